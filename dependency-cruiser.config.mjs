@@ -36,7 +36,7 @@ export default {
     deny('models-only-in-narration', 'A model explains; it never decides.', { pathNot: '^agent/narration/' }, { path: 'node_modules/(?:@langchain/(?:openai|anthropic|aws|google)|ai|@ai-sdk)/' }),
     deny('graph-engine-only-in-agent', 'The order of steps lives in agent/.', { path: '^(?:app|components|lib|schemas)/', pathNot: TEST }, { path: 'node_modules/@langchain/' }),
     deny('narration-writes-nothing', 'It reads decisions and returns text.', { path: '^agent/narration/' }, { path: '^lib/(?:db|audit|jobs|approval|execution)/' }),
-    deny('sql-only-in-stores', 'Put the query in that step’s store.ts.', { path: '^(?:app|agent|lib)/', pathNot: ['^lib/(?:db|jobs)/', STORE, TEST] }, { path: '^lib/db/(?:pool|change)[.]ts$', dependencyTypesNot: ['type-only'] }),
+    deny('sql-only-in-stores', 'Put the query in that step’s store.ts.', { path: '^(?:app|agent|lib)/', pathNot: ['^lib/(?:db|jobs)/', STORE, TEST] }, { path: '^lib/db/pool[.]ts$', dependencyTypesNot: ['type-only'] }),
     deny('postgres-driver-only-below', 'Ask lib/db for a connection.', { pathNot: ['^lib/(?:db|jobs)/', TEST] }, { path: 'node_modules/(?:pg|graphile-worker)/', dependencyTypesNot: ['type-only'] }),
   ],
   options: { doNotFollow: { path: 'node_modules' }, exclude: { path: '^(?:[.]next|data)/' }, tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true },

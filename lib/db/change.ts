@@ -1,0 +1,47 @@
+import { canonicalJson } from '@/lib/kernel/canonical'
+import type { AuditEvent } from '@/schemas/audit'
+import { pool } from './pool'
+
+declare const IN_CHANGE: unique symbol
+type Query = <T = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<T[]>
+
+/** A connection inside `change`. Every store that writes a decision takes this type, which cannot be had elsewhere, so nothing is written without an event. */
+export type Tx = { query: Query; [IN_CHANGE]: true }
+
+/** Where an event landed in its tenant's chain. */
+export type AuditPosition = { seq: number; hash: string }
+
+/** What a change hands back: its result, and the events that describe it. At least one, or it does not compile. */
+export type Changed<T> = { result: T; events: readonly [AuditEvent, ...AuditEvent[]] }
+
+/**
+ * Runs `work` in one transaction and appends the events it returns to the tenant's chain; if anything fails, everything rolls back.
+ * The event and the change commit together. Do not move the append out of the transaction: `verify` would report a gap it cannot explain.
+ */
+export async function change<T>(tenant_id: string, work: (tx: Tx) => Promise<Changed<T>>): Promise<{ result: T; audit: AuditPosition }> {
+  const client = await pool().connect()
+  try {
+    await client.query('begin')
+    const query: Query = async (text, values = []) => (await client.query(text, values as unknown[])).rows
+    const tx = { query } as Tx // safe: `begin` has just succeeded on this connection
+    const { result, events } = await work(tx)
+    let audit: AuditPosition = { seq: 0, hash: '' }
+    for (const event of events) {
+      const [row] = await query<{ seq: string; hash: string }>('select seq, hash from audit.append($1, $2, $3, $4, $5)', [
+        tenant_id,
+        event.kind,
+        event.subject,
+        canonicalJson(event.actor),
+        canonicalJson(event.body),
+      ])
+      audit = { seq: Number(row?.seq), hash: row?.hash ?? '' }
+    }
+    await client.query('commit')
+    return { result, audit }
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined) // the connection may be gone; the first error is the one to tell
+    throw error
+  } finally {
+    client.release()
+  }
+}

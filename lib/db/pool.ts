@@ -1,0 +1,37 @@
+import pg from 'pg'
+import { config } from '@/lib/kernel/config'
+import { invariant } from '@/lib/kernel/errors'
+
+/** The role every process but the migrator works as: no superuser, no BYPASSRLS, no write on audit tables. */
+export const APP_ROLE = 'countersign_app'
+
+// bigint and numeric stay text: a float would lose cents.
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (value) => new Date(value).toISOString())
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
+
+// Next reloads modules in development; the pool must survive that.
+const shared = globalThis as unknown as { countersign_pool?: pg.Pool }
+
+/** This process's connections. Only stores and lib/db may ask for them. */
+export function pool(): pg.Pool {
+  if (shared.countersign_pool === undefined) {
+    const { database_url } = config()
+    invariant(database_url, 'DATABASE_URL is not set and no embedded database was started: run `npm start`')
+    shared.countersign_pool = new pg.Pool({ connectionString: database_url, max: 10, options: `-c role=${APP_ROLE}`, application_name: 'countersign' })
+    // An idle connection that the server closes must not end the process; the next query reconnects.
+    shared.countersign_pool.on('error', () => undefined)
+  }
+  return shared.countersign_pool
+}
+
+/** For tests and short-lived commands: a different database, or none. */
+export async function closePool(): Promise<void> {
+  const current = shared.countersign_pool
+  delete shared.countersign_pool
+  await current?.end()
+}
+
+/** Rows of a read. Writes go through `change` (audited) or `scratch` (transcripts and caches). */
+export async function rows<T>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+  return (await pool().query(text, values as unknown[])).rows as T[]
+}

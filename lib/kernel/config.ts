@@ -1,0 +1,55 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+// Every setting has a working default: nothing is required. `.describe` is what the error prints as the remedy.
+const Environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('postgres://user:password@host:5432/countersign'),
+  COUNTERSIGN_HOME: z.string().min(1).optional().describe('a folder for data, such as /var/lib/countersign'),
+  COUNTERSIGN_PORT: z.coerce.number().int().min(1).max(65535).default(3100).describe('a free port, such as 3100'),
+  COUNTERSIGN_HOST: z.string().default('127.0.0.1').describe('the interface to listen on, such as 127.0.0.1'),
+  COUNTERSIGN_PG_PORT: z.coerce.number().int().min(1).max(65535).optional().describe('a free port for the embedded Postgres'),
+  COUNTERSIGN_LOG: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('one of debug, info, warn, error'),
+})
+
+export type Config = {
+  /** Undefined means that the launcher has not started a database yet. */
+  database_url: string | undefined
+  home: string
+  warehouse_dir: string
+  inbox_dir: string
+  port: number
+  host: string
+  pg_port: number | undefined
+  log: 'debug' | 'info' | 'warn' | 'error'
+}
+
+/** Reads the environment once, at the door. Throws an error that names the variable, its value and an example. */
+export function readConfig(env: Record<string, string | undefined>, cwd: string): Config {
+  const parsed = Environment.safeParse(env)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]) as keyof typeof Environment.shape
+      return `${name}=${JSON.stringify(env[name])} is not usable; set it to ${Environment.shape[name]?.description ?? 'a valid value'} or unset it`
+    })
+    throw new Error(lines.join('\n'))
+  }
+  const home = resolve(cwd, parsed.data.COUNTERSIGN_HOME ?? 'data')
+  return {
+    database_url: parsed.data.DATABASE_URL,
+    home,
+    warehouse_dir: join(home, 'warehouse'),
+    inbox_dir: join(home, 'inbox'),
+    port: parsed.data.COUNTERSIGN_PORT,
+    host: parsed.data.COUNTERSIGN_HOST,
+    pg_port: parsed.data.COUNTERSIGN_PG_PORT,
+    log: parsed.data.COUNTERSIGN_LOG,
+  }
+}
+
+let current: Config | undefined
+
+/** This process's configuration. */
+export function config(): Config {
+  current ??= readConfig(process.env, process.cwd())
+  return current
+}

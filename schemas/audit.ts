@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { Actor } from '@/schemas/actor'
+import { Digest } from '@/schemas/ids'
+
+/** Every kind of event the chain may hold: `noun.verb_past`. A command has exactly one. */
+export const AuditKind = z.enum([
+  'tenant.created', 'person.added', 'session.opened', 'session.closed',
+  'import.started', 'import.completed', 'import.failed', 'import.cancelled',
+  'detection.ran', 'case.opened', 'case.updated', 'case.withdrawn', 'evidence.collected', 'case.triaged', 'plan.made', 'policy.decided',
+  'case.acknowledged', 'case.assessed', 'case.owner_assigned', 'case.closed', 'case.reopened',
+  'plan.submitted', 'approval.requested', 'approval.granted', 'approval.denied', 'approval.vetoed', 'approval.expired', 'approval.withdrawn', 'approval.voided', 'veto.window_ended',
+  'execution.started', 'execution.stepped', 'execution.finished', 'execution.stopped', 'rollback.requested', 'rollback.finished',
+  'verification.checked', 'verification.recheck_requested', 'ticket.opened', 'case.failed',
+  'clock.advanced', 'kill_switch.set', 'command.refused', 'thread.shared',
+])
+export type AuditKind = z.infer<typeof AuditKind>
+
+/** What a writer hands over; the chain adds sequence, time and hashes. `body` holds no secret and no free-form payload beyond a reason. */
+export const AuditEvent = z.strictObject({ kind: AuditKind, subject: z.string().min(1), actor: Actor, body: z.record(z.string(), z.unknown()) })
+export type AuditEvent = z.infer<typeof AuditEvent>
+
+/** One line of a tenant's chain. `hash` covers every other field and `prev`. `at` has microseconds, as the database stamped it. */
+export const AuditEntry = z.strictObject({
+  chain: z.string(),
+  seq: z.int().positive(),
+  at: z.string(),
+  kind: z.string(),
+  subject: z.string(),
+  actor: z.string(),
+  /** Canonical JSON text, exactly as hashed. */
+  body: z.string(),
+  prev: Digest,
+  hash: Digest,
+})
+export type AuditEntry = z.infer<typeof AuditEntry>

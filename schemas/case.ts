@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { Plan } from '@/schemas/action'
+import { Approval } from '@/schemas/approval'
+import { Anomaly, Attribution, Triage, Windows } from '@/schemas/cost'
+import { Severity } from '@/schemas/decision'
+import { Run } from '@/schemas/execution'
+import { CaseId, EvidenceId, TenantId } from '@/schemas/ids'
+import { Currency, Decimal } from '@/schemas/money'
+import { PolicyDecision } from '@/schemas/policy'
+import { Instant } from '@/schemas/time'
+import { VerificationCheck } from '@/schemas/verification'
+
+export const Desk = z.enum(['cost', 'health', 'change', 'design'])
+export type Desk = z.infer<typeof Desk>
+
+/** Where a case stands on the spine. The rail on the case page shows these in this order. */
+export const Phase = z.enum(['watch', 'triage', 'analyse', 'gate', 'execute', 'verify', 'closed'])
+export type Phase = z.infer<typeof Phase>
+
+export const CaseStatus = z.enum([
+  'detected', 'triaged', 'plan_ready', 'no_action', 'policy_denied', 'awaiting_approval', 'awaiting_veto', 'denied', 'expired', 'approved',
+  'executing', 'executed', 'verifying', 'verified', 'partial', 'not_measurable', 'rolling_back', 'rolled_back', 'escalated', 'stale_plan',
+  'withdrawn_by_restatement', 'accepted', 'error',
+])
+export type CaseStatus = z.infer<typeof CaseStatus>
+
+/** Statuses from which nothing more happens by itself. */
+export const CLOSED_STATUSES = ['no_action', 'verified', 'partial', 'not_measurable', 'rolled_back', 'withdrawn_by_restatement', 'accepted'] as const satisfies readonly CaseStatus[]
+
+/** What a cost case has learned so far. Null means "not reached yet". */
+export const CostFile = z.strictObject({
+  anomaly: Anomaly,
+  windows: Windows.nullable(),
+  attribution: Attribution.nullable(),
+  triage: Triage.nullable(),
+})
+export type CostFile = z.infer<typeof CostFile>
+
+/** One anomaly, breach, plan or change on its way through the loop: the single truth about it. Other desks add their own file beside `cost`. */
+export const Case = z.strictObject({
+  case_id: CaseId,
+  tenant_id: TenantId,
+  desk: Desk,
+  incident_key: z.string(),
+  /** Rises by one with every change: the optimistic lock and the rev of its intents. */
+  revision: z.int().nonnegative(),
+  phase: Phase,
+  status: CaseStatus,
+  severity: Severity,
+  /** Money at stake per day, what the inbox ranks by. */
+  at_stake_per_day: Decimal,
+  currency: Currency,
+  headline: z.string(),
+  owner: z.string().nullable(),
+  opened_at: Instant,
+  updated_at: Instant,
+  evidence_ids: z.array(EvidenceId),
+  ruleset_version: z.string(),
+  cost: CostFile.nullable(),
+  plan: Plan.nullable(),
+  policy: PolicyDecision.nullable(),
+  approval: Approval.nullable(),
+  run: Run.nullable(),
+  checks: z.array(VerificationCheck),
+  ticket: z.strictObject({ key: z.string(), url: z.string().nullable(), title: z.string() }).nullable(),
+  /** When each phase was entered, for the rail. */
+  timeline: z.array(z.strictObject({ phase: Phase, status: CaseStatus, at: Instant, note: z.string() })),
+  trouble: z.string().nullable(),
+})
+export type Case = z.infer<typeof Case>

@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { Currency, Decimal } from '@/schemas/money'
+import { Day, DayRange, Instant } from '@/schemas/time'
+
+/**
+ * Where a cost sits. FOCUS names in parentheses. A key that is absent is not restricted; an empty string means "the bill gives no value".
+ */
+export const Scope = z.strictObject({
+  sub_account_id: z.string().optional(), // SubAccountId
+  service_name: z.string().optional(), // ServiceName
+  region_id: z.string().optional(), // RegionId
+  usage_type: z.string().optional(), // x_UsageType
+  owner: z.string().optional(), // team tag
+})
+export type Scope = z.infer<typeof Scope>
+export const SCOPE_KEYS = ['sub_account_id', 'service_name', 'region_id', 'usage_type', 'owner'] as const satisfies readonly (keyof Scope)[]
+
+/** Daily EffectiveCost of one scope. A day the bill does not cover is absent, never zero. */
+export const DailySeries = z.strictObject({
+  kind: z.literal('cost.daily_series'),
+  scope: Scope,
+  currency: Currency,
+  points: z.array(
+    z.strictObject({
+      day: Day,
+      effective_cost: Decimal,
+      /** False while the provider may still restate the day (younger than 48 h). */
+      is_settled: z.boolean(),
+    }),
+  ),
+})
+export type DailySeries = z.infer<typeof DailySeries>
+
+/** One leaf (account, service, region, usage type, owner) in two windows; amounts are means per day. Quantities are null when units are mixed or absent. */
+export const Leaf = z.strictObject({
+  scope: Scope,
+  before_cost: Decimal,
+  after_cost: Decimal,
+  before_list_cost: Decimal,
+  after_list_cost: Decimal,
+  before_quantity: Decimal.nullable(),
+  after_quantity: Decimal.nullable(),
+  unit: z.string().nullable(),
+  /** First day on which the bill shows this leaf. */
+  first_seen: Day,
+})
+export type Leaf = z.infer<typeof Leaf>
+
+/** All leaves below a scope: the mean day of the same weekdays before the onset against the mean day since. */
+export const LeafChanges = z.strictObject({
+  kind: z.literal('cost.leaf_changes'),
+  scope: Scope,
+  currency: Currency,
+  before: DayRange,
+  after: DayRange,
+  leaves: z.array(Leaf),
+})
+export type LeafChanges = z.infer<typeof LeafChanges>
+
+export const CHARGE_EVENTS = ['credit', 'refund', 'fee', 'tax', 'marketplace', 'commitment_unused', 'discount'] as const
+
+/** Charges that are not usage, mean per day in both windows, signed as billed (a credit is negative). */
+export const ChargeEvents = z.strictObject({
+  kind: z.literal('cost.charge_events'),
+  scope: Scope,
+  currency: Currency,
+  before: DayRange,
+  after: DayRange,
+  events: z.array(z.strictObject({ event: z.enum(CHARGE_EVENTS), description: z.string(), before_cost: Decimal, after_cost: Decimal })),
+})
+export type ChargeEvents = z.infer<typeof ChargeEvents>
+
+/** How much eligible usage commitments paid for, before and after. Ratios are 0..1 and null when there was no eligible usage, which is not 0. */
+export const CommitmentUse = z.strictObject({
+  kind: z.literal('cost.commitment_use'),
+  scope: Scope,
+  currency: Currency,
+  before: DayRange,
+  after: DayRange,
+  commitments: z.array(
+    z.strictObject({
+      commitment_discount_id: z.string(),
+      commitment_discount_type: z.string(),
+      /** Null when the bill does not say when it ends. */
+      ends_on: Day.nullable(),
+      covered_list_cost_before: Decimal,
+      covered_list_cost_after: Decimal,
+      covered_effective_cost_before: Decimal,
+      covered_effective_cost_after: Decimal,
+    }),
+  ),
+  eligible_list_cost_before: Decimal,
+  eligible_list_cost_after: Decimal,
+  coverage_ratio_before: z.number().min(0).max(1).nullable(),
+  coverage_ratio_after: z.number().min(0).max(1).nullable(),
+})
+export type CommitmentUse = z.infer<typeof CommitmentUse>
+
+/** The resources behind a scope with their cost per day in the after window, largest first. `is_cut` says that more exist than are listed. */
+export const ResourceCosts = z.strictObject({
+  kind: z.literal('cost.resource_costs'),
+  scope: Scope,
+  currency: Currency,
+  after: DayRange,
+  resources: z.array(
+    z.strictObject({ resource_id: z.string(), usage_type: z.string(), effective_cost_per_day: Decimal, list_cost_per_day: Decimal, first_seen: Day, tags: z.record(z.string(), z.string()) }),
+  ),
+  is_cut: z.boolean(),
+})
+export type ResourceCosts = z.infer<typeof ResourceCosts>
+
+/** Live state and use of compute instances, read from the cloud account. A metric that could not be read is null, never 0. */
+export const InstanceInventory = z.strictObject({
+  kind: z.literal('cloud.instances'),
+  account_id: z.string(),
+  instances: z.array(
+    z.strictObject({
+      arn: z.string().startsWith('arn:'),
+      instance_id: z.string(),
+      region_id: z.string(),
+      instance_type: z.string(),
+      state: z.enum(['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated']),
+      launched_at: Instant,
+      tags: z.record(z.string(), z.string()),
+      is_spot: z.boolean(),
+      auto_scaling_group: z.string().nullable(),
+      has_instance_store: z.boolean(),
+      has_termination_protection: z.boolean(),
+      public_ip: z.enum(['none', 'elastic', 'ephemeral']),
+      schedule: z.string().nullable(),
+      cpu_p95_pct: z.number().min(0).max(100).nullable(),
+      network_mb_per_hour: z.number().nonnegative().nullable(),
+      metric_days: z.int().nonnegative(),
+    }),
+  ),
+})
+export type InstanceInventory = z.infer<typeof InstanceInventory>
+
+/** Block volumes that a report or the bill points at. */
+export const VolumeInventory = z.strictObject({
+  kind: z.literal('cloud.volumes'),
+  account_id: z.string(),
+  volumes: z.array(
+    z.strictObject({
+      arn: z.string().startsWith('arn:'),
+      volume_id: z.string(),
+      region_id: z.string(),
+      volume_type: z.string(),
+      size_gib: z.int().positive(),
+      iops: z.int().nonnegative().nullable(),
+      state: z.enum(['creating', 'available', 'in-use', 'deleting', 'error']),
+      tags: z.record(z.string(), z.string()),
+      last_modified_at: Instant.nullable(),
+    }),
+  ),
+})
+export type VolumeInventory = z.infer<typeof VolumeInventory>
+
+/** Deploys and configuration changes near the onset. An empty list means that the source was asked and had none. */
+export const ChangeEvents = z.strictObject({
+  kind: z.literal('cost.change_events'),
+  window: DayRange,
+  events: z.array(z.strictObject({ event_id: z.string(), at: Instant, type: z.enum(['deploy', 'config', 'scale', 'schedule', 'flag']), service_name: z.string(), sub_account_id: z.string(), title: z.string(), url: z.string().nullable() })),
+})
+export type ChangeEvents = z.infer<typeof ChangeEvents>
+
+/** Every body the cost desk stores. */
+export const CostEvidence = z.discriminatedUnion('kind', [DailySeries, LeafChanges, ChargeEvents, CommitmentUse, ResourceCosts, InstanceInventory, VolumeInventory, ChangeEvents])
+export type CostEvidence = z.infer<typeof CostEvidence>

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { Receipt } from '@/schemas/action'
+import { ActionId, CaseId, Digest } from '@/schemas/ids'
+import { Instant } from '@/schemas/time'
+
+export const StepName = z.enum(['recheck', 'snapshot', 'dry_run', 'apply', 'post_snapshot', 'rollback'])
+export type StepName = z.infer<typeof StepName>
+
+export const Step = z.strictObject({
+  action_id: ActionId,
+  step: StepName,
+  status: z.enum(['running', 'done', 'failed', 'skipped']),
+  at: Instant,
+  detail: z.string(),
+  receipt: Receipt.nullable(),
+})
+export type Step = z.infer<typeof Step>
+
+/** Fields of one target before and after. `is_expected` marks the change that the template declared. */
+export const SnapshotDiff = z.strictObject({ target: z.string(), field: z.string(), before: z.string(), after: z.string(), is_expected: z.boolean() })
+export type SnapshotDiff = z.infer<typeof SnapshotDiff>
+
+/** One attempt to carry out one approved plan. */
+export const Run = z.strictObject({
+  run_id: z.string().startsWith('run_'),
+  case_id: CaseId,
+  plan_hash: Digest,
+  state: z.enum(['running', 'succeeded', 'failed', 'uncertain', 'rolling_back', 'rolled_back', 'rollback_failed', 'stale_plan']),
+  steps: z.array(Step),
+  snapshots: z.array(z.strictObject({ action_id: ActionId, before: z.unknown(), after: z.unknown().nullable() })),
+  diff: z.array(SnapshotDiff),
+  started_at: Instant,
+  finished_at: Instant.nullable(),
+  /** End of the time in which the rollback recipe is known to work; null while nothing was applied. */
+  reversible_until: Instant.nullable(),
+})
+export type Run = z.infer<typeof Run>

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+const tenant = { tenant_id: z.string() }
+
+/** Every background job and its payload. Detection and import, the life of cases, and acting run on separate queues so that none starves another. */
+export const JOBS = {
+  'import.run': z.strictObject({ ...tenant, import_id: z.string() }),
+  'detect.run': z.strictObject({ ...tenant, because: z.string() }),
+  'case.drive': z.strictObject({ ...tenant, case_id: z.string() }),
+  'due.sweep': z.strictObject({}),
+  'bill.deliver': z.strictObject({ ...tenant }),
+} as const
+export type JobName = keyof typeof JOBS
+export type JobPayload<K extends JobName> = z.infer<(typeof JOBS)[K]>

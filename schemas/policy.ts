@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { Environment, ReversibilityClass, RiskTier } from '@/schemas/action'
+import { Role } from '@/schemas/actor'
+import { Digest } from '@/schemas/ids'
+
+/** How much human agreement an action needs, least first: automatic, delayed with a veto window, one other person, two of distinct roles, two with on-call and break-glass. */
+export const Level = z.enum(['L0', 'delayed', 'L1', 'L2', 'L3'])
+export type Level = z.infer<typeof Level>
+
+/** Everything policy may look at, computed before it is asked. Money in integer cents, ages in seconds. */
+export const PolicyFacts = z.strictObject({
+  desk: z.enum(['cost', 'health', 'change', 'design']),
+  tenant_id: z.string(),
+  environment: Environment,
+  tier: RiskTier,
+  risk_score: z.int().min(0).max(100),
+  reversibility: ReversibilityClass,
+  targets: z.int().nonnegative(),
+  accounts: z.int().nonnegative(),
+  cents_per_month: z.int(),
+  cents_committed: z.int().nonnegative(),
+  confidence_pct: z.int().min(0).max(100),
+  evidence_age_sec: z.int().nonnegative(),
+  is_provisional: z.boolean(),
+  has_guard_tag: z.boolean(),
+  is_dry_run_ok: z.boolean(),
+  is_snapshot_complete: z.boolean(),
+  is_rollback_present: z.boolean(),
+  are_prechecks_passed: z.boolean(),
+  is_in_account_list: z.boolean(),
+  is_kill_switch_on: z.boolean(),
+  is_frozen: z.boolean(),
+  is_in_change_window: z.boolean(),
+  is_auto_opted_in: z.boolean(),
+  youngest_target_age_hours: z.int().nonnegative(),
+  mutations_left_today: z.int(),
+  max_targets: z.int().positive(),
+  has_other_open_plan: z.boolean(),
+})
+export type PolicyFacts = z.infer<typeof PolicyFacts>
+
+export const PolicyReason = z.strictObject({ policy_id: z.string(), text: z.string(), control: z.string() })
+export type PolicyReason = z.infer<typeof PolicyReason>
+
+/** One policy clause that was not met, with the value seen and what would satisfy it. */
+export const Unmet = z.strictObject({ policy_id: z.string(), clause: z.string(), value: z.string(), would_satisfy: z.string() })
+export type Unmet = z.infer<typeof Unmet>
+
+/** A person whose signature is needed. `any_of` are roles; slots of one approval are filled by different people, and by distinct roles where two are needed. */
+export const SlotSpec = z.strictObject({ slot: z.int().nonnegative(), any_of: z.array(Role).min(1) })
+export type SlotSpec = z.infer<typeof SlotSpec>
+
+/** What policy said about one plan. An evaluation error or an empty answer is `deny`. */
+export const PolicyDecision = z.strictObject({
+  decision: z.enum(['automatic', 'delayed', 'require_approval', 'deny']),
+  level: Level.nullable(),
+  slots: z.array(SlotSpec),
+  /** Seconds the request stays open, or the veto window lasts. */
+  window_sec: z.int().nonnegative(),
+  reasons: z.array(PolicyReason),
+  unmet: z.array(Unmet),
+  policy_digest: Digest,
+  input_digest: Digest,
+  errors: z.array(z.string()),
+})
+export type PolicyDecision = z.infer<typeof PolicyDecision>

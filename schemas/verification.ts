@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { EvidenceId } from '@/schemas/ids'
+import { Currency, Decimal } from '@/schemas/money'
+import { Day, Instant } from '@/schemas/time'
+
+export const HealthStatus = z.enum(['ok', 'degraded', 'unknown'])
+export type HealthStatus = z.infer<typeof HealthStatus>
+
+/** One signal before and after; values are null when they could not be read, which is `unknown`, never ok. */
+export const HealthSignal = z.strictObject({
+  signal: z.string(),
+  unit: z.string(),
+  status: HealthStatus,
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+  threshold: z.string(),
+  detail: z.string(),
+})
+export type HealthSignal = z.infer<typeof HealthSignal>
+
+/** Realised savings per day over `days` settled days against the counterfactual, with a 90 % placebo-calibrated interval. */
+export const RealizedSavings = z.strictObject({
+  currency: Currency,
+  days: z.int().nonnegative(),
+  point: Decimal,
+  low: Decimal,
+  high: Decimal,
+  predicted: Decimal,
+  placebos: z.int().nonnegative(),
+  method: z.string(),
+  /** First day on which the interval is expected to leave zero out; null when it already does or never will. */
+  distinguishable_from: Day.nullable(),
+})
+export type RealizedSavings = z.infer<typeof RealizedSavings>
+
+export const Outcome = z.enum(['close', 'monitor', 'rollback', 'escalate'])
+export type Outcome = z.infer<typeof Outcome>
+
+export const OutcomeReason = z.enum(['verified', 'partial', 'not_measurable', 'accumulating', 'health_degraded', 'health_unknown', 'effect_missing', 'cost_rose', 'rollback_failed'])
+export type OutcomeReason = z.infer<typeof OutcomeReason>
+
+/** One look at a carried-out plan. Health dominates savings. */
+export const VerificationCheck = z.strictObject({
+  check: z.string(), // T+2h, T+1d, n=7, n=14, n=28
+  at: Instant,
+  health: z.strictObject({ status: HealthStatus, signals: z.array(HealthSignal) }),
+  effect: z.strictObject({ status: z.enum(['in_place', 'missing', 'unknown']), detail: z.string() }),
+  savings: RealizedSavings.nullable(),
+  outcome: Outcome,
+  reason: OutcomeReason,
+  next_check_at: Instant.nullable(),
+  /** Actual and counterfactual per day with bands, for the chart. `is_used` marks the settled days that count. */
+  trajectory: z.array(
+    z.strictObject({ day: Day, actual: Decimal.nullable(), expected: Decimal, low80: Decimal, high80: Decimal, low95: Decimal, high95: Decimal, is_settled: z.boolean(), is_used: z.boolean() }),
+  ),
+  evidence_ids: z.array(EvidenceId),
+})
+export type VerificationCheck = z.infer<typeof VerificationCheck>
