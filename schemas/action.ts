@@ -51,7 +51,9 @@ export const PlanAction = z.strictObject({
   environment: Environment,
   params: z.record(z.string(), z.unknown()),
   /** Allowed range of each editable parameter and the rule that bounds it. */
-  bounds: z.array(z.strictObject({ param: z.string(), min: z.number().nullable(), max: z.number().nullable(), options: z.array(z.string()).nullable(), rule: z.string() })),
+  bounds: z.array(
+    z.strictObject({ param: z.string(), min: z.number().nullable(), max: z.number().nullable(), options: z.array(z.string()).nullable(), rule: z.string() }),
+  ),
   targets: z.array(z.strictObject({ arn: z.string().startsWith('arn:'), label: z.string(), change: z.string() })).min(1),
   reversibility: ReversibilityClass,
   risk: Risk,

@@ -18,14 +18,42 @@ export const Phase = z.enum(['watch', 'triage', 'analyse', 'gate', 'execute', 'v
 export type Phase = z.infer<typeof Phase>
 
 export const CaseStatus = z.enum([
-  'detected', 'triaged', 'plan_ready', 'no_action', 'policy_denied', 'awaiting_approval', 'awaiting_veto', 'denied', 'expired', 'approved',
-  'executing', 'executed', 'verifying', 'verified', 'partial', 'not_measurable', 'rolling_back', 'rolled_back', 'escalated', 'stale_plan',
-  'withdrawn_by_restatement', 'accepted', 'error',
+  'detected',
+  'triaged',
+  'plan_ready',
+  'no_action',
+  'policy_denied',
+  'awaiting_approval',
+  'awaiting_veto',
+  'denied',
+  'expired',
+  'approved',
+  'executing',
+  'executed',
+  'verifying',
+  'verified',
+  'partial',
+  'not_measurable',
+  'rolling_back',
+  'rolled_back',
+  'escalated',
+  'stale_plan',
+  'withdrawn_by_restatement',
+  'accepted',
+  'error',
 ])
 export type CaseStatus = z.infer<typeof CaseStatus>
 
 /** Statuses from which nothing more happens by itself. */
-export const CLOSED_STATUSES = ['no_action', 'verified', 'partial', 'not_measurable', 'rolled_back', 'withdrawn_by_restatement', 'accepted'] as const satisfies readonly CaseStatus[]
+export const CLOSED_STATUSES = [
+  'no_action',
+  'verified',
+  'partial',
+  'not_measurable',
+  'rolled_back',
+  'withdrawn_by_restatement',
+  'accepted',
+] as const satisfies readonly CaseStatus[]
 
 /** What a cost case has learned so far. Null means "not reached yet". */
 export const CostFile = z.strictObject({

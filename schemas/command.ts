@@ -4,11 +4,26 @@ import { Digest } from '@/schemas/ids'
 
 /** The closed list. Each is one handler, one policy check and one audit event kind (`lib/commands/registry.ts` does not compile otherwise). */
 export const CommandName = z.enum([
-  'case.acknowledge', 'case.assign_owner', 'anomaly.assess', 'case.close', 'case.reopen',
-  'plan.submit', 'plan.edit_params', 'plan.request_recompute',
-  'approval.approve', 'approval.deny', 'approval.withdraw', 'veto.cast', 'veto.run_now',
-  'execution.stop', 'execution.rollback', 'verification.recheck',
-  'import.start', 'import.cancel', 'kill_switch.set', 'clock.advance',
+  'case.acknowledge',
+  'case.assign_owner',
+  'anomaly.assess',
+  'case.close',
+  'case.reopen',
+  'plan.submit',
+  'plan.edit_params',
+  'plan.request_recompute',
+  'approval.approve',
+  'approval.deny',
+  'approval.withdraw',
+  'veto.cast',
+  'veto.run_now',
+  'execution.stop',
+  'execution.rollback',
+  'verification.recheck',
+  'import.start',
+  'import.cancel',
+  'kill_switch.set',
+  'clock.advance',
 ])
 export type CommandName = z.infer<typeof CommandName>
 

@@ -38,7 +38,21 @@ export type Anomaly = z.infer<typeof Anomaly>
 export const Slice = z.strictObject({ scope: Scope, factor: z.number().nullable(), gain: Decimal, share: z.number(), net_change: Decimal })
 export type Slice = z.infer<typeof Slice>
 
-export const LEDGER_TERMS = ['volume', 'list_price', 'discount', 'commitment', 'new', 'gone', 'unsplit', 'credit', 'refund', 'fee', 'tax', 'marketplace', 'commitment_unused'] as const
+export const LEDGER_TERMS = [
+  'volume',
+  'list_price',
+  'discount',
+  'commitment',
+  'new',
+  'gone',
+  'unsplit',
+  'credit',
+  'refund',
+  'fee',
+  'tax',
+  'marketplace',
+  'commitment_unused',
+] as const
 
 /** Where the change sits and what kind of change it is. The ledger terms plus residual sum to total_change exactly. */
 export const Attribution = z.strictObject({
@@ -51,7 +65,20 @@ export const Attribution = z.strictObject({
 })
 export type Attribution = z.infer<typeof Attribution>
 
-export const CostCategory = z.enum(['commitment_coverage_drift', 'credits_refunds_fees', 'pricing_change', 'marketplace', 'data_transfer', 'new_resource', 'k8s_cost_shift', 'resource_waste', 'deploy_related', 'config_drift', 'expected_growth', 'unknown'])
+export const CostCategory = z.enum([
+  'commitment_coverage_drift',
+  'credits_refunds_fees',
+  'pricing_change',
+  'marketplace',
+  'data_transfer',
+  'new_resource',
+  'k8s_cost_shift',
+  'resource_waste',
+  'deploy_related',
+  'config_drift',
+  'expected_growth',
+  'unknown',
+])
 export type CostCategory = z.infer<typeof CostCategory>
 
 /** What one category rule said: dollars of the rise it explains, and how far it is from flipping. */

@@ -1,6 +1,18 @@
 import { z } from 'zod'
 
-export const FaultCode = z.enum(['validation_failed', 'unauthenticated', 'forbidden', 'not_found', 'conflict', 'expired', 'digest_mismatch', 'frozen', 'rate_limited', 'provider_down', 'broken_invariant'])
+export const FaultCode = z.enum([
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'conflict',
+  'expired',
+  'digest_mismatch',
+  'frozen',
+  'rate_limited',
+  'provider_down',
+  'broken_invariant',
+])
 export type FaultCode = z.infer<typeof FaultCode>
 
 /** Every refusal on every surface. `message` says what to do; `detail` names field and value, never a secret. */

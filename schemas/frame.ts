@@ -34,7 +34,12 @@ export type Frame = z.infer<typeof Frame>
 export type FrameOf<K extends Frame['frame']> = Extract<Frame, { frame: K }>
 
 /** One part of "Understood as …": the words a person can edit. `canonical` is what the chip types back. */
-export const ReadingChip = z.strictObject({ slot: z.string(), label: z.string(), source: z.enum(['said', 'carried', 'default', 'corrected']), canonical: z.string() })
+export const ReadingChip = z.strictObject({
+  slot: z.string(),
+  label: z.string(),
+  source: z.enum(['said', 'carried', 'default', 'corrected']),
+  canonical: z.string(),
+})
 export type ReadingChip = z.infer<typeof ReadingChip>
 
 /** What became of a question. `clarify` asks one thing back; `declined` says what it can do instead. Nothing runs in either. */

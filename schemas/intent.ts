@@ -76,24 +76,42 @@ export const AnomalyRow = z.strictObject({
   owner: z.string().nullable(),
   opened_at: Instant,
   is_closed: z.boolean(),
-  spark: z.array(z.strictObject({ actual: z.number().nullable(), expected: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() })).max(60),
+  spark: z
+    .array(z.strictObject({ actual: z.number().nullable(), expected: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() }))
+    .max(60),
 })
 export type AnomalyRow = z.infer<typeof AnomalyRow>
 
 export const Component = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('headline'), severity: Severity.nullable(), status: text, sentence: text, figures: z.array(FactId).max(3) }),
   z.strictObject({ kind: z.literal('fact_grid'), title: text, facts: z.array(FactId).max(24) }),
-  z.strictObject({ kind: z.literal('notice'), tone: z.enum(['info', 'missing', 'stale', 'degraded', 'denied', 'expired', 'void', 'done']), title: text, text, remedy: text.nullable() }),
+  z.strictObject({
+    kind: z.literal('notice'),
+    tone: z.enum(['info', 'missing', 'stale', 'degraded', 'denied', 'expired', 'void', 'done']),
+    title: text,
+    text,
+    remedy: text.nullable(),
+  }),
   z.strictObject({
     kind: z.literal('table'),
     title: text,
     subtitle: text,
-    columns: z.array(z.strictObject({ label: text, align: z.enum(['start', 'end']) })).min(1).max(12),
+    columns: z
+      .array(z.strictObject({ label: text, align: z.enum(['start', 'end']) }))
+      .min(1)
+      .max(12),
     rows: z.array(z.strictObject({ href: z.string().nullable(), cells: z.array(Cell) })).max(200),
     totals: z.array(Cell).nullable(),
     more: text.nullable(),
   }),
-  z.strictObject({ kind: z.literal('timeseries'), title: text, subtitle: text, currency: Currency, points: z.array(SeriesPoint).max(200), markers: z.array(Marker).max(12) }),
+  z.strictObject({
+    kind: z.literal('timeseries'),
+    title: text,
+    subtitle: text,
+    currency: Currency,
+    points: z.array(SeriesPoint).max(200),
+    markers: z.array(Marker).max(12),
+  }),
   z.strictObject({
     kind: z.literal('waterfall'),
     title: text,
@@ -116,7 +134,15 @@ export const Component = z.discriminatedUnion('kind', [
     sentence: text,
     confidence: FactId,
     verdicts: z.array(
-      z.strictObject({ category: text, rule: z.string(), outcome: z.enum(['finding', 'clear', 'unknown']), explained: FactId.nullable(), share: z.number().nullable(), sentences: z.array(text), is_winner: z.boolean() }),
+      z.strictObject({
+        category: text,
+        rule: z.string(),
+        outcome: z.enum(['finding', 'clear', 'unknown']),
+        explained: FactId.nullable(),
+        share: z.number().nullable(),
+        sentences: z.array(text),
+        is_winner: z.boolean(),
+      }),
     ),
     flip: text,
     severity_steps: z.array(text),
@@ -166,9 +192,15 @@ export const Component = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('execution.progress'),
     state: text,
-    steps: z.array(z.strictObject({ action: text, step: text, status: z.enum(['waiting', 'running', 'done', 'failed', 'skipped']), at: Instant.nullable(), detail: text })),
+    steps: z.array(
+      z.strictObject({ action: text, step: text, status: z.enum(['waiting', 'running', 'done', 'failed', 'skipped']), at: Instant.nullable(), detail: text }),
+    ),
   }),
-  z.strictObject({ kind: z.literal('snapshot.diff'), title: text, rows: z.array(z.strictObject({ target: text, field: text, before: text, after: text, is_expected: z.boolean() })).max(200) }),
+  z.strictObject({
+    kind: z.literal('snapshot.diff'),
+    title: text,
+    rows: z.array(z.strictObject({ target: text, field: text, before: text, after: text, is_expected: z.boolean() })).max(200),
+  }),
   z.strictObject({
     kind: z.literal('verification.board'),
     verdict: z.enum(['close', 'monitor', 'rollback', 'escalate', 'waiting']),
@@ -179,10 +211,16 @@ export const Component = z.discriminatedUnion('kind', [
     points: z.array(SeriesPoint.extend({ is_used: z.boolean() })).max(200),
     markers: z.array(Marker).max(12),
     signals: z.array(z.strictObject({ signal: text, status: z.enum(['ok', 'degraded', 'unknown']), before: text, after: text, threshold: text, detail: text })),
-    intervals: z.array(z.strictObject({ label: text, predicted: Decimal, point: Decimal.nullable(), low: Decimal.nullable(), high: Decimal.nullable(), note: text })),
+    intervals: z.array(
+      z.strictObject({ label: text, predicted: Decimal, point: Decimal.nullable(), low: Decimal.nullable(), high: Decimal.nullable(), note: text }),
+    ),
     saved: FactId.nullable(),
   }),
-  z.strictObject({ kind: z.literal('timeline'), title: text, events: z.array(z.strictObject({ at: Instant, title: text, detail: text, actor: text, seq: z.int().nullable(), hash: z.string().nullable() })).max(200) }),
+  z.strictObject({
+    kind: z.literal('timeline'),
+    title: text,
+    events: z.array(z.strictObject({ at: Instant, title: text, detail: text, actor: text, seq: z.int().nullable(), hash: z.string().nullable() })).max(200),
+  }),
 ])
 export type Component = z.infer<typeof Component>
 export type ComponentOf<K extends Component['kind']> = Extract<Component, { kind: K }>
@@ -199,13 +237,26 @@ export const IntentAction = z.strictObject({
   style: z.enum(['primary', 'neutral', 'danger']),
   params: z.record(z.string(), z.unknown()),
   /** `reason` asks for a reason of at least min_reason characters; `typed` also for the phrase. */
-  confirm: z.strictObject({ level: z.enum(['none', 'click', 'reason', 'typed']), prompt: text, phrase: z.string().nullable(), min_reason: z.int().nonnegative() }),
+  confirm: z.strictObject({
+    level: z.enum(['none', 'click', 'reason', 'typed']),
+    prompt: text,
+    phrase: z.string().nullable(),
+    min_reason: z.int().nonnegative(),
+  }),
   effect: text,
   disabled: z.strictObject({ rule: z.string(), text, unblock: text }).nullable(),
 })
 export type IntentAction = z.infer<typeof IntentAction>
 
-export const EvidenceNote = z.strictObject({ source: text, kind: z.string(), query: text, as_of: Instant, digest: Digest, completeness: z.number(), gaps: z.array(z.string()) })
+export const EvidenceNote = z.strictObject({
+  source: text,
+  kind: z.string(),
+  query: text,
+  as_of: Instant,
+  digest: Digest,
+  completeness: z.number(),
+  gaps: z.array(z.string()),
+})
 export type EvidenceNote = z.infer<typeof EvidenceNote>
 
 /**

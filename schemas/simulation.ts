@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { Instant } from '@/schemas/time'
 
 /** Weekly on-times of a resource, local to `time_zone`; outside them it is stopped. Days: 0 = Monday … 6 = Sunday. Hours are [on_hour, off_hour). */
-export const WeeklySchedule = z.strictObject({ time_zone: z.string(), days: z.array(z.int().min(0).max(6)).min(1), on_hour: z.int().min(0).max(23), off_hour: z.int().min(1).max(24) })
+export const WeeklySchedule = z.strictObject({
+  time_zone: z.string(),
+  days: z.array(z.int().min(0).max(6)).min(1),
+  on_hour: z.int().min(0).max(23),
+  off_hour: z.int().min(1).max(24),
+})
 export type WeeklySchedule = z.infer<typeof WeeklySchedule>
 
 const base = { at: Instant, arn: z.string().startsWith('arn:') }

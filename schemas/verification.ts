@@ -36,7 +36,17 @@ export type RealizedSavings = z.infer<typeof RealizedSavings>
 export const Outcome = z.enum(['close', 'monitor', 'rollback', 'escalate'])
 export type Outcome = z.infer<typeof Outcome>
 
-export const OutcomeReason = z.enum(['verified', 'partial', 'not_measurable', 'accumulating', 'health_degraded', 'health_unknown', 'effect_missing', 'cost_rose', 'rollback_failed'])
+export const OutcomeReason = z.enum([
+  'verified',
+  'partial',
+  'not_measurable',
+  'accumulating',
+  'health_degraded',
+  'health_unknown',
+  'effect_missing',
+  'cost_rose',
+  'rollback_failed',
+])
 export type OutcomeReason = z.infer<typeof OutcomeReason>
 
 /** One look at a carried-out plan. Health dominates savings. */
@@ -51,7 +61,17 @@ export const VerificationCheck = z.strictObject({
   next_check_at: Instant.nullable(),
   /** Actual and counterfactual per day with bands, for the chart. `is_used` marks the settled days that count. */
   trajectory: z.array(
-    z.strictObject({ day: Day, actual: Decimal.nullable(), expected: Decimal, low80: Decimal, high80: Decimal, low95: Decimal, high95: Decimal, is_settled: z.boolean(), is_used: z.boolean() }),
+    z.strictObject({
+      day: Day,
+      actual: Decimal.nullable(),
+      expected: Decimal,
+      low80: Decimal,
+      high80: Decimal,
+      low95: Decimal,
+      high95: Decimal,
+      is_settled: z.boolean(),
+      is_used: z.boolean(),
+    }),
   ),
   evidence_ids: z.array(EvidenceId),
 })

@@ -33,7 +33,8 @@ export async function migrate(database_url: string, afterwards: (client: pg.Clie
     const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort()
     const done = new Set((await client.query<{ name: string }>('select name from schema_migration')).rows.map((r) => r.name))
     const newer = [...done].filter((name) => !files.includes(name))
-    if (newer.length > 0) throw new Fault('conflict', `the database is newer than this code (${newer.join(', ')}): update the code, or use another database`, { newer })
+    if (newer.length > 0)
+      throw new Fault('conflict', `the database is newer than this code (${newer.join(', ')}): update the code, or use another database`, { newer })
     const fresh = files.filter((name) => !done.has(name))
     for (const name of fresh) {
       await client.query('begin')

@@ -3,7 +3,10 @@ import { z } from 'zod'
 
 // Every setting has a working default: nothing is required. `.describe` is what the error prints as the remedy.
 const Environment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('postgres://user:password@host:5432/countersign'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('postgres://user:password@host:5432/countersign'),
   COUNTERSIGN_HOME: z.string().min(1).optional().describe('a folder for data, such as /var/lib/countersign'),
   COUNTERSIGN_PORT: z.coerce.number().int().min(1).max(65535).default(3100).describe('a free port, such as 3100'),
   COUNTERSIGN_HOST: z.string().default('127.0.0.1').describe('the interface to listen on, such as 127.0.0.1'),
@@ -52,4 +55,9 @@ let current: Config | undefined
 export function config(): Config {
   current ??= readConfig(process.env, process.cwd())
   return current
+}
+
+/** Sets what only the running process can know, such as the address of a database it has just started. */
+export function configure(known: Partial<Config>): void {
+  current = { ...config(), ...known }
 }

@@ -17,5 +17,6 @@ export const log = {
   debug: (message: string, fields: Fields = {}) => line('debug', message, fields),
   info: (message: string, fields: Fields = {}) => line('info', message, fields),
   warn: (message: string, fields: Fields = {}) => line('warn', message, fields),
-  error: (message: string, error: unknown, fields: Fields = {}) => line('error', message, { ...fields, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  error: (message: string, error: unknown, fields: Fields = {}) =>
+    line('error', message, { ...fields, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
 }

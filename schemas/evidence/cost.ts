@@ -103,7 +103,14 @@ export const ResourceCosts = z.strictObject({
   currency: Currency,
   after: DayRange,
   resources: z.array(
-    z.strictObject({ resource_id: z.string(), usage_type: z.string(), effective_cost_per_day: Decimal, list_cost_per_day: Decimal, first_seen: Day, tags: z.record(z.string(), z.string()) }),
+    z.strictObject({
+      resource_id: z.string(),
+      usage_type: z.string(),
+      effective_cost_per_day: Decimal,
+      list_cost_per_day: Decimal,
+      first_seen: Day,
+      tags: z.record(z.string(), z.string()),
+    }),
   ),
   is_cut: z.boolean(),
 })
@@ -160,10 +167,29 @@ export type VolumeInventory = z.infer<typeof VolumeInventory>
 export const ChangeEvents = z.strictObject({
   kind: z.literal('cost.change_events'),
   window: DayRange,
-  events: z.array(z.strictObject({ event_id: z.string(), at: Instant, type: z.enum(['deploy', 'config', 'scale', 'schedule', 'flag']), service_name: z.string(), sub_account_id: z.string(), title: z.string(), url: z.string().nullable() })),
+  events: z.array(
+    z.strictObject({
+      event_id: z.string(),
+      at: Instant,
+      type: z.enum(['deploy', 'config', 'scale', 'schedule', 'flag']),
+      service_name: z.string(),
+      sub_account_id: z.string(),
+      title: z.string(),
+      url: z.string().nullable(),
+    }),
+  ),
 })
 export type ChangeEvents = z.infer<typeof ChangeEvents>
 
 /** Every body the cost desk stores. */
-export const CostEvidence = z.discriminatedUnion('kind', [DailySeries, LeafChanges, ChargeEvents, CommitmentUse, ResourceCosts, InstanceInventory, VolumeInventory, ChangeEvents])
+export const CostEvidence = z.discriminatedUnion('kind', [
+  DailySeries,
+  LeafChanges,
+  ChargeEvents,
+  CommitmentUse,
+  ResourceCosts,
+  InstanceInventory,
+  VolumeInventory,
+  ChangeEvents,
+])
 export type CostEvidence = z.infer<typeof CostEvidence>

