@@ -155,6 +155,9 @@ export const VolumeInventory = z.strictObject({
       volume_type: z.string(),
       size_gib: z.int().positive(),
       iops: z.int().nonnegative().nullable(),
+      /** MiB/s; null for types that are not provisioned with a throughput. */
+      throughput: z.int().nonnegative().nullable(),
+      created_at: Instant,
       state: z.enum(['creating', 'available', 'in-use', 'deleting', 'error']),
       tags: z.record(z.string(), z.string()),
       last_modified_at: Instant.nullable(),

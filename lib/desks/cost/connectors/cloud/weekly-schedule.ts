@@ -1,0 +1,53 @@
+import { addMs, dayOf, toInstant, toMs, weekday } from '@/lib/kernel/time'
+import type { WeeklySchedule } from '@/schemas/simulation'
+import type { Instant } from '@/schemas/time'
+
+export const HOURS_PER_WEEK = 168
+const HOUR_MS = 3_600_000
+// Offsets from UTC are multiples of 15 minutes everywhere, so a local full hour is always one of these.
+const QUARTER_MS = 900_000
+const WEEK_MS = HOURS_PER_WEEK * HOUR_MS
+const DAY_NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
+
+/** Hours per week in which the resource runs, 0..168. */
+export const hoursOn = (schedule: WeeklySchedule): number => new Set(schedule.days).size * Math.max(0, schedule.off_hour - schedule.on_hour)
+
+/** "Mon-Fri 07:00-19:00 UTC" */
+export function describeSchedule(schedule: WeeklySchedule): string {
+  return `${dayNames(schedule.days)} ${clock(schedule.on_hour)}-${clock(schedule.off_hour)} ${schedule.time_zone}`
+}
+
+/** Whether the schedule wants the resource to run at this moment. Throws RangeError for a time zone that the platform does not know. */
+export function isOn(schedule: WeeklySchedule, at: Instant): boolean {
+  const { day, hour } = localTime(schedule.time_zone, at)
+  return schedule.days.includes(day) && hour >= schedule.on_hour && hour < schedule.off_hour
+}
+
+/** The last moment at or before `at` at which the schedule switched, and to what. Undefined for a schedule that never switches. */
+export function lastSwitch(schedule: WeeklySchedule, at: Instant): { at: Instant; is_on: boolean } | undefined {
+  const step = schedule.time_zone === 'UTC' ? HOUR_MS : QUARTER_MS
+  const is_on = isOn(schedule, at)
+  let start = toInstant(Math.floor(toMs(at) / step) * step)
+  for (let back = 0; back <= WEEK_MS; back += step) {
+    const earlier = addMs(start, -step)
+    if (isOn(schedule, earlier) !== is_on) return { at: start, is_on }
+    start = earlier
+  }
+  return undefined
+}
+
+function localTime(time_zone: string, at: Instant): { day: number; hour: number } {
+  if (time_zone === 'UTC') return { day: weekday(dayOf(at)), hour: Number(at.slice(11, 13)) }
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: time_zone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' }).formatToParts(toMs(at))
+  const part = (type: string): string => parts.find((p) => p.type === type)?.value ?? ''
+  return { day: DAY_NAMES.findIndex((name) => name === part('weekday')), hour: Number(part('hour')) }
+}
+
+const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
+
+function dayNames(days: readonly number[]): string {
+  const sorted = [...new Set(days)].sort((a, b) => a - b)
+  const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0]
+  const is_run = sorted.length > 2 && last - first === sorted.length - 1
+  return is_run ? `${DAY_NAMES[first]}-${DAY_NAMES[last]}` : sorted.map((day) => DAY_NAMES[day]).join(', ')
+}
