@@ -7,6 +7,7 @@ export const JOBS = {
   'import.run': z.strictObject({ ...tenant, import_id: z.string() }),
   'detect.run': z.strictObject({ ...tenant, because: z.string() }),
   'case.drive': z.strictObject({ ...tenant, case_id: z.string() }),
+  'plan.execute': z.strictObject({ ...tenant, case_id: z.string(), direction: z.enum(['forward', 'back']) }),
   'due.sweep': z.strictObject({}),
   'bill.deliver': z.strictObject({ ...tenant }),
 } as const

@@ -16,7 +16,7 @@ export const TEMPLATE = 'countersign_template'
 
 /**
  * One throw-away Postgres for the whole run with a migrated template database. A test file that needs a database calls
- * `useDatabase()` of `./test-database.ts`, which clones the template.
+ * `testDatabase()` of `./test-database.ts`, which clones the template.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-test-'))

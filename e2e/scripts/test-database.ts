@@ -13,7 +13,7 @@ let count = 0
  * Call once at the top of a test file: gives the file its own migrated database (a clone) and its own warehouse folder, and points
  * `config()` and `pool()` at them. Returns the owner's URL for what the app role may not do.
  */
-export function useDatabase(): { owner_url(): string } {
+export function testDatabase(): { owner_url(): string } {
   const name = `test_${process.pid}_${++count}`
   const server = inject('database_url')
   const url = server.replace(/\/postgres$/, `/${name}`)

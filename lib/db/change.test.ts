@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { useDatabase } from '@/e2e/scripts/test-database'
+import { testDatabase } from '@/e2e/scripts/test-database'
 import type { AuditEvent } from '@/schemas/audit'
 import { change } from './change'
 import { rows } from './pool'
 
-useDatabase()
+testDatabase()
 
 const event: AuditEvent = {
   kind: 'tenant.created',

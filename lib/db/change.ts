@@ -1,4 +1,5 @@
 import { canonicalJson } from '@/lib/kernel/canonical'
+import { invariant } from '@/lib/kernel/errors'
 import type { AuditEvent } from '@/schemas/audit'
 import { pool } from './pool'
 
@@ -14,34 +15,50 @@ export type AuditPosition = { seq: number; hash: string }
 /** What a change hands back: its result, and the events that describe it. At least one, or it does not compile. */
 export type Changed<T> = { result: T; events: readonly [AuditEvent, ...AuditEvent[]] }
 
+/** For work that found nothing to do: the transaction is rolled back, so that no write can hide behind it. */
+export type Unchanged<T> = { result: T; unchanged: true }
+
 /**
  * Runs `work` in one transaction and appends the events it returns to the tenant's chain; if anything fails, everything rolls back.
  * The event and the change commit together. Do not move the append out of the transaction: `verify` would report a gap it cannot explain.
  */
 export async function change<T>(tenant_id: string, work: (tx: Tx) => Promise<Changed<T>>): Promise<{ result: T; audit: AuditPosition }> {
+  const { result, audit } = await changeIf(tenant_id, work)
+  invariant(audit !== null, 'a change left no audit event')
+  return { result, audit }
+}
+
+/** As `change`, for work that may find nothing to do; `audit` is null then. */
+export async function changeIf<T>(tenant_id: string, work: (tx: Tx) => Promise<Changed<T> | Unchanged<T>>): Promise<{ result: T; audit: AuditPosition | null }> {
   const client = await pool().connect()
   try {
     await client.query('begin')
     const query: Query = async (text, values = []) => (await client.query(text, values as unknown[])).rows
     const tx = { query } as Tx // safe: `begin` has just succeeded on this connection
-    const { result, events } = await work(tx)
-    let audit: AuditPosition = { seq: 0, hash: '' }
-    for (const event of events) {
-      const [row] = await query<{ seq: string; hash: string }>('select seq, hash from audit.append($1, $2, $3, $4, $5)', [
-        tenant_id,
-        event.kind,
-        event.subject,
-        canonicalJson(event.actor),
-        canonicalJson(event.body),
-      ])
-      audit = { seq: Number(row?.seq), hash: row?.hash ?? '' }
-    }
-    await client.query('commit')
-    return { result, audit }
+    const done = await work(tx)
+    const audit = 'events' in done ? await append(tx, tenant_id, done.events) : null
+    await client.query(audit === null ? 'rollback' : 'commit')
+    return { result: done.result, audit }
   } catch (error) {
     await client.query('rollback').catch(() => undefined) // the connection may be gone; the first error is the one to tell
     throw error
   } finally {
     client.release()
   }
+}
+
+/** Position of the last event. */
+async function append(tx: Tx, chain: string, events: readonly AuditEvent[]): Promise<AuditPosition> {
+  let at: AuditPosition = { seq: 0, hash: '' }
+  for (const event of events) {
+    const [row] = await tx.query<{ seq: string; hash: string }>('select seq, hash from audit.append($1, $2, $3, $4, $5)', [
+      chain,
+      event.kind,
+      event.subject,
+      canonicalJson(event.actor),
+      canonicalJson(event.body),
+    ])
+    at = { seq: Number(row?.seq), hash: row?.hash ?? '' }
+  }
+  return at
 }

@@ -1,0 +1,19 @@
+import { Command } from '@langchain/langgraph'
+import { settleDeadline } from '@/lib/cases/settle-deadline'
+import { getCase } from '@/lib/cases/store'
+import type { CaseGraph } from './case-graph'
+import { nowOf, systemActor } from './clock'
+
+/**
+ * Brings one case as far as it can go now. Safe to call at any time and any number of times: the row says what is true, the graph's
+ * checkpoint says where it stood, and every node first looks whether its work is already done. One caller at a time per case (the queue).
+ */
+export async function driveCase(graph: CaseGraph, tenant_id: string, case_id: string): Promise<void> {
+  await settleDeadline(tenant_id, case_id, systemActor(tenant_id), await nowOf(tenant_id))
+  const c = await getCase(tenant_id, case_id)
+  const thread = { configurable: { thread_id: `c:${case_id}` }, durability: 'sync' as const }
+  const position = await graph.getState(thread)
+  if (position.createdAt === undefined) await graph.invoke({ tenant_id, case_id, status: c.status }, thread)
+  else if (position.tasks.some((task) => (task.interrupts?.length ?? 0) > 0)) await graph.invoke(new Command({ resume: { revision: c.revision } }), thread)
+  else if (position.next.length > 0) await graph.invoke(null, thread) // a process died inside a node: go on from the last checkpoint
+}

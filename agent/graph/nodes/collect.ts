@@ -1,0 +1,21 @@
+import type { DeskSteps } from '@/lib/cases/desk'
+import { getCase, saveCase } from '@/lib/cases/store'
+import { change } from '@/lib/db/change'
+import { putEvidence } from '@/lib/evidence/store'
+import { nowOf, systemActor } from '../clock'
+import type { CaseState } from '../state'
+
+/** Asks every source once and stores the answers. A source that could not be asked leaves no evidence, which the rules call unknown. */
+export const collect = (desk: DeskSteps) => async (state: CaseState) => {
+  const c = await getCase(state.tenant_id, state.case_id)
+  if (c.status !== 'detected') return { status: c.status }
+  const now = await nowOf(c.tenant_id)
+  const evidence = await desk.collect(c, now)
+  await change(c.tenant_id, async (tx) => {
+    await putEvidence(tx, c.tenant_id, evidence)
+    const ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
+    const saved = await saveCase(tx, { ...c, evidence_ids: ids, updated_at: now }, c.revision)
+    return { result: saved, events: [{ kind: 'evidence.collected', subject: c.case_id, actor: systemActor(c.tenant_id), body: { evidence_ids: ids, tenant_now: now } }] }
+  })
+  return { status: c.status }
+}

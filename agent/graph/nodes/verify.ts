@@ -1,0 +1,37 @@
+import type { DeskSteps } from '@/lib/cases/desk'
+import { moveCase } from '@/lib/cases/move'
+import { getCase, saveCase } from '@/lib/cases/store'
+import { change } from '@/lib/db/change'
+import { putEvidence } from '@/lib/evidence/store'
+import { enqueue } from '@/lib/jobs/queue'
+import type { CaseStatus } from '@/schemas/case'
+import type { VerificationCheck } from '@/schemas/verification'
+import { nowOf, systemActor } from '../clock'
+import type { CaseState } from '../state'
+
+function statusAfter(check: VerificationCheck): CaseStatus {
+  if (check.outcome === 'rollback') return 'rolling_back'
+  if (check.outcome === 'escalate') return 'escalated'
+  if (check.outcome === 'monitor') return 'verifying'
+  return check.reason === 'partial' ? 'partial' : check.reason === 'not_measurable' ? 'not_measurable' : 'verified'
+}
+
+/** Looks at health and savings once. Health dominates: a degraded signal rolls back whatever was saved. */
+export const verify = (desk: DeskSteps) => async (state: CaseState) => {
+  const c = await getCase(state.tenant_id, state.case_id)
+  const now = await nowOf(c.tenant_id)
+  const is_due = c.checks.at(-1)?.next_check_at == null || now >= (c.checks.at(-1)?.next_check_at ?? '')
+  if ((c.status !== 'executed' && c.status !== 'verifying') || !is_due) return { status: c.status }
+  const { check, evidence } = await desk.verify(c, now)
+  const status = statusAfter(check)
+  await change(c.tenant_id, async (tx) => {
+    await putEvidence(tx, c.tenant_id, evidence)
+    const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
+    const next = moveCase(c, status, now, `Check ${check.check}: ${check.outcome}`, { checks: [...c.checks, check], evidence_ids })
+    const saved = await saveCase(tx, next, c.revision, status === 'verifying' ? check.next_check_at : null)
+    if (status === 'rolling_back') await enqueue(tx, 'plan.execute', { tenant_id: c.tenant_id, case_id: c.case_id, direction: 'back' })
+    const body = { check: check.check, outcome: check.outcome, reason: check.reason, health: check.health.status, saved_per_day: check.savings?.point ?? null, tenant_now: now }
+    return { result: saved, events: [{ kind: 'verification.checked', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
+  })
+  return { status }
+}

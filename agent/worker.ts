@@ -1,0 +1,54 @@
+import { deliverDemonstrationBill } from '@/agent/desks/cost/deliver'
+import { watchTenant } from '@/agent/desks/cost/watch'
+import { graphOf, stepsOf } from '@/agent/index'
+import { runImport } from '@/lib/warehouse/import-bill'
+import { dueCases, getCase, stalledCases } from '@/lib/cases/store'
+import { listTenants } from '@/lib/identity/tenant-store'
+import { enqueueAlone } from '@/lib/jobs/store'
+import { startWorker, type Tasks } from '@/lib/jobs/worker'
+import { nowOf } from './graph/clock'
+import { driveCase } from './graph/drive'
+import { executeCase } from './graph/execute'
+
+/** Deadlines, veto windows and checks are rows with a time; this is how often they are looked at. */
+const SWEEP_EVERY_MS = 20_000
+// Statuses in which a case must be moving: one that stands still here lost its job.
+const MOVING = ['detected', 'triaged', 'approved', 'stale_plan'] as const
+
+/** Three kinds of work, so that none starves another and only one needs credentials that can write. */
+const TASKS = {
+  detection: {
+    'import.run': ({ import_id, tenant_id }) => runImport(tenant_id, import_id),
+    'detect.run': ({ tenant_id }) => watchTenant(tenant_id),
+    'bill.deliver': ({ tenant_id }) => deliverDemonstrationBill(tenant_id),
+  },
+  cases: {
+    'case.drive': async ({ tenant_id, case_id }) => driveCase(await graphOf((await getCase(tenant_id, case_id)).desk), tenant_id, case_id),
+    'due.sweep': sweep,
+  },
+  execution: {
+    'plan.execute': async ({ tenant_id, case_id, direction }) => executeCase(stepsOf((await getCase(tenant_id, case_id)).desk), tenant_id, case_id, direction),
+  },
+} as const satisfies Record<string, Tasks>
+export type Queue = keyof typeof TASKS
+
+/** Drives every case whose moment has come on its tenant's clock, and every case that should be moving and is not. */
+async function sweep(): Promise<void> {
+  for (const { tenant_id } of await listTenants()) {
+    const due = [...(await dueCases(tenant_id, await nowOf(tenant_id))), ...(await stalledCases(tenant_id, MOVING))]
+    for (const case_id of new Set(due)) await enqueueAlone('case.drive', { tenant_id, case_id }, { key: `drive:${case_id}` })
+  }
+}
+
+/** Starts working on the named queues until stopped. */
+export async function work(database_url: string, queues: readonly Queue[], concurrency: number): Promise<{ stop(): Promise<void> }> {
+  const tasks: Tasks = Object.assign({}, ...queues.map((queue) => TASKS[queue]))
+  const worker = await startWorker(database_url, tasks, { concurrency })
+  const sweeper = queues.includes('cases') ? setInterval(() => void enqueueAlone('due.sweep', {}, { key: 'due.sweep' }).catch(() => undefined), SWEEP_EVERY_MS) : undefined
+  return {
+    async stop() {
+      clearInterval(sweeper)
+      await worker.stop()
+    },
+  }
+}

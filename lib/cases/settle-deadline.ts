@@ -1,0 +1,28 @@
+import { expireApproval } from '@/lib/approval/decide'
+import { updateApproval } from '@/lib/approval/store'
+import { changeIf } from '@/lib/db/change'
+import type { Actor } from '@/schemas/actor'
+import type { Instant } from '@/schemas/time'
+import { moveCase } from './move'
+import { lockCase, saveCase } from './store'
+
+/**
+ * Lets a deadline that has passed take effect. A request that nobody answered expires; a veto window that nobody used ends, and the plan
+ * runs because policy had allowed that, not because time passed. Does nothing when there is no deadline or it lies ahead.
+ */
+export async function settleDeadline(tenant_id: string, case_id: string, system: Actor, now: Instant): Promise<void> {
+  await changeIf(tenant_id, async (tx) => {
+    const c = await lockCase(tx, tenant_id, case_id)
+    const { approval } = c
+    if (approval === null || now < approval.deadline || (approval.state !== 'pending' && approval.state !== 'veto_open')) return { result: undefined, unchanged: true }
+    const closed = expireApproval(approval, now)
+    await updateApproval(tx, closed, approval.state_version)
+    const ran = closed.state === 'approved'
+    const next = moveCase(c, ran ? 'approved' : 'expired', now, ran ? 'The veto window ended without a veto' : 'Nobody decided in time', { approval: closed })
+    await saveCase(tx, next, c.revision)
+    return {
+      result: undefined,
+      events: [{ kind: ran ? 'veto.window_ended' : 'approval.expired', subject: case_id, actor: system, body: { approval_id: approval.approval_id, plan_hash: approval.plan_hash, deadline: approval.deadline, tenant_now: now } }],
+    }
+  })
+}
