@@ -15,10 +15,15 @@ export const Scope = z.strictObject({
 export type Scope = z.infer<typeof Scope>
 export const SCOPE_KEYS = ['sub_account_id', 'service_name', 'region_id', 'usage_type', 'owner'] as const satisfies readonly (keyof Scope)[]
 
+/** Money of a bill by what it is: `run` is usage (marketplace apart); the rest are the charge events. */
+export const SERIES = ['run', 'credit', 'refund', 'fee', 'tax', 'marketplace', 'commitment_unused', 'discount'] as const
+
 /** Daily EffectiveCost of one scope. A day the bill does not cover is absent, never zero. */
 export const DailySeries = z.strictObject({
   kind: z.literal('cost.daily_series'),
   scope: Scope,
+  /** Absent means `run`. */
+  series: z.enum(SERIES).optional(),
   currency: Currency,
   points: z.array(
     z.strictObject({
