@@ -21,10 +21,13 @@ export const Signature = z.strictObject({
 })
 export type Signature = z.infer<typeof Signature>
 
-export const ApprovalState = z.enum(['pending', 'veto_open', 'approved', 'denied', 'vetoed', 'expired', 'withdrawn', 'void'])
+export const ApprovalState = z.enum(['pending', 'veto_open', 'approved', 'denied', 'vetoed', 'expired', 'withdrawn', 'void', 'window_ended'])
 export type ApprovalState = z.infer<typeof ApprovalState>
 
-/** A request for signatures on one exact plan. No timer ever moves it to `approved`. `veto_open` runs at `deadline` because policy, not the timer, allowed it. */
+/**
+ * A request for signatures on one exact plan. No timer ever moves it to `approved`: a veto window that nobody used
+ * becomes `window_ended`, and the plan runs because policy had permitted that.
+ */
 export const Approval = z.strictObject({
   approval_id: ApprovalId,
   case_id: CaseId,

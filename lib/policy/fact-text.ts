@@ -1,0 +1,30 @@
+import { formatCount, formatDuration, formatMoney } from '@/lib/kernel/format'
+import type { PolicyFacts } from '@/schemas/policy'
+
+type FactName = keyof PolicyFacts
+
+const TIER_WORDS = { low: 'low', low_medium: 'low to medium', medium: 'medium', high: 'high', critical: 'critical' } as const
+
+/** A fact with its unit, as a person reads it. */
+export function factText(facts: PolicyFacts, name: FactName): string {
+  if (name === 'cents_per_month' || name === 'cents_committed') return formatMoney((facts[name] / 100).toFixed(2))
+  if (name === 'evidence_age_sec') return formatDuration(facts[name])
+  if (name === 'youngest_target_age_hours') return `${facts[name]} h`
+  if (name === 'confidence_pct') return `${facts[name]} %`
+  if (name === 'tier') return TIER_WORDS[facts.tier]
+  if (name === 'targets' || name === 'accounts') return facts[name].toLocaleString('en-US')
+  return String(facts[name])
+}
+
+/** A policy's sentence with `{fact}` filled in. */
+export const fillIn = (sentence: string, facts: PolicyFacts): string => sentence.replace(/\{([a-z_]+)\}/g, (_all, name: FactName) => factText(facts, name))
+
+/** What would satisfy a condition that a route puts on one fact. Routes share their conditions, so the words live with the fact. */
+export const WOULD_SATISFY: Partial<Record<FactName, (facts: PolicyFacts) => string>> = {
+  tier: (f) => `A lower risk: the score is ${f.risk_score} of 100. Fewer targets, a non-production environment or a reversible action lower it`,
+  is_auto_opted_in: () => 'The tenant opts in to automatic execution of this action',
+  reversibility: () => 'An action that is undone in minutes without downtime',
+  environment: () => 'The targets are not in production, and their environment is known',
+  is_in_change_window: () => 'The change window is open',
+  targets: (f) => `At most ${formatCount(f.max_targets, 'target')}`,
+}
