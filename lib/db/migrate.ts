@@ -1,10 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { Fault } from '@/lib/kernel/errors'
 import { APP_ROLE } from './pool'
 
-const FOLDER = join(process.cwd(), 'lib/db/migrations')
+const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
 // Any constant will do; it keeps two starting processes from migrating at once.
 const LOCK = 7_416_003
 

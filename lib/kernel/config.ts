@@ -36,7 +36,8 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     })
     throw new Error(lines.join('\n'))
   }
-  const home = resolve(cwd, parsed.data.COUNTERSIGN_HOME ?? 'data')
+  // The project's own folder, so that the command line finds the same data from anywhere.
+  const home = parsed.data.COUNTERSIGN_HOME === undefined ? resolve(env['COUNTERSIGN_ROOT'] ?? cwd, 'data') : resolve(cwd, parsed.data.COUNTERSIGN_HOME)
   return {
     database_url: parsed.data.DATABASE_URL,
     home,

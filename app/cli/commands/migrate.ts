@@ -1,0 +1,18 @@
+import { parseArgs } from 'node:util'
+import { print } from '../print'
+import { prepareDatabase } from '../prepare-database'
+import { withDatabase } from '../with-database'
+import { config } from '@/lib/kernel/config'
+import type { CliCommand } from './command'
+
+export const migrateDatabase: CliCommand = {
+  name: 'migrate',
+  usage: 'migrate',
+  summary: 'bring the database to this version',
+  async run(argv) {
+    const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean', default: false } } })
+    const ran = await withDatabase(() => prepareDatabase(config().database_url ?? ''))
+    print(values.json, { migrations: ran }, ran.length === 0 ? 'The database is up to date.' : `Ran ${ran.join(', ')}.`)
+    return 0
+  },
+}

@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { closeCheckpoints } from '@/agent/checkpoints'
+import { work } from '@/agent/worker'
+import { closePool } from '@/lib/db/pool'
+import { config } from '@/lib/kernel/config'
+import { Fault } from '@/lib/kernel/errors'
+import { log } from '@/lib/kernel/log'
+import { findRunning } from '../running'
+import type { CliCommand } from './command'
+
+const Queues = z.array(z.enum(['detection', 'cases', 'execution'])).min(1)
+
+export const workQueues: CliCommand = {
+  name: 'worker',
+  usage: 'worker [--queues detection,cases,execution] [--concurrency N]',
+  summary: 'work on jobs until stopped; run as many as you like against one Postgres',
+  async run(argv) {
+    const { values } = parseArgs({ args: argv, options: { queues: { type: 'string', default: 'detection,cases,execution' }, concurrency: { type: 'string', default: '4' } } })
+    const queues = Queues.parse(values.queues.split(','))
+    const database_url = config().database_url ?? findRunning()?.database_url
+    if (database_url === undefined) throw new Fault('validation_failed', 'DATABASE_URL is not set: a worker needs the database that the web app uses')
+    const worker = await work(database_url, queues, Number(values.concurrency))
+    log.info('worker started', { queues: values.queues, pid: process.pid })
+    await new Promise<void>((done) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
+    })
+    await worker.stop()
+    await closeCheckpoints()
+    await closePool()
+    return 0
+  },
+}

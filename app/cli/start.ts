@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { closeCheckpoints } from '@/agent/checkpoints'
+import { closePool } from '@/lib/db/pool'
+import { config, configure } from '@/lib/kernel/config'
+import { Fault } from '@/lib/kernel/errors'
+import { buildIfStale, nextBin } from './build-if-stale'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres'
+import { prepareDatabase } from './prepare-database'
+import { announceRunning, findRunning, retireRunning } from './running'
+import { seedIfEmpty, waitForCases } from './seed'
+import { step } from './steps'
+
+const WEB_TIMEOUT_MS = 60_000
+// Long enough for a running step of a case to finish; a killed one goes on at the next start.
+const STOP_TIMEOUT_MS = 8_000
+
+/** `npm start`: database, migrations, demonstration data, build, worker, web app; prints one URL and stays until it is stopped. */
+export async function start(root: string, options: { is_dev: boolean }): Promise<void> {
+  const begun = performance.now()
+  const { host, port, home } = config()
+  const url = `http://localhost:${port}`
+  const other = findRunning()
+  if (other !== undefined) {
+    process.stdout.write(`Countersign already runs on this data folder: ${other.url} (process ${other.pid})\n`)
+    return
+  }
+  process.stdout.write('Countersign\n')
+  mkdirSync(join(home, 'logs'), { recursive: true })
+
+  const children: ChildProcess[] = []
+  let database: EmbeddedPostgres | undefined
+  let is_stopping = false
+  const stop = async (code: number): Promise<never> => {
+    is_stopping = true
+    retireRunning()
+    await Promise.all(children.map(endChild))
+    await closeCheckpoints().catch(() => undefined)
+    await closePool().catch(() => undefined)
+    await database?.stop()
+    process.exit(code)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (is_stopping) return
+      process.stdout.write('\nStopping: nothing is lost, the next start goes on from here.\n')
+      void stop(0)
+    })
+
+  try {
+    const build = options.is_dev ? Promise.resolve(false) : buildIfStale(root)
+    build.catch(() => undefined) // reported where it is awaited
+    if (config().database_url === undefined) {
+      database = await step('Start the embedded Postgres', () => startEmbeddedPostgres({ data_dir: join(home, 'postgres'), port: config().pg_port }), (pg) => `127.0.0.1:${pg.port}`)
+      configure({ database_url: database.url })
+    }
+    const database_url = config().database_url ?? ''
+    process.env['DATABASE_URL'] = database_url
+    await step('Bring the database up to date', () => prepareDatabase(database_url), (ran) => (ran.length === 0 ? 'nothing to do' : ran.join(', ')))
+    const is_new = await step('Prepare the demonstration account', seedIfEmpty, (made) => (made ? 'bill written, import queued' : 'already there'))
+    const worker = child(root, ['worker'], home, 'worker')
+    children.push(worker)
+    if (is_new) await step('Import the bill and work on what it shows', waitForCases, (cases) => `${cases} cases`)
+    await step('Build the web app', () => build, (built) => (built ? '' : 'up to date'))
+    const web = spawn(process.execPath, [nextBin(), options.is_dev ? 'dev' : 'start', '-H', host, '-p', String(port)], { cwd: root, env: { ...process.env, NODE_ENV: options.is_dev ? 'development' : 'production' }, stdio: logTo(home, 'web') })
+    children.push(web)
+    await step('Start the web app', () => answers(`${url}/api/healthz`, web))
+    announceRunning({ pid: process.pid, url, database_url, started_at: new Date().toISOString() })
+    for (const [name, process_] of [['worker', worker], ['web', web]] as const)
+      process_.once('exit', (code) => {
+        if (is_stopping) return
+        process.stderr.write(`The ${name} process ended (${code ?? 'killed'}): see ${join(home, 'logs', `${name}.log`)}\n`)
+        void stop(1)
+      })
+    process.stdout.write(`\n  Ready in ${((performance.now() - begun) / 1000).toFixed(1)} s. Open\n\n    ${url}\n\n  Ctrl-C stops it.\n`)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    await stop(1)
+  }
+}
+
+const logTo = (home: string, name: string): ['ignore', number, number] => {
+  const file = openSync(join(home, 'logs', `${name}.log`), 'a')
+  return ['ignore', file, file]
+}
+
+function child(root: string, args: string[], home: string, name: string): ChildProcess {
+  return spawn(process.execPath, [join(root, 'app/cli/countersign.mjs'), ...args], { cwd: root, env: process.env, stdio: logTo(home, name) })
+}
+
+async function endChild(running: ChildProcess): Promise<void> {
+  if (running.exitCode !== null || running.signalCode !== null) return
+  await new Promise<void>((done) => {
+    const force = setTimeout(() => running.kill('SIGKILL'), STOP_TIMEOUT_MS)
+    running.once('exit', () => {
+      clearTimeout(force)
+      done()
+    })
+    running.kill('SIGTERM')
+  })
+}
+
+async function answers(url: string, web: ChildProcess): Promise<void> {
+  const until = performance.now() + WEB_TIMEOUT_MS
+  while (performance.now() < until) {
+    if (web.exitCode !== null) throw new Fault('broken_invariant', 'the web app ended while starting: is the port free? Set COUNTERSIGN_PORT to another one; details are in logs/web.log')
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((done) => setTimeout(done, 150))
+  }
+  throw new Fault('broken_invariant', `the web app did not answer on ${url} within 60 s: details are in logs/web.log`)
+}

@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { closeCheckpoints } from '@/agent/checkpoints'
+import { closePool } from '@/lib/db/pool'
+import { config, configure } from '@/lib/kernel/config'
+import { startEmbeddedPostgres } from './embedded-postgres'
+import { prepareDatabase } from './prepare-database'
+import { findRunning } from './running'
+
+/**
+ * Runs a command against the database: DATABASE_URL, else that of the running instance, else the embedded one, started for the command
+ * and stopped after it.
+ */
+export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
+  const known = config().database_url ?? findRunning()?.database_url
+  const started = known === undefined ? await startEmbeddedPostgres({ data_dir: join(config().home, 'postgres'), port: config().pg_port }) : undefined
+  try {
+    configure({ database_url: known ?? started?.url })
+    if (findRunning() === undefined) await prepareDatabase(config().database_url ?? '')
+    return await work()
+  } finally {
+    await closeCheckpoints()
+    await closePool()
+    await started?.stop()
+  }
+}

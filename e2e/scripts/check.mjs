@@ -1,0 +1,28 @@
+// `npm run check`: types, lint and format, imports, docs. Needs no database and no browser. Runs what can run side by side.
+import { spawn } from 'node:child_process'
+
+const CHECKS = [
+  ['types', ['tsc', '--noEmit', '-p', '.']],
+  ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
+  ['imports', ['depcruise', '--config', 'dependency-cruiser.config.mjs', 'app', 'agent', 'components', 'lib', 'schemas']],
+  ['docs', ['--node', 'e2e/scripts/check-docs.mjs']],
+]
+
+function run([name, [tool, ...args]]) {
+  const begun = performance.now()
+  const [command, all] = tool === '--node' ? [process.execPath, args] : [`node_modules/.bin/${tool}`, args]
+  return new Promise((done) => {
+    const child = spawn(command, all, { stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
+    child.on('exit', (code) => {
+      const ok = code === 0
+      console.log(`${ok ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`)
+      if (!ok) console.log(said.trim())
+      done(ok)
+    })
+  })
+}
+
+const results = await Promise.all(CHECKS.map(run))
+process.exit(results.every(Boolean) ? 0 : 1)

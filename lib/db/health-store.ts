@@ -1,0 +1,4 @@
+import { rows } from './pool'
+
+/** Throws when the database does not answer. */
+export const pingDatabase = (): Promise<unknown> => rows('select 1')
