@@ -29,6 +29,8 @@ export async function startEmbeddedPostgres(options: { data_dir: string; port?: 
   mkdirSync(dirname(data_dir), { recursive: true })
   if (!existsSync(data_dir)) mkdirSync(data_dir, { mode: 0o700 })
   if (is_root) chownSync(data_dir, NOBODY, NOBODY)
+  const running = findServer(data_dir)
+  if (running !== undefined) return running
   if (!existsSync(join(data_dir, 'PG_VERSION'))) {
     const made = spawnSync(join(native, 'bin/initdb'), ['-D', data_dir, '-U', 'countersign', '-A', 'trust', '--no-locale', '-E', 'UTF8', '--no-sync'], {
       ...identity,
@@ -59,6 +61,28 @@ export async function startEmbeddedPostgres(options: { data_dir: string; port?: 
   })
   await ready(server, data_dir)
   return { url: `postgres://countersign@127.0.0.1:${port}/postgres`, port, data_dir, stop: () => stop(server) }
+}
+
+/** A server that a killed launcher left behind on this directory: it is joined rather than refused. */
+function findServer(data_dir: string): EmbeddedPostgres | undefined {
+  const lock = join(data_dir, 'postmaster.pid')
+  if (!existsSync(lock)) return undefined
+  const [pid, , , port] = readFileSync(lock, 'utf8').split('\n').map(Number)
+  if (pid === undefined || port === undefined || !isAlive(pid)) return undefined
+  const stopped = async () => {
+    process.kill(pid, 'SIGINT')
+    while (isAlive(pid)) await new Promise((done) => setTimeout(done, 50))
+  }
+  return { url: `postgres://countersign@127.0.0.1:${port}/postgres`, port, data_dir, stop: stopped }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function ready(server: ChildProcess, data_dir: string): Promise<void> {

@@ -57,6 +57,7 @@ export async function start(root: string, options: { is_dev: boolean }): Promise
     }
     const database_url = config().database_url ?? ''
     process.env['DATABASE_URL'] = database_url
+    process.env['COUNTERSIGN_PARENT'] = String(process.pid)
     await step('Bring the database up to date', () => prepareDatabase(database_url), (ran) => (ran.length === 0 ? 'nothing to do' : ran.join(', ')))
     const is_new = await step('Prepare the demonstration account', seedIfEmpty, (made) => (made ? 'bill written, import queued' : 'already there'))
     const worker = child(root, ['worker'], home, 'worker')

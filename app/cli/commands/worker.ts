@@ -5,6 +5,7 @@ import { work } from '@/agent/worker'
 import { closePool } from '@/lib/db/pool'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
+import { endWithParent } from '@/lib/kernel/parent'
 import { log } from '@/lib/kernel/log'
 import { findRunning } from '../running'
 import type { CliCommand } from './command'
@@ -20,6 +21,7 @@ export const workQueues: CliCommand = {
     const queues = Queues.parse(values.queues.split(','))
     const database_url = config().database_url ?? findRunning()?.database_url
     if (database_url === undefined) throw new Fault('validation_failed', 'DATABASE_URL is not set: a worker needs the database that the web app uses')
+    endWithParent(process.env['COUNTERSIGN_PARENT'])
     const worker = await work(database_url, queues, Number(values.concurrency))
     log.info('worker started', { queues: values.queues, pid: process.pid })
     await new Promise<void>((done) => {
