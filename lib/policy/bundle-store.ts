@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cwd } from 'node:process'
+import { cwd, env } from 'node:process'
 import { Fault } from '@/lib/kernel/errors'
 import { makePolicyEngine, type PolicyEngine } from './engine'
 import type { PolicyBundle } from './parse-bundle'
 
-const FOLDER = join(cwd(), 'lib/policy')
+const FOLDER = join(env['COUNTERSIGN_ROOT'] ?? cwd(), 'lib/policy')
 const PARTS = ['base', 'desks']
 
 /** The policies that ship with this version, as their files hold them. */

@@ -1,4 +1,11 @@
-import { type AuthorizationAnswer, preparsePolicySet, preparseSchema, statefulIsAuthorized, validate } from '@cedar-policy/cedar-wasm/nodejs'
+import {
+  type AuthorizationAnswer,
+  type CedarValueJson,
+  preparsePolicySet,
+  preparseSchema,
+  statefulIsAuthorized,
+  validate,
+} from '@cedar-policy/cedar-wasm/nodejs'
 import { Fault } from '@/lib/kernel/errors'
 import type { PolicyFacts } from '@/schemas/policy'
 import type { Agreement } from './levels'

@@ -1,0 +1,261 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Fault } from '@/lib/kernel/errors'
+import { addHours } from '@/lib/kernel/time'
+import { ROUTES } from '@/lib/policy/levels'
+import type { Plan } from '@/schemas/action'
+import type { Actor, Role } from '@/schemas/actor'
+import { Approval } from '@/schemas/approval'
+import type { Level, PolicyDecision } from '@/schemas/policy'
+import { clearanceOf } from './clearance'
+import { castVeto, denyApproval, expireApproval, requestApproval, signApproval, type Verdict, voidApproval, withdrawApproval } from './decide'
+import { closedSentence } from './decide-words'
+
+const NOW = '2026-11-19T09:00:00.000Z'
+const HASH = 'a'.repeat(64)
+
+const person = (id: string, name: string, ...roles: Role[]): Actor => ({ kind: 'person', id, name, roles, tenant_id: 'tn_northlight', surface: 'web' })
+const mara = person('usr_mara', 'Mara Lindqvist', 'analyst', 'approver')
+const tomas = person('usr_tomas', 'Tomas Okafor', 'approver', 'platform')
+const ines = person('usr_ines', 'Ines Duarte', 'approver', 'finops')
+const noor = person('usr_noor', 'Noor Haddad', 'admin', 'owner')
+const pavel = person('usr_pavel', 'Pavel Reyes', 'viewer')
+const bot: Actor = { ...tomas, kind: 'agent', id: 'agent' }
+
+const plan = {
+  case_id: 'case_story',
+  plan_hash: HASH,
+  actions: [{ template: 'schedule_nonprod', targets: [{ arn: 'arn:aws:ec2:eu-west-1:210000000006:instance/i-0loadtest1', label: 'loadtest-1', change: '' }] }],
+} as unknown as Plan
+
+function decision(level: Level): PolicyDecision {
+  const route = ROUTES.find((r) => r.level === level)
+  if (route === undefined) throw new Error(level)
+  return {
+    decision: route.decision,
+    level,
+    slots: route.slots,
+    window_sec: route.window_sec,
+    reasons: [],
+    unmet: [],
+    policy_digest: HASH,
+    input_digest: HASH,
+    errors: [],
+  }
+}
+const request = (level: Level): Approval => requestApproval(plan, decision(level), mara, NOW)
+const says = (over: Partial<Verdict> = {}): Verdict => ({ plan_hash: HASH, intent_digest: null, reason: 'Idle for ten days', acknowledged: null, ...over })
+
+/** The refusal's code and sentence. */
+function refusal(run: () => unknown): string {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof Fault) return `${error.code} ${error.detail['code']}: ${error.message}`
+    throw error
+  }
+  return 'nothing was refused'
+}
+
+describe('a request for one signature', () => {
+  it('is approved by one other person of the role, and says by whom, when and where', () => {
+    const approved = signApproval(request('L1'), says(), tomas, NOW)
+    expect(Approval.parse(approved)).toMatchObject({ state: 'approved', state_version: 1, closed_at: NOW })
+    expect(closedSentence(approved)).toBe('Tomas Okafor approved as approver on the web at 19 Nov 09:00 UTC')
+  })
+
+  it('closes on the first denial', () =>
+    expect(denyApproval(request('L1'), says(), ines, NOW)).toMatchObject({ state: 'denied', closed_because: 'Idle for ten days' }))
+
+  it('has the same id when it is made again from the same input', () => expect(request('L1').approval_id).toBe(request('L1').approval_id))
+
+  it('refuses, and says what to do', () => {
+    const open = request('L1')
+    const approved = signApproval(open, says(), tomas, NOW)
+    expect(refusal(() => signApproval(open, says(), mara, NOW))).toBe(
+      'forbidden SELF_APPROVAL: you sent this plan for approval, so someone else decides: ask another approver, or withdraw it',
+    )
+    expect(refusal(() => signApproval(open, says(), bot, NOW))).toBe('forbidden NOT_A_PERSON: only people decide: sign in as yourself')
+    expect(refusal(() => signApproval(open, says(), pavel, NOW))).toBe('forbidden ROLE: this needs a person with the role approver, platform or finops')
+    expect(refusal(() => signApproval(open, says({ plan_hash: 'b'.repeat(64) }), tomas, NOW))).toBe(
+      'digest_mismatch DIGEST_MISMATCH: the plan is not the one that was shown: look at it again before deciding',
+    )
+    expect(refusal(() => signApproval(open, says({ reason: ' ok ' }), tomas, NOW))).toContain('validation_failed REASON: reason: write at least 10 characters')
+    expect(refusal(() => signApproval(open, says(), tomas, open.deadline))).toBe(
+      'expired EXPIRED: the time for this decision ended at 22 Nov 09:00 UTC: send the plan for approval again',
+    )
+    expect(refusal(() => signApproval(approved, says(), ines, NOW))).toBe(
+      'conflict ALREADY_DECIDED: there is nothing left to decide. Tomas Okafor approved as approver on the web at 19 Nov 09:00 UTC',
+    )
+    expect(refusal(() => denyApproval(open, says(), pavel, NOW))).toContain('forbidden ROLE: only those who could approve may deny')
+    expect(refusal(() => castVeto(open, says(), tomas, NOW))).toContain('conflict STALE_STATE: this plan needs approval: deny it to stop it')
+    expect(refusal(() => withdrawApproval(open, '', tomas, NOW))).toContain('forbidden ROLE: only Mara Lindqvist or an administrator may withdraw this')
+    expect(refusal(() => signApproval(open, says(), { ...tomas, surface: 'system' }, NOW))).toContain('forbidden SURFACE')
+  })
+
+  it('tells who decided even when the plan shown was another or time is up', () => {
+    const approved = signApproval(request('L1'), says(), tomas, NOW)
+    expect(refusal(() => signApproval(approved, says({ plan_hash: 'b'.repeat(64) }), ines, addHours(NOW, 100)))).toContain('Tomas Okafor approved')
+  })
+})
+
+describe('a request for two signatures', () => {
+  const typed = says({ acknowledged: 'schedule dtest1' })
+
+  it('asks for typed words made from what will change', () => {
+    expect(request('L2').acknowledgement).toBe('schedule dtest1')
+    expect(refusal(() => signApproval(request('L2'), says(), tomas, NOW))).toBe(
+      'validation_failed ACK: acknowledged: type "schedule dtest1" to confirm that you have read what will change',
+    )
+  })
+
+  it('stays open after one and is approved by the other role', () => {
+    const one = signApproval(request('L2'), typed, tomas, NOW)
+    expect(one).toMatchObject({ state: 'pending', state_version: 1, closed_at: null })
+    const two = signApproval(one, typed, ines, NOW)
+    expect(two).toMatchObject({ state: 'approved', state_version: 2 })
+    expect(two.signatures.map((s) => s.role)).toEqual(['platform', 'finops'])
+  })
+
+  it('refuses a second signature of the same person or the same side', () => {
+    const one = signApproval(request('L2'), typed, tomas, NOW)
+    expect(refusal(() => signApproval(one, typed, tomas, NOW))).toContain('conflict ALREADY_SIGNED')
+    expect(refusal(() => signApproval(one, typed, noor, NOW))).toBe('forbidden ROLE_NOT_DISTINCT: the second signature comes from another role: finops')
+  })
+
+  it('sends people on surfaces with a lower ceiling to the web', () => {
+    expect(refusal(() => signApproval(request('L2'), typed, { ...tomas, surface: 'mcp' }, NOW))).toContain('forbidden SURFACE: this risk is decided on the web')
+    expect(signApproval(request('L1'), says(), { ...tomas, surface: 'mcp' }, NOW).state).toBe('approved')
+  })
+})
+
+describe('a veto window', () => {
+  it('cannot be approved, only vetoed or left to end', () => {
+    const open = request('delayed')
+    expect(refusal(() => signApproval(open, says(), tomas, NOW))).toContain('this plan needs no approval: veto it to stop it')
+    expect(castVeto(open, says(), mara, NOW)).toMatchObject({ state: 'vetoed', closed_because: 'Idle for ten days' })
+    expect(refusal(() => castVeto(open, says(), pavel, NOW))).toContain('forbidden ROLE: a veto needs one of the roles')
+    expect(refusal(() => castVeto(open, says(), tomas, open.deadline))).toContain('expired')
+    expect(expireApproval(open, open.deadline)).toMatchObject({ state: 'window_ended', closed_because: 'nobody vetoed, and policy had permitted the plan' })
+  })
+})
+
+it('asks nobody for a plan that policy denies', () => {
+  expect(
+    refusal(() =>
+      requestApproval(plan, { ...decision('L1'), decision: 'deny', level: null, reasons: [{ policy_id: 'x', text: 'A freeze', control: 'c' }] }, mara, NOW),
+    ),
+  ).toBe('forbidden POLICY: policy denies this plan: A freeze')
+  expect(refusal(() => requestApproval(plan, decision('L0'), mara, NOW))).toContain('broken_invariant')
+})
+
+// Every state meets every event; the cell is the state afterwards, or the code of the refusal.
+describe('every state and every event', () => {
+  const late = addHours(NOW, 100)
+  const states: Record<Approval['state'], Approval> = {
+    pending: request('L1'),
+    veto_open: request('delayed'),
+    approved: signApproval(request('L1'), says(), tomas, NOW),
+    denied: denyApproval(request('L1'), says(), tomas, NOW),
+    vetoed: castVeto(request('delayed'), says(), tomas, NOW),
+    expired: expireApproval(request('L1'), late),
+    window_ended: expireApproval(request('delayed'), late),
+    withdrawn: withdrawApproval(request('L1'), '', mara, NOW),
+    void: voidApproval(request('L1'), 'the plan changed', NOW),
+  }
+  const events = {
+    approve: (a: Approval) => signApproval(a, says(), ines, NOW),
+    deny: (a: Approval) => denyApproval(a, says(), ines, NOW),
+    veto: (a: Approval) => castVeto(a, says(), ines, NOW),
+    withdraw: (a: Approval) => withdrawApproval(a, '', mara, NOW),
+    deadline: (a: Approval) => expireApproval(a, late),
+    void: (a: Approval) => voidApproval(a, 'the plan changed', NOW),
+  }
+  const refused = { approve: 'conflict', deny: 'conflict', veto: 'conflict', withdraw: 'conflict', deadline: 'conflict', void: 'conflict' }
+  const table: Record<Approval['state'], Record<keyof typeof events, string>> = {
+    pending: { approve: 'approved', deny: 'denied', veto: 'conflict', withdraw: 'withdrawn', deadline: 'expired', void: 'void' },
+    veto_open: { approve: 'conflict', deny: 'conflict', veto: 'vetoed', withdraw: 'withdrawn', deadline: 'window_ended', void: 'void' },
+    approved: { ...refused, void: 'void' },
+    window_ended: { ...refused, void: 'void' },
+    denied: refused,
+    vetoed: refused,
+    expired: refused,
+    withdrawn: refused,
+    void: refused,
+  }
+  for (const [state, row] of Object.entries(table))
+    for (const [event, after] of Object.entries(row))
+      it(`${state} + ${event} → ${after}`, () => {
+        const before = states[state as Approval['state']]
+        const run = () => events[event as keyof typeof events](before)
+        if (after === 'conflict') expect(refusal(run)).toMatch(/^conflict/)
+        else expect(run()).toMatchObject({ state: after, state_version: before.state_version + 1 })
+      })
+})
+
+describe('over random histories', () => {
+  const people = [mara, tomas, ines, noor, pavel, bot]
+  const step = fc.record({
+    event: fc.constantFrom('approve', 'deny', 'veto', 'withdraw', 'deadline', 'void', 'wait'),
+    who: fc.constantFrom(...people),
+    is_right_plan: fc.integer({ min: 0, max: 9 }).map((i) => i > 0),
+    hours: fc.integer({ min: 0, max: 30 }),
+  })
+
+  it('never approves by time, never takes two signatures of one person, never the proposer’s, and never changes what is closed', () => {
+    fc.assert(
+      fc.property(fc.constantFrom<Level[]>('delayed', 'L1', 'L2', 'L3'), fc.array(step, { maxLength: 12 }), (level, steps) => {
+        let approval = request(level)
+        let now = NOW
+        for (const { event, who, is_right_plan, hours } of steps) {
+          const before = approval
+          const said = says({ acknowledged: approval.acknowledgement, plan_hash: is_right_plan ? HASH : 'b'.repeat(64) })
+          try {
+            if (event === 'wait') now = addHours(now, hours)
+            if (event === 'approve') approval = signApproval(before, said, who, now)
+            if (event === 'deny') approval = denyApproval(before, said, who, now)
+            if (event === 'veto') approval = castVeto(before, said, who, now)
+            if (event === 'withdraw') approval = withdrawApproval(before, '', who, now)
+            if (event === 'deadline') approval = expireApproval(before, now)
+            if (event === 'void') approval = voidApproval(before, 'changed', now)
+          } catch (error) {
+            if (!(error instanceof Fault)) throw error
+          }
+          const by = approval.signatures.map((s) => s.by)
+          expect(new Set(by).size).toBe(by.length)
+          expect(approval.signatures.every((s) => s.plan_hash === HASH && s.at < approval.deadline)).toBe(true)
+          if (approval.state === 'approved' && before.state !== 'approved') {
+            expect(event).toBe('approve')
+            expect(by).not.toContain(mara.id)
+            expect(approval.signatures.map((s) => s.slot).sort()).toEqual(approval.slots.map((s) => s.slot))
+            expect(new Set(approval.signatures.map((s) => s.role)).size).toBe(approval.slots.length)
+          }
+          if (before.closed_at !== null && event !== 'void') expect(approval).toBe(before)
+        }
+        const cleared = clearanceOf({ plan, policy: decision(level), approval }).is_cleared
+        expect(cleared).toBe(approval.state === 'approved' || approval.state === 'window_ended')
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+describe('clearance', () => {
+  const approval = signApproval(request('L1'), says(), tomas, NOW)
+  const cleared = (over: Partial<Parameters<typeof clearanceOf>[0]>) => clearanceOf({ plan, policy: decision('L1'), approval, ...over })
+
+  it('is given by the signatures for exactly this plan', () => {
+    expect(cleared({})).toEqual({ is_cleared: true, because: 'Tomas Okafor approved as approver' })
+    expect(cleared({ plan: { ...plan, plan_hash: 'b'.repeat(64) } }).because).toBe('the approval is for another plan')
+  })
+
+  it('is not given without plan, policy, request, or when policy asks for more than was signed', () => {
+    expect(cleared({ plan: null }).is_cleared).toBe(false)
+    expect(cleared({ policy: null }).is_cleared).toBe(false)
+    expect(cleared({ approval: null }).is_cleared).toBe(false)
+    expect(cleared({ policy: decision('L2') }).because).toBe('a signature is missing')
+    expect(cleared({ policy: { ...decision('L1'), errors: ['x'] } }).because).toBe('policy denies the plan')
+    expect(cleared({ policy: decision('L0'), approval: null }).is_cleared).toBe(true)
+    expect(cleared({ approval: { ...approval, signatures: [] } }).because).toBe('a signature is missing')
+  })
+})

@@ -1,0 +1,134 @@
+import { digest } from '@/lib/kernel/canonical'
+import { Fault, invariant } from '@/lib/kernel/errors'
+import { addMs } from '@/lib/kernel/time'
+import type { Plan } from '@/schemas/action'
+import type { Actor } from '@/schemas/actor'
+import type { Approval, Signature } from '@/schemas/approval'
+import type { Level, PolicyDecision } from '@/schemas/policy'
+import type { Instant } from '@/schemas/time'
+import {
+  requireAcknowledgement,
+  requireDenyRole,
+  requireOpen,
+  requireOther,
+  requirePerson,
+  requireReason,
+  requireSlot,
+  requireVetoRole,
+} from './decide-refusals'
+
+/** What a person says when deciding: the plan they were shown, and why. */
+export type Verdict = { plan_hash: string; intent_digest: string | null; reason: string; acknowledged: string | null }
+
+/**
+ * Asks for the signatures, or opens the veto window, that policy wants for this plan. Equal input gives an equal request with an equal id.
+ * Throws `forbidden` when policy denies the plan. Policy's `automatic` needs no request, so asking for one is our own mistake.
+ */
+export function requestApproval(plan: Plan, decision: PolicyDecision, proposer: Actor, now: Instant): Approval {
+  if (decision.decision === 'deny' || decision.level === null)
+    throw new Fault('forbidden', `policy denies this plan: ${decision.reasons.map((r) => r.text).join('; ')}`, { code: 'POLICY', unmet: decision.unmet })
+  invariant(decision.decision !== 'automatic', 'an automatic plan asks nobody')
+  return {
+    approval_id: `ap_${digest({ case_id: plan.case_id, plan_hash: plan.plan_hash, by: proposer.id, now }).slice(0, 24)}`,
+    case_id: plan.case_id,
+    plan_hash: plan.plan_hash,
+    level: decision.level,
+    state: decision.decision === 'delayed' ? 'veto_open' : 'pending',
+    state_version: 0,
+    slots: decision.slots,
+    signatures: [],
+    proposed_by: proposer.id,
+    proposed_by_name: proposer.name,
+    proposed_at: now,
+    deadline: addMs(now, decision.window_sec * 1000),
+    closed_at: null,
+    closed_because: null,
+    acknowledgement: acknowledgementOf(plan, decision.level),
+  }
+}
+
+/** Adds one person's approval; the last open slot makes it `approved`. */
+export function signApproval(approval: Approval, verdict: Verdict, actor: Actor, now: Instant): Approval {
+  requirePerson(actor, approval)
+  requireOpen(approval, 'pending', verdict.plan_hash, now)
+  requireOther(approval, actor)
+  const { slot, role } = requireSlot(approval, actor)
+  requireAcknowledgement(approval, verdict.acknowledged)
+  requireReason(verdict.reason)
+  const signatures = [...approval.signatures, signature('approve', slot, role, verdict, actor, now)]
+  const is_complete = approval.slots.every((s) => signatures.some((signed) => signed.slot === s.slot))
+  return is_complete ? close({ ...approval, signatures }, 'approved', now, null) : { ...approval, signatures, state_version: approval.state_version + 1 }
+}
+
+/** One person's refusal closes the request. */
+export function denyApproval(approval: Approval, verdict: Verdict, actor: Actor, now: Instant): Approval {
+  requirePerson(actor, approval)
+  requireOpen(approval, 'pending', verdict.plan_hash, now)
+  requireOther(approval, actor)
+  const { slot, role } = requireDenyRole(approval, actor)
+  requireReason(verdict.reason)
+  return close({ ...approval, signatures: [...approval.signatures, signature('deny', slot, role, verdict, actor, now)] }, 'denied', now, verdict.reason)
+}
+
+/** Stops a plan that would run when its window ends. The proposer may, too: stopping is never the dangerous direction. */
+export function castVeto(approval: Approval, verdict: Verdict, actor: Actor, now: Instant): Approval {
+  requirePerson(actor, approval)
+  requireOpen(approval, 'veto_open', verdict.plan_hash, now)
+  const role = requireVetoRole(actor)
+  requireReason(verdict.reason)
+  return close({ ...approval, signatures: [...approval.signatures, signature('veto', 0, role, verdict, actor, now)] }, 'vetoed', now, verdict.reason)
+}
+
+/** The proposer takes the request back; an administrator may do it for them. */
+export function withdrawApproval(approval: Approval, reason: string, actor: Actor, now: Instant): Approval {
+  requirePerson(actor, approval)
+  requireOpen(approval, approval.state === 'veto_open' ? 'veto_open' : 'pending', approval.plan_hash, now)
+  if (actor.id !== approval.proposed_by && !actor.roles.includes('admin'))
+    throw new Fault('forbidden', `only ${approval.proposed_by_name} or an administrator may withdraw this: deny it instead`, {
+      code: 'ROLE',
+      needed: ['admin'],
+      roles: actor.roles,
+    })
+  return close(approval, 'withdrawn', now, reason.trim() === '' ? `withdrawn by ${actor.name}` : reason)
+}
+
+/**
+ * What the passing of time does at the deadline: a request that is not complete expires, a veto window that nobody used ends. Never `approved`.
+ * Throws `conflict` before the deadline or when the request is closed.
+ */
+export function expireApproval(approval: Approval, now: Instant): Approval {
+  if (approval.closed_at !== null) throw new Fault('conflict', 'the request is closed already', { code: 'ALREADY_DECIDED', state: approval.state })
+  if (now < approval.deadline) throw new Fault('conflict', 'the deadline has not been reached', { code: 'STALE_STATE', deadline: approval.deadline })
+  return approval.state === 'veto_open'
+    ? close(approval, 'window_ended', now, 'nobody vetoed, and policy had permitted the plan')
+    : close(approval, 'expired', now, 'nobody decided in time')
+}
+
+/** Takes the force from a request or an approval because what it was for has changed. Throws `conflict` when it has ended otherwise. */
+export function voidApproval(approval: Approval, because: string, now: Instant): Approval {
+  const may_be_void: readonly Approval['state'][] = ['pending', 'veto_open', 'approved', 'window_ended']
+  if (!may_be_void.includes(approval.state))
+    throw new Fault('conflict', `a request that is ${approval.state} cannot become void`, { code: 'ALREADY_DECIDED', state: approval.state })
+  return close(approval, 'void', now, because)
+}
+
+const close = (approval: Approval, state: Approval['state'], now: Instant, closed_because: string | null): Approval => ({
+  ...approval,
+  state,
+  state_version: approval.state_version + 1,
+  closed_at: now,
+  closed_because,
+})
+
+function signature(verdict: Signature['verdict'], slot: number, role: Signature['role'], said: Verdict, actor: Actor, now: Instant): Signature {
+  const { id, name, surface } = actor
+  const { reason, plan_hash, intent_digest, acknowledged } = said
+  return { slot, verdict, by: id, name, role, surface, at: now, reason: reason.trim(), plan_hash, intent_digest, acknowledged: acknowledged?.trim() ?? null }
+}
+
+/** Two signatures also ask for typed words: the verb of the first action and the last six characters of its first target. */
+function acknowledgementOf(plan: Plan, level: Level): string | null {
+  const action = plan.actions[0]
+  if (action === undefined || (level !== 'L2' && level !== 'L3')) return null
+  return `${action.template.split('_')[0]} ${action.targets[0]?.arn.slice(-6) ?? ''}`
+}
