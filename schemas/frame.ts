@@ -33,7 +33,7 @@ export const Frame = z.discriminatedUnion('frame', [
 export type Frame = z.infer<typeof Frame>
 export type FrameOf<K extends Frame['frame']> = Extract<Frame, { frame: K }>
 
-/** One part of "Understood as …": the words a person can edit. `canonical` is what the chip types back. */
+/** One part of "Understood as …". `canonical` is the part of the reading's canonical line that the chip stands for. */
 export const ReadingChip = z.strictObject({
   slot: z.string(),
   label: z.string(),
@@ -42,9 +42,16 @@ export const ReadingChip = z.strictObject({
 })
 export type ReadingChip = z.infer<typeof ReadingChip>
 
-/** What became of a question. `clarify` asks one thing back; `declined` says what it can do instead. Nothing runs in either. */
+/** What became of a question. `clarify` asks one thing back; `declined` says what it can do instead. Nothing runs in either. `note` says what was read differently, or that a question changes nothing. */
 export const Reading = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('answered'), frame: Frame, canonical: z.string(), chips: z.array(ReadingChip), score: z.number() }),
+  z.strictObject({
+    outcome: z.literal('answered'),
+    frame: Frame,
+    canonical: z.string(),
+    chips: z.array(ReadingChip),
+    score: z.number(),
+    note: z.string().nullable(),
+  }),
   z.strictObject({ outcome: z.literal('clarify'), question: z.string(), options: z.array(z.strictObject({ label: z.string(), canonical: z.string() })) }),
   z.strictObject({ outcome: z.literal('declined'), because: z.string(), nearest: z.array(z.string()) }),
 ])

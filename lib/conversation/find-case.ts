@@ -1,0 +1,45 @@
+import type { Scope } from '@/schemas/evidence/cost'
+import type { ReadingContext } from './context'
+import type { GazetteerCase } from './gazetteer'
+import type { Slots } from './slots'
+
+export type FoundCase =
+  | { found: 'one'; case_id: string; source: 'said' | 'carried' | 'default' }
+  | { found: 'several'; cases: GazetteerCase[]; because: string }
+  | { found: 'none'; because: string }
+
+/** Cases that sit inside a scope; open ones first. A case that does not say a key is not excluded by it. */
+export function casesIn(scope: Scope, cases: readonly GazetteerCase[]): GazetteerCase[] {
+  const keys = (['sub_account_id', 'service_name', 'region_id', 'owner'] as const).filter((k) => scope[k] !== undefined)
+  const inside = cases.filter((c) => keys.every((k) => c[k] === scope[k]))
+  const open = inside.filter((c) => !c.is_closed)
+  return open.length > 0 ? open : inside
+}
+
+/** The case a question means: named, by its row, by its place, carried on, in view, or the only open one. Never a guess among several. */
+export function findCase(slots: Slots, ctx: ReadingContext): FoundCase {
+  const { cases } = ctx.gazetteer
+  const named = [...new Set(slots.case_ids)]
+  if (named.length > 1) return { found: 'several', cases: cases.filter((c) => named.includes(c.case_id)), because: 'More than one case was named. Which one?' }
+  if (named[0] !== undefined) return { found: 'one', case_id: named[0], source: 'said' }
+  if (slots.unknown_case !== null) return { found: 'none', because: `There is no case ${slots.unknown_case}.` }
+  if (slots.ordinal !== null) {
+    const case_id = ctx.listed?.at(slots.ordinal)
+    return case_id === undefined ? { found: 'none', because: 'No list with that many rows was shown before.' } : { found: 'one', case_id, source: 'said' }
+  }
+  if (Object.keys(slots.scope).length > 0) {
+    const inside = casesIn(slots.scope, cases)
+    const [only] = inside
+    if (inside.length === 1 && only !== undefined) return { found: 'one', case_id: only.case_id, source: 'said' }
+    return inside.length > 1
+      ? { found: 'several', cases: inside, because: 'More than one case fits. Which one?' }
+      : { found: 'none', because: 'No case sits there.' }
+  }
+  const carried = ctx.previous !== null && 'case_id' in ctx.previous ? ctx.previous.case_id : null
+  if (carried !== null) return { found: 'one', case_id: carried, source: 'carried' }
+  if (ctx.focus_case !== null) return { found: 'one', case_id: ctx.focus_case, source: 'default' }
+  const open = cases.filter((c) => !c.is_closed)
+  const [only] = open
+  if (open.length === 1 && only !== undefined) return { found: 'one', case_id: only.case_id, source: 'default' }
+  return open.length > 1 ? { found: 'several', cases: open, because: 'Which case?' } : { found: 'none', because: 'There is no open case.' }
+}

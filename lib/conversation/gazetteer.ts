@@ -1,0 +1,28 @@
+import type { CostCategory } from '@/schemas/cost'
+import type { Day } from '@/schemas/time'
+
+/** A case as the grammar needs it: enough to find it by where it sits and to place "before the spike". */
+export type GazetteerCase = {
+  case_id: string
+  headline: string
+  sub_account_id: string | null
+  service_name: string | null
+  region_id: string | null
+  owner: string | null
+  category: CostCategory | null
+  /** First day of the anomaly; null while it is not known. */
+  onset: Day | null
+  is_closed: boolean
+}
+
+/** Every name a tenant's questions may use. A word that is not in here is never guessed to be an entity. */
+export type Gazetteer = {
+  accounts: { id: string; name: string }[]
+  services: string[]
+  regions: string[]
+  usage_types: string[]
+  owners: string[]
+  cases: GazetteerCase[]
+}
+
+export const EMPTY_GAZETTEER: Gazetteer = { accounts: [], services: [], regions: [], usage_types: [], owners: [], cases: [] }
