@@ -8,9 +8,9 @@ const PURE = [
   '^lib/desks/[^/]+/(?:detect|attribute|rules|plan|actions|checks)/',
 ]
 const PURE_PACKAGES = 'node_modules/(?:zod|big[.]js|@types/big[.]js|@cedar-policy/cedar-wasm)/'
-const IO = ['(?:^|/)store[.]ts$', '^lib/(?:db|jobs|warehouse)/', '/connectors/[^/]+/(?:aws|simulated)[.]ts$', '^(?:fs|net|tls|http|https|http2|child_process|dns)(?:/|$)']
+const IO = ['[-/]store[.]ts$', '^lib/(?:db|jobs|warehouse)/', '^lib/kernel/(?:config|log|parent)[.]ts$', '/connectors/[^/]+/(?:aws|simulated)[.]ts$', '^(?:fs|net|tls|http|https|http2|child_process|dns)(?:/|$)']
 const TEST = '[.](?:test|contract|bench)[.]tsx?$|^e2e/'
-const STORE = '(?:^|/)(?:[a-z-]+-)?store[.]ts$'
+const STORE = '[-/]store[.]ts$'
 
 const deny = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 const others = (folder) => [{ path: `^${folder}/([^/]+)/` }, { path: `^${folder}/[^/]+/`, pathNot: `^${folder}/$1/` }]
@@ -39,5 +39,5 @@ export default {
     deny('sql-only-in-stores', 'Put the query in that step’s store.ts.', { path: '^(?:app|agent|lib)/', pathNot: ['^lib/(?:db|jobs)/', STORE, TEST] }, { path: '^lib/db/pool[.]ts$', dependencyTypesNot: ['type-only'] }),
     deny('postgres-driver-only-below', 'Ask lib/db for a connection.', { pathNot: ['^lib/(?:db|jobs)/', TEST] }, { path: 'node_modules/(?:pg|graphile-worker)/', dependencyTypesNot: ['type-only'] }),
   ],
-  options: { doNotFollow: { path: 'node_modules' }, exclude: { path: '^(?:[.]next|data)/' }, tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true },
+  options: { doNotFollow: { path: 'node_modules' }, exclude: { path: '^(?:[.]next|data)/' }, tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true, enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], mainFields: ['module', 'main', 'types'] } },
 }

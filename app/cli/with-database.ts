@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { closeCheckpoints } from '@/agent/checkpoints'
-import { closePool } from '@/lib/db/pool'
+import { closePool } from '@/lib/db/close-pool'
 import { config, configure } from '@/lib/kernel/config'
 import { startEmbeddedPostgres } from './embedded-postgres'
 import { prepareDatabase } from './prepare-database'

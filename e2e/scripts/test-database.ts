@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
-import { closePool } from '@/lib/db/pool'
+import { closePool } from '@/lib/db/close-pool'
 import { configure } from '@/lib/kernel/config'
 import { TEMPLATE } from './postgres-for-tests'
 

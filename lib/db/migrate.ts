@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { Fault } from '@/lib/kernel/errors'
-import { APP_ROLE } from './pool'
+import { APP_ROLE } from './role'
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
 // Any constant will do; it keeps two starting processes from migrating at once.

@@ -1,16 +1,14 @@
 import pg from 'pg'
 import { config } from '@/lib/kernel/config'
 import { invariant } from '@/lib/kernel/errors'
-
-/** The role every process but the migrator works as: no superuser, no BYPASSRLS, no write on audit tables. */
-export const APP_ROLE = 'countersign_app'
+import { APP_ROLE } from './role'
 
 // bigint and numeric stay text: a float would lose cents.
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (value) => new Date(value).toISOString())
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
 // Next reloads modules in development; the pool must survive that.
-const shared = globalThis as unknown as { countersign_pool?: pg.Pool }
+export const shared = globalThis as unknown as { countersign_pool?: pg.Pool }
 
 /** This process's connections. Only stores and lib/db may ask for them. */
 export function pool(): pg.Pool {
@@ -22,13 +20,6 @@ export function pool(): pg.Pool {
     shared.countersign_pool.on('error', () => undefined)
   }
   return shared.countersign_pool
-}
-
-/** For tests and short-lived commands: a different database, or none. */
-export async function closePool(): Promise<void> {
-  const current = shared.countersign_pool
-  delete shared.countersign_pool
-  await current?.end()
 }
 
 /** Rows of a read. Writes go through `change` (audited) or `scratch` (transcripts and caches). */

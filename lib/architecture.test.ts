@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const FOLDERS = ['app', 'agent', 'components', 'lib', 'schemas']
+const CONFIG = ['dependency-cruiser.config.mjs', 'tsconfig.json', 'package.json']
+
+type Violation = { rule: { name: string }; from: string; to: string }
+
+function cruise(root: string): { total: number; violations: Violation[] } {
+  const run = spawnSync(process.execPath, [join(process.cwd(), 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '-c', 'dependency-cruiser.config.mjs', '-T', 'json', ...FOLDERS], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
+  const { summary } = JSON.parse(run.stdout) as { summary: { totalCruised: number; violations: Violation[] } }
+  return { total: summary.totalCruised, violations: summary.violations }
+}
+
+// file, planted line, rule that must name it; null where the import is allowed and nothing may be said.
+const PLANTED: readonly [file: string, line: string, rule: string | null][] = [
+  ['schemas/planted-a.ts', "import { add } from '@/lib/kernel/money'; export const a = add", 'schemas-are-the-bottom'],
+  ['lib/rules/planted-a.ts', "import { startEmbeddedPostgres } from '@/app/cli/embedded-postgres'; export const a = startEmbeddedPostgres", 'lib-knows-no-surface'],
+  ['lib/rules/planted-b.ts', "import type { Actor } from '../cases/desk'; export type A = Actor", 'lib-rules-looks-ahead'],
+  ['lib/rules/planted-c.ts', "export const a = () => import('@/agent/checkpoints')", 'lib-knows-no-surface'],
+  ['lib/rules/planted-d.ts', "import { readFileSync } from 'node:fs'; export const a = readFileSync", 'deciding-code-is-pure'],
+  ['lib/rules/planted-e.ts', "import x from 'not-installed-thing'; export const a = x", 'resolvable'],
+  ['lib/kernel/planted-a.ts', "import { moveCase } from '@/lib/cases/move'; export const a = moveCase", 'lib-kernel-looks-ahead'],
+  ['lib/kernel/planted-b.ts', "import fc from 'fast-check'; export const a = fc", 'no-dev-package'],
+  ['lib/kernel/planted-c.ts', "import { testDatabase } from '@/e2e/scripts/test-database'; export const a = testDatabase", 'no-test-import'],
+  ['lib/desks/health/planted-a.ts', "import { moveCase } from '@/lib/cases/move'; export const a = moveCase", null],
+  ['lib/desks/cost/rules/planted-a.ts', "import { a } from '../../health/planted-a'; export const b = a", 'lib-desks-are-strangers'],
+  ['lib/desks/cost/rules/planted-b.ts', "import pg from 'pg'; export const a = pg", 'deciding-code-is-pure'],
+  ['lib/desks/cost/actions/planted-a.ts', "import { END } from '@langchain/langgraph'; export const a = END", 'deciding-code-is-pure'],
+  ['lib/intents/planted-a.ts', "import { getCase } from '@/lib/cases/store'; export const a = getCase", 'deciding-code-reaches-no-io'],
+  ['lib/verification/planted-a.ts', "import { config } from '@/lib/kernel/config'; export const a = config", 'deciding-code-reaches-no-io'],
+  ['lib/policy/planted-a.ts', "import { END } from '@langchain/langgraph'; export const a = END", 'graph-engine-only-in-agent'],
+  ['lib/cases/planted-a.ts', "import { pool } from '@/lib/db/pool'; export const a = pool", 'sql-only-in-stores'],
+  ['lib/cases/planted-b.ts', "import pg from 'pg'; export const a = pg", 'postgres-driver-only-below'],
+  ['lib/cases/planted-store.ts', "import { rows } from '@/lib/db/pool'; export const a = rows", null],
+  ['agent/desks/health/planted-a.ts', 'export const h = 1', null],
+  ['agent/desks/cost/planted-a.ts', "import { h } from '../health/planted-a'; export const b = h", 'agent-desks-are-strangers'],
+  ['agent/graph/planted-a.ts', "import { a } from '@/lib/desks/health/planted-a'; export const b = a", 'shared-nodes-know-no-desk'],
+  ['agent/graph/planted-b.ts', "import { handle } from '@/app/api/http'; export const a = handle", 'agent-knows-no-surface'],
+  ['agent/graph/planted-c.ts', "import { generateText } from 'ai'; export const a = generateText", 'models-only-in-narration'],
+  ['agent/narration/planted-a.ts', "import { enqueue } from '@/lib/jobs/queue'; export const a = enqueue", 'narration-writes-nothing'],
+  ['components/cards/planted-a.tsx', "import { rows } from '@/lib/db/pool'; export const a = rows", 'components-see-schemas'],
+  ['components/cards/planted-b.tsx', "import { digest } from '@/lib/kernel/canonical'; export const a = digest", 'components-see-schemas'],
+  ['components/cards/planted-c.tsx', "import { formatMoney } from '@/lib/kernel/format'; export const a = formatMoney", null],
+  ['app/api/planted-a.ts', "import { pool } from '@/lib/db/pool'; export const a = pool", 'sql-only-in-stores'],
+]
+
+describe('the import rule', () => {
+  it('holds in every file, and the files were read', () => {
+    const { total, violations } = cruise(process.cwd())
+    // Without a compiler the tool skips every .ts file and calls that a success.
+    expect(total).toBeGreaterThan(200)
+    expect(violations.map((v) => `${v.rule.name}: ${v.from} -> ${v.to}`)).toEqual([])
+  }, 120_000)
+
+  it('names every planted violation and stays quiet about what is allowed', () => {
+    const root = mkdtempSync(join(tmpdir(), 'countersign-imports-'))
+    try {
+      for (const folder of [...FOLDERS, 'e2e']) cpSync(folder, join(root, folder), { recursive: true })
+      for (const file of CONFIG) cpSync(file, join(root, file))
+      symlinkSync(join(process.cwd(), 'node_modules'), join(root, 'node_modules'))
+      for (const [file, line] of PLANTED) {
+        cpSync('package.json', join(root, file), { recursive: true }) // makes the folders above the file
+        writeFileSync(join(root, file), '')
+        appendFileSync(join(root, file), `${line}\n`)
+      }
+      const { violations } = cruise(root)
+      const reported = (file: string) => violations.filter((v) => v.from === file).map((v) => v.rule.name)
+      for (const [file, line, rule] of PLANTED) {
+        if (rule === null) expect(reported(file), `${file}: ${line}`).toEqual([])
+        else expect(reported(file), `${file}: ${line}`).toContain(rule)
+      }
+    } finally {
+      rmSync(root, { recursive: true, force: true })
+    }
+  }, 120_000)
+})
