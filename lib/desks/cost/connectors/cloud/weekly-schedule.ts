@@ -40,7 +40,7 @@ function localTime(time_zone: string, at: Instant): { day: number; hour: number 
   if (time_zone === 'UTC') return { day: weekday(dayOf(at)), hour: Number(at.slice(11, 13)) }
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: time_zone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' }).formatToParts(toMs(at))
   const part = (type: string): string => parts.find((p) => p.type === type)?.value ?? ''
-  return { day: DAY_NAMES.findIndex((name) => name === part('weekday')), hour: Number(part('hour')) }
+  return { day: (DAY_NAMES as readonly string[]).indexOf(part('weekday')), hour: Number(part('hour')) }
 }
 
 const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
@@ -50,4 +50,18 @@ function dayNames(days: readonly number[]): string {
   const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0]
   const is_run = sorted.length > 2 && last - first === sorted.length - 1
   return is_run ? `${DAY_NAMES[first]}-${DAY_NAMES[last]}` : sorted.map((day) => DAY_NAMES[day]).join(', ')
+}
+
+const CRON_DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const
+
+/** The schedule as EventBridge Scheduler writes it, one expression to start and one to stop. A day that ends at 24 stops at 0 of the next one. */
+export function toCron(schedule: WeeklySchedule): { on: string; off: string } {
+  const days = [...new Set(schedule.days)].sort((a, b) => a - b)
+  const shift = schedule.off_hour === 24 ? 1 : 0
+  const is_whole_day = schedule.on_hour === 0 && shift === 1
+  // Between two whole days in a row nothing switches.
+  const starts = is_whole_day ? days.filter((day) => !days.includes((day + 6) % 7)) : days
+  const stops = (is_whole_day ? days.filter((day) => !days.includes((day + 1) % 7)) : days).map((day) => (day + shift) % 7)
+  const cron = (hour: number, on: number[]): string => `cron(0 ${hour} ? * ${on.map((day) => CRON_DAYS[day]).join(',')} *)`
+  return { on: cron(schedule.on_hour, starts), off: cron(schedule.off_hour % 24, stops) }
 }

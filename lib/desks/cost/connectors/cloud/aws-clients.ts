@@ -1,0 +1,110 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import { EC2Client } from '@aws-sdk/client-ec2'
+import { SchedulerClient } from '@aws-sdk/client-scheduler'
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { Fault } from '@/lib/kernel/errors'
+import { toFault } from './aws-classify'
+import type { Place } from './port'
+
+export type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }
+
+/** How one account is reached. */
+export type AwsAccount = {
+  /** Role that we take on in the account; null when our own credentials belong to it. */
+  role_arn: string | null
+  external_id: string | null
+  /** Role that EventBridge Scheduler takes on to start and stop instances; null means that schedules cannot be made. */
+  scheduler_role_arn: string | null
+}
+
+export type AwsConnection = {
+  accounts: Readonly<Record<string, AwsAccount>>
+  /** Null uses the SDK's own chain: environment, profile, web identity, instance role. */
+  credentials: AwsCredentials | null
+  /** Another address for every service; null is AWS itself. */
+  endpoint: string | null
+  /** How long a call may take, in milliseconds. */
+  timeout_ms: number
+}
+
+/** Changes are sent once: a client that repeats them would hide an unknown outcome. Reads may be repeated. */
+export type AwsClients = { reading: EC2Client; writing: EC2Client; schedules: SchedulerClient; scheduling: SchedulerClient; metrics: CloudWatchClient }
+
+const READ_ATTEMPTS = 3
+const CONNECT_TIMEOUT_MS = 3_000
+// The shortest session that STS gives.
+const SESSION_SEC = 900
+
+/** Clients per account and region, made once. The credentials are proved to belong to the account before anything is asked with them. */
+export function awsClients(connection: AwsConnection): (place: Place) => Promise<AwsClients> {
+  const made = new Map<string, Promise<AwsClients>>()
+  return async (place) => {
+    const key = `${place.account_id}/${place.region_id}`
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const making = make(connection, place)
+    made.set(key, making)
+    // A failed start is not remembered: the next call tries again.
+    making.catch(() => made.delete(key))
+    return making
+  }
+}
+
+export function accountOf(connection: AwsConnection, account_id: string): AwsAccount {
+  const account = connection.accounts[account_id]
+  if (account === undefined) throw new Fault('provider_down', `account ${account_id} is not connected: add the role that may act in it`, { account_id })
+  return account
+}
+
+async function make(connection: AwsConnection, place: Place): Promise<AwsClients> {
+  const account = accountOf(connection, place.account_id)
+  const shared = {
+    region: place.region_id,
+    ...(connection.endpoint === null ? {} : { endpoint: connection.endpoint }),
+    requestHandler: { requestTimeout: connection.timeout_ms, connectionTimeout: CONNECT_TIMEOUT_MS },
+  }
+  const own = connection.credentials === null ? {} : { credentials: connection.credentials }
+  const acting = account.role_arn === null ? own : { credentials: () => assume(new STSClient({ ...shared, ...own }), account, place) }
+  await proveAccount(new STSClient({ ...shared, ...acting }), place)
+  const read = { ...shared, ...acting, maxAttempts: READ_ATTEMPTS }
+  const write = { ...shared, ...acting, maxAttempts: 1 }
+  return {
+    reading: new EC2Client(read),
+    writing: new EC2Client(write),
+    schedules: new SchedulerClient(read),
+    scheduling: new SchedulerClient(write),
+    metrics: new CloudWatchClient(read),
+  }
+}
+
+async function assume(sts: STSClient, account: AwsAccount, place: Place): Promise<AwsCredentials> {
+  const { role_arn, external_id } = account
+  const answer = await sts.send(
+    new AssumeRoleCommand({
+      RoleArn: role_arn ?? '',
+      RoleSessionName: `countersign-${place.account_id}`,
+      DurationSeconds: SESSION_SEC,
+      ...(external_id === null ? {} : { ExternalId: external_id }),
+    }),
+  )
+  const c = answer.Credentials
+  if (c?.AccessKeyId === undefined || c.SecretAccessKey === undefined || c.SessionToken === undefined)
+    throw new Fault('provider_down', `AWS gave no credentials for the role in account ${place.account_id}`, { account_id: place.account_id })
+  return {
+    accessKeyId: c.AccessKeyId,
+    secretAccessKey: c.SecretAccessKey,
+    sessionToken: c.SessionToken,
+    ...(c.Expiration === undefined ? {} : { expiration: c.Expiration }),
+  }
+}
+
+/** Acting in the wrong account would be worse than not acting. */
+async function proveAccount(sts: STSClient, place: Place): Promise<void> {
+  const identity = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
+    throw toFault(error, 'sts:GetCallerIdentity')
+  })
+  if (identity.Account !== place.account_id)
+    throw new Fault('forbidden', `the credentials belong to account ${identity.Account ?? 'unknown'}, not to ${place.account_id}: correct the role`, {
+      account_id: place.account_id,
+    })
+}

@@ -1,0 +1,107 @@
+import { CreateScheduleCommand, DeleteScheduleCommand, GetScheduleCommand, type SchedulerClient, UpdateScheduleCommand } from '@aws-sdk/client-scheduler'
+import { sha256 } from '@/lib/kernel/canonical'
+import { WeeklySchedule } from '@/schemas/simulation'
+import { classifyChange, isNotFound, parseAnswer, toFault } from './aws-classify'
+import type { CallResult } from './port'
+import { toCron } from './weekly-schedule'
+import { WireSchedule } from './wire'
+
+/** Group that holds every schedule we make; it is created once, with the role (see readme). */
+export const SCHEDULE_GROUP = 'countersign'
+const HALVES = ['on', 'off'] as const
+type Half = (typeof HALVES)[number]
+const nameOf = (instance_id: string, half: Half): string => `${instance_id}-${half}`
+
+/**
+ * Our schedule of an instance, from the two schedules that make it up. What was asked for is kept in their description; a pair that is
+ * incomplete, disabled, or was edited so that it no longer says the same is not ours any more, and reads as none.
+ */
+export async function readSchedule(client: SchedulerClient, instance_id: string): Promise<WeeklySchedule | null> {
+  const [on, off] = await Promise.all(HALVES.map((half) => readHalf(client, instance_id, half)))
+  if (on == null || off == null || on.Description !== off.Description) return null
+  const asked = parseDescription(on.Description ?? '')
+  if (asked === null) return null
+  const cron = toCron(asked)
+  const is_as_asked =
+    on.ScheduleExpression === cron.on &&
+    off.ScheduleExpression === cron.off &&
+    [on, off].every((s) => s.State === 'ENABLED' && s.ScheduleExpressionTimezone === asked.time_zone)
+  return is_as_asked ? asked : null
+}
+
+export async function readHalf(client: SchedulerClient, instance_id: string, half: Half): Promise<WireSchedule | null> {
+  try {
+    return parseAnswer(
+      WireSchedule,
+      await client.send(new GetScheduleCommand({ GroupName: SCHEDULE_GROUP, Name: nameOf(instance_id, half) })),
+      'scheduler:GetSchedule',
+    )
+  } catch (error) {
+    if (isNotFound(error)) return null
+    throw toFault(error, 'scheduler:GetSchedule')
+  }
+}
+
+type Write = { reading: SchedulerClient; writing: SchedulerClient; instance_id: string; role_arn: string; idempotency_key: string }
+
+/** Writes both halves, the start first. The first that is not accepted ends it. */
+export async function writeSchedule({ reading, writing, instance_id, role_arn, idempotency_key }: Write, schedule: WeeklySchedule): Promise<CallResult> {
+  const cron = toCron(schedule)
+  let last: CallResult = { api: 'scheduler:CreateSchedule', request_id: null, status: 'noop', detail: 'it has this schedule' }
+  for (const half of HALVES) {
+    const existing = await readHalf(reading, instance_id, half)
+    const input = {
+      GroupName: SCHEDULE_GROUP,
+      Name: nameOf(instance_id, half),
+      Description: JSON.stringify(schedule),
+      ScheduleExpression: cron[half],
+      ScheduleExpressionTimezone: schedule.time_zone,
+      State: 'ENABLED' as const,
+      FlexibleTimeWindow: { Mode: 'OFF' as const },
+      Target: {
+        Arn: `arn:aws:scheduler:::aws-sdk:ec2:${half === 'on' ? 'startInstances' : 'stopInstances'}`,
+        RoleArn: role_arn,
+        Input: JSON.stringify({ InstanceIds: [instance_id] }),
+      },
+      // At most 64 characters.
+      ClientToken: sha256(`${idempotency_key}:${half}`),
+    }
+    const api = existing === null ? 'scheduler:CreateSchedule' : 'scheduler:UpdateSchedule'
+    try {
+      const answer = existing === null ? await writing.send(new CreateScheduleCommand(input)) : await writing.send(new UpdateScheduleCommand(input))
+      last = { api, request_id: answer.$metadata.requestId ?? null, status: 'done', detail: `${cron.on} / ${cron.off} ${schedule.time_zone}` }
+    } catch (error) {
+      return afterPart(last, classifyChange(error, api))
+    }
+  }
+  return last
+}
+
+/** A refusal that comes after a part was done is not the same as one before anything was. */
+const afterPart = (last: CallResult, failed: CallResult): CallResult =>
+  last.status === 'done' && (failed.status === 'refused' || failed.status === 'denied') ? { ...failed, status: 'partial' } : failed
+
+/** Removes both halves, the stop first so that nothing is stopped that will not be started; one that is already gone is fine. */
+export async function removeSchedule(writing: SchedulerClient, instance_id: string, idempotency_key: string): Promise<CallResult> {
+  const api = 'scheduler:DeleteSchedule'
+  let last: CallResult = { api, request_id: null, status: 'noop', detail: 'it has no schedule' }
+  for (const half of [...HALVES].reverse()) {
+    try {
+      const answer = await writing.send(
+        new DeleteScheduleCommand({ GroupName: SCHEDULE_GROUP, Name: nameOf(instance_id, half), ClientToken: sha256(`${idempotency_key}:${half}`) }),
+      )
+      last = { api, request_id: answer.$metadata.requestId ?? null, status: 'done', detail: 'removed' }
+    } catch (error) {
+      if (!isNotFound(error)) return afterPart(last, classifyChange(error, api))
+    }
+  }
+  return last
+}
+
+function parseDescription(text: string): WeeklySchedule | null {
+  try {
+    return WeeklySchedule.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,64 @@
+import type { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cost'
+import type { WeeklySchedule } from '@/schemas/simulation'
+
+/** Where a call goes. */
+export type Place = { account_id: string; region_id: string }
+
+/** How a change is asked for. The same key never takes effect twice where the provider can tell (client tokens, the simulated account). */
+export type Mutation = { dry_run: boolean; idempotency_key: string }
+
+/**
+ * What became of a call that changes something. `noop`: it already was so. `denied`: the role may not do it. `refused`: the provider says
+ * no for another reason; nothing changed. `partial`: a part was done before the provider said no. `uncertain`: it was sent and no answer
+ * came back, so it may or may not have happened.
+ */
+export type CallStatus = 'done' | 'noop' | 'would_succeed' | 'denied' | 'refused' | 'partial' | 'uncertain'
+export type CallResult = { api: string; request_id: string | null; status: CallStatus; detail: string }
+
+/** What decides whether an instance comes back after a stop, beyond what the inventory shows. */
+export type RestartFacts = {
+  instance_id: string
+  root_device: 'ebs' | 'instance_store'
+  tenancy: 'default' | 'dedicated' | 'host'
+  /** State of the keys of its encrypted volumes: `none` when nothing is encrypted, `unknown` when the key cannot be read. */
+  encryption_key: 'none' | 'usable' | 'unusable' | 'unknown'
+  has_stop_protection: boolean
+}
+
+/** Target configuration of a volume. `throughput` is null for types that have no provisioned throughput, `iops` likewise. */
+export type VolumeShape = { volume_type: string; iops: number | null; throughput: number | null }
+
+export const CLOUD_CAPABILITIES = ['instances', 'volumes', 'schedules', 'tags', 'log_retention'] as const
+export type CloudCapability = (typeof CLOUD_CAPABILITIES)[number]
+
+/**
+ * A cloud account that can be read and changed. Both implementations pass `cloud.contract.ts`.
+ * Every method throws Fault `provider_down` when the account could not be asked (throttled, expired credentials, unreachable): then nothing
+ * has happened. A resource that does not exist is left out of a reading and `refused` by a change. Asking for a capability that is missing
+ * throws Fault `provider_down` with `capability` in its detail.
+ */
+export type CloudPort = {
+  /** Name that evidence carries as its source. */
+  connector: string
+  capabilities: readonly CloudCapability[]
+  /** State, tags and two weeks of use. A metric that could not be read is null. */
+  instances(place: Place, instance_ids: readonly string[]): Promise<InstanceInventory>
+  restartFacts(place: Place, instance_ids: readonly string[]): Promise<RestartFacts[]>
+  volumes(place: Place, volume_ids: readonly string[]): Promise<VolumeInventory>
+  /** Our weekly schedule of an instance; null when there is none. */
+  schedule(place: Place, instance_id: string): Promise<WeeklySchedule | null>
+  tags(place: Place, arn: string): Promise<Record<string, string>>
+  /** Days that a log group keeps its events; null means for ever. */
+  logRetention(place: Place, log_group: string): Promise<number | null>
+
+  stopInstance(place: Place, instance_id: string, m: Mutation): Promise<CallResult>
+  startInstance(place: Place, instance_id: string, m: Mutation): Promise<CallResult>
+  putSchedule(place: Place, instance_id: string, schedule: WeeklySchedule, m: Mutation): Promise<CallResult>
+  deleteSchedule(place: Place, instance_id: string, m: Mutation): Promise<CallResult>
+  /** Adds or overwrites the given keys and leaves the others alone. */
+  putTags(place: Place, arn: string, tags: Record<string, string>, m: Mutation): Promise<CallResult>
+  deleteTags(place: Place, arn: string, keys: readonly string[], m: Mutation): Promise<CallResult>
+  modifyVolume(place: Place, volume_id: string, shape: VolumeShape, m: Mutation): Promise<CallResult>
+  putLogRetention(place: Place, log_group: string, retention_days: number, m: Mutation): Promise<CallResult>
+  deleteLogRetention(place: Place, log_group: string, m: Mutation): Promise<CallResult>
+}

@@ -1,0 +1,69 @@
+import { secondsBetween } from '@/lib/kernel/time'
+import type { SimulatedEvent, WeeklySchedule } from '@/schemas/simulation'
+import type { Instant } from '@/schemas/time'
+import type { SimulatedEstate, SimulatedInstance, SimulatedLogGroup, SimulatedVolume } from './estate'
+import { lastSwitch } from './weekly-schedule'
+
+const DAY_SEC = 86_400
+// CloudWatch is asked for two weeks.
+const METRIC_DAYS = 14
+
+export type InstanceNow = SimulatedInstance & { schedule: WeeklySchedule | null; metric_days: number; since: Instant }
+export type VolumeNow = SimulatedVolume
+
+export type AccountNow = {
+  instances: ReadonlyMap<string, InstanceNow>
+  volumes: ReadonlyMap<string, VolumeNow>
+  log_groups: ReadonlyMap<string, SimulatedLogGroup>
+}
+
+/**
+ * The account at `now`: the estate with everything that happened to it, and with every switch of its schedules. Resources that start
+ * later than `now` are not there yet. Keys are ARNs. Pure, so the account can be asked about any moment.
+ */
+export function accountAt(estate: SimulatedEstate, events: readonly SimulatedEvent[], now: Instant): AccountNow {
+  const past = events.filter((event) => event.at <= now)
+  const of = (arn: string): SimulatedEvent[] => past.filter((event) => event.arn === arn)
+  return {
+    instances: byArn(estate.instances.filter((i) => i.launched_at <= now).map((i) => instanceAt(i, of(i.arn), now))),
+    volumes: byArn(estate.volumes.filter((v) => v.created_at <= now).map((v) => of(v.arn).reduce(volumeAfter, v))),
+    log_groups: byArn(estate.log_groups.map((g) => of(g.arn).reduce(logGroupAfter, g))),
+  }
+}
+
+function instanceAt(start: SimulatedInstance, events: readonly SimulatedEvent[], now: Instant): InstanceNow {
+  let i: InstanceNow = { ...start, schedule: null, since: start.launched_at, metric_days: metricDays(start, now) }
+  for (const event of events) i = instanceAfter(followSchedule(i, event.at), event)
+  return followSchedule(i, now)
+}
+
+/** The instance at `at`, if its schedule switched it since the last thing that happened to it. */
+function followSchedule(i: InstanceNow, at: Instant): InstanceNow {
+  if (i.schedule === null) return i
+  const last = lastSwitch(i.schedule, at)
+  if (last === undefined || last.at <= i.since) return i
+  return { ...i, state: last.is_on ? 'running' : 'stopped', since: last.at }
+}
+
+function instanceAfter(i: InstanceNow, event: SimulatedEvent): InstanceNow {
+  if (event.change === 'instance_state') return { ...i, state: event.state, since: event.at }
+  if (event.change === 'instance_type') return { ...i, instance_type: event.instance_type }
+  if (event.change === 'schedule') return { ...i, schedule: event.schedule, since: event.at }
+  if (event.change === 'tags') return { ...i, tags: event.tags }
+  return i
+}
+
+function volumeAfter(v: VolumeNow, event: SimulatedEvent): VolumeNow {
+  if (event.change === 'volume_type')
+    return { ...v, volume_type: event.volume_type, iops: event.iops, throughput: event.throughput, last_modified_at: event.at }
+  return event.change === 'tags' ? { ...v, tags: event.tags } : v
+}
+
+const logGroupAfter = (g: SimulatedLogGroup, event: SimulatedEvent): SimulatedLogGroup =>
+  event.change === 'log_retention' ? { ...g, retention_days: event.retention_days } : event.change === 'tags' ? { ...g, tags: event.tags } : g
+
+/** Days with metrics: since the launch, and not more than are asked for. None when the metric cannot be read. */
+const metricDays = (i: SimulatedInstance, now: Instant): number =>
+  i.cpu_p95_pct === null ? 0 : Math.min(METRIC_DAYS, Math.ceil(secondsBetween(i.launched_at, now) / DAY_SEC))
+
+const byArn = <T extends { arn: string }>(list: readonly T[]): Map<string, T> => new Map(list.map((item) => [item.arn, item]))

@@ -1,0 +1,162 @@
+import { canonicalJson, sha256 } from '@/lib/kernel/canonical'
+import { addHours } from '@/lib/kernel/time'
+import type { SimulatedEvent } from '@/schemas/simulation'
+import type { Instant } from '@/schemas/time'
+import type { SimulatedEstate } from './estate'
+import { type CallResult, type CallStatus, CLOUD_CAPABILITIES, type CloudPort, type Mutation, type Place, type RestartFacts } from './port'
+import { type AccountNow, accountAt, type InstanceNow, type VolumeNow } from './simulated-account'
+import type { SimulatedLog } from './simulated-store'
+import { instanceAnswer, volumeAnswer } from './simulated-wire'
+import { instanceArn, toInstanceInventory, toVolumeInventory, volumeArn } from './to-evidence'
+import { WireInstance, WireVolume } from './wire'
+
+// EC2 refuses a second modification of a volume within six hours.
+const VOLUME_COOL_DOWN_HOURS = 6
+
+type Simulation = { estate: SimulatedEstate; log: SimulatedLog; now(): Promise<Instant> }
+type Resource = { arn: string; quirks?: readonly string[] }
+/** A change that was asked for: what would be written, or why not. */
+type Wish = { noop: string } | { refused: string } | { event: Wanted }
+type Wanted = SimulatedEvent extends infer E ? (E extends SimulatedEvent ? Omit<E, 'at' | 'arn'> : never) : never
+
+/** A cloud account that exists only as an estate and a log of what happened to it. It answers, refuses and dry-runs as EC2 does. */
+export function simulatedCloud({ estate, log, now }: Simulation): CloudPort {
+  const account = async (): Promise<AccountNow> => accountAt(estate, await log.read(), await now())
+  const groupArn = (place: Place, name: string): string => `arn:aws:logs:${place.region_id}:${place.account_id}:log-group:${name}`
+
+  async function mutate(api: string, resource: Resource | undefined, m: Mutation, wish: (at: Instant) => Wish): Promise<CallResult> {
+    const result = (status: CallStatus, detail: string): CallResult => ({
+      api,
+      request_id: `sim-${sha256(`${m.idempotency_key}:${api}`).slice(0, 12)}`,
+      status,
+      detail,
+    })
+    if (resource === undefined) return result('refused', 'NotFound: there is no such resource in this account and region')
+    if (resource.quirks?.includes('not_permitted')) return result('denied', 'UnauthorizedOperation: the role may not do this')
+    const at = await now()
+    const wanted = wish(at)
+    if ('refused' in wanted) return result('refused', wanted.refused)
+    if (m.dry_run) return result('would_succeed', 'DryRunOperation: the request would have succeeded')
+    if ('noop' in wanted) return result('noop', wanted.noop)
+    const event = { ...wanted.event, at, arn: resource.arn } as SimulatedEvent // safe: Wanted is SimulatedEvent without these two
+    const is_new = await log.append(m.idempotency_key, event)
+    return is_new ? result('done', 'changed') : result('noop', 'this key was used before')
+  }
+
+  const instanceOf = async (place: Place, id: string): Promise<InstanceNow | undefined> => (await account()).instances.get(instanceArn(place, id))
+  const taggedOf = async (arn: string): Promise<(Resource & { tags: Record<string, string> }) | undefined> => {
+    const { instances, volumes, log_groups } = await account()
+    return instances.get(arn) ?? volumes.get(arn) ?? log_groups.get(arn)
+  }
+  const power = (api: string, from: string, to: 'running' | 'stopped') => async (place: Place, id: string, m: Mutation) => {
+    const i = await instanceOf(place, id)
+    return mutate(api, i, m, () => {
+      if (i?.state === to) return { noop: `it is ${to}` }
+      if (i?.state !== from) return { refused: `IncorrectInstanceState: it is ${i?.state}` }
+      if (to === 'stopped' && i.quirks.includes('stop_protection')) return { refused: 'OperationNotPermitted: it is protected against stopping' }
+      return { event: { change: 'instance_state', state: to } }
+    })
+  }
+
+  return {
+    connector: 'simulated-cloud',
+    capabilities: CLOUD_CAPABILITIES,
+    async instances(place, ids) {
+      const { instances } = await account()
+      const found = ids.flatMap((id) => instances.get(instanceArn(place, id)) ?? [])
+      return toInstanceInventory({
+        place,
+        instances: found.map((i) => WireInstance.parse(instanceAnswer(i))),
+        uses: new Map(found.map((i) => [i.instance_id, i])),
+        schedules: new Map(found.flatMap((i) => (i.schedule === null ? [] : [[i.instance_id, i.schedule] as const]))),
+        protected_ids: new Set(found.filter((i) => i.has_termination_protection).map((i) => i.instance_id)),
+        local_disk_ids: new Set(found.filter((i) => i.has_instance_store).map((i) => i.instance_id)),
+      })
+    },
+    async restartFacts(place, ids) {
+      const { instances } = await account()
+      return ids.flatMap((id) => instances.get(instanceArn(place, id)) ?? []).map(restartFacts)
+    },
+    async volumes(place, ids) {
+      const { volumes } = await account()
+      const found = ids.flatMap((id) => volumes.get(volumeArn(place, id)) ?? [])
+      const modified = new Map(found.flatMap((v) => (v.last_modified_at === null ? [] : [[v.volume_id, v.last_modified_at] as const])))
+      return toVolumeInventory(
+        place,
+        found.map((v) => WireVolume.parse(volumeAnswer(v))),
+        modified,
+      )
+    },
+    schedule: async (place, id) => (await instanceOf(place, id))?.schedule ?? null,
+    tags: async (_place, arn) => (await taggedOf(arn))?.tags ?? {},
+    logRetention: async (place, name) => (await account()).log_groups.get(groupArn(place, name))?.retention_days ?? null,
+
+    stopInstance: power('ec2:StopInstances', 'running', 'stopped'),
+    startInstance: power('ec2:StartInstances', 'stopped', 'running'),
+    async putSchedule(place, id, schedule, m) {
+      const i = await instanceOf(place, id)
+      return mutate('scheduler:CreateSchedule', i, m, () =>
+        canonicalJson(i?.schedule ?? null) === canonicalJson(schedule) ? { noop: 'it has this schedule' } : { event: { change: 'schedule', schedule } },
+      )
+    },
+    async deleteSchedule(place, id, m) {
+      const i = await instanceOf(place, id)
+      return mutate('scheduler:DeleteSchedule', i, m, () =>
+        i?.schedule === null ? { noop: 'it has no schedule' } : { event: { change: 'schedule', schedule: null } },
+      )
+    },
+    async putTags(_place, arn, tags, m) {
+      const item = await taggedOf(arn)
+      return mutate('ec2:CreateTags', item, m, () => retagged(item?.tags ?? {}, { ...item?.tags, ...tags }))
+    },
+    async deleteTags(_place, arn, keys, m) {
+      const item = await taggedOf(arn)
+      const left = Object.fromEntries(Object.entries(item?.tags ?? {}).filter(([key]) => !keys.includes(key)))
+      return mutate('ec2:DeleteTags', item, m, () => retagged(item?.tags ?? {}, left))
+    },
+    async modifyVolume(place, id, shape, m) {
+      const v = (await account()).volumes.get(volumeArn(place, id))
+      return mutate('ec2:ModifyVolume', v, m, (at) => modified(v, shape, at))
+    },
+    async putLogRetention(place, name, retention_days, m) {
+      const g = (await account()).log_groups.get(groupArn(place, name))
+      return mutate('logs:PutRetentionPolicy', g, m, () =>
+        g?.retention_days === retention_days ? { noop: 'it is so already' } : { event: { change: 'log_retention', retention_days } },
+      )
+    },
+    async deleteLogRetention(place, name, m) {
+      const g = (await account()).log_groups.get(groupArn(place, name))
+      return mutate('logs:DeleteRetentionPolicy', g, m, () =>
+        g?.retention_days === null ? { noop: 'it keeps events for ever' } : { event: { change: 'log_retention', retention_days: null } },
+      )
+    },
+  }
+}
+
+function restartFacts(i: InstanceNow): RestartFacts {
+  const has = (quirk: InstanceNow['quirks'][number]): boolean => i.quirks.includes(quirk)
+  return {
+    instance_id: i.instance_id,
+    root_device: has('instance_store_root') ? 'instance_store' : 'ebs',
+    tenancy: has('dedicated_tenancy') ? 'dedicated' : 'default',
+    encryption_key: has('customer_key_disabled') ? 'unusable' : has('customer_key_unreadable') ? 'unknown' : 'none',
+    has_stop_protection: has('stop_protection'),
+  }
+}
+
+const retagged = (before: Record<string, string>, after: Record<string, string>): Wish =>
+  same(before, after) ? { noop: 'the tags are so already' } : { event: { change: 'tags', tags: after } }
+
+const same = (a: Record<string, string>, b: Record<string, string>): boolean =>
+  Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([key, value]) => b[key] === value)
+
+function modified(v: VolumeNow | undefined, shape: Parameters<CloudPort['modifyVolume']>[2], at: Instant): Wish {
+  if (v === undefined) return { refused: 'InvalidVolume.NotFound' }
+  // gp2 is given its operations by size: 3 per GiB, 100 to 16,000.
+  const iops = shape.iops ?? Math.min(16_000, Math.max(100, 3 * v.size_gib))
+  if (v.volume_type === shape.volume_type && v.iops === iops && v.throughput === shape.throughput) return { noop: 'it is so already' }
+  if (v.last_modified_at !== null && at < addHours(v.last_modified_at, VOLUME_COOL_DOWN_HOURS))
+    return { refused: `VolumeModificationRateExceeded: it was modified at ${v.last_modified_at} and can be modified again after ${VOLUME_COOL_DOWN_HOURS} h` }
+  if (v.state !== 'available' && v.state !== 'in-use') return { refused: `IncorrectState: it is ${v.state}` }
+  return { event: { change: 'volume_type', volume_type: shape.volume_type, iops, throughput: shape.throughput } }
+}

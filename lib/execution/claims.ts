@@ -1,0 +1,15 @@
+import type { Receipt } from '@/schemas/action'
+import type { Instant } from '@/schemas/time'
+
+export type Claim = { idempotency_key: string; case_id: string; action_id: string; step: string; claimed_at: Instant }
+
+/**
+ * The fence around effects: a claim is durable before the call that it covers, its receipt after. A claim without a receipt means that
+ * somebody was stopped in between, and nobody knows whether the call was made.
+ */
+export type Claims = {
+  find(idempotency_key: string): Promise<{ receipt: Receipt | null } | undefined>
+  /** False when the key was already claimed. */
+  take(claim: Claim): Promise<boolean>
+  settle(idempotency_key: string, receipt: Receipt): Promise<void>
+}

@@ -1,0 +1,185 @@
+import { Fault } from '@/lib/kernel/errors'
+import { addHours } from '@/lib/kernel/time'
+import type { Plan, PlanAction, Receipt } from '@/schemas/action'
+import type { Run } from '@/schemas/execution'
+import type { Instant } from '@/schemas/time'
+import type { Claims } from './claims'
+import { perform } from './perform'
+import { rollBack } from './roll-back'
+import { isOver, newRun, type RunLog, runLog } from './run-log'
+import { diffSnapshots } from './snapshot-diff'
+import { stateDigest } from './state-digest'
+import type { BoundAction, Catalogue } from './template'
+
+export type Execution<Port> = {
+  plan: Plan
+  /** Recomputes the hash of a plan, so that a plan that was changed after its approval is refused. */
+  planHash(plan: Plan): string
+  templates: Catalogue<Port>
+  port: Port
+  claims: Claims
+  /** The run as it was last persisted when this is a second start; null at first. */
+  previous: Run | null
+  now(): Promise<Instant>
+  /** Must be durable when it resolves: the snapshot that a rollback needs is handed over before anything is applied. */
+  onStep(run: Run): Promise<void>
+  /** Asked before each action; a stop undoes what was applied. */
+  isStopRequested(): Promise<boolean>
+}
+
+type Item<Port> = { action: PlanAction; bound: BoundAction<Port> }
+
+/**
+ * Carries out an approved plan: every action is checked again, captured, dry-run, applied once, captured again and compared. The first
+ * failure stops it and undoes what was applied, last first. A plan whose targets changed since it was made is `stale_plan` and nothing
+ * happens. When an outcome is not known the world is read again; what stays unknown ends `uncertain` and is left to a person.
+ * Safe to start again at any point with the run that `onStep` last got. Throws Fault `digest_mismatch` for a plan that is not the approved
+ * one, and `provider_down` when the account cannot be read: start again later.
+ */
+export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
+  if (x.planHash(x.plan) !== x.plan.plan_hash)
+    throw new Fault('digest_mismatch', 'the plan is not the one that was approved: make it again and ask again', { plan_id: x.plan.plan_id })
+  if (x.previous !== null && isOver(x.previous)) return x.previous
+  const log = runLog(x.previous ?? newRun(x.plan, await x.now()), x.now, x.onStep)
+  const items = bindAll(x)
+  if (typeof items === 'string') return stale(log, x.plan, items)
+  if (log.run().state === 'rolling_back') return rollBack(x, log, items, 'executor')
+
+  if (!(await hasBegun(x, items))) {
+    for (const item of items) {
+      const trouble = await recheck(x, log, item)
+      if (trouble !== null) return log.finish('stale_plan')
+    }
+  }
+  for (const item of items) {
+    const result = await carryOut(x, log, item)
+    if (result === 'uncertain' || result === 'stale_plan') return log.finish(result)
+    if (result === 'failed') return rollBack(x, log, items, 'executor')
+  }
+  return log.finish('succeeded')
+}
+
+/** The plan's actions with their templates, or why they cannot be bound any more. */
+export function bindAll<Port>(x: { plan: Plan; templates: Catalogue<Port> }): Item<Port>[] | string {
+  const items: Item<Port>[] = []
+  for (const action of x.plan.actions) {
+    const template = x.templates[action.template]
+    if (template === undefined) return `there is no template ${action.template} any more`
+    if (template.version !== action.template_version)
+      return `${action.template} is now version ${template.version}, the plan was made with ${action.template_version}`
+    items.push({ action, bound: template.bind(action.params) })
+  }
+  return items
+}
+
+async function stale(log: RunLog, plan: Plan, detail: string): Promise<Run> {
+  const [first] = plan.actions
+  if (first !== undefined) await log.step({ action_id: first.action_id, step: 'recheck', status: 'failed', detail })
+  return log.finish('stale_plan')
+}
+
+/** Whether an earlier start got as far as asking for an effect: then the targets differ from the plan by our own doing. */
+async function hasBegun<Port>(x: Execution<Port>, items: readonly Item<Port>[]): Promise<boolean> {
+  for (const { action } of items) {
+    if ((await x.claims.find(perform.key(x.plan, action, 'apply'))) !== undefined) return true
+  }
+  return false
+}
+
+async function recheck<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>): Promise<string | null> {
+  const now = await x.now()
+  const open = (await bound.precheck(x.port, now)).filter((check) => check.outcome !== 'passed')
+  const seen = stateDigest(bound, await bound.capture(x.port, { now, key: 'recheck', mode: 'dry_run' }))
+  const trouble =
+    open.length > 0
+      ? open.map((check) => `${check.id}: ${check.detail}`).join('; ')
+      : seen !== action.dry_run.target_state_digest
+        ? 'the targets are no longer in the state that the dry run saw'
+        : null
+  const detail = trouble ?? `${bound.targets.length} of ${bound.targets.length} targets are as the dry run saw them`
+  await log.step({ action_id: action.action_id, step: 'recheck', status: trouble === null ? 'done' : 'failed', detail })
+  return trouble
+}
+
+/** One action from its snapshot to the proof of its effect. */
+async function carryOut<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>): Promise<'done' | 'failed' | 'uncertain' | 'stale_plan'> {
+  const { action, bound } = item
+  const is_over = log.run().steps.some((s) => s.action_id === action.action_id && s.step === 'post_snapshot' && s.status === 'done')
+  if (is_over) return 'done'
+  const claimed = await x.claims.find(perform.key(x.plan, action, 'apply'))
+  if (claimed === undefined) {
+    const ready = await makeReady(x, log, item)
+    if (ready !== 'ready') return ready
+  }
+  const receipt = await perform.once({
+    x,
+    log,
+    action,
+    step: 'apply',
+    call: (run) => bound.apply(x.port, run),
+    isInTargetState: async () => isInPlace(x, log, item),
+  })
+  if (receipt.outcome === 'uncertain' || receipt.outcome === 'failed') return receipt.outcome
+  return compare(x, log, item, receipt)
+}
+
+/** Snapshot and dry run. Everything up to here can be repeated freely. */
+async function makeReady<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>): Promise<'ready' | 'failed' | 'stale_plan'> {
+  const { action_id } = action
+  const now = await x.now()
+  const run = { now, key: perform.key(x.plan, action, 'dry_run'), mode: 'dry_run' } as const
+  const before = await bound.capture(x.port, run)
+  if (stateDigest(bound, before) !== action.dry_run.target_state_digest) {
+    await log.step({ action_id, step: 'snapshot', status: 'failed', detail: 'the targets changed while the plan was being carried out' })
+    return anythingApplied(log) ? 'failed' : 'stale_plan'
+  }
+  const others = log.run().snapshots.filter((s) => s.action_id !== action_id)
+  const taken = `${bound.fields(before).length} fields of ${bound.targets.length} targets`
+  await log.step({ action_id, step: 'snapshot', status: 'done', detail: taken }, { snapshots: [...others, { action_id, before, after: null }] })
+
+  const tried = await bound.dryRun(x.port, run)
+  const would = tried.outcome === 'would_succeed'
+  await log.step({ action_id, step: 'dry_run', status: would ? 'done' : 'failed', detail: tried.detail })
+  if (!would) return 'failed'
+  if (await x.isStopRequested()) {
+    await log.step({ action_id, step: 'apply', status: 'skipped', detail: 'stopped before this action' })
+    return 'failed'
+  }
+  return 'ready'
+}
+
+async function isInPlace<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>): Promise<boolean> {
+  const snapshot = log.run().snapshots.find((s) => s.action_id === action.action_id)
+  if (snapshot === undefined) return false
+  const after = await bound.capture(x.port, { now: await x.now(), key: 'read', mode: 'dry_run' })
+  return bound.effect(snapshot.before, after).status === 'in_place'
+}
+
+async function compare<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>, receipt: Receipt): Promise<'done' | 'failed'> {
+  const { action_id } = action
+  const now = await x.now()
+  const after = await bound.capture(x.port, { now, key: 'read', mode: 'dry_run' })
+  const before = log.run().snapshots.find((s) => s.action_id === action_id)?.before
+  const effect = bound.effect(before, after)
+  const diff = diffSnapshots(bound.fields(before), bound.fields(after), bound.facts.expected_fields)
+  const surprises = diff.filter((d) => !d.is_expected).length
+  const until = addHours(receipt.finished_at, bound.facts.reversible_hours)
+  const known = log.run().reversible_until
+  await log.step(
+    {
+      action_id,
+      step: 'post_snapshot',
+      status: effect.status === 'in_place' ? 'done' : 'failed',
+      detail: `${effect.detail}; ${diff.length - surprises} expected and ${surprises} unexpected changes`,
+    },
+    {
+      snapshots: log.run().snapshots.map((s) => (s.action_id === action_id ? { ...s, after } : s)),
+      diff: [...log.run().diff, ...diff],
+      // The plan can be undone as a whole until its first action cannot.
+      reversible_until: known === null || until < known ? until : known,
+    },
+  )
+  return effect.status === 'in_place' ? 'done' : 'failed'
+}
+
+const anythingApplied = (log: RunLog): boolean => log.run().steps.some((s) => s.step === 'apply' && s.receipt !== null)

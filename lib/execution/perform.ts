@@ -1,0 +1,64 @@
+import { Fault } from '@/lib/kernel/errors'
+import type { Plan, PlanAction, Receipt } from '@/schemas/action'
+import type { StepName } from '@/schemas/execution'
+import type { Instant } from '@/schemas/time'
+import type { Claims } from './claims'
+import { effectKey } from './effect-key'
+import type { RunLog } from './run-log'
+import type { RunContext } from './template'
+
+type Effect = {
+  x: { plan: Plan; claims: Claims; now(): Promise<Instant> }
+  log: RunLog
+  action: PlanAction
+  step: Extract<StepName, 'apply' | 'rollback'>
+  /** Tells a person's later tries apart; the first is 1. */
+  attempt?: number
+  call(run: RunContext): Promise<Receipt>
+  isInTargetState(): Promise<boolean>
+}
+
+const key = (plan: Plan, action: PlanAction, step: string): string =>
+  effectKey({ case_id: plan.case_id, action_id: action.action_id, plan_hash: plan.plan_hash, step })
+
+/**
+ * Makes an effect happen at most once, whenever the process dies. The claim is durable before the call and the receipt after it. A claim
+ * without a receipt is never called again: the world is read, and it either is in the target state or the outcome is `uncertain`.
+ */
+async function once({ x, log, action, step, attempt = 1, call, isInTargetState }: Effect): Promise<Receipt> {
+  const { action_id } = action
+  const name = attempt === 1 ? step : `${step}:${attempt}`
+  const idempotency_key = key(x.plan, action, name)
+  const claimed = await x.claims.find(idempotency_key)
+  let receipt = claimed?.receipt ?? null
+  if (receipt === null) {
+    if (claimed === undefined) {
+      await log.step({ action_id, step, status: 'running', detail: 'asked for' })
+      const now = await x.now()
+      const is_mine = await x.claims.take({ idempotency_key, case_id: x.plan.case_id, action_id, step: name, claimed_at: now })
+      if (!is_mine) throw new Fault('conflict', 'another worker is carrying out this plan: wait for it', { idempotency_key })
+      receipt = await call({ now, key: idempotency_key, mode: 'live' })
+      if (receipt.outcome === 'uncertain') receipt = await reread(receipt, isInTargetState)
+    } else {
+      const lost: Omit<Receipt, 'detail'> = { idempotency_key, mode: 'live', outcome: 'uncertain', changed: [], calls: [], finished_at: await x.now() }
+      receipt = await reread({ ...lost, detail: 'the process was stopped before an answer was recorded' }, isInTargetState)
+    }
+    await x.claims.settle(idempotency_key, receipt)
+  }
+  const is_done = receipt.outcome === 'success' || receipt.outcome === 'noop'
+  const is_noted = log.run().steps.some((s) => s.receipt?.idempotency_key === idempotency_key)
+  if (!is_noted) await log.step({ action_id, step, status: is_done ? 'done' : 'failed', detail: receipt.detail, receipt })
+  return receipt
+}
+
+/** What an unknown outcome turns out to be when the world is read again. It is never asked for a second time. */
+async function reread(receipt: Receipt, isInTargetState: () => Promise<boolean>): Promise<Receipt> {
+  if (await isInTargetState())
+    return { ...receipt, outcome: 'success', detail: `${receipt.detail}; the targets were read again and are in the state that was asked for` }
+  return {
+    ...receipt,
+    detail: `${receipt.detail}; the targets were read again and are not in the state that was asked for: look at them before anything else is done`,
+  }
+}
+
+export const perform = { key, once }

@@ -1,0 +1,32 @@
+import { Fault } from '@/lib/kernel/errors'
+import type { Plan } from '@/schemas/action'
+import type { Run } from '@/schemas/execution'
+import type { Instant } from '@/schemas/time'
+import { bindAll } from './execute-plan'
+import type { Catalogue } from './template'
+
+/** Whether what a run applied is still so. `unknown` when the account could not be asked, which is not `missing`. */
+export async function readEffect<Port>(x: {
+  plan: Plan
+  run: Run
+  templates: Catalogue<Port>
+  port: Port
+  now: Instant
+}): Promise<{ status: 'in_place' | 'missing' | 'unknown'; detail: string }> {
+  const items = bindAll(x)
+  if (typeof items === 'string') return { status: 'unknown', detail: items }
+  const details: string[] = []
+  for (const { action, bound } of items) {
+    const snapshot = x.run.snapshots.find((s) => s.action_id === action.action_id)
+    if (snapshot === undefined) return { status: 'unknown', detail: `no snapshot of ${action.title}` }
+    try {
+      const effect = bound.effect(snapshot.before, await bound.capture(x.port, { now: x.now, key: 'read', mode: 'dry_run' }))
+      if (effect.status === 'missing') return effect
+      details.push(effect.detail)
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'provider_down') return { status: 'unknown', detail: error.message }
+      throw error
+    }
+  }
+  return { status: 'in_place', detail: details.join('; ') }
+}

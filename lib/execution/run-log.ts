@@ -1,0 +1,60 @@
+import { digest } from '@/lib/kernel/canonical'
+import type { Plan, Receipt } from '@/schemas/action'
+import type { Run, Step, StepName } from '@/schemas/execution'
+import type { Instant } from '@/schemas/time'
+
+type StepInput = Pick<Step, 'action_id' | 'step' | 'status' | 'detail'> & { receipt?: Receipt | null }
+
+/** Steps that change nothing outside. */
+const LOOKS: readonly StepName[] = ['recheck', 'snapshot', 'dry_run', 'post_snapshot']
+
+/** A run in progress. Every change is handed to `onStep` and is durable before the next thing happens. */
+export type RunLog = {
+  run(): Run
+  step(input: StepInput, patch?: Partial<Run>): Promise<void>
+  patch(patch: Partial<Run>): Promise<void>
+  finish(state: Run['state']): Promise<Run>
+}
+
+/** Runs that are over; the rest goes on when it is started again. */
+export const isOver = (run: Run): boolean => run.state !== 'running' && run.state !== 'rolling_back'
+
+export function newRun(plan: Plan, now: Instant): Run {
+  const run_id = `run_${digest({ case_id: plan.case_id, plan_hash: plan.plan_hash, started_at: now }).slice(0, 24)}`
+  return {
+    run_id,
+    case_id: plan.case_id,
+    plan_hash: plan.plan_hash,
+    state: 'running',
+    steps: [],
+    snapshots: [],
+    diff: [],
+    started_at: now,
+    finished_at: null,
+    reversible_until: null,
+  }
+}
+
+export function runLog(start: Run, now: () => Promise<Instant>, onStep: (run: Run) => Promise<void>): RunLog {
+  let run = start
+  const put = async (next: Run): Promise<void> => {
+    run = next
+    await onStep(run)
+  }
+  return {
+    run: () => run,
+    async step({ receipt = null, ...input }, patch = {}) {
+      const entry: Step = { ...input, at: await now(), receipt }
+      // A step that is over replaces its running line, and a look that is repeated after a restart replaces the earlier look.
+      const is_replaced = (s: Step): boolean =>
+        s.action_id === entry.action_id && s.step === entry.step && (s.status === 'running' || LOOKS.includes(entry.step))
+      const rest = run.steps.filter((s) => !is_replaced(s))
+      await put({ ...run, ...patch, steps: [...rest, entry] })
+    },
+    patch: (patch) => put({ ...run, ...patch }),
+    async finish(state) {
+      await put({ ...run, state, finished_at: await now() })
+      return run
+    },
+  }
+}
