@@ -17,7 +17,7 @@ export async function settleDeadline(tenant_id: string, case_id: string, system:
     if (approval === null || now < approval.deadline || (approval.state !== 'pending' && approval.state !== 'veto_open')) return { result: undefined, unchanged: true }
     const closed = expireApproval(approval, now)
     await updateApproval(tx, closed, approval.state_version)
-    const ran = closed.state === 'approved'
+    const ran = closed.state === 'window_ended'
     const next = moveCase(c, ran ? 'approved' : 'expired', now, ran ? 'The veto window ended without a veto' : 'Nobody decided in time', { approval: closed })
     await saveCase(tx, next, c.revision)
     return {

@@ -1,0 +1,20 @@
+/** The part of `Headers` that is read here. */
+type HeadersLike = { get(name: string): string | null }
+
+/**
+ * Whether a writing request came from a page of this very site. Browsers send `Sec-Fetch-Site`, and `Origin` with every POST; a request that
+ * carries neither is refused, because a cookie alone does not say who wrote it. `host` is the host and port that the request was sent to.
+ */
+export function isSameOrigin(headers: HeadersLike, host: string): boolean {
+  const site = headers.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin') return false
+  const origin = headers.get('origin')
+  if (origin === null) return site === 'same-origin'
+  return host !== '' && URL.canParse(origin) && new URL(origin).host === host
+}
+
+/** Whether a Host header names this machine's loopback interface; a name that merely resolves to it does not count. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/:\d+$/, '').toLowerCase()
+  return name === 'localhost' || name === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(name)
+}

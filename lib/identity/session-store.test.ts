@@ -1,0 +1,103 @@
+import { beforeAll, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { change } from '@/lib/db/change'
+import { rows } from '@/lib/db/pool'
+import { scratch } from '@/lib/db/scratch'
+import type { Actor } from '@/schemas/actor'
+import { TenantSettings } from '@/schemas/tenant'
+import { getPerson, insertPerson, listPeople } from './person-store'
+import { actorOf, closeSession, openSession, revokeSessions } from './session-store'
+import { getTenant, insertTenant, listTenants, moveClock, tenantNow } from './tenant-store'
+
+testDatabase()
+
+const system = (tenant_id: string): Actor => ({ kind: 'system', id: 'worker', name: 'Worker', roles: [], tenant_id, surface: 'system' })
+
+beforeAll(async () => {
+  for (const [tenant_id, is_demonstration] of [
+    ['tn_demo', true],
+    ['tn_real', false],
+  ] as const)
+    await change(tenant_id, async (tx) => {
+      await insertTenant(tx, {
+        tenant_id,
+        name: tenant_id,
+        currency: 'USD',
+        time_zone: 'UTC',
+        is_demonstration,
+        clock_offset_ms: 0,
+        settings: TenantSettings.parse({}),
+      })
+      await insertPerson(tx, {
+        person_id: `usr_${tenant_id}`,
+        tenant_id,
+        name: 'Mara Lindqvist',
+        email: 'mara@example.test',
+        roles: ['analyst'],
+        title: 'Analyst',
+      })
+      return { result: undefined, events: [{ kind: 'tenant.created', subject: tenant_id, actor: system(tenant_id), body: {} }] }
+    })
+})
+
+it('opens a session whose token is nowhere in the database', async () => {
+  const token = await openSession('usr_tn_demo', 'web')
+  expect(await actorOf(token, 'chat')).toEqual({
+    kind: 'person',
+    id: 'usr_tn_demo',
+    name: 'Mara Lindqvist',
+    roles: ['analyst'],
+    tenant_id: 'tn_demo',
+    surface: 'chat',
+  })
+  expect(JSON.stringify(await rows('select * from session'))).not.toContain(token)
+  expect(JSON.stringify(await rows('select * from audit.event'))).not.toContain(token)
+})
+
+it('knows nobody by an unknown, closed, revoked or expired token', async () => {
+  expect(await actorOf('guess', 'web')).toBeNull()
+  const closed = await openSession('usr_tn_demo', 'web')
+  await closeSession(closed)
+  await closeSession(closed)
+  expect(await actorOf(closed, 'web')).toBeNull()
+  const revoked = await openSession('usr_tn_demo', 'web')
+  await revokeSessions('usr_tn_demo', system('tn_demo'))
+  expect(await actorOf(revoked, 'web')).toBeNull()
+  const expired = await openSession('usr_tn_demo', 'web')
+  await scratch('update session set expires_at = now() where revoked_at is null')
+  expect(await actorOf(expired, 'web')).toBeNull()
+})
+
+it('does not end the sessions of another tenant’s person', async () => {
+  const token = await openSession('usr_tn_demo', 'web')
+  await revokeSessions('usr_tn_demo', system('tn_real'))
+  expect(await actorOf(token, 'web')).not.toBeNull()
+})
+
+it('takes a role away at once', async () => {
+  const token = await openSession('usr_tn_demo', 'web')
+  await scratch("update person set roles = '{viewer}' where person_id = 'usr_tn_demo'")
+  expect((await actorOf(token, 'web'))?.roles).toEqual(['viewer'])
+})
+
+it('signs nobody in outside a demonstration', async () => {
+  await expect(openSession('usr_tn_real', 'web')).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(openSession('usr_nobody', 'web')).rejects.toMatchObject({ code: 'not_found' })
+})
+
+it('hides one tenant’s people from another', async () => {
+  await expect(getPerson('tn_demo', 'usr_tn_real')).rejects.toMatchObject({ code: 'not_found' })
+  expect((await listPeople('tn_real')).map((p) => p.person_id)).toEqual(['usr_tn_real'])
+})
+
+it('moves one tenant’s clock and no other', async () => {
+  await change('tn_demo', async (tx) => ({
+    result: await moveClock(tx, 'tn_demo', 86_400_000),
+    events: [{ kind: 'clock.advanced', subject: 'tn_demo', actor: system('tn_demo'), body: {} }],
+  }))
+  const [demo, real] = [Date.parse(await tenantNow('tn_demo')), Date.parse(await tenantNow('tn_real'))]
+  expect(Math.round((demo - real) / 3_600_000)).toBe(24)
+  expect((await getTenant('tn_demo')).clock_offset_ms).toBe(86_400_000)
+  expect((await listTenants()).map((t) => t.tenant_id)).toEqual(['tn_demo', 'tn_real'])
+  await expect(getTenant('tn_none')).rejects.toMatchObject({ code: 'not_found' })
+})

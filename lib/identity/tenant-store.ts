@@ -1,0 +1,67 @@
+import type { Tx } from '@/lib/db/change'
+import { rows } from '@/lib/db/pool'
+import { Fault } from '@/lib/kernel/errors'
+import { toInstant } from '@/lib/kernel/time'
+import { Tenant, type TenantSettings } from '@/schemas/tenant'
+import type { Instant } from '@/schemas/time'
+
+type Row = Omit<Tenant, 'clock_offset_ms' | 'settings'> & { clock_offset_ms: string; settings: unknown }
+
+const COLUMNS = 'tenant_id, name, currency, time_zone, is_demonstration, clock_offset_ms, settings'
+const read = (row: Row): Tenant => Tenant.parse({ ...row, clock_offset_ms: Number(row.clock_offset_ms) })
+const unknownId = (tenant_id: string): Fault => new Fault('not_found', `there is no tenant ${tenant_id}`, { tenant_id })
+
+/** Throws Fault `not_found`. */
+export async function getTenant(tenant_id: string): Promise<Tenant> {
+  const [row] = await rows<Row>(`select ${COLUMNS} from tenant where tenant_id = $1`, [tenant_id])
+  if (row === undefined) throw unknownId(tenant_id)
+  return read(row)
+}
+
+/** The same row, locked until the transaction ends, for a change that depends on it. */
+export async function lockTenant(tx: Tx, tenant_id: string): Promise<Tenant> {
+  const [row] = await tx.query<Row>(`select ${COLUMNS} from tenant where tenant_id = $1 for update`, [tenant_id])
+  if (row === undefined) throw unknownId(tenant_id)
+  return read(row)
+}
+
+export async function listTenants(): Promise<Tenant[]> {
+  return (await rows<Row>(`select ${COLUMNS} from tenant order by created_at, tenant_id`)).map(read)
+}
+
+/** What the tenant's clock shows: the system clock, moved by the tenant's offset. Every deadline and every usage day is read against it. */
+export async function tenantNow(tenant_id: string): Promise<Instant> {
+  const [row] = await rows<{ clock_offset_ms: string }>('select clock_offset_ms from tenant where tenant_id = $1', [tenant_id])
+  if (row === undefined) throw unknownId(tenant_id)
+  return clockOf(Number(row.clock_offset_ms))
+}
+
+/** The clock of a tenant that is at hand. */
+export const clockOf = (clock_offset_ms: number): Instant => toInstant(Date.now() + clock_offset_ms)
+
+export async function insertTenant(tx: Tx, tenant: Tenant): Promise<void> {
+  const t = Tenant.parse(tenant)
+  await tx.query('insert into tenant (tenant_id, name, currency, time_zone, is_demonstration, clock_offset_ms, settings) values ($1, $2, $3, $4, $5, $6, $7)', [
+    t.tenant_id,
+    t.name,
+    t.currency,
+    t.time_zone,
+    t.is_demonstration,
+    t.clock_offset_ms,
+    JSON.stringify(t.settings),
+  ])
+}
+
+/** Moves the tenant's clock by `by_ms` and returns what it shows then. Whether that is allowed has been decided before. */
+export async function moveClock(tx: Tx, tenant_id: string, by_ms: number): Promise<Instant> {
+  const [row] = await tx.query<{ clock_offset_ms: string }>(
+    'update tenant set clock_offset_ms = clock_offset_ms + $2 where tenant_id = $1 returning clock_offset_ms',
+    [tenant_id, by_ms],
+  )
+  if (row === undefined) throw unknownId(tenant_id)
+  return clockOf(Number(row.clock_offset_ms))
+}
+
+export async function saveSettings(tx: Tx, tenant_id: string, settings: TenantSettings): Promise<void> {
+  await tx.query('update tenant set settings = $2 where tenant_id = $1', [tenant_id, JSON.stringify(settings)])
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { Environment } from '@/schemas/action'
+import { Role } from '@/schemas/actor'
+import { TenantId } from '@/schemas/ids'
+import { Currency } from '@/schemas/money'
+import { Instant } from '@/schemas/time'
+
+const PerEnvironment = z.strictObject({ prod: z.int(), stage: z.int(), dev: z.int(), test: z.int(), unknown: z.int() })
+
+/** What a tenant may set for itself: only ever tighter than policy. Every setting has a default, so an empty object is complete. */
+export const TenantSettings = z.strictObject({
+  is_kill_switch_on: z.boolean().default(false),
+  /** Who turned it on and why, for the banner; null while it is off. */
+  kill_switch_because: z.string().max(2000).nullable().default(null),
+  /** Accounts in which plans may be carried out; null means every account of the tenant's bill. */
+  allowed_accounts: z.array(z.string()).nullable().default(null),
+  /** Templates that may run without asking anyone when their risk is low. */
+  auto_templates: z.array(z.string()).default([]),
+  /** Most resources one plan may change. */
+  max_targets: PerEnvironment.default({ prod: 3, stage: 5, dev: 10, test: 10, unknown: 3 }),
+  /** Most resources that may be changed in one UTC day. */
+  mutations_per_day: PerEnvironment.default({ prod: 10, stage: 20, dev: 40, test: 40, unknown: 10 }),
+  /** Times in which nothing is carried out; environment null means all. Half-open. */
+  freezes: z.array(z.strictObject({ environment: Environment.nullable(), from: Instant, to: Instant, because: z.string() })).default([]),
+  /** UTC hours [from_hour, to_hour) on the listed days (0 = Monday) in which low risk may run at once; null means always. */
+  change_window: z
+    .strictObject({ days: z.array(z.int().min(0).max(6)).min(1), from_hour: z.int().min(0).max(23), to_hour: z.int().min(1).max(24) })
+    .nullable()
+    .default(null),
+})
+export type TenantSettings = z.infer<typeof TenantSettings>
+
+export const Tenant = z.strictObject({
+  tenant_id: TenantId,
+  name: z.string().min(1).max(120),
+  currency: Currency,
+  time_zone: z.string(),
+  /** A demonstration tenant has local people, a simulated account and a clock that can be advanced. */
+  is_demonstration: z.boolean(),
+  /** Added to the system clock to give the tenant's clock. */
+  clock_offset_ms: z.int(),
+  settings: TenantSettings,
+})
+export type Tenant = z.infer<typeof Tenant>
+
+/** Somebody who may sign in. */
+export const TenantPerson = z.strictObject({
+  person_id: z.string().min(1).max(80),
+  tenant_id: TenantId,
+  name: z.string().min(1).max(120),
+  email: z.email(),
+  roles: z.array(Role),
+  /** "Approver, platform" */
+  title: z.string(),
+})
+export type TenantPerson = z.infer<typeof TenantPerson>
