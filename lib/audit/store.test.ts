@@ -1,0 +1,129 @@
+import pg from 'pg'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { change } from '@/lib/db/change'
+import { rows } from '@/lib/db/pool'
+import { AuditEntry, type AuditEvent } from '@/schemas/audit'
+import { verifyChain } from './chain'
+import { auditHead, auditOfCase, countAudit, exportAudit, findAuditByKey, listAudit, verifyAudit } from './store'
+
+const database = testDatabase()
+
+const event = (tenant_id: string, n: number): AuditEvent => ({
+  kind: 'case.updated',
+  subject: `case_${n % 3}`,
+  actor: { kind: 'system', id: 'worker', name: 'Wörker ✓', roles: [], tenant_id, surface: 'system' },
+  body: { n, text: 'a "quoted"\nline, and Ünïcode ✓', idempotency_key: `key-${n}` },
+})
+const append = (tenant_id: string, n: number) => change(tenant_id, async () => ({ result: n, events: [event(tenant_id, n)] }))
+
+async function asOwner(...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: database.owner_url() })
+  await client.connect()
+  try {
+    for (const sql of statements) await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+beforeAll(async () => {
+  for (let n = 1; n <= 10; n++) await append('tn_a', n)
+})
+
+describe('what append wrote', () => {
+  it('verifies outside the database, byte for byte', async () => {
+    expect(await verifyAudit('tn_a')).toMatchObject({ is_intact: true, checked: 10, head: await auditHead('tn_a') })
+    const lines: string[] = []
+    for await (const chunk of exportAudit('tn_a')) lines.push(...chunk.trimEnd().split('\n'))
+    expect(
+      verifyChain(
+        lines.map((line) => AuditEntry.parse(JSON.parse(line))),
+        await auditHead('tn_a'),
+      ),
+    ).toMatchObject({ is_intact: true, checked: 10 })
+  })
+
+  it('is listed newest first, page by page, and by subject', async () => {
+    expect((await listAudit('tn_a', { limit: 3 })).map((e) => e.seq)).toEqual([10, 9, 8])
+    expect((await listAudit('tn_a', { before: 8, limit: 3 })).map((e) => e.seq)).toEqual([7, 6, 5])
+    expect((await listAudit('tn_a', { subject: 'case_1' })).map((e) => e.seq)).toEqual([10, 7, 4, 1])
+    expect((await auditOfCase('tn_a', 'case_2')).map((e) => e.seq)).toEqual([2, 5, 8])
+    expect([await countAudit('tn_a'), await countAudit('tn_a', 'case_0'), await countAudit('tn_none')]).toEqual([10, 3, 0])
+    expect(await findAuditByKey('tn_a', 'case_1', 'key-7')).toMatchObject({ seq: 7 })
+  })
+
+  it('is one chain per tenant', async () => {
+    await append('tn_b', 1)
+    expect((await auditHead('tn_b')).seq).toBe(1)
+    expect((await listAudit('tn_b')).length).toBe(1)
+  })
+
+  it('has no gap and no fork when many write at once', async () => {
+    await Promise.all(Array.from({ length: 40 }, (_, n) => append('tn_many', n)))
+    expect(await verifyAudit('tn_many')).toMatchObject({ is_intact: true, checked: 40 })
+  })
+})
+
+describe('nobody changes it', () => {
+  it('as the app role: not by insert, update, delete, truncate or through the head', async () => {
+    for (const sql of [
+      "insert into audit.event select 'tn_a', 11, at, kind, subject, actor, body, prev, hash from audit.event where seq = 10",
+      "update audit.event set body = '{}'",
+      'delete from audit.event',
+      'truncate audit.event',
+      "update audit.head set hash = ''",
+      'delete from audit.head',
+      'alter table audit.event disable trigger all',
+    ])
+      await expect(rows(sql), sql).rejects.toThrow(/permission denied|must be owner/)
+  })
+
+  it('as the owner: triggers refuse update, delete and truncate', async () => {
+    for (const sql of ["update audit.event set body = '{}'", 'delete from audit.event where seq = 3', 'truncate audit.event'])
+      await expect(asOwner(sql), sql).rejects.toThrow('audit rows are never changed')
+  })
+
+  it('and an event that cannot be written takes its change with it', async () => {
+    const work = change('tn_a', async (tx) => {
+      await tx.query("insert into tenant (tenant_id, name) values ('tn_lost', 'Lost')")
+      return { result: 0, events: [event('tn_a', 1), { ...event('tn_a', 2), body: { never: undefined } }] }
+    })
+    await expect(work).rejects.toThrow('canonical')
+    expect(await rows("select 1 from tenant where tenant_id = 'tn_lost'")).toEqual([])
+    expect((await auditHead('tn_a')).seq).toBe(10)
+  })
+})
+
+// The owner can switch the triggers off; then the chain tells.
+describe('an owner who switches the triggers off is found out', () => {
+  const tampered = async (chain: string, sql: string) => {
+    for (let n = 1; n <= 10; n++) await append(chain, n)
+    await asOwner('alter table audit.event disable trigger all', sql, 'alter table audit.event enable trigger all')
+    return (await verifyAudit(chain)).fault
+  }
+
+  it('at the entry whose body was changed', async () =>
+    expect(await tampered('tn_t1', `update audit.event set body = replace(body, '"n":4', '"n":5') where chain = 'tn_t1' and seq = 4`)).toMatchObject({
+      seq: 4,
+      kind: 'content',
+    }))
+  it('at the entry whose actor was changed', async () =>
+    expect(await tampered('tn_t2', `update audit.event set actor = replace(actor, 'worker', 'usr_mara') where chain = 'tn_t2' and seq = 7`)).toMatchObject({
+      seq: 7,
+      kind: 'content',
+    }))
+  it('at the entry that is gone', async () =>
+    expect(await tampered('tn_t3', "delete from audit.event where chain = 'tn_t3' and seq = 5")).toMatchObject({ seq: 5, kind: 'gap' }))
+  it('at the end that was cut off', async () =>
+    expect(await tampered('tn_t4', "delete from audit.event where chain = 'tn_t4' and seq > 8")).toMatchObject({ seq: 9, kind: 'tail' }))
+  it('after the entry that was signed again', async () =>
+    expect(
+      await tampered(
+        'tn_t5',
+        `update audit.event e set body = '{}', hash = encode(sha256(convert_to(concat_ws(E'\\n', 'countersign-audit-v1', chain, seq::text, at,
+           encode(sha256(convert_to(kind, 'UTF8')), 'hex'), encode(sha256(convert_to(subject, 'UTF8')), 'hex'), encode(sha256(convert_to(actor, 'UTF8')), 'hex'),
+           encode(sha256('{}'::bytea), 'hex'), prev), 'UTF8')), 'hex') where chain = 'tn_t5' and seq = 6`,
+      ),
+    ).toMatchObject({ seq: 7, kind: 'link' }))
+})
