@@ -23,7 +23,7 @@ const TASKS = {
     'bill.deliver': ({ tenant_id }) => deliverDemonstrationBill(tenant_id),
   },
   cases: {
-    'case.drive': async ({ tenant_id, case_id }) => driveCase(await graphOf((await getCase(tenant_id, case_id)).desk), tenant_id, case_id),
+    'case.drive': async ({ tenant_id, case_id }) => driveCase(graphOf((await getCase(tenant_id, case_id)).desk), tenant_id, case_id),
     'due.sweep': sweep,
   },
   execution: {

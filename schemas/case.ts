@@ -44,9 +44,8 @@ export const CaseStatus = z.enum([
 ])
 export type CaseStatus = z.infer<typeof CaseStatus>
 
-/** Statuses from which nothing more happens by itself. */
+/** Statuses that end a case. `no_action` is not one: its ticket is open until a person accepts or closes it. */
 export const CLOSED_STATUSES = [
-  'no_action',
   'verified',
   'partial',
   'not_measurable',

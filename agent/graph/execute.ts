@@ -1,3 +1,4 @@
+import { clearanceOf } from '@/lib/approval/clearance'
 import { voidApproval } from '@/lib/approval/decide'
 import { updateApproval } from '@/lib/approval/store'
 import type { DeskSteps } from '@/lib/cases/desk'
@@ -24,10 +25,21 @@ const AFTER = {
 export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: string, direction: 'forward' | 'back'): Promise<void> {
   const c = await getCase(tenant_id, case_id)
   if (c.status !== (direction === 'forward' ? 'executing' : 'rolling_back')) return
+  const clearance = clearanceOf(c)
+  if (direction === 'forward' && !clearance.is_cleared) return refuse(c, clearance.because)
   const now = () => nowOf(tenant_id)
   const onStep = (run: Run) => saveRun(c, run)
   const run = direction === 'forward' ? await desk.execute(c, now, onStep) : await desk.rollback(c, now, onStep)
   await finish(desk, c, run)
+}
+
+/** The last look before acting: whatever brought the case here, without a valid clearance nothing is done. */
+async function refuse(c: Case, because: string): Promise<void> {
+  const now = await nowOf(c.tenant_id)
+  await change(c.tenant_id, async (tx) => {
+    await saveCase(tx, moveCase(c, 'error', now, 'Not carried out', { trouble: because }), c.revision)
+    return { result: undefined, events: [{ kind: 'case.failed', subject: c.case_id, actor: systemActor(c.tenant_id), body: { because, tenant_now: now } }] }
+  })
 }
 
 /** One step of a run, with its audit event. */

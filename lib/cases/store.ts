@@ -115,3 +115,12 @@ export async function stalledCases(tenant_id: string, statuses: readonly string[
   const found = await rows<{ case_id: string }>('select case_id from cases where tenant_id = $1 and status = any($2) limit 500', [tenant_id, statuses])
   return found.map((row) => row.case_id)
 }
+
+/** How many cases are open, and how many of them are being carried out or verified. */
+export async function countCases(tenant_id: string): Promise<{ open: number; verifying: number }> {
+  const [row] = await rows<{ open: string; verifying: string }>(
+    "select count(*) filter (where not is_closed) as open, count(*) filter (where status in ('executing', 'executed', 'verifying')) as verifying from cases where tenant_id = $1",
+    [tenant_id],
+  )
+  return { open: Number(row?.open ?? 0), verifying: Number(row?.verifying ?? 0) }
+}

@@ -189,6 +189,10 @@ export const ChangeEvents = z.strictObject({
 })
 export type ChangeEvents = z.infer<typeof ChangeEvents>
 
+/** What the whole bill costs on a usual day: the median of the settled days that detection looked at. Says what "large" means here. */
+export const TenantCost = z.strictObject({ kind: z.literal('cost.tenant_cost'), currency: Currency, median_daily_cost: Decimal, as_of_day: Day })
+export type TenantCost = z.infer<typeof TenantCost>
+
 /** Every body the cost desk stores. */
 export const CostEvidence = z.discriminatedUnion('kind', [
   DailySeries,
@@ -199,5 +203,6 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   InstanceInventory,
   VolumeInventory,
   ChangeEvents,
+  TenantCost,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

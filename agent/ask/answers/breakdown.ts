@@ -1,0 +1,57 @@
+import { aboutFacts, type Answer, type AskWith, billEvidence, GROUP_HEADS, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
+import { noBill, nothingThere } from '@/agent/ask/answers/missing'
+import { say } from '@/agent/narration/say'
+import { scopeWords } from '@/lib/conversation/chips'
+import { type Facts, money, moneyPerDay, pct, words } from '@/lib/intents/fact'
+import { formatPct } from '@/lib/kernel/format'
+import { add, big, isPositive, toDecimal } from '@/lib/kernel/money'
+import { dayOf } from '@/lib/kernel/time'
+import type { FrameOf } from '@/schemas/frame'
+import type { Component } from '@/schemas/intent'
+
+/** What was spent in a period, split one way. Groups beyond the limit are summed as the rest, so that the parts always add up. */
+export async function breakdown(frame: FrameOf<'breakdown'>, ask: AskWith): Promise<Answer> {
+  const cover = await ask.warehouse.cover()
+  if (cover === null) return noBill(frame, ask)
+  const window = windowOf(frame.period, cover, dayOf(ask.now))
+  const groups = window.days.length === 0 ? [] : await ask.warehouse.breakdown(frame.scope, frame.group_by, window)
+  if (groups.length === 0) return nothingThere(frame, ask, cover, window)
+  const evidence = billEvidence(cover, queryText('breakdown', frame.scope, { ...frame.period, start: window.start, end: window.end }, `by ${frame.group_by}`), 'cost.breakdown', groups, window.gaps)
+  const cite = { evidence: [evidence.evidence_id], as_of: cover.imported_at, window: frame.period.label }
+  const total = add(...groups.map((g) => g.effective_cost))
+  const shown = groups.slice(0, frame.limit)
+  const rest = groups.slice(frame.limit)
+  const head = GROUP_HEADS[frame.group_by].toLowerCase()
+  const share = (cost: string): number | null => (isPositive(total) ? big(cost).div(total).times(100).toNumber() : null)
+  const top = shown[0]
+  const top_label = top === undefined ? '' : groupLabel(frame.group_by, top.key, ask.gazetteer)
+  const top_share = top === undefined ? null : share(top.effective_cost)
+  const facts: Facts = {
+    ...aboutFacts(frame, ask.gazetteer),
+    total: money('Effective cost', total, cover.currency, null, { ...cite, formula: 'sum of EffectiveCost of all bill lines in the scope' }),
+    per_day: moneyPerDay('Mean per day', toDecimal(big(total).div(window.days.length)), cover.currency, { ...cite, formula: `total ÷ ${window.days.length} days on the bill` }),
+    top_name: words(GROUP_HEADS[frame.group_by], top_label, cite),
+    ...(top_share === null ? {} : { top_share: pct('Share', top_share, { ...cite, formula: 'largest group ÷ total' }) }),
+    ...Object.fromEntries(shown.map((g, i) => [`group_${i}`, money(groupLabel(frame.group_by, g.key, ask.gazetteer), g.effective_cost, cover.currency, null, { ...cite, formula: `sum of EffectiveCost where ${head} is this one` })])),
+    ...(rest.length === 0 ? {} : { rest: money(`${rest.length} more`, add(...rest.map((g) => g.effective_cost)), cover.currency, null, { ...cite, formula: 'sum of the groups that are not listed' }) }),
+  }
+  const bars: Component = {
+    kind: 'bars',
+    title: top_share === null ? `Cost by ${head}` : `${top_label} is ${formatPct(top_share)} of ${scopeWords(frame, ask.gazetteer)}`,
+    subtitle: `Effective cost by ${head}, ${frame.period.label}, in ${cover.currency}`,
+    currency: cover.currency,
+    bars: [
+      ...shown.map((g, i) => ({ label: groupLabel(frame.group_by, g.key, ask.gazetteer), value: g.effective_cost, before: null, fact: `group_${i}` })),
+      ...(rest.length === 0 ? [] : [{ label: `${rest.length} more`, value: facts['rest']?.value ?? '0', before: null, fact: 'rest' }]),
+    ],
+  }
+  const intent = viewIntent(ask, frame, {
+    title: bars.title,
+    facts,
+    evidence: [evidence],
+    components: [...window.notices, bars, { kind: 'fact_grid', title: 'In all', facts: ['total', 'per_day'] }],
+    suggestions: [frame.group_by === 'owner' ? 'By account' : 'By team', 'Over time', 'What changed most?'],
+  })
+  const sentence = top_share === null ? say('{total} in {scope}, {period}.', facts, ['total']) : say('{total} in {scope}, {period}; the largest part is {top_name} with {top_share}.', facts, ['total'])
+  return { intents: [intent], sentence, listed: [] }
+}

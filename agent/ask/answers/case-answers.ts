@@ -1,0 +1,69 @@
+import type { Answer, AskWith } from '@/agent/ask/answer-kit'
+import { viewIntent } from '@/agent/ask/answer-kit'
+import { noticeAnswer } from '@/agent/ask/answers/missing'
+import { say, type Sentence } from '@/agent/narration/say'
+import { type CaseIntents, caseIntents } from '@/lib/desks/cost/intents/case-intents'
+import { cell, columnsOf } from '@/lib/intents/cell'
+import { type Facts, words } from '@/lib/intents/fact'
+import { LEVEL_WORDS, STATUS_WORDS } from '@/lib/intents/words'
+import type { Case } from '@/schemas/case'
+import type { Frame, FrameOf } from '@/schemas/frame'
+import type { Component, UiIntent } from '@/schemas/intent'
+
+type CaseFrame = FrameOf<'explain_case'> | FrameOf<'why_category'> | FrameOf<'plan_show'> | FrameOf<'gate_explain'>
+type OneCase = { c: Case; cards: CaseIntents; facts: Facts }
+
+/** A case and its cards as they are now; the same cards as on its page, so that a conversation never shows another truth. */
+export async function loadCase(case_id: string, ask: AskWith): Promise<OneCase | null> {
+  const c = await ask.cases.find(case_id)
+  if (c === null || c.cost === null) return null
+  const evidence = await ask.cases.evidence(c.evidence_ids)
+  const account_names = Object.fromEntries(ask.gazetteer.accounts.map((a) => [a.id, a.name]))
+  const cards = caseIntents(c, ask.now, ask.viewer, { evidence, account_names })
+  return { c, cards, facts: { ...cards.headline.facts, title: words('Case', cards.headline.title), status: words('Status', STATUS_WORDS[c.status]) } }
+}
+
+const unknownCase = (frame: Frame, ask: AskWith, case_id: string): Answer => {
+  const answer = noticeAnswer(frame, ask, { tone: 'missing', title: 'No such case', text: `There is no case ${case_id}, or it belongs to another tenant.`, remedy: 'Pick one from the open anomalies.' }, ['What needs attention?'])
+  return { ...answer, sentence: say('There is no such case.', {}) }
+}
+
+const of = (intents: (UiIntent | null)[], sentence: Sentence): Answer => ({ intents: intents.filter((i) => i !== null), sentence, listed: [] })
+const about = (one: OneCase, template: string, more: Facts = {}): Sentence => say(template, { ...one.facts, ...more })
+
+/** What a case shows of itself for each question about it. Null parts are said to be missing, with when they will come. */
+export async function caseAnswer(frame: CaseFrame, ask: AskWith): Promise<Answer> {
+  const one = await loadCase(frame.case_id, ask)
+  if (one === null) return unknownCase(frame, ask, frame.case_id)
+  const { cards, c } = one
+  const at_stake = one.facts['at_stake_day'] === undefined ? '' : ' It puts {at_stake_day} at stake.'
+  switch (frame.frame) {
+    case 'explain_case':
+      return of([cards.headline, cards.chart, cards.attribution], about(one, `{title}. It is {status} now.${at_stake}`))
+    case 'why_category':
+      return cards.triage === null ? notYet(frame, ask, one, 'The category', 'Triage has not run on this case yet.') : of([cards.triage], say('{title}', { title: words('Finding', cards.triage.title) }))
+    case 'plan_show':
+      return cards.plan === null ? notYet(frame, ask, one, 'The plan', 'No plan was made for this case yet.') : of([cards.plan, cards.approval], about(one, c.approval === null ? 'The plan of this case; nothing was sent for approval yet.' : 'The plan of this case; it is {status}.'))
+    case 'gate_explain':
+      return gate(frame, ask, one)
+  }
+}
+
+function notYet(frame: Frame, ask: AskWith, one: OneCase, what: string, because: string): Answer {
+  const answer = noticeAnswer(frame, ask, { tone: 'missing', title: what, text: `not known: ${because}`, remedy: null }, ['Explain this case', 'What needs attention?'])
+  return { ...answer, sentence: about(one, `Not known yet: {title} is {status}.`) }
+}
+
+/** The policy's answer in its own words: clauses that applied, clauses that were not met and what would meet them. */
+function gate(frame: FrameOf<'gate_explain'>, ask: AskWith, one: OneCase): Answer {
+  const { policy, plan } = one.c
+  if (policy === null || plan === null) return notYet(frame, ask, one, 'Who must approve', 'Policy decides when there is a plan.')
+  const reasons: Component = { kind: 'table', title: 'What policy said', subtitle: `Policy set ${policy.policy_digest.slice(0, 8)}`, columns: columnsOf('Rule', 'Why'), rows: policy.reasons.map((r) => ({ href: null, cells: [cell(r.policy_id), cell(r.text)] })), totals: null, more: null }
+  const unmet: Component = { kind: 'table', title: 'Not met', subtitle: 'What would satisfy each clause', columns: columnsOf('Clause', 'Now', 'Would satisfy'), rows: policy.unmet.map((u) => ({ href: null, cells: [cell(u.clause), cell(u.value), cell(u.would_satisfy)] })), totals: null, more: null }
+  const risk: Component = { kind: 'table', title: `Risk ${plan.risk.score} of 100`, subtitle: 'Every term of the score', columns: columnsOf('Term', '>Points', 'Because'), rows: plan.risk.terms.map((t) => ({ href: null, cells: [cell(t.name), cell(String(t.points)), cell(t.because)] })), totals: null, more: null }
+  const components = [...(policy.reasons.length > 0 ? [reasons] : []), ...(policy.unmet.length > 0 ? [unmet] : []), risk]
+  const level = policy.level === null ? 'nobody may approve it: policy denies it' : LEVEL_WORDS[policy.level]
+  const facts: Facts = { ...one.facts, level: words('Agreement needed', level) }
+  const card = viewIntent(ask, frame, { title: `Agreement needed: ${level}`, facts: { level: facts['level'] as Facts[string] }, components, suggestions: ['What is the plan?', 'What is waiting for approval?', 'Explain this case'] })
+  return of([one.cards.approval, card], say('Agreement needed: {level}.', facts, ['level']))
+}

@@ -1,0 +1,19 @@
+import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import { say } from '@/agent/narration/say'
+import { EXAMPLES } from '@/lib/conversation/examples'
+import { cell, columnsOf } from '@/lib/intents/cell'
+import type { FrameOf } from '@/schemas/frame'
+
+/** The questions that always work. */
+export async function help(frame: FrameOf<'help'>, ask: AskWith): Promise<Answer> {
+  const intent = viewIntent(ask, frame, {
+    title: 'What can be asked',
+    facts: {},
+    components: [
+      { kind: 'table', title: 'Questions', subtitle: 'Names of accounts, services, regions and teams work in all of them', columns: columnsOf('Ask for example'), rows: EXAMPLES.map((text) => ({ href: null, cells: [cell(text)] })), totals: null, more: null },
+      { kind: 'notice', tone: 'info', title: 'A question changes nothing', text: 'Plans are approved, denied and carried out only from their cards, by people.', remedy: null },
+    ],
+    suggestions: ['What needs attention?', 'What changed most in the last 7 days?', 'What is waiting for approval?'],
+  })
+  return { intents: [intent], sentence: say('Ask about cost, changes, cases, plans, approvals and savings.', {}), listed: [] }
+}

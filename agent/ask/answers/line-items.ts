@@ -1,0 +1,49 @@
+import { aboutFacts, type Answer, type AskWith, billEvidence, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
+import { noBill, nothingThere } from '@/agent/ask/answers/missing'
+import { say } from '@/agent/narration/say'
+import { scopeWords } from '@/lib/conversation/chips'
+import { cell, columnsOf, factCell } from '@/lib/intents/cell'
+import { count, type Facts, money } from '@/lib/intents/fact'
+import { formatDay, roundDecimal } from '@/lib/kernel/format'
+import { add } from '@/lib/kernel/money'
+import { dayOf } from '@/lib/kernel/time'
+import type { FrameOf } from '@/schemas/frame'
+import type { Component } from '@/schemas/intent'
+
+/** The largest bill lines as the provider billed them. */
+export async function lineItems(frame: FrameOf<'line_items'>, ask: AskWith): Promise<Answer> {
+  const cover = await ask.warehouse.cover()
+  if (cover === null) return noBill(frame, ask)
+  const window = windowOf(frame.period, cover, dayOf(ask.now))
+  const { lines, total } = window.days.length === 0 ? { lines: [], total: 0 } : await ask.warehouse.lineItems(frame.scope, window, frame.limit)
+  if (lines.length === 0) return nothingThere(frame, ask, cover, window)
+  const evidence = billEvidence(cover, queryText('line_items', frame.scope, { ...frame.period, start: window.start, end: window.end }, `largest ${frame.limit}`), 'cost.line_items', lines, window.gaps)
+  const cite = { evidence: [evidence.evidence_id], as_of: cover.imported_at, window: frame.period.label }
+  const facts: Facts = {
+    ...aboutFacts(frame, ask.gazetteer),
+    lines: count('Bill lines', total, 'bill line', 'bill lines', { ...cite, formula: 'lines of the scope and period' }),
+    shown: money('Lines shown', add(...lines.map((l) => l.effective_cost)), cover.currency, null, { ...cite, formula: 'sum of the lines listed here' }),
+    ...Object.fromEntries(lines.map((l, i) => [`line_${i}`, money('Effective cost', l.effective_cost, cover.currency, null, { ...cite, formula: 'EffectiveCost of this line' })])),
+  }
+  const table: Component = {
+    kind: 'table',
+    title: `Largest bill lines of ${scopeWords(frame, ask.gazetteer)}`,
+    subtitle: `${frame.period.label}, effective cost in ${cover.currency}`,
+    columns: columnsOf('Day', 'Account', 'Usage type', 'Resource', '>Quantity', '>Cost'),
+    rows: lines.map((l, i) => ({
+      href: null,
+      cells: [
+        cell(formatDay(l.day, ask.now)),
+        cell(groupLabel('sub_account_id', l.sub_account_id, ask.gazetteer)),
+        cell(l.usage_type === '' ? l.service_name : l.usage_type),
+        cell(l.resource_id === '' ? 'no resource' : (l.resource_id.split('/').at(-1) ?? l.resource_id)),
+        cell(l.quantity === null ? 'not stated' : `${roundDecimal(l.quantity, 2)}${l.unit === null ? '' : ` ${l.unit}`}`),
+        factCell(facts, `line_${i}`),
+      ],
+    })),
+    totals: [cell('Shown'), cell(''), cell(''), cell(''), cell(''), factCell(facts, 'shown')],
+    more: total > lines.length ? `${total - lines.length} smaller lines` : null,
+  }
+  const intent = viewIntent(ask, frame, { title: table.title, facts, evidence: [evidence], components: [...window.notices, table], suggestions: ['More', 'By usage type', 'Over time'] })
+  return { intents: [intent], sentence: say('{lines} in {scope}, {period}; those listed come to {shown}.', facts, ['lines', 'shown']), listed: [] }
+}

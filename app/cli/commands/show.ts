@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util'
+import { currentIntents } from '@/app/views/case-intents'
+import { asPerson } from '../as-person'
+import { print } from '../print'
+import { tenantFor } from '../tenant'
+import { withDatabase } from '../with-database'
+import type { CliCommand } from './command'
+
+export const show: CliCommand = {
+  name: 'show',
+  usage: 'show CASE [--as PERSON] [--tenant T]',
+  summary: 'show a case as its cards read: evidence, decision, plan, approval, verification',
+  run(argv) {
+    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { json: { type: 'boolean', default: false }, as: { type: 'string', default: 'usr_mara' }, tenant: { type: 'string' } } })
+    const [case_id] = positionals
+    if (case_id === undefined) throw Object.assign(new TypeError('show needs a case id'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    return withDatabase(async () => {
+      const tenant_id = await tenantFor(values.tenant)
+      const intents = await currentIntents(await asPerson(tenant_id, values.as), case_id)
+      const shown = Object.values(intents).filter((intent) => intent !== null)
+      print(values.json, { case_id, intents }, shown.map((intent) => intent.plain).join('\n\n'))
+      return 0
+    })
+  },
+}

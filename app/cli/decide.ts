@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { getCase } from '@/lib/cases/store'
+import { runCommand } from '@/lib/commands/bus'
+import { Fault } from '@/lib/kernel/errors'
+import type { Case } from '@/schemas/case'
+import type { CommandName } from '@/schemas/command'
+import { asPerson } from './as-person'
+import { print } from './print'
+import { tenantFor } from './tenant'
+import { withDatabase } from './with-database'
+
+type Target = { subject: string; expected_version: number | null }
+
+/**
+ * Runs one decision from the command line as a person. The plan's digest has to be repeated (`--plan`, its first 8 characters are enough):
+ * a signature is for what was read, on this surface too.
+ */
+export function decideFromCli(argv: string[], command: CommandName, target: (c: Case) => Target): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, as: { type: 'string' }, reason: { type: 'string', default: '' }, plan: { type: 'string' }, phrase: { type: 'string' }, tenant: { type: 'string' } },
+  })
+  const [case_id] = positionals
+  if (case_id === undefined || values.as === undefined) throw Object.assign(new TypeError('a case id and --as PERSON are needed'), { code: 'ERR_PARSE_ARGS_MISSING' })
+  const who = values.as
+  return withDatabase(async () => {
+    const tenant_id = await tenantFor(values.tenant)
+    const actor = await asPerson(tenant_id, who)
+    const c = await getCase(tenant_id, case_id)
+    const plan_hash = c.plan?.plan_hash ?? null
+    if (plan_hash !== null && (values.plan === undefined || values.plan.length < 8 || !plan_hash.startsWith(values.plan)))
+      throw new Fault('digest_mismatch', `say which plan you read: --plan ${plan_hash.slice(0, 8)} (see: countersign show ${case_id})`, { plan_hash })
+    const result = await runCommand(actor, {
+      command,
+      ...target(c),
+      plan_hash,
+      intent_digest: null,
+      params: {},
+      reason: values.reason,
+      acknowledged: values.phrase ?? null,
+      surface: 'cli',
+      idempotency_key: randomUUID(),
+    })
+    print(values.json, result, result.message)
+    return 0
+  })
+}

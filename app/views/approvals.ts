@@ -1,0 +1,67 @@
+import { closedApprovals, openApprovals } from '@/lib/approval/store'
+import { listCases } from '@/lib/cases/store'
+import { whereText } from '@/lib/desks/cost/intents/words'
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { count, moneyPerMonth } from '@/lib/intents/fact'
+import { stripOf } from '@/lib/intents/strip'
+import { LEVEL_WORDS } from '@/lib/intents/words'
+import { formatInstant } from '@/lib/kernel/format'
+import { add } from '@/lib/kernel/money'
+import type { Actor } from '@/schemas/actor'
+import type { Approval } from '@/schemas/approval'
+import type { Case } from '@/schemas/case'
+import type { ApprovalRow, ApprovalsView } from '@/schemas/view'
+import { accountNames } from './account-names'
+import { cannotSign } from './cannot-sign'
+
+const CLOSED_SHOWN = 20
+
+/** What waits for signatures, soonest deadline first, and what was decided lately. */
+export async function approvalsView(actor: Actor): Promise<ApprovalsView> {
+  const [open, closed, cases, now, names] = await Promise.all([
+    openApprovals(actor.tenant_id),
+    closedApprovals(actor.tenant_id, CLOSED_SHOWN),
+    listCases(actor.tenant_id),
+    tenantNow(actor.tenant_id),
+    accountNames(actor.tenant_id),
+  ])
+  const by_id = new Map(cases.map((c) => [c.case_id, c]))
+  const rowsOf = (approvals: readonly Approval[]) => approvals.flatMap((a) => rowOf(a, by_id.get(a.case_id), actor, now, names))
+  const waiting = rowsOf(open)
+  const mine = waiting.filter((row) => row.cannot_sign === null)
+  const currency = cases[0]?.currency ?? 'USD'
+  return {
+    now,
+    notices: [],
+    counters: [
+      { id: 'mine', fact: count('Waiting for you', mine.length, 'request'), note: 'you may sign or refuse', href: null },
+      { id: 'waiting', fact: count('Waiting in all', waiting.length, 'request'), note: 'for you and others', href: null },
+      { id: 'saving', fact: moneyPerMonth('Expected savings waiting', add('0', ...waiting.map((row) => row.saving.value)), currency, { polarity: 'good', formula: 'sum of the expected savings of the waiting plans' }), note: 'if all were approved', href: null },
+    ],
+    waiting,
+    closed: rowsOf(closed),
+  }
+}
+
+function rowOf(approval: Approval, c: Case | undefined, actor: Actor, now: string, names: Record<string, string>): ApprovalRow[] {
+  if (c === undefined || c.plan === null || c.cost === null) return []
+  const [first] = c.plan.actions
+  const is_current = c.approval?.approval_id === approval.approval_id
+  return [
+    {
+      approval_id: approval.approval_id,
+      case_id: c.case_id,
+      title: first === undefined ? c.headline : c.plan.actions.length > 1 ? `${first.title} and ${c.plan.actions.length - 1} more` : first.title,
+      where: whereText(c.cost.anomaly.scope, names),
+      saving: moneyPerMonth('Expected saving', c.plan.expected_savings.expected, c.plan.expected_savings.currency, { polarity: 'good', formula: c.plan.expected_savings.formula, evidence: c.plan.evidence_ids }),
+      risk_tier: c.plan.risk.tier,
+      level: LEVEL_WORDS[approval.level],
+      state: approval.state,
+      proposed_by: approval.proposed_by_name,
+      deadline: approval.deadline,
+      strip: stripOf({ plan: c.plan, policy: c.policy, approval, run: is_current ? c.run : null, checks: is_current ? c.checks : [] }),
+      cannot_sign: cannotSign(approval, actor),
+      closed: approval.closed_at === null ? null : [approval.closed_because, formatInstant(approval.closed_at, now)].filter(Boolean).join(' · '),
+    },
+  ]
+}

@@ -1,0 +1,63 @@
+import { checkEntry, GENESIS } from '@/lib/audit/chain'
+import { countAudit, listAudit, verifyAudit } from '@/lib/audit/store'
+import { listCases } from '@/lib/cases/store'
+import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { formatInstant } from '@/lib/kernel/format'
+import { Actor } from '@/schemas/actor'
+import type { AuditEntry } from '@/schemas/audit'
+import type { AuditParams, AuditRow, AuditView } from '@/schemas/view'
+
+const PAGE = 60
+
+/** The ledger, newest first, and whether the whole chain still holds: recomputed on every view. */
+export async function auditView(actor: Actor, params: AuditParams): Promise<AuditView> {
+  const [entries, check, total, cases, now] = await Promise.all([
+    // One more than is shown, so that the oldest shown row can be checked against the one before it.
+    listAudit(actor.tenant_id, { subject: params.case_id, before: params.before, limit: PAGE + 1 }),
+    verifyAudit(actor.tenant_id),
+    countAudit(actor.tenant_id, params.case_id),
+    listCases(actor.tenant_id),
+    tenantNow(actor.tenant_id),
+  ])
+  const shown = entries.slice(0, PAGE)
+  return {
+    now,
+    notices: [],
+    verify: {
+      is_intact: check.is_intact,
+      checked: check.checked,
+      head_seq: check.head.seq,
+      head_hash: check.head.seq === 0 ? null : check.head.hash,
+      broken_at: check.fault?.seq ?? null,
+      sentence: check.fault === null ? `All ${check.checked} entries recompute to their hashes and link to one another.` : `Entry ${check.fault.seq} does not hold: ${check.fault.detail}.`,
+    },
+    rows: shown.map((entry) => rowOf(entry, check.fault?.seq ?? null)),
+    filter: { case_id: params.case_id },
+    cases: cases.map((c) => ({ case_id: c.case_id, title: c.headline })),
+    next_before: entries.length > PAGE ? (shown.at(-1)?.seq ?? null) : null,
+    total,
+  }
+}
+
+function rowOf(entry: AuditEntry, broken_at: number | null): AuditRow {
+  const actor = Actor.safeParse(JSON.parse(entry.actor))
+  const body = JSON.parse(entry.body) as Record<string, unknown>
+  const { title, detail } = eventSentence(entry.kind, body)
+  const before = { seq: entry.seq - 1, hash: entry.seq === 1 ? GENESIS : entry.prev }
+  const tenant_now = typeof body['tenant_now'] === 'string' ? formatInstant(body['tenant_now']) : null
+  return {
+    seq: entry.seq,
+    at: tenant_now ?? formatInstant(entry.at),
+    kind: entry.kind,
+    title,
+    detail,
+    subject: entry.subject,
+    href: entry.subject.startsWith('case_') ? `/cases/${entry.subject}` : null,
+    actor: actor.success ? actor.data.name : 'not known',
+    surface: actor.success ? actor.data.surface : 'system',
+    prev: entry.prev,
+    hash: entry.hash,
+    is_linked: checkEntry(before, entry) === null && (broken_at === null || entry.seq < broken_at),
+  }
+}

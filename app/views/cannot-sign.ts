@@ -1,0 +1,13 @@
+import type { Actor } from '@/schemas/actor'
+import type { Approval } from '@/schemas/approval'
+
+/** Why this person cannot sign this request, in one sentence; null when they can. A hint for lists: the command decides again. */
+export function cannotSign(approval: Approval, actor: Actor): string | null {
+  if (approval.state === 'veto_open') return 'Runs at the end of the window unless somebody vetoes it'
+  if (approval.state !== 'pending') return `It is ${approval.state.replaceAll('_', ' ')}`
+  if (approval.proposed_by === actor.id) return 'You sent it for approval; another person signs'
+  if (approval.signatures.some((s) => s.by === actor.id)) return 'You have signed; another person signs next'
+  const open = approval.slots.filter((slot) => !approval.signatures.some((s) => s.slot === slot.slot))
+  const roles = [...new Set(open.flatMap((slot) => slot.any_of))]
+  return roles.some((role) => actor.roles.includes(role)) ? null : `Waits for ${roles.join(' or ')}`
+}

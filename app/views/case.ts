@@ -1,0 +1,89 @@
+import { listCases, getCase } from '@/lib/cases/store'
+import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
+import { nextStep } from '@/lib/desks/cost/intents/next-step'
+import { whereText } from '@/lib/desks/cost/intents/words'
+import { listPeople } from '@/lib/identity/person-store'
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { stripOf } from '@/lib/intents/strip'
+import { STATUS_WORDS } from '@/lib/intents/words'
+import { invariant } from '@/lib/kernel/errors'
+import type { Actor } from '@/schemas/actor'
+import { type Case, CLOSED_STATUSES, type CaseStatus, Phase } from '@/schemas/case'
+import type { CaseView, PageNotice, RailStop } from '@/schemas/view'
+import { extrasOf } from './case-intents'
+
+const PHASE_LABELS: Record<Phase, string> = { watch: 'Detected', triage: 'Triaged', analyse: 'Analysed', gate: 'Approval', execute: 'Executed', verify: 'Verified', closed: 'Closed' }
+const FAILED: readonly CaseStatus[] = ['denied', 'expired', 'policy_denied', 'error', 'escalated', 'stale_plan']
+const SIMILAR = 4
+
+const isClosed = (c: Case): boolean => (CLOSED_STATUSES as readonly CaseStatus[]).includes(c.status)
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** One case as its page shows it to one person. Throws `not_found`. */
+export async function caseView(actor: Actor, case_id: string): Promise<CaseView> {
+  const c = await getCase(actor.tenant_id, case_id)
+  const [now, extras, people, others] = await Promise.all([tenantNow(actor.tenant_id), extrasOf(c), listPeople(actor.tenant_id), listCases(actor.tenant_id, { is_closed: true, limit: 50 })])
+  const intents = caseIntents(c, now, actor, extras)
+  const scope = c.cost?.anomaly.scope
+  invariant(scope !== undefined, `case ${case_id} has no anomaly`)
+  const owner = people.find((p) => p.person_id === c.owner || p.name === c.owner)
+  return {
+    case_id,
+    now,
+    title: intents.headline.title,
+    where: whereText(scope, extras.account_names ?? {}),
+    severity: c.severity,
+    status: capital(STATUS_WORDS[c.status]),
+    opened_at: c.opened_at,
+    is_closed: isClosed(c),
+    owner: owner === undefined ? null : { id: owner.person_id, name: owner.name },
+    notices: noticesOf(c),
+    rail: railOf(c),
+    strip: stripOf(c),
+    next: nextOf(c, now),
+    ...intents,
+    pending: pendingOf(c),
+    ticket: c.ticket,
+    similar: others
+      .filter((o) => o.case_id !== case_id && o.cost?.triage?.category === c.cost?.triage?.category)
+      .slice(0, SIMILAR)
+      .map((o) => ({ case_id: o.case_id, title: o.headline, outcome: capital(STATUS_WORDS[o.status]), at: o.updated_at })),
+  }
+}
+
+/** The stops of the spine with the time each was reached. A stop that this case does not need is skipped. */
+function railOf(c: Case): RailStop[] {
+  const current = Phase.options.indexOf(c.phase)
+  return Phase.options.map((phase, i) => {
+    const entered = c.timeline.filter((t) => t.phase === phase)
+    const at = (phase === 'watch' ? c.opened_at : entered[0]?.at) ?? null
+    const state: RailStop['state'] = i === current ? (isClosed(c) ? 'done' : FAILED.includes(c.status) ? 'failed' : 'current') : i < current ? (at === null && phase !== 'triage' ? 'skipped' : 'done') : 'waiting'
+    const reached = phase === 'triage' && at === null ? (c.timeline.find((t) => t.phase === 'analyse')?.at ?? null) : at
+    return { phase, label: PHASE_LABELS[phase], state, at: state === 'waiting' ? null : reached, note: i === current ? (entered.at(-1)?.note ?? null) : null }
+  })
+}
+
+function nextOf(c: Case, now: string): CaseView['next'] {
+  const sentence = capital(nextStep(c, now))
+  if (c.approval !== null && (c.status === 'awaiting_approval' || c.status === 'awaiting_veto')) return { sentence, label: 'Open the request', href: `/approvals/${c.approval.approval_id}` }
+  if (c.status === 'plan_ready' || c.status === 'expired') return { sentence, label: 'Review the plan', href: '#plan' }
+  if (c.run !== null && c.checks.length > 0) return { sentence, label: 'See the verification', href: `/verification?case=${c.case_id}` }
+  return { sentence, label: null, href: null }
+}
+
+function noticesOf(c: Case): PageNotice[] {
+  const notices: PageNotice[] = []
+  if (c.trouble !== null) notices.push({ tone: 'degraded', title: 'Somebody has to look', text: c.trouble, remedy: 'The steps below say what was done and what was not.' })
+  if (c.cost?.anomaly.is_provisional) notices.push({ tone: 'stale', title: 'Provisional', text: 'Some of the flagged days may still be restated by the provider.', remedy: 'Provisional days are never the only ground for an action.' })
+  const missing = c.cost?.triage?.missing_evidence ?? []
+  if (missing.length > 0) notices.push({ tone: 'missing', title: 'Some evidence is missing', text: `Not known: ${missing.join(', ')}.`, remedy: 'Connect the source on Sources; until then these rules say unknown.' })
+  return notices
+}
+
+function pendingOf(c: Case): CaseView['pending'] {
+  const pending: CaseView['pending'] = []
+  if (c.cost?.attribution === null) pending.push({ section: 'attribution', text: 'Attribution follows once the evidence is in.' })
+  if (c.cost?.triage === null) pending.push({ section: 'triage', text: 'The rules have not run yet.' })
+  if (c.plan === null) pending.push({ section: 'plan', text: 'A plan follows triage.' })
+  return pending
+}

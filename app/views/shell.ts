@@ -1,0 +1,27 @@
+import { openApprovals } from '@/lib/approval/store'
+import { countCases } from '@/lib/cases/store'
+import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { listPeople } from '@/lib/identity/person-store'
+import type { Actor } from '@/schemas/actor'
+import type { ShellView } from '@/schemas/view'
+import { cannotSign } from './cannot-sign'
+import { toPerson } from './person'
+
+/** Header, rail and menus, for one signed-in person. */
+export async function shellView(actor: Actor): Promise<ShellView> {
+  const [tenant, people, counts, approvals] = await Promise.all([getTenant(actor.tenant_id), listPeople(actor.tenant_id), countCases(actor.tenant_id), openApprovals(actor.tenant_id)])
+  const now = clockOf(tenant.clock_offset_ms)
+  const me = people.find((p) => p.person_id === actor.id)
+  const self = me === undefined ? { id: actor.id, name: actor.name, roles: actor.roles, title: '', can: '' } : toPerson(me)
+  return {
+    tenant: { tenant_id: tenant.tenant_id, name: tenant.name, is_demonstration: tenant.is_demonstration },
+    actor: self,
+    people: tenant.is_demonstration ? people.filter((p) => p.person_id !== actor.id).map(toPerson) : [],
+    now,
+    open_cases: counts.open,
+    approvals_for_me: approvals.filter((a) => cannotSign(a, actor) === null).length,
+    verifying: counts.verifying,
+    clock_denied: actor.roles.length === 1 && actor.roles[0] === 'viewer' ? 'A viewer changes nothing, not even the demonstration clock.' : null,
+    kill_switch: tenant.settings.is_kill_switch_on ? (tenant.settings.kill_switch_because ?? 'Execution is stopped for everyone') : null,
+  }
+}

@@ -1,0 +1,64 @@
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { count, money } from '@/lib/intents/fact'
+import { formatCount, formatDay, formatMoney } from '@/lib/kernel/format'
+import { listImports } from '@/lib/warehouse/import-store'
+import { listSources } from '@/lib/warehouse/manifest-store'
+import type { Actor } from '@/schemas/actor'
+import type { BillFormat, BillImport, BillSource, ImportReport } from '@/schemas/bill'
+import type { ImportRow, SourceRow, SourcesView } from '@/schemas/view'
+import { freshnessText } from './freshness'
+
+const FORMATS: Record<BillFormat, string> = { cur_2_0: 'CUR 2.0', cur_legacy: 'Legacy CUR', focus_1_0: 'FOCUS 1.0', focus_1_1: 'FOCUS 1.1', focus_1_2: 'FOCUS 1.2', focus_1_3: 'FOCUS 1.3', focus_1_4: 'FOCUS 1.4' }
+const DROPPED: Record<ImportReport['dropped'][number]['because'], string> = { savings_plan_negation: 'Savings Plan negation lines: they cancel list prices and are no cost of their own' }
+const IMPORTS_SHOWN = 30
+
+/** Bills by source with how far they reach, and the imports that brought them. */
+export async function sourcesView(actor: Actor): Promise<SourcesView> {
+  const now = await tenantNow(actor.tenant_id)
+  const [sources, imports] = await Promise.all([listSources(actor.tenant_id, now), listImports(actor.tenant_id, IMPORTS_SHOWN)])
+  const is_viewer = actor.roles.every((role) => role === 'viewer')
+  return { now, notices: [], sources: sources.map((s) => sourceRow(s, now)), imports: imports.map(importRow), import_denied: is_viewer ? 'A viewer reads; ask an analyst to import.' : null }
+}
+
+function sourceRow(s: BillSource, now: string): SourceRow {
+  return {
+    source: s.source,
+    kind: s.format === null ? 'not known: nothing imported yet' : FORMATS[s.format],
+    state: s.state,
+    freshness: freshnessText(s, now),
+    first_day: s.first_day === null ? null : formatDay(s.first_day, now),
+    complete_to: s.last_day === null ? null : formatDay(s.last_day, now),
+    settled_to: s.settled_to === null ? null : formatDay(s.settled_to, now),
+    rows: s.rows === 0 ? null : count('Rows', s.rows, 'row'),
+    total: s.billed_cost === null || s.currency === null ? null : money('Billed in all', s.billed_cost, s.currency, null, { formula: 'sum of BilledCost over the current versions of all months' }),
+    as_of: s.as_of,
+  }
+}
+
+function importRow(i: BillImport): ImportRow {
+  const done = i.report !== null && 'done' in i.report ? i.report.done : null
+  const error = i.report !== null && 'error' in i.report ? i.report.error : null
+  const [first] = i.files
+  return {
+    import_id: i.import_id,
+    file: first === undefined ? 'no file' : i.files.length === 1 ? first.name : `${first.name} and ${i.files.length - 1} more`,
+    source: i.source,
+    format: done === null ? 'not read yet' : FORMATS[done.format],
+    state: i.state,
+    by: i.requested_by,
+    started_at: i.requested_at,
+    finished_at: i.finished_at,
+    progress: i.state === 'running' ? i.progress.done_ratio : null,
+    rows_read: done?.rows_in_files ?? i.progress.rows_read,
+    rows_per_sec: done?.rows_per_sec ?? i.progress.rows_per_sec,
+    dropped: (done?.dropped ?? []).map((d) => ({ rows: d.rows, because: DROPPED[d.because] })),
+    reconciled: done === null ? null : reconciledText(done),
+    error,
+  }
+}
+
+function reconciledText(report: ImportReport): string {
+  const months = `${formatCount(report.months.length, 'month')}`
+  const dropped = report.billed_dropped === '0' ? '' : `, ${formatMoney(report.billed_dropped, report.currency, 'always')} on dropped lines`
+  return `${formatMoney(report.billed_stored, report.currency, 'always')} stored in ${months}${dropped}: equal to the files to the cent.`
+}
