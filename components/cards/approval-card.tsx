@@ -1,0 +1,58 @@
+import type { CardProps } from '@/components/cards/card'
+import { HeadlineFigures } from '@/components/cards/headline-card'
+import { RiskChip } from '@/components/cards/risk-chip'
+import { Strip } from '@/components/cards/strip'
+import { Tag } from '@/components/ui/badge'
+import { Countdown } from '@/components/ui/countdown'
+import { Mark, type MarkKind } from '@/components/ui/mark'
+import { Time } from '@/components/ui/time'
+
+export const APPROVAL_STATE: Record<CardProps<'approval.card'>['part']['state'], { mark: MarkKind; word: string }> = {
+  pending: { mark: 'waiting', word: 'Waiting for a signature' },
+  veto_open: { mark: 'current', word: 'Runs unless vetoed' },
+  approved: { mark: 'verified', word: 'Approved' },
+  denied: { mark: 'refused', word: 'Denied' },
+  vetoed: { mark: 'refused', word: 'Vetoed' },
+  expired: { mark: 'high', word: 'Expired' },
+  withdrawn: { mark: 'low', word: 'Withdrawn' },
+  void: { mark: 'refused', word: 'Void' },
+  window_ended: { mark: 'verified', word: 'Not vetoed: the window ended' },
+}
+
+/** The gate as a person meets it: what, how much, who has signed, why they are asked, until when. It decides nothing. */
+export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
+  const state = APPROVAL_STATE[part.state]
+  const is_waiting = part.state === 'pending' || part.state === 'veto_open'
+  return (
+    <article aria-label={part.sentence}>
+      <Strip slots={part.strip} now={intent.server_now} className="border-b pb-4" />
+      <p className="mt-4 text-pretty text-card font-strong">{part.sentence}</p>
+      <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
+        <RiskChip tier={part.risk_tier} />
+        <Tag>{part.level}</Tag>
+        <span className="flex items-center gap-1.5">
+          <Mark kind={state.mark} />
+          {state.word}
+          {is_waiting ? (
+            <span className="text-muted">
+              , <Countdown to={part.deadline} server_now={intent.server_now} /> left, until <Time at={part.deadline} now={intent.server_now} />
+            </span>
+          ) : null}
+        </span>
+      </p>
+      {part.closed ? <p className="mt-2 text-pretty text-muted text-table">{part.closed}</p> : null}
+      <HeadlineFigures figures={part.figures} intent={intent} />
+      {part.why.length > 0 ? (
+        <div className="mt-4 border-t pt-3 text-table">
+          <h4 className="text-muted text-small">Why you are asked</h4>
+          {part.why.map((reason) => (
+            <p key={reason} className="text-pretty">
+              {reason}
+            </p>
+          ))}
+          <p className="mt-1 text-muted">Proposed by {part.proposed_by}.</p>
+        </div>
+      ) : null}
+    </article>
+  )
+}

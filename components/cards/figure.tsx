@@ -1,0 +1,37 @@
+import { FactButton } from '@/components/cards/fact-button'
+import { cn } from '@/components/ui/cn'
+import { Mark } from '@/components/ui/mark'
+import type { UiIntent } from '@/schemas/intent'
+
+type Props = { id: string; intent: UiIntent; className?: string | undefined }
+
+/** One figure of an intent. Pointing at it underlines it, activating it opens where it came from. A figure that is not in the ledger is said to be unknown. */
+export function Figure({ id, intent, className }: Props) {
+  const fact = intent.facts[id]
+  if (!fact) return <NotKnown>not known: {id} is missing from this card</NotKnown>
+  const notes = fact.evidence.map((evidence_id) => ({ id: evidence_id, note: intent.evidence[evidence_id] }))
+  return <FactButton fact={fact} notes={notes} ruleset={intent.produced_by.ruleset_version} href={intent.href} className={className} />
+}
+
+export function NotKnown({ children, className }: { children: React.ReactNode; className?: string }) {
+  return (
+    <span className={cn('inline-flex items-center gap-1.5 text-muted', className)}>
+      <Mark kind="unknown" />
+      {children}
+    </span>
+  )
+}
+
+const SIZE = { large: 'text-figure font-strong', medium: 'text-page font-strong', small: 'text-card font-strong' }
+
+/** Label, figure, and the time it speaks about. */
+export function FigureBlock({ id, intent, size = 'medium' }: Props & { size?: keyof typeof SIZE }) {
+  const fact = intent.facts[id]
+  return (
+    <div className="min-w-0">
+      <p className="eyebrow truncate">{fact?.label ?? id}</p>
+      <Figure id={id} intent={intent} className={SIZE[size]} />
+      {fact?.window ? <p className="text-muted text-small">{fact.window}</p> : null}
+    </div>
+  )
+}

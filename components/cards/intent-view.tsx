@@ -1,0 +1,59 @@
+import { ActionBar } from '@/components/cards/action-bar'
+import { Part } from '@/components/cards/part'
+import { Provenance } from '@/components/cards/provenance'
+import { Tag } from '@/components/ui/badge'
+import { cn } from '@/components/ui/cn'
+import type { CommandResult } from '@/schemas/command'
+import type { ComponentKind, UiIntent } from '@/schemas/intent'
+
+/** These say what they are themselves; a second heading above them would repeat it. */
+const SELF_TITLED: ReadonlySet<string> = new Set<ComponentKind>([
+  'headline',
+  'fact_grid',
+  'notice',
+  'table',
+  'timeseries',
+  'waterfall',
+  'bars',
+  'anomaly.card',
+  'approval.card',
+  'snapshot.diff',
+  'verification.board',
+  'timeline',
+])
+
+const LIFECYCLE: Record<UiIntent['lifecycle'], string | null> = {
+  live: null,
+  superseded: 'Replaced by a newer version',
+  decided: 'Decided',
+  expired: 'Expired',
+  withdrawn: 'Withdrawn',
+}
+
+type Props = { intent: UiIntent; onCommand?: ((result: CommandResult) => void) | undefined; className?: string; are_actions_elsewhere?: boolean; id?: string }
+
+/** An intent as a card: its components by kind, its actions on the right, where it came from on the left. */
+export function IntentView({ intent, onCommand, className, are_actions_elsewhere = false, id }: Props) {
+  const has_heading = !SELF_TITLED.has(intent.components[0]?.kind ?? '')
+  const lifecycle = LIFECYCLE[intent.lifecycle]
+  return (
+    <section id={id} aria-label={intent.title} className={cn('panel @container min-w-0', className)}>
+      <div className="space-y-5 p-4 @2xl:p-5">
+        {has_heading || lifecycle ? (
+          <header className="flex items-start justify-between gap-3">
+            {has_heading ? <h3 className="text-pretty text-card font-strong">{intent.title}</h3> : <span />}
+            {lifecycle ? <Tag>{lifecycle}</Tag> : null}
+          </header>
+        ) : null}
+        {intent.components.map((part, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: components have no identity but their place
+          <Part key={i} part={part} intent={intent} onCommand={onCommand} />
+        ))}
+      </div>
+      <footer className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 border-t px-4 py-2.5 @2xl:px-5">
+        <Provenance intent={intent} />
+        {are_actions_elsewhere ? null : <ActionBar intent={intent} onCommand={onCommand} className="ml-auto" />}
+      </footer>
+    </section>
+  )
+}

@@ -1,0 +1,145 @@
+import type { ReactNode } from 'react'
+import { Figure } from '@/components/cards/figure'
+import { RiskChip } from '@/components/cards/risk-chip'
+import { Tag } from '@/components/ui/badge'
+import { Mark } from '@/components/ui/mark'
+import type { ComponentOf, UiIntent } from '@/schemas/intent'
+
+type Action = ComponentOf<'plan.card'>['actions'][number]
+const CHECK = {
+  passed: { mark: 'verified', word: 'passed' },
+  failed: { mark: 'refused', word: 'failed' },
+  unknown: { mark: 'unknown', word: 'not known' },
+} as const
+const DRY_RUN = {
+  would_succeed: { mark: 'verified', word: 'Would succeed' },
+  would_fail: { mark: 'refused', word: 'Would fail' },
+  not_run: { mark: 'unknown', word: 'Not run' },
+} as const
+
+export function PlanAction({ action, intent, nth }: { action: Action; intent: UiIntent; nth: number | null }) {
+  const dry = DRY_RUN[action.dry_run.outcome]
+  return (
+    <article aria-label={action.title}>
+      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="min-w-0">
+          <h4 className="text-pretty text-card font-strong">
+            {nth ? `${nth}. ` : ''}
+            {action.title}
+          </h4>
+          <p className="text-muted text-table">{action.where}</p>
+          <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
+            <RiskChip tier={action.risk_tier} />
+            <Tag>{action.template}</Tag>
+          </p>
+        </div>
+        <div className="@lg:text-right">
+          <p className="eyebrow">{intent.facts[action.saving]?.label ?? 'Expected saving'}</p>
+          <Figure id={action.saving} intent={intent} className="text-page font-strong" />
+          <p className="max-w-72 text-pretty text-muted text-small">{action.saving_formula}</p>
+        </div>
+      </header>
+      <div className="mt-4 grid gap-x-8 @2xl:grid-cols-2">
+        <div>
+          <Block title={`What changes (${action.targets.length})`}>
+            <Targets targets={action.targets} />
+          </Block>
+          <Block title="Parameters">
+            <dl className="grid grid-cols-[minmax(0,9rem)_1fr] gap-x-3 gap-y-1">
+              {action.params.map((p) => (
+                <div key={p.name} className="contents">
+                  <dt className="truncate font-normal text-muted">{p.name}</dt>
+                  <dd>
+                    {p.value}
+                    {p.bound ? <span className="block text-muted text-small">{p.bound}</span> : null}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </Block>
+          <Block title="Blast radius">
+            <p>{action.blast_radius}</p>
+          </Block>
+        </div>
+        <div>
+          <Block title="Dry run">
+            <p className="flex gap-2">
+              <Mark kind={dry.mark} className="mt-1" />
+              <span>
+                <span className="font-strong">{dry.word}.</span> <span className="text-muted">{action.dry_run.text}</span>
+              </span>
+            </p>
+          </Block>
+          <Block title="Checked before, and again right before acting">
+            <ul className="space-y-1">
+              {action.prechecks.map((c) => (
+                <li key={c.text} className="flex gap-2">
+                  <Mark kind={CHECK[c.outcome].mark} className="mt-1" />
+                  <span>
+                    {c.text}
+                    <span className="sr-only">: {CHECK[c.outcome].word}</span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Block>
+          <Block title={`Way back, ${action.reversible_for}`}>
+            <p className="mb-1 text-muted">{action.snapshot}</p>
+            <ol className="list-decimal space-y-0.5 pl-4 marker:text-muted">
+              {action.rollback.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          </Block>
+          <Block title="Where the risk comes from">
+            <dl className="space-y-1">
+              {action.risk_terms.map((t) => (
+                <div key={t.name} className="grid grid-cols-[2rem_1fr] gap-x-2">
+                  <dd className="order-first text-right">{t.points > 0 ? `+${t.points}` : t.points}</dd>
+                  <dt className="font-normal">
+                    {t.name} <span className="text-muted">{t.because}</span>
+                  </dt>
+                </div>
+              ))}
+            </dl>
+          </Block>
+        </div>
+      </div>
+    </article>
+  )
+}
+
+const Block = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="border-t py-3 text-table">
+    <h5 className="mb-1 text-muted text-small">{title}</h5>
+    {children}
+  </section>
+)
+
+/** How many targets are listed before the rest folds. */
+const SHOWN = 4
+
+function Targets({ targets }: { targets: Action['targets'] }) {
+  const row = (t: Action['targets'][number]) => (
+    <li key={t.arn} className="py-1">
+      <p className="flex justify-between gap-3">
+        <span className="font-strong">{t.label}</span>
+        <span className="text-right text-muted">{t.change}</span>
+      </p>
+      <p className="truncate font-mono text-muted text-small" title={t.arn}>
+        {t.arn}
+      </p>
+    </li>
+  )
+  return (
+    <>
+      <ul>{targets.slice(0, SHOWN).map(row)}</ul>
+      {targets.length > SHOWN ? (
+        <details>
+          <summary className="py-1 text-accent text-small hover:underline">{targets.length - SHOWN} more</summary>
+          <ul>{targets.slice(SHOWN).map(row)}</ul>
+        </details>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import type { CardProps } from '@/components/cards/card'
+import { PlanAction } from '@/components/cards/plan-action'
+import { Strip } from '@/components/cards/strip'
+
+/** Exactly what a signature covers: each action with its targets, bounds, dry run, snapshot and way back; and what was looked at and not proposed. */
+export function PlanCard({ part, intent }: CardProps<'plan.card'>) {
+  return (
+    <div className="space-y-5">
+      {part.strip.length > 0 ? <Strip slots={part.strip} now={intent.server_now} /> : null}
+      {part.actions.map((action, i) => (
+        <PlanAction key={action.action_id} action={action} intent={intent} nth={part.actions.length > 1 ? i + 1 : null} />
+      ))}
+      {part.no_action.length > 0 ? (
+        <div>
+          <h4 className="text-table font-strong">Nothing is proposed</h4>
+          {part.no_action.map((reason) => (
+            <p key={reason} className="text-pretty text-muted text-table">
+              {reason}
+            </p>
+          ))}
+        </div>
+      ) : null}
+      {part.rejected.length > 0 ? (
+        <details className="group border-t pt-3 text-table">
+          <summary className="text-muted hover:text-ink">
+            <span className="mr-1.5 inline-block transition-transform group-open:rotate-90" aria-hidden="true">
+              ›
+            </span>
+            Looked at and not proposed ({part.rejected.length})
+          </summary>
+          <ul className="ruled mt-2">
+            {part.rejected.map((r) => (
+              <li key={r.title + r.because} className="py-2">
+                <p className="font-strong">{r.title}</p>
+                <p className="text-muted">{r.because}</p>
+                {r.would_allow ? <p>Would be possible if {r.would_allow}</p> : null}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      <p className="text-muted text-small">
+        Plan <span className="break-all font-mono">{part.plan_hash.slice(0, 16)}</span>: a signature is for these bytes and no others.
+      </p>
+    </div>
+  )
+}

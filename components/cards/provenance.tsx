@@ -1,0 +1,38 @@
+import { NotKnown } from '@/components/cards/figure'
+import { cn } from '@/components/ui/cn'
+import { Time } from '@/components/ui/time'
+import type { UiIntent } from '@/schemas/intent'
+
+/** Where a card comes from: sources, as of, rule set, digest. What could not be asked is said first. */
+export function Provenance({ intent, className }: { intent: UiIntent; className?: string }) {
+  const notes = Object.values(intent.evidence)
+  const sources = [...new Set(notes.map((n) => n.source))]
+  const newest = notes
+    .map((n) => n.as_of)
+    .sort()
+    .at(-1)
+  const gaps = [...new Set(notes.flatMap((n) => n.gaps))]
+  return (
+    <div className={cn('min-w-0 text-muted text-small', className)}>
+      {gaps.map((gap) => (
+        <p key={gap}>
+          <NotKnown>not known: {gap}</NotKnown>
+        </p>
+      ))}
+      <p className="flex flex-wrap gap-x-1.5">
+        {sources.length > 0 ? <span>{sources.slice(0, 3).join(', ')}</span> : null}
+        {newest ? (
+          <span>
+            · as of <Time at={newest} now={intent.server_now} />
+          </span>
+        ) : null}
+        <span>
+          {sources.length > 0 ? '· ' : ''}rules {intent.produced_by.ruleset_version}
+        </span>
+        <span className="font-mono" title={`Digest of this card: ${intent.digest}`}>
+          · {intent.digest.slice(0, 8)}
+        </span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import type { CardProps } from '@/components/cards/card'
+import { Figure } from '@/components/cards/figure'
+import { CardHeader } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
+import { Table, Td, Th } from '@/components/ui/table'
+
+export function TableCard({ part, intent }: CardProps<'table'>) {
+  const align = (i: number) => (part.columns[i]?.align === 'end' ? 'text-right' : 'text-left')
+  const cell = (c: { text: string; fact: string | null }) => (c.fact ? <Figure id={c.fact} intent={intent} /> : c.text)
+  return (
+    <div>
+      <CardHeader title={part.title} subtitle={part.subtitle} />
+      <div className="mt-2">
+        <Table>
+          <thead>
+            <tr>
+              {part.columns.map((column, i) => (
+                <Th key={column.label} className={align(i)}>
+                  {column.label}
+                </Th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {part.rows.map((row, r) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a table have no identity but their place
+              <tr key={r} className="hover:bg-wash">
+                {row.cells.map((c, i) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
+                  <Td key={i} className={cn(align(i), i === 0 && 'max-w-80 break-words')}>
+                    {i === 0 && row.href ? (
+                      <a href={row.href} className="quiet-link font-strong">
+                        {c.text}
+                      </a>
+                    ) : (
+                      cell(c)
+                    )}
+                  </Td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          {part.totals ? (
+            <tfoot>
+              <tr className="font-strong">
+                {part.totals.map((c, i) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
+                  <Td key={i} className={cn(align(i), 'border-ink border-t border-b-0')}>
+                    {cell(c)}
+                  </Td>
+                ))}
+              </tr>
+            </tfoot>
+          ) : null}
+        </Table>
+      </div>
+      {part.more ? <p className="mt-2 text-muted text-small">{part.more}</p> : null}
+    </div>
+  )
+}

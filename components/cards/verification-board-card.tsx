@@ -1,0 +1,72 @@
+import type { CardProps } from '@/components/cards/card'
+import { FigureBlock } from '@/components/cards/figure'
+import { ChartFrame } from '@/components/charts/chart-frame'
+import { HealthStrip } from '@/components/charts/health-strip'
+import { IntervalPlot } from '@/components/charts/interval-plot'
+import { LazySeriesChart } from '@/components/charts/lazy'
+import { SeriesTable } from '@/components/charts/series-table'
+import { cn } from '@/components/ui/cn'
+import { Mark, type MarkKind } from '@/components/ui/mark'
+import { Time } from '@/components/ui/time'
+
+export const VERDICT: Record<CardProps<'verification.board'>['part']['verdict'], { mark: MarkKind; word: string; look: string }> = {
+  close: { mark: 'verified', word: 'Verified', look: 'bg-good-wash' },
+  monitor: { mark: 'current', word: 'Keep watching', look: 'bg-accent-wash' },
+  rollback: { mark: 'critical', word: 'Roll back', look: 'bg-danger-wash' },
+  escalate: { mark: 'high', word: 'Needs a person', look: 'bg-warn-wash' },
+  waiting: { mark: 'unknown', word: 'Not known yet', look: 'hatched' },
+}
+
+/** Verdict first, then the three pictures it rests on: cost against what it would have been, health, predicted against realised. */
+export function VerificationBoardCard({ part, intent }: CardProps<'verification.board'>) {
+  const verdict = VERDICT[part.verdict]
+  return (
+    <div className="space-y-7">
+      <div className={cn('rounded-control', verdict.look)}>
+        <div
+          className={cn(
+            'flex flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-3',
+            part.verdict === 'waiting' && 'm-1.5 rounded-sm bg-surface px-2.5 py-2',
+          )}
+        >
+          <div className="min-w-0 flex-1 basis-64">
+            <p className="flex items-center gap-2 text-card font-strong">
+              <Mark kind={verdict.mark} className="size-3.5" />
+              {verdict.word}
+            </p>
+            <p className="mt-0.5 text-pretty text-table">{part.sentence}</p>
+            <p className="mt-0.5 text-muted text-small">
+              {part.next_check ? (
+                <>
+                  Next check <Time at={part.next_check} now={intent.server_now} />
+                </>
+              ) : (
+                'No further check is due.'
+              )}
+            </p>
+          </div>
+          {part.saved ? <FigureBlock id={part.saved} intent={intent} size="large" /> : null}
+        </div>
+      </div>
+      <ChartFrame
+        title={part.title}
+        subtitle="Cost per day against what it would have been without the action. Shaded days count, hatched days may still change."
+        table={<SeriesTable points={part.points} currency={part.currency} />}
+      >
+        <LazySeriesChart label={part.title} points={part.points} markers={part.markers} currency={part.currency} expected_name="without" />
+      </ChartFrame>
+      <div className="grid gap-x-10 gap-y-7 @4xl:grid-cols-2">
+        <section aria-label="Health" className="@container min-w-0">
+          <h3 className="text-card font-strong">Health comes before savings</h3>
+          <p className="mb-3 text-muted text-table">One degraded signal moves the verdict, whatever was saved.</p>
+          <HealthStrip signals={part.signals} />
+        </section>
+        <section aria-label="Predicted and realised" className="@container min-w-0">
+          <h3 className="text-card font-strong">Predicted against realised</h3>
+          <p className="mb-3 text-muted text-table">Line: expected. Dot and bar: realised with its 90 % interval.</p>
+          <IntervalPlot intervals={part.intervals} currency={part.currency} />
+        </section>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+import { type ReactNode, useState } from 'react'
+import { cn } from '@/components/ui/cn'
+
+type Props = { title: ReactNode; subtitle: ReactNode; table: ReactNode; children: ReactNode; className?: string }
+
+/** Finding as the title, measure and unit below it, and the same numbers as a table one press away. */
+export function ChartFrame({ title, subtitle, table, children, className }: Props) {
+  const [is_table, setTable] = useState(false)
+  return (
+    <figure className={className}>
+      <figcaption className="flex items-start justify-between gap-4">
+        <div className="min-w-0">
+          <h3 className="text-pretty text-card font-strong">{title}</h3>
+          <p className="text-pretty text-muted text-table">{subtitle}</p>
+        </div>
+        <div data-screen-only role="group" aria-label="Show as" className="flex shrink-0 rounded-control p-0.5 ring-1 ring-line ring-inset">
+          {(['Chart', 'Table'] as const).map((name) => {
+            const is_on = (name === 'Table') === is_table
+            return (
+              <button
+                key={name}
+                type="button"
+                aria-pressed={is_on}
+                onClick={() => setTable(name === 'Table')}
+                className={cn('h-6 rounded-sm px-2 text-small', is_on ? 'bg-wash text-ink' : 'text-muted hover:text-ink')}
+              >
+                {name}
+              </button>
+            )
+          })}
+        </div>
+      </figcaption>
+      <div className="mt-3">{is_table ? <div className="h-64 overflow-y-auto">{table}</div> : children}</div>
+    </figure>
+  )
+}

@@ -1,0 +1,55 @@
+import { cn } from '@/components/ui/cn'
+import { Mark } from '@/components/ui/mark'
+import type { ComponentOf } from '@/schemas/intent'
+
+type Signal = ComponentOf<'verification.board'>['signals'][number]
+const LOOK = {
+  ok: { mark: 'verified', word: 'ok', cell: 'bg-good-wash' },
+  degraded: { mark: 'critical', word: 'degraded', cell: 'bg-danger-wash' },
+  unknown: { mark: 'unknown', word: 'not known', cell: 'hatched' },
+} as const
+
+/** One row per signal: before, after, what it may not exceed. A signal that could not be read is hatched, never green. */
+export function HealthStrip({ signals }: { signals: Signal[] }) {
+  return (
+    <table className="w-full border-collapse text-table">
+      <thead>
+        <tr className="text-left text-muted text-small">
+          <th className="pb-1 font-normal">Signal</th>
+          <th className="hidden pb-1 text-right font-normal @md:table-cell">Before</th>
+          <th className="pb-1 text-right font-normal">After</th>
+          <th className="hidden pb-1 pl-4 font-normal @xl:table-cell">Threshold</th>
+          <th className="w-28 pb-1 pl-4 font-normal">State</th>
+        </tr>
+      </thead>
+      <tbody>
+        {signals.map((s) => {
+          const look = LOOK[s.status]
+          return (
+            <tr key={s.signal} className="border-line border-t align-top">
+              <th scope="row" className="py-2 pr-3 text-left font-normal">
+                {s.signal}
+                <span className="block text-muted text-small">{s.detail}</span>
+                <span className="block text-muted text-small @xl:hidden">{s.threshold}</span>
+              </th>
+              <td className="hidden py-2 text-right text-muted @md:table-cell">{s.before}</td>
+              <td className="py-2 text-right">
+                {s.after}
+                <span className="block text-muted text-small @md:hidden">was {s.before}</span>
+              </td>
+              <td className="hidden py-2 pl-4 text-muted @xl:table-cell">{s.threshold}</td>
+              <td className="py-2 pl-4">
+                <span className={cn('flex h-6 items-center rounded-sm px-1', look.cell)}>
+                  <span className={cn('inline-flex items-center gap-1.5 rounded-[3px] px-1 text-small', s.status === 'unknown' && 'bg-surface')}>
+                    <Mark kind={look.mark} />
+                    {look.word}
+                  </span>
+                </span>
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

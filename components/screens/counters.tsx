@@ -1,0 +1,37 @@
+import Link from 'next/link'
+import { FactButton } from '@/components/cards/fact-button'
+import { cn } from '@/components/ui/cn'
+import type { Counter } from '@/schemas/view'
+
+/** At most three figures between two rules, the money first and largest. */
+export function Counters({ counters }: { counters: Counter[] }) {
+  if (counters.length === 0) return null
+  return (
+    <section aria-label="Figures" className="mb-4 grid grid-cols-2 border-y md:grid-cols-[1.25fr_1fr_1fr]">
+      {counters.map((c, i) => (
+        <div
+          key={c.id}
+          className={cn('py-3 md:px-6 md:first:pl-0', i === 0 ? 'max-md:col-span-2 max-md:border-b' : 'md:border-l', i === 2 && 'max-md:border-l max-md:pl-4')}
+        >
+          <p className="eyebrow">{c.fact.label}</p>
+          <FactButton
+            fact={c.fact}
+            notes={c.fact.evidence.map((id) => ({ id, note: undefined }))}
+            ruleset=""
+            href={c.href ?? '#'}
+            className={cn('font-strong', i === 0 ? 'text-figure' : 'text-page leading-9')}
+          />
+          <p className="text-muted text-small">
+            {c.href ? (
+              <Link href={c.href} className="quiet-link">
+                {c.note}
+              </Link>
+            ) : (
+              c.note
+            )}
+          </p>
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,101 @@
+import Link from 'next/link'
+import { IntentView } from '@/components/cards/intent-view'
+import { Strip } from '@/components/cards/strip'
+import { approvalIntent, attribution, chart, execution, headline, plan, timeline, triage } from '@/components/fixtures/case-intents'
+import { NOW } from '@/components/fixtures/make'
+import { more_intents } from '@/components/fixtures/more-intents'
+import { STRIPS } from '@/components/fixtures/strips'
+import { verified_board, waiting_board } from '@/components/fixtures/verification'
+import { PageTitle } from '@/components/screens/page-title'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import type { MarkKind } from '@/components/ui/mark'
+import { Notice } from '@/components/ui/notice'
+
+export const GALLERY_SCREENS = [
+  'inbox',
+  'inbox-empty',
+  'inbox-stale',
+  'case',
+  'case-verified',
+  'approvals',
+  'approve',
+  'approve-own',
+  'approve-decided',
+  'verification',
+  'verification-waiting',
+  'verification-empty',
+  'sources',
+  'audit',
+  'sign-in',
+  'loading',
+  'denied',
+] as const
+const MARKS: MarkKind[] = ['critical', 'high', 'medium', 'low', 'verified', 'unknown', 'refused', 'current', 'waiting']
+const TONES = ['info', 'missing', 'stale', 'degraded', 'denied', 'expired', 'void', 'done'] as const
+
+/** Every kind of card in every state, to be looked at. */
+export function GalleryScreen() {
+  return (
+    <main className="mx-auto max-w-[62rem] space-y-6 px-4 py-8">
+      <PageTitle title="Gallery" lead="Every card in every state, from fixtures." />
+      <nav className="flex flex-wrap gap-3 text-table">
+        {GALLERY_SCREENS.map((s) => (
+          <Link key={s} href={`/gallery/${s}`} className="text-accent underline underline-offset-4">
+            {s}
+          </Link>
+        ))}
+      </nav>
+      <div className="flex flex-wrap gap-4">
+        {MARKS.map((m) => (
+          <Badge key={m} kind={m}>
+            {m}
+          </Badge>
+        ))}
+      </div>
+      <div className="flex flex-wrap gap-3">
+        {(['primary', 'neutral', 'danger', 'quiet'] as const).map((v) => (
+          <Button key={v} variant={v}>
+            {v}
+          </Button>
+        ))}
+        <Button variant="primary" disabled>
+          disabled
+        </Button>
+      </div>
+      <div className="grid gap-3 md:grid-cols-2">
+        {TONES.map((tone) => (
+          <Notice
+            key={tone}
+            notice={{ tone, title: `A notice that is ${tone}`, text: 'What happened, in one sentence that names the thing.', remedy: 'What to do about it.' }}
+          />
+        ))}
+      </div>
+      {Object.entries(STRIPS).map(([name, slots]) => (
+        <div key={name} className="panel p-4">
+          <p className="eyebrow mb-3">strip, {name}</p>
+          <Strip slots={slots} now={NOW} />
+        </div>
+      ))}
+      {[
+        headline,
+        chart,
+        attribution,
+        triage,
+        plan,
+        approvalIntent('pending'),
+        approvalIntent('pending', STRIPS.waiting, 'You proposed this plan, and nobody approves their own.'),
+        approvalIntent('denied', STRIPS.denied),
+        approvalIntent('expired', STRIPS.waiting),
+        approvalIntent('void', STRIPS.void),
+        execution,
+        verified_board,
+        waiting_board,
+        timeline,
+        ...more_intents,
+      ].map((i) => (
+        <IntentView key={i.intent_id + i.lifecycle} intent={i} />
+      ))}
+    </main>
+  )
+}

@@ -1,0 +1,160 @@
+import { FactButton } from '@/components/cards/fact-button'
+import { NotKnown } from '@/components/cards/figure'
+import { EmptyState } from '@/components/screens/empty-state'
+import { Notices } from '@/components/screens/notices'
+import { PageTitle } from '@/components/screens/page-title'
+import { UploadDrop } from '@/components/screens/upload-drop'
+import { Mark, type MarkKind } from '@/components/ui/mark'
+import { Table, Td, Th } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import { formatCount, formatDay } from '@/lib/kernel/format'
+import type { ImportRow, SourceRow, SourcesView } from '@/schemas/view'
+
+/** Where the figures come from and how old they are. */
+export function SourcesScreen({ view }: { view: SourcesView }) {
+  return (
+    <>
+      <PageTitle title="Sources" lead="What the rules may look at. A source that cannot be asked is not known, never zero." />
+      <Notices notices={view.notices} />
+      <UploadDrop denied={view.import_denied} />
+      <section aria-label="Sources" className="mt-6">
+        {view.sources.length === 0 ? (
+          <EmptyState title="No source yet" text="Drop a bill above. The first import is read in a few seconds and cases follow within a minute." />
+        ) : (
+          <SourceTable sources={view.sources} now={view.now} />
+        )}
+      </section>
+      {view.imports.length > 0 ? (
+        <section className="mt-8">
+          <h2 className="mb-2 text-muted text-table">Imports</h2>
+          <ul className="panel @container ruled overflow-hidden max-md:-mx-4 max-md:rounded-none max-md:border-x-0">
+            {view.imports.map((row) => (
+              <Import key={row.import_id} row={row} now={view.now} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </>
+  )
+}
+
+const FRESH: Record<SourceRow['state'], MarkKind> = { fresh: 'verified', stale: 'high', missing: 'unknown', importing: 'current' }
+
+const SourceTable = ({ sources, now }: { sources: SourceRow[]; now: string }) => (
+  <Table>
+    <thead>
+      <tr>
+        <Th>Source</Th>
+        <Th>Freshness</Th>
+        <Th>Complete</Th>
+        <Th>Settled to</Th>
+        <Th className="text-right">Rows</Th>
+        <Th className="text-right">Effective cost</Th>
+      </tr>
+    </thead>
+    <tbody>
+      {sources.map((s) => (
+        <tr key={s.source}>
+          <Td className="whitespace-nowrap">
+            <span className="font-strong">{s.source}</span>
+            <span className="block text-muted text-small">{s.kind}</span>
+          </Td>
+          <Td>
+            {s.state === 'missing' ? (
+              <NotKnown>{s.freshness}</NotKnown>
+            ) : (
+              <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+                <Mark kind={FRESH[s.state]} />
+                {s.freshness}
+              </span>
+            )}
+          </Td>
+          <Td className="whitespace-nowrap">
+            {s.first_day && s.complete_to ? (
+              `${formatDay(s.first_day, now)} to ${formatDay(s.complete_to, now)}`
+            ) : (
+              <span className="text-muted">not known</span>
+            )}
+          </Td>
+          <Td className="whitespace-nowrap">{s.settled_to ? formatDay(s.settled_to, now) : <span className="text-muted">not known</span>}</Td>
+          <Td className="text-right">
+            {s.rows ? <FactButton fact={s.rows} notes={[]} ruleset="" href="/sources" /> : <span className="text-muted">not known</span>}
+          </Td>
+          <Td className="text-right">
+            {s.total ? <FactButton fact={s.total} notes={[]} ruleset="" href="/sources" /> : <span className="text-muted">not known</span>}
+          </Td>
+        </tr>
+      ))}
+    </tbody>
+  </Table>
+)
+
+const STATE: Record<ImportRow['state'], { mark: MarkKind; word: string }> = {
+  queued: { mark: 'waiting', word: 'Queued' },
+  running: { mark: 'current', word: 'Reading' },
+  completed: { mark: 'verified', word: 'Imported' },
+  unchanged: { mark: 'low', word: 'Unchanged' },
+  failed: { mark: 'refused', word: 'Refused' },
+  cancelled: { mark: 'low', word: 'Cancelled' },
+}
+
+function Import({ row, now }: { row: ImportRow; now: string }) {
+  const state = STATE[row.state]
+  return (
+    <li className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 px-4 py-3 text-table @3xl:grid-cols-[1rem_minmax(0,1fr)_13rem_9rem]">
+      <Mark kind={state.mark} className="mt-1" />
+      <div className="min-w-0">
+        <p className="truncate">
+          <span className="font-strong">{row.file}</span> <span className="text-muted">{row.format}</span>
+        </p>
+        {row.progress !== null && row.state === 'running' ? (
+          <span
+            role="progressbar"
+            aria-label={`Reading ${row.file}`}
+            aria-valuenow={Math.round(row.progress * 100)}
+            className="my-1.5 block h-1.5 max-w-md overflow-hidden rounded-full bg-wash"
+          >
+            <span className="block h-full bg-accent" style={{ width: `${row.progress * 100}%` }} />
+          </span>
+        ) : null}
+        {row.reconciled ? <p className="text-pretty text-muted">{row.reconciled}</p> : null}
+        {row.dropped.map((d) => (
+          <p key={d.because} className="text-muted">
+            Left out {formatCount(d.rows, 'row')}: {d.because}.
+          </p>
+        ))}
+        {row.error ? <ImportError error={row.error} /> : null}
+      </div>
+      <p className="text-muted max-[48rem]:col-start-2 @3xl:col-start-auto">
+        <span className="text-ink">{state.word}</span>
+        {row.rows_read > 0 ? `, ${formatCount(row.rows_read, 'row')}` : ''}
+        {row.rows_per_sec ? <span className="block text-small">{row.rows_per_sec.toLocaleString('en-US')} rows / s</span> : null}
+      </p>
+      <p className="text-muted max-[48rem]:col-start-2 @3xl:col-start-auto @3xl:text-right">
+        <Time at={row.started_at} now={now} />
+        <span className="block text-small">{row.by}</span>
+      </p>
+    </li>
+  )
+}
+
+/** Which row, which column, what stood there, and what to do about it. */
+const ImportError = ({ error }: { error: NonNullable<ImportRow['error']> }) => (
+  <div role="note" className="mt-2 rounded-control bg-danger-wash px-3 py-2">
+    <p className="break-words">
+      {error.row !== null ? `Row ${error.row.toLocaleString('en-US')}` : error.file}
+      {error.column ? (
+        <>
+          , column <span className="font-mono">{error.column}</span>
+        </>
+      ) : null}
+      {error.value !== null ? (
+        <>
+          : <span className="rounded-sm bg-surface px-1 font-mono">{error.value}</span>
+        </>
+      ) : null}{' '}
+      {error.message}.
+    </p>
+    <p className="mt-0.5 text-pretty text-muted">{error.remedy}</p>
+  </div>
+)

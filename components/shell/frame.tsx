@@ -1,0 +1,130 @@
+'use client'
+import { MessageSquareTextIcon } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { EvidenceDrawer } from '@/components/cards/evidence-drawer'
+import { ClockMenu } from '@/components/shell/clock-menu'
+import { Keyboard } from '@/components/shell/keyboard'
+import { Live } from '@/components/shell/live'
+import { Logo } from '@/components/shell/logo'
+import { BottomBar, NavRail } from '@/components/shell/nav-rail'
+import { PersonMenu } from '@/components/shell/person-menu'
+import { ThemeToggle } from '@/components/shell/theme-toggle'
+import { Announcer } from '@/components/ui/announcer'
+import { buttonStyle } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Notice } from '@/components/ui/notice'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { ShellView } from '@/schemas/view'
+
+const DockedAsk = dynamic(() => import('@/components/shell/docked-ask').then((m) => m.DockedAsk), {
+  ssr: false,
+  loading: () => <Skeleton className="m-4 h-40" />,
+})
+
+/** What the question is about: the case or approval on the screen, else nothing in particular. */
+function subjectOf(path: string): { type: 'case' | 'approval'; id: string } | null {
+  const [, page, id] = path.split('/')
+  if (!id) return null
+  return page === 'cases' ? { type: 'case', id } : page === 'approvals' ? { type: 'approval', id } : null
+}
+
+/** Rail, header, content and the docked ask panel, which is loaded when it is first opened. */
+export function Frame({ shell, is_live = true, children }: { shell: ShellView; is_live?: boolean; children: ReactNode }) {
+  const path = usePathname()
+  const [is_asking, setAsking] = useState(false)
+  const has_own_ask = path.startsWith('/ask')
+  const is_open = is_asking && !has_own_ask
+  const ask = useCallback(() => {
+    setAsking(true)
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-ask-input]')?.focus())
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the sheet covers the page it leads to, so moving on closes it
+  useEffect(() => {
+    if (matchMedia('(width < 48rem)').matches) setAsking(false)
+  }, [path])
+  return (
+    <div
+      className={cn(
+        'md:grid md:min-h-dvh',
+        is_open ? 'md:grid-cols-[3.5rem_minmax(0,1fr)_25rem]' : 'md:grid-cols-[3.5rem_minmax(0,1fr)] lg:grid-cols-[14rem_minmax(0,1fr)]',
+      )}
+    >
+      <a href="#content" className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-ink px-3 py-2 text-paper text-table focus:translate-y-0">
+        Skip to content
+      </a>
+      <aside data-screen-only className="sticky top-0 z-20 hidden h-dvh flex-col border-r md:flex">
+        <Link
+          href="/"
+          aria-label="Countersign, inbox"
+          className={cn('flex h-14 items-center gap-2.5', is_open ? 'justify-center' : 'px-5 max-lg:justify-center max-lg:px-0')}
+        >
+          <Logo className="w-[22px]" />
+          <span className={cn('font-strong text-[0.9375rem] tracking-[-0.01em]', is_open ? 'sr-only' : 'max-lg:sr-only')}>Countersign</span>
+        </Link>
+        <NavRail shell={shell} is_narrow={is_open} />
+        <p className={cn('mt-auto px-5 py-4 text-muted text-small', is_open ? 'hidden' : 'max-lg:hidden')}>
+          {shell.tenant.name}
+          {shell.tenant.is_demonstration ? <span className="block">Demonstration</span> : null}
+        </p>
+      </aside>
+      <div className="flex min-w-0 flex-col">
+        <header data-screen-only className="sticky top-0 z-20 flex h-14 items-center gap-1.5 border-b bg-paper px-4 md:px-6">
+          <Link href="/" aria-label="Countersign, inbox" className="mr-auto flex items-center gap-2 md:hidden">
+            <Logo className="w-[22px]" />
+            <span className="font-strong max-[26rem]:sr-only">Countersign</span>
+          </Link>
+          <span className="mr-auto flex items-center gap-2 text-muted text-table max-md:hidden lg:invisible">{shell.tenant.name}</span>
+          {shell.tenant.is_demonstration ? <ClockMenu shell={shell} /> : null}
+          {has_own_ask ? null : (
+            <button
+              type="button"
+              aria-expanded={is_open}
+              onClick={() => (is_open ? setAsking(false) : ask())}
+              className={cn(buttonStyle({ variant: 'quiet' }), 'px-2.5 max-sm:size-8 max-sm:px-0', is_open && 'bg-wash text-ink')}
+            >
+              <MessageSquareTextIcon aria-hidden="true" strokeWidth={1.75} />
+              <span className="max-sm:sr-only">Ask</span>
+              <kbd className="font-sans text-faint text-small max-lg:hidden">/</kbd>
+            </button>
+          )}
+          <ThemeToggle />
+          <PersonMenu shell={shell} />
+        </header>
+        {shell.kill_switch ? (
+          <Notice
+            className="rounded-none border-x-0 border-t-0"
+            notice={{ tone: 'denied', title: 'Nothing is executed', text: shell.kill_switch, remedy: null }}
+          />
+        ) : null}
+        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[80rem] flex-1 px-4 pt-5 pb-24 outline-none md:px-6 md:pb-12">
+          {children}
+        </main>
+      </div>
+      {is_open ? (
+        <aside
+          aria-label="Ask"
+          data-screen-only
+          className="fixed inset-x-0 bottom-0 z-40 flex h-[82dvh] animate-rise flex-col rounded-t-card border-t bg-paper shadow-float md:sticky md:top-0 md:z-20 md:h-dvh md:animate-none md:rounded-none md:border-t-0 md:border-l md:shadow-none"
+        >
+          <div className="flex h-14 shrink-0 items-center justify-between border-b px-4">
+            <h2 className="font-strong">Ask</h2>
+            <button type="button" onClick={() => setAsking(false)} className={buttonStyle({ variant: 'quiet', size: 'small' })}>
+              Close
+            </button>
+          </div>
+          <div className="min-h-0 flex-1">
+            <DockedAsk subject={subjectOf(path)} />
+          </div>
+        </aside>
+      ) : null}
+      <BottomBar shell={shell} />
+      <EvidenceDrawer />
+      <Announcer />
+      <Keyboard onAsk={ask} />
+      {is_live ? <Live /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+
+const CHANNEL = 'countersign.live'
+const LEADER = 'countersign.live.leader'
+/** Changes come in bursts (a decision writes several rows); one repaint per burst. Milliseconds. */
+const GATHER_MS = 200
+
+/**
+ * Repaints every open tab when something changed on the server. One tab of the browser holds the stream and tells the others;
+ * when it closes, the next one takes over. A change that arrives while a person types repaints around them: their input is client state.
+ */
+export function Live() {
+  const router = useRouter()
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const changed = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => router.refresh(), GATHER_MS)
+    }
+    const channel = new BroadcastChannel(CHANNEL)
+    channel.onmessage = changed
+    const leaving = new AbortController()
+    let source: EventSource | undefined
+    const lead = () =>
+      new Promise<void>((resolve) => {
+        source = new EventSource('/api/events')
+        let was_lost = false
+        source.onmessage = (event) => {
+          changed()
+          channel.postMessage(event.data)
+        }
+        source.onerror = () => {
+          was_lost = true
+        }
+        // What happened while the stream was down is not replayed, so the page is read again.
+        source.onopen = () => {
+          if (was_lost) {
+            changed()
+            channel.postMessage('reconnected')
+          }
+          was_lost = false
+        }
+        leaving.signal.addEventListener('abort', () => resolve())
+      })
+    // Without the lock manager (plain http on another host) each tab holds its own stream.
+    if (navigator.locks) void navigator.locks.request(LEADER, { signal: leaving.signal }, lead).catch(() => undefined)
+    else void lead()
+    return () => {
+      leaving.abort()
+      source?.close()
+      channel.close()
+      clearTimeout(timer)
+    }
+  }, [router])
+  return null
+}

@@ -1,0 +1,66 @@
+'use client'
+import { CheckIcon, LogOutIcon } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { announce } from '@/components/ui/announcer'
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
+import type { ShellView } from '@/schemas/view'
+
+export const initials = (name: string) =>
+  name
+    .split(' ')
+    .map((part) => part[0])
+    .slice(0, 2)
+    .join('')
+
+export function PersonMenu({ shell }: { shell: ShellView }) {
+  const router = useRouter()
+  const switchTo = async (person_id: string) => {
+    const response = await fetch('/api/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ person_id }) })
+    if (response.ok) router.refresh()
+    else announce('refused', 'Signing in did not work. Reload the page and try again.')
+  }
+  const signOut = async () => {
+    await fetch('/api/session', { method: 'DELETE' })
+    router.push('/sign-in')
+    router.refresh()
+  }
+  return (
+    <Menu>
+      <MenuTrigger aria-label={`Signed in as ${shell.actor.name}`} className="flex h-8 items-center gap-2 rounded-control px-1.5 text-table hover:bg-wash">
+        <Initials name={shell.actor.name} />
+        <span className="max-xl:hidden">{shell.actor.name}</span>
+      </MenuTrigger>
+      <MenuContent className="w-64">
+        <MenuLabel>
+          <span className="block text-ink text-table">{shell.actor.name}</span>
+          {shell.actor.title}
+        </MenuLabel>
+        <MenuSeparator />
+        {shell.people.length > 1 ? <MenuLabel>Continue as</MenuLabel> : null}
+        {shell.people.length > 1
+          ? shell.people.map((person) => (
+              <MenuItem key={person.id} onSelect={() => void switchTo(person.id)}>
+                <Initials name={person.name} />
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate leading-4">{person.name}</span>
+                  <span className="block truncate text-muted text-small">{person.title}</span>
+                </span>
+                {person.id === shell.actor.id ? <CheckIcon aria-label="signed in" /> : null}
+              </MenuItem>
+            ))
+          : null}
+        <MenuSeparator />
+        <MenuItem onSelect={() => void signOut()}>
+          <LogOutIcon aria-hidden="true" />
+          Sign out
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  )
+}
+
+export const Initials = ({ name }: { name: string }) => (
+  <span aria-hidden="true" className="grid size-6 shrink-0 place-items-center rounded-full bg-wash text-[0.6875rem] text-muted ring-1 ring-line ring-inset">
+    {initials(name)}
+  </span>
+)

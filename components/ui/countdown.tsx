@@ -1,0 +1,20 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { formatDuration, formatInstant } from '@/lib/kernel/format'
+
+/** Time left, counted from the server's clock: the browser only adds how long the page has been open. */
+export function Countdown({ to, server_now }: { to: string; server_now: string }) {
+  const [elapsed_ms, setElapsed] = useState(0)
+  useEffect(() => {
+    const shown_at = performance.now()
+    setElapsed(0)
+    const timer = setInterval(() => setElapsed(performance.now() - shown_at), 15_000)
+    return () => clearInterval(timer)
+  }, [server_now])
+  const left_sec = (Date.parse(to) - Date.parse(server_now) - elapsed_ms) / 1000
+  return (
+    <time dateTime={to} title={formatInstant(to)} role="timer" aria-live={left_sec < 300 ? 'assertive' : 'off'} className="whitespace-nowrap">
+      {left_sec <= 0 ? 'ended' : formatDuration(left_sec)}
+    </time>
+  )
+}

@@ -1,0 +1,34 @@
+import { cn } from '@/components/ui/cn'
+import { Mark, type MarkKind } from '@/components/ui/mark'
+import type { PageNotice } from '@/schemas/view'
+
+const TONE: Record<PageNotice['tone'], { mark: MarkKind; word: string; look: string }> = {
+  info: { mark: 'low', word: 'Note', look: 'bg-wash' },
+  missing: { mark: 'unknown', word: 'Not known', look: 'hatched' },
+  stale: { mark: 'high', word: 'Stale', look: 'bg-warn-wash' },
+  degraded: { mark: 'high', word: 'Degraded', look: 'bg-warn-wash' },
+  denied: { mark: 'refused', word: 'Denied', look: 'bg-danger-wash' },
+  expired: { mark: 'high', word: 'Expired', look: 'bg-warn-wash' },
+  void: { mark: 'refused', word: 'Void', look: 'bg-danger-wash' },
+  done: { mark: 'verified', word: 'Done', look: 'bg-good-wash' },
+}
+
+/** One thing to know before reading on: what happened, and what to do about it. */
+export function Notice({ notice, className }: { notice: PageNotice; className?: string }) {
+  const { mark, word, look } = TONE[notice.tone]
+  return (
+    <div role="note" className={cn('rounded-card border', look, className)}>
+      <div className={cn('flex gap-3 px-4 py-3', notice.tone === 'missing' && 'm-1.5 rounded-sm bg-surface px-2.5 py-2')}>
+        <Mark kind={mark} className="mt-[5px]" />
+        <div className="min-w-0 text-table">
+          <p className="font-strong">
+            <span className="sr-only">{word}: </span>
+            {notice.title}
+          </p>
+          <p className="text-pretty text-muted">{notice.text}</p>
+          {notice.remedy ? <p className="mt-1 text-pretty">{notice.remedy}</p> : null}
+        </div>
+      </div>
+    </div>
+  )
+}
