@@ -12,8 +12,8 @@ export const MIN_REASON_CHARS = 10
 /** The most that may be decided on a surface; above it the person is sent to the web. Nobody decides through the system itself. */
 const CEILING: Record<Surface, Level | null> = { web: 'L3', chat: 'L3', cli: 'L3', mcp: 'L1', slack: 'L1', system: null }
 
-/** Everyone who works here may stop a plan that runs unless it is vetoed; people who only look may not. */
-const VETO_ROLES: readonly Role[] = ['owner', 'approver', 'platform', 'finops', 'analyst', 'manager', 'admin']
+/** Who may stop a plan that runs unless it is vetoed. */
+export const VETO_ROLES: readonly Role[] = ['approver', 'owner', 'platform', 'finops', 'manager', 'admin']
 
 /** Throws `forbidden` unless this is a person on a surface that may decide at this level. */
 export function requirePerson(actor: Actor, approval: Approval): void {
@@ -62,13 +62,17 @@ export function requireOpen(approval: Approval, state: 'pending' | 'veto_open', 
     })
 }
 
-/** Throws `forbidden` when it is their own proposal, and `conflict` when they have signed already. */
+/** Throws `forbidden` when it is their own proposal. */
 export function requireOther(approval: Approval, actor: Actor): void {
   if (actor.id === approval.proposed_by)
     throw new Fault('forbidden', 'you sent this plan for approval, so someone else decides: ask another approver, or withdraw it', {
       code: 'SELF_APPROVAL',
       proposed_by: approval.proposed_by,
     })
+}
+
+/** Throws `conflict` when they have signed already. */
+export function requireUnsigned(approval: Approval, actor: Actor): void {
   const own = approval.signatures.find((s) => s.by === actor.id)
   if (own !== undefined)
     throw new Fault('conflict', 'you have signed this already: the other signature is another person’s', { code: 'ALREADY_SIGNED', at: own.at })

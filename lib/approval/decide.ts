@@ -14,6 +14,7 @@ import {
   requirePerson,
   requireReason,
   requireSlot,
+  requireUnsigned,
   requireVetoRole,
 } from './decide-refusals'
 
@@ -52,6 +53,7 @@ export function signApproval(approval: Approval, verdict: Verdict, actor: Actor,
   requirePerson(actor, approval)
   requireOpen(approval, 'pending', verdict.plan_hash, now)
   requireOther(approval, actor)
+  requireUnsigned(approval, actor)
   const { slot, role } = requireSlot(approval, actor)
   requireAcknowledgement(approval, verdict.acknowledged)
   requireReason(verdict.reason)
@@ -60,11 +62,11 @@ export function signApproval(approval: Approval, verdict: Verdict, actor: Actor,
   return is_complete ? close({ ...approval, signatures }, 'approved', now, null) : { ...approval, signatures, state_version: approval.state_version + 1 }
 }
 
-/** One person's refusal closes the request. */
+/** One person's refusal closes the request; also the proposer's, if they have the role, because refusing is never the dangerous direction. */
 export function denyApproval(approval: Approval, verdict: Verdict, actor: Actor, now: Instant): Approval {
   requirePerson(actor, approval)
   requireOpen(approval, 'pending', verdict.plan_hash, now)
-  requireOther(approval, actor)
+  requireUnsigned(approval, actor)
   const { slot, role } = requireDenyRole(approval, actor)
   requireReason(verdict.reason)
   return close({ ...approval, signatures: [...approval.signatures, signature('deny', slot, role, verdict, actor, now)] }, 'denied', now, verdict.reason)

@@ -23,6 +23,13 @@ export async function lockApproval(tx: Tx, tenant_id: string, approval_id: strin
   return read(row)
 }
 
+/** The case that a request is about. Locks are taken case first, then request, by everyone; so the case has to be known first. */
+export async function caseOfApproval(tx: Tx, tenant_id: string, approval_id: string): Promise<string> {
+  const [row] = await tx.query<{ case_id: string }>('select case_id from approval where tenant_id = $1 and approval_id = $2', [tenant_id, approval_id])
+  if (row === undefined) throw unknownId(approval_id)
+  return row.case_id
+}
+
 /** What waits for a person, the nearest deadline first. */
 export async function openApprovals(tenant_id: string): Promise<Approval[]> {
   const found = await rows<Row>("select body from approval where tenant_id = $1 and state in ('pending', 'veto_open') order by deadline, approval_id", [

@@ -1,0 +1,68 @@
+import { change } from '@/lib/db/change'
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { digest } from '@/lib/kernel/canonical'
+import { Fault } from '@/lib/kernel/errors'
+import { policyEngine } from '@/lib/policy/bundle-store'
+import type { PolicyEngine } from '@/lib/policy/engine'
+import type { Actor } from '@/schemas/actor'
+import type { CommandRequest, CommandResult } from '@/schemas/command'
+import type { FaultCode } from '@/schemas/error'
+import type { Instant } from '@/schemas/time'
+import { findReplay, logCommand, takeKey } from './command-store'
+import { COMMANDS } from './registry'
+
+/** What the bus asks of its surroundings; the product's own unless a caller brings another. */
+export type CommandDeps = { policy(): Promise<PolicyEngine>; now(tenant_id: string): Promise<Instant> }
+const PRODUCT: CommandDeps = { policy: policyEngine, now: tenantNow }
+
+/** Refusals that somebody may have to answer for; the rest are ordinary collisions and typing mistakes. */
+const RECORDED: readonly FaultCode[] = ['forbidden', 'digest_mismatch']
+
+/**
+ * Carries out one command of one person, on whatever surface it was given: role, parameters, state and policy are checked, and the change,
+ * its one audit event and its jobs commit together or not at all. The same key with the same body is answered with what happened then.
+ * Throws a Fault whose message says what to do and whose detail carries the current state.
+ */
+export async function runCommand(actor: Actor, request: CommandRequest, deps: CommandDeps = PRODUCT): Promise<CommandResult> {
+  const { tenant_id } = actor
+  const { command, subject, idempotency_key } = request
+  const body_digest = digest({ actor_id: actor.id, request })
+  const replay = await findReplay(tenant_id, idempotency_key, body_digest)
+  if (replay !== null) return replay
+  const now = await deps.now(tenant_id)
+  const { audit_kind } = COMMANDS[command]
+  const taken = new Fault('conflict', 'this command is being carried out already', { code: 'REPLAY' })
+  try {
+    requireRole(actor, request)
+    const carry = await COMMANDS[command].ready({ actor, request, now, policy: await deps.policy() })
+    const { result, audit } = await change(tenant_id, async (tx) => {
+      if (!(await takeKey(tx, tenant_id, idempotency_key))) throw taken
+      const done = await carry(tx)
+      await logCommand(tx, { tenant_id, idempotency_key, actor_id: actor.id, body_digest, command, subject }, done)
+      const body = { ...done.body, ...(request.reason === '' ? {} : { reason: request.reason }), idempotency_key, tenant_now: now }
+      return { result: done, events: [{ kind: audit_kind, subject: done.subject, actor, body }] }
+    })
+    return { outcome: 'accepted', command, subject, new_version: result.new_version, audit_seq: audit.seq, audit_hash: audit.hash, message: result.message }
+  } catch (error) {
+    if (error === taken) return (await findReplay(tenant_id, idempotency_key, body_digest)) ?? Promise.reject(taken)
+    if (error instanceof Fault && RECORDED.includes(error.code)) await recordRefusal(actor, request, error, now)
+    throw error
+  }
+}
+
+function requireRole(actor: Actor, { command }: CommandRequest): void {
+  if (actor.kind !== 'person') throw new Fault('forbidden', 'only people give commands: sign in as yourself', { code: 'NOT_A_PERSON', kind: actor.kind })
+  const { roles } = COMMANDS[command]
+  if (!roles.some((role) => actor.roles.includes(role)))
+    throw new Fault('forbidden', `this needs one of the roles ${roles.join(', ')}; you have ${actor.roles.join(', ') || 'none'}`, {
+      code: 'ROLE',
+      needed: roles,
+      roles: actor.roles,
+    })
+}
+
+async function recordRefusal(actor: Actor, request: CommandRequest, fault: Fault, now: Instant): Promise<void> {
+  const { command, subject, plan_hash } = request
+  const body = { command, code: fault.code, detail_code: fault.detail['code'] ?? null, because: fault.message, plan_hash, tenant_now: now }
+  await change(actor.tenant_id, async () => ({ result: undefined, events: [{ kind: 'command.refused', subject, actor, body }] }))
+}

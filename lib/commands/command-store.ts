@@ -1,0 +1,52 @@
+import { findAuditByKey } from '@/lib/audit/store'
+import type { Tx } from '@/lib/db/change'
+import { rows } from '@/lib/db/pool'
+import { Fault, invariant } from '@/lib/kernel/errors'
+import type { CommandName, CommandResult } from '@/schemas/command'
+import type { Done } from './command'
+
+type Logged = { command: CommandName; subject: string; event_subject: string; new_version: number | null; message: string }
+type Row = { body_digest: string; result: Logged }
+
+/**
+ * The answer to a command that was carried out under this key, or null. Throws `conflict` when the key was used for something else.
+ * Its position in the chain is looked up there: the event carries the key.
+ */
+export async function findReplay(tenant_id: string, idempotency_key: string, body_digest: string): Promise<CommandResult | null> {
+  const [row] = await rows<Row>('select body_digest, result from command_log where tenant_id = $1 and idempotency_key = $2', [tenant_id, idempotency_key])
+  if (row === undefined) return null
+  if (row.body_digest !== body_digest)
+    throw new Fault('conflict', 'this key was used for another command: make a new one for every command', { code: 'KEY_REUSE', idempotency_key })
+  const { command, subject, event_subject, new_version, message } = row.result
+  const at = await findAuditByKey(tenant_id, event_subject, idempotency_key)
+  invariant(at, `command ${idempotency_key} is logged but left no event`)
+  return { outcome: 'replayed', command, subject, new_version, audit_seq: at.seq, audit_hash: at.hash, message }
+}
+
+/** Takes the key for this transaction: a second request with the same key waits here until the first has ended. False when it was used before. */
+export async function takeKey(tx: Tx, tenant_id: string, idempotency_key: string): Promise<boolean> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`command:${tenant_id}:${idempotency_key}`])
+  const found = await tx.query('select 1 from command_log where tenant_id = $1 and idempotency_key = $2', [tenant_id, idempotency_key])
+  return found.length === 0
+}
+
+export async function logCommand(
+  tx: Tx,
+  entry: { tenant_id: string; idempotency_key: string; actor_id: string; body_digest: string; command: CommandName; subject: string },
+  done: Done,
+): Promise<void> {
+  const result: Logged = { command: entry.command, subject: entry.subject, event_subject: done.subject, new_version: done.new_version, message: done.message }
+  await tx.query('insert into command_log (tenant_id, idempotency_key, actor_id, body_digest, result) values ($1, $2, $3, $4, $5)', [
+    entry.tenant_id,
+    entry.idempotency_key,
+    entry.actor_id,
+    entry.body_digest,
+    JSON.stringify(result),
+  ])
+}
+
+/** When something is due on this case, so that a change that does not concern it leaves it alone. */
+export async function dueOf(tx: Tx, case_id: string): Promise<string | null> {
+  const [row] = await tx.query<{ due_at: string | null }>('select due_at from cases where case_id = $1', [case_id])
+  return row?.due_at ?? null
+}

@@ -1,0 +1,47 @@
+import { caseOfApproval, lockApproval, updateApproval } from '@/lib/approval/store'
+import { moveCase } from '@/lib/cases/move'
+import { lockCase, saveCase } from '@/lib/cases/store'
+import type { Tx } from '@/lib/db/change'
+import { enqueue } from '@/lib/jobs/queue'
+import { Fault } from '@/lib/kernel/errors'
+import type { Approval } from '@/schemas/approval'
+import type { Case, CaseStatus } from '@/schemas/case'
+import type { Call, Done } from './command'
+import { currentOf } from './locked-case'
+
+type Next = { status: CaseStatus; note: string; message: string }
+
+/**
+ * One decision on the request that the command names, under lock: case first, then request, as everyone does. Whoever comes second reads what
+ * the first decided. The state version is not compared: a signature binds to the plan's digest, and another signature in between changes nothing.
+ */
+export async function decideOn(
+  tx: Tx,
+  { actor, request, now }: Call,
+  decide: (approval: Approval) => Approval,
+  say: (decided: Approval) => Next,
+): Promise<Done> {
+  const case_id = await caseOfApproval(tx, actor.tenant_id, request.subject)
+  const c = await lockCase(tx, actor.tenant_id, case_id)
+  const approval = await lockApproval(tx, actor.tenant_id, request.subject)
+  const decided = decide(approval)
+  requireCurrent(c, approval)
+  const { status, note, message } = say(decided)
+  await updateApproval(tx, decided, approval.state_version)
+  const is_open = decided.closed_at === null
+  await saveCase(tx, moveCase(c, status, now, note, { approval: decided }), c.revision, is_open ? decided.deadline : null)
+  if (!is_open) await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id })
+  const { approval_id, plan_hash, level, state, state_version } = decided
+  const signed = decided.signatures.length > approval.signatures.length ? decided.signatures.at(-1) : undefined
+  const body = { case_id, approval_id, plan_hash, level, state, role: signed?.role ?? null, slot: signed?.slot ?? null, intent_digest: request.intent_digest }
+  return { subject: case_id, new_version: state_version, message, body }
+}
+
+/** The request must still be the case's own, for the case's current plan. */
+function requireCurrent(c: Case, approval: Approval): void {
+  if (c.approval?.approval_id !== approval.approval_id || c.plan?.plan_hash !== approval.plan_hash)
+    throw new Fault('digest_mismatch', 'the plan has changed since it was sent for approval: look at the new one', {
+      code: 'DIGEST_MISMATCH',
+      current: currentOf(c),
+    })
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { requestApproval } from '@/lib/approval/decide'
+import { anyOf } from '@/lib/approval/decide-words'
+import { insertApproval } from '@/lib/approval/store'
+import { moveCase } from '@/lib/cases/move'
+import { getCase, saveCase } from '@/lib/cases/store'
+import { getTenant } from '@/lib/identity/tenant-store'
+import { enqueue } from '@/lib/jobs/queue'
+import { Fault } from '@/lib/kernel/errors'
+import { formatInstant } from '@/lib/kernel/format'
+import type { Plan } from '@/schemas/action'
+import type { Approval } from '@/schemas/approval'
+import type { Case, CaseStatus } from '@/schemas/case'
+import type { PolicyDecision } from '@/schemas/policy'
+import { type Call, defineCommand, WORKING } from './command'
+import { currentOf, lockedCase, requireStatus, shownPlan } from './locked-case'
+import { policyFacts } from './policy-facts'
+import { readSurroundings } from './surroundings-store'
+
+const MAY_BE_SENT: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired']
+/** A plan that is denied for nothing but its age is made again instead of being turned down. */
+const TOO_OLD = ['deny-stale-evidence', 'deny-stale-commitment-evidence']
+
+type Next = { status: CaseStatus; note: string; message: string; approval: Approval | null }
+
+/** An analyst sends the plan to the people whom policy names. Policy decides again, on what is known now. */
+export const planSubmit = defineCommand({
+  params: z.strictObject({}),
+  roles: WORKING,
+  audit_kind: 'plan.submitted',
+  async ready(call) {
+    const { actor, request, now, policy } = call
+    const plan_hash = shownPlan(call)
+    const seen = await getCase(actor.tenant_id, request.subject)
+    const plan = shownPlanOf(seen, plan_hash)
+    const [tenant, around] = await Promise.all([getTenant(actor.tenant_id), readSurroundings(seen, plan, now)])
+    const decision = policy.decide(policyFacts(seen, plan, tenant, now, around))
+    return async (tx) => {
+      // The same revision as the one that policy was asked about, so the facts are this case's.
+      const c = await lockedCase(tx, call)
+      requireStatus(c, MAY_BE_SENT, 'a plan can be sent while it is ready and nothing has been decided')
+      shownPlanOf(c, plan_hash)
+      const next = route(plan, decision, call)
+      if (next.approval !== null) await insertApproval(tx, actor.tenant_id, next.approval)
+      const saved = await saveCase(
+        tx,
+        moveCase(c, next.status, now, next.note, { policy: decision, approval: next.approval }),
+        c.revision,
+        next.approval?.deadline ?? null,
+      )
+      await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id })
+      const { level, reasons, policy_digest, input_digest, errors } = decision
+      const body = {
+        plan_hash,
+        decision: decision.decision,
+        level,
+        policies: reasons.map((r) => r.policy_id),
+        policy_digest,
+        input_digest,
+        errors,
+        approval_id: next.approval?.approval_id ?? null,
+      }
+      return { subject: c.case_id, new_version: saved.revision, message: next.message, body }
+    }
+  },
+})
+
+/** The case's plan, if it is the one that was shown and has something to approve. */
+function shownPlanOf(c: Case, plan_hash: string): Plan {
+  if (c.plan === null || c.plan.actions.length === 0)
+    throw new Fault('conflict', 'there is no plan to approve on this case', { code: 'STALE_STATE', current: currentOf(c) })
+  if (c.plan.plan_hash !== plan_hash)
+    throw new Fault('digest_mismatch', 'the plan has changed since you looked at it: look at the new one', {
+      code: 'DIGEST_MISMATCH',
+      shown: plan_hash,
+      current: currentOf(c),
+    })
+  return c.plan
+}
+
+function route(plan: Plan, decision: PolicyDecision, { actor, now, policy }: Call): Next {
+  const again = (why: string): Next => ({ status: 'stale_plan', note: why, message: `${why}, so it is being made again. Send the new one.`, approval: null })
+  if (plan.policy_digest !== policy.digest) return again('The policies have changed since this plan was made')
+  if (decision.decision === 'deny' && decision.errors.length === 0 && decision.reasons.every((r) => TOO_OLD.includes(r.policy_id)))
+    return again('This plan is more than a day old')
+  if (decision.decision === 'deny') {
+    const why = decision.reasons.map((r) => r.text).join('; ')
+    return { status: 'policy_denied', note: `Policy denies the plan: ${why}`, message: `Policy denies this plan: ${why}.`, approval: null }
+  }
+  if (decision.decision === 'automatic')
+    return {
+      status: 'approved',
+      note: 'Policy permits the plan without asking anyone',
+      message: 'Policy permits this plan without asking anyone. It is carried out now.',
+      approval: null,
+    }
+  const approval = requestApproval(plan, decision, actor, now)
+  const until = formatInstant(approval.deadline)
+  if (decision.decision === 'delayed')
+    return {
+      status: 'awaiting_veto',
+      note: `Sent by ${actor.name}: runs at ${until} unless it is vetoed`,
+      message: `Announced. It runs at ${until} unless somebody vetoes it.`,
+      approval,
+    }
+  const people = approval.slots.map((slot) => `one person with the role ${anyOf(slot.any_of)}`).join(' and ')
+  return { status: 'awaiting_approval', note: `Sent for approval by ${actor.name}`, message: `Sent for approval. It needs ${people} by ${until}.`, approval }
+}

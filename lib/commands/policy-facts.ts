@@ -1,0 +1,100 @@
+import { toCents } from '@/lib/kernel/money'
+import { clamp, round6 } from '@/lib/kernel/stats'
+import { addDays, addHours, dayOf, secondsBetween, startOfDay, weekday } from '@/lib/kernel/time'
+import type { Environment, Plan, PlanAction, ReversibilityClass } from '@/schemas/action'
+import type { Case } from '@/schemas/case'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import { Decimal } from '@/schemas/money'
+import type { PolicyFacts } from '@/schemas/policy'
+import type { Tenant, TenantSettings } from '@/schemas/tenant'
+import type { Instant } from '@/schemas/time'
+import { targetFacts } from './target-facts'
+
+/** What lies outside the case and its plan: the evidence of the plan, what else is going on, and what was done today. */
+export type Surroundings = {
+  evidence: readonly Evidence[]
+  has_other_open_plan: boolean
+  /** Resources changed so far this UTC day in the plan's environment. */
+  mutations_today: number
+}
+
+// The last in the list is the one that needs the most care; a plan counts as its most delicate action.
+const ENVIRONMENTS: readonly Environment[] = ['dev', 'test', 'stage', 'unknown', 'prod']
+const CLASSES: readonly ReversibilityClass[] = ['R0', 'R1', 'R2', 'F', 'R3']
+// Billing days settle 48 h after they end.
+const SETTLES_AFTER_HOURS = 48
+
+/** Everything that policy may look at, computed from what is known at `now`. What is not known takes the value that denies. */
+export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, around: Surroundings): PolicyFacts {
+  const { actions } = plan
+  const { settings } = tenant
+  const environment = planEnvironment(plan)
+  const reversibility =
+    worst(
+      CLASSES,
+      actions.map((a) => a.reversibility),
+    ) ?? 'R3'
+  const accounts = [...new Set(actions.map((a) => a.account_id))]
+  const prechecks = actions.flatMap((a) => a.prechecks)
+  const targets = targetFacts(plan, around.evidence, now)
+  return {
+    desk: c.desk,
+    tenant_id: c.tenant_id,
+    environment,
+    tier: plan.risk.tier,
+    risk_score: clamp(Math.round(plan.risk.score), 0, 100),
+    reversibility,
+    targets: new Set(actions.flatMap((a) => a.targets.map((t) => t.arn))).size,
+    accounts: accounts.length,
+    cents_per_month: toCents(plan.expected_savings.expected),
+    cents_committed: actions.filter((a) => a.reversibility === 'F').reduce((sum, a) => sum + committedCents(a), 0),
+    confidence_pct: Math.floor(round6((c.cost?.triage?.confidence ?? 0) * 100)),
+    evidence_age_sec: Math.max(0, secondsBetween(lastRead(plan), now)),
+    is_provisional: isProvisional(c, now),
+    has_guard_tag: targets.has_guard_tag || prechecks.some((p) => p.id === 'guard_tag' && p.outcome !== 'passed'),
+    is_dry_run_ok: actions.every((a) => a.dry_run.outcome === 'would_succeed'),
+    is_snapshot_complete: actions.every((a) => a.dry_run.target_state_digest !== null),
+    is_rollback_present: actions.every((a) => a.rollback.recipe.length > 0),
+    are_prechecks_passed: prechecks.length > 0 && prechecks.every((p) => p.outcome === 'passed'),
+    is_in_account_list: settings.allowed_accounts === null || accounts.every((account) => settings.allowed_accounts?.includes(account)),
+    is_kill_switch_on: settings.is_kill_switch_on,
+    is_frozen: settings.freezes.some((f) => (f.environment === null || f.environment === environment) && f.from <= now && now < f.to),
+    is_in_change_window: isInWindow(settings, now),
+    is_auto_opted_in: actions.length > 0 && actions.every((a) => settings.auto_templates.includes(a.template)),
+    youngest_target_age_hours: targets.youngest_target_age_hours,
+    mutations_left_today: settings.mutations_per_day[environment] - around.mutations_today,
+    max_targets: settings.max_targets[environment],
+    has_other_open_plan: around.has_other_open_plan,
+  }
+}
+
+/** The most delicate environment among a plan's targets. */
+export const planEnvironment = (plan: Plan): Environment =>
+  worst(
+    ENVIRONMENTS,
+    plan.actions.map((a) => a.environment),
+  ) ?? 'unknown'
+
+const worst = <T>(order: readonly T[], found: readonly T[]): T | undefined => order.findLast((item) => found.includes(item))
+
+/** When the plan's targets were last read: its evidence was collected for it, so it is as old as its oldest dry run. */
+const lastRead = (plan: Plan): Instant => [plan.made_at, ...plan.actions.flatMap((a) => a.dry_run.at ?? [])].sort()[0] ?? plan.made_at
+
+/** Whether every flagged day may still be restated. Days that are provisional only beside settled ones are no hindrance. */
+function isProvisional(c: Case, now: Instant): boolean {
+  const anomaly = c.cost?.anomaly
+  if (anomaly === undefined) return true
+  return anomaly.is_provisional && addHours(startOfDay(addDays(anomaly.first_day, 1)), SETTLES_AFTER_HOURS) > now
+}
+
+function isInWindow({ change_window }: TenantSettings, now: Instant): boolean {
+  if (change_window === null) return true
+  const hour = Number(now.slice(11, 13))
+  return change_window.days.includes(weekday(dayOf(now))) && change_window.from_hour <= hour && hour < change_window.to_hour
+}
+
+/** What a commitment costs a month. One that does not say is above every cap. */
+function committedCents(action: PlanAction): number {
+  const stated = Decimal.safeParse(action.params['commitment_per_month'])
+  return stated.success ? toCents(stated.data) : Number.MAX_SAFE_INTEGER
+}
