@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import { defineAction } from '@/lib/execution/template'
+import { formatCount } from '@/lib/kernel/format'
+import { Big, big, toDecimal } from '@/lib/kernel/money'
+import { Environment } from '@/schemas/action'
+import { Currency, Decimal } from '@/schemas/money'
+import type { CloudPort } from '../connectors/cloud/port'
+import { tagText } from './instance-targets'
+import { judgeTargets } from './judge-targets'
+import { DAYS_PER_MONTH, monthlySavings } from './monthly-savings'
+import { performCalls, tryCalls } from './perform-calls'
+import { VOLUME_CHECKS } from './volume-checks'
+
+const MAX_TARGETS = 10
+const REVERSIBLE_HOURS = 24 * 30
+const GP3 = { included_iops: 3000, max_iops: 16_000, included_throughput: 125, max_throughput: 1000 }
+/**
+ * gp3 prices as shares of the same region's gp2 price per GiB: storage 80 %, one more operation per second 5 %, one more MiB/s 40 %. Equal in
+ * the regions compared (us-east-1 0.10 / 0.08 / 0.005 / 0.04, eu-west-1 0.11 / 0.088 / 0.0055 / 0.044). Source: EBS price list.
+ */
+const OF_GP2 = { storage: '0.8', iops: '0.05', throughput: '0.4' }
+
+const VolumeTarget = z.strictObject({
+  arn: z.string().startsWith('arn:'),
+  volume_id: z.string().regex(/^vol-[0-9a-f]+$/, 'must be a volume id such as vol-0123456789abcdef0'),
+  label: z.string(),
+  size_gib: z.int().positive(),
+  effective_cost_per_day: Decimal,
+  list_cost_per_day: Decimal,
+  /** At least what gp2 gives at this size, so that nothing becomes slower. */
+  iops: z.int().min(GP3.included_iops).max(GP3.max_iops),
+  throughput: z.int().min(GP3.included_throughput).max(GP3.max_throughput),
+})
+export type VolumeTarget = z.infer<typeof VolumeTarget>
+
+const slower = (t: VolumeTarget): boolean => t.iops < gp2Iops(t.size_gib) || t.throughput < gp2Throughput(t.size_gib)
+
+export const Gp2ToGp3Params = z.strictObject({
+  account_id: z.string(),
+  region_id: z.string(),
+  environment: Environment,
+  targets: z
+    .array(VolumeTarget)
+    .min(1)
+    .max(MAX_TARGETS)
+    .refine((targets) => !targets.some(slower), 'iops and throughput must not be below what gp2 gives at that size'),
+  currency: Currency,
+})
+type Params = z.infer<typeof Gp2ToGp3Params>
+
+export const VolumeSnapshot = z.strictObject({
+  account_id: z.string(),
+  region_id: z.string(),
+  taken_at: z.string(),
+  volumes: z.array(
+    z.strictObject({
+      arn: z.string(),
+      volume_id: z.string(),
+      label: z.string(),
+      state: z.string(),
+      volume_type: z.string(),
+      size_gib: z.int(),
+      iops: z.int().nullable(),
+      throughput: z.int().nullable(),
+      tags: z.record(z.string(), z.string()),
+    }),
+  ),
+})
+
+/** Moves volumes from gp2 to gp3 while they are in use, with at least the same performance. */
+export const ebsGp2ToGp3 = defineAction<typeof Gp2ToGp3Params, typeof VolumeSnapshot, CloudPort>({
+  id: 'ebs_gp2_to_gp3',
+  version: 1,
+  target_kind: 'volume',
+  reversibility: 'R1',
+  base_risk: 15,
+  touches: 'stateful',
+  params: Gp2ToGp3Params,
+  snapshot: VolumeSnapshot,
+  permissions: ['ec2:DescribeVolumes', 'ec2:DescribeVolumesModifications', 'ec2:ModifyVolume'],
+  health_signals: ['volume_state', 'volume_queue_length'],
+  reversible_for: '30 days, from 6 h after the change',
+  reversible_hours: REVERSIBLE_HOURS,
+  expected_fields: ['volume_type', 'iops', 'throughput'],
+
+  title: (p) => `Move ${formatCount(p.targets.length, 'volume')} from gp2 to gp3`,
+  place: (p) => p,
+  bounds: () => [
+    { param: 'targets.iops', min: GP3.included_iops, max: GP3.max_iops, options: null, rule: 'not below what gp2 gives at that size' },
+    { param: 'targets.throughput', min: GP3.included_throughput, max: GP3.max_throughput, options: null, rule: 'MiB/s, not below what gp2 gives at that size' },
+  ],
+  targets: (p) => p.targets.map(({ arn, label, iops, throughput }) => ({ arn, label, change: `gp2 to gp3 with ${iops} IOPS and ${throughput} MiB/s` })),
+  narrow(p, keep) {
+    const targets = p.targets.filter((t) => keep(t.arn))
+    return targets.length === 0 ? null : { ...p, targets }
+  },
+  // The volume stays attached and usable while it changes, so no request fails; who uses it is not known.
+  reach: () => ({ dependents: null, on_request_path: false }),
+  rollback_recipe: () => [
+    'Wait until 6 h have passed since the change (EC2 allows one modification per volume in 6 h)',
+    'Modify each volume back to the type and figures of the snapshot',
+    'Read type, operations and throughput again and compare them with the snapshot',
+  ],
+  savings(p) {
+    const [effective, list] = [perDay(p, (t) => t.effective_cost_per_day), perDay(p, (t) => t.list_cost_per_day)]
+    const gib = p.targets.reduce((total, t) => total + t.size_gib, 0)
+    return monthlySavings({
+      currency: p.currency,
+      effective,
+      list,
+      marginal_ratio: '1',
+      formula: `${gib} GiB at 80 % of the gp2 price, plus operations above 3000 at 5 % and MiB/s above 125 at 40 % of the gp2 price per GiB, x 30.4 days`,
+    })
+  },
+
+  async precheck(port, p, now) {
+    const volumes = await readVolumes(port, p)
+    return judgeTargets(
+      VOLUME_CHECKS,
+      p.targets.map(({ arn, label }) => ({ arn, label, state: volumes.find((v) => v.arn === arn) })),
+      { now },
+    )
+  },
+  dryRun: (port, p, run) =>
+    tryCalls(
+      p.targets.map((t) => ({
+        target: t.arn,
+        label: t.label,
+        make: () => port.modifyVolume(p, t.volume_id, gp3(t), { dry_run: true, idempotency_key: run.key }),
+      })),
+    ),
+  async capture(port, p, run) {
+    const volumes = await readVolumes(port, p)
+    return {
+      account_id: p.account_id,
+      region_id: p.region_id,
+      taken_at: run.now,
+      volumes: volumes.map(({ arn, volume_id, state, volume_type, size_gib, iops, throughput, tags }) => {
+        const label = p.targets.find((t) => t.arn === arn)?.label ?? volume_id
+        return { arn, volume_id, label, state, volume_type, size_gib, iops, throughput, tags }
+      }),
+    }
+  },
+  fields: (snapshot) =>
+    snapshot.volumes.flatMap((v) => [
+      { target: v.label, field: 'state', value: v.state },
+      { target: v.label, field: 'volume_type', value: v.volume_type },
+      { target: v.label, field: 'size_gib', value: String(v.size_gib) },
+      { target: v.label, field: 'iops', value: v.iops === null ? 'none' : String(v.iops) },
+      { target: v.label, field: 'throughput', value: v.throughput === null ? 'none' : String(v.throughput) },
+      { target: v.label, field: 'tags', value: tagText(v.tags) },
+    ]),
+  apply: (port, p, run) =>
+    performCalls(
+      run,
+      p.targets.map((t) => ({
+        target: t.arn,
+        label: t.label,
+        make: () => port.modifyVolume(p, t.volume_id, gp3(t), { dry_run: false, idempotency_key: `${run.key}:${t.volume_id}` }),
+      })),
+    ),
+  effect(_before, after, p) {
+    const missing = p.targets.filter((t) => {
+      const now = after.volumes.find((v) => v.arn === t.arn)
+      return now?.volume_type !== 'gp3' || now.iops !== t.iops || now.throughput !== t.throughput
+    })
+    return missing.length === 0
+      ? { status: 'in_place', detail: `${p.targets.length} of ${p.targets.length} volumes are gp3` }
+      : { status: 'missing', detail: `not as asked: ${missing.map((t) => t.label).join(', ')}` }
+  },
+  rollback: (port, before, run) =>
+    performCalls(
+      run,
+      before.volumes.map((v) => ({
+        target: v.arn,
+        label: v.label,
+        make: () => port.modifyVolume(before, v.volume_id, v, { dry_run: false, idempotency_key: `${run.key}:${v.volume_id}` }),
+      })),
+    ),
+})
+
+/** Operations per second that gp2 gives: 3 per GiB, 100 to 16,000. */
+export const gp2Iops = (size_gib: number): number => Math.min(16_000, Math.max(100, 3 * size_gib))
+/** MiB/s that gp2 gives: 128 up to 170 GiB, 250 above (reached by bursts below 334 GiB). */
+export const gp2Throughput = (size_gib: number): number => (size_gib <= 170 ? 128 : 250)
+
+const gp3 = (t: VolumeTarget) => ({ volume_type: 'gp3', iops: t.iops, throughput: t.throughput })
+const readVolumes = async (port: CloudPort, p: Params) =>
+  (
+    await port.volumes(
+      p,
+      p.targets.map((t) => t.volume_id),
+    )
+  ).volumes
+
+/** What the bill charges a day for the volumes less what gp3 would; the gp2 price per GiB is the one the bill shows. */
+function perDay(p: Params, cost: (t: VolumeTarget) => Decimal): Decimal {
+  const saved = p.targets.map((t) => {
+    const gib_month = big(cost(t)).times(DAYS_PER_MONTH).div(t.size_gib)
+    const storage = new Big(OF_GP2.storage).times(t.size_gib)
+    const iops = new Big(OF_GP2.iops).times(t.iops - GP3.included_iops)
+    const throughput = new Big(OF_GP2.throughput).times(t.throughput - GP3.included_throughput)
+    return big(cost(t)).minus(storage.plus(iops).plus(throughput).times(gib_month).div(DAYS_PER_MONTH))
+  })
+  return toDecimal(saved.reduce((total, v) => total.plus(v), new Big(0)))
+}

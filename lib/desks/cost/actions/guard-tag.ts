@@ -1,0 +1,16 @@
+// Tags that keep everybody's hands off (spec cost B5.1). Keys are compared case-folded; `*` means that any value guards.
+const GUARDS: Record<string, '*' | readonly string[]> = {
+  'do-not-modify': ['true', '1', 'yes'],
+  'manual-only': ['true', '1', 'yes'],
+  'legal-hold': '*',
+  pci: '*',
+}
+
+/** The tag that protects a resource, as it is written on it. Undefined when none does. */
+export function findGuardTag(tags: Readonly<Record<string, string>>): string | undefined {
+  for (const [key, value] of Object.entries(tags)) {
+    const guarded = GUARDS[key.toLowerCase()]
+    if (guarded !== undefined && (guarded === '*' || guarded.includes(value.trim().toLowerCase()))) return `${key}=${value}`
+  }
+  return undefined
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { CheckedTargets, RunContext, SnapshotField } from '@/lib/execution/template'
+import { Decimal } from '@/schemas/money'
+import { WeeklySchedule } from '@/schemas/simulation'
+import type { CloudPort, Place } from '../connectors/cloud/port'
+import { describeSchedule } from '../connectors/cloud/weekly-schedule'
+import { type Instance, RESTART_CHECKS } from './instance-checks'
+import { judgeTargets, type TargetCheck } from './judge-targets'
+
+/** One instance with what the bill charged for its compute per day, so that the saving can be computed from the parameters alone. */
+export const InstanceTarget = z.strictObject({
+  arn: z.string().startsWith('arn:'),
+  instance_id: z.string().regex(/^i-[0-9a-f]+$/, 'must be an instance id such as i-0123456789abcdef0'),
+  label: z.string(),
+  instance_type: z.string(),
+  effective_cost_per_day: Decimal,
+  list_cost_per_day: Decimal,
+})
+export type InstanceTarget = z.infer<typeof InstanceTarget>
+
+/** What an instance was like at one moment, as far as the actions may touch or depend on it. */
+export const InstanceSnapshot = z.strictObject({
+  account_id: z.string(),
+  region_id: z.string(),
+  taken_at: z.string(),
+  instances: z.array(
+    z.strictObject({
+      arn: z.string(),
+      instance_id: z.string(),
+      label: z.string(),
+      state: z.string(),
+      instance_type: z.string(),
+      schedule: WeeklySchedule.nullable(),
+      tags: z.record(z.string(), z.string()),
+    }),
+  ),
+})
+export type InstanceSnapshot = z.infer<typeof InstanceSnapshot>
+
+type Params = Place & { targets: readonly InstanceTarget[] }
+const ids = (params: Params): string[] => params.targets.map((t) => t.instance_id)
+
+/** The inventory's checks and the restart checks, on instances that are read again. */
+export async function checkInstances(
+  port: CloudPort,
+  params: Params,
+  now: string,
+  checks: readonly TargetCheck<Instance, { now: string }>[],
+): Promise<CheckedTargets[]> {
+  const [{ instances }, facts] = await Promise.all([port.instances(params, ids(params)), port.restartFacts(params, ids(params))])
+  const targets = params.targets.map(({ arn, label, instance_id }) => ({ arn, label, state: instances.find((i) => i.instance_id === instance_id) }))
+  const restart = targets.map(({ arn, label, state }) => ({
+    arn,
+    label,
+    state: state === undefined ? undefined : { instance: state, facts: facts.find((f) => f.instance_id === state.instance_id) },
+  }))
+  return [...judgeTargets(checks, targets, { now }), ...judgeTargets(RESTART_CHECKS, restart, { now }).slice(1)]
+}
+
+export async function captureInstances(port: CloudPort, params: Params, run: RunContext): Promise<InstanceSnapshot> {
+  const { instances } = await port.instances(params, ids(params))
+  const schedules = await Promise.all(instances.map((i) => port.schedule(params, i.instance_id)))
+  return {
+    account_id: params.account_id,
+    region_id: params.region_id,
+    taken_at: run.now,
+    instances: instances.map((i, n) => ({
+      arn: i.arn,
+      instance_id: i.instance_id,
+      label: params.targets.find((t) => t.instance_id === i.instance_id)?.label ?? i.instance_id,
+      state: settledState(i.state),
+      instance_type: i.instance_type,
+      schedule: schedules[n] ?? null,
+      tags: i.tags,
+    })),
+  }
+}
+
+export const instanceFields = (snapshot: InstanceSnapshot): SnapshotField[] =>
+  snapshot.instances.flatMap(({ label, state, schedule, instance_type, tags }) => [
+    { target: label, field: 'state', value: state },
+    { target: label, field: 'schedule', value: schedule === null ? 'none' : describeSchedule(schedule) },
+    { target: label, field: 'instance_type', value: instance_type },
+    { target: label, field: 'tags', value: tagText(tags) },
+  ])
+
+export const tagText = (tags: Readonly<Record<string, string>>): string =>
+  Object.entries(tags)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ')
+
+/** An instance on its way somewhere counts as having arrived: a start takes a minute and is not a difference. */
+const settledState = (state: Instance['state']): string => (state === 'pending' ? 'running' : state === 'stopping' ? 'stopped' : state)

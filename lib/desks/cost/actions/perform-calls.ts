@@ -1,0 +1,52 @@
+import type { RunContext } from '@/lib/execution/template'
+import { Fault } from '@/lib/kernel/errors'
+import type { DryRun, Receipt } from '@/schemas/action'
+import type { CallResult } from '../connectors/cloud/port'
+
+export type Call = { target: string; label: string; make(): Promise<CallResult> }
+
+/** Makes calls one after the other and stops at the first that is not accepted. What was changed until then is in the receipt. */
+export async function performCalls(run: RunContext, calls: readonly Call[]): Promise<Receipt> {
+  const changed = new Set<string>()
+  const made: Receipt['calls'] = []
+  const receipt = (outcome: Receipt['outcome'], detail: string): Receipt => ({
+    idempotency_key: run.key,
+    mode: run.mode,
+    outcome,
+    changed: [...changed],
+    calls: made,
+    detail,
+    finished_at: run.now,
+  })
+  for (const call of calls) {
+    const result = await attempt(call)
+    made.push({ api: result.api, request_id: result.request_id, status: result.status })
+    if (result.status === 'done' || result.status === 'partial') changed.add(call.target)
+    if (result.status === 'uncertain') return receipt('uncertain', `${result.api} for ${call.label} was sent and not answered (${result.detail})`)
+    if (result.status !== 'done' && result.status !== 'noop') return receipt('failed', `${result.api} for ${call.label} was ${result.status}: ${result.detail}`)
+  }
+  const targets = new Set(calls.map((call) => call.target)).size
+  return changed.size === 0
+    ? receipt('noop', `all ${targets} targets were in the wanted state`)
+    : receipt('success', `${changed.size} of ${targets} targets changed`)
+}
+
+/** A dry run of every call; the first that would not succeed is the answer. */
+export async function tryCalls(calls: readonly Call[]): Promise<Pick<DryRun, 'kind' | 'outcome' | 'detail'>> {
+  for (const call of calls) {
+    const result = await attempt(call)
+    if (result.status !== 'would_succeed') return { kind: 'provider', outcome: 'would_fail', detail: `${result.api} for ${call.label}: ${result.detail}` }
+  }
+  const targets = new Set(calls.map((call) => call.target)).size
+  return { kind: 'provider', outcome: 'would_succeed', detail: `the account would accept the change of all ${targets} targets` }
+}
+
+/** A call that surely did not happen is a refusal here: what was done before it must still be told. */
+async function attempt(call: Call): Promise<CallResult> {
+  try {
+    return await call.make()
+  } catch (error) {
+    if (error instanceof Fault) return { api: String(error.detail['api'] ?? 'connection'), request_id: null, status: 'refused', detail: error.message }
+    throw error
+  }
+}

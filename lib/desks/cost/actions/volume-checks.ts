@@ -1,0 +1,49 @@
+import { addHours } from '@/lib/kernel/time'
+import type { VolumeInventory } from '@/schemas/evidence/cost'
+import type { Instant } from '@/schemas/time'
+import { findGuardTag } from './guard-tag'
+import { failed, type TargetCheck } from './judge-targets'
+
+export type Volume = VolumeInventory['volumes'][number]
+type Check = TargetCheck<Volume, { now: Instant }>
+
+const YOUNGEST_HOURS = 24
+// EC2 refuses a second modification of a volume within six hours.
+const COOL_DOWN_HOURS = 6
+
+export const VOLUME_CHECKS: readonly Check[] = [
+  {
+    id: 'guard_tag',
+    passed: 'no target carries a tag that protects it',
+    remedy: 'the owner removes the protecting tag',
+    judge(v) {
+      const tag = findGuardTag(v.tags)
+      return tag === undefined ? null : failed(`protected by ${tag}`)
+    },
+  },
+  {
+    id: 'older_than_24_h',
+    passed: `every target was created more than ${YOUNGEST_HOURS} h ago`,
+    remedy: 'wait until it is a day old',
+    judge: (v, { now }) => (addHours(v.created_at, YOUNGEST_HOURS) <= now ? null : failed(`created at ${v.created_at}, less than ${YOUNGEST_HOURS} h ago`)),
+  },
+  {
+    id: 'is_gp2',
+    passed: 'every target is a gp2 volume',
+    remedy: 'nothing: it is not gp2',
+    judge: (v) => (v.volume_type === 'gp2' ? null : failed(`is ${v.volume_type}`)),
+  },
+  {
+    id: 'usable_state',
+    passed: 'every target is available or in use',
+    remedy: 'wait until it is available or in use',
+    judge: (v) => (v.state === 'available' || v.state === 'in-use' ? null : failed(`is ${v.state}`)),
+  },
+  {
+    id: 'not_just_modified',
+    passed: `no target was modified in the last ${COOL_DOWN_HOURS} h`,
+    remedy: `wait ${COOL_DOWN_HOURS} h after the last modification`,
+    judge: (v, { now }) =>
+      v.last_modified_at === null || addHours(v.last_modified_at, COOL_DOWN_HOURS) <= now ? null : failed(`was modified at ${v.last_modified_at}`),
+  },
+]

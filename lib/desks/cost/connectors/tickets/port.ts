@@ -1,0 +1,12 @@
+import type { Case } from '@/schemas/case'
+
+export type Ticket = NonNullable<Case['ticket']>
+export type TicketText = { title: string; lines: readonly string[]; labels: readonly string[]; dedupe_key: string }
+
+/** Where people are asked to do what no template may. Opening twice for the same `dedupe_key` gives the same ticket. */
+export type TicketPort = {
+  connector: string
+  open(c: Case, text: TicketText): Promise<Ticket>
+  comment(ticket: Ticket, text: string): Promise<void>
+  close(ticket: Ticket, because: string): Promise<void>
+}

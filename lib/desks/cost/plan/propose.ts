@@ -1,0 +1,92 @@
+import { formatPct } from '@/lib/kernel/format'
+import type { RejectedCandidate } from '@/schemas/action'
+import type { Case, CostFile } from '@/schemas/case'
+import type { CostCategory } from '@/schemas/cost'
+import type { Reason } from '@/schemas/decision'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import type { Instant } from '@/schemas/time'
+import { CONSIDERED, CONSIDERED_FOR_INSTANCES, TEMPLATES_BY_CATEGORY } from './candidate-table'
+import { instanceCandidates } from './instance-candidates'
+import { ownerCandidates } from './owner-candidates'
+import { type Candidate, LEAST_CONFIDENCE, type Proposal } from './proposal'
+import { resolveConflicts } from './resolve-conflicts'
+import { volumeCandidates } from './volume-candidates'
+
+export type PlanQuestion = { case: Case; evidence: readonly Evidence[]; data_version: string; policy_digest: string; made_at: Instant }
+
+type Found = { candidates: Candidate[]; rejected: RejectedCandidate[] }
+
+/**
+ * What could be done about a case, from its evidence alone. Pure: the same question gives the same proposal. Whatever is not proposed is
+ * in `rejected` with what would allow it, and a case without a candidate says in `no_action` why a person has to decide.
+ */
+export function proposePlan(q: PlanQuestion): Proposal {
+  const { cost } = q.case
+  const proposal = (found: Found, no_action: Reason[]): Proposal => ({
+    case_id: q.case.case_id,
+    currency: q.case.currency,
+    confidence: cost?.triage?.confidence ?? 0,
+    candidates: found.candidates,
+    rejected: mergeRejected(found.rejected),
+    no_action,
+    evidence_ids: [...new Set(q.evidence.map((e) => e.evidence_id))].sort(),
+    data_version: q.data_version,
+    policy_digest: q.policy_digest,
+    made_at: q.made_at,
+  })
+  const nothing: Found = { candidates: [], rejected: [] }
+  if (cost === null || cost.triage === null) return proposal(nothing, [reason('case_not_triaged', {}, q)])
+  if (cost.anomaly.shape === 'drop')
+    return proposal(nothing, [reason('cost_fell', { delta_per_day: cost.anomaly.delta_daily_cost, currency: q.case.currency }, q)])
+
+  const { category, confidence } = cost.triage
+  const found = resolveConflicts(TEMPLATES_BY_CATEGORY[category].map((template) => findCandidates(template, q, cost, category)))
+  const considered = consideredFor(category, q)
+  if (confidence < LEAST_CONFIDENCE) {
+    const weak = found.candidates.map((c) => ({ template: c.template, target: c.params.targets.map((t) => t.label).join(', '), ...weakness(confidence) }))
+    return proposal({ candidates: [], rejected: [...weak, ...found.rejected, ...considered] }, [
+      reason('confidence_too_low', { confidence_pct: Math.round(confidence * 100), needed_pct: LEAST_CONFIDENCE * 100 }, q),
+    ])
+  }
+  const all = { candidates: found.candidates, rejected: [...found.rejected, ...considered] }
+  return found.candidates.length > 0 ? proposal(all, []) : proposal(all, [noSafeAction(category, found.rejected.length, q)])
+}
+
+function findCandidates(template: string, q: PlanQuestion, cost: CostFile, category: CostCategory): Found {
+  const base = { evidence: q.evidence, currency: q.case.currency, now: q.made_at }
+  if (template === 'schedule_nonprod' || template === 'stop_idle_ec2')
+    return instanceCandidates(template, { ...base, since: category === 'new_resource' ? cost.anomaly.first_day : null })
+  if (template === 'ebs_gp2_to_gp3') return volumeCandidates(base)
+  return ownerCandidates({ ...base, owner: q.case.owner })
+}
+
+function consideredFor(category: CostCategory, q: PlanQuestion): RejectedCandidate[] {
+  const has_instances = q.evidence.some((e) => e.kind === 'cloud.instances')
+  const target = q.case.cost?.anomaly.scope.sub_account_id ?? 'this case'
+  return (CONSIDERED[category] ?? []).filter((c) => has_instances || !CONSIDERED_FOR_INSTANCES.includes(c.template)).map((c) => ({ ...c, target }))
+}
+
+const weakness = (confidence: number) => ({
+  because: `the cause is known with a confidence of ${formatPct(Math.round(confidence * 100))}, and ${formatPct(LEAST_CONFIDENCE * 100)} is needed to change anything`,
+  would_allow: 'the evidence that triage lists as missing',
+})
+
+/** Why a person has to look. Candidates that were all rejected are another story than a category for which there is no template. */
+function noSafeAction(category: CostCategory, rejected: number, q: PlanQuestion): Reason {
+  const delta = q.case.cost?.anomaly.delta_daily_cost ?? '0'
+  const facts = { category, delta_per_day: delta, currency: q.case.currency }
+  return rejected > 0 ? reason('all_candidates_rejected', { ...facts, rejected }, q) : reason(`ticket_for_${category}`, facts, q)
+}
+
+const reason = (code: string, facts: Reason['facts'], q: PlanQuestion): Reason => ({ code, facts, evidence_ids: q.case.cost?.anomaly.evidence_ids ?? [] })
+
+/** Targets that were rejected for the same reason are told together. */
+function mergeRejected(list: readonly RejectedCandidate[]): RejectedCandidate[] {
+  const merged = new Map<string, RejectedCandidate>()
+  for (const r of list) {
+    const key = `${r.template}\n${r.because}`
+    const known = merged.get(key)
+    merged.set(key, known === undefined ? r : { ...known, target: `${known.target}, ${r.target}` })
+  }
+  return [...merged.values()]
+}
