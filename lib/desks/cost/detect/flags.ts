@@ -1,0 +1,27 @@
+import { clamp, round6 } from '@/lib/kernel/stats'
+import type { DetectParams } from './params'
+
+export type Flag = 'spike' | 'sustained' | 'new_spend' | 'drop'
+
+/** Everything the tests for one day read. Costs are dollars; the rest are log units and robust deviations. */
+export type DayScore = { actual: number; expected: number; z: number; cusum: number }
+
+/** CUSUM after one more day: it gathers what single days are too weak to show. */
+export const nextCusum = (cusum: number, z: number, p: DetectParams): number => Math.max(0, cusum + clamp(z, -p.z_cap, p.z_cap) - p.cusum_allowance)
+
+/** Which test a day passes, if any. `before` is the actual cost of the day before, for new spend that has to last two days. */
+export function flagOf(day: DayScore, before: number | undefined, is_settled: boolean, p: DetectParams): Flag | null {
+  const impact = round6(day.actual - day.expected)
+  if (day.expected < p.eligible_cost) return isNewSpend(day, before, p) ? 'new_spend' : null
+  const is_material = impact >= p.min_impact && impact >= round6(p.min_impact_ratio * day.expected)
+  if (is_material && round6(day.z) >= p.spike_z) return 'spike'
+  if (is_material && round6(day.cusum) >= p.cusum_limit) return 'sustained'
+  // A day that is still filling up is always too low: it can prove a rise, never a fall.
+  if (is_settled && round6(day.z) <= p.drop_z && impact <= round6(p.drop_ratio * day.expected) && impact <= -2 * p.min_impact) return 'drop'
+  return null
+}
+
+function isNewSpend(day: DayScore, before: number | undefined, p: DetectParams): boolean {
+  const rise = day.actual - Math.max(0, day.expected)
+  return rise >= p.new_spend_at_once || (rise >= p.new_spend_cost && before !== undefined && before - Math.max(0, day.expected) >= p.new_spend_cost)
+}

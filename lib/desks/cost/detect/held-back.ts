@@ -1,0 +1,57 @@
+import type { Scope } from '@/schemas/evidence/cost'
+import type { Decimal } from '@/schemas/money'
+import type { Day } from '@/schemas/time'
+import type { Candidate } from './candidates'
+import type { Cause, Covered } from './find-causes'
+import type { FoundAnomaly } from './found-anomaly'
+import type { CalendarDay } from './scored-day'
+import { type Family, incidentKey, perDay } from './to-anomaly'
+
+/** What was noticed and opens no case, with the rule that held it back, so that silence can be checked. */
+export type HeldBack = {
+  scope: Scope
+  family: Family
+  first_day: Day
+  change_per_day: Decimal
+  rule: 'alert_budget' | 'already_explained' | 'partly_explained' | 'unsettled_days_only'
+  /** Key of the anomaly that explains it, or its own beyond the budget; null when there is none. */
+  incident_key: string | null
+}
+
+type Noticed = { causes: readonly Cause[]; covered: readonly Covered[]; unexplained: readonly Covered[]; unsettled: readonly Candidate[] }
+
+/** Candidates that became no anomaly of their own. */
+export function heldCandidates({ causes, covered, unexplained, unsettled }: Noticed, calendar: readonly CalendarDay[]): HeldBack[] {
+  const held = (rule: HeldBack['rule'], candidates: readonly Candidate[]): HeldBack[] =>
+    candidates
+      .filter((candidate) => !causes.some((cause) => isSame(cause, candidate)))
+      .map((candidate) => {
+        const cause = causes.find((c) => sharesLeaves(c, candidate))
+        return {
+          scope: candidate.cell.scope,
+          family: 'usage',
+          first_day: calendar[candidate.incident.flagged[0] ?? candidate.incident.unsettled[0] ?? 0]?.day ?? '',
+          change_per_day: perDay(candidate.rise),
+          rule,
+          incident_key: cause === undefined ? null : incidentKey(cause.scope, 'usage'),
+        }
+      })
+  const plain = (list: readonly Covered[]) => list.map(({ candidate }) => candidate)
+  return [...held('already_explained', plain(covered)), ...held('partly_explained', plain(unexplained)), ...held('unsettled_days_only', unsettled)]
+}
+
+export const overBudget = ({ anomaly, family, incident_key }: FoundAnomaly): HeldBack => ({
+  scope: anomaly.scope,
+  family,
+  first_day: anomaly.first_day,
+  change_per_day: anomaly.delta_daily_cost,
+  rule: 'alert_budget',
+  incident_key,
+})
+
+/** Scopes at other grains that flagged the same change. */
+export const echoesOf = (cause: Cause, covered: readonly Covered[]): Scope[] =>
+  covered.filter(({ candidate }) => sharesLeaves(cause, candidate) && !isSame(cause, candidate)).map(({ candidate }) => candidate.cell.scope)
+
+const sharesLeaves = (cause: Cause, { cell }: Candidate): boolean => cell.leaves.some((i) => cause.leaves.includes(i))
+const isSame = (cause: Cause, { cell }: Candidate): boolean => cause.leaves.length === cell.leaves.length && cause.leaves.every((i) => cell.leaves.includes(i))

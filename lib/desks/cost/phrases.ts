@@ -1,0 +1,133 @@
+import type { Phrases } from '@/lib/intents/explain'
+import { formatCount, formatDay, formatInstant, formatMoney, formatPct } from '@/lib/kernel/format'
+import type { Anomaly, CostCategory } from '@/schemas/cost'
+import type { Reason } from '@/schemas/decision'
+import type { Scope } from '@/schemas/evidence/cost'
+import type { Family } from './detect/to-anomaly'
+
+type Facts = Reason['facts']
+const text = (f: Facts, key: string): string => (f[key] === undefined ? 'not known' : String(f[key]))
+const rate = (f: Facts, key: string): string => `${formatMoney(text(f, key), text(f, 'currency'))} / day`
+const pct = (value: unknown): string => (typeof value === 'number' ? formatPct(value) : 'not known')
+
+const TRANSFER: Record<string, string> = {
+  nat: 'Traffic through NAT gateways',
+  vpc_endpoint: 'Traffic through VPC endpoints',
+  transit_gateway: 'Traffic through transit gateways',
+  cdn: 'Traffic from the content network',
+  inter_az: 'Traffic between availability zones',
+  inter_region: 'Traffic between regions',
+  internet: 'Traffic to the internet',
+  load_balancer: 'Traffic through load balancers',
+}
+
+/** Reason code → one plain sentence. What people read when nothing else is available. */
+export const phrases: Phrases = {
+  commitment_ended: (f) =>
+    `A ${text(f, 'commitment_type')} ended on ${formatDay(text(f, 'ended_on'))}: coverage went from ${pct(f['coverage_before_pct'])} to ${pct(f['coverage_after_pct'])}, which costs ${rate(f, 'explained_per_day')} at on-demand rates.`,
+  commitment_covers_less: (f) =>
+    `Commitments cover ${pct(f['coverage_after_pct'])} of eligible usage, down from ${pct(f['coverage_before_pct'])}, which costs ${rate(f, 'explained_per_day')}.`,
+  commitment_stands_idle: (f) => `Commitments worth ${rate(f, 'unused_per_day')} more than before are paid for and not used.`,
+  credit_ended: (f) => `The credit "${text(f, 'description')}" of ${rate(f, 'before_per_day')} has ended, which leaves ${rate(f, 'explained_per_day')} to pay.`,
+  credit_fell: (f) => `The credit "${text(f, 'description')}" went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')}.`,
+  refund_ended: (f) => `The refund "${text(f, 'description')}" went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')}.`,
+  fee_rose: (f) => `The fee "${text(f, 'description')}" went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')}.`,
+  marketplace_began: (f) => `The marketplace product "${text(f, 'product')}" began to be billed at ${rate(f, 'after_per_day')}.`,
+  marketplace_rose: (f) => `The marketplace product "${text(f, 'product')}" went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')}.`,
+  transfer_rose: (f) => `${TRANSFER[text(f, 'kind')] ?? 'Data transfer'} went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')}.`,
+  list_price_rose: (f) => `The list price of ${text(f, 'usage_type')} moved by ${pct(f['price_change_pct'])}, which explains ${rate(f, 'explained_per_day')}.`,
+  extended_support_began: (f) => `Extended support of an old version explains ${rate(f, 'explained_per_day')}.`,
+  usage_is_new: (f) => `${text(f, 'usage_type')} was not billed here before ${formatDay(text(f, 'since'))} and now costs ${rate(f, 'explained_per_day')}.`,
+  resources_are_new: (f) =>
+    `${f['is_cut'] === true ? 'At least ' : ''}${formatCount(Number(f['resources']), 'resource')} first billed since ${formatDay(text(f, 'since'))} ${Number(f['resources']) === 1 ? 'costs' : 'cost'} ${rate(f, 'resources_cost_per_day')}.`,
+  resources_are_idle: (f) =>
+    `${formatCount(Number(f['resources']), 'instance')} that began with the rise ${Number(f['resources']) === 1 ? 'does' : 'do'} no work: the 95th percentile of processor use is at most ${pct(f['cpu_p95_pct'])}.`,
+  deploy_near_onset: (f) => `"${text(f, 'title')}" was deployed ${formatInstant(text(f, 'at'))}, at the onset${others(f)}.`,
+  change_near_onset: (f) => `"${text(f, 'title')}" was changed ${formatInstant(text(f, 'at'))}, at the onset${others(f)}.`,
+}
+
+const others = (f: Facts): string => (Number(f['events']) > 1 ? `, one of ${text(f, 'events')} changes near it` : '')
+
+/** What people call a category. */
+export const CATEGORY_LABELS: Record<CostCategory, string> = {
+  commitment_coverage_drift: 'Commitment coverage',
+  credits_refunds_fees: 'Credits, refunds and fees',
+  pricing_change: 'Price change',
+  marketplace: 'Marketplace',
+  data_transfer: 'Data transfer',
+  new_resource: 'New resources',
+  k8s_cost_shift: 'Kubernetes cost shift',
+  resource_waste: 'Waste',
+  deploy_related: 'After a deploy',
+  config_drift: 'After a configuration change',
+  expected_growth: 'Expected growth',
+  unknown: 'Not known',
+}
+
+const SERVICE_LABELS: Record<string, string> = {
+  'Amazon Elastic Compute Cloud': 'EC2',
+  'Amazon Elastic Compute Cloud - Compute': 'EC2',
+  'Amazon Simple Storage Service': 'S3',
+  'Amazon Relational Database Service': 'RDS',
+  'Amazon Virtual Private Cloud': 'VPC',
+  'Elastic Load Balancing': 'Load balancing',
+  AmazonCloudWatch: 'CloudWatch',
+}
+
+/** Short name of a service: "EC2", "CloudWatch", else without the maker's name. */
+export const serviceLabel = (name: string): string => SERVICE_LABELS[name] ?? name.replace(/^(?:Amazon|AWS)\s*/, '')
+
+/** Account id → name that people use. Ids without a name are shown as they are. */
+export type AccountNames = Readonly<Record<string, string>>
+
+/** "EC2 in lumen-dev, eu-west-1"; "The whole bill" when nothing is restricted. */
+export function scopeLabel(scope: Scope, names: AccountNames): string {
+  const account = scope.sub_account_id === undefined ? undefined : (names[scope.sub_account_id] ?? scope.sub_account_id)
+  const where = [account, scope.region_id].filter((part) => part !== undefined && part !== '').join(', ')
+  const what = whatLabel(scope)
+  if (what === null) return where === '' ? ownerLabel(scope.owner) : where
+  return where === '' ? what : `${what} in ${where}`
+}
+
+const ownerLabel = (owner: string | undefined): string =>
+  owner === undefined ? 'The whole bill' : owner === '' ? 'Everything without an owner' : `Everything of team ${owner}`
+
+function whatLabel({ service_name, usage_type }: Scope): string | null {
+  const kind = USAGE_LABELS.find(([pattern]) => pattern.test(usage_type ?? ''))?.[1]
+  if (service_name !== undefined && service_name !== '') return kind === undefined ? serviceLabel(service_name) : `${serviceLabel(service_name)} ${kind}`
+  return usage_type === undefined || usage_type === '' ? null : (kind ?? usage_type)
+}
+
+// A plain word for usage types whose service alone would mislead.
+const USAGE_LABELS = [
+  [/NatGateway-Bytes/, 'NAT gateway traffic'],
+  [/EBS:VolumeUsage[.](\w+)/, 'volume storage'],
+  [/DataProcessing-Bytes|VendedLog-Bytes/, 'log ingestion'],
+  [/DataTransfer|AWS-(?:In|Out)-Bytes/, 'data transfer'],
+] as const satisfies readonly (readonly [RegExp, string])[]
+
+const CHARGE_HEADLINES: Record<Exclude<Family, 'usage'>, (place: string) => string> = {
+  credit: (place) => `Credits in ${place} are down by`,
+  refund: (place) => `Refunds in ${place} are down by`,
+  fee: (place) => `Fees in ${place} are up by`,
+  marketplace: (place) => `Marketplace charges for ${place} are up by`,
+  commitment_unused: (place) => `Unused commitments in ${place} are up by`,
+}
+
+/** One sentence that says what happened: "EC2 in lumen-dev, eu-west-1 runs $184.90 / day above what is expected since 9 Nov". */
+export function headlineOf(
+  anomaly: Pick<Anomaly, 'scope' | 'shape' | 'delta_daily_cost' | 'currency' | 'first_day' | 'last_day'>,
+  family: Family,
+  names: AccountNames,
+): string {
+  const place = scopeLabel(anomaly.scope, names)
+  const size = `${formatMoney(anomaly.delta_daily_cost.replace('-', ''), anomaly.currency)} / day`
+  if (family !== 'usage') return `${CHARGE_HEADLINES[family](place)} ${size} since ${formatDay(anomaly.first_day)}`
+  if (anomaly.shape === 'drop') return `${place} runs ${size} below what is expected since ${formatDay(anomaly.first_day)}`
+  if (anomaly.shape === 'spike') {
+    const days =
+      anomaly.first_day === anomaly.last_day ? `on ${formatDay(anomaly.first_day)}` : `from ${formatDay(anomaly.first_day)} to ${formatDay(anomaly.last_day)}`
+    return `${place} ran ${size} above what is expected ${days}`
+  }
+  return `${place} runs ${size} above what is expected since ${formatDay(anomaly.first_day)}`
+}

@@ -1,0 +1,40 @@
+import { add, big, compareDecimal, subtract, toDecimal } from '@/lib/kernel/money'
+import type { ChargeEvents } from '@/schemas/evidence/cost'
+import { type CategoryRule, clipToRise, verdictOn } from './category-rule'
+
+const EVENTS = ['credit', 'refund', 'fee'] as const
+// A credit that lost this share of its daily amount has ended rather than shrunk.
+const ENDED_RATIO = 0.8
+
+/** Less credit, less refund or more fees than before. A credit that stays the same explains nothing. */
+export const creditsRefundsFees: CategoryRule<'cost.charge_events'> = {
+  id: 'cost/credits-refunds-fees',
+  version: 1,
+  category: 'credits_refunds_fees',
+  needs: ['cost.charge_events'],
+
+  decide({ attribution, 'cost.charge_events': { body, evidence_id } }) {
+    const changed = EVENTS.flatMap((event) => body.events.filter((e) => e.event === event)).map((e) => ({
+      ...e,
+      change: subtract(e.after_cost, e.before_cost),
+    }))
+    // Only rises explain a rise: a yearly fee that was due last month does not hide a credit that ended.
+    const amount = add('0', ...changed.filter((e) => compareDecimal(e.change, '0') > 0).map((e) => e.change))
+    const main = changed.sort((a, b) => compareDecimal(b.change, a.change))[0]
+    if (main === undefined || compareDecimal(main.change, '0') <= 0) return verdictOn('0', null, [], attribution)
+    const code = main.event === 'credit' ? (hasEnded(main) ? 'credit_ended' : 'credit_fell') : main.event === 'refund' ? 'refund_ended' : 'fee_rose'
+    const facts = {
+      description: main.description,
+      before_per_day: main.before_cost,
+      after_per_day: main.after_cost,
+      explained_per_day: clipToRise(amount, attribution),
+      currency: body.currency,
+    }
+    return verdictOn(amount, code === 'credit_ended' ? 'credits_expired' : main.event, [{ code, facts, evidence_ids: [evidence_id] }], attribution)
+  },
+}
+
+function hasEnded(event: ChargeEvents['events'][number]): boolean {
+  const [before, after] = [big(event.before_cost), big(event.after_cost)]
+  return before.lt(0) && compareDecimal(toDecimal(after), toDecimal(before.times(1 - ENDED_RATIO))) >= 0
+}

@@ -1,0 +1,31 @@
+import { add, big, compareDecimal, subtract } from '@/lib/kernel/money'
+import { type CategoryRule, clipToRise, verdictOn } from './category-rule'
+
+/** Products of other sellers, billed through the provider, cost more than before. */
+export const marketplace: CategoryRule<'cost.charge_events'> = {
+  id: 'cost/marketplace',
+  version: 1,
+  category: 'marketplace',
+  needs: ['cost.charge_events'],
+
+  decide({ attribution, 'cost.charge_events': { body, evidence_id } }) {
+    const changed = body.events.filter((e) => e.event === 'marketplace').map((e) => ({ ...e, change: subtract(e.after_cost, e.before_cost) }))
+    const amount = add('0', ...changed.map((e) => e.change))
+    const main = changed.sort((a, b) => compareDecimal(b.change, a.change))[0]
+    if (main === undefined || compareDecimal(main.change, '0') <= 0) return verdictOn('0', null, [], attribution)
+    const is_new = big(main.before_cost).lte(0)
+    const facts = {
+      product: main.description,
+      before_per_day: main.before_cost,
+      after_per_day: main.after_cost,
+      explained_per_day: clipToRise(amount, attribution),
+      currency: body.currency,
+    }
+    return verdictOn(
+      amount,
+      is_new ? 'new_subscription' : 'metered_use',
+      [{ code: is_new ? 'marketplace_began' : 'marketplace_rose', facts, evidence_ids: [evidence_id] }],
+      attribution,
+    )
+  },
+}

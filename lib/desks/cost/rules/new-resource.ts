@@ -1,0 +1,65 @@
+import { splitLeaf } from '@/lib/desks/cost/attribute/ledger'
+import { add, big, compareDecimal } from '@/lib/kernel/money'
+import { addDays } from '@/lib/kernel/time'
+import type { Anomaly } from '@/schemas/cost'
+import type { LeafChanges, ResourceCosts } from '@/schemas/evidence/cost'
+import { type CategoryRule, clipToRise, type Sourced, verdictOn } from './category-rule'
+import { transferKind } from './transfer-types'
+
+// A resource first billed this many days before the onset still belongs to it: bills date a resource by its first full hour.
+const FIRST_SEEN_SLACK_DAYS = 1
+
+/** Something is billed that was not billed before: a usage type, a place, or resources of a kind that existed. Transfer has its own category. */
+export const newResource: CategoryRule<'cost.leaf_changes'> = {
+  id: 'cost/new-resource',
+  version: 1,
+  category: 'new_resource',
+  needs: ['cost.leaf_changes'],
+
+  decide({ anomaly, attribution, 'cost.leaf_changes': leaves, 'cost.resource_costs': resources }) {
+    const splits = leaves.body.leaves.filter((leaf) => transferKind(leaf) === undefined).map(splitLeaf)
+    const fresh = add('0', ...splits.map((split) => split.new ?? '0'))
+    // New resources of a kind that was used before show up as volume, so they count up to the volume.
+    const room = add(fresh, ...splits.map((split) => split.volume ?? '0'))
+    const seen = newResources(resources, anomaly)
+    const amount = seen !== null && compareDecimal(seen.cost, fresh) > 0 ? (big(seen.cost).gt(big(room)) ? room : seen.cost) : fresh
+    const facts = { explained_per_day: clipToRise(amount, attribution), currency: leaves.body.currency, since: anomaly.first_day }
+    const usage = { code: 'usage_is_new', facts: { ...facts, usage_type: firstNew(leaves.body) }, evidence_ids: [leaves.evidence_id] }
+    const counted =
+      seen === null || seen.count === 0
+        ? []
+        : [
+            {
+              code: 'resources_are_new',
+              facts: { ...facts, resources: seen.count, is_cut: seen.is_cut, resources_cost_per_day: seen.cost },
+              evidence_ids: seen.evidence_ids,
+            },
+          ]
+    return verdictOn(amount, subcategory(anomaly, leaves.body), counted.length > 0 ? counted : [usage], attribution)
+  },
+}
+
+/** A case about an account and a region alone, with nothing there before, is a new region. */
+function subcategory(anomaly: Anomaly, { leaves }: LeafChanges): string {
+  const keys = Object.keys(anomaly.scope)
+  const is_all_new = leaves.every((leaf) => compareDecimal(leaf.before_cost, '0') <= 0)
+  if (keys.length === 2 && anomaly.scope.region_id !== undefined && anomaly.scope.sub_account_id !== undefined && is_all_new) return 'new_region'
+  return is_all_new ? 'new_usage_type' : 'new_resources'
+}
+
+function firstNew({ leaves }: LeafChanges): string {
+  const fresh = leaves.filter((leaf) => splitLeaf(leaf).new !== undefined).sort((a, b) => compareDecimal(b.after_cost, a.after_cost))
+  return fresh[0]?.scope.usage_type ?? 'not known'
+}
+
+function newResources(resources: Sourced<ResourceCosts> | null, anomaly: Anomaly) {
+  if (resources === null) return null
+  const from = addDays(anomaly.first_day, -FIRST_SEEN_SLACK_DAYS)
+  const fresh = resources.body.resources.filter((r) => r.first_seen >= from)
+  return {
+    count: fresh.length,
+    cost: add('0', ...fresh.map((r) => r.effective_cost_per_day)),
+    is_cut: resources.body.is_cut,
+    evidence_ids: [resources.evidence_id],
+  }
+}

@@ -1,0 +1,51 @@
+import { round6 } from '@/lib/kernel/stats'
+import { band } from '@/lib/rules/rule'
+import type { Triage } from '@/schemas/cost'
+import type { Severity } from '@/schemas/decision'
+import type { Decimal } from '@/schemas/money'
+
+// Dollars per day above what is expected → severity.
+const BY_COST = [
+  [5000, 'critical'],
+  [1000, 'high'],
+  [200, 'medium'],
+] as const satisfies readonly (readonly [number, Severity])[]
+
+// Share of the tenant's usual day → severity, each only above a floor in dollars, so that small bills do not cry wolf.
+const BY_SHARE = [
+  { share: 0.25, floor: 500, severity: 'critical' },
+  { share: 0.1, floor: 200, severity: 'high' },
+  { share: 0.03, floor: 50, severity: 'medium' },
+] as const satisfies readonly { share: number; floor: number; severity: Severity }[]
+
+const SECURITY_FLOOR = 50
+const FAST_DOUBLING_DAYS = 7
+const LADDER = ['low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[]
+
+export type SeverityInput = {
+  delta_daily_cost: Decimal
+  tenant_daily_cost: Decimal
+  /** Powerful machines in a region never used before: it may be theft. */
+  has_security_flag: boolean
+  /** Days in which a drift doubles; null for anything that does not grow. */
+  doubling_days: number | null
+}
+
+/** How bad it is, with every input and what it led to, in the order applied. Never falls when the dollars rise. */
+export function severityOf(input: SeverityInput): Pick<Triage, 'severity' | 'severity_terms'> {
+  const cost = Math.max(0, Number(input.delta_daily_cost))
+  const tenant = Number(input.tenant_daily_cost)
+  const share = tenant > 0 ? round6(cost / tenant) : 0
+  const terms: Triage['severity_terms'] = []
+  let level = 0
+  const raise = (name: string, value: number | string, to: Severity | undefined) => {
+    level = Math.max(level, LADDER.indexOf(to ?? 'low'))
+    terms.push({ name, value, result: LADDER[level] ?? 'low' })
+  }
+  raise('cost_per_day_above_expected', input.delta_daily_cost, band(cost, BY_COST))
+  raise('share_of_usual_day', share, BY_SHARE.find((row) => share >= row.share && cost >= row.floor)?.severity)
+  if (input.has_security_flag) raise('new_region_with_powerful_machines', input.delta_daily_cost, cost >= SECURITY_FLOOR ? 'critical' : undefined)
+  if (input.doubling_days !== null && input.doubling_days <= FAST_DOUBLING_DAYS)
+    raise('doubling_days', round6(input.doubling_days), LADDER[Math.min(level + 1, 3)])
+  return { severity: LADDER[level] ?? 'low', severity_terms: terms }
+}
