@@ -14,5 +14,15 @@ export function prepareDatabase(database_url: string): Promise<string[]> {
         grant select, insert, update, delete on all tables in schema ${schema} to ${APP_ROLE};
         grant usage on all sequences in schema ${schema} to ${APP_ROLE};
         grant execute on all functions in schema ${schema} to ${APP_ROLE};`)
+    // The queue turns row security on for its tables and gives nobody a policy: without one only their owner could add a job.
+    await owner.query(`
+      do $$ declare queue_table regclass; begin
+        for queue_table in
+          select c.oid from pg_class c
+          where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'app_role')
+        loop
+          execute format('create policy app_role on %s to ${APP_ROLE} using (true) with check (true)', queue_table);
+        end loop;
+      end $$`)
   })
 }
