@@ -1,0 +1,24 @@
+/** Tags as people meant them: keys without the provider's prefix, blanks and case; empty values dropped. The first of two equal keys wins. */
+export function cleanTags(json: string | null): Record<string, string> {
+  const tags: Record<string, string> = {}
+  for (const [key, value] of Object.entries(parse(json))) {
+    const clean = key
+      .trim()
+      .replace(/^user[:_]/i, '')
+      .trim()
+      .toLowerCase()
+    const text = value === null || value === undefined ? '' : String(value).trim()
+    if (clean !== '' && text !== '') tags[clean] ??= text
+  }
+  return tags
+}
+
+/** A bill's tag cell is whatever somebody's pipeline wrote: what is no JSON object holds no tags. */
+function parse(json: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json ?? '{}')
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}

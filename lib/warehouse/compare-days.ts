@@ -1,0 +1,48 @@
+import { Fault } from '@/lib/kernel/errors'
+import { Big, big, toDecimal } from '@/lib/kernel/money'
+import { weekday } from '@/lib/kernel/time'
+import type { Decimal } from '@/schemas/money'
+import type { Day, DayRange } from '@/schemas/time'
+
+/**
+ * How much each day counts when two windows are compared as mean days. A day of the after window counts once. The before window is made
+ * to have the same weekdays in the same shares: each weekday of the after window is compared with the mean of the same weekdays before
+ * it, so a window that holds one weekend is not compared with four. Weights are whole numbers, so that sums stay exact; `mean` divides.
+ * Only days that the bill covers count. A weekday of the after window that the before window lacks is left out of both.
+ */
+export type DayWeights = {
+  days: Day[]
+  before: number[]
+  after: number[]
+  meanBefore(weighted_sum: Decimal): Decimal
+  meanAfter(weighted_sum: Decimal): Decimal
+}
+
+export function weighDays(covered: readonly Day[], windows: { before: DayRange; after: DayRange }): DayWeights {
+  const inside = ({ start, end }: DayRange) => covered.filter((day) => day >= start && day < end)
+  const of_weekday = (days: Day[], w: number) => days.filter((day) => weekday(day) === w).length
+  const before = inside(windows.before)
+  const comparable = inside(windows.after).filter((day) => of_weekday(before, weekday(day)) > 0)
+  if (comparable.length === 0) {
+    throw new Fault('not_found', 'the bill has no days before the onset to compare with: it must reach back at least a week before', {
+      before: windows.before,
+      after: windows.after,
+    })
+  }
+  // 12 is divisible by 1, 2, 3, 4: how often a weekday can occur in 28 days. More days need a larger common multiple.
+  const counts = [0, 1, 2, 3, 4, 5, 6].map((w) => of_weekday(before, w))
+  const multiple = counts.filter((n) => n > 0).reduce(leastCommonMultiple, 1)
+  const weight = (day: Day) => (of_weekday(comparable, weekday(day)) * multiple) / (counts[weekday(day)] ?? 1)
+  const days = [...before, ...comparable]
+  return {
+    days,
+    before: days.map((day, i) => (i < before.length ? weight(day) : 0)),
+    after: days.map((_, i) => (i < before.length ? 0 : 1)),
+    meanBefore: (sum) => divide(sum, comparable.length * multiple),
+    meanAfter: (sum) => divide(sum, comparable.length),
+  }
+}
+
+const divide = (sum: Decimal, by: number): Decimal => toDecimal(big(sum).div(new Big(by)))
+const leastCommonMultiple = (a: number, b: number): number => (a * b) / greatestCommonDivisor(a, b)
+const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b))

@@ -1,0 +1,114 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { change } from '@/lib/db/change'
+import { enqueue } from '@/lib/jobs/queue'
+import { config } from '@/lib/kernel/config'
+import { Fault } from '@/lib/kernel/errors'
+import { endImport, importsOfFiles } from '@/lib/warehouse/import-store'
+import { currentManifests, lockSource, publishManifest } from '@/lib/warehouse/manifest-store'
+import { settleMonth, versionFolder } from '@/lib/warehouse/publish-months'
+import type { StagedBill } from '@/lib/warehouse/read-bill'
+import { refused } from '@/lib/warehouse/read-header'
+import type { StagedMonth } from '@/lib/warehouse/staged-totals'
+import type { BillImport, BillManifest, ImportReport } from '@/schemas/bill'
+import type { Instant } from '@/schemas/time'
+
+// A new version with less than this share of the rows of the old one is probably one part of a delivery.
+const SUSPICIOUS_RATIO = 0.5
+
+/** The report of the import that already brought exactly these files, if what it brought is still what is shown. */
+export async function unchangedSince({ tenant_id, source, files }: BillImport): Promise<ImportReport | undefined> {
+  const earlier = await importsOfFiles(
+    tenant_id,
+    source,
+    files.map((f) => f.sha256 ?? ''),
+  )
+  if (earlier.length === 0) return undefined
+  const current = (await currentManifests(tenant_id)).filter((m) => m.source === source)
+  for (const { report } of earlier) {
+    if (report === null || !('done' in report)) continue
+    const is_current = report.done.months.every((month) =>
+      current.some((m) => m.billing_month === month.billing_month && m.data_version === month.data_version),
+    )
+    if (is_current) return { ...report.done, months: report.done.months.map((month) => ({ ...month, change: 'unchanged' })), duration_ms: 0, rows_per_sec: 0 }
+  }
+  return undefined
+}
+
+/** Makes a staged bill the tenant's bill: new versions, what they supersede, the end of the import and the next detection, in one transaction. */
+export async function publishBill(wanted: BillImport, staged: StagedBill, { stage_dir, now }: { stage_dir: string; now: Instant }): Promise<void> {
+  const { tenant_id, import_id, source, files } = wanted
+  const folders = new Map(staged.months.map((month) => [month.billing_month, versionFolder(tenant_id, source, month.billing_month, import_id)]))
+  const unused = new Set(folders.values())
+  try {
+    for (const [month, folder] of folders) await settleMonth(stage_dir, month, folder)
+    await change(tenant_id, async (tx) => {
+      const current = await lockSource(tx, tenant_id, source)
+      refuseOtherCurrency(current, wanted, staged)
+      const months: ImportReport['months'] = []
+      const warnings = [...staged.report.warnings]
+      for (const month of staged.months) {
+        const before = current.find((m) => m.source === source && m.billing_month === month.billing_month)
+        const { content_digest, ...shown } = month
+        if (before?.content_digest === content_digest) {
+          months.push({ ...shown, data_version: before.data_version, change: 'unchanged' })
+          continue
+        }
+        const path = folders.get(month.billing_month) ?? ''
+        const data_version = await publishManifest(tx, manifest(wanted, staged, month, path, now))
+        months.push({ ...shown, data_version, change: before === undefined ? 'new' : 'restated' })
+        if (before !== undefined && month.rows < before.row_count * SUSPICIOUS_RATIO) {
+          warnings.push({ code: 'fewer_rows_than_before', facts: { billing_month: month.billing_month, rows: month.rows, rows_before: before.row_count } })
+        }
+      }
+      const changed = months.filter((m) => m.change !== 'unchanged')
+      const report: ImportReport = { ...staged.report, warnings, months }
+      const state = changed.length > 0 ? 'completed' : 'unchanged'
+      if (!(await endImport(tx, tenant_id, import_id, { state, report: { done: report }, files, at: now })))
+        throw new Fault('conflict', 'the import was cancelled meanwhile', { import_id })
+      if (changed.length > 0) await enqueue(tx, 'detect.run', { tenant_id, because: `import ${import_id}` }, { key: `detect:${tenant_id}` })
+      return { result: changed, events: [completed(wanted, state, report)] }
+    }).then(({ result }) => {
+      for (const month of result) unused.delete(folders.get(month.billing_month) ?? '')
+    })
+  } finally {
+    for (const folder of unused) await rm(join(config().warehouse_dir, folder), { recursive: true, force: true })
+  }
+}
+
+function manifest(
+  { tenant_id, source, import_id }: BillImport,
+  { report }: StagedBill,
+  month: StagedMonth,
+  path: string,
+  imported_at: Instant,
+): Omit<BillManifest, 'data_version'> {
+  const { rows: row_count, ...rest } = month
+  return { tenant_id, source, path, row_count, currency: report.currency, import_id, imported_at, ...rest }
+}
+
+/** Sums over two currencies mean nothing, so a tenant's whole bill is in one. */
+function refuseOtherCurrency(current: BillManifest[], { source, files }: BillImport, { months, report }: StagedBill): void {
+  const replaced = new Set(months.map((m) => m.billing_month))
+  const other = current.find((m) => m.currency !== report.currency && !(m.source === source && replaced.has(m.billing_month)))
+  if (other === undefined) return
+  throw refused(
+    files[0]?.name ?? '',
+    `the bill is in ${report.currency}, the bill of ${other.source} is in ${other.currency}`,
+    `export it in ${other.currency}, or import it for another tenant`,
+    {
+      value: report.currency,
+    },
+  )
+}
+
+function completed({ tenant_id, import_id, source }: BillImport, state: string, report: ImportReport) {
+  const { rows_stored, billed_stored, billed_dropped, currency, months } = report
+  const versions = months.map((m) => ({ billing_month: m.billing_month, data_version: m.data_version, change: m.change }))
+  return {
+    kind: 'import.completed' as const,
+    subject: import_id,
+    actor: { kind: 'system' as const, id: 'worker', name: 'Countersign worker', roles: [], tenant_id, surface: 'system' as const },
+    body: { import_id, source, state, rows_stored, billed_stored, billed_dropped, currency, months: versions },
+  }
+}

@@ -1,0 +1,59 @@
+import { add, big } from '@/lib/kernel/money'
+import type { BillFiles } from '@/lib/warehouse/bill-files'
+import { weighDays } from '@/lib/warehouse/compare-days'
+import { decimalText } from '@/lib/warehouse/decimal-text'
+import { withinScope } from '@/lib/warehouse/scope-sql'
+import type { ChargeEvent } from '@/schemas/bill'
+import type { Windows } from '@/schemas/cost'
+import { CHARGE_EVENTS, type ChargeEvents, type Scope } from '@/schemas/evidence/cost'
+
+type Event = ChargeEvents['events'][number]
+
+// Taxes alone can have a line per product; what is beyond this is summed, so that the events still add up.
+const DESCRIPTIONS_PER_EVENT = 20
+const THE_REST = 'all others'
+
+/** Charges that are not usage, as mean days of the same two windows as leaf changes, signed as billed. */
+export async function chargeEvents(files: BillFiles, scope: Scope, { before, after }: Windows): Promise<ChargeEvents> {
+  const weights = weighDays(await files.covered(), { before, after })
+  const { where, values } = withinScope(scope)
+  const rows = await files.daily<Record<'event' | 'description' | 'before_cost' | 'after_cost', string>>(
+    (from) => `with weight as (select unnest($days)::date as day, unnest($before)::integer as before, unnest($after)::integer as after)
+      select x_Series as event, coalesce(x_Description, '') as description,
+        sum(EffectiveCost * before)::varchar as before_cost, sum(EffectiveCost * after)::varchar as after_cost
+      from ${from} join weight on ChargePeriodStart = day
+      where x_Series <> 'run' and ${where}
+      group by all having sum(abs(EffectiveCost)) > 0 order by event, description`,
+    { ...values, days: weights.days, before: weights.before, after: weights.after },
+  )
+  const events = rows.map(
+    (row): Event => ({
+      event: row.event as ChargeEvent,
+      description: row.description,
+      before_cost: weights.meanBefore(decimalText(row.before_cost)),
+      after_cost: weights.meanAfter(decimalText(row.after_cost)),
+    }),
+  )
+  return {
+    kind: 'cost.charge_events',
+    scope,
+    currency: files.currency,
+    before,
+    after,
+    events: CHARGE_EVENTS.flatMap((event) => largest(events.filter((e) => e.event === event))),
+  }
+}
+
+/** The events that changed most, and one line for all others. */
+function largest(events: Event[]): Event[] {
+  const change = (e: Event) => big(e.after_cost).minus(e.before_cost).abs()
+  const sorted = [...events].sort((a, b) => change(b).cmp(change(a)) || (a.description < b.description ? -1 : 1))
+  const rest = sorted.slice(DESCRIPTIONS_PER_EVENT)
+  const [first] = rest
+  if (first === undefined) return sorted
+  const sum = (side: 'before_cost' | 'after_cost') => add('0', ...rest.map((e) => e[side]))
+  return [
+    ...sorted.slice(0, DESCRIPTIONS_PER_EVENT),
+    { event: first.event, description: THE_REST, before_cost: sum('before_cost'), after_cost: sum('after_cost') },
+  ]
+}

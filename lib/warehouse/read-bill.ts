@@ -1,0 +1,92 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { Fault, invariant } from '@/lib/kernel/errors'
+import { big } from '@/lib/kernel/money'
+import { unreadableCell } from '@/lib/warehouse/first-bad-row'
+import type { Follower } from '@/lib/warehouse/follow-import'
+import { droppedOf, repairedOf, totalsOf, warningsOf } from '@/lib/warehouse/import-report'
+import { type OpenedFile, openBill } from '@/lib/warehouse/open-bill'
+import { refused } from '@/lib/warehouse/read-header'
+import { rollUpDays } from '@/lib/warehouse/roll-up-days'
+import { stageFile } from '@/lib/warehouse/stage-bill'
+import { type StagedGroup, type StagedMonth, stagedGroups, stagedMonths } from '@/lib/warehouse/staged-totals'
+import type { BillImport, ImportReport } from '@/schemas/bill'
+
+/** A bill that is staged, summed and found equal to its files; nothing of it is visible yet. */
+export type StagedBill = { months: StagedMonth[]; report: Omit<ImportReport, 'months'> }
+
+/** Reads every file of an import into the stage. Refuses the whole import at the first thing that is wrong. */
+export async function readBill(connection: DuckDBConnection, wanted: BillImport, stage_dir: string, follower: Follower): Promise<StagedBill> {
+  const started = performance.now()
+  const distinct = wanted.files.filter((file, at) => wanted.files.findIndex((other) => other.sha256 === file.sha256) === at)
+  const opened: OpenedFile[] = []
+  for (const [index, file] of distinct.entries()) opened.push(await openBill(connection, file.path, file.name, index, stage_dir))
+  const format = oneFormat(opened)
+
+  let rows_read = 0
+  for (const [index, file] of opened.entries()) {
+    follower.step('reading', { name: file.name, bytes: distinct[index]?.bytes ?? 0, rows: file.rows_estimate })
+    const rows = await stageFile(connection, file, index, stage_dir)
+    follower.fileDone(rows)
+    rows_read += rows
+  }
+  follower.step('reconciling')
+  if (rows_read === 0) throw refused(opened[0]?.name ?? '', 'the bill has a header and no rows', 'export a period that has charges')
+  const groups = await stagedGroups(connection, stage_dir)
+  if (groups.some((g) => g.incomplete > 0)) throw await incompleteRow(connection, opened)
+  const months = stagedMonths(groups)
+  await rollUpDays(connection, stage_dir, months)
+  const report = {
+    format,
+    currency: oneCurrency(groups, opened),
+    ...totalsOf(groups, months),
+    dropped: droppedOf(groups),
+    repaired: repairedOf(groups),
+    warnings: [
+      ...warningsOf(groups, format.startsWith('focus')),
+      ...(distinct.length < wanted.files.length ? [{ code: 'same_file_given_twice' as const, facts: { files: wanted.files.length - distinct.length } }] : []),
+    ],
+    ...speed(rows_read, started),
+  }
+  invariant(report.rows_in_files === rows_read, `${rows_read} rows were read and ${report.rows_in_files} were staged`)
+  invariant(big(report.difference).abs().lt('0.01'), `the stored charges differ from the files by ${report.difference}`)
+  return { months, report }
+}
+
+function oneFormat(opened: OpenedFile[]): ImportReport['format'] {
+  const [first] = opened
+  invariant(first, 'an import has at least one file')
+  const other = opened.find((file) => file.layout.format !== first.layout.format)
+  if (other !== undefined)
+    throw refused(other.name, `this file is ${other.layout.format}, ${first.name} is ${first.layout.format}`, 'import the files of one format at a time')
+  return first.layout.format
+}
+
+function oneCurrency(groups: StagedGroup[], opened: OpenedFile[]): string {
+  const currencies = [...new Set(groups.map((g) => (g.currency ?? '').trim().toUpperCase()))]
+  const [currency] = currencies
+  if (currencies.length === 1 && currency !== undefined && /^[A-Z]{3}$/.test(currency)) return currency
+  const column = opened[0]?.layout.fields.get('currency')?.header ?? 'currency'
+  throw refused(
+    opened[0]?.name ?? '',
+    `the bill is in ${currencies.length === 1 ? `an unknown currency (${currency})` : `more than one currency (${currencies.join(', ')})`}`,
+    'import the charges of one currency as a source of their own',
+    {
+      column,
+      value: currencies.join(', '),
+    },
+  )
+}
+
+async function incompleteRow(connection: DuckDBConnection, opened: OpenedFile[]): Promise<Fault> {
+  for (const file of opened) {
+    const bad = await unreadableCell(connection, file)
+    if (bad !== undefined)
+      return refused(file.name, `${bad.column} is empty in row ${bad.row}`, 'every row of a bill has this cell: export the file again', bad)
+  }
+  return new Fault('broken_invariant', 'a row without a cost, day or currency was staged, and no file has one')
+}
+
+function speed(rows: number, started: number): { duration_ms: number; rows_per_sec: number } {
+  const duration_ms = Math.max(1, Math.round(performance.now() - started))
+  return { duration_ms, rows_per_sec: Math.round((rows * 1000) / duration_ms) }
+}

@@ -1,0 +1,22 @@
+import { addDays, addHours, monthOf, startOfDay } from '@/lib/kernel/time'
+import type { BillManifest } from '@/schemas/bill'
+import type { Day, Instant, Month } from '@/schemas/time'
+
+/** A provider may restate a usage day for this long after it has ended (AWS: 24 to 48 h, rarely 72). */
+export const SETTLES_AFTER_H = 48
+
+/**
+ * Says whether a day may still change. It counts from when the bill was fetched, not only from now: a bill that was imported before the
+ * day had settled does not settle by waiting.
+ */
+export function settledDays(manifests: readonly BillManifest[], now: Instant): (day: Day) => boolean {
+  const as_of = new Map<Month, Instant>()
+  for (const { billing_month, imported_at } of manifests) {
+    const earlier = as_of.get(billing_month)
+    as_of.set(billing_month, earlier === undefined || imported_at < earlier ? imported_at : earlier)
+  }
+  return (day) => {
+    const known_at = as_of.get(monthOf(day)) ?? now
+    return addHours(startOfDay(addDays(day, 1)), SETTLES_AFTER_H) <= (known_at < now ? known_at : now)
+  }
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { CUR_FIELDS, FOCUS_FIELDS } from '@/lib/warehouse/bill-fields'
+import { FACT_COLUMNS } from '@/lib/warehouse/fact-columns'
+import { firstBadRow } from '@/lib/warehouse/first-bad-row'
+import { MAP_CUR } from '@/lib/warehouse/map-cur'
+import { MAP_FOCUS } from '@/lib/warehouse/map-focus'
+import type { OpenedFile } from '@/lib/warehouse/open-bill'
+import { sourceFields } from '@/lib/warehouse/source-fields'
+import { literal } from '@/lib/warehouse/sql-text'
+
+/** Rows kept and rows dropped go to different folders of each billing month below this. */
+export const stagedFolder = (stage_dir: string): string => join(stage_dir, 'facts')
+
+/** Streams one file into staged Parquet, and answers how many rows it had. A row that cannot be read stops it, by name. */
+export async function stageFile(connection: DuckDBConnection, opened: OpenedFile, index: number, stage_dir: string): Promise<number> {
+  try {
+    const result = await connection.run(stageSql(opened, index, stage_dir))
+    return result.rowsChanged
+  } catch (error) {
+    throw await firstBadRow(connection, opened, error as Error)
+  }
+}
+
+function stageSql({ layout, from }: OpenedFile, index: number, stage_dir: string): string {
+  const is_focus = layout.format.startsWith('focus')
+  const mapping = is_focus ? MAP_FOCUS : MAP_CUR
+  const columns = FACT_COLUMNS.map(([name, type]) => `cast(${mapping.columns[name]} as ${type}) as "${name}"`)
+  return `copy (
+    with source as (select ${sourceFields(layout, Object.keys(is_focus ? FOCUS_FIELDS : CUR_FIELDS))} from ${from}),
+    prepared as (select *, ${mapping.before} from source)
+    select ${columns.join(',\n')},
+      strftime(period_start, '%Y-%m') as billing_month,
+      case when ${mapping.dropped} then 'dropped' else 'lines' end as part
+    from prepared
+  ) to ${literal(stagedFolder(stage_dir))} (format parquet, compression zstd, compression_level 1, partition_by (billing_month, part), filename_pattern 'f${index}-{i}', overwrite_or_ignore true)`
+}

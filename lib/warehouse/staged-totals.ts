@@ -1,0 +1,86 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { digest } from '@/lib/kernel/canonical'
+import { add } from '@/lib/kernel/money'
+import { decimalText } from '@/lib/warehouse/decimal-text'
+import { rowsOf } from '@/lib/warehouse/duck'
+import { FACT_COLUMNS } from '@/lib/warehouse/fact-columns'
+import { literal } from '@/lib/warehouse/sql-text'
+import { stagedFolder } from '@/lib/warehouse/stage-bill'
+import type { Decimal } from '@/schemas/money'
+import type { Day, Month } from '@/schemas/time'
+
+/** Sums of staged rows that agree in what the report tells apart. */
+export type StagedGroup = {
+  billing_month: Month | null
+  part: 'lines' | 'dropped'
+  line_item_type: string | null
+  series: string
+  repair: string | null
+  currency: string | null
+  rows: number
+  /** Rows without a value that every row of a bill has. */
+  incomplete: number
+  billed_cost: Decimal
+  effective_cost: Decimal
+  first_day: Day
+  last_day: Day
+  fingerprint: string
+}
+
+/** One billing month as staged. `content_digest` is equal for equal rows in any order and any split into files. */
+export type StagedMonth = {
+  billing_month: Month
+  rows: number
+  billed_cost: Decimal
+  effective_cost: Decimal
+  first_day: Day
+  last_day: Day
+  content_digest: string
+}
+
+/** Everything the report needs, in one scan of what was just written. */
+export async function stagedGroups(connection: DuckDBConnection, stage_dir: string): Promise<StagedGroup[]> {
+  const rows = await rowsOf<Record<keyof StagedGroup, string | null>>(
+    connection,
+    `select billing_month, part, x_LineItemType as line_item_type, x_Series as series, x_Repair as repair, BillingCurrency as currency,
+      count(*) as rows,
+      count(*) filter (BilledCost is null or ChargePeriodStart is null or BillingPeriodStart is null or x_LineItemType is null or BillingCurrency is null) as incomplete,
+      coalesce(sum(BilledCost), 0)::varchar as billed_cost, coalesce(sum(EffectiveCost), 0)::varchar as effective_cost,
+      min(ChargePeriodStart)::varchar as first_day, max(ChargePeriodStart)::varchar as last_day,
+      sum(hash(${FACT_COLUMNS.map(([name]) => `"${name}"`).join(', ')}))::varchar as fingerprint
+    from read_parquet(${literal(`${stagedFolder(stage_dir)}/*/*/*.parquet`)}, hive_partitioning = true, hive_types = {'billing_month': varchar, 'part': varchar})
+    group by all order by all`,
+  )
+  return rows.map(
+    (row) =>
+      ({
+        ...row,
+        rows: Number(row.rows),
+        incomplete: Number(row.incomplete),
+        billed_cost: decimalText(row.billed_cost ?? '0'),
+        effective_cost: decimalText(row.effective_cost ?? '0'),
+      }) as StagedGroup,
+  )
+}
+
+/** The rows that are kept, by billing month, in order. */
+export function stagedMonths(groups: StagedGroup[]): StagedMonth[] {
+  const months = [...new Set(groups.map((g) => g.billing_month ?? ''))].sort()
+  return months.map((billing_month) => {
+    const all = groups.filter((g) => g.billing_month === billing_month)
+    const kept = all.filter((g) => g.part === 'lines')
+    return {
+      billing_month,
+      rows: kept.reduce((sum, g) => sum + g.rows, 0),
+      billed_cost: add('0', ...kept.map((g) => g.billed_cost)),
+      effective_cost: add('0', ...kept.map((g) => g.effective_cost)),
+      first_day: [...all].map((g) => g.first_day).sort()[0] ?? `${billing_month}-01`,
+      last_day:
+        [...all]
+          .map((g) => g.last_day)
+          .sort()
+          .at(-1) ?? `${billing_month}-01`,
+      content_digest: digest(all.map(({ billing_month: _month, ...group }) => group)),
+    }
+  })
+}

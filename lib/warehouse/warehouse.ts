@@ -1,0 +1,68 @@
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { billFiles } from '@/lib/warehouse/bill-files'
+import { dataVersion, parseDataVersion } from '@/lib/warehouse/data-version'
+import { currentManifests, manifestsOf } from '@/lib/warehouse/manifest-store'
+import { breakdown } from '@/lib/warehouse/queries/breakdown'
+import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
+import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
+import { dailySeries } from '@/lib/warehouse/queries/daily-series'
+import { entities } from '@/lib/warehouse/queries/entities'
+import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
+import { lineItems } from '@/lib/warehouse/queries/line-items'
+import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
+import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
+import type { BillEntities, BillManifest, Breakdown, LineItems, SeriesBatch, SeriesName } from '@/schemas/bill'
+import type { Windows } from '@/schemas/cost'
+import type { ChargeEvents, CommitmentUse, DailySeries, LeafChanges, ResourceCosts, Scope } from '@/schemas/evidence/cost'
+import type { GroupBy } from '@/schemas/frame'
+import type { Currency } from '@/schemas/money'
+import type { Day, DayRange, Instant } from '@/schemas/time'
+
+/** The named questions a tenant's bill answers. Open one per task: all its answers are of the same `data_version`. Evidence bodies come unwrapped. */
+export type Warehouse = {
+  currency: Currency
+  data_version: string
+  manifests: readonly BillManifest[]
+  /** Days with usage, in order; the last may be partial. */
+  coveredDays(): Promise<Day[]>
+  isSettled(day: Day): boolean
+  dailySeries(scope: Scope, range: DayRange, series?: SeriesName): Promise<DailySeries>
+  seriesByGroup(keys: readonly (keyof Scope)[], range: DayRange, series?: readonly SeriesName[]): Promise<SeriesBatch>
+  leafChanges(scope: Scope, windows: Windows): Promise<LeafChanges>
+  chargeEvents(scope: Scope, windows: Windows): Promise<ChargeEvents>
+  commitmentUse(scope: Scope, windows: Windows): Promise<CommitmentUse>
+  resourceCosts(scope: Scope, after: DayRange): Promise<ResourceCosts>
+  breakdown(scope: Scope, asked: { group_by: GroupBy; period: DayRange; limit?: number; series?: readonly SeriesName[] }): Promise<Breakdown>
+  lineItems(scope: Scope, period: DayRange, limit: number, series?: readonly SeriesName[]): Promise<LineItems>
+  entities(): Promise<BillEntities>
+}
+
+/** The tenant's bill as it is now. `now` is the tenant's clock and decides which days are settled. Throws `not_found` before the first import. */
+export async function openWarehouse(tenant_id: string, now?: Instant): Promise<Warehouse> {
+  return warehouseOf(await currentManifests(tenant_id), now ?? (await tenantNow(tenant_id)))
+}
+
+/** The tenant's bill as it was: what a `data_version` on evidence or a plan names. */
+export async function openWarehouseAt(tenant_id: string, data_version: string, now: Instant): Promise<Warehouse> {
+  return warehouseOf(await manifestsOf(tenant_id, parseDataVersion(data_version)), now)
+}
+
+export function warehouseOf(manifests: readonly BillManifest[], now: Instant): Warehouse {
+  const files = billFiles(manifests, now)
+  return {
+    currency: files.currency,
+    data_version: dataVersion(manifests),
+    manifests,
+    coveredDays: files.covered,
+    isSettled: files.is_settled,
+    dailySeries: (scope, range, series) => dailySeries(files, scope, range, series),
+    seriesByGroup: (keys, range, series) => seriesByGroup(files, keys, range, series),
+    leafChanges: (scope, windows) => leafChanges(files, scope, windows),
+    chargeEvents: (scope, windows) => chargeEvents(files, scope, windows),
+    commitmentUse: (scope, windows) => commitmentUse(files, scope, windows),
+    resourceCosts: (scope, after) => resourceCosts(files, scope, after),
+    breakdown: (scope, asked) => breakdown(files, scope, asked),
+    lineItems: (scope, period, limit, series) => lineItems(files, scope, period, limit, series),
+    entities: () => entities(files),
+  }
+}
