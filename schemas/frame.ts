@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Severity } from '@/schemas/decision'
 import { Scope } from '@/schemas/evidence/cost'
-import { Day } from '@/schemas/time'
+import { Day, Instant } from '@/schemas/time'
 
 export const GroupBy = z.enum(['service_name', 'sub_account_id', 'region_id', 'usage_type', 'owner'])
 export type GroupBy = z.infer<typeof GroupBy>
@@ -56,3 +56,24 @@ export const Reading = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('declined'), because: z.string(), nearest: z.array(z.string()) }),
 ])
 export type Reading = z.infer<typeof Reading>
+
+/** AG-UI activity type of a turn: what a question was read as and which cards answered it. */
+export const TURN_ACTIVITY = 'countersign.turn'
+
+/** One question and its answer by reference. `rev` is the revision of the card when it was shown here; the card itself is shown as it is now. */
+export const Turn = z.strictObject({
+  question: z.string(),
+  reading: Reading,
+  intents: z.array(z.strictObject({ intent_id: z.string(), rev: z.int().nonnegative() })),
+  suggestions: z.array(z.string()),
+})
+export type Turn = z.infer<typeof Turn>
+
+/** What the next question of a thread may lean on. `at` is on the tenant's clock. */
+export const ThreadContext = z.strictObject({ frame: Frame, listed: z.array(z.string()), at: Instant })
+export type ThreadContext = z.infer<typeof ThreadContext>
+
+/** AG-UI activity type of a run that did not finish: stays in the transcript, so that a reload still says what happened. */
+export const FAILURE_ACTIVITY = 'countersign.failure'
+export const RunFailure = z.strictObject({ code: z.string(), message: z.string() })
+export type RunFailure = z.infer<typeof RunFailure>

@@ -5,7 +5,7 @@ import { read } from '@/lib/conversation/read'
 import { invariant } from '@/lib/kernel/errors'
 import { dayOf, secondsBetween } from '@/lib/kernel/time'
 import { Frame, Reading, type Turn } from '@/schemas/frame'
-import type { UiIntent } from '@/schemas/intent'
+import { Fact, type UiIntent } from '@/schemas/intent'
 import { answer } from './answer'
 import { runKeyOf } from './answer-kit'
 import { gazetteerOf } from './gazetteer-of'
@@ -34,7 +34,7 @@ export const AskState = new StateSchema({
   answered: Frame.nullable().default(null),
   answered_listed: z.array(z.string()).default([]),
   text: z.string().default(''),
-  said: z.custom<{ text: string; facts: Record<string, never>; must_show: readonly string[] }>().nullable().default(null),
+  said: z.strictObject({ text: z.string(), facts: z.record(z.string(), Fact), must_show: z.array(z.string()) }).nullable().default(null),
 })
 type State = typeof AskState.State
 
@@ -67,7 +67,7 @@ async function answerReading(state: State, config: LangGraphRunnableConfig) {
   const suggestions = [...new Set(intents.flatMap((i) => i.suggestions.map((s) => s.text)))].slice(0, MAX_SUGGESTIONS)
   emit(config, { type: 'turn', turn: { question: state.question, reading, intents: intents.map(({ intent_id, rev }) => ({ intent_id, rev })), suggestions } })
   const note = reading.note === null ? '' : ` ${reading.note}`
-  return { answered: reading.frame, answered_listed: listed, said: { text: sentence.text === '' ? '' : `${sentence.text}${note}`, facts: sentence.facts, must_show: sentence.must_show } }
+  return { answered: reading.frame, answered_listed: listed, said: { text: sentence.text === '' ? '' : `${sentence.text}${note}`, facts: sentence.facts, must_show: [...sentence.must_show] } }
 }
 
 /** One sentence, said only when every figure in it resolves to a fact. */

@@ -1,6 +1,6 @@
+import type { IntentExtras } from '@/lib/desks/cost/intents/case-context'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
-import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { GroupBy } from '@/schemas/frame'
 import type { Currency, Decimal } from '@/schemas/money'
@@ -33,15 +33,15 @@ export type AskWarehouse = {
   /** Every group of the scope, largest first. */
   breakdown(scope: Scope, group_by: GroupBy, range: Range): Promise<{ key: string; effective_cost: Decimal }[]>
   dailySeries(scope: Scope, range: Range): Promise<{ day: Day; effective_cost: Decimal; is_settled: boolean }[]>
-  /** Largest lines first, with how many there are in all. */
-  lineItems(scope: Scope, range: Range, limit: number): Promise<{ lines: BillLine[]; total: number }>
+  /** Largest lines first. `is_cut` says that there are more. */
+  lineItems(scope: Scope, range: Range, limit: number): Promise<{ lines: BillLine[]; is_cut: boolean }>
 }
 
-/** Cases of the asker's tenant. `evidence` returns what is stored of these ids. */
+/** Cases of the asker's tenant. `extras` is what their cards may know besides the cases, as on the pages. */
 export type AskCases = {
   list(): Promise<Case[]>
   find(case_id: string): Promise<Case | null>
-  evidence(ids: readonly string[]): Promise<Evidence[]>
+  extras(cases: readonly Case[]): Promise<IntentExtras>
 }
 
 /** Everything an answer is made from. `now` is the tenant's clock. */

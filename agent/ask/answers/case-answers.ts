@@ -17,9 +17,7 @@ type OneCase = { c: Case; cards: CaseIntents; facts: Facts }
 export async function loadCase(case_id: string, ask: AskWith): Promise<OneCase | null> {
   const c = await ask.cases.find(case_id)
   if (c === null || c.cost === null) return null
-  const evidence = await ask.cases.evidence(c.evidence_ids)
-  const account_names = Object.fromEntries(ask.gazetteer.accounts.map((a) => [a.id, a.name]))
-  const cards = caseIntents(c, ask.now, ask.viewer, { evidence, account_names })
+  const cards = caseIntents(c, ask.now, ask.viewer, await ask.cases.extras([c]))
   return { c, cards, facts: { ...cards.headline.facts, title: words('Case', cards.headline.title), status: words('Status', STATUS_WORDS[c.status]) } }
 }
 

@@ -15,13 +15,13 @@ export async function lineItems(frame: FrameOf<'line_items'>, ask: AskWith): Pro
   const cover = await ask.warehouse.cover()
   if (cover === null) return noBill(frame, ask)
   const window = windowOf(frame.period, cover, dayOf(ask.now))
-  const { lines, total } = window.days.length === 0 ? { lines: [], total: 0 } : await ask.warehouse.lineItems(frame.scope, window, frame.limit)
+  const { lines, is_cut } = window.days.length === 0 ? { lines: [], is_cut: false } : await ask.warehouse.lineItems(frame.scope, window, frame.limit)
   if (lines.length === 0) return nothingThere(frame, ask, cover, window)
   const evidence = billEvidence(cover, queryText('line_items', frame.scope, { ...frame.period, start: window.start, end: window.end }, `largest ${frame.limit}`), 'cost.line_items', lines, window.gaps)
   const cite = { evidence: [evidence.evidence_id], as_of: cover.imported_at, window: frame.period.label }
   const facts: Facts = {
     ...aboutFacts(frame, ask.gazetteer),
-    lines: count('Bill lines', total, 'bill line', 'bill lines', { ...cite, formula: 'lines of the scope and period' }),
+    lines: count('Lines shown', lines.length, 'bill line', 'bill lines', { ...cite, formula: is_cut ? 'the largest of the scope and period' : 'all of the scope and period' }),
     shown: money('Lines shown', add(...lines.map((l) => l.effective_cost)), cover.currency, null, { ...cite, formula: 'sum of the lines listed here' }),
     ...Object.fromEntries(lines.map((l, i) => [`line_${i}`, money('Effective cost', l.effective_cost, cover.currency, null, { ...cite, formula: 'EffectiveCost of this line' })])),
   }
@@ -42,8 +42,8 @@ export async function lineItems(frame: FrameOf<'line_items'>, ask: AskWith): Pro
       ],
     })),
     totals: [cell('Shown'), cell(''), cell(''), cell(''), cell(''), factCell(facts, 'shown')],
-    more: total > lines.length ? `${total - lines.length} smaller lines` : null,
+    more: is_cut ? 'There are smaller lines; ask for more to see them' : null,
   }
   const intent = viewIntent(ask, frame, { title: table.title, facts, evidence: [evidence], components: [...window.notices, table], suggestions: ['More', 'By usage type', 'Over time'] })
-  return { intents: [intent], sentence: say('{lines} in {scope}, {period}; those listed come to {shown}.', facts, ['lines', 'shown']), listed: [] }
+  return { intents: [intent], sentence: say(is_cut ? 'The largest {lines} of {scope}, {period}, come to {shown}.' : '{lines} of {scope}, {period}, come to {shown}.', facts, ['lines', 'shown']), listed: [] }
 }

@@ -29,9 +29,7 @@ export async function listAnomalies(frame: FrameOf<'list_anomalies'>, ask: AskWi
     return { ...answer, sentence: say('No open case in {scope}.', facts) }
   }
   const shown = open.slice(0, frame.limit)
-  const evidence = await ask.cases.evidence([...new Set(shown.flatMap((c) => c.evidence_ids))])
-  const account_names = Object.fromEntries(ask.gazetteer.accounts.map((a) => [a.id, a.name]))
-  const card = inboxIntent(shown, ask.now, ask.viewer, { evidence, account_names }, 'Open cases')
+  const card = inboxIntent(shown, ask.now, ask.viewer, await ask.cases.extras(shown), 'Open cases')
   const intent = { ...card, intent_id: `view.list_anomalies.${ask.run_key}`, suggestions: ['Explain the first one', 'Only critical', 'What is waiting for approval?'].map((text) => ({ text })) }
   const at_stake = { ...facts, at_stake: moneyPerDay('At stake', add(...open.map((c) => c.at_stake_per_day)), first.currency, { formula: 'sum over the open cases', evidence: shown.flatMap((c) => c.evidence_ids).slice(0, 50) }), top: words('Largest', first.headline) }
   return { intents: [intent], sentence: say('{cases} in {scope} with {at_stake} at stake; the largest: {top}', at_stake, ['cases', 'at_stake']), listed: shown.map((c) => c.case_id) }

@@ -1,0 +1,133 @@
+import { AbstractAgent, type AgentCapabilities, type BaseEvent, EventType, type RunAgentInput } from '@ag-ui/client'
+import { Observable } from 'rxjs'
+import { askGraph, type AskEvent, type AskGraph } from '@/agent/ask/graph'
+import { oncePerRun } from '@/agent/ask/once-per-run'
+import type { AskDeps } from '@/agent/ask/port'
+import type { Narrator } from '@/agent/narration/narrator'
+import { Fault } from '@/lib/kernel/errors'
+import { log } from '@/lib/kernel/log'
+import { type Frame, type ThreadContext, TURN_ACTIVITY } from '@/schemas/frame'
+import { INTENT_ACTIVITY } from '@/schemas/intent'
+
+/** What one person's questions are answered from. `context` is the memory of a thread: what the last answer was about. */
+export type AskPorts = {
+  deps(): Promise<AskDeps>
+  context: { load(thread_id: string): Promise<ThreadContext | null>; save(thread_id: string, context: ThreadContext, question: string): Promise<void> }
+  narrator?: Narrator
+}
+
+const MAX_QUESTION_CHARS = 2000
+
+// One compiled graph per process; a checkpointer would only store what the transcript already holds.
+const shared = globalThis as unknown as { countersign_ask_graph?: AskGraph }
+const graph = (): AskGraph => (shared.countersign_ask_graph ??= askGraph())
+
+type Event = { type: EventType } & Record<string, unknown>
+
+/** Runs the ask graph for one person and speaks AG-UI about it. An explore thread never ends in an interrupt, so it can always be asked again. */
+export class GraphAgent extends AbstractAgent {
+  private readonly ports: AskPorts
+  private readonly stopping = new AbortController()
+
+  constructor(ports: AskPorts) {
+    super({ agentId: 'default', description: 'Answers questions about cost, cases, plans, approvals and savings with cards' })
+    this.ports = ports
+  }
+
+  override clone(): GraphAgent {
+    const copy = new GraphAgent(this.ports)
+    copy.threadId = this.threadId
+    copy.messages = structuredClone(this.messages)
+    return copy
+  }
+
+  override abortRun(): void {
+    this.stopping.abort()
+  }
+
+  override async getCapabilities(): Promise<AgentCapabilities> {
+    return { humanInTheLoop: { supported: true, approvals: true, interrupts: false } }
+  }
+
+  override run(input: RunAgentInput): Observable<BaseEvent> {
+    return new Observable<BaseEvent>((subscriber) => {
+      const send = (event: Event): void => subscriber.next(event as unknown as BaseEvent)
+      void this.answer(input, send).finally(() => subscriber.complete())
+      return () => this.stopping.abort()
+    })
+  }
+
+  private async answer({ threadId, runId, messages, forwardedProps }: RunAgentInput, send: (event: Event) => void): Promise<void> {
+    send({ type: EventType.RUN_STARTED, threadId, runId })
+    try {
+      const question = lastQuestion(messages)
+      const deps = oncePerRun(await this.ports.deps())
+      const context = await this.ports.context.load(threadId)
+      const start = { question, run_id: runId, focus_case: await focusCase(forwardedProps, deps), previous: context?.frame ?? null, previous_at: context?.at ?? null, listed: context?.listed ?? [] }
+      const run = { deps, ...(this.ports.narrator === undefined ? {} : { narrator: this.ports.narrator }) }
+      const end = await this.translate(start, { thread_id: threadId, run_id: runId, ask: run }, runId, send)
+      if (end.answered) await this.ports.context.save(threadId, { frame: end.answered, listed: end.listed, at: deps.now }, question)
+      send({ type: EventType.RUN_FINISHED, threadId, runId, outcome: { type: 'success' } })
+    } catch (error) {
+      send(runError(error, this.stopping.signal.aborted))
+    }
+  }
+
+  /** Graph stream to events. Steps are closed before the run ends, also when a node fails. */
+  private async translate(start: Record<string, unknown>, configurable: Record<string, unknown>, run_id: string, send: (event: Event) => void): Promise<{ answered: Frame | null; listed: string[] }> {
+    const end: { answered: Frame | null; listed: string[] } = { answered: null, listed: [] }
+    const stream = await graph().stream(start, { configurable, signal: this.stopping.signal, streamMode: ['tasks', 'custom', 'updates'] })
+    for await (const [mode, chunk] of stream as AsyncIterable<['tasks' | 'custom' | 'updates', unknown]>) {
+      if (mode === 'tasks') {
+        const task = chunk as { name: string; triggers?: unknown }
+        send({ type: task.triggers === undefined ? EventType.STEP_FINISHED : EventType.STEP_STARTED, stepName: task.name })
+      } else if (mode === 'custom') for (const event of toEvents(chunk as AskEvent, run_id)) send(event)
+      else {
+        const { answered, answered_listed } = (chunk as { answer?: { answered?: Frame | null; answered_listed?: string[] } }).answer ?? {}
+        if (answered) Object.assign(end, { answered, listed: answered_listed ?? [] })
+      }
+    }
+    return end
+  }
+}
+
+/** One card, one turn or one whole paragraph. Text is never streamed in parts: nothing unverified is shown. */
+function toEvents(event: AskEvent, run_id: string): Event[] {
+  switch (event.type) {
+    case 'turn':
+      return [{ type: EventType.ACTIVITY_SNAPSHOT, messageId: `turn:${run_id}`, activityType: TURN_ACTIVITY, content: event.turn, replace: true }]
+    case 'intent':
+      return [{ type: EventType.ACTIVITY_SNAPSHOT, messageId: `intent:${event.intent.intent_id}`, activityType: INTENT_ACTIVITY, content: event.intent, replace: true }]
+    case 'sentence': {
+      const messageId = `text:${run_id}`
+      return [
+        { type: EventType.TEXT_MESSAGE_START, messageId, role: 'assistant' },
+        { type: EventType.TEXT_MESSAGE_CONTENT, messageId, delta: event.text },
+        { type: EventType.TEXT_MESSAGE_END, messageId },
+      ]
+    }
+  }
+}
+
+function lastQuestion(messages: RunAgentInput['messages']): string {
+  const last = messages.findLast((m) => m.role === 'user')
+  const text = typeof last?.content === 'string' ? last.content : Array.isArray(last?.content) ? last.content.map((part) => (part.type === 'text' ? part.text : '')).join(' ') : ''
+  if (text.trim() === '') throw new Fault('validation_failed', 'the question is empty: type one')
+  return text.slice(0, MAX_QUESTION_CHARS)
+}
+
+/** The case of the page the question was asked on; an approval's page means its case. */
+async function focusCase(forwarded: unknown, { cases }: AskDeps): Promise<string | null> {
+  const subject = (forwarded as { subject?: { type?: unknown; id?: unknown } } | undefined)?.subject
+  if (typeof subject?.id !== 'string') return null
+  const found = (await cases.list()).find((c) => (subject.type === 'approval' ? c.approval?.approval_id === subject.id : c.case_id === subject.id))
+  return found?.case_id ?? null
+}
+
+/** The one event that ends a failed run. A fault says what to do; anything else is logged and named without its insides. */
+export function runError(error: unknown, was_stopped: boolean): Event {
+  if (was_stopped) return { type: EventType.RUN_ERROR, code: 'stopped', message: 'Stopped. Ask again when you like.' }
+  if (error instanceof Fault && error.code !== 'broken_invariant') return { type: EventType.RUN_ERROR, code: error.code, message: error.message }
+  log.error('question could not be answered', error)
+  return { type: EventType.RUN_ERROR, code: 'broken_invariant', message: 'The question could not be answered. The failure was recorded; ask again or put it another way.' }
+}

@@ -1,0 +1,33 @@
+import { CopilotRuntime, createCopilotRuntimeHandler } from '@copilotkit/runtime/v2'
+import { GraphAgent } from '@/agent/agui/graph-agent'
+import { PostgresAgentRunner } from '@/agent/agui/pg-runner'
+import { handle } from '@/app/api/http'
+import { requireSameOrigin } from '@/app/api/same-origin'
+import { requireActor } from '@/app/session'
+import { askPorts } from '../ask-ports'
+
+export const runtime = 'nodejs'
+export const dynamic = 'force-dynamic'
+
+// The runtime answers more than is offered here: recordings, memories, debugging. None of it is ours.
+const OFFERED: ReadonlySet<string> = new Set(['info', 'agent/run', 'agent/connect', 'agent/stop'])
+const notOffered = (): Response => Response.json({ error: { code: 'not_found', message: 'there is nothing here', detail: {} } }, { status: 404 })
+
+/** AG-UI for the signed-in person. Agent and runner belong to one request, so that nothing of one person can reach another. */
+const serve = handle(async (request: Request) => {
+  const actor = await requireActor()
+  if (request.method !== 'GET') requireSameOrigin(request)
+  const copilot = new CopilotRuntime({ agents: { default: new GraphAgent(askPorts(actor)) }, runner: new PostgresAgentRunner({ tenant_id: actor.tenant_id, person_id: actor.id }) })
+  const answer = createCopilotRuntimeHandler({
+    runtime: copilot,
+    basePath: '/api/copilotkit',
+    hooks: {
+      onBeforeHandler: ({ route }) => {
+        if (!OFFERED.has(route.method)) throw notOffered()
+      },
+    },
+  })
+  return await answer(request)
+})
+
+export { serve as GET, serve as POST }
