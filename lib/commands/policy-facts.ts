@@ -87,7 +87,7 @@ function isProvisional(c: Case, now: Instant): boolean {
   return anomaly.is_provisional && addHours(startOfDay(addDays(anomaly.first_day, 1)), SETTLES_AFTER_HOURS) > now
 }
 
-function isInWindow({ change_window }: TenantSettings, now: Instant): boolean {
+export function isInWindow({ change_window }: TenantSettings, now: Instant): boolean {
   if (change_window === null) return true
   const hour = Number(now.slice(11, 13))
   return change_window.days.includes(weekday(dayOf(now))) && change_window.from_hour <= hour && hour < change_window.to_hour

@@ -1,0 +1,92 @@
+import { beforeAll, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { change } from '@/lib/db/change'
+import { scratch } from '@/lib/db/scratch'
+import { addHours } from '@/lib/kernel/time'
+import type { Actor } from '@/schemas/actor'
+import type { Approval } from '@/schemas/approval'
+import { denyApproval, signApproval } from './decide'
+import { closedApprovals, getApproval, insertApproval, openApprovals, updateApproval } from './store'
+
+testDatabase()
+
+const NOW = '2026-11-19T09:00:00.000Z'
+const HASH = 'a'.repeat(64)
+const person = (id: string, name: string): Actor => ({ kind: 'person', id, name, roles: ['approver'], tenant_id: 'tn_a', surface: 'web' })
+const says = { plan_hash: HASH, intent_digest: null, reason: 'Idle for ten days', acknowledged: null }
+
+const request = (n: number): Approval => ({
+  approval_id: `ap_${n}`,
+  case_id: `case_${n}`,
+  plan_hash: HASH,
+  level: 'L1',
+  state: 'pending',
+  state_version: 0,
+  slots: [{ slot: 0, any_of: ['approver'] }],
+  signatures: [],
+  proposed_by: 'usr_mara',
+  proposed_by_name: 'Mara Lindqvist',
+  proposed_at: NOW,
+  deadline: addHours(NOW, n),
+  closed_at: null,
+  closed_because: null,
+  acknowledgement: null,
+})
+const write = (work: Parameters<typeof change>[1] extends (tx: infer T) => unknown ? (tx: T) => Promise<void> : never) =>
+  change('tn_a', async (tx) => {
+    await work(tx)
+    return { result: undefined, events: [{ kind: 'approval.requested', subject: 'x', actor: person('usr_mara', 'Mara'), body: {} }] }
+  })
+
+beforeAll(async () => {
+  await scratch("insert into tenant (tenant_id, name) values ('tn_a', 'A'), ('tn_b', 'B')")
+  for (const n of [1, 2, 3])
+    await scratch(
+      `insert into cases (case_id, tenant_id, desk, incident_key, revision, phase, status, severity, at_stake_per_day, is_closed, body, opened_at, updated_at)
+       values ($1, 'tn_a', 'cost', $1, 0, 'gate', 'plan_ready', 'low', 0, false, '{}', now(), now())`,
+      [`case_${n}`],
+    )
+  for (const n of [3, 1, 2]) await write((tx) => insertApproval(tx, 'tn_a', request(n)))
+})
+
+it('reads back what was written, the nearest deadline first, and nothing of another tenant', async () => {
+  expect(await getApproval('tn_a', 'ap_1')).toEqual(request(1))
+  expect((await openApprovals('tn_a')).map((a) => a.approval_id)).toEqual(['ap_1', 'ap_2', 'ap_3'])
+  expect(await openApprovals('tn_b')).toEqual([])
+  await expect(getApproval('tn_b', 'ap_1')).rejects.toMatchObject({ code: 'not_found' })
+})
+
+it('has one open request per case', async () => {
+  await expect(write((tx) => insertApproval(tx, 'tn_a', { ...request(1), approval_id: 'ap_again' }))).rejects.toMatchObject({ code: 'conflict' })
+})
+
+it('lets the first of two connections win and tells the other who, when and where', async () => {
+  const seen = await getApproval('tn_a', 'ap_1')
+  const approved = signApproval(seen, says, person('usr_tomas', 'Tomas Okafor'), NOW)
+  const denied = denyApproval(seen, says, person('usr_ines', 'Ines Duarte'), NOW)
+  let committed = (): void => undefined
+  const first_is_done = new Promise<void>((resolve) => {
+    committed = resolve
+  })
+  let written = (): void => undefined
+  const first_has_written = new Promise<void>((resolve) => {
+    written = resolve
+  })
+  const first = write(async (tx) => {
+    await updateApproval(tx, approved, 0)
+    written()
+    await first_is_done
+  })
+  await first_has_written
+  // The second waits for the row inside the database while the first has not committed.
+  const second = write((tx) => updateApproval(tx, denied, 0)).catch((error: unknown) => error)
+  committed()
+  await first
+  expect(await second).toMatchObject({
+    code: 'conflict',
+    message: 'somebody was faster. Tomas Okafor approved as approver on the web at 19 Nov 09:00 UTC',
+    detail: { code: 'ALREADY_DECIDED', state: 'approved', state_version: 1 },
+  })
+  expect(await getApproval('tn_a', 'ap_1')).toEqual(approved)
+  expect((await closedApprovals('tn_a')).map((a) => a.approval_id)).toEqual(['ap_1'])
+})

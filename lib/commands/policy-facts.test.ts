@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { addHours } from '@/lib/kernel/time'
+import type { PlanAction } from '@/schemas/action'
+import type { Case } from '@/schemas/case'
+import { PolicyFacts } from '@/schemas/policy'
+import type { TenantSettings } from '@/schemas/tenant'
+import type { Instant } from '@/schemas/time'
+import { action, inventory, NOW, type StoryOptions, storyCase, storyPlan, TENANT } from './fixtures/story'
+import { policyFacts, type Surroundings } from './policy-facts'
+
+const POLICY = 'a'.repeat(64)
+type Given = { plan?: Partial<StoryOptions>; settings?: Partial<TenantSettings>; now?: Instant; around?: Partial<Surroundings>; c?: (c: Case) => Case }
+
+function facts({ plan = {}, settings = {}, now = NOW, around = {}, c = (x) => x }: Given = {}): PolicyFacts {
+  const options = { policy_digest: POLICY, ...plan }
+  const tenant = { ...TENANT, settings: { ...TENANT.settings, ...settings } }
+  return policyFacts(c(storyCase(options)), storyPlan(options), tenant, now, {
+    evidence: [inventory()],
+    has_other_open_plan: false,
+    mutations_today: 0,
+    ...around,
+  })
+}
+const withAction = (over: Partial<PlanAction>) => facts({ plan: { action: over } })
+
+describe('the facts of the story', () => {
+  it('are what policy expects, computed from plan, evidence, tenant and clock', () => {
+    expect(PolicyFacts.parse(facts())).toEqual({
+      desk: 'cost',
+      tenant_id: 'tn_northlight',
+      environment: 'dev',
+      tier: 'medium',
+      risk_score: 38,
+      reversibility: 'R1',
+      targets: 9,
+      accounts: 1,
+      cents_per_month: 361_300,
+      cents_committed: 0,
+      confidence_pct: 91,
+      evidence_age_sec: 600,
+      is_provisional: false,
+      has_guard_tag: false,
+      is_dry_run_ok: true,
+      is_snapshot_complete: true,
+      is_rollback_present: true,
+      are_prechecks_passed: true,
+      is_in_account_list: true,
+      is_kill_switch_on: false,
+      is_frozen: false,
+      is_in_change_window: true,
+      is_auto_opted_in: false,
+      youngest_target_age_hours: 239,
+      mutations_left_today: 40,
+      max_targets: 10,
+      has_other_open_plan: false,
+    })
+  })
+})
+
+describe('what is not known takes the value that denies', () => {
+  it('a target that no evidence knows is protected and newborn', () => {
+    expect(facts({ around: { evidence: [] } })).toMatchObject({ has_guard_tag: true, youngest_target_age_hours: 0 })
+  })
+  it('a precheck that could not be answered has not passed, and no precheck is not a passed one', () => {
+    expect(withAction({ prechecks: [{ id: 'idle', outcome: 'unknown', detail: '' }] }).are_prechecks_passed).toBe(false)
+    expect(withAction({ prechecks: [] }).are_prechecks_passed).toBe(false)
+  })
+  it('a guard tag precheck that could not be answered guards', () => {
+    expect(withAction({ prechecks: [{ id: 'guard_tag', outcome: 'unknown', detail: '' }] }).has_guard_tag).toBe(true)
+  })
+  it('a dry run that was not run has not succeeded, and a state that was not read is not a snapshot', () => {
+    expect(withAction({ dry_run: { ...action.dry_run, outcome: 'not_run', target_state_digest: null } })).toMatchObject({
+      is_dry_run_ok: false,
+      is_snapshot_complete: false,
+    })
+  })
+  it('no triage is no confidence, and no anomaly is provisional', () => {
+    expect(facts({ c: (c) => ({ ...c, cost: null }) })).toMatchObject({ confidence_pct: 0, is_provisional: true })
+  })
+  it('a commitment that does not state its size is above every cap', () => {
+    expect(withAction({ reversibility: 'F' }).cents_committed).toBe(Number.MAX_SAFE_INTEGER)
+    expect(withAction({ reversibility: 'F', params: { commitment_per_month: '1200.50' } }).cents_committed).toBe(120_050)
+  })
+})
+
+describe('evidence', () => {
+  it('ages from the oldest dry run of the plan, not from the usage day', () => expect(facts({ now: addHours(NOW, 24) }).evidence_age_sec).toBe(600 + 86_400))
+  it('protects by tag, whatever the case of its key', () =>
+    expect(facts({ around: { evidence: [inventory({ 'Legal-Hold': 'case 12' })] } }).has_guard_tag).toBe(true))
+  it('knows the age of the youngest target', () =>
+    expect(facts({ around: { evidence: [inventory({}, '2026-11-19T01:30:00.000Z')] } }).youngest_target_age_hours).toBe(7))
+  it('is provisional only while every flagged day may be restated', () => {
+    const onset = (first_day: string) =>
+      facts({ c: (c) => (c.cost === null ? c : { ...c, cost: { ...c.cost, anomaly: { ...c.cost.anomaly, first_day } } }) }).is_provisional
+    expect([onset('2026-11-16'), onset('2026-11-17'), onset('2026-11-18')]).toEqual([false, true, true])
+  })
+})
+
+describe('a plan counts as its most delicate part', () => {
+  it('in environment and reversibility', () => {
+    const both = [action, { ...action, action_id: 'act_2', environment: 'prod' as const, reversibility: 'R3' as const }]
+    const plan = { ...storyPlan({ policy_digest: POLICY }), actions: both }
+    const got = policyFacts(storyCase({ policy_digest: POLICY }), plan, TENANT, NOW, {
+      evidence: [inventory()],
+      has_other_open_plan: false,
+      mutations_today: 4,
+    })
+    expect(got).toMatchObject({ environment: 'prod', reversibility: 'R3', targets: 9, max_targets: 3, mutations_left_today: 6 })
+  })
+})
+
+describe('the tenant’s settings', () => {
+  it('freeze one environment or all, from the first moment to before the last', () => {
+    const frozen = (environment: 'dev' | 'prod' | null, now: Instant) =>
+      facts({ now, settings: { freezes: [{ environment, from: NOW, to: addHours(NOW, 1), because: 'release' }] } }).is_frozen
+    expect([frozen('dev', NOW), frozen(null, NOW), frozen('prod', NOW), frozen('dev', addHours(NOW, 1))]).toEqual([true, true, false, false])
+  })
+  it('open a change window by weekday and hour', () => {
+    const open = (now: Instant) => facts({ now, settings: { change_window: { days: [0, 1, 2, 3], from_hour: 9, to_hour: 15 } } }).is_in_change_window
+    expect([open(NOW), open('2026-11-19T15:00:00.000Z'), open('2026-11-20T09:00:00.000Z')]).toEqual([true, false, false])
+  })
+  it('list accounts, opt in templates and stop everything', () => {
+    expect(facts({ settings: { allowed_accounts: ['210000000001'], auto_templates: ['schedule_nonprod'], is_kill_switch_on: true } })).toMatchObject({
+      is_in_account_list: false,
+      is_auto_opted_in: true,
+      is_kill_switch_on: true,
+    })
+  })
+})
