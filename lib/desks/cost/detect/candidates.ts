@@ -1,6 +1,6 @@
 import { round6 } from '@/lib/kernel/stats'
 import type { Instant } from '@/schemas/time'
-import { activeIncident } from './active-incident'
+import { ACTIVE_DAYS, RECENT_DAYS, recentIncident } from './active-incident'
 import { detectValues } from './detect-series'
 import type { Cell } from './grains'
 import type { DetectParams } from './params'
@@ -10,9 +10,10 @@ import { changeWindow, windowChange } from './window-change'
 export type Candidate = { cell: Cell; found: Detection; incident: Incident; rise: number }
 export type Candidates = { rises: Candidate[]; falls: Candidate[]; unsettled: Candidate[] }
 
-const LOOK_BACK_DAYS = 40
+// Recent incidents and the three weeks that one may last.
+const LOOK_BACK_DAYS = 56
 
-/** Cells with an incident that is still going on or only just ended, largest change first. */
+/** Cells with an incident that is going on or ended within four weeks, largest change first. */
 export function findCandidates(cells: readonly Cell[], calendar: readonly CalendarDay[], p: DetectParams, now: Instant): Candidates {
   const all: Candidates = { rises: [], falls: [], unsettled: [] }
   for (const cell of cells) {
@@ -20,7 +21,7 @@ export function findCandidates(cells: readonly Cell[], calendar: readonly Calend
     if (!cell.values.slice(-LOOK_BACK_DAYS).some((y) => y >= p.min_impact)) continue
     const found = detectValues(calendar, cell.values, p, now)
     for (const direction of ['rise', 'fall'] as const) {
-      const incident = activeIncident(found, direction)
+      const incident = recentIncident(found, direction, direction === 'rise' ? RECENT_DAYS : ACTIVE_DAYS)
       if (incident === undefined) continue
       const candidate = { cell, found, incident, rise: changeOf(cell, calendar, incident) }
       if (incident.flagged.length === 0) all.unsettled.push(candidate)

@@ -6,6 +6,7 @@ import { type DailySeries, SCOPE_KEYS, type Scope } from '@/schemas/evidence/cos
 import type { EvidenceId } from '@/schemas/ids'
 import type { Currency, Decimal } from '@/schemas/money'
 import type { Day, Instant } from '@/schemas/time'
+import { ACTIVE_DAYS, isWithin } from './active-incident'
 import { onOneCalendar } from './calendar'
 import { findCandidates } from './candidates'
 import { type ChargeCause, type ChargeSeries, chargeAnomaly, findChargeCauses } from './charge-anomalies'
@@ -76,7 +77,7 @@ export function findAnomalies(input: DetectInput): Findings {
     series: charge.series,
     corroborated_by: [],
   })
-  const usage = causes.filter((cause) => !charges.some((charge) => isSameMoney(cause, charge)))
+  const usage = causes.filter((cause) => isWithin(cause.found, cause.incident, ACTIVE_DAYS) && !charges.some((charge) => isSameMoney(cause, charge)))
   const ranked = [...usage.map((c) => usageOf(c.scope, c.leaves, c.found, c.incident, echoesOf(c, covered))), ...charges.map(chargeOf)].sort(
     (a, b) => atRisk(b.anomaly) - atRisk(a.anomaly) || (a.incident_key < b.incident_key ? -1 : 1),
   )

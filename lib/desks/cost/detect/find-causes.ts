@@ -1,7 +1,7 @@
 import { sliceScale } from '@/lib/desks/cost/attribute/slice-scale'
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
-import { activeIncident } from './active-incident'
+import { RECENT_DAYS, recentIncident } from './active-incident'
 import type { ScopedValues } from './calendar'
 import type { Candidate } from './candidates'
 import { detectValues } from './detect-series'
@@ -72,7 +72,7 @@ function causesWithin(candidate: Candidate, book: Book): Cause[] {
     const alive = slice.leaves.filter((n) => (changes[n]?.actual ?? 0) > 0 || (changes[n]?.expected ?? 0) > 0).map((n) => members[n] ?? 0)
     const values = sumOf(alive, leaves)
     const found = detectValues(calendar, values, p, now)
-    const incident = activeIncident(found, 'rise')
+    const incident = recentIncident(found, 'rise', RECENT_DAYS)
     if (incident === undefined || incident.flagged.length === 0) return []
     return [{ scope: closestScope(alive.map((i) => leaves[i]?.scope ?? {})), leaves: alive, values, found, incident }]
   })

@@ -1,6 +1,7 @@
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
 import type { Day } from '@/schemas/time'
+import { ACTIVE_DAYS, isWithin } from './active-incident'
 import type { Candidate } from './candidates'
 import type { Cause, Covered } from './find-causes'
 import type { FoundAnomaly } from './found-anomaly'
@@ -13,7 +14,7 @@ export type HeldBack = {
   family: Family
   first_day: Day
   change_per_day: Decimal
-  rule: 'alert_budget' | 'already_explained' | 'partly_explained' | 'unsettled_days_only'
+  rule: 'alert_budget' | 'already_explained' | 'partly_explained' | 'unsettled_days_only' | 'over'
   /** Key of the anomaly that explains it, or its own beyond the budget; null when there is none. */
   incident_key: string | null
 }
@@ -37,7 +38,8 @@ export function heldCandidates({ causes, covered, unexplained, unsettled }: Noti
         }
       })
   const plain = (list: readonly Covered[]) => list.map(({ candidate }) => candidate)
-  return [...held('already_explained', plain(covered)), ...held('partly_explained', plain(unexplained)), ...held('unsettled_days_only', unsettled)]
+  const over = causes.filter((cause) => !isWithin(cause.found, cause.incident, ACTIVE_DAYS)).map(ended)
+  return [...over, ...held('already_explained', plain(covered)), ...held('partly_explained', plain(unexplained)), ...held('unsettled_days_only', unsettled)]
 }
 
 export const overBudget = ({ anomaly, family, incident_key }: FoundAnomaly): HeldBack => ({
@@ -48,6 +50,18 @@ export const overBudget = ({ anomaly, family, incident_key }: FoundAnomaly): Hel
   rule: 'alert_budget',
   incident_key,
 })
+
+function ended({ scope, found, incident }: Cause): HeldBack {
+  const last = found.days[incident.flagged.at(-1) ?? 0]
+  return {
+    scope,
+    family: 'usage',
+    first_day: found.days[incident.flagged[0] ?? 0]?.day ?? '',
+    change_per_day: perDay((last?.actual ?? 0) - (last?.expected ?? 0)),
+    rule: 'over',
+    incident_key: incidentKey(scope, 'usage'),
+  }
+}
 
 /** Scopes at other grains that flagged the same change. */
 export const echoesOf = (cause: Cause, covered: readonly Covered[]): Scope[] =>

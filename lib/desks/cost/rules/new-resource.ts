@@ -24,7 +24,11 @@ export const newResource: CategoryRule<'cost.leaf_changes'> = {
     const seen = newResources(resources, anomaly)
     const amount = seen !== null && compareDecimal(seen.cost, fresh) > 0 ? (big(seen.cost).gt(big(room)) ? room : seen.cost) : fresh
     const facts = { explained_per_day: clipToRise(amount, attribution), currency: leaves.body.currency, since: anomaly.first_day }
-    const usage = { code: 'usage_is_new', facts: { ...facts, usage_type: firstNew(leaves.body) }, evidence_ids: [leaves.evidence_id] }
+    const kind = subcategory(anomaly, leaves.body)
+    const usage =
+      kind === 'new_region'
+        ? { code: 'region_is_new', facts: { ...facts, region_id: anomaly.scope.region_id ?? 'not known' }, evidence_ids: [leaves.evidence_id] }
+        : { code: 'usage_is_new', facts: { ...facts, ...newUsage(leaves.body) }, evidence_ids: [leaves.evidence_id] }
     const counted =
       seen === null || seen.count === 0
         ? []
@@ -35,7 +39,7 @@ export const newResource: CategoryRule<'cost.leaf_changes'> = {
               evidence_ids: seen.evidence_ids,
             },
           ]
-    return verdictOn(amount, subcategory(anomaly, leaves.body), counted.length > 0 ? counted : [usage], attribution)
+    return verdictOn(amount, kind, kind !== 'new_region' && counted.length > 0 ? counted : [usage], attribution)
   },
 }
 
@@ -47,9 +51,10 @@ function subcategory(anomaly: Anomaly, { leaves }: LeafChanges): string {
   return is_all_new ? 'new_usage_type' : 'new_resources'
 }
 
-function firstNew({ leaves }: LeafChanges): string {
+/** The dearest new usage type, and how many there are. */
+function newUsage({ leaves }: LeafChanges) {
   const fresh = leaves.filter((leaf) => splitLeaf(leaf).new !== undefined).sort((a, b) => compareDecimal(b.after_cost, a.after_cost))
-  return fresh[0]?.scope.usage_type ?? 'not known'
+  return { usage_type: fresh[0]?.scope.usage_type ?? 'not known', usage_per_day: fresh[0]?.after_cost ?? '0', usage_types: fresh.length }
 }
 
 function newResources(resources: Sourced<ResourceCosts> | null, anomaly: Anomaly) {

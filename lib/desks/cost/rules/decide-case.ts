@@ -1,0 +1,51 @@
+import { attribute } from '@/lib/desks/cost/attribute/attribute'
+import { windowsFor } from '@/lib/desks/cost/attribute/windows-for'
+import { Fault, invariant } from '@/lib/kernel/errors'
+import type { Case } from '@/schemas/case'
+import { CostEvidence } from '@/schemas/evidence/cost'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import type { Sourced } from './category-rule'
+import { triage } from './triage'
+
+type Kind = CostEvidence['kind']
+type Body<K extends Kind> = Extract<CostEvidence, { kind: K }>
+
+/** The newest stored answer of one kind; null when the source could not be asked. */
+export function sourced<K extends Kind>(evidence: readonly Evidence[], kind: K): Sourced<Body<K>> | null {
+  const found = evidence.filter((e) => e.kind === kind).at(-1)
+  if (found === undefined) return null
+  return { evidence_id: found.evidence_id, completeness: found.completeness, body: CostEvidence.parse(found.body) as Body<K> }
+}
+
+/** Attribution and triage of one case from its stored evidence: pure, so that a replay gives the same bytes. */
+export function decideCase(c: Case, evidence: readonly Evidence[]): Case {
+  const anomaly = c.cost?.anomaly
+  invariant(anomaly, `case ${c.case_id} has no anomaly`)
+  const leaves = sourced(evidence, 'cost.leaf_changes')
+  const tenant = sourced(evidence, 'cost.tenant_cost')
+  if (leaves === null || tenant === null) throw new Fault('provider_down', 'the bill could not be asked about this anomaly', { case_id: c.case_id })
+  const charges = sourced(evidence, 'cost.charge_events')
+  const commitments = sourced(evidence, 'cost.commitment_use')
+  const attribution = attribute({
+    leaf_changes: leaves.body,
+    charge_events: charges?.body ?? null,
+    commitment_use: commitments?.body ?? null,
+    evidence_ids: [leaves, charges, commitments].flatMap((e) => e?.evidence_id ?? []),
+  })
+  const decided = triage(
+    {
+      anomaly,
+      attribution,
+      'cost.leaf_changes': leaves,
+      'cost.charge_events': charges,
+      'cost.commitment_use': commitments,
+      'cost.resource_costs': sourced(evidence, 'cost.resource_costs'),
+      'cost.change_events': sourced(evidence, 'cost.change_events'),
+      'cloud.instances': sourced(evidence, 'cloud.instances'),
+      'k8s.allocation': null,
+      'business.driver': null,
+    },
+    tenant.body.median_daily_cost,
+  )
+  return { ...c, severity: decided.severity, cost: { anomaly, windows: windowsFor(anomaly), attribution, triage: decided } }
+}
