@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { CardProps } from '@/components/cards/card'
 import { FigureBlock } from '@/components/cards/figure'
 import { SEVERITY_WORD } from '@/components/cards/headline-card'
@@ -17,9 +18,9 @@ export function AnomalyCard({ part, intent }: CardProps<'anomaly.card'>) {
           open <Age at={row.opened_at} now={intent.server_now} />
         </span>
       </div>
-      <a href={`/cases/${row.case_id}`} className="quiet-link mt-2 block text-pretty text-card font-strong">
+      <Link href={`/cases/${row.case_id}`} className="quiet-link mt-2 block text-pretty text-card font-strong">
         {row.title}
-      </a>
+      </Link>
       <p className="text-muted text-table">{row.scope}</p>
       <div className="mt-4 grid grid-cols-2 items-end gap-4 @md:grid-cols-[auto_auto_1fr]">
         <FigureBlock id={row.at_stake} intent={intent} />

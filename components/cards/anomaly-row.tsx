@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Figure } from '@/components/cards/figure'
 import { SEVERITY_WORD } from '@/components/cards/headline-card'
 import { Sparkline } from '@/components/charts/sparkline'
@@ -6,61 +7,67 @@ import { Mark } from '@/components/ui/mark'
 import { Age } from '@/components/ui/time'
 import type { AnomalyRow as Row, UiIntent } from '@/schemas/intent'
 
+/** Columns of the inbox where there is room for them; the head above the rows uses the same. */
+export const INBOX_COLUMNS =
+  '@3xl:grid-cols-[0.75rem_minmax(0,1fr)_8rem_7rem_9rem] @4xl:grid-cols-[0.75rem_minmax(0,1fr)_7.5rem_6.5rem_8.75rem_9.25rem] @5xl:grid-cols-[0.75rem_minmax(0,1fr)_9rem_7rem_11rem_11rem]'
+
+const TONE = { critical: 'text-critical', high: 'text-high', medium: 'text-medium', low: 'text-low' } as const
+
 /** 56 px: how bad, what and where, how much, its last thirty days, what kind, what next. The whole row opens the case; figures open their evidence. */
 export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
   return (
     <li
       data-row={row.case_id}
       className={cn(
-        'group relative grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-2.5 hover:bg-wash has-[a:focus-visible]:bg-wash @3xl:h-14 @3xl:grid-cols-[1rem_minmax(0,1fr)_8.5rem_8.25rem_9.5rem] @3xl:gap-x-5 @3xl:py-0 @5xl:grid-cols-[1rem_minmax(0,1fr)_8.5rem_8.25rem_9rem_10.5rem_2.75rem]',
+        'relative grid grid-cols-[0.75rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-3 hover:bg-wash has-[a:focus-visible]:bg-wash @3xl:h-14 @3xl:gap-x-4 @3xl:py-0',
+        INBOX_COLUMNS,
         row.is_closed && 'text-muted',
       )}
     >
-      <span className="self-start pt-1 @3xl:self-center @3xl:pt-0" title={SEVERITY_WORD[row.severity]}>
-        <Mark kind={row.severity} />
-        <span className="sr-only">{SEVERITY_WORD[row.severity]} severity.</span>
-      </span>
-      <div className="min-w-0">
-        <a
+      <Mark kind={row.severity} className="self-start translate-y-1 @3xl:translate-y-0 @3xl:self-center" />
+      <div className="min-w-0 self-start @3xl:self-center">
+        <Link
           href={`/cases/${row.case_id}`}
           className="line-clamp-2 text-body leading-5 font-strong outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 @3xl:line-clamp-1"
         >
           {row.title}
-        </a>
-        <p className="truncate text-muted text-table">{row.scope}</p>
+        </Link>
+        <p className="hidden truncate text-muted text-table @3xl:block">
+          <Scope row={row} />
+        </p>
       </div>
       <div className="self-start text-right @3xl:self-center">
-        <span className="relative z-10">
-          <Figure id={row.at_stake} intent={intent} className="text-right text-card leading-5 font-strong" />
-        </span>
-        {row.delta_pct ? (
-          <p className="text-muted text-small">
-            <span className="relative z-10">
-              <Figure id={row.delta_pct} intent={intent} />
-            </span>
-          </p>
-        ) : (
-          <p className="text-muted text-small">nothing expected</p>
-        )}
+        <p className="relative z-10 leading-5">
+          <Figure id={row.at_stake} intent={intent} className="text-card leading-5 font-strong @3xl:text-body @3xl:leading-5" />
+        </p>
+        <p className="relative z-10 text-muted text-small">{row.delta_pct ? <Figure id={row.delta_pct} intent={intent} /> : 'nothing expected'}</p>
       </div>
       <div className="hidden @3xl:block">
-        <Sparkline points={row.spark} label={`Last ${row.spark.length} days of ${row.title}`} />
+        <Sparkline points={row.spark} width={104} label={`Last ${row.spark.length} days of ${row.title}`} />
       </div>
-      <div className="hidden min-w-0 @5xl:block">
+      <div className="hidden min-w-0 @4xl:block">
         <p className="truncate text-table">{row.category}</p>
         <p className="truncate text-muted text-small">{row.confidence}</p>
       </div>
       <div className="hidden min-w-0 @3xl:block">
         <p className="truncate text-table">{row.next_step}</p>
-        <p className="truncate text-muted text-small">{row.owner ?? 'No owner yet'}</p>
+        <p className="truncate text-muted text-small">
+          {row.owner ?? 'No owner yet'} · <Age at={row.opened_at} now={intent.server_now} />
+        </p>
       </div>
-      <div className="hidden text-right text-muted text-table @5xl:block">
-        <Age at={row.opened_at} now={intent.server_now} />
-      </div>
-      <p className="col-span-2 col-start-2 mt-1 flex justify-between gap-3 text-small @3xl:hidden">
+      <p className="col-span-2 col-start-2 mt-1 truncate text-muted text-table @3xl:hidden">
+        <Scope row={row} />
+      </p>
+      <p className="col-span-2 col-start-2 flex justify-between gap-3 text-table @3xl:hidden">
         <span className="truncate text-muted">{row.category}</span>
         <span className="shrink-0">{row.next_step}</span>
       </p>
     </li>
   )
 }
+
+const Scope = ({ row }: { row: Row }) => (
+  <>
+    <span className={cn('font-strong', TONE[row.severity])}>{SEVERITY_WORD[row.severity]}</span> · {row.scope}
+  </>
+)

@@ -1,5 +1,5 @@
 import type { CardProps } from '@/components/cards/card'
-import { HeadlineFigures } from '@/components/cards/headline-card'
+import { HeadlineFigures } from '@/components/cards/headline-figures'
 import { RiskChip } from '@/components/cards/risk-chip'
 import { Strip } from '@/components/cards/strip'
 import { Tag } from '@/components/ui/badge'
@@ -14,7 +14,7 @@ export const APPROVAL_STATE: Record<CardProps<'approval.card'>['part']['state'],
   denied: { mark: 'refused', word: 'Denied' },
   vetoed: { mark: 'refused', word: 'Vetoed' },
   expired: { mark: 'high', word: 'Expired' },
-  withdrawn: { mark: 'low', word: 'Withdrawn' },
+  withdrawn: { mark: 'skipped', word: 'Withdrawn' },
   void: { mark: 'refused', word: 'Void' },
   window_ended: { mark: 'verified', word: 'Not vetoed: the window ended' },
 }
@@ -26,19 +26,19 @@ export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
   return (
     <article aria-label={part.sentence}>
       <Strip slots={part.strip} now={intent.server_now} className="border-b pb-4" />
-      <p className="mt-4 text-pretty text-card font-strong">{part.sentence}</p>
+      <p className="mt-4 text-balance font-strong text-card @xl:text-page">{part.sentence}</p>
       <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
         <RiskChip tier={part.risk_tier} />
         <Tag>{part.level}</Tag>
-        <span className="flex items-center gap-1.5">
+        <span className="inline-flex items-center gap-1.5">
           <Mark kind={state.mark} />
           {state.word}
-          {is_waiting ? (
-            <span className="text-muted">
-              , <Countdown to={part.deadline} server_now={intent.server_now} /> left, until <Time at={part.deadline} now={intent.server_now} />
-            </span>
-          ) : null}
         </span>
+        {is_waiting ? (
+          <span className="text-muted">
+            <Countdown to={part.deadline} server_now={intent.server_now} /> left, until <Time at={part.deadline} now={intent.server_now} />
+          </span>
+        ) : null}
       </p>
       {part.closed ? <p className="mt-2 text-pretty text-muted text-table">{part.closed}</p> : null}
       <HeadlineFigures figures={part.figures} intent={intent} />

@@ -9,7 +9,7 @@ const LOOK = {
   running: ['current', 'running'],
   done: ['verified', 'done'],
   failed: ['critical', 'failed'],
-  skipped: ['low', 'skipped'],
+  skipped: ['skipped', 'skipped'],
 } as const
 
 export function ExecutionProgressCard({ part, intent }: CardProps<'execution.progress'>) {

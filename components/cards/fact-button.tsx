@@ -8,17 +8,18 @@ function split(text: string): [string, string | null] {
   return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)]
 }
 
-export function FactButton({ className, ...evidence }: OpenEvidence & { className?: string | undefined }) {
+/** `is_bare` leaves the period to the column or subtitle that already names it. */
+export function FactButton({ className, is_bare = false, ...evidence }: OpenEvidence & { className?: string | undefined; is_bare?: boolean }) {
   const [amount, period] = split(evidence.fact.text)
   return (
     <button
       type="button"
       aria-label={`${evidence.fact.label}: ${evidence.fact.text}. Why this figure`}
       onClick={() => showEvidence(evidence)}
-      className={cn('quiet-link text-left', className)}
+      className={cn('quiet-link whitespace-nowrap text-left', className)}
     >
       {amount}
-      {period ? <span className="whitespace-nowrap font-normal text-[0.6em] text-muted tracking-normal first:ml-0"> {period}</span> : null}
+      {period && !is_bare ? <span className="font-normal text-[max(0.52em,0.75rem)] text-muted tracking-normal"> {period}</span> : null}
     </button>
   )
 }

@@ -3,14 +3,14 @@ import { cn } from '@/components/ui/cn'
 import { Mark } from '@/components/ui/mark'
 import type { UiIntent } from '@/schemas/intent'
 
-type Props = { id: string; intent: UiIntent; className?: string | undefined }
+type Props = { id: string; intent: UiIntent; className?: string | undefined; is_bare?: boolean }
 
 /** One figure of an intent. Pointing at it underlines it, activating it opens where it came from. A figure that is not in the ledger is said to be unknown. */
-export function Figure({ id, intent, className }: Props) {
+export function Figure({ id, intent, className, is_bare = false }: Props) {
   const fact = intent.facts[id]
   if (!fact) return <NotKnown>not known: {id} is missing from this card</NotKnown>
   const notes = fact.evidence.map((evidence_id) => ({ id: evidence_id, note: intent.evidence[evidence_id] }))
-  return <FactButton fact={fact} notes={notes} ruleset={intent.produced_by.ruleset_version} href={intent.href} className={className} />
+  return <FactButton fact={fact} notes={notes} ruleset={intent.produced_by.ruleset_version} href={intent.href} className={className} is_bare={is_bare} />
 }
 
 export function NotKnown({ children, className }: { children: React.ReactNode; className?: string }) {

@@ -1,5 +1,5 @@
 import type { CardProps } from '@/components/cards/card'
-import { FigureBlock } from '@/components/cards/figure'
+import { HeadlineFigures } from '@/components/cards/headline-figures'
 import { Badge, Tag } from '@/components/ui/badge'
 
 export const SEVERITY_WORD = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' } as const
@@ -14,18 +14,6 @@ export function HeadlineCard({ part, intent }: CardProps<'headline'>) {
       </div>
       <p className="max-w-prose text-pretty text-card">{part.sentence}</p>
       {part.figures.length > 0 ? <HeadlineFigures figures={part.figures} intent={intent} /> : null}
-    </div>
-  )
-}
-
-export function HeadlineFigures({ figures, intent }: { figures: string[]; intent: CardProps<'headline'>['intent'] }) {
-  return (
-    <div className="mt-4 grid grid-cols-2 items-end gap-x-6 gap-y-4 @md:grid-cols-3">
-      {figures.map((id, i) => (
-        <div key={id} className={i === 0 ? 'col-span-2 @md:col-span-1' : ''}>
-          <FigureBlock id={id} intent={intent} size={i === 0 ? 'large' : 'medium'} />
-        </div>
-      ))}
     </div>
   )
 }

@@ -21,7 +21,7 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
   const dry = DRY_RUN[action.dry_run.outcome]
   return (
     <article aria-label={action.title}>
-      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+      <header className="grid gap-x-8 gap-y-3 @lg:grid-cols-[minmax(0,1fr)_auto]">
         <div className="min-w-0">
           <h4 className="text-pretty text-card font-strong">
             {nth ? `${nth}. ` : ''}
@@ -36,11 +36,11 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
         <div className="@lg:text-right">
           <p className="eyebrow">{intent.facts[action.saving]?.label ?? 'Expected saving'}</p>
           <Figure id={action.saving} intent={intent} className="text-page font-strong" />
-          <p className="max-w-72 text-pretty text-muted text-small">{action.saving_formula}</p>
+          <p className="max-w-60 text-pretty text-muted text-small @lg:ml-auto">{action.saving_formula}</p>
         </div>
       </header>
       <div className="mt-4 grid gap-x-8 @2xl:grid-cols-2">
-        <div>
+        <div className="min-w-0">
           <Block title={`What changes (${action.targets.length})`}>
             <Targets targets={action.targets} />
           </Block>
@@ -61,7 +61,7 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
             <p>{action.blast_radius}</p>
           </Block>
         </div>
-        <div>
+        <div className="min-w-0">
           <Block title="Dry run">
             <p className="flex gap-2">
               <Mark kind={dry.mark} className="mt-1" />
@@ -95,7 +95,7 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
             <dl className="space-y-1">
               {action.risk_terms.map((t) => (
                 <div key={t.name} className="grid grid-cols-[2rem_1fr] gap-x-2">
-                  <dd className="order-first text-right">{t.points > 0 ? `+${t.points}` : t.points}</dd>
+                  <dd className="order-first text-right">{t.points > 0 ? `+${t.points}` : t.points < 0 ? `−${-t.points}` : '0'}</dd>
                   <dt className="font-normal">
                     {t.name} <span className="text-muted">{t.because}</span>
                   </dt>

@@ -19,18 +19,16 @@ export function Provenance({ intent, className }: { intent: UiIntent; className?
           <NotKnown>not known: {gap}</NotKnown>
         </p>
       ))}
-      <p className="flex flex-wrap gap-x-1.5">
-        {sources.length > 0 ? <span>{sources.slice(0, 3).join(', ')}</span> : null}
+      <p className="text-pretty">
+        {sources.length > 0 ? `${sources.slice(0, 3).join(', ')} · ` : ''}
         {newest ? (
-          <span>
-            · as of <Time at={newest} now={intent.server_now} />
-          </span>
+          <>
+            as of <Time at={newest} now={intent.server_now} /> ·{' '}
+          </>
         ) : null}
-        <span>
-          {sources.length > 0 ? '· ' : ''}rules {intent.produced_by.ruleset_version}
-        </span>
+        <span className="whitespace-nowrap">rules {intent.produced_by.ruleset_version}</span> ·{' '}
         <span className="font-mono" title={`Digest of this card: ${intent.digest}`}>
-          · {intent.digest.slice(0, 8)}
+          {intent.digest.slice(0, 8)}
         </span>
       </p>
     </div>

@@ -13,7 +13,7 @@ export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
         subtitle={surprises === 0 ? 'Every change was declared by the plan.' : `${surprises} of ${part.rows.length} changes were not declared by the plan.`}
       />
       <div className="mt-2">
-        <Table>
+        <Table className="min-w-[34rem]">
           <thead>
             <tr>
               <Th>Target</Th>

@@ -8,7 +8,7 @@ const MARK: Record<StripSlot['state'], MarkKind> = {
   signed: 'verified',
   refused: 'refused',
   void: 'refused',
-  skipped: 'low',
+  skipped: 'skipped',
   failed: 'critical',
 }
 const WORD: Record<StripSlot['state'], string> = { open: 'open', signed: 'signed', refused: 'refused', void: 'void', skipped: 'not needed', failed: 'failed' }
@@ -91,12 +91,12 @@ function Slot({ slot, label, now, is_last }: { slot: StripSlot; label: string; n
             <p className="truncate">
               {slot.person_role ? `${slot.person_role} · ` : ''}
               <Time at={slot.at} now={now} />
-              {slot.surface ? ` · ${slot.surface}` : ''}
             </p>
           ) : null}
           {slot.digest ? (
-            <p className={cn('font-mono', slot.state === 'void' && 'line-through')} title="First 8 characters of the digest that was signed">
-              {slot.digest}
+            <p title="First 8 characters of the digest that was signed">
+              <span className={cn('font-mono', slot.state === 'void' && 'line-through')}>{slot.digest}</span>
+              {slot.surface ? ` · ${slot.surface}` : ''}
             </p>
           ) : null}
           {slot.note ? <p className={cn('text-pretty', !is_open && !is_signed && slot.state !== 'skipped' && 'text-critical')}>{slot.note}</p> : null}
@@ -109,6 +109,7 @@ function Slot({ slot, label, now, is_last }: { slot: StripSlot; label: string; n
 const Arrow = ({ className }: { className: string }) => (
   <svg
     viewBox="0 0 10 10"
+    aria-hidden="true"
     className={cn('size-2.5', className)}
     fill="none"
     stroke="currentColor"

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { CardProps } from '@/components/cards/card'
 import { Figure } from '@/components/cards/figure'
 import { CardHeader } from '@/components/ui/card'
@@ -29,9 +30,9 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
                   // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
                   <Td key={i} className={cn(align(i), i === 0 && 'max-w-80 break-words')}>
                     {i === 0 && row.href ? (
-                      <a href={row.href} className="quiet-link font-strong">
+                      <Link href={row.href} className="quiet-link font-strong">
                         {c.text}
-                      </a>
+                      </Link>
                     ) : (
                       cell(c)
                     )}

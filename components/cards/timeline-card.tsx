@@ -8,9 +8,8 @@ export function TimelineCard({ part, intent }: CardProps<'timeline'>) {
       <CardHeader title={part.title} />
       <ol className="mt-3">
         {part.events.map((e, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: events are their order
           <li
-            key={i}
+            key={`${e.at}${e.title}${e.seq ?? ''}`}
             className="relative grid grid-cols-[0.75rem_minmax(0,1fr)] gap-x-3 pb-3 text-table last:pb-0 @2xl:grid-cols-[8.5rem_0.75rem_minmax(0,1fr)_auto]"
           >
             <span className="hidden text-muted text-small leading-5 @2xl:block">

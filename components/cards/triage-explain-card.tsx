@@ -6,7 +6,7 @@ import { formatPct } from '@/lib/kernel/format'
 
 const OUTCOME = {
   finding: { mark: 'accent', word: 'finding' },
-  clear: { mark: 'low', word: 'clear' },
+  clear: { mark: 'clear', word: 'clear' },
   unknown: { mark: 'unknown', word: 'not known' },
 } as const
 

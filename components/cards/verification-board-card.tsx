@@ -45,7 +45,7 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
               )}
             </p>
           </div>
-          {part.saved ? <FigureBlock id={part.saved} intent={intent} size="large" /> : null}
+          {part.saved ? <FigureBlock id={part.saved} intent={intent} size="medium" /> : null}
         </div>
       </div>
       <ChartFrame

@@ -4,7 +4,15 @@ import { Waterfall } from '@/components/charts/waterfall'
 import { CardHeader } from '@/components/ui/card'
 
 export function WaterfallCard({ part, intent }: CardProps<'waterfall'>) {
-  const steps = part.steps.map((step) => ({ ...step, figure: step.fact ? <Figure id={step.fact} intent={intent} /> : null }))
+  const steps = part.steps.map((step) => ({
+    ...step,
+    figure: step.fact ? (
+      <>
+        {step.tone === 'rise' && !/^[+−-]/.test(intent.facts[step.fact]?.text ?? '+') ? '+' : ''}
+        <Figure id={step.fact} intent={intent} is_bare />
+      </>
+    ) : null,
+  }))
   return (
     <div>
       <CardHeader title={part.title} subtitle={part.subtitle} />

@@ -14,7 +14,7 @@ export function ChartFrame({ title, subtitle, table, children, className }: Prop
           <h3 className="text-pretty text-card font-strong">{title}</h3>
           <p className="text-pretty text-muted text-table">{subtitle}</p>
         </div>
-        <div data-screen-only role="group" aria-label="Show as" className="flex shrink-0 rounded-control p-0.5 ring-1 ring-line ring-inset">
+        <div data-screen-only className="flex shrink-0 rounded-control p-0.5 ring-1 ring-line ring-inset">
           {(['Chart', 'Table'] as const).map((name) => {
             const is_on = (name === 'Table') === is_table
             return (
@@ -22,8 +22,9 @@ export function ChartFrame({ title, subtitle, table, children, className }: Prop
                 key={name}
                 type="button"
                 aria-pressed={is_on}
+                aria-label={`Show as ${name.toLowerCase()}`}
                 onClick={() => setTable(name === 'Table')}
-                className={cn('h-6 rounded-sm px-2 text-small', is_on ? 'bg-wash text-ink' : 'text-muted hover:text-ink')}
+                className={cn('h-6 rounded-sm px-2 text-small', is_on ? 'bg-wash text-ink @max-md:hidden' : 'text-muted hover:text-ink')}
               >
                 {name}
               </button>

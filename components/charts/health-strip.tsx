@@ -17,9 +17,9 @@ export function HealthStrip({ signals }: { signals: Signal[] }) {
         <tr className="text-left text-muted text-small">
           <th className="pb-1 font-normal">Signal</th>
           <th className="hidden pb-1 text-right font-normal @md:table-cell">Before</th>
-          <th className="pb-1 text-right font-normal">After</th>
+          <th className="hidden pb-1 text-right font-normal @md:table-cell">After</th>
           <th className="hidden pb-1 pl-4 font-normal @xl:table-cell">Threshold</th>
-          <th className="w-28 pb-1 pl-4 font-normal">State</th>
+          <th className="w-26 pb-1 pl-4 font-normal">State</th>
         </tr>
       </thead>
       <tbody>
@@ -29,14 +29,14 @@ export function HealthStrip({ signals }: { signals: Signal[] }) {
             <tr key={s.signal} className="border-line border-t align-top">
               <th scope="row" className="py-2 pr-3 text-left font-normal">
                 {s.signal}
+                <span className="block text-small @md:hidden">
+                  {s.after}, before: {s.before}
+                </span>
                 <span className="block text-muted text-small">{s.detail}</span>
                 <span className="block text-muted text-small @xl:hidden">{s.threshold}</span>
               </th>
               <td className="hidden py-2 text-right text-muted @md:table-cell">{s.before}</td>
-              <td className="py-2 text-right">
-                {s.after}
-                <span className="block text-muted text-small @md:hidden">was {s.before}</span>
-              </td>
+              <td className="hidden py-2 text-right @md:table-cell">{s.after}</td>
               <td className="hidden py-2 pl-4 text-muted @xl:table-cell">{s.threshold}</td>
               <td className="py-2 pl-4">
                 <span className={cn('flex h-6 items-center rounded-sm px-1', look.cell)}>

@@ -65,7 +65,8 @@ export function SeriesChart({ label, points, markers, currency, actual_name = 'a
           tickLine={false}
           axisLine={{ stroke: 'var(--line-strong)' }}
           tick={{ fill: 'var(--muted)', fontSize: 12 }}
-          interval={0}
+          interval="preserveEnd"
+          minTickGap={16}
           height={24}
           padding={{ left: 4, right: 4 }}
         />

@@ -51,7 +51,7 @@ function Row({ row, now }: { row: ApprovalRow; now: string }) {
   return (
     <li
       data-row={row.approval_id}
-      className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-2 px-4 py-3 hover:bg-wash @3xl:grid-cols-[minmax(0,1fr)_9.5rem_7.5rem_12rem] @3xl:items-center"
+      className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-2 px-4 py-3 hover:bg-wash @3xl:grid-cols-[minmax(0,1fr)_9.5rem_10rem_9rem] @3xl:items-center"
     >
       <div className="min-w-0">
         <Link
@@ -76,10 +76,11 @@ function Row({ row, now }: { row: ApprovalRow; now: string }) {
       </div>
       <div className="flex flex-col items-end gap-1 text-table @3xl:items-start">
         <StripLine slots={row.strip} />
-        <p className="flex items-center gap-1.5 text-muted text-small">
+        <p className="flex items-center gap-1 text-muted text-small">
           {is_waiting ? (
             <>
-              <Countdown to={row.deadline} server_now={now} /> left
+              <Countdown to={row.deadline} server_now={now} />
+              left
             </>
           ) : (
             <>

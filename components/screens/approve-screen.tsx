@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Fragment } from 'react'
 import { ActionButton } from '@/components/cards/action-button'
 import { Figure } from '@/components/cards/figure'
 import { IntentView } from '@/components/cards/intent-view'
@@ -38,12 +39,13 @@ export function ApproveScreen({ view }: { view: ApproveView }) {
   )
 }
 
+const ORDER = { danger: 0, neutral: 1, primary: 2 } as const
+
 /** Where the thumb is on a phone, at the foot of the page elsewhere. Deny and approve are apart in place, size and colour. */
 function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approval.card'> | undefined }) {
   const { actions } = view.approval
   const blocked = actions.filter((a) => a.disabled !== null)
   const reasons = [...new Set(blocked.map((a) => `${a.disabled?.text ?? ''} ${a.disabled?.unblock ?? ''}`.trim()))]
-  const order = { danger: 0, neutral: 1, primary: 2 }
   const summary = card ? (
     <div className="mb-4 border-b pb-4">
       <p className="text-pretty font-strong">{card.sentence}</p>
@@ -63,6 +65,7 @@ function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approva
   return (
     <div
       data-screen-only
+      data-signing
       className="sticky bottom-0 z-20 -mx-4 mt-4 border-t bg-paper px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] max-md:-mb-24 md:mx-0 md:-mb-12 md:px-0 md:pb-4"
     >
       {reasons.map((reason) => (
@@ -70,19 +73,25 @@ function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approva
           {reason}
         </p>
       ))}
-      <div className="flex items-start gap-3">
+      <div className="flex items-center gap-3">
         {[...actions]
-          .sort((a, b) => order[a.style] - order[b.style])
+          .sort((a, b) => ORDER[a.style] - ORDER[b.style])
           .map((a) => (
-            <ActionButton
-              key={a.id}
-              action={a}
-              shown={view.approval}
-              size="large"
-              summary={summary}
-              is_reason_elsewhere
-              className={cn(a.style === 'primary' ? 'ml-auto flex-1 md:max-w-64' : 'md:min-w-28')}
-            />
+            <Fragment key={a.id}>
+              {a.style === 'primary' ? (
+                <p className="hidden flex-1 text-right text-muted text-small md:block">
+                  Your signature covers plan <span className="font-mono">{a.plan_hash?.slice(0, 8)}</span> and nothing else
+                </p>
+              ) : null}
+              <ActionButton
+                action={a}
+                shown={view.approval}
+                size="large"
+                summary={summary}
+                is_reason_elsewhere
+                className={cn(a.style === 'primary' ? 'flex-1 md:max-w-60' : 'md:min-w-28')}
+              />
+            </Fragment>
           ))}
       </div>
     </div>

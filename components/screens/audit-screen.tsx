@@ -42,8 +42,8 @@ export function AuditScreen({ view }: { view: AuditView }) {
         <EmptyState title="No entry" text="Nothing was recorded for this case yet." action={{ label: 'All entries', href: '/audit' }} />
       ) : null}
       {[...days].map(([day, rows]) => (
-        <section key={day} aria-label={formatDay(day, view.now)} className="mb-5">
-          <h2 className="border-ink border-b pb-1 text-muted text-small">{formatDay(day, view.now)}</h2>
+        <section key={day} aria-label={day} className="mb-5">
+          <h2 className="border-ink border-b pb-1 text-muted text-small">{day}</h2>
           <ol className="@container">
             {rows.map((row) => (
               <Entry key={row.seq} row={row} />
@@ -63,10 +63,15 @@ export function AuditScreen({ view }: { view: AuditView }) {
   )
 }
 
+const CLOCK = /(\d{2}:\d{2})(?::\d{2})?/
+/** "19 Nov" of "19 Nov 09:04 UTC", and of an instant. */
+const dayOf = (at: string) => (/^\d{4}-/.test(at) ? formatDay(at) : at.replace(/ \d{2}:\d{2} UTC$/, ''))
+const clockOf = (at: string) => CLOCK.exec(at)?.[1] ?? ''
+
 /** Node 20 has no Map.groupBy. */
 function byDay(rows: AuditRow[]): Map<string, AuditRow[]> {
   const days = new Map<string, AuditRow[]>()
-  for (const row of rows) days.set(row.at.slice(0, 10), [...(days.get(row.at.slice(0, 10)) ?? []), row])
+  for (const row of rows) days.set(dayOf(row.at), [...(days.get(dayOf(row.at)) ?? []), row])
   return days
 }
 
@@ -85,7 +90,7 @@ function Entry({ row }: { row: AuditRow }) {
         <span className="sr-only">{row.is_linked ? 'linked' : 'link broken'}</span>
       </span>
       <time dateTime={row.at} title={row.at} className="hidden text-muted @3xl:block">
-        {row.at.slice(11, 19)}
+        {clockOf(row.at)}
       </time>
       <span className="min-w-0">
         {row.href ? (
@@ -97,11 +102,11 @@ function Entry({ row }: { row: AuditRow }) {
         )}{' '}
         <span className="break-words text-muted">{row.detail}</span>
         <span className="block text-muted text-small @3xl:hidden">
-          {row.at.slice(11, 16)} UTC · {row.actor} · <span className="font-mono">{row.hash.slice(0, 8)}</span>
+          {clockOf(row.at)} UTC · {row.actor} · <span className="font-mono">{row.hash.slice(0, 8)}</span>
         </span>
       </span>
       <span className="hidden truncate text-muted @3xl:block">
-        {row.actor} <span className="text-faint">{row.surface}</span>
+        {row.actor} {row.surface === 'system' ? null : <span className="text-faint">{row.surface}</span>}
       </span>
       <span className="hidden text-right font-mono text-muted text-small leading-5 @3xl:block" title={row.hash}>
         {row.hash.slice(0, 8)}

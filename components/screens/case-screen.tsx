@@ -1,7 +1,8 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ActionButton } from '@/components/cards/action-button'
-import { HeadlineFigures, SEVERITY_WORD } from '@/components/cards/headline-card'
+import { SEVERITY_WORD } from '@/components/cards/headline-card'
+import { HeadlineFigures } from '@/components/cards/headline-figures'
 import { IntentView } from '@/components/cards/intent-view'
 import { Part } from '@/components/cards/part'
 import { Strip } from '@/components/cards/strip'
@@ -34,7 +35,8 @@ export function CaseScreen({ view }: { view: CaseView }) {
           </span>
         </div>
         <h1 className="text-balance text-page font-strong">{view.title}</h1>
-        <p className="text-muted text-table">{view.where}</p>
+        <p className="mb-3 text-muted text-table">{view.where}</p>
+        <StateRail stops={view.rail} now={view.now} />
       </header>
       <Notices notices={view.notices} />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_17.5rem] xl:grid-cols-[minmax(0,1fr)_19rem]">
@@ -91,7 +93,8 @@ function Section({ view, name }: { view: CaseView; name: SectionName }): ReactNo
   if (intent) {
     const shown =
       name === 'plan' ? { ...intent, components: intent.components.map((c) => (c.kind === 'plan.card' && view.approval ? { ...c, strip: [] } : c)) } : intent
-    return <IntentView intent={shown} id={name} />
+    // A plan is signed on its own page, where everything that the signature covers is in view.
+    return <IntentView intent={shown} id={name} are_actions_elsewhere={name === 'approval'} />
   }
   const waiting = view.pending.find((p) => p.section === name)
   if (!waiting) return null
@@ -131,9 +134,6 @@ function NextStep({ view }: { view: CaseView }) {
           <Strip slots={view.strip} now={view.now} />
         </div>
       ) : null}
-      <div className="border-t p-4">
-        <StateRail stops={view.rail} now={view.now} />
-      </div>
       <dl className="grid grid-cols-[5rem_1fr] gap-y-1 border-t p-4 text-table">
         <dt className="font-normal text-muted">Owner</dt>
         <dd>{view.owner?.name ?? 'nobody yet'}</dd>

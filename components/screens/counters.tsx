@@ -14,13 +14,15 @@ export function Counters({ counters }: { counters: Counter[] }) {
           className={cn('py-3 md:px-6 md:first:pl-0', i === 0 ? 'max-md:col-span-2 max-md:border-b' : 'md:border-l', i === 2 && 'max-md:border-l max-md:pl-4')}
         >
           <p className="eyebrow">{c.fact.label}</p>
-          <FactButton
-            fact={c.fact}
-            notes={c.fact.evidence.map((id) => ({ id, note: undefined }))}
-            ruleset=""
-            href={c.href ?? '#'}
-            className={cn('font-strong', i === 0 ? 'text-figure' : 'text-page leading-9')}
-          />
+          <p className="flex h-9 items-baseline">
+            <FactButton
+              fact={c.fact}
+              notes={c.fact.evidence.map((id) => ({ id, note: undefined }))}
+              ruleset=""
+              href={c.href ?? '#'}
+              className={cn('font-strong', i === 0 ? 'text-figure' : 'text-page leading-9')}
+            />
+          </p>
           <p className="text-muted text-small">
             {c.href ? (
               <Link href={c.href} className="quiet-link">

@@ -22,7 +22,7 @@ export function InboxScreen({ view }: { view: InboxView }) {
           return (
             <Link
               key={f.id}
-              href={f.id === 'open' ? '/' : `/?show=${f.id}`}
+              href={f.id === 'open' ? '/' : `/?filter=${f.id}`}
               aria-current={on ? 'true' : undefined}
               className={cn(
                 'flex h-8 items-center gap-1.5 whitespace-nowrap rounded-control px-2.5 text-table',

@@ -3,7 +3,7 @@ import { SignInList } from '@/components/screens/sign-in-list'
 import { Logo } from '@/components/shell/logo'
 import type { SignInView } from '@/schemas/view'
 
-export function SignInScreen({ view, next }: { view: SignInView; next: string }) {
+export function SignInScreen({ tenants, next }: { tenants: SignInView[]; next: string }) {
   return (
     <main className="mx-auto grid min-h-dvh max-w-[56rem] content-center gap-x-14 gap-y-8 px-4 py-10 md:grid-cols-[1fr_1.25fr] md:px-6">
       <div>
@@ -16,13 +16,18 @@ export function SignInScreen({ view, next }: { view: SignInView; next: string })
           Evidence comes in, rules decide, a person signs one exact plan, code carries it out and checks that it worked. Everything is recorded.
         </p>
       </div>
-      <div>
-        <h2 className="text-table text-muted">
-          {view.tenant}
-          {view.is_demonstration ? ', demonstration. Continue as' : '. Continue as'}
-        </h2>
-        <Notices notices={view.notices} />
-        <SignInList people={view.people} next={next} />
+      <div className="space-y-6">
+        {tenants.length === 0 ? <p className="text-muted">Nobody can sign in yet: the first start has not finished.</p> : null}
+        {tenants.map((tenant) => (
+          <section key={tenant.tenant} aria-label={tenant.tenant}>
+            <h2 className="text-muted text-table">
+              {tenant.tenant}
+              {tenant.is_demonstration ? ', demonstration. Continue as' : '. Continue as'}
+            </h2>
+            <Notices notices={tenant.notices} />
+            <SignInList people={tenant.people} next={next} />
+          </section>
+        ))}
       </div>
     </main>
   )

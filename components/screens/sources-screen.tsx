@@ -7,7 +7,7 @@ import { UploadDrop } from '@/components/screens/upload-drop'
 import { Mark, type MarkKind } from '@/components/ui/mark'
 import { Table, Td, Th } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
-import { formatCount, formatDay } from '@/lib/kernel/format'
+import { formatCount } from '@/lib/kernel/format'
 import type { ImportRow, SourceRow, SourcesView } from '@/schemas/view'
 
 /** Where the figures come from and how old they are. */
@@ -16,12 +16,12 @@ export function SourcesScreen({ view }: { view: SourcesView }) {
     <>
       <PageTitle title="Sources" lead="What the rules may look at. A source that cannot be asked is not known, never zero." />
       <Notices notices={view.notices} />
-      <UploadDrop denied={view.import_denied} />
+      <UploadDrop denied={view.import_denied} sources={view.sources.map((s) => s.source)} />
       <section aria-label="Sources" className="mt-6">
         {view.sources.length === 0 ? (
           <EmptyState title="No source yet" text="Drop a bill above. The first import is read in a few seconds and cases follow within a minute." />
         ) : (
-          <SourceTable sources={view.sources} now={view.now} />
+          <SourceTable sources={view.sources} />
         )}
       </section>
       {view.imports.length > 0 ? (
@@ -40,7 +40,7 @@ export function SourcesScreen({ view }: { view: SourcesView }) {
 
 const FRESH: Record<SourceRow['state'], MarkKind> = { fresh: 'verified', stale: 'high', missing: 'unknown', importing: 'current' }
 
-const SourceTable = ({ sources, now }: { sources: SourceRow[]; now: string }) => (
+const SourceTable = ({ sources }: { sources: SourceRow[] }) => (
   <Table>
     <thead>
       <tr>
@@ -49,7 +49,7 @@ const SourceTable = ({ sources, now }: { sources: SourceRow[]; now: string }) =>
         <Th>Complete</Th>
         <Th>Settled to</Th>
         <Th className="text-right">Rows</Th>
-        <Th className="text-right">Effective cost</Th>
+        <Th className="text-right">Billed</Th>
       </tr>
     </thead>
     <tbody>
@@ -70,13 +70,9 @@ const SourceTable = ({ sources, now }: { sources: SourceRow[]; now: string }) =>
             )}
           </Td>
           <Td className="whitespace-nowrap">
-            {s.first_day && s.complete_to ? (
-              `${formatDay(s.first_day, now)} to ${formatDay(s.complete_to, now)}`
-            ) : (
-              <span className="text-muted">not known</span>
-            )}
+            {s.first_day && s.complete_to ? `${s.first_day} to ${s.complete_to}` : <span className="text-muted">not known</span>}
           </Td>
-          <Td className="whitespace-nowrap">{s.settled_to ? formatDay(s.settled_to, now) : <span className="text-muted">not known</span>}</Td>
+          <Td className="whitespace-nowrap">{s.settled_to ? s.settled_to : <span className="text-muted">not known</span>}</Td>
           <Td className="text-right">
             {s.rows ? <FactButton fact={s.rows} notes={[]} ruleset="" href="/sources" /> : <span className="text-muted">not known</span>}
           </Td>
@@ -93,9 +89,9 @@ const STATE: Record<ImportRow['state'], { mark: MarkKind; word: string }> = {
   queued: { mark: 'waiting', word: 'Queued' },
   running: { mark: 'current', word: 'Reading' },
   completed: { mark: 'verified', word: 'Imported' },
-  unchanged: { mark: 'low', word: 'Unchanged' },
+  unchanged: { mark: 'clear', word: 'Unchanged' },
   failed: { mark: 'refused', word: 'Refused' },
-  cancelled: { mark: 'low', word: 'Cancelled' },
+  cancelled: { mark: 'skipped', word: 'Cancelled' },
 }
 
 function Import({ row, now }: { row: ImportRow; now: string }) {

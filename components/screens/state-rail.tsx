@@ -3,40 +3,55 @@ import { Mark, type MarkKind } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
 import type { RailStop } from '@/schemas/view'
 
-const MARK: Record<RailStop['state'], MarkKind> = { done: 'verified', current: 'current', waiting: 'waiting', skipped: 'low', failed: 'critical' }
+const MARK: Record<RailStop['state'], MarkKind> = { done: 'verified', current: 'current', waiting: 'waiting', skipped: 'skipped', failed: 'critical' }
 
-/** Where the case stands, with times. */
-export const StateRail = ({ stops, now }: { stops: RailStop[]; now: string }) => (
-  <ol aria-label="Where this case stands" className="text-table">
-    {stops.map((stop, i) => (
-      <li
-        key={stop.phase}
-        aria-current={stop.state === 'current' ? 'step' : undefined}
-        className="relative grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-baseline gap-x-2 pb-2 last:pb-0"
-      >
-        {i < stops.length - 1 ? (
-          <span
-            aria-hidden="true"
-            className={cn(
-              'absolute top-[17px] -bottom-px left-[5.5px] border-l',
-              stop.state === 'done' ? 'border-verified' : 'border-line-strong border-dashed',
-            )}
-          />
-        ) : null}
-        <Mark kind={MARK[stop.state]} className="translate-y-px" />
-        <span
-          className={cn(
-            'min-w-0',
-            stop.state === 'current' && 'font-strong',
-            stop.state === 'waiting' && 'text-muted',
-            stop.state === 'skipped' && 'text-muted line-through',
-          )}
-        >
-          {stop.label}
-          {stop.note ? <span className="block font-normal text-muted text-small">{stop.note}</span> : null}
-        </span>
-        <span className="text-muted text-small">{stop.at ? <Time at={stop.at} now={now} /> : null}</span>
-      </li>
-    ))}
-  </ol>
-)
+/** Where the case stands, with times: one line across the page. On a phone only the marks and the words of where it stands now. */
+export function StateRail({ stops, now }: { stops: RailStop[]; now: string }) {
+  const here = stops.find((s) => s.state === 'current' || s.state === 'failed') ?? stops.findLast((s) => s.state === 'done')
+  return (
+    <div className="border-y py-2">
+      <ol aria-label="Where this case stands" className="flex items-start text-table">
+        {stops.map((stop, i) => (
+          <li
+            key={stop.phase}
+            aria-current={stop.state === 'current' ? 'step' : undefined}
+            className={cn('flex items-start', i > 0 && 'flex-1')}
+            title={stop.note ?? undefined}
+          >
+            {i > 0 ? (
+              <span
+                aria-hidden="true"
+                className={cn(
+                  'mx-2 mt-[9px] h-0 min-w-2 flex-1 border-t md:mx-2.5',
+                  stops[i - 1]?.state === 'done' ? 'border-verified' : 'border-line-strong border-dashed',
+                )}
+              />
+            ) : null}
+            <Mark kind={MARK[stop.state]} className="mt-1 md:mr-1.5" />
+            <span className="max-md:sr-only">
+              <span
+                className={cn(
+                  'block',
+                  stop.state === 'current' && 'font-strong',
+                  stop.state === 'waiting' && 'text-muted',
+                  stop.state === 'skipped' && 'text-muted line-through',
+                )}
+              >
+                {stop.label}
+              </span>
+              <span className="block min-h-4 text-muted text-small">
+                {stop.at ? <Time at={stop.at} style={stop.at.slice(0, 10) === now.slice(0, 10) ? 'clock' : 'day'} now={now} /> : null}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ol>
+      {here ? (
+        <p aria-hidden="true" className="mt-1 text-table md:hidden">
+          <span className="font-strong">{here.label}</span>
+          {here.note ? <span className="text-muted">, {here.note}</span> : null}
+        </p>
+      ) : null}
+    </div>
+  )
+}

@@ -5,15 +5,16 @@ import { useId, useRef, useState } from 'react'
 import { isError } from '@/components/cards/send-command'
 import { buttonStyle } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { Input } from '@/components/ui/field'
 import { Mark } from '@/components/ui/mark'
 
 type Upload = { id: number; name: string; share: number; state: 'sending' | 'received' | 'refused'; text: string }
 
 /** Sends one file as it is and reports how much has left the browser. */
-function send(file: File, onShare: (share: number) => void): Promise<{ ok: boolean; text: string }> {
+function send(file: File, source: string, onShare: (share: number) => void): Promise<{ ok: boolean; text: string }> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest()
-    request.open('POST', `/api/imports?file=${encodeURIComponent(file.name)}`)
+    request.open('POST', `/api/imports?${new URLSearchParams({ name: file.name, source, key: crypto.randomUUID() })}`)
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.upload.onprogress = (e) => onShare(e.lengthComputable ? e.loaded / e.total : 0)
     request.onerror = () => resolve({ ok: false, text: 'The server did not answer. Nothing was imported; try again.' })
@@ -31,10 +32,11 @@ function send(file: File, onShare: (share: number) => void): Promise<{ ok: boole
   })
 }
 
-export function UploadDrop({ denied }: { denied: string | null }) {
+export function UploadDrop({ denied, sources }: { denied: string | null; sources: string[] }) {
   const router = useRouter()
   const input = useRef<HTMLInputElement>(null)
   const why = useId()
+  const [source, setSource] = useState(sources[0] ?? 'my-bill')
   const [is_over, setOver] = useState(false)
   const [uploads, setUploads] = useState<Upload[]>([])
   const next = useRef(1)
@@ -44,7 +46,7 @@ export function UploadDrop({ denied }: { denied: string | null }) {
       const id = next.current++
       const patch = (change: Partial<Upload>) => setUploads((all) => all.map((u) => (u.id === id ? { ...u, ...change } : u)))
       setUploads((all) => [...all, { id, name: file.name, share: 0, state: 'sending', text: '' }])
-      const answer = await send(file, (share) => patch({ share }))
+      const answer = await send(file, source, (share) => patch({ share }))
       patch({ state: answer.ok ? 'received' : 'refused', share: 1, text: answer.text })
       router.refresh()
     }
@@ -76,6 +78,23 @@ export function UploadDrop({ denied }: { denied: string | null }) {
             {denied ??
               'AWS CUR 2.0 or legacy CUR, or FOCUS 1.0 to 1.4, as CSV, CSV.GZ or Parquet. The same file twice changes nothing; a restated month replaces the old one.'}
           </p>
+        </div>
+        <div className="flex items-center gap-2 text-muted text-table">
+          <label htmlFor={`${why}-source`}>Source</label>
+          <Input
+            id={`${why}-source`}
+            value={source}
+            onChange={(e) => setSource(e.target.value.toLowerCase().replace(/[^a-z0-9-]/g, '-'))}
+            list={`${why}-sources`}
+            disabled={denied !== null}
+            className="h-8 w-40 text-table"
+            spellCheck={false}
+          />
+          <datalist id={`${why}-sources`}>
+            {sources.map((s) => (
+              <option key={s} value={s} />
+            ))}
+          </datalist>
         </div>
         <button
           type="button"

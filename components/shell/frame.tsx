@@ -48,7 +48,7 @@ export function Frame({ shell, is_live = true, children }: { shell: ShellView; i
   return (
     <div
       className={cn(
-        'md:grid md:min-h-dvh',
+        'group/frame md:grid md:min-h-dvh',
         is_open ? 'md:grid-cols-[3.5rem_minmax(0,1fr)_25rem]' : 'md:grid-cols-[3.5rem_minmax(0,1fr)] lg:grid-cols-[14rem_minmax(0,1fr)]',
       )}
     >

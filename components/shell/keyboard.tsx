@@ -14,7 +14,7 @@ const JUMP_MS = 1200
 /** Moves the focus along the rows of the inbox. */
 function moveRow(step: 1 | -1) {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('[data-inbox] [data-row] a[href]')]
-  const at = links.findIndex((link) => link === document.activeElement)
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement)
   const next = links[at < 0 ? (step === 1 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + step))]
   next?.focus()
   next?.scrollIntoView({ block: 'nearest' })

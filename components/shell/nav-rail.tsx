@@ -49,12 +49,11 @@ export function NavRail({ shell, is_narrow }: { shell: ShellView; is_narrow: boo
 /** The same pages at the bottom of a phone. A page where something is signed keeps that place for signing. */
 export function BottomBar({ shell }: { shell: ShellView }) {
   const path = usePathname()
-  if (/^\/approvals\/.+/.test(path)) return null
   return (
     <nav
       aria-label="Pages"
       data-screen-only
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-6 border-t bg-paper pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-6 border-t bg-paper pb-[env(safe-area-inset-bottom)] group-has-[[data-signing]]/frame:hidden md:hidden"
     >
       {PAGES.map((page) => {
         const on = isOn(page, path)

@@ -36,7 +36,7 @@ export function PersonMenu({ shell }: { shell: ShellView }) {
           {shell.actor.title}
         </MenuLabel>
         <MenuSeparator />
-        {shell.people.length > 1 ? <MenuLabel>Continue as</MenuLabel> : null}
+        {shell.people.length > 0 ? <MenuLabel>Continue as</MenuLabel> : null}
         {shell.people.length > 1
           ? shell.people.map((person) => (
               <MenuItem key={person.id} onSelect={() => void switchTo(person.id)}>

@@ -5,6 +5,7 @@ import { formatDuration, formatInstant } from '@/lib/kernel/format'
 /** Time left, counted from the server's clock: the browser only adds how long the page has been open. */
 export function Countdown({ to, server_now }: { to: string; server_now: string }) {
   const [elapsed_ms, setElapsed] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new server time starts the count again
   useEffect(() => {
     const shown_at = performance.now()
     setElapsed(0)

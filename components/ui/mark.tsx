@@ -1,6 +1,6 @@
 import { cn } from '@/components/ui/cn'
 
-export type MarkKind = 'critical' | 'high' | 'medium' | 'low' | 'verified' | 'unknown' | 'refused' | 'current' | 'waiting' | 'accent'
+export type MarkKind = 'critical' | 'high' | 'medium' | 'low' | 'verified' | 'unknown' | 'refused' | 'current' | 'waiting' | 'accent' | 'clear' | 'skipped'
 
 const COLOUR: Record<MarkKind, string> = {
   critical: 'text-critical',
@@ -13,6 +13,8 @@ const COLOUR: Record<MarkKind, string> = {
   current: 'text-accent',
   waiting: 'text-faint',
   accent: 'text-accent',
+  clear: 'text-faint',
+  skipped: 'text-faint',
 }
 
 /** One state, one shape: a diamond, a triangle, a square, a circle, a check, a hatched box. Always beside a word. */
@@ -45,5 +47,7 @@ const SHAPES: Record<MarkKind, React.ReactNode> = {
       <circle cx="6" cy="6" r="4.9" fill="none" stroke="currentColor" />
     </g>
   ),
+  clear: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.2" />,
+  skipped: <path d="M2.5 6h7" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />,
   waiting: <circle cx="6" cy="6" r="4.4" fill="none" stroke="currentColor" strokeDasharray="2 1.4" />,
 }

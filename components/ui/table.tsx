@@ -5,9 +5,9 @@ import { cn } from '@/components/ui/cn'
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
-    <div className="-mx-4 overflow-x-auto px-4" tabIndex={0} role="region" aria-label="Table">
+    <section className="-mx-4 overflow-x-auto px-4" tabIndex={0} aria-label="Table">
       <table className={cn('w-full border-collapse text-table', className)} {...props} />
-    </div>
+    </section>
   )
 }
 export const Th = ({ className, ...props }: ComponentProps<'th'>) => (

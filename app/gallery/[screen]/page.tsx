@@ -52,7 +52,7 @@ const SCREENS: Record<string, () => ReactNode> = {
 export default async function Page({ params }: { params: Promise<{ screen: string }> }) {
   const { screen } = await params
   if (!isGalleryOpen()) notFound()
-  if (screen === 'sign-in') return <SignInScreen view={views.sign_in_view} next="/" />
+  if (screen === 'sign-in') return <SignInScreen tenants={[views.sign_in_view]} next="/" />
   const draw = SCREENS[screen]
   if (!draw) notFound()
   return (

@@ -1,0 +1,5 @@
+import { ApproveLoading } from '@/components/screens/loading'
+
+export default function Loading() {
+  return <ApproveLoading />
+}

@@ -1,0 +1,16 @@
+import { pageActor } from '@/app/session'
+import { one, type Search, shown } from '@/app/shown'
+import { auditView } from '@/app/views/audit'
+import { AuditScreen } from '@/components/screens/audit-screen'
+
+export const metadata = { title: 'Audit' }
+
+export default async function Page({ searchParams }: { searchParams: Search }) {
+  const actor = await pageActor('/audit')
+  const query = await searchParams
+  const before = Number(one(query['before']))
+  return shown(
+    () => auditView(actor, { case_id: one(query['case']) ?? null, before: Number.isSafeInteger(before) && before > 0 ? before : null }),
+    (view) => <AuditScreen view={view} />,
+  )
+}

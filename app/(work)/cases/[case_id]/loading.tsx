@@ -1,0 +1,5 @@
+import { CaseLoading } from '@/components/screens/loading'
+
+export default function Loading() {
+  return <CaseLoading />
+}

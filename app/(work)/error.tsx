@@ -1,0 +1,19 @@
+'use client'
+import { TroubleScreen } from '@/components/screens/trouble-screen'
+import { Button } from '@/components/ui/button'
+
+export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <TroubleScreen
+      mark="critical"
+      title="This page could not be made"
+      text="Nothing was changed. Try again; if it happens twice, the server's log names the cause under the mark below."
+      note={error.digest}
+      action={
+        <Button variant="primary" onClick={reset}>
+          Try again
+        </Button>
+      }
+    />
+  )
+}

@@ -1,0 +1,14 @@
+import { pageActor } from '@/app/session'
+import { shown } from '@/app/shown'
+import { sourcesView } from '@/app/views/sources'
+import { SourcesScreen } from '@/components/screens/sources-screen'
+
+export const metadata = { title: 'Sources' }
+
+export default async function Page() {
+  const actor = await pageActor('/sources')
+  return shown(
+    () => sourcesView(actor),
+    (view) => <SourcesScreen view={view} />,
+  )
+}

@@ -1,0 +1,5 @@
+import { BoardLoading } from '@/components/screens/loading'
+
+export default function Loading() {
+  return <BoardLoading />
+}

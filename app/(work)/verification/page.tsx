@@ -1,0 +1,15 @@
+import { pageActor } from '@/app/session'
+import { one, type Search, shown } from '@/app/shown'
+import { verificationView } from '@/app/views/verification'
+import { VerificationScreen } from '@/components/screens/verification-screen'
+
+export const metadata = { title: 'Verification' }
+
+export default async function Page({ searchParams }: { searchParams: Search }) {
+  const actor = await pageActor('/verification')
+  const query = await searchParams
+  return shown(
+    () => verificationView(actor, one(query['case'])),
+    (view) => <VerificationScreen view={view} />,
+  )
+}

@@ -1,0 +1,22 @@
+import { FigureBlock } from '@/components/cards/figure'
+import { cn } from '@/components/ui/cn'
+import type { UiIntent } from '@/schemas/intent'
+
+/** At most three figures on one baseline, the money first and largest. Two stand side by side even on a phone. */
+export function HeadlineFigures({ figures, intent }: { figures: string[]; intent: UiIntent }) {
+  const is_pair = figures.length < 3
+  return (
+    <div
+      className={cn(
+        'mt-4 gap-y-4',
+        is_pair ? 'flex flex-wrap items-end gap-x-6 @md:gap-x-14' : 'grid grid-cols-2 items-end gap-x-6 @md:grid-cols-[1.15fr_1fr_1fr]',
+      )}
+    >
+      {figures.map((id, i) => (
+        <div key={id} className={cn(!is_pair && i === 0 && 'col-span-2 @md:col-span-1')}>
+          <FigureBlock id={id} intent={intent} size={i === 0 ? 'large' : 'medium'} />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+'use client'
+import type { AbstractAgent, Message } from '@ag-ui/client'
+import { CopilotKitCoreReact } from '@copilotkit/react-core/v2/context'
+
+export const ASK_AGENT = 'ask'
+
+type Ask = { core: CopilotKitCoreReact; agent: AbstractAgent }
+let current: Ask | undefined
+
+// The server keeps the transcript and what the last answer was about: only the question travels.
+const onlyTheQuestion = (messages: Message[]): Message[] => messages.filter((m) => m.role === 'user').slice(-1)
+
+/** One connection to the conversation per tab. It outlives the panel, so that closing and opening it loses nothing. */
+export function askCore(): Ask {
+  if (current === undefined) {
+    const core = new CopilotKitCoreReact({ runtimeUrl: '/api/copilotkit', runtimeTransport: 'rest', deferInitialConnection: true, messageFilter: onlyTheQuestion })
+    current = { core, agent: core.registerProxiedAgent({ agentId: ASK_AGENT, runtimeAgentId: 'default' }).agent }
+  }
+  return current
+}
