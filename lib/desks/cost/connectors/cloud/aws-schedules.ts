@@ -1,5 +1,6 @@
 import { CreateScheduleCommand, DeleteScheduleCommand, GetScheduleCommand, type SchedulerClient, UpdateScheduleCommand } from '@aws-sdk/client-scheduler'
 import { sha256 } from '@/lib/kernel/canonical'
+import { Fault } from '@/lib/kernel/errors'
 import { WeeklySchedule } from '@/schemas/simulation'
 import { classifyChange, isNotFound, parseAnswer, toFault } from './aws-classify'
 import type { CallResult } from './port'
@@ -71,15 +72,22 @@ export async function writeSchedule({ reading, writing, instance_id, role_arn, i
       const answer = existing === null ? await writing.send(new CreateScheduleCommand(input)) : await writing.send(new UpdateScheduleCommand(input))
       last = { api, request_id: answer.$metadata.requestId ?? null, status: 'done', detail: `${cron.on} / ${cron.off} ${schedule.time_zone}` }
     } catch (error) {
-      return afterPart(last, classifyChange(error, api))
+      return afterPart(last, error, api)
     }
   }
   return last
 }
 
-/** A refusal that comes after a part was done is not the same as one before anything was. */
-const afterPart = (last: CallResult, failed: CallResult): CallResult =>
-  last.status === 'done' && (failed.status === 'refused' || failed.status === 'denied') ? { ...failed, status: 'partial' } : failed
+/** What an error means for the whole: after a part was done, a refusal or an account that cannot be asked any more leaves it `partial`. */
+function afterPart(last: CallResult, error: unknown, api: string): CallResult {
+  try {
+    const failed = classifyChange(error, api)
+    return last.status === 'done' && (failed.status === 'refused' || failed.status === 'denied') ? { ...failed, status: 'partial' } : failed
+  } catch (fault) {
+    if (last.status === 'done' && fault instanceof Fault) return { api, request_id: null, status: 'partial', detail: fault.message }
+    throw fault
+  }
+}
 
 /** Removes both halves, the stop first so that nothing is stopped that will not be started; one that is already gone is fine. */
 export async function removeSchedule(writing: SchedulerClient, instance_id: string, idempotency_key: string): Promise<CallResult> {
@@ -92,7 +100,7 @@ export async function removeSchedule(writing: SchedulerClient, instance_id: stri
       )
       last = { api, request_id: answer.$metadata.requestId ?? null, status: 'done', detail: 'removed' }
     } catch (error) {
-      if (!isNotFound(error)) return afterPart(last, classifyChange(error, api))
+      if (!isNotFound(error)) return afterPart(last, error, api)
     }
   }
   return last
