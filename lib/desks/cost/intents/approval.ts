@@ -1,0 +1,165 @@
+import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
+import { closedSentence } from '@/lib/approval/decide-words'
+import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
+import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
+import { planTitle } from '@/lib/desks/cost/intents/plan'
+import { planCard, planFacts } from '@/lib/desks/cost/intents/plan-card'
+import { findingSentence } from '@/lib/desks/cost/intents/sentences'
+import { accountName, capital, lower } from '@/lib/desks/cost/intents/words'
+import { caseAction } from '@/lib/intents/action'
+import { buildIntent } from '@/lib/intents/build'
+import { instant, words } from '@/lib/intents/fact'
+import { stripOf } from '@/lib/intents/strip'
+import { LEVEL_WORDS } from '@/lib/intents/words'
+import type { Plan } from '@/schemas/action'
+import type { Approval } from '@/schemas/approval'
+import type { Component, ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
+
+const LIFECYCLES: Record<Approval['state'], UiIntent['lifecycle']> = {
+  pending: 'live',
+  veto_open: 'live',
+  approved: 'decided',
+  denied: 'decided',
+  vetoed: 'decided',
+  window_ended: 'decided',
+  expired: 'expired',
+  withdrawn: 'withdrawn',
+  void: 'superseded',
+}
+
+/** What has to be seen on every surface that offers the decision. */
+const MUST_SHOW = ['saving_month', 'waiting_day', 'risk', 'targets', 'reversible', 'deadline', 'level', 'plan_digest']
+
+/** The request for signatures on one exact plan. `with_plan` puts the plan card into the same envelope, for surfaces that show one card. Null while nothing was asked. */
+export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): UiIntent | null {
+  const { approval, plan } = ctx.c
+  if (approval === null || plan === null) return null
+  return buildIntent({
+    ...envelope(ctx, 'approval', { type: 'approval', id: approval.approval_id }, `/approvals/${approval.approval_id}`),
+    lifecycle: LIFECYCLES[approval.state],
+    title: isPlanOf(approval, plan) ? planTitle(plan) : 'The plan changed after this request was sent',
+    facts: {
+      ...caseFacts(ctx),
+      ...planFacts(plan),
+      deadline: instant(approval.state === 'veto_open' ? 'Runs unless vetoed before' : 'Expires', approval.deadline, ctx.now),
+      plan_digest: words(isPlanOf(approval, plan) ? 'Plan' : 'Plan that was sent', approval.plan_hash.slice(0, 8), {
+        formula: 'first 8 characters of the SHA-256 of everything this plan covers',
+      }),
+      level: words('Agreement needed', LEVEL_WORDS[approval.level], { formula: (ctx.c.policy?.reasons ?? []).map((r) => r.policy_id).join(', ') || null }),
+    },
+    components: [
+      ...notices(approval, plan),
+      approvalCard(ctx, approval, plan),
+      { kind: 'fact_grid', title: isPlanOf(approval, plan) ? 'What a signature covers' : 'The plan as it is now, which nobody has signed', facts: MUST_SHOW },
+      ...(with_plan ? [planCard(ctx, plan)] : []),
+    ],
+    actions: decisions(ctx, approval),
+    suggestions: ['Who must approve, and why?', 'What is the plan?', 'Why this category?'],
+    must_show: MUST_SHOW,
+  })
+}
+
+function approvalCard(ctx: CaseContext, approval: Approval, plan: Plan): ComponentOf<'approval.card'> {
+  const [first] = plan.actions
+  const where = first === undefined ? '' : ` in ${accountName(first.account_id, ctx.names)}, ${first.region_id}`
+  const title = first === undefined ? 'No action' : `${first.title}${plan.actions.length > 1 ? ` and ${plan.actions.length - 1} more` : ''}`
+  return {
+    kind: 'approval.card',
+    approval_id: approval.approval_id,
+    case_id: ctx.c.case_id,
+    state: approval.state,
+    sentence: isPlanOf(approval, plan)
+      ? `${title}${where}. ${findingSentence(ctx)}`
+      : `This request was for plan ${approval.plan_hash.slice(0, 8)}, which the case no longer has. ${findingSentence(ctx)}`,
+    figures: ['saving_month', 'waiting_day', 'targets'],
+    risk_tier: plan.risk.tier,
+    level: `${approval.level}: ${LEVEL_WORDS[approval.level]}`,
+    strip: stripOf(ctx.c),
+    why: whyLevel(ctx),
+    proposed_by: approval.proposed_by_name,
+    deadline: approval.deadline,
+    closed: closedText(approval),
+  }
+}
+
+/** Why policy asks for this much, and what would let it ask for less. */
+function whyLevel({ c }: CaseContext): string[] {
+  const reasons = (c.policy?.reasons ?? []).map((r) => `${r.text} (${r.policy_id}${r.control === '' ? '' : `, ${r.control}`})`)
+  const less = (c.policy?.unmet ?? []).map((u) => `Less would do with: ${lower(u.would_satisfy)} (now: ${u.value}).`)
+  return [...reasons, ...less]
+}
+
+function closedText(approval: Approval): string | null {
+  const closed = closedSentence(approval)
+  const reason = approval.signatures.at(-1)?.reason ?? ''
+  const isDecided = approval.state === 'approved' || approval.state === 'denied' || approval.state === 'vetoed'
+  return closed === null ? null : isDecided && reason !== '' ? `${closed}: “${reason}”` : closed
+}
+
+function notices(approval: Approval, plan: Plan): Component[] {
+  if (approval.state === 'void' || !isPlanOf(approval, plan))
+    return [
+      {
+        kind: 'notice',
+        tone: 'void',
+        title: 'This request no longer counts',
+        text: `${capital(approval.closed_because ?? 'the plan changed after it was sent')}. It was for plan ${approval.plan_hash.slice(0, 8)}.`,
+        remedy: 'Review the new plan and send it for approval.',
+      },
+    ]
+  if (approval.state === 'expired')
+    return [
+      {
+        kind: 'notice',
+        tone: 'expired',
+        title: 'The request expired',
+        text: 'Nobody decided in time, so nothing was run. No timer ever approves.',
+        remedy: 'Send the plan for approval again.',
+      },
+    ]
+  return []
+}
+
+/** Whether the request is for the plan that the case has now. */
+const isPlanOf = (approval: Approval, plan: Plan): boolean => approval.plan_hash === plan.plan_hash
+
+function decisions({ c, viewer, now }: CaseContext, approval: Approval): IntentAction[] {
+  const open = approval.slots.length - approval.signatures.filter((s) => s.verdict === 'approve').length
+  const isLast = open <= 1
+  const phrase = approval.acknowledgement
+  const ask = (prompt: string): IntentAction['confirm'] => ({ level: 'reason', prompt, phrase: null, min_reason: MIN_REASON_CHARS })
+  const isMine = viewer.id === approval.proposed_by || viewer.roles.includes('admin')
+  const withdraw = isMine
+    ? [
+        caseAction('approval.withdraw', c, viewer, now, {
+          label: 'Withdraw',
+          effect: 'Takes the request back. Nothing runs.',
+          confirm: ask('Say why it is taken back.'),
+        }),
+      ]
+    : []
+  if (approval.state === 'veto_open') {
+    const veto = caseAction('veto.cast', c, viewer, now, {
+      label: 'Veto',
+      style: 'danger',
+      effect: 'Stops it. Nothing runs unless it is sent again.',
+      confirm: ask('Say why it must not run.'),
+    })
+    return [veto, ...withdraw]
+  }
+  if (approval.state !== 'pending') return []
+  const approve = caseAction('approval.approve', c, viewer, now, {
+    label: isLast ? 'Approve and run' : `Approve (1 of ${open} open signatures)`,
+    style: 'primary',
+    effect: isLast
+      ? 'Signs this exact plan and starts the run: snapshot, dry run, change, snapshot.'
+      : 'Signs this exact plan. It runs when the other signature is there too.',
+    confirm: phrase === null ? ask('Say what convinced you.') : { ...ask(`Say what convinced you and type: ${phrase}`), level: 'typed', phrase },
+  })
+  const deny = caseAction('approval.deny', c, viewer, now, {
+    label: 'Deny',
+    effect: 'Refuses this plan. Nothing runs.',
+    confirm: ask('Say why, so that the next plan can be better.'),
+  })
+  return [deny, approve, ...withdraw]
+}

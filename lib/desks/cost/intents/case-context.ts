@@ -1,0 +1,80 @@
+import type { AccountNames } from '@/lib/desks/cost/intents/words'
+import type { IntentParts } from '@/lib/intents/build'
+import { invariant } from '@/lib/kernel/errors'
+import type { Actor } from '@/schemas/actor'
+import type { AuditEntry } from '@/schemas/audit'
+import type { Case, CostFile } from '@/schemas/case'
+import { CostEvidence } from '@/schemas/evidence/cost'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import type { UiIntent } from '@/schemas/intent'
+import type { Instant } from '@/schemas/time'
+
+/** What a caller may know besides the case. Without it the cards say what is missing. */
+export type IntentExtras = {
+  evidence?: readonly Evidence[]
+  audit?: readonly AuditEntry[]
+  account_names?: AccountNames
+  /** Person id → name, for owners. */
+  people?: Readonly<Record<string, string>>
+  /** When the first check after the run is due (`DeskSteps.firstCheck`). */
+  first_check_at?: Instant | null
+}
+
+/** Everything the cards of one cost case are drawn from. */
+export type CaseContext = {
+  c: Case
+  file: CostFile
+  now: Instant
+  viewer: Actor
+  evidence: readonly Evidence[]
+  audit: readonly AuditEntry[]
+  names: AccountNames
+  people: Readonly<Record<string, string>>
+  first_check_at: Instant | null
+}
+
+export function caseContext(c: Case, now: Instant, viewer: Actor, extras: IntentExtras = {}): CaseContext {
+  invariant(c.cost !== null, `case ${c.case_id} is not a case of the cost desk`)
+  return {
+    c,
+    file: c.cost,
+    now,
+    viewer,
+    evidence: extras.evidence ?? [],
+    audit: extras.audit ?? [],
+    names: extras.account_names ?? {},
+    people: extras.people ?? {},
+    first_check_at: extras.first_check_at ?? null,
+  }
+}
+
+type Envelope = Pick<IntentParts, 'intent_id' | 'rev' | 'subject' | 'evidence' | 'produced_by' | 'now' | 'href'>
+
+/** Who owns the case, by name where it is known. */
+export const ownerName = ({ c, people }: Pick<CaseContext, 'c' | 'people'>): string | null => (c.owner === null ? null : (people[c.owner] ?? c.owner))
+
+/** The part of the envelope that every card of a case shares. */
+export const envelope = (
+  { c, evidence, now }: CaseContext,
+  part: string,
+  subject: UiIntent['subject'] = { type: 'case', id: c.case_id },
+  href = `/cases/${c.case_id}`,
+): Envelope => ({
+  intent_id: `${c.case_id}.${part}`,
+  rev: c.revision,
+  subject,
+  evidence,
+  produced_by: { ruleset_version: c.ruleset_version, policy_digest: c.policy?.policy_digest ?? c.plan?.policy_digest ?? null },
+  now,
+  href,
+})
+
+export type Found<K extends CostEvidence['kind']> = { id: string; body: Extract<CostEvidence, { kind: K }> }
+
+/** Evidence of one kind with its parsed body. A body that does not parse is left out, as if nobody had it. */
+export function evidenceOf<K extends CostEvidence['kind']>(evidence: readonly Evidence[], kind: K): Found<K>[] {
+  return evidence.flatMap((e) => {
+    const parsed = e.kind === kind ? CostEvidence.safeParse(e.body) : null
+    return parsed?.success === true && parsed.data.kind === kind ? [{ id: e.evidence_id, body: parsed.data as Extract<CostEvidence, { kind: K }> }] : []
+  })
+}

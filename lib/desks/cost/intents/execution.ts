@@ -1,0 +1,171 @@
+import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
+import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
+import { caseAction } from '@/lib/intents/action'
+import { buildIntent } from '@/lib/intents/build'
+import { cell, columnsOf } from '@/lib/intents/cell'
+import { count, type Facts, instant, notKnown, words } from '@/lib/intents/fact'
+import { formatInstant } from '@/lib/kernel/format'
+import type { Run, Step, StepName } from '@/schemas/execution'
+import type { Component, ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
+
+type ProgressStep = ComponentOf<'execution.progress'>['steps'][number]
+
+// The order in which each action is carried out; the rollback shows only when there is one.
+const FORWARD: readonly StepName[] = ['recheck', 'snapshot', 'dry_run', 'apply', 'post_snapshot']
+const STEP_WORDS: Record<StepName, string> = {
+  recheck: 'Check the targets again',
+  snapshot: 'Snapshot',
+  dry_run: 'Dry run',
+  apply: 'Change',
+  post_snapshot: 'Snapshot after',
+  rollback: 'Roll back',
+}
+const RUN_WORDS: Record<Run['state'], string> = {
+  running: 'running',
+  succeeded: 'done',
+  failed: 'failed',
+  uncertain: 'not known whether the change was made',
+  rolling_back: 'rolling back',
+  rolled_back: 'rolled back',
+  rollback_failed: 'the rollback failed',
+  stale_plan: 'stopped: the targets changed after the approval',
+}
+
+/** The run step by step, what it changed, and the way back while there is one. Null before a run. */
+export function executionIntent(ctx: CaseContext): UiIntent | null {
+  const { run } = ctx.c
+  if (run === null) return null
+  return buildIntent({
+    ...envelope(ctx, 'execution', { type: 'execution', id: run.run_id }),
+    title: title(run, ctx),
+    facts: runFacts(ctx, run),
+    components: [
+      ...notices(run),
+      { kind: 'execution.progress', state: RUN_WORDS[run.state], steps: progress(ctx, run) },
+      ...diff(run),
+      ...calls(run),
+      { kind: 'fact_grid', title: 'The run', facts: Object.keys(runFacts(ctx, run)) },
+    ],
+    actions: [rollbackAction(ctx)],
+    suggestions: ['Did it work?', 'How much did we save?'],
+    must_show: ['reversible_until'],
+  })
+}
+
+function title(run: Run, { now }: CaseContext): string {
+  const when = formatInstant(run.finished_at ?? run.started_at, now)
+  return run.state === 'succeeded' ? `Carried out ${when}` : `Run ${RUN_WORDS[run.state]}, ${when}`
+}
+
+function progress({ c }: CaseContext, run: Run): ProgressStep[] {
+  const actions = c.plan?.actions ?? []
+  return actions.flatMap((action) => {
+    const mine = run.steps.filter((s) => s.action_id === action.action_id)
+    const names: StepName[] = mine.some((s) => s.step === 'rollback') || run.state === 'rolling_back' ? [...FORWARD, 'rollback'] : [...FORWARD]
+    return names.map((name) =>
+      progressStep(
+        action.title,
+        name,
+        mine.findLast((s) => s.step === name),
+        run,
+      ),
+    )
+  })
+}
+
+function progressStep(action: string, name: StepName, step: Step | undefined, run: Run): ProgressStep {
+  const label = STEP_WORDS[name]
+  if (step !== undefined) return { action, step: label, status: step.status, at: step.at, detail: step.detail }
+  const isOver = run.finished_at !== null
+  return { action, step: label, status: isOver ? 'skipped' : 'waiting', at: null, detail: isOver ? 'not reached' : '' }
+}
+
+function diff(run: Run): Component[] {
+  if (run.diff.length === 0) return []
+  const surprises = run.diff.filter((d) => !d.is_expected).length
+  const heading = surprises === 0 ? 'What changed, as the plan said' : `What changed: ${surprises} of ${run.diff.length} not expected`
+  return [{ kind: 'snapshot.diff', title: heading, rows: run.diff }]
+}
+
+function calls(run: Run): Component[] {
+  const rows = run.steps.flatMap((s) =>
+    (s.receipt?.calls ?? []).map((call) => ({ href: null, cells: [cell(call.api), cell(call.status), cell(call.request_id ?? 'not known: no request id')] })),
+  )
+  if (rows.length === 0) return []
+  return [
+    {
+      kind: 'table',
+      title: 'Calls made',
+      subtitle: 'As the cloud account answered them',
+      columns: columnsOf('Call', 'Answer', 'Request'),
+      rows,
+      totals: null,
+      more: null,
+    },
+  ]
+}
+
+function runFacts({ now }: CaseContext, run: Run): Facts {
+  const key = run.steps.find((s) => s.step === 'apply' && s.receipt !== null)?.receipt?.idempotency_key ?? null
+  return {
+    started: instant('Started', run.started_at, now),
+    finished: run.finished_at === null ? notKnown('Finished', 'the run is not over') : instant('Finished', run.finished_at, now),
+    reversible_until:
+      run.reversible_until === null
+        ? words('Can be rolled back', 'nothing was applied, so there is nothing to roll back')
+        : instant('Can be rolled back until', run.reversible_until, now),
+    changed: count('Fields changed', run.diff.length, 'field'),
+    run_key:
+      key === null
+        ? notKnown('Idempotency key', 'nothing was applied')
+        : words('Idempotency key', key, { formula: 'the same key changes the account at most once' }),
+  }
+}
+
+function notices(run: Run): Component[] {
+  if (run.state === 'uncertain')
+    return [
+      {
+        kind: 'notice',
+        tone: 'degraded',
+        title: 'Not known whether the change was made',
+        text: 'The call was sent and no answer came back. The targets are read again before anything else happens.',
+        remedy: 'Look at the targets, or roll back.',
+      },
+    ]
+  if (run.state === 'stale_plan')
+    return [
+      {
+        kind: 'notice',
+        tone: 'void',
+        title: 'Nothing was applied',
+        text: 'The targets are no longer in the state that was approved.',
+        remedy: 'Plan again and send the new plan for approval.',
+      },
+    ]
+  if (run.state === 'rollback_failed')
+    return [
+      {
+        kind: 'notice',
+        tone: 'degraded',
+        title: 'The rollback failed',
+        text: run.steps.findLast((s) => s.status === 'failed')?.detail ?? 'not known: the step said nothing.',
+        remedy: 'Undo it by hand with the recipe on the plan.',
+      },
+    ]
+  return []
+}
+
+/** The way back, with the time until which it is known to work. */
+export function rollbackAction({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>): IntentAction {
+  const until = c.run?.reversible_until ?? null
+  return caseAction('execution.rollback', c, viewer, now, {
+    label: 'Roll back',
+    style: 'danger',
+    effect:
+      until === null
+        ? 'Puts the targets back as the snapshot shows them.'
+        : `Puts the targets back as the snapshot shows them. Known to work until ${formatInstant(until, now)}.`,
+    confirm: { level: 'reason', prompt: 'Say why it has to be undone.', min_reason: MIN_REASON_CHARS },
+  })
+}

@@ -1,0 +1,103 @@
+import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
+import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
+import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
+import { causeSentence, findingSentence } from '@/lib/desks/cost/intents/sentences'
+import { capital } from '@/lib/desks/cost/intents/words'
+import { caseAction } from '@/lib/intents/action'
+import { buildIntent } from '@/lib/intents/build'
+import { SUBMITTABLE } from '@/lib/intents/gate'
+import { STATUS_WORDS } from '@/lib/intents/words'
+import type { Component, IntentAction, UiIntent } from '@/schemas/intent'
+
+/** The case in one sentence, its three figures, and what a person may do with it. The primary action is the primary action of the case. */
+export function headlineIntent(ctx: CaseContext): UiIntent {
+  const { c } = ctx
+  return buildIntent({
+    ...envelope(ctx, 'headline', { type: 'anomaly', id: c.case_id }),
+    title: ctx.c.headline,
+    facts: caseFacts(ctx),
+    components: [
+      {
+        kind: 'headline',
+        severity: c.severity,
+        status: capital(STATUS_WORDS[c.status]),
+        sentence: `${findingSentence(ctx)} ${causeSentence(ctx)}`,
+        figures: ['at_stake_day', 'delta_pct', 'projected_30d'],
+      },
+      ...notices(ctx),
+    ],
+    actions: caseActions(ctx),
+    suggestions: ['Why this category?', 'What happened before the spike?', 'What changed most in the last 7 days?', 'What is the plan?'],
+    must_show: ['at_stake_day'],
+  })
+}
+
+function notices({ c, file }: CaseContext): Component[] {
+  const found: Component[] = []
+  if (c.trouble !== null)
+    found.push({
+      kind: 'notice',
+      tone: 'degraded',
+      title: 'A step of this case failed',
+      text: c.trouble,
+      remedy: 'It is tried again; what is known so far stands.',
+    })
+  if (file.anomaly.is_provisional)
+    found.push({
+      kind: 'notice',
+      tone: 'info',
+      title: 'Days of this anomaly are not settled',
+      text: 'The provider may still restate them for 48 hours. They never carry a change alone.',
+      remedy: null,
+    })
+  if (c.status === 'withdrawn_by_restatement')
+    found.push({ kind: 'notice', tone: 'void', title: 'The bill was restated', text: 'The restated days no longer show this anomaly.', remedy: null })
+  return found
+}
+
+function caseActions({ c, viewer, now }: CaseContext): IntentAction[] {
+  const withReason = (prompt: string) => ({ confirm: { level: 'reason' as const, prompt, min_reason: MIN_REASON_CHARS } })
+  const assess = (assessment: string, label: string, effect: string) =>
+    caseAction('anomaly.assess', c, viewer, now, {
+      id: `assess.${assessment}`,
+      label,
+      effect,
+      params: { assessment },
+      ...withReason('Say what makes you sure.'),
+    })
+  const send = SUBMITTABLE.includes(c.status) ? [submitAction({ c, viewer, now })] : []
+  const own =
+    c.owner === viewer.id
+      ? []
+      : [
+          caseAction('case.assign_owner', c, viewer, now, {
+            label: c.owner === null ? 'Take ownership' : 'Take over ownership',
+            effect: `Makes ${viewer.name} the owner of the case.`,
+            params: { owner: viewer.id },
+            confirm: { level: 'none' },
+          }),
+        ]
+  return [
+    ...send,
+    caseAction('case.acknowledge', c, viewer, now, {
+      label: 'Acknowledge',
+      style: send.length === 0 && c.status === 'detected' ? 'primary' : 'neutral',
+      effect: 'Says that somebody has seen it.',
+      confirm: { level: 'none' },
+    }),
+    ...own,
+    assess('expected', 'Mark as expected', 'Closes the case; the detector learns nothing from it.'),
+    assess('false_positive', 'Mark as false alarm', 'Closes the case and counts it as a false alarm.'),
+  ]
+}
+
+/** Sends the plan to the people whom policy names. */
+export function submitAction({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>): IntentAction {
+  return caseAction('plan.submit', c, viewer, now, {
+    label: c.status === 'policy_denied' ? 'Ask policy again' : 'Send for approval',
+    style: 'primary',
+    effect:
+      c.status === 'policy_denied' ? 'Policy decides again on what is known now.' : 'Asks the people whom policy names. Nothing runs before they have signed.',
+    confirm: { level: 'click', prompt: 'Whoever sends a plan cannot approve it.' },
+  })
+}

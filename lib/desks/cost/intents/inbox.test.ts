@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { STORY_EVIDENCE } from '@/lib/desks/cost/fixtures/cases/anomaly'
+import { ACCOUNT_NAMES, MARA } from '@/lib/desks/cost/fixtures/cases/people'
+import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
+import { inboxIntent, inboxRow } from '@/lib/desks/cost/intents/inbox'
+import { invariant } from '@/lib/kernel/errors'
+import type { Case } from '@/schemas/case'
+import { INTENT_MAX_BYTES } from '@/schemas/intent'
+
+const NOW = '2026-11-19T09:30:00.000Z'
+const EXTRAS = { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES, people: { usr_mara: 'Mara Lindqvist' } }
+
+function named(name: string, patch: Partial<Case>): Case {
+  const found = STORY.find((f) => f.name === name)
+  invariant(found, `no fixture ${name}`)
+  return { ...found.c, ...patch }
+}
+
+describe('inbox', () => {
+  it('reads as agreed: open cases by money at stake, closed ones last', async () => {
+    const cases = [
+      named('verified', { case_id: 'case_a', at_stake_per_day: '900' }),
+      named('plan-ready', { case_id: 'case_b' }),
+      named('unknown-cause', { case_id: 'case_c', at_stake_per_day: '520.4' }),
+    ]
+    await expect(`${inboxIntent(cases, NOW, MARA, EXTRAS).plain}\n`).toMatchFileSnapshot(new URL('../fixtures/intents/inbox.golden', import.meta.url).pathname)
+  })
+
+  it('draws the last thirty days and names the owner', () => {
+    const { row, facts } = inboxRow(named('plan-ready', {}), NOW, MARA, EXTRAS)
+    expect([row.spark.length, row.owner, facts[row.at_stake]?.text]).toEqual([30, 'Mara Lindqvist', '$184.90 / day'])
+    expect(row.spark.at(-1)).toEqual({ actual: 197.74, expected: 12.84, low: 11.3, high: 14.51 })
+  })
+
+  it('holds a day without a figure as a gap, never as zero', () => {
+    expect(inboxRow(named('plan-ready', {}), NOW, MARA, { ...EXTRAS, evidence: [] }).row.spark.every((p) => p.actual === null)).toBe(true)
+  })
+
+  it('stays under the limit with fifty cases and says what it left out', () => {
+    const many = Array.from({ length: 60 }, (_, i) => named('plan-ready', { case_id: `case_${i}` }))
+    const intent = inboxIntent(many, NOW, MARA, EXTRAS)
+    expect(new TextEncoder().encode(JSON.stringify(intent)).length).toBeLessThanOrEqual(INTENT_MAX_BYTES)
+    expect(intent.components[0]).toMatchObject({ more: expect.stringMatching(/^10 more cases/) })
+  })
+})

@@ -1,0 +1,60 @@
+import { unreachable } from '@/lib/kernel/errors'
+import { formatDay, formatInstant } from '@/lib/kernel/format'
+import type { Case } from '@/schemas/case'
+import type { Instant } from '@/schemas/time'
+
+/** What happens next with a case and who moves it, in a few words for a row. */
+export function nextStep(c: Case, now: Instant): string {
+  switch (c.status) {
+    case 'detected':
+      return 'evidence is being collected'
+    case 'triaged':
+      return 'the plan is being made'
+    case 'plan_ready':
+      return 'send the plan for approval'
+    case 'no_action':
+      return c.ticket === null ? 'nothing to do' : `follow ticket ${c.ticket.key}`
+    case 'policy_denied':
+      return 'see what would satisfy policy'
+    case 'awaiting_approval':
+      return c.approval === null ? 'waits for approval' : `decide by ${formatInstant(c.approval.deadline, now)}`
+    case 'awaiting_veto':
+      return c.approval === null ? 'runs unless vetoed' : `runs ${formatInstant(c.approval.deadline, now)} unless vetoed`
+    case 'denied':
+      return 'read the reason, then close it'
+    case 'expired':
+      return 'send it for approval again'
+    case 'approved':
+      return 'the worker begins the run'
+    case 'executing':
+      return 'the run is under way'
+    case 'executed':
+    case 'verifying':
+      return nextCheck(c, now)
+    case 'verified':
+    case 'partial':
+    case 'not_measurable':
+      return 'nothing: closed'
+    case 'rolling_back':
+      return 'the rollback is under way'
+    case 'rolled_back':
+      return 'nothing: the change was undone'
+    case 'escalated':
+      return 'somebody has to look: see the verification'
+    case 'stale_plan':
+      return 'the plan is being made again'
+    case 'withdrawn_by_restatement':
+      return 'nothing: the bill no longer shows it'
+    case 'accepted':
+      return 'nothing: marked as expected'
+    case 'error':
+      return 'somebody has to look: a step failed'
+    default:
+      return unreachable(c.status)
+  }
+}
+
+function nextCheck(c: Case, now: Instant): string {
+  const next = c.checks.at(-1)?.next_check_at ?? null
+  return next === null ? 'the next check follows' : `checked again ${formatDay(next, now)}`
+}

@@ -1,0 +1,37 @@
+import { type CaseContext, ownerName } from '@/lib/desks/cost/intents/case-context'
+import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
+import { nextStep } from '@/lib/desks/cost/intents/next-step'
+import { caseSeries, sparkOf } from '@/lib/desks/cost/intents/series'
+import { capital, whereText } from '@/lib/desks/cost/intents/words'
+import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
+import { confidenceBand } from '@/lib/desks/cost/rules/confidence'
+import { needFact } from '@/lib/intents/cell'
+import type { Facts } from '@/lib/intents/fact'
+import { STATUS_WORDS } from '@/lib/intents/words'
+import { CLOSED_STATUSES } from '@/schemas/case'
+import type { AnomalyRow } from '@/schemas/intent'
+
+/** One case as a row, with the facts it draws. Fact ids start with the case id, so that rows of many cases share one ledger. */
+export function rowOf(ctx: CaseContext): { row: AnomalyRow; facts: Facts } {
+  const { c, file, names } = ctx
+  const facts = caseFacts(ctx)
+  const [at_stake, delta_pct] = [`${c.case_id}.at_stake`, `${c.case_id}.delta_pct`]
+  const { triage, anomaly } = file
+  const row: AnomalyRow = {
+    case_id: c.case_id,
+    severity: c.severity,
+    title: c.headline,
+    scope: whereText(anomaly.scope, names),
+    at_stake,
+    delta_pct,
+    category: triage === null ? 'Category not known yet' : CATEGORY_LABELS[triage.category],
+    confidence: triage === null ? 'not known: triage has not run' : `${confidenceBand(triage.confidence)} confidence`,
+    status: capital(STATUS_WORDS[c.status]),
+    next_step: nextStep(c, ctx.now),
+    owner: ownerName(ctx),
+    opened_at: c.opened_at,
+    is_closed: (CLOSED_STATUSES as readonly string[]).includes(c.status),
+    spark: sparkOf(caseSeries(ctx).points),
+  }
+  return { row, facts: { [at_stake]: needFact(facts, 'at_stake_day'), [delta_pct]: needFact(facts, 'delta_pct') } }
+}

@@ -1,0 +1,29 @@
+import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
+import { capital } from '@/lib/desks/cost/intents/words'
+import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
+import { buildIntent } from '@/lib/intents/build'
+import { STATUS_WORDS } from '@/lib/intents/words'
+import type { ComponentOf, UiIntent } from '@/schemas/intent'
+
+type Event = ComponentOf<'timeline'>['events'][number]
+
+/** What happened to the case, newest first: the audit chain where it is at hand, else the phases that the case remembers. */
+export function timelineIntent(ctx: CaseContext): UiIntent | null {
+  const events = ctx.audit.length > 0 ? fromAudit(ctx) : fromCase(ctx)
+  if (events.length === 0) return null
+  const title = ctx.audit.length > 0 ? 'Audit trail of this case' : 'Course of this case'
+  return buildIntent({
+    ...envelope(ctx, 'timeline', { type: 'audit', id: ctx.c.case_id }, `/audit?case=${ctx.c.case_id}`),
+    title,
+    facts: {},
+    components: [{ kind: 'timeline', title, events }],
+  })
+}
+
+const fromAudit = ({ audit }: CaseContext): Event[] =>
+  audit
+    .toSorted((a, b) => b.seq - a.seq)
+    .map((e) => ({ at: `${e.at.slice(0, 23).padEnd(23, '0')}Z`, title: auditTitle(e), detail: auditDetail(e), actor: e.actor, seq: e.seq, hash: e.hash }))
+
+const fromCase = ({ c }: CaseContext): Event[] =>
+  c.timeline.toReversed().map((e) => ({ at: e.at, title: capital(STATUS_WORDS[e.status]), detail: e.note, actor: 'Countersign', seq: null, hash: null }))

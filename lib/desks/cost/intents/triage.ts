@@ -1,0 +1,118 @@
+import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
+import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
+import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
+import { causeSentence, winnerOf } from '@/lib/desks/cost/intents/sentences'
+import { evidenceWords, lower, severityStep } from '@/lib/desks/cost/intents/words'
+import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
+import { confidenceBand } from '@/lib/desks/cost/rules/confidence'
+import { buildIntent } from '@/lib/intents/build'
+import { type Facts, moneyPerDay, pct } from '@/lib/intents/fact'
+import { formatMoney, formatPct } from '@/lib/kernel/format'
+import type { CategoryVerdict, Triage } from '@/schemas/cost'
+import type { Component, ComponentOf, UiIntent } from '@/schemas/intent'
+
+type Verdict = ComponentOf<'triage.explain'>['verdicts'][number]
+
+// Below this the planner may not propose a change (spec cost B3.5).
+const WEAK_BELOW = 0.6
+
+/** Why this category: what every rule said, by how much it won, what would change it. Null before triage. */
+export function triageIntent(ctx: CaseContext): UiIntent | null {
+  const { triage } = ctx.file
+  if (triage === null) return null
+  return buildIntent({
+    ...envelope(ctx, 'triage', { type: 'anomaly', id: ctx.c.case_id }),
+    title: triage.category === 'unknown' ? 'Why the cause is not known' : `Why this category: ${lower(CATEGORY_LABELS[triage.category])}`,
+    facts: { ...caseFacts(ctx), ...triageFacts(ctx, triage) },
+    components: [
+      {
+        kind: 'triage.explain',
+        category: CATEGORY_LABELS[triage.category],
+        sentence: sentence(ctx),
+        confidence: 'confidence',
+        verdicts: ordered(triage).map((v) => verdictOf(v, triage)),
+        flip: flip(triage),
+        severity_steps: triage.severity_terms.map((t) => severityStep(t, ctx.file.anomaly.currency)),
+      },
+      ...missing(triage),
+    ],
+    suggestions: ['What happened before the spike?', 'What is the plan?'],
+  })
+}
+
+function sentence(ctx: CaseContext): string {
+  const winner = winnerOf(ctx)
+  if (winner === undefined) return causeSentence(ctx)
+  const { currency } = ctx.file.anomaly
+  const share = winner.share === null ? '' : ` of the rise, ${formatPct(winner.share * 100)}`
+  return `${causeSentence(ctx)} It explains ${formatMoney(winner.explained, currency)} per day${share}.`
+}
+
+// The winner first, then by the dollars explained, then those that could not be asked.
+const RANK = { finding: 0, unknown: 1, clear: 2 } as const
+function ordered(triage: Triage): CategoryVerdict[] {
+  const rank = (v: CategoryVerdict) => (v.category === triage.category && v.outcome === 'finding' ? -1 : RANK[v.outcome])
+  return triage.verdicts.toSorted((a, b) => rank(a) - rank(b) || (b.share ?? 0) - (a.share ?? 0) || (a.rule < b.rule ? -1 : 1))
+}
+
+function verdictOf(v: CategoryVerdict, triage: Triage): Verdict {
+  const unknown = v.missing.map((m) => `Not known: ${evidenceWords(m)}.`)
+  return {
+    category: CATEGORY_LABELS[v.category],
+    rule: `${v.rule} v${v.version}`,
+    outcome: v.outcome,
+    explained: v.outcome === 'unknown' ? null : `explained_${v.category}`,
+    share: v.outcome === 'unknown' ? null : v.share,
+    sentences: [...v.reasons.map(sentenceOf), ...unknown],
+    is_winner: v.category === triage.category && v.outcome === 'finding',
+  }
+}
+
+function triageFacts({ file }: CaseContext, triage: Triage): Facts {
+  const { currency, delta_daily_cost, evidence_ids } = file.anomaly
+  const explained = triage.verdicts
+    .filter((v) => v.outcome !== 'unknown')
+    .map((v) => {
+      const evidence = [...new Set(v.reasons.flatMap((r) => r.evidence_ids))]
+      const formula = `dollars of the rise that ${v.rule} v${v.version} explains, of ${formatMoney(delta_daily_cost, currency)} per day`
+      return [
+        `explained_${v.category}`,
+        moneyPerDay(`Explained by ${lower(CATEGORY_LABELS[v.category])}`, v.explained, currency, {
+          evidence: evidence.length > 0 ? evidence : evidence_ids,
+          formula,
+        }),
+      ] as const
+    })
+  const terms = triage.confidence_terms.map((t) => `${t.weight} × ${t.value} ${t.name.replaceAll('_', ' ')}`).join(' + ')
+  const confidence = pct('Confidence', triage.confidence * 100, { evidence: evidence_ids, formula: terms === '' ? null : `0.99 × (${terms})` })
+  return { ...Object.fromEntries(explained), confidence: { ...confidence, text: `${confidenceBand(triage.confidence)} (${confidence.text})` } }
+}
+
+function flip({ category, margin, verdicts }: Triage): string {
+  if (category === 'unknown') return closest(verdicts)
+  if (margin.runner_up === null) return 'No other category of its kind explains a fifth of the change, so only new evidence would change this.'
+  const gap = margin.share_gap === null ? 'by how much is not known' : `it explains ${formatPct(margin.share_gap * 100)} of the change less`
+  return `Next is ${lower(CATEGORY_LABELS[margin.runner_up])}: ${gap}.`
+}
+
+// Half of the change has to be explained before a category is named (rules/primary).
+function closest(verdicts: readonly CategoryVerdict[]): string {
+  const best = verdicts.filter((v) => v.share !== null && v.share > 0).toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))[0]
+  if (best === undefined) return 'No rule explains any of the change.'
+  return `Closest is ${lower(CATEGORY_LABELS[best.category])} with ${formatPct((best.share ?? 0) * 100)} of the change; it takes half of it.`
+}
+
+function missing(triage: Triage): Component[] {
+  const found: Component[] = []
+  if (triage.missing_evidence.length > 0)
+    found.push({
+      kind: 'notice',
+      tone: 'missing',
+      title: 'Evidence that could not be read',
+      text: `Not known: ${triage.missing_evidence.map(evidenceWords).join('; ')}.`,
+      remedy: 'Connect the source, or read the category with that in mind.',
+    })
+  if (triage.confidence < WEAK_BELOW)
+    found.push({ kind: 'notice', tone: 'info', title: 'Weak confidence', text: 'No change is proposed below 60 % confidence: only a ticket.', remedy: null })
+  return found
+}

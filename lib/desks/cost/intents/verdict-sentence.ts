@@ -1,0 +1,68 @@
+import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { unreachable } from '@/lib/kernel/errors'
+import { formatDay, formatInstant, formatRate } from '@/lib/kernel/format'
+import type { RealizedSavings, VerificationCheck } from '@/schemas/verification'
+
+const rate = (amount: string, s: RealizedSavings): string => formatRate(amount, s.currency, 'day')
+
+/** The verdict in words: the outcome, the figure with its interval, and what happens next. */
+export function verdictSentence({ c, now, first_check_at }: CaseContext, last: VerificationCheck | null, measured: VerificationCheck | null): string {
+  if (c.run?.state === 'rolled_back')
+    return `Rolled back ${formatInstant(c.run.finished_at ?? c.updated_at, now)}${last?.reason === 'health_degraded' ? `, because health got worse: ${worse(last)}` : ''}. No saving is claimed.`
+  if (last === null) {
+    const done = c.run?.finished_at == null ? '' : `Carried out ${formatInstant(c.run.finished_at, now)}. `
+    return `${done}No check has been made yet; ${first_check_at === null ? 'when the first is due is not known.' : `the first is due ${formatInstant(first_check_at, now)}.`}`
+  }
+  const s = measured?.savings ?? null
+  const figure =
+    s === null
+      ? ''
+      : `${rate(s.point, s)} saved over ${s.days} settled days (90 % interval ${rate(s.low, s)} to ${rate(s.high, s)}), ${rate(s.predicted, s)} predicted`
+  switch (last.reason) {
+    case 'verified':
+      return `${figure}. Health is ok and the change is in place: closed.`
+    case 'partial':
+      return `${figure}: less than half of what was predicted, but more than zero. Closed in part; the next prediction of this template is lower.`
+    case 'not_measurable':
+      return `${figure === '' ? '' : `${figure}. `}The saving cannot be told from zero after the last check, so none is claimed.`
+    case 'accumulating':
+      return `${healthText(last)} ${accumulating(last, s, figure, now)}`
+    case 'health_degraded':
+      return last.outcome === 'rollback'
+        ? `Health got worse: ${worse(last)}. Health comes before savings: roll back.`
+        : `Health got worse: ${worse(last)}. It can no longer be rolled back by itself: somebody has to look.`
+    case 'health_unknown':
+      return `Health could not be read: ${unread(last)}. Without it nothing counts as well; somebody has to look.`
+    case 'effect_missing':
+      return `The change is not in place: ${last.effect.detail} Somebody has to look.`
+    case 'cost_rose':
+      return `${figure}: the whole interval lies below zero, so cost rose. Somebody has to look.`
+    case 'rollback_failed':
+      return 'The rollback failed. Somebody has to look now.'
+    default:
+      return unreachable(last.reason)
+  }
+}
+
+function accumulating(last: VerificationCheck, s: RealizedSavings | null, figure: string, now: string): string {
+  const next = last.next_check_at === null ? 'When the next check is due is not known.' : `Next check ${formatInstant(last.next_check_at, now)}.`
+  if (s === null) return `Savings are measured on settled days only; none has been counted yet. ${next}`
+  const from =
+    s.distinguishable_from === null
+      ? 'Not yet distinguishable from zero.'
+      : `Not yet distinguishable from zero until ${formatDay(s.distinguishable_from, now)}.`
+  return `${figure}. ${from} ${next}`
+}
+
+const names = (check: VerificationCheck, status: 'degraded' | 'unknown'): string[] =>
+  check.health.signals.filter((s) => s.status === status).map((s) => s.signal)
+const worse = (check: VerificationCheck): string => names(check, 'degraded').join(', ') || 'not known which signal'
+const unread = (check: VerificationCheck): string => names(check, 'unknown').join(', ') || 'no signal answered'
+
+function healthText(check: VerificationCheck): string {
+  const health = { ok: 'Health is ok', degraded: 'Health got worse', unknown: 'Health is not known' }[check.health.status]
+  const effect = { in_place: 'the change is in place', missing: 'the change is not in place', unknown: 'whether the change is in place is not known' }[
+    check.effect.status
+  ]
+  return `${health} and ${effect}.`
+}

@@ -1,0 +1,187 @@
+import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
+import { perMonth } from '@/lib/desks/cost/intents/case-facts'
+import { caseMarkers } from '@/lib/desks/cost/intents/chart'
+import { rollbackAction } from '@/lib/desks/cost/intents/execution'
+import { planFacts } from '@/lib/desks/cost/intents/plan-card'
+import { verdictSentence } from '@/lib/desks/cost/intents/verdict-sentence'
+import { caseAction } from '@/lib/intents/action'
+import { buildIntent } from '@/lib/intents/build'
+import { type Facts, moneyPerDay, moneyPerMonth, notKnown } from '@/lib/intents/fact'
+import { formatDay, formatRate, roundDecimal } from '@/lib/kernel/format'
+import { compareDecimal } from '@/lib/kernel/money'
+import type { Component, ComponentOf, UiIntent } from '@/schemas/intent'
+import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
+
+type Board = ComponentOf<'verification.board'>
+type Reading = { last: VerificationCheck | null; measured: VerificationCheck | null }
+
+/** Whether the change did what was promised: verdict first, then money against its counterfactual, then health. Null before anything was applied. */
+export function verificationIntent(ctx: CaseContext): UiIntent | null {
+  const { c } = ctx
+  const isApplied = c.run !== null && c.run.state !== 'running' && c.run.state !== 'stale_plan' && c.run.finished_at !== null
+  if (c.plan === null || (!isApplied && c.checks.length === 0)) return null
+  const reading: Reading = { last: c.checks.at(-1) ?? null, measured: c.checks.findLast((k) => k.savings !== null) ?? null }
+  const facts: Facts = { ...planFacts(c.plan), ...savingFacts(ctx, reading) }
+  return buildIntent({
+    ...envelope(ctx, 'verification', { type: 'verification', id: c.case_id }, `/verification?case=${c.case_id}`),
+    lifecycle: reading.last?.outcome === 'close' ? 'decided' : 'live',
+    title: title(ctx, reading),
+    facts,
+    components: [
+      board(ctx, reading),
+      ...effectNotice(reading.last),
+      { kind: 'fact_grid', title: 'Predicted and realized', facts: ['saving_day', 'realized_day', 'saving_month', 'realized_month'] },
+    ],
+    actions: [
+      caseAction('verification.recheck', c, ctx.viewer, ctx.now, {
+        label: 'Check again now',
+        style: reading.last?.outcome === 'rollback' ? 'neutral' : 'primary',
+        effect: 'Reads health and settled days once more. It changes nothing.',
+        confirm: { level: 'none' },
+      }),
+      rollbackAction(ctx),
+    ],
+    suggestions: ['Did it work?', 'How much did we save?'],
+    must_show: ['saving_month', 'realized_month'],
+  })
+}
+
+function title({ c }: CaseContext, { last, measured }: Reading): string {
+  if (c.run?.state === 'rolled_back') return 'Rolled back: no saving is claimed'
+  if (last === null) return 'Carried out; the first check is still to come'
+  if (isSaved(last, measured) && measured?.savings) return `Verified: ${formatRate(perMonth(measured.savings.point), measured.savings.currency, 'month')} saved`
+  const titles: Record<VerificationCheck['reason'], string> = {
+    verified: 'Verified',
+    partial: 'Verified in part',
+    not_measurable: 'The saving is not measurable',
+    accumulating: 'Keep watching: settled days are still coming in',
+    health_degraded: 'Health got worse',
+    health_unknown: 'Health is not known',
+    effect_missing: 'The change is no longer in place',
+    cost_rose: 'Cost rose instead',
+    rollback_failed: 'The rollback failed',
+  }
+  return titles[last.reason]
+}
+
+function board(ctx: CaseContext, { last, measured }: Reading): Board {
+  const shown = measured ?? ctx.c.checks.findLast((k) => k.trajectory.length > 0) ?? null
+  const currency = ctx.c.currency
+  return {
+    kind: 'verification.board',
+    verdict: last?.outcome ?? 'waiting',
+    sentence: verdictSentence(ctx, last, measured),
+    next_check: last === null ? ctx.first_check_at : last.next_check_at,
+    title: chartTitle(measured),
+    currency,
+    points: (shown?.trajectory ?? []).map((p) => ({
+      ...p,
+      actual: p.actual === null ? null : roundDecimal(p.actual, 2),
+      expected: roundDecimal(p.expected, 2),
+      low80: roundDecimal(p.low80, 2),
+      high80: roundDecimal(p.high80, 2),
+      low95: roundDecimal(p.low95, 2),
+      high95: roundDecimal(p.high95, 2),
+    })),
+    markers: caseMarkers(ctx),
+    signals: (last?.health.signals ?? []).map(signalOf),
+    intervals: ctx.c.checks.flatMap(intervalOf),
+    saved: isSaved(last, measured) ? 'realized_month' : null,
+  }
+}
+
+function chartTitle(measured: VerificationCheck | null): string {
+  const used = measured?.trajectory.filter((p) => p.is_used) ?? []
+  const [first, last] = [used[0], used.at(-1)]
+  if (first === undefined || last === undefined) return 'Cost per day against what it would have been'
+  return `Cost per day against what it would have been; ${formatDay(first.day)} to ${formatDay(last.day)} count`
+}
+
+function signalOf(s: HealthSignal): Board['signals'][number] {
+  const read = (value: number | null) => (value === null ? 'not known: could not be read' : `${value} ${s.unit}`.trim())
+  return { signal: s.signal, status: s.status, before: read(s.before), after: read(s.after), threshold: s.threshold, detail: s.detail }
+}
+
+function intervalOf(check: VerificationCheck): Board['intervals'] {
+  const s = check.savings
+  if (s === null) return []
+  const zero =
+    compareDecimal(s.low, '0') > 0
+      ? 'Zero lies outside the interval.'
+      : s.distinguishable_from === null
+        ? 'Not distinguishable from zero.'
+        : `Not yet distinguishable from zero; expected from ${formatDay(s.distinguishable_from)}.`
+  return [
+    {
+      label: `${s.days} settled days (${check.check})`,
+      predicted: s.predicted,
+      point: s.point,
+      low: s.low,
+      high: s.high,
+      note: `${zero} ${s.method}, ${s.placebos} placebos.`,
+    },
+  ]
+}
+
+/** A saving is claimed only when a check closed on it and zero lies below its interval. */
+const isSaved = (last: VerificationCheck | null, measured: VerificationCheck | null): boolean =>
+  last !== null &&
+  last.outcome === 'close' &&
+  (last.reason === 'verified' || last.reason === 'partial') &&
+  measured?.savings != null &&
+  compareDecimal(measured.savings.low, '0') > 0
+
+function savingFacts(ctx: CaseContext, { last, measured }: Reading): Facts {
+  const s = measured?.savings ?? null
+  if (measured === null || s === null) {
+    const because =
+      ctx.c.run?.state === 'rolled_back'
+        ? 'the change was rolled back'
+        : last?.reason === 'not_measurable'
+          ? 'the saving is not distinguishable from zero'
+          : 'no settled days have been measured yet'
+    return { realized_day: notKnown('Realized saving', because), realized_month: notKnown('Realized saving', because) }
+  }
+  const notes = { evidence: measured.evidence_ids, as_of: measured.at, window: `${s.days} settled days` }
+  const status = isSaved(last, measured) ? 'Realized saving' : 'Measured so far, not claimed'
+  return {
+    realized_day: moneyPerDay(status, s.point, s.currency, {
+      ...notes,
+      polarity: compareDecimal(s.point, '0') > 0 ? 'good' : 'bad',
+      formula: `mean of (counterfactual − actual) over ${s.days} settled days; ${s.method}`,
+    }),
+    realized_month: moneyPerMonth(status, perMonth(s.point), s.currency, {
+      ...notes,
+      polarity: compareDecimal(s.point, '0') > 0 ? 'good' : 'bad',
+      formula: 'realized saving per day × 30.4 days',
+    }),
+    realized_low: moneyPerDay('Low end of the interval', s.low, s.currency, { ...notes, formula: `90 % interval, calibrated on ${s.placebos} placebo dates` }),
+    realized_high: moneyPerDay('High end of the interval', s.high, s.currency, {
+      ...notes,
+      formula: `90 % interval, calibrated on ${s.placebos} placebo dates`,
+    }),
+  }
+}
+
+function effectNotice(last: VerificationCheck | null): Component[] {
+  if (last === null || last.effect.status === 'in_place') return []
+  if (last.effect.status === 'missing')
+    return [
+      {
+        kind: 'notice',
+        tone: 'degraded',
+        title: 'The change is no longer in place',
+        text: last.effect.detail,
+        remedy: 'Find out who changed it back; savings stop counting from that day.',
+      },
+    ]
+  return [
+    {
+      kind: 'notice',
+      tone: 'missing',
+      title: 'Whether the change is in place',
+      text: `not known: ${last.effect.detail}`,
+      remedy: 'Check again when the account can be read.',
+    },
+  ]
+}

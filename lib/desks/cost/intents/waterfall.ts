@@ -1,0 +1,68 @@
+import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { LEDGER_WORDS } from '@/lib/desks/cost/intents/words'
+import { type Facts, moneyChange } from '@/lib/intents/fact'
+import { formatDay } from '@/lib/kernel/format'
+import { add, big, subtract } from '@/lib/kernel/money'
+import type { Attribution } from '@/schemas/cost'
+import type { ComponentOf } from '@/schemas/intent'
+import type { Decimal } from '@/schemas/money'
+
+type Step = ComponentOf<'waterfall'>['steps'][number]
+type Term = Attribution['ledger'][number]['term']
+
+// Per leaf: q quantity, e effective unit cost, L list unit price; 0 before, 1 after.
+const TERM_FORMULAS: Partial<Record<Term, string>> = {
+  volume: '(q1 − q0) × e0, summed over leaves with one unit',
+  list_price: 'e0 × q1 × (L1 ÷ L0 − 1), summed over leaves with one unit',
+  discount: 'q1 × L1 × (e1 ÷ L1 − e0 ÷ L0), without the part of commitments',
+  commitment: 'the part of the discount that commitments lost or gained',
+  new: 'cost per day of leaves that did not exist before',
+  gone: 'minus the cost per day of leaves that no longer exist',
+  unsplit: 'change of leaves without one unit',
+}
+const CHARGE_FORMULA = 'these charges per day after − before'
+const SHIFT = 'Expected day against the compared weeks'
+
+/** From the expected day to the actual day. What nobody can explain is a step of its own, also when it is zero; the steps add up exactly. */
+export function waterfall(ctx: CaseContext, attribution: Attribution): ComponentOf<'waterfall'> {
+  const { anomaly, windows } = ctx.file
+  const terms = attribution.ledger
+    .filter((t) => !big(t.amount).eq(0))
+    .map((t): Step => ({ label: LEDGER_WORDS[t.term], amount: t.amount, tone: big(t.amount).gt(0) ? 'rise' : 'fall', fact: `ledger_${t.term}` }))
+  const shift = windowShift(ctx, attribution)
+  const compared =
+    windows === null ? '' : `; since ${formatDay(windows.after.start, ctx.now)} against the same weekdays since ${formatDay(windows.before.start, ctx.now)}`
+  return {
+    kind: 'waterfall',
+    title: 'From the expected day to the actual day',
+    subtitle: `Effective cost per day in ${anomaly.currency}${compared}`,
+    currency: anomaly.currency,
+    steps: [
+      { label: 'Expected', amount: anomaly.expected_daily_cost, tone: 'total', fact: 'expected_day' },
+      ...terms,
+      { label: 'Not explained', amount: attribution.residual, tone: 'remainder', fact: 'residual' },
+      ...(big(shift).eq(0) ? [] : [{ label: SHIFT, amount: shift, tone: 'remainder', fact: 'window_shift' } satisfies Step]),
+      { label: 'Actual', amount: anomaly.actual_daily_cost, tone: 'total', fact: 'actual_day' },
+    ],
+  }
+}
+
+// The ledger compares two windows, the anomaly an expected day: what lies between the two questions is not an effect.
+const windowShift = ({ file }: CaseContext, attribution: Attribution): Decimal =>
+  subtract(file.anomaly.delta_daily_cost, add(attribution.residual, ...attribution.ledger.map((t) => t.amount)))
+
+export function ledgerFacts(ctx: CaseContext, attribution: Attribution): Facts {
+  const { currency } = ctx.file.anomaly
+  const { windows } = ctx.file
+  const notes = {
+    evidence: attribution.evidence_ids,
+    window: windows === null ? null : `${windows.before.start} to ${windows.before.end} against ${windows.after.start} to ${windows.after.end}`,
+  }
+  const change = (label: string, amount: Decimal, formula: string) => moneyChange(label, amount, currency, 'day', { ...notes, formula })
+  const terms = attribution.ledger.map((t) => [`ledger_${t.term}`, change(LEDGER_WORDS[t.term], t.amount, TERM_FORMULAS[t.term] ?? CHARGE_FORMULA)] as const)
+  return {
+    ...Object.fromEntries(terms),
+    residual: { ...change('Not explained', attribution.residual, 'total change − every term of the ledger'), polarity: 'neutral' },
+    window_shift: { ...change(SHIFT, windowShift(ctx, attribution), '(actual − expected day) − total change of the ledger'), polarity: 'neutral' },
+  }
+}

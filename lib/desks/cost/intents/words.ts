@@ -1,0 +1,64 @@
+import { type AccountNames, scopeLabel } from '@/lib/desks/cost/phrases'
+import { formatPct, formatRate } from '@/lib/kernel/format'
+import type { LEDGER_TERMS, Triage } from '@/schemas/cost'
+import type { Scope } from '@/schemas/evidence/cost'
+
+export type { AccountNames } from '@/lib/desks/cost/phrases'
+
+export const LEDGER_WORDS: Record<(typeof LEDGER_TERMS)[number], string> = {
+  volume: 'More or less usage',
+  list_price: 'List price',
+  discount: 'Discount',
+  commitment: 'Commitment coverage',
+  new: 'New usage',
+  gone: 'Ended usage',
+  unsplit: 'Usage without one unit',
+  credit: 'Credits',
+  refund: 'Refunds',
+  fee: 'Fees',
+  tax: 'Tax',
+  marketplace: 'Marketplace',
+  commitment_unused: 'Commitments paid for and not used',
+}
+
+// Evidence kind → what a reader misses when nobody could ask for it.
+const EVIDENCE_WORDS: Record<string, string> = {
+  'cost.leaf_changes': 'usage and cost before and after, by usage type',
+  'cost.charge_events': 'credits, refunds, fees and marketplace charges',
+  'cost.commitment_use': 'what commitments covered before and after',
+  'cost.resource_costs': 'cost per resource',
+  'cost.change_events': 'deploys and configuration changes',
+  'cloud.instances': 'the live state and use of the instances',
+  'cloud.volumes': 'the live state of the volumes',
+  'k8s.allocation': 'cost per Kubernetes namespace',
+  'business.driver': 'a measure of the business to compare usage with',
+}
+
+export const evidenceWords = (kind: string): string => EVIDENCE_WORDS[kind] ?? kind
+
+export const accountName = (account_id: string, names: AccountNames): string => names[account_id] ?? account_id
+
+/** The scope with everything that narrows it: "EC2 in lumen-dev, eu-west-1, EU-BoxUsage:m6i.4xlarge, team checkout". */
+export function whereText(scope: Scope, names: AccountNames): string {
+  const label = scopeLabel(scope, names)
+  const usage = scope.usage_type === undefined || label.includes(scope.usage_type) ? null : scope.usage_type === '' ? 'no usage type' : scope.usage_type
+  const team = scope.owner === undefined || /team|owner/.test(label) ? null : scope.owner === '' ? 'no team tag' : `team ${scope.owner}`
+  return [label, usage, team].filter((part) => part !== null).join(', ')
+}
+
+/** One step of the severity ladder with the input that was looked at. */
+export function severityStep({ name, value, result }: Triage['severity_terms'][number], currency: string): string {
+  switch (name) {
+    case 'cost_per_day_above_expected':
+      return `${formatRate(String(value), currency, 'day')} above expected: ${result}`
+    case 'share_of_usual_day':
+      return `${formatPct(Number(value) * 100)} of a usual day of the whole bill: ${result}`
+    case 'doubling_days':
+      return `Doubles in ${value} days: ${result}`
+    default:
+      return `${capital(name.replaceAll('_', ' '))} (${value}): ${result}`
+  }
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+export const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

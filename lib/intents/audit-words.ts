@@ -1,0 +1,73 @@
+import type { AuditEntry, AuditKind } from '@/schemas/audit'
+
+// What an event is called where people read the trail.
+const TITLES: Record<AuditKind, string> = {
+  'tenant.created': 'Tenant created',
+  'person.added': 'Person added',
+  'session.opened': 'Signed in',
+  'session.closed': 'Signed out',
+  'import.started': 'Import started',
+  'import.completed': 'Import completed',
+  'import.failed': 'Import failed',
+  'import.cancelled': 'Import cancelled',
+  'detection.ran': 'Detection ran',
+  'case.opened': 'Case opened',
+  'case.updated': 'Case updated',
+  'case.withdrawn': 'Case withdrawn',
+  'evidence.collected': 'Evidence collected',
+  'case.triaged': 'Cause decided',
+  'plan.made': 'Plan made',
+  'policy.decided': 'Policy decided',
+  'case.acknowledged': 'Acknowledged',
+  'case.assessed': 'Assessed',
+  'case.owner_assigned': 'Owner assigned',
+  'case.closed': 'Case closed',
+  'case.reopened': 'Case reopened',
+  'plan.submitted': 'Sent for approval',
+  'approval.requested': 'Approval requested',
+  'approval.granted': 'Approved',
+  'approval.denied': 'Denied',
+  'approval.vetoed': 'Vetoed',
+  'approval.expired': 'Request expired',
+  'approval.withdrawn': 'Request withdrawn',
+  'approval.voided': 'Request void',
+  'veto.window_ended': 'Veto window ended',
+  'execution.started': 'Run started',
+  'execution.stepped': 'Run step',
+  'execution.finished': 'Run finished',
+  'execution.stopped': 'Run stopped',
+  'rollback.requested': 'Rollback requested',
+  'rollback.finished': 'Rollback finished',
+  'verification.checked': 'Verification checked',
+  'verification.recheck_requested': 'Check asked for',
+  'ticket.opened': 'Ticket opened',
+  'case.failed': 'A step failed',
+  'clock.advanced': 'Demonstration clock moved',
+  'kill_switch.set': 'Kill switch set',
+  'command.refused': 'Command refused',
+  'thread.shared': 'Conversation shared',
+}
+
+/** Title of an event. A kind that is newer than this table is shown as it is written. */
+export const auditTitle = (entry: AuditEntry): string => (TITLES as Record<string, string | undefined>)[entry.kind] ?? entry.kind
+
+// Fields of a body that a reader of the trail wants, in this order.
+const SHOWN = ['reason', 'note', 'verdict', 'role', 'level', 'decision', 'outcome', 'status', 'category', 'step', 'detail', 'because', 'check'] as const
+// Sentences that somebody wrote: shown as they are.
+const IS_WORDS: readonly string[] = ['reason', 'note', 'detail', 'because']
+const DIGESTS = ['plan_hash'] as const
+const LENGTH = 300
+
+/** What an event says about itself in a few words; empty when it says nothing that a reader needs. */
+export function auditDetail(entry: AuditEntry): string {
+  const body: unknown = JSON.parse(entry.body)
+  if (body === null || typeof body !== 'object') return ''
+  const fields = body as Record<string, unknown>
+  const plain = SHOWN.flatMap((name) =>
+    typeof fields[name] === 'string' && fields[name] !== ''
+      ? [`${IS_WORDS.includes(name) ? '' : `${name} `}${IS_WORDS.includes(name) ? fields[name] : fields[name].replaceAll('_', ' ')}`]
+      : [],
+  )
+  const digests = DIGESTS.flatMap((name) => (typeof fields[name] === 'string' ? [`${name === 'plan_hash' ? 'plan' : name} ${fields[name].slice(0, 8)}`] : []))
+  return [...plain, ...digests].join(' · ').slice(0, LENGTH)
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '@/lib/commands/registry'
+import { AGENT, INES, MARA, NOOR, PAVEL, TOMAS } from '@/lib/desks/cost/fixtures/cases/people'
+import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
+import { explainGate, whatWouldPermit } from '@/lib/intents/gate'
+import type { Actor } from '@/schemas/actor'
+import { Role } from '@/schemas/actor'
+import type { CommandName } from '@/schemas/command'
+
+const at = (name: string) => {
+  const found = STORY.find((f) => f.name === name)
+  if (found === undefined) throw new Error(`no fixture ${name}`)
+  return found
+}
+const rule = (name: string, command: CommandName, viewer: Actor, now = at(name).now) => explainGate(command, at(name).c, viewer, now)?.rule ?? null
+
+describe('explainGate', () => {
+  it.each([
+    ['awaiting-approval', 'approval.approve', TOMAS, null],
+    ['awaiting-approval', 'approval.approve', MARA, 'self_approval'],
+    ['awaiting-approval', 'approval.approve', PAVEL, 'role'],
+    ['awaiting-approval', 'approval.approve', AGENT, 'person_only'],
+    ['awaiting-approval', 'approval.withdraw', MARA, null],
+    ['awaiting-approval', 'approval.withdraw', TOMAS, 'role'],
+    ['awaiting-second-signature', 'approval.approve', TOMAS, 'already_signed'],
+    ['awaiting-second-signature', 'approval.approve', INES, null],
+    ['awaiting-second-signature', 'approval.approve', NOOR, 'role_not_distinct'],
+    ['awaiting-veto', 'veto.cast', TOMAS, null],
+    ['awaiting-veto', 'approval.approve', TOMAS, 'stale_state'],
+    ['denied', 'approval.approve', INES, 'already_decided'],
+    ['expired', 'approval.approve', TOMAS, 'expired'],
+    ['void-plan-changed', 'approval.approve', TOMAS, 'plan_changed'],
+    ['policy-denied', 'approval.approve', TOMAS, 'policy_denied'],
+    ['plan-ready', 'approval.approve', TOMAS, 'not_at_gate'],
+    ['plan-ready', 'plan.submit', MARA, null],
+    ['plan-ready', 'plan.submit', PAVEL, 'role'],
+    ['awaiting-approval', 'plan.submit', MARA, 'already_sent'],
+    ['no-action-ticket', 'plan.submit', MARA, 'no_action'],
+    ['detected', 'plan.submit', MARA, 'no_plan'],
+    ['executed', 'execution.rollback', TOMAS, null],
+    ['executed', 'execution.rollback', MARA, 'role'],
+    ['rolled-back', 'execution.rollback', TOMAS, 'rolled_back'],
+    ['executing', 'execution.rollback', TOMAS, 'running'],
+    ['executing', 'anomaly.assess', MARA, 'under_way'],
+    ['verified', 'verification.recheck', MARA, 'ended'],
+    ['verified', 'case.acknowledge', MARA, 'closed'],
+  ] as const)('in %s, %s by a person like %j: %s', (name, command, viewer, expected) => {
+    expect(rule(name, command, viewer)).toBe(expected)
+  })
+
+  it('closes the request at its deadline and the way back at its end, to the millisecond', () => {
+    expect(rule('awaiting-approval', 'approval.approve', TOMAS, '2026-11-22T09:11:59.999Z')).toBeNull()
+    expect(rule('awaiting-approval', 'approval.approve', TOMAS, '2026-11-22T09:12:00.000Z')).toBe('expired')
+    expect(rule('executed', 'execution.rollback', TOMAS, '2026-12-19T11:05:11.999Z')).toBeNull()
+    expect(rule('executed', 'execution.rollback', TOMAS, '2026-12-19T11:05:12.000Z')).toBe('window_closed')
+  })
+
+  it('asks for the same roles as the command itself', () => {
+    const commands = [
+      'case.acknowledge',
+      'case.assign_owner',
+      'anomaly.assess',
+      'case.close',
+      'plan.submit',
+      'execution.rollback',
+      'verification.recheck',
+    ] as const
+    for (const command of commands)
+      for (const role of Role.options) {
+        const blocked = explainGate(command, at('executed').c, { ...TOMAS, roles: [role] }, at('executed').now)
+        expect([command, role, blocked?.rule === 'role']).toEqual([command, role, !COMMANDS[command].roles.includes(role)])
+      }
+  })
+
+  it('says what would let policy permit the plan', () => {
+    expect(whatWouldPermit(at('policy-denied').c)).toEqual(['Leave out the targets that carry a protecting tag (now: has_guard_tag = true).'])
+  })
+})

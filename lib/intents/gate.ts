@@ -1,0 +1,181 @@
+import { castVeto, denyApproval, signApproval, withdrawApproval } from '@/lib/approval/decide'
+import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
+import { anyOf } from '@/lib/approval/decide-words'
+import { STATUS_WORDS } from '@/lib/intents/words'
+import { Fault } from '@/lib/kernel/errors'
+import { formatInstant } from '@/lib/kernel/format'
+import type { Actor, Role } from '@/schemas/actor'
+import type { Approval } from '@/schemas/approval'
+import { type Case, type CaseStatus, CLOSED_STATUSES } from '@/schemas/case'
+import type { CommandName } from '@/schemas/command'
+import type { IntentAction } from '@/schemas/intent'
+import type { Instant } from '@/schemas/time'
+
+/** Why a button is off: the rule, the sentence, and what would lift it. */
+export type Blocked = NonNullable<IntentAction['disabled']>
+
+const WORKING: readonly Role[] = ['analyst', 'approver', 'owner', 'platform', 'finops', 'manager', 'admin']
+
+// Roles that may give a command. Decisions on an approval are absent: its slots and `lib/approval/decide` say who may.
+const ROLES: Partial<Record<CommandName, readonly Role[]>> = {
+  'case.acknowledge': WORKING,
+  'case.assign_owner': WORKING,
+  'anomaly.assess': WORKING,
+  'case.close': WORKING,
+  'plan.submit': WORKING,
+  'execution.rollback': ['approver', 'owner', 'platform', 'admin'],
+  'verification.recheck': WORKING,
+}
+
+/** Statuses in which a plan may be sent for approval. Policy is asked again each time, so a denial of yesterday does not stop it. */
+export const SUBMITTABLE: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired']
+const CHECKABLE: readonly CaseStatus[] = ['executed', 'verifying', 'escalated']
+const UNDOABLE: readonly CaseStatus[] = ['executed', 'verifying', 'verified', 'partial', 'not_measurable', 'escalated', 'error']
+// While something is carried out, undone or measured, a case ends by itself.
+const UNDER_WAY: readonly CaseStatus[] = ['approved', 'executing', 'executed', 'verifying', 'rolling_back']
+
+// Refusal code of lib/approval/decide → what would lift it.
+const UNBLOCK: Record<string, (approval: Approval) => string> = {
+  SURFACE: () => 'Open the approval on the web.',
+  EXPIRED: () => 'Send the plan for approval again.',
+  DIGEST_MISMATCH: () => 'Review the new plan and send it for approval.',
+  SELF_APPROVAL: (a) => `Ask another person with the role ${anyOf(openRoles(a))}.`,
+  ALREADY_SIGNED: (a) => `It waits for ${anyOf(openRoles(a))}.`,
+  ROLE: (a) => `Ask somebody with the role ${anyOf(openRoles(a)) || 'that is needed'}.`,
+  ROLE_NOT_DISTINCT: (a) => `Ask somebody with the role ${anyOf(openRoles(a))}.`,
+}
+
+/** Why this person cannot give this command on this case now; null when nothing stands in the way. The server decides again when it is given. */
+export function explainGate(command: CommandName, c: Case, viewer: Actor, now: Instant): Blocked | null {
+  return personRule(viewer) ?? roleRule(command, viewer) ?? stateRule(command, c, viewer, now)
+}
+
+function personRule(viewer: Actor): Blocked | null {
+  if (viewer.kind === 'person') return null
+  return block('person_only', 'Only a signed-in person may do this.', 'Open the case on the web and sign in.')
+}
+
+function roleRule(command: CommandName, viewer: Actor): Blocked | null {
+  const roles = ROLES[command]
+  if (roles === undefined || viewer.roles.some((r) => roles.includes(r))) return null
+  return block(
+    'role',
+    `This needs the role ${anyOf(roles)}; ${viewer.name} has ${viewer.roles.join(', ') || 'none'}.`,
+    'Ask somebody with that role, or an admin for the role.',
+  )
+}
+
+function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): Blocked | null {
+  switch (command) {
+    case 'approval.approve':
+    case 'approval.deny':
+    case 'approval.withdraw':
+    case 'veto.cast':
+      return decisionRule(command, c, viewer, now)
+    case 'plan.submit':
+      return submitRule(c)
+    case 'execution.rollback':
+      return rollbackRule(c, now)
+    case 'verification.recheck':
+      return recheckRule(c)
+    case 'anomaly.assess':
+    case 'case.close':
+      return closedRule(c) ?? (UNDER_WAY.includes(c.status) ? block('under_way', standsAt(c.status), 'Wait until it has ended, or roll it back first.') : null)
+    case 'case.acknowledge':
+    case 'case.assign_owner':
+      return closedRule(c)
+    default:
+      return null
+  }
+}
+
+type Decision = 'approval.approve' | 'approval.deny' | 'approval.withdraw' | 'veto.cast'
+const DECIDE = { 'approval.approve': signApproval, 'approval.deny': denyApproval, 'veto.cast': castVeto } as const
+
+// The decision itself is made on paper, with a flawless reason: whatever refuses it then is what stands in the way.
+function decisionRule(command: Decision, c: Case, viewer: Actor, now: Instant): Blocked | null {
+  const { approval, plan } = c
+  if (approval === null && c.policy?.decision === 'deny')
+    return block('policy_denied', deniedText(c), whatWouldPermit(c).join(' ') || 'Change the plan or the policy.')
+  if (approval === null) return block('not_at_gate', 'Nothing waits for a decision here.', 'It can be decided once the plan has been sent for approval.')
+  if (approval.state === 'expired')
+    return block('expired', `The request expired ${formatInstant(approval.deadline, now)}.`, 'Send the plan for approval again.')
+  if (approval.state === 'void' || (plan !== null && plan.plan_hash !== approval.plan_hash)) {
+    const changed = `The plan changed: ${approval.plan_hash.slice(0, 8)} was sent, it is ${plan?.plan_hash.slice(0, 8) ?? 'gone'} now.`
+    return block(
+      'plan_changed',
+      approval.state === 'void' && approval.closed_because !== null ? `Void: ${approval.closed_because}.` : changed,
+      'Review the new plan and send it for approval.',
+    )
+  }
+  const verdict = { plan_hash: approval.plan_hash, intent_digest: null, reason: 'x'.repeat(MIN_REASON_CHARS), acknowledged: approval.acknowledgement }
+  try {
+    if (command === 'approval.withdraw') withdrawApproval(approval, verdict.reason, viewer, now)
+    else DECIDE[command](approval, verdict, viewer, now)
+    return null
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    const code = typeof error.detail['code'] === 'string' ? error.detail['code'] : error.code
+    const unblock = command === 'approval.withdraw' && code === 'ROLE' ? 'An approver can deny it.' : UNBLOCK[code]?.(approval)
+    return block(code.toLowerCase(), sentence(error.message), unblock ?? 'Nothing is left to decide.')
+  }
+}
+
+function submitRule(c: Case): Blocked | null {
+  if (c.plan === null) return block('no_plan', 'There is no plan yet.', 'It is made after triage.')
+  if (c.plan.actions.length === 0) return block('no_action', 'The plan has no action to approve.', 'Its reasons are listed on the case.')
+  if (SUBMITTABLE.includes(c.status)) return null
+  if (c.status === 'awaiting_approval' || c.status === 'awaiting_veto')
+    return block('already_sent', 'The plan has been sent already.', 'It waits for the people on the strip.')
+  return block('not_ready', standsAt(c.status), 'A plan can be sent while it is ready and nothing has been decided.')
+}
+
+function closedRule(c: Case): Blocked | null {
+  return (CLOSED_STATUSES as readonly CaseStatus[]).includes(c.status)
+    ? block('closed', 'The case is closed.', 'A new anomaly in this scope opens a new case.')
+    : null
+}
+
+function recheckRule(c: Case): Blocked | null {
+  if (CHECKABLE.includes(c.status)) return null
+  if (c.run === null) return block('not_executed', 'Nothing has been carried out yet.', 'The first check follows the run.')
+  return block('ended', `The verification has ended. ${standsAt(c.status)}`, 'Its checks stay as they were made.')
+}
+
+function rollbackRule({ run, status }: Case, now: Instant): Blocked | null {
+  if (run === null) return block('not_executed', 'Nothing has been carried out.', 'There is nothing to roll back.')
+  if (run.state === 'running' || run.state === 'rolling_back')
+    return block('running', `The run is ${run.state.replaceAll('_', ' ')}.`, 'Wait until it has finished.')
+  if (run.state === 'rolled_back') return block('rolled_back', 'It has been rolled back.', 'Nothing is left to undo.')
+  if (run.reversible_until === null)
+    return block('nothing_applied', 'Nothing was applied, so there is nothing to roll back.', 'Plan again if the case is still open.')
+  if (run.reversible_until <= now)
+    return block(
+      'window_closed',
+      `The rollback was known to work until ${formatInstant(run.reversible_until, now)}.`,
+      'Undo it by hand with the recipe on the plan.',
+    )
+  if (!UNDOABLE.includes(status)) return block('not_now', standsAt(status), 'Wait until it has settled.')
+  return null
+}
+
+/** What would let policy permit this plan, or ask for less: one sentence per clause or check that was not met. Empty when nothing stands in the way. */
+export function whatWouldPermit(c: Case): string[] {
+  const clauses = (c.policy?.unmet ?? []).map((u) => sentence(`${u.would_satisfy.replace(/[.]$/, '')} (now: ${u.value})`))
+  const checks = (c.plan?.actions ?? []).flatMap((a) =>
+    a.prechecks.filter((p) => p.outcome !== 'passed').map((p) => sentence(`${p.outcome === 'unknown' ? 'Not known' : 'Failed'}: ${p.detail || p.id}`)),
+  )
+  return [...clauses, ...checks]
+}
+
+const standsAt = (status: CaseStatus): string => `The case stands at: ${STATUS_WORDS[status]}.`
+const deniedText = (c: Case): string => ['Policy denies this plan.', ...(c.policy?.reasons ?? []).map((r) => sentence(r.text))].join(' ')
+const block = (rule: string, text: string, unblock: string): Blocked => ({ rule, text, unblock })
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.]$/, '')}.`
+
+/** Roles that open slots still wait for and no signature has used. */
+function openRoles({ slots, signatures }: Approval): Role[] {
+  const used = signatures.map((s) => s.role)
+  const open = slots.filter((s) => !signatures.some((sig) => sig.slot === s.slot))
+  return [...new Set(open.flatMap((s) => s.any_of))].filter((r) => !used.includes(r))
+}

@@ -1,0 +1,57 @@
+import type { Environment, ReversibilityClass, RiskTier } from '@/schemas/action'
+import type { CaseStatus } from '@/schemas/case'
+import type { Level } from '@/schemas/policy'
+
+// Codes as people read them: the same words on every surface.
+
+export const STATUS_WORDS: Record<CaseStatus, string> = {
+  detected: 'detected',
+  triaged: 'triaged',
+  plan_ready: 'plan ready',
+  no_action: 'ticket open',
+  policy_denied: 'denied by policy',
+  awaiting_approval: 'awaiting approval',
+  awaiting_veto: 'runs unless vetoed',
+  denied: 'denied',
+  expired: 'request expired',
+  approved: 'approved',
+  executing: 'executing',
+  executed: 'executed',
+  verifying: 'verifying',
+  verified: 'verified',
+  partial: 'verified in part',
+  not_measurable: 'saving not measurable',
+  rolling_back: 'rolling back',
+  rolled_back: 'rolled back',
+  escalated: 'escalated',
+  stale_plan: 'plan out of date',
+  withdrawn_by_restatement: 'withdrawn: the bill was restated',
+  accepted: 'accepted as expected',
+  error: 'stopped by an error',
+}
+
+export const LEVEL_WORDS: Record<Level, string> = {
+  L0: 'runs without approval',
+  delayed: 'runs unless vetoed',
+  L1: 'one approver who did not propose it',
+  L2: 'two approvers of distinct roles',
+  L3: 'two approvers of distinct roles, with break-glass',
+}
+
+export const TIER_WORDS: Record<RiskTier, string> = { low: 'low', low_medium: 'low to medium', medium: 'medium', high: 'high', critical: 'critical' }
+
+export const REVERSIBILITY_WORDS: Record<ReversibilityClass, string> = {
+  R0: 'notifies only',
+  R1: 'undone in minutes',
+  R2: 'undone with downtime',
+  R3: 'cannot be undone',
+  F: 'financial commitment',
+}
+
+export const ENVIRONMENT_WORDS: Record<Environment, string> = {
+  prod: 'production',
+  stage: 'stage',
+  dev: 'development',
+  test: 'test',
+  unknown: 'environment not known',
+}
