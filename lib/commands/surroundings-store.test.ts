@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { moveCase } from '@/lib/cases/move'
+import { lockCase, saveCase } from '@/lib/cases/store'
+import { change } from '@/lib/db/change'
+import { claimStore } from '@/lib/execution/claim-store'
+import { addHours } from '@/lib/kernel/time'
+import type { CaseStatus } from '@/schemas/case'
+import { action, inventory, NOW, seedCase, seedTenant, storyCase, storyPlan, system, TENANT } from './fixtures/story'
+import { readSurroundings } from './surroundings-store'
+
+testDatabase()
+
+const { tenant_id } = TENANT
+const options = { policy_digest: 'a'.repeat(64) }
+const read = (now = NOW) => readSurroundings(storyCase(options), storyPlan(options), now)
+const move = (case_id: string, status: CaseStatus) =>
+  change(tenant_id, async (tx) => {
+    const c = await lockCase(tx, tenant_id, case_id)
+    await saveCase(tx, moveCase(c, status, NOW, 'test'), c.revision)
+    return { result: undefined, events: [{ kind: 'case.updated', subject: case_id, actor: system, body: {} }] }
+  })
+
+beforeAll(async () => {
+  await seedTenant()
+  await seedCase(options)
+  await seedCase({ ...options, case_id: 'case_other' })
+})
+
+describe('what policy knows beside the plan', () => {
+  it('is the evidence of the plan', async () => expect((await read()).evidence).toEqual([inventory()]))
+
+  it('is refused when a piece of evidence is missing', async () => {
+    const plan = { ...storyPlan(options), evidence_ids: ['ev_missing'] }
+    await expect(readSurroundings(storyCase(options), plan, NOW)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('counts the other plan while it is on its way to the same targets, and not before or after', async () => {
+    expect((await read()).has_other_open_plan).toBe(false)
+    for (const [status, is_other] of [
+      ['awaiting_approval', true],
+      ['executing', true],
+      ['executed', false],
+    ] as const) {
+      await move('case_other', status)
+      expect((await read()).has_other_open_plan, status).toBe(is_other)
+    }
+  })
+
+  it('counts the targets that were changed today in the same environment', async () => {
+    const claim = { case_id: 'case_other', action_id: action.action_id, step: 'apply', claimed_at: NOW }
+    await claimStore(tenant_id).take({ ...claim, idempotency_key: 'apply-1' })
+    await claimStore(tenant_id).take({ ...claim, idempotency_key: 'dry-1', step: 'dry_run' })
+    await claimStore(tenant_id).take({ ...claim, idempotency_key: 'old-1', claimed_at: addHours(NOW, -24) })
+    expect((await read()).mutations_today).toBe(9)
+    expect((await read(addHours(NOW, 24))).mutations_today).toBe(0)
+    const prod = storyPlan({ ...options, action: { environment: 'prod' } })
+    expect((await readSurroundings(storyCase(options), prod, NOW)).mutations_today).toBe(0)
+  })
+})
