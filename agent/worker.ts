@@ -18,7 +18,7 @@ const MOVING = ['detected', 'triaged', 'approved', 'stale_plan'] as const
 /** Three kinds of work, so that none starves another and only one needs credentials that can write. */
 const TASKS = {
   detection: {
-    'import.run': ({ import_id, tenant_id }) => runImport(tenant_id, import_id),
+    'import.run': async ({ import_id, tenant_id }) => void (await runImport(tenant_id, import_id)),
     'detect.run': ({ tenant_id }) => watchTenant(tenant_id),
     'bill.deliver': ({ tenant_id }) => deliverDemonstrationBill(tenant_id),
   },

@@ -43,15 +43,14 @@ export async function auditView(actor: Actor, params: AuditParams): Promise<Audi
 function rowOf(entry: AuditEntry, broken_at: number | null): AuditRow {
   const actor = Actor.safeParse(JSON.parse(entry.actor))
   const body = JSON.parse(entry.body) as Record<string, unknown>
-  const { title, detail } = eventSentence(entry.kind, body)
   const before = { seq: entry.seq - 1, hash: entry.seq === 1 ? GENESIS : entry.prev }
   const tenant_now = typeof body['tenant_now'] === 'string' ? formatInstant(body['tenant_now']) : null
   return {
     seq: entry.seq,
     at: tenant_now ?? formatInstant(entry.at),
     kind: entry.kind,
-    title,
-    detail,
+    title: auditTitle(entry),
+    detail: auditDetail(entry),
     subject: entry.subject,
     href: entry.subject.startsWith('case_') ? `/cases/${entry.subject}` : null,
     actor: actor.success ? actor.data.name : 'not known',

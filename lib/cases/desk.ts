@@ -18,7 +18,8 @@ export type DeskSteps = {
   ruleset_version: string
   collect(c: Case, now: Instant): Promise<Evidence[]>
   decide(c: Case, evidence: readonly Evidence[]): Case
-  plan(c: Case, evidence: readonly Evidence[], now: Instant): Promise<{ plan: Plan; policy: PolicyDecision; evidence: Evidence[] }>
+  /** `policy` is null when the plan has no action: there is nothing to permit. */
+  plan(c: Case, evidence: readonly Evidence[], now: Instant): Promise<{ plan: Plan; policy: PolicyDecision | null; evidence: Evidence[] }>
   execute(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run>
   rollback(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run>
   verify(c: Case, now: Instant): Promise<{ check: VerificationCheck; evidence: Evidence[] }>

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { config } from '@/lib/kernel/config'
 import { invariant } from '@/lib/kernel/errors'
-import { APP_ROLE } from './role'
+import { makePool } from './make-pool'
 
 // bigint and numeric stay text: a float would lose cents.
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (value) => new Date(value).toISOString())
@@ -15,9 +15,7 @@ export function pool(): pg.Pool {
   if (shared.countersign_pool === undefined) {
     const { database_url } = config()
     invariant(database_url, 'DATABASE_URL is not set and no embedded database was started: run `npm start`')
-    shared.countersign_pool = new pg.Pool({ connectionString: database_url, max: 10, options: `-c role=${APP_ROLE}`, application_name: 'countersign' })
-    // An idle connection that the server closes must not end the process; the next query reconnects.
-    shared.countersign_pool.on('error', () => undefined)
+    shared.countersign_pool = makePool(database_url, 10)
   }
   return shared.countersign_pool
 }

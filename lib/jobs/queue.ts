@@ -6,6 +6,8 @@ export type JobOptions = {
   run_at?: string
   /** A later job with the same key replaces an earlier one that has not started. */
   key?: string
+  /** Runs after the jobs of the same queue, instead of after those of the case or the tenant. */
+  queue?: string
 }
 
 /** Jobs of one queue run one after the other: two processes never drive the same case, nor import into the same tenant, at once. */
@@ -20,7 +22,7 @@ export async function addJob<K extends JobName>(query: Query, name: K, payload: 
   await query('select 1 from graphile_worker.add_job($1, $2::json, queue_name := $3, run_at := $4::timestamptz, job_key := $5, max_attempts := 12)', [
     name,
     JSON.stringify(payload),
-    queueOf(name, payload),
+    options.queue ?? queueOf(name, payload),
     options.run_at ?? null,
     options.key ?? null,
   ])

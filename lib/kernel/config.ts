@@ -1,6 +1,11 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
+const AwsAccounts = z.record(
+  z.string().regex(/^\d{12}$/),
+  z.strictObject({ role_arn: z.string().nullable().default(null), external_id: z.string().nullable().default(null), scheduler_role_arn: z.string().nullable().default(null) }),
+)
+
 // Every setting has a working default: nothing is required. `.describe` is what the error prints as the remedy.
 const Environment = z.object({
   DATABASE_URL: z
@@ -12,6 +17,19 @@ const Environment = z.object({
   COUNTERSIGN_HOST: z.string().default('127.0.0.1').describe('the interface to listen on, such as 127.0.0.1'),
   COUNTERSIGN_PG_PORT: z.coerce.number().int().min(1).max(65535).optional().describe('a free port for the embedded Postgres'),
   COUNTERSIGN_LOG: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('one of debug, info, warn, error'),
+  COUNTERSIGN_AWS_ACCOUNTS: z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      try {
+        return AwsAccounts.parse(JSON.parse(text ?? '{}'))
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not usable' })
+        return z.NEVER
+      }
+    })
+    .describe('{"111122223333":{"role_arn":"arn:aws:iam::111122223333:role/countersign","external_id":"…","scheduler_role_arn":null}}'),
+  COUNTERSIGN_AWS_ENDPOINT: z.url().optional().describe('http://127.0.0.1:4566 for a local stand-in'),
 })
 
 export type Config = {
@@ -24,6 +42,9 @@ export type Config = {
   host: string
   pg_port: number | undefined
   log: 'debug' | 'info' | 'warn' | 'error'
+  /** Accounts that may be read and changed, and the role that each is reached through. Empty: no real cloud is connected. */
+  aws_accounts: z.infer<typeof AwsAccounts>
+  aws_endpoint: string | null
 }
 
 /** Reads the environment once, at the door. Throws an error that names the variable, its value and an example. */
@@ -47,6 +68,8 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     host: parsed.data.COUNTERSIGN_HOST,
     pg_port: parsed.data.COUNTERSIGN_PG_PORT,
     log: parsed.data.COUNTERSIGN_LOG,
+    aws_accounts: parsed.data.COUNTERSIGN_AWS_ACCOUNTS,
+    aws_endpoint: parsed.data.COUNTERSIGN_AWS_ENDPOINT ?? null,
   }
 }
 

@@ -53,7 +53,7 @@ export async function listApprovals(frame: FrameOf<'list_approvals'>, ask: AskWi
     title: 'Waiting for a signature',
     subtitle: 'Next to expire first',
     columns: columnsOf('Request', 'Agreement needed', '>Saving', '>Until'),
-    rows: waiting.map((c, i) => ({ href: `/approve/${c.approval?.approval_id}`, cells: [cell(c.headline), cell(c.approval === null ? '' : LEVEL_WORDS[c.approval.level]), factCell(facts, `saving_${i}`), factCell(facts, `deadline_${i}`)] })),
+    rows: waiting.map((c, i) => ({ href: `/approvals/${c.approval?.approval_id}`, cells: [cell(c.headline), cell(c.approval === null ? '' : LEVEL_WORDS[c.approval.level]), factCell(facts, `saving_${i}`), factCell(facts, `deadline_${i}`)] })),
     totals: null,
     more: null,
   }

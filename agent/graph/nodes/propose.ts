@@ -21,7 +21,7 @@ export const propose = (desk: DeskSteps) => async (state: CaseState) => {
   const now = await nowOf(c.tenant_id)
   const actor = systemActor(c.tenant_id)
   const { plan, policy, evidence } = await desk.plan(c, await getEvidence(c.tenant_id, c.evidence_ids), now)
-  const status: CaseStatus = plan.actions.length === 0 ? 'no_action' : policy.decision === 'deny' ? 'policy_denied' : 'plan_ready'
+  const status: CaseStatus = plan.actions.length === 0 ? 'no_action' : policy === null || policy.decision === 'deny' ? 'policy_denied' : 'plan_ready'
   await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
@@ -31,7 +31,9 @@ export const propose = (desk: DeskSteps) => async (state: CaseState) => {
       result: saved,
       events: [
         { kind: 'plan.made', subject: c.case_id, actor, body: { plan_hash: plan.plan_hash, actions: plan.actions.map((a) => a.template), tenant_now: now } },
-        { kind: 'policy.decided', subject: c.case_id, actor, body: { plan_hash: plan.plan_hash, decision: policy.decision, level: policy.level, policy_digest: policy.policy_digest, input_digest: policy.input_digest, tenant_now: now } },
+        ...(policy === null
+          ? []
+          : [{ kind: 'policy.decided' as const, subject: c.case_id, actor, body: { plan_hash: plan.plan_hash, decision: policy.decision, level: policy.level, policy_digest: policy.policy_digest, input_digest: policy.input_digest, tenant_now: now } }]),
         ...(ticket !== null && c.ticket === null ? [{ kind: 'ticket.opened' as const, subject: c.case_id, actor, body: { key: ticket.key, tenant_now: now } }] : []),
       ],
     }

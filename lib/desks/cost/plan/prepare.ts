@@ -4,7 +4,7 @@ import { digest } from '@/lib/kernel/canonical'
 import { invariant } from '@/lib/kernel/errors'
 import { add, big } from '@/lib/kernel/money'
 import { dayOf, weekday } from '@/lib/kernel/time'
-import type { DryRun, ExpectedSavings, Plan, PlanAction, RejectedCandidate } from '@/schemas/action'
+import type { DryRun, ExpectedSavings, Plan, PlanAction, Precheck, RejectedCandidate } from '@/schemas/action'
 import type { Reason } from '@/schemas/decision'
 import type { Instant } from '@/schemas/time'
 import { COST_ACTIONS } from '../actions/catalogue'
@@ -35,8 +35,13 @@ export async function preparePlan(proposal: Proposal, x: Preparation): Promise<P
     rejected.push(...prepared.rejected)
     if (prepared.action !== null) actions.push(prepared.action)
   }
+  return finishPlan(proposal, actions, rejected)
+}
+
+/** The plan that holds these actions, in the order they are carried out, with its hash. Pure. */
+export function finishPlan(proposal: Proposal, prepared: readonly PlanAction[], rejected: RejectedCandidate[]): Plan {
   // The least risky first; of equals, the one that saves more.
-  actions.sort((a, b) => a.risk.score - b.risk.score || big(b.savings.expected).cmp(a.savings.expected) || (a.action_id < b.action_id ? -1 : 1))
+  const actions = prepared.toSorted((a, b) => a.risk.score - b.risk.score || big(b.savings.expected).cmp(a.savings.expected) || (a.action_id < b.action_id ? -1 : 1))
   const emptied: Reason = { code: 'all_candidates_rejected', facts: { rejected: rejected.length }, evidence_ids: [] }
   const plan: Omit<Plan, 'plan_id' | 'plan_hash'> = {
     case_id: proposal.case_id,
@@ -73,12 +78,13 @@ async function prepareAction(candidate: Candidate, proposal: Proposal, x: Prepar
   return { action: toAction(bound, candidate, proposal, x, checks, dry_run), rejected }
 }
 
-function toAction(
+/** One action of a plan from what was read about it. Pure: a replay gives the same action from the same checks and dry run. */
+export function toAction(
   bound: BoundAction<CloudPort>,
   candidate: Candidate,
   proposal: Proposal,
-  x: Preparation,
-  checks: CheckedTargets[],
+  x: Omit<Preparation, 'port'>,
+  checks: readonly Precheck[],
   dry_run: DryRun,
 ): PlanAction {
   const { facts, targets, place, reach, savings } = bound

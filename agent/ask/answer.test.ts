@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { guard } from '@/agent/narration/guard'
+import { parse } from '@/lib/conversation/canonical'
+import { EXAMPLES } from '@/lib/conversation/examples'
+import { read } from '@/lib/conversation/read'
+import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
+import { dayOf } from '@/lib/kernel/time'
+import type { Frame } from '@/schemas/frame'
+import { UiIntent } from '@/schemas/intent'
+import { answer } from './answer'
+import type { Answer, AskWith } from './answer-kit'
+import { askDeps } from './fixtures/ask-deps'
+import { NO_BILL, SMALL_BILL } from './fixtures/small-bill'
+import { gazetteerOf } from './gazetteer-of'
+
+const TODAY = '2026-11-19'
+const LINES = [
+  '/anomalies top:20',
+  '/anomalies severity:critical top:20',
+  '/movers by:service period:last-7-days baseline:2026-11-02..2026-11-08 top:10',
+  '/movers by:account period:2026-11-09..2026-11-12 baseline:2026-11-05..2026-11-08 top:2',
+  '/compare by:team period:2026-11-10..2026-11-11 baseline:2026-11-01..2026-11-07 top:10',
+  '/breakdown by:account period:october-2026 top:2',
+  '/breakdown by:team period:yesterday top:10 account:210000000001',
+  '/breakdown by:service period:2026-08-25..2026-09-02 top:10',
+  '/breakdown by:service period:2025-12-01..2025-12-31 top:10',
+  '/breakdown by:service period:last-7-days top:10 region:eu-west-1 team:nobody',
+  '/trend period:2026-11-05..2026-11-12 account:210000000006',
+  '/trend period:last-30-days',
+  '/lines period:yesterday top:2',
+  '/explain case:case_loadtest',
+  '/why case:case_loadtest',
+  '/plan case:case_loadtest',
+  '/gate case:case_loadtest',
+  '/verification case:case_loadtest',
+  '/verification',
+  '/savings',
+  '/approvals',
+  '/help',
+  '/explain case:case_unknown',
+]
+
+async function askWith(state: string, warehouse = SMALL_BILL): Promise<AskWith> {
+  const deps = askDeps(state, warehouse)
+  return { ...deps, gazetteer: (await gazetteerOf(deps)).gazetteer, run_key: 'run' }
+}
+function frameOf(line: string): Frame {
+  const frame = parse(line, TODAY)
+  if (frame === undefined) throw new Error(`unreadable line ${line}`)
+  return frame
+}
+const draw = (line: string, { intents, sentence }: Answer): string => [`>>> ${line}`, sentence.text === '' ? '(no sentence)' : sentence.text, ...intents.map((i) => `--- ${i.intent_id}\n${i.plain}`)].join('\n')
+
+/** Everything an answer must hold to, whatever was asked. */
+function judge(line: string, { intents, sentence }: Answer, names: readonly string[]): void {
+  for (const intent of intents) UiIntent.parse(intent)
+  expect(sentence.text, line).not.toBe('')
+  expect(intents.length, line).toBeGreaterThan(0)
+  expect(guard(sentence.text, { facts: sentence.facts, must_show: sentence.must_show, names }), `${line}: ${sentence.text}`).toEqual([])
+  for (const intent of intents) for (const fact of Object.values(intent.facts)) if (fact.kind === 'money' && intent.intent_id.startsWith('view.')) expect(fact.evidence.length > 0 || fact.formula !== null, `${line}: ${fact.label}`).toBe(true)
+}
+
+describe('answers', () => {
+  it('says and shows for every view what the bill and the case hold', async () => {
+    const ask = await askWith('awaiting-approval')
+    const drawn: string[] = []
+    for (const line of LINES) {
+      const found = await answer(frameOf(line), ask)
+      judge(line, found, ask.gazetteer.accounts.map((a) => a.name))
+      drawn.push(draw(line, found))
+    }
+    await expect(`${drawn.join('\n\n')}\n`).toMatchFileSnapshot('./fixtures/answers.golden')
+  })
+
+  it('answers every view in every state of a case, with a sentence that says nothing the facts do not hold', async () => {
+    for (const { name } of STORY) {
+      const ask = await askWith(name)
+      for (const line of LINES) judge(`${name} ${line}`, await answer(frameOf(line), ask), [])
+    }
+  })
+
+  it('says that nothing is known while no bill was imported, and never shows a zero for it', async () => {
+    const ask = await askWith('none', NO_BILL)
+    for (const line of LINES) {
+      const found = await answer(frameOf(line), ask)
+      judge(line, found, [])
+      const text = [found.sentence.text, ...found.intents.map((i) => i.plain)].join('\n')
+      expect(text, line).not.toMatch(/\$0(?:\.00)?\b/)
+    }
+  })
+
+  it('splits so that the parts and the rest sum to the total, to the last decimal', async () => {
+    const found = await answer(frameOf('/breakdown by:account period:october-2026 top:2'), await askWith('none'))
+    const [card] = found.intents
+    const bars = card?.components.find((c) => c.kind === 'bars')
+    expect(bars?.bars.map((b) => b.value)).toEqual(['15500', '3735.5', '286.75'])
+    expect(card?.facts['total']?.value).toBe('19522.25')
+  })
+
+  it('suggests only questions that run in the light of the answer', async () => {
+    for (const state of ['awaiting-approval', 'verified', 'no-action-ticket']) {
+      const ask = await askWith(state)
+      for (const line of LINES) {
+        const previous = frameOf(line)
+        const { intents, listed } = await answer(previous, ask)
+        for (const { text } of intents.flatMap((i) => i.suggestions)) {
+          const reading = read(text, { gazetteer: ask.gazetteer, today: dayOf(ask.now), previous, focus_case: 'case_loadtest', listed })
+          expect(reading.outcome, `after ${line}: ${text}`).toBe('answered')
+        }
+      }
+    }
+  })
+
+  it('answers each of the examples', async () => {
+    const ask = await askWith('verified')
+    for (const example of EXAMPLES) {
+      const reading = read(example, { gazetteer: ask.gazetteer, today: TODAY, previous: null, focus_case: 'case_loadtest' })
+      expect(reading.outcome, example).toBe('answered')
+      if (reading.outcome === 'answered') judge(example, await answer(reading.frame, ask), [])
+    }
+  })
+})

@@ -1,0 +1,38 @@
+import type { ChangeEventsPort } from '@/lib/desks/cost/connectors/change-events/port'
+import { awsCloud } from '@/lib/desks/cost/connectors/cloud/aws'
+import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
+import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulated'
+import { readSimulatedEvents, simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulated-store'
+import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
+import { simulatedHealth } from '@/lib/desks/cost/connectors/health/simulated'
+import { demoChangeEvents } from '@/lib/desks/cost/demo/change-events'
+import { ESTATE } from '@/lib/desks/cost/demo/estate'
+import { DEMO_SEED } from '@/lib/desks/cost/demo/people'
+import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
+import { config } from '@/lib/kernel/config'
+
+/** Where a tenant's evidence comes from and where its actions go. Null is a source that nobody connected: rules that need it say unknown. */
+export type Connections = { cloud: CloudPort | null; changes: ChangeEventsPort | null; health: HealthPort | null }
+
+const CALL_TIMEOUT_MS = 20_000
+
+/** The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. */
+export async function connectionsOf(tenant_id: string): Promise<Connections> {
+  const now = () => tenantNow(tenant_id)
+  if ((await getTenant(tenant_id)).is_demonstration) {
+    return {
+      cloud: simulatedCloud({ estate: ESTATE, log: simulatedLog(tenant_id), now }),
+      changes: {
+        connector: 'simulated-changes',
+        events: async (window, accounts) => {
+          const all = demoChangeEvents(window, await now())
+          return { ...all, events: all.events.filter((e) => accounts.length === 0 || accounts.includes(e.sub_account_id)) }
+        },
+      },
+      health: simulatedHealth(DEMO_SEED, () => readSimulatedEvents(tenant_id)),
+    }
+  }
+  const { aws_accounts, aws_endpoint } = config()
+  const cloud = Object.keys(aws_accounts).length === 0 ? null : awsCloud({ accounts: aws_accounts, credentials: null, endpoint: aws_endpoint, timeout_ms: CALL_TIMEOUT_MS }, now)
+  return { cloud, changes: null, health: null }
+}

@@ -1,0 +1,98 @@
+import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
+import { realizedSavings, type SavingsInput } from '@/lib/desks/cost/checks/realized-savings'
+import { trajectory } from '@/lib/desks/cost/checks/trajectory'
+import { makeEvidence } from '@/lib/evidence/make'
+import { Fault, invariant } from '@/lib/kernel/errors'
+import { big, toDecimal } from '@/lib/kernel/money'
+import { addDays, dayOf } from '@/lib/kernel/time'
+import { compareSignal, overallHealth } from '@/lib/verification/compare-signal'
+import { judge } from '@/lib/verification/judge'
+import { dueCheck, SAVINGS_DAYS } from '@/lib/verification/schedule'
+import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
+import type { Case } from '@/schemas/case'
+import type { Run } from '@/schemas/execution'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import type { Instant } from '@/schemas/time'
+import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
+import { connectionsOf } from './connections'
+
+// Placebo origins reach back 60 days and each needs eight weeks of history before it.
+const HISTORY_DAYS = 200
+const POOL_SIZE = 12
+// Mean month, as the savings formulae use it.
+const DAYS_PER_MONTH = '30.4'
+
+/** Looks once at a carried-out plan: health of what depends on it, whether the change is still in place, and what was saved against its counterfactual. */
+export async function verifyCase(c: Case, now: Instant): Promise<{ check: VerificationCheck; evidence: Evidence[] }> {
+  const { plan, run } = c
+  invariant(plan && run?.finished_at, `case ${c.case_id} has nothing to verify`)
+  const executed_at = run.finished_at
+  const due = dueCheck(executed_at, now)
+  const signals = await healthOf(c, run, executed_at, now)
+  const health = { status: overallHealth(signals), signals }
+  const effect = await effectOf(c, run, now)
+  const warehouse = await openWarehouse(c.tenant_id, now)
+  const { input, evidence } = await savingsInput(c, warehouse, executed_at, due?.settled_days ?? 0, now)
+  const savings = (due?.settled_days ?? 0) === 0 ? null : realizedSavings(input)
+  const verdict = judge({
+    health: health.status,
+    effect: effect.status,
+    savings,
+    rollback: run.reversible_until !== null && now <= run.reversible_until ? 'possible' : 'impossible',
+    risk_tier: plan.risk.tier,
+    predicted_per_day: input.predicted_per_day,
+    executed_at,
+    now,
+  })
+  const check: VerificationCheck = { check: due?.check ?? 'first look', at: now, health, effect, savings, ...verdict, trajectory: trajectory(input), evidence_ids: evidence.map((e) => e.evidence_id) }
+  return { check, evidence }
+}
+
+async function healthOf(c: Case, run: Run, executed_at: Instant, now: Instant): Promise<HealthSignal[]> {
+  const { health } = await connectionsOf(c.tenant_id)
+  if (health === null) return []
+  const applied = (c.plan?.actions ?? []).filter((a) => run.steps.some((s) => s.action_id === a.action_id && s.step === 'apply' && s.status === 'done'))
+  const readings = await Promise.all(applied.map((action) => health.signals(action, executed_at, now)))
+  return readings.flat().map(compareSignal)
+}
+
+/** Whether the world is still as the plan left it. Not being able to look is unknown, not in place. */
+async function effectOf(c: Case, run: Run, now: Instant): Promise<VerificationCheck['effect']> {
+  const { cloud } = await connectionsOf(c.tenant_id)
+  if (cloud === null) return { status: 'unknown', detail: 'not known: no cloud account is connected' }
+  const details: string[] = []
+  for (const action of c.plan?.actions ?? []) {
+    const before = run.snapshots.find((s) => s.action_id === action.action_id)?.before
+    const template = COST_ACTIONS[action.template]
+    if (before === undefined || template === undefined) return { status: 'unknown', detail: `not known: nothing was captured for ${action.title}` }
+    try {
+      const bound = template.bind(action.params)
+      const effect = bound.effect(before, await bound.capture(cloud, { now, key: 'verify', mode: 'dry_run' }))
+      if (effect.status === 'missing') return effect
+      details.push(effect.detail)
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'provider_down') throw error
+      return { status: 'unknown', detail: 'not known: the account could not be read' }
+    }
+  }
+  return { status: 'in_place', detail: details.join('; ') }
+}
+
+async function savingsInput(c: Case, warehouse: Warehouse, executed_at: Instant, settled_days: number, now: Instant): Promise<{ input: SavingsInput; evidence: Evidence[] }> {
+  const anomaly = c.cost?.anomaly
+  invariant(anomaly && c.plan, `case ${c.case_id} has no plan on an anomaly`)
+  const range = { start: addDays(dayOf(executed_at), -HISTORY_DAYS), end: addDays(dayOf(now), 1) }
+  const { service_name } = anomaly.scope
+  const [series, batch, covered] = await Promise.all([warehouse.dailySeries(anomaly.scope, range), warehouse.seriesByGroup(['sub_account_id', 'service_name', 'region_id'], range), warehouse.coveredDays()])
+  const bill_days = covered.filter((day) => day >= range.start && day < range.end).map((day) => ({ day, is_settled: warehouse.isSettled(day) }))
+  const pool = batch.series
+    .filter((s) => service_name === undefined || s.scope.service_name === service_name)
+    .slice(0, POOL_SIZE)
+    .map((s) => batch.days.map((day, i) => ({ day, effective_cost: s.costs[i] ?? '0', is_settled: batch.is_settled[i] === true })))
+  const source = { connector: 'bill', query: `daily_series(${JSON.stringify(anomaly.scope)}, ${range.start}..${range.end})`, data_version: warehouse.data_version, retrieved_at: now }
+  const days = settled_days === 0 ? SAVINGS_DAYS[0] : settled_days
+  return {
+    input: { points: series.points, bill_days, pool, anomaly, executed_at, days, predicted_per_day: toDecimal(big(c.plan.expected_savings.expected).div(DAYS_PER_MONTH)), currency: c.plan.expected_savings.currency },
+    evidence: [makeEvidence({ source, body: series })],
+  }
+}

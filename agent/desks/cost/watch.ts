@@ -1,0 +1,134 @@
+import { systemActor } from '@/agent/graph/clock'
+import { accountNames } from '@/lib/warehouse/account-names'
+import { findLatestCase, getCase, insertCase, isClosed, listCases, saveCase } from '@/lib/cases/store'
+import { moveCase } from '@/lib/cases/move'
+import { change } from '@/lib/db/change'
+import { detectSeries } from '@/lib/desks/cost/detect/detect-series'
+import type { FoundAnomaly } from '@/lib/desks/cost/detect/found-anomaly'
+import { detectParams } from '@/lib/desks/cost/detect/params'
+import { headlineOf } from '@/lib/desks/cost/phrases'
+import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
+import { putEvidence } from '@/lib/evidence/store'
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { enqueue } from '@/lib/jobs/queue'
+import { digest } from '@/lib/kernel/canonical'
+import { addDays } from '@/lib/kernel/time'
+import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
+import type { Case, CaseStatus } from '@/schemas/case'
+import type { Instant } from '@/schemas/time'
+import { type Found, findInBill } from './find'
+
+// A flag within two weeks of the last one belongs to the same incident (spec cost B2.8).
+const SAME_INCIDENT_DAYS = 14
+// Before anybody was asked, a restated bill starts the case again; afterwards only its disappearance does anything.
+const STARTS_AGAIN: readonly CaseStatus[] = ['triaged', 'plan_ready', 'policy_denied', 'no_action', 'expired']
+const WITHDRAWABLE: readonly CaseStatus[] = ['detected', ...STARTS_AGAIN]
+
+/** Looks at a tenant's bill: opens a case for every new anomaly, re-evaluates open ones on restated data, withdraws those that the bill no longer shows. */
+export async function watchTenant(tenant_id: string): Promise<void> {
+  const now = await tenantNow(tenant_id)
+  const warehouse = await openWarehouse(tenant_id, now)
+  const found = await findInBill(warehouse, now)
+  if (found === null) return
+  const names = await accountNames(warehouse)
+  for (const anomaly of found.findings.anomalies) await follow(tenant_id, anomaly, found, names, now)
+  await withdrawGone(tenant_id, warehouse, found, now)
+  const { anomalies, held, falls } = found.findings
+  await change(tenant_id, async () => ({
+    result: undefined,
+    events: [{ kind: 'detection.ran', subject: tenant_id, actor: systemActor(tenant_id), body: { data_version: warehouse.data_version, anomalies: anomalies.length, held: held.length, falls: falls.length, ruleset_version: RULESET_VERSION, tenant_now: now } }],
+  }))
+}
+
+async function follow(tenant_id: string, anomaly: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
+  const latest = await findLatestCase(tenant_id, 'cost', anomaly.incident_key)
+  if (latest === undefined) return open(tenant_id, anomaly, found, names, now)
+  const known = latest.cost?.anomaly
+  if (isClosed(latest)) {
+    // What was settled stays settled: what is left of the same incident opens nothing.
+    const is_new = known === undefined || anomaly.anomaly.first_day > addDays(known.last_day, SAME_INCIDENT_DAYS)
+    if (is_new && anomaly.anomaly.first_day > latest.updated_at.slice(0, 10)) await open(tenant_id, anomaly, found, names, now)
+    return
+  }
+  if (known?.data_version !== anomaly.anomaly.data_version && STARTS_AGAIN.includes(latest.status)) await startAgain(latest, anomaly, found, names, now)
+}
+
+async function open(tenant_id: string, f: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
+  const evidence = [found.evidenceOf(f.series), found.tenant_cost]
+  const headline = headlineOf(f.anomaly, f.family, names)
+  const c: Case = {
+    case_id: `case_${digest({ tenant_id, incident_key: f.incident_key, first_day: f.anomaly.first_day }).slice(0, 10)}`,
+    tenant_id,
+    desk: 'cost',
+    incident_key: f.incident_key,
+    revision: 0,
+    phase: 'watch',
+    status: 'detected',
+    // Until triage has run; the formula replaces it.
+    severity: 'low',
+    at_stake_per_day: f.anomaly.delta_daily_cost,
+    currency: f.anomaly.currency,
+    headline,
+    owner: null,
+    opened_at: now,
+    updated_at: now,
+    evidence_ids: evidence.map((e) => e.evidence_id),
+    ruleset_version: RULESET_VERSION,
+    cost: { anomaly: f.anomaly, windows: null, attribution: null, triage: null },
+    plan: null,
+    policy: null,
+    approval: null,
+    run: null,
+    checks: [],
+    ticket: null,
+    timeline: [{ phase: 'watch', status: 'detected', at: now, note: headline }],
+    trouble: null,
+  }
+  await change(tenant_id, async (tx) => {
+    await putEvidence(tx, tenant_id, evidence)
+    await insertCase(tx, c)
+    await enqueue(tx, 'case.drive', { tenant_id, case_id: c.case_id })
+    return { result: undefined, events: [{ kind: 'case.opened', subject: c.case_id, actor: systemActor(tenant_id), body: { incident_key: c.incident_key, at_stake_per_day: c.at_stake_per_day, data_version: f.anomaly.data_version, tenant_now: now } }] }
+  })
+}
+
+/** The same incident on newer data: evidence, decision and plan are made anew, and the old ones stay in the evidence store and the chain. */
+async function startAgain(c: Case, f: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
+  const evidence = [found.evidenceOf(f.series), found.tenant_cost]
+  const anomaly = { ...f.anomaly, anomaly_id: c.cost?.anomaly.anomaly_id ?? f.anomaly.anomaly_id }
+  await change(c.tenant_id, async (tx) => {
+    await putEvidence(tx, c.tenant_id, evidence)
+    const next = moveCase(c, 'detected', now, 'Looked at again: the bill has newer days', {
+      cost: { anomaly, windows: null, attribution: null, triage: null },
+      at_stake_per_day: anomaly.delta_daily_cost,
+      headline: headlineOf(anomaly, f.family, names),
+      evidence_ids: evidence.map((e) => e.evidence_id),
+      plan: null,
+      policy: null,
+      approval: null,
+    })
+    await saveCase(tx, next, c.revision)
+    await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
+    return { result: undefined, events: [{ kind: 'case.updated', subject: c.case_id, actor: systemActor(c.tenant_id), body: { data_version: anomaly.data_version, at_stake_per_day: anomaly.delta_daily_cost, tenant_now: now } }] }
+  })
+}
+
+/** Withdraws open cases whose flagged days are no longer flagged on restated data. An incident that is merely over stays. */
+async function withdrawGone(tenant_id: string, warehouse: Warehouse, found: Found, now: Instant): Promise<void> {
+  const keys = new Set(found.findings.anomalies.map((a) => a.incident_key))
+  for (const { case_id } of await listCases(tenant_id, { is_closed: false })) {
+    const c = await getCase(tenant_id, case_id)
+    const anomaly = c.cost?.anomaly
+    if (anomaly === undefined || keys.has(c.incident_key) || !WITHDRAWABLE.includes(c.status) || anomaly.data_version === warehouse.data_version) continue
+    // Charges have no daily model of their own: their cases are settled by people.
+    if (!anomaly.tests_passed.some((test) => test === 'spike' || test === 'sustained' || test === 'new_spend')) continue
+    const series = await warehouse.dailySeries(anomaly.scope, found.range)
+    const { days } = detectSeries(series.points, detectParams(found.findings.tenant_daily_cost), now)
+    if (days.some((d) => d.day >= anomaly.first_day && d.day <= anomaly.last_day && d.flag !== null)) continue
+    await change(tenant_id, async (tx) => {
+      await saveCase(tx, moveCase(c, 'withdrawn_by_restatement', now, 'The restated bill no longer shows it'), c.revision)
+      await enqueue(tx, 'case.drive', { tenant_id, case_id })
+      return { result: undefined, events: [{ kind: 'case.withdrawn', subject: case_id, actor: systemActor(tenant_id), body: { was: anomaly.data_version, is: warehouse.data_version, tenant_now: now } }] }
+    })
+  }
+}

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util'
+import { formatCount, formatMoney } from '@/lib/kernel/format'
+import { importBill } from '@/lib/warehouse/import-bill'
+import type { BillImport } from '@/schemas/bill'
+import { asPerson } from '../as-person'
+import { print } from '../print'
+import { tenantFor } from '../tenant'
+import { withDatabase } from '../with-database'
+import type { CliCommand } from './command'
+
+const BAR = 24
+const is_terminal = process.stderr.isTTY === true
+
+export const importBills: CliCommand = {
+  name: 'import',
+  usage: 'import FILE… [--source NAME] [--as PERSON] [--tenant T]',
+  summary: 'import CUR 2.0, legacy CUR or FOCUS bills (csv, csv.gz, parquet); all or nothing',
+  run(argv) {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, source: { type: 'string', default: 'import' }, as: { type: 'string', default: 'usr_mara' }, tenant: { type: 'string' } },
+    })
+    if (positionals.length === 0) throw Object.assign(new TypeError('name at least one file'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    return withDatabase(async () => {
+      const tenant_id = await tenantFor(values.tenant)
+      const actor = await asPerson(tenant_id, values.as)
+      const stop = new AbortController()
+      process.once('SIGINT', () => stop.abort())
+      const ended = await importBill({
+        tenant_id,
+        source: values.source,
+        paths: positionals,
+        actor,
+        signal: stop.signal,
+        on_progress(p) {
+          if (values.json || !is_terminal) return
+          const done = Math.round(p.done_ratio * BAR)
+          const rate = p.rows_per_sec === null ? '' : `  ${formatCount(p.rows_per_sec, 'row')} / s`
+          process.stderr.write(`\r\u001b[2K  ${p.step.padEnd(14)} ${'█'.repeat(done)}${'░'.repeat(BAR - done)} ${formatCount(p.rows_read, 'row')}${rate}`)
+        },
+      })
+      if (!values.json && is_terminal) process.stderr.write('\r\u001b[2K')
+      print(values.json, ended, tell(ended))
+      return ended.state === 'completed' || ended.state === 'unchanged' ? 0 : 1
+    })
+  },
+}
+
+function tell({ state, report, source }: BillImport): string {
+  if (state === 'cancelled' || report === null) return 'Cancelled: nothing was imported.'
+  if ('error' in report) {
+    const { file, row, column, value, message, remedy } = report.error
+    const at = [file, row === null ? '' : `row ${row}`, column === null ? '' : `column ${column}`, value === null ? '' : `value ${JSON.stringify(value)}`].filter(Boolean).join(', ')
+    return `Nothing was imported.\n  ${at}\n  ${message}\n  ${remedy}`
+  }
+  const { done } = report
+  if (state === 'unchanged') return `Nothing to do: ${source} already holds exactly these files.`
+  const months = done.months.map((m) => `  ${m.billing_month}  ${m.change.padEnd(9)}  version ${m.data_version}  ${formatCount(m.rows, 'row')}  ${formatMoney(m.billed_cost, done.currency, 'always')} billed`)
+  const dropped = done.dropped.map((d) => `  dropped ${formatCount(d.rows, 'row')} (${d.because.replaceAll('_', ' ')}), ${formatMoney(d.billed_cost, done.currency, 'always')}`)
+  return [
+    `Imported ${formatCount(done.rows_in_files, 'row')} into ${source} in ${(done.duration_ms / 1000).toFixed(1)} s (${formatCount(done.rows_per_sec, 'row')} / s).`,
+    ...months,
+    ...dropped,
+    `  files ${formatMoney(done.billed_in_files, done.currency, 'always')} = stored ${formatMoney(done.billed_stored, done.currency, 'always')} + dropped ${formatMoney(done.billed_dropped, done.currency, 'always')}, difference ${formatMoney(done.difference, done.currency, 'always')}`,
+  ].join('\n')
+}

@@ -1,0 +1,9 @@
+import pg from 'pg'
+import { APP_ROLE } from './role'
+
+/** Connections that work as the app role. A connection that the server closes is replaced by the next query instead of ending the process. */
+export function makePool(database_url: string, max: number): pg.Pool {
+  const made = new pg.Pool({ connectionString: database_url, max, options: `-c role=${APP_ROLE}`, application_name: 'countersign' })
+  made.on('error', () => undefined)
+  return made
+}
