@@ -1,4 +1,4 @@
-import { type CaseContext, evidenceOf } from '@/lib/desks/cost/intents/case-context'
+import { type CaseContext, evidenceOf, type Found } from '@/lib/desks/cost/intents/case-context'
 import { roundDecimal } from '@/lib/kernel/format'
 import { toNumber } from '@/lib/kernel/money'
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
@@ -15,13 +15,26 @@ const isSameScope = (a: Scope, b: Scope): boolean => SCOPE_KEYS.every((key) => a
 export type CaseSeries = { points: SeriesPoint[]; evidence_id: string | null }
 
 /** Actual and expected per day of the anomaly's scope, oldest first. Days that nobody has a figure for hold null. */
-export function caseSeries({ file, evidence }: CaseContext): CaseSeries {
-  const a = file.anomaly
-  const found = evidenceOf(evidence, 'cost.daily_series').find((e) => isSameScope(e.body.scope, a.scope)) ?? null
+export function caseSeries(ctx: CaseContext): CaseSeries {
+  const a = ctx.file.anomaly
+  const found = newestSeries(ctx)
   const actual = new Map((found?.body.points ?? []).map((p) => [p.day, p]))
   const band = new Map(a.band.map((b) => [b.day, b]))
   const days = [...new Set([...actual.keys(), ...band.keys()])].sort()
   return { points: days.map((day) => pointOf(day, actual.get(day), band.get(day))), evidence_id: found?.id ?? null }
+}
+
+/**
+ * The series that the anomaly was found in, in its newest version at hand. Charges of one scope are series of their own, so the same scope
+ * alone is not enough.
+ */
+function newestSeries({ file, evidence }: CaseContext): Found<'cost.daily_series'> | null {
+  const all = evidenceOf(evidence, 'cost.daily_series').filter((e) => isSameScope(e.body.scope, file.anomaly.scope))
+  const own = all.find((e) => file.anomaly.evidence_ids.includes(e.id))
+  if (own === undefined) return null
+  const same = all.filter((e) => e.body.series === own.body.series)
+  const lastDay = (e: Found<'cost.daily_series'>) => e.body.points.at(-1)?.day ?? ''
+  return same.reduce((best, e) => (lastDay(e) > lastDay(best) ? e : best), own)
 }
 
 function pointOf(
