@@ -146,6 +146,17 @@ describe('executing a plan', () => {
     expect(await w.events()).toEqual([])
   })
 
+  it('may be tried again after it failed, once somebody has approved it again', async () => {
+    const w = await aPlan()
+    const port: CloudPort = {
+      ...w.port,
+      putSchedule: async (...a) => (a[3].dry_run ? w.port.putSchedule(...a) : { api: 'x', request_id: null, status: 'refused', detail: 'no' }),
+    }
+    expect((await executePlan(w.execution({ port, approval_id: 'ap_1' }))).state).toBe('failed')
+    expect((await executePlan(w.execution({ approval_id: 'ap_1' }))).state).toBe('failed')
+    expect((await executePlan(w.execution({ approval_id: 'ap_2' }))).state).toBe('succeeded')
+  })
+
   it('does not begin an action after a stop was asked for, and undoes the ones before', async () => {
     const w = await aPlan([scheduleCandidate(INSTANCES), tagCandidate([anInstance(3)])])
     let asked = 0

@@ -6,7 +6,7 @@ import type { Instant } from '@/schemas/time'
 import type { Claims } from './claims'
 import { perform } from './perform'
 import { rollBack } from './roll-back'
-import { isOver, newRun, type RunLog, runLog } from './run-log'
+import { isOver, newRun, type RunLog, runId, runLog } from './run-log'
 import { diffSnapshots } from './snapshot-diff'
 import { stateDigest } from './state-digest'
 import type { BoundAction, Catalogue } from './template'
@@ -18,7 +18,9 @@ export type Execution<Port> = {
   templates: Catalogue<Port>
   port: Port
   claims: Claims
-  /** The run as it was last persisted when this is a second start; null at first. */
+  /** What allowed it; null when policy did without asking anybody. Another approval of the same plan is another run. */
+  approval_id?: string | null
+  /** The case's last run as it was persisted: it is gone on with when it belongs to this approval, and left alone when it does not. */
   previous: Run | null
   now(): Promise<Instant>
   /** Must be durable when it resolves: the snapshot that a rollback needs is handed over before anything is applied. */
@@ -39,13 +41,15 @@ type Item<Port> = { action: PlanAction; bound: BoundAction<Port> }
 export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
   if (x.planHash(x.plan) !== x.plan.plan_hash)
     throw new Fault('digest_mismatch', 'the plan is not the one that was approved: make it again and ask again', { plan_id: x.plan.plan_id })
-  if (x.previous !== null && isOver(x.previous)) return x.previous
-  const log = runLog(x.previous ?? newRun(x.plan, await x.now()), x.now, x.onStep)
+  const approval_id = x.approval_id ?? null
+  const previous = x.previous?.run_id === runId(x.plan, approval_id) ? x.previous : null
+  if (previous !== null && isOver(previous)) return previous
+  const log = runLog(previous ?? newRun(x.plan, approval_id, await x.now()), x.now, x.onStep)
   const items = bindAll(x)
   if (typeof items === 'string') return stale(log, x.plan, items)
   if (log.run().state === 'rolling_back') return rollBack(x, log, items, 'executor')
 
-  if (!(await hasBegun(x, items))) {
+  if (!(await hasBegun(x, log, items))) {
     for (const item of items) {
       const trouble = await recheck(x, log, item)
       if (trouble !== null) return log.finish('stale_plan')
@@ -79,9 +83,9 @@ async function stale(log: RunLog, plan: Plan, detail: string): Promise<Run> {
 }
 
 /** Whether an earlier start got as far as asking for an effect: then the targets differ from the plan by our own doing. */
-async function hasBegun<Port>(x: Execution<Port>, items: readonly Item<Port>[]): Promise<boolean> {
+async function hasBegun<Port>(x: Execution<Port>, log: RunLog, items: readonly Item<Port>[]): Promise<boolean> {
   for (const { action } of items) {
-    if ((await x.claims.find(perform.key(x.plan, action, 'apply'))) !== undefined) return true
+    if ((await x.claims.find(perform.key(x.plan, log, action, 'apply'))) !== undefined) return true
   }
   return false
 }
@@ -106,7 +110,7 @@ async function carryOut<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>)
   const { action, bound } = item
   const is_over = log.run().steps.some((s) => s.action_id === action.action_id && s.step === 'post_snapshot' && s.status === 'done')
   if (is_over) return 'done'
-  const claimed = await x.claims.find(perform.key(x.plan, action, 'apply'))
+  const claimed = await x.claims.find(perform.key(x.plan, log, action, 'apply'))
   if (claimed === undefined) {
     const ready = await makeReady(x, log, item)
     if (ready !== 'ready') return ready
@@ -127,7 +131,7 @@ async function carryOut<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>)
 async function makeReady<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>): Promise<'ready' | 'failed' | 'stale_plan'> {
   const { action_id } = action
   const now = await x.now()
-  const run = { now, key: perform.key(x.plan, action, 'dry_run'), mode: 'dry_run' } as const
+  const run = { now, key: perform.key(x.plan, log, action, 'dry_run'), mode: 'dry_run' } as const
   const before = await bound.capture(x.port, run)
   if (stateDigest(bound, before) !== action.dry_run.target_state_digest) {
     await log.step({ action_id, step: 'snapshot', status: 'failed', detail: 'the targets changed while the plan was being carried out' })

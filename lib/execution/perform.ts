@@ -18,8 +18,8 @@ type Effect = {
   isInTargetState(): Promise<boolean>
 }
 
-const key = (plan: Plan, action: PlanAction, step: string): string =>
-  effectKey({ case_id: plan.case_id, action_id: action.action_id, plan_hash: plan.plan_hash, step })
+const key = (plan: Plan, log: RunLog, action: PlanAction, step: string): string =>
+  effectKey({ case_id: plan.case_id, action_id: action.action_id, plan_hash: plan.plan_hash, run_id: log.run().run_id, step })
 
 /**
  * Makes an effect happen at most once, whenever the process dies. The claim is durable before the call and the receipt after it. A claim
@@ -28,7 +28,7 @@ const key = (plan: Plan, action: PlanAction, step: string): string =>
 async function once({ x, log, action, step, attempt = 1, call, isInTargetState }: Effect): Promise<Receipt> {
   const { action_id } = action
   const name = attempt === 1 ? step : `${step}:${attempt}`
-  const idempotency_key = key(x.plan, action, name)
+  const idempotency_key = key(x.plan, log, action, name)
   const claimed = await x.claims.find(idempotency_key)
   let receipt = claimed?.receipt ?? null
   if (receipt === null) {

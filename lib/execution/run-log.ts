@@ -19,10 +19,13 @@ export type RunLog = {
 /** Runs that are over; the rest goes on when it is started again. */
 export const isOver = (run: Run): boolean => run.state !== 'running' && run.state !== 'rolling_back'
 
-export function newRun(plan: Plan, now: Instant): Run {
-  const run_id = `run_${digest({ case_id: plan.case_id, plan_hash: plan.plan_hash, started_at: now }).slice(0, 24)}`
+/** One approval of one plan is one run, so its id is known before it starts and is the same after a crash. */
+export const runId = (plan: Plan, approval_id: string | null): string =>
+  `run_${digest({ case_id: plan.case_id, plan_hash: plan.plan_hash, approval_id }).slice(0, 24)}`
+
+export function newRun(plan: Plan, approval_id: string | null, now: Instant): Run {
   return {
-    run_id,
+    run_id: runId(plan, approval_id),
     case_id: plan.case_id,
     plan_hash: plan.plan_hash,
     state: 'running',
