@@ -1,7 +1,12 @@
-/** The four environments that rules know, from the words people write; any other word stays as it is, and no tag stays ''. */
-export const ENVIRONMENT_SQL = `case
-  when environment in ('prod', 'production', 'prd', 'live') then 'prod'
-  when environment in ('stage', 'staging', 'stg', 'preprod', 'pre-prod', 'uat') then 'stage'
-  when environment in ('dev', 'development', 'sandbox') then 'dev'
-  when environment in ('test', 'testing', 'qa') then 'test'
-  else environment end`
+import { isOneOf, literal } from '@/lib/warehouse/sql-text'
+
+// What people write for the four environments that rules know.
+const WORDS = [
+  ['prod', ['prod', 'production', 'prd', 'live']],
+  ['stage', ['stage', 'staging', 'stg', 'preprod', 'pre-prod', 'uat']],
+  ['dev', ['dev', 'development', 'sandbox']],
+  ['test', ['test', 'testing', 'qa']],
+] as const
+
+/** One of the four, or the tag's own word when it is none of them; no tag stays ''. */
+export const ENVIRONMENT_SQL = `case when environment = '' then '' ${WORDS.map(([name, words]) => `when ${isOneOf('environment', words)} then ${literal(name)}`).join(' ')} else environment end`

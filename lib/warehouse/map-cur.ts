@@ -1,5 +1,6 @@
 import { ENVIRONMENT_SQL } from '@/lib/warehouse/environment-sql'
 import type { FactMapping } from '@/lib/warehouse/fact-columns'
+import { isOneOf } from '@/lib/warehouse/sql-text'
 
 /** What one line item type means. `cost` is what is invoiced; every cell is SQL over the fields of the row. */
 type Meaning = { series: string; effective: string; category: string; frequency: string; pricing: string }
@@ -45,7 +46,7 @@ export const KNOWN_LINE_ITEM_TYPES: ReadonlySet<string> = new Set(
   ),
 )
 
-const IS_USAGE = `line_item_type in ('Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage')`
+const IS_USAGE = isOneOf('line_item_type', ['Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage'])
 const LIST = `case when ${IS_USAGE} then coalesce(list_cost, unblended_cost) else 0 end`
 
 /** Cost and Usage Report to facts: what each line item type costs amortised, and which series it feeds. */
@@ -66,7 +67,7 @@ export const MAP_CUR: FactMapping = {
     PricingCategory: meaning('pricing'),
     CommitmentDiscountId: 'coalesce(sp_arn, ri_arn)',
     CommitmentDiscountType: `case when sp_arn is not null then 'Savings Plan' when ri_arn is not null then 'Reserved' end`,
-    CommitmentDiscountStatus: `case when line_item_type in ('DiscountedUsage', 'SavingsPlanCoveredUsage') then 'Used' when line_item_type in ('SavingsPlanRecurringFee', 'RIFee') then 'Unused' end`,
+    CommitmentDiscountStatus: `case when ${isOneOf('line_item_type', ['DiscountedUsage', 'SavingsPlanCoveredUsage'])} then 'Used' when ${isOneOf('line_item_type', ['SavingsPlanRecurringFee', 'RIFee'])} then 'Unused' end`,
     ServiceName: `coalesce(product_name, product_map_name, product_service_name, product_code, '')`,
     RegionId: `coalesce(region, regexp_replace(zone, '[a-z]$', ''), '')`,
     ResourceId: `coalesce(resource_id, '')`,

@@ -1,12 +1,12 @@
 import { ENVIRONMENT_SQL } from '@/lib/warehouse/environment-sql'
 import type { FactMapping } from '@/lib/warehouse/fact-columns'
-import { literal } from '@/lib/warehouse/sql-text'
+import { isOneOf, literal } from '@/lib/warehouse/sql-text'
 
 // A charge is from a marketplace when its publisher is neither the provider nor one of the known providers. FOCUS has no flag for it.
 const PROVIDERS = `'^(amazon|aws|microsoft|azure|google|gcp|oracle|oci|alibaba|tencent|huawei|ibm)'`
 const MARKETPLACE = `coalesce(not regexp_matches(lower(trim(publisher)), ${PROVIDERS}) and lower(trim(publisher)) <> lower(trim(coalesce(provider, ''))), false)`
 // Usage, credits and taxes are amortised nowhere else, so a zero beside a billed amount is a defect of the export, not a fact.
-const NEEDS_REPAIR = `(coalesce(effective_cost, 0) = 0 and billed_cost <> 0 and commitment_id is null and category in ('usage', 'credit', 'tax', 'adjustment'))`
+const NEEDS_REPAIR = `(coalesce(effective_cost, 0) = 0 and billed_cost <> 0 and commitment_id is null and ${isOneOf('category', ['usage', 'credit', 'tax', 'adjustment'])})`
 const EFFECTIVE = `case when ${NEEDS_REPAIR} then billed_cost else coalesce(effective_cost, 0) end`
 
 /** The spelling of FOCUS for a word in any case (`Usage-based`); a word that FOCUS does not have stays as it is. */
@@ -28,7 +28,7 @@ export const MAP_FOCUS: FactMapping = {
     ChargeFrequency: spell('charge_frequency', ['One-Time', 'Recurring', 'Usage-Based']),
     ChargeDescription: 'charge_description',
     // Drafts of 1.0 said On-Demand.
-    PricingCategory: `case when lower(pricing_category) in ('on-demand', 'on demand') then 'Standard' else ${spell('pricing_category', ['Standard', 'Dynamic', 'Committed', 'Other'])} end`,
+    PricingCategory: `case when ${isOneOf('lower(pricing_category)', ['on-demand', 'on demand'])} then 'Standard' else ${spell('pricing_category', ['Standard', 'Dynamic', 'Committed', 'Other'])} end`,
     CommitmentDiscountId: 'commitment_id',
     CommitmentDiscountType: 'commitment_type',
     CommitmentDiscountStatus: spell('commitment_status', ['Used', 'Unused']),

@@ -10,7 +10,7 @@ import { settleMonth, versionFolder } from '@/lib/warehouse/publish-months'
 import type { StagedBill } from '@/lib/warehouse/read-bill'
 import { refused } from '@/lib/warehouse/read-header'
 import type { StagedMonth } from '@/lib/warehouse/staged-totals'
-import type { BillImport, BillManifest, ImportReport } from '@/schemas/bill'
+import type { BillImport, BillManifest, ImportProgress, ImportReport } from '@/schemas/bill'
 import type { Instant } from '@/schemas/time'
 
 // A new version with less than this share of the rows of the old one is probably one part of a delivery.
@@ -64,7 +64,7 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
       const changed = months.filter((m) => m.change !== 'unchanged')
       const report: ImportReport = { ...staged.report, warnings, months }
       const state = changed.length > 0 ? 'completed' : 'unchanged'
-      if (!(await endImport(tx, tenant_id, import_id, { state, report: { done: report }, files, at: now })))
+      if (!(await endImport(tx, tenant_id, import_id, { state, report: { done: report }, files, progress: finished(wanted, report), at: now })))
         throw new Fault('conflict', 'the import was cancelled meanwhile', { import_id })
       if (changed.length > 0) await enqueue(tx, 'detect.run', { tenant_id, because: `import ${import_id}` }, { key: `detect:${tenant_id}` })
       return { result: changed, events: [completed(wanted, state, report)] }
@@ -75,6 +75,15 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
     for (const folder of unused) await rm(join(config().warehouse_dir, folder), { recursive: true, force: true })
   }
 }
+
+const finished = ({ files }: BillImport, report: ImportReport): ImportProgress => ({
+  step: 'done',
+  file: null,
+  bytes_total: files.reduce((sum, f) => sum + f.bytes, 0),
+  rows_read: report.rows_in_files,
+  rows_per_sec: report.rows_per_sec,
+  done_ratio: 1,
+})
 
 function manifest(
   { tenant_id, source, import_id }: BillImport,

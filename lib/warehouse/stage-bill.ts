@@ -26,12 +26,12 @@ function stageSql({ layout, from }: OpenedFile, index: number, stage_dir: string
   const is_focus = layout.format.startsWith('focus')
   const mapping = is_focus ? MAP_FOCUS : MAP_CUR
   const columns = FACT_COLUMNS.map(([name, type]) => `cast(${mapping.columns[name]} as ${type}) as "${name}"`)
+  // Nested, not named with `with`: a named query is materialised, and a file of any size has to stream through.
+  const source = `select ${sourceFields(layout, Object.keys(is_focus ? FOCUS_FIELDS : CUR_FIELDS))} from ${from}`
   return `copy (
-    with source as (select ${sourceFields(layout, Object.keys(is_focus ? FOCUS_FIELDS : CUR_FIELDS))} from ${from}),
-    prepared as (select *, ${mapping.before} from source)
     select ${columns.join(',\n')},
       strftime(period_start, '%Y-%m') as billing_month,
       case when ${mapping.dropped} then 'dropped' else 'lines' end as part
-    from prepared
+    from (select *, ${mapping.before} from (${source}))
   ) to ${literal(stagedFolder(stage_dir))} (format parquet, compression zstd, compression_level 1, partition_by (billing_month, part), filename_pattern 'f${index}-{i}', overwrite_or_ignore true)`
 }
