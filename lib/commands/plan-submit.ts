@@ -4,6 +4,8 @@ import { anyOf } from '@/lib/approval/decide-words'
 import { insertApproval } from '@/lib/approval/store'
 import { moveCase } from '@/lib/cases/move'
 import { getCase, saveCase } from '@/lib/cases/store'
+import { makeEvidence } from '@/lib/evidence/make'
+import { putEvidence } from '@/lib/evidence/store'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
@@ -34,17 +36,24 @@ export const planSubmit = defineCommand({
     const seen = await getCase(actor.tenant_id, request.subject)
     const plan = shownPlanOf(seen, plan_hash)
     const [tenant, around] = await Promise.all([getTenant(actor.tenant_id), readSurroundings(seen, plan, now)])
-    const decision = policy.decide(policyFacts(seen, plan, tenant, now, around))
+    const facts = policyFacts(seen, plan, tenant, now, around)
+    const decision = policy.decide(facts)
+    // What policy was asked about is evidence: a replay asks again.
+    const asked = makeEvidence({
+      source: { connector: 'countersign', query: `policy_facts(${plan_hash})`, data_version: null, retrieved_at: now },
+      body: { kind: 'policy.facts', ...facts },
+    })
     return async (tx) => {
       // The same revision as the one that policy was asked about, so the facts are this case's.
       const c = await lockedCase(tx, call)
       requireStatus(c, MAY_BE_SENT, 'a plan can be sent while it is ready and nothing has been decided')
       shownPlanOf(c, plan_hash)
       const next = route(plan, decision, call)
+      await putEvidence(tx, actor.tenant_id, [asked])
       if (next.approval !== null) await insertApproval(tx, actor.tenant_id, next.approval)
       const saved = await saveCase(
         tx,
-        moveCase(c, next.status, now, next.note, { policy: decision, approval: next.approval }),
+        moveCase(c, next.status, now, next.note, { policy: decision, approval: next.approval, evidence_ids: [...new Set([...c.evidence_ids, asked.evidence_id])] }),
         c.revision,
         next.approval?.deadline ?? null,
       )

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -10,6 +9,7 @@ import { handle } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'
 import { runCommand } from '@/lib/commands/bus'
+import { sha256 } from '@/lib/kernel/canonical'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { SourceName } from '@/schemas/bill'
@@ -28,7 +28,8 @@ export const POST = handle(async (request: Request) => {
   const actor = await requireActor()
   const { name, source, key } = Query.parse(Object.fromEntries(new URL(request.url).searchParams))
   if (request.body === null) throw new Fault('validation_failed', 'body: the file is empty', { field: 'body' })
-  const folder = join(config().inbox_dir, actor.tenant_id, randomUUID())
+  // Named by the key, so that a repeated request is the same request.
+  const folder = join(config().inbox_dir, actor.tenant_id, sha256(`${actor.id} ${key}`).slice(0, 24))
   const path = join(folder, basename(name))
   await mkdir(folder, { recursive: true })
   try {

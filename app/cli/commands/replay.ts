@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util'
+import { replayCase } from '@/agent/replay'
+import { print } from '../print'
+import { tenantFor } from '../tenant'
+import { withDatabase } from '../with-database'
+import type { CliCommand } from './command'
+
+export const replay: CliCommand = {
+  name: 'replay',
+  usage: 'replay CASE [--tenant T]',
+  summary: 'recompute detection, triage, plan, risk and route from stored evidence and compare byte for byte',
+  run(argv) {
+    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { json: { type: 'boolean', default: false }, tenant: { type: 'string' } } })
+    const [case_id] = positionals
+    if (case_id === undefined) throw Object.assign(new TypeError('replay needs a case id'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    return withDatabase(async () => {
+      const result = await replayCase(await tenantFor(values.tenant), case_id)
+      const lines = result.parts.map((p) => `  ${p.outcome.padEnd(11)} ${p.part.padEnd(14)} ${p.detail}`)
+      const rules = result.ruleset_version.stored === result.ruleset_version.current ? [] : ['  The rule set has changed since this case was decided.']
+      print(values.json, result, [`${case_id}: ${result.is_identical ? 'byte-identical' : 'differs'}`, ...lines, ...rules].join('\n'))
+      return result.is_identical ? 0 : 3
+    })
+  },
+}
