@@ -24,14 +24,16 @@ export function NotKnown({ children, className }: { children: React.ReactNode; c
 
 const SIZE = { large: 'text-figure font-strong', medium: 'text-page font-strong', small: 'text-card font-strong' }
 
-/** Label, figure, and the time it speaks about. */
+/** Label, figure, and the time it speaks about. In a grid the three lines stand on common rows. */
 export function FigureBlock({ id, intent, size = 'medium' }: Props & { size?: keyof typeof SIZE }) {
   const fact = intent.facts[id]
   return (
-    <div className="min-w-0">
-      <p className="eyebrow truncate">{fact?.label ?? id}</p>
-      <Figure id={id} intent={intent} className={SIZE[size]} />
-      {fact?.window ? <p className="text-muted text-small">{fact.window}</p> : null}
+    <div className="row-span-3 grid min-w-0 grid-rows-subgrid gap-y-0">
+      <p className="eyebrow self-end">{fact?.label ?? id}</p>
+      <p className="self-end">
+        <Figure id={id} intent={intent} className={SIZE[size]} />
+      </p>
+      <p className="text-pretty text-muted text-small">{fact?.window}</p>
     </div>
   )
 }

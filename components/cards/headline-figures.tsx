@@ -8,12 +8,12 @@ export function HeadlineFigures({ figures, intent }: { figures: string[]; intent
   return (
     <div
       className={cn(
-        'mt-4 gap-y-4',
-        is_pair ? 'flex flex-wrap items-end gap-x-6 @md:gap-x-14' : 'grid grid-cols-2 items-end gap-x-6 @md:grid-cols-[1.15fr_1fr_1fr]',
+        'mt-4 grid gap-y-4',
+        is_pair ? 'grid-cols-[auto_minmax(0,1fr)] gap-x-6 @md:gap-x-14' : 'grid-cols-2 gap-x-6 @md:grid-cols-[1.15fr_1fr_1fr]',
       )}
     >
       {figures.map((id, i) => (
-        <div key={id} className={cn(!is_pair && i === 0 && 'col-span-2 @md:col-span-1')}>
+        <div key={id} className={cn('row-span-3 grid grid-rows-subgrid gap-y-0', !is_pair && i === 0 && 'col-span-2 @md:col-span-1')}>
           <FigureBlock id={id} intent={intent} size={i === 0 ? 'large' : 'medium'} />
         </div>
       ))}

@@ -28,7 +28,11 @@ export async function sendCommand(scope: string, draft: Draft): Promise<Answer> 
   if (response.ok && isResult(body)) return { accepted: body }
   // A definite refusal acted on nothing: the next attempt may carry another reason, so it gets another key.
   sessionStorage.removeItem(`countersign.key.${scope}`)
-  return { refused: isError(body) ? body.error.message : `The server answered ${response.status} without a reason. Reload the page to see the current state.` }
+  return {
+    refused: isError(body)
+      ? asSentence(body.error.message)
+      : `The server answered ${response.status} without a reason. Reload the page to see the current state.`,
+  }
 }
 
 // Checked by hand rather than with zod: the inbox and approval pages carry no schema code.
@@ -36,3 +40,6 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const isResult = (body: unknown): body is CommandResult =>
   isRecord(body) && typeof body['message'] === 'string' && typeof body['audit_seq'] === 'number' && typeof body['audit_hash'] === 'string'
 export const isError = (body: unknown): body is ErrorBody => isRecord(body) && isRecord(body['error']) && typeof body['error']['message'] === 'string'
+
+/** Messages of the server are written to stand after a command's name; alone they begin with a capital and end with a full stop. */
+export const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`

@@ -39,9 +39,9 @@ export function CaseScreen({ view }: { view: CaseView }) {
         <StateRail stops={view.rail} now={view.now} />
       </header>
       <Notices notices={view.notices} />
-      <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_17.5rem] xl:grid-cols-[minmax(0,1fr)_19rem]">
-        <div className="contents lg:block lg:space-y-3">
-          <section aria-label="Summary" className="panel @container p-4 max-lg:order-1 xl:p-5">
+      <div className="grid items-start gap-3 @4xl/page:grid-cols-[minmax(0,1fr)_17.5rem] @min-[60rem]/page:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="contents @4xl/page:block @4xl/page:space-y-3">
+          <section aria-label="Summary" className="panel @container order-1 p-4 @min-[60rem]/page:p-5">
             {lead ? <p className="max-w-[46rem] text-pretty">{lead.sentence}</p> : null}
             {lead && lead.figures.length > 0 ? <HeadlineFigures figures={lead.figures} intent={view.headline} /> : null}
             {rest.map((part, i) => (
@@ -57,7 +57,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
               </div>
             ) : null}
           </section>
-          <div className="space-y-3 max-lg:order-3">
+          <div className="space-y-3 order-3">
             <Section view={view} name="attribution" />
             <Section view={view} name="triage" />
             <Section view={view} name="plan" />
@@ -67,7 +67,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
             {view.timeline ? <IntentView intent={view.timeline} id="timeline" /> : null}
           </div>
         </div>
-        <aside aria-label="Next step" className="space-y-3 max-lg:order-2 lg:sticky lg:top-[4.75rem]">
+        <aside aria-label="Next step" className="space-y-3 order-2 @4xl/page:sticky @4xl/page:top-[4.75rem]">
           <NextStep view={view} />
           {view.similar.length > 0 ? <Similar view={view} /> : null}
         </aside>

@@ -35,7 +35,7 @@ export const CaseLoading = () => (
     <Skeleton className="mb-2 h-4 w-56" />
     <Skeleton className="mb-1.5 h-7 w-[28rem] max-w-full" />
     <Skeleton className="mb-4 h-4 w-72 max-w-full" />
-    <div className="grid gap-3 lg:grid-cols-[minmax(0,1fr)_17.5rem] xl:grid-cols-[minmax(0,1fr)_19rem]">
+    <div className="grid gap-3 @4xl/page:grid-cols-[minmax(0,1fr)_17.5rem] @min-[60rem]/page:grid-cols-[minmax(0,1fr)_19rem]">
       <Skeleton className="panel h-[30rem]" />
       <Skeleton className="panel h-[26rem]" />
     </div>

@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { isError } from '@/components/cards/send-command'
+import { asSentence, isError } from '@/components/cards/send-command'
 import { Initials } from '@/components/shell/person-menu'
 import type { Person } from '@/schemas/view'
 
@@ -23,7 +23,7 @@ export function SignInList({ people, next }: { people: Person[]; next: string })
         return
       }
       const body: unknown = await response.json().catch(() => null)
-      setRefused(isError(body) ? body.error.message : 'Signing in did not work. Try again.')
+      setRefused(isError(body) ? asSentence(body.error.message) : 'Signing in did not work. Try again.')
     } catch {
       setRefused('The server did not answer. Check that it is running and try again.')
     }

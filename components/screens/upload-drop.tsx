@@ -2,7 +2,7 @@
 import { UploadIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useId, useRef, useState } from 'react'
-import { isError } from '@/components/cards/send-command'
+import { asSentence, isError } from '@/components/cards/send-command'
 import { buttonStyle } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Input } from '@/components/ui/field'
@@ -26,7 +26,10 @@ function send(file: File, source: string, onShare: (share: number) => void): Pro
       } catch {
         body = null
       }
-      resolve({ ok: false, text: isError(body) ? body.error.message : `The server answered ${request.status} without a reason. Nothing was imported.` })
+      resolve({
+        ok: false,
+        text: isError(body) ? asSentence(body.error.message) : `The server answered ${request.status} without a reason. Nothing was imported.`,
+      })
     }
     request.send(file)
   })

@@ -20,8 +20,8 @@ export function VerificationScreen({ view }: { view: VerificationView }) {
       <Notices notices={view.notices} />
       <Counters counters={view.counters} />
       {selected ? (
-        <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_17.5rem] xl:grid-cols-[minmax(0,1fr)_19rem]">
-          <aside aria-label="Carried-out plans" className="lg:sticky lg:top-[4.75rem] lg:order-2">
+        <div className="grid items-start gap-3 @4xl/page:grid-cols-[minmax(0,1fr)_17.5rem] @min-[60rem]/page:grid-cols-[minmax(0,1fr)_19rem]">
+          <aside aria-label="Carried-out plans" className="@4xl/page:sticky @4xl/page:top-[4.75rem] @4xl/page:order-2">
             <Rows rows={view.rows} selected={selected.case_id} />
           </aside>
           <section aria-label={selected.title} className="min-w-0 space-y-3">
@@ -60,8 +60,8 @@ const Rows = ({ rows, selected }: { rows: VerificationRow[]; selected: string })
             >
               {row.title}
             </Link>
-            <p className="truncate text-muted text-small">{row.where}</p>
-            <p className="mt-1.5 flex items-baseline justify-between gap-3 text-table">
+            <p className="truncate text-muted text-small @max-4xl/page:hidden">{row.where}</p>
+            <p className="flex items-baseline @4xl/page:mt-1.5 justify-between gap-3 text-table">
               <span>{verdict.word}</span>
               {row.realized ? (
                 <span className="relative z-10">
@@ -69,7 +69,7 @@ const Rows = ({ rows, selected }: { rows: VerificationRow[]; selected: string })
                 </span>
               ) : null}
             </p>
-            <p className="text-muted text-small">{row.sentence}</p>
+            <p className={cn('text-muted text-small', on && '@max-4xl/page:hidden')}>{row.sentence}</p>
           </div>
         </div>
       )

@@ -12,8 +12,8 @@ import type { ShellView } from '@/schemas/view'
 const STEPS = [
   { days: 1, note: 'the next bill arrives' },
   { days: 7, note: 'one week of days' },
-  { days: 11, note: '7 settled days: the first savings check' },
-  { days: 30, note: '28 settled days: the last check' },
+  { days: 11, note: 'first savings check, 7 settled days' },
+  { days: 30, note: '28 settled days, last check' },
 ]
 
 /** The demonstration runs on its own clock. Moving it is a command like any other and stands in the audit chain. */
@@ -51,7 +51,7 @@ export function ClockMenu({ shell }: { shell: ShellView }) {
         <span className="sm:hidden">{formatDay(shell.now)}</span>
         <span>{shell.now.slice(11, 16)} UTC</span>
       </MenuTrigger>
-      <MenuContent className="w-72">
+      <MenuContent className="w-80">
         <MenuLabel>{shell.clock_denied ?? 'Demonstration clock: move it forward'}</MenuLabel>
         {STEPS.map((step) => (
           <MenuItem key={step.days} disabled={shell.clock_denied !== null} onSelect={() => void advance(step.days)} className="justify-between">

@@ -19,7 +19,7 @@ import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ShellView } from '@/schemas/view'
 
-const DockedAsk = dynamic(() => import('@/components/shell/docked-ask').then((m) => m.DockedAsk), {
+const AskPanel = dynamic(() => import('@/components/shell/ask-panel').then((m) => m.AskPanel), {
   ssr: false,
   loading: () => <Skeleton className="m-4 h-40" />,
 })
@@ -99,7 +99,7 @@ export function Frame({ shell, is_live = true, children }: { shell: ShellView; i
             notice={{ tone: 'denied', title: 'Nothing is executed', text: shell.kill_switch, remedy: null }}
           />
         ) : null}
-        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[80rem] flex-1 px-4 pt-5 pb-24 outline-none md:px-6 md:pb-12">
+        <main id="content" tabIndex={-1} className="@container/page mx-auto w-full max-w-[80rem] flex-1 px-4 pt-5 pb-24 outline-none md:px-6 md:pb-12">
           {children}
         </main>
       </div>
@@ -116,7 +116,7 @@ export function Frame({ shell, is_live = true, children }: { shell: ShellView; i
             </button>
           </div>
           <div className="min-h-0 flex-1">
-            <DockedAsk subject={subjectOf(path)} />
+            <AskPanel subject={subjectOf(path)} />
           </div>
         </aside>
       ) : null}

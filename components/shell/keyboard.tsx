@@ -59,7 +59,7 @@ export function Keyboard({ onAsk }: { onAsk: () => void }) {
           {[
             ['Next and previous case', ['j', 'k']] as const,
             ['Open the case', ['Enter']] as const,
-            ['Ask', ['/']] as const,
+            ['Ask beside this page', ['/']] as const,
             ...PAGES.map((p) => [p.label, ['g', p.key]] as const),
             ['This list', ['?']] as const,
           ].map(([what, keys]) => (

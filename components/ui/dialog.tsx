@@ -24,7 +24,7 @@ export function DialogContent({ title, description, shape = 'dialog', footer, cl
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
       <Primitive.Content
-        className={cn('fixed z-50 flex flex-col bg-surface shadow-float outline-none', SHAPE[shape], className)}
+        className={cn('fixed z-50 flex flex-col overflow-hidden bg-surface shadow-float outline-none', SHAPE[shape], className)}
         {...(description ? {} : { 'aria-describedby': undefined })}
         {...props}
       >
