@@ -28,7 +28,7 @@ const SHOP_WEEK = [1, 0.99, 0.99, 1, 1.02, 1.06, 1.05] as const
 const PAY_WEEK = [1, 1, 1, 1.01, 1.04, 0.95, 0.91] as const
 const OFFICE_WEEK = [1, 1.02, 1.02, 1, 0.96, 0.58, 0.55] as const
 const BATCH_WEEK = [1, 1, 1, 1, 1, 0.86, 0.84] as const
-const steady = { kind: 'varying', shock: 0.02, persistence: 0.35, week: FLAT, growth: 0.004, month_edge: 0, tail: 0, traffic: null } as const satisfies Varying
+const steady = { kind: 'varying', shock: 0.02, persistence: 0.42, week: FLAT, growth: 0.004, month_edge: 0, tail: 0, traffic: null } as const satisfies Varying
 
 /** How a line of the estate moves. Shares of the mean, so that they apply to a line of any size. */
 export const BEHAVIOURS = {
@@ -36,17 +36,19 @@ export const BEHAVIOURS = {
   fee: { kind: 'monthly_fee' },
   /** Switched on for a while, off for a while: experiments, tests, one-off jobs. */
   trial: { kind: 'trial', on_days: 14, off_days: 22, shock: 0.2 },
-  steady,
-  /** As steady, without growth: the expected cost after a cause is then known exactly. */
+  steady: { ...steady, tail: 0.05 },
+  /** Neither growth nor large days: the expected cost after a cause is then known. */
   level: { ...steady, growth: 0 },
-  stock: { ...steady, shock: 0.003, persistence: 0.4, growth: 0.018 },
+  stock: { ...steady, shock: 0.003, persistence: 0.5, growth: 0.018, tail: 0.06 },
   shop: { ...steady, shock: 0.008, persistence: 0.3, week: SHOP_WEEK, growth: 0.01, traffic: 'shop' },
   pay: { ...steady, shock: 0.01, persistence: 0.3, week: PAY_WEEK, growth: 0.01, traffic: 'pay' },
   office: { ...steady, shock: 0.03, week: OFFICE_WEEK },
+  /** As office, and every day somebody asks for something else. */
+  query: { ...steady, shock: 0.085, week: OFFICE_WEEK, tail: 0.01 },
   batch: { ...steady, shock: 0.025, week: BATCH_WEEK, month_edge: 0.3 },
   spot: { ...steady, shock: 0.045, persistence: 0.4, growth: 0.01 },
   /** Small lines only: restless, with a few large days a month. */
-  restless: { ...steady, shock: 0.07, persistence: 0.45, tail: 0.09 },
+  restless: { ...steady, shock: 0.085, persistence: 0.5, tail: 0.13 },
 } as const satisfies Record<string, Behaviour>
 export type BehaviourName = keyof typeof BEHAVIOURS
 

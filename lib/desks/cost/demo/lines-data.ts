@@ -37,7 +37,7 @@ export const DATA_LINES: EstateLine[] = linesOf('data-platform', IRELAND, [
   ['AmazonRedshift', 'RMS:ra3.4xlarge', 'Storage', '24', 'stock', 'data', arnOf('data-platform', IRELAND, 'redshift', 'cluster:northlight-dwh')],
   ['AWSGlue', 'ETL-DPU-Hour', 'Jobrun', '168', 'batch', 'data'],
   ['AWSGlue', 'Crawler-DPU-Hour', 'CrawlerRun', '6', 'restless', 'data'],
-  ['AmazonAthena', 'DataScannedInTB', 'StartQueryExecution', '41', 'office', 'data'],
+  ['AmazonAthena', 'DataScannedInTB', 'StartQueryExecution', '41', 'query', 'data'],
   ['AmazonKinesis', 'Storage-ShardHour', 'shardHourStorage', '26.112', 'flat', 'data'],
   ['AmazonKinesis', 'PutRequestPayloadUnits', 'PutRequest', '13', 'shop', 'data'],
   ['AWSLambda', 'Lambda-GB-Second', 'Invoke', '9.5', 'steady', 'data'],

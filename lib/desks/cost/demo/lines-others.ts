@@ -17,7 +17,7 @@ export const ROOT_LINES: EstateLine[] = linesOf('northlight-root', 'us-east-1', 
 export const ML_LINES: EstateLine[] = linesOf('ml-research', OREGON, [
   ['AmazonSageMaker', 'Train:ml.g5.2xlarge', 'RunInstance', '212', 'office', 'ml'],
   ['AmazonSageMaker', 'Host:ml.g5.xlarge', 'RunInstance', '101.376', 'flat', 'ml'],
-  ['AmazonSageMaker', 'Notebk:ml.t3.xlarge', 'RunInstance', '14', 'office', 'ml'],
+  ['AmazonSageMaker', 'Notebk:ml.t3.xlarge', 'RunInstance', '14', 'query', 'ml'],
   ['AmazonEC2', 'SpotUsage:g5.4xlarge', 'RunInstances:SV001', '98', 'spot', 'ml'],
   ['AmazonEC2', 'EBS:SnapshotUsage', 'CreateSnapshot', '3.6', 'stock', 'ml'],
   ['AmazonEC2', 'DataTransfer-Out-Bytes', 'RunInstances', '4.1', 'restless', null],
@@ -71,7 +71,7 @@ export const SHARED_LINES: EstateLine[] = [
   ...linesOf('shared-services', IRELAND, [
     ['AmazonEC2', 'BoxUsage:c5.large', 'RunInstances', '63', 'office', 'platform'],
     ['AmazonEC2', 'EBS:SnapshotUsage', 'CreateSnapshot', '9.4', 'flat', 'platform'],
-    ['AmazonEC2', 'NatGateway-Bytes', 'NatGateway', '13', 'office', 'platform'],
+    ['AmazonEC2', 'NatGateway-Bytes', 'NatGateway', '13', 'query', 'platform'],
     ['AmazonEC2', 'NatGateway-Hours', 'NatGateway', '1.152', 'flat', 'platform'],
     ['AmazonVPC', 'TransitGateway-Hours', 'TransitGatewayVPC', '8.4', 'flat', 'platform'],
     ['AmazonVPC', 'TransitGateway-Bytes', 'TransitGatewayVPC', '36', 'shop', null],
@@ -108,7 +108,7 @@ export const SHARED_LINES: EstateLine[] = [
 export const STAGE_LINES: EstateLine[] = linesOf('analytics-stage', IRELAND, [
   ['AmazonRedshift', 'ServerlessUsage', 'Serverless', '52', 'office', 'analytics', arnOf('analytics-stage', IRELAND, 'redshift-serverless', 'workgroup/stage')],
   ['AWSGlue', 'ETL-DPU-Hour', 'Jobrun', '26', 'batch', 'analytics'],
-  ['AmazonAthena', 'DataScannedInTB', 'StartQueryExecution', '9.2', 'office', 'analytics'],
+  ['AmazonAthena', 'DataScannedInTB', 'StartQueryExecution', '9.2', 'query', 'analytics'],
   ['AmazonS3', 'TimedStorage-ByteHrs', 'StandardStorage', '24', 'stock', 'analytics', 'northlight-stage-lake'],
   ['AmazonQuickSight', 'QS-User-Enterprise-Month', 'Users', '21', 'flat', 'analytics'],
   ['AmazonRDS', 'InstanceUsage:db.m6g.xl', 'CreateDBInstance:0014', '8.52', 'flat', 'analytics', arnOf('analytics-stage', IRELAND, 'rds', 'db:stage')],

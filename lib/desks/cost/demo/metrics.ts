@@ -1,0 +1,105 @@
+import { makeRandom } from '@/lib/kernel/random'
+import { clamp, round6 } from '@/lib/kernel/stats'
+import { addHours, dayOf, weekday } from '@/lib/kernel/time'
+import type { SignalKind } from '@/lib/verification/compare-signal'
+import type { SimulatedEvent } from '@/schemas/simulation'
+import type { Instant } from '@/schemas/time'
+import type { SimulatedInstance, SimulatedVolume } from '../connectors/cloud/estate'
+import { accountAt } from '../connectors/cloud/simulated-account'
+import type { AccountName } from './accounts'
+import { accountNameOf, ESTATE } from './estate'
+
+/** The service of an account that people would miss first, and what of it can be measured. */
+export const DEPENDENTS: Readonly<Record<AccountName, string>> = {
+  'northlight-root': 'audit-trail',
+  'storefront-prod': 'web',
+  'data-platform': 'query-api',
+  'ml-research': 'model-endpoint',
+  'payments-prod': 'payments-api',
+  'lumen-dev': 'lumen-api',
+  'shared-services': 'artifact-proxy',
+  'analytics-stage': 'dashboards',
+}
+// Instances that carry the dependent service of their account, by the name before the number. Stopping any other hurts nobody.
+const CARRIES = new Set(['web', 'checkout-api', 'query-node', 'label-worker', 'ledger-batch', 'card-vault', 'lumen-api', 'artifact-proxy', 'stage-worker'])
+
+export const DEMO_SIGNALS = {
+  dependent_error_rate: { kind: 'error_rate_pct', unit: '%' },
+  dependent_latency_p95: { kind: 'latency_p95_ms', unit: 'ms' },
+  dependent_healthy_targets: { kind: 'healthy_count', unit: 'targets' },
+  cpu: { kind: 'saturation_pct', unit: '%' },
+  network: { kind: 'throughput', unit: 'MB/h' },
+  status_check_failed: { kind: 'trouble_count', unit: 'checks' },
+  volume_latency_p95: { kind: 'latency_p95_ms', unit: 'ms' },
+  volume_busy: { kind: 'saturation_pct', unit: '%' },
+} as const satisfies Record<string, { kind: SignalKind; unit: string }>
+export type DemoSignal = keyof typeof DEMO_SIGNALS
+
+const DEPENDENT_SIGNALS = ['dependent_error_rate', 'dependent_latency_p95', 'dependent_healthy_targets'] as const
+
+/** Signals that say whether a change to a resource hurt anything. None for log groups: nothing measures them, so their health is not known. */
+export function healthSignalsOf(arn: string): readonly DemoSignal[] {
+  if (ESTATE.instances.some((i) => i.arn === arn)) return DEPENDENT_SIGNALS
+  return ESTATE.volumes.some((v) => v.arn === arn) ? [...DEPENDENT_SIGNALS, 'volume_latency_p95', 'volume_busy'] : []
+}
+
+export type SignalRequest = { seed: number; arn: string; signal: DemoSignal; events: readonly SimulatedEvent[] }
+
+/** Hourly values at or after `from` and before `to`; null where the resource reported nothing. */
+export function signalSeries(request: SignalRequest, from: Instant, to: Instant): { at: Instant; value: number | null }[] {
+  const points: { at: Instant; value: number | null }[] = []
+  for (let at = addHours(`${from.slice(0, 13)}:00:00.000Z`, from.slice(13) === ':00:00.000Z' ? 0 : 1); at < to; at = addHours(at, 1))
+    points.push({ at, value: signalAt(request, at) })
+  return points
+}
+
+/** One signal of one resource in the hour of `at`, as the events left it. Null where it reported nothing: it is stopped, not there yet, or not measured. */
+export function signalAt(request: SignalRequest, at: Instant): number | null {
+  const instance = ESTATE.instances.find((i) => i.arn === request.arn)
+  if (instance !== undefined) return instanceSignal(instance, request, at)
+  const volume = ESTATE.volumes.find((v) => v.arn === request.arn)
+  return volume === undefined ? null : volumeSignal(volume, request, at)
+}
+
+function instanceSignal(instance: SimulatedInstance, request: SignalRequest, at: Instant): number | null {
+  if (request.signal.startsWith('dependent_')) return dependentSignal(instance.account_id, request, at)
+  const now = accountAt({ instances: [instance], volumes: [], log_groups: [] }, request.events, at).instances.get(instance.arn)
+  if (now?.state !== 'running') return null
+  if (request.signal === 'status_check_failed') return 0
+  // The 95th percentile is 1.6 times the mean here: most hours are quieter than the busiest ones.
+  if (request.signal === 'cpu') return now.cpu_p95_pct === null ? null : varied(request, at, now.cpu_p95_pct / 1.6, 100)
+  return request.signal === 'network' && now.network_mb_per_hour !== null ? varied(request, at, now.network_mb_per_hour) : null
+}
+
+function volumeSignal(volume: SimulatedVolume, request: SignalRequest, at: Instant): number | null {
+  if (request.signal.startsWith('dependent_')) return dependentSignal(volume.account_id, request, at)
+  const now = accountAt({ instances: [], volumes: [volume], log_groups: [] }, request.events, at).volumes.get(volume.arn)
+  if (now === undefined || now.state !== 'in-use') return null
+  // It needs a third of the operations that its first type gave it; below that it queues.
+  const needed = (volume.iops ?? 500) / 3
+  const load = needed / Math.max(1, now.iops ?? needed * 2)
+  if (request.signal === 'volume_latency_p95') return varied(request, at, load > 1 ? 4 * load * 20 : now.volume_type === 'gp3' ? 3.6 : 4)
+  return request.signal === 'volume_busy' ? varied(request, at, 100 * Math.min(1, load) * 0.6, 100) : null
+}
+
+function dependentSignal(account_id: string, request: SignalRequest, at: Instant): number | null {
+  const carriers = ESTATE.instances.filter((i) => i.account_id === account_id && CARRIES.has(nameOf(i)) && i.launched_at <= at)
+  const account = accountAt({ instances: carriers, volumes: [], log_groups: [] }, request.events, at)
+  const healthy = [...account.instances.values()].filter((i) => i.state === 'running').length
+  const missing = carriers.length === 0 ? 0 : 1 - healthy / carriers.length
+  const shared = { ...request, arn: DEPENDENTS[accountNameOf(account_id)] }
+  if (request.signal === 'dependent_healthy_targets') return Math.max(healthy, carriers.length === 0 ? 2 : 0)
+  if (request.signal === 'dependent_error_rate') return varied(shared, at, 0.35 + 24 * missing, 100)
+  return varied(shared, at, 84 * (1 + 1.5 * missing))
+}
+
+const nameOf = (i: SimulatedInstance): string => (i.tags['Name'] ?? '').replace(/-\d+$/, '')
+
+/** A value around its mean: busier in the afternoon, quieter at weekends, with a few percent of noise of its own for every hour. */
+function varied({ seed, arn, signal }: Pick<SignalRequest, 'seed' | 'arn' | 'signal'>, at: Instant, mean: number, most = Number.POSITIVE_INFINITY): number {
+  const hour = Number(at.slice(11, 13))
+  const daily = 1 + 0.12 * (1 - Math.abs(hour - 14) / 7)
+  const weekly = weekday(dayOf(at)) >= 5 ? 0.93 : 1
+  const noise = 1 + 0.03 * clamp(makeRandom(seed, `signal:${signal}:${arn}:${at.slice(0, 13)}`).normal(), -3, 3)
+  return round6(clamp(mean * daily * weekly * noise, 0, most))
+}
