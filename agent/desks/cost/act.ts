@@ -21,7 +21,7 @@ async function cloudOf(c: Case): Promise<CloudPort> {
 /** Carries out the approved plan of one case. */
 export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run> {
   invariant(c.plan, `case ${c.case_id} has no plan`)
-  return executePlan({ plan: c.plan, planHash, templates: COST_ACTIONS, port: await cloudOf(c), claims: claimStore(c.tenant_id), previous: c.run, now, onStep, isStopRequested: () => isKillSwitchOn(c.tenant_id) })
+  return executePlan({ plan: c.plan, planHash, templates: COST_ACTIONS, port: await cloudOf(c), claims: claimStore(c.tenant_id), approval_id: c.approval?.approval_id ?? null, previous: c.run, now, onStep, isStopRequested: () => isKillSwitchOn(c.tenant_id) })
 }
 
 /** Undoes what was carried out for one case. */

@@ -1,3 +1,4 @@
+import { actionPhrases } from '@/lib/desks/cost/plan/phrases'
 import type { Phrases } from '@/lib/intents/explain'
 import { formatCount, formatMoney, formatPct } from '@/lib/kernel/format'
 import { CostCategory } from '@/schemas/cost'
@@ -29,6 +30,7 @@ const ticketFor = Object.fromEntries(
 /** Reasons of the planner as sentences: why there is no action, and why there is one. */
 export const planPhrases: Phrases = {
   ...ticketFor,
+  ...actionPhrases,
   case_not_triaged: () => 'The cause has not been decided, so nothing is proposed.',
   cost_fell: (f) => `Cost fell by ${rate(f).replace('\u2212', '')}: there is nothing to save.`,
   confidence_too_low: (f) =>

@@ -41,7 +41,9 @@ export async function preparePlan(proposal: Proposal, x: Preparation): Promise<P
 /** The plan that holds these actions, in the order they are carried out, with its hash. Pure. */
 export function finishPlan(proposal: Proposal, prepared: readonly PlanAction[], rejected: RejectedCandidate[]): Plan {
   // The least risky first; of equals, the one that saves more.
-  const actions = prepared.toSorted((a, b) => a.risk.score - b.risk.score || big(b.savings.expected).cmp(a.savings.expected) || (a.action_id < b.action_id ? -1 : 1))
+  const actions = prepared.toSorted(
+    (a, b) => a.risk.score - b.risk.score || big(b.savings.expected).cmp(a.savings.expected) || (a.action_id < b.action_id ? -1 : 1),
+  )
   const emptied: Reason = { code: 'all_candidates_rejected', facts: { rejected: rejected.length }, evidence_ids: [] }
   const plan: Omit<Plan, 'plan_id' | 'plan_hash'> = {
     case_id: proposal.case_id,

@@ -11,12 +11,15 @@ export type PlanInputs = { history: TemplateHistory; is_in_change_window: boolea
  * holds them. Candidates that lost targets to a precheck lose the same ones. Risk, savings, order and hash are computed anew.
  */
 export function replayPlan(proposal: Proposal, stored: Plan, inputs: PlanInputs): Plan {
-  const actions = proposal.candidates.flatMap((candidate) => stored.actions.filter((a) => isOf(a, candidate)).map((a) => again(a, candidate, proposal, inputs, stored)))
+  const actions = proposal.candidates.flatMap((candidate) =>
+    stored.actions.filter((a) => isOf(a, candidate)).map((a) => again(a, candidate, proposal, inputs, stored)),
+  )
   const from_checks = stored.rejected.filter((r) => !proposal.rejected.some((p) => digest(p) === digest(r)))
   return finishPlan(proposal, actions, [...proposal.rejected, ...from_checks])
 }
 
-const isOf = (action: PlanAction, candidate: Candidate): boolean => action.template === candidate.template && action.targets.every((t) => candidate.params.targets.some((c) => c.arn === t.arn))
+const isOf = (action: PlanAction, candidate: Candidate): boolean =>
+  action.template === candidate.template && action.targets.every((t) => candidate.params.targets.some((c) => c.arn === t.arn))
 
 function again(stored: PlanAction, candidate: Candidate, proposal: Proposal, inputs: PlanInputs, plan: Plan): PlanAction {
   const template = COST_ACTIONS[candidate.template]
