@@ -3,6 +3,8 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
+import { awsCloud } from '@/lib/desks/cost/connectors/cloud/aws'
+import { awsWireServer, keyOf } from '@/lib/desks/cost/connectors/cloud/aws-wire-server.contract'
 import type { SimulatedEstate } from '@/lib/desks/cost/connectors/cloud/estate'
 import type { CallResult, CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulated'
@@ -195,6 +197,36 @@ describe('executing a plan', () => {
     expect((await executePlan(w.execution({ port }))).state).toBe('uncertain')
     expect(sent).toBe(1)
   })
+})
+
+it('carries the same plan out, and back, over the wire of AWS', async () => {
+  const server = await awsWireServer(estateOf(INSTANCES), async () => NOW)
+  try {
+    const w = await aPlan()
+    const account = { role_arn: null, external_id: null, scheduler_role_arn: `arn:aws:iam::${DEV.account_id}:role/scheduler` }
+    const aws = awsCloud(
+      { accounts: { [DEV.account_id]: account }, credentials: keyOf(DEV.account_id), endpoint: server.endpoint, timeout_ms: 5000 },
+      async () => NOW,
+    )
+    const plan = await preparePlan(proposalOf(w.plan.case_id, [scheduleCandidate(INSTANCES)]), { port: aws, now: NOW, history: {}, is_in_change_window: true })
+    // Equal worlds, equal plans: whoever answers.
+    expect(plan.plan_hash).toBe(w.plan.plan_hash)
+    const run = await executePlan(w.execution({ port: aws }))
+    expect(run.state).toBe('succeeded')
+    expect(run.steps.find((s) => s.step === 'apply')?.receipt?.calls.map((c) => c.api)).toEqual(['scheduler:CreateSchedule', 'scheduler:CreateSchedule'])
+    const undone = await rollbackRun({
+      plan,
+      run,
+      templates: COST_ACTIONS,
+      port: aws,
+      claims: claimStore(w.tenant_id),
+      now: async () => NOW,
+      onStep: w.execution().onStep,
+    })
+    expect(undone.state).toBe('rolled_back')
+  } finally {
+    await server.close()
+  }
 })
 
 describe('a rollback that a person asks for', () => {

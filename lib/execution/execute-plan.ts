@@ -35,7 +35,7 @@ type Item<Port> = { action: PlanAction; bound: BoundAction<Port> }
  * Carries out an approved plan: every action is checked again, captured, dry-run, applied once, captured again and compared. The first
  * failure stops it and undoes what was applied, last first. A plan whose targets changed since it was made is `stale_plan` and nothing
  * happens. When an outcome is not known the world is read again; what stays unknown ends `uncertain` and is left to a person.
- * Safe to start again at any point with the run that `onStep` last got. Throws Fault `digest_mismatch` for a plan that is not the approved
+ * Safe to start again at any point with the run that `onStep` last got, by one worker at a time (the queue of the case sees to that). Throws Fault `digest_mismatch` for a plan that is not the approved
  * one, and `provider_down` when the account cannot be read: start again later.
  */
 export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
