@@ -12,7 +12,9 @@ export const isTerminal = (event: BaseEvent): boolean => event.type === EventTyp
 
 /** The failure as an entry of the transcript: a reload still says what happened. */
 export const failureEntry = (run_id: string, { code, message }: Pick<Closing, 'code' | 'message'>): BaseEvent =>
-  typed([{ type: EventType.ACTIVITY_SNAPSHOT, messageId: `failure:${run_id}`, activityType: FAILURE_ACTIVITY, content: { code, message }, replace: true }])[0] as BaseEvent
+  typed([
+    { type: EventType.ACTIVITY_SNAPSHOT, messageId: `failure:${run_id}`, activityType: FAILURE_ACTIVITY, content: { code, message }, replace: true },
+  ])[0] as BaseEvent
 
 /** The events that an interrupted run lacks: a start, ends of open texts and steps, then the terminal event. Empty when it already ended. */
 export function closeEvents({ thread_id, run_id }: { thread_id: string; run_id: string }, events: readonly BaseEvent[], closing: Closing): BaseEvent[] {
@@ -30,7 +32,10 @@ function openEnds(events: readonly BaseEvent[]): BaseEvent[] {
     if (e.type === EventType.STEP_STARTED && e.stepName !== undefined) steps.add(e.stepName)
     if (e.type === EventType.STEP_FINISHED && e.stepName !== undefined) steps.delete(e.stepName)
   }
-  return typed([...[...texts].map((messageId) => ({ type: EventType.TEXT_MESSAGE_END, messageId })), ...[...steps].map((stepName) => ({ type: EventType.STEP_FINISHED, stepName }))])
+  return typed([
+    ...[...texts].map((messageId) => ({ type: EventType.TEXT_MESSAGE_END, messageId })),
+    ...[...steps].map((stepName) => ({ type: EventType.STEP_FINISHED, stepName })),
+  ])
 }
 
 /** An ended run as part of a longer replay. AG-UI lets nothing follow a RUN_ERROR, so a failed run closes like any other; its failure stays as an entry. */
@@ -38,5 +43,9 @@ export function asHistory(events: readonly BaseEvent[]): BaseEvent[] {
   const start = loose(events).find((e) => e.type === EventType.RUN_STARTED)
   const before = events.filter((e) => !isTerminal(e))
   if (events.length === before.length || events.some((e) => e.type === EventType.RUN_FINISHED)) return [...events]
-  return [...before, ...openEnds(before), ...typed([{ type: EventType.RUN_FINISHED, threadId: start?.threadId ?? '', runId: start?.runId ?? '', outcome: { type: 'success' } }])]
+  return [
+    ...before,
+    ...openEnds(before),
+    ...typed([{ type: EventType.RUN_FINISHED, threadId: start?.threadId ?? '', runId: start?.runId ?? '', outcome: { type: 'success' } }]),
+  ]
 }

@@ -19,9 +19,11 @@ export class EventWriter {
     this.waiting.push(event)
     if (this.is_scheduled) return
     this.is_scheduled = true
-    this.writing = this.writing.then(() => this.flush()).catch((error: unknown) => {
-      this.failure ??= error
-    })
+    this.writing = this.writing
+      .then(() => this.flush())
+      .catch((error: unknown) => {
+        this.failure ??= error
+      })
   }
 
   /** Resolves when everything is kept; throws the first error of a write. */

@@ -1,6 +1,6 @@
 import { AbstractAgent, type AgentCapabilities, type BaseEvent, EventType, type RunAgentInput } from '@ag-ui/client'
 import { Observable } from 'rxjs'
-import { askGraph, type AskEvent, type AskGraph } from '@/agent/ask/graph'
+import { type AskEvent, type AskGraph, askGraph } from '@/agent/ask/graph'
 import { oncePerRun } from '@/agent/ask/once-per-run'
 import type { AskDeps } from '@/agent/ask/port'
 import type { Narrator } from '@/agent/narration/narrator'
@@ -63,7 +63,14 @@ export class GraphAgent extends AbstractAgent {
       const question = lastQuestion(messages)
       const deps = oncePerRun(await this.ports.deps())
       const context = await this.ports.context.load(threadId)
-      const start = { question, run_id: runId, focus_case: await focusCase(forwardedProps, deps), previous: context?.frame ?? null, previous_at: context?.at ?? null, listed: context?.listed ?? [] }
+      const start = {
+        question,
+        run_id: runId,
+        focus_case: await focusCase(forwardedProps, deps),
+        previous: context?.frame ?? null,
+        previous_at: context?.at ?? null,
+        listed: context?.listed ?? [],
+      }
       const run = { deps, ...(this.ports.narrator === undefined ? {} : { narrator: this.ports.narrator }) }
       const end = await this.translate(start, { thread_id: threadId, run_id: runId, ask: run }, runId, send)
       if (end.answered) await this.ports.context.save(threadId, { frame: end.answered, listed: end.listed, at: deps.now }, question)
@@ -74,7 +81,12 @@ export class GraphAgent extends AbstractAgent {
   }
 
   /** Graph stream to events. Steps are closed before the run ends, also when a node fails. */
-  private async translate(start: Record<string, unknown>, configurable: Record<string, unknown>, run_id: string, send: (event: Event) => void): Promise<{ answered: Frame | null; listed: string[] }> {
+  private async translate(
+    start: Record<string, unknown>,
+    configurable: Record<string, unknown>,
+    run_id: string,
+    send: (event: Event) => void,
+  ): Promise<{ answered: Frame | null; listed: string[] }> {
     const end: { answered: Frame | null; listed: string[] } = { answered: null, listed: [] }
     const stream = await graph().stream(start, { configurable, signal: this.stopping.signal, streamMode: ['tasks', 'custom', 'updates'] })
     for await (const [mode, chunk] of stream as AsyncIterable<['tasks' | 'custom' | 'updates', unknown]>) {
@@ -97,7 +109,15 @@ function toEvents(event: AskEvent, run_id: string): Event[] {
     case 'turn':
       return [{ type: EventType.ACTIVITY_SNAPSHOT, messageId: `turn:${run_id}`, activityType: TURN_ACTIVITY, content: event.turn, replace: true }]
     case 'intent':
-      return [{ type: EventType.ACTIVITY_SNAPSHOT, messageId: `intent:${event.intent.intent_id}`, activityType: INTENT_ACTIVITY, content: event.intent, replace: true }]
+      return [
+        {
+          type: EventType.ACTIVITY_SNAPSHOT,
+          messageId: `intent:${event.intent.intent_id}`,
+          activityType: INTENT_ACTIVITY,
+          content: event.intent,
+          replace: true,
+        },
+      ]
     case 'sentence': {
       const messageId = `text:${run_id}`
       return [
@@ -111,7 +131,12 @@ function toEvents(event: AskEvent, run_id: string): Event[] {
 
 function lastQuestion(messages: RunAgentInput['messages']): string {
   const last = messages.findLast((m) => m.role === 'user')
-  const text = typeof last?.content === 'string' ? last.content : Array.isArray(last?.content) ? last.content.map((part) => (part.type === 'text' ? part.text : '')).join(' ') : ''
+  const text =
+    typeof last?.content === 'string'
+      ? last.content
+      : Array.isArray(last?.content)
+        ? last.content.map((part) => (part.type === 'text' ? part.text : '')).join(' ')
+        : ''
   if (text.trim() === '') throw new Fault('validation_failed', 'the question is empty: type one')
   return text.slice(0, MAX_QUESTION_CHARS)
 }
@@ -129,5 +154,9 @@ export function runError(error: unknown, was_stopped: boolean): Event {
   if (was_stopped) return { type: EventType.RUN_ERROR, code: 'stopped', message: 'Stopped. Ask again when you like.' }
   if (error instanceof Fault && error.code !== 'broken_invariant') return { type: EventType.RUN_ERROR, code: error.code, message: error.message }
   log.error('question could not be answered', error)
-  return { type: EventType.RUN_ERROR, code: 'broken_invariant', message: 'The question could not be answered. The failure was recorded; ask again or put it another way.' }
+  return {
+    type: EventType.RUN_ERROR,
+    code: 'broken_invariant',
+    message: 'The question could not be answered. The failure was recorded; ask again or put it another way.',
+  }
 }

@@ -19,10 +19,22 @@ const QUICK = { beat_ms: 40, stale_ms: 300, poll_ms: 10 }
 const system = (tenant_id: string): Actor => ({ kind: 'system', id: 'worker', name: 'Worker', roles: [], tenant_id, surface: 'system' })
 
 beforeAll(async () => {
-  for (const [tenant_id, people] of [['tn_north', ['usr_mara', 'usr_tomas']], ['tn_south', ['usr_south']]] as const) {
+  for (const [tenant_id, people] of [
+    ['tn_north', ['usr_mara', 'usr_tomas']],
+    ['tn_south', ['usr_south']],
+  ] as const) {
     await change(tenant_id, async (tx) => {
-      await insertTenant(tx, { tenant_id, name: tenant_id, currency: 'USD', time_zone: 'UTC', is_demonstration: true, clock_offset_ms: 0, settings: {} } as Parameters<typeof insertTenant>[1])
-      for (const person_id of people) await insertPerson(tx, { person_id, tenant_id, name: person_id, email: `${person_id}@example.com`, roles: ['analyst'], title: '' })
+      await insertTenant(tx, {
+        tenant_id,
+        name: tenant_id,
+        currency: 'USD',
+        time_zone: 'UTC',
+        is_demonstration: true,
+        clock_offset_ms: 0,
+        settings: {},
+      } as Parameters<typeof insertTenant>[1])
+      for (const person_id of people)
+        await insertPerson(tx, { person_id, tenant_id, name: person_id, email: `${person_id}@example.com`, roles: ['analyst'], title: '' })
       return { result: undefined, events: [{ kind: 'tenant.created', subject: tenant_id, actor: system(tenant_id), body: {} }] }
     })
   }
@@ -66,7 +78,10 @@ class Speaker extends AbstractAgent {
         send({ type: EventType.RUN_ERROR, code: 'stopped', message: 'Stopped.' })
         out.complete()
       })
-      return () => (finish.unsubscribe(), stopped.unsubscribe())
+      return () => {
+        finish.unsubscribe()
+        stopped.unsubscribe()
+      }
     })
   }
 }
@@ -77,7 +92,15 @@ const newThread = async (owner = mara): Promise<string> => {
   await createThread(owner, thread_id, '')
   return thread_id
 }
-const inputOf = (threadId: string, runId: string, text: string): RunAgentInput => ({ threadId, runId, state: {}, tools: [], context: [], forwardedProps: {}, messages: [{ id: `q-${runId}-${text}`, role: 'user', content: text }] })
+const inputOf = (threadId: string, runId: string, text: string): RunAgentInput => ({
+  threadId,
+  runId,
+  state: {},
+  tools: [],
+  context: [],
+  forwardedProps: {},
+  messages: [{ id: `q-${runId}-${text}`, role: 'user', content: text }],
+})
 const ask = (runner: PostgresAgentRunner, agent: Speaker, input: RunAgentInput): Observable<BaseEvent> => {
   agent.threadId = input.threadId
   agent.messages = input.messages
@@ -120,7 +143,10 @@ describe('PostgresAgentRunner', () => {
   it('lets two posts of the same run at the same moment share one execution', async () => {
     const thread = await newThread()
     const agent = new Speaker(['shared'])
-    const [a, b] = await Promise.all([all(ask(new PostgresAgentRunner(mara, QUICK), agent, inputOf(thread, 'r1', 'one?'))), all(ask(new PostgresAgentRunner(mara, QUICK), agent, inputOf(thread, 'r1', 'one?')))])
+    const [a, b] = await Promise.all([
+      all(ask(new PostgresAgentRunner(mara, QUICK), agent, inputOf(thread, 'r1', 'one?'))),
+      all(ask(new PostgresAgentRunner(mara, QUICK), agent, inputOf(thread, 'r1', 'one?'))),
+    ])
     expect(agent.runs).toBe(1)
     expect([said(a), said(b)]).toEqual([['shared'], ['shared']])
   })
@@ -154,7 +180,9 @@ describe('PostgresAgentRunner', () => {
     const thread = await newThread()
     const go = new Subject<void>()
     const here = new PostgresAgentRunner(mara, QUICK)
-    ask(here, new Speaker(['live'], go), inputOf(thread, 'r1', 'one?')).subscribe().unsubscribe()
+    ask(here, new Speaker(['live'], go), inputOf(thread, 'r1', 'one?'))
+      .subscribe()
+      .unsubscribe()
     await until(() => here.isRunning({ threadId: thread }))
     const elsewhere = [new PostgresAgentRunner(mara, QUICK), new PostgresAgentRunner(mara, QUICK)]
     const followed = elsewhere.map((runner) => all(runner.connect({ threadId: thread })))
@@ -169,9 +197,16 @@ describe('PostgresAgentRunner', () => {
 
   it('closes a run whose server was killed, tells those who follow it, and lets the conversation go on', async () => {
     const thread = await newThread()
-    await rows(`insert into chat_run (thread_id, run_id, input_digest, state, heartbeat_at) values ($1, 'r1', 'd', 'running', now() - interval '1 minute')`, [thread])
-    const started = [{ type: EventType.RUN_STARTED, threadId: thread, runId: 'r1' }, { type: EventType.STEP_STARTED, stepName: 'answer' }, { type: EventType.TEXT_MESSAGE_START, messageId: 't', role: 'assistant' }]
-    for (const event of started) await rows(`insert into chat_event (thread_id, run_id, input_digest, event) values ($1, 'r1', 'd', $2)`, [thread, JSON.stringify(event)])
+    await rows(`insert into chat_run (thread_id, run_id, input_digest, state, heartbeat_at) values ($1, 'r1', 'd', 'running', now() - interval '1 minute')`, [
+      thread,
+    ])
+    const started = [
+      { type: EventType.RUN_STARTED, threadId: thread, runId: 'r1' },
+      { type: EventType.STEP_STARTED, stepName: 'answer' },
+      { type: EventType.TEXT_MESSAGE_START, messageId: 't', role: 'assistant' },
+    ]
+    for (const event of started)
+      await rows(`insert into chat_event (thread_id, run_id, input_digest, event) values ($1, 'r1', 'd', $2)`, [thread, JSON.stringify(event)])
     const runner = new PostgresAgentRunner(mara, QUICK)
     const replayed = await all(runner.connect({ threadId: thread }))
     await judge(replayed)
@@ -196,7 +231,9 @@ describe('PostgresAgentRunner', () => {
     const runner = new PostgresAgentRunner(mara, { ...QUICK, stale_ms: 150 })
     const running = all(ask(runner, new Speaker(['late'], go), inputOf(thread, 'r1', 'one?')))
     await until(() => runner.isRunning({ threadId: thread }))
-    await until(async () => (await rows(`select 1 from chat_run where thread_id = $1 and heartbeat_at > started_at + interval '200 milliseconds'`, [thread])).length > 0)
+    await until(
+      async () => (await rows(`select 1 from chat_run where thread_id = $1 and heartbeat_at > started_at + interval '200 milliseconds'`, [thread])).length > 0,
+    )
     expect(await runner.isRunning({ threadId: thread })).toBe(true)
     go.next()
     expect(said(await running)).toEqual(['late'])

@@ -1,11 +1,30 @@
 import { type BaseEvent, EventType, type RunAgentInput } from '@ag-ui/client'
-import { AgentRunner, type AgentRunnerConnectRequest, type AgentRunnerIsRunningRequest, type AgentRunnerRunRequest, type AgentRunnerStopRequest } from '@copilotkit/runtime/v2'
+import {
+  AgentRunner,
+  type AgentRunnerConnectRequest,
+  type AgentRunnerIsRunningRequest,
+  type AgentRunnerRunRequest,
+  type AgentRunnerStopRequest,
+} from '@copilotkit/runtime/v2'
 import { Observable, ReplaySubject, type Subscriber } from 'rxjs'
 import { digest } from '@/lib/kernel/canonical'
 import { log } from '@/lib/kernel/log'
 import { closeEvents, failureEntry, isTerminal } from './close-events'
 import { EventWriter } from './event-writer'
-import { activeRun, beat, claimRun, closedEvents, closeRun, dropRawEvents, eventsOf, historyOf, type Owner, ownsThread, type RunKey, runState } from './thread-store'
+import {
+  activeRun,
+  beat,
+  claimRun,
+  closedEvents,
+  closeRun,
+  dropRawEvents,
+  eventsOf,
+  historyOf,
+  type Owner,
+  ownsThread,
+  type RunKey,
+  runState,
+} from './thread-store'
 
 // Milliseconds. A process that has not beaten for STALE is taken to be gone; beats come often enough that a busy one is never taken so.
 const BEAT_MS = 2_000
@@ -96,7 +115,14 @@ export class PostgresAgentRunner extends AgentRunner {
   private async perform(key: RunKey, { agent, input }: AgentRunnerRunRequest, out: Out): Promise<void> {
     live().set(liveKey(key), agent)
     const writer = new EventWriter(key, () => agent.abortRun())
-    const heart = setInterval(() => void beat(key).then((is_mine) => (is_mine ? undefined : agent.abortRun()), () => undefined), this.timing.beat_ms)
+    const heart = setInterval(
+      () =>
+        void beat(key).then(
+          (is_mine) => (is_mine ? undefined : agent.abortRun()),
+          () => undefined,
+        ),
+      this.timing.beat_ms,
+    )
     const shown: BaseEvent[] = []
     const show = (event: BaseEvent): void => {
       shown.push(event)
@@ -106,13 +132,16 @@ export class PostgresAgentRunner extends AgentRunner {
     let terminal: (BaseEvent & { code?: string; message?: string }) | undefined
     try {
       const { runId, tools, context, forwardedProps, resume } = input
-      await agent.runAgent({ runId, tools, context, forwardedProps, ...(resume === undefined ? {} : { resume }) }, {
-        onEvent: ({ event }) => {
-          if (terminal !== undefined) return
-          if (isTerminal(event)) terminal = event
-          else show(event.type === EventType.RUN_STARTED ? withQuestion(event, input) : event)
+      await agent.runAgent(
+        { runId, tools, context, forwardedProps, ...(resume === undefined ? {} : { resume }) },
+        {
+          onEvent: ({ event }) => {
+            if (terminal !== undefined) return
+            if (isTerminal(event)) terminal = event
+            else show(event.type === EventType.RUN_STARTED ? withQuestion(event, input) : event)
+          },
         },
-      })
+      )
     } catch (error) {
       log.error('agent failed', error, { thread_id: key.thread_id })
     } finally {
@@ -125,7 +154,10 @@ export class PostgresAgentRunner extends AgentRunner {
     const last = end === undefined ? closeEvents(key, shown, FAILED) : failure === null ? [end] : [failureEntry(key.run_id, failure), end]
     for (const event of last) writer.write(event)
     await writer.done()
-    await closeRun(key, failure === null ? { state: 'finished', code: '', message: '' } : { state: failure.code === STOPPED.code ? 'stopped' : 'failed', ...failure })
+    await closeRun(
+      key,
+      failure === null ? { state: 'finished', code: '', message: '' } : { state: failure.code === STOPPED.code ? 'stopped' : 'failed', ...failure },
+    )
     await dropRawEvents(key.thread_id, KEEP_RAW_MS)
     for (const event of last) out.next(event)
   }
@@ -187,7 +219,12 @@ function inputDigest({ messages, forwardedProps, context, resume }: RunAgentInpu
 /** The start of a run carries its question, so that a replay shows it. Earlier messages are in earlier runs. */
 function withQuestion(event: BaseEvent, { threadId, runId, messages }: RunAgentInput): BaseEvent {
   const question = messages.findLast((m) => m.role === 'user')
-  return { ...event, threadId, runId, input: { threadId, runId, state: {}, messages: question === undefined ? [] : [question], tools: [], context: [], forwardedProps: {} } } as BaseEvent
+  return {
+    ...event,
+    threadId,
+    runId,
+    input: { threadId, runId, state: {}, messages: question === undefined ? [] : [question], tools: [], context: [], forwardedProps: {} },
+  } as BaseEvent
 }
 
 /** A run that may not start. Nothing is kept of it. */

@@ -2,7 +2,7 @@ import { type BaseEvent, compactEvents } from '@ag-ui/client'
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { ThreadContext } from '@/schemas/frame'
-import { asHistory, closeEvents, type Closing } from './close-events'
+import { asHistory, type Closing, closeEvents } from './close-events'
 
 /** Whose threads: nobody else's exist for this person, in this tenant or in another. */
 export type Owner = { tenant_id: string; person_id: string }
@@ -14,7 +14,12 @@ export type Thread = { thread_id: string; title: string; updated_at: string }
 const keyOf = (key: RunKey): string[] => [key.thread_id, key.run_id, key.input_digest]
 
 export async function createThread(owner: Owner, thread_id: string, title: string): Promise<void> {
-  await scratch('insert into chat_thread (thread_id, tenant_id, person_id, title) values ($1, $2, $3, $4)', [thread_id, owner.tenant_id, owner.person_id, title])
+  await scratch('insert into chat_thread (thread_id, tenant_id, person_id, title) values ($1, $2, $3, $4)', [
+    thread_id,
+    owner.tenant_id,
+    owner.person_id,
+    title,
+  ])
 }
 
 /** Newest first; threads that were never asked anything are left out. */
@@ -26,12 +31,21 @@ export const listThreads = (owner: Owner, limit = 50): Promise<Thread[]> =>
   )
 
 export async function renameThread(owner: Owner, thread_id: string, title: string): Promise<boolean> {
-  const found = await scratch('update chat_thread set title = $4 where thread_id = $1 and tenant_id = $2 and person_id = $3 returning 1', [thread_id, owner.tenant_id, owner.person_id, title])
+  const found = await scratch('update chat_thread set title = $4 where thread_id = $1 and tenant_id = $2 and person_id = $3 returning 1', [
+    thread_id,
+    owner.tenant_id,
+    owner.person_id,
+    title,
+  ])
   return found.length > 0
 }
 
 export async function ownsThread(owner: Owner, thread_id: string): Promise<boolean> {
-  const found = await rows('select 1 from chat_thread where thread_id = $1 and tenant_id = $2 and person_id = $3', [thread_id, owner.tenant_id, owner.person_id])
+  const found = await rows('select 1 from chat_thread where thread_id = $1 and tenant_id = $2 and person_id = $3', [
+    thread_id,
+    owner.tenant_id,
+    owner.person_id,
+  ])
   return found.length > 0
 }
 
@@ -44,7 +58,11 @@ export async function loadContext(thread_id: string): Promise<ThreadContext | nu
 
 /** Remembers what the answer was about; the first question becomes the title. */
 export async function saveContext(thread_id: string, context: ThreadContext, question: string): Promise<void> {
-  await scratch(`update chat_thread set frame = $2, title = case when title = '' then $3 else title end, updated_at = now() where thread_id = $1`, [thread_id, JSON.stringify(context), question.slice(0, 80)])
+  await scratch(`update chat_thread set frame = $2, title = case when title = '' then $3 else title end, updated_at = now() where thread_id = $1`, [
+    thread_id,
+    JSON.stringify(context),
+    question.slice(0, 80),
+  ])
 }
 
 /** Starts a run, or says what stands in its way. Two that start at once on one thread: exactly one is `claimed`. */
@@ -71,7 +89,10 @@ export async function appendEvents(key: RunKey, events: readonly BaseEvent[]): P
 
 /** Says that the run is alive. False when it was closed by somebody else. */
 export async function beat(key: RunKey): Promise<boolean> {
-  const alive = await scratch(`update chat_run set heartbeat_at = now() where thread_id = $1 and run_id = $2 and input_digest = $3 and state = 'running' returning 1`, keyOf(key))
+  const alive = await scratch(
+    `update chat_run set heartbeat_at = now() where thread_id = $1 and run_id = $2 and input_digest = $3 and state = 'running' returning 1`,
+    keyOf(key),
+  )
   return alive.length > 0
 }
 
@@ -81,7 +102,11 @@ export async function beat(key: RunKey): Promise<boolean> {
  */
 export async function closeRun(key: RunKey, closing: Closing): Promise<void> {
   const events = await eventsOf(key, 0)
-  const ending = closeEvents(key, events.map((e) => e.event), closing)
+  const ending = closeEvents(
+    key,
+    events.map((e) => e.event),
+    closing,
+  )
   await appendEvents(key, ending)
   const all = (await eventsOf(key, 0)).map((e) => e.event)
   await scratch(
@@ -95,7 +120,10 @@ export async function closeRun(key: RunKey, closing: Closing): Promise<void> {
 
 /** Raw events of a run after `after`, in order. */
 export const eventsOf = (key: RunKey, after: number): Promise<{ seq: number; event: BaseEvent }[]> =>
-  rows('select seq::int as seq, event from chat_event where thread_id = $1 and run_id = $2 and input_digest = $3 and seq > $4 order by seq', [...keyOf(key), after])
+  rows('select seq::int as seq, event from chat_event where thread_id = $1 and run_id = $2 and input_digest = $3 and seq > $4 order by seq', [
+    ...keyOf(key),
+    after,
+  ])
 
 export async function runState(key: RunKey): Promise<RunState | null> {
   const [row] = await rows<{ state: RunState }>('select state from chat_run where thread_id = $1 and run_id = $2 and input_digest = $3', keyOf(key))
@@ -110,7 +138,10 @@ export async function closedEvents(key: RunKey): Promise<BaseEvent[] | null> {
 
 /** Every ended run of a thread, oldest first. */
 export async function historyOf(thread_id: string): Promise<(Omit<RunKey, 'thread_id'> & { events: BaseEvent[] })[]> {
-  const found = await rows<{ run_id: string; input_digest: string; events: BaseEvent[] }>('select run_id, input_digest, events from chat_run where thread_id = $1 and events is not null order by seq', [thread_id])
+  const found = await rows<{ run_id: string; input_digest: string; events: BaseEvent[] }>(
+    'select run_id, input_digest, events from chat_run where thread_id = $1 and events is not null order by seq',
+    [thread_id],
+  )
   return found.map((run) => ({ ...run, events: asHistory(run.events) }))
 }
 

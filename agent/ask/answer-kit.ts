@@ -1,16 +1,16 @@
-import { makeEvidence } from '@/lib/evidence/make'
+import type { Sentence } from '@/agent/narration/say'
 import { SCOPE_WORDS } from '@/lib/conversation/canonical'
 import { scopeWords } from '@/lib/conversation/chips'
 import type { Gazetteer } from '@/lib/conversation/gazetteer'
 import type { ScopeKey } from '@/lib/conversation/tag'
+import { makeEvidence } from '@/lib/evidence/make'
 import { buildIntent, type IntentParts } from '@/lib/intents/build'
 import { type Facts, words } from '@/lib/intents/fact'
 import { canonicalJson, digest } from '@/lib/kernel/canonical'
 import { formatDay } from '@/lib/kernel/format'
 import { addDays, daysIn } from '@/lib/kernel/time'
-import type { Sentence } from '@/agent/narration/say'
-import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Scope } from '@/schemas/evidence/cost'
+import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Frame, FramePeriod, GroupBy } from '@/schemas/frame'
 import type { Component, UiIntent } from '@/schemas/intent'
 import type { Day } from '@/schemas/time'
@@ -22,20 +22,45 @@ export type Answer = { intents: UiIntent[]; sentence: Sentence; listed: string[]
 /** What an answer is made with besides the stores: the names of the tenant and an id that keeps this run's cards apart from others. */
 export type AskWith = AskDeps & { gazetteer: Gazetteer; run_key: string }
 
-export const GROUP_HEADS: Readonly<Record<GroupBy, string>> = { service_name: 'Service', sub_account_id: 'Account', region_id: 'Region', usage_type: 'Usage type', owner: 'Team' }
+export const GROUP_HEADS: Readonly<Record<GroupBy, string>> = {
+  service_name: 'Service',
+  sub_account_id: 'Account',
+  region_id: 'Region',
+  usage_type: 'Usage type',
+  owner: 'Team',
+}
 
 /** A group's name as people know it; an empty value is said, not left blank. */
 export const groupLabel = (group_by: GroupBy, key: string, gazetteer: Gazetteer): string =>
-  key === '' ? (group_by === 'owner' ? 'No team tag' : 'Not stated on the bill') : group_by === 'sub_account_id' ? (gazetteer.accounts.find((a) => a.id === key)?.name ?? key) : key
+  key === ''
+    ? group_by === 'owner'
+      ? 'No team tag'
+      : 'Not stated on the bill'
+    : group_by === 'sub_account_id'
+      ? (gazetteer.accounts.find((a) => a.id === key)?.name ?? key)
+      : key
 
 /** A card of a view. It belongs to one run: asking again makes a new card and leaves the old one as it was seen. */
 export function viewIntent(ask: AskWith, frame: Frame, parts: Omit<IntentParts, 'intent_id' | 'rev' | 'subject' | 'produced_by' | 'now' | 'href'>): UiIntent {
-  return buildIntent({ intent_id: `view.${frame.frame}.${ask.run_key}`, rev: 0, subject: { type: 'view', id: frame.frame }, produced_by: { ruleset_version: 'bill', policy_digest: null }, now: ask.now, href: '/ask', ...parts })
+  return buildIntent({
+    intent_id: `view.${frame.frame}.${ask.run_key}`,
+    rev: 0,
+    subject: { type: 'view', id: frame.frame },
+    produced_by: { ruleset_version: 'bill', policy_digest: null },
+    now: ask.now,
+    href: '/ask',
+    ...parts,
+  })
 }
 
 /** A printable question to the bill and its answer, content-addressed, so that a figure leads to what was asked. */
 export const billEvidence = (cover: BillCover, query: string, kind: string, rows: unknown, gaps: string[]): Evidence =>
-  makeEvidence({ source: { connector: 'bill', query, data_version: cover.data_version, retrieved_at: cover.imported_at }, body: { kind, rows } as { kind: string }, completeness: gaps.length === 0 ? 1 : 0.9, gaps })
+  makeEvidence({
+    source: { connector: 'bill', query, data_version: cover.data_version, retrieved_at: cover.imported_at },
+    body: { kind, rows } as { kind: string },
+    completeness: gaps.length === 0 ? 1 : 0.9,
+    gaps,
+  })
 
 export const queryText = (name: string, scope: Scope, period: FramePeriod, more = ''): string =>
   `${name}(${[...(Object.keys(SCOPE_WORDS) as ScopeKey[]).flatMap((k) => (scope[k] === undefined ? [] : [`${SCOPE_WORDS[k]}=${scope[k]}`])), `${period.start}..${addDays(period.end, -1)}`, more].filter(Boolean).join(', ')})`
@@ -49,13 +74,28 @@ export function windowOf(period: FramePeriod, cover: BillCover, today: Day): Win
   const days = daysIn(start, end)
   const gaps: string[] = []
   const notices: Component[] = []
-  if (days.length === 0) return { days, start, end, gaps: [`the bill covers ${span(cover.first_day, cover.end_day, today)}`], notices: [missing(period, cover, today)] }
+  if (days.length === 0)
+    return { days, start, end, gaps: [`the bill covers ${span(cover.first_day, cover.end_day, today)}`], notices: [missing(period, cover, today)] }
   if (start > period.start) gaps.push(`days before ${formatDay(start, today)}: the bill begins there`)
   if (end < period.end) gaps.push(`days from ${formatDay(end, today)} on: the bill ends there`)
-  if (gaps.length > 0) notices.push({ kind: 'notice', tone: 'missing', title: 'Part of the period is not on the bill', text: `not known: ${gaps.join('; ')}.`, remedy: 'Import the bill of these days on the sources page.' })
+  if (gaps.length > 0)
+    notices.push({
+      kind: 'notice',
+      tone: 'missing',
+      title: 'Part of the period is not on the bill',
+      text: `not known: ${gaps.join('; ')}.`,
+      remedy: 'Import the bill of these days on the sources page.',
+    })
   const provisional = days.filter((d) => d >= cover.settled_end)
   const [first] = provisional
-  if (first !== undefined) notices.push({ kind: 'notice', tone: 'info', title: 'Provisional days', text: `${formatDay(first, today)} and later may still be restated by the provider${days.includes(today) ? '; today is not complete' : ''}.`, remedy: null })
+  if (first !== undefined)
+    notices.push({
+      kind: 'notice',
+      tone: 'info',
+      title: 'Provisional days',
+      text: `${formatDay(first, today)} and later may still be restated by the provider${days.includes(today) ? '; today is not complete' : ''}.`,
+      remedy: null,
+    })
   return { days, start, end, gaps, notices }
 }
 

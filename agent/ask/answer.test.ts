@@ -49,7 +49,8 @@ function frameOf(line: string): Frame {
   if (frame === undefined) throw new Error(`unreadable line ${line}`)
   return frame
 }
-const draw = (line: string, { intents, sentence }: Answer): string => [`>>> ${line}`, sentence.text === '' ? '(no sentence)' : sentence.text, ...intents.map((i) => `--- ${i.intent_id}\n${i.plain}`)].join('\n')
+const draw = (line: string, { intents, sentence }: Answer): string =>
+  [`>>> ${line}`, sentence.text === '' ? '(no sentence)' : sentence.text, ...intents.map((i) => `--- ${i.intent_id}\n${i.plain}`)].join('\n')
 
 /** Everything an answer must hold to, whatever was asked. */
 function judge(line: string, { intents, sentence }: Answer, names: readonly string[]): void {
@@ -57,7 +58,10 @@ function judge(line: string, { intents, sentence }: Answer, names: readonly stri
   expect(sentence.text, line).not.toBe('')
   expect(intents.length, line).toBeGreaterThan(0)
   expect(guard(sentence.text, { facts: sentence.facts, must_show: sentence.must_show, names }), `${line}: ${sentence.text}`).toEqual([])
-  for (const intent of intents) for (const fact of Object.values(intent.facts)) if (fact.kind === 'money' && intent.intent_id.startsWith('view.')) expect(fact.evidence.length > 0 || fact.formula !== null, `${line}: ${fact.label}`).toBe(true)
+  for (const intent of intents)
+    for (const fact of Object.values(intent.facts))
+      if (fact.kind === 'money' && intent.intent_id.startsWith('view.'))
+        expect(fact.evidence.length > 0 || fact.formula !== null, `${line}: ${fact.label}`).toBe(true)
 }
 
 describe('answers', () => {
@@ -66,7 +70,11 @@ describe('answers', () => {
     const drawn: string[] = []
     for (const line of LINES) {
       const found = await answer(frameOf(line), ask)
-      judge(line, found, ask.gazetteer.accounts.map((a) => a.name))
+      judge(
+        line,
+        found,
+        ask.gazetteer.accounts.map((a) => a.name),
+      )
       drawn.push(draw(line, found))
     }
     await expect(`${drawn.join('\n\n')}\n`).toMatchFileSnapshot('./fixtures/answers.golden')

@@ -2,7 +2,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { add } from '@/lib/kernel/money'
 import { addDays } from '@/lib/kernel/time'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
-import { type Scope, SCOPE_KEYS, SERIES } from '@/schemas/evidence/cost'
+import { SCOPE_KEYS, type Scope, SERIES } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
 import type { Day, Instant } from '@/schemas/time'
 import type { AskWarehouse, BillNames } from './port'
@@ -55,7 +55,14 @@ export function billOf(tenant_id: string, now: Instant): AskWarehouse {
       if (warehouse === null || first === undefined || last === undefined) return null
       const end_day = addDays(last, 1)
       const imported_at = warehouse.manifests.reduce((newest, m) => (m.imported_at > newest ? m.imported_at : newest), '')
-      return { first_day: first, end_day, settled_end: days.find((day) => !warehouse.isSettled(day)) ?? end_day, currency: warehouse.currency, data_version: warehouse.data_version, imported_at }
+      return {
+        first_day: first,
+        end_day,
+        settled_end: days.find((day) => !warehouse.isSettled(day)) ?? end_day,
+        currency: warehouse.currency,
+        data_version: warehouse.data_version,
+        imported_at,
+      }
     },
     async names() {
       const warehouse = await opened

@@ -34,7 +34,10 @@ export const AskState = new StateSchema({
   answered: Frame.nullable().default(null),
   answered_listed: z.array(z.string()).default([]),
   text: z.string().default(''),
-  said: z.strictObject({ text: z.string(), facts: z.record(z.string(), Fact), must_show: z.array(z.string()) }).nullable().default(null),
+  said: z
+    .strictObject({ text: z.string(), facts: z.record(z.string(), Fact), must_show: z.array(z.string()) })
+    .nullable()
+    .default(null),
 })
 type State = typeof AskState.State
 
@@ -50,7 +53,13 @@ async function readQuestion(state: State, config: LangGraphRunnableConfig) {
   const { deps } = runOf(config)
   const { gazetteer } = await gazetteerOf(deps)
   const is_recent = state.previous_at !== null && secondsBetween(state.previous_at, deps.now) <= CONTEXT_SECONDS
-  const reading = read(state.question, { gazetteer, today: dayOf(deps.now), previous: is_recent ? state.previous : null, focus_case: state.focus_case, listed: is_recent ? state.listed : [] })
+  const reading = read(state.question, {
+    gazetteer,
+    today: dayOf(deps.now),
+    previous: is_recent ? state.previous : null,
+    focus_case: state.focus_case,
+    listed: is_recent ? state.listed : [],
+  })
   emit(config, { type: 'turn', turn: { question: state.question, reading, intents: [], suggestions: [] } })
   return { reading }
 }
@@ -59,7 +68,8 @@ async function readQuestion(state: State, config: LangGraphRunnableConfig) {
 async function answerReading(state: State, config: LangGraphRunnableConfig) {
   const { reading } = state
   invariant(reading, 'a question is read before it is answered')
-  if (reading.outcome !== 'answered') return { answered: null, said: { text: reading.outcome === 'clarify' ? reading.question : reading.because, facts: {}, must_show: [] } }
+  if (reading.outcome !== 'answered')
+    return { answered: null, said: { text: reading.outcome === 'clarify' ? reading.question : reading.because, facts: {}, must_show: [] } }
   const { deps } = runOf(config)
   const { gazetteer } = await gazetteerOf(deps)
   const { intents, sentence, listed } = await answer(reading.frame, { ...deps, gazetteer, run_key: runKeyOf(state.run_id) })
@@ -67,7 +77,11 @@ async function answerReading(state: State, config: LangGraphRunnableConfig) {
   const suggestions = [...new Set(intents.flatMap((i) => i.suggestions.map((s) => s.text)))].slice(0, MAX_SUGGESTIONS)
   emit(config, { type: 'turn', turn: { question: state.question, reading, intents: intents.map(({ intent_id, rev }) => ({ intent_id, rev })), suggestions } })
   const note = reading.note === null ? '' : ` ${reading.note}`
-  return { answered: reading.frame, answered_listed: listed, said: { text: sentence.text === '' ? '' : `${sentence.text}${note}`, facts: sentence.facts, must_show: [...sentence.must_show] } }
+  return {
+    answered: reading.frame,
+    answered_listed: listed,
+    said: { text: sentence.text === '' ? '' : `${sentence.text}${note}`, facts: sentence.facts, must_show: [...sentence.must_show] },
+  }
 }
 
 /** One sentence, said only when every figure in it resolves to a fact. */

@@ -2,7 +2,22 @@ import type { Fact } from '@/schemas/intent'
 import type { Ledger } from './say'
 
 /** A rule that a sentence broke, and the words that broke it. */
-export type Violation = { rule: 'hidden_character' | 'foreign_script' | 'unknown_figure' | 'number_word' | 'wrong_direction' | 'wrong_period' | 'unknown_name' | 'cause' | 'advice' | 'missing_fact' | 'too_long' | 'markup'; found: string }
+export type Violation = {
+  rule:
+    | 'hidden_character'
+    | 'foreign_script'
+    | 'unknown_figure'
+    | 'number_word'
+    | 'wrong_direction'
+    | 'wrong_period'
+    | 'unknown_name'
+    | 'cause'
+    | 'advice'
+    | 'missing_fact'
+    | 'too_long'
+    | 'markup'
+  found: string
+}
 
 type Check = {
   facts: Ledger
@@ -14,7 +29,8 @@ type Check = {
 const MAX_CHARS = 600
 const NUMBER_WORDS =
   /\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|halves|halved|thirds?|quarters?|double[ds]?|triple[ds]?|twice|thrice|once|percent|percentage|tenfold|twofold|couple)\b/i
-const MONTH_OR_DAY = /\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/i
+const MONTH_OR_DAY =
+  /\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/i
 const UP = /\b(?:rose|rise[sn]?|rising|grew|grows?|growing|increase[sd]?|increasing|climb(?:s|ed)?|jump(?:s|ed)?|higher|above|more than|up)\b/i
 const DOWN = /\b(?:fell|falls?|fallen|falling|drop(?:s|ped)?|decrease[sd]?|decreasing|decline[sd]?|shrank|sank|lower|below|less than|down)\b/i
 const CAUSE = /\b(?:because|caused|causes|due to|driven by|thanks to|as a result|therefore|led to|owing to)\b/i
@@ -68,7 +84,12 @@ function removeFacts(text: string, ledger: Ledger): { bare: string; holes: Fact[
     if (fact.text === '') continue
     for (let at = rest.indexOf(fact.text); at >= 0; at = rest.indexOf(fact.text, at + 1)) {
       const [before, after, next] = [rest[at - 1], rest[at + fact.text.length], rest[at + fact.text.length + 1]]
-      const continues = isWordChar(before) || isWordChar(after) || /[\p{Sc}+−-]/u.test(before ?? '') || (/[.,:]/.test(after ?? '') && /\p{N}/u.test(next ?? '')) || /[%\p{Sc}]/u.test(after ?? '')
+      const continues =
+        isWordChar(before) ||
+        isWordChar(after) ||
+        /[\p{Sc}+−-]/u.test(before ?? '') ||
+        (/[.,:]/.test(after ?? '') && /\p{N}/u.test(next ?? '')) ||
+        /[%\p{Sc}]/u.test(after ?? '')
       if (continues) continue
       found.push({ at, fact })
       rest = `${rest.slice(0, at)}${HOLE.repeat(fact.text.length)}${rest.slice(at + fact.text.length)}`
@@ -86,7 +107,9 @@ function periodViolations(bare: string, holes: readonly Fact[]): Violation[] {
     .flatMap((after, i) => {
       const fact = holes[i]
       const said = PERIODS.find(([pattern]) => pattern.test(after))
-      return fact === undefined || fact.kind !== 'money' || said === undefined || said[1] === fact.per ? [] : [{ rule: 'wrong_period' as const, found: after.trim().split(/\s+/).slice(0, 2).join(' ') }]
+      return fact === undefined || fact.kind !== 'money' || said === undefined || said[1] === fact.per
+        ? []
+        : [{ rule: 'wrong_period' as const, found: after.trim().split(/\s+/).slice(0, 2).join(' ') }]
     })
 }
 

@@ -14,5 +14,7 @@ export async function narrate(narrator: Narrator, sentence: Sentence, names: rea
   const check = { facts: sentence.facts, must_show: sentence.must_show, names }
   const text = await narrator.narrate(sentence).catch(() => sentence.text)
   const rejected = text === sentence.text ? [] : guard(text, check)
-  return rejected.length === 0 ? { text, by: text === sentence.text ? templateNarrator.name : narrator.name, rejected } : { text: sentence.text, by: templateNarrator.name, rejected }
+  return rejected.length === 0
+    ? { text, by: text === sentence.text ? templateNarrator.name : narrator.name, rejected }
+    : { text: sentence.text, by: templateNarrator.name, rejected }
 }

@@ -16,5 +16,6 @@ export function say(template: string, facts: Ledger, must_show: readonly string[
     used[id] = fact
     return fact.text
   })
-  return { text, facts: used, must_show }
+  // A name keeps its own first letter; an article does not.
+  return { text: text.replace(/^the /, 'The '), facts: used, must_show }
 }

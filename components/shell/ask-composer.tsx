@@ -4,7 +4,15 @@ import { type KeyboardEvent, type RefObject, useId } from 'react'
 import { Button } from '@/components/ui/button'
 import { Textarea } from '@/components/ui/field'
 
-type Props = { input: RefObject<HTMLTextAreaElement | null>; text: string; onText: (text: string) => void; onSend: () => void; onStop: () => void; onRecall: () => void; is_running: boolean }
+type Props = {
+  input: RefObject<HTMLTextAreaElement | null>
+  text: string
+  onText: (text: string) => void
+  onSend: () => void
+  onStop: () => void
+  onRecall: () => void
+  is_running: boolean
+}
 
 /** Enter asks, Shift+Enter makes a line, arrow up in an empty field brings the last question back. */
 export function AskComposer({ input, text, onText, onSend, onStop, onRecall, is_running }: Props) {

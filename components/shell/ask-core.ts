@@ -13,7 +13,12 @@ const onlyTheQuestion = (messages: Message[]): Message[] => messages.filter((m) 
 /** One connection to the conversation per tab. It outlives the panel, so that closing and opening it loses nothing. */
 export function askCore(): Ask {
   if (current === undefined) {
-    const core = new CopilotKitCoreReact({ runtimeUrl: '/api/copilotkit', runtimeTransport: 'rest', deferInitialConnection: true, messageFilter: onlyTheQuestion })
+    const core = new CopilotKitCoreReact({
+      runtimeUrl: '/api/copilotkit',
+      runtimeTransport: 'rest',
+      deferInitialConnection: true,
+      messageFilter: onlyTheQuestion,
+    })
     current = { core, agent: core.registerProxiedAgent({ agentId: ASK_AGENT, runtimeAgentId: 'default' }).agent }
   }
   return current

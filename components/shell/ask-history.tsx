@@ -7,7 +7,17 @@ import { formatInstant } from '@/lib/kernel/format'
 type Thread = { thread_id: string; title: string; updated_at: string }
 
 /** My conversations, newest first. `version` changes when one was added, so that the list is asked for again. */
-export function AskHistory({ current, version, onOpen, className }: { current: string | null; version: string; onOpen: (thread_id: string) => void; className?: string }) {
+export function AskHistory({
+  current,
+  version,
+  onOpen,
+  className,
+}: {
+  current: string | null
+  version: string
+  onOpen: (thread_id: string) => void
+  className?: string
+}) {
   const [threads, setThreads] = useState<Thread[] | 'failed' | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` is the reason to ask again
   useEffect(() => {
@@ -18,7 +28,8 @@ export function AskHistory({ current, version, onOpen, className }: { current: s
     return () => leaving.abort()
   }, [version])
   if (threads === null) return <Skeleton className={cn('m-3 h-24', className)} />
-  if (threads === 'failed') return <p className={cn('p-4 text-muted text-table', className)}>not known: the list of conversations could not be read. Open this again to retry.</p>
+  if (threads === 'failed')
+    return <p className={cn('p-4 text-muted text-table', className)}>not known: the list of conversations could not be read. Open this again to retry.</p>
   if (threads.length === 0) return <p className={cn('p-4 text-muted text-table', className)}>No conversation yet. The first question starts one.</p>
   return (
     <nav aria-label="Conversations" className={cn('overflow-y-auto p-2', className)}>

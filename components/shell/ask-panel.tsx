@@ -56,6 +56,10 @@ function Conversation({ subject, thread_id = null, is_page = false }: Props) {
       input.current?.setSelectionRange(Math.max(0, at), at < 0 ? canonical.length : at + part.length)
     })
   }
+  const begin = () => {
+    start()
+    input.current?.focus()
+  }
   const version = `${thread}-${count}-${is_running}`
   const pick = (id: string) => {
     setListing(false)
@@ -69,7 +73,7 @@ function Conversation({ subject, thread_id = null, is_page = false }: Props) {
           <Button variant="quiet" size="small" aria-expanded={is_listing} onClick={() => setListing(!is_listing)} className={cn(is_page && 'lg:hidden')}>
             <HistoryIcon aria-hidden="true" /> History
           </Button>
-          <Button variant="quiet" size="small" disabled={count === 0 || is_running} onClick={() => (start(), input.current?.focus())}>
+          <Button variant="quiet" size="small" disabled={count === 0 || is_running} onClick={begin}>
             <PlusIcon aria-hidden="true" /> New
           </Button>
         </div>
@@ -78,7 +82,16 @@ function Conversation({ subject, thread_id = null, is_page = false }: Props) {
           <div role="log" aria-label="Conversation" aria-busy={is_running} className={cn('space-y-8', is_page && 'mx-auto max-w-3xl')}>
             {count === 0 ? <AskEmpty has_case={subject !== null} onAsk={ask} /> : null}
             {turns.map((turn) => (
-              <AskTurnView key={turn.key} turn={turn} transcript={transcript} fresh={fresh} is_last={turn === last} is_busy={is_running} onAsk={ask} onEdit={edit} />
+              <AskTurnView
+                key={turn.key}
+                turn={turn}
+                transcript={transcript}
+                fresh={fresh}
+                is_last={turn === last}
+                is_busy={is_running}
+                onAsk={ask}
+                onEdit={edit}
+              />
             ))}
           </div>
         </div>
@@ -92,7 +105,15 @@ function Conversation({ subject, thread_id = null, is_page = false }: Props) {
             ) : null}
           </div>
         ) : null}
-        <AskComposer input={input} text={text} onText={setText} onSend={() => ask(text)} onStop={stop} onRecall={() => setText(last?.question ?? '')} is_running={is_running} />
+        <AskComposer
+          input={input}
+          text={text}
+          onText={setText}
+          onSend={() => ask(text)}
+          onStop={stop}
+          onRecall={() => setText(last?.question ?? '')}
+          is_running={is_running}
+        />
       </div>
     </div>
   )

@@ -3,11 +3,12 @@ import type { Reading, ReadingChip } from '@/schemas/frame'
 
 const SOURCE: Record<ReadingChip['source'], { look: string; word: string }> = {
   said: { look: 'ring-line-strong text-ink', word: 'said' },
-  carried: { look: 'ring-line-strong text-ink ring-dashed border-dashed', word: 'carried on from the question before' },
+  carried: { look: 'ring-line-strong text-ink', word: 'carried on from the question before' },
   default: { look: 'ring-line text-muted', word: 'not said, so the usual' },
   corrected: { look: 'ring-line-strong bg-warn-wash text-ink', word: 'read differently from what was typed' },
 }
-export const chipStyle = 'inline-flex min-h-6 max-w-full items-center rounded-full px-2.5 py-0.5 text-left text-small ring-1 ring-inset transition-colors hover:bg-wash'
+export const chipStyle =
+  'inline-flex min-h-6 max-w-full items-center rounded-full px-2.5 py-0.5 text-left text-small ring-1 ring-inset transition-colors hover:bg-wash'
 
 type Props = { reading: Reading; onEdit: (canonical: string, part: string) => void; onAsk: (question: string) => void; is_busy: boolean }
 
@@ -15,16 +16,25 @@ type Props = { reading: Reading; onEdit: (canonical: string, part: string) => vo
 export function AskReading({ reading, onEdit, onAsk, is_busy }: Props) {
   if (reading.outcome === 'answered')
     return (
-      <div role="group" aria-label="Understood as" className="flex flex-wrap items-center gap-1.5">
-        <span className="eyebrow">Understood as</span>
+      <fieldset className="flex min-w-0 flex-wrap items-center gap-1.5">
+        <legend className="eyebrow float-left mr-1.5">Understood as</legend>
         {reading.chips.map((chip) => (
-          <button key={chip.slot} type="button" title={`${chip.label}: ${SOURCE[chip.source].word}. Change it`} onClick={() => onEdit(reading.canonical, chip.canonical)} className={cn(chipStyle, SOURCE[chip.source].look)}>
+          <button
+            key={chip.slot}
+            type="button"
+            title={`${chip.label}: ${SOURCE[chip.source].word}. Change it`}
+            onClick={() => onEdit(reading.canonical, chip.canonical)}
+            className={cn(chipStyle, SOURCE[chip.source].look)}
+          >
             <span className="truncate">{chip.label}</span>
           </button>
         ))}
-      </div>
+      </fieldset>
     )
-  const choices = reading.outcome === 'clarify' ? reading.options.map((o) => ({ label: o.label, question: o.canonical })) : reading.nearest.map((label) => ({ label, question: label }))
+  const choices =
+    reading.outcome === 'clarify'
+      ? reading.options.map((o) => ({ label: o.label, question: o.canonical }))
+      : reading.nearest.map((label) => ({ label, question: label }))
   return (
     <div className="space-y-2">
       <p className="text-pretty text-body">{reading.outcome === 'clarify' ? reading.question : reading.because}</p>

@@ -26,16 +26,35 @@ export function AskTurnView({ turn, transcript, fresh, is_last, is_busy, onAsk, 
   const is_waiting = is_last && is_busy && turn.sentence === '' && turn.failure === null
   return (
     <article aria-label={turn.question} className="space-y-3">
-      <h3 className={cn('ml-auto w-fit max-w-[88%] text-pretty break-words rounded-card bg-wash px-3 py-1.5 font-normal', turn.question.startsWith('/') ? 'font-mono text-small' : 'text-body')}>{turn.question}</h3>
+      <h3
+        className={cn(
+          'ml-auto w-fit max-w-[88%] text-pretty break-words rounded-card bg-wash px-3 py-1.5 font-normal',
+          turn.question.startsWith('/') ? 'font-mono text-small' : 'text-body',
+        )}
+      >
+        {turn.question}
+      </h3>
       {reading ? <AskReading reading={reading} onEdit={onEdit} onAsk={onAsk} is_busy={is_busy} /> : null}
       {turn.sentence !== '' && reading?.outcome === 'answered' ? <p className="text-pretty text-body">{turn.sentence}</p> : null}
       {(turn.turn?.intents ?? []).map(({ intent_id, rev }) => (
-        <Card key={intent_id} intent={newest(transcript.intents.get(intent_id), fresh.get(intent_id))} plain={transcript.broken.get(intent_id)} seen_rev={rev} />
+        <Card
+          key={intent_id}
+          intent={newest(transcript.intents.get(intent_id), fresh.get(intent_id))}
+          plain={transcript.broken.get(intent_id)}
+          seen_rev={rev}
+        />
       ))}
       {is_waiting ? <Skeleton className="h-24" /> : null}
       {turn.failure ? (
         <div className="space-y-2">
-          <Notice notice={{ tone: turn.failure.code === 'stopped' ? 'info' : 'degraded', title: turn.failure.code === 'stopped' ? 'Stopped' : 'Not answered', text: turn.failure.message, remedy: null }} />
+          <Notice
+            notice={{
+              tone: turn.failure.code === 'stopped' ? 'info' : 'degraded',
+              title: turn.failure.code === 'stopped' ? 'Stopped' : 'Not answered',
+              text: turn.failure.message,
+              remedy: null,
+            }}
+          />
           <Button size="small" disabled={is_busy} onClick={() => onAsk(turn.question)}>
             Ask again
           </Button>
@@ -63,7 +82,11 @@ function Card({ intent, plain, seen_rev }: { intent: UiIntent | undefined; plain
   return (
     // Cards are long: the sentence above them is what is read aloud when they arrive.
     <div aria-live="off" className="space-y-1">
-      {intent.rev > seen_rev ? <p className="eyebrow">As you saw it: rev {seen_rev}. Shown as it is now: rev {intent.rev}.</p> : null}
+      {intent.rev > seen_rev ? (
+        <p className="eyebrow">
+          As you saw it: rev {seen_rev}. Shown as it is now: rev {intent.rev}.
+        </p>
+      ) : null}
       <Fallback plain={intent.plain}>
         <IntentView intent={intent} />
       </Fallback>

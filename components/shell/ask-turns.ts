@@ -1,5 +1,5 @@
 import type { Message } from '@ag-ui/client'
-import { FAILURE_ACTIVITY, RunFailure, Turn, TURN_ACTIVITY } from '@/schemas/frame'
+import { FAILURE_ACTIVITY, RunFailure, TURN_ACTIVITY, Turn } from '@/schemas/frame'
 import { INTENT_ACTIVITY, UiIntent } from '@/schemas/intent'
 
 /** One question and what came back, as the transcript shows it. */

@@ -107,4 +107,5 @@ export function useAsk(subject: Subject, opened_thread: string | null) {
 }
 
 /** Server messages are sentences; what a fetch or a parser says is not. */
-const readable = (message: string): string => (/^HTTP 401/.test(message) ? 'Your session is over. Sign in again.' : /^[A-Z][^{}<>]*\.$/.test(message) ? message : UNREACHABLE)
+const readable = (message: string): string =>
+  /^HTTP 401/.test(message) ? 'Your session is over. Sign in again.' : /^[A-Z][^{}<>]*\.$/.test(message) ? message : UNREACHABLE

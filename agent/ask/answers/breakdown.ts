@@ -1,4 +1,4 @@
-import { aboutFacts, type Answer, type AskWith, billEvidence, GROUP_HEADS, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
+import { type Answer, type AskWith, aboutFacts, billEvidence, GROUP_HEADS, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
 import { noBill, nothingThere } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
 import { scopeWords } from '@/lib/conversation/chips'
@@ -16,7 +16,13 @@ export async function breakdown(frame: FrameOf<'breakdown'>, ask: AskWith): Prom
   const window = windowOf(frame.period, cover, dayOf(ask.now))
   const groups = window.days.length === 0 ? [] : await ask.warehouse.breakdown(frame.scope, frame.group_by, window)
   if (groups.length === 0) return nothingThere(frame, ask, cover, window)
-  const evidence = billEvidence(cover, queryText('breakdown', frame.scope, { ...frame.period, start: window.start, end: window.end }, `by ${frame.group_by}`), 'cost.breakdown', groups, window.gaps)
+  const evidence = billEvidence(
+    cover,
+    queryText('breakdown', frame.scope, { ...frame.period, start: window.start, end: window.end }, `by ${frame.group_by}`),
+    'cost.breakdown',
+    groups,
+    window.gaps,
+  )
   const cite = { evidence: [evidence.evidence_id], as_of: cover.imported_at, window: frame.period.label }
   const total = add(...groups.map((g) => g.effective_cost))
   const shown = groups.slice(0, frame.limit)
@@ -29,11 +35,29 @@ export async function breakdown(frame: FrameOf<'breakdown'>, ask: AskWith): Prom
   const facts: Facts = {
     ...aboutFacts(frame, ask.gazetteer),
     total: money('Effective cost', total, cover.currency, null, { ...cite, formula: 'sum of EffectiveCost of all bill lines in the scope' }),
-    per_day: moneyPerDay('Mean per day', toDecimal(big(total).div(window.days.length)), cover.currency, { ...cite, formula: `total ÷ ${window.days.length} days on the bill` }),
+    per_day: moneyPerDay('Mean per day', toDecimal(big(total).div(window.days.length)), cover.currency, {
+      ...cite,
+      formula: `total ÷ ${window.days.length} days on the bill`,
+    }),
     top_name: words(GROUP_HEADS[frame.group_by], top_label, cite),
     ...(top_share === null ? {} : { top_share: pct('Share', top_share, { ...cite, formula: 'largest group ÷ total' }) }),
-    ...Object.fromEntries(shown.map((g, i) => [`group_${i}`, money(groupLabel(frame.group_by, g.key, ask.gazetteer), g.effective_cost, cover.currency, null, { ...cite, formula: `sum of EffectiveCost where ${head} is this one` })])),
-    ...(rest.length === 0 ? {} : { rest: money(`${rest.length} more`, add(...rest.map((g) => g.effective_cost)), cover.currency, null, { ...cite, formula: 'sum of the groups that are not listed' }) }),
+    ...Object.fromEntries(
+      shown.map((g, i) => [
+        `group_${i}`,
+        money(groupLabel(frame.group_by, g.key, ask.gazetteer), g.effective_cost, cover.currency, null, {
+          ...cite,
+          formula: `sum of EffectiveCost where ${head} is this one`,
+        }),
+      ]),
+    ),
+    ...(rest.length === 0
+      ? {}
+      : {
+          rest: money(`${rest.length} more`, add(...rest.map((g) => g.effective_cost)), cover.currency, null, {
+            ...cite,
+            formula: 'sum of the groups that are not listed',
+          }),
+        }),
   }
   const bars: Component = {
     kind: 'bars',
@@ -50,8 +74,15 @@ export async function breakdown(frame: FrameOf<'breakdown'>, ask: AskWith): Prom
     facts,
     evidence: [evidence],
     components: [...window.notices, bars, { kind: 'fact_grid', title: 'In all', facts: ['total', 'per_day'] }],
-    suggestions: [frame.group_by === 'owner' ? 'By account' : 'By team', 'Over time', 'What changed most?'],
+    suggestions: [
+      frame.group_by === 'owner' ? 'By account' : 'By team',
+      'Over time',
+      Object.keys(frame.scope).length === 0 ? 'What changed most?' : 'What changed most there?',
+    ],
   })
-  const sentence = top_share === null ? say('{total} in {scope}, {period}.', facts, ['total']) : say('{total} in {scope}, {period}; the largest part is {top_name} with {top_share}.', facts, ['total'])
+  const sentence =
+    top_share === null
+      ? say('{total} in {scope}, {period}.', facts, ['total'])
+      : say('{total} in {scope}, {period}; the largest part is {top_name} with {top_share}.', facts, ['total'])
   return { intents: [intent], sentence, listed: [] }
 }

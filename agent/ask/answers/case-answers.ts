@@ -1,7 +1,7 @@
 import type { Answer, AskWith } from '@/agent/ask/answer-kit'
 import { viewIntent } from '@/agent/ask/answer-kit'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
-import { say, type Sentence } from '@/agent/narration/say'
+import { type Sentence, say } from '@/agent/narration/say'
 import { type CaseIntents, caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { type Facts, words } from '@/lib/intents/fact'
@@ -22,7 +22,17 @@ export async function loadCase(case_id: string, ask: AskWith): Promise<OneCase |
 }
 
 const unknownCase = (frame: Frame, ask: AskWith, case_id: string): Answer => {
-  const answer = noticeAnswer(frame, ask, { tone: 'missing', title: 'No such case', text: `There is no case ${case_id}, or it belongs to another tenant.`, remedy: 'Pick one from the open anomalies.' }, ['What needs attention?'])
+  const answer = noticeAnswer(
+    frame,
+    ask,
+    {
+      tone: 'missing',
+      title: 'No such case',
+      text: `There is no case ${case_id}, or it belongs to another tenant.`,
+      remedy: 'Pick one from the open anomalies.',
+    },
+    ['What needs attention?'],
+  )
   return { ...answer, sentence: say('There is no such case.', {}) }
 }
 
@@ -39,16 +49,31 @@ export async function caseAnswer(frame: CaseFrame, ask: AskWith): Promise<Answer
     case 'explain_case':
       return of([cards.headline, cards.chart, cards.attribution], about(one, `{title}. It is {status} now.${at_stake}`))
     case 'why_category':
-      return cards.triage === null ? notYet(frame, ask, one, 'The category', 'Triage has not run on this case yet.') : of([cards.triage], say('{title}', { title: words('Finding', cards.triage.title) }))
+      return cards.triage === null ? notYet(frame, ask, one, 'The category', 'Triage has not run on this case yet.') : of([cards.triage], why(cards.triage))
     case 'plan_show':
-      return cards.plan === null ? notYet(frame, ask, one, 'The plan', 'No plan was made for this case yet.') : of([cards.plan, cards.approval], about(one, c.approval === null ? 'The plan of this case; nothing was sent for approval yet.' : 'The plan of this case; it is {status}.'))
+      return cards.plan === null
+        ? notYet(frame, ask, one, 'The plan', 'No plan was made for this case yet.')
+        : of(
+            [cards.plan, cards.approval],
+            about(one, c.approval === null ? 'The plan of this case; nothing was sent for approval yet.' : 'The plan of this case; it is {status}.'),
+          )
     case 'gate_explain':
       return gate(frame, ask, one)
   }
 }
 
+function why(card: UiIntent): Sentence {
+  const part = card.components.find((p) => p.kind === 'triage.explain')
+  const confidence = part === undefined ? undefined : card.facts[part.confidence]
+  if (part === undefined || confidence === undefined) return say('{title}.', { title: words('Finding', card.title) })
+  return say('The category is {category}; confidence {confidence}.', { category: words('Category', part.category.toLowerCase()), confidence }, ['confidence'])
+}
+
 function notYet(frame: Frame, ask: AskWith, one: OneCase, what: string, because: string): Answer {
-  const answer = noticeAnswer(frame, ask, { tone: 'missing', title: what, text: `not known: ${because}`, remedy: null }, ['Explain this case', 'What needs attention?'])
+  const answer = noticeAnswer(frame, ask, { tone: 'missing', title: what, text: `not known: ${because}`, remedy: null }, [
+    'Explain this case',
+    'What needs attention?',
+  ])
   return { ...answer, sentence: about(one, `Not known yet: {title} is {status}.`) }
 }
 
@@ -56,12 +81,41 @@ function notYet(frame: Frame, ask: AskWith, one: OneCase, what: string, because:
 function gate(frame: FrameOf<'gate_explain'>, ask: AskWith, one: OneCase): Answer {
   const { policy, plan } = one.c
   if (policy === null || plan === null) return notYet(frame, ask, one, 'Who must approve', 'Policy decides when there is a plan.')
-  const reasons: Component = { kind: 'table', title: 'What policy said', subtitle: `Policy set ${policy.policy_digest.slice(0, 8)}`, columns: columnsOf('Rule', 'Why'), rows: policy.reasons.map((r) => ({ href: null, cells: [cell(r.policy_id), cell(r.text)] })), totals: null, more: null }
-  const unmet: Component = { kind: 'table', title: 'Not met', subtitle: 'What would satisfy each clause', columns: columnsOf('Clause', 'Now', 'Would satisfy'), rows: policy.unmet.map((u) => ({ href: null, cells: [cell(u.clause), cell(u.value), cell(u.would_satisfy)] })), totals: null, more: null }
-  const risk: Component = { kind: 'table', title: `Risk ${plan.risk.score} of 100`, subtitle: 'Every term of the score', columns: columnsOf('Term', '>Points', 'Because'), rows: plan.risk.terms.map((t) => ({ href: null, cells: [cell(t.name), cell(String(t.points)), cell(t.because)] })), totals: null, more: null }
+  const reasons: Component = {
+    kind: 'table',
+    title: 'What policy said',
+    subtitle: `Policy set ${policy.policy_digest.slice(0, 8)}`,
+    columns: columnsOf('Rule', 'Why'),
+    rows: policy.reasons.map((r) => ({ href: null, cells: [cell(r.policy_id), cell(r.text)] })),
+    totals: null,
+    more: null,
+  }
+  const unmet: Component = {
+    kind: 'table',
+    title: 'Not met',
+    subtitle: 'What would satisfy each clause',
+    columns: columnsOf('Clause', 'Now', 'Would satisfy'),
+    rows: policy.unmet.map((u) => ({ href: null, cells: [cell(u.clause), cell(u.value), cell(u.would_satisfy)] })),
+    totals: null,
+    more: null,
+  }
+  const risk: Component = {
+    kind: 'table',
+    title: `Risk ${plan.risk.score} of 100`,
+    subtitle: 'Every term of the score',
+    columns: columnsOf('Term', '>Points', 'Because'),
+    rows: plan.risk.terms.map((t) => ({ href: null, cells: [cell(t.name), cell(String(t.points)), cell(t.because)] })),
+    totals: null,
+    more: null,
+  }
   const components = [...(policy.reasons.length > 0 ? [reasons] : []), ...(policy.unmet.length > 0 ? [unmet] : []), risk]
   const level = policy.level === null ? 'nobody may approve it: policy denies it' : LEVEL_WORDS[policy.level]
   const facts: Facts = { ...one.facts, level: words('Agreement needed', level) }
-  const card = viewIntent(ask, frame, { title: `Agreement needed: ${level}`, facts: { level: facts['level'] as Facts[string] }, components, suggestions: ['What is the plan?', 'What is waiting for approval?', 'Explain this case'] })
+  const card = viewIntent(ask, frame, {
+    title: `Agreement needed: ${level}`,
+    facts: { level: facts['level'] as Facts[string] },
+    components,
+    suggestions: ['What is the plan?', 'What is waiting for approval?', 'Explain this case'],
+  })
   return of([one.cards.approval, card], say('Agreement needed: {level}.', facts, ['level']))
 }

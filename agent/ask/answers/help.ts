@@ -10,8 +10,22 @@ export async function help(frame: FrameOf<'help'>, ask: AskWith): Promise<Answer
     title: 'What can be asked',
     facts: {},
     components: [
-      { kind: 'table', title: 'Questions', subtitle: 'Names of accounts, services, regions and teams work in all of them', columns: columnsOf('Ask for example'), rows: EXAMPLES.map((text) => ({ href: null, cells: [cell(text)] })), totals: null, more: null },
-      { kind: 'notice', tone: 'info', title: 'A question changes nothing', text: 'Plans are approved, denied and carried out only from their cards, by people.', remedy: null },
+      {
+        kind: 'table',
+        title: 'Questions',
+        subtitle: 'Names of accounts, services, regions and teams work in all of them',
+        columns: columnsOf('Ask for example'),
+        rows: EXAMPLES.map((text) => ({ href: null, cells: [cell(text)] })),
+        totals: null,
+        more: null,
+      },
+      {
+        kind: 'notice',
+        tone: 'info',
+        title: 'A question changes nothing',
+        text: 'Plans are approved, denied and carried out only from their cards, by people.',
+        remedy: null,
+      },
     ],
     suggestions: ['What needs attention?', 'What changed most in the last 7 days?', 'What is waiting for approval?'],
   })

@@ -1,4 +1,4 @@
-import { aboutFacts, type Answer, type AskWith, billEvidence, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
+import { type Answer, type AskWith, aboutFacts, billEvidence, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
 import { noBill, nothingThere } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
 import { scopeWords } from '@/lib/conversation/chips'
@@ -17,13 +17,24 @@ export async function lineItems(frame: FrameOf<'line_items'>, ask: AskWith): Pro
   const window = windowOf(frame.period, cover, dayOf(ask.now))
   const { lines, is_cut } = window.days.length === 0 ? { lines: [], is_cut: false } : await ask.warehouse.lineItems(frame.scope, window, frame.limit)
   if (lines.length === 0) return nothingThere(frame, ask, cover, window)
-  const evidence = billEvidence(cover, queryText('line_items', frame.scope, { ...frame.period, start: window.start, end: window.end }, `largest ${frame.limit}`), 'cost.line_items', lines, window.gaps)
+  const evidence = billEvidence(
+    cover,
+    queryText('line_items', frame.scope, { ...frame.period, start: window.start, end: window.end }, `largest ${frame.limit}`),
+    'cost.line_items',
+    lines,
+    window.gaps,
+  )
   const cite = { evidence: [evidence.evidence_id], as_of: cover.imported_at, window: frame.period.label }
   const facts: Facts = {
     ...aboutFacts(frame, ask.gazetteer),
-    lines: count('Lines shown', lines.length, 'bill line', 'bill lines', { ...cite, formula: is_cut ? 'the largest of the scope and period' : 'all of the scope and period' }),
+    lines: count('Lines shown', lines.length, 'bill line', 'bill lines', {
+      ...cite,
+      formula: is_cut ? 'the largest of the scope and period' : 'all of the scope and period',
+    }),
     shown: money('Lines shown', add(...lines.map((l) => l.effective_cost)), cover.currency, null, { ...cite, formula: 'sum of the lines listed here' }),
-    ...Object.fromEntries(lines.map((l, i) => [`line_${i}`, money('Effective cost', l.effective_cost, cover.currency, null, { ...cite, formula: 'EffectiveCost of this line' })])),
+    ...Object.fromEntries(
+      lines.map((l, i) => [`line_${i}`, money('Effective cost', l.effective_cost, cover.currency, null, { ...cite, formula: 'EffectiveCost of this line' })]),
+    ),
   }
   const table: Component = {
     kind: 'table',
@@ -44,6 +55,19 @@ export async function lineItems(frame: FrameOf<'line_items'>, ask: AskWith): Pro
     totals: [cell('Shown'), cell(''), cell(''), cell(''), cell(''), factCell(facts, 'shown')],
     more: is_cut ? 'There are smaller lines; ask for more to see them' : null,
   }
-  const intent = viewIntent(ask, frame, { title: table.title, facts, evidence: [evidence], components: [...window.notices, table], suggestions: ['More', 'By usage type', 'Over time'] })
-  return { intents: [intent], sentence: say(is_cut ? 'The largest {lines} of {scope}, {period}, come to {shown}.' : '{lines} of {scope}, {period}, come to {shown}.', facts, ['lines', 'shown']), listed: [] }
+  const intent = viewIntent(ask, frame, {
+    title: table.title,
+    facts,
+    evidence: [evidence],
+    components: [...window.notices, table],
+    suggestions: ['More', 'By usage type', 'Over time'],
+  })
+  return {
+    intents: [intent],
+    sentence: say(is_cut ? 'The largest {lines} of {scope}, {period}, come to {shown}.' : '{lines} of {scope}, {period}, come to {shown}.', facts, [
+      'lines',
+      'shown',
+    ]),
+    listed: [],
+  }
 }

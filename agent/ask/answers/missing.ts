@@ -1,4 +1,4 @@
-import { aboutFacts, type Answer, type AskWith, type Window, viewIntent } from '@/agent/ask/answer-kit'
+import { type Answer, type AskWith, aboutFacts, viewIntent, type Window } from '@/agent/ask/answer-kit'
 import type { BillCover } from '@/agent/ask/port'
 import { say } from '@/agent/narration/say'
 import { formatDay } from '@/lib/kernel/format'
@@ -7,14 +7,30 @@ import type { Frame } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
 
 /** An answer that holds no figure: one notice that says what is missing and what to do. */
-export function noticeAnswer(frame: Frame, ask: AskWith, notice: Omit<Extract<Component, { kind: 'notice' }>, 'kind'>, suggestions: string[] = [], more: Component[] = []): Answer {
+export function noticeAnswer(
+  frame: Frame,
+  ask: AskWith,
+  notice: Omit<Extract<Component, { kind: 'notice' }>, 'kind'>,
+  suggestions: string[] = [],
+  more: Component[] = [],
+): Answer {
   const facts = aboutFacts(frame, ask.gazetteer)
   const intent = viewIntent(ask, frame, { title: notice.title, facts, components: [{ kind: 'notice', ...notice }, ...more], suggestions })
   return { intents: [intent], sentence: { text: '', facts: {}, must_show: [] }, listed: [] }
 }
 
 export const noBill = (frame: Frame, ask: AskWith): Answer => {
-  const answer = noticeAnswer(frame, ask, { tone: 'missing', title: 'No bill was imported', text: 'not known: there is no bill to answer from.', remedy: 'Import a cost export on the sources page.' }, ['Help'])
+  const answer = noticeAnswer(
+    frame,
+    ask,
+    {
+      tone: 'missing',
+      title: 'No bill was imported',
+      text: 'not known: there is no bill to answer from.',
+      remedy: 'Import a cost export on the sources page.',
+    },
+    ['Help'],
+  )
   return { ...answer, sentence: say('Not known: no bill was imported yet.', {}) }
 }
 
@@ -25,6 +41,17 @@ export function nothingThere(frame: Frame, ask: AskWith, cover: BillCover, windo
   const notice: Component = { kind: 'notice', tone: 'info', title: 'No bill line fits', text, remedy: 'Widen the scope or the period.' }
   const is_outside = window.days.length === 0
   const components = is_outside ? window.notices : [...window.notices, notice]
-  const intent = viewIntent(ask, frame, { title: is_outside ? 'Not on the bill' : 'No bill line fits', facts, components, suggestions: ['Everywhere', 'Last 30 days', 'What needs attention?'] })
-  return { intents: [intent], sentence: is_outside ? say('Not known: {period} is not on the imported bill.', facts) : say('The bill has no line of {scope} in this period: {period}.', facts), listed: [] }
+  const intent = viewIntent(ask, frame, {
+    title: is_outside ? 'Not on the bill' : 'No bill line fits',
+    facts,
+    components,
+    suggestions: ['Everywhere', 'Last 30 days', 'What needs attention?'],
+  })
+  return {
+    intents: [intent],
+    sentence: is_outside
+      ? say('Not known: {period} is not on the imported bill.', facts)
+      : say('The bill has no line of {scope} in this period: {period}.', facts),
+    listed: [],
+  }
 }

@@ -1,15 +1,26 @@
-import { aboutFacts, type Answer, type AskWith, billEvidence, GROUP_HEADS, groupLabel, queryText, viewIntent, type Window, windowOf } from '@/agent/ask/answer-kit'
+import {
+  type Answer,
+  type AskWith,
+  aboutFacts,
+  billEvidence,
+  GROUP_HEADS,
+  groupLabel,
+  queryText,
+  viewIntent,
+  type Window,
+  windowOf,
+} from '@/agent/ask/answer-kit'
 import { noBill, nothingThere } from '@/agent/ask/answers/missing'
+import type { BillCover } from '@/agent/ask/port'
 import { say } from '@/agent/narration/say'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
-import { type Facts, type FactNotes, moneyChange, moneyPerDay, pctChange, words } from '@/lib/intents/fact'
+import { type FactNotes, type Facts, moneyChange, moneyPerDay, pctChange, words } from '@/lib/intents/fact'
 import { formatMoney } from '@/lib/kernel/format'
 import { add, big, compareDecimal, subtract, toDecimal } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
 import type { Decimal } from '@/schemas/money'
-import type { BillCover } from '@/agent/ask/port'
 
 type Compared = FrameOf<'top_movers'> | FrameOf<'compare_periods'>
 type Row = { key: string; before: Decimal; after: Decimal; change: Decimal }
@@ -21,16 +32,26 @@ export async function movers(frame: Compared, ask: AskWith): Promise<Answer> {
   const today = dayOf(ask.now)
   const [after, before] = [windowOf(frame.period, cover, today), windowOf(frame.baseline, cover, today)]
   if (after.days.length === 0 || before.days.length === 0) return nothingThere(frame, ask, cover, after.days.length === 0 ? after : before)
-  const [now_groups, then_groups] = await Promise.all([ask.warehouse.breakdown(frame.scope, frame.group_by, after), ask.warehouse.breakdown(frame.scope, frame.group_by, before)])
+  const [now_groups, then_groups] = await Promise.all([
+    ask.warehouse.breakdown(frame.scope, frame.group_by, after),
+    ask.warehouse.breakdown(frame.scope, frame.group_by, before),
+  ])
   if (now_groups.length === 0 && then_groups.length === 0) return nothingThere(frame, ask, cover, after)
   const rows = compare(now_groups, then_groups, after.days.length, before.days.length)
-  const ranked = frame.frame === 'top_movers' ? rows.filter((r) => r.change !== '0').toSorted(byChange) : rows.toSorted((a, b) => compareDecimal(b.after, a.after))
+  const ranked =
+    frame.frame === 'top_movers' ? rows.filter((r) => r.change !== '0').toSorted(byChange) : rows.toSorted((a, b) => compareDecimal(b.after, a.after))
   return draw(frame, ask, cover, { after, before }, rows, ranked)
 }
 
 /** Mean day of each group in both periods. A group that is absent from a covered period cost nothing in it. */
-function compare(now: readonly { key: string; effective_cost: Decimal }[], then: readonly { key: string; effective_cost: Decimal }[], now_days: number, then_days: number): Row[] {
-  const mean = (list: readonly { key: string; effective_cost: Decimal }[], key: string, days: number): Decimal => toDecimal(big(list.find((g) => g.key === key)?.effective_cost ?? '0').div(days))
+function compare(
+  now: readonly { key: string; effective_cost: Decimal }[],
+  then: readonly { key: string; effective_cost: Decimal }[],
+  now_days: number,
+  then_days: number,
+): Row[] {
+  const mean = (list: readonly { key: string; effective_cost: Decimal }[], key: string, days: number): Decimal =>
+    toDecimal(big(list.find((g) => g.key === key)?.effective_cost ?? '0').div(days))
   return [...new Set([...now, ...then].map((g) => g.key))].map((key) => {
     const [after, before] = [mean(now, key, now_days), mean(then, key, then_days)]
     return { key, before, after, change: subtract(after, before) }
@@ -40,7 +61,14 @@ function compare(now: readonly { key: string; effective_cost: Decimal }[], then:
 const magnitude = (value: Decimal): Decimal => toDecimal(big(value).abs())
 const byChange = (a: Row, b: Row): number => compareDecimal(magnitude(b.change), magnitude(a.change)) || (a.key < b.key ? -1 : 1)
 
-function draw(frame: Compared, ask: AskWith, cover: BillCover, windows: { after: Window; before: Window }, rows: readonly Row[], ranked: readonly Row[]): Answer {
+function draw(
+  frame: Compared,
+  ask: AskWith,
+  cover: BillCover,
+  windows: { after: Window; before: Window },
+  rows: readonly Row[],
+  ranked: readonly Row[],
+): Answer {
   const head = GROUP_HEADS[frame.group_by]
   const shown = ranked.slice(0, frame.limit)
   const gaps = [...windows.after.gaps, ...windows.before.gaps]
@@ -50,7 +78,10 @@ function draw(frame: Compared, ask: AskWith, cover: BillCover, windows: { after:
   const facts = factsOf(frame, ask, cover, rows, shown, cite, windows)
   const [top] = shown
   const label = (key: string): string => groupLabel(frame.group_by, key, ask.gazetteer)
-  const title = top === undefined || frame.frame === 'compare_periods' ? `${capital(frame.period.label)} against ${frame.baseline.label}` : `${label(top.key)} changed by ${signed(top.change, cover.currency)} a day`
+  const title =
+    top === undefined || frame.frame === 'compare_periods'
+      ? `${capital(frame.period.label)} against ${frame.baseline.label}`
+      : `${label(top.key)} changed by ${signed(top.change, cover.currency)} a day`
   const bars: Component = {
     kind: 'bars',
     title,
@@ -63,34 +94,63 @@ function draw(frame: Compared, ask: AskWith, cover: BillCover, windows: { after:
     title: 'Figures',
     subtitle: 'Mean per day',
     columns: columnsOf(head, '>Before', '>After', '>Change'),
-    rows: shown.map((r, i) => ({ href: null, cells: [cell(label(r.key)), factCell(facts, `before_${i}`), factCell(facts, `after_${i}`), factCell(facts, `change_${i}`)] })),
+    rows: shown.map((r, i) => ({
+      href: null,
+      cells: [cell(label(r.key)), factCell(facts, `before_${i}`), factCell(facts, `after_${i}`), factCell(facts, `change_${i}`)],
+    })),
     totals: [cell('All'), factCell(facts, 'before'), factCell(facts, 'after'), factCell(facts, 'change')],
     more: ranked.length > shown.length ? `${ranked.length - shown.length} more` : null,
   }
-  const notices = [...windows.after.notices, ...windows.before.notices].filter((n, i, all) => all.findIndex((o) => JSON.stringify(o) === JSON.stringify(n)) === i)
-  const intent = viewIntent(ask, frame, { title, facts, evidence: [evidence], components: [...notices, bars, table], suggestions: ['Over time', frame.group_by === 'owner' ? 'By account' : 'By team', 'What needs attention?'] })
-  return { intents: [intent], sentence: sentence(facts, top !== undefined), listed: [] }
+  const notices = [...windows.after.notices, ...windows.before.notices].filter(
+    (n, i, all) => all.findIndex((o) => JSON.stringify(o) === JSON.stringify(n)) === i,
+  )
+  const intent = viewIntent(ask, frame, {
+    title,
+    facts,
+    evidence: [evidence],
+    components: [...notices, bars, table],
+    suggestions: ['Over time', frame.group_by === 'owner' ? 'By account' : 'By team', 'What needs attention?'],
+  })
+  return { intents: [intent], sentence: sentence(facts), listed: [] }
 }
 
-function sentence(facts: Facts, has_top: boolean) {
+function sentence(facts: Facts) {
   const change = facts['change']
   if (change?.direction === 'flat') return say('{scope} cost the same in both periods: {after}.', facts, ['after'])
   const verb = change?.direction === 'down' ? 'fell' : 'rose'
-  return has_top ? say(`{scope} ${verb} by {change} to {after}, {period} against {baseline}; {top_name} moved by {change_0}.`, facts, ['change', 'after']) : say(`{scope} ${verb} by {change} to {after}.`, facts, ['change', 'after'])
+  return say(`{scope} ${verb} by {change_by} to {after}, {period} against {baseline}; {mover} moved most, by {mover_change}.`, facts, ['change_by', 'after'])
 }
 
-function factsOf(frame: Compared, ask: AskWith, cover: BillCover, rows: readonly Row[], shown: readonly Row[], cite: FactNotes, windows: { after: Window; before: Window }): Facts {
+function factsOf(
+  frame: Compared,
+  ask: AskWith,
+  cover: BillCover,
+  rows: readonly Row[],
+  shown: readonly Row[],
+  cite: FactNotes,
+  windows: { after: Window; before: Window },
+): Facts {
   const [before, after] = [add(...rows.map((r) => r.before)), add(...rows.map((r) => r.after))]
-  const change = subtract(after, before)
+  const change = moneyChange('Change', subtract(after, before), cover.currency, 'day', { ...cite, formula: 'after − before' })
+  const mover = rows.filter((r) => r.change !== '0').toSorted(byChange)[0]
   const rate = (name: string, value: Decimal, days: number) => moneyPerDay(name, value, cover.currency, { ...cite, formula: `sum ÷ ${days} days on the bill` })
   const [n, m] = [windows.after.days.length, windows.before.days.length]
   return {
     ...aboutFacts(frame, ask.gazetteer),
     before: rate('Before', before, m),
     after: rate('After', after, n),
-    change: { ...moneyChange('Change', change, cover.currency, 'day', { ...cite, formula: 'after − before' }), text: signedText(change, cover.currency) },
-    ...(big(before).gt(0) ? { change_pct: pctChange('Change', big(change).div(before).times(100).toNumber(), { ...cite, formula: '(after − before) ÷ before' }) } : {}),
-    ...(shown[0] === undefined ? {} : { top_name: words(GROUP_HEADS[frame.group_by], groupLabel(frame.group_by, shown[0].key, ask.gazetteer), cite) }),
+    change,
+    // "rose by $120 / day": the verb carries the sign.
+    change_by: { ...change, text: change.text.replace(/^[+−]/, '') },
+    ...(mover === undefined
+      ? {}
+      : {
+          mover: words(GROUP_HEADS[frame.group_by], groupLabel(frame.group_by, mover.key, ask.gazetteer), cite),
+          mover_change: moneyChange('Change', mover.change, cover.currency, 'day', { ...cite, formula: 'after − before, the largest change of a group' }),
+        }),
+    ...(big(before).gt(0)
+      ? { change_pct: pctChange('Change', big(change.value).div(before).times(100).toNumber(), { ...cite, formula: '(after − before) ÷ before' }) }
+      : {}),
     ...Object.fromEntries(
       shown.flatMap((r, i) => [
         [`before_${i}`, rate('Before', r.before, m)],
@@ -104,5 +164,3 @@ function factsOf(frame: Compared, ask: AskWith, cover: BillCover, rows: readonly
 const bounds = (w: Window) => ({ start: w.start, end: w.end })
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const signed = (value: Decimal, currency: string): string => `${big(value).gt(0) ? '+' : ''}${formatMoney(value, currency)}`
-// "rose by $120 / day" carries its sign in the verb.
-const signedText = (value: Decimal, currency: string): string => `${formatMoney(magnitude(value), currency)} / day`

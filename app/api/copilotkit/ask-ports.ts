@@ -1,5 +1,5 @@
-import { loadContext, saveContext } from '@/agent/agui/thread-store'
 import type { AskPorts } from '@/agent/agui/graph-agent'
+import { loadContext, saveContext } from '@/agent/agui/thread-store'
 import { billOf } from '@/agent/ask/bill'
 import { accountNames } from '@/app/views/account-names'
 import { extrasOf } from '@/app/views/case-intents'

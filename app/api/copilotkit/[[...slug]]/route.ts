@@ -17,7 +17,10 @@ const notOffered = (): Response => Response.json({ error: { code: 'not_found', m
 const serve = handle(async (request: Request) => {
   const actor = await requireActor()
   if (request.method !== 'GET') requireSameOrigin(request)
-  const copilot = new CopilotRuntime({ agents: { default: new GraphAgent(askPorts(actor)) }, runner: new PostgresAgentRunner({ tenant_id: actor.tenant_id, person_id: actor.id }) })
+  const copilot = new CopilotRuntime({
+    agents: { default: new GraphAgent(askPorts(actor)) },
+    runner: new PostgresAgentRunner({ tenant_id: actor.tenant_id, person_id: actor.id }),
+  })
   const answer = createCopilotRuntimeHandler({
     runtime: copilot,
     basePath: '/api/copilotkit',

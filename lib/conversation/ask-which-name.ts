@@ -1,0 +1,29 @@
+import type { Frame, Reading } from '@/schemas/frame'
+import { decline, KIND } from './ask-back'
+import { buildFrame } from './build-frame'
+import { candidates } from './candidates'
+import { print } from './canonical'
+import { scopeValue } from './chips'
+import type { ReadingContext } from './context'
+import { resolveFrame } from './resolve-frame'
+import type { Slots } from './slots'
+import { tagQuestion } from './tag-question'
+
+/** A name that fits several things: each choice is the whole question with that name settled. */
+export function askWhichName(slots: Slots, question: string, ctx: ReadingContext): Reading {
+  const { ambiguous } = slots
+  if (ambiguous === null) return decline(question, 'The name is not known.')
+  const options = ambiguous.options.map(({ key, value }) => {
+    const resolved: Slots = { ...slots, ambiguous: null, scope: { ...slots.scope, [key]: value } }
+    return { label: `${KIND[key]} ${scopeValue(key, value, ctx.gazetteer)}`, canonical: print(bestFrame(question, resolved, ctx), ctx.today) }
+  })
+  return { outcome: 'clarify', question: `“${ambiguous.said}” fits more than one name. Which one?`, options }
+}
+
+/** What the question would have been with the name settled: its best cue, or a breakdown. */
+function bestFrame(question: string, slots: Slots, ctx: ReadingContext): Frame {
+  const { pieces } = tagQuestion(question, ctx.gazetteer, ctx.today)
+  const best = candidates(pieces)[0]?.frame ?? 'breakdown'
+  const built = resolveFrame(best, pieces, slots, ctx)
+  return 'outcome' in built ? buildFrame('breakdown', slots, ctx.today) : built.frame
+}
