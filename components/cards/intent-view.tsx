@@ -35,7 +35,8 @@ type Props = { intent: UiIntent; onCommand?: ((result: CommandResult) => void) |
 /** An intent as a card: its components by kind, its actions on the right, where it came from on the left. */
 export function IntentView({ intent, onCommand, className, are_actions_elsewhere = false, id }: Props) {
   const has_heading = !SELF_TITLED.has(intent.components[0]?.kind ?? '')
-  const lifecycle = LIFECYCLE[intent.lifecycle]
+  // An approval says itself how it ended.
+  const lifecycle = intent.components[0]?.kind === 'approval.card' ? null : LIFECYCLE[intent.lifecycle]
   return (
     <section id={id} aria-label={intent.title} className={cn('panel @container min-w-0', className)}>
       <div className="space-y-5 p-4 @2xl:p-5">

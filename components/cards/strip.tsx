@@ -88,17 +88,18 @@ function Slot({ slot, label, now, is_last }: { slot: StripSlot; label: string; n
         </span>
         <div className="mt-0.5 text-muted text-small @xl:mt-1.5">
           {slot.at ? (
-            <p className="truncate">
-              {slot.person_role ? `${slot.person_role} · ` : ''}
+            <p>
               <Time at={slot.at} now={now} />
             </p>
           ) : null}
-          {slot.digest ? (
-            <p title="First 8 characters of the digest that was signed">
-              <span className={cn('font-mono', slot.state === 'void' && 'line-through')}>{slot.digest}</span>
-              {slot.surface ? ` · ${slot.surface}` : ''}
-            </p>
-          ) : null}
+          <p className="flex flex-wrap gap-x-2">
+            {slot.person_role || slot.surface ? <span>{[slot.person_role, slot.surface].filter(Boolean).join(' · ')}</span> : null}
+            {slot.digest ? (
+              <span className={cn('font-mono', slot.state === 'void' && 'line-through')} title="First 8 characters of the digest that was signed">
+                {slot.digest}
+              </span>
+            ) : null}
+          </p>
           {slot.note ? <p className={cn('text-pretty', !is_open && !is_signed && slot.state !== 'skipped' && 'text-critical')}>{slot.note}</p> : null}
         </div>
       </div>

@@ -22,11 +22,11 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
   const verdict = VERDICT[part.verdict]
   return (
     <div className="space-y-7">
-      <div className={cn('rounded-control', verdict.look)}>
+      <div className={cn('rounded-control', verdict.look, part.verdict === 'waiting' && 'border p-1.5')}>
         <div
           className={cn(
             'flex flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-3',
-            part.verdict === 'waiting' && 'm-1.5 rounded-sm bg-surface px-2.5 py-2',
+            part.verdict === 'waiting' && 'rounded-sm bg-surface px-3 py-2',
           )}
         >
           <div className="min-w-0 flex-1 basis-64">

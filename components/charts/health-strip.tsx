@@ -40,7 +40,9 @@ export function HealthStrip({ signals }: { signals: Signal[] }) {
               <td className="hidden py-2 pl-4 text-muted @xl:table-cell">{s.threshold}</td>
               <td className="py-2 pl-4">
                 <span className={cn('flex h-6 items-center rounded-sm px-1', look.cell)}>
-                  <span className={cn('inline-flex items-center gap-1.5 rounded-[3px] px-1 text-small', s.status === 'unknown' && 'bg-surface')}>
+                  <span
+                    className={cn('inline-flex items-center gap-1.5 whitespace-nowrap rounded-[3px] px-1 text-small', s.status === 'unknown' && 'bg-surface')}
+                  >
                     <Mark kind={look.mark} />
                     {look.word}
                   </span>

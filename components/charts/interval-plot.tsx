@@ -23,27 +23,36 @@ export function IntervalPlot({ intervals, currency }: { intervals: Interval[]; c
               <p>{interval.label}</p>
               <p className="text-muted text-small">{interval.note}</p>
             </div>
-            <div className="relative h-7" aria-hidden="true">
-              {ticks.map((t) => (
-                <span key={t} className="absolute inset-y-0 border-line border-l" style={{ left: at(t) }} />
-              ))}
-              {interval.low !== null && interval.high !== null ? (
-                <span
-                  className="absolute top-1/2 h-1.5 -translate-y-1/2 rounded-full bg-verified opacity-35"
-                  style={{ left: at(interval.low), width: `${((Number(interval.high) - Number(interval.low)) / width) * 100}%` }}
-                />
-              ) : (
-                <span className="hatched absolute inset-y-2 inset-x-0 rounded-sm" />
-              )}
-              <span className="absolute inset-y-0.5 w-0.5 -translate-x-1/2 bg-accent" style={{ left: at(interval.predicted) }} />
-              {interval.point !== null ? (
-                <span
-                  className="absolute top-1/2 size-2.5 -translate-x-1/2 -translate-y-1/2 rounded-full bg-verified ring-2 ring-surface"
-                  style={{ left: at(interval.point) }}
-                />
-              ) : null}
+            <div aria-hidden="true">
+              <div className="relative h-7">
+                {ticks.map((t) => (
+                  <span key={t} className="absolute inset-y-0 border-line border-l" style={{ left: at(t) }} />
+                ))}
+                {interval.low !== null && interval.high !== null ? (
+                  <span
+                    className="absolute top-1/2 h-1.5 -translate-y-1/2 rounded-full bg-verified opacity-35"
+                    style={{ left: at(interval.low), width: `${((Number(interval.high) - Number(interval.low)) / width) * 100}%` }}
+                  />
+                ) : (
+                  <span className="hatched absolute inset-y-2 inset-x-0 rounded-sm" />
+                )}
+                <span className="absolute inset-y-0.5 w-0.5 -translate-x-1/2 bg-accent" style={{ left: at(interval.predicted) }} />
+                {interval.point !== null ? (
+                  <span
+                    className="absolute top-1/2 size-2.5 -translate-x-1/2 -translate-y-1/2 rounded-full bg-verified ring-2 ring-surface"
+                    style={{ left: at(interval.point) }}
+                  />
+                ) : null}
+              </div>
+              <div className="relative h-4">
+                {ticks.map((t) => (
+                  <span key={t} className="absolute -translate-x-1/2 text-muted text-small first:translate-x-0 last:-translate-x-full" style={{ left: at(t) }}>
+                    {axisMoney(t, currency)}
+                  </span>
+                ))}
+              </div>
             </div>
-            <dl className="grid grid-cols-2 gap-x-4 @2xl:grid-cols-1">
+            <dl>
               <Reading term="Expected" value={formatMoney(interval.predicted, currency)} tone="text-accent" />
               <Reading term="Realised" value={interval.point === null ? 'not known yet' : formatMoney(interval.point, currency)} tone="text-verified" />
               {interval.low !== null && interval.high !== null ? (
@@ -53,15 +62,6 @@ export function IntervalPlot({ intervals, currency }: { intervals: Interval[]; c
           </li>
         ))}
       </ul>
-      <div className="grid gap-x-5 @2xl:grid-cols-[minmax(0,13rem)_1fr_11rem]" aria-hidden="true">
-        <div className="relative h-5 @2xl:col-start-2">
-          {ticks.map((t) => (
-            <span key={t} className="absolute -translate-x-1/2 text-muted text-small first:translate-x-0 last:-translate-x-full" style={{ left: at(t) }}>
-              {axisMoney(t, currency)}
-            </span>
-          ))}
-        </div>
-      </div>
     </div>
   )
 }

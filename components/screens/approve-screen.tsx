@@ -78,7 +78,7 @@ function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approva
           .sort((a, b) => ORDER[a.style] - ORDER[b.style])
           .map((a) => (
             <Fragment key={a.id}>
-              {a.style === 'primary' ? (
+              {a.style === 'primary' && a.disabled === null ? (
                 <p className="hidden flex-1 text-right text-muted text-small md:block">
                   Your signature covers plan <span className="font-mono">{a.plan_hash?.slice(0, 8)}</span> and nothing else
                 </p>
@@ -89,7 +89,7 @@ function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approva
                 size="large"
                 summary={summary}
                 is_reason_elsewhere
-                className={cn(a.style === 'primary' ? 'flex-1 md:max-w-60' : 'md:min-w-28')}
+                className={cn(a.style === 'primary' ? 'ml-auto flex-1 md:max-w-60' : 'md:min-w-28')}
               />
             </Fragment>
           ))}

@@ -110,10 +110,10 @@ function NextStep({ view }: { view: CaseView }) {
   const primary = view.headline.actions.find((a) => a.style === 'primary')
   const others = view.headline.actions.filter((a) => a !== primary)
   return (
-    <section aria-label="Next step" className="panel">
-      <div className="p-4">
-        <p className="text-pretty">{view.next.sentence}</p>
-        <div data-screen-only className="mt-3 space-y-2">
+    <section aria-label="Next step" className="panel @container">
+      <div className="space-y-3 p-4 @lg:flex @lg:items-center @lg:gap-8 @lg:space-y-0">
+        <p className="flex-1 text-pretty">{view.next.sentence}</p>
+        <div data-screen-only className="shrink-0 space-y-2 empty:hidden @lg:w-72">
           {primary ? <ActionButton action={primary} shown={view.headline} className="[&_button]:h-9" /> : null}
           {view.next.href && view.next.label ? (
             <Link href={view.next.href} className={`${buttonStyle({ variant: primary ? 'neutral' : 'primary' })} h-9 w-full`}>

@@ -31,6 +31,13 @@ function subjectOf(path: string): { type: 'case' | 'approval'; id: string } | nu
   return page === 'cases' ? { type: 'case', id } : page === 'approvals' ? { type: 'approval', id } : null
 }
 
+/** The panel is loaded when it is first opened, so its field may come a moment later. */
+function focusQuestion(tries_left = 40): void {
+  const field = document.querySelector<HTMLElement>('[data-ask-input]')
+  if (field) field.focus()
+  else if (tries_left > 0) setTimeout(() => focusQuestion(tries_left - 1), 75)
+}
+
 /** Rail, header, content and the docked ask panel, which is loaded when it is first opened. */
 export function Frame({ shell, is_live = true, children }: { shell: ShellView; is_live?: boolean; children: ReactNode }) {
   const path = usePathname()
@@ -39,7 +46,7 @@ export function Frame({ shell, is_live = true, children }: { shell: ShellView; i
   const is_open = is_asking && !has_own_ask
   const ask = useCallback(() => {
     setAsking(true)
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-ask-input]')?.focus())
+    focusQuestion()
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the sheet covers the page it leads to, so moving on closes it
   useEffect(() => {

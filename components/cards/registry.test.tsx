@@ -1,0 +1,68 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { Part } from '@/components/cards/part'
+import { cards } from '@/components/cards/registry'
+import { approvalIntent, attribution, chart, execution, headline, plan, timeline, triage } from '@/components/fixtures/case-intents'
+import { inbox } from '@/components/fixtures/inbox'
+import { more_intents } from '@/components/fixtures/more-intents'
+import { STRIPS } from '@/components/fixtures/strips'
+import { verified_board, waiting_board } from '@/components/fixtures/verification'
+import { UiIntent } from '@/schemas/intent'
+
+const known = [
+  headline,
+  chart,
+  attribution,
+  triage,
+  plan,
+  approvalIntent('pending'),
+  approvalIntent('void', STRIPS.void),
+  execution,
+  verified_board,
+  waiting_board,
+  timeline,
+  inbox,
+  ...more_intents.filter((i) => i.intent_id !== 'g.unknown'),
+]
+const newer = more_intents.find((i) => i.intent_id === 'g.unknown')
+const draw = (intent: UiIntent) => renderToStaticMarkup(intent.components.map((part, i) => <Part key={String(i)} part={part} intent={intent} />))
+const spoken = (html: string) => html.replace(/<[^>]+>/g, '').replaceAll('&#x27;', "'")
+
+describe('cards', () => {
+  it.each(known.map((i) => [i.intent_id, i] as const))('%s is an intent the contract accepts', (_, intent) => {
+    expect(UiIntent.safeParse(intent).error).toBeUndefined()
+  })
+
+  it('every kind of component is drawn by some situation', () => {
+    const drawn = new Set(known.flatMap((i) => i.components.map((c) => c.kind)))
+    expect([...drawn].sort()).toEqual(Object.keys(cards).sort())
+  })
+
+  it.each(known.map((i) => [i.intent_id, i] as const))('%s prints its title figures and never the word undefined', (_, intent) => {
+    const html = draw(intent)
+    expect(html).not.toMatch(/undefined|NaN|\[object/)
+    for (const part of intent.components)
+      if (part.kind === 'headline' || part.kind === 'approval.card')
+        for (const id of part.figures) expect(html).toContain(`${intent.facts[id]?.label}: ${intent.facts[id]?.text}`)
+  })
+
+  it('a kind this build does not know is shown in plain form, not skipped', () => {
+    expect(newer && spoken(draw(newer))).toContain('At stake: $184.90 / day')
+  })
+
+  it('a figure that is missing from the ledger is said to be unknown', () => {
+    expect(spoken(draw({ ...headline, facts: {} }))).toContain('not known: delta is missing from this card')
+  })
+
+  it('a void signature is struck through and says why', () => {
+    const html = draw(approvalIntent('void', STRIPS.void))
+    expect(html).toContain('line-through')
+    expect(spoken(html)).toContain('The plan changed after this signature')
+  })
+
+  it('an interval that is not known yet is not drawn as zero', () => {
+    const text = spoken(draw(waiting_board))
+    expect(text).toContain('not known yet')
+    expect(text).not.toContain('Realised$0')
+  })
+})
