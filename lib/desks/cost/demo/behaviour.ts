@@ -1,7 +1,6 @@
 import { makeRandom, type Random } from '@/lib/kernel/random'
 import { clamp } from '@/lib/kernel/stats'
 import { addDays, isFirstOfMonth, isLastOfMonth, weekday } from '@/lib/kernel/time'
-import type { Day } from '@/schemas/time'
 import { BILL_START } from './people'
 
 type Varying = {
@@ -64,7 +63,7 @@ const LEAST_FACTOR = 0.05
  */
 export function factorsOf(behaviour: Behaviour, seed: number, name: string, days: number): number[] {
   if (behaviour.kind === 'constant') return new Array<number>(days).fill(1)
-  if (behaviour.kind === 'monthly_fee') return Array.from({ length: days }, (_, i) => (isFirstOfMonth(addDays(BILL_START, i)) ? 1 : 0))
+  if (behaviour.kind === 'monthly_fee') return Array.from({ length: days }, (_, i) => (calendarDay(i).is_first ? 1 : 0))
   const random = makeRandom(seed, `line:${name}`)
   if (behaviour.kind === 'trial') return trialFactors(behaviour, random, days)
   const swing = behaviour.traffic === null ? undefined : trafficOf(seed, behaviour.traffic, days)
@@ -78,10 +77,24 @@ export function factorsOf(behaviour: Behaviour, seed: number, name: string, days
 }
 
 /** The factor without any noise: weekday, month edge and growth. */
-export function calendarFactor(behaviour: Varying, day_index: number): number {
-  const day: Day = addDays(BILL_START, day_index)
-  const edge = isFirstOfMonth(day) || isLastOfMonth(day) ? behaviour.month_edge : 0
-  return (1 + (behaviour.growth * day_index) / 30) * (behaviour.week[weekday(day)] ?? 1) * (1 + edge)
+function calendarFactor(behaviour: Varying, day_index: number): number {
+  const day = calendarDay(day_index)
+  const edge = day.is_edge ? behaviour.month_edge : 0
+  return (1 + (behaviour.growth * day_index) / 30) * (behaviour.week[day.weekday] ?? 1) * (1 + edge)
+}
+
+type CalendarDay = { weekday: number; is_first: boolean; is_edge: boolean }
+// The days since the start of the bill, worked out once: every line asks for all of them.
+const calendar: CalendarDay[] = []
+
+function calendarDay(index: number): CalendarDay {
+  const known = calendar[index]
+  if (known !== undefined) return known
+  const day = addDays(BILL_START, index)
+  const is_first = isFirstOfMonth(day)
+  const made = { weekday: weekday(day), is_first, is_edge: is_first || isLastOfMonth(day) }
+  calendar[index] = made
+  return made
 }
 
 function trialFactors(behaviour: Behaviour & { kind: 'trial' }, random: Random, days: number): number[] {

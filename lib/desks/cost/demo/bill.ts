@@ -14,7 +14,7 @@ import { discountCharges, eventCharges, isMarketplace, taxCharges } from './othe
 import { BILL_START } from './people'
 import { instanceCharges, volumeCharges } from './resource-charges'
 import type { ProductCode } from './services'
-import { lineCharge } from './usage'
+import { billDay, lineCharge, meterOf } from './usage'
 
 export type BillRequest = {
   seed: number
@@ -31,6 +31,7 @@ export type BillMonth = { month: Month; is_final: boolean; columns: readonly str
 
 type Book = BillRequest & { factors: ReadonlyMap<string, readonly number[]>; eventsOf(arn: string): readonly SimulatedEvent[] }
 const NO_EVENTS: readonly SimulatedEvent[] = []
+const METERED = LINES.map((line) => ({ line, meter: meterOf(line) }))
 const FLEET_IDS = new Set(FLEET_LINES.map((line) => line.line_id))
 
 /**
@@ -80,10 +81,13 @@ function* monthCharges(book: Book, month: Month, is_final: boolean): Generator<C
 function dayCharges(book: Book, day: Day): Charge[] {
   const share_pct = completenessPct(day, book.until)
   if (share_pct === 0n) return []
+  const on = billDay(day, share_pct)
   const index = daysBetween(BILL_START, day)
-  const lines = LINES.flatMap((line) => lineCharge(line, book.factors.get(line.line_id)?.[index] ?? 0, book.eventsOf(line.resource_id), day, share_pct) ?? [])
+  const lines = METERED.flatMap(
+    ({ line, meter }) => lineCharge(line, meter, book.factors.get(line.line_id)?.[index] ?? 0, book.eventsOf(line.resource_id), on) ?? [],
+  )
   const compute = [
-    ...ESTATE.instances.flatMap((instance) => instanceCharges(instance, book.eventsOf(instance.arn), day, share_pct)),
+    ...ESTATE.instances.flatMap((instance) => instanceCharges(instance, book.eventsOf(instance.arn), on)),
     ...lines.filter((charge) => FLEET_IDS.has(charge.line_id)),
   ].sort((a, b) => (a.usage_type < b.usage_type ? -1 : a.usage_type > b.usage_type ? 1 : 0)) // stable: a plan covers one usage type after the other
   const metered = lines.filter((charge) => !FLEET_IDS.has(charge.line_id))
@@ -96,7 +100,7 @@ function dayCharges(book: Book, day: Day): Charge[] {
         share_pct,
       ),
     ),
-    ...ESTATE.volumes.flatMap((volume) => volumeCharges(volume, book.eventsOf(volume.arn), day, share_pct)),
+    ...ESTATE.volumes.flatMap((volume) => volumeCharges(volume, book.eventsOf(volume.arn), on)),
     ...metered,
     ...reservationCharges(day, share_pct),
     ...discountCharges(metered),

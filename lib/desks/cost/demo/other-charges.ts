@@ -55,7 +55,8 @@ export function taxCharges(month: Month, marketplace: ReadonlyMap<ProductCode, {
   }))
 }
 
-export const isMarketplace = (charge: Charge): boolean => SELLERS[charge.product] !== undefined
+const MARKETPLACE_PRODUCTS: ReadonlySet<string> = new Set(Object.keys(SELLERS))
+export const isMarketplace = (charge: Charge): boolean => MARKETPLACE_PRODUCTS.has(charge.product)
 
 // The sixth in even months, the seventh in odd ones.
 const supportDay = (month: Month): number => 6 + (Number(month.slice(5)) % 2)

@@ -10,12 +10,13 @@ import { accountNameOf } from './estate'
 import { EBS_GIB_MONTH, EC2_HOURLY, GP3_EXTRA, SPOT_HOURLY } from './prices'
 import { instanceHours, type VolumeShapeNow, volumeHours } from './resource-hours'
 import { divide } from './units'
-import { usageCharge } from './usage'
+import { type BillDay, type Meter, meterOf, usageCharge } from './usage'
 
 const MICRO = 1_000_000n
 
 /** What an instance costs on a day, in the state that the events put it in. */
-export function instanceCharges(instance: SimulatedInstance, events: readonly SimulatedEvent[], day: Day, share_pct: bigint): Charge[] {
+export function instanceCharges(instance: SimulatedInstance, events: readonly SimulatedEvent[], on: BillDay): Charge[] {
+  const { day, share_pct } = on
   const region_id = instance.region_id as RegionId // safe: the estate only uses these regions
   const account = accountNameOf(instance.account_id)
   return instanceHours(instance, events, day).map(({ as: type, hours }) => {
@@ -24,7 +25,7 @@ export function instanceCharges(instance: SimulatedInstance, events: readonly Si
       throw new Fault('validation_failed', `the demonstration account has no price for ${type} in ${region_id}; add it to its price table`, { type, region_id })
     const kind = instance.is_spot ? 'SpotUsage' : instance.quirks.includes('dedicated_tenancy') ? 'DedicatedUsage' : 'BoxUsage'
     return usageCharge(
-      {
+      keptMeter({
         line_id: `${instance.arn}|${type}`,
         account,
         region_id,
@@ -36,22 +37,23 @@ export function instanceCharges(instance: SimulatedInstance, events: readonly Si
         rate,
         resource_id: instance.instance_id,
         tags: tagsNow(instance.tags, events, day),
-      },
+      }),
       (BigInt(hours) * MICRO * share_pct) / 100n,
-      day,
+      on,
     )
   })
 }
 
 /** What a volume costs on a day: its size, and what gp3 provisions beyond the included rates. */
-export function volumeCharges(volume: SimulatedVolume, events: readonly SimulatedEvent[], day: Day, share_pct: bigint): Charge[] {
+export function volumeCharges(volume: SimulatedVolume, events: readonly SimulatedEvent[], on: BillDay): Charge[] {
+  const { day, share_pct } = on
   const region_id = volume.region_id as RegionId // safe: the estate only uses these regions
   const month_hours = BigInt(24 * daysOfMonth(monthOf(day)))
   const tags = tagsNow(volume.tags, events, day)
   return volumeHours(volume, events, day).flatMap(({ as: shape, hours }) =>
     meters(volume, shape).map(({ usage, unit, rate, amount }) =>
       usageCharge(
-        {
+        keptMeter({
           line_id: `${volume.arn}|${usage}`,
           account: accountNameOf(volume.account_id),
           region_id,
@@ -63,9 +65,9 @@ export function volumeCharges(volume: SimulatedVolume, events: readonly Simulate
           rate,
           resource_id: volume.volume_id,
           tags,
-        },
+        }),
         divide(BigInt(amount) * BigInt(hours) * MICRO * share_pct, month_hours * 100n),
-        day,
+        on,
       ),
     ),
   )
@@ -84,6 +86,17 @@ function meters(volume: SimulatedVolume, shape: VolumeShapeNow): { usage: string
   if (iops > 0) all.push({ usage: 'VolumeP-IOPS.gp3', unit: 'IOPS-Mo', rate: GP3_EXTRA.iops_month, amount: iops })
   if (mbps > 0) all.push({ usage: 'VolumeP-Throughput.gp3', unit: 'MiBps-Mo', rate: GP3_EXTRA.mbps_month, amount: mbps })
   return all
+}
+
+// Meters of resources whose tags have not changed since they were made.
+const METERS_KEPT = new Map<string, Meter>()
+
+function keptMeter(line: Parameters<typeof meterOf>[0]): Meter {
+  const kept = METERS_KEPT.get(line.line_id)
+  if (kept?.tags === line.tags) return kept
+  const meter = meterOf(line)
+  METERS_KEPT.set(line.line_id, meter)
+  return meter
 }
 
 /** Tags as they stand at the end of the day: the bill carries the latest ones. */

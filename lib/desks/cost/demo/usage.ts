@@ -1,6 +1,6 @@
 import { addDays, startOfDay } from '@/lib/kernel/time'
 import type { SimulatedEvent } from '@/schemas/simulation'
-import type { Day } from '@/schemas/time'
+import type { Day, Instant } from '@/schemas/time'
 import { causeFactor } from './causes'
 import { type Charge, NO_COMMITMENT } from './charge'
 import type { EstateLine } from './line'
@@ -11,11 +11,12 @@ const PPM = 1_000_000
 const HISTORY_DAYS = 180
 
 /** A day of a metered line; undefined when nothing was used. */
-export function lineCharge(line: EstateLine, factor: number, events: readonly SimulatedEvent[], day: Day, share_pct: bigint): Charge | undefined {
+export function lineCharge(line: EstateLine, meter: Meter, factor: number, events: readonly SimulatedEvent[], on: BillDay): Charge | undefined {
+  const { day, share_pct } = on
   const moved = BigInt(Math.round(Number(line.mean_quantity) * (Math.round(factor * PPM) / PPM)))
   const kept = line.usage_type.endsWith('TimedStorage-ByteHrs') ? keptDays(events, day) : HISTORY_DAYS
   const quantity = (moved * causeFactor(line.line_id, day) * share_pct * BigInt(kept)) / (BigInt(PPM) * 100n * BigInt(HISTORY_DAYS))
-  return quantity === 0n ? undefined : usageCharge(line, quantity, day)
+  return quantity === 0n ? undefined : usageCharge(meter, quantity, on)
 }
 
 /** Days of events that a log group still holds; a shorter retention empties it from the next day on. */
@@ -24,11 +25,10 @@ function keptDays(events: readonly SimulatedEvent[], day: Day): number {
   return last?.change === 'log_retention' && last.retention_days !== null ? Math.min(HISTORY_DAYS, last.retention_days) : HISTORY_DAYS
 }
 
-/** A charge for a quantity of something at its on-demand price. */
-export function usageCharge(line: Omit<EstateLine, 'mean_quantity' | 'behaviour'>, quantity: bigint, day: Day): Charge {
-  const rate = toUnits(line.rate)
-  const cost = costOf(quantity, rate)
-  const is_spot = line.usage_type.includes('SpotUsage')
+/** What is the same on every day of a line. */
+export type Meter = Omit<Charge, 'start' | 'end' | 'quantity' | 'unblended' | 'effective' | 'list'>
+
+export function meterOf(line: Omit<EstateLine, 'mean_quantity' | 'behaviour'>): Meter {
   return {
     ...NO_COMMITMENT,
     type: 'Usage',
@@ -43,14 +43,18 @@ export function usageCharge(line: Omit<EstateLine, 'mean_quantity' | 'behaviour'
     resource_id: line.resource_id,
     tags: line.tags,
     description: `$${line.rate} per ${line.unit}`,
-    start: startOfDay(day),
-    end: startOfDay(addDays(day, 1)),
-    quantity,
-    rate,
-    unblended: cost,
-    effective: cost,
-    list: cost,
+    rate: toUnits(line.rate),
     instance_type: /(?:Box|Spot|Dedicated)Usage:(.+)$/.exec(line.usage_type)?.[1] ?? '',
-    pricing_term: is_spot ? 'Spot' : 'OnDemand',
+    pricing_term: line.usage_type.includes('SpotUsage') ? 'Spot' : 'OnDemand',
   }
+}
+
+/** A day as a charge period, with the percent of its usage that the bill holds. */
+export type BillDay = { day: Day; start: Instant; end: Instant; share_pct: bigint }
+export const billDay = (day: Day, share_pct: bigint): BillDay => ({ day, start: startOfDay(day), end: startOfDay(addDays(day, 1)), share_pct })
+
+/** A charge for a quantity of something at its on-demand price. */
+export function usageCharge(meter: Meter, quantity: bigint, { start, end }: BillDay): Charge {
+  const cost = costOf(quantity, meter.rate)
+  return { ...meter, start, end, quantity, unblended: cost, effective: cost, list: cost }
 }
