@@ -16,7 +16,7 @@ import { BILL_SOURCE } from './people'
 /** What of each month was last delivered into a directory. */
 const Delivered = z.record(z.string(), z.string())
 const DELIVERED_FILE = `${BILL_SOURCE}.delivered.json`
-const FILE_PREFIX: Record<BillFormat, string> = { cur_2_0: BILL_SOURCE }
+const FILE_PREFIX: Record<BillFormat, string> = { cur_2_0: BILL_SOURCE, cur_legacy: 'northlight-cur', focus_1_2: 'northlight-focus' }
 // Rows that are joined before they are handed to the compressor.
 const CHUNK_ROWS = 400
 // The fastest level: the file is read back once on the same machine.
