@@ -13,7 +13,11 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import { PolicyFacts } from '@/schemas/policy'
 
 /** One part of a decision, recomputed: `differs` names the first path at which the bytes part. */
-export type ReplayPart = { part: 'evidence' | 'detection' | 'attribution' | 'triage' | 'plan and risk' | 'route'; outcome: 'identical' | 'differs' | 'not reached'; detail: string }
+export type ReplayPart = {
+  part: 'evidence' | 'detection' | 'attribution' | 'triage' | 'plan and risk' | 'route'
+  outcome: 'identical' | 'differs' | 'not reached'
+  detail: string
+}
 export type Replay = { case_id: string; ruleset_version: { stored: string; current: string }; is_identical: boolean; parts: ReplayPart[] }
 
 /** Recomputes a case's detection, attribution, triage, plan, risk and route from its stored evidence alone, and compares byte for byte. Throws `not_found`. */
@@ -26,15 +30,21 @@ export async function replayCase(tenant_id: string, case_id: string): Promise<Re
 
 /** Evidence that does not have the digest it is named by has been changed since. */
 function evidencePart(evidence: readonly Evidence[]): ReplayPart {
-  const changed = evidence.find(({ kind, source, completeness, gaps, body, digest: stored }) => digest({ kind, connector: source.connector, query: source.query, data_version: source.data_version, completeness, gaps, body }) !== stored)
-  return changed === undefined ? { part: 'evidence', outcome: 'identical', detail: `${evidence.length} pieces have the digests they are named by` } : { part: 'evidence', outcome: 'differs', detail: `${changed.evidence_id} is not what was stored` }
+  const changed = evidence.find(
+    ({ kind, source, completeness, gaps, body, digest: stored }) =>
+      digest({ kind, connector: source.connector, query: source.query, data_version: source.data_version, completeness, gaps, body }) !== stored,
+  )
+  return changed === undefined
+    ? { part: 'evidence', outcome: 'identical', detail: `${evidence.length} pieces have the digests they are named by` }
+    : { part: 'evidence', outcome: 'differs', detail: `${changed.evidence_id} is not what was stored` }
 }
 
 function detectionPart(c: Case, evidence: readonly Evidence[]): ReplayPart {
   const stored = c.cost?.anomaly
   const series = evidence.find((e) => e.evidence_id === stored?.evidence_ids[0])
   const tenant = evidence.findLast((e) => e.kind === 'cost.tenant_cost')
-  if (stored === undefined || series === undefined || tenant === undefined) return { part: 'detection', outcome: 'not reached', detail: 'the series is not stored' }
+  if (stored === undefined || series === undefined || tenant === undefined)
+    return { part: 'detection', outcome: 'not reached', detail: 'the series is not stored' }
   return compare('detection', stored, replayAnomaly(DailySeries.parse(series.body), TenantCost.parse(tenant.body).median_daily_cost, stored))
 }
 
@@ -51,12 +61,20 @@ async function planParts(c: Case, evidence: readonly Evidence[]): Promise<Replay
   const { history, is_in_change_window } = inputs.body as PlanInputs // safe: written by planCase, and its digest was checked above
   const planned_on = evidence.filter((e) => plan.evidence_ids.includes(e.evidence_id))
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: plan.data_version, policy_digest: plan.policy_digest, made_at: plan.made_at })
-  return [compare('plan and risk', plan, replayPlan(proposal, plan, { history, is_in_change_window })), policy === null ? notReached('route') : await routePart(policy, evidence)]
+  return [
+    compare('plan and risk', plan, replayPlan(proposal, plan, { history, is_in_change_window })),
+    policy === null ? notReached('route') : await routePart(policy, evidence),
+  ]
 }
 
 async function routePart(policy: NonNullable<Case['policy']>, evidence: readonly Evidence[]): Promise<ReplayPart> {
   const engine = await policyEngine()
-  if (engine.digest !== policy.policy_digest) return { part: 'route', outcome: 'differs', detail: `the policies have changed since: ${policy.policy_digest.slice(0, 8)} then, ${engine.digest.slice(0, 8)} now` }
+  if (engine.digest !== policy.policy_digest)
+    return {
+      part: 'route',
+      outcome: 'differs',
+      detail: `the policies have changed since: ${policy.policy_digest.slice(0, 8)} then, ${engine.digest.slice(0, 8)} now`,
+    }
   for (const e of evidence.filter((found) => found.kind === 'policy.facts')) {
     const { kind: _kind, ...facts } = e.body as Record<string, unknown>
     const decision = engine.decide(PolicyFacts.parse(facts))
@@ -70,7 +88,9 @@ const notReached = (part: ReplayPart['part']): ReplayPart => ({ part, outcome: '
 function compare(part: ReplayPart['part'], stored: unknown, again: unknown): ReplayPart {
   if (again === null || again === undefined) return { part, outcome: 'differs', detail: 'the recomputation gives nothing' }
   const [a, b] = [canonicalJson(stored), canonicalJson(again)]
-  return a === b ? { part, outcome: 'identical', detail: `${a.length} bytes, ${digest(stored).slice(0, 8)}` } : { part, outcome: 'differs', detail: firstDifference(stored, again, '') }
+  return a === b
+    ? { part, outcome: 'identical', detail: `${a.length} bytes, ${digest(stored).slice(0, 8)}` }
+    : { part, outcome: 'differs', detail: firstDifference(stored, again, '') }
 }
 
 /** Path and values of the first leaf that differs. */

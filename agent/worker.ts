@@ -1,11 +1,11 @@
 import { deliverDemonstrationBill } from '@/agent/desks/cost/deliver'
 import { watchTenant } from '@/agent/desks/cost/watch'
 import { graphOf, stepsOf } from '@/agent/index'
-import { runImport } from '@/lib/warehouse/import-bill'
 import { dueCases, getCase, stalledCases } from '@/lib/cases/store'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { enqueueAlone } from '@/lib/jobs/store'
 import { startWorker, type Tasks } from '@/lib/jobs/worker'
+import { runImport } from '@/lib/warehouse/import-bill'
 import { nowOf } from './graph/clock'
 import { driveCase } from './graph/drive'
 import { executeCase } from './graph/execute'
@@ -44,7 +44,9 @@ async function sweep(): Promise<void> {
 export async function work(database_url: string, queues: readonly Queue[], concurrency: number): Promise<{ stop(): Promise<void> }> {
   const tasks: Tasks = Object.assign({}, ...queues.map((queue) => TASKS[queue]))
   const worker = await startWorker(database_url, tasks, { concurrency })
-  const sweeper = queues.includes('cases') ? setInterval(() => void enqueueAlone('due.sweep', {}, { key: 'due.sweep' }).catch(() => undefined), SWEEP_EVERY_MS) : undefined
+  const sweeper = queues.includes('cases')
+    ? setInterval(() => void enqueueAlone('due.sweep', {}, { key: 'due.sweep' }).catch(() => undefined), SWEEP_EVERY_MS)
+    : undefined
   return {
     async stop() {
       clearInterval(sweeper)

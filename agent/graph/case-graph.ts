@@ -14,13 +14,29 @@ type NodeName = (typeof NODES)[number]
 
 /** Where a case goes on from its status. A status that needs a person or a worker leads to the node that waits for it. */
 const NEXT = {
-  detected: 'collect', triaged: 'propose', stale_plan: 'propose',
-  plan_ready: 'await_submission', no_action: 'await_submission', policy_denied: 'await_submission', denied: 'await_submission', expired: 'await_submission', error: 'await_submission',
-  awaiting_approval: 'await_decision', awaiting_veto: 'await_decision',
+  detected: 'collect',
+  triaged: 'propose',
+  stale_plan: 'propose',
+  plan_ready: 'await_submission',
+  no_action: 'await_submission',
+  policy_denied: 'await_submission',
+  denied: 'await_submission',
+  expired: 'await_submission',
+  error: 'await_submission',
+  awaiting_approval: 'await_decision',
+  awaiting_veto: 'await_decision',
   approved: 'hand_over',
-  executing: 'await_run', rolling_back: 'await_run',
-  executed: 'await_check', verifying: 'await_check', escalated: 'await_check',
-  verified: END, partial: END, not_measurable: END, rolled_back: END, withdrawn_by_restatement: END, accepted: END,
+  executing: 'await_run',
+  rolling_back: 'await_run',
+  executed: 'await_check',
+  verifying: 'await_check',
+  escalated: 'await_check',
+  verified: END,
+  partial: END,
+  not_measurable: END,
+  rolled_back: END,
+  withdrawn_by_restatement: END,
+  accepted: END,
 } as const satisfies Record<CaseStatus, NodeName | typeof END>
 
 const route = (state: CaseState) => NEXT[state.status]

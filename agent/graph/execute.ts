@@ -49,7 +49,14 @@ async function saveRun(c: Case, run: Run): Promise<void> {
     const current = await lockCase(tx, c.tenant_id, c.case_id)
     const at = last?.at ?? run.started_at
     await saveCase(tx, { ...current, run, updated_at: at }, current.revision)
-    const body = { run_id: run.run_id, step: last?.step ?? 'start', status: last?.status ?? 'running', action_id: last?.action_id ?? null, detail: last?.detail ?? '', tenant_now: at }
+    const body = {
+      run_id: run.run_id,
+      step: last?.step ?? 'start',
+      status: last?.status ?? 'running',
+      action_id: last?.action_id ?? null,
+      detail: last?.detail ?? '',
+      tenant_now: at,
+    }
     return { result: undefined, events: [{ kind: 'execution.stepped', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
   })
 }
@@ -60,12 +67,16 @@ async function finish(desk: DeskSteps, c: Case, run: Run): Promise<void> {
   await change(c.tenant_id, async (tx) => {
     const current = await lockCase(tx, c.tenant_id, c.case_id)
     // A plan that no longer fits the world cannot keep its signatures.
-    const approval = run.state === 'stale_plan' && current.approval !== null ? voidApproval(current.approval, 'the targets changed after approval', now) : current.approval
+    const approval =
+      run.state === 'stale_plan' && current.approval !== null ? voidApproval(current.approval, 'the targets changed after approval', now) : current.approval
     if (approval !== null && current.approval !== null && approval !== current.approval) await updateApproval(tx, approval, current.approval.state_version)
     const trouble = status === 'error' || status === 'escalated' ? (run.steps.findLast((s) => s.status === 'failed')?.detail ?? note) : null
     await saveCase(tx, moveCase(current, status, now, note, { run, approval, trouble }), current.revision, status === 'executed' ? desk.firstCheck(run) : null)
     await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
     const kind = run.state === 'rolled_back' || run.state === 'rollback_failed' ? 'rollback.finished' : 'execution.finished'
-    return { result: undefined, events: [{ kind, subject: c.case_id, actor: systemActor(c.tenant_id), body: { run_id: run.run_id, state: run.state, tenant_now: now } }] }
+    return {
+      result: undefined,
+      events: [{ kind, subject: c.case_id, actor: systemActor(c.tenant_id), body: { run_id: run.run_id, state: run.state, tenant_now: now } }],
+    }
   })
 }

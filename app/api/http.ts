@@ -4,8 +4,17 @@ import { log } from '@/lib/kernel/log'
 import type { FaultCode } from '@/schemas/error'
 
 const STATUS = {
-  validation_failed: 400, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, expired: 410, digest_mismatch: 412, frozen: 423,
-  rate_limited: 429, broken_invariant: 500, provider_down: 503,
+  validation_failed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  expired: 410,
+  digest_mismatch: 412,
+  frozen: 423,
+  rate_limited: 429,
+  broken_invariant: 500,
+  provider_down: 503,
 } as const satisfies Record<FaultCode, number>
 
 type Handler<C> = (request: Request, context: C) => Promise<Response>
@@ -28,7 +37,10 @@ export function handle<C>(run: Handler<C>): Handler<C> {
       if (fault instanceof Fault && fault.code !== 'broken_invariant')
         return Response.json({ error: { code: fault.code, message: fault.message, detail: fault.detail } }, { status: STATUS[fault.code] })
       log.error('a request failed', error, { path: new URL(request.url).pathname })
-      return Response.json({ error: { code: 'broken_invariant', message: 'Something went wrong on our side. Nothing was changed; try again.', detail: {} } }, { status: 500 })
+      return Response.json(
+        { error: { code: 'broken_invariant', message: 'Something went wrong on our side. Nothing was changed; try again.', detail: {} } },
+        { status: 500 },
+      )
     }
   }
 }

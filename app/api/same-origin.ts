@@ -3,5 +3,6 @@ import { Fault } from '@/lib/kernel/errors'
 
 /** Refuses a writing request that another site's page sent with this browser's cookie. */
 export function requireSameOrigin(request: Request): void {
-  if (!isSameOrigin(request.headers, request.headers.get('host') ?? '')) throw new Fault('forbidden', 'this request came from another site: open Countersign itself and try again')
+  if (!isSameOrigin(request.headers, request.headers.get('host') ?? ''))
+    throw new Fault('forbidden', 'this request came from another site: open Countersign itself and try again')
 }

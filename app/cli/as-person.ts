@@ -6,7 +6,9 @@ import type { Actor } from '@/schemas/actor'
 export async function asPerson(tenant_id: string, who: string): Promise<Actor> {
   const people = await listPeople(tenant_id)
   const wanted = who.toLowerCase()
-  const person = people.find((p) => p.person_id === who || p.email.toLowerCase() === wanted || p.name.toLowerCase() === wanted || p.name.toLowerCase().split(' ')[0] === wanted)
+  const person = people.find(
+    (p) => p.person_id === who || p.email.toLowerCase() === wanted || p.name.toLowerCase() === wanted || p.name.toLowerCase().split(' ')[0] === wanted,
+  )
   if (person === undefined) throw new Fault('not_found', `nobody called "${who}" works here; --as takes one of: ${people.map((p) => p.person_id).join(', ')}`)
   return { kind: 'person', id: person.person_id, name: person.name, roles: person.roles, tenant_id, surface: 'cli' }
 }

@@ -30,10 +30,15 @@ function fingerprint(root: string): string {
 export async function buildIfStale(root: string): Promise<boolean> {
   const stamp = join(root, '.next/countersign-build')
   const wanted = fingerprint(root)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && statSync(join(root, '.next/BUILD_ID'), { throwIfNoEntry: false }) !== undefined) return false
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && statSync(join(root, '.next/BUILD_ID'), { throwIfNoEntry: false }) !== undefined)
+    return false
   const said: string[] = []
   const code = await new Promise<number | null>((done, fail) => {
-    const build = spawn(process.execPath, [nextBin(), 'build'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } })
+    const build = spawn(process.execPath, [nextBin(), 'build'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
     for (const stream of [build.stdout, build.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk.toString()))
     build.once('error', fail)
     build.once('exit', done)

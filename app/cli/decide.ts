@@ -20,10 +20,18 @@ export function decideFromCli(argv: string[], command: CommandName, target: (c: 
   const { values, positionals } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, as: { type: 'string' }, reason: { type: 'string', default: '' }, plan: { type: 'string' }, phrase: { type: 'string' }, tenant: { type: 'string' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      as: { type: 'string' },
+      reason: { type: 'string', default: '' },
+      plan: { type: 'string' },
+      phrase: { type: 'string' },
+      tenant: { type: 'string' },
+    },
   })
   const [case_id] = positionals
-  if (case_id === undefined || values.as === undefined) throw Object.assign(new TypeError('a case id and --as PERSON are needed'), { code: 'ERR_PARSE_ARGS_MISSING' })
+  if (case_id === undefined || values.as === undefined)
+    throw Object.assign(new TypeError('a case id and --as PERSON are needed'), { code: 'ERR_PARSE_ARGS_MISSING' })
   const who = values.as
   return withDatabase(async () => {
     const tenant_id = await tenantFor(values.tenant)

@@ -21,7 +21,14 @@ export const EXIT = { done: 0, failed: 1, usage: 2, check_failed: 3 } as const
 
 function help(): string {
   const width = Math.max(...COMMANDS.map((c) => c.usage.length))
-  return ['countersign: rules decide, people countersign, the model only narrates', '', ...COMMANDS.map((c) => `  countersign ${c.usage.padEnd(width)}  ${c.summary}`), '', 'Every command takes --json for machines.', ''].join('\n')
+  return [
+    'countersign: rules decide, people countersign, the model only narrates',
+    '',
+    ...COMMANDS.map((c) => `  countersign ${c.usage.padEnd(width)}  ${c.summary}`),
+    '',
+    'Every command takes --json for machines.',
+    '',
+  ].join('\n')
 }
 
 export async function main(argv: string[]): Promise<void> {
@@ -41,7 +48,10 @@ export async function main(argv: string[]): Promise<void> {
   } catch (error) {
     const is_usage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
     const message = error instanceof Error ? error.message : String(error)
-    if (rest.includes('--json')) process.stdout.write(`${JSON.stringify({ error: { code: error instanceof Fault ? error.code : is_usage ? 'usage' : 'broken_invariant', message, detail: error instanceof Fault ? error.detail : {} } })}\n`)
+    if (rest.includes('--json'))
+      process.stdout.write(
+        `${JSON.stringify({ error: { code: error instanceof Fault ? error.code : is_usage ? 'usage' : 'broken_invariant', message, detail: error instanceof Fault ? error.detail : {} } })}\n`,
+      )
     else process.stderr.write(`${message}\n${is_usage ? `Usage: countersign ${command.usage}\n` : ''}`)
     process.exitCode = is_usage ? EXIT.usage : EXIT.failed
   }

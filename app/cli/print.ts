@@ -8,5 +8,12 @@ export function table(head: readonly string[], lines: readonly (readonly string[
   const all = [head, ...lines]
   const widths = head.map((_, i) => Math.max(...all.map((line) => (line[i] ?? '').length)))
   const is_figure = head.map((_, i) => lines.length > 0 && lines.every((line) => /^[−+$€£\d]/.test(line[i] ?? '')))
-  return all.map((line) => line.map((cell, i) => (is_figure[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join('  ').trimEnd()).join('\n')
+  return all
+    .map((line) =>
+      line
+        .map((cell, i) => (is_figure[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

@@ -29,7 +29,12 @@ export async function seedIfEmpty(): Promise<boolean> {
       result: undefined,
       events: [
         { kind: 'tenant.created', subject: tenant_id, actor, body: { name, is_demonstration: true, clock_starts_at: DEMO_START, tenant_now: DEMO_START } },
-        ...DEMO_PEOPLE.map((p) => ({ kind: 'person.added' as const, subject: p.id, actor, body: { name: p.name, roles: [...p.roles], tenant_now: DEMO_START } })),
+        ...DEMO_PEOPLE.map((p) => ({
+          kind: 'person.added' as const,
+          subject: p.id,
+          actor,
+          body: { name: p.name, roles: [...p.roles], tenant_now: DEMO_START },
+        })),
       ],
     }
   })
@@ -44,7 +49,10 @@ export async function waitForCases(step: Step): Promise<number> {
     const [jobs, [latest], cases] = await Promise.all([pendingJobs(), listImports(tenant_id, 1), listCases(tenant_id)])
     if (latest !== undefined && jobs.length === 0) return cases.length
     if (latest === undefined) step.progress('writing the bill')
-    else if (latest.state === 'running' || latest.state === 'queued') step.progress(`importing: ${formatCount(latest.progress.rows_read, 'row')}${latest.progress.rows_per_sec === null ? '' : `, ${formatCount(latest.progress.rows_per_sec, 'row')} / s`}`)
+    else if (latest.state === 'running' || latest.state === 'queued')
+      step.progress(
+        `importing: ${formatCount(latest.progress.rows_read, 'row')}${latest.progress.rows_per_sec === null ? '' : `, ${formatCount(latest.progress.rows_per_sec, 'row')} / s`}`,
+      )
     else step.progress(cases.length === 0 ? 'looking for anomalies' : `working on ${formatCount(cases.length, 'case')}`)
     await new Promise((done) => setTimeout(done, LOOK_EVERY_MS))
   }

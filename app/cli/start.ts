@@ -52,23 +52,42 @@ export async function start(root: string, options: { is_dev: boolean }): Promise
     const build = options.is_dev ? Promise.resolve(false) : buildIfStale(root)
     build.catch(() => undefined) // reported where it is awaited
     if (config().database_url === undefined) {
-      database = await step('Start the embedded Postgres', () => startEmbeddedPostgres({ data_dir: join(home, 'postgres'), port: config().pg_port }), (pg) => `127.0.0.1:${pg.port}`)
+      database = await step(
+        'Start the embedded Postgres',
+        () => startEmbeddedPostgres({ data_dir: join(home, 'postgres'), port: config().pg_port }),
+        (pg) => `127.0.0.1:${pg.port}`,
+      )
       configure({ database_url: database.url })
     }
     const database_url = config().database_url ?? ''
     process.env['DATABASE_URL'] = database_url
     process.env['COUNTERSIGN_PARENT'] = String(process.pid)
-    await step('Bring the database up to date', () => prepareDatabase(database_url), (ran) => (ran.length === 0 ? 'nothing to do' : ran.join(', ')))
+    await step(
+      'Bring the database up to date',
+      () => prepareDatabase(database_url),
+      (ran) => (ran.length === 0 ? 'nothing to do' : ran.join(', ')),
+    )
     const is_new = await step('Prepare the demonstration account', seedIfEmpty, (made) => (made ? 'bill written, import queued' : 'already there'))
     const worker = child(root, ['worker'], home, 'worker')
     children.push(worker)
     if (is_new) await step('Import the bill and work on what it shows', waitForCases, (cases) => `${cases} cases`)
-    await step('Build the web app', () => build, (built) => (built ? '' : 'up to date'))
-    const web = spawn(process.execPath, [nextBin(), options.is_dev ? 'dev' : 'start', '-H', host, '-p', String(port)], { cwd: root, env: { ...process.env, NODE_ENV: options.is_dev ? 'development' : 'production' }, stdio: logTo(home, 'web') })
+    await step(
+      'Build the web app',
+      () => build,
+      (built) => (built ? '' : 'up to date'),
+    )
+    const web = spawn(process.execPath, [nextBin(), options.is_dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: options.is_dev ? 'development' : 'production' },
+      stdio: logTo(home, 'web'),
+    })
     children.push(web)
     await step('Start the web app', () => answers(`${url}/api/healthz`, web))
     announceRunning({ pid: process.pid, url, database_url, started_at: new Date().toISOString() })
-    for (const [name, process_] of [['worker', worker], ['web', web]] as const)
+    for (const [name, process_] of [
+      ['worker', worker],
+      ['web', web],
+    ] as const)
       process_.once('exit', (code) => {
         if (is_stopping) return
         process.stderr.write(`The ${name} process ended (${code ?? 'killed'}): see ${join(home, 'logs', `${name}.log`)}\n`)
@@ -105,7 +124,11 @@ async function endChild(running: ChildProcess): Promise<void> {
 async function answers(url: string, web: ChildProcess): Promise<void> {
   const until = performance.now() + WEB_TIMEOUT_MS
   while (performance.now() < until) {
-    if (web.exitCode !== null) throw new Fault('broken_invariant', 'the web app ended while starting: is the port free? Set COUNTERSIGN_PORT to another one; details are in logs/web.log')
+    if (web.exitCode !== null)
+      throw new Fault(
+        'broken_invariant',
+        'the web app ended while starting: is the port free? Set COUNTERSIGN_PORT to another one; details are in logs/web.log',
+      )
     const answer = await fetch(url).catch(() => undefined)
     if (answer?.ok) return
     await new Promise((done) => setTimeout(done, 150))

@@ -36,7 +36,15 @@ export async function approvalsView(actor: Actor): Promise<ApprovalsView> {
     counters: [
       { id: 'mine', fact: count('Waiting for you', mine.length, 'request'), note: 'you may sign or refuse', href: null },
       { id: 'waiting', fact: count('Waiting in all', waiting.length, 'request'), note: 'for you and others', href: null },
-      { id: 'saving', fact: moneyPerMonth('Expected savings waiting', add('0', ...waiting.map((row) => row.saving.value)), currency, { polarity: 'good', formula: 'sum of the expected savings of the waiting plans' }), note: 'if all were approved', href: null },
+      {
+        id: 'saving',
+        fact: moneyPerMonth('Expected savings waiting', add('0', ...waiting.map((row) => row.saving.value)), currency, {
+          polarity: 'good',
+          formula: 'sum of the expected savings of the waiting plans',
+        }),
+        note: 'if all were approved',
+        href: null,
+      },
     ],
     waiting,
     closed: rowsOf(closed),
@@ -53,7 +61,11 @@ function rowOf(approval: Approval, c: Case | undefined, actor: Actor, now: strin
       case_id: c.case_id,
       title: first === undefined ? c.headline : c.plan.actions.length > 1 ? `${first.title} and ${c.plan.actions.length - 1} more` : first.title,
       where: whereText(c.cost.anomaly.scope, names),
-      saving: moneyPerMonth('Expected saving', c.plan.expected_savings.expected, c.plan.expected_savings.currency, { polarity: 'good', formula: c.plan.expected_savings.formula, evidence: c.plan.evidence_ids }),
+      saving: moneyPerMonth('Expected saving', c.plan.expected_savings.expected, c.plan.expected_savings.currency, {
+        polarity: 'good',
+        formula: c.plan.expected_savings.formula,
+        evidence: c.plan.evidence_ids,
+      }),
       risk_tier: c.plan.risk.tier,
       level: LEVEL_WORDS[approval.level],
       state: approval.state,

@@ -16,7 +16,9 @@ export async function approveView(actor: Actor, approval_id: string): Promise<Ap
   const now = await tenantNow(actor.tenant_id)
   const intents = caseIntents(c, now, actor, await extrasOf(current))
   invariant(intents.approval !== null && intents.plan !== null, `approval ${approval_id} has no plan to show`)
-  const notices: PageNotice[] = is_current ? [] : [{ tone: 'void', title: 'This is an older request', text: 'The case has moved on since.', remedy: 'Open the case to see where it stands.' }]
+  const notices: PageNotice[] = is_current
+    ? []
+    : [{ tone: 'void', title: 'This is an older request', text: 'The case has moved on since.', remedy: 'Open the case to see where it stands.' }]
   return {
     approval_id,
     case_id: c.case_id,

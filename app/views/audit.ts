@@ -1,8 +1,8 @@
 import { checkEntry, GENESIS } from '@/lib/audit/chain'
 import { countAudit, listAudit, verifyAudit } from '@/lib/audit/store'
 import { listCases } from '@/lib/cases/store'
-import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
 import { tenantNow } from '@/lib/identity/tenant-store'
+import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
 import { formatInstant } from '@/lib/kernel/format'
 import { Actor } from '@/schemas/actor'
 import type { AuditEntry } from '@/schemas/audit'
@@ -30,7 +30,10 @@ export async function auditView(actor: Actor, params: AuditParams): Promise<Audi
       head_seq: check.head.seq,
       head_hash: check.head.seq === 0 ? null : check.head.hash,
       broken_at: check.fault?.seq ?? null,
-      sentence: check.fault === null ? `All ${check.checked} entries recompute to their hashes and link to one another.` : `Entry ${check.fault.seq} does not hold: ${check.fault.detail}.`,
+      sentence:
+        check.fault === null
+          ? `All ${check.checked} entries recompute to their hashes and link to one another.`
+          : `Entry ${check.fault.seq} does not hold: ${check.fault.detail}.`,
     },
     rows: shown.map((entry) => rowOf(entry, check.fault?.seq ?? null)),
     filter: { case_id: params.case_id },

@@ -2,21 +2,29 @@ import { nowOf } from '@/agent/graph/clock'
 import { stepsOf } from '@/agent/index'
 import { auditOfCase } from '@/lib/audit/store'
 import { getCase } from '@/lib/cases/store'
-import { type CaseIntents, caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import type { IntentExtras } from '@/lib/desks/cost/intents/case-context'
+import { type CaseIntents, caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { getEvidence } from '@/lib/evidence/store'
+import { listPeople } from '@/lib/identity/person-store'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import { accountNames } from './account-names'
 
 /** What the cards of one case may know besides the case itself. */
 export async function extrasOf(c: Case): Promise<IntentExtras> {
-  const [evidence, audit, account_names] = await Promise.all([
+  const [evidence, audit, account_names, people] = await Promise.all([
     getEvidence(c.tenant_id, c.evidence_ids),
     auditOfCase(c.tenant_id, c.case_id),
     accountNames(c.tenant_id),
+    listPeople(c.tenant_id),
   ])
-  return { evidence, audit, account_names, first_check_at: c.run === null ? null : stepsOf(c.desk).firstCheck(c.run) }
+  return {
+    evidence,
+    audit,
+    account_names,
+    people: Object.fromEntries(people.map((p) => [p.person_id, p.name])),
+    first_check_at: c.run === null ? null : stepsOf(c.desk).firstCheck(c.run),
+  }
 }
 
 /** Every card of one case as this person may see it now. Throws `not_found`. */

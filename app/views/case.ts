@@ -1,4 +1,4 @@
-import { listCases, getCase } from '@/lib/cases/store'
+import { getCase, listCases } from '@/lib/cases/store'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
 import { whereText } from '@/lib/desks/cost/intents/words'
@@ -8,11 +8,19 @@ import { stripOf } from '@/lib/intents/strip'
 import { STATUS_WORDS } from '@/lib/intents/words'
 import { invariant } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'
-import { type Case, CLOSED_STATUSES, type CaseStatus, Phase } from '@/schemas/case'
+import { type Case, type CaseStatus, CLOSED_STATUSES, Phase } from '@/schemas/case'
 import type { CaseView, PageNotice, RailStop } from '@/schemas/view'
 import { extrasOf } from './case-intents'
 
-const PHASE_LABELS: Record<Phase, string> = { watch: 'Detected', triage: 'Triaged', analyse: 'Analysed', gate: 'Approval', execute: 'Executed', verify: 'Verified', closed: 'Closed' }
+const PHASE_LABELS: Record<Phase, string> = {
+  watch: 'Detected',
+  triage: 'Triaged',
+  analyse: 'Analysed',
+  gate: 'Approval',
+  execute: 'Executed',
+  verify: 'Verified',
+  closed: 'Closed',
+}
 const FAILED: readonly CaseStatus[] = ['denied', 'expired', 'policy_denied', 'error', 'escalated', 'stale_plan']
 const SIMILAR = 4
 
@@ -22,7 +30,12 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** One case as its page shows it to one person. Throws `not_found`. */
 export async function caseView(actor: Actor, case_id: string): Promise<CaseView> {
   const c = await getCase(actor.tenant_id, case_id)
-  const [now, extras, people, others] = await Promise.all([tenantNow(actor.tenant_id), extrasOf(c), listPeople(actor.tenant_id), listCases(actor.tenant_id, { is_closed: true, limit: 50 })])
+  const [now, extras, people, others] = await Promise.all([
+    tenantNow(actor.tenant_id),
+    extrasOf(c),
+    listPeople(actor.tenant_id),
+    listCases(actor.tenant_id, { is_closed: true, limit: 50 }),
+  ])
   const intents = caseIntents(c, now, actor, extras)
   const scope = c.cost?.anomaly.scope
   invariant(scope !== undefined, `case ${case_id} has no anomaly`)
@@ -57,7 +70,18 @@ function railOf(c: Case): RailStop[] {
   return Phase.options.map((phase, i) => {
     const entered = c.timeline.filter((t) => t.phase === phase)
     const at = (phase === 'watch' ? c.opened_at : entered[0]?.at) ?? null
-    const state: RailStop['state'] = i === current ? (isClosed(c) ? 'done' : FAILED.includes(c.status) ? 'failed' : 'current') : i < current ? (at === null && phase !== 'triage' ? 'skipped' : 'done') : 'waiting'
+    const state: RailStop['state'] =
+      i === current
+        ? isClosed(c)
+          ? 'done'
+          : FAILED.includes(c.status)
+            ? 'failed'
+            : 'current'
+        : i < current
+          ? at === null && phase !== 'triage'
+            ? 'skipped'
+            : 'done'
+          : 'waiting'
     const reached = phase === 'triage' && at === null ? (c.timeline.find((t) => t.phase === 'analyse')?.at ?? null) : at
     return { phase, label: PHASE_LABELS[phase], state, at: state === 'waiting' ? null : reached, note: i === current ? (entered.at(-1)?.note ?? null) : null }
   })
@@ -65,7 +89,8 @@ function railOf(c: Case): RailStop[] {
 
 function nextOf(c: Case, now: string): CaseView['next'] {
   const sentence = capital(nextStep(c, now))
-  if (c.approval !== null && (c.status === 'awaiting_approval' || c.status === 'awaiting_veto')) return { sentence, label: 'Open the request', href: `/approvals/${c.approval.approval_id}` }
+  if (c.approval !== null && (c.status === 'awaiting_approval' || c.status === 'awaiting_veto'))
+    return { sentence, label: 'Open the request', href: `/approvals/${c.approval.approval_id}` }
   if (c.status === 'plan_ready' || c.status === 'expired') return { sentence, label: 'Review the plan', href: '#plan' }
   if (c.run !== null && c.checks.length > 0) return { sentence, label: 'See the verification', href: `/verification?case=${c.case_id}` }
   return { sentence, label: null, href: null }
@@ -73,10 +98,23 @@ function nextOf(c: Case, now: string): CaseView['next'] {
 
 function noticesOf(c: Case): PageNotice[] {
   const notices: PageNotice[] = []
-  if (c.trouble !== null) notices.push({ tone: 'degraded', title: 'Somebody has to look', text: c.trouble, remedy: 'The steps below say what was done and what was not.' })
-  if (c.cost?.anomaly.is_provisional) notices.push({ tone: 'stale', title: 'Provisional', text: 'Some of the flagged days may still be restated by the provider.', remedy: 'Provisional days are never the only ground for an action.' })
+  if (c.trouble !== null)
+    notices.push({ tone: 'degraded', title: 'Somebody has to look', text: c.trouble, remedy: 'The steps below say what was done and what was not.' })
+  if (c.cost?.anomaly.is_provisional)
+    notices.push({
+      tone: 'stale',
+      title: 'Provisional',
+      text: 'Some of the flagged days may still be restated by the provider.',
+      remedy: 'Provisional days are never the only ground for an action.',
+    })
   const missing = c.cost?.triage?.missing_evidence ?? []
-  if (missing.length > 0) notices.push({ tone: 'missing', title: 'Some evidence is missing', text: `Not known: ${missing.join(', ')}.`, remedy: 'Connect the source on Sources; until then these rules say unknown.' })
+  if (missing.length > 0)
+    notices.push({
+      tone: 'missing',
+      title: 'Some evidence is missing',
+      text: `Not known: ${missing.join(', ')}.`,
+      remedy: 'Connect the source on Sources; until then these rules say unknown.',
+    })
   return notices
 }
 

@@ -9,12 +9,19 @@ export async function freshnessOf(tenant_id: string, now: Instant): Promise<{ so
   const sources = await listSources(tenant_id, now)
   const notices: PageNotice[] = sources
     .filter((s) => s.state === 'stale')
-    .map((s) => ({ tone: 'stale', title: `The bill ${s.source} is old`, text: `It reaches to ${s.last_day === null ? 'no day' : formatDay(s.last_day, now)}; nothing newer is known.`, remedy: 'Import a newer export on Sources.' }))
+    .map((s) => ({
+      tone: 'stale',
+      title: `The bill ${s.source} is old`,
+      text: `It reaches to ${s.last_day === null ? 'no day' : formatDay(s.last_day, now)}; nothing newer is known.`,
+      remedy: 'Import a newer export on Sources.',
+    }))
   return { sources: sources.map((s) => ({ source: s.source, state: s.state, text: freshnessText(s, now), as_of: s.as_of })), notices }
 }
 
 export function freshnessText(s: BillSource, now: Instant): string {
   if (s.state === 'importing' && s.last_day === null) return 'being imported'
   if (s.last_day === null) return 'not known: nothing imported yet'
-  return s.settled_to === null ? `to ${formatDay(s.last_day, now)}, all provisional` : `settled to ${formatDay(s.settled_to, now)}, provisional to ${formatDay(s.last_day, now)}`
+  return s.settled_to === null
+    ? `to ${formatDay(s.last_day, now)}, all provisional`
+    : `settled to ${formatDay(s.settled_to, now)}, provisional to ${formatDay(s.last_day, now)}`
 }

@@ -5,12 +5,22 @@ import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, moneyPerDay } from '@/lib/intents/fact'
 import { add } from '@/lib/kernel/money'
 import type { Actor } from '@/schemas/actor'
-import { type Case, CLOSED_STATUSES, type CaseStatus } from '@/schemas/case'
+import { type Case, type CaseStatus, CLOSED_STATUSES } from '@/schemas/case'
 import type { InboxFilter, InboxView } from '@/schemas/view'
 import { accountNames } from './account-names'
 import { freshnessOf } from './freshness'
 
-const WAITING: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'awaiting_approval', 'awaiting_veto', 'denied', 'expired', 'escalated', 'error', 'no_action']
+const WAITING: readonly CaseStatus[] = [
+  'plan_ready',
+  'policy_denied',
+  'awaiting_approval',
+  'awaiting_veto',
+  'denied',
+  'expired',
+  'escalated',
+  'error',
+  'no_action',
+]
 const VERIFYING: readonly CaseStatus[] = ['executing', 'executed', 'verifying']
 const isClosed = (c: Case): boolean => (CLOSED_STATUSES as readonly CaseStatus[]).includes(c.status)
 
@@ -23,11 +33,27 @@ const FILTERS: readonly { id: InboxFilter; label: string; keeps(c: Case, actor: 
 ]
 
 const EMPTY: Record<InboxFilter, InboxView['empty']> = {
-  open: { title: 'No open case', text: 'Cost anomalies appear here, most money at stake first, as soon as a bill shows one.', action: { label: 'See sources', href: '/sources' } },
-  awaiting: { title: 'Nothing waits for a decision', text: 'Plans appear here when they are ready to be sent, signed or vetoed.', action: { label: 'See open cases', href: '/' } },
+  open: {
+    title: 'No open case',
+    text: 'Cost anomalies appear here, most money at stake first, as soon as a bill shows one.',
+    action: { label: 'See sources', href: '/sources' },
+  },
+  awaiting: {
+    title: 'Nothing waits for a decision',
+    text: 'Plans appear here when they are ready to be sent, signed or vetoed.',
+    action: { label: 'See open cases', href: '/' },
+  },
   mine: { title: 'Nothing is assigned to you', text: 'Open a case and take it, and it appears here.', action: { label: 'See open cases', href: '/' } },
-  verifying: { title: 'Nothing is being verified', text: 'A plan that was carried out appears here until its saving is known.', action: { label: 'See verification', href: '/verification' } },
-  closed: { title: 'No closed case yet', text: 'Cases close when their saving is verified, or when somebody accepts them as expected.', action: { label: 'See open cases', href: '/' } },
+  verifying: {
+    title: 'Nothing is being verified',
+    text: 'A plan that was carried out appears here until its saving is known.',
+    action: { label: 'See verification', href: '/verification' },
+  },
+  closed: {
+    title: 'No closed case yet',
+    text: 'Cases close when their saving is verified, or when somebody accepts them as expected.',
+    action: { label: 'See open cases', href: '/' },
+  },
 }
 
 /** The inbox of one person: counters, filters, and the cases by money at stake. */
@@ -48,7 +74,12 @@ export async function inboxView(actor: Actor, asked: string | undefined): Promis
     freshness: freshness.sources,
     notices: freshness.notices,
     counters: [
-      { id: 'at_stake', fact: moneyPerDay('At stake', sum(open), currency, { formula: 'sum of the money at stake per day of the open cases' }), note: `${open.length} open ${open.length === 1 ? 'case' : 'cases'}`, href: '/' },
+      {
+        id: 'at_stake',
+        fact: moneyPerDay('At stake', sum(open), currency, { formula: 'sum of the money at stake per day of the open cases' }),
+        note: `${open.length} open ${open.length === 1 ? 'case' : 'cases'}`,
+        href: '/',
+      },
       { id: 'awaiting', fact: count('Awaiting a decision', waiting.length, 'case'), note: 'plans to send, sign or settle', href: '/?filter=awaiting' },
       { id: 'verifying', fact: count('Verifying', verifying.length, 'case'), note: 'carried out, saving not settled yet', href: '/?filter=verifying' },
     ],

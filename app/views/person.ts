@@ -12,4 +12,10 @@ const CAN: readonly [Role, string][] = [
   ['viewer', 'Reads everything, changes nothing'],
 ]
 
-export const toPerson = (p: TenantPerson): Person => ({ id: p.person_id, name: p.name, roles: p.roles, title: p.title, can: CAN.find(([role]) => p.roles.includes(role))?.[1] ?? 'Reads what the tenant shows' })
+export const toPerson = (p: TenantPerson): Person => ({
+  id: p.person_id,
+  name: p.name,
+  roles: p.roles,
+  title: p.title,
+  can: CAN.find(([role]) => p.roles.includes(role))?.[1] ?? 'Reads what the tenant shows',
+})

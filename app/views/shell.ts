@@ -1,7 +1,7 @@
 import { openApprovals } from '@/lib/approval/store'
 import { countCases } from '@/lib/cases/store'
-import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { listPeople } from '@/lib/identity/person-store'
+import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import type { Actor } from '@/schemas/actor'
 import type { ShellView } from '@/schemas/view'
 import { cannotSign } from './cannot-sign'
@@ -9,7 +9,12 @@ import { toPerson } from './person'
 
 /** Header, rail and menus, for one signed-in person. */
 export async function shellView(actor: Actor): Promise<ShellView> {
-  const [tenant, people, counts, approvals] = await Promise.all([getTenant(actor.tenant_id), listPeople(actor.tenant_id), countCases(actor.tenant_id), openApprovals(actor.tenant_id)])
+  const [tenant, people, counts, approvals] = await Promise.all([
+    getTenant(actor.tenant_id),
+    listPeople(actor.tenant_id),
+    countCases(actor.tenant_id),
+    openApprovals(actor.tenant_id),
+  ])
   const now = clockOf(tenant.clock_offset_ms)
   const me = people.find((p) => p.person_id === actor.id)
   const self = me === undefined ? { id: actor.id, name: actor.name, roles: actor.roles, title: '', can: '' } : toPerson(me)

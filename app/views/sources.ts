@@ -8,8 +8,18 @@ import type { BillFormat, BillImport, BillSource, ImportReport } from '@/schemas
 import type { ImportRow, SourceRow, SourcesView } from '@/schemas/view'
 import { freshnessText } from './freshness'
 
-const FORMATS: Record<BillFormat, string> = { cur_2_0: 'CUR 2.0', cur_legacy: 'Legacy CUR', focus_1_0: 'FOCUS 1.0', focus_1_1: 'FOCUS 1.1', focus_1_2: 'FOCUS 1.2', focus_1_3: 'FOCUS 1.3', focus_1_4: 'FOCUS 1.4' }
-const DROPPED: Record<ImportReport['dropped'][number]['because'], string> = { savings_plan_negation: 'Savings Plan negation lines: they cancel list prices and are no cost of their own' }
+const FORMATS: Record<BillFormat, string> = {
+  cur_2_0: 'CUR 2.0',
+  cur_legacy: 'Legacy CUR',
+  focus_1_0: 'FOCUS 1.0',
+  focus_1_1: 'FOCUS 1.1',
+  focus_1_2: 'FOCUS 1.2',
+  focus_1_3: 'FOCUS 1.3',
+  focus_1_4: 'FOCUS 1.4',
+}
+const DROPPED: Record<ImportReport['dropped'][number]['because'], string> = {
+  savings_plan_negation: 'Savings Plan negation lines: they cancel list prices and are no cost of their own',
+}
 const IMPORTS_SHOWN = 30
 
 /** Bills by source with how far they reach, and the imports that brought them. */
@@ -17,7 +27,13 @@ export async function sourcesView(actor: Actor): Promise<SourcesView> {
   const now = await tenantNow(actor.tenant_id)
   const [sources, imports] = await Promise.all([listSources(actor.tenant_id, now), listImports(actor.tenant_id, IMPORTS_SHOWN)])
   const is_viewer = actor.roles.every((role) => role === 'viewer')
-  return { now, notices: [], sources: sources.map((s) => sourceRow(s, now)), imports: imports.map(importRow), import_denied: is_viewer ? 'A viewer reads; ask an analyst to import.' : null }
+  return {
+    now,
+    notices: [],
+    sources: sources.map((s) => sourceRow(s, now)),
+    imports: imports.map(importRow),
+    import_denied: is_viewer ? 'A viewer reads; ask an analyst to import.' : null,
+  }
 }
 
 function sourceRow(s: BillSource, now: string): SourceRow {
@@ -30,7 +46,10 @@ function sourceRow(s: BillSource, now: string): SourceRow {
     complete_to: s.last_day === null ? null : formatDay(s.last_day, now),
     settled_to: s.settled_to === null ? null : formatDay(s.settled_to, now),
     rows: s.rows === 0 ? null : count('Rows', s.rows, 'row'),
-    total: s.billed_cost === null || s.currency === null ? null : money('Billed in all', s.billed_cost, s.currency, null, { formula: 'sum of BilledCost over the current versions of all months' }),
+    total:
+      s.billed_cost === null || s.currency === null
+        ? null
+        : money('Billed in all', s.billed_cost, s.currency, null, { formula: 'sum of BilledCost over the current versions of all months' }),
     as_of: s.as_of,
   }
 }

@@ -53,7 +53,11 @@ export const planSubmit = defineCommand({
       if (next.approval !== null) await insertApproval(tx, actor.tenant_id, next.approval)
       const saved = await saveCase(
         tx,
-        moveCase(c, next.status, now, next.note, { policy: decision, approval: next.approval, evidence_ids: [...new Set([...c.evidence_ids, asked.evidence_id])] }),
+        moveCase(c, next.status, now, next.note, {
+          policy: decision,
+          approval: next.approval,
+          evidence_ids: [...new Set([...c.evidence_ids, asked.evidence_id])],
+        }),
         c.revision,
         next.approval?.deadline ?? null,
       )

@@ -1,3 +1,4 @@
+import { Actor } from '@/schemas/actor'
 import type { AuditEntry, AuditKind } from '@/schemas/audit'
 
 // What an event is called where people read the trail.
@@ -70,4 +71,18 @@ export function auditDetail(entry: AuditEntry): string {
   )
   const digests = DIGESTS.flatMap((name) => (typeof fields[name] === 'string' ? [`${name === 'plan_hash' ? 'plan' : name} ${fields[name].slice(0, 8)}`] : []))
   return [...plain, ...digests].join(' · ').slice(0, LENGTH)
+}
+
+/** Name of whoever did it. */
+export function auditActor(entry: AuditEntry): string {
+  const parsed = Actor.safeParse(readJson(entry.actor))
+  return parsed.success ? parsed.data.name : entry.actor
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }

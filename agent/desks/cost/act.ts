@@ -1,4 +1,3 @@
-import { isKillSwitchOn } from '@/lib/identity/tenant-store'
 import type { OnStep } from '@/lib/cases/desk'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
@@ -6,6 +5,7 @@ import { planHash } from '@/lib/desks/cost/plan/hash'
 import { claimStore } from '@/lib/execution/claim-store'
 import { executePlan } from '@/lib/execution/execute-plan'
 import { rollbackRun } from '@/lib/execution/rollback-run'
+import { isKillSwitchOn } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import type { Case } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
@@ -21,7 +21,18 @@ async function cloudOf(c: Case): Promise<CloudPort> {
 /** Carries out the approved plan of one case. */
 export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run> {
   invariant(c.plan, `case ${c.case_id} has no plan`)
-  return executePlan({ plan: c.plan, planHash, templates: COST_ACTIONS, port: await cloudOf(c), claims: claimStore(c.tenant_id), approval_id: c.approval?.approval_id ?? null, previous: c.run, now, onStep, isStopRequested: () => isKillSwitchOn(c.tenant_id) })
+  return executePlan({
+    plan: c.plan,
+    planHash,
+    templates: COST_ACTIONS,
+    port: await cloudOf(c),
+    claims: claimStore(c.tenant_id),
+    approval_id: c.approval?.approval_id ?? null,
+    previous: c.run,
+    now,
+    onStep,
+    isStopRequested: () => isKillSwitchOn(c.tenant_id),
+  })
 }
 
 /** Undoes what was carried out for one case. */

@@ -3,8 +3,8 @@ import { instanceEvidence, volumeEvidence } from '@/lib/desks/cost/connectors/cl
 import { makeEvidence } from '@/lib/evidence/make'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
-import { addDays, daysIn } from '@/lib/kernel/time'
 import { round6 } from '@/lib/kernel/stats'
+import { addDays, daysIn } from '@/lib/kernel/time'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
 import type { ResourceCosts, Scope } from '@/schemas/evidence/cost'
@@ -28,7 +28,17 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
   const completeness = settledShare(warehouse, windows.after)
   const gaps = completeness === 1 ? [] : ['some of the days since the onset may still be restated']
   const wrap = (query: string, body: { kind: string }): Evidence =>
-    makeEvidence({ source: { connector: 'bill', query: `${query}(${scopeText(scope)}, ${windows.before.start}..${windows.after.end})`, data_version: warehouse.data_version, retrieved_at: now }, body, completeness, gaps })
+    makeEvidence({
+      source: {
+        connector: 'bill',
+        query: `${query}(${scopeText(scope)}, ${windows.before.start}..${windows.after.end})`,
+        data_version: warehouse.data_version,
+        retrieved_at: now,
+      },
+      body,
+      completeness,
+      gaps,
+    })
   const [leaves, charges, commitments, resources] = await Promise.all([
     warehouse.leafChanges(scope, windows),
     warehouse.chargeEvents(scope, windows),
@@ -50,7 +60,10 @@ function settledShare(warehouse: Warehouse, after: DayRange): number {
   return days.length === 0 ? 1 : round6(days.filter((day) => warehouse.isSettled(day)).length / days.length)
 }
 
-const scopeText = (scope: Scope): string => Object.entries(scope).map(([key, value]) => `${key}=${value}`).join(' ') || 'all'
+const scopeText = (scope: Scope): string =>
+  Object.entries(scope)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ') || 'all'
 
 async function changeEvidence(c: Case, scope: Scope, first_day: string, now: Instant): Promise<Evidence[]> {
   const { changes } = await connectionsOf(c.tenant_id)
@@ -59,7 +72,17 @@ async function changeEvidence(c: Case, scope: Scope, first_day: string, now: Ins
   const accounts = scope.sub_account_id === undefined ? [] : [scope.sub_account_id]
   return await asked('changes', async () => {
     const body = await changes.events(window, accounts)
-    return [makeEvidence({ source: { connector: changes.connector, query: `events(${accounts.join(' ') || 'all'}, ${window.start}..${window.end})`, data_version: null, retrieved_at: now }, body })]
+    return [
+      makeEvidence({
+        source: {
+          connector: changes.connector,
+          query: `events(${accounts.join(' ') || 'all'}, ${window.start}..${window.end})`,
+          data_version: null,
+          retrieved_at: now,
+        },
+        body,
+      }),
+    ]
   })
 }
 

@@ -33,6 +33,9 @@ export async function connectionsOf(tenant_id: string): Promise<Connections> {
     }
   }
   const { aws_accounts, aws_endpoint } = config()
-  const cloud = Object.keys(aws_accounts).length === 0 ? null : awsCloud({ accounts: aws_accounts, credentials: null, endpoint: aws_endpoint, timeout_ms: CALL_TIMEOUT_MS }, now)
+  const cloud =
+    Object.keys(aws_accounts).length === 0
+      ? null
+      : awsCloud({ accounts: aws_accounts, credentials: null, endpoint: aws_endpoint, timeout_ms: CALL_TIMEOUT_MS }, now)
   return { cloud, changes: null, health: null }
 }

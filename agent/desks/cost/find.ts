@@ -26,7 +26,15 @@ export async function findInBill(warehouse: Warehouse, now: Instant): Promise<Fo
     warehouse.seriesByGroup(['sub_account_id', 'service_name'], range, ['marketplace']),
   ])
   const evidenceOf = (series: DailySeries): Evidence =>
-    makeEvidence({ source: { connector: 'bill', query: `daily_series(${JSON.stringify(series.scope)}, ${series.series ?? 'run'}, ${range.start}..${range.end})`, data_version: warehouse.data_version, retrieved_at: now }, body: series })
+    makeEvidence({
+      source: {
+        connector: 'bill',
+        query: `daily_series(${JSON.stringify(series.scope)}, ${series.series ?? 'run'}, ${range.start}..${range.end})`,
+        data_version: warehouse.data_version,
+        retrieved_at: now,
+      },
+      body: series,
+    })
   const findings = findAnomalies({
     leaves: toSeries(usage),
     charges: [...toSeries(charges), ...toSeries(marketplace)].map((series) => ({ family: series.series as ChargeSeries['family'], series })),

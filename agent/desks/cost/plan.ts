@@ -1,6 +1,6 @@
+import { templateHistory } from '@/lib/cases/history-store'
 import { isInWindow, policyFacts } from '@/lib/commands/policy-facts'
 import { readSurroundings } from '@/lib/commands/surroundings-store'
-import { templateHistory } from '@/lib/cases/history-store'
 import { finishPlan, preparePlan } from '@/lib/desks/cost/plan/prepare'
 import { proposePlan } from '@/lib/desks/cost/plan/propose'
 import { makeEvidence } from '@/lib/evidence/make'
@@ -17,15 +17,31 @@ import { connectionsOf } from './connections'
  * Makes the plan of one case and asks policy about it. What the world said meanwhile (history, window, policy facts) comes back as evidence,
  * so that a replay can plan and ask again without the world.
  */
-export async function planCase(c: Case, evidence: readonly Evidence[], now: Instant): Promise<{ plan: Plan; policy: PolicyDecision | null; evidence: Evidence[] }> {
-  const [tenant, engine, history, { cloud }] = await Promise.all([getTenant(c.tenant_id), policyEngine(), templateHistory(c.tenant_id, now), connectionsOf(c.tenant_id)])
+export async function planCase(
+  c: Case,
+  evidence: readonly Evidence[],
+  now: Instant,
+): Promise<{ plan: Plan; policy: PolicyDecision | null; evidence: Evidence[] }> {
+  const [tenant, engine, history, { cloud }] = await Promise.all([
+    getTenant(c.tenant_id),
+    policyEngine(),
+    templateHistory(c.tenant_id, now),
+    connectionsOf(c.tenant_id),
+  ])
   const planned_on = evidence.filter((e) => e.kind !== 'plan.inputs' && e.kind !== 'policy.facts')
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: c.cost?.anomaly.data_version ?? '', policy_digest: engine.digest, made_at: now })
   const inputs = { kind: 'plan.inputs' as const, history, is_in_change_window: isInWindow(tenant.settings, now) }
-  const plan = proposal.candidates.length === 0 || cloud === null ? finishPlan(proposal, [], proposal.rejected) : await preparePlan(proposal, { port: cloud, now, history, is_in_change_window: inputs.is_in_change_window })
+  const plan =
+    proposal.candidates.length === 0 || cloud === null
+      ? finishPlan(proposal, [], proposal.rejected)
+      : await preparePlan(proposal, { port: cloud, now, history, is_in_change_window: inputs.is_in_change_window })
   const source = { connector: 'countersign', data_version: null, retrieved_at: now }
   const planned = makeEvidence({ source: { ...source, query: `plan_inputs(${plan.plan_hash})` }, body: inputs })
   if (plan.actions.length === 0) return { plan, policy: null, evidence: [planned] }
   const facts = policyFacts(c, plan, tenant, now, await readSurroundings(c, plan, now))
-  return { plan, policy: engine.decide(facts), evidence: [planned, makeEvidence({ source: { ...source, query: `policy_facts(${plan.plan_hash})` }, body: { kind: 'policy.facts', ...facts } })] }
+  return {
+    plan,
+    policy: engine.decide(facts),
+    evidence: [planned, makeEvidence({ source: { ...source, query: `policy_facts(${plan.plan_hash})` }, body: { kind: 'policy.facts', ...facts } })],
+  }
 }

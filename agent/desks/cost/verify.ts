@@ -10,8 +10,8 @@ import { judge } from '@/lib/verification/judge'
 import { dueCheck, SAVINGS_DAYS } from '@/lib/verification/schedule'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
-import type { Run } from '@/schemas/execution'
 import type { Evidence } from '@/schemas/evidence/evidence'
+import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
 import { connectionsOf } from './connections'
@@ -44,7 +44,16 @@ export async function verifyCase(c: Case, now: Instant): Promise<{ check: Verifi
     executed_at,
     now,
   })
-  const check: VerificationCheck = { check: due?.check ?? 'first look', at: now, health, effect, savings, ...verdict, trajectory: trajectory(input), evidence_ids: evidence.map((e) => e.evidence_id) }
+  const check: VerificationCheck = {
+    check: due?.check ?? 'first look',
+    at: now,
+    health,
+    effect,
+    savings,
+    ...verdict,
+    trajectory: trajectory(input),
+    evidence_ids: evidence.map((e) => e.evidence_id),
+  }
   return { check, evidence }
 }
 
@@ -78,21 +87,45 @@ async function effectOf(c: Case, run: Run, now: Instant): Promise<VerificationCh
   return { status: 'in_place', detail: details.join('; ') }
 }
 
-async function savingsInput(c: Case, warehouse: Warehouse, executed_at: Instant, settled_days: number, now: Instant): Promise<{ input: SavingsInput; evidence: Evidence[] }> {
+async function savingsInput(
+  c: Case,
+  warehouse: Warehouse,
+  executed_at: Instant,
+  settled_days: number,
+  now: Instant,
+): Promise<{ input: SavingsInput; evidence: Evidence[] }> {
   const anomaly = c.cost?.anomaly
   invariant(anomaly && c.plan, `case ${c.case_id} has no plan on an anomaly`)
   const range = { start: addDays(dayOf(executed_at), -HISTORY_DAYS), end: addDays(dayOf(now), 1) }
   const { service_name } = anomaly.scope
-  const [series, batch, covered] = await Promise.all([warehouse.dailySeries(anomaly.scope, range), warehouse.seriesByGroup(['sub_account_id', 'service_name', 'region_id'], range), warehouse.coveredDays()])
+  const [series, batch, covered] = await Promise.all([
+    warehouse.dailySeries(anomaly.scope, range),
+    warehouse.seriesByGroup(['sub_account_id', 'service_name', 'region_id'], range),
+    warehouse.coveredDays(),
+  ])
   const bill_days = covered.filter((day) => day >= range.start && day < range.end).map((day) => ({ day, is_settled: warehouse.isSettled(day) }))
   const pool = batch.series
     .filter((s) => service_name === undefined || s.scope.service_name === service_name)
     .slice(0, POOL_SIZE)
     .map((s) => batch.days.map((day, i) => ({ day, effective_cost: s.costs[i] ?? '0', is_settled: batch.is_settled[i] === true })))
-  const source = { connector: 'bill', query: `daily_series(${JSON.stringify(anomaly.scope)}, ${range.start}..${range.end})`, data_version: warehouse.data_version, retrieved_at: now }
+  const source = {
+    connector: 'bill',
+    query: `daily_series(${JSON.stringify(anomaly.scope)}, ${range.start}..${range.end})`,
+    data_version: warehouse.data_version,
+    retrieved_at: now,
+  }
   const days = settled_days === 0 ? SAVINGS_DAYS[0] : settled_days
   return {
-    input: { points: series.points, bill_days, pool, anomaly, executed_at, days, predicted_per_day: toDecimal(big(c.plan.expected_savings.expected).div(DAYS_PER_MONTH)), currency: c.plan.expected_savings.currency },
+    input: {
+      points: series.points,
+      bill_days,
+      pool,
+      anomaly,
+      executed_at,
+      days,
+      predicted_per_day: toDecimal(big(c.plan.expected_savings.expected).div(DAYS_PER_MONTH)),
+      currency: c.plan.expected_savings.currency,
+    },
     evidence: [makeEvidence({ source, body: series })],
   }
 }

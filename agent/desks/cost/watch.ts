@@ -1,7 +1,6 @@
 import { systemActor } from '@/agent/graph/clock'
-import { accountNames } from '@/lib/warehouse/account-names'
-import { findLatestCase, getCase, insertCase, isClosed, listCases, saveCase } from '@/lib/cases/store'
 import { moveCase } from '@/lib/cases/move'
+import { findLatestCase, getCase, insertCase, isClosed, listCases, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { detectSeries } from '@/lib/desks/cost/detect/detect-series'
 import type { FoundAnomaly } from '@/lib/desks/cost/detect/found-anomaly'
@@ -13,6 +12,7 @@ import { tenantNow } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { digest } from '@/lib/kernel/canonical'
 import { addDays } from '@/lib/kernel/time'
+import { accountNames } from '@/lib/warehouse/account-names'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
@@ -36,7 +36,21 @@ export async function watchTenant(tenant_id: string): Promise<void> {
   const { anomalies, held, falls } = found.findings
   await change(tenant_id, async () => ({
     result: undefined,
-    events: [{ kind: 'detection.ran', subject: tenant_id, actor: systemActor(tenant_id), body: { data_version: warehouse.data_version, anomalies: anomalies.length, held: held.length, falls: falls.length, ruleset_version: RULESET_VERSION, tenant_now: now } }],
+    events: [
+      {
+        kind: 'detection.ran',
+        subject: tenant_id,
+        actor: systemActor(tenant_id),
+        body: {
+          data_version: warehouse.data_version,
+          anomalies: anomalies.length,
+          held: held.length,
+          falls: falls.length,
+          ruleset_version: RULESET_VERSION,
+          tenant_now: now,
+        },
+      },
+    ],
   }))
 }
 
@@ -88,7 +102,17 @@ async function open(tenant_id: string, f: FoundAnomaly, found: Found, names: Rec
     await putEvidence(tx, tenant_id, evidence)
     await insertCase(tx, c)
     await enqueue(tx, 'case.drive', { tenant_id, case_id: c.case_id })
-    return { result: undefined, events: [{ kind: 'case.opened', subject: c.case_id, actor: systemActor(tenant_id), body: { incident_key: c.incident_key, at_stake_per_day: c.at_stake_per_day, data_version: f.anomaly.data_version, tenant_now: now } }] }
+    return {
+      result: undefined,
+      events: [
+        {
+          kind: 'case.opened',
+          subject: c.case_id,
+          actor: systemActor(tenant_id),
+          body: { incident_key: c.incident_key, at_stake_per_day: c.at_stake_per_day, data_version: f.anomaly.data_version, tenant_now: now },
+        },
+      ],
+    }
   })
 }
 
@@ -109,7 +133,17 @@ async function startAgain(c: Case, f: FoundAnomaly, found: Found, names: Record<
     })
     await saveCase(tx, next, c.revision)
     await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
-    return { result: undefined, events: [{ kind: 'case.updated', subject: c.case_id, actor: systemActor(c.tenant_id), body: { data_version: anomaly.data_version, at_stake_per_day: anomaly.delta_daily_cost, tenant_now: now } }] }
+    return {
+      result: undefined,
+      events: [
+        {
+          kind: 'case.updated',
+          subject: c.case_id,
+          actor: systemActor(c.tenant_id),
+          body: { data_version: anomaly.data_version, at_stake_per_day: anomaly.delta_daily_cost, tenant_now: now },
+        },
+      ],
+    }
   })
 }
 
@@ -128,7 +162,17 @@ async function withdrawGone(tenant_id: string, warehouse: Warehouse, found: Foun
     await change(tenant_id, async (tx) => {
       await saveCase(tx, moveCase(c, 'withdrawn_by_restatement', now, 'The restated bill no longer shows it'), c.revision)
       await enqueue(tx, 'case.drive', { tenant_id, case_id })
-      return { result: undefined, events: [{ kind: 'case.withdrawn', subject: case_id, actor: systemActor(tenant_id), body: { was: anomaly.data_version, is: warehouse.data_version, tenant_now: now } }] }
+      return {
+        result: undefined,
+        events: [
+          {
+            kind: 'case.withdrawn',
+            subject: case_id,
+            actor: systemActor(tenant_id),
+            body: { was: anomaly.data_version, is: warehouse.data_version, tenant_now: now },
+          },
+        ],
+      }
     })
   }
 }

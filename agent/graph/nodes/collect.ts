@@ -15,7 +15,10 @@ export const collect = (desk: DeskSteps) => async (state: CaseState) => {
     await putEvidence(tx, c.tenant_id, evidence)
     const ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
     const saved = await saveCase(tx, { ...c, evidence_ids: ids, updated_at: now }, c.revision)
-    return { result: saved, events: [{ kind: 'evidence.collected', subject: c.case_id, actor: systemActor(c.tenant_id), body: { evidence_ids: ids, tenant_now: now } }] }
+    return {
+      result: saved,
+      events: [{ kind: 'evidence.collected', subject: c.case_id, actor: systemActor(c.tenant_id), body: { evidence_ids: ids, tenant_now: now } }],
+    }
   })
   return { status: c.status }
 }

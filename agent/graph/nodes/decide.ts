@@ -15,7 +15,13 @@ export const decide = (desk: DeskSteps) => async (state: CaseState) => {
   await change(c.tenant_id, async (tx) => {
     const triage = decided.cost?.triage
     const saved = await saveCase(tx, moveCase(decided, 'triaged', now, decided.headline, { ruleset_version: desk.ruleset_version }), c.revision)
-    const body = { ruleset_version: desk.ruleset_version, category: triage?.category ?? null, severity: decided.severity, confidence: triage?.confidence ?? null, tenant_now: now }
+    const body = {
+      ruleset_version: desk.ruleset_version,
+      category: triage?.category ?? null,
+      severity: decided.severity,
+      confidence: triage?.confidence ?? null,
+      tenant_now: now,
+    }
     return { result: saved, events: [{ kind: 'case.triaged', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
   })
   return { status: 'triaged' as const }

@@ -13,7 +13,12 @@ export async function handOver(state: CaseState) {
   await change(c.tenant_id, async (tx) => {
     const saved = await saveCase(tx, moveCase(c, 'executing', now, 'Execution started'), c.revision)
     await enqueue(tx, 'plan.execute', { tenant_id: c.tenant_id, case_id: c.case_id, direction: 'forward' })
-    return { result: saved, events: [{ kind: 'execution.started', subject: c.case_id, actor: systemActor(c.tenant_id), body: { plan_hash: c.plan?.plan_hash ?? null, tenant_now: now } }] }
+    return {
+      result: saved,
+      events: [
+        { kind: 'execution.started', subject: c.case_id, actor: systemActor(c.tenant_id), body: { plan_hash: c.plan?.plan_hash ?? null, tenant_now: now } },
+      ],
+    }
   })
   return { status: 'executing' as const }
 }

@@ -26,15 +26,35 @@ export const propose = (desk: DeskSteps) => async (state: CaseState) => {
     await putEvidence(tx, c.tenant_id, evidence)
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
     const ticket = status === 'no_action' ? openTicket(c) : c.ticket
-    const saved = await saveCase(tx, moveCase(c, status, now, PROPOSED_NOTE[status] ?? '', { plan, policy, evidence_ids, ticket, approval: null, run: null }), c.revision)
+    const saved = await saveCase(
+      tx,
+      moveCase(c, status, now, PROPOSED_NOTE[status] ?? '', { plan, policy, evidence_ids, ticket, approval: null, run: null }),
+      c.revision,
+    )
     return {
       result: saved,
       events: [
         { kind: 'plan.made', subject: c.case_id, actor, body: { plan_hash: plan.plan_hash, actions: plan.actions.map((a) => a.template), tenant_now: now } },
         ...(policy === null
           ? []
-          : [{ kind: 'policy.decided' as const, subject: c.case_id, actor, body: { plan_hash: plan.plan_hash, decision: policy.decision, level: policy.level, policy_digest: policy.policy_digest, input_digest: policy.input_digest, tenant_now: now } }]),
-        ...(ticket !== null && c.ticket === null ? [{ kind: 'ticket.opened' as const, subject: c.case_id, actor, body: { key: ticket.key, tenant_now: now } }] : []),
+          : [
+              {
+                kind: 'policy.decided' as const,
+                subject: c.case_id,
+                actor,
+                body: {
+                  plan_hash: plan.plan_hash,
+                  decision: policy.decision,
+                  level: policy.level,
+                  policy_digest: policy.policy_digest,
+                  input_digest: policy.input_digest,
+                  tenant_now: now,
+                },
+              },
+            ]),
+        ...(ticket !== null && c.ticket === null
+          ? [{ kind: 'ticket.opened' as const, subject: c.case_id, actor, body: { key: ticket.key, tenant_now: now } }]
+          : []),
       ],
     }
   })

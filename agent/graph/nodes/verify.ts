@@ -30,7 +30,14 @@ export const verify = (desk: DeskSteps) => async (state: CaseState) => {
     const next = moveCase(c, status, now, `Check ${check.check}: ${check.outcome}`, { checks: [...c.checks, check], evidence_ids })
     const saved = await saveCase(tx, next, c.revision, status === 'verifying' ? check.next_check_at : null)
     if (status === 'rolling_back') await enqueue(tx, 'plan.execute', { tenant_id: c.tenant_id, case_id: c.case_id, direction: 'back' })
-    const body = { check: check.check, outcome: check.outcome, reason: check.reason, health: check.health.status, saved_per_day: check.savings?.point ?? null, tenant_now: now }
+    const body = {
+      check: check.check,
+      outcome: check.outcome,
+      reason: check.reason,
+      health: check.health.status,
+      saved_per_day: check.savings?.point ?? null,
+      tenant_now: now,
+    }
     return { result: saved, events: [{ kind: 'verification.checked', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
   })
   return { status }

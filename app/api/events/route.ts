@@ -10,7 +10,7 @@ const KEEP_ALIVE_MS = 15_000
 export const GET = handle(async (request: Request) => {
   const actor = await requireActor()
   const encode = new TextEncoder()
-  let stop = () => undefined as void
+  let stop: () => void = () => undefined
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encode.encode(text))

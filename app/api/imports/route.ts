@@ -17,7 +17,11 @@ import { SourceName } from '@/schemas/bill'
 export const dynamic = 'force-dynamic'
 
 const NAME = /\.(?:csv|csv\.gz|parquet)$/i
-const Query = z.strictObject({ name: z.string().min(1).max(200).regex(NAME, 'must end in .csv, .csv.gz or .parquet'), source: SourceName, key: z.string().min(8).max(80) })
+const Query = z.strictObject({
+  name: z.string().min(1).max(200).regex(NAME, 'must end in .csv, .csv.gz or .parquet'),
+  source: SourceName,
+  key: z.string().min(8).max(80),
+})
 
 /**
  * POST a bill as the request's body: `?name=FILE&source=NAME&key=IDEMPOTENCY_KEY`. Streamed to disk, so that its size is bounded by the

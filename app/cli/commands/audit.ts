@@ -10,9 +10,14 @@ export const audit: CliCommand = {
   usage: 'audit verify | export [--tenant T]',
   summary: 'recompute the audit chain, or write it out as NDJSON for somebody else to verify',
   run(argv) {
-    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { json: { type: 'boolean', default: false }, tenant: { type: 'string' } } })
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, tenant: { type: 'string' } },
+    })
     const [what] = positionals
-    if (what !== 'verify' && what !== 'export') throw Object.assign(new TypeError('say what to do: audit verify, or audit export'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    if (what !== 'verify' && what !== 'export')
+      throw Object.assign(new TypeError('say what to do: audit verify, or audit export'), { code: 'ERR_PARSE_ARGS_MISSING' })
     return withDatabase(async () => {
       const tenant_id = await tenantFor(values.tenant)
       if (what === 'export') {

@@ -19,7 +19,12 @@ export const importBills: CliCommand = {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, source: { type: 'string', default: 'import' }, as: { type: 'string', default: 'usr_mara' }, tenant: { type: 'string' } },
+      options: {
+        json: { type: 'boolean', default: false },
+        source: { type: 'string', default: 'import' },
+        as: { type: 'string', default: 'usr_mara' },
+        tenant: { type: 'string' },
+      },
     })
     if (positionals.length === 0) throw Object.assign(new TypeError('name at least one file'), { code: 'ERR_PARSE_ARGS_MISSING' })
     return withDatabase(async () => {
@@ -51,13 +56,20 @@ function tell({ state, report, source }: BillImport): string {
   if (state === 'cancelled' || report === null) return 'Cancelled: nothing was imported.'
   if ('error' in report) {
     const { file, row, column, value, message, remedy } = report.error
-    const at = [file, row === null ? '' : `row ${row}`, column === null ? '' : `column ${column}`, value === null ? '' : `value ${JSON.stringify(value)}`].filter(Boolean).join(', ')
+    const at = [file, row === null ? '' : `row ${row}`, column === null ? '' : `column ${column}`, value === null ? '' : `value ${JSON.stringify(value)}`]
+      .filter(Boolean)
+      .join(', ')
     return `Nothing was imported.\n  ${at}\n  ${message}\n  ${remedy}`
   }
   const { done } = report
   if (state === 'unchanged') return `Nothing to do: ${source} already holds exactly these files.`
-  const months = done.months.map((m) => `  ${m.billing_month}  ${m.change.padEnd(9)}  version ${m.data_version}  ${formatCount(m.rows, 'row')}  ${formatMoney(m.billed_cost, done.currency, 'always')} billed`)
-  const dropped = done.dropped.map((d) => `  dropped ${formatCount(d.rows, 'row')} (${d.because.replaceAll('_', ' ')}), ${formatMoney(d.billed_cost, done.currency, 'always')}`)
+  const months = done.months.map(
+    (m) =>
+      `  ${m.billing_month}  ${m.change.padEnd(9)}  version ${m.data_version}  ${formatCount(m.rows, 'row')}  ${formatMoney(m.billed_cost, done.currency, 'always')} billed`,
+  )
+  const dropped = done.dropped.map(
+    (d) => `  dropped ${formatCount(d.rows, 'row')} (${d.because.replaceAll('_', ' ')}), ${formatMoney(d.billed_cost, done.currency, 'always')}`,
+  )
   return [
     `Imported ${formatCount(done.rows_in_files, 'row')} into ${source} in ${(done.duration_ms / 1000).toFixed(1)} s (${formatCount(done.rows_per_sec, 'row')} / s).`,
     ...months,

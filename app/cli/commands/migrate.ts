@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { print } from '../print'
-import { prepareDatabase } from '../prepare-database'
-import { withDatabase } from '../with-database'
 import { config } from '@/lib/kernel/config'
+import { prepareDatabase } from '../prepare-database'
+import { print } from '../print'
+import { withDatabase } from '../with-database'
 import type { CliCommand } from './command'
 
 export const migrateDatabase: CliCommand = {

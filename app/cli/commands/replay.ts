@@ -10,7 +10,11 @@ export const replay: CliCommand = {
   usage: 'replay CASE [--tenant T]',
   summary: 'recompute detection, triage, plan, risk and route from stored evidence and compare byte for byte',
   run(argv) {
-    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { json: { type: 'boolean', default: false }, tenant: { type: 'string' } } })
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, tenant: { type: 'string' } },
+    })
     const [case_id] = positionals
     if (case_id === undefined) throw Object.assign(new TypeError('replay needs a case id'), { code: 'ERR_PARSE_ARGS_MISSING' })
     return withDatabase(async () => {

@@ -11,7 +11,11 @@ export const show: CliCommand = {
   usage: 'show CASE [--as PERSON] [--tenant T]',
   summary: 'show a case as its cards read: evidence, decision, plan, approval, verification',
   run(argv) {
-    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { json: { type: 'boolean', default: false }, as: { type: 'string', default: 'usr_mara' }, tenant: { type: 'string' } } })
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, as: { type: 'string', default: 'usr_mara' }, tenant: { type: 'string' } },
+    })
     const [case_id] = positionals
     if (case_id === undefined) throw Object.assign(new TypeError('show needs a case id'), { code: 'ERR_PARSE_ARGS_MISSING' })
     return withDatabase(async () => {

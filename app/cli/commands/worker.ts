@@ -5,8 +5,8 @@ import { work } from '@/agent/worker'
 import { closePool } from '@/lib/db/close-pool'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
-import { endWithParent } from '@/lib/kernel/parent'
 import { log } from '@/lib/kernel/log'
+import { endWithParent } from '@/lib/kernel/parent'
 import { findRunning } from '../running'
 import type { CliCommand } from './command'
 
@@ -17,7 +17,10 @@ export const workQueues: CliCommand = {
   usage: 'worker [--queues detection,cases,execution] [--concurrency N]',
   summary: 'work on jobs until stopped; run as many as you like against one Postgres',
   async run(argv) {
-    const { values } = parseArgs({ args: argv, options: { queues: { type: 'string', default: 'detection,cases,execution' }, concurrency: { type: 'string', default: '4' } } })
+    const { values } = parseArgs({
+      args: argv,
+      options: { queues: { type: 'string', default: 'detection,cases,execution' }, concurrency: { type: 'string', default: '4' } },
+    })
     const queues = Queues.parse(values.queues.split(','))
     const database_url = config().database_url ?? findRunning()?.database_url
     if (database_url === undefined) throw new Fault('validation_failed', 'DATABASE_URL is not set: a worker needs the database that the web app uses')

@@ -2,26 +2,28 @@ import { type CaseContext, ownerName } from '@/lib/desks/cost/intents/case-conte
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
 import { caseSeries, sparkOf } from '@/lib/desks/cost/intents/series'
-import { capital, whereText } from '@/lib/desks/cost/intents/words'
+import { capital } from '@/lib/desks/cost/intents/words'
 import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { confidenceBand } from '@/lib/desks/cost/rules/confidence'
 import { needFact } from '@/lib/intents/cell'
 import type { Facts } from '@/lib/intents/fact'
 import { STATUS_WORDS } from '@/lib/intents/words'
+import { formatDay } from '@/lib/kernel/format'
 import { CLOSED_STATUSES } from '@/schemas/case'
+import type { Scope } from '@/schemas/evidence/cost'
 import type { AnomalyRow } from '@/schemas/intent'
 
 /** One case as a row, with the facts it draws. Fact ids start with the case id, so that rows of many cases share one ledger. */
 export function rowOf(ctx: CaseContext): { row: AnomalyRow; facts: Facts } {
-  const { c, file, names } = ctx
+  const { c, file } = ctx
   const facts = caseFacts(ctx)
   const [at_stake, delta_pct] = [`${c.case_id}.at_stake`, `${c.case_id}.delta_pct`]
   const { triage, anomaly } = file
   const row: AnomalyRow = {
     case_id: c.case_id,
     severity: c.severity,
-    title: c.headline,
-    scope: whereText(anomaly.scope, names),
+    title: subjectOf(c.headline),
+    scope: [`Since ${formatDay(anomaly.first_day, ctx.now)}`, ...detailOf(anomaly.scope)].join(' · '),
     at_stake,
     delta_pct,
     category: triage === null ? 'Category not known yet' : CATEGORY_LABELS[triage.category],
@@ -35,3 +37,9 @@ export function rowOf(ctx: CaseContext): { row: AnomalyRow; facts: Facts } {
   }
   return { row, facts: { [at_stake]: needFact(facts, 'at_stake_day'), [delta_pct]: needFact(facts, 'delta_pct') } }
 }
+
+/** What the headline is about. A row has a column of its own for the money, so it does not say it again. */
+const subjectOf = (headline: string): string => headline.replace(/ (?:runs|ran|are (?:up|down) by) .*$/, '')
+
+/** What the subject leaves out: the finer parts of the scope. */
+const detailOf = ({ usage_type, owner }: Scope): string[] => [...(usage_type ? [usage_type] : []), ...(owner ? [`team ${owner}`] : [])]

@@ -57,5 +57,9 @@ function pointOf(
 /** The last 30 days for a row of the inbox. Doubles are enough: they are drawn, never printed. */
 export function sparkOf(points: readonly SeriesPoint[]): AnomalyRow['spark'] {
   const number = (v: Decimal | null) => (v === null ? null : toNumber(v))
-  return points.slice(-SPARK_DAYS).map((p) => ({ actual: number(p.actual), expected: number(p.expected), low: number(p.low95), high: number(p.high95) }))
+  // A day that is still filling up looks like a fall at this size.
+  return points
+    .filter((p) => p.is_settled)
+    .slice(-SPARK_DAYS)
+    .map((p) => ({ actual: number(p.actual), expected: number(p.expected), low: number(p.low95), high: number(p.high95) }))
 }

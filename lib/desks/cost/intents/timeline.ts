@@ -1,9 +1,11 @@
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { capital } from '@/lib/desks/cost/intents/words'
-import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
+import { auditActor, auditDetail, auditTitle } from '@/lib/intents/audit-words'
 import { buildIntent } from '@/lib/intents/build'
 import { STATUS_WORDS } from '@/lib/intents/words'
+import type { AuditEntry } from '@/schemas/audit'
 import type { ComponentOf, UiIntent } from '@/schemas/intent'
+import type { Instant } from '@/schemas/time'
 
 type Event = ComponentOf<'timeline'>['events'][number]
 
@@ -23,7 +25,13 @@ export function timelineIntent(ctx: CaseContext): UiIntent | null {
 const fromAudit = ({ audit }: CaseContext): Event[] =>
   audit
     .toSorted((a, b) => b.seq - a.seq)
-    .map((e) => ({ at: `${e.at.slice(0, 23).padEnd(23, '0')}Z`, title: auditTitle(e), detail: auditDetail(e), actor: e.actor, seq: e.seq, hash: e.hash }))
+    .map((e) => ({ at: timeOf(e), title: auditTitle(e), detail: auditDetail(e), actor: auditActor(e), seq: e.seq, hash: e.hash }))
+
+/** When it happened on the tenant's clock; events that do not say have the database's. */
+function timeOf(e: AuditEntry): Instant {
+  const { tenant_now } = JSON.parse(e.body) as { tenant_now?: unknown }
+  return typeof tenant_now === 'string' ? tenant_now : `${e.at.slice(0, 23).padEnd(23, '0')}Z`
+}
 
 const fromCase = ({ c }: CaseContext): Event[] =>
   c.timeline.toReversed().map((e) => ({ at: e.at, title: capital(STATUS_WORDS[e.status]), detail: e.note, actor: 'Countersign', seq: null, hash: null }))

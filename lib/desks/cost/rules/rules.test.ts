@@ -7,10 +7,10 @@ import { explain } from '@/lib/intents/explain'
 import { formatMoney, formatPct } from '@/lib/kernel/format'
 import type { CategoryVerdict } from '@/schemas/cost'
 import { riseOf, type TriageEvidence } from './category-rule'
-import { judgeCategories, RULESET_VERSION } from './ruleset'
+import { judgeCategories, RULESET } from './ruleset'
 
 const FIXTURES = new URL('../fixtures/', import.meta.url)
-const RULES = [...RULESET_VERSION.matchAll(/cost\/([a-z0-9-]+)@/g)].map(([, name = '']) => name).filter((name) => existsSync(new URL(`${name}/`, FIXTURES)))
+const RULES = [...RULESET.join(' ').matchAll(/cost\/([a-z0-9-]+)@/g)].map(([, name = '']) => name).filter((name) => existsSync(new URL(`${name}/`, FIXTURES)))
 const situations = (rule: string) => readdirSync(new URL(`${rule}/`, FIXTURES)).filter((file) => file.endsWith('.json'))
 const situation = (rule: string, file: string) => readSituation(JSON.parse(readFileSync(new URL(`${rule}/${file}`, FIXTURES), 'utf8')))
 const verdictOf = (rule: string, evidence: TriageEvidence) => judgeCategories(evidence).find((v) => v.rule === `cost/${rule}`) as CategoryVerdict
@@ -38,7 +38,7 @@ describe('every category rule', () => {
   it('has a fixture folder, a phrase for each of its reasons and a version in the rule set', () => {
     for (const { rule } of judgeCategories(ALL[0] as TriageEvidence)) {
       expect(RULES).toContain(rule.replace('cost/', ''))
-      expect(RULESET_VERSION).toContain(`${rule}@`)
+      expect(RULESET.join(' ')).toContain(`${rule}@`)
     }
     for (const verdict of ALL.flatMap(judgeCategories))
       for (const reason of verdict.reasons) expect(phrases[reason.code]?.(reason.facts)).not.toMatch(/undefined|NaN|null/)

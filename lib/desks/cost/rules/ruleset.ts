@@ -1,3 +1,4 @@
+import { sha256 } from '@/lib/kernel/canonical'
 import type { CategoryVerdict } from '@/schemas/cost'
 import { type CategoryRule, judgeCategory, type TriageEvidence } from './category-rule'
 import { commitmentCoverageDrift } from './commitment-coverage-drift'
@@ -30,11 +31,14 @@ const RULES = [
   entry(expectedGrowth),
 ]
 
-/** Names and versions of everything that decides in this desk. Stored with a case, so that a replay knows what to compare with. */
-export const RULESET_VERSION: string = [
+/** Every rule and part with its version, one a line: what a rule set consists of. */
+export const RULESET: readonly string[] = [
   ...RULES.map((rule) => `${rule.id}@${rule.version}`),
   ...Object.entries(PARTS).map(([part, version]) => `cost/${part}@${version}`),
-].join(' ')
+]
+
+/** Names the rule set in eight characters. Stored with a case, so that a replay knows what to compare with. */
+export const RULESET_VERSION: string = `cost-rules ${sha256(RULESET.join('\n')).slice(0, 8)}`
 
 /** Rules that read the bill explain the rise itself; the others label who or what brought it about. */
 export const ACCOUNTING = new Set<CategoryVerdict['category']>([
