@@ -1,6 +1,7 @@
 import type { Scope } from '@/schemas/evidence/cost'
 import type { ReadingContext } from './context'
 import type { GazetteerCase } from './gazetteer'
+import { nameKey } from './normalise'
 import type { Slots } from './slots'
 
 export type FoundCase =
@@ -28,7 +29,10 @@ export function findCase(slots: Slots, ctx: ReadingContext): FoundCase {
     return case_id === undefined ? { found: 'none', because: 'No list with that many rows was shown before.' } : { found: 'one', case_id, source: 'said' }
   }
   if (Object.keys(slots.scope).length > 0) {
-    const inside = casesIn(slots.scope, cases)
+    // Cases do not name a usage type; their headline may: "the NAT case".
+    const said = slots.scope_from.usage_type?.said
+    const titled = said === undefined ? [] : cases.filter((c) => nameKey(c.headline).split(' ').includes(said))
+    const inside = casesIn(slots.scope, titled.length > 0 ? titled : cases)
     const [only] = inside
     if (inside.length === 1 && only !== undefined) return { found: 'one', case_id: only.case_id, source: 'said' }
     return inside.length > 1

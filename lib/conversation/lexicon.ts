@@ -88,6 +88,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a an the of in on at for to from with and or our my we i me us you your is are was were be been do does did has have had can could would will shall
   please show give list tell see get let find want need like just all any some there here this that these those it its them they so then now also
   about into by per as than much many most more what which who when where how why us-dollars usd dollars money cloud aws total overall really actually currently right
+  off request requests individual running got gets getting cannot apply applies yet costing been have had having become became
   must should may might far anything something going go goes went gone up down when done so
   us hello hi hey thanks thank ok okay not no yes if each`
     .split(/\s+/)

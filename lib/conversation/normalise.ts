@@ -13,6 +13,8 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
 ]
 
 // "7 d" and "30 days" name the same span as "7d"; "10 k" is one amount.
+const COUNTS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+
 const UNIT_GLUE: readonly (readonly [RegExp, string])[] = [
   [/\b(\d{1,3}) ?(?:days?|d)\b/g, '$1d'],
   [/\b(\d{1,2}) ?(?:weeks?|wks?|w)\b/g, '$1w'],
@@ -30,6 +32,7 @@ export function normalise(question: string): string {
     .toLowerCase()
     .slice(0, MAX_CHARS)
   for (const [pattern, replacement] of CONTRACTIONS) text = text.replace(pattern, replacement)
+  text = text.replace(/\b([a-z]+) (?=days?\b|weeks?\b|months?\b)/g, (said, word: string) => (COUNTS.indexOf(word) > 0 ? `${COUNTS.indexOf(word)} ` : said))
   for (const [pattern, replacement] of UNIT_GLUE) text = text.replace(pattern, replacement)
   return text.replace(/\s+/g, ' ').trim()
 }

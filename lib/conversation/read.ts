@@ -21,7 +21,7 @@ const ASK_AT = 0.45
 const ACTS =
   /^(?:please |now |go |just |can you |could you |ok |and )*(?:stop|shut ?down|shut|terminate|delete|kill|execute|apply|run|start|restart|resize|buy|purchase|roll ?back|undo|schedule|remove|drop|disable|turn off|switch off|do it|fix it|close|assign|snooze)\b(?!.*\b(?:trend|history)\b)/
 const DECIDES = /\b(?:approve|sign|deny|reject|veto|countersign)\b/
-const ASKS = /\b(?:who|why|what|which|can|must|when|need|needs|have|has|waiting|how)\b/
+const ASKS = /\b(?:who|why|what|which|can|must|when|need|needs|have|has|waiting|how|is|are|any|anything)\b/
 const NOTE_DECIDE = 'A question changes nothing: approve or deny on the card.'
 const NOTE_ACT = 'A question changes nothing: an action runs only from an approved plan.'
 
@@ -83,7 +83,9 @@ function decide(
   const is_clear = best.score >= RUN_AT && (second === undefined || best.score - second.score >= MARGIN)
   if (is_clear) {
     const built = resolveFrame(best.frame, pieces, slots, ctx)
-    return 'outcome' in built ? built : answered(built, slots, best.score, corrections, note, ctx)
+    const passed_over = unexplained(pieces).map((w) => `“${w}”`)
+    const all = [note, passed_over.length === 0 ? null : `Not read: ${passed_over.join(', ')}.`].filter((n) => n !== null).join(' ')
+    return 'outcome' in built ? built : answered(built, slots, best.score, corrections, all || null, ctx)
   }
   if (best.score < ASK_AT) return decline(question, 'This is not a question about the bill, its cases or their approvals.')
   const options = found.flatMap((c) => {

@@ -27,7 +27,7 @@ export type Slots = {
   lost_onset: boolean
 }
 
-const fromHow = { exact: 'said', alias: 'said', prefix: 'said', fuzzy: 'corrected' } as const
+const fromHow = { exact: 'said', alias: 'said', prefix: 'corrected', fuzzy: 'corrected' } as const
 
 export function collectSlots(pieces: readonly Piece[], ctx: ReadingContext): Slots {
   const slots: Slots = {

@@ -18,6 +18,8 @@ const HINTS: readonly (readonly [RegExp, ScopeKey])[] = [
   [/^region$/, 'region_id'],
   [OWNER_HINT, 'owner'],
 ]
+// Cost that no team answers for.
+const UNTAGGED = /^(?:untagged|unowned|unallocated|no team|no owner|without (?:a )?(?:team|owner|tag))$/
 const PREPOSITION = /^(?:for|of|in|only|just|and|or|about|on|vs|versus|with|is|did|does|has|are|was|from|to|without|why)$/
 
 /** Every name of the gazetteer by its key. Built once per question; the gazetteer is a few hundred names. */
@@ -74,6 +76,8 @@ function byAlias(index: Index, words: string): Entity[] {
 
 const isCommon = (words: string, pieces: readonly Piece[], at: number, length: number): boolean => {
   if (!COMMON_NAMES.has(words)) return false
+  // "data transfer" is a kind of charge, not the data team.
+  if (words === 'data' && pieces[at + length]?.text === 'transfer') return true
   const before = pieces[at - 1]?.tag === null ? (pieces[at - 1]?.text ?? '') : ''
   return (
     hintAt(pieces, at, length) === undefined &&
@@ -101,6 +105,7 @@ function sweep(
 /** Exact names and aliases, longest first. Runs before periods and values. */
 export function tagNames(pieces: readonly Piece[], index: Index): Piece[] {
   const exact = sweep(pieces, LONGEST_NAME, (words, at, length, out) => {
+    if (UNTAGGED.test(words)) return { tag: 'entity', key: 'owner', value: '', how: 'exact', said: words }
     const found = index.exact.get(nameKey(words)) ?? []
     return found.length === 0 || isCommon(words, out, at, length) ? undefined : tagFor(found, 'exact', words, hintAt(out, at, length))
   })
@@ -114,11 +119,21 @@ export function tagGuesses(pieces: readonly Piece[], index: Index): Piece[] {
   return sweep(pieces, 2, (words, at, length, out) => {
     const hint = hintAt(out, at, length)
     const is_free = words.split(' ').every((w) => !STOP_WORDS.has(w) && !isCueWord(w)) || (out[at]?.is_quoted ?? false)
-    if (!is_free || HINTS.some(([pattern]) => words.split(' ').some((w) => pattern.test(w)))) return undefined
+    if (!is_free || isCommon(words, out, at, length) || HINTS.some(([pattern]) => words.split(' ').some((w) => pattern.test(w)))) return undefined
     const key = nameKey(words)
     if (key.length >= MIN_PREFIX) {
       const found = index.all.filter((e) => nameKey(e.name).startsWith(key) && (e.key !== 'usage_type' || hint === 'usage_type'))
       const tag = tagFor(found, 'prefix', words, hint)
+      if (tag !== undefined) return tag
+    }
+    // A part with a digit in it, such as an instance type, names the usage types that hold it.
+    if (/\d/.test(key) && key.length >= MIN_PREFIX) {
+      const tag = tagFor(
+        index.all.filter((e) => e.key === 'usage_type' && nameKey(e.name).split(' ').includes(key)),
+        'prefix',
+        words,
+        hint,
+      )
       if (tag !== undefined) return tag
     }
     if (key.length >= MIN_FUZZY) {

@@ -1,3 +1,4 @@
+import type { CostCategory } from '@/schemas/cost'
 import type { Day } from '@/schemas/time'
 import type { Gazetteer } from './gazetteer'
 import { STOP_WORDS } from './lexicon'
@@ -23,7 +24,30 @@ export function tagQuestion(question: string, gazetteer: Gazetteer, today: Day):
     return { ...piece, text: as }
   })
   const valued = tagGroups(tagSeverities(tagLimits(tagOrdinals(tagPeriods(corrected, today)))))
-  return { pieces: tagHeadlines(tagGuesses(valued, index), gazetteer), corrections }
+  return { pieces: tagHeadlines(tagCategories(tagGuesses(valued, index), gazetteer), gazetteer), corrections }
+}
+
+// What people call a kind of anomaly, before "case" or "anomaly".
+const CATEGORY_WORDS: Readonly<Record<string, CostCategory>> = {
+  commitment: 'commitment_coverage_drift',
+  coverage: 'commitment_coverage_drift',
+  credit: 'credits_refunds_fees',
+  credits: 'credits_refunds_fees',
+  refund: 'credits_refunds_fees',
+  transfer: 'data_transfer',
+  deploy: 'deploy_related',
+  deployment: 'deploy_related',
+  waste: 'resource_waste',
+}
+
+/** "the commitment case": the one open case of that category. */
+function tagCategories(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
+  return pieces.map((piece, at) => {
+    const category = piece.tag === null ? CATEGORY_WORDS[piece.text] : undefined
+    if (category === undefined || !/^(?:case|anomaly|spike)$/.test(pieces[at + 1]?.text ?? '')) return piece
+    const [only, ...more] = gazetteer.cases.filter((c) => !c.is_closed && c.category === category)
+    return only === undefined || more.length > 0 ? piece : { ...piece, tag: { tag: 'case', case_id: only.case_id, is_known: true } }
+  })
 }
 
 /** A word that nothing explains but that stands in exactly one open case's headline means that case: "the loadtest case". */

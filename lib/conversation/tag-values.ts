@@ -67,15 +67,20 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
   return fromTo(out)
 }
 
-/** "from September to October": the first is the baseline, not the second. */
+/** "from September to October" and "between October and September": the earlier one is the baseline. */
 function fromTo(pieces: readonly Piece[]): Piece[] {
-  const spans = pieces.flatMap((p, at) => (p.tag?.tag === 'period' ? [at] : []))
-  const [a, b] = spans
-  if (a === undefined || b === undefined || pieces[a - 1]?.text !== 'from' || pieces[b - 1]?.text !== 'to') return [...pieces]
+  const [a, b] = pieces.flatMap((p, at) => (p.tag?.tag === 'period' ? [{ at, start: p.tag.period.start }] : []))
+  if (a === undefined || b === undefined || !isOrdered(pieces[a.at - 1]?.text, pieces[b.at - 1]?.text)) return [...pieces]
+  const baseline = a.start <= b.start ? a.at : b.at
   return pieces.map((p, at) =>
-    p.tag?.tag === 'period' && (at === a || at === b) ? { ...p, tag: { ...p.tag, role: at === a ? ('baseline' as const) : ('period' as const) } } : p,
+    p.tag?.tag === 'period' && (at === a.at || at === b.at)
+      ? { ...p, tag: { ...p.tag, role: at === baseline ? ('baseline' as const) : ('period' as const) } }
+      : p,
   )
 }
+
+const isOrdered = (before: string | undefined, between: string | undefined): boolean =>
+  (before === 'from' && between === 'to') || (before === 'between' && between === 'and')
 
 const countOf = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
