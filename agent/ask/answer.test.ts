@@ -50,7 +50,11 @@ function frameOf(line: string): Frame {
   return frame
 }
 const draw = (line: string, { intents, sentence }: Answer): string =>
-  [`>>> ${line}`, sentence.text === '' ? '(no sentence)' : sentence.text, ...intents.map((i) => `--- ${i.intent_id}\n${i.plain}`)].join('\n')
+  [
+    `>>> ${line}`,
+    sentence.text === '' ? '(no sentence)' : sentence.text, // Cards of cases have goldens of their own.
+    ...intents.map((i) => `--- ${i.intent_id}\n${i.intent_id.startsWith('view.') && i.subject.id !== 'inbox' ? i.plain : i.title}`),
+  ].join('\n')
 
 /** Everything an answer must hold to, whatever was asked. */
 function judge(line: string, { intents, sentence }: Answer, names: readonly string[]): void {
