@@ -29,7 +29,10 @@ export async function change<T>(tenant_id: string, work: (tx: Tx) => Promise<Cha
 }
 
 /** As `change`, for work that may find nothing to do; `audit` is null then. */
-export async function changeIf<T>(tenant_id: string, work: (tx: Tx) => Promise<Changed<T> | Unchanged<T>>): Promise<{ result: T; audit: AuditPosition | null }> {
+export async function changeIf<T>(
+  tenant_id: string,
+  work: (tx: Tx) => Promise<Changed<T> | Unchanged<T>>,
+): Promise<{ result: T; audit: AuditPosition | null }> {
   const client = await pool().connect()
   try {
     await client.query('begin')
@@ -50,13 +53,18 @@ export async function changeIf<T>(tenant_id: string, work: (tx: Tx) => Promise<C
 /** Position of the last event. */
 async function append(tx: Tx, chain: string, events: readonly AuditEvent[]): Promise<AuditPosition> {
   let at: AuditPosition = { seq: 0, hash: '' }
+  // When it happened on the tenant's own clock; the chain's `at` is the database's.
+  const [clock] = await tx.query<{ tenant_now: string }>(
+    `select to_char((clock_timestamp() + clock_offset_ms * interval '1 millisecond') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as tenant_now from tenant where tenant_id = $1`,
+    [chain],
+  )
   for (const event of events) {
     const [row] = await tx.query<{ seq: string; hash: string }>('select seq, hash from audit.append($1, $2, $3, $4, $5)', [
       chain,
       event.kind,
       event.subject,
       canonicalJson(event.actor),
-      canonicalJson(event.body),
+      canonicalJson({ ...clock, ...event.body }),
     ])
     at = { seq: Number(row?.seq), hash: row?.hash ?? '' }
   }

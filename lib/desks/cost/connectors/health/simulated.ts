@@ -1,3 +1,4 @@
+import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { DEMO_SIGNALS, type DemoSignal, healthSignalsOf, signalAt } from '@/lib/desks/cost/demo/metrics'
 import { addHours } from '@/lib/kernel/time'
 import type { PlanAction } from '@/schemas/action'
@@ -22,7 +23,8 @@ export function simulatedHealth(seed: number, readEvents: () => Promise<Simulate
         const before = after.flatMap((hour) =>
           Array.from({ length: BASELINE_DAYS }, (_, d) => addHours(hour, -HOURS_PER_DAY * (d + 1 + daysSince(executed_at, hour)))),
         )
-        return { signal, ...DEMO_SIGNALS[signal], before: before.map(at), after: after.map(at) }
+        // A resource has no baseline from before it existed.
+        return { signal, ...DEMO_SIGNALS[signal], before: before.filter((hour) => hour >= bornAt(arn, signal)).map(at), after: after.map(at) }
       })
     },
   }
@@ -46,3 +48,9 @@ function hoursAfter(executed_at: Instant, now: Instant): Instant[] {
 
 /** Whole days between the change and an hour after it, so that the baseline always lies before the change. */
 const daysSince = (executed_at: Instant, hour: Instant): number => Math.floor((Date.parse(hour) - Date.parse(executed_at)) / 86_400_000)
+
+/** When the resource itself began; what depends on it has always been there. */
+function bornAt(arn: string, signal: DemoSignal): Instant {
+  if (signal.startsWith('dependent_')) return ''
+  return ESTATE.volumes.find((v) => v.arn === arn)?.created_at ?? ESTATE.instances.find((i) => i.arn === arn)?.launched_at ?? ''
+}
