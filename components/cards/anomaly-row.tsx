@@ -50,7 +50,9 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
         <p className="truncate text-muted text-small">{row.confidence}</p>
       </div>
       <div className="hidden min-w-0 @3xl:block">
-        <p className="truncate text-table">{row.next_step}</p>
+        <p className="truncate text-table first-letter:uppercase" title={row.next_step}>
+          {row.next_step}
+        </p>
         <p className="truncate text-muted text-small">
           {row.owner ?? 'No owner yet'} · <Age at={row.opened_at} now={intent.server_now} />
         </p>
@@ -60,7 +62,7 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
       </p>
       <p className="col-span-2 col-start-2 flex justify-between gap-3 text-table @3xl:hidden">
         <span className="truncate text-muted">{row.category}</span>
-        <span className="shrink-0">{row.next_step}</span>
+        <span className="shrink-0 first-letter:uppercase">{row.next_step}</span>
       </p>
     </li>
   )

@@ -27,9 +27,11 @@ export function EvidenceDrawer() {
           {fact.unit ? <Row term="Unit">{fact.unit}</Row> : null}
           <Row term="Made by">{fact.formula ?? 'read as it is, not computed'}</Row>
           <Row term="As of">{fact.as_of ? <Time at={fact.as_of} /> : 'not known: the source gave no time'}</Row>
-          <Row term="Rule set">
-            <span className="font-mono">{ruleset}</span>
-          </Row>
+          {ruleset === '' ? null : (
+            <Row term="Rule set">
+              <span className="break-words font-mono text-small">{ruleset}</span>
+            </Row>
+          )}
         </dl>
         <h3 className="mt-6 mb-1 text-table font-strong">Evidence</h3>
         {notes.length === 0 ? <p className="text-muted text-table">This figure is part of the case record itself; it has no outside source.</p> : null}

@@ -26,11 +26,21 @@ export function Provenance({ intent, className }: { intent: UiIntent; className?
             as of <Time at={newest} now={intent.server_now} /> ·{' '}
           </>
         ) : null}
-        <span className="whitespace-nowrap">rules {intent.produced_by.ruleset_version}</span> ·{' '}
+        <Rules version={intent.produced_by.ruleset_version} /> ·{' '}
         <span className="font-mono" title={`Digest of this card: ${intent.digest}`}>
           {intent.digest.slice(0, 8)}
         </span>
       </p>
     </div>
+  )
+}
+
+/** One name is printed; a list of rules is counted, and named in full on hover. */
+function Rules({ version }: { version: string }) {
+  const names = version.split(/[\s,]+/).filter(Boolean)
+  return (
+    <span className="whitespace-nowrap" title={version}>
+      {names.length > 1 ? `${names.length} rules` : `rules ${version}`}
+    </span>
   )
 }

@@ -66,13 +66,13 @@ function Slot({ slot, label, now, is_last }: { slot: StripSlot; label: string; n
       <div className="min-w-0 pb-3.5 group-last:pb-0 @xl:pb-0">
         <p
           className={cn(
-            'flex min-h-5 items-center truncate text-table @xl:h-8',
-            is_open ? 'rounded-sm border border-line-strong border-dashed px-2 py-0.5 text-muted text-small' : 'font-strong @xl:items-end @xl:pb-1',
+            'flex min-h-5 items-center text-table leading-4 @xl:min-h-8',
+            is_open ? 'rounded-sm border border-line-strong border-dashed px-2 py-1 text-muted text-small @xl:flex-1' : 'font-strong @xl:items-end @xl:pb-1',
             slot.state === 'void' && 'text-muted line-through decoration-critical decoration-2',
             slot.state === 'skipped' && 'font-normal text-muted',
           )}
         >
-          <span className="truncate">{is_open ? slot.waits_for : (slot.name ?? slot.waits_for)}</span>
+          <span className="min-w-0 text-pretty">{is_open ? slot.waits_for : (slot.name ?? slot.waits_for)}</span>
         </p>
         {/* The line a name stands on; its arrow leads to the next place. */}
         <span

@@ -3,10 +3,10 @@ import { ChartFrame } from '@/components/charts/chart-frame'
 import { LazySeriesChart } from '@/components/charts/lazy'
 import { SeriesTable } from '@/components/charts/series-table'
 
-export function TimeseriesCard({ part }: CardProps<'timeseries'>) {
+export function TimeseriesCard({ part, intent }: CardProps<'timeseries'>) {
   return (
     <ChartFrame title={part.title} subtitle={part.subtitle} table={<SeriesTable points={part.points} currency={part.currency} />}>
-      <LazySeriesChart label={part.title} points={part.points} markers={part.markers} currency={part.currency} />
+      <LazySeriesChart label={part.title} points={part.points} markers={part.markers} currency={part.currency} today={intent.server_now.slice(0, 10)} />
     </ChartFrame>
   )
 }

@@ -53,7 +53,14 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
         subtitle="Cost per day against what it would have been without the action. Shaded days count, hatched days may still change."
         table={<SeriesTable points={part.points} currency={part.currency} />}
       >
-        <LazySeriesChart label={part.title} points={part.points} markers={part.markers} currency={part.currency} expected_name="without" />
+        <LazySeriesChart
+          label={part.title}
+          points={part.points}
+          markers={part.markers}
+          currency={part.currency}
+          today={intent.server_now.slice(0, 10)}
+          expected_name="without"
+        />
       </ChartFrame>
       <div className="grid gap-x-10 gap-y-7 @4xl:grid-cols-2">
         <section aria-label="Health" className="@container min-w-0">

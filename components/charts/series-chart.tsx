@@ -11,6 +11,8 @@ export type SeriesChartProps = {
   points: Point[]
   markers: ComponentOf<'timeseries'>['markers']
   currency: string
+  /** Day of the server's clock: it is still being billed, so it is not drawn as if it had ended. */
+  today: string
   actual_name?: string
   expected_name?: string
 }
@@ -19,8 +21,9 @@ const TONE = { onset: 'var(--high)', event: 'var(--muted)', approve: 'var(--ink)
 const pair = (low: string | null, high: string | null): [number, number] | null => (low === null || high === null ? null : [Number(low), Number(high)])
 
 /** Actual against expected: ink against accent, bands behind, days that may still change hatched, events as ticks above. */
-export function SeriesChart({ label, points, markers, currency, actual_name = 'actual', expected_name = 'expected' }: SeriesChartProps) {
+export function SeriesChart({ label, points: days_given, markers, currency, today, actual_name = 'actual', expected_name = 'expected' }: SeriesChartProps) {
   const hatch = useId().replaceAll(':', '')
+  const points = days_given.map((p) => (p.day >= today ? { ...p, actual: null } : p))
   const last_settled = points.findLastIndex((p) => p.is_settled && p.actual !== null)
   const rows = points.map((p, i) => ({
     point: p,

@@ -41,8 +41,8 @@ export function AuditScreen({ view }: { view: AuditView }) {
       {view.rows.length === 0 ? (
         <EmptyState title="No entry" text="Nothing was recorded for this case yet." action={{ label: 'All entries', href: '/audit' }} />
       ) : null}
-      {[...days].map(([day, rows]) => (
-        <section key={day} aria-label={day} className="mb-5">
+      {days.map(({ day, rows }) => (
+        <section key={rows[0]?.seq} aria-label={day} className="mb-5">
           <h2 className="border-ink border-b pb-1 text-muted text-small">{day}</h2>
           <ol className="@container">
             {rows.map((row) => (
@@ -68,11 +68,15 @@ const CLOCK = /(\d{2}:\d{2})(?::\d{2})?/
 const dayOf = (at: string) => (/^\d{4}-/.test(at) ? formatDay(at) : at.replace(/ \d{2}:\d{2} UTC$/, ''))
 const clockOf = (at: string) => CLOCK.exec(at)?.[1] ?? ''
 
-/** Node 20 has no Map.groupBy. */
-function byDay(rows: AuditRow[]): Map<string, AuditRow[]> {
-  const days = new Map<string, AuditRow[]>()
-  for (const row of rows) days.set(dayOf(row.at), [...(days.get(dayOf(row.at)) ?? []), row])
-  return days
+/** Runs of rows of one day. The order of the chain is kept, whatever the clocks said. */
+function byDay(rows: AuditRow[]): { day: string; rows: AuditRow[] }[] {
+  const runs: { day: string; rows: AuditRow[] }[] = []
+  for (const row of rows) {
+    const last = runs.at(-1)
+    if (last?.day === dayOf(row.at)) last.rows.push(row)
+    else runs.push({ day: dayOf(row.at), rows: [row] })
+  }
+  return runs
 }
 
 function Entry({ row }: { row: AuditRow }) {

@@ -120,13 +120,7 @@ function NextStep({ view }: { view: CaseView }) {
               {view.next.label}
             </Link>
           ) : null}
-          {others.length > 0 ? (
-            <div className="grid grid-cols-2 gap-2">
-              {others.map((a) => (
-                <ActionButton key={a.id} action={a} shown={view.headline} className={others.length === 1 ? 'col-span-2' : ''} />
-              ))}
-            </div>
-          ) : null}
+          {others.length > 0 ? <OtherActions actions={others} headline={view.headline} /> : null}
         </div>
       </div>
       {view.strip.length > 0 ? (
@@ -157,6 +151,29 @@ function NextStep({ view }: { view: CaseView }) {
         </dd>
       </dl>
     </section>
+  )
+}
+
+/** How many further actions stand open; more fold away, so that one action is the one to take. */
+const SHOWN_ACTIONS = 2
+
+function OtherActions({ actions, headline }: { actions: UiIntent['actions']; headline: UiIntent }) {
+  const buttons = (
+    <div className="grid grid-cols-2 gap-2">
+      {actions.map((a) => (
+        <ActionButton key={a.id} action={a} shown={headline} className={actions.length === 1 ? 'col-span-2' : ''} />
+      ))}
+    </div>
+  )
+  if (actions.length <= SHOWN_ACTIONS) return buttons
+  return (
+    <details className="group">
+      <summary className="py-1 text-center text-muted text-table hover:text-ink">
+        <span className="group-open:hidden">Other actions ({actions.length})</span>
+        <span className="hidden group-open:inline">Fewer actions</span>
+      </summary>
+      <div className="mt-1">{buttons}</div>
+    </details>
   )
 }
 

@@ -17,18 +17,14 @@ const TONE: Record<PageNotice['tone'], { mark: MarkKind; word: string; look: str
 export function Notice({ notice, className }: { notice: PageNotice; className?: string }) {
   const { mark, word, look } = TONE[notice.tone]
   return (
-    <div role="note" className={cn('rounded-card border', look, notice.tone === 'missing' && 'p-1.5', className)}>
-      <div className={cn('flex gap-3 px-4 py-3', notice.tone === 'missing' && 'rounded-sm bg-surface px-2.5 py-1.5')}>
+    <div role="note" className={cn('rounded-card border', look, notice.tone === 'missing' && 'p-1', className)}>
+      <div className={cn('flex gap-3 px-4 py-2.5', notice.tone === 'missing' && 'rounded-sm bg-surface px-2.5 py-1')}>
         <Mark kind={mark} className="mt-[5px]" />
-        <div className="min-w-0 text-table">
-          <p className="font-strong">
-            <span className="sr-only">{word}: </span>
-            {notice.title}
-          </p>
-          <p className="text-pretty text-muted">
-            {notice.text} {notice.remedy ? <span className="text-ink">{notice.remedy}</span> : null}
-          </p>
-        </div>
+        <p className="min-w-0 text-pretty text-muted text-table">
+          <span className="sr-only">{word}: </span>
+          <span className="font-strong text-ink">{/[.!?]$/.test(notice.title) ? notice.title : `${notice.title}.`}</span> {notice.text}{' '}
+          {notice.remedy ? <span className="text-ink">{notice.remedy}</span> : null}
+        </p>
       </div>
     </div>
   )
