@@ -57,9 +57,6 @@ export const Reading = z.discriminatedUnion('outcome', [
 ])
 export type Reading = z.infer<typeof Reading>
 
-/** AG-UI activity type of a turn: what a question was read as and which cards answered it. */
-export const TURN_ACTIVITY = 'countersign.turn'
-
 /** One question and its answer by reference. `rev` is the revision of the card when it was shown here; the card itself is shown as it is now. */
 export const Turn = z.strictObject({
   question: z.string(),
@@ -73,7 +70,6 @@ export type Turn = z.infer<typeof Turn>
 export const ThreadContext = z.strictObject({ frame: Frame, listed: z.array(z.string()), at: Instant })
 export type ThreadContext = z.infer<typeof ThreadContext>
 
-/** AG-UI activity type of a run that did not finish: stays in the transcript, so that a reload still says what happened. */
-export const FAILURE_ACTIVITY = 'countersign.failure'
+/** Why a run did not finish, for the transcript. */
 export const RunFailure = z.strictObject({ code: z.string(), message: z.string() })
 export type RunFailure = z.infer<typeof RunFailure>

@@ -6,9 +6,6 @@ import { Digest, EvidenceId } from '@/schemas/ids'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day, Instant } from '@/schemas/time'
 
-/** AG-UI activity type under which an intent travels. */
-export const INTENT_ACTIVITY = 'countersign.intent'
-
 const FactId = z.string().regex(/^[a-z0-9_.-]{1,80}$/)
 const text = z.string().max(2000)
 

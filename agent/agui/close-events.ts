@@ -1,5 +1,5 @@
 import { type BaseEvent, EventType } from '@ag-ui/client'
-import { FAILURE_ACTIVITY } from '@/schemas/frame'
+import { FAILURE_ACTIVITY } from '@/schemas/activity'
 
 /** How a run ends. A run that was stopped or lost still ends with one terminal event, so that its thread can be asked again. */
 export type Closing = { state: 'finished' | 'failed' | 'stopped'; code: string; message: string }

@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { askDeps } from '@/agent/ask/fixtures/ask-deps'
 import type { AskDeps } from '@/agent/ask/port'
 import { Fault } from '@/lib/kernel/errors'
-import { type ThreadContext, TURN_ACTIVITY, Turn } from '@/schemas/frame'
-import { INTENT_ACTIVITY, UiIntent } from '@/schemas/intent'
+import { INTENT_ACTIVITY, TURN_ACTIVITY } from '@/schemas/activity'
+import { type ThreadContext, Turn } from '@/schemas/frame'
+import { UiIntent } from '@/schemas/intent'
 import { type AskPorts, GraphAgent } from './graph-agent'
 
 /** Ports over the small bill; `kept` is the memory of the one thread. */

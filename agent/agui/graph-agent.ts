@@ -6,8 +6,8 @@ import type { AskDeps } from '@/agent/ask/port'
 import type { Narrator } from '@/agent/narration/narrator'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
-import { type Frame, type ThreadContext, TURN_ACTIVITY } from '@/schemas/frame'
-import { INTENT_ACTIVITY } from '@/schemas/intent'
+import { INTENT_ACTIVITY, TURN_ACTIVITY } from '@/schemas/activity'
+import type { Frame, ThreadContext } from '@/schemas/frame'
 
 /** What one person's questions are answered from. `context` is the memory of a thread: what the last answer was about. */
 export type AskPorts = {

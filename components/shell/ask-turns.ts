@@ -1,6 +1,8 @@
 import type { Message } from '@ag-ui/client'
-import { FAILURE_ACTIVITY, RunFailure, TURN_ACTIVITY, Turn } from '@/schemas/frame'
-import { INTENT_ACTIVITY, UiIntent } from '@/schemas/intent'
+import { isIntent } from '@/components/shell/is-intent'
+import { FAILURE_ACTIVITY, INTENT_ACTIVITY, TURN_ACTIVITY } from '@/schemas/activity'
+import type { RunFailure, Turn } from '@/schemas/frame'
+import type { UiIntent } from '@/schemas/intent'
 
 /** One question and what came back, as the transcript shows it. */
 export type AskTurn = { key: string; question: string; turn: Turn | null; sentence: string; failure: RunFailure | null }
@@ -19,11 +21,10 @@ export function transcriptOf(messages: readonly Message[]): Transcript {
     if (message.role === 'assistant' && last) last.sentence = textOf(message)
     if (message.role !== 'activity') continue
     if (message.activityType === INTENT_ACTIVITY) {
-      const parsed = UiIntent.safeParse(message.content)
-      if (parsed.success) intents.set(parsed.data.intent_id, parsed.data)
+      if (isIntent(message.content)) intents.set(message.content.intent_id, message.content)
       else broken.set(message.id.replace(/^intent:/, ''), plainOf(message.content))
-    } else if (message.activityType === TURN_ACTIVITY && last) last.turn = Turn.safeParse(message.content).data ?? last.turn
-    else if (message.activityType === FAILURE_ACTIVITY && last) last.failure = RunFailure.safeParse(message.content).data ?? null
+    } else if (message.activityType === TURN_ACTIVITY && last && isTurn(message.content)) last.turn = message.content
+    else if (message.activityType === FAILURE_ACTIVITY && last && isFailure(message.content)) last.failure = message.content
   }
   return { turns, intents, broken }
 }
@@ -33,3 +34,9 @@ const plainOf = (content: unknown): string => {
   const plain = (content as { plain?: unknown } | null)?.plain
   return typeof plain === 'string' ? plain : 'This card needs a newer version of the page. Reload to see it.'
 }
+
+const isTurn = (content: unknown): content is Turn => {
+  const turn = content as Partial<Turn> | null
+  return typeof turn?.reading?.outcome === 'string' && Array.isArray(turn.intents) && Array.isArray(turn.suggestions)
+}
+const isFailure = (content: unknown): content is RunFailure => typeof (content as Partial<RunFailure> | null)?.message === 'string'

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import { UiIntent } from '@/schemas/intent'
+import { isIntent } from '@/components/shell/is-intent'
+import type { UiIntent } from '@/schemas/intent'
 
 const CHANNEL = 'countersign.live'
 /** Changes come in bursts; one request per case and burst. Milliseconds. */
@@ -56,5 +57,5 @@ async function currentIntents(case_id: string): Promise<UiIntent[]> {
   const response = await fetch(`/api/intents/${case_id}`).catch(() => null)
   if (response === null || !response.ok) return []
   const body: unknown = await response.json().catch(() => null)
-  return Object.values((body ?? {}) as Record<string, unknown>).flatMap((intent) => UiIntent.safeParse(intent).data ?? [])
+  return Object.values((body ?? {}) as Record<string, unknown>).filter(isIntent)
 }

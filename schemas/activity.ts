@@ -1,0 +1,8 @@
+// AG-UI activity types. Apart from the shapes, so that a page that only compares them carries no schema code.
+
+/** A card: content is a UiIntent. */
+export const INTENT_ACTIVITY = 'countersign.intent'
+/** What a question was read as and which cards answered it: content is a Turn. */
+export const TURN_ACTIVITY = 'countersign.turn'
+/** A run that did not finish: content is a RunFailure. It stays in the transcript, so that a reload still says what happened. */
+export const FAILURE_ACTIVITY = 'countersign.failure'
