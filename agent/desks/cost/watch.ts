@@ -7,19 +7,24 @@ import type { FoundAnomaly } from '@/lib/desks/cost/detect/found-anomaly'
 import { detectParams } from '@/lib/desks/cost/detect/params'
 import { headlineOf } from '@/lib/desks/cost/phrases'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
-import { putEvidence } from '@/lib/evidence/store'
+import { getEvidence, putEvidence } from '@/lib/evidence/store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { digest } from '@/lib/kernel/canonical'
-import { addDays } from '@/lib/kernel/time'
+import { big } from '@/lib/kernel/money'
+import { addDays, dayOf } from '@/lib/kernel/time'
 import { accountNames } from '@/lib/warehouse/account-names'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case, CaseStatus } from '@/schemas/case'
+import type { Anomaly } from '@/schemas/cost'
+import { DailySeries } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
 import { type Found, findInBill } from './find'
 
 // A flag within two weeks of the last one belongs to the same incident (spec cost B2.8).
 const SAME_INCIDENT_DAYS = 14
+// A resource that now runs on a schedule is flagged again and again below the level that was dealt with; only more than that is news.
+const DEARER_RATIO = '1.05'
 // Before anybody was asked, a restated bill starts the case again; afterwards only its disappearance does anything.
 const STARTS_AGAIN: readonly CaseStatus[] = ['triaged', 'plan_ready', 'policy_denied', 'no_action', 'expired']
 const WITHDRAWABLE: readonly CaseStatus[] = ['detected', ...STARTS_AGAIN]
@@ -60,11 +65,16 @@ async function follow(tenant_id: string, anomaly: FoundAnomaly, found: Found, na
   const known = latest.cost?.anomaly
   if (isClosed(latest)) {
     // What was settled stays settled: what is left of the same incident opens nothing.
-    const is_new = known === undefined || anomaly.anomaly.first_day > addDays(known.last_day, SAME_INCIDENT_DAYS)
-    if (is_new && anomaly.anomaly.first_day > latest.updated_at.slice(0, 10)) await open(tenant_id, anomaly, found, names, now)
+    if (known === undefined || isAnother(anomaly.anomaly, known, latest.updated_at)) await open(tenant_id, anomaly, found, names, now)
     return
   }
   if (known?.data_version !== anomaly.anomaly.data_version && STARTS_AGAIN.includes(latest.status)) await startAgain(latest, anomaly, found, names, now)
+}
+
+/** Whether what is flagged now is another incident than the one that was settled: later, and dearer than what was dealt with. */
+function isAnother(found: Anomaly, settled: Anomaly, settled_at: Instant): boolean {
+  const is_later = found.first_day > addDays(settled.last_day, SAME_INCIDENT_DAYS) && found.first_day > dayOf(settled_at)
+  return is_later && big(found.actual_daily_cost).gt(big(settled.actual_daily_cost).times(DEARER_RATIO))
 }
 
 async function open(tenant_id: string, f: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
@@ -155,7 +165,7 @@ async function withdrawGone(tenant_id: string, warehouse: Warehouse, found: Foun
     const anomaly = c.cost?.anomaly
     if (anomaly === undefined || keys.has(c.incident_key) || !WITHDRAWABLE.includes(c.status) || anomaly.data_version === warehouse.data_version) continue
     // Charges have no daily model of their own: their cases are settled by people.
-    if (!anomaly.tests_passed.some((test) => test === 'spike' || test === 'sustained' || test === 'new_spend')) continue
+    if (await isCharge(c)) continue
     const series = await warehouse.dailySeries(anomaly.scope, found.range)
     const { days } = detectSeries(series.points, detectParams(found.findings.tenant_daily_cost), now)
     if (days.some((d) => d.day >= anomaly.first_day && d.day <= anomaly.last_day && d.flag !== null)) continue
@@ -175,4 +185,10 @@ async function withdrawGone(tenant_id: string, warehouse: Warehouse, found: Foun
       }
     })
   }
+}
+
+/** Whether a case follows a charge (credit, fee, marketplace) rather than usage. */
+async function isCharge(c: Case): Promise<boolean> {
+  const [series] = await getEvidence(c.tenant_id, (c.cost?.anomaly.evidence_ids ?? []).slice(0, 1))
+  return series !== undefined && DailySeries.parse(series.body).series !== undefined
 }
