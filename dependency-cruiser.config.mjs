@@ -9,7 +9,7 @@ const PURE = [
 ]
 const PURE_PACKAGES = 'node_modules/(?:zod|big[.]js|@types/big[.]js|@cedar-policy/cedar-wasm)/'
 const IO = ['[-/]store[.]ts$', '^lib/(?:db|jobs|warehouse)/', '^lib/kernel/(?:config|log|parent)[.]ts$', '/connectors/[^/]+/(?:aws|simulated)[.]ts$', '^(?:fs|net|tls|http|https|http2|child_process|dns)(?:/|$)']
-const TEST = '[.](?:test|contract|bench)[.]tsx?$|^e2e/'
+const TEST = '[.](?:test|contract|bench)[.]tsx?$|^e2e/|^(?:agent|lib)/.*/fixtures/'
 const STORE = '[-/]store[.]ts$'
 
 const deny = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
