@@ -28,6 +28,8 @@ export function sliceScale(leaves: readonly SliceLeaf[], params: SliceParams = S
   while (found.length < params.max_slices && total > 0) {
     const best = bestSlice(leaves, current, cuboids, excess)
     if (best === null || best.gain < params.min_share * total || best.gain <= 0) break
+    // Coming back to the same slice would only take back what was said about it.
+    if (found.some((slice) => slice.leaves.join() === best.leaves.join())) break
     for (const i of best.leaves) current[i] = predict(best.factor, current[i] ?? 0, leaves[i]?.actual ?? 0)
     found.push({ ...best, share: best.gain / total })
   }

@@ -94,7 +94,7 @@ const unjudged = (point: CalendarDay, actual: number, level: number): ScoredDay 
 function expectationAt(t: number, h: History, { open }: IncidentState, p: DetectParams): Expectation {
   const base = baselineAt(t, h.clean, h.weekday, h.edge, p)
   const is_edge = h.edge[t] !== 0
-  const rim = is_edge ? monthEdgeEffect(t, h.raw, h.clean, h.weekday, h.edge, base.factors, Math.max(p.min_history_days, t - p.edge_lookback_days)) : NO_EDGE
+  const rim = is_edge ? monthEdgeEffect(t, h.raw, h.weekday, h.edge, base.factors, Math.max(p.min_history_days, t - p.edge_lookback_days)) : NO_EDGE
   const weekday = base.factors[h.weekday[t] ?? 0] ?? 0
   const level = open?.level ?? base.level + base.trend
   const recent = t >= p.min_history_days + 14 ? h.residuals.slice(Math.max(0, t - p.residual_days), t) : base.residuals

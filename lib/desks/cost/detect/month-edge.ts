@@ -12,11 +12,11 @@ const SPREAD_BY_COUNT = [0, 0.5, 0.25, 0.12] as const
 
 export type EdgeEffect = { effect: number; spread: number; seen: number }
 
+// Both sides are taken as billed: the cleaned history is lifted when a new level is accepted, and earlier edges would seem to fall.
 /** What this series did on earlier days of the same class against the fortnight before each, in log units, shrunk towards none. */
 export function monthEdgeEffect(
   t: number,
   raw: readonly number[],
-  clean: readonly number[],
   weekday: readonly number[],
   edge: readonly EdgeClass[],
   factors: readonly number[],
@@ -26,7 +26,7 @@ export function monthEdgeEffect(
   for (let j = from; j < t; j++) {
     if (edge[j] !== edge[t]) continue
     const before: number[] = []
-    for (let i = Math.max(0, j - 14); i < j; i++) if (edge[i] === 0) before.push((clean[i] ?? 0) - (factors[weekday[i] ?? 0] ?? 0))
+    for (let i = Math.max(0, j - 14); i < j; i++) if (edge[i] === 0) before.push((raw[i] ?? 0) - (factors[weekday[i] ?? 0] ?? 0))
     if (before.length >= 5) effects.push((raw[j] ?? 0) - (factors[weekday[j] ?? 0] ?? 0) - middle(before))
   }
   const seen = effects.length

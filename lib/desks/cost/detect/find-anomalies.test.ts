@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { NOW, place, sampleBill, series } from '@/lib/desks/cost/fixtures/sample-bill'
+import { addHours } from '@/lib/kernel/time'
+import type { DailySeries } from '@/schemas/evidence/cost'
+import { findAnomalies } from './find-anomalies'
+
+const EC2 = 'Amazon Elastic Compute Cloud'
+const find = (leaves: readonly DailySeries[], now = NOW) =>
+  findAnomalies({ leaves, charges: [], currency: 'USD', now, data_version: 'v1', evidence_id_of: () => 'ev_1' })
+const quiet = sampleBill([]).leaves
+const rising = (scope: ReturnType<typeof place>, onset: string, before: number, after: number) =>
+  series(scope, (d) => (d >= onset ? after : before), NOW, 3, 0.01)
+
+describe('findAnomalies', () => {
+  it('is silent on a quiet bill, on any of its days', () => {
+    for (const days of [0, 10, 20, 30]) {
+      const now = addHours(NOW, -24 * days)
+      expect(findAnomalies({ ...sampleBill([], now, days + 1), currency: 'USD', now, data_version: 'v1', evidence_id_of: () => 'ev_1' })).toMatchObject({
+        anomalies: [],
+        falls: [],
+      })
+    }
+  })
+
+  it('makes one anomaly of a service whose parts all rise alike, at the scope that holds them', () => {
+    const parts = ['a', 'b', 'c'].map((u) => rising(place('210000000004', 'AWS Batch', `EU-Job:${u}`, 'ml'), '2026-11-12', 90, 180))
+    const { anomalies, held } = find([...quiet, ...parts])
+    expect(anomalies.map((a) => a.anomaly.scope)).toEqual([{ sub_account_id: '210000000004', service_name: 'AWS Batch', region_id: 'eu-west-1', owner: 'ml' }])
+    expect(held.length).toBeGreaterThan(0)
+    expect(held.every((h) => h.rule === 'already_explained' && h.incident_key === anomalies[0]?.incident_key)).toBe(true)
+  })
+
+  it('finds a rise that an equal fall hides in the account', () => {
+    const swap = [
+      rising(place('210000000002', 'AWS Lambda', 'EU-Lambda-GB-Second', 'storefront'), '2026-11-12', 100, 400),
+      rising(place('210000000002', 'AWS Step Functions', 'EU-StateTransition', 'storefront'), '2026-11-12', 400, 100),
+    ]
+    const { anomalies, falls } = find([...quiet, ...swap])
+    expect(anomalies.map((a) => a.anomaly.scope.service_name)).toEqual(['AWS Lambda'])
+    expect(falls.map((f) => f.anomaly.scope.service_name)).toContain('AWS Step Functions')
+    expect(falls.every((f) => f.anomaly.shape === 'drop')).toBe(true)
+  })
+
+  it('keeps two causes apart that began on different days in one service', () => {
+    const two = [
+      rising(place('210000000003', EC2, 'EU-NatGateway-Bytes', 'data'), '2026-11-12', 100, 300),
+      rising(place('210000000003', EC2, 'EU-EBS:VolumeUsage.io2', 'data'), '2026-11-08', 0.01, 150),
+    ]
+    expect(find([...quiet, ...two]).anomalies.map((a) => [a.anomaly.scope.usage_type, a.anomaly.first_day])).toEqual([
+      ['EU-NatGateway-Bytes', '2026-11-12'],
+      ['EU-EBS:VolumeUsage.io2', '2026-11-08'],
+    ])
+  })
+
+  it('reports the first spend of an account in a region although it is small', () => {
+    const { anomalies } = find([...quiet, rising(place('210000000006', EC2, 'APN1-BoxUsage:g5.xlarge', '', 'ap-northeast-1'), '2026-11-14', 0, 18)])
+    expect(anomalies.map((a) => a.anomaly.scope)).toEqual([{ sub_account_id: '210000000006', region_id: 'ap-northeast-1' }])
+  })
+
+  it('opens at most ten cases and holds the rest where they can be seen', () => {
+    const days = ['04', '06', '08', '10', '12']
+    const many = Array.from({ length: 13 }, (_, i) =>
+      rising(place(`2200000000${10 + i}`, `Service ${i}`, `EU-Usage-${i}`, `team${i}`), `2026-11-${days[i % 5]}`, 50 + 3 * i, 160 + 45 * i * (1 + (i % 3))),
+    )
+    const { anomalies, held } = find([...quiet, ...many])
+    expect(anomalies).toHaveLength(10)
+    expect(held.filter((h) => h.rule === 'alert_budget')).toHaveLength(3)
+    expect(Math.min(...anomalies.map((a) => Number(a.anomaly.delta_daily_cost)))).toBeGreaterThan(
+      Math.max(...held.filter((h) => h.rule === 'alert_budget').map((h) => Number(h.change_per_day))),
+    )
+  })
+
+  it('holds back what rests on unsettled days only', () => {
+    const { anomalies, held } = find([...quiet, rising(place('210000000005', 'AWS Glue', 'EU-ETL', 'payments'), '2026-11-17', 80, 400)])
+    expect(anomalies).toEqual([])
+    expect(held.map((h) => h.rule)).toContain('unsettled_days_only')
+  })
+
+  it('does not depend on the order in which series arrive', () => {
+    const { leaves, charges } = sampleBill(['loadtest', 'nat', 'commitment'])
+    const keys = (list: readonly DailySeries[]) =>
+      findAnomalies({ leaves: list, charges, currency: 'USD', now: NOW, data_version: 'v1', evidence_id_of: () => 'ev_1' }).anomalies.map((a) => a.incident_key)
+    expect(keys([...leaves].reverse())).toEqual(keys(leaves))
+  })
+})
