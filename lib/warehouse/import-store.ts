@@ -7,10 +7,6 @@ import { BillImport, type ImportFile, type ImportProgress, type ImportState } fr
 import type { Instant } from '@/schemas/time'
 
 const COLUMNS = 'import_id, tenant_id, source, state, files, progress, report, requested_by, requested_at, finished_at'
-const ENDED: readonly ImportState[] = ['completed', 'unchanged', 'failed', 'cancelled']
-
-export const hasEnded = (state: ImportState): boolean => ENDED.includes(state)
-
 export async function addImport(
   tx: Tx,
   wanted: { tenant_id: string; source: string; files: ImportFile[]; requested_by: string; at: Instant },

@@ -1,6 +1,7 @@
 import { ENVIRONMENT_SQL } from '@/lib/warehouse/environment-sql'
 import type { FactMapping } from '@/lib/warehouse/fact-columns'
 import { isOneOf } from '@/lib/warehouse/sql-text'
+import { ENVIRONMENT, OWNER } from '@/lib/warehouse/tag-fields'
 
 /** What one line item type means. `cost` is what is invoiced; every cell is SQL over the fields of the row. */
 type Meaning = { series: string; effective: string; category: string; frequency: string; pricing: string }
@@ -53,7 +54,7 @@ const LIST = `case when ${IS_USAGE} then coalesce(list_cost, unblended_cost) els
 export const MAP_CUR: FactMapping = {
   dropped: is('SavingsPlanNegation'),
   // Where net columns exist, negotiated discounts are already in them: their own rows then count nothing unless they say so.
-  before: `case when has_net_cost then coalesce(net_unblended_cost, case when line_item_type like '%Discount' then 0 else unblended_cost end) else unblended_cost end as billed_cost`,
+  before: `case when has_net_cost then coalesce(net_unblended_cost, case when line_item_type like '%Discount' then 0 else unblended_cost end) else unblended_cost end as billed_cost, ${OWNER} as owner, ${ENVIRONMENT} as environment`,
   columns: {
     BillingAccountId: `coalesce(payer_id, '')`,
     SubAccountId: `coalesce(account_id, '')`,

@@ -1,6 +1,7 @@
 import { ENVIRONMENT_SQL } from '@/lib/warehouse/environment-sql'
 import type { FactMapping } from '@/lib/warehouse/fact-columns'
 import { isOneOf, literal } from '@/lib/warehouse/sql-text'
+import { ENVIRONMENT, OWNER } from '@/lib/warehouse/tag-fields'
 
 // A charge is from a marketplace when its publisher is neither the provider nor one of the known providers. FOCUS has no flag for it.
 const PROVIDERS = `'^(amazon|aws|microsoft|azure|google|gcp|oracle|oci|alibaba|tencent|huawei|ibm)'`
@@ -16,7 +17,7 @@ const spell = (field: string, words: readonly string[]): string =>
 /** FOCUS 1.0 to 1.4 to facts. */
 export const MAP_FOCUS: FactMapping = {
   dropped: 'false',
-  before: `lower(charge_category) as category, coalesce(lower(charge_class), '') as class, coalesce(lower(commitment_status), '') as status`,
+  before: `lower(charge_category) as category, coalesce(lower(charge_class), '') as class, coalesce(lower(commitment_status), '') as status, ${OWNER} as owner, ${ENVIRONMENT} as environment`,
   columns: {
     BillingAccountId: `coalesce(billing_account_id, '')`,
     SubAccountId: `coalesce(sub_account_id, '')`,

@@ -9,14 +9,11 @@ import { tagFields } from '@/lib/warehouse/tag-fields'
  */
 export function sourceFields(layout: BillLayout, fields: readonly string[]): string {
   const typed = fields.filter((field) => field !== 'tags' && field !== 'product').map((field) => `${fieldSql(layout.fields.get(field), field)} as ${field}`)
-  const tags = tagFields(layout)
   return [
     ...typed,
     `${productName(layout.fields.get('product'))} as product_map_name`,
     `${layout.fields.has('net_unblended_cost')} as has_net_cost`,
-    `${tags.tags} as tags`,
-    `${tags.owner} as owner`,
-    `${tags.environment} as environment`,
+    ...tagFields(layout),
   ].join(',\n  ')
 }
 
@@ -29,5 +26,5 @@ export function fieldSql(column: SourceColumn | undefined, field: string): strin
 function productName(column: SourceColumn | undefined): string {
   if (column === undefined) return 'null::varchar'
   if (column.type.startsWith('MAP')) return `${column.sql}['product_name']`
-  return `nullif(regexp_extract(${textSql(column)}, '"product_name"\\s*:\\s*"([^"]*)"', 1), '')`
+  return `try(json_extract_string(${textSql(column)}, '$.product_name'))`
 }

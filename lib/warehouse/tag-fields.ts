@@ -3,24 +3,36 @@ import { textSql } from '@/lib/warehouse/column-sql'
 import { literal } from '@/lib/warehouse/sql-text'
 
 // First key that has a value wins. Keys are compared without case, blanks and the `user:` that AWS puts before them.
-const OWNER_KEYS = ['team', 'owner', 'squad', 'cost-center', 'cost_center', 'costcenter']
-const ENVIRONMENT_KEYS = ['env', 'environment', 'stage']
+const OWNER_KEYS = ['team', 'owner', 'squad', 'cost-center', 'cost_center', 'costcenter'] as const
+const ENVIRONMENT_KEYS = ['env', 'environment', 'stage'] as const
+/** How a first key is written when it is clean: one pass over the JSON finds all of them, and most tagged rows have them. */
+const CLEAN = ['$.team', '$.user_team', '$."user:team"', '$.env', '$.user_env', '$."user:env"'] as const
 
-/** SQL for tags as one JSON text, and for the two tags that decide where a cost belongs ('' when untagged). */
-export function tagFields({ fields, tag_columns }: BillLayout): { tags: string; owner: string; environment: string } {
+/** The source fields about tags: `tags` as one JSON text, and `clean_tags`, the values under the keys of CLEAN. */
+export function tagFields({ fields, tag_columns }: BillLayout): string[] {
   if (tag_columns.length > 0) {
+    const value = (keys: readonly string[]) =>
+      `coalesce(${[...keys.flatMap((key) => tag_columns.filter((tag) => tag.key === key).map((tag) => textSql(tag.column))), `''`].join(', ')})`
     const pairs = tag_columns.map(({ key, column }) => `${literal(key)}, ${textSql(column)}`)
-    const first = (keys: string[]) => clean(keys.flatMap((key) => tag_columns.filter((tag) => tag.key === key).map((tag) => textSql(tag.column))))
-    return { tags: `cast(json_object(${pairs.join(', ')}) as varchar)`, owner: first(OWNER_KEYS), environment: first(ENVIRONMENT_KEYS) }
+    return [
+      `cast(json_object(${pairs.join(', ')}) as varchar) as tags`,
+      `[${value(OWNER_KEYS)}, null, null, ${value(ENVIRONMENT_KEYS)}, null, null] as clean_tags`,
+    ]
   }
   const tags = textSql(fields.get('tags'))
-  // A bill has far more rows than tag sets; most rows fail the first test, which is cheap.
-  const first = (keys: string[]) =>
-    `case when regexp_matches(${tags}, ${tagPattern(`(?:${keys.join('|')})`)}, 'i') then ${clean(keys.map((key) => `regexp_extract(${tags}, ${tagPattern(key)}, 1, 'i')`))} else '' end`
-  return { tags, owner: first(OWNER_KEYS), environment: first(ENVIRONMENT_KEYS) }
+  return [`${tags} as tags`, `try(json_extract_string(${tags}, [${CLEAN.map(literal).join(', ')}])) as clean_tags`]
 }
 
-const tagPattern = (key: string): string => literal(`"\\s*(?:user[:_])?${key}\\s*"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`)
+/** Over the source fields: the value of the team or owner tag, '' when there is none. */
+export const OWNER = firstOf([1, 2, 3], OWNER_KEYS)
+export const ENVIRONMENT = firstOf([4, 5, 6], ENVIRONMENT_KEYS)
 
-const clean = (values: string[]): string =>
-  values.length === 0 ? `''` : `lower(trim(coalesce(${values.map((value) => `nullif(${value}, '')`).join(', ')}, '')))`
+function firstOf(clean: readonly number[], keys: readonly string[]): string {
+  const found = (value: string) => `nullif(${value}, '')`
+  const anywhere = keys.map((key) => found(`regexp_extract(tags, ${pattern(key)}, 1, 'i')`))
+  return `lower(trim(coalesce(${clean.map((at) => found(`clean_tags[${at}]`)).join(', ')}, case when regexp_matches(tags, ${pattern(`(?:${keys.join('|')})`)}, 'i') then coalesce(${anywhere.join(', ')}) end, '')))`
+}
+
+function pattern(key: string): string {
+  return literal(`"\\s*(?:user[:_])?\\s*${key}\\s*"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`)
+}
