@@ -22,6 +22,14 @@ const PHASE_LABELS: Record<Phase, string> = {
   closed: 'Closed',
 }
 const FAILED: readonly CaseStatus[] = ['denied', 'expired', 'policy_denied', 'error', 'escalated', 'stale_plan']
+// What triage asks of every case, in the words of the page.
+const EXPECTED_SOURCES: Readonly<Record<string, string>> = {
+  'cost.leaf_changes': 'the lines of the bill',
+  'cost.charge_events': 'credits, fees and taxes',
+  'cost.commitment_use': 'use of commitments',
+  'cost.resource_costs': 'cost by resource',
+  'cost.change_events': 'deploys and configuration changes',
+}
 const SIMILAR = 4
 
 const isClosed = (c: Case): boolean => (CLOSED_STATUSES as readonly CaseStatus[]).includes(c.status)
@@ -107,13 +115,14 @@ function noticesOf(c: Case): PageNotice[] {
       text: 'Some of the flagged days may still be restated by the provider.',
       remedy: 'Provisional days are never the only ground for an action.',
     })
-  const missing = c.cost?.triage?.missing_evidence ?? []
+  // Sources that only refine a decision are named where the rules are; here only what every case should have.
+  const missing = (c.cost?.triage?.missing_evidence ?? []).flatMap((kind) => EXPECTED_SOURCES[kind] ?? [])
   if (missing.length > 0)
     notices.push({
       tone: 'missing',
       title: 'Some evidence is missing',
       text: `Not known: ${missing.join(', ')}.`,
-      remedy: 'Connect the source on Sources; until then these rules say unknown.',
+      remedy: 'Connect the source; until then these rules say unknown.',
     })
   return notices
 }

@@ -5,7 +5,7 @@ import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { verdictSentence } from '@/lib/desks/cost/intents/verdict-sentence'
 import { whereText } from '@/lib/desks/cost/intents/words'
 import { tenantNow } from '@/lib/identity/tenant-store'
-import { count, moneyPerMonth } from '@/lib/intents/fact'
+import { count, moneyPerMonth, words } from '@/lib/intents/fact'
 import { stripOf } from '@/lib/intents/strip'
 import { add, big, toDecimal } from '@/lib/kernel/money'
 import type { Actor } from '@/schemas/actor'
@@ -39,10 +39,13 @@ export async function verificationView(actor: Actor, asked: string | undefined):
     counters: [
       {
         id: 'realized',
-        fact: moneyPerMonth('Realized', monthly(add('0', ...realized)), currency, {
-          polarity: 'good',
-          formula: 'sum of the realized savings per day of the latest check of each case, times 30.4',
-        }),
+        fact:
+          realized.length === 0
+            ? words('Realized', 'not known yet')
+            : moneyPerMonth('Realized', monthly(add('0', ...realized)), currency, {
+                polarity: 'good',
+                formula: 'sum of the realized savings per day of the latest check of each case, times 30.4',
+              }),
         note: realized.length === 0 ? 'no check has closed on a saving yet' : `verified in ${realized.length} of ${done.length} plans`,
         href: null,
       },

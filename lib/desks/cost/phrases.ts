@@ -37,8 +37,10 @@ export const phrases: Phrases = {
   transfer_rose: (f) => `${TRANSFER[text(f, 'kind')] ?? 'Data transfer'} went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')}.`,
   list_price_rose: (f) => `The list price of ${text(f, 'usage_type')} moved by ${pct(f['price_change_pct'])}, which explains ${rate(f, 'explained_per_day')}.`,
   extended_support_began: (f) => `Extended support of an old version explains ${rate(f, 'explained_per_day')}.`,
-  region_is_new: (f) => `Nothing was billed here in ${text(f, 'region_id')} before ${formatDay(text(f, 'since'))}; now it costs ${rate(f, 'explained_per_day')}.`,
-  usage_is_new: (f) => `${text(f, 'usage_type')} was not billed here before ${formatDay(text(f, 'since'))} and now costs ${rate(f, 'usage_per_day')}${Number(f['usage_types']) > 1 ? `, with ${formatCount(Number(f['usage_types']) - 1, 'other new usage type')}` : ''}.`,
+  region_is_new: (f) =>
+    `Nothing was billed here in ${text(f, 'region_id')} before ${formatDay(text(f, 'since'))}; now it costs ${rate(f, 'explained_per_day')}.`,
+  usage_is_new: (f) =>
+    `${text(f, 'usage_type')} was not billed here before ${formatDay(text(f, 'since'))} and now costs ${rate(f, 'usage_per_day')}${Number(f['usage_types']) > 1 ? `, with ${formatCount(Number(f['usage_types']) - 1, 'other new usage type')}` : ''}.`,
   resources_are_new: (f) =>
     `${f['is_cut'] === true ? 'At least ' : ''}${formatCount(Number(f['resources']), 'resource')} first billed since ${formatDay(text(f, 'since'))} ${Number(f['resources']) === 1 ? 'costs' : 'cost'} ${rate(f, 'resources_cost_per_day')}.`,
   resources_are_idle: (f) =>

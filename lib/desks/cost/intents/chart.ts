@@ -1,5 +1,6 @@
 import { type CaseContext, envelope, evidenceOf } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
+import { levelSentence } from '@/lib/desks/cost/intents/sentences'
 import { caseSeries } from '@/lib/desks/cost/intents/series'
 import { buildIntent } from '@/lib/intents/build'
 import { addDays, dayOf } from '@/lib/kernel/time'
@@ -31,7 +32,7 @@ export function chartIntent(ctx: CaseContext): UiIntent {
       : []
   const chart: Component = {
     kind: 'timeseries',
-    title: c.headline,
+    title: levelSentence(ctx),
     subtitle: `Effective cost per day in ${file.anomaly.currency}, with the expected day and its 80 % and 95 % bands`,
     currency: file.anomaly.currency,
     points: points.slice(-CHART_DAYS),

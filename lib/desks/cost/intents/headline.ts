@@ -1,7 +1,7 @@
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
-import { causeSentence, findingSentence } from '@/lib/desks/cost/intents/sentences'
+import { causeSentence } from '@/lib/desks/cost/intents/sentences'
 import { capital } from '@/lib/desks/cost/intents/words'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
@@ -21,7 +21,7 @@ export function headlineIntent(ctx: CaseContext): UiIntent {
         kind: 'headline',
         severity: c.severity,
         status: capital(STATUS_WORDS[c.status]),
-        sentence: `${findingSentence(ctx)} ${causeSentence(ctx)}`,
+        sentence: causeSentence(ctx),
         figures: ['at_stake_day', 'delta_pct', 'projected_30d'],
       },
       ...notices(ctx),

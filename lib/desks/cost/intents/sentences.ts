@@ -2,13 +2,19 @@ import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
 import { lower } from '@/lib/desks/cost/intents/words'
 import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
-import { formatRate } from '@/lib/kernel/format'
+import { formatDay, formatRate } from '@/lib/kernel/format'
 import type { CategoryVerdict } from '@/schemas/cost'
 
 /** What happened, where and since when, with both sides of the comparison. */
 export function findingSentence({ c, file }: CaseContext): string {
   const { actual_daily_cost, expected_daily_cost, currency } = file.anomaly
   return `${c.headline.replace(/[.]$/, '')}: ${formatRate(actual_daily_cost, currency, 'day')} against ${formatRate(expected_daily_cost, currency, 'day')}.`
+}
+
+/** The two levels of the anomaly, for the chart that shows them. */
+export function levelSentence({ file }: CaseContext): string {
+  const { actual_daily_cost, expected_daily_cost, currency, first_day } = file.anomaly
+  return `${formatRate(actual_daily_cost, currency, 'day')} since ${formatDay(first_day)}, ${formatRate(expected_daily_cost, currency, 'day')} expected`
 }
 
 /** The rule that named the category; undefined while it is not known. */

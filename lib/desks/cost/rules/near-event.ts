@@ -6,16 +6,15 @@ import type { ChangeEvents } from '@/schemas/evidence/cost'
 type Event = ChangeEvents['events'][number]
 const HOUR_MS = 3_600_000
 const BEFORE_HOURS = 24
-const AFTER_HOURS = 6
 // Strength halves about every four hours: e^(-hours/6).
 const FADE_HOURS = 6
 
-/** Events of the given types in the account or service of an anomaly near its onset, nearest first, with how strongly the nearest points to it (0..1). */
+/** Events of the given types in the account or service of an anomaly on its first day or the day before, nearest first: a cause comes before its effect, with how strongly the nearest points to it (0..1). */
 export function nearEvents(anomaly: Anomaly, { events }: ChangeEvents, types: readonly Event['type'][]): { events: Event[]; strength: number } {
   const near = events
     .filter((e) => types.includes(e.type) && isSamePlace(e, anomaly))
     .map((event) => ({ event, hours: hoursFromOnset(event, anomaly) }))
-    .filter(({ hours }) => hours >= -BEFORE_HOURS && hours <= AFTER_HOURS)
+    .filter(({ hours }) => hours >= -BEFORE_HOURS && hours <= 0)
     .sort((a, b) => Math.abs(a.hours) - Math.abs(b.hours) || (a.event.event_id < b.event.event_id ? -1 : 1))
   const nearest = near[0]
   return { events: near.map(({ event }) => event), strength: nearest === undefined ? 0 : round6(Math.exp(-Math.abs(nearest.hours) / FADE_HOURS) / near.length) }

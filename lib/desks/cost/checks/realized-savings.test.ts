@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { sampleYear } from '@/lib/desks/cost/fixtures/sample-year'
+import { addDays, addHours, startOfDay } from '@/lib/kernel/time'
+import type { DailySeries } from '@/schemas/evidence/cost'
+import { realizedSavings, type SavingsInput } from './realized-savings'
+import { trajectory } from './trajectory'
+
+const START = '2026-06-01'
+const at = (t: number) => addDays(START, t)
+const pointsOf = (costs: readonly number[], settled = costs.length): DailySeries['points'] =>
+  costs.map((cost, t) => ({ day: at(t), effective_cost: cost.toFixed(6), is_settled: t < settled }))
+const days = (n: number, cost: number) => Array.from({ length: n }, () => cost)
+const base = { pool: [], currency: 'USD', predicted_per_day: '100', days: 7 }
+const stepAt = (onset: number, shape: 'step' | 'drift' | 'spike' | 'new_spend' = 'step') => ({ first_day: at(onset), last_day: at(onset + 5), shape })
+const executed = (t: number) => addHours(startOfDay(at(t)), 9)
+const run = (costs: readonly number[], onset: number, t: number, more: Partial<SavingsInput> = {}) =>
+  realizedSavings({ ...base, points: pointsOf(costs), anomaly: stepAt(onset), executed_at: executed(t), ...more })
+
+describe('realizedSavings', () => {
+  it('measures a step against the level of the incident, not against what was normal before it', () => {
+    const saved = run([...days(90, 200), ...days(10, 500), ...days(12, 320)], 90, 99)
+    expect(saved).toMatchObject({ days: 7, point: '180', distinguishable_from: null })
+    expect(saved?.method).toContain('the level of the last 8 days before the change')
+  })
+
+  it('claims nothing where nothing was done', () => {
+    const saved = run([...days(90, 200), ...days(30, 500)], 90, 99)
+    expect(Number(saved?.low)).toBeLessThanOrEqual(0)
+    expect(Number(saved?.high)).toBeGreaterThanOrEqual(0)
+  })
+
+  it('confirms a saving that is not there in at most 5 % of quiet years', () => {
+    let confirmed = 0
+    for (let seed = 1; seed <= 60; seed++) {
+      const { points } = sampleYear(seed, 0)
+      const executed_at = addHours(startOfDay(addDays('2025-01-01', 150 + 2 * seed)), 9)
+      const saved = realizedSavings({ ...base, points, anomaly: null, executed_at, days: 14 })
+      if (Number(saved?.low) > 0) confirmed++
+    }
+    expect(confirmed).toBeLessThanOrEqual(3)
+  })
+
+  it('counts settled days only and skips the day of the change and the next', () => {
+    const costs = [...days(90, 200), ...days(10, 500), 5, ...days(12, 320)]
+    const points = pointsOf(costs, 105)
+    const input: SavingsInput = { ...base, points, anomaly: stepAt(90), executed_at: executed(99) }
+    expect(realizedSavings(input)).toMatchObject({ days: 4, point: '180' })
+    expect(
+      trajectory(input)
+        .filter((d) => d.is_used)
+        .map((d) => d.day),
+    ).toEqual([at(101), at(102), at(103), at(104)])
+    expect(realizedSavings({ ...input, points: pointsOf(costs, 101) })).toBeNull()
+  })
+
+  it('takes a day that the bill covers and the scope does not appear on for a day without cost', () => {
+    const points = pointsOf([...days(90, 200), ...days(10, 500), ...days(12, 0)]).filter((p) => p.effective_cost !== '0.000000')
+    const bill_days = Array.from({ length: 112 }, (_, t) => ({ day: at(t), is_settled: true }))
+    expect(realizedSavings({ ...base, points, bill_days, anomaly: stepAt(90), executed_at: executed(99) })).toMatchObject({ days: 7, point: '500' })
+  })
+
+  it('weighs weekdays alike when a change only works on some of them', () => {
+    const monday = 0 // 2026-06-01 is a Monday
+    const costs = Array.from({ length: 130 }, (_, t) => (t < 90 ? 200 : t < 100 ? 500 : (t - monday) % 7 >= 5 ? 0 : 250))
+    expect(Number(run(costs, 90, 99, { days: 7 })?.point)).toBeCloseTo(500 - (250 * 5) / 7, 4)
+    expect(Number(run(costs, 90, 99, { days: 14 })?.point)).toBeCloseTo(500 - (250 * 5) / 7, 4)
+  })
+
+  it('claims nothing recurring for a spike', () => {
+    expect(run([...days(90, 200), 900, 900, ...days(12, 200)], 90, 92, { anomaly: stepAt(90, 'spike') })).toMatchObject({ point: '0', low: '0', high: '0' })
+  })
+
+  it('is never surer than 10 % of the expected cost without enough placebos of its own, and pools comparable series for it', () => {
+    const costs = [...days(90, 0), ...days(10, 184.9), ...days(12, 90)]
+    const alone = run(costs, 90, 99, { anomaly: stepAt(90, 'new_spend') })
+    expect(alone).toMatchObject({ point: '94.9', low: '76.41', high: '113.39', placebos: 0 })
+    expect(alone?.method).toContain('the smallest interval allowed')
+    const noisy = pointsOf(Array.from({ length: 112 }, (_, t) => 100 + 60 * Math.sin(t * 0.21)))
+    const pooled = run(costs, 90, 99, { anomaly: stepAt(90, 'new_spend'), pool: [noisy] })
+    expect(pooled?.placebos).toBeGreaterThanOrEqual(12)
+    expect(Number(pooled?.low)).toBeLessThan(Number(alone?.low))
+  })
+
+  it('says when a small saving would show, if it ever will', () => {
+    const wobble = Array.from({ length: 140 }, (_, t) => 200 + 16 * Math.sin(t * 0.9) + (t >= 110 ? -9 : 0))
+    const saved = run(wobble, 90, 110, { anomaly: null })
+    if (Number(saved?.low) > 0) expect(saved?.distinguishable_from).toBeNull()
+    else expect([null, at(110 + 2 + 14 + 2), at(110 + 2 + 28 + 2)]).toContain(saved?.distinguishable_from)
+  })
+})
