@@ -3,6 +3,7 @@ import { HeadlineFigures } from '@/components/cards/headline-figures'
 import { RiskChip } from '@/components/cards/risk-chip'
 import { Strip } from '@/components/cards/strip'
 import { Tag } from '@/components/ui/badge'
+import { cn } from '@/components/ui/cn'
 import { Countdown } from '@/components/ui/countdown'
 import { Mark, type MarkKind } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
@@ -19,6 +20,9 @@ export const APPROVAL_STATE: Record<CardProps<'approval.card'>['part']['state'],
   window_ended: { mark: 'verified', word: 'Not vetoed: the window ended' },
 }
 
+/** Longer sentences are set smaller, characters: about two lines of the large size. */
+const LARGE_UP_TO = 110
+
 /** The gate as a person meets it: what, how much, who has signed, why they are asked, until when. It decides nothing. */
 export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
   const state = APPROVAL_STATE[part.state]
@@ -26,7 +30,7 @@ export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
   return (
     <article aria-label={part.sentence}>
       <Strip slots={part.strip} now={intent.server_now} className="border-b pb-4" />
-      <p className="mt-4 text-balance font-strong text-card @xl:text-page">{part.sentence}</p>
+      <p className={cn('mt-4 text-balance font-strong text-card', part.sentence.length <= LARGE_UP_TO && '@xl:text-page')}>{part.sentence}</p>
       <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
         <RiskChip tier={part.risk_tier} />
         <Tag>{part.level}</Tag>

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
+import { asSentence, asTitle } from '@/components/cards/as-sentence'
 import { Figure } from '@/components/cards/figure'
 import { RiskChip } from '@/components/cards/risk-chip'
 import { Tag } from '@/components/ui/badge'
+import { Fold } from '@/components/ui/fold'
 import { Mark } from '@/components/ui/mark'
 import type { ComponentOf, UiIntent } from '@/schemas/intent'
 
@@ -48,7 +50,7 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
             <dl className="grid grid-cols-[minmax(0,9rem)_1fr] gap-x-3 gap-y-1">
               {action.params.map((p) => (
                 <div key={p.name} className="contents">
-                  <dt className="truncate font-normal text-muted">{p.name}</dt>
+                  <dt className="font-normal text-muted first-letter:uppercase">{p.name}</dt>
                   <dd>
                     {p.value}
                     {p.bound ? <span className="block text-muted text-small">{p.bound}</span> : null}
@@ -58,7 +60,7 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
             </dl>
           </Block>
           <Block title="Blast radius">
-            <p>{action.blast_radius}</p>
+            <p>{asSentence(action.blast_radius)}</p>
           </Block>
         </div>
         <div className="min-w-0">
@@ -66,25 +68,15 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
             <p className="flex gap-2">
               <Mark kind={dry.mark} className="mt-1" />
               <span>
-                <span className="font-strong">{dry.word}.</span> <span className="text-muted">{action.dry_run.text}</span>
+                <span className="font-strong">{dry.word}.</span> <span className="text-muted">{asSentence(action.dry_run.text)}</span>
               </span>
             </p>
           </Block>
           <Block title="Checked before, and again right before acting">
-            <ul className="space-y-1">
-              {action.prechecks.map((c) => (
-                <li key={c.text} className="flex gap-2">
-                  <Mark kind={CHECK[c.outcome].mark} className="mt-1" />
-                  <span>
-                    {c.text}
-                    <span className="sr-only">: {CHECK[c.outcome].word}</span>
-                  </span>
-                </li>
-              ))}
-            </ul>
+            <Checks checks={action.prechecks} />
           </Block>
           <Block title={`Way back, ${action.reversible_for}`}>
-            <p className="mb-1 text-muted">{action.snapshot}</p>
+            <p className="mb-1 text-muted">{asTitle(action.snapshot)}</p>
             <ol className="list-decimal space-y-0.5 pl-4 marker:text-muted">
               {action.rollback.map((step) => (
                 <li key={step}>{step}</li>
@@ -97,7 +89,7 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
                 <div key={t.name} className="grid grid-cols-[2rem_1fr] gap-x-2">
                   <dd className="order-first text-right">{t.points > 0 ? `+${t.points}` : t.points < 0 ? `−${-t.points}` : '0'}</dd>
                   <dt className="font-normal">
-                    {t.name} <span className="text-muted">{t.because}</span>
+                    {asTitle(t.name)} <span className="text-muted">{t.because}</span>
                   </dt>
                 </div>
               ))}
@@ -116,6 +108,34 @@ const Block = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 )
 
+/** How many passed checks are listed before the rest folds. What failed or is not known is always listed. */
+const PASSED_SHOWN = 4
+
+function Checks({ checks }: { checks: Action['prechecks'] }) {
+  const passed = checks.filter((c) => c.outcome === 'passed')
+  const open = checks.filter((c) => c.outcome !== 'passed')
+  const folds = passed.length > PASSED_SHOWN + 1
+  const row = (c: Action['prechecks'][number]) => (
+    <li key={c.text} className="flex gap-2">
+      <Mark kind={CHECK[c.outcome].mark} className="mt-1" />
+      <span>
+        {asTitle(c.text)}
+        <span className="sr-only">: {CHECK[c.outcome].word}</span>
+      </span>
+    </li>
+  )
+  return (
+    <>
+      <ul className="space-y-1">{[...open, ...(folds ? passed.slice(0, PASSED_SHOWN) : passed)].map(row)}</ul>
+      {folds ? (
+        <Fold label={`${passed.length - PASSED_SHOWN} more passed`}>
+          <ul className="space-y-1">{passed.slice(PASSED_SHOWN).map(row)}</ul>
+        </Fold>
+      ) : null}
+    </>
+  )
+}
+
 /** How many targets are listed before the rest folds. */
 const SHOWN = 4
 
@@ -123,7 +143,7 @@ function Targets({ targets }: { targets: Action['targets'] }) {
   const row = (t: Action['targets'][number]) => (
     <li key={t.arn} className="py-1">
       <p className="flex justify-between gap-3">
-        <span className="font-strong">{t.label}</span>
+        <span className="whitespace-nowrap font-strong">{t.label}</span>
         <span className="text-right text-muted">{t.change}</span>
       </p>
       <p className="truncate font-mono text-muted text-small" title={t.arn}>
@@ -135,10 +155,9 @@ function Targets({ targets }: { targets: Action['targets'] }) {
     <>
       <ul>{targets.slice(0, SHOWN).map(row)}</ul>
       {targets.length > SHOWN ? (
-        <details>
-          <summary className="py-1 text-accent text-small hover:underline">{targets.length - SHOWN} more</summary>
+        <Fold label={`${targets.length - SHOWN} more`}>
           <ul>{targets.slice(SHOWN).map(row)}</ul>
-        </details>
+        </Fold>
       ) : null}
     </>
   )

@@ -1,6 +1,7 @@
 import type { CardProps } from '@/components/cards/card'
 import { PlanAction } from '@/components/cards/plan-action'
 import { Strip } from '@/components/cards/strip'
+import { Fold } from '@/components/ui/fold'
 
 /** Exactly what a signature covers: each action with its targets, bounds, dry run, snapshot and way back; and what was looked at and not proposed. */
 export function PlanCard({ part, intent }: CardProps<'plan.card'>) {
@@ -21,23 +22,19 @@ export function PlanCard({ part, intent }: CardProps<'plan.card'>) {
         </div>
       ) : null}
       {part.rejected.length > 0 ? (
-        <details className="group border-t pt-3 text-table">
-          <summary className="text-muted hover:text-ink">
-            <span className="mr-1.5 inline-block transition-transform group-open:rotate-90" aria-hidden="true">
-              ›
-            </span>
-            Looked at and not proposed ({part.rejected.length})
-          </summary>
-          <ul className="ruled mt-2">
-            {part.rejected.map((r) => (
-              <li key={r.title + r.because} className="py-2">
-                <p className="font-strong">{r.title}</p>
-                <p className="text-muted">{r.because}</p>
-                {r.would_allow ? <p>Would be possible if {r.would_allow}</p> : null}
-              </li>
-            ))}
-          </ul>
-        </details>
+        <div className="border-t pt-2">
+          <Fold label={`Looked at and not proposed (${part.rejected.length})`}>
+            <ul className="ruled mt-2">
+              {part.rejected.map((r) => (
+                <li key={r.title + r.because} className="py-2">
+                  <p className="font-strong">{r.title}</p>
+                  <p className="text-muted">{r.because}</p>
+                  {r.would_allow ? <p>Would be possible if {r.would_allow}</p> : null}
+                </li>
+              ))}
+            </ul>
+          </Fold>
+        </div>
       ) : null}
       <p className="text-muted text-small">
         Plan <span className="break-all font-mono">{part.plan_hash.slice(0, 16)}</span>: a signature is for these bytes and no others.

@@ -1,4 +1,5 @@
 'use client'
+import { asSentence } from '@/components/cards/as-sentence'
 import type { CommandRequest, CommandResult } from '@/schemas/command'
 import type { ErrorBody } from '@/schemas/error'
 
@@ -40,6 +41,3 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const isResult = (body: unknown): body is CommandResult =>
   isRecord(body) && typeof body['message'] === 'string' && typeof body['audit_seq'] === 'number' && typeof body['audit_hash'] === 'string'
 export const isError = (body: unknown): body is ErrorBody => isRecord(body) && isRecord(body['error']) && typeof body['error']['message'] === 'string'
-
-/** Messages of the server are written to stand after a command's name; alone they begin with a capital and end with a full stop. */
-export const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`

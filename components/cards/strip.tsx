@@ -34,7 +34,7 @@ export function Strip({ slots, now, className }: { slots: StripSlot[]; now: stri
   const names = labels(slots)
   return (
     <div className={cn('@container', className)}>
-      <ol aria-label="Countersign strip" className="grid @xl:auto-cols-fr @xl:grid-flow-col">
+      <ol aria-label="Countersign strip" className="grid @xl:auto-cols-fr @xl:grid-flow-col @xl:grid-rows-[repeat(4,auto)]">
         {slots.map((slot, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the strip is what a slot is
           <Slot key={i} slot={slot} label={names[i] ?? ''} now={now} is_last={i === slots.length - 1} />
@@ -48,7 +48,7 @@ function Slot({ slot, label, now, is_last }: { slot: StripSlot; label: string; n
   const is_open = slot.state === 'open'
   const is_signed = slot.state === 'signed'
   return (
-    <li className="group relative grid min-w-0 grid-cols-[6.75rem_minmax(0,1fr)] @xl:flex @xl:flex-col @xl:pr-5 @xl:last:pr-0">
+    <li className="group relative grid min-w-0 grid-cols-[6.75rem_minmax(0,1fr)] @xl:row-span-4 @xl:grid-cols-1 @xl:grid-rows-subgrid @xl:pr-5 @xl:last:pr-0">
       {/* The thread between the places, on phones. */}
       {is_last ? null : (
         <span
@@ -63,11 +63,11 @@ function Slot({ slot, label, now, is_last }: { slot: StripSlot; label: string; n
         {label}
         <span className="sr-only">: {WORD[slot.state]}</span>
       </p>
-      <div className="min-w-0 pb-3.5 group-last:pb-0 @xl:pb-0">
+      <div className="min-w-0 pb-3.5 group-last:pb-0 @xl:contents">
         <p
           className={cn(
             'flex min-h-5 items-center text-table leading-4 @xl:min-h-8',
-            is_open ? 'rounded-sm border border-line-strong border-dashed px-2 py-1 text-muted text-small @xl:flex-1' : 'font-strong @xl:items-end @xl:pb-1',
+            is_open ? 'rounded-sm border border-line-strong border-dashed px-2 py-1 text-muted text-small' : 'font-strong @xl:items-end @xl:pb-1',
             slot.state === 'void' && 'text-muted line-through decoration-critical decoration-2',
             slot.state === 'skipped' && 'font-normal text-muted',
           )}

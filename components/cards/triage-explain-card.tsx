@@ -1,6 +1,7 @@
 import type { CardProps } from '@/components/cards/card'
 import { Figure } from '@/components/cards/figure'
 import { cn } from '@/components/ui/cn'
+import { Fold } from '@/components/ui/fold'
 import { Mark } from '@/components/ui/mark'
 import { formatPct } from '@/lib/kernel/format'
 
@@ -13,7 +14,9 @@ const OUTCOME = {
 /** Why this category: what each rule found, how much of the rise it explains, and how far the verdict is from flipping. */
 export function TriageExplainCard({ part, intent }: CardProps<'triage.explain'>) {
   const order = [...part.verdicts].sort((a, b) => Number(b.is_winner) - Number(a.is_winner) || (b.share ?? -1) - (a.share ?? -1))
-  const [winner, ...rest] = order
+  const [winner, ...others] = order
+  const rest = others.filter((v) => v.outcome !== 'clear')
+  const clear = others.filter((v) => v.outcome === 'clear')
   return (
     <div>
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -27,6 +30,15 @@ export function TriageExplainCard({ part, intent }: CardProps<'triage.explain'>)
         {rest.map((v) => (
           <Verdict key={v.rule} verdict={v} intent={intent} is_open={false} />
         ))}
+        {clear.length > 0 ? (
+          <Fold label={`Looked at and clear (${clear.length})`}>
+            <div className="ruled">
+              {clear.map((v) => (
+                <Verdict key={v.rule} verdict={v} intent={intent} is_open={false} />
+              ))}
+            </div>
+          </Fold>
+        ) : null}
       </div>
       <dl className="mt-4 grid gap-x-8 gap-y-3 text-table @2xl:grid-cols-2">
         <div>

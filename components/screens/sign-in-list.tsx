@@ -1,7 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { asSentence, isError } from '@/components/cards/send-command'
+import { asSentence } from '@/components/cards/as-sentence'
+import { isError } from '@/components/cards/send-command'
 import { Initials } from '@/components/shell/person-menu'
 import type { Person } from '@/schemas/view'
 

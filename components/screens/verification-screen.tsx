@@ -69,7 +69,7 @@ const Rows = ({ rows, selected }: { rows: VerificationRow[]; selected: string })
                 </span>
               ) : null}
             </p>
-            <p className={cn('text-muted text-small', on && '@max-4xl/page:hidden')}>{row.sentence}</p>
+            <p className={cn('line-clamp-2 text-muted text-small', on && '@max-4xl/page:hidden')}>{row.sentence}</p>
           </div>
         </div>
       )
