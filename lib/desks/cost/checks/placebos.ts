@@ -1,6 +1,7 @@
+import { SKIPPED_DAYS } from '@/lib/verification/schedule'
 import type { Model } from './counterfactual'
 import type { SavingsHistory } from './history'
-import { SKIPPED_DAYS, savingAt } from './saving-at'
+import { savingAt } from './saving-at'
 
 const EVERY_DAYS = 2
 const OVER_DAYS = 60

@@ -1,7 +1,7 @@
 import { formatCount, formatDay } from '@/lib/kernel/format'
 import { subtract, toDecimal } from '@/lib/kernel/money'
 import { quantile, round6 } from '@/lib/kernel/stats'
-import { addDays, dayOf } from '@/lib/kernel/time'
+import { dayOf } from '@/lib/kernel/time'
 import { SAVINGS_DAYS, settledOn } from '@/lib/verification/schedule'
 import type { Anomaly } from '@/schemas/cost'
 import type { DailySeries } from '@/schemas/evidence/cost'
@@ -125,6 +125,3 @@ function methodOf(h: SavingsHistory, found: SavingAt, model: Model, source: Widt
   }
   return `Mean of ${formatCount(found.used.length, 'settled day')} from ${first} against ${what}. Interval: ${why[source]}.`
 }
-
-/** First usage day that counts after a change. */
-export const firstCountedDay = (executed_at: Instant): string => addDays(dayOf(executed_at), 2)

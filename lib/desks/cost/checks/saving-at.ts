@@ -1,9 +1,7 @@
 import { mean } from '@/lib/kernel/stats'
+import { SKIPPED_DAYS } from '@/lib/verification/schedule'
 import { type Counterfactual, counterfactualAt, type Model } from './counterfactual'
 import type { SavingsHistory } from './history'
-
-// The day of the change and the one after are mixed.
-export const SKIPPED_DAYS = 2
 
 /** Mean saving and mean expected cost per day over the used days after `origin`. */
 export type SavingAt = { saving: number; expected: number; used: number[]; model: Counterfactual }
