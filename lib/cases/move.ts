@@ -2,10 +2,29 @@ import type { Case, CaseStatus, Phase } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 
 const PHASE_OF = {
-  detected: 'watch', triaged: 'analyse', plan_ready: 'gate', no_action: 'gate', policy_denied: 'gate', awaiting_approval: 'gate', awaiting_veto: 'gate',
-  denied: 'gate', expired: 'gate', approved: 'execute', executing: 'execute', executed: 'verify', verifying: 'verify', verified: 'closed', partial: 'closed',
-  not_measurable: 'closed', rolling_back: 'execute', rolled_back: 'closed', escalated: 'verify', stale_plan: 'gate', withdrawn_by_restatement: 'closed',
-  accepted: 'closed', error: 'gate',
+  detected: 'watch',
+  triaged: 'analyse',
+  plan_ready: 'gate',
+  no_action: 'gate',
+  policy_denied: 'gate',
+  awaiting_approval: 'gate',
+  awaiting_veto: 'gate',
+  denied: 'gate',
+  expired: 'gate',
+  approved: 'execute',
+  executing: 'execute',
+  executed: 'verify',
+  verifying: 'verify',
+  verified: 'closed',
+  partial: 'closed',
+  not_measurable: 'closed',
+  rolling_back: 'execute',
+  rolled_back: 'closed',
+  escalated: 'verify',
+  stale_plan: 'gate',
+  withdrawn_by_restatement: 'closed',
+  accepted: 'closed',
+  error: 'gate',
 } as const satisfies Record<CaseStatus, Phase>
 
 /** The case in its next status: phase and timeline follow from it. Pure; the revision rises when it is saved. */

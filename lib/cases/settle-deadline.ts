@@ -14,7 +14,8 @@ export async function settleDeadline(tenant_id: string, case_id: string, system:
   await changeIf(tenant_id, async (tx) => {
     const c = await lockCase(tx, tenant_id, case_id)
     const { approval } = c
-    if (approval === null || now < approval.deadline || (approval.state !== 'pending' && approval.state !== 'veto_open')) return { result: undefined, unchanged: true }
+    if (approval === null || now < approval.deadline || (approval.state !== 'pending' && approval.state !== 'veto_open'))
+      return { result: undefined, unchanged: true }
     const closed = expireApproval(approval, now)
     await updateApproval(tx, closed, approval.state_version)
     const ran = closed.state === 'window_ended'
@@ -22,7 +23,14 @@ export async function settleDeadline(tenant_id: string, case_id: string, system:
     await saveCase(tx, next, c.revision)
     return {
       result: undefined,
-      events: [{ kind: ran ? 'veto.window_ended' : 'approval.expired', subject: case_id, actor: system, body: { approval_id: approval.approval_id, plan_hash: approval.plan_hash, deadline: approval.deadline, tenant_now: now } }],
+      events: [
+        {
+          kind: ran ? 'veto.window_ended' : 'approval.expired',
+          subject: case_id,
+          actor: system,
+          body: { approval_id: approval.approval_id, plan_hash: approval.plan_hash, deadline: approval.deadline, tenant_now: now },
+        },
+      ],
     }
   })
 }
