@@ -22,7 +22,8 @@ export type DeskSteps = {
   plan(c: Case, evidence: readonly Evidence[], now: Instant): Promise<{ plan: Plan; policy: PolicyDecision | null; evidence: Evidence[] }>
   execute(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run>
   rollback(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run>
-  verify(c: Case, now: Instant): Promise<{ check: VerificationCheck; evidence: Evidence[] }>
+  /** Null when the data that the check is about is not there yet and nothing else needs anybody: it is due again at the next sweep. */
+  verify(c: Case, now: Instant): Promise<{ check: VerificationCheck; evidence: Evidence[] } | null>
   /** When the first check after a run is due. */
   firstCheck(run: Run): Instant
 }

@@ -110,6 +110,11 @@ export async function dueCases(tenant_id: string, now: string): Promise<string[]
   return found.map((row) => row.case_id)
 }
 
+/** Whether something is due on this case at `now` on the tenant's clock. */
+export async function isDue(tenant_id: string, case_id: string, now: string): Promise<boolean> {
+  return (await rows('select 1 from cases where tenant_id = $1 and case_id = $2 and due_at <= $3', [tenant_id, case_id, now])).length > 0
+}
+
 /** Open cases that no job has touched for a while: the reconciler drives them again. `before` is system time. */
 export async function stalledCases(tenant_id: string, statuses: readonly string[]): Promise<string[]> {
   const found = await rows<{ case_id: string }>('select case_id from cases where tenant_id = $1 and status = any($2) limit 500', [tenant_id, statuses])

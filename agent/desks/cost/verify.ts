@@ -7,14 +7,14 @@ import { big, toDecimal } from '@/lib/kernel/money'
 import { addDays, dayOf } from '@/lib/kernel/time'
 import { compareSignal, overallHealth } from '@/lib/verification/compare-signal'
 import { judge } from '@/lib/verification/judge'
-import { dueCheck, SAVINGS_DAYS } from '@/lib/verification/schedule'
+import { dueCheck, SAVINGS_DAYS, SKIPPED_DAYS } from '@/lib/verification/schedule'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
-import { connectionsOf } from './connections'
+import { type Connections, connectionsOf } from './connections'
 
 // Placebo origins reach back 60 days and each needs eight weeks of history before it.
 const HISTORY_DAYS = 200
@@ -22,18 +22,24 @@ const POOL_SIZE = 12
 // Mean month, as the savings formulae use it.
 const DAYS_PER_MONTH = '30.4'
 
-/** Looks once at a carried-out plan: health of what depends on it, whether the change is still in place, and what was saved against its counterfactual. */
-export async function verifyCase(c: Case, now: Instant): Promise<{ check: VerificationCheck; evidence: Evidence[] }> {
+/**
+ * Looks once at a carried-out plan: health of what depends on it, whether the change is still in place, and what was saved against its
+ * counterfactual. Null while everything is healthy and the bill does not hold the days yet that the check is about: bills arrive late.
+ */
+export async function verifyCase(c: Case, now: Instant, connections?: Connections): Promise<{ check: VerificationCheck; evidence: Evidence[] } | null> {
   const { plan, run } = c
   invariant(plan && run?.finished_at, `case ${c.case_id} has nothing to verify`)
   const executed_at = run.finished_at
   const due = dueCheck(executed_at, now)
-  const signals = await healthOf(c, run, executed_at, now)
+  const { health: health_port, cloud } = connections ?? (await connectionsOf(c.tenant_id))
+  const signals = await healthOf(health_port, c, run, executed_at, now)
   const health = { status: overallHealth(signals), signals }
-  const effect = await effectOf(c, run, now)
+  const effect = await effectOf(cloud, c, run, now)
   const warehouse = await openWarehouse(c.tenant_id, now)
   const { input, evidence } = await savingsInput(c, warehouse, executed_at, due?.settled_days ?? 0, now)
-  const savings = (due?.settled_days ?? 0) === 0 ? null : realizedSavings(input)
+  const wanted_days = due?.settled_days ?? 0
+  if (health.status === 'ok' && countedDays(input) < wanted_days) return null
+  const savings = wanted_days === 0 ? null : realizedSavings(input)
   const verdict = judge({
     health: health.status,
     effect: effect.status,
@@ -57,8 +63,11 @@ export async function verifyCase(c: Case, now: Instant): Promise<{ check: Verifi
   return { check, evidence }
 }
 
-async function healthOf(c: Case, run: Run, executed_at: Instant, now: Instant): Promise<HealthSignal[]> {
-  const { health } = await connectionsOf(c.tenant_id)
+/** Settled days of the bill that a saving may be measured on. */
+const countedDays = ({ bill_days = [], executed_at }: SavingsInput): number =>
+  bill_days.filter((d) => d.is_settled && d.day >= addDays(dayOf(executed_at), SKIPPED_DAYS)).length
+
+async function healthOf(health: Connections['health'], c: Case, run: Run, executed_at: Instant, now: Instant): Promise<HealthSignal[]> {
   if (health === null) return []
   const applied = (c.plan?.actions ?? []).filter((a) => run.steps.some((s) => s.action_id === a.action_id && s.step === 'apply' && s.status === 'done'))
   const readings = await Promise.all(applied.map((action) => health.signals(action, executed_at, now)))
@@ -66,8 +75,7 @@ async function healthOf(c: Case, run: Run, executed_at: Instant, now: Instant): 
 }
 
 /** Whether the world is still as the plan left it. Not being able to look is unknown, not in place. */
-async function effectOf(c: Case, run: Run, now: Instant): Promise<VerificationCheck['effect']> {
-  const { cloud } = await connectionsOf(c.tenant_id)
+async function effectOf(cloud: Connections['cloud'], c: Case, run: Run, now: Instant): Promise<VerificationCheck['effect']> {
   if (cloud === null) return { status: 'unknown', detail: 'not known: no cloud account is connected' }
   const details: string[] = []
   for (const action of c.plan?.actions ?? []) {

@@ -1,6 +1,6 @@
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
-import { getCase, saveCase } from '@/lib/cases/store'
+import { getCase, isDue, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
 import { enqueue } from '@/lib/jobs/queue'
@@ -20,9 +20,10 @@ function statusAfter(check: VerificationCheck): CaseStatus {
 export const verify = (desk: DeskSteps) => async (state: CaseState) => {
   const c = await getCase(state.tenant_id, state.case_id)
   const now = await nowOf(c.tenant_id)
-  const is_due = c.checks.at(-1)?.next_check_at == null || now >= (c.checks.at(-1)?.next_check_at ?? '')
-  if ((c.status !== 'executed' && c.status !== 'verifying') || !is_due) return { status: c.status }
-  const { check, evidence } = await desk.verify(c, now)
+  if ((c.status !== 'executed' && c.status !== 'verifying') || !(await isDue(c.tenant_id, c.case_id, now))) return { status: c.status }
+  const looked = await desk.verify(c, now)
+  if (looked === null) return { status: c.status }
+  const { check, evidence } = looked
   const status = statusAfter(check)
   await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
