@@ -13,10 +13,10 @@ const NODES = ['collect', 'decide', 'propose', 'await_submission', 'await_decisi
 type NodeName = (typeof NODES)[number]
 
 /** Where a case goes on from its status. A status that needs a person or a worker leads to the node that waits for it. */
-const NEXT = {
+export const NEXT = {
   detected: 'collect',
   triaged: 'propose',
-  stale_plan: 'propose',
+  stale_plan: 'collect',
   plan_ready: 'await_submission',
   no_action: 'await_submission',
   policy_denied: 'await_submission',

@@ -1,7 +1,7 @@
-import { Command } from '@langchain/langgraph'
+import { Command, END } from '@langchain/langgraph'
 import { settleDeadline } from '@/lib/cases/settle-deadline'
 import { getCase } from '@/lib/cases/store'
-import type { CaseGraph } from './case-graph'
+import { type CaseGraph, NEXT } from './case-graph'
 import { nowOf, systemActor } from './clock'
 
 /**
@@ -11,9 +11,12 @@ import { nowOf, systemActor } from './clock'
 export async function driveCase(graph: CaseGraph, tenant_id: string, case_id: string): Promise<void> {
   await settleDeadline(tenant_id, case_id, systemActor(tenant_id), await nowOf(tenant_id))
   const c = await getCase(tenant_id, case_id)
+  const start = { tenant_id, case_id, status: c.status }
   const thread = { configurable: { thread_id: `c:${case_id}` }, durability: 'sync' as const }
   const position = await graph.getState(thread)
-  if (position.createdAt === undefined) await graph.invoke({ tenant_id, case_id, status: c.status }, thread)
+  if (position.createdAt === undefined) await graph.invoke(start, thread)
   else if (position.tasks.some((task) => (task.interrupts?.length ?? 0) > 0)) await graph.invoke(new Command({ resume: { revision: c.revision } }), thread)
-  else if (position.next.length > 0) await graph.invoke(null, thread) // a process died inside a node: go on from the last checkpoint
+  else if (position.next.length > 0)
+    await graph.invoke(null, thread) // a process died inside a node: go on from the last checkpoint
+  else if (NEXT[c.status] !== END) await graph.invoke(start, thread) // closed once, and taken up again: a rollback after the end
 }

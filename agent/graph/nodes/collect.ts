@@ -5,15 +5,17 @@ import { putEvidence } from '@/lib/evidence/store'
 import { nowOf, systemActor } from '../clock'
 import type { CaseState } from '../state'
 
-/** Asks every source once and stores the answers. A source that could not be asked leaves no evidence, which the rules call unknown. */
+/** Asks every source once and stores the answers; again when the world was found to differ from the plan. A source that could not be asked leaves no evidence, which the rules call unknown. */
 export const collect = (desk: DeskSteps) => async (state: CaseState) => {
   const c = await getCase(state.tenant_id, state.case_id)
-  if (c.status !== 'detected') return { status: c.status }
+  if (c.status !== 'detected' && c.status !== 'stale_plan') return { status: c.status }
   const now = await nowOf(c.tenant_id)
   const evidence = await desk.collect(c, now)
   await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
-    const ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
+    // The newest answer of a kind is the last: what was answered again moves to the end.
+    const fresh = [...new Set(evidence.map((e) => e.evidence_id))]
+    const ids = [...c.evidence_ids.filter((id) => !fresh.includes(id)), ...fresh]
     const saved = await saveCase(tx, { ...c, evidence_ids: ids, updated_at: now }, c.revision)
     return {
       result: saved,

@@ -9,7 +9,7 @@ import type { CaseState } from '../state'
 /** Runs the rules over the stored evidence: the same evidence and rule set give the same decision, whenever and wherever this runs. */
 export const decide = (desk: DeskSteps) => async (state: CaseState) => {
   const c = await getCase(state.tenant_id, state.case_id)
-  if (c.status !== 'detected') return { status: c.status }
+  if (c.status !== 'detected' && c.status !== 'stale_plan') return { status: c.status }
   const now = await nowOf(c.tenant_id)
   const decided = desk.decide(c, await getEvidence(c.tenant_id, c.evidence_ids))
   await change(c.tenant_id, async (tx) => {

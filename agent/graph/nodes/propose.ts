@@ -17,7 +17,7 @@ const PROPOSED_NOTE: Partial<Record<CaseStatus, string>> = {
 /** Makes the plan, asks policy what it needs, and opens a ticket where no action is safe. */
 export const propose = (desk: DeskSteps) => async (state: CaseState) => {
   const c = await getCase(state.tenant_id, state.case_id)
-  if (c.status !== 'triaged' && c.status !== 'stale_plan') return { status: c.status }
+  if (c.status !== 'triaged') return { status: c.status }
   const now = await nowOf(c.tenant_id)
   const actor = systemActor(c.tenant_id)
   const { plan, policy, evidence } = await desk.plan(c, await getEvidence(c.tenant_id, c.evidence_ids), now)
