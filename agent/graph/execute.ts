@@ -5,7 +5,9 @@ import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
 import { getCase, lockCase, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
+import { isOver } from '@/lib/execution/run-log'
 import { enqueue } from '@/lib/jobs/queue'
+import { Fault } from '@/lib/kernel/errors'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
 import { nowOf, systemActor } from './clock'
@@ -28,12 +30,18 @@ export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: s
   const clearance = clearanceOf(c)
   if (direction === 'forward' && !clearance.is_cleared) return refuse(c, clearance.because)
   const now = () => nowOf(tenant_id)
-  const onStep = (run: Run) => saveRun(c, run)
-  const run = direction === 'forward' ? await desk.execute(c, now, onStep) : await desk.rollback(c, now, onStep)
-  await finish(desk, c, run)
+  // The end of a run is saved with the status that follows from it.
+  const onStep = async (run: Run) => (isOver(run) ? undefined : saveRun(c, run))
+  try {
+    const run = direction === 'forward' ? await desk.execute(c, now, onStep) : await desk.rollback(c, now, onStep)
+    await finish(desk, c, run)
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'digest_mismatch') throw error
+    await refuse(await getCase(tenant_id, case_id), error.message)
+  }
 }
 
-/** The last look before acting: whatever brought the case here, without a valid clearance nothing is done. */
+/** The last look before acting: whatever brought the case here, without a valid clearance for exactly this plan nothing is done. */
 async function refuse(c: Case, because: string): Promise<void> {
   const now = await nowOf(c.tenant_id)
   await change(c.tenant_id, async (tx) => {
