@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { closeCheckpoints } from '@/agent/checkpoints'
+import { connectionsOf } from '@/agent/desks/cost/connections'
+import { costSteps } from '@/agent/desks/cost/steps'
+import { verifyCase } from '@/agent/desks/cost/verify'
+import { watchTenant } from '@/agent/desks/cost/watch'
+import { graphOf } from '@/agent/index'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { auditOfCase, verifyAudit } from '@/lib/audit/store'
+import { getCase, listCases, saveCase } from '@/lib/cases/store'
+import { runCommand } from '@/lib/commands/bus'
+import { change } from '@/lib/db/change'
+import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulated'
+import { simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulated-store'
+import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
+import { ESTATE } from '@/lib/desks/cost/demo/estate'
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { addHours } from '@/lib/kernel/time'
+import type { Actor } from '@/schemas/actor'
+import type { Case } from '@/schemas/case'
+import type { CommandName } from '@/schemas/command'
+import { systemActor } from './clock'
+import { driveCase } from './drive'
+import { executeCase } from './execute'
+import { deliver, personOf, seedDemonstration, TENANT_ID } from './fixtures/demonstration'
+
+testDatabase()
+afterAll(closeCheckpoints)
+
+// Detection needs some weeks before the onset, and this file measures no saving.
+const FROM = '2026-09-01'
+const LUMEN = { account_id: '210000000006', region_id: 'eu-west-1' }
+let story = ''
+const read = (): Promise<Case> => getCase(TENANT_ID, story)
+const drive = (): Promise<void> => driveCase(graphOf('cost'), TENANT_ID, story)
+const run = (direction: 'forward' | 'back'): Promise<void> => executeCase(costSteps, TENANT_ID, story, direction)
+
+async function command(actor: Actor, name: CommandName, subject = story, params: Record<string, unknown> = {}) {
+  const c = await read()
+  return await runCommand(actor, {
+    command: name,
+    subject,
+    expected_version: c.revision,
+    plan_hash: c.plan?.plan_hash ?? null,
+    intent_digest: null,
+    params,
+    reason: 'the load tests start again tomorrow',
+    acknowledged: null,
+    surface: 'web',
+    idempotency_key: randomUUID(),
+  })
+}
+
+/** State and schedule of the nine machines, as the account tells it. */
+async function machines(): Promise<string[]> {
+  const cloud = simulatedCloud({ estate: ESTATE, log: simulatedLog(TENANT_ID), now: () => tenantNow(TENANT_ID) })
+  const ids = ESTATE.instances.filter((i) => i.tags['Name']?.startsWith('loadtest-')).map((i) => i.instance_id)
+  const { instances } = await cloud.instances(LUMEN, ids)
+  return instances.map((i) => `${i.tags['Name']} ${i.state} ${i.schedule === null ? 'always on' : 'scheduled'}`).sort()
+}
+
+const NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9]
+
+async function approve(): Promise<void> {
+  await command(personOf('mara'), 'plan.submit')
+  await command(personOf('tomas'), 'approval.approve', (await read()).approval?.approval_id)
+  await drive()
+}
+
+beforeAll(async () => {
+  await seedDemonstration()
+  await deliver(FROM)
+  await watchTenant(TENANT_ID)
+  story = (await listCases(TENANT_ID)).find((c) => c.headline.includes('lumen-dev'))?.case_id ?? ''
+  await drive()
+})
+
+it('refuses a plan that was changed after its approval, and changes nothing in the account', async () => {
+  await approve()
+  const c = await read()
+  const [first] = c.plan?.actions ?? []
+  expect(first).toBeDefined()
+  const changed = { ...c, plan: c.plan === null ? null : { ...c.plan, actions: c.plan.actions.map((a) => ({ ...a, targets: a.targets.slice(0, 3) })) } }
+  const restore = async (next: Case, revision: number) =>
+    change(TENANT_ID, async (tx) => ({
+      result: await saveCase(tx, next, revision),
+      events: [{ kind: 'case.updated', subject: story, actor: systemActor(TENANT_ID), body: {} }],
+    }))
+  await restore(changed, c.revision)
+  await run('forward')
+  expect(await read()).toMatchObject({ status: 'error', trouble: expect.stringMatching(/not the one that was approved/) })
+  expect(await machines()).toEqual(NINE.map((n) => `loadtest-${n} running always on`))
+  await restore(c, (await read()).revision)
+})
+
+it('carries the plan out', async () => {
+  await run('forward')
+  expect(await read()).toMatchObject({ status: 'executed' })
+  expect((await machines()).every((m) => m.endsWith('scheduled'))).toBe(true)
+})
+
+/** A source that answers the same for every action. */
+const health = (after: readonly (number | null)[]): HealthPort => ({
+  connector: 'a-metrics-service',
+  signals: async () => [{ signal: 'error_rate', kind: 'error_rate_pct', unit: '%', before: Array(24).fill(0.3), after }],
+})
+
+it.each([
+  ['rolls back by itself when errors rose and stayed', [4, 4, 4], 'rollback', 'health_degraded', 'ok'],
+  ['keeps watching when nothing got worse', [0.3, 0.31, 0.3], 'monitor', 'accumulating', 'ok'],
+  ['calls a person when nothing could be read', [null, null, null], 'escalate', 'health_unknown', 'ok'],
+  ['calls a person when errors rose and the way back is closed', [4, 4, 4], 'escalate', 'health_degraded', 'closed'],
+] as const)('%s', async (_what, after, outcome, reason, way_back) => {
+  const c = await read()
+  const executed_at = c.run?.finished_at ?? ''
+  const closed = c.run === null ? null : { ...c.run, reversible_until: executed_at }
+  const now = addHours(executed_at, 3)
+  const connections = { ...(await connectionsOf(TENANT_ID)), health: health(after) }
+  const looked = await verifyCase({ ...c, run: way_back === 'closed' ? closed : c.run }, now, connections)
+  expect(looked?.check).toMatchObject({ check: 'T+2h', outcome, reason })
+})
+
+it('brings the account back to its snapshot when an administrator asks', async () => {
+  const before = (await read()).run?.snapshots[0]?.before
+  await expect(command(personOf('pavel'), 'execution.rollback')).rejects.toThrow(/role/)
+  await command(personOf('noor'), 'execution.rollback')
+  expect((await read()).status).toBe('rolling_back')
+  await drive()
+  await run('back')
+  await run('back') // a second delivery of the same job
+  await drive()
+  const c = await read()
+  expect({ status: c.status, phase: c.phase, run: c.run?.state }).toEqual({ status: 'rolled_back', phase: 'closed', run: 'rolled_back' })
+  expect(c.run?.snapshots[0]?.before).toEqual(before)
+  expect(await machines()).toEqual(NINE.map((n) => `loadtest-${n} running always on`))
+  const kinds = (await auditOfCase(TENANT_ID, story)).map((e) => e.kind)
+  expect(kinds.slice(kinds.indexOf('rollback.requested')).filter((k) => k !== 'execution.stepped')).toEqual(['rollback.requested', 'rollback.finished'])
+  expect((await verifyAudit(TENANT_ID)).is_intact).toBe(true)
+})
+
+it('does not open the settled incident again', async () => {
+  await watchTenant(TENANT_ID)
+  expect((await listCases(TENANT_ID)).filter((c) => c.headline.includes('lumen-dev'))).toHaveLength(1)
+})
