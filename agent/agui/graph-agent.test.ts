@@ -90,6 +90,17 @@ describe('GraphAgent', () => {
     expect((await ask(new GraphAgent(ports()), '   ')).events.at(-1)).toMatchObject({ type: EventType.RUN_ERROR, code: 'validation_failed' })
   })
 
+  it('stops at once, whatever a query is still waiting for, and says so', async () => {
+    const agent = new GraphAgent(ports(() => new Promise(() => undefined)))
+    agent.threadId = 'x_1'
+    agent.messages = [{ id: 'q', role: 'user', content: 'cost by team' }]
+    const events: BaseEvent[] = []
+    const running = agent.runAgent({ runId: 'r' }, { onEvent: ({ event }) => void events.push(event), onRunStartedEvent: () => agent.abortRun() })
+    await running.catch(() => undefined)
+    await judge(events)
+    expect(events.at(-1)).toMatchObject({ type: EventType.RUN_ERROR, code: 'stopped' })
+  })
+
   it('arrives whole at a client through the runtime', async () => {
     const handler = createCopilotRuntimeHandler({
       runtime: new CopilotRuntime({ agents: { default: new GraphAgent(ports()) }, runner: new InMemoryAgentRunner() }),

@@ -51,33 +51,41 @@ export class GraphAgent extends AbstractAgent {
 
   override run(input: RunAgentInput): Observable<BaseEvent> {
     return new Observable<BaseEvent>((subscriber) => {
-      const send = (event: Event): void => subscriber.next(event as unknown as BaseEvent)
-      void this.answer(input, send).finally(() => subscriber.complete())
-      return () => this.stopping.abort()
+      const { signal } = this.stopping
+      let is_over = false
+      const send = (event: Event): void => {
+        if (!is_over) subscriber.next(event as unknown as BaseEvent)
+      }
+      const end = (last: Event): void => {
+        send(last)
+        is_over = true
+        subscriber.complete()
+      }
+      // A stop is answered at once, whatever a query is still waiting for.
+      signal.addEventListener('abort', () => end(runError(null, true)), { once: true })
+      this.answer(input, send).then(
+        () => end({ type: EventType.RUN_FINISHED, threadId: input.threadId, runId: input.runId, outcome: { type: 'success' } }),
+        (error: unknown) => (signal.aborted ? undefined : end(runError(error, false))),
+      )
     })
   }
 
   private async answer({ threadId, runId, messages, forwardedProps }: RunAgentInput, send: (event: Event) => void): Promise<void> {
     send({ type: EventType.RUN_STARTED, threadId, runId })
-    try {
-      const question = lastQuestion(messages)
-      const deps = oncePerRun(await this.ports.deps())
-      const context = await this.ports.context.load(threadId)
-      const start = {
-        question,
-        run_id: runId,
-        focus_case: await focusCase(forwardedProps, deps),
-        previous: context?.frame ?? null,
-        previous_at: context?.at ?? null,
-        listed: context?.listed ?? [],
-      }
-      const run = { deps, ...(this.ports.narrator === undefined ? {} : { narrator: this.ports.narrator }) }
-      const end = await this.translate(start, { thread_id: threadId, run_id: runId, ask: run }, runId, send)
-      if (end.answered) await this.ports.context.save(threadId, { frame: end.answered, listed: end.listed, at: deps.now }, question)
-      send({ type: EventType.RUN_FINISHED, threadId, runId, outcome: { type: 'success' } })
-    } catch (error) {
-      send(runError(error, this.stopping.signal.aborted))
+    const question = lastQuestion(messages)
+    const [asked, context] = await Promise.all([this.ports.deps(), this.ports.context.load(threadId)])
+    const deps = oncePerRun(asked)
+    const start = {
+      question,
+      run_id: runId,
+      focus_case: await focusCase(forwardedProps, deps),
+      previous: context?.frame ?? null,
+      previous_at: context?.at ?? null,
+      listed: context?.listed ?? [],
     }
+    const run = { deps, ...(this.ports.narrator === undefined ? {} : { narrator: this.ports.narrator }) }
+    const found = await this.translate(start, { thread_id: threadId, run_id: runId, ask: run }, runId, send)
+    if (found.answered) await this.ports.context.save(threadId, { frame: found.answered, listed: found.listed, at: deps.now }, question)
   }
 
   /** Graph stream to events. Steps are closed before the run ends, also when a node fails. */
@@ -151,7 +159,7 @@ async function focusCase(forwarded: unknown, { cases }: AskDeps): Promise<string
 
 /** The one event that ends a failed run. A fault says what to do; anything else is logged and named without its insides. */
 export function runError(error: unknown, was_stopped: boolean): Event {
-  if (was_stopped) return { type: EventType.RUN_ERROR, code: 'stopped', message: 'Stopped. Ask again when you like.' }
+  if (was_stopped) return { type: EventType.RUN_ERROR, code: 'stopped', message: 'It was stopped before it was answered.' }
   if (error instanceof Fault && error.code !== 'broken_invariant') return { type: EventType.RUN_ERROR, code: error.code, message: error.message }
   log.error('question could not be answered', error)
   return {

@@ -34,7 +34,7 @@ const KEEP_RAW_MS = 5 * 60_000
 
 const LOST = { state: 'failed', code: 'run_lost', message: 'The server stopped while this was being answered. Ask again.' } as const
 const FAILED = { state: 'failed', code: 'broken_invariant', message: 'The question could not be answered. The failure was recorded; ask again.' } as const
-const STOPPED = { state: 'stopped', code: 'stopped', message: 'Stopped. Ask again when you like.' } as const
+const STOPPED = { state: 'stopped', code: 'stopped', message: 'It was stopped before it was answered.' } as const
 
 type Timing = { beat_ms?: number; stale_ms?: number; poll_ms?: number }
 type Out = Pick<Subscriber<BaseEvent>, 'next' | 'complete' | 'error'>

@@ -53,7 +53,7 @@ const draw = (line: string, { intents, sentence }: Answer): string =>
   [
     `>>> ${line}`,
     sentence.text === '' ? '(no sentence)' : sentence.text, // Cards of cases have goldens of their own.
-    ...intents.map((i) => `--- ${i.intent_id}\n${i.intent_id.startsWith('view.') && i.subject.id !== 'inbox' ? i.plain : i.title}`),
+    ...intents.map((i) => (i.intent_id.startsWith('view.') && i.subject.id !== 'inbox' ? `--- ${i.intent_id}\n${i.plain}` : `--- ${i.intent_id}`)),
   ].join('\n')
 
 /** Everything an answer must hold to, whatever was asked. */

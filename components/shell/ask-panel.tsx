@@ -36,10 +36,12 @@ function Conversation({ subject, thread_id = null, is_page = false }: Props) {
   const last = turns.at(-1)
   const count = turns.length
 
-  // A new question comes into view once; after that the reader keeps their place while cards arrive below it.
+  // A new question goes to the top once; after that the reader keeps their place while cards arrive below it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new turn moves the view
   useEffect(() => {
-    log.current?.lastElementChild?.lastElementChild?.scrollIntoView({ block: 'start' })
+    const box = log.current
+    const turn = box?.querySelector('article:last-of-type')
+    if (box && turn) box.scrollTop += turn.getBoundingClientRect().top - box.getBoundingClientRect().top - 16
   }, [count])
 
   const ask = (question: string) => {
@@ -78,7 +80,7 @@ function Conversation({ subject, thread_id = null, is_page = false }: Props) {
           </Button>
         </div>
         {is_listing ? <AskHistory current={thread} version={version} onOpen={pick} className="max-h-64 border-b" /> : null}
-        <div ref={log} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-4">
+        <div ref={log} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-4 [container-type:size]">
           <div role="log" aria-label="Conversation" aria-busy={is_running} className={cn('space-y-8', is_page && 'mx-auto max-w-3xl')}>
             {count === 0 ? <AskEmpty has_case={subject !== null} onAsk={ask} /> : null}
             {turns.map((turn) => (
@@ -97,7 +99,10 @@ function Conversation({ subject, thread_id = null, is_page = false }: Props) {
         </div>
         {trouble && !last?.failure ? (
           <div className="flex items-center gap-3 border-t px-3 py-2">
-            <Notice className="min-w-0 flex-1" notice={{ tone: 'degraded', title: 'Not answered', text: trouble.text, remedy: null }} />
+            <Notice
+              className="min-w-0 flex-1"
+              notice={{ tone: 'degraded', title: trouble.is_offline ? 'Offline' : 'Not answered', text: trouble.text, remedy: null }}
+            />
             {trouble.can_retry && last ? (
               <Button size="small" onClick={() => ask(last.question)}>
                 Ask again

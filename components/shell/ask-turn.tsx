@@ -25,7 +25,7 @@ export function AskTurnView({ turn, transcript, fresh, is_last, is_busy, onAsk, 
   const reading = turn.turn?.reading
   const is_waiting = is_last && is_busy && turn.sentence === '' && turn.failure === null
   return (
-    <article aria-label={turn.question} className="space-y-3">
+    <article aria-label={turn.question} className={cn('space-y-3', is_last && 'min-h-[calc(100cqh-2rem)]')}>
       <h3
         className={cn(
           'ml-auto w-fit max-w-[88%] text-pretty break-words rounded-card bg-wash px-3 py-1.5 font-normal',

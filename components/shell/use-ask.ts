@@ -6,10 +6,10 @@ import { transcriptOf } from '@/components/shell/ask-turns'
 import type { ErrorBody } from '@/schemas/error'
 
 export type Subject = { type: 'case' | 'approval'; id: string } | null
-type Trouble = { text: string; can_retry: boolean } | null
+type Trouble = { text: string; can_retry: boolean; is_offline: boolean } | null
 
 const THREAD_SLOT = 'countersign.ask.thread'
-const OFFLINE = 'Offline. The last answers stay here; ask again when the connection is back.'
+const OFFLINE: Trouble = { text: 'The last answers stay here. Ask again when the connection is back.', can_retry: false, is_offline: true }
 const UNREACHABLE = 'The server did not answer. Ask again in a moment.'
 
 /** A new conversation. Its id is made by the server, so that nobody can guess or claim one. */
@@ -66,7 +66,7 @@ export function useAsk(subject: Subject, opened_thread: string | null) {
         agent.addMessage({ id: crypto.randomUUID(), role: 'user', content: question })
         await askCore().core.runAgent({ agent, forwardedProps: subject === null ? {} : { subject } })
       } catch (error) {
-        setTrouble({ text: navigator.onLine ? (error instanceof Error ? error.message : UNREACHABLE) : OFFLINE, can_retry: true })
+        setTrouble(navigator.onLine ? troubled(error instanceof Error ? error.message : UNREACHABLE) : OFFLINE)
       } finally {
         setSending(false)
       }
@@ -89,10 +89,10 @@ export function useAsk(subject: Subject, opened_thread: string | null) {
     const subscription = core.subscribe({
       onError: ({ error, context }) => {
         const said = typeof context['event'] === 'object' ? String((context['event'] as { message?: unknown }).message ?? '') : ''
-        setTrouble({ text: navigator.onLine ? readable(said || error.message) : OFFLINE, can_retry: true })
+        setTrouble(navigator.onLine ? troubled(readable(said || error.message)) : OFFLINE)
       },
     })
-    const offline = () => setTrouble({ text: OFFLINE, can_retry: false })
+    const offline = () => setTrouble(OFFLINE)
     const online = () => setTrouble(null)
     addEventListener('offline', offline)
     addEventListener('online', online)
@@ -105,6 +105,8 @@ export function useAsk(subject: Subject, opened_thread: string | null) {
 
   return { transcript, thread, is_running, trouble, send, stop, open, start }
 }
+
+const troubled = (text: string): Trouble => ({ text, can_retry: true, is_offline: false })
 
 /** Server messages are sentences; what a fetch or a parser says is not. */
 const readable = (message: string): string =>

@@ -18,7 +18,7 @@ export async function loadCase(case_id: string, ask: AskWith): Promise<OneCase |
   const c = await ask.cases.find(case_id)
   if (c === null || c.cost === null) return null
   const cards = caseIntents(c, ask.now, ask.viewer, await ask.cases.extras([c]))
-  return { c, cards, facts: { ...cards.headline.facts, title: words('Case', cards.headline.title), status: words('Status', STATUS_WORDS[c.status]) } }
+  return { c, cards, facts: { ...cards.headline.facts, title: words('Case', c.headline), status: words('Status', STATUS_WORDS[c.status]) } }
 }
 
 const unknownCase = (frame: Frame, ask: AskWith, case_id: string): Answer => {
