@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import { startApp } from '@/e2e/app'
+
+/** The running server at `url`, or one that is started as a user would start it and stopped afterwards. */
+export async function withServer(url: string | undefined, say: (text: string) => void, work: (url: string) => Promise<void>): Promise<void> {
+  if (url !== undefined) return work(url.replace(/\/$/, ''))
+  say('starting the app')
+  const app = await startApp()
+  try {
+    await work(app.url)
+  } finally {
+    await app.stop()
+  }
+}
+
+/** Signs in as one of the demonstration's people. Resolves to the cookie. */
+export async function signInAs(url: string, person_id: string): Promise<string> {
+  const answer = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ person_id }),
+  })
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
+  if (!answer.ok || cookie === undefined) throw new Error(`sign-in at ${url} answered ${answer.status}: is this Countersign with its demonstration account?`)
+  return cookie
+}
+
+export async function getJson<T>(url: string, cookie: string, body?: unknown): Promise<T> {
+  const answer = await fetch(url, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { cookie, origin: new URL(url).origin, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`)
+  return (await answer.json()) as T // safe: our own server of the same version
+}
+
+export const newId = (): string => randomUUID()
