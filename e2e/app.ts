@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,33 +8,72 @@ import { join } from 'node:path'
 export type App = { url: string; home: string; log(): string; signal(name: NodeJS.Signals): Promise<void>; stop(): Promise<void> }
 
 const READY = /Ready in .*? s\. Open/
-const START_TIMEOUT_MS = 240_000
+const START_TIMEOUT_MS = 300_000
+/** Where global set-up left a data folder that has the demonstration in it and nobody running on it. */
+export const SEEDED_HOME = 'COUNTERSIGN_E2E_SEEDED_HOME'
+
+/** An empty data folder. Anyone may pass through it: the database of a root user runs as nobody. */
+export function emptyHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
+  chmodSync(home, 0o755)
+  return home
+}
+
+/** A copy of the seeded data folder, owners kept: every journey begins with the same seven cases and touches nobody else's. */
+export function seededHome(): string {
+  const seeded = process.env[SEEDED_HOME]
+  if (seeded === undefined) throw new Error(`${SEEDED_HOME} is not set: run the journeys with npm run e2e`)
+  const home = emptyHome()
+  execFileSync('cp', ['-a', `${seeded}/.`, home])
+  return home
+}
+
+/** Settings of an instance on this data folder, for its own process and for commands beside it. */
+export function settingsFor(home: string, port?: number): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env, COUNTERSIGN_HOME: home }
+  if (port !== undefined) env['COUNTERSIGN_PORT'] = String(port)
+  delete env['DATABASE_URL']
+  // Playwright's own switches are not ours to pass on.
+  delete env['FORCE_COLOR']
+  delete env['NODE_OPTIONS']
+  return env
+}
 
 /** Starts an app on a free port; `home` re-uses the data of an earlier one. */
-export async function startApp(home = mkdtempSync(join(tmpdir(), 'countersign-e2e-'))): Promise<App> {
+export async function startApp(home = seededHome()): Promise<App> {
   const port = await freePort()
-  const env = { ...process.env, COUNTERSIGN_HOME: home, COUNTERSIGN_PORT: String(port), COUNTERSIGN_GALLERY: '1' } as NodeJS.ProcessEnv
-  delete env['DATABASE_URL']
   // A group of its own, so that a signal reaches what a terminal's would.
-  const app = spawn(process.execPath, ['app/cli/countersign.mjs', 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const app = spawn(process.execPath, ['app/cli/countersign.mjs', 'start'], {
+    env: settingsFor(home, port),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
   let said = ''
-  for (const stream of [app.stdout, app.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
   await new Promise<void>((done, fail) => {
-    const late = setTimeout(() => fail(new Error(`the app did not start in 4 minutes:\n${said}`)), START_TIMEOUT_MS)
-    const look = setInterval(() => {
-      if (!READY.test(said)) return
-      clearTimeout(late)
-      clearInterval(look)
-      done()
-    }, 100)
+    const late = setTimeout(() => fail(new Error(`the app did not start in 5 minutes:\n${said}`)), START_TIMEOUT_MS)
+    for (const stream of [app.stdout, app.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk.toString()
+        if (!READY.test(said)) return
+        clearTimeout(late)
+        done()
+      })
     app.once('exit', (code) => {
       clearTimeout(late)
-      clearInterval(look)
       fail(new Error(`the app ended with ${code}:\n${said}`))
     })
   })
-  const ended = (name: NodeJS.Signals) => end(app, name)
-  return { url: `http://localhost:${port}`, home, log: () => said, signal: ended, stop: async () => (await ended('SIGTERM'), rmSync(home, { recursive: true, force: true })) }
+  const signal = (name: NodeJS.Signals) => end(app, name)
+  return {
+    url: `http://localhost:${port}`,
+    home,
+    log: () => said,
+    signal,
+    async stop() {
+      await signal('SIGTERM')
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
 }
 
 async function end(app: ChildProcess, name: NodeJS.Signals): Promise<void> {
