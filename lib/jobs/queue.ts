@@ -29,4 +29,5 @@ export async function addJob<K extends JobName>(query: Query, name: K, payload: 
 }
 
 /** Adds a job in the caller's transaction: it exists if and only if the change does. Runs at least once; every task is idempotent. */
-export const enqueue = <K extends JobName>(tx: Tx, name: K, payload: JobPayload<K>, options: JobOptions = {}): Promise<void> => addJob(tx.query, name, payload, options)
+export const enqueue = <K extends JobName>(tx: Tx, name: K, payload: JobPayload<K>, options: JobOptions = {}): Promise<void> =>
+  addJob(tx.query, name, payload, options)

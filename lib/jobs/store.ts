@@ -9,6 +9,8 @@ export async function enqueueAlone<K extends JobName>(name: K, payload: JobPaylo
 
 /** Jobs that are waiting or running, for progress and the doctor. */
 export async function pendingJobs(): Promise<{ task: string; count: number }[]> {
-  const found = await scratch<{ task: string; count: string }>('select task_identifier as task, count(*) as count from graphile_worker.jobs where attempts < max_attempts group by 1 order by 1')
+  const found = await scratch<{ task: string; count: string }>(
+    'select task_identifier as task, count(*) as count from graphile_worker.jobs where attempts < max_attempts group by 1 order by 1',
+  )
   return found.map(({ task, count }) => ({ task, count: Number(count) }))
 }

@@ -21,7 +21,11 @@ export async function startWorker(database_url: string, tasks: Tasks, options: {
   await guard.connect()
 
   const events = new EventEmitter() as WorkerEvents
-  events.on('pool:create', ({ workerPool }) => void guard.query('select pg_advisory_lock(hashtext($1))', [workerPool.id]).catch((error: unknown) => log.error('the worker cannot hold its lock', error)))
+  events.on(
+    'pool:create',
+    ({ workerPool }) =>
+      void guard.query('select pg_advisory_lock(hashtext($1))', [workerPool.id]).catch((error: unknown) => log.error('the worker cannot hold its lock', error)),
+  )
   events.on('job:error', ({ error, job }) => log.error('job failed, it will be tried again', error, { task: job.task_identifier, attempt: job.attempts }))
   events.on('job:failed', ({ error, job }) => log.error('job failed for good', error, { task: job.task_identifier, attempt: job.attempts }))
 
@@ -49,7 +53,10 @@ export async function startWorker(database_url: string, tasks: Tasks, options: {
 /** Payloads are parsed at the edge: a job that somebody wrote by hand fails with the field's name. */
 function parsed(tasks: Tasks): TaskList {
   return Object.fromEntries(
-    Object.entries(tasks).map(([name, task]) => [name, async (payload: unknown) => (task as (p: unknown) => Promise<void>)(JOBS[name as JobName].parse(payload))]),
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      async (payload: unknown) => (task as (p: unknown) => Promise<void>)(JOBS[name as JobName].parse(payload)),
+    ]),
   )
 }
 
@@ -60,7 +67,9 @@ async function reap(guard: pg.Client): Promise<void> {
      union select locked_by from graphile_worker._private_job_queues where locked_by is not null and locked_at < now() - interval '3 seconds'`,
   )
   for (const { locked_by } of held.rows) {
-    const alive = await guard.query("select 1 from pg_locks where locktype = 'advisory' and objid = (hashtext($1)::bigint & 4294967295)::oid and granted", [locked_by])
+    const alive = await guard.query("select 1 from pg_locks where locktype = 'advisory' and objid = (hashtext($1)::bigint & 4294967295)::oid and granted", [
+      locked_by,
+    ])
     if (alive.rowCount === 0) {
       await guard.query('select graphile_worker.force_unlock_workers($1)', [[locked_by]])
       log.warn('freed the jobs of a worker that is gone')

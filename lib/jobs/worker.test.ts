@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { change } from '@/lib/db/change'
+import type { Actor } from '@/schemas/actor'
+import type { AuditEvent } from '@/schemas/audit'
+import { enqueue } from './queue'
+import { enqueueAlone, pendingJobs } from './store'
+import { startWorker, type Tasks } from './worker'
+
+const database = testDatabase()
+
+const actor: Actor = { kind: 'system', id: 'worker', name: 'Worker', roles: [], tenant_id: 'tn_a', surface: 'system' }
+const event: AuditEvent = { kind: 'case.updated', subject: 'case_a', actor, body: {} }
+const drive = (case_id: string) => ({ tenant_id: 'tn_a', case_id })
+
+const running: { stop(): Promise<void> }[] = []
+const work = async (tasks: Tasks, concurrency = 1) => running.push(await startWorker(database.owner_url(), tasks, { concurrency }))
+const children: ChildProcess[] = []
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  for (const worker of running.splice(0)) await worker.stop()
+})
+
+const WITHIN = { timeout: 10_000, interval: 25 }
+
+/** Resolves once another process holds a job. */
+async function holdInAnotherProcess(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/jobs/fixtures/hold-a-job.ts', database.owner_url()], { stdio: ['ignore', 'pipe', 'inherit'] })
+  children.push(child)
+  await new Promise<void>((done, fail) => {
+    child.stdout?.once('data', () => done())
+    child.once('exit', (code) => fail(new Error(`the other worker ended with ${code} before it took the job`)))
+  })
+  child.removeAllListeners('exit')
+  return child
+}
+
+describe('a worker that is killed', () => {
+  it('loses its jobs to the living within ten seconds, and they run to their end', async () => {
+    await enqueueAlone('case.drive', drive('case_held'))
+    const other = await holdInAnotherProcess()
+    const done: string[] = []
+    await work({ 'case.drive': async ({ case_id }) => void done.push(case_id) })
+    expect(await pendingJobs()).toEqual([{ task: 'case.drive', count: 1 }])
+    other.kill('SIGKILL')
+    await vi.waitFor(() => expect(done).toEqual(['case_held']), WITHIN)
+    await vi.waitFor(async () => expect(await pendingJobs()).toEqual([]), WITHIN)
+  })
+
+  it('keeps what it holds as long as it lives', async () => {
+    await enqueueAlone('case.drive', drive('case_kept'))
+    await holdInAnotherProcess()
+    const done: string[] = []
+    const begun = performance.now()
+    await work({ 'case.drive': async ({ case_id }) => void done.push(case_id) })
+    // Two rounds of looking for the dead, which come every three seconds.
+    await vi.waitFor(() => expect(performance.now() - begun).toBeGreaterThan(7_000), { timeout: 9_000, interval: 200 })
+    expect(done).toEqual([])
+  })
+})
+
+describe('jobs of one case', () => {
+  it('never run side by side, while those of another case do', async () => {
+    const now = new Map<string, number>()
+    const most = new Map<string, number>()
+    const order: string[] = []
+    let other_begun: () => void = () => undefined
+    const other = new Promise<void>((done) => {
+      other_begun = done
+    })
+    for (let i = 0; i < 4; i++) await enqueueAlone('case.drive', drive('case_one'))
+    await enqueueAlone('plan.execute', { ...drive('case_one'), direction: 'forward' })
+    await enqueueAlone('case.drive', drive('case_two'))
+    const track = async (case_id: string) => {
+      if (case_id !== 'case_one' && case_id !== 'case_two') return
+      now.set(case_id, (now.get(case_id) ?? 0) + 1)
+      most.set(case_id, Math.max(most.get(case_id) ?? 0, now.get(case_id) ?? 0))
+      if (case_id === 'case_two') other_begun()
+      await other // nobody ends before both cases are at work
+      await pendingJobs()
+      now.set(case_id, (now.get(case_id) ?? 0) - 1)
+      order.push(case_id)
+    }
+    const tasks: Tasks = { 'case.drive': ({ case_id }) => track(case_id), 'plan.execute': ({ case_id }) => track(case_id) }
+    await work(tasks, 3)
+    await work(tasks, 3)
+    await vi.waitFor(() => expect(order).toHaveLength(6), WITHIN)
+    expect(Object.fromEntries(most)).toEqual({ case_one: 1, case_two: 1 })
+  })
+})
+
+describe('a job and the change that it follows from', () => {
+  it('exist both or neither', async () => {
+    const before = await pendingJobs()
+    await expect(
+      change('tn_a', async (tx) => {
+        await enqueue(tx, 'case.drive', drive('case_a'))
+        throw new Error('the change failed')
+      }),
+    ).rejects.toThrow('the change failed')
+    expect(await pendingJobs()).toEqual(before)
+    await change('tn_a', async (tx) => {
+      await enqueue(tx, 'case.drive', drive('case_a'))
+      return { result: undefined, events: [event] }
+    })
+    const done: string[] = []
+    await work({ 'case.drive': async ({ case_id }) => void done.push(case_id) })
+    await vi.waitFor(() => expect(done).toContain('case_a'), WITHIN)
+  })
+
+  it('is one job however often it is asked for under one key', async () => {
+    const at = '2100-01-01T00:00:00.000Z'
+    for (let i = 0; i < 3; i++) await enqueueAlone('due.sweep', {}, { key: 'due.sweep', run_at: at })
+    expect((await pendingJobs()).filter((j) => j.task === 'due.sweep')).toEqual([{ task: 'due.sweep', count: 1 }])
+  })
+
+  it('runs again after it failed', async () => {
+    let attempts = 0
+    await work({
+      'detect.run': async () => {
+        attempts += 1
+        if (attempts === 1) throw new Error('the first attempt fails')
+      },
+    })
+    await enqueueAlone('detect.run', { tenant_id: 'tn_a', because: 'import' })
+    await vi.waitFor(() => expect(attempts).toBe(2), WITHIN)
+  })
+})
