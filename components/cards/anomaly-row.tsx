@@ -37,10 +37,12 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
         </p>
       </div>
       <div className="self-start text-right @3xl:self-center">
-        <p className="relative z-10 leading-5">
-          <Figure id={row.at_stake} intent={intent} className="text-card leading-5 font-strong @3xl:text-body @3xl:leading-5" />
+        <p className="relative z-10 flex justify-end">
+          <Figure id={row.at_stake} intent={intent} className="pt-1 text-card leading-5 font-strong @3xl:text-body @3xl:leading-5" />
         </p>
-        <p className="relative z-10 text-muted text-small">{row.delta_pct ? <Figure id={row.delta_pct} intent={intent} /> : 'nothing expected'}</p>
+        <p className="relative z-10 flex min-h-6 justify-end text-muted text-small">
+          {row.delta_pct ? <Figure id={row.delta_pct} intent={intent} className="min-w-6 pb-2 text-right" /> : 'nothing expected'}
+        </p>
       </div>
       <div className="hidden @3xl:block">
         <Sparkline points={row.spark} width={104} label={`Last ${row.spark.length} days of ${row.title}`} />

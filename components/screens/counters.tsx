@@ -11,7 +11,11 @@ export function Counters({ counters }: { counters: Counter[] }) {
       {counters.map((c, i) => (
         <div
           key={c.id}
-          className={cn('py-3 md:px-6 md:first:pl-0', i === 0 ? 'max-md:col-span-2 max-md:border-b' : 'md:border-l', i === 2 && 'max-md:border-l max-md:pl-4')}
+          className={cn(
+            'pt-3 pb-1.5 md:px-6 md:first:pl-0',
+            i === 0 ? 'max-md:col-span-2 max-md:border-b' : 'md:border-l',
+            i === 2 && 'max-md:border-l max-md:pl-4',
+          )}
         >
           <p className="eyebrow">{c.fact.label}</p>
           <p className="flex h-9 items-baseline">
@@ -25,7 +29,7 @@ export function Counters({ counters }: { counters: Counter[] }) {
           </p>
           <p className="text-muted text-small">
             {c.href ? (
-              <Link href={c.href} className="quiet-link">
+              <Link href={c.href} className="quiet-link inline-block min-h-6">
                 {c.note}
               </Link>
             ) : (

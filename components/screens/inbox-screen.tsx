@@ -30,7 +30,7 @@ export function InboxScreen({ view }: { view: InboxView }) {
               )}
             >
               {f.label}
-              <span className={cn('text-small', on ? 'font-normal text-muted' : 'text-faint')}>{f.count}</span>
+              <span className={cn('text-small', 'font-normal text-muted')}>{f.count}</span>
             </Link>
           )
         })}

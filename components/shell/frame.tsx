@@ -94,7 +94,7 @@ export function Frame({ shell, is_live = true, children }: { shell: ShellView; i
             >
               <MessageSquareTextIcon aria-hidden="true" strokeWidth={1.75} />
               <span className="max-sm:sr-only">Ask</span>
-              <kbd className="font-sans text-faint text-small max-lg:hidden">/</kbd>
+              <kbd className="font-sans text-muted text-small max-lg:hidden">/</kbd>
             </button>
           )}
           <ThemeToggle />
