@@ -13,6 +13,7 @@ const MAY_END: readonly CaseStatus[] = [
   'detected',
   'triaged',
   'plan_ready',
+  'no_action',
   'policy_denied',
   'awaiting_approval',
   'awaiting_veto',
