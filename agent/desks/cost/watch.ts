@@ -63,6 +63,11 @@ async function follow(tenant_id: string, anomaly: FoundAnomaly, found: Found, na
   const latest = await findLatestCase(tenant_id, 'cost', anomaly.incident_key)
   if (latest === undefined) return open(tenant_id, anomaly, found, names, now)
   const known = latest.cost?.anomaly
+  // Nobody settled it: a bill took it away, and a bill brings it back.
+  if (latest.status === 'withdrawn_by_restatement') {
+    const is_another = known !== undefined && anomaly.anomaly.first_day > addDays(known.last_day, SAME_INCIDENT_DAYS)
+    return is_another ? open(tenant_id, anomaly, found, names, now) : startAgain(latest, anomaly, found, names, now)
+  }
   if (isClosed(latest)) {
     // What was settled stays settled: what is left of the same incident opens nothing.
     if (known === undefined || isAnother(anomaly.anomaly, known, latest.updated_at)) await open(tenant_id, anomaly, found, names, now)
@@ -132,7 +137,8 @@ async function startAgain(c: Case, f: FoundAnomaly, found: Found, names: Record<
   const anomaly = { ...f.anomaly, anomaly_id: c.cost?.anomaly.anomaly_id ?? f.anomaly.anomaly_id }
   await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
-    const next = moveCase(c, 'detected', now, 'Looked at again: the bill has newer days', {
+    const was_withdrawn = c.status === 'withdrawn_by_restatement'
+    const next = moveCase(c, 'detected', now, was_withdrawn ? 'The bill shows it again' : 'Looked at again: the bill has newer days', {
       cost: { anomaly, windows: null, attribution: null, triage: null },
       at_stake_per_day: anomaly.delta_daily_cost,
       headline: headlineOf(anomaly, f.family, names),
@@ -147,7 +153,7 @@ async function startAgain(c: Case, f: FoundAnomaly, found: Found, names: Record<
       result: undefined,
       events: [
         {
-          kind: 'case.updated',
+          kind: was_withdrawn ? 'case.reopened' : 'case.updated',
           subject: c.case_id,
           actor: systemActor(c.tenant_id),
           body: { data_version: anomaly.data_version, at_stake_per_day: anomaly.delta_daily_cost, tenant_now: now },

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { closeCheckpoints } from '@/agent/checkpoints'
+import { systemActor } from '@/agent/graph/clock'
+import { driveCase } from '@/agent/graph/drive'
+import { deliver, personOf, seedDemonstration, TENANT_ID } from '@/agent/graph/fixtures/demonstration'
+import { graphOf } from '@/agent/index'
+import { replayCase } from '@/agent/replay'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { listAudit } from '@/lib/audit/store'
+import { getCase, listCases } from '@/lib/cases/store'
+import { runCommand } from '@/lib/commands/bus'
+import { ESTATE } from '@/lib/desks/cost/demo/estate'
+import { BILL_SOURCE } from '@/lib/desks/cost/demo/people'
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { config } from '@/lib/kernel/config'
+import { importBill } from '@/lib/warehouse/import-bill'
+import type { Case } from '@/schemas/case'
+import type { CommandName } from '@/schemas/command'
+import { watchTenant } from './watch'
+
+testDatabase()
+afterAll(closeCheckpoints)
+
+const MACHINES = ESTATE.instances.filter((i) => i.tags['Name']?.startsWith('loadtest-')).map((i) => i.instance_id)
+let story = ''
+let november = ''
+const read = (case_id = story): Promise<Case> => getCase(TENANT_ID, case_id)
+const drive = (case_id = story): Promise<void> => driveCase(graphOf('cost'), TENANT_ID, case_id)
+const opened = async (): Promise<number> => (await listAudit(TENANT_ID, { limit: 1000 })).filter((e) => e.kind === 'case.opened').length
+const find = async (words: string): Promise<Case> => {
+  const found = (await listCases(TENANT_ID)).find((c) => c.headline.includes(words))
+  if (found === undefined) throw new Error(`no case says ${words}`)
+  return found
+}
+
+/** The provider exports November again, without the lines of some machines. */
+async function restate(without: readonly string[]): Promise<void> {
+  const text = gunzipSync(await readFile(november)).toString()
+  const path = join(config().home, `restated-${without.length}-${randomUUID().slice(0, 8)}.csv.gz`)
+  const lines = text.split('\r\n').filter((line) => !without.some((id) => line.includes(id)))
+  await writeFile(path, gzipSync(lines.join('\r\n'), { level: 1 }))
+  const ended = await importBill({ tenant_id: TENANT_ID, source: BILL_SOURCE, paths: [path], actor: systemActor(TENANT_ID), now: await tenantNow(TENANT_ID) })
+  expect(ended.state).toBe('completed')
+  await watchTenant(TENANT_ID)
+}
+
+async function command(name: CommandName, c: Case, subject = c.case_id, reason = 'the load test is over, this is known') {
+  await runCommand(personOf('mara'), {
+    command: name,
+    subject,
+    expected_version: c.revision,
+    plan_hash: c.plan?.plan_hash ?? null,
+    intent_digest: null,
+    params: {},
+    reason,
+    acknowledged: null,
+    surface: 'web',
+    idempotency_key: randomUUID(),
+  })
+}
+
+beforeAll(async () => {
+  await seedDemonstration()
+  await deliver('2026-09-01')
+  await watchTenant(TENANT_ID)
+  november = join(config().inbox_dir, TENANT_ID, BILL_SOURCE, `${BILL_SOURCE}-2026-11.csv.gz`)
+  story = (await find('lumen-dev')).case_id
+  await drive()
+})
+
+it('opens nothing twice, however often it looks at the same bill', async () => {
+  const before = { cases: await listCases(TENANT_ID), opened: await opened() }
+  await watchTenant(TENANT_ID)
+  expect({ cases: await listCases(TENANT_ID), opened: await opened() }).toEqual(before)
+  expect(before.opened).toBe(before.cases.length)
+})
+
+it('starts a case again that a restated bill shows smaller, from its evidence to its plan', async () => {
+  const before = await read()
+  await restate(MACHINES.slice(0, 3))
+  expect(await read()).toMatchObject({ status: 'detected', at_stake_per_day: '123.264', plan: null, policy: null, revision: before.revision + 1 })
+  await drive()
+  const c = await read()
+  expect({ status: c.status, targets: c.plan?.actions[0]?.targets.length }).toEqual({ status: 'plan_ready', targets: 6 })
+  expect(c.plan?.plan_hash).not.toBe(before.plan?.plan_hash)
+  expect((await replayCase(TENANT_ID, story)).parts.map((p) => p.outcome)).toEqual(Array(6).fill('identical'))
+})
+
+it('leaves a case alone while people decide about it, and starts it again when the request is taken back', async () => {
+  await command('plan.submit', await read())
+  await drive()
+  await restate([])
+  const asked = await read()
+  expect({ status: asked.status, at_stake: asked.at_stake_per_day }).toEqual({ status: 'awaiting_approval', at_stake: '123.264' })
+  await command('approval.withdraw', asked, asked.approval?.approval_id)
+  await drive()
+  await watchTenant(TENANT_ID)
+  await drive()
+  const c = await read()
+  expect({ status: c.status, at_stake: c.at_stake_per_day, targets: c.plan?.actions[0]?.targets.length }).toEqual({
+    status: 'plan_ready',
+    at_stake: '184.896',
+    targets: 9,
+  })
+})
+
+it('does not open again what a person settled, however the bill is restated', async () => {
+  const { case_id } = await find('Vantor')
+  await drive(case_id)
+  await command('case.close', await read(case_id))
+  await drive(case_id)
+  const closed = await read(case_id)
+  expect(closed.status).toBe('accepted')
+  await restate(MACHINES.slice(0, 1))
+  expect(await read(case_id)).toEqual(closed)
+})
+
+it('withdraws an open case that the restated bill no longer shows', async () => {
+  await restate(MACHINES)
+  const c = await read()
+  expect({ status: c.status, phase: c.phase }).toEqual({ status: 'withdrawn_by_restatement', phase: 'closed' })
+  await drive()
+  await watchTenant(TENANT_ID)
+  await drive()
+  expect(await read()).toEqual(c)
+})
+
+it('takes a withdrawn case up again when the next bill shows it after all', async () => {
+  await restate([])
+  expect(await read()).toMatchObject({ status: 'detected', at_stake_per_day: '184.896' })
+  await drive()
+  expect(await read()).toMatchObject({ status: 'plan_ready' })
+  expect((await listAudit(TENANT_ID, { subject: story, limit: 200 })).filter((e) => e.kind === 'case.reopened')).toHaveLength(1)
+  expect(await opened()).toBe((await listCases(TENANT_ID)).length)
+})
