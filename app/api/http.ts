@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
 import type { FaultCode } from '@/schemas/error'
@@ -19,23 +19,14 @@ const STATUS = {
 
 type Handler<C> = (request: Request, context: C) => Promise<Response>
 
-/** What a malformed request is told: the first field that does not fit, its value and what would. */
-function asFault(error: unknown): unknown {
-  if (!(error instanceof z.ZodError)) return error
-  const [issue] = error.issues
-  const field = issue?.path.join('.') || 'body'
-  return new Fault('validation_failed', `${field}: ${issue?.message ?? 'does not match'}`, { field, issues: error.issues })
-}
-
 /** The one place where an error becomes a status. Unknown errors keep their message out of the response. */
 export function handle<C>(run: Handler<C>): Handler<C> {
   return async (request, context) => {
     try {
       return await run(request, context)
     } catch (error) {
-      const fault = asFault(error)
-      if (fault instanceof Fault && fault.code !== 'broken_invariant')
-        return Response.json({ error: { code: fault.code, message: fault.message, detail: fault.detail } }, { status: STATUS[fault.code] })
+      if (error instanceof Fault && error.code !== 'broken_invariant')
+        return Response.json({ error: { code: error.code, message: error.message, detail: error.detail } }, { status: STATUS[error.code] })
       log.error('a request failed', error, { path: new URL(request.url).pathname })
       return Response.json(
         { error: { code: 'broken_invariant', message: 'Something went wrong on our side. Nothing was changed; try again.', detail: {} } },
@@ -49,11 +40,33 @@ const MAX_JSON_BYTES = 64 * 1024
 
 /** The body as JSON. Throws `validation_failed` for something else or more than 64 KB. */
 export async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text()
-  if (text.length > MAX_JSON_BYTES) throw new Fault('validation_failed', 'body: larger than 64 KB', { field: 'body', bytes: text.length })
+  const text = await readText(request, MAX_JSON_BYTES)
+  // Postgres cannot keep it, so no field can mean it.
+  if (text.includes('\\u0000')) throw new Fault('validation_failed', 'body: holds a NUL character, which no field may', { field: 'body' })
   try {
     return JSON.parse(text)
   } catch (cause) {
     throw new Fault('validation_failed', 'body: is not JSON', { field: 'body' }, { cause })
   }
+}
+
+/** The body as text, read no further than `most_bytes`: what is larger is refused before it is held. */
+export async function readText(request: Request, most_bytes: number): Promise<string> {
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += part.byteLength
+    if (bytes > most_bytes) throw new Fault('validation_failed', `body: larger than ${Math.round(most_bytes / 1024)} KB`, { field: 'body' })
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** A request's input, read by its schema. Throws `validation_failed` naming the first field that does not fit and what would. */
+export function readInput<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.join('.') || 'body'
+  throw new Fault('validation_failed', `${field}: ${issue?.message ?? 'does not match'}`, { field, issues: parsed.error.issues })
 }

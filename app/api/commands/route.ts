@@ -1,4 +1,4 @@
-import { handle, readJson } from '@/app/api/http'
+import { handle, readInput, readJson } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'
 import { runCommand } from '@/lib/commands/bus'
@@ -10,6 +10,6 @@ export const dynamic = 'force-dynamic'
 export const POST = handle(async (request: Request) => {
   requireSameOrigin(request)
   const actor = await requireActor()
-  const command = CommandRequest.parse(await readJson(request))
+  const command = readInput(CommandRequest, await readJson(request))
   return Response.json(await runCommand({ ...actor, surface: command.surface === 'chat' ? 'chat' : 'web' }, command))
 })

@@ -1,7 +1,7 @@
 import { CopilotRuntime, createCopilotRuntimeHandler } from '@copilotkit/runtime/v2'
 import { GraphAgent } from '@/agent/agui/graph-agent'
 import { PostgresAgentRunner } from '@/agent/agui/pg-runner'
-import { handle } from '@/app/api/http'
+import { handle, readText } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'
 import { askPorts } from '../ask-ports'
@@ -11,6 +11,8 @@ export const dynamic = 'force-dynamic'
 
 // The runtime answers more than is offered here: recordings, memories, debugging. None of it is ours.
 const OFFERED: ReadonlySet<string> = new Set(['info', 'agent/run', 'agent/connect', 'agent/stop'])
+// A client sends its whole transcript along; cards are tens of kilobytes each.
+const MAX_BODY_BYTES = 8 * 1024 * 1024
 const notOffered = (): Response => Response.json({ error: { code: 'not_found', message: 'there is nothing here', detail: {} } }, { status: 404 })
 
 /** AG-UI for the signed-in person. Agent and runner belong to one request, so that nothing of one person can reach another. */
@@ -30,7 +32,13 @@ const serve = handle(async (request: Request) => {
       },
     },
   })
-  return await answer(request)
+  return await answer(request.method === 'GET' ? request : await held(request))
 })
+
+/** The same request with a body that has been read and is not too large; the runtime would read any. */
+async function held(request: Request): Promise<Request> {
+  const { url, method, headers, signal } = request
+  return new Request(url, { method, headers, signal, body: await readText(request, MAX_BODY_BYTES) })
+}
 
 export { serve as GET, serve as POST }

@@ -1,0 +1,56 @@
+import { expect, it, vi } from 'vitest'
+import { z } from 'zod'
+import { Fault } from '@/lib/kernel/errors'
+import { handle, readInput, readJson, readText } from './http'
+
+const post = (body: BodyInit) => new Request('http://localhost:3100/api/commands', { method: 'POST', body, duplex: 'half' } as RequestInit)
+
+it('stops reading a body at its limit, however much follows', async () => {
+  let parts_taken = 0
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      parts_taken++
+      controller.enqueue(new Uint8Array(1024))
+    },
+  })
+  await expect(readText(post(endless), 10 * 1024)).rejects.toMatchObject({ code: 'validation_failed' })
+  expect(parts_taken).toBeLessThan(20)
+})
+
+it('reads letters of several bytes whole, also across parts', async () => {
+  const bytes = new TextEncoder().encode('{"reason":"geprüft – 承認"}')
+  const split = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+      controller.close()
+    },
+  })
+  expect(await readJson(post(split))).toEqual({ reason: 'geprüft – 承認' })
+})
+
+it('refuses a body that is no JSON, none at all, or holds what the database cannot', async () => {
+  await expect(readJson(post('{'))).rejects.toMatchObject({ code: 'validation_failed', message: 'body: is not JSON' })
+  await expect(readJson(new Request('http://localhost/', { method: 'POST' }))).rejects.toMatchObject({ code: 'validation_failed' })
+  await expect(readJson(post('{"reason":"a\\u0000b"}'))).rejects.toMatchObject({ code: 'validation_failed' })
+})
+
+it('names the field of a request that does not fit, and answers 400', async () => {
+  const answer = await handle(async () => Response.json(readInput(z.object({ days: z.number() }), { days: 'x' })))(post('{}'), undefined)
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({ error: { code: 'validation_failed', detail: { field: 'days' } } })
+})
+
+it('keeps to itself what went wrong inside, also when stored data does not fit its schema', async () => {
+  const silent = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const inside = [
+    () => z.object({ secret: z.string() }).parse({ secret: 1 }),
+    () => Promise.reject(new Error('/var/lib/secret')),
+    () => Promise.reject(new Fault('broken_invariant', 'secret')),
+  ]
+  for (const fail of inside) {
+    const answer = await handle(async () => Response.json(await fail()))(post('{}'), undefined)
+    expect(answer.status).toBe(500)
+    expect(await answer.text()).not.toContain('secret')
+  }
+  silent.mockRestore()
+})
