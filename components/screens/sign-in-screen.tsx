@@ -17,7 +17,11 @@ export function SignInScreen({ tenants, next }: { tenants: SignInView[]; next: s
         </p>
       </div>
       <div className="space-y-6">
-        {tenants.length === 0 ? <p className="text-muted">Nobody can sign in yet: the first start has not finished.</p> : null}
+        {tenants.length === 0 ? (
+          <p className="text-muted">
+            Nobody can sign in here: the first start has not finished, or this instance listens beyond this machine, where people need an identity provider.
+          </p>
+        ) : null}
         {tenants.map((tenant) => (
           <section key={tenant.tenant} aria-label={tenant.tenant}>
             <h2 className="text-muted text-table">

@@ -13,8 +13,17 @@ export function isSameOrigin(headers: HeadersLike, host: string): boolean {
   return host !== '' && URL.canParse(origin) && new URL(origin).host === host
 }
 
-/** Whether a Host header names this machine's loopback interface; a name that merely resolves to it does not count. */
+/** Whether a host, with or without a port, is this machine's loopback interface; a name that merely resolves to it does not count. */
 export function isLoopback(host: string): boolean {
-  const name = host.replace(/:\d+$/, '').toLowerCase()
-  return name === 'localhost' || name === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(name)
+  const name = (/^[^:]*:\d+$/.test(host) || host.startsWith('[') ? host.replace(/:\d+$/, '') : host).toLowerCase()
+  return name === 'localhost' || name === '[::1]' || name === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(name)
+}
+
+/**
+ * Whether a request can only have come from this machine. Its own headers cannot say so, because whoever sends them writes them: what
+ * counts is that nobody else can reach the interface that is listened on. A proxy on this machine shows in the host or in whom it forwards for.
+ */
+export function isLocalRequest(headers: HeadersLike, listens_on: string): boolean {
+  const forwarded = headers.get('x-forwarded-for')?.split(',') ?? []
+  return isLoopback(listens_on) && isLoopback(headers.get('host') ?? '') && forwarded.every((address) => isLoopback(address.trim()))
 }

@@ -1,10 +1,11 @@
 import { cookies } from 'next/headers'
 import { z } from 'zod'
-import { handle, readJson } from '@/app/api/http'
+import { handle, readInput, readJson } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { SESSION_COOKIE } from '@/app/session'
-import { isLoopback } from '@/lib/identity/same-origin'
+import { isLocalRequest } from '@/lib/identity/same-origin'
 import { closeSession, openSession, SESSION_SECONDS } from '@/lib/identity/session-store'
+import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 
 export const dynamic = 'force-dynamic'
@@ -14,8 +15,9 @@ const SignIn = z.strictObject({ person_id: z.string().min(1).max(80) })
 /** POST signs in as one of the local people: on loopback only. DELETE signs out. */
 export const POST = handle(async (request: Request) => {
   requireSameOrigin(request)
-  if (!isLoopback(request.headers.get('host') ?? '')) throw new Fault('forbidden', 'local sign-in works on this machine only: open http://localhost')
-  const { person_id } = SignIn.parse(await readJson(request))
+  if (!isLocalRequest(request.headers, config().host))
+    throw new Fault('forbidden', 'local sign-in works on this machine only: let it listen on 127.0.0.1 (COUNTERSIGN_HOST) and open http://localhost')
+  const { person_id } = readInput(SignIn, await readJson(request))
   const token = await openSession(person_id, 'web')
   const jar = await cookies()
   jar.set(SESSION_COOKIE, token, { httpOnly: true, sameSite: 'lax', path: '/', maxAge: SESSION_SECONDS, secure: new URL(request.url).protocol === 'https:' })
