@@ -3,11 +3,9 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { asSentence } from '@/components/cards/as-sentence'
 import { isError } from '@/components/cards/send-command'
+import { insidePath } from '@/components/screens/inside-path'
 import { Initials } from '@/components/shell/person-menu'
 import type { Person } from '@/schemas/view'
-
-/** Only a path of this site: a link that signs somebody in must not lead elsewhere. */
-const inside = (next: string) => (/^\/(?![/\\])/.test(next) ? next : '/')
 
 export function SignInList({ people, next }: { people: Person[]; next: string }) {
   const router = useRouter()
@@ -19,7 +17,7 @@ export function SignInList({ people, next }: { people: Person[]; next: string })
     try {
       const response = await fetch('/api/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ person_id }) })
       if (response.ok) {
-        router.push(inside(next))
+        router.push(insidePath(next))
         router.refresh()
         return
       }
