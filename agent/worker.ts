@@ -2,11 +2,12 @@ import { deliverDemonstrationBill } from '@/agent/desks/cost/deliver'
 import { watchTenant } from '@/agent/desks/cost/watch'
 import { graphOf, stepsOf } from '@/agent/index'
 import { dueCases, getCase, stalledCases } from '@/lib/cases/store'
+import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { enqueueAlone } from '@/lib/jobs/store'
 import { startWorker, type Tasks } from '@/lib/jobs/worker'
 import { runImport } from '@/lib/warehouse/import-bill'
-import { nowOf } from './graph/clock'
+import { nowOf, systemActor } from './graph/clock'
 import { driveCase } from './graph/drive'
 import { executeCase } from './graph/execute'
 
@@ -34,6 +35,7 @@ export type Queue = keyof typeof TASKS
 
 /** Drives every case whose moment has come on its tenant's clock, and every case that should be moving and is not. */
 async function sweep(): Promise<void> {
+  await seeClocks()
   for (const { tenant_id } of await listTenants()) {
     const due = [...(await dueCases(tenant_id, await nowOf(tenant_id))), ...(await stalledCases(tenant_id, MOVING))]
     for (const case_id of new Set(due)) await enqueueAlone('case.drive', { tenant_id, case_id }, { key: `drive:${case_id}` })
@@ -42,6 +44,7 @@ async function sweep(): Promise<void> {
 
 /** Starts working on the named queues until stopped. */
 export async function work(database_url: string, queues: readonly Queue[], concurrency: number): Promise<{ stop(): Promise<void> }> {
+  await resumeClocks(systemActor)
   const tasks: Tasks = Object.assign({}, ...queues.map((queue) => TASKS[queue]))
   const worker = await startWorker(database_url, tasks, { concurrency })
   const sweeper = queues.includes('cases')

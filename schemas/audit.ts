@@ -45,6 +45,7 @@ export const AuditKind = z.enum([
   'ticket.opened',
   'case.failed',
   'clock.advanced',
+  'clock.resumed',
   'kill_switch.set',
   'command.refused',
   'thread.shared',

@@ -9,6 +9,8 @@ const PerEnvironment = z.strictObject({ prod: z.int(), stage: z.int(), dev: z.in
 
 /** What a tenant may set for itself: only ever tighter than policy. Every setting has a default, so an empty object is complete. */
 export const TenantSettings = z.strictObject({
+  /** `local`: people choose their name, on this machine only. Every demonstration tenant is local. */
+  sign_in: z.enum(['local', 'identity_provider']).default('identity_provider'),
   is_kill_switch_on: z.boolean().default(false),
   /** Who turned it on and why, for the banner; null while it is off. */
   kill_switch_because: z.string().max(2000).nullable().default(null),

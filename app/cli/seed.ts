@@ -8,18 +8,18 @@ import { pendingJobs } from '@/lib/jobs/store'
 import { formatCount } from '@/lib/kernel/format'
 import { toMs } from '@/lib/kernel/time'
 import { listImports } from '@/lib/warehouse/import-store'
-import type { Actor } from '@/schemas/actor'
 import { TenantSettings } from '@/schemas/tenant'
+import { launcherActor } from './launcher-actor'
 import type { Step } from './steps'
 
 const WAIT_MS = 180_000
 const LOOK_EVERY_MS = 300
 
-/** Creates the demonstration tenant and its people when there is no tenant at all, and asks the worker for its bill. Resolves to whether it did. */
+/** Creates the demonstration tenant and its people when there is none, and asks the worker for its bill. Resolves to whether it did. */
 export async function seedIfEmpty(): Promise<boolean> {
-  if ((await listTenants()).length > 0) return false
+  if ((await listTenants()).some((t) => t.is_demonstration)) return false
   const { tenant_id, name, currency, time_zone } = DEMO_TENANT
-  const actor: Actor = { kind: 'system', id: 'launcher', name: 'Countersign launcher', roles: [], tenant_id, surface: 'system' }
+  const actor = launcherActor(tenant_id)
   await change(tenant_id, async (tx) => {
     const clock_offset_ms = toMs(DEMO_START) - Date.now()
     await insertTenant(tx, { tenant_id, name, currency, time_zone, is_demonstration: true, clock_offset_ms, settings: TenantSettings.parse({}) })

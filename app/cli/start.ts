@@ -3,13 +3,16 @@ import { mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { closeCheckpoints } from '@/agent/checkpoints'
 import { closePool } from '@/lib/db/close-pool'
+import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { config, configure } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { buildIfStale, nextBin } from './build-if-stale'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres'
+import { launcherActor } from './launcher-actor'
 import { prepareDatabase } from './prepare-database'
 import { announceRunning, findRunning, retireRunning } from './running'
 import { seedIfEmpty, waitForCases } from './seed'
+import { seedHome } from './seed-home'
 import { step } from './steps'
 
 const WEB_TIMEOUT_MS = 60_000
@@ -32,10 +35,12 @@ export async function start(root: string, options: { is_dev: boolean }): Promise
   const children: ChildProcess[] = []
   let database: EmbeddedPostgres | undefined
   let is_stopping = false
+  let are_clocks_going = false
   const stop = async (code: number): Promise<never> => {
     is_stopping = true
     retireRunning()
     await Promise.all(children.map(endChild))
+    if (are_clocks_going) await seeClocks().catch(() => undefined) // they stand still from here on
     await closeCheckpoints().catch(() => undefined)
     await closePool().catch(() => undefined)
     await database?.stop()
@@ -67,7 +72,11 @@ export async function start(root: string, options: { is_dev: boolean }): Promise
       () => prepareDatabase(database_url),
       (ran) => (ran.length === 0 ? 'nothing to do' : ran.join(', ')),
     )
+    await resumeClocks(launcherActor)
     const is_new = await step('Prepare the demonstration account', seedIfEmpty, (made) => (made ? 'bill written, import queued' : 'already there'))
+    await seedHome()
+    await seeClocks()
+    are_clocks_going = true
     const worker = child(root, ['worker'], home, 'worker')
     children.push(worker)
     if (is_new) await step('Import the bill and work on what it shows', waitForCases, (cases) => `${cases} cases`)

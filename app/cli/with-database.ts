@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { closeCheckpoints } from '@/agent/checkpoints'
 import { closePool } from '@/lib/db/close-pool'
+import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { config, configure } from '@/lib/kernel/config'
 import { startEmbeddedPostgres } from './embedded-postgres'
+import { launcherActor } from './launcher-actor'
 import { prepareDatabase } from './prepare-database'
 import { findRunning } from './running'
 
@@ -15,8 +17,12 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   const started = known === undefined ? await startEmbeddedPostgres({ data_dir: join(config().home, 'postgres'), port: config().pg_port }) : undefined
   try {
     configure({ database_url: known ?? started?.url })
-    if (findRunning() === undefined) await prepareDatabase(config().database_url ?? '')
-    return await work()
+    if (findRunning() !== undefined) return await work()
+    await prepareDatabase(config().database_url ?? '')
+    await resumeClocks(launcherActor)
+    const result = await work()
+    await seeClocks()
+    return result
   } finally {
     await closeCheckpoints()
     await closePool()

@@ -21,7 +21,7 @@ export async function shellView(actor: Actor): Promise<ShellView> {
   return {
     tenant: { tenant_id: tenant.tenant_id, name: tenant.name, is_demonstration: tenant.is_demonstration },
     actor: self,
-    people: tenant.is_demonstration ? people.filter((p) => p.person_id !== actor.id).map(toPerson) : [],
+    people: tenant.is_demonstration || tenant.settings.sign_in === 'local' ? people.filter((p) => p.person_id !== actor.id).map(toPerson) : [],
     now,
     open_cases: counts.open,
     approvals_for_me: approvals.filter((a) => cannotSign(a, actor) === null).length,

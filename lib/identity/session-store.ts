@@ -12,17 +12,17 @@ type Row = { person_id: string; tenant_id: string; name: string; email: string; 
 const PERSON = 'p.person_id, p.tenant_id, p.name, p.email, p.roles, p.title'
 
 /**
- * Signs in as one of a demonstration tenant's people and returns the cookie value, which is stored only as a hash. The door must have
- * made sure that the request came from this machine. Throws Fault `not_found` for an unknown person and `forbidden` outside a demonstration.
+ * Signs in as one of a local tenant's people and returns the cookie value, which is stored only as a hash. The door must have
+ * made sure that the request came from this machine. Throws Fault `not_found` for an unknown person and `forbidden` where people are not local.
  */
 export async function openSession(person_id: string, surface: Surface): Promise<string> {
-  const [row] = await rows<Row & { is_demonstration: boolean }>(
-    `select ${PERSON}, t.is_demonstration from person p join tenant t using (tenant_id) where p.person_id = $1`,
+  const [row] = await rows<Row & { is_local: boolean }>(
+    `select ${PERSON}, t.is_demonstration or coalesce(t.settings ->> 'sign_in' = 'local', false) as is_local from person p join tenant t using (tenant_id) where p.person_id = $1`,
     [person_id],
   )
   if (row === undefined) throw new Fault('not_found', `nobody here has the id ${person_id}: choose a person from the list`, { person_id })
-  const { is_demonstration, ...person } = row
-  if (!is_demonstration) throw new Fault('forbidden', 'people of this tenant sign in with their identity provider', { person_id })
+  const { is_local, ...person } = row
+  if (!is_local) throw new Fault('forbidden', 'people of this tenant sign in with their identity provider', { person_id })
   const actor = personActor(TenantPerson.parse(person), surface)
   const token = newToken()
   await change(actor.tenant_id, async (tx) => {
@@ -32,7 +32,7 @@ export async function openSession(person_id: string, surface: Surface): Promise<
     )
     return {
       result: undefined,
-      events: [{ kind: 'session.opened', subject: person_id, actor, body: { method: 'demonstration', expires_at: session?.expires_at ?? null } }],
+      events: [{ kind: 'session.opened', subject: person_id, actor, body: { method: 'local', expires_at: session?.expires_at ?? null } }],
     }
   })
   return token

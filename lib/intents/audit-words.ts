@@ -44,6 +44,7 @@ const TITLES: Record<AuditKind, string> = {
   'ticket.opened': 'Ticket opened',
   'case.failed': 'A step failed',
   'clock.advanced': 'Demonstration clock moved',
+  'clock.resumed': 'Demonstration clock stood still while the app was stopped',
   'kill_switch.set': 'Kill switch set',
   'command.refused': 'Command refused',
   'thread.shared': 'Conversation shared',

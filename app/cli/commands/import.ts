@@ -22,7 +22,7 @@ export const importBills: CliCommand = {
       options: {
         json: { type: 'boolean', default: false },
         source: { type: 'string', default: 'import' },
-        as: { type: 'string', default: 'usr_mara' },
+        as: { type: 'string' },
         tenant: { type: 'string' },
       },
     })

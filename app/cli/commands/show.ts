@@ -14,7 +14,7 @@ export const show: CliCommand = {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, as: { type: 'string', default: 'usr_mara' }, tenant: { type: 'string' } },
+      options: { json: { type: 'boolean', default: false }, as: { type: 'string' }, tenant: { type: 'string' } },
     })
     const [case_id] = positionals
     if (case_id === undefined) throw Object.assign(new TypeError('show needs a case id'), { code: 'ERR_PARSE_ARGS_MISSING' })
