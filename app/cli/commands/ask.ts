@@ -16,7 +16,7 @@ export const ask: CliCommand = {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, as: { type: 'string', default: 'usr_mara' }, case: { type: 'string' }, tenant: { type: 'string' } },
+      options: { json: { type: 'boolean', default: false }, as: { type: 'string' }, case: { type: 'string' }, tenant: { type: 'string' } },
     })
     const question = positionals.join(' ')
     if (question === '') throw Object.assign(new TypeError('ask needs a question'), { code: 'ERR_PARSE_ARGS_MISSING' })
