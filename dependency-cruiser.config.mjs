@@ -27,6 +27,7 @@ export default {
     deny('agent-knows-no-surface', 'The agent emits intents.', { path: '^agent/' }, { path: '^(?:app|components)/' }),
     deny('components-see-schemas', 'A drawing gets its data as props.', { path: '^components/' }, { path: '^(?:app|agent|lib)/', pathNot: '^lib/kernel/format[.]ts$' }),
     ...STEPS.slice(0, -1).map((step, i) => deny(`lib-${step}-looks-ahead`, 'A step never imports a later one.', { path: `^lib/${step}/`, pathNot: TEST }, { path: `^lib/(?:${STEPS.slice(i + 1).join('|')})/` })),
+    deny('spine-knows-no-desk', 'A fifth desk must need no change here.', { path: '^lib/(?!desks/)', pathNot: TEST }, { path: '^lib/desks/' }),
     deny('lib-desks-are-strangers', 'Needed by two desks means it belongs to the spine.', ...others('lib/desks')),
     deny('agent-desks-are-strangers', 'Needed by two desks means it belongs to agent/graph.', ...others('agent/desks')),
     deny('shared-nodes-know-no-desk', 'A node gets its desk as an argument.', { path: '^agent/(?:graph|narration)/', pathNot: TEST }, { path: '^(?:lib|agent)/desks/' }),

@@ -31,6 +31,7 @@ const PLANTED: readonly [file: string, line: string, rule: string | null][] = [
   ['lib/kernel/planted-b.ts', "import fc from 'fast-check'; export const a = fc", 'no-dev-package'],
   ['lib/kernel/planted-c.ts', "import { testDatabase } from '@/e2e/scripts/test-database'; export const a = testDatabase", 'no-test-import'],
   ['lib/desks/health/planted-a.ts', "import { moveCase } from '@/lib/cases/move'; export const a = moveCase", null],
+  ['lib/commands/planted-a.ts', "import { a } from '@/lib/desks/health/planted-a'; export const b = a", 'spine-knows-no-desk'],
   ['lib/desks/cost/rules/planted-a.ts', "import { a } from '../../health/planted-a'; export const b = a", 'lib-desks-are-strangers'],
   ['lib/desks/cost/rules/planted-b.ts', "import pg from 'pg'; export const a = pg", 'deciding-code-is-pure'],
   ['lib/desks/cost/actions/planted-a.ts', "import { END } from '@langchain/langgraph'; export const a = END", 'deciding-code-is-pure'],

@@ -1,5 +1,5 @@
-import { findGuardTag } from '@/lib/desks/cost/actions/guard-tag'
 import { secondsBetween, startOfDay } from '@/lib/kernel/time'
+import { findGuardTag } from '@/lib/policy/guard-tag'
 import type { Plan } from '@/schemas/action'
 import { CostEvidence } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'

@@ -1,9 +1,9 @@
 import { addHours, secondsBetween } from '@/lib/kernel/time'
+import { findGuardTag } from '@/lib/policy/guard-tag'
 import type { InstanceInventory } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
 import type { RestartFacts } from '../connectors/cloud/port'
 import { environmentOf } from './environment-of'
-import { findGuardTag } from './guard-tag'
 import { failed, type TargetCheck, unknown } from './judge-targets'
 
 export type Instance = InstanceInventory['instances'][number]

@@ -1,7 +1,7 @@
 import { addHours } from '@/lib/kernel/time'
+import { findGuardTag } from '@/lib/policy/guard-tag'
 import type { VolumeInventory } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
-import { findGuardTag } from './guard-tag'
 import { failed, type TargetCheck } from './judge-targets'
 
 export type Volume = VolumeInventory['volumes'][number]

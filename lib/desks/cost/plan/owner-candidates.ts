@@ -1,7 +1,7 @@
+import { findGuardTag } from '@/lib/policy/guard-tag'
 import type { RejectedCandidate } from '@/schemas/action'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { environmentOf } from '../actions/environment-of'
-import { findGuardTag } from '../actions/guard-tag'
 import { OWNER_KEYS } from '../actions/tag-owner'
 import { bodiesOf } from './priced-resources'
 import type { Candidate } from './proposal'

@@ -1,4 +1,4 @@
-// Tags that keep everybody's hands off (spec cost B5.1). Keys are compared case-folded; `*` means that any value guards.
+// Tags that keep everybody's hands off. Keys are compared case-folded; `*` means that any value guards.
 const GUARDS: Record<string, '*' | readonly string[]> = {
   'do-not-modify': ['true', '1', 'yes'],
   'manual-only': ['true', '1', 'yes'],
