@@ -2,7 +2,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { add } from '@/lib/kernel/money'
 import { addDays } from '@/lib/kernel/time'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
-import { SCOPE_KEYS, type Scope, SERIES } from '@/schemas/evidence/cost'
+import { type Scope, SERIES } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
 import type { Day, Instant } from '@/schemas/time'
 import type { AskWarehouse, BillNames } from './port'
@@ -79,12 +79,10 @@ export function billOf(tenant_id: string, now: Instant): AskWarehouse {
   }
 }
 
-/** One scan over the keys of the scope; the groups of that very scope are summed day by day. */
+/** One scan of the scope; its kinds of charge are summed day by day. */
 async function sumByDay(warehouse: Warehouse, scope: Scope, range: { start: Day; end: Day }) {
-  const keys = SCOPE_KEYS.filter((key) => scope[key] !== undefined)
-  const batch = await warehouse.seriesByGroup(keys, range, SERIES)
-  const inside = batch.series.filter((s) => keys.every((key) => s.scope[key] === scope[key]))
-  if (inside.length === 0) return []
-  const cost = (at: number): Decimal => add('0', ...inside.map((s) => s.costs[at] ?? '0'))
+  const batch = await warehouse.seriesByGroup([], range, SERIES, scope)
+  if (batch.series.length === 0) return []
+  const cost = (at: number): Decimal => add('0', ...batch.series.map((s) => s.costs[at] ?? '0'))
   return batch.days.map((day, at) => ({ day, effective_cost: cost(at), is_settled: batch.is_settled[at] ?? false }))
 }

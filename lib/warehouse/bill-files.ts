@@ -20,10 +20,25 @@ export type BillFiles = {
   lines<R extends Row>(sql: (from: string) => string, values?: Values, range?: DayRange): Promise<R[]>
 }
 
+// Files never change, so what days they hold stays true; one entry per state of a bill.
+const KNOWN_BILLS = 64
+const known_days = new Map<string, Promise<Day[]>>()
+
+function daysOf(manifests: readonly BillManifest[], read: () => Promise<Day[]>): Promise<Day[]> {
+  const key = manifests.map((m) => m.path).join('\n')
+  const known = known_days.get(key)
+  if (known !== undefined) return known
+  const days = read()
+  known_days.set(key, days)
+  days.catch(() => known_days.delete(key))
+  const [oldest] = known_days.keys()
+  if (known_days.size > KNOWN_BILLS && oldest !== undefined) known_days.delete(oldest)
+  return days
+}
+
 export function billFiles(manifests: readonly BillManifest[], now: Instant): BillFiles {
   const [first] = manifests
   if (first === undefined) throw new Fault('not_found', 'no bill has been imported yet: import one on Sources, or with `countersign import`')
-  let days: Promise<Day[]> | undefined
   const read = (kind: 'daily' | 'lines') => {
     return async <R extends Row>(sql: (from: string) => string, values: Values = {}, range?: DayRange): Promise<R[]> => {
       const files = manifests.filter((m) => m.row_count > 0 && (range === undefined || (m.first_day < range.end && m.last_day >= range.start)))
@@ -36,10 +51,10 @@ export function billFiles(manifests: readonly BillManifest[], now: Instant): Bil
   return {
     currency: first.currency,
     covered() {
-      days ??= daily<{ day: Day }>((from) => `select distinct ChargePeriodStart::varchar as day from ${from} where x_Series = 'run' order by day`).then(
-        (rows) => rows.map((r) => r.day),
-      )
-      return days
+      return daysOf(manifests, async () => {
+        const rows = await daily<{ day: Day }>((from) => `select distinct ChargePeriodStart::varchar as day from ${from} where x_Series = 'run' order by day`)
+        return rows.map((r) => r.day)
+      })
     },
     is_settled: settledDays(manifests, now),
     daily,

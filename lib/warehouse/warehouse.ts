@@ -27,7 +27,7 @@ export type Warehouse = {
   coveredDays(): Promise<Day[]>
   isSettled(day: Day): boolean
   dailySeries(scope: Scope, range: DayRange, series?: SeriesName): Promise<DailySeries>
-  seriesByGroup(keys: readonly (keyof Scope)[], range: DayRange, series?: readonly SeriesName[]): Promise<SeriesBatch>
+  seriesByGroup(keys: readonly (keyof Scope)[], range: DayRange, series?: readonly SeriesName[], scope?: Scope): Promise<SeriesBatch>
   leafChanges(scope: Scope, windows: Windows): Promise<LeafChanges>
   chargeEvents(scope: Scope, windows: Windows): Promise<ChargeEvents>
   commitmentUse(scope: Scope, windows: Windows): Promise<CommitmentUse>
@@ -56,7 +56,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant): W
     coveredDays: files.covered,
     isSettled: files.is_settled,
     dailySeries: (scope, range, series) => dailySeries(files, scope, range, series),
-    seriesByGroup: (keys, range, series) => seriesByGroup(files, keys, range, series),
+    seriesByGroup: (keys, range, series, scope) => seriesByGroup(files, keys, range, series, scope),
     leafChanges: (scope, windows) => leafChanges(files, scope, windows),
     chargeEvents: (scope, windows) => chargeEvents(files, scope, windows),
     commitmentUse: (scope, windows) => commitmentUse(files, scope, windows),

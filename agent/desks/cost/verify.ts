@@ -108,12 +108,11 @@ async function savingsInput(
   const { service_name } = anomaly.scope
   const [series, batch, covered] = await Promise.all([
     warehouse.dailySeries(anomaly.scope, range),
-    warehouse.seriesByGroup(['sub_account_id', 'service_name', 'region_id'], range),
+    warehouse.seriesByGroup(['sub_account_id', 'service_name', 'region_id'], range, ['run'], service_name === undefined ? {} : { service_name }),
     warehouse.coveredDays(),
   ])
   const bill_days = covered.filter((day) => day >= range.start && day < range.end).map((day) => ({ day, is_settled: warehouse.isSettled(day) }))
   const pool = batch.series
-    .filter((s) => service_name === undefined || s.scope.service_name === service_name)
     .slice(0, POOL_SIZE)
     .map((s) => batch.days.map((day, i) => ({ day, effective_cost: s.costs[i] ?? '0', is_settled: batch.is_settled[i] === true })))
   const source = {

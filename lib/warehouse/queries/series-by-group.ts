@@ -1,12 +1,12 @@
 import type { BillFiles } from '@/lib/warehouse/bill-files'
 import { decimalText } from '@/lib/warehouse/decimal-text'
-import { rangeValues, scopeOf, selectKeys, WITHIN_RANGE } from '@/lib/warehouse/scope-sql'
+import { rangeValues, scopeOf, selectKeys, WITHIN_RANGE, withinScope } from '@/lib/warehouse/scope-sql'
 import type { SeriesBatch, SeriesName } from '@/schemas/bill'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { DayRange } from '@/schemas/time'
 
 /**
- * The daily cost of every value of `keys` (all of them together for no keys), in one scan. `[]` gives the total. Series come in the order
+ * The daily cost within `scope` of every value of `keys` (all of them together for no keys), in one scan. `[]` gives the total. Series come in the order
  * of their keys; a covered day without cost is '0', also before the first and after the last cost of a series.
  */
 export async function seriesByGroup(
@@ -14,16 +14,18 @@ export async function seriesByGroup(
   keys: readonly (keyof Scope)[],
   range: DayRange,
   names: readonly SeriesName[] = ['run'],
+  scope: Scope = {},
 ): Promise<SeriesBatch> {
+  const { where, values } = withinScope(scope)
   const [covered, rows] = await Promise.all([
     files.covered(),
     files.daily<Record<string, string>>(
       (
         from,
       ) => `select ${[selectKeys(keys), 'x_Series as series', 'ChargePeriodStart::varchar as day', 'sum(EffectiveCost)::varchar as cost'].filter(Boolean).join(', ')}
-        from ${from} where list_contains($names, x_Series) and ${WITHIN_RANGE}
+        from ${from} where list_contains($names, x_Series) and ${WITHIN_RANGE} and ${where}
         group by all order by ${[...keys, 'series', 'day'].join(', ')}`,
-      { ...rangeValues(range), names },
+      { ...values, ...rangeValues(range), names },
       range,
     ),
   ])
