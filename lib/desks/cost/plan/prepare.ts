@@ -68,12 +68,13 @@ async function prepareAction(candidate: Candidate, proposal: Proposal, x: Prepar
   const template = (x.templates ?? COST_ACTIONS)[candidate.template]
   invariant(template, `the planner proposed ${candidate.template}, which is not in the catalogue`)
   const first = template.bind(candidate.params)
-  const failing = (await first.precheck(x.port, x.now)).filter((check) => check.outcome !== 'passed')
+  const first_checks = await first.precheck(x.port, x.now)
+  const failing = first_checks.filter((check) => check.outcome !== 'passed')
   const rejected = failing.flatMap((check) => rejectionsOf(first, check))
   const out = new Set(failing.flatMap((check) => check.failed_targets))
   const bound = first.narrow((arn) => !out.has(arn))
   if (bound === null) return { action: null, rejected }
-  const checks = await bound.precheck(x.port, x.now)
+  const checks = out.size === 0 ? first_checks : await bound.precheck(x.port, x.now) // fewer targets are another question
   const run = { now: x.now, key: 'plan', mode: 'dry_run' } as const
   const target_state_digest = stateDigest(bound, await bound.capture(x.port, run))
   const dry_run: DryRun = { ...(await bound.dryRun(x.port, run)), at: x.now, target_state_digest }

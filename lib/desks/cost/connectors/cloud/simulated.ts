@@ -21,7 +21,15 @@ type Wanted = SimulatedEvent extends infer E ? (E extends SimulatedEvent ? Omit<
 
 /** A cloud account that exists only as an estate and a log of what happened to it. It answers, refuses and dry-runs as EC2 does. */
 export function simulatedCloud({ estate, log, now }: Simulation): CloudPort {
-  const account = async (): Promise<AccountNow> => accountAt(estate, await log.read(), await now())
+  // Calls of the same moment share one look; a look begins after all of its calls were made, so none sees less than it would alone.
+  let next_look: Promise<AccountNow> | undefined
+  const look = async (): Promise<AccountNow> => {
+    await Promise.resolve()
+    next_look = undefined
+    const [events, at] = await Promise.all([log.read(), now()])
+    return accountAt(estate, events, at)
+  }
+  const account = (): Promise<AccountNow> => (next_look ??= look())
   const groupArn = (place: Place, name: string): string => `arn:aws:logs:${place.region_id}:${place.account_id}:log-group:${name}`
 
   async function mutate(api: string, resource: Resource | undefined, m: Mutation, wish: (at: Instant) => Wish): Promise<CallResult> {

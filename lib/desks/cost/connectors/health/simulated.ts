@@ -24,7 +24,8 @@ export function simulatedHealth(seed: number, readEvents: () => Promise<Simulate
           Array.from({ length: BASELINE_DAYS }, (_, d) => addHours(hour, -HOURS_PER_DAY * (d + 1 + daysSince(executed_at, hour)))),
         )
         // A resource has no baseline from before it existed.
-        return { signal, ...DEMO_SIGNALS[signal], before: before.filter((hour) => hour >= bornAt(arn, signal)).map(at), after: after.map(at) }
+        const born_at = bornAt(arn, signal)
+        return { signal, ...DEMO_SIGNALS[signal], before: before.filter((hour) => hour >= born_at).map(at), after: after.map(at) }
       })
     },
   }
