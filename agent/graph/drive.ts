@@ -1,6 +1,5 @@
 import { Command, END } from '@langchain/langgraph'
 import { settleDeadline } from '@/lib/cases/settle-deadline'
-import { getCase } from '@/lib/cases/store'
 import { type CaseGraph, NEXT } from './case-graph'
 import { nowOf, systemActor } from './clock'
 
@@ -9,8 +8,7 @@ import { nowOf, systemActor } from './clock'
  * checkpoint says where it stood, and every node first looks whether its work is already done. One caller at a time per case (the queue).
  */
 export async function driveCase(graph: CaseGraph, tenant_id: string, case_id: string): Promise<void> {
-  await settleDeadline(tenant_id, case_id, systemActor(tenant_id), await nowOf(tenant_id))
-  const c = await getCase(tenant_id, case_id)
+  const c = await settleDeadline(tenant_id, case_id, systemActor(tenant_id), await nowOf(tenant_id))
   const start = { tenant_id, case_id, status: c.status }
   const thread = { configurable: { thread_id: `c:${case_id}` }, durability: 'sync' as const }
   const position = await graph.getState(thread)
