@@ -31,7 +31,8 @@ export function FigureBlock({ id, intent, size = 'medium' }: Props & { size?: ke
     <div className="row-span-3 grid min-w-0 grid-rows-subgrid gap-y-0">
       <p className="eyebrow self-end">{fact?.label ?? id}</p>
       <p className="self-end">
-        <Figure id={id} intent={intent} className={SIZE[size]} />
+        {/* Words wrap where a figure would not. */}
+        <Figure id={id} intent={intent} className={fact?.kind === 'text' ? 'whitespace-normal text-pretty break-words text-table' : SIZE[size]} />
       </p>
       <p className="text-pretty text-muted text-small">{fact?.window}</p>
     </div>

@@ -35,12 +35,11 @@ export function Provenance({ intent, className }: { intent: UiIntent; className?
   )
 }
 
-/** One name is printed; a list of rules is counted, and named in full on hover. */
+/** Name of the rule set that decided. */
 function Rules({ version }: { version: string }) {
-  const names = version.split(/[\s,]+/).filter(Boolean)
   return (
     <span className="whitespace-nowrap" title={version}>
-      {names.length > 1 ? `${names.length} rules` : `rules ${version}`}
+      {version}
     </span>
   )
 }

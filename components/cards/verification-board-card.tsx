@@ -1,5 +1,5 @@
 import type { CardProps } from '@/components/cards/card'
-import { FigureBlock } from '@/components/cards/figure'
+import { FigureBlock, NotKnown } from '@/components/cards/figure'
 import { ChartFrame } from '@/components/charts/chart-frame'
 import { HealthStrip } from '@/components/charts/health-strip'
 import { IntervalPlot } from '@/components/charts/interval-plot'
@@ -17,7 +17,7 @@ export const VERDICT: Record<CardProps<'verification.board'>['part']['verdict'],
   waiting: { mark: 'unknown', word: 'Not known yet', look: 'hatched' },
 }
 
-/** Verdict first, then the three pictures it rests on: cost against what it would have been, health, predicted against realised. */
+/** Verdict first, then the three pictures it rests on: cost against what it would have been, health, predicted against realized. */
 export function VerificationBoardCard({ part, intent }: CardProps<'verification.board'>) {
   const verdict = VERDICT[part.verdict]
   return (
@@ -48,30 +48,36 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
           {part.saved ? <FigureBlock id={part.saved} intent={intent} size="medium" /> : null}
         </div>
       </div>
-      <ChartFrame
-        title={part.title}
-        subtitle="Cost per day against what it would have been without the action. Shaded days count, hatched days may still change."
-        table={<SeriesTable points={part.points} currency={part.currency} />}
-      >
-        <LazySeriesChart
-          label={part.title}
-          points={part.points}
-          markers={part.markers}
-          currency={part.currency}
-          today={intent.server_now.slice(0, 10)}
-          expected_name="without"
-        />
-      </ChartFrame>
+      {part.points.length > 0 ? (
+        <ChartFrame
+          title={part.title}
+          subtitle="Cost per day against what it would have been without the action. Shaded days count, hatched days may still change."
+          table={<SeriesTable points={part.points} currency={part.currency} />}
+        >
+          <LazySeriesChart
+            label={part.title}
+            points={part.points}
+            markers={part.markers}
+            currency={part.currency}
+            today={intent.server_now.slice(0, 10)}
+            expected_name="without"
+          />
+        </ChartFrame>
+      ) : null}
       <div className="grid gap-x-10 gap-y-7 @4xl:grid-cols-2">
         <section aria-label="Health" className="@container min-w-0">
           <h3 className="text-card font-strong">Health comes before savings</h3>
           <p className="mb-3 text-muted text-table">One degraded signal moves the verdict, whatever was saved.</p>
-          <HealthStrip signals={part.signals} />
+          {part.signals.length > 0 ? <HealthStrip signals={part.signals} /> : <NotKnown>not known yet: the first check reads it</NotKnown>}
         </section>
-        <section aria-label="Predicted and realised" className="@container min-w-0">
-          <h3 className="text-card font-strong">Predicted against realised</h3>
-          <p className="mb-3 text-muted text-table">Line: expected. Dot and bar: realised with its 90 % interval.</p>
-          <IntervalPlot intervals={part.intervals} currency={part.currency} />
+        <section aria-label="Predicted and realized" className="@container min-w-0">
+          <h3 className="text-card font-strong">Predicted against realized</h3>
+          <p className="mb-3 text-muted text-table">Line: expected. Dot and bar: realized with its 90 % interval.</p>
+          {part.intervals.length > 0 ? (
+            <IntervalPlot intervals={part.intervals} currency={part.currency} />
+          ) : (
+            <NotKnown>not known yet: seven settled days are needed</NotKnown>
+          )}
         </section>
       </div>
     </div>

@@ -4,7 +4,7 @@ import type { ComponentOf } from '@/schemas/intent'
 
 type Interval = ComponentOf<'verification.board'>['intervals'][number]
 
-/** Predicted against realised: a tick where it was promised, a dot with its interval where it came out. No interval yet is said, not drawn as zero. */
+/** Predicted against realized: a tick where it was promised, a dot with its interval where it came out. No interval yet is said, not drawn as zero. */
 export function IntervalPlot({ intervals, currency }: { intervals: Interval[]; currency: string }) {
   const values = intervals.flatMap((i) => [i.predicted, i.point, i.low, i.high].filter((v): v is string => v !== null).map(Number))
   const ticks = roundTicks(
@@ -54,7 +54,7 @@ export function IntervalPlot({ intervals, currency }: { intervals: Interval[]; c
             </div>
             <dl>
               <Reading term="Expected" value={formatMoney(interval.predicted, currency)} tone="text-accent" />
-              <Reading term="Realised" value={interval.point === null ? 'not known yet' : formatMoney(interval.point, currency)} tone="text-verified" />
+              <Reading term="Realized" value={interval.point === null ? 'not known yet' : formatMoney(interval.point, currency)} tone="text-verified" />
               {interval.low !== null && interval.high !== null ? (
                 <Reading term="90 % interval" value={`${formatMoney(interval.low, currency)} to ${formatMoney(interval.high, currency)}`} tone="text-muted" />
               ) : null}

@@ -143,8 +143,8 @@ export async function verificationStatus(frame: FrameOf<'verification_status'>, 
   return ledger(frame, ask, 'Carried-out plans')
 }
 
-/** Savings that were measured, beside what was expected. A plan without a settled check has no realised figure, and that is not zero. */
-export const savingsSummary = (frame: FrameOf<'savings_summary'>, ask: AskWith): Promise<Answer> => ledger(frame, ask, 'Expected and realised savings')
+/** Savings that were measured, beside what was expected. A plan without a settled check has no realized figure, and that is not zero. */
+export const savingsSummary = (frame: FrameOf<'savings_summary'>, ask: AskWith): Promise<Answer> => ledger(frame, ask, 'Expected and realized savings')
 
 async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_status'>, ask: AskWith, title: string): Promise<Answer> {
   const run = (await ask.cases.list()).filter((c) => c.run !== null && c.plan !== null)
@@ -175,20 +175,20 @@ async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_
       formula: `${expected.formula}, a month ÷ ${DAYS_PER_MONTH} days`,
       polarity: 'good',
     })
-    facts[`realised_${i}`] =
+    facts[`realized_${i}`] =
       s === undefined
-        ? notKnown('Realised', 'no settled check yet')
-        : moneyPerDay('Realised', s.point, s.currency, {
+        ? notKnown('Realized', 'no settled check yet')
+        : moneyPerDay('Realized', s.point, s.currency, {
             evidence: c.checks.flatMap((k) => k.evidence_ids).slice(0, 50),
             formula: `${s.method}; between ${s.low} and ${s.high} over ${s.days} settled days`,
             polarity: 'good',
           })
   })
   const currency = run[0]?.currency ?? 'USD'
-  facts['realised'] =
+  facts['realized'] =
     measured.length === 0
-      ? notKnown('Realised', 'no check has settled yet')
-      : moneyPerDay('Realised', add(...measured.map((m) => m.savings.point)), currency, {
+      ? notKnown('Realized', 'no check has settled yet')
+      : moneyPerDay('Realized', add(...measured.map((m) => m.savings.point)), currency, {
           formula: 'sum of the latest settled check of each plan that was not rolled back',
           evidence: measured.flatMap((m) => m.c.checks.flatMap((k) => k.evidence_ids)).slice(0, 50),
           polarity: 'good',
@@ -196,13 +196,13 @@ async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_
   const table: Component = {
     kind: 'table',
     title,
-    subtitle: 'Mean per day; realised is measured against the counterfactual',
-    columns: columnsOf('Case', 'State', '>Expected', '>Realised'),
+    subtitle: 'Mean per day; realized is measured against the counterfactual',
+    columns: columnsOf('Case', 'State', '>Expected', '>Realized'),
     rows: run.map((c, i) => ({
       href: `/cases/${c.case_id}`,
-      cells: [cell(c.headline), cell(STATUS_WORDS[c.status]), factCell(facts, `expected_${i}`), factCell(facts, `realised_${i}`)],
+      cells: [cell(c.headline), cell(STATUS_WORDS[c.status]), factCell(facts, `expected_${i}`), factCell(facts, `realized_${i}`)],
     })),
-    totals: [cell('Realised in all'), cell(''), cell(''), factCell(facts, 'realised')],
+    totals: [cell('Realized in all'), cell(''), cell(''), factCell(facts, 'realized')],
     more: null,
   }
   const intent = viewIntent(ask, frame, {
@@ -211,5 +211,5 @@ async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_
     components: [table],
     suggestions: ['Explain the first one', 'Did it work?', 'What is waiting for approval?'],
   })
-  return { intents: [intent], sentence: say('{plans} carried out; realised: {realised}.', facts, ['plans', 'realised']), listed: run.map((c) => c.case_id) }
+  return { intents: [intent], sentence: say('{plans} carried out; realized: {realized}.', facts, ['plans', 'realized']), listed: run.map((c) => c.case_id) }
 }

@@ -69,7 +69,7 @@ function approvalCard(ctx: CaseContext, approval: Approval, plan: Plan): Compone
     case_id: ctx.c.case_id,
     state: approval.state,
     sentence: isPlanOf(approval, plan)
-      ? `${title}${where}. ${findingSentence(ctx)}`
+      ? `${title}${where}.`
       : `This request was for plan ${approval.plan_hash.slice(0, 8)}, which the case no longer has. ${findingSentence(ctx)}`,
     figures: ['saving_month', 'waiting_day', 'targets'],
     risk_tier: plan.risk.tier,
