@@ -1,11 +1,13 @@
 import { add } from '@/lib/kernel/money'
-import { addDays, addHours } from '@/lib/kernel/time'
+import { addDays, addHours, dayOf } from '@/lib/kernel/time'
 import { settledDays } from '@/lib/warehouse/settled-days'
 import type { BillFormat, BillManifest, BillSource } from '@/schemas/bill'
 import type { Day, Instant } from '@/schemas/time'
 
 // Providers deliver at least once a day; a day and a half leaves room for a late one.
 const FRESH_FOR_H = 36
+// A delivery may lack the last day or two. One whose last day is further back is old, however lately it was imported.
+const REACHES_BACK_DAYS = 4
 // A day far enough back is settled; further is not looked.
 const LOOK_BACK_DAYS = 7
 
@@ -29,7 +31,7 @@ export function billSource(
   return {
     source,
     format,
-    state: is_importing ? 'importing' : as_of === null ? 'missing' : addHours(as_of, FRESH_FOR_H) < now ? 'stale' : 'fresh',
+    state: is_importing ? 'importing' : as_of === null ? 'missing' : addHours(as_of, FRESH_FOR_H) < now || isOld(last_day, now) ? 'stale' : 'fresh',
     first_day: [...manifests].map((m) => m.first_day).sort()[0] ?? null,
     last_day,
     settled_to: last_day === null ? null : lastSettled(last_day, manifests, now),
@@ -40,6 +42,8 @@ export function billSource(
     as_of,
   }
 }
+
+const isOld = (last_day: Day | null, now: Instant): boolean => last_day !== null && last_day < addDays(dayOf(now), -REACHES_BACK_DAYS)
 
 function lastSettled(last_day: Day, manifests: BillManifest[], now: Instant): Day | null {
   const is_settled = settledDays(manifests, now)
