@@ -6,13 +6,14 @@ import type { SignInView } from '@/schemas/view'
 import { toPerson } from './person'
 
 /**
- * Who may sign in by choosing a name: the people of demonstration tenants, on this machine only. Nobody else is named to somebody who has
+ * Who may sign in by choosing a name: the people of local tenants, the demonstration's first, on this machine only. Nobody else is named to somebody who has
  * not signed in.
  */
 export async function signInView(): Promise<SignInView[]> {
   if (!isLoopback(config().host)) return []
-  const tenants = (await listTenants()).filter((t) => t.is_demonstration)
+  const local = (await listTenants()).filter((t) => t.is_demonstration || t.settings.sign_in === 'local')
+  const tenants = local.sort((a, b) => Number(b.is_demonstration) - Number(a.is_demonstration))
   return await Promise.all(
-    tenants.map(async (t) => ({ tenant: t.name, is_demonstration: true, people: (await listPeople(t.tenant_id)).map(toPerson), notices: [] })),
+    tenants.map(async (t) => ({ tenant: t.name, is_demonstration: t.is_demonstration, people: (await listPeople(t.tenant_id)).map(toPerson), notices: [] })),
   )
 }
