@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { inventory, NOW, seedTenant, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
+import { change } from '@/lib/db/change'
+import { putEvidence } from '@/lib/evidence/store'
+import { addHours } from '@/lib/kernel/time'
+import { CaseStatus } from '@/schemas/case'
+import { templateHistory } from './history-store'
+import { moveCase } from './move'
+import { dueCases, findLatestCase, getCase, insertCase, isClosed, isDue, listCases, lockCase, saveCase, stalledCases } from './store'
+import { openTicket } from './ticket'
+
+testDatabase()
+const { tenant_id } = TENANT
+const made = (case_id: string, over = {}) => ({ ...storyCase({ policy_digest: 'a'.repeat(64), case_id }), ...over })
+const event = (subject: string) => ({ kind: 'case.updated' as const, subject, actor: system, body: {} })
+const write = async <T>(case_id: string, work: (tx: Parameters<Parameters<typeof change>[1]>[0]) => Promise<T>): Promise<T> =>
+  (await change(tenant_id, async (tx) => ({ result: await work(tx), events: [event(case_id)] }))).result
+const put = (case_id: string, over = {}) => write(case_id, (tx) => insertCase(tx, made(case_id, over)))
+
+beforeAll(async () => {
+  await seedTenant()
+  await write('evidence', (tx) => putEvidence(tx, tenant_id, [inventory()]))
+})
+
+describe('a case row', () => {
+  it('comes back as it was written, and is nobody else’s', async () => {
+    await put('case_round')
+    expect(await getCase(tenant_id, 'case_round')).toEqual(made('case_round'))
+    await expect(getCase('tn_other', 'case_round')).rejects.toMatchObject({ code: 'not_found' })
+    await expect(write('case_round', (tx) => lockCase(tx, 'tn_other', 'case_round'))).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('takes the first of two changes made from the same revision and refuses the second', async () => {
+    await put('case_race')
+    const c = await getCase(tenant_id, 'case_race')
+    const both = await Promise.allSettled([1, 2].map((n) => write('case_race', (tx) => saveCase(tx, { ...c, headline: `writer ${n}` }, c.revision))))
+    expect(both.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find((r) => r.status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } })
+    expect((await getCase(tenant_id, 'case_race')).revision).toBe(c.revision + 1)
+  })
+
+  it('is one open case per incident, however often it is opened', async () => {
+    await put('case_first', { incident_key: 'same' })
+    await expect(put('case_second', { incident_key: 'same' })).rejects.toThrow(/cases_open_incident/)
+    const c = await getCase(tenant_id, 'case_first')
+    await write('case_first', (tx) => saveCase(tx, moveCase(c, 'accepted', addHours(NOW, 1), 'known'), c.revision))
+    expect((await findLatestCase(tenant_id, 'cost', 'same'))?.status).toBe('accepted')
+    await put('case_second', { incident_key: 'same', opened_at: addHours(NOW, 2) })
+    expect((await findLatestCase(tenant_id, 'cost', 'same'))?.case_id).toBe('case_second')
+  })
+})
+
+describe('the inbox', () => {
+  it('ranks open cases by money at stake and puts closed ones last', async () => {
+    await put('case_small', { at_stake_per_day: '9.5' })
+    await put('case_large', { at_stake_per_day: '1000' })
+    const ids = (await listCases(tenant_id)).map((c) => c.case_id)
+    expect(ids[0]).toBe('case_large')
+    expect(ids.indexOf('case_small')).toBeLessThan(ids.indexOf('case_first'))
+    expect(ids.at(-1)).toBe('case_first')
+    expect((await listCases(tenant_id, { is_closed: false })).map((c) => c.case_id)).toEqual(ids.slice(0, -1))
+    expect((await listCases(tenant_id, { limit: 2 })).map((c) => c.case_id)).toEqual(ids.slice(0, 2))
+  })
+})
+
+describe('what is due', () => {
+  it('is found at its moment and not before, and is forgotten by the next change', async () => {
+    await put('case_due')
+    const c = await getCase(tenant_id, 'case_due')
+    await write('case_due', (tx) => saveCase(tx, c, c.revision, addHours(NOW, 5)))
+    const seen = async (hours: number) => [
+      await isDue(tenant_id, 'case_due', addHours(NOW, hours)),
+      (await dueCases(tenant_id, addHours(NOW, hours))).length > 0,
+    ]
+    expect([await seen(4.99), await seen(5), await seen(6)]).toEqual([
+      [false, false],
+      [true, true],
+      [true, true],
+    ])
+    expect(await dueCases('tn_other', addHours(NOW, 6))).toEqual([])
+    const next = await getCase(tenant_id, 'case_due')
+    await write('case_due', (tx) => saveCase(tx, next, next.revision))
+    expect(await seen(6)).toEqual([false, false])
+  })
+
+  it('also is what should be moving and stands still', async () => {
+    await put('case_stalled', { status: 'approved' })
+    expect(await stalledCases(tenant_id, ['approved', 'triaged'])).toEqual(['case_stalled'])
+  })
+})
+
+describe('moving on', () => {
+  it.each(CaseStatus.options)('keeps phase, timeline and what closes a case together at %s', (status) => {
+    const c = moveCase(made('case_moved'), status, NOW, 'because')
+    expect(c.timeline.at(-1)).toEqual({ phase: c.phase, status, at: NOW, note: 'because' })
+    expect(c.phase === 'closed').toBe(isClosed(c))
+    expect(c.updated_at).toBe(NOW)
+  })
+
+  it('gives a case the same ticket every time', () => {
+    const c = made('case_91c6f8e09c')
+    expect(openTicket(c)).toEqual(openTicket(c))
+    expect(openTicket(c).key).toBe('CS-91C6F8')
+  })
+})
+
+describe('what a template has done', () => {
+  it('counts its runs and rollbacks of the last ninety days, in this tenant only', async () => {
+    const run = (state: string, finished_at: string) => ({
+      run_id: 'run_a',
+      case_id: 'case_h',
+      plan_hash: 'b'.repeat(64),
+      state,
+      steps: [],
+      snapshots: [],
+      diff: [],
+      started_at: finished_at,
+      finished_at,
+      reversible_until: null,
+    })
+    await put('case_ran', { run: run('succeeded', addHours(NOW, -1)) })
+    await put('case_undone', { run: run('rolled_back', addHours(NOW, -2)) })
+    await put('case_stale', { run: run('stale_plan', addHours(NOW, -2)) })
+    await put('case_old', { run: run('rolled_back', addHours(NOW, -24 * 91)) })
+    expect(await templateHistory(tenant_id, NOW)).toEqual({ schedule_nonprod: { runs: 2, rollbacks: 1 } })
+    expect(await templateHistory('tn_other', NOW)).toEqual({})
+  })
+})
