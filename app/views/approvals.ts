@@ -1,5 +1,5 @@
 import { closedApprovals, openApprovals } from '@/lib/approval/store'
-import { listCases } from '@/lib/cases/store'
+import { getCases } from '@/lib/cases/store'
 import { whereText } from '@/lib/desks/cost/intents/words'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, moneyPerMonth } from '@/lib/intents/fact'
@@ -18,13 +18,14 @@ const CLOSED_SHOWN = 20
 
 /** What waits for signatures, soonest deadline first, and what was decided lately. */
 export async function approvalsView(actor: Actor): Promise<ApprovalsView> {
-  const [open, closed, cases, now, names] = await Promise.all([
+  const [open, closed, now, names] = await Promise.all([
     openApprovals(actor.tenant_id),
     closedApprovals(actor.tenant_id, CLOSED_SHOWN),
-    listCases(actor.tenant_id),
     tenantNow(actor.tenant_id),
     accountNames(actor.tenant_id),
   ])
+  // Asked for by id: no request may be missing because its case is far down some list.
+  const cases = await getCases(actor.tenant_id, [...new Set([...open, ...closed].map((a) => a.case_id))])
   const by_id = new Map(cases.map((c) => [c.case_id, c]))
   const rowsOf = (approvals: readonly Approval[]) => approvals.flatMap((a) => rowOf(a, by_id.get(a.case_id), actor, now, names))
   const waiting = rowsOf(open)

@@ -1,6 +1,6 @@
 import { checkEntry, GENESIS } from '@/lib/audit/chain'
 import { countAudit, listAudit, verifyAudit } from '@/lib/audit/store'
-import { listCases } from '@/lib/cases/store'
+import { caseTitles } from '@/lib/cases/store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
 import { formatInstant } from '@/lib/kernel/format'
@@ -17,7 +17,7 @@ export async function auditView(actor: Actor, params: AuditParams): Promise<Audi
     listAudit(actor.tenant_id, { subject: params.case_id, before: params.before, limit: PAGE + 1 }),
     verifyAudit(actor.tenant_id),
     countAudit(actor.tenant_id, params.case_id),
-    listCases(actor.tenant_id),
+    caseTitles(actor.tenant_id),
     tenantNow(actor.tenant_id),
   ])
   const shown = entries.slice(0, PAGE)
@@ -37,7 +37,7 @@ export async function auditView(actor: Actor, params: AuditParams): Promise<Audi
     },
     rows: shown.map((entry) => rowOf(entry, check.fault?.seq ?? null)),
     filter: { case_id: params.case_id },
-    cases: cases.map((c) => ({ case_id: c.case_id, title: c.headline })),
+    cases,
     next_before: entries.length > PAGE ? (shown.at(-1)?.seq ?? null) : null,
     total,
   }

@@ -1,11 +1,10 @@
-import { listCases } from '@/lib/cases/store'
-import { inboxIntent } from '@/lib/desks/cost/intents/inbox'
+import { type CaseFilter, countCases, listCases } from '@/lib/cases/store'
+import { INBOX_ROWS, inboxIntent } from '@/lib/desks/cost/intents/inbox'
 import { getEvidence } from '@/lib/evidence/store'
-import { tenantNow } from '@/lib/identity/tenant-store'
+import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { count, moneyPerDay } from '@/lib/intents/fact'
-import { add } from '@/lib/kernel/money'
 import type { Actor } from '@/schemas/actor'
-import { type Case, type CaseStatus, CLOSED_STATUSES } from '@/schemas/case'
+import type { CaseStatus } from '@/schemas/case'
 import type { InboxFilter, InboxView } from '@/schemas/view'
 import { accountNames } from './account-names'
 import { freshnessOf } from './freshness'
@@ -22,15 +21,13 @@ const WAITING: readonly CaseStatus[] = [
   'no_action',
 ]
 const VERIFYING: readonly CaseStatus[] = ['executing', 'executed', 'verifying']
-const isClosed = (c: Case): boolean => (CLOSED_STATUSES as readonly CaseStatus[]).includes(c.status)
-
-const FILTERS: readonly { id: InboxFilter; label: string; keeps(c: Case, actor: Actor): boolean }[] = [
-  { id: 'open', label: 'Open', keeps: (c) => !isClosed(c) },
-  { id: 'awaiting', label: 'Awaiting a decision', keeps: (c) => WAITING.includes(c.status) },
-  { id: 'mine', label: 'Mine', keeps: (c, actor) => c.owner === actor.id || c.owner === actor.name },
-  { id: 'verifying', label: 'Verifying', keeps: (c) => VERIFYING.includes(c.status) },
-  { id: 'closed', label: 'Closed', keeps: isClosed },
-]
+const FILTERS = [
+  { id: 'open', label: 'Open', keeps: () => ({ is_closed: false }) },
+  { id: 'awaiting', label: 'Awaiting a decision', keeps: () => ({ statuses: WAITING }) },
+  { id: 'mine', label: 'Mine', keeps: (actor) => ({ owners: [actor.id, actor.name] }) },
+  { id: 'verifying', label: 'Verifying', keeps: () => ({ statuses: VERIFYING }) },
+  { id: 'closed', label: 'Closed', keeps: () => ({ is_closed: true }) },
+] as const satisfies readonly { id: InboxFilter; label: string; keeps(actor: Actor): CaseFilter }[]
 
 const EMPTY: Record<InboxFilter, InboxView['empty']> = {
   open: {
@@ -56,19 +53,21 @@ const EMPTY: Record<InboxFilter, InboxView['empty']> = {
   },
 }
 
-/** The inbox of one person: counters, filters, and the cases by money at stake. */
+/** The inbox of one person: counters, filters, and the cases by money at stake. Counters count every case; the list shows the first of them. */
 export async function inboxView(actor: Actor, asked: string | undefined): Promise<InboxView> {
-  const [cases, now, account_names] = await Promise.all([listCases(actor.tenant_id), tenantNow(actor.tenant_id), accountNames(actor.tenant_id)])
   const filter = FILTERS.find((f) => f.id === asked) ?? FILTERS[0]
-  const shown = cases.filter((c) => filter?.keeps(c, actor))
+  const filters = Object.fromEntries(FILTERS.map((f) => [f.id, f.keeps(actor)])) as Record<InboxFilter, CaseFilter>
+  const [tenant, counts, shown, account_names] = await Promise.all([
+    getTenant(actor.tenant_id),
+    countCases(actor.tenant_id, filters),
+    listCases(actor.tenant_id, { ...filters[filter.id], limit: INBOX_ROWS }),
+    accountNames(actor.tenant_id),
+  ])
+  const now = clockOf(tenant.clock_offset_ms)
   // The sparkline needs the series the anomaly was found in, nothing more.
   const series_ids = [...new Set(shown.flatMap((c) => c.cost?.anomaly.evidence_ids ?? []))]
   const [evidence, freshness] = await Promise.all([getEvidence(actor.tenant_id, series_ids), freshnessOf(actor.tenant_id, now)])
-  const open = cases.filter((c) => !isClosed(c))
-  const waiting = cases.filter((c) => WAITING.includes(c.status))
-  const verifying = cases.filter((c) => VERIFYING.includes(c.status))
-  const currency = cases[0]?.currency ?? 'USD'
-  const sum = (of: readonly Case[]) => add('0', ...of.map((c) => c.at_stake_per_day))
+  const { open, awaiting, verifying } = counts
   return {
     now,
     freshness: freshness.sources,
@@ -76,16 +75,18 @@ export async function inboxView(actor: Actor, asked: string | undefined): Promis
     counters: [
       {
         id: 'at_stake',
-        fact: moneyPerDay('At stake', sum(open), currency, { formula: 'sum of the money at stake per day of the open cases' }),
-        note: `${open.length} open ${open.length === 1 ? 'case' : 'cases'}`,
+        fact: moneyPerDay('At stake', open.at_stake_per_day ?? '0', shown[0]?.currency ?? tenant.currency, {
+          formula: 'sum of the money at stake per day of the open cases',
+        }),
+        note: `${open.cases} open ${open.cases === 1 ? 'case' : 'cases'}`,
         href: '/',
       },
-      { id: 'awaiting', fact: count('Awaiting a decision', waiting.length, 'case'), note: 'plans to send, sign or settle', href: '/?filter=awaiting' },
-      { id: 'verifying', fact: count('Verifying', verifying.length, 'case'), note: 'carried out, saving not settled yet', href: '/?filter=verifying' },
+      { id: 'awaiting', fact: count('Awaiting a decision', awaiting.cases, 'case'), note: 'plans to send, sign or settle', href: '/?filter=awaiting' },
+      { id: 'verifying', fact: count('Verifying', verifying.cases, 'case'), note: 'carried out, saving not settled yet', href: '/?filter=verifying' },
     ],
-    filters: FILTERS.map((f) => ({ id: f.id, label: f.label, count: cases.filter((c) => f.keeps(c, actor)).length })),
-    active: filter?.id ?? 'open',
-    list: shown.length === 0 ? null : inboxIntent(shown, now, actor, { evidence, account_names }, filter?.label),
-    empty: EMPTY[filter?.id ?? 'open'],
+    filters: FILTERS.map((f) => ({ id: f.id, label: f.label, count: counts[f.id].cases })),
+    active: filter.id,
+    list: shown.length === 0 ? null : inboxIntent(shown, now, actor, { evidence, account_names }, filter.label, counts[filter.id].cases),
+    empty: EMPTY[filter.id],
   }
 }

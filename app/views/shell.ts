@@ -7,12 +7,15 @@ import type { ShellView } from '@/schemas/view'
 import { cannotSign } from './cannot-sign'
 import { toPerson } from './person'
 
+// In the rail's words: carried out, saving not settled yet.
+const VERIFYING = ['executing', 'executed', 'verifying'] as const
+
 /** Header, rail and menus, for one signed-in person. */
 export async function shellView(actor: Actor): Promise<ShellView> {
   const [tenant, people, counts, approvals] = await Promise.all([
     getTenant(actor.tenant_id),
     listPeople(actor.tenant_id),
-    countCases(actor.tenant_id),
+    countCases(actor.tenant_id, { open: { is_closed: false }, verifying: { statuses: VERIFYING } }),
     openApprovals(actor.tenant_id),
   ])
   const now = clockOf(tenant.clock_offset_ms)
@@ -23,9 +26,9 @@ export async function shellView(actor: Actor): Promise<ShellView> {
     actor: self,
     people: tenant.is_demonstration || tenant.settings.sign_in === 'local' ? people.filter((p) => p.person_id !== actor.id).map(toPerson) : [],
     now,
-    open_cases: counts.open,
+    open_cases: counts.open.cases,
     approvals_for_me: approvals.filter((a) => cannotSign(a, actor) === null).length,
-    verifying: counts.verifying,
+    verifying: counts.verifying.cases,
     clock_denied: actor.roles.length === 1 && actor.roles[0] === 'viewer' ? 'A viewer changes nothing, not even the demonstration clock.' : null,
     kill_switch: tenant.settings.is_kill_switch_on ? (tenant.settings.kill_switch_because ?? 'Execution is stopped for everyone') : null,
   }

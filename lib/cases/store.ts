@@ -1,7 +1,8 @@
 import type { Tx } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
 import { Fault } from '@/lib/kernel/errors'
-import { Case, CLOSED_STATUSES } from '@/schemas/case'
+import { Case, type CaseStatus, CLOSED_STATUSES } from '@/schemas/case'
+import type { Decimal } from '@/schemas/money'
 
 type Row = { body: unknown; revision: number }
 
@@ -24,24 +25,38 @@ export async function lockCase(tx: Tx, tenant_id: string, case_id: string): Prom
   return read(row)
 }
 
-/** Open cases by money at stake, then closed ones by time. */
-export async function listCases(tenant_id: string, filter: { is_closed?: boolean; limit?: number } = {}): Promise<Case[]> {
+/** Which cases a list is about; what is left out does not restrict. `owners` are the ids and names that one person goes by. */
+export type CaseFilter = { is_closed?: boolean; statuses?: readonly CaseStatus[]; owners?: readonly string[]; limit?: number }
+
+/** Open cases by money at stake, then closed ones by time; at most `limit`, which is 200 unless given. */
+export async function listCases(tenant_id: string, { is_closed, statuses, owners, limit = 200 }: CaseFilter = {}): Promise<Case[]> {
   const found = await rows<Row>(
-    `select body, revision from cases where tenant_id = $1 and ($2::boolean is null or is_closed = $2)
-     order by is_closed, case when is_closed then 0 else at_stake_per_day end desc, updated_at desc, case_id limit $3`,
-    [tenant_id, filter.is_closed ?? null, filter.limit ?? 200],
+    `select body, revision from cases
+     where tenant_id = $1 and ($2::boolean is null or is_closed = $2) and ($3::text[] is null or status = any($3)) and ($4::text[] is null or owner = any($4))
+     order by is_closed, case when is_closed then 0 else at_stake_per_day end desc, updated_at desc, case_id limit $5`,
+    [tenant_id, is_closed ?? null, statuses ?? null, owners ?? null, limit],
   )
   return found.map(read)
 }
 
-/** The open case of an incident, if there is one. */
-export async function findOpenCase(tenant_id: string, desk: string, incident_key: string): Promise<Case | undefined> {
-  const [row] = await rows<Row>('select body, revision from cases where tenant_id = $1 and desk = $2 and incident_key = $3 and not is_closed', [
+/** The cases with these ids, in no order; one that does not exist here is absent. */
+export async function getCases(tenant_id: string, case_ids: readonly string[]): Promise<Case[]> {
+  if (case_ids.length === 0) return []
+  return (await rows<Row>('select body, revision from cases where tenant_id = $1 and case_id = any($2)', [tenant_id, case_ids])).map(read)
+}
+
+/** Every open case of one desk, however many: for work that must not miss one. */
+export async function openCaseIds(tenant_id: string, desk: string): Promise<string[]> {
+  const found = await rows<{ case_id: string }>('select case_id from cases where tenant_id = $1 and desk = $2 and not is_closed order by case_id', [
     tenant_id,
     desk,
-    incident_key,
   ])
-  return row === undefined ? undefined : read(row)
+  return found.map((row) => row.case_id)
+}
+
+/** What to call the cases of a tenant, the newest first. */
+export async function caseTitles(tenant_id: string, limit = 200): Promise<{ case_id: string; title: string }[]> {
+  return await rows('select case_id, headline as title from cases where tenant_id = $1 order by opened_at desc, case_id limit $2', [tenant_id, limit])
 }
 
 /** The newest case of an incident, open or closed. */
@@ -84,7 +99,7 @@ export async function saveCase(tx: Tx, next: Case, expected_revision: number, du
   const saved = { ...next, revision: expected_revision + 1 }
   const found = await tx.query(
     `update cases set revision = $3, phase = $4, status = $5, severity = $6, at_stake_per_day = $7, is_closed = $8, due_at = $9, body = $10, updated_at = $11
-     where case_id = $1 and revision = $2 returning 1`,
+     where case_id = $1 and revision = $2 and tenant_id = $12 returning 1`,
     [
       saved.case_id,
       expected_revision,
@@ -97,6 +112,7 @@ export async function saveCase(tx: Tx, next: Case, expected_revision: number, du
       due_at,
       JSON.stringify(Case.parse(saved)),
       saved.updated_at,
+      saved.tenant_id,
     ],
   )
   if (found.length === 0)
@@ -121,11 +137,29 @@ export async function stalledCases(tenant_id: string, statuses: readonly string[
   return found.map((row) => row.case_id)
 }
 
-/** How many cases are open, and how many of them are being carried out or verified. */
-export async function countCases(tenant_id: string): Promise<{ open: number; verifying: number }> {
-  const [row] = await rows<{ open: string; verifying: string }>(
-    "select count(*) filter (where not is_closed) as open, count(*) filter (where status in ('executing', 'executed', 'verifying')) as verifying from cases where tenant_id = $1",
-    [tenant_id],
-  )
-  return { open: Number(row?.open ?? 0), verifying: Number(row?.verifying ?? 0) }
+/** How many cases a filter keeps, and what those of them that are open have at stake a day; null when there is none. */
+export type CaseCount = { cases: number; at_stake_per_day: Decimal | null }
+
+/** Counts over all cases of a tenant, one for each filter, in its order. */
+export async function countCases<K extends string>(tenant_id: string, filters: Readonly<Record<K, Omit<CaseFilter, 'limit'>>>): Promise<Record<K, CaseCount>> {
+  const names = Object.keys(filters) as K[]
+  const values: unknown[] = [tenant_id]
+  const bound = (value: unknown): string => `$${values.push(value)}`
+  const columns = names.flatMap((name, i) => {
+    const { is_closed, statuses, owners } = filters[name]
+    const kept = [
+      is_closed === undefined ? 'true' : `is_closed = ${bound(is_closed)}`,
+      statuses === undefined ? 'true' : `status = any(${bound(statuses)}::text[])`,
+      owners === undefined ? 'true' : `owner = any(${bound(owners)}::text[])`,
+    ].join(' and ')
+    return [
+      `count(*) filter (where ${kept}) as cases_${i}`,
+      `trim_scale(sum(at_stake_per_day) filter (where not is_closed and ${kept}))::text as at_stake_${i}`,
+    ]
+  })
+  const [row = {}] = await rows<Record<string, string | null>>(`select ${columns.join(', ')} from cases where tenant_id = $1`, values)
+  return Object.fromEntries(names.map((name, i) => [name, { cases: Number(row[`cases_${i}`]), at_stake_per_day: row[`at_stake_${i}`] ?? null }])) as Record<
+    K,
+    CaseCount
+  >
 }

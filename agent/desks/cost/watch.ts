@@ -1,6 +1,6 @@
 import { systemActor } from '@/agent/graph/clock'
 import { moveCase } from '@/lib/cases/move'
-import { findLatestCase, getCase, insertCase, isClosed, listCases, saveCase } from '@/lib/cases/store'
+import { findLatestCase, getCase, insertCase, isClosed, openCaseIds, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { detectSeries } from '@/lib/desks/cost/detect/detect-series'
 import type { FoundAnomaly } from '@/lib/desks/cost/detect/found-anomaly'
@@ -166,7 +166,7 @@ async function startAgain(c: Case, f: FoundAnomaly, found: Found, names: Record<
 /** Withdraws open cases whose flagged days are no longer flagged on restated data. An incident that is merely over stays. */
 async function withdrawGone(tenant_id: string, warehouse: Warehouse, found: Found, now: Instant): Promise<void> {
   const keys = new Set(found.findings.anomalies.map((a) => a.incident_key))
-  for (const { case_id } of await listCases(tenant_id, { is_closed: false })) {
+  for (const case_id of await openCaseIds(tenant_id, 'cost')) {
     const c = await getCase(tenant_id, case_id)
     const anomaly = c.cost?.anomaly
     if (anomaly === undefined || keys.has(c.incident_key) || !WITHDRAWABLE.includes(c.status) || anomaly.data_version === warehouse.data_version) continue

@@ -2,26 +2,35 @@ import { caseContext, type IntentExtras } from '@/lib/desks/cost/intents/case-co
 import { rowOf } from '@/lib/desks/cost/intents/row'
 import { buildIntent } from '@/lib/intents/build'
 import type { Facts } from '@/lib/intents/fact'
+import { formatCount } from '@/lib/kernel/format'
 import { compareDecimal } from '@/lib/kernel/money'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { AnomalyRow, UiIntent } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
 
-const ROWS = 50
+/** Rows that one list draws, which fit the size of a card; how many more there are is said below it. */
+export const INBOX_ROWS = 25
 
 /** One case as a row of the inbox and the facts it draws. */
 export const inboxRow = (c: Case, now: Instant, viewer: Actor, extras: IntentExtras = {}): { row: AnomalyRow; facts: Facts } =>
   rowOf(caseContext(c, now, viewer, extras))
 
-/** The cases as one list, most money at stake first; closed ones last. `title` names the filter. Evidence of all cases may come in one list: each row takes its own. */
-export function inboxIntent(cases: readonly Case[], now: Instant, viewer: Actor, extras: IntentExtras = {}, title = 'Open cases'): UiIntent {
+/** The cases as one list, most money at stake first; closed ones last. `title` names the filter; `total` is how many there are when only the first of them are given. Evidence of all cases may come in one list: each row takes its own. */
+export function inboxIntent(
+  cases: readonly Case[],
+  now: Instant,
+  viewer: Actor,
+  extras: IntentExtras = {},
+  title = 'Open cases',
+  total = cases.length,
+): UiIntent {
   const sorted = cases.map((c) => inboxRow(c, now, viewer, extras)).map((r, i) => ({ ...r, c: cases[i] as Case }))
   const ranked = sorted.toSorted(
     (a, b) =>
       Number(a.row.is_closed) - Number(b.row.is_closed) || compareDecimal(b.c.at_stake_per_day, a.c.at_stake_per_day) || (a.c.case_id < b.c.case_id ? -1 : 1),
   )
-  const shown = ranked.slice(0, ROWS)
+  const shown = ranked.slice(0, INBOX_ROWS)
   return buildIntent({
     intent_id: 'inbox.list',
     rev: cases.reduce((sum, c) => sum + c.revision, 0),
@@ -29,7 +38,7 @@ export function inboxIntent(cases: readonly Case[], now: Instant, viewer: Actor,
     evidence: extras.evidence ?? [],
     title,
     facts: Object.assign({}, ...shown.map((r) => r.facts)),
-    components: [{ kind: 'anomaly.inbox', rows: shown.map((r) => r.row), more: ranked.length > ROWS ? `${ranked.length - ROWS} more cases` : null }],
+    components: [{ kind: 'anomaly.inbox', rows: shown.map((r) => r.row), more: total > shown.length ? formatCount(total - shown.length, 'more case') : null }],
     produced_by: { ruleset_version: shown[0]?.c.ruleset_version ?? 'none', policy_digest: null },
     now,
     href: '/',
