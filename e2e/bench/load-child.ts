@@ -30,8 +30,12 @@ async function viaCopy(): Promise<number> {
 if (how === 'import') await pool().query('select 1') // the product's process has its connections before it gets work
 const before = process.resourceUsage().maxRSS
 const started = performance.now()
+const cpu_before = process.cpuUsage()
 const rows = how === 'import' ? await viaImport() : await viaCopy()
 const ms = performance.now() - started
-process.stdout.write(JSON.stringify({ rows, ms, rss_before_mb: before / 1024, rss_peak_mb: process.resourceUsage().maxRSS / 1024 }))
+const cpu = process.cpuUsage(cpu_before)
+process.stdout.write(
+  JSON.stringify({ rows, ms, cpu_ms: (cpu.user + cpu.system) / 1000, rss_before_mb: before / 1024, rss_peak_mb: process.resourceUsage().maxRSS / 1024 }),
+)
 await closePool()
 process.exit(0)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-export type Load = { rows: number; ms: number; rss_before_mb: number; rss_peak_mb: number }
+export type Load = { rows: number; ms: number; cpu_ms: number; rss_before_mb: number; rss_peak_mb: number }
 
 /** Runs one load in a process of its own and says how long it took and how much memory it had at most. */
 export async function load(how: 'import' | 'copy', name: string, files: readonly string[], where: { database_url: string; home: string }): Promise<Load> {

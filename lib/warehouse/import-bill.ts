@@ -9,7 +9,7 @@ import { log } from '@/lib/kernel/log'
 import { openImporter } from '@/lib/warehouse/duck'
 import { type Follower, type FollowOptions, followImport } from '@/lib/warehouse/follow-import'
 import { describeFiles, fingerprint } from '@/lib/warehouse/import-files'
-import { addImport, endImport, getImport, startImport } from '@/lib/warehouse/import-store'
+import { addImport, endImport, getImport, hasImportOfSizes, startImport } from '@/lib/warehouse/import-store'
 import { publishBill, unchangedSince } from '@/lib/warehouse/publish-bill'
 import { readBill } from '@/lib/warehouse/read-bill'
 import type { Actor } from '@/schemas/actor'
@@ -61,22 +61,35 @@ export async function runImport(tenant_id: string, import_id: string, options: R
   await rm(stage_dir, { recursive: true, force: true }) // of a run that was killed
   const { connection, close } = await openImporter(stage_dir)
   const follower = followImport(wanted, connection, options)
+  const over = new AbortController()
   try {
     options.signal?.throwIfAborted()
     follower.step('fingerprinting')
-    const known = { ...wanted, files: await fingerprint(wanted.files, options.signal) }
-    const earlier = await unchangedSince(known)
-    if (earlier === undefined) await publishBill(known, await readBill(connection, known, stage_dir, follower), { stage_dir, now })
-    else await change(tenant_id, (tx) => ended(tx, known, { state: 'unchanged', report: { done: earlier }, at: now }))
+    const fingerprinted = fingerprint(wanted.files, AbortSignal.any(options.signal ? [over.signal, options.signal] : [over.signal]))
+    fingerprinted.catch(() => undefined) // told where it is awaited
+    // Most imports are new: they are read while their fingerprints are still being taken.
+    const known = (await isUnlikeEarlier(wanted)) ? wanted : { ...wanted, files: await fingerprinted }
+    const earlier = known === wanted ? undefined : await unchangedSince(known)
+    if (earlier === undefined) {
+      const staged = await readBill(connection, known, stage_dir, follower)
+      await publishBill({ ...known, files: await fingerprinted }, staged, { stage_dir, now })
+    } else await change(tenant_id, (tx) => ended(tx, known, { state: 'unchanged', report: { done: earlier }, at: now }))
   } catch (error) {
     await giveUp(wanted, error as Error, follower, options.signal, now)
   } finally {
+    over.abort()
     const progress = follower.stop()
     close()
     await rm(stage_dir, { recursive: true, force: true })
     options.on_progress?.({ ...progress, step: 'done' })
   }
   return await getImport(tenant_id, import_id)
+}
+
+/** Whether sizes alone tell that no file is given twice and that these files were never imported together. */
+async function isUnlikeEarlier({ tenant_id, source, files }: BillImport): Promise<boolean> {
+  const sizes = files.map((f) => f.bytes)
+  return new Set(sizes).size === sizes.length && !(await hasImportOfSizes(tenant_id, source, sizes))
 }
 
 async function recordImport(tx: Tx, { tenant_id, source, files, actor, at }: Wanted): Promise<{ result: string; event: AuditEvent }> {

@@ -67,6 +67,17 @@ export async function importsOfFiles(tenant_id: string, source: string, sha256s:
   return found.map((row) => BillImport.parse(row))
 }
 
+/** Whether a good import had files of exactly these sizes. If none had, the contents cannot be the same either. */
+export async function hasImportOfSizes(tenant_id: string, source: string, sizes: readonly number[]): Promise<boolean> {
+  const found = await rows(
+    `select 1 from bill_import
+     where tenant_id = $1 and source = $2 and state in ('completed', 'unchanged')
+       and (select array_agg(distinct (f ->> 'bytes')::bigint order by (f ->> 'bytes')::bigint) from jsonb_array_elements(files) f) = $3::bigint[] limit 1`,
+    [tenant_id, source, [...new Set(sizes)].sort((a, b) => a - b)],
+  )
+  return found.length > 0
+}
+
 /** Takes an import to work on. False when it has ended: a job that runs again finds nothing to do. */
 export async function startImport(tenant_id: string, import_id: string): Promise<boolean> {
   const taken = await scratch(

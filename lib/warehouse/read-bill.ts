@@ -17,7 +17,8 @@ export type StagedBill = { months: StagedMonth[]; report: Omit<ImportReport, 'mo
 /** Reads every file of an import into the stage. Refuses the whole import at the first thing that is wrong. */
 export async function readBill(connection: DuckDBConnection, wanted: BillImport, stage_dir: string, follower: Follower): Promise<StagedBill> {
   const started = performance.now()
-  const distinct = wanted.files.filter((file, at) => wanted.files.findIndex((other) => other.sha256 === file.sha256) === at)
+  // Files without a fingerprint are known to differ.
+  const distinct = wanted.files.filter((file, at) => file.sha256 === null || wanted.files.findIndex((other) => other.sha256 === file.sha256) === at)
   const opened: OpenedFile[] = []
   for (const [index, file] of distinct.entries()) opened.push(await openBill(connection, file.path, file.name, index, stage_dir))
   const format = oneFormat(opened)
