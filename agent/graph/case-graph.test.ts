@@ -266,6 +266,42 @@ describe('what is never carried out', () => {
   })
 })
 
+describe('a run that does not succeed', () => {
+  it('whose world had changed leads to a new plan on fresh evidence, and the old signatures are void', async () => {
+    const { desk, world, calls } = smallDesk({ outcome: 'stale_plan' })
+    const case_id = await toApproved(desk, 'stale')
+    const before = await read(case_id)
+    await drive(desk, case_id)
+    await act(desk, case_id)
+    expect(await read(case_id)).toMatchObject({ status: 'stale_plan', approval: { state: 'void' } })
+    await passTime(1)
+    await drive(desk, case_id)
+    const c = await read(case_id)
+    expect(c).toMatchObject({ status: 'plan_ready', approval: null, run: null })
+    expect(c.plan?.plan_hash).not.toBe(before.plan?.plan_hash)
+    expect(calls).toMatchObject({ collect: 2, decide: 2, plan: 2, execute: 1 })
+    world.outcome = 'succeeded'
+    await giveCommand(mara, 'plan.submit', c)
+    const again = await read(case_id)
+    await giveCommand(tomas, 'approval.approve', again, { subject: again.approval?.approval_id ?? '' })
+    await drive(desk, case_id)
+    await act(desk, case_id)
+    expect(await read(case_id)).toMatchObject({ status: 'executed', run: { state: 'succeeded' } })
+  })
+
+  it.each([
+    ['failed', 'error', 'it ended failed'],
+    ['uncertain', 'escalated', 'it ended uncertain'],
+    ['rolled_back', 'rolled_back', null],
+    ['rollback_failed', 'escalated', 'it ended rollback_failed'],
+  ] as const)('and ended %s is shown as %s', async (outcome, status, trouble) => {
+    const { desk } = smallDesk({ outcome })
+    const case_id = await toExecuted(desk, `ended_${outcome}`)
+    expect(await read(case_id)).toMatchObject({ status, trouble, run: { state: outcome } })
+    await expectStill(desk, case_id)
+  })
+})
+
 describe('health after the run', () => {
   it('rolls back by itself when health got worse and the way back is open', async () => {
     const { desk, world, calls } = smallDesk()
