@@ -4,6 +4,7 @@ import { importBill } from '@/lib/warehouse/import-bill'
 import type { BillImport } from '@/schemas/bill'
 import { asPerson } from '../as-person'
 import { print } from '../print'
+import { findRunning } from '../running'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
 import type { CliCommand } from './command'
@@ -46,7 +47,11 @@ export const importBills: CliCommand = {
         },
       })
       if (!values.json && is_terminal) process.stderr.write('\r\u001b[2K')
-      print(values.json, ended, tell(ended))
+      print(
+        values.json,
+        ended,
+        findRunning() === undefined && ended.state === 'completed' ? `${tell(ended)}\n  Cases appear when the app runs: npm start` : tell(ended),
+      )
       return ended.state === 'completed' || ended.state === 'unchanged' ? 0 : 1
     })
   },
