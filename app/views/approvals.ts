@@ -1,4 +1,4 @@
-import { closedApprovals, openApprovals } from '@/lib/approval/store'
+import { closedApprovals, coveredBy, openApprovals } from '@/lib/approval/store'
 import { getCases } from '@/lib/cases/store'
 import { whereText } from '@/lib/desks/cost/intents/words'
 import { tenantNow } from '@/lib/identity/tenant-store'
@@ -13,6 +13,7 @@ import type { Case } from '@/schemas/case'
 import type { ApprovalRow, ApprovalsView } from '@/schemas/view'
 import { accountNames } from './account-names'
 import { cannotSign } from './cannot-sign'
+import { underRequest } from './under-request'
 
 const CLOSED_SHOWN = 20
 
@@ -25,9 +26,19 @@ export async function approvalsView(actor: Actor): Promise<ApprovalsView> {
     accountNames(actor.tenant_id),
   ])
   // Asked for by id: no request may be missing because its case is far down some list.
-  const cases = await getCases(actor.tenant_id, [...new Set([...open, ...closed].map((a) => a.case_id))])
+  const [cases, covered] = await Promise.all([
+    getCases(actor.tenant_id, [...new Set([...open, ...closed].map((a) => a.case_id))]),
+    coveredBy(
+      actor.tenant_id,
+      closed.map((a) => a.approval_id),
+    ),
+  ])
   const by_id = new Map(cases.map((c) => [c.case_id, c]))
-  const rowsOf = (approvals: readonly Approval[]) => approvals.flatMap((a) => rowOf(a, by_id.get(a.case_id), actor, now, names))
+  const rowsOf = (approvals: readonly Approval[]) =>
+    approvals.flatMap((a) => {
+      const c = by_id.get(a.case_id)
+      return c === undefined ? [] : rowOf(a, underRequest(c, a, covered.get(a.approval_id)), actor, now, names)
+    })
   const waiting = rowsOf(open)
   const mine = waiting.filter((row) => row.cannot_sign === null)
   const currency = cases[0]?.currency ?? 'USD'
@@ -52,10 +63,9 @@ export async function approvalsView(actor: Actor): Promise<ApprovalsView> {
   }
 }
 
-function rowOf(approval: Approval, c: Case | undefined, actor: Actor, now: string, names: Record<string, string>): ApprovalRow[] {
-  if (c === undefined || c.plan === null || c.cost === null) return []
+function rowOf(approval: Approval, c: Case, actor: Actor, now: string, names: Record<string, string>): ApprovalRow[] {
+  if (c.plan === null || c.cost === null) return []
   const [first] = c.plan.actions
-  const is_current = c.approval?.approval_id === approval.approval_id
   return [
     {
       approval_id: approval.approval_id,
@@ -72,7 +82,7 @@ function rowOf(approval: Approval, c: Case | undefined, actor: Actor, now: strin
       state: approval.state,
       proposed_by: approval.proposed_by_name,
       deadline: approval.deadline,
-      strip: stripOf({ plan: c.plan, policy: c.policy, approval, run: is_current ? c.run : null, checks: is_current ? c.checks : [] }),
+      strip: stripOf({ plan: c.plan, policy: c.policy, approval, run: c.run, checks: c.checks }),
       cannot_sign: cannotSign(approval, actor),
       closed: approval.closed_at === null ? null : [approval.closed_because, formatInstant(approval.closed_at, now)].filter(Boolean).join(' · '),
     },

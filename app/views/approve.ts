@@ -1,24 +1,33 @@
-import { getApproval } from '@/lib/approval/store'
+import { coveredBy, getApproval } from '@/lib/approval/store'
 import { getCase } from '@/lib/cases/store'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { tenantNow } from '@/lib/identity/tenant-store'
-import { invariant } from '@/lib/kernel/errors'
+import { Fault, invariant } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'
 import type { ApproveView, PageNotice } from '@/schemas/view'
 import { extrasOf } from './case-intents'
+import { underRequest } from './under-request'
 
 /** One request as its page shows it to one person. An older request of the case shows as what became of it. Throws `not_found`. */
 export async function approveView(actor: Actor, approval_id: string): Promise<ApproveView> {
   const approval = await getApproval(actor.tenant_id, approval_id)
   const current = await getCase(actor.tenant_id, approval.case_id)
   const is_current = current.approval?.approval_id === approval_id
-  const c = is_current ? current : { ...current, approval, run: null, checks: [] }
+  const c = underRequest(current, approval, (await coveredBy(actor.tenant_id, [approval_id])).get(approval_id))
+  if (c.plan === null) throw new Fault('not_found', 'what this request was for is no longer known: open the case', { approval_id, case_id: c.case_id })
   const now = await tenantNow(actor.tenant_id)
-  const intents = caseIntents(c, now, actor, await extrasOf(current))
+  const intents = caseIntents(c, now, actor, await extrasOf({ ...c, evidence_ids: [...new Set([...c.evidence_ids, ...c.plan.evidence_ids])] }))
   invariant(intents.approval !== null && intents.plan !== null, `approval ${approval_id} has no plan to show`)
   const notices: PageNotice[] = is_current
     ? []
-    : [{ tone: 'void', title: 'This is an older request', text: 'The case has moved on since.', remedy: 'Open the case to see where it stands.' }]
+    : [
+        {
+          tone: 'void',
+          title: 'This is an older request',
+          text: 'It shows the plan that it was sent for. The case has moved on since.',
+          remedy: 'Open the case to see where it stands.',
+        },
+      ]
   return {
     approval_id,
     case_id: c.case_id,

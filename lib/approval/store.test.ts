@@ -1,17 +1,19 @@
 import { beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
+import { storyPlan } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { scratch } from '@/lib/db/scratch'
 import { addHours } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import { denyApproval, signApproval } from './decide'
-import { closedApprovals, getApproval, insertApproval, openApprovals, updateApproval } from './store'
+import { closedApprovals, coveredBy, getApproval, insertApproval, openApprovals, updateApproval } from './store'
 
 testDatabase()
 
 const NOW = '2026-11-19T09:00:00.000Z'
 const HASH = 'a'.repeat(64)
+const COVERED = { plan: storyPlan({ policy_digest: HASH }), policy: null }
 const person = (id: string, name: string): Actor => ({ kind: 'person', id, name, roles: ['approver'], tenant_id: 'tn_a', surface: 'web' })
 const says = { plan_hash: HASH, intent_digest: null, reason: 'Idle for ten days', acknowledged: null }
 
@@ -46,7 +48,7 @@ beforeAll(async () => {
        values ($1, 'tn_a', 'cost', $1, 0, 'gate', 'plan_ready', 'low', 0, false, '{}', now(), now())`,
       [`case_${n}`],
     )
-  for (const n of [3, 1, 2]) await write((tx) => insertApproval(tx, 'tn_a', request(n)))
+  for (const n of [3, 1, 2]) await write((tx) => insertApproval(tx, 'tn_a', request(n), COVERED))
 })
 
 it('reads back what was written, the nearest deadline first, and nothing of another tenant', async () => {
@@ -56,8 +58,13 @@ it('reads back what was written, the nearest deadline first, and nothing of anot
   await expect(getApproval('tn_b', 'ap_1')).rejects.toMatchObject({ code: 'not_found' })
 })
 
+it('keeps what a request covers, for this tenant only', async () => {
+  expect(await coveredBy('tn_a', ['ap_1', 'ap_unknown'])).toEqual(new Map([['ap_1', COVERED]]))
+  expect((await coveredBy('tn_b', ['ap_1'])).size).toBe(0)
+})
+
 it('has one open request per case', async () => {
-  await expect(write((tx) => insertApproval(tx, 'tn_a', { ...request(1), approval_id: 'ap_again' }))).rejects.toMatchObject({ code: 'conflict' })
+  await expect(write((tx) => insertApproval(tx, 'tn_a', { ...request(1), approval_id: 'ap_again' }, COVERED))).rejects.toMatchObject({ code: 'conflict' })
 })
 
 it('lets the first of two connections win and tells the other who, when and where', async () => {

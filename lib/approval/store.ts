@@ -1,10 +1,17 @@
+import { z } from 'zod'
 import type { Tx } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
 import { Fault } from '@/lib/kernel/errors'
+import { Plan } from '@/schemas/action'
 import { Approval } from '@/schemas/approval'
+import { PolicyDecision } from '@/schemas/policy'
 import { closedSentence } from './decide-words'
 
 type Row = { body: unknown }
+
+/** What a request is for, as it was when it was sent: a signature covers this and nothing else. */
+export const Covered = z.object({ plan: Plan, policy: PolicyDecision.nullable() })
+export type Covered = z.infer<typeof Covered>
 
 const read = (row: Row): Approval => Approval.parse(row.body)
 const unknownId = (approval_id: string): Fault => new Fault('not_found', `there is no approval ${approval_id}: look it up in the queue`, { approval_id })
@@ -53,13 +60,33 @@ export async function approvalsOfCase(tenant_id: string, case_id: string): Promi
   return found.map(read)
 }
 
+/** What these requests cover, by their id. One that was sent before this was kept is absent. */
+export async function coveredBy(tenant_id: string, approval_ids: readonly string[]): Promise<Map<string, Covered>> {
+  const found = await rows<{ approval_id: string; covers: unknown }>(
+    'select approval_id, covers from approval where tenant_id = $1 and approval_id = any($2) and covers is not null',
+    [tenant_id, approval_ids],
+  )
+  return new Map(found.map((row) => [row.approval_id, Covered.parse(row.covers)]))
+}
+
 /** Throws Fault `conflict` when a request about this case is open already. */
-export async function insertApproval(tx: Tx, tenant_id: string, approval: Approval): Promise<void> {
+export async function insertApproval(tx: Tx, tenant_id: string, approval: Approval, covers: Covered): Promise<void> {
   const a = Approval.parse(approval)
   const found = await tx.query(
-    `insert into approval (approval_id, tenant_id, case_id, plan_hash, state, state_version, deadline, body, proposed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (case_id) where state in ('pending', 'veto_open') do nothing returning 1`,
-    [a.approval_id, tenant_id, a.case_id, a.plan_hash, a.state, a.state_version, a.deadline, JSON.stringify(a), a.proposed_at],
+    `insert into approval (approval_id, tenant_id, case_id, plan_hash, state, state_version, deadline, body, proposed_at, covers)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (case_id) where state in ('pending', 'veto_open') do nothing returning 1`,
+    [
+      a.approval_id,
+      tenant_id,
+      a.case_id,
+      a.plan_hash,
+      a.state,
+      a.state_version,
+      a.deadline,
+      JSON.stringify(a),
+      a.proposed_at,
+      JSON.stringify(Covered.parse(covers)),
+    ],
   )
   if (found.length === 0)
     throw new Fault('conflict', 'this plan is waiting for a decision already: look at the open request', { code: 'STALE_STATE', case_id: a.case_id })

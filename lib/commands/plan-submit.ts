@@ -50,7 +50,7 @@ export const planSubmit = defineCommand({
       shownPlanOf(c, plan_hash)
       const next = route(plan, decision, call)
       await putEvidence(tx, actor.tenant_id, [asked])
-      if (next.approval !== null) await insertApproval(tx, actor.tenant_id, next.approval)
+      if (next.approval !== null) await insertApproval(tx, actor.tenant_id, next.approval, { plan, policy: decision })
       const saved = await saveCase(
         tx,
         moveCase(c, next.status, now, next.note, {
