@@ -1,14 +1,11 @@
+import { config } from './config'
+
 type Fields = Record<string, string | number | boolean | null | undefined>
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const
-let threshold: number = LEVELS.indexOf('info')
-
-export function setLogLevel(level: (typeof LEVELS)[number]): void {
-  threshold = LEVELS.indexOf(level)
-}
 
 function line(level: (typeof LEVELS)[number], message: string, fields: Fields): void {
-  if (LEVELS.indexOf(level) < threshold) return
+  if (LEVELS.indexOf(level) < LEVELS.indexOf(config().log)) return
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, message, ...fields })}\n`)
 }
 
