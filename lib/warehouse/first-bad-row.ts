@@ -76,4 +76,7 @@ function remedyFor({ field, value }: BadCell): string {
 }
 
 const damaged = (file: string, cause: Error): Fault =>
-  refused(file, `the file cannot be read (${cause.message.split('\n')[0]?.slice(0, 160)})`, 'download it again')
+  refused(file, `the file cannot be read (${withoutPaths(cause.message.split('\n')[0] ?? '').slice(0, 160)})`, 'download it again')
+
+/** Where files lie on the server is nobody's business. */
+const withoutPaths = (text: string): string => text.replaceAll(/["']?(?:\/[^\s"':/]+){2,}["']?/g, 'the file')

@@ -116,7 +116,8 @@ async function giveUp(wanted: BillImport, error: Error, follower: Follower, sign
     row: null,
     column: null,
     value: null,
-    message: error.message.slice(0, 400),
+    // What went wrong inside is in the log: it may name places on the server.
+    message: 'something went wrong on our side',
     remedy: 'import it again; if it fails again, report it with the log',
   }
   await change(wanted.tenant_id, (tx) => ended(tx, wanted, { state: 'failed', report: { error: told.success ? told.data : unexpected }, at }))

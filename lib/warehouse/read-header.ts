@@ -8,21 +8,29 @@ export type FileHeader = { container: 'csv' | 'csv_gz'; delimiter: string; colum
 
 // A header of 1,000 columns is about 40 kB; whatever has no line end in this much is no bill.
 const HEAD_BYTES = 1 << 20
+// Gzip grows a thousandfold at most, so this much of it is 64 MB at worst, and in practice a header many times over.
+const GZIP_HEAD_BYTES = 1 << 16
+// A legacy report with every tag a company has stays well below.
+const MOST_COLUMNS = 10_000
 const DELIMITERS = [',', '\t', ';', '|'] as const
 
 /** Looks at the first bytes, not at the name: a renamed file reads like any other. */
 export async function readHeader(path: string, name: string = basename(path)): Promise<FileHeader> {
-  const { head, bytes } = await firstBytes(path, name)
+  const { head: start, bytes } = await firstBytes(path, name)
+  const is_gzip = start[0] === 0x1f && start[1] === 0x8b
+  const head = is_gzip ? start.subarray(0, GZIP_HEAD_BYTES) : start
   if (head.length === 0) throw refused(name, 'the file is empty', 'export it again')
   if (head.subarray(0, 4).toString('latin1') === 'PAR1') return { container: 'parquet' }
   if (head.subarray(0, 2).toString('latin1') === 'PK') throw refused(name, 'this is a zip archive', 'unpack it and import the files in it')
-  const is_gzip = head[0] === 0x1f && head[1] === 0x8b
   const text = (is_gzip ? inflate(head, name) : head).toString('utf8').replace(/^\ufeff/, '')
   if (text.includes('\0')) throw refused(name, 'this is not UTF-8 text', 'export it as CSV in UTF-8, or as Parquet')
   const line = firstRecord(text)
   const delimiter = DELIMITERS.map((d) => [d, split(line, d).length] as const).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ','
+  const columns = split(line, delimiter)
+  if (columns.length > MOST_COLUMNS)
+    throw refused(name, `the first row has ${columns.length} cells`, 'export a bill with a header row and line ends', { row: 1 })
   const bytes_per_row = head.length / Math.max(1, text.split('\n').length - 2)
-  return { container: is_gzip ? 'csv_gz' : 'csv', delimiter, columns: split(line, delimiter), rows_estimate: Math.round(bytes / bytes_per_row) }
+  return { container: is_gzip ? 'csv_gz' : 'csv', delimiter, columns, rows_estimate: Math.round(bytes / bytes_per_row) }
 }
 
 export const refused = (
