@@ -7,7 +7,7 @@ import { launcherActor } from './launcher-actor'
 
 export const HOME_TENANT = { tenant_id: 'tn_home', name: 'Your organisation', currency: 'USD', time_zone: 'UTC' } as const
 
-/** Two people, because nobody approves what they proposed. */
+/** Three people: nobody approves what they proposed, and a high risk needs two others of distinct roles. */
 const HOME_PEOPLE = [
   { person_id: 'usr_you', name: 'You', title: 'Analyst, administrator', email: 'you@organisation.example', roles: ['analyst', 'admin'] },
   {
@@ -15,11 +15,12 @@ const HOME_PEOPLE = [
     name: 'Second person',
     title: 'Approver',
     email: 'second@organisation.example',
-    roles: ['approver', 'platform', 'finops', 'owner'],
+    roles: ['approver', 'platform', 'owner'],
   },
+  { person_id: 'usr_third', name: 'Third person', title: 'FinOps', email: 'third@organisation.example', roles: ['finops', 'manager'] },
 ] as const
 
-/** Creates the tenant for the user's own bills when there is none: empty, on the system's clock, with two people who sign in on this machine. */
+/** Creates the tenant for the user's own bills when there is none: empty, on the system's clock, with people who sign in on this machine. */
 export async function seedHome(): Promise<boolean> {
   const { tenant_id, name } = HOME_TENANT
   if ((await listTenants()).some((t) => !t.is_demonstration)) return false
