@@ -61,14 +61,14 @@ describe('the first start', () => {
     const offered = (await signInView()).map((t) => `${t.tenant}: ${t.people.map((p) => p.name).join(', ')}`)
     expect(offered).toEqual([
       'Northlight: Ines Duarte, Mara Lindqvist, Noor Haddad, Pavel Reyes, Tomas Okafor, Yuki Brandt',
-      'Your organisation: Second person, You',
+      'Your organisation: Second person, Third person, You',
     ])
   })
 
   it('lets its people sign in on this machine, and each stays in their tenant', async () => {
     const actor = await actorOf(await openSession('usr_you', 'web'), 'web')
     expect(actor).toMatchObject({ id: 'usr_you', tenant_id, roles: ['analyst', 'admin'] })
-    expect((await shellView(await you())).people.map((p) => p.id)).toEqual(['usr_second'])
+    expect((await shellView(await you())).people.map((p) => p.id)).toEqual(['usr_second', 'usr_third'])
   })
 
   it('shows every page without a bill, and says what is missing', async () => {
@@ -81,7 +81,7 @@ describe('the first start', () => {
     const audit = await auditView(actor, { case_id: null, before: null })
     expect({ is_intact: audit.verify.is_intact, kinds: audit.rows.map((r) => r.kind) }).toEqual({
       is_intact: true,
-      kinds: ['session.opened', 'person.added', 'person.added', 'tenant.created'],
+      kinds: ['session.opened', 'person.added', 'person.added', 'person.added', 'tenant.created'],
     })
     expect((await shellView(actor)).open_cases).toBe(0)
   })
