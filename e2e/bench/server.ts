@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { startApp } from '@/e2e/app'
+import { emptyHome, startApp } from '@/e2e/app'
 
 /** The running server at `url`, or one that is started as a user would start it and stopped afterwards. */
 export async function withServer(url: string | undefined, say: (text: string) => void, work: (url: string) => Promise<void>): Promise<void> {
   if (url !== undefined) return work(url.replace(/\/$/, ''))
   say('starting the app')
-  const app = await startApp()
+  const app = await startApp(emptyHome())
   try {
     await work(app.url)
   } finally {
