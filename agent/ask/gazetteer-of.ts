@@ -1,5 +1,6 @@
+import { isClosed } from '@/lib/cases/move'
 import type { Gazetteer, GazetteerCase } from '@/lib/conversation/gazetteer'
-import { type Case, CLOSED_STATUSES } from '@/schemas/case'
+import type { Case } from '@/schemas/case'
 import type { AskDeps } from './port'
 
 /** The names a tenant's questions may use: those on its bill and those of its cases. */
@@ -19,6 +20,6 @@ function nameCase(c: Case): GazetteerCase {
     owner: scope.owner ?? null,
     category: c.cost?.triage?.category ?? null,
     onset: c.cost?.anomaly.first_day ?? null,
-    is_closed: (CLOSED_STATUSES as readonly string[]).includes(c.status),
+    is_closed: isClosed(c),
   }
 }

@@ -1,3 +1,4 @@
+import { isClosed } from '@/lib/cases/move'
 import { getCase, listCases } from '@/lib/cases/store'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
@@ -8,7 +9,7 @@ import { stripOf } from '@/lib/intents/strip'
 import { STATUS_WORDS } from '@/lib/intents/words'
 import { invariant } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'
-import { type Case, type CaseStatus, CLOSED_STATUSES, Phase } from '@/schemas/case'
+import { type Case, type CaseStatus, Phase } from '@/schemas/case'
 import type { CaseView, PageNotice, RailStop } from '@/schemas/view'
 import { extrasOf } from './case-intents'
 
@@ -32,7 +33,6 @@ const EXPECTED_SOURCES: Readonly<Record<string, string>> = {
 }
 const SIMILAR = 4
 
-const isClosed = (c: Case): boolean => (CLOSED_STATUSES as readonly CaseStatus[]).includes(c.status)
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** One case as its page shows it to one person. Throws `not_found`. */

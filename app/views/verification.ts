@@ -7,16 +7,13 @@ import { whereText } from '@/lib/desks/cost/intents/words'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, moneyPerMonth, words } from '@/lib/intents/fact'
 import { stripOf } from '@/lib/intents/strip'
-import { add, big, toDecimal } from '@/lib/kernel/money'
+import { add, perMonth } from '@/lib/kernel/money'
 import type { Actor } from '@/schemas/actor'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { VerificationRow, VerificationView } from '@/schemas/view'
 import { accountNames } from './account-names'
 import { extrasOf } from './case-intents'
 
-// Mean month of a year, as the savings formulae use it.
-const DAYS_PER_MONTH = '30.4'
-const monthly = (per_day: string): string => toDecimal(big(per_day).times(DAYS_PER_MONTH))
 const CLAIMED: readonly CaseStatus[] = ['verified', 'partial']
 const wasCarriedOut = (c: Case): boolean =>
   c.run !== null && c.plan !== null && c.run.finished_at !== null && c.run.state !== 'stale_plan' && c.run.state !== 'failed'
@@ -42,7 +39,7 @@ export async function verificationView(actor: Actor, asked: string | undefined):
         fact:
           realized.length === 0
             ? words('Realized', 'not known yet')
-            : moneyPerMonth('Realized', monthly(add('0', ...realized)), currency, {
+            : moneyPerMonth('Realized', perMonth(add('0', ...realized)), currency, {
                 polarity: 'good',
                 formula: 'sum of the realized savings per day of the latest check of each case, times 30.4',
               }),
@@ -83,7 +80,7 @@ function rowOf(c: Case, viewer: Actor, now: string, names: Record<string, string
     realized:
       measured?.savings == null
         ? null
-        : moneyPerMonth('Realized', monthly(measured.savings.point), measured.savings.currency, {
+        : moneyPerMonth('Realized', perMonth(measured.savings.point), measured.savings.currency, {
             polarity: 'good',
             formula: `${measured.savings.method}; per day times 30.4`,
             evidence: measured.evidence_ids,

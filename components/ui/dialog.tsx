@@ -5,7 +5,6 @@ import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
 export const Dialog = Primitive.Root
-export const DialogTrigger = Primitive.Trigger
 export const DialogClose = Primitive.Close
 
 const SHAPE = {

@@ -1,4 +1,4 @@
-import type { Case, CaseStatus, Phase } from '@/schemas/case'
+import { type Case, type CaseStatus, CLOSED_STATUSES, type Phase } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 
 const PHASE_OF = {
@@ -26,6 +26,9 @@ const PHASE_OF = {
   accepted: 'closed',
   error: 'gate',
 } as const satisfies Record<CaseStatus, Phase>
+
+/** Whether nothing more happens to this case by itself. */
+export const isClosed = ({ status }: Pick<Case, 'status'>): boolean => (CLOSED_STATUSES as readonly CaseStatus[]).includes(status)
 
 /** The case in its next status: phase and timeline follow from it. Pure; the revision rises when it is saved. */
 export function moveCase(c: Case, status: CaseStatus, at: Instant, note: string, patch: Partial<Case> = {}): Case {

@@ -6,8 +6,8 @@ import { putEvidence } from '@/lib/evidence/store'
 import { addHours } from '@/lib/kernel/time'
 import { CaseStatus } from '@/schemas/case'
 import { templateHistory } from './history-store'
-import { moveCase } from './move'
-import { dueCases, findLatestCase, getCase, insertCase, isClosed, isDue, listCases, lockCase, saveCase, stalledCases } from './store'
+import { isClosed, moveCase } from './move'
+import { dueCases, findLatestCase, getCase, insertCase, isDue, listCases, lockCase, saveCase, stalledCases } from './store'
 import { openTicket } from './ticket'
 
 testDatabase()

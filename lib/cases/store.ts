@@ -1,15 +1,13 @@
 import type { Tx } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
 import { Fault } from '@/lib/kernel/errors'
-import { Case, type CaseStatus, CLOSED_STATUSES } from '@/schemas/case'
+import { Case, type CaseStatus } from '@/schemas/case'
 import type { Decimal } from '@/schemas/money'
+import { isClosed } from './move'
 
 type Row = { body: unknown; revision: number }
 
 const read = (row: Row): Case => Case.parse(row.body)
-
-/** Whether nothing more happens to this case by itself. */
-export const isClosed = (c: Case): boolean => (CLOSED_STATUSES as readonly string[]).includes(c.status)
 
 /** One case. Throws Fault `not_found` for an unknown id and also for another tenant's, so ids cannot be probed. */
 export async function getCase(tenant_id: string, case_id: string): Promise<Case> {

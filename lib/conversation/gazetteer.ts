@@ -24,5 +24,3 @@ export type Gazetteer = {
   owners: string[]
   cases: GazetteerCase[]
 }
-
-export const EMPTY_GAZETTEER: Gazetteer = { accounts: [], services: [], regions: [], usage_types: [], owners: [], cases: [] }

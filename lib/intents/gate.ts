@@ -1,12 +1,13 @@
 import { castVeto, denyApproval, signApproval, withdrawApproval } from '@/lib/approval/decide'
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { anyOf } from '@/lib/approval/decide-words'
+import { isClosed } from '@/lib/cases/move'
 import { STATUS_WORDS } from '@/lib/intents/words'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
 import type { Actor, Role } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
-import { type Case, type CaseStatus, CLOSED_STATUSES } from '@/schemas/case'
+import type { Case, CaseStatus } from '@/schemas/case'
 import type { CommandName } from '@/schemas/command'
 import type { IntentAction } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
@@ -131,9 +132,7 @@ function submitRule(c: Case): Blocked | null {
 }
 
 function closedRule(c: Case): Blocked | null {
-  return (CLOSED_STATUSES as readonly CaseStatus[]).includes(c.status)
-    ? block('closed', 'The case is closed.', 'A new anomaly in this scope opens a new case.')
-    : null
+  return isClosed(c) ? block('closed', 'The case is closed.', 'A new anomaly in this scope opens a new case.') : null
 }
 
 function recheckRule(c: Case): Blocked | null {

@@ -22,6 +22,11 @@ export const subtract = (a: Decimal, b: Decimal): Decimal => toDecimal(big(a).mi
 export const compareDecimal = (a: Decimal, b: Decimal): -1 | 0 | 1 => big(a).cmp(b)
 export const isPositive = (a: Decimal): boolean => big(a).gt(0)
 
+/** Days of a month in every saving: a year in twelve. */
+export const DAYS_PER_MONTH = '30.4'
+export const perMonth = (per_day: Decimal): Decimal => toDecimal(big(per_day).times(DAYS_PER_MONTH))
+export const perDay = (per_month: Decimal): Decimal => toDecimal(big(per_month).div(DAYS_PER_MONTH))
+
 /** Amount in cents, half-even: the unit policy computes in. */
 export const toCents = (value: Decimal): number => big(value).times(100).round(0, Big.roundHalfEven).toNumber()
 

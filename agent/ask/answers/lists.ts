@@ -2,18 +2,15 @@ import { type Answer, type AskWith, aboutFacts, viewIntent } from '@/agent/ask/a
 import { loadCase } from '@/agent/ask/answers/case-answers'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
+import { isClosed } from '@/lib/cases/move'
 import { inboxIntent } from '@/lib/desks/cost/intents/inbox'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type Facts, instant, money, moneyPerDay, notKnown, words } from '@/lib/intents/fact'
 import { LEVEL_WORDS, STATUS_WORDS } from '@/lib/intents/words'
-import { add, big, compareDecimal, toDecimal } from '@/lib/kernel/money'
-import { type Case, CLOSED_STATUSES } from '@/schemas/case'
+import { add, compareDecimal, DAYS_PER_MONTH, perDay } from '@/lib/kernel/money'
+import type { Case } from '@/schemas/case'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
-
-const isClosed = (c: Case): boolean => (CLOSED_STATUSES as readonly string[]).includes(c.status)
-// A month as plans count it, in days (a year in twelve).
-const DAYS_PER_MONTH = '30.4'
 
 /** Open cases of the cost desk inside a scope, most money first. */
 export async function listAnomalies(frame: FrameOf<'list_anomalies'>, ask: AskWith): Promise<Answer> {
@@ -171,7 +168,7 @@ async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_
     const s = measured.find((m) => m.c.case_id === c.case_id)?.savings
     const expected = c.plan?.expected_savings
     if (expected === undefined) return
-    facts[`expected_${i}`] = moneyPerDay('Expected', toDecimal(big(expected.expected).div(DAYS_PER_MONTH)), expected.currency, {
+    facts[`expected_${i}`] = moneyPerDay('Expected', perDay(expected.expected), expected.currency, {
       formula: `${expected.formula}, a month ÷ ${DAYS_PER_MONTH} days`,
       polarity: 'good',
     })

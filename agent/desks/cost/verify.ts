@@ -3,7 +3,7 @@ import { realizedSavings, type SavingsInput } from '@/lib/desks/cost/checks/real
 import { trajectory } from '@/lib/desks/cost/checks/trajectory'
 import { makeEvidence } from '@/lib/evidence/make'
 import { Fault, invariant } from '@/lib/kernel/errors'
-import { big, toDecimal } from '@/lib/kernel/money'
+import { perDay } from '@/lib/kernel/money'
 import { addDays, dayOf } from '@/lib/kernel/time'
 import { compareSignal, overallHealth } from '@/lib/verification/compare-signal'
 import { judge } from '@/lib/verification/judge'
@@ -20,7 +20,6 @@ import { type Connections, connectionsOf } from './connections'
 const HISTORY_DAYS = 200
 const POOL_SIZE = 12
 // Mean month, as the savings formulae use it.
-const DAYS_PER_MONTH = '30.4'
 
 /**
  * Looks once at a carried-out plan: health of what depends on it, whether the change is still in place, and what was saved against its
@@ -130,7 +129,7 @@ async function savingsInput(
       anomaly,
       executed_at,
       days,
-      predicted_per_day: toDecimal(big(c.plan.expected_savings.expected).div(DAYS_PER_MONTH)),
+      predicted_per_day: perDay(c.plan.expected_savings.expected),
       currency: c.plan.expected_savings.currency,
     },
     evidence: [makeEvidence({ source, body: series })],

@@ -1,6 +1,6 @@
 import { systemActor } from '@/agent/graph/clock'
-import { moveCase } from '@/lib/cases/move'
-import { findLatestCase, getCase, insertCase, isClosed, openCaseIds, saveCase } from '@/lib/cases/store'
+import { isClosed, moveCase } from '@/lib/cases/move'
+import { findLatestCase, getCase, insertCase, openCaseIds, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { detectSeries } from '@/lib/desks/cost/detect/detect-series'
 import type { FoundAnomaly } from '@/lib/desks/cost/detect/found-anomaly'

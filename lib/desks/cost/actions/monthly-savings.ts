@@ -1,9 +1,6 @@
-import { Big, big, toDecimal } from '@/lib/kernel/money'
+import { Big, big, DAYS_PER_MONTH, toDecimal } from '@/lib/kernel/money'
 import type { ExpectedSavings } from '@/schemas/action'
 import type { Decimal } from '@/schemas/money'
-
-/** Days in a month, as everywhere in this product: 365 / 12, rounded. */
-export const DAYS_PER_MONTH = '30.4'
 
 type Daily = { currency: string; effective: Decimal; list: Decimal; marginal_ratio: Decimal; formula: string }
 

@@ -6,10 +6,6 @@ import type { Decimal } from '@/schemas/money'
 
 /** Days of a projected month on the headline; plans speak of a month of 30.4 days (a year in twelve). */
 const PROJECTED_DAYS = 30
-export const DAYS_PER_MONTH = '30.4'
-
-export const perMonth = (per_day: Decimal): Decimal => toDecimal(big(per_day).times(DAYS_PER_MONTH))
-export const perDay = (per_month: Decimal): Decimal => toDecimal(big(per_month).div(DAYS_PER_MONTH))
 
 /** The figures of the anomaly itself. `delta_pct` is said in words when nothing was expected. */
 export function caseFacts({ c, file, now }: CaseContext): Facts {

@@ -1,5 +1,4 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
-import { perDay } from '@/lib/desks/cost/intents/case-facts'
 import { paramName, paramText } from '@/lib/desks/cost/intents/param-text'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
 import { accountName } from '@/lib/desks/cost/intents/words'
@@ -7,6 +6,7 @@ import { count, type Facts, moneyPerDay, moneyPerMonth, term, words } from '@/li
 import { stripOf } from '@/lib/intents/strip'
 import { ENVIRONMENT_WORDS, REVERSIBILITY_WORDS, TIER_WORDS } from '@/lib/intents/words'
 import { formatCount, formatInstant } from '@/lib/kernel/format'
+import { perDay } from '@/lib/kernel/money'
 import type { Plan, PlanAction } from '@/schemas/action'
 import type { ComponentOf } from '@/schemas/intent'
 

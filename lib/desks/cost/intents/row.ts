@@ -1,3 +1,4 @@
+import { isClosed } from '@/lib/cases/move'
 import { type CaseContext, ownerName } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
@@ -9,7 +10,6 @@ import { needFact } from '@/lib/intents/cell'
 import type { Facts } from '@/lib/intents/fact'
 import { STATUS_WORDS } from '@/lib/intents/words'
 import { formatDay } from '@/lib/kernel/format'
-import { CLOSED_STATUSES } from '@/schemas/case'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { AnomalyRow } from '@/schemas/intent'
 
@@ -32,7 +32,7 @@ export function rowOf(ctx: CaseContext): { row: AnomalyRow; facts: Facts } {
     next_step: nextStep(c, ctx.now),
     owner: ownerName(ctx),
     opened_at: c.opened_at,
-    is_closed: (CLOSED_STATUSES as readonly string[]).includes(c.status),
+    is_closed: isClosed(c),
     spark: sparkOf(caseSeries(ctx).points),
   }
   return { row, facts: { [at_stake]: needFact(facts, 'at_stake_day'), [delta_pct]: needFact(facts, 'delta_pct') } }
