@@ -19,7 +19,6 @@ import { type Connections, connectionsOf } from './connections'
 // Placebo origins reach back 60 days and each needs eight weeks of history before it.
 const HISTORY_DAYS = 200
 const POOL_SIZE = 12
-// Mean month, as the savings formulae use it.
 
 /**
  * Looks once at a carried-out plan: health of what depends on it, whether the change is still in place, and what was saved against its
