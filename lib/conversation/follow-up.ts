@@ -1,4 +1,5 @@
 import type { Frame } from '@/schemas/frame'
+import { buildFrame } from './build-frame'
 import type { ReadingContext } from './context'
 import { defaultBaseline } from './period'
 import type { Slots } from './slots'
@@ -37,6 +38,9 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
 }
 
 function replaceSlots(previous: Extract<Frame, { scope: unknown }>, slots: Slots, ctx: ReadingContext): Frame {
+  // A list of cases has neither period nor groups: asked for one, the same scope is broken down.
+  if (previous.frame === 'list_anomalies' && (slots.period ?? slots.group_by ?? slots.side_by_side) !== null)
+    return buildFrame('breakdown', slots, ctx.today, { scope: previous.scope })
   const scope = { ...previous.scope, ...slots.scope }
   // An account and its team or region seldom meet: a new account starts from the account.
   if (slots.scope.service_name !== undefined) delete scope.usage_type
