@@ -26,8 +26,8 @@ const SAME_INCIDENT_DAYS = 14
 // A resource that now runs on a schedule is flagged again and again below the level that was dealt with; only more than that is news.
 const DEARER_RATIO = '1.05'
 // Before anybody was asked, a restated bill starts the case again; afterwards only its disappearance does anything.
-const STARTS_AGAIN: readonly CaseStatus[] = ['triaged', 'plan_ready', 'policy_denied', 'no_action', 'expired']
-const WITHDRAWABLE: readonly CaseStatus[] = ['detected', ...STARTS_AGAIN]
+const STARTS_AGAIN: readonly CaseStatus[] = ['triaged', 'plan_ready', 'policy_denied', 'no_action']
+const WITHDRAWABLE: readonly CaseStatus[] = ['detected', ...STARTS_AGAIN, 'expired']
 
 /** Looks at a tenant's bill: opens a case for every new anomaly, re-evaluates open ones on restated data, withdraws those that the bill no longer shows. */
 export async function watchTenant(tenant_id: string): Promise<void> {
