@@ -41,10 +41,10 @@ export function ClockMenu({ shell }: { shell: ShellView }) {
     <Menu>
       <MenuTrigger
         disabled={is_pending}
-        aria-label="Demonstration clock"
         className="flex h-8 items-center gap-2 whitespace-nowrap rounded-control px-2.5 text-table ring-1 ring-line ring-inset hover:bg-wash disabled:text-faint"
       >
         <HourglassIcon aria-hidden="true" className={cn('size-3.5 text-muted', is_pending && 'animate-pulse')} />
+        <span className="sr-only">Demonstration clock: </span>
         <span className="max-sm:hidden">
           {formatDay(shell.now)} {shell.now.slice(0, 4)},
         </span>

@@ -26,9 +26,10 @@ export function PersonMenu({ shell }: { shell: ShellView }) {
   }
   return (
     <Menu>
-      <MenuTrigger aria-label={`Signed in as ${shell.actor.name}`} className="flex h-8 items-center gap-2 rounded-control px-1.5 text-table hover:bg-wash">
+      <MenuTrigger className="flex h-8 items-center gap-2 rounded-control px-1.5 text-table hover:bg-wash">
         <Initials name={shell.actor.name} />
-        <span className="max-xl:hidden">{shell.actor.name}</span>
+        <span className="sr-only">Signed in as </span>
+        <span className="max-xl:sr-only">{shell.actor.name}</span>
       </MenuTrigger>
       <MenuContent className="w-64">
         <MenuLabel>
