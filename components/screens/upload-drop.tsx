@@ -11,15 +11,18 @@ import { Mark } from '@/components/ui/mark'
 
 type Upload = { id: number; name: string; share: number; state: 'sending' | 'received' | 'refused'; text: string }
 
-/** Sends one file as it is and reports how much has left the browser. */
-function send(file: File, source: string, onShare: (share: number) => void): Promise<{ ok: boolean; text: string }> {
+type Delivery = { source: string; key: string; part: number; of: number }
+
+/** Sends one file of a delivery as it is and reports how much has left the browser. The last one starts the import of all. */
+function send(file: File, { source, key, part, of }: Delivery, onShare: (share: number) => void): Promise<{ ok: boolean; text: string }> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest()
-    request.open('POST', `/api/imports?${new URLSearchParams({ name: file.name, source, key: crypto.randomUUID() })}`)
+    request.open('POST', `/api/imports?${new URLSearchParams({ name: file.name, source, key, part: String(part), of: String(of) })}`)
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.upload.onprogress = (e) => onShare(e.lengthComputable ? e.loaded / e.total : 0)
     request.onerror = () => resolve({ ok: false, text: 'The server did not answer. Nothing was imported; try again.' })
     request.onload = () => {
+      if (request.status === 202) return resolve({ ok: true, text: 'Received. Waiting for the other files of this delivery.' })
       if (request.status < 300) return resolve({ ok: true, text: 'Received. It appears below while it is read.' })
       let body: unknown = null
       try {
@@ -46,13 +49,17 @@ export function UploadDrop({ denied, sources }: { denied: string | null; sources
   const next = useRef(1)
 
   const take = async (files: FileList | null) => {
-    for (const file of files ?? []) {
+    // Files dropped together are one delivery: parts of a month must not replace one another.
+    const all = [...(files ?? [])]
+    const key = crypto.randomUUID()
+    for (const [i, file] of all.entries()) {
       const id = next.current++
-      const patch = (change: Partial<Upload>) => setUploads((all) => all.map((u) => (u.id === id ? { ...u, ...change } : u)))
-      setUploads((all) => [...all, { id, name: file.name, share: 0, state: 'sending', text: '' }])
-      const answer = await send(file, source, (share) => patch({ share }))
+      const patch = (change: Partial<Upload>) => setUploads((shown) => shown.map((u) => (u.id === id ? { ...u, ...change } : u)))
+      setUploads((shown) => [...shown, { id, name: file.name, share: 0, state: 'sending', text: '' }])
+      const answer = await send(file, { source, key, part: i + 1, of: all.length }, (share) => patch({ share }))
       patch({ state: answer.ok ? 'received' : 'refused', share: 1, text: answer.text })
       router.refresh()
+      if (!answer.ok) return
     }
   }
   return (

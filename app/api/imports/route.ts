@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ReadableStream } from 'node:stream/web'
 import { z } from 'zod'
@@ -20,31 +20,38 @@ const Query = z.strictObject({
   name: z.string().min(1).max(200).regex(NAME, 'must end in .csv, .csv.gz or .parquet'),
   source: SourceName,
   key: z.string().min(8).max(80),
+  /** This file's place in a delivery of several, sent one after the other; the last one starts the import of all. */
+  part: z.coerce.number().int().min(1).max(500).default(1),
+  of: z.coerce.number().int().min(1).max(500).default(1),
 })
 
 /**
  * POST a bill as the request's body: `?name=FILE&source=NAME&key=IDEMPOTENCY_KEY`. Streamed to disk, so that its size is bounded by the
- * disk only, then queued for the worker. 200 with the command's result; progress follows on /sources.
+ * disk only, then queued for the worker. Files of one month belong to one delivery (`&part=1&of=3`): they are imported together, because
+ * a second import of a month replaces the first. 200 with the command's result, or 202 while parts are missing; progress is on /sources.
  */
 export const POST = handle(async (request: Request) => {
   requireSameOrigin(request)
   const actor = await requireActor()
-  const { name, source, key } = readInput(Query, Object.fromEntries(new URL(request.url).searchParams))
+  const { name, source, key, part, of } = readInput(Query, Object.fromEntries(new URL(request.url).searchParams))
+  if (part > of) throw new Fault('validation_failed', `part: is ${part} of ${of}`, { field: 'part', value: part })
   if (request.body === null) throw new Fault('validation_failed', 'body: the file is empty', { field: 'body' })
   // Named by the key, so that a repeated request is the same request; the file's own name never becomes a path.
-  const folder = join(config().inbox_dir, actor.tenant_id, sha256(`${actor.id} ${key}`).slice(0, 24))
-  const stored_as = `bill${/\.(?:csv|csv\.gz|parquet)$/i.exec(name)?.[0].toLowerCase()}`
+  const delivery = join(config().inbox_dir, actor.tenant_id, sha256(`${actor.id} ${key}`).slice(0, 24))
   // Whoever may not import is refused by the command below, before a byte is kept.
   const may_import = COMMANDS['import.start'].roles.some((role) => actor.roles.includes(role))
-  const is_new = may_import && (await keepUpload(request.body as ReadableStream, folder, stored_as))
+  const is_new = may_import && (await keepUpload(request.body as ReadableStream, join(delivery, String(part)), storedAs(name)))
+  if (is_new) await writeFile(join(delivery, String(part), NAME_FILE), basename(name))
+  if (part < of && may_import) return Response.json({ received: part, of }, { status: 202 })
   try {
+    const files = may_import ? await partsOf(delivery, of) : [{ path: join(delivery, '1', storedAs(name)), name: basename(name) }]
     const result = await runCommand(actor, {
       command: 'import.start',
       subject: source,
       expected_version: null,
       plan_hash: null,
       intent_digest: null,
-      params: { source, files: [{ path: join(folder, stored_as), name: basename(name) }] },
+      params: { source, files },
       reason: '',
       acknowledged: null,
       surface: 'web',
@@ -52,7 +59,22 @@ export const POST = handle(async (request: Request) => {
     })
     return Response.json(result)
   } catch (error) {
-    if (is_new) await rm(folder, { recursive: true, force: true })
+    if (is_new) await rm(delivery, { recursive: true, force: true })
     throw error
   }
 })
+
+const NAME_FILE = 'name.txt'
+const storedAs = (name: string): string => `bill${/\.(?:csv|csv\.gz|parquet)$/i.exec(name)?.[0].toLowerCase()}`
+
+/** The files of a delivery in order. Throws `conflict` when one is missing: nothing is imported from a part of a bill. */
+async function partsOf(delivery: string, of: number): Promise<{ path: string; name: string }[]> {
+  return await Promise.all(
+    Array.from({ length: of }, async (_, i) => {
+      const folder = join(delivery, String(i + 1))
+      const stored = (await readdir(folder).catch(() => [])).find((file) => file.startsWith('bill.'))
+      if (stored === undefined) throw new Fault('conflict', `file ${i + 1} of ${of} has not arrived: send all files again`, { part: i + 1, of })
+      return { path: join(folder, stored), name: await readFile(join(folder, NAME_FILE), 'utf8') }
+    }),
+  )
+}
