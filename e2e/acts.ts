@@ -2,6 +2,9 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 export const STORY = 'EC2 in lumen-dev, eu-west-1'
 export const STORY_PLAN = 'Run 9 instances only Mon-Fri 07:00-19:00 UTC'
+/** Another case with a plan: its risk asks for two approvers. */
+export const VOLUMES = 'EC2 volume storage in data-platform, eu-west-1'
+export const VOLUMES_PLAN = 'Move 3 volumes from gp2 to gp3'
 /** A decision from anywhere is on every open screen after this long. Milliseconds. */
 export const REPAINT_MS = 2000
 

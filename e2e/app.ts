@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** One whole Countersign (database, worker, web) started by its own command, as a user would. */
-export type App = { url: string; home: string; log(): string; signal(name: NodeJS.Signals): Promise<void>; stop(): Promise<void> }
+export type App = { url: string; port: number; home: string; log(): string; signal(name: NodeJS.Signals): Promise<void>; stop(): Promise<void> }
 
 const READY = /Ready in .*? s\. Open/
 const START_TIMEOUT_MS = 300_000
@@ -39,9 +39,9 @@ export function settingsFor(home: string, port?: number): NodeJS.ProcessEnv {
   return env
 }
 
-/** Starts an app on a free port; `home` re-uses the data of an earlier one. */
-export async function startApp(home = seededHome()): Promise<App> {
-  const port = await freePort()
+/** Starts an app; `home` and `port` re-use the data and the address of an earlier one. */
+export async function startApp(home = seededHome(), wanted_port?: number): Promise<App> {
+  const port = wanted_port ?? (await freePort())
   // A group of its own, so that a signal reaches what a terminal's would.
   const app = spawn(process.execPath, ['app/cli/countersign.mjs', 'start'], {
     env: settingsFor(home, port),
@@ -66,6 +66,7 @@ export async function startApp(home = seededHome()): Promise<App> {
   const signal = (name: NodeJS.Signals) => end(app, name)
   return {
     url: `http://localhost:${port}`,
+    port,
     home,
     log: () => said,
     signal,

@@ -122,7 +122,10 @@ test('development instances left running are found, explained, sent, signed, car
     const board = yuki.getByRole('region', { name: STORY_PLAN }).first()
     await expect(board.getByText('Verified', { exact: true })).toBeVisible({ timeout: 60_000 })
     await expect(board.getByRole('button', { name: 'Expected saving: $118.86 / day. Why this figure' })).toBeVisible()
-    await expect(board.getByRole('button', { name: /^Realized saving: \$1\d\d\.\d\d \/ day/ })).toBeVisible()
+    await expect(board.getByRole('button', { name: 'Realized saving: $118.86 / day. Why this figure' })).toBeVisible()
+    const interval = board.getByRole('region', { name: 'Predicted and realised' }).getByRole('listitem').filter({ hasText: '7 settled days' })
+    await expect(interval.getByRole('definition').filter({ hasText: /^\$\d+\.\d\d to \$\d+\.\d\d$/ })).toBeVisible()
+    await expect(yuki.getByText('verified in 1 of 1 plans')).toBeVisible()
   })
 
   await test.step('the audit page lists all of it on an intact chain', async () => {
