@@ -123,7 +123,7 @@ test('development instances left running are found, explained, sent, signed, car
     await expect(board.getByText('Verified', { exact: true })).toBeVisible({ timeout: 60_000 })
     await expect(board.getByRole('button', { name: 'Expected saving: $118.86 / day. Why this figure' })).toBeVisible()
     await expect(board.getByRole('button', { name: 'Realized saving: $118.86 / day. Why this figure' })).toBeVisible()
-    const interval = board.getByRole('region', { name: 'Predicted and realised' }).getByRole('listitem').filter({ hasText: '7 settled days' })
+    const interval = board.getByRole('region', { name: 'Predicted and realized' }).getByRole('listitem').filter({ hasText: '7 settled days' })
     await expect(interval.getByRole('definition').filter({ hasText: /^\$\d+\.\d\d to \$\d+\.\d\d$/ })).toBeVisible()
     await expect(yuki.getByText('verified in 1 of 1 plans')).toBeVisible()
   })

@@ -29,7 +29,13 @@ function readResults(file, read) {
 part('check', ['e2e/scripts/check.mjs'])
 
 const unit = join(scratch, 'vitest.json')
-part('unit, property, golden, contract and store tests', ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`])
+part('unit, property, golden, contract and store tests', [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${unit}`,
+])
 readResults(unit, (r) => {
   totals.passed += r.numPassedTests
   totals.failed += r.numFailedTests
