@@ -10,11 +10,15 @@ const CONFIG = ['dependency-cruiser.config.mjs', 'tsconfig.json', 'package.json'
 type Violation = { rule: { name: string }; from: string; to: string }
 
 function cruise(root: string): { total: number; violations: Violation[] } {
-  const run = spawnSync(process.execPath, [join(process.cwd(), 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '-c', 'dependency-cruiser.config.mjs', '-T', 'json', ...FOLDERS], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  })
+  const run = spawnSync(
+    process.execPath,
+    [join(process.cwd(), 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '-c', 'dependency-cruiser.config.mjs', '-T', 'json', ...FOLDERS],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  )
   const { summary } = JSON.parse(run.stdout) as { summary: { totalCruised: number; violations: Violation[] } }
   return { total: summary.totalCruised, violations: summary.violations }
 }
@@ -22,7 +26,11 @@ function cruise(root: string): { total: number; violations: Violation[] } {
 // file, planted line, rule that must name it; null where the import is allowed and nothing may be said.
 const PLANTED: readonly [file: string, line: string, rule: string | null][] = [
   ['schemas/planted-a.ts', "import { add } from '@/lib/kernel/money'; export const a = add", 'schemas-are-the-bottom'],
-  ['lib/rules/planted-a.ts', "import { startEmbeddedPostgres } from '@/app/cli/embedded-postgres'; export const a = startEmbeddedPostgres", 'lib-knows-no-surface'],
+  [
+    'lib/rules/planted-a.ts',
+    "import { startEmbeddedPostgres } from '@/app/cli/embedded-postgres'; export const a = startEmbeddedPostgres",
+    'lib-knows-no-surface',
+  ],
   ['lib/rules/planted-b.ts', "import type { Actor } from '../cases/desk'; export type A = Actor", 'lib-rules-looks-ahead'],
   ['lib/rules/planted-c.ts', "export const a = () => import('@/agent/checkpoints')", 'lib-knows-no-surface'],
   ['lib/rules/planted-d.ts', "import { readFileSync } from 'node:fs'; export const a = readFileSync", 'deciding-code-is-pure'],

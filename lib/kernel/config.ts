@@ -3,7 +3,11 @@ import { z } from 'zod'
 
 const AwsAccounts = z.record(
   z.string().regex(/^\d{12}$/),
-  z.strictObject({ role_arn: z.string().nullable().default(null), external_id: z.string().nullable().default(null), scheduler_role_arn: z.string().nullable().default(null) }),
+  z.strictObject({
+    role_arn: z.string().nullable().default(null),
+    external_id: z.string().nullable().default(null),
+    scheduler_role_arn: z.string().nullable().default(null),
+  }),
 )
 
 // Every setting has a working default: nothing is required. `.describe` is what the error prints as the remedy.
