@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 
 const CHANNEL = 'countersign.live'
 const LEADER = 'countersign.live.leader'
-/** Changes come in bursts (a decision writes several rows); one repaint per burst. Milliseconds. */
+/** Changes come in bursts (a decision writes several rows); one repaint gathers them. It never waits for the burst to end: a run writes for seconds. Milliseconds. */
 const GATHER_MS = 200
 
 /**
@@ -16,8 +16,10 @@ export function Live() {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const changed = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => router.refresh(), GATHER_MS)
+      timer ??= setTimeout(() => {
+        timer = undefined
+        router.refresh()
+      }, GATHER_MS)
     }
     const channel = new BroadcastChannel(CHANNEL)
     channel.onmessage = changed
