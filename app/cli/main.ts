@@ -6,6 +6,7 @@ import { cases } from './commands/cases'
 import type { CliCommand } from './commands/command'
 import { deny } from './commands/deny'
 import { doctor } from './commands/doctor'
+import { evaluate } from './commands/eval'
 import { importBills } from './commands/import'
 import { migrateDatabase } from './commands/migrate'
 import { replay } from './commands/replay'
@@ -14,7 +15,22 @@ import { startAll } from './commands/start'
 import { submit } from './commands/submit'
 import { workQueues } from './commands/worker'
 
-const COMMANDS: readonly CliCommand[] = [startAll, importBills, cases, show, submit, approve, deny, ask, audit, replay, doctor, migrateDatabase, workQueues]
+const COMMANDS: readonly CliCommand[] = [
+  startAll,
+  importBills,
+  cases,
+  show,
+  submit,
+  approve,
+  deny,
+  ask,
+  audit,
+  replay,
+  evaluate,
+  doctor,
+  migrateDatabase,
+  workQueues,
+]
 
 /** Exit codes: 0 done, 1 refused or failed, 2 the call itself is wrong, 3 the check that was asked for did not hold. */
 export const EXIT = { done: 0, failed: 1, usage: 2, check_failed: 3 } as const
