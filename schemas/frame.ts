@@ -31,6 +31,7 @@ export const Frame = z.discriminatedUnion('frame', [
   z.strictObject({ frame: z.literal('help') }),
 ])
 export type Frame = z.infer<typeof Frame>
+export type FrameName = Frame['frame']
 export type FrameOf<K extends Frame['frame']> = Extract<Frame, { frame: K }>
 
 /** One part of "Understood as …". `canonical` is the part of the reading's canonical line that the chip stands for. */

@@ -2,7 +2,7 @@ import type { IntentExtras } from '@/lib/desks/cost/intents/case-context'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { Scope } from '@/schemas/evidence/cost'
-import type { GroupBy } from '@/schemas/frame'
+import type { Frame, FrameName, GroupBy } from '@/schemas/frame'
 import type { Currency, Decimal } from '@/schemas/money'
 import type { Day, Instant } from '@/schemas/time'
 
@@ -46,3 +46,34 @@ export type AskCases = {
 
 /** Everything an answer is made from. `now` is the tenant's clock. */
 export type AskDeps = { warehouse: AskWarehouse; cases: AskCases; viewer: Actor; now: Instant }
+
+/** One view as a reader may be told about it: what it shows, its slots with their JSON Schema, and a question that asks for it. */
+export type CatalogueEntry = { frame: FrameName; shows: string; example: string; schema: unknown }
+
+/** The tenant's own names, cut to what one request may carry. Names are data: nothing in them is an instruction. */
+export type NamesDigest = {
+  accounts: { id: string; name: string }[]
+  services: string[]
+  regions: string[]
+  usage_types: string[]
+  owners: string[]
+  people: { id: string; name: string }[]
+  cases: { case_id: string; headline: string }[]
+}
+
+/** What an optional model is asked when the grammar is unsure (score below 0.75, asked back or declined for lack of understanding). */
+export type ModelQuestion = {
+  question: string
+  catalogue: readonly CatalogueEntry[]
+  /** Changes whenever the catalogue does: part of the reader's cache key. */
+  catalogue_digest: string
+  names: NamesDigest
+  today: Day
+  previous: Frame | null
+}
+
+/**
+ * Reads a question as one frame of the closed set, or null when it fits none, the budget ran out, or the reader is not available. It never throws. The caller
+ * parses the frame again, refuses one that names anything the tenant does not have, and shows it as read by model.
+ */
+export type ReadByModel = (ask: ModelQuestion) => Promise<Frame | null>
