@@ -3,7 +3,7 @@ import { from, lastValueFrom, Observable, Subject, toArray } from 'rxjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { insertPerson } from '@/lib/identity/person-store'
 import { insertTenant } from '@/lib/identity/tenant-store'
 import type { Actor } from '@/schemas/actor'
@@ -186,7 +186,7 @@ describe('PostgresAgentRunner', () => {
     await until(() => here.isRunning({ threadId: thread }))
     const elsewhere = [new PostgresAgentRunner(mara, QUICK), new PostgresAgentRunner(mara, QUICK)]
     const followed = elsewhere.map((runner) => all(runner.connect({ threadId: thread })))
-    await until(async () => (await rows('select 1 from chat_event where thread_id = $1', [thread])).length >= 2)
+    await until(async () => (await everyTenant('select 1 from chat_event where thread_id = $1', [thread])).length >= 2)
     go.next()
     for (const events of await Promise.all(followed)) {
       expect(said(events)).toEqual(['live'])
@@ -197,21 +197,25 @@ describe('PostgresAgentRunner', () => {
 
   it('closes a run whose server was killed, tells those who follow it, and lets the conversation go on', async () => {
     const thread = await newThread()
-    await rows(`insert into chat_run (thread_id, run_id, input_digest, state, heartbeat_at) values ($1, 'r1', 'd', 'running', now() - interval '1 minute')`, [
-      thread,
-    ])
+    await everyTenant(
+      `insert into chat_run (tenant_id, thread_id, run_id, input_digest, state, heartbeat_at) values ('tn_north', $1, 'r1', 'd', 'running', now() - interval '1 minute')`,
+      [thread],
+    )
     const started = [
       { type: EventType.RUN_STARTED, threadId: thread, runId: 'r1' },
       { type: EventType.STEP_STARTED, stepName: 'answer' },
       { type: EventType.TEXT_MESSAGE_START, messageId: 't', role: 'assistant' },
     ]
     for (const event of started)
-      await rows(`insert into chat_event (thread_id, run_id, input_digest, event) values ($1, 'r1', 'd', $2)`, [thread, JSON.stringify(event)])
+      await everyTenant(`insert into chat_event (tenant_id, thread_id, run_id, input_digest, event) values ('tn_north', $1, 'r1', 'd', $2)`, [
+        thread,
+        JSON.stringify(event),
+      ])
     const runner = new PostgresAgentRunner(mara, QUICK)
     const replayed = await all(runner.connect({ threadId: thread }))
     await judge(replayed)
     expect(JSON.stringify(replayed)).toContain('run_lost')
-    const [row] = await rows<{ state: string; events: unknown }>('select state, events from chat_run where thread_id = $1', [thread])
+    const [row] = await everyTenant<{ state: string; events: unknown }>('select state, events from chat_run where thread_id = $1', [thread])
     expect(row?.state).toBe('failed')
     expect(JSON.stringify(row?.events)).toContain(EventType.RUN_ERROR)
     expect(said(await all(ask(runner, new Speaker(['on']), inputOf(thread, 'r2', 'two?'))))).toEqual(['on'])
@@ -220,7 +224,7 @@ describe('PostgresAgentRunner', () => {
 
   it('ends a follower with the failure when the server dies while it follows', async () => {
     const thread = await newThread()
-    await rows(`insert into chat_run (thread_id, run_id, input_digest, state) values ($1, 'r1', 'd', 'running')`, [thread])
+    await everyTenant(`insert into chat_run (tenant_id, thread_id, run_id, input_digest, state) values ('tn_north', $1, 'r1', 'd', 'running')`, [thread])
     const events = await all(new PostgresAgentRunner(mara, QUICK).connect({ threadId: thread }))
     expect(events.at(-1)).toMatchObject({ type: EventType.RUN_ERROR, code: 'run_lost' })
   })
@@ -232,7 +236,8 @@ describe('PostgresAgentRunner', () => {
     const running = all(ask(runner, new Speaker(['late'], go), inputOf(thread, 'r1', 'one?')))
     await until(() => runner.isRunning({ threadId: thread }))
     await until(
-      async () => (await rows(`select 1 from chat_run where thread_id = $1 and heartbeat_at > started_at + interval '200 milliseconds'`, [thread])).length > 0,
+      async () =>
+        (await everyTenant(`select 1 from chat_run where thread_id = $1 and heartbeat_at > started_at + interval '200 milliseconds'`, [thread])).length > 0,
     )
     expect(await runner.isRunning({ threadId: thread })).toBe(true)
     go.next()
@@ -248,9 +253,9 @@ describe('PostgresAgentRunner', () => {
     expect(await runner.stop({ threadId: here, runId: 'r1' })).toBe(true)
     expect((await stopped).at(-1)).toMatchObject({ type: EventType.RUN_ERROR, code: 'stopped' })
     const there = await newThread()
-    await rows(`insert into chat_run (thread_id, run_id, input_digest, state) values ($1, 'r1', 'd', 'running')`, [there])
+    await everyTenant(`insert into chat_run (tenant_id, thread_id, run_id, input_digest, state) values ('tn_north', $1, 'r1', 'd', 'running')`, [there])
     expect(await runner.stop({ threadId: there })).toBe(true)
-    expect(await rows('select state from chat_run where thread_id = any($1)', [[here, there]])).toEqual([{ state: 'stopped' }, { state: 'stopped' }])
+    expect(await everyTenant('select state from chat_run where thread_id = any($1)', [[here, there]])).toEqual([{ state: 'stopped' }, { state: 'stopped' }])
   })
 
   it('answers for the thread of another person, of another tenant and for no thread at all in the same way', async () => {

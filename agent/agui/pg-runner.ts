@@ -85,13 +85,13 @@ export class PostgresAgentRunner extends AgentRunner {
 
   override async isRunning({ threadId }: AgentRunnerIsRunningRequest): Promise<boolean> {
     if (!(await ownsThread(this.owner, threadId))) return false
-    const active = await activeRun(threadId, this.timing.stale_ms)
+    const active = await activeRun(this.owner.tenant_id, threadId, this.timing.stale_ms)
     return active !== null && !active.is_stale
   }
 
   override async stop({ threadId, runId }: AgentRunnerStopRequest): Promise<boolean> {
     if (!(await ownsThread(this.owner, threadId))) return false
-    const active = await activeRun(threadId, this.timing.stale_ms)
+    const active = await activeRun(this.owner.tenant_id, threadId, this.timing.stale_ms)
     if (active === null || (runId !== undefined && active.run_id !== runId)) return false
     const agent = live().get(liveKey(active))
     if (agent !== undefined) agent.abortRun()
@@ -103,7 +103,7 @@ export class PostgresAgentRunner extends AgentRunner {
   private async execute(request: AgentRunnerRunRequest, out: Out): Promise<void> {
     const { input, threadId } = request
     if (!(await ownsThread(this.owner, threadId))) return refuse(out, input, 'not_found', 'There is no such conversation. Start a new one.')
-    const key: RunKey = { thread_id: threadId, run_id: input.runId, input_digest: inputDigest(input) }
+    const key: RunKey = { tenant_id: this.owner.tenant_id, thread_id: threadId, run_id: input.runId, input_digest: inputDigest(input) }
     await this.closeLost(threadId)
     const claim = await claimRun(key)
     if (claim === 'busy') return refuse(out, input, 'conflict', 'A question is being answered in this conversation. Wait for it, or stop it.')
@@ -158,15 +158,15 @@ export class PostgresAgentRunner extends AgentRunner {
       key,
       failure === null ? { state: 'finished', code: '', message: '' } : { state: failure.code === STOPPED.code ? 'stopped' : 'failed', ...failure },
     )
-    await dropRawEvents(key.thread_id, KEEP_RAW_MS)
+    await dropRawEvents(key.tenant_id, key.thread_id, KEEP_RAW_MS)
     for (const event of last) out.next(event)
   }
 
   private async replay(thread_id: string, out: Out, leaving: AbortSignal): Promise<void> {
     if (!(await ownsThread(this.owner, thread_id))) return
     await this.closeLost(thread_id)
-    const active = await activeRun(thread_id, this.timing.stale_ms)
-    const ended = await historyOf(thread_id)
+    const active = await activeRun(this.owner.tenant_id, thread_id, this.timing.stale_ms)
+    const ended = await historyOf(this.owner.tenant_id, thread_id)
     for (const event of ended.flatMap((run) => run.events)) out.next(event)
     // It may have ended between the two reads: then it is in the history already.
     const is_shown = active === null || ended.some((run) => run.run_id === active.run_id && run.input_digest === active.input_digest)
@@ -194,7 +194,7 @@ export class PostgresAgentRunner extends AgentRunner {
   }
 
   private async closeLost(thread_id: string): Promise<void> {
-    const active = await activeRun(thread_id, this.timing.stale_ms)
+    const active = await activeRun(this.owner.tenant_id, thread_id, this.timing.stale_ms)
     if (active?.is_stale) await closeRun(active, LOST)
   }
 }

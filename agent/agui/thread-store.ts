@@ -7,16 +7,16 @@ import { asHistory, type Closing, closeEvents } from './close-events'
 /** Whose threads: nobody else's exist for this person, in this tenant or in another. */
 export type Owner = { tenant_id: string; person_id: string }
 /** One execution: the same three are the same run; another input under the same run id is another one. */
-export type RunKey = { thread_id: string; run_id: string; input_digest: string }
+export type RunKey = { tenant_id: string; thread_id: string; run_id: string; input_digest: string }
 export type RunState = 'running' | 'finished' | 'failed' | 'stopped'
 export type Thread = { thread_id: string; title: string; updated_at: string }
 
-const keyOf = (key: RunKey): string[] => [key.thread_id, key.run_id, key.input_digest]
+const keyOf = (key: RunKey): [string, string, string, string] => [key.tenant_id, key.thread_id, key.run_id, key.input_digest]
 
 export async function createThread(owner: Owner, thread_id: string, title: string): Promise<void> {
-  await scratch('insert into chat_thread (thread_id, tenant_id, person_id, title) values ($1, $2, $3, $4)', [
-    thread_id,
+  await scratch('insert into chat_thread (tenant_id, thread_id, person_id, title) values ($1, $2, $3, $4)', [
     owner.tenant_id,
+    thread_id,
     owner.person_id,
     title,
   ])
@@ -31,9 +31,9 @@ export const listThreads = (owner: Owner, limit = 50): Promise<Thread[]> =>
   )
 
 export async function renameThread(owner: Owner, thread_id: string, title: string): Promise<boolean> {
-  const found = await scratch('update chat_thread set title = $4 where thread_id = $1 and tenant_id = $2 and person_id = $3 returning 1', [
-    thread_id,
+  const found = await scratch('update chat_thread set title = $4 where tenant_id = $1 and thread_id = $2 and person_id = $3 returning 1', [
     owner.tenant_id,
+    thread_id,
     owner.person_id,
     title,
   ])
@@ -41,47 +41,50 @@ export async function renameThread(owner: Owner, thread_id: string, title: strin
 }
 
 export async function ownsThread(owner: Owner, thread_id: string): Promise<boolean> {
-  const found = await rows('select 1 from chat_thread where thread_id = $1 and tenant_id = $2 and person_id = $3', [
-    thread_id,
+  const found = await rows('select 1 from chat_thread where tenant_id = $1 and thread_id = $2 and person_id = $3', [
     owner.tenant_id,
+    thread_id,
     owner.person_id,
   ])
   return found.length > 0
 }
 
 /** Null when the thread has no context yet or what is stored no longer fits the schema. */
-export async function loadContext(thread_id: string): Promise<ThreadContext | null> {
-  const [row] = await rows<{ frame: unknown }>('select frame from chat_thread where thread_id = $1', [thread_id])
+export async function loadContext(owner: Owner, thread_id: string): Promise<ThreadContext | null> {
+  const [row] = await rows<{ frame: unknown }>('select frame from chat_thread where tenant_id = $1 and thread_id = $2 and person_id = $3', [
+    owner.tenant_id,
+    thread_id,
+    owner.person_id,
+  ])
   const parsed = ThreadContext.safeParse(row?.frame)
   return parsed.success ? parsed.data : null
 }
 
 /** Remembers what the answer was about; the first question becomes the title. */
-export async function saveContext(thread_id: string, context: ThreadContext, question: string): Promise<void> {
-  await scratch(`update chat_thread set frame = $2, title = case when title = '' then $3 else title end, updated_at = now() where thread_id = $1`, [
-    thread_id,
-    JSON.stringify(context),
-    question.slice(0, 80),
-  ])
+export async function saveContext(owner: Owner, thread_id: string, context: ThreadContext, question: string): Promise<void> {
+  await scratch(
+    `update chat_thread set frame = $4, title = case when title = '' then $5 else title end, updated_at = now() where tenant_id = $1 and thread_id = $2 and person_id = $3`,
+    [owner.tenant_id, thread_id, owner.person_id, JSON.stringify(context), question.slice(0, 80)],
+  )
 }
 
 /** Starts a run, or says what stands in its way. Two that start at once on one thread: exactly one is `claimed`. */
 export async function claimRun(key: RunKey): Promise<'claimed' | 'exists' | 'busy'> {
   const claimed = await scratch(
-    `insert into chat_run (thread_id, run_id, input_digest, state) values ($1, $2, $3, 'running') on conflict do nothing returning 1`,
+    `insert into chat_run (tenant_id, thread_id, run_id, input_digest, state) values ($1, $2, $3, $4, 'running') on conflict do nothing returning 1`,
     keyOf(key),
   )
   if (claimed.length > 0) return 'claimed'
-  const same = await rows('select 1 from chat_run where thread_id = $1 and run_id = $2 and input_digest = $3', keyOf(key))
+  const same = await rows('select 1 from chat_run where tenant_id = $1 and thread_id = $2 and run_id = $3 and input_digest = $4', keyOf(key))
   return same.length > 0 ? 'exists' : 'busy'
 }
 
 /** Keeps events as they come. False when the run was closed by somebody else meanwhile: then nothing is kept, and its maker should stop. */
 export async function appendEvents(key: RunKey, events: readonly BaseEvent[]): Promise<boolean> {
   const kept = await scratch(
-    `insert into chat_event (thread_id, run_id, input_digest, event)
-     select $1, $2, $3, e.value from jsonb_array_elements($4::jsonb) with ordinality e
-     where exists (select from chat_run where thread_id = $1 and run_id = $2 and input_digest = $3 and state = 'running') order by e.ordinality returning 1`,
+    `insert into chat_event (tenant_id, thread_id, run_id, input_digest, event)
+     select $1, $2, $3, $4, e.value from jsonb_array_elements($5::jsonb) with ordinality e
+     where exists (select from chat_run where tenant_id = $1 and thread_id = $2 and run_id = $3 and input_digest = $4 and state = 'running') order by e.ordinality returning 1`,
     [...keyOf(key), JSON.stringify(events)],
   )
   return kept.length > 0 || events.length === 0
@@ -90,7 +93,7 @@ export async function appendEvents(key: RunKey, events: readonly BaseEvent[]): P
 /** Says that the run is alive. False when it was closed by somebody else. */
 export async function beat(key: RunKey): Promise<boolean> {
   const alive = await scratch(
-    `update chat_run set heartbeat_at = now() where thread_id = $1 and run_id = $2 and input_digest = $3 and state = 'running' returning 1`,
+    `update chat_run set heartbeat_at = now() where tenant_id = $1 and thread_id = $2 and run_id = $3 and input_digest = $4 and state = 'running' returning 1`,
     keyOf(key),
   )
   return alive.length > 0
@@ -111,7 +114,7 @@ export async function closeRun(key: RunKey, closing: Closing): Promise<void> {
   const all = (await eventsOf(key, 0)).map((e) => e.event)
   await scratch(
     `with closed as (
-       update chat_run set state = $4, events = $5, finished_at = now() where thread_id = $1 and run_id = $2 and input_digest = $3 and state = 'running' returning thread_id
+       update chat_run set state = $5, events = $6, finished_at = now() where tenant_id = $1 and thread_id = $2 and run_id = $3 and input_digest = $4 and state = 'running' returning thread_id
      )
      update chat_thread t set updated_at = now() from closed where t.thread_id = closed.thread_id`,
     [...keyOf(key), closing.state, JSON.stringify(compactEvents(all))],
@@ -120,45 +123,52 @@ export async function closeRun(key: RunKey, closing: Closing): Promise<void> {
 
 /** Raw events of a run after `after`, in order. */
 export const eventsOf = (key: RunKey, after: number): Promise<{ seq: number; event: BaseEvent }[]> =>
-  rows('select seq::int as seq, event from chat_event where thread_id = $1 and run_id = $2 and input_digest = $3 and seq > $4 order by seq', [
-    ...keyOf(key),
-    after,
-  ])
+  rows(
+    'select seq::int as seq, event from chat_event where tenant_id = $1 and thread_id = $2 and run_id = $3 and input_digest = $4 and seq > $5 order by seq',
+    [...keyOf(key), after],
+  )
 
 export async function runState(key: RunKey): Promise<RunState | null> {
-  const [row] = await rows<{ state: RunState }>('select state from chat_run where thread_id = $1 and run_id = $2 and input_digest = $3', keyOf(key))
+  const [row] = await rows<{ state: RunState }>(
+    'select state from chat_run where tenant_id = $1 and thread_id = $2 and run_id = $3 and input_digest = $4',
+    keyOf(key),
+  )
   return row?.state ?? null
 }
 
 /** Compacted events of a run that has ended; null while it runs. */
 export async function closedEvents(key: RunKey): Promise<BaseEvent[] | null> {
-  const [row] = await rows<{ events: BaseEvent[] | null }>('select events from chat_run where thread_id = $1 and run_id = $2 and input_digest = $3', keyOf(key))
+  const [row] = await rows<{ events: BaseEvent[] | null }>(
+    'select events from chat_run where tenant_id = $1 and thread_id = $2 and run_id = $3 and input_digest = $4',
+    keyOf(key),
+  )
   return row?.events ?? null
 }
 
 /** Every ended run of a thread, oldest first. */
-export async function historyOf(thread_id: string): Promise<(Omit<RunKey, 'thread_id'> & { events: BaseEvent[] })[]> {
+export async function historyOf(tenant_id: string, thread_id: string): Promise<(Omit<RunKey, 'tenant_id' | 'thread_id'> & { events: BaseEvent[] })[]> {
   const found = await rows<{ run_id: string; input_digest: string; events: BaseEvent[] }>(
-    'select run_id, input_digest, events from chat_run where thread_id = $1 and events is not null order by seq',
-    [thread_id],
+    'select run_id, input_digest, events from chat_run where tenant_id = $1 and thread_id = $2 and events is not null order by seq',
+    [tenant_id, thread_id],
   )
   return found.map((run) => ({ ...run, events: asHistory(run.events) }))
 }
 
 /** The run in progress on a thread. `is_stale`: its process has not said that it lives for `stale_ms`. */
-export async function activeRun(thread_id: string, stale_ms: number): Promise<(RunKey & { is_stale: boolean }) | null> {
+export async function activeRun(tenant_id: string, thread_id: string, stale_ms: number): Promise<(RunKey & { is_stale: boolean }) | null> {
   const [row] = await rows<RunKey & { is_stale: boolean }>(
-    `select thread_id, run_id, input_digest, heartbeat_at < now() - make_interval(secs => $2::double precision / 1000) as is_stale from chat_run where thread_id = $1 and state = 'running'`,
-    [thread_id, stale_ms],
+    `select tenant_id, thread_id, run_id, input_digest, heartbeat_at < now() - make_interval(secs => $3::double precision / 1000) as is_stale
+     from chat_run where tenant_id = $1 and thread_id = $2 and state = 'running'`,
+    [tenant_id, thread_id, stale_ms],
   )
   return row ?? null
 }
 
 /** Raw events of runs that ended long enough ago that nobody follows them. */
-export async function dropRawEvents(thread_id: string, older_than_ms: number): Promise<void> {
+export async function dropRawEvents(tenant_id: string, thread_id: string, older_than_ms: number): Promise<void> {
   await scratch(
-    `delete from chat_event e using chat_run r where e.thread_id = $1 and r.thread_id = e.thread_id and r.run_id = e.run_id and r.input_digest = e.input_digest
-       and r.finished_at < now() - make_interval(secs => $2::double precision / 1000)`,
-    [thread_id, older_than_ms],
+    `delete from chat_event e using chat_run r where e.tenant_id = $1 and e.thread_id = $2 and r.tenant_id = e.tenant_id and r.thread_id = e.thread_id and r.run_id = e.run_id and r.input_digest = e.input_digest
+       and r.finished_at < now() - make_interval(secs => $3::double precision / 1000)`,
+    [tenant_id, thread_id, older_than_ms],
   )
 }

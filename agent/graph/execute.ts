@@ -77,7 +77,8 @@ async function finish(desk: DeskSteps, c: Case, run: Run): Promise<void> {
     // A plan that no longer fits the world cannot keep its signatures.
     const approval =
       run.state === 'stale_plan' && current.approval !== null ? voidApproval(current.approval, 'the targets changed after approval', now) : current.approval
-    if (approval !== null && current.approval !== null && approval !== current.approval) await updateApproval(tx, approval, current.approval.state_version)
+    if (approval !== null && current.approval !== null && approval !== current.approval)
+      await updateApproval(tx, current.tenant_id, approval, current.approval.state_version)
     const trouble = status === 'error' || status === 'escalated' ? (run.steps.findLast((s) => s.status === 'failed')?.detail ?? note) : null
     await saveCase(tx, moveCase(current, status, now, note, { run, approval, trouble }), current.revision, status === 'executed' ? desk.firstCheck(run) : null)
     await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })

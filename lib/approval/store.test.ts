@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { storyPlan } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
-import { scratch } from '@/lib/db/scratch'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { addHours } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
@@ -41,9 +41,9 @@ const write = (work: Parameters<typeof change>[1] extends (tx: infer T) => unkno
   })
 
 beforeAll(async () => {
-  await scratch("insert into tenant (tenant_id, name) values ('tn_a', 'A'), ('tn_b', 'B')")
+  await everyTenant("insert into tenant (tenant_id, name) values ('tn_a', 'A'), ('tn_b', 'B')")
   for (const n of [1, 2, 3])
-    await scratch(
+    await everyTenant(
       `insert into cases (case_id, tenant_id, desk, incident_key, revision, phase, status, severity, at_stake_per_day, is_closed, body, opened_at, updated_at)
        values ($1, 'tn_a', 'cost', $1, 0, 'gate', 'plan_ready', 'low', 0, false, '{}', now(), now())`,
       [`case_${n}`],
@@ -80,13 +80,13 @@ it('lets the first of two connections win and tells the other who, when and wher
     written = resolve
   })
   const first = write(async (tx) => {
-    await updateApproval(tx, approved, 0)
+    await updateApproval(tx, 'tn_a', approved, 0)
     written()
     await first_is_done
   })
   await first_has_written
   // The second waits for the row inside the database while the first has not committed.
-  const second = write((tx) => updateApproval(tx, denied, 0)).catch((error: unknown) => error)
+  const second = write((tx) => updateApproval(tx, 'tn_a', denied, 0)).catch((error: unknown) => error)
   committed()
   await first
   expect(await second).toMatchObject({

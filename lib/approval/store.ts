@@ -93,17 +93,14 @@ export async function insertApproval(tx: Tx, tenant_id: string, approval: Approv
 }
 
 /** Writes `next` over the version it was made from. Throws Fault `conflict`, telling how it was decided, when somebody was faster. */
-export async function updateApproval(tx: Tx, next: Approval, expected_state_version: number): Promise<void> {
+export async function updateApproval(tx: Tx, tenant_id: string, next: Approval, expected_state_version: number): Promise<void> {
   const a = Approval.parse(next)
-  const found = await tx.query('update approval set state = $3, state_version = $4, body = $5 where approval_id = $1 and state_version = $2 returning 1', [
-    a.approval_id,
-    expected_state_version,
-    a.state,
-    a.state_version,
-    JSON.stringify(a),
-  ])
+  const found = await tx.query(
+    'update approval set state = $4, state_version = $5, body = $6 where tenant_id = $1 and approval_id = $2 and state_version = $3 returning 1',
+    [tenant_id, a.approval_id, expected_state_version, a.state, a.state_version, JSON.stringify(a)],
+  )
   if (found.length > 0) return
-  const [row] = await tx.query<Row>('select body from approval where approval_id = $1', [a.approval_id])
+  const [row] = await tx.query<Row>('select body from approval where tenant_id = $1 and approval_id = $2', [tenant_id, a.approval_id])
   if (row === undefined) throw unknownId(a.approval_id)
   const current = read(row)
   throw new Fault('conflict', `somebody was faster. ${closedSentence(current) ?? 'Look at it again'}`, {

@@ -30,7 +30,7 @@ beforeAll(async () => {
     return { result: undefined, events: [opened('case_0001')] }
   })
   const other = { ...TENANT, tenant_id: 'tn_other', name: 'Other' }
-  await change(tenant_id, async (tx) => {
+  await change(other.tenant_id, async (tx) => {
     await insertTenant(tx, other)
     await insertCase(tx, { ...nth(1), case_id: 'case_foreign', tenant_id: other.tenant_id })
     return { result: undefined, events: [opened('case_foreign')] }

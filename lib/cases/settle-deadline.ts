@@ -22,7 +22,7 @@ export async function settleDeadline(tenant_id: string, case_id: string, system:
     const approval = overdue(c, now)
     if (approval === null) return { result: c, unchanged: true }
     const closed = expireApproval(approval, now)
-    await updateApproval(tx, closed, approval.state_version)
+    await updateApproval(tx, tenant_id, closed, approval.state_version)
     const ran = closed.state === 'window_ended'
     const next = moveCase(c, ran ? 'approved' : 'expired', now, ran ? 'The veto window ended without a veto' : 'Nobody decided in time', { approval: closed })
     return {

@@ -141,7 +141,7 @@ export type CaseCount = { cases: number; at_stake_per_day: Decimal | null }
 /** Counts over all cases of a tenant, one for each filter, in its order. */
 export async function countCases<K extends string>(tenant_id: string, filters: Readonly<Record<K, Omit<CaseFilter, 'limit'>>>): Promise<Record<K, CaseCount>> {
   const names = Object.keys(filters) as K[]
-  const values: unknown[] = [tenant_id]
+  const values: [string, ...unknown[]] = [tenant_id]
   const bound = (value: unknown): string => `$${values.push(value)}`
   const columns = names.flatMap((name, i) => {
     const { is_closed, statuses, owners } = filters[name]

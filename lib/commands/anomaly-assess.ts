@@ -23,7 +23,7 @@ export const anomalyAssess = defineCommand({
       const c = await lockedCase(tx, call)
       const saved =
         assessment === 'accurate'
-          ? await saveCase(tx, { ...c, updated_at: call.now }, c.revision, await dueOf(tx, c.case_id))
+          ? await saveCase(tx, { ...c, updated_at: call.now }, c.revision, await dueOf(tx, c.tenant_id, c.case_id))
           : await endCase(tx, c, call, `${assessment === 'expected' ? 'Expected' : 'A false alarm'}, says ${call.actor.name}: ${reason}`)
       return {
         subject: c.case_id,

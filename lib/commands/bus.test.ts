@@ -7,7 +7,7 @@ import { moveCase } from '@/lib/cases/move'
 import { settleDeadline } from '@/lib/cases/settle-deadline'
 import { dueCases, getCase, lockCase, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
@@ -60,7 +60,7 @@ async function ready(over: Partial<StoryOptions> = {}): Promise<Case> {
   return seedCase({ policy_digest: policy.digest, case_id, ...over })
 }
 async function leaveNothingUnderWay(): Promise<void> {
-  for (const { case_id } of await rows<{ case_id: string }>(
+  for (const { case_id } of await everyTenant<{ case_id: string }>(
     "select case_id from cases where status in ('awaiting_approval', 'awaiting_veto', 'approved', 'executing', 'rolling_back')",
   ))
     await change(tenant_id, async (tx) => {
@@ -90,7 +90,7 @@ async function refusal(work: Promise<unknown>): Promise<Fault> {
 }
 const jobs = async (case_id: string) =>
   (
-    await rows<{ task: string }>(
+    await everyTenant<{ task: string }>(
       "select t.identifier as task from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where payload->>'case_id' = $1 order by j.id",
       [case_id],
     )
@@ -382,7 +382,7 @@ describe('commands on the tenant', () => {
       give(actor, 'import.start', 'northlight-cur2', { params: { source: 'northlight-cur2', files: [{ path: '/etc/hostname', name: 'bill.csv' }] } })
     expect(await refusal(start(mara))).toMatchObject({ code: 'forbidden', detail: { code: 'PATH' } })
     expect((await start({ ...mara, surface: 'cli' })).message).toBe('The import of bill.csv has been queued.')
-    const [row] = await rows<{ import_id: string }>('select import_id from bill_import')
+    const [row] = await everyTenant<{ import_id: string }>('select import_id from bill_import')
     await give(mara, 'import.cancel', row?.import_id ?? '')
     expect(await refusal(give(mara, 'import.cancel', row?.import_id ?? ''))).toMatchObject({ code: 'conflict' })
   })
@@ -390,7 +390,7 @@ describe('commands on the tenant', () => {
 
 it('leaves a chain that verifies, with one event for every command that was accepted', async () => {
   expect(await verifyAudit(tenant_id)).toMatchObject({ is_intact: true })
-  const [row] = await rows<{ logged: string; told: string }>(
+  const [row] = await everyTenant<{ logged: string; told: string }>(
     "select (select count(*) from command_log) as logged, (select count(*) from audit.event where body::jsonb ? 'idempotency_key') as told",
   )
   expect(row?.told).toBe(row?.logged)

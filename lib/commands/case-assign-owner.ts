@@ -15,7 +15,7 @@ export const caseAssignOwner = defineCommand({
     const person = owner === null ? null : await getPerson(call.actor.tenant_id, owner)
     return async (tx) => {
       const c = await lockedCase(tx, call)
-      const saved = await saveCase(tx, { ...c, owner, updated_at: call.now }, c.revision, await dueOf(tx, c.case_id))
+      const saved = await saveCase(tx, { ...c, owner, updated_at: call.now }, c.revision, await dueOf(tx, c.tenant_id, c.case_id))
       const message = person === null ? 'Nobody owns this case now.' : `${person.name} owns this case now.`
       return { subject: c.case_id, new_version: saved.revision, message, body: { owner, before: c.owner } }
     }

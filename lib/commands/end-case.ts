@@ -29,7 +29,7 @@ export async function endCase(tx: Tx, c: Case, { actor, now }: Call, note: strin
   requireStatus(c, MAY_END, 'wait until it has ended, or roll it back first')
   const is_open = c.approval !== null && c.approval.closed_at === null
   const approval = c.approval !== null && is_open ? voidApproval(c.approval, 'the case was closed', now) : c.approval
-  if (approval !== null && c.approval !== null && is_open) await updateApproval(tx, approval, c.approval.state_version)
+  if (approval !== null && c.approval !== null && is_open) await updateApproval(tx, c.tenant_id, approval, c.approval.state_version)
   const saved = await saveCase(tx, moveCase(c, 'accepted', now, note, { approval, trouble: null }), c.revision)
   await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id })
   return saved

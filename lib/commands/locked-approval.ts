@@ -27,7 +27,7 @@ export async function decideOn(
   const decided = decide(approval)
   requireCurrent(c, approval)
   const { status, note, message } = say(decided)
-  await updateApproval(tx, decided, approval.state_version)
+  await updateApproval(tx, actor.tenant_id, decided, approval.state_version)
   const is_open = decided.closed_at === null
   await saveCase(tx, moveCase(c, status, now, note, { approval: decided }), c.revision, is_open ? decided.deadline : null)
   if (!is_open) await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id })

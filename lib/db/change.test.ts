@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import type { AuditEvent } from '@/schemas/audit'
 import { change } from './change'
-import { rows } from './pool'
+import { everyTenant } from './every-tenant'
 
 testDatabase()
 
@@ -19,21 +19,21 @@ it('commits the row and its event together', async () => {
     return { result: 1, events: [event] }
   })
   expect(audit.seq).toBe(1)
-  expect(await rows('select name from tenant')).toEqual([{ name: 'A' }])
+  expect(await everyTenant('select name from tenant')).toEqual([{ name: 'A' }])
 })
 
 it('rolls the row back when its event cannot be written', async () => {
   await expect(
-    change('tn_a', async (tx) => {
+    change('tn_b', async (tx) => {
       await tx.query("insert into tenant (tenant_id, name) values ('tn_b', 'B')")
       return { result: 1, events: [{ ...event, body: { impossible: Number.NaN } }] }
     }),
   ).rejects.toThrow('canonical')
-  expect(await rows("select 1 from tenant where tenant_id = 'tn_b'")).toEqual([])
+  expect(await everyTenant("select 1 from tenant where tenant_id = 'tn_b'")).toEqual([])
 })
 
 it('gives the app role no way around append', async () => {
-  await expect(rows("insert into audit.event values ('tn_a', 9, '', '', '', '', '', '', '')")).rejects.toThrow('permission denied')
-  await expect(rows('delete from audit.event')).rejects.toThrow('permission denied')
-  await expect(rows("update audit.head set hash = ''")).rejects.toThrow('permission denied')
+  await expect(everyTenant("insert into audit.event values ('tn_a', 9, '', '', '', '', '', '', '')")).rejects.toThrow('permission denied')
+  await expect(everyTenant('delete from audit.event')).rejects.toThrow('permission denied')
+  await expect(everyTenant("update audit.head set hash = ''")).rejects.toThrow('permission denied')
 })

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { canonicalJson } from '@/lib/kernel/canonical'
 import { invariant } from '@/lib/kernel/errors'
 import type { AuditEvent } from '@/schemas/audit'
@@ -35,7 +36,8 @@ export async function changeIf<T>(
 ): Promise<{ result: T; audit: AuditPosition | null }> {
   const client = await pool().connect()
   try {
-    await client.query('begin')
+    // One round trip. Row-level security holds everything in the transaction to this tenant; the setting ends with it.
+    await client.query(`begin; select set_config('countersign.tenant', ${pg.escapeLiteral(tenant_id)}, true)`)
     const query: Query = async (text, values = []) => (await client.query(text, values as unknown[])).rows
     const tx = { query } as Tx // safe: `begin` has just succeeded on this connection
     const done = await work(tx)

@@ -1,4 +1,4 @@
-import { rows } from './pool'
+import { everyTenant } from './every-tenant'
 
 /** Throws when the database does not answer. */
-export const pingDatabase = (): Promise<unknown> => rows('select 1')
+export const pingDatabase = (): Promise<unknown> => everyTenant('select 1')

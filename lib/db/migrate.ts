@@ -19,6 +19,19 @@ const GRANTS = `
   grant execute on function audit.append(text, text, text, text, text) to ${APP_ROLE};
 `
 
+// Every table with a tenant_id shows the app role one tenant's rows, those of later migrations too. Nothing is altered twice: a running process would wait.
+// The setting is read as a subquery: once a query, not once a row.
+const ROW_SECURITY = `
+  do $$ declare tenant_table regclass; begin
+    for tenant_table in
+      select c.oid from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'tenant_rows')
+    loop
+      execute format('alter table %s enable row level security', tenant_table);
+      execute format('create policy tenant_rows on %s using (tenant_id = (select current_setting(''countersign.tenant'', true)) or (select current_setting(''countersign.tenant'', true)) = ''*'')', tenant_table);
+    end loop;
+  end $$`
+
 /**
  * Brings the database to this version as its owner. Numbered files run once, in order, each in its own transaction.
  * `afterwards` sets up libraries' own schemas (checkpoints, jobs) while still the owner. Refuses a database that is newer than this code.
@@ -45,6 +58,7 @@ export async function migrate(database_url: string, afterwards: (client: pg.Clie
     }
     await afterwards(client)
     await client.query(GRANTS)
+    await client.query(ROW_SECURITY)
     return fresh
   } finally {
     await client.end() // ends the lock and any open transaction with it

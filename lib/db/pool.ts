@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { config } from '@/lib/kernel/config'
 import { invariant } from '@/lib/kernel/errors'
+import { TenantId } from '@/schemas/ids'
 import { makePool } from './make-pool'
 
 // bigint and numeric stay text: a float would lose cents.
@@ -20,7 +21,31 @@ export function pool(): pg.Pool {
   return shared.countersign_pool
 }
 
-/** Rows of a read. Writes go through `change` (audited) or `scratch` (transcripts and caches). */
-export async function rows<T>(text: string, values: readonly unknown[] = []): Promise<T[]> {
-  return (await pool().query(text, values as unknown[])).rows as T[]
+/** The first value of a query on tenants' rows is the tenant: its connection shows that tenant's rows and no others, also where the `where` was forgotten. */
+export type TenantValues = readonly [tenant_id: string, ...unknown[]]
+
+/** Rows of a read. Writes go through `change` (audited) or `scratch` (transcripts and caches); what belongs to no tenant goes through `everyTenant`. */
+export async function rows<T>(text: string, values: TenantValues): Promise<T[]> {
+  const [tenant_id] = values
+  invariant(TenantId.safeParse(tenant_id).success, 'a query names no tenant: make the tenant its first value, or use everyTenant where there is none')
+  return queryShowing<T>(tenant_id, text, values)
+}
+
+// Kept on the connection, so that a query of the same tenant as the one before costs no extra round trip.
+const SHOWN = Symbol('the tenant whose rows this connection shows')
+type Connection = pg.PoolClient & { [SHOWN]?: string | undefined }
+
+/** Runs one statement on a connection that row-level security holds to `shown`: a tenant's id, or `*`. For lib/db only. */
+export async function queryShowing<T>(shown: string, text: string, values: readonly unknown[]): Promise<T[]> {
+  const connection: Connection = await pool().connect()
+  try {
+    if (connection[SHOWN] !== shown) {
+      connection[SHOWN] = undefined
+      await connection.query("select set_config('countersign.tenant', $1, false)", [shown])
+      connection[SHOWN] = shown
+    }
+    return (await connection.query(text, values as unknown[])).rows as T[]
+  } finally {
+    connection.release()
+  }
 }

@@ -1,6 +1,4 @@
-import { pool } from './pool'
+import { rows, type TenantValues } from './pool'
 
 /** Writes that decide nothing and that nobody has to answer for: transcripts, progress, heartbeats, sessions' last use. Anything else belongs in `change`. */
-export async function scratch<T = Record<string, unknown>>(text: string, values: readonly unknown[] = []): Promise<T[]> {
-  return (await pool().query(text, values as unknown[])).rows as T[]
-}
+export const scratch = <T = Record<string, unknown>>(text: string, values: TenantValues): Promise<T[]> => rows<T>(text, values)

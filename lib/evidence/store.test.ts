@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { inventory, NOW, seedTenant, system, TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { addHours } from '@/lib/kernel/time'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { makeEvidence } from './make'
@@ -66,7 +66,7 @@ describe('stored evidence', () => {
     await put([first])
     await put([answer({ query: 'twice', retrieved_at: addHours(NOW, 9) }), first])
     expect(await getEvidence(tenant_id, [first.evidence_id])).toEqual([first])
-    expect(await rows('select 1 from evidence where evidence_id = $1', [first.evidence_id])).toHaveLength(1)
+    expect(await everyTenant('select 1 from evidence where evidence_id = $1', [first.evidence_id])).toHaveLength(1)
   })
 
   it('is missed by name, and another tenant’s is missing', async () => {

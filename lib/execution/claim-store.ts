@@ -18,9 +18,9 @@ export function claimStore(tenant_id: string): Claims {
     },
     async take({ idempotency_key, case_id, action_id, step, claimed_at }) {
       const taken = await scratch(
-        `insert into execution_claim (idempotency_key, tenant_id, case_id, action_id, step, claimed_at) values ($1, $2, $3, $4, $5, $6)
+        `insert into execution_claim (tenant_id, idempotency_key, case_id, action_id, step, claimed_at) values ($1, $2, $3, $4, $5, $6)
          on conflict (idempotency_key) do nothing returning idempotency_key`,
-        [idempotency_key, tenant_id, case_id, action_id, step, claimed_at],
+        [tenant_id, idempotency_key, case_id, action_id, step, claimed_at],
       )
       return taken.length === 1
     },

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import { awsCloud } from '@/lib/desks/cost/connectors/cloud/aws'
 import { awsWireServer, keyOf } from '@/lib/desks/cost/connectors/cloud/aws-wire-server.contract'
@@ -321,7 +321,7 @@ describe('a process that is killed at any boundary', () => {
         expect(['succeeded', 'uncertain']).toContain(run.state)
         const touched = after.map((e) => e.arn)
         expect(new Set(touched).size).toBe(touched.length)
-        const claims = await rows<{ n: string }>('select count(*) as n from execution_claim where tenant_id = $1', [w.tenant_id])
+        const claims = await everyTenant<{ n: string }>('select count(*) as n from execution_claim where tenant_id = $1', [w.tenant_id])
         expect(Number(claims[0]?.n)).toBe(1)
         if (run.state === 'succeeded') expect(after).toHaveLength(2)
         // Once a call may have been made, the second start makes none.

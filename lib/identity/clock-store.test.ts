@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit, verifyAudit } from '@/lib/audit/store'
 import { change } from '@/lib/db/change'
-import { scratch } from '@/lib/db/scratch'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { toMs } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
 import { TenantSettings } from '@/schemas/tenant'
@@ -38,8 +38,8 @@ beforeAll(async () => {
     })
 })
 beforeEach(async () => {
-  await scratch('delete from tenant_clock')
-  await scratch('update tenant set clock_offset_ms = $1 where is_demonstration', [OFFSET])
+  await everyTenant('delete from tenant_clock')
+  await everyTenant('update tenant set clock_offset_ms = $1 where is_demonstration', [OFFSET])
 })
 
 it('stands still over a weekend in which nobody worked', async () => {

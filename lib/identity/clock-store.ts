@@ -1,6 +1,5 @@
 import { changeIf } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
-import { scratch } from '@/lib/db/scratch'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { toInstant, toMs } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
 import { clockOf, lockTenant, moveClock } from './tenant-store'
@@ -12,7 +11,7 @@ const UNSEEN_MS = 30_000
 
 /** Notes that the demonstration tenants' clocks are going. Decides nothing. */
 export async function seeClocks(system_ms = Date.now()): Promise<void> {
-  await scratch(
+  await everyTenant(
     `insert into tenant_clock (tenant_id, seen_at) select tenant_id, $1 from tenant where is_demonstration
      on conflict (tenant_id) do update set seen_at = greatest(tenant_clock.seen_at, excluded.seen_at)`,
     [toInstant(system_ms)],
@@ -24,7 +23,7 @@ export async function seeClocks(system_ms = Date.now()): Promise<void> {
  * app is stopped. Call before anything works; does nothing while somebody does. Returns the tenants whose clocks were moved.
  */
 export async function resumeClocks(actorOf: (tenant_id: string) => Actor, system_ms = Date.now()): Promise<string[]> {
-  const stopped = await rows<{ tenant_id: string }>('select tenant_id from tenant_clock where seen_at <= $1', [toInstant(system_ms - STOPPED_AFTER_MS)])
+  const stopped = await everyTenant<{ tenant_id: string }>('select tenant_id from tenant_clock where seen_at <= $1', [toInstant(system_ms - STOPPED_AFTER_MS)])
   const moved: string[] = []
   for (const { tenant_id } of stopped) {
     const { result } = await changeIf(tenant_id, async (tx) => {

@@ -1,8 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
-import { scratch } from '@/lib/db/scratch'
+import { everyTenant } from '@/lib/db/every-tenant'
 import type { Actor } from '@/schemas/actor'
 import { TenantSettings } from '@/schemas/tenant'
 import { getPerson, insertPerson, listPeople } from './person-store'
@@ -50,8 +49,8 @@ it('opens a session whose token is nowhere in the database', async () => {
     tenant_id: 'tn_demo',
     surface: 'chat',
   })
-  expect(JSON.stringify(await rows('select * from session'))).not.toContain(token)
-  expect(JSON.stringify(await rows('select * from audit.event'))).not.toContain(token)
+  expect(JSON.stringify(await everyTenant('select * from session'))).not.toContain(token)
+  expect(JSON.stringify(await everyTenant('select * from audit.event'))).not.toContain(token)
 })
 
 it('knows nobody by an unknown, closed, revoked or expired token', async () => {
@@ -64,7 +63,7 @@ it('knows nobody by an unknown, closed, revoked or expired token', async () => {
   await revokeSessions('usr_tn_demo', system('tn_demo'))
   expect(await actorOf(revoked, 'web')).toBeNull()
   const expired = await openSession('usr_tn_demo', 'web')
-  await scratch('update session set expires_at = now() where revoked_at is null')
+  await everyTenant('update session set expires_at = now() where revoked_at is null')
   expect(await actorOf(expired, 'web')).toBeNull()
 })
 
@@ -76,7 +75,7 @@ it('does not end the sessions of another tenant’s person', async () => {
 
 it('takes a role away at once', async () => {
   const token = await openSession('usr_tn_demo', 'web')
-  await scratch("update person set roles = '{viewer}' where person_id = 'usr_tn_demo'")
+  await everyTenant("update person set roles = '{viewer}' where person_id = 'usr_tn_demo'")
   expect((await actorOf(token, 'web'))?.roles).toEqual(['viewer'])
 })
 

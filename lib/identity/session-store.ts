@@ -1,5 +1,5 @@
 import { change } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { Fault } from '@/lib/kernel/errors'
 import type { Actor, Surface } from '@/schemas/actor'
 import { TenantPerson } from '@/schemas/tenant'
@@ -16,7 +16,7 @@ const PERSON = 'p.person_id, p.tenant_id, p.name, p.email, p.roles, p.title'
  * made sure that the request came from this machine. Throws Fault `not_found` for an unknown person and `forbidden` where people are not local.
  */
 export async function openSession(person_id: string, surface: Surface): Promise<string> {
-  const [row] = await rows<Row & { is_local: boolean }>(
+  const [row] = await everyTenant<Row & { is_local: boolean }>(
     `select ${PERSON}, t.is_demonstration or coalesce(t.settings ->> 'sign_in' = 'local', false) as is_local from person p join tenant t using (tenant_id) where p.person_id = $1`,
     [person_id],
   )
@@ -27,8 +27,8 @@ export async function openSession(person_id: string, surface: Surface): Promise<
   const token = newToken()
   await change(actor.tenant_id, async (tx) => {
     const [session] = await tx.query<{ expires_at: string }>(
-      'insert into session (token_hash, person_id, expires_at) values ($1, $2, now() + make_interval(secs => $3)) returning expires_at',
-      [tokenHash(token), person_id, SESSION_SECONDS],
+      'insert into session (tenant_id, token_hash, person_id, expires_at) values ($1, $2, $3, now() + make_interval(secs => $4)) returning expires_at',
+      [actor.tenant_id, tokenHash(token), person_id, SESSION_SECONDS],
     )
     return {
       result: undefined,
@@ -40,7 +40,7 @@ export async function openSession(person_id: string, surface: Surface): Promise<
 
 /** Who holds this token, or null when it is unknown, over or revoked. Roles are read each time, so that taking one away works at once. */
 export async function actorOf(token: string, surface: Surface): Promise<Actor | null> {
-  const [row] = await rows<Row>(
+  const [row] = await everyTenant<Row>(
     `select ${PERSON} from session s join person p using (person_id) where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now()`,
     [tokenHash(token)],
   )

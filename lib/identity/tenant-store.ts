@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/change'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { rows } from '@/lib/db/pool'
 import { Fault } from '@/lib/kernel/errors'
 import { toInstant } from '@/lib/kernel/time'
@@ -26,7 +27,7 @@ export async function lockTenant(tx: Tx, tenant_id: string): Promise<Tenant> {
 }
 
 export async function listTenants(): Promise<Tenant[]> {
-  return (await rows<Row>(`select ${COLUMNS} from tenant order by created_at, tenant_id`)).map(read)
+  return (await everyTenant<Row>(`select ${COLUMNS} from tenant order by created_at, tenant_id`)).map(read)
 }
 
 /** What the tenant's clock shows: the system clock, moved by the tenant's offset. Every deadline and every usage day is read against it. */

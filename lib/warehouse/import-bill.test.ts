@@ -6,7 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { config } from '@/lib/kernel/config'
 import { closeDuck } from '@/lib/warehouse/duck'
 import { describeFiles } from '@/lib/warehouse/import-files'
@@ -149,11 +149,11 @@ describe('what a bill becomes', () => {
 describe('an import is whole or nothing', () => {
   it('changes nothing when the same file comes twice, under any name', async () => {
     await load([file('focus-1.2-aws.csv')])
-    const before = await rows('select * from bill_manifest order by 1, 2, 3, 4')
+    const before = await everyTenant('select * from bill_manifest order by 1, 2, 3, 4')
     const again = await load([written('renamed.csv', readFileSync(file('focus-1.2-aws.csv')))])
     expect(again.state).toBe('unchanged')
     expect(done(again).months.every((m) => m.change === 'unchanged')).toBe(true)
-    expect(await rows('select * from bill_manifest order by 1, 2, 3, 4')).toEqual(before)
+    expect(await everyTenant('select * from bill_manifest order by 1, 2, 3, 4')).toEqual(before)
   })
 
   it('gives only the months that differ a new version, and keeps the old one readable', async () => {
@@ -175,11 +175,11 @@ describe('an import is whole or nothing', () => {
 
   it('asks for detection and writes its audit event in the transaction that makes the bill visible', async () => {
     const { import_id } = await load([file('focus-1.2-aws.csv')])
-    expect(await rows('select kind from audit.event where chain = $1 and subject = $2 order by seq', [tenant, import_id])).toEqual([
+    expect(await everyTenant('select kind from audit.event where chain = $1 and subject = $2 order by seq', [tenant, import_id])).toEqual([
       { kind: 'import.started' },
       { kind: 'import.completed' },
     ])
-    expect(await rows("select 1 as n from graphile_worker.jobs where task_identifier = 'detect.run' and key = $1", [`detect:${tenant}`])).toHaveLength(1)
+    expect(await everyTenant("select 1 as n from graphile_worker.jobs where task_identifier = 'detect.run' and key = $1", [`detect:${tenant}`])).toHaveLength(1)
   })
 
   const alone = ['two currencies', 'a header alone']

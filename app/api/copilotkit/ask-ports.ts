@@ -12,6 +12,7 @@ import type { Actor } from '@/schemas/actor'
 /** What one person's questions are answered from: their tenant's bill and cases, and nobody else's. */
 export function askPorts(actor: Actor): AskPorts {
   const { tenant_id } = actor
+  const owner = { tenant_id, person_id: actor.id }
   return {
     async deps() {
       const now = await tenantNow(tenant_id)
@@ -32,7 +33,10 @@ export function askPorts(actor: Actor): AskPorts {
         now,
       }
     },
-    context: { load: loadContext, save: saveContext },
+    context: {
+      load: (thread_id) => loadContext(owner, thread_id),
+      save: (thread_id, context, question) => saveContext(owner, thread_id, context, question),
+    },
   }
 }
 
