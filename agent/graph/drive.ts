@@ -3,6 +3,9 @@ import { settleDeadline } from '@/lib/cases/settle-deadline'
 import { type CaseGraph, NEXT } from './case-graph'
 import { nowOf, systemActor } from './clock'
 
+// The row holds what every step did, so the position is saved where a run pauses or ends; after a crash it starts again from the last pause.
+const DURABILITY = 'exit'
+
 /**
  * Brings one case as far as it can go now. Safe to call at any time and any number of times: the row says what is true, the graph's
  * checkpoint says where it stood, and every node first looks whether its work is already done. One caller at a time per case (the queue).
@@ -10,7 +13,7 @@ import { nowOf, systemActor } from './clock'
 export async function driveCase(graph: CaseGraph, tenant_id: string, case_id: string): Promise<void> {
   const c = await settleDeadline(tenant_id, case_id, systemActor(tenant_id), await nowOf(tenant_id))
   const start = { tenant_id, case_id, status: c.status }
-  const thread = { configurable: { thread_id: `c:${case_id}` }, durability: 'sync' as const }
+  const thread = { configurable: { thread_id: `c:${case_id}` }, durability: DURABILITY } as const
   const position = await graph.getState(thread)
   if (position.createdAt === undefined) await graph.invoke(start, thread)
   else if (position.tasks.some((task) => (task.interrupts?.length ?? 0) > 0)) await graph.invoke(new Command({ resume: { revision: c.revision } }), thread)

@@ -5,12 +5,13 @@ import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
 import { getCase, lockCase, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
-import { isOver } from '@/lib/execution/run-log'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
+import type { AuditEvent } from '@/schemas/audit'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
 import { nowOf, systemActor } from './clock'
+import { runRecorder } from './run-recorder'
 
 const AFTER = {
   succeeded: ['executed', 'The plan was carried out'],
@@ -23,19 +24,20 @@ const AFTER = {
   rolling_back: ['escalated', 'The rollback stopped without an end'],
 } as const satisfies Record<Run['state'], readonly [CaseStatus, string]>
 
-/** Carries out (or takes back) the plan of one case, saving the run after every step. A second call after a crash goes on from the claims. */
+/** Carries out (or takes back) the plan of one case, saving the run as it goes. A second call after a crash goes on from the claims. */
 export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: string, direction: 'forward' | 'back'): Promise<void> {
   const c = await getCase(tenant_id, case_id)
   if (c.status !== (direction === 'forward' ? 'executing' : 'rolling_back')) return
   const clearance = clearanceOf(c)
   if (direction === 'forward' && !clearance.is_cleared) return refuse(c, clearance.because)
   const now = () => nowOf(tenant_id)
-  // The end of a run is saved with the status that follows from it.
-  const onStep = async (run: Run) => (isOver(run) ? undefined : saveRun(c, run))
+  const { onStep, rest, save } = runRecorder(c)
   try {
     const run = direction === 'forward' ? await desk.execute(c, now, onStep) : await desk.rollback(c, now, onStep)
-    await finish(desk, c, run)
+    // The end of a run is saved with the status that follows from it.
+    await finish(desk, c, run, await rest())
   } catch (error) {
+    await save()
     if (!(error instanceof Fault) || error.code !== 'digest_mismatch') throw error
     await refuse(await getCase(tenant_id, case_id), error.message)
   }
@@ -50,26 +52,7 @@ async function refuse(c: Case, because: string): Promise<void> {
   })
 }
 
-/** One step of a run, with its audit event. */
-async function saveRun(c: Case, run: Run): Promise<void> {
-  const last = run.steps.at(-1)
-  await change(c.tenant_id, async (tx) => {
-    const current = await lockCase(tx, c.tenant_id, c.case_id)
-    const at = last?.at ?? run.started_at
-    await saveCase(tx, { ...current, run, updated_at: at }, current.revision)
-    const body = {
-      run_id: run.run_id,
-      step: last?.step ?? 'start',
-      status: last?.status ?? 'running',
-      action_id: last?.action_id ?? null,
-      detail: last?.detail ?? '',
-      tenant_now: at,
-    }
-    return { result: undefined, events: [{ kind: 'execution.stepped', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
-  })
-}
-
-async function finish(desk: DeskSteps, c: Case, run: Run): Promise<void> {
+async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditEvent[]): Promise<void> {
   const now = await nowOf(c.tenant_id)
   const [status, note] = AFTER[run.state]
   await change(c.tenant_id, async (tx) => {
@@ -77,15 +60,13 @@ async function finish(desk: DeskSteps, c: Case, run: Run): Promise<void> {
     // A plan that no longer fits the world cannot keep its signatures.
     const approval =
       run.state === 'stale_plan' && current.approval !== null ? voidApproval(current.approval, 'the targets changed after approval', now) : current.approval
-    if (approval !== null && current.approval !== null && approval !== current.approval)
-      await updateApproval(tx, current.tenant_id, approval, current.approval.state_version)
+    if (approval !== null && current.approval !== null && approval !== current.approval) await updateApproval(tx, approval, current.approval.state_version)
     const trouble = status === 'error' || status === 'escalated' ? (run.steps.findLast((s) => s.status === 'failed')?.detail ?? note) : null
     await saveCase(tx, moveCase(current, status, now, note, { run, approval, trouble }), current.revision, status === 'executed' ? desk.firstCheck(run) : null)
     await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
     const kind = run.state === 'rolled_back' || run.state === 'rollback_failed' ? 'rollback.finished' : 'execution.finished'
-    return {
-      result: undefined,
-      events: [{ kind, subject: c.case_id, actor: systemActor(c.tenant_id), body: { run_id: run.run_id, state: run.state, tenant_now: now } }],
-    }
+    const end: AuditEvent = { kind, subject: c.case_id, actor: systemActor(c.tenant_id), body: { run_id: run.run_id, state: run.state, tenant_now: now } }
+    const [first = end, ...others] = [...steps, end]
+    return { result: undefined, events: [first, ...others] }
   })
 }

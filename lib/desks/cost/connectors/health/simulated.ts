@@ -6,7 +6,7 @@ import type { SimulatedEvent } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
 import type { HealthPort } from './port'
 
-// Same hours of the 14 days before the change (spec cost B6.1).
+// Same hours of the 14 days before the change.
 const BASELINE_DAYS = 14
 const AFTER_HOURS = 24
 const HOURS_PER_DAY = 24
@@ -17,12 +17,12 @@ export function simulatedHealth(seed: number, readEvents: () => Promise<Simulate
     connector: 'simulated-metrics',
     async signals(action, executed_at, now) {
       const events = await readEvents()
+      const after = hoursAfter(executed_at, now)
+      const before = after.flatMap((hour) =>
+        Array.from({ length: BASELINE_DAYS }, (_, d) => addHours(hour, -HOURS_PER_DAY * (d + 1 + daysSince(executed_at, hour)))),
+      )
       return watched(action).map(({ arn, signal }) => {
         const at = (hour: Instant) => signalAt({ seed, arn, signal, events }, hour)
-        const after = hoursAfter(executed_at, now)
-        const before = after.flatMap((hour) =>
-          Array.from({ length: BASELINE_DAYS }, (_, d) => addHours(hour, -HOURS_PER_DAY * (d + 1 + daysSince(executed_at, hour)))),
-        )
         // A resource has no baseline from before it existed.
         const born_at = bornAt(arn, signal)
         return { signal, ...DEMO_SIGNALS[signal], before: before.filter((hour) => hour >= born_at).map(at), after: after.map(at) }

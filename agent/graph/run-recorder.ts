@@ -1,0 +1,77 @@
+import { lockCase, saveCase } from '@/lib/cases/store'
+import { change } from '@/lib/db/change'
+import { isOver } from '@/lib/execution/run-log'
+import type { AuditEvent } from '@/schemas/audit'
+import type { Case } from '@/schemas/case'
+import type { Run, Step } from '@/schemas/execution'
+import { systemActor } from './clock'
+
+// Steps that only look follow one another within milliseconds; watchers see each at most this late. Milliseconds.
+const GATHER_MS = 250
+
+/** Saves a run on its case while it goes on. `rest` is what the save of its end has to write: the events of steps that are not saved yet. */
+export type RunRecorder = { onStep(run: Run): Promise<void>; save(): Promise<void>; rest(): Promise<AuditEvent[]> }
+
+/**
+ * Gathers the steps that only look into one save, with one audit event a step. Resolves when the run is durable wherever that matters: before
+ * an effect is asked for, when a step failed, and when the run turns back. What is lost with the process before that changed nothing outside.
+ */
+export function runRecorder(c: Case): RunRecorder {
+  let known = c.run
+  let unsaved: { run: Run; events: AuditEvent[] } | null = null
+  let timer: NodeJS.Timeout | undefined
+  let saving = Promise.resolve()
+
+  const save = (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    saving = saving.then(async () => {
+      const { run, events } = unsaved ?? { run: null, events: [] }
+      unsaved = null
+      const [first, ...others] = events
+      if (run !== null && first !== undefined) await saveRun(c, run, [first, ...others])
+    })
+    saving.catch(() => undefined) // told to whoever saves or ends next
+    return saving
+  }
+
+  return {
+    save,
+    async onStep(run) {
+      const step = run.steps.at(-1)
+      const is_new = step !== undefined && !known?.steps.includes(step)
+      const turns_back = run.state !== (known?.state ?? 'running')
+      known = run
+      const events = [...(unsaved?.events ?? []), ...(is_new || (turns_back && !isOver(run)) ? [stepEvent(c, run, step)] : [])]
+      unsaved = { run, events }
+      if (isOver(run)) return
+      if (step?.status === 'running' || step?.status === 'failed' || turns_back) await save()
+      else timer ??= setTimeout(() => void save(), GATHER_MS)
+    },
+    async rest() {
+      clearTimeout(timer)
+      await saving
+      return unsaved?.events ?? []
+    },
+  }
+}
+
+function stepEvent(c: Case, run: Run, step: Step | undefined): AuditEvent {
+  const body = {
+    run_id: run.run_id,
+    step: step?.step ?? 'start',
+    status: step?.status ?? 'running',
+    action_id: step?.action_id ?? null,
+    detail: step?.detail ?? '',
+    tenant_now: step?.at ?? run.started_at,
+  }
+  return { kind: 'execution.stepped', subject: c.case_id, actor: systemActor(c.tenant_id), body }
+}
+
+async function saveRun(c: Case, run: Run, events: readonly [AuditEvent, ...AuditEvent[]]): Promise<void> {
+  await change(c.tenant_id, async (tx) => {
+    const current = await lockCase(tx, c.tenant_id, c.case_id)
+    await saveCase(tx, { ...current, run, updated_at: run.steps.at(-1)?.at ?? run.started_at }, current.revision)
+    return { result: undefined, events }
+  })
+}
