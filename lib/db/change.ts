@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { canonicalJson } from '@/lib/kernel/canonical'
 import { invariant } from '@/lib/kernel/errors'
+import { toInstant } from '@/lib/kernel/time'
 import type { AuditEvent } from '@/schemas/audit'
 import { pool } from './pool'
 
@@ -37,11 +38,14 @@ export async function changeIf<T>(
   const client = await pool().connect()
   try {
     // One round trip. Row-level security holds everything in the transaction to this tenant; the setting ends with it.
-    await client.query(`begin; select set_config('countersign.tenant', ${pg.escapeLiteral(tenant_id)}, true)`)
+    const tenant = pg.escapeLiteral(tenant_id)
+    const [, , clock] = (await client.query(
+      `begin; select set_config('countersign.tenant', ${tenant}, true); select clock_offset_ms from tenant where tenant_id = ${tenant}`,
+    )) as unknown as [unknown, unknown, pg.QueryResult<{ clock_offset_ms: string }>] // safe: one result for each statement
     const query: Query = async (text, values = []) => (await client.query(text, values as unknown[])).rows
     const tx = { query } as Tx // safe: `begin` has just succeeded on this connection
     const done = await work(tx)
-    const audit = 'events' in done ? await append(tx, tenant_id, done.events) : null
+    const audit = 'events' in done ? await append(tx, tenant_id, done.events, clock.rows[0]?.clock_offset_ms) : null
     await client.query(audit === null ? 'rollback' : 'commit')
     return { result: done.result, audit }
   } catch (error) {
@@ -52,23 +56,21 @@ export async function changeIf<T>(
   }
 }
 
-/** Position of the last event. */
-async function append(tx: Tx, chain: string, events: readonly AuditEvent[]): Promise<AuditPosition> {
-  let at: AuditPosition = { seq: 0, hash: '' }
+/** Position of the last event. `clock_offset_ms` is absent for a tenant that this change makes. */
+async function append(tx: Tx, chain: string, events: readonly AuditEvent[], clock_offset_ms: string | undefined): Promise<AuditPosition> {
   // When it happened on the tenant's own clock; the chain's `at` is the database's.
-  const [clock] = await tx.query<{ tenant_now: string }>(
-    `select to_char((clock_timestamp() + clock_offset_ms * interval '1 millisecond') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as tenant_now from tenant where tenant_id = $1`,
-    [chain],
-  )
-  for (const event of events) {
-    const [row] = await tx.query<{ seq: string; hash: string }>('select seq, hash from audit.append($1, $2, $3, $4, $5)', [
+  const clock = clock_offset_ms === undefined ? {} : { tenant_now: toInstant(Date.now() + Number(clock_offset_ms)) }
+  const appended = await tx.query<{ seq: string; hash: string }>(
+    `select placed.seq, placed.hash from unnest($2::text[], $3::text[], $4::text[], $5::text[]) with ordinality as event (kind, subject, actor, body, nth)
+     cross join lateral audit.append($1, event.kind, event.subject, event.actor, event.body) as placed order by event.nth`,
+    [
       chain,
-      event.kind,
-      event.subject,
-      canonicalJson(event.actor),
-      canonicalJson({ ...clock, ...event.body }),
-    ])
-    at = { seq: Number(row?.seq), hash: row?.hash ?? '' }
-  }
-  return at
+      events.map((event) => event.kind),
+      events.map((event) => event.subject),
+      events.map((event) => canonicalJson(event.actor)),
+      events.map((event) => canonicalJson({ ...clock, ...event.body })),
+    ],
+  )
+  const last = appended.at(-1)
+  return { seq: Number(last?.seq), hash: last?.hash ?? '' }
 }
