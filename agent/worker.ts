@@ -6,6 +6,8 @@ import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { enqueueAlone } from '@/lib/jobs/store'
 import { startWorker, type Tasks } from '@/lib/jobs/worker'
+import { config } from '@/lib/kernel/config'
+import { clearInbox } from '@/lib/warehouse/clear-inbox'
 import { runImport } from '@/lib/warehouse/import-bill'
 import { nowOf, systemActor } from './graph/clock'
 import { driveCase } from './graph/drive'
@@ -19,7 +21,10 @@ const MOVING = ['detected', 'triaged', 'approved', 'stale_plan'] as const
 /** Three kinds of work, so that none starves another and only one needs credentials that can write. */
 const TASKS = {
   detection: {
-    'import.run': async ({ import_id, tenant_id }) => void (await runImport(tenant_id, import_id)),
+    'import.run': async ({ import_id, tenant_id }) => {
+      await runImport(tenant_id, import_id)
+      await clearInbox(config().inbox_dir, tenant_id, Date.now())
+    },
     'detect.run': ({ tenant_id }) => watchTenant(tenant_id),
     'bill.deliver': ({ tenant_id }) => deliverDemonstrationBill(tenant_id),
   },

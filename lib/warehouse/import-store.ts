@@ -33,6 +33,15 @@ export async function getImport(tenant_id: string, import_id: string): Promise<B
   return BillImport.parse(found)
 }
 
+/** Files that an import which has not ended still has to read. */
+export async function openImportPaths(tenant_id: string): Promise<string[]> {
+  const found = await rows<{ path: string }>(
+    `select file ->> 'path' as path from bill_import cross join jsonb_array_elements(files) file where tenant_id = $1 and state in ('queued', 'running')`,
+    [tenant_id],
+  )
+  return found.map((row) => row.path)
+}
+
 /** Newest first. */
 export async function listImports(tenant_id: string, limit = 20): Promise<BillImport[]> {
   return (await rows(`select ${COLUMNS} from bill_import where tenant_id = $1 order by requested_at desc, import_id limit $2`, [tenant_id, limit])).map((row) =>
