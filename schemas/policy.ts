@@ -7,6 +7,27 @@ import { Digest } from '@/schemas/ids'
 export const Level = z.enum(['L0', 'delayed', 'L1', 'L2', 'L3'])
 export type Level = z.infer<typeof Level>
 
+/** What each term of the risk score added, in points; the most that any action of the plan has for it. `other` sums what no name here covers. */
+export const RiskPoints = z.strictObject({
+  template: z.int(),
+  environment: z.int(),
+  reversibility: z.int(),
+  targets: z.int(),
+  accounts: z.int(),
+  dependents: z.int(),
+  request_path: z.int(),
+  data: z.int(),
+  confidence: z.int(),
+  change_window: z.int(),
+  weekend: z.int(),
+  history: z.int(),
+  amount: z.int(),
+  commitment: z.int(),
+  mitigations: z.int(),
+  other: z.int(),
+})
+export type RiskPoints = z.infer<typeof RiskPoints>
+
 /** Everything policy may look at, computed before it is asked. Money in integer cents, ages in seconds. */
 export const PolicyFacts = z.strictObject({
   desk: z.enum(['cost', 'health', 'change', 'design']),
@@ -36,6 +57,18 @@ export const PolicyFacts = z.strictObject({
   mutations_left_today: z.int(),
   max_targets: z.int().positive(),
   has_other_open_plan: z.boolean(),
+  are_params_valid: z.boolean(),
+  are_targets_in_evidence: z.boolean(),
+  /** Completeness of the least complete evidence of the plan; 0 when it rests on none. */
+  evidence_coverage_pct: z.int().min(0).max(100),
+  /** Whether a target was changed by another case in the last 7 days. */
+  is_cooling_down: z.boolean(),
+  /** Whether a template of the plan was rolled back here in the last 14 days and nobody has reinstated it. */
+  is_template_suspended: z.boolean(),
+  is_template_denied: z.boolean(),
+  /** The least agreement that the tenant asks for in this environment, as its position in `Level`. */
+  tenant_least_rank: z.int().min(0).max(4),
+  points: RiskPoints,
 })
 export type PolicyFacts = z.infer<typeof PolicyFacts>
 
@@ -62,5 +95,7 @@ export const PolicyDecision = z.strictObject({
   policy_digest: Digest,
   input_digest: Digest,
   errors: z.array(z.string()),
+  /** Of a denial: the agreement that policy would ask for once everything in `unmet` is satisfied. Absent when no agreement would do, and on everything else. */
+  then_level: Level.optional(),
 })
 export type PolicyDecision = z.infer<typeof PolicyDecision>

@@ -3,9 +3,20 @@ import { Environment } from '@/schemas/action'
 import { Role } from '@/schemas/actor'
 import { TenantId } from '@/schemas/ids'
 import { Currency } from '@/schemas/money'
-import { Instant } from '@/schemas/time'
+import { Day, Instant } from '@/schemas/time'
 
 const PerEnvironment = z.strictObject({ prod: z.int(), stage: z.int(), dev: z.int(), test: z.int(), unknown: z.int() })
+
+const LevelUpToTwo = z.enum(['L0', 'delayed', 'L1', 'L2'])
+const PerEnvironmentLevel = z.strictObject({ prod: LevelUpToTwo, stage: LevelUpToTwo, dev: LevelUpToTwo, test: LevelUpToTwo, unknown: LevelUpToTwo })
+
+export const BusinessHours = z.strictObject({
+  days: z.array(z.int().min(0).max(6)).min(1),
+  from_hour: z.int().min(0).max(23),
+  to_hour: z.int().min(1).max(24),
+  holidays: z.array(Day),
+})
+export type BusinessHours = z.infer<typeof BusinessHours>
 
 /** What a tenant may set for itself: only ever tighter than policy. Every setting has a default, so an empty object is complete. */
 export const TenantSettings = z.strictObject({
@@ -23,12 +34,24 @@ export const TenantSettings = z.strictObject({
   /** Most resources that may be changed in one UTC day. */
   mutations_per_day: PerEnvironment.default({ prod: 10, stage: 20, dev: 40, test: 40, unknown: 10 }),
   /** Times in which nothing is carried out; environment null means all. Half-open. */
-  freezes: z.array(z.strictObject({ environment: Environment.nullable(), from: Instant, to: Instant, because: z.string() })).default([]),
+  freezes: z
+    .array(z.strictObject({ freeze_id: z.string().default(''), environment: Environment.nullable(), from: Instant, to: Instant, because: z.string() }))
+    .default([]),
   /** UTC hours [from_hour, to_hour) on the listed days (0 = Monday) in which low risk may run at once; null means always. */
   change_window: z
     .strictObject({ days: z.array(z.int().min(0).max(6)).min(1), from_hour: z.int().min(0).max(23), to_hour: z.int().min(1).max(24) })
     .nullable()
     .default(null),
+  /** More tag keys that keep everybody's hands off, whatever their value. */
+  guard_tags: z.array(z.string().min(1).max(128)).default([]),
+  /** Templates that are never carried out here. */
+  denied_templates: z.array(z.string()).default([]),
+  /** The least agreement that this tenant asks for, whatever the risk. */
+  least_level: PerEnvironmentLevel.default({ prod: 'L0', stage: 'L0', dev: 'L0', test: 'L0', unknown: 'L0' }),
+  /** Hours in which a veto window counts down, in the tenant's time zone: [from_hour, to_hour) on the listed days (0 = Monday) that are no holidays. */
+  business_hours: BusinessHours.default({ days: [0, 1, 2, 3, 4], from_hour: 9, to_hour: 17, holidays: [] }),
+  /** Templates that somebody trusts again after a rollback, and since when. */
+  reinstated_templates: z.array(z.strictObject({ template: z.string(), at: Instant, by: z.string() })).default([]),
 })
 export type TenantSettings = z.infer<typeof TenantSettings>
 

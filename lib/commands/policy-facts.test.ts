@@ -1,23 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { addHours } from '@/lib/kernel/time'
-import type { PlanAction } from '@/schemas/action'
+import { loadPolicyBundle } from '@/lib/policy/bundle-store'
+import { makePolicyEngine } from '@/lib/policy/engine'
+import { agreementRank } from '@/lib/policy/levels'
+import { type PlanAction, RiskTier } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
-import { PolicyFacts } from '@/schemas/policy'
+import { PolicyFacts, RiskPoints } from '@/schemas/policy'
 import type { TenantSettings } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 import { action, inventory, NOW, type StoryOptions, storyCase, storyPlan, TENANT } from './fixtures/story'
 import { policyFacts, type Surroundings } from './policy-facts'
 
 const POLICY = 'a'.repeat(64)
+const NO_POINTS = Object.fromEntries(RiskPoints.keyof().options.map((name) => [name, 0]))
 type Given = { plan?: Partial<StoryOptions>; settings?: Partial<TenantSettings>; now?: Instant; around?: Partial<Surroundings>; c?: (c: Case) => Case }
 
 function facts({ plan = {}, settings = {}, now = NOW, around = {}, c = (x) => x }: Given = {}): PolicyFacts {
-  const options = { policy_digest: POLICY, ...plan }
+  const [evidence = inventory()] = around.evidence ?? []
+  const options = { policy_digest: POLICY, evidence, ...plan }
   const tenant = { ...TENANT, settings: { ...TENANT.settings, ...settings } }
   return policyFacts(c(storyCase(options)), storyPlan(options), tenant, now, {
     evidence: [inventory()],
     has_other_open_plan: false,
     mutations_today: 0,
+    is_cooling_down: false,
+    rolled_back: {},
     ...around,
   })
 }
@@ -53,13 +60,27 @@ describe('the facts of the story', () => {
       mutations_left_today: 40,
       max_targets: 10,
       has_other_open_plan: false,
+      are_params_valid: true,
+      are_targets_in_evidence: true,
+      evidence_coverage_pct: 100,
+      is_cooling_down: false,
+      is_template_suspended: false,
+      is_template_denied: false,
+      tenant_least_rank: 0,
+      points: NO_POINTS,
     })
   })
 })
 
 describe('what is not known takes the value that denies', () => {
   it('a target that no evidence knows is protected and newborn', () => {
-    expect(facts({ around: { evidence: [] } })).toMatchObject({ has_guard_tag: true, youngest_target_age_hours: 0 })
+    expect(facts({ around: { evidence: [] } })).toMatchObject({
+      has_guard_tag: true,
+      youngest_target_age_hours: 0,
+      are_targets_in_evidence: false,
+      are_params_valid: false,
+      evidence_coverage_pct: 0,
+    })
   })
   it('a precheck that could not be answered has not passed, and no precheck is not a passed one', () => {
     expect(withAction({ prechecks: [{ id: 'idle', outcome: 'unknown', detail: '' }] }).are_prechecks_passed).toBe(false)
@@ -104,6 +125,8 @@ describe('a plan counts as its most delicate part', () => {
       evidence: [inventory()],
       has_other_open_plan: false,
       mutations_today: 4,
+      is_cooling_down: false,
+      rolled_back: {},
     })
     expect(got).toMatchObject({ environment: 'prod', reversibility: 'R3', targets: 9, max_targets: 3, mutations_left_today: 6 })
   })
@@ -112,7 +135,7 @@ describe('a plan counts as its most delicate part', () => {
 describe('the tenant’s settings', () => {
   it('freeze one environment or all, from the first moment to before the last', () => {
     const frozen = (environment: 'dev' | 'prod' | null, now: Instant) =>
-      facts({ now, settings: { freezes: [{ environment, from: NOW, to: addHours(NOW, 1), because: 'release' }] } }).is_frozen
+      facts({ now, settings: { freezes: [{ freeze_id: '', environment, from: NOW, to: addHours(NOW, 1), because: 'release' }] } }).is_frozen
     expect([frozen('dev', NOW), frozen(null, NOW), frozen('prod', NOW), frozen('dev', addHours(NOW, 1))]).toEqual([true, true, false, false])
   })
   it('open a change window by weekday and hour', () => {
@@ -125,5 +148,50 @@ describe('the tenant’s settings', () => {
       is_auto_opted_in: true,
       is_kill_switch_on: true,
     })
+  })
+
+  it('guard more tags, deny templates and ask for more agreement', () => {
+    expect(facts({ settings: { guard_tags: ['Team'] } }).has_guard_tag).toBe(true)
+    expect(facts({ settings: { denied_templates: ['schedule_nonprod'] } }).is_template_denied).toBe(true)
+    expect(facts({ settings: { least_level: { ...TENANT.settings.least_level, dev: 'L2' } } }).tenant_least_rank).toBe(3)
+  })
+  it('suspend a template after its rollback, until somebody reinstates it', () => {
+    const rolled_back = { schedule_nonprod: addHours(NOW, -2) }
+    const reinstated = (hours: number) => ({ reinstated_templates: [{ template: 'schedule_nonprod', at: addHours(NOW, hours), by: 'usr_noor' }] })
+    const suspended = (settings: Partial<TenantSettings>) => facts({ around: { rolled_back }, settings }).is_template_suspended
+    expect([suspended({}), suspended(reinstated(-3)), suspended(reinstated(-1))]).toEqual([true, true, false])
+  })
+})
+
+describe('a tenant may only tighten', () => {
+  const roomy = { prod: 1000, stage: 1000, dev: 1000, test: 1000, unknown: 1000 }
+  const tight = { prod: 1, stage: 1, dev: 1, test: 1, unknown: 1 }
+
+  it('has no more targets and changes a day than every tenant starts with, and may have fewer', () => {
+    expect(facts({ settings: { max_targets: roomy, mutations_per_day: roomy } })).toMatchObject({ max_targets: 10, mutations_left_today: 40 })
+    expect(facts({ settings: { max_targets: tight, mutations_per_day: tight } })).toMatchObject({ max_targets: 1, mutations_left_today: 1 })
+  })
+  it('has settings that make policy ask for as much as before or more, whichever one is set; only opting in to automatic execution asks for less, where policy allows it', async () => {
+    const engine = makePolicyEngine(await loadPolicyBundle())
+    const rank = (settings: Partial<TenantSettings>, tier: RiskTier) => agreementRank(engine.decide(facts({ settings, plan: { tier } })))
+    const levels = { prod: 'L2', stage: 'L2', dev: 'L2', test: 'L2', unknown: 'L2' } as const
+    const set: Partial<TenantSettings>[] = [
+      { max_targets: roomy },
+      { max_targets: tight },
+      { mutations_per_day: roomy },
+      { mutations_per_day: tight },
+      { allowed_accounts: [] },
+      { allowed_accounts: ['210000000006'] },
+      { freezes: [{ freeze_id: 'f', environment: null, from: NOW, to: addHours(NOW, 1), because: 'release' }] },
+      { change_window: { days: [6], from_hour: 0, to_hour: 1 } },
+      { guard_tags: ['team'] },
+      { denied_templates: ['schedule_nonprod'] },
+      { least_level: levels },
+      { is_kill_switch_on: true },
+    ]
+    for (const tier of RiskTier.options)
+      for (const settings of set) expect(rank(settings, tier), JSON.stringify(settings)).toBeGreaterThanOrEqual(rank({}, tier))
+    const opted_in = { auto_templates: ['schedule_nonprod'] }
+    expect(RiskTier.options.map((tier) => rank({}, tier) - rank(opted_in, tier))).toEqual([1, 0, 0, 0, 0])
   })
 })

@@ -1,14 +1,14 @@
 import { toCents } from '@/lib/kernel/money'
 import { clamp, round6 } from '@/lib/kernel/stats'
 import { addDays, addHours, dayOf, secondsBetween, startOfDay, weekday } from '@/lib/kernel/time'
+import { targetFacts } from '@/lib/policy/target-facts'
 import type { Environment, Plan, PlanAction, ReversibilityClass } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { Decimal } from '@/schemas/money'
-import type { PolicyFacts } from '@/schemas/policy'
-import type { Tenant, TenantSettings } from '@/schemas/tenant'
+import { Level, type PolicyFacts, RiskPoints } from '@/schemas/policy'
+import { type Tenant, TenantSettings } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
-import { targetFacts } from './target-facts'
 
 /** What lies outside the case and its plan: the evidence of the plan, what else is going on, and what was done today. */
 export type Surroundings = {
@@ -16,7 +16,14 @@ export type Surroundings = {
   has_other_open_plan: boolean
   /** Resources changed so far this UTC day in the plan's environment. */
   mutations_today: number
+  /** Whether another case changed one of the plan's resources in the last 7 days. */
+  is_cooling_down: boolean
+  /** When each template was last rolled back here, in the last 14 days. */
+  rolled_back: Readonly<Record<string, Instant>>
 }
+
+// What every tenant starts with is also the most that it may allow itself.
+const CEILING = TenantSettings.parse({})
 
 // The last in the list is the one that needs the most care; a plan counts as its most delicate action.
 const ENVIRONMENTS: readonly Environment[] = ['dev', 'test', 'stage', 'unknown', 'prod']
@@ -36,7 +43,7 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
     ) ?? 'R3'
   const accounts = [...new Set(actions.map((a) => a.account_id))]
   const prechecks = actions.flatMap((a) => a.prechecks)
-  const targets = targetFacts(plan, around.evidence, now)
+  const targets = targetFacts(plan, around.evidence, settings.guard_tags, now)
   return {
     desk: c.desk,
     tenant_id: c.tenant_id,
@@ -62,10 +69,39 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
     is_in_change_window: isInWindow(settings, now),
     is_auto_opted_in: actions.length > 0 && actions.every((a) => settings.auto_templates.includes(a.template)),
     youngest_target_age_hours: targets.youngest_target_age_hours,
-    mutations_left_today: settings.mutations_per_day[environment] - around.mutations_today,
-    max_targets: settings.max_targets[environment],
+    mutations_left_today: Math.min(settings.mutations_per_day[environment], CEILING.mutations_per_day[environment]) - around.mutations_today,
+    max_targets: Math.max(1, Math.min(settings.max_targets[environment], CEILING.max_targets[environment])),
     has_other_open_plan: around.has_other_open_plan,
+    are_params_valid: targets.are_params_valid,
+    are_targets_in_evidence: targets.are_targets_in_evidence,
+    evidence_coverage_pct: coveragePct(plan, around.evidence),
+    is_cooling_down: around.is_cooling_down,
+    is_template_suspended: actions.some((a) => isSuspended(a.template, settings, around.rolled_back)),
+    is_template_denied: actions.some((a) => settings.denied_templates.includes(a.template)),
+    tenant_least_rank: Level.options.indexOf(settings.least_level[environment]),
+    points: riskPoints(plan),
   }
+}
+
+/** A rollback suspends its template until somebody reinstates it. */
+const isSuspended = (template: string, { reinstated_templates }: TenantSettings, rolled_back: Surroundings['rolled_back']): boolean => {
+  const at = rolled_back[template]
+  return at !== undefined && !reinstated_templates.some((r) => r.template === template && r.at >= at)
+}
+
+/** Completeness of the plan's least complete evidence. */
+function coveragePct(plan: Plan, evidence: readonly Evidence[]): number {
+  const own = evidence.filter((e) => plan.evidence_ids.includes(e.evidence_id))
+  return own.length === 0 ? 0 : Math.floor(round6(Math.min(...own.map((e) => e.completeness)) * 100))
+}
+
+/** For each term, the most that it added to the score of any action. */
+function riskPoints(plan: Plan): RiskPoints {
+  const names = RiskPoints.keyof().options
+  const of = (action: PlanAction, name: keyof RiskPoints): number =>
+    Math.round(action.risk.terms.filter((t) => (name === 'other' ? !names.some((n) => n === t.name) : t.name === name)).reduce((sum, t) => sum + t.points, 0))
+  const most = (name: keyof RiskPoints): number => Math.max(...plan.actions.map((a) => of(a, name)), plan.actions.length === 0 ? 0 : Number.NEGATIVE_INFINITY)
+  return RiskPoints.parse(Object.fromEntries(names.map((name) => [name, most(name)])))
 }
 
 /** The most delicate environment among a plan's targets. */

@@ -57,4 +57,24 @@ describe('what policy knows beside the plan', () => {
     const prod = storyPlan({ ...options, action: { environment: 'prod' } })
     expect((await readSurroundings(storyCase(options), prod, NOW)).mutations_today).toBe(0)
   })
+
+  it('lets a resource cool down for a week after another case really changed it', async () => {
+    expect((await read()).is_cooling_down).toBe(false)
+    const done = { idempotency_key: 'apply-2', case_id: 'case_other', action_id: action.action_id, step: 'apply', claimed_at: addHours(NOW, -167) }
+    await claimStore(tenant_id).take(done)
+    expect((await read()).is_cooling_down).toBe(false)
+    await claimStore(tenant_id).settle(done.idempotency_key, {
+      idempotency_key: done.idempotency_key,
+      mode: 'live',
+      outcome: 'success',
+      changed: [],
+      calls: [],
+      detail: '',
+      finished_at: addHours(NOW, -167),
+    })
+    expect((await read()).is_cooling_down).toBe(true)
+    expect((await read(addHours(NOW, 2))).is_cooling_down).toBe(false)
+    const own = storyCase({ ...options, case_id: 'case_other' })
+    expect((await readSurroundings(own, storyPlan(options), NOW)).is_cooling_down).toBe(false)
+  })
 })

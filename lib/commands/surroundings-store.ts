@@ -1,18 +1,21 @@
 import { rows } from '@/lib/db/pool'
 import { getEvidence } from '@/lib/evidence/store'
-import { dayOf, startOfDay } from '@/lib/kernel/time'
+import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
 import type { Case, CaseStatus } from '@/schemas/case'
-import type { Instant } from '@/schemas/time'
+import { Instant } from '@/schemas/time'
 import { planEnvironment, type Surroundings } from './policy-facts'
 
 /** Statuses in which a case's plan is on its way to its targets, or on its way back. */
 const UNDER_WAY: readonly CaseStatus[] = ['awaiting_approval', 'awaiting_veto', 'approved', 'executing', 'rolling_back']
 
+const COOL_DOWN_HOURS = 7 * 24
+const SUSPENDED_HOURS = 14 * 24
+
 /** What policy needs to know beside the case and its plan. Throws `not_found` when a piece of the plan's evidence is missing. */
 export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promise<Surroundings> {
   const arns = plan.actions.flatMap((a) => a.targets.map((t) => t.arn))
-  const [evidence, others, changed] = await Promise.all([
+  const [evidence, others, changed, cooling, rolled_back] = await Promise.all([
     getEvidence(c.tenant_id, [...new Set([...plan.evidence_ids, ...c.evidence_ids])]),
     rows<{ case_id: string }>(
       `select case_id from cases where tenant_id = $1 and case_id <> $2 and status = any($3)
@@ -26,6 +29,26 @@ export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promi
        where e.tenant_id = $1 and e.step = 'apply' and e.claimed_at >= $2 and action ->> 'action_id' = e.action_id and action ->> 'environment' = $3`,
       [c.tenant_id, startOfDay(dayOf(now)), planEnvironment(plan)],
     ),
+    // Only what was really changed, and not by this case: a plan that is made again for the same case goes on with its own work.
+    rows(
+      `select 1 from execution_claim e join cases c on c.case_id = e.case_id
+       where e.tenant_id = $1 and e.case_id <> $2 and e.step = 'apply' and e.claimed_at >= $3 and e.receipt ->> 'outcome' = 'success'
+         and exists (select 1 from jsonb_array_elements(c.body -> 'plan' -> 'actions') action cross join jsonb_array_elements(action -> 'targets') target
+                     where action ->> 'action_id' = e.action_id and target ->> 'arn' = any($4)) limit 1`,
+      [c.tenant_id, c.case_id, addHours(now, -COOL_DOWN_HOURS), arns],
+    ),
+    rows<{ template: string; at: string }>(
+      `select action ->> 'template' as template, max(body -> 'run' ->> 'finished_at') as at
+       from cases cross join jsonb_array_elements(body -> 'plan' -> 'actions') action
+       where tenant_id = $1 and body -> 'run' ->> 'finished_at' >= $2 and body -> 'run' ->> 'state' in ('rolled_back', 'rollback_failed') group by 1`,
+      [c.tenant_id, addHours(now, -SUSPENDED_HOURS)],
+    ),
   ])
-  return { evidence, has_other_open_plan: others.length > 0, mutations_today: Number(changed[0]?.targets ?? 0) }
+  return {
+    evidence,
+    has_other_open_plan: others.length > 0,
+    mutations_today: Number(changed[0]?.targets ?? 0),
+    is_cooling_down: cooling.length > 0,
+    rolled_back: Object.fromEntries(rolled_back.map((r) => [r.template, Instant.parse(r.at)])),
+  }
 }

@@ -1,19 +1,27 @@
 import {
   type AuthorizationAnswer,
   type CedarValueJson,
+  type Expr,
+  isAuthorized,
+  type PolicyJson,
+  type PolicySet,
   preparsePolicySet,
   preparseSchema,
   statefulIsAuthorized,
   validate,
 } from '@cedar-policy/cedar-wasm/nodejs'
 import { Fault } from '@/lib/kernel/errors'
-import type { PolicyFacts } from '@/schemas/policy'
-import type { Agreement } from './levels'
+import type { Level, PolicyFacts } from '@/schemas/policy'
+import { type Agreement, ROUTES } from './levels'
 import { conditionAsPolicy, type ParsedPolicy } from './parse-bundle'
 
-/** What Cedar said: the ids of the policies that decided, and everything that went wrong on the way. */
-export type Answer = { is_permitted: boolean; because: string[]; errors: string[] }
-export type Ask = (facts: PolicyFacts, agreement: Agreement) => Answer
+/** Everything that Cedar said about one plan: which policies and conditions hold under which agreement, and every policy that failed. */
+export type Answer = { holds: ReadonlySet<string>; errors: string[] }
+export type Ask = (facts: PolicyFacts) => Answer
+
+/** One policy under the agreement of one level. */
+export const policyAt = (p: ParsedPolicy, level: Level): string => (p.conditions.some((c) => c.reads_agreement) ? `${p.policy_id}@${level}` : p.policy_id)
+export const conditionId = (p: ParsedPolicy, position: number): string => `${p.policy_id}#${position}`
 
 const EXECUTOR = { type: 'Worker', id: 'executor' }
 const EXECUTE = { type: 'Action', id: 'execute' }
@@ -23,34 +31,50 @@ const ENTITY_TYPE = { desk: 'Desk', environment: 'Environment', tier: 'Tier', re
 >
 
 /**
- * `rules` decides. `conditions` answers for every single condition of every route whether it holds, under the ids of `conditionId`.
- * Cedar keeps parsed sets by name, here the bundle's digest, so preparing one twice changes nothing.
+ * Asks every level at once. A policy that reads the agreement of people is taken once for each level with that level's agreement put in its
+ * place, and every policy is asked as a permit, so that one answer names all that hold; `decide` puts them together as Cedar does: something
+ * permits and nothing forbids. Cedar keeps parsed sets by name, here the bundle's digest, so preparing one twice changes nothing.
  */
-export function prepare(bundle_digest: string, schema: string, policies: readonly ParsedPolicy[]): { rules: Ask; conditions: Ask } {
+export function prepare(bundle_digest: string, schema: string, policies: readonly ParsedPolicy[]): Ask {
   const schema_name = `${bundle_digest}:schema`
+  const set = `${bundle_digest}:all`
   must(preparseSchema(schema_name, schema))
-  const ready = (set: string, staticPolicies: Parameters<typeof preparsePolicySet>[1]['staticPolicies'] & object): Ask => {
-    must(preparsePolicySet(set, { staticPolicies }))
-    return (facts, agreement) =>
-      read(
-        statefulIsAuthorized({
-          principal: EXECUTOR,
-          action: EXECUTE,
-          resource: PLAN,
-          context: agreement,
-          preparsedSchemaName: schema_name,
-          validateRequest: true,
-          preparsedPolicySetId: set,
-          entities: [{ uid: PLAN, attrs: asAttributes(facts), parents: [] }],
-        }),
-      )
+  must(preparsePolicySet(set, { staticPolicies: Object.fromEntries([...policies.flatMap(atEveryLevel), ...policies.flatMap(conditionsOf)]) }))
+  return (facts) => {
+    const { because, errors } = read(
+      statefulIsAuthorized({
+        principal: EXECUTOR,
+        action: EXECUTE,
+        resource: PLAN,
+        context: ROUTES[0]?.agreement ?? {},
+        preparsedSchemaName: schema_name,
+        validateRequest: true,
+        preparsedPolicySetId: set,
+        entities: [{ uid: PLAN, attrs: asAttributes(facts), parents: [] }],
+      }),
+    )
+    // A condition alone may fail where `&&` would not have reached it; that one does not hold, and the policy it is from still counts.
+    return { holds: new Set(because), errors: errors.filter((e) => !e.startsWith('#')) }
   }
-  const permits = policies.filter((p) => p.effect === 'permit')
-  const conditions = permits.flatMap((p) => p.conditions.map((c, i) => [conditionId(p, i), conditionAsPolicy(c.kind, c.body)] as const))
-  return { rules: ready(`${bundle_digest}:rules`, policyTexts(policies)), conditions: ready(`${bundle_digest}:conditions`, Object.fromEntries(conditions)) }
 }
 
-export const conditionId = (p: ParsedPolicy, position: number): string => `${p.policy_id}#${position}`
+/** Cedar's own word on the policies as they are written, under one agreement. Slower; the tests hold `prepare` to it. */
+export function askCedar(schema: string, policies: readonly ParsedPolicy[]): (facts: PolicyFacts, agreement: Agreement) => { is_permitted: boolean } {
+  const set: PolicySet = { staticPolicies: policyTexts(policies) }
+  return (facts, agreement) => {
+    const answer = isAuthorized({
+      principal: EXECUTOR,
+      action: EXECUTE,
+      resource: PLAN,
+      context: agreement,
+      schema,
+      validateRequest: true,
+      policies: set,
+      entities: [{ uid: PLAN, attrs: asAttributes(facts), parents: [] }],
+    })
+    return { is_permitted: answer.type === 'success' && answer.response.decision === 'allow' && answer.response.diagnostics.errors.length === 0 }
+  }
+}
 
 /** Strict validation against the schema: unknown facts, wrong types, policies that can never apply. */
 export function validatePolicies(schema: string, policies: readonly ParsedPolicy[]): string[] {
@@ -61,6 +85,33 @@ export function validatePolicies(schema: string, policies: readonly ParsedPolicy
 
 const policyTexts = (policies: readonly ParsedPolicy[]): Record<string, string> => Object.fromEntries(policies.map((p) => [p.policy_id, p.text]))
 
+function atEveryLevel(p: ParsedPolicy): [string, PolicyJson][] {
+  if (!p.conditions.some((c) => c.reads_agreement)) return [[p.policy_id, asPermit(p.json)]]
+  return ROUTES.map(({ level, agreement }) => [policyAt(p, level), withAgreement(asPermit(p.json), agreement)])
+}
+
+/** Each condition of a route by itself, under the agreement of its own level: what a refusal explains. */
+function conditionsOf(p: ParsedPolicy): [string, PolicyJson][] {
+  const route = ROUTES.find((r) => r.level === p.level)
+  if (p.effect !== 'permit' || route === undefined) return []
+  return p.conditions.map((c, i) => [conditionId(p, i), withAgreement(conditionAsPolicy(c.kind, c.body), route.agreement)])
+}
+
+const asPermit = ({ annotations: _told, ...json }: PolicyJson): PolicyJson => ({ ...json, effect: 'permit' })
+const withAgreement = (json: PolicyJson, agreement: Agreement): PolicyJson => ({
+  ...json,
+  conditions: json.conditions.map(({ kind, body }) => ({ kind, body: putIn(body, agreement) as Expr })),
+})
+
+/** The expression with `context.name` replaced by its value. */
+function putIn(node: unknown, agreement: Agreement): unknown {
+  if (Array.isArray(node)) return node.map((part) => putIn(part, agreement))
+  if (node === null || typeof node !== 'object') return node
+  const access = (node as { '.'?: { left: { Var?: string }; attr: string } })['.']
+  if (access?.left.Var === 'context') return { Value: agreement[access.attr as keyof Agreement] }
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, putIn(value, agreement)]))
+}
+
 function asAttributes(facts: PolicyFacts): Record<string, CedarValueJson> {
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => {
@@ -70,14 +121,10 @@ function asAttributes(facts: PolicyFacts): Record<string, CedarValueJson> {
   )
 }
 
-function read(answer: AuthorizationAnswer): Answer {
-  if (answer.type === 'failure') return { is_permitted: false, because: [], errors: answer.errors.map((e) => e.message) }
-  const { decision, diagnostics } = answer.response
-  return {
-    is_permitted: decision === 'allow',
-    because: [...diagnostics.reason].sort(),
-    errors: diagnostics.errors.map((e) => `${e.policyId}: ${e.error.message}`),
-  }
+function read(answer: AuthorizationAnswer): { because: string[]; errors: string[] } {
+  if (answer.type === 'failure') return { because: [], errors: answer.errors.map((e) => e.message) }
+  const { reason, errors } = answer.response.diagnostics
+  return { because: reason, errors: errors.map((e) => `${e.policyId.includes('#') ? '#' : ''}${e.policyId.split('@')[0]}: ${e.error.message}`) }
 }
 
 function must(answer: ReturnType<typeof preparseSchema>): void {

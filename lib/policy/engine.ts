@@ -1,12 +1,18 @@
 import { digest } from '@/lib/kernel/canonical'
-import { type PolicyDecision, PolicyFacts, type PolicyReason } from '@/schemas/policy'
-import { prepare, validatePolicies } from './cedar'
+import { type Level, type PolicyDecision, PolicyFacts, type PolicyReason, type Unmet } from '@/schemas/policy'
+import { type Answer, policyAt, prepare, validatePolicies } from './cedar'
 import { ROUTES } from './levels'
 import { type ParsedPolicy, type PolicyBundle, parseBundle } from './parse-bundle'
 import { told, unmetConditions, unmetForbid } from './why'
 
 const NOTHING_PERMITS: PolicyReason = { policy_id: 'default', text: 'No policy permits this plan', control: 'default-deny' }
 const NOT_EVALUATED: PolicyReason = { policy_id: 'default', text: 'Policy could not be evaluated, so the plan is denied', control: 'default-deny' }
+const RETRY: Unmet = {
+  policy_id: 'default',
+  clause: 'every policy can be evaluated',
+  value: 'an error',
+  would_satisfy: 'The policies or their facts are repaired',
+}
 
 export type PolicyEngine = {
   /** The least agreement that policy permits for a plan with these facts, or deny. Equal facts and an equal bundle give equal bytes. */
@@ -18,19 +24,26 @@ export type PolicyEngine = {
   policies: readonly ParsedPolicy[]
 }
 
+/** Names a bundle: its schema and every policy's text, in the order of their ids. */
+export const bundleDigest = (schema: string, policies: readonly ParsedPolicy[]): string =>
+  digest({ schema, policies: policies.map((p) => [p.policy_id, p.text]) })
+
 /** Throws Fault `validation_failed` when the bundle cannot be read. */
 export function makePolicyEngine(bundle: PolicyBundle): PolicyEngine {
   const policies = parseBundle(bundle)
-  const by_id = new Map(policies.map((p) => [p.policy_id, p]))
-  const policy_digest = digest({ schema: bundle.schema, policies: policies.map((p) => [p.policy_id, p.text]) })
+  const policy_digest = bundleDigest(bundle.schema, policies)
   const ask = prepare(policy_digest, bundle.schema, policies)
+  const permits = policies.filter((p) => p.effect === 'permit')
+  const forbids = policies.filter((p) => p.effect === 'forbid')
+  const hard = forbids.filter((p) => p.conditions.every((c) => !c.reads_agreement))
+  const soft = forbids.filter((p) => !hard.includes(p))
 
-  const unmetRoutes = (facts: PolicyFacts, route: (typeof ROUTES)[number] | undefined) =>
-    route === undefined
+  const unmetRoutes = ({ holds }: Answer, facts: PolicyFacts, level: Level | undefined) =>
+    level === undefined
       ? []
       : unmetConditions(
-          policies.filter((p) => p.level === route.level),
-          new Set(ask.conditions(facts, route.agreement).because),
+          policies.filter((p) => p.level === level),
+          holds,
           facts,
         )
 
@@ -38,25 +51,31 @@ export function makePolicyEngine(bundle: PolicyBundle): PolicyEngine {
     const parsed = PolicyFacts.safeParse(input)
     const stamp = { policy_digest, input_digest: digest(parsed.success ? parsed.data : 'unreadable'), errors: [] as string[] }
     const denied = { ...stamp, decision: 'deny' as const, level: null, slots: [], window_sec: 0, unmet: [] }
-    if (!parsed.success) return { ...denied, reasons: [NOT_EVALUATED], errors: parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`) }
+    const failed = (errors: string[]): PolicyDecision => ({ ...denied, reasons: [NOT_EVALUATED], unmet: [RETRY], errors })
+    if (!parsed.success) return failed(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`))
     const facts = parsed.data
-    const raised = new Set<ParsedPolicy>()
-    for (const [position, { level, decision, agreement, slots, window_sec }] of ROUTES.entries()) {
-      const answer = ask.rules(facts, agreement)
-      // Cedar leaves a failing policy out, so a failing forbid would open the door: any error closes it.
-      if (answer.errors.length > 0) return { ...denied, reasons: [NOT_EVALUATED], errors: answer.errors }
-      const because = answer.because.map((id) => by_id.get(id)).filter((p) => p !== undefined)
-      if (answer.is_permitted) {
-        const why_more = [...raised]
-        const reasons = told([...because.filter((p) => p.level === level), ...why_more], facts)
-        const unmet = [...unmetRoutes(facts, ROUTES[position - 1]), ...why_more.map((p) => unmetForbid(p, facts))]
-        return { ...stamp, decision, level, slots, window_sec, reasons, unmet }
-      }
-      const hard = because.filter((p) => p.conditions.every((c) => !c.reads_agreement))
-      if (hard.length > 0) return { ...denied, reasons: told(hard, facts), unmet: hard.map((p) => unmetForbid(p, facts)) }
-      for (const p of because) raised.add(p)
+    const answer = ask(facts)
+    // Cedar leaves a failing policy out, so a failing forbid would open the door: any error closes it.
+    if (answer.errors.length > 0) return failed([...new Set(answer.errors)].sort())
+    const holding = (list: readonly ParsedPolicy[], level: Level): ParsedPolicy[] => list.filter((p) => answer.holds.has(policyAt(p, level)))
+    const forbidden = hard.filter((p) => answer.holds.has(p.policy_id))
+    const at = ROUTES.findIndex(({ level }) => holding(permits, level).length > 0 && holding(soft, level).length === 0)
+    const route = ROUTES[at]
+    if (forbidden.length > 0) {
+      const unmet = forbidden.map((p) => unmetForbid(p, facts))
+      return { ...denied, reasons: told(forbidden, facts), unmet, ...(route === undefined ? {} : { then_level: route.level }) }
     }
-    return { ...denied, reasons: [...told([...raised], facts), NOTHING_PERMITS], unmet: unmetRoutes(facts, ROUTES.at(-1)) }
+    const raised = soft.filter((p) => ROUTES.slice(0, route === undefined ? ROUTES.length : at).some(({ level }) => answer.holds.has(policyAt(p, level))))
+    if (route === undefined)
+      return {
+        ...denied,
+        reasons: [...told(raised, facts), NOTHING_PERMITS],
+        unmet: [...unmetRoutes(answer, facts, ROUTES.at(-1)?.level), ...raised.map((p) => unmetForbid(p, facts))],
+      }
+    const { level, decision, slots, window_sec } = route
+    const reasons = told([...holding(permits, level).filter((p) => p.level === level), ...raised], facts)
+    const unmet = [...unmetRoutes(answer, facts, ROUTES[at - 1]?.level), ...raised.map((p) => unmetForbid(p, facts))]
+    return { ...stamp, decision, level, slots, window_sec, reasons, unmet }
   }
 
   return { decide, digest: policy_digest, validate: () => validatePolicies(bundle.schema, policies), policies }

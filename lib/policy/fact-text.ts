@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatMoney } from '@/lib/kernel/format'
-import type { PolicyFacts } from '@/schemas/policy'
+import { Level, type PolicyFacts, type RiskPoints } from '@/schemas/policy'
 
 type FactName = keyof PolicyFacts
 
@@ -11,10 +11,19 @@ export function factText(facts: PolicyFacts, name: FactName): string {
   if (name === 'evidence_age_sec') return formatDuration(facts[name])
   if (name === 'youngest_target_age_hours') return `${facts[name]} h`
   if (name === 'confidence_pct') return `${facts[name]} %`
+  if (name === 'evidence_coverage_pct') return `${facts[name]} %`
+  if (name === 'tenant_least_rank') return Level.options[facts[name]] ?? String(facts[name])
+  if (name === 'points') return pointsText(facts.points)
   if (name === 'tier') return TIER_WORDS[facts.tier]
   if (name === 'targets' || name === 'accounts') return facts[name].toLocaleString('en-US')
   return String(facts[name])
 }
+
+const pointsText = (points: RiskPoints): string =>
+  Object.entries(points)
+    .filter(([, n]) => n !== 0)
+    .map(([name, n]) => `${name.replaceAll('_', ' ')} ${n}`)
+    .join(', ')
 
 /** A policy's sentence with `{fact}` filled in. */
 export const fillIn = (sentence: string, facts: PolicyFacts): string => sentence.replace(/\{([a-z_]+)\}/g, (_all, name: FactName) => factText(facts, name))

@@ -6,10 +6,12 @@ const GUARDS: Record<string, '*' | readonly string[]> = {
   pci: '*',
 }
 
-/** The tag that protects a resource, as it is written on it. Undefined when none does. */
-export function findGuardTag(tags: Readonly<Record<string, string>>): string | undefined {
+/** The tag that protects a resource, as it is written on it. Undefined when none does. `more` are keys that guard in this tenant, whatever their value. */
+export function findGuardTag(tags: Readonly<Record<string, string>>, more: readonly string[] = []): string | undefined {
+  const own = new Set(more.map((key) => key.toLowerCase()))
   for (const [key, value] of Object.entries(tags)) {
-    const guarded = GUARDS[key.toLowerCase()]
+    const folded = key.toLowerCase()
+    const guarded = own.has(folded) ? '*' : GUARDS[folded]
     if (guarded !== undefined && (guarded === '*' || guarded.includes(value.trim().toLowerCase()))) return `${key}=${value}`
   }
   return undefined

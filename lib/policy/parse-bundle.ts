@@ -18,6 +18,7 @@ export type ParsedPolicy = {
   control: string
   owner: string
   level: Level | null
+  json: PolicyJson
   conditions: Condition[]
 }
 
@@ -42,6 +43,8 @@ function parsePolicy(file: string, text: string): ParsedPolicy {
   const parsed = policyToJson(text)
   if (parsed.type === 'failure') throw refuse(file, parsed.errors[0]?.message ?? 'not readable')
   const { effect, conditions, annotations = {} } = parsed.json
+  const large = findLarge(conditions)
+  if (large !== undefined) throw refuse(file, `the number ${large} is too large: use one up to ${Number.MAX_SAFE_INTEGER}`)
   const unknown = Object.keys(annotations).find((key) => !ANNOTATIONS.includes(key))
   if (unknown !== undefined) throw refuse(file, `@${unknown} is not an annotation: use ${ANNOTATIONS.map((a) => `@${a}`).join(', ')}`)
   const need = (key: string): string => {
@@ -59,8 +62,18 @@ function parsePolicy(file: string, text: string): ParsedPolicy {
     control: need('control'),
     owner: need('owner'),
     level: effect === 'permit' ? Level.parse(need('level')) : null,
+    json: parsed.json,
     conditions: conditions.flatMap(({ kind, body }) => (kind === 'when' ? conjuncts(body) : [body]).map((part) => condition(kind, part))),
   }
+}
+
+/** A number that this program cannot hold exactly: policy would compare with another one than was written. */
+function findLarge(node: unknown): number | undefined {
+  if (typeof node === 'number') return Number.isSafeInteger(node) ? undefined : node
+  if (node === null || typeof node !== 'object') return undefined
+  return Object.values(node)
+    .map(findLarge)
+    .find((n) => n !== undefined)
 }
 
 /** The parts of `a && b && c`; anything else is one part. */

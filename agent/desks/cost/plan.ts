@@ -1,6 +1,7 @@
 import { templateHistory } from '@/lib/cases/history-store'
 import { isInWindow, policyFacts } from '@/lib/commands/policy-facts'
 import { readSurroundings } from '@/lib/commands/surroundings-store'
+import { planTargets } from '@/lib/desks/cost/plan/plan-targets'
 import { finishPlan, preparePlan } from '@/lib/desks/cost/plan/prepare'
 import { proposePlan } from '@/lib/desks/cost/plan/propose'
 import { makeEvidence } from '@/lib/evidence/make'
@@ -28,7 +29,7 @@ export async function planCase(
     templateHistory(c.tenant_id, now),
     connectionsOf(c.tenant_id),
   ])
-  const planned_on = evidence.filter((e) => e.kind !== 'plan.inputs' && e.kind !== 'policy.facts')
+  const planned_on = evidence.filter((e) => e.kind !== 'plan.inputs' && e.kind !== 'plan.targets' && e.kind !== 'policy.facts')
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: c.cost?.anomaly.data_version ?? '', policy_digest: engine.digest, made_at: now })
   const inputs = { kind: 'plan.inputs' as const, history, is_in_change_window: isInWindow(tenant.settings, now) }
   const plan =
@@ -38,10 +39,12 @@ export async function planCase(
   const source = { connector: 'countersign', data_version: null, retrieved_at: now }
   const planned = makeEvidence({ source: { ...source, query: `plan_inputs(${plan.plan_hash})` }, body: inputs })
   if (plan.actions.length === 0) return { plan, policy: null, evidence: [planned] }
-  const facts = policyFacts(c, plan, tenant, now, await readSurroundings(c, plan, now))
+  const around = await readSurroundings(c, plan, now)
+  const targets = makeEvidence({ source: { ...source, query: `plan_targets(${plan.plan_hash})` }, body: planTargets(plan, around.evidence) })
+  const facts = policyFacts(c, plan, tenant, now, { ...around, evidence: [...around.evidence, targets] })
   return {
     plan,
     policy: engine.decide(facts),
-    evidence: [planned, makeEvidence({ source: { ...source, query: `policy_facts(${plan.plan_hash})` }, body: { kind: 'policy.facts', ...facts } })],
+    evidence: [planned, targets, makeEvidence({ source: { ...source, query: `policy_facts(${plan.plan_hash})` }, body: { kind: 'policy.facts', ...facts } })],
   }
 }

@@ -1,4 +1,6 @@
 import type { EvalSet } from './eval-set'
+import { nab } from './nab'
+import { policyFuzz } from './policy-fuzz'
 
 /** Every set, in the order in which it is scored and printed. */
-export const EVAL_SETS: readonly EvalSet[] = []
+export const EVAL_SETS: readonly EvalSet[] = [nab, policyFuzz]

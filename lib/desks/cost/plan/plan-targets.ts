@@ -1,27 +1,34 @@
-import { secondsBetween, startOfDay } from '@/lib/kernel/time'
-import { findGuardTag } from '@/lib/policy/guard-tag'
-import type { Plan } from '@/schemas/action'
+import { startOfDay } from '@/lib/kernel/time'
+import type { Plan, PlanAction } from '@/schemas/action'
 import { CostEvidence } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
+import type { PlanTargets } from '@/schemas/evidence/plan-targets'
 import type { Instant } from '@/schemas/time'
+import { COST_ACTIONS } from '../actions/catalogue'
 
 type Known = { tags: Record<string, string>; since: Instant | null }
 
-export type TargetFacts = {
-  /** Also true when the tags of a target are not known. */
-  has_guard_tag: boolean
-  /** 0 when the age of a target is not known. */
-  youngest_target_age_hours: number
+/** What this desk's evidence says about the resources that a plan would change. A resource that no evidence holds has no tags, which policy reads as protected. */
+export function planTargets(plan: Plan, evidence: readonly Evidence[]): PlanTargets {
+  const bodies = evidence.flatMap((e) => CostEvidence.safeParse(e.body).data ?? [])
+  const arns = [...new Set(plan.actions.flatMap((a) => a.targets.map((t) => t.arn)))].sort()
+  return {
+    kind: 'plan.targets',
+    plan_hash: plan.plan_hash,
+    targets: arns.map((arn) => {
+      const known = find(arn, bodies)
+      return { arn, tags: known?.tags ?? null, since: known?.since ?? null }
+    }),
+    invalid_actions: plan.actions.filter((a) => !isBindable(a)).map((a) => a.action_id),
+  }
 }
 
-/** What the evidence says about the resources that a plan would change. A target that no evidence knows is treated as protected and newborn. */
-export function targetFacts(plan: Plan, evidence: readonly Evidence[], now: Instant): TargetFacts {
-  const bodies = evidence.flatMap((e) => CostEvidence.safeParse(e.body).data ?? [])
-  const known = plan.actions.flatMap((a) => a.targets).map((target) => find(target.arn, bodies))
-  const ages = known.map((k) => (k?.since == null ? 0 : Math.max(0, Math.floor(secondsBetween(k.since, now) / 3600))))
-  return {
-    has_guard_tag: known.some((k) => k === undefined || findGuardTag(k.tags) !== undefined),
-    youngest_target_age_hours: ages.length === 0 ? 0 : Math.min(...ages),
+/** Whether the template still takes these parameters. */
+function isBindable(action: PlanAction): boolean {
+  try {
+    return COST_ACTIONS[action.template]?.bind(action.params) !== undefined
+  } catch {
+    return false
   }
 }
 
