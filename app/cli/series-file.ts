@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import type { SeriesRow } from '@/lib/desks/cost/series/judge-series'
+import { readHeader, refused } from '@/lib/warehouse/read-header'
+
+export type SeriesFile = { file: string; column: 'date' | 'timestamp'; rows: SeriesRow[]; notes: string[] }
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+const MISSING = /^(?:|null|nan|none|n\/a|\\n)$/i
+const TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i
+const EPOCH = /^\d{10}(?:\d{3})?$/
+const SHOWN_CHARACTERS = 60
+
+/** Reads a series of the columns date,value or timestamp,value (others are ignored), plain or gzip. A cell that cannot be read refuses the file, with its row. */
+export async function readSeriesFile(path: string): Promise<SeriesFile> {
+  const file = basename(path)
+  const header = await readHeader(path)
+  if (header.container === 'parquet') throw refused(file, 'this is a Parquet file', 'give a CSV with the columns date,value or timestamp,value')
+  const names = header.columns.map((name) => name.trim().toLowerCase())
+  const column = names.includes('timestamp') ? 'timestamp' : 'date'
+  const [time_at, value_at] = [names.indexOf(column), names.indexOf('value')]
+  if (time_at < 0 || value_at < 0)
+    throw refused(file, `the columns are ${names.slice(0, 10).join(', ')}`, 'name one column date or timestamp and one value', { row: 1 })
+  const rows: SeriesRow[] = []
+  for (const [i, line] of (await textOf(path, file, header.container)).split(/\r?\n/).entries()) {
+    if (i === 0 || line.trim() === '') continue
+    const cells = cellsOf(line, header.delimiter)
+    if (cells.length !== names.length)
+      throw refused(file, `row ${i + 1} has ${cells.length} cells, the header ${names.length}`, 'export the file again', { row: i + 1, value: shown(line) })
+    const at = (cells[time_at] ?? '').trim()
+    rows.push({ at, ms: timeOf(at, { file, row: i + 1, column }), value: numberOf((cells[value_at] ?? '').trim(), { file, row: i + 1 }) })
+  }
+  if (rows.length === 0) throw refused(file, 'there is no row after the header', 'export the series again')
+  return { file, column, rows, notes: notesOn(rows, column, file) }
+}
+
+async function textOf(path: string, file: string, container: 'csv' | 'csv_gz'): Promise<string> {
+  const bytes = await readFile(path)
+  if (container === 'csv') return bytes.toString('utf8').replace(/^\ufeff/, '')
+  try {
+    return gunzipSync(bytes)
+      .toString('utf8')
+      .replace(/^\ufeff/, '')
+  } catch {
+    throw refused(file, 'the gzip data is damaged or cut off', 'download it again')
+  }
+}
+
+/** The cells of one line; quotes may hold the delimiter, a doubled quote is a quote. */
+function cellsOf(line: string, delimiter: string): string[] {
+  if (!line.includes('"')) return line.split(delimiter)
+  const cells: string[] = []
+  let [cell, is_quoted] = ['', false]
+  for (let i = 0; i < line.length; i++) {
+    const c = line.charAt(i)
+    if (c === '"' && is_quoted && line.charAt(i + 1) === '"') cell += line.charAt(i++)
+    else if (c === '"') is_quoted = !is_quoted
+    else if (c === delimiter && !is_quoted) {
+      cells.push(cell)
+      cell = ''
+    } else cell += c
+  }
+  return [...cells, cell]
+}
+
+const shown = (text: string): string =>
+  text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length.toLocaleString('en')} characters)`
+
+function timeOf(text: string, at: { file: string; row: number; column: string }): number {
+  if (EPOCH.test(text)) return Number(text) * (text.length === 10 ? 1000 : 1)
+  const match = TIME.exec(text)
+  const [, day = '', clock = '00:00', seconds = ':00', fraction = '', zone = 'Z'] = match ?? []
+  const ms = match === null ? Number.NaN : Date.parse(`${day}T${clock}${seconds}${fraction.slice(0, 4)}${/^(?:Z|UTC)$/i.test(zone) ? 'Z' : zone}`)
+  // Date.parse takes the 30th of February for the 2nd of March.
+  const is_day = match !== null && new Date(Date.parse(`${day}T00:00:00Z`) || 0).toISOString().startsWith(day)
+  if (Number.isNaN(ms) || !is_day)
+    throw refused(
+      at.file,
+      `row ${at.row}, column ${at.column}: "${shown(text)}" is no time`,
+      'write 2026-11-19, 2026-11-19 14:05:00, 2026-11-19T14:05:00Z or epoch seconds',
+      { row: at.row, column: at.column, value: shown(text) },
+    )
+  return ms
+}
+
+function numberOf(text: string, at: { file: string; row: number }): number | null {
+  if (MISSING.test(text)) return null
+  const x = NUMBER.test(text) ? Number(text) : Number.NaN
+  if (!Number.isFinite(x))
+    throw refused(
+      at.file,
+      `row ${at.row}, column value: "${shown(text)}" is no number`,
+      'write a plain number such as 1234.5, or nothing where it is not known',
+      {
+        row: at.row,
+        column: 'value',
+        value: shown(text),
+      },
+    )
+  return x
+}
+
+/** What a reader must know about the rows. A day that occurs twice or out of order is refused: nobody can say which value it had when the next one was judged. */
+function notesOn(rows: readonly SeriesRow[], column: 'date' | 'timestamp', file: string): string[] {
+  const backwards = rows.flatMap((row, i) => (i > 0 && row.ms <= (rows[i - 1]?.ms ?? row.ms) ? [i] : []))
+  const [first] = backwards
+  if (first !== undefined && rows.every((row) => row.ms % 86_400_000 === 0)) {
+    const row = rows[first]
+    const is_twice = rows.slice(0, first).some((earlier) => earlier.ms === row?.ms)
+    throw refused(
+      file,
+      `row ${first + 2}, column ${column}: ${row?.at} ${is_twice ? 'is there twice' : 'comes after a later day'}`,
+      is_twice ? 'give one row per day (add the rows up, or drop the copy)' : 'sort the rows by day',
+      { row: first + 2, column, value: row?.at ?? null },
+    )
+  }
+  const missing = rows.filter((row) => row.value === null).length
+  return [
+    ...(missing > 0 ? [`${missing} of ${rows.length} rows have no value: not judged and not part of what later rows are compared with`] : []),
+    ...(backwards.length > 0 ? [`${backwards.length} rows are not later than the row before them: the order of the file is kept`] : []),
+  ]
+}
