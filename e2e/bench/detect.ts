@@ -1,12 +1,12 @@
+import { scoreYears } from '@/app/cli/eval/score-years'
+import { flaggedDays } from '@/app/cli/eval/series'
 import { sliceScale } from '@/lib/desks/cost/attribute/slice-scale'
 import { savingsHistory } from '@/lib/desks/cost/checks/history'
 import { placeboErrors } from '@/lib/desks/cost/checks/placebos'
 import { PERCENTILE } from '@/lib/desks/cost/checks/realized-savings'
 import { savingAt } from '@/lib/desks/cost/checks/saving-at'
-import { detectSeries } from '@/lib/desks/cost/detect/detect-series'
-import { detectParams } from '@/lib/desks/cost/detect/params'
 import { sampleCube, scoreSlices } from '@/lib/desks/cost/fixtures/sample-cube'
-import { sampleYear, scoreFlags } from '@/lib/desks/cost/fixtures/sample-year'
+import { sampleYear } from '@/lib/desks/cost/fixtures/sample-year'
 import { makeRandom } from '@/lib/kernel/random'
 import { quantile } from '@/lib/kernel/stats'
 
@@ -16,27 +16,16 @@ const cases = Number(process.argv[2] ?? 300)
 const FIRST_SEED = 5000
 
 function detection(): void {
-  const sum = { hits: 0, misses: 0, false_alarms: 0, alarms: 0 }
   const started = process.hrtime.bigint()
-  for (let i = 0; i < cases; i++) {
-    const year = sampleYear(FIRST_SEED + i)
-    const { days } = detectSeries(year.points, detectParams('1000'), '2027-01-01T00:00:00.000Z')
-    const score = scoreFlags(
-      days.flatMap((d, t) => (d.flag === 'spike' || d.flag === 'sustained' ? [t] : [])),
-      year.changes,
-    )
-    for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += score[key]
-  }
-  const ms = Number(process.hrtime.bigint() - started) / 1e6 / cases
-  const precision = (sum.alarms - sum.false_alarms) / sum.alarms
-  const recall = sum.hits / (sum.hits + sum.misses)
+  const score = scoreYears(FIRST_SEED, cases, flaggedDays)
+  const ms_per_series = Number(process.hrtime.bigint() - started) / 1e6 / cases
   print('detection', {
     series: cases,
-    event_f1: f1(precision, recall),
-    precision,
-    recall,
-    false_alarms_per_year: (sum.false_alarms / cases) * (365 / 305),
-    ms_per_series: ms,
+    event_f1: score.f1,
+    precision: score.precision,
+    recall: score.recall,
+    false_alarms_per_year: score.false_alarms_per_series_year,
+    ms_per_series,
   })
 }
 

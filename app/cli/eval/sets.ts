@@ -1,6 +1,7 @@
 import type { EvalSet } from './eval-set'
 import { nab } from './nab'
 import { policyFuzz } from './policy-fuzz'
+import { series } from './series'
 
 /** Every set, in the order in which it is scored and printed. */
-export const EVAL_SETS: readonly EvalSet[] = [nab, policyFuzz]
+export const EVAL_SETS: readonly EvalSet[] = [series, nab, policyFuzz]
