@@ -19,6 +19,8 @@ export const SimulatedEvent = z.discriminatedUnion('change', [
   z.strictObject({ ...base, change: z.literal('schedule'), schedule: WeeklySchedule.nullable() }),
   z.strictObject({ ...base, change: z.literal('tags'), tags: z.record(z.string(), z.string()) }),
   z.strictObject({ ...base, change: z.literal('volume_type'), volume_type: z.string(), iops: z.int(), throughput: z.int().nullable() }),
+  /** A resource of another kind as it is now; null when it is gone. Its shape is that of the port that reads it. */
+  z.strictObject({ ...base, change: z.literal('resource'), kind: z.string(), resource: z.record(z.string(), z.unknown()).nullable() }),
   z.strictObject({ ...base, change: z.literal('log_retention'), retention_days: z.int().positive().nullable() }),
 ])
 export type SimulatedEvent = z.infer<typeof SimulatedEvent>

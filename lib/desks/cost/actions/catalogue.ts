@@ -1,14 +1,42 @@
-import type { Catalogue } from '@/lib/execution/template'
+import type { Catalogue, Template } from '@/lib/execution/template'
 import type { CloudPort } from '../connectors/cloud/port'
+import { adjustBudgetAlarm } from './adjust-budget-alarm'
+import { amiDisable } from './ami-disable'
+import { ebsDeleteUnattached } from './ebs-delete-unattached'
 import { ebsGp2ToGp3 } from './ebs-gp2-to-gp3'
+import { eipRelease } from './eip-release'
+import { k8sRightsizeRequests } from './k8s-rightsize-requests'
+import { rightsizeEc2 } from './rightsize-ec2'
+import { rightsizeRds } from './rightsize-rds'
+import { s3AbortMultipart } from './s3-abort-multipart'
+import { s3LifecycleTransition } from './s3-lifecycle-transition'
+import { scaleNodegroup } from './scale-nodegroup'
 import { scheduleNonprod } from './schedule-nonprod'
+import { setLogRetention } from './set-log-retention'
+import { snapshotDeleteOrphan } from './snapshot-delete-orphan'
 import { stopIdleEc2 } from './stop-idle-ec2'
+import { stopRds } from './stop-rds'
 import { tagOwner } from './tag-owner'
 
+const ACTIONS: readonly Template<CloudPort>[] = [
+  tagOwner,
+  adjustBudgetAlarm,
+  setLogRetention,
+  s3LifecycleTransition,
+  s3AbortMultipart,
+  stopIdleEc2,
+  scheduleNonprod,
+  stopRds,
+  rightsizeEc2,
+  rightsizeRds,
+  ebsGp2ToGp3,
+  ebsDeleteUnattached,
+  snapshotDeleteOrphan,
+  amiDisable,
+  eipRelease,
+  scaleNodegroup,
+  k8sRightsizeRequests,
+]
+
 /** Everything the cost desk may ever do to a cloud account. */
-export const COST_ACTIONS: Catalogue<CloudPort> = {
-  [scheduleNonprod.id]: scheduleNonprod,
-  [stopIdleEc2.id]: stopIdleEc2,
-  [ebsGp2ToGp3.id]: ebsGp2ToGp3,
-  [tagOwner.id]: tagOwner,
-}
+export const COST_ACTIONS: Catalogue<CloudPort> = Object.fromEntries(ACTIONS.map((action) => [action.id, action]))

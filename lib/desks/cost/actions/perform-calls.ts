@@ -32,13 +32,17 @@ export async function performCalls(run: RunContext, calls: readonly Call[]): Pro
 }
 
 /** A dry run of every call; the first that would not succeed is the answer. */
-export async function tryCalls(calls: readonly Call[]): Promise<Pick<DryRun, 'kind' | 'outcome' | 'detail'>> {
+export async function tryCalls(calls: readonly Call[], kind: DryRun['kind'] = 'provider'): Promise<Pick<DryRun, 'kind' | 'outcome' | 'detail'>> {
   for (const call of calls) {
     const result = await attempt(call)
-    if (result.status !== 'would_succeed') return { kind: 'provider', outcome: 'would_fail', detail: `${result.api} for ${call.label}: ${result.detail}` }
+    if (result.status !== 'would_succeed') return { kind, outcome: 'would_fail', detail: `${result.api} for ${call.label}: ${result.detail}` }
   }
   const targets = new Set(calls.map((call) => call.target)).size
-  return { kind: 'provider', outcome: 'would_succeed', detail: `the account would accept the change of all ${targets} targets` }
+  const detail =
+    kind === 'provider'
+      ? `the account would accept the change of all ${targets} targets`
+      : `${targets} targets were read and may be changed; the provider has no dry run for this call`
+  return { kind, outcome: 'would_succeed', detail }
 }
 
 /** A call that surely did not happen is a refusal here: what was done before it must still be told. */

@@ -5,6 +5,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk
 import { Fault } from '@/lib/kernel/errors'
 import { toFault } from './aws-classify'
 import type { Place } from './port'
+import type { Cluster } from './real/kubernetes'
 
 export type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }
 
@@ -25,10 +26,22 @@ export type AwsConnection = {
   endpoint: string | null
   /** How long a call may take, in milliseconds. */
   timeout_ms: number
+  /** Kubernetes clusters by name; absent means that workloads cannot be reached. */
+  clusters?: Readonly<Record<string, Cluster>>
 }
 
 /** Changes are sent once: a client that repeats them would hide an unknown outcome. Reads may be repeated. */
-export type AwsClients = { reading: EC2Client; writing: EC2Client; schedules: SchedulerClient; scheduling: SchedulerClient; metrics: CloudWatchClient }
+export type AwsClients = {
+  reading: EC2Client
+  writing: EC2Client
+  schedules: SchedulerClient
+  scheduling: SchedulerClient
+  metrics: CloudWatchClient
+  /** A client of any service in this account and region, made when it is first needed. */
+  read<T>(Service: new (config: ClientConfig) => T): T
+  write<T>(Service: new (config: ClientConfig) => T): T
+}
+type ClientConfig = { region: string; maxAttempts: number }
 
 const READ_ATTEMPTS = 3
 const CONNECT_TIMEOUT_MS = 3_000
@@ -68,12 +81,27 @@ async function make(connection: AwsConnection, place: Place): Promise<AwsClients
   await proveAccount(new STSClient({ ...shared, ...acting }), place)
   const read = { ...shared, ...acting, maxAttempts: READ_ATTEMPTS }
   const write = { ...shared, ...acting, maxAttempts: 1 }
+  const [reader, writer] = [makeOnce(read), makeOnce(write)]
   return {
-    reading: new EC2Client(read),
-    writing: new EC2Client(write),
-    schedules: new SchedulerClient(read),
-    scheduling: new SchedulerClient(write),
-    metrics: new CloudWatchClient(read),
+    reading: reader(EC2Client),
+    writing: writer(EC2Client),
+    schedules: reader(SchedulerClient),
+    scheduling: writer(SchedulerClient),
+    metrics: reader(CloudWatchClient),
+    read: reader,
+    write: writer,
+  }
+}
+
+/** One client per service. Another endpoint than AWS's own has no host names per bucket. */
+function makeOnce(config: ClientConfig): <T>(Service: new (config: ClientConfig) => T) => T {
+  const made = new Map<unknown, unknown>()
+  return <T>(Service: new (config: ClientConfig) => T): T => {
+    const known = made.get(Service) as T | undefined // safe: kept under the class that made it
+    if (known !== undefined) return known
+    const fresh = new Service({ ...config, ...('endpoint' in config ? { forcePathStyle: true } : {}) })
+    made.set(Service, fresh)
+    return fresh
   }
 }
 

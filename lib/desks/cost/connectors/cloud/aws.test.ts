@@ -83,11 +83,11 @@ describe('the AWS connector', () => {
     expect(await port.schedule(DEV, id)).toBeNull()
   })
 
-  it('makes no schedule without a role for it, and has no log retention', async () => {
+  it('makes no schedule without a role for it, and has no workloads without a cluster', async () => {
     const { port } = await connect(estateOf([anInstance(1)]), { ...OWN, scheduler_role_arn: null })
     await expect(port.putSchedule(DEV, id, SCHEDULE, live)).rejects.toMatchObject({ code: 'provider_down', detail: { capability: 'schedules' } })
-    await expect(port.logRetention(DEV, '/a')).rejects.toMatchObject({ detail: { capability: 'log_retention' } })
-    expect(port.capabilities).not.toContain('log_retention')
+    await expect(port.workloads(DEV, ['main/shop/deployment/web/app'])).rejects.toMatchObject({ detail: { capability: 'workloads' } })
+    expect(port.capabilities).not.toContain('workloads')
   })
 
   it('says which account is not connected', async () => {

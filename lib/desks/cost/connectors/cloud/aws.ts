@@ -10,38 +10,35 @@ import {
 import { Fault } from '@/lib/kernel/errors'
 import type { WeeklySchedule } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
-import { classifyChange } from './aws-classify'
 import { type AwsConnection, accountOf, awsClients } from './aws-clients'
 import { allPages, collect, describeInstances, describeVolumes, hasAttribute, lastModified, token, typesWithDisks } from './aws-describe'
 import { readUse } from './aws-metrics'
 import { readSchedule, removeSchedule, writeSchedule } from './aws-schedules'
-import type { CallResult, CloudPort, Mutation, Place, RestartFacts } from './port'
+import { type CallResult, CLOUD_CAPABILITIES, type CloudPort, type Mutation, type Place, type RestartFacts } from './port'
+import { awsAddresses } from './real/aws-addresses'
+import { awsBuckets } from './real/aws-buckets'
+import { awsBudgets } from './real/aws-budgets'
+import { awsDatabases } from './real/aws-databases'
+import { awsKit } from './real/aws-kit'
+import { awsLogs } from './real/aws-logs'
+import { awsScaling } from './real/aws-scaling'
+import { awsSizing } from './real/aws-sizing'
+import { awsStorage } from './real/aws-storage'
+import { keyState } from './real/key-state'
+import { kubernetesWorkloads } from './real/kubernetes'
 import { toInstanceInventory, toVolumeInventory } from './to-evidence'
-
-type Answer = { $metadata: { requestId?: string } }
 
 /**
  * A real account through the AWS SDK. Reads are repeated a few times, changes never. Schedules are pairs of EventBridge Scheduler
- * schedules, which have no dry run of their own: theirs asks EC2 whether the instance may be started and stopped. Log retention is not
- * among its capabilities.
+ * schedules, which have no dry run of their own: theirs asks EC2 whether the instance may be started and stopped. Workloads need a
+ * connected cluster.
  */
 export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>): CloudPort {
   const clientsFor = awsClients(connection)
   const ec2 = async (place: Place) => (await clientsFor(place)).reading
 
-  /** One change, sent once. */
-  async function change(
-    api: string,
-    send: () => Promise<Answer>,
-    read: (answer: Answer) => Pick<CallResult, 'status' | 'detail'> = () => ({ status: 'done', detail: 'changed' }),
-  ) {
-    try {
-      const answer = await send()
-      return { api, request_id: answer.$metadata.requestId ?? null, ...read(answer) }
-    } catch (error) {
-      return classifyChange(error, api)
-    }
-  }
+  const kit = awsKit(clientsFor, now)
+  const { change } = kit
 
   /** The role that starts and stops instances on schedule, or why schedules cannot be made here. */
   function schedulerRole(place: Place): string {
@@ -64,18 +61,18 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
       ? change(
           'ec2:StopInstances',
           () => writing.send(new StopInstancesCommand(input)),
-          (a) => was((a as { StoppingInstances?: [] }).StoppingInstances),
+          (a: { StoppingInstances?: [] }) => was(a.StoppingInstances),
         )
       : change(
           'ec2:StartInstances',
           () => writing.send(new StartInstancesCommand(input)),
-          (a) => was((a as { StartingInstances?: [] }).StartingInstances),
+          (a: { StartingInstances?: [] }) => was(a.StartingInstances),
         )
   }
 
   return {
     connector: 'aws',
-    capabilities: ['instances', 'volumes', 'schedules', 'tags'],
+    capabilities: CLOUD_CAPABILITIES.filter((c) => c !== 'workloads' || connection.clusters !== undefined),
     async instances(place, ids) {
       const clients = await clientsFor(place)
       const instances = await describeInstances(clients.reading, ids)
@@ -103,6 +100,7 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
         describeVolumes(client, 'attachment.instance-id', found),
         collect(found, (id) => hasAttribute(client, id, 'disableApiStop')),
       ])
+      const keys = await collect([...new Set(volumes.filter((v) => v.Encrypted === true).map((v) => v.KmsKeyId ?? ''))], (id) => keyState(kit, place, id))
       return instances.map((i): RestartFacts => {
         const attached = volumes.filter((v) => v.Attachments?.some((a) => a.InstanceId === i.InstanceId))
         const tenancy = i.Placement?.Tenancy
@@ -110,8 +108,7 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
           instance_id: i.InstanceId,
           root_device: i.RootDeviceType === 'instance-store' ? 'instance_store' : 'ebs',
           tenancy: tenancy === 'dedicated' || tenancy === 'host' ? tenancy : 'default',
-          // Whether a key is enabled is KMS's to say, and no KMS client is connected.
-          encryption_key: attached.some((v) => v.Encrypted === true) ? 'unknown' : 'none',
+          encryption_key: worstKey(attached.filter((v) => v.Encrypted === true).map((v) => keys.get(v.KmsKeyId ?? '') ?? 'unknown')),
           has_stop_protection: stops.get(i.InstanceId) ?? false,
         }
       })
@@ -136,8 +133,6 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
       )
       return Object.fromEntries(pages.flatMap((page) => page.Tags ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']))
     },
-    logRetention: noLogs,
-
     stopInstance: (place, id, m) => power(place, id, 'stopped', m),
     startInstance: (place, id, m) => power(place, id, 'running', m),
     async putSchedule(place, id, schedule, m) {
@@ -174,8 +169,15 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
       }
       return change('ec2:ModifyVolume', () => writing.send(new ModifyVolumeCommand(input)))
     },
-    putLogRetention: noLogs,
-    deleteLogRetention: noLogs,
+    ...awsLogs(kit),
+    ...awsBudgets(kit),
+    ...awsBuckets(kit),
+    ...awsDatabases(kit),
+    ...awsSizing(kit),
+    ...awsStorage(kit),
+    ...awsAddresses(kit),
+    ...awsScaling(kit),
+    ...kubernetesWorkloads(connection.clusters ?? {}, connection.timeout_ms),
   }
 
   /** Whether the instance may be stopped and started: what the schedule will do. */
@@ -185,6 +187,10 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
   }
 }
 
+const KEY_ORDER = ['none', 'usable', 'unknown', 'unusable'] as const
+const worstKey = (keys: readonly RestartFacts['encryption_key'][]): RestartFacts['encryption_key'] =>
+  KEY_ORDER.findLast((state) => keys.includes(state)) ?? 'none'
+
 const same = (a: WeeklySchedule | null, b: WeeklySchedule): boolean => a !== null && JSON.stringify(a) === JSON.stringify(b)
 
 /** The id that EC2 knows a resource by. Throws Fault `provider_down` for other services' resources. */
@@ -192,8 +198,4 @@ function ec2Id(arn: string): string {
   const match = /^arn:aws[^:]*:ec2:[^:]*:\d*:[^/]+\/(.+)$/.exec(arn)
   if (match?.[1] === undefined) throw new Fault('provider_down', 'only EC2 resources can be tagged through this connection', { capability: 'tags', arn })
   return match[1]
-}
-
-async function noLogs(): Promise<never> {
-  throw new Fault('provider_down', 'log retention is not configured: no CloudWatch Logs client is connected', { capability: 'log_retention' })
 }

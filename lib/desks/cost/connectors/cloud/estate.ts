@@ -13,8 +13,17 @@ export type SimulatedQuirk =
 type Instance = InstanceInventory['instances'][number]
 type Volume = VolumeInventory['volumes'][number]
 
+/** Kinds of resources whose state is what their port reads. */
+export type SimulatedKind = 'budget' | 'bucket' | 'database' | 'disk_volume' | 'disk_snapshot' | 'machine_image' | 'address' | 'scaling_group' | 'workload'
+export type SimulatedResource = { arn: string; kind: SimulatedKind; state: Record<string, unknown>; quirks: readonly SimulatedQuirk[] }
+
 /** Whether it has a schedule and for how many days it has metrics follows from the account's events and its clock. */
-export type SimulatedInstance = Omit<Instance, 'schedule' | 'metric_days'> & { account_id: string; quirks: readonly SimulatedQuirk[] }
+export type SimulatedInstance = Omit<Instance, 'schedule' | 'metric_days'> & {
+  account_id: string
+  quirks: readonly SimulatedQuirk[]
+  /** Busiest use; absent where nobody measures it. */
+  peak?: { cpu_p99_pct: number; memory_p99_pct: number | null }
+}
 export type SimulatedVolume = Volume & { account_id: string; quirks: readonly SimulatedQuirk[] }
 export type SimulatedLogGroup = {
   arn: string
@@ -23,6 +32,10 @@ export type SimulatedLogGroup = {
   name: string
   retention_days: number | null
   tags: Record<string, string>
+  stored_bytes?: number
+  has_subscription?: boolean
+  exported_until?: string
+  quirks?: readonly SimulatedQuirk[]
 }
 
 /** A cloud account as it stood before anybody acted on it. Everything later is a fold over its events. */
@@ -30,4 +43,5 @@ export type SimulatedEstate = {
   instances: readonly SimulatedInstance[]
   volumes: readonly SimulatedVolume[]
   log_groups: readonly SimulatedLogGroup[]
+  others?: readonly SimulatedResource[]
 }

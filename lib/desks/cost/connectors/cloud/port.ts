@@ -1,5 +1,14 @@
 import type { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cost'
 import type { WeeklySchedule } from '@/schemas/simulation'
+import type { AddressPort } from './ports/address-port'
+import type { BucketPort } from './ports/bucket-port'
+import type { BudgetPort } from './ports/budget-port'
+import type { DatabasePort } from './ports/database-port'
+import type { LogPort } from './ports/log-port'
+import type { ScalingPort } from './ports/scaling-port'
+import type { SizingPort } from './ports/sizing-port'
+import type { StoragePort } from './ports/storage-port'
+import type { WorkloadPort } from './ports/workload-port'
 
 /** Where a call goes. */
 export type Place = { account_id: string; region_id: string }
@@ -28,7 +37,21 @@ export type RestartFacts = {
 /** Target configuration of a volume. `throughput` is null for types that have no provisioned throughput, `iops` likewise. */
 export type VolumeShape = { volume_type: string; iops: number | null; throughput: number | null }
 
-export const CLOUD_CAPABILITIES = ['instances', 'volumes', 'schedules', 'tags', 'log_retention'] as const
+export const CLOUD_CAPABILITIES = [
+  'instances',
+  'volumes',
+  'schedules',
+  'tags',
+  'log_retention',
+  'budgets',
+  'buckets',
+  'databases',
+  'sizing',
+  'storage',
+  'addresses',
+  'scaling',
+  'workloads',
+] as const
 export type CloudCapability = (typeof CLOUD_CAPABILITIES)[number]
 
 /**
@@ -37,7 +60,10 @@ export type CloudCapability = (typeof CLOUD_CAPABILITIES)[number]
  * has happened. A resource that does not exist is left out of a reading and `refused` by a change. Asking for a capability that is missing
  * throws Fault `provider_down` with `capability` in its detail.
  */
-export type CloudPort = {
+export type CloudPort = MachinePort & LogPort & BudgetPort & BucketPort & DatabasePort & SizingPort & StoragePort & AddressPort & ScalingPort & WorkloadPort
+
+/** Machines, their disks in use, their schedules and tags. */
+export type MachinePort = {
   /** Name that evidence carries as its source. */
   connector: string
   capabilities: readonly CloudCapability[]
@@ -48,8 +74,6 @@ export type CloudPort = {
   /** Our weekly schedule of an instance; null when there is none. */
   schedule(place: Place, instance_id: string): Promise<WeeklySchedule | null>
   tags(place: Place, arn: string): Promise<Record<string, string>>
-  /** Days that a log group keeps its events; null means for ever. */
-  logRetention(place: Place, log_group: string): Promise<number | null>
 
   stopInstance(place: Place, instance_id: string, m: Mutation): Promise<CallResult>
   startInstance(place: Place, instance_id: string, m: Mutation): Promise<CallResult>
@@ -59,6 +83,4 @@ export type CloudPort = {
   putTags(place: Place, arn: string, tags: Record<string, string>, m: Mutation): Promise<CallResult>
   deleteTags(place: Place, arn: string, keys: readonly string[], m: Mutation): Promise<CallResult>
   modifyVolume(place: Place, volume_id: string, shape: VolumeShape, m: Mutation): Promise<CallResult>
-  putLogRetention(place: Place, log_group: string, retention_days: number, m: Mutation): Promise<CallResult>
-  deleteLogRetention(place: Place, log_group: string, m: Mutation): Promise<CallResult>
 }

@@ -1,7 +1,7 @@
 import { secondsBetween } from '@/lib/kernel/time'
 import type { SimulatedEvent, WeeklySchedule } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
-import type { SimulatedEstate, SimulatedInstance, SimulatedLogGroup, SimulatedVolume } from './estate'
+import type { SimulatedEstate, SimulatedInstance, SimulatedKind, SimulatedLogGroup, SimulatedResource, SimulatedVolume } from './estate'
 import { lastSwitch } from './weekly-schedule'
 
 const DAY_SEC = 86_400
@@ -15,6 +15,7 @@ export type AccountNow = {
   instances: ReadonlyMap<string, InstanceNow>
   volumes: ReadonlyMap<string, VolumeNow>
   log_groups: ReadonlyMap<string, SimulatedLogGroup>
+  others: ReadonlyMap<string, SimulatedResource>
 }
 
 /**
@@ -28,7 +29,19 @@ export function accountAt(estate: SimulatedEstate, events: readonly SimulatedEve
     instances: byArn(estate.instances.filter((i) => i.launched_at <= now).map((i) => instanceAt(i, of(i.arn), now))),
     volumes: byArn(estate.volumes.filter((v) => v.created_at <= now).map((v) => of(v.arn).reduce(volumeAfter, v))),
     log_groups: byArn(estate.log_groups.map((g) => of(g.arn).reduce(logGroupAfter, g))),
+    others: othersAt(estate.others ?? [], past),
   }
+}
+
+/** Resources whose events carry their whole state; some only come into being by an event. */
+function othersAt(start: readonly SimulatedResource[], events: readonly SimulatedEvent[]): Map<string, SimulatedResource> {
+  const found = byArn(start)
+  for (const event of events) {
+    if (event.change !== 'resource') continue
+    if (event.resource === null) found.delete(event.arn)
+    else found.set(event.arn, { arn: event.arn, kind: event.kind as SimulatedKind, state: event.resource, quirks: found.get(event.arn)?.quirks ?? [] }) // safe: only simulated ports write these
+  }
+  return found
 }
 
 function instanceAt(start: SimulatedInstance, events: readonly SimulatedEvent[], now: Instant): InstanceNow {

@@ -1,58 +1,28 @@
-import { canonicalJson, sha256 } from '@/lib/kernel/canonical'
+import { canonicalJson } from '@/lib/kernel/canonical'
 import { addHours } from '@/lib/kernel/time'
-import type { SimulatedEvent } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
-import type { SimulatedEstate } from './estate'
-import { type CallResult, type CallStatus, CLOUD_CAPABILITIES, type CloudPort, type Mutation, type Place, type RestartFacts } from './port'
-import { type AccountNow, accountAt, type InstanceNow, type VolumeNow } from './simulated-account'
-import type { SimulatedLog } from './simulated-store'
+import { CLOUD_CAPABILITIES, type CloudPort, type Mutation, type Place, type RestartFacts } from './port'
+import type { InstanceNow, VolumeNow } from './simulated-account'
 import { instanceAnswer, volumeAnswer } from './simulated-wire'
+import { simulatedAddresses, simulatedScaling, simulatedWorkloads } from './simulation/simulated-capacity'
+import { simulatedDatabases } from './simulation/simulated-databases'
+import { simulatedBuckets, simulatedBudgets, simulatedLogs } from './simulation/simulated-settings'
+import { simulatedSizing } from './simulation/simulated-sizing'
+import { simulatedStorage } from './simulation/simulated-storage'
+import { type Simulation, simulator, type Wish } from './simulation/simulator'
 import { instanceArn, toInstanceInventory, toVolumeInventory, volumeArn } from './to-evidence'
 import { WireInstance, WireVolume } from './wire'
 
 // EC2 refuses a second modification of a volume within six hours.
 const VOLUME_COOL_DOWN_HOURS = 6
 
-type Simulation = { estate: SimulatedEstate; log: SimulatedLog; now(): Promise<Instant> }
-type Resource = { arn: string; quirks?: readonly string[] }
-/** A change that was asked for: what would be written, or why not. */
-type Wish = { noop: string } | { refused: string } | { event: Wanted }
-type Wanted = SimulatedEvent extends infer E ? (E extends SimulatedEvent ? Omit<E, 'at' | 'arn'> : never) : never
-
 /** A cloud account that exists only as an estate and a log of what happened to it. It answers, refuses and dry-runs as EC2 does. */
-export function simulatedCloud({ estate, log, now }: Simulation): CloudPort {
-  // Calls of the same moment share one look; a look begins after all of its calls were made, so none sees less than it would alone.
-  let next_look: Promise<AccountNow> | undefined
-  const look = async (): Promise<AccountNow> => {
-    await Promise.resolve()
-    next_look = undefined
-    const [events, at] = await Promise.all([log.read(), now()])
-    return accountAt(estate, events, at)
-  }
-  const account = (): Promise<AccountNow> => (next_look ??= look())
-  const groupArn = (place: Place, name: string): string => `arn:aws:logs:${place.region_id}:${place.account_id}:log-group:${name}`
-
-  async function mutate(api: string, resource: Resource | undefined, m: Mutation, wish: (at: Instant) => Wish): Promise<CallResult> {
-    const result = (status: CallStatus, detail: string): CallResult => ({
-      api,
-      request_id: `sim-${sha256(`${m.idempotency_key}:${api}`).slice(0, 12)}`,
-      status,
-      detail,
-    })
-    if (resource === undefined) return result('refused', 'NotFound: there is no such resource in this account and region')
-    if (resource.quirks?.includes('not_permitted')) return result('denied', 'UnauthorizedOperation: the role may not do this')
-    const at = await now()
-    const wanted = wish(at)
-    if ('refused' in wanted) return result('refused', wanted.refused)
-    if (m.dry_run) return result('would_succeed', 'DryRunOperation: the request would have succeeded')
-    if ('noop' in wanted) return result('noop', wanted.noop)
-    const event = { ...wanted.event, at, arn: resource.arn } as SimulatedEvent // safe: Wanted is SimulatedEvent without these two
-    const is_new = await log.append(m.idempotency_key, event)
-    return is_new ? result('done', 'changed') : result('noop', 'this key was used before')
-  }
+export function simulatedCloud(simulation: Simulation): CloudPort {
+  const sim = simulator(simulation)
+  const { account, mutate } = sim
 
   const instanceOf = async (place: Place, id: string): Promise<InstanceNow | undefined> => (await account()).instances.get(instanceArn(place, id))
-  const taggedOf = async (arn: string): Promise<(Resource & { tags: Record<string, string> }) | undefined> => {
+  const taggedOf = async (arn: string): Promise<{ arn: string; quirks?: readonly string[]; tags: Record<string, string> } | undefined> => {
     const { instances, volumes, log_groups } = await account()
     return instances.get(arn) ?? volumes.get(arn) ?? log_groups.get(arn)
   }
@@ -97,7 +67,6 @@ export function simulatedCloud({ estate, log, now }: Simulation): CloudPort {
     },
     schedule: async (place, id) => (await instanceOf(place, id))?.schedule ?? null,
     tags: async (_place, arn) => (await taggedOf(arn))?.tags ?? {},
-    logRetention: async (place, name) => (await account()).log_groups.get(groupArn(place, name))?.retention_days ?? null,
 
     stopInstance: power('ec2:StopInstances', 'running', 'stopped'),
     startInstance: power('ec2:StartInstances', 'stopped', 'running'),
@@ -126,18 +95,15 @@ export function simulatedCloud({ estate, log, now }: Simulation): CloudPort {
       const v = (await account()).volumes.get(volumeArn(place, id))
       return mutate('ec2:ModifyVolume', v, m, (at) => modified(v, shape, at))
     },
-    async putLogRetention(place, name, retention_days, m) {
-      const g = (await account()).log_groups.get(groupArn(place, name))
-      return mutate('logs:PutRetentionPolicy', g, m, () =>
-        g?.retention_days === retention_days ? { noop: 'it is so already' } : { event: { change: 'log_retention', retention_days } },
-      )
-    },
-    async deleteLogRetention(place, name, m) {
-      const g = (await account()).log_groups.get(groupArn(place, name))
-      return mutate('logs:DeleteRetentionPolicy', g, m, () =>
-        g?.retention_days === null ? { noop: 'it keeps events for ever' } : { event: { change: 'log_retention', retention_days: null } },
-      )
-    },
+    ...simulatedLogs(sim),
+    ...simulatedBudgets(sim),
+    ...simulatedBuckets(sim),
+    ...simulatedDatabases(sim),
+    ...simulatedSizing(sim),
+    ...simulatedStorage(sim),
+    ...simulatedAddresses(sim),
+    ...simulatedScaling(sim),
+    ...simulatedWorkloads(sim),
   }
 }
 

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { Database } from '../connectors/cloud/ports/database-port'
+import { holds } from './common-checks'
+import { databaseChecks, databaseFields, databaseTarget, hasFreshSnapshot, readDatabases } from './database-targets'
+import { marginalRatioParam } from './marginal-ratio-param'
+import { savedShare } from './saved-share'
+import { askBase, defineTargetAction, type Judged } from './target-action'
+
+// RDS starts a stopped instance by itself after this.
+const LONGEST_DAYS = 7
+
+const Target = z.strictObject(databaseTarget)
+const Params = z.strictObject({
+  ...askBase,
+  days: z.int().min(1).max(LONGEST_DAYS),
+  marginal_ratio: marginalRatioParam,
+  targets: z.array(Target).min(1).max(5),
+})
+type Checked = Judged<z.infer<typeof Target>, Database, z.infer<typeof Params>>
+
+/** Stops databases that nobody connects to. Their storage stays and goes on costing; RDS starts them again after a week. */
+export const stopRds = defineTargetAction<z.infer<typeof Params>, z.infer<typeof Target>, Database>({
+  id: 'stop_rds',
+  version: 1,
+  target_kind: 'database',
+  reversibility: 'R1',
+  base_risk: 35,
+  touches: 'stateful',
+  permissions: ['rds:DescribeDBInstances', 'rds:DescribeDBSnapshots', 'rds:StopDBInstance', 'rds:StartDBInstance', 'cloudwatch:GetMetricData'],
+  health_signals: ['database_connections', 'application_errors'],
+  reversible_for: `${LONGEST_DAYS} days, then RDS starts it by itself`,
+  reversible_hours: 24 * LONGEST_DAYS,
+  compared: ['status'],
+  dry_run: 'simulated',
+  params: Params,
+  state: Database,
+  title: (p) => `Stop ${p.targets.map((t) => t.db_instance_id).join(', ')} for ${p.days} days`,
+  bounds: [{ param: 'days', min: 1, max: LONGEST_DAYS, options: null, rule: 'RDS starts a stopped database after 7 days' }],
+  change: () => 'available to stopped',
+  reach: { dependents: null, on_request_path: false },
+  rollback_recipe: ['Start the databases that were available before', 'Read their state again and compare it with the snapshot'],
+  savings: (p) => savedShare(p, () => '1', `of instance hours while stopped (at most ${p.days} days at a time); storage goes on`),
+  read: readDatabases,
+  checks: [
+    ...databaseChecks,
+    hasFreshSnapshot,
+    holds<Checked>(
+      'no_connections',
+      { passed: 'nobody connected to any target for 7 days', remedy: '7 days without a connection' },
+      ({ state }) => (state.connections_most === null ? null : state.connections_most === 0),
+      ({ state }) => (state.connections_most === null ? 'its connections' : `up to ${state.connections_most} connections`),
+    ),
+  ],
+  fields: databaseFields,
+  apply: (port, p, t) => [{ name: 'stop', make: (m) => port.stopDatabase(p, t.db_instance_id, m) }],
+  isInPlace: (after) => after?.status === 'stopped' || after?.status === 'stopping',
+  undo: (port, place, before) => [{ name: 'start', make: (m) => port.startDatabase(place, before.db_instance_id, m) }],
+})

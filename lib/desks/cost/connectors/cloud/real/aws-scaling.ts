@@ -1,0 +1,71 @@
+import {
+  AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  DescribeInstanceRefreshesCommand,
+  UpdateAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling'
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import type { Place } from '../port'
+import type { ScalingGroup, ScalingPort } from '../ports/scaling-port'
+import { type AwsKit, foreseen, iso, tagRecord } from './aws-kit'
+import { most, readDaily } from './read-daily'
+
+const DAYS = 7
+const UNDER_WAY = ['Pending', 'InProgress', 'Baking', 'RollbackInProgress', 'Cancelling']
+
+export function awsScaling(kit: AwsKit): ScalingPort {
+  async function describe(place: Place, names: readonly string[]) {
+    const client = (await kit.clients(place)).read(AutoScalingClient)
+    const api = 'autoscaling:DescribeAutoScalingGroups'
+    return (await kit.ask(api, () => client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [...names] })))).AutoScalingGroups ?? []
+  }
+
+  return {
+    async scalingGroups(place, names) {
+      const clients = await kit.clients(place)
+      const groups = names.length === 0 ? [] : await describe(place, names)
+      const client = clients.read(AutoScalingClient)
+      // The daily maximum is that of single instances, so the group is never busier than it says.
+      const cpu = await readDaily(
+        clients.read(CloudWatchClient),
+        groups.map((g, n) => ({
+          key: String(n),
+          Namespace: 'AWS/EC2',
+          MetricName: 'CPUUtilization',
+          Stat: 'Maximum',
+          dimension: { Name: 'AutoScalingGroupName', Value: g.AutoScalingGroupName ?? '' },
+        })),
+        DAYS,
+        await kit.now(),
+      )
+      return Promise.all(
+        groups.map(async (g, n): Promise<ScalingGroup> => {
+          const name = g.AutoScalingGroupName ?? ''
+          const refreshes = await kit.ask('autoscaling:DescribeInstanceRefreshes', () =>
+            client.send(new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: name })),
+          )
+          return {
+            arn: g.AutoScalingGroupARN ?? '',
+            name,
+            min: g.MinSize ?? 0,
+            desired: g.DesiredCapacity ?? 0,
+            max: g.MaxSize ?? 0,
+            in_service: (g.Instances ?? []).filter((i) => i.LifecycleState === 'InService').length,
+            cpu_most_pct: most(cpu.get(String(n))),
+            is_instance_refresh_running: (refreshes.InstanceRefreshes ?? []).some((r) => UNDER_WAY.includes(r.Status ?? '')),
+            created_at: iso(g.CreatedTime),
+            tags: tagRecord(g.Tags),
+          }
+        }),
+      )
+    },
+    async resizeGroup(place, name, { min, desired }, m) {
+      const api = 'autoscaling:UpdateAutoScalingGroup'
+      const [g] = await describe(place, [name])
+      const known = foreseen(api, m, { exists: g !== undefined, is_so: g?.MinSize === min && g.DesiredCapacity === desired })
+      const client = (await kit.clients(place)).write(AutoScalingClient)
+      const input = { AutoScalingGroupName: name, MinSize: min, DesiredCapacity: desired }
+      return known ?? kit.change(api, () => client.send(new UpdateAutoScalingGroupCommand(input)))
+    },
+  }
+}

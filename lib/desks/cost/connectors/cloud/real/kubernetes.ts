@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { Fault } from '@/lib/kernel/errors'
+import type { CallResult } from '../port'
+import type { Requests, Workload, WorkloadPort } from '../ports/workload-port'
+
+/** How one cluster's API is reached. */
+export type Cluster = { endpoint: string; token: string }
+
+const Amounts = z.object({ cpu: z.string().nullish(), memory: z.string().nullish() }).nullish()
+const WireWorkload = z.object({
+  metadata: z.object({ creationTimestamp: z.string(), labels: z.record(z.string(), z.string()).nullish() }),
+  spec: z.object({
+    replicas: z.number().nullish(),
+    template: z.object({
+      spec: z.object({ containers: z.array(z.object({ name: z.string(), resources: z.object({ requests: Amounts, limits: Amounts }).nullish() })) }),
+    }),
+  }),
+})
+const WireAutoscalers = z.object({
+  items: z.array(
+    z.object({
+      spec: z.object({
+        scaleTargetRef: z.object({ kind: z.string(), name: z.string() }),
+        metrics: z.array(z.object({ type: z.string(), resource: z.object({ target: z.object({ type: z.string() }) }).nullish() })).nullish(),
+      }),
+    }),
+  ),
+})
+const KINDS: Record<string, string> = { deployment: 'deployments', statefulset: 'statefulsets' }
+
+/** Workloads of Kubernetes clusters through their API. A patch is tried with the server's own dry run. */
+export function kubernetesWorkloads(clusters: Readonly<Record<string, Cluster>>, timeout_ms: number): WorkloadPort {
+  async function call(name: string, path: string, init: { method: string; body?: unknown } = { method: 'GET' }): Promise<{ status: number; body: unknown }> {
+    const [cluster_name = ''] = name.split('/')
+    const cluster = clusters[cluster_name]
+    if (cluster === undefined)
+      throw new Fault('provider_down', `cluster ${cluster_name} is not connected: add its endpoint and token`, { capability: 'workloads' })
+    const headers = {
+      authorization: `Bearer ${cluster.token}`,
+      accept: 'application/json',
+      ...(init.body === undefined ? {} : { 'content-type': 'application/strategic-merge-patch+json' }),
+    }
+    const answer = await fetch(`${cluster.endpoint}${path}`, {
+      method: init.method,
+      headers,
+      signal: AbortSignal.timeout(timeout_ms),
+      ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+    })
+    return { status: answer.status, body: await answer.json().catch(() => null) }
+  }
+
+  async function read(name: string, path: string): Promise<unknown> {
+    const answer = await call(name, path).catch((error: unknown) => {
+      if (error instanceof Fault) throw error
+      throw new Fault('provider_down', 'the cluster did not answer: check the connection and try again', { path }, { cause: error })
+    })
+    if (answer.status === 404) return null
+    if (answer.status >= 300)
+      throw new Fault('provider_down', `the cluster answered ${answer.status}: check the token and its role`, { path, status: answer.status })
+    return answer.body
+  }
+
+  async function one(name: string): Promise<Workload[]> {
+    const { path, namespace, kind, workload, container } = partsOf(name)
+    const found = await read(name, path)
+    if (found === null) return []
+    const w = WireWorkload.parse(found)
+    const c = w.spec.template.spec.containers.find((x) => x.name === container)
+    const requests = amounts(c?.resources?.requests)
+    if (requests === null) return []
+    const scalers = WireAutoscalers.parse((await read(name, `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`)) ?? { items: [] })
+    return [
+      {
+        arn: `arn:kubernetes:workload:::${name}`,
+        name,
+        requests,
+        limits: amounts(c?.resources?.limits),
+        replicas: w.spec.replicas ?? 1,
+        is_autoscaled: scalers.items.some(
+          ({ spec }) =>
+            spec.scaleTargetRef.kind.toLowerCase() === kind &&
+            spec.scaleTargetRef.name === workload &&
+            (spec.metrics ?? []).some((m) => m.type === 'Resource' && m.resource?.target.type === 'Utilization'),
+        ),
+        created_at: new Date(w.metadata.creationTimestamp).toISOString(),
+        labels: w.metadata.labels ?? {},
+      },
+    ]
+  }
+
+  return {
+    workloads: async (_place, names) => (await Promise.all(names.map(one))).flat(),
+    async setRequests(_place, name, requests, m): Promise<CallResult> {
+      const result = (status: CallResult['status'], detail: string): CallResult => ({ api: 'k8s:Patch', request_id: null, status, detail })
+      const [w] = await one(name)
+      if (w === undefined) return result('refused', 'NotFound: there is no such workload')
+      if (!m.dry_run && w.requests.cpu_milli === requests.cpu_milli && w.requests.memory_mib === requests.memory_mib) return result('noop', 'it is so already')
+      const { path, container } = partsOf(name)
+      const resources = { requests: { cpu: `${requests.cpu_milli}m`, memory: `${requests.memory_mib}Mi` } }
+      const body = { spec: { template: { spec: { containers: [{ name: container, resources }] } } } }
+      const query = `?fieldManager=countersign${m.dry_run ? '&dryRun=All' : ''}`
+      try {
+        const { status } = await call(name, `${path}${query}`, { method: 'PATCH', body })
+        if (status === 401 || status === 403) return result('denied', `Forbidden: the token may not patch it (${status})`)
+        if (status >= 400 && status < 500) return result('refused', `the cluster answered ${status}`)
+        if (status >= 500) return result('uncertain', `the cluster answered ${status}`)
+        return m.dry_run ? result('would_succeed', 'the server would accept it') : result('done', 'changed')
+      } catch (error) {
+        if (error instanceof Fault) throw error
+        return result('uncertain', error instanceof Error ? error.message : String(error))
+      }
+    },
+  }
+}
+
+function partsOf(name: string) {
+  const [cluster = '', namespace = '', kind = '', workload = '', container = ''] = name.split('/')
+  const plural = KINDS[kind]
+  if (plural === undefined) throw new Fault('validation_failed', `${kind} is not a kind that can be changed: use deployment or statefulset`, { name })
+  const path = `/apis/apps/v1/namespaces/${encodeURIComponent(namespace)}/${plural}/${encodeURIComponent(workload)}`
+  return { cluster, namespace, kind, workload, container, path }
+}
+
+const CPU = /^(\d+(?:\.\d+)?)(m?)$/
+const MEMORY = /^(\d+(?:\.\d+)?)(Ki|Mi|Gi)?$/
+const MIB: Record<string, number> = { Ki: 1 / 1024, Mi: 1, Gi: 1024 }
+
+/** Null when either amount is not set or not in a unit that we read. */
+function amounts(a: z.infer<typeof Amounts>): Requests | null {
+  const [cpu, memory] = [CPU.exec(a?.cpu ?? ''), MEMORY.exec(a?.memory ?? '')]
+  if (cpu === null || memory === null) return null
+  const cpu_milli = Math.round(Number(cpu[1]) * (cpu[2] === 'm' ? 1 : 1000))
+  const memory_mib = Math.round(Number(memory[1]) * (memory[2] === undefined ? 1 / 1_048_576 : (MIB[memory[2]] ?? 1)))
+  return cpu_milli > 0 && memory_mib > 0 ? { cpu_milli, memory_mib } : null
+}

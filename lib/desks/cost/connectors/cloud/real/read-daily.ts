@@ -1,0 +1,43 @@
+import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
+import { z } from 'zod'
+import { addDays, dayOf, startOfDay } from '@/lib/kernel/time'
+import type { Instant } from '@/schemas/time'
+import { parseAnswer, toFault } from '../aws-classify'
+import { WireMetric } from '../wire'
+
+const DAY_SEC = 86_400
+// CloudWatch takes 500 queries at once.
+const QUERIES_PER_CALL = 400
+
+export type DailyQuery = { key: string; Namespace: string; MetricName: string; Stat: string; dimension: { Name: string; Value: string } }
+
+/** Daily points of each query over whole days before today. A query without points has an empty list, which is not zero. */
+export async function readDaily(client: CloudWatchClient, queries: readonly DailyQuery[], days: number, now: Instant): Promise<Map<string, number[]>> {
+  const end = dayOf(now)
+  const window = { StartTime: new Date(startOfDay(addDays(end, -days))), EndTime: new Date(startOfDay(end)) }
+  const points = new Map<string, number[]>(queries.map((q) => [q.key, []]))
+  for (let at = 0; at < queries.length; at += QUERIES_PER_CALL) {
+    const some = queries.slice(at, at + QUERIES_PER_CALL)
+    const MetricDataQueries = some.map(({ Namespace, MetricName, Stat, dimension }, n) => ({
+      Id: `q${n}`,
+      MetricStat: { Metric: { Namespace, MetricName, Dimensions: [dimension] }, Period: DAY_SEC, Stat },
+    }))
+    let NextToken: string | undefined
+    do {
+      const answer = await client
+        .send(new GetMetricDataCommand({ ...window, MetricDataQueries, ...(NextToken === undefined ? {} : { NextToken }) }))
+        .catch((error: unknown) => {
+          throw toFault(error, 'cloudwatch:GetMetricData')
+        })
+      for (const metric of parseAnswer(z.array(WireMetric), answer.MetricDataResults ?? [], 'cloudwatch:GetMetricData')) {
+        const key = some[Number(metric.Id.slice(1))]?.key
+        if (key !== undefined) points.set(key, [...(points.get(key) ?? []), ...(metric.Values ?? [])])
+      }
+      NextToken = answer.NextToken
+    } while (NextToken !== undefined && NextToken !== '')
+  }
+  return points
+}
+
+export const most = (values: readonly number[] | undefined): number | null => (values === undefined || values.length === 0 ? null : Math.max(...values))
+export const least = (values: readonly number[] | undefined): number | null => (values === undefined || values.length === 0 ? null : Math.min(...values))
