@@ -175,7 +175,7 @@ export const Component = z.discriminatedUnion('kind', [
     kind: z.literal('approval.card'),
     approval_id: z.string(),
     case_id: z.string(),
-    state: z.enum(['pending', 'veto_open', 'approved', 'denied', 'vetoed', 'expired', 'withdrawn', 'void', 'window_ended']),
+    state: z.enum(['pending', 'veto_open', 'approved', 'denied', 'vetoed', 'expired', 'withdrawn', 'void', 'window_ended', 'changes_requested']),
     sentence: text,
     figures: z.array(FactId).max(3),
     risk_tier: z.enum(['low', 'low_medium', 'medium', 'high', 'critical']),

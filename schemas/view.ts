@@ -126,7 +126,7 @@ export const ApprovalRow = z.strictObject({
   saving: Fact,
   risk_tier: RiskTier,
   level: z.string(),
-  state: z.enum(['pending', 'veto_open', 'approved', 'denied', 'vetoed', 'expired', 'withdrawn', 'void', 'window_ended']),
+  state: z.enum(['pending', 'veto_open', 'approved', 'denied', 'vetoed', 'expired', 'withdrawn', 'void', 'window_ended', 'changes_requested']),
   proposed_by: z.string(),
   deadline: Instant,
   strip: z.array(StripSlot),

@@ -1,4 +1,5 @@
 import type { Case } from '@/schemas/case'
+import { escalatedTo } from './decide-refusals'
 
 /** Whether the plan of a case may be carried out, and on whose word; or why not. The executor asks this again right before acting. */
 export type Clearance = { is_cleared: boolean; because: string }
@@ -18,8 +19,13 @@ export function clearanceOf({ plan, policy, approval }: Pick<Case, 'plan' | 'pol
     return approval.state === 'window_ended' ? { is_cleared: true, because: 'nobody vetoed' } : no(`the veto window is ${approval.state}`)
   if (approval.state !== 'approved') return no(`the request is ${approval.state}`)
   const signed = approval.signatures.filter((s) => s.verdict === 'approve' && s.plan_hash === plan.plan_hash)
-  const is_complete = policy.slots.length > 0 && policy.slots.every((slot) => signed.some((s) => s.slot === slot.slot && slot.any_of.includes(s.role)))
+  const is_complete =
+    policy.slots.length > 0 &&
+    policy.slots.every((slot) => signed.some((s) => s.slot === slot.slot && [...slot.any_of, ...escalatedTo(approval)].includes(s.role)))
+  // Whoever signs with somebody else's say brings one person's word, not two.
   const people = new Set(signed.map((s) => s.by))
-  if (!is_complete || people.size < policy.slots.length || people.has(approval.proposed_by)) return no('a signature is missing')
+  const words = new Set(signed.map((s) => s.on_behalf_of?.by ?? s.by))
+  const is_own = people.has(approval.proposed_by) || words.has(approval.proposed_by)
+  if (!is_complete || people.size < policy.slots.length || words.size < policy.slots.length || is_own) return no('a signature is missing')
   return { is_cleared: true, because: signed.map((s) => `${s.name} approved as ${s.role}`).join(', ') }
 }

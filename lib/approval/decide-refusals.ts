@@ -1,5 +1,6 @@
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
+import { addMs } from '@/lib/kernel/time'
 import type { Actor, Role, Surface } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import { type Level, Level as Levels } from '@/schemas/policy'
@@ -71,22 +72,48 @@ export function requireOther(approval: Approval, actor: Actor): void {
     })
 }
 
-/** Throws `conflict` when they have signed already. */
+/** Throws `conflict` when they have signed already, or somebody has signed with their say. */
 export function requireUnsigned(approval: Approval, actor: Actor): void {
   const own = approval.signatures.find((s) => s.by === actor.id)
   if (own !== undefined)
     throw new Fault('conflict', 'you have signed this already: the other signature is another person’s', { code: 'ALREADY_SIGNED', at: own.at })
+  const lent = approval.signatures.find((s) => s.on_behalf_of?.by === actor.id)
+  if (lent !== undefined)
+    throw new Fault('conflict', `${lent.name} has signed this with your say: the other signature is another person’s`, { code: 'ALREADY_SIGNED', at: lent.at })
 }
 
-/** The open slot this person fills and the role they fill it with, which no other signature used. Throws `forbidden` and says who can. */
-export function requireSlot(approval: Approval, actor: Actor): { slot: number; role: Role } {
+/** Fewer seconds than this between the request and the last of several signatures is not two people reading it. */
+const SECOND_AFTER_SEC = 300
+
+/** Throws `conflict` while the last of several signatures would come too soon. */
+export function requirePause(approval: Approval, now: Instant): void {
+  const not_before = addMs(approval.proposed_at, SECOND_AFTER_SEC * 1000)
+  if (approval.signatures.length > 0 && now < not_before)
+    throw new Fault('conflict', `the second signature can be given from ${formatInstant(not_before)}: read the plan until then`, {
+      code: 'TOO_SOON',
+      not_before,
+    })
+}
+
+type Filled = { slot: number; role: Role; on_behalf_of?: { by: string; name: string } }
+
+/** The open slot this person fills and the role they fill it with, which no other signature used: their own, else one that was delegated to them. Throws `forbidden` and says who can. */
+export function requireSlot(approval: Approval, actor: Actor): Filled {
   const used = approval.signatures.map((s) => s.role)
-  const open = approval.slots.filter((slot) => !approval.signatures.some((s) => s.slot === slot.slot))
+  const open = approval.slots
+    .filter((slot) => !approval.signatures.some((s) => s.slot === slot.slot))
+    .map((slot) => ({ slot: slot.slot, any_of: [...slot.any_of, ...escalatedTo(approval)] }))
   for (const { slot, any_of } of open) {
     const role = any_of.find((r) => actor.roles.includes(r) && !used.includes(r))
     if (role !== undefined) return { slot, role }
   }
-  const needed = open.flatMap((slot) => slot.any_of).filter((role) => !used.includes(role))
+  const spoken = new Set(approval.signatures.flatMap((s) => [s.by, s.on_behalf_of?.by ?? s.by]))
+  for (const { from, from_name, roles } of (approval.delegations ?? []).filter((d) => d.to === actor.id && !spoken.has(d.from)))
+    for (const { slot, any_of } of open) {
+      const role = any_of.find((r) => roles.includes(r) && !used.includes(r))
+      if (role !== undefined) return { slot, role, on_behalf_of: { by: from, name: from_name } }
+    }
+  const needed = [...new Set(open.flatMap((slot) => slot.any_of))].filter((role) => !used.includes(role))
   const is_taken = approval.slots.some((slot) => slot.any_of.some((role) => actor.roles.includes(role)))
   throw new Fault(
     'forbidden',
@@ -99,10 +126,14 @@ export function requireSlot(approval: Approval, actor: Actor): { slot: number; r
   )
 }
 
+/** Roles that the request has reached by escalating; none before. */
+export const escalatedTo = ({ escalated_at, escalates_to }: Approval): readonly Role[] => (escalated_at === undefined ? [] : (escalates_to ?? []))
+
 /** Role in which a person may refuse: that of any slot. Throws `forbidden`. */
 export function requireDenyRole(approval: Approval, actor: Actor): { slot: number; role: Role } {
+  const lent = (approval.delegations ?? []).filter((d) => d.to === actor.id).flatMap((d) => d.roles)
   for (const { slot, any_of } of approval.slots) {
-    const role = any_of.find((r) => actor.roles.includes(r))
+    const role = [...any_of, ...escalatedTo(approval)].find((r) => actor.roles.includes(r) || lent.includes(r))
     if (role !== undefined) return { slot, role }
   }
   const needed = [...new Set(approval.slots.flatMap((slot) => slot.any_of))]

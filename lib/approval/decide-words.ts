@@ -11,17 +11,21 @@ const WHERE = {
   system: 'in the system',
 } as const satisfies Record<Surface, string>
 
-const DID = { approve: 'approved', deny: 'denied', veto: 'vetoed' } as const satisfies Record<Signature['verdict'], string>
+const DID = { approve: 'approved', deny: 'denied', veto: 'vetoed', request_changes: 'asked for changes' } as const satisfies Record<
+  Signature['verdict'],
+  string
+>
 
 /** "Tomas Okafor approved as approver on the web at 19 Nov 09:12 UTC" */
-export const signatureSentence = (s: Signature): string => `${s.name} ${DID[s.verdict]} as ${s.role} ${WHERE[s.surface]} at ${formatInstant(s.at)}`
+export const signatureSentence = (s: Signature): string =>
+  `${s.name} ${DID[s.verdict]} as ${s.role}${s.on_behalf_of === undefined ? '' : ` for ${s.on_behalf_of.name}`} ${WHERE[s.surface]} at ${formatInstant(s.at)}`
 
 /** How a request ended: by whom, when and where, or why. Null while it is open. */
 export function closedSentence(approval: Approval): string | null {
   const { state, closed_at, closed_because } = approval
   if (closed_at === null) return null
   const last = approval.signatures.at(-1)
-  if ((state === 'approved' || state === 'denied' || state === 'vetoed') && last !== undefined) return signatureSentence(last)
+  if ((state === 'approved' || state === 'denied' || state === 'vetoed' || state === 'changes_requested') && last !== undefined) return signatureSentence(last)
   const because = closed_because === null ? '' : `: ${closed_because}`
   return `${state === 'void' ? 'Void' : state === 'withdrawn' ? 'Withdrawn' : state === 'expired' ? 'Expired' : 'Ended'} at ${formatInstant(closed_at)}${because}`
 }

@@ -1,14 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { storyPlan } from '@/lib/commands/fixtures/story'
 import { Fault } from '@/lib/kernel/errors'
-import { addHours } from '@/lib/kernel/time'
+import { addHours, addMs } from '@/lib/kernel/time'
 import { ROUTES } from '@/lib/policy/levels'
 import type { Plan } from '@/schemas/action'
 import type { Actor, Role } from '@/schemas/actor'
 import { Approval } from '@/schemas/approval'
 import type { Level, PolicyDecision } from '@/schemas/policy'
+import type { TenantPerson } from '@/schemas/tenant'
 import { clearanceOf } from './clearance'
-import { castVeto, denyApproval, expireApproval, requestApproval, signApproval, type Verdict, voidApproval, withdrawApproval } from './decide'
+import { castVeto, denyApproval, expireApproval, requestApproval, requestChanges, signApproval, type Verdict, voidApproval, withdrawApproval } from './decide'
+import { batchProblem, requireBatch } from './decide-batch'
+import { delegateApproval } from './decide-delegation'
+import { escalate, nextMoment, nextStep, remind } from './decide-timing'
 import { closedSentence } from './decide-words'
 
 const NOW = '2026-11-19T09:00:00.000Z'
@@ -22,11 +27,17 @@ const noor = person('usr_noor', 'Noor Haddad', 'admin', 'owner')
 const pavel = person('usr_pavel', 'Pavel Reyes', 'viewer')
 const bot: Actor = { ...tomas, kind: 'agent', id: 'agent' }
 
-const plan = {
-  case_id: 'case_story',
-  plan_hash: HASH,
-  actions: [{ template: 'schedule_nonprod', targets: [{ arn: 'arn:aws:ec2:eu-west-1:210000000006:instance/i-0loadtest1', label: 'loadtest-1', change: '' }] }],
-} as unknown as Plan
+const plan: Plan = { ...storyPlan({ policy_digest: HASH }), plan_hash: HASH }
+/** Somebody who works here and could not sign by themselves. */
+const pavelAtWork: Actor = { ...pavel, roles: ['analyst'] }
+const personOf = ({ id, name, roles }: Actor): TenantPerson => ({
+  person_id: id,
+  tenant_id: 'tn_northlight',
+  name,
+  email: `${id}@northlight.example`,
+  roles,
+  title: '',
+})
 
 function decision(level: Level): PolicyDecision {
   const route = ROUTES.find((r) => r.level === level)
@@ -112,7 +123,10 @@ describe('a request for two signatures', () => {
   it('stays open after one and is approved by the other role', () => {
     const one = signApproval(request('L2'), typed, tomas, NOW)
     expect(one).toMatchObject({ state: 'pending', state_version: 1, closed_at: null })
-    const two = signApproval(one, typed, ines, NOW)
+    expect(refusal(() => signApproval(one, typed, ines, NOW))).toBe(
+      'conflict TOO_SOON: the second signature can be given from 19 Nov 09:05 UTC: read the plan until then',
+    )
+    const two = signApproval(one, typed, ines, addMs(NOW, 300_000))
     expect(two).toMatchObject({ state: 'approved', state_version: 2 })
     expect(two.signatures.map((s) => s.role)).toEqual(['platform', 'finops'])
   })
@@ -140,6 +154,84 @@ describe('a veto window', () => {
   })
 })
 
+describe('a delegation', () => {
+  const lend = (a: Approval, from = tomas, to = noor) => delegateApproval(a, personOf(to), says(), from, NOW)
+
+  it('lets another person sign with the role of the one who lent it, and says for whom', () => {
+    const lent = lend(request('L1'))
+    expect(refusal(() => signApproval(request('L1'), says(), noor, NOW))).toContain('forbidden ROLE')
+    const signed = signApproval(lent, says(), noor, NOW)
+    expect(signed.signatures[0]).toMatchObject({ by: noor.id, role: 'approver', on_behalf_of: { by: tomas.id, name: tomas.name } })
+    expect(closedSentence(signed)).toContain(`as approver for ${tomas.name} on the web`)
+    expect(clearanceOf({ plan, policy: decision('L1'), approval: signed }).is_cleared).toBe(true)
+  })
+
+  it('never reaches whoever proposed the plan, and is not theirs to give', () => {
+    expect(refusal(() => lend(request('L1'), tomas, mara))).toContain('forbidden SELF_APPROVAL')
+    expect(refusal(() => lend(request('L1'), mara, noor))).toContain('forbidden SELF_APPROVAL')
+    const forged = { ...request('L1'), delegations: [{ from: tomas.id, from_name: tomas.name, roles: tomas.roles, to: mara.id, to_name: mara.name, at: NOW }] }
+    expect(refusal(() => signApproval(forged, says(), mara, NOW))).toContain('forbidden SELF_APPROVAL')
+  })
+
+  it('makes no second word of one: who lent their say cannot sign beside it, and what was lent cannot be passed on', () => {
+    const typed = says({ acknowledged: 'schedule dtest1' })
+    const one = signApproval(lend(request('L2'), ines, pavelAtWork), typed, pavelAtWork, NOW)
+    expect(refusal(() => signApproval(one, typed, ines, NOW))).toBe(
+      `conflict ALREADY_SIGNED: ${pavel.name} has signed this with your say: the other signature is another person’s`,
+    )
+    expect(refusal(() => delegateApproval(lend(request('L2'), ines, pavelAtWork), personOf(noor), says(), pavelAtWork, NOW))).toContain('but not pass that on')
+  })
+
+  it('is for somebody who works here', () => expect(refusal(() => lend(request('L1'), tomas, pavel))).toContain('only looks and decides nothing'))
+})
+
+describe('time', () => {
+  it('reminds at half of the agreed time, lets the next roles sign when it is over, and ends the request at its deadline', () => {
+    const open = request('L1')
+    expect(nextStep(open)).toEqual({ step: 'remind', at: addHours(NOW, 12) })
+    const reminded = remind(open, addHours(NOW, 12))
+    expect(nextStep(reminded)).toEqual({ step: 'escalate', at: addHours(NOW, 24) })
+    expect(refusal(() => signApproval(reminded, says(), noor, NOW))).toContain('forbidden ROLE')
+    const escalated = escalate(reminded, addHours(NOW, 24))
+    expect(nextMoment(escalated)).toBe(open.deadline)
+    const signed = signApproval(escalated, says(), noor, addHours(NOW, 25))
+    expect(signed).toMatchObject({ state: 'approved', signatures: [{ role: 'owner' }] })
+    expect(clearanceOf({ plan, policy: decision('L1'), approval: signed }).is_cleared).toBe(true)
+    expect(clearanceOf({ plan, policy: decision('L1'), approval: { ...signed, escalated_at: undefined as never } }).is_cleared).toBe(false)
+  })
+
+  it('counts a veto window in business hours of the tenant, over the weekend and holidays, and does not remind anybody of it', () => {
+    const berlin = { time_zone: 'Europe/Berlin', days: [0, 1, 2, 3, 4], from_hour: 9, to_hour: 17, holidays: ['2026-11-23'] }
+    const friday = '2026-11-20T14:00:00.000Z' // 15:00 in Berlin: two hours are left, Monday is a holiday
+    expect(requestApproval(plan, decision('delayed'), mara, friday, berlin)).toMatchObject({ deadline: '2026-11-24T10:00:00.000Z' })
+    expect(requestApproval(plan, decision('delayed'), mara, friday, berlin)).not.toHaveProperty('sla_at')
+    expect(requestApproval(plan, decision('L1'), mara, friday, berlin).deadline).toBe(addHours(friday, 72))
+  })
+})
+
+describe('approving several together', () => {
+  const low = (expected: string, over: Partial<Plan> = {}): { approval: Approval; plan: Plan } => ({
+    approval: request('L1'),
+    plan: { ...plan, risk: { ...plan.risk, tier: 'low' }, expected_savings: { ...plan.expected_savings, expected }, ...over },
+  })
+  it('is for low risk, one action and a small sum', () => {
+    expect(batchProblem([low('400'), low('-600')])).toBeNull()
+    expect(batchProblem([low('400'), low('601')])).toBe('together they move $1,001 a month, more than $1,000')
+    expect(batchProblem([low('1'), low('1', { risk: { ...plan.risk, tier: 'low_medium' } })])).toBe('only low risk is approved together')
+    expect(batchProblem([low('1'), low('1', { actions: plan.actions.map((a) => ({ ...a, template: 'tag_owner' })) })])).toBe(
+      'only plans of the same action are approved together',
+    )
+    expect(refusal(() => requireBatch([low('5000')]))).toContain('forbidden BATCH')
+  })
+})
+
+it('says what the typed words confirm, from the facts of this plan', () => {
+  expect(request('L1')).not.toHaveProperty('statement')
+  expect(request('L2').statement).toBe(
+    'I have read what this plan does. Run nine instances on weekdays only: 9 resources in dev, account 210000000006, eu-west-1. Undone: as long as the instances exist. It is expected to save $3,613 a month.',
+  )
+})
+
 it('asks nobody for a plan that policy denies', () => {
   expect(
     refusal(() =>
@@ -162,19 +254,49 @@ describe('every state and every event', () => {
     window_ended: expireApproval(request('delayed'), late),
     withdrawn: withdrawApproval(request('L1'), '', mara, NOW),
     void: voidApproval(request('L1'), 'the plan changed', NOW),
+    changes_requested: requestChanges(request('L1'), says(), tomas, NOW),
   }
   const events = {
     approve: (a: Approval) => signApproval(a, says(), ines, NOW),
     deny: (a: Approval) => denyApproval(a, says(), ines, NOW),
+    request_changes: (a: Approval) => requestChanges(a, says(), ines, NOW),
+    delegate: (a: Approval) => delegateApproval(a, personOf(ines), says(), tomas, NOW),
     veto: (a: Approval) => castVeto(a, says(), ines, NOW),
     withdraw: (a: Approval) => withdrawApproval(a, '', mara, NOW),
     deadline: (a: Approval) => expireApproval(a, late),
     void: (a: Approval) => voidApproval(a, 'the plan changed', NOW),
   }
-  const refused = { approve: 'conflict', deny: 'conflict', veto: 'conflict', withdraw: 'conflict', deadline: 'conflict', void: 'conflict' }
+  const refused = {
+    approve: 'conflict',
+    deny: 'conflict',
+    request_changes: 'conflict',
+    delegate: 'conflict',
+    veto: 'conflict',
+    withdraw: 'conflict',
+    deadline: 'conflict',
+    void: 'conflict',
+  }
   const table: Record<Approval['state'], Record<keyof typeof events, string>> = {
-    pending: { approve: 'approved', deny: 'denied', veto: 'conflict', withdraw: 'withdrawn', deadline: 'expired', void: 'void' },
-    veto_open: { approve: 'conflict', deny: 'conflict', veto: 'vetoed', withdraw: 'withdrawn', deadline: 'window_ended', void: 'void' },
+    pending: {
+      approve: 'approved',
+      deny: 'denied',
+      request_changes: 'changes_requested',
+      delegate: 'pending',
+      veto: 'conflict',
+      withdraw: 'withdrawn',
+      deadline: 'expired',
+      void: 'void',
+    },
+    veto_open: {
+      approve: 'conflict',
+      deny: 'conflict',
+      request_changes: 'conflict',
+      delegate: 'conflict',
+      veto: 'vetoed',
+      withdraw: 'withdrawn',
+      deadline: 'window_ended',
+      void: 'void',
+    },
     approved: { ...refused, void: 'void' },
     window_ended: { ...refused, void: 'void' },
     denied: refused,
@@ -182,6 +304,7 @@ describe('every state and every event', () => {
     expired: refused,
     withdrawn: refused,
     void: refused,
+    changes_requested: refused,
   }
   for (const [state, row] of Object.entries(table))
     for (const [event, after] of Object.entries(row))
@@ -196,8 +319,9 @@ describe('every state and every event', () => {
 describe('over random histories', () => {
   const people = [mara, tomas, ines, noor, pavel, bot]
   const step = fc.record({
-    event: fc.constantFrom('approve', 'deny', 'veto', 'withdraw', 'deadline', 'void', 'wait'),
+    event: fc.constantFrom('approve', 'approve', 'delegate', 'escalate', 'changes', 'deny', 'veto', 'withdraw', 'deadline', 'void', 'wait'),
     who: fc.constantFrom(...people),
+    to: fc.constantFrom(...people),
     is_right_plan: fc.integer({ min: 0, max: 9 }).map((i) => i > 0),
     hours: fc.integer({ min: 0, max: 30 }),
   })
@@ -207,12 +331,15 @@ describe('over random histories', () => {
       fc.property(fc.constantFrom<Level[]>('delayed', 'L1', 'L2', 'L3'), fc.array(step, { maxLength: 12 }), (level, steps) => {
         let approval = request(level)
         let now = NOW
-        for (const { event, who, is_right_plan, hours } of steps) {
+        for (const { event, who, to, is_right_plan, hours } of steps) {
           const before = approval
           const said = says({ acknowledged: approval.acknowledgement, plan_hash: is_right_plan ? HASH : 'b'.repeat(64) })
           try {
             if (event === 'wait') now = addHours(now, hours)
             if (event === 'approve') approval = signApproval(before, said, who, now)
+            if (event === 'delegate') approval = delegateApproval(before, personOf(to), said, who, now)
+            if (event === 'changes') approval = requestChanges(before, said, who, now)
+            if (event === 'escalate' && nextStep(before)?.step === 'escalate') approval = escalate(before, now)
             if (event === 'deny') approval = denyApproval(before, said, who, now)
             if (event === 'veto') approval = castVeto(before, said, who, now)
             if (event === 'withdraw') approval = withdrawApproval(before, '', who, now)
@@ -223,10 +350,12 @@ describe('over random histories', () => {
           }
           const by = approval.signatures.map((s) => s.by)
           expect(new Set(by).size).toBe(by.length)
+          const words = approval.signatures.map((s) => s.on_behalf_of?.by ?? s.by)
+          expect(new Set(words).size).toBe(words.length)
           expect(approval.signatures.every((s) => s.plan_hash === HASH && s.at < approval.deadline)).toBe(true)
           if (approval.state === 'approved' && before.state !== 'approved') {
             expect(event).toBe('approve')
-            expect(by).not.toContain(mara.id)
+            expect([...by, ...words]).not.toContain(mara.id)
             expect(approval.signatures.map((s) => s.slot).sort()).toEqual(approval.slots.map((s) => s.slot))
             expect(new Set(approval.signatures.map((s) => s.role)).size).toBe(approval.slots.length)
           }

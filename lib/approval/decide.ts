@@ -1,50 +1,58 @@
+import { addBusinessSeconds, type Calendar, EVERY_HOUR } from '@/lib/kernel/business-time'
 import { digest } from '@/lib/kernel/canonical'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import { addMs } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
 import type { Actor } from '@/schemas/actor'
 import type { Approval, Signature } from '@/schemas/approval'
-import type { Level, PolicyDecision } from '@/schemas/policy'
+import type { PolicyDecision } from '@/schemas/policy'
 import type { Instant } from '@/schemas/time'
 import {
   requireAcknowledgement,
   requireDenyRole,
   requireOpen,
   requireOther,
+  requirePause,
   requirePerson,
   requireReason,
   requireSlot,
   requireUnsigned,
   requireVetoRole,
 } from './decide-refusals'
+import { acknowledgementOf, statementOf } from './decide-statement'
+import { ESCALATES_TO, slaOf } from './decide-timing'
 
 /** What a person says when deciding: the plan they were shown, and why. */
-export type Verdict = { plan_hash: string; intent_digest: string | null; reason: string; acknowledged: string | null }
+export type Verdict = { plan_hash: string; intent_digest: string | null; reason: string; acknowledged: string | null; read?: readonly string[] }
 
 /**
  * Asks for the signatures, or opens the veto window, that policy wants for this plan. Equal input gives an equal request with an equal id.
  * Throws `forbidden` when policy denies the plan. Policy's `automatic` needs no request, so asking for one is our own mistake.
  */
-export function requestApproval(plan: Plan, decision: PolicyDecision, proposer: Actor, now: Instant): Approval {
+export function requestApproval(plan: Plan, decision: PolicyDecision, proposer: Actor, now: Instant, calendar: Calendar = EVERY_HOUR): Approval {
   if (decision.decision === 'deny' || decision.level === null)
     throw new Fault('forbidden', `policy denies this plan: ${decision.reasons.map((r) => r.text).join('; ')}`, { code: 'POLICY', unmet: decision.unmet })
   invariant(decision.decision !== 'automatic', 'an automatic plan asks nobody')
+  const is_veto = decision.decision === 'delayed'
+  const statement = statementOf(plan, decision.level)
   return {
     approval_id: `ap_${digest({ case_id: plan.case_id, plan_hash: plan.plan_hash, by: proposer.id, now }).slice(0, 24)}`,
     case_id: plan.case_id,
     plan_hash: plan.plan_hash,
     level: decision.level,
-    state: decision.decision === 'delayed' ? 'veto_open' : 'pending',
+    state: is_veto ? 'veto_open' : 'pending',
     state_version: 0,
     slots: decision.slots,
     signatures: [],
     proposed_by: proposer.id,
     proposed_by_name: proposer.name,
     proposed_at: now,
-    deadline: addMs(now, decision.window_sec * 1000),
+    deadline: is_veto ? addBusinessSeconds(now, decision.window_sec, calendar) : addMs(now, decision.window_sec * 1000),
     closed_at: null,
     closed_because: null,
     acknowledgement: acknowledgementOf(plan, decision.level),
+    ...(statement === null ? {} : { statement }),
+    ...(is_veto ? {} : { sla_at: slaOf(now, decision.window_sec), escalates_to: [...ESCALATES_TO[decision.level]] }),
   }
 }
 
@@ -54,10 +62,14 @@ export function signApproval(approval: Approval, verdict: Verdict, actor: Actor,
   requireOpen(approval, 'pending', verdict.plan_hash, now)
   requireOther(approval, actor)
   requireUnsigned(approval, actor)
-  const { slot, role } = requireSlot(approval, actor)
+  const { on_behalf_of, ...filled } = requireSlot(approval, actor)
+  requirePause(approval, now)
   requireAcknowledgement(approval, verdict.acknowledged)
   requireReason(verdict.reason)
-  const signatures = [...approval.signatures, signature('approve', slot, role, verdict, actor, now)]
+  const signatures = [
+    ...approval.signatures,
+    { ...signature('approve', filled.slot, filled.role, verdict, actor, now), ...(on_behalf_of === undefined ? {} : { on_behalf_of }) },
+  ]
   const is_complete = approval.slots.every((s) => signatures.some((signed) => signed.slot === s.slot))
   return is_complete ? close({ ...approval, signatures }, 'approved', now, null) : { ...approval, signatures, state_version: approval.state_version + 1 }
 }
@@ -70,6 +82,17 @@ export function denyApproval(approval: Approval, verdict: Verdict, actor: Actor,
   const { slot, role } = requireDenyRole(approval, actor)
   requireReason(verdict.reason)
   return close({ ...approval, signatures: [...approval.signatures, signature('deny', slot, role, verdict, actor, now)] }, 'denied', now, verdict.reason)
+}
+
+/** One person sends the plan back: the request ends, and its case can be sent again once the plan is another. */
+export function requestChanges(approval: Approval, verdict: Verdict, actor: Actor, now: Instant): Approval {
+  requirePerson(actor, approval)
+  requireOpen(approval, 'pending', verdict.plan_hash, now)
+  requireUnsigned(approval, actor)
+  const { slot, role } = requireDenyRole(approval, actor)
+  requireReason(verdict.reason)
+  const asked = signature('request_changes', slot, role, verdict, actor, now)
+  return close({ ...approval, signatures: [...approval.signatures, asked] }, 'changes_requested', now, verdict.reason)
 }
 
 /** Stops a plan that would run when its window ends. The proposer may, too: stopping is never the dangerous direction. */
@@ -124,13 +147,20 @@ const close = (approval: Approval, state: Approval['state'], now: Instant, close
 
 function signature(verdict: Signature['verdict'], slot: number, role: Signature['role'], said: Verdict, actor: Actor, now: Instant): Signature {
   const { id, name, surface } = actor
-  const { reason, plan_hash, intent_digest, acknowledged } = said
-  return { slot, verdict, by: id, name, role, surface, at: now, reason: reason.trim(), plan_hash, intent_digest, acknowledged: acknowledged?.trim() ?? null }
-}
-
-/** Two signatures also ask for typed words: the verb of the first action and the last six characters of its first target. */
-function acknowledgementOf(plan: Plan, level: Level): string | null {
-  const action = plan.actions[0]
-  if (action === undefined || (level !== 'L2' && level !== 'L3')) return null
-  return `${action.template.split('_')[0]} ${action.targets[0]?.arn.slice(-6) ?? ''}`
+  const { reason, plan_hash, intent_digest, acknowledged, read } = said
+  const receipt = read === undefined || read.length === 0 ? {} : { read: [...read] }
+  return {
+    ...receipt,
+    slot,
+    verdict,
+    by: id,
+    name,
+    role,
+    surface,
+    at: now,
+    reason: reason.trim(),
+    plan_hash,
+    intent_digest,
+    acknowledged: acknowledged?.trim() ?? null,
+  }
 }

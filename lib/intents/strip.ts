@@ -69,6 +69,7 @@ function approverSlot(spec: SlotSpec, approval: Approval, plan_hash: string): St
       return slot('approver', 'open', anyOf(spec.any_of))
     case 'denied':
     case 'vetoed':
+    case 'changes_requested':
       return slot('approver', 'skipped', '', { note: 'another person refused' })
     case 'approved':
     case 'window_ended':

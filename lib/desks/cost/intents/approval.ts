@@ -21,6 +21,7 @@ const LIFECYCLES: Record<Approval['state'], UiIntent['lifecycle']> = {
   approved: 'decided',
   denied: 'decided',
   vetoed: 'decided',
+  changes_requested: 'decided',
   window_ended: 'decided',
   expired: 'expired',
   withdrawn: 'withdrawn',
@@ -92,7 +93,7 @@ function whyLevel({ c }: CaseContext): string[] {
 function closedText(approval: Approval): string | null {
   const closed = closedSentence(approval)
   const reason = approval.signatures.at(-1)?.reason ?? ''
-  const isDecided = approval.state === 'approved' || approval.state === 'denied' || approval.state === 'vetoed'
+  const isDecided = approval.state === 'approved' || approval.state === 'denied' || approval.state === 'vetoed' || approval.state === 'changes_requested'
   return closed === null ? null : isDecided && reason !== '' ? `${closed}: “${reason}”` : closed
 }
 

@@ -1,0 +1,41 @@
+import type { Instant } from '@/schemas/time'
+import { addMs, toMs } from './time'
+
+/** Hours that count, on the clock of a time zone. Days: 0 = Monday. Holidays are days of that zone. */
+export type Calendar = { time_zone: string; days: readonly number[]; from_hour: number; to_hour: number; holidays: readonly string[] }
+
+export const EVERY_HOUR: Calendar = { time_zone: 'UTC', days: [0, 1, 2, 3, 4, 5, 6], from_hour: 0, to_hour: 24, holidays: [] }
+
+// Every time zone is a multiple of a quarter of an hour away from UTC, so within a quarter all time counts or none.
+const QUARTER_MS = 900_000
+// A calendar on which nothing counts must not keep anybody waiting for ever.
+const MOST_QUARTERS = 366 * 96
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+/** The moment at which `seconds` of business time have passed since `from`. Throws RangeError for an unknown time zone. */
+export function addBusinessSeconds(from: Instant, seconds: number, calendar: Calendar): Instant {
+  const local = new Intl.DateTimeFormat('en-CA', {
+    timeZone: calendar.time_zone,
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  })
+  let [at, left] = [toMs(from), seconds * 1000]
+  for (let i = 0; i < MOST_QUARTERS && left > 0; i++) {
+    const next = (Math.floor(at / QUARTER_MS) + 1) * QUARTER_MS
+    const step = counts(local, at, calendar) ? Math.min(left, next - at) : next - at
+    if (counts(local, at, calendar)) left -= step
+    at += step
+  }
+  return addMs(from, at - toMs(from))
+}
+
+function counts(local: Intl.DateTimeFormat, at_ms: number, { days, from_hour, to_hour, holidays }: Calendar): boolean {
+  const part = Object.fromEntries(local.formatToParts(at_ms).map(({ type, value }) => [type, value]))
+  const hour = Number(part['hour'])
+  const day = `${part['year']}-${part['month']}-${part['day']}`
+  return days.includes(DAYS.indexOf(part['weekday'] ?? '')) && from_hour <= hour && hour < to_hour && !holidays.includes(day)
+}
