@@ -34,6 +34,8 @@ const IO = [
   '^(?:fs|net|tls|http|https|http2|child_process|dns)(?:/|$)',
 ]
 const TEST = '[.](?:test|contract|bench)[.]tsx?$|^e2e/|^(?:agent|lib)/.*/fixtures/'
+// Scoring generates the same labelled data as the tests do.
+const SCORING = '^app/cli/eval/'
 const STORE = '[-/]store[.]ts$'
 
 const deny = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
@@ -49,7 +51,7 @@ export default {
       { path: '^(?:app|components|agent|lib|schemas)/', pathNot: TEST },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
-    deny('no-test-import', 'Share a helper, not a test.', { pathNot: TEST }, { path: TEST }),
+    deny('no-test-import', 'Share a helper, not a test.', { pathNot: [TEST, SCORING] }, { path: TEST }),
 
     deny('schemas-are-the-bottom', 'A schema imports zod and other schemas.', { path: '^schemas/' }, { path: '^(?:app|agent|components|lib)/' }),
     deny('lib-knows-no-surface', 'lib decides; it does not draw, route or narrate.', { path: '^lib/' }, { path: '^(?:app|agent|components)/' }),

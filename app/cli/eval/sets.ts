@@ -1,7 +1,8 @@
 import type { EvalSet } from './eval-set'
 import { nab } from './nab'
 import { policyFuzz } from './policy-fuzz'
+import { savings } from './savings'
 import { series } from './series'
 
 /** Every set, in the order in which it is scored and printed. */
-export const EVAL_SETS: readonly EvalSet[] = [series, nab, policyFuzz]
+export const EVAL_SETS: readonly EvalSet[] = [series, nab, savings, policyFuzz]
