@@ -1,7 +1,9 @@
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
-import { Receipt } from '@/schemas/action'
+import { Environment, Receipt } from '@/schemas/action'
+import type { Instant } from '@/schemas/time'
 import type { Claims } from './claims'
+import type { CountedClaim } from './limits'
 
 /**
  * A tenant's claims. They are committed on their own, before and after the outside call, because a transaction held open around that call
@@ -16,11 +18,23 @@ export function claimStore(tenant_id: string): Claims {
       ])
       return row === undefined ? undefined : { receipt: Receipt.nullable().parse(row.receipt) }
     },
-    async take({ idempotency_key, case_id, action_id, step, claimed_at }) {
+    async take({ idempotency_key, case_id, action_id, step, claimed_at, covers }) {
       const taken = await scratch(
-        `insert into execution_claim (tenant_id, idempotency_key, case_id, action_id, step, claimed_at) values ($1, $2, $3, $4, $5, $6)
+        `insert into execution_claim (tenant_id, idempotency_key, case_id, action_id, step, claimed_at, account_id, template, environment, targets)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (idempotency_key) do nothing returning idempotency_key`,
-        [tenant_id, idempotency_key, case_id, action_id, step, claimed_at],
+        [
+          tenant_id,
+          idempotency_key,
+          case_id,
+          action_id,
+          step,
+          claimed_at,
+          covers?.account_id ?? null,
+          covers?.template ?? null,
+          covers?.environment ?? null,
+          covers?.targets ?? null,
+        ],
       )
       return taken.length === 1
     },
@@ -32,4 +46,14 @@ export function claimStore(tenant_id: string): Claims {
       ])
     },
   }
+}
+
+/** Effects that a tenant's runs asked for since a moment, for `heldBack`. A claim that failed without effect counts too: it was asked for. */
+export async function countedClaims(tenant_id: string, since: Instant): Promise<CountedClaim[]> {
+  const found = await rows<Omit<CountedClaim, 'claimed_at'> & { claimed_at: Date }>(
+    `select case_id, account_id, template, environment, targets, claimed_at, receipt is null as is_open
+     from execution_claim where tenant_id = $1 and claimed_at >= $2 and step = 'apply' and template is not null order by claimed_at`,
+    [tenant_id, since],
+  )
+  return found.map((row) => ({ ...row, environment: Environment.parse(row.environment), claimed_at: new Date(row.claimed_at).toISOString() }))
 }

@@ -1,7 +1,15 @@
 import type { Receipt } from '@/schemas/action'
 import type { Instant } from '@/schemas/time'
 
-export type Claim = { idempotency_key: string; case_id: string; action_id: string; step: string; claimed_at: Instant }
+export type Claim = {
+  idempotency_key: string
+  case_id: string
+  action_id: string
+  step: string
+  claimed_at: Instant
+  /** What it touches, for counting against limits. */
+  covers?: { account_id: string; template: string; environment: string; targets: number }
+}
 
 /**
  * The fence around effects: a claim is durable before the call that it covers, its receipt after. A claim without a receipt means that

@@ -45,11 +45,12 @@ export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
   const previous = x.previous?.run_id === runId(x.plan, approval_id) ? x.previous : null
   if (previous !== null && isOver(previous)) return previous
   const log = runLog(previous ?? newRun(x.plan, approval_id, await x.now()), x.now, x.onStep)
-  const items = bindAll(x)
-  if (typeof items === 'string') return stale(log, x.plan, items)
+  const has_begun = await hasBegun(x, log)
+  const items = bindAll(x, has_begun ? 'begun' : 'present')
+  if (typeof items === 'string') return unbound(log, x.plan, items, has_begun ? 'uncertain' : 'stale_plan')
   if (log.run().state === 'rolling_back') return rollBack(x, log, items, 'executor')
 
-  if (!(await hasBegun(x, log, items))) {
+  if (!has_begun) {
     for (const item of items) {
       const trouble = await recheck(x, log, item)
       if (trouble !== null) return log.finish('stale_plan')
@@ -63,28 +64,33 @@ export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
   return log.finish('succeeded')
 }
 
-/** The plan's actions with their templates, or why they cannot be bound any more. */
-export function bindAll<Port>(x: { plan: Plan; templates: Catalogue<Port> }): Item<Port>[] | string {
+/**
+ * The plan's actions with their templates, or why they cannot be bound any more. A plan that has not begun needs the present version of
+ * each template; what has begun is gone on with, and undone, by the version that it began with.
+ */
+export function bindAll<Port>(x: { plan: Plan; templates: Catalogue<Port> }, of: 'present' | 'begun' = 'begun'): Item<Port>[] | string {
   const items: Item<Port>[] = []
   for (const action of x.plan.actions) {
-    const template = x.templates[action.template]
-    if (template === undefined) return `there is no template ${action.template} any more`
-    if (template.version !== action.template_version)
-      return `${action.template} is now version ${template.version}, the plan was made with ${action.template_version}`
+    const present = x.templates[action.template]
+    if (present === undefined) return `there is no template ${action.template} any more`
+    const former = of === 'begun' ? x.templates[`${action.template}@${action.template_version}`] : undefined
+    const template = present.version === action.template_version ? present : former
+    if (template === undefined) return `${action.template} is now version ${present.version}, the plan was made with ${action.template_version}`
     items.push({ action, bound: template.bind(action.params) })
   }
   return items
 }
 
-async function stale(log: RunLog, plan: Plan, detail: string): Promise<Run> {
+/** Nothing was done, or something was and nobody is left who knows how to go on: that is for a person. */
+async function unbound(log: RunLog, plan: Plan, detail: string, state: 'stale_plan' | 'uncertain'): Promise<Run> {
   const [first] = plan.actions
   if (first !== undefined) await log.step({ action_id: first.action_id, step: 'recheck', status: 'failed', detail })
-  return log.finish('stale_plan')
+  return log.finish(state)
 }
 
 /** Whether an earlier start got as far as asking for an effect: then the targets differ from the plan by our own doing. */
-async function hasBegun<Port>(x: Execution<Port>, log: RunLog, items: readonly Item<Port>[]): Promise<boolean> {
-  for (const { action } of items) {
+async function hasBegun<Port>(x: Execution<Port>, log: RunLog): Promise<boolean> {
+  for (const action of x.plan.actions) {
     if ((await x.claims.find(perform.key(x.plan, log, action, 'apply'))) !== undefined) return true
   }
   return false

@@ -91,7 +91,7 @@ export type Template<Port> = TemplateFacts & {
   bind(params: unknown): BoundAction<Port>
 }
 
-/** Templates by id. */
+/** Templates by id. A former version that runs may still have begun with is kept as `id@version`. */
 export type Catalogue<Port> = Readonly<Record<string, Template<Port>>>
 
 export function defineAction<P extends z.ZodType<Record<string, unknown>>, S extends z.ZodType, Port>(t: ActionTemplate<P, S, Port>): Template<Port> {

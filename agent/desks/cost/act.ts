@@ -1,19 +1,26 @@
 import type { OnStep } from '@/lib/cases/desk'
+import { isStopped } from '@/lib/commands/last-look'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { planHash } from '@/lib/desks/cost/plan/hash'
-import { claimStore } from '@/lib/execution/claim-store'
+import { sessionOf } from '@/lib/desks/cost/plan/session-policy'
+import { claimStore, countedClaims } from '@/lib/execution/claim-store'
 import { executePlan } from '@/lib/execution/execute-plan'
+import { DEFAULT_LIMITS, heldBack } from '@/lib/execution/limits'
 import { rollbackRun } from '@/lib/execution/rollback-run'
-import { isKillSwitchOn } from '@/lib/identity/tenant-store'
+import { isOver } from '@/lib/execution/run-log'
+import { getTenant } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
+import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
+import type { Plan } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import { connectionsOf } from './connections'
 
-async function cloudOf(c: Case): Promise<CloudPort> {
-  const { cloud } = await connectionsOf(c.tenant_id)
+/** The account with no more rights than the plan needs. */
+async function cloudOf(c: Case, plan: Plan): Promise<CloudPort> {
+  const { cloud } = await connectionsOf(c.tenant_id, sessionOf(plan))
   if (cloud === null) throw new Fault('provider_down', 'no cloud account is connected: set COUNTERSIGN_AWS_ACCOUNTS', { tenant_id: c.tenant_id })
   return cloud
 }
@@ -21,22 +28,30 @@ async function cloudOf(c: Case): Promise<CloudPort> {
 /** Carries out the approved plan of one case. */
 export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run> {
   invariant(c.plan, `case ${c.case_id} has no plan`)
+  if (c.run === null || isOver(c.run)) await requireRoom(c, c.plan, await now())
   return executePlan({
     plan: c.plan,
     planHash,
     templates: COST_ACTIONS,
-    port: await cloudOf(c),
+    port: await cloudOf(c, c.plan),
     claims: claimStore(c.tenant_id),
     approval_id: c.approval?.approval_id ?? null,
     previous: c.run,
     now,
     onStep,
-    isStopRequested: () => isKillSwitchOn(c.tenant_id),
+    isStopRequested: async () => isStopped(c, await now()),
   })
 }
 
 /** Undoes what was carried out for one case. */
 export async function rollBackCostPlan(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run> {
   invariant(c.plan && c.run, `case ${c.case_id} has no run`)
-  return rollbackRun({ plan: c.plan, run: c.run, templates: COST_ACTIONS, port: await cloudOf(c), claims: claimStore(c.tenant_id), now, onStep })
+  return rollbackRun({ plan: c.plan, run: c.run, templates: COST_ACTIONS, port: await cloudOf(c, c.plan), claims: claimStore(c.tenant_id), now, onStep })
+}
+
+/** A run that would break a limit does not begin; its job asks again later. Throws Fault `rate_limited` with the moment from which it may. */
+async function requireRoom(c: Case, plan: Plan, now: Instant): Promise<void> {
+  const [{ settings }, claims] = await Promise.all([getTenant(c.tenant_id), countedClaims(c.tenant_id, startOfDay(dayOf(addHours(now, -1))))])
+  const held = heldBack(plan, claims, { ...DEFAULT_LIMITS, mutations_per_day: settings.mutations_per_day }, now)
+  if (held !== null) throw new Fault('rate_limited', `the plan waits: ${held.because}`, { case_id: c.case_id, limit: held.limit, retry_at: held.retry_at })
 }

@@ -1,5 +1,6 @@
 import type { ChangeEventsPort } from '@/lib/desks/cost/connectors/change-events/port'
 import { awsCloud } from '@/lib/desks/cost/connectors/cloud/aws'
+import type { AwsSession } from '@/lib/desks/cost/connectors/cloud/aws-clients'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulated'
 import { readSimulatedEvents, simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulated-store'
@@ -16,8 +17,8 @@ export type Connections = { cloud: CloudPort | null; changes: ChangeEventsPort |
 
 const CALL_TIMEOUT_MS = 20_000
 
-/** The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. */
-export async function connectionsOf(tenant_id: string): Promise<Connections> {
+/** The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. A session narrows what the cloud's credentials may do. */
+export async function connectionsOf(tenant_id: string, session?: AwsSession): Promise<Connections> {
   const now = () => tenantNow(tenant_id)
   if ((await getTenant(tenant_id)).is_demonstration) {
     return {
@@ -36,6 +37,9 @@ export async function connectionsOf(tenant_id: string): Promise<Connections> {
   const cloud =
     Object.keys(aws_accounts).length === 0
       ? null
-      : awsCloud({ accounts: aws_accounts, credentials: null, endpoint: aws_endpoint, timeout_ms: CALL_TIMEOUT_MS }, now)
+      : awsCloud(
+          { accounts: aws_accounts, credentials: null, endpoint: aws_endpoint, timeout_ms: CALL_TIMEOUT_MS, ...(session === undefined ? {} : { session }) },
+          now,
+        )
   return { cloud, changes: null, health: null }
 }

@@ -18,6 +18,9 @@ export type AwsAccount = {
   scheduler_role_arn: string | null
 }
 
+/** What the credentials of a role are narrowed to. `name` shows in the account's own trail. */
+export type AwsSession = { name: string; policyOf(account_id: string, scheduler_role_arn: string | null): string }
+
 export type AwsConnection = {
   accounts: Readonly<Record<string, AwsAccount>>
   /** Null uses the SDK's own chain: environment, profile, web identity, instance role. */
@@ -28,6 +31,8 @@ export type AwsConnection = {
   timeout_ms: number
   /** Kubernetes clusters by name; absent means that workloads cannot be reached. */
   clusters?: Readonly<Record<string, Cluster>>
+  /** Absent for reading and planning, which the role itself limits. */
+  session?: AwsSession
 }
 
 /** Changes are sent once: a client that repeats them would hide an unknown outcome. Reads may be repeated. */
@@ -77,7 +82,7 @@ async function make(connection: AwsConnection, place: Place): Promise<AwsClients
     requestHandler: { requestTimeout: connection.timeout_ms, connectionTimeout: CONNECT_TIMEOUT_MS },
   }
   const own = connection.credentials === null ? {} : { credentials: connection.credentials }
-  const acting = account.role_arn === null ? own : { credentials: () => assume(new STSClient({ ...shared, ...own }), account, place) }
+  const acting = account.role_arn === null ? own : { credentials: () => assume(new STSClient({ ...shared, ...own }), account, place, connection.session) }
   await proveAccount(new STSClient({ ...shared, ...acting }), place)
   const read = { ...shared, ...acting, maxAttempts: READ_ATTEMPTS }
   const write = { ...shared, ...acting, maxAttempts: 1 }
@@ -105,13 +110,14 @@ function makeOnce(config: ClientConfig): <T>(Service: new (config: ClientConfig)
   }
 }
 
-async function assume(sts: STSClient, account: AwsAccount, place: Place): Promise<AwsCredentials> {
+async function assume(sts: STSClient, account: AwsAccount, place: Place, session?: AwsSession): Promise<AwsCredentials> {
   const { role_arn, external_id } = account
   const answer = await sts.send(
     new AssumeRoleCommand({
       RoleArn: role_arn ?? '',
-      RoleSessionName: `countersign-${place.account_id}`,
+      RoleSessionName: session?.name ?? `countersign-${place.account_id}`,
       DurationSeconds: SESSION_SEC,
+      ...(session === undefined ? {} : { Policy: session.policyOf(place.account_id, account.scheduler_role_arn) }),
       ...(external_id === null ? {} : { ExternalId: external_id }),
     }),
   )

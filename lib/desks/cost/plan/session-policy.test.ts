@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { simulatedCloud } from '../connectors/cloud/simulated'
+import { memoryLog } from '../fixtures/memory-log'
+import { ONE_OF_EACH } from '../fixtures/one-of-each'
+import { anInstance, DEV } from '../fixtures/small-estate'
+import { proposalOf, scheduleCandidate } from '../fixtures/small-plan'
+import { preparePlan } from './prepare'
+import { sessionPolicy } from './session-policy'
+
+const NOW = '2026-11-19T09:00:00.000Z'
+const ROLE = `arn:aws:iam::${DEV.account_id}:role/scheduler`
+type Statement = { Effect: string; Action: string[]; Resource: string[] }
+const statements = (text: string): Statement[] => (JSON.parse(text) as { Statement: Statement[] }).Statement
+
+describe.each(ONE_OF_EACH.map((s) => [s.template, s] as const))('the session of %s', (_id, s) => {
+  it('may read, may change its targets, and may change nothing else', async () => {
+    const port = simulatedCloud({ estate: s.estate, log: memoryLog(), now: async () => NOW })
+    const plan = await preparePlan(proposalOf('case_a', [{ template: s.template, params: s.params as never, reasons: [] }]), {
+      port,
+      now: NOW,
+      history: {},
+      is_in_change_window: true,
+    })
+    const all = statements(sessionPolicy(plan, DEV.account_id, ROLE))
+    expect(all.every((x) => x.Effect === 'Allow' && x.Action.length > 0 && x.Resource.length > 0)).toBe(true)
+    const [reads, ...changes] = all
+    expect(reads?.Action.every((a) => /:(?:Describe|Get|List|View)/.test(a))).toBe(true)
+    expect(changes.flatMap((x) => x.Resource)).not.toContain('*')
+    const named = new Set(all.flatMap((x) => x.Action))
+    expect(plan.actions[0]?.permissions.filter((p) => !p.startsWith('k8s:') && !named.has(p))).toEqual([])
+  })
+})
+
+it('names targets by kind when they are too many for one policy, and gives an account without actions nothing to change', async () => {
+  const instances = Array.from({ length: 10 }, (_, n) => anInstance(n + 1, { tags: { Name: `loadtest-${n}`, env: 'dev' } }))
+  const port = simulatedCloud({ estate: { instances, volumes: [], log_groups: [] }, log: memoryLog(), now: async () => NOW })
+  const plan = await preparePlan(proposalOf('case_a', [scheduleCandidate(instances)]), { port, now: NOW, history: {}, is_in_change_window: true })
+  const text = sessionPolicy(plan, DEV.account_id, ROLE)
+  expect(text.length).toBeLessThanOrEqual(2048)
+  const many = { ...plan, actions: [...plan.actions, ...plan.actions] }
+  expect(statements(sessionPolicy(many, DEV.account_id, ROLE)).flatMap((x) => x.Resource)).toContain(
+    `arn:aws:ec2:${DEV.region_id}:${DEV.account_id}:instance/*`,
+  )
+  expect(statements(sessionPolicy(plan, '444455556666', null))).toHaveLength(1)
+})

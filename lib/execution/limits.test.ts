@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { storyPlan } from '@/lib/commands/fixtures/story'
+import { addHours, addMs } from '@/lib/kernel/time'
+import { Environment } from '@/schemas/action'
+import { type CountedClaim, DEFAULT_LIMITS, type ExecutionLimits, heldBack } from './limits'
+
+const NOW = '2026-11-19T09:00:00.000Z'
+const plan = storyPlan({ policy_digest: 'a'.repeat(64) })
+const [action] = plan.actions
+if (action === undefined) throw new Error('the story has an action')
+const limits: ExecutionLimits = { ...DEFAULT_LIMITS, mutations_per_day: { dev: 40, test: 40, stage: 20, prod: 10, unknown: 10 } }
+const claim = (differs: Partial<CountedClaim> = {}): CountedClaim => ({
+  case_id: 'case_other',
+  account_id: '999900001111',
+  template: 'tag_owner',
+  environment: 'prod',
+  targets: 1,
+  claimed_at: addMs(NOW, -60_000),
+  is_open: false,
+  ...differs,
+})
+
+describe('a plan waits', () => {
+  it('for nothing when nothing else happens', () => {
+    expect(heldBack(plan, [], limits, NOW)).toBeNull()
+  })
+  it('while two others are carried out', () => {
+    const open = [claim({ is_open: true }), claim({ is_open: true, case_id: 'case_third' })]
+    expect(heldBack(plan, open, limits, NOW)).toMatchObject({ limit: 'concurrent', retry_at: addMs(NOW, 60_000) })
+    expect(heldBack(plan, [claim({ is_open: true })], limits, NOW)).toBeNull()
+  })
+  it('while another is carried out in its account', () => {
+    expect(heldBack(plan, [claim({ is_open: true, account_id: action.account_id })], limits, NOW)).toMatchObject({ limit: 'account' })
+  })
+  it('not for its own claims, nor for one whose process died long ago', () => {
+    const own = claim({ is_open: true, case_id: plan.case_id, account_id: action.account_id })
+    const dead = claim({ is_open: true, account_id: action.account_id, claimed_at: addHours(NOW, -1) })
+    expect(heldBack(plan, [own, dead], limits, NOW)).toBeNull()
+  })
+  it('until tomorrow when the day’s changes are used up', () => {
+    const used = claim({ environment: action.environment, targets: 40 - action.targets.length + 1, claimed_at: addHours(NOW, -3) })
+    expect(heldBack(plan, [used], limits, NOW)).toMatchObject({ limit: 'daily', retry_at: '2026-11-20T00:00:00.000Z' })
+    expect(heldBack(plan, [{ ...used, targets: used.targets - 1 }], limits, NOW)).toBeNull()
+    expect(heldBack(plan, [{ ...used, claimed_at: '2026-11-18T23:59:00.000Z' }], limits, NOW)).toBeNull()
+  })
+  it('until an hour after the first of ten uses of its template', () => {
+    const uses = Array.from({ length: 10 }, (_, n) => claim({ template: action.template, claimed_at: addMs(NOW, -(n + 1) * 60_000) }))
+    expect(heldBack(plan, uses, limits, NOW)).toMatchObject({ limit: 'template', retry_at: addMs(NOW, -600_000 + 3_600_000) })
+    expect(heldBack(plan, uses.slice(1), limits, NOW)).toBeNull()
+  })
+})
+
+it('is never let go by one more claim', () => {
+  const any = fc.record({
+    case_id: fc.constantFrom('case_a', 'case_b', 'case_c'),
+    account_id: fc.constantFrom(action.account_id, '999900001111'),
+    template: fc.constantFrom(action.template, 'tag_owner'),
+    environment: fc.constantFrom(...Environment.options),
+    targets: fc.integer({ min: 0, max: 15 }),
+    claimed_at: fc.integer({ min: 0, max: 1_200 }).map((minutes) => addMs(NOW, -minutes * 60_000)),
+    is_open: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(fc.array(any, { maxLength: 12 }), any, (claims, one) => {
+      if (heldBack(plan, claims, limits, NOW) !== null) expect(heldBack(plan, [...claims, one], limits, NOW)).not.toBeNull()
+    }),
+  )
+})

@@ -1,0 +1,68 @@
+import { formatCount } from '@/lib/kernel/format'
+import { addHours, addMs, dayOf, startOfDay } from '@/lib/kernel/time'
+import type { Environment, Plan } from '@/schemas/action'
+import type { Instant } from '@/schemas/time'
+
+/** One effect that was claimed: what it touched, and whether an answer is still missing. */
+export type CountedClaim = {
+  case_id: string
+  account_id: string
+  template: string
+  environment: Environment
+  targets: number
+  claimed_at: Instant
+  is_open: boolean
+}
+
+export type ExecutionLimits = {
+  /** Resources changed a day, per environment (spec cost B5.4). */
+  mutations_per_day: Readonly<Record<Environment, number>>
+  /** Runs under way at once, in the tenant and in one account. */
+  concurrent: number
+  concurrent_per_account: number
+  /** Uses of one template an hour. */
+  uses_per_hour: number
+}
+
+export const DEFAULT_LIMITS: Omit<ExecutionLimits, 'mutations_per_day'> = { concurrent: 2, concurrent_per_account: 1, uses_per_hour: 10 }
+
+/** An open claim of another case counts as a run under way for this long; then its process is dead and its run is gone on with by its own job. */
+const UNDER_WAY_MIN = 15
+const MS_PER_MIN = 60_000
+
+/** Why a plan waits, and when to ask again. */
+export type Held = { limit: 'daily' | 'concurrent' | 'account' | 'template'; because: string; retry_at: Instant }
+
+/** The first limit that a plan would break if it began now, or null. Pure: the claims are counted by the caller. */
+export function heldBack(plan: Plan, claims: readonly CountedClaim[], limits: ExecutionLimits, now: Instant): Held | null {
+  const others = claims.filter((c) => c.case_id !== plan.case_id && c.is_open && c.claimed_at > addMs(now, -UNDER_WAY_MIN * MS_PER_MIN))
+  const soon = addMs(now, MS_PER_MIN)
+  const running = new Set(others.map((c) => c.case_id)).size
+  if (running >= limits.concurrent)
+    return {
+      limit: 'concurrent',
+      because: `${formatCount(running, 'other plan')} ${running === 1 ? 'is' : 'are'} being carried out, and at most ${limits.concurrent} may be at once`,
+      retry_at: soon,
+    }
+  for (const { account_id, environment, template, targets } of plan.actions) {
+    const in_account = new Set(others.filter((c) => c.account_id === account_id).map((c) => c.case_id)).size
+    if (in_account >= limits.concurrent_per_account)
+      return { limit: 'account', because: `another plan is being carried out in account ${account_id}`, retry_at: soon }
+    const today = claims.filter((c) => c.environment === environment && c.claimed_at >= startOfDay(dayOf(now)))
+    const changed = today.reduce((total, c) => total + c.targets, 0)
+    const wanted = plan.actions.filter((a) => a.environment === environment).reduce((total, a) => total + a.targets.length, 0)
+    const most = limits.mutations_per_day[environment]
+    if (changed + wanted > most)
+      return {
+        limit: 'daily',
+        because: `${changed} of ${most} resources in ${environment} were changed today, and the plan changes ${Math.max(wanted, targets.length)}`,
+        retry_at: addHours(startOfDay(dayOf(now)), 24),
+      }
+    const uses = claims.filter((c) => c.template === template && c.claimed_at > addHours(now, -1))
+    if (uses.length >= limits.uses_per_hour) {
+      const oldest = uses.map((c) => c.claimed_at).sort()[0] ?? now
+      return { limit: 'template', because: `${template.replaceAll('_', ' ')} was used ${uses.length} times in the last hour`, retry_at: addHours(oldest, 1) }
+    }
+  }
+  return null
+}
