@@ -22,7 +22,9 @@ export function scoreYears(first_seed: number, count: number, flagged: (year: Sa
   let days = 0
   for (let i = 0; i < count; i++) {
     const year = sampleYear(first_seed + i)
-    const flags = flagged(year).filter((t) => t >= SCORED_FROM)
+    const flags = flagged(year)
+      .filter((t) => t >= SCORED_FROM)
+      .sort((a, b) => a - b)
     const score = scoreFlags(flags, year.changes)
     for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += score[key]
     for (const change of year.changes) {

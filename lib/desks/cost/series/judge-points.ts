@@ -4,7 +4,7 @@ import { POINT_PARAMS, type ScoredPoint, scorePoints } from './score-points'
 
 /** The point scorer on one stream, in the order of its rows. */
 export function judgePoints(rows: readonly SeriesRow[]): Pick<JudgedSeries, 'flag_at' | 'points' | 'incidents'> {
-  const known = rows.flatMap((row) => (row.value === null ? [] : [row.value]))
+  const known = rows.flatMap((row) => (row.value === null ? [] : [{ ms: row.ms, value: row.value }]))
   const scored = scorePoints(known)
   let next = 0
   const points = rows.map((row) => (row.value === null ? unjudged(row, null) : judgedPoint(row, row.value, scored[next++])))
@@ -16,7 +16,7 @@ const unjudged = (row: SeriesRow, value: number | null): JudgedPoint => ({ at: r
 
 function judgedPoint(row: SeriesRow, value: number, point: ScoredPoint | undefined): JudgedPoint {
   if (point === undefined || point.usual === null) return unjudged(row, value)
-  const tests = [...(point.value_rarity > 0 ? ['rare_value'] : []), ...(point.shift_rarity > 0 ? ['level_shift'] : [])]
+  const tests = Object.entries(point.rarities).flatMap(([test, rarity]) => (rarity > 0 ? [test] : []))
   return { at: row.at, value, score: point.score, flag: point.is_flagged, expected: point.usual, tests: point.is_flagged ? tests : [] }
 }
 
@@ -26,7 +26,7 @@ type Run = { first: number; last: number }
 function runsOf(scored: readonly ScoredPoint[]): Run[] {
   const runs: Run[] = []
   for (const [i, point] of scored.entries()) {
-    if (round6(point.value_rarity + point.shift_rarity) < POINT_PARAMS.flag_score) continue
+    if (point.rarity < POINT_PARAMS.flag_score) continue
     const open = runs.at(-1)
     if (open !== undefined && i - open.last <= POINT_PARAMS.quiet_points) open.last = i
     else runs.push({ first: i, last: i })

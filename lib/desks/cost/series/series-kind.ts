@@ -4,7 +4,6 @@ import { quantile } from '@/lib/kernel/stats'
 export type SeriesKind = { detector: 'daily' | 'points'; why: string }
 
 const DAY_MS = 86_400_000
-// Weekday factors need some complete weeks; shorter daily series are judged all the same, by the tests that need less.
 const UNITS: readonly (readonly [number, string])[] = [
   [DAY_MS, 'day'],
   [3_600_000, 'hour'],
@@ -20,7 +19,7 @@ export function seriesKind(at_ms: readonly number[]): SeriesKind {
   const typical = steps.length === 0 ? 0 : quantile(steps, 0.5)
   return {
     detector: 'points',
-    why: `${typical > 0 ? `a point every ${spanText(typical)}` : 'several points at one time'}, not one per calendar day: judged by how rare a value and a shift of the level are among the points before`,
+    why: `${typical > 0 ? `a point every ${spanText(typical)}` : 'several points at one time'}, not one per calendar day: judged by how rare a value, a value for its time of day and a shift of the level are among the points before`,
   }
 }
 
