@@ -6,7 +6,7 @@ import { decideCase } from '@/lib/desks/cost/rules/decide-case'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
 import { getEvidence } from '@/lib/evidence/store'
 import { canonicalJson, digest } from '@/lib/kernel/canonical'
-import { policyEngine } from '@/lib/policy/bundle-store'
+import { engineByDigest } from '@/lib/policy/bundle-store'
 import type { Case } from '@/schemas/case'
 import { DailySeries, TenantCost } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
@@ -63,17 +63,18 @@ async function planParts(c: Case, evidence: readonly Evidence[]): Promise<Replay
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: plan.data_version, policy_digest: plan.policy_digest, made_at: plan.made_at })
   return [
     compare('plan and risk', plan, replayPlan(proposal, plan, { history, is_in_change_window })),
-    policy === null ? notReached('route') : await routePart(policy, evidence),
+    policy === null ? notReached('route') : await routePart(c.tenant_id, policy, evidence),
   ]
 }
 
-async function routePart(policy: NonNullable<Case['policy']>, evidence: readonly Evidence[]): Promise<ReplayPart> {
-  const engine = await policyEngine()
-  if (engine.digest !== policy.policy_digest)
+async function routePart(tenant_id: string, policy: NonNullable<Case['policy']>, evidence: readonly Evidence[]): Promise<ReplayPart> {
+  // A tenant's earlier policies are kept, so a decision made under them can be made again.
+  const engine = await engineByDigest(tenant_id, policy.policy_digest)
+  if (engine === undefined)
     return {
       part: 'route',
       outcome: 'differs',
-      detail: `the policies have changed since: ${policy.policy_digest.slice(0, 8)} then, ${engine.digest.slice(0, 8)} now`,
+      detail: `this version ships other policies than ${policy.policy_digest.slice(0, 8)}, which decided then`,
     }
   for (const e of evidence.filter((found) => found.kind === 'policy.facts')) {
     const { kind: _kind, ...facts } = e.body as Record<string, unknown>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Environment, ReversibilityClass, RiskTier } from '@/schemas/action'
 import { Role } from '@/schemas/actor'
 import { Digest } from '@/schemas/ids'
+import { Instant } from '@/schemas/time'
 
 /** How much human agreement an action needs, least first: automatic, delayed with a veto window, one other person, two of distinct roles, two with on-call and break-glass. */
 export const Level = z.enum(['L0', 'delayed', 'L1', 'L2', 'L3'])
@@ -99,3 +100,49 @@ export const PolicyDecision = z.strictObject({
   then_level: Level.optional(),
 })
 export type PolicyDecision = z.infer<typeof PolicyDecision>
+
+/** One file of a tenant's own policies. */
+export const PolicyFile = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}[.]cedar$/, 'is lower-case letters, digits and hyphens and ends in .cedar'),
+  text: z.string().min(1).max(20_000),
+})
+export type PolicyFile = z.infer<typeof PolicyFile>
+
+const Answer = z.union([Level, z.literal('deny')])
+
+/** How two bundles decide the same stored inputs. `unreadable` inputs were stored in a form that policy no longer takes; they are counted, not guessed. */
+export const PolicyDiff = z.strictObject({
+  before: Digest,
+  after: Digest,
+  since: Instant,
+  until: Instant,
+  inputs: z.int().nonnegative(),
+  unreadable: z.int().nonnegative(),
+  /** Decisions that come out differently, by what they were and become; the most first. */
+  flips: z.array(z.strictObject({ from: Answer, to: Answer, plans: z.int().positive(), cents_per_month: z.int() })),
+  /** Up to 50 of them by name. */
+  plans: z.array(z.strictObject({ query: z.string(), at: Instant, from: Answer, to: Answer, cents_per_month: z.int(), because: z.string() })),
+})
+export type PolicyDiff = z.infer<typeof PolicyDiff>
+
+/** One set of a tenant's own policies, proposed once and perhaps active since. */
+export const ProposedBundle = z.strictObject({
+  bundle_digest: Digest,
+  shipped_digest: Digest,
+  files: z.array(PolicyFile),
+  note: z.string(),
+  proposed_by: z.string(),
+  proposed_by_name: z.string(),
+  proposed_at: Instant,
+  diff: PolicyDiff,
+})
+export type ProposedBundle = z.infer<typeof ProposedBundle>
+
+export const PolicyActivation = z.strictObject({
+  bundle_digest: Digest,
+  activated_by: z.string(),
+  activated_by_name: z.string(),
+  activated_at: Instant,
+  reason: z.string(),
+})
+export type PolicyActivation = z.infer<typeof PolicyActivation>

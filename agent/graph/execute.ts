@@ -4,6 +4,7 @@ import { updateApproval } from '@/lib/approval/store'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
 import { getCase, lockCase, saveCase } from '@/lib/cases/store'
+import { lastLook } from '@/lib/commands/last-look'
 import { change } from '@/lib/db/change'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
@@ -31,6 +32,9 @@ export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: s
   const clearance = clearanceOf(c)
   if (direction === 'forward' && !clearance.is_cleared) return refuse(c, clearance.because)
   const now = () => nowOf(tenant_id)
+  // A run that has begun goes on from its claims; what stops it then is asked before each of its actions.
+  const look = direction === 'forward' && c.run === null ? await lastLook(c, await now()) : { may_run: true as const }
+  if (!look.may_run) return turnBack(c, look)
   const { onStep, rest, save } = runRecorder(c)
   try {
     const run = direction === 'forward' ? await desk.execute(c, now, onStep) : await desk.rollback(c, now, onStep)
@@ -52,6 +56,20 @@ async function refuse(c: Case, because: string): Promise<void> {
   })
 }
 
+/** Policy denies by now what it permitted: nothing is done, the signatures are void, and the plan can be sent again or is made anew. */
+async function turnBack(c: Case, { because, is_stale }: { because: string; is_stale: boolean }): Promise<void> {
+  const now = await nowOf(c.tenant_id)
+  await change(c.tenant_id, async (tx) => {
+    const current = await lockCase(tx, c.tenant_id, c.case_id)
+    const approval = current.approval === null ? null : voidApproval(current.approval, because, now)
+    if (approval !== null && current.approval !== null) await updateApproval(tx, c.tenant_id, approval, current.approval.state_version)
+    await saveCase(tx, moveCase(current, is_stale ? 'stale_plan' : 'policy_denied', now, `Not carried out: ${because}`, { approval }), current.revision)
+    await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
+    const body = { because, plan_hash: c.plan?.plan_hash ?? null, tenant_now: now }
+    return { result: undefined, events: [{ kind: 'execution.refused', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
+  })
+}
+
 async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditEvent[]): Promise<void> {
   const now = await nowOf(c.tenant_id)
   const [status, note] = AFTER[run.state]
@@ -60,7 +78,8 @@ async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditE
     // A plan that no longer fits the world cannot keep its signatures.
     const approval =
       run.state === 'stale_plan' && current.approval !== null ? voidApproval(current.approval, 'the targets changed after approval', now) : current.approval
-    if (approval !== null && current.approval !== null && approval !== current.approval) await updateApproval(tx, approval, current.approval.state_version)
+    if (approval !== null && current.approval !== null && approval !== current.approval)
+      await updateApproval(tx, c.tenant_id, approval, current.approval.state_version)
     const trouble = status === 'error' || status === 'escalated' ? (run.steps.findLast((s) => s.status === 'failed')?.detail ?? note) : null
     await saveCase(tx, moveCase(current, status, now, note, { run, approval, trouble }), current.revision, status === 'executed' ? desk.firstCheck(run) : null)
     await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })

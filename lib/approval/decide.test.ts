@@ -19,7 +19,9 @@ import { closedSentence } from './decide-words'
 const NOW = '2026-11-19T09:00:00.000Z'
 const HASH = 'a'.repeat(64)
 
-const person = (id: string, name: string, ...roles: Role[]): Actor => ({ kind: 'person', id, name, roles, tenant_id: 'tn_northlight', surface: 'web' })
+// Signed in, with a passkey just now.
+const auth: NonNullable<Actor['auth']> = { method: 'oidc', is_stepped_up: true }
+const person = (id: string, name: string, ...roles: Role[]): Actor => ({ kind: 'person', id, name, roles, tenant_id: 'tn_northlight', surface: 'web', auth })
 const mara = person('usr_mara', 'Mara Lindqvist', 'analyst', 'approver')
 const tomas = person('usr_tomas', 'Tomas Okafor', 'approver', 'platform')
 const ines = person('usr_ines', 'Ines Duarte', 'approver', 'finops')
@@ -386,5 +388,32 @@ describe('clearance', () => {
     expect(cleared({ policy: { ...decision('L1'), errors: ['x'] } }).because).toBe('policy denies the plan')
     expect(cleared({ policy: decision('L0'), approval: null }).is_cleared).toBe(true)
     expect(cleared({ approval: { ...approval, signatures: [] } }).because).toBe('a signature is missing')
+  })
+})
+
+describe('how somebody signed in', () => {
+  const critical = () => request('L3')
+  const sign = (approval: Approval, actor: Actor) => () =>
+    signApproval(
+      approval,
+      { plan_hash: approval.plan_hash, intent_digest: null, reason: 'a reason that is long enough', acknowledged: approval.acknowledgement },
+      actor,
+      NOW,
+    )
+
+  it('stands in the signature', () => {
+    expect(sign(request('L1'), { ...tomas, auth: { method: 'local', is_stepped_up: false } })().signatures[0]?.auth_method).toBe('local')
+  })
+  it('must be with a passkey within 15 minutes for a critical plan', () => {
+    for (const auth of [undefined, { method: 'oidc', is_stepped_up: false }, { method: 'local', is_stepped_up: false }] as const) {
+      const { auth: _, ...without } = tomas
+      const actor: Actor = auth === undefined ? without : { ...tomas, auth }
+      expect(sign(critical(), actor)).toThrow('confirm that it is you with your passkey')
+    }
+    expect(sign(critical(), tomas)).not.toThrow('passkey')
+  })
+  it('is never with a token, and never as a service account', () => {
+    expect(sign(request('L1'), { ...tomas, auth: { method: 'token', is_stepped_up: false, scopes: ['read', 'work'] } })).toThrow('a token cannot sign')
+    expect(sign(request('L1'), { ...tomas, kind: 'service' })).toThrow('only people decide')
   })
 })

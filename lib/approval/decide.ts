@@ -21,6 +21,7 @@ import {
 } from './decide-refusals'
 import { acknowledgementOf, statementOf } from './decide-statement'
 import { ESCALATES_TO, slaOf } from './decide-timing'
+import { requireFreshProof } from './require-fresh-proof'
 
 /** What a person says when deciding: the plan they were shown, and why. */
 export type Verdict = { plan_hash: string; intent_digest: string | null; reason: string; acknowledged: string | null; read?: readonly string[] }
@@ -59,6 +60,7 @@ export function requestApproval(plan: Plan, decision: PolicyDecision, proposer: 
 /** Adds one person's approval; the last open slot makes it `approved`. */
 export function signApproval(approval: Approval, verdict: Verdict, actor: Actor, now: Instant): Approval {
   requirePerson(actor, approval)
+  requireFreshProof(actor, approval.level)
   requireOpen(approval, 'pending', verdict.plan_hash, now)
   requireOther(approval, actor)
   requireUnsigned(approval, actor)
@@ -149,8 +151,10 @@ function signature(verdict: Signature['verdict'], slot: number, role: Signature[
   const { id, name, surface } = actor
   const { reason, plan_hash, intent_digest, acknowledged, read } = said
   const receipt = read === undefined || read.length === 0 ? {} : { read: [...read] }
+  const proof = actor.auth === undefined ? {} : { auth_method: actor.auth.method }
   return {
     ...receipt,
+    ...proof,
     slot,
     verdict,
     by: id,

@@ -37,6 +37,10 @@ export async function caseOfApproval(tx: Tx, tenant_id: string, approval_id: str
   return row.case_id
 }
 
+/** The same, inside a change that ends all of them. */
+export const openRequests = (tx: Tx, tenant_id: string): Promise<{ approval_id: string; case_id: string }[]> =>
+  tx.query("select approval_id, case_id from approval where tenant_id = $1 and state in ('pending', 'veto_open') order by case_id", [tenant_id])
+
 /** What waits for a person, the nearest deadline first. */
 export async function openApprovals(tenant_id: string): Promise<Approval[]> {
   const found = await rows<Row>("select body from approval where tenant_id = $1 and state in ('pending', 'veto_open') order by deadline, approval_id", [

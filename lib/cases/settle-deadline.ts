@@ -1,47 +1,63 @@
 import { expireApproval } from '@/lib/approval/decide'
+import { escalate, nextMoment, nextStep, remind, reminderText, type TimedStep } from '@/lib/approval/decide-timing'
+import { anyOf } from '@/lib/approval/decide-words'
 import { updateApproval } from '@/lib/approval/store'
 import { changeIf } from '@/lib/db/change'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
+import type { AuditKind } from '@/schemas/audit'
 import type { Case } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 import { moveCase } from './move'
 import { getCase, lockCase, saveCase } from './store'
 
 /**
- * Lets a deadline that has passed take effect. A request that nobody answered expires; a veto window that nobody used ends, and the plan
- * runs because policy had allowed that, not because time passed. Does nothing when there is no deadline or it lies ahead. Resolves to the case
- * as it is then.
+ * Lets a moment that has passed take effect. Half-way people are reminded; when the agreed time is over, the next roles may sign, too; a
+ * request that nobody answered expires; a veto window that nobody used ends, and the plan runs because policy had allowed that, not because
+ * time passed. Does nothing when no moment has come. Resolves to the case as it is then.
  */
 export async function settleDeadline(tenant_id: string, case_id: string, system: Actor, now: Instant): Promise<Case> {
   const seen = await getCase(tenant_id, case_id)
-  // Nearly always nothing is over: no lock is taken to find that out.
-  if (overdue(seen, now) === null) return seen
+  // Nearly always nothing is due: no lock is taken to find that out.
+  if (stepDue(seen, now) === null) return seen
   const { result } = await changeIf(tenant_id, async (tx) => {
     const c = await lockCase(tx, tenant_id, case_id)
-    const approval = overdue(c, now)
-    if (approval === null) return { result: c, unchanged: true }
-    const closed = expireApproval(approval, now)
-    await updateApproval(tx, tenant_id, closed, approval.state_version)
-    const ran = closed.state === 'window_ended'
-    const next = moveCase(c, ran ? 'approved' : 'expired', now, ran ? 'The veto window ended without a veto' : 'Nobody decided in time', { approval: closed })
+    const due = stepDue(c, now)
+    if (due === null) return { result: c, unchanged: true }
+    const { step, approval } = due
+    const { next, kind, body } = take(step, c, approval, now)
+    if (next.approval !== null) await updateApproval(tx, tenant_id, next.approval, approval.state_version)
+    const { approval_id, plan_hash, deadline } = approval
     return {
-      result: await saveCase(tx, next, c.revision),
-      events: [
-        {
-          kind: ran ? 'veto.window_ended' : 'approval.expired',
-          subject: case_id,
-          actor: system,
-          body: { approval_id: approval.approval_id, plan_hash: approval.plan_hash, deadline: approval.deadline, tenant_now: now },
-        },
-      ],
+      result: await saveCase(tx, next, c.revision, nextMoment(next.approval)),
+      events: [{ kind, subject: case_id, actor: system, body: { approval_id, plan_hash, deadline, ...body, tenant_now: now } }],
     }
   })
   return result
 }
 
-/** The open request whose time is over. */
-function overdue({ approval }: Case, now: Instant): Approval | null {
-  const is_open = approval?.state === 'pending' || approval?.state === 'veto_open'
-  return approval !== null && is_open && now >= approval.deadline ? approval : null
+type Taken = { next: Case; kind: AuditKind; body: Record<string, unknown> }
+
+function take(step: TimedStep, c: Case, approval: Approval, now: Instant): Taken {
+  if (step === 'remind') {
+    const waits_for = approval.slots.filter((slot) => !approval.signatures.some((s) => s.slot === slot.slot)).flatMap((slot) => slot.any_of)
+    const next = moveCase(c, c.status, now, reminderText(approval), { approval: remind(approval, now) })
+    return { next, kind: 'approval.reminded', body: { waits_for: [...new Set(waits_for)] } }
+  }
+  if (step === 'escalate') {
+    const to = approval.escalates_to ?? []
+    const note = to.length === 0 ? 'The agreed time is over' : `The agreed time is over: ${anyOf(to)} may sign, too`
+    return { next: moveCase(c, c.status, now, note, { approval: escalate(approval, now) }), kind: 'approval.escalated', body: { to } }
+  }
+  const closed = expireApproval(approval, now)
+  const ran = closed.state === 'window_ended'
+  const next = moveCase(c, ran ? 'approved' : 'expired', now, ran ? 'The veto window ended without a veto' : 'Nobody decided in time', { approval: closed })
+  return { next, kind: ran ? 'veto.window_ended' : 'approval.expired', body: {} }
+}
+
+/** What is due on the open request. A request whose time is over only ends: nobody is reminded of it any more. */
+function stepDue({ approval }: Case, now: Instant): { step: TimedStep; approval: Approval } | null {
+  const next = approval === null ? null : nextStep(approval)
+  if (approval === null || next === null || now < next.at) return null
+  return { step: now >= approval.deadline ? 'end' : next.step, approval }
 }

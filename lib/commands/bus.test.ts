@@ -156,6 +156,7 @@ describe('a high risk', () => {
     expect((await approve(tomas, approval, { acknowledged })).message).toBe('Signed. It also needs one person with the role finops.')
     expect(clearanceOf(await getCase(tenant_id, c.case_id)).is_cleared).toBe(false)
     expect(await refusal(approve(noor, approval, { acknowledged }))).toMatchObject({ detail: { code: 'ROLE_NOT_DISTINCT' } })
+    now = addHours(NOW, 1)
     expect((await approve(ines, approval, { acknowledged })).message).toBe('Approved. The plan is carried out now.')
     expect(clearanceOf(await getCase(tenant_id, c.case_id)).because).toBe('Tomas Okafor approved as platform, Ines Duarte approved as finops')
   })
@@ -163,6 +164,7 @@ describe('a high risk', () => {
   it('takes both signatures when they are given at the same moment', async () => {
     const { c, approval } = await submitted({ tier: 'high' })
     const acknowledged = approval.acknowledgement
+    now = addHours(NOW, 1)
     await Promise.all([approve(tomas, approval, { acknowledged }), approve(ines, approval, { acknowledged })])
     expect((await getCase(tenant_id, c.case_id)).status).toBe('approved')
   })

@@ -12,7 +12,7 @@ import { findReplay, logCommand, takeKey } from './command-store'
 import { COMMANDS } from './registry'
 
 /** What the bus asks of its surroundings; the product's own unless a caller brings another. */
-export type CommandDeps = { policy(): Promise<PolicyEngine>; now(tenant_id: string): Promise<Instant> }
+export type CommandDeps = { policy(tenant_id: string): Promise<PolicyEngine>; now(tenant_id: string): Promise<Instant> }
 const PRODUCT: CommandDeps = { policy: policyEngine, now: tenantNow }
 
 /** Refusals that somebody may have to answer for; the rest are ordinary collisions and typing mistakes. */
@@ -34,7 +34,7 @@ export async function runCommand(actor: Actor, request: CommandRequest, deps: Co
   const taken = new Fault('conflict', 'this command is being carried out already', { code: 'REPLAY' })
   try {
     requireRole(actor, request)
-    const carry = await COMMANDS[command].ready({ actor, request, now, policy: await deps.policy() })
+    const carry = await COMMANDS[command].ready({ actor, request, now, policy: await deps.policy(tenant_id) })
     const { result, audit } = await change(tenant_id, async (tx) => {
       if (!(await takeKey(tx, tenant_id, idempotency_key))) throw taken
       const done = await carry(tx)

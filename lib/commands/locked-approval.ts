@@ -1,3 +1,4 @@
+import { nextMoment } from '@/lib/approval/decide-timing'
 import { caseOfApproval, lockApproval, updateApproval } from '@/lib/approval/store'
 import { moveCase } from '@/lib/cases/move'
 import { lockCase, saveCase } from '@/lib/cases/store'
@@ -18,22 +19,33 @@ type Next = { status: CaseStatus; note: string; message: string }
 export async function decideOn(
   tx: Tx,
   { actor, request, now }: Call,
-  decide: (approval: Approval) => Approval,
+  decide: (approval: Approval, c: Case) => Approval,
   say: (decided: Approval) => Next,
 ): Promise<Done> {
   const case_id = await caseOfApproval(tx, actor.tenant_id, request.subject)
   const c = await lockCase(tx, actor.tenant_id, case_id)
   const approval = await lockApproval(tx, actor.tenant_id, request.subject)
-  const decided = decide(approval)
+  const decided = decide(approval, c)
   requireCurrent(c, approval)
   const { status, note, message } = say(decided)
   await updateApproval(tx, actor.tenant_id, decided, approval.state_version)
   const is_open = decided.closed_at === null
-  await saveCase(tx, moveCase(c, status, now, note, { approval: decided }), c.revision, is_open ? decided.deadline : null)
+  await saveCase(tx, moveCase(c, status, now, note, { approval: decided }), c.revision, nextMoment(decided))
   if (!is_open) await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id })
   const { approval_id, plan_hash, level, state, state_version } = decided
   const signed = decided.signatures.length > approval.signatures.length ? decided.signatures.at(-1) : undefined
-  const body = { case_id, approval_id, plan_hash, level, state, role: signed?.role ?? null, slot: signed?.slot ?? null, intent_digest: request.intent_digest }
+  const on_behalf_of = signed?.on_behalf_of?.by ?? null
+  const body = {
+    on_behalf_of,
+    case_id,
+    approval_id,
+    plan_hash,
+    level,
+    state,
+    role: signed?.role ?? null,
+    slot: signed?.slot ?? null,
+    intent_digest: request.intent_digest,
+  }
   return { subject: case_id, new_version: state_version, message, body }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { requestApproval } from '@/lib/approval/decide'
+import { nextMoment } from '@/lib/approval/decide-timing'
 import { anyOf } from '@/lib/approval/decide-words'
 import { insertApproval } from '@/lib/approval/store'
 import { moveCase } from '@/lib/cases/move'
@@ -8,12 +9,14 @@ import { makeEvidence } from '@/lib/evidence/make'
 import { putEvidence } from '@/lib/evidence/store'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
+import type { Calendar } from '@/lib/kernel/business-time'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
 import type { Approval } from '@/schemas/approval'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { PolicyDecision } from '@/schemas/policy'
+import type { Tenant } from '@/schemas/tenant'
 import { type Call, defineCommand, WORKING } from './command'
 import { currentOf, lockedCase, requireStatus, shownPlan } from './locked-case'
 import { policyFacts } from './policy-facts'
@@ -21,7 +24,7 @@ import { readSurroundings } from './surroundings-store'
 
 const MAY_BE_SENT: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired']
 /** A plan that is denied for nothing but its age is made again instead of being turned down. */
-const TOO_OLD = ['deny-stale-evidence', 'deny-stale-commitment-evidence']
+export const TOO_OLD: readonly string[] = ['deny-stale-evidence', 'deny-stale-commitment-evidence']
 
 type Next = { status: CaseStatus; note: string; message: string; approval: Approval | null }
 
@@ -48,7 +51,7 @@ export const planSubmit = defineCommand({
       const c = await lockedCase(tx, call)
       requireStatus(c, MAY_BE_SENT, 'a plan can be sent while it is ready and nothing has been decided')
       shownPlanOf(c, plan_hash)
-      const next = route(plan, decision, call)
+      const next = route(plan, decision, call, calendarOf(tenant))
       await putEvidence(tx, actor.tenant_id, [asked])
       if (next.approval !== null) await insertApproval(tx, actor.tenant_id, next.approval, { plan, policy: decision })
       const saved = await saveCase(
@@ -59,7 +62,7 @@ export const planSubmit = defineCommand({
           evidence_ids: [...new Set([...c.evidence_ids, asked.evidence_id])],
         }),
         c.revision,
-        next.approval?.deadline ?? null,
+        nextMoment(next.approval),
       )
       await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id })
       const { level, reasons, policy_digest, input_digest, errors } = decision
@@ -78,6 +81,9 @@ export const planSubmit = defineCommand({
   },
 })
 
+/** When a veto window counts down in a tenant. */
+const calendarOf = ({ time_zone, settings }: Tenant): Calendar => ({ time_zone, ...settings.business_hours })
+
 /** The case's plan, if it is the one that was shown and has something to approve. */
 function shownPlanOf(c: Case, plan_hash: string): Plan {
   if (c.plan === null || c.plan.actions.length === 0)
@@ -91,7 +97,7 @@ function shownPlanOf(c: Case, plan_hash: string): Plan {
   return c.plan
 }
 
-function route(plan: Plan, decision: PolicyDecision, { actor, now, policy }: Call): Next {
+function route(plan: Plan, decision: PolicyDecision, { actor, now, policy }: Call, calendar: Calendar): Next {
   const again = (why: string): Next => ({ status: 'stale_plan', note: why, message: `${why}, so it is being made again. Send the new one.`, approval: null })
   if (plan.policy_digest !== policy.digest) return again('The policies have changed since this plan was made')
   if (decision.decision === 'deny' && decision.errors.length === 0 && decision.reasons.every((r) => TOO_OLD.includes(r.policy_id)))
@@ -107,7 +113,7 @@ function route(plan: Plan, decision: PolicyDecision, { actor, now, policy }: Cal
       message: 'Policy permits this plan without asking anyone. It is carried out now.',
       approval: null,
     }
-  const approval = requestApproval(plan, decision, actor, now)
+  const approval = requestApproval(plan, decision, actor, now, calendar)
   const until = formatInstant(approval.deadline)
   if (decision.decision === 'delayed')
     return {

@@ -1,7 +1,10 @@
 import type { CommandName } from '@/schemas/command'
 import { anomalyAssess } from './anomaly-assess'
 import { approvalApprove } from './approval-approve'
+import { approvalDelegate } from './approval-delegate'
 import { approvalDeny } from './approval-deny'
+import { approvalEscalate } from './approval-escalate'
+import { approvalRequestChanges } from './approval-request-changes'
 import { approvalWithdraw } from './approval-withdraw'
 import { caseAcknowledge } from './case-acknowledge'
 import { caseAssignOwner } from './case-assign-owner'
@@ -9,10 +12,16 @@ import { caseClose } from './case-close'
 import { clockAdvance } from './clock-advance'
 import type { Command } from './command'
 import { executionRollback } from './execution-rollback'
+import { freezeLift } from './freeze-lift'
+import { freezeSet } from './freeze-set'
 import { importCancel } from './import-cancel'
 import { importStart } from './import-start'
 import { killSwitchSet } from './kill-switch-set'
+import { planEditParams } from './plan-edit-params'
 import { planSubmit } from './plan-submit'
+import { policyActivate } from './policy-activate'
+import { policyPropose } from './policy-propose'
+import { templateReinstate } from './template-reinstate'
 import { verificationRecheck } from './verification-recheck'
 import { vetoCast } from './veto-cast'
 
@@ -23,14 +32,23 @@ export const COMMANDS = {
   'anomaly.assess': anomalyAssess,
   'case.close': caseClose,
   'plan.submit': planSubmit,
+  'plan.edit_params': planEditParams,
   'approval.approve': approvalApprove,
   'approval.deny': approvalDeny,
   'approval.withdraw': approvalWithdraw,
+  'approval.request_changes': approvalRequestChanges,
+  'approval.delegate': approvalDelegate,
+  'approval.escalate': approvalEscalate,
   'veto.cast': vetoCast,
   'execution.rollback': executionRollback,
   'verification.recheck': verificationRecheck,
   'import.start': importStart,
   'import.cancel': importCancel,
   'kill_switch.set': killSwitchSet,
+  'freeze.set': freezeSet,
+  'freeze.lift': freezeLift,
+  'template.reinstate': templateReinstate,
+  'policy.propose': policyPropose,
+  'policy.activate': policyActivate,
   'clock.advance': clockAdvance,
 } satisfies Record<CommandName, Command> as Record<CommandName, Command>

@@ -1,12 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cwd, env } from 'node:process'
-import { Fault } from '@/lib/kernel/errors'
-import { makePolicyEngine, type PolicyEngine } from './engine'
+import { digest } from '@/lib/kernel/canonical'
+import type { PolicyFile } from '@/schemas/policy'
+import { activeBundle, findBundle } from './change-store'
+import type { PolicyEngine } from './engine'
 import type { PolicyBundle } from './parse-bundle'
+import { tenantEngine } from './tenant-bundle'
 
 const FOLDER = join(env['COUNTERSIGN_ROOT'] ?? cwd(), 'lib/policy')
 const PARTS = ['base', 'desks']
+/** Engines kept parsed: the shipped one and those of tenants with policies of their own. */
+const MOST_ENGINES = 64
 
 /** The policies that ship with this version, as their files hold them. */
 export async function loadPolicyBundle(folder = FOLDER): Promise<PolicyBundle> {
@@ -22,15 +27,33 @@ export async function loadPolicyBundle(folder = FOLDER): Promise<PolicyBundle> {
 }
 
 // Next reloads modules in development; the parsed policies survive that.
-const shared = globalThis as unknown as { countersign_policy?: Promise<PolicyEngine> }
+const shared = globalThis as unknown as { countersign_policies?: { shipped: Promise<PolicyBundle>; engines: Map<string, PolicyEngine> } }
 
-/** This process's policy engine. Throws Fault `validation_failed` when the policies do not pass strict validation: nothing may run on them. */
-export function policyEngine(): Promise<PolicyEngine> {
-  shared.countersign_policy ??= loadPolicyBundle().then((bundle) => {
-    const engine = makePolicyEngine(bundle)
-    const problems = engine.validate()
-    if (problems.length > 0) throw new Fault('validation_failed', `the policies are not valid: ${problems.join('; ')}`, { problems })
-    return engine
-  })
-  return shared.countersign_policy
+/** The engine of the shipped policies and these files of a tenant. Throws Fault `validation_failed` when they do not pass strict validation: nothing may run on them. */
+export async function engineOf(files: readonly PolicyFile[]): Promise<PolicyEngine> {
+  shared.countersign_policies ??= { shipped: loadPolicyBundle(), engines: new Map() }
+  const { shipped, engines } = shared.countersign_policies
+  const key = digest(files)
+  const found = engines.get(key)
+  if (found !== undefined) return found
+  const made = tenantEngine(await shipped, files)
+  const [oldest] = engines.keys()
+  if (engines.size >= MOST_ENGINES && oldest !== undefined) engines.delete(oldest)
+  engines.set(key, made)
+  return made
+}
+
+/** The engine of the shipped policies alone. */
+export const shippedEngine = (): Promise<PolicyEngine> => engineOf([])
+
+/** The engine of whatever policies are active in a tenant. */
+export const policyEngine = async (tenant_id: string): Promise<PolicyEngine> => engineOf((await activeBundle(tenant_id))?.files ?? [])
+
+/** The engine that has this digest, for asking a past question again; undefined when this version ships other policies than it was made with. */
+export async function engineByDigest(tenant_id: string, bundle_digest: string): Promise<PolicyEngine | undefined> {
+  const shipped = await shippedEngine()
+  if (shipped.digest === bundle_digest) return shipped
+  const stored = await findBundle(tenant_id, bundle_digest)
+  if (stored === undefined || stored.shipped_digest !== shipped.digest) return undefined
+  return engineOf(stored.files)
 }

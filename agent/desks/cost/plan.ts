@@ -25,7 +25,7 @@ export async function planCase(
 ): Promise<{ plan: Plan; policy: PolicyDecision | null; evidence: Evidence[] }> {
   const [tenant, engine, history, { cloud }] = await Promise.all([
     getTenant(c.tenant_id),
-    policyEngine(),
+    policyEngine(c.tenant_id),
     templateHistory(c.tenant_id, now),
     connectionsOf(c.tenant_id),
   ])

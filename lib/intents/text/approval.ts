@@ -13,6 +13,7 @@ const STATES: Record<ComponentOf<'approval.card'>['state'], string> = {
   withdrawn: 'withdrawn',
   void: 'void',
   window_ended: 'the veto window ended',
+  changes_requested: 'sent back for changes',
 }
 
 export function drawApproval(part: ComponentOf<'approval.card'>, ctx: TextContext): string[] {

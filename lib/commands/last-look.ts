@@ -1,0 +1,30 @@
+import { getTenant } from '@/lib/identity/tenant-store'
+import { policyEngine } from '@/lib/policy/bundle-store'
+import type { Case } from '@/schemas/case'
+import type { Instant } from '@/schemas/time'
+import { TOO_OLD } from './plan-submit'
+import { planEnvironment, policyFacts } from './policy-facts'
+import { readSurroundings } from './surroundings-store'
+
+export type LastLook = { may_run: true } | { may_run: false; is_stale: boolean; because: string }
+
+/**
+ * Asks policy once more right before the first action of a run, on what is known at that moment: a freeze, a kill switch, a tag or another
+ * plan may have come after the signatures. The age of the evidence is left out, because every target is read again before it is touched.
+ */
+export async function lastLook(c: Case, now: Instant): Promise<LastLook> {
+  if (c.plan === null) return { may_run: false, is_stale: false, because: 'there is no plan' }
+  const [tenant, engine, around] = await Promise.all([getTenant(c.tenant_id), policyEngine(c.tenant_id), readSurroundings(c, c.plan, now)])
+  if (c.plan.policy_digest !== engine.digest) return { may_run: false, is_stale: true, because: 'the policies have changed since the plan was made' }
+  const decision = engine.decide(policyFacts(c, c.plan, tenant, now, around))
+  const against = decision.reasons.filter((r) => !TOO_OLD.includes(r.policy_id))
+  if (decision.decision !== 'deny' || (decision.errors.length === 0 && against.length === 0)) return { may_run: true }
+  return { may_run: false, is_stale: false, because: against.map((r) => r.text).join('; ') }
+}
+
+/** Whether execution is stopped where this case acts: asked before every action of a run that has begun. */
+export async function isStopped(c: Case, now: Instant): Promise<boolean> {
+  const { settings } = await getTenant(c.tenant_id)
+  const environment = c.plan === null ? null : planEnvironment(c.plan)
+  return settings.is_kill_switch_on || settings.freezes.some((f) => (f.environment === null || f.environment === environment) && f.from <= now && now < f.to)
+}

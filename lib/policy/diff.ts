@@ -1,0 +1,46 @@
+import { type PolicyDecision, type PolicyDiff, PolicyFacts } from '@/schemas/policy'
+import type { Instant } from '@/schemas/time'
+import type { PolicyEngine } from './engine'
+
+/** What policy was once asked about one plan. */
+export type StoredInput = { query: string; at: Instant; facts: unknown }
+
+const PLANS_SHOWN = 50
+type Flip = PolicyDiff['flips'][number]
+
+/** Asks both bundles about every stored input and lists what comes out differently. Equal inputs give equal bytes. */
+export function diffDecisions(
+  before: PolicyEngine,
+  after: PolicyEngine,
+  inputs: readonly StoredInput[],
+  window: { since: Instant; until: Instant },
+): PolicyDiff {
+  const flips = new Map<string, Flip>()
+  const plans: PolicyDiff['plans'] = []
+  let unreadable = 0
+  for (const { query, at, facts } of inputs) {
+    const { data } = PolicyFacts.safeParse(facts)
+    if (data === undefined) {
+      unreadable += 1
+      continue
+    }
+    const [was, is] = [before.decide(data), after.decide(data)]
+    const [from, to] = [answerOf(was), answerOf(is)]
+    if (from === to) continue
+    const key = `${from} ${to}`
+    const seen = flips.get(key)
+    flips.set(key, { from, to, plans: (seen?.plans ?? 0) + 1, cents_per_month: (seen?.cents_per_month ?? 0) + data.cents_per_month })
+    plans.push({ query, at, from, to, cents_per_month: data.cents_per_month, because: (is.reasons[0] ?? was.reasons[0])?.text ?? '' })
+  }
+  return {
+    before: before.digest,
+    after: after.digest,
+    ...window,
+    inputs: inputs.length,
+    unreadable,
+    flips: [...flips.values()].sort((a, b) => b.plans - a.plans || (`${a.from}${a.to}` < `${b.from}${b.to}` ? -1 : 1)),
+    plans: plans.sort((a, b) => Math.abs(b.cents_per_month) - Math.abs(a.cents_per_month) || (a.query < b.query ? -1 : 1)).slice(0, PLANS_SHOWN),
+  }
+}
+
+const answerOf = ({ level }: PolicyDecision): Flip['from'] => level ?? 'deny'
