@@ -67,7 +67,7 @@ export const DroppedRows = z.strictObject({ because: z.enum(['savings_plan_negat
 export const RepairedRows = z.strictObject({ because: z.enum(['effective_cost_from_billed_cost']), rows: z.int().positive(), effective_cost: Decimal })
 /** Things a person should look at; nothing was changed because of them. */
 export const ImportWarning = z.strictObject({
-  code: z.enum(['unknown_line_item_type', 'fewer_rows_than_before', 'negative_unused_commitment', 'same_file_given_twice']),
+  code: z.enum(['unknown_line_item_type', 'fewer_rows_than_before', 'negative_unused_commitment', 'same_file_given_twice', 'charges_after_today']),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 

@@ -4,6 +4,7 @@ import { change } from '@/lib/db/change'
 import { enqueue } from '@/lib/jobs/queue'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
+import { addDays, dayOf } from '@/lib/kernel/time'
 import { endImport, importsOfFiles } from '@/lib/warehouse/import-store'
 import { currentManifests, lockSource, publishManifest } from '@/lib/warehouse/manifest-store'
 import { settleMonth, versionFolder } from '@/lib/warehouse/publish-months'
@@ -15,6 +16,8 @@ import type { Instant } from '@/schemas/time'
 
 // A new version with less than this share of the rows of the old one is probably one part of a delivery.
 const SUSPICIOUS_RATIO = 0.5
+// It is tomorrow already somewhere; a charge dated later than that was stamped by a clock that is wrong.
+const CLOCK_SKEW_DAYS = 1
 
 /** The report of the import that already brought exactly these files, if what it brought is still what is shown. */
 export async function unchangedSince({ tenant_id, source, files }: BillImport): Promise<ImportReport | undefined> {
@@ -48,6 +51,8 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
       const months: ImportReport['months'] = []
       const warnings = [...staged.report.warnings]
       for (const month of staged.months) {
+        if (month.last_day > addDays(dayOf(now), CLOCK_SKEW_DAYS))
+          warnings.push({ code: 'charges_after_today', facts: { billing_month: month.billing_month, last_day: month.last_day, today: dayOf(now) } })
         const before = current.find((m) => m.source === source && m.billing_month === month.billing_month)
         const { content_digest, ...shown } = month
         if (before?.content_digest === content_digest) {

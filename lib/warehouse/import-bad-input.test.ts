@@ -1,0 +1,184 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { change } from '@/lib/db/change'
+import { closeDuck } from '@/lib/warehouse/duck'
+import { currentManifests } from '@/lib/warehouse/manifest-store'
+import type { Actor } from '@/schemas/actor'
+import type { BillImport, ImportError, ImportReport } from '@/schemas/bill'
+import { importBill } from './import-bill'
+import { openWarehouse } from './warehouse'
+
+testDatabase()
+
+const NOW = '2026-10-20T09:00:00.000Z'
+const OCTOBER = { start: '2026-10-01', end: '2026-11-01' }
+const COLUMNS =
+  'BilledCost,EffectiveCost,ListCost,ContractedCost,BillingAccountId,SubAccountId,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ChargeClass,ChargeFrequency,PricingCategory,ConsumedQuantity,ConsumedUnit,ServiceName,RegionId,ResourceId,Tags,ProviderName,PublisherName,InvoiceIssuerName,SkuId'.split(
+    ',',
+  )
+const USUAL: Record<string, string> = {
+  BilledCost: '10',
+  EffectiveCost: '10',
+  ListCost: '10',
+  ContractedCost: '10',
+  BillingAccountId: '111111111111',
+  SubAccountId: '222222222222',
+  BillingCurrency: 'USD',
+  BillingPeriodStart: '2026-10-01',
+  BillingPeriodEnd: '2026-11-01',
+  ChargePeriodStart: '2026-10-05T00:00:00Z',
+  ChargePeriodEnd: '2026-10-06T00:00:00Z',
+  ChargeCategory: 'Usage',
+  ChargeFrequency: 'Usage-Based',
+  PricingCategory: 'Standard',
+  ConsumedQuantity: '1',
+  ConsumedUnit: 'Hours',
+  ServiceName: 'Compute',
+  RegionId: 'eu-west-1',
+  ResourceId: 'i-1',
+  ProviderName: 'AWS',
+  PublisherName: 'AWS',
+  InvoiceIssuerName: 'AWS',
+  SkuId: 'sku',
+}
+
+let scratch = ''
+let tenant = ''
+let count = 0
+const actor = (): Actor => ({ kind: 'person', id: 'usr_mara', name: 'Mara Lindqvist', roles: ['analyst'], tenant_id: tenant, surface: 'cli' })
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'countersign-bad-'))
+})
+beforeEach(async () => {
+  tenant = `tn_bad${++count}`
+  const event = { kind: 'tenant.created' as const, subject: tenant, actor: actor(), body: {} }
+  await change(tenant, async (tx) => ({ result: await tx.query('insert into tenant (tenant_id, name) values ($1, $1)', [tenant]), events: [event] }))
+})
+afterAll(async () => {
+  await closeDuck()
+  rmSync(scratch, { recursive: true, force: true })
+})
+
+/** A FOCUS 1.0 bill: one row for each set of cells that differ from the usual row. */
+const bill = (...rows: Record<string, string>[]): string =>
+  [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((column) => `"${(row[column] ?? USUAL[column] ?? '').replaceAll('"', '""')}"`).join(','))].join('\n')
+
+const given = async (files: Record<string, string | Uint8Array>): Promise<BillImport> => {
+  const paths = Object.entries(files).map(([name, content]) => {
+    const path = join(scratch, `${tenant}-${name}`)
+    writeFileSync(path, content)
+    return { path, name }
+  })
+  return importBill({ tenant_id: tenant, source: 'acme', paths, actor: actor(), now: NOW })
+}
+const done = ({ report }: BillImport): ImportReport => {
+  if (report === null || !('done' in report)) throw new Error(JSON.stringify(report))
+  return report.done
+}
+const refusal = async ({ state, report }: BillImport): Promise<ImportError> => {
+  expect(state).toBe('failed')
+  expect(await currentManifests(tenant)).toEqual([])
+  if (report === null || !('error' in report)) throw new Error(JSON.stringify(report))
+  expect(report.error.remedy).toMatch(/\w/)
+  return report.error
+}
+const days = async () => (await (await openWarehouse(tenant, NOW)).dailySeries({}, OCTOBER)).points.map((p) => [p.day, p.effective_cost])
+
+describe('bad input is handled as specified, or refused with file, row, column, value and remedy', () => {
+  test('clock skew: a charge dated after today is stored and never judged, and the report says so', async () => {
+    const report = done(await given({ 'a.csv': bill({}, { ChargePeriodStart: '2026-10-25T00:00:00Z' }) }))
+    expect(report.rows_stored).toBe(2)
+    expect(report.warnings).toEqual([{ code: 'charges_after_today', facts: { billing_month: '2026-10', last_day: '2026-10-25', today: '2026-10-20' } }])
+    const { points } = await (await openWarehouse(tenant, NOW)).dailySeries({}, OCTOBER)
+    expect(points.find((point) => point.day === '2026-10-25')?.is_settled ?? false).toBe(false)
+  })
+
+  test('a file given twice counts once, and the report says so', async () => {
+    const report = done(await given({ 'a.csv': bill({}), 'copy of a.csv': bill({}) }))
+    expect([report.rows_stored, report.billed_stored]).toEqual([1, '10'])
+    expect(report.warnings).toEqual([{ code: 'same_file_given_twice', facts: { files: 1 } }])
+  })
+
+  test('negative and zero lines are charges like any other', async () => {
+    const report = done(
+      await given({ 'a.csv': bill({}, { BilledCost: '-3', EffectiveCost: '-3', ChargeCategory: 'Credit' }, { BilledCost: '0', EffectiveCost: '0' }) }),
+    )
+    expect([report.rows_stored, report.billed_stored, report.difference]).toEqual([3, '7', '0'])
+  })
+
+  test('a literal NULL is no value', async () => {
+    done(await given({ 'a.csv': bill({ ResourceId: 'NULL', Tags: 'NULL', RegionId: 'NULL', ConsumedQuantity: 'NULL' }) }))
+    expect((await (await openWarehouse(tenant, NOW)).entities()).regions.map((r) => r.key)).not.toContain('NULL')
+  })
+
+  test('spellings of a tag key are one key', async () => {
+    done(await given({ 'a.csv': bill({ Tags: '{" team":"data"}' }, { Tags: '{"Team":"data"}' }, { Tags: '{"TEAM ":"data"}' }) }))
+    expect((await (await openWarehouse(tenant, NOW)).entities()).owners.map((o) => [o.key, o.effective_cost])).toEqual([['data', '30']])
+  })
+
+  test('an effective cost of zero beside a billed one is repaired, and the report says so', async () => {
+    const report = done(await given({ 'a.csv': bill({ EffectiveCost: '0' }, { EffectiveCost: '' }) }))
+    expect(report.repaired).toEqual([{ because: 'effective_cost_from_billed_cost', rows: 2, effective_cost: '20' }])
+  })
+
+  test('two currencies in one bill are refused', async () =>
+    expect(await refusal(await given({ 'a.csv': bill({}, { BillingCurrency: 'EUR' }) }))).toMatchObject({
+      file: 'a.csv',
+      column: 'BillingCurrency',
+      value: 'EUR, USD',
+    }))
+
+  test('a time in another zone counts on its UTC day', async () => {
+    done(await given({ 'a.csv': bill({ ChargePeriodStart: '2026-10-05T23:30:00-05:00' }, { ChargePeriodStart: '2026-10-06T01:00:00+02:00' }) }))
+    expect(await days()).toEqual([
+      ['2026-10-05', '10'],
+      ['2026-10-06', '10'],
+    ])
+  })
+
+  test('gzip data that is cut off is refused, wherever it is cut', async () => {
+    const packed = gzipSync(bill(...Array.from({ length: 5000 }, (_, i) => ({ BilledCost: String(i), ResourceId: `i-${(i * 7919) % 5000}` }))))
+    for (const share of [0.5, 0.99]) {
+      const error = await refusal(await given({ 'a.csv.gz': packed.subarray(0, Math.floor(packed.length * share)) }))
+      expect(error).toMatchObject({ file: 'a.csv.gz' })
+    }
+  }, 60_000)
+
+  test.each([
+    ['BilledCost', 'twelve'],
+    ['BilledCost', '1,240.50'],
+    ['EffectiveCost', 'true'],
+    ['ChargePeriodStart', 'yesterday'],
+    ['BilledCost', `9${'9'.repeat(40)}`],
+  ])('a cell of the wrong type is refused: %s %s', async (column, value) => {
+    expect(await refusal(await given({ 'a.csv': bill({}, { [column]: value }) }))).toMatchObject({ file: 'a.csv', row: 3, column, value: value.slice(0, 200) })
+  })
+
+  test('a Parquet column of the wrong type is refused with its row', async () => {
+    const path = join(scratch, 'typed.parquet')
+    const csv = join(scratch, 'typed.csv')
+    writeFileSync(csv, bill({}, {}))
+    const duck = await DuckDBInstance.create(':memory:')
+    await (await duck.connect()).run(
+      `copy (select * replace (true as ChargePeriodStart) from read_csv('${csv}', all_varchar = true)) to '${path}' (format parquet)`,
+    )
+    duck.closeSync()
+    expect(await refusal(await given({ 'typed.parquet': readFileSync(path) }))).toMatchObject({ file: 'typed.parquet', row: 2, column: 'ChargePeriodStart' })
+  })
+
+  test('a cell of 10,000 characters is kept where it is text', async () => {
+    const report = done(await given({ 'a.csv': bill({ ResourceId: 'r'.repeat(10_000), Tags: JSON.stringify({ team: 'd'.repeat(10_000) }) }) }))
+    expect([report.rows_stored, report.difference]).toEqual([1, '0'])
+  })
+
+  test('a cell of 10,000 characters where a cost belongs is refused, and shown only at its beginning', async () => {
+    const error = await refusal(await given({ 'a.csv': bill({}, { BilledCost: 'x'.repeat(10_000) }) }))
+    expect(error).toMatchObject({ row: 3, column: 'BilledCost', value: 'x'.repeat(200) })
+    expect(error.message.length).toBeLessThan(400)
+  })
+})
