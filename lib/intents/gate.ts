@@ -24,12 +24,15 @@ const ROLES: Partial<Record<CommandName, readonly Role[]>> = {
   'anomaly.assess': WORKING,
   'case.close': WORKING,
   'plan.submit': WORKING,
+  'plan.edit_params': WORKING,
   'execution.rollback': ['approver', 'owner', 'platform', 'admin'],
   'verification.recheck': WORKING,
 }
 
 /** Statuses in which a plan may be sent for approval. Policy is asked again each time, so a denial of yesterday does not stop it. */
 export const SUBMITTABLE: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired']
+/** Statuses in which parameters of a plan may be changed: until somebody has let it go. */
+export const EDITABLE: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired', 'denied', 'awaiting_approval', 'awaiting_veto']
 const CHECKABLE: readonly CaseStatus[] = ['executed', 'verifying', 'escalated']
 const UNDOABLE: readonly CaseStatus[] = ['executed', 'verifying', 'verified', 'partial', 'not_measurable', 'escalated', 'error']
 // While something is carried out, undone or measured, a case ends by itself.
@@ -76,6 +79,10 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
       return decisionRule(command, c, viewer, now)
     case 'plan.submit':
       return submitRule(c)
+    case 'plan.edit_params':
+      return c.plan !== null && c.plan.actions.length > 0 && EDITABLE.includes(c.status)
+        ? null
+        : block('no_plan_to_edit', standsAt(c.status), 'A plan can be edited until it is carried out.')
     case 'execution.rollback':
       return rollbackRule(c, now)
     case 'verification.recheck':

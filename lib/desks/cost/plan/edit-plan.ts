@@ -1,8 +1,7 @@
 import { Fault } from '@/lib/kernel/errors'
 import type { Plan, PlanAction } from '@/schemas/action'
+import { type Edits, editParams } from './edit-params'
 import type { Candidate, Proposal } from './proposal'
-
-type Edits = Readonly<Record<string, unknown>>
 
 /**
  * The proposal of a plan with some parameters of one action changed. Only parameters that the action names in its bounds may be edited;
@@ -27,34 +26,6 @@ export function editPlan(plan: Plan, edit: { action_id: string; params: Edits },
 }
 
 function toCandidate(action: PlanAction, edits: Edits): Candidate {
-  const params = Object.entries(edits).reduce((changed, [path, value]) => {
-    checkBound(action, path, value)
-    return setAt(changed, path.split('.'), value, path)
-  }, action.params)
+  const params = editParams(action.bounds, action.params, edits)
   return { template: action.template, params: params as Candidate['params'], reasons: action.reasons } // safe: every template's parameters hold targets
-}
-
-function checkBound(action: PlanAction, path: string, value: unknown): void {
-  const bound = action.bounds.find((b) => b.param === path)
-  if (bound === undefined)
-    throw new Fault('validation_failed', `${path} cannot be edited: ${action.bounds.map((b) => b.param).join(', ') || 'nothing'} can`, { param: path })
-  const values = Array.isArray(value) ? value : [value]
-  const is_inside = values.every(
-    (v) =>
-      (bound.min === null || (typeof v === 'number' && v >= bound.min)) &&
-      (bound.max === null || (typeof v === 'number' && v <= bound.max)) &&
-      (bound.options === null || (typeof v === 'string' && bound.options.includes(v))),
-  )
-  if (is_inside) return
-  const range = bound.options !== null ? `one of ${bound.options.join(', ')}` : `from ${bound.min} to ${bound.max}`
-  throw new Fault('validation_failed', `${path} must be ${range} (${bound.rule})`, { param: path, value, min: bound.min, max: bound.max })
-}
-
-/** A copy with one value changed; a path through a list changes it in every element. */
-function setAt(params: Record<string, unknown>, [head, ...rest]: string[], value: unknown, path: string): Record<string, unknown> {
-  if (head === undefined || !(head in params)) throw new Fault('validation_failed', `there is no parameter ${path}`, { param: path })
-  const old = params[head]
-  if (rest.length === 0) return { ...params, [head]: value }
-  const inner = (item: unknown): Record<string, unknown> => setAt(item as Record<string, unknown>, rest, value, path) // safe: `in` throws for what is not an object
-  return { ...params, [head]: Array.isArray(old) ? old.map(inner) : inner(old) }
 }

@@ -5,6 +5,7 @@ import type { CostCategory } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Instant } from '@/schemas/time'
+import { applyEdits } from './apply-edits'
 import { CONSIDERED, CONSIDERED_FOR_INSTANCES, TEMPLATES_BY_CATEGORY } from './candidate-table'
 import { instanceCandidates } from './instance-candidates'
 import { ownerCandidates } from './owner-candidates'
@@ -40,7 +41,7 @@ export function proposePlan(q: PlanQuestion): Proposal {
     return proposal(nothing, [reason('cost_fell', { delta_per_day: cost.anomaly.delta_daily_cost, currency: q.case.currency }, q)])
 
   const { category, confidence } = cost.triage
-  const found = resolveConflicts(TEMPLATES_BY_CATEGORY[category].map((template) => findCandidates(template, q, cost, category)))
+  const found = applyEdits(resolveConflicts(TEMPLATES_BY_CATEGORY[category].map((template) => findCandidates(template, q, cost, category))), q.evidence)
   const considered = consideredFor(category, q)
   if (confidence < LEAST_CONFIDENCE) {
     const weak = found.candidates.map((c) => ({ template: c.template, target: c.params.targets.map((t) => t.label).join(', '), ...weakness(confidence) }))

@@ -1,0 +1,44 @@
+import { Fault } from '@/lib/kernel/errors'
+import type { RejectedCandidate } from '@/schemas/action'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import { PlanEdits } from '@/schemas/evidence/plan-edits'
+import { COST_ACTIONS } from '../actions/catalogue'
+import { editParams } from './edit-params'
+import type { Candidate } from './proposal'
+
+type Found = { candidates: Candidate[]; rejected: RejectedCandidate[] }
+
+/** Candidates with what people changed in them, the earliest change first. A change that is no longer allowed is left out and told. */
+export function applyEdits(found: Found, evidence: readonly Evidence[]): Found {
+  const edits = evidence
+    .filter((e) => e.kind === 'plan.edits')
+    .sort((a, b) => (a.source.retrieved_at < b.source.retrieved_at ? -1 : a.source.retrieved_at > b.source.retrieved_at ? 1 : 0))
+    .map((e) => PlanEdits.parse(e.body))
+  const rejected = [...found.rejected]
+  const candidates = found.candidates.map((candidate) =>
+    edits
+      .filter((e) => isAbout(e, candidate))
+      .reduce((c, { params }) => {
+        try {
+          return edited(c, params)
+        } catch (error) {
+          if (!(error instanceof Fault)) throw error
+          rejected.push({ template: c.template, target: `the edited ${Object.keys(params).join(', ')}`, because: error.message, would_allow: 'another value' })
+          return c
+        }
+      }, candidate),
+  )
+  return { candidates, rejected }
+}
+
+const isAbout = (e: PlanEdits, { template, params }: Candidate): boolean =>
+  e.template === template && e.account_id === params['account_id'] && e.region_id === params['region_id'] && e.environment === params['environment']
+
+/** Bounds are those of the template for what is proposed now; its schema has the last word. */
+function edited(c: Candidate, edits: PlanEdits['params']): Candidate {
+  const template = COST_ACTIONS[c.template]
+  if (template === undefined) return c
+  const params = editParams(template.bind(c.params).bounds, c.params, edits)
+  template.bind(params)
+  return { ...c, params: params as Candidate['params'] } // safe: the template has parsed them
+}

@@ -1,0 +1,81 @@
+import { makeEvidence } from '@/lib/evidence/make'
+import { Fault } from '@/lib/kernel/errors'
+import type { Plan, PlanAction } from '@/schemas/action'
+import type { Case } from '@/schemas/case'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import type { PlanEdits } from '@/schemas/evidence/plan-edits'
+import type { PolicyDecision } from '@/schemas/policy'
+import type { Instant } from '@/schemas/time'
+import { applyEdits } from './apply-edits'
+import { editParams } from './edit-params'
+import { editPlan } from './edit-plan'
+import type { Candidate } from './proposal'
+import { type PlanInputs, replayPlan } from './replay-plan'
+
+export type PlanEdit = { action_id: string; params: Readonly<Record<string, unknown>> }
+export type EditQuestion = {
+  case: Case
+  evidence: readonly Evidence[]
+  edit: PlanEdit
+  by: string
+  now: Instant
+  decide(plan: Plan, evidence: readonly Evidence[]): PolicyDecision
+}
+export type EditPreview = {
+  plan: Plan
+  /** The editable parameters of the edited action, their range, the rule that bounds it, and the value that it would have. */
+  bounds: (PlanAction['bounds'][number] & { value: unknown })[]
+  policy: PolicyDecision
+  /** The edit as it is stored: what the plan is made again with. */
+  edits: Evidence
+}
+
+/**
+ * The plan as it would be after an edit, with savings, risk, hash and what policy would ask for. Pure. It stands on the checks and dry
+ * runs of the plan that is edited; the worker repeats them when the edit is made. Throws Fault `conflict` without a plan, `not_found` for an
+ * unknown action and `validation_failed` for a value out of its range.
+ */
+export function previewEdit({ case: c, evidence, edit, by, now, decide }: EditQuestion): EditPreview {
+  const { plan } = c
+  const action = plan?.actions.find((a) => a.action_id === edit.action_id)
+  if (plan === null || plan.actions.length === 0) throw new Fault('conflict', 'there is no plan to edit on this case', { case_id: c.case_id })
+  if (action === undefined) throw new Fault('not_found', 'the plan has no such action: open the plan again', { action_id: edit.action_id })
+  if (Object.keys(edit.params).length === 0) throw new Fault('validation_failed', 'params: name at least one parameter and its new value', { field: 'params' })
+  // Whether each value may be had at all is said before anything else.
+  const params = editParams(action.bounds, action.params, edit.params)
+  const edits = editsOf(c.case_id, action, edit.params, by, now)
+  const proposal = editPlan(plan, edit, { currency: c.currency, confidence: c.cost?.triage?.confidence ?? 0, made_at: now })
+  const { rejected } = applyEdits({ candidates: [candidateOf(action)], rejected: [] }, [edits])
+  if (rejected[0] !== undefined) throw new Fault('validation_failed', rejected[0].because, { params: edit.params })
+  const made = replayPlan({ ...proposal, evidence_ids: [...new Set([...proposal.evidence_ids, edits.evidence_id])].sort() }, plan, inputsOf(plan, evidence))
+  return { plan: made, bounds: action.bounds.map((b) => ({ ...b, value: valueAt(params, b.param) })), policy: decide(made, [...evidence, edits]), edits }
+}
+
+const candidateOf = (a: PlanAction): Candidate => ({ template: a.template, params: a.params as Candidate['params'], reasons: a.reasons }) // safe: every template's parameters hold targets
+
+function editsOf(
+  case_id: string,
+  { template, account_id, region_id, environment }: PlanAction,
+  params: PlanEdit['params'],
+  by: string,
+  now: Instant,
+): Evidence {
+  const body: PlanEdits = { kind: 'plan.edits', template, account_id, region_id, environment, params: { ...params }, by }
+  return makeEvidence({ source: { connector: 'countersign', query: `plan_edits(${case_id}, ${now})`, data_version: null, retrieved_at: now }, body })
+}
+
+/** What the world said beside the evidence when the plan was made; unknown history counts as none, and outside the window. */
+function inputsOf(plan: Plan, evidence: readonly Evidence[]): PlanInputs {
+  const stored = evidence.findLast((e) => e.kind === 'plan.inputs' && e.source.query === `plan_inputs(${plan.plan_hash})`)
+  if (stored === undefined) return { history: {}, is_in_change_window: false }
+  const { history, is_in_change_window } = stored.body as PlanInputs // safe: written by the planner
+  return { history, is_in_change_window }
+}
+
+/** The value at a path; through a list, that of its first element. */
+function valueAt(params: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((at, key) => {
+    const item = Array.isArray(at) ? at[0] : at
+    return typeof item === 'object' && item !== null ? (item as Record<string, unknown>)[key] : undefined
+  }, params)
+}

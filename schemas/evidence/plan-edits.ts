@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { Environment } from '@/schemas/action'
+
+/** What a person changed in a plan: parameters of one action by their path. It is evidence, so that the plan can be made again with it. */
+export const PlanEdits = z.strictObject({
+  kind: z.literal('plan.edits'),
+  template: z.string(),
+  account_id: z.string(),
+  region_id: z.string(),
+  environment: Environment,
+  params: z.record(z.string(), z.unknown()),
+  by: z.string(),
+})
+export type PlanEdits = z.infer<typeof PlanEdits>
