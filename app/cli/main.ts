@@ -5,6 +5,7 @@ import { audit } from './commands/audit'
 import { cases } from './commands/cases'
 import type { CliCommand } from './commands/command'
 import { deny } from './commands/deny'
+import { detect } from './commands/detect'
 import { doctor } from './commands/doctor'
 import { evaluate } from './commands/eval'
 import { importBills } from './commands/import'
@@ -27,6 +28,7 @@ const COMMANDS: readonly CliCommand[] = [
   audit,
   replay,
   evaluate,
+  detect,
   doctor,
   migrateDatabase,
   workQueues,

@@ -15,7 +15,7 @@ import type { BillImport, ImportReport } from '@/schemas/bill'
 export type StagedBill = { months: StagedMonth[]; report: Omit<ImportReport, 'months'> }
 
 /** Reads every file of an import into the stage. Refuses the whole import at the first thing that is wrong. */
-export async function readBill(connection: DuckDBConnection, wanted: BillImport, stage_dir: string, follower: Follower): Promise<StagedBill> {
+export async function readBill(connection: DuckDBConnection, wanted: Pick<BillImport, 'files'>, stage_dir: string, follower: Follower): Promise<StagedBill> {
   const started = performance.now()
   // Files without a fingerprint are known to differ.
   const distinct = wanted.files.filter((file, at) => file.sha256 === null || wanted.files.findIndex((other) => other.sha256 === file.sha256) === at)

@@ -1,8 +1,10 @@
 import type { EvalSet } from './eval-set'
 import { nab } from './nab'
 import { policyFuzz } from './policy-fuzz'
+import { realBill } from './real-bill'
+import { restatement } from './restatement'
 import { savings } from './savings'
 import { series } from './series'
 
 /** Every set, in the order in which it is scored and printed. */
-export const EVAL_SETS: readonly EvalSet[] = [series, nab, savings, policyFuzz]
+export const EVAL_SETS: readonly EvalSet[] = [realBill, series, nab, savings, policyFuzz]

@@ -16,7 +16,7 @@ export type TransferKind = (typeof KINDS)[number][0] | 'load_balancer'
 const NOT_TRANSFER = /Ingestion-Bytes|VendedLog-Bytes|TimedStorage/
 
 /** Which kind of data transfer a leaf is; undefined when it is none. Bytes processed by load balancers count, by log services not. */
-export function transferKind({ scope }: Leaf): TransferKind | undefined {
+export function transferKind({ scope }: Pick<Leaf, 'scope'>): TransferKind | undefined {
   const usage_type = scope.usage_type ?? ''
   if (NOT_TRANSFER.test(usage_type)) return undefined
   if (/DataProcessing-Bytes/.test(usage_type)) return /Load Balancing/.test(scope.service_name ?? '') ? 'load_balancer' : undefined

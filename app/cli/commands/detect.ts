@@ -1,0 +1,30 @@
+import { statSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { readHeader } from '@/lib/warehouse/read-header'
+import { detectBillFiles } from '../detect-bill'
+import { detectSeriesFile } from '../detect-series'
+import type { CliCommand } from './command'
+
+const DAYS = new Set(['date', 'timestamp'])
+
+export const detect: CliCommand = {
+  name: 'detect',
+  usage: 'detect SERIES.csv | detect BILL…',
+  summary: 'judge one daily series (columns date,value) point by point, or find the incidents in a bill; needs no database',
+  async run(argv) {
+    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
+    const [first] = positionals
+    if (first === undefined) throw Object.assign(new TypeError('name a file or a folder'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    return (await isSeries(positionals)) ? detectSeriesFile(first, values.json) : detectBillFiles(positionals, values.json)
+  },
+}
+
+/** One text file whose header has a day and a value and is no bill. */
+async function isSeries(paths: readonly string[]): Promise<boolean> {
+  const [path] = paths
+  if (path === undefined || paths.length > 1 || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return false
+  const header = await readHeader(path)
+  if (header.container === 'parquet') return false
+  const columns = header.columns.map((column) => column.trim().toLowerCase())
+  return columns.includes('value') && columns.some((column) => DAYS.has(column))
+}

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import { isWholeDay } from '@/lib/desks/cost/detect/whole-day'
+import { openImporter } from '@/lib/warehouse/duck'
+import type { Follower } from '@/lib/warehouse/follow-import'
+import { describeFiles } from '@/lib/warehouse/import-files'
+import { readBill } from '@/lib/warehouse/read-bill'
+import { type StagedLeafDay, stagedLeafDays } from '@/lib/warehouse/staged-leaf-days'
+import type { ImportProgress } from '@/schemas/bill'
+
+const IDLE: ImportProgress = { step: 'reading', file: null, bytes_total: 0, rows_read: 0, rows_per_sec: null, done_ratio: 0 }
+const UNFOLLOWED: Follower = { step: () => undefined, fileDone: () => undefined, is_ended_elsewhere: () => false, stop: () => IDLE }
+
+/** Reads CUR or FOCUS files as an import does, with the same refusals and to the cent, into a folder that is gone afterwards. */
+export async function readExportedBill(paths: readonly string[]): Promise<{ bill: DailyBill; currency: string }> {
+  const stage_dir = await mkdtemp(join(tmpdir(), 'countersign-detect-'))
+  const { connection, close } = await openImporter(stage_dir)
+  try {
+    const { report } = await readBill(connection, { files: await describeFiles(paths) }, stage_dir, UNFOLLOWED)
+    return { bill: billOf(await stagedLeafDays(connection, stage_dir)), currency: report.currency }
+  } finally {
+    close()
+    await rm(stage_dir, { recursive: true, force: true })
+  }
+}
+
+function billOf(rows: readonly StagedLeafDay[]): DailyBill {
+  const days = [...new Set(rows.map(({ day }) => day))].sort()
+  const at = new Map(days.map((day, t) => [day, t]))
+  const leaves = new Map<string, BillLeaf>()
+  for (const { day, cost, operation, kind, owner, ...place } of rows) {
+    const key = JSON.stringify([place, owner, operation, kind])
+    let leaf = leaves.get(key)
+    if (leaf === undefined) {
+      leaf = { scope: { ...place, ...(owner === '' ? {} : { owner }) }, operation, kind, values: new Array<number>(days.length).fill(0) }
+      leaves.set(key, leaf)
+    }
+    const t = at.get(day) ?? 0
+    leaf.values[t] = (leaf.values[t] ?? 0) + cost
+  }
+  const list = [...leaves.values()]
+  return { days, is_whole: days.map((_, t) => isWholeDay(list, t)), leaves: list }
+}

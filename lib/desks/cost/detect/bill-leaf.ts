@@ -1,0 +1,17 @@
+import type { Scope } from '@/schemas/evidence/cost'
+import type { Day } from '@/schemas/time'
+
+/**
+ * What a line of a bill is for. `committed` is usage that a reservation or savings plan pays for (amortised or hourly), `commitment_unused` the part of
+ * one that nobody used; `spot` is usage at a market price, `standard` usage at the list price or a negotiated one.
+ */
+export const CHARGE_KINDS = ['standard', 'spot', 'committed', 'commitment_unused', 'credit', 'refund', 'fee', 'marketplace', 'tax'] as const
+export type ChargeKind = (typeof CHARGE_KINDS)[number]
+
+/** The finest line of a bill that is followed over time: dollars on every day of the calendar. `operation` may be empty. */
+export type BillLeaf = { scope: Scope; operation: string; kind: ChargeKind; values: number[] }
+
+/** A whole bill by day. `is_whole[t]` is false where day `t` is known or suspected to be incomplete. */
+export type DailyBill = { days: Day[]; is_whole: boolean[]; leaves: BillLeaf[] }
+
+export const USAGE_KINDS: ReadonlySet<ChargeKind> = new Set(['standard', 'spot', 'committed'])

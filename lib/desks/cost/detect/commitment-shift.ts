@@ -1,0 +1,74 @@
+import { round6 } from '@/lib/kernel/stats'
+import type { BillLeaf } from './bill-leaf'
+import { groupLeaves, sumLeaves } from './leaf-groups'
+import { middle } from './middle'
+
+// Two weeks are what "before" means: commitments run for a year or three and hold still.
+const BEFORE_DAYS = 14
+// A shift is believed on its third day: usage that moves between covered and uncovered instances mostly moves back within two.
+const CONFIRM_DAYS = 3
+// Dollars per day. Low, because nothing else looks like it and because it recurs on every day until somebody buys again.
+const MIN_COVERED_COST = 1
+const MIN_RISE = 1
+// What is left of a commitment that ended; a single line that stays above half of its level on every day before was steady.
+const ENDED_RATIO = 0.1
+const STEADY_RATIO = 0.5
+// What a commitment paid for costs 1.2 to 3 times as much at the list price; usage that stopped would cost nothing.
+const REPLACED_RATIO = 1.1
+
+/** Cost that commitments paid for fell away while the same usage went on at a higher price. Dollars per day; `flagged` are the days on which it holds. */
+export type CommitmentShift = { leaves: number[]; first: number; flagged: number[]; lost: number; gained: number }
+
+/**
+ * Looks at each usage type of an account and region apart, and there at committed lines and at uncommitted cost: only their opposite movement tells a
+ * commitment that ended from usage that grew. Causal: dated to its first day, told on its third.
+ */
+export function commitmentShifts(leaves: readonly BillLeaf[]): CommitmentShift[] {
+  const groups = groupLeaves(leaves, ['sub_account_id', 'region_id', 'service_name', 'usage_type'], ({ kind }) => kind === 'committed' || OPEN.has(kind))
+  return groups.flatMap((members) => {
+    const committed = members.filter((i) => leaves[i]?.kind === 'committed')
+    const open = members.filter((i) => OPEN.has(leaves[i]?.kind ?? ''))
+    return committed.length === 0 || open.length === 0 ? [] : shiftsOf(committed, open, leaves)
+  })
+}
+
+const OPEN: ReadonlySet<string> = new Set(['standard', 'spot'])
+
+function shiftsOf(committed: readonly number[], open: readonly number[], leaves: readonly BillLeaf[]): CommitmentShift[] {
+  const found: CommitmentShift[] = []
+  const uncovered = sumLeaves(open, leaves)
+  let busy_until = 0
+  for (let t = BEFORE_DAYS; t < uncovered.length; t++) {
+    if (t < busy_until) continue
+    const ended = committed.filter((i) => hasEnded(leaves[i]?.values ?? [], t))
+    const lost = ended.reduce((sum, i) => sum + usual(leaves[i]?.values ?? [], t), 0)
+    if (lost < MIN_COVERED_COST) continue
+    const before = usual(uncovered, t)
+    const flagged = daysThatHold(sumLeaves(ended, leaves), uncovered, t, lost, before)
+    if (flagged.length < CONFIRM_DAYS) continue
+    const gained = round6(middle(flagged.map((d) => (uncovered[d] ?? 0) - before)))
+    found.push({ leaves: [...ended, ...open], first: t, flagged, lost: round6(lost), gained })
+    busy_until = (flagged.at(-1) ?? t) + 1
+  }
+  return found
+}
+
+const usual = (values: readonly number[], t: number): number => middle(values.slice(t - BEFORE_DAYS, t))
+
+/** A line that was there on each of the 14 days before and is not there today. */
+function hasEnded(values: readonly number[], t: number): boolean {
+  const before = usual(values, t)
+  if (before <= 0 || (values[t] ?? 0) > ENDED_RATIO * before) return false
+  return values.slice(t - BEFORE_DAYS, t).every((y) => y >= STEADY_RATIO * before)
+}
+
+/** The unbroken days from `t` on on which the line stays away and the same usage costs more than it did with it. */
+function daysThatHold(ended: readonly number[], uncovered: readonly number[], t: number, lost: number, before: number): number[] {
+  const days: number[] = []
+  for (let d = t; d < uncovered.length; d++) {
+    const gained = (uncovered[d] ?? 0) - before
+    if ((ended[d] ?? 0) > ENDED_RATIO * lost || gained < REPLACED_RATIO * lost || gained - lost < MIN_RISE) break
+    days.push(d)
+  }
+  return days
+}

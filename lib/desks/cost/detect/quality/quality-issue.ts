@@ -1,0 +1,17 @@
+import type { Scope } from '@/schemas/evidence/cost'
+import type { Day } from '@/schemas/time'
+
+/**
+ * Something about the bill itself that would otherwise look like a change in cost. `first_day` and `last_day` are the days it touches; amounts are dollars
+ * a day before it and on it.
+ */
+export type QualityIssue = {
+  rule: 'service_renamed' | 'days_missing' | 'day_repeated' | 'day_partial' | 'day_absent'
+  scope: Scope
+  first_day: Day
+  last_day: Day
+  before: number
+  during: number
+  /** The other name of a renamed service; null for the other rules. */
+  other_name: string | null
+}

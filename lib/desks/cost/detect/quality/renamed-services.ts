@@ -1,0 +1,59 @@
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { QualityIssue } from './quality-issue'
+import { type ServiceDays, servicesOf, usualBefore } from './service-days'
+
+const BEFORE_DAYS = 14
+// A service below this is too small for its rename to be mistaken for an anomaly. Dollars a day.
+const MIN_COST = 5
+const GONE_RATIO = 0.05
+// A renamed service goes on at its own level; two services that change hands by chance rarely do.
+const SAME_SIZE_RATIO = 0.35
+// Dollars under the new name that lie in account, region and usage type combinations of the old one.
+const SAME_PLACES_RATIO = 0.6
+
+/** A service that ended on the day on which another began, at the same cost and in the same places: one service under two names. */
+export type Rename = { from: ServiceDays; to: ServiceDays; at: number }
+
+export function renamesIn({ leaves }: DailyBill): Rename[] {
+  const services = servicesOf(leaves)
+  return services.flatMap((to) => {
+    const at = birthOf(to.total)
+    if (at === null) return []
+    const from = services.find((s) => s !== to && hasEndedAt(s.total, at) && isSameSize(s.total, to.total, at) && inSamePlaces(s, to, leaves, at))
+    return from === undefined ? [] : [{ from, to, at }]
+  })
+}
+
+export const renameIssue = ({ from, to, at }: Rename, { days }: DailyBill): QualityIssue => ({
+  rule: 'service_renamed',
+  scope: { service_name: to.service },
+  first_day: days[at] ?? '',
+  last_day: days[at] ?? '',
+  before: usualBefore(from.total, at, BEFORE_DAYS),
+  during: to.total[at] ?? 0,
+  other_name: from.service,
+})
+
+const birthOf = (total: readonly number[]): number | null => {
+  const first = total.findIndex((y) => y >= MIN_COST)
+  return first < BEFORE_DAYS || total.slice(0, first).some((y) => y > GONE_RATIO * (total[first] ?? 0)) ? null : first
+}
+
+function hasEndedAt(total: readonly number[], at: number): boolean {
+  const before = usualBefore(total, at, BEFORE_DAYS)
+  return before >= MIN_COST && (total[at - 1] ?? 0) >= before / 2 && total.slice(at, at + 2).every((y) => y <= GONE_RATIO * before)
+}
+
+function isSameSize(from: readonly number[], to: readonly number[], at: number): boolean {
+  const before = usualBefore(from, at, BEFORE_DAYS)
+  return Math.abs((to[at] ?? 0) - before) <= SAME_SIZE_RATIO * before
+}
+
+function inSamePlaces(from: ServiceDays, to: ServiceDays, leaves: readonly BillLeaf[], at: number): boolean {
+  const known = new Set(from.members.map((i) => placeOf(leaves[i])))
+  const inside = to.members.reduce((sum, i) => sum + (known.has(placeOf(leaves[i])) ? (leaves[i]?.values[at] ?? 0) : 0), 0)
+  return inside >= SAME_PLACES_RATIO * (to.total[at] ?? 0)
+}
+
+export const placeOf = (leaf: BillLeaf | undefined): string =>
+  [leaf?.scope.sub_account_id, leaf?.scope.region_id, leaf?.scope.usage_type, leaf?.kind].join('\u0000')

@@ -1,0 +1,31 @@
+import type { DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import { middle } from '@/lib/desks/cost/detect/middle'
+import type { QualityIssue } from './quality-issue'
+
+const BEFORE_DAYS = 7
+const MIN_LEAVES = 5
+// Leaves that cost the same every day double to the cent when a file is loaded twice; nothing else does that to most of them.
+const STEADY_RATIO = 0.001
+const DOUBLED_SHARE = 0.6
+
+/** Days on which the steady lines of a bill cost exactly twice what they cost before: a delivery that was loaded twice. */
+export function repeatedDays({ days, leaves }: DailyBill): number[] {
+  return days.flatMap((_, t) => {
+    if (t < BEFORE_DAYS) return []
+    let steady = 0
+    let doubled = 0
+    for (const { values } of leaves) {
+      const before = values.slice(t - BEFORE_DAYS, t)
+      const level = middle([...before])
+      if (level <= 0 || before.some((y) => Math.abs(y - level) > STEADY_RATIO * level)) continue
+      steady++
+      if (Math.abs((values[t] ?? 0) - 2 * level) <= 2 * STEADY_RATIO * level) doubled++
+    }
+    return steady >= MIN_LEAVES && doubled >= DOUBLED_SHARE * steady ? [t] : []
+  })
+}
+
+export const repeatedIssue = (t: number, { days, leaves }: DailyBill): QualityIssue => {
+  const during = leaves.reduce((sum, leaf) => sum + (leaf.values[t] ?? 0), 0)
+  return { rule: 'day_repeated', scope: {}, first_day: days[t] ?? '', last_day: days[t] ?? '', before: during / 2, during, other_name: null }
+}

@@ -1,0 +1,24 @@
+import type { Scope } from '@/schemas/evidence/cost'
+
+export type Detector = 'level' | 'commitment' | 'charge'
+
+/** Why a change that was noticed is not told, so that silence can be checked. */
+export const SILENCE_RULES = ['known_level', 'monthly_fee', 'moved_within_service', 'doubtful_days', 'already_explained', 'alert_budget'] as const
+export type SilenceRule = (typeof SILENCE_RULES)[number]
+
+/**
+ * One detector's claim about one cell of the bill. Indices are days of the bill: on the days `flagged` it says something new, on the days `lasting` the
+ * cost is above what was expected. `expected[i]` belongs to `lasting[i]`, dollars a day.
+ */
+export type Alarm = {
+  detector: Detector
+  scope: Scope
+  members: number[]
+  flagged: number[]
+  lasting: number[]
+  expected: number[]
+  /** True when nothing to speak of was expected. */
+  is_new: boolean
+}
+
+export type Silenced = { alarm: Alarm; rule: SilenceRule }

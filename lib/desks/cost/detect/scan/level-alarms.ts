@@ -1,0 +1,66 @@
+import { type BillLeaf, type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
+import { detectValues } from '@/lib/desks/cost/detect/detect-series'
+import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import type { Detection, Incident } from '@/lib/desks/cost/detect/scored-day'
+import type { Scope } from '@/schemas/evidence/cost'
+import type { Instant } from '@/schemas/time'
+import type { Alarm, Silenced } from './alarm'
+import { isNews } from './is-news'
+import type { ScanParams } from './scan-params'
+
+/** The grain at which causes are named: a change of a usage type in an account and region is one thing, whatever operations it is billed under. */
+export const LEAF_KEYS = ['sub_account_id', 'service_name', 'region_id', 'usage_type', 'owner'] as const satisfies readonly (keyof Scope)[]
+
+const ESCALATION_DAYS = 3
+
+/** What the daily model says about every cell of the finest grain, over all days, each judged by the days before it. */
+export function levelAlarms({ days, is_whole, leaves }: DailyBill, p: ScanParams): { alarms: Alarm[]; silenced: Silenced[] } {
+  const calendar = days.map((day, t) => ({ day, is_settled: is_whole[t] === true }))
+  // A day that is not whole is expected and not judged: nothing is known about it yet when the bill ends.
+  const now: Instant = `${days.at(-1) ?? '1970-01-01'}T00:00:00.000Z`
+  const alarms: Alarm[] = []
+  const silenced: Silenced[] = []
+  for (const members of groupLeaves(leaves, LEAF_KEYS, ({ kind }) => USAGE_KINDS.has(kind))) {
+    const values = sumLeaves(members, leaves)
+    if (!values.some((y) => y >= p.min_impact)) continue
+    const found = detectValues(calendar, values, p, now)
+    for (const incident of found.incidents.filter(({ direction, flagged }) => direction === 'rise' && flagged.length > 0)) {
+      const news = incident.flagged.filter((t) => isNews(values, t, p))
+      const told = segmentsOf(values, news, p).map((flagged, i, all) => alarmOf(members, leaves, found, incident, flagged, all[i + 1]?.[0]))
+      alarms.push(...told)
+      if (told.length === 0) silenced.push({ alarm: alarmOf(members, leaves, found, incident, incident.flagged, undefined), rule: 'known_level' })
+    }
+  }
+  return { alarms, silenced }
+}
+
+/** Days with news that belong together; a jump far above the days just before it begins anew. */
+function segmentsOf(values: readonly number[], news: readonly number[], p: ScanParams): number[][] {
+  const segments: number[][] = []
+  for (const t of news) {
+    const current = segments.at(-1)
+    if (current === undefined || t - (current.at(-1) ?? 0) > p.gap_days || isEscalation(values, t, current, p)) segments.push([t])
+    else current.push(t)
+  }
+  return segments
+}
+
+function isEscalation(values: readonly number[], t: number, current: readonly number[], p: ScanParams): boolean {
+  const highest = Math.max(...values.slice(t - ESCALATION_DAYS, t))
+  return current.length >= ESCALATION_DAYS && (values[t] ?? 0) - highest >= Math.max(p.min_impact, p.escalation_ratio * highest)
+}
+
+function alarmOf(members: number[], leaves: readonly BillLeaf[], found: Detection, incident: Incident, flagged: number[], next: number | undefined): Alarm {
+  const [first = 0] = flagged
+  const lasting = incident.flagged.filter((t) => t >= first && (next === undefined || t < next))
+  const expected = lasting.map((t) => found.days[t]?.expected ?? 0)
+  return {
+    detector: 'level',
+    scope: leaves[members[0] ?? 0]?.scope ?? {},
+    members,
+    flagged,
+    lasting,
+    expected,
+    is_new: incident.tests.length === 1 && incident.tests[0] === 'new_spend',
+  }
+}

@@ -1,0 +1,63 @@
+import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
+import { groupLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import { middle } from '@/lib/desks/cost/detect/middle'
+import type { Alarm } from './alarm'
+
+const BEFORE_DAYS = 7
+const AFTER_DAYS = 3
+// Leaves below this say little about a ratio. Dollars a day.
+const MIN_LEAF_COST = 0.5
+const MIN_LEAVES = 3
+const MIN_RATIO = 0.08
+// Usage of different things never moves by the same factor to this degree; a price does it to all of them. A share of the move, plus noise.
+const SAME_SHARE = 0.2
+const SAME_NOISE = 0.03
+// The dearest line alone could set the ratio, so the others have to agree without it.
+const AGREEING_SHARE = 0.6
+
+/** What every line of a service in a region was multiplied by, when that is one factor: the mark of a price, not of usage. */
+export type PriceMove = { ratio: number; members: number[] }
+
+/** Looks at the whole service and region around an alarm of the daily model. Null when its lines moved each in their own way. */
+export function priceMove(alarm: Alarm, leaves: readonly BillLeaf[]): PriceMove | null {
+  const [first = 0] = alarm.flagged
+  const around = leaves.flatMap((leaf, i) =>
+    USAGE_KINDS.has(leaf.kind) &&
+    leaf.kind !== 'committed' &&
+    leaf.scope.service_name === alarm.scope.service_name &&
+    leaf.scope.region_id === alarm.scope.region_id
+      ? [i]
+      : [],
+  )
+  const places = groupLeaves(
+    around.map((i) => leaves[i] as BillLeaf),
+    ['sub_account_id', 'usage_type', 'owner'],
+  )
+  const moved = places.flatMap((place) => {
+    const members = place.map((n) => around[n] as number)
+    const sum = (t: number) => members.reduce((total, i) => total + (leaves[i]?.values[t] ?? 0), 0)
+    const before = middle(Array.from({ length: BEFORE_DAYS }, (_, d) => sum(first - 1 - d)))
+    const after = middle(Array.from({ length: AFTER_DAYS }, (_, d) => sum(first + d)))
+    return before < MIN_LEAF_COST ? [] : [{ members, before, ratio: after / before }]
+  })
+  if (moved.length < MIN_LEAVES) return null
+  const ratio = weightedMiddle(moved)
+  const reach = SAME_SHARE * Math.abs(ratio - 1) + SAME_NOISE
+  const agreeing = moved.filter((m) => Math.abs(m.ratio - ratio) <= reach)
+  const dearest = moved.reduce((a, b) => (b.before > a.before ? b : a))
+  const others = (list: typeof moved) => total(list.filter((m) => m !== dearest))
+  if (ratio < 1 + MIN_RATIO || agreeing.length < MIN_LEAVES || others(agreeing) < AGREEING_SHARE * others(moved)) return null
+  return { ratio, members: agreeing.flatMap((m) => m.members) }
+}
+
+const total = (list: readonly { before: number }[]): number => list.reduce((sum, m) => sum + m.before, 0)
+
+function weightedMiddle(moved: readonly { before: number; ratio: number }[]): number {
+  const half = total(moved) / 2
+  let passed = 0
+  for (const { before, ratio } of [...moved].sort((a, b) => a.ratio - b.ratio)) {
+    passed += before
+    if (passed >= half) return ratio
+  }
+  return 1
+}

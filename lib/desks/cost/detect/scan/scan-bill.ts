@@ -1,0 +1,61 @@
+import { type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
+import { mendBill } from '@/lib/desks/cost/detect/quality/mend-bill'
+import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
+import { perDay } from '@/lib/desks/cost/detect/to-anomaly'
+import { subtract } from '@/lib/kernel/money'
+import { median } from '@/lib/kernel/stats'
+import type { Decimal } from '@/schemas/money'
+import type { Silenced } from './alarm'
+import type { BillIncident, HeldChange } from './bill-incident'
+import { withinBudget } from './budget'
+import { chargeAlarms } from './charge-alarms'
+import { commitmentAlarms } from './commitment-alarms'
+import { joinAlarms } from './join-alarms'
+import { levelAlarms } from './level-alarms'
+import { type ScanParams, scanParams } from './scan-params'
+import { silence } from './silence'
+import { toIncident } from './to-incident'
+
+export type BillScan = { incidents: BillIncident[]; held: HeldChange[]; quality: QualityIssue[]; tenant_daily_cost: Decimal }
+
+const USUAL_DAYS = 28
+
+/**
+ * Every incident in a bill, past ones too, one for each cause, in order of their first day; with what was noticed and not told, by rule, and with what is
+ * wrong with the bill itself. Causal in its flags: a day is judged by the days before it. Deterministic.
+ */
+export function scanBill(raw: DailyBill, p: ScanParams = scanParams()): BillScan {
+  const mended = mendBill(raw)
+  const { bill } = mended
+  const tenant_daily_cost = usualDay(bill)
+  const level = levelAlarms(bill, p)
+  const { told, silenced } = silence([...commitmentAlarms(bill), ...chargeAlarms(bill, p), ...level.alarms], mended)
+  const incidents = joinAlarms(told, bill.leaves).map((group) => toIncident(group, bill, tenant_daily_cost))
+  const budget = withinBudget(incidents)
+  const held = [...level.silenced, ...silenced].map((change) => heldChange(change, bill, tenant_daily_cost))
+  const over = budget.held.map(
+    ({ scope, start, impact, actual_daily_cost, expected_daily_cost }): HeldChange => ({
+      scope,
+      start,
+      rise_per_day: subtract(actual_daily_cost, expected_daily_cost),
+      impact,
+      rule: 'alert_budget',
+    }),
+  )
+  const byStart = (a: { start: string; scope: object }, b: { start: string; scope: object }) =>
+    a.start === b.start ? (JSON.stringify(a.scope) < JSON.stringify(b.scope) ? -1 : 1) : a.start < b.start ? -1 : 1
+  return { incidents: [...budget.told].sort(byStart), held: [...held, ...over].sort(byStart), quality: mended.issues, tenant_daily_cost }
+}
+
+function heldChange({ alarm, rule }: Silenced, bill: DailyBill, tenant_daily_cost: Decimal): HeldChange {
+  const { scope, start, impact, actual_daily_cost, expected_daily_cost } = toIncident({ alarms: [alarm], price: null }, bill, tenant_daily_cost)
+  return { scope, start, rise_per_day: subtract(actual_daily_cost, expected_daily_cost), impact, rule }
+}
+
+/** Median cost of usage over the last whole days: what "large" means for this bill. */
+function usualDay({ days, is_whole, leaves }: DailyBill): Decimal {
+  const totals = days.flatMap((_, t) =>
+    is_whole[t] === true ? [leaves.reduce((sum, leaf) => sum + (USAGE_KINDS.has(leaf.kind) ? (leaf.values[t] ?? 0) : 0), 0)] : [],
+  )
+  return totals.length === 0 ? '0' : perDay(median(totals.slice(-USUAL_DAYS)))
+}

@@ -1,0 +1,35 @@
+import { type DetectParams, detectParams } from '@/lib/desks/cost/detect/params'
+
+/** Knobs of the scan of a whole bill. Chosen on the labelled events of the tuning split and on injections of our own, never on the reporting split. */
+export type ScanParams = DetectParams & {
+  /** Cost within this share of today's counts as the same height. */
+  same_height_ratio: number
+  /** So many of the last days at today's height mean that the level is old. */
+  stale_days: number
+  stale_hits: number
+  /** So many earlier days at today's height, outside the last few, mean that it was seen before. */
+  seen_days: number
+  seen_gap_days: number
+  seen_hits: number
+  /** Days without news after which the next news is another alarm. */
+  gap_days: number
+  /** A jump above the last days of the same incident by this share of them is told again. */
+  escalation_ratio: number
+}
+
+// Leaves of a bill hold stiller than totals: half of those that are always on never move, so the smallest scale is lower than for a total.
+const SCAN = {
+  min_impact: 7,
+  new_spend_cost: 50,
+  scale_floor: 0.03,
+  same_height_ratio: 0.95,
+  stale_days: 10,
+  stale_hits: 8,
+  seen_days: 42,
+  seen_gap_days: 4,
+  seen_hits: 2,
+  gap_days: 3,
+  escalation_ratio: 0.3,
+}
+
+export const scanParams = (): ScanParams => ({ ...detectParams('0'), ...SCAN })

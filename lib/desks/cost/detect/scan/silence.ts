@@ -1,0 +1,73 @@
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
+import { groupLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import { middle } from '@/lib/desks/cost/detect/middle'
+import type { MendedBill } from '@/lib/desks/cost/detect/quality/mend-bill'
+import { isFirstOfMonth } from '@/lib/kernel/time'
+import type { Alarm, Silenced, SilenceRule } from './alarm'
+
+// A commitment that ended is noticed by the daily model within this many days.
+const SAME_TIME_DAYS = 3
+const BEFORE_DAYS = 7
+// New spend is a move when this share of it left the same service of the same account and region in the same days.
+const MOVED_RATIO = 0.7
+
+type Judge = (alarm: Alarm, mended: MendedBill, others: readonly Alarm[]) => boolean
+
+/** Reasons to keep an alarm to ourselves, first match wins. */
+const RULES: readonly (readonly [SilenceRule, Judge])[] = [
+  ['doubtful_days', ({ scope, flagged }, mended) => flagged.every((t) => mended.isDoubtful(scope.service_name ?? '', t))],
+  ['already_explained', isExplained],
+  ['monthly_fee', isMonthlyFee],
+  ['moved_within_service', isMove],
+]
+
+export function silence(alarms: readonly Alarm[], mended: MendedBill): { told: Alarm[]; silenced: Silenced[] } {
+  const told: Alarm[] = []
+  const silenced: Silenced[] = []
+  for (const alarm of alarms) {
+    const rule = RULES.find(([, judge]) => judge(alarm, mended, alarms))?.[0]
+    if (rule === undefined) told.push(alarm)
+    else silenced.push({ alarm, rule })
+  }
+  return { told, silenced }
+}
+
+/** The rise of usage that a commitment no longer pays for is told once, as what it is. */
+function isExplained(alarm: Alarm, _mended: MendedBill, others: readonly Alarm[]): boolean {
+  if (alarm.detector !== 'level') return false
+  return others.some(
+    (other) =>
+      other.detector === 'commitment' &&
+      other.members.some((i) => alarm.members.includes(i)) &&
+      (alarm.flagged[0] ?? 0) - (other.flagged[0] ?? 0) >= -1 &&
+      (alarm.flagged[0] ?? 0) - (other.flagged[0] ?? 0) <= SAME_TIME_DAYS,
+  )
+}
+
+/** The first of a month carries monthly fees: what is high on that day alone is one. What lasts is told on the second. */
+function isMonthlyFee({ detector, flagged, lasting }: Alarm, { bill }: MendedBill): boolean {
+  const [first = 0] = flagged
+  return detector === 'level' && isFirstOfMonth(bill.days[first] ?? '') && !lasting.includes(first + 1)
+}
+
+function isMove({ detector, is_new, members, flagged, scope }: Alarm, { bill: { leaves } }: MendedBill): boolean {
+  const [first = 0] = flagged
+  if (detector !== 'level' || !is_new) return false
+  const rise = changeOf(members, leaves, first)
+  const siblings = groupLeaves(leaves, ['usage_type'], (leaf) => isSibling(leaf, scope)).filter((group) => !group.some((i) => members.includes(i)))
+  const fallen = siblings.reduce((sum, group) => sum + Math.max(0, -changeOf(group, leaves, first)), 0)
+  const risen = siblings.reduce((sum, group) => sum + Math.max(0, changeOf(group, leaves, first)), 0)
+  return fallen - risen >= MOVED_RATIO * rise
+}
+
+const isSibling = ({ scope, kind }: BillLeaf, of: Alarm['scope']): boolean =>
+  kind !== 'credit' && scope.sub_account_id === of.sub_account_id && scope.service_name === of.service_name && scope.region_id === of.region_id
+
+/** Dollars of the first two days of an alarm above the usual day of the week before it. */
+function changeOf(members: readonly number[], leaves: readonly BillLeaf[], t: number): number {
+  return members.reduce((sum, i) => {
+    const values = leaves[i]?.values ?? []
+    const now = t + 1 < values.length ? ((values[t] ?? 0) + (values[t + 1] ?? 0)) / 2 : (values[t] ?? 0)
+    return sum + now - middle(values.slice(Math.max(0, t - BEFORE_DAYS), t))
+  }, 0)
+}
