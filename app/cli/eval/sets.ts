@@ -7,4 +7,4 @@ import { savings } from './savings'
 import { series } from './series'
 
 /** Every set, in the order in which it is scored and printed. */
-export const EVAL_SETS: readonly EvalSet[] = [realBill, series, nab, savings, policyFuzz]
+export const EVAL_SETS: readonly EvalSet[] = [realBill, series, nab, restatement, savings, policyFuzz]
