@@ -5,20 +5,25 @@ process.env['NEXT_TELEMETRY_DISABLED'] ??= '1'
 
 import type { NextConfig } from 'next'
 
-// What no page may be used for by another site. Which scripts a page may run is not said here.
+// What no page may be used for by another site. Which scripts a page may run is said for each answer, with its nonce, in proxy.ts.
 const HEADERS = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Content-Security-Policy', value: "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'" },
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), publickey-credentials-get=(self), publickey-credentials-create=(self)' },
 ]
+
+// Answers that are data: should a browser ever show one as a page, it loads nothing.
+const DATA = [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'" }]
 
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
-  headers: async () => [{ source: '/:path*', headers: HEADERS }],
+  headers: async () => [
+    { source: '/:path*', headers: HEADERS },
+    { source: '/api/:path*', headers: DATA },
+  ],
   serverExternalPackages: [
     '@copilotkit/runtime',
     '@cedar-policy/cedar-wasm',

@@ -89,7 +89,7 @@ export const Case = z.strictObject({
   approval: Approval.nullable(),
   run: Run.nullable(),
   checks: z.array(VerificationCheck),
-  ticket: z.strictObject({ key: z.string(), url: z.string().nullable(), title: z.string() }).nullable(),
+  ticket: z.strictObject({ key: z.string(), url: z.url({ protocol: /^https$/, error: 'must be an https address' }).nullable(), title: z.string() }).nullable(),
   /** When each phase was entered, for the rail. */
   timeline: z.array(z.strictObject({ phase: Phase, status: CaseStatus, at: Instant, note: z.string() })),
   trouble: z.string().nullable(),
