@@ -34,6 +34,11 @@ it('refuses a body that is no JSON, none at all, or holds what the database cann
   await expect(readJson(post('{"reason":"a\\u0000b"}'))).rejects.toMatchObject({ code: 'validation_failed' })
 })
 
+it('answers 404 for a name that the database cannot even be asked for', async () => {
+  const answer = await handle(async () => Response.json({}))(new Request('http://localhost/api/intents/case_%00'), undefined)
+  expect(answer.status).toBe(404)
+})
+
 it('names the field of a request that does not fit, and answers 400', async () => {
   const answer = await handle(async () => Response.json(readInput(z.object({ days: z.number() }), { days: 'x' })))(post('{}'), undefined)
   expect(answer.status).toBe(400)

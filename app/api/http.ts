@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
+import { redact, redactDeep } from '@/lib/kernel/redact'
 import type { FaultCode } from '@/schemas/error'
 
 const STATUS = {
@@ -23,10 +24,11 @@ type Handler<C> = (request: Request, context: C) => Promise<Response>
 export function handle<C>(run: Handler<C>): Handler<C> {
   return async (request, context) => {
     try {
+      if (request.url.includes('%00')) throw new Fault('not_found', 'there is nothing here: no name holds a NUL character')
       return await run(request, context)
     } catch (error) {
       if (error instanceof Fault && error.code !== 'broken_invariant')
-        return Response.json({ error: { code: error.code, message: error.message, detail: error.detail } }, { status: STATUS[error.code] })
+        return Response.json({ error: { code: error.code, message: redact(error.message), detail: redactDeep(error.detail) } }, { status: STATUS[error.code] })
       log.error('a request failed', error, { path: new URL(request.url).pathname })
       return Response.json(
         { error: { code: 'broken_invariant', message: 'Something went wrong on our side. Nothing was changed; try again.', detail: {} } },

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { canonicalJson } from '@/lib/kernel/canonical'
 import { invariant } from '@/lib/kernel/errors'
+import { redactDeep } from '@/lib/kernel/redact'
 import { toInstant } from '@/lib/kernel/time'
 import type { AuditEvent } from '@/schemas/audit'
 import { pool } from './pool'
@@ -68,7 +69,7 @@ async function append(tx: Tx, chain: string, events: readonly AuditEvent[], cloc
       events.map((event) => event.kind),
       events.map((event) => event.subject),
       events.map((event) => canonicalJson(event.actor)),
-      events.map((event) => canonicalJson({ ...clock, ...event.body })),
+      events.map((event) => canonicalJson(redactDeep({ ...clock, ...event.body }))),
     ],
   )
   const last = appended.at(-1)

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { Role } from '@/schemas/actor'
+import { TenantId } from '@/schemas/ids'
 
 const AwsAccounts = z.record(
   z.string().regex(/^\d{12}$/),
@@ -9,6 +11,8 @@ const AwsAccounts = z.record(
     scheduler_role_arn: z.string().nullable().default(null),
   }),
 )
+
+const OidcRoles = z.record(z.string(), z.array(Role))
 
 // Every setting has a working default: nothing is required. `.describe` is what the error prints as the remedy.
 const Environment = z.object({
@@ -33,8 +37,48 @@ const Environment = z.object({
       }
     })
     .describe('{"111122223333":{"role_arn":"arn:aws:iam::111122223333:role/countersign","external_id":"…","scheduler_role_arn":null}}'),
+  COUNTERSIGN_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('the address people open, such as https://countersign.example.com'),
+  COUNTERSIGN_OIDC_ISSUER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('https://login.example.com/realms/main'),
+  COUNTERSIGN_OIDC_CLIENT_ID: z.string().min(1).optional().describe('the client id that the identity provider gave to Countersign'),
+  COUNTERSIGN_OIDC_CLIENT_SECRET: z
+    .string()
+    .regex(/^(?:env|file|aws-sm|aws-ssm):./)
+    .optional()
+    .describe('where the secret is kept, such as file:/run/secrets/oidc; never the secret itself'),
+  COUNTERSIGN_OIDC_TENANT: TenantId.default('tn_home').describe('the tenant whose people the provider knows, such as tn_home'),
+  COUNTERSIGN_OIDC_ROLES_CLAIM: z.string().min(1).default('groups').describe('the claim that names groups, such as groups'),
+  COUNTERSIGN_OIDC_ROLES: z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      try {
+        return OidcRoles.parse(JSON.parse(text ?? '{}'))
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not usable' })
+        return z.NEVER
+      }
+    })
+    .describe('{"cloud-approvers":["approver","platform"],"cloud-readers":["viewer"]}'),
   COUNTERSIGN_AWS_ENDPOINT: z.url().optional().describe('http://127.0.0.1:4566 for a local stand-in'),
 })
+
+/** An OpenID Provider that people sign in with. Once it is set, nobody signs in by choosing a name. */
+export type OidcConfig = {
+  issuer: string
+  client_id: string
+  /** Where the secret is kept; null for a public client. */
+  client_secret_ref: string | null
+  tenant_id: string
+  roles_claim: string
+  /** Value of the claim to the roles that it gives here. */
+  roles: Readonly<Record<string, readonly Role[]>>
+}
 
 export type Config = {
   /** Undefined means that the launcher has not started a database yet. */
@@ -46,6 +90,9 @@ export type Config = {
   host: string
   pg_port: number | undefined
   log: 'debug' | 'info' | 'warn' | 'error'
+  /** The address that people open, without a path. */
+  url: string
+  oidc: OidcConfig | null
   /** Accounts that may be read and changed, and the role that each is reached through. Empty: no real cloud is connected. */
   aws_accounts: z.infer<typeof AwsAccounts>
   aws_endpoint: string | null
@@ -72,8 +119,26 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     host: parsed.data.COUNTERSIGN_HOST,
     pg_port: parsed.data.COUNTERSIGN_PG_PORT,
     log: parsed.data.COUNTERSIGN_LOG,
+    url: new URL(parsed.data.COUNTERSIGN_URL ?? `http://localhost:${parsed.data.COUNTERSIGN_PORT}`).origin,
+    oidc: oidcOf(parsed.data),
     aws_accounts: parsed.data.COUNTERSIGN_AWS_ACCOUNTS,
     aws_endpoint: parsed.data.COUNTERSIGN_AWS_ENDPOINT ?? null,
+  }
+}
+
+function oidcOf(data: z.output<typeof Environment>): OidcConfig | null {
+  const { COUNTERSIGN_OIDC_ISSUER: issuer, COUNTERSIGN_OIDC_CLIENT_ID: client_id } = data
+  if (issuer === undefined && client_id === undefined) return null
+  // Half a configuration would leave the local sign-in open where somebody meant to close it.
+  if (issuer === undefined || client_id === undefined)
+    throw new Error('COUNTERSIGN_OIDC_ISSUER and COUNTERSIGN_OIDC_CLIENT_ID belong together: set both, or neither')
+  return {
+    issuer,
+    client_id,
+    client_secret_ref: data.COUNTERSIGN_OIDC_CLIENT_SECRET ?? null,
+    tenant_id: data.COUNTERSIGN_OIDC_TENANT,
+    roles_claim: data.COUNTERSIGN_OIDC_ROLES_CLAIM,
+    roles: data.COUNTERSIGN_OIDC_ROLES,
   }
 }
 

@@ -1,0 +1,51 @@
+import { knownSecrets } from './known-secrets'
+
+const HIDDEN = '[redacted]'
+
+// Shapes of credentials, most of which name themselves. A digest or an id of ours has none of these shapes.
+const SHAPES: readonly RegExp[] = [
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, // AWS access keys
+  /\bgh[pousr]_[A-Za-z0-9]{20,}\b/g, // GitHub
+  /\bgithub_pat_[A-Za-z0-9_]{20,}\b/g,
+  /\bxox[abeprs]-[A-Za-z0-9-]{10,}/g, // Slack
+  /\bsk-[A-Za-z0-9_-]{16,}/g, // model vendors
+  /\bcsn_[a-z]{2}_[A-Za-z0-9_-]{20,}\b/g, // our own tokens
+  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g, // JSON web tokens
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  /https:\/\/hooks\.slack\.com\/services\/[A-Za-z0-9/]+/g,
+]
+// What stands behind such a name is hidden, whatever its shape.
+const NAMED =
+  /((?:"|\b)(?:authorization|cookie|set-cookie|password|passwd|secret|client_secret|api[_-]?key|access[_-]?key|secret[_-]?access[_-]?key|session[_-]?token|access_token|refresh_token|id_token|token)"?\s*[=:]\s*)("(?:[^"\\]|\\.)*"|(?:(?:bearer|basic)\s+)?[^\s",;&}]+)/gi
+const BEARER = /\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi
+// user:password@ of an address
+const USERINFO = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi
+
+// One look that lets almost every text pass: what the patterns below need to match at all.
+const MAY_HOLD =
+  /AKIA|ASIA|gh[pousr]_|github_pat_|xox[abeprs]-|sk-|csn_|eyJ|-----BEGIN|hooks\.slack|:\/\/[^\s/]*@|bearer|basic|authorization|cookie|passw|secret|key|token/i
+
+/** The text without what looks like a credential and without any secret that this process has read. What is not one stays as it is, byte for byte. */
+export function redact(text: string): string {
+  let clean = text
+  for (const secret of knownSecrets()) clean = clean.replaceAll(secret, HIDDEN)
+  if (!MAY_HOLD.test(clean)) return clean
+  for (const shape of SHAPES) clean = clean.replace(shape, HIDDEN)
+  return clean
+    .replace(USERINFO, `$1${HIDDEN}@`)
+    .replace(BEARER, `$1 ${HIDDEN}`)
+    .replace(NAMED, (_all, name: string, value: string) => `${name}${value.startsWith('"') ? `"${HIDDEN}"` : HIDDEN}`)
+}
+
+/** Every text in a value of JSON, keys included in what is looked at but kept. Used before something is stored or sent that others wrote. */
+export function redactDeep<T>(value: T): T {
+  if (typeof value === 'string') return redact(value) as T
+  if (Array.isArray(value)) return value.map(redactDeep) as T
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, IS_SECRET_KEY.test(key) && typeof inner === 'string' ? HIDDEN : redactDeep(inner)]),
+  ) as T
+}
+
+const IS_SECRET_KEY =
+  /^(?:authorization|cookie|set-cookie|password|passwd|secret|client_secret|api[_-]?key|secret[_-]?access[_-]?key|session[_-]?token|access_token|refresh_token|id_token)$/i
