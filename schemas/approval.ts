@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Role, Surface } from '@/schemas/actor'
+import { AuthMethod, Role, Surface } from '@/schemas/actor'
 import { ApprovalId, CaseId, Digest } from '@/schemas/ids'
 import { Level, SlotSpec } from '@/schemas/policy'
 import { Instant } from '@/schemas/time'
@@ -12,6 +12,8 @@ export const Signature = z.strictObject({
   name: z.string(),
   role: Role,
   surface: Surface,
+  /** How the person had signed in. Absent on the command line, and on signatures from before it was kept. */
+  auth_method: AuthMethod.optional(),
   at: Instant,
   reason: z.string().max(2000),
   plan_hash: Digest,

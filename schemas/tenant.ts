@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Environment } from '@/schemas/action'
-import { Role } from '@/schemas/actor'
+import { Role, TokenScope } from '@/schemas/actor'
 import { TenantId } from '@/schemas/ids'
 import { Currency } from '@/schemas/money'
 import { Day, Instant } from '@/schemas/time'
@@ -79,3 +79,19 @@ export const TenantPerson = z.strictObject({
   title: z.string(),
 })
 export type TenantPerson = z.infer<typeof TenantPerson>
+
+/** A token without its value, which only its holder has. */
+export const AccessToken = z.strictObject({
+  token_id: z.string(),
+  tenant_id: TenantId,
+  /** `service`: an account that is no person; `person_id` then answers for it. */
+  kind: z.enum(['personal', 'service']),
+  person_id: z.string(),
+  name: z.string().min(1).max(80),
+  scopes: z.array(TokenScope).min(1),
+  created_at: Instant,
+  expires_at: Instant,
+  revoked_at: Instant.nullable(),
+  last_used_at: Instant.nullable(),
+})
+export type AccessToken = z.infer<typeof AccessToken>

@@ -1,11 +1,13 @@
 import { one, type Search } from '@/app/shown'
-import { signInView } from '@/app/views/sign-in'
+import { refusalText, signInView } from '@/app/views/sign-in'
 import { SignInScreen } from '@/components/screens/sign-in-screen'
+import { config } from '@/lib/kernel/config'
 
 export const metadata = { title: 'Sign in' }
 export const dynamic = 'force-dynamic'
 
 export default async function Page({ searchParams }: { searchParams: Search }) {
-  const { next } = await searchParams
-  return <SignInScreen tenants={await signInView()} next={one(next) ?? '/'} />
+  const { next, refused } = await searchParams
+  const provider = config().oidc === null ? null : { refused: refusalText(one(refused)) }
+  return <SignInScreen tenants={await signInView()} next={one(next) ?? '/'} provider={provider} />
 }

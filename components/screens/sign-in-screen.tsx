@@ -1,9 +1,11 @@
+import { insidePath } from '@/components/screens/inside-path'
 import { Notices } from '@/components/screens/notices'
+import { ProviderSignIn } from '@/components/screens/provider-sign-in'
 import { SignInList } from '@/components/screens/sign-in-list'
 import { Logo } from '@/components/shell/logo'
 import type { SignInView } from '@/schemas/view'
 
-export function SignInScreen({ tenants, next }: { tenants: SignInView[]; next: string }) {
+export function SignInScreen({ tenants, next, provider = null }: { tenants: SignInView[]; next: string; provider?: { refused: string | null } | null }) {
   return (
     <main className="mx-auto grid min-h-dvh max-w-[56rem] content-center gap-x-14 gap-y-8 px-4 py-10 md:grid-cols-[1fr_1.25fr] md:px-6">
       <div>
@@ -17,7 +19,8 @@ export function SignInScreen({ tenants, next }: { tenants: SignInView[]; next: s
         </p>
       </div>
       <div className="space-y-6">
-        {tenants.length === 0 ? (
+        {provider ? <ProviderSignIn next={insidePath(next)} refused={provider.refused} /> : null}
+        {tenants.length === 0 && provider === null ? (
           <p className="text-muted">
             Nobody can sign in here: the first start has not finished, or this instance listens beyond this machine, where people need an identity provider.
           </p>

@@ -12,6 +12,9 @@ export const initials = (name: string) =>
     .slice(0, 2)
     .join('')
 
+const isContinued = (body: unknown): body is { continue_at: string } =>
+  typeof body === 'object' && body !== null && 'continue_at' in body && typeof body.continue_at === 'string'
+
 export function PersonMenu({ shell }: { shell: ShellView }) {
   const router = useRouter()
   const switchTo = async (person_id: string) => {
@@ -20,7 +23,10 @@ export function PersonMenu({ shell }: { shell: ShellView }) {
     else announce('refused', 'Signing in did not work. Reload the page and try again.')
   }
   const signOut = async () => {
-    await fetch('/api/session', { method: 'DELETE' })
+    const response = await fetch('/api/session', { method: 'DELETE' })
+    const body: unknown = await response.json().catch(() => null)
+    // The identity provider has a session of its own, which would sign the next person in as this one.
+    if (isContinued(body)) return location.assign(body.continue_at)
     router.push('/sign-in')
     router.refresh()
   }

@@ -122,5 +122,12 @@ it('lets only these files look across tenants', () => {
       .trim()
       .split('\n')
       .filter((name) => !name.endsWith('.test.ts')),
-  ).toEqual(['lib/db/health-store.ts', 'lib/identity/clock-store.ts', 'lib/identity/session-store.ts', 'lib/identity/tenant-store.ts', 'lib/jobs/store.ts'])
+  ).toEqual([
+    'lib/db/health-store.ts',
+    'lib/identity/clock-store.ts',
+    'lib/identity/session-store.ts',
+    'lib/identity/tenant-store.ts',
+    'lib/identity/token-store.ts',
+    'lib/jobs/store.ts',
+  ])
 })

@@ -5,7 +5,7 @@ import { everyTenant } from '@/lib/db/every-tenant'
 import type { Actor } from '@/schemas/actor'
 import { TenantSettings } from '@/schemas/tenant'
 import { getPerson, insertPerson, listPeople } from './person-store'
-import { actorOf, closeSession, openSession, revokeSessions } from './session-store'
+import { actorOf, closeSession, findSession, isSessionAlive, openSession, revokeSessions, rotateSession, STEP_UP_SECONDS, stepUp } from './session-store'
 import { getTenant, insertTenant, listTenants, moveClock, tenantNow } from './tenant-store'
 
 testDatabase()
@@ -48,6 +48,7 @@ it('opens a session whose token is nowhere in the database', async () => {
     roles: ['analyst'],
     tenant_id: 'tn_demo',
     surface: 'chat',
+    auth: { method: 'local', is_stepped_up: false },
   })
   expect(JSON.stringify(await everyTenant('select * from session'))).not.toContain(token)
   expect(JSON.stringify(await everyTenant('select * from audit.event'))).not.toContain(token)
@@ -65,6 +66,38 @@ it('knows nobody by an unknown, closed, revoked or expired token', async () => {
   const expired = await openSession('usr_tn_demo', 'web')
   await everyTenant('update session set expires_at = now() where revoked_at is null')
   expect(await actorOf(expired, 'web')).toBeNull()
+})
+
+it('replaces the cookie’s value once, keeps the session and its end, and takes both values away at sign-out', async () => {
+  const first = await openSession('usr_tn_demo', 'web')
+  const session = await findSession(first, 'web')
+  const second = (await rotateSession('tn_demo', first)) ?? ''
+  expect(await findSession(second, 'web')).toEqual(session)
+  expect(await rotateSession('tn_demo', first)).toBeNull()
+  expect(await actorOf(first, 'web'), 'requests under way').not.toBeNull()
+  const [old] = await everyTenant<{ left_sec: string }>('select extract(epoch from expires_at - now()) as left_sec from session where rotated_at is not null')
+  expect(Number(old?.left_sec)).toBeLessThanOrEqual(60)
+  await closeSession(second)
+  expect([await actorOf(first, 'web'), await actorOf(second, 'web')]).toEqual([null, null])
+  expect(await isSessionAlive('tn_demo', session?.session_id ?? '')).toBe(false)
+})
+
+it('is due for a new value after an hour, and not before', async () => {
+  const token = await openSession('usr_tn_demo', 'web')
+  expect((await findSession(token, 'web'))?.is_due_to_rotate).toBe(false)
+  await everyTenant("update session set created_at = now() - interval '61 minutes' where revoked_at is null")
+  expect((await findSession(token, 'web'))?.is_due_to_rotate).toBe(true)
+})
+
+it('counts a proof with a passkey for fifteen minutes, in the session where it was given', async () => {
+  const [here, elsewhere] = [await openSession('usr_tn_demo', 'web'), await openSession('usr_tn_demo', 'web')]
+  const session = await findSession(here, 'web')
+  if (session === null) throw new Error('no session')
+  await stepUp(session.actor, session.session_id, 'cred')
+  expect((await actorOf(here, 'web'))?.auth?.is_stepped_up).toBe(true)
+  expect((await actorOf(elsewhere, 'web'))?.auth?.is_stepped_up).toBe(false)
+  await everyTenant('update session set stepped_up_at = stepped_up_at - make_interval(secs => $1)', [STEP_UP_SECONDS])
+  expect((await actorOf(here, 'web'))?.auth?.is_stepped_up).toBe(false)
 })
 
 it('does not end the sessions of another tenant’s person', async () => {

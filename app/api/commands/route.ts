@@ -2,6 +2,7 @@ import { handle, readInput, readJson } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'
 import { runCommand } from '@/lib/commands/bus'
+import { COMMANDS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
 import { CommandRequest } from '@/schemas/command'
 
 export const dynamic = 'force-dynamic'
@@ -10,6 +11,7 @@ export const dynamic = 'force-dynamic'
 export const POST = handle(async (request: Request) => {
   requireSameOrigin(request)
   const actor = await requireActor()
+  takeOne(COMMANDS_PER_PERSON, `${actor.tenant_id} ${actor.id}`)
   const command = readInput(CommandRequest, await readJson(request))
-  return Response.json(await runCommand({ ...actor, surface: command.surface === 'chat' ? 'chat' : 'web' }, command))
+  return Response.json(await runCommand({ ...actor, surface: actor.auth?.method === 'token' ? 'cli' : command.surface === 'chat' ? 'chat' : 'web' }, command))
 })

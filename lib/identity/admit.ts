@@ -1,0 +1,50 @@
+import { change, changeIf } from '@/lib/db/change'
+import { canonicalJson, digest } from '@/lib/kernel/canonical'
+import { config } from '@/lib/kernel/config'
+import { Fault, invariant } from '@/lib/kernel/errors'
+import type { Actor } from '@/schemas/actor'
+import type { TenantPerson } from '@/schemas/tenant'
+import type { Claims } from './oidc'
+import { findPersonForSubject, savePersonOfSubject } from './person-store'
+import { rolesOfClaims } from './roles-of-claims'
+
+/**
+ * The person whom the provider recognised, made or brought up to date from what it says: the provider decides about names and roles, at every
+ * sign-in. Throws `forbidden`, and records it, for somebody to whom the configuration gives no role.
+ */
+export async function admit(claims: Claims): Promise<TenantPerson> {
+  const { oidc } = config()
+  invariant(oidc, 'somebody came back from an identity provider that is not set')
+  const { tenant_id, roles_claim } = oidc
+  const subject = `${claims.iss} ${claims.sub}`
+  const person_id = `usr_${digest({ tenant_id, subject }).slice(0, 20)}`
+  const roles = rolesOfClaims(claims, roles_claim, oidc.roles)
+  const actor: Actor = { kind: 'system', id: 'sign_in', name: 'Identity provider', roles: [], tenant_id, surface: 'system' }
+  if (roles.length === 0) {
+    await change(tenant_id, async () => ({
+      result: undefined,
+      events: [{ kind: 'session.refused', subject: person_id, actor, body: { because: 'no role', claim: roles_claim } }],
+    }))
+    throw new Fault('forbidden', `you are known to the identity provider, but none of your ${roles_claim} gives a role here: ask an administrator`, {
+      code: 'NO_ROLE',
+    })
+  }
+  const { result } = await changeIf(tenant_id, async (tx) => {
+    const found = await findPersonForSubject(tx, tenant_id, subject, claims.email_verified === true ? (claims.email ?? null) : null)
+    const before = found?.person
+    const email = claims.email ?? before?.email ?? `${person_id}@sign-in.invalid`
+    const person: TenantPerson = {
+      person_id: before?.person_id ?? person_id,
+      tenant_id,
+      name: claims.name ?? before?.name ?? email,
+      email,
+      roles,
+      title: before?.title ?? '',
+    }
+    if (found?.is_linked && canonicalJson(person) === canonicalJson(found.person)) return { result: person, unchanged: true as const }
+    await savePersonOfSubject(tx, person, subject)
+    const kind = before === undefined ? ('person.added' as const) : ('person.changed' as const)
+    return { result: person, events: [{ kind, subject: person.person_id, actor, body: { name: person.name, roles, roles_before: before?.roles ?? null } }] }
+  })
+  return result
+}

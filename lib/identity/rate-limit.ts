@@ -1,0 +1,34 @@
+import { Fault } from '@/lib/kernel/errors'
+
+/** A bucket that holds `burst` calls and regains `per_sec` of them a second. */
+export type Limit = { name: string; burst: number; per_sec: number }
+
+// A person at work sends a command every few seconds; a journey in the browser, a dozen at once.
+export const COMMANDS_PER_PERSON: Limit = { name: 'commands', burst: 60, per_sec: 2 }
+export const SIGN_INS_PER_ADDRESS: Limit = { name: 'sign-ins', burst: 30, per_sec: 0.5 }
+// Addresses and people that are kept in mind; beyond that the one that has been quiet longest is forgotten, whose bucket is full again anyway.
+const MOST_KEYS = 10_000
+
+type Bucket = { left: number; at_ms: number }
+const shared = globalThis as unknown as { countersign_limits?: Map<string, Bucket> }
+
+/**
+ * Counts one call of `key`. Throws Fault `rate_limited`, which says when to come back. Held in this process: behind several web processes each
+ * holds its own count, so the limit is that many times as high.
+ */
+export function takeOne(limit: Limit, key: string, now_ms = Date.now()): void {
+  shared.countersign_limits ??= new Map()
+  const buckets = shared.countersign_limits
+  const id = `${limit.name}\n${key}`
+  const { left, at_ms } = buckets.get(id) ?? { left: limit.burst, at_ms: now_ms }
+  const filled = Math.min(limit.burst, left + (Math.max(0, now_ms - at_ms) / 1000) * limit.per_sec)
+  buckets.delete(id) // moves it to the end: a map keeps its order
+  buckets.set(id, { left: filled >= 1 ? filled - 1 : filled, at_ms: now_ms })
+  for (const oldest of buckets.keys()) {
+    if (buckets.size <= MOST_KEYS) break
+    buckets.delete(oldest)
+  }
+  if (filled >= 1) return
+  const retry_after_sec = Math.ceil((1 - filled) / limit.per_sec)
+  throw new Fault('rate_limited', `too many ${limit.name}: wait ${retry_after_sec} s and try again`, { limit: limit.name, retry_after_sec })
+}
