@@ -1,0 +1,270 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { auditOfCase, verifyAudit } from '@/lib/audit/store'
+import type { DeskSteps } from '@/lib/cases/desk'
+import { settleDeadline } from '@/lib/cases/settle-deadline'
+import { dueCases, getCase } from '@/lib/cases/store'
+import { runCommand } from '@/lib/commands/bus'
+import { ines, inventory, mara, NOW, noor, pavel, seedCase, storyPlan, system, TENANT, tomas } from '@/lib/commands/fixtures/story'
+import { change } from '@/lib/db/change'
+import { rows } from '@/lib/db/pool'
+import { newRun, runLog } from '@/lib/execution/run-log'
+import { insertPerson } from '@/lib/identity/person-store'
+import { clockOf, getTenant, insertTenant, moveClock, tenantNow } from '@/lib/identity/tenant-store'
+import { Fault, invariant } from '@/lib/kernel/errors'
+import { addHours, toMs } from '@/lib/kernel/time'
+import { policyEngine } from '@/lib/policy/bundle-store'
+import { seeded } from '@/lib/policy/random-facts'
+import type { RiskTier } from '@/schemas/action'
+import type { Actor, Surface } from '@/schemas/actor'
+import type { Case } from '@/schemas/case'
+import type { CommandName, CommandRequest } from '@/schemas/command'
+import { executeCase } from './execute'
+import { handOver } from './nodes/hand-over'
+
+testDatabase()
+
+// People, agents and a stranger give random commands on random surfaces, often about plans and versions that they did not see, while the clock
+// jumps, freezes come and go, and the worker runs what it may. Whatever happens, what is listed under "always" holds.
+const STEPS = 5_000
+const SEED = 4
+const OPEN_CASES = 8
+const { tenant_id } = TENANT
+
+const yuki: Actor = { ...mara, id: 'usr_yuki', name: 'Yuki Brandt', roles: ['manager'] }
+const agent: Actor = { ...tomas, kind: 'agent', id: 'agent_1', name: 'Agent' }
+const service: Actor = { ...ines, kind: 'service', id: 'svc_1', name: 'Service' }
+const stranger: Actor = { ...tomas, tenant_id: 'tn_other', id: 'usr_stranger' }
+const PEOPLE = [mara, mara, tomas, tomas, ines, ines, noor, noor, yuki, pavel]
+const SURFACES: Surface[] = ['web', 'web', 'web', 'chat', 'cli', 'mcp', 'slack']
+const COMMANDS: CommandName[] = [
+  ...Array<CommandName>(8).fill('plan.submit'),
+  ...Array<CommandName>(12).fill('approval.approve'),
+  'approval.deny',
+  'approval.request_changes',
+  ...Array<CommandName>(5).fill('approval.delegate'),
+  'approval.escalate',
+  'approval.withdraw',
+  'veto.cast',
+  'case.acknowledge',
+  'freeze.set',
+  'freeze.lift',
+  'freeze.lift',
+  'kill_switch.set',
+  'kill_switch.set',
+]
+
+const next = seeded(SEED)
+const int = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1))
+const one = <T>(of: readonly T[]): T => {
+  const found = of[int(0, of.length - 1)]
+  invariant(found !== undefined, 'nothing to choose from')
+  return found
+}
+
+type Effect = { case_id: string; plan_hash: string; at: string; c: Case; is_stopped: boolean }
+const effects: Effect[] = []
+const sent: { request: CommandRequest; actor: Actor }[] = []
+const accepted: { request: CommandRequest; actor: Actor }[] = []
+const refused = new Map<string, number>()
+let cases: string[] = []
+let made = 0
+
+/** A desk whose only deed is to note that it was done, and what the world was like at that moment. */
+const desk = {
+  desk: 'cost',
+  async execute(c, now, onStep) {
+    invariant(c.plan, 'no plan')
+    const at = await now()
+    const { settings } = await getTenant(tenant_id)
+    const is_stopped =
+      settings.is_kill_switch_on || settings.freezes.some((f) => (f.environment === null || f.environment === 'dev') && f.from <= at && at < f.to)
+    effects.push({ case_id: c.case_id, plan_hash: c.plan.plan_hash, at, c, is_stopped })
+    return runLog(newRun(c.plan, c.approval?.approval_id ?? null, at), now, onStep).finish('succeeded')
+  },
+  firstCheck: (run) => addHours(run.started_at, 48),
+} as Partial<DeskSteps> as DeskSteps // safe: executeCase asks a desk for nothing else on this way
+
+async function openCase(): Promise<string> {
+  const case_id = `case_m${++made}`
+  const arn = `arn:aws:ec2:eu-west-1:210000000006:instance/i-m${made}`
+  const at = await tenantNow(tenant_id)
+  const evidence = inventory({ team: 'checkout', env: 'dev' }, '2026-11-09T10:00:00.000Z', [arn])
+  const options = {
+    policy_digest: (await policyEngine(tenant_id)).digest,
+    case_id,
+    tier: one<RiskTier>(['low', 'low_medium', 'medium', 'medium', 'high', 'high', 'critical']),
+    evidence,
+    made_at: at,
+    expected: String(int(1, 9000)),
+  }
+  const action = { targets: [{ arn, label: case_id, change: 'schedule' }], dry_run: { ...dryRun(), at } }
+  await seedCase({ ...options, action })
+  return case_id
+}
+const dryRun = () => {
+  const [action] = storyPlan({ policy_digest: '0'.repeat(64) }).actions
+  invariant(action, 'the story has an action')
+  return action.dry_run
+}
+
+/** A command about one of the cases, mostly right, sometimes about another plan, another version or somebody else's request. */
+async function randomCommand(): Promise<{ actor: Actor; request: CommandRequest }> {
+  const again = sent.length > 0 && int(0, 19) === 0 ? one(sent) : undefined
+  if (again !== undefined) return again
+  const who = int(0, 24)
+  const actor: Actor = { ...(who === 0 ? agent : who === 1 ? service : who === 2 ? stranger : one(PEOPLE)), surface: one(SURFACES) }
+  const c = await getCase(tenant_id, one(cases))
+  const command = one(COMMANDS)
+  const is_tenants = command.startsWith('freeze') || command.startsWith('kill')
+  const { settings, clock_offset_ms } = await getTenant(tenant_id)
+  const now = clockOf(clock_offset_ms)
+  const params: Partial<Record<CommandName, Record<string, unknown>>> = {
+    'approval.delegate': { to: one(PEOPLE).id },
+    'kill_switch.set': { is_on: int(0, 3) === 0 },
+    'freeze.set': { environment: one(['dev', 'prod', null]), from: addHours(now, int(0, 6)), to: addHours(now, int(7, 30)) },
+    'freeze.lift': { freeze_id: settings.freezes.length > 0 ? one(settings.freezes).freeze_id : 'fz_none' },
+  }
+  const is_decision = command.startsWith('approval') || command === 'veto.cast'
+  const request: CommandRequest = {
+    command,
+    subject: is_tenants ? tenant_id : is_decision ? (c.approval?.approval_id ?? 'ap_none') : c.case_id,
+    expected_version: int(0, 19) === 0 ? c.revision + 1 : c.revision,
+    plan_hash: int(0, 19) === 0 ? 'b'.repeat(64) : (c.plan?.plan_hash ?? null),
+    intent_digest: 'c'.repeat(64),
+    params: params[command] ?? {},
+    reason: int(0, 19) === 0 ? 'no' : 'Looked at it and it is what it says',
+    acknowledged: int(0, 19) === 0 ? 'something else' : (c.approval?.acknowledgement ?? null),
+    surface: actor.surface,
+    idempotency_key: `model-${sent.length}-${Math.floor(next() * 1e9)}`,
+  }
+  sent.push({ actor, request })
+  return { actor, request }
+}
+
+async function give({ actor, request }: { actor: Actor; request: CommandRequest }): Promise<void> {
+  try {
+    const { outcome } = await runCommand(actor, request)
+    if (outcome === 'accepted') accepted.push({ actor, request })
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code === 'broken_invariant') throw error
+    const code = String(error.detail['code'] ?? error.code)
+    refused.set(code, (refused.get(code) ?? 0) + 1)
+  }
+}
+
+const jump = (hours: number) =>
+  change(tenant_id, async (tx) => {
+    await moveClock(tx, tenant_id, hours * 3_600_000)
+    return { result: undefined, events: [{ kind: 'clock.advanced', subject: tenant_id, actor: system, body: { hours } }] }
+  })
+
+/** What the worker does between people's commands: moments that have come, and plans that may run. Sometimes two workers do it at once. */
+async function work(): Promise<void> {
+  const now = await tenantNow(tenant_id)
+  for (const case_id of await dueCases(tenant_id, now)) await settleDeadline(tenant_id, case_id, system, now)
+  for (const case_id of [...cases]) {
+    const c = await getCase(tenant_id, case_id)
+    if (c.status === 'approved') await handOver({ tenant_id, case_id, status: 'approved' })
+    if (c.status === 'approved' || c.status === 'executing') await executeCase(desk, tenant_id, case_id, 'forward')
+    const { status } = await getCase(tenant_id, case_id)
+    if (['executed', 'stale_plan', 'error'].includes(status) || (['denied', 'policy_denied', 'expired'].includes(status) && int(0, 3) === 0))
+      cases = [...cases.filter((id) => id !== case_id), await openCase()]
+  }
+}
+
+beforeAll(async () => {
+  await change(tenant_id, async (tx) => {
+    await insertTenant(tx, { ...TENANT, clock_offset_ms: toMs(NOW) - Date.now() })
+    for (const { id, name, roles } of [mara, tomas, ines, noor, pavel, yuki])
+      await insertPerson(tx, { person_id: id, tenant_id, name, email: `${id}@northlight.example`, roles, title: '' })
+    return { result: undefined, events: [{ kind: 'tenant.created', subject: tenant_id, actor: system, body: {} }] }
+  })
+  await change('tn_other', async (tx) => {
+    await insertTenant(tx, { ...TENANT, tenant_id: 'tn_other' })
+    return { result: undefined, events: [{ kind: 'tenant.created', subject: 'tn_other', actor: { ...system, tenant_id: 'tn_other' }, body: {} }] }
+  })
+})
+
+describe(`over ${STEPS.toLocaleString('en-US')} random steps (seed ${SEED}), always`, () => {
+  beforeAll(async () => {
+    for (let i = 0; i < OPEN_CASES; i++) cases.push(await openCase())
+    for (let step = 0; step < STEPS; ) {
+      const kind = int(0, 99)
+      if (kind < 5) {
+        await jump(one([1, 1, 2, 5, 13, 30]))
+        step += 1
+      } else if (kind < 13) {
+        await work()
+        step += 1
+      } else {
+        // Mostly one person at a time; now and then several at the same moment.
+        const together = await Promise.all(Array.from({ length: kind > 94 ? 6 : 1 }, randomCommand))
+        await Promise.all(together.map(give))
+        step += together.length
+      }
+    }
+    await work()
+  }, 180_000)
+
+  it('much really happens, on every way through', () => {
+    const of = (name: CommandName) => accepted.filter((a) => a.request.command === name).length
+    for (const name of new Set(COMMANDS)) expect(of(name), name).toBeGreaterThan(3)
+    expect(effects.length).toBeGreaterThan(30)
+    expect(effects.filter((e) => e.c.approval?.signatures.length === 2).length).toBeGreaterThan(1)
+    expect(effects.filter((e) => e.c.approval?.state === 'window_ended').length).toBeGreaterThan(1)
+    for (const code of ['SELF_APPROVAL', 'NOT_A_PERSON', 'DIGEST_MISMATCH', 'STALE_STATE', 'ALREADY_DECIDED', 'ROLE'])
+      expect(refused.get(code) ?? 0, code).toBeGreaterThan(3)
+  })
+
+  it('an effect happens once per plan', () => {
+    const keys = effects.map((e) => `${e.case_id} ${e.plan_hash}`)
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('nothing is carried out while a freeze or the kill switch stops it', () => expect(effects.filter((e) => e.is_stopped)).toEqual([]))
+
+  it('whoever signed is a person, is not the proposer, and saw exactly the plan that was carried out; there are as many as policy asked for', async () => {
+    for (const { case_id, c, plan_hash } of effects) {
+      const trail = (await auditOfCase(tenant_id, case_id)).map((e) => ({
+        kind: e.kind,
+        actor: JSON.parse(e.actor) as Actor,
+        body: JSON.parse(e.body) as Record<string, unknown>,
+      }))
+      const proposed = trail.findLast((e) => e.kind === 'plan.submitted')
+      const granted = trail.filter((e) => e.kind === 'approval.granted' && e.body['approval_id'] === c.approval?.approval_id)
+      const needed = { delayed: 0, L1: 1, L2: 2 }[String(proposed?.body['level'])]
+      expect(granted.length).toBe(needed)
+      const hands = granted.map((e) => e.actor.id)
+      const words = granted.map((e) => (e.body['on_behalf_of'] as string | null) ?? e.actor.id)
+      expect(new Set(hands).size).toBe(hands.length)
+      expect(new Set(words).size).toBe(words.length)
+      expect([...hands, ...words]).not.toContain(proposed?.actor.id)
+      expect(granted.every((e) => e.actor.kind === 'person' && e.body['plan_hash'] === plan_hash && e.body['intent_digest'] === 'c'.repeat(64))).toBe(true)
+      expect(new Set(granted.map((e) => e.body['role'])).size).toBe(granted.length)
+    }
+  })
+
+  it('nothing is carried out on a signature after the deadline, nor before a veto window has ended', () => {
+    for (const { c, at } of effects) {
+      const { approval } = c
+      invariant(approval, 'every tier here asks for somebody or waits')
+      if (approval.state === 'window_ended') expect(at >= approval.deadline).toBe(true)
+      else expect(approval.signatures.every((s) => s.at < approval.deadline)).toBe(true)
+    }
+  })
+
+  it('agents, services and strangers never have a command accepted', () => {
+    expect(accepted.filter(({ actor }) => actor.kind !== 'person' || actor.tenant_id !== tenant_id)).toEqual([])
+  })
+
+  it('every accepted command left exactly one event under its key, and both chains verify', async () => {
+    const [row] = await rows<{ logged: string; told: string }>(
+      "select (select count(*) from command_log where tenant_id = $1) as logged, (select count(*) from audit.event where chain = $1 and body::jsonb ? 'idempotency_key') as told",
+      [tenant_id],
+    )
+    expect(Number(row?.logged)).toBe(accepted.length)
+    expect(row?.told).toBe(row?.logged)
+    expect(await verifyAudit(tenant_id)).toMatchObject({ is_intact: true })
+  })
+})
