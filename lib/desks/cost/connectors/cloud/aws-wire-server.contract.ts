@@ -2,8 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Instant } from '@/schemas/time'
 import { memoryLog } from '../../fixtures/memory-log'
+import { accepted, listOf, tagXml, type WireCall, WireError } from './contracts/wire-call.contract'
+import { diskVolumesXml, EC2_HANDLERS, machineXml } from './contracts/wire-ec2.contract'
+import { JSON_HANDLERS } from './contracts/wire-json.contract'
+import { QUERY_HANDLERS } from './contracts/wire-query.contract'
+import { s3Answer } from './contracts/wire-s3.contract'
 import type { SimulatedEstate } from './estate'
-import type { CallResult, Mutation, Place } from './port'
+import type { Mutation, Place } from './port'
 import { simulatedCloud } from './simulated'
 import { accountAt, type InstanceNow, type VolumeNow } from './simulated-account'
 
@@ -35,6 +40,15 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
   const account = async () => accountAt(estate, await log.read(), await now())
   const mutation = (form: URLSearchParams): Mutation => ({ dry_run: form.get('DryRun') === 'true', idempotency_key: `wire-${++keys}` })
 
+  const callOf = (action: string, form: URLSearchParams, place: Place, body: Record<string, unknown> = {}): WireCall => ({
+    action,
+    form,
+    body,
+    place,
+    port,
+    mutation: (dry_run = false) => ({ dry_run, idempotency_key: `wire-${++keys}` }),
+  })
+
   async function ec2(action: string, form: URLSearchParams, place: Place): Promise<string> {
     const { instances, volumes } = await account()
     const wanted = listOf(form, 'Filter.1.Value')
@@ -49,7 +63,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
           .map(instanceXml)
           .join('')}</instancesSet></item></reservationSet>`
       case 'DescribeInstanceTypes':
-        return `<instanceTypeSet>${wanted.map((type) => `<item><instanceType>${type}</instanceType><instanceStorageSupported>${[...instances.values()].some((i) => i.instance_type === type && i.has_instance_store)}</instanceStorageSupported></item>`).join('')}</instanceTypeSet>`
+        return `<instanceTypeSet>${wanted.map((type) => `<item><instanceType>${type}</instanceType><instanceStorageSupported>${[...instances.values()].some((i) => i.instance_type === type && i.has_instance_store)}</instanceStorageSupported>${machineXml(type)}</item>`).join('')}</instanceTypeSet>`
       case 'DescribeInstanceAttribute': {
         const name = form.get('Attribute') ?? ''
         const value = name === 'disableApiStop' ? instance?.quirks.includes('stop_protection') : instance?.has_termination_protection
@@ -64,7 +78,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
           : `<volumeSet>${[...volumes.values()]
               .filter((v) => wanted.includes(v.volume_id))
               .map(volumeXml)
-              .join('')}</volumeSet>`
+              .join('')}${await diskVolumesXml({ ...callOf(action, form, place) })}</volumeSet>`
       case 'DescribeVolumesModifications':
         return `<volumeModificationSet>${[...volumes.values()]
           .filter((v) => wanted.includes(v.volume_id) && v.last_modified_at !== null)
@@ -108,8 +122,11 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
         )
         return `<volumeModification><volumeId>${id}</volumeId><modificationState>modifying</modificationState></volumeModification>`
       }
-      default:
-        throw new WireError(400, 'InvalidAction', action)
+      default: {
+        const handler = EC2_HANDLERS[action]
+        if (handler === undefined) throw new WireError(400, 'InvalidAction', action)
+        return handler(callOf(action, form, place))
+      }
     }
   }
 
@@ -118,7 +135,11 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
     const results = body.MetricDataQueries.map(({ Id, MetricStat: { Metric } }) => {
       const i = [...instances.values()].find((x) => x.instance_id === Metric.Dimensions[0]?.Value)
       const daily =
-        i === undefined || i.cpu_p95_pct === null ? null : Metric.MetricName === 'CPUUtilization' ? i.cpu_p95_pct : ((i.network_mb_per_hour ?? 0) * 24 * MB) / 2
+        i === undefined || i.cpu_p95_pct === null || Metric.MetricName === 'mem_used_percent'
+          ? null
+          : Metric.MetricName === 'CPUUtilization'
+            ? i.cpu_p95_pct
+            : ((i.network_mb_per_hour ?? 0) * 24 * MB) / 2
       return { Id, Label: Id, StatusCode: 'Complete', Timestamps: [], Values: daily === null ? [] : new Array<number>(i?.metric_days ?? 0).fill(daily) }
     })
     return { MetricDataResults: results }
@@ -136,7 +157,8 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await bodyOf(request)
     const url = new URL(request.url ?? '/', 'http://localhost')
-    const [, account_id = '', region_id = ''] = /Credential=KEY(\d{12})[^/]*\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? []
+    const [, account_id = '', region_id = '', service = ''] =
+      /Credential=KEY(\d{12})[^/]*\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? []
     const place = { account_id, region_id }
     const target = request.headers['x-amz-target']
     const form = new URLSearchParams(text)
@@ -158,8 +180,20 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
             '<DescribeInstancesResponse><reservationSet><item><instancesSet><item><nothing/></item></instancesSet></item></reservationSet></DescribeInstancesResponse>',
           )
       if (is_rest) return json(response, 200, await scheduler(request.method ?? 'GET', name, text === '' ? {} : JSON.parse(text)))
+      const handler = JSON_HANDLERS[action]
+      if (target !== undefined && handler !== undefined) return json(response, 200, await handler(callOf(action, form, place, JSON.parse(text))))
       if (target !== undefined) return json(response, 200, await metrics(JSON.parse(text)))
-      const inner = action === 'GetCallerIdentity' || action === 'AssumeRole' ? sts(action, form, account_id) : await ec2(action, form, place)
+      if (service === 's3') {
+        const xml = await s3Answer({ ...callOf(action, form, place), method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, text })
+        return void response.writeHead(200, { 'content-type': 'application/xml' }).end(xml)
+      }
+      const query = QUERY_HANDLERS[action]
+      const inner =
+        action === 'GetCallerIdentity' || action === 'AssumeRole'
+          ? sts(action, form, account_id)
+          : query === undefined
+            ? await ec2(action, form, place)
+            : `<${action}Result>${await query(callOf(action, form, place))}</${action}Result>`
       if (trouble === 'after_effect') return void request.socket.destroy()
       response
         .writeHead(200, { 'content-type': 'text/xml', 'x-amzn-requestid': `req-${calls.length}` })
@@ -168,7 +202,11 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
       if (!(error instanceof WireError)) throw error
       if (is_rest || target !== undefined) return json(response, error.status, { Message: error.message, message: error.message }, error.code)
       const body = `<Error><Code>${error.code}</Code><Message>${error.message}</Message></Error>`
-      const is_sts = action === 'GetCallerIdentity' || action === 'AssumeRole'
+      const is_sts = action === 'GetCallerIdentity' || action === 'AssumeRole' || QUERY_HANDLERS[action] !== undefined
+      if (service === 's3')
+        return void response
+          .writeHead(error.status, { 'content-type': 'application/xml' })
+          .end(`<Error><Code>${error.code}</Code><Message>${error.message}</Message></Error>`)
       response
         .writeHead(error.status, { 'content-type': 'text/xml' })
         .end(is_sts ? `<ErrorResponse>${body}</ErrorResponse>` : `<Response><Errors>${body}</Errors><RequestID>req-${calls.length}</RequestID></Response>`)
@@ -192,23 +230,6 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
   }
 }
 
-class WireError extends Error {
-  readonly status: number
-  readonly code: string
-  constructor(status: number, code: string, message: string) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
-}
-
-/** EC2 answers a successful dry run with an error. */
-function accepted({ status, detail }: CallResult): void {
-  if (status === 'would_succeed') throw new WireError(412, 'DryRunOperation', 'Request would have succeeded, but DryRun flag is set.')
-  if (status === 'denied') throw new WireError(403, 'UnauthorizedOperation', 'You are not authorized to perform this operation.')
-  if (status === 'refused') throw new WireError(400, detail.split(':')[0] ?? 'Refused', detail)
-}
-
 function sts(action: string, form: URLSearchParams, account_id: string): string {
   if (action === 'GetCallerIdentity')
     return `<GetCallerIdentityResult><Arn>arn:aws:iam::${account_id}:role/x</Arn><UserId>x</UserId><Account>${account_id}</Account></GetCallerIdentityResult>`
@@ -216,17 +237,10 @@ function sts(action: string, form: URLSearchParams, account_id: string): string 
   return `<AssumeRoleResult><Credentials><AccessKeyId>KEY${role_account}</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2126-11-19T10:00:00Z</Expiration></Credentials></AssumeRoleResult>`
 }
 
-const listOf = (form: URLSearchParams, prefix: string): string[] => [...form].filter(([key]) => key.startsWith(`${prefix}.`)).map(([, value]) => value)
-
 function tagsOf(form: URLSearchParams): [string, string][] {
   const keys = [...form].filter(([key]) => /^Tag\.\d+\.Key$/.test(key))
   return keys.map(([key, value]) => [value, form.get(key.replace('.Key', '.Value')) ?? ''])
 }
-
-const tagXml = (tags: Record<string, string>): string =>
-  `<tagSet>${Object.entries(tags)
-    .map(([key, value]) => `<item><key>${key}</key><value>${value}</value></item>`)
-    .join('')}</tagSet>`
 
 function instanceXml(i: InstanceNow): string {
   const owner = i.public_ip === 'elastic' ? i.account_id : 'amazon'
@@ -238,8 +252,13 @@ function instanceXml(i: InstanceNow): string {
   return `<item><instanceId>${i.instance_id}</instanceId><instanceType>${i.instance_type}</instanceType><instanceState><code>16</code><name>${i.state}</name></instanceState><launchTime>${i.launched_at}</launchTime>${i.is_spot ? '<instanceLifecycle>spot</instanceLifecycle>' : ''}<rootDeviceType>${i.quirks.includes('instance_store_root') ? 'instance-store' : 'ebs'}</rootDeviceType><placement><tenancy>${i.quirks.includes('dedicated_tenancy') ? 'dedicated' : 'default'}</tenancy></placement>${address}${tagXml(tags)}</item>`
 }
 
+const keyXml = (i: InstanceNow): string => {
+  const key = i.quirks.includes('customer_key_unreadable') ? 'unreadable' : i.quirks.includes('customer_key_disabled') ? 'disabled' : null
+  return key === null ? '<encrypted>false</encrypted>' : `<encrypted>true</encrypted><kmsKeyId>arn:aws:kms:eu-west-1:111122223333:key/${key}</kmsKeyId>`
+}
+
 const rootVolumeXml = (i: InstanceNow): string =>
-  `<item><volumeId>vol-root${i.instance_id}</volumeId><volumeType>gp3</volumeType><size>8</size><status>in-use</status><createTime>${i.launched_at}</createTime><encrypted>${i.quirks.includes('customer_key_unreadable')}</encrypted><attachmentSet><item><instanceId>${i.instance_id}</instanceId></item></attachmentSet></item>`
+  `<item><volumeId>vol-root${i.instance_id}</volumeId><volumeType>gp3</volumeType><size>8</size><status>in-use</status><createTime>${i.launched_at}</createTime>${keyXml(i)}<attachmentSet><item><instanceId>${i.instance_id}</instanceId></item></attachmentSet></item>`
 
 const volumeXml = (v: VolumeNow): string =>
   `<item><volumeId>${v.volume_id}</volumeId><volumeType>${v.volume_type}</volumeType><size>${v.size_gib}</size>${v.iops === null ? '' : `<iops>${v.iops}</iops>`}${v.throughput === null ? '' : `<throughput>${v.throughput}</throughput>`}<status>${v.state}</status><createTime>${v.created_at}</createTime>${tagXml(v.tags)}</item>`

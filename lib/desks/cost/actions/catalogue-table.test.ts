@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { COST_ACTIONS } from './catalogue'
+import { CATALOGUE_TABLE, type CatalogueKind } from './catalogue-table'
+import { changeText, PROPOSAL_TEMPLATES } from './change-text'
+
+const of = (kind: CatalogueKind): string[] =>
+  CATALOGUE_TABLE.filter((r) => r.kind === kind)
+    .map((r) => r.id)
+    .sort()
+const PLACE = { account_id: '111122223333', region_id: 'eu-west-1' }
+
+describe('the catalogue', () => {
+  it('has 26 entries with names of their own', () => {
+    expect(new Set(CATALOGUE_TABLE.map((r) => r.id)).size).toBe(26)
+  })
+  it('has a template for every action and no other', () => expect(of('action')).toEqual(Object.keys(COST_ACTIONS).sort()))
+  it('has a text for every proposal and no other', () => expect(of('proposal')).toEqual([...PROPOSAL_TEMPLATES].sort()))
+  it('says the same class and risk as the templates', () => {
+    for (const { id, reversibility, base_risk } of CATALOGUE_TABLE.filter((r) => r.kind === 'action'))
+      expect({ id, reversibility: COST_ACTIONS[id]?.reversibility, base_risk: COST_ACTIONS[id]?.base_risk }).toEqual({ id, reversibility, base_risk })
+  })
+})
+
+describe('a proposal', () => {
+  it('says the exact command and how to take it back', () => {
+    expect(changeText('nat_to_endpoint', { ...PLACE, vpc_id: 'vpc-0a', service: 's3', route_table_ids: ['rtb-0a', 'rtb-0b'] })).toMatchObject({
+      commands: [
+        'aws ec2 create-vpc-endpoint --region eu-west-1 --vpc-id vpc-0a --vpc-endpoint-type Gateway --service-name com.amazonaws.eu-west-1.s3 --route-table-ids rtb-0a rtb-0b',
+      ],
+      undo: ['aws ec2 delete-vpc-endpoints --region eu-west-1 --vpc-endpoint-ids ENDPOINT_ID_FROM_THE_ANSWER'],
+    })
+  })
+  it('lets nothing into a command line that is not an id', () => {
+    const bad = { ...PLACE, nat_gateway_id: 'nat-0a; rm -rf /', subnet_id: 'subnet-0a', allocation_id: 'eipalloc-0a' }
+    expect(() => changeText('nat_delete_idle', bad)).toThrow('nat_gateway_id: must be an id such as')
+  })
+})

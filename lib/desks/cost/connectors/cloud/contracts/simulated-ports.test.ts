@@ -1,0 +1,14 @@
+import { memoryLog } from '../../../fixtures/memory-log'
+import { situationOf, withState } from '../../../fixtures/one-of-each'
+import { DEV } from '../../../fixtures/small-estate'
+import { simulatedCloud } from '../simulated'
+import { CONTRACT_PORTS, portContract } from './ports.contract'
+import { CONTRACT_SITUATIONS } from './situations.contract'
+
+for (const which of CONTRACT_PORTS) {
+  const [template, id, differs] = CONTRACT_SITUATIONS[which]
+  portContract('the simulated account', which, async () => {
+    const { estate } = withState(situationOf(template), differs)
+    return { port: simulatedCloud({ estate, log: memoryLog(), now: async () => '2026-11-19T09:00:00.000Z' }), place: DEV, id }
+  })
+}

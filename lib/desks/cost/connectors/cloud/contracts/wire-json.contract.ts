@@ -1,0 +1,51 @@
+import { toMs } from '@/lib/kernel/time'
+import { accepted, type WireCall, WireError } from './wire-call.contract'
+
+const text = (x: WireCall, name: string): string => String(x.body[name] ?? '')
+const group = async (x: WireCall, name: string) => (await x.port.logGroups(x.place, [name]))[0]
+const budget = async (x: WireCall) => {
+  const [b] = await x.port.budgets(x.place, [text(x, 'BudgetName')])
+  if (b === undefined) throw new WireError(400, 'NotFoundException', 'Unable to get budget - the budget does not exist.')
+  return b
+}
+
+/** What CloudWatch Logs, Budgets and KMS answer: JSON, named by the target header. */
+export const JSON_HANDLERS: Record<string, (x: WireCall) => Promise<unknown>> = {
+  async DescribeLogGroups(x) {
+    const g = await group(x, text(x, 'logGroupNamePrefix'))
+    const found = g && { logGroupName: g.name, arn: `${g.arn}:*`, storedBytes: g.stored_bytes, creationTime: toMs(g.created_at) }
+    return { logGroups: g === undefined ? [] : [{ ...found, ...(g.retention_days === null ? {} : { retentionInDays: g.retention_days }) }] }
+  },
+  DescribeSubscriptionFilters: async (x) => ({
+    subscriptionFilters: (await group(x, text(x, 'logGroupName')))?.has_subscription ? [{ filterName: 'all' }] : [],
+  }),
+  DescribeExportTasks: async () => ({ exportTasks: [] }),
+  ListTagsForResource: async (x) => ({ tags: (await group(x, text(x, 'resourceArn').split(':log-group:')[1] ?? ''))?.tags ?? {} }),
+  async PutRetentionPolicy(x) {
+    accepted(await x.port.putLogRetention(x.place, text(x, 'logGroupName'), Number(x.body['retentionInDays']), x.mutation()))
+    return {}
+  },
+  async DeleteRetentionPolicy(x) {
+    accepted(await x.port.deleteLogRetention(x.place, text(x, 'logGroupName'), x.mutation()))
+    return {}
+  },
+  async DescribeBudget(x) {
+    const b = await budget(x)
+    const CalculatedSpend = { ActualSpend: { Amount: '12.5', Unit: b.unit } }
+    return { Budget: { BudgetName: b.name, BudgetLimit: { Amount: b.limit, Unit: b.unit }, TimeUnit: b.time_unit, BudgetType: 'COST', CalculatedSpend } }
+  },
+  async DescribeNotificationsForBudget(x) {
+    const b = await budget(x)
+    return { Notifications: b.thresholds_pct.map((Threshold) => ({ NotificationType: 'ACTUAL', ComparisonOperator: 'GREATER_THAN', Threshold })) }
+  },
+  async UpdateBudget(x) {
+    const sent = x.body['NewBudget'] as { BudgetName: string; BudgetLimit: { Amount: string }; CalculatedSpend?: unknown }
+    if (sent.CalculatedSpend !== undefined) throw new WireError(400, 'InvalidParameterException', 'CalculatedSpend may not be set.')
+    accepted(await x.port.setBudgetLimit(x.place, sent.BudgetName, sent.BudgetLimit.Amount, x.mutation()))
+    return {}
+  },
+  async DescribeKey(x) {
+    if (text(x, 'KeyId').includes('unreadable')) throw new WireError(400, 'AccessDeniedException', 'not authorized to perform kms:DescribeKey')
+    return { KeyMetadata: { KeyId: text(x, 'KeyId'), KeyState: text(x, 'KeyId').includes('disabled') ? 'Disabled' : 'Enabled' } }
+  },
+}

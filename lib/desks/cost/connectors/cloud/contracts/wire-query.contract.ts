@@ -1,0 +1,54 @@
+import type { Database } from '../ports/database-port'
+import { accepted, items, listOf, tagXml, type WireCall, WireError } from './wire-call.contract'
+
+const databaseXml = (d: Database): string =>
+  `<DBInstanceIdentifier>${d.db_instance_id}</DBInstanceIdentifier><DBInstanceArn>${d.arn}</DBInstanceArn><DBInstanceClass>${d.instance_class}</DBInstanceClass><DBInstanceStatus>${d.status}</DBInstanceStatus><Engine>${d.engine}</Engine><MultiAZ>${d.is_multi_az}</MultiAZ><InstanceCreateTime>${d.created_at}</InstanceCreateTime>${d.pending_class === null ? '' : `<PendingModifiedValues><DBInstanceClass>${d.pending_class}</DBInstanceClass></PendingModifiedValues>`}${tagXml(d.tags, 'TagList', 'Tag')}`
+
+const id = (x: WireCall): string => x.form.get('DBInstanceIdentifier') ?? ''
+const number = (x: WireCall, name: string): number => Number(x.form.get(name))
+
+/** What RDS and Auto Scaling answer: `<ActionResult>` inside `<ActionResponse>`. */
+export const QUERY_HANDLERS: Record<string, (x: WireCall) => Promise<string>> = {
+  async DescribeDBInstances(x) {
+    const [d] = await x.port.databases(x.place, [id(x)])
+    if (d === undefined) throw new WireError(404, 'DBInstanceNotFound', 'DBInstance not found.')
+    return `<DBInstances><DBInstance>${databaseXml(d)}</DBInstance></DBInstances>`
+  },
+  async DescribeDBSnapshots(x) {
+    const [d] = await x.port.databases(x.place, [id(x)])
+    const at = d?.latest_snapshot_at
+    return `<DBSnapshots>${at == null ? '' : `<DBSnapshot><Status>available</Status><SnapshotCreateTime>${at}</SnapshotCreateTime></DBSnapshot>`}</DBSnapshots>`
+  },
+  async StopDBInstance(x) {
+    accepted(await x.port.stopDatabase(x.place, id(x), x.mutation()))
+    return ''
+  },
+  async StartDBInstance(x) {
+    accepted(await x.port.startDatabase(x.place, id(x), x.mutation()))
+    return ''
+  },
+  async ModifyDBInstance(x) {
+    accepted(await x.port.resizeDatabase(x.place, id(x), x.form.get('DBInstanceClass') ?? '', x.form.get('ApplyImmediately') === 'true', x.mutation()))
+    return ''
+  },
+  async DescribeAutoScalingGroups(x) {
+    const groups = await x.port.scalingGroups(x.place, listOf(x.form, 'AutoScalingGroupNames.member'))
+    const xml = groups.map((g) => {
+      const instances = items(
+        Array.from({ length: g.in_service }, () => '<LifecycleState>InService</LifecycleState>'),
+        'member',
+      )
+      return `<AutoScalingGroupName>${g.name}</AutoScalingGroupName><AutoScalingGroupARN>${g.arn}</AutoScalingGroupARN><MinSize>${g.min}</MinSize><DesiredCapacity>${g.desired}</DesiredCapacity><MaxSize>${g.max}</MaxSize><CreatedTime>${g.created_at}</CreatedTime><Instances>${instances}</Instances>${tagXml(g.tags, 'Tags', 'member')}`
+    })
+    return `<AutoScalingGroups>${items(xml, 'member')}</AutoScalingGroups>`
+  },
+  async DescribeInstanceRefreshes(x) {
+    const [g] = await x.port.scalingGroups(x.place, [x.form.get('AutoScalingGroupName') ?? ''])
+    return `<InstanceRefreshes>${g?.is_instance_refresh_running ? '<member><Status>InProgress</Status></member>' : ''}</InstanceRefreshes>`
+  },
+  async UpdateAutoScalingGroup(x) {
+    const size = { min: number(x, 'MinSize'), desired: number(x, 'DesiredCapacity') }
+    accepted(await x.port.resizeGroup(x.place, x.form.get('AutoScalingGroupName') ?? '', size, x.mutation()))
+    return ''
+  },
+}
