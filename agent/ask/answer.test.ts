@@ -61,7 +61,7 @@ function judge(line: string, { intents, sentence }: Answer, names: readonly stri
   for (const intent of intents) UiIntent.parse(intent)
   expect(sentence.text, line).not.toBe('')
   expect(intents.length, line).toBeGreaterThan(0)
-  expect(guard(sentence.text, { facts: sentence.facts, must_show: sentence.must_show, names }), `${line}: ${sentence.text}`).toEqual([])
+  expect(guard(sentence.text, { facts: sentence.facts, must_show: sentence.must_show, names, said: sentence.text }), `${line}: ${sentence.text}`).toEqual([])
   for (const intent of intents)
     for (const fact of Object.values(intent.facts))
       if (fact.kind === 'money' && intent.intent_id.startsWith('view.'))

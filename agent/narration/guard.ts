@@ -1,129 +1,150 @@
-import type { Fact } from '@/schemas/intent'
+import { ADVICE, CAUSE, DAY_WORDS, IMPERATIVE, NEGATION, NUMBER_WORDS, STATUS } from './claims'
+import { comparisonViolations } from './comparisons'
+import { directionViolations } from './directions'
+import { periodViolations } from './periods'
+import { placeViolations } from './places'
+import { roleOf, rolesOf } from './roles'
 import type { Ledger } from './say'
+import { fill, findFacts, hasSlots, readSlots, type Speech, sentencesOf, slotsIn, withWindows } from './speech'
+import type { Violation } from './violation'
+import { wordViolations } from './words'
 
-/** A rule that a sentence broke, and the words that broke it. */
-export type Violation = {
-  rule:
-    | 'hidden_character'
-    | 'foreign_script'
-    | 'unknown_figure'
-    | 'number_word'
-    | 'wrong_direction'
-    | 'wrong_period'
-    | 'unknown_name'
-    | 'cause'
-    | 'advice'
-    | 'missing_fact'
-    | 'too_long'
-    | 'markup'
-  found: string
-}
+export type { Violation } from './violation'
 
-type Check = {
+export type Check = {
   facts: Ledger
   must_show?: readonly string[]
   /** Names of the tenant. One that no fact holds may not be mentioned. */
   names?: readonly string[]
+  /** The template's own sentence. What it says word for word is true, because rules made it. */
+  said?: string
 }
 
-const MAX_CHARS = 600
-const NUMBER_WORDS =
-  /\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|halves|halved|thirds?|quarters?|double[ds]?|triple[ds]?|twice|thrice|once|percent|percentage|tenfold|twofold|couple)\b/i
-const MONTH_OR_DAY =
-  /\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/i
-const UP = /\b(?:rose|rise[sn]?|rising|grew|grows?|growing|increase[sd]?|increasing|climb(?:s|ed)?|jump(?:s|ed)?|higher|above|more than|up)\b/i
-const DOWN = /\b(?:fell|falls?|fallen|falling|drop(?:s|ped)?|decrease[sd]?|decreasing|decline[sd]?|shrank|sank|lower|below|less than|down)\b/i
-const CAUSE = /\b(?:because|caused|causes|due to|driven by|thanks to|as a result|therefore|led to|owing to)\b/i
-const ADVICE =
-  /\b(?:should|must|recommend(?:ed|s)?|advise[sd]?|guarantee[sd]?|promise[sd]?|certainly|definitely|safely?|approve|deny|approving|denying|i am|as an ai|language model|blame[sd]?|fault|careless)\b/i
-const PERIODS: readonly (readonly [RegExp, Fact['per']])[] = [
-  [/^\s*(?:\/|an?|per|each|every)\s*(?:hour)\b|^\s*hourly\b/i, 'hour'],
-  [/^\s*(?:\/|an?|per|each|every)\s*(?:day)\b|^\s*daily\b/i, 'day'],
-  [/^\s*(?:\/|an?|per|each|every)\s*(?:month)\b|^\s*monthly\b/i, 'month'],
-  [/^\s*(?:\/|an?|per|each|every)\s*(?:year)\b|^\s*(?:yearly|annually|annual)\b/i, 'year'],
-]
-// Stands in for a fact that was found, so that its digits are gone and its place is known.
-const HOLE = '\u0001'
+/** Length of a paragraph (spec ui D.6). */
+export const MAX_CHARS = 600
 
 /**
- * Reads a finished sentence again, without knowing how it was made, and names everything in it that the ledger does not hold: figures,
- * dates, number words, periods, directions, names, causes, advice. An empty list means that the sentence may be shown.
+ * Reads a paragraph and names everything in it that the ledger does not hold: figures, dates, names, periods, directions, causes, comparisons, negations,
+ * advice, and figures in a place that is not theirs. An empty list means that it may be shown. Text with `{{f:id}}` slots is read twice: as it was
+ * written, and again as it is printed, by a reader that does not know about slots.
  */
 export function guard(text: string, check: Check): Violation[] {
-  const violations: Violation[] = []
-  const add = (rule: Violation['rule'], found: string | undefined): void => {
-    if (found !== undefined && found !== '') violations.push({ rule, found })
+  // Nothing that long is a paragraph, and reading it would only take time.
+  if (text.length > MAX_CHARS * 4) return [{ rule: 'too_long', found: String(text.length) }]
+  const ledger = withWindows(check.facts)
+  const printed = fill(text, ledger)
+  const speeches = hasSlots(text) ? [readSlots(text, ledger), findFacts(printed, ledger)] : [findFacts(text, ledger)]
+  const violations = speeches.flatMap((speech) => speechViolations(speech, check, ledger))
+  if (printed.length > MAX_CHARS) violations.push({ rule: 'too_long', found: String(printed.length) })
+  for (const id of check.must_show ?? []) {
+    const fact = check.facts[id]
+    if (fact === undefined || !speeches.every((speech) => speech.slots.some((slot) => slot.ids.includes(id))))
+      violations.push({ rule: 'missing_fact', found: id })
   }
-  add('hidden_character', text.match(/[\p{Cf}\p{Cc}\p{Co}]/u)?.[0])
-  add('foreign_script', text.match(/\p{Nd}/gu)?.find((d) => !/[0-9]/.test(d)) ?? text.match(/[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u)?.[0])
-  add('markup', text.match(/https?:|www\.|[<>*_`#[\]|]{2,}|\]\(|<[a-z/]/i)?.[0])
-  if (text.length > MAX_CHARS) add('too_long', String(text.length))
-  for (const id of check.must_show ?? []) if (!text.includes(check.facts[id]?.text ?? HOLE)) add('missing_fact', id)
-  const { bare, holes } = removeFacts(text, check.facts)
-  for (const name of check.names ?? []) if (name.length > 2 && mentions(bare, name)) add('unknown_name', name)
-  add('unknown_figure', bare.match(/[\p{Sc}%]?\s?[\p{Nd}\p{No}\p{Nl}][\p{Nd}.,:/-]*\s?[%\p{Sc}]?/u)?.[0] ?? bare.match(/[%\p{Sc}‰]/u)?.[0])
-  add('number_word', bare.match(NUMBER_WORDS)?.[0] ?? bare.match(MONTH_OR_DAY)?.[0])
-  add('cause', bare.match(CAUSE)?.[0])
-  add('advice', bare.match(ADVICE)?.[0])
-  violations.push(...periodViolations(bare, holes), ...directionViolations(bare, holes))
-  return violations
+  return unique(violations)
 }
 
-const isWordChar = (c: string | undefined): boolean => c !== undefined && /[\p{L}\p{N}]/u.test(c)
-
-function mentions(text: string, name: string): boolean {
-  const at = text.toLowerCase().indexOf(name.toLowerCase())
-  return at >= 0 && !isWordChar(text[at - 1]) && !isWordChar(text[at + name.length])
+function speechViolations(speech: Speech, check: Check, ledger: Ledger): Violation[] {
+  const claimed = sentencesOf(withoutOwn(speech, check.said ?? '', ledger)).filter((sentence) => /[A-Za-z]/.test(sentence))
+  return [
+    ...speech.violations,
+    ...characterViolations(speech.bare),
+    ...nameViolations(speech.bare, check.names ?? []),
+    ...claimed.flatMap((sentence) => [
+      ...wordViolations(sentence, speech, ledger, check.said ?? ''),
+      ...claimViolations(sentence, speech, check.said ?? ''),
+      ...periodViolations(sentence, speech),
+      ...directionViolations(sentence, speech),
+      ...placeViolations(sentence, speech),
+      ...dateViolations(sentence, speech),
+    ]),
+  ]
 }
 
-/** Takes every whole occurrence of a fact out of the text, longest first. A fact that continues as another figure is not that fact. */
-function removeFacts(text: string, ledger: Ledger): { bare: string; holes: Fact[] } {
-  const found: { at: number; fact: Fact }[] = []
-  let rest = text
-  for (const fact of Object.values(ledger).sort((a, b) => b.text.length - a.text.length)) {
-    if (fact.text === '') continue
-    for (let at = rest.indexOf(fact.text); at >= 0; at = rest.indexOf(fact.text, at + 1)) {
-      const [before, after, next] = [rest[at - 1], rest[at + fact.text.length], rest[at + fact.text.length + 1]]
-      const continues =
-        isWordChar(before) ||
-        isWordChar(after) ||
-        /[\p{Sc}+−-]/u.test(before ?? '') ||
-        (/[.,:]/.test(after ?? '') && /\p{N}/u.test(next ?? '')) ||
-        /[%\p{Sc}]/u.test(after ?? '')
-      if (continues) continue
-      found.push({ at, fact })
-      rest = `${rest.slice(0, at)}${HOLE.repeat(fact.text.length)}${rest.slice(at + fact.text.length)}`
-    }
+/** The text without the template's own sentences, each with its own facts in their places. */
+function withoutOwn(speech: Speech, said: string, ledger: Ledger): string {
+  const template = findFacts(said, ledger)
+  const placeOf = (n: string): string => {
+    const text = template.slots[Number(n)]?.facts[0]?.text
+    const same = speech.slots.flatMap((slot, i) => (slot.facts.some((f) => f.text === text) ? [i] : []))
+    return `<(?:${same.length === 0 ? 'x' : same.join('|')})>`
   }
-  const holes = found.sort((a, b) => a.at - b.at).map((f) => f.fact)
-  return { bare: rest.replace(new RegExp(`${HOLE}+`, 'g'), HOLE), holes }
+  return sentencesOf(template.bare).reduce((bare, sentence) => {
+    const pattern = sentence.replace(/[()[\]{}.*+?^$|\\]/g, '\\$&').replace(/<(\d+)>/g, (_, n: string) => placeOf(n))
+    return bare.replace(new RegExp(`(?<![\\w>])${pattern}(?=[.;]|\\s*$)`, 'gi'), '')
+  }, speech.bare)
 }
 
-/** "$184.90 / day" followed by "a month" says another thing than the fact does. */
-function periodViolations(bare: string, holes: readonly Fact[]): Violation[] {
-  return bare
-    .split(HOLE)
-    .slice(1)
-    .flatMap((after, i) => {
-      const fact = holes[i]
-      const said = PERIODS.find(([pattern]) => pattern.test(after))
-      return fact === undefined || fact.kind !== 'money' || said === undefined || said[1] === fact.per
-        ? []
-        : [{ rule: 'wrong_period' as const, found: after.trim().split(/\s+/).slice(0, 2).join(' ') }]
-    })
+const found = (rule: Violation['rule'], match: string | null | undefined): Violation[] =>
+  match === null || match === undefined ? [] : [{ rule, found: match }]
+
+/** Outside facts only plain letters and plain punctuation: everything that could look like something else is out. */
+function characterViolations(bare: string): Violation[] {
+  const rest = bare.replace(/<\d+>/g, '')
+  return [
+    ...found('hidden_character', rest.match(/[\p{Cf}\p{Cc}\p{Co}\p{Cn}\p{Mn}\p{Me}\u00a0\u2000-\u200a\u202f\u205f\u3000]/u)?.[0]),
+    ...found('unknown_figure', rest.match(/[\p{Sc}%‰]?\s?[\p{N}][\p{N}.,:/%-]*|[\p{Sc}%‰]/u)?.[0]),
+    ...found('foreign_script', rest.match(/[^\p{ASCII}’“”–—…‹›\p{N}\p{Sc}\p{Cf}\p{Cc}\p{Mn}]/u)?.[0]),
+    ...found('markup', rest.match(/https?|www\.|[<>‹›*_`#[\]|{}\\^~@=+/&!?]|\.\.\.|…|\w\.\w/)?.[0]),
+  ]
 }
 
-/** A verb of direction in the same clause as a fact with a direction must agree with it. */
-function directionViolations(bare: string, holes: readonly Fact[]): Violation[] {
-  let at = 0
-  return bare.split(/[.;,]\s/).flatMap((clause) => {
-    const count = clause.split(HOLE).length - 1
-    const facts = holes.slice(at, at + count)
-    at += count
-    const directions = new Set(facts.map((f) => f.direction).filter((d) => d === 'up' || d === 'down'))
-    if (directions.size !== 1) return []
-    const [is_up, is_down] = [UP.test(clause), DOWN.test(clause)]
-    if (is_up === is_down) return []
-    return directions.has(is_up ? 'up' : 'down') ? [] : [{ rule: 'wrong_direction' as const, found: (clause.match(is_up ? UP : DOWN) ?? [''])[0] }]
+function nameViolations(bare: string, names: readonly string[]): Violation[] {
+  const text = ` ${bare.toLowerCase().replace(/[^a-z0-9<>-]+/g, ' ')} `
+  const said = names.find((name) => name.length > 2 && text.includes(` ${name.toLowerCase().replace(/[^a-z0-9<>-]+/g, ' ')} `))
+  return found('unknown_name', said)
+}
+
+/** Claims in words, sentence by sentence, each against the facts beside it. */
+function claimViolations(sentence: string, speech: Speech, said: string): Violation[] {
+  const facts = slotsIn(sentence, speech).flatMap(({ slot }) => slot.facts)
+  const has = (test: (fact: (typeof facts)[number]) => boolean): boolean => facts.some(test)
+  const is_nothing = has((f) => /^(?:not known|nothing|none|new\b)/i.test(f.text) || (f.value !== '' && Number(f.value) === 0))
+  return [
+    ...found('number_word', sentence.replace(THAT_ONE, '').match(NUMBER_WORDS)?.[0] ?? sentence.match(DAY_WORDS)?.[0]),
+    ...found('advice', sentence.match(ADVICE)?.[0] ?? sentence.trim().match(IMPERATIVE)?.[0]),
+    ...(has((f) => roleOf(f) === 'cause') ? [] : found('cause', sentence.match(CAUSE)?.[0])),
+    ...(is_nothing ? [] : found('negation', plainSpoken(sentence, speech).match(NEGATION)?.[0])),
+    ...found('status', saidStatus(plainSpoken(sentence, speech), said)),
+    ...comparisonViolations(sentence, speech),
+  ]
+}
+
+// "The observed one": a pronoun, not a figure.
+const THAT_ONE = /\b(?:largest|biggest|observed|expected|actual|usual|latter|former|this|that|other) one\b/gi
+const UNEXPECTED = /\b(?:not expected|unexpected(?:ly)?)\b/gi
+const IF_NOTHING =
+  /\b(?:if nothing (?:changes|is done|happens|else changes)|without (?:the|this|that|a) (?:plan|change|action)|(?:until|once|if|when|before) (?:it|this|the plan) (?:is|has been) (?:carried out|done))\b/gi
+
+/** The sentence without turns that only sound like a negation or a state: "not expected" of what is at stake, "if nothing changes" of what would come. */
+function plainSpoken(sentence: string, speech: Speech): string {
+  const roles = rolesOf(slotsIn(sentence, speech).flatMap(({ slot }) => slot.facts))
+  const expected = roles.includes('stake') ? sentence.replace(UNEXPECTED, '') : sentence
+  return roles.some((role) => ['projected', 'waiting', 'stake', 'saving'].includes(role)) ? expected.replace(IF_NOTHING, '') : expected
+}
+
+/** How far it has come, unless the template says the same and denies nothing. */
+function saidStatus(sentence: string, said: string): string | undefined {
+  const status = sentence.match(STATUS)?.[0]
+  return status !== undefined && !NEGATION.test(said) && said.toLowerCase().includes(status.toLowerCase()) ? undefined : status
+}
+
+/** "Until" a first day, "since" a deadline. */
+function dateViolations(sentence: string, speech: Speech): Violation[] {
+  return slotsIn(sentence, speech).flatMap(({ at, slot }): Violation[] => {
+    const roles = rolesOf(slot.facts)
+    const said = sentence
+      .slice(0, at)
+      .match(/\b(?:(since|from|began|begins|beginning|start(?:s|ed|ing)?)|(until|till|by|before|expires?|closes|deadline))\b(?: \w+)? $/i)
+    const is_wrong =
+      said !== null &&
+      ((said[1] !== undefined && roles.every((r) => r === 'deadline')) ||
+        (said[2] !== undefined && /until|till|expires|closes|deadline/i.test(said[2]) && roles.every((r) => r === 'onset')))
+    return is_wrong ? [{ rule: 'wrong_date', found: `${said[0].trim()} ${slot.facts[0]?.text ?? ''}` }] : []
   })
+}
+
+function unique(violations: readonly Violation[]): Violation[] {
+  const seen = new Set<string>()
+  return violations.filter(({ rule, found: words }) => !seen.has(`${rule} ${words}`) && seen.add(`${rule} ${words}`))
 }

@@ -11,7 +11,7 @@ export type Narration = { text: string; by: string; rejected: Violation[] }
 
 /** Lets a narrator speak and reads its text again. Text that says anything the facts do not is withheld, and the template's sentence is shown. */
 export async function narrate(narrator: Narrator, sentence: Sentence, names: readonly string[] = []): Promise<Narration> {
-  const check = { facts: sentence.facts, must_show: sentence.must_show, names }
+  const check = { facts: sentence.facts, must_show: sentence.must_show, names, said: sentence.text }
   const text = await narrator.narrate(sentence).catch(() => sentence.text)
   const rejected = text === sentence.text ? [] : guard(text, check)
   return rejected.length === 0

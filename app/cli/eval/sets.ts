@@ -1,5 +1,6 @@
 import type { EvalSet } from './eval-set'
 import { nab } from './nab'
+import { narration } from './narration'
 import { policyFuzz } from './policy-fuzz'
 import { realBill } from './real-bill'
 import { restatement } from './restatement'
@@ -7,4 +8,4 @@ import { savings } from './savings'
 import { series } from './series'
 
 /** Every set, in the order in which it is scored and printed. */
-export const EVAL_SETS: readonly EvalSet[] = [realBill, series, nab, restatement, savings, policyFuzz]
+export const EVAL_SETS: readonly EvalSet[] = [realBill, series, nab, restatement, savings, policyFuzz, narration]

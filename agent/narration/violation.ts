@@ -1,0 +1,24 @@
+/** A rule that a paragraph broke, and the words that broke it. */
+export type Violation = {
+  rule:
+    | 'hidden_character'
+    | 'foreign_script'
+    | 'markup'
+    | 'too_long'
+    | 'unknown_slot'
+    | 'unknown_figure'
+    | 'number_word'
+    | 'unknown_name'
+    | 'unknown_word'
+    | 'wrong_period'
+    | 'wrong_direction'
+    | 'wrong_place'
+    | 'wrong_date'
+    | 'comparison'
+    | 'cause'
+    | 'negation'
+    | 'advice'
+    | 'status'
+    | 'missing_fact'
+  found: string
+}

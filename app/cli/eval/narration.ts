@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { type CorpusItem, readItems, readLedgers } from '@/agent/narration/corpus'
+import { guard } from '@/agent/narration/guard'
+import { type EvalSet, itemsOf } from './eval-set'
+
+const FOLDER = join(process.env.COUNTERSIGN_ROOT ?? process.cwd(), 'agent/narration/fixtures')
+const ratio = (part: number, all: number): number | null => (all === 0 ? null : part / all)
+
+/** Paragraphs about the demonstration's cases: false ones that must be withheld and true ones that must not. */
+export const narration: EvalSet = {
+  id: 'narration',
+  title: 'Narration guard',
+  needs: [],
+  async score({ split }) {
+    const ledgers = readLedgers(FOLDER)
+    const passes = ({ ledger, text }: CorpusItem): boolean => {
+      const check = ledgers[ledger]
+      return check !== undefined && guard(text, check).length === 0
+    }
+    const mutated = itemsOf(readItems(FOLDER, 'mutated.jsonl'), split)
+    const good = itemsOf(readItems(FOLDER, 'good.jsonl'), split)
+    const rejected = mutated.filter((item) => !passes(item)).length
+    const accepted = good.filter(passes).length
+    const families = [...new Set(mutated.map((item) => item.family))].sort()
+    const by_family = Object.fromEntries(
+      families.map((family) => {
+        const of = mutated.filter((item) => item.family === family)
+        return [family, { n: of.length, rejected: of.filter((item) => !passes(item)).length }]
+      }),
+    )
+    const [mutated_rejected_ratio, good_accepted_ratio] = [ratio(rejected, mutated.length), ratio(accepted, good.length)]
+    return {
+      result: { mutated_rejected_ratio, good_accepted_ratio, n_mutated: mutated.length, n_good: good.length, by_family },
+      figures: [
+        { name: 'mutated paragraphs rejected', value: mutated_rejected_ratio, aim: '1.000', baseline: null },
+        { name: 'good paragraphs accepted', value: good_accepted_ratio, aim: '0.980', baseline: null },
+      ],
+      notes: [`${mutated.length} mutated, ${good.length} good; a withheld good paragraph costs its reader nothing but the plain summary`],
+    }
+  },
+}
