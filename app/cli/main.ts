@@ -10,6 +10,7 @@ import { doctor } from './commands/doctor'
 import { evaluate } from './commands/eval'
 import { importBills } from './commands/import'
 import { migrateDatabase } from './commands/migrate'
+import { policy } from './commands/policy'
 import { replay } from './commands/replay'
 import { show } from './commands/show'
 import { startAll } from './commands/start'
@@ -26,6 +27,7 @@ const COMMANDS: readonly CliCommand[] = [
   deny,
   ask,
   audit,
+  policy,
   replay,
   evaluate,
   detect,
