@@ -13,8 +13,8 @@ const MIN_RISE = 1
 // What is left of a commitment that ended; a single line that stays above half of its level on every day before was steady.
 const ENDED_RATIO = 0.1
 const STEADY_RATIO = 0.5
-// What a commitment paid for costs 1.2 to 3 times as much at the list price; usage that stopped would cost nothing.
-const REPLACED_RATIO = 1.1
+// A list price is 1.2 to 3 times what a commitment paid; beyond this it is usage that grew, and the line that ended is beside the point.
+const MOST_RATIO = 4
 
 /** Cost that commitments paid for fell away while the same usage went on at a higher price. Dollars per day; `flagged` are the days on which it holds. */
 export type CommitmentShift = { leaves: number[]; first: number; flagged: number[]; lost: number; gained: number }
@@ -47,6 +47,7 @@ function shiftsOf(committed: readonly number[], open: readonly number[], leaves:
     const flagged = daysThatHold(sumLeaves(ended, leaves), uncovered, t, lost, before)
     if (flagged.length < CONFIRM_DAYS) continue
     const gained = round6(middle(flagged.map((d) => (uncovered[d] ?? 0) - before)))
+    if (gained > MOST_RATIO * lost) continue
     found.push({ leaves: [...ended, ...open], first: t, flagged, lost: round6(lost), gained })
     busy_until = (flagged.at(-1) ?? t) + 1
   }
@@ -62,12 +63,14 @@ function hasEnded(values: readonly number[], t: number): boolean {
   return values.slice(t - BEFORE_DAYS, t).every((y) => y >= STEADY_RATIO * before)
 }
 
-/** The unbroken days from `t` on on which the line stays away and the same usage costs more than it did with it. */
+/** The unbroken days from `t` on on which the line stays away and the same usage costs more than it did with it, over the days of a confirmation. */
 function daysThatHold(ended: readonly number[], uncovered: readonly number[], t: number, lost: number, before: number): number[] {
   const days: number[] = []
-  for (let d = t; d < uncovered.length; d++) {
-    const gained = (uncovered[d] ?? 0) - before
-    if ((ended[d] ?? 0) > ENDED_RATIO * lost || gained < REPLACED_RATIO * lost || gained - lost < MIN_RISE) break
+  for (let d = t; d < uncovered.length && (ended[d] ?? 0) <= ENDED_RATIO * lost; d++) {
+    // Usage wobbles from day to day: the days so far are taken together, the last few once there are more.
+    const recent = uncovered.slice(Math.max(t, d - CONFIRM_DAYS + 1), d + 1)
+    const gained = recent.reduce((sum, y) => sum + y - before, 0) / recent.length
+    if (gained - lost < MIN_RISE) break
     days.push(d)
   }
   return days

@@ -5,7 +5,7 @@ import type { QualityIssue } from './quality-issue'
 import { placeOf, type Rename, renameIssue, renamesIn } from './renamed-services'
 import { repeatedDays, repeatedIssue } from './repeated-days'
 
-// After a service came back its first days are compared with nothing.
+// A service that came back, or goes on under another name, is compared with nothing on its first days.
 const BACK_DAYS = 3
 
 /** A bill as detection may read it, what was wrong with it, and the days of each service on which nothing is said about its cost. */
@@ -33,7 +33,9 @@ export function mendBill(bill: DailyBill): MendedBill {
       ...absentDays(bill),
       ...partial,
     ],
-    isDoubtful: (service, t) => holes.some((hole) => hole.service.service === service && t >= hole.from && t < hole.to + BACK_DAYS),
+    isDoubtful: (service, t) =>
+      holes.some((hole) => hole.service.service === service && t >= hole.from && t < hole.to + BACK_DAYS) ||
+      renames.some((rename) => rename.to.service === service && t >= rename.at && t < rename.at + BACK_DAYS),
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Scope } from '@/schemas/evidence/cost'
 
+/** Days for which a change is still news; later ones only belong to it. */
+export const NEWS_DAYS = 7
+
 export type Detector = 'level' | 'commitment' | 'charge'
 
 /** Why a change that was noticed is not told, so that silence can be checked. */

@@ -1,7 +1,7 @@
 import type { ChargeKind, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
 import { chargeSteps } from '@/lib/desks/cost/detect/charge-steps'
 import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
-import type { Alarm } from './alarm'
+import { type Alarm, NEWS_DAYS } from './alarm'
 import type { ScanParams } from './scan-params'
 
 const CHARGES: readonly ChargeKind[] = ['credit', 'refund', 'fee', 'marketplace', 'commitment_unused']
@@ -21,7 +21,7 @@ export function chargeAlarms({ days, is_whole, leaves }: DailyBill, p: ScanParam
           detector: 'charge',
           scope: { sub_account_id, service_name },
           members,
-          flagged,
+          flagged: flagged.slice(0, NEWS_DAYS),
           lasting: flagged,
           expected: flagged.map(() => before),
           is_new: Math.abs(before) < 0.005,

@@ -7,10 +7,11 @@ export type ScanParams = DetectParams & {
   /** So many of the last days at today's height mean that the level is old. */
   stale_days: number
   stale_hits: number
-  /** So many earlier days at today's height, outside the last few, mean that it was seen before. */
+  /** So many earlier days at today's height, or so many times apart, outside the last few days, mean that it was seen before. */
   seen_days: number
   seen_gap_days: number
   seen_hits: number
+  seen_episodes: number
   /** Days without news after which the next news is another alarm. */
   gap_days: number
   /** A jump above the last days of the same incident by this share of them is told again. */
@@ -22,12 +23,14 @@ const SCAN = {
   min_impact: 7,
   new_spend_cost: 50,
   scale_floor: 0.03,
+  cusum_limit: 7,
   same_height_ratio: 0.95,
   stale_days: 10,
   stale_hits: 8,
   seen_days: 42,
   seen_gap_days: 4,
-  seen_hits: 2,
+  seen_hits: 5,
+  seen_episodes: 2,
   gap_days: 3,
   escalation_ratio: 0.3,
 }

@@ -15,7 +15,7 @@ type Judge = (alarm: Alarm, mended: MendedBill, others: readonly Alarm[]) => boo
 
 /** Reasons to keep an alarm to ourselves, first match wins. */
 const RULES: readonly (readonly [SilenceRule, Judge])[] = [
-  ['doubtful_days', ({ scope, flagged }, mended) => flagged.every((t) => mended.isDoubtful(scope.service_name ?? '', t))],
+  ['doubtful_days', ({ scope, flagged }, mended) => mended.isDoubtful(scope.service_name ?? '', flagged[0] ?? 0)],
   ['already_explained', isExplained],
   ['monthly_fee', isMonthlyFee],
   ['moved_within_service', isMove],
