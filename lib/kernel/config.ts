@@ -65,6 +65,17 @@ const Environment = z.object({
       }
     })
     .describe('{"cloud-approvers":["approver","platform"],"cloud-readers":["viewer"]}'),
+  COUNTERSIGN_MODEL_PROVIDER: z.enum(['anthropic', 'openai-compatible']).optional().describe('one of anthropic, openai-compatible'),
+  COUNTERSIGN_MODEL: z.string().min(1).optional().describe('the name of a model that the provider serves'),
+  COUNTERSIGN_MODEL_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('the base address of the provider, such as http://127.0.0.1:11434/v1'),
+  COUNTERSIGN_MODEL_KEY: z
+    .string()
+    .regex(/^(?:env|file|aws-sm|aws-ssm):./)
+    .optional()
+    .describe('where the key is kept, such as file:/run/secrets/model; never the key itself'),
   COUNTERSIGN_AWS_ENDPOINT: z.url().optional().describe('http://127.0.0.1:4566 for a local stand-in'),
 })
 
@@ -80,6 +91,16 @@ export type OidcConfig = {
   roles: Readonly<Record<string, readonly Role[]>>
 }
 
+/** A language model that may put facts into words and read unclear questions. It decides nothing. */
+export type ModelConfig = {
+  provider: 'anthropic' | 'openai-compatible'
+  model: string
+  /** Null: the provider's own address. */
+  url: string | null
+  /** Where the key is kept; null for an endpoint that asks for none. */
+  key_ref: string | null
+}
+
 export type Config = {
   /** Undefined means that the launcher has not started a database yet. */
   database_url: string | undefined
@@ -93,6 +114,8 @@ export type Config = {
   /** The address that people open, without a path. */
   url: string
   oidc: OidcConfig | null
+  /** Null: no model, and nothing is sent to anybody. */
+  model: ModelConfig | null
   /** Accounts that may be read and changed, and the role that each is reached through. Empty: no real cloud is connected. */
   aws_accounts: z.infer<typeof AwsAccounts>
   aws_endpoint: string | null
@@ -121,6 +144,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     log: parsed.data.COUNTERSIGN_LOG,
     url: new URL(parsed.data.COUNTERSIGN_URL ?? `http://localhost:${parsed.data.COUNTERSIGN_PORT}`).origin,
     oidc: oidcOf(parsed.data),
+    model: modelOf(parsed.data),
     aws_accounts: parsed.data.COUNTERSIGN_AWS_ACCOUNTS,
     aws_endpoint: parsed.data.COUNTERSIGN_AWS_ENDPOINT ?? null,
   }
@@ -140,6 +164,17 @@ function oidcOf(data: z.output<typeof Environment>): OidcConfig | null {
     roles_claim: data.COUNTERSIGN_OIDC_ROLES_CLAIM,
     roles: data.COUNTERSIGN_OIDC_ROLES,
   }
+}
+
+function modelOf(data: z.output<typeof Environment>): ModelConfig | null {
+  const { COUNTERSIGN_MODEL_PROVIDER: provider, COUNTERSIGN_MODEL: model, COUNTERSIGN_MODEL_URL: url, COUNTERSIGN_MODEL_KEY: key_ref } = data
+  if (provider === undefined && model === undefined) return null
+  if (provider === undefined || model === undefined) throw new Error('COUNTERSIGN_MODEL_PROVIDER and COUNTERSIGN_MODEL belong together: set both, or neither')
+  if (provider === 'openai-compatible' && url === undefined)
+    throw new Error('COUNTERSIGN_MODEL_URL is not set: an openai-compatible model needs the address of its server, such as http://127.0.0.1:11434/v1')
+  if (provider === 'anthropic' && key_ref === undefined)
+    throw new Error('COUNTERSIGN_MODEL_KEY is not set: name where the key is kept, such as env:ANTHROPIC_API_KEY')
+  return { provider, model, url: url ?? null, key_ref: key_ref ?? null }
 }
 
 let current: Config | undefined
