@@ -1,12 +1,14 @@
 import { deliverDemonstrationBill } from '@/agent/desks/cost/deliver'
 import { watchTenant } from '@/agent/desks/cost/watch'
 import { graphOf, stepsOf } from '@/agent/index'
+import { anchorAudit } from '@/lib/audit/anchor-audit'
 import { dueCases, getCase, stalledCases } from '@/lib/cases/store'
 import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { enqueueAlone } from '@/lib/jobs/store'
 import { startWorker, type Tasks } from '@/lib/jobs/worker'
 import { config } from '@/lib/kernel/config'
+import { log } from '@/lib/kernel/log'
 import { clearInbox } from '@/lib/warehouse/clear-inbox'
 import { runImport } from '@/lib/warehouse/import-bill'
 import { nowOf, systemActor } from './graph/clock'
@@ -44,6 +46,8 @@ async function sweep(): Promise<void> {
   for (const { tenant_id } of await listTenants()) {
     const due = [...(await dueCases(tenant_id, await nowOf(tenant_id))), ...(await stalledCases(tenant_id, MOVING))]
     for (const case_id of new Set(due)) await enqueueAlone('case.drive', { tenant_id, case_id }, { key: `drive:${case_id}` })
+    // A chain that does not hold is not signed, and stops nobody's work.
+    await anchorAudit(tenant_id).catch((error: unknown) => log.error('the audit chain was not anchored', error, { tenant_id }))
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Actor } from '@/schemas/actor'
 import { Digest } from '@/schemas/ids'
+import { Instant } from '@/schemas/time'
 
 /** Every kind of event the chain may hold: `noun.verb_past`. A command has exactly one. */
 export const AuditKind = z.enum([
@@ -15,7 +16,6 @@ export const AuditKind = z.enum([
   'token.created',
   'token.revoked',
   'person.changed',
-  'audit.anchored',
   'audit.exported',
   'import.started',
   'import.completed',
@@ -91,3 +91,31 @@ export const AuditEntry = z.strictObject({
   hash: Digest,
 })
 export type AuditEntry = z.infer<typeof AuditEntry>
+
+/**
+ * A signed statement about a span of a chain, kept where the database's owner cannot reach it: these entries, with this root, ended at this hash.
+ * `previous` is the digest of the anchor before, so that none can be left out.
+ */
+export const AuditAnchor = z.strictObject({
+  version: z.literal('countersign-anchor-v1'),
+  chain: z.string(),
+  from_seq: z.int().positive(),
+  seq: z.int().positive(),
+  hash: Digest,
+  root: Digest,
+  at: Instant,
+  previous: Digest,
+  /** First 16 characters of the digest of the public key. */
+  key_id: z.string(),
+  /** Ed25519 over the lines of `anchorText`, base64. */
+  signature: z.string(),
+})
+export type AuditAnchor = z.infer<typeof AuditAnchor>
+
+/** One entry with what shows that a signed anchor covers it, for somebody who sees nothing else of the chain. */
+export const AuditProof = z.strictObject({
+  entry: AuditEntry,
+  anchor: AuditAnchor,
+  steps: z.array(z.strictObject({ side: z.enum(['left', 'right']), hash: Digest })),
+})
+export type AuditProof = z.infer<typeof AuditProof>

@@ -1,5 +1,6 @@
 import { checkEntry, GENESIS } from '@/lib/audit/chain'
-import { countAudit, listAudit, verifyAudit } from '@/lib/audit/store'
+import { countAudit, listAudit } from '@/lib/audit/store'
+import { type RecentCheck, verifyRecent } from '@/lib/audit/verify-recent'
 import { caseTitles } from '@/lib/cases/store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
@@ -10,12 +11,12 @@ import type { AuditParams, AuditRow, AuditView } from '@/schemas/view'
 
 const PAGE = 60
 
-/** The ledger, newest first, and whether the whole chain still holds: recomputed on every view. */
+/** The ledger, newest first, and whether the chain still holds: what is new since it was found whole last is recomputed on every view. */
 export async function auditView(actor: Actor, params: AuditParams): Promise<AuditView> {
   const [entries, check, total, cases, now] = await Promise.all([
     // One more than is shown, so that the oldest shown row can be checked against the one before it.
     listAudit(actor.tenant_id, { subject: params.case_id, before: params.before, limit: PAGE + 1 }),
-    verifyAudit(actor.tenant_id),
+    verifyRecent(actor.tenant_id),
     countAudit(actor.tenant_id, params.case_id),
     caseTitles(actor.tenant_id),
     tenantNow(actor.tenant_id),
@@ -30,10 +31,7 @@ export async function auditView(actor: Actor, params: AuditParams): Promise<Audi
       head_seq: check.head.seq,
       head_hash: check.head.seq === 0 ? null : check.head.hash,
       broken_at: check.fault?.seq ?? null,
-      sentence:
-        check.fault === null
-          ? `All ${check.checked} entries recompute to their hashes and link to one another.`
-          : `Entry ${check.fault.seq} does not hold: ${check.fault.detail}.`,
+      sentence: sentenceOf(check),
     },
     rows: shown.map((entry) => rowOf(entry, check.fault?.seq ?? null)),
     filter: { case_id: params.case_id },
@@ -41,6 +39,13 @@ export async function auditView(actor: Actor, params: AuditParams): Promise<Audi
     next_before: entries.length > PAGE ? (shown.at(-1)?.seq ?? null) : null,
     total,
   }
+}
+
+function sentenceOf({ fault, checked, since, anchors }: RecentCheck): string {
+  if (fault !== null) return `Entry ${fault.seq} does not hold: ${fault.detail}.`
+  const signed = anchors === 0 ? '' : ` ${anchors === 1 ? 'One signed anchor covers' : `${anchors} signed anchors cover`} what came before.`
+  if (since === null) return `All ${checked} entries recompute to their hashes and link to one another.`
+  return `Entries 1 to ${since.seq} were found whole${since.at === null ? ' before' : ` and signed on ${formatInstant(since.at)}`}; ${checked === 0 ? 'none is newer' : `the ${checked} newer ones recompute to their hashes now`}.${signed}`
 }
 
 function rowOf(entry: AuditEntry, broken_at: number | null): AuditRow {

@@ -9,9 +9,10 @@ export type ChainHead = { seq: number; hash: string }
 
 /**
  * What is wrong with a chain, at the first entry where it shows. `content`: the entry is not what was hashed. `link`: it does not follow from
- * the one before. `gap`: an entry is missing. `tail`: the newest entries are missing, or there are more than the head knows.
+ * the one before. `gap`: an entry is missing. `tail`: the newest entries are missing, or there are more than the head knows. `anchor`: the entries are not those that were signed. `signature`: an
+ * anchor was not signed with the key.
  */
-export type ChainFault = { seq: number; kind: 'content' | 'link' | 'gap' | 'tail'; detail: string }
+export type ChainFault = { seq: number; kind: 'content' | 'link' | 'gap' | 'tail' | 'anchor' | 'signature'; detail: string }
 
 export type ChainCheck = { is_intact: boolean; checked: number; head: ChainHead; fault: ChainFault | null }
 

@@ -1,6 +1,10 @@
 import { rows } from '@/lib/db/pool'
-import { AuditEntry } from '@/schemas/audit'
-import { type ChainCheck, type ChainHead, GENESIS, verifyChain } from './chain'
+import { scratch } from '@/lib/db/scratch'
+import { Fault } from '@/lib/kernel/errors'
+import { type AuditAnchor, AuditEntry } from '@/schemas/audit'
+import { anchorKey, publicKeyOf, readAnchors } from './anchor-file'
+import { type ChainHead, GENESIS } from './chain'
+import { type AnchoredCheck, verifyPages } from './verify'
 
 type Row = Omit<AuditEntry, 'seq'> & { seq: string }
 
@@ -38,34 +42,52 @@ export async function auditHead(tenant_id: string): Promise<ChainHead> {
   return row === undefined ? { seq: 0, hash: GENESIS } : { seq: Number(row.seq), hash: row.hash }
 }
 
-/** A whole chain in order, page by page. */
-export async function* readChain(tenant_id: string): AsyncGenerator<AuditEntry[]> {
-  let after = 0
+/** A chain in order, page by page, from after a position or from its start. What was read is checked by its hashes, so it is not parsed again. */
+export async function* readChain(tenant_id: string, after = 0): AsyncGenerator<AuditEntry[]> {
+  let at = after
   while (true) {
-    const found = await rows<Row>(`select ${COLUMNS} from audit.event where chain = $1 and seq > $2 order by seq limit $3`, [tenant_id, after, PAGE])
+    const found = await rows<Row>(`select ${COLUMNS} from audit.event where chain = $1 and seq > $2 order by seq limit $3`, [tenant_id, at, PAGE])
     if (found.length === 0) return
-    const page = found.map(read)
+    const page = found.map((row) => ({ ...row, seq: Number(row.seq) }))
     yield page
-    after = page.at(-1)?.seq ?? after
+    at = page.at(-1)?.seq ?? at
   }
 }
 
-/** Recomputes a tenant's chain from its first entry to its head and names the first entry at which it does not hold. */
-export async function verifyAudit(tenant_id: string): Promise<ChainCheck> {
+/** Recomputes a tenant's chain from its first entry to its head, against every signed anchor, and names the first entry at which it does not hold. */
+export async function verifyAudit(tenant_id: string): Promise<AnchoredCheck> {
   // The head is read first: what is appended meanwhile only makes the chain longer.
   const head = await auditHead(tenant_id)
-  let at: ChainHead = { seq: 0, hash: GENESIS }
-  let checked = 0
-  for await (const page of readChain(tenant_id)) {
-    const upto = page.filter((entry) => entry.seq <= head.seq)
-    const result = verifyChain(upto, null, at)
-    checked += result.checked
-    if (!result.is_intact) return { ...result, checked }
-    at = result.head
-    if (upto.length < page.length) break
-  }
-  const end = verifyChain([], head, at)
-  return { ...end, checked }
+  const anchored = { anchors: await readAnchors(tenant_id), public_key: publicKeyOf(await anchorKey()) }
+  return await verifyPages(tenant_id, readChain(tenant_id), { head, anchored })
+}
+
+/** One entry of a chain. Throws Fault `not_found`. */
+export async function getAudit(tenant_id: string, seq: number): Promise<AuditEntry> {
+  const [row] = await rows<Row>(`select ${COLUMNS} from audit.event where chain = $1 and seq = $2`, [tenant_id, seq])
+  if (row === undefined) throw new Fault('not_found', `there is no entry ${seq}: the audit page lists them`, { seq })
+  return read(row)
+}
+
+/** Hashes of a span of a chain, both ends included. */
+export async function hashesOf(tenant_id: string, from_seq: number, to_seq: number): Promise<string[]> {
+  const found = await rows<{ hash: string }>('select hash from audit.event where chain = $1 and seq between $2 and $3 order by seq', [
+    tenant_id,
+    from_seq,
+    to_seq,
+  ])
+  return found.map((row) => row.hash)
+}
+
+/** Notes an anchor that is about to be written. False when another process was first at this position: then its anchor counts, and this one is dropped. */
+export async function claimAnchor(tenant_id: string, anchor: AuditAnchor): Promise<boolean> {
+  const made = await scratch('insert into audit_anchor (tenant_id, seq, hash, anchor) values ($1, $2, $3, $4) on conflict do nothing returning 1', [
+    tenant_id,
+    anchor.seq,
+    anchor.hash,
+    JSON.stringify(anchor),
+  ])
+  return made.length > 0
 }
 
 /** A chain as lines of JSON, one entry each, for keeping elsewhere and verifying without this database. */

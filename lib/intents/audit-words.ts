@@ -14,7 +14,6 @@ const TITLES: Record<AuditKind, string> = {
   'token.created': 'Token created',
   'token.revoked': 'Token revoked',
   'person.changed': 'Person changed by the identity provider',
-  'audit.anchored': 'Audit anchored',
   'audit.exported': 'Audit exported',
   'import.started': 'Import started',
   'import.completed': 'Import completed',

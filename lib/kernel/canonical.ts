@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** JSON with object keys sorted at every depth (RFC 8785 order), so equal values give equal bytes. Throws on NaN, ±Infinity and undefined. */
 export function canonicalJson(value: unknown): string {
@@ -10,7 +10,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** Lower-case hex SHA-256 of text. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const sha256 = (text: string): string => hash('sha256', text, 'hex')
 
 /** Lower-case hex SHA-256 of the canonical JSON. */
 export const digest = (value: unknown): string => sha256(canonicalJson(value))

@@ -1,0 +1,36 @@
+import { invariant } from '@/lib/kernel/errors'
+import { toInstant, toMs } from '@/lib/kernel/time'
+import type { AuditAnchor } from '@/schemas/audit'
+import { makeAnchor } from './anchor'
+import { anchorKey, appendAnchor, readAnchors } from './anchor-file'
+import { type ChainHead, GENESIS } from './chain'
+import { merkleRoot } from './merkle'
+import { auditHead, claimAnchor, hashesOf, readChain } from './store'
+import { verifyPages } from './verify'
+
+// What can be rewritten unseen is what came after the last anchor, so they come often.
+const ANCHOR_EVERY_ENTRIES = 1_000
+const ANCHOR_EVERY_MS = 10 * 60_000
+
+/**
+ * Signs what was appended since the last anchor, when it is enough or old enough. Recomputes it first: what does not hold is never signed. Resolves
+ * to the anchor, or null when none was due or another process signs it.
+ */
+export async function anchorAudit(tenant_id: string, now_ms = Date.now(), is_due_anyway = false): Promise<AuditAnchor | null> {
+  const last = (await readAnchors(tenant_id)).at(-1) ?? null
+  const head = await auditHead(tenant_id)
+  const from: ChainHead = last === null ? { seq: 0, hash: GENESIS } : { seq: last.seq, hash: last.hash }
+  const fresh = head.seq - from.seq
+  const is_due = is_due_anyway || fresh >= ANCHOR_EVERY_ENTRIES || last === null || now_ms - toMs(last.at) >= ANCHOR_EVERY_MS
+  if (fresh <= 0 || !is_due) return null
+  const check = await verifyPages(tenant_id, readChain(tenant_id, from.seq), { head, from })
+  invariant(
+    check.is_intact,
+    `the audit chain of ${tenant_id} is not signed, because it does not hold at entry ${check.fault?.seq}: run countersign audit verify`,
+  )
+  const root = merkleRoot(await hashesOf(tenant_id, from.seq + 1, head.seq))
+  const anchor = makeAnchor({ chain: tenant_id, from_seq: from.seq + 1, head, root, at: toInstant(now_ms) }, last, await anchorKey())
+  if (!(await claimAnchor(tenant_id, anchor))) return null
+  await appendAnchor(anchor)
+  return anchor
+}
