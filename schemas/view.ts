@@ -143,6 +143,17 @@ export const ApprovalsView = z.strictObject({
   counters: z.array(Counter).max(3),
   waiting: z.array(ApprovalRow),
   closed: z.array(ApprovalRow),
+  /** Requests that this person may approve together: low risk, one action, a small sum. Each is still a command of its own. */
+  batches: z
+    .array(
+      z.strictObject({
+        title: z.string(),
+        rows: z
+          .array(z.strictObject({ approval_id: z.string(), plan_hash: Digest, state_version: z.int().nonnegative(), title: z.string(), saving: z.string() }))
+          .min(2),
+      }),
+    )
+    .optional(),
 })
 export type ApprovalsView = z.infer<typeof ApprovalsView>
 
@@ -159,6 +170,16 @@ export const ApproveView = z.strictObject({
   /** Why it was proposed: headline figures and the chart. */
   evidence: UiIntent.nullable(),
   execution: UiIntent.nullable(),
+  /** Handing the decision on: who could be asked, and what stands in the way. Absent once the request has ended. */
+  hand_on: z
+    .strictObject({
+      plan_hash: Digest,
+      people: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+      delegate_denied: z.string().nullable(),
+      escalate_to: z.string(),
+      escalate_denied: z.string().nullable(),
+    })
+    .optional(),
 })
 export type ApproveView = z.infer<typeof ApproveView>
 

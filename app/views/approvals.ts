@@ -1,3 +1,4 @@
+import { BATCH_MOST, batchProblem } from '@/lib/approval/decide-batch'
 import { closedApprovals, coveredBy, openApprovals } from '@/lib/approval/store'
 import { getCases } from '@/lib/cases/store'
 import { whereText } from '@/lib/desks/cost/intents/words'
@@ -5,7 +6,7 @@ import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, moneyPerMonth } from '@/lib/intents/fact'
 import { stripOf } from '@/lib/intents/strip'
 import { LEVEL_WORDS } from '@/lib/intents/words'
-import { formatInstant } from '@/lib/kernel/format'
+import { formatInstant, formatMoney } from '@/lib/kernel/format'
 import { add } from '@/lib/kernel/money'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
@@ -60,7 +61,34 @@ export async function approvalsView(actor: Actor): Promise<ApprovalsView> {
     ],
     waiting,
     closed: rowsOf(closed),
+    batches: batchesOf(open, by_id, actor),
   }
+}
+
+/** Requests of low risk for one action that this person may sign, where there are at least two and their sum is small. */
+function batchesOf(open: readonly Approval[], by_id: ReadonlyMap<string, Case>, actor: Actor): NonNullable<ApprovalsView['batches']> {
+  const rows = open.flatMap((approval) => {
+    const plan = by_id.get(approval.case_id)?.plan
+    const is_theirs = plan?.plan_hash === approval.plan_hash && cannotSign(approval, actor) === null
+    return plan != null && is_theirs && batchProblem([{ approval, plan }]) === null ? [{ approval, plan }] : []
+  })
+  const templates = new Set(rows.map(({ plan }) => plan.actions[0]?.template))
+  return [...templates].flatMap((template) => {
+    const most = rows.filter(({ plan }) => plan.actions[0]?.template === template).slice(0, BATCH_MOST)
+    if (most.length < 2 || batchProblem(most) !== null) return []
+    return [
+      {
+        title: `${most.length} plans of low risk and one action can be approved together`,
+        rows: most.map(({ approval, plan }) => ({
+          approval_id: approval.approval_id,
+          plan_hash: plan.plan_hash,
+          state_version: approval.state_version,
+          title: plan.actions[0]?.title ?? '',
+          saving: `${formatMoney(plan.expected_savings.expected, plan.expected_savings.currency)} a month`,
+        })),
+      },
+    ]
+  })
 }
 
 function rowOf(approval: Approval, c: Case, actor: Actor, now: string, names: Record<string, string>): ApprovalRow[] {

@@ -6,6 +6,7 @@ import { Fault, invariant } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'
 import type { ApproveView, PageNotice } from '@/schemas/view'
 import { extrasOf } from './case-intents'
+import { handOn } from './hand-on'
 import { underRequest } from './under-request'
 
 /** One request as its page shows it to one person. An older request of the case shows as what became of it. Throws `not_found`. */
@@ -18,6 +19,7 @@ export async function approveView(actor: Actor, approval_id: string): Promise<Ap
   const now = await tenantNow(actor.tenant_id)
   const intents = caseIntents(c, now, actor, await extrasOf({ ...c, evidence_ids: [...new Set([...c.evidence_ids, ...c.plan.evidence_ids])] }))
   invariant(intents.approval !== null && intents.plan !== null, `approval ${approval_id} has no plan to show`)
+  const hand_on = is_current ? await handOn(approval, actor, now) : undefined
   const notices: PageNotice[] = is_current
     ? []
     : [
@@ -38,5 +40,6 @@ export async function approveView(actor: Actor, approval_id: string): Promise<Ap
     plan: intents.plan,
     evidence: intents.chart,
     execution: intents.execution,
+    ...(hand_on === undefined ? {} : { hand_on }),
   }
 }

@@ -1,3 +1,4 @@
+import { escalatedTo } from '@/lib/approval/decide-refusals'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 
@@ -8,6 +9,7 @@ export function cannotSign(approval: Approval, actor: Actor): string | null {
   if (approval.proposed_by === actor.id) return 'You sent it for approval; another person signs'
   if (approval.signatures.some((s) => s.by === actor.id)) return 'You have signed; another person signs next'
   const open = approval.slots.filter((slot) => !approval.signatures.some((s) => s.slot === slot.slot))
-  const roles = [...new Set(open.flatMap((slot) => slot.any_of))]
-  return roles.some((role) => actor.roles.includes(role)) ? null : `Waits for ${roles.join(' or ')}`
+  const roles = [...new Set([...open.flatMap((slot) => slot.any_of), ...escalatedTo(approval)])]
+  const lent = (approval.delegations ?? []).filter((d) => d.to === actor.id).flatMap((d) => d.roles)
+  return roles.some((role) => actor.roles.includes(role) || lent.includes(role)) ? null : `Waits for ${roles.join(' or ')}`
 }

@@ -3,6 +3,7 @@ import { APPROVAL_STATE } from '@/components/cards/approval-card'
 import { FactButton } from '@/components/cards/fact-button'
 import { RiskChip } from '@/components/cards/risk-chip'
 import { StripLine } from '@/components/cards/strip'
+import { BatchApprove } from '@/components/screens/batch-approve'
 import { Counters } from '@/components/screens/counters'
 import { EmptyState } from '@/components/screens/empty-state'
 import { Notices } from '@/components/screens/notices'
@@ -18,6 +19,9 @@ export function ApprovalsScreen({ view }: { view: ApprovalsView }) {
       <PageTitle title="Approvals" lead="Plans that wait for a person. A signature is for one exact plan; if the plan changes, it is asked again." />
       <Notices notices={view.notices} />
       <Counters counters={view.counters} />
+      {(view.batches ?? []).map((batch) => (
+        <BatchApprove key={batch.title} batch={batch} now={view.now} />
+      ))}
       {view.waiting.length > 0 ? (
         <Rows rows={view.waiting} now={view.now} label="Waiting" />
       ) : (

@@ -3,6 +3,7 @@ import { Fragment } from 'react'
 import { ActionButton } from '@/components/cards/action-button'
 import { Figure } from '@/components/cards/figure'
 import { IntentView } from '@/components/cards/intent-view'
+import { HandOn } from '@/components/screens/hand-on'
 import { Notices } from '@/components/screens/notices'
 import { cn } from '@/components/ui/cn'
 import type { ComponentOf } from '@/schemas/intent'
@@ -34,6 +35,7 @@ export function ApproveScreen({ view }: { view: ApproveView }) {
         <IntentView intent={plan} id="plan" />
         {view.evidence ? <IntentView intent={view.evidence} id="evidence" /> : null}
       </div>
+      {view.hand_on === undefined ? null : <HandOn view={{ ...view, hand_on: view.hand_on }} />}
       {has_actions ? <SignBar view={view} card={card} /> : null}
     </article>
   )
@@ -73,7 +75,7 @@ function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approva
           {reason}
         </p>
       ))}
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3">
         {[...actions]
           .sort((a, b) => ORDER[a.style] - ORDER[b.style])
           .map((a) => (

@@ -53,7 +53,7 @@ export function BottomBar({ shell }: { shell: ShellView }) {
     <nav
       aria-label="Pages"
       data-screen-only
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-6 border-t bg-paper pb-[env(safe-area-inset-bottom)] group-has-[[data-signing]]/frame:hidden md:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-7 border-t bg-paper pb-[env(safe-area-inset-bottom)] group-has-[[data-signing]]/frame:hidden md:hidden"
     >
       {PAGES.map((page) => {
         const on = isOn(page, path)

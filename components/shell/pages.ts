@@ -1,4 +1,4 @@
-import { ActivityIcon, BadgeCheckIcon, DatabaseIcon, InboxIcon, type LucideIcon, MessageSquareTextIcon, ScrollTextIcon } from 'lucide-react'
+import { ActivityIcon, BadgeCheckIcon, DatabaseIcon, InboxIcon, type LucideIcon, MessageSquareTextIcon, ScaleIcon, ScrollTextIcon } from 'lucide-react'
 
 export type ShellPage = { href: string; label: string; icon: LucideIcon; key: string; badge: 'open_cases' | 'approvals_for_me' | 'verifying' | null }
 
@@ -9,6 +9,7 @@ export const PAGES: ShellPage[] = [
   { href: '/verification', label: 'Verification', icon: ActivityIcon, key: 'v', badge: 'verifying' },
   { href: '/ask', label: 'Ask', icon: MessageSquareTextIcon, key: 'q', badge: null },
   { href: '/sources', label: 'Sources', icon: DatabaseIcon, key: 's', badge: null },
+  { href: '/policy', label: 'Policy', icon: ScaleIcon, key: 'p', badge: null },
   { href: '/audit', label: 'Audit', icon: ScrollTextIcon, key: 'l', badge: null },
 ]
 

@@ -1,10 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { PEOPLE } from '@/lib/desks/cost/fixtures/cases/people'
+import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
+import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
+import { auditTitle } from '@/lib/intents/audit-words'
 import { explainGate } from '@/lib/intents/gate'
 import { Role } from '@/schemas/actor'
-import { AuditKind } from '@/schemas/audit'
+import { type AuditEntry, AuditKind } from '@/schemas/audit'
 import { CommandName } from '@/schemas/command'
+import { Frame } from '@/schemas/frame'
 import { mara, NOW, storyCase } from './fixtures/story'
 import { COMMANDS } from './registry'
+
+// Where people are offered something: cards and pages, their intents, and the command line.
+const ROOT = join(import.meta.dirname, '../..')
+const OFFERS = ['components', 'app/cli', 'lib/desks/cost/intents']
+const sources = OFFERS.flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /[.]tsx?$/.test(name) && !name.includes('.test.') && !name.includes('fixtures'))
+    .map((name) => readFileSync(join(ROOT, folder, name), 'utf8')),
+)
+/** Commands that only the API takes so far. The list may only get shorter. */
+const NOT_YET_OFFERED: readonly CommandName[] = ['case.close', 'plan.edit_params', 'import.start', 'import.cancel', 'template.reinstate']
+const shown = STORY.flatMap((f) => PEOPLE.flatMap((viewer) => Object.values(caseIntents(f.c, f.now, viewer)).flatMap((intent) => intent?.actions ?? [])))
 
 describe('the closed list of commands', () => {
   it('has a handler for every name and no other', () => expect(Object.keys(COMMANDS).sort()).toEqual([...CommandName.options].sort()))
@@ -28,5 +48,30 @@ describe('the closed list of commands', () => {
         const is_offered = explainGate(name, c, { ...mara, roles: [role] }, NOW)?.rule !== 'role'
         if (is_offered) expect(COMMANDS[name].roles, `${name} for ${role}`).toContain(role)
       }
+  })
+
+  it('is reached from somewhere: a card, a page or the command line offers every one', () => {
+    const offered = new Set(sources.flatMap((text) => [...text.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map((m) => m[1])))
+    expect(CommandName.options.filter((name) => !offered.has(name) && !NOT_YET_OFFERED.includes(name))).toEqual([])
+  })
+
+  it('has every action of every card among it, with parameters and a way of confirming that its handler takes', () => {
+    expect(shown.length).toBeGreaterThan(100)
+    for (const action of shown) {
+      expect(COMMANDS[action.command], action.command).toBeDefined()
+      // A button that is on is one that the person's roles allow; the handler asks again.
+      expect(action.disabled === null || action.disabled.unblock !== '').toBe(true)
+    }
+  })
+
+  it('is never given by a question: no frame of the conversation names a command', () => {
+    const frames = JSON.stringify(z.toJSONSchema(Frame))
+    expect(CommandName.options.filter((name) => frames.includes(`"${name}"`))).toEqual([])
+  })
+
+  it('appears in the trail under a title of its own', () => {
+    const titles = CommandName.options.map((name) => auditTitle({ kind: COMMANDS[name].audit_kind } as AuditEntry))
+    expect(new Set(titles).size).toBe(titles.length)
+    expect(titles.every((title, i) => title !== COMMANDS[CommandName.options[i] as CommandName].audit_kind)).toBe(true)
   })
 })

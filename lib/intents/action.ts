@@ -12,7 +12,14 @@ type Asked = Pick<IntentAction, 'label' | 'effect'> & {
   id?: string
 }
 
-const ON_APPROVAL: readonly CommandName[] = ['approval.approve', 'approval.deny', 'approval.withdraw', 'veto.cast']
+const ON_APPROVAL: readonly CommandName[] = [
+  'approval.approve',
+  'approval.deny',
+  'approval.request_changes',
+  'approval.escalate',
+  'approval.withdraw',
+  'veto.cast',
+]
 const ON_PLAN: readonly CommandName[] = ['plan.submit', ...ON_APPROVAL, 'execution.rollback']
 
 /** A button for one command on one case, locked to what this person sees, and off with the reason where a rule stands in the way. */

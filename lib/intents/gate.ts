@@ -1,4 +1,4 @@
-import { castVeto, denyApproval, signApproval, withdrawApproval } from '@/lib/approval/decide'
+import { castVeto, denyApproval, requestChanges, signApproval, withdrawApproval } from '@/lib/approval/decide'
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { anyOf } from '@/lib/approval/decide-words'
 import { isClosed } from '@/lib/cases/move'
@@ -74,6 +74,7 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
   switch (command) {
     case 'approval.approve':
     case 'approval.deny':
+    case 'approval.request_changes':
     case 'approval.withdraw':
     case 'veto.cast':
       return decisionRule(command, c, viewer, now)
@@ -98,8 +99,13 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
   }
 }
 
-type Decision = 'approval.approve' | 'approval.deny' | 'approval.withdraw' | 'veto.cast'
-const DECIDE = { 'approval.approve': signApproval, 'approval.deny': denyApproval, 'veto.cast': castVeto } as const
+type Decision = 'approval.approve' | 'approval.deny' | 'approval.request_changes' | 'approval.withdraw' | 'veto.cast'
+const DECIDE = {
+  'approval.approve': signApproval,
+  'approval.deny': denyApproval,
+  'approval.request_changes': requestChanges,
+  'veto.cast': castVeto,
+} as const
 
 // The decision itself is made on paper, with a flawless reason: whatever refuses it then is what stands in the way.
 function decisionRule(command: Decision, c: Case, viewer: Actor, now: Instant): Blocked | null {

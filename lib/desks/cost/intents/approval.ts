@@ -128,6 +128,7 @@ function decisions({ c, viewer, now }: CaseContext, approval: Approval): IntentA
   const open = approval.slots.length - approval.signatures.filter((s) => s.verdict === 'approve').length
   const isLast = open <= 1
   const phrase = approval.acknowledgement
+  const read = approval.statement === undefined ? '' : `${approval.statement} `
   const ask = (prompt: string): IntentAction['confirm'] => ({ level: 'reason', prompt, phrase: null, min_reason: MIN_REASON_CHARS })
   const isMine = viewer.id === approval.proposed_by || viewer.roles.includes('admin')
   const withdraw = isMine
@@ -155,12 +156,17 @@ function decisions({ c, viewer, now }: CaseContext, approval: Approval): IntentA
     effect: isLast
       ? 'Signs this exact plan and starts the run: snapshot, dry run, change, snapshot.'
       : 'Signs this exact plan. It runs when the other signature is there too.',
-    confirm: phrase === null ? ask('Say what convinced you.') : { ...ask(`Say what convinced you and type: ${phrase}`), level: 'typed', phrase },
+    confirm: phrase === null ? ask('Say what convinced you.') : { ...ask(`${read}Say what convinced you and type: ${phrase}`), level: 'typed', phrase },
   })
   const deny = caseAction('approval.deny', c, viewer, now, {
     label: 'Deny',
     effect: 'Refuses this plan. Nothing runs.',
     confirm: ask('Say why, so that the next plan can be better.'),
   })
-  return [deny, approve, ...withdraw]
+  const send_back = caseAction('approval.request_changes', c, viewer, now, {
+    label: 'Ask for changes',
+    effect: 'Ends this request and sends the plan back. Nothing runs.',
+    confirm: ask('Say what should be different.'),
+  })
+  return [deny, send_back, approve, ...withdraw]
 }

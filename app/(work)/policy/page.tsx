@@ -1,0 +1,14 @@
+import { pageActor } from '@/app/session'
+import { shown } from '@/app/shown'
+import { policyView } from '@/app/views/policy'
+import { PolicyScreen } from '@/components/screens/policy-screen'
+
+export const metadata = { title: 'Policy' }
+
+export default async function Page() {
+  const actor = await pageActor('/policy')
+  return shown(
+    () => policyView(actor),
+    (view) => <PolicyScreen view={view} />,
+  )
+}

@@ -1,0 +1,80 @@
+import { COMMANDS } from '@/lib/commands/registry'
+import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { formatCount, formatInstant, formatMoney } from '@/lib/kernel/format'
+import { policyEngine, shippedEngine } from '@/lib/policy/bundle-store'
+import { activations, listBundles } from '@/lib/policy/change-store'
+import type { Actor } from '@/schemas/actor'
+import type { CommandName } from '@/schemas/command'
+import type { PolicyDiff, ProposedBundle } from '@/schemas/policy'
+import type { PolicyView } from '@/schemas/policy-view'
+
+/** What stops everything, what decides, and what was proposed, for one person. */
+export async function policyView(actor: Actor): Promise<PolicyView> {
+  const { tenant_id } = actor
+  const [tenant, active, shipped, bundles, history] = await Promise.all([
+    getTenant(tenant_id),
+    policyEngine(tenant_id),
+    shippedEngine(),
+    listBundles(tenant_id),
+    activations(tenant_id),
+  ])
+  const now = clockOf(tenant.clock_offset_ms)
+  const { settings } = tenant
+  const denied = (command: CommandName): string | null => deniedBy(command, actor)
+  const row = (b: ProposedBundle | null): PolicyView['bundles'][number] => {
+    const bundle_digest = b?.bundle_digest ?? shipped.digest
+    const was_active = history.some((a) => a.bundle_digest === bundle_digest)
+    const own = b?.proposed_by === actor.id ? 'You proposed these policies; another person activates them' : null
+    return {
+      bundle_digest,
+      title: b === null ? 'The shipped policies alone' : `Proposed by ${b.proposed_by_name}, ${formatInstant(b.proposed_at, now)}`,
+      note: b?.note ?? 'They always decide; a proposal only adds to them.',
+      state: bundle_digest === active.digest ? 'active' : b === null ? 'shipped' : was_active ? 'earlier' : 'proposed',
+      diff: b === null ? [] : diffLines(b.diff),
+      plans: (b?.diff.plans ?? [])
+        .slice(0, 10)
+        .map((p) => ({ text: `${p.query}: ${p.from} to ${p.to}, ${money(p.cents_per_month)} a month`, because: p.because })),
+      files: b?.files ?? [],
+      activate_denied: bundle_digest === active.digest ? 'They decide now' : (own ?? denied('policy.activate')),
+    }
+  }
+  return {
+    now,
+    tenant_id,
+    notices: [],
+    kill_switch: {
+      because: settings.is_kill_switch_on ? (settings.kill_switch_because ?? 'Execution is stopped for everyone') : null,
+      on_denied: denied('kill_switch.set'),
+      off_denied: actor.roles.includes('admin') ? null : 'Only an administrator turns the kill switch off',
+    },
+    freezes: settings.freezes.filter((f) => f.to > now).map((f) => ({ ...f, is_on: f.from <= now })),
+    freeze_denied: denied('freeze.set'),
+    lift_denied: denied('freeze.lift'),
+    active_digest: active.digest,
+    policies: active.policies.map(({ policy_id, effect, reason, fix, control, owner, file }) => ({
+      policy_id,
+      effect,
+      reason,
+      fix,
+      control,
+      owner,
+      is_own: file.startsWith('tenant/'),
+    })),
+    bundles: [...bundles.map(row), row(null)],
+    propose_denied: denied('policy.propose'),
+  }
+}
+
+function deniedBy(command: CommandName, actor: Actor): string | null {
+  const { roles } = COMMANDS[command]
+  return roles.some((role) => actor.roles.includes(role)) ? null : `This needs one of the roles ${roles.join(', ')}`
+}
+
+const money = (cents: number): string => formatMoney((cents / 100).toFixed(2))
+
+function diffLines({ inputs, unreadable, since, until, flips }: PolicyDiff): string[] {
+  const asked = `${formatCount(inputs, 'decision')} from ${formatInstant(since)} to ${formatInstant(until)} were made again`
+  const missing = unreadable === 0 ? [] : [`Not known: ${formatCount(unreadable, 'decision')}, stored in a form that cannot be read`]
+  const flipped = flips.map((f) => `${formatCount(f.plans, 'plan')} from ${f.from} to ${f.to}, ${money(f.cents_per_month)} a month`)
+  return [asked, ...missing, ...(flipped.length === 0 ? ['None comes out differently'] : flipped)]
+}
