@@ -59,7 +59,7 @@ function keptFacts({ facts, components, must_show = [] }: IntentParts, kept: rea
 function assemble(parts: IntentParts, components: Component[]): UiIntent {
   const title = clip(parts.title, TITLE_MAX)
   const facts = clipDeep(parts.facts, TEXT_MAX)
-  const actions = (parts.actions ?? []).map((action) => ({ ...action, label: clip(action.label, 80) }))
+  const actions = clipDeep(parts.actions ?? [], TEXT_MAX).map((action) => ({ ...action, label: clip(action.label, 80) }))
   const must_show = parts.must_show ?? []
   return {
     ui_schema_version: '1.0',

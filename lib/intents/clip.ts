@@ -1,5 +1,11 @@
-/** Text cut to `max` characters with an ellipsis, so that long input never breaks an envelope. */
-export const clip = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`)
+/** Text cut to `max` characters with an ellipsis and without tags, so that no input breaks an envelope. */
+export const clip = (text: string, max: number): string => {
+  const plain = withoutTags(text)
+  return plain.length <= max ? plain : `${plain.slice(0, max - 1).trimEnd()}…`
+}
+
+/** Text with every "<" that could open a tag as "‹": nothing that somebody named or tagged is ever markup (spec ui C.5). */
+const withoutTags = (text: string): string => text.replace(/<(?=[a-zA-Z/!?])/g, '‹')
 
 /** Every string in a value cut to `max`. Shapes stay as they are. */
 export function clipDeep<T>(value: T, max: number): T {
