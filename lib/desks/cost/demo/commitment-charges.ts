@@ -17,7 +17,11 @@ const isActive = (term: { start: string; end: string }, day: Day): boolean => te
  */
 export function withSavingsPlan(usage: readonly Charge[], account: Charge['account'], day: Day, share_pct: bigint): Charge[] {
   const plan = SAVINGS_PLANS.find((p) => p.account === account && isActive(p, day))
-  if (plan === undefined) return [...usage]
+  return plan === undefined ? [...usage] : coveredUsage(plan, usage, day, share_pct)
+}
+
+/** The same for one plan that is in force. */
+export function coveredUsage(plan: DemoSavingsPlan, usage: readonly Charge[], day: Day, share_pct: bigint): Charge[] {
   const total = divide(toUnits(plan.hourly_commitment) * 24n * share_pct, 100n)
   let left = total
   const covered: Charge[] = []

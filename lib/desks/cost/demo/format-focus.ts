@@ -147,8 +147,9 @@ function costCells(charge: Charge): Partial<FocusRow> {
   }
 }
 
-/** The negotiated discount on a usage charge. */
+/** The negotiated discount on a usage charge: what the charge itself says, or the agreement that names its usage type. */
 function discountOf(charge: Charge): bigint {
+  if (charge.type === 'Usage' && charge.discount_pct !== null) return divide(charge.unblended * BigInt(charge.discount_pct), 100n)
   const found =
     charge.type === 'Usage'
       ? NEGOTIATED_DISCOUNTS.find((d) => d.account === charge.account && d.product === charge.product && d.usage_type === charge.usage_type)

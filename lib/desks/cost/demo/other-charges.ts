@@ -61,7 +61,8 @@ export const isMarketplace = (charge: Charge): boolean => MARKETPLACE_PRODUCTS.h
 // The sixth in even months, the seventh in odd ones.
 const supportDay = (month: Month): number => 6 + (Number(month.slice(5)) % 2)
 
-function flat(type: ChargeType, account: Charge['account'], product: ProductCode, description: string, amount: bigint, day: Day): Charge {
+/** A charge of an amount on a day, without usage behind it. */
+export function flat(type: ChargeType, account: Charge['account'], product: ProductCode, description: string, amount: bigint, day: Day): Charge {
   return {
     ...NO_COMMITMENT,
     type,

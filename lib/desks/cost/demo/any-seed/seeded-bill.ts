@@ -1,0 +1,167 @@
+import { sha256 } from '@/lib/kernel/canonical'
+import { addDays, isFirstOfMonth, monthOf, startOfDay } from '@/lib/kernel/time'
+import type { Day, Instant, Month } from '@/schemas/time'
+import { ACCOUNTS, type AccountName } from '../accounts'
+import { factorsOf } from '../behaviour'
+import type { Charge } from '../charge'
+import { coveredUsage } from '../commitment-charges'
+import type { DemoSavingsPlan } from '../commitments'
+import { completenessPct, isFinal, monthAfter } from '../delivery-times'
+import { flat, isMarketplace, taxCharges } from '../other-charges'
+import { BILL_START } from '../people'
+import { divide, toUnits } from '../units'
+import { billDay, type Meter, meterOf, usageCharge } from '../usage'
+import { CREDIT_PER_DAY, drawPlot, noPlot, type Plot } from './draw-labels'
+import { drawLeaves, type SeededLeaf } from './draw-leaves'
+
+/** How large a generated bill is: about leaves times days lines. */
+export const PROFILES = { S: { leaves: 40, days: 130 }, M: { leaves: 1400, days: 200 }, L: { leaves: 7000, days: 400 } } as const
+export type Profile = keyof typeof PROFILES
+
+/** A generated bill with the truth about it. `charges` are made while they are read, for the state of the bill at a moment. */
+export type SeededBill = Pick<Plot, 'labels' | 'deploys'> & {
+  days: Day[]
+  leaves: readonly SeededLeaf[]
+  /** The bill as it stood at `until`: young days are incomplete, and months get tax and an invoice when they close. */
+  chargesAsOf(until: Instant): Generator<{ month: Month; is_final: boolean; charges: Charge[] }>
+  /** Requests per day of the business that the growing usage serves. */
+  traffic: number[]
+}
+
+const COMPUTE = /BoxUsage|Fargate|Lambda-GB/
+const PLAN_RATE_PCT = 55n
+const COVERED_SHARE = 0.7
+const DISCOUNTED_OF_256 = 4
+const DISCOUNT_PCT = '6'
+const PPM = 1_000_000
+
+/** The bill of a seed. Same seed and profile, same bytes, on every platform. Without labels nothing happens to it: what is told of it then is its own. */
+export function seededBill(seed: number, profile: Profile = 'M', has_labels = true): SeededBill {
+  const { leaves: count, days: length } = PROFILES[profile]
+  const drawn = drawLeaves(seed, count)
+  const plan = planOf(seed, drawn)
+  const plot = has_labels ? drawPlot(seed, drawn, length, plan.saved_per_day) : noPlot()
+  const leaves = [...drawn, ...plot.added]
+  const days = Array.from({ length }, (_, t) => addDays(BILL_START, t))
+  const ends = plot.plan_ends === null ? plan.end : startOfDay(plot.plan_ends)
+  for (const label of plot.labels) if (label.cause === 'ri_sp_coverage_drift') label.scopes.push({ sub_account_id: ACCOUNTS[plan.account].account_id })
+  const book: Book = { plot, days, plan: { ...plan, end: ends }, lines: linesOf(seed, leaves, plot, length) }
+  return { labels: plot.labels, deploys: plot.deploys, days, leaves, chargesAsOf: (until) => monthsOf(book, until), traffic: trafficOf(seed, plot, length) }
+}
+
+type Line = { leaf: SeededLeaf; meter: Meter; quantities: bigint[]; rates: bigint[]; is_discounted: boolean }
+type Book = { plot: Plot; days: readonly Day[]; plan: DemoSavingsPlan; lines: readonly Line[] }
+
+/** Quantity in millionths and rate of every leaf on every day, with all effects in. */
+function linesOf(seed: number, leaves: readonly SeededLeaf[], plot: Plot, length: number): Line[] {
+  return leaves.map((leaf) => {
+    const rate = toUnits(leaf.rate)
+    const mean = leaf.rate === '0' ? PPM * 50 : (leaf.usd_per_day / Number(leaf.rate)) * PPM
+    const effects = plot.effects.filter((effect) => effect.line_ids.has(leaf.line_id))
+    const factors = factorsOf(leaf.behaviour, seed, leaf.line_id, length)
+    const on = (t: number) => effects.filter((effect) => t >= effect.from && t <= effect.to)
+    return {
+      leaf,
+      meter: meterOf(leaf),
+      quantities: factors.map((factor, t) =>
+        BigInt(Math.round(on(t).reduce((product, effect) => product * effect.factor(t), Math.round(factor * PPM) / PPM) * mean)),
+      ),
+      rates: factors.map((_, t) => on(t).reduce((product, effect) => divide(product * effect.rate_pct, 100n), rate)),
+      is_discounted: leaf.rate !== '0' && Number.parseInt(sha256(`discount:${leaf.line_id}`).slice(0, 2), 16) < DISCOUNTED_OF_256,
+    }
+  })
+}
+
+function* monthsOf(book: Book, until: Instant): Generator<{ month: Month; is_final: boolean; charges: Charge[] }> {
+  const last = book.days.at(-1) ?? BILL_START
+  for (let month = monthOf(BILL_START); month <= monthOf(last); month = monthAfter(month)) {
+    const is_final = isFinal(month, until)
+    const charges = book.days.flatMap((day, t) => (monthOf(day) === month ? dayCharges(book, t, day, until) : []))
+    if (charges.length > 0) yield { month, is_final, charges: is_final ? [...charges, ...taxOf(month, charges)] : charges }
+  }
+}
+
+function dayCharges({ plot, plan, lines }: Book, t: number, day: Day, until: Instant): Charge[] {
+  const share_pct = completenessPct(day, until)
+  if (share_pct === 0n) return []
+  const on = billDay(day, share_pct)
+  const usage = lines.flatMap(({ meter, quantities, rates, is_discounted }) => {
+    const whole = quantities[t] ?? 0n
+    const quantity = share_pct === 100n ? whole : divide(whole * share_pct, 100n)
+    if (quantity === 0n) return []
+    const charge = usageCharge(rates[t] === meter.rate ? meter : { ...meter, rate: rates[t] ?? 0n }, quantity, on)
+    // A plan's usage has no discount: a line would be lowered twice.
+    return is_discounted && !isPlanned(charge, plan) ? [{ ...charge, discount_pct: DISCOUNT_PCT }, discountOn(charge)] : [charge]
+  })
+  const planned = usage.filter((charge) => isPlanned(charge, plan))
+  const covered = startOfDay(day) < plan.end ? coveredUsage(plan, planned, day, share_pct) : planned
+  const credit =
+    plot.credit_ends === null || day < plot.credit_ends
+      ? [flat('Credit', 'northlight-root', 'AmazonEC2', 'Promotional credit', divide(-toUnits(String(CREDIT_PER_DAY)) * share_pct, 100n), day)]
+      : []
+  const support = isFirstOfMonth(addDays(day, -5))
+    ? [flat('Fee', 'northlight-root', 'AWSSupportBusiness', 'Business support of the month before', toUnits('100'), day)]
+    : []
+  const all = [...covered, ...usage.filter((charge) => !isPlanned(charge, plan)), ...credit, ...support]
+  return day === plot.doubled_day ? [...all, ...all] : all
+}
+
+const isPlanned = (charge: Charge, plan: DemoSavingsPlan): boolean =>
+  charge.type === 'Usage' && charge.account === plan.account && charge.rate > 0n && COMPUTE.test(charge.usage_type)
+
+/** A negotiated discount on one line, as a line of its own. */
+function discountOn(charge: Charge): Charge {
+  const cost = -divide(charge.unblended * BigInt(DISCOUNT_PCT), 100n)
+  return {
+    ...charge,
+    type: 'EdpDiscount',
+    line_id: `discount|${charge.line_id}`,
+    quantity: 0n,
+    rate: 0n,
+    unblended: cost,
+    effective: cost,
+    list: 0n,
+    discount_pct: DISCOUNT_PCT,
+  }
+}
+
+function taxOf(month: Month, charges: readonly Charge[]): Charge[] {
+  const sums = new Map<Charge['product'], { charge: Charge; sum: bigint }>()
+  for (const charge of charges) if (isMarketplace(charge)) sums.set(charge.product, { charge, sum: (sums.get(charge.product)?.sum ?? 0n) + charge.unblended })
+  return taxCharges(month, sums)
+}
+
+/** The plan of the account that computes most: it covers seven tenths of that at 55 % of the price. */
+function planOf(seed: number, leaves: readonly SeededLeaf[]): DemoSavingsPlan & { saved_per_day: number } {
+  const byAccount = new Map<AccountName, number>()
+  for (const leaf of leaves)
+    if (COMPUTE.test(leaf.usage_type) && leaf.rate !== '0' && leaf.behaviour.kind !== 'trial')
+      byAccount.set(leaf.account, (byAccount.get(leaf.account) ?? 0) + leaf.usd_per_day)
+  const [account, usd] = [...byAccount].sort((a, b) => b[1] - a[1])[0] ?? (['northlight-root', 1] as const)
+  const covered = usd * COVERED_SHARE
+  const hourly = Math.max(0.001, (covered * Number(PLAN_RATE_PCT)) / 100 / 24)
+  return {
+    arn: `arn:aws:savingsplans::${ACCOUNTS[account].account_id}:savingsplan/${sha256(`plan:${seed}`).slice(0, 32)}`,
+    account,
+    hourly_commitment: hourly.toFixed(3),
+    rate_pct: PLAN_RATE_PCT,
+    offering: 'ComputeSavingsPlans',
+    term: '3yr',
+    start: '2025-02-01T00:00:00.000Z',
+    end: '2028-02-01T00:00:00.000Z',
+    saved_per_day: (covered * Number(100n - PLAN_RATE_PCT)) / 100,
+  }
+}
+
+/** Flat but for the growth that a label says is the business's own. */
+function trafficOf(seed: number, plot: Plot, length: number): number[] {
+  const noise = factorsOf(
+    { kind: 'varying', shock: 0.02, persistence: 0.3, week: [1, 1, 1, 1, 1, 1, 1], growth: 0, month_edge: 0, tail: 0, traffic: null },
+    seed,
+    'traffic',
+    length,
+  )
+  const growing = plot.labels.find((label) => label.cause === 'usage_growth')
+  const effect = plot.effects.find(({ from }) => growing !== undefined && addDays(BILL_START, from) === growing.start)
+  return noise.map((factor, t) => Math.round(100_000 * factor * (effect !== undefined && t >= effect.from ? effect.factor(t) : 1)))
+}
