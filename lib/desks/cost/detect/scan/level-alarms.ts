@@ -7,6 +7,7 @@ import type { Instant } from '@/schemas/time'
 import type { Alarm, Silenced } from './alarm'
 import { isNews } from './is-news'
 import type { ScanParams } from './scan-params'
+import { wasStill } from './was-still'
 
 /** The grain at which causes are named: a change of a usage type in an account and region is one thing, whatever operations it is billed under. */
 export const LEAF_KEYS = ['sub_account_id', 'service_name', 'region_id', 'usage_type', 'owner'] as const satisfies readonly (keyof Scope)[]
@@ -22,16 +23,25 @@ export function levelAlarms({ days, is_whole, leaves }: DailyBill, p: ScanParams
   const silenced: Silenced[] = []
   for (const members of groupLeaves(leaves, LEAF_KEYS, ({ kind }) => USAGE_KINDS.has(kind))) {
     const values = sumLeaves(members, leaves)
-    if (!values.some((y) => y >= p.min_impact)) continue
-    const found = detectValues(calendar, values, p, now)
+    if (!values.some((y) => y >= p.still_impact)) continue
+    const found = detectValues(calendar, values, { ...p, min_impact: p.still_impact, min_impact_ratio: p.still_impact_ratio }, now)
     for (const incident of found.incidents.filter(({ direction, flagged }) => direction === 'rise' && flagged.length > 0)) {
-      const news = incident.flagged.filter((t) => isNews(values, t, p))
+      const [first = 0] = incident.flagged
+      const material = wasStill(values, first, p) ? incident.flagged : incident.flagged.filter((t) => isMaterial(found, t, p))
+      if (material.length === 0) continue
+      const news = material.filter((t) => isNews(values, t, p))
       const told = segmentsOf(values, news, p).map((flagged, i, all) => alarmOf(members, leaves, found, incident, flagged, all[i + 1]?.[0]))
       alarms.push(...told)
       if (told.length === 0) silenced.push({ alarm: alarmOf(members, leaves, found, incident, incident.flagged, undefined), rule: 'known_level' })
     }
   }
   return { alarms, silenced }
+}
+
+/** The floors for cells that move by themselves. New spend has a floor of its own, and a share of nothing is nothing. */
+function isMaterial({ days }: Detection, t: number, p: ScanParams): boolean {
+  const { actual, expected } = days[t] ?? { actual: 0, expected: 0 }
+  return actual - expected >= Math.max(p.min_impact, p.min_impact_ratio * expected)
 }
 
 /** Days with news that belong together; a jump far above the days just before it begins anew. */

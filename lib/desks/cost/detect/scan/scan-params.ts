@@ -12,6 +12,12 @@ export type ScanParams = DetectParams & {
   seen_gap_days: number
   seen_hits: number
   seen_episodes: number
+  /** A cell that held within this share of its level on so many of the last days is still: there a change of `still_impact` dollars a day and this share is news. */
+  still_days: number
+  still_hits: number
+  still_ratio: number
+  still_impact: number
+  still_impact_ratio: number
   /** Days without news after which the next news is another alarm. */
   gap_days: number
   /** A jump above the last days of the same incident by this share of them is told again. */
@@ -31,6 +37,11 @@ const SCAN = {
   seen_gap_days: 4,
   seen_hits: 5,
   seen_episodes: 2,
+  still_days: 14,
+  still_hits: 12,
+  still_ratio: 0.015,
+  still_impact: 1.5,
+  still_impact_ratio: 0.1,
   gap_days: 3,
   escalation_ratio: 0.3,
 }
