@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { scanBill } from '@/lib/desks/cost/detect/scan/scan-bill'
+import { DAYS, dailyBill, FIRST_DAY, line } from '@/lib/desks/cost/fixtures/sample-daily-bill'
+import { addDays } from '@/lib/kernel/time'
+
+const day = (t: number) => addDays(FIRST_DAY, t)
+const rules = (bill: ReturnType<typeof dailyBill>) => scanBill(bill).quality.map(({ rule }) => rule)
+const accounts = ['a1', 'a2', 'a3']
+
+describe('defects of a bill', () => {
+  const renamed = accounts.flatMap((account) =>
+    ['db.m5', 'Storage'].flatMap((usage_type) => [
+      line({ account, service: 'RDS', usage_type }, (t) => (t < 70 ? 120 : 0)),
+      line({ account, service: 'Relational Databases', usage_type }, (t) => (t < 70 ? 0 : 124)),
+    ]),
+  )
+
+  it('take a service that goes on under another name for one service', () => {
+    const { incidents, quality } = scanBill(dailyBill(renamed))
+    expect(incidents).toEqual([])
+    expect(quality).toMatchObject([{ rule: 'service_renamed', scope: { service_name: 'Relational Databases' }, other_name: 'RDS', first_day: day(70) }])
+  })
+
+  it('leave alone two services that change hands at another size', () => {
+    const moved = [line({ service: 'Old', usage_type: 'x' }, (t) => (t < 70 ? 120 : 0)), line({ service: 'New', usage_type: 'y' }, (t) => (t < 70 ? 0 : 400))]
+    expect(rules(dailyBill(moved))).toEqual([])
+    expect(scanBill(dailyBill(moved)).incidents).toMatchObject([{ shape: 'new_spend', scope: { service_name: 'New' } }])
+  })
+
+  it('take a month in which a service is missing from every account for missing days, and its return for nothing', () => {
+    const hole = accounts.map((account) => line({ account, service: 'RDS', usage_type: 'db.m5' }, (t) => (t >= 60 && t < 90 ? 0 : 150)))
+    const { incidents, quality } = scanBill(dailyBill(hole))
+    expect(incidents).toEqual([])
+    expect(quality).toMatchObject([{ rule: 'days_missing', first_day: day(60), last_day: day(89), before: 450 }])
+  })
+
+  it('do not call it missing when one of several accounts switched a service off', () => {
+    const off = accounts.map((account, i) => line({ account, service: 'RDS', usage_type: 'db.m5' }, (t) => (i === 0 && t >= 60 ? 0 : 150)))
+    expect(rules(dailyBill(off))).toEqual([])
+  })
+
+  it('count a day once that was delivered twice', () => {
+    const bill = dailyBill([line({ usage_type: 'm5' }, () => 300)])
+    const doubled = { ...bill, leaves: bill.leaves.map((leaf) => ({ ...leaf, values: leaf.values.map((y, t) => (t === 80 ? 2 * y : y)) })) }
+    const { incidents, quality } = scanBill(doubled)
+    expect(incidents).toEqual([])
+    expect(quality).toMatchObject([{ rule: 'day_repeated', first_day: day(80) }])
+  })
+
+  it('say nothing about a last day that is still filling up', () => {
+    const bill = dailyBill([
+      line({ usage_type: 'm5' }, (t) => (t === DAYS - 1 ? 90 : 300)),
+      line({ service: 'Storage', usage_type: 's3' }, (t) => (t === DAYS - 1 ? 400 : 1000)),
+    ])
+    const partial = { ...bill, is_whole: bill.is_whole.map((_, t) => t < DAYS - 1) }
+    const { incidents, quality } = scanBill(partial)
+    expect(incidents).toEqual([])
+    expect(quality).toMatchObject([{ rule: 'day_partial', first_day: day(DAYS - 1) }])
+  })
+
+  it('name days that the bill does not have', () => {
+    const bill = dailyBill([])
+    const without = {
+      days: bill.days.filter((_, t) => t !== 50),
+      is_whole: bill.is_whole.slice(1),
+      leaves: bill.leaves.map((leaf) => ({ ...leaf, values: leaf.values.filter((_, t) => t !== 50) })),
+    }
+    expect(scanBill(without).quality).toMatchObject([{ rule: 'day_absent', first_day: day(50), last_day: day(50) }])
+  })
+})
