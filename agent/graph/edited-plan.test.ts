@@ -1,3 +1,4 @@
+import '@/agent/desks/cost/plan-editor'
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { checkpoints } from '@/agent/checkpoints'

@@ -4,11 +4,13 @@ import { measureCase } from './measure-case'
 import { measureFirstCard } from './measure-first-card'
 import { measureImport } from './measure-import'
 import { measurePageBytes } from './measure-page-bytes'
+import { measurePlan } from './measure-plan'
+import { measurePolicy } from './measure-policy'
 import { withServer } from './server'
 
 const HELP = `npm run bench -- [options]
 
-  --only PARTS      of import,case,card,bytes (default: all)
+  --only PARTS      of import,case,plan,card,bytes (default: all)
   --rows N          rows of the sample CSV (1000000)
   --runs N          runs of each import (5); cases run three times as often
   --questions N     questions for the first card (90)
@@ -26,7 +28,7 @@ process.env['COUNTERSIGN_LOG'] ??= 'error'
 const { values } = parseArgs({
   args: withDefaultSize(process.argv.slice(2)),
   options: {
-    only: { type: 'string', default: 'import,case,card,bytes' },
+    only: { type: 'string', default: 'policy,import,case,plan,card,bytes' },
     rows: { type: 'string', default: '1000000' },
     runs: { type: 'string', default: '5' },
     questions: { type: 'string', default: '90' },
@@ -54,9 +56,11 @@ async function measure(): Promise<Figure[]> {
     all.push(...figures)
     if (!values.json) printFigures(title, figures)
   }
+  if (parts.has('policy')) add('Policy', await measurePolicy({ say }))
   if (parts.has('import'))
     add('Import', await measureImport({ rows: Number(values.rows), runs, large_gb: values.large === undefined ? null : Number(values.large), say }))
   if (parts.has('case')) add('Case life cycle', await measureCase({ runs: runs * 3, say }))
+  if (parts.has('plan')) add('Plans', await measurePlan({ runs, say }))
   if (parts.has('card') || parts.has('bytes'))
     await withServer(values.url, say, async (url) => {
       if (parts.has('card')) add('First card', await measureFirstCard({ url, questions: Number(values.questions), say }))

@@ -1,7 +1,5 @@
+import { type EditPreview, type PlanEdit, planEditorOf } from '@/lib/cases/plan-editor'
 import { getCase } from '@/lib/cases/store'
-import { planTargets } from '@/lib/desks/cost/plan/plan-targets'
-import { type EditPreview, type PlanEdit, previewEdit } from '@/lib/desks/cost/plan/preview-edit'
-import { makeEvidence } from '@/lib/evidence/make'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { invariant } from '@/lib/kernel/errors'
 import type { PolicyEngine } from '@/lib/policy/engine'
@@ -26,11 +24,7 @@ export async function previewPlanEdit(x: {
   const around = c.plan === null ? null : await readSurroundings(c, c.plan, x.now)
   const decide = (plan: Plan, evidence: readonly Evidence[]) => {
     invariant(around, 'a plan that is edited has surroundings')
-    const targets = makeEvidence({
-      source: { connector: 'countersign', query: `plan_targets(${plan.plan_hash})`, data_version: null, retrieved_at: x.now },
-      body: planTargets(plan, evidence),
-    })
-    return x.policy.decide(policyFacts(c, plan, tenant, x.now, { ...around, evidence: [...evidence, targets] }))
+    return x.policy.decide(policyFacts(c, plan, tenant, x.now, { ...around, evidence }))
   }
-  return { case: c, preview: previewEdit({ case: c, evidence: around?.evidence ?? [], edit: x.edit, by: x.actor.id, now: x.now, decide }) }
+  return { case: c, preview: planEditorOf(c.desk)({ case: c, evidence: around?.evidence ?? [], edit: x.edit, by: x.actor.id, now: x.now, decide }) }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
-import type { CallResult, CloudPort, Mutation } from '@/lib/desks/cost/connectors/cloud/port'
+import type { CallResult, Mutation } from '@/lib/desks/cost/connectors/cloud/call'
+import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulated'
 import { memoryLog } from '@/lib/desks/cost/fixtures/memory-log'
 import { ONE_OF_EACH, type Situation } from '@/lib/desks/cost/fixtures/one-of-each'

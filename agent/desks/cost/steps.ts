@@ -1,3 +1,4 @@
+import './plan-editor'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { decideCase } from '@/lib/desks/cost/rules/decide-case'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'

@@ -1,3 +1,4 @@
+import '@/agent/desks/cost/plan-editor'
 import { handle, readInput, readJson } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'

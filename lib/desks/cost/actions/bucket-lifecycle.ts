@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { canonicalJson } from '@/lib/kernel/canonical'
-import type { CloudPort, Place } from '../connectors/cloud/port'
+import type { Place } from '../connectors/cloud/call'
+import type { CloudPort } from '../connectors/cloud/port'
 import { Bucket, type LifecycleRule } from '../connectors/cloud/ports/bucket-port'
 import { holds, notGuarded } from './common-checks'
 import { askBase, type Judged, targetBase } from './target-action'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addHours } from '@/lib/kernel/time'
-import type { CloudPort, Place } from '../connectors/cloud/port'
+import type { Place } from '../connectors/cloud/call'
+import type { CloudPort } from '../connectors/cloud/port'
 import type { Database } from '../connectors/cloud/ports/database-port'
 import { aDayOld, holds, notGuarded } from './common-checks'
 import { type Judged, targetBase } from './target-action'

@@ -1,7 +1,7 @@
 import type { RunContext } from '@/lib/execution/template'
 import { Fault } from '@/lib/kernel/errors'
 import type { DryRun, Receipt } from '@/schemas/action'
-import type { CallResult } from '../connectors/cloud/port'
+import type { CallResult } from '../connectors/cloud/call'
 
 export type Call = { target: string; label: string; make(): Promise<CallResult> }
 

@@ -1,4 +1,5 @@
-import type { CloudPort, Place } from '../connectors/cloud/port'
+import type { Place } from '../connectors/cloud/call'
+import type { CloudPort } from '../connectors/cloud/port'
 import type { InstanceSnapshot } from './instance-targets'
 import type { Call } from './perform-calls'
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { InstanceInventory } from '@/schemas/evidence/cost'
 import { Decimal } from '@/schemas/money'
-import type { CloudPort, Mutation, Place, RestartFacts } from '../connectors/cloud/port'
+import type { Mutation, Place } from '../connectors/cloud/call'
+import type { CloudPort, RestartFacts } from '../connectors/cloud/port'
 import { MachineType, type PeakUse } from '../connectors/cloud/ports/sizing-port'
 import { holds } from './common-checks'
 import {
@@ -70,6 +71,8 @@ export const rightsizeEc2 = defineTargetAction<z.infer<typeof Params>, Target, S
     'ec2:DescribeInstanceAttribute',
     'ec2:DescribeInstanceTypes',
     'ec2:DescribeVolumes',
+    'scheduler:GetSchedule',
+    'kms:DescribeKey',
     'cloudwatch:GetMetricData',
     'ec2:ModifyInstanceAttribute',
     'ec2:StopInstances',

@@ -28,6 +28,7 @@ export const snapshotDeleteOrphan = defineTargetAction<z.infer<typeof Params>, z
   permissions: [
     'ec2:DescribeSnapshots',
     'ec2:DescribeSnapshotAttribute',
+    'ec2:DescribeLockedSnapshots',
     'ec2:DescribeImages',
     'rbin:ListRules',
     'rbin:GetRule',

@@ -3,7 +3,8 @@ import { defineAction, type RunContext, type Template, type TemplateFacts } from
 import { formatCount } from '@/lib/kernel/format'
 import { Environment, type ExpectedSavings, type PlanAction } from '@/schemas/action'
 import { Currency, Decimal } from '@/schemas/money'
-import type { CallResult, CloudPort, Mutation, Place } from '../connectors/cloud/port'
+import type { CallResult, Mutation, Place } from '../connectors/cloud/call'
+import type { CloudPort } from '../connectors/cloud/port'
 import { judgeTargets, type TargetCheck } from './judge-targets'
 import { type Call, performCalls, tryCalls } from './perform-calls'
 

@@ -11,6 +11,8 @@ export const actionPhrases: Record<string, (facts: Facts) => string> = {
     `${formatCount(Number(f['instances']), 'instance')} ${is_one(f, 'instances') ? 'does' : 'do'} no work (CPU p95 at most ${formatPct(Number(f['cpu_p95_pct']))}) and ${is_one(f, 'instances') ? 'costs' : 'cost'} ${rate(f)}.`,
   volumes_on_gp2: (f) =>
     `${formatCount(Number(f['volumes']), 'volume')} of ${formatCount(Number(f['size_gib']), 'GiB', 'GiB')} in all ${is_one(f, 'volumes') ? 'is' : 'are'} gp2 and ${is_one(f, 'volumes') ? 'costs' : 'cost'} ${rate(f)}; gp3 gives the same for less.`,
+  sweep_found_waste: (f) =>
+    `A sweep of the account found ${formatCount(Number(f['resources']), 'resource')} that nothing uses (${String(f['template'] ?? '').replaceAll('_', ' ')}).`,
   resources_name_nobody: (f) =>
     `${formatCount(Number(f['resources']), 'resource')} ${is_one(f, 'resources') ? 'names nobody who answers for it' : 'name nobody who answers for them'}.`,
 }

@@ -13,6 +13,9 @@ import { planHash } from './hash'
 import type { Candidate, Proposal, TemplateHistory } from './proposal'
 import { riskOf, riskOfPlan } from './risk'
 
+// More at once would be throttled by a real account.
+const PREPARED_AT_ONCE = 5
+
 export type Preparation = {
   port: CloudPort
   now: Instant
@@ -30,10 +33,12 @@ export type Preparation = {
 export async function preparePlan(proposal: Proposal, x: Preparation): Promise<Plan> {
   const actions: PlanAction[] = []
   const rejected: RejectedCandidate[] = [...proposal.rejected]
-  for (const candidate of proposal.candidates) {
-    const prepared = await prepareAction(candidate, proposal, x)
-    rejected.push(...prepared.rejected)
-    if (prepared.action !== null) actions.push(prepared.action)
+  for (let at = 0; at < proposal.candidates.length; at += PREPARED_AT_ONCE) {
+    const some = proposal.candidates.slice(at, at + PREPARED_AT_ONCE)
+    for (const prepared of await Promise.all(some.map((candidate) => prepareAction(candidate, proposal, x)))) {
+      rejected.push(...prepared.rejected)
+      if (prepared.action !== null) actions.push(prepared.action)
+    }
   }
   return finishPlan(proposal, actions, rejected)
 }

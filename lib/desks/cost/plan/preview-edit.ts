@@ -1,34 +1,16 @@
+import type { EditPreview, EditQuestion, PlanEdit } from '@/lib/cases/plan-editor'
 import { makeEvidence } from '@/lib/evidence/make'
 import { Fault } from '@/lib/kernel/errors'
 import type { Plan, PlanAction } from '@/schemas/action'
-import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { PlanEdits } from '@/schemas/evidence/plan-edits'
-import type { PolicyDecision } from '@/schemas/policy'
 import type { Instant } from '@/schemas/time'
 import { applyEdits } from './apply-edits'
 import { editParams } from './edit-params'
 import { editPlan } from './edit-plan'
+import { planTargets } from './plan-targets'
 import type { Candidate } from './proposal'
 import { type PlanInputs, replayPlan } from './replay-plan'
-
-export type PlanEdit = { action_id: string; params: Readonly<Record<string, unknown>> }
-export type EditQuestion = {
-  case: Case
-  evidence: readonly Evidence[]
-  edit: PlanEdit
-  by: string
-  now: Instant
-  decide(plan: Plan, evidence: readonly Evidence[]): PolicyDecision
-}
-export type EditPreview = {
-  plan: Plan
-  /** The editable parameters of the edited action, their range, the rule that bounds it, and the value that it would have. */
-  bounds: (PlanAction['bounds'][number] & { value: unknown })[]
-  policy: PolicyDecision
-  /** The edit as it is stored: what the plan is made again with. */
-  edits: Evidence
-}
 
 /**
  * The plan as it would be after an edit, with savings, risk, hash and what policy would ask for. Pure. It stands on the checks and dry
@@ -48,7 +30,12 @@ export function previewEdit({ case: c, evidence, edit, by, now, decide }: EditQu
   const { rejected } = applyEdits({ candidates: [candidateOf(action)], rejected: [] }, [edits])
   if (rejected[0] !== undefined) throw new Fault('validation_failed', rejected[0].because, { params: edit.params })
   const made = replayPlan({ ...proposal, evidence_ids: [...new Set([...proposal.evidence_ids, edits.evidence_id])].sort() }, plan, inputsOf(plan, evidence))
-  return { plan: made, bounds: action.bounds.map((b) => ({ ...b, value: valueAt(params, b.param) })), policy: decide(made, [...evidence, edits]), edits }
+  const targets = makeEvidence({
+    source: { connector: 'countersign', query: `plan_targets(${made.plan_hash})`, data_version: null, retrieved_at: now },
+    body: planTargets(made, evidence),
+  })
+  const policy = decide(made, [...evidence, edits, targets])
+  return { plan: made, bounds: action.bounds.map((b) => ({ ...b, value: valueAt(params, b.param) })), policy, edits }
 }
 
 const candidateOf = (a: PlanAction): Candidate => ({ template: a.template, params: a.params as Candidate['params'], reasons: a.reasons }) // safe: every template's parameters hold targets

@@ -12,6 +12,7 @@ import { ownerCandidates } from './owner-candidates'
 import { type Candidate, LEAST_CONFIDENCE, type Proposal } from './proposal'
 import { resolveConflicts } from './resolve-conflicts'
 import { volumeCandidates } from './volume-candidates'
+import { wasteCandidates } from './waste-candidates'
 
 export type PlanQuestion = { case: Case; evidence: readonly Evidence[]; data_version: string; policy_digest: string; made_at: Instant }
 
@@ -41,7 +42,10 @@ export function proposePlan(q: PlanQuestion): Proposal {
     return proposal(nothing, [reason('cost_fell', { delta_per_day: cost.anomaly.delta_daily_cost, currency: q.case.currency }, q)])
 
   const { category, confidence } = cost.triage
-  const found = applyEdits(resolveConflicts(TEMPLATES_BY_CATEGORY[category].map((template) => findCandidates(template, q, cost, category))), q.evidence)
+  const found = applyEdits(
+    resolveConflicts([...TEMPLATES_BY_CATEGORY[category].map((template) => findCandidates(template, q, cost, category)), sweptBy(category, q)]),
+    q.evidence,
+  )
   const considered = consideredFor(category, q)
   if (confidence < LEAST_CONFIDENCE) {
     const weak = found.candidates.map((c) => ({ template: c.template, target: c.params.targets.map((t) => t.label).join(', '), ...weakness(confidence) }))
@@ -60,6 +64,10 @@ function findCandidates(template: string, q: PlanQuestion, cost: CostFile, categ
   if (template === 'ebs_gp2_to_gp3') return volumeCandidates(base)
   return ownerCandidates({ ...base, owner: q.case.owner })
 }
+
+/** What a sweep found belongs to the cases that are about waste, after what the bill itself shows. */
+const sweptBy = (category: CostCategory, q: PlanQuestion): Found =>
+  category === 'resource_waste' ? wasteCandidates({ evidence: q.evidence, currency: q.case.currency }) : { candidates: [], rejected: [] }
 
 function consideredFor(category: CostCategory, q: PlanQuestion): RejectedCandidate[] {
   const has_instances = q.evidence.some((e) => e.kind === 'cloud.instances')

@@ -2,6 +2,8 @@ import type { Plan, PlanAction } from '@/schemas/action'
 
 /** Longest session policy that STS takes, in characters. */
 const LONGEST = 2048
+/** What the connector reads whatever the plan, so that a check sees the same with the narrow credentials as while planning. */
+const ALWAYS_READ = ['sts:GetCallerIdentity', 'ec2:DescribeTags', 'kms:DescribeKey']
 const READS = /^[a-z0-9-]+:(?:Describe|Get|List|View)/
 
 type Where = { region_id: string; account_id: string; scheduler_role_arn: string | null }
@@ -35,13 +37,17 @@ export const sessionOf = (plan: Plan) => ({
 
 function policyOf(actions: readonly PlanAction[], scheduler_role_arn: string | null, shorten: (arns: string[]) => string[]) {
   const aws = (a: PlanAction): string[] => a.permissions.filter((p) => !p.startsWith('k8s:'))
-  const reads = [...new Set(['sts:GetCallerIdentity', ...actions.flatMap(aws).filter((p) => READS.test(p))])].sort()
+  const reads = [...new Set([...ALWAYS_READ, ...actions.flatMap(aws).filter((p) => READS.test(p))])].sort()
   const changes = actions.flatMap((a): Statement[] => {
     const writes = aws(a).filter((p) => !READS.test(p))
-    const own = writes.filter((p) => ELSEWHERE[p] === undefined)
+    const where = { region_id: a.region_id, account_id: a.account_id, scheduler_role_arn }
+    // What is made anew by a rollback has another id, and is tagged as it is made.
+    const fresh = writes.includes('ec2:CreateTags') ? writes.flatMap((p) => ELSEWHERE[p]?.(where) ?? []) : []
+    const isElsewhere = (p: string): boolean => ELSEWHERE[p] !== undefined || (p === 'ec2:CreateTags' && fresh.length > 0)
+    const own = writes.filter((p) => !isElsewhere(p))
     const arns = shorten(a.targets.map((t) => t.arn)).flatMap((arn) => (arn.includes(':log-group:') ? [arn, `${arn}:*`] : [arn]))
-    const others = writes.flatMap((p): Statement[] => {
-      const Resource = ELSEWHERE[p]?.({ region_id: a.region_id, account_id: a.account_id, scheduler_role_arn }) ?? []
+    const others = writes.filter(isElsewhere).flatMap((p): Statement[] => {
+      const Resource = ELSEWHERE[p]?.(where) ?? fresh
       return Resource.length === 0 ? [] : [{ Effect: 'Allow', Action: [p], Resource }]
     })
     return own.length === 0 ? others : [{ Effect: 'Allow', Action: own, Resource: arns }, ...others]

@@ -4,7 +4,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { Fault } from '@/lib/kernel/errors'
 import { toFault } from './aws-classify'
-import type { Place } from './port'
+import type { Place } from './call'
 import type { Cluster } from './real/kubernetes'
 
 export type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }

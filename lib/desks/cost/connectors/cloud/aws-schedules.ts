@@ -3,7 +3,7 @@ import { sha256 } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
 import { WeeklySchedule } from '@/schemas/simulation'
 import { classifyChange, isNotFound, parseAnswer, toFault } from './aws-classify'
-import type { CallResult } from './port'
+import type { CallResult } from './call'
 import { toCron } from './weekly-schedule'
 import { WireSchedule } from './wire'
 

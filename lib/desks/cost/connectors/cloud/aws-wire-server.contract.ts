@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Instant } from '@/schemas/time'
 import { memoryLog } from '../../fixtures/memory-log'
+import type { Mutation, Place } from './call'
 import { accepted, listOf, tagXml, type WireCall, WireError } from './contracts/wire-call.contract'
 import { diskVolumesXml, EC2_HANDLERS, machineXml } from './contracts/wire-ec2.contract'
 import { JSON_HANDLERS } from './contracts/wire-json.contract'
 import { QUERY_HANDLERS } from './contracts/wire-query.contract'
 import { s3Answer } from './contracts/wire-s3.contract'
 import type { SimulatedEstate } from './estate'
-import type { Mutation, Place } from './port'
 import { simulatedCloud } from './simulated'
 import { accountAt, type InstanceNow, type VolumeNow } from './simulated-account'
 
@@ -20,6 +20,8 @@ export type Trouble = 'throttled' | 'expired' | 'server_error' | 'after_effect' 
 export type AwsWireServer = {
   endpoint: string
   calls: string[]
+  /** What every AssumeRole asked for. */
+  sessions: Record<string, string>[]
   /** `later` calls of the action go well first. */ fail(action: string, trouble: Trouble, later?: number): void
   editSchedule(name: string, patch: Record<string, unknown>): void
   close(): Promise<void>
@@ -35,6 +37,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
   const schedules = new Map<string, Record<string, unknown>>()
   const troubles = new Map<string, { trouble: Trouble; later: number }>()
   const calls: string[] = []
+  const sessions: Record<string, string>[] = []
   let keys = 0
 
   const account = async () => accountAt(estate, await log.read(), await now())
@@ -166,6 +169,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
     const is_rest = url.pathname.startsWith('/schedules/')
     const action = is_rest ? `${request.method} schedule` : typeof target === 'string' ? (target.split('.').at(-1) ?? '') : (form.get('Action') ?? '')
     calls.push(action)
+    if (action === 'AssumeRole') sessions.push(Object.fromEntries(form))
     const set = troubles.get(action)
     const trouble = set !== undefined && set.later-- <= 0 ? set.trouble : undefined
     if (trouble === 'after_effect' || trouble === 'garbage') troubles.delete(action)
@@ -220,6 +224,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    sessions,
     fail: (action, trouble, later = 0) => void troubles.set(action, { trouble, later }),
     editSchedule: (name, patch) => void schedules.set(name, { ...schedules.get(name), ...patch }),
     close: () =>

@@ -34,6 +34,31 @@ describe('the AWS connector', () => {
     await expect(wrong.port.instances(DEV, [id])).rejects.toMatchObject({ code: 'forbidden' })
   })
 
+  it('narrows the role to what a session may do, and names the session', async () => {
+    const server = await awsWireServer(estateOf([anInstance(1)]), NOW)
+    servers.push(server)
+    const account = { ...OWN, role_arn: `arn:aws:iam::${DEV.account_id}:role/countersign`, external_id: 'ext' }
+    const policyOf = (account_id: string, scheduler: string | null) => JSON.stringify({ account_id, scheduler })
+    const connection = { accounts: { [DEV.account_id]: account }, credentials: keyOf(DEV.account_id), endpoint: server.endpoint, timeout_ms: 2000 }
+    await awsCloud({ ...connection, session: { name: 'countersign-66d7a227', policyOf } }, NOW).instances(DEV, [id])
+    expect(server.sessions[0]).toMatchObject({
+      RoleArn: account.role_arn,
+      ExternalId: 'ext',
+      RoleSessionName: 'countersign-66d7a227',
+      DurationSeconds: '900',
+      Policy: policyOf(DEV.account_id, OWN.scheduler_role_arn),
+    })
+    await awsCloud(connection, NOW).instances(DEV, [id])
+    expect(server.sessions.at(-1)).not.toHaveProperty('Policy')
+  })
+
+  it('says that a key is usable, disabled or not known, as KMS says', async () => {
+    const disabled = await connect(estateOf([anInstance(1, { quirks: ['customer_key_disabled'] })]))
+    expect((await disabled.port.restartFacts(DEV, [id]))[0]?.encryption_key).toBe('unusable')
+    const unreadable = await connect(estateOf([anInstance(1, { quirks: ['customer_key_unreadable'] })]))
+    expect((await unreadable.port.restartFacts(DEV, [id]))[0]?.encryption_key).toBe('unknown')
+  })
+
   it('repeats a throttled read and then says that it could not ask', async () => {
     const { port, server } = await connect(estateOf([anInstance(1)]))
     server.fail('DescribeInstances', 'throttled')

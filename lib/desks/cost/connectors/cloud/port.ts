@@ -1,5 +1,6 @@
 import type { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cost'
 import type { WeeklySchedule } from '@/schemas/simulation'
+import type { CallResult, Mutation, Place } from './call'
 import type { AddressPort } from './ports/address-port'
 import type { BucketPort } from './ports/bucket-port'
 import type { BudgetPort } from './ports/budget-port'
@@ -9,20 +10,6 @@ import type { ScalingPort } from './ports/scaling-port'
 import type { SizingPort } from './ports/sizing-port'
 import type { StoragePort } from './ports/storage-port'
 import type { WorkloadPort } from './ports/workload-port'
-
-/** Where a call goes. */
-export type Place = { account_id: string; region_id: string }
-
-/** How a change is asked for. The same key never takes effect twice where the provider can tell (client tokens, the simulated account). */
-export type Mutation = { dry_run: boolean; idempotency_key: string }
-
-/**
- * What became of a call that changes something. `noop`: it already was so. `denied`: the role may not do it. `refused`: the provider says
- * no for another reason; nothing changed. `partial`: a part was done before the provider said no. `uncertain`: it was sent and no answer
- * came back, so it may or may not have happened.
- */
-export type CallStatus = 'done' | 'noop' | 'would_succeed' | 'denied' | 'refused' | 'partial' | 'uncertain'
-export type CallResult = { api: string; request_id: string | null; status: CallStatus; detail: string }
 
 /** What decides whether an instance comes back after a stop, beyond what the inventory shows. */
 export type RestartFacts = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CloudPort, Mutation, Place } from '../port'
+import type { Mutation, Place } from '../call'
+import type { CloudPort } from '../port'
 
 export const CONTRACT_PORTS = ['logs', 'buckets', 'budgets', 'databases', 'sizing', 'volumes', 'snapshots', 'images', 'addresses', 'scaling'] as const
 export type ContractPort = (typeof CONTRACT_PORTS)[number]

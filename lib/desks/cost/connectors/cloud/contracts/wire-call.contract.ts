@@ -1,4 +1,5 @@
-import type { CallResult, CloudPort, Mutation, Place } from '../port'
+import type { CallResult, Mutation, Place } from '../call'
+import type { CloudPort } from '../port'
 
 /** One request to the wire server, and the account that it is about. */
 export type WireCall = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallResult, Mutation, Place } from '../port'
+import type { CallResult, Mutation, Place } from '../call'
 
 /** An elastic address. Found by its address: a new allocation of the same address has another id. */
 export const ElasticAddress = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallResult, Mutation, Place } from '../port'
+import type { CallResult, Mutation, Place } from '../call'
 
 /** One lifecycle rule in the provider's own words, so that what we do not understand is put back as it was. */
 export const LifecycleRule = z.record(z.string(), z.unknown())

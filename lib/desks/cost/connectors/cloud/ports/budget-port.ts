@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Decimal } from '@/schemas/money'
-import type { CallResult, Mutation, Place } from '../port'
+import type { CallResult, Mutation, Place } from '../call'
 
 /** One cost budget of an account. `thresholds_pct` are its alarms on actual spend, in percent of the limit, ascending. */
 export const Budget = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallResult, Mutation, Place } from '../port'
+import type { CallResult, Mutation, Place } from '../call'
 
 /** A database instance with a week of use. Figures that could not be read are null. */
 export const Database = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallResult, Mutation, Place } from '../port'
+import type { CallResult, Mutation, Place } from '../call'
 
 /** A log group. `exported_until` is the end of what completed exports to a bucket hold; null when there is none. */
 export const LogGroup = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallResult, Mutation, Place } from '../port'
+import type { CallResult, Mutation, Place } from '../call'
 
 /** What one container of a workload reserves. CPU in millicores, memory in MiB. */
 export const Requests = z.strictObject({ cpu_milli: z.int().positive(), memory_mib: z.int().positive() })

@@ -1,5 +1,5 @@
 import { AllocateAddressCommand, DescribeAddressesCommand, EC2Client, ReleaseAddressCommand } from '@aws-sdk/client-ec2'
-import type { Place } from '../port'
+import type { Place } from '../call'
 import type { AddressPort, ElasticAddress } from '../ports/address-port'
 import { type AwsKit, foreseen, tagRecord } from './aws-kit'
 

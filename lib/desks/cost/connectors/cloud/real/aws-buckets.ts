@@ -10,7 +10,7 @@ import {
   type LifecycleRule as S3Rule,
 } from '@aws-sdk/client-s3'
 import { canonicalJson } from '@/lib/kernel/canonical'
-import type { Place } from '../port'
+import type { Place } from '../call'
 import type { Bucket, BucketPort, LifecycleRule } from '../ports/bucket-port'
 import { type AwsKit, foreseen, orNone, tagRecord } from './aws-kit'
 

@@ -1,6 +1,6 @@
 import { BudgetsClient, DescribeBudgetCommand, DescribeNotificationsForBudgetCommand, UpdateBudgetCommand } from '@aws-sdk/client-budgets'
 import { big, toDecimal } from '@/lib/kernel/money'
-import type { Place } from '../port'
+import type { Place } from '../call'
 import type { Budget, BudgetPort } from '../ports/budget-port'
 import { type AwsKit, foreseen, orNone } from './aws-kit'
 

@@ -8,7 +8,7 @@ import {
   StartDBInstanceCommand,
   StopDBInstanceCommand,
 } from '@aws-sdk/client-rds'
-import type { Mutation, Place } from '../port'
+import type { Mutation, Place } from '../call'
 import type { Database, DatabasePort } from '../ports/database-port'
 import { type AwsKit, foreseen, iso, orNone, tagRecord } from './aws-kit'
 import { type DailyQuery, least, most, readDaily } from './read-daily'

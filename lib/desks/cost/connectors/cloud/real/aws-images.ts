@@ -8,7 +8,7 @@ import {
   EnableImageCommand,
 } from '@aws-sdk/client-ec2'
 import { allPages, token } from '../aws-describe'
-import type { Mutation, Place } from '../port'
+import type { Mutation, Place } from '../call'
 import type { MachineImage, StoragePort } from '../ports/storage-port'
 import { type AwsKit, foreseen, tagRecord } from './aws-kit'
 

@@ -2,7 +2,8 @@ import { Fault } from '@/lib/kernel/errors'
 import type { Instant } from '@/schemas/time'
 import { classifyChange, toFault } from '../aws-classify'
 import type { AwsClients } from '../aws-clients'
-import type { CallResult, CloudCapability, Mutation, Place } from '../port'
+import type { CallResult, Mutation, Place } from '../call'
+import type { CloudCapability } from '../port'
 
 type Answer = { $metadata: { requestId?: string } }
 type Outcome = Pick<CallResult, 'status' | 'detail'>

@@ -7,7 +7,7 @@ import {
   ListTagsForResourceCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
-import type { Place } from '../port'
+import type { Place } from '../call'
 import type { LogGroup, LogPort } from '../ports/log-port'
 import { type AwsKit, foreseen } from './aws-kit'
 

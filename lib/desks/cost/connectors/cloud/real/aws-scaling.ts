@@ -5,7 +5,7 @@ import {
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
-import type { Place } from '../port'
+import type { Place } from '../call'
 import type { ScalingGroup, ScalingPort } from '../ports/scaling-port'
 import { type AwsKit, foreseen, iso, tagRecord } from './aws-kit'
 import { most, readDaily } from './read-daily'

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-ec2'
 import { sha256 } from '@/lib/kernel/canonical'
 import { allPages, collect, token } from '../aws-describe'
-import type { Place } from '../port'
+import type { Place } from '../call'
 import type { DiskVolume, StoragePort } from '../ports/storage-port'
 import { volumeArn } from '../to-evidence'
 import { awsImages } from './aws-images'

@@ -6,7 +6,7 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2'
 import { allPages, collect, token } from '../aws-describe'
-import type { Place } from '../port'
+import type { Place } from '../call'
 import type { DiskSnapshot } from '../ports/storage-port'
 import { type AwsKit, iso, tagRecord } from './aws-kit'
 

@@ -1,5 +1,6 @@
 import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms'
-import type { Place, RestartFacts } from '../port'
+import type { Place } from '../call'
+import type { RestartFacts } from '../port'
 import type { AwsKit } from './aws-kit'
 
 /** Whether a disk that this key locked can be opened again. A key that cannot be read is unknown, not usable. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
-import type { CallResult } from '../port'
+import type { CallResult } from '../call'
 import type { Requests, Workload, WorkloadPort } from '../ports/workload-port'
 
 /** How one cluster's API is reached. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from '@/lib/kernel/canonical'
 import { big } from '@/lib/kernel/money'
-import type { Place } from '../port'
+import type { Place } from '../call'
 import { Bucket, type BucketPort } from '../ports/bucket-port'
 import { Budget, type BudgetPort } from '../ports/budget-port'
 import type { LogPort } from '../ports/log-port'

@@ -1,5 +1,5 @@
 import { sha256 } from '@/lib/kernel/canonical'
-import type { CallResult, Mutation } from '../port'
+import type { CallResult, Mutation } from '../call'
 import { DiskSnapshot, DiskVolume, MachineImage, type StoragePort } from '../ports/storage-port'
 import { volumeArn } from '../to-evidence'
 import type { Simulator } from './simulator'
