@@ -6,3 +6,7 @@ export const INTENT_ACTIVITY = 'countersign.intent'
 export const TURN_ACTIVITY = 'countersign.turn'
 /** A run that did not finish: content is a RunFailure. It stays in the transcript, so that a reload still says what happened. */
 export const FAILURE_ACTIVITY = 'countersign.failure'
+
+/** What this build understands of the contract of cards, apart from the shapes for the same reason. */
+export const UI_SCHEMA_MAJOR = '1'
+export const CONFIRM_LEVELS: readonly string[] = ['none', 'click', 'reason', 'typed']

@@ -9,6 +9,7 @@ import { Instant } from '@/schemas/time'
 export { AnomalyRow, Component, type ComponentKind, type ComponentOf, SeriesPoint } from '@/schemas/component'
 export { Fact } from '@/schemas/fact'
 export { IntentAction } from '@/schemas/intent-action'
+export { INTENT_MAX_BYTES } from '@/schemas/intent-limits'
 export { StripSlot } from '@/schemas/strip-slot'
 
 export const EvidenceNote = z.strictObject({
@@ -46,6 +47,3 @@ export const UiIntent = z.strictObject({
   href: text,
 })
 export type UiIntent = z.infer<typeof UiIntent>
-
-/** Envelope limit in bytes of JSON: larger content goes by reference (spec ui C.5). */
-export const INTENT_MAX_BYTES = 32 * 1024

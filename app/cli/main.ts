@@ -1,6 +1,7 @@
 import { Fault } from '@/lib/kernel/errors'
 import { approve } from './commands/approve'
 import { ask } from './commands/ask'
+import { attribute } from './commands/attribute'
 import { audit } from './commands/audit'
 import { cases } from './commands/cases'
 import type { CliCommand } from './commands/command'
@@ -12,6 +13,7 @@ import { importBills } from './commands/import'
 import { migrateDatabase } from './commands/migrate'
 import { policy } from './commands/policy'
 import { replay } from './commands/replay'
+import { schema } from './commands/schema'
 import { show } from './commands/show'
 import { startAll } from './commands/start'
 import { submit } from './commands/submit'
@@ -29,7 +31,9 @@ const COMMANDS: readonly CliCommand[] = [
   audit,
   policy,
   replay,
+  attribute,
   evaluate,
+  schema,
   detect,
   doctor,
   migrateDatabase,

@@ -1,4 +1,5 @@
 import { ActionButton } from '@/components/cards/action-button'
+import { offeredActions } from '@/components/cards/offered-actions'
 import { cn } from '@/components/ui/cn'
 import type { CommandResult } from '@/schemas/command'
 import type { UiIntent } from '@/schemas/intent'
@@ -15,13 +16,19 @@ export function ActionBar({
   onCommand?: ((result: CommandResult) => void) | undefined
   className?: string
 }) {
-  if (intent.actions.length === 0) return null
-  const actions = [...intent.actions].sort((a, b) => ORDER[a.style] - ORDER[b.style])
+  const { actions: offered, is_withheld } = offeredActions(intent)
+  if (offered.length === 0 && !is_withheld) return null
+  const actions = [...offered].sort((a, b) => ORDER[a.style] - ORDER[b.style])
   return (
     <div data-screen-only className={cn('flex flex-wrap items-start justify-end gap-2', className)}>
       {actions.map((action) => (
         <ActionButton key={action.id} action={action} shown={intent} onCommand={onCommand} className="max-w-64" />
       ))}
+      {is_withheld ? (
+        <a href={intent.href} className="py-1 text-accent text-table underline underline-offset-4">
+          Decide in Countersign
+        </a>
+      ) : null}
     </div>
   )
 }

@@ -1,0 +1,18 @@
+import { Fault } from '@/lib/kernel/errors'
+import { intentJsonSchema } from '@/schemas/intent-schema'
+import type { CliCommand } from './command'
+
+const SCHEMAS: Readonly<Record<string, () => unknown>> = { intents: intentJsonSchema }
+
+export const schema: CliCommand = {
+  name: 'schema',
+  usage: 'schema intents',
+  summary: 'print a contract as JSON Schema',
+  async run(argv) {
+    const name = argv.find((word) => !word.startsWith('-')) ?? ''
+    const make = SCHEMAS[name]
+    if (make === undefined) throw new Fault('validation_failed', `there is no schema "${name}": choose from ${Object.keys(SCHEMAS).join(', ')}`, { name })
+    process.stdout.write(`${JSON.stringify(make(), null, argv.includes('--json') ? 0 : 2)}\n`)
+    return 0
+  },
+}
