@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Figure, isMet, printFigures } from './figure'
+import { measureAudit } from './measure-audit'
 import { measureCase } from './measure-case'
 import { measureFirstCard } from './measure-first-card'
 import { measureImport } from './measure-import'
@@ -10,9 +11,10 @@ import { withServer } from './server'
 
 const HELP = `npm run bench -- [options]
 
-  --only PARTS      of import,case,plan,card,bytes (default: all)
+  --only PARTS      of audit,import,case,plan,card,bytes (default: all)
   --rows N          rows of the sample CSV (1000000)
   --runs N          runs of each import (5); cases run three times as often
+  --events N        entries of the audit chain that is verified (1000000)
   --questions N     questions for the first card (90)
   --large [GB]      also stream a CSV of so many GB and look at memory (5)
   --url URL         measure this running server instead of starting one
@@ -28,9 +30,10 @@ process.env['COUNTERSIGN_LOG'] ??= 'error'
 const { values } = parseArgs({
   args: withDefaultSize(process.argv.slice(2)),
   options: {
-    only: { type: 'string', default: 'policy,import,case,plan,card,bytes' },
+    only: { type: 'string', default: 'policy,audit,import,case,plan,card,bytes' },
     rows: { type: 'string', default: '1000000' },
     runs: { type: 'string', default: '5' },
+    events: { type: 'string', default: '1000000' },
     questions: { type: 'string', default: '90' },
     large: { type: 'string' },
     url: { type: 'string' },
@@ -57,6 +60,7 @@ async function measure(): Promise<Figure[]> {
     if (!values.json) printFigures(title, figures)
   }
   if (parts.has('policy')) add('Policy', await measurePolicy({ say }))
+  if (parts.has('audit')) add('Audit', await measureAudit({ events: Number(values.events), runs, say }))
   if (parts.has('import'))
     add('Import', await measureImport({ rows: Number(values.rows), runs, large_gb: values.large === undefined ? null : Number(values.large), say }))
   if (parts.has('case')) add('Case life cycle', await measureCase({ runs: runs * 3, say }))

@@ -139,6 +139,8 @@ describe('the story', () => {
     )
     expect(outcomes.filter((o) => o.status === 'fulfilled').length).toBe(1)
     const refused = outcomes.flatMap((o) => (o.status === 'rejected' ? [o.reason as Fault] : []))
+    expect(refused.length).toBe(49)
+    expect(refused.every((f) => typeof f.detail['by'] === 'string' && f.detail['surface'] === 'web' && f.detail['at'] === NOW)).toBe(true)
     expect(new Set(refused.map((f) => `${f.code} ${f.detail['code']}`))).toEqual(new Set(['conflict ALREADY_DECIDED']))
     expect(await countAudit(tenant_id)).toBe(before + 1)
     const after = await getCase(tenant_id, c.case_id)
