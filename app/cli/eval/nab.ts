@@ -53,6 +53,6 @@ async function scoredFile(path: string, name: string, labels: readonly (readonly
     return index
   }
   const windows = labels.map(([first, last]) => ({ first: indexOf(first), last: indexOf(last) })).sort((a, b) => a.first - b.first)
-  const scores = judgePoints(rows).points.map((point) => point.score ?? 0)
+  const scores = judgePoints(rows).points.map((point) => point.score)
   return { name, scores, windows }
 }

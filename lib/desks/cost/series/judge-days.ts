@@ -22,18 +22,19 @@ export function judgeDays(rows: readonly SeriesRow[]): Pick<JudgedSeries, 'flag_
   const calendar = known.map((row) => ({ day: toInstant(row.ms).slice(0, 10), is_settled: true }))
   const found = detectValues(calendar, values, p, toInstant((known.at(-1)?.ms ?? 0) + 2 * DAY_MS))
   const judged = new Map(known.map((row, i) => [row.ms, judgedDay(row, found.days[i], p)]))
-  const points = rows.map((row) => judged.get(row.ms) ?? { at: row.at, value: null, score: null, flag: false, expected: null, tests: [] })
+  const points = rows.map((row) => judged.get(row.ms) ?? { at: row.at, value: null, is_judged: false, score: 0, flag: false, expected: null, tests: [] })
   const scores = known.map((row) => judged.get(row.ms)?.score ?? 0)
   return { flag_at: FLAG_AT, points, incidents: found.incidents.map((incident) => incidentOf(incident, found, known, scores, p)) }
 }
 
 function judgedDay(row: { at: string; value: number }, day: ScoredDay | undefined, p: DetectParams): JudgedPoint {
-  if (day === undefined || Number.isNaN(day.expected)) return { at: row.at, value: row.value, score: null, flag: false, expected: null, tests: [] }
+  if (day === undefined || Number.isNaN(day.expected))
+    return { at: row.at, value: row.value, is_judged: false, score: 0, flag: false, expected: null, tests: [] }
   const flag = day.flag !== null && day.flag !== 'drop'
   const distance = round6(Math.max(0, day.z / p.spike_z, day.cusum / p.cusum_limit))
   // An immaterial day stays below the line however odd it is; a test that reads dollars puts its day on the line.
   const score = flag ? Math.max(FLAG_AT, distance) : Math.min(BELOW_FLAG, distance)
-  return { at: row.at, value: row.value, score, flag, expected: round6(day.expected), tests: day.flag === null ? [] : [day.flag] }
+  return { at: row.at, value: row.value, is_judged: true, score, flag, expected: round6(day.expected), tests: day.flag === null ? [] : [day.flag] }
 }
 
 function incidentOf(incident: Incident, found: Detection, known: readonly { at: string }[], scores: readonly number[], p: DetectParams): SeriesIncident {

@@ -12,12 +12,20 @@ export function judgePoints(rows: readonly SeriesRow[]): Pick<JudgedSeries, 'fla
   return { flag_at: POINT_PARAMS.flag_score, points, incidents: runsOf(scored).map((run) => incidentOf(run, scored, at)) }
 }
 
-const unjudged = (row: SeriesRow, value: number | null): JudgedPoint => ({ at: row.at, value, score: null, flag: false, expected: null, tests: [] })
+const unjudged = (row: SeriesRow, value: number | null): JudgedPoint => ({
+  at: row.at,
+  value,
+  is_judged: false,
+  score: 0,
+  flag: false,
+  expected: null,
+  tests: [],
+})
 
 function judgedPoint(row: SeriesRow, value: number, point: ScoredPoint | undefined): JudgedPoint {
   if (point === undefined || point.usual === null) return unjudged(row, value)
   const tests = Object.entries(point.rarities).flatMap(([test, rarity]) => (rarity > 0 ? [test] : []))
-  return { at: row.at, value, score: point.score, flag: point.is_flagged, expected: point.usual, tests: point.is_flagged ? tests : [] }
+  return { at: row.at, value, is_judged: true, score: point.score, flag: point.is_flagged, expected: point.usual, tests: point.is_flagged ? tests : [] }
 }
 
 type Run = { first: number; last: number }

@@ -37,7 +37,7 @@ describe('a daily series', () => {
 
   test('leaves a day without a value unjudged and out of the history', () => {
     const judged = judgeSeries(daily(Array.from({ length: 120 }, (_, i) => (i >= 50 && i < 60 ? null : 300))))
-    expect(judged.points.slice(50, 60).every((point) => point.score === null && !point.flag)).toBe(true)
+    expect(judged.points.slice(50, 60).every((point) => !point.is_judged && point.score === 0 && !point.flag)).toBe(true)
     expect(judged.points[60]?.expected).toBeCloseTo(300, 3)
     expect(judged.incidents).toEqual([])
   })
@@ -59,11 +59,12 @@ describe('a stream', () => {
     expect(judged.points.slice(600).filter((point) => point.flag)).toEqual([])
   })
 
-  test('judges 100,000 points within seconds', () => {
-    const started = performance.now()
-    judgeSeries(everyFiveMinutes(wave(100_000)))
-    expect(performance.now() - started).toBeLessThan(10_000)
-  })
+  test('judges 100,000 points within seconds of a processor, however busy the machine is', () => {
+    const rows = everyFiveMinutes(wave(100_000))
+    const started = process.cpuUsage()
+    judgeSeries(rows)
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(8)
+  }, 60_000)
 })
 
 describe('any series', () => {
@@ -85,7 +86,7 @@ describe('any series', () => {
     fc.assert(
       fc.property(rows, (all) => {
         const { points, flag_at } = judgeSeries(all)
-        for (const point of points) expect(point.flag).toBe(point.score !== null && point.score >= flag_at)
+        for (const point of points) expect(point.flag).toBe(point.score >= flag_at)
       }),
       { numRuns: 60 },
     ))

@@ -5,11 +5,12 @@ import { type SeriesKind, seriesKind } from './series-kind'
 /** One row of a series: the time as the file spells it, and its value; null where the file has none. */
 export type SeriesRow = { at: string; ms: number; value: number | null }
 
-/** What a detector said about one row. `score` is null where nothing was judged; a point is flagged exactly when its score reaches `flag_at`. */
+/** What a detector said about one row: flagged exactly when its score reaches `flag_at`. A row that could not be judged (no value, too little history) has `is_judged` false and a score of 0, which says nothing about it. */
 export type JudgedPoint = {
   at: string
   value: number | null
-  score: number | null
+  is_judged: boolean
+  score: number
   flag: boolean
   expected: number | { low: number; high: number } | null
   /** The tests that a flagged point passed; a drop of a daily series is named without a flag. */
