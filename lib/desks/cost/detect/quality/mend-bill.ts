@@ -5,8 +5,8 @@ import type { QualityIssue } from './quality-issue'
 import { placeOf, type Rename, renameIssue, renamesIn } from './renamed-services'
 import { repeatedDays, repeatedIssue } from './repeated-days'
 
-// A service that came back, or goes on under another name, is compared with nothing on its first days.
-const BACK_DAYS = 3
+// A service that came back, or goes on under another name, is compared with nothing in its first week: what was filled in for it is flat and says nothing of its noise.
+const BACK_DAYS = 7
 
 /** A bill as detection may read it, what was wrong with it, and the days of each service on which nothing is said about its cost. */
 export type MendedBill = { bill: DailyBill; issues: QualityIssue[]; isDoubtful(service: string, t: number): boolean }

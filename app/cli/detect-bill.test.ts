@@ -1,0 +1,91 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { scanBill } from '@/lib/desks/cost/detect/scan/scan-bill'
+import { addDays } from '@/lib/kernel/time'
+import { findBill } from './detect-bill/find-bill'
+import { readDailyBill } from './detect-bill/read-daily-bill'
+
+const folder = () => mkdtempSync(join(tmpdir(), 'detect-bill-'))
+const write = (dir: string, name: string, text: string | Buffer) => {
+  writeFileSync(join(dir, name), text)
+  return join(dir, name)
+}
+const days = Array.from({ length: 90 }, (_, t) => addDays('2026-03-01', t))
+const steady = (rows: (day: string, t: number) => string) => days.map(rows).join('\n')
+
+async function readAt(path: string) {
+  const found = await findBill([path])
+  if (found.kind !== 'daily') throw new Error('not a daily bill')
+  return readDailyBill(found.files)
+}
+
+describe('reading a daily bill', () => {
+  it('takes account, product, region and usage type from one file, and finds what rose in it', async () => {
+    const rows = steady((day, t) => `${day},a1,Compute,eu-west-1,m5,${t >= 70 ? 80 : 40}\n${day},a1,Storage,eu-west-1,s3,25`)
+    const { bill, currency } = await readAt(write(folder(), 'bill.csv', `date,account,product,region,usage_type,cost_usd\n${rows}\n`))
+    expect([bill.days.length, bill.leaves.length, currency]).toEqual([90, 2, 'USD'])
+    expect(scanBill(bill).incidents).toMatchObject([{ start: days[70], scope: { sub_account_id: 'a1', service_name: 'Compute', usage_type: 'm5' } }])
+  })
+
+  it('joins numbered series with the file beside it that describes them, and leaves out what is no payable cost', async () => {
+    const dir = folder()
+    write(
+      dir,
+      'series.csv',
+      'series_id,account,region,product,operation,usage_type,kind\n1,a1,eu,Compute,Run,m5,usage\n2,a1,eu,Compute,Lent RIs,m5,lent\n3,a1,eu,Compute,Used RIs,m5,used\n',
+    )
+    write(dir, 'daily_cost.csv.gz', gzipSync(`date,series_id,cost_usd\n${steady((day) => `${day},1,10\n${day},2,5\n${day},3,7`)}\n`))
+    const { bill } = await readAt(dir)
+    expect(bill.leaves.map(({ kind, operation }) => [kind, operation])).toEqual([
+      ['standard', 'Run'],
+      ['committed', 'Used RIs'],
+    ])
+  })
+
+  it('reads quoted cells and adds up rows of the same day and place', async () => {
+    const { bill } = await readAt(
+      write(folder(), 'bill.csv', 'date,account,product,cost_usd\n2026-03-01,a1,"Compute, ""big""",1.5\n2026-03-01,a1,"Compute, ""big""",2\n'),
+    )
+    expect(bill.leaves).toMatchObject([{ scope: { service_name: 'Compute, "big"' }, values: [3.5] }])
+  })
+
+  it.each([
+    ['a cost that is no number', 'date,account,product,cost_usd\n2026-03-01,a1,x,1\n2026-03-02,a1,x,$5\n', { row: 3, column: 'cost', value: '$5' }],
+    ['an empty cost', 'date,account,product,cost_usd\n2026-03-01,a1,x,\n', { row: 2, column: 'cost', value: '' }],
+    ['a day that does not exist', 'date,account,product,cost_usd\n2026-02-30,a1,x,1\n', { row: 2, column: 'date', value: '2026-02-30' }],
+    ['a kind nobody knows', 'date,account,product,kind,cost_usd\n2026-03-01,a1,x,magic,1\n', { row: 2, column: 'kind', value: 'magic' }],
+    ['a row with a cell too few', 'date,account,product,cost_usd\n2026-03-01,a1,1\n', { row: 2 }],
+    ['two currencies', 'date,account,product,cost,currency\n2026-03-01,a1,x,1,USD\n2026-03-02,a1,x,1,EUR\n', { row: 3, column: 'currency' }],
+  ])('refuses %s by file, row, column and value, with a remedy', async (_, text, at) => {
+    const fault = await readAt(write(folder(), 'bill.csv', text)).catch((error) => error)
+    expect(fault).toMatchObject({ code: 'validation_failed', detail: { file: 'bill.csv', remedy: expect.any(String), ...at } })
+  })
+
+  it('refuses a gzip file that was cut off', async () => {
+    const whole = gzipSync(
+      `date,account,product,cost_usd\n${steady((day, t) => `${day},a${(t * 7919) % 97},x${(t * 104729) % 89},${(t * 31) % 17}.${(t * 7) % 10}`)}\n`,
+    )
+    const fault = await readAt(write(folder(), 'bill.csv.gz', whole.subarray(0, whole.length - 60))).catch((error) => error)
+    expect(fault).toMatchObject({ code: 'validation_failed', detail: { file: 'bill.csv.gz', remedy: 'download it again' } })
+  })
+
+  it('refuses numbered series without the file that describes them', async () => {
+    await expect(readAt(write(folder(), 'daily_cost.csv', 'date,series_id,cost_usd\n2026-03-01,1,5\n'))).rejects.toMatchObject({
+      code: 'validation_failed',
+      detail: { column: 'series_id' },
+    })
+  })
+
+  it('counts a delivery once that lies in the folder under two names', async () => {
+    const dir = folder()
+    for (const name of ['one.csv', 'two.csv']) write(dir, name, 'BilledCost,ChargePeriodStart\n1,2026-03-01\n')
+    expect(await findBill([dir])).toMatchObject({
+      kind: 'export',
+      paths: [join(dir, 'one.csv')],
+      notes: ['two.csv is the same file as one.csv and counts once'],
+    })
+  })
+})
