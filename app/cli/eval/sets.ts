@@ -1,4 +1,5 @@
 import type { EvalSet } from './eval-set'
+import { generator } from './generator'
 import { nab } from './nab'
 import { narration } from './narration'
 import { policyFuzz } from './policy-fuzz'
@@ -8,4 +9,4 @@ import { savings } from './savings'
 import { series } from './series'
 
 /** Every set, in the order in which it is scored and printed. */
-export const EVAL_SETS: readonly EvalSet[] = [realBill, series, nab, restatement, savings, policyFuzz, narration]
+export const EVAL_SETS: readonly EvalSet[] = [realBill, series, nab, generator, restatement, savings, policyFuzz, narration]
