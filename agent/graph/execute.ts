@@ -11,7 +11,7 @@ import { Fault } from '@/lib/kernel/errors'
 import type { AuditEvent } from '@/schemas/audit'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
-import { nowOf, systemActor } from './clock'
+import { clockOfRun, nowOf, systemActor } from './clock'
 import { runRecorder } from './run-recorder'
 
 const AFTER = {
@@ -31,7 +31,7 @@ export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: s
   if (c.status !== (direction === 'forward' ? 'executing' : 'rolling_back')) return
   const clearance = clearanceOf(c)
   if (direction === 'forward' && !clearance.is_cleared) return refuse(c, clearance.because)
-  const now = () => nowOf(tenant_id)
+  const now = await clockOfRun(tenant_id)
   // A run that has begun goes on from its claims; what stops it then is asked before each of its actions.
   const look = direction === 'forward' && c.run === null ? await lastLook(c, await now()) : { may_run: true as const }
   if (!look.may_run) return turnBack(c, look)

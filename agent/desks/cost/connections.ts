@@ -9,7 +9,7 @@ import { simulatedHealth } from '@/lib/desks/cost/connectors/health/simulated'
 import { demoChangeEvents } from '@/lib/desks/cost/demo/change-events'
 import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { DEMO_SEED } from '@/lib/desks/cost/demo/people'
-import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
+import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
 
 /** Where a tenant's evidence comes from and where its actions go. Null is a source that nobody connected: rules that need it say unknown. */
@@ -19,8 +19,10 @@ const CALL_TIMEOUT_MS = 20_000
 
 /** The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. A session narrows what the cloud's credentials may do. */
 export async function connectionsOf(tenant_id: string, session?: AwsSession): Promise<Connections> {
-  const now = () => tenantNow(tenant_id)
-  if ((await getTenant(tenant_id)).is_demonstration) {
+  const tenant = await getTenant(tenant_id)
+  // The clock as it is set now: connections are made for one task, and a simulated account asks for the time with every call.
+  const now = async () => clockOf(tenant.clock_offset_ms)
+  if (tenant.is_demonstration) {
     return {
       cloud: simulatedCloud({ estate: ESTATE, log: simulatedLog(tenant_id), now }),
       changes: {

@@ -1,4 +1,4 @@
-import { addMs, dayOf, toInstant, toMs, weekday } from '@/lib/kernel/time'
+import { toInstant, toMs } from '@/lib/kernel/time'
 import type { WeeklySchedule } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
 
@@ -18,29 +18,42 @@ export function describeSchedule(schedule: WeeklySchedule): string {
 }
 
 /** Whether the schedule wants the resource to run at this moment. Throws RangeError for a time zone that the platform does not know. */
-export function isOn(schedule: WeeklySchedule, at: Instant): boolean {
-  const { day, hour } = localTime(schedule.time_zone, at)
-  return schedule.days.includes(day) && hour >= schedule.on_hour && hour < schedule.off_hour
-}
+export const isOn = (schedule: WeeklySchedule, at: Instant): boolean => isOnAt(schedule, toMs(at))
 
 /** The last moment at or before `at` at which the schedule switched, and to what. Undefined for a schedule that never switches. */
 export function lastSwitch(schedule: WeeklySchedule, at: Instant): { at: Instant; is_on: boolean } | undefined {
   const step = schedule.time_zone === 'UTC' ? HOUR_MS : QUARTER_MS
-  const is_on = isOn(schedule, at)
-  let start = toInstant(Math.floor(toMs(at) / step) * step)
-  for (let back = 0; back <= WEEK_MS; back += step) {
-    const earlier = addMs(start, -step)
-    if (isOn(schedule, earlier) !== is_on) return { at: start, is_on }
-    start = earlier
-  }
+  const is_on = isOnAt(schedule, toMs(at))
+  const latest = Math.floor(toMs(at) / step) * step
+  for (let start = latest; start >= latest - WEEK_MS; start -= step) if (isOnAt(schedule, start - step) !== is_on) return { at: toInstant(start), is_on }
   return undefined
 }
 
-function localTime(time_zone: string, at: Instant): { day: number; hour: number } {
-  if (time_zone === 'UTC') return { day: weekday(dayOf(at)), hour: Number(at.slice(11, 13)) }
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: time_zone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' }).formatToParts(toMs(at))
+function isOnAt(schedule: WeeklySchedule, ms: number): boolean {
+  const { day, hour } = localTime(schedule.time_zone, ms)
+  return schedule.days.includes(day) && hour >= schedule.on_hour && hour < schedule.off_hour
+}
+
+/** 0 = Monday … 6 = Sunday, and the hour 0..23. */
+function localTime(time_zone: string, ms: number): { day: number; hour: number } {
+  if (time_zone === 'UTC') {
+    const at = new Date(ms)
+    return { day: (at.getUTCDay() + 6) % 7, hour: at.getUTCHours() }
+  }
+  const parts = formatOf(time_zone).formatToParts(ms)
   const part = (type: string): string => parts.find((p) => p.type === type)?.value ?? ''
   return { day: (DAY_NAMES as readonly string[]).indexOf(part('weekday')), hour: Number(part('hour')) }
+}
+
+// Making a format costs a hundred times what using it does.
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(time_zone: string): Intl.DateTimeFormat {
+  const known = formats.get(time_zone)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('en-GB', { timeZone: time_zone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' })
+  formats.set(time_zone, made)
+  return made
 }
 
 const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
