@@ -41,14 +41,14 @@ export async function changeIf<T>(
     // One round trip. Row-level security holds everything in the transaction to this tenant; the setting ends with it.
     const tenant = pg.escapeLiteral(tenant_id)
     const [, , clock] = (await client.query(
-      `begin; select set_config('countersign.tenant', ${tenant}, true); select clock_offset_ms from tenant where tenant_id = ${tenant}`,
+      `begin; select set_config('countersign.tenant', ${tenant}, true), set_config('synchronous_commit', 'off', true); select clock_offset_ms from tenant where tenant_id = ${tenant}`,
     )) as unknown as [unknown, unknown, pg.QueryResult<{ clock_offset_ms: string }>] // safe: one result for each statement
     const query: Query = async (text, values = []) => (await client.query(text, values as unknown[])).rows
     const tx = { query } as Tx // safe: `begin` has just succeeded on this connection
     const done = await work(tx)
-    const audit = 'events' in done ? await append(tx, tenant_id, done.events, clock.rows[0]?.clock_offset_ms) : null
-    await client.query(audit === null ? 'rollback' : 'commit')
-    return { result: done.result, audit }
+    if ('events' in done) return { result: done.result, audit: await appendAndCommit(client, tenant_id, done.events, clock.rows[0]?.clock_offset_ms) }
+    await client.query('rollback')
+    return { result: done.result, audit: null }
   } catch (error) {
     await client.query('rollback').catch(() => undefined) // the connection may be gone; the first error is the one to tell
     throw error
@@ -57,21 +57,39 @@ export async function changeIf<T>(
   }
 }
 
-/** Position of the last event. `clock_offset_ms` is absent for a tenant that this change makes. */
-async function append(tx: Tx, chain: string, events: readonly AuditEvent[], clock_offset_ms: string | undefined): Promise<AuditPosition> {
+/**
+ * Appends the events and commits, in one round trip: the head of a chain is locked from its append to its commit, so that moment is kept short.
+ * The commit itself lets go of its locks before the disk has it, and then a record of its own is flushed. The log is flushed in order, so what came
+ * before it is on the disk too, and writers of one chain wait for the disk together instead of one after the other. The caller goes on when it is there.
+ * Resolves to the position of the last event. `clock_offset_ms` is absent for a tenant that this change makes.
+ */
+async function appendAndCommit(
+  client: pg.PoolClient,
+  chain: string,
+  events: readonly AuditEvent[],
+  clock_offset_ms: string | undefined,
+): Promise<AuditPosition> {
   // When it happened on the tenant's own clock; the chain's `at` is the database's.
   const clock = clock_offset_ms === undefined ? {} : { tenant_now: toInstant(Date.now() + Number(clock_offset_ms)) }
-  const appended = await tx.query<{ seq: string; hash: string }>(
-    `select placed.seq, placed.hash from unnest($2::text[], $3::text[], $4::text[], $5::text[]) with ordinality as event (kind, subject, actor, body, nth)
-     cross join lateral audit.append($1, event.kind, event.subject, event.actor, event.body) as placed order by event.nth`,
-    [
-      chain,
-      events.map((event) => event.kind),
-      events.map((event) => event.subject),
-      events.map((event) => canonicalJson(event.actor)),
-      events.map((event) => canonicalJson(redactDeep({ ...clock, ...event.body }))),
-    ],
-  )
-  const last = appended.at(-1)
+  const [appended] = (await client.query(
+    `select seq, hash from audit.append_all(${[
+      pg.escapeLiteral(chain),
+      texts(events.map((e) => e.kind)),
+      texts(events.map((e) => e.subject)),
+      texts(events.map((e) => canonicalJson(e.actor))),
+      texts(events.map((e) => canonicalJson(redactDeep({ ...clock, ...e.body })))),
+    ].join(', ')});
+     commit; select pg_logical_emit_message(true, 'countersign', '')`,
+  )) as unknown as [pg.QueryResult<{ seq: string; hash: string }>] // safe: one result for each statement
+  const last = appended.rows.at(-1)
   return { seq: Number(last?.seq), hash: last?.hash ?? '' }
+}
+
+/** Literals of an array. Several statements in one round trip take no parameters; a NUL would end the text early, and nothing of ours has one. */
+function texts(values: readonly string[]): string {
+  invariant(
+    values.every((value) => !value.includes('\0')),
+    'an audit event holds a NUL character',
+  )
+  return `array[${values.map(pg.escapeLiteral).join(', ')}]::text[]`
 }

@@ -1,0 +1,109 @@
+import pg from 'pg'
+import { verifyAudit } from '@/lib/audit/store'
+import { change } from '@/lib/db/change'
+import { pool } from '@/lib/db/pool'
+import type { AuditEvent } from '@/schemas/audit'
+import { type BenchDatabase, startBenchDatabase } from './bench-database'
+import { type Figure, median, round } from './figure'
+
+const CHAIN = 'tn_bench'
+const WRITERS = 8
+const APPENDS_EACH = 150
+const event: AuditEvent = {
+  kind: 'case.updated',
+  subject: 'case_bench',
+  actor: { kind: 'system', id: 'worker', name: 'Worker', roles: [], tenant_id: CHAIN, surface: 'system' },
+  body: { detail: 'about as much as an event says: who, what, on which plan, and one sentence of why that is not short', plan_hash: 'a'.repeat(64) },
+}
+
+const append = () => change(CHAIN, async () => ({ result: undefined, events: [event] }))
+/** The same bytes in a table of their own, each row its own transaction, over the same connections. */
+const insert = () => pool().query('insert into bare (body) values ($1)', [JSON.stringify(event)])
+
+/** Commits a second that this many clients reach together. */
+async function rate(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now()
+  await Promise.all(
+    Array.from({ length: WRITERS }, async () => {
+      for (let n = 0; n < APPENDS_EACH; n++) await work()
+    }),
+  )
+  return (WRITERS * APPENDS_EACH) / ((performance.now() - begun) / 1000)
+}
+
+async function asOwner(database: BenchDatabase, sql: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: database.url('audit') })
+  await owner.connect()
+  await owner.query(sql)
+  await owner.end()
+}
+
+/** Continues the chain as `audit.append` does, and moves its head once. */
+const fill = (entries: number): string => `
+  do $$ declare
+    e audit.event; n bigint;
+  begin
+    select * into e from audit.event where chain = '${CHAIN}' order by seq desc limit 1;
+    for n in 1 .. ${entries} loop
+      e.seq := e.seq + 1;
+      e.prev := e.hash;
+      e.subject := 'case_' || n % 500;
+      e.hash := encode(sha256(convert_to('countersign-audit-v1' || E'\\n' || e.chain || E'\\n' || e.seq || E'\\n' || e.at || E'\\n' ||
+        encode(sha256(convert_to(e.kind, 'UTF8')), 'hex') || E'\\n' || encode(sha256(convert_to(e.subject, 'UTF8')), 'hex') || E'\\n' ||
+        encode(sha256(convert_to(e.actor, 'UTF8')), 'hex') || E'\\n' || encode(sha256(convert_to(e.body, 'UTF8')), 'hex') || E'\\n' || e.prev, 'UTF8')), 'hex');
+      insert into audit.event select e.*;
+    end loop;
+    update audit.head set seq = e.seq, hash = e.hash where chain = e.chain;
+  end $$`
+
+/** How fast one tenant's chain grows beside bare inserts, and how long a chain of `events` takes to verify. */
+export async function measureAudit({ events, runs, say }: { events: number; runs: number; say(text: string): void }): Promise<Figure[]> {
+  const database = await startBenchDatabase()
+  try {
+    await database.create('audit')
+    await database.use('audit')
+    await change(CHAIN, async (tx) => {
+      await tx.query("insert into tenant (tenant_id, name) values ($1, 'Bench')", [CHAIN])
+      return { result: undefined, events: [event] }
+    })
+    await asOwner(
+      database,
+      'create table bare (id bigint generated always as identity primary key, body text not null); grant insert on bare to countersign_app; grant usage on sequence bare_id_seq to countersign_app',
+    )
+    const rates: [number, number][] = []
+    for (let run = 0; run < runs; run++) {
+      say(`audit: appends, run ${run + 1} of ${runs}`)
+      // In turns, so that a busy moment of the machine meets both.
+      rates.push(run % 2 === 0 ? [await rate(append), await rate(insert)] : ([await rate(insert), await rate(append)].reverse() as [number, number]))
+    }
+    say(`audit: writing ${events} entries`)
+    await asOwner(database, fill(events))
+    say(`audit: verifying ${events} entries`)
+    const begun = performance.now()
+    const check = await verifyAudit(CHAIN)
+    const seconds = (performance.now() - begun) / 1000
+    if (!check.is_intact || check.checked < events) throw new Error(`the chain of the bench does not hold: ${JSON.stringify(check)}`)
+    const [appends, bare] = [rates.map(([a]) => round(a)), rates.map(([, b]) => round(b))]
+    const ratio = round(median(rates.map(([a, b]) => a / b)))
+    return [
+      {
+        id: 'audit_append',
+        sentence: `${WRITERS} writers append ${median(appends)} events a second to one chain, ${ratio} times what they insert and commit as bare rows (${median(bare)}).`,
+        value: ratio,
+        unit: 'ratio',
+        target: { at: 'least', value: 0.5 },
+        detail: { appends_per_sec: appends, inserts_per_sec: bare, writers: WRITERS },
+      },
+      {
+        id: 'audit_verify',
+        sentence: `A chain of ${check.checked} entries is verified in ${round(seconds, 1)} s.`,
+        value: Math.round(seconds * 1000),
+        unit: 'ms',
+        target: { at: 'most', value: 60_000 },
+        detail: { entries: check.checked },
+      },
+    ]
+  } finally {
+    await database.stop()
+  }
+}
