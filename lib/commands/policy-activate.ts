@@ -18,7 +18,7 @@ export const policyActivate = defineCommand({
   roles: ['admin', 'owner', 'platform', 'finops', 'manager'],
   audit_kind: 'policy.activated',
   async ready(call) {
-    const { actor, params, now } = call
+    const { actor, params, now, policy } = call
     const reason = reasonOf(call)
     const tenant_id = requireOwnTenant(call)
     const { bundle_digest, replaces } = params
@@ -38,8 +38,9 @@ export const policyActivate = defineCommand({
     const is_rollback = earlier.some((a) => a.bundle_digest === bundle_digest) || bundle_digest === shipped.digest
     return async (tx) => {
       await lockTenant(tx, tenant_id)
-      const active = (await activeDigest(tx, tenant_id)) ?? shipped.digest
-      if (active !== replaces)
+      // Named by what decides, not by what was once activated: the shipped policies may have changed in between.
+      const active = policy.digest
+      if (active !== replaces || (await activeDigest(tx, tenant_id)) !== earlier[0]?.bundle_digest)
         throw new Fault('conflict', 'other policies decide now than when you looked: compare again', {
           code: 'STALE_STATE',
           current: { active },
