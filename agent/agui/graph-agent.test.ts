@@ -82,7 +82,7 @@ describe('GraphAgent', () => {
     )
     expect(down.events.at(-1)).toMatchObject({ type: EventType.RUN_ERROR, code: 'provider_down', message: 'the bill cannot be read: try again in a minute' })
     const broken = askDeps('none')
-    const port = ports(async () => ({ ...broken, warehouse: { ...broken.warehouse, breakdown: async () => Promise.reject(new Error('secret path /srv')) } }))
+    const port = ports(async () => ({ ...broken, warehouse: { ...broken.warehouse, groups: async () => Promise.reject(new Error('secret path /srv')) } }))
     const { events } = await ask(new GraphAgent(port), 'cost by team')
     expect(events.at(-1)).toMatchObject({ type: EventType.RUN_ERROR, code: 'broken_invariant' })
     expect(JSON.stringify(events)).not.toContain('secret')

@@ -2,18 +2,20 @@ import { AbstractAgent, type AgentCapabilities, type BaseEvent, EventType, type 
 import { Observable } from 'rxjs'
 import { type AskEvent, type AskGraph, askGraph } from '@/agent/ask/graph'
 import { oncePerRun } from '@/agent/ask/once-per-run'
-import type { AskDeps } from '@/agent/ask/port'
+import type { AskDeps, ReadByModel } from '@/agent/ask/port'
 import type { Narrator } from '@/agent/narration/narrator'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
 import { INTENT_ACTIVITY, TURN_ACTIVITY } from '@/schemas/activity'
-import type { Frame, ThreadContext } from '@/schemas/frame'
+import type { ThreadContext } from '@/schemas/frame'
 
 /** What one person's questions are answered from. `context` is the memory of a thread: what the last answer was about. */
 export type AskPorts = {
   deps(): Promise<AskDeps>
   context: { load(thread_id: string): Promise<ThreadContext | null>; save(thread_id: string, context: ThreadContext, question: string): Promise<void> }
   narrator?: Narrator
+  /** Reads what the grammar is unsure of; absent while no model is configured. */
+  readByModel?: ReadByModel
 }
 
 const MAX_QUESTION_CHARS = 2000
@@ -75,17 +77,11 @@ export class GraphAgent extends AbstractAgent {
     const question = lastQuestion(messages)
     const [asked, context] = await Promise.all([this.ports.deps(), this.ports.context.load(threadId)])
     const deps = oncePerRun(asked)
-    const start = {
-      question,
-      run_id: runId,
-      focus_case: await focusCase(forwardedProps, deps),
-      previous: context?.frame ?? null,
-      previous_at: context?.at ?? null,
-      listed: context?.listed ?? [],
-    }
-    const run = { deps, ...(this.ports.narrator === undefined ? {} : { narrator: this.ports.narrator }) }
-    const found = await this.translate(start, { thread_id: threadId, run_id: runId, ask: run }, runId, send)
-    if (found.answered) await this.ports.context.save(threadId, { frame: found.answered, listed: found.listed, at: deps.now }, question)
+    const start = { question, run_id: runId, focus_case: await focusCase(forwardedProps, deps), context }
+    const { narrator, readByModel } = this.ports
+    const run = { deps, ...(narrator === undefined ? {} : { narrator }), ...(readByModel === undefined ? {} : { readByModel }) }
+    const next = await this.translate(start, { thread_id: threadId, run_id: runId, ask: run }, runId, send)
+    if (next !== null) await this.ports.context.save(threadId, next, question)
   }
 
   /** Graph stream to events. Steps are closed before the run ends, also when a node fails. */
@@ -94,8 +90,8 @@ export class GraphAgent extends AbstractAgent {
     configurable: Record<string, unknown>,
     run_id: string,
     send: (event: Event) => void,
-  ): Promise<{ answered: Frame | null; listed: string[] }> {
-    const end: { answered: Frame | null; listed: string[] } = { answered: null, listed: [] }
+  ): Promise<ThreadContext | null> {
+    let next: ThreadContext | null = null
     const stream = await graph().stream(start, { configurable, signal: this.stopping.signal, streamMode: ['tasks', 'custom', 'updates'] })
     for await (const [mode, chunk] of stream as AsyncIterable<['tasks' | 'custom' | 'updates', unknown]>) {
       if (mode === 'tasks') {
@@ -103,11 +99,11 @@ export class GraphAgent extends AbstractAgent {
         send({ type: task.triggers === undefined ? EventType.STEP_FINISHED : EventType.STEP_STARTED, stepName: task.name })
       } else if (mode === 'custom') for (const event of toEvents(chunk as AskEvent, run_id)) send(event)
       else {
-        const { answered, answered_listed } = (chunk as { answer?: { answered?: Frame | null; answered_listed?: string[] } }).answer ?? {}
-        if (answered) Object.assign(end, { answered, listed: answered_listed ?? [] })
+        const { next_context } = (chunk as { answer?: { next_context?: ThreadContext | null } }).answer ?? {}
+        if (next_context) next = next_context
       }
     }
-    return end
+    return next
   }
 }
 
@@ -153,8 +149,8 @@ function lastQuestion(messages: RunAgentInput['messages']): string {
 async function focusCase(forwarded: unknown, { cases }: AskDeps): Promise<string | null> {
   const subject = (forwarded as { subject?: { type?: unknown; id?: unknown } } | undefined)?.subject
   if (typeof subject?.id !== 'string') return null
-  const found = (await cases.list()).find((c) => (subject.type === 'approval' ? c.approval?.approval_id === subject.id : c.case_id === subject.id))
-  return found?.case_id ?? null
+  if (subject.type === 'approval') return await cases.ofApproval(subject.id)
+  return (await cases.index()).cases.some((c) => c.case_id === subject.id) ? subject.id : null
 }
 
 /** The one event that ends a failed run. A fault says what to do; anything else is logged and named without its insides. */

@@ -1,17 +1,17 @@
 import type { Sentence } from '@/agent/narration/say'
-import { SCOPE_WORDS } from '@/lib/conversation/canonical'
+import { SCOPE_WORDS } from '@/lib/conversation/canonical-words'
 import { scopeWords } from '@/lib/conversation/chips'
 import type { Gazetteer } from '@/lib/conversation/gazetteer'
-import type { ScopeKey } from '@/lib/conversation/tag'
 import { makeEvidence } from '@/lib/evidence/make'
 import { buildIntent, type IntentParts } from '@/lib/intents/build'
 import { type Facts, words } from '@/lib/intents/fact'
 import { canonicalJson, digest } from '@/lib/kernel/canonical'
 import { formatDay } from '@/lib/kernel/format'
 import { addDays, daysIn } from '@/lib/kernel/time'
-import type { Scope } from '@/schemas/evidence/cost'
+import type { CostFilter } from '@/lib/warehouse/place-sql'
+import { SCOPE_KEYS } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
-import type { Frame, FramePeriod, GroupBy } from '@/schemas/frame'
+import type { Frame, FramePeriod, Grouping } from '@/schemas/frame'
 import type { Component, UiIntent } from '@/schemas/intent'
 import type { Day } from '@/schemas/time'
 import type { AskDeps, BillCover } from './port'
@@ -22,20 +22,23 @@ export type Answer = { intents: UiIntent[]; sentence: Sentence; listed: string[]
 /** What an answer is made with besides the stores: the names of the tenant and an id that keeps this run's cards apart from others. */
 export type AskWith = AskDeps & { gazetteer: Gazetteer; run_key: string }
 
-export const GROUP_HEADS: Readonly<Record<GroupBy, string>> = {
+export const GROUP_HEADS: Readonly<Record<Grouping, string>> = {
   service_name: 'Service',
   sub_account_id: 'Account',
   region_id: 'Region',
   usage_type: 'Usage type',
   owner: 'Team',
+  environment: 'Environment',
 }
 
 /** A group's name as people know it; an empty value is said, not left blank. */
-export const groupLabel = (group_by: GroupBy, key: string, gazetteer: Gazetteer): string =>
+export const groupLabel = (group_by: Grouping, key: string, gazetteer: Gazetteer): string =>
   key === ''
     ? group_by === 'owner'
       ? 'No team tag'
-      : 'Not stated on the bill'
+      : group_by === 'environment'
+        ? 'No environment tag'
+        : 'Not stated on the bill'
     : group_by === 'sub_account_id'
       ? (gazetteer.accounts.find((a) => a.id === key)?.name ?? key)
       : key
@@ -62,8 +65,20 @@ export const billEvidence = (cover: BillCover, query: string, kind: string, rows
     gaps,
   })
 
-export const queryText = (name: string, scope: Scope, period: FramePeriod, more = ''): string =>
-  `${name}(${[...(Object.keys(SCOPE_WORDS) as ScopeKey[]).flatMap((k) => (scope[k] === undefined ? [] : [`${SCOPE_WORDS[k]}=${scope[k]}`])), `${period.start}..${addDays(period.end, -1)}`, more].filter(Boolean).join(', ')})`
+export function queryText(name: string, filter: CostFilter, period: Pick<FramePeriod, 'start' | 'end'>, more = ''): string {
+  const parts = [
+    ...SCOPE_KEYS.flatMap((key) => (filter.scope[key] === undefined ? [] : [`${SCOPE_WORDS[key]}=${filter.scope[key]}`])),
+    ...filter.except.map((e) => `${SCOPE_WORDS[e.key]}<>${e.value}`),
+    ...(filter.environment === null ? [] : [`env=${filter.environment}`]),
+    ...(filter.charge === null ? [] : [`charge=${filter.charge}`]),
+    `${period.start}..${addDays(period.end, -1)}`,
+    more,
+  ]
+  return `${name}(${parts.filter(Boolean).join(', ')})`
+}
+
+/** The part of a frame of cost that says where to look. */
+export const filterOf = (frame: CostFilter): CostFilter => ({ scope: frame.scope, except: frame.except, environment: frame.environment, charge: frame.charge })
 
 /** The part of a period that the bill covers, and what is missing or provisional in it. */
 export type Window = { days: Day[]; start: Day; end: Day; gaps: string[]; notices: Component[] }
@@ -111,7 +126,7 @@ const missing = (period: FramePeriod, cover: BillCover, today: Day): Component =
 /** Facts that say what an answer is about; sentences use them so that a name is never free text. */
 export const aboutFacts = (frame: Frame, gazetteer: Gazetteer): Facts => ({
   scope: words('Scope', scopeWords(frame, gazetteer) || 'the whole bill'),
-  ...('period' in frame ? { period: words('Period', frame.period.label) } : {}),
+  ...('period' in frame && frame.period !== null ? { period: words('Period', frame.period.label) } : {}),
   ...('baseline' in frame ? { baseline: words('Compared with', frame.baseline.label) } : {}),
 })
 

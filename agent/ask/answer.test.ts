@@ -5,7 +5,7 @@ import { EXAMPLES } from '@/lib/conversation/examples'
 import { read } from '@/lib/conversation/read'
 import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
 import { dayOf } from '@/lib/kernel/time'
-import type { Frame } from '@/schemas/frame'
+import { Frame } from '@/schemas/frame'
 import { UiIntent } from '@/schemas/intent'
 import { answer } from './answer'
 import type { Answer, AskWith } from './answer-kit'
@@ -37,12 +37,40 @@ const LINES = [
   '/savings',
   '/approvals',
   '/help',
+  '/movers by:service period:last-7-days baseline:2026-11-02..2026-11-08 direction:up over:20% top:10 env:dev',
+  '/compare by:account measure:coverage period:month-to-date baseline:last-month top:10',
+  '/breakdown by:service measure:usage period:last-7-days top:10 env:prod not-team:data',
+  '/breakdown by:env period:last-7-days order:smallest over:100/day top:10',
+  '/breakdown by:team charge:tax period:last-7-days top:10',
+  '/trend by:account period:last-7-days',
+  '/drift period:2026-11-10..2026-11-16 baseline:2026-11-02..2026-11-08 top:10',
+  '/drift period:last-7-days baseline:2026-11-05..2026-11-11 top:10 account:210000000002 other-account:210000000003',
+  '/anomalies category:new_resource state:all over:100/day top:20 env:dev',
+  '/anomalies person:usr_tomas top:20',
+  '/evidence case:case_loadtest',
+  '/similar case:case_loadtest top:5',
+  '/alternatives case:case_loadtest',
+  '/rollback case:case_loadtest',
+  '/rollback',
+  '/whatif over:100/day',
+  '/whatif over:20%',
+  '/why case:case_loadtest category:marketplace',
+  '/health',
+  '/health case:case_loadtest',
+  '/load by:person',
+  '/load by:team',
+  '/queue',
+  '/approvals state:decided',
+  '/savings period:last-month account:210000000006',
+  '/audit top:20',
+  '/audit period:last-week person:usr_noor top:20',
+  '/define term:"blast radius"',
   '/explain case:case_unknown',
 ]
 
 async function askWith(state: string, warehouse = SMALL_BILL): Promise<AskWith> {
   const deps = askDeps(state, warehouse)
-  return { ...deps, gazetteer: (await gazetteerOf(deps)).gazetteer, run_key: 'run' }
+  return { ...deps, gazetteer: await gazetteerOf(deps), run_key: 'run' }
 }
 function frameOf(line: string): Frame {
   const frame = parse(line, TODAY)
@@ -121,6 +149,10 @@ describe('answers', () => {
         }
       }
     }
+  })
+
+  it('has an answer for every view of the closed set', () => {
+    expect(new Set(LINES.map((line) => frameOf(line).frame))).toEqual(new Set(Frame.options.map((option) => option.shape.frame.value)))
   })
 
   it('answers each of the examples', async () => {

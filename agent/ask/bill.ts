@@ -1,16 +1,14 @@
 import { Fault } from '@/lib/kernel/errors'
-import { add } from '@/lib/kernel/money'
 import { addDays } from '@/lib/kernel/time'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
-import { type Scope, SERIES } from '@/schemas/evidence/cost'
-import type { Decimal } from '@/schemas/money'
 import type { Day, Instant } from '@/schemas/time'
 import type { AskWarehouse, BillNames } from './port'
 
 type Known = { version: string; names: BillNames; days: Day[] }
 
 // Names and covered days change only with the bill; one entry per tenant.
-const known = new Map<string, Known>()
+const known = new Map<string, Promise<Known>>()
+const NOTHING: BillNames = { accounts: [], services: [], regions: [], usage_types: [], owners: [], environments: [] }
 
 async function open(tenant_id: string, now: Instant): Promise<Warehouse | null> {
   try {
@@ -22,19 +20,24 @@ async function open(tenant_id: string, now: Instant): Promise<Warehouse | null> 
 }
 
 async function learn(tenant_id: string, warehouse: Warehouse): Promise<Known> {
-  const kept = known.get(tenant_id)
+  const kept = await known.get(tenant_id)?.catch(() => undefined)
   if (kept?.version === warehouse.data_version) return kept
-  const [e, days] = await Promise.all([warehouse.entities(), warehouse.coveredDays()])
+  const fresh = read(warehouse)
+  known.set(tenant_id, fresh)
+  return fresh
+}
+
+async function read(warehouse: Warehouse): Promise<Known> {
+  const [e, days, environments] = await Promise.all([warehouse.entities(), warehouse.coveredDays(), warehouse.environments()])
   const names: BillNames = {
     accounts: e.sub_accounts.map((a) => ({ id: a.key, name: a.label })),
     services: e.services.map((s) => s.key),
     regions: e.regions.map((r) => r.key),
     usage_types: e.usage_types.map((u) => u.key),
     owners: e.owners.map((o) => o.key),
+    environments,
   }
-  const fresh = { version: warehouse.data_version, names, days }
-  known.set(tenant_id, fresh)
-  return fresh
+  return { version: warehouse.data_version, names, days }
 }
 
 /** A tenant's bill for one question: everything is answered from one version of it, and every kind of charge counts (usage, credits, fees, tax). */
@@ -66,23 +69,22 @@ export function billOf(tenant_id: string, now: Instant): AskWarehouse {
     },
     async names() {
       const warehouse = await opened
-      return warehouse === null ? { accounts: [], services: [], regions: [], usage_types: [], owners: [] } : (await learn(tenant_id, warehouse)).names
+      return warehouse === null ? NOTHING : (await learn(tenant_id, warehouse)).names
     },
-    async breakdown(scope, group_by, range) {
-      return (await (await needed()).breakdown(scope, { group_by, period: { start: range.start, end: range.end }, series: SERIES })).rows
-    },
-    dailySeries: async (scope, range) => sumByDay(await needed(), scope, { start: range.start, end: range.end }),
-    async lineItems(scope, range, limit) {
-      const { rows, is_cut } = await (await needed()).lineItems(scope, { start: range.start, end: range.end }, limit)
+    groups: async (filter, group_by, range) => (await needed()).costGroups(filter, group_by, range),
+    daily: async (filter, group_by, range) => (await needed()).costByDay(filter, group_by, range),
+    async lines(filter, range, limit) {
+      const { rows, is_cut } = await (await needed()).filteredLines(filter, range, limit)
       return { lines: rows, is_cut }
     },
+    async coverage(scope, before, after) {
+      const use = await (await needed()).commitmentUse(scope, { before, after })
+      return {
+        before_ratio: use.coverage_ratio_before,
+        after_ratio: use.coverage_ratio_after,
+        before_eligible: use.eligible_list_cost_before,
+        after_eligible: use.eligible_list_cost_after,
+      }
+    },
   }
-}
-
-/** One scan of the scope; its kinds of charge are summed day by day. */
-async function sumByDay(warehouse: Warehouse, scope: Scope, range: { start: Day; end: Day }) {
-  const batch = await warehouse.seriesByGroup([], range, SERIES, scope)
-  if (batch.series.length === 0) return []
-  const cost = (at: number): Decimal => add('0', ...batch.series.map((s) => s.costs[at] ?? '0'))
-  return batch.days.map((day, at) => ({ day, effective_cost: cost(at), is_settled: batch.is_settled[at] ?? false }))
 }

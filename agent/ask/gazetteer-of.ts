@@ -1,25 +1,30 @@
-import { isClosed } from '@/lib/cases/move'
-import type { Gazetteer, GazetteerCase } from '@/lib/conversation/gazetteer'
-import type { Case } from '@/schemas/case'
-import type { AskDeps } from './port'
+import type { Gazetteer } from '@/lib/conversation/gazetteer'
+import type { AskDeps, CaseSummary } from './port'
 
-/** The names a tenant's questions may use: those on its bill and those of its cases. */
-export async function gazetteerOf(deps: AskDeps): Promise<{ gazetteer: Gazetteer; cases: Case[] }> {
-  const [names, cases] = await Promise.all([deps.warehouse.names(), deps.cases.list()])
-  return { gazetteer: { ...names, cases: cases.map(nameCase) }, cases }
+// One gazetteer per tenant and state of bill, cases and people: its index of names is built once.
+const kept = new Map<string, { key: string; gazetteer: Gazetteer }>()
+
+/** The names a tenant's questions may use: those on its bill, of its cases and of its people. */
+export async function gazetteerOf(deps: AskDeps): Promise<Gazetteer> {
+  const [cover, index, { tenant, people }] = await Promise.all([deps.warehouse.cover(), deps.cases.index(), deps.directory()])
+  const key = `${cover?.data_version ?? ''}|${index.version}|${people.map((p) => p.id).join(',')}`
+  const known = kept.get(deps.viewer.tenant_id)
+  if (known?.key === key) return known.gazetteer
+  const names = await deps.warehouse.names()
+  const gazetteer: Gazetteer = { tenant, ...names, people: people.map(({ id, name }) => ({ id, name })), cases: index.cases.map(nameCase) }
+  kept.set(deps.viewer.tenant_id, { key, gazetteer })
+  return gazetteer
 }
 
-function nameCase(c: Case): GazetteerCase {
-  const scope = c.cost?.anomaly.scope ?? {}
-  return {
-    case_id: c.case_id,
-    headline: c.headline,
-    sub_account_id: scope.sub_account_id ?? null,
-    service_name: scope.service_name ?? null,
-    region_id: scope.region_id ?? null,
-    owner: scope.owner ?? null,
-    category: c.cost?.triage?.category ?? null,
-    onset: c.cost?.anomaly.first_day ?? null,
-    is_closed: isClosed(c),
-  }
-}
+const nameCase = (c: CaseSummary): Gazetteer['cases'][number] => ({
+  case_id: c.case_id,
+  headline: c.headline,
+  status: c.status,
+  sub_account_id: c.scope.sub_account_id ?? null,
+  service_name: c.scope.service_name ?? null,
+  region_id: c.scope.region_id ?? null,
+  owner: c.scope.owner ?? null,
+  category: c.category,
+  onset: c.onset,
+  is_closed: c.is_closed,
+})

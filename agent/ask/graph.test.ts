@@ -1,12 +1,21 @@
 import { MemorySaver } from '@langchain/langgraph'
 import { describe, expect, it } from 'vitest'
-import type { Frame } from '@/schemas/frame'
+import { parse } from '@/lib/conversation/canonical'
+import type { ThreadContext } from '@/schemas/frame'
 import { UiIntent } from '@/schemas/intent'
 import { askDeps } from './fixtures/ask-deps'
 import { type AskEvent, type AskRun, askGraph } from './graph'
 import { oncePerRun } from './once-per-run'
 
-type Asked = { question: string; previous?: Frame; previous_at?: string; focus_case?: string; listed?: string[] }
+type Asked = { question: string; previous?: string; previous_at?: string; focus_case?: string; listed?: string[] }
+const TODAY = '2026-11-19'
+
+/** The memory of a thread whose last answer was this canonical line. */
+function contextOf({ previous, previous_at, listed }: Asked, now: string): ThreadContext | null {
+  if (previous === undefined && listed === undefined) return null
+  const frame = previous === undefined ? null : (parse(previous, TODAY) ?? null)
+  return { frame, listed: listed ?? [], at: previous_at ?? now, trail: [], offered: [] }
+}
 
 /** One line per thing that happened, in order: steps, readings, cards, sentences. */
 async function trace(asked: Asked, run: AskRun = { deps: oncePerRun(askDeps('awaiting-approval')) }): Promise<string[]> {
@@ -16,9 +25,7 @@ async function trace(asked: Asked, run: AskRun = { deps: oncePerRun(askDeps('awa
     question: asked.question,
     run_id: 'run_1',
     focus_case: asked.focus_case ?? null,
-    previous: asked.previous ?? null,
-    previous_at: asked.previous_at ?? (asked.previous === undefined ? null : run.deps.now),
-    listed: asked.listed ?? [],
+    context: contextOf(asked, run.deps.now),
   }
   const config = { configurable: { thread_id: 'x_test', ask: run } }
   for await (const [mode, chunk] of (await graph.stream(start, { ...config, streamMode: ['tasks', 'custom'] })) as AsyncIterable<[string, unknown]>) {
@@ -50,16 +57,10 @@ describe('ask graph', () => {
       { question: 'cost of lumen-dev by usage type last week' },
       {
         question: 'and storefront-prod?',
-        previous: {
-          frame: 'breakdown',
-          scope: { sub_account_id: '210000000006' },
-          group_by: 'service_name',
-          period: { start: '2026-10-01', end: '2026-11-01', label: 'last month' },
-          limit: 10,
-        },
+        previous: '/breakdown by:service period:last-month account:210000000006',
       },
       { question: 'Why this category?', focus_case: 'case_loadtest' },
-      { question: 'explain the first one', listed: ['case_loadtest'], previous: { frame: 'list_anomalies', scope: {}, severity: null, limit: 20 } },
+      { question: 'explain the first one', listed: ['case_loadtest'], previous: '/anomalies' },
       { question: 'approve everything' },
       { question: 'lumen-dev' },
       { question: 'who won the cup?' },
@@ -70,11 +71,7 @@ describe('ask graph', () => {
   })
 
   it('forgets what was asked more than half an hour ago', async () => {
-    const previous: Frame = {
-      frame: 'timeseries',
-      scope: { sub_account_id: '210000000006' },
-      period: { start: '2026-11-01', end: '2026-11-08', label: '1 Nov – 7 Nov' },
-    }
+    const previous = '/trend period:2026-11-01..2026-11-07 account:210000000006'
     const [recent, old] = await Promise.all(
       ['2026-11-19T09:01:00.000Z', '2026-11-19T08:59:00.000Z'].map((previous_at) => trace({ question: 'by service', previous, previous_at })),
     )
@@ -94,10 +91,12 @@ describe('ask graph', () => {
     const counted = {
       ...deps,
       warehouse: { ...deps.warehouse, names: counting('names', deps.warehouse.names) },
-      cases: { ...deps.cases, list: counting('cases', deps.cases.list) },
+      cases: { ...deps.cases, index: counting('cases', deps.cases.index) },
     }
     await trace({ question: 'explain case_loadtest' }, { deps: oncePerRun(counted) })
-    expect(asked.sort()).toEqual(['cases', 'names'])
+    // The names of a bill that has not changed are not even asked for again.
+    expect(asked.filter((name) => name === 'cases')).toHaveLength(1)
+    expect(asked.filter((name) => name === 'names').length).toBeLessThanOrEqual(1)
   })
 
   it('shows the template sentence when a narrator says anything the facts do not', async () => {

@@ -1,22 +1,25 @@
 import { type BaseCheckpointSaver, END, type LangGraphRunnableConfig, START, StateGraph, StateSchema } from '@langchain/langgraph'
 import { z } from 'zod'
 import { type Narrator, narrate, templateNarrator } from '@/agent/narration/narrator'
+import type { ReadingContext } from '@/lib/conversation/context'
+import { nextContext } from '@/lib/conversation/next-context'
 import { read } from '@/lib/conversation/read'
 import { invariant } from '@/lib/kernel/errors'
 import { dayOf, secondsBetween } from '@/lib/kernel/time'
-import { Frame, Reading, type Turn } from '@/schemas/frame'
+import { Reading, ThreadContext, type Turn } from '@/schemas/frame'
 import { Fact, type UiIntent } from '@/schemas/intent'
 import { answer } from './answer'
 import { runKeyOf } from './answer-kit'
 import { gazetteerOf } from './gazetteer-of'
-import type { AskDeps } from './port'
+import type { AskDeps, ReadByModel } from './port'
+import { readWithModel } from './read-by-model'
 
 // A question leans on the one before it for half an hour (spec D.3); later it stands alone.
 const CONTEXT_SECONDS = 30 * 60
 const MAX_SUGGESTIONS = 3
 
 /** What a run of the graph is given besides the question. It is not part of the state: nothing of it is ever stored. */
-export type AskRun = { deps: AskDeps; narrator?: Narrator }
+export type AskRun = { deps: AskDeps; narrator?: Narrator; readByModel?: ReadByModel }
 
 /** What the nodes hand to whoever listens, in the order in which it may be shown. */
 export type AskEvent = { type: 'turn'; turn: Turn } | { type: 'intent'; intent: UiIntent } | { type: 'sentence'; text: string; by: string }
@@ -25,14 +28,11 @@ export const AskState = new StateSchema({
   question: z.string().default(''),
   run_id: z.string().default(''),
   focus_case: z.string().nullable().default(null),
-  /** Context of the last answered question, with its time on the tenant's clock. */
-  previous: Frame.nullable().default(null),
-  previous_at: z.string().nullable().default(null),
-  listed: z.array(z.string()).default([]),
+  /** What the thread remembers of the questions before, with its time on the tenant's clock. */
+  context: ThreadContext.nullable().default(null),
   reading: Reading.nullable().default(null),
-  /** Frame that was answered in this run; null when nothing ran. */
-  answered: Frame.nullable().default(null),
-  answered_listed: z.array(z.string()).default([]),
+  /** What the thread remembers after this question. */
+  next_context: ThreadContext.nullable().default(null),
   text: z.string().default(''),
   said: z
     .strictObject({ text: z.string(), facts: z.record(z.string(), Fact), must_show: z.array(z.string()) })
@@ -48,18 +48,24 @@ function runOf(config: LangGraphRunnableConfig): AskRun {
 }
 const emit = (config: LangGraphRunnableConfig, event: AskEvent): void => config.writer?.(event)
 
+const recentContext = (context: ThreadContext | null, now: string): ThreadContext | null =>
+  context !== null && secondsBetween(context.at, now) <= CONTEXT_SECONDS ? context : null
+
 /** Question to reading. Nothing is asked of the bill. */
 async function readQuestion(state: State, config: LangGraphRunnableConfig) {
-  const { deps } = runOf(config)
-  const { gazetteer } = await gazetteerOf(deps)
-  const is_recent = state.previous_at !== null && secondsBetween(state.previous_at, deps.now) <= CONTEXT_SECONDS
-  const reading = read(state.question, {
-    gazetteer,
+  const { deps, readByModel } = runOf(config)
+  const context = recentContext(state.context, deps.now)
+  const ctx: ReadingContext = {
+    gazetteer: await gazetteerOf(deps),
     today: dayOf(deps.now),
-    previous: is_recent ? state.previous : null,
+    previous: context?.frame ?? null,
     focus_case: state.focus_case,
-    listed: is_recent ? state.listed : [],
-  })
+    listed: context?.listed ?? [],
+    trail: context?.trail ?? [],
+    offered: context?.offered ?? [],
+    viewer: deps.viewer.id,
+  }
+  const reading = await readWithModel(state.question, read(state.question, ctx), ctx, readByModel)
   emit(config, { type: 'turn', turn: { question: state.question, reading, intents: [], suggestions: [] } })
   return { reading }
 }
@@ -68,18 +74,20 @@ async function readQuestion(state: State, config: LangGraphRunnableConfig) {
 async function answerReading(state: State, config: LangGraphRunnableConfig) {
   const { reading } = state
   invariant(reading, 'a question is read before it is answered')
-  if (reading.outcome !== 'answered')
-    return { answered: null, said: { text: reading.outcome === 'clarify' ? reading.question : reading.because, facts: {}, must_show: [] } }
   const { deps } = runOf(config)
-  const { gazetteer } = await gazetteerOf(deps)
+  if (reading.outcome !== 'answered')
+    return {
+      next_context: nextContext(reading, [], recentContext(state.context, deps.now), deps.now),
+      said: { text: reading.outcome === 'clarify' ? reading.question : reading.because, facts: {}, must_show: [] },
+    }
+  const gazetteer = await gazetteerOf(deps)
   const { intents, sentence, listed } = await answer(reading.frame, { ...deps, gazetteer, run_key: runKeyOf(state.run_id) })
   for (const intent of intents) emit(config, { type: 'intent', intent })
   const suggestions = [...new Set(intents.flatMap((i) => i.suggestions.map((s) => s.text)))].slice(0, MAX_SUGGESTIONS)
   emit(config, { type: 'turn', turn: { question: state.question, reading, intents: intents.map(({ intent_id, rev }) => ({ intent_id, rev })), suggestions } })
   const note = reading.note === null ? '' : ` ${reading.note}`
   return {
-    answered: reading.frame,
-    answered_listed: listed,
+    next_context: nextContext(reading, listed, recentContext(state.context, deps.now), deps.now),
     said: { text: sentence.text === '' ? '' : `${sentence.text}${note}`, facts: sentence.facts, must_show: [...sentence.must_show] },
   }
 }

@@ -1,3 +1,4 @@
+import type { Case } from '@/schemas/case'
 import type { AskDeps } from './port'
 
 /** Asks each question that has no argument at most once per run: reading and answering look at the same bill and the same cases. */
@@ -7,10 +8,20 @@ export function oncePerRun(deps: AskDeps): AskDeps {
     let kept: Promise<T> | undefined
     return () => (kept ??= load())
   }
-  const list = once(() => cases.list())
+  const found = new Map<string, Promise<Case | null>>()
   return {
     ...deps,
     warehouse: { ...warehouse, cover: once(() => warehouse.cover()), names: once(() => warehouse.names()) },
-    cases: { ...cases, list, find: async (case_id) => (await list()).find((c) => c.case_id === case_id) ?? (await cases.find(case_id)) },
+    cases: {
+      ...cases,
+      index: once(() => cases.index()),
+      carriedOut: once(() => cases.carriedOut()),
+      find(case_id) {
+        const known = found.get(case_id) ?? cases.find(case_id)
+        found.set(case_id, known)
+        return known
+      },
+    },
+    directory: once(() => deps.directory()),
   }
 }

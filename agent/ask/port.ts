@@ -1,15 +1,29 @@
 import type { IntentExtras } from '@/lib/desks/cost/intents/case-context'
+import type { CostFilter } from '@/lib/warehouse/place-sql'
+import type { DayCost } from '@/lib/warehouse/queries/cost-by-day'
+import type { CostGroup } from '@/lib/warehouse/queries/cost-groups'
+import type { Environment } from '@/schemas/action'
 import type { Actor } from '@/schemas/actor'
-import type { Case } from '@/schemas/case'
+import type { AuditEntry } from '@/schemas/audit'
+import type { Case, CaseStatus } from '@/schemas/case'
+import type { CostCategory } from '@/schemas/cost'
+import type { Severity } from '@/schemas/decision'
 import type { Scope } from '@/schemas/evidence/cost'
-import type { Frame, FrameName, GroupBy } from '@/schemas/frame'
+import type { Frame, FrameName, FrameOf, Grouping } from '@/schemas/frame'
 import type { Currency, Decimal } from '@/schemas/money'
 import type { Day, Instant } from '@/schemas/time'
 
 /** Days the imported bill covers: [first_day, end_day), settled before `settled_end`. */
 export type BillCover = { first_day: Day; end_day: Day; settled_end: Day; currency: Currency; data_version: string; imported_at: Instant }
 
-export type BillNames = { accounts: { id: string; name: string }[]; services: string[]; regions: string[]; usage_types: string[]; owners: string[] }
+export type BillNames = {
+  accounts: { id: string; name: string }[]
+  services: string[]
+  regions: string[]
+  usage_types: string[]
+  owners: string[]
+  environments: Environment[]
+}
 
 export type BillLine = {
   day: Day
@@ -25,27 +39,66 @@ export type BillLine = {
 
 type Range = { start: Day; end: Day }
 
+/** Share of eligible usage that commitments paid for, 0..1; null where there was no eligible usage, which is not 0. */
+export type Coverage = { before_ratio: number | null; after_ratio: number | null; before_eligible: Decimal; after_eligible: Decimal }
+
 /** What a question may ask of the bill. Half-open ranges; a group or day without cost in the bill is absent, never zero. */
 export type AskWarehouse = {
   /** Null when no bill was imported. */
   cover(): Promise<BillCover | null>
   names(): Promise<BillNames>
-  /** Every group of the scope, largest first. */
-  breakdown(scope: Scope, group_by: GroupBy, range: Range): Promise<{ key: string; effective_cost: Decimal }[]>
-  dailySeries(scope: Scope, range: Range): Promise<{ day: Day; effective_cost: Decimal; is_settled: boolean }[]>
+  /** Every group of the filter, largest first. */
+  groups(filter: CostFilter, group_by: Grouping, range: Range): Promise<CostGroup[]>
+  /** Every day with cost, in order; by group where one is asked for. */
+  daily(filter: CostFilter, group_by: Grouping | null, range: Range): Promise<DayCost[]>
   /** Largest lines first. `is_cut` says that there are more. */
-  lineItems(scope: Scope, range: Range, limit: number): Promise<{ lines: BillLine[]; is_cut: boolean }>
+  lines(filter: CostFilter, range: Range, limit: number): Promise<{ lines: BillLine[]; is_cut: boolean }>
+  coverage(scope: Scope, before: Range, after: Range): Promise<Coverage>
+}
+
+/** A case without its evidence, plan and charts: enough to list, count and find it. */
+export type CaseSummary = {
+  case_id: string
+  headline: string
+  status: CaseStatus
+  severity: Severity
+  at_stake_per_day: Decimal
+  currency: Currency
+  /** Person id or name of whoever it is assigned to. */
+  assigned_to: string | null
+  opened_at: Instant
+  scope: Scope
+  category: CostCategory | null
+  onset: Day | null
+  is_closed: boolean
 }
 
 /** Cases of the asker's tenant. `extras` is what their cards may know besides the cases, as on the pages. */
 export type AskCases = {
-  list(): Promise<Case[]>
+  /** Every case in short, open ones first, most money first. `version` changes when any of them does. */
+  index(): Promise<{ version: string; cases: CaseSummary[] }>
   find(case_id: string): Promise<Case | null>
+  /** Whole cases, in the order of the ids; one that does not exist is left out. */
+  many(case_ids: readonly string[]): Promise<Case[]>
+  /** Cases whose plan was carried out, the latest first. */
+  carriedOut(): Promise<Case[]>
+  /** The case an approval belongs to; null when there is none. */
+  ofApproval(approval_id: string): Promise<string | null>
   extras(cases: readonly Case[]): Promise<IntentExtras>
 }
 
+export type AskPerson = { id: string; name: string; title: string }
+
 /** Everything an answer is made from. `now` is the tenant's clock. */
-export type AskDeps = { warehouse: AskWarehouse; cases: AskCases; viewer: Actor; now: Instant }
+export type AskDeps = {
+  warehouse: AskWarehouse
+  cases: AskCases
+  directory(): Promise<{ tenant: string; people: AskPerson[] }>
+  /** Entries of the audit chain that fit, the newest first. */
+  audit(search: Omit<FrameOf<'audit_search'>, 'frame'>): Promise<AuditEntry[]>
+  viewer: Actor
+  now: Instant
+}
 
 /** One view as a reader may be told about it: what it shows, its slots with their JSON Schema, and a question that asks for it. */
 export type CatalogueEntry = { frame: FrameName; shows: string; example: string; schema: unknown }

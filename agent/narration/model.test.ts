@@ -52,6 +52,12 @@ const question: ModelQuestion = {
 const frame = {
   frame: 'breakdown',
   scope: { sub_account_id: '210000000006' },
+  except: [],
+  environment: null,
+  charge: null,
+  measure: 'effective',
+  order: 'largest',
+  threshold: null,
   group_by: 'service_name',
   period: { start: '2026-11-01', end: '2026-11-20', label: 'month to date' },
   limit: 10,

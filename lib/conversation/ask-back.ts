@@ -1,11 +1,13 @@
-import type { Reading } from '@/schemas/frame'
+import { addDays } from '@/lib/kernel/time'
+import type { Frame, Reading } from '@/schemas/frame'
 import { buildFrame } from './build-frame'
 import { print } from './canonical'
-import { scopeValue } from './chips'
+import { describe, scopeValue } from './chips'
 import type { ReadingContext } from './context'
 import { nearestExamples } from './examples'
 import { nameKey } from './normalise'
-import type { Slots } from './slots'
+import { dates } from './period'
+import { NO_SLOTS, type Slots } from './slots'
 import type { ScopeKey } from './tag'
 
 /** Choices offered when a question needs one more word. */
@@ -13,18 +15,23 @@ export const MAX_OPTIONS = 5
 
 export const decline = (question: string, because: string): Reading => ({ outcome: 'declined', because, nearest: nearestExamples(question) })
 
-export function askWhichCase(
-  question: string,
-  name: 'explain_case' | 'why_category' | 'plan_show' | 'gate_explain',
-  cases: readonly { case_id: string; headline: string }[],
-  ctx: ReadingContext,
-  asked: string,
-): Reading {
-  if (cases.length === 0) return decline(asked, 'There is no open case.')
+/** One question back, with frames to pick from; those that say the same are offered once. */
+export function choices(question: string, frames: readonly Frame[], ctx: ReadingContext): Reading {
+  const options = frames.map((frame) => ({ label: describe(frame, ctx.gazetteer), canonical: print(frame, ctx.today) }))
+  const distinct = options.filter((o, i) => options.findIndex((other) => other.canonical === o.canonical) === i)
+  return { outcome: 'clarify', question, options: distinct.slice(0, MAX_OPTIONS) }
+}
+
+type OneCaseFrame = 'explain_case' | 'why_category' | 'evidence_for' | 'similar_cases' | 'plan_show' | 'plan_alternatives' | 'gate_explain' | 'rollback_options'
+
+export function askWhichCase(question: string, name: OneCaseFrame, cases: readonly { case_id: string; headline: string }[], ctx: ReadingContext): Reading {
+  if (cases.length === 0) return decline('', 'There is no open case.')
   return {
     outcome: 'clarify',
     question,
-    options: cases.slice(0, MAX_OPTIONS).map((c) => ({ label: c.headline, canonical: print({ frame: name, case_id: c.case_id }, ctx.today) })),
+    options: cases
+      .slice(0, MAX_OPTIONS)
+      .map((c) => ({ label: c.headline, canonical: print(buildFrame(name, NO_SLOTS, ctx.today, '', {}, c.case_id), ctx.today) })),
   }
 }
 
@@ -36,6 +43,7 @@ export const KIND: Readonly<Record<ScopeKey, string>> = {
   owner: 'team',
 }
 
+/** A name that the bill does not have: those it has, the nearest first, as the same question. */
 export function unknownName(key: ScopeKey, said: string, question: string, ctx: ReadingContext): Reading {
   const { accounts, services, regions, usage_types, owners } = ctx.gazetteer
   const values = { sub_account_id: accounts.map((a) => a.id), service_name: services, region_id: regions, usage_type: usage_types, owner: owners }[key].filter(
@@ -43,7 +51,7 @@ export function unknownName(key: ScopeKey, said: string, question: string, ctx: 
   )
   const near = values.filter((v) => nameKey(scopeValue(key, v, ctx.gazetteer)).slice(0, 2) === nameKey(said).slice(0, 2))
   const options = (near.length > 0 ? near : values).slice(0, MAX_OPTIONS).map((value) => {
-    const frame = buildFrame('breakdown', { ...EMPTY, scope: { [key]: value } }, ctx.today)
+    const frame = buildFrame('breakdown', { ...NO_SLOTS, scope: { [key]: value } }, ctx.today)
     return { label: `${KIND[key]} ${scopeValue(key, value, ctx.gazetteer)}`, canonical: print(frame, ctx.today) }
   })
   return options.length === 0
@@ -51,19 +59,9 @@ export function unknownName(key: ScopeKey, said: string, question: string, ctx: 
     : { outcome: 'clarify', question: `The bill has no ${KIND[key]} “${said}”. Which one?`, options }
 }
 
-const EMPTY: Slots = {
-  scope: {},
-  scope_from: {},
-  period: null,
-  baseline: null,
-  group_by: null,
-  limit: null,
-  severity: null,
-  case_ids: [],
-  unknown_case: null,
-  ordinal: null,
-  ambiguous: null,
-  missing: null,
-  side_by_side: null,
-  lost_onset: false,
+/** "3/11" is two days: one question about which. */
+export function askWhichDay(slots: Slots, ctx: ReadingContext, name: 'breakdown' | 'line_items' = 'breakdown'): Reading {
+  const days = slots.vague_day?.days ?? []
+  const frames = days.map((day) => buildFrame(name, { ...slots, period: dates(day, addDays(day, 1), ctx.today) }, ctx.today))
+  return choices(`“${slots.vague_day?.said ?? ''}” can be two days. Which one?`, frames, ctx)
 }

@@ -5,7 +5,7 @@ import { candidates } from './candidates'
 import { print } from './canonical'
 import { scopeValue } from './chips'
 import type { ReadingContext } from './context'
-import { resolveFrame } from './resolve-frame'
+import { isBuilt, resolveFrame } from './resolve-frame'
 import type { Slots } from './slots'
 import { tagQuestion } from './tag-question'
 
@@ -25,5 +25,5 @@ function bestFrame(question: string, slots: Slots, ctx: ReadingContext): Frame {
   const { pieces } = tagQuestion(question, ctx.gazetteer, ctx.today)
   const best = candidates(pieces)[0]?.frame ?? 'breakdown'
   const built = resolveFrame(best, pieces, slots, ctx)
-  return 'outcome' in built ? buildFrame('breakdown', slots, ctx.today) : built.frame
+  return isBuilt(built) ? built.frame : buildFrame('breakdown', slots, ctx.today)
 }

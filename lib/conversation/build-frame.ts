@@ -1,24 +1,38 @@
 import { daysBetween } from '@/lib/kernel/time'
 import type { Scope } from '@/schemas/evidence/cost'
-import type { Frame, FramePeriod, GroupBy } from '@/schemas/frame'
+import type { AuditTopic, ChargeKind, Exception, Frame, FrameName, FramePeriod, Grouping, Measure } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
-import type { FrameName } from './cues'
 import { defaultBaseline, lastDays, parsePeriod } from './period'
 import type { Slots } from './slots'
 
-const LIMITS = { list_anomalies: 20, top_movers: 10, breakdown: 10, compare_periods: 10, line_items: 20 } as const
-const DEFAULT_DAYS = { top_movers: 7, compare_periods: 7, line_items: 7, timeseries: 30 } as const
+const LIMITS = { list_anomalies: 20, line_items: 20, audit_search: 20, similar_cases: 5, other: 10 } as const
+const DEFAULT_DAYS = { top_movers: 7, compare_periods: 7, drift_between: 7, line_items: 7, timeseries: 30 } as const
 
-export type Carried = { scope?: Scope; period?: FramePeriod; baseline?: FramePeriod; group_by?: GroupBy }
+export type Carried = {
+  scope?: Scope
+  except?: Exception[]
+  environment?: Slots['environment']
+  charge?: ChargeKind | null
+  measure?: Measure
+  period?: FramePeriod
+  baseline?: FramePeriod
+  group_by?: Grouping
+}
 
 /** What to group by when nobody said: services, unless a service is already fixed. */
-export const defaultGroup = (scope: Scope): GroupBy =>
-  scope.service_name === undefined ? 'service_name' : scope.usage_type === undefined ? 'usage_type' : 'sub_account_id'
+export const defaultGroup = (scope: Scope): Grouping =>
+  scope.service_name === undefined
+    ? scope.usage_type === undefined
+      ? 'service_name'
+      : 'sub_account_id'
+    : scope.usage_type === undefined
+      ? 'usage_type'
+      : 'sub_account_id'
 
 const named = (words: string, today: Day): FramePeriod => parsePeriod(words, today) ?? lastDays(7, today)
 
 /** The period that a lone baseline asks for: "vs last month" looks at this month so far. */
-function periodFor(baseline: FramePeriod, today: Day): FramePeriod {
+export function periodFor(baseline: FramePeriod, today: Day): FramePeriod {
   const length = daysBetween(baseline.start, baseline.end)
   if (length >= 28 && length <= 31) return named('this month', today)
   if (length >= 89 && length <= 92) return named('this quarter', today)
@@ -26,42 +40,148 @@ function periodFor(baseline: FramePeriod, today: Day): FramePeriod {
   return lastDays(Math.min(length, 30), today)
 }
 
-/** Slots to frame: said before carried before default. Case frames get their case from outside, because finding it may fail. */
-export function buildFrame(name: FrameName, slots: Slots, today: Day, carried: Carried = {}, case_id: string | null = null): Frame {
+/** "week over week": both periods at once. */
+const OVER: readonly (readonly [RegExp, string, string | null])[] = [
+  [/\b(?:week over week|wow)\b/, 'last 7d', null],
+  [/\b(?:month over month|mom)\b/, 'this month', 'last month'],
+  [/\b(?:quarter over quarter|qoq)\b/, 'this quarter', 'last quarter'],
+  [/\b(?:day over day|dod)\b/, 'yesterday', 'the day before yesterday'],
+]
+
+const UP =
+  /\b(?:increase[sd]?|increases|increasing|up|grew|grow|grows|growing|growth|growers?|rose|rise[sn]?|rising|risers?|jump(?:s|ed)?|surge[ds]?|climb(?:ed|s)?|higher|gainers?|expensive|spiked?|soar(?:ed)?)\b/
+const DOWN =
+  /\b(?:decrease[sd]?|decreasing|down|fell|fall(?:s|en)?|dropp?(?:s|ed|ing)?|drops|declin(?:e|es|ed|ing)|decliners?|shrank|shrunk|shrinking|reduced|cheaper|lower|losers?)\b/
+const directionOf = (text: string): 'up' | 'down' | 'both' =>
+  DOWN.test(text)
+    ? UP.test(text)
+      ? 'both'
+      : 'down'
+    : /\b(?:biggest|largest|most|top|what|which) .*\b(?:increase|increases|rise|rises|increased|rose|grew)\b/.test(text) || UP.test(text)
+      ? 'up'
+      : 'both'
+
+const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
+  [/\bkill ?switch\b/, 'kill_switch'],
+  [/\brollbacks?\b|\brolled back\b/, 'rollback'],
+  [/\bpolic(?:y|ies)\b/, 'policy'],
+  [/\b(?:approv|sign|den(?:y|ie)|veto|reject|decision)/, 'approval'],
+  [/\b(?:execut|ran|runs?)\b|\bexecut/, 'execution'],
+  [/\bimport|\bupload/, 'import'],
+  [/\b(?:sign(?:ed)? in|log(?:ged)? in|logins?|sessions?)\b/, 'session'],
+  [/\bverif/, 'verification'],
+  [/\btickets?\b/, 'ticket'],
+  [/\bplans?\b/, 'plan'],
+  [/\bdetection|\bdetect/, 'detection'],
+  [/\bclock\b/, 'clock'],
+  [/\bcases?\b/, 'case'],
+]
+
+/** Slots to frame: said before carried before default. Frames of a case get it from outside, because finding it may fail. `text` is the question as the cues read it. */
+export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '', carried: Carried = {}, case_id: string | null = null): Frame {
   const scope: Scope = { ...carried.scope, ...slots.scope }
-  const group_by = slots.group_by ?? slots.side_by_side ?? carried.group_by ?? defaultGroup(scope)
-  const period = slots.period ?? carried.period
+  const place = { scope, except: [...(carried.except ?? []), ...slots.except].slice(0, 5), environment: slots.environment ?? carried.environment ?? null }
+  const cost = { ...place, charge: slots.charge ?? carried.charge ?? null }
+  const measure = slots.measure ?? carried.measure ?? 'effective'
+  const side = slots.side_by_side
+  const group_by = slots.group_by ?? side ?? carried.group_by ?? defaultGroup(scope)
+  const over = OVER.find(([pattern]) => pattern.test(text))
+  const period = slots.period ?? (over === undefined ? undefined : named(over[1], today)) ?? carried.period
+  const baseline = slots.baseline ?? (over?.[2] == null ? undefined : named(over[2], today)) ?? carried.baseline
   const limit = (fallback: number): number => slots.limit ?? fallback
   switch (name) {
-    case 'list_anomalies':
-      return { frame: name, scope, severity: slots.severity, limit: limit(LIMITS[name]) }
-    case 'top_movers':
-    case 'compare_periods': {
-      const of = period ?? (slots.baseline === null ? lastDays(DEFAULT_DAYS[name], today) : periodFor(slots.baseline, today))
+    case 'list_anomalies': {
+      const state = /\b(?:closed|resolved|solved|done|finished|past|settled)\b/.test(text)
+        ? 'closed'
+        : /\b(?:ever|all time|open and closed)\b/.test(text)
+          ? 'all'
+          : 'open'
       return {
         frame: name,
-        scope,
-        group_by,
-        period: of,
-        baseline: slots.baseline ?? carried.baseline ?? defaultBaseline(of, today),
+        ...place,
+        severity: slots.severity,
+        category: slots.category,
+        state,
+        person: slots.person,
+        threshold: slots.threshold,
+        period: slots.period,
         limit: limit(LIMITS[name]),
       }
     }
-    case 'breakdown':
-      return { frame: name, scope, group_by, period: period ?? named('this month', today), limit: limit(LIMITS[name]) }
+    case 'top_movers':
+    case 'compare_periods':
+    case 'drift_between': {
+      const of = period ?? (baseline === undefined ? lastDays(DEFAULT_DAYS[name], today) : periodFor(baseline, today))
+      const against = baseline ?? defaultBaseline(of, today)
+      if (name === 'drift_between') return { frame: name, ...place, other: slots.other, period: of, baseline: against, limit: limit(LIMITS.other) }
+      if (name === 'compare_periods') return { frame: name, ...cost, measure, group_by, period: of, baseline: against, limit: limit(LIMITS.other) }
+      return {
+        frame: name,
+        ...cost,
+        measure,
+        group_by,
+        period: of,
+        baseline: against,
+        direction: directionOf(text),
+        threshold: slots.threshold,
+        limit: limit(LIMITS.other),
+      }
+    }
+    case 'breakdown': {
+      const order = /\b(?:cheapest|smallest|lowest|least|bottom|fewest)\b/.test(text) ? 'smallest' : 'largest'
+      return {
+        frame: name,
+        ...cost,
+        measure,
+        group_by,
+        period: period ?? named('this month', today),
+        order,
+        threshold: slots.threshold,
+        limit: limit(LIMITS.other),
+      }
+    }
     case 'timeseries':
-      return { frame: name, scope, period: period ?? lastDays(DEFAULT_DAYS[name], today) }
+      return { frame: name, ...cost, group_by: slots.group_by ?? side, period: period ?? lastDays(DEFAULT_DAYS[name], today) }
     case 'line_items':
-      return { frame: name, scope, period: period ?? lastDays(DEFAULT_DAYS[name], today), limit: limit(LIMITS[name]) }
-    case 'explain_case':
+      return { frame: name, ...cost, period: period ?? lastDays(DEFAULT_DAYS[name], today), limit: limit(LIMITS[name]) }
     case 'why_category':
+      return { frame: name, case_id: case_id ?? '', category: slots.category }
+    case 'similar_cases':
+      return { frame: name, case_id: case_id ?? '', limit: limit(LIMITS[name]) }
+    case 'explain_case':
+    case 'evidence_for':
     case 'plan_show':
+    case 'plan_alternatives':
     case 'gate_explain':
       return { frame: name, case_id: case_id ?? '' }
+    case 'rollback_options':
     case 'verification_status':
+    case 'health_now':
       return { frame: name, case_id }
+    case 'what_if_threshold':
+      return { frame: name, case_id, threshold: slots.threshold ?? { side: 'over', amount: '100', unit: 'day' } }
     case 'savings_summary':
+      return { frame: name, scope: slots.scope, period: slots.period }
+    case 'owner_load':
+      return { frame: name, by: slots.group_by === 'owner' || /\bteams?\b/.test(text) ? 'team' : 'person', person: slots.person }
     case 'list_approvals':
+      return {
+        frame: name,
+        state: /\b(?:approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined)\b/.test(text) ? 'decided' : 'waiting',
+        threshold: slots.threshold,
+      }
+    case 'audit_search':
+      return {
+        frame: name,
+        person: slots.person,
+        case_id,
+        about: TOPICS.find(([pattern]) => pattern.test(text))?.[1] ?? null,
+        period: slots.period,
+        limit: limit(LIMITS[name]),
+      }
+    case 'define_term':
+      return { frame: name, term: '' }
+    case 'my_queue':
     case 'help':
       return { frame: name }
   }

@@ -1,19 +1,43 @@
-import { BEATS, CUES, type FrameName } from './cues'
-import { type Piece, tagged } from './tag'
+import { CUES, type CueName, ORDER, RIVALS } from './cues'
+import { SKIPPED, STOP_WORDS } from './lexicon'
+import type { Piece } from './tag'
+import { tagged } from './tag'
 import { coverage } from './tag-question'
+import { isCueWord } from './vocabulary'
 
-export type Candidate = { frame: FrameName | 'why_up'; score: number }
+export type Candidate = { frame: CueName; score: number }
 
-/** Frames whose cues the words fit, best first. The score falls with every meaningful word that nothing explains. */
+/** Scores this near are one answer: the more particular view is meant, unless the two are rivals. */
+export const MARGIN = 0.15
+// A weight above 1 marks a phrase so plain that the single words in it no longer count.
+// A word that nothing explains right after one of these is a name nobody here has: then it is asked back, whatever else fits.
+const NAMING = /^(?:for|of|in|on|from|at|called|named)$/
+const UNKNOWN_NAME_CAP = 0.6
+
+/** The question as the cues read it: tags in place of words, without articles and fillers. */
+export const cueText = (pieces: readonly Piece[]): string => tagged(pieces.filter((p) => p.tag !== null || !SKIPPED.has(p.text)))
+
+/** A word that stands where a name would and that nobody here has. */
+export const hasUnknownName = (pieces: readonly Piece[]): boolean =>
+  pieces.some((p, at) => {
+    if (p.tag !== null || STOP_WORDS.has(p.text) || isCueWord(p.text)) return false
+    const before = pieces[at - 1]?.tag === null && /^(?:the|our|my|a|an)$/.test(pieces[at - 1]?.text ?? '') ? pieces[at - 2] : pieces[at - 1]
+    return before?.tag === null && NAMING.test(before.text)
+  })
+
+/** Frames whose cues the words fit, the one that is meant first. The score falls with every meaningful word that nothing explains. */
 export function candidates(pieces: readonly Piece[]): Candidate[] {
-  const text = tagged(pieces)
+  const text = cueText(pieces)
+  const cap = hasUnknownName(pieces) ? UNKNOWN_NAME_CAP : 1
   const factor = 0.25 + 0.75 * coverage(pieces)
-  const best = new Map<Candidate['frame'], number>()
+  const best = new Map<CueName, number>()
   for (const cue of CUES) if (cue.pattern.test(text)) best.set(cue.frame, Math.max(best.get(cue.frame) ?? 0, cue.weight))
-  const beaten = new Set([...best.keys()].flatMap((frame) => BEATS[frame] ?? []))
-  const kept = [...best].filter(([frame]) => !beaten.has(frame))
-  // Two frames that beat each other leave nothing: then both stay, and the person chooses.
-  return (kept.length > 0 ? kept : [...best])
-    .map(([frame, weight]) => ({ frame, score: Math.round(weight * factor * 1000) / 1000 }))
-    .sort((a, b) => b.score - a.score)
+  const top = Math.max(0, ...best.values())
+  return [...best]
+    .map(([frame, weight]) => ({ frame, weight, is_near: top - weight < MARGIN }))
+    .toSorted((a, b) => Number(b.is_near) - Number(a.is_near) || ORDER.indexOf(a.frame) - ORDER.indexOf(b.frame))
+    .map(({ frame, weight }) => ({ frame, score: Math.round(Math.min(1, cap, weight * factor) * 1000) / 1000 }))
 }
+
+/** Two topics that are equally meant: neither view holds the other. */
+export const areRivals = (a: CueName, b: CueName): boolean => RIVALS.some(([x, y]) => (a === x && b === y) || (a === y && b === x))

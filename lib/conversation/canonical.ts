@@ -1,155 +1,106 @@
-import { addDays } from '@/lib/kernel/time'
-import type { Scope } from '@/schemas/evidence/cost'
-import { Frame, type FramePeriod, type GroupBy } from '@/schemas/frame'
+import { Frame, type FrameName } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
-import type { FrameName } from './cues'
-import { defaultBaseline, parsePeriod } from './period'
-import type { ScopeKey } from './tag'
+import { FIELDS, type SlotReader } from './canonical-slots'
+import { readPeriod } from './canonical-words'
 
-const COMMANDS: Readonly<Record<FrameName, string>> = {
-  list_anomalies: 'anomalies',
-  top_movers: 'movers',
-  breakdown: 'breakdown',
-  compare_periods: 'compare',
-  timeseries: 'trend',
-  line_items: 'lines',
-  explain_case: 'explain',
-  why_category: 'why',
-  plan_show: 'plan',
-  gate_explain: 'gate',
-  verification_status: 'verification',
-  savings_summary: 'savings',
-  list_approvals: 'approvals',
-  help: 'help',
-}
-export const SCOPE_WORDS: Readonly<Record<ScopeKey, string>> = {
-  sub_account_id: 'account',
-  service_name: 'service',
-  region_id: 'region',
-  usage_type: 'usage',
-  owner: 'team',
-}
-export const GROUP_NAMES: Readonly<Record<GroupBy, string>> = {
-  service_name: 'service',
-  sub_account_id: 'account',
-  region_id: 'region',
-  usage_type: 'usage',
-  owner: 'team',
-}
-
-const keyOf = <K extends string>(table: Readonly<Record<K, string>>, word: string): K | undefined => (Object.keys(table) as K[]).find((k) => table[k] === word)
-const quote = (value: string): string => (/^[\w.:/-]+$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`)
-const unquote = (value: string): string => (value.startsWith('"') ? value.slice(1, -1).replace(/\\(["\\])/g, '$1') : value)
-
-/** Words when they mean the same days today, otherwise the days themselves, both inside. */
-function printPeriod(period: FramePeriod, today: Day): string {
-  const again = parsePeriod(
-    period.label
-      .toLowerCase()
-      .replace(/(\d+) (days|months|weeks)/, (_, n: string, unit: string) => `${n}${unit === 'months' ? 'mo' : unit === 'weeks' ? 'w' : 'd'}`),
-    today,
-  )
-  if (again !== undefined && again.start === period.start && again.end === period.end && again.label === period.label)
-    return period.label.toLowerCase().replace(/ /g, '-')
-  return `${period.start}..${addDays(period.end, -1)}`
+/** The word of each view in a canonical line, and its slots in the order in which they are printed. */
+const COMMANDS: Readonly<Record<FrameName, { word: string; slots: readonly (keyof typeof FIELDS)[] }>> = {
+  list_anomalies: {
+    word: 'anomalies',
+    slots: ['category', 'period', 'severity', 'state', 'person', 'threshold', 'limit', 'environment', 'scope', 'except'],
+  },
+  top_movers: {
+    word: 'movers',
+    slots: ['group_by', 'measure', 'charge', 'period', 'baseline', 'direction', 'threshold', 'limit', 'environment', 'scope', 'except'],
+  },
+  breakdown: { word: 'breakdown', slots: ['group_by', 'measure', 'charge', 'period', 'order', 'threshold', 'limit', 'environment', 'scope', 'except'] },
+  compare_periods: { word: 'compare', slots: ['group_by', 'measure', 'charge', 'period', 'baseline', 'limit', 'environment', 'scope', 'except'] },
+  timeseries: { word: 'trend', slots: ['group_by', 'charge', 'period', 'environment', 'scope', 'except'] },
+  line_items: { word: 'lines', slots: ['charge', 'period', 'limit', 'environment', 'scope', 'except'] },
+  drift_between: { word: 'drift', slots: ['period', 'baseline', 'limit', 'environment', 'scope', 'except', 'other'] },
+  explain_case: { word: 'explain', slots: ['case_id'] },
+  why_category: { word: 'why', slots: ['case_id', 'category'] },
+  evidence_for: { word: 'evidence', slots: ['case_id'] },
+  similar_cases: { word: 'similar', slots: ['case_id', 'limit'] },
+  plan_show: { word: 'plan', slots: ['case_id'] },
+  plan_alternatives: { word: 'alternatives', slots: ['case_id'] },
+  gate_explain: { word: 'gate', slots: ['case_id'] },
+  rollback_options: { word: 'rollback', slots: ['case_id'] },
+  what_if_threshold: { word: 'whatif', slots: ['case_id', 'threshold'] },
+  verification_status: { word: 'verification', slots: ['case_id'] },
+  health_now: { word: 'health', slots: ['case_id'] },
+  savings_summary: { word: 'savings', slots: ['period', 'scope'] },
+  owner_load: { word: 'load', slots: ['by', 'person'] },
+  list_approvals: { word: 'approvals', slots: ['state', 'threshold'] },
+  my_queue: { word: 'queue', slots: [] },
+  audit_search: { word: 'audit', slots: ['case_id', 'about', 'period', 'person', 'limit'] },
+  define_term: { word: 'define', slots: ['term'] },
+  help: { word: 'help', slots: [] },
 }
 
-function readPeriod(text: string, today: Day): FramePeriod | undefined {
-  const range = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(text)
-  if (range !== null) return parsePeriod(text, today)
-  const plain = parsePeriod(text, today)
-  if (plain !== undefined) return plain
-  const words = text
-    .replace(/-/g, ' ')
-    .replace(/(\d+) (days?|months?|weeks?)/, (_, n: string, unit: string) => `${n}${unit.startsWith('month') ? 'mo' : unit.startsWith('week') ? 'w' : 'd'}`)
-  return parsePeriod(words, today)
+/** What a slot is when a line does not say it and the general default does not fit. */
+const DEFAULTS: Readonly<Partial<Record<FrameName, Readonly<Record<string, unknown>>>>> = {
+  list_anomalies: { state: 'open', limit: 20 },
+  list_approvals: { state: 'waiting' },
+  timeseries: { group_by: null },
+  line_items: { limit: 20 },
+  audit_search: { limit: 20 },
+  similar_cases: { limit: 5 },
+}
+const DEFAULT_PERIODS: Readonly<Partial<Record<FrameName, string>>> = {
+  top_movers: 'last-7-days',
+  compare_periods: 'last-7-days',
+  drift_between: 'last-7-days',
+  line_items: 'last-7-days',
+  timeseries: 'last-30-days',
+  breakdown: 'month-to-date',
 }
 
 /** One line that means exactly this frame: "/movers by:service period:last-7-days baseline:2026-11-05..2026-11-11 top:10 account:210000000006". */
 export function print(frame: Frame, today: Day): string {
-  const parts = [`/${COMMANDS[frame.frame]}`]
-  if ('case_id' in frame && frame.case_id !== null) parts.push(`case:${frame.case_id}`)
-  if ('group_by' in frame) parts.push(`by:${GROUP_NAMES[frame.group_by]}`)
-  if ('period' in frame) parts.push(`period:${printPeriod(frame.period, today)}`)
-  if ('baseline' in frame) parts.push(`baseline:${printPeriod(frame.baseline, today)}`)
-  if ('severity' in frame && frame.severity !== null) parts.push(`severity:${frame.severity}`)
-  if ('limit' in frame) parts.push(`top:${frame.limit}`)
-  if ('scope' in frame)
-    for (const [key, word] of Object.entries(SCOPE_WORDS) as [ScopeKey, string][])
-      if (frame.scope[key] !== undefined) parts.push(`${word}:${quote(frame.scope[key])}`)
-  return parts.join(' ')
+  const { word, slots } = COMMANDS[frame.frame]
+  const values = frame as unknown as Record<string, unknown>
+  const usual = DEFAULTS[frame.frame] ?? {}
+  const parts = slots.flatMap((slot) => {
+    const value = values[slot]
+    // A limit is always printed: it is what "more" changes.
+    return value === null || value === undefined || (slot !== 'limit' && slot in usual && usual[slot] === value)
+      ? []
+      : FIELDS[slot].print(value as never, today)
+  })
+  return [`/${word}`, ...parts].join(' ')
 }
 
 /** The slot text of a canonical line, as the chip of that slot carries it. */
 export const slotText = (canonical: string, word: string): string =>
   canonical.match(new RegExp(`(?:^| )(${word}:(?:"(?:[^"\\\\]|\\\\.)*"|\\S+))`))?.[1] ?? canonical
 
-const DEFAULTS: Readonly<Record<string, string>> = {
-  movers: 'last-7-days',
-  compare: 'last-7-days',
-  lines: 'last-7-days',
-  trend: 'last-30-days',
-  breakdown: 'month-to-date',
-}
-
 /** Reads a canonical line. Undefined when it is not one; an unknown slot or value makes the whole line unreadable, never half-read. */
 export function parse(line: string, today: Day): Frame | undefined {
-  const match = /^\/([a-z]+)((?: [a-z]+:(?:"(?:[^"\\]|\\.)*"|\S+))*)\s*$/.exec(line.trim())
-  const name = match === null ? undefined : keyOf(COMMANDS, match[1] ?? '')
-  if (match === null || name === undefined) return undefined
-  const slots = new Map([...(match[2] ?? '').matchAll(/ ([a-z]+):("(?:[^"\\]|\\.)*"|\S+)/g)].map((m) => [m[1] ?? '', unquote(m[2] ?? '')]))
-  const take = (word: string): string | undefined => {
-    const value = slots.get(word)
-    slots.delete(word)
-    return value
+  const match = /^\/([a-z]+)((?: [a-z-]+:(?:"(?:[^"\\]|\\.)*"|\S+))*)\s*$/.exec(line.trim())
+  const found = match === null ? undefined : (Object.entries(COMMANDS) as [FrameName, (typeof COMMANDS)[FrameName]][]).find(([, c]) => c.word === match[1])
+  if (match === null || found === undefined) return undefined
+  const [frame, { slots }] = found
+  const said = [...(match[2] ?? '').matchAll(/ ([a-z-]+):("(?:[^"\\]|\\.)*"|\S+)/g)].map((m) => ({ word: m[1] ?? '', value: unquote(m[2] ?? '') }))
+  const taken = new Set<number>()
+  const reader: SlotReader = {
+    today,
+    readPeriod: (text) => readPeriod(text, today),
+    default_period: DEFAULT_PERIODS[frame] ?? null,
+    take(word) {
+      const found = said.flatMap((s, i) => (s.word === word && !taken.has(i) ? [i] : []))
+      for (const i of found) taken.add(i)
+      return found.map((i) => said[i]?.value ?? '')
+    },
   }
-  const scope: Scope = {}
-  for (const [key, word] of Object.entries(SCOPE_WORDS) as [ScopeKey, string][]) {
-    const value = take(word)
-    if (value !== undefined) scope[key] = value
+  const values: Record<string, unknown> = { frame }
+  for (const slot of slots) {
+    const value = FIELDS[slot].read(reader, values)
+    const usual = DEFAULTS[frame] ?? {}
+    values[slot] = value !== undefined ? value : slot in usual ? usual[slot] : FIELDS[slot].usual
   }
-  const [by, period_text, baseline_text, severity, top, case_id] = ['by', 'period', 'baseline', 'severity', 'top', 'case'].map(take)
-  if (slots.size > 0) return undefined
-  const period = readPeriod(period_text ?? DEFAULTS[COMMANDS[name]] ?? 'last-7-days', today)
-  const baseline = baseline_text === undefined ? (period === undefined ? undefined : defaultBaseline(period, today)) : readPeriod(baseline_text, today)
-  const all = {
-    frame: name,
-    scope,
-    group_by: keyOf(GROUP_NAMES, by ?? 'service'),
-    period,
-    baseline,
-    severity: severity ?? null,
-    limit: Number(top ?? 10),
-    case_id: case_id ?? null,
-  }
-  const wanted = WANTED[name]
-  const extra = [
-    by !== undefined && 'group_by',
-    period_text !== undefined && 'period',
-    baseline_text !== undefined && 'baseline',
-    severity !== undefined && 'severity',
-    top !== undefined && 'limit',
-    case_id !== undefined && 'case_id',
-    Object.keys(scope).length > 0 && 'scope',
-  ]
-  if (extra.some((slot) => slot !== false && !(wanted as readonly string[]).includes(slot))) return undefined
-  const parsed = Frame.safeParse(Object.fromEntries(['frame', ...wanted].map((slot) => [slot, all[slot as keyof typeof all]])))
-  return parsed.success ? parsed.data : undefined
+  const parsed = taken.size === said.length ? Frame.safeParse(values) : undefined
+  return parsed?.success === true ? parsed.data : undefined
 }
 
-const WANTED: Readonly<Record<FrameName, readonly ('scope' | 'group_by' | 'period' | 'baseline' | 'severity' | 'limit' | 'case_id')[]>> = {
-  list_anomalies: ['scope', 'severity', 'limit'],
-  top_movers: ['scope', 'group_by', 'period', 'baseline', 'limit'],
-  breakdown: ['scope', 'group_by', 'period', 'limit'],
-  compare_periods: ['scope', 'group_by', 'period', 'baseline', 'limit'],
-  timeseries: ['scope', 'period'],
-  line_items: ['scope', 'period', 'limit'],
-  explain_case: ['case_id'],
-  why_category: ['case_id'],
-  plan_show: ['case_id'],
-  gate_explain: ['case_id'],
-  verification_status: ['case_id'],
-  savings_summary: [],
-  list_approvals: [],
-  help: [],
-}
+const unquote = (value: string): string => (value.startsWith('"') ? value.slice(1, -1).replace(/\\(["\\])/g, '$1') : value)

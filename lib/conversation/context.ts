@@ -1,4 +1,4 @@
-import type { Frame } from '@/schemas/frame'
+import type { Frame, ReadingOption } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import type { Gazetteer } from './gazetteer'
 
@@ -13,4 +13,10 @@ export type ReadingContext = {
   focus_case: string | null
   /** Case ids of the last list, in the order shown: what "the second one" means. */
   listed?: readonly string[]
+  /** Frames before the previous one, newest last: what "back" returns to. */
+  trail?: readonly Frame[]
+  /** Choices that were asked back and wait for one to be picked. */
+  offered?: readonly ReadingOption[]
+  /** Person id of whoever asks: what "me" and "my" mean. */
+  viewer?: string | null
 }

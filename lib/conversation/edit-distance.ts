@@ -8,5 +8,15 @@ export function isOneEditApart(a: string, b: string): boolean {
   const left = a.slice(start, a.length - end)
   const right = b.slice(start, b.length - end)
   if (left.length <= 1 && right.length <= 1) return true
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
+  return isSwap(left, right)
+}
+
+const isSwap = (left: string, right: string): boolean => left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
+
+/** True when swapping two neighbouring letters turns `a` into `b`: the one error that short words are forgiven. */
+export function isSwapApart(a: string, b: string): boolean {
+  if (a.length !== b.length || a === b) return false
+  let start = 0
+  while (a[start] === b[start]) start += 1
+  return isSwap(a.slice(start, start + 2), b.slice(start, start + 2)) && a.slice(start + 2) === b.slice(start + 2)
 }

@@ -17,7 +17,7 @@ export function casesIn(scope: Scope, cases: readonly GazetteerCase[]): Gazettee
   return open.length > 0 ? open : inside
 }
 
-/** The case a question means: named, by its row, by its place, carried on, in view, or the only open one. Never a guess among several. */
+/** The case a question means: named, by its row, by its place, by its category, carried on, in view, or the only open one. Never a guess among several. */
 export function findCase(slots: Slots, ctx: ReadingContext): FoundCase {
   const { cases } = ctx.gazetteer
   const named = [...new Set(slots.case_ids)]
@@ -28,22 +28,28 @@ export function findCase(slots: Slots, ctx: ReadingContext): FoundCase {
     const case_id = ctx.listed?.at(slots.ordinal)
     return case_id === undefined ? { found: 'none', because: 'No list with that many rows was shown before.' } : { found: 'one', case_id, source: 'said' }
   }
-  if (Object.keys(slots.scope).length > 0) {
-    // Cases do not name a usage type; their headline may: "the NAT case".
-    const said = slots.scope_from.usage_type?.said
-    const titled = said === undefined ? [] : cases.filter((c) => nameKey(c.headline).split(' ').includes(said))
-    const inside = casesIn(slots.scope, titled.length > 0 ? titled : cases)
-    const [only] = inside
-    if (inside.length === 1 && only !== undefined) return { found: 'one', case_id: only.case_id, source: 'said' }
-    return inside.length > 1
-      ? { found: 'several', cases: inside, because: 'More than one case fits. Which one?' }
-      : { found: 'none', because: 'No case sits there.' }
-  }
-  const carried = ctx.previous !== null && 'case_id' in ctx.previous ? ctx.previous.case_id : null
+  if (Object.keys(slots.scope).length > 0) return inScope(slots, cases)
+  const previous = ctx.previous
+  const carried = previous !== null && 'case_id' in previous ? previous.case_id : null
   if (carried !== null) return { found: 'one', case_id: carried, source: 'carried' }
   if (ctx.focus_case !== null) return { found: 'one', case_id: ctx.focus_case, source: 'default' }
+  // After a list of one, "it" is that one.
+  const [listed] = ctx.listed ?? []
+  if (ctx.listed?.length === 1 && listed !== undefined) return { found: 'one', case_id: listed, source: 'carried' }
   const open = cases.filter((c) => !c.is_closed)
   const [only] = open
   if (open.length === 1 && only !== undefined) return { found: 'one', case_id: only.case_id, source: 'default' }
   return open.length > 1 ? { found: 'several', cases: open, because: 'Which case?' } : { found: 'none', because: 'There is no open case.' }
+}
+
+function inScope(slots: Slots, cases: readonly GazetteerCase[]): FoundCase {
+  // Cases do not name a usage type; their headline may: "the NAT case".
+  const said = slots.scope_from.usage_type?.said
+  const titled = said === undefined ? [] : cases.filter((c) => said.split(' ').some((word) => nameKey(c.headline).split(' ').includes(word)))
+  const inside = casesIn(slots.scope, titled.length > 0 ? titled : said === undefined ? cases : [])
+  const [only] = inside
+  if (inside.length === 1 && only !== undefined) return { found: 'one', case_id: only.case_id, source: 'said' }
+  return inside.length > 1
+    ? { found: 'several', cases: inside, because: 'More than one case fits. Which one?' }
+    : { found: 'none', because: 'No case sits there.' }
 }

@@ -1,77 +1,197 @@
 import type { Frame } from '@/schemas/frame'
-import { buildFrame } from './build-frame'
+import { buildFrame, periodFor } from './build-frame'
+import { parse } from './canonical'
 import type { ReadingContext } from './context'
+import { nameKey } from './normalise'
 import { defaultBaseline } from './period'
-import type { Slots } from './slots'
+import { type Slots, withoutPair } from './slots'
 import { type Piece, tagged } from './tag'
 
 // Words that only join a follow-up to what came before.
 const JOINTS = new Set(
-  `and or what about how now also only just for in by per group grouped instead no not the same of again but show make it me us vs versus compared compare to with against with that there please ok okay then
-  is was were all do does did a on at than split broken down break top limit first biggest rows view as from switch use change try rather i meant mean`
+  `and or what about how now also only just for in by per each group grouped instead no nope not actually the same of again but show give list make it me us vs versus compared compare to with against
+  that there please ok okay then is was were are all do does did a an on at than split broken break down top limit first biggest largest rows view as from switch use change try rather i meant mean
+  without excluding exclude except minus leave out other one ones case cases anomalies those these them filter filtered narrow restrict within so hmm hm team account region service
+  let look see get look into focus drill spend cost costs over under`
     .split(/\s+/)
     .filter(Boolean),
 )
-const CLEAR = /^(?:forget (?:that|it|this)|start over|clear|reset|new question|never mind|nevermind)$/
+const CLEAR =
+  /^(?:please )?(?:forget (?:that|it|this|everything|all that)|start over|start again|clear|reset|new question|never ?mind|scratch that|from scratch)$/
+const BACK =
+  /^(?:go |take me |please |ok |and )*(?:back|previous(?: (?:one|view|answer|card))?|undo that|return)(?: (?:please|to (?:that|it|the (?:last|previous) (?:one|view|answer)|before)))?$/
 const UNFILTER =
-  /\b(?:everywhere|all (?:accounts|services|regions|teams)|whole bill|everything|remove (?:the |that |all )?filters?|without (?:the |that |any )?filters?|no filters?|overall)\b/
-const MORE = /^(?:show |give )?(?:me )?(?:some )?more(?: rows)?$/
+  /\b(?:everywhere|(?:all|every) (?:accounts?|services?|regions?|teams?|environments?)|whole bill|everything|(?:remove|drop|clear|without|no) (?:the |that |all |any |those )?(?:filters?|restrictions?)|overall)\b/
+const MORE = /^(?:(?:show|give|list|see) )?(?:me )?(?:some |a few |even )?more(?: (?:rows|please|of (?:them|those|it)|results))?$/
+const LESS = /^(?:(?:show|give) )?(?:me )?(?:less|fewer)(?: (?:rows|please|results|of them))?$/
+const BIGGEST =
+  /^(?:and |ok |just |only )*(?:(?:show|explain|open|tell) )?(?:me )?(?:about )?(?:the )?(?:single )?(?:biggest|largest|worst|top|most expensive|main)(?: (?:one|case|anomaly|item|of them|of those))?$/
 const MAX_LIMIT = 50
 
-export type FollowUp = { frame: Frame } | { clear: true } | undefined
+export type FollowUp = { frame: Frame; is_carried: boolean } | { clear: true } | { nothing_before: true } | undefined
 
 /** True when a question has nothing of its own but slots: "and ml-research?", "by team", "last month instead", "top 3". */
 export const isElliptical = (pieces: readonly Piece[]): boolean =>
   pieces.some((p) => p.tag !== null) && pieces.every((p) => p.tag !== null || JOINTS.has(p.text))
 
-const hasScope = (frame: Frame): frame is Extract<Frame, { scope: unknown }> => 'scope' in frame
+type Placed = Extract<Frame, { scope: unknown }>
+const hasScope = (frame: Frame): frame is Placed => 'scope' in frame
+
+/** The choice that was picked from those that were offered: by its place, by its words, or by a name that only it holds. */
+export function pickOffered(pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Frame | undefined {
+  const offered = ctx.offered ?? []
+  if (offered.length === 0) return undefined
+  const text = pieces.map((p) => p.text).join(' ')
+  const number = /^(?:option |number |the )?(\d)$/.exec(text)?.[1]
+  const at = slots.ordinal ?? (number === undefined ? ordinalAlone(text) : Number(number) - 1)
+  const picked = at !== null ? offered.at(at) : undefined
+  if (picked !== undefined) return parse(picked.canonical, ctx.today)
+  if (offered.length === 1 && /^(?:yes|yep|yeah|sure|right|correct|exactly|ok|okay|that one)(?: please)?$/.test(text))
+    return parse(offered[0]?.canonical ?? '', ctx.today)
+  const wanted = nameKey(text)
+    .split(' ')
+    .filter((w) => w.length > 1 && !JOINTS.has(w))
+  if (wanted.length === 0) return undefined
+  const fits = offered.filter((o) => wanted.every((w) => nameKey(o.label).split(' ').includes(w)))
+  const frames = offered.flatMap((o) => {
+    const frame = parse(o.canonical, ctx.today)
+    return frame === undefined ? [] : [frame]
+  })
+  const by_case = frames.filter((f) => 'case_id' in f && f.case_id !== null && sitsIn(f.case_id, slots, ctx))
+  if (fits.length === 1) return parse(fits[0]?.canonical ?? '', ctx.today)
+  return by_case.length === 1 && isElliptical(pieces) ? by_case[0] : undefined
+}
+
+const ordinalAlone = (text: string): number | null => {
+  const at = ['first', 'second', 'third', 'fourth', 'fifth'].findIndex((w) => new RegExp(`^(?:the )?${w}$`).test(text))
+  return at === -1 ? (/^(?:the )?last$/.test(text) ? -1 : null) : at
+}
+
+function sitsIn(case_id: string, slots: Slots, ctx: ReadingContext): boolean {
+  if (slots.case_ids.includes(case_id)) return true
+  const found = ctx.gazetteer.cases.find((c) => c.case_id === case_id)
+  const keys = (['sub_account_id', 'service_name', 'region_id', 'owner'] as const).filter((k) => slots.scope[k] !== undefined)
+  return found !== undefined && keys.length > 0 && keys.every((k) => found[k] === slots.scope[k])
+}
 
 /** The previous frame with the slots of an elliptical question put in. Undefined when the question stands by itself. */
 export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): FollowUp {
   const text = tagged(pieces)
   if (CLEAR.test(text)) return { clear: true }
+  if (BACK.test(text)) {
+    const before = ctx.trail?.at(-1)
+    return before === undefined ? { nothing_before: true } : { frame: before, is_carried: true }
+  }
   const { previous } = ctx
-  if (previous === null || !hasScope(previous)) return undefined
-  if (MORE.test(text) && 'limit' in previous) return { frame: { ...previous, limit: Math.min(MAX_LIMIT, previous.limit * 2) } }
-  if (UNFILTER.test(text) && slots.period === null && Object.keys(slots.scope).length === 0) return { frame: withGroup({ ...previous, scope: {} }, slots) }
-  return isElliptical(pieces) && slots.case_ids.length === 0 && slots.ordinal === null ? { frame: replaceSlots(previous, slots, ctx) } : undefined
+  if (previous === null) return undefined
+  const [first] = ctx.listed ?? []
+  if (BIGGEST.test(pieces.map((p) => p.text).join(' ')) && slots.group_by === null)
+    return first !== undefined
+      ? { frame: { frame: 'explain_case', case_id: first }, is_carried: false }
+      : 'limit' in previous
+        ? { frame: { ...previous, limit: 1 }, is_carried: true }
+        : undefined
+  if ('limit' in previous && MORE.test(text)) return { frame: { ...previous, limit: Math.min(MAX_LIMIT, previous.limit * 2) }, is_carried: true }
+  if ('limit' in previous && LESS.test(text)) return { frame: { ...previous, limit: Math.max(1, Math.floor(previous.limit / 2)) }, is_carried: true }
+  if (hasScope(previous) && UNFILTER.test(text) && slots.period === null && Object.keys(slots.scope).length === 0 && pieces.length <= 6)
+    return { frame: withGroup(unfiltered(previous), slots), is_carried: true }
+  if (!isElliptical(pieces)) return undefined
+  if ('case_id' in previous && previous.case_id !== null) return otherCase(previous as Extract<Frame, { case_id: string | null }>, text, slots, ctx)
+  if (slots.case_ids.length > 0 || slots.ordinal !== null) return undefined
+  return withSlots(previous, slots, ctx)
 }
 
-function replaceSlots(previous: Extract<Frame, { scope: unknown }>, slots: Slots, ctx: ReadingContext): Frame {
-  // A list of cases has neither period nor groups: asked for one, the same scope is broken down.
-  if (previous.frame === 'list_anomalies' && (slots.period ?? slots.group_by ?? slots.side_by_side) !== null)
-    return buildFrame('breakdown', slots, ctx.today, { scope: previous.scope })
-  const scope = { ...previous.scope, ...slots.scope }
-  // An account and its team or region seldom meet: a new account starts from the account.
+const unfiltered = (frame: Placed): Placed => ('except' in frame ? { ...frame, scope: {}, except: [], environment: null } : { ...frame, scope: {} })
+
+/** "and the second one?", "and data-platform?" after a view of a case: the same view of the other case. */
+function otherCase(previous: Extract<Frame, { case_id: string | null }>, text: string, slots: Slots, ctx: ReadingContext): FollowUp {
+  if (previous.frame === 'what_if_threshold' && slots.threshold !== null) {
+    const unit = slots.threshold.unit === 'total' ? 'day' : slots.threshold.unit
+    return { frame: { ...previous, threshold: { ...slots.threshold, unit } }, is_carried: true }
+  }
+  if (previous.frame === 'audit_search') return withSlots(previous, slots, ctx)
+  const joins = /^(?:and|or|what about|how about|also|now|then|same|the same)\b/.test(text)
+  const ordinal = slots.ordinal === null ? undefined : ctx.listed?.at(slots.ordinal)
+  const named = slots.case_ids.length === 1 ? slots.case_ids[0] : ordinal
+  if (!joins || named === undefined) return undefined
+  return { frame: { ...previous, case_id: named }, is_carried: true }
+}
+
+/** The previous frame with what was said in place of what it had; what it has no slot for leaves it as it stands. */
+function withSlots(previous: Frame, slots: Slots, ctx: ReadingContext): FollowUp {
+  if (!hasScope(previous)) return withoutPlace(previous, slots)
+  // A list of cases has neither groups nor baselines: asked for one, the same scope is broken down.
+  if (previous.frame === 'list_anomalies' && (slots.group_by ?? slots.side_by_side ?? slots.baseline) !== null)
+    return { frame: buildFrame('breakdown', withoutPair(slots), ctx.today, '', { scope: previous.scope }), is_carried: true }
+  const scope = { ...previous.scope, ...withoutPair(slots).scope }
+  // A new service has other usage types.
   if (slots.scope.service_name !== undefined) delete scope.usage_type
-  if (slots.side_by_side !== null) delete scope[slots.side_by_side]
-  let frame = withGroup({ ...previous, scope }, slots)
-  if (slots.severity !== null && frame.frame === 'list_anomalies') frame = { ...frame, severity: slots.severity }
-  if (slots.limit !== null && 'limit' in frame) frame = { ...frame, limit: slots.limit }
-  if (slots.period !== null && 'period' in frame) {
-    frame = { ...frame, period: slots.period }
-    if ('baseline' in frame) frame = { ...frame, baseline: defaultBaseline(slots.period, ctx.today) }
+  if (slots.side_by_side !== null && slots.side_by_side !== 'environment') delete scope[slots.side_by_side]
+  for (const { key, value } of slots.except) if (scope[key] === value) delete scope[key]
+  const fields = previous as unknown as Record<string, unknown>
+  const has = (slot: string): boolean => slot in fields
+  const next: Record<string, unknown> = { ...fields, scope }
+  if (has('except') && slots.except.length > 0) next['except'] = [...(fields['except'] as unknown[]), ...slots.except].slice(-5)
+  for (const slot of ['environment', 'charge', 'measure', 'category', 'person', 'threshold', 'severity', 'limit', 'period'] as const)
+    if (has(slot) && slots[slot] !== null) next[slot] = slots[slot]
+  if (has('baseline') && slots.baseline !== null) {
+    next['baseline'] = slots.baseline
+    if (slots.period === null && previous.frame !== 'compare_periods' && previous.frame !== 'top_movers') next['period'] = periodFor(slots.baseline, ctx.today)
+  } else if (has('baseline') && slots.period !== null) next['baseline'] = defaultBaseline(slots.period, ctx.today)
+  const changed = withGroup(next as unknown as Placed, slots)
+  return {
+    frame: slots.baseline !== null && !has('baseline') && 'period' in changed && changed.period !== null ? compared(changed, slots, ctx) : changed,
+    is_carried: true,
   }
-  if (slots.baseline !== null && 'period' in frame) {
-    if ('baseline' in frame) frame = { ...frame, baseline: slots.baseline }
-    else
-      frame = {
-        frame: 'compare_periods',
-        scope,
-        group_by: 'group_by' in frame ? frame.group_by : 'service_name',
-        period: frame.period,
-        baseline: slots.baseline,
-        limit: 'limit' in frame ? frame.limit : 10,
+}
+
+/** "vs last week" on a view of one period compares that period. */
+const compared = (frame: Placed, slots: Slots, ctx: ReadingContext): Frame =>
+  buildFrame('compare_periods', { ...slots, scope: frame.scope }, ctx.today, '', {
+    ...('except' in frame ? { except: frame.except, environment: frame.environment } : {}),
+    ...('charge' in frame ? { charge: frame.charge } : {}),
+    ...('period' in frame && frame.period !== null ? { period: frame.period } : {}),
+    ...('group_by' in frame && frame.group_by !== null ? { group_by: frame.group_by } : {}),
+  })
+
+function withoutPlace(previous: Frame, slots: Slots): FollowUp {
+  switch (previous.frame) {
+    case 'owner_load':
+      if (slots.person === null && slots.group_by === null) return undefined
+      return { frame: { ...previous, person: slots.person ?? previous.person, by: slots.group_by === 'owner' ? 'team' : previous.by }, is_carried: true }
+    case 'audit_search':
+      if (slots.person === null && slots.period === null && slots.limit === null) return undefined
+      return {
+        frame: { ...previous, person: slots.person ?? previous.person, period: slots.period ?? previous.period, limit: slots.limit ?? previous.limit },
+        is_carried: true,
       }
+    case 'list_approvals':
+      return slots.threshold === null ? undefined : { frame: { ...previous, threshold: slots.threshold }, is_carried: true }
+    case 'what_if_threshold':
+      return slots.threshold === null
+        ? undefined
+        : { frame: { ...previous, threshold: { ...slots.threshold, unit: slots.threshold.unit === 'total' ? 'day' : slots.threshold.unit } }, is_carried: true }
+    default:
+      return undefined
   }
-  return frame
 }
 
 /** "by team" on a view without groups is a breakdown of the same scope and period. */
-function withGroup(frame: Extract<Frame, { scope: unknown }>, slots: Slots): Extract<Frame, { scope: unknown }> {
+function withGroup(frame: Placed, slots: Slots): Placed {
   const group_by = slots.group_by ?? slots.side_by_side
-  if (group_by === null) return frame
-  if ('group_by' in frame) return { ...frame, group_by }
-  if ('period' in frame) return { frame: 'breakdown', scope: frame.scope, group_by, period: frame.period, limit: slots.limit ?? 10 }
-  return frame
+  if (group_by === null || frame.frame === 'savings_summary' || frame.frame === 'list_anomalies') return frame
+  if ('group_by' in frame && frame.frame !== 'timeseries') return { ...frame, group_by }
+  return {
+    frame: 'breakdown',
+    scope: frame.scope,
+    except: frame.except,
+    environment: frame.environment,
+    charge: 'charge' in frame ? frame.charge : null,
+    measure: 'effective',
+    group_by,
+    period: frame.period,
+    order: 'largest',
+    threshold: null,
+    limit: slots.limit ?? 10,
+  }
 }

@@ -1,3 +1,5 @@
+import type { Environment } from '@/schemas/action'
+import type { CaseStatus } from '@/schemas/case'
 import type { CostCategory } from '@/schemas/cost'
 import type { Day } from '@/schemas/time'
 
@@ -5,6 +7,7 @@ import type { Day } from '@/schemas/time'
 export type GazetteerCase = {
   case_id: string
   headline: string
+  status: CaseStatus
   sub_account_id: string | null
   service_name: string | null
   region_id: string | null
@@ -17,10 +20,15 @@ export type GazetteerCase = {
 
 /** Every name a tenant's questions may use. A word that is not in here is never guessed to be an entity. */
 export type Gazetteer = {
+  /** The tenant's own name: it means everything, not one account. */
+  tenant: string
   accounts: { id: string; name: string }[]
   services: string[]
   regions: string[]
   usage_types: string[]
   owners: string[]
+  /** Environment tags that the bill holds. */
+  environments: Environment[]
+  people: { id: string; name: string }[]
   cases: GazetteerCase[]
 }

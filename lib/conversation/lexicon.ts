@@ -1,71 +1,99 @@
-import type { GroupBy } from '@/schemas/frame'
+import type { Grouping } from '@/schemas/frame'
 
-/** Short names people use, and what a service or usage type must contain to be meant. First pattern that finds something wins. */
-export const SERVICE_ALIASES: Readonly<Record<string, readonly string[]>> = {
-  ec2: ['amazonec2', 'amazon elastic compute cloud', 'elastic compute'],
-  s3: ['amazons3', 'amazon simple storage service', 'simple storage'],
-  rds: ['amazonrds', 'amazon relational database service', 'relational database'],
-  lambda: ['awslambda', 'aws lambda', 'lambda'],
-  cloudwatch: ['amazoncloudwatch', 'amazon cloudwatch', 'cloudwatch'],
-  dynamodb: ['amazondynamodb', 'amazon dynamodb', 'dynamodb'],
-  dynamo: ['amazondynamodb', 'amazon dynamodb', 'dynamodb'],
-  eks: ['amazoneks', 'amazon elastic kubernetes service', 'elastic kubernetes'],
-  ecs: ['amazonecs', 'amazon elastic container service', 'elastic container service'],
-  elasticache: ['amazonelasticache', 'amazon elasticache', 'elasticache'],
-  redshift: ['amazonredshift', 'amazon redshift', 'redshift'],
-  sagemaker: ['amazonsagemaker', 'amazon sagemaker', 'sagemaker'],
-  cloudfront: ['amazoncloudfront', 'amazon cloudfront', 'cloudfront'],
-  kms: ['awskms', 'aws key management service', 'key management'],
-  vpc: ['amazonvpc', 'amazon virtual private cloud', 'virtual private cloud'],
-  ebs: ['amazon elastic block store', 'elastic block store'],
-  'load balancer': ['awselb', 'elastic load balancing'],
-  elb: ['awselb', 'elastic load balancing'],
-  kinesis: ['amazonkinesis', 'amazon kinesis', 'kinesis'],
-  athena: ['amazonathena', 'amazon athena', 'athena'],
-  glue: ['awsglue', 'aws glue', 'glue'],
-  support: ['awssupport', 'aws support', 'support'],
-  marketplace: ['aws marketplace', 'marketplace'],
-}
-
-export const USAGE_ALIASES: Readonly<Record<string, readonly string[]>> = {
-  nat: ['natgateway bytes', 'natgateway'],
-  'nat gateway': ['natgateway bytes', 'natgateway'],
-  gp2: ['volumeusage.gp2'],
-  gp3: ['volumeusage.gp3'],
-}
-
-export const REGION_ALIASES: Readonly<Record<string, string>> = {
-  ireland: 'eu-west-1',
-  frankfurt: 'eu-central-1',
-  london: 'eu-west-2',
-  paris: 'eu-west-3',
-  stockholm: 'eu-north-1',
-  virginia: 'us-east-1',
-  'north virginia': 'us-east-1',
-  ohio: 'us-east-2',
-  oregon: 'us-west-2',
-  tokyo: 'ap-northeast-1',
-  singapore: 'ap-southeast-1',
-  sydney: 'ap-southeast-2',
-}
-
-export const GROUP_WORDS: Readonly<Record<string, GroupBy>> = {
+export const GROUP_WORDS: Readonly<Record<string, Grouping>> = {
   service: 'service_name',
   services: 'service_name',
   product: 'service_name',
   products: 'service_name',
   account: 'sub_account_id',
   accounts: 'sub_account_id',
+  'aws account': 'sub_account_id',
+  'aws accounts': 'sub_account_id',
+  subaccount: 'sub_account_id',
+  subaccounts: 'sub_account_id',
   region: 'region_id',
   regions: 'region_id',
   location: 'region_id',
+  locations: 'region_id',
+  geography: 'region_id',
   team: 'owner',
   teams: 'owner',
+  squad: 'owner',
+  squads: 'owner',
+  department: 'owner',
+  departments: 'owner',
   owner: 'owner',
   owners: 'owner',
+  'cost center': 'owner',
+  'cost centre': 'owner',
   'usage type': 'usage_type',
   'usage types': 'usage_type',
+  'usage-type': 'usage_type',
+  'line type': 'usage_type',
+  sku: 'usage_type',
+  skus: 'usage_type',
   usage: 'usage_type',
+  environment: 'environment',
+  environments: 'environment',
+  env: 'environment',
+  envs: 'environment',
+  stage: 'environment',
+}
+
+/** Abbreviations that people type. */
+export const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  cst: 'cost',
+  def: 'define',
+  wtf: 'what',
+  csts: 'costs',
+  wk: 'week',
+  wks: 'weeks',
+  mth: 'month',
+  mnth: 'month',
+  qtr: 'quarter',
+  yr: 'year',
+  acct: 'account',
+  accts: 'accounts',
+  acc: 'account',
+  svc: 'service',
+  svcs: 'services',
+  yday: 'yesterday',
+  yest: 'yesterday',
+  ytd: 'ytd',
+  prev: 'previous',
+  lst: 'last',
+  pls: 'please',
+  plz: 'please',
+  thx: 'thanks',
+  u: 'you',
+  r: 'are',
+  y: 'why',
+  cos: 'because',
+  dif: 'difference',
+  diffs: 'differences',
+  gimme: 'give me',
+  wanna: 'want',
+  gonna: 'going',
+  whos: 'who',
+  btwn: 'between',
+  btw: 'between',
+  incl: 'including',
+  excl: 'excluding',
+  dev: 'dev',
+  sev: 'severity',
+  sev1: 'critical',
+  k8s: 'kubernetes',
+  conf: 'confidence',
+  cat: 'category',
+  cfg: 'config',
+  tot: 'total',
+  avg: 'average',
+  max: 'maximum',
+  expl: 'explain',
+  appr: 'approvals',
+  verif: 'verification',
+  reco: 'recommendation',
+  recos: 'recommendations',
 }
 
 /** Words that name a team but also mean something else: they count as the team only beside "team", "owner" or a preposition. */
@@ -81,16 +109,46 @@ export const COMMON_NAMES: ReadonlySet<string> = new Set([
   'core',
   'security',
   'network',
+  'infra',
+  'infrastructure',
+  'operations',
+  'ops',
+  'global',
+  'compute',
+  'secrets',
+  'config',
+  'backup',
 ])
 
-/** Words that carry no slot. Explained by any reading. */
-export const STOP_WORDS: ReadonlySet<string> = new Set(
-  `a an the of in on at for to from with and or our my we i me us you your is are was were be been do does did has have had can could would will shall
-  please show give list tell see get let find want need like just all any some there here this that these those it its them they so then now also
-  about into by per as than much many most more what which who when where how why us-dollars usd dollars money cloud aws total overall really actually currently right
-  off request requests individual running got gets getting cannot apply applies yet costing been have had having become became
-  must should may might far anything something going go goes went gone up down when done so
-  us hello hi hey thanks thank ok okay not no yes if each`
-    .split(/\s+/)
-    .filter(Boolean),
+const list = (text: string): string[] => text.split(/\s+/).filter(Boolean)
+
+/** Articles and small adverbs that stand between the words of a phrase and change nothing: cues are read without them. */
+export const SKIPPED: ReadonlySet<string> = new Set(
+  list('a an the please just really actually currently simply kindly exactly basically literally quickly ever even um uh er hmm ok okay hey hi so well right'),
 )
+
+/** Words that carry no slot and name nothing. Explained by any reading. */
+export const STOP_WORDS: ReadonlySet<string> = new Set([
+  ...SKIPPED,
+  ...list(`of in on at for to from with and or our my we i me us you your is are was were be been being am do does did doing done has have had having can could would will shall should must may might
+  show give list tell see get let find want need needs wanted like all any some there here this that these those it its them they their then now also about into by per as than much many
+  most more what which who whom whose when where how why usd dollars money cloud aws amazon total overall yet off got gets getting cannot apply applies become became costing
+  going go goes went gone up down when so hello thanks thank not no yes if each every other another same one ones thing things stuff something anything everything nothing someone anybody
+  think know wonder wondering curious understand understood look looks looking see seeing say said says saying tell told talk talking mean means meant hear heard ask asking asked
+  good great nice fine morning afternoon evening day today sir madam team's folks guys mate boss everyone
+  lot lots bit little few several both half quite very too pretty rather almost nearly roughly around approximately about exactly precisely specifically especially mostly mainly generally
+  usually normally always never often sometimes again already still ever recently lately soon later earlier ago currently presently moment time times point far long short
+  take took taken make made makes put keep kept bring brought run runs running come comes coming came start started begin began end ended stop leave left turn
+  possible able ready sure maybe perhaps probably possibly certainly definitely obviously honestly frankly
+  number numbers amount amounts figure figures value values sum sums report reports view views page screen card button table result results answer answers info information picture idea
+  company organisation organization business org firm infrastructure infra environment system platform stack setup landscape account accounts resources side area part parts rest
+  regarding concerning related respect terms term case context matter way ways kind kinds sort type types level
+  new old big small large high low next last first second third previous current recent early late different various certain particular specific single whole entire full complete
+  us we're i'm it's am's let's because since while during before after until between across through over under above below within without against among toward towards behind beyond
+  but however though although therefore thus hence else instead otherwise either neither nor only own such
+  anyway besides meanwhile hopefully unfortunately apparently seems seem seemed appear looks feel feels felt guess suppose believe hope wish love hate prefer
+  quick brief simple easy clear exact latest newest fresh actual real true false correct wrong better best worse
+  out back away together apart along per-day per-month please's w/ wrt vs re via etc eg ie
+  compared relative given based according due thanks's question questions help helps helped using use used uses works
+  happened happening happen happens occur occurred having supposed required`),
+])

@@ -1,3 +1,5 @@
+import { digitsForWords } from './number-words'
+
 /** One word of a question after normalisation. `quoted` words were inside quotation marks and stay together. */
 export type Token = { text: string; is_quoted: boolean }
 
@@ -5,24 +7,42 @@ export type Token = { text: string; is_quoted: boolean }
 const MAX_CHARS = 300
 
 const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
-  [/\b(what|who|where|how|why|that|it|there)'s\b/g, '$1 is'],
-  [/\b(what|who|where|how|why)'re\b/g, '$1 are'],
-  [/\bcan't\b/g, 'cannot'],
-  [/n't\b/g, ' not'],
+  [/\b(what|who|where|how|why|that|it|there|when|which)'?s\b(?! thing)/g, '$1 is'],
+  [/\b(what|who|where|how|why|they|we|you)'re\b/g, '$1 are'],
+  [/\b(what|who|where|how|why)'d\b/g, '$1 did'],
+  [/\bi'(?:d|ll|m|ve)\b/g, 'i'],
+  [/\bwe'(?:d|ll|ve)\b/g, 'we'],
+  [/\bcan't\b|\bcant\b/g, 'cannot'],
+  [/\b(do|does|did|is|are|was|were|has|have|should|would|could)n'?t\b/g, '$1 not'],
   [/'s\b/g, ''],
 ]
 
-// "7 d" and "30 days" name the same span as "7d"; "10 k" is one amount.
-const COUNTS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
-
-const UNIT_GLUE: readonly (readonly [RegExp, string])[] = [
-  [/\b(\d{1,3}) ?(?:days?|d)\b/g, '$1d'],
-  [/\b(\d{1,2}) ?(?:weeks?|wks?|w)\b/g, '$1w'],
-  [/\b(\d{1,2}) ?(?:months?|mo)\b/g, '$1mo'],
-  [/(\d{4}-\d{2}(?:-\d{2})?) ?(?:\.\.|…|–|—| to | until ) ?(\d{4}-\d{2}(?:-\d{2})?)/g, '$1..$2'],
+// Letters that dictation writes apart, and names that are said with a number word.
+const DICTATED: readonly (readonly [RegExp, string])[] = [
+  [/\be ?c ?(?:two|2)\b/g, 'ec2'],
+  [/\bs ?(?:three|3)\b/g, 's3'],
+  [/\br ?d ?s\b/g, 'rds'],
+  [/\be ?k ?s\b/g, 'eks'],
+  [/\bk ?8 ?s\b/g, 'kubernetes'],
+  [/\bgp (?:two|2)\b/g, 'gp2'],
+  [/\bgp (?:three|3)\b/g, 'gp3'],
 ]
 
-/** NFKC, lower case, straight quotes, no invisible characters, one space between words. */
+// "7 d" and "30 days" name the same span as "7d"; "10 k" is one amount.
+const UNIT_GLUE: readonly (readonly [RegExp, string])[] = [
+  [/\b(\d{1,3}) ?-? ?(?:days?|dys|d)\b/g, '$1d'],
+  [/\b(\d{1,2}) ?-? ?(?:weeks?|wks?|w)\b/g, '$1w'],
+  [/\b(\d{1,2}) ?-? ?(?:months?|mths?|mos|mo)\b/g, '$1mo'],
+  [/\b(\d{1,3}) ?-? ?(?:hours?|hrs?)\b/g, '$1h'],
+  [/(\d) (k|m)\b/g, '$1$2'],
+  [/([$€£]) (?=\d)/g, '$1'],
+  [/(\d) (%|[$€£])/g, '$1$2'],
+  [/(\d{4}-\d{2}(?:-\d{2})?) ?(?:\.\.|…) ?(\d{4}-\d{2}(?:-\d{2})?)/g, '$1..$2'],
+  [/(\d{4}-\d{2}) ?(?:–|—| to | until ) ?(\d{4}-\d{2})(?!-)/g, '$1..$2'],
+  [/\b(\d{1,2}) ?(?:–|—|-) ?(\d{1,2})(?= (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/g, '$1 - $2'],
+]
+
+/** NFKC, lower case, straight quotes, no invisible characters, digits for number words, one space between words. */
 export function normalise(question: string): string {
   let text = question
     .normalize('NFKC')
@@ -31,8 +51,9 @@ export function normalise(question: string): string {
     .replace(/[“”„«»]/g, '"')
     .toLowerCase()
     .slice(0, MAX_CHARS)
-  for (const [pattern, replacement] of CONTRACTIONS) text = text.replace(pattern, replacement)
-  text = text.replace(/\b([a-z]+) (?=days?\b|weeks?\b|months?\b)/g, (said, word: string) => (COUNTS.indexOf(word) > 0 ? `${COUNTS.indexOf(word)} ` : said))
+    .replace(/\s+/g, ' ')
+  for (const [pattern, replacement] of [...CONTRACTIONS, ...DICTATED]) text = text.replace(pattern, replacement)
+  text = digitsForWords(text)
   for (const [pattern, replacement] of UNIT_GLUE) text = text.replace(pattern, replacement)
   return text.replace(/\s+/g, ' ').trim()
 }
@@ -46,7 +67,12 @@ export function tokenise(text: string): Token[] {
       if (quoted !== '') tokens.push({ text: quoted, is_quoted: true })
       continue
     }
-    const word = (match[2] ?? '').replace(/^[^\p{L}\p{N}$€£/#<>%]+/u, '').replace(/[^\p{L}\p{N}%$€£]+$/u, '')
+    const raw = match[2] ?? ''
+    if (raw === '-' || raw === '–') {
+      tokens.push({ text: '-', is_quoted: false })
+      continue
+    }
+    const word = raw.replace(/^[^\p{L}\p{N}$€£/#<>%]+/u, '').replace(/[^\p{L}\p{N}%$€£]+$/u, '')
     for (const part of word.split(/,(?!\d)/)) if (part !== '') tokens.push({ text: part, is_quoted: false })
   }
   return tokens

@@ -2,8 +2,10 @@ import { formatDay } from '@/lib/kernel/format'
 import { addDays, daysBetween, weekday } from '@/lib/kernel/time'
 import type { FramePeriod } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
+import { DAY_PATTERN, isDay, MONTH_NAMES, monthNumber, readDay } from './period-days'
 
-const MONTH_NAMES = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+export { isDay } from './period-days'
+
 const SHOWN = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
 const pad = (n: number): string => String(n).padStart(2, '0')
@@ -15,8 +17,6 @@ const yearOf = (day: Day): number => Number(day.slice(0, 4))
 const monthOfYear = (day: Day): number => Number(day.slice(5, 7))
 /** Whole days before `today`; the current day is partial and left out, unless nothing else would be in the period. */
 const toDate = (start: Day, today: Day): Day => (start < today ? today : addDays(today, 1))
-
-export const isDay = (text: string): boolean => /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text) && addDays(text, 0) === text
 
 /** "12 Nov – 18 Nov", both days inside. */
 export function spanLabel(start: Day, end: Day, today: Day): string {
@@ -41,76 +41,96 @@ export function isoWeek(year: number, week: number): FramePeriod {
 }
 
 const quarter = (year: number, n: number): FramePeriod => span(firstOfMonth(year, n * 3 - 2), firstOfMonth(year, n * 3 + 1), `Q${n} ${year}`)
+const year = (n: number): FramePeriod => span(`${n}-01-01`, `${n + 1}-01-01`, `${n}`)
 
 export const lastDays = (n: number, today: Day): FramePeriod => span(addDays(today, -n), today, n === 1 ? 'yesterday' : `last ${n} days`)
 
 const monday = (today: Day): Day => addDays(today, -weekday(today))
 const monthStart = (today: Day): Day => `${today.slice(0, 8)}01`
 const quarterStart = (today: Day): Day => firstOfMonth(yearOf(today), Math.floor((monthOfYear(today) - 1) / 3) * 3 + 1)
+/** The latest quarter of that number that has begun. */
+const latestQuarter = (n: number, today: Day): FramePeriod => quarter(n <= Math.ceil(monthOfYear(today) / 3) ? yearOf(today) : yearOf(today) - 1, n)
 
 type Reader = (match: RegExpExecArray, today: Day) => FramePeriod | undefined
 
-const monthNumber = (name: string): number => MONTH_NAMES.findIndex((m) => m === name || m.slice(0, 3) === name || (name === 'sept' && m === 'september')) + 1
 /** The latest month of that name that has begun. */
 function latestMonth(name: string, today: Day): FramePeriod | undefined {
   const month = monthNumber(name)
   if (month === 0) return undefined
   return wholeMonth(month <= monthOfYear(today) ? yearOf(today) : yearOf(today) - 1, month)
 }
-const NAMES = 'january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec'
+const NAMES = MONTH_NAMES
+const LAST = '(?:the )?(?:last|past|previous|recent|prior|trailing)'
+const NTH_WEEK: Readonly<Record<string, number>> = { first: 0, second: 1, third: 2, fourth: 3, last: -1 }
 
-function dayAndMonth(day: string, name: string, today: Day): Day | undefined {
-  const month = monthNumber(name)
-  const text = `${yearOf(today)}-${pad(month)}-${pad(Number(day))}`
-  if (!isDay(text)) return undefined
-  return text <= today ? text : `${yearOf(today) - 1}${text.slice(4)}`
-}
-
-// Longest first where one phrase begins another. Every pattern is anchored at both ends.
+// Whole phrases. Every pattern is anchored at both ends; the first that gives a period wins.
 const PHRASES: readonly (readonly [RegExp, Reader])[] = [
-  [/^today$/, (_, t) => span(t, addDays(t, 1), 'today')],
-  [/^yesterday$/, (_, t) => lastDays(1, t)],
-  [/^(?:the )?(?:last|past|previous) (\d{1,3})d$|^(\d{1,3})d$/, (m, t) => days(Number(m[1] ?? m[2]), t)],
-  [/^(?:the )?(?:last|past|previous) (\d{1,2})w$|^(\d{1,2})w$/, (m, t) => days(Number(m[1] ?? m[2]) * 7, t)],
-  [/^(?:the )?(?:last|past|previous) (\d{1,2})mo$|^(\d{1,2})mo$/, (m, t) => months(Number(m[1] ?? m[2]), t)],
-  [/^(?:the )?(?:last|past|previous) (?:few days|seven days)$|^recently$|^lately$|^(?:the )?past week$/, (_, t) => lastDays(7, t)],
-  [/^(?:the )?past month$/, (_, t) => lastDays(30, t)],
-  [/^this week$|^week to date$|^wtd$/, (_, t) => span(monday(t), toDate(monday(t), t), 'this week')],
-  [/^(?:the )?(?:last|previous) week$/, (_, t) => span(addDays(monday(t), -7), monday(t), 'last week')],
+  [/^(?:today|this morning|this afternoon|tonight)$/, (_, t) => span(t, addDays(t, 1), 'today')],
+  [/^(?:yesterday|overnight|last night|the last day|the past day|last 24h|past 24h)$/, (_, t) => lastDays(1, t)],
+  [new RegExp(`^${LAST} (\\d{1,3})d$|^(\\d{1,3})d$`), (m, t) => days(Number(m[1] ?? m[2]), t)],
+  [new RegExp(`^${LAST} (\\d{1,2})w$|^(\\d{1,2})w$`), (m, t) => days(Number(m[1] ?? m[2]) * 7, t)],
+  [new RegExp(`^${LAST} (\\d{1,2})mo$|^(\\d{1,2})mo$`), (m, t) => months(Number(m[1] ?? m[2]), t)],
+  [/^since (\d{1,3})d$|^for (\d{1,3})d$/, (m, t) => days(Number(m[1] ?? m[2]), t)],
+  [/^since (\d{1,2})w$|^for (\d{1,2})w$/, (m, t) => days(Number(m[1] ?? m[2]) * 7, t)],
+  [new RegExp(`^${LAST} (?:few|couple of|several) days$|^recently$|^lately$|^recent days$|^these days$|^(?:the )?past week$`), (_, t) => lastDays(7, t)],
+  [new RegExp(`^(?:the )?past month$|^${LAST} (?:few|couple of|several) weeks$|^recent weeks$`), (_, t) => lastDays(30, t)],
+  [new RegExp(`^${LAST} (?:few|couple of|several) months$|^recent months$`), (_, t) => months(3, t)],
+  [/^(?:so far )?this week(?: so far)?$|^week to date$|^wtd$|^(?:the )?current week$/, (_, t) => span(monday(t), toDate(monday(t), t), 'this week')],
+  [/^(?:the )?(?:last|previous|prior) week$/, (_, t) => span(addDays(monday(t), -7), monday(t), 'last week')],
+  [/^since last week$/, (_, t) => span(addDays(monday(t), -7), t, 'since last week')],
   [/^(?:the )?week before last$/, (_, t) => span(addDays(monday(t), -14), addDays(monday(t), -7), 'week before last')],
-  [/^this month$|^month to date$|^mtd$|^this month so far$/, (_, t) => span(monthStart(t), toDate(monthStart(t), t), 'month to date')],
-  [/^(?:the )?(?:last|previous) month$/, (_, t) => ({ ...wholeMonth(yearOf(t), monthOfYear(t) - 1), label: 'last month' })],
+  [/^(?:over )?(?:the |last |this )?(?:past |last )?weekend$/, (_, t) => weekend(t)],
+  [
+    /^(?:so far )?this month(?: so far)?$|^month to date$|^mtd$|^(?:the )?current month$|^since the (?:start|beginning) of the month$/,
+    (_, t) => monthToDate(t),
+  ],
+  [/^(?:the )?(?:last|previous|prior) month$/, (_, t) => ({ ...wholeMonth(yearOf(t), monthOfYear(t) - 1), label: 'last month' })],
+  [/^since last month$/, (_, t) => span(firstOfMonth(yearOf(t), monthOfYear(t) - 1), t, 'since last month')],
   [/^(?:the )?month before(?: last)?$/, (_, t) => wholeMonth(yearOf(t), monthOfYear(t) - 2)],
-  [/^this quarter$|^quarter to date$|^qtd$/, (_, t) => span(quarterStart(t), toDate(quarterStart(t), t), 'quarter to date')],
   [
-    /^(?:the )?(?:last|previous) quarter$/,
-    (_, t) => ({ ...quarter(yearOf(addDays(quarterStart(t), -1)), Math.ceil(monthOfYear(addDays(quarterStart(t), -1)) / 3)), label: 'last quarter' }),
+    /^(?:so far )?this quarter(?: so far)?$|^quarter to date$|^qtd$|^(?:the )?current quarter$/,
+    (_, t) => span(quarterStart(t), toDate(quarterStart(t), t), 'quarter to date'),
   ],
-  [/^this year$|^year to date$|^ytd$/, (_, t) => span(`${yearOf(t)}-01-01`, toDate(`${yearOf(t)}-01-01`, t), 'year to date')],
-  [/^q([1-4])(?: (\d{4}))?$/, (m, t) => quarter(Number(m[2] ?? yearOf(t)), Number(m[1]))],
+  [/^(?:the )?(?:last|previous|prior) quarter$/, (_, t) => ({ ...quarterOf(addDays(quarterStart(t), -1)), label: 'last quarter' })],
   [
-    /^(?:week|wk|kw) (\d{1,2})(?: (\d{4}))?$/,
-    (m, t) => (Number(m[1]) >= 1 && Number(m[1]) <= 53 ? isoWeek(Number(m[2] ?? yearOf(t)), Number(m[1])) : undefined),
+    /^(?:so far )?this year(?: so far)?$|^year to date$|^ytd$|^(?:the )?current year$/,
+    (_, t) => span(`${yearOf(t)}-01-01`, toDate(`${yearOf(t)}-01-01`, t), 'year to date'),
   ],
+  [/^(?:the )?(?:last|previous|prior) year$/, (_, t) => year(yearOf(t) - 1)],
+  [/^(?:in |during |for )?(20\d{2})$/, (m) => year(Number(m[1]))],
+  [/^q([1-4])(?: (?:of )?(\d{4}))?$/, (m, t) => (m[2] === undefined ? latestQuarter(Number(m[1]), t) : quarter(Number(m[2]), Number(m[1])))],
+  [/^(?:the )?(first|second|third|fourth) quarter(?: (?:of )?(\d{4}))?$/, (m, t) => nthQuarter(m[1] ?? '', m[2], t)],
+  [/^(?:the )?h([12])(?: (\d{4}))?$/, (m, t) => half(Number(m[1]), Number(m[2] ?? yearOf(t)))],
+  [/^(?:week|wk|kw|cw|calendar week) (\d{1,2})(?: (?:of )?(\d{4}))?$/, (m, t) => weekNumber(Number(m[1]), Number(m[2] ?? yearOf(t)))],
+  [/^(?:kw|cw|wk|w)(\d{2})$/, (m, t) => weekNumber(Number(m[1]), yearOf(t))],
   [/^(\d{4})-w(\d{2})$/, (m) => isoWeek(Number(m[1]), Number(m[2]))],
   [/^(\d{4})-(0[1-9]|1[0-2])$/, (m) => wholeMonth(Number(m[1]), Number(m[2]))],
   [new RegExp(`^(${NAMES}) (\\d{4})$`), (m) => wholeMonth(Number(m[2]), monthNumber(m[1] ?? ''))],
-  [new RegExp(`^(?:in |during )?(${NAMES.replace('|may', '')})$|^(?:in|during) (may)$`), (m, t) => latestMonth(m[1] ?? m[2] ?? '', t)],
-  [/^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/, (m, t) => between(m[1] ?? '', m[2] ?? '', t)],
+  [new RegExp(`^(?:in |during |last )?(${NAMES.replace('|may', '')})$|^(?:in|during|last) (may)$`), (m, t) => latestMonth(m[1] ?? m[2] ?? '', t)],
+  [new RegExp(`^(?:the )?(first|second|third|fourth|last) week (?:of|in) (${NAMES})$`), (m, t) => nthWeek(m[1] ?? '', m[2] ?? '', t)],
+  [new RegExp(`^(?:the )?(first|second) half of (${NAMES})$`), (m, t) => halfMonth(m[1] === 'first', m[2] ?? '', t)],
+  [/^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/, (m, t) => between(m[1], m[2], t)],
   [/^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/, (m, t) => monthsBetween(m[1] ?? '', m[2] ?? '', t)],
-  [/^(\d{4}-\d{2}-\d{2})$/, (m, t) => between(m[1] ?? '', m[1] ?? '', t)],
-  [/^since (?:the )?(\d{4}-\d{2}-\d{2})$/, (m, t) => since(m[1] ?? '', t)],
+  [new RegExp(`^(?:between|from) (${DAY_PATTERN}) (?:and|to|until|till|through|up to) (${DAY_PATTERN})$`), (m, t) => betweenWords(m[1] ?? '', m[2] ?? '', t)],
+  [new RegExp(`^(${DAY_PATTERN}) (?:to|until|till|through|-|–) (${DAY_PATTERN})$`), (m, t) => betweenWords(m[1] ?? '', m[2] ?? '', t)],
+  [new RegExp(`^(?:between |from )?(${NAMES}) (\\d{1,2}) ?(?:-|–|to|and) ?(\\d{1,2})$`), (m, t) => betweenWords(`${m[1]} ${m[2]}`, `${m[1]} ${m[3]}`, t)],
   [
-    new RegExp(`^since (?:the )?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${NAMES})$|^since (${NAMES}) (\\d{1,2})(?:st|nd|rd|th)?$`),
-    (m, t) => since(dayAndMonth(m[1] ?? m[4] ?? '', m[2] ?? m[3] ?? '', t), t),
+    new RegExp(`^(?:between |from )?(?:the )?(\\d{1,2})(?:st|nd|rd|th)? ?(?:-|–|to|and) ?(?:the )?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${NAMES})$`),
+    (m, t) => betweenWords(`${m[1]} ${m[3]}`, `${m[2]} ${m[3]}`, t),
   ],
+  [new RegExp(`^(?:ever )?(?:since|from|starting|after|as of|beginning) (${DAY_PATTERN})(?: on| onwards?)?$`), (m, t) => since(readDay(m[1] ?? '', t), t)],
   [new RegExp(`^since (${NAMES})$`), (m, t) => since(latestMonth(m[1] ?? '', t)?.start, t)],
-  [
-    new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${NAMES})$|^(${NAMES}) (\\d{1,2})(?:st|nd|rd|th)?$`),
-    (m, t) => oneDay(dayAndMonth(m[1] ?? m[4] ?? '', m[2] ?? m[3] ?? '', t), t),
-  ],
+  [new RegExp(`^(?:on |for )?(${DAY_PATTERN})$`), (m, t) => oneDay(readDay(m[1] ?? '', t), t)],
 ]
 
+const monthToDate = (t: Day): FramePeriod => span(monthStart(t), toDate(monthStart(t), t), 'month to date')
+const quarterOf = (day: Day): FramePeriod => quarter(yearOf(day), Math.ceil(monthOfYear(day) / 3))
+const weekNumber = (n: number, of: number): FramePeriod | undefined => (n >= 1 && n <= 53 ? isoWeek(of, n) : undefined)
+const half = (n: number, of: number): FramePeriod => span(firstOfMonth(of, n === 1 ? 1 : 7), firstOfMonth(of, n === 1 ? 7 : 13), `H${n} ${of}`)
+const nthQuarter = (name: string, of: string | undefined, today: Day): FramePeriod => {
+  const n = ['first', 'second', 'third', 'fourth'].indexOf(name) + 1
+  return of === undefined ? latestQuarter(n, today) : quarter(Number(of), n)
+}
 const days = (n: number, today: Day): FramePeriod | undefined => (n >= 1 && n <= 400 ? lastDays(n, today) : undefined)
 const months = (n: number, today: Day): FramePeriod | undefined =>
   n >= 1 && n <= 13
@@ -118,11 +138,33 @@ const months = (n: number, today: Day): FramePeriod | undefined =>
     : undefined
 const oneDay = (day: Day | undefined, today: Day): FramePeriod | undefined => (day === undefined ? undefined : dates(day, addDays(day, 1), today))
 
-function between(a: string, b: string, today: Day): FramePeriod | undefined {
-  if (!isDay(a) || !isDay(b)) return undefined
+/** The Saturday and Sunday that ended last. */
+function weekend(today: Day): FramePeriod {
+  const sunday = addDays(monday(today), -1)
+  return dates(addDays(sunday, -1), addDays(sunday, 1), today)
+}
+
+function nthWeek(nth: string, name: string, today: Day): FramePeriod | undefined {
+  const month = latestMonth(name, today)
+  if (month === undefined) return undefined
+  const start = nth === 'last' ? addDays(month.end, -7) : addDays(month.start, 7 * (NTH_WEEK[nth] ?? 0))
+  return dates(start, addDays(start, 7), today)
+}
+
+function halfMonth(is_first: boolean, name: string, today: Day): FramePeriod | undefined {
+  const month = latestMonth(name, today)
+  if (month === undefined) return undefined
+  const middle = addDays(month.start, 15)
+  return is_first ? dates(month.start, middle, today) : dates(middle, month.end, today)
+}
+
+function between(a: string | undefined, b: string | undefined, today: Day): FramePeriod | undefined {
+  if (a === undefined || b === undefined || !isDay(a) || !isDay(b)) return undefined
   const [start, last] = a <= b ? [a, b] : [b, a]
   return dates(start, addDays(last, 1), today)
 }
+const betweenWords = (a: string, b: string, today: Day): FramePeriod | undefined => between(readDay(a, today), readDay(b, today), today)
+
 function monthsBetween(a: string, b: string, today: Day): FramePeriod {
   const [from, to] = a <= b ? [a, b] : [b, a]
   const first = wholeMonth(Number(from.slice(0, 4)), Number(from.slice(5)))
@@ -143,11 +185,15 @@ export function parsePeriod(phrase: string, today: Day): FramePeriod | undefined
   return undefined
 }
 
-/** "before the spike", "since the spike": periods that hang on a case's first anomalous day. */
+const ONSET =
+  /^(before|since|after|until|from) (?:the )?(?:spike|onset|anomaly|jump|increase|rise|deploy|deployment|release|rollout|change|incident|case|it started|it began)$/
+export const isOnsetPhrase = (phrase: string): boolean => ONSET.test(phrase)
+
+/** "before the spike", "since the deploy": periods that hang on a case's first anomalous day. */
 export function parseOnsetPeriod(phrase: string, onset: Day, today: Day): FramePeriod | undefined {
-  const match = /^(before|since|after) (?:the )?(?:spike|onset|anomaly|jump|increase|rise|deploy|deployment|change)$/.exec(phrase)
+  const match = ONSET.exec(phrase)
   if (match === null) return undefined
-  if (match[1] === 'before') return dates(addDays(onset, -28), onset, today)
+  if (match[1] === 'before' || match[1] === 'until') return dates(addDays(onset, -28), onset, today)
   return onset <= today ? dates(onset, toDate(onset, today), today) : undefined
 }
 

@@ -1,87 +1,69 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Reading } from '@/schemas/frame'
 import { parse, print } from './canonical'
 import type { ReadingContext } from './context'
 import names from './fixtures/northlight-names.json'
-import questions from './fixtures/questions.json'
 import type { Gazetteer } from './gazetteer'
 import { read } from './read'
-
-type Row = {
-  group: string
-  question: string
-  expect: string | null
-  previous?: string
-  focus?: string
-  listed?: string[]
-  outcome?: string
-  contains?: string
-  note?: string
-  frames?: string[]
-}
+import { type Question, scoreQuestions, type Verdict } from './score-questions'
 
 const gazetteer = names as Gazetteer
-const rows = questions.questions as Row[]
-const { today } = questions
+const today = '2026-11-19'
+const ALONE: ReadingContext = { gazetteer, today, previous: null, focus_case: null }
 
-const contextOf = (row: Row): ReadingContext => {
-  const previous = row.previous === undefined ? null : (parse(row.previous, today) ?? null)
-  if (row.previous !== undefined && previous === null) throw new Error(`unreadable previous line ${row.previous}`)
-  return { gazetteer, today, previous, focus_case: row.focus ?? null, ...(row.listed === undefined ? {} : { listed: row.listed }) }
-}
+const corpus = (name: string): Question[] =>
+  readFileSync(new URL(`./fixtures/questions/${name}.jsonl`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Question)
+const own = scoreQuestions(corpus('own'), gazetteer, today, 'usr_mara')
 
-/** What a reading amounts to, in one line: the canonical frame, or what was asked back. */
-const gist = (reading: Reading): string =>
-  reading.outcome === 'answered'
-    ? reading.canonical
-    : reading.outcome === 'clarify'
-      ? `clarify: ${reading.question} [${reading.options.map((o) => o.canonical).join(' | ')}]`
-      : `declined: ${reading.because}`
-
-function verdict(row: Row): string | null {
-  const reading = read(row.question, contextOf(row))
-  Reading.parse(reading)
-  const got = gist(reading)
-  if (row.outcome === 'any') return reading.outcome !== 'answered' || row.frames?.includes(reading.frame.frame) ? null : got
-  if (row.expect === null) return reading.outcome === row.outcome && got.includes(row.contains ?? '') ? null : got
-  if (row.note !== undefined && (reading.outcome !== 'answered' || !reading.note?.includes(row.note))) return `note missing: ${got}`
-  return got === row.expect ? null : got
+const told = ({ question, reading }: Verdict): string => {
+  const got = reading.outcome === 'answered' ? reading.canonical : reading.outcome === 'clarify' ? `? ${reading.question}` : `! ${reading.because}`
+  return `${JSON.stringify(question.question)}\n    wanted ${question.expect.join(' or ')}\n    got    ${got}`
 }
 
 describe('reading of questions', () => {
-  it(`reads every one of ${rows.length} questions as the table says`, () => {
-    const wrong = rows.flatMap((row) => {
-      const got = verdict(row)
-      return got === null ? [] : [`${row.group}: ${JSON.stringify(row.question)}\n    wanted ${row.expect ?? row.outcome}\n    got    ${got}`]
-    })
-    console.info(`questions read as expected: ${rows.length - wrong.length} of ${rows.length}`)
-    expect(wrong.join('\n')).toBe('')
-    expect(rows.length).toBeGreaterThanOrEqual(120)
+  it(`reads at least 97 of 100 of the ${own.length} questions of our own corpus as the corpus says`, () => {
+    const wrong = own.filter((v) => !v.is_right)
+    console.info(`questions read as expected: ${own.length - wrong.length} of ${own.length}${wrong.length === 0 ? '' : `\n${wrong.map(told).join('\n')}`}`)
+    expect(own.length).toBeGreaterThanOrEqual(300)
+    expect(wrong.length / own.length).toBeLessThanOrEqual(0.03)
   })
 
   it('prints every answered frame as a line that reads back as the same frame', () => {
-    for (const row of rows) {
-      const reading = read(row.question, contextOf(row))
-      if (reading.outcome === 'answered') expect(parse(print(reading.frame, today), today)).toEqual(reading.frame)
+    for (const { reading } of own) if (reading.outcome === 'answered') expect(parse(print(reading.frame, today), today)).toEqual(reading.frame)
+  })
+
+  it('gives every chip a part of the line that is in the line, so that replacing it keeps the rest', () => {
+    for (const { reading } of own) {
+      Reading.parse(reading)
+      for (const chip of reading.outcome === 'answered' ? reading.chips : [])
+        expect(reading.outcome === 'answered' && reading.canonical).toContain(chip.canonical)
     }
   })
 
   it('offers only choices that run', () => {
-    for (const row of rows) {
-      const reading = read(row.question, contextOf(row))
+    for (const { reading } of own) {
       for (const option of reading.outcome === 'clarify' ? reading.options : []) expect(parse(option.canonical, today), option.canonical).toBeDefined()
       for (const example of reading.outcome === 'declined' ? reading.nearest : [])
-        expect(read(example, { gazetteer, today, previous: null, focus_case: 'case_lumen' }).outcome, example).toBe('answered')
+        expect(read(example, { ...ALONE, focus_case: 'case_lumen' }).outcome, example).toBe('answered')
     }
   })
 
   it('never throws, and never reaches anything but the closed set of views, whatever is typed', () => {
+    const words = corpus('own').flatMap((q) => q.question.split(' '))
+    const typed = fc.oneof(
+      fc.string({ maxLength: 120, unit: 'grapheme' }),
+      fc.array(fc.constantFrom(...words), { maxLength: 14 }).map((w) => w.join(' ')),
+    )
     fc.assert(
-      fc.property(fc.string({ maxLength: 120, unit: 'grapheme' }), (question) => {
-        Reading.parse(read(question, { gazetteer, today, previous: null, focus_case: null }))
+      fc.property(typed, (question) => {
+        Reading.parse(read(question, ALONE))
       }),
-      { numRuns: 300 },
+      { numRuns: 400 },
     )
   })
 
@@ -91,12 +73,22 @@ describe('reading of questions', () => {
         fc.constantFrom(...gazetteer.accounts.map((a) => a.name)),
         fc.constantFrom('cost of X last month', 'last month cost of X', 'X cost last month', 'what did X cost last month'),
         (name, form) => {
-          const reading = read(form.replace('X', name), { gazetteer, today, previous: null, focus_case: null })
+          const reading = read(form.replace('X', name), ALONE)
           expect(reading.outcome === 'answered' && reading.frame.frame === 'breakdown' && reading.frame.scope.sub_account_id).toBe(
             gazetteer.accounts.find((a) => a.name === name)?.id,
           )
         },
       ),
     )
+  })
+
+  it('answers a request to act with a view, and says that a question changes nothing', () => {
+    for (const question of ['approve everything', 'sign all plans', 'terminate the loadtest instances', 'roll back case_lumen', 'delete everything']) {
+      const reading = read(question, ALONE)
+      const said = reading.outcome === 'answered' ? reading.note : reading.outcome === 'declined' ? reading.because : ''
+      expect(said, question).toContain('A question changes nothing')
+    }
+    const queue = read('approve everything', ALONE)
+    expect(queue.outcome === 'answered' && queue.frame).toEqual({ frame: 'list_approvals', state: 'waiting', threshold: null })
   })
 })

@@ -1,72 +1,97 @@
-import type { Reading } from '@/schemas/frame'
-import { askWhichCase, decline, MAX_OPTIONS, unknownName } from './ask-back'
+import type { Frame, FrameName, Reading } from '@/schemas/frame'
+import { askWhichCase, askWhichDay, choices, decline, unknownName } from './ask-back'
 import { askWhichName } from './ask-which-name'
 import { buildFrame } from './build-frame'
-import { candidates } from './candidates'
-import { parse, print } from './canonical'
-import { chipsOf, describe, sourcesOf } from './chips'
+import { areRivals, type Candidate, candidates, MARGIN } from './candidates'
+import { print } from './canonical'
+import { chipsOf, sourcesOf } from './chips'
 import type { ReadingContext } from './context'
+import { definitionAsked } from './definition'
+import { isElsewhere } from './elsewhere'
 import { findCase } from './find-case'
-import { followUp } from './follow-up'
-import { type Built, resolveFrame } from './resolve-frame'
-import { collectSlots, type Slots } from './slots'
+import { followUp, pickOffered } from './follow-up'
+import { normalise } from './normalise'
+import { readLine } from './read-line'
+import { type Built, isBuilt, resolveFrame } from './resolve-frame'
+import { collectSlots, NO_SLOTS, type Slots } from './slots'
 import { type Piece, tagged } from './tag'
 import { type Correction, coverage, tagQuestion, unexplained } from './tag-question'
+import { DID_YOU_MEAN, NOT_OURS, TWO_WAYS } from './unsure'
+import { unusedSlots } from './unused-slots'
 
-const RUN_AT = 0.75
-const MARGIN = 0.15
+export const RUN_AT = 0.75
 const ASK_AT = 0.45
 
+const THINGS =
+  '(?:the|it|this|that|these|those|all|every|everything|them|a|an|my|our|any|now|<\\w+>|loadtest|instances?|resources?|plans?|cases?|snapshots?|volumes?|table|database|databases|index|schema|user|server|servers)'
 // Verbs that would change something. A question cannot: it is answered with the view in which a person can act.
-const ACTS =
-  /^(?:please |now |go |just |can you |could you |ok |and )*(?:stop|shut ?down|shut|terminate|delete|kill|execute|apply|run|start|restart|resize|buy|purchase|roll ?back|undo|schedule|remove|drop|disable|turn off|switch off|do it|fix it|close|assign|snooze)\b(?!.*\b(?:trend|history)\b)/
+const ACTS = new RegExp(
+  `^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |i want you to |sudo |we need to |let us )*(?:(?:stop|shut ?down|shut|terminate|delete|kill|execute|restart|reboot|resize|buy|purchase|disable|enable|turn off|turn on|switch off|switch on|do it|fix it|assign|snooze|import|grant|revoke|deploy|send|email|order)\\b|(?:run|start|schedule|drop|fix|apply|close|remove|change|set|create|update|modify|add) ${THINGS}(?:\\b|(?<=>)))(?!.*\\b(?:trend|history|if|what)\\b)`,
+)
+const UNDOES = /^(?:please |now |go |just |can you |could you |ok )*(?:roll ?back|undo|revert|restore)\b/
 const DECIDES = /\b(?:approve|sign|deny|reject|veto|countersign)\b/
-const ASKS = /\b(?:who|why|what|which|can|must|when|need|needs|have|has|waiting|how|is|are|any|anything)\b/
+const ASKS = /\b(?:who|why|what|which|can|must|when|need|needs|have|has|waiting|how|is|are|any|anything|there)\b/
 const NOTE_DECIDE = 'A question changes nothing: approve or deny on the card.'
 const NOTE_ACT = 'A question changes nothing: an action runs only from an approved plan.'
+const FISCAL = /\b(?:fiscal|fy ?'?\d{2,4}|financial year)\b/
 
 /** Compiles a question to one frame of the closed set, or says what is missing. Pure: the same words in the same context always read the same. */
 export function read(question: string, ctx: ReadingContext): Reading {
   const line = question.trim()
   if (line.startsWith('/')) return readLine(line, ctx)
+  const normalised = normalise(question)
+  if (FISCAL.test(normalised)) return decline(question, 'Fiscal years are not set up here: say calendar months, quarters or two days.')
+  if (isElsewhere(normalised)) return decline(question, NOT_OURS)
   const { pieces, corrections } = tagQuestion(question, ctx.gazetteer, ctx.today)
-  const slots = collectSlots(pieces, ctx)
-  const text = tagged(pieces)
   if (pieces.length === 0) return decline(question, 'The question is empty.')
-  if (slots.missing !== null) return unknownName(slots.missing.key, slots.missing.said, question, ctx)
-  if (slots.ambiguous !== null) return askWhichName(slots, question, ctx)
-  if (slots.lost_onset)
-    return askWhichCase(
-      'Before or since which spike?',
-      'explain_case',
-      ctx.gazetteer.cases.filter((c) => !c.is_closed),
-      ctx,
-      question,
-    )
-  const followed = followUp(pieces, slots, ctx)
-  if (followed !== undefined)
-    return 'clear' in followed
-      ? answered({ frame: { frame: 'help' }, case_source: 'default' }, slots, 1, corrections, null, ctx)
-      : answered({ frame: followed.frame, case_source: 'carried' }, slots, 1, corrections, null, ctx)
-  if (ACTS.test(pieces.map((p) => p.text).join(' '))) return actAsked(question, slots, corrections, ctx)
-  const note = DECIDES.test(text) && !ASKS.test(text) ? NOTE_DECIDE : null
-  return decide(question, pieces, slots, corrections, note, ctx)
+  const slots = collectSlots(pieces, ctx)
+  const picked = pickOffered(pieces, slots, ctx)
+  if (picked !== undefined) return answered({ frame: picked, case_source: 'said' }, slots, 1, corrections, null, ctx)
+  const definition = definitionAsked(normalised)
+  if (definition.asks === 'term')
+    return answered({ frame: { frame: 'define_term', term: definition.term }, case_source: 'default' }, NO_SLOTS, 1, [], null, ctx)
+  if (definition.asks === 'unknown' && slots.case_ids.length === 0) return unknownTerm(question, definition, ctx)
+  return askedBack(question, pieces, slots, ctx) ?? inContext(question, pieces, slots, corrections, ctx)
 }
 
-function readLine(line: string, ctx: ReadingContext): Reading {
-  const frame = parse(line, ctx.today)
-  if (frame === undefined) return decline(line, 'This line is not a question I can run: check the words after each colon.')
-  const known = 'case_id' in frame && frame.case_id !== null ? ctx.gazetteer.cases.some((c) => c.case_id === frame.case_id) : true
-  if (!known) return decline(line, `There is no case ${'case_id' in frame ? frame.case_id : ''}.`)
-  const scope_from = 'scope' in frame ? Object.fromEntries(Object.keys(frame.scope).map((key) => [key, { source: 'said' as const, said: '' }])) : {}
-  const chips = chipsOf(
-    frame,
-    { scope: scope_from, period: 'said', baseline: 'said', group_by: 'said', limit: 'said', case_id: 'said' },
-    [],
-    ctx.gazetteer,
-    ctx.today,
+function unknownTerm(question: string, { said, near }: { said: string; near: string[] }, ctx: ReadingContext): Reading {
+  const because = `The glossary has no “${said}”.`
+  return near.length === 0
+    ? decline(question, because)
+    : choices(
+        `${because} Did you mean`,
+        near.map((term): Frame => ({ frame: 'define_term', term })),
+        ctx,
+      )
+}
+
+/** What has to be settled before anything can be read: a name that is not there or stands for two things, a day that can be two. */
+function askedBack(question: string, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Reading | undefined {
+  if (slots.missing !== null) return unknownName(slots.missing.key, slots.missing.said, question, ctx)
+  if (slots.ambiguous !== null) return askWhichName(slots, question, ctx)
+  if (slots.vague_day !== null) return askWhichDay(slots, ctx, /\b(?:lines?|charges|items?|resources?)\b/.test(tagged(pieces)) ? 'line_items' : 'breakdown')
+  if (!slots.lost_onset) return undefined
+  return askWhichCase(
+    'Before or since which spike?',
+    'explain_case',
+    ctx.gazetteer.cases.filter((c) => !c.is_closed),
+    ctx,
   )
-  return { outcome: 'answered', frame, canonical: print(frame, ctx.today), chips, score: 1, note: null }
+}
+
+function inContext(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
+  const followed = followUp(pieces, slots, ctx)
+  if (followed !== undefined) {
+    if ('clear' in followed) return answered({ frame: { frame: 'help' }, case_source: 'default' }, slots, 1, corrections, null, ctx)
+    if ('nothing_before' in followed) return decline(question, 'There is nothing to go back to in this conversation.')
+    return answered({ frame: followed.frame, case_source: 'carried' }, slots, 1, corrections, null, ctx)
+  }
+  const text = tagged(pieces)
+  const clauses = normalise(question).split(/[.:;!?,]+ /)
+  if (UNDOES.test(text)) return actAsked('rollback_options', question, slots, corrections, ctx)
+  if ((ACTS.test(text) || clauses.slice(1).some((clause) => ACTS.test(clause))) && slots.threshold === null)
+    return actAsked('plan_show', question, slots, corrections, ctx)
+  return decide(question, pieces, slots, corrections, DECIDES.test(text) && !ASKS.test(text) ? NOTE_DECIDE : null, ctx)
 }
 
 function decide(
@@ -78,55 +103,74 @@ function decide(
   ctx: ReadingContext,
 ): Reading {
   const found = candidates(pieces)
-  const [best, second] = found
+  const [best, ...others] = found
   if (best === undefined) return withoutCue(question, pieces, slots, corrections, ctx)
-  const is_clear = best.score >= RUN_AT && (second === undefined || best.score - second.score >= MARGIN)
-  if (is_clear) {
+  const rival = others.find((other) => best.score - other.score < MARGIN && areRivals(best.frame, other.frame))
+  if (best.score >= RUN_AT && rival === undefined) {
     const built = resolveFrame(best.frame, pieces, slots, ctx)
-    const passed_over = unexplained(pieces).map((w) => `“${w}”`)
+    if (!isBuilt(built)) return built
+    const unused = unusedSlots(built.frame, slots)
+    if (unused.hard.length > 0)
+      return choices(
+        `${built.frame.frame === 'breakdown' ? 'Cost' : 'This view'} has no place for ${unused.hard.join(' and ')}. ${DID_YOU_MEAN}`,
+        [built.frame, ...alternatives(found, pieces, slots, ctx)],
+        ctx,
+      )
+    const passed_over = [...unexplained(pieces).map((w) => `“${w}”`), ...unused.soft]
     const all = [note, passed_over.length === 0 ? null : `Not read: ${passed_over.join(', ')}.`].filter((n) => n !== null).join(' ')
-    return 'outcome' in built ? built : answered(built, slots, best.score, corrections, all || null, ctx)
+    return answered(built, slots, best.score, corrections, all || null, ctx)
   }
-  if (best.score < ASK_AT) return decline(question, 'This is not a question about the bill, its cases or their approvals.')
-  const options = found.flatMap((c) => {
-    const built = resolveFrame(c.frame, pieces, slots, ctx)
-    return 'outcome' in built ? [] : [{ label: describe(built.frame, ctx.gazetteer), canonical: print(built.frame, ctx.today) }]
-  })
+  if (best.score < ASK_AT) return decline(question, NOT_OURS)
+  const frames = alternatives(found, pieces, slots, ctx)
   const unknown = unexplained(pieces)
     .slice(0, 3)
     .map((w) => `“${w}”`)
-  const asked = unknown.length === 0 ? 'Did you mean' : `Not known: ${unknown.join(', ')}. Did you mean`
-  return options.length === 0
-    ? decline(question, 'This can be read in more than one way, and none fits.')
-    : { outcome: 'clarify', question: asked, options: options.slice(0, MAX_OPTIONS) }
+  return frames.length === 0
+    ? decline(question, TWO_WAYS)
+    : choices(unknown.length === 0 ? DID_YOU_MEAN : `Not known: ${unknown.join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
 }
+
+/** The views that the words fit, as frames that run. */
+const alternatives = (found: readonly Candidate[], pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Frame[] =>
+  found.flatMap((c) => {
+    const built = resolveFrame(c.frame, pieces, slots, ctx)
+    return isBuilt(built) ? [built.frame] : []
+  })
 
 /** No cue at all: names and periods alone still say enough, nothing at all does not. */
 function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
-  const has_scope = Object.keys(slots.scope).length > 0
-  if (coverage(pieces) < RUN_AT || !pieces.some((p) => p.tag !== null))
-    return decline(question, 'This is not a question about the bill, its cases or their approvals.')
+  if (coverage(pieces) < RUN_AT || !pieces.some((p) => p.tag !== null)) return decline(question, NOT_OURS)
   if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) {
     const built = resolveFrame('explain_case', pieces, slots, ctx)
-    return 'outcome' in built ? built : answered(built, slots, 0.85, corrections, null, ctx)
+    return isBuilt(built) ? answered(built, slots, 0.85, corrections, null, ctx) : built
   }
-  if (slots.period !== null || slots.group_by !== null || slots.side_by_side !== null)
-    return answered({ frame: buildFrame('breakdown', slots, ctx.today), case_source: 'default' }, slots, 0.8, corrections, null, ctx)
-  if (slots.severity !== null)
-    return answered({ frame: buildFrame('list_anomalies', slots, ctx.today), case_source: 'default' }, slots, 0.8, corrections, null, ctx)
-  if (!has_scope) return decline(question, 'This is not a question about the bill, its cases or their approvals.')
-  const options = (['breakdown', 'top_movers', 'list_anomalies'] as const).map((name) => buildFrame(name, slots, ctx.today))
-  return {
-    outcome: 'clarify',
-    question: 'What about it?',
-    options: options.map((f) => ({ label: describe(f, ctx.gazetteer), canonical: print(f, ctx.today) })),
+  const as = (name: FrameName): Reading => {
+    const built = resolveFrame(name, pieces, slots, ctx)
+    return isBuilt(built) ? answered(built, slots, 0.8, corrections, null, ctx) : built
   }
+  if (slots.severity !== null || slots.category !== null) return as('list_anomalies')
+  if (slots.measure === 'coverage') return as('compare_periods')
+  if (slots.period !== null || slots.group_by !== null || slots.side_by_side !== null || slots.charge !== null) return as('breakdown')
+  const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null
+  if (has_place)
+    return choices(
+      'What about it?',
+      (['breakdown', 'top_movers', 'list_anomalies'] as const).map((name) => buildFrame(name, slots, ctx.today)),
+      ctx,
+    )
+  if (slots.person !== null)
+    return choices(
+      'What about them?',
+      (['owner_load', 'list_anomalies', 'audit_search'] as const).map((name) => buildFrame(name, slots, ctx.today)),
+      ctx,
+    )
+  return decline(question, NOT_OURS)
 }
 
-function actAsked(question: string, slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
+function actAsked(name: 'plan_show' | 'rollback_options', question: string, slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
   const found = findCase(slots, ctx)
   if (found.found === 'one')
-    return answered({ frame: { frame: 'plan_show', case_id: found.case_id }, case_source: found.source }, slots, RUN_AT, corrections, NOTE_ACT, ctx)
+    return answered({ frame: { frame: name, case_id: found.case_id }, case_source: found.source }, slots, RUN_AT, corrections, NOTE_ACT, ctx)
   return decline(question, NOTE_ACT)
 }
 
@@ -134,5 +178,13 @@ function answered(built: Built, slots: Slots, score: number, corrections: readon
   const { frame } = built
   const chips = chipsOf(frame, sourcesOf(frame, slots, ctx.previous, built.case_source), corrections, ctx.gazetteer, ctx.today)
   const fixed = corrections.map((c) => `Read “${c.said}” as ${c.as}.`).join(' ')
-  return { outcome: 'answered', frame, canonical: print(frame, ctx.today), chips, score, note: [note, fixed].filter(Boolean).join(' ') || null }
+  return {
+    outcome: 'answered',
+    frame,
+    canonical: print(frame, ctx.today),
+    chips,
+    score,
+    note: [note, fixed].filter(Boolean).join(' ') || null,
+    read_by: 'grammar',
+  }
 }

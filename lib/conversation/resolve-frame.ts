@@ -1,66 +1,110 @@
 import type { Scope } from '@/schemas/evidence/cost'
-import type { Frame, Reading } from '@/schemas/frame'
-import { askWhichCase, decline } from './ask-back'
+import type { Frame, FrameName, Reading } from '@/schemas/frame'
+import { askWhichCase, choices, decline } from './ask-back'
 import { buildFrame, type Carried } from './build-frame'
-import { print } from './canonical'
-import { describe } from './chips'
 import type { ReadingContext } from './context'
-import type { FrameName } from './cues'
-import { type FoundCase, findCase } from './find-case'
+import type { CueName } from './cues'
+import { casesIn, findCase } from './find-case'
 import type { GazetteerCase } from './gazetteer'
-import type { Said, Slots } from './slots'
+import { type Said, type Slots, withoutPair } from './slots'
 import { type Piece, tagged } from './tag'
 
 /** A frame, and where its case came from. */
 export type Built = { frame: Frame; case_source: Said }
+export const isBuilt = (found: Built | Reading): found is Built => 'frame' in found && 'case_source' in found
 
-const CASE_FRAMES = new Set<FrameName>(['explain_case', 'why_category', 'plan_show', 'gate_explain'])
+const NEEDS_CASE = ['explain_case', 'why_category', 'evidence_for', 'similar_cases', 'plan_show', 'plan_alternatives', 'gate_explain'] as const
+export type CaseFrame = (typeof NEEDS_CASE)[number]
+const needsCase = (name: CueName): name is CaseFrame => (NEEDS_CASE as readonly string[]).includes(name)
+// Views that speak of one case or of all of them.
+const MAY_HAVE_CASE: ReadonlySet<string> = new Set(['verification_status', 'health_now', 'rollback_options', 'what_if_threshold', 'audit_search'])
+// Views of cost: two places of one kind stand side by side in them.
+const OF_COST: ReadonlySet<string> = new Set(['top_movers', 'breakdown', 'compare_periods', 'timeseries', 'line_items'])
 
 /** Cue to frame, with everything the question leaves open filled from the context; or what has to be asked back first. */
-export function resolveFrame(name: FrameName | 'why_up', pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Built | Reading {
+export function resolveFrame(name: CueName, pieces: readonly Piece[], said: Slots, ctx: ReadingContext): Built | Reading {
   const text = tagged(pieces)
+  const slots = OF_COST.has(name) ? withoutPair(said) : said
+  const plain = (frame: FrameName, with_slots = slots): Built => ({
+    frame: buildFrame(frame, with_slots, ctx.today, text, carriedFor(frame, text, with_slots, ctx)),
+    case_source: 'default',
+  })
   if (name === 'why_up') return buildWhy(text, slots, ctx)
-  if (name === 'compare_periods' && slots.side_by_side !== null && slots.baseline === null)
-    return { frame: buildFrame('breakdown', slots, ctx.today), case_source: 'default' }
-  // "why not marketplace?" names a category, not the service of that name.
-  if (name === 'why_category' && slots.scope_from.service_name?.said === 'marketplace') return caseFrame(name, { ...slots, scope: {} }, ctx)
-  if (CASE_FRAMES.has(name)) return caseFrame(name as 'explain_case', slots, ctx)
-  if (name === 'verification_status') {
-    const found = findCase(slots, ctx)
-    if (found.found === 'none' && (slots.unknown_case !== null || slots.ordinal !== null)) return decline('', found.because)
-    const is_wide =
-      slots.case_ids.length === 0 && slots.ordinal === null && Object.keys(slots.scope).length === 0 && /\b(?:verifications|outcomes|all|every)\b/.test(text)
-    const case_id = found.found === 'one' && !is_wide ? found.case_id : null
-    return { frame: { frame: name, case_id }, case_source: found.found === 'one' ? found.source : 'default' }
+  if (needsCase(name)) return caseFrame(name, text, slots, ctx)
+  if (MAY_HAVE_CASE.has(name)) return withCase(name, text, slots, ctx)
+  // Two places, one time: side by side. Two times: a comparison, whatever it was called.
+  if (name === 'compare_periods' && slots.side_by_side !== null && slots.baseline === null) return plain('breakdown')
+  if (slots.baseline !== null && (name === 'breakdown' || name === 'timeseries') && slots.side_by_side === null) return plain('compare_periods')
+  if (slots.measure === 'coverage' && OF_COST.has(name)) return plain('compare_periods')
+  return plain(name)
+}
+
+/** One case where one is meant, all of them otherwise; a case that does not exist is said. */
+function withCase(name: FrameName, text: string, slots: Slots, ctx: ReadingContext): Built | Reading {
+  const is_said = slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null
+  const is_wide =
+    !is_said &&
+    (/\b(?:verifications|outcomes|checks|all|every|everything|any|anything|fixes|plans|changes|services|systems|things|overall)\b/.test(text) ||
+      name === 'audit_search')
+  const leans = is_said || Object.keys(slots.scope).length > 0 || !is_wide
+  const found = findCase(name === 'audit_search' ? { ...slots, scope: {} } : slots, ctx)
+  if (is_said && found.found === 'none') return decline('', found.because)
+  if (name === 'rollback_options' && found.found === 'several' && leans) return askWhichCase(found.because, 'rollback_options', found.cases, ctx)
+  if (name === 'what_if_threshold') return whatIf(text, slots, ctx, is_said && found.found === 'one' ? found.case_id : null)
+  const one = found.found === 'one' && leans && (name !== 'audit_search' || is_said || /\b(?:it|this|that)\b/.test(text)) ? found : null
+  return { frame: buildFrame(name, withViewer(text, slots, ctx), ctx.today, text, {}, one?.case_id ?? null), case_source: one?.source ?? 'default' }
+}
+
+/** "What did I do": the person who asks. */
+const withViewer = (text: string, slots: Slots, ctx: ReadingContext): Slots =>
+  slots.person === null && /\b(?:did i|have i|i did|my actions|my activity|by me)\b/.test(text) ? { ...slots, person: ctx.viewer ?? null } : slots
+
+function whatIf(text: string, slots: Slots, ctx: ReadingContext, case_id: string | null): Built | Reading {
+  if (slots.threshold !== null) {
+    // "what if it were 200": an amount of anomalies is a rate a day.
+    const threshold = slots.threshold.unit === 'total' ? { ...slots.threshold, unit: 'day' as const } : slots.threshold
+    return { frame: buildFrame('what_if_threshold', { ...slots, threshold }, ctx.today, text, {}, case_id), case_source: 'said' }
   }
-  return { frame: buildFrame(name, slots, ctx.today, carriedFor(name, text, slots, ctx)), case_source: 'default' }
+  const amounts = ['50', '100', '200', '500'] as const
+  return choices(
+    'Which threshold, in money per day?',
+    amounts.map((amount): Frame => ({ frame: 'what_if_threshold', case_id, threshold: { side: 'over', amount, unit: 'day' } })),
+    ctx,
+  )
 }
 
 /** "Why is X up?": the case that sits there if there is exactly one, otherwise the movers there. A bare "why?" asks about what was shown last. */
 function buildWhy(text: string, slots: Slots, ctx: ReadingContext): Built | Reading {
   const { previous } = ctx
   const is_bare = /^(?:(?:and|but|so) )?why(?: (?:is|was) (?:that|it|this))?$/.test(text)
-  if (is_bare && previous !== null && 'case_id' in previous) return caseFrame('why_category', slots, ctx)
+  if (is_bare && previous !== null && 'case_id' in previous) return caseFrame('why_category', text, slots, ctx)
   const asked: Slots = is_bare && previous !== null && 'scope' in previous ? { ...slots, scope: previous.scope } : slots
   const has_scope = Object.keys(asked.scope).length > 0
   const means_case = slots.case_ids.length > 0 || slots.ordinal !== null || (!has_scope && (is_bare || /\b(?:it|this|that|spike|anomaly|case)\b/.test(text)))
   const found = findCase(asked, ctx)
-  if (found.found === 'one' && (means_case || has_scope) && slots.period === null)
+  const has_place = has_scope && casesIn(asked.scope, ctx.gazetteer.cases).some((c) => !c.is_closed)
+  if (found.found === 'one' && (means_case || has_place) && slots.period === null)
     return { frame: { frame: 'explain_case', case_id: found.case_id }, case_source: found.source }
-  return { frame: buildFrame('top_movers', asked, ctx.today, carriedFor('top_movers', text, slots, ctx)), case_source: 'default' }
+  return { frame: buildFrame('top_movers', asked, ctx.today, text, carriedFor('top_movers', text, slots, ctx)), case_source: 'default' }
 }
 
-function caseFrame(name: 'explain_case' | 'why_category' | 'plan_show' | 'gate_explain', slots: Slots, ctx: ReadingContext): Built | Reading {
-  const found: FoundCase = findCase(slots, ctx)
-  if (found.found === 'one') return { frame: { frame: name, case_id: found.case_id }, case_source: found.source }
-  if (found.found === 'several') return askWhichCase(found.because, name, found.cases, ctx, '')
+function caseFrame(name: CaseFrame, text: string, slots: Slots, ctx: ReadingContext): Built | Reading {
+  const found = findCase(withCategory(slots, ctx, name), ctx)
+  if (found.found === 'one') return { frame: buildFrame(name, slots, ctx.today, text, {}, found.case_id), case_source: found.source }
+  if (found.found === 'several') return askWhichCase(found.because, name, found.cases, ctx)
   if (Object.keys(slots.scope).length === 0) return decline('', found.because)
-  const options = (['top_movers', 'breakdown', 'timeseries'] as const).map((f) => buildFrame(f, slots, ctx.today))
-  return {
-    outcome: 'clarify',
-    question: `${found.because} What about its cost?`,
-    options: options.map((f) => ({ label: describe(f, ctx.gazetteer), canonical: print(f, ctx.today) })),
-  }
+  return choices(
+    `${found.because} What about its cost?`,
+    (['top_movers', 'breakdown', 'timeseries'] as const).map((f) => buildFrame(f, slots, ctx.today)),
+    ctx,
+  )
+}
+
+/** "Explain the marketplace anomaly": the one open case of that category, unless the category is what is being asked about. */
+function withCategory(slots: Slots, ctx: ReadingContext, name: CaseFrame): Slots {
+  if (slots.category === null || name === 'why_category' || slots.case_ids.length > 0) return slots
+  const [only, ...more] = ctx.gazetteer.cases.filter((c) => !c.is_closed && c.category === slots.category)
+  return only === undefined || more.length > 0 ? slots : { ...slots, case_ids: [only.case_id] }
 }
 
 /**
@@ -69,18 +113,21 @@ function caseFrame(name: 'explain_case' | 'why_category' | 'plan_show' | 'gate_e
  */
 function carriedFor(name: FrameName, text: string, slots: Slots, ctx: ReadingContext): Carried {
   const { previous } = ctx
-  const leans = /\b(?:it|that|this|there|those|these|them|same|and|also|now|instead|again)\b/.test(text)
-  const switches = SWITCHES.has(name) && Object.keys(slots.scope).length === 0 && text.split(' ').length <= 6 && !/\b(?:total|whole|bill)\b/.test(text)
-  if (previous !== null && 'scope' in previous)
-    return leans || switches
-      ? {
-          scope: previous.scope,
-          ...('period' in previous ? { period: previous.period } : {}),
-          ...('group_by' in previous && slots.scope.service_name === undefined ? { group_by: previous.group_by } : {}),
-        }
-      : {}
+  const leans = /\b(?:it|that|this|there|those|these|them|same|and|also|now|instead|again)\b/.test(text.replace(/<period>/g, ''))
+  const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null
+  const switches = SWITCHES.has(name) && !has_place && text.split(' ').length <= 6 && !/\b(?:total|whole|bill|all|overall|everything)\b/.test(text)
+  if (previous !== null && 'scope' in previous) {
+    if (!leans && !switches) return {}
+    return {
+      scope: previous.scope,
+      ...('except' in previous ? { except: previous.except, environment: previous.environment } : {}),
+      ...('charge' in previous ? { charge: previous.charge } : {}),
+      ...('period' in previous && previous.period !== null ? { period: previous.period } : {}),
+      ...('group_by' in previous && previous.group_by !== null && slots.scope.service_name === undefined ? { group_by: previous.group_by } : {}),
+    }
+  }
   const after_case = previous !== null && 'case_id' in previous ? previous.case_id : null
-  const case_id = after_case !== null && (leans || switches) ? after_case : leans ? ctx.focus_case : null
+  const case_id = has_place ? null : after_case !== null && (leans || switches) ? after_case : leans ? ctx.focus_case : null
   const found = ctx.gazetteer.cases.find((c) => c.case_id === case_id)
   return found === undefined ? {} : { scope: scopeOfCase(found) }
 }

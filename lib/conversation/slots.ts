@@ -1,6 +1,9 @@
+import type { Environment } from '@/schemas/action'
+import type { CostCategory } from '@/schemas/cost'
 import type { Severity } from '@/schemas/decision'
 import type { Scope } from '@/schemas/evidence/cost'
-import type { FramePeriod, GroupBy } from '@/schemas/frame'
+import type { ChargeKind, Exception, FramePeriod, Grouping, Measure, Threshold } from '@/schemas/frame'
+import type { Day } from '@/schemas/time'
 import type { ReadingContext } from './context'
 import { parseOnsetPeriod } from './period'
 import { type Piece, type ScopeKey, type Tag, tagsOf } from './tag'
@@ -11,9 +14,16 @@ export type Said = 'said' | 'carried' | 'default' | 'corrected'
 export type Slots = {
   scope: Scope
   scope_from: Partial<Record<ScopeKey, { source: Said; said: string }>>
+  except: Exception[]
+  environment: Environment | null
+  charge: ChargeKind | null
+  measure: Measure | null
+  category: CostCategory | null
+  person: string | null
+  threshold: Threshold | null
   period: FramePeriod | null
   baseline: FramePeriod | null
-  group_by: GroupBy | null
+  group_by: Grouping | null
   limit: number | null
   severity: Severity | null
   case_ids: string[]
@@ -21,20 +31,56 @@ export type Slots = {
   ordinal: number | null
   ambiguous: Extract<Tag, { tag: 'ambiguous' }> | null
   missing: Extract<Tag, { tag: 'missing' }> | null
+  vague_day: { said: string; days: Day[] } | null
   /** Kinds that were named twice ("lumen-dev and ml-research"): shown side by side instead of filtered. */
-  side_by_side: ScopeKey | null
+  side_by_side: ScopeKey | 'environment' | null
+  /** The second of two places that were named of one kind. */
+  other: Scope | null
   /** "before the spike" with no case in view to say when it was. */
   lost_onset: boolean
+}
+
+export const NO_SLOTS: Slots = {
+  scope: {},
+  scope_from: {},
+  except: [],
+  environment: null,
+  charge: null,
+  measure: null,
+  category: null,
+  person: null,
+  threshold: null,
+  period: null,
+  baseline: null,
+  group_by: null,
+  limit: null,
+  severity: null,
+  case_ids: [],
+  unknown_case: null,
+  ordinal: null,
+  ambiguous: null,
+  missing: null,
+  vague_day: null,
+  side_by_side: null,
+  other: null,
+  lost_onset: false,
 }
 
 const fromHow = { exact: 'said', alias: 'said', prefix: 'corrected', fuzzy: 'corrected' } as const
 
 export function collectSlots(pieces: readonly Piece[], ctx: ReadingContext): Slots {
+  const environments = [...new Set(tagsOf(pieces, 'environment').map((t) => t.environment))]
   const slots: Slots = {
+    ...NO_SLOTS,
     scope: {},
     scope_from: {},
-    period: null,
-    baseline: null,
+    except: [],
+    environment: environments.length === 1 ? (environments[0] ?? null) : null,
+    charge: tagsOf(pieces, 'charge')[0]?.charge ?? null,
+    measure: tagsOf(pieces, 'measure')[0]?.measure ?? null,
+    category: tagsOf(pieces, 'category')[0]?.category ?? null,
+    person: tagsOf(pieces, 'person')[0]?.person ?? null,
+    threshold: tagsOf(pieces, 'amount')[0]?.threshold ?? null,
     group_by: tagsOf(pieces, 'group')[0]?.group_by ?? null,
     limit: tagsOf(pieces, 'limit')[0]?.n ?? null,
     severity: tagsOf(pieces, 'severity')[0]?.severity ?? null,
@@ -43,18 +89,10 @@ export function collectSlots(pieces: readonly Piece[], ctx: ReadingContext): Slo
     ordinal: tagsOf(pieces, 'ordinal')[0]?.index ?? null,
     ambiguous: tagsOf(pieces, 'ambiguous')[0] ?? null,
     missing: tagsOf(pieces, 'missing')[0] ?? null,
-    side_by_side: null,
-    lost_onset: false,
+    vague_day: tagsOf(pieces, 'vague_day')[0] ?? null,
+    side_by_side: environments.length > 1 ? 'environment' : null,
   }
-  for (const entity of tagsOf(pieces, 'entity')) {
-    if (slots.scope[entity.key] !== undefined && slots.scope[entity.key] !== entity.value) slots.side_by_side = entity.key
-    slots.scope[entity.key] = entity.value
-    slots.scope_from[entity.key] = { source: fromHow[entity.how], said: entity.said }
-  }
-  if (slots.side_by_side !== null) {
-    delete slots.scope[slots.side_by_side]
-    delete slots.scope_from[slots.side_by_side]
-  }
+  placesOf(pieces, slots)
   for (const tag of tagsOf(pieces, 'period')) if (slots[tag.role] === null) slots[tag.role] = tag.period
   for (const tag of tagsOf(pieces, 'onset')) {
     const period = onsetPeriod(tag.phrase, slots, ctx)
@@ -62,6 +100,23 @@ export function collectSlots(pieces: readonly Piece[], ctx: ReadingContext): Slo
     else if (slots[tag.role] === null) slots[tag.role] = period
   }
   return slots
+}
+
+function placesOf(pieces: readonly Piece[], slots: Slots): void {
+  for (const entity of tagsOf(pieces, 'entity')) {
+    if (entity.is_left_out === true) {
+      slots.except.push({ key: entity.key, value: entity.value })
+      continue
+    }
+    const before = slots.scope[entity.key]
+    if (before !== undefined && before !== entity.value) {
+      slots.side_by_side = entity.key
+      slots.other = { [entity.key]: entity.value }
+      continue
+    }
+    slots.scope[entity.key] = entity.value
+    slots.scope_from[entity.key] = { source: fromHow[entity.how], said: entity.said }
+  }
 }
 
 function onsetPeriod(phrase: string, slots: Slots, ctx: ReadingContext): FramePeriod | undefined {
@@ -72,4 +127,13 @@ function onsetPeriod(phrase: string, slots: Slots, ctx: ReadingContext): FramePe
   )
   const found = id !== null ? ctx.gazetteer.cases.find((c) => c.case_id === id) : in_scope.length === 1 ? in_scope[0] : undefined
   return found?.onset === undefined || found.onset === null ? undefined : parseOnsetPeriod(phrase, found.onset, ctx.today)
+}
+
+/** The slots without the place that was named twice: the view splits by it instead of filtering. */
+export function withoutPair(slots: Slots): Slots {
+  const key = slots.side_by_side
+  if (key === null || key === 'environment') return slots
+  const { [key]: _, ...scope } = slots.scope
+  const { [key]: __, ...scope_from } = slots.scope_from
+  return { ...slots, scope, scope_from }
 }

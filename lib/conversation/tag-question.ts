@@ -1,11 +1,12 @@
-import type { CostCategory } from '@/schemas/cost'
 import type { Day } from '@/schemas/time'
 import type { Gazetteer } from './gazetteer'
-import { STOP_WORDS } from './lexicon'
+import { ABBREVIATIONS, STOP_WORDS } from './lexicon'
 import { nameKey, normalise, tokenise } from './normalise'
-import { type Piece, put, wordsAt } from './tag'
-import { indexOf, isNearName, tagGuesses, tagNames } from './tag-entities'
+import { type Piece, put, wordAt, wordsAt } from './tag'
+import { tagAmounts } from './tag-amounts'
+import { indexOf, isNearName, type NameIndex, tagGuesses, tagNames } from './tag-entities'
 import { tagCases, tagGroups, tagLimits, tagOrdinals, tagPeriods, tagSeverities } from './tag-values'
+import { tagCategories, tagCharges, tagEnvironments, tagMeasures, tagPeople } from './tag-words'
 import { correctCueWord, isCueWord } from './vocabulary'
 
 export type Correction = { said: string; as: string }
@@ -14,37 +15,63 @@ export type Tagged = { pieces: Piece[]; corrections: Correction[] }
 /** Tags a question: ids, names, periods, values, then guesses, each step only on the words that no earlier step explained. */
 export function tagQuestion(question: string, gazetteer: Gazetteer, today: Day): Tagged {
   const index = indexOf(gazetteer)
-  const words: Piece[] = tokenise(normalise(question)).map((t) => ({ text: t.text, tag: null, length: 1, is_quoted: t.is_quoted }))
-  const named = tagNames(tagCases(words, gazetteer), index)
+  const words: Piece[] = tokenise(normalise(question))
+    .flatMap((t) => (t.is_quoted ? [t] : expand(t.text).map((text) => ({ text, is_quoted: false }))))
+    .map((t) => ({ text: t.text, tag: null, length: 1, is_quoted: t.is_quoted }))
   const corrections: Correction[] = []
-  const corrected = named.map((piece) => {
-    const as = piece.tag !== null || piece.is_quoted || isNearName(piece.text, index) ? undefined : correctCueWord(piece.text)
-    if (as === undefined) return piece
-    corrections.push({ said: piece.text, as })
-    return { ...piece, text: as }
-  })
-  const valued = tagGroups(tagSeverities(tagLimits(tagOrdinals(tagPeriods(corrected, today)))))
-  return { pieces: tagHeadlines(tagCategories(tagGuesses(valued, index), gazetteer), gazetteer), corrections }
+  const named = tagPeople(tagNames(tagCases(words, gazetteer), index), gazetteer)
+  const spelled = named.map((piece) => respell(piece, index, corrections))
+  const sets = tagEnvironments(tagCharges(tagMeasures(tagCategories(tagMeasures(tagPeriods(glueSpans(spelled), today), 2)), 1)), gazetteer)
+  const valued = tagGroups(tagSeverities(tagLimits(tagAmounts(tagOrdinals(sets)))))
+  const guessed = tagLeftOut(tagGuesses(tagTenant(valued, gazetteer), index))
+  return { pieces: tagHeadlines(oneOfCategory(guessed, gazetteer), gazetteer), corrections }
 }
 
-// What people call a kind of anomaly, before "case" or "anomaly".
-const CATEGORY_WORDS: Readonly<Record<string, CostCategory>> = {
-  commitment: 'commitment_coverage_drift',
-  coverage: 'commitment_coverage_drift',
-  credit: 'credits_refunds_fees',
-  credits: 'credits_refunds_fees',
-  refund: 'credits_refunds_fees',
-  transfer: 'data_transfer',
-  deploy: 'deploy_related',
-  deployment: 'deploy_related',
-  waste: 'resource_waste',
+const expand = (word: string): string[] => (ABBREVIATIONS[word] ?? word).split(' ')
+
+function respell(piece: Piece, index: NameIndex, corrections: Correction[]): Piece {
+  const as = piece.tag !== null || piece.is_quoted || isNearName(piece.text, index) ? undefined : correctCueWord(piece.text)
+  if (as === undefined) return piece
+  if (!STOP_WORDS.has(as)) corrections.push({ said: piece.text, as })
+  return { ...piece, text: as }
+}
+
+const SPAN: Readonly<Record<string, string>> = { day: 'd', days: 'd', week: 'w', weeks: 'w', month: 'mo', months: 'mo' }
+/** "14 days" whose unit had to be respelled first. */
+function glueSpans(pieces: readonly Piece[]): Piece[] {
+  return pieces.flatMap((piece, at) => {
+    const unit = SPAN[wordAt(pieces, at + 1)]
+    if (unit !== undefined && /^\d{1,3}$/.test(wordAt(pieces, at))) return [{ ...piece, text: `${piece.text}${unit}`, length: 2 }]
+    return SPAN[wordAt(pieces, at)] !== undefined && /^\d{1,3}$/.test(wordAt(pieces, at - 1)) ? [] : [piece]
+  })
+}
+
+/** The tenant's own name means everything: it restricts nothing. */
+const tagTenant = (pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] =>
+  pieces.filter((p) => p.tag !== null || nameKey(p.text) !== nameKey(gazetteer.tenant) || pieces.length === 1)
+
+const LEAVES_OUT = /^(?:without|excluding|exclude|excludes|except|minus|ignoring|ignore|omit|omitting|skip|remove|drop|not)$/
+
+/** "without EC2", "excluding tax", "not us-east-1", also along a list: "without EC2 and S3". */
+function tagLeftOut(pieces: readonly Piece[]): Piece[] {
+  let is_open = false
+  return pieces.map((piece, at) => {
+    if (piece.tag === null) {
+      const is_pair =
+        (piece.text === 'than' && wordAt(pieces, at - 1) === 'other') || (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1)))
+      if (LEAVES_OUT.test(piece.text) || is_pair) is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
+      else if (!/^(?:and|or|the|for|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false
+      return piece
+    }
+    return is_open && piece.tag.tag === 'entity' ? { ...piece, tag: { ...piece.tag, is_left_out: true } } : piece
+  })
 }
 
 /** "the commitment case": the one open case of that category. */
-function tagCategories(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
+function oneOfCategory(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
   return pieces.map((piece, at) => {
-    const category = piece.tag === null ? CATEGORY_WORDS[piece.text] : undefined
-    if (category === undefined || !/^(?:case|anomaly|spike)$/.test(pieces[at + 1]?.text ?? '')) return piece
+    if (piece.tag?.tag !== 'category' || !/^(?:case|anomaly|spike|one|issue|problem|incident)$/.test(wordAt(pieces, at + 1))) return piece
+    const { category } = piece.tag
     const [only, ...more] = gazetteer.cases.filter((c) => !c.is_closed && c.category === category)
     return only === undefined || more.length > 0 ? piece : { ...piece, tag: { tag: 'case', case_id: only.case_id, is_known: true } }
   })
@@ -74,4 +101,4 @@ export function coverage(pieces: readonly Piece[]): number {
 
 /** Meaningful words that nothing explains, in order: named back to the person instead of being passed over. */
 export const unexplained = (pieces: readonly Piece[]): string[] =>
-  pieces.flatMap((p) => (p.tag === null && !STOP_WORDS.has(p.text) && !isCueWord(p.text) ? [p.text] : []))
+  pieces.flatMap((p) => (p.tag === null && !STOP_WORDS.has(p.text) && !isCueWord(p.text) && p.text !== '-' ? [p.text] : []))

@@ -2,15 +2,18 @@ import type { Severity } from '@/schemas/decision'
 import type { Day } from '@/schemas/time'
 import type { Gazetteer } from './gazetteer'
 import { GROUP_WORDS } from './lexicon'
-import { parsePeriod } from './period'
-import { type Piece, put, type Tag, wordsAt } from './tag'
+import { isOnsetPhrase, parsePeriod } from './period'
+import { twoDays } from './period-days'
+import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
 
-const LONGEST_PERIOD = 5
-const LONGEST_ONSET = 3
+const LONGEST_PERIOD = 9
 const BASELINE_BEFORE = /^(?:vs|versus|against|than|compared|relative|comparing)$/
-const LINKS = /^(?:to|with|the|of)$/
+const LINKS = /^(?:to|with|the|of|was|in)$/
 const ORDINALS: Readonly<Record<string, number>> = {
   first: 0,
+  top: 0,
+  biggest: 0,
+  largest: 0,
   second: 1,
   third: 2,
   fourth: 3,
@@ -22,9 +25,21 @@ const ORDINALS: Readonly<Record<string, number>> = {
   '4th': 3,
   '5th': 4,
   last: -1,
+  bottom: -1,
+  next: 1,
 }
 const NUMBER_WORDS: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twenty: 20 }
-const SEVERITIES: Readonly<Record<string, Severity>> = { critical: 'critical', high: 'high', medium: 'medium', low: 'low' }
+const SEVERITIES: Readonly<Record<string, Severity>> = {
+  critical: 'critical',
+  crit: 'critical',
+  severe: 'critical',
+  high: 'high',
+  medium: 'medium',
+  med: 'medium',
+  moderate: 'medium',
+  low: 'low',
+}
+const CASE_NOUN = /^(?:severity|sev|severities|anomal(?:y|ies)|cases?|spikes?|alerts?|ones|only|incidents?|findings?|issues?|problems?|priority)$/
 
 /** Case ids, whether the tenant knows them or not: an unknown id is answered as unknown, never guessed. */
 export function tagCases(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
@@ -38,11 +53,9 @@ export function tagCases(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[
 /** The role of a period follows from the words before it: "vs last week" and the second of two named periods are baselines. */
 function roleAt(pieces: readonly Piece[], at: number): 'period' | 'baseline' {
   let i = at - 1
-  while (i >= 0 && pieces[i]?.tag === null && LINKS.test(pieces[i]?.text ?? '')) i -= 1
-  const before = pieces[i]
-  if (before !== undefined && before.tag === null && BASELINE_BEFORE.test(before.text) && before.text !== 'comparing') return 'baseline'
-  const earlier = pieces.slice(0, at).some((p) => p.tag?.tag === 'period' || p.tag?.tag === 'onset')
-  return earlier ? 'baseline' : 'period'
+  while (i >= 0 && LINKS.test(wordAt(pieces, i))) i -= 1
+  if (BASELINE_BEFORE.test(wordAt(pieces, i)) && wordAt(pieces, i) !== 'comparing') return 'baseline'
+  return pieces.slice(0, at).some((p) => p.tag?.tag === 'period' || p.tag?.tag === 'onset') ? 'baseline' : 'period'
 }
 
 export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
@@ -50,21 +63,23 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
   for (let at = 0; at < out.length; at += 1) {
     for (let length = LONGEST_PERIOD; length >= 1; length -= 1) {
       const words = wordsAt(out, at, length)
-      if (words === undefined) continue
-      const role = roleAt(out, at)
-      const period = parsePeriod(words, today)
-      const tag: Tag | undefined =
-        period !== undefined
-          ? { tag: 'period', period, role }
-          : length <= LONGEST_ONSET && /^(?:before|since|after) (?:the )?(?:spike|onset|anomaly|jump|increase|rise|deploy|deployment|change)$/.test(words)
-            ? { tag: 'onset', phrase: words, role }
-            : undefined
+      const tag = words === undefined ? undefined : periodTag(words, roleAt(out, at), today, wordAt(out, at - 1))
       if (tag === undefined) continue
       out = put(out, at, length, tag)
       break
     }
   }
   return fromTo(out)
+}
+
+function periodTag(words: string, role: 'period' | 'baseline', today: Day, before: string): Tag | undefined {
+  // "12 most", "how 2026 …": a bare small number is no day, and "now" alone says nothing.
+  if (words === 'now' || (words === 'sat' && before !== 'on') || (words === 'sun' && before !== 'on')) return undefined
+  const period = parsePeriod(words, today)
+  if (period !== undefined) return { tag: 'period', period, role }
+  if (isOnsetPhrase(words)) return { tag: 'onset', phrase: words, role }
+  const vague = twoDays(words, today)
+  return vague.length === 2 ? { tag: 'vague_day', said: words, days: vague } : undefined
 }
 
 /** "from September to October" and "between October and September": the earlier one is the baseline. */
@@ -80,7 +95,7 @@ function fromTo(pieces: readonly Piece[]): Piece[] {
 }
 
 const isOrdered = (before: string | undefined, between: string | undefined): boolean =>
-  (before === 'from' && between === 'to') || (before === 'between' && between === 'and')
+  (before === 'from' && between === 'to') || (before === 'between' && between === 'and') || between === 'and'
 
 const countOf = (text: string | undefined): number | undefined => {
   if (text === undefined) return undefined
@@ -88,22 +103,33 @@ const countOf = (text: string | undefined): number | undefined => {
   return n !== undefined && n >= 1 && n <= 50 ? n : undefined
 }
 
-/** "top 5", "first three", "5 biggest", "limit 20". */
+/** "top 5", "first three", "5 biggest", "limit 20", "five accounts". */
 export function tagLimits(pieces: readonly Piece[]): Piece[] {
   let out = [...pieces]
   for (let at = 0; at < out.length; at += 1) {
     const [here, next] = [wordsAt(out, at, 1), wordsAt(out, at + 1, 1)]
     const after = countOf(next)
-    if (here !== undefined && /^(?:top|first|limit|biggest|largest|only)$/.test(here) && after !== undefined && !/^\d*mo$/.test(next ?? '')) {
+    if (
+      here !== undefined &&
+      /^(?:top|first|limit|biggest|largest|only|worst|bottom|just)$/.test(here) &&
+      after !== undefined &&
+      !isOne(next, wordAt(out, at + 2))
+    ) {
       // "top" itself stays readable to the cues.
       out = put(out, at + 1, 1, { tag: 'limit', n: after })
       continue
     }
     const n = countOf(here)
-    if (n !== undefined && next !== undefined && /^(?:biggest|largest|top|most|highest|worst)$/.test(next)) out = put(out, at, 1, { tag: 'limit', n })
+    if (n === undefined || next === undefined || isOne(here, next)) continue
+    const is_count =
+      /^(?:biggest|largest|top|most|highest|worst|cheapest|costliest|priciest|lowest|smallest|rows|results|entries)$/.test(next) ||
+      GROUP_WORDS[next] !== undefined
+    if (is_count) out = put(out, at, 1, { tag: 'limit', n })
   }
   return out
 }
+// "the first one", "only one": no count.
+const isOne = (word: string | undefined, after: string): boolean => word === 'one' && !/^(?:biggest|largest|most|account|service)$/.test(after)
 
 /** "the second one", "#2", "number 3", "the last one": rows of the list that was shown before. */
 export function tagOrdinals(pieces: readonly Piece[]): Piece[] {
@@ -114,9 +140,10 @@ export function tagOrdinals(pieces: readonly Piece[]): Piece[] {
     if (here === undefined) continue
     const hash = /^#(\d{1,2})$/.exec(here)
     if (hash !== null) out = put(out, at, 1, { tag: 'ordinal', index: Number(hash[1]) - 1 })
-    else if (ORDINALS[here] !== undefined && next !== undefined && /^(?:one|case|anomaly|row|item|entry)$/.test(next))
+    else if (ORDINALS[here] !== undefined && next !== undefined && /^(?:one|case|anomaly|row|item|entry|result|incident|spike)$/.test(next))
       out = put(out, at, 2, { tag: 'ordinal', index: ORDINALS[here] })
-    else if (/^(?:number|no|row|item)$/.test(here) && countOf(next) !== undefined) out = put(out, at, 2, { tag: 'ordinal', index: (countOf(next) ?? 1) - 1 })
+    else if (/^(?:number|no|row|item|nr|case)$/.test(here) && countOf(next) !== undefined)
+      out = put(out, at, 2, { tag: 'ordinal', index: (countOf(next) ?? 1) - 1 })
   }
   return out
 }
@@ -126,10 +153,8 @@ export function tagSeverities(pieces: readonly Piece[]): Piece[] {
     const severity = p.tag === null ? SEVERITIES[p.text] : undefined
     if (severity === undefined) return p
     // "high" and "low" are common words: they are a severity only beside one of these.
-    const beside = [pieces[at + 1]?.text ?? '', pieces[at - 1]?.text ?? '', pieces[at + 2]?.text ?? '']
-    const is_severity =
-      p.text === 'critical' || beside.some((w) => /^(?:severity|anomal(?:y|ies)|cases?|spikes?|alerts?|ones|only|incidents?|findings?)$/.test(w))
-    return is_severity ? { ...p, tag: { tag: 'severity', severity } } : p
+    const beside = [wordAt(pieces, at + 1), wordAt(pieces, at - 1), wordAt(pieces, at + 2)]
+    return p.text === 'critical' || beside.some((w) => CASE_NOUN.test(w)) ? { ...p, tag: { tag: 'severity', severity } } : p
   })
 }
 
@@ -141,9 +166,9 @@ export function tagGroups(pieces: readonly Piece[]): Piece[] {
       const words = wordsAt(out, at, length)
       const group_by = words === undefined ? undefined : GROUP_WORDS[words]
       if (words === undefined || group_by === undefined) continue
-      const before = wordsAt(out, at - 1, 1) ?? ''
-      const is_asked = /^(?:by|per|each|every|which|what|top|group)$/.test(before) || out[at - 1]?.tag?.tag === 'limit' || words.endsWith('s')
-      if (!is_asked || words === 'usage') continue
+      const before = [wordAt(out, at - 1), wordAt(out, at - 2)]
+      const is_asked = before.some((w) => /^(?:by|per|each|every|which|what|top|group|different|across|various|whose)$/.test(w))
+      if (!(is_asked || out[at - 1]?.tag?.tag === 'limit' || words.endsWith('s')) || words === 'usage') continue
       out = put(out, at, length, { tag: 'group', group_by })
       break
     }

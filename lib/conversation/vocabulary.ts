@@ -1,32 +1,66 @@
-import { isOneEditApart } from './edit-distance'
+import { CUE_LITERALS } from './cues'
+import { isOneEditApart, isSwapApart } from './edit-distance'
+import { ELSEWHERE_WORDS } from './elsewhere'
 import { GROUP_WORDS, STOP_WORDS } from './lexicon'
+import { CLASS_WORDS } from './word-classes'
 
-/** Words the cues and values are made of: never taken for a misspelt name, and the targets of spelling correction. */
-const CUE_WORDS: readonly string[] =
-  `anomaly anomalies spike spikes incident incidents alert alerts inbox open cases case findings attention unusual weird unexpected wrong happening
-  movers mover changed moved change changes increase increases increased grew rose jumped dropped biggest largest highest expensive increasing rising growing driving caused behind
-  breakdown break down broken split distribution spend spends spending spent cost costs bill bills money budget spenders pay paid group grouped
-  compare compared comparing comparison versus vs against difference trend trends daily chart graph plot timeseries curve history over time
-  line lines item items rows charges charge resource resources instances instance explain summary summarise summarize describe details happened root
-  category classified triaged rule rules trace confident sure marketplace transfer deploy deployment commitment credits refunds pricing growth waste
-  plan plans proposal proposed remediation recommend recommendation recommended fix action actions alternatives steps dry run rollback recipe
-  approval approvals approve approved approver approvers policy gate risk risky blocked denied sign countersign pending waiting queue awaiting decisions veto deny reject
-  verification verified verify verifications check checks outcome outcomes work worked working health effect
-  savings saving saved save realised realized ledger avoided help examples commands ask needs fired button disabled decided explain money next schedule data proposed signed evidence develop developed development evolve evolved evidence know new start look usage expensive cheaper
-  today yesterday week weeks month months quarter year days day last past previous this since before after onset until between mtd qtd ytd wtd
-  top first second third fourth fifth limit only just without instead same more less fewer everything all critical high medium low severity
-  team account region service owner usage type types number`
+// Words of periods, follow-ups and values, which no cue holds.
+const MORE_WORDS =
+  `today yesterday week weeks month months quarter quarters year years day days last past previous this since before after onset until between from mtd qtd ytd wtd weekend
+  january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
+  monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri
+  top first second third fourth fifth limit only just without excluding exclude except including include minus instead same fewer everything all critical high medium low severity closed resolved
+  marketplace transfer deploy deployment release commitment commitments credits refunds fees tax taxes discounts pricing waste coverage utilisation utilization prod production stage staging dev
+  untagged unowned unallocated amortised amortized effective list net usage unused savings plan plans hour hours weekly monthly daily
+  one two three four five six seven eight nine ten twelve twenty cover covers
+  counterfactual baseline onset amortisation blast radius narrator glossary`
     .split(/\s+/)
     .filter(Boolean)
 
-const KNOWN = new Set([...CUE_WORDS, ...Object.keys(GROUP_WORDS)])
-const MIN_CORRECTED = 5
+const KNOWN: ReadonlySet<string> = new Set([...CLASS_WORDS, ...CUE_LITERALS, ...Object.keys(GROUP_WORDS), ...MORE_WORDS])
+const MIN_CORRECTED = 4
+const LONG = [...new Set([...KNOWN, ...STOP_WORDS])].filter((word) => word.length >= MIN_CORRECTED)
+const KNOWN_LONG = [...KNOWN].filter((word) => word.length >= MIN_CORRECTED)
+// Short words that are often typed with two letters swapped.
+const SHORT = [
+  'the',
+  'what',
+  'who',
+  'why',
+  'how',
+  'this',
+  'that',
+  'show',
+  'can',
+  'plan',
+  'cost',
+  'with',
+  'from',
+  'last',
+  'week',
+  'list',
+  'team',
+  'case',
+  'rule',
+]
 
 export const isCueWord = (word: string): boolean => KNOWN.has(word)
 
-/** The one cue word that is a single typing error away; undefined when none or several are. */
+const stem = (word: string): string => word.replace(/(?:es|s|ed|d|ing)$/, '')
+
+/** The one known word that is a single typing error away; undefined when none or several are. */
 export function correctCueWord(word: string): string | undefined {
-  if (word.length < MIN_CORRECTED || KNOWN.has(word) || STOP_WORDS.has(word) || /[\d-]/.test(word)) return undefined
-  const near = [...KNOWN].filter((known) => known.length >= MIN_CORRECTED && isOneEditApart(word, known))
-  return near.length === 1 || (near.length === 2 && near[0]?.replace(/s$/, '') === near[1]?.replace(/s$/, '')) ? near[0] : undefined
+  if (KNOWN.has(word) || STOP_WORDS.has(word) || ELSEWHERE_WORDS.has(word) || /[\d<>/_]/.test(word)) return undefined
+  const swapped = (word.length < MIN_CORRECTED ? SHORT : [...SHORT, ...KNOWN_LONG]).filter((known) => isSwapApart(word, known))
+  const [swap] = new Set(swapped)
+  if (swap !== undefined && new Set(swapped).size === 1) return swap
+  if (word.length < MIN_CORRECTED) return undefined
+  const near = LONG.filter((known) => known.length >= 5 && isOneEditApart(word, known) && (word.length >= 5 || known[0] === word[0]))
+  if (near.length <= 1) return near[0]
+  // Forms of one word ("spend", "spends") are one answer; otherwise the first letter decides, because it is seldom wrong.
+  const ours = near.filter((known) => KNOWN.has(known))
+  const likely = ours.length > 0 ? ours : near
+  const same_start = likely.filter((known) => known[0] === word[0])
+  const pool = same_start.length > 0 ? same_start : likely
+  return new Set(pool.map(stem)).size === 1 ? pool[0] : undefined
 }

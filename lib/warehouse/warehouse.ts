@@ -2,19 +2,24 @@ import { tenantNow } from '@/lib/identity/tenant-store'
 import { billFiles } from '@/lib/warehouse/bill-files'
 import { dataVersion, parseDataVersion } from '@/lib/warehouse/data-version'
 import { currentManifests, manifestsOf } from '@/lib/warehouse/manifest-store'
+import type { CostFilter } from '@/lib/warehouse/place-sql'
 import { breakdown } from '@/lib/warehouse/queries/breakdown'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
 import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
+import { costByDay, type DayCost } from '@/lib/warehouse/queries/cost-by-day'
+import { type CostGroup, costGroups } from '@/lib/warehouse/queries/cost-groups'
 import { dailySeries } from '@/lib/warehouse/queries/daily-series'
 import { entities } from '@/lib/warehouse/queries/entities'
+import { environments } from '@/lib/warehouse/queries/environments'
 import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
-import { lineItems } from '@/lib/warehouse/queries/line-items'
+import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
 import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
+import type { Environment } from '@/schemas/action'
 import type { BillEntities, BillManifest, Breakdown, LineItems, SeriesBatch, SeriesName } from '@/schemas/bill'
 import type { Windows } from '@/schemas/cost'
 import type { ChargeEvents, CommitmentUse, DailySeries, LeafChanges, ResourceCosts, Scope } from '@/schemas/evidence/cost'
-import type { GroupBy } from '@/schemas/frame'
+import type { GroupBy, Grouping } from '@/schemas/frame'
 import type { Currency } from '@/schemas/money'
 import type { Day, DayRange, Instant } from '@/schemas/time'
 
@@ -35,6 +40,10 @@ export type Warehouse = {
   breakdown(scope: Scope, asked: { group_by: GroupBy; period: DayRange; limit?: number; series?: readonly SeriesName[] }): Promise<Breakdown>
   lineItems(scope: Scope, period: DayRange, limit: number, series?: readonly SeriesName[]): Promise<LineItems>
   entities(): Promise<BillEntities>
+  environments(): Promise<Environment[]>
+  costGroups(filter: CostFilter, group_by: Grouping, range: DayRange): Promise<CostGroup[]>
+  costByDay(filter: CostFilter, group_by: Grouping | null, range: DayRange): Promise<DayCost[]>
+  filteredLines(filter: CostFilter, period: DayRange, limit: number): Promise<LineItems>
 }
 
 /** The tenant's bill as it is now. `now` is the tenant's clock and decides which days are settled. Throws `not_found` before the first import. */
@@ -64,5 +73,9 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant): W
     breakdown: (scope, asked) => breakdown(files, scope, asked),
     lineItems: (scope, period, limit, series) => lineItems(files, scope, period, limit, series),
     entities: () => entities(files),
+    environments: () => environments(files),
+    costGroups: (filter, group_by, range) => costGroups(files, filter, group_by, range),
+    costByDay: (filter, group_by, range) => costByDay(files, filter, group_by, range),
+    filteredLines: (filter, period, limit) => filteredLines(files, filter, period, limit),
   }
 }

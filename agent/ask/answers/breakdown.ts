@@ -1,5 +1,7 @@
-import { type Answer, type AskWith, aboutFacts, billEvidence, GROUP_HEADS, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
+import { type Answer, type AskWith, aboutFacts, billEvidence, filterOf, GROUP_HEADS, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
 import { noBill, nothingThere } from '@/agent/ask/answers/missing'
+import { passes } from '@/agent/ask/answers/threshold'
+import { usageTable } from '@/agent/ask/answers/usage-table'
 import { say } from '@/agent/narration/say'
 import { scopeWords } from '@/lib/conversation/chips'
 import { type Facts, money, moneyPerDay, pct, words } from '@/lib/intents/fact'
@@ -8,33 +10,37 @@ import { add, big, isPositive, toDecimal } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
+import type { Decimal } from '@/schemas/money'
 
 /** What was spent in a period, split one way. Groups beyond the limit are summed as the rest, so that the parts always add up. */
 export async function breakdown(frame: FrameOf<'breakdown'>, ask: AskWith): Promise<Answer> {
   const cover = await ask.warehouse.cover()
   if (cover === null) return noBill(frame, ask)
   const window = windowOf(frame.period, cover, dayOf(ask.now))
-  const groups = window.days.length === 0 ? [] : await ask.warehouse.breakdown(frame.scope, frame.group_by, window)
-  if (groups.length === 0) return nothingThere(frame, ask, cover, window)
-  const evidence = billEvidence(
-    cover,
-    queryText('breakdown', frame.scope, { ...frame.period, start: window.start, end: window.end }, `by ${frame.group_by}`),
-    'cost.breakdown',
-    groups,
-    window.gaps,
-  )
+  const filter = filterOf(frame)
+  const found = window.days.length === 0 ? [] : await ask.warehouse.groups(filter, frame.group_by, window)
+  if (found.length === 0) return nothingThere(frame, ask, cover, window)
+  const query = queryText('breakdown', filter, window, `by ${frame.group_by}`)
+  const evidence = billEvidence(cover, query, 'cost.breakdown', found, window.gaps)
   const cite = { evidence: [evidence.evidence_id], as_of: cover.imported_at, window: frame.period.label }
-  const total = add(...groups.map((g) => g.effective_cost))
+  if (frame.measure === 'usage') return usageTable(frame, ask, { currency: cover.currency, groups: found, evidence, cite, notices: window.notices })
+  const column = frame.measure === 'list' ? 'list_cost' : 'effective_cost'
+  const [measure, field] = frame.measure === 'list' ? (['List cost', 'ListCost'] as const) : (['Effective cost', 'EffectiveCost'] as const)
+  const total = add(...found.map((g) => g[column]))
+  const kept = found.filter((g) => frame.threshold === null || passes(frame.threshold, g[column], window.days.length, total))
+  if (kept.length === 0) return nothingThere(frame, ask, cover, window)
+  const groups = frame.order === 'smallest' ? kept.toReversed() : kept.toSorted((a, b) => big(b[column]).cmp(a[column]))
   const shown = groups.slice(0, frame.limit)
-  const rest = groups.slice(frame.limit)
+  const rest = [...groups.slice(frame.limit), ...found.filter((g) => !kept.includes(g))]
   const head = GROUP_HEADS[frame.group_by].toLowerCase()
-  const share = (cost: string): number | null => (isPositive(total) ? big(cost).div(total).times(100).toNumber() : null)
+  const label = (key: string): string => groupLabel(frame.group_by, key, ask.gazetteer)
+  const share = (cost: Decimal): number | null => (isPositive(total) ? big(cost).div(total).times(100).toNumber() : null)
   const top = shown[0]
-  const top_label = top === undefined ? '' : groupLabel(frame.group_by, top.key, ask.gazetteer)
-  const top_share = top === undefined ? null : share(top.effective_cost)
+  const top_label = top === undefined ? '' : label(top.key)
+  const top_share = top === undefined || frame.order === 'smallest' ? null : share(top[column])
   const facts: Facts = {
     ...aboutFacts(frame, ask.gazetteer),
-    total: money('Effective cost', total, cover.currency, null, { ...cite, formula: 'sum of EffectiveCost of all bill lines in the scope' }),
+    total: money(measure, total, cover.currency, null, { ...cite, formula: `sum of ${field} of all bill lines in the scope` }),
     per_day: moneyPerDay('Mean per day', toDecimal(big(total).div(window.days.length)), cover.currency, {
       ...cite,
       formula: `total ÷ ${window.days.length} days on the bill`,
@@ -44,16 +50,13 @@ export async function breakdown(frame: FrameOf<'breakdown'>, ask: AskWith): Prom
     ...Object.fromEntries(
       shown.map((g, i) => [
         `group_${i}`,
-        money(groupLabel(frame.group_by, g.key, ask.gazetteer), g.effective_cost, cover.currency, null, {
-          ...cite,
-          formula: `sum of EffectiveCost where ${head} is this one`,
-        }),
+        money(label(g.key), g[column], cover.currency, null, { ...cite, formula: `sum of ${field} where ${head} is this one` }),
       ]),
     ),
     ...(rest.length === 0
       ? {}
       : {
-          rest: money(`${rest.length} more`, add(...rest.map((g) => g.effective_cost)), cover.currency, null, {
+          rest: money(`${rest.length} more`, add(...rest.map((g) => g[column])), cover.currency, null, {
             ...cite,
             formula: 'sum of the groups that are not listed',
           }),
@@ -62,10 +65,10 @@ export async function breakdown(frame: FrameOf<'breakdown'>, ask: AskWith): Prom
   const bars: Component = {
     kind: 'bars',
     title: top_share === null ? `Cost by ${head}` : `${top_label} is ${formatPct(top_share)} of ${scopeWords(frame, ask.gazetteer)}`,
-    subtitle: `Effective cost by ${head}, ${frame.period.label}, in ${cover.currency}`,
+    subtitle: `${measure} by ${head}, ${frame.period.label}, in ${cover.currency}`,
     currency: cover.currency,
     bars: [
-      ...shown.map((g, i) => ({ label: groupLabel(frame.group_by, g.key, ask.gazetteer), value: g.effective_cost, before: null, fact: `group_${i}` })),
+      ...shown.map((g, i) => ({ label: label(g.key), value: g[column], before: null, fact: `group_${i}` })),
       ...(rest.length === 0 ? [] : [{ label: `${rest.length} more`, value: facts['rest']?.value ?? '0', before: null, fact: 'rest' }]),
     ],
   }

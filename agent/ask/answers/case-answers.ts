@@ -11,7 +11,7 @@ import type { Frame, FrameOf } from '@/schemas/frame'
 import type { Component, UiIntent } from '@/schemas/intent'
 
 type CaseFrame = FrameOf<'explain_case'> | FrameOf<'why_category'> | FrameOf<'plan_show'> | FrameOf<'gate_explain'>
-type OneCase = { c: Case; cards: CaseIntents; facts: Facts }
+export type OneCase = { c: Case; cards: CaseIntents; facts: Facts }
 
 /** A case and its cards as they are now; the same cards as on its page, so that a conversation never shows another truth. */
 export async function loadCase(case_id: string, ask: AskWith): Promise<OneCase | null> {
@@ -21,7 +21,7 @@ export async function loadCase(case_id: string, ask: AskWith): Promise<OneCase |
   return { c, cards, facts: { ...cards.headline.facts, title: words('Case', c.headline), status: words('Status', STATUS_WORDS[c.status]) } }
 }
 
-const unknownCase = (frame: Frame, ask: AskWith, case_id: string): Answer => {
+export const unknownCase = (frame: Frame, ask: AskWith, case_id: string): Answer => {
   const answer = noticeAnswer(
     frame,
     ask,
@@ -49,7 +49,9 @@ export async function caseAnswer(frame: CaseFrame, ask: AskWith): Promise<Answer
     case 'explain_case':
       return of([cards.headline, cards.chart, cards.attribution], about(one, `{title}. It is {status} now.${at_stake}`))
     case 'why_category':
-      return cards.triage === null ? notYet(frame, ask, one, 'The category', 'Triage has not run on this case yet.') : of([cards.triage], why(cards.triage))
+      return cards.triage === null
+        ? notYet(frame, ask, one, 'The category', 'Triage has not run on this case yet.')
+        : of([cards.triage], whyNot(frame, one) ?? why(cards.triage))
     case 'plan_show':
       return cards.plan === null
         ? notYet(frame, ask, one, 'The plan', 'No plan was made for this case yet.')
@@ -62,6 +64,23 @@ export async function caseAnswer(frame: CaseFrame, ask: AskWith): Promise<Answer
   }
 }
 
+/** What the rule of the asked category said, when it is not the one that won. */
+function whyNot({ category }: FrameOf<'why_category'>, one: OneCase): Sentence | null {
+  const triage = one.c.cost?.triage
+  const verdict = triage?.verdicts.find((v) => v.category === category)
+  if (category === null || triage === null || triage === undefined || triage.category === category) return null
+  const facts: Facts = { asked: words('Category', category.replace(/_/g, ' ')), won: words('Category', triage.category.replace(/_/g, ' ')) }
+  if (verdict === undefined) return say('No rule for {asked} was asked; the category is {won}.', facts)
+  return say(
+    verdict.outcome === 'unknown'
+      ? 'The rule for {asked} could not decide: evidence is missing. The category is {won}.'
+      : verdict.outcome === 'clear'
+        ? 'The rule for {asked} found nothing of the kind; the category is {won}.'
+        : 'The rule for {asked} found something, and {won} explains more of the rise.',
+    facts,
+  )
+}
+
 function why(card: UiIntent): Sentence {
   const part = card.components.find((p) => p.kind === 'triage.explain')
   const confidence = part === undefined ? undefined : card.facts[part.confidence]
@@ -69,7 +88,7 @@ function why(card: UiIntent): Sentence {
   return say('The category is {category}; confidence {confidence}.', { category: words('Category', part.category.toLowerCase()), confidence }, ['confidence'])
 }
 
-function notYet(frame: Frame, ask: AskWith, one: OneCase, what: string, because: string): Answer {
+export function notYet(frame: Frame, ask: AskWith, one: OneCase, what: string, because: string): Answer {
   const answer = noticeAnswer(frame, ask, { tone: 'missing', title: what, text: `not known: ${because}`, remedy: null }, [
     'Explain this case',
     'What needs attention?',

@@ -1,4 +1,4 @@
-import { type Answer, type AskWith, aboutFacts, billEvidence, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
+import { type Answer, type AskWith, aboutFacts, billEvidence, filterOf, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
 import { noBill, nothingThere } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
 import { scopeWords } from '@/lib/conversation/chips'
@@ -15,15 +15,9 @@ export async function lineItems(frame: FrameOf<'line_items'>, ask: AskWith): Pro
   const cover = await ask.warehouse.cover()
   if (cover === null) return noBill(frame, ask)
   const window = windowOf(frame.period, cover, dayOf(ask.now))
-  const { lines, is_cut } = window.days.length === 0 ? { lines: [], is_cut: false } : await ask.warehouse.lineItems(frame.scope, window, frame.limit)
+  const { lines, is_cut } = window.days.length === 0 ? { lines: [], is_cut: false } : await ask.warehouse.lines(filterOf(frame), window, frame.limit)
   if (lines.length === 0) return nothingThere(frame, ask, cover, window)
-  const evidence = billEvidence(
-    cover,
-    queryText('line_items', frame.scope, { ...frame.period, start: window.start, end: window.end }, `largest ${frame.limit}`),
-    'cost.line_items',
-    lines,
-    window.gaps,
-  )
+  const evidence = billEvidence(cover, queryText('line_items', filterOf(frame), window, `largest ${frame.limit}`), 'cost.line_items', lines, window.gaps)
   const cite = { evidence: [evidence.evidence_id], as_of: cover.imported_at, window: frame.period.label }
   const facts: Facts = {
     ...aboutFacts(frame, ask.gazetteer),

@@ -3,6 +3,7 @@ import {
   type AskWith,
   aboutFacts,
   billEvidence,
+  filterOf,
   GROUP_HEADS,
   groupLabel,
   queryText,
@@ -10,7 +11,9 @@ import {
   type Window,
   windowOf,
 } from '@/agent/ask/answer-kit'
-import { noBill, nothingThere } from '@/agent/ask/answers/missing'
+import { coverageAnswer } from '@/agent/ask/answers/coverage'
+import { noBill, nothingThere, noticeAnswer } from '@/agent/ask/answers/missing'
+import { passes, passesPerDay } from '@/agent/ask/answers/threshold'
 import type { BillCover } from '@/agent/ask/port'
 import { say } from '@/agent/narration/say'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
@@ -18,6 +21,7 @@ import { type FactNotes, type Facts, moneyChange, moneyPerDay, pctChange, words 
 import { formatMoney } from '@/lib/kernel/format'
 import { add, big, compareDecimal, subtract, toDecimal } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
+import type { CostGroup } from '@/lib/warehouse/queries/cost-groups'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
 import type { Decimal } from '@/schemas/money'
@@ -32,15 +36,49 @@ export async function movers(frame: Compared, ask: AskWith): Promise<Answer> {
   const today = dayOf(ask.now)
   const [after, before] = [windowOf(frame.period, cover, today), windowOf(frame.baseline, cover, today)]
   if (after.days.length === 0 || before.days.length === 0) return nothingThere(frame, ask, cover, after.days.length === 0 ? after : before)
+  if (frame.measure === 'coverage') return coverageAnswer(frame, ask, cover, { after, before })
+  const filter = filterOf(frame)
   const [now_groups, then_groups] = await Promise.all([
-    ask.warehouse.breakdown(frame.scope, frame.group_by, after),
-    ask.warehouse.breakdown(frame.scope, frame.group_by, before),
+    ask.warehouse.groups(filter, frame.group_by, after),
+    ask.warehouse.groups(filter, frame.group_by, before),
   ])
   if (now_groups.length === 0 && then_groups.length === 0) return nothingThere(frame, ask, cover, after)
-  const rows = compare(now_groups, then_groups, after.days.length, before.days.length)
+  const column = frame.measure === 'list' ? 'list_cost' : 'effective_cost'
+  const rows = compare(now_groups.map(costIn(column)), then_groups.map(costIn(column)), after.days.length, before.days.length)
   const ranked =
-    frame.frame === 'top_movers' ? rows.filter((r) => r.change !== '0').toSorted(byChange) : rows.toSorted((a, b) => compareDecimal(b.after, a.after))
+    frame.frame === 'top_movers'
+      ? rows.filter((r) => r.change !== '0' && isAsked(frame, r)).toSorted(byChange)
+      : rows.toSorted((a, b) => compareDecimal(b.after, a.after))
+  if (frame.frame === 'top_movers' && ranked.length === 0) return nothingMoved(frame, ask)
   return draw(frame, ask, cover, { after, before }, rows, ranked)
+}
+
+const costIn =
+  (column: 'list_cost' | 'effective_cost') =>
+  (g: CostGroup): { key: string; effective_cost: Decimal } => ({ key: g.key, effective_cost: g[column] })
+
+/** Rises, falls or both, and past the asked threshold: money of the mean day, or percent of what it was. */
+function isAsked(frame: FrameOf<'top_movers'>, row: Row): boolean {
+  const is_up = big(row.change).gt(0)
+  if (frame.direction !== 'both' && (frame.direction === 'up') !== is_up) return false
+  if (frame.threshold === null) return true
+  return frame.threshold.unit === 'pct' ? passes(frame.threshold, magnitude(row.change), 1, row.before) : passesPerDay(frame.threshold, magnitude(row.change))
+}
+
+function nothingMoved(frame: FrameOf<'top_movers'>, ask: AskWith): Answer {
+  const facts = aboutFacts(frame, ask.gazetteer)
+  const answer = noticeAnswer(
+    frame,
+    ask,
+    {
+      tone: 'info',
+      title: 'Nothing moved that way',
+      text: 'The bill has both periods, and no group of them changed as asked.',
+      remedy: 'Ask without the threshold, or for all changes.',
+    },
+    ['What changed most?', 'What needs attention?'],
+  )
+  return { ...answer, sentence: say('Nothing in {scope} changed that way, {period} against {baseline}.', facts) }
 }
 
 /** Mean day of each group in both periods. A group that is absent from a covered period cost nothing in it. */
@@ -72,7 +110,7 @@ function draw(
   const head = GROUP_HEADS[frame.group_by]
   const shown = ranked.slice(0, frame.limit)
   const gaps = [...windows.after.gaps, ...windows.before.gaps]
-  const query = `${queryText('breakdown', frame.scope, { ...frame.period, ...bounds(windows.after) }, `by ${frame.group_by}`)} against ${queryText('breakdown', frame.scope, { ...frame.baseline, ...bounds(windows.before) }, '')}`
+  const query = `${queryText('breakdown', filterOf(frame), windows.after, `by ${frame.group_by}`)} against ${queryText('breakdown', filterOf(frame), windows.before, '')}`
   const evidence = billEvidence(cover, query, 'cost.breakdown_pair', rows, gaps)
   const cite: FactNotes = { evidence: [evidence.evidence_id], as_of: cover.imported_at, window: `${frame.period.label} against ${frame.baseline.label}` }
   const facts = factsOf(frame, ask, cover, rows, shown, cite, windows)
@@ -85,7 +123,7 @@ function draw(
   const bars: Component = {
     kind: 'bars',
     title,
-    subtitle: `Mean effective cost per day by ${head.toLowerCase()}, ${frame.period.label} against ${frame.baseline.label}, in ${cover.currency}`,
+    subtitle: `Mean ${frame.measure === 'list' ? 'list' : 'effective'} cost per day by ${head.toLowerCase()}, ${frame.period.label} against ${frame.baseline.label}, in ${cover.currency}`,
     currency: cover.currency,
     bars: shown.map((r, i) => ({ label: label(r.key), value: r.after, before: r.before, fact: `after_${i}` })),
   }
@@ -161,6 +199,5 @@ function factsOf(
   }
 }
 
-const bounds = (w: Window) => ({ start: w.start, end: w.end })
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const signed = (value: Decimal, currency: string): string => `${big(value).gt(0) ? '+' : ''}${formatMoney(value, currency)}`

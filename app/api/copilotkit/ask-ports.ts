@@ -1,46 +1,20 @@
 import type { AskPorts } from '@/agent/agui/graph-agent'
 import { loadContext, saveContext } from '@/agent/agui/thread-store'
-import { billOf } from '@/agent/ask/bill'
-import { accountNames } from '@/app/views/account-names'
-import { extrasOf } from '@/app/views/case-intents'
-import { getCase, listCases } from '@/lib/cases/store'
-import { getEvidence } from '@/lib/evidence/store'
-import { tenantNow } from '@/lib/identity/tenant-store'
-import { Fault } from '@/lib/kernel/errors'
+import { voices } from '@/agent/narration/configured'
+import { askDepsOf } from '@/app/api/copilotkit/ask-deps'
 import type { Actor } from '@/schemas/actor'
 
-/** What one person's questions are answered from: their tenant's bill and cases, and nobody else's. */
+/** What one person's questions are answered from, where their threads are remembered, and the model's voices where one is configured. */
 export function askPorts(actor: Actor): AskPorts {
-  const { tenant_id } = actor
-  const owner = { tenant_id, person_id: actor.id }
+  const owner = { tenant_id: actor.tenant_id, person_id: actor.id }
+  const { narrator, read } = voices()
   return {
-    async deps() {
-      const now = await tenantNow(tenant_id)
-      return {
-        warehouse: billOf(tenant_id, now),
-        cases: {
-          list: () => listCases(tenant_id),
-          find: (case_id) => getCase(tenant_id, case_id).catch(unknownAsNull),
-          async extras(cases) {
-            const [only] = cases
-            if (cases.length === 1 && only !== undefined) return extrasOf(only)
-            const ids = [...new Set(cases.flatMap((c) => c.evidence_ids))]
-            const [evidence, account_names] = await Promise.all([getEvidence(tenant_id, ids), accountNames(tenant_id)])
-            return { evidence, account_names }
-          },
-        },
-        viewer: actor,
-        now,
-      }
-    },
+    deps: () => askDepsOf(actor),
     context: {
       load: (thread_id) => loadContext(owner, thread_id),
       save: (thread_id, context, question) => saveContext(owner, thread_id, context, question),
     },
+    narrator,
+    ...(read === null ? {} : { readByModel: read }),
   }
-}
-
-function unknownAsNull(error: unknown): null {
-  if (error instanceof Fault && error.code === 'not_found') return null
-  throw error
 }

@@ -1,5 +1,7 @@
 import type { BillFiles } from '@/lib/warehouse/bill-files'
 import { decimalText } from '@/lib/warehouse/decimal-text'
+import type { Values } from '@/lib/warehouse/duck'
+import { type CostFilter, withinPlace } from '@/lib/warehouse/place-sql'
 import { rangeValues, selectKeys, WITHIN_RANGE, withinScope } from '@/lib/warehouse/scope-sql'
 import { LineItems, type SeriesName } from '@/schemas/bill'
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
@@ -16,15 +18,30 @@ export async function lineItems(
   series: readonly SeriesName[] | null = null,
 ): Promise<LineItems> {
   const { where, values } = withinScope(scope)
+  const of = series === null ? { where, values } : { where: `${where} and list_contains($series, x_Series)`, values: { ...values, series } }
+  return await largestLines(files, scope, of, period, limit)
+}
+
+/** The same within a filter of a question. */
+export const filteredLines = (files: BillFiles, filter: CostFilter, period: DayRange, limit: number): Promise<LineItems> =>
+  largestLines(files, filter.scope, withinPlace(filter), period, limit)
+
+async function largestLines(
+  files: BillFiles,
+  scope: Scope,
+  { where, values }: { where: string; values: Values },
+  period: DayRange,
+  limit: number,
+): Promise<LineItems> {
   const found = await files.lines<Record<keyof Line, string | null>>(
     (
       from,
     ) => `select ChargePeriodStart::varchar as day, x_Series as series, ${selectKeys(SCOPE_KEYS)}, coalesce(x_Operation, '') as operation, ResourceId as resource_id,
         coalesce(ChargeDescription, '') as description, coalesce(ChargeCategory, '') as charge_category, ConsumedUnit as unit, InvoiceId as invoice_id,
         sum(BilledCost)::varchar as billed_cost, sum(EffectiveCost)::varchar as effective_cost, sum(ListCost)::varchar as list_cost, sum(ConsumedQuantity)::varchar as quantity
-      from ${from} where ${WITHIN_RANGE} and ${where} ${series === null ? '' : 'and list_contains($series, x_Series)'}
+      from ${from} where ${WITHIN_RANGE} and ${where}
       group by all order by abs(sum(EffectiveCost)) desc, day, resource_id, usage_type, description limit $most`,
-    { ...values, ...rangeValues(period), most: limit + 1, ...(series === null ? {} : { series }) },
+    { ...values, ...rangeValues(period), most: limit + 1 },
     period,
   )
   const rows = found.slice(0, limit).map((row) => ({

@@ -1,0 +1,41 @@
+import { type Answer, type AskWith, aboutFacts, billEvidence, filterOf, queryText, viewIntent, type Window } from '@/agent/ask/answer-kit'
+import type { BillCover, Coverage } from '@/agent/ask/port'
+import { say } from '@/agent/narration/say'
+import { type FactNotes, type Facts, moneyPerDay, notKnown, pct } from '@/lib/intents/fact'
+import type { FrameOf } from '@/schemas/frame'
+import type { Decimal } from '@/schemas/money'
+
+type Compared = FrameOf<'top_movers'> | FrameOf<'compare_periods'>
+
+/** Share of eligible usage that commitments paid for, in two periods. No eligible usage is not a coverage of zero. */
+export async function coverageAnswer(frame: Compared, ask: AskWith, cover: BillCover, { after, before }: { after: Window; before: Window }): Promise<Answer> {
+  const found: Coverage = await ask.warehouse.coverage(frame.scope, before, after)
+  const query = `${queryText('commitment_use', filterOf(frame), after)} against ${queryText('commitment_use', filterOf(frame), before)}`
+  const evidence = billEvidence(cover, query, 'cost.commitment_use', found, [...after.gaps, ...before.gaps])
+  const cite: FactNotes = { evidence: [evidence.evidence_id], as_of: cover.imported_at, window: `${frame.period.label} against ${frame.baseline.label}` }
+  const ratio = (label: string, value: number | null) =>
+    value === null
+      ? notKnown(label, 'no usage that a commitment could cover', cite)
+      : pct(label, value * 100, { ...cite, formula: 'list cost of covered usage ÷ list cost of eligible usage' })
+  const eligible = (label: string, value: Decimal) => moneyPerDay(label, value, cover.currency, { ...cite, formula: 'list cost of eligible usage, mean day' })
+  const facts: Facts = {
+    ...aboutFacts(frame, ask.gazetteer),
+    after: ratio('Coverage now', found.after_ratio),
+    before: ratio('Coverage before', found.before_ratio),
+    eligible_after: eligible('Eligible usage now', found.after_eligible),
+    eligible_before: eligible('Eligible usage before', found.before_eligible),
+  }
+  const title = `Commitment coverage, ${frame.period.label} against ${frame.baseline.label}`
+  const intent = viewIntent(ask, frame, {
+    title,
+    facts,
+    evidence: [evidence],
+    components: [...after.notices, { kind: 'fact_grid', title, facts: ['after', 'before', 'eligible_after', 'eligible_before'] }],
+    suggestions: ['What needs attention?', 'What changed most?', 'Unused commitments last month'],
+  })
+  return {
+    intents: [intent],
+    sentence: say('Commitments cover {after} of {scope}, {period}; {before} in the period before it ({baseline}).', facts, ['after']),
+    listed: [],
+  }
+}

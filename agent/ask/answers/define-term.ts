@@ -1,0 +1,39 @@
+import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import { say } from '@/agent/narration/say'
+import { findTerm, GLOSSARY, nearTerms } from '@/lib/conversation/glossary'
+import { cell, columnsOf } from '@/lib/intents/cell'
+import { words } from '@/lib/intents/fact'
+import type { FrameOf } from '@/schemas/frame'
+import type { Component } from '@/schemas/intent'
+
+const MOST_NEAR = 5
+
+/** What a word of the product means, and words beside it. */
+export async function defineTerm(frame: FrameOf<'define_term'>, ask: AskWith): Promise<Answer> {
+  const entry = findTerm(frame.term)
+  const near = nearTerms(frame.term, MOST_NEAR + 1).filter((e) => e.term !== entry?.term)
+  const components: Component[] = [
+    {
+      kind: 'notice',
+      tone: 'info',
+      title: entry === undefined ? 'Not in the glossary' : capital(entry.term),
+      text: entry?.means ?? `not known: the glossary has ${GLOSSARY.length} terms, and this is none of them.`,
+      remedy: null,
+    },
+  ]
+  if (near.length > 0)
+    components.push({
+      kind: 'table',
+      title: 'Beside it',
+      subtitle: 'Other words of the glossary',
+      columns: columnsOf('Term', 'Means'),
+      rows: near.slice(0, MOST_NEAR).map((e) => ({ href: null, cells: [cell(capital(e.term)), cell(e.means)] })),
+      totals: null,
+      more: null,
+    })
+  const facts = { term: words('Term', entry?.term ?? frame.term) }
+  const intent = viewIntent(ask, frame, { title: capital(entry?.term ?? frame.term), facts, components, suggestions: ['What needs attention?', 'Help'] })
+  return { intents: [intent], sentence: say('What {term} means here is on the card.', facts), listed: [] }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,0 +1,120 @@
+import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import { loadCase } from '@/agent/ask/answers/case-answers'
+import { noticeAnswer } from '@/agent/ask/answers/missing'
+import { say } from '@/agent/narration/say'
+import { cell, columnsOf, factCell } from '@/lib/intents/cell'
+import { count, type Facts, moneyPerDay, notKnown, words } from '@/lib/intents/fact'
+import { STATUS_WORDS } from '@/lib/intents/words'
+import { add, DAYS_PER_MONTH, perDay } from '@/lib/kernel/money'
+import type { Case } from '@/schemas/case'
+import { SCOPE_KEYS } from '@/schemas/evidence/cost'
+import type { FrameOf } from '@/schemas/frame'
+import type { Component } from '@/schemas/intent'
+
+/** One verification, or all carried-out plans with what is known of them. */
+export async function verificationStatus(frame: FrameOf<'verification_status'>, ask: AskWith): Promise<Answer> {
+  if (frame.case_id !== null) {
+    const one = await loadCase(frame.case_id, ask)
+    const board = one?.cards.verification ?? null
+    if (one !== null && board !== null)
+      return {
+        intents: [board, ...(one.cards.execution === null ? [] : [one.cards.execution])],
+        sentence: say('{title}', { title: words('Verdict', board.title) }),
+        listed: [],
+      }
+    const answer = noticeAnswer(
+      frame,
+      ask,
+      {
+        tone: 'missing',
+        title: 'Nothing to verify yet',
+        text: 'not known: no plan of this case was carried out, so there is no effect to measure.',
+        remedy: null,
+      },
+      ['What is the plan?', 'Who must approve?'],
+    )
+    return { ...answer, sentence: one === null ? say('There is no such case.', {}) : say('Not known yet: {title} is {status}.', one.facts) }
+  }
+  return ledger(frame, ask, 'Carried-out plans')
+}
+
+/** Savings that were measured, beside what was expected. A plan without a settled check has no realized figure, and that is not zero. */
+export const savingsSummary = (frame: FrameOf<'savings_summary'>, ask: AskWith): Promise<Answer> => ledger(frame, ask, 'Expected and realized savings')
+
+/** Plans whose case sits in the scope and whose run ended in the period. */
+function isAsked({ scope, period }: FrameOf<'savings_summary'>, c: Case): boolean {
+  const at = c.cost?.anomaly.scope ?? {}
+  const ran = c.run?.finished_at ?? c.run?.started_at ?? null
+  return (
+    SCOPE_KEYS.every((key) => scope[key] === undefined || at[key] === scope[key]) &&
+    (period === null || (ran !== null && ran >= period.start && ran < period.end))
+  )
+}
+
+async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_status'>, ask: AskWith, title: string): Promise<Answer> {
+  const run = (await ask.cases.carriedOut()).filter((c) => c.plan !== null && (frame.frame !== 'savings_summary' || isAsked(frame, c)))
+  if (run.length === 0) {
+    const answer = noticeAnswer(
+      frame,
+      ask,
+      {
+        tone: 'missing',
+        title: 'No saving to report yet',
+        text: 'not known: no plan was carried out yet.',
+        remedy: 'Approve a plan; its first check comes when enough days have settled.',
+      },
+      ['What is waiting for approval?', 'What needs attention?'],
+    )
+    return { ...answer, sentence: say('Not known yet: no plan was carried out.', {}) }
+  }
+  const facts: Facts = { plans: count('Carried out', run.length, 'plan was', 'plans were') }
+  const measured = run.flatMap((c) => {
+    const savings = c.checks.findLast((check) => check.savings !== null)?.savings
+    return savings === null || savings === undefined || c.run?.state === 'rolled_back' ? [] : [{ c, savings }]
+  })
+  run.forEach((c, i) => {
+    const s = measured.find((m) => m.c.case_id === c.case_id)?.savings
+    const expected = c.plan?.expected_savings
+    if (expected === undefined) return
+    facts[`expected_${i}`] = moneyPerDay('Expected', perDay(expected.expected), expected.currency, {
+      formula: `${expected.formula}, a month ÷ ${DAYS_PER_MONTH} days`,
+      polarity: 'good',
+    })
+    facts[`realized_${i}`] =
+      s === undefined
+        ? notKnown('Realized', 'no settled check yet')
+        : moneyPerDay('Realized', s.point, s.currency, {
+            evidence: c.checks.flatMap((k) => k.evidence_ids).slice(0, 50),
+            formula: `${s.method}; between ${s.low} and ${s.high} over ${s.days} settled days`,
+            polarity: 'good',
+          })
+  })
+  const currency = run[0]?.currency ?? 'USD'
+  facts['realized'] =
+    measured.length === 0
+      ? notKnown('Realized', 'no check has settled yet')
+      : moneyPerDay('Realized', add(...measured.map((m) => m.savings.point)), currency, {
+          formula: 'sum of the latest settled check of each plan that was not rolled back',
+          evidence: measured.flatMap((m) => m.c.checks.flatMap((k) => k.evidence_ids)).slice(0, 50),
+          polarity: 'good',
+        })
+  const table: Component = {
+    kind: 'table',
+    title,
+    subtitle: 'Mean per day; realized is measured against the counterfactual',
+    columns: columnsOf('Case', 'State', '>Expected', '>Realized'),
+    rows: run.map((c, i) => ({
+      href: `/cases/${c.case_id}`,
+      cells: [cell(c.headline), cell(STATUS_WORDS[c.status]), factCell(facts, `expected_${i}`), factCell(facts, `realized_${i}`)],
+    })),
+    totals: [cell('Realized in all'), cell(''), cell(''), factCell(facts, 'realized')],
+    more: null,
+  }
+  const intent = viewIntent(ask, frame, {
+    title,
+    facts,
+    components: [table],
+    suggestions: ['Explain the first one', 'Did it work?', 'What is waiting for approval?'],
+  })
+  return { intents: [intent], sentence: say('{plans} carried out; realized: {realized}.', facts, ['plans', 'realized']), listed: run.map((c) => c.case_id) }
+}

@@ -1,0 +1,63 @@
+import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import { approvalTable, waitingCases } from '@/agent/ask/answers/list-approvals'
+import { noticeAnswer } from '@/agent/ask/answers/missing'
+import { say } from '@/agent/narration/say'
+import { cell, columnsOf, factCell } from '@/lib/intents/cell'
+import { count, type Facts, moneyPerDay } from '@/lib/intents/fact'
+import { STATUS_WORDS } from '@/lib/intents/words'
+import type { Case } from '@/schemas/case'
+import type { FrameOf } from '@/schemas/frame'
+import type { Component } from '@/schemas/intent'
+
+/** What waits for the person who asks: requests that their role may sign and that they neither proposed nor signed, and open cases that are theirs. */
+export async function myQueue(frame: FrameOf<'my_queue'>, ask: AskWith): Promise<Answer> {
+  const { viewer } = ask
+  const to_sign = (await waitingCases(ask)).filter((c) => maySign(c, ask))
+  const { cases } = await ask.cases.index()
+  const mine = cases.filter((c) => !c.is_closed && (c.assigned_to === viewer.id || c.assigned_to === viewer.name))
+  if (to_sign.length === 0 && mine.length === 0) {
+    const answer = noticeAnswer(
+      frame,
+      ask,
+      { tone: 'done', title: 'Nothing waits for you', text: 'No open request needs your signature, and no open case is assigned to you.', remedy: null },
+      ['What is waiting for approval?', 'What needs attention?'],
+    )
+    return { ...answer, sentence: say('Nothing waits for you.', {}) }
+  }
+  const requests = approvalTable(to_sign, ask, 'For your signature')
+  const facts: Facts = {
+    ...requests.facts,
+    to_sign: count('To sign', to_sign.length, 'request'),
+    cases: count('Your open cases', mine.length, 'open case'),
+    ...Object.fromEntries(
+      mine.map((c, i) => [`stake_${i}`, moneyPerDay('At stake', c.at_stake_per_day, c.currency, { formula: 'money at stake of the case' })]),
+    ),
+  }
+  const table: Component = {
+    kind: 'table',
+    title: 'Assigned to you',
+    subtitle: 'Most money first',
+    columns: columnsOf('Case', 'State', '>At stake'),
+    rows: mine.map((c, i) => ({ href: `/cases/${c.case_id}`, cells: [cell(c.headline), cell(STATUS_WORDS[c.status]), factCell(facts, `stake_${i}`)] })),
+    totals: null,
+    more: null,
+  }
+  const intent = viewIntent(ask, frame, {
+    title: 'Your queue',
+    facts,
+    components: [...(to_sign.length > 0 ? [requests.table] : []), ...(mine.length > 0 ? [table] : [])],
+    suggestions: ['Explain the first one', 'What is waiting for approval?', 'What needs attention?'],
+  })
+  return {
+    intents: [intent],
+    sentence: say('{to_sign} for your signature and {cases} assigned to you.', facts, ['to_sign', 'cases']),
+    listed: [...to_sign, ...mine].map((c) => c.case_id),
+  }
+}
+
+function maySign({ approval }: Case, { viewer }: AskWith): boolean {
+  if (approval === null || approval.proposed_by === viewer.id || approval.signatures.some((s) => s.by === viewer.id)) return false
+  const signed = new Set(approval.signatures.map((s) => s.slot))
+  const roles: readonly string[] = viewer.roles
+  return approval.slots.some((slot) => !signed.has(slot.slot) && slot.any_of.some((role) => roles.includes(role)))
+}

@@ -1,0 +1,48 @@
+import { type Answer, type AskWith, aboutFacts, GROUP_HEADS, groupLabel, viewIntent } from '@/agent/ask/answer-kit'
+import { say } from '@/agent/narration/say'
+import { scopeWords } from '@/lib/conversation/chips'
+import { cell, columnsOf, factCell } from '@/lib/intents/cell'
+import { count, type FactNotes, type Facts, money } from '@/lib/intents/fact'
+import { roundDecimal } from '@/lib/kernel/format'
+import type { CostGroup } from '@/lib/warehouse/queries/cost-groups'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import type { FrameOf } from '@/schemas/frame'
+import type { Component } from '@/schemas/intent'
+
+type Found = { currency: string; groups: readonly CostGroup[]; evidence: Evidence; cite: FactNotes; notices: readonly Component[] }
+
+/** How much was used, beside what it cost. Quantities of different units are never added, so a mixed group says so. */
+export function usageTable(frame: FrameOf<'breakdown'>, ask: AskWith, { currency, groups, evidence, cite, notices }: Found): Answer {
+  const shown = groups.slice(0, frame.limit)
+  const facts: Facts = {
+    ...aboutFacts(frame, ask.gazetteer),
+    groups: count(GROUP_HEADS[frame.group_by], groups.length, 'group', 'groups', cite),
+    ...Object.fromEntries(
+      shown.map((g, i) => [`cost_${i}`, money('Effective cost', g.effective_cost, currency, null, { ...cite, formula: 'sum of EffectiveCost' })]),
+    ),
+  }
+  const table: Component = {
+    kind: 'table',
+    title: `Usage of ${scopeWords(frame, ask.gazetteer)} by ${GROUP_HEADS[frame.group_by].toLowerCase()}`,
+    subtitle: frame.period.label,
+    columns: columnsOf(GROUP_HEADS[frame.group_by], '>Quantity', '>Cost'),
+    rows: shown.map((g, i) => ({
+      href: null,
+      cells: [
+        cell(groupLabel(frame.group_by, g.key, ask.gazetteer)),
+        cell(g.quantity === null ? 'more than one unit' : `${roundDecimal(g.quantity, 2)} ${g.unit ?? ''}`.trim()),
+        factCell(facts, `cost_${i}`),
+      ],
+    })),
+    totals: null,
+    more: groups.length > shown.length ? `${groups.length - shown.length} more` : null,
+  }
+  const intent = viewIntent(ask, frame, {
+    title: table.title,
+    facts,
+    evidence: [evidence],
+    components: [...notices, table],
+    suggestions: ['Over time', 'By team', 'What changed most?'],
+  })
+  return { intents: [intent], sentence: say('Usage of {scope}, {period}: {groups}.', facts), listed: [] }
+}

@@ -1,0 +1,30 @@
+import { print } from '@/lib/conversation/canonical'
+import type { ReadingContext } from '@/lib/conversation/context'
+import { readLine } from '@/lib/conversation/read-line'
+import { isUnsure } from '@/lib/conversation/unsure'
+import { Frame, type Reading } from '@/schemas/frame'
+import { CATALOGUE, CATALOGUE_DIGEST, namesDigest } from './catalogue'
+import type { ReadByModel } from './port'
+
+// A model's reading is never surer than what the grammar just runs.
+const MODEL_SCORE = 0.75
+
+/**
+ * The grammar's reading, or a model's where the grammar is unsure and there is a model. What a model says is parsed again, and everything it names must
+ * exist: otherwise the grammar's own answer stands.
+ */
+export async function readWithModel(question: string, reading: Reading, ctx: ReadingContext, readByModel: ReadByModel | undefined): Promise<Reading> {
+  if (readByModel === undefined || !isUnsure(question, reading)) return reading
+  const said = await readByModel({
+    question,
+    catalogue: CATALOGUE,
+    catalogue_digest: CATALOGUE_DIGEST,
+    names: namesDigest(ctx.gazetteer),
+    today: ctx.today,
+    previous: ctx.previous,
+  }).catch(() => null)
+  const parsed = Frame.safeParse(said)
+  if (!parsed.success) return reading
+  const again = readLine(print(parsed.data, ctx.today), ctx)
+  return again.outcome === 'answered' ? { ...again, score: MODEL_SCORE, read_by: 'model' } : reading
+}

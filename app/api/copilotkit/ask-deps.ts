@@ -1,0 +1,52 @@
+import { searchAudit } from '@/agent/ask/audit-search-store'
+import { billOf } from '@/agent/ask/bill'
+import { caseIndex, caseOfApproval, casesWithRun } from '@/agent/ask/case-index-store'
+import type { AskDeps } from '@/agent/ask/port'
+import { accountNames } from '@/app/views/account-names'
+import { extrasOf } from '@/app/views/case-intents'
+import { getCase, getCases } from '@/lib/cases/store'
+import { getEvidence } from '@/lib/evidence/store'
+import { listPeople } from '@/lib/identity/person-store'
+import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { Fault } from '@/lib/kernel/errors'
+import type { Actor } from '@/schemas/actor'
+
+/** What one person's questions are answered from: their tenant's bill, cases and trail, and nobody else's. */
+export async function askDepsOf(actor: Actor): Promise<AskDeps> {
+  const { tenant_id } = actor
+  const tenant = await getTenant(tenant_id)
+  const now = clockOf(tenant.clock_offset_ms)
+  return {
+    warehouse: billOf(tenant_id, now),
+    cases: {
+      index: () => caseIndex(tenant_id),
+      find: (case_id) => getCase(tenant_id, case_id).catch(unknownAsNull),
+      async many(case_ids) {
+        const found = await getCases(tenant_id, case_ids)
+        return case_ids.flatMap((id) => found.find((c) => c.case_id === id) ?? [])
+      },
+      carriedOut: () => casesWithRun(tenant_id),
+      ofApproval: (approval_id) => caseOfApproval(tenant_id, approval_id),
+      async extras(cases) {
+        const [only] = cases
+        if (cases.length === 1 && only !== undefined) return extrasOf(only)
+        // A list draws the series each anomaly was found in, nothing more.
+        const ids = [...new Set(cases.flatMap((c) => c.cost?.anomaly.evidence_ids ?? []))]
+        const [evidence, account_names] = await Promise.all([getEvidence(tenant_id, ids), accountNames(tenant_id)])
+        return { evidence, account_names }
+      },
+    },
+    async directory() {
+      const people = await listPeople(tenant_id)
+      return { tenant: tenant.name, people: people.map(({ person_id, name, title }) => ({ id: person_id, name, title })) }
+    },
+    audit: (search) => searchAudit(tenant_id, search),
+    viewer: actor,
+    now,
+  }
+}
+
+function unknownAsNull(error: unknown): null {
+  if (error instanceof Fault && error.code === 'not_found') return null
+  throw error
+}

@@ -1,0 +1,30 @@
+import type { Frame } from '@/schemas/frame'
+import type { Slots } from './slots'
+
+/** Views in which a person or a place is only mentioned: "can Tomas approve this", "approve the plan of lumen-dev". */
+const MENTIONS: ReadonlySet<Frame['frame']> = new Set(['gate_explain', 'list_approvals', 'my_queue', 'verification_status', 'define_term', 'help'])
+
+/**
+ * What was said and has no place in the view it was read as. `hard` would make the card answer another question, so it is asked back;
+ * `soft` is said beside the answer.
+ */
+export function unusedSlots(frame: Frame, slots: Slots): { hard: string[]; soft: string[] } {
+  const fields = frame as unknown as Record<string, unknown>
+  const is_case = 'case_id' in frame && frame.case_id !== null
+  const lost = (slot: string, value: unknown): boolean => value !== null && !(slot in fields)
+  const hard = [
+    lost('category', slots.category) && !is_case && 'a kind of anomaly',
+    lost('severity', slots.severity) && !is_case && 'a severity',
+    lost('threshold', slots.threshold) && 'an amount',
+    lost('charge', slots.charge) && !is_case && 'a kind of charge',
+    lost('measure', slots.measure) && slots.measure !== 'effective' && !is_case && 'a measure',
+    lost('person', slots.person) && !is_case && !MENTIONS.has(frame.frame) && 'a person',
+    slots.except.length > 0 && !('except' in fields) && 'something left out',
+  ].filter((found) => found !== false)
+  const soft = [
+    lost('period', slots.period) && !is_case && (slots.period?.label ?? ''),
+    Object.keys(slots.scope).length > 0 && !('scope' in fields) && !is_case && 'the place',
+    lost('environment', slots.environment) && !is_case && 'the environment',
+  ].filter((found) => found !== false)
+  return { hard, soft }
+}
