@@ -84,13 +84,20 @@ function volumeSignal(volume: SimulatedVolume, request: SignalRequest, at: Insta
 
 function dependentSignal(account_id: string, request: SignalRequest, at: Instant): number | null {
   const carriers = ESTATE.instances.filter((i) => i.account_id === account_id && CARRIES.has(nameOf(i)) && i.launched_at <= at)
-  const account = accountAt({ instances: carriers, volumes: [], log_groups: [] }, request.events, at)
-  const healthy = [...account.instances.values()].filter((i) => i.state === 'running').length
+  const healthy = runningOf(carriers, request.events, at)
   const missing = carriers.length === 0 ? 0 : 1 - healthy / carriers.length
   const shared = { ...request, arn: DEPENDENTS[accountNameOf(account_id)] }
   if (request.signal === 'dependent_healthy_targets') return Math.max(healthy, carriers.length === 0 ? 2 : 0)
   if (request.signal === 'dependent_error_rate') return varied(shared, at, 0.35 + 24 * missing, 100)
   return varied(shared, at, 84 * (1 + 1.5 * missing))
+}
+
+/** How many of them run. The account is only made where something happened to one of them: a baseline asks about hundreds of hours. */
+function runningOf(carriers: readonly SimulatedInstance[], events: readonly SimulatedEvent[], at: Instant): number {
+  const arns = new Set(carriers.map((i) => i.arn))
+  const is_untouched = !events.some((event) => arns.has(event.arn))
+  const now = is_untouched ? carriers : [...accountAt({ instances: [...carriers], volumes: [], log_groups: [] }, events, at).instances.values()]
+  return now.filter((i) => i.state === 'running').length
 }
 
 const nameOf = (i: SimulatedInstance): string => (i.tags['Name'] ?? '').replace(/-\d+$/, '')
