@@ -29,7 +29,7 @@ export function levelAlarms({ days, is_whole, leaves }: DailyBill, p: ScanParams
       const [first = 0] = incident.flagged
       const material = wasStill(values, first, p) ? incident.flagged : incident.flagged.filter((t) => isMaterial(found, t, p))
       if (material.length === 0) continue
-      const news = material.filter((t) => isNews(values, t, p))
+      const news = material.filter((t) => isNews(values, t, riseOn(found, t), p))
       const told = segmentsOf(values, news, p).map((flagged, i, all) => alarmOf(members, leaves, found, incident, flagged, all[i + 1]?.[0]))
       alarms.push(...told)
       if (told.length === 0) silenced.push({ alarm: alarmOf(members, leaves, found, incident, incident.flagged, undefined), rule: 'known_level' })
@@ -43,6 +43,8 @@ function isMaterial({ days }: Detection, t: number, p: ScanParams): boolean {
   const { actual, expected } = days[t] ?? { actual: 0, expected: 0 }
   return actual - expected >= Math.max(p.min_impact, p.min_impact_ratio * expected)
 }
+
+const riseOn = ({ days }: Detection, t: number): number => (days[t]?.actual ?? 0) - (days[t]?.expected ?? 0)
 
 /** Days with news that belong together; a jump far above the days just before it begins anew. */
 function segmentsOf(values: readonly number[], news: readonly number[], p: ScanParams): number[][] {

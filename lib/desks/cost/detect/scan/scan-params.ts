@@ -12,6 +12,8 @@ export type ScanParams = DetectParams & {
   seen_gap_days: number
   seen_hits: number
   seen_episodes: number
+  /** Dollars a day above which no habit keeps a rise quiet. */
+  loud_impact: number
   /** A cell that held within this share of its level on so many of the last days is still: there a change of `still_impact` dollars a day and this share is news. */
   still_days: number
   still_hits: number
@@ -37,6 +39,7 @@ const SCAN = {
   seen_gap_days: 4,
   seen_hits: 5,
   seen_episodes: 2,
+  loud_impact: 100,
   still_days: 14,
   still_hits: 12,
   still_ratio: 0.015,
