@@ -114,6 +114,8 @@ export const CaseView = z.strictObject({
   /** Sections that do not exist yet say when they will: shown instead of an empty gap. */
   pending: z.array(z.strictObject({ section: z.enum(['chart', 'attribution', 'triage', 'plan', 'approval', 'execution', 'verification']), text: z.string() })),
   ticket: z.strictObject({ key: z.string(), title: z.string(), url: z.string().nullable() }).nullable(),
+  /** Whether a model is configured that may word the case; the page asks for its paragraph afterwards. */
+  has_narrator: z.boolean(),
   similar: z.array(z.strictObject({ case_id: z.string(), title: z.string(), outcome: z.string(), at: Instant })),
 })
 export type CaseView = z.infer<typeof CaseView>

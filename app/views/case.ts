@@ -7,6 +7,7 @@ import { listPeople } from '@/lib/identity/person-store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { stripOf } from '@/lib/intents/strip'
 import { STATUS_WORDS } from '@/lib/intents/words'
+import { config } from '@/lib/kernel/config'
 import { invariant } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'
 import { type Case, type CaseStatus, Phase } from '@/schemas/case'
@@ -65,6 +66,7 @@ export async function caseView(actor: Actor, case_id: string): Promise<CaseView>
     ...intents,
     pending: pendingOf(c),
     ticket: c.ticket,
+    has_narrator: config().model !== null,
     similar: others
       .filter((o) => o.case_id !== case_id && o.cost?.triage?.category === c.cost?.triage?.category)
       .slice(0, SIMILAR)

@@ -8,6 +8,7 @@ import { Part } from '@/components/cards/part'
 import { Strip } from '@/components/cards/strip'
 import { Notices } from '@/components/screens/notices'
 import { StateRail } from '@/components/screens/state-rail'
+import { CaseNarration } from '@/components/shell/case-narration'
 import { Badge, Tag } from '@/components/ui/badge'
 import { buttonStyle } from '@/components/ui/button'
 import { Age, Time } from '@/components/ui/time'
@@ -43,6 +44,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
         <div className="contents @4xl/page:block @4xl/page:space-y-3">
           <section aria-label="Summary" className="panel @container order-1 p-4 @min-[60rem]/page:p-5">
             {lead ? <p className="max-w-[46rem] text-pretty">{lead.sentence}</p> : null}
+            {view.has_narrator ? <CaseNarration case_id={view.case_id} /> : null}
             {lead && lead.figures.length > 0 ? <HeadlineFigures figures={lead.figures} intent={view.headline} /> : null}
             {rest.map((part, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: components have no identity but their place

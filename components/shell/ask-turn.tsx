@@ -2,6 +2,7 @@ import dynamic from 'next/dynamic'
 import { Component, type ReactNode } from 'react'
 import { AskReading, chipStyle } from '@/components/shell/ask-reading'
 import type { AskTurn, Transcript } from '@/components/shell/ask-turns'
+import { SaidBy } from '@/components/shell/case-narration'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Notice } from '@/components/ui/notice'
@@ -36,6 +37,7 @@ export function AskTurnView({ turn, transcript, fresh, is_last, is_busy, onAsk, 
       </h3>
       {reading ? <AskReading reading={reading} onEdit={onEdit} onAsk={onAsk} is_busy={is_busy} /> : null}
       {turn.sentence !== '' && reading?.outcome === 'answered' ? <p className="text-pretty text-body">{turn.sentence}</p> : null}
+      {turn.said_by !== null && reading?.outcome === 'answered' ? <SaidBy by={turn.said_by} /> : null}
       {(turn.turn?.intents ?? []).map(({ intent_id, rev }) => (
         <Card
           key={intent_id}

@@ -5,7 +5,7 @@ import type { RunFailure, Turn } from '@/schemas/frame'
 import type { UiIntent } from '@/schemas/intent'
 
 /** One question and what came back, as the transcript shows it. */
-export type AskTurn = { key: string; question: string; turn: Turn | null; sentence: string; failure: RunFailure | null }
+export type AskTurn = { key: string; question: string; turn: Turn | null; sentence: string; said_by: string | null; failure: RunFailure | null }
 export type Transcript = { turns: AskTurn[]; intents: ReadonlyMap<string, UiIntent>; broken: ReadonlyMap<string, string> }
 
 const textOf = (message: Message): string => (typeof message.content === 'string' ? message.content : '')
@@ -16,9 +16,12 @@ export function transcriptOf(messages: readonly Message[]): Transcript {
   const intents = new Map<string, UiIntent>()
   const broken = new Map<string, string>()
   for (const message of messages) {
-    if (message.role === 'user') turns.push({ key: message.id, question: textOf(message), turn: null, sentence: '', failure: null })
+    if (message.role === 'user') turns.push({ key: message.id, question: textOf(message), turn: null, sentence: '', said_by: null, failure: null })
     const last = turns.at(-1)
-    if (message.role === 'assistant' && last) last.sentence = textOf(message)
+    if (message.role === 'assistant' && last) {
+      last.sentence = textOf(message)
+      last.said_by = message.name ?? null
+    }
     if (message.role !== 'activity') continue
     if (message.activityType === INTENT_ACTIVITY) {
       if (isIntent(message.content)) intents.set(message.content.intent_id, message.content)

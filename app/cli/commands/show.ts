@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { currentIntents } from '@/app/views/case-intents'
+import { whyOf, whyText } from '@/lib/intents/why'
 import { asPerson } from '../as-person'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
@@ -8,13 +9,13 @@ import type { CliCommand } from './command'
 
 export const show: CliCommand = {
   name: 'show',
-  usage: 'show CASE [--as PERSON] [--tenant T]',
+  usage: 'show CASE [--why] [--as PERSON] [--tenant T]',
   summary: 'show a case as its cards read: evidence, decision, plan, approval, verification',
   run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, as: { type: 'string' }, tenant: { type: 'string' } },
+      options: { json: { type: 'boolean', default: false }, why: { type: 'boolean', default: false }, as: { type: 'string' }, tenant: { type: 'string' } },
     })
     const [case_id] = positionals
     if (case_id === undefined) throw Object.assign(new TypeError('show needs a case id'), { code: 'ERR_PARSE_ARGS_MISSING' })
@@ -22,7 +23,16 @@ export const show: CliCommand = {
       const tenant_id = await tenantFor(values.tenant)
       const intents = await currentIntents(await asPerson(tenant_id, values.as), case_id)
       const shown = Object.values(intents).filter((intent) => intent !== null)
-      print(values.json, { case_id, intents }, shown.map((intent) => intent.plain).join('\n\n'))
+      if (values.why)
+        print(
+          values.json,
+          { case_id, why: shown.flatMap(whyOf) },
+          shown
+            .flatMap((intent) => [...whyText(intent), ''])
+            .join('\n')
+            .trimEnd(),
+        )
+      else print(values.json, { case_id, intents }, shown.map((intent) => intent.plain).join('\n\n'))
       return 0
     })
   },
