@@ -3,6 +3,9 @@ import { Fault } from '@/lib/kernel/errors'
 import type { DryRun, Receipt } from '@/schemas/action'
 import type { CallResult } from '../connectors/cloud/call'
 
+// What the provider's request limits of one account bear.
+const AT_ONCE = 5
+
 export type Call = { target: string; label: string; make(): Promise<CallResult> }
 
 /** Makes calls one after the other and stops at the first that is not accepted. What was changed until then is in the receipt. */
@@ -31,11 +34,14 @@ export async function performCalls(run: RunContext, calls: readonly Call[]): Pro
     : receipt('success', `${changed.size} of ${targets} targets changed`)
 }
 
-/** A dry run of every call; the first that would not succeed is the answer. */
+/** A dry run of every call, a few at once because none changes anything; the first that would not succeed is the answer. */
 export async function tryCalls(calls: readonly Call[], kind: DryRun['kind'] = 'provider'): Promise<Pick<DryRun, 'kind' | 'outcome' | 'detail'>> {
-  for (const call of calls) {
-    const result = await attempt(call)
-    if (result.status !== 'would_succeed') return { kind, outcome: 'would_fail', detail: `${result.api} for ${call.label}: ${result.detail}` }
+  for (let i = 0; i < calls.length; i += AT_ONCE) {
+    const some = calls.slice(i, i + AT_ONCE)
+    const results = await Promise.all(some.map(attempt))
+    const at = results.findIndex((result) => result.status !== 'would_succeed')
+    const failed = results[at]
+    if (failed !== undefined) return { kind, outcome: 'would_fail', detail: `${failed.api} for ${some[at]?.label}: ${failed.detail}` }
   }
   const targets = new Set(calls.map((call) => call.target)).size
   const detail =
