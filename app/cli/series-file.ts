@@ -6,7 +6,7 @@ import { readHeader, refused } from '@/lib/warehouse/read-header'
 
 export type SeriesFile = { file: string; column: 'date' | 'timestamp'; rows: SeriesRow[]; notes: string[] }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+export const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 const MISSING = /^(?:|null|nan|none|n\/a|\\n)$/i
 const TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i
 const EPOCH = /^\d{10}(?:\d{3})?$/
@@ -35,7 +35,7 @@ export async function readSeriesFile(path: string): Promise<SeriesFile> {
   return { file, column, rows, notes: notesOn(rows, column, file) }
 }
 
-async function textOf(path: string, file: string, container: 'csv' | 'csv_gz'): Promise<string> {
+export async function textOf(path: string, file: string, container: 'csv' | 'csv_gz'): Promise<string> {
   const bytes = await readFile(path)
   if (container === 'csv') return bytes.toString('utf8').replace(/^\ufeff/, '')
   try {
@@ -48,7 +48,7 @@ async function textOf(path: string, file: string, container: 'csv' | 'csv_gz'): 
 }
 
 /** The cells of one line; quotes may hold the delimiter, a doubled quote is a quote. */
-function cellsOf(line: string, delimiter: string): string[] {
+export function cellsOf(line: string, delimiter: string): string[] {
   if (!line.includes('"')) return line.split(delimiter)
   const cells: string[] = []
   let [cell, is_quoted] = ['', false]
@@ -64,7 +64,7 @@ function cellsOf(line: string, delimiter: string): string[] {
   return [...cells, cell]
 }
 
-const shown = (text: string): string =>
+export const shown = (text: string): string =>
   text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length.toLocaleString('en')} characters)`
 
 function timeOf(text: string, at: { file: string; row: number; column: string }): number {

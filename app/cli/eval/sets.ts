@@ -5,8 +5,9 @@ import { narration } from './narration'
 import { policyFuzz } from './policy-fuzz'
 import { realBill } from './real-bill'
 import { restatement } from './restatement'
+import { rootCause } from './root-cause'
 import { savings } from './savings'
 import { series } from './series'
 
 /** Every set, in the order in which it is scored and printed. */
-export const EVAL_SETS: readonly EvalSet[] = [realBill, series, nab, generator, restatement, savings, policyFuzz, narration]
+export const EVAL_SETS: readonly EvalSet[] = [realBill, rootCause, series, nab, generator, restatement, savings, policyFuzz, narration]

@@ -1,0 +1,82 @@
+import { basename } from 'node:path'
+import type { AmountTable } from '@/lib/desks/cost/attribute/attribute-table'
+import { toDecimal } from '@/lib/kernel/money'
+import { readHeader, refused } from '@/lib/warehouse/read-header'
+import type { Decimal } from '@/schemas/money'
+import { cellsOf, NUMBER, shown, textOf } from './series-file'
+
+export type AmountColumns = { real: string; predict: string; dimensions?: readonly string[] }
+export type AmountFile = AmountTable & { file: string; ignored: string[] }
+
+// The search looks at every combination of dimensions; 255 of them.
+const MOST_DIMENSIONS = 8
+
+/**
+ * Reads a table of expected and seen amounts, plain or gzip. Dimensions are the columns that are named, or else every other column in which at least one
+ * cell is no number; the rest is ignored, by name.
+ */
+export async function readAmountFile(path: string, columns: AmountColumns): Promise<AmountFile> {
+  const file = basename(path)
+  const header = await readHeader(path)
+  if (header.container === 'parquet') throw refused(file, 'this is a Parquet file', 'give a CSV with one row per leaf')
+  const names = header.columns.map((name) => name.trim())
+  const [real_at, predict_at] = [positionOf(columns.real, names, file, '--real'), positionOf(columns.predict, names, file, '--predict')]
+  const rows = rowsOf(await textOf(path, file, header.container), { file, delimiter: header.delimiter, width: names.length })
+  const others = names.map((_, at) => at).filter((at) => at !== real_at && at !== predict_at)
+  const chosen =
+    columns.dimensions?.map((name) => positionOf(name, names, file, '--dimensions')) ?? others.filter((at) => rows.some((row) => isText(row.cells[at])))
+  if (chosen.length === 0)
+    throw refused(
+      file,
+      `every column besides ${columns.real} and ${columns.predict} holds numbers only`,
+      'name the columns to slice by with --dimensions a,b,c',
+    )
+  if (chosen.length > MOST_DIMENSIONS)
+    throw refused(file, `${chosen.length} columns could be sliced by, and at most ${MOST_DIMENSIONS} can be`, 'choose some with --dimensions a,b,c')
+  const cell = (row: Row, at: number): Decimal => amountOf(row.cells[at] ?? '', { file, row: row.row, column: names[at] ?? '' })
+  return {
+    file,
+    dimensions: chosen.map((at) => names[at] ?? ''),
+    rows: rows.map((row) => ({ keys: chosen.map((at) => row.cells[at] ?? ''), real: cell(row, real_at), predict: cell(row, predict_at) })),
+    ignored: others.filter((at) => !chosen.includes(at)).map((at) => names[at] ?? ''),
+  }
+}
+
+type Row = { row: number; cells: string[] }
+
+function rowsOf(text: string, { file, delimiter, width }: { file: string; delimiter: string; width: number }): Row[] {
+  const rows: Row[] = []
+  for (const [i, line] of text.split(/\r?\n/).entries()) {
+    if (i === 0 || line === '') continue
+    const cells = cellsOf(line, delimiter)
+    if (cells.length !== width)
+      throw refused(file, `row ${i + 1} has ${cells.length} cells, the header ${width}`, 'export the file again', { row: i + 1, value: shown(line) })
+    rows.push({ row: i + 1, cells })
+  }
+  if (rows.length === 0) throw refused(file, 'there is no row after the header', 'export the table again')
+  return rows
+}
+
+const isText = (cell: string | undefined): boolean => cell !== undefined && cell.trim() !== '' && !NUMBER.test(cell.trim())
+
+function positionOf(name: string, names: readonly string[], file: string, option: string): number {
+  const at = names.indexOf(name)
+  if (at >= 0) return at
+  throw refused(file, `there is no column "${shown(name)}"; the columns are ${names.slice(0, 10).map(shown).join(', ')}`, `name one of them with ${option}`, {
+    row: 1,
+    column: name,
+  })
+}
+
+function amountOf(cell: string, at: { file: string; row: number; column: string }): Decimal {
+  const text = cell.trim()
+  if (/^-?\d+(?:\.\d{1,10})?$/.test(text)) return text
+  const x = NUMBER.test(text) ? Number(text) : Number.NaN
+  if (Number.isFinite(x)) return toDecimal(x)
+  const remedy = text === '' ? 'write 0 where there was nothing' : 'write a plain number such as 1234.5'
+  throw refused(at.file, `row ${at.row}, column ${at.column}: ${text === '' ? 'the cell is empty' : `"${shown(text)}" is no number`}`, remedy, {
+    row: at.row,
+    column: at.column,
+    value: shown(text),
+  })
+}
