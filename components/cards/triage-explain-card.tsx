@@ -1,5 +1,6 @@
 import type { CardProps } from '@/components/cards/card'
 import { Figure } from '@/components/cards/figure'
+import { WhyText } from '@/components/cards/why-text'
 import { cn } from '@/components/ui/cn'
 import { Fold } from '@/components/ui/fold'
 import { Mark } from '@/components/ui/mark'
@@ -20,7 +21,9 @@ export function TriageExplainCard({ part, intent }: CardProps<'triage.explain'>)
   return (
     <div>
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <p className="text-pretty text-body">{part.sentence}</p>
+        <p className="text-pretty text-body">
+          <WhyText text={part.sentence} intents={[intent]} />
+        </p>
         <p className="whitespace-nowrap text-muted text-table">
           Confidence <Figure id={part.confidence} intent={intent} className="font-strong text-ink" />
         </p>

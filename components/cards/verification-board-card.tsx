@@ -1,5 +1,7 @@
 import type { CardProps } from '@/components/cards/card'
 import { FigureBlock, NotKnown } from '@/components/cards/figure'
+import { WhySeries } from '@/components/cards/why-series'
+import { WhyText } from '@/components/cards/why-text'
 import { ChartFrame } from '@/components/charts/chart-frame'
 import { HealthStrip } from '@/components/charts/health-strip'
 import { IntervalPlot } from '@/components/charts/interval-plot'
@@ -34,7 +36,9 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
               <Mark kind={verdict.mark} className="size-3.5" />
               {verdict.word}
             </p>
-            <p className="mt-0.5 text-pretty text-table">{part.sentence}</p>
+            <p className="mt-0.5 text-pretty text-table">
+              <WhyText text={part.sentence} intents={[intent]} />
+            </p>
             <p className="mt-0.5 text-muted text-small">
               {part.next_check ? (
                 <>
@@ -62,6 +66,7 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
             today={intent.server_now.slice(0, 10)}
             expected_name="without"
           />
+          <WhySeries title={part.title} subtitle="Cost per day against what it would have been" intent={intent} n={part.points.length} />
         </ChartFrame>
       ) : null}
       <div className="grid gap-x-10 gap-y-7 @4xl:grid-cols-2">

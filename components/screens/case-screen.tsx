@@ -6,6 +6,7 @@ import { HeadlineFigures } from '@/components/cards/headline-figures'
 import { IntentView } from '@/components/cards/intent-view'
 import { Part } from '@/components/cards/part'
 import { Strip } from '@/components/cards/strip'
+import { WhyText } from '@/components/cards/why-text'
 import { Notices } from '@/components/screens/notices'
 import { StateRail } from '@/components/screens/state-rail'
 import { CaseNarration } from '@/components/shell/case-narration'
@@ -43,7 +44,14 @@ export function CaseScreen({ view }: { view: CaseView }) {
       <div className="grid items-start gap-3 @4xl/page:grid-cols-[minmax(0,1fr)_17.5rem] @min-[60rem]/page:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="contents @4xl/page:block @4xl/page:space-y-3">
           <section aria-label="Summary" className="panel @container order-1 p-4 @min-[60rem]/page:p-5">
-            {lead ? <p className="max-w-[46rem] text-pretty">{lead.sentence}</p> : null}
+            {lead ? (
+              <p className="max-w-[46rem] text-pretty">
+                <WhyText
+                  text={lead.sentence}
+                  intents={[view.headline, ...(view.triage ? [view.triage] : []), ...(view.attribution ? [view.attribution] : [])]}
+                />
+              </p>
+            ) : null}
             {view.has_narrator ? <CaseNarration case_id={view.case_id} /> : null}
             {lead && lead.figures.length > 0 ? <HeadlineFigures figures={lead.figures} intent={view.headline} /> : null}
             {rest.map((part, i) => (

@@ -1,5 +1,6 @@
 import dynamic from 'next/dynamic'
 import { Component, type ReactNode } from 'react'
+import { WhyText } from '@/components/cards/why-text'
 import { AskReading, chipStyle } from '@/components/shell/ask-reading'
 import type { AskTurn, Transcript } from '@/components/shell/ask-turns'
 import { SaidBy } from '@/components/shell/case-narration'
@@ -36,7 +37,11 @@ export function AskTurnView({ turn, transcript, fresh, is_last, is_busy, onAsk, 
         {turn.question}
       </h3>
       {reading ? <AskReading reading={reading} onEdit={onEdit} onAsk={onAsk} is_busy={is_busy} /> : null}
-      {turn.sentence !== '' && reading?.outcome === 'answered' ? <p className="text-pretty text-body">{turn.sentence}</p> : null}
+      {turn.sentence !== '' && reading?.outcome === 'answered' ? (
+        <p className="text-pretty text-body">
+          <WhyText text={turn.sentence} intents={(turn.turn?.intents ?? []).flatMap(({ intent_id }) => transcript.intents.get(intent_id) ?? [])} />
+        </p>
+      ) : null}
       {turn.said_by !== null && reading?.outcome === 'answered' ? <SaidBy by={turn.said_by} /> : null}
       {(turn.turn?.intents ?? []).map(({ intent_id, rev }) => (
         <Card
