@@ -3,7 +3,7 @@ import { Observable } from 'rxjs'
 import { type AskEvent, type AskGraph, askGraph } from '@/agent/ask/graph'
 import { oncePerRun } from '@/agent/ask/once-per-run'
 import type { AskDeps, ReadByModel } from '@/agent/ask/port'
-import type { Narrator } from '@/agent/narration/narrator'
+import { type Narrator, templateNarrator } from '@/agent/narration/narrator'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
 import { INTENT_ACTIVITY, TURN_ACTIVITY } from '@/schemas/activity'
@@ -125,7 +125,8 @@ function toEvents(event: AskEvent, run_id: string): Event[] {
     case 'sentence': {
       const messageId = `text:${run_id}`
       return [
-        { type: EventType.TEXT_MESSAGE_START, messageId, role: 'assistant' },
+        // Only words of a model carry a name: the template's sentence is plain.
+        { type: EventType.TEXT_MESSAGE_START, messageId, role: 'assistant', ...(event.by === templateNarrator.name ? {} : { name: event.by }) },
         { type: EventType.TEXT_MESSAGE_CONTENT, messageId, delta: event.text },
         { type: EventType.TEXT_MESSAGE_END, messageId },
       ]
