@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Environment } from '@/schemas/action'
 import { Role, TokenScope } from '@/schemas/actor'
+import { ConnectedAccount, ConnectorSettings, Mode } from '@/schemas/connectors'
 import { TenantId } from '@/schemas/ids'
 import { Currency } from '@/schemas/money'
 import { Day, Instant } from '@/schemas/time'
@@ -52,6 +53,11 @@ export const TenantSettings = z.strictObject({
   business_hours: BusinessHours.default({ days: [0, 1, 2, 3, 4], from_hour: 9, to_hour: 17, holidays: [] }),
   /** Templates that somebody trusts again after a rollback, and since when. */
   reinstated_templates: z.array(z.strictObject({ template: z.string(), at: Instant, by: z.string() })).default([]),
+  /** How far the machine may go by itself. Execution is off in the first two, and the third asks a person for every plan. */
+  mode: Mode.default('low_risk_automatic'),
+  /** Accounts that may be read, beside those of the environment. */
+  accounts: z.array(ConnectedAccount).max(200).default([]),
+  connectors: ConnectorSettings.default(ConnectorSettings.parse({})),
 })
 export type TenantSettings = z.infer<typeof TenantSettings>
 
@@ -95,3 +101,13 @@ export const AccessToken = z.strictObject({
   last_used_at: Instant.nullable(),
 })
 export type AccessToken = z.infer<typeof AccessToken>
+
+/** A passkey as its owner sees it. */
+export const Passkey = z.strictObject({
+  credential_id: z.string(),
+  name: z.string().min(1).max(80),
+  transports: z.array(z.string()),
+  created_at: Instant,
+  last_used_at: Instant.nullable(),
+})
+export type Passkey = z.infer<typeof Passkey>

@@ -5,6 +5,8 @@ export type Limit = { name: string; burst: number; per_sec: number }
 
 // A person at work sends a command every few seconds; a journey in the browser, a dozen at once.
 export const COMMANDS_PER_PERSON: Limit = { name: 'commands', burst: 60, per_sec: 2 }
+// An editor asks after every pause in typing.
+export const PREVIEWS_PER_PERSON: Limit = { name: 'previews', burst: 60, per_sec: 4 }
 export const SIGN_INS_PER_ADDRESS: Limit = { name: 'sign-ins', burst: 30, per_sec: 0.5 }
 // Addresses and people that are kept in mind; beyond that the one that has been quiet longest is forgotten, whose bucket is full again anyway.
 const MOST_KEYS = 10_000

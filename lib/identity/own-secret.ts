@@ -1,0 +1,37 @@
+import { Fault } from '@/lib/kernel/errors'
+import { readSecret, type Secret } from '@/lib/kernel/secret'
+
+const isReference = (value: string): boolean => /^(?:env|file|aws-sm|aws-ssm):/.test(value)
+
+/** Whether the name of a secret says that it is this tenant's: the tenant's id is a part of it. */
+export function isOwnSecret(tenant_id: string, reference: string): boolean {
+  const own = [
+    `env:COUNTERSIGN_${tenant_id.toUpperCase()}_`,
+    `file:/run/secrets/countersign/${tenant_id}/`,
+    `aws-sm:countersign/${tenant_id}/`,
+    `aws-ssm:/countersign/${tenant_id}/`,
+  ]
+  return own.some((start) => reference.startsWith(start)) && !reference.includes('..')
+}
+
+/** Throws Fault `forbidden` when settings name a secret that is not the tenant's own, which could be sent to an address of its choice. */
+export function requireOwnSecrets(tenant_id: string, settings: unknown): void {
+  if (typeof settings === 'string') {
+    if (isReference(settings) && !isOwnSecret(tenant_id, settings))
+      throw new Fault(
+        'forbidden',
+        `this tenant's secrets are named env:COUNTERSIGN_${tenant_id.toUpperCase()}_NAME, file:/run/secrets/countersign/${tenant_id}/NAME, aws-sm:countersign/${tenant_id}/NAME or aws-ssm:/countersign/${tenant_id}/NAME`,
+        {
+          code: 'SECRET',
+        },
+      )
+    return
+  }
+  if (typeof settings === 'object' && settings !== null) for (const value of Object.values(settings)) requireOwnSecrets(tenant_id, value)
+}
+
+/** Reads a secret that a tenant named. Throws Fault `forbidden` for another one's and `provider_down` when it is not there. */
+export async function readOwnSecret(tenant_id: string, reference: string): Promise<Secret> {
+  requireOwnSecrets(tenant_id, reference)
+  return readSecret(reference)
+}
