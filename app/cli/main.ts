@@ -1,54 +1,38 @@
 import { Fault } from '@/lib/kernel/errors'
-import { approve } from './commands/approve'
-import { ask } from './commands/ask'
-import { attribute } from './commands/attribute'
-import { audit } from './commands/audit'
-import { cases } from './commands/cases'
 import type { CliCommand } from './commands/command'
-import { deny } from './commands/deny'
-import { detect } from './commands/detect'
-import { doctor } from './commands/doctor'
-import { evaluate } from './commands/eval'
-import { importBills } from './commands/import'
-import { migrateDatabase } from './commands/migrate'
-import { policy } from './commands/policy'
-import { replay } from './commands/replay'
-import { schema } from './commands/schema'
-import { show } from './commands/show'
-import { startAll } from './commands/start'
-import { submit } from './commands/submit'
-import { workQueues } from './commands/worker'
 
-const COMMANDS: readonly CliCommand[] = [
-  startAll,
-  importBills,
-  cases,
-  show,
-  submit,
-  approve,
-  deny,
-  ask,
-  audit,
-  policy,
-  replay,
-  attribute,
-  evaluate,
-  schema,
-  detect,
-  doctor,
-  migrateDatabase,
-  workQueues,
-]
+// Each command is read when it is called: most of them need only a small part of the program.
+const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  start: async () => (await import('./commands/start')).startAll,
+  import: async () => (await import('./commands/import')).importBills,
+  cases: async () => (await import('./commands/cases')).cases,
+  show: async () => (await import('./commands/show')).show,
+  submit: async () => (await import('./commands/submit')).submit,
+  approve: async () => (await import('./commands/approve')).approve,
+  deny: async () => (await import('./commands/deny')).deny,
+  ask: async () => (await import('./commands/ask')).ask,
+  audit: async () => (await import('./commands/audit')).audit,
+  policy: async () => (await import('./commands/policy')).policy,
+  replay: async () => (await import('./commands/replay')).replay,
+  attribute: async () => (await import('./commands/attribute')).attribute,
+  eval: async () => (await import('./commands/eval')).evaluate,
+  schema: async () => (await import('./commands/schema')).schema,
+  detect: async () => (await import('./commands/detect')).detect,
+  doctor: async () => (await import('./commands/doctor')).doctor,
+  migrate: async () => (await import('./commands/migrate')).migrateDatabase,
+  worker: async () => (await import('./commands/worker')).workQueues,
+}
 
 /** Exit codes: 0 done, 1 refused or failed, 2 the call itself is wrong, 3 the check that was asked for did not hold. */
 export const EXIT = { done: 0, failed: 1, usage: 2, check_failed: 3 } as const
 
-function help(): string {
-  const width = Math.max(...COMMANDS.map((c) => c.usage.length))
+async function help(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()))
+  const width = Math.max(...commands.map((c) => c.usage.length))
   return [
     'countersign: rules decide, people countersign, the model only narrates',
     '',
-    ...COMMANDS.map((c) => `  countersign ${c.usage.padEnd(width)}  ${c.summary}`),
+    ...commands.map((c) => `  countersign ${c.usage.padEnd(width)}  ${c.summary}`),
     '',
     'Every command takes --json for machines.',
     '',
@@ -58,15 +42,16 @@ function help(): string {
 export async function main(argv: string[]): Promise<void> {
   const [name, ...rest] = argv
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(help())
+    process.stdout.write(await help())
     return
   }
-  const command = COMMANDS.find((c) => c.name === name)
-  if (command === undefined) {
-    process.stderr.write(`There is no command "${name}".\n\n${help()}`)
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (load === undefined) {
+    process.stderr.write(`There is no command "${name}".\n\n${await help()}`)
     process.exitCode = EXIT.usage
     return
   }
+  const command = await load()
   try {
     process.exitCode = await command.run(rest)
   } catch (error) {
