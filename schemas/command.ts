@@ -27,7 +27,15 @@ export const CommandName = z.enum([
   'template.reinstate',
   'policy.propose',
   'policy.activate',
+  'token.create',
+  'token.revoke',
   'clock.advance',
+  'mode.set',
+  'settings.change',
+  'schedule.set',
+  'schedule.pause',
+  'schedule.resume',
+  'schedule.run_now',
 ])
 export type CommandName = z.infer<typeof CommandName>
 

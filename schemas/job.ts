@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ScheduleName } from '@/schemas/schedule'
 
 const tenant = { tenant_id: z.string() }
 
@@ -10,6 +11,8 @@ export const JOBS = {
   'plan.execute': z.strictObject({ ...tenant, case_id: z.string(), direction: z.enum(['forward', 'back']) }),
   'due.sweep': z.strictObject({}),
   'bill.deliver': z.strictObject({ ...tenant }),
+  'schedule.run': z.strictObject({ ...tenant, name: ScheduleName, asked_by: z.string().nullable() }),
+  'ticket.open': z.strictObject({ ...tenant, case_id: z.string() }),
 } as const
 export type JobName = keyof typeof JOBS
 export type JobPayload<K extends JobName> = z.infer<(typeof JOBS)[K]>

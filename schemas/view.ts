@@ -5,6 +5,7 @@ import { Phase } from '@/schemas/case'
 import { Severity } from '@/schemas/decision'
 import { Digest } from '@/schemas/ids'
 import { Fact, StripSlot, UiIntent } from '@/schemas/intent'
+import { PlanEditorView } from '@/schemas/plan-edit-view'
 import { Instant } from '@/schemas/time'
 
 // What a page is given. A view is UiIntents plus the little that only a page needs: counters, freshness, the rail, filters.
@@ -56,6 +57,8 @@ export const ShellView = z.strictObject({
   /** Null when this person may move the demonstration clock; else why not. */
   clock_denied: z.string().nullable(),
   kill_switch: z.string().nullable(),
+  /** How far the machine may go here: shown in the header of every page. */
+  mode: z.strictObject({ label: z.string(), does: z.string(), is_off: z.boolean() }),
 })
 export type ShellView = z.infer<typeof ShellView>
 
@@ -107,6 +110,8 @@ export const CaseView = z.strictObject({
   attribution: UiIntent.nullable(),
   triage: UiIntent.nullable(),
   plan: UiIntent.nullable(),
+  /** What may be changed in the plan; null without a plan, after the run, and where no parameter can be. */
+  plan_editor: PlanEditorView.nullable(),
   approval: UiIntent.nullable(),
   execution: UiIntent.nullable(),
   verification: UiIntent.nullable(),

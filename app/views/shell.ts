@@ -1,8 +1,10 @@
 import { openApprovals } from '@/lib/approval/store'
 import { countCases } from '@/lib/cases/store'
+import { MODE_TABLE } from '@/lib/commands/acting-mode'
 import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import type { Actor } from '@/schemas/actor'
+import type { Mode } from '@/schemas/connectors'
 import type { ShellView } from '@/schemas/view'
 import { cannotSign } from './cannot-sign'
 import { toPerson } from './person'
@@ -30,6 +32,12 @@ export async function shellView(actor: Actor): Promise<ShellView> {
     approvals_for_me: approvals.filter((a) => cannotSign(a, actor) === null).length,
     verifying: counts.verifying.cases,
     clock_denied: actor.roles.length === 1 && actor.roles[0] === 'viewer' ? 'A viewer changes nothing, not even the demonstration clock.' : null,
+    mode: modeOf(tenant.settings.mode),
     kill_switch: tenant.settings.is_kill_switch_on ? (tenant.settings.kill_switch_because ?? 'Execution is stopped for everyone') : null,
   }
+}
+
+function modeOf(mode: Mode): ShellView['mode'] {
+  const { label, does, off_because } = MODE_TABLE[mode]
+  return { label, does, is_off: off_because !== null }
 }

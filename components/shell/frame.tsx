@@ -84,6 +84,9 @@ export function Frame({ shell, is_live = true, children }: { shell: ShellView; i
             <span className="font-strong max-[26rem]:sr-only">Countersign</span>
           </Link>
           <span className="mr-auto flex items-center gap-2 text-muted text-table max-md:hidden lg:invisible">{shell.tenant.name}</span>
+          <Link href="/settings" title={shell.mode.does} className="text-muted text-small hover:text-ink max-sm:sr-only">
+            {shell.mode.label}
+          </Link>
           {shell.tenant.is_demonstration ? <ClockMenu shell={shell} /> : null}
           {has_own_ask ? null : (
             <button

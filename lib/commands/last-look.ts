@@ -2,6 +2,7 @@ import { getTenant } from '@/lib/identity/tenant-store'
 import { policyEngine } from '@/lib/policy/bundle-store'
 import type { Case } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
+import { whyNotActing } from './acting-mode'
 import { TOO_OLD } from './plan-submit'
 import { planEnvironment, policyFacts } from './policy-facts'
 import { readSurroundings } from './surroundings-store'
@@ -15,6 +16,8 @@ export type LastLook = { may_run: true } | { may_run: false; is_stale: boolean; 
 export async function lastLook(c: Case, now: Instant): Promise<LastLook> {
   if (c.plan === null) return { may_run: false, is_stale: false, because: 'there is no plan' }
   const [tenant, engine, around] = await Promise.all([getTenant(c.tenant_id), policyEngine(c.tenant_id), readSurroundings(c, c.plan, now)])
+  const off = whyNotActing(tenant.settings.mode)
+  if (off !== null) return { may_run: false, is_stale: false, because: off }
   if (c.plan.policy_digest !== engine.digest) return { may_run: false, is_stale: true, because: 'the policies have changed since the plan was made' }
   const decision = engine.decide(policyFacts(c, c.plan, tenant, now, around))
   const against = decision.reasons.filter((r) => !TOO_OLD.includes(r.policy_id))
@@ -26,5 +29,6 @@ export async function lastLook(c: Case, now: Instant): Promise<LastLook> {
 export async function isStopped(c: Case, now: Instant): Promise<boolean> {
   const { settings } = await getTenant(c.tenant_id)
   const environment = c.plan === null ? null : planEnvironment(c.plan)
-  return settings.is_kill_switch_on || settings.freezes.some((f) => (f.environment === null || f.environment === environment) && f.from <= now && now < f.to)
+  if (settings.is_kill_switch_on || whyNotActing(settings.mode) !== null) return true
+  return settings.freezes.some((f) => (f.environment === null || f.environment === environment) && f.from <= now && now < f.to)
 }

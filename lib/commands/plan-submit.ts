@@ -17,6 +17,7 @@ import type { Approval } from '@/schemas/approval'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { PolicyDecision } from '@/schemas/policy'
 import type { Tenant } from '@/schemas/tenant'
+import { whyNotActing } from './acting-mode'
 import { type Call, defineCommand, WORKING } from './command'
 import { currentOf, lockedCase, requireStatus, shownPlan } from './locked-case'
 import { policyFacts } from './policy-facts'
@@ -39,6 +40,8 @@ export const planSubmit = defineCommand({
     const seen = await getCase(actor.tenant_id, request.subject)
     const plan = shownPlanOf(seen, plan_hash)
     const [tenant, around] = await Promise.all([getTenant(actor.tenant_id), readSurroundings(seen, plan, now)])
+    const off = whyNotActing(tenant.settings.mode)
+    if (off !== null) throw new Fault('frozen', `${off}: an administrator changes the mode in Settings`, { code: 'MODE', mode: tenant.settings.mode })
     const facts = policyFacts(seen, plan, tenant, now, around)
     const decision = policy.decide(facts)
     // What policy was asked about is evidence: a replay asks again.

@@ -9,6 +9,7 @@ import { Decimal } from '@/schemas/money'
 import { Level, type PolicyFacts, RiskPoints } from '@/schemas/policy'
 import { type Tenant, TenantSettings } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
+import { leastRankOf } from './acting-mode'
 
 /** What lies outside the case and its plan: the evidence of the plan, what else is going on, and what was done today. */
 export type Surroundings = {
@@ -78,7 +79,7 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
     is_cooling_down: around.is_cooling_down,
     is_template_suspended: actions.some((a) => isSuspended(a.template, settings, around.rolled_back)),
     is_template_denied: actions.some((a) => settings.denied_templates.includes(a.template)),
-    tenant_least_rank: Level.options.indexOf(settings.least_level[environment]),
+    tenant_least_rank: Math.max(Level.options.indexOf(settings.least_level[environment]), leastRankOf(settings.mode)),
     points: riskPoints(plan),
   }
 }

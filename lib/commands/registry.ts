@@ -17,11 +17,19 @@ import { freezeSet } from './freeze-set'
 import { importCancel } from './import-cancel'
 import { importStart } from './import-start'
 import { killSwitchSet } from './kill-switch-set'
+import { modeSet } from './mode-set'
 import { planEditParams } from './plan-edit-params'
 import { planSubmit } from './plan-submit'
 import { policyActivate } from './policy-activate'
 import { policyPropose } from './policy-propose'
+import { schedulePause } from './schedule-pause'
+import { scheduleResume } from './schedule-resume'
+import { scheduleRunNow } from './schedule-run-now'
+import { scheduleSet } from './schedule-set'
+import { settingsChange } from './settings-change'
 import { templateReinstate } from './template-reinstate'
+import { tokenCreate } from './token-create'
+import { tokenRevoke } from './token-revoke'
 import { verificationRecheck } from './verification-recheck'
 import { vetoCast } from './veto-cast'
 
@@ -50,5 +58,13 @@ export const COMMANDS = {
   'template.reinstate': templateReinstate,
   'policy.propose': policyPropose,
   'policy.activate': policyActivate,
+  'token.create': tokenCreate,
+  'token.revoke': tokenRevoke,
   'clock.advance': clockAdvance,
+  'mode.set': modeSet,
+  'settings.change': settingsChange,
+  'schedule.set': scheduleSet,
+  'schedule.pause': schedulePause,
+  'schedule.resume': scheduleResume,
+  'schedule.run_now': scheduleRunNow,
 } satisfies Record<CommandName, Command> as Record<CommandName, Command>

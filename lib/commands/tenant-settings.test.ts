@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { listAudit } from '@/lib/audit/store'
+import { getTenant } from '@/lib/identity/tenant-store'
+import { addMissingSchedules, listSchedules, takeDueSchedules } from '@/lib/jobs/schedule-store'
+import { pendingJobs } from '@/lib/jobs/store'
+import { digest } from '@/lib/kernel/canonical'
+import { policyEngine } from '@/lib/policy/bundle-store'
+import type { Actor } from '@/schemas/actor'
+import type { CommandName, CommandRequest } from '@/schemas/command'
+import { Level } from '@/schemas/policy'
+import { runCommand } from './bus'
+import { ines, mara, NOW, noor, seedCase, seedTenant, TENANT } from './fixtures/story'
+import { isStopped, lastLook } from './last-look'
+import { policyFacts } from './policy-facts'
+
+testDatabase()
+beforeAll(() => seedTenant())
+const { tenant_id } = TENANT
+
+const give = (actor: Actor, command: CommandName, params: Record<string, unknown>, about: Partial<CommandRequest> = {}) => {
+  const request: CommandRequest = {
+    command,
+    subject: tenant_id,
+    expected_version: null,
+    plan_hash: null,
+    intent_digest: null,
+    params,
+    reason: 'agreed in the weekly meeting',
+    acknowledged: null,
+    surface: 'web',
+    idempotency_key: randomUUID(),
+    ...about,
+  }
+  return runCommand(actor, request)
+}
+const mode = async () => (await getTenant(tenant_id)).settings.mode
+
+describe('the mode of a tenant', () => {
+  it('goes up one step at a time and down at once, by an administrator, and each step is an audited event', async () => {
+    await give(noor, 'mode.set', { mode: 'read_only' })
+    await expect(give(noor, 'mode.set', { mode: 'approve_everything' })).rejects.toThrow('one step at a time: the next mode is shadow')
+    await expect(give(ines, 'mode.set', { mode: 'shadow' })).rejects.toThrow('admin')
+    for (const step of ['shadow', 'approve_everything', 'low_risk_automatic']) await give(noor, 'mode.set', { mode: step })
+    expect(await mode()).toBe('low_risk_automatic')
+    const events = await listAudit(tenant_id)
+    expect(events.filter((e) => e.kind === 'mode.changed')).toHaveLength(4)
+  })
+
+  it('keeps a plan from being sent and from being carried out in shadow mode, and asks a person for all of them in the next', async () => {
+    const { digest: policy_digest } = await policyEngine(tenant_id)
+    const c = await seedCase({ policy_digest })
+    await give(noor, 'mode.set', { mode: 'shadow' })
+    const sent = { subject: c.case_id, plan_hash: c.plan?.plan_hash ?? null, expected_version: c.revision }
+    await expect(give(mara, 'plan.submit', {}, sent)).rejects.toThrow('shadow mode')
+    expect(await lastLook(c, NOW)).toMatchObject({ may_run: false, because: expect.stringContaining('shadow mode') })
+    expect(await isStopped(c, NOW)).toBe(true)
+    await give(noor, 'mode.set', { mode: 'approve_everything' })
+    expect(await isStopped(c, NOW)).toBe(false)
+    const around = { evidence: [], has_other_open_plan: false, mutations_today: 0, is_cooling_down: false, rolled_back: {} }
+    expect(c.plan && policyFacts(c, c.plan, await getTenant(tenant_id), NOW, around).tenant_least_rank).toBe(Level.options.indexOf('L1'))
+    await give(noor, 'mode.set', { mode: 'low_risk_automatic' })
+  })
+})
+
+describe('settings of a tenant', () => {
+  const before = async () => digest((await getTenant(tenant_id)).settings)
+
+  it('are changed as they were seen, and not when somebody else was faster', async () => {
+    const seen = await before()
+    await give(noor, 'settings.change', { before: seen, settings: { guard_tags: ['keep'] } })
+    expect((await getTenant(tenant_id)).settings).toMatchObject({ guard_tags: ['keep'], max_targets: { prod: 3 } })
+    await expect(give(noor, 'settings.change', { before: seen, settings: { guard_tags: [] } })).rejects.toThrow('have changed since')
+  })
+
+  it("name no secret but the tenant's own", async () => {
+    const hook = { hook_id: 'deploys', kind: 'github', account_id: '210000000005', service_name: 'payments-api' }
+    const connectors = (secret: string) => ({ connectors: { hooks: [{ ...hook, secret }] } })
+    await expect(give(noor, 'settings.change', { before: await before(), settings: connectors('env:COUNTERSIGN_TN_OTHER_HOOK') })).rejects.toThrow(
+      'secrets are named',
+    )
+    await expect(give(noor, 'settings.change', { before: await before(), settings: connectors('file:/etc/passwd') })).rejects.toThrow('connectors.hooks')
+    await give(noor, 'settings.change', { before: await before(), settings: connectors('env:COUNTERSIGN_TN_NORTHLIGHT_HOOK') })
+  })
+
+  it('hold nothing that has a command of its own', async () => {
+    await expect(give(noor, 'settings.change', { before: await before(), settings: { mode: 'shadow' } })).rejects.toThrow('settings')
+  })
+})
+
+describe('scheduled work', () => {
+  it('comes due once for all the times that were missed, and not at all while it is paused', async () => {
+    await addMissingSchedules(tenant_id, 'UTC', NOW)
+    const later = '2026-11-23T12:00:00.000Z'
+    await give(noor, 'schedule.pause', { name: 'refresh' })
+    expect((await takeDueSchedules(tenant_id, 'UTC', later)).sort()).toEqual(['detection', 'shadow_compare', 'waste_sweep'])
+    expect(await takeDueSchedules(tenant_id, 'UTC', later)).toEqual([])
+    expect((await listSchedules(tenant_id)).find((s) => s.name === 'detection')?.next_run_at).toBe('2026-11-24T06:15:00.000Z')
+  })
+
+  it('is set, paused, resumed and done at once by a command', async () => {
+    await give(noor, 'schedule.set', { name: 'refresh', cron: '0 3 * * *' })
+    await expect(give(noor, 'schedule.set', { name: 'refresh', cron: 'whenever it suits' })).rejects.toThrow('cron')
+    await give(noor, 'schedule.resume', { name: 'refresh' })
+    expect((await listSchedules(tenant_id)).find((s) => s.name === 'refresh')).toMatchObject({ cron: '0 3 * * *', is_paused: false })
+    await give(noor, 'schedule.run_now', { name: 'refresh' })
+    expect(await pendingJobs()).toContainEqual({ task: 'schedule.run', count: 1 })
+  })
+})

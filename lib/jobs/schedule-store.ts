@@ -1,0 +1,88 @@
+import type { Tx } from '@/lib/db/change'
+import { rows } from '@/lib/db/pool'
+import { scratch } from '@/lib/db/scratch'
+import { Schedule, ScheduleName, type ScheduleRun } from '@/schemas/schedule'
+import type { Instant } from '@/schemas/time'
+import { nextRun, parseCron } from './cron'
+import { SCHEDULES } from './schedules'
+
+// As many past runs as the page shows of each.
+const RUNS_SHOWN = 8
+type Row = Omit<Schedule, 'runs'>
+
+/** Gives every piece of scheduled work of a tenant its row, so that it comes due. */
+export async function addMissingSchedules(tenant_id: string, time_zone: string, now: Instant): Promise<void> {
+  for (const name of ScheduleName.options)
+    await scratch('insert into schedule (tenant_id, name, cron, next_run_at) values ($1, $2, $3, $4) on conflict do nothing', [
+      tenant_id,
+      name,
+      SCHEDULES[name].cron,
+      nextRun(parseCron(SCHEDULES[name].cron), now, time_zone),
+    ])
+}
+
+export async function listSchedules(tenant_id: string): Promise<Schedule[]> {
+  const [found, runs] = await Promise.all([
+    rows<Row>('select name, cron, is_paused, next_run_at from schedule where tenant_id = $1', [tenant_id]),
+    rows<ScheduleRun & { name: string }>(
+      `select name, started_at, finished_at, outcome, detail, asked_by from
+         (select *, row_number() over (partition by name order by run_id desc) as nth from schedule_run where tenant_id = $1) r where nth <= $2 order by run_id desc`,
+      [tenant_id, RUNS_SHOWN],
+    ),
+  ])
+  return ScheduleName.options.flatMap((name) =>
+    found.filter((s) => s.name === name).map((s) => Schedule.parse({ ...s, runs: runs.filter((r) => r.name === name).map(({ name: _, ...run }) => run) })),
+  )
+}
+
+/** Locks one schedule until the transaction ends; undefined when it has not been looked at yet. */
+export async function lockSchedule(tx: Tx, tenant_id: string, name: ScheduleName): Promise<Row | undefined> {
+  const [row] = await tx.query<Row>('select name, cron, is_paused, next_run_at from schedule where tenant_id = $1 and name = $2 for update', [tenant_id, name])
+  return row
+}
+
+export async function saveSchedule(tx: Tx, tenant_id: string, s: Row): Promise<void> {
+  await tx.query(
+    `insert into schedule (tenant_id, name, cron, is_paused, next_run_at) values ($1, $2, $3, $4, $5)
+     on conflict (tenant_id, name) do update set cron = excluded.cron, is_paused = excluded.is_paused, next_run_at = excluded.next_run_at`,
+    [tenant_id, s.name, s.cron, s.is_paused, s.next_run_at],
+  )
+}
+
+/**
+ * Takes the work that is due, moving each row to its next time in the same statement: two sweeps never take one run, and a time that passed
+ * while nothing ran is made up for once, not once for each time that was missed.
+ */
+export async function takeDueSchedules(tenant_id: string, time_zone: string, now: Instant): Promise<ScheduleName[]> {
+  const due = await rows<Row>('select name, cron, is_paused, next_run_at from schedule where tenant_id = $1 and not is_paused and next_run_at <= $2', [
+    tenant_id,
+    now,
+  ])
+  const taken: ScheduleName[] = []
+  for (const s of due) {
+    const moved = await scratch(
+      'update schedule set next_run_at = $4 where tenant_id = $1 and name = $2 and next_run_at = $3 and not is_paused returning name',
+      [tenant_id, s.name, s.next_run_at, nextRun(parseCron(s.cron), now, time_zone)],
+    )
+    if (moved.length > 0) taken.push(s.name)
+  }
+  return taken
+}
+
+export async function beginRun(tenant_id: string, name: ScheduleName, asked_by: string | null, now: Instant): Promise<string> {
+  const [row] = await scratch<{ run_id: string }>(
+    "insert into schedule_run (tenant_id, name, started_at, outcome, detail, asked_by) values ($1, $2, $3, 'running', '', $4) returning run_id",
+    [tenant_id, name, now, asked_by],
+  )
+  return row?.run_id ?? ''
+}
+
+export async function endRun(tenant_id: string, run_id: string, ended: Pick<ScheduleRun, 'outcome' | 'detail'>, now: Instant): Promise<void> {
+  await scratch('update schedule_run set finished_at = $3, outcome = $4, detail = $5 where tenant_id = $1 and run_id = $2', [
+    tenant_id,
+    run_id,
+    now,
+    ended.outcome,
+    ended.detail,
+  ])
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { Decimal } from '@/schemas/money'
+
+const AccountId = z.string().regex(/^\d{12}$/, 'must be twelve digits')
+const RegionId = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'must be a region such as eu-west-1')
+const Https = z.url({ protocol: /^https$/, error: 'must be an https address' })
+
+/**
+ * Where a tenant's secret is kept, never the secret. The tenant's id is part of the name, so that nobody names somebody else's secret or an
+ * arbitrary file or variable of this machine.
+ */
+export const SecretReference = z
+  .string()
+  .max(200)
+  .regex(
+    /^(?:env:COUNTERSIGN_[A-Z0-9_]+|file:\/run\/secrets\/countersign\/[a-z0-9_]+\/[A-Za-z0-9_-]+|aws-sm:countersign\/[a-z0-9_]+\/[A-Za-z0-9_-]+|aws-ssm:\/countersign\/[a-z0-9_]+\/[A-Za-z0-9_-]+)$/,
+    'must be env:COUNTERSIGN_<TENANT>_<NAME>, file:/run/secrets/countersign/<tenant>/<name>, aws-sm:countersign/<tenant>/<name> or aws-ssm:/countersign/<tenant>/<name>',
+  )
+
+/** An account that may be read, and the role that we take on in it. */
+export const ConnectedAccount = z.strictObject({
+  account_id: AccountId,
+  name: z.string().min(1).max(80),
+  role_arn: z
+    .string()
+    .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,200}$/, 'must be the ARN of a role')
+    .nullable(),
+  external_id: z.string().min(2).max(120).nullable(),
+  scheduler_role_arn: z
+    .string()
+    .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,200}$/, 'must be the ARN of a role')
+    .nullable(),
+  regions: z.array(RegionId).max(30),
+  /** Team that answers for it. */
+  owner: z.string().max(80).nullable(),
+})
+export type ConnectedAccount = z.infer<typeof ConnectedAccount>
+
+/** Finds unused resources with the aws-doctor program. */
+const WasteSettings = z.strictObject({ account_id: AccountId, regions: z.array(RegionId).min(1).max(10) })
+/** A cluster's cost by namespace, from OpenCost or Kubecost. */
+const AllocationSettings = z.strictObject({
+  url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }),
+  /** OpenCost serves /allocation, Kubecost /model/allocation. */
+  path: z.enum(['/allocation', '/allocation/compute', '/model/allocation']),
+  token: SecretReference.nullable(),
+  cluster: z.string().min(1).max(120),
+  account_id: AccountId,
+  currency: z.string().regex(/^[A-Z]{3}$/),
+})
+export type AllocationSettings = z.infer<typeof AllocationSettings>
+/** A metric that grows with the business, to tell growth from waste. */
+const DriverSettings = z.strictObject({
+  account_id: AccountId,
+  region_id: RegionId,
+  name: z.string().min(1).max(80),
+  unit: z.string().min(1).max(40),
+  namespace: z.string().min(1).max(255),
+  metric: z.string().min(1).max(255),
+  stat: z.enum(['Sum', 'Average', 'Maximum', 'SampleCount']),
+  dimensions: z.record(z.string().min(1).max(255), z.string().min(1).max(1024)),
+})
+export type DriverSettings = z.infer<typeof DriverSettings>
+/** The provider's own cost service. A page costs 0.01 USD, so a day has a budget. */
+const CostExplorerSettings = z.strictObject({ account_id: AccountId, usd_per_day: Decimal })
+const JiraSettings = z.strictObject({
+  kind: z.literal('jira'),
+  url: Https,
+  email: z.email(),
+  token: SecretReference,
+  project: z.string().regex(/^[A-Z][A-Z0-9_]{1,19}$/, 'must be a project key such as OPS'),
+  issue_type: z.string().min(1).max(60),
+  /** Name of the transition that settles an issue. */
+  done: z.string().min(1).max(60),
+})
+export type JiraSettings = z.infer<typeof JiraSettings>
+const LinearSettings = z.strictObject({ kind: z.literal('linear'), token: SecretReference, team_id: z.uuid(), done_state_id: z.uuid() })
+export type LinearSettings = z.infer<typeof LinearSettings>
+
+/** A service that tells us about deploys. What it says counts for one account of the bill. */
+export const HookSettings = z.strictObject({
+  hook_id: z.string().regex(/^[a-z0-9-]{3,40}$/, 'is 3 to 40 lower-case letters, digits and hyphens'),
+  kind: z.enum(['github', 'argocd', 'generic']),
+  secret: SecretReference,
+  account_id: AccountId,
+  /** Name of what is deployed, when the message does not say. */
+  service_name: z.string().min(1).max(120),
+})
+export type HookSettings = z.infer<typeof HookSettings>
+
+/** What a tenant has connected. Null or empty is a source that nobody connected: rules that need it say unknown. */
+export const ConnectorSettings = z.strictObject({
+  waste: WasteSettings.nullable().default(null),
+  allocation: AllocationSettings.nullable().default(null),
+  driver: DriverSettings.nullable().default(null),
+  cost_explorer: CostExplorerSettings.nullable().default(null),
+  tickets: z.discriminatedUnion('kind', [JiraSettings, LinearSettings]).nullable().default(null),
+  hooks: z.array(HookSettings).max(20).default([]),
+})
+export type ConnectorSettings = z.infer<typeof ConnectorSettings>
+
+/** How far a tenant lets the machine go; each contains the one before. */
+export const MODES = ['read_only', 'shadow', 'approve_everything', 'low_risk_automatic'] as const
+export const Mode = z.enum(MODES)
+export type Mode = z.infer<typeof Mode>
+
+export const CONNECTOR_NAMES = ['cloud', 'waste', 'allocation', 'driver', 'cost_explorer', 'budgets', 'tagging', 'tickets', 'hooks'] as const
+export type ConnectorName = (typeof CONNECTOR_NAMES)[number]
+
+/** What asking a connector once said. */
+export const ConnectorTest = z.strictObject({
+  connector: z.enum(CONNECTOR_NAMES),
+  state: z.enum(['answers', 'failed', 'not_connected']),
+  detail: z.string(),
+  /** What to do; null when nothing is to be done. */
+  remedy: z.string().nullable(),
+  took_ms: z.int().nonnegative(),
+})
+export type ConnectorTest = z.infer<typeof ConnectorTest>

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { Instant } from '@/schemas/time'
+
+/** Work that comes round by itself. */
+export const ScheduleName = z.enum(['detection', 'waste_sweep', 'refresh', 'shadow_compare'])
+export type ScheduleName = z.infer<typeof ScheduleName>
+
+export const ScheduleRun = z.strictObject({
+  started_at: Instant,
+  finished_at: Instant.nullable(),
+  outcome: z.enum(['running', 'done', 'failed', 'skipped']),
+  detail: z.string(),
+  asked_by: z.string().nullable(),
+})
+export type ScheduleRun = z.infer<typeof ScheduleRun>
+
+export const Schedule = z.strictObject({
+  name: ScheduleName,
+  /** Minute, hour, day of month, month, weekday (0 = Sunday), in the tenant's time zone. */
+  cron: z.string(),
+  is_paused: z.boolean(),
+  next_run_at: Instant,
+  /** The last few, newest first. */
+  runs: z.array(ScheduleRun),
+})
+export type Schedule = z.infer<typeof Schedule>
