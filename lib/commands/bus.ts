@@ -8,6 +8,7 @@ import type { Actor } from '@/schemas/actor'
 import type { CommandRequest, CommandResult } from '@/schemas/command'
 import type { FaultCode } from '@/schemas/error'
 import type { Instant } from '@/schemas/time'
+import { requireCommander } from './by-token'
 import { findReplay, logCommand, takeKey } from './command-store'
 import { COMMANDS } from './registry'
 
@@ -51,7 +52,7 @@ export async function runCommand(actor: Actor, request: CommandRequest, deps: Co
 }
 
 function requireRole(actor: Actor, { command }: CommandRequest): void {
-  if (actor.kind !== 'person') throw new Fault('forbidden', 'only people give commands: sign in as yourself', { code: 'NOT_A_PERSON', kind: actor.kind })
+  requireCommander(actor, command)
   const { roles } = COMMANDS[command]
   if (!roles.some((role) => actor.roles.includes(role)))
     throw new Fault('forbidden', `this needs one of the roles ${roles.join(', ')}; you have ${actor.roles.join(', ') || 'none'}`, {
