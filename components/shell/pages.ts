@@ -1,16 +1,35 @@
 import { ActivityIcon, BadgeCheckIcon, DatabaseIcon, InboxIcon, type LucideIcon, MessageSquareTextIcon, ScaleIcon, ScrollTextIcon } from 'lucide-react'
 
-export type ShellPage = { href: string; label: string; icon: LucideIcon; key: string; badge: 'open_cases' | 'approvals_for_me' | 'verifying' | null }
+export type ShellPage = {
+  href: string
+  label: string
+  /** Where the label is too long for a fifth of a phone. */
+  short?: string
+  icon: LucideIcon
+  /** The second key of its jump: `g i` opens the inbox. */
+  key: string
+  badge: 'open_cases' | 'approvals_for_me' | 'verifying' | null
+  group: PageGroup
+  /** The bar of a phone holds these, four at most; the others are behind More. */
+  is_in_bar: boolean
+}
+export type PageGroup = 'work' | 'setup'
 
-/** The pages of the rail. `key` is the second key of its jump: `g i` opens the inbox. */
+/** The groups of the rail, in its order. */
+export const PAGE_GROUPS: { id: PageGroup; label: string }[] = [
+  { id: 'work', label: 'Work' },
+  { id: 'setup', label: 'Set-up' },
+]
+
+/** Every page of the rail, in its order. A new page is one line here: rail, phone, keys and palette follow. */
 export const PAGES: ShellPage[] = [
-  { href: '/', label: 'Inbox', icon: InboxIcon, key: 'i', badge: 'open_cases' },
-  { href: '/approvals', label: 'Approvals', icon: BadgeCheckIcon, key: 'a', badge: 'approvals_for_me' },
-  { href: '/verification', label: 'Verification', icon: ActivityIcon, key: 'v', badge: 'verifying' },
-  { href: '/ask', label: 'Ask', icon: MessageSquareTextIcon, key: 'q', badge: null },
-  { href: '/sources', label: 'Sources', icon: DatabaseIcon, key: 's', badge: null },
-  { href: '/policy', label: 'Policy', icon: ScaleIcon, key: 'p', badge: null },
-  { href: '/audit', label: 'Audit', icon: ScrollTextIcon, key: 'l', badge: null },
+  { href: '/', label: 'Inbox', icon: InboxIcon, key: 'i', badge: 'open_cases', group: 'work', is_in_bar: true },
+  { href: '/approvals', label: 'Approvals', icon: BadgeCheckIcon, key: 'a', badge: 'approvals_for_me', group: 'work', is_in_bar: true },
+  { href: '/verification', label: 'Verification', short: 'Verify', icon: ActivityIcon, key: 'v', badge: 'verifying', group: 'work', is_in_bar: true },
+  { href: '/ask', label: 'Ask', icon: MessageSquareTextIcon, key: 'q', badge: null, group: 'work', is_in_bar: true },
+  { href: '/sources', label: 'Sources', icon: DatabaseIcon, key: 's', badge: null, group: 'setup', is_in_bar: false },
+  { href: '/policy', label: 'Policy', icon: ScaleIcon, key: 'p', badge: null, group: 'setup', is_in_bar: false },
+  { href: '/audit', label: 'Audit', icon: ScrollTextIcon, key: 'l', badge: null, group: 'setup', is_in_bar: false },
 ]
 
 /** Whether `path` belongs to a page of the rail; a case belongs to the inbox. */
