@@ -1,5 +1,5 @@
 'use client'
-import { CheckIcon, LogOutIcon } from 'lucide-react'
+import { CheckIcon, FingerprintIcon, KeyRoundIcon, LogOutIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { announce } from '@/components/ui/announcer'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
@@ -57,6 +57,14 @@ export function PersonMenu({ shell }: { shell: ShellView }) {
             ))
           : null}
         <MenuSeparator />
+        <MenuItem onSelect={() => router.push('/settings/passkeys')}>
+          <FingerprintIcon aria-hidden="true" />
+          Passkeys
+        </MenuItem>
+        <MenuItem onSelect={() => router.push('/settings/tokens')}>
+          <KeyRoundIcon aria-hidden="true" />
+          Tokens
+        </MenuItem>
         <MenuItem onSelect={() => void signOut()}>
           <LogOutIcon aria-hidden="true" />
           Sign out

@@ -4,7 +4,7 @@ import { digest } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
 import { TokenScope } from '@/schemas/actor'
 import { Digest } from '@/schemas/ids'
-import { defineCommand } from './command'
+import { defineCommand, WORKING } from './command'
 import { requireOwnTenant } from './own-tenant'
 
 // A token that nobody renews is one that somebody forgot.
@@ -22,19 +22,28 @@ export const tokenCreate = defineCommand({
     days: z.int().min(1).max(MOST_DAYS),
     token_hash: Digest,
   }),
-  roles: ['viewer', 'analyst', 'approver', 'owner', 'platform', 'finops', 'manager', 'admin'],
+  roles: WORKING,
   audit_kind: 'token.created',
   ready: (call) => {
     const { actor, params } = call
     const { kind, name, days, token_hash } = params
     const tenant_id = requireOwnTenant(call)
     if (kind === 'service' && !actor.roles.includes('admin'))
-      throw new Fault('forbidden', 'only an administrator makes a service account: make a token of your own', { code: 'ROLE', needed: ['admin'], roles: actor.roles })
+      throw new Fault('forbidden', 'only an administrator makes a service account: make a token of your own', {
+        code: 'ROLE',
+        needed: ['admin'],
+        roles: actor.roles,
+      })
     const scopes = [...new Set(params.scopes)]
     const token_id = `${kind === 'service' ? 'svc' : 'pat'}_${digest({ tenant_id, token_hash }).slice(0, 20)}`
     return async (tx) => {
       await insertToken(tx, { token_id, tenant_id, kind, person_id: actor.id, name, scopes, token_hash, days })
-      return { subject: token_id, new_version: null, message: `The token ${name} works for ${days} days. Its value is shown once.`, body: { token_id, kind, name, scopes, days } }
+      return {
+        subject: token_id,
+        new_version: null,
+        message: `The token ${name} works for ${days} days. Its value is shown once.`,
+        body: { token_id, kind, name, scopes, days },
+      }
     }
   },
 })

@@ -1,0 +1,14 @@
+import { pageActor } from '@/app/session'
+import { shown } from '@/app/shown'
+import { passkeysView } from '@/app/views/passkeys'
+import { PasskeysScreen } from '@/components/screens/passkeys-screen'
+
+export const metadata = { title: 'Passkeys' }
+
+export default async function Page() {
+  const actor = await pageActor('/settings/passkeys')
+  return shown(
+    () => passkeysView(actor),
+    (view) => <PasskeysScreen view={view} />,
+  )
+}

@@ -1,0 +1,14 @@
+import { pageActor } from '@/app/session'
+import { shown } from '@/app/shown'
+import { tokensView } from '@/app/views/tokens'
+import { TokensScreen } from '@/components/screens/tokens-screen'
+
+export const metadata = { title: 'Tokens' }
+
+export default async function Page() {
+  const actor = await pageActor('/settings/tokens')
+  return shown(
+    () => tokensView(actor),
+    (view) => <TokensScreen view={view} />,
+  )
+}

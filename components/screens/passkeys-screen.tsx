@@ -1,0 +1,99 @@
+'use client'
+import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
+import { useRouter } from 'next/navigation'
+import { useId, useState } from 'react'
+import { asSentence } from '@/components/cards/as-sentence'
+import { isError } from '@/components/cards/send-command'
+import { PageTitle } from '@/components/screens/page-title'
+import { announce } from '@/components/ui/announcer'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/field'
+import { formatInstant } from '@/lib/kernel/format'
+import type { PasskeysView } from '@/schemas/settings-view'
+
+async function post(path: string, body: object): Promise<unknown> {
+  const response = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const answer: unknown = await response.json().catch(() => null)
+  if (!response.ok) throw new Error(isError(answer) ? asSentence(answer.error.message) : 'The server did not answer as expected. Try again.')
+  return answer
+}
+
+/** Proving that it is you, for plans that are critical, and the keys to prove it with. */
+export function PasskeysScreen({ view }: { view: PasskeysView }) {
+  const router = useRouter()
+  const [is_pending, setPending] = useState(false)
+  const [name, setName] = useState('')
+  const id = useId()
+  const attempt = async (work: () => Promise<unknown>, done: string) => {
+    setPending(true)
+    try {
+      await work()
+      announce('done', done)
+    } catch (error) {
+      // The browser's own refusals (nobody touched the key, it was cancelled) are told in its own words.
+      announce('refused', error instanceof Error ? error.message : 'It did not work. Try again.')
+    }
+    setPending(false)
+    router.refresh()
+  }
+  const add = async () => {
+    const optionsJSON = (await post('/api/session/passkeys', { step: 'begin' })) as Parameters<typeof startRegistration>[0]['optionsJSON'] // safe: our own route's answer
+    await post('/api/session/passkeys', { step: 'finish', name: name.trim(), response: await startRegistration({ optionsJSON }) })
+    setName('')
+  }
+  const confirm = async () => {
+    const optionsJSON = (await post('/api/session/step-up', { step: 'begin' })) as Parameters<typeof startAuthentication>[0]['optionsJSON'] // safe: our own route's answer
+    await post('/api/session/step-up', { step: 'finish', response: await startAuthentication({ optionsJSON }) })
+  }
+  return (
+    <>
+      <PageTitle title="Passkeys" lead="A critical plan is signed only within 15 minutes of proving with a passkey that it is you." />
+      <p className="text-table">{view.signed_in}</p>
+      <p className="mt-1 text-muted text-table">
+        {view.is_stepped_up ? 'You have confirmed with a passkey within the last 15 minutes.' : 'You have not confirmed with a passkey in this session lately.'}
+      </p>
+      <Button
+        className="mt-3"
+        variant="primary"
+        disabled={is_pending || view.passkeys.length === 0}
+        onClick={() => void attempt(confirm, 'Confirmed. You can sign critical plans for 15 minutes.')}
+      >
+        Confirm that it is me
+      </Button>
+      {view.passkeys.length === 0 ? <p className="mt-2 text-muted text-small">You have no passkey yet: make one below.</p> : null}
+      <h2 className="mt-8 border-b pb-1 font-strong text-table">Your passkeys</h2>
+      <ul className="divide-y">
+        {view.passkeys.map((key) => (
+          <li key={key.credential_id} className="flex flex-wrap items-center justify-between gap-3 py-3 text-table">
+            <span>
+              <span className="font-strong">{key.name}</span>{' '}
+              <span className="text-muted text-small">
+                made {formatInstant(key.created_at)}, {key.last_used_at === null ? 'never used' : `last used ${formatInstant(key.last_used_at)}`}
+              </span>
+            </span>
+            <Button
+              variant="danger"
+              size="small"
+              disabled={is_pending}
+              aria-label={`Remove ${key.name}`}
+              onClick={() =>
+                void attempt(() => post('/api/session/passkeys', { step: 'remove', credential_id: key.credential_id }), `${key.name} was removed.`)
+              }
+            >
+              Remove
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-3 flex max-w-[30rem] items-end gap-2">
+        <label htmlFor={id} className="min-w-0 flex-1 text-small">
+          Name of a new passkey
+          <Input id={id} value={name} maxLength={80} onChange={(e) => setName(e.target.value)} />
+        </label>
+        <Button disabled={is_pending || name.trim() === ''} onClick={() => void attempt(add, 'The passkey was added.')}>
+          Make a passkey
+        </Button>
+      </div>
+    </>
+  )
+}
