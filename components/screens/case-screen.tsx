@@ -5,6 +5,7 @@ import { SEVERITY_WORD } from '@/components/cards/headline-card'
 import { HeadlineFigures } from '@/components/cards/headline-figures'
 import { IntentView } from '@/components/cards/intent-view'
 import { Part } from '@/components/cards/part'
+import { PlanEditor } from '@/components/cards/plan-editor'
 import { Strip } from '@/components/cards/strip'
 import { WhyText } from '@/components/cards/why-text'
 import { Notices } from '@/components/screens/notices'
@@ -71,6 +72,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
             <Section view={view} name="attribution" />
             <Section view={view} name="triage" />
             <Section view={view} name="plan" />
+            {view.plan_editor ? <PlanEditor view={view.plan_editor} /> : null}
             <Section view={view} name="approval" />
             <Section view={view} name="execution" />
             <Section view={view} name="verification" />
