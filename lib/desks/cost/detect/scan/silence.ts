@@ -32,22 +32,26 @@ export function silence(alarms: readonly Alarm[], mended: MendedBill): { told: A
   return { told, silenced }
 }
 
-/** The rise of usage that a commitment no longer pays for is told once, as what it is. */
+/** What another detector tells more exactly is told once: usage that a commitment no longer pays for, and a service of which a line was named. */
 function isExplained(alarm: Alarm, _mended: MendedBill, others: readonly Alarm[]): boolean {
-  if (alarm.detector !== 'level') return false
+  const [first = 0] = alarm.flagged
+  if (alarm.detector === 'level')
+    return others.some(
+      (other) => other.detector === 'commitment' && sharesLines(other, alarm) && isBetween(first - (other.flagged[0] ?? 0), -1, SAME_TIME_DAYS),
+    )
+  if (alarm.detector !== 'weekday') return false
   return others.some(
-    (other) =>
-      other.detector === 'commitment' &&
-      other.members.some((i) => alarm.members.includes(i)) &&
-      (alarm.flagged[0] ?? 0) - (other.flagged[0] ?? 0) >= -1 &&
-      (alarm.flagged[0] ?? 0) - (other.flagged[0] ?? 0) <= SAME_TIME_DAYS,
+    (other) => other.detector !== 'weekday' && sharesLines(other, alarm) && other.lasting.some((t) => isBetween(first - t, -1, SAME_TIME_DAYS)),
   )
 }
+
+const sharesLines = (a: Alarm, b: Alarm): boolean => a.members.some((i) => b.members.includes(i))
+const isBetween = (x: number, low: number, high: number): boolean => x >= low && x <= high
 
 /** The first of a month carries monthly fees: what is high on that day alone is one. What lasts is told on the second. */
 function isMonthlyFee({ detector, flagged, lasting }: Alarm, { bill }: MendedBill): boolean {
   const [first = 0] = flagged
-  return detector === 'level' && isFirstOfMonth(bill.days[first] ?? '') && !lasting.includes(first + 1)
+  return (detector === 'level' || detector === 'weekday') && isFirstOfMonth(bill.days[first] ?? '') && !lasting.includes(first + 1)
 }
 
 function isMove({ detector, is_new, members, flagged, scope }: Alarm, { bill: { leaves } }: MendedBill): boolean {
