@@ -1,4 +1,5 @@
-import { judgeSeries, type SeriesIncident } from '@/lib/desks/cost/series/judge-series'
+import { judgeSeries } from '@/lib/desks/cost/series/judge-series'
+import type { SeriesIncident } from '@/lib/desks/cost/series/judged-series'
 import { print, table } from './print'
 import { readSeriesFile } from './series-file'
 

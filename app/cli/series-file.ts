@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import type { SeriesRow } from '@/lib/desks/cost/series/judge-series'
+import type { SeriesRow } from '@/lib/desks/cost/series/judged-series'
 import { readHeader, refused } from '@/lib/warehouse/read-header'
 
 export type SeriesFile = { file: string; column: 'date' | 'timestamp'; rows: SeriesRow[]; notes: string[] }

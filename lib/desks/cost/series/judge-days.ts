@@ -4,7 +4,7 @@ import type { Detection, Incident, ScoredDay } from '@/lib/desks/cost/detect/sco
 import { shapeOf } from '@/lib/desks/cost/detect/shape'
 import { mean, round6 } from '@/lib/kernel/stats'
 import { toInstant } from '@/lib/kernel/time'
-import type { JudgedPoint, JudgedSeries, SeriesIncident, SeriesRow } from './judge-series'
+import type { JudgedPoint, JudgedSeries, SeriesIncident, SeriesRow } from './judged-series'
 
 /** A day's score is its distance to the nearest test: 1 is where a test would flag it. */
 const FLAG_AT = 1

@@ -1,5 +1,5 @@
 import { mean, round6 } from '@/lib/kernel/stats'
-import type { JudgedPoint, JudgedSeries, SeriesIncident, SeriesRow } from './judge-series'
+import type { JudgedPoint, JudgedSeries, SeriesIncident, SeriesRow } from './judged-series'
 import { POINT_PARAMS, type ScoredPoint, scorePoints } from './score-points'
 
 /** The point scorer on one stream, in the order of its rows. */

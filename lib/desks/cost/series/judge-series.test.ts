@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sampleYear } from '@/lib/desks/cost/fixtures/sample-year'
 import { makeRandom } from '@/lib/kernel/random'
-import { judgeSeries, type SeriesRow } from './judge-series'
+import { judgeSeries } from './judge-series'
+import type { SeriesRow } from './judged-series'
 
 const DAY_MS = 86_400_000
 const START = Date.UTC(2026, 0, 5)
