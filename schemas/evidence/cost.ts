@@ -1,19 +1,10 @@
 import { z } from 'zod'
+import { Scope } from '@/schemas/evidence/cost-scope'
+import { BusinessDriver, CloudResources, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderCosts } from '@/schemas/evidence/outside'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day, DayRange, Instant } from '@/schemas/time'
 
-/**
- * Where a cost sits. FOCUS names in parentheses. A key that is absent is not restricted; an empty string means "the bill gives no value".
- */
-export const Scope = z.strictObject({
-  sub_account_id: z.string().optional(), // SubAccountId
-  service_name: z.string().optional(), // ServiceName
-  region_id: z.string().optional(), // RegionId
-  usage_type: z.string().optional(), // x_UsageType
-  owner: z.string().optional(), // team tag
-})
-export type Scope = z.infer<typeof Scope>
-export const SCOPE_KEYS = ['sub_account_id', 'service_name', 'region_id', 'usage_type', 'owner'] as const satisfies readonly (keyof Scope)[]
+export { SCOPE_KEYS, Scope } from '@/schemas/evidence/cost-scope'
 
 /** Money of a bill by what it is: `run` is usage (marketplace apart); the rest are the charge events. */
 export const SERIES = ['run', 'credit', 'refund', 'fee', 'tax', 'marketplace', 'commitment_unused', 'discount'] as const
@@ -204,5 +195,11 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   VolumeInventory,
   ChangeEvents,
   TenantCost,
+  K8sAllocation,
+  BusinessDriver,
+  CloudResources,
+  ProviderAnomalies,
+  ProviderCommitments,
+  ProviderCosts,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

@@ -19,7 +19,7 @@ export type EvidenceSource = z.infer<typeof EvidenceSource>
  */
 export const Evidence = z.strictObject({
   evidence_id: EvidenceId,
-  kind: z.string().regex(/^[a-z]+\.[a-z_]+$/),
+  kind: z.string().regex(/^[a-z][a-z0-9]*\.[a-z_]+$/),
   digest: Digest,
   source: EvidenceSource,
   completeness: z.number().min(0).max(1),

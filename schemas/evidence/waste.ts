@@ -37,5 +37,7 @@ export const WasteFindings = z.strictObject({
       tags: z.record(z.string(), z.string()),
     }),
   ),
+  /** What the sweep names besides and no template deals with, by its own word, with how many there are. */
+  other_findings: z.array(z.strictObject({ category: z.string(), count: z.int().nonnegative() })).default([]),
 })
 export type WasteFindings = z.infer<typeof WasteFindings>

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeSecret } from '@/lib/kernel/secret'
+import type { Windows } from '@/schemas/cost'
+import { openCost } from './opencost'
+import type { AllocationPort } from './port'
+import { recordedAllocation } from './recorded'
+import { WireAnswer } from './wire'
+
+const CLUSTER = { cluster: 'prod-eu', account_id: '210000000002', currency: 'USD' }
+const WINDOWS: Windows = { before: { start: '2026-10-19', end: '2026-11-16' }, after: { start: '2026-11-16', end: '2026-11-18' } }
+const step = (costs: Record<string, number>, providerID?: string) =>
+  Object.fromEntries(
+    Object.entries(costs).map(([name, totalCost]) => [
+      name,
+      { name, totalCost, cpuCost: totalCost, properties: providerID === undefined ? {} : { providerID }, pvs: null },
+    ]),
+  )
+
+/** 28 days before and 2 days after, one map a day; one day was lost and is null. */
+const answers = (aggregate: string, start: string): unknown => {
+  if (aggregate === 'node')
+    return { code: 200, status: 'success', data: [step({ a: 40 }, 'aws:///eu-west-1a/i-0aa'), step({ a: 40 }, 'aws:///eu-west-1a/i-0aa')] }
+  if (start === WINDOWS.before.start) return { code: 200, status: 'success', data: [step({ search: 280, web: 560, __idle__: 28 }), null] }
+  return { code: 200, status: 'success', data: [step({ search: 30, web: 5, __idle__: 1 }), step({ search: 30, web: 5, batch: 4, __idle__: 1 })] }
+}
+
+let status = 200
+let override: unknown
+const asked: { url: string; authorization: string | undefined }[] = []
+const server = createServer((request: IncomingMessage, response) => {
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  asked.push({ url: request.url ?? '', authorization: request.headers.authorization })
+  const window = url.searchParams.get('window') ?? ''
+  if (status === 0) return
+  response
+    .writeHead(status, { 'content-type': 'application/json', ...(status === 302 ? { location: 'http://elsewhere.example/' } : {}) })
+    .end(JSON.stringify(override ?? answers(url.searchParams.get('aggregate') ?? '', window.slice(0, 10))))
+})
+let url = ''
+beforeAll(async () => {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+function contract(make: () => AllocationPort): void {
+  it('gives means per day in both windows, and a namespace that one of them does not know as nothing in it', async () => {
+    const { namespaces } = await make().allocation(WINDOWS, {})
+    expect(namespaces).toEqual([
+      { namespace: '__idle__', before_cost: '1', after_cost: '1' },
+      { namespace: 'batch', before_cost: '0', after_cost: '2' },
+      { namespace: 'search', before_cost: '10', after_cost: '30' },
+      { namespace: 'web', before_cost: '20', after_cost: '5' },
+    ])
+  })
+
+  it('compares with the bill over the machines that both name, and says not known where they name none', async () => {
+    expect((await make().allocation(WINDOWS, { 'i-0aa': '50' })).bill_ratio).toBe(1.25)
+    expect((await make().allocation(WINDOWS, { 'i-0bb': '50' })).bill_ratio).toBeNull()
+  })
+}
+
+describe('OpenCost over its own protocol', () => {
+  const make = (timeout_ms = 2_000) =>
+    openCost({ ...CLUSTER, url, path: '/allocation', token: null }, async () => makeSecret('token-of-the-cluster'), timeout_ms)
+  contract(make)
+
+  it('asks for whole days with its token', () => {
+    expect(asked[0]?.url).toContain('/allocation?window=2026-10-19T00%3A00%3A00Z%2C2026-11-16T00%3A00%3A00Z&aggregate=namespace')
+    expect(asked[0]?.authorization).toBe('Bearer token-of-the-cluster')
+  })
+
+  it('could not ask, which is not "nothing allocated", when it refuses, sends elsewhere, fails inside or is slow', async () => {
+    const said = async (n: number, message: string, body?: unknown, timeout_ms?: number) => {
+      status = n
+      override = body
+      await expect(make(timeout_ms).allocation(WINDOWS, {})).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining(message) })
+      status = 200
+      override = undefined
+    }
+    await said(401, 'renew it')
+    await said(302, 'status 302')
+    await said(500, 'status 500')
+    await said(200, 'code 500', { code: 500, data: [] })
+    await said(200, 'not understood', { code: 200, data: 'none' })
+    await said(0, 'did not answer within', undefined, 100)
+  })
+})
+
+describe('recorded allocations', () => contract(() => recordedAllocation(CLUSTER, (aggregate, window) => answers(aggregate, window.start))))
+
+const FILE = join(process.env['COUNTERSIGN_DATA'] ?? '../shared/data', 'opencost/allocation-example-output.json')
+it.skipIf(!existsSync(FILE))('a real answer of OpenCost is read (skipped where the reference data is not at hand)', () => {
+  const names = WireAnswer.parse(JSON.parse(readFileSync(FILE, 'utf8'))).data.flatMap((step) => Object.keys(step ?? {}))
+  expect(names).toContain('kube-system')
+})

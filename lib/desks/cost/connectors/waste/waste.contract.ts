@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import type { Place } from '../cloud/call'
+import type { WastePort } from './port'
+
+export const FULL: Place = { account_id: '111122223333', region_id: 'eu-west-1' }
+export const EMPTY: Place = { account_id: '111122223333', region_id: 'eu-north-1' }
+
+/** One report in the newest form, with a key that we have never seen. */
+export const REPORT = {
+  account_id: FULL.account_id,
+  generated_at: '2026-11-18T05:30:00Z',
+  has_waste: true,
+  unused_ebs_volumes: [
+    { volume_id: 'vol-2', size_gib: 100, status: 'available' },
+    { volume_id: 'vol-1', size_gib: 500, status: 'available', estimated_monthly_cost: 44.0 },
+  ],
+  orphaned_snapshots: [
+    { snapshot_id: 'snap-1', volume_exists: false, used_by_ami: false, size_gb: 100, category: 'orphaned', reason: 'gone', max_potential_savings: 5 },
+  ],
+  unused_amis: null,
+  reserved_instances: [],
+  vpc_endpoints: [{ vpc_endpoint_id: 'vpce-1', service_name: 's3', state: 'available' }],
+}
+export const NOTHING = { account_id: EMPTY.account_id, generated_at: '2026-11-18T05:30:00Z', has_waste: false, unused_ebs_volumes: [] }
+
+/** What every sweep keeps to, whoever does it. */
+export function wasteContract(make: () => WastePort): void {
+  it('tells findings in a fixed order, with what is not known as null and not as zero', async () => {
+    const { body, gaps } = await make().sweep(FULL)
+    expect(body.findings.map((f) => [f.type, f.resource_id, f.cost_per_month])).toEqual([
+      ['orphaned_snapshot', 'snap-1', '2'],
+      ['unattached_volume', 'vol-1', '44'],
+      ['unattached_volume', 'vol-2', null],
+    ])
+    expect(gaps).toEqual(['not known: what 1 of 3 findings cost'])
+  })
+
+  it('keeps what it does not know by its own word', async () =>
+    expect((await make().sweep(FULL)).body.other_findings).toEqual([{ category: 'vpc_endpoints', count: 1 }]))
+
+  it('says that there is nothing when there is nothing', async () => {
+    const { body, gaps } = await make().sweep(EMPTY)
+    expect([body.findings, body.other_findings, gaps]).toEqual([[], [], []])
+  })
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { Scope } from '@/schemas/evidence/cost-scope'
+import { Currency, Decimal } from '@/schemas/money'
+import { Day, DayRange, Instant } from '@/schemas/time'
+
+// What sources outside the bill say about one case.
+
+/** Cost by namespace of one cluster as its own allocation has it, mean per day in both windows. A namespace that a window does not name cost nothing in it. */
+export const K8sAllocation = z.strictObject({
+  kind: z.literal('k8s.allocation'),
+  cluster: z.string(),
+  account_id: z.string(),
+  currency: Currency,
+  before: DayRange,
+  after: DayRange,
+  namespaces: z.array(z.strictObject({ namespace: z.string(), before_cost: Decimal, after_cost: Decimal })),
+  /** Cost of the cluster's machines on the bill by what the allocation says of them, in the after window; null when the bill names none of them. */
+  bill_ratio: z.number().positive().nullable(),
+})
+export type K8sAllocation = z.infer<typeof K8sAllocation>
+
+/** A measure of the business by day. A day without a value is absent, never zero. */
+export const BusinessDriver = z.strictObject({
+  kind: z.literal('business.driver'),
+  name: z.string(),
+  unit: z.string(),
+  before: DayRange,
+  after: DayRange,
+  daily: z.array(z.strictObject({ day: Day, value: z.number().nonnegative() })),
+  /** Daily EffectiveCost of the case's scope on the same days, to compare its course with. */
+  daily_cost: z.array(z.strictObject({ day: Day, value: Decimal })),
+})
+export type BusinessDriver = z.infer<typeof BusinessDriver>
+
+/** Live tags and age of resources that another source named. `since` is null when the provider does not say. */
+export const CloudResources = z.strictObject({
+  kind: z.literal('cloud.resources'),
+  account_id: z.string(),
+  region_id: z.string(),
+  resources: z.array(z.strictObject({ arn: z.string().startsWith('arn:'), tags: z.record(z.string(), z.string()), since: Instant.nullable() })),
+})
+export type CloudResources = z.infer<typeof CloudResources>
+
+/** What the provider's own detection flagged on these days. It corroborates and never decides. */
+export const ProviderAnomalies = z.strictObject({
+  kind: z.literal('cost.provider_anomalies'),
+  window: DayRange,
+  anomalies: z.array(
+    z.strictObject({
+      anomaly_id: z.string(),
+      start: Day,
+      end: Day.nullable(),
+      total_impact: Decimal,
+      causes: z.array(
+        z.strictObject({
+          service_name: z.string().nullable(),
+          region_id: z.string().nullable(),
+          sub_account_id: z.string().nullable(),
+          usage_type: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+})
+export type ProviderAnomalies = z.infer<typeof ProviderAnomalies>
+
+/** Coverage and utilisation of commitments as the provider computes them. Ratios are 0..1 and null when there was nothing eligible or nothing bought. */
+export const ProviderCommitments = z.strictObject({
+  kind: z.literal('cost.provider_commitments'),
+  window: DayRange,
+  days: z.array(
+    z.strictObject({
+      day: Day,
+      reservation_coverage_ratio: z.number().min(0).max(1).nullable(),
+      reservation_utilization_ratio: z.number().min(0).nullable(),
+      savings_plan_coverage_ratio: z.number().min(0).max(1).nullable(),
+      savings_plan_utilization_ratio: z.number().min(0).nullable(),
+    }),
+  ),
+})
+export type ProviderCommitments = z.infer<typeof ProviderCommitments>
+
+/** Daily cost as the provider's cost service has it, to compare with the bill. */
+export const ProviderCosts = z.strictObject({
+  kind: z.literal('cost.provider_costs'),
+  scope: Scope,
+  currency: Currency,
+  window: DayRange,
+  days: z.array(z.strictObject({ day: Day, amortized_cost: Decimal, is_estimated: z.boolean() })),
+})
+export type ProviderCosts = z.infer<typeof ProviderCosts>
