@@ -155,6 +155,17 @@ export const Component = z.discriminatedUnion('kind', [
     steps: z.array(
       z.strictObject({ action: text, step: text, status: z.enum(['waiting', 'running', 'done', 'failed', 'skipped']), at: Instant.nullable(), detail: text }),
     ),
+    started_at: Instant.optional(),
+    finished_at: Instant.nullable().optional(),
+    /** End of the time in which the way back is known to work; null when nothing is left to undo. */
+    reversible_until: Instant.nullable().optional(),
+    /** What became of each target, where not all of them were changed: which one, and what the account said. */
+    targets: z
+      .array(
+        z.strictObject({ action: text, target: text, outcome: z.enum(['changed', 'undone', 'unchanged', 'failed', 'unknown', 'not_reached']), said: text }),
+      )
+      .max(200)
+      .optional(),
   }),
   z.strictObject({
     kind: z.literal('snapshot.diff'),

@@ -136,5 +136,10 @@ function pendingOf(c: Case): CaseView['pending'] {
   if (c.cost?.attribution === null) pending.push({ section: 'attribution', text: 'Attribution follows once the evidence is in.' })
   if (c.cost?.triage === null) pending.push({ section: 'triage', text: 'The rules have not run yet.' })
   if (c.plan === null) pending.push({ section: 'plan', text: 'A plan follows triage.' })
+  if (c.run === null && (c.status === 'approved' || c.status === 'executing'))
+    pending.push({
+      section: 'execution',
+      text: 'The worker begins: targets are checked again, then captured, tried and changed. Each step appears here as it happens.',
+    })
   return pending
 }

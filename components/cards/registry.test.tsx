@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Part } from '@/components/cards/part'
 import { cards } from '@/components/cards/registry'
 import { approvalIntent, attribution, chart, execution, headline, plan, timeline, triage } from '@/components/fixtures/case-intents'
+import { execution_partial, execution_running, execution_too_late, execution_uncertain } from '@/components/fixtures/executions'
 import { inbox } from '@/components/fixtures/inbox'
 import { more_intents } from '@/components/fixtures/more-intents'
 import { STRIPS } from '@/components/fixtures/strips'
@@ -18,6 +19,10 @@ const known = [
   approvalIntent('pending'),
   approvalIntent('void', STRIPS.void),
   execution,
+  execution_running,
+  execution_partial,
+  execution_uncertain,
+  execution_too_late,
   verified_board,
   waiting_board,
   timeline,

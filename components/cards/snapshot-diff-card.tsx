@@ -10,7 +10,11 @@ export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
     <div>
       <CardHeader
         title={part.title}
-        subtitle={surprises === 0 ? 'Every change was declared by the plan.' : `${surprises} of ${part.rows.length} changes were not declared by the plan.`}
+        subtitle={
+          surprises === 0
+            ? 'Every change was declared by the plan.'
+            : `${surprises} of ${part.rows.length} changes were not declared by the plan: somebody else, or a side effect nobody named.`
+        }
       />
       <div className="mt-2">
         <Table className="min-w-[34rem]">
@@ -24,20 +28,22 @@ export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
             </tr>
           </thead>
           <tbody>
-            {part.rows.map((r) => (
-              <tr key={r.target + r.field}>
-                <Td className="font-strong">{r.target}</Td>
-                <Td className="text-muted">{r.field}</Td>
-                <Td className="text-muted line-through decoration-line-strong">{r.before}</Td>
-                <Td>{r.after}</Td>
-                <Td>
-                  <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-small">
-                    <Mark kind={r.is_expected ? 'verified' : 'critical'} />
-                    {r.is_expected ? 'declared' : 'unexpected'}
-                  </span>
-                </Td>
-              </tr>
-            ))}
+            {[...part.rows]
+              .sort((a, b) => Number(a.is_expected) - Number(b.is_expected))
+              .map((r) => (
+                <tr key={r.target + r.field} className={r.is_expected ? undefined : 'bg-danger-wash'}>
+                  <Td className="font-strong">{r.target}</Td>
+                  <Td className="text-muted">{r.field}</Td>
+                  <Td className="text-muted line-through decoration-line-strong">{r.before}</Td>
+                  <Td>{r.after}</Td>
+                  <Td>
+                    <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-small">
+                      <Mark kind={r.is_expected ? 'verified' : 'critical'} />
+                      {r.is_expected ? 'declared' : 'unexpected'}
+                    </span>
+                  </Td>
+                </tr>
+              ))}
           </tbody>
         </Table>
       </div>

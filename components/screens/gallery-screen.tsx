@@ -1,9 +1,12 @@
 import Link from 'next/link'
 import { IntentView } from '@/components/cards/intent-view'
+import { PlanEditor } from '@/components/cards/plan-editor'
 import { Strip } from '@/components/cards/strip'
 import { approvalIntent, attribution, chart, execution, headline, plan, timeline, triage } from '@/components/fixtures/case-intents'
+import { execution_partial, execution_running, execution_too_late, execution_uncertain } from '@/components/fixtures/executions'
 import { NOW } from '@/components/fixtures/make'
 import { more_intents } from '@/components/fixtures/more-intents'
+import { plan_editor, plan_editor_denied } from '@/components/fixtures/plan-edits'
 import { STRIPS } from '@/components/fixtures/strips'
 import { verified_board, waiting_board } from '@/components/fixtures/verification'
 import { PageTitle } from '@/components/screens/page-title'
@@ -89,6 +92,10 @@ export function GalleryScreen() {
         approvalIntent('expired', STRIPS.waiting),
         approvalIntent('void', STRIPS.void),
         execution,
+        execution_running,
+        execution_partial,
+        execution_uncertain,
+        execution_too_late,
         verified_board,
         waiting_board,
         timeline,
@@ -96,6 +103,10 @@ export function GalleryScreen() {
       ].map((i) => (
         <IntentView key={i.intent_id + i.lifecycle} intent={i} />
       ))}
+      <PlanEditor view={plan_editor} />
+      <PlanEditor view={plan_editor} is_open />
+      <PlanEditor view={plan_editor} is_open draft={{ 'schedule.on_hour': '24', 'schedule.days': [] }} />
+      <PlanEditor view={plan_editor_denied} is_open />
     </main>
   )
 }

@@ -5,6 +5,15 @@ import type { ComponentOf } from '@/schemas/intent'
 
 const MARKS = { waiting: '[ ]', running: '[>]', done: '[x]', failed: '[!]', skipped: '[~]' } as const
 
+const TARGET_WORDS = {
+  changed: 'changed',
+  undone: 'changed, then undone',
+  unchanged: 'was as wanted',
+  failed: 'failed',
+  unknown: 'not known',
+  not_reached: 'not reached',
+} as const
+
 export function drawExecution(part: ComponentOf<'execution.progress'>, ctx: TextContext): string[] {
   const titles = [...new Set(part.steps.map((s) => s.action))]
   const lines = titles.flatMap((title) => {
@@ -13,7 +22,8 @@ export function drawExecution(part: ComponentOf<'execution.progress'>, ctx: Text
       .map((s) => [`${MARKS[s.status]} ${s.step}`, s.at === null ? '' : formatInstant(s.at, ctx.now), s.detail])
     return [...wrap(title, '  '), ...indent(columns(rows, ['start', 'start', 'start']), 4)]
   })
-  return [`Execution: ${part.state}`, ...lines]
+  const targets = (part.targets ?? []).map((t) => [t.target, TARGET_WORDS[t.outcome], t.said])
+  return [`Execution: ${part.state}`, ...lines, ...(targets.length === 0 ? [] : ['  Targets', ...indent(columns(targets, ['start', 'start', 'start']), 4)])]
 }
 
 export function drawTimeline(part: ComponentOf<'timeline'>, ctx: TextContext): string[] {

@@ -97,6 +97,7 @@ describe('cards of a case', () => {
             f.c.approval?.plan_hash,
             f.c.approval?.state_version,
           ])
+        else if (action.command === 'kill_switch.set') expect([action.subject, action.expected_version]).toEqual([f.c.tenant_id, null])
         else expect([action.subject, action.expected_version]).toEqual([f.c.case_id, f.c.revision])
       }
   })

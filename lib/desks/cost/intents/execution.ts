@@ -1,5 +1,7 @@
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
+import { stopAction } from '@/lib/desks/cost/intents/stop-action'
+import { targetOutcomes } from '@/lib/desks/cost/intents/target-outcomes'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { cell, columnsOf } from '@/lib/intents/cell'
@@ -41,12 +43,20 @@ export function executionIntent(ctx: CaseContext): UiIntent | null {
     facts: runFacts(ctx, run),
     components: [
       ...notices(run),
-      { kind: 'execution.progress', state: RUN_WORDS[run.state], steps: progress(ctx, run) },
+      {
+        kind: 'execution.progress',
+        state: RUN_WORDS[run.state],
+        steps: progress(ctx, run),
+        started_at: run.started_at,
+        finished_at: run.finished_at,
+        reversible_until: run.state === 'rolled_back' ? null : run.reversible_until,
+        targets: targetOutcomes(run, ctx.c.plan?.actions ?? []),
+      },
       ...diff(run),
       ...calls(run),
       { kind: 'fact_grid', title: 'The run', facts: Object.keys(runFacts(ctx, run)) },
     ],
-    actions: [rollbackAction(ctx)],
+    actions: run.state === 'running' ? [stopAction(ctx)] : [rollbackAction(ctx)],
     suggestions: ['Did it work?', 'How much did we save?'],
     must_show: ['reversible_until'],
   })
@@ -141,6 +151,27 @@ function notices(run: Run): Component[] {
         title: 'Nothing was applied',
         text: 'The targets are no longer in the state that was approved.',
         remedy: 'Plan again and send the new plan for approval.',
+      },
+    ]
+  const failed = run.steps.findLast((s) => s.status === 'failed' && s.step !== 'rollback')?.detail
+  if (run.state === 'failed')
+    return [
+      {
+        kind: 'notice',
+        tone: 'degraded',
+        title: 'The run failed before anything was changed',
+        text: failed ?? 'not known: the step said nothing.',
+        remedy: 'Nothing has to be undone. Plan again when the cause is gone.',
+      },
+    ]
+  if (run.state === 'rolled_back' && failed !== undefined)
+    return [
+      {
+        kind: 'notice',
+        tone: 'degraded',
+        title: 'A change failed, and what had been changed was undone',
+        text: failed,
+        remedy: 'The targets are as the snapshot shows them. Plan again when the cause is gone.',
       },
     ]
   if (run.state === 'rollback_failed')

@@ -1,0 +1,40 @@
+import type { PlanAction, Receipt } from '@/schemas/action'
+import type { Run } from '@/schemas/execution'
+import type { ComponentOf } from '@/schemas/intent'
+
+export type TargetOutcome = NonNullable<ComponentOf<'execution.progress'>['targets']>[number]
+
+/**
+ * What became of each target of a run in which not every target was changed: which were, which one stopped it and what the account said about
+ * it, which were never reached. Empty when nothing was applied, and when everything was as planned.
+ */
+export function targetOutcomes(run: Run, actions: readonly PlanAction[]): TargetOutcome[] {
+  const tried = actions.flatMap((action) => {
+    const mine = run.steps.filter((s) => s.action_id === action.action_id)
+    const receipt = mine.find((s) => s.step === 'apply' && s.receipt !== null)?.receipt ?? null
+    const is_undone = mine.findLast((s) => s.step === 'rollback')?.status === 'done'
+    return [{ action, receipt, is_undone }]
+  })
+  if (tried.every(({ receipt }) => receipt === null || receipt.outcome === 'success' || receipt.outcome === 'noop')) return []
+  return tried.flatMap(({ action, receipt, is_undone }) =>
+    action.targets.map((target) => ({ action: action.title, target: target.label, ...outcomeOf(target, receipt, is_undone) })),
+  )
+}
+
+type Judged = Pick<TargetOutcome, 'outcome' | 'said'>
+
+function outcomeOf(target: PlanAction['targets'][number], receipt: Receipt | null, is_undone: boolean): Judged {
+  if (receipt === null) return { outcome: 'not_reached', said: 'the run stopped before this action' }
+  // A receipt ends with the call that stopped it, and its detail names the target of that call.
+  const is_culprit = receipt.detail.includes(` for ${target.label} was`)
+  if (is_culprit && receipt.outcome === 'uncertain') return { outcome: 'unknown', said: receipt.detail }
+  if (is_culprit && receipt.outcome === 'failed' && !receipt.changed.includes(target.arn)) return { outcome: 'failed', said: receipt.detail }
+  if (receipt.changed.includes(target.arn)) {
+    const said = is_culprit ? `in part: ${receipt.detail}` : ''
+    return is_undone ? { outcome: 'undone', said: said || 'as the snapshot shows it again' } : { outcome: 'changed', said }
+  }
+  if (receipt.outcome === 'success' || receipt.outcome === 'noop') return { outcome: 'unchanged', said: 'it was in the wanted state' }
+  // Without a record of the calls nobody knows how far they went.
+  if (receipt.outcome === 'uncertain' && receipt.calls.length === 0) return { outcome: 'unknown', said: receipt.detail }
+  return { outcome: 'not_reached', said: 'the run stopped before it' }
+}
