@@ -36,6 +36,7 @@ const CARRIED = [
   ['postgres://app:canary-word@db:5432/x', 'canary-word'],
   ['Authorization: Bearer canary0123456789', 'canary0123456789'],
   ['password=canary-word', 'canary-word'],
+  ['password: canary2word', 'canary2word'],
   ['{"client_secret":"canary word"}', 'canary word'],
   ['Set-Cookie: countersign_session=canary-value; Path=/', 'canary-value'],
 ] as const
@@ -71,6 +72,9 @@ it('leaves alone what is none: figures, digests, names, arns and sentences', () 
     'usage_type EUW1-BoxUsage:m6i.4xlarge',
     'The secret of a good bill is that every line has an owner',
     'tokens per minute: the key account is payments-prod',
+    'this is not done with a token: sign in as yourself',
+    'this token has no scope work: make one that has it under settings, tokens',
+    'password: ask whoever runs it',
   ])
     expect(redact(text), text).toBe(text)
 })

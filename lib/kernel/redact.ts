@@ -14,9 +14,14 @@ const SHAPES: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   /https:\/\/hooks\.slack\.com\/services\/[A-Za-z0-9/]+/g,
 ]
-// What stands behind such a name is hidden, whatever its shape.
-const NAMED =
-  /((?:"|\b)(?:authorization|cookie|set-cookie|password|passwd|secret|client_secret|api[_-]?key|access[_-]?key|secret[_-]?access[_-]?key|session[_-]?token|access_token|refresh_token|id_token|token)"?\s*[=:]\s*)("(?:[^"\\]|\\.)*"|(?:(?:bearer|basic)\s+)?[^\s",;&}]+)/gi
+const NAMES =
+  'authorization|cookie|set-cookie|password|passwd|secret|client_secret|api[_-]?key|access[_-]?key|secret[_-]?access[_-]?key|session[_-]?token|access_token|refresh_token|id_token|token'
+// What stands behind such a name is hidden, whatever its shape. Behind a colon only where it is a header or cannot be a word: people write sentences.
+const ASSIGNED = new RegExp(
+  `((?:"|\\b)(?:${NAMES})"?\\s*=\\s*|"(?:${NAMES})"\\s*:\\s*|\\b(?:authorization|cookie|set-cookie):\\s*)("(?:[^"\\\\]|\\\\.)*"|(?:(?:bearer|basic)\\s+)?[^\\s",;&}]+)`,
+  'gi',
+)
+const AFTER_COLON = new RegExp(`(\\b(?:${NAMES}):\\s*)(?=\\S*\\d)[^\\s",;&}]{8,}`, 'gi')
 const BEARER = /\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi
 // user:password@ of an address
 const USERINFO = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi
@@ -34,7 +39,8 @@ export function redact(text: string): string {
   return clean
     .replace(USERINFO, `$1${HIDDEN}@`)
     .replace(BEARER, `$1 ${HIDDEN}`)
-    .replace(NAMED, (_all, name: string, value: string) => `${name}${value.startsWith('"') ? `"${HIDDEN}"` : HIDDEN}`)
+    .replace(ASSIGNED, (_all, name: string, value: string) => `${name}${value.startsWith('"') ? `"${HIDDEN}"` : HIDDEN}`)
+    .replace(AFTER_COLON, `$1${HIDDEN}`)
 }
 
 /** Every text in a value of JSON, keys included in what is looked at but kept. Used before something is stored or sent that others wrote. */
