@@ -1,0 +1,18 @@
+import type { Scope } from '@/schemas/evidence/cost-scope'
+import type { ProviderAnomalies, ProviderCommitments, ProviderCosts } from '@/schemas/evidence/outside'
+import type { DayRange } from '@/schemas/time'
+
+/**
+ * What the provider's own cost service says. Every page costs money, so each method takes it from a budget first and throws Fault `rate_limited`
+ * when the day's is used up. Throws Fault `provider_down` when it could not be asked.
+ */
+export type CostExplorerPort = {
+  connector: string
+  costs(scope: Scope, window: DayRange): Promise<ProviderCosts>
+  commitments(window: DayRange): Promise<ProviderCommitments>
+  /** Anomalies that the provider's own detection flagged. They corroborate and never decide. */
+  anomalies(window: DayRange): Promise<ProviderAnomalies>
+}
+
+/** Takes the price of one page from the day's budget; throws Fault `rate_limited` when there is not enough left. */
+export type PayForPage = () => Promise<void>

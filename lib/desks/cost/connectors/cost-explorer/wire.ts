@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+// The answers of Cost Explorer. Every number is a string; percentages are 0..100 and become ratios here, once.
+const Period = z.looseObject({ Start: z.string(), End: z.string() })
+const amount = z.string().regex(/^-?\d+(?:\.\d+)?(?:[eE]-?\d+)?$/)
+const ratio = z
+  .string()
+  .nullish()
+  .transform((text) => (text === null || text === undefined || text === '' || !Number.isFinite(Number(text)) ? null : Number(text) / 100))
+
+export const WireCosts = z.array(
+  z.looseObject({ TimePeriod: Period, Total: z.record(z.string(), z.looseObject({ Amount: amount, Unit: z.string() })), Estimated: z.boolean().optional() }),
+)
+export const WireReservationCoverage = z.array(
+  z.looseObject({
+    TimePeriod: Period,
+    Total: z.looseObject({ CoverageHours: z.looseObject({ CoverageHoursPercentage: ratio, TotalRunningHours: z.string().nullish() }).optional() }).optional(),
+  }),
+)
+export const WireReservationUtilization = z.array(
+  z.looseObject({ TimePeriod: Period, Total: z.looseObject({ UtilizationPercentage: ratio, PurchasedHours: z.string().nullish() }).optional() }),
+)
+export const WireSavingsPlansCoverage = z.array(
+  z.looseObject({ TimePeriod: Period, Coverage: z.looseObject({ CoveragePercentage: ratio, TotalCost: z.string().nullish() }).optional() }),
+)
+export const WireSavingsPlansUtilization = z.array(
+  z.looseObject({
+    TimePeriod: Period,
+    Utilization: z.looseObject({ UtilizationPercentage: ratio, TotalCommitment: z.string().nullish() }).optional(),
+  }),
+)
+const text = z
+  .string()
+  .nullish()
+  .transform((t) => (t === '' ? null : (t ?? null)))
+export const WireAnomalies = z.array(
+  z.looseObject({
+    AnomalyId: z.string(),
+    AnomalyStartDate: z.string(),
+    AnomalyEndDate: z.string().nullish(),
+    Impact: z.looseObject({ TotalImpact: z.number().nullish(), MaxImpact: z.number() }),
+    RootCauses: z.array(z.looseObject({ Service: text, Region: text, LinkedAccount: text, UsageType: text })).nullish(),
+  }),
+)
