@@ -4,6 +4,7 @@ import { Role } from '@/schemas/actor'
 import { Phase } from '@/schemas/case'
 import { Severity } from '@/schemas/decision'
 import { Digest } from '@/schemas/ids'
+import { InboxFilter, InboxTools } from '@/schemas/inbox-search'
 import { Fact, StripSlot, UiIntent } from '@/schemas/intent'
 import { PlanEditorView } from '@/schemas/plan-edit-view'
 import { Instant } from '@/schemas/time'
@@ -62,9 +63,6 @@ export const ShellView = z.strictObject({
 })
 export type ShellView = z.infer<typeof ShellView>
 
-export const InboxFilter = z.enum(['open', 'mine', 'awaiting', 'verifying', 'closed'])
-export type InboxFilter = z.infer<typeof InboxFilter>
-
 export const InboxView = z.strictObject({
   now: Instant,
   freshness: z.array(Freshness),
@@ -77,6 +75,7 @@ export const InboxView = z.strictObject({
   list: UiIntent.nullable(),
   /** What to say when `list` is null: what would appear here and when, and the one next step. */
   empty: z.strictObject({ title: z.string(), text: z.string(), action: z.strictObject({ label: z.string(), href: z.string() }).nullable() }),
+  tools: InboxTools,
 })
 export type InboxView = z.infer<typeof InboxView>
 

@@ -1,15 +1,17 @@
 import { pageActor } from '@/app/session'
 import { one, type Search, shown } from '@/app/shown'
 import { inboxView } from '@/app/views/inbox'
+import { readInboxSearch } from '@/app/views/inbox-search'
 import { InboxScreen } from '@/components/screens/inbox-screen'
 
 export const metadata = { title: 'Inbox' }
 
 export default async function Page({ searchParams }: { searchParams: Search }) {
   const actor = await pageActor('/')
-  const { filter } = await searchParams
+  const asked = await searchParams
+  const search = readInboxSearch((key) => one(asked[key]))
   return shown(
-    () => inboxView(actor, one(filter)),
+    () => inboxView(actor, search),
     (view) => <InboxScreen view={view} />,
   )
 }

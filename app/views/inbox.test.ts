@@ -1,10 +1,18 @@
+import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
+import { inboxQuery, PLAIN_INBOX } from '@/components/screens/inbox-query'
 import { testDatabase } from '@/e2e/scripts/test-database'
+import { changeView, dropView, listViews, saveView } from '@/lib/cases/saved-view-store'
 import { insertCase } from '@/lib/cases/store'
-import { inventory, mara, seedTenant, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
+import { inventory, mara, seedTenant, storyCase, system, TENANT, tomas } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
+import { CostCategory } from '@/schemas/cost'
+import { AGES_DAYS } from '@/schemas/inbox-ages'
+import { InboxFilter, type InboxSearch, InboxSort } from '@/schemas/inbox-search'
 import { inboxView } from './inbox'
+import { csvCell, inboxCsv } from './inbox-csv'
+import { searchOfQuery } from './inbox-search'
 
 testDatabase()
 const MANY = 230
@@ -21,7 +29,7 @@ beforeAll(async () => {
 })
 
 it('counts every case and says how many are not drawn', async () => {
-  const view = await inboxView(mara, undefined)
+  const view = await inboxView(mara)
   expect(view.counters[0]).toMatchObject({ fact: { value: '460' }, note: '230 open cases' })
   expect(view.filters.map((f) => [f.id, f.count])).toEqual([
     ['open', MANY],
@@ -30,11 +38,85 @@ it('counts every case and says how many are not drawn', async () => {
     ['verifying', 0],
     ['closed', 0],
   ])
-  expect(view.list?.components[0]).toMatchObject({ kind: 'anomaly.inbox', more: '205 more cases' })
+  expect(view.tools.page).toEqual({ first: 1, last: 25, total: MANY, pages: 10 })
 })
 
-it('shows what a filter keeps, and falls back to what is open', async () => {
-  expect((await inboxView(mara, 'mine')).list?.components[0]).toMatchObject({ rows: [{ case_id: 'case_1' }], more: null })
-  expect((await inboxView(mara, 'closed')).list).toBeNull()
-  expect((await inboxView(mara, '__proto__')).active).toBe('open')
+it('shows what a filter keeps', async () => {
+  expect((await inboxView(mara, { filter: 'mine' })).list?.components[0]).toMatchObject({ rows: [{ case_id: 'case_1', owner: 'Mara Lindqvist' }], more: null })
+  expect((await inboxView(mara, { filter: 'closed' })).list).toBeNull()
+})
+
+it('turns pages without repeating or losing a case, and stops at the last', async () => {
+  const ids = async (page: number) => Object.keys((await inboxView(mara, { page })).tools.revisions)
+  const all = (await Promise.all(Array.from({ length: 10 }, (_, i) => ids(i + 1)))).flat()
+  expect(new Set(all).size).toBe(MANY)
+  expect((await inboxView(mara, { page: 9_999 })).tools.page).toEqual({ first: 226, last: 230, total: MANY, pages: 10 })
+})
+
+it('finds by words, id, account, category, severity, age and owner, together', async () => {
+  const total = async (search: Partial<InboxSearch>) => (await inboxView(mara, search)).tools.page.total
+  expect(await total({ text: 'IDLE inst' })).toBe(MANY)
+  expect(await total({ text: 'case_230' })).toBe(1)
+  expect(await total({ text: '100%' })).toBe(0)
+  expect(await total({ severity: 'critical' })).toBe(0)
+  expect(await total({ severity: 'medium', owner: mara.id })).toBe(1)
+  expect(await total({ owner: 'none' })).toBe(MANY - 1)
+  expect(await total({ older_than_days: 90 })).toBe(0)
+  const { accounts, categories } = (await inboxView(mara)).tools
+  expect(await total({ account: accounts[0]?.id ?? 'none of the cases has an account' })).toBe(MANY)
+  expect(await total({ category: 'marketplace' })).toBe(0)
+  expect(categories.length).toBe(1)
+})
+
+it('says that a search found nothing apart from that there is nothing', async () => {
+  expect((await inboxView(mara, { text: 'nothing is called this' })).empty.title).toBe('No case matches this search')
+  expect((await inboxView(mara, { filter: 'verifying' })).empty.title).toBe('Nothing is being verified')
+})
+
+it('reads what an address says and ignores what it cannot read', () => {
+  expect(searchOfQuery('filter=__proto__&age=8&page=-1&sort=&severity=high&q=nat')).toEqual({ ...PLAIN_INBOX, severity: 'high', text: 'nat' })
+})
+
+it('writes every search as an address that reads back the same', () => {
+  const owner = fc.constantFrom(null, 'none', 'usr_mara', 'a&b=c %')
+  const searches = fc.record({
+    filter: fc.constantFrom(...InboxFilter.options),
+    text: fc.string({ maxLength: 40 }).map((t) => t.trim()),
+    account: fc.constantFrom(null, '210000000006'),
+    category: fc.constantFrom(null, ...CostCategory.options),
+    severity: fc.constantFrom(null, 'critical' as const, 'low' as const),
+    older_than_days: fc.constantFrom(null, ...AGES_DAYS),
+    owner,
+    sort: fc.constantFrom(...InboxSort.options),
+    page: fc.integer({ min: 1, max: 9_000 }),
+  })
+  fc.assert(fc.property(searches, (search) => void expect(searchOfQuery(inboxQuery(search))).toEqual(search)))
+})
+
+it('lets a person save, share, rename and delete a view, and nobody else change it', async () => {
+  const me = { tenant_id: TENANT.tenant_id, person_id: mara.id }
+  const other = { tenant_id: TENANT.tenant_id, person_id: tomas.id }
+  await saveView(me, { view_id: 'view_a', name: 'High', query: 'severity=high', is_shared: false })
+  expect(await listViews(other)).toEqual([])
+  await changeView(me, 'view_a', { is_shared: true, name: 'High ones' })
+  expect(await listViews(other)).toEqual([
+    { view_id: 'view_a', name: 'High ones', query: 'severity=high', is_shared: true, is_mine: false, by: 'Mara Lindqvist' },
+  ])
+  await expect(changeView(other, 'view_a', { name: 'Mine now' })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(dropView(other, 'view_a')).rejects.toMatchObject({ code: 'not_found' })
+  await saveView(me, { view_id: 'view_b', name: 'Low', query: 'severity=low', is_shared: false })
+  await expect(changeView(me, 'view_b', { name: 'High ones' })).rejects.toMatchObject({ code: 'conflict' })
+  await dropView(me, 'view_a')
+  expect((await listViews(me)).map((v) => v.name)).toEqual(['Low'])
+})
+
+it('exports what a search found with units, zone and sources, and no cell that a sheet would run', async () => {
+  const csv = await inboxCsv(mara, { ...PLAIN_INBOX, text: 'case_230' }, 'http://localhost:3000')
+  const [head, ...lines] = csv.trimEnd().split('\r\n')
+  expect(head).toContain('at_stake_per_day,currency')
+  expect(head).toContain('opened_at_utc')
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toContain('case_230,"Nine idle instances in lumen-dev"')
+  expect(lines[0]).toContain(',2,USD,')
+  expect(csvCell('=HYPERLINK("x")')).toBe('"\'=HYPERLINK(""x"")"')
 })

@@ -1,11 +1,21 @@
-import { type CaseFilter, countCases, listCases } from '@/lib/cases/store'
+import { PLAIN_INBOX } from '@/components/screens/inbox-query'
+import { listViews } from '@/lib/cases/saved-view-store'
+import { type CaseSearch, caseFacets, countSearched, searchCases } from '@/lib/cases/search-store'
+import { type CaseFilter, countCases } from '@/lib/cases/store'
+import { WORKING } from '@/lib/commands/command'
 import { INBOX_ROWS, inboxIntent } from '@/lib/desks/cost/intents/inbox'
+import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { getEvidence } from '@/lib/evidence/store'
+import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { count, moneyPerDay } from '@/lib/intents/fact'
+import { addHours } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
 import type { CaseStatus } from '@/schemas/case'
-import type { InboxFilter, InboxView } from '@/schemas/view'
+import type { Choice, InboxFilter, InboxSearch, InboxTools } from '@/schemas/inbox-search'
+import type { TenantPerson } from '@/schemas/tenant'
+import type { Instant } from '@/schemas/time'
+import type { InboxView } from '@/schemas/view'
 import { accountNames } from './account-names'
 import { freshnessOf } from './freshness'
 
@@ -29,6 +39,11 @@ const FILTERS = [
   { id: 'closed', label: 'Closed', keeps: () => ({ is_closed: true }) },
 ] as const satisfies readonly { id: InboxFilter; label: string; keeps(actor: Actor): CaseFilter }[]
 
+const NOTHING_FOUND: InboxView['empty'] = {
+  title: 'No case matches this search',
+  text: 'The filters above keep none of the cases.',
+  action: { label: 'Clear the filters', href: '/' },
+}
 const EMPTY: Record<InboxFilter, InboxView['empty']> = {
   open: {
     title: 'No open case',
@@ -53,21 +68,44 @@ const EMPTY: Record<InboxFilter, InboxView['empty']> = {
   },
 }
 
-/** The inbox of one person: counters, filters, and the cases by money at stake. Counters count every case; the list shows the first of them. */
-export async function inboxView(actor: Actor, asked: string | undefined): Promise<InboxView> {
-  const filter = FILTERS.find((f) => f.id === asked) ?? FILTERS[0]
-  const filters = Object.fromEntries(FILTERS.map((f) => [f.id, f.keeps(actor)])) as Record<InboxFilter, CaseFilter>
-  const [tenant, counts, shown, account_names] = await Promise.all([
+/** The inbox of one person: counters, filters, and what their search finds. Counters count every case; the list shows one page of those found. */
+export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}): Promise<InboxView> {
+  const search: InboxSearch = { ...PLAIN_INBOX, ...asked }
+  const filters = filtersOf(actor)
+  const [tenant, counts, account_names, people] = await Promise.all([
     getTenant(actor.tenant_id),
     countCases(actor.tenant_id, filters),
-    listCases(actor.tenant_id, { ...filters[filter.id], limit: INBOX_ROWS }),
     accountNames(actor.tenant_id),
+    listPeople(actor.tenant_id),
   ])
   const now = clockOf(tenant.clock_offset_ms)
+  const sought = soughtBy(search, actor, people, now)
+  const total = await countSearched(actor.tenant_id, sought)
+  const pages = Math.max(1, Math.ceil(total / INBOX_ROWS))
+  const page = Math.min(search.page, pages)
+  const shown = await searchCases(actor.tenant_id, sought, search.sort, INBOX_ROWS, (page - 1) * INBOX_ROWS)
   // The sparkline needs the series the anomaly was found in, nothing more.
   const series_ids = [...new Set(shown.flatMap((c) => c.cost?.anomaly.evidence_ids ?? []))]
-  const [evidence, freshness] = await Promise.all([getEvidence(actor.tenant_id, series_ids), freshnessOf(actor.tenant_id, now)])
+  const [evidence, freshness, facets, views] = await Promise.all([
+    getEvidence(actor.tenant_id, series_ids),
+    freshnessOf(actor.tenant_id, now),
+    caseFacets(actor.tenant_id),
+    listViews({ tenant_id: actor.tenant_id, person_id: actor.id }),
+  ])
+  const names = Object.fromEntries(people.map((p) => [p.person_id, p.name]))
+  const label = FILTERS.find((f) => f.id === search.filter)?.label
   const { open, awaiting, verifying } = counts
+  const tools: InboxTools = {
+    search: { ...search, page },
+    accounts: facets.accounts.map((id) => ({ id, label: account_names[id] ?? id })).toSorted(byLabel),
+    categories: facets.categories.map((id) => ({ id, label: CATEGORY_LABELS[id] })).toSorted(byLabel),
+    owners: facets.owners.map((id) => ({ id, label: names[id] ?? id })).toSorted(byLabel),
+    page: { first: shown.length === 0 ? 0 : (page - 1) * INBOX_ROWS + 1, last: (page - 1) * INBOX_ROWS + shown.length, total, pages },
+    views,
+    people: people.filter((p) => p.roles.some(isWorking)).map((p) => ({ id: p.person_id, label: p.name })),
+    bulk_denied: actor.roles.some(isWorking) ? null : 'You read cases; acting on them needs a working role.',
+    revisions: Object.fromEntries(shown.map((c) => [c.case_id, c.revision])),
+  }
   return {
     now,
     freshness: freshness.sources,
@@ -85,8 +123,31 @@ export async function inboxView(actor: Actor, asked: string | undefined): Promis
       { id: 'verifying', fact: count('Verifying', verifying.cases, 'case'), note: 'carried out, saving not settled yet', href: '/?filter=verifying' },
     ],
     filters: FILTERS.map((f) => ({ id: f.id, label: f.label, count: counts[f.id].cases })),
-    active: filter.id,
-    list: shown.length === 0 ? null : inboxIntent(shown, now, actor, { evidence, account_names }, filter.label, counts[filter.id].cases),
-    empty: EMPTY[filter.id],
+    active: search.filter,
+    list: shown.length === 0 ? null : inboxIntent(shown, now, actor, { evidence, account_names, people: names }, label, shown.length, 'given'),
+    empty: counts[search.filter].cases > 0 ? NOTHING_FOUND : EMPTY[search.filter],
+    tools,
+  }
+}
+
+const filtersOf = (actor: Actor): Record<InboxFilter, CaseFilter> =>
+  Object.fromEntries(FILTERS.map((f) => [f.id, f.keeps(actor)])) as Record<InboxFilter, CaseFilter>
+
+const isWorking = (role: string): boolean => (WORKING as readonly string[]).includes(role)
+const byLabel = (a: Choice, b: Choice): number => a.label.localeCompare(b.label, 'en')
+const HOURS_A_DAY = 24
+
+/** The cases a search is about. An owner is looked for by id and by name, because a bill's owner tag is a name. */
+export function soughtBy(search: InboxSearch, actor: Actor, people: readonly TenantPerson[], now: Instant): CaseSearch {
+  const { filter, text, account, category, severity, older_than_days, owner } = search
+  const named = people.find((p) => p.person_id === owner)?.name
+  return {
+    ...filtersOf(actor)[filter],
+    text,
+    account,
+    category,
+    severity,
+    opened_before: older_than_days === null ? null : addHours(now, -HOURS_A_DAY * older_than_days),
+    ...(owner === null ? {} : { owners: owner === 'none' ? null : [owner, ...(named === undefined ? [] : [named])] }),
   }
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { Figure } from '@/components/cards/figure'
 import { SEVERITY_WORD } from '@/components/cards/headline-card'
+import { RowSelect } from '@/components/cards/row-select'
 import { Sparkline } from '@/components/charts/sparkline'
 import { cn } from '@/components/ui/cn'
 import { Mark } from '@/components/ui/mark'
@@ -19,12 +20,14 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
     <li
       data-row={row.case_id}
       className={cn(
-        'relative grid grid-cols-[0.75rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-3 hover:bg-wash has-[a:focus-visible]:bg-wash @3xl:h-14 @3xl:gap-x-4 @3xl:py-0',
+        'relative grid grid-cols-[0.75rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-3 hover:bg-wash has-[a:focus-visible]:bg-wash @3xl:h-14 @3xl:gap-x-4 @3xl:py-0 in-data-[density=compact]:py-2 in-data-[density=compact]:@3xl:h-11 in-data-[density=compact]:@3xl:py-0',
         INBOX_COLUMNS,
         row.is_closed && 'text-muted',
       )}
     >
-      <Mark kind={row.severity} className="self-start translate-y-1 @3xl:translate-y-0 @3xl:self-center" />
+      <RowSelect case_id={row.case_id} title={row.title}>
+        <Mark kind={row.severity} className="self-start translate-y-1 @3xl:translate-y-0 @3xl:self-center" />
+      </RowSelect>
       <div className="min-w-0 self-start @3xl:self-center">
         <Link
           href={`/cases/${row.case_id}`}

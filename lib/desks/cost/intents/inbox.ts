@@ -16,7 +16,7 @@ export const INBOX_ROWS = 25
 export const inboxRow = (c: Case, now: Instant, viewer: Actor, extras: IntentExtras = {}): { row: AnomalyRow; facts: Facts } =>
   rowOf(caseContext(c, now, viewer, extras))
 
-/** The cases as one list, most money at stake first; closed ones last. `title` names the filter; `total` is how many there are when only the first of them are given. Evidence of all cases may come in one list: each row takes its own. */
+/** The cases as one list, most money at stake first; closed ones last. `title` names the filter; `total` is how many there are when only the first of them are given. Evidence of all cases may come in one list: each row takes its own. `given` keeps an order that somebody asked for. */
 export function inboxIntent(
   cases: readonly Case[],
   now: Instant,
@@ -24,12 +24,12 @@ export function inboxIntent(
   extras: IntentExtras = {},
   title = 'Open cases',
   total = cases.length,
+  order: 'at_stake' | 'given' = 'at_stake',
 ): UiIntent {
   const sorted = cases.map((c) => inboxRow(c, now, viewer, extras)).map((r, i) => ({ ...r, c: cases[i] as Case }))
-  const ranked = sorted.toSorted(
-    (a, b) =>
-      Number(a.row.is_closed) - Number(b.row.is_closed) || compareDecimal(b.c.at_stake_per_day, a.c.at_stake_per_day) || (a.c.case_id < b.c.case_id ? -1 : 1),
-  )
+  const byStake = (a: (typeof sorted)[number], b: (typeof sorted)[number]): number =>
+    Number(a.row.is_closed) - Number(b.row.is_closed) || compareDecimal(b.c.at_stake_per_day, a.c.at_stake_per_day) || (a.c.case_id < b.c.case_id ? -1 : 1)
+  const ranked = order === 'given' ? sorted : sorted.toSorted(byStake)
   const shown = ranked.slice(0, INBOX_ROWS)
   return buildIntent({
     intent_id: 'inbox.list',

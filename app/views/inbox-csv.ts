@@ -1,0 +1,56 @@
+import { searchCases } from '@/lib/cases/search-store'
+import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
+import { listPeople } from '@/lib/identity/person-store'
+import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { STATUS_WORDS } from '@/lib/intents/words'
+import { listSources } from '@/lib/warehouse/manifest-store'
+import type { Actor } from '@/schemas/actor'
+import type { Case } from '@/schemas/case'
+import type { InboxSearch } from '@/schemas/inbox-search'
+import { accountNames } from './account-names'
+import { soughtBy } from './inbox'
+
+/** Rows of one file: more than a person reads, few enough to be made at once. */
+export const CSV_ROWS = 5_000
+
+type Column = [name: string, value: (c: Case) => string]
+
+/** A cell as text. What a sheet would take for a formula begins with an apostrophe, so that it stays text. */
+export function csvCell(value: string): string {
+  const safe = /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value
+  return /^[\w.:/-]*$/.test(safe) ? safe : `"${safe.replaceAll('"', '""')}"`
+}
+
+/** What a search finds as a table for a spreadsheet: the unit and zone of a column are in its name, the sources in every row. */
+export async function inboxCsv(actor: Actor, search: InboxSearch, origin: string): Promise<string> {
+  const { tenant_id } = actor
+  const [tenant, people, names] = await Promise.all([getTenant(tenant_id), listPeople(tenant_id), accountNames(tenant_id)])
+  const now = clockOf(tenant.clock_offset_ms)
+  const [found, sources] = await Promise.all([searchCases(tenant_id, soughtBy(search, actor, people, now), search.sort, CSV_ROWS), listSources(tenant_id, now)])
+  const bills = sources.map((s) => `${s.source} settled to ${s.settled_to ?? 'no day yet'}`).join('; ')
+  const columns: Column[] = [
+    ['case_id', (c) => c.case_id],
+    ['title', (c) => c.headline],
+    ['severity', (c) => c.severity],
+    ['category', (c) => (c.cost?.triage ? CATEGORY_LABELS[c.cost.triage.category] : 'not known: triage has not run')],
+    ['status', (c) => STATUS_WORDS[c.status]],
+    ['at_stake_per_day', (c) => c.at_stake_per_day],
+    ['currency', (c) => c.currency],
+    ['first_day_utc', (c) => c.cost?.anomaly.first_day ?? ''],
+    ['account_id', (c) => c.cost?.anomaly.scope.sub_account_id ?? ''],
+    ['account_name', (c) => names[c.cost?.anomaly.scope.sub_account_id ?? ''] ?? ''],
+    ['service', (c) => c.cost?.anomaly.scope.service_name ?? ''],
+    ['region', (c) => c.cost?.anomaly.scope.region_id ?? ''],
+    ['team', (c) => c.cost?.anomaly.scope.owner ?? ''],
+    ['owner', (c) => people.find((p) => p.person_id === c.owner)?.name ?? c.owner ?? ''],
+    ['opened_at_utc', (c) => c.opened_at],
+    ['updated_at_utc', (c) => c.updated_at],
+    ['ruleset_version', (c) => c.ruleset_version],
+    ['evidence_ids', (c) => (c.cost?.anomaly.evidence_ids ?? c.evidence_ids).join(' ')],
+    ['bills', () => bills],
+    ['exported_at_utc', () => now],
+    ['link', (c) => `${origin}/cases/${c.case_id}`],
+  ]
+  const lines = [columns.map(([name]) => name), ...found.map((c) => columns.map(([, value]) => csvCell(value(c))))]
+  return `${lines.map((line) => line.join(',')).join('\r\n')}\r\n`
+}

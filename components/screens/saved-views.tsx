@@ -1,0 +1,110 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useId, useState } from 'react'
+import { asSentence } from '@/components/cards/as-sentence'
+import { isError } from '@/components/cards/send-command'
+import { announce } from '@/components/ui/announcer'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Input } from '@/components/ui/field'
+import type { InboxTools, SavedView } from '@/schemas/inbox-search'
+
+type Props = { tools: InboxTools; query: string; is_plain: boolean; onClose: () => void }
+
+/** Keeps the search on the screen under a name, and changes what was kept. */
+export function SavedViews({ tools, query, is_plain, onClose }: Props) {
+  const router = useRouter()
+  const id = useId()
+  const [name, setName] = useState('')
+  const [is_shared, setShared] = useState(false)
+  const [refused, setRefused] = useState<string | null>(null)
+  const ask = async (method: 'POST' | 'PATCH' | 'DELETE', body: Record<string, unknown>, done: string): Promise<boolean> => {
+    const response = await fetch('/api/inbox/views', { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch(() => null)
+    const said: unknown = await response?.json().catch(() => null)
+    if (!response?.ok) {
+      setRefused(isError(said) ? asSentence(said.error.message) : 'The server did not answer. Nothing was changed: try again.')
+      return false
+    }
+    setRefused(null)
+    announce('done', done)
+    router.refresh()
+    return true
+  }
+  const keep = async (event: FormEvent) => {
+    event.preventDefault()
+    if (await ask('POST', { name, query, is_shared }, `Saved as ${name}.`)) onClose()
+  }
+  const mine = tools.views.filter((view) => view.is_mine)
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogContent
+        title={is_plain ? 'Saved views' : 'Save this view'}
+        description="A view is a search with its filters and order. It always shows what is there now."
+      >
+        {is_plain ? null : (
+          <form onSubmit={(event) => void keep(event)} className="space-y-3">
+            <div>
+              <label htmlFor={id} className="mb-1 block font-strong text-table">
+                Name
+              </label>
+              <Input id={id} value={name} maxLength={60} required onChange={(e) => setName(e.target.value)} autoFocus />
+            </div>
+            <label className="flex min-h-6 items-center gap-2.5 text-table">
+              <input type="checkbox" checked={is_shared} onChange={(e) => setShared(e.target.checked)} className="size-4 accent-accent" />
+              Everybody here sees it
+            </label>
+            <Button type="submit" variant="primary" disabled={name.trim() === ''}>
+              Save view
+            </Button>
+          </form>
+        )}
+        {refused ? (
+          <p role="alert" className="mt-3 text-critical text-table">
+            {refused}
+          </p>
+        ) : null}
+        {mine.length > 0 ? (
+          <ul aria-label="My views" className="ruled mt-4 border-y">
+            {mine.map((view) => (
+              <MyView key={view.view_id} view={view} ask={ask} />
+            ))}
+          </ul>
+        ) : is_plain ? (
+          <p className="text-muted text-table">You have saved no view. Search the inbox first; the search on the screen is what is saved.</p>
+        ) : null}
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+function MyView({ view, ask }: { view: SavedView; ask: (method: 'PATCH' | 'DELETE', body: Record<string, unknown>, done: string) => Promise<boolean> }) {
+  const [name, setName] = useState(view.name)
+  const { view_id, is_shared } = view
+  return (
+    <li className="flex flex-wrap items-center gap-2 py-2">
+      <Input
+        aria-label={`Name of ${view.name}`}
+        value={name}
+        maxLength={60}
+        onChange={(e) => setName(e.target.value)}
+        className="h-8 min-w-32 flex-1 text-table"
+      />
+      {name.trim() !== view.name && name.trim() !== '' ? (
+        <Button size="small" onClick={() => void ask('PATCH', { view_id, name }, `Called ${name.trim()} now.`)}>
+          Rename
+        </Button>
+      ) : null}
+      <Button
+        size="small"
+        variant="quiet"
+        aria-pressed={is_shared}
+        onClick={() => void ask('PATCH', { view_id, is_shared: !is_shared }, is_shared ? 'Only you see it now.' : 'Everybody here sees it now.')}
+      >
+        {is_shared ? 'Stop sharing' : 'Share'}
+      </Button>
+      <Button size="small" variant="quiet" aria-label={`Delete ${view.name}`} onClick={() => void ask('DELETE', { view_id }, `${view.name} is deleted.`)}>
+        Delete
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,57 @@
+import { rows } from '@/lib/db/pool'
+import { scratch } from '@/lib/db/scratch'
+import { Fault } from '@/lib/kernel/errors'
+import type { SavedView } from '@/schemas/inbox-search'
+
+/** Whose views. A saved view decides nothing, so it goes through `scratch`. */
+export type ViewOwner = { tenant_id: string; person_id: string }
+
+/** Names that one person may keep: a list longer than this is not read any more. */
+const MOST = 50
+
+/** My views and those that others of the tenant share, by name. */
+export const listViews = (owner: ViewOwner): Promise<SavedView[]> =>
+  rows<SavedView>(
+    `select v.view_id, v.name, v.query, v.is_shared, v.person_id = $2 as is_mine, p.name as by
+     from saved_view v join person p on p.person_id = v.person_id and p.tenant_id = v.tenant_id
+     where v.tenant_id = $1 and (v.person_id = $2 or v.is_shared) order by v.person_id <> $2, lower(v.name), v.view_id limit 200`,
+    [owner.tenant_id, owner.person_id],
+  )
+
+/** Keeps a search under a name; the same name again means the new search. */
+export async function saveView(owner: ViewOwner, view: { view_id: string; name: string; query: string; is_shared: boolean }): Promise<void> {
+  const kept = await scratch(
+    `insert into saved_view (tenant_id, person_id, view_id, name, query, is_shared) select $1, $2, $3, $4, $5, $6
+     where (select count(*) from saved_view where tenant_id = $1 and person_id = $2 and name <> $4) < $7
+     on conflict (tenant_id, person_id, name) do update set query = excluded.query, is_shared = excluded.is_shared returning 1`,
+    [owner.tenant_id, owner.person_id, view.view_id, view.name, view.query, view.is_shared, MOST],
+  )
+  if (kept.length === 0) throw new Fault('validation_failed', `you keep ${MOST} views already: delete one first`, { most: MOST })
+}
+
+/** Another name, or shared or not. Throws `not_found` for a view of somebody else. */
+export async function changeView(owner: ViewOwner, view_id: string, to: { name?: string | undefined; is_shared?: boolean | undefined }): Promise<void> {
+  const taken = await rows('select 1 from saved_view where tenant_id = $1 and person_id = $2 and name = $3 and view_id <> $4', [
+    owner.tenant_id,
+    owner.person_id,
+    to.name ?? '',
+    view_id,
+  ])
+  if (taken.length > 0) throw new Fault('conflict', `name: you have another view called ${to.name}, choose a name of its own`, { name: to.name })
+  const found = await scratch(
+    `update saved_view set name = coalesce($4, name), is_shared = coalesce($5::boolean, is_shared) where tenant_id = $1 and person_id = $2 and view_id = $3 returning 1`,
+    [owner.tenant_id, owner.person_id, view_id, to.name ?? null, to.is_shared ?? null],
+  )
+  if (found.length === 0) throw notMine(view_id)
+}
+
+export async function dropView(owner: ViewOwner, view_id: string): Promise<void> {
+  const gone = await scratch('delete from saved_view where tenant_id = $1 and person_id = $2 and view_id = $3 returning 1', [
+    owner.tenant_id,
+    owner.person_id,
+    view_id,
+  ])
+  if (gone.length === 0) throw notMine(view_id)
+}
+
+const notMine = (view_id: string): Fault => new Fault('not_found', 'you have no such view: only its maker changes one', { view_id })
