@@ -4,7 +4,7 @@
 export const UP = wordSet(
   `rise rises rose risen rising grow grows grew grown growing growth increase increases increased increasing climb climbs climbed climbing jump jumps jumped
    jumping higher above more extra additional add adds added adding addition up upward upwards exceed exceeds exceeded exceeding beyond excess overspend overrun
-   surplus surge surged surges soar soared soars spike spiked spikes swell swelled expand expanded pricier costlier expensive escalate escalated accelerate
+   surplus surge surged surges soar soared soars spike spiked spikes swell swelled expand expanded pricier costlier expensive escalate escalated raise raises raised raising elevate elevates elevated elevating heighten heightened accelerate
    accelerated inflate inflated mount mounted`,
 )
 /** Less than before or than expected. */
@@ -18,18 +18,18 @@ export const FLAT = wordSet('unchanged flat steady stable constant')
 
 /** What caused what. Needs the fact that names the cause in the same sentence. */
 export const CAUSE =
-  /\b(?:because|cause|causes|caused|causing|due to|driven|drives|drove|thanks to|as a result|result of|results? from|resulted|therefore|hence|led to|leads to|owing to|reasons?|why|behind|explain(?:s|ed)?|attribut(?:e|es|ed|able)|traced|stems?|stemmed|down to|points? to|pointed to|(?:comes?|came|coming) from(?! <)|originates?|triggered|trigger|responsible|blamed?|so that|made (?:\S+ )+more)\b/i
+  /\b(?:because|cause|causes|caused|causing|due to|driven|drives|drove|thanks to|as a result|result of(?! <)|results? from|resulted|therefore|hence|led to|leads to|owing to|reasons?|why|behind|explain(?:s|ed)?|attribut(?:e|es|ed|able)|traced|stems?|stemmed|down to|points? to|pointed to|(?:comes?|came|coming) from(?! <)|originates?|triggered|trigger|responsible|blamed?|made (?:\S+ )+more)\b/i
 
 /** Says that something is not so. Needs a fact that is zero or not known beside it. */
 export const NEGATION =
-  /\b(?:no|not|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|hardly|barely|scarcely|lacks?|lacking|failed|fails?|un(?!it|til|der|ion|ique|iform)\w+|non\w+)\b|n['’]t\b/i
+  /\b(?:no|not|never|none|nothing|nobody|nowhere|neither|nor|without|cannot|hardly|barely|scarcely|lacks?|lacking|failed|fails?|un(?!it|til|der|do|done|ion|ique|iform)\w+|non\w+)\b|n['’]t\b/i
 
 /** What a person should do, what will surely happen, whose fault it is, and the model about itself. Never shown, whatever the facts say. */
 export const ADVICE =
   /\b(?:should|shall|must|ought|need(?:s|ed)? to|have to|has to|had better|recommend\w*|advis\w*|advice|suggest\w*|consider\w*|urge\w*|please|let['’]?s|guarante\w*|promis\w*|will|certain\w*|definite\w*|sure|surely|assur\w*|ensur\w*|undoubted\w*|always|saf(?:e|er|ely|ety)|harmless|risk-free|approv\w*|den(?:y|ies|ied|ying|ial)|reject\w*|authori[sz]\w*|sign(?:s|ed|ing)? off|go ahead|worth doing|fault|careless\w*|negligen\w*|mistake\w*|forgot\w*|blame\w*|ignore\w*|disregard\w*|dismiss\w*|as an ai|language model|assistant|i am|we|you|your|our|my|i|me|us)\b/i
 /** A sentence that begins with one of these tells somebody to do something. */
 export const IMPERATIVE =
-  /^(?:run|check|look|keep|open|close|use|apply|act|put|take|make|give|leave|call|move|change|compare|note|see|find|read|cut|reduce|lower|drop|add|stay|hold|wait|start|continue|begin|go|bring|pay|follow|return|undo|plan|bill|charge|save|agree|name|trim|measure)\b(?!\s+(?:is|are|was|were|has|<))/i
+  /^(?!open (?:until|since|for|at|on)\b)(?:run|check|look|keep|open|close|use|apply|act|put|take|make|give|leave|call|move|change|compare|note|see|find|read|cut|reduce|lower|drop|add|stay|hold|wait|start|continue|begin|go|bring|pay|follow|return|undo|plan|bill|charge|save|agree|name|trim|measure)\b(?!\s*:|\s+(?:is|are|was|were|has|<))/i
 
 /** How far a case or plan has come. Only the status itself may say it. */
 export const STATUS =
@@ -37,7 +37,7 @@ export const STATUS =
 
 /** Which of several is the largest, and how many of all. */
 export const LARGEST =
-  /\b(?:largest|biggest|highest|top|topmost|most|greatest|leads?|led(?! to)|peak(?:s|ed)?|maximum|strongest|main|mainly|largely|first(?! (?:seen|billed|observed|recorded|noticed|detected|appeared|day|on)))\b/i
+  /\b(?:largest|biggest|highest|top|topmost|most(?! (?:likely|probabl\w+))|greatest|leads?|led(?! to)|peak(?:s|ed)?|maximum|strongest|main|mainly|largely|first(?! (?:seen|billed|observed|recorded|noticed|detected|appeared|day|on)))\b/i
 export const SMALLEST = /\b(?:smallest|least|lowest|minimum|weakest|fewest|bottom|minor|marginal)\b/i
 export const QUANTITY =
   /\b(?:all|only|every|everything|entire(?:ly)?|complete(?:ly)?|full(?:y)?|solely|exclusively|merely|several|many|few|some|multiple|various|numerous|majority|minority|plenty|any|lots?|bulk)\b/i

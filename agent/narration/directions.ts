@@ -45,7 +45,8 @@ function nearestWays(words: readonly string[], at: number, clause: string, speec
 const isIdiom = (words: readonly string[], at: number): boolean => {
   const [before, word, after] = [words[at - 1]?.toLowerCase() ?? '', words[at]?.toLowerCase() ?? '', words[at + 1]?.toLowerCase() ?? '']
   return (
-    (word === 'up' && /^(?:adds?|added|makes?|made|sums?|come|comes)$/.test(before)) ||
+    (word === 'expensive' && before === 'most') ||
+    (word === 'up' && /^(?:adds?|added|makes?|made|sums?|come|comes|ranged|ranges|ranging)$/.test(before)) ||
     (/^adds?$/.test(word) && after === 'up') ||
     (word === 'down' && after === 'to')
   )
@@ -56,7 +57,9 @@ const fallsTo = (words: readonly string[], at: number, clause: string, speech: S
   const nth = words.slice(0, at + 2).filter((word) => word.startsWith('<')).length
   const next = slotsIn(clause, speech)[nth]?.slot
   return (
-    /^falls?$/i.test(words[at] ?? '') && /^(?:to|under|into|within|in)$/i.test(words[at + 1] ?? '') && (next?.facts.every((f) => f.kind === 'text') ?? false)
+    /^(?:falls?|fell)$/i.test(words[at] ?? '') &&
+    /^(?:to|under|into|within|in|on)$/i.test(words[at + 1] ?? '') &&
+    (next?.facts.every((f) => ['text', 'day', 'instant'].includes(f.kind)) ?? false)
   )
 }
 

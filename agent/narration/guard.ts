@@ -111,7 +111,8 @@ function claimViolations(sentence: string, speech: Speech, said: string): Violat
 }
 
 // "The observed one": a pronoun, not a figure.
-const THAT_ONE = /\b(?:largest|biggest|observed|expected|actual|usual|latter|former|this|that|other) one\b/gi
+const THAT_ONE =
+  /\bthe one (?:with|that|which|in)\b|\b(?:largest|biggest|top|first|highest|main|observed|expected|actual|usual|latter|former|this|that|other) one\b/gi
 const UNEXPECTED = /\b(?:not expected|unexpected(?:ly)?)\b/gi
 const IF_NOTHING =
   /\b(?:if nothing (?:changes|is done|happens|else changes)|without (?:the|this|that|a) (?:plan|change|action)|(?:until|once|if|when|before) (?:it|this|the plan) (?:is|has been) (?:carried out|done))\b/gi

@@ -13,7 +13,12 @@ const RISES: readonly Role[] = ['stake', 'change', 'other']
 const LEFT: readonly Cue[] = [
   {
     words:
-      /\b(?:above|over|beyond|(?:more|higher|further) than|compared with what (?:is|was)) (?:the |its |what (?:is|was) )?(?:expected|usual|normal|expectations?)(?: (?:level|cost|band|day))?\b/i,
+      /\b(?:anomaly|rise|increase|excess|gap|difference|change|case|amount|this|that|it) (?:now |still |currently )?(?:stands?|stood|sits?|is|was|remains?|comes?|came) (?:at|to)\b/i,
+    roles: [...LEVELS, ...RISES, 'projected', 'realized'],
+  },
+  {
+    words:
+      /\b(?:above|over|beyond|(?:more|higher|further) than|compared with what (?:is|was)) (?:the |its |what (?:is|was) )?(?:expected|usual|normal|expectations?)(?: (?:level|cost|band|day))?(?=:|,| by\b| at\b)/i,
     roles: RISES,
   },
   {
@@ -23,18 +28,20 @@ const LEFT: readonly Cue[] = [
   },
   {
     words:
-      /\b(?:came|come|comes|amounts?|amounted|adds? up|reach(?:es|ed)?|totals?|totalled|sum)\b(?: \w+){0,2} (?:of|to|at|in at)\b|\breach(?:es|ed)?\b|\btotals?\b|\bsum of\b/i,
+      /\b(?:came|come|comes|amounts?|amounted|adds? up|reach(?:es|ed)?|totalled)\b(?: \w+){0,2} (?:of|to|at|in at)\b|\btotal of\b|\breach(?:es|ed)?\b|\btotals?\b|\bsum of\b/i,
     roles: [...LEVELS, 'projected', 'realized', 'share', 'stake'],
     is_weak: 'verb',
   },
-  { words: /\bwould (?:be|cost|reach|come to|amount to)\b/i, roles: ['projected', 'expected'] },
+  { words: /\bwould (?:cost|reach|come to|amount to|add(?: up to)?|total)\b/i, roles: ['projected', 'expected'], is_weak: 'verb' },
   {
-    words: /\bexpected(?! sav)\b|\busual(?:ly)?\b|\bnormal(?:ly)?\b|\btypical\b|\bbaseline\b|\bused to cost\b|\binstead of\b|\bpreviously\b|\bbefore\b(?= )/i,
-    roles: ['expected', 'before', 'deadline', 'onset', 'other'],
+    words:
+      /\bexpected(?! sav)\b|\busual(?:ly)?\b|\bnormal(?:ly)?\b|\btypical\b|\bbaseline\b|\bused to (?:cost|run at|be(?: at)?|stand at|sit at)\b|\binstead of\b|\bpreviously\b|\bbefore\b(?= )/i,
+    roles: ['expected', 'before', 'saving', 'deadline', 'onset', 'other'],
   },
   { words: /\bworth\b/i, roles: ['saving', 'bound', 'stake', 'change'], gap: 2 },
   { words: /\bpredict\w*\b/i, roles: ['saving', 'bound'] },
-  { words: /\b(?:saves?|saving|savings|would save|frees?|expected saving|expected to save)\b/i, roles: ['saving', 'bound'] },
+  { words: /\b(?:saves?|would save|frees?|expected to save)\b/i, roles: ['saving', 'bound'] },
+  { words: /\bsavings?\b/i, roles: ['saving', 'realized', 'bound', 'low', 'high'] },
   { words: /\b(?:saving (?:from|of) the plan|expected saving|predicted saving)\b/i, roles: ['saving', 'bound'] },
   { words: /\b(?:realized|realised|measured|saved)\b(?! over)/i, roles: ['realized'] },
   { words: /\b(?:realized|realised|measured) saving\b/i, roles: ['realized'] },
@@ -45,7 +52,7 @@ const LEFT: readonly Cue[] = [
   { words: /\b(?:at stake|stakes?)\b/i, roles: ['stake', 'saving', 'change'] },
   {
     words:
-      /\b(?:rose|rises?|risen|grew|grows?|grown|climb(?:s|ed)?|jump(?:s|ed)?|increase[sd]?|went up|(?<!\bma[kd]es? |\badds? |\badded )\bup|higher|moved|growth|change[sd]?|difference|gap|excess|overspend|expensive|moving|deviation)\b(?:(?: \w+){0,3} (?:by|of|is|was))?/i,
+      /\b(?:rose|rises?|risen|grew|grows?|grown|climb(?:s|ed)?|jump(?:s|ed)?|increase[sd]?|went up|(?<!\bma[kd]es? |\badds? |\badded )\bup|higher|moved|growth|change[sd]?|difference|gap|excess|overspend|(?<!most )expensive|unexpected(?: part)?|moving|deviation)\b(?:(?: \w+){0,3} (?:by|of|is|was))?/i,
     roles: RISES,
   },
   {
@@ -53,6 +60,7 @@ const LEFT: readonly Cue[] = [
     roles: [...RISES, 'saving', 'realized', 'bound'],
   },
   { words: /\b(?:more|adds?|added|adding|surplus)\b/i, roles: RISES },
+  { words: /\b(?:more|less|higher|lower|cheaper) than\b(?: the| an?)?/i, roles: ['expected', 'before', 'mean', 'other'] },
   { words: /\b(?:extra|additional|added|excess)(?: (?:costs?|charges?|spend|spending))?\b/i, roles: [...RISES, 'projected'] },
   { words: /\b(?:above|below|beyond|exceeds?|exceeded|over|under)\b(?: the| an?| its)?\b/i, roles: ['expected', 'before', 'mean', 'projected', 'other'] },
   { words: /\bfrom\b/i, roles: ['expected', 'before', 'low', 'onset', 'other'], is_weak: 'preposition' },
@@ -75,23 +83,25 @@ const LEFT: readonly Cue[] = [
   { words: /\bshare\b/i, roles: ['share', 'change', 'total'] },
   { words: /\blow end\b/i, roles: ['low'] },
   { words: /\bhigh end\b/i, roles: ['high'] },
-  { words: /\bbetween\b/i, roles: ['low', 'expected', 'before', 'other'], gap: 0 },
+  { words: /\bbetween\b(?: the)?(?: actual| expected| observed)?/i, roles: ['low', 'expected', 'before', 'actual', 'after', 'other'], gap: 0 },
   { words: /\binterval\b/i, roles: ['low', 'realized'] },
 ]
 
 /** After the figure: "<x> above expected", "<x> of saving". */
 const RIGHT: readonly Cue[] = [
-  { words: /^ off the bill\b|^ lower\b/i, roles: ['saving', 'change'] },
-  { words: /^ would be saved\b/i, roles: ['saving'] },
+  { words: /^ off the bill\b/i, roles: ['saving', 'change'] },
+  { words: /^ (?:would|could|can|may|might) be saved\b/i, roles: ['saving'] },
+  { words: /^ saved\b/i, roles: ['saving', 'realized'] },
   { words: /^ on an? (?:usual|normal|typical|expected) day\b/i, roles: ['expected', 'before'] },
   { words: /^ (?:was |were |is |are |as |)(?:expected|usual|usually|normal|normally|predicted)\b/i, roles: ['expected', 'before', 'saving'] },
   {
     words:
-      /^ (?:\w+ ){0,1}(?:above|over (?:the |its )?(?:what|expect\w*|usual|normal|band|baseline)|more|extra|higher|in excess|on top|beyond|below|less|lower|up|down)\b/i,
+      /^ (?:\w+ ){0,1}(?:above|over (?:the |its )?(?:what|expect\w*|usual|normal|band|baseline)|more|extra|higher|in excess|on top|beyond|below|up(?! to))\b/i,
     roles: RISES,
   },
+  { words: /^ (?:\w+ ){0,1}(?:less|lower|cheaper|down(?! to))\b/i, roles: [...RISES, 'saving', 'realized', 'bound'] },
   { words: /^ (?:(?:is|are|was|remains?|stays?|still|has|been|of|extra|cost) ){0,3}at stake\b/i, roles: ['stake'] },
-  { words: /^ (?:has been |was |were |of |in |as |the |a |would be )*(?:saved|realized|realised|measured)\b/i, roles: ['realized'] },
+  { words: /^ (?:has been |was |were |of |in |as |the |a |would be )*(?:saved|realized|realised)\b/i, roles: ['realized'] },
   { words: /^ (?:of |in |as )(?:an? |the )?savings?\b/i, roles: ['saving', 'realized', 'bound'] },
   { words: /^ (?:of )?confidence\b|^ confident\b/i, roles: ['confidence'] },
   { words: /^ risk\b/i, roles: ['risk'] },
@@ -119,7 +129,7 @@ const fits = (slot: Slot, cue: Cue): boolean => rolesOf(slot.facts).some((role) 
 const isAmount = (f: Fact): boolean => f.kind === 'money' || f.kind === 'ratio' || f.kind === 'enum'
 
 // A comma ends what a word before it can say of a figure; so does a colon, unless only a label stands before it ("At stake: <x>").
-const FAR = /^.*,\s(?=\S|$)|^\s*(?:\S+\s+){4,}\S*:\s/
+const FAR = /^.*,\s(?=\S|$)|^\s*(?:\S+\s+){4,}\S*:\s|^[^:]*\b(?:than|that|which|what|where|more|less|higher|lower)\b[^:]*:\s/i
 
 /** "Saves $184.90 / day" where that is what it costs: a true figure in a false place. */
 export function placeViolations(sentence: string, speech: Speech): Violation[] {
@@ -132,10 +142,12 @@ export function placeViolations(sentence: string, speech: Speech): Violation[] {
       const before = clause.slice(last === undefined ? 0 : clause.indexOf('>', last.at) + 1, at).replace(FAR, ' ')
       const after = clause.slice(clause.indexOf('>', at) + 1, slots[i + 1]?.at ?? clause.length)
       const right = RIGHT.find((cue) => cue.words.test(after)) ?? null
-      const left = nearestLeft(before)?.cue ?? null
+      const near = nearestLeft(before)
+      const left = near?.cue ?? null
       const is_named = isNamed(before, sentence, slot, speech.bare)
       const gives_way =
-        left?.is_weak !== undefined && (right !== null || (is_named && (left.is_weak === 'preposition' || slot.facts.every((f) => f.kind !== 'money'))))
+        left?.is_weak !== undefined &&
+        (right !== null || (is_named && (left.is_weak === 'preposition' || (near?.gap ?? 0) >= 2 || slot.facts.every((f) => f.kind !== 'money'))))
       const cues = [left, right].filter((cue) => cue !== null && !(cue === left && gives_way)) as Cue[]
       const found = `${before.trim().split(' ').slice(-3).join(' ')} ${slot.facts[0]?.text ?? ''}${after.split(' ').slice(0, 3).join(' ')}`.trim()
       if (!cues.every((cue) => fits(slot, cue)) || !isProjectedSo(sentence, slot)) return [{ rule: 'wrong_place', found }]
@@ -162,6 +174,7 @@ const NAMES: Partial<Record<Role, RegExp>> = {
   waiting: /\bwait\w*\b/i,
   expected: /\bexpected\b/i,
   before: /\bbefore\b/i,
+  share: /\b(?:share|top|largest|biggest|part|most|highest|leads?|led)\b/i,
 }
 
 /** Somewhere in the sentence a word says what the figure is; after "that is" the sentence before may say it. */

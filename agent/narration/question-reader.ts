@@ -50,6 +50,7 @@ export function parseAnswer(text: string, { names }: ModelQuestion): Read {
 /** The first name of a frame that the tenant does not have. */
 function unknownName(frame: Frame, names: ModelQuestion['names']): string | null {
   if ('case_id' in frame && frame.case_id !== null && !names.cases.some((c) => c.case_id === frame.case_id)) return 'such case'
+  if ('person' in frame && frame.person !== null && !names.people.some((p) => p.id === frame.person)) return 'such person'
   if (!('scope' in frame)) return null
   const lists: Readonly<Record<string, readonly string[]>> = {
     sub_account_id: names.accounts.map((a) => a.id),
@@ -58,7 +59,12 @@ function unknownName(frame: Frame, names: ModelQuestion['names']): string | null
     usage_type: names.usage_types,
     owner: names.owners,
   }
-  const strange = Object.entries(frame.scope).find(([key, value]) => value !== undefined && !lists[key]?.includes(value))
+  const said: [string, string | undefined][] = [
+    ...Object.entries(frame.scope),
+    ...('other' in frame && frame.other !== null ? Object.entries(frame.other) : []),
+    ...('except' in frame ? frame.except.map(({ key, value }): [string, string] => [key, value]) : []),
+  ]
+  const strange = said.find(([key, value]) => value !== undefined && !lists[key]?.includes(value))
   return strange === undefined ? null : `such ${strange[0].replaceAll('_', ' ')}`
 }
 

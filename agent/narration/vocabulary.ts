@@ -18,6 +18,9 @@ primary key real net gross whole maximum max mean average effective specific par
 sustained persistent continuous consistent recurring historic historical reversible avoidable achievable cumulative worth able
 likely open pending given near close apart similar comparable different relevant related
 high low right costly under goes forward needs absolute chose chosen went
+according
+short brief summarised
+else lost due each any anything health confident mostly
 money data cloud attention spending billing saving savings triage people person staff much little bit
 stood sat ran come came begun began gone went kept held left put brought took taken made gave given shown seen saw found paid spent lay lain said known knew
 became become got gotten told felt brought meant dealt lent sent set met stuck struck sought drawn drew hit borne bore born written wrote
@@ -40,6 +43,7 @@ operate function consume use require demand occupy absorb feed face deal confron
 allocate distribute map tag attach connect join combine merge pool bundle sum price value worth recoup realize realise save
 push choose support back need wind hint
 figure ring fill sum dominate rank trail steer bump nudge creep crept edge swing total exist accrue cluster center centre peak
+check verify close trace top quantify narrate detail specify locate situate center stem drift slip slide settle return trickle spill pop jut veer stray depart diverge widen narrow form carry bear weigh hinge span hover linger attach trail
 step pass cross touch strike land begin start resume return restore bring undo
 `
 
