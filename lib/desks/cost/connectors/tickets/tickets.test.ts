@@ -1,0 +1,157 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { storyCase } from '@/lib/commands/fixtures/story'
+import { makeSecret } from '@/lib/kernel/secret'
+import { jiraTickets, labelOf } from './jira'
+import { issueId, linearTickets } from './linear'
+import type { TicketPort } from './port'
+
+const CASE = storyCase({ policy_digest: 'a'.repeat(64) })
+const TEXT = {
+  title: 'Data transfer through the NAT gateway rose',
+  lines: ['+310.00 USD / day', 'Not done: nothing is safe'],
+  labels: ['cost', 'very high'],
+  dedupe_key: 'incident-1',
+}
+const token = async () => makeSecret('token-of-the-tickets')
+const TEAM = '7b1c9ae2-4c53-4f35-9f2e-0d3a52a1c001'
+const DONE = '7b1c9ae2-4c53-4f35-9f2e-0d3a52a1c002'
+
+type Kept = { id: string; key: string; title: string; labels: string[]; comments: string[]; state: string; description: unknown }
+let issues: Kept[] = []
+let status = 200
+let auth = ''
+
+/** Both services in one server, by path. They keep what they are told. */
+const server = createServer(async (request, response) => {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  const body = JSON.parse(Buffer.concat(parts).toString('utf8') || '{}')
+  auth = request.headers.authorization ?? ''
+  const path = request.url ?? ''
+  const end = (value: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+  if (status !== 200) return end({ errorMessages: ['no'] })
+  if (path === '/graphql') return end({ data: linear(body.query, body.variables) })
+  const issue = issues.find((i) => path.startsWith(`/rest/api/3/issue/${i.key}/`))
+  if (path === '/rest/api/3/search/jql')
+    return end({ issues: issues.filter((i) => i.labels.some((l) => body.jql.includes(`"${l}"`))).map((i) => ({ key: i.key, fields: { summary: i.title } })) })
+  if (path === '/rest/api/3/issue') {
+    issues.push({
+      id: String(issues.length),
+      key: `OPS-${issues.length + 1}`,
+      title: body.fields.summary,
+      labels: body.fields.labels,
+      comments: [],
+      state: 'open',
+      description: body.fields.description,
+    })
+    return end({ id: '1', key: `OPS-${issues.length}`, self: 'x' })
+  }
+  if (path.endsWith('/comment')) {
+    issue?.comments.push(body.body.content[0].content[0].text)
+    return end({ id: '1' })
+  }
+  if (request.method === 'POST' && issue !== undefined) issue.state = body.transition.id === '31' ? 'done' : issue.state
+  end(
+    request.method === 'POST'
+      ? null
+      : {
+          transitions: [
+            { id: '11', name: 'Start' },
+            { id: '31', name: 'Done' },
+          ],
+        },
+  )
+})
+
+function linear(query: string, v: Record<string, Record<string, string>>): unknown {
+  const shown = (i: Kept) => ({ identifier: i.key, title: i.title, url: `https://linear.app/x/issue/${i.key}` })
+  if (query.includes('query Find')) return { issues: { nodes: issues.filter((i) => i.id === String(v['id'])).map(shown) } }
+  if (query.includes('issueCreate')) {
+    issues.push({
+      id: v['input']?.['id'] ?? '',
+      key: `OPS-${issues.length + 1}`,
+      title: v['input']?.['title'] ?? '',
+      labels: [],
+      comments: [],
+      state: 'open',
+      description: v['input']?.['description'],
+    })
+    return { issueCreate: { success: true, issue: shown(issues.at(-1) as Kept) } }
+  }
+  if (query.includes('commentCreate')) {
+    issues.find((i) => i.key === v['input']?.['issueId'])?.comments.push(v['input']?.['body'] ?? '')
+    return { commentCreate: { success: true } }
+  }
+  const closed = issues.find((i) => i.key === String(v['id']))
+  if (closed !== undefined && v['input']?.['stateId'] === DONE) closed.state = 'done'
+  return { issueUpdate: { success: true } }
+}
+
+let url = ''
+beforeAll(async () => {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+beforeEach(() => {
+  issues = []
+  status = 200
+})
+
+function contract(make: () => TicketPort): void {
+  it('opens one ticket for one incident, however often it is asked for', async () => {
+    const first = await make().open(CASE, TEXT)
+    expect(await make().open(CASE, TEXT)).toEqual(first)
+    expect(await make().open(CASE, { ...TEXT, dedupe_key: 'incident-2' })).not.toEqual(first)
+    expect(issues).toHaveLength(2)
+    expect(first).toMatchObject({ key: 'OPS-1', title: TEXT.title, url: expect.stringMatching(/^https?:\/\/.*OPS-1$/) })
+  })
+
+  it('adds a comment, and settles the ticket with the reason', async () => {
+    const ticket = await make().open(CASE, TEXT)
+    await make().comment(ticket, 'The bill was restated')
+    await make().close(ticket, 'Accepted by Ines')
+    expect(issues[0]).toMatchObject({ comments: ['The bill was restated', 'Accepted by Ines'], state: 'done' })
+  })
+
+  it('says what to do when it may not', async () => {
+    status = 401
+    await expect(make().open(CASE, TEXT)).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('renew it') })
+    status = 429
+    await expect(make().open(CASE, TEXT)).rejects.toThrow('try again in a minute')
+  })
+}
+
+describe('Jira over its own protocol', () => {
+  const make = (done = 'done') =>
+    jiraTickets(
+      { kind: 'jira', url, email: 'bot@northlight.example', token: 'env:COUNTERSIGN_TN_A_JIRA', project: 'OPS', issue_type: 'Task', done },
+      token,
+      2_000,
+    )
+  contract(make)
+
+  it('signs in as its account, labels the incident, and writes one paragraph a line', async () => {
+    await make().open(CASE, TEXT)
+    expect(auth).toBe(`Basic ${Buffer.from('bot@northlight.example:token-of-the-tickets').toString('base64')}`)
+    expect(issues[0]?.labels).toEqual([labelOf('incident-1'), 'cost', 'very-high'])
+    expect(issues[0]?.description).toMatchObject({ content: [{ type: 'paragraph' }, { type: 'paragraph' }] })
+  })
+
+  it('names the transitions that there are when the one to settle with is missing', async () => {
+    const ticket = await make().open(CASE, TEXT)
+    await expect(make('Resolved').close(ticket, 'x')).rejects.toThrow('it has Start, Done')
+  })
+})
+
+describe('Linear over its own protocol', () => {
+  contract(() => linearTickets({ kind: 'linear', token: 'env:COUNTERSIGN_TN_A_LINEAR', team_id: TEAM, done_state_id: DONE }, token, 2_000, `${url}/graphql`))
+
+  it('gives the issue an id that follows from the incident', () =>
+    expect(issueId('incident-1')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/))
+})
