@@ -1,0 +1,43 @@
+import type { Tx } from '@/lib/db/change'
+import { rows } from '@/lib/db/pool'
+import { startOfDay } from '@/lib/kernel/time'
+import type { DayRange, Instant } from '@/schemas/time'
+import type { ChangeEvent } from './to-events'
+
+/** Notes a delivery; false when the same one was taken before. */
+export async function takeDelivery(tx: Tx, tenant_id: string, hook_id: string, delivery_id: string, now: Instant): Promise<boolean> {
+  const taken = await tx.query(
+    'insert into hook_delivery (tenant_id, hook_id, delivery_id, received_at) values ($1, $2, $3, $4) on conflict do nothing returning hook_id',
+    [tenant_id, hook_id, delivery_id, now],
+  )
+  return taken.length > 0
+}
+
+/** Keeps events. One that is told again keeps what was said first. */
+export async function keepEvents(tx: Tx, tenant_id: string, hook_id: string, events: readonly ChangeEvent[], now: Instant): Promise<void> {
+  for (const e of events)
+    await tx.query(
+      `insert into change_event (tenant_id, event_id, hook_id, at, received_at, type, service_name, sub_account_id, title, url)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
+      [tenant_id, e.event_id, hook_id, e.at, now, e.type, e.service_name, e.sub_account_id, e.title, e.url],
+    )
+}
+
+// As many as a case could ever look at.
+const MOST_EVENTS = 500
+
+export const eventsIn = (tenant_id: string, window: DayRange, accounts: readonly string[]): Promise<ChangeEvent[]> =>
+  rows<ChangeEvent>(
+    `select event_id, at, type, service_name, sub_account_id, title, url from change_event
+     where tenant_id = $1 and at >= $2 and at < $3 and ($4::text[] = '{}' or sub_account_id = any($4)) order by at, event_id limit $5`,
+    [tenant_id, startOfDay(window.start), startOfDay(window.end), accounts, MOST_EVENTS],
+  )
+
+/** When each hook was last heard of. */
+export async function lastDeliveries(tenant_id: string): Promise<Map<string, Instant>> {
+  const found = await rows<{ hook_id: string; at: Instant }>(
+    'select hook_id, max(received_at) as at from hook_delivery where tenant_id = $1 group by hook_id',
+    [tenant_id],
+  )
+  return new Map(found.map((d) => [d.hook_id, d.at]))
+}

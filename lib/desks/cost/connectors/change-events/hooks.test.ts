@@ -1,0 +1,138 @@
+import { createHmac } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { listAudit } from '@/lib/audit/store'
+import { change } from '@/lib/db/change'
+import { insertTenant } from '@/lib/identity/tenant-store'
+import type { HookSettings } from '@/schemas/connectors'
+import { TenantSettings } from '@/schemas/tenant'
+import { receiveDelivery } from './receive'
+import { storedChanges } from './stored'
+import { toEvents } from './to-events'
+
+testDatabase()
+const TENANT = 'tn_hooks'
+const SECRET = 'It is a secret to everybody'
+const hook = (hook_id: string, kind: HookSettings['kind']): HookSettings => ({
+  hook_id,
+  kind,
+  secret: 'env:COUNTERSIGN_TN_HOOKS_SECRET',
+  account_id: '210000000005',
+  service_name: 'payments-api',
+})
+const HOOKS = [hook('git', 'github'), hook('argo', 'argocd'), hook('any', 'generic')]
+
+beforeAll(async () => {
+  process.env['COUNTERSIGN_TN_HOOKS_SECRET'] = SECRET
+  const settings = TenantSettings.parse({ connectors: { hooks: HOOKS } })
+  const actor = { kind: 'system' as const, id: 'worker', name: 'Worker', roles: [], tenant_id: TENANT, surface: 'system' as const }
+  await change(TENANT, async (tx) => {
+    await insertTenant(tx, { tenant_id: TENANT, name: 'Hooks', currency: 'USD', time_zone: 'UTC', is_demonstration: false, clock_offset_ms: 0, settings })
+    return { result: undefined, events: [{ kind: 'tenant.created', subject: TENANT, actor, body: {} }] }
+  })
+})
+
+const sign = (text: string): string => createHmac('sha256', SECRET).update(text).digest('hex')
+const send = (hook_id: string, body: string, headers: Record<string, string>, system_now_ms = Date.now()) =>
+  receiveDelivery({ tenant_id: TENANT, hook_id, headers: new Headers(headers), body: Buffer.from(body), system_now_ms })
+const generic = (patch: Record<string, unknown> = {}): string =>
+  JSON.stringify({
+    id: 'd-1',
+    service: 'payments-api',
+    at: '2026-11-16T13:20:00Z',
+    kind: 'deploy',
+    ref: '4.18.0',
+    env: 'prod',
+    url: 'https://deliver.example/1',
+    ...patch,
+  })
+const signed = (body: string, at = Math.floor(Date.now() / 1000)) => ({ 'x-countersign-signature': `t=${at},v1=${sign(`${at}.${body}`)}` })
+const WINDOW = { start: '2026-11-15', end: '2026-11-18' }
+
+describe('before anything was delivered', () => {
+  it('nothing can be said about changes, which is not that there were none', async () =>
+    expect(storedChanges(TENANT).events(WINDOW, [])).rejects.toMatchObject({ code: 'provider_down' }))
+})
+
+describe('the generic hook', () => {
+  it('keeps a signed change once, with its audit event, and takes the same body again for a copy', async () => {
+    expect(await send('any', generic(), signed(generic()))).toEqual({ events: 1, is_copy: false })
+    expect(await send('any', generic(), signed(generic()))).toEqual({ events: 0, is_copy: true })
+    const { events } = await storedChanges(TENANT).events(WINDOW, ['210000000005'])
+    expect(events).toEqual([
+      expect.objectContaining({ at: '2026-11-16T13:20:00.000Z', type: 'deploy', title: 'payments-api 4.18.0 in prod', sub_account_id: '210000000005' }),
+    ])
+    expect((await listAudit(TENANT)).filter((e) => e.kind === 'change.received')).toHaveLength(1)
+    expect((await storedChanges(TENANT).events(WINDOW, ['210000000001'])).events).toEqual([])
+  })
+
+  it('refuses what is not signed, signed for another body, or signed long ago', async () => {
+    const other = generic({ id: 'd-2' })
+    const refused = (headers: Record<string, string>) => expect(send('any', other, headers)).rejects.toMatchObject({ code: 'unauthenticated' })
+    await refused({})
+    await refused(signed(generic()))
+    await refused({ 'x-countersign-signature': 't=1,v1=00' })
+    await refused(signed(other, Math.floor(Date.now() / 1000) - 600))
+  })
+
+  it('names the field of a form that it does not know', async () => {
+    const body = generic({ id: 'd-3', kind: 'party' })
+    await expect(send('any', body, signed(body))).rejects.toMatchObject({ code: 'validation_failed' })
+    await expect(send('any', 'not json', signed('not json'))).rejects.toThrow('is not JSON')
+    const late = generic({ id: 'd-4', at: '2099-01-01T00:00:00Z' })
+    await expect(send('any', late, signed(late))).rejects.toThrow('a day ahead')
+  })
+
+  it('keeps no link but https', () => expect(toEvents(hook('any', 'generic'), null, JSON.parse(generic({ url: 'javascript:alert(1)' })))[0]?.url).toBeNull())
+})
+
+describe('the Argo CD hook', () => {
+  const body = JSON.stringify({
+    app: 'checkout',
+    revision: '63738bb582c8b540af7bcfc18f87c575c3ed66e0',
+    phase: 'Succeeded',
+    finished_at: '2026-11-16T14:00:00Z',
+    url: 'https://argo.example/applications/checkout',
+  })
+  it('takes a finished sync from whoever sends the secret', async () => {
+    expect(await send('argo', body, { authorization: `Bearer ${SECRET}` })).toEqual({ events: 1, is_copy: false })
+    await expect(send('argo', body, { authorization: 'Bearer guess' })).rejects.toMatchObject({ code: 'unauthenticated' })
+    expect(toEvents(hook('argo', 'argocd'), null, { ...JSON.parse(body), phase: 'Failed' })).toEqual([])
+  })
+})
+
+describe('a hook that does not exist', () => {
+  it('is not found, whether the tenant exists or not', async () => {
+    await expect(send('nobody', '{}', {})).rejects.toMatchObject({ code: 'not_found' })
+    await expect(
+      receiveDelivery({ tenant_id: 'tn_nobody', hook_id: 'git', headers: new Headers(), body: Buffer.from('{}'), system_now_ms: 0 }),
+    ).rejects.toThrow('no such hook')
+  })
+})
+
+const DATA = join(process.env['COUNTERSIGN_DATA'] ?? '../shared/data', 'webhooks/github')
+describe.skipIf(!existsSync(DATA))('real messages of GitHub (skipped where the reference data is not at hand)', () => {
+  const read = (name: string) => readFileSync(join(DATA, name), 'utf8')
+
+  it("are taken with GitHub's signature, and are no change while a deployment is under way", async () => {
+    const body = read('deployment_status_gh-pages.payload.json')
+    expect(await send('git', body, { 'x-hub-signature-256': `sha256=${sign(body)}`, 'x-github-event': 'deployment_status' })).toEqual({
+      events: 0,
+      is_copy: false,
+    })
+    await expect(send('git', `${body} `, { 'x-hub-signature-256': `sha256=${sign(body)}`, 'x-github-event': 'deployment_status' })).rejects.toMatchObject({
+      code: 'unauthenticated',
+    })
+    const done = JSON.parse(body)
+    done.deployment_status.state = 'success'
+    expect(toEvents(hook('git', 'github'), 'deployment_status', done)).toMatchObject([{ type: 'deploy', title: expect.stringContaining('Hello-World') }])
+    expect(toEvents(hook('git', 'github'), 'ping', JSON.parse(read('ping_payload.json')))).toEqual([])
+  })
+
+  it('agree with the example of a signature that GitHub publishes', () => {
+    const v = JSON.parse(read('signature_test_vector.json'))
+    expect(`sha256=${createHmac('sha256', v.secret).update(v.payload).digest('hex')}`).toBe(v.expected)
+  })
+})
