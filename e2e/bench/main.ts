@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Figure, isMet, printFigures } from './figure'
+import { measureAnalysis } from './measure-analysis'
 import { measureAudit } from './measure-audit'
 import { measureCase } from './measure-case'
 import { measureFirstCard } from './measure-first-card'
@@ -11,8 +12,8 @@ import { withServer } from './server'
 
 const HELP = `npm run bench -- [options]
 
-  --only PARTS      of audit,import,case,plan,card,bytes (default: all)
-  --rows N          rows of the sample CSV (1000000)
+  --only PARTS      of audit,analysis,import,case,plan,card,bytes (default: all)
+  --rows N          rows of the sample CSV (1000000) and line items of the analysed bill (10000000)
   --runs N          runs of each import (5); cases run three times as often
   --events N        entries of the audit chain that is verified (1000000)
   --questions N     questions for the first card (90)
@@ -30,8 +31,8 @@ process.env['COUNTERSIGN_LOG'] ??= 'error'
 const { values } = parseArgs({
   args: withDefaultSize(process.argv.slice(2)),
   options: {
-    only: { type: 'string', default: 'policy,audit,import,case,plan,card,bytes' },
-    rows: { type: 'string', default: '1000000' },
+    only: { type: 'string', default: 'policy,audit,analysis,import,case,plan,card,bytes' },
+    rows: { type: 'string' },
     runs: { type: 'string', default: '5' },
     events: { type: 'string', default: '1000000' },
     questions: { type: 'string', default: '90' },
@@ -61,8 +62,12 @@ async function measure(): Promise<Figure[]> {
   }
   if (parts.has('policy')) add('Policy', await measurePolicy({ say }))
   if (parts.has('audit')) add('Audit', await measureAudit({ events: Number(values.events), runs, say }))
+  if (parts.has('analysis')) add('Analysis', await measureAnalysis({ rows: Number(values.rows ?? 10_000_000), say }))
   if (parts.has('import'))
-    add('Import', await measureImport({ rows: Number(values.rows), runs, large_gb: values.large === undefined ? null : Number(values.large), say }))
+    add(
+      'Import',
+      await measureImport({ rows: Number(values.rows ?? 1_000_000), runs, large_gb: values.large === undefined ? null : Number(values.large), say }),
+    )
   if (parts.has('case')) add('Case life cycle', await measureCase({ runs: runs * 3, say }))
   if (parts.has('plan')) add('Plans', await measurePlan({ runs, say }))
   if (parts.has('card') || parts.has('bytes'))

@@ -25,6 +25,7 @@ export async function chargeEvents(files: BillFiles, scope: Scope, { before, aft
       where x_Series <> 'run' and ${where}
       group by all having sum(abs(EffectiveCost)) > 0 order by event, description`,
     { ...values, days: weights.days, before: weights.before, after: weights.after },
+    { start: before.start < after.start ? before.start : after.start, end: before.end > after.end ? before.end : after.end },
   )
   const events = rows.map(
     (row): Event => ({

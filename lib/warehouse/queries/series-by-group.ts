@@ -17,30 +17,30 @@ export async function seriesByGroup(
   scope: Scope = {},
 ): Promise<SeriesBatch> {
   const { where, values } = withinScope(scope)
+  // One row per series, its days and costs as text: a row per day and series costs ten times as long to hand over.
   const [covered, rows] = await Promise.all([
     files.covered(),
     files.daily<Record<string, string>>(
-      (
-        from,
-      ) => `select ${[selectKeys(keys), 'x_Series as series', 'ChargePeriodStart::varchar as day', 'sum(EffectiveCost)::varchar as cost'].filter(Boolean).join(', ')}
-        from ${from} where list_contains($names, x_Series) and ${WITHIN_RANGE} and ${where}
-        group by all order by ${[...keys, 'series', 'day'].join(', ')}`,
+      (from) => `with daily as (
+          select ${[selectKeys(keys), 'x_Series as series', 'ChargePeriodStart as day', 'coalesce(sum(EffectiveCost), 0) as cost'].filter(Boolean).join(', ')}
+          from ${from} where list_contains($names, x_Series) and ${WITHIN_RANGE} and ${where} group by all
+        )
+        select ${[...keys, 'series'].join(', ')}, string_agg(day::varchar, ',' order by day) as days, string_agg(cost::varchar, ',' order by day) as costs
+        from daily group by all order by ${[...keys, 'series'].join(', ')}`,
       { ...values, ...rangeValues(range), names },
       range,
     ),
   ])
   const days = covered.filter((day) => day >= range.start && day < range.end)
   const at = new Map(days.map((day, i) => [day, i]))
-  const series = new Map<string, SeriesBatch['series'][number]>()
-  for (const row of rows) {
-    const id = [...keys.map((key) => row[key]), row.series].join('\u0000')
-    let one = series.get(id)
-    if (one === undefined) {
-      one = { scope: scopeOf(keys, row), series: row.series as SeriesName, costs: days.map(() => '0') }
-      series.set(id, one)
+  const series = rows.map((row): SeriesBatch['series'][number] => {
+    const costs = days.map(() => '0')
+    const amounts = (row.costs ?? '').split(',')
+    for (const [n, day] of (row.days ?? '').split(',').entries()) {
+      const index = at.get(day)
+      if (index !== undefined) costs[index] = decimalText(amounts[n] ?? '0') // a charge on a day without usage belongs to no series day
     }
-    const index = at.get(row.day ?? '')
-    if (index !== undefined) one.costs[index] = decimalText(row.cost ?? '0') // a charge on a day without usage belongs to no series day
-  }
-  return { currency: files.currency, days, is_settled: days.map(files.is_settled), series: [...series.values()] }
+    return { scope: scopeOf(keys, row), series: row.series as SeriesName, costs }
+  })
+  return { currency: files.currency, days, is_settled: days.map(files.is_settled), series }
 }
