@@ -67,6 +67,7 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
         variant={variant}
         size={size}
         className="w-full"
+        data-command={action.command}
         disabled={disabled !== null || is_pending}
         aria-describedby={disabled ? why : undefined}
         onClick={press}

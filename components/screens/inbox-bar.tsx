@@ -54,6 +54,7 @@ export function InboxBar({ view }: { view: InboxView }) {
           {tools.bulk_denied === null ? (
             <Button
               variant="quiet"
+              data-select-rows
               aria-pressed={selection !== null}
               onClick={() => select(selection === null ? new Set() : null)}
               className="px-2.5 aria-pressed:bg-wash aria-pressed:text-ink"

@@ -1,5 +1,5 @@
 'use client'
-import { MessageSquareTextIcon } from 'lucide-react'
+import { MessageSquareTextIcon, SearchIcon } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
@@ -7,7 +7,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { EvidenceDrawer } from '@/components/cards/evidence-drawer'
 import { BottomBar } from '@/components/shell/bottom-bar'
 import { ClockMenu } from '@/components/shell/clock-menu'
-import { Keyboard } from '@/components/shell/keyboard'
+import { Keyboard, PALETTE_EVENT } from '@/components/shell/keyboard'
 import { Live } from '@/components/shell/live'
 import { Logo } from '@/components/shell/logo'
 import { NavRail } from '@/components/shell/nav-rail'
@@ -18,6 +18,7 @@ import { buttonStyle } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { formatInstant } from '@/lib/kernel/format'
 import type { ShellView } from '@/schemas/view'
 
 const AskPanel = dynamic(() => import('@/components/shell/ask-panel').then((m) => m.AskPanel), {
@@ -88,6 +89,16 @@ export function Frame({ shell, is_live = true, children }: { shell: ShellView; i
           <Link href="/settings" title={shell.mode.does} className="text-muted text-small hover:text-ink max-sm:sr-only">
             {shell.mode.label}
           </Link>
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            onClick={() => dispatchEvent(new Event(PALETTE_EVENT))}
+            className={cn(buttonStyle({ variant: 'quiet' }), 'px-2.5 max-lg:size-8 max-lg:px-0 max-sm:hidden')}
+          >
+            <SearchIcon aria-hidden="true" strokeWidth={1.75} />
+            <span className="max-lg:sr-only">Find</span>
+            <kbd className="font-sans text-muted text-small max-lg:hidden">Ctrl K</kbd>
+          </button>
           {shell.tenant.is_demonstration ? <ClockMenu shell={shell} /> : null}
           {has_own_ask ? null : (
             <button
@@ -111,6 +122,10 @@ export function Frame({ shell, is_live = true, children }: { shell: ShellView; i
           />
         ) : null}
         <main id="content" tabIndex={-1} className="@container/page mx-auto w-full max-w-[80rem] flex-1 px-4 pt-5 pb-24 outline-none md:px-6 md:pb-12">
+          <p className="mb-4 hidden justify-between border-b pb-2 text-small print:flex">
+            <span>Countersign · {shell.tenant.name}</span>
+            <span>As of {formatInstant(shell.now)}. Days and times are UTC.</span>
+          </p>
           {children}
         </main>
       </div>

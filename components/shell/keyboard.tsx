@@ -1,9 +1,16 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { toggleRow } from '@/components/cards/row-selection'
+import { askLater } from '@/components/shell/ask-later'
 import { PAGES } from '@/components/shell/pages'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
+
+const Palette = dynamic(() => import('@/components/shell/palette'), { ssr: false })
+/** Opens the palette from anywhere on the page. */
+export const PALETTE_EVENT = 'countersign.palette'
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
@@ -20,12 +27,23 @@ function moveRow(step: 1 | -1) {
   next?.scrollIntoView({ block: 'nearest' })
 }
 
+/** Marks the row that has the focus; only where rows can be marked. */
+function markRow() {
+  const row = document.activeElement?.closest<HTMLElement>('[data-inbox] [data-row]')?.dataset['row']
+  if (row && document.querySelector('button[aria-pressed][data-select-rows]')) toggleRow(row)
+}
+
 export function Keyboard({ onAsk }: { onAsk: () => void }) {
   const router = useRouter()
-  const [is_help, setHelp] = useState(false)
+  const [open, setOpen] = useState<'keys' | 'palette' | null>(null)
   useEffect(() => {
     let jump_until = 0
     const press = (event: KeyboardEvent) => {
+      if ((event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'k' && !document.querySelector('[role=dialog]')) {
+        event.preventDefault()
+        setOpen('palette')
+        return
+      }
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || document.querySelector('[role=dialog],[role=menu]')) return
       if (jump_until > event.timeStamp) {
         jump_until = 0
@@ -40,7 +58,8 @@ export function Keyboard({ onAsk }: { onAsk: () => void }) {
         j: () => moveRow(1),
         k: () => moveRow(-1),
         '/': onAsk,
-        '?': () => setHelp(true),
+        x: markRow,
+        '?': () => setOpen('keys'),
         g: () => (jump_until = event.timeStamp + JUMP_MS),
       }
       const run = act[event.key]
@@ -48,18 +67,36 @@ export function Keyboard({ onAsk }: { onAsk: () => void }) {
       event.preventDefault()
       run()
     }
+    const find = () => setOpen('palette')
     window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
+    window.addEventListener(PALETTE_EVENT, find)
+    return () => {
+      window.removeEventListener('keydown', press)
+      window.removeEventListener(PALETTE_EVENT, find)
+    }
   }, [router, onAsk])
-  if (!is_help) return null
+  if (open === null) return null
+  if (open === 'palette')
+    return (
+      <Palette
+        onClose={() => setOpen(null)}
+        onKeys={() => setOpen('keys')}
+        onAsk={(question) => {
+          onAsk()
+          askLater(question)
+        }}
+      />
+    )
   return (
-    <Dialog open onOpenChange={setHelp}>
+    <Dialog open onOpenChange={() => setOpen(null)}>
       <DialogContent title="Keys">
         <dl className="grid grid-cols-[1fr_auto] items-center gap-y-2 text-table">
           {[
             ['Next and previous case', ['j', 'k']] as const,
             ['Open the case', ['Enter']] as const,
+            ['Select the case', ['x']] as const,
             ['Ask beside this page', ['/']] as const,
+            ['Find a page, a case or a command', ['Ctrl', 'k']] as const,
             ...PAGES.map((p) => [p.label, ['g', p.key]] as const),
             ['This list', ['?']] as const,
           ].map(([what, keys]) => (

@@ -1,0 +1,150 @@
+'use client'
+import { Command, defaultFilter } from 'cmdk'
+import { useRouter } from 'next/navigation'
+import * as Primitive from 'radix-ui/dialog'
+import { useEffect, useRef, useState } from 'react'
+import { toggleDensity } from '@/components/shell/density'
+import { PAGES } from '@/components/shell/pages'
+import { toggleTheme } from '@/components/shell/theme'
+import { announce } from '@/components/ui/announcer'
+import { Kbd } from '@/components/ui/kbd'
+
+type Case = { case_id: string; title: string }
+type Props = { onClose: () => void; onKeys: () => void; onAsk: (question: string) => void }
+
+const ASK = 'ask: '
+/** Anything can be asked, so asking stands below whatever has a name. */
+const LAST = 0.0001
+
+/** Everything within reach of the keyboard. A command of the page is only led to: its own card asks before anything happens. */
+export default function Palette({ onClose, onKeys, onAsk }: Props) {
+  const router = useRouter()
+  const [text, setText] = useState('')
+  const [cases, setCases] = useState<Case[]>([])
+  const [given] = useState(commandsOfPage)
+  const after = useRef<(() => void) | null>(null)
+  useEffect(() => {
+    const leaving = new AbortController()
+    fetch('/api/palette', { signal: leaving.signal })
+      .then(async (response) => (response.ok ? setCases(((await response.json()) as { cases: Case[] }).cases) : undefined))
+      .catch(() => undefined) // without the list, pages and settings are still found
+    return () => leaving.abort()
+  }, [])
+  /** Closes first: focus goes where the act leads, not back to where it came from. */
+  const run = (act: () => void) => {
+    after.current = act
+    onClose()
+    setTimeout(act, 0)
+  }
+  const question = text.trim()
+  return (
+    <Primitive.Root open onOpenChange={onClose}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
+        <Primitive.Content
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => (after.current ? event.preventDefault() : undefined)}
+          className="fixed inset-x-4 top-[12dvh] z-50 mx-auto max-w-xl animate-appear overflow-hidden rounded-card border bg-surface shadow-float outline-none"
+        >
+          <Primitive.Title className="sr-only">Find or do</Primitive.Title>
+          <Command label="Find or do" loop filter={(value, search) => (value.startsWith(ASK) ? LAST : defaultFilter(value, search))}>
+            <Command.Input
+              value={text}
+              onValueChange={setText}
+              placeholder="A page, a case, a command or a question"
+              className="h-12 w-full border-b bg-transparent px-4 text-body outline-none placeholder:text-faint"
+            />
+            <Command.List className="max-h-[52dvh] overflow-y-auto p-1">
+              {given.length > 0 ? (
+                <Group heading="On this page">
+                  {given.map(({ label, element }) => (
+                    <Item key={label} value={`do ${label}`} hint="shows the button" onSelect={() => run(() => lead(element))}>
+                      {label}
+                    </Item>
+                  ))}
+                </Group>
+              ) : null}
+              <Group heading="Go to">
+                {PAGES.map((page) => (
+                  <Item key={page.href} value={`go ${page.label}`} keys={['g', page.key]} onSelect={() => run(() => router.push(page.href))}>
+                    <page.icon aria-hidden="true" className="size-4 text-muted" strokeWidth={1.75} />
+                    {page.label}
+                  </Item>
+                ))}
+              </Group>
+              {cases.length > 0 ? (
+                <Group heading="Cases">
+                  {cases.map((c) => (
+                    <Item key={c.case_id} value={`${c.title} ${c.case_id}`} onSelect={() => run(() => router.push(`/cases/${c.case_id}`))}>
+                      <span className="truncate">{c.title}</span>
+                    </Item>
+                  ))}
+                </Group>
+              ) : null}
+              <Group heading="Show">
+                <Item value="theme light dark" onSelect={() => run(toggleTheme)}>
+                  Light or dark
+                </Item>
+                <Item
+                  value="density compact comfortable rows"
+                  onSelect={() => run(() => announce('done', toggleDensity() ? 'Rows are compact now.' : 'Rows are comfortable now.'))}
+                >
+                  Compact or comfortable rows
+                </Item>
+                <Item value="print this page" onSelect={() => run(() => print())}>
+                  Print this page
+                </Item>
+                <Item value="keys shortcuts help" keys={['?']} onSelect={() => run(onKeys)}>
+                  Keys
+                </Item>
+              </Group>
+              {question === '' ? null : (
+                <Group heading="Ask">
+                  <Item value={`${ASK}${question}`} onSelect={() => run(() => onAsk(question))}>
+                    <span className="truncate">{question}</span>
+                  </Item>
+                </Group>
+              )}
+            </Command.List>
+          </Command>
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  )
+}
+
+const Group = ({ heading, children }: { heading: string; children: React.ReactNode }) => (
+  <Command.Group
+    heading={heading}
+    className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-small"
+  >
+    {children}
+  </Command.Group>
+)
+
+type ItemProps = { value: string; keys?: string[]; hint?: string; onSelect: () => void; children: React.ReactNode }
+const Item = ({ value, keys, hint, onSelect, children }: ItemProps) => (
+  <Command.Item
+    value={value}
+    onSelect={onSelect}
+    className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-sm px-3 py-1.5 text-table data-[selected=true]:bg-wash"
+  >
+    {children}
+    <span className="ml-auto flex shrink-0 gap-1 text-muted text-small">{keys ? keys.map((key) => <Kbd key={key}>{key}</Kbd>) : hint}</span>
+  </Command.Item>
+)
+
+/** Buttons of the cards on this page that this person may press now. */
+function commandsOfPage(): { label: string; element: HTMLElement }[] {
+  const found = new Map<string, HTMLElement>()
+  for (const element of document.querySelectorAll<HTMLElement>('main button[data-command]:not(:disabled)')) {
+    const label = element.textContent?.trim() ?? ''
+    if (label !== '' && !found.has(label) && element.offsetParent !== null) found.set(label, element)
+  }
+  return [...found].map(([label, element]) => ({ label, element }))
+}
+
+function lead(element: HTMLElement): void {
+  element.scrollIntoView({ block: 'center' })
+  element.focus()
+}
