@@ -46,6 +46,10 @@ export const phrases: Phrases = {
   resources_are_idle: (f) =>
     `${formatCount(Number(f['resources']), 'instance')} that began with the rise ${Number(f['resources']) === 1 ? 'does' : 'do'} no work: the 95th percentile of processor use is at most ${pct(f['cpu_p95_pct'])}.`,
   deploy_near_onset: (f) => `"${text(f, 'title')}" was deployed ${formatInstant(text(f, 'at'))}, near the onset${others(f)}.`,
+  namespaces_changed: (f) =>
+    `${f['is_shift'] === true ? 'Cost moved between namespaces' : 'Namespaces grew'} in ${text(f, 'cluster')}: "${text(f, 'namespace')}" rose most; rises make ${rate(f, 'rise_per_day')}, and ${rate(f, 'net_per_day')} is left after what fell.`,
+  usage_grew_with_business: (f) =>
+    `${text(f, 'driver')} grew to ${text(f, 'driver_ratio')} times what it was and usage with it: elasticity ${text(f, 'elasticity')}, correlation ${text(f, 'correlation')}.`,
   change_near_onset: (f) => `"${text(f, 'title')}" was changed ${formatInstant(text(f, 'at'))}, near the onset${others(f)}.`,
 }
 

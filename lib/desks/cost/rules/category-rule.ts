@@ -5,6 +5,7 @@ import { applyRule } from '@/lib/rules/rule'
 import type { Anomaly, Attribution, CategoryVerdict, CostCategory } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
 import type { ChangeEvents, ChargeEvents, CommitmentUse, InstanceInventory, LeafChanges, ResourceCosts } from '@/schemas/evidence/cost'
+import type { BusinessDriver, K8sAllocation } from '@/schemas/evidence/outside'
 import type { EvidenceId } from '@/schemas/ids'
 import type { Decimal } from '@/schemas/money'
 
@@ -21,9 +22,8 @@ export type TriageEvidence = {
   'cost.resource_costs': Sourced<ResourceCosts> | null
   'cost.change_events': Sourced<ChangeEvents> | null
   'cloud.instances': Sourced<InstanceInventory> | null
-  /** No connector delivers these two yet, so rules that need them answer unknown. */
-  'k8s.allocation': null
-  'business.driver': null
+  'k8s.allocation': Sourced<K8sAllocation> | null
+  'business.driver': Sourced<BusinessDriver> | null
 }
 
 export type Explained = { explained: Decimal; subcategory: string | null }

@@ -42,8 +42,8 @@ export function decideCase(c: Case, evidence: readonly Evidence[]): Case {
       'cost.resource_costs': sourced(evidence, 'cost.resource_costs'),
       'cost.change_events': sourced(evidence, 'cost.change_events'),
       'cloud.instances': sourced(evidence, 'cloud.instances'),
-      'k8s.allocation': null,
-      'business.driver': null,
+      'k8s.allocation': sourced(evidence, 'k8s.allocation'),
+      'business.driver': sourced(evidence, 'business.driver'),
     },
     tenant.body.median_daily_cost,
   )
