@@ -24,12 +24,14 @@ export async function findActor(): Promise<Actor | null> {
   return (await currentSession())?.actor ?? null
 }
 
-/** For route handlers: who is signed in. Throws Fault `unauthenticated`, and `forbidden` when a token's scopes leave this out. */
-export async function requireActor(needs: TokenScope = 'read'): Promise<Actor> {
+/** For route handlers: who is signed in. Throws Fault `unauthenticated`, and `forbidden` when a token's scopes leave this out; null where each command says what it needs. */
+export async function requireActor(needs: TokenScope | null = 'read'): Promise<Actor> {
   const actor = await findActor()
   if (actor === null) throw new Fault('unauthenticated', 'sign in first: your session is missing or over, or your token is not known here')
-  if (actor.auth?.scopes !== undefined && !actor.auth.scopes.includes(needs))
+  if (needs !== null && actor.auth?.scopes !== undefined && !actor.auth.scopes.includes(needs))
     throw new Fault('forbidden', `this token has no scope ${needs}: make one that has it under settings, tokens`, { code: 'SCOPE', needed: [needs] })
+  if (needs === 'work' && actor.kind !== 'person')
+    throw new Fault('forbidden', 'a service account does no work of people: use a token of your own', { code: 'NOT_A_PERSON', kind: actor.kind })
   return actor
 }
 

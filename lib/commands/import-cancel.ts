@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cancelImport } from '@/lib/warehouse/import-bill'
+import { getImport } from '@/lib/warehouse/import-store'
 import { defineCommand, WORKING } from './command'
 
 /** Stops an import that has not ended. Nothing of it becomes visible. */
@@ -7,10 +8,11 @@ export const importCancel = defineCommand({
   params: z.strictObject({}),
   roles: WORKING,
   audit_kind: 'import.cancelled',
-  ready:
-    ({ actor, request, now }) =>
-    async (tx) => {
-      const { subject, body } = await cancelImport(tx, { tenant_id: actor.tenant_id, import_id: request.subject, actor, at: now })
+  async ready({ actor, request, now }) {
+    const { import_id } = await getImport(actor.tenant_id, request.subject)
+    return async (tx) => {
+      const { subject, body } = await cancelImport(tx, { tenant_id: actor.tenant_id, import_id, actor, at: now })
       return { subject, new_version: null, message: 'The import has been cancelled. Nothing of it becomes visible.', body }
-    },
+    }
+  },
 })

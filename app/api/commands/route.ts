@@ -11,7 +11,7 @@ export const dynamic = 'force-dynamic'
 /** POST one command. 200 accepted or replayed; every refusal is an ErrorBody whose message says what to do. */
 export const POST = handle(async (request: Request) => {
   requireSameOrigin(request)
-  const actor = await requireActor()
+  const actor = await requireActor(null)
   takeOne(COMMANDS_PER_PERSON, `${actor.tenant_id} ${actor.id}`)
   const command = readInput(CommandRequest, await readJson(request))
   return Response.json(await runCommand({ ...actor, surface: actor.auth?.method === 'token' ? 'cli' : command.surface === 'chat' ? 'chat' : 'web' }, command))

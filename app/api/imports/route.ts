@@ -32,7 +32,7 @@ const Query = z.strictObject({
  */
 export const POST = handle(async (request: Request) => {
   requireSameOrigin(request)
-  const actor = await requireActor()
+  const actor = await requireActor('import')
   const { name, source, key, part, of } = readInput(Query, Object.fromEntries(new URL(request.url).searchParams))
   if (part > of) throw new Fault('validation_failed', `part: is ${part} of ${of}`, { field: 'part', value: part })
   if (request.body === null) throw new Fault('validation_failed', 'body: the file is empty', { field: 'body' })

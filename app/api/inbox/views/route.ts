@@ -15,7 +15,7 @@ const Changed = z.strictObject({ view_id, name: name.optional(), is_shared: z.bo
 
 async function askedBy<T>(request: Request, shape: z.ZodType<T>): Promise<[ViewOwner, T]> {
   requireSameOrigin(request)
-  const { tenant_id, id } = await requireActor()
+  const { tenant_id, id } = await requireActor('work')
   return [{ tenant_id, person_id: id }, readInput(shape, await readJson(request))]
 }
 
