@@ -129,6 +129,8 @@ export const Component = z.discriminatedUnion('kind', [
         rollback: z.array(text),
         reversible_for: text,
         blast_radius: text,
+        /** What came of earlier plans of this template. */
+        record: text.optional(),
       }),
     ),
     rejected: z.array(z.strictObject({ title: text, because: text, would_allow: text.nullable() })),

@@ -45,6 +45,7 @@ export const OutcomeReason = z.enum([
   'health_unknown',
   'effect_missing',
   'cost_rose',
+  'came_undone',
   'rollback_failed',
 ])
 export type OutcomeReason = z.infer<typeof OutcomeReason>
@@ -73,6 +74,8 @@ export const VerificationCheck = z.strictObject({
       is_used: z.boolean(),
     }),
   ),
+  /** First day on which a saving that was claimed is no longer made; only on a check that found it so. */
+  undone_since: Day.optional(),
   evidence_ids: z.array(EvidenceId),
 })
 export type VerificationCheck = z.infer<typeof VerificationCheck>

@@ -209,6 +209,8 @@ export const VerificationView = z.strictObject({
   /** Realised so far, expected in all, carried-out plans that wait for settled days. */
   counters: z.array(Counter).max(3),
   rows: z.array(VerificationRow),
+  /** How many carried-out plans there are in all, and where the next page begins (`after`); null on the last one. */
+  page: z.strictObject({ total: z.int().nonnegative(), next: z.string().nullable(), is_first: z.boolean() }),
   /** The row whose board is open: the asked one, else the newest. */
   selected: z
     .strictObject({

@@ -1,6 +1,7 @@
 import { nowOf } from '@/agent/graph/clock'
 import { stepsOf } from '@/agent/index'
 import { auditOfCase } from '@/lib/audit/store'
+import { templateRecords } from '@/lib/cases/ledger-store'
 import { getCase } from '@/lib/cases/store'
 import type { IntentExtras } from '@/lib/desks/cost/intents/case-context'
 import { type CaseIntents, caseIntents } from '@/lib/desks/cost/intents/case-intents'
@@ -12,17 +13,19 @@ import { accountNames } from './account-names'
 
 /** What the cards of one case may know besides the case itself. */
 export async function extrasOf(c: Case): Promise<IntentExtras> {
-  const [evidence, audit, account_names, people] = await Promise.all([
+  const [evidence, audit, account_names, people, records] = await Promise.all([
     getEvidence(c.tenant_id, c.evidence_ids),
     auditOfCase(c.tenant_id, c.case_id),
     accountNames(c.tenant_id),
     listPeople(c.tenant_id),
+    c.plan === null ? undefined : templateRecords(c.tenant_id),
   ])
   return {
     evidence,
     audit,
     account_names,
     people: Object.fromEntries(people.map((p) => [p.person_id, p.name])),
+    ...(records === undefined ? {} : { records }),
     first_check_at: c.run === null ? null : stepsOf(c.desk).firstCheck(c.run),
   }
 }

@@ -1,84 +1,122 @@
 import { stepsOf } from '@/agent/index'
-import { getCase, listCases } from '@/lib/cases/store'
+import { carriedOutCases, type LedgerCursor, type LedgerTotals, ledgerTotals } from '@/lib/cases/ledger-store'
+import { getCase } from '@/lib/cases/store'
 import { caseContext } from '@/lib/desks/cost/intents/case-context'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { verdictSentence } from '@/lib/desks/cost/intents/verdict-sentence'
 import { whereText } from '@/lib/desks/cost/intents/words'
 import { tenantNow } from '@/lib/identity/tenant-store'
-import { count, moneyPerMonth, words } from '@/lib/intents/fact'
+import { count, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
 import { stripOf } from '@/lib/intents/strip'
-import { add, perMonth } from '@/lib/kernel/money'
+import { formatRate } from '@/lib/kernel/format'
+import { perMonth } from '@/lib/kernel/money'
 import type { Actor } from '@/schemas/actor'
-import type { Case, CaseStatus } from '@/schemas/case'
-import type { VerificationRow, VerificationView } from '@/schemas/view'
+import type { Case } from '@/schemas/case'
+import type { Counter, VerificationRow, VerificationView } from '@/schemas/view'
 import { accountNames } from './account-names'
 import { extrasOf } from './case-intents'
 
-const CLAIMED: readonly CaseStatus[] = ['verified', 'partial']
-const wasCarriedOut = (c: Case): boolean =>
-  c.run !== null && c.plan !== null && c.run.finished_at !== null && c.run.state !== 'stale_plan' && c.run.state !== 'failed'
+/** Plans on one page of the board. */
+const PAGE = 50
 
-/** What was carried out and what came of it: the manager's board. `asked` opens one case's board. */
-export async function verificationView(actor: Actor, asked: string | undefined): Promise<VerificationView> {
-  const [cases, now, names] = await Promise.all([listCases(actor.tenant_id), tenantNow(actor.tenant_id), accountNames(actor.tenant_id)])
-  const done = cases.filter(wasCarriedOut).sort((a, b) => ((a.run?.finished_at ?? '') < (b.run?.finished_at ?? '') ? 1 : -1))
-  const rows = done.map((c) => rowOf(c, actor, now, names))
-  // A saving counts once a check has closed on it, and only while the change is in place.
-  const counted = done.filter((c) => CLAIMED.includes(c.status))
-  const realized = counted.flatMap((c) => savingsOf(c)?.point ?? [])
-  const predicted = done.filter((c) => c.status !== 'rolled_back').flatMap((c) => c.plan?.expected_savings.expected ?? [])
-  const waiting = rows.filter((row) => row.verdict === 'waiting' || row.verdict === 'monitor')
-  const currency = cases[0]?.currency ?? 'USD'
-  const chosen = done.find((c) => c.case_id === asked) ?? done[0]
+/** What was carried out and what came of it: the manager's board. `asked` opens one case's board; `after` is where the page begins, as the former page named it. */
+export async function verificationView(actor: Actor, asked: string | undefined, after?: string | undefined): Promise<VerificationView> {
+  const { tenant_id } = actor
+  const cursor = cursorOf(after)
+  const [found, totals, now, names] = await Promise.all([
+    carriedOutCases(tenant_id, PAGE + 1, cursor),
+    ledgerTotals(tenant_id),
+    tenantNow(tenant_id),
+    accountNames(tenant_id),
+  ])
+  const page = found.slice(0, PAGE)
+  const last = found.length > PAGE ? page.at(-1) : undefined
+  // A case that is asked for by its link has its board, on whichever page its row is.
+  const chosen = asked === undefined ? page[0]?.case_id : asked
   return {
     now,
     notices: [],
-    counters: [
-      {
-        id: 'realized',
-        fact:
-          realized.length === 0
-            ? words('Realized', 'not known yet')
-            : moneyPerMonth('Realized', perMonth(add('0', ...realized)), currency, {
-                polarity: 'good',
-                formula: 'sum of the realized savings per day of the latest check of each case, times 30.4',
-              }),
-        note: realized.length === 0 ? 'no check has closed on a saving yet' : `verified in ${realized.length} of ${done.length} plans`,
-        href: null,
-      },
-      {
-        id: 'expected',
-        fact: moneyPerMonth('Expected', add('0', ...predicted), currency, { formula: 'sum of the expected savings of the carried-out plans' }),
-        note: 'from the plans that were carried out',
-        href: null,
-      },
-      { id: 'waiting', fact: count('Still measuring', waiting.length, 'plan'), note: 'settled days are coming in', href: null },
-    ],
-    rows,
+    counters: countersOf(totals),
+    rows: page.map((c) => rowOf(c, actor, now, names)),
+    page: {
+      total: totals.reduce((n, t) => n + t.carried_out, 0),
+      next: last === undefined ? null : `${last.run?.finished_at ?? ''}~${last.case_id}`,
+      is_first: cursor === null,
+    },
     selected: chosen === undefined ? null : await boardOf(chosen, actor, now, names),
   }
 }
 
-const savingsOf = (c: Case) => c.checks.findLast((check) => check.savings !== null)?.savings ?? null
+const CURSOR = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~(.+)$/
+
+function cursorOf(after: string | undefined): LedgerCursor | null {
+  const [, finished_at, case_id] = CURSOR.exec(after ?? '') ?? []
+  return finished_at === undefined || case_id === undefined ? null : { finished_at, case_id }
+}
+
+/** Over every carried-out plan, not those of the page. Money of another currency is named beside the figure and never added to it. */
+function countersOf(totals: readonly LedgerTotals[]): Counter[] {
+  const [main, ...others] = [...totals].sort((a, b) => b.carried_out - a.carried_out)
+  const beside = (of: (t: LedgerTotals) => string | null): string =>
+    others.flatMap((t) => (of(t) === null ? [] : [`; and ${formatRate(of(t) ?? '0', t.currency, 'month')}`])).join('')
+  const realizedOf = (t: LedgerTotals) => (t.realized_per_day === null ? null : perMonth(t.realized_per_day))
+  const sum = (of: (t: LedgerTotals) => number) => totals.reduce((n, t) => n + of(t), 0)
+  const realized = main === undefined ? null : realizedOf(main)
+  return [
+    {
+      id: 'realized',
+      fact:
+        main === undefined || realized === null
+          ? words('Realized', 'not known yet')
+          : moneyPerMonth('Realized', realized, main.currency, {
+              polarity: 'good',
+              formula: 'sum of the claimed savings per day of the latest measuring check of each plan, times 30.4',
+            }),
+      note:
+        realized === null
+          ? 'no check has closed on a saving yet'
+          : `verified in ${sum((t) => t.claimed)} of ${sum((t) => t.carried_out)} plans${beside(realizedOf)}`,
+      href: null,
+    },
+    {
+      id: 'expected',
+      fact:
+        main?.expected_per_month == null
+          ? notKnown('Expected', 'nothing was carried out that still stands')
+          : moneyPerMonth('Expected', main.expected_per_month, main.currency, { formula: 'sum of the expected savings of the carried-out plans' }),
+      note: `from the plans that were carried out${beside((t) => t.expected_per_month)}`,
+      href: null,
+    },
+    {
+      id: 'waiting',
+      fact: count(
+        'Still measuring',
+        sum((t) => t.measuring),
+        'plan',
+      ),
+      note: 'settled days are coming in',
+      href: null,
+    },
+  ]
+}
 
 function rowOf(c: Case, viewer: Actor, now: string, names: Record<string, string>): VerificationRow {
   const last = c.checks.at(-1) ?? null
   const measured = c.checks.findLast((check) => check.savings !== null) ?? null
   const plan = c.plan?.expected_savings
-  const currency = plan?.currency ?? c.currency
+  const first_check_at = c.run === null ? null : stepsOf(c.desk).firstCheck(c.run)
   return {
     case_id: c.case_id,
     title: c.plan?.actions[0]?.title ?? c.headline,
     where: whereText(c.cost?.anomaly.scope ?? {}, names),
     verdict: last?.outcome ?? 'waiting',
-    sentence: verdictSentence(
-      caseContext(c, now, viewer, { account_names: names, first_check_at: c.run === null ? null : stepsOf(c.desk).firstCheck(c.run) }),
-      last,
-      measured,
-    ),
-    predicted: moneyPerMonth('Expected', plan?.expected ?? '0', currency, { formula: plan?.formula ?? null }),
+    sentence: verdictSentence(caseContext(c, now, viewer, { account_names: names, first_check_at }), last, measured),
+    predicted:
+      plan === undefined
+        ? notKnown('Expected', 'the case has no plan any more')
+        : moneyPerMonth('Expected', plan.expected, plan.currency, { formula: plan.formula }),
     realized:
-      measured?.savings == null
+      measured?.savings == null || last?.reason === 'came_undone'
         ? null
         : moneyPerMonth('Realized', perMonth(measured.savings.point), measured.savings.currency, {
             polarity: 'good',
@@ -86,12 +124,12 @@ function rowOf(c: Case, viewer: Actor, now: string, names: Record<string, string
             evidence: measured.evidence_ids,
           }),
     executed_at: c.run?.finished_at ?? c.updated_at,
-    next_check: last === null ? (c.run === null ? null : stepsOf(c.desk).firstCheck(c.run)) : last.next_check_at,
+    next_check: last === null ? first_check_at : last.next_check_at,
   }
 }
 
-async function boardOf(chosen: Case, actor: Actor, now: string, names: Record<string, string>): Promise<VerificationView['selected']> {
-  const c = await getCase(actor.tenant_id, chosen.case_id)
+async function boardOf(case_id: string, actor: Actor, now: string, names: Record<string, string>): Promise<VerificationView['selected']> {
+  const c = await getCase(actor.tenant_id, case_id)
   const intents = caseIntents(c, now, actor, await extrasOf(c))
   if (intents.verification === null) return null
   return {

@@ -34,6 +34,7 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
             <RiskChip tier={action.risk_tier} />
             <Tag>{action.template}</Tag>
           </p>
+          {action.record ? <p className="mt-1 text-pretty text-muted text-small">This template: {action.record}</p> : null}
         </div>
         <div className="@lg:text-right">
           <p className="eyebrow">{intent.facts[action.saving]?.label ?? 'Expected saving'}</p>

@@ -23,6 +23,7 @@ export function VerificationScreen({ view }: { view: VerificationView }) {
         <div className="grid items-start gap-3 @4xl/page:grid-cols-[minmax(0,1fr)_17.5rem] @min-[60rem]/page:grid-cols-[minmax(0,1fr)_19rem]">
           <aside aria-label="Carried-out plans" className="@4xl/page:sticky @4xl/page:top-[4.75rem] @4xl/page:order-2">
             <Rows rows={view.rows} selected={selected.case_id} />
+            <Pages page={view.page} shown={view.rows.length} />
           </aside>
           <section aria-label={selected.title} className="min-w-0 space-y-3">
             <IntentView intent={selected.board} />
@@ -40,6 +41,30 @@ export function VerificationScreen({ view }: { view: VerificationView }) {
         />
       )}
     </>
+  )
+}
+
+/** Totals are of all plans; the list is a page of them. */
+function Pages({ page, shown }: { page: VerificationView['page']; shown: number }) {
+  if (page.is_first && page.next === null) return null
+  return (
+    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3 px-4 py-3 text-small text-muted">
+      <span>
+        {shown} of {page.total} plans
+      </span>
+      <span className="flex gap-4">
+        {page.is_first ? null : (
+          <Link href="/verification" className="quiet-link">
+            Newest
+          </Link>
+        )}
+        {page.next ? (
+          <Link href={`/verification?after=${encodeURIComponent(page.next)}`} className="quiet-link">
+            Older
+          </Link>
+        ) : null}
+      </span>
+    </nav>
   )
 }
 

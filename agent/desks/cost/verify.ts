@@ -73,7 +73,7 @@ async function healthOf(health: Connections['health'], c: Case, run: Run, execut
 }
 
 /** Whether the world is still as the plan left it. Not being able to look is unknown, not in place. */
-async function effectOf(cloud: Connections['cloud'], c: Case, run: Run, now: Instant): Promise<VerificationCheck['effect']> {
+export async function effectOf(cloud: Connections['cloud'], c: Case, run: Run, now: Instant): Promise<VerificationCheck['effect']> {
   if (cloud === null) return { status: 'unknown', detail: 'not known: no cloud account is connected' }
   const details: string[] = []
   for (const action of c.plan?.actions ?? []) {
@@ -93,7 +93,8 @@ async function effectOf(cloud: Connections['cloud'], c: Case, run: Run, now: Ins
   return { status: 'in_place', detail: details.join('; ') }
 }
 
-async function savingsInput(
+/** What a saving of this case is measured from, read from the bill; `settled_days` of 0 stands for the shortest. */
+export async function savingsInput(
   c: Case,
   warehouse: Warehouse,
   executed_at: Instant,

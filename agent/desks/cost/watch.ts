@@ -20,6 +20,7 @@ import type { Anomaly } from '@/schemas/cost'
 import { DailySeries } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
 import { type Found, findInBill } from './find'
+import { reopenUndone } from './undone'
 
 // A flag within two weeks of the last one belongs to the same incident (spec cost B2.8).
 const SAME_INCIDENT_DAYS = 14
@@ -38,6 +39,7 @@ export async function watchTenant(tenant_id: string): Promise<void> {
   const names = await accountNames(warehouse)
   for (const anomaly of found.findings.anomalies) await follow(tenant_id, anomaly, found, names, now)
   await withdrawGone(tenant_id, warehouse, found, now)
+  await reopenUndone(tenant_id, warehouse, now)
   const { anomalies, held, falls } = found.findings
   await change(tenant_id, async () => ({
     result: undefined,

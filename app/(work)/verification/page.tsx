@@ -9,7 +9,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const actor = await pageActor('/verification')
   const query = await searchParams
   return shown(
-    () => verificationView(actor, one(query['case'])),
+    () => verificationView(actor, one(query['case']), one(query['after'])),
     (view) => <VerificationScreen view={view} />,
   )
 }

@@ -29,6 +29,7 @@ function drawAction(action: Action, ctx: TextContext): string[] {
     ...wrap(`Snapshot: ${action.snapshot}`, '  '),
     ...wrap(`Rollback (${action.reversible_for}): ${action.rollback.join('; ')}`, '  '),
     ...wrap(`Blast radius: ${action.blast_radius}`, '  '),
+    ...(action.record === undefined ? [] : wrap(`This template: ${action.record}`, '  ')),
   ]
 }
 

@@ -5,6 +5,7 @@ import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { planTitle } from '@/lib/desks/cost/intents/plan'
 import { planCard, planFacts } from '@/lib/desks/cost/intents/plan-card'
 import { findingSentence } from '@/lib/desks/cost/intents/sentences'
+import { planRecord } from '@/lib/desks/cost/intents/track-record'
 import { accountName, capital, lower } from '@/lib/desks/cost/intents/words'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
@@ -35,6 +36,7 @@ const MUST_SHOW = ['saving_month', 'waiting_day', 'risk', 'targets', 'reversible
 export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): UiIntent | null {
   const { approval, plan } = ctx.c
   if (approval === null || plan === null) return null
+  const record = planRecord(ctx, plan)
   return buildIntent({
     ...envelope(ctx, 'approval', { type: 'approval', id: approval.approval_id }, `/approvals/${approval.approval_id}`),
     lifecycle: LIFECYCLES[approval.state],
@@ -46,12 +48,19 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
       plan_digest: words(isPlanOf(approval, plan) ? 'Plan' : 'Plan that was sent', approval.plan_hash.slice(0, 8), {
         formula: 'first 8 characters of the SHA-256 of everything this plan covers',
       }),
+      ...(record === null
+        ? {}
+        : { record: words('This template so far', record, { formula: 'plans of the same template here that were checked to an end; realized ÷ predicted' }) }),
       level: words('Agreement needed', LEVEL_WORDS[approval.level], { formula: (ctx.c.policy?.reasons ?? []).map((r) => r.policy_id).join(', ') || null }),
     },
     components: [
       ...notices(approval, plan),
       approvalCard(ctx, approval, plan),
-      { kind: 'fact_grid', title: isPlanOf(approval, plan) ? 'What a signature covers' : 'The plan as it is now, which nobody has signed', facts: MUST_SHOW },
+      {
+        kind: 'fact_grid',
+        title: isPlanOf(approval, plan) ? 'What a signature covers' : 'The plan as it is now, which nobody has signed',
+        facts: record === null ? MUST_SHOW : [...MUST_SHOW, 'record'],
+      },
       ...(with_plan ? [planCard(ctx, plan)] : []),
     ],
     actions: decisions(ctx, approval),
@@ -86,7 +95,9 @@ function approvalCard(ctx: CaseContext, approval: Approval, plan: Plan): Compone
 /** Why policy asks for this much, and what would let it ask for less. */
 function whyLevel({ c }: CaseContext): string[] {
   const reasons = (c.policy?.reasons ?? []).map((r) => `${r.text} (${r.policy_id}${r.control === '' ? '' : `, ${r.control}`})`)
-  const less = (c.policy?.unmet ?? []).map((u) => `Less would do with: ${lower(u.would_satisfy)} (now: ${u.value}).`)
+  const less = (c.policy?.unmet ?? []).map(
+    (u) => `Policy would ask for less with ${lower(u.would_satisfy).replace(/[.]$/, '')} (now: ${u.value.replace(' = ', ' ')}).`,
+  )
   return [...reasons, ...less]
 }
 

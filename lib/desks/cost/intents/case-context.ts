@@ -1,3 +1,4 @@
+import type { TrackRecord } from '@/lib/desks/cost/intents/track-record'
 import type { AccountNames } from '@/lib/desks/cost/intents/words'
 import type { IntentParts } from '@/lib/intents/build'
 import { invariant } from '@/lib/kernel/errors'
@@ -18,6 +19,8 @@ export type IntentExtras = {
   people?: Readonly<Record<string, string>>
   /** When the first check after the run is due (`DeskSteps.firstCheck`). */
   first_check_at?: Instant | null
+  /** Template → what came of its plans; a template without one is absent. */
+  records?: Readonly<Record<string, TrackRecord>>
 }
 
 /** Everything the cards of one cost case are drawn from. */
@@ -31,6 +34,8 @@ export type CaseContext = {
   names: AccountNames
   people: Readonly<Record<string, string>>
   first_check_at: Instant | null
+  /** Null when nobody has looked it up. */
+  records: Readonly<Record<string, TrackRecord>> | null
 }
 
 export function caseContext(c: Case, now: Instant, viewer: Actor, extras: IntentExtras = {}): CaseContext {
@@ -45,6 +50,7 @@ export function caseContext(c: Case, now: Instant, viewer: Actor, extras: Intent
     names: extras.account_names ?? {},
     people: extras.people ?? {},
     first_check_at: extras.first_check_at ?? null,
+    records: extras.records ?? null,
   }
 }
 

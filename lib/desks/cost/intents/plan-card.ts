@@ -1,6 +1,7 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { paramName, paramText } from '@/lib/desks/cost/intents/param-text'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
+import { trackRecord } from '@/lib/desks/cost/intents/track-record'
 import { accountName } from '@/lib/desks/cost/intents/words'
 import { count, type Facts, moneyPerDay, moneyPerMonth, term, words } from '@/lib/intents/fact'
 import { stripOf } from '@/lib/intents/strip'
@@ -24,6 +25,7 @@ export const planCard = (ctx: CaseContext, plan: Plan): ComponentOf<'plan.card'>
 
 function cardAction(ctx: CaseContext, action: PlanAction): CardAction {
   const snapshot = ctx.c.run?.steps.find((s) => s.action_id === action.action_id && s.step === 'snapshot' && s.status === 'done')
+  const record = trackRecord(ctx, action.template)
   return {
     action_id: action.action_id,
     title: action.title,
@@ -42,6 +44,7 @@ function cardAction(ctx: CaseContext, action: PlanAction): CardAction {
     rollback: action.rollback.recipe,
     reversible_for: action.rollback.reversible_for,
     blast_radius: blastText(action),
+    ...(record === null ? {} : { record }),
   }
 }
 

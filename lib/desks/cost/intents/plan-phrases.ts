@@ -1,11 +1,11 @@
-import { actionPhrases } from '@/lib/desks/cost/plan/phrases'
+import { actionPhrases, rateOf } from '@/lib/desks/cost/plan/phrases'
 import type { Phrases } from '@/lib/intents/explain'
-import { formatCount, formatMoney, formatPct } from '@/lib/kernel/format'
+import { formatCount, formatPct } from '@/lib/kernel/format'
 import { CostCategory } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
 
 type Facts = Reason['facts']
-const rate = (f: Facts): string => `${formatMoney(String(f['delta_per_day'] ?? '0'), String(f['currency'] ?? 'USD'))} / day`
+const rate = (f: Facts): string => rateOf(f['delta_per_day'], f['currency'])
 
 // Category → who has to act when no template fits.
 const BY_HAND: Partial<Record<CostCategory, string>> = {

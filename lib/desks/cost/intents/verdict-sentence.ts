@@ -37,6 +37,8 @@ export function verdictSentence({ c, now, first_check_at }: CaseContext, last: V
       return `The change is not in place: ${last.effect.detail} Somebody has to look.`
     case 'cost_rose':
       return `${figure}: the whole interval lies below zero, so cost rose. Somebody has to look.`
+    case 'came_undone':
+      return `The saving is gone${last.undone_since === undefined ? '' : ` since ${formatDay(last.undone_since, now)}`}: ${last.effect.detail}. ${figure === '' ? '' : `Before that ${figure}. `}Nothing is claimed from that day on; somebody has to look.`
     case 'rollback_failed':
       return 'The rollback failed. Somebody has to look now.'
     default:

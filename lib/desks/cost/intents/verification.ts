@@ -58,13 +58,14 @@ function title({ c }: CaseContext, { last, measured }: Reading): string {
     health_unknown: 'Health is not known',
     effect_missing: 'The change is no longer in place',
     cost_rose: 'Cost rose instead',
+    came_undone: 'The saving came undone',
     rollback_failed: 'The rollback failed',
   }
   return titles[last.reason]
 }
 
 function board(ctx: CaseContext, { last, measured }: Reading): Board {
-  const shown = measured ?? ctx.c.checks.findLast((k) => k.trajectory.length > 0) ?? null
+  const shown = (last?.reason === 'came_undone' ? last : measured) ?? ctx.c.checks.findLast((k) => k.trajectory.length > 0) ?? null
   const currency = ctx.c.currency
   return {
     kind: 'verification.board',
@@ -83,7 +84,7 @@ function board(ctx: CaseContext, { last, measured }: Reading): Board {
       high95: roundDecimal(p.high95, 2),
     })),
     markers: caseMarkers(ctx),
-    signals: (last?.health.signals ?? []).map(signalOf),
+    signals: (ctx.c.checks.findLast((k) => k.health.signals.length > 0)?.health.signals ?? []).map(signalOf),
     intervals: ctx.c.checks.flatMap(intervalOf),
     saved: isSaved(last, measured) ? 'realized_month' : null,
   }

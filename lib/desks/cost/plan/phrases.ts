@@ -2,8 +2,12 @@ import { formatCount, formatMoney, formatPct } from '@/lib/kernel/format'
 import type { Reason } from '@/schemas/decision'
 
 type Facts = Reason['facts']
+
+/** "$184.90 / day"; an amount that the reason does not carry is not known, never zero. */
+export const rateOf = (amount: Facts[string] | undefined, currency: Facts[string] | undefined): string =>
+  amount === undefined || currency === undefined ? 'an amount that is not known' : `${formatMoney(String(amount), String(currency))} / day`
 const is_one = (f: Facts, key: string): boolean => Number(f[key]) === 1
-const rate = (f: Facts): string => `${formatMoney(String(f['cost_per_day'] ?? '0'), String(f['currency'] ?? 'USD'))} / day`
+const rate = (f: Facts): string => rateOf(f['cost_per_day'], f['currency'])
 
 /** Sentences for the reasons of a proposed action, by code. */
 export const actionPhrases: Record<string, (facts: Facts) => string> = {

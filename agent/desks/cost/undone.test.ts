@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeCheckpoints } from '@/agent/checkpoints'
+import { driveCase } from '@/agent/graph/drive'
+import { executeCase } from '@/agent/graph/execute'
+import { deliver, personOf, seedDemonstration, TENANT_ID } from '@/agent/graph/fixtures/demonstration'
+import { graphOf } from '@/agent/index'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { listAudit } from '@/lib/audit/store'
+import { getCase, listCases } from '@/lib/cases/store'
+import { runCommand } from '@/lib/commands/bus'
+import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulated'
+import { simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulated-store'
+import { ESTATE } from '@/lib/desks/cost/demo/estate'
+import { tenantNow } from '@/lib/identity/tenant-store'
+import type { Actor } from '@/schemas/actor'
+import type { Case } from '@/schemas/case'
+import type { CommandName } from '@/schemas/command'
+import { costSteps } from './steps'
+import { watchTenant } from './watch'
+
+testDatabase()
+afterAll(closeCheckpoints)
+
+const LUMEN = { account_id: '210000000006', region_id: 'eu-west-1' }
+const LOADTEST = ESTATE.instances.filter((i) => i.tags['Name']?.startsWith('loadtest-')).map((i) => i.instance_id)
+let story = ''
+const read = (): Promise<Case> => getCase(TENANT_ID, story)
+const drive = (): Promise<void> => driveCase(graphOf('cost'), TENANT_ID, story)
+
+async function give(actor: Actor, command: CommandName, subject = story, params: Record<string, unknown> = {}) {
+  const c = await read()
+  const reason = 'the tests start again in the new year'
+  const seen =
+    command === 'clock.advance' ? { expected_version: null, plan_hash: null } : { expected_version: c.revision, plan_hash: c.plan?.plan_hash ?? null }
+  const about = subject === c.approval?.approval_id ? { ...seen, expected_version: c.approval.state_version } : seen
+  await runCommand(actor, {
+    command,
+    subject,
+    ...about,
+    intent_digest: null,
+    params,
+    reason,
+    acknowledged: null,
+    surface: 'web',
+    idempotency_key: randomUUID(),
+  })
+}
+async function laterBy(days: number): Promise<void> {
+  await give(personOf('mara'), 'clock.advance', TENANT_ID, { days })
+  await deliver()
+  await watchTenant(TENANT_ID)
+  await drive()
+}
+
+describe('a saving that was claimed and closed', () => {
+  beforeAll(async () => {
+    await seedDemonstration()
+    await deliver()
+    await watchTenant(TENANT_ID)
+    story = (await listCases(TENANT_ID)).find((c) => c.headline.includes('lumen-dev'))?.case_id ?? ''
+    await drive()
+    await give(personOf('mara'), 'plan.submit')
+    await give(personOf('tomas'), 'approval.approve', (await read()).approval?.approval_id)
+    await drive()
+    await executeCase(costSteps, TENANT_ID, story, 'forward')
+    await drive()
+    await laterBy(11)
+  })
+
+  it('stays closed while the schedule is in force', async () => {
+    expect((await read()).status).toBe('verified')
+    const { revision } = await read()
+    await laterBy(3)
+    expect(await read()).toMatchObject({ status: 'verified', revision })
+  })
+
+  it('is reopened for a person when the change is taken back, from the day on which the bill shows it', async () => {
+    const cloud = simulatedCloud({ estate: ESTATE, log: simulatedLog(TENANT_ID), now: () => tenantNow(TENANT_ID) })
+    for (const id of LOADTEST) {
+      await cloud.deleteSchedule(LUMEN, id, { idempotency_key: `somebody ${id}`, dry_run: false })
+      await cloud.startInstance(LUMEN, id, { idempotency_key: `somebody starts ${id}`, dry_run: false })
+    }
+    const taken_back = (await tenantNow(TENANT_ID)).slice(0, 10)
+    await laterBy(9)
+    const c = await read()
+    expect({ status: c.status, checks: c.checks.map((k) => `${k.check} ${k.outcome} ${k.reason}`) }).toEqual({
+      status: 'escalated',
+      checks: ['n=7 close verified', 'after the close escalate came_undone'],
+    })
+    const since = c.checks.at(-1)?.undone_since ?? ''
+    expect(since >= taken_back && since <= '2026-12-05').toBe(true)
+    expect(c.checks.at(-1)?.effect).toMatchObject({ status: 'missing', detail: expect.stringContaining('the change was taken back') })
+    expect((await listAudit(TENANT_ID, { subject: story, limit: 200 })).filter((e) => e.kind === 'case.reopened')).toHaveLength(1)
+  })
+
+  it('is reopened once, and no second case is opened beside it', async () => {
+    const before = await read()
+    await watchTenant(TENANT_ID)
+    await drive()
+    expect((await read()).revision).toBe(before.revision)
+    expect((await listCases(TENANT_ID)).filter((c) => c.headline.includes('lumen-dev'))).toHaveLength(1)
+  })
+})

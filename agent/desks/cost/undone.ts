@@ -1,0 +1,85 @@
+import { systemActor } from '@/agent/graph/clock'
+import { claimedCases } from '@/lib/cases/ledger-store'
+import { moveCase } from '@/lib/cases/move'
+import { saveCase } from '@/lib/cases/store'
+import { change } from '@/lib/db/change'
+import { trajectory } from '@/lib/desks/cost/checks/trajectory'
+import { putEvidence } from '@/lib/evidence/store'
+import { formatDay, formatRate } from '@/lib/kernel/format'
+import { addDays, dayOf, startOfDay } from '@/lib/kernel/time'
+import { type CameUndone, cameUndone, countedTo } from '@/lib/verification/came-undone'
+import type { Warehouse } from '@/lib/warehouse/warehouse'
+import type { Case } from '@/schemas/case'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import type { Day, Instant } from '@/schemas/time'
+import type { VerificationCheck } from '@/schemas/verification'
+import { connectionsOf } from './connections'
+import { effectOf, savingsInput } from './verify'
+
+// As long as the trajectory of a check reaches: later there is nothing to compare with. Days.
+const WATCHED_DAYS = 90
+
+/**
+ * Looks after savings that were claimed: a case whose change was taken back, or whose cost stands at the level of its incident again, is
+ * reopened for a person. Its ledger ends on that day. Cases that cannot be compared stay as they are.
+ */
+export async function reopenUndone(tenant_id: string, warehouse: Warehouse, now: Instant): Promise<void> {
+  const cases = await claimedCases(tenant_id, startOfDay(addDays(dayOf(now), -WATCHED_DAYS)))
+  if (cases.length === 0) return
+  const { cloud } = await connectionsOf(tenant_id)
+  for (const c of cases) {
+    const { run } = c
+    const closing = c.checks.findLast((check) => check.savings !== null)
+    if (run?.finished_at == null || closing?.savings == null) continue
+    const { input, evidence } = await savingsInput(c, warehouse, run.finished_at, closing.savings.days, now)
+    const course = trajectory(input)
+    const counted_to = countedTo(closing)
+    const undone = counted_to === null ? null : cameUndone(course, { saved_per_day: closing.savings.point, counted_to })
+    const effect = await effectOf(cloud, c, run, now)
+    if (undone === null && effect.status !== 'missing') continue
+    await reopen(
+      c,
+      {
+        check: 'after the close',
+        at: now,
+        // Health was judged when it closed; this look is about money and the change alone.
+        health: { status: 'unknown', signals: [] },
+        effect: { ...effect, detail: detailOf(c, undone, effect, now) },
+        savings: null,
+        outcome: 'escalate',
+        reason: 'came_undone',
+        next_check_at: null,
+        trajectory: course,
+        undone_since: undone?.since ?? dayOf(now),
+        evidence_ids: evidence.map((e) => e.evidence_id),
+      },
+      evidence,
+      now,
+    )
+  }
+}
+
+function detailOf(c: Case, undone: CameUndone | null, effect: VerificationCheck['effect'], now: Instant): string {
+  const cost =
+    undone === null
+      ? 'the bill does not show it yet'
+      : `${formatRate(undone.saved_per_day, c.currency, 'day')} is saved over the ${undone.days} days from ${day(undone.since, now)}`
+  if (effect.status === 'missing') return `the change was taken back (${effect.detail}), ${cost}`
+  if (effect.status === 'in_place') return `${cost}, although the change is in place: something else in this scope grew`
+  return `${cost}; whether the change is in place is ${effect.detail}`
+}
+
+const day = (value: Day, now: Instant): string => formatDay(value, now)
+
+async function reopen(c: Case, check: VerificationCheck, evidence: Evidence[], now: Instant): Promise<void> {
+  await change(c.tenant_id, async (tx) => {
+    await putEvidence(tx, c.tenant_id, evidence)
+    const next = moveCase(c, 'escalated', now, 'The saving came undone', {
+      checks: [...c.checks, check],
+      evidence_ids: [...new Set([...c.evidence_ids, ...check.evidence_ids])],
+    })
+    const saved = await saveCase(tx, next, c.revision)
+    const body = { because: check.effect.detail, undone_since: check.undone_since ?? null, effect: check.effect.status, tenant_now: now }
+    return { result: saved, events: [{ kind: 'case.reopened', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
+  })
+}

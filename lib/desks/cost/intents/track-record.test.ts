@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { PLAN } from '@/lib/desks/cost/fixtures/cases/plan'
+import { planRecord, trackRecord } from '@/lib/desks/cost/intents/track-record'
+
+describe('the record of a template, for the next approver', () => {
+  it('says how many plans saved and how much of what was predicted', () => {
+    const records = { schedule_nonprod: { plans: 3, saved: 3, rolled_back: 0, median_ratio: 0.97 } }
+    expect(trackRecord({ records }, 'schedule_nonprod')).toBe('3 of 3 plans saved, median 97 % of predicted')
+  })
+
+  it('tells rollbacks and what is not known', () => {
+    const records = { stop_idle_ec2: { plans: 1, saved: 0, rolled_back: 1, median_ratio: null } }
+    expect(trackRecord({ records }, 'stop_idle_ec2')).toBe('0 of 1 plan saved, how much of what was predicted is not known, 1 rolled back')
+  })
+
+  it('says first use rather than nothing, and nothing rather than a guess', () => {
+    expect(trackRecord({ records: {} }, 'eip_release')).toBe('first use here: no plan of this template has been checked to an end')
+    expect(trackRecord({ records: null }, 'eip_release')).toBeNull()
+    expect(planRecord({ records: null }, PLAN)).toBeNull()
+  })
+})
