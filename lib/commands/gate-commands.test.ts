@@ -170,6 +170,20 @@ describe('a freeze', () => {
   })
 })
 
+it('does not carry out what was permitted with less agreement than is asked for by then', async () => {
+  const a = await submitted({ tier: 'low' })
+  expect(a.state).toBe('veto_open')
+  now = a.deadline
+  await settleDeadline(tenant_id, a.case_id, system, now)
+  const c = await caseOf(a)
+  expect(c).toMatchObject({ status: 'approved', approval: { state: 'window_ended' } })
+  expect(await lastLook(c, now)).toEqual({ may_run: true })
+  await give(noor, 'mode.set', tenant_id, { params: { mode: 'approve_everything' } })
+  expect(await lastLook(c, now)).toMatchObject({ may_run: false, because: 'more agreement is asked for by now than when the plan was sent' })
+  await give(noor, 'mode.set', tenant_id, { params: { mode: 'low_risk_automatic' } })
+  expect(await lastLook(c, now)).toEqual({ may_run: true })
+})
+
 it('lets an owner trust an action again after a rollback, and nobody else', async () => {
   expect(await refusal(give(tomas, 'template.reinstate', tenant_id, { params: { template: 'schedule_nonprod' } }))).toMatchObject({ detail: { code: 'ROLE' } })
   await give(noor, 'template.reinstate', tenant_id, { params: { template: 'schedule_nonprod' } })

@@ -9,7 +9,7 @@ import { PolicyFacts, RiskPoints } from '@/schemas/policy'
 import type { TenantSettings } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 import { action, inventory, NOW, type StoryOptions, storyCase, storyPlan, TENANT } from './fixtures/story'
-import { policyFacts, type Surroundings } from './policy-facts'
+import { isFrozen, mutationsPerDay, policyFacts, type Surroundings } from './policy-facts'
 
 const POLICY = 'a'.repeat(64)
 const NO_POINTS = Object.fromEntries(RiskPoints.keyof().options.map((name) => [name, 0]))
@@ -138,6 +138,13 @@ describe('the tenant’s settings', () => {
       facts({ now, settings: { freezes: [{ freeze_id: '', environment, from: NOW, to: addHours(NOW, 1), because: 'release' }] } }).is_frozen
     expect([frozen('dev', NOW), frozen(null, NOW), frozen('prod', NOW), frozen('dev', addHours(NOW, 1))]).toEqual([true, true, false, false])
   })
+  it('freeze a plan that touches the environment anywhere, not only where it is most delicate', () => {
+    const c = storyPlan({ policy_digest: POLICY })
+    const both = { ...c, actions: [{ ...action, environment: 'prod' as const }, action] }
+    const freezes = [{ freeze_id: '', environment: 'dev' as const, from: NOW, to: addHours(NOW, 1), because: 'release' }]
+    expect(isFrozen(both, { ...TENANT.settings, freezes }, NOW)).toBe(true)
+    expect(isFrozen({ ...both, actions: both.actions.slice(0, 1) }, { ...TENANT.settings, freezes }, NOW)).toBe(false)
+  })
   it('open a change window by weekday and hour', () => {
     const open = (now: Instant) => facts({ now, settings: { change_window: { days: [0, 1, 2, 3], from_hour: 9, to_hour: 15 } } }).is_in_change_window
     expect([open(NOW), open('2026-11-19T15:00:00.000Z'), open('2026-11-20T09:00:00.000Z')]).toEqual([true, false, false])
@@ -169,6 +176,7 @@ describe('a tenant may only tighten', () => {
 
   it('has no more targets and changes a day than every tenant starts with, and may have fewer', () => {
     expect(facts({ settings: { max_targets: roomy, mutations_per_day: roomy } })).toMatchObject({ max_targets: 10, mutations_left_today: 40 })
+    expect(mutationsPerDay({ ...TENANT.settings, mutations_per_day: { ...roomy, prod: 2 } })).toEqual({ prod: 2, stage: 20, dev: 40, test: 40, unknown: 10 })
     expect(facts({ settings: { max_targets: tight, mutations_per_day: tight } })).toMatchObject({ max_targets: 1, mutations_left_today: 1 })
   })
   it('has settings that make policy ask for as much as before or more, whichever one is set; only opting in to automatic execution asks for less, where policy allows it', async () => {

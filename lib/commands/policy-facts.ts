@@ -66,11 +66,11 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
     are_prechecks_passed: prechecks.length > 0 && prechecks.every((p) => p.outcome === 'passed'),
     is_in_account_list: settings.allowed_accounts === null || accounts.every((account) => settings.allowed_accounts?.includes(account)),
     is_kill_switch_on: settings.is_kill_switch_on,
-    is_frozen: settings.freezes.some((f) => (f.environment === null || f.environment === environment) && f.from <= now && now < f.to),
+    is_frozen: isFrozen(plan, settings, now),
     is_in_change_window: isInWindow(settings, now),
     is_auto_opted_in: actions.length > 0 && actions.every((a) => settings.auto_templates.includes(a.template)),
     youngest_target_age_hours: targets.youngest_target_age_hours,
-    mutations_left_today: Math.min(settings.mutations_per_day[environment], CEILING.mutations_per_day[environment]) - around.mutations_today,
+    mutations_left_today: mutationsPerDay(settings)[environment] - around.mutations_today,
     max_targets: Math.max(1, Math.min(settings.max_targets[environment], CEILING.max_targets[environment])),
     has_other_open_plan: around.has_other_open_plan,
     are_params_valid: targets.are_params_valid,
@@ -83,6 +83,16 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
     points: riskPoints(plan),
   }
 }
+
+/** Most resources that a tenant may change in one UTC day: its own limit, where that is tighter than everybody's. */
+export function mutationsPerDay({ mutations_per_day: own }: TenantSettings): Readonly<Record<Environment, number>> {
+  const most = (environment: Environment): number => Math.min(own[environment], CEILING.mutations_per_day[environment])
+  return { prod: most('prod'), stage: most('stage'), dev: most('dev'), test: most('test'), unknown: most('unknown') }
+}
+
+/** Whether a freeze covers any environment that the plan touches, not only its most delicate one. */
+export const isFrozen = (plan: Plan, { freezes }: TenantSettings, now: Instant): boolean =>
+  freezes.some((f) => (f.environment === null || plan.actions.some((a) => a.environment === f.environment)) && f.from <= now && now < f.to)
 
 /** A rollback suspends its template until somebody reinstates it. */
 const isSuspended = (template: string, { reinstated_templates }: TenantSettings, rolled_back: Surroundings['rolled_back']): boolean => {

@@ -1,5 +1,6 @@
 import type { OnStep } from '@/lib/cases/desk'
 import { isStopped } from '@/lib/commands/last-look'
+import { mutationsPerDay } from '@/lib/commands/policy-facts'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { planHash } from '@/lib/desks/cost/plan/hash'
@@ -52,6 +53,6 @@ export async function rollBackCostPlan(c: Case, now: () => Promise<Instant>, onS
 /** A run that would break a limit does not begin; its job asks again later. Throws Fault `rate_limited` with the moment from which it may. */
 async function requireRoom(c: Case, plan: Plan, now: Instant): Promise<void> {
   const [{ settings }, claims] = await Promise.all([getTenant(c.tenant_id), countedClaims(c.tenant_id, startOfDay(dayOf(addHours(now, -1))))])
-  const held = heldBack(plan, claims, { ...DEFAULT_LIMITS, mutations_per_day: settings.mutations_per_day }, now)
+  const held = heldBack(plan, claims, { ...DEFAULT_LIMITS, mutations_per_day: mutationsPerDay(settings) }, now)
   if (held !== null) throw new Fault('rate_limited', `the plan waits: ${held.because}`, { case_id: c.case_id, limit: held.limit, retry_at: held.retry_at })
 }
