@@ -31,8 +31,9 @@ export async function rows<T>(text: string, values: TenantValues): Promise<T[]> 
   return queryShowing<T>(tenant_id, text, values)
 }
 
-// Kept on the connection, so that a query of the same tenant as the one before costs no extra round trip.
-const SHOWN = Symbol('the tenant whose rows this connection shows')
+// Kept on the connection, so that a query of the same tenant as the one before costs no extra round trip. Named in the global registry: Next loads this
+// module once for every bundle, all of them share the connections, and each has to see what another one has set.
+const SHOWN = Symbol.for('countersign: the tenant whose rows this connection shows')
 type Connection = pg.PoolClient & { [SHOWN]?: string | undefined }
 
 /** Runs one statement on a connection that row-level security holds to `shown`: a tenant's id, or `*`. For lib/db only. */

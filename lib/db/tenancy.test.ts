@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import pg from 'pg'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import type { AuditEvent } from '@/schemas/audit'
 import { change } from './change'
@@ -111,6 +111,18 @@ it('keeps tenants apart on connections that are shared by many at once', async (
     }),
   )
   expect(seen.every(Boolean)).toBe(true)
+})
+
+it('keeps tenants apart when the module is loaded more than once, as Next does for its bundles, over the same connections', async () => {
+  const first = await import('./pool')
+  vi.resetModules()
+  const second = await import('./pool')
+  expect(second.rows).not.toBe(first.rows)
+  expect(second.shared.countersign_pool).toBe(first.shared.countersign_pool)
+  for (let n = 0; n < 6; n++) {
+    const [module, tenant_id] = n % 2 === 0 ? ([first, OURS] as const) : ([second, THEIRS] as const)
+    expect(await module.rows('select tenant_id from evidence where $1::text is not null', [tenant_id])).toEqual([{ tenant_id }])
+  }
 })
 
 it('lets only these files look across tenants', () => {

@@ -1,5 +1,7 @@
-// What this process has read, so that a message which holds it by accident can be cleaned.
-const known = new Set<string>()
+// What this process has read, so that a message which holds it by accident can be cleaned. Next loads this module once for every bundle; they share the set.
+const shared = globalThis as unknown as { countersign_secrets?: Set<string> }
+shared.countersign_secrets ??= new Set()
+const known = shared.countersign_secrets
 
 /** Secrets that `redact` takes out wherever they appear. */
 export const knownSecrets = (): ReadonlySet<string> => known
