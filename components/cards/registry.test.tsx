@@ -7,7 +7,7 @@ import { execution_partial, execution_running, execution_too_late, execution_unc
 import { inbox } from '@/components/fixtures/inbox'
 import { more_intents } from '@/components/fixtures/more-intents'
 import { STRIPS } from '@/components/fixtures/strips'
-import { verified_board, waiting_board } from '@/components/fixtures/verification'
+import { open_board, undone_board, verified_board, waiting_board } from '@/components/fixtures/verification'
 import { UiIntent } from '@/schemas/intent'
 
 const known = [
@@ -25,6 +25,8 @@ const known = [
   execution_too_late,
   verified_board,
   waiting_board,
+  open_board,
+  undone_board,
   timeline,
   inbox,
   ...more_intents.filter((i) => i.intent_id !== 'g.unknown'),

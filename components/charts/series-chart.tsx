@@ -1,6 +1,7 @@
 'use client'
 import { useId } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { MarkerLabel } from '@/components/charts/marker-label'
 import { axisMoney, roundTicks, toNumber } from '@/components/charts/scale'
 import { formatDay, formatMoney } from '@/lib/kernel/format'
 import type { ComponentOf, SeriesPoint } from '@/schemas/intent'
@@ -123,7 +124,7 @@ export function SeriesChart({ label, points: days_given, markers, currency, toda
             stroke={TONE[m.tone]}
             strokeWidth={1}
             strokeDasharray={m.tone === 'onset' ? undefined : '3 3'}
-            label={markerLabel(m, i, points)}
+            label={<MarkerLabel marker={m} nth={i} colour={TONE[m.tone]} />}
           />
         ))}
         <Tooltip content={<Reading currency={currency} />} cursor={{ stroke: 'var(--line-strong)' }} isAnimationActive={false} />
@@ -170,31 +171,6 @@ const endLabel = (at: number, end: End, fill: string) =>
       </text>
     )
   }
-
-type ViewBox = { viewBox?: { x?: number; y?: number } }
-/** Written above the plot, towards the side that has room, in two rows so that neighbours do not meet. */
-function markerLabel(marker: { day: string; label: string; tone: keyof typeof TONE }, nth: number, points: Point[]) {
-  const at = points.findIndex((p) => p.day === marker.day)
-  const is_right = at > points.length * 0.6
-  return function MarkerLabel({ viewBox }: ViewBox) {
-    const x = viewBox?.x ?? 0
-    const y = (viewBox?.y ?? 0) - (nth % 2 === 0 ? 7 : 21)
-    return (
-      <g>
-        <path d={`M${x} ${viewBox?.y ?? 0}V${y - 8}`} stroke={TONE[marker.tone]} strokeWidth={1} />
-        <text
-          x={x + (is_right ? -5 : 5)}
-          y={y}
-          textAnchor={is_right ? 'end' : 'start'}
-          fontSize={12}
-          fill={marker.tone === 'event' ? 'var(--muted)' : TONE[marker.tone]}
-        >
-          {marker.label}
-        </text>
-      </g>
-    )
-  }
-}
 
 type ReadingProps = { currency: string; active?: boolean; payload?: readonly { payload?: Row }[] }
 function Reading({ currency, active, payload }: ReadingProps) {

@@ -8,7 +8,7 @@ import { NOW } from '@/components/fixtures/make'
 import { more_intents } from '@/components/fixtures/more-intents'
 import { plan_editor, plan_editor_denied } from '@/components/fixtures/plan-edits'
 import { STRIPS } from '@/components/fixtures/strips'
-import { verified_board, waiting_board } from '@/components/fixtures/verification'
+import { open_board, undone_board, verified_board, waiting_board } from '@/components/fixtures/verification'
 import { PageTitle } from '@/components/screens/page-title'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -98,6 +98,8 @@ export function GalleryScreen() {
         execution_too_late,
         verified_board,
         waiting_board,
+        open_board,
+        undone_board,
         timeline,
         ...more_intents,
       ].map((i) => (

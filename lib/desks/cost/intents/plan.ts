@@ -16,7 +16,7 @@ export function planIntent(ctx: CaseContext): UiIntent | null {
   const grid: Component = {
     kind: 'fact_grid',
     title: 'What it is worth',
-    facts: ['saving_month', 'saving_day', 'saving_list', 'saving_bound', 'risk', 'targets', 'reversible'],
+    facts: worthOf(plan),
   }
   return buildIntent({
     ...envelope(ctx, 'plan', { type: 'plan', id: plan.plan_id }),
@@ -30,6 +30,13 @@ export function planIntent(ctx: CaseContext): UiIntent | null {
     suggestions: ['Who must approve, and why?', 'Why this category?'],
     must_show: hasAction ? ['saving_month', 'risk', 'targets', 'reversible'] : [],
   })
+}
+
+/** The figures below the actions. One action says its own saving above, and a list price that is no other is not said twice. */
+function worthOf({ actions, expected_savings: s }: Plan): string[] {
+  const month = actions.length === 1 ? [] : ['saving_month']
+  const list = s.gross_list === s.expected ? [] : ['saving_list']
+  return [...month, 'saving_day', ...list, 'saving_bound', 'risk', 'targets', 'reversible']
 }
 
 export function planTitle(plan: Plan): string {

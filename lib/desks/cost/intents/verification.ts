@@ -72,7 +72,7 @@ function board(ctx: CaseContext, { last, measured }: Reading): Board {
     verdict: last?.outcome ?? 'waiting',
     sentence: verdictSentence(ctx, last, measured),
     next_check: last === null ? ctx.first_check_at : last.next_check_at,
-    title: chartTitle(measured),
+    title: chartTitle(last, measured),
     currency,
     points: (shown?.trajectory ?? []).map((p) => ({
       ...p,
@@ -90,11 +90,17 @@ function board(ctx: CaseContext, { last, measured }: Reading): Board {
   }
 }
 
-function chartTitle(measured: VerificationCheck | null): string {
+function chartTitle(last: VerificationCheck | null, measured: VerificationCheck | null): string {
+  if (last?.reason === 'came_undone' && last.undone_since !== undefined)
+    return `Since ${formatDay(last.undone_since)} the saving is gone: cost against what it would have been`
   const used = measured?.trajectory.filter((p) => p.is_used) ?? []
-  const [first, last] = [used[0], used.at(-1)]
-  if (first === undefined || last === undefined) return 'Cost per day against what it would have been'
-  return `Cost per day against what it would have been; ${formatDay(first.day)} to ${formatDay(last.day)} count`
+  const [first, end] = [used[0], used.at(-1)]
+  const s = measured?.savings ?? null
+  if (first === undefined || end === undefined || s === null) return 'Cost per day against what it would have been'
+  const days = `${formatDay(first.day)} to ${formatDay(end.day)}`
+  if (compareDecimal(s.low, '0') > 0) return `${days}: cost runs ${formatRate(s.point, s.currency, 'day')} below what it would have been`
+  if (compareDecimal(s.high, '0') < 0) return `${days}: cost runs above what it would have been`
+  return `${days}: cost cannot be told from what it would have been`
 }
 
 function signalOf(s: HealthSignal): Board['signals'][number] {
