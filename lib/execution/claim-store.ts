@@ -1,9 +1,7 @@
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
-import { Environment, Receipt } from '@/schemas/action'
-import type { Instant } from '@/schemas/time'
+import { Receipt } from '@/schemas/action'
 import type { Claims } from './claims'
-import type { CountedClaim } from './limits'
 
 /**
  * A tenant's claims. They are committed on their own, before and after the outside call, because a transaction held open around that call
@@ -46,14 +44,4 @@ export function claimStore(tenant_id: string): Claims {
       ])
     },
   }
-}
-
-/** Effects that a tenant's runs asked for since a moment, for `heldBack`. A claim that failed without effect counts too: it was asked for. */
-export async function countedClaims(tenant_id: string, since: Instant): Promise<CountedClaim[]> {
-  const found = await rows<Omit<CountedClaim, 'claimed_at'> & { claimed_at: Date }>(
-    `select case_id, account_id, template, environment, targets, claimed_at, receipt is null as is_open
-     from execution_claim where tenant_id = $1 and claimed_at >= $2 and step = 'apply' and template is not null order by claimed_at`,
-    [tenant_id, since],
-  )
-  return found.map((row) => ({ ...row, environment: Environment.parse(row.environment), claimed_at: new Date(row.claimed_at).toISOString() }))
 }

@@ -5,14 +5,14 @@ import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { planHash } from '@/lib/desks/cost/plan/hash'
 import { sessionOf } from '@/lib/desks/cost/plan/session-policy'
-import { claimStore, countedClaims } from '@/lib/execution/claim-store'
+import { claimStore } from '@/lib/execution/claim-store'
 import { executePlan } from '@/lib/execution/execute-plan'
-import { DEFAULT_LIMITS, heldBack } from '@/lib/execution/limits'
+import { DEFAULT_LIMITS } from '@/lib/execution/limits'
 import { rollbackRun } from '@/lib/execution/rollback-run'
+import { leaveRoom, takeRoom } from '@/lib/execution/room-store'
 import { isOver } from '@/lib/execution/run-log'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
-import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
@@ -30,7 +30,7 @@ async function cloudOf(c: Case, plan: Plan): Promise<CloudPort> {
 export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run> {
   invariant(c.plan, `case ${c.case_id} has no plan`)
   if (c.run === null || isOver(c.run)) await requireRoom(c, c.plan, await now())
-  return executePlan({
+  const run = await executePlan({
     plan: c.plan,
     planHash,
     templates: COST_ACTIONS,
@@ -42,6 +42,8 @@ export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onSt
     onStep,
     isStopRequested: async () => isStopped(c, await now()),
   })
+  await leaveRoom(c.tenant_id, c.case_id)
+  return run
 }
 
 /** Undoes what was carried out for one case. */
@@ -52,7 +54,7 @@ export async function rollBackCostPlan(c: Case, now: () => Promise<Instant>, onS
 
 /** A run that would break a limit does not begin; its job asks again later. Throws Fault `rate_limited` with the moment from which it may. */
 async function requireRoom(c: Case, plan: Plan, now: Instant): Promise<void> {
-  const [{ settings }, claims] = await Promise.all([getTenant(c.tenant_id), countedClaims(c.tenant_id, startOfDay(dayOf(addHours(now, -1))))])
-  const held = heldBack(plan, claims, { ...DEFAULT_LIMITS, mutations_per_day: mutationsPerDay(settings) }, now)
+  const { settings } = await getTenant(c.tenant_id)
+  const held = await takeRoom(c.tenant_id, plan, { ...DEFAULT_LIMITS, mutations_per_day: mutationsPerDay(settings) }, now)
   if (held !== null) throw new Fault('rate_limited', `the plan waits: ${held.because}`, { case_id: c.case_id, limit: held.limit, retry_at: held.retry_at })
 }

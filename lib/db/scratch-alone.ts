@@ -1,0 +1,27 @@
+import pg from 'pg'
+import { invariant } from '@/lib/kernel/errors'
+import { TenantId } from '@/schemas/ids'
+import { pool, type TenantValues } from './pool'
+
+export type Query = <T = Record<string, unknown>>(text: string, values: TenantValues) => Promise<T[]>
+
+/**
+ * As `scratch`, for several statements that nobody else may come between: work of one name and tenant runs one after the other, in whichever process.
+ * It may only use the connection that it is given: whoever waits here holds one, and a holder that needed a second could wait for them for ever.
+ */
+export async function scratchAlone<T>(tenant_id: string, name: string, work: (query: Query) => Promise<T>): Promise<T> {
+  invariant(TenantId.safeParse(tenant_id).success, 'work that is done alone is done for one tenant')
+  const client = await pool().connect()
+  try {
+    await client.query(`begin; select set_config('countersign.tenant', ${pg.escapeLiteral(tenant_id)}, true)`)
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${name}:${tenant_id}`])
+    const result = await work(async (text, values) => (await client.query(text, values as unknown[])).rows)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined) // the connection may be gone; the first error is the one to tell
+    throw error
+  } finally {
+    client.release()
+  }
+}

@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { seedCase, seedTenant, TENANT } from '@/lib/commands/fixtures/story'
+import { addMs } from '@/lib/kernel/time'
+import type { Plan } from '@/schemas/action'
+import { claimStore } from './claim-store'
+import { DEFAULT_LIMITS, type ExecutionLimits } from './limits'
+import { leaveRoom, takeRoom } from './room-store'
+
+testDatabase()
+
+const { tenant_id } = TENANT
+const NOW = '2026-11-19T09:00:00.000Z'
+const limits: ExecutionLimits = { ...DEFAULT_LIMITS, mutations_per_day: { dev: 20, test: 20, stage: 20, prod: 10, unknown: 10 } }
+const plans: Plan[] = []
+
+beforeAll(async () => {
+  await seedTenant()
+  for (let n = 0; n < 4; n++) {
+    const { plan } = await seedCase({ policy_digest: 'a'.repeat(64), case_id: `case_room_${n}` })
+    if (plan !== null) plans.push(plan)
+  }
+})
+/** Each plan in an account of its own, unless told otherwise. */
+const inAccount = (n: number, account = `99990000000${n}`): Plan => {
+  const plan = plans[n]
+  if (plan === undefined) throw new Error(`there is no plan ${n}`)
+  return { ...plan, actions: plan.actions.map((a) => ({ ...a, account_id: account })) }
+}
+const leaveAll = async (): Promise<void> => {
+  for (const plan of plans) await leaveRoom(tenant_id, plan.case_id)
+}
+
+describe('plans that begin at the same moment', () => {
+  it('are two at most, however many ask', async () => {
+    const held = await Promise.all(plans.map((_, n) => takeRoom(tenant_id, inAccount(n), limits, NOW)))
+    expect(held.filter((h) => h === null)).toHaveLength(2)
+    expect(held.flatMap((h) => h?.limit ?? [])).toEqual(['concurrent', 'concurrent'])
+    await leaveAll()
+  })
+
+  it('are one at most in an account', async () => {
+    const held = await Promise.all([0, 1].map((n) => takeRoom(tenant_id, inAccount(n, '210000000006'), limits, NOW)))
+    expect(held.map((h) => h?.limit ?? 'begins').sort()).toEqual(['account', 'begins'])
+    await leaveAll()
+  })
+
+  it('change no more in a day than is left of it, all together', async () => {
+    const tight = { ...limits, concurrent: 9, mutations_per_day: { ...limits.mutations_per_day, dev: 18 } }
+    const held = await Promise.all(plans.map((_, n) => takeRoom(tenant_id, inAccount(n), tight, NOW)))
+    expect(held.map((h) => h?.limit ?? 'begins').sort()).toEqual(['begins', 'begins', 'daily', 'daily'])
+    await leaveAll()
+  })
+})
+
+it('counts an action once, whether room is still kept for it or it was claimed', async () => {
+  const tight = { ...limits, mutations_per_day: { ...limits.mutations_per_day, dev: 18 } }
+  const first = inAccount(0)
+  expect(await takeRoom(tenant_id, first, tight, NOW)).toBeNull()
+  const [action] = first.actions
+  if (action === undefined) throw new Error('the story has an action')
+  const { action_id, account_id, template, environment, targets } = action
+  const claim = { idempotency_key: 'room-test', case_id: first.case_id, action_id, step: 'apply', claimed_at: addMs(NOW, 1_000) }
+  await claimStore(tenant_id).take({ ...claim, covers: { account_id, template, environment, targets: targets.length } })
+  expect(await takeRoom(tenant_id, inAccount(1), tight, addMs(NOW, 2_000))).toBeNull()
+  expect(await takeRoom(tenant_id, inAccount(1), tight, addMs(NOW, 3_000))).toBeNull()
+})
