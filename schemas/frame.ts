@@ -123,7 +123,12 @@ export const Frame = z.discriminatedUnion('frame', [
   z.strictObject({ frame: z.literal('health_now'), case_id: case_id.nullable() }),
   z.strictObject({ frame: z.literal('savings_summary'), scope: Scope, period: FramePeriod.nullable() }),
   z.strictObject({ frame: z.literal('owner_load'), by: z.enum(['person', 'team']), person: z.string().nullable().default(null) }),
-  z.strictObject({ frame: z.literal('list_approvals'), state: z.enum(['waiting', 'decided']), threshold: Threshold.nullable().default(null) }),
+  z.strictObject({
+    frame: z.literal('list_approvals'),
+    state: z.enum(['waiting', 'decided']),
+    period: FramePeriod.nullable().default(null),
+    threshold: Threshold.nullable().default(null),
+  }),
   z.strictObject({ frame: z.literal('my_queue') }),
   z.strictObject({
     frame: z.literal('audit_search'),

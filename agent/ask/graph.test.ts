@@ -4,8 +4,9 @@ import { parse } from '@/lib/conversation/canonical'
 import type { ThreadContext } from '@/schemas/frame'
 import { UiIntent } from '@/schemas/intent'
 import { askDeps } from './fixtures/ask-deps'
-import { type AskEvent, type AskRun, askGraph } from './graph'
+import { type AskEvent, askGraph } from './graph'
 import { oncePerRun } from './once-per-run'
+import type { AskRun } from './steps'
 
 type Asked = { question: string; previous?: string; previous_at?: string; focus_case?: string; listed?: string[] }
 const TODAY = '2026-11-19'

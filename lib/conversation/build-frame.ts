@@ -66,8 +66,8 @@ const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\brollbacks?\b|\brolled back\b/, 'rollback'],
   [/\bpolic(?:y|ies)\b/, 'policy'],
   [/\b(?:approv|sign|den(?:y|ie)|veto|reject|decision)/, 'approval'],
-  [/\b(?:execut|ran|runs?)\b|\bexecut/, 'execution'],
   [/\bimport|\bupload/, 'import'],
+  [/\bexecut|\b(?:ran|runs?)\b/, 'execution'],
   [/\b(?:sign(?:ed)? in|log(?:ged)? in|logins?|sessions?)\b/, 'session'],
   [/\bverif/, 'verification'],
   [/\btickets?\b/, 'ticket'],
@@ -91,7 +91,7 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
   const limit = (fallback: number): number => slots.limit ?? fallback
   switch (name) {
     case 'list_anomalies': {
-      const state = /\b(?:closed|resolved|solved|done|finished|past|settled)\b/.test(text)
+      const state = /\b(?:closed?|resolved|solved|done|finished|past|settled)\b/.test(text)
         ? 'closed'
         : /\b(?:ever|all time|open and closed)\b/.test(text)
           ? 'all'
@@ -128,7 +128,7 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
       }
     }
     case 'breakdown': {
-      const order = /\b(?:cheapest|smallest|lowest|least|bottom|fewest)\b/.test(text) ? 'smallest' : 'largest'
+      const order = /\b(?:cheapest|smallest|lowest|least|bottom|fewest|less(?! than))\b/.test(text) ? 'smallest' : 'largest'
       return {
         frame: name,
         ...cost,
@@ -167,6 +167,7 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
     case 'list_approvals':
       return {
         frame: name,
+        period: slots.period,
         state: /\b(?:approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined)\b/.test(text) ? 'decided' : 'waiting',
         threshold: slots.threshold,
       }

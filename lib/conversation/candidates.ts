@@ -1,5 +1,5 @@
 import { CUES, type CueName, ORDER, RIVALS } from './cues'
-import { SKIPPED, STOP_WORDS } from './lexicon'
+import { LEADING, SKIPPED, STOP_WORDS } from './lexicon'
 import type { Piece } from './tag'
 import { tagged } from './tag'
 import { coverage } from './tag-question'
@@ -11,16 +11,23 @@ export type Candidate = { frame: CueName; score: number }
 export const MARGIN = 0.15
 // A weight above 1 marks a phrase so plain that the single words in it no longer count.
 // A word that nothing explains right after one of these is a name nobody here has: then it is asked back, whatever else fits.
-const NAMING = /^(?:for|of|in|on|from|at|called|named)$/
+const NAMING =
+  /^(?:for|of|in|on|from|at|called|named|last|past|previous|next|since|before|after|until|than|without|over|under|above|below|per|by|every|each|except|excluding|against|vs|versus|between|to|within|during)$/
 const UNKNOWN_NAME_CAP = 0.6
 
 /** The question as the cues read it: tags in place of words, without articles and fillers. */
-export const cueText = (pieces: readonly Piece[]): string => tagged(pieces.filter((p) => p.tag !== null || !SKIPPED.has(p.text)))
+export function cueText(pieces: readonly Piece[]): string {
+  const kept = pieces.filter((p) => p.tag !== null || !SKIPPED.has(p.text))
+  const first = kept.findIndex((p) => p.tag !== null || !LEADING.has(p.text))
+  return tagged(first === -1 ? kept : kept.slice(first))
+}
 
 /** A word that stands where a name would and that nobody here has. */
 export const hasUnknownName = (pieces: readonly Piece[]): boolean =>
   pieces.some((p, at) => {
     if (p.tag !== null || STOP_WORDS.has(p.text) || isCueWord(p.text)) return false
+    // "november tenth": something about a time that was not read.
+    if (pieces[at - 1]?.tag?.tag === 'period' || /[=:\d]/.test(p.text)) return true
     const before = pieces[at - 1]?.tag === null && /^(?:the|our|my|a|an)$/.test(pieces[at - 1]?.text ?? '') ? pieces[at - 2] : pieces[at - 1]
     return before?.tag === null && NAMING.test(before.text)
   })
@@ -29,7 +36,7 @@ export const hasUnknownName = (pieces: readonly Piece[]): boolean =>
 export function candidates(pieces: readonly Piece[]): Candidate[] {
   const text = cueText(pieces)
   const cap = hasUnknownName(pieces) ? UNKNOWN_NAME_CAP : 1
-  const factor = 0.25 + 0.75 * coverage(pieces)
+  const factor = 0.4 + 0.6 * coverage(pieces)
   const best = new Map<CueName, number>()
   for (const cue of CUES) if (cue.pattern.test(text)) best.set(cue.frame, Math.max(best.get(cue.frame) ?? 0, cue.weight))
   const top = Math.max(0, ...best.values())

@@ -67,7 +67,7 @@ const SLOTS: { [K in FrameName]: Record<string, fc.Arbitrary<unknown>> } = {
   health_now: { case_id: or(id) },
   savings_summary: { scope, period: or(period) },
   owner_load: { by: fc.constantFrom('person', 'team'), person: or(fc.constantFrom('usr_tomas')) },
-  list_approvals: { state: fc.constantFrom('waiting', 'decided'), threshold: or(threshold) },
+  list_approvals: { state: fc.constantFrom('waiting', 'decided'), period: or(period), threshold: or(threshold) },
   my_queue: {},
   audit_search: { person: or(fc.constantFrom('usr_ines')), case_id: or(id), about: or(fc.constantFrom(...AuditTopic.options)), period: or(period), limit },
   define_term: { term: fc.constantFrom('blast radius', 'L2') },

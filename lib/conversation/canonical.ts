@@ -31,7 +31,7 @@ const COMMANDS: Readonly<Record<FrameName, { word: string; slots: readonly (keyo
   health_now: { word: 'health', slots: ['case_id'] },
   savings_summary: { word: 'savings', slots: ['period', 'scope'] },
   owner_load: { word: 'load', slots: ['by', 'person'] },
-  list_approvals: { word: 'approvals', slots: ['state', 'threshold'] },
+  list_approvals: { word: 'approvals', slots: ['state', 'period', 'threshold'] },
   my_queue: { word: 'queue', slots: [] },
   audit_search: { word: 'audit', slots: ['case_id', 'about', 'period', 'person', 'limit'] },
   define_term: { word: 'define', slots: ['term'] },

@@ -6,7 +6,7 @@ export type Definition = { asks: 'term'; term: string } | { asks: 'unknown'; sai
 
 // Words around a term that say "define this". `(.+?)` is the term.
 const SURELY: readonly RegExp[] = [
-  /^(?:please )?(?:define|definition of|definition for|meaning of|glossary(?: entry)?(?: for)?|what is the (?:meaning|definition) of|explain the (?:term|word|concept)(?: of)?) (.+)$/,
+  /^(?:please )?(?:define|definition of|definition for|definition from|(?:give|give me|show|tell me|what is) (?:me )?(?:an? |the )?(?:definition|meaning) (?:of|for|from)|meaning of|glossary(?: entry)?(?: for)?|what is the (?:meaning|definition) of|explain (?:me |us |to me )?(?:the )?(?:term|word|concept|notion)(?: of)?) (.+)$/,
   /^what (?:does|do|is|did) (?:you |they |we |it )?(?:the )?(?:term |word )?(.+?) (?:actually |even |really )?(?:mean|means|stand for|stands for|refer to)(?: (?:here|in this context|exactly|by that|again))*$/,
   /^what (?:do|did) you mean (?:by|with) (?:the )?(?:term |word )?(.+)$/,
   /^what is meant (?:by|with) (.+)$/,
@@ -54,6 +54,22 @@ const AT_HAND = new Set([
 const clean = (text: string): string =>
   text.replace(/^(?:hey|hi|ok|okay|so|um|uh|and|please|pls) /, '').replace(/ (?:please|pls|thanks|in simple words|in plain words|for me|again|here)$/, '')
 
+// How a figure comes about is answered by what its name means.
+const HOW_MADE =
+  /^how (?:do|does|did|is|are|was|were) (.*?)(?:calculated|computed|determined|measured|defined|estimated|derived|worked out|get (?:their|its|his|the) (.+))(?: .*)?$/
+const DIFFERENCE = /^(?:what is|what are|explain)? ?(?:the )?differences? between (?:an? |the )?(.+?) and (?:an? |the )?(.+)$/
+
+/** Terms of the glossary inside a stretch of words, longest first. */
+function termsIn(text: string): string[] {
+  const words = text.split(' ')
+  for (let length = Math.min(4, words.length); length >= 1; length -= 1)
+    for (let at = 0; at + length <= words.length; at += 1) {
+      const found = findTerm(words.slice(at, at + length).join(' '))
+      if (found !== undefined) return [found.term]
+    }
+  return []
+}
+
 export function definitionAsked(normalised: string): Definition {
   const spelled = normalised
     .replace(/[?!"]+|\.(?=\s|$)/g, '')
@@ -62,6 +78,12 @@ export function definitionAsked(normalised: string): Definition {
     .map((word) => ABBREVIATIONS[word] ?? word)
     .join(' ')
   const text = clean(clean(spelled))
+  const pair = DIFFERENCE.exec(text)
+  const [one, two] = [findTerm(pair?.[1] ?? ''), findTerm(pair?.[2] ?? '')]
+  if (pair !== null && one !== undefined && two !== undefined) return { asks: 'unknown', said: `${one.term} and ${two.term}`, near: [one.term, two.term] }
+  const made = HOW_MADE.exec(text)
+  const [about] = made === null ? [] : termsIn(`${made[2] ?? ''} ${made[1] ?? ''}`.trim())
+  if (made !== null && about !== undefined) return { asks: 'term', term: about }
   for (const pattern of SURELY) {
     const said = pattern.exec(text)?.[1]?.replace(/^(?:an?|the) /, '')
     if (said === undefined || /^(?:it|this|that|you|he|she|they)$/.test(said)) continue

@@ -20,3 +20,16 @@ export function isSwapApart(a: string, b: string): boolean {
   while (a[start] === b[start]) start += 1
   return isSwap(a.slice(start, start + 2), b.slice(start, start + 2)) && a.slice(start + 2) === b.slice(start + 2)
 }
+
+/** True when at most two insertions, deletions or substitutions turn `a` into `b`, in words of nearly the same length. */
+export function isTwoEditsApart(a: string, b: string): boolean {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j += 1) next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    if (Math.min(...next) > 2) return false
+    row = next
+  }
+  return (row[b.length] ?? 3) <= 2
+}

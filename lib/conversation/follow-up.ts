@@ -26,6 +26,9 @@ const MORE = /^(?:(?:show|give|list|see) )?(?:me )?(?:some |a few |even )?more(?
 const LESS = /^(?:(?:show|give) )?(?:me )?(?:less|fewer)(?: (?:rows|please|results|of them))?$/
 const BIGGEST =
   /^(?:and |ok |just |only )*(?:(?:show|explain|open|tell) )?(?:me )?(?:about )?(?:the )?(?:single )?(?:biggest|largest|worst|top|most expensive|main)(?: (?:one|case|anomaly|item|of them|of those))?$/
+const DROPS = /\b(?:drop|remove|clear|lose|take off|undo|without)\b.*\b(?:filters?|restrictions?)\b/
+const WAY =
+  /^(?:and |only |just |show |me |the |those |ones? |that |which |went |gone |going |got |are |is )*(up|down|increases?|increased|decreases?|decreased|rises?|risers|rose|falls?|fell|fallers|drops?|dropped|grew|growers|higher|lower|cheaper)$/
 const MAX_LIMIT = 50
 
 export type FollowUp = { frame: Frame; is_carried: boolean } | { clear: true } | { nothing_before: true } | undefined
@@ -91,14 +94,26 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
       : 'limit' in previous
         ? { frame: { ...previous, limit: 1 }, is_carried: true }
         : undefined
+  const way = WAY.exec(pieces.map((p) => p.text).join(' '))?.[1]
+  if (way !== undefined && previous.frame === 'top_movers')
+    return { frame: { ...previous, direction: /^(?:up|ris|ros|incr|grew|grow|high)/.test(way) ? 'up' : 'down' }, is_carried: true }
   if ('limit' in previous && MORE.test(text)) return { frame: { ...previous, limit: Math.min(MAX_LIMIT, previous.limit * 2) }, is_carried: true }
   if ('limit' in previous && LESS.test(text)) return { frame: { ...previous, limit: Math.max(1, Math.floor(previous.limit / 2)) }, is_carried: true }
+  const dropped = hasScope(previous) && DROPS.test(pieces.map((p) => p.text).join(' ')) ? withoutFilter(previous, slots) : undefined
+  if (dropped !== undefined) return { frame: dropped, is_carried: true }
   if (hasScope(previous) && UNFILTER.test(text) && slots.period === null && Object.keys(slots.scope).length === 0 && pieces.length <= 6)
     return { frame: withGroup(unfiltered(previous), slots), is_carried: true }
   if (!isElliptical(pieces)) return undefined
   if ('case_id' in previous && previous.case_id !== null) return otherCase(previous as Extract<Frame, { case_id: string | null }>, text, slots, ctx)
   if (slots.case_ids.length > 0 || slots.ordinal !== null) return undefined
   return withSlots(previous, slots, ctx)
+}
+
+/** The same view without one of the places it was narrowed to; undefined when it was not narrowed to any of them. */
+function withoutFilter(previous: Placed, slots: Slots): Placed | undefined {
+  const named = [...slots.except, ...Object.entries(slots.scope).map(([key, value]) => ({ key, value }))]
+  const scope = Object.fromEntries(Object.entries(previous.scope).filter(([key, value]) => !named.some((n) => n.key === key && n.value === value)))
+  return Object.keys(scope).length === Object.keys(previous.scope).length ? undefined : { ...previous, scope }
 }
 
 const unfiltered = (frame: Placed): Placed => ('except' in frame ? { ...frame, scope: {}, except: [], environment: null } : { ...frame, scope: {} })

@@ -25,6 +25,8 @@ export const GROUP_WORDS: Readonly<Record<string, Grouping>> = {
   owner: 'owner',
   owners: 'owner',
   'cost center': 'owner',
+  'cost centers': 'owner',
+  'cost centres': 'owner',
   'cost centre': 'owner',
   'usage type': 'usage_type',
   'usage types': 'usage_type',
@@ -45,6 +47,24 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   cst: 'cost',
   def: 'define',
   wtf: 'what',
+  wdym: 'what do you mean',
+  whatif: 'what if',
+  whats: 'what is',
+  wheres: 'where is',
+  hows: 'how is',
+  rn: 'now',
+  atm: 'now',
+  asap: 'please',
+  fyi: 'please',
+  tbh: 'really',
+  imo: 'really',
+  info: 'information',
+  pct: '%',
+  w: 'with',
+  wo: 'without',
+  bc: 'because',
+  nr: 'number',
+  tmrw: 'tomorrow',
   csts: 'costs',
   wk: 'week',
   wks: 'weeks',
@@ -124,12 +144,18 @@ const list = (text: string): string[] => text.split(/\s+/).filter(Boolean)
 
 /** Articles and small adverbs that stand between the words of a phrase and change nothing: cues are read without them. */
 export const SKIPPED: ReadonlySet<string> = new Set(
-  list('a an the please just really actually currently simply kindly exactly basically literally quickly ever even um uh er hmm ok okay hey hi so well right'),
+  list('a an the please just really actually currently simply kindly exactly basically literally quickly ever even um uh er hmm lgtm'),
+)
+
+/** Words that open a question and say nothing; later in it they may ("is prod ok"). */
+export const LEADING: ReadonlySet<string> = new Set(
+  list('ok okay hey hi hello yo so well right and but then now thanks please cool great fine alright good morning afternoon evening'),
 )
 
 /** Words that carry no slot and name nothing. Explained by any reading. */
 export const STOP_WORDS: ReadonlySet<string> = new Set([
   ...SKIPPED,
+  ...LEADING,
   ...list(`of in on at for to from with and or our my we i me us you your is are was were be been being am do does did doing done has have had having can could would will shall should must may might
   show give list tell see get let find want need needs wanted like all any some there here this that these those it its them they their then now also about into by per as than much many
   most more what which who whom whose when where how why usd dollars money cloud aws amazon total overall yet off got gets getting cannot apply applies become became costing
@@ -150,5 +176,15 @@ export const STOP_WORDS: ReadonlySet<string> = new Set([
   quick brief simple easy clear exact latest newest fresh actual real true false correct wrong better best worse
   out back away together apart along per-day per-month please's w/ wrt vs re via etc eg ie
   compared relative given based according due thanks's question questions help helps helped using use used uses works
+  euros euro eur pounds gbp rupees stand stands sit sits sitting stay stays read fetch pull pulls dump print display hand sudden suddenly sharp sharply steep steeply significant significantly
+  massive noticeable slight slightly steady constant around across nobody somebody everybody anyone nowhere somewhere somehow sort kinda gotten taking giving working thinking seen known given done made
+  left kept held sent put set let shall ought able unable else hence doubt doubts needful same similarly likewise currently nowadays these days eventually finally initially previously originally
+  particularly respectively individually separately together overall altogether approximately exactly entirely fully partly highly strongly greatly largely heavily hardly barely simply merely
+  enough plenty less least further extra additional remaining other others another none both all half twice once first second
+  yearly annual annually  finance accounting involved worth soonest staff crew
+  filter filtered direction purchase purchases vendor vendors supplier suppliers search searching find touch touches involve involves include includes
+  extent kindly appreciate appreciated provide provides share sharing send list lists respectively overview approximately respective regards attached below following
+  necessary important relevant available concerned interested complete completely thing's update updates news portion proportion fraction piece pieces bunch whatever whichever wherever whenever
+  please's wonder trying tried try check checking checked need's folks others member members manager director chief officer cfo cto ceo colleague started start's joined team's
   happened happening happen happens occur occurred having supposed required`),
 ])

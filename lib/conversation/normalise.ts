@@ -1,4 +1,4 @@
-import { digitsForWords } from './number-words'
+import { daysForWords, digitsForWords } from './number-words'
 
 /** One word of a question after normalisation. `quoted` words were inside quotation marks and stay together. */
 export type Token = { text: string; is_quoted: boolean }
@@ -18,6 +18,9 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
 ]
 
 // Letters that dictation writes apart, and names that are said with a number word.
+// "team=ml", "over:50": a slot as power users write it.
+const KEYED = /\b(team|account|acct|service|svc|region|env|environment|over|under|top|by|usage|period|since|severity|sev|category|owner)[=:](?=\S)/g
+
 const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\be ?c ?(?:two|2)\b/g, 'ec2'],
   [/\bs ?(?:three|3)\b/g, 's3'],
@@ -25,6 +28,9 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\be ?k ?s\b/g, 'eks'],
   [/\bk ?8 ?s\b/g, 'kubernetes'],
   [/\bgp (?:two|2)\b/g, 'gp2'],
+  [/\b(?:a |one |the )?fortnight\b/g, '2 weeks'],
+  // "Revert with the details" asks for an answer, not for a rollback.
+  [/\brevert (?:back )?with\b/g, 'answer with'],
   [/\bgp (?:three|3)\b/g, 'gp3'],
 ]
 
@@ -35,6 +41,8 @@ const UNIT_GLUE: readonly (readonly [RegExp, string])[] = [
   [/\b(\d{1,2}) ?-? ?(?:months?|mths?|mos|mo)\b/g, '$1mo'],
   [/\b(\d{1,3}) ?-? ?(?:hours?|hrs?)\b/g, '$1h'],
   [/(\d) (k|m)\b/g, '$1$2'],
+  [/(^| )-(?=[a-z])/g, '$1without '],
+  [/([<>]=?) (?=[$€£\d])/g, '$1'],
   [/([$€£]) (?=\d)/g, '$1'],
   [/(\d) (%|[$€£])/g, '$1$2'],
   [/(\d{4}-\d{2}(?:-\d{2})?) ?(?:\.\.|…) ?(\d{4}-\d{2}(?:-\d{2})?)/g, '$1..$2'],
@@ -53,7 +61,8 @@ export function normalise(question: string): string {
     .slice(0, MAX_CHARS)
     .replace(/\s+/g, ' ')
   for (const [pattern, replacement] of [...CONTRACTIONS, ...DICTATED]) text = text.replace(pattern, replacement)
-  text = digitsForWords(text)
+  text = text.replace(KEYED, '$1 ')
+  text = digitsForWords(daysForWords(text))
   for (const [pattern, replacement] of UNIT_GLUE) text = text.replace(pattern, replacement)
   return text.replace(/\s+/g, ' ').trim()
 }

@@ -46,3 +46,21 @@ export function digitsForWords(text: string): string {
     .replace(COUNTED, (_, count: string) => `${SMALL[count] ?? count} `)
     .replace(/(\d) ?(?:percent|per cent|pct)\b/g, '$1%')
 }
+
+const ORDINALS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first'.split(
+    ' ',
+  )
+const NTH = ORDINALS.toReversed()
+  .map((word) => word.replace('-', '[ -]'))
+  .join('|')
+const MONTH = '(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)'
+const MONTH_FIRST = new RegExp(`\\b(${MONTH}) (?:the )?(${NTH})\\b`, 'g')
+const DAY_FIRST = new RegExp(`\\b(?:the )?(${NTH})(?: of)? (${MONTH})\\b`, 'g')
+const date = (word: string): number => ORDINALS.indexOf(word.replace(' ', '-')) + 1
+
+/** "november tenth" → "november 10", "the third of october" → "3 october". */
+export const daysForWords = (text: string): string =>
+  text
+    .replace(MONTH_FIRST, (_, month: string, word: string) => `${month} ${date(word)}`)
+    .replace(DAY_FIRST, (_, word: string, month: string) => `${date(word)} ${month}`)

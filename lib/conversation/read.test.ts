@@ -89,6 +89,6 @@ describe('reading of questions', () => {
       expect(said, question).toContain('A question changes nothing')
     }
     const queue = read('approve everything', ALONE)
-    expect(queue.outcome === 'answered' && queue.frame).toEqual({ frame: 'list_approvals', state: 'waiting', threshold: null })
+    expect(queue.outcome === 'answered' && queue.frame).toEqual({ frame: 'list_approvals', state: 'waiting', period: null, threshold: null })
   })
 })

@@ -15,19 +15,24 @@ import { readLine } from './read-line'
 import { type Built, isBuilt, resolveFrame } from './resolve-frame'
 import { collectSlots, NO_SLOTS, type Slots } from './slots'
 import { type Piece, tagged } from './tag'
-import { type Correction, coverage, tagQuestion, unexplained } from './tag-question'
+import { type Correction, coverage, isManner, tagQuestion, unexplained } from './tag-question'
 import { DID_YOU_MEAN, NOT_OURS, TWO_WAYS } from './unsure'
 import { unusedSlots } from './unused-slots'
 
 export const RUN_AT = 0.75
 const ASK_AT = 0.45
+const MAX_PLAIN_WORDS = 4
+// Views that nearly any question about cost fits: with a word that nothing explains, the question may well mean another one.
+const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
 
 const THINGS =
   '(?:the|it|this|that|these|those|all|every|everything|them|a|an|my|our|any|now|<\\w+>|loadtest|instances?|resources?|plans?|cases?|snapshots?|volumes?|table|database|databases|index|schema|user|server|servers)'
 // Verbs that would change something. A question cannot: it is answered with the view in which a person can act.
 const ACTS = new RegExp(
-  `^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |i want you to |sudo |we need to |let us )*(?:(?:stop|shut ?down|shut|terminate|delete|kill|execute|restart|reboot|resize|buy|purchase|disable|enable|turn off|turn on|switch off|switch on|do it|fix it|assign|snooze|import|grant|revoke|deploy|send|email|order)\\b|(?:run|start|schedule|drop|fix|apply|close|remove|change|set|create|update|modify|add) ${THINGS}(?:\\b|(?<=>)))(?!.*\\b(?:trend|history|if|what)\\b)`,
+  `^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |i want you to |sudo |we need to |let us )*(?:(?:stop|shut ?down|shut|terminate|delete|kill|execute|restart|reboot|resize|buy|purchase|disable|enable|turn off|turn on|switch off|switch on|do it|fix it|assign|snooze|import|grant|revoke|deploy|send|email|order)\\b|(?:run|start|schedule|drop|fix|apply|close|remove|change|set|create|update|modify|add) ${THINGS}(?:\\b|(?<=>))|(?:set|create|add|configure)(?: up)?(?: a| an| the| some)? (?:new )?(?:budgets?|alerts?|alarms?|notifications?|rules?|polic(?:y|ies)|tags?|accounts?|users?)\\b)(?!.*\\b(?:trend|history|if|what)\\b)`,
 )
+// "raise the threshold to 900" can be looked at without changing it.
+const ABOUT_LIMIT = /\b(?:threshold|thresholds|limit|cutoff|sensitivity)\b/
 const UNDOES = /^(?:please |now |go |just |can you |could you |ok )*(?:roll ?back|undo|revert|restore)\b/
 const DECIDES = /\b(?:approve|sign|deny|reject|veto|countersign)\b/
 const ASKS = /\b(?:who|why|what|which|can|must|when|need|needs|have|has|waiting|how|is|are|any|anything|there)\b/
@@ -47,7 +52,8 @@ export function read(question: string, ctx: ReadingContext): Reading {
   const slots = collectSlots(pieces, ctx)
   const picked = pickOffered(pieces, slots, ctx)
   if (picked !== undefined) return answered({ frame: picked, case_source: 'said' }, slots, 1, corrections, null, ctx)
-  const definition = definitionAsked(normalised)
+  const said = definitionAsked(normalised)
+  const definition = said.asks === 'term' ? said : definitionAsked(pieces.map((p) => p.text).join(' '))
   if (definition.asks === 'term')
     return answered({ frame: { frame: 'define_term', term: definition.term }, case_source: 'default' }, NO_SLOTS, 1, [], null, ctx)
   if (definition.asks === 'unknown' && slots.case_ids.length === 0) return unknownTerm(question, definition, ctx)
@@ -55,7 +61,7 @@ export function read(question: string, ctx: ReadingContext): Reading {
 }
 
 function unknownTerm(question: string, { said, near }: { said: string; near: string[] }, ctx: ReadingContext): Reading {
-  const because = `The glossary has no “${said}”.`
+  const because = near.length > 0 && near.join(' and ') === said ? 'Two terms were named.' : `The glossary has no “${said}”.`
   return near.length === 0
     ? decline(question, because)
     : choices(
@@ -89,7 +95,7 @@ function inContext(question: string, pieces: readonly Piece[], slots: Slots, cor
   const text = tagged(pieces)
   const clauses = normalise(question).split(/[.:;!?,]+ /)
   if (UNDOES.test(text)) return actAsked('rollback_options', question, slots, corrections, ctx)
-  if ((ACTS.test(text) || clauses.slice(1).some((clause) => ACTS.test(clause))) && slots.threshold === null)
+  if ((ACTS.test(text) || clauses.slice(1).some((clause) => ACTS.test(clause))) && !ABOUT_LIMIT.test(text))
     return actAsked('plan_show', question, slots, corrections, ctx)
   return decide(question, pieces, slots, corrections, DECIDES.test(text) && !ASKS.test(text) ? NOTE_DECIDE : null, ctx)
 }
@@ -105,8 +111,9 @@ function decide(
   const found = candidates(pieces)
   const [best, ...others] = found
   if (best === undefined) return withoutCue(question, pieces, slots, corrections, ctx)
+  const is_guess = CATCH_ALL.has(best.frame) && unexplained(pieces).some((word) => !isManner(word))
   const rival = others.find((other) => best.score - other.score < MARGIN && areRivals(best.frame, other.frame))
-  if (best.score >= RUN_AT && rival === undefined) {
+  if (best.score >= RUN_AT && rival === undefined && !is_guess) {
     const built = resolveFrame(best.frame, pieces, slots, ctx)
     if (!isBuilt(built)) return built
     const unused = unusedSlots(built.frame, slots)
@@ -150,7 +157,15 @@ function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, co
   }
   if (slots.severity !== null || slots.category !== null) return as('list_anomalies')
   if (slots.measure === 'coverage') return as('compare_periods')
-  if (slots.period !== null || slots.group_by !== null || slots.side_by_side !== null || slots.charge !== null) return as('breakdown')
+  // A few words around a time or a group ask for its cost; many words that no cue fits ask for something else.
+  const is_short = pieces.filter((p) => p.tag === null).length <= MAX_PLAIN_WORDS
+  if (is_short && (slots.period !== null || slots.group_by !== null || slots.side_by_side !== null || slots.charge !== null)) return as('breakdown')
+  if (!is_short && slots.person === null)
+    return choices(
+      'What about it?',
+      (['breakdown', 'top_movers', 'list_anomalies'] as const).map((name) => buildFrame(name, slots, ctx.today)),
+      ctx,
+    )
   const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null
   if (has_place)
     return choices(

@@ -62,7 +62,10 @@ const withViewer = (text: string, slots: Slots, ctx: ReadingContext): Slots =>
 function whatIf(text: string, slots: Slots, ctx: ReadingContext, case_id: string | null): Built | Reading {
   if (slots.threshold !== null) {
     // "what if it were 200": an amount of anomalies is a rate a day.
-    const threshold = slots.threshold.unit === 'total' ? { ...slots.threshold, unit: 'day' as const } : slots.threshold
+    const unit = slots.threshold.unit === 'total' ? ('day' as const) : slots.threshold.unit
+    // "ignoring everything under 150" keeps what is over it.
+    const is_left_out = slots.threshold.side === 'under' && /\b(?:ignor|exclud|hid|skip|drop|remain|left|without|cut)/.test(text)
+    const threshold = { ...slots.threshold, unit, side: is_left_out ? ('over' as const) : slots.threshold.side }
     return { frame: buildFrame('what_if_threshold', { ...slots, threshold }, ctx.today, text, {}, case_id), case_source: 'said' }
   }
   const amounts = ['50', '100', '200', '500'] as const

@@ -20,7 +20,8 @@ const HINTS: readonly (readonly [RegExp, ScopeKey])[] = [
   [OWNER_HINT, 'owner'],
 ]
 // Cost that no team answers for.
-const UNTAGGED = /^(?:untagged|unowned|unallocated|unattributed|no team|no owner|without (?:a )?(?:team|owner|tag|tags)|not tagged)$/
+const UNTAGGED =
+  /^(?:untagged|unowned|unallocated|unattributed|no team|no owner|without (?:a )?(?:team|owner|tag|tags)|not tagged|(?:not|un) ?(?:attributable|attributed|assigned|allocated|tagged|owned|mapped)(?: to)?(?: any| a| an| one| the)* (?:team|teams|owner|owners|department|tag|tags|one)|unassigned|nobody owns|no one owns|belongs to (?:nobody|no one|no team))$/
 const PREPOSITION = /^(?:for|of|in|only|just|and|or|about|on|vs|versus|with|is|did|does|has|are|was|from|to|without|why|by|exclude|excluding|except|the)$/
 
 /** "Amazon Redshift" is also "Redshift". */
@@ -100,7 +101,12 @@ export function tagNames(pieces: readonly Piece[], index: NameIndex): Piece[] {
   const exact = sweep(pieces, LONGEST_NAME, (words, at, length, out) => {
     if (UNTAGGED.test(words)) return { tag: 'entity', key: 'owner', value: '', how: 'exact', said: words }
     const found = index.exact.get(nameKey(words)) ?? []
-    return found.length === 0 || isCommon(words, out, at, length) ? undefined : tagFor(found, 'exact', words, hintAt(out, at, length))
+    if (found.length === 0 || isCommon(words, out, at, length)) return undefined
+    const hint = hintAt(out, at, length)
+    // "the payments account": the kind that was said goes before the name that is whole.
+    const hinted =
+      hint === undefined || found.some((e) => e.key === hint) ? [] : unique(index.all.filter((e) => e.key === hint && e.name_key.startsWith(nameKey(words))))
+    return hinted.length === 1 ? tagFor(hinted, 'prefix', words, hint) : tagFor(found, 'exact', words, hint)
   })
   return sweep(exact, 2, (words, at, length, out) =>
     isCommon(words, out, at, length) ? undefined : tagFor(byAlias(index, words), 'alias', words, hintAt(out, at, length)),

@@ -57,9 +57,10 @@ function tagLeftOut(pieces: readonly Piece[]): Piece[] {
   let is_open = false
   return pieces.map((piece, at) => {
     if (piece.tag === null) {
+      const is_but = piece.text === 'but' && /^(?:everything|all|anything|any|every)$/.test(wordAt(pieces, at - 1))
       const is_pair =
         (piece.text === 'than' && wordAt(pieces, at - 1) === 'other') || (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1)))
-      if (LEAVES_OUT.test(piece.text) || is_pair) is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
+      if (LEAVES_OUT.test(piece.text) || is_pair || is_but) is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
       else if (!/^(?:and|or|the|for|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false
       return piece
     }
@@ -91,9 +92,14 @@ function tagHeadlines(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
   return out
 }
 
+/** "reported", "buying", "roughly": words that say how, seldom what. */
+export const isManner = (word: string): boolean => word.length >= 6 && /(?:ed|ing|ly)$/.test(word)
+
 /** Share of the meaningful words that a tag or the vocabulary explains, 0..1. A question of stop words alone is explained. */
 export function coverage(pieces: readonly Piece[]): number {
-  const content = pieces.filter((p) => p.tag !== null || !STOP_WORDS.has(p.text))
+  const content = pieces
+    .filter((p) => p.tag !== null || isCueWord(p.text) || !(STOP_WORDS.has(p.text) || isManner(p.text)))
+    .filter((p) => p.tag !== null || !STOP_WORDS.has(p.text))
   if (content.length === 0) return 1
   const count = (list: readonly Piece[]): number => list.reduce((sum, p) => sum + p.length, 0)
   return count(content.filter((p) => p.tag !== null || isCueWord(p.text))) / count(content)

@@ -142,6 +142,8 @@ export function tagOrdinals(pieces: readonly Piece[]): Piece[] {
     if (hash !== null) out = put(out, at, 1, { tag: 'ordinal', index: Number(hash[1]) - 1 })
     else if (ORDINALS[here] !== undefined && next !== undefined && /^(?:one|case|anomaly|row|item|entry|result|incident|spike)$/.test(next))
       out = put(out, at, 2, { tag: 'ordinal', index: ORDINALS[here] })
+    else if (/^(?:first|second|third|fourth|fifth|sixth|last)$/.test(here) && next === undefined && at + 1 === out.length && wordAt(out, at - 1) === 'the')
+      out = put(out, at, 1, { tag: 'ordinal', index: ORDINALS[here] ?? 0 })
     else if (/^(?:number|no|row|item|nr|case)$/.test(here) && countOf(next) !== undefined)
       out = put(out, at, 2, { tag: 'ordinal', index: (countOf(next) ?? 1) - 1 })
   }
@@ -154,7 +156,11 @@ export function tagSeverities(pieces: readonly Piece[]): Piece[] {
     if (severity === undefined) return p
     // "high" and "low" are common words: they are a severity only beside one of these.
     const beside = [wordAt(pieces, at + 1), wordAt(pieces, at - 1), wordAt(pieces, at + 2)]
-    return p.text === 'critical' || beside.some((w) => CASE_NOUN.test(w)) ? { ...p, tag: { tag: 'severity', severity } } : p
+    const is_list =
+      at === pieces.length - 1 &&
+      p.text !== 'low' &&
+      pieces.some((q) => q.tag === null && /^(?:anomalies|cases|spikes|incidents|alerts|findings)$/.test(q.text))
+    return p.text === 'critical' || is_list || beside.some((w) => CASE_NOUN.test(w)) ? { ...p, tag: { tag: 'severity', severity } } : p
   })
 }
 

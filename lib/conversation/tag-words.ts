@@ -25,7 +25,7 @@ const ENV_WORD = /^(?:env|environment|env=|environments)$/
 /** "prod", "in dev", "env=stage", "the staging environment". "development of cost" is a trend, so that word needs its noun. */
 export function tagEnvironments(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
   return sweep(pieces, 1, (word, at, _, out) => {
-    const environment = ENVIRONMENTS[word.replace(/^env(?:ironment)?[=:]/, '')] ?? (word === 'test' && ENV_WORD.test(wordAt(out, at + 1)) ? 'test' : undefined)
+    const environment = ENVIRONMENTS[word] ?? (word === 'test' && ENV_WORD.test(wordAt(out, at + 1)) ? 'test' : undefined)
     if (environment === undefined || !gazetteer.environments.includes(environment)) return undefined
     const is_clear = word !== 'development' || ENV_WORD.test(wordAt(out, at + 1)) || /^(?:in|for|on)$/.test(wordAt(out, at - 1))
     return is_clear ? { tag: 'environment', environment } : undefined
@@ -81,6 +81,8 @@ const UNMISTAKABLE =
 const ABOUT_CATEGORY =
   /\bwhy\b.*\b(?:not|is|was|it|this|that)\b|\bhow do (?:you|we) know\b|\b(?:classified|categori[sz]ed|label+ed|triaged|category|flagged) (?:as|of|is)?|\bis (?:it|this|that)\b|\b(?:it|this|that) is\b|\bcould (?:it|this|that) be\b/
 
+const UNUSED = /\b(?:unused|wasted|not used|idle|unutili[sz]ed|left over|leftover)\b/
+
 /** A category beside "cases" or "anomalies", or in a question about why it is (not) that one. */
 export function tagCategories(pieces: readonly Piece[]): Piece[] {
   const text = pieces.map((p) => p.text).join(' ')
@@ -90,6 +92,7 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     if (category === undefined) return undefined
     const [before, after] = [wordAt(out, at - 1), wordAt(out, at + length)]
     if (/^(?:unused|wasted)$/.test(before)) return undefined
+    if (category === 'commitment_coverage_drift' && UNUSED.test(text)) return { tag: 'charge', charge: 'commitment_unused' }
     const is_named = UNMISTAKABLE.test(words) || CASE_WORD.test(after) || /^(?:category|category:|kind|type)$/.test(before)
     const is_reason = is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that)$/.test(before)
     return is_named || is_reason ? { tag: 'category', category } : undefined

@@ -1,5 +1,6 @@
+import { REGION_ALIASES, SERVICE_ALIASES, USAGE_ALIASES } from './aliases'
 import { CUE_LITERALS } from './cues'
-import { isOneEditApart, isSwapApart } from './edit-distance'
+import { isOneEditApart, isSwapApart, isTwoEditsApart } from './edit-distance'
 import { ELSEWHERE_WORDS } from './elsewhere'
 import { GROUP_WORDS, STOP_WORDS } from './lexicon'
 import { CLASS_WORDS } from './word-classes'
@@ -13,12 +14,15 @@ const MORE_WORDS =
   marketplace transfer deploy deployment release commitment commitments credits refunds fees tax taxes discounts pricing waste coverage utilisation utilization prod production stage staging dev
   untagged unowned unallocated amortised amortized effective list net usage unused savings plan plans hour hours weekly monthly daily
   one two three four five six seven eight nine ten twelve twenty cover covers
+  covered covering quantity quantities gigabytes close closing
   counterfactual baseline onset amortisation blast radius narrator glossary`
     .split(/\s+/)
     .filter(Boolean)
 
 const KNOWN: ReadonlySet<string> = new Set([...CLASS_WORDS, ...CUE_LITERALS, ...Object.keys(GROUP_WORDS), ...MORE_WORDS])
 const MIN_CORRECTED = 4
+// Words this long are forgiven two errors, if they begin right.
+const MIN_TWO_EDITS = 7
 const LONG = [...new Set([...KNOWN, ...STOP_WORDS])].filter((word) => word.length >= MIN_CORRECTED)
 const KNOWN_LONG = [...KNOWN].filter((word) => word.length >= MIN_CORRECTED)
 // Short words that are often typed with two letters swapped.
@@ -48,19 +52,84 @@ export const isCueWord = (word: string): boolean => KNOWN.has(word)
 
 const stem = (word: string): string => word.replace(/(?:es|s|ed|d|ing)$/, '')
 
-/** The one known word that is a single typing error away; undefined when none or several are. */
+// Short words that questions are made of: forgiven one wrong letter if the first is right.
+const CORE = [
+  'week',
+  'year',
+  'last',
+  'cost',
+  'team',
+  'plan',
+  'show',
+  'what',
+  'which',
+  'have',
+  'case',
+  'list',
+  'open',
+  'risk',
+  'over',
+  'than',
+  'from',
+  'most',
+  'days',
+  'bill',
+  'save',
+  'veto',
+]
+
+const ALIAS_WORDS: ReadonlySet<string> = new Set(
+  [...Object.keys(SERVICE_ALIASES), ...Object.keys(USAGE_ALIASES), ...Object.keys(REGION_ALIASES)].flatMap((name) => name.split(' ')),
+)
+
+// What questions are about: these are recognised through two errors.
+const TOPICS =
+  `anomalies breakdown compare comparison account accounts service services environment approvals approval approve savings evidence verification rollback alternatives explain
+  similar policy yesterday january february september october november december increase increases decrease expensive category confidence threshold history resources utilisation coverage
+  commitment marketplace region regions quarter monthly weekly critical severity attention pending waiting trending movers biggest cheapest`
+    .split(/\s+/)
+    .filter(Boolean)
+
+/** One is the other with something added: another form of a word, seldom a typing error. */
+const isForm = (a: string, b: string): boolean => {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  return long.startsWith(short) && /^(?:s|es|d|ed|n|en|r|er|ly|ing)$/.test(long.slice(short.length))
+}
+
+/** The one known word that is a typing error away, two in a long word; undefined when none or several are. */
 export function correctCueWord(word: string): string | undefined {
-  if (KNOWN.has(word) || STOP_WORDS.has(word) || ELSEWHERE_WORDS.has(word) || /[\d<>/_]/.test(word)) return undefined
-  const swapped = (word.length < MIN_CORRECTED ? SHORT : [...SHORT, ...KNOWN_LONG]).filter((known) => isSwapApart(word, known))
-  const [swap] = new Set(swapped)
-  if (swap !== undefined && new Set(swapped).size === 1) return swap
+  if (KNOWN.has(word) || STOP_WORDS.has(word) || ELSEWHERE_WORDS.has(word) || ALIAS_WORDS.has(word) || word.length < 3 || /[\d<>/_]/.test(word))
+    return undefined
+  const [swap, ...others] = new Set((word.length < MIN_CORRECTED ? SHORT : [...SHORT, ...KNOWN_LONG]).filter((known) => isSwapApart(word, known)))
+  if (swap !== undefined && others.length === 0) return swap
+  const core = word.length <= 5 ? CORE.filter((known) => known[0] === word[0] && isOneEditApart(word, known)) : []
+  if (core.length === 1 && core[0] !== undefined && !isForm(word, core[0])) return core[0]
   if (word.length < MIN_CORRECTED) return undefined
-  const near = LONG.filter((known) => known.length >= 5 && isOneEditApart(word, known) && (word.length >= 5 || known[0] === word[0]))
-  if (near.length <= 1) return near[0]
-  // Forms of one word ("spend", "spends") are one answer; otherwise the first letter decides, because it is seldom wrong.
+  const near = LONG.filter((known) => known.length >= 5 && isOneEditApart(word, known) && !isForm(word, known) && (word.length >= 5 || known[0] === word[0]))
+  if (near.length > 0) return oneOf(near, word)
+  return word.length >= MIN_TWO_EDITS
+    ? oneOf(
+        TOPICS.filter((known) => known.slice(0, 2) === word.slice(0, 2) && isTwoEditsApart(word, known)),
+        word,
+      )
+    : undefined
+}
+
+/** Every letter of `part` is in `whole`, in order. */
+function isWithin(part: string, whole: string): boolean {
+  let at = 0
+  for (const letter of whole) if (letter === part[at]) at += 1
+  return at === part.length
+}
+
+/** The only candidate. Forms of one word ("spend", "spends") are one; our own words and the right first letter go before others. */
+function oneOf(near: readonly string[], word: string): string | undefined {
   const ours = near.filter((known) => KNOWN.has(known))
   const likely = ours.length > 0 ? ours : near
   const same_start = likely.filter((known) => known[0] === word[0])
   const pool = same_start.length > 0 ? same_start : likely
-  return new Set(pool.map(stem)).size === 1 ? pool[0] : undefined
+  if (new Set(pool.map(stem)).size === 1) return pool[0]
+  // A letter left out is the commonest error: then every letter typed is in the right word, in order.
+  const whole = pool.filter((known) => isWithin(word, known))
+  return whole.length > 0 && new Set(whole.map(stem)).size === 1 ? whole[0] : undefined
 }

@@ -20,8 +20,10 @@ export const CLASSES = {
   least: words('least smallest lowest cheapest minimum'),
   trend:
     words(`trend trends trending trended chart charts graph graphs graphed plot plots plotted curve curves evolution evolve evolves evolved evolving develop develops developed developing
-    development timeseries daily trajectory progression sparkline timeline visualise visualize`),
-  anomaly: words('anomaly anomalies spike spikes incident incidents alert alerts finding findings outlier outliers case cases abnormality abnormalities'),
+    development timeseries daily trajectory progression sparkline graphic diagram timeline visualise visualize`),
+  anomaly: words(
+    'anomaly anomalies spike spikes incident incidents alert alerts finding findings outlier outliers alarm alarms case cases abnormality abnormalities',
+  ),
   odd: words(
     'unusual weird odd strange unexpected abnormal suspicious off anomalous wrong fishy surprising surprise surprises notable noteworthy urgent burning interesting',
   ),
@@ -33,9 +35,9 @@ export const CLASSES = {
   ),
   approve:
     words(`approve approves approved approving approval approvals approver approvers sign signs signed signing signature signatures countersign signoff signoffs authorise authorize
-    authorised authorized authorisation authorization greenlight`),
+    authorised authorized authorisation authorization greenlight grant grants granted`),
   deny: words('deny denies denied reject rejects rejected veto vetoed vetoes decline'),
-  decision: words('decision decisions'),
+  decision: words('decision decisions decide decides deciding'),
   pending: words('pending waiting wait waits await awaiting awaits outstanding open undecided stuck unsigned due queued overdue'),
   policy: words('policy policies gate gated gating guardrail guardrails'),
   risk: words('risk risks risky riskiest riskier dangerous danger safe safety'),
@@ -43,7 +45,7 @@ export const CLASSES = {
   person: words('person people somebody someone anyone anybody colleague colleagues user users assignee assignees engineer engineers'),
   own: words('own owns owned owning owner owners responsible assigned handle handles handling handled accountable looking'),
   undo: words(
-    'rollback rollbacks revert reverts reverted reverting undo undoing undone unwind reverse reversed reversing reversible reversal restore restored restoring irreversible',
+    'rollback rollbacks revert reverts reverted reverting undo undoing undone undoable unwind reverse reversed reversing reversible reversal restore restored restoring irreversible',
   ),
   similar: words('similar alike comparable resemble resembles resembling precedent precedents recurring recurrent recurrence'),
   proof: words('evidence proof proofs prove proves proven source sources backing backed citation citations cite cites provenance substantiate'),
@@ -56,14 +58,14 @@ export const CLASSES = {
     'work works worked working help helped helping hold holds holding stick sticking function functions functioned functioning succeed succeeded effective effect deliver delivered',
   ),
   save: words(
-    'save saves saved saving savings realise realised realize realized economise economize economised economized avoided ledger roi benefit benefits',
+    'materialise materialised materialize materialized save saves saved saving savings realise realised realize realized economise economize economised economized avoided ledger roi benefit benefits',
   ),
   health: words(
-    'health healthy unhealthy sick degraded degradation outage outages slo slos latency latencies saturation uptime availability reliability stability stable errors broken crashed failing',
+    'health signals signal healthy unhealthy sick degraded degradation outage outages slo slos latency latencies saturation uptime availability reliability stability stable errors broken crashed failing',
   ),
   drift: words('drift drifts drifted drifting'),
   config: words('config configs configuration configurations setup settings inventory estate'),
-  appear: words('appeared appear appears disappeared disappear vanished vanish added removed gone created deleted launched spawned'),
+  appear: words('add adds appeared appear appears disappeared disappear vanished vanish added removed gone created deleted launched spawned'),
   different: words('different differs differ difference differences diff diffs dif delta'),
   compare: words('compare compares compared comparing comparison comparisons versus vs against relative'),
   split: words(

@@ -32,7 +32,9 @@ const UNDECIDED = new Set(['pending', 'veto_open'])
 export async function listApprovals(frame: FrameOf<'list_approvals'>, ask: AskWith): Promise<Answer> {
   const found = frame.state === 'waiting' ? await waitingCases(ask) : await decidedCases(ask)
   const { threshold } = frame
-  const kept = found.filter((c) => threshold === null || (c.plan !== null && passes(threshold, c.plan.expected_savings.expected, 30, '0')))
+  const kept = found.filter(
+    (c) => isWithin(frame, c) && (threshold === null || (c.plan !== null && passes(threshold, c.plan.expected_savings.expected, 30, '0'))),
+  )
   if (kept.length === 0) return nothingWaits(frame, ask)
   const { facts, table } = approvalTable(kept, ask, frame.state === 'waiting' ? 'Waiting for a signature' : 'Decided requests')
   facts['requests'] =
@@ -50,6 +52,13 @@ export async function listApprovals(frame: FrameOf<'list_approvals'>, ask: AskWi
       ? say('{requests} for approval. Open a request to see the exact plan and to decide.', facts, ['requests'])
       : say('{requests} decided; the latest are listed first.', facts, ['requests'])
   return { intents: [intent], sentence, listed: kept.map((c) => c.case_id) }
+}
+
+/** Whether the request was made, or decided where decided ones are asked for, in the period. */
+function isWithin({ period, state }: FrameOf<'list_approvals'>, { approval }: Case): boolean {
+  if (period === null) return true
+  const at = state === 'waiting' ? approval?.proposed_at : approval?.closed_at
+  return at !== undefined && at !== null && at >= period.start && at < period.end
 }
 
 /** Cases whose request was approved, denied, vetoed or ran out, the latest first. */

@@ -3,7 +3,6 @@ import { billOf } from '@/agent/ask/bill'
 import { caseIndex, caseOfApproval, casesWithRun } from '@/agent/ask/case-index-store'
 import type { AskDeps } from '@/agent/ask/port'
 import { accountNames } from '@/app/views/account-names'
-import { extrasOf } from '@/app/views/case-intents'
 import { getCase, getCases } from '@/lib/cases/store'
 import { getEvidence } from '@/lib/evidence/store'
 import { listPeople } from '@/lib/identity/person-store'
@@ -29,7 +28,8 @@ export async function askDepsOf(actor: Actor): Promise<AskDeps> {
       ofApproval: (approval_id) => caseOfApproval(tenant_id, approval_id),
       async extras(cases) {
         const [only] = cases
-        if (cases.length === 1 && only !== undefined) return extrasOf(only)
+        // Only a single case needs its desk's steps, and they bring most of the program: a question of the command line starts without them.
+        if (cases.length === 1 && only !== undefined) return await (await import('@/app/views/case-intents')).extrasOf(only)
         // A list draws the series each anomaly was found in, nothing more.
         const ids = [...new Set(cases.flatMap((c) => c.cost?.anomaly.evidence_ids ?? []))]
         const [evidence, account_names] = await Promise.all([getEvidence(tenant_id, ids), accountNames(tenant_id)])

@@ -1,49 +1,97 @@
 import { randomUUID } from 'node:crypto'
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { type AskEvent, askGraph } from '@/agent/ask/graph'
-import { askPorts } from '@/app/api/copilotkit/ask-ports'
+import { z } from 'zod'
+import { type AskedOnce, askOnce } from '@/agent/ask/ask-once'
+import { keepContext, namedThread, openContext } from '@/agent/ask/context-store'
+import { voices } from '@/agent/narration/configured'
+import { askDepsOf } from '@/app/api/copilotkit/ask-deps'
+import { Fault } from '@/lib/kernel/errors'
+import type { Actor } from '@/schemas/actor'
 import { asPerson } from '../as-person'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
 import type { CliCommand } from './command'
 
+const MAX_QUESTION_CHARS = 2000
+
+/** One line of `--stdin`: a question as plain text, or with a thread and the case of the page it is asked on. */
+const Line = z.strictObject({ question: z.string().max(MAX_QUESTION_CHARS), thread: z.string().min(1).max(80).optional(), case: z.string().optional() })
+type Line = z.infer<typeof Line>
+
 export const ask: CliCommand = {
   name: 'ask',
-  usage: 'ask "QUESTION" [--case CASE] [--as PERSON] [--tenant T]',
-  summary: 'answer a question in plain words from the bill and the cases; changes nothing',
+  usage: 'ask "QUESTION" | --stdin [--thread ID] [--case CASE] [--as PERSON] [--tenant T]',
+  summary: 'answer questions in plain words from the bill, the cases and the trail; changes nothing',
   run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, as: { type: 'string' }, case: { type: 'string' }, tenant: { type: 'string' } },
+      options: {
+        json: { type: 'boolean', default: false },
+        stdin: { type: 'boolean', default: false },
+        thread: { type: 'string' },
+        as: { type: 'string' },
+        case: { type: 'string' },
+        tenant: { type: 'string' },
+      },
     })
     const question = positionals.join(' ')
-    if (question === '') throw Object.assign(new TypeError('ask needs a question'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    if (question === '' && !values.stdin) throw Object.assign(new TypeError('ask needs a question, or --stdin'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    const usual: Omit<Line, 'question'> = {
+      ...(values.thread === undefined ? {} : { thread: values.thread }),
+      ...(values.case === undefined ? {} : { case: values.case }),
+    }
     return withDatabase(async () => {
-      const deps = await askPorts(await asPerson(await tenantFor(values.tenant), values.as)).deps()
-      const events: AskEvent[] = []
-      const stream = await askGraph().stream(
-        { question, run_id: randomUUID(), focus_case: values.case ?? null },
-        { streamMode: 'custom', configurable: { ask: { deps } } },
-      )
-      for await (const event of stream) events.push(event as AskEvent)
-      const reading = events.findLast((e) => e.type === 'turn')?.turn.reading
-      const intents = events.flatMap((e) => (e.type === 'intent' ? [e.intent] : []))
-      const sentence = events.findLast((e) => e.type === 'sentence')?.text ?? ''
-      const understood = reading?.outcome === 'answered' ? `Understood as: ${reading.canonical}` : ''
-      const options =
-        reading?.outcome === 'clarify'
-          ? reading.options.map((o) => `  ${o.label}`)
-          : reading?.outcome === 'declined'
-            ? reading.nearest.map((n) => `  ${n}`)
-            : []
-      print(
-        values.json,
-        { question, reading, intents },
-        [understood, sentence, ...options, ...intents.map((i) => `\n${i.plain}`)].filter((line) => line !== '').join('\n'),
-      )
-      return reading?.outcome === 'answered' ? 0 : 3
+      const actor = await asPerson(await tenantFor(values.tenant), values.as)
+      if (!values.stdin) {
+        const found = await askOf(actor, { ...usual, question })
+        print(values.json, machine(question, found), human(found))
+        return found.reading.outcome === 'answered' ? 0 : 3
+      }
+      // One answer a line, in the order of the questions, so that a program can pair them.
+      for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+        if (text.trim() === '') continue
+        const line = { ...usual, ...lineOf(text) }
+        const found = await askOf(actor, line)
+        print(values.json, machine(line.question, found), `> ${line.question}\n${human(found)}\n`)
+      }
+      return 0
     })
   },
+}
+
+function lineOf(text: string): Line {
+  if (!text.trimStart().startsWith('{')) return Line.parse({ question: text })
+  try {
+    return Line.parse(JSON.parse(text))
+  } catch {
+    throw new Fault('validation_failed', `this line is not {"question": "…", "thread": "…", "case": "…"}: ${text.slice(0, 120)}`, { line: text.slice(0, 500) })
+  }
+}
+
+async function askOf(actor: Actor, { question, thread, case: case_id }: Line): Promise<AskedOnce> {
+  const owner = { tenant_id: actor.tenant_id, person_id: actor.id }
+  const thread_id = thread === undefined ? null : namedThread(owner, thread)
+  const [deps, context] = await Promise.all([askDepsOf(actor), thread_id === null ? null : openContext(owner, thread_id)])
+  const { narrator, read } = voices()
+  const asked = { question: question.slice(0, MAX_QUESTION_CHARS), run_id: randomUUID(), focus_case: case_id ?? null, context }
+  const found = await askOnce(asked, { deps, narrator, ...(read === null ? {} : { readByModel: read }) })
+  if (thread_id !== null && thread !== undefined) await keepContext(owner, thread_id, thread, found.next_context)
+  return found
+}
+
+/** What anyone can score: the view and its slots beside how it was read. */
+function machine(question: string, { reading, intents, sentence, suggestions }: AskedOnce) {
+  const { frame, ...slots } = reading.outcome === 'answered' ? reading.frame : { frame: null }
+  return { question, outcome: reading.outcome, frame, slots, reading, sentence, suggestions, intents }
+}
+
+function human({ reading, intents, sentence, suggestions }: AskedOnce): string {
+  const understood = reading.outcome === 'answered' ? [`Understood as: ${reading.canonical}${reading.read_by === 'model' ? ' (read by model)' : ''}`] : []
+  const options =
+    reading.outcome === 'clarify' ? reading.options.map((o) => `  ${o.label}`) : reading.outcome === 'declined' ? reading.nearest.map((n) => `  ${n}`) : []
+  const next = suggestions.length === 0 ? [] : [`\nAsk next: ${suggestions.join(' · ')}`]
+  return [...understood, sentence, ...options, ...intents.map((i) => `\n${i.plain}`), ...next].filter((line) => line !== '').join('\n')
 }

@@ -3,6 +3,7 @@ import { generator } from './generator'
 import { nab } from './nab'
 import { narration } from './narration'
 import { policyFuzz } from './policy-fuzz'
+import { questions } from './questions'
 import { realBill } from './real-bill'
 import { restatement } from './restatement'
 import { rootCause } from './root-cause'
@@ -10,4 +11,4 @@ import { savings } from './savings'
 import { series } from './series'
 
 /** Every set, in the order in which it is scored and printed. */
-export const EVAL_SETS: readonly EvalSet[] = [realBill, rootCause, series, nab, generator, restatement, savings, policyFuzz, narration]
+export const EVAL_SETS: readonly EvalSet[] = [realBill, rootCause, series, nab, generator, restatement, savings, policyFuzz, narration, questions]

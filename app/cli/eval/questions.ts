@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import names from '@/lib/conversation/fixtures/northlight-names.json'
+import type { Gazetteer } from '@/lib/conversation/gazetteer'
+import { type Question, scoreQuestions, type Verdict } from '@/lib/conversation/score-questions'
+import type { EvalSet } from './eval-set'
+
+// The day and the person of the demonstration that the corpora were written for.
+const TODAY = '2026-11-19'
+const VIEWER = 'usr_mara'
+/** Questions that nothing was tuned on: written in one go, and for reporting only. */
+const UNSEEN = 'unseen-6'
+/** Written the same way, scored once, and tuned on after that. Only the first score of each says how well new questions were read then. */
+const TUNED = ['unseen-1', 'unseen-2', 'unseen-3', 'unseen-4', 'unseen-5'] as const
+const FIRST_TRY = {
+  'unseen-1': { right: 167, n: 193, wrong_card: 15 },
+  'unseen-2': { right: 94, n: 124, wrong_card: 12 },
+  'unseen-3': { right: 93, n: 118, wrong_card: 6 },
+  'unseen-4': { right: 92, n: 113, wrong_card: 9 },
+  'unseen-5': { right: 91, n: 108, wrong_card: 10 },
+} as const
+
+const corpus = (name: string): Question[] =>
+  readFileSync(new URL(`../../../lib/conversation/fixtures/questions/${name}.jsonl`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Question)
+
+const round = (value: number): number => Math.round(value * 10_000) / 10_000
+const ratio = (part: number, of: number): number | null => (of === 0 ? null : round(part / of))
+
+function scoreOf(verdicts: readonly Verdict[]) {
+  const right = verdicts.filter((v) => v.is_right).length
+  const wrong_card = verdicts.filter((v) => v.is_wrong_card).length
+  return { right, n: verdicts.length, ratio: ratio(right, verdicts.length), wrong_card_ratio: ratio(wrong_card, verdicts.length) }
+}
+
+/** The view that a question wants: the first reading that counts as right. */
+const wantedFrame = ({ expect: [first = '?'] }: Question): string =>
+  (first === '?' ? 'clarify' : first === '!' ? 'declined' : first.split(' ')[0]?.slice(1)) ?? ''
+
+function byFrame(verdicts: readonly Verdict[]): Record<string, { right: number; n: number }> {
+  const frames: Record<string, { right: number; n: number }> = {}
+  for (const v of verdicts) {
+    const name = wantedFrame(v.question)
+    const { right, n } = frames[name] ?? { right: 0, n: 0 }
+    frames[name] = { right: right + (v.is_right ? 1 : 0), n: n + 1 }
+  }
+  return Object.fromEntries(Object.entries(frames).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+const told = ({ question, reading }: Verdict) => ({
+  question: question.question,
+  wanted: question.expect,
+  got: reading.outcome === 'answered' ? reading.canonical : reading.outcome,
+})
+
+/** How questions are read, with no model and no database: the view and every slot that the corpus names. */
+export const questions: EvalSet = {
+  id: 'questions',
+  title: 'Questions read with no model',
+  needs: [],
+  async score() {
+    const gazetteer = names as Gazetteer
+    const own = scoreQuestions(corpus('own'), gazetteer, TODAY, VIEWER)
+    const fresh = scoreQuestions(corpus(UNSEEN), gazetteer, TODAY, VIEWER)
+    const tuned = TUNED.map((name) => [name, scoreQuestions(corpus(name), gazetteer, TODAY, VIEWER)] as const)
+    const unseen = scoreOf(fresh)
+    const scored = scoreOf(own)
+    const result = {
+      own: scored,
+      wrong_card_ratio: scored.wrong_card_ratio,
+      by_frame: byFrame(own),
+      unseen: { ...unseen, by_frame: byFrame(fresh) },
+      tuned: Object.fromEntries(tuned.map(([name, verdicts]) => [name, { first_try: FIRST_TRY[name], now: scoreOf(verdicts) }])),
+      wrong: [...own, ...fresh, ...tuned.flatMap(([, verdicts]) => verdicts)].filter((v) => !v.is_right).map(told),
+    }
+    return {
+      result,
+      figures: [
+        { name: 'own corpus, right', value: scored.ratio, aim: '>= 0.97', baseline: null },
+        { name: 'own corpus, wrong card shown', value: scored.wrong_card_ratio, aim: '< 0.02', baseline: null },
+        { name: 'questions nothing was tuned on, right', value: unseen.ratio, aim: '>= 0.85', baseline: null },
+        { name: 'questions nothing was tuned on, wrong card shown', value: unseen.wrong_card_ratio, aim: '< 0.02', baseline: null },
+      ],
+      notes: [
+        'Right: the view and every slot that the corpus names. Wrong card: anything else that was answered instead of asked back.',
+        `Earlier corpora, scored before anything was tuned on them: ${Object.entries(FIRST_TRY)
+          .map(([name, f]) => `${name} ${f.right} of ${f.n}, wrong card ${f.wrong_card}`)
+          .join('; ')}. First scores stand as counted, slips of notation in the corpus included.`,
+      ],
+    }
+  },
+}
