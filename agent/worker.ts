@@ -1,10 +1,13 @@
 import { deliverDemonstrationBill } from '@/agent/desks/cost/deliver'
+import { openCaseTicket } from '@/agent/desks/cost/open-ticket'
+import { runSchedule } from '@/agent/desks/cost/run-schedule'
 import { watchTenant } from '@/agent/desks/cost/watch'
 import { graphOf, stepsOf } from '@/agent/index'
 import { anchorAudit } from '@/lib/audit/anchor-audit'
 import { dueCases, getCase, stalledCases } from '@/lib/cases/store'
 import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { listTenants } from '@/lib/identity/tenant-store'
+import { addMissingSchedules, takeDueSchedules } from '@/lib/jobs/schedule-store'
 import { enqueueAlone } from '@/lib/jobs/store'
 import { startWorker, type Tasks } from '@/lib/jobs/worker'
 import { config } from '@/lib/kernel/config'
@@ -29,6 +32,8 @@ const TASKS = {
     },
     'detect.run': ({ tenant_id }) => watchTenant(tenant_id),
     'bill.deliver': ({ tenant_id }) => deliverDemonstrationBill(tenant_id),
+    'schedule.run': ({ tenant_id, name, asked_by }) => runSchedule(tenant_id, name, asked_by),
+    'ticket.open': ({ tenant_id, case_id }) => openCaseTicket(tenant_id, case_id),
   },
   cases: {
     'case.drive': async ({ tenant_id, case_id }) => driveCase(graphOf((await getCase(tenant_id, case_id)).desk), tenant_id, case_id),
@@ -43,12 +48,21 @@ export type Queue = keyof typeof TASKS
 /** Drives every case whose moment has come on its tenant's clock, and every case that should be moving and is not. */
 async function sweep(): Promise<void> {
   await seeClocks()
-  for (const { tenant_id } of await listTenants()) {
+  for (const { tenant_id, time_zone } of await listTenants()) {
     const due = [...(await dueCases(tenant_id, await nowOf(tenant_id))), ...(await stalledCases(tenant_id, MOVING))]
     for (const case_id of new Set(due)) await enqueueAlone('case.drive', { tenant_id, case_id }, { key: `drive:${case_id}` })
+    await queueSchedules(tenant_id, time_zone)
     // A chain that does not hold is not signed, and stops nobody's work.
     await anchorAudit(tenant_id).catch((error: unknown) => log.error('the audit chain was not anchored', error, { tenant_id }))
   }
+}
+
+/** Scheduled work that is due becomes a job; work that takes longer than its interval is done once, not twice at a time. */
+async function queueSchedules(tenant_id: string, time_zone: string): Promise<void> {
+  const now = await nowOf(tenant_id)
+  await addMissingSchedules(tenant_id, time_zone, now)
+  for (const name of await takeDueSchedules(tenant_id, time_zone, now))
+    await enqueueAlone('schedule.run', { tenant_id, name, asked_by: null }, { key: `schedule:${tenant_id}:${name}` })
 }
 
 /** Starts working on the named queues until stopped. */

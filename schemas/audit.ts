@@ -74,10 +74,7 @@ export const AuditKind = z.enum([
   'schedule.paused',
   'schedule.resumed',
   'schedule.run_asked',
-  'schedule.ran',
-  'connector.tested',
   'change.received',
-  'ticket.failed',
   'command.refused',
   'thread.shared',
 ])

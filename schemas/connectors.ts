@@ -21,11 +21,8 @@ export const SecretReference = z
 export const ConnectedAccount = z.strictObject({
   account_id: AccountId,
   name: z.string().min(1).max(80),
-  role_arn: z
-    .string()
-    .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,200}$/, 'must be the ARN of a role')
-    .nullable(),
-  external_id: z.string().min(2).max(120).nullable(),
+  /** Never our own credentials: those belong to whoever runs this, not to a tenant. */
+  role_arn: z.string().regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,200}$/, 'must be the ARN of a role'),
   scheduler_role_arn: z
     .string()
     .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,200}$/, 'must be the ARN of a role')
@@ -104,7 +101,7 @@ export const MODES = ['read_only', 'shadow', 'approve_everything', 'low_risk_aut
 export const Mode = z.enum(MODES)
 export type Mode = z.infer<typeof Mode>
 
-export const CONNECTOR_NAMES = ['cloud', 'waste', 'allocation', 'driver', 'cost_explorer', 'budgets', 'tagging', 'tickets', 'hooks'] as const
+export const CONNECTOR_NAMES = ['cloud', 'waste', 'allocation', 'driver', 'cost_explorer', 'tickets', 'hooks'] as const
 export type ConnectorName = (typeof CONNECTOR_NAMES)[number]
 
 /** What asking a connector once said. */

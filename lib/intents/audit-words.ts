@@ -72,10 +72,7 @@ const TITLES: Record<AuditKind, string> = {
   'schedule.paused': 'Schedule paused',
   'schedule.resumed': 'Schedule resumed',
   'schedule.run_asked': 'Scheduled work asked for',
-  'schedule.ran': 'Scheduled work done',
-  'connector.tested': 'Connector tested',
   'change.received': 'Change event received',
-  'ticket.failed': 'Ticket could not be opened',
   'command.refused': 'Command refused',
   'thread.shared': 'Conversation shared',
 }

@@ -76,6 +76,7 @@ const Environment = z.object({
     .regex(/^(?:env|file|aws-sm|aws-ssm):./)
     .optional()
     .describe('where the key is kept, such as file:/run/secrets/model; never the key itself'),
+  COUNTERSIGN_AWS_DOCTOR: z.string().startsWith('/').optional().describe('the path of the aws-doctor program, such as /usr/local/bin/aws-doctor'),
   COUNTERSIGN_AWS_ENDPOINT: z.url().optional().describe('http://127.0.0.1:4566 for a local stand-in'),
 })
 
@@ -119,6 +120,8 @@ export type Config = {
   /** Accounts that may be read and changed, and the role that each is reached through. Empty: no real cloud is connected. */
   aws_accounts: z.infer<typeof AwsAccounts>
   aws_endpoint: string | null
+  /** Path of the program that looks for waste; null: nobody installed it. */
+  aws_doctor: string | null
 }
 
 /** Reads the environment once, at the door. Throws an error that names the variable, its value and an example. */
@@ -147,6 +150,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     model: modelOf(parsed.data),
     aws_accounts: parsed.data.COUNTERSIGN_AWS_ACCOUNTS,
     aws_endpoint: parsed.data.COUNTERSIGN_AWS_ENDPOINT ?? null,
+    aws_doctor: parsed.data.COUNTERSIGN_AWS_DOCTOR ?? null,
   }
 }
 

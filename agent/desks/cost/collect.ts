@@ -1,8 +1,8 @@
 import { windowsFor } from '@/lib/desks/cost/attribute/windows-for'
 import { instanceEvidence, volumeEvidence } from '@/lib/desks/cost/connectors/cloud/to-evidence'
 import { makeEvidence } from '@/lib/evidence/make'
-import { Fault, invariant } from '@/lib/kernel/errors'
-import { log } from '@/lib/kernel/log'
+import { getTenant } from '@/lib/identity/tenant-store'
+import { invariant } from '@/lib/kernel/errors'
 import { round6 } from '@/lib/kernel/stats'
 import { addDays, daysIn } from '@/lib/kernel/time'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
@@ -10,7 +10,10 @@ import type { Case } from '@/schemas/case'
 import type { ResourceCosts, Scope } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { DayRange, Instant } from '@/schemas/time'
+import { asked } from './asked'
+import { collectOutside } from './collect-outside'
 import { connectionsOf } from './connections'
+import { sourcesOf } from './sources'
 
 // Deploys up to a day before the onset may have caused it, and some hours after it the onset may have been seen late.
 const CHANGES_BEFORE_DAYS = 3
@@ -45,6 +48,8 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
     warehouse.commitmentUse(scope, windows),
     warehouse.resourceCosts(scope, windows.after),
   ])
+  const [tenant, { cloud }] = await Promise.all([getTenant(c.tenant_id), connectionsOf(c.tenant_id)])
+  const outside = await collectOutside({ tenant_id: c.tenant_id, scope, windows, costs: resources, warehouse, cloud, now }, sourcesOf(tenant))
   return [
     wrap('leaf_changes', leaves),
     wrap('charge_events', charges),
@@ -52,6 +57,7 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
     wrap('resource_costs', resources),
     ...(await changeEvidence(c, scope, anomaly.first_day, now)),
     ...(await inventoryEvidence(c, resources, now)),
+    ...outside,
   ]
 }
 
@@ -112,15 +118,4 @@ function placesOf(costs: ResourceCosts): Map<string, string[]> {
     places.set(key, [...(places.get(key) ?? []), id])
   }
   return places
-}
-
-/** Could not ask is not the same as nothing found: the answer is left out and the rules call it missing. */
-async function asked(source: string, ask: () => Promise<Evidence[]>): Promise<Evidence[]> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'provider_down') throw error
-    log.warn('a source could not be asked', { source })
-    return []
-  }
 }

@@ -1,4 +1,5 @@
 import type { ChangeEventsPort } from '@/lib/desks/cost/connectors/change-events/port'
+import { storedChanges } from '@/lib/desks/cost/connectors/change-events/stored'
 import { awsCloud } from '@/lib/desks/cost/connectors/cloud/aws'
 import type { AwsSession } from '@/lib/desks/cost/connectors/cloud/aws-clients'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
@@ -10,12 +11,10 @@ import { demoChangeEvents } from '@/lib/desks/cost/demo/change-events'
 import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { DEMO_SEED } from '@/lib/desks/cost/demo/people'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
-import { config } from '@/lib/kernel/config'
+import { awsConnection } from './aws-connection'
 
 /** Where a tenant's evidence comes from and where its actions go. Null is a source that nobody connected: rules that need it say unknown. */
 export type Connections = { cloud: CloudPort | null; changes: ChangeEventsPort | null; health: HealthPort | null }
-
-const CALL_TIMEOUT_MS = 20_000
 
 /** The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. A session narrows what the cloud's credentials may do. */
 export async function connectionsOf(tenant_id: string, session?: AwsSession): Promise<Connections> {
@@ -35,13 +34,8 @@ export async function connectionsOf(tenant_id: string, session?: AwsSession): Pr
       health: simulatedHealth(DEMO_SEED, () => readSimulatedEvents(tenant_id)),
     }
   }
-  const { aws_accounts, aws_endpoint } = config()
-  const cloud =
-    Object.keys(aws_accounts).length === 0
-      ? null
-      : awsCloud(
-          { accounts: aws_accounts, credentials: null, endpoint: aws_endpoint, timeout_ms: CALL_TIMEOUT_MS, ...(session === undefined ? {} : { session }) },
-          now,
-        )
-  return { cloud, changes: null, health: null }
+  const connection = awsConnection(tenant)
+  const cloud = connection === null ? null : awsCloud({ ...connection, ...(session === undefined ? {} : { session }) }, now)
+  const changes = tenant.settings.connectors.hooks.length === 0 ? null : storedChanges(tenant_id)
+  return { cloud, changes, health: null }
 }

@@ -4,6 +4,8 @@ import { getCase, saveCase } from '@/lib/cases/store'
 import { openTicket } from '@/lib/cases/ticket'
 import { change } from '@/lib/db/change'
 import { getEvidence, putEvidence } from '@/lib/evidence/store'
+import { getTenant } from '@/lib/identity/tenant-store'
+import { enqueue } from '@/lib/jobs/queue'
 import type { CaseStatus } from '@/schemas/case'
 import { nowOf, systemActor } from '../clock'
 import type { CaseState } from '../state'
@@ -21,6 +23,7 @@ export const propose = (desk: DeskSteps) => async (state: CaseState) => {
   const now = await nowOf(c.tenant_id)
   const actor = systemActor(c.tenant_id)
   const { plan, policy, evidence } = await desk.plan(c, await getEvidence(c.tenant_id, c.evidence_ids), now)
+  const has_ticket_service = (await getTenant(c.tenant_id)).settings.connectors.tickets !== null
   const status: CaseStatus = plan.actions.length === 0 ? 'no_action' : policy === null || policy.decision === 'deny' ? 'policy_denied' : 'plan_ready'
   await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
@@ -31,6 +34,8 @@ export const propose = (desk: DeskSteps) => async (state: CaseState) => {
       moveCase(c, status, now, PROPOSED_NOTE[status] ?? '', { plan, policy, evidence_ids, ticket, approval: null, run: null }),
       c.revision,
     )
+    // Another service keeps this tenant's tickets: it is opened there by a job of its own, once this is settled.
+    if (status === 'no_action' && has_ticket_service) await enqueue(tx, 'ticket.open', { tenant_id: c.tenant_id, case_id: c.case_id })
     return {
       result: saved,
       events: [

@@ -10,6 +10,8 @@ const Created = z.looseObject({ key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/) }
 const Found = z.looseObject({ issues: z.array(z.looseObject({ key: Created.shape.key, fields: z.looseObject({ summary: z.string() }) })) })
 const Transitions = z.looseObject({ transitions: z.array(z.looseObject({ id: z.string(), name: z.string() })) })
 
+const Project = z.looseObject({ name: z.string() })
+
 // Jira refuses longer summaries.
 const MOST_TITLE = 250
 
@@ -39,6 +41,7 @@ export function jiraTickets(s: JiraSettings, token: () => Promise<Secret>, timeo
   const issue = (t: Ticket, path: string) => `/rest/api/3/issue/${encodeURIComponent(t.key)}/${path}`
   return {
     connector: 'jira',
+    check: async () => `project ${(await ask(Project, `/rest/api/3/project/${s.project}`)).name}`,
     async open(_, text) {
       const label = labelOf(text.dedupe_key)
       const jql = `project = "${s.project}" AND labels = "${label}" ORDER BY created ASC`

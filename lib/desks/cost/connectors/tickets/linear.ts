@@ -10,6 +10,7 @@ const URL_OF_LINEAR = 'https://api.linear.app/graphql'
 const Issue = z.looseObject({ identifier: z.string(), title: z.string(), url: z.url({ protocol: /^https$/ }) })
 const Errors = z.array(z.looseObject({ message: z.string() })).optional()
 
+const TEAM = 'query Team($id: String!) { team(id: $id) { name } }'
 const FIND = 'query Find($id: String!) { issues(filter: { id: { eq: $id } }) { nodes { identifier title url } } }'
 const OPEN = 'mutation Open($input: IssueCreateInput!) { issueCreate(input: $input) { success issue { identifier title url } } }'
 const COMMENT = 'mutation Comment($input: CommentCreateInput!) { commentCreate(input: $input) { success } }'
@@ -42,6 +43,7 @@ export function linearTickets(s: LinearSettings, token: () => Promise<Secret>, t
   const ticket = ({ identifier, title, url: link }: z.output<typeof Issue>): Ticket => ({ key: identifier, url: link, title })
   return {
     connector: 'linear',
+    check: async () => `team ${(await ask(z.looseObject({ team: z.looseObject({ name: z.string() }) }), TEAM, { id: s.team_id })).team.name}`,
     async open(_, text) {
       const id = issueId(text.dedupe_key)
       const [known] = (await ask(z.looseObject({ issues: z.looseObject({ nodes: z.array(Issue) }) }), FIND, { id })).issues.nodes

@@ -9,4 +9,6 @@ export type TicketPort = {
   open(c: Case, text: TicketText): Promise<Ticket>
   comment(ticket: Ticket, text: string): Promise<void>
   close(ticket: Ticket, because: string): Promise<void>
+  /** Asks whether tickets could be opened now, without opening one. Resolves to what answered. */
+  check(): Promise<string>
 }

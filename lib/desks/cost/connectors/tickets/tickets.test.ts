@@ -33,6 +33,7 @@ const server = createServer(async (request, response) => {
   const end = (value: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
   if (status !== 200) return end({ errorMessages: ['no'] })
   if (path === '/graphql') return end({ data: linear(body.query, body.variables) })
+  if (path === '/rest/api/3/project/OPS') return end({ name: 'Operations' })
   const issue = issues.find((i) => path.startsWith(`/rest/api/3/issue/${i.key}/`))
   if (path === '/rest/api/3/search/jql')
     return end({ issues: issues.filter((i) => i.labels.some((l) => body.jql.includes(`"${l}"`))).map((i) => ({ key: i.key, fields: { summary: i.title } })) })
@@ -67,6 +68,7 @@ const server = createServer(async (request, response) => {
 
 function linear(query: string, v: Record<string, Record<string, string>>): unknown {
   const shown = (i: Kept) => ({ identifier: i.key, title: i.title, url: `https://linear.app/x/issue/${i.key}` })
+  if (query.includes('query Team')) return { team: { name: 'Operations' } }
   if (query.includes('query Find')) return { issues: { nodes: issues.filter((i) => i.id === String(v['id'])).map(shown) } }
   if (query.includes('issueCreate')) {
     issues.push({
@@ -117,6 +119,11 @@ function contract(make: () => TicketPort): void {
     await make().comment(ticket, 'The bill was restated')
     await make().close(ticket, 'Accepted by Ines')
     expect(issues[0]).toMatchObject({ comments: ['The bill was restated', 'Accepted by Ines'], state: 'done' })
+  })
+
+  it('answers a check without opening anything', async () => {
+    expect(await make().check()).toMatch(/Operations/)
+    expect(issues).toEqual([])
   })
 
   it('says what to do when it may not', async () => {

@@ -1,0 +1,75 @@
+import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
+import { makeEvidence } from '@/lib/evidence/make'
+import type { Warehouse } from '@/lib/warehouse/warehouse'
+import type { Windows } from '@/schemas/cost'
+import type { ResourceCosts, Scope } from '@/schemas/evidence/cost'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import { WasteFindings } from '@/schemas/evidence/waste'
+import type { Instant } from '@/schemas/time'
+import { asked } from './asked'
+import { readSwept } from './live-targets'
+import type { Sources } from './sources'
+import { recentSweep } from './sweep-waste'
+
+type Question = {
+  tenant_id: string
+  scope: Scope
+  windows: Windows
+  costs: ResourceCosts
+  warehouse: Warehouse
+  cloud: CloudPort | null
+  now: Instant
+}
+
+/** What sources beside the bill and the account say about one anomaly, as far as each of them is about its account. */
+export async function collectOutside(q: Question, sources: Sources): Promise<Evidence[]> {
+  const { waste, allocation, driver, cost_explorer } = sources
+  const { scope, windows, now } = q
+  const { sub_account_id, region_id } = scope
+  const source = (connector: string, query: string) => ({ connector, query, data_version: null, retrieved_at: now })
+  const found: Evidence[] = []
+  if (waste !== null && sub_account_id !== undefined && region_id !== undefined && waste.covers({ account_id: sub_account_id, region_id }))
+    found.push(
+      ...(await asked('waste', async () => {
+        const sweep = await recentSweep(q.tenant_id, waste, { account_id: sub_account_id, region_id }, now)
+        return readSwept(q.cloud, sweep, WasteFindings.parse(sweep.body), now)
+      })),
+    )
+  if (allocation !== null && allocation.account_id === sub_account_id)
+    found.push(
+      ...(await asked('allocation', async () => {
+        const body = await allocation.allocation(windows, machineCosts(q.costs))
+        const gaps = body.bill_ratio === null ? ['the bill names none of the machines of the cluster'] : []
+        const query = `allocation(${body.cluster}, ${windows.before.start}..${windows.after.end})`
+        return [makeEvidence({ source: source(allocation.connector, query), body, gaps, completeness: gaps.length === 0 ? 1 : 0.6 })]
+      })),
+    )
+  if (driver !== null)
+    found.push(
+      ...(await asked('driver', async () => {
+        const range = { start: windows.before.start, end: windows.after.end }
+        const [{ days, gaps }, cost] = await Promise.all([driver.daily(range), q.warehouse.dailySeries(scope, range)])
+        const daily_cost = cost.points.map((p) => ({ day: p.day, value: p.effective_cost }))
+        const body = { kind: 'business.driver' as const, name: driver.name, unit: driver.unit, ...windows, daily: days, daily_cost }
+        const query = `driver(${driver.name}, ${range.start}..${range.end})`
+        return days.length === 0 ? [] : [makeEvidence({ source: source(driver.connector, query), body, gaps, completeness: gaps.length === 0 ? 1 : 0.6 })]
+      })),
+    )
+  if (cost_explorer !== null)
+    found.push(
+      ...(await asked('cost_explorer', async () => {
+        const body = await cost_explorer.anomalies(windows.after)
+        return [makeEvidence({ source: source(cost_explorer.connector, `anomalies(${windows.after.start}..${windows.after.end})`), body })]
+      })),
+    )
+  return found
+}
+
+/** Cost per day of the machines that the bill names, by instance id. */
+const machineCosts = ({ resources }: ResourceCosts): Record<string, string> =>
+  Object.fromEntries(
+    resources.flatMap((r) => {
+      const id = /(?:^|\/)(i-[0-9a-f]+)$/.exec(r.resource_id)?.[1]
+      return id === undefined ? [] : [[id, r.effective_cost_per_day]]
+    }),
+  )

@@ -1,0 +1,63 @@
+import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
+import { beginRun, endRun } from '@/lib/jobs/schedule-store'
+import { Fault } from '@/lib/kernel/errors'
+import { formatCount } from '@/lib/kernel/format'
+import type { ScheduleName, ScheduleRun } from '@/schemas/schedule'
+import { compareShadow } from './compare-shadow'
+import { sourcesOf } from './sources'
+import { sweepWaste } from './sweep-waste'
+import { testConnectors } from './test-connectors'
+import { watchTenant } from './watch'
+
+type Ended = Pick<ScheduleRun, 'outcome' | 'detail'>
+const done = (detail: string): Ended => ({ outcome: 'done', detail })
+const skipped = (detail: string): Ended => ({ outcome: 'skipped', detail })
+
+const WORK: Readonly<Record<ScheduleName, (tenant_id: string) => Promise<Ended>>> = {
+  detection: async (tenant_id) => {
+    try {
+      await watchTenant(tenant_id)
+      return done('looked at the bill')
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'not_found') return skipped('no bill has been imported yet')
+      throw error
+    }
+  },
+  waste_sweep: async (tenant_id) => {
+    const { waste } = sourcesOf(await getTenant(tenant_id))
+    if (waste === null) return skipped('aws-doctor is not connected')
+    const counts: string[] = []
+    for (const place of waste.places) {
+      const { body } = await sweepWaste(tenant_id, waste, place, await tenantNow(tenant_id))
+      counts.push(`${place.region_id} ${(body as { findings: unknown[] }).findings.length}`) // safe: the body of a sweep
+    }
+    return done(`found ${counts.join(', ')}`)
+  },
+  refresh: async (tenant_id) => {
+    const tests = await testConnectors(tenant_id)
+    const failed = tests.filter((t) => t.state === 'failed').map((t) => t.connector)
+    const answers = tests.filter((t) => t.state === 'answers').length
+    return failed.length === 0
+      ? done(`${formatCount(answers, 'connector')} answered`)
+      : { outcome: 'failed', detail: `could not ask ${failed.join(', ')}; ${formatCount(answers, 'connector')} answered` }
+  },
+  shadow_compare: async (tenant_id) => {
+    const { settings } = await getTenant(tenant_id)
+    return settings.mode === 'shadow' ? done(await compareShadow(tenant_id)) : skipped('the tenant is not in shadow mode')
+  },
+}
+
+/** Does one piece of scheduled work and writes down how it ended. What failed is tried again at its next time, not at once. */
+export async function runSchedule(tenant_id: string, name: ScheduleName, asked_by: string | null): Promise<void> {
+  const run_id = await beginRun(tenant_id, name, asked_by, await tenantNow(tenant_id))
+  let ended: Ended
+  try {
+    ended = await WORK[name](tenant_id)
+  } catch (error) {
+    const detail = error instanceof Fault && error.code !== 'broken_invariant' ? error.message : 'something went wrong on our side: the log has more'
+    await endRun(tenant_id, run_id, { outcome: 'failed', detail }, await tenantNow(tenant_id))
+    if (error instanceof Fault && error.code !== 'broken_invariant') return
+    throw error
+  }
+  await endRun(tenant_id, run_id, ended, await tenantNow(tenant_id))
+}

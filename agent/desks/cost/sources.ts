@@ -1,0 +1,75 @@
+import { openCost } from '@/lib/desks/cost/connectors/allocation/opencost'
+import type { AllocationPort } from '@/lib/desks/cost/connectors/allocation/port'
+import { awsClients } from '@/lib/desks/cost/connectors/cloud/aws-clients'
+import type { Place } from '@/lib/desks/cost/connectors/cloud/call'
+import { costExplorer } from '@/lib/desks/cost/connectors/cost-explorer/aws'
+import { payForPage } from '@/lib/desks/cost/connectors/cost-explorer/pay-for-page'
+import type { CostExplorerPort } from '@/lib/desks/cost/connectors/cost-explorer/port'
+import { cloudWatchDriver } from '@/lib/desks/cost/connectors/driver/cloudwatch'
+import type { DriverPort } from '@/lib/desks/cost/connectors/driver/port'
+import { jiraTickets } from '@/lib/desks/cost/connectors/tickets/jira'
+import { linearTickets } from '@/lib/desks/cost/connectors/tickets/linear'
+import type { TicketPort } from '@/lib/desks/cost/connectors/tickets/port'
+import { awsDoctor } from '@/lib/desks/cost/connectors/waste/aws-doctor'
+import type { WastePort } from '@/lib/desks/cost/connectors/waste/port'
+import { readOwnSecret } from '@/lib/identity/own-secret'
+import { config } from '@/lib/kernel/config'
+import { dayOf, toInstant } from '@/lib/kernel/time'
+import type { Tenant } from '@/schemas/tenant'
+import { awsConnection } from './aws-connection'
+
+const HTTP_TIMEOUT_MS = 15_000
+// A sweep of a large account takes minutes.
+const SWEEP_TIMEOUT_MS = 300_000
+
+/** Sources beside the bill and the cloud account. Null is one that nobody connected, and rules that need it say unknown. */
+export type Sources = {
+  waste: (WastePort & { covers(place: Place): boolean; places: Place[] }) | null
+  allocation: AllocationPort | null
+  driver: DriverPort | null
+  cost_explorer: CostExplorerPort | null
+  tickets: TicketPort | null
+}
+
+export function sourcesOf(tenant: Tenant): Sources {
+  const { tenant_id, settings } = tenant
+  const { waste, allocation, driver, cost_explorer, tickets } = settings.connectors
+  const connection = awsConnection(tenant)
+  const clients = connection === null ? null : awsClients(connection)
+  const program = config().aws_doctor
+  const secret = (reference: string) => () => readOwnSecret(tenant_id, reference)
+  return {
+    waste: waste === null || clients === null || program === null ? null : wasteOf(waste, clients, program),
+    allocation:
+      allocation === null ? null : openCost(allocation, async () => (allocation.token === null ? null : await secret(allocation.token)()), HTTP_TIMEOUT_MS),
+    driver: driver === null || clients === null ? null : cloudWatchDriver(driver, clients),
+    cost_explorer:
+      cost_explorer === null || clients === null
+        ? null
+        : costExplorer(
+            cost_explorer.account_id,
+            clients,
+            payForPage(tenant_id, cost_explorer.usd_per_day, () => dayOf(toInstant(Date.now()))),
+          ),
+    tickets:
+      tickets === null
+        ? null
+        : tickets.kind === 'jira'
+          ? jiraTickets(tickets, secret(tickets.token), HTTP_TIMEOUT_MS)
+          : linearTickets(tickets, secret(tickets.token), HTTP_TIMEOUT_MS),
+  }
+}
+
+function wasteOf(
+  { account_id, regions }: { account_id: string; regions: string[] },
+  clients: ReturnType<typeof awsClients>,
+  program: string,
+): NonNullable<Sources['waste']> {
+  const places = regions.map((region_id) => ({ account_id, region_id }))
+  const credentials = async (place: Place) => (await clients(place)).reading.config.credentials()
+  return {
+    ...awsDoctor({ program, timeout_ms: SWEEP_TIMEOUT_MS, credentials }),
+    places,
+    covers: (place) => places.some((p) => p.account_id === place.account_id && p.region_id === place.region_id),
+  }
+}

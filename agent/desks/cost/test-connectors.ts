@@ -1,0 +1,108 @@
+import { lastDeliveries } from '@/lib/desks/cost/connectors/change-events/change-event-store'
+import { keepTest } from '@/lib/desks/cost/connectors/check-store'
+import { readOwnSecret } from '@/lib/identity/own-secret'
+import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { Fault } from '@/lib/kernel/errors'
+import { formatCount } from '@/lib/kernel/format'
+import { addDays, dayOf, toInstant } from '@/lib/kernel/time'
+import { CONNECTOR_NAMES, type ConnectorName, type ConnectorTest } from '@/schemas/connectors'
+import type { Tenant } from '@/schemas/tenant'
+import { connectionsOf } from './connections'
+import { sourcesOf } from './sources'
+
+// No instance has this id: asking for it needs the permission and finds nothing.
+const NO_INSTANCE = 'i-00000000000000000'
+const DEFAULT_REGION = 'us-east-1'
+
+/** Null: not connected, with what connects it. Otherwise asks, and resolves to what answered. */
+type Ask = { missing: string } | { ask(): Promise<string> }
+
+/** Asks one connector of a tenant for real, keeps what it said for the pages, and returns it. Never throws for a connector that fails. */
+export async function testConnector(tenant_id: string, connector: ConnectorName): Promise<ConnectorTest> {
+  const tenant = await getTenant(tenant_id)
+  const began = performance.now()
+  const ended = (rest: Pick<ConnectorTest, 'state' | 'detail' | 'remedy'>): ConnectorTest => ({
+    connector,
+    took_ms: Math.round(performance.now() - began),
+    ...rest,
+  })
+  const test = await (async () => {
+    const about = await askOf(tenant, connector)
+    if ('missing' in about) return ended({ state: 'not_connected', detail: 'not connected', remedy: about.missing })
+    try {
+      return ended({ state: 'answers', detail: await about.ask(), remedy: null })
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      // A fault says what happened and, after the colon, what to do.
+      const [detail = error.message, ...remedy] = error.message.split(': ')
+      return ended({ state: 'failed', detail, remedy: remedy.join(': ') || 'look at the settings of this connector' })
+    }
+  })()
+  await keepTest(tenant_id, test, clockOf(tenant.clock_offset_ms))
+  return test
+}
+
+export async function testConnectors(tenant_id: string): Promise<ConnectorTest[]> {
+  const tests: ConnectorTest[] = []
+  for (const name of CONNECTOR_NAMES) tests.push(await testConnector(tenant_id, name))
+  return tests
+}
+
+async function askOf(tenant: Tenant, connector: ConnectorName): Promise<Ask> {
+  const { tenant_id, settings } = tenant
+  const sources = sourcesOf(tenant)
+  const today = dayOf(toInstant(Date.now()))
+  const week = { start: addDays(today, -7), end: today }
+  const missing = (text: string): Ask => ({ missing: text })
+  if (connector === 'cloud') return cloudAsk(tenant)
+  if (connector === 'waste') {
+    const { waste } = sources
+    const [place] = waste?.places ?? []
+    if (waste === null || place === undefined) return missing('install aws-doctor, set COUNTERSIGN_AWS_DOCTOR to its path, and name an account and its regions')
+    return { ask: async () => `${formatCount((await waste.sweep(place)).body.findings.length, 'finding')} in ${place.account_id}, ${place.region_id}` }
+  }
+  if (connector === 'allocation') {
+    const { allocation } = sources
+    if (allocation === null) return missing('name the address of OpenCost or Kubecost')
+    const windows = { before: { start: addDays(today, -3), end: addDays(today, -2) }, after: { start: addDays(today, -2), end: addDays(today, -1) } }
+    return { ask: async () => `${formatCount((await allocation.allocation(windows, {})).namespaces.length, 'namespace')} in the last days` }
+  }
+  if (connector === 'driver') {
+    const { driver } = sources
+    if (driver === null) return missing('name a metric that grows with the business')
+    return { ask: async () => `${formatCount((await driver.daily(week)).days.length, 'day')} of the last 7 have a value of ${driver.name}` }
+  }
+  if (connector === 'cost_explorer') {
+    const { cost_explorer } = sources
+    if (cost_explorer === null) return missing('name the payer account and a budget a day; a test costs 0.01 USD')
+    return { ask: async () => `${formatCount((await cost_explorer.anomalies(week)).anomalies.length, 'anomaly', 'anomalies')} flagged in the last 7 days` }
+  }
+  if (connector === 'tickets') {
+    const { tickets } = sources
+    return tickets === null ? missing('name a Jira project or a Linear team; until then a ticket is a part of its case') : { ask: () => tickets.check() }
+  }
+  if (settings.connectors.hooks.length === 0) return missing('add a hook, and give its address and secret to the service that deploys')
+  return {
+    ask: async () => {
+      for (const hook of settings.connectors.hooks) await readOwnSecret(tenant_id, hook.secret)
+      const heard = await lastDeliveries(tenant_id)
+      const silent = settings.connectors.hooks.filter((h) => !heard.has(h.hook_id)).map((h) => h.hook_id)
+      if (silent.length > 0) throw new Fault('provider_down', `never heard of ${silent.join(', ')}: send one delivery from the service that deploys`)
+      return `${formatCount(settings.connectors.hooks.length, 'hook')} heard of`
+    },
+  }
+}
+
+async function cloudAsk(tenant: Tenant): Promise<Ask> {
+  const { cloud } = await connectionsOf(tenant.tenant_id)
+  if (cloud === null) return { missing: 'add an account and the role that may read it' }
+  if (tenant.is_demonstration) return { ask: async () => 'the simulated account of the demonstration' }
+  return {
+    ask: async () => {
+      // Accounts of the environment are proved when they are first asked about; those of the settings are asked here, each in its first region.
+      const { accounts } = tenant.settings
+      for (const { account_id, regions } of accounts) await cloud.instances({ account_id, region_id: regions[0] ?? DEFAULT_REGION }, [NO_INSTANCE])
+      return accounts.length === 0 ? 'the accounts of the environment are connected' : `${formatCount(accounts.length, 'account')} can be read`
+    },
+  }
+}
