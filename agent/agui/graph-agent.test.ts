@@ -44,7 +44,7 @@ describe('GraphAgent', () => {
     expect(turnOf(events).intents).toEqual(cards.map(({ intent_id, rev }) => ({ intent_id, rev })))
     expect(
       events.filter((e) => e.type === EventType.ACTIVITY_SNAPSHOT && 'messageId' in e).map((e) => ('messageId' in e ? String(e.messageId) : '')),
-    ).toContain(`intent:${cards[0]?.intent_id}`)
+    ).toContain(`intent:${cards[0]?.intent_id}@${cards[0]?.rev}`)
   })
 
   it('never ends in an interrupt, so that the thread can be asked again whatever waits for approval', async () => {

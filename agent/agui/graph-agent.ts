@@ -116,7 +116,8 @@ function toEvents(event: AskEvent, run_id: string): Event[] {
       return [
         {
           type: EventType.ACTIVITY_SNAPSHOT,
-          messageId: `intent:${event.intent.intent_id}`,
+          // Each revision is an entry of its own: an older answer keeps what it showed.
+          messageId: `intent:${event.intent.intent_id}@${event.intent.rev}`,
           activityType: INTENT_ACTIVITY,
           content: event.intent,
           replace: true,

@@ -11,6 +11,7 @@ import { digest } from '@/lib/kernel/canonical'
 import { log } from '@/lib/kernel/log'
 import { closeEvents, failureEntry, isTerminal } from './close-events'
 import { EventWriter } from './event-writer'
+import { closeLostRun, STALE_MS } from './lost-run'
 import {
   activeRun,
   beat,
@@ -19,6 +20,7 @@ import {
   closeRun,
   dropRawEvents,
   eventsOf,
+  findThread,
   historyOf,
   type Owner,
   ownsThread,
@@ -26,13 +28,12 @@ import {
   runState,
 } from './thread-store'
 
-// Milliseconds. A process that has not beaten for STALE is taken to be gone; beats come often enough that a busy one is never taken so.
+// Milliseconds. Beats come often enough that a busy process is never taken to be gone.
 const BEAT_MS = 2_000
-const STALE_MS = 12_000
 const POLL_MS = 150
-const KEEP_RAW_MS = 5 * 60_000
+/** Events one by one are kept this long after their run, for those who follow it; compacted ones as long as the thread. */
+export const KEEP_RAW_MS = 5 * 60_000
 
-const LOST = { state: 'failed', code: 'run_lost', message: 'The server stopped while this was being answered. Ask again.' } as const
 const FAILED = { state: 'failed', code: 'broken_invariant', message: 'The question could not be answered. The failure was recorded; ask again.' } as const
 const STOPPED = { state: 'stopped', code: 'stopped', message: 'It was stopped before it was answered.' } as const
 
@@ -46,7 +47,7 @@ const liveKey = (key: RunKey): string => `${key.thread_id}\n${key.run_id}\n${key
 
 /**
  * Runs and replays the threads of one person from Postgres. Events are kept as they come, so that another tab, another process or the
- * same person after a restart sees the same transcript; the run goes on when its browser leaves. Other people's threads are unknown ones.
+ * same person after a restart sees the same transcript; the run goes on when its browser leaves. Other people's threads are unknown ones; one that is shared can be read.
  */
 export class PostgresAgentRunner extends AgentRunner {
   private readonly owner: Owner
@@ -163,7 +164,7 @@ export class PostgresAgentRunner extends AgentRunner {
   }
 
   private async replay(thread_id: string, out: Out, leaving: AbortSignal): Promise<void> {
-    if (!(await ownsThread(this.owner, thread_id))) return
+    if ((await findThread(this.owner, thread_id)) === null) return
     await this.closeLost(thread_id)
     const active = await activeRun(this.owner.tenant_id, thread_id, this.timing.stale_ms)
     const ended = await historyOf(this.owner.tenant_id, thread_id)
@@ -193,9 +194,8 @@ export class PostgresAgentRunner extends AgentRunner {
     }
   }
 
-  private async closeLost(thread_id: string): Promise<void> {
-    const active = await activeRun(this.owner.tenant_id, thread_id, this.timing.stale_ms)
-    if (active?.is_stale) await closeRun(active, LOST)
+  private closeLost(thread_id: string): Promise<void> {
+    return closeLostRun(this.owner.tenant_id, thread_id, this.timing.stale_ms)
   }
 }
 

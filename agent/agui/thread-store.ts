@@ -9,7 +9,10 @@ export type Owner = { tenant_id: string; person_id: string }
 /** One execution: the same three are the same run; another input under the same run id is another one. */
 export type RunKey = { tenant_id: string; thread_id: string; run_id: string; input_digest: string }
 export type RunState = 'running' | 'finished' | 'failed' | 'stopped'
-export type Thread = { thread_id: string; title: string; updated_at: string }
+export type Thread = { thread_id: string; title: string; updated_at: string; is_shared: boolean; is_mine: boolean /** Whose it is. */; by: string }
+
+/** Days after which a thread that nobody used is dropped. */
+export const KEEP_THREADS_DAYS = 365
 
 const keyOf = (key: RunKey): [string, string, string, string] => [key.tenant_id, key.thread_id, key.run_id, key.input_digest]
 
@@ -22,22 +25,54 @@ export async function createThread(owner: Owner, thread_id: string, title: strin
   ])
 }
 
-/** Newest first; threads that were never asked anything are left out. */
-export const listThreads = (owner: Owner, limit = 50): Promise<Thread[]> =>
-  rows<Thread>(
-    `select thread_id, title, updated_at from chat_thread t where tenant_id = $1 and person_id = $2
-       and exists (select from chat_run r where r.thread_id = t.thread_id) order by updated_at desc limit $3`,
-    [owner.tenant_id, owner.person_id, limit],
-  )
+const THREAD = `select t.thread_id, t.title, t.updated_at, t.is_shared, t.person_id = $2 as is_mine, p.name as by
+  from chat_thread t join person p on p.person_id = t.person_id and p.tenant_id = t.tenant_id where t.tenant_id = $1 and (t.person_id = $2 or t.is_shared)`
 
-export async function renameThread(owner: Owner, thread_id: string, title: string): Promise<boolean> {
-  const found = await scratch('update chat_thread set title = $4 where tenant_id = $1 and thread_id = $2 and person_id = $3 returning 1', [
+/** Mine and those that others of the tenant share, newest first; threads that were never asked anything are left out. */
+export const listThreads = (owner: Owner, limit = 100): Promise<Thread[]> =>
+  rows<Thread>(`${THREAD} and exists (select from chat_run r where r.tenant_id = $1 and r.thread_id = t.thread_id) order by t.updated_at desc limit $3`, [
     owner.tenant_id,
-    thread_id,
     owner.person_id,
-    title,
+    limit,
   ])
+
+/** One thread that this person may read: their own, or one that is shared in their tenant. */
+export async function findThread(owner: Owner, thread_id: string): Promise<Thread | null> {
+  const [found] = await rows<Thread>(`${THREAD} and t.thread_id = $3`, [owner.tenant_id, owner.person_id, thread_id])
+  return found ?? null
+}
+
+/** Another title, or read by the tenant or not. False when it is not this person's. */
+export async function changeThread(owner: Owner, thread_id: string, to: { title?: string | undefined; is_shared?: boolean | undefined }): Promise<boolean> {
+  const found = await scratch(
+    `update chat_thread set title = coalesce($4, title), is_shared = coalesce($5::boolean, is_shared) where tenant_id = $1 and person_id = $2 and thread_id = $3 returning 1`,
+    [owner.tenant_id, owner.person_id, thread_id, to.title ?? null, to.is_shared ?? null],
+  )
   return found.length > 0
+}
+
+/** The thread and everything said in it. False when it is not this person's. */
+export async function dropThread(owner: Owner, thread_id: string): Promise<boolean> {
+  const gone = await scratch('delete from chat_thread where tenant_id = $1 and person_id = $2 and thread_id = $3 returning 1', [
+    owner.tenant_id,
+    owner.person_id,
+    thread_id,
+  ])
+  return gone.length > 0
+}
+
+/** Drops what is past its time in one tenant: threads that nobody used, threads that were begun and never asked, and raw events that nobody follows any more. */
+export async function sweepThreads(tenant_id: string, keep_raw_ms: number): Promise<void> {
+  await scratch(
+    `delete from chat_thread t where tenant_id = $1 and (updated_at < now() - make_interval(days => $2)
+       or (updated_at < now() - interval '1 day' and not exists (select from chat_run r where r.tenant_id = $1 and r.thread_id = t.thread_id)))`,
+    [tenant_id, KEEP_THREADS_DAYS],
+  )
+  await scratch(
+    `delete from chat_event e using chat_run r where e.tenant_id = $1 and r.tenant_id = $1 and r.thread_id = e.thread_id and r.run_id = e.run_id and r.input_digest = e.input_digest
+       and r.finished_at < now() - make_interval(secs => $2::double precision / 1000)`,
+    [tenant_id, keep_raw_ms],
+  )
 }
 
 export async function ownsThread(owner: Owner, thread_id: string): Promise<boolean> {
@@ -145,13 +180,17 @@ export async function closedEvents(key: RunKey): Promise<BaseEvent[] | null> {
   return row?.events ?? null
 }
 
-/** Every ended run of a thread, oldest first. */
-export async function historyOf(tenant_id: string, thread_id: string): Promise<(Omit<RunKey, 'tenant_id' | 'thread_id'> & { events: BaseEvent[] })[]> {
+/** Ended runs of a thread, oldest first: the last `limit` of them, or all. */
+export async function historyOf(
+  tenant_id: string,
+  thread_id: string,
+  limit: number | null = null,
+): Promise<(Omit<RunKey, 'tenant_id' | 'thread_id'> & { events: BaseEvent[] })[]> {
   const found = await rows<{ run_id: string; input_digest: string; events: BaseEvent[] }>(
-    'select run_id, input_digest, events from chat_run where tenant_id = $1 and thread_id = $2 and events is not null order by seq',
-    [tenant_id, thread_id],
+    'select run_id, input_digest, events from chat_run where tenant_id = $1 and thread_id = $2 and events is not null order by seq desc limit $3',
+    [tenant_id, thread_id, limit],
   )
-  return found.map((run) => ({ ...run, events: asHistory(run.events) }))
+  return found.toReversed().map((run) => ({ ...run, events: asHistory(run.events) }))
 }
 
 /** The run in progress on a thread. `is_stale`: its process has not said that it lives for `stale_ms`. */

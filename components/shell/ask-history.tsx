@@ -1,53 +1,67 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { ThreadMenu } from '@/components/shell/thread-menu'
+import { type ThreadSummary, threads } from '@/components/shell/thread-page'
 import { cn } from '@/components/ui/cn'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatInstant } from '@/lib/kernel/format'
 
-type Thread = { thread_id: string; title: string; updated_at: string }
-
-/** My conversations, newest first. `version` changes when one was added, so that the list is asked for again. */
-export function AskHistory({
-  current,
-  version,
-  onOpen,
-  className,
-}: {
+type List = { threads: ThreadSummary[]; keep_days: number }
+type Props = {
   current: string | null
   version: string
   onOpen: (thread_id: string) => void
+  onChanged: () => void
+  onDeleted: (thread_id: string) => void
   className?: string
-}) {
-  const [threads, setThreads] = useState<Thread[] | 'failed' | null>(null)
+}
+
+/** My conversations and those shared with me, newest first. `version` changes when one was added or changed, so that the list is asked for again. */
+export function AskHistory({ current, version, onOpen, onChanged, onDeleted, className }: Props) {
+  const [list, setList] = useState<List | 'failed' | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` is the reason to ask again
   useEffect(() => {
-    const leaving = new AbortController()
-    fetch('/api/threads', { signal: leaving.signal })
-      .then(async (response) => setThreads(response.ok ? ((await response.json()) as { threads: Thread[] }).threads : 'failed'))
-      .catch(() => (leaving.signal.aborted ? undefined : setThreads('failed')))
-    return () => leaving.abort()
+    let is_gone = false
+    threads<List>('').then(
+      (found) => (is_gone ? undefined : setList(found)),
+      () => (is_gone ? undefined : setList('failed')),
+    )
+    return () => {
+      is_gone = true
+    }
   }, [version])
-  if (threads === null) return <Skeleton className={cn('m-3 h-24', className)} />
-  if (threads === 'failed')
+  if (list === null) return <Skeleton className={cn('m-3 h-24', className)} />
+  if (list === 'failed')
     return <p className={cn('p-4 text-muted text-table', className)}>not known: the list of conversations could not be read. Open this again to retry.</p>
-  if (threads.length === 0) return <p className={cn('p-4 text-muted text-table', className)}>No conversation yet. The first question starts one.</p>
+  if (list.threads.length === 0) return <p className={cn('p-4 text-muted text-table', className)}>No conversation yet. The first question starts one.</p>
   return (
     <nav aria-label="Conversations" className={cn('overflow-y-auto p-2', className)}>
       <ul>
-        {threads.map((thread) => (
-          <li key={thread.thread_id}>
+        {list.threads.map((thread) => (
+          <li
+            key={thread.thread_id}
+            className={cn(
+              'relative flex items-center rounded-control pr-1 hover:bg-wash has-[button:focus-visible]:bg-wash',
+              thread.thread_id === current && 'bg-wash',
+            )}
+          >
             <button
               type="button"
               aria-current={thread.thread_id === current ? 'true' : undefined}
               onClick={() => onOpen(thread.thread_id)}
-              className={cn('block w-full rounded-control px-2.5 py-1.5 text-left hover:bg-wash', thread.thread_id === current && 'bg-wash')}
+              className="block min-w-0 flex-1 rounded-control px-2.5 py-1.5 text-left"
             >
               <span className="block truncate text-table">{thread.title || 'Untitled'}</span>
-              <span className="block text-muted text-small">{formatInstant(thread.updated_at)}</span>
+              <span className="block truncate text-muted text-small">
+                {formatInstant(thread.updated_at)}
+                {thread.is_mine ? (thread.is_shared ? ' · shared' : '') : ` · by ${thread.by}`}
+              </span>
             </button>
+            <ThreadMenu thread={thread} onChanged={onChanged} onDeleted={() => onDeleted(thread.thread_id)} />
           </li>
         ))}
       </ul>
+      <p className="px-2.5 pt-2 pb-1 text-muted text-small">A conversation that nobody uses for {list.keep_days} days is deleted.</p>
     </nav>
   )
 }

@@ -6,12 +6,15 @@ import { AskComposer } from '@/components/shell/ask-composer'
 import { askCore } from '@/components/shell/ask-core'
 import { AskEmpty } from '@/components/shell/ask-empty'
 import { AskHistory } from '@/components/shell/ask-history'
+import { onQuestion, takeQuestion } from '@/components/shell/ask-later'
 import { AskTurnView } from '@/components/shell/ask-turn'
+import { ThreadMenu } from '@/components/shell/thread-menu'
 import { type Subject, useAsk } from '@/components/shell/use-ask'
 import { useLiveIntents } from '@/components/shell/use-live-intents'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Notice } from '@/components/ui/notice'
+import { Skeleton } from '@/components/ui/skeleton'
 
 type Props = { subject: Subject; thread_id?: string | null; is_page?: boolean }
 
@@ -26,23 +29,54 @@ export function AskPanel(props: Props) {
 }
 
 function Conversation({ subject, thread_id = null, is_page = false }: Props) {
-  const { transcript, thread, is_running, trouble, send, stop, open, start } = useAsk(subject, thread_id)
+  const conversation = useAsk(subject, thread_id)
+  const { transcript, thread, info, is_running, is_opening, is_read_only, has_earlier, trouble, send, stop, open, start, earlier } = conversation
   const fresh = useLiveIntents(transcript.intents)
   const [text, setText] = useState('')
   const [is_listing, setListing] = useState(false)
+  const [changes, setChanges] = useState(0)
   const input = useRef<HTMLTextAreaElement>(null)
   const log = useRef<HTMLDivElement>(null)
   const { turns } = transcript
   const last = turns.at(-1)
   const count = turns.length
 
-  // A new question goes to the top once; after that the reader keeps their place while cards arrive below it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new turn moves the view
+  // A new question goes to the top once; after that the reader keeps their place while cards arrive below it, or earlier ones above. A link to a card leads there first.
+  const aimed = useRef(false)
+  const shown_last = useRef<string | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a turn that was added moves the view
   useEffect(() => {
     const box = log.current
-    const turn = box?.querySelector('article:last-of-type')
-    if (box && turn) box.scrollTop += turn.getBoundingClientRect().top - box.getBoundingClientRect().top - 16
-  }, [count])
+    if (!box || last === undefined || is_opening) return
+    if (is_page && !aimed.current && location.hash.length > 1) {
+      const card = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+      if (card === null && has_earlier) return earlier()
+      shown_last.current = card === null ? null : last.key
+      card?.scrollIntoView({ block: 'start' })
+      card?.focus({ preventScroll: true })
+    }
+    aimed.current = true
+    if (shown_last.current === last.key) return
+    shown_last.current = last.key
+    const turn = box.querySelector('article:last-of-type')
+    if (turn) box.scrollTop += turn.getBoundingClientRect().top - box.getBoundingClientRect().top - 16
+  }, [last?.key, count, is_opening])
+
+  // A question from the palette waits until the conversation is open. Where this person only reads, it waits in the field of a new one.
+  const latest = useRef({ is_read_only, send, start })
+  latest.current = { is_read_only, send, start }
+  useEffect(() => {
+    if (is_opening) return
+    const take = () => {
+      const question = takeQuestion()
+      if (question === null) return
+      if (!latest.current.is_read_only) return void latest.current.send(question)
+      latest.current.start()
+      setText(question)
+    }
+    take()
+    return onQuestion(take)
+  }, [is_opening])
 
   const ask = (question: string) => {
     setText('')
@@ -62,16 +96,29 @@ function Conversation({ subject, thread_id = null, is_page = false }: Props) {
     start()
     input.current?.focus()
   }
-  const version = `${thread}-${count}-${is_running}`
+  const version = `${thread}-${count}-${is_running}-${changes}`
+  const changed = () => setChanges((n) => n + 1)
+  const deleted = (id: string) => {
+    changed()
+    if (id === thread) start()
+  }
   const pick = (id: string) => {
     setListing(false)
     void open(id)
   }
+  const list = { current: thread, version, onOpen: pick, onChanged: changed, onDeleted: deleted }
   return (
     <div className={cn('flex h-full min-h-0', is_page && 'panel overflow-hidden')}>
-      {is_page ? <AskHistory current={thread} version={version} onOpen={pick} className="hidden w-60 shrink-0 border-r lg:block" /> : null}
+      {is_page ? <AskHistory {...list} className="hidden w-60 shrink-0 border-r lg:block" /> : null}
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="flex shrink-0 items-center justify-end gap-1 border-b px-2 py-1">
+          {info ? (
+            <p className="mr-auto min-w-0 truncate pl-2 text-muted text-small">
+              <span className="text-ink">{info.title || 'Untitled'}</span>
+              {info.is_mine ? (info.is_shared ? ' · shared, to read' : '') : ` · shared by ${info.by}`}
+            </p>
+          ) : null}
+          {info ? <ThreadMenu thread={info} onChanged={() => void open(info.thread_id).then(changed)} onDeleted={() => deleted(info.thread_id)} /> : null}
           <Button variant="quiet" size="small" aria-expanded={is_listing} onClick={() => setListing(!is_listing)} className={cn(is_page && 'lg:hidden')}>
             <HistoryIcon aria-hidden="true" /> History
           </Button>
@@ -79,18 +126,25 @@ function Conversation({ subject, thread_id = null, is_page = false }: Props) {
             <PlusIcon aria-hidden="true" /> New
           </Button>
         </div>
-        {is_listing ? <AskHistory current={thread} version={version} onOpen={pick} className="max-h-64 border-b" /> : null}
+        {is_listing ? <AskHistory {...list} className="max-h-64 border-b" /> : null}
         <div ref={log} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-4 py-4 [container-type:size]">
           <div role="log" aria-label="Conversation" aria-busy={is_running} className={cn('space-y-8', is_page && 'mx-auto max-w-3xl')}>
-            {count === 0 ? <AskEmpty has_case={subject !== null} onAsk={ask} /> : null}
+            {has_earlier ? (
+              <Button size="small" variant="quiet" disabled={is_opening} onClick={earlier} className="mx-auto flex">
+                Earlier questions
+              </Button>
+            ) : null}
+            {count === 0 && is_opening ? <Skeleton className="h-40" /> : null}
+            {count === 0 && !is_opening ? <AskEmpty has_case={subject !== null} onAsk={ask} /> : null}
             {turns.map((turn) => (
               <AskTurnView
                 key={turn.key}
                 turn={turn}
                 transcript={transcript}
+                thread={thread}
                 fresh={fresh}
                 is_last={turn === last}
-                is_busy={is_running}
+                is_busy={is_running || is_read_only}
                 onAsk={ask}
                 onEdit={edit}
               />
@@ -110,15 +164,24 @@ function Conversation({ subject, thread_id = null, is_page = false }: Props) {
             ) : null}
           </div>
         ) : null}
-        <AskComposer
-          input={input}
-          text={text}
-          onText={setText}
-          onSend={() => ask(text)}
-          onStop={stop}
-          onRecall={() => setText(last?.question ?? '')}
-          is_running={is_running}
-        />
+        {is_read_only ? (
+          <div className="flex flex-wrap items-center justify-between gap-2 border-t px-4 py-3">
+            <p className="text-muted text-table">Shared by {info?.by}. You read it; questions go into a conversation of your own.</p>
+            <Button size="small" onClick={begin}>
+              Start one
+            </Button>
+          </div>
+        ) : (
+          <AskComposer
+            input={input}
+            text={text}
+            onText={setText}
+            onSend={() => ask(text)}
+            onStop={stop}
+            onRecall={() => setText(last?.question ?? '')}
+            is_running={is_running}
+          />
+        )}
       </div>
     </div>
   )

@@ -1,6 +1,5 @@
-import dynamic from 'next/dynamic'
-import { Component, type ReactNode } from 'react'
 import { WhyText } from '@/components/cards/why-text'
+import { AskCard } from '@/components/shell/ask-card'
 import { AskReading, chipStyle } from '@/components/shell/ask-reading'
 import type { AskTurn, Transcript } from '@/components/shell/ask-turns'
 import { SaidBy } from '@/components/shell/case-narration'
@@ -10,11 +9,10 @@ import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { UiIntent } from '@/schemas/intent'
 
-const IntentView = dynamic(() => import('@/components/cards/intent-view').then((m) => m.IntentView), { loading: () => <Skeleton className="h-40" /> })
-
 type Props = {
   turn: AskTurn
   transcript: Transcript
+  thread: string | null
   fresh: ReadonlyMap<string, UiIntent>
   is_last: boolean
   is_busy: boolean
@@ -23,11 +21,14 @@ type Props = {
 }
 
 /** One question, how it was read, its cards as they are now, one sentence, and what to ask next. */
-export function AskTurnView({ turn, transcript, fresh, is_last, is_busy, onAsk, onEdit }: Props) {
+export function AskTurnView({ turn, transcript, thread, fresh, is_last, is_busy, onAsk, onEdit }: Props) {
   const reading = turn.turn?.reading
   const is_waiting = is_last && is_busy && turn.sentence === '' && turn.failure === null
   return (
-    <article aria-label={turn.question} className={cn('space-y-3', is_last && 'min-h-[calc(100cqh-2rem)]')}>
+    <article
+      aria-label={turn.question}
+      className={cn('space-y-3', is_last && 'min-h-[calc(100cqh-2rem)]', !is_last && '[contain-intrinsic-size:auto_20rem] [content-visibility:auto]')}
+    >
       <h3
         className={cn(
           'ml-auto w-fit max-w-[88%] text-pretty break-words rounded-card bg-wash px-3 py-1.5 font-normal',
@@ -44,8 +45,11 @@ export function AskTurnView({ turn, transcript, fresh, is_last, is_busy, onAsk, 
       ) : null}
       {turn.said_by !== null && reading?.outcome === 'answered' ? <SaidBy by={turn.said_by} /> : null}
       {(turn.turn?.intents ?? []).map(({ intent_id, rev }) => (
-        <Card
+        <AskCard
           key={intent_id}
+          anchor={`${turn.key}/${intent_id}`}
+          thread={thread}
+          seen={transcript.seen.get(`${intent_id}@${rev}`)}
           intent={newest(transcript.intents.get(intent_id), fresh.get(intent_id))}
           plain={transcript.broken.get(intent_id)}
           seen_rev={rev}
@@ -83,33 +87,3 @@ export function AskTurnView({ turn, transcript, fresh, is_last, is_busy, onAsk, 
 }
 
 const newest = (a: UiIntent | undefined, b: UiIntent | undefined): UiIntent | undefined => (a === undefined ? b : b === undefined || b.rev < a.rev ? a : b)
-
-function Card({ intent, plain, seen_rev }: { intent: UiIntent | undefined; plain: string | undefined; seen_rev: number }) {
-  if (intent === undefined) return plain === undefined ? <Skeleton className="h-40" /> : <Plain text={plain} />
-  return (
-    // Cards are long: the sentence above them is what is read aloud when they arrive.
-    <div aria-live="off" className="space-y-1">
-      {intent.rev > seen_rev ? (
-        <p className="eyebrow">
-          As you saw it: rev {seen_rev}. Shown as it is now: rev {intent.rev}.
-        </p>
-      ) : null}
-      <Fallback plain={intent.plain}>
-        <IntentView intent={intent} />
-      </Fallback>
-    </div>
-  )
-}
-
-const Plain = ({ text }: { text: string }) => <pre className="panel overflow-x-auto whitespace-pre-wrap p-3 font-mono text-small">{text}</pre>
-
-/** A card that cannot be drawn shows its text: never nothing. */
-class Fallback extends Component<{ plain: string; children: ReactNode }, { is_broken: boolean }> {
-  override state = { is_broken: false }
-  static getDerivedStateFromError() {
-    return { is_broken: true }
-  }
-  override render() {
-    return this.state.is_broken ? <Plain text={this.props.plain} /> : this.props.children
-  }
-}

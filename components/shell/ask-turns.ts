@@ -6,7 +6,13 @@ import type { UiIntent } from '@/schemas/intent'
 
 /** One question and what came back, as the transcript shows it. */
 export type AskTurn = { key: string; question: string; turn: Turn | null; sentence: string; said_by: string | null; failure: RunFailure | null }
-export type Transcript = { turns: AskTurn[]; intents: ReadonlyMap<string, UiIntent>; broken: ReadonlyMap<string, string> }
+/** `intents`: each card in its newest revision. `seen`: each revision that was shown, by `id@rev`. */
+export type Transcript = {
+  turns: AskTurn[]
+  intents: ReadonlyMap<string, UiIntent>
+  seen: ReadonlyMap<string, UiIntent>
+  broken: ReadonlyMap<string, string>
+}
 
 const textOf = (message: Message): string => (typeof message.content === 'string' ? message.content : '')
 
@@ -14,6 +20,7 @@ const textOf = (message: Message): string => (typeof message.content === 'string
 export function transcriptOf(messages: readonly Message[]): Transcript {
   const turns: AskTurn[] = []
   const intents = new Map<string, UiIntent>()
+  const seen = new Map<string, UiIntent>()
   const broken = new Map<string, string>()
   for (const message of messages) {
     if (message.role === 'user') turns.push({ key: message.id, question: textOf(message), turn: null, sentence: '', said_by: null, failure: null })
@@ -24,12 +31,15 @@ export function transcriptOf(messages: readonly Message[]): Transcript {
     }
     if (message.role !== 'activity') continue
     if (message.activityType === INTENT_ACTIVITY) {
-      if (isIntent(message.content)) intents.set(message.content.intent_id, message.content)
-      else broken.set(message.id.replace(/^intent:/, ''), plainOf(message.content))
+      if (isIntent(message.content)) {
+        const { intent_id, rev } = message.content
+        seen.set(`${intent_id}@${rev}`, message.content)
+        if (rev >= (intents.get(intent_id)?.rev ?? 0)) intents.set(intent_id, message.content)
+      } else broken.set(message.id.replace(/^intent:/, '').replace(/@\d+$/, ''), plainOf(message.content))
     } else if (message.activityType === TURN_ACTIVITY && last && isTurn(message.content)) last.turn = message.content
     else if (message.activityType === FAILURE_ACTIVITY && last && isFailure(message.content)) last.failure = message.content
   }
-  return { turns, intents, broken }
+  return { turns, intents, seen, broken }
 }
 
 /** A card that this page cannot draw still shows its text. */

@@ -1,8 +1,8 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { LIVE_CHANNEL, liveNotice } from '@/components/shell/live-notice'
 
-const CHANNEL = 'countersign.live'
 const LEADER = 'countersign.live.leader'
 /** Changes come in bursts (a decision writes several rows); one repaint gathers them. It never waits for the burst to end: a run writes for seconds. Milliseconds. */
 const GATHER_MS = 200
@@ -21,8 +21,10 @@ export function Live() {
         router.refresh()
       }, GATHER_MS)
     }
-    const channel = new BroadcastChannel(CHANNEL)
-    channel.onmessage = changed
+    const channel = new BroadcastChannel(LIVE_CHANNEL)
+    /** Pages show no conversation: those follow their own notices. */
+    const heard = (data: unknown) => (liveNotice(data)?.topic === 'thread' ? undefined : changed())
+    channel.onmessage = ({ data }) => heard(data)
     const leaving = new AbortController()
     let source: EventSource | undefined
     const lead = () =>
@@ -30,7 +32,7 @@ export function Live() {
         source = new EventSource('/api/events')
         let was_lost = false
         source.onmessage = (event) => {
-          changed()
+          heard(event.data)
           channel.postMessage(event.data)
         }
         source.onerror = () => {

@@ -1,54 +1,87 @@
 'use client'
 import { useAgent } from '@copilotkit/react-core/v2/headless'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ASK_AGENT, askCore } from '@/components/shell/ask-core'
 import { transcriptOf } from '@/components/shell/ask-turns'
-import type { ErrorBody } from '@/schemas/error'
+import { merged, readPage, type ThreadSummary, threads, UNREACHABLE } from '@/components/shell/thread-page'
+import { useThreadNotices } from '@/components/shell/use-thread-notices'
 
 export type Subject = { type: 'case' | 'approval'; id: string } | null
 type Trouble = { text: string; can_retry: boolean; is_offline: boolean } | null
+type Kept = { thread: ThreadSummary; has_earlier: boolean; turns: number }
 
 const THREAD_SLOT = 'countersign.ask.thread'
 const OFFLINE: Trouble = { text: 'The last answers stay here. Ask again when the connection is back.', can_retry: false, is_offline: true }
-const UNREACHABLE = 'The server did not answer. Ask again in a moment.'
+/** Questions that are read at once: what is on the screen, and what another tab may have added meanwhile. */
+const TURNS = 20
+const LAST_TURNS = 3
+/** A question that runs elsewhere is looked at this often, milliseconds. */
+const FOLLOW_MS = 400
 
-/** A new conversation. Its id is made by the server, so that nobody can guess or claim one. */
-async function newThread(): Promise<string> {
-  const response = await fetch('/api/threads', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
-  const body = (await response.json().catch(() => null)) as { thread_id?: string } | ErrorBody | null
-  if (response.ok && body !== null && 'thread_id' in body && body.thread_id) return body.thread_id
-  throw new Error(body !== null && 'error' in body ? body.error.message : UNREACHABLE)
-}
-
-/** The conversation of this tab: what was said, and what a person can do with it. */
+/** The conversation of this tab: what was said, and what a person can do with it. Other tabs and processes write to the same one. */
 export function useAsk(subject: Subject, opened_thread: string | null) {
   const { agent } = useAgent({ agentId: ASK_AGENT })
   const [thread, setThread] = useState<string | null>(null)
+  const [kept, setKept] = useState<Kept | null>(null)
   const [trouble, setTrouble] = useState<Trouble>(null)
   const [is_sending, setSending] = useState(false)
+  const [is_opening, setOpening] = useState(() => opened_thread !== null || sessionStorage.getItem(THREAD_SLOT) !== null)
+  const [is_followed, setFollowed] = useState(false)
   const { messages, isRunning } = agent
-  const is_running = isRunning || is_sending
+  const is_running = isRunning || is_sending || is_followed
   // The agent changes its list in place; its length and last content tell when it changed.
   const transcript = useMemo(() => transcriptOf(messages), [messages])
+  const current = useRef<string | null>(null)
+  current.current = thread
 
-  const open = useCallback(
-    async (thread_id: string) => {
-      setTrouble(null)
-      setThread(thread_id)
-      sessionStorage.setItem(THREAD_SLOT, thread_id)
+  const keep = useCallback((thread_id: string | null) => {
+    setThread(thread_id)
+    current.current = thread_id
+    if (thread_id === null) sessionStorage.removeItem(THREAD_SLOT)
+    else sessionStorage.setItem(THREAD_SLOT, thread_id)
+  }, [])
+
+  const start = useCallback(() => {
+    setTrouble(null)
+    setKept(null)
+    setFollowed(false)
+    keep(null)
+    agent.setMessages([])
+  }, [agent, keep])
+
+  /** Reads the last `turns` questions. `is_whole` replaces what is shown; otherwise what is new is added to it. */
+  const read = useCallback(
+    async (thread_id: string, turns: number, is_whole: boolean) => {
+      const page = await readPage(thread_id, turns)
+      if (current.current !== thread_id || agent.isRunning) return
       agent.threadId = thread_id
-      agent.setMessages([])
-      await askCore().core.connectAgent({ agent })
+      agent.setMessages(is_whole ? page.messages : merged(agent.messages, page.messages))
+      setFollowed(page.is_running)
+      setKept((old) => ({
+        thread: page.thread,
+        has_earlier: is_whole ? page.has_earlier : (old?.has_earlier ?? page.has_earlier),
+        turns: is_whole ? turns : (old?.turns ?? turns),
+      }))
     },
     [agent],
   )
 
-  const start = useCallback(() => {
-    setTrouble(null)
-    setThread(null)
-    sessionStorage.removeItem(THREAD_SLOT)
-    agent.setMessages([])
-  }, [agent])
+  const open = useCallback(
+    async (thread_id: string, turns = TURNS) => {
+      setTrouble(null)
+      keep(thread_id)
+      setOpening(true)
+      try {
+        await read(thread_id, turns, true)
+      } catch (error) {
+        start()
+        setTrouble({ text: messageOf(error), can_retry: false, is_offline: false })
+      } finally {
+        setOpening(false)
+      }
+    },
+    [keep, read, start],
+  )
 
   const send = useCallback(
     async (text: string) => {
@@ -57,32 +90,43 @@ export function useAsk(subject: Subject, opened_thread: string | null) {
       setTrouble(null)
       setSending(true)
       try {
-        const thread_id = thread ?? (await newThread())
-        if (thread === null) {
-          setThread(thread_id)
-          sessionStorage.setItem(THREAD_SLOT, thread_id)
-        }
+        const thread_id = thread ?? (await threads<{ thread_id: string }>('', 'POST')).thread_id
+        if (thread === null) keep(thread_id)
         agent.threadId = thread_id
         agent.addMessage({ id: crypto.randomUUID(), role: 'user', content: question })
         await askCore().core.runAgent({ agent, forwardedProps: subject === null ? {} : { subject } })
       } catch (error) {
-        setTrouble(navigator.onLine ? troubled(error instanceof Error ? error.message : UNREACHABLE) : OFFLINE)
+        setTrouble(navigator.onLine ? troubled(messageOf(error)) : OFFLINE)
       } finally {
         setSending(false)
       }
     },
-    [agent, subject, thread],
+    [agent, keep, subject, thread],
   )
 
-  const stop = useCallback(() => askCore().core.stopAgent({ agent }), [agent])
+  const stop = useCallback(() => {
+    if (agent.isRunning || thread === null) askCore().core.stopAgent({ agent })
+    else void threads(`/${thread}/stop`, 'POST').catch((error: unknown) => setTrouble({ text: messageOf(error), can_retry: false, is_offline: false }))
+  }, [agent, thread])
 
   // Opened at a thread, or where this tab left off.
   useEffect(() => {
     const wanted = opened_thread ?? sessionStorage.getItem(THREAD_SLOT)
-    if (wanted === null) return
-    if (agent.threadId === wanted && agent.messages.length > 0) setThread(wanted)
-    else void open(wanted)
-  }, [agent, open, opened_thread])
+    if (wanted !== null) void open(wanted)
+  }, [open, opened_thread])
+
+  /** What another tab did: a question asked or answered, another title, shared, deleted. */
+  const look = useCallback(() => {
+    const thread_id = current.current
+    if (thread_id === null || agent.isRunning) return
+    read(thread_id, LAST_TURNS, false).catch((error: unknown) => setTrouble({ text: messageOf(error), can_retry: false, is_offline: false }))
+  }, [agent, read])
+  useThreadNotices(thread, look)
+  useEffect(() => {
+    if (!is_followed) return
+    const timer = setInterval(look, FOLLOW_MS)
+    return () => clearInterval(timer)
+  }, [is_followed, look])
 
   useEffect(() => {
     const { core } = askCore()
@@ -103,10 +147,29 @@ export function useAsk(subject: Subject, opened_thread: string | null) {
     }
   }, [])
 
-  return { transcript, thread, is_running, trouble, send, stop, open, start }
+  const earlier = useCallback(() => {
+    if (thread !== null && kept !== null) void open(thread, kept.turns * 4)
+  }, [kept, open, thread])
+  const info = kept !== null && kept.thread.thread_id === thread ? kept : null
+  return {
+    transcript,
+    thread,
+    info: info?.thread ?? null,
+    has_earlier: info?.has_earlier ?? false,
+    is_read_only: info !== null && !info.thread.is_mine,
+    is_running,
+    is_opening,
+    trouble,
+    send,
+    stop,
+    open,
+    start,
+    earlier,
+  }
 }
 
 const troubled = (text: string): Trouble => ({ text, can_retry: true, is_offline: false })
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : UNREACHABLE)
 
 /** Server messages are sentences; what a fetch or a parser says is not. */
 const readable = (message: string): string =>

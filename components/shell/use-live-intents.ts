@@ -1,9 +1,9 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { isIntent } from '@/components/shell/is-intent'
+import { LIVE_CHANNEL, liveNotice } from '@/components/shell/live-notice'
 import type { UiIntent } from '@/schemas/intent'
 
-const CHANNEL = 'countersign.live'
 /** Changes come in bursts; one request per case gathers them, and does not wait for the burst to end. Milliseconds. */
 const GATHER_MS = 250
 
@@ -30,9 +30,9 @@ export function useLiveIntents(shown: ReadonlyMap<string, UiIntent>): ReadonlyMa
         void refresh()
       }, GATHER_MS)
     }
-    const channel = new BroadcastChannel(CHANNEL)
+    const channel = new BroadcastChannel(LIVE_CHANNEL)
     channel.onmessage = ({ data }) => {
-      const notice = parse(data)
+      const notice = liveNotice(data)
       if (notice === null) ask(cases.current)
       else if (notice.topic === 'case') ask([notice.id])
       else if (notice.topic === 'tenant') ask(cases.current)
@@ -45,14 +45,6 @@ export function useLiveIntents(shown: ReadonlyMap<string, UiIntent>): ReadonlyMa
     }
   }, [])
   return fresh
-}
-
-const parse = (data: unknown): { topic: string; id: string } | null => {
-  try {
-    return typeof data === 'string' ? (JSON.parse(data) as { topic: string; id: string }) : null
-  } catch {
-    return null // "reconnected": anything may have changed
-  }
 }
 
 async function currentIntents(case_id: string): Promise<UiIntent[]> {
