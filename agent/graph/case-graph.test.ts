@@ -7,8 +7,10 @@ import type { DeskSteps } from '@/lib/cases/desk'
 import { getCase, saveCase } from '@/lib/cases/store'
 import { mara, noor, system, TENANT, tomas } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { tenantNow } from '@/lib/identity/tenant-store'
-import { toMs } from '@/lib/kernel/time'
+import { Fault } from '@/lib/kernel/errors'
+import { addHours, toMs } from '@/lib/kernel/time'
 import { type Case, CaseStatus, CLOSED_STATUSES } from '@/schemas/case'
 import { caseGraph, NEXT } from './case-graph'
 import { driveCase } from './drive'
@@ -272,6 +274,25 @@ describe('what is never carried out', () => {
     expect(await read(case_id)).toMatchObject({ status: 'error', trouble: because, run: null })
     expect((await kinds(case_id)).at(-1)).toBe('case.failed')
   })
+})
+
+it('waits for room without failing, and is tried again when there may be some', async () => {
+  const { desk, calls } = smallDesk()
+  const case_id = await toApproved(desk, 'waits')
+  await drive(desk, case_id)
+  const at = await tenantNow(tenant_id)
+  const full = { ...desk, execute: () => Promise.reject(new Fault('rate_limited', 'the plan waits: the day is used up', { retry_at: addHours(at, 15) })) }
+  await act(full, case_id)
+  await act(full, case_id)
+  expect(await read(case_id)).toMatchObject({ status: 'executing', run: null })
+  const waiting = await everyTenant<{ is_later: boolean }>(
+    "select run_at > now() + interval '9 minutes' and run_at < now() + interval '11 minutes' as is_later from graphile_worker.jobs where key = $1",
+    [`execute:${case_id}`],
+  )
+  expect(waiting).toEqual([{ is_later: true }])
+  await act(desk, case_id)
+  expect(calls.execute).toBe(1)
+  expect((await read(case_id)).status).toBe('executed')
 })
 
 describe('a run that does not succeed', () => {
