@@ -12,7 +12,7 @@ import { gazetteerOf } from './gazetteer-of'
 import type { AskDeps, ReadByModel } from './port'
 import { readWithModel } from './read-by-model'
 
-// A question leans on the one before it for half an hour (spec D.3); later it stands alone.
+// A question leans on the one before it for half an hour; later it stands alone.
 const CONTEXT_SECONDS = 30 * 60
 const MAX_SUGGESTIONS = 3
 

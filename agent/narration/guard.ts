@@ -20,7 +20,7 @@ export type Check = {
   said?: string
 }
 
-/** Length of a paragraph (spec ui D.6). */
+/** Length of a paragraph. */
 export const MAX_CHARS = 600
 
 /**

@@ -6,7 +6,7 @@ import { Frame } from '@/schemas/frame'
 import type { Breaker } from './breaker'
 import type { Model } from './model'
 
-/** For both tries together (spec ui D.5). */
+/** For both tries together. */
 const BUDGET_MS = 2_500
 const MAX_TOKENS = 300
 const MAX_QUESTION_CHARS = 500

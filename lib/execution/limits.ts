@@ -15,7 +15,7 @@ export type CountedClaim = {
 }
 
 export type ExecutionLimits = {
-  /** Resources changed a day, per environment (spec cost B5.4). */
+  /** Resources changed a day, per environment. */
   mutations_per_day: Readonly<Record<Environment, number>>
   /** Runs under way at once, in the tenant and in one account. */
   concurrent: number

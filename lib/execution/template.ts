@@ -24,7 +24,7 @@ export type TemplateFacts = {
   /** "instance", "volume": for sentences and limits. */
   target_kind: string
   reversibility: ReversibilityClass
-  /** Points the template itself brings to the risk score (spec cost B4.2). */
+  /** Points the template itself brings to the risk score. */
   base_risk: number
   /** Whether a mistake could cost data. */
   touches: 'no_data' | 'stateful' | 'only_copy'

@@ -4,7 +4,7 @@ export const clip = (text: string, max: number): string => {
   return plain.length <= max ? plain : `${plain.slice(0, max - 1).trimEnd()}…`
 }
 
-/** Text with every "<" that could open a tag as "‹": nothing that somebody named or tagged is ever markup (spec ui C.5). */
+/** Text with every "<" that could open a tag as "‹": nothing that somebody named or tagged is ever markup. */
 const withoutTags = (text: string): string => text.replace(/<(?=[a-zA-Z/!?])/g, '‹')
 
 /** Every string in a value cut to `max`. Shapes stay as they are. */

@@ -11,7 +11,7 @@ type Context = { now: Instant }
 type Check = TargetCheck<Instance, Context>
 export type RestartCheck = TargetCheck<{ instance: Instance; facts: RestartFacts | undefined }, Context>
 
-// Idle: spec cost B4.2, row stop_idle_ec2.
+// Idle is below both of these for so long.
 const IDLE_CPU_P95_PCT = 5
 const IDLE_MB_PER_HOUR = 1
 const IDLE_DAYS = 14
@@ -135,7 +135,7 @@ export const isRunning: Check = {
 /** Read from the inventory alone, so that the planner can apply them too. */
 export const STOP_CHECKS = [guardTag, oldEnough, notInGroup, notInCluster, notSpot, noLocalDisk, notProtected, keepsAddress, isIdle] as const
 
-/** Whether it would come back after a stop (spec cost B4.4). Needs calls beyond the inventory. */
+/** Whether it would come back after a stop. Needs calls beyond the inventory. */
 export const RESTART_CHECKS: readonly RestartCheck[] = [
   {
     id: 'root_volume',

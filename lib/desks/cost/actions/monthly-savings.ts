@@ -4,7 +4,7 @@ import type { Decimal } from '@/schemas/money'
 
 type Daily = { currency: string; effective: Decimal; list: Decimal; marginal_ratio: Decimal; formula: string }
 
-/** Savings per month from savings per day. `marginal_ratio` is the share that really leaves the bill, 0..1 (spec cost B4.3). To the cent. */
+/** Savings per month from savings per day. `marginal_ratio` is the share that really leaves the bill, 0..1. To the cent. */
 export const monthlySavings = ({ currency, effective, list, marginal_ratio, formula }: Daily): ExpectedSavings => ({
   currency,
   gross_list: monthly(big(list)),

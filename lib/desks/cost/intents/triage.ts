@@ -13,7 +13,7 @@ import type { Component, ComponentOf, UiIntent } from '@/schemas/intent'
 
 type Verdict = ComponentOf<'triage.explain'>['verdicts'][number]
 
-// Below this the planner may not propose a change (spec cost B3.5).
+// Below this the planner may not propose a change.
 const WEAK_BELOW = 0.6
 
 /** Why this category: what every rule said, by how much it won, what would change it. Null before triage. */

@@ -1,7 +1,7 @@
 import type { RejectedCandidate } from '@/schemas/action'
 import type { CostCategory } from '@/schemas/cost'
 
-/** Templates to look at for each category, the least risky first (spec cost B4.2). An empty row means that no template is safe without a person. */
+/** Templates to look at for each category, the least risky first. An empty row means that no template is safe without a person. */
 export const TEMPLATES_BY_CATEGORY: Record<CostCategory, readonly string[]> = {
   new_resource: ['schedule_nonprod', 'stop_idle_ec2', 'ebs_gp2_to_gp3', 'tag_owner'],
   resource_waste: ['schedule_nonprod', 'stop_idle_ec2', 'ebs_gp2_to_gp3', 'tag_owner'],

@@ -3,7 +3,7 @@ import type { Plan } from '@/schemas/action'
 import type { Digest } from '@/schemas/ids'
 
 /**
- * Digest of everything a person is asked to approve (spec cost B5.6): actions with parameters, targets, template versions, checks, dry runs,
+ * Digest of everything a person is asked to approve: actions with parameters, targets, template versions, checks, dry runs,
  * savings and risk terms, the evidence, the policy and the data version. Not part of it: the names of the plan and when it was made or
  * tried, so that planning again in an equal world gives the same hash.
  */

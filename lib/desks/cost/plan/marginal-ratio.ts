@@ -6,7 +6,7 @@ import type { Decimal } from '@/schemas/money'
 const ON_DEMAND_RATIO = '0.99'
 
 /**
- * Share of a stopped resource's cost that leaves the bill, 0..1 (spec cost B4.3). On-demand usage leaves it whole. What a commitment pays
+ * Share of a stopped resource's cost that leaves the bill, 0..1. On-demand usage leaves it whole. What a commitment pays
  * for goes on being paid, unless other eligible usage moves under it; without evidence of such usage nothing is promised.
  */
 export function marginalRatio(effective: Decimal, list: Decimal, commitments: readonly CommitmentUse[]): Decimal {

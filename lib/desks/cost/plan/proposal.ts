@@ -24,8 +24,8 @@ export type Proposal = {
 /** Runs and rollbacks of each template in this tenant in the last 90 days. A template that is absent was never used here. */
 export type TemplateHistory = Readonly<Record<string, { runs: number; rollbacks: number }>>
 
-/** Targets that one plan may touch (spec cost B5.4). */
+/** Targets that one plan may touch. */
 export const MAX_TARGETS: Record<PlanAction['environment'], number> = { dev: 10, test: 10, stage: 5, prod: 3, unknown: 3 }
 
-/** Below this nothing is proposed that changes anything (spec cost B3.5, B5.1). */
+/** Below this nothing is proposed that changes anything. */
 export const LEAST_CONFIDENCE = 0.6
