@@ -1,4 +1,14 @@
-import { ActivityIcon, BadgeCheckIcon, DatabaseIcon, InboxIcon, type LucideIcon, MessageSquareTextIcon, ScaleIcon, ScrollTextIcon } from 'lucide-react'
+import {
+  ActivityIcon,
+  BadgeCheckIcon,
+  DatabaseIcon,
+  InboxIcon,
+  type LucideIcon,
+  MessageSquareTextIcon,
+  PiggyBankIcon,
+  ScaleIcon,
+  ScrollTextIcon,
+} from 'lucide-react'
 
 export type ShellPage = {
   href: string
@@ -26,6 +36,7 @@ export const PAGES: ShellPage[] = [
   { href: '/', label: 'Inbox', icon: InboxIcon, key: 'i', badge: 'open_cases', group: 'work', is_in_bar: true },
   { href: '/approvals', label: 'Approvals', icon: BadgeCheckIcon, key: 'a', badge: 'approvals_for_me', group: 'work', is_in_bar: true },
   { href: '/verification', label: 'Verification', short: 'Verify', icon: ActivityIcon, key: 'v', badge: 'verifying', group: 'work', is_in_bar: true },
+  { href: '/savings', label: 'Savings', icon: PiggyBankIcon, key: 'm', badge: null, group: 'work', is_in_bar: false },
   { href: '/ask', label: 'Ask', icon: MessageSquareTextIcon, key: 'q', badge: null, group: 'work', is_in_bar: true },
   { href: '/sources', label: 'Sources', icon: DatabaseIcon, key: 's', badge: null, group: 'setup', is_in_bar: false },
   { href: '/policy', label: 'Policy', icon: ScaleIcon, key: 'p', badge: null, group: 'setup', is_in_bar: false },

@@ -1,6 +1,8 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { isGalleryOpen } from '@/app/gallery/is-open'
+import { savings_empty_view, savings_view } from '@/components/fixtures/savings'
+import { open_board, undone_board } from '@/components/fixtures/verification'
 import * as views from '@/components/fixtures/views'
 import { ApprovalsScreen } from '@/components/screens/approvals-screen'
 import { ApproveScreen } from '@/components/screens/approve-screen'
@@ -8,6 +10,7 @@ import { AuditScreen } from '@/components/screens/audit-screen'
 import { CaseScreen } from '@/components/screens/case-screen'
 import { InboxScreen } from '@/components/screens/inbox-screen'
 import { CaseLoading } from '@/components/screens/loading'
+import { SavingsScreen } from '@/components/screens/savings-screen'
 import { SignInScreen } from '@/components/screens/sign-in-screen'
 import { SourcesScreen } from '@/components/screens/sources-screen'
 import { DeniedScreen } from '@/components/screens/trouble-screen'
@@ -43,6 +46,14 @@ const SCREENS: Record<string, () => ReactNode> = {
   verification: () => <VerificationScreen view={verification_view} />,
   'verification-waiting': () => <VerificationScreen view={views.verification_waiting_view} />,
   'verification-empty': () => <VerificationScreen view={{ ...verification_view, rows: [], selected: null }} />,
+  'verification-open': () => (
+    <VerificationScreen view={{ ...verification_view, selected: verification_view.selected && { ...verification_view.selected, board: open_board } }} />
+  ),
+  'verification-undone': () => (
+    <VerificationScreen view={{ ...verification_view, selected: verification_view.selected && { ...verification_view.selected, board: undone_board } }} />
+  ),
+  savings: () => <SavingsScreen view={savings_view} />,
+  'savings-empty': () => <SavingsScreen view={savings_empty_view} />,
   sources: () => <SourcesScreen view={views.sources_view} />,
   audit: () => <AuditScreen view={views.audit_view} />,
   loading: () => <CaseLoading />,

@@ -1,0 +1,14 @@
+import { pageActor } from '@/app/session'
+import { shown } from '@/app/shown'
+import { savingsView } from '@/app/views/savings'
+import { SavingsScreen } from '@/components/screens/savings-screen'
+
+export const metadata = { title: 'Savings' }
+
+export default async function Page() {
+  const actor = await pageActor('/savings')
+  return shown(
+    () => savingsView(actor),
+    (view) => <SavingsScreen view={view} />,
+  )
+}

@@ -1,0 +1,18 @@
+import { handle } from '@/app/api/http'
+import { requireActor } from '@/app/session'
+import { savingsCsv } from '@/app/views/savings-csv'
+
+export const dynamic = 'force-dynamic'
+
+/** GET the savings ledger as a CSV file, one row per plan and month. */
+export const GET = handle(async (request: Request) => {
+  const actor = await requireActor()
+  const csv = await savingsCsv(actor, new URL(request.url).origin)
+  return new Response(csv, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="countersign-savings.csv"',
+      'cache-control': 'no-store',
+    },
+  })
+})

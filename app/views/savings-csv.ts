@@ -1,0 +1,42 @@
+import type { ClaimedCase } from '@/lib/cases/ledger-plans'
+import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { perDay } from '@/lib/kernel/money'
+import type { LedgerEntry } from '@/lib/verification/savings-ledger'
+import type { Actor } from '@/schemas/actor'
+import { csvCell } from './inbox-csv'
+import { readLedger } from './savings'
+
+type Column = [name: string, value: (x: ClaimedCase, e: LedgerEntry) => string]
+
+const COLUMNS: Column[] = [
+  ['case_id', (x) => x.c.case_id],
+  ['title', (x) => x.c.plan?.actions[0]?.title ?? x.c.headline],
+  ['template', (x) => [...new Set((x.c.plan?.actions ?? []).map((a) => a.template))].join(' ')],
+  ['account_id', (x) => x.c.plan?.actions[0]?.account_id ?? ''],
+  ['executed_at_utc', (x) => x.c.run?.finished_at ?? ''],
+  ['month_utc', (_, e) => e.month],
+  ['settled_days', (_, e) => String(e.days)],
+  ['saved', (_, e) => e.saved],
+  ['currency', (_, e) => e.currency],
+  ['predicted_per_day', (x) => (x.c.plan === null ? '' : perDay(x.c.plan.expected_savings.expected))],
+  ['realized_per_day', (x) => x.claim.savings?.point ?? ''],
+  ['interval_90_low_per_day', (x) => x.claim.savings?.low ?? ''],
+  ['interval_90_high_per_day', (x) => x.claim.savings?.high ?? ''],
+  ['method', (x) => x.claim.savings?.method ?? ''],
+  ['state', (x) => (x.undone_since === null ? 'holds' : 'came undone')],
+  ['undone_since_utc', (x) => x.undone_since ?? ''],
+  ['read_to_utc', (x) => x.counted_to ?? ''],
+  ['evidence_ids', (x) => x.claim.evidence_ids.join(' ')],
+]
+
+/** The ledger as a table for a spreadsheet, one row per plan and month: their sum is the total of the page. Units and zones are in the names of the columns. */
+export async function savingsCsv(actor: Actor, origin: string): Promise<string> {
+  const [{ claimed, entries }, tenant] = await Promise.all([readLedger(actor), getTenant(actor.tenant_id)])
+  const now = clockOf(tenant.clock_offset_ms)
+  const lines = entries.flatMap((e) => {
+    const x = claimed.find((known) => known.c.case_id === e.case_id)
+    return x === undefined ? [] : [[...COLUMNS.map(([, value]) => value(x, e)), now, `${origin}/cases/${e.case_id}`]]
+  })
+  const head = [...COLUMNS.map(([name]) => name), 'exported_at_utc', 'link']
+  return `${[head, ...lines].map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`
+}

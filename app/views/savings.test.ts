@@ -1,0 +1,97 @@
+import { beforeAll, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { insertCase } from '@/lib/cases/store'
+import { NOW, noor, seedTenant, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
+import { change } from '@/lib/db/change'
+import { SUCCEEDED, WEEK_CHECK } from '@/lib/desks/cost/fixtures/cases/run'
+import { add } from '@/lib/kernel/money'
+import type { Case } from '@/schemas/case'
+import type { VerificationCheck } from '@/schemas/verification'
+import { savingsView } from './savings'
+import { savingsCsv } from './savings-csv'
+
+testDatabase()
+
+const story = storyCase({ policy_digest: 'a'.repeat(64) })
+const EXECUTED = '2026-11-19T11:05:12.000Z'
+
+/** A case that a check closed on its saving, about a resource of its own unless `arn` says otherwise. */
+function closed(name: string, patch: Partial<Case> = {}, arn = `arn:aws:ec2:eu-west-1:210000000006:instance/${name}`): Case {
+  const plan = story.plan
+  const cost = story.cost
+  if (plan === null || cost === null) throw new Error('the fixture has a plan')
+  const actions = plan.actions.map((a) => ({ ...a, targets: [{ arn, label: name, change: 'runs less' }] }))
+  return {
+    ...story,
+    case_id: `case_${name}`,
+    incident_key: name,
+    status: 'verified',
+    phase: 'closed',
+    plan: { ...plan, actions },
+    cost: { ...cost, anomaly: { ...cost.anomaly, scope: { ...cost.anomaly.scope, usage_type: name } } },
+    run: { ...SUCCEEDED, case_id: `case_${name}`, finished_at: EXECUTED },
+    checks: [WEEK_CHECK],
+    ...patch,
+  }
+}
+const undone: VerificationCheck = {
+  ...WEEK_CHECK,
+  check: 'after the close',
+  savings: null,
+  outcome: 'escalate',
+  reason: 'came_undone',
+  undone_since: '2026-11-24',
+}
+
+beforeAll(async () => {
+  await seedTenant()
+  await change(TENANT.tenant_id, async (tx) => {
+    await insertCase(tx, closed('holds'))
+    await insertCase(tx, closed('undone', { status: 'escalated', checks: [WEEK_CHECK, undone] }))
+    await insertCase(
+      tx,
+      closed('shares', { run: { ...SUCCEEDED, finished_at: '2026-11-20T11:00:00.000Z' } }, 'arn:aws:ec2:eu-west-1:210000000006:instance/holds'),
+    )
+    await insertCase(tx, closed('measuring', { status: 'verifying', phase: 'verify', checks: [] }))
+    await insertCase(tx, closed('taken-back', { status: 'rolled_back', run: { ...SUCCEEDED, state: 'rolled_back', finished_at: EXECUTED } }))
+    return { result: undefined, events: [{ kind: 'case.opened', subject: 'case_holds', actor: system, body: { tenant_now: NOW } }] }
+  })
+})
+
+it('lists what was claimed and nothing that is measured, or was taken back', async () => {
+  const { rows } = await savingsView(noor)
+  expect(rows.map((r) => `${r.case_id} ${r.state}`).sort()).toEqual(['case_holds holds', 'case_shares holds', 'case_undone undone'])
+})
+
+it('has a total that is the sum of its rows, of its months and of the exported lines', async () => {
+  const { rows, totals, months } = await savingsView(noor)
+  const [head = '', ...lines] = (await savingsCsv(noor, 'https://countersign.test')).trim().split('\r\n')
+  const at = head.split(',').indexOf('saved')
+  const sum = add('0', ...rows.map((r) => r.to_date.value))
+  expect(totals.map((t) => t.value)).toEqual([sum])
+  expect(add('0', ...months.map((m) => m.saved.value))).toBe(sum)
+  // Amounts hold no comma, and the columns before them that might are quoted: parse those away first.
+  expect(add('0', ...lines.map((line) => line.replaceAll(/"[^"]*"/g, 'text').split(',')[at] ?? ''))).toBe(sum)
+  expect(Number(sum)).toBeGreaterThan(0)
+})
+
+it('counts nothing from the day on which a saving came undone, nor twice what two plans share, and says so', async () => {
+  const { rows } = await savingsView(noor)
+  const row = (name: string) => rows.find((r) => r.case_id === `case_${name}`)
+  expect(row('undone')?.notes).toEqual(['Came undone: nothing is counted from 24 Nov on.'])
+  expect(Number(row('undone')?.to_date.value)).toBeLessThan(Number(row('holds')?.to_date.value))
+  expect(row('shares')?.notes[0]).toMatch(/counted with an earlier plan on the same resources/)
+  expect(row('shares')?.to_date.value).toBe('0')
+})
+
+it('exports units, zone, currency and sources with every line', async () => {
+  const csv = await savingsCsv(noor, 'https://countersign.test')
+  expect(csv.split('\r\n')[0]).toBe(
+    'case_id,title,template,account_id,executed_at_utc,month_utc,settled_days,saved,currency,predicted_per_day,realized_per_day,interval_90_low_per_day,interval_90_high_per_day,method,state,undone_since_utc,read_to_utc,evidence_ids,exported_at_utc,link',
+  )
+  expect(csv).toContain('https://countersign.test/cases/case_holds')
+})
+
+it('shows nothing to somebody of another tenant', async () => {
+  await expect(savingsView({ ...noor, tenant_id: 'tn_other' })).rejects.toMatchObject({ code: 'not_found' })
+})

@@ -1,0 +1,144 @@
+import { type ClaimedCase, claimOf, ledgerPlan } from '@/lib/cases/ledger-plans'
+import { carriedOutCases, type LedgerCursor } from '@/lib/cases/ledger-store'
+import { whereText } from '@/lib/desks/cost/intents/words'
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { count, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
+import { formatCount, formatDay, formatRate } from '@/lib/kernel/format'
+import { add, perDay, perMonth } from '@/lib/kernel/money'
+import { type CountedElsewhere, type LedgerEntry, savingsLedger, sumByCurrency } from '@/lib/verification/savings-ledger'
+import type { Actor } from '@/schemas/actor'
+import type { Case } from '@/schemas/case'
+import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
+import type { Counter } from '@/schemas/view'
+import { accountNames } from './account-names'
+
+// Cases that are read at once; all of them are read.
+const BATCH = 200
+
+export type Ledger = { now: string; claimed: ClaimedCase[]; carried_out: Case[]; entries: LedgerEntry[]; elsewhere: CountedElsewhere[] }
+
+/** Every carried-out plan of a tenant with what the ledger counts of it. */
+export async function readLedger(actor: Actor): Promise<Ledger> {
+  const carried_out: Case[] = []
+  let cursor: LedgerCursor | null = null
+  for (;;) {
+    const page: Case[] = await carriedOutCases(actor.tenant_id, BATCH, cursor)
+    carried_out.push(...page)
+    const last = page.at(-1)
+    if (page.length < BATCH || last === undefined) break
+    cursor = { finished_at: last.run?.finished_at ?? '', case_id: last.case_id }
+  }
+  const claimed = carried_out.flatMap((c) => claimOf(c) ?? [])
+  return { now: await tenantNow(actor.tenant_id), claimed, carried_out, ...savingsLedger(claimed.map(ledgerPlan)) }
+}
+
+/** What has been saved: per plan, per month and in all, with what is left out and why. */
+export async function savingsView(actor: Actor): Promise<SavingsView> {
+  const [ledger, names] = await Promise.all([readLedger(actor), accountNames(actor.tenant_id)])
+  const { now, claimed, entries } = ledger
+  const formula = 'sum over settled days of what would have been spent − what was spent, while the saving holds'
+  const evidence = [...new Set(claimed.flatMap((x) => x.claim.evidence_ids))].slice(0, 20)
+  const totals = sumByCurrency(entries).map(({ currency, saved }) =>
+    money(`Saved to date, ${currency}`, saved, currency, null, { polarity: 'good', formula, evidence }),
+  )
+  const months = [...new Set(entries.map((e) => e.month))].sort().reverse()
+  return {
+    now,
+    notices: [],
+    counters: countersOf(ledger, totals[0]),
+    rows: claimed.map((x) => rowOf(x, ledger, names)),
+    totals,
+    months: months.flatMap((month) => {
+      const mine = entries.filter((e) => e.month === month)
+      return sumByCurrency(mine).map(({ currency, saved }) => ({
+        month,
+        plans: mine.filter((e) => e.currency === currency).length,
+        saved: money(`Saved in ${month}`, saved, currency, null, { polarity: 'good', formula, evidence }),
+      }))
+    }),
+    avoided: avoidedOf(ledger.carried_out),
+  }
+}
+
+function countersOf({ claimed, carried_out }: Ledger, total: SavingsView['totals'][number] | undefined): Counter[] {
+  const holding = claimed.filter((x) => x.undone_since === null)
+  const [first] = holding
+  const currency = first?.claim.savings?.currency
+  const same = holding.flatMap((x) => (x.claim.savings?.currency === currency ? (x.claim.savings?.point ?? []) : []))
+  const others = holding.length - same.length
+  return [
+    {
+      id: 'to_date',
+      fact: total ?? words('Saved to date', 'not known yet'),
+      note: total === undefined ? 'no check has closed on a saving yet' : `${formatCount(claimed.length, 'plan')}, settled days only`,
+      href: null,
+    },
+    {
+      id: 'rate',
+      fact:
+        currency === undefined
+          ? words('Saving now', 'not known yet')
+          : moneyPerMonth('Saving now', perMonth(add('0', ...same)), currency, {
+              polarity: 'good',
+              formula: 'sum of the claimed savings per day of plans that hold, times 30.4',
+            }),
+      note: `${formatCount(holding.length, 'plan')} in force${others > 0 ? `, ${others} in another currency not in this figure` : ''}`,
+      href: '/verification',
+    },
+    {
+      id: 'undone',
+      fact: count('Came undone', claimed.length - holding.length, 'plan'),
+      note: `of ${formatCount(claimed.length, 'plan')} that saved; ${carried_out.length} carried out in all`,
+      href: null,
+    },
+  ]
+}
+
+function rowOf({ c, claim, undone_since, counted_to }: ClaimedCase, { entries, elsewhere, now }: Ledger, names: Record<string, string>): SavingsRow {
+  const s = claim.savings
+  const currency = s?.currency ?? c.currency
+  const mine = entries.filter((e) => e.case_id === c.case_id)
+  const days = mine.reduce((n, e) => n + e.days, 0)
+  const evidence = claim.evidence_ids
+  const plan = c.plan?.expected_savings
+  return {
+    case_id: c.case_id,
+    title: c.plan?.actions[0]?.title ?? c.headline,
+    where: whereText(c.cost?.anomaly.scope ?? {}, names),
+    template: [...new Set((c.plan?.actions ?? []).map((a) => a.template.replaceAll('_', ' ')))].join(', '),
+    executed_at: c.run?.finished_at ?? claim.at,
+    state: undone_since === null ? 'holds' : 'undone',
+    predicted:
+      plan === undefined
+        ? notKnown('Predicted', 'the case has no plan any more')
+        : moneyPerDay('Predicted', perDay(plan.expected), plan.currency, { formula: plan.formula, evidence }),
+    realized:
+      s === null
+        ? notKnown('Realized', 'no check has measured it')
+        : moneyPerDay('Realized', s.point, s.currency, { polarity: 'good', formula: s.method, evidence }),
+    interval: s === null ? 'not known' : `${formatRate(s.low, currency, 'day')} to ${formatRate(s.high, currency, 'day')}`,
+    to_date: money('Saved to date', add('0', ...mine.map((e) => e.saved)), currency, null, {
+      polarity: 'good',
+      evidence,
+      formula: `sum over ${days} settled days of what would have been spent − what was spent`,
+      window: counted_to === null ? null : `to ${formatDay(counted_to, now)}`,
+    }),
+    counted: `${formatCount(days, 'settled day')}${counted_to === null ? '' : `, read to ${formatDay(counted_to, now)}`}`,
+    notes: [
+      ...(undone_since === null ? [] : [`Came undone: nothing is counted from ${formatDay(undone_since, now)} on.`]),
+      ...elsewhere.filter((e) => e.case_id === c.case_id).map((e) => `${formatCount(e.days, 'day')} counted with an earlier plan on the same resources.`),
+    ],
+  }
+}
+
+/** A spike ends by itself: what ending it sooner was worth is not a saving that goes on. */
+function avoidedOf(carried_out: readonly Case[]): SavingsView['avoided'] {
+  const spikes = carried_out.filter((c) => c.cost?.anomaly.shape === 'spike' && c.run?.state === 'succeeded')
+  return {
+    plans: spikes.map((c) => ({ case_id: c.case_id, title: c.plan?.actions[0]?.title ?? c.headline })),
+    text:
+      spikes.length === 0
+        ? 'No plan ended a spike early. What such a plan avoids is kept here and never added to what was saved.'
+        : `${formatCount(spikes.length, 'plan')} ended a spike early. How long it would have gone on is not known, so no amount is claimed and none is added to what was saved.`,
+  }
+}

@@ -1,0 +1,162 @@
+import Link from 'next/link'
+import { FactButton } from '@/components/cards/fact-button'
+import { Counters } from '@/components/screens/counters'
+import { EmptyState } from '@/components/screens/empty-state'
+import { Notices } from '@/components/screens/notices'
+import { PageTitle } from '@/components/screens/page-title'
+import { buttonStyle } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Mark } from '@/components/ui/mark'
+import { Table, Td, Th } from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import type { Fact } from '@/schemas/intent'
+import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
+
+const LEAD = 'Settled days only, against what would have been spent. A saving counts once a check has closed on it, and no longer than it holds.'
+
+/** The statement of what was saved: each plan, each month, one total that is their sum. What was avoided stands apart. */
+export function SavingsScreen({ view }: { view: SavingsView }) {
+  return (
+    <>
+      <PageTitle
+        title="Savings"
+        lead={LEAD}
+        aside={
+          view.rows.length > 0 ? (
+            <a href="/api/savings/export" download className={buttonStyle({ variant: 'neutral' })} data-screen-only>
+              Export CSV
+            </a>
+          ) : null
+        }
+      />
+      <Notices notices={view.notices} />
+      <Counters counters={view.counters} />
+      {view.rows.length === 0 ? (
+        <EmptyState
+          title="Nothing is claimed yet"
+          text="A row appears here when a check closes on a saving: at the earliest when seven settled days have followed the change."
+          action={{ label: 'See what is measured', href: '/verification' }}
+        />
+      ) : (
+        <div className="space-y-3">
+          <section aria-label="By plan" className="panel p-4 @min-[60rem]/page:p-5">
+            <h2 className="mb-2 font-strong text-card">By plan</h2>
+            <Plans rows={view.rows} totals={view.totals} now={view.now} />
+          </section>
+          <div className="grid items-start gap-3 @4xl/page:grid-cols-2">
+            <Months view={view} />
+            <Avoided avoided={view.avoided} />
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+const Money = ({ fact, href, className }: { fact: Fact; href: string; className?: string }) => (
+  <FactButton fact={fact} notes={fact.evidence.map((id) => ({ id, note: undefined }))} ruleset="" href={href} className={className} />
+)
+
+const Plans = ({ rows, totals, now }: { rows: SavingsRow[]; totals: Fact[]; now: string }) => (
+  <Table className="@max-3xl/page:min-w-[46rem]">
+    <thead>
+      <tr>
+        <Th>Plan</Th>
+        <Th>Carried out</Th>
+        <Th className="text-right">Predicted</Th>
+        <Th className="text-right">Realized, 90 % interval</Th>
+        <Th className="text-right">Saved to date</Th>
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map((r) => (
+        <tr key={r.case_id}>
+          <Td className="min-w-56 py-2.5">
+            <Link href={`/verification?case=${r.case_id}`} className="quiet-link font-strong">
+              {r.title}
+            </Link>
+            <p className="text-muted text-small">
+              {r.where}; {r.template}
+            </p>
+            {r.notes.map((note) => (
+              <p key={note} className="mt-0.5 flex gap-1.5 text-small">
+                <Mark kind={r.state === 'undone' ? 'high' : 'unknown'} className="mt-[3px]" />
+                {note}
+              </p>
+            ))}
+          </Td>
+          <Td className="whitespace-nowrap py-2.5">
+            <Time at={r.executed_at} now={now} style="day" />
+          </Td>
+          <Td className="py-2.5 text-right">
+            <Money fact={r.predicted} href={`/cases/${r.case_id}`} />
+          </Td>
+          <Td className="py-2.5 text-right">
+            <Money fact={r.realized} href={`/cases/${r.case_id}`} className={cn(r.state === 'undone' && 'line-through decoration-line-strong')} />
+            <p className="whitespace-nowrap text-muted text-small">{r.interval}</p>
+          </Td>
+          <Td className="py-2.5 text-right">
+            <Money fact={r.to_date} href={`/cases/${r.case_id}`} className="font-strong" />
+            <p className="whitespace-nowrap text-muted text-small">{r.counted}</p>
+          </Td>
+        </tr>
+      ))}
+    </tbody>
+    <tfoot>
+      {totals.map((t) => (
+        <tr key={t.currency}>
+          <td colSpan={4} className="border-ink border-t py-2 font-strong">
+            Total{totals.length > 1 ? `, ${t.currency}` : ''}
+          </td>
+          <td className="border-ink border-t py-2 text-right font-strong">
+            <Money fact={t} href="/savings" />
+          </td>
+        </tr>
+      ))}
+    </tfoot>
+  </Table>
+)
+
+const Months = ({ view }: { view: SavingsView }) => (
+  <section aria-label="By month" className="panel p-4 @min-[60rem]/page:p-5">
+    <h2 className="mb-2 font-strong text-card">By month</h2>
+    <Table>
+      <thead>
+        <tr>
+          <Th>Month, UTC</Th>
+          <Th className="text-right">Plans</Th>
+          <Th className="text-right">Saved</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {view.months.map((m) => (
+          <tr key={m.month + m.saved.currency}>
+            <Td>{m.month}</Td>
+            <Td className="text-right">{m.plans}</Td>
+            <Td className="text-right">
+              <Money fact={m.saved} href="/savings" />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  </section>
+)
+
+const Avoided = ({ avoided }: { avoided: SavingsView['avoided'] }) => (
+  <section aria-label="Cost avoidance" className="panel p-4 @min-[60rem]/page:p-5">
+    <h2 className="font-strong text-card">Cost avoidance, kept apart</h2>
+    <p className="mt-1 text-pretty text-muted text-table">{avoided.text}</p>
+    {avoided.plans.length > 0 ? (
+      <ul className="ruled mt-2 text-table">
+        {avoided.plans.map((p) => (
+          <li key={p.case_id} className="py-2">
+            <Link href={`/cases/${p.case_id}`} className="quiet-link">
+              {p.title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    ) : null}
+  </section>
+)

@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { add } from '@/lib/kernel/money'
+import { addDays } from '@/lib/kernel/time'
+import { type ClaimedPlan, savingsLedger, sumByCurrency } from './savings-ledger'
+
+/** Days from 19 Nov on, each saving so many dollars; null was not known. */
+const days = (saved: readonly (number | null)[], settled = saved.length): ClaimedPlan['trajectory'] =>
+  saved.map((s, i) => ({
+    day: addDays('2026-11-19', i),
+    actual: s === null ? null : String(300 - s),
+    expected: '300',
+    low80: '0',
+    high80: '0',
+    low95: '0',
+    high95: '0',
+    is_settled: i < settled,
+    is_used: false,
+  }))
+const plan = (x: Partial<ClaimedPlan> = {}): ClaimedPlan => ({
+  case_id: 'case_a',
+  executed_at: '2026-11-19T11:00:00.000Z',
+  currency: 'USD',
+  places: ['arn:a'],
+  trajectory: days(Array(14).fill(100)),
+  undone_since: null,
+  ...x,
+})
+const months = (plans: ClaimedPlan[]) => savingsLedger(plans).entries.map((e) => `${e.case_id} ${e.month}: ${e.saved} over ${e.days} days`)
+
+describe('the ledger of savings', () => {
+  it('counts from two days after the change, month by month', () => {
+    expect(months([plan()])).toEqual(['case_a 2026-11: 1000 over 10 days', 'case_a 2026-12: 200 over 2 days'])
+  })
+
+  it('counts no day that may still change or is not known, and lets a loss count against', () => {
+    expect(months([plan({ trajectory: days([0, 0, 50, null, -20, 30, 999], 6) })])).toEqual(['case_a 2026-11: 60 over 3 days'])
+  })
+
+  it('counts nothing from the day on which the saving came undone', () => {
+    expect(months([plan({ undone_since: '2026-11-24' })])).toEqual(['case_a 2026-11: 300 over 3 days'])
+  })
+
+  it('counts a shared resource once, with the plan that was carried out first, and says so of the other', () => {
+    const later = plan({ case_id: 'case_b', executed_at: '2026-11-22T11:00:00.000Z', places: ['arn:a', 'arn:b'] })
+    expect(months([later, plan()])).toEqual(['case_a 2026-11: 1000 over 10 days', 'case_a 2026-12: 200 over 2 days'])
+    expect(savingsLedger([later, plan()]).elsewhere).toEqual([{ case_id: 'case_b', with_case_id: 'case_a', days: 9 }])
+    // Once the earlier one came undone, the days after it are free.
+    expect(months([later, plan({ undone_since: '2026-11-25' })])).toContain('case_b 2026-11: 600 over 6 days')
+  })
+
+  it('never adds one currency to another', () => {
+    const { entries } = savingsLedger([plan(), plan({ case_id: 'case_e', currency: 'EUR', places: ['arn:e'] })])
+    expect(sumByCurrency(entries)).toEqual([
+      { currency: 'EUR', saved: '1200' },
+      { currency: 'USD', saved: '1200' },
+    ])
+  })
+
+  it('has totals that equal the sum of its rows, and no day of a place twice, whatever the plans', () => {
+    const anyPlan = fc.record({
+      case_id: fc.uuid(),
+      start: fc.integer({ min: 0, max: 9 }),
+      places: fc.uniqueArray(fc.constantFrom('p', 'q', 'r'), { minLength: 1 }),
+      saved: fc.array(fc.option(fc.integer({ min: -50, max: 200 })), { maxLength: 30 }),
+    })
+    fc.assert(
+      fc.property(fc.array(anyPlan, { maxLength: 6 }), (found) => {
+        const plans = found.map((f) =>
+          plan({ case_id: f.case_id, executed_at: `2026-11-${19 + f.start}T00:00:00.000Z`, places: f.places, trajectory: days(f.saved) }),
+        )
+        const { entries, elsewhere } = savingsLedger(plans)
+        expect(sumByCurrency(entries)[0]?.saved ?? '0').toBe(add('0', ...entries.map((e) => e.saved)))
+        // Three places, so no day is counted more than three times, and alone none is lost.
+        const counted = entries.reduce((n, e) => n + e.days, 0)
+        const alone = plans.reduce((n, p) => n + savingsLedger([p]).entries.reduce((m, e) => m + e.days, 0), 0)
+        expect(counted + elsewhere.reduce((n, e) => n + e.days, 0)).toBe(alone)
+      }),
+    )
+  })
+})
