@@ -1,23 +1,63 @@
 import { z } from 'zod'
-import { AccessToken, Passkey } from '@/schemas/tenant'
+import { CONNECTOR_NAMES, Mode } from '@/schemas/connectors'
+import { ScheduleName } from '@/schemas/schedule'
 import { Instant } from '@/schemas/time'
+import { PageNotice } from '@/schemas/view'
 
-export const TokensView = z.strictObject({
+/** Null: this person may do it. Otherwise the sentence that says why not and who can. */
+const Denied = z.string().nullable()
+
+export const ConnectorRow = z.strictObject({
+  name: z.enum(CONNECTOR_NAMES),
+  label: z.string(),
+  does: z.string(),
+  state: z.enum(['answers', 'failed', 'not_connected', 'not_asked']),
+  detail: z.string(),
+  remedy: z.string().nullable(),
+  checked_at: Instant.nullable(),
+})
+export type ConnectorRow = z.infer<typeof ConnectorRow>
+
+/** Who the tenant is, what it has connected, how far the machine may go. */
+export const SettingsView = z.strictObject({
   now: Instant,
   tenant_id: z.string(),
-  /** Whether this person may make service accounts and sees everybody's tokens. */
-  is_admin: z.boolean(),
-  /** Why this person makes no tokens; null when they may. */
-  denied: z.string().nullable(),
-  tokens: z.array(AccessToken.extend({ holder: z.string(), state: z.enum(['works', 'expired', 'revoked']) })),
+  notices: z.array(PageNotice),
+  facts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+  modes: z.array(z.strictObject({ mode: Mode, label: z.string(), does: z.string(), is_current: z.boolean(), denied: Denied })),
+  /** Digest of the settings that are shown: a change names it, so that nobody overwrites what they did not see. */
+  before: z.string(),
+  change_denied: Denied,
+  test_denied: Denied,
+  accounts: z.array(z.strictObject({ account_id: z.string(), name: z.string(), role_arn: z.string(), regions: z.string(), owner: z.string() })),
+  policies: z.array(z.strictObject({ title: z.string(), text: z.string() })),
+  connectors: z.array(ConnectorRow),
+  hooks: z.array(z.strictObject({ hook_id: z.string(), kind: z.string(), url: z.string(), last: Instant.nullable() })),
+  spend: z.string().nullable(),
+  /** Settings that are changed as JSON text, each as a whole. */
+  editable: z.array(z.strictObject({ field: z.string(), label: z.string(), note: z.string(), text: z.string() })),
 })
-export type TokensView = z.infer<typeof TokensView>
+export type SettingsView = z.infer<typeof SettingsView>
 
-export const PasskeysView = z.strictObject({
-  passkeys: z.array(Passkey),
-  /** Whether this session has proved within 15 minutes that its person is there. */
-  is_stepped_up: z.boolean(),
-  /** How the person signed in, as a sentence. */
-  signed_in: z.string(),
+export const SchedulesView = z.strictObject({
+  now: Instant,
+  tenant_id: z.string(),
+  notices: z.array(PageNotice),
+  time_zone: z.string(),
+  change_denied: Denied,
+  run_denied: Denied,
+  schedules: z.array(
+    z.strictObject({
+      name: ScheduleName,
+      label: z.string(),
+      does: z.string(),
+      cron: z.string(),
+      is_paused: z.boolean(),
+      next_run_at: Instant,
+      runs: z.array(z.strictObject({ started_at: Instant, outcome: z.enum(['running', 'done', 'failed', 'skipped']), text: z.string() })),
+    }),
+  ),
+  /** What comes round by itself and cannot be paused, and why. */
+  always: z.array(z.strictObject({ label: z.string(), does: z.string() })),
 })
-export type PasskeysView = z.infer<typeof PasskeysView>
+export type SchedulesView = z.infer<typeof SchedulesView>

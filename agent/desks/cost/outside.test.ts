@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { listAudit } from '@/lib/audit/store'
+import { getCase, insertCase } from '@/lib/cases/store'
+import { NOW, seedTenant, storyCase, storyPlan, system, TENANT } from '@/lib/commands/fixtures/story'
+import { change } from '@/lib/db/change'
+import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
+import type { TicketPort } from '@/lib/desks/cost/connectors/tickets/port'
+import { recordedWaste } from '@/lib/desks/cost/connectors/waste/recorded'
+import { planTargets } from '@/lib/desks/cost/plan/plan-targets'
+import { addMissingSchedules, listSchedules } from '@/lib/jobs/schedule-store'
+import type { Case } from '@/schemas/case'
+import { WasteFindings } from '@/schemas/evidence/waste'
+import { readSwept } from './live-targets'
+import { openCaseTicket } from './open-ticket'
+import { runSchedule } from './run-schedule'
+import { recentSweep, sweepWaste } from './sweep-waste'
+import { testConnector } from './test-connectors'
+
+testDatabase()
+beforeAll(() => seedTenant())
+const { tenant_id } = TENANT
+const PLACE = { account_id: '210000000003', region_id: 'eu-west-1' }
+const VOLUME = `arn:aws:ec2:eu-west-1:210000000003:volume/vol-1`
+
+describe('what a sweep names', () => {
+  const port = recordedWaste({
+    '210000000003/eu-west-1': {
+      account_id: '210000000003',
+      generated_at: '',
+      unused_ebs_volumes: [{ volume_id: 'vol-1', estimated_monthly_cost: 44 }, { volume_id: 'vol-2' }],
+    },
+  })
+  // Only what is asked here: the account knows one of the two volumes.
+  const cloud = {
+    connector: 'test-cloud',
+    diskVolumes: async () => [{ arn: VOLUME, tags: { 'do-not-modify': 'true' }, created_at: '2026-10-01T00:00:00.000Z' }],
+  } as unknown as CloudPort
+
+  it('is kept for the cases of a day and asked again after that', async () => {
+    const swept = await sweepWaste(tenant_id, port, PLACE, NOW)
+    const silent = { ...port, sweep: async () => Promise.reject(new Error('asked again')) }
+    expect((await recentSweep(tenant_id, silent, PLACE, '2026-11-20T08:00:00.000Z')).evidence_id).toBe(swept.evidence_id)
+    await expect(recentSweep(tenant_id, silent, PLACE, '2026-11-21T08:00:00.000Z')).rejects.toThrow('asked again')
+  })
+
+  it('is read live, so that its tags protect it and policy knows its age', async () => {
+    const swept = await sweepWaste(tenant_id, port, PLACE, NOW)
+    const evidence = await readSwept(cloud, swept, WasteFindings.parse(swept.body), NOW)
+    expect(WasteFindings.parse(evidence[0]?.body).findings.map((f) => f.tags)).toEqual([{ 'do-not-modify': 'true' }, {}])
+    const plan = storyPlan({ policy_digest: 'a'.repeat(64) })
+    const [action] = plan.actions
+    if (action === undefined) throw new Error('the story has a plan')
+    const [target] = action.targets
+    if (target === undefined) throw new Error('the plan has a target')
+    const about = (arn: string) => planTargets({ ...plan, actions: [{ ...action, targets: [{ ...target, arn }] }] }, evidence).targets[0]
+    expect(about(VOLUME)).toEqual({ arn: VOLUME, tags: { 'do-not-modify': 'true' }, since: '2026-10-01T00:00:00.000Z' })
+    expect(about(VOLUME.replace('vol-1', 'vol-2'))).toMatchObject({ tags: null, since: null })
+  })
+})
+
+describe('the ticket of a case for which no action is safe', () => {
+  let opened = 0
+  const port: TicketPort = {
+    connector: 'jira',
+    open: async (_, text) => {
+      opened += 1
+      return { key: 'OPS-7', url: 'https://jira.example/browse/OPS-7', title: text.title }
+    },
+    comment: async () => undefined,
+    close: async () => undefined,
+    check: async () => 'project Operations',
+  }
+
+  it('is opened once, shown with its link, and audited, however often the job runs', async () => {
+    const c: Case = { ...storyCase({ policy_digest: 'a'.repeat(64) }), status: 'no_action', approval: null, evidence_ids: [] }
+    await change(tenant_id, async (tx) => {
+      await insertCase(tx, c)
+      return { result: undefined, events: [{ kind: 'case.opened', subject: c.case_id, actor: system, body: {} }] }
+    })
+    await openCaseTicket(tenant_id, c.case_id, port)
+    await openCaseTicket(tenant_id, c.case_id, port)
+    expect(opened).toBe(1)
+    expect((await getCase(tenant_id, c.case_id)).ticket).toMatchObject({ key: 'OPS-7', url: 'https://jira.example/browse/OPS-7' })
+    expect((await listAudit(tenant_id)).filter((e) => e.kind === 'ticket.opened' && e.body.includes('OPS-7'))).toHaveLength(1)
+  })
+})
+
+describe('connectors of a tenant', () => {
+  it('say what connects them while they are not connected', async () => {
+    expect(await testConnector(tenant_id, 'waste')).toMatchObject({ state: 'not_connected', remedy: expect.stringContaining('COUNTERSIGN_AWS_DOCTOR') })
+    expect(await testConnector(tenant_id, 'cloud')).toMatchObject({ state: 'answers' })
+  })
+})
+
+describe('scheduled work', () => {
+  it('says why it had nothing to do, and when it failed, in its history', async () => {
+    await runSchedule(tenant_id, 'waste_sweep', 'Noor Haddad')
+    await runSchedule(tenant_id, 'detection', null)
+    await runSchedule(tenant_id, 'shadow_compare', null)
+    await runSchedule(tenant_id, 'refresh', null)
+    await addMissingSchedules(tenant_id, 'UTC', NOW)
+    const runs = new Map((await listSchedules(tenant_id)).map((s) => [s.name, s.runs[0]]))
+    expect(runs.get('waste_sweep')).toMatchObject({ outcome: 'skipped', detail: 'aws-doctor is not connected', asked_by: 'Noor Haddad' })
+    expect(runs.get('detection')).toMatchObject({ outcome: 'skipped', detail: 'no bill has been imported yet' })
+    expect(runs.get('shadow_compare')?.outcome).toBe('skipped')
+    expect(runs.get('refresh')).toMatchObject({ outcome: 'done', detail: '1 connector answered' })
+  })
+})

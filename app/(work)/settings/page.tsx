@@ -1,0 +1,14 @@
+import { pageActor } from '@/app/session'
+import { shown } from '@/app/shown'
+import { settingsView } from '@/app/views/settings'
+import { SettingsScreen } from '@/components/screens/settings-screen'
+
+export const metadata = { title: 'Settings' }
+
+export default async function Page() {
+  const actor = await pageActor('/settings')
+  return shown(
+    () => settingsView(actor),
+    (view) => <SettingsScreen view={view} />,
+  )
+}

@@ -1,0 +1,14 @@
+import { pageActor } from '@/app/session'
+import { shown } from '@/app/shown'
+import { schedulesView } from '@/app/views/schedules'
+import { SchedulesScreen } from '@/components/screens/schedules-screen'
+
+export const metadata = { title: 'Scheduled work' }
+
+export default async function Page() {
+  const actor = await pageActor('/settings/schedules')
+  return shown(
+    () => schedulesView(actor),
+    (view) => <SchedulesScreen view={view} />,
+  )
+}

@@ -1,0 +1,45 @@
+import { COMMANDS } from '@/lib/commands/registry'
+import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { addMissingSchedules, listSchedules } from '@/lib/jobs/schedule-store'
+import { SCHEDULES } from '@/lib/jobs/schedules'
+import type { Actor } from '@/schemas/actor'
+import type { CommandName } from '@/schemas/command'
+import type { ScheduleRun } from '@/schemas/schedule'
+import type { SchedulesView } from '@/schemas/settings-view'
+
+// Promises to people: a deadline that somebody could pause would not be one.
+const ALWAYS = [
+  { label: 'Verification checks', does: "Looked at every 20 seconds, due by the tenant's clock: whether a change is healthy, in place and saves." },
+  { label: 'Deadlines and veto windows', does: 'Looked at every 20 seconds. Expiry only expires; no timer approves.' },
+  { label: 'Detection after an import', does: 'Follows every import at once, beside the schedule above.' },
+] as const
+
+/** Work that comes round by itself: when it ran, when it runs, and who may change that. */
+export async function schedulesView(actor: Actor): Promise<SchedulesView> {
+  const { tenant_id, time_zone, clock_offset_ms } = await getTenant(actor.tenant_id)
+  const now = clockOf(clock_offset_ms)
+  await addMissingSchedules(tenant_id, time_zone, now)
+  const schedules = await listSchedules(tenant_id)
+  return {
+    now,
+    tenant_id,
+    notices: [],
+    time_zone,
+    change_denied: deniedBy('schedule.set', actor),
+    run_denied: deniedBy('schedule.run_now', actor),
+    schedules: schedules.map(({ runs, ...s }) => ({
+      ...s,
+      label: SCHEDULES[s.name].label,
+      does: SCHEDULES[s.name].does,
+      runs: runs.map((r) => ({ started_at: r.started_at, outcome: r.outcome, text: textOf(r) })),
+    })),
+    always: [...ALWAYS],
+  }
+}
+
+const textOf = (r: ScheduleRun): string => `${r.detail || 'running'}${r.asked_by === null ? '' : `, asked for by ${r.asked_by}`}`
+
+function deniedBy(command: CommandName, actor: Actor): string | null {
+  const { roles } = COMMANDS[command]
+  return roles.some((role) => actor.roles.includes(role)) ? null : `This needs one of the roles ${roles.join(', ')}`
+}

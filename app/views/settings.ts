@@ -1,0 +1,110 @@
+import { MODE_TABLE } from '@/lib/commands/acting-mode'
+import { COMMANDS } from '@/lib/commands/registry'
+import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
+import { lastDeliveries } from '@/lib/desks/cost/connectors/change-events/change-event-store'
+import { keptTests } from '@/lib/desks/cost/connectors/check-store'
+import { spendOf } from '@/lib/desks/cost/connectors/spend/spend-store'
+import { rolePolicy, trustPolicy } from '@/lib/desks/cost/plan/role-policy'
+import { externalIdOf } from '@/lib/identity/external-id'
+import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { digest } from '@/lib/kernel/canonical'
+import { config } from '@/lib/kernel/config'
+import { formatCount, formatMoney } from '@/lib/kernel/format'
+import { dayOf, toInstant } from '@/lib/kernel/time'
+import type { Actor } from '@/schemas/actor'
+import type { CommandName } from '@/schemas/command'
+import { CONNECTOR_NAMES, type ConnectorName, MODES } from '@/schemas/connectors'
+import type { ConnectorRow, SettingsView } from '@/schemas/settings-view'
+import type { Tenant } from '@/schemas/tenant'
+
+const LABELS: Readonly<Record<ConnectorName, { label: string; does: string }>> = {
+  cloud: { label: 'Cloud account', does: 'State, tags and use of resources; the only place where anything is changed.' },
+  waste: { label: 'aws-doctor', does: 'Unused resources, by account and region.' },
+  allocation: { label: 'OpenCost or Kubecost', does: 'Cost of a cluster by namespace.' },
+  driver: { label: 'Business measure', does: 'A metric that grows with the business, to tell growth from waste.' },
+  cost_explorer: { label: 'Cost Explorer', does: "The provider's own anomalies, beside the bill. 0.01 USD a page, from a budget a day." },
+  tickets: { label: 'Jira or Linear', does: 'The ticket of a case for which no action is safe.' },
+  hooks: { label: 'Deploy hooks', does: 'Deploys and configuration changes, told by the service that makes them.' },
+}
+const EDITABLE = [
+  { field: 'accounts', label: 'Accounts', note: 'account_id, name, role_arn, scheduler_role_arn (or null), regions, owner (or null) of each.' },
+  {
+    field: 'connectors',
+    label: 'Connectors',
+    note: 'waste, allocation, driver, cost_explorer, tickets and hooks; null disconnects. Secrets are named, never written here.',
+  },
+  { field: 'allowed_accounts', label: 'Accounts in which plans may be carried out', note: 'A list, or null for every account of the bill.' },
+  { field: 'max_targets', label: 'Most resources a plan may change', note: 'By environment. Never more than what every tenant starts with.' },
+  { field: 'mutations_per_day', label: 'Most changes a UTC day', note: 'By environment. Never more than what every tenant starts with.' },
+  { field: 'auto_templates', label: 'Actions that may run without a person', note: 'Only while their risk is low, and only in the last mode.' },
+  { field: 'denied_templates', label: 'Actions that are never carried out here', note: 'Ids of templates.' },
+  { field: 'guard_tags', label: 'Tags that keep hands off', note: 'Beside do-not-modify, manual-only, legal-hold and pci.' },
+  { field: 'least_level', label: 'Least agreement by environment', note: 'L0, delayed, L1 or L2.' },
+  { field: 'business_hours', label: 'Hours in which a veto window counts down', note: 'Days (0 = Monday), from_hour, to_hour and holidays.' },
+] as const satisfies readonly { field: keyof Tenant['settings']; label: string; note: string }[]
+
+/** What an administrator sets up, and what everybody may see of it. */
+export async function settingsView(actor: Actor): Promise<SettingsView> {
+  const tenant = await getTenant(actor.tenant_id)
+  const { tenant_id, settings } = tenant
+  const [tests, heard, spend] = await Promise.all([keptTests(tenant_id), lastDeliveries(tenant_id), spendOf(tenant_id, dayOf(toInstant(Date.now())))])
+  const denied = deniedBy('settings.change', actor)
+  const current = MODES.indexOf(settings.mode)
+  const templates = Object.values(COST_ACTIONS).filter((t) => !settings.denied_templates.includes(t.id))
+  const text = (value: unknown): string => JSON.stringify(value, null, 2)
+  const paid = spend.find((s) => s.connector === 'cost_explorer')
+  return {
+    now: clockOf(tenant.clock_offset_ms),
+    tenant_id,
+    notices: [],
+    facts: [
+      { label: 'Tenant', value: tenant.name },
+      { label: 'Currency', value: tenant.currency },
+      { label: 'Time zone', value: tenant.time_zone },
+      { label: 'Sign-in', value: config().oidc === null ? 'on this machine' : 'identity provider' },
+      { label: 'External id of its roles', value: externalIdOf(tenant_id) },
+    ],
+    modes: MODES.map((mode, i) => ({
+      mode,
+      label: MODE_TABLE[mode].label,
+      does: MODE_TABLE[mode].does,
+      is_current: i === current,
+      denied: i === current ? 'This is the mode now' : i > current + 1 ? 'One step at a time' : deniedBy('mode.set', actor),
+    })),
+    before: digest(settings),
+    change_denied: denied,
+    test_denied: denied,
+    accounts: settings.accounts.map((a) => ({
+      account_id: a.account_id,
+      name: a.name,
+      role_arn: a.role_arn,
+      regions: a.regions.join(', ') || 'not named',
+      owner: a.owner ?? 'nobody named',
+    })),
+    policies: [
+      { title: 'Trust policy of the role', text: text(trustPolicy(externalIdOf(tenant_id))) },
+      { title: 'Permissions to read (enough for read only and shadow)', text: text(rolePolicy(templates, false)) },
+      { title: `Permissions to read and act (${formatCount(templates.length, 'template')})`, text: text(rolePolicy(templates, true)) },
+    ],
+    connectors: CONNECTOR_NAMES.map((name): ConnectorRow => {
+      const test = tests.find((t) => t.connector === name)
+      const told = test ?? { state: 'not_asked' as const, detail: 'not known: nobody has asked yet', remedy: 'Test it', checked_at: null }
+      return { name, ...LABELS[name], state: told.state, detail: told.detail, remedy: told.remedy, checked_at: told.checked_at }
+    }),
+    hooks: settings.connectors.hooks.map((h) => ({
+      hook_id: h.hook_id,
+      kind: h.kind,
+      url: `${config().url}/api/v1/hooks/${tenant_id}/${h.hook_id}`,
+      last: heard.get(h.hook_id) ?? null,
+    })),
+    spend:
+      paid === undefined ? null : `${formatMoney((paid.micro_usd / 1_000_000).toFixed(2))} today in ${formatCount(paid.requests, 'page')} of Cost Explorer`,
+    // What is where and which secrets exist is the administrators' business.
+    editable: denied === null ? EDITABLE.map(({ field, label, note }) => ({ field, label, note, text: text(settings[field]) })) : [],
+  }
+}
+
+function deniedBy(command: CommandName, actor: Actor): string | null {
+  const { roles } = COMMANDS[command]
+  return roles.some((role) => actor.roles.includes(role)) ? null : `This needs the role ${roles.join(' or ')}`
+}

@@ -1,0 +1,160 @@
+import Link from 'next/link'
+import { Notices } from '@/components/screens/notices'
+import { PageTitle } from '@/components/screens/page-title'
+import { ChangeSetting, SetMode, TestConnector } from '@/components/screens/settings-controls'
+import { Badge, Tag } from '@/components/ui/badge'
+import { CopyButton } from '@/components/ui/copy-button'
+import type { MarkKind } from '@/components/ui/mark'
+import { Time } from '@/components/ui/time'
+import type { SettingsView } from '@/schemas/settings-view'
+
+/** Who the tenant is, what it has connected, and how far the machine may go. */
+export function SettingsScreen({ view }: { view: SettingsView }) {
+  return (
+    <>
+      <PageTitle title="Settings" lead="Every change is a command with a reason, and stands in the audit trail." />
+      <Notices notices={view.notices} />
+      <Tenant view={view} />
+      <Modes view={view} />
+      <Connectors view={view} />
+      <Accounts view={view} />
+      {view.editable.length > 0 ? <Change view={view} /> : <p className="text-muted text-table">{view.change_denied}.</p>}
+    </>
+  )
+}
+
+const Section = ({ title, children }: { title: string; children: React.ReactNode }) => (
+  <section aria-label={title} className="panel mb-6 p-4">
+    <h2 className="mb-2 font-strong text-card">{title}</h2>
+    {children}
+  </section>
+)
+
+const Tenant = ({ view }: { view: SettingsView }) => (
+  <Section title="Tenant">
+    <dl className="grid gap-x-6 gap-y-1 text-table sm:grid-cols-[12rem_1fr]">
+      {view.facts.map((f) => (
+        <div key={f.label} className="contents">
+          <dt className="text-muted">{f.label}</dt>
+          <dd className="break-words">{f.value}</dd>
+        </div>
+      ))}
+    </dl>
+    <p className="mt-3 flex flex-wrap gap-4 text-table">
+      <Link className="underline" href="/settings/schedules">
+        Scheduled work
+      </Link>
+      <Link className="underline" href="/policy">
+        Freezes, stops and policies
+      </Link>
+      <Link className="underline" href="/settings/tokens">
+        Access tokens
+      </Link>
+    </p>
+  </Section>
+)
+
+const Modes = ({ view }: { view: SettingsView }) => (
+  <Section title="Mode">
+    <ol className="ruled">
+      {view.modes.map((m) => (
+        <li key={m.mode} className="py-3 text-table">
+          <p className="flex flex-wrap items-center gap-2">
+            <span className="font-strong">{m.label}</span>
+            {m.is_current ? <Tag>now</Tag> : null}
+          </p>
+          <p className="text-pretty text-muted">{m.does}</p>
+          {m.is_current ? null : <SetMode view={view} mode={m} />}
+        </li>
+      ))}
+    </ol>
+  </Section>
+)
+
+const STATE: Record<SettingsView['connectors'][number]['state'], { kind: MarkKind; word: string }> = {
+  answers: { kind: 'verified', word: 'Answers' },
+  failed: { kind: 'refused', word: 'Could not be asked' },
+  not_connected: { kind: 'skipped', word: 'Not connected' },
+  not_asked: { kind: 'unknown', word: 'Not asked yet' },
+}
+
+const Connectors = ({ view }: { view: SettingsView }) => (
+  <Section title="Connectors">
+    {view.spend === null ? null : <p className="mb-2 text-muted text-table">{view.spend}.</p>}
+    <ul className="ruled">
+      {view.connectors.map((c) => (
+        <li key={c.name} className="flex flex-wrap items-start justify-between gap-3 py-3 text-table">
+          <div className="min-w-0 flex-1 basis-72">
+            <p className="flex flex-wrap items-center gap-2">
+              <span className="font-strong">{c.label}</span>
+              <Badge kind={STATE[c.state].kind}>{STATE[c.state].word}</Badge>
+              {c.checked_at === null ? null : (
+                <span className="text-muted text-small">
+                  asked <Time at={c.checked_at} now={view.now} />
+                </span>
+              )}
+            </p>
+            <p className="text-pretty text-muted">{c.does}</p>
+            <p className="text-pretty">
+              {c.detail}
+              {c.remedy === null ? '' : `: ${c.remedy}`}.
+            </p>
+          </div>
+          <TestConnector name={c.name} label={c.label} denied={view.test_denied} />
+        </li>
+      ))}
+    </ul>
+    {view.hooks.length === 0 ? null : (
+      <>
+        <h3 className="mt-4 mb-1 font-strong text-table">Addresses of the hooks</h3>
+        <ul className="ruled">
+          {view.hooks.map((h) => (
+            <li key={h.hook_id} className="flex flex-wrap items-center justify-between gap-2 py-2 text-table">
+              <span className="min-w-0 break-all">
+                <Tag>{h.kind}</Tag> <span className="font-mono text-small">{h.url}</span>{' '}
+                <span className="text-muted">{h.last === null ? 'never heard of' : 'last heard of '}</span>
+                {h.last === null ? null : <Time at={h.last} now={view.now} />}
+              </span>
+              <CopyButton text={h.url} label="Copy" />
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
+  </Section>
+)
+
+const Accounts = ({ view }: { view: SettingsView }) => (
+  <Section title="Accounts and roles">
+    {view.accounts.length === 0 ? (
+      <p className="text-muted text-table">No account is set up here. Make a role with the texts below, then name it under Accounts.</p>
+    ) : null}
+    <ul className="ruled">
+      {view.accounts.map((a) => (
+        <li key={a.account_id} className="py-2 text-table">
+          <span className="font-strong">{a.name}</span> {a.account_id}, regions {a.regions}, owner {a.owner}
+          <span className="block break-all font-mono text-muted text-small">{a.role_arn}</span>
+        </li>
+      ))}
+    </ul>
+    {view.policies.map((p) => (
+      <details key={p.title} className="mt-2">
+        <summary className="cursor-pointer text-table">{p.title}</summary>
+        <CopyButton text={p.text} label="Copy" />
+        <pre className="overflow-x-auto rounded-sm bg-sunken p-2 font-mono text-small">{p.text}</pre>
+      </details>
+    ))}
+  </Section>
+)
+
+const Change = ({ view }: { view: SettingsView }) => (
+  <Section title="Change settings">
+    {view.editable.map((e) => (
+      <details key={e.field} className="border-t py-2 first:border-t-0">
+        <summary className="cursor-pointer text-table">{e.label}</summary>
+        <p className="mt-1 text-muted text-small">{e.note}</p>
+        <ChangeSetting view={view} setting={e} />
+      </details>
+    ))}
+  </Section>
+)

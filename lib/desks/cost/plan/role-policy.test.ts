@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { COST_ACTIONS } from '../actions/catalogue'
+import { rolePolicy, trustPolicy } from './role-policy'
+
+const TEMPLATES = Object.values(COST_ACTIONS)
+const covers = (patterns: readonly string[], permission: string): boolean =>
+  patterns.some((p) => p === permission || (p.endsWith('*') && permission.startsWith(p.slice(0, -1))))
+
+describe('the policy to paste', () => {
+  it('covers every permission that any template names, and a role that only reads holds none that changes', () => {
+    const [reads, acts] = rolePolicy(TEMPLATES, true).Statement
+    const granted = [...(reads?.Action ?? []), ...(acts?.Action ?? [])]
+    for (const t of TEMPLATES) for (const p of t.permissions.filter((x) => !x.startsWith('k8s:'))) expect(covers(granted, p), `${t.id} needs ${p}`).toBe(true)
+    expect(rolePolicy(TEMPLATES, false).Statement).toHaveLength(1)
+    expect(rolePolicy(TEMPLATES, false).Statement[0]?.Action.filter((p) => !/:(?:Describe|Get|List|View)/.test(p))).toEqual([])
+  })
+
+  it('grows with nothing but the templates that are given', () => {
+    const few = rolePolicy(
+      TEMPLATES.filter((t) => t.id === 'ebs_gp2_to_gp3'),
+      true,
+    ).Statement.at(-1)
+    expect(few?.Action).toContain('ec2:ModifyVolume')
+    expect(few?.Action).not.toContain('ec2:StopInstances')
+  })
+
+  it('lets the role be taken on for one tenant only', () => expect(JSON.stringify(trustPolicy('countersign-1'))).toContain('"sts:ExternalId":"countersign-1"'))
+})
