@@ -74,11 +74,14 @@ export function billOf(tenant_id: string, now: Instant): AskWarehouse {
     groups: async (filter, group_by, range) => (await needed()).costGroups(filter, group_by, range),
     daily: async (filter, group_by, range) => (await needed()).costByDay(filter, group_by, range),
     async lines(filter, range, limit) {
-      const { rows, is_cut } = await (await needed()).filteredLines(filter, range, limit)
+      const { rows, is_cut } = await (await needed()).filteredLines(filter, { start: range.start, end: range.end }, limit)
       return { lines: rows, is_cut }
     },
     async coverage(scope, before, after) {
-      const use = await (await needed()).commitmentUse(scope, { before, after })
+      const use = await (await needed()).commitmentUse(scope, {
+        before: { start: before.start, end: before.end },
+        after: { start: after.start, end: after.end },
+      })
       return {
         before_ratio: use.coverage_ratio_before,
         after_ratio: use.coverage_ratio_after,

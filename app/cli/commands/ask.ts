@@ -54,12 +54,18 @@ export const ask: CliCommand = {
       for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
         if (text.trim() === '') continue
         const line = { ...usual, ...lineOf(text) }
-        const found = await askOf(actor, line)
-        print(values.json, machine(line.question, found), `> ${line.question}\n${human(found)}\n`)
+        const found = await askOf(actor, line).catch(failure)
+        if ('error' in found) print(values.json, { question: line.question, ...found }, `> ${line.question}\n${found.error.message}\n`)
+        else print(values.json, machine(line.question, found), `> ${line.question}\n${human(found)}\n`)
       }
       return 0
     })
   },
+}
+
+/** One question that fails does not end the others. */
+function failure(error: unknown): { error: { code: string; message: string } } {
+  return { error: { code: error instanceof Fault ? error.code : 'broken_invariant', message: error instanceof Error ? error.message : String(error) } }
 }
 
 function lineOf(text: string): Line {
