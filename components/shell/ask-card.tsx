@@ -59,13 +59,13 @@ function Changed({ seen, now, seen_rev, is_old, onOld }: ChangedProps) {
       {lines.length > 0 ? (
         <dl className="mt-2 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
           {lines.slice(0, MOST_LINES).map((line) => (
-            <div key={`${line.label} ${line.then} ${line.now}`} className="contents">
+            <div key={`${line.label} ${line.seen_as} ${line.now_as}`} className="contents">
               <dt className="font-normal text-muted">{line.label}</dt>
               <dd className="break-words">
-                {line.then === null ? 'not there' : <s className="text-muted">{line.then}</s>}
+                {line.seen_as === null ? 'not there' : <s className="text-muted">{line.seen_as}</s>}
                 <span className="sr-only">, now </span>
                 <span aria-hidden="true"> → </span>
-                {line.now ?? 'gone'}
+                {line.now_as ?? 'gone'}
               </dd>
             </div>
           ))}

@@ -7,13 +7,13 @@ const card = (facts: Record<string, string>, title = 'A plan') =>
 
 it('names every figure that changed, came or went, and none that stayed', () => {
   expect(differenceOf(card({ saving: '$120', risk: 'medium', old: '7' }), card({ saving: '$118', risk: 'medium', fresh: '9' }))).toEqual([
-    { label: 'saving', then: '$120', now: '$118' },
-    { label: 'fresh', then: null, now: '9' },
-    { label: 'old', then: '7', now: null },
+    { label: 'saving', seen_as: '$120', now_as: '$118' },
+    { label: 'fresh', seen_as: null, now_as: '9' },
+    { label: 'old', seen_as: '7', now_as: null },
   ])
 })
 
 it('names another title, and nothing where nothing changed', () => {
-  expect(differenceOf(card({}, 'A plan'), card({}, 'Another plan'))).toEqual([{ label: 'Title', then: 'A plan', now: 'Another plan' }])
+  expect(differenceOf(card({}, 'A plan'), card({}, 'Another plan'))).toEqual([{ label: 'Title', seen_as: 'A plan', now_as: 'Another plan' }])
   expect(differenceOf(card({ a: '1' }), card({ a: '1' }))).toEqual([])
 })
