@@ -1,3 +1,4 @@
+import { scratchAlone } from '@/lib/db/scratch-alone'
 import { invariant } from '@/lib/kernel/errors'
 import { toInstant, toMs } from '@/lib/kernel/time'
 import type { AuditAnchor } from '@/schemas/audit'
@@ -31,6 +32,11 @@ export async function anchorAudit(tenant_id: string, now_ms = Date.now(), is_due
   const root = merkleRoot(await hashesOf(tenant_id, from.seq + 1, head.seq))
   const anchor = makeAnchor({ chain: tenant_id, from_seq: from.seq + 1, head, root, at: toInstant(now_ms) }, last, await anchorKey())
   if (!(await claimAnchor(tenant_id, anchor))) return null
-  await appendAnchor(anchor)
-  return anchor
+  // Another process may have signed a shorter or longer span meanwhile; then this anchor follows nothing, and would break the file for good.
+  return await scratchAlone(tenant_id, 'audit-anchor', async () => {
+    const newest = (await readAnchors(tenant_id)).at(-1) ?? null
+    if (newest?.signature !== last?.signature) return null
+    await appendAnchor(anchor)
+    return anchor
+  })
 }

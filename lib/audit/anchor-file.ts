@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto'
 import { appendFile, chmod, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { config } from '@/lib/kernel/config'
@@ -17,7 +17,7 @@ export async function anchorKey(): Promise<KeyObject> {
   if (found !== null) return createPrivateKey(found)
   await mkdir(folder(), { recursive: true, mode: 0o700 })
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
-  const own = `${keyFile()}.${process.pid}`
+  const own = `${keyFile()}.${randomUUID()}`
   const file = await open(own, 'wx', 0o600)
   await file.writeFile(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)
   await file.close()
@@ -29,7 +29,7 @@ export async function anchorKey(): Promise<KeyObject> {
   } finally {
     await rm(own, { force: true })
   }
-  const published = `${publicKeyFile()}.${process.pid}`
+  const published = `${publicKeyFile()}.${randomUUID()}`
   await appendFile(published, publicKey.export({ type: 'spki', format: 'pem' }) as string)
   await rename(published, publicKeyFile())
   await chmod(publicKeyFile(), 0o644)

@@ -102,6 +102,19 @@ it('a chain that nobody touched holds, with its anchors, also for the script tha
   expect(await judge(chain)).toBe('holds')
 })
 
+it('a chain that several processes sign at once, while it grows, still holds', async () => {
+  const chain = 'tn_together'
+  await tenant(chain)
+  for (let n = 1; n <= 12; n++) {
+    await append(chain, n)
+    await Promise.all([append(chain, n), ...Array.from({ length: 4 }, () => anchorAudit(chain, Date.now(), true))])
+  }
+  await anchorAudit(chain, Date.now(), true)
+  const check = await verifyAudit(chain)
+  expect(check).toMatchObject({ is_intact: true, checked: 24, fault: null })
+  expect(check.anchors).toBeGreaterThan(6)
+})
+
 describe('every single row', () => {
   it('that is changed, deleted or swapped with its neighbour is named', async () => {
     const chain = await anchored('tn_rows')
