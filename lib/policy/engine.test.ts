@@ -126,10 +126,13 @@ describe('trouble', () => {
     expect(withPolicy(`${notes} forbid (principal, action, resource) when { resource.is_frosen };`).validate().join()).toContain('is_frosen')
   })
 
-  it('refuses a policy without a reason, with an unknown annotation, or with an id that is taken', () => {
+  it('refuses a policy without a reason, with an unknown annotation, or with an id that is taken or is none', () => {
     expect(() => withPolicy('@id("extra") forbid (principal, action, resource);')).toThrow('extra has no @reason')
     expect(() => withPolicy(`${notes} @why("x") forbid (principal, action, resource);`)).toThrow('@why is not an annotation')
     expect(() => withPolicy(`${notes.replace('extra', 'deny-freeze')} forbid (principal, action, resource);`)).toThrow('used by two policies')
+    // Either would hide another policy, or its own failure, behind what the engine derives from ids.
+    for (const id of ['extra@L1', 'extra#0', 'Extra', ''])
+      expect(() => withPolicy(`${notes.replace('extra', id)} forbid (principal, action, resource);`), id).toThrow(/has to be lower-case letters|has no @id/)
     expect(() => withPolicy('forbid (principal')).toThrow('extra.cedar')
     expect(() => withPolicy(`${notes} forbid (principal, action, resource) when { resource.targets > 9223372036854775807 };`)).toThrow('too large')
   })

@@ -23,6 +23,8 @@ export type ParsedPolicy = {
 }
 
 const ANNOTATIONS = ['id', 'reason', 'fix', 'control', 'owner', 'level']
+// The engine names what it derives from a policy by its id and one of `@` and `#`: an id that held them could be taken for another's.
+const POLICY_ID = /^[a-z][a-z0-9-]{0,79}$/
 const FACTS = Object.keys(PolicyFacts.shape) as (keyof PolicyFacts)[]
 
 /** Reads every policy of the bundle. Throws Fault `validation_failed` for text that is not Cedar, an annotation that is missing or unknown, or an id used twice. */
@@ -52,8 +54,10 @@ function parsePolicy(file: string, text: string): ParsedPolicy {
     if (value === undefined || value === '') throw refuse(file, `${annotations['id'] ?? 'a policy'} has no @${key}`)
     return value
   }
+  const policy_id = need('id')
+  if (!POLICY_ID.test(policy_id)) throw refuse(file, `@id("${policy_id}") has to be lower-case letters, digits and hyphens, and begin with a letter`)
   return {
-    policy_id: need('id'),
+    policy_id,
     effect,
     text,
     file,
