@@ -7,6 +7,7 @@ import { execution_partial, execution_running, execution_too_late, execution_unc
 import { NOW } from '@/components/fixtures/make'
 import { more_intents } from '@/components/fixtures/more-intents'
 import { plan_editor, plan_editor_denied } from '@/components/fixtures/plan-edits'
+import { KINDS } from '@/components/fixtures/states'
 import { STRIPS } from '@/components/fixtures/strips'
 import { open_board, undone_board, verified_board, waiting_board } from '@/components/fixtures/verification'
 import { PageTitle } from '@/components/screens/page-title'
@@ -19,6 +20,9 @@ export const GALLERY_SCREENS = [
   'inbox',
   'inbox-empty',
   'inbox-stale',
+  'inbox-narrowed',
+  'inbox-nothing-found',
+  'conversation',
   'case',
   'case-verified',
   'approvals',
@@ -38,6 +42,8 @@ export const GALLERY_SCREENS = [
   'loading',
   'denied',
 ] as const
+/** One page for each kind of card. */
+export const GALLERY_KINDS: readonly string[] = [...new Set(KINDS.map((k) => k.kind))]
 const MARKS: MarkKind[] = ['critical', 'high', 'medium', 'low', 'verified', 'unknown', 'refused', 'current', 'waiting']
 const TONES = ['info', 'missing', 'stale', 'degraded', 'denied', 'expired', 'void', 'done'] as const
 
@@ -47,7 +53,7 @@ export function GalleryScreen() {
     <main className="mx-auto max-w-[62rem] space-y-6 px-4 py-8">
       <PageTitle title="Gallery" lead="Every card in every state, from fixtures." />
       <nav className="flex flex-wrap gap-3 text-table">
-        {GALLERY_SCREENS.map((s) => (
+        {[...GALLERY_SCREENS, ...GALLERY_KINDS].map((s) => (
           <Link key={s} href={`/gallery/${s}`} className="text-accent underline underline-offset-4">
             {s}
           </Link>

@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { isGalleryOpen } from '@/app/gallery/is-open'
+import { inbox_tools_narrowed } from '@/components/fixtures/inbox-tools'
 import { savings_empty_view, savings_view } from '@/components/fixtures/savings'
 import { open_board, undone_board } from '@/components/fixtures/verification'
 import * as views from '@/components/fixtures/views'
@@ -8,6 +9,9 @@ import { ApprovalsScreen } from '@/components/screens/approvals-screen'
 import { ApproveScreen } from '@/components/screens/approve-screen'
 import { AuditScreen } from '@/components/screens/audit-screen'
 import { CaseScreen } from '@/components/screens/case-screen'
+import { GalleryConversation } from '@/components/screens/gallery-conversation'
+import { GALLERY_KINDS } from '@/components/screens/gallery-screen'
+import { GalleryStates } from '@/components/screens/gallery-states'
 import { InboxScreen } from '@/components/screens/inbox-screen'
 import { CaseLoading } from '@/components/screens/loading'
 import { SavingsScreen } from '@/components/screens/savings-screen'
@@ -37,6 +41,18 @@ const SCREENS: Record<string, () => ReactNode> = {
       }}
     />
   ),
+  'inbox-narrowed': () => <InboxScreen view={{ ...inbox_view, tools: inbox_tools_narrowed }} />,
+  'inbox-nothing-found': () => (
+    <InboxScreen
+      view={{
+        ...inbox_view,
+        list: null,
+        tools: { ...inbox_tools_narrowed, page: { first: 0, last: 0, total: 0, pages: 1 } },
+        empty: { title: 'No case matches this search', text: 'The filters above keep none of the cases.', action: { label: 'Clear the filters', href: '/' } },
+      }}
+    />
+  ),
+  conversation: () => <GalleryConversation />,
   case: () => <CaseScreen view={views.case_view} />,
   'case-verified': () => <CaseScreen view={views.case_verified_view} />,
   approvals: () => <ApprovalsScreen view={views.approvals_view} />,
@@ -64,7 +80,7 @@ export default async function Page({ params }: { params: Promise<{ screen: strin
   const { screen } = await params
   if (!isGalleryOpen()) notFound()
   if (screen === 'sign-in') return <SignInScreen tenants={[views.sign_in_view]} next="/" />
-  const draw = SCREENS[screen]
+  const draw = GALLERY_KINDS.includes(screen) ? () => <GalleryStates kind={screen} /> : SCREENS[screen]
   if (!draw) notFound()
   return (
     <Frame shell={screen.startsWith('approve') ? views.shell_approver : views.shell} is_live={false}>
