@@ -85,6 +85,11 @@ describe('the generic hook', () => {
     await expect(send('any', late, signed(late))).rejects.toThrow('a day ahead')
   })
 
+  it('refuses a NUL, which no field can keep', async () => {
+    const body = generic({ id: 'd-5', service: 'payments\u0000' })
+    await expect(send('any', body, signed(body))).rejects.toMatchObject({ code: 'validation_failed' })
+  })
+
   it('keeps no link but https', () => expect(toEvents(hook('any', 'generic'), null, JSON.parse(generic({ url: 'javascript:alert(1)' })))[0]?.url).toBeNull())
 })
 
@@ -106,9 +111,11 @@ describe('the Argo CD hook', () => {
 describe('a hook that does not exist', () => {
   it('is not found, whether the tenant exists or not', async () => {
     await expect(send('nobody', '{}', {})).rejects.toMatchObject({ code: 'not_found' })
-    await expect(
-      receiveDelivery({ tenant_id: 'tn_nobody', hook_id: 'git', headers: new Headers(), body: Buffer.from('{}'), system_now_ms: 0 }),
-    ).rejects.toThrow('no such hook')
+    for (const tenant_id of ['tn_nobody', 'no tenant at all', '*'])
+      await expect(
+        receiveDelivery({ tenant_id, hook_id: 'git', headers: new Headers(), body: Buffer.from('{}'), system_now_ms: 0 }),
+        tenant_id,
+      ).rejects.toMatchObject({ code: 'not_found', message: 'there is no such hook' })
   })
 })
 

@@ -6,6 +6,7 @@ import { sha256 } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours, toInstant } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
+import { TenantId } from '@/schemas/ids'
 import { keepEvents, takeDelivery } from './change-event-store'
 import { requireSigned } from './signature'
 import { toEvents } from './to-events'
@@ -18,6 +19,7 @@ export type Delivery = { tenant_id: string; hook_id: string; headers: Headers; b
  */
 export async function receiveDelivery({ tenant_id, hook_id, headers, body, system_now_ms }: Delivery): Promise<{ events: number; is_copy: boolean }> {
   const unknown = new Fault('not_found', 'there is no such hook', { hook_id })
+  if (!TenantId.safeParse(tenant_id).success) throw unknown
   const tenant = await getTenant(tenant_id).catch((error: unknown) => {
     throw error instanceof Fault && error.code === 'not_found' ? unknown : error
   })
@@ -26,6 +28,8 @@ export async function receiveDelivery({ tenant_id, hook_id, headers, body, syste
   requireSigned(hook.kind, headers, body, await readOwnSecret(tenant_id, hook.secret), toInstant(system_now_ms))
   const now = clockOf(tenant.clock_offset_ms)
   const text = Buffer.from(body).toString('utf8')
+  // Postgres cannot keep it, so no field can mean it.
+  if (text.includes('\\u0000')) throw new Fault('validation_failed', 'body: holds a NUL character, which no field may', { field: 'body' })
   const events = understood(() => toEvents(hook, headers.get('x-github-event'), JSON.parse(text)))
   if (events.some((e) => e.at > addHours(now, 24))) throw new Fault('validation_failed', 'at: lies more than a day ahead', { field: 'at' })
   const actor: Actor = { kind: 'system', id: `hook:${hook_id}`, name: `Hook ${hook_id}`, roles: [], tenant_id, surface: 'system' }
