@@ -4,6 +4,7 @@ import { Role } from '@/schemas/actor'
 import { Phase } from '@/schemas/case'
 import { Severity } from '@/schemas/decision'
 import { Digest } from '@/schemas/ids'
+import { HeldLedger } from '@/schemas/held-ledger'
 import { InboxFilter, InboxTools } from '@/schemas/inbox-search'
 import { Fact, StripSlot, UiIntent } from '@/schemas/intent'
 import { PlanEditorView } from '@/schemas/plan-edit-view'
@@ -277,6 +278,8 @@ export const SourcesView = z.strictObject({
   imports: z.array(ImportRow),
   /** Null when this person may import; else why not. */
   import_denied: z.string().nullable(),
+  /** Absent before the first look at a bill. */
+  held: HeldLedger.optional(),
 })
 export type SourcesView = z.infer<typeof SourcesView>
 
@@ -311,7 +314,12 @@ export const AuditView = z.strictObject({
   }),
   /** Newest first. */
   rows: z.array(AuditRow),
-  filter: z.strictObject({ case_id: z.string().nullable() }),
+  /** `noun`: events of one kind of thing, such as `approval`. `actor_id`: what one person or service did. */
+  filter: z.strictObject({ case_id: z.string().nullable(), noun: z.string().nullable(), actor_id: z.string().nullable() }),
+  nouns: z.array(z.strictObject({ noun: z.string(), title: z.string() })),
+  actors: z.array(z.strictObject({ actor_id: z.string(), name: z.string() })),
+  /** Whether the case that is shown is recomputed from its evidence to the same bytes; null when no case is chosen. */
+  replay: z.strictObject({ case_id: z.string(), outcome: z.enum(['reproduces', 'differs', 'not known']), sentence: z.string() }).nullable(),
   cases: z.array(z.strictObject({ case_id: z.string(), title: z.string() })),
   /** `before` of the next page; null at the start of the chain. */
   next_before: z.int().nullable(),
@@ -319,8 +327,8 @@ export const AuditView = z.strictObject({
 })
 export type AuditView = z.infer<typeof AuditView>
 
-/** Query of /audit: rows older than `before`, of one case or of all. */
-export type AuditParams = { case_id: string | null; before: number | null }
+/** Query of /audit: rows older than `before`, of one case, kind of thing and actor or of all. */
+export type AuditParams = AuditView['filter'] & { before: number | null }
 
 export const AskView = z.strictObject({
   now: Instant,

@@ -78,7 +78,7 @@ describe('the first start', () => {
     expect(await approvalsView(actor)).toMatchObject({ waiting: [], closed: [] })
     expect(await verificationView(actor, undefined)).toMatchObject({ rows: [], selected: null })
     expect(await sourcesView(actor)).toMatchObject({ sources: [], imports: [], import_denied: null })
-    const audit = await auditView(actor, { case_id: null, before: null })
+    const audit = await auditView(actor, { case_id: null, noun: null, actor_id: null, before: null })
     expect({ is_intact: audit.verify.is_intact, kinds: audit.rows.map((r) => r.kind) }).toEqual({
       is_intact: true,
       kinds: ['session.opened', 'person.added', 'person.added', 'person.added', 'tenant.created'],

@@ -1,25 +1,45 @@
+import { replayCase } from '@/agent/replay'
 import { checkEntry, GENESIS } from '@/lib/audit/chain'
 import { countAudit, listAudit } from '@/lib/audit/store'
 import { type RecentCheck, verifyRecent } from '@/lib/audit/verify-recent'
 import { caseTitles } from '@/lib/cases/store'
+import { listPeople } from '@/lib/identity/person-store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
+import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
 import { Actor } from '@/schemas/actor'
 import type { AuditEntry } from '@/schemas/audit'
 import type { AuditParams, AuditRow, AuditView } from '@/schemas/view'
 
 const PAGE = 60
+// Kinds of events by their first word, as people ask for them.
+const NOUNS = [
+  ['approval', 'Approvals'],
+  ['plan', 'Plans'],
+  ['execution', 'Runs'],
+  ['case', 'Cases'],
+  ['import', 'Imports'],
+  ['policy', 'Policy'],
+  ['command', 'Refusals'],
+  ['session', 'Sign-ins'],
+  ['token', 'Tokens'],
+  ['person', 'People'],
+] as const
 
 /** The ledger, newest first, and whether the chain still holds: what is new since it was found whole last is recomputed on every view. */
 export async function auditView(actor: Actor, params: AuditParams): Promise<AuditView> {
-  const [entries, check, total, cases, now] = await Promise.all([
+  const { case_id, noun, actor_id } = params
+  const matching = { subject: case_id, noun, actor_id }
+  const [entries, check, total, cases, now, people, replay] = await Promise.all([
     // One more than is shown, so that the oldest shown row can be checked against the one before it.
-    listAudit(actor.tenant_id, { subject: params.case_id, before: params.before, limit: PAGE + 1 }),
+    listAudit(actor.tenant_id, { ...matching, before: params.before, limit: PAGE + 1 }),
     verifyRecent(actor.tenant_id),
-    countAudit(actor.tenant_id, params.case_id),
+    countAudit(actor.tenant_id, matching),
     caseTitles(actor.tenant_id),
     tenantNow(actor.tenant_id),
+    listPeople(actor.tenant_id),
+    case_id === null ? null : replayOf(actor.tenant_id, case_id),
   ])
   const shown = entries.slice(0, PAGE)
   return {
@@ -34,10 +54,28 @@ export async function auditView(actor: Actor, params: AuditParams): Promise<Audi
       sentence: sentenceOf(check),
     },
     rows: shown.map((entry) => rowOf(entry, check.fault?.seq ?? null)),
-    filter: { case_id: params.case_id },
+    filter: { case_id, noun, actor_id },
+    nouns: NOUNS.map(([of, title]) => ({ noun: of, title })),
+    actors: [...people.map((p) => ({ actor_id: p.person_id, name: p.name })), { actor_id: 'worker', name: 'Countersign worker' }],
+    replay,
     cases,
     next_before: entries.length > PAGE ? (shown.at(-1)?.seq ?? null) : null,
     total,
+  }
+}
+
+/** Whether the case's decisions come out the same from its evidence. A subject that is no case has none. */
+async function replayOf(tenant_id: string, case_id: string): Promise<AuditView['replay']> {
+  try {
+    const { is_identical, parts } = await replayCase(tenant_id, case_id)
+    const differing = parts.filter((p) => p.outcome === 'differs').map((p) => p.part)
+    const reached = parts.filter((p) => p.outcome !== 'not reached').map((p) => p.part)
+    return is_identical
+      ? { case_id, outcome: 'reproduces', sentence: `From its stored evidence alone, ${reached.join(', ')} come out byte for byte the same.` }
+      : { case_id, outcome: 'differs', sentence: `From its stored evidence, ${differing.join(' and ')} come out different from what is stored.` }
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return { case_id, outcome: 'not known', sentence: `Not known: ${error.message}.` }
   }
 }
 

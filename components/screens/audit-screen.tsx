@@ -1,5 +1,6 @@
 import Link from 'next/link'
-import { CaseFilter } from '@/components/screens/case-filter'
+import { AuditFilter } from '@/components/screens/audit-filter'
+import { auditHref } from '@/components/screens/audit-href'
 import { EmptyState } from '@/components/screens/empty-state'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
@@ -18,7 +19,7 @@ export function AuditScreen({ view }: { view: AuditView }) {
       <PageTitle
         title="Audit"
         lead="Everything that was decided or done, in order. Entries cannot be changed; each is chained to the one before."
-        aside={<CaseFilter cases={view.cases} selected={view.filter.case_id} />}
+        aside={<AuditFilter view={view} />}
       />
       <Notices notices={view.notices} />
       <div
@@ -38,8 +39,9 @@ export function AuditScreen({ view }: { view: AuditView }) {
           </p>
         ) : null}
       </div>
+      {view.replay ? <ReplayBadge replay={view.replay} /> : null}
       {view.rows.length === 0 ? (
-        <EmptyState title="No entry" text="Nothing was recorded for this case yet." action={{ label: 'All entries', href: '/audit' }} />
+        <EmptyState title="No entry" text="Nothing that matches was recorded yet." action={{ label: 'All entries', href: '/audit' }} />
       ) : null}
       {days.map(({ day, rows }) => (
         <section key={rows[0]?.seq} aria-label={day} className="mb-5">
@@ -52,14 +54,29 @@ export function AuditScreen({ view }: { view: AuditView }) {
         </section>
       ))}
       {view.next_before !== null ? (
-        <Link
-          href={`/audit?before=${view.next_before}${view.filter.case_id ? `&case=${view.filter.case_id}` : ''}`}
-          className={buttonStyle({ variant: 'neutral' })}
-        >
+        <Link href={auditHref(view.filter, view.next_before)} className={buttonStyle({ variant: 'neutral' })}>
           Earlier entries
         </Link>
       ) : null}
     </>
+  )
+}
+
+const REPLAY_MARK = { reproduces: 'verified', differs: 'critical', 'not known': 'unknown' } as const
+
+/** Whether the decisions of the case that is shown still come out of its evidence, and the way to take it along. */
+function ReplayBadge({ replay }: { replay: NonNullable<AuditView['replay']> }) {
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-1 text-table">
+      <p className="flex items-center gap-2">
+        <Mark kind={REPLAY_MARK[replay.outcome]} />
+        <span className="font-strong">Replay: {replay.outcome}</span>
+      </p>
+      <p className="min-w-0 text-pretty text-muted">{replay.sentence}</p>
+      <a href={`/api/v1/cases/${replay.case_id}/export`} className={cn('ml-auto', buttonStyle({ variant: 'neutral' }))}>
+        Export this case
+      </a>
+    </div>
   )
 }
 

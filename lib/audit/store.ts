@@ -14,14 +14,26 @@ const PAGE = 5_000
 
 const read = (row: Row): AuditEntry => AuditEntry.parse({ ...row, seq: Number(row.seq) })
 
-export type AuditPage = { subject?: string | null; before?: number | null; limit?: number }
+/** Which entries: of one subject, of kinds that begin with a noun, of one actor. What is left out does not restrict. */
+export type AuditFilter = { subject?: string | null; noun?: string | null; actor_id?: string | null }
+export type AuditPage = AuditFilter & { before?: number | null; limit?: number }
 
-/** A tenant's events, the newest first; of one subject when given, older than `before`. */
-export async function listAudit(tenant_id: string, { subject = null, before = null, limit = 100 }: AuditPage = {}): Promise<AuditEntry[]> {
-  const found = await rows<Row>(
-    `select ${COLUMNS} from audit.event where chain = $1 and ($2::text is null or subject = $2) and ($3::bigint is null or seq < $3) order by seq desc limit $4`,
-    [tenant_id, subject, before, limit],
-  )
+// The actor is kept as the text that was hashed.
+const MATCHES = `chain = $1 and ($2::text is null or subject = $2) and ($3::text is null or split_part(kind, '.', 1) = $3) and ($4::text is null or actor::jsonb ->> 'id' = $4)`
+
+/** A tenant's events that match, the newest first and older than `before`. */
+export async function listAudit(
+  tenant_id: string,
+  { subject = null, noun = null, actor_id = null, before = null, limit = 100 }: AuditPage = {},
+): Promise<AuditEntry[]> {
+  const found = await rows<Row>(`select ${COLUMNS} from audit.event where ${MATCHES} and ($5::bigint is null or seq < $5) order by seq desc limit $6`, [
+    tenant_id,
+    subject,
+    noun,
+    actor_id,
+    before,
+    limit,
+  ])
   return found.map(read)
 }
 
@@ -31,8 +43,9 @@ export async function auditOfCase(tenant_id: string, case_id: string, limit = 50
   return found.map(read)
 }
 
-export async function countAudit(tenant_id: string, subject: string | null = null): Promise<number> {
-  const [row] = await rows<{ count: string }>('select count(*) from audit.event where chain = $1 and ($2::text is null or subject = $2)', [tenant_id, subject])
+export async function countAudit(tenant_id: string, filter: string | AuditFilter | null = null): Promise<number> {
+  const { subject = null, noun = null, actor_id = null } = typeof filter === 'string' ? { subject: filter } : (filter ?? {})
+  const [row] = await rows<{ count: string }>(`select count(*) from audit.event where ${MATCHES}`, [tenant_id, subject, noun, actor_id])
   return Number(row?.count ?? 0)
 }
 

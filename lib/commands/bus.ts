@@ -1,7 +1,9 @@
 import { change } from '@/lib/db/change'
+import { hasOne, REFUSALS_RECORDED_PER_PERSON } from '@/lib/identity/rate-limit'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { digest } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
+import { log } from '@/lib/kernel/log'
 import { policyEngine } from '@/lib/policy/bundle-store'
 import type { PolicyEngine } from '@/lib/policy/engine'
 import type { Actor } from '@/schemas/actor'
@@ -63,7 +65,11 @@ function requireRole(actor: Actor, { command }: CommandRequest): void {
 }
 
 async function recordRefusal(actor: Actor, request: CommandRequest, fault: Fault, now: Instant): Promise<void> {
+  // Whoever is refused again and again fills the log, not the trail.
   const { command, subject, plan_hash } = request
+  // Whoever is refused again and again fills the log, not the trail.
+  if (!hasOne(REFUSALS_RECORDED_PER_PERSON, `${actor.tenant_id} ${actor.id}`))
+    return log.warn('a refusal was not recorded: too many of one person', { command })
   const body = { command, code: fault.code, detail_code: fault.detail['code'] ?? null, because: fault.message, plan_hash, tenant_now: now }
   await change(actor.tenant_id, async () => ({ result: undefined, events: [{ kind: 'command.refused', subject, actor, body }] }))
 }

@@ -52,7 +52,11 @@ export async function removePasskey(actor: Actor, credential_id: string): Promis
 
 /** Notes the use. The counter only goes up, where an authenticator counts at all. */
 export async function notePasskeyUse(tenant_id: string, credential_id: string, counter: number): Promise<void> {
-  await scratch('update passkey set last_used_at = now(), counter = greatest(counter, $3) where tenant_id = $1 and credential_id = $2', [tenant_id, credential_id, counter])
+  await scratch('update passkey set last_used_at = now(), counter = greatest(counter, $3) where tenant_id = $1 and credential_id = $2', [
+    tenant_id,
+    credential_id,
+    counter,
+  ])
 }
 
 /** Asks one question; a new one takes the place of the one before. */

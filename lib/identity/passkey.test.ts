@@ -34,10 +34,19 @@ const session = async (token: string): Promise<Session> => {
 const signIn = (person = 'usr_ada') => openSession(person, 'web')
 /** The browser's own part, on a page of this site. */
 const create = (options: unknown) =>
-  page.evaluate(async (o) => (await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(o as never) }) as PublicKeyCredential).toJSON(), options)
+  page.evaluate(
+    async (o) =>
+      ((await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(o as never) })) as PublicKeyCredential).toJSON(),
+    options,
+  )
 const prove = (options: unknown) =>
-  page.evaluate(async (o) => (await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(o as never) }) as PublicKeyCredential).toJSON(), options)
-const register = async (token: string, name = 'Laptop') => finishRegistration(await session(token), (await create(await beginRegistration(await session(token)))) as never, name)
+  page.evaluate(
+    async (o) =>
+      ((await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(o as never) })) as PublicKeyCredential).toJSON(),
+    options,
+  )
+const register = async (token: string, name = 'Laptop') =>
+  finishRegistration(await session(token), (await create(await beginRegistration(await session(token)))) as never, name)
 
 describe.skipIf(!existsSync(BROWSER))(`passkeys, in a Chromium with a virtual authenticator (skipped without ${BROWSER})`, () => {
   beforeAll(async () => {
@@ -46,12 +55,22 @@ describe.skipIf(!existsSync(BROWSER))(`passkeys, in a Chromium with a virtual au
     const url = `http://localhost:${(server.address() as AddressInfo).port}`
     configure({ url })
     await change(TENANT, async (tx) => {
-      await insertTenant(tx, { tenant_id: TENANT, name: 'Keys', currency: 'USD', time_zone: 'UTC', is_demonstration: true, clock_offset_ms: 0, settings: TenantSettings.parse({}) })
+      await insertTenant(tx, {
+        tenant_id: TENANT,
+        name: 'Keys',
+        currency: 'USD',
+        time_zone: 'UTC',
+        is_demonstration: true,
+        clock_offset_ms: 0,
+        settings: TenantSettings.parse({}),
+      })
       for (const name of ['ada', 'bo'])
         await insertPerson(tx, { person_id: `usr_${name}`, tenant_id: TENANT, name, email: `${name}@example.com`, roles: ['approver'], title: '' })
       return {
         result: undefined,
-        events: [{ kind: 'tenant.created', subject: TENANT, actor: { kind: 'system', id: 'w', name: 'w', roles: [], tenant_id: TENANT, surface: 'system' }, body: {} }],
+        events: [
+          { kind: 'tenant.created', subject: TENANT, actor: { kind: 'system', id: 'w', name: 'w', roles: [], tenant_id: TENANT, surface: 'system' }, body: {} },
+        ],
       }
     })
     browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-gpu'] })
@@ -60,7 +79,14 @@ describe.skipIf(!existsSync(BROWSER))(`passkeys, in a Chromium with a virtual au
     device = await page.context().newCDPSession(page)
     await device.send('WebAuthn.enable')
     const made = await device.send('WebAuthn.addVirtualAuthenticator', {
-      options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
     })
     authenticator = made.authenticatorId
   }, 60_000)
@@ -77,7 +103,10 @@ describe.skipIf(!existsSync(BROWSER))(`passkeys, in a Chromium with a virtual au
     await finishStepUp(await session(token), (await prove(await beginStepUp(await session(token)))) as never)
     expect((await session(token)).actor.auth?.is_stepped_up).toBe(true)
     expect((await session(other)).actor.auth?.is_stepped_up).toBe(false)
-    expect((await listAudit(TENANT, { subject: 'usr_ada' })).map((e) => e.kind).filter((kind) => !kind.startsWith('session.o'))).toEqual(['session.stepped_up', 'passkey.added'])
+    expect((await listAudit(TENANT, { subject: 'usr_ada' })).map((e) => e.kind).filter((kind) => !kind.startsWith('session.o'))).toEqual([
+      'session.stepped_up',
+      'passkey.added',
+    ])
   })
 
   it('answer one question once, and no other session’s', async () => {

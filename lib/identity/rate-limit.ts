@@ -7,6 +7,8 @@ export type Limit = { name: string; burst: number; per_sec: number }
 export const COMMANDS_PER_PERSON: Limit = { name: 'commands', burst: 60, per_sec: 2 }
 // An editor asks after every pause in typing.
 export const PREVIEWS_PER_PERSON: Limit = { name: 'previews', burst: 60, per_sec: 4 }
+/** Refused commands of one person that reach the audit chain: enough to answer for, too few to bury the rest. */
+export const REFUSALS_RECORDED_PER_PERSON: Limit = { name: 'recorded refusals', burst: 50, per_sec: 0.1 }
 export const SIGN_INS_PER_ADDRESS: Limit = { name: 'sign-ins', burst: 30, per_sec: 0.5 }
 // Addresses and people that are kept in mind; beyond that the one that has been quiet longest is forgotten, whose bucket is full again anyway.
 const MOST_KEYS = 10_000
@@ -33,4 +35,14 @@ export function takeOne(limit: Limit, key: string, now_ms = Date.now()): void {
   if (filled >= 1) return
   const retry_after_sec = Math.ceil((1 - filled) / limit.per_sec)
   throw new Fault('rate_limited', `too many ${limit.name}: wait ${retry_after_sec} s and try again`, { limit: limit.name, retry_after_sec })
+}
+
+/** As `takeOne`, for what is left out rather than refused. */
+export function hasOne(limit: Limit, key: string): boolean {
+  try {
+    takeOne(limit, key)
+    return true
+  } catch {
+    return false
+  }
 }

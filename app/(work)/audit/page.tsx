@@ -10,7 +10,13 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const query = await searchParams
   const before = Number(one(query['before']))
   return shown(
-    () => auditView(actor, { case_id: one(query['case']) ?? null, before: Number.isSafeInteger(before) && before > 0 ? before : null }),
+    () =>
+      auditView(actor, {
+        case_id: one(query['case']) ?? null,
+        noun: one(query['kind']) ?? null,
+        actor_id: one(query['who']) ?? null,
+        before: Number.isSafeInteger(before) && before > 0 ? before : null,
+      }),
     (view) => <AuditScreen view={view} />,
   )
 }

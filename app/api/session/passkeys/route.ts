@@ -11,7 +11,11 @@ export const dynamic = 'force-dynamic'
 
 const Step = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('begin') }),
-  z.strictObject({ step: z.literal('finish'), name: z.string().trim().min(1).max(80), response: z.looseObject({ id: z.string(), response: z.looseObject({}) }) }),
+  z.strictObject({
+    step: z.literal('finish'),
+    name: z.string().trim().min(1).max(80),
+    response: z.looseObject({ id: z.string(), response: z.looseObject({}) }),
+  }),
   z.strictObject({ step: z.literal('remove'), credential_id: z.string().min(1).max(400) }),
 ])
 

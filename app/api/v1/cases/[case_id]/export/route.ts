@@ -1,0 +1,23 @@
+import { handle } from '@/app/api/http'
+import { requireActor } from '@/app/session'
+import { exportCase } from '@/app/views/case-export'
+import { takeOne } from '@/lib/identity/rate-limit'
+
+export const dynamic = 'force-dynamic'
+
+const EXPORTS = { name: 'exports', burst: 20, per_sec: 0.2 }
+
+/** GET one case as a file that renders read-only without this server. Recorded. */
+export const GET = handle(async (_request: Request, { params }: { params: Promise<{ case_id: string }> }) => {
+  const actor = await requireActor()
+  takeOne(EXPORTS, `${actor.tenant_id} ${actor.id}`)
+  const { case_id } = await params
+  const html = await exportCase(actor, case_id)
+  return new Response(html, {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-disposition': `attachment; filename="${case_id.replace(/[^\w-]/g, '')}.html"`,
+      'cache-control': 'no-store',
+    },
+  })
+})
