@@ -1,6 +1,6 @@
 import { listPasskeys } from '@/lib/identity/passkey-store'
 import type { Actor, AuthMethod } from '@/schemas/actor'
-import type { PasskeysView } from '@/schemas/settings-view'
+import type { PasskeysView } from '@/schemas/sign-in-view'
 
 const SIGNED_IN: Record<AuthMethod, string> = {
   local: 'You chose your name on this machine: local sign-in, name not proven.',

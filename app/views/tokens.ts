@@ -3,7 +3,7 @@ import { listPeople } from '@/lib/identity/person-store'
 import { listTokens } from '@/lib/identity/token-store'
 import { toInstant } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
-import type { TokensView } from '@/schemas/settings-view'
+import type { TokensView } from '@/schemas/sign-in-view'
 
 /** A person's tokens; for an administrator everybody's. Tokens run by the system's clock. */
 export async function tokensView(actor: Actor): Promise<TokensView> {

@@ -9,7 +9,7 @@ import { announce } from '@/components/ui/announcer'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/field'
 import { formatInstant } from '@/lib/kernel/format'
-import type { PasskeysView } from '@/schemas/settings-view'
+import type { PasskeysView } from '@/schemas/sign-in-view'
 
 async function post(path: string, body: object): Promise<unknown> {
   const response = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })

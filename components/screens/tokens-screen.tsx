@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Input, Select } from '@/components/ui/field'
 import { formatInstant } from '@/lib/kernel/format'
-import type { TokensView } from '@/schemas/settings-view'
+import type { TokensView } from '@/schemas/sign-in-view'
 
 const SCOPES = [
   ['read', 'Read everything that you may read'],
