@@ -15,7 +15,7 @@ export async function scratchAlone<T>(tenant_id: string, name: string, work: (qu
   try {
     await client.query(`begin; select set_config('countersign.tenant', ${pg.escapeLiteral(tenant_id)}, true)`)
     await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${name}:${tenant_id}`])
-    const result = await work(async (text, values) => (await client.query(text, values as unknown[])).rows)
+    const result = await work(async (text, values) => (await client.query(text, [...values])).rows)
     await client.query('commit')
     return result
   } catch (error) {
