@@ -1,3 +1,4 @@
+import { savingsCourses } from '@/lib/cases/course-store'
 import { type ClaimedCase, claimOf, ledgerPlan } from '@/lib/cases/ledger-plans'
 import { carriedOutCases, type LedgerCursor } from '@/lib/cases/ledger-store'
 import { whereText } from '@/lib/desks/cost/intents/words'
@@ -28,7 +29,8 @@ export async function readLedger(actor: Actor): Promise<Ledger> {
     if (page.length < BATCH || last === undefined) break
     cursor = { finished_at: last.run?.finished_at ?? '', case_id: last.case_id }
   }
-  const claimed = carried_out.flatMap((c) => claimOf(c) ?? [])
+  const courses = await savingsCourses(actor.tenant_id)
+  const claimed = carried_out.flatMap((c) => claimOf(c, courses.get(c.case_id)) ?? [])
   return { now: await tenantNow(actor.tenant_id), claimed, carried_out, ...savingsLedger(claimed.map(ledgerPlan)) }
 }
 

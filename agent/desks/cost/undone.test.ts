@@ -5,6 +5,7 @@ import { driveCase } from '@/agent/graph/drive'
 import { executeCase } from '@/agent/graph/execute'
 import { deliver, personOf, seedDemonstration, TENANT_ID } from '@/agent/graph/fixtures/demonstration'
 import { graphOf } from '@/agent/index'
+import { savingsView } from '@/app/views/savings'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
 import { getCase, listCases } from '@/lib/cases/store'
@@ -66,13 +67,17 @@ describe('a saving that was claimed and closed', () => {
     await executeCase(costSteps, TENANT_ID, story, 'forward')
     await drive()
     await laterBy(11)
-  })
+    // A bill of four months and the model of its savings, on a machine that may be busy. Milliseconds.
+  }, 180_000)
 
   it('stays closed while the schedule is in force', async () => {
     expect((await read()).status).toBe('verified')
     const { revision } = await read()
     await laterBy(3)
     expect(await read()).toMatchObject({ status: 'verified', revision })
+    const { rows } = await savingsView(personOf('yuki'))
+    // 21 Nov to 30 Nov are settled on 3 Dec: three more days than the check that closed it had.
+    expect(rows.map((r) => [r.case_id, r.state, r.counted])).toEqual([[story, 'holds', '10 settled days, read to 30 Nov']])
   })
 
   it('is reopened for a person when the change is taken back, from the day on which the bill shows it', async () => {
@@ -92,6 +97,8 @@ describe('a saving that was claimed and closed', () => {
     expect(since >= taken_back && since <= '2026-12-05').toBe(true)
     expect(c.checks.at(-1)?.effect).toMatchObject({ status: 'missing', detail: expect.stringContaining('the change was taken back') })
     expect((await listAudit(TENANT_ID, { subject: story, limit: 200 })).filter((e) => e.kind === 'case.reopened')).toHaveLength(1)
+    const { rows } = await savingsView(personOf('yuki'))
+    expect(rows.map((r) => r.state)).toEqual(['undone'])
   })
 
   it('is reopened once, and no second case is opened beside it', async () => {

@@ -1,4 +1,5 @@
 import { systemActor } from '@/agent/graph/clock'
+import type { SavingsCourse } from '@/lib/cases/course-store'
 import { claimedCases } from '@/lib/cases/ledger-store'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
@@ -21,12 +22,14 @@ const WATCHED_DAYS = 90
 
 /**
  * Looks after savings that were claimed: a case whose change was taken back, or whose cost stands at the level of its incident again, is
- * reopened for a person. Its ledger ends on that day. Cases that cannot be compared stay as they are.
+ * reopened for a person. Its ledger ends on that day. Cases that cannot be compared stay as they are. Gives the course of those that hold,
+ * for the ledger to count on.
  */
-export async function reopenUndone(tenant_id: string, warehouse: Warehouse, now: Instant): Promise<void> {
+export async function watchSavings(tenant_id: string, warehouse: Warehouse, now: Instant): Promise<SavingsCourse[]> {
   const cases = await claimedCases(tenant_id, startOfDay(addDays(dayOf(now), -WATCHED_DAYS)))
-  if (cases.length === 0) return
+  if (cases.length === 0) return []
   const { cloud } = await connectionsOf(tenant_id)
+  const holding: SavingsCourse[] = []
   for (const c of cases) {
     const { run } = c
     const closing = c.checks.findLast((check) => check.savings !== null)
@@ -36,7 +39,10 @@ export async function reopenUndone(tenant_id: string, warehouse: Warehouse, now:
     const counted_to = countedTo(closing)
     const undone = counted_to === null ? null : cameUndone(course, { saved_per_day: closing.savings.point, counted_to })
     const effect = await effectOf(cloud, c, run, now)
-    if (undone === null && effect.status !== 'missing') continue
+    if (undone === null && effect.status !== 'missing') {
+      holding.push({ case_id: c.case_id, trajectory: course, data_version: warehouse.data_version, read_at: now })
+      continue
+    }
     await reopen(
       c,
       {
@@ -57,6 +63,7 @@ export async function reopenUndone(tenant_id: string, warehouse: Warehouse, now:
       now,
     )
   }
+  return holding
 }
 
 function detailOf(c: Case, undone: CameUndone | null, effect: VerificationCheck['effect'], now: Instant): string {

@@ -1,4 +1,5 @@
 import { systemActor } from '@/agent/graph/clock'
+import { putCourses } from '@/lib/cases/course-store'
 import { isClosed, moveCase } from '@/lib/cases/move'
 import { findLatestCase, getCase, insertCase, openCaseIds, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
@@ -20,7 +21,7 @@ import type { Anomaly } from '@/schemas/cost'
 import { DailySeries } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
 import { type Found, findInBill } from './find'
-import { reopenUndone } from './undone'
+import { watchSavings } from './undone'
 
 // A flag within two weeks of the last one belongs to the same incident (spec cost B2.8).
 const SAME_INCIDENT_DAYS = 14
@@ -39,10 +40,10 @@ export async function watchTenant(tenant_id: string): Promise<void> {
   const names = await accountNames(warehouse)
   for (const anomaly of found.findings.anomalies) await follow(tenant_id, anomaly, found, names, now)
   await withdrawGone(tenant_id, warehouse, found, now)
-  await reopenUndone(tenant_id, warehouse, now)
+  const courses = await watchSavings(tenant_id, warehouse, now)
   const { anomalies, held, falls } = found.findings
-  await change(tenant_id, async () => ({
-    result: undefined,
+  await change(tenant_id, async (tx) => ({
+    result: await putCourses(tx, tenant_id, courses),
     events: [
       {
         kind: 'detection.ran',
