@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   audit: async () => (await import('./commands/audit')).audit,
   policy: async () => (await import('./commands/policy')).policy,
   replay: async () => (await import('./commands/replay')).replay,
+  athena: async () => (await import('./commands/athena')).athena,
   attribute: async () => (await import('./commands/attribute')).attribute,
   eval: async () => (await import('./commands/eval')).evaluate,
   schema: async () => (await import('./commands/schema')).schema,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { testConnectors } from '@/agent/desks/cost/test-connectors'
 import { pingDatabase } from '@/lib/db/health-store'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { pendingJobs } from '@/lib/jobs/store'
@@ -27,6 +28,13 @@ export const doctor: CliCommand = {
       await pingDatabase()
       const tenants = await listTenants()
       findings.push({ check: 'tenants', ok: tenants.length > 0, detail: tenants.map((t) => t.tenant_id).join(', ') || 'none yet: npm start' })
+      for (const tenant of tenants.filter((t) => !t.is_demonstration))
+        for (const t of (await testConnectors(tenant.tenant_id)).filter((x) => x.state !== 'not_connected'))
+          findings.push({
+            check: `${tenant.tenant_id} ${t.connector}`,
+            ok: t.state === 'answers',
+            detail: t.remedy === null ? t.detail : `${t.detail}: ${t.remedy}`,
+          })
       const jobs = await pendingJobs()
       findings.push({ check: 'jobs waiting', ok: true, detail: jobs.map((j) => `${j.task} ${j.count}`).join(', ') || 'none' })
     }).catch((error: unknown) => findings.push({ check: 'database answers', ok: false, detail: error instanceof Error ? error.message : String(error) }))

@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util'
+import { Fault } from '@/lib/kernel/errors'
+import { ddl } from '@/lib/warehouse/athena/tables'
+import { print } from '../print'
+import type { CliCommand } from './command'
+
+export const athena: CliCommand = {
+  name: 'athena',
+  usage: 'athena ddl --database NAME --bucket NAME [--prefix FOLDER/]',
+  summary: 'print the statements that make the tables of the bill in Athena',
+  async run(argv) {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: { database: { type: 'string' }, bucket: { type: 'string' }, prefix: { type: 'string', default: '' }, json: { type: 'boolean', default: false } },
+    })
+    const { database, bucket, prefix } = values
+    if (positionals[0] !== 'ddl' || database === undefined || bucket === undefined)
+      throw new Fault('validation_failed', 'say `countersign athena ddl --database NAME --bucket NAME`')
+    const statements = (['daily', 'lines'] as const).map((table) => ddl({ database, bucket, prefix }, table))
+    print(values.json, { statements }, statements.join('\n\n'))
+    return 0
+  },
+}

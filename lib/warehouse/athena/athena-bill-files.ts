@@ -1,0 +1,40 @@
+import { Fault } from '@/lib/kernel/errors'
+import type { BillFiles } from '@/lib/warehouse/bill-files'
+import { dataVersion } from '@/lib/warehouse/data-version'
+import type { Row, Values } from '@/lib/warehouse/duck'
+import { settledDays } from '@/lib/warehouse/settled-days'
+import type { BillManifest } from '@/schemas/bill'
+import type { DayRange, Instant } from '@/schemas/time'
+import { toAthena } from './dialect'
+import { type AthenaConnection, runQuery } from './run-query'
+import { type AthenaTable, type AthenaTables, fromImports, requireTables } from './tables'
+
+export type AthenaSource = AthenaConnection & { tables: AthenaTables; onScanned?(bytes: number): void }
+
+/** The same state of a bill as `billFiles`, asked in Athena where its files lie in S3. Only the named queries of the warehouse are ever asked. */
+export function athenaBillFiles(source: AthenaSource, manifests: readonly BillManifest[], now: Instant, signal?: AbortSignal): BillFiles {
+  requireTables(source.tables)
+  const [first] = manifests
+  if (first === undefined) throw new Fault('not_found', 'no bill has been imported yet: import one on Sources, or with `countersign import`')
+  const version = dataVersion(manifests)
+  const read = (table: AthenaTable) => {
+    return async <R extends Row>(sql: (from: string) => string, values: Values = {}, range?: DayRange): Promise<R[]> => {
+      const held = manifests.filter((m) => m.row_count > 0 && (range === undefined || (m.first_day < range.end && m.last_day >= range.start)))
+      if (held.length === 0) return []
+      const { rows, scanned_bytes } = await runQuery(source, toAthena(sql(fromImports(source.tables, table, held)), values), version, signal)
+      source.onScanned?.(scanned_bytes)
+      return rows as unknown as R[] // safe: the queries select texts only, which is how Athena hands everything over
+    }
+  }
+  const daily = read('daily')
+  return {
+    currency: first.currency,
+    covered: async () => {
+      const rows = await daily<{ day: string }>((from) => `select distinct ChargePeriodStart::varchar as day from ${from} where x_Series = 'run' order by day`)
+      return rows.map((r) => r.day)
+    },
+    is_settled: settledDays(manifests, now),
+    daily,
+    lines: read('lines'),
+  }
+}
