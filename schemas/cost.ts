@@ -24,7 +24,8 @@ export const Anomaly = z.strictObject({
   cusum: z.number(),
   scale: z.number(),
   components: z.strictObject({ level: z.number(), weekday: z.number(), month_edge: z.number(), trend: z.number() }),
-  tests_passed: z.array(z.enum(['spike', 'sustained', 'new_spend', 'drop'])).min(1),
+  /** `commitment_ended` and `same_weekday` are looks of their own beside the daily model; they date a rise that it did not name. */
+  tests_passed: z.array(z.enum(['spike', 'sustained', 'new_spend', 'drop', 'commitment_ended', 'same_weekday'])).min(1),
   /** True while a flagged day may still be restated. */
   is_provisional: z.boolean(),
   data_version: z.string(),

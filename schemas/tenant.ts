@@ -4,6 +4,7 @@ import { Role, TokenScope } from '@/schemas/actor'
 import { ConnectedAccount, ConnectorSettings, Mode } from '@/schemas/connectors'
 import { TenantId } from '@/schemas/ids'
 import { Currency } from '@/schemas/money'
+import { QuietRule } from '@/schemas/quiet-rule'
 import { Day, Instant } from '@/schemas/time'
 
 const PerEnvironment = z.strictObject({ prod: z.int(), stage: z.int(), dev: z.int(), test: z.int(), unknown: z.int() })
@@ -58,6 +59,8 @@ export const TenantSettings = z.strictObject({
   /** Accounts that may be read, beside those of the environment. */
   accounts: z.array(ConnectedAccount).max(200).default([]),
   connectors: ConnectorSettings.default(ConnectorSettings.parse({})),
+  /** Rises that people said to expect, each in its scope, up to its floor and until its day. */
+  quiet_rules: z.array(QuietRule).max(200).default([]),
 })
 export type TenantSettings = z.infer<typeof TenantSettings>
 

@@ -18,6 +18,7 @@ import type { Instant } from '@/schemas/time'
 import type { InboxView } from '@/schemas/view'
 import { accountNames } from './account-names'
 import { freshnessOf } from './freshness'
+import { defectNotices } from './held-back'
 
 const WAITING: readonly CaseStatus[] = [
   'plan_ready',
@@ -86,11 +87,12 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
   const shown = await searchCases(actor.tenant_id, sought, search.sort, INBOX_ROWS, (page - 1) * INBOX_ROWS)
   // The sparkline needs the series the anomaly was found in, nothing more.
   const series_ids = [...new Set(shown.flatMap((c) => c.cost?.anomaly.evidence_ids ?? []))]
-  const [evidence, freshness, facets, views] = await Promise.all([
+  const [evidence, freshness, facets, views, defects] = await Promise.all([
     getEvidence(actor.tenant_id, series_ids),
     freshnessOf(actor.tenant_id, now),
     caseFacets(actor.tenant_id),
     listViews({ tenant_id: actor.tenant_id, person_id: actor.id }),
+    defectNotices(actor.tenant_id),
   ])
   const names = Object.fromEntries(people.map((p) => [p.person_id, p.name]))
   const label = FILTERS.find((f) => f.id === search.filter)?.label
@@ -109,7 +111,7 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
   return {
     now,
     freshness: freshness.sources,
-    notices: freshness.notices,
+    notices: [...freshness.notices, ...defects],
     counters: [
       {
         id: 'at_stake',

@@ -6,7 +6,9 @@ import { listSources } from '@/lib/warehouse/manifest-store'
 import type { Actor } from '@/schemas/actor'
 import type { BillFormat, BillImport, BillSource, ImportReport } from '@/schemas/bill'
 import type { ImportRow, SourceRow, SourcesView } from '@/schemas/view'
+import { accountNames } from './account-names'
 import { freshnessText } from './freshness'
+import { defectNotices, heldLedger } from './held-back'
 
 const FORMATS: Record<BillFormat, string> = {
   cur_2_0: 'CUR 2.0',
@@ -25,14 +27,21 @@ const IMPORTS_SHOWN = 30
 /** Bills by source with how far they reach, and the imports that brought them. */
 export async function sourcesView(actor: Actor): Promise<SourcesView> {
   const now = await tenantNow(actor.tenant_id)
-  const [sources, imports] = await Promise.all([listSources(actor.tenant_id, now), listImports(actor.tenant_id, IMPORTS_SHOWN)])
+  const [sources, imports, notices, names] = await Promise.all([
+    listSources(actor.tenant_id, now),
+    listImports(actor.tenant_id, IMPORTS_SHOWN),
+    defectNotices(actor.tenant_id),
+    accountNames(actor.tenant_id),
+  ])
+  const held = await heldLedger(actor.tenant_id, names, now)
   const is_viewer = actor.roles.every((role) => role === 'viewer')
   return {
     now,
-    notices: [],
+    notices,
     sources: sources.map((s) => sourceRow(s, now)),
     imports: imports.map(importRow),
     import_denied: is_viewer ? 'A viewer reads; ask an analyst to import.' : null,
+    ...(held === undefined ? {} : { held }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { FactButton } from '@/components/cards/fact-button'
 import { NotKnown } from '@/components/cards/figure'
 import { EmptyState } from '@/components/screens/empty-state'
+import { HeldBackList } from '@/components/screens/held-back-list'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { UploadDrop } from '@/components/screens/upload-drop'
@@ -34,6 +35,7 @@ export function SourcesScreen({ view }: { view: SourcesView }) {
           </ul>
         </section>
       ) : null}
+      {view.held ? <HeldBackList held={view.held} now={view.now} /> : null}
     </>
   )
 }

@@ -14,7 +14,7 @@ import { environments } from '@/lib/warehouse/queries/environments'
 import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
 import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
-import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
+import { type PricedAs, seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { Environment } from '@/schemas/action'
 import type { BillEntities, BillManifest, Breakdown, LineItems, SeriesBatch, SeriesName } from '@/schemas/bill'
 import type { Windows } from '@/schemas/cost'
@@ -32,7 +32,7 @@ export type Warehouse = {
   coveredDays(): Promise<Day[]>
   isSettled(day: Day): boolean
   dailySeries(scope: Scope, range: DayRange, series?: SeriesName): Promise<DailySeries>
-  seriesByGroup(keys: readonly (keyof Scope)[], range: DayRange, series?: readonly SeriesName[], scope?: Scope): Promise<SeriesBatch>
+  seriesByGroup(keys: readonly (keyof Scope)[], range: DayRange, series?: readonly SeriesName[], scope?: Scope, priced?: PricedAs): Promise<SeriesBatch>
   leafChanges(scope: Scope, windows: Windows): Promise<LeafChanges>
   chargeEvents(scope: Scope, windows: Windows): Promise<ChargeEvents>
   commitmentUse(scope: Scope, windows: Windows): Promise<CommitmentUse>
@@ -65,7 +65,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant): W
     coveredDays: files.covered,
     isSettled: files.is_settled,
     dailySeries: (scope, range, series) => dailySeries(files, scope, range, series),
-    seriesByGroup: (keys, range, series, scope) => seriesByGroup(files, keys, range, series, scope),
+    seriesByGroup: (keys, range, series, scope, priced) => seriesByGroup(files, keys, range, series, scope, priced),
     leafChanges: (scope, windows) => leafChanges(files, scope, windows),
     chargeEvents: (scope, windows) => chargeEvents(files, scope, windows),
     commitmentUse: (scope, windows) => commitmentUse(files, scope, windows),

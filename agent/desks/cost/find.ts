@@ -1,54 +1,99 @@
 import type { ChargeSeries } from '@/lib/desks/cost/detect/charge-anomalies'
 import { type Findings, findAnomalies } from '@/lib/desks/cost/detect/find-anomalies'
+import { defectText } from '@/lib/desks/cost/detect/quality/defect-text'
+import { type DoubledDay, doubledDays } from '@/lib/desks/cost/detect/quality/doubled-deliveries'
+import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
+import { compareVersions, incidentOrigin } from '@/lib/desks/cost/series/compare-versions'
 import { makeEvidence } from '@/lib/evidence/make'
 import { addDays } from '@/lib/kernel/time'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { SeriesBatch } from '@/schemas/bill'
+import type { HeldRule } from '@/schemas/detection-run'
 import type { DailySeries, Scope } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
-import type { DayRange, Instant } from '@/schemas/time'
+import type { QuietRule } from '@/schemas/quiet-rule'
+import type { Day, DayRange, Instant } from '@/schemas/time'
+import { type EarlierBill, earlierBill } from './earlier-bill'
 
 // Month edges are learned from the last 200 days and need two weeks of history before them.
 const HISTORY_DAYS = 230
 const LEAF_KEYS = ['sub_account_id', 'service_name', 'region_id', 'usage_type', 'owner'] as const satisfies readonly (keyof Scope)[]
 const ACCOUNT_CHARGES = ['credit', 'refund', 'fee', 'commitment_unused'] as const
 
-export type Found = { findings: Findings; evidenceOf(series: DailySeries): Evidence; tenant_cost: Evidence; range: DayRange }
+/** What earlier looks and people have said that this one has to know. */
+export type Known = { doubled: readonly DoubledDay[]; quiet_rules: readonly QuietRule[] }
+export type Found = {
+  findings: Findings
+  /** Anomalies that wait for another delivery, by incident key: no case is opened for them yet. */
+  waiting: ReadonlyMap<string, HeldRule>
+  evidenceOf(series: DailySeries): Evidence
+  tenant_cost: Evidence
+  range: DayRange
+  last_day: Day
+}
 
 /** What goes on in a tenant's bill, as detection sees it now. Null when the bill covers no day. */
-export async function findInBill(warehouse: Warehouse, now: Instant): Promise<Found | null> {
+export async function findInBill(warehouse: Warehouse, now: Instant, known: Known = { doubled: [], quiet_rules: [] }): Promise<Found | null> {
   const last = (await warehouse.coveredDays()).at(-1)
   if (last === undefined) return null
   const range = { start: addDays(last, -HISTORY_DAYS), end: addDays(last, 1) }
-  const [usage, charges, marketplace] = await Promise.all([
+  const earlier = await earlierBill(warehouse, now)
+  const [usage, committed, charges, marketplace, doubled] = await Promise.all([
     warehouse.seriesByGroup(LEAF_KEYS, range),
+    warehouse.seriesByGroup(LEAF_KEYS, range, ['run'], {}, 'Committed'),
     warehouse.seriesByGroup(['sub_account_id'], range, ACCOUNT_CHARGES),
     warehouse.seriesByGroup(['sub_account_id', 'service_name'], range, ['marketplace']),
+    doubledSince(earlier, warehouse, range, known.doubled),
   ])
-  const evidenceOf = (series: DailySeries): Evidence =>
-    makeEvidence({
-      source: {
-        connector: 'bill',
-        query: `daily_series(${JSON.stringify(series.scope)}, ${series.series ?? 'run'}, ${range.start}..${range.end})`,
-        data_version: warehouse.data_version,
-        retrieved_at: now,
-      },
-      body: series,
-    })
+  const source = (query: string) => ({ connector: 'bill', query, data_version: warehouse.data_version, retrieved_at: now })
+  const made = new Map<DailySeries, Evidence>()
+  const evidenceOf = (series: DailySeries, mended: readonly QualityIssue[] = []): Evidence => {
+    const query = `daily_series(${JSON.stringify(series.scope)}, ${series.series ?? 'run'}, ${range.start}..${range.end})`
+    const evidence =
+      made.get(series) ?? makeEvidence({ source: source(query), body: series, gaps: mended.map((issue) => defectText(issue, warehouse.currency)) })
+    made.set(series, evidence)
+    return evidence
+  }
   const findings = findAnomalies({
     leaves: toSeries(usage),
+    committed: toSeries(committed),
     charges: [...toSeries(charges), ...toSeries(marketplace)].map((series) => ({ family: series.series as ChargeSeries['family'], series })),
+    doubled,
+    quiet_rules: known.quiet_rules,
     currency: warehouse.currency,
     now,
     data_version: warehouse.data_version,
-    evidence_id_of: (series) => evidenceOf(series).evidence_id,
+    evidence_id_of: (series, mended) => evidenceOf(series, mended).evidence_id,
   })
   const tenant_cost = makeEvidence({
-    source: { connector: 'bill', query: `tenant_cost(${range.start}..${range.end})`, data_version: warehouse.data_version, retrieved_at: now },
+    source: source(`tenant_cost(${range.start}..${range.end})`),
     body: { kind: 'cost.tenant_cost' as const, currency: warehouse.currency, median_daily_cost: findings.tenant_daily_cost, as_of_day: last },
   })
-  return { findings, evidenceOf, tenant_cost, range }
+  const waiting = earlier === null ? new Map<string, HeldRule>() : await waitingFor(findings, earlier, range)
+  return { findings, waiting, evidenceOf, tenant_cost, range, last_day: last }
 }
+
+/** Days of an account that the newest delivery holds twice. */
+async function doubledSince(earlier: EarlierBill | null, warehouse: Warehouse, range: DayRange, known: readonly DoubledDay[]): Promise<DoubledDay[]> {
+  if (earlier === null && known.length === 0) return []
+  const newer = toSeries(await warehouse.seriesByGroup(['sub_account_id'], range))
+  const older = earlier === null ? [] : toSeries(await earlier.warehouse.seriesByGroup(['sub_account_id'], range))
+  return doubledDays(older, newer, earlier?.as_of ?? range.end, known)
+}
+
+/** A rise that lies wholly on days which the provider restated after they were whole waits until another delivery confirms it. */
+async function waitingFor({ anomalies }: Findings, earlier: EarlierBill, range: DayRange): Promise<Map<string, HeldRule>> {
+  const waiting = new Map<string, HeldRule>()
+  for (const { anomaly, series, incident_key } of anomalies) {
+    const before = await earlier.warehouse.dailySeries(anomaly.scope, range, series.series)
+    const flagged = series.points.filter(({ day, is_settled }) => is_settled && day >= anomaly.first_day && day <= anomaly.last_day).map(({ day }) => day)
+    const origin = incidentOrigin(flagged, compareVersions(byDay(before), byDay(series), earlier.as_of))
+    if (origin !== 'cost') waiting.set(incident_key, origin === 'restatement' ? 'restated_days' : 'duplicated_day')
+  }
+  return waiting
+}
+
+const byDay = ({ points }: DailySeries): Map<Day, number> => new Map(points.map(({ day, effective_cost }) => [day, Number(effective_cost)]))
 
 const toSeries = (batch: SeriesBatch): DailySeries[] =>
   batch.series.map((s) => ({

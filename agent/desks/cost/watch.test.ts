@@ -15,6 +15,8 @@ import { getCase, listCases } from '@/lib/cases/store'
 import { runCommand } from '@/lib/commands/bus'
 import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { BILL_SOURCE } from '@/lib/desks/cost/demo/people'
+import { HELD_WORDS } from '@/lib/desks/cost/held-words'
+import { latestRun } from '@/lib/desks/cost/latest-run'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
 import { importBill } from '@/lib/warehouse/import-bill'
@@ -43,6 +45,21 @@ async function restate(without: readonly string[]): Promise<void> {
   const path = join(config().home, `restated-${without.length}-${randomUUID().slice(0, 8)}.csv.gz`)
   const lines = text.split('\r\n').filter((line) => !without.some((id) => line.includes(id)))
   await writeFile(path, gzipSync(lines.join('\r\n'), { level: 1 }))
+  const ended = await importBill({ tenant_id: TENANT_ID, source: BILL_SOURCE, paths: [path], actor: systemActor(TENANT_ID), now: await tenantNow(TENANT_ID) })
+  expect(ended.state).toBe('completed')
+  await watchTenant(TENANT_ID)
+}
+
+/** The provider exports November again, with every line of one day in it twice. */
+async function deliverTwice(day: string): Promise<void> {
+  const [header = '', ...lines] = gunzipSync(await readFile(november))
+    .toString()
+    .split('\r\n')
+  const start = header.split(',').indexOf('line_item_usage_start_date')
+  const again = lines.filter((line) => line.split(',')[start]?.startsWith(day))
+  expect(again.length).toBeGreaterThan(0)
+  const path = join(config().home, `twice-${randomUUID().slice(0, 8)}.csv.gz`)
+  await writeFile(path, gzipSync([header, ...lines.slice(0, -1), ...again, lines.at(-1) ?? ''].join('\r\n'), { level: 1 }))
   const ended = await importBill({ tenant_id: TENANT_ID, source: BILL_SOURCE, paths: [path], actor: systemActor(TENANT_ID), now: await tenantNow(TENANT_ID) })
   expect(ended.state).toBe('completed')
   await watchTenant(TENANT_ID)
@@ -77,6 +94,25 @@ it('opens nothing twice, however often it looks at the same bill', async () => {
   await watchTenant(TENANT_ID)
   expect({ cases: await listCases(TENANT_ID), opened: await opened() }).toEqual(before)
   expect(before.opened).toBe(before.cases.length)
+})
+
+it('keeps a ledger of what it noticed and opened no case for, by rule and dollars, and finds no defect in the bill of the demonstration', async () => {
+  const latest = await latestRun(TENANT_ID)
+  expect(latest?.run).toMatchObject({ cases: 7, defects: [] })
+  expect(latest?.run.held.length).toBeGreaterThan(0)
+  expect(latest?.run.held.every(({ rule, change_per_day }) => rule in HELD_WORDS && change_per_day !== '0')).toBe(true)
+})
+
+it('counts a day once that the provider delivers twice, opens nothing for it and names it as a defect until it is put right', async () => {
+  const before = await opened()
+  await deliverTwice('2026-11-14')
+  expect(await opened()).toBe(before)
+  const twice = (await latestRun(TENANT_ID))?.run.defects ?? []
+  expect(twice.length).toBeGreaterThan(0)
+  expect(new Set(twice.map(({ rule, first_day }) => `${rule} ${first_day}`))).toEqual(new Set(['day_repeated 2026-11-14']))
+  await restate([])
+  expect((await latestRun(TENANT_ID))?.run.defects).toEqual([])
+  expect(await opened()).toBe(before)
 })
 
 it('starts a case again that a restated bill shows smaller, from its evidence to its plan', async () => {

@@ -3,13 +3,15 @@ import { putCourses } from '@/lib/cases/course-store'
 import { isClosed, moveCase } from '@/lib/cases/move'
 import { findLatestCase, getCase, insertCase, openCaseIds, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
-import { detectSeries } from '@/lib/desks/cost/detect/detect-series'
 import type { FoundAnomaly } from '@/lib/desks/cost/detect/found-anomaly'
-import { detectParams } from '@/lib/desks/cost/detect/params'
+import { isStillShown } from '@/lib/desks/cost/detect/still-shown'
+import { seriesWithin } from '@/lib/desks/cost/detect/sum-series'
+import { latestRun } from '@/lib/desks/cost/latest-run'
 import { headlineOf } from '@/lib/desks/cost/phrases'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
+import { makeEvidence } from '@/lib/evidence/make'
 import { getEvidence, putEvidence } from '@/lib/evidence/store'
-import { tenantNow } from '@/lib/identity/tenant-store'
+import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { digest } from '@/lib/kernel/canonical'
 import { big } from '@/lib/kernel/money'
@@ -18,8 +20,10 @@ import { accountNames } from '@/lib/warehouse/account-names'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { Anomaly } from '@/schemas/cost'
+import type { HeldRule } from '@/schemas/detection-run'
 import { DailySeries } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
+import { detectionRun, doubledIn } from './detection-run'
 import { type Found, findInBill } from './find'
 import { watchSavings } from './undone'
 
@@ -35,31 +39,51 @@ const WITHDRAWABLE: readonly CaseStatus[] = ['detected', ...STARTS_AGAIN, 'expir
 export async function watchTenant(tenant_id: string): Promise<void> {
   const now = await tenantNow(tenant_id)
   const warehouse = await openWarehouse(tenant_id, now)
-  const found = await findInBill(warehouse, now)
+  const [tenant, last] = await Promise.all([getTenant(tenant_id), latestRun(tenant_id)])
+  const found = await findInBill(warehouse, now, { doubled: last === null ? [] : doubledIn(last.run), quiet_rules: tenant.settings.quiet_rules })
   if (found === null) return
   const names = await accountNames(warehouse)
-  for (const anomaly of found.findings.anomalies) await follow(tenant_id, anomaly, found, names, now)
+  const waiting = new Map<string, HeldRule>()
+  for (const anomaly of found.findings.anomalies) {
+    const rule = found.waiting.get(anomaly.incident_key)
+    const is_known = rule === undefined || (await findLatestCase(tenant_id, 'cost', anomaly.incident_key)) !== undefined
+    if (is_known) await follow(tenant_id, anomaly, found, names, now)
+    else waiting.set(anomaly.incident_key, rule)
+  }
   await withdrawGone(tenant_id, warehouse, found, now)
   const courses = await watchSavings(tenant_id, warehouse, now)
-  const { anomalies, held, falls } = found.findings
-  await change(tenant_id, async (tx) => ({
-    result: await putCourses(tx, tenant_id, courses),
-    events: [
-      {
-        kind: 'detection.ran',
-        subject: tenant_id,
-        actor: systemActor(tenant_id),
-        body: {
-          data_version: warehouse.data_version,
-          anomalies: anomalies.length,
-          held: held.length,
-          falls: falls.length,
-          ruleset_version: RULESET_VERSION,
-          tenant_now: now,
+  const { anomalies, falls } = found.findings
+  const run = detectionRun(found.findings, waiting, warehouse.currency, found.last_day)
+  const source = {
+    connector: 'detection',
+    query: `detection_run(${found.range.start}..${found.range.end})`,
+    data_version: warehouse.data_version,
+    retrieved_at: now,
+  }
+  const ledger = makeEvidence({ source, body: run })
+  await change(tenant_id, async (tx) => {
+    await putEvidence(tx, tenant_id, [ledger])
+    await putCourses(tx, tenant_id, courses)
+    return {
+      result: undefined,
+      events: [
+        {
+          kind: 'detection.ran',
+          subject: tenant_id,
+          actor: systemActor(tenant_id),
+          body: {
+            data_version: warehouse.data_version,
+            anomalies: anomalies.length,
+            held: run.held.length + run.held_beyond,
+            falls: falls.length,
+            ledger: ledger.evidence_id,
+            ruleset_version: RULESET_VERSION,
+            tenant_now: now,
+          },
         },
-      },
-    ],
-  }))
+      ],
+    }
+  })
 }
 
 async function follow(tenant_id: string, anomaly: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
@@ -175,9 +199,8 @@ async function withdrawGone(tenant_id: string, warehouse: Warehouse, found: Foun
     if (anomaly === undefined || keys.has(c.incident_key) || !WITHDRAWABLE.includes(c.status) || anomaly.data_version === warehouse.data_version) continue
     // Charges have no daily model of their own: their cases are settled by people.
     if (await isCharge(c)) continue
-    const series = await warehouse.dailySeries(anomaly.scope, found.range)
-    const { days } = detectSeries(series.points, detectParams(found.findings.tenant_daily_cost), now)
-    if (days.some((d) => d.day >= anomaly.first_day && d.day <= anomaly.last_day && d.flag !== null)) continue
+    const series = seriesWithin(anomaly.scope, found.findings.leaves, anomaly.currency)
+    if (isStillShown(series, anomaly, found.findings.tenant_daily_cost, now)) continue
     await change(tenant_id, async (tx) => {
       await saveCase(tx, moveCase(c, 'withdrawn_by_restatement', now, 'The restated bill no longer shows it'), c.revision)
       await enqueue(tx, 'case.drive', { tenant_id, case_id })

@@ -5,6 +5,9 @@ import type { SeriesBatch, SeriesName } from '@/schemas/bill'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { DayRange } from '@/schemas/time'
 
+/** How usage was priced, in the words of FOCUS: `Committed` is what a reservation or savings plan pays for. */
+export type PricedAs = 'Committed' | 'Standard' | 'Dynamic'
+
 /**
  * The daily cost within `scope` of every value of `keys` (all of them together for no keys), in one scan. `[]` gives the total. Series come in the order
  * of their keys; a covered day without cost is '0', also before the first and after the last cost of a series.
@@ -15,6 +18,7 @@ export async function seriesByGroup(
   range: DayRange,
   names: readonly SeriesName[] = ['run'],
   scope: Scope = {},
+  priced: PricedAs | null = null,
 ): Promise<SeriesBatch> {
   const { where, values } = withinScope(scope)
   // One row per series, its days and costs as text: a row per day and series costs ten times as long to hand over.
@@ -23,11 +27,11 @@ export async function seriesByGroup(
     files.daily<Record<string, string>>(
       (from) => `with daily as (
           select ${[selectKeys(keys), 'x_Series as series', 'ChargePeriodStart as day', 'coalesce(sum(EffectiveCost), 0) as cost'].filter(Boolean).join(', ')}
-          from ${from} where list_contains($names, x_Series) and ${WITHIN_RANGE} and ${where} group by all
+          from ${from} where list_contains($names, x_Series) and ($priced::varchar is null or PricingCategory = $priced::varchar) and ${WITHIN_RANGE} and ${where} group by all
         )
         select ${[...keys, 'series'].join(', ')}, string_agg(day::varchar, ',' order by day) as days, string_agg(cost::varchar, ',' order by day) as costs
         from daily group by all order by ${[...keys, 'series'].join(', ')}`,
-      { ...values, ...rangeValues(range), names },
+      { ...values, ...rangeValues(range), names, priced },
       range,
     ),
   ])

@@ -1,3 +1,4 @@
+import type { HeldRule } from '@/schemas/detection-run'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
 import type { Day } from '@/schemas/time'
@@ -5,6 +6,8 @@ import { ACTIVE_DAYS, isWithin } from './active-incident'
 import type { Candidate } from './candidates'
 import type { Cause, Covered } from './find-causes'
 import type { FoundAnomaly } from './found-anomaly'
+import type { Look } from './other-looks'
+import type { DetectParams } from './params'
 import type { CalendarDay } from './scored-day'
 import { type Family, incidentKey, perDay } from './to-anomaly'
 
@@ -14,9 +17,11 @@ export type HeldBack = {
   family: Family
   first_day: Day
   change_per_day: Decimal
-  rule: 'alert_budget' | 'already_explained' | 'partly_explained' | 'unsettled_days_only' | 'over'
+  rule: HeldRule
   /** Key of the anomaly that explains it, or its own beyond the budget; null when there is none. */
   incident_key: string | null
+  /** The rule of a person that kept it quiet; absent for the other rules. */
+  rule_id?: string
 }
 
 type Noticed = { causes: readonly Cause[]; covered: readonly Covered[]; unexplained: readonly Covered[]; unsettled: readonly Candidate[] }
@@ -42,14 +47,33 @@ export function heldCandidates({ causes, covered, unexplained, unsettled }: Noti
   return [...over, ...held('already_explained', plain(covered)), ...held('partly_explained', plain(unexplained)), ...held('unsettled_days_only', unsettled)]
 }
 
-export const overBudget = ({ anomaly, family, incident_key }: FoundAnomaly): HeldBack => ({
+/** An anomaly that opens no case, under the rule that says so. */
+export const heldBy = ({ anomaly, family, incident_key }: FoundAnomaly, rule: HeldRule): HeldBack => ({
   scope: anomaly.scope,
   family,
   first_day: anomaly.first_day,
   change_per_day: anomaly.delta_daily_cost,
-  rule: 'alert_budget',
+  rule,
   incident_key,
 })
+
+/** A cause that goes on and is kept quiet. */
+export const heldCause = (cause: Cause, rule: HeldRule | undefined): HeldBack[] => (rule === undefined ? [] : [{ ...ended(cause), rule }])
+
+/** A look that somebody else has already told, or that is too small for a case. */
+export function heldLook(look: Look, cause: Cause | undefined, is_news: boolean, p: DetectParams): HeldBack[] {
+  if (is_news && look.rise >= p.min_impact) return []
+  return [
+    {
+      scope: look.scope,
+      family: 'usage',
+      first_day: look.first_day,
+      change_per_day: perDay(look.rise),
+      rule: is_news ? 'below_floor' : 'already_explained',
+      incident_key: cause === undefined ? null : incidentKey(cause.scope, 'usage'),
+    },
+  ]
+}
 
 function ended({ scope, found, incident }: Cause): HeldBack {
   const last = found.days[incident.flagged.at(-1) ?? 0]

@@ -3,6 +3,7 @@ import type { DailySeries } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
 import { chargeAnomaly, findChargeCauses } from './charge-anomalies'
 import { detectSeries } from './detect-series'
+import { isNamedStep, namedStepAnomaly } from './named-step'
 import { detectParams } from './params'
 import { toAnomaly } from './to-anomaly'
 
@@ -17,6 +18,11 @@ export function replayAnomaly(series: DailySeries, tenant_daily_cost: Decimal, s
   if (name === 'credit' || name === 'refund' || name === 'fee' || name === 'marketplace' || name === 'commitment_unused') {
     const [cause] = findChargeCauses([{ family: name, series }], [], p)
     return cause === undefined ? null : { ...chargeAnomaly(cause, p, stamp), anomaly_id: stored.anomaly_id }
+  }
+  if (isNamedStep(stored)) {
+    const test = stored.tests_passed[0] === 'commitment_ended' ? 'commitment_ended' : 'same_weekday'
+    const again = namedStepAnomaly(series, { test, first_day: stored.first_day, last_day: stored.last_day }, p, stamp)
+    return again === null ? null : { ...again, anomaly_id: stored.anomaly_id }
   }
   const found = detectSeries(series.points, p, stored.detected_at)
   const incident = found.incidents.findLast((i) => [...i.flagged, ...i.unsettled].some((t) => isWithin(found.days[t]?.day, stored)))

@@ -16,7 +16,8 @@ export function joinAlarms(alarms: readonly Alarm[], leaves: readonly BillLeaf[]
   for (const alarm of [...alarms].sort((a, b) => startOf(a) - startOf(b))) {
     const price = alarm.detector === 'level' && !alarm.is_new ? priceMove(alarm, leaves) : null
     const { sub_account_id, service_name, region_id } = alarm.scope
-    const key = price === null ? [alarm.detector, sub_account_id, service_name].join('\u0000') : ['price', service_name, region_id].join('\u0000')
+    const key =
+      price === null ? [alarm.detector, sub_account_id, service_name].join('\u0000') : ['price', service_name, region_id, price.usage_type].join('\u0000')
     const within = price === null ? TOGETHER_DAYS : PRICE_DAYS
     const known = groups.findLast((group) => group.key === key && startOf(alarm) - startOf(group.alarms[0] as Alarm) <= within)
     if (known === undefined) groups.push({ key, alarms: [alarm], price })

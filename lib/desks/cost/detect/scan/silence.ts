@@ -7,7 +7,7 @@ import type { Alarm, Silenced, SilenceRule } from './alarm'
 
 // A commitment that ended is noticed by the daily model within this many days.
 const SAME_TIME_DAYS = 3
-const BEFORE_DAYS = 7
+const WEEKS_BEFORE = [1, 2, 3]
 // New spend is a move when this share of it left the same service of the same account and region in the same days.
 const MOVED_RATIO = 0.7
 
@@ -25,12 +25,16 @@ export function silence(alarms: readonly Alarm[], mended: MendedBill): { told: A
   const told: Alarm[] = []
   const silenced: Silenced[] = []
   for (const alarm of alarms) {
-    const rule = RULES.find(([, judge]) => judge(alarm, mended, alarms))?.[0]
+    const rule = silenceRule(alarm, mended, alarms)
     if (rule === undefined) told.push(alarm)
     else silenced.push({ alarm, rule })
   }
   return { told, silenced }
 }
+
+/** The first reason to keep one alarm quiet, if any. */
+export const silenceRule = (alarm: Alarm, mended: MendedBill, others: readonly Alarm[]): SilenceRule | undefined =>
+  RULES.find(([, judge]) => judge(alarm, mended, others))?.[0]
 
 /** What another detector tells more exactly is told once: usage that a commitment no longer pays for, and a service of which a line was named. */
 function isExplained(alarm: Alarm, _mended: MendedBill, others: readonly Alarm[]): boolean {
@@ -67,11 +71,13 @@ function isMove({ detector, is_new, members, flagged, scope }: Alarm, { bill: { 
 const isSibling = ({ scope, kind }: BillLeaf, of: Alarm['scope']): boolean =>
   kind !== 'credit' && scope.sub_account_id === of.sub_account_id && scope.service_name === of.service_name && scope.region_id === of.region_id
 
-/** Dollars of the first two days of an alarm above the usual day of the week before it. */
+/** Dollars of the first two days of an alarm above the same weekdays of the weeks before: a weekend is no fall. */
 function changeOf(members: readonly number[], leaves: readonly BillLeaf[], t: number): number {
   return members.reduce((sum, i) => {
     const values = leaves[i]?.values ?? []
-    const now = t + 1 < values.length ? ((values[t] ?? 0) + (values[t + 1] ?? 0)) / 2 : (values[t] ?? 0)
-    return sum + now - middle(values.slice(Math.max(0, t - BEFORE_DAYS), t))
+    const days = t + 1 < values.length ? [t, t + 1] : [t]
+    return sum + days.reduce((total, d) => total + (values[d] ?? 0) - usualOn(values, d), 0) / days.length
   }, 0)
 }
+
+const usualOn = (values: readonly number[], t: number): number => middle(WEEKS_BEFORE.flatMap((w) => (t >= 7 * w ? [values[t - 7 * w] ?? 0] : [])))

@@ -1,0 +1,18 @@
+import type { HeldRule } from '@/schemas/detection-run'
+
+/** What each rule of silence says to a reader: a name, and why it opens no case. */
+export const HELD_WORDS: Record<HeldRule, { label: string; because: string }> = {
+  alert_budget: { label: 'Over the budget of cases', because: 'Ten cases were dearer; it opens one when there is room.' },
+  already_explained: { label: 'Told by another case', because: 'The same dollars, seen at another grain or by another look.' },
+  partly_explained: { label: 'Told in part by another case', because: 'Most of it lies in a case; the rest is too small by itself.' },
+  unsettled_days_only: { label: 'On days that are not settled', because: 'It rests on days younger than 48 hours alone and is told once they are settled.' },
+  over: { label: 'Over', because: 'It ended more than a week ago.' },
+  known_level: { label: 'Known level', because: 'The cost was as high again and again, or has been there for days.' },
+  monthly_fee: { label: 'First of the month', because: 'High on the first of a month alone, as monthly fees are.' },
+  moved_within_service: { label: 'Moved within the service', because: 'As much left the same service and region on the same days.' },
+  doubtful_days: { label: 'Doubtful days', because: 'The bill itself has a defect there.' },
+  below_floor: { label: 'Below the floor', because: 'Less per day than a case is opened for.' },
+  restated_days: { label: 'Restated days', because: 'The provider changed days that were whole; the next delivery confirms or removes it.' },
+  duplicated_day: { label: 'A day delivered twice', because: 'The newest delivery holds exactly twice what the one before held.' },
+  person_expects_it: { label: 'Expected, says a person', because: 'A rule that somebody set for this scope, up to its floor and until its day.' },
+}
