@@ -17,7 +17,7 @@ export function AskReading({ reading, onEdit, onAsk, is_busy }: Props) {
   if (reading.outcome === 'answered')
     return (
       <fieldset className="flex min-w-0 flex-wrap items-center gap-1.5">
-        <legend className="eyebrow float-left mr-1.5">Understood as</legend>
+        <legend className="eyebrow float-left mr-1.5">{reading.read_by === 'model' ? 'Read by model as' : 'Understood as'}</legend>
         {reading.chips.map((chip) => (
           <button
             key={chip.slot}

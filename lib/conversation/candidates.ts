@@ -1,4 +1,5 @@
-import { CUES, type CueName, ORDER, RIVALS } from './cues'
+import type { CueName } from './cue-row'
+import { CUES, ORDER, RIVALS } from './cues'
 import { LEADING, SKIPPED, STOP_WORDS } from './lexicon'
 import type { Piece } from './tag'
 import { tagged } from './tag'
@@ -9,7 +10,6 @@ export type Candidate = { frame: CueName; score: number }
 
 /** Scores this near are one answer: the more particular view is meant, unless the two are rivals. */
 export const MARGIN = 0.15
-// A weight above 1 marks a phrase so plain that the single words in it no longer count.
 // A word that nothing explains right after one of these is a name nobody here has: then it is asked back, whatever else fits.
 const NAMING =
   /^(?:for|of|in|on|from|at|called|named|last|past|previous|next|since|before|after|until|than|without|over|under|above|below|per|by|every|each|except|excluding|against|vs|versus|between|to|within|during)$/
