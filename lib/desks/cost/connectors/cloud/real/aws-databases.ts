@@ -11,7 +11,7 @@ import {
 import type { Mutation, Place } from '../call'
 import type { Database, DatabasePort } from '../ports/database-port'
 import { type AwsKit, foreseen, iso, orNone, tagRecord } from './aws-kit'
-import { type DailyQuery, least, most, readDaily } from './read-daily'
+import { type DailyQuery, least, most, readDaily, whole } from './read-daily'
 
 const DAYS = 7
 const BYTES_PER_MIB = 1_048_576
@@ -40,7 +40,7 @@ export function awsDatabases(kit: AwsKit): DatabasePort {
       ([key, MetricName, Stat]): DailyQuery => ({ key, MetricName, Stat, Namespace: 'AWS/RDS', dimension: { Name: 'DBInstanceIdentifier', Value: id } }),
     )
     const use = await readDaily(clients.read(CloudWatchClient), queries, DAYS, await kit.now())
-    const free = least(use.get('memory'))
+    const free = least(whole(use.get('memory'), DAYS))
     return [
       {
         arn: d.DBInstanceArn ?? '',
@@ -54,8 +54,8 @@ export function awsDatabases(kit: AwsKit): DatabasePort {
         is_multi_az: d.MultiAZ ?? false,
         created_at: iso(d.InstanceCreateTime),
         latest_snapshot_at: made.sort().at(-1) ?? null,
-        connections_most: most(use.get('connections')),
-        cpu_p99_pct: most(use.get('cpu')),
+        connections_most: most(whole(use.get('connections'), DAYS)),
+        cpu_p99_pct: most(whole(use.get('cpu'), DAYS)),
         free_memory_least_mib: free === null ? null : Math.floor(free / BYTES_PER_MIB),
         tags: tagRecord(d.TagList),
       },

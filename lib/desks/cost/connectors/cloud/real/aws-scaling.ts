@@ -8,7 +8,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import type { Place } from '../call'
 import type { ScalingGroup, ScalingPort } from '../ports/scaling-port'
 import { type AwsKit, foreseen, iso, tagRecord } from './aws-kit'
-import { most, readDaily } from './read-daily'
+import { most, readDaily, whole } from './read-daily'
 
 const DAYS = 7
 const UNDER_WAY = ['Pending', 'InProgress', 'Baking', 'RollbackInProgress', 'Cancelling']
@@ -51,7 +51,7 @@ export function awsScaling(kit: AwsKit): ScalingPort {
             desired: g.DesiredCapacity ?? 0,
             max: g.MaxSize ?? 0,
             in_service: (g.Instances ?? []).filter((i) => i.LifecycleState === 'InService').length,
-            cpu_most_pct: most(cpu.get(String(n))),
+            cpu_most_pct: most(whole(cpu.get(String(n)), DAYS)),
             is_instance_refresh_running: (refreshes.InstanceRefreshes ?? []).some((r) => UNDER_WAY.includes(r.Status ?? '')),
             created_at: iso(g.CreatedTime),
             tags: tagRecord(g.Tags),

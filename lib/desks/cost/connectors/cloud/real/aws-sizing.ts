@@ -3,7 +3,7 @@ import { type _InstanceType, DescribeInstanceTypesCommand, EC2Client, ModifyInst
 import { allPages, token } from '../aws-describe'
 import type { SizingPort } from '../ports/sizing-port'
 import type { AwsKit } from './aws-kit'
-import { type DailyQuery, most, readDaily } from './read-daily'
+import { type DailyQuery, most, readDaily, whole } from './read-daily'
 
 const DAYS = 14
 
@@ -20,7 +20,7 @@ export function awsSizing(kit: AwsKit): SizingPort {
       const use = await readDaily(client, ids.flatMap(queriesOf), DAYS, await kit.now())
       return ids.map((instance_id) => {
         const cpu = use.get(`cpu ${instance_id}`)
-        return { instance_id, cpu_p99_pct: most(cpu), memory_p99_pct: most(use.get(`memory ${instance_id}`)), metric_days: cpu?.length ?? 0 }
+        return { instance_id, cpu_p99_pct: most(cpu), memory_p99_pct: most(whole(use.get(`memory ${instance_id}`), DAYS)), metric_days: cpu?.length ?? 0 }
       })
     },
     async machineTypes(place, types) {
