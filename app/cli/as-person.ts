@@ -1,6 +1,12 @@
 import { listPeople } from '@/lib/identity/person-store'
+import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'
+
+/** Whoever can reach the database can call themselves anybody here. Where people prove who they are, nothing is decided like this. Throws Fault `forbidden`. */
+export function requireNoProvider(): void {
+  if (config().oidc !== null) throw new Fault('forbidden', `people sign in with the identity provider here: decide on ${config().url}`, { code: 'PROVIDER' })
+}
 
 /** The person a local command acts as: an id, an e-mail or a first name; the first analyst when nobody is named. The command line is a surface like any other: the same rules decide who may do what. */
 export async function asPerson(tenant_id: string, who: string | undefined): Promise<Actor> {

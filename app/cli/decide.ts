@@ -6,7 +6,7 @@ import { runCommand } from '@/lib/commands/bus'
 import { Fault } from '@/lib/kernel/errors'
 import type { Case } from '@/schemas/case'
 import type { CommandName } from '@/schemas/command'
-import { asPerson } from './as-person'
+import { asPerson, requireNoProvider } from './as-person'
 import { print } from './print'
 import { tenantFor } from './tenant'
 import { withDatabase } from './with-database'
@@ -36,6 +36,7 @@ export function decideFromCli(argv: string[], command: CommandName, target: (c: 
   const who = values.as
   return withDatabase(async () => {
     const tenant_id = await tenantFor(values.tenant)
+    requireNoProvider()
     const actor = await asPerson(tenant_id, who)
     const c = await getCase(tenant_id, case_id)
     const plan_hash = c.plan?.plan_hash ?? null

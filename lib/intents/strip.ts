@@ -88,8 +88,13 @@ function signedSlot(signature: Signature, approval: Approval, plan_hash: string)
   if (signature.verdict !== 'approve') return slot('approver', 'refused', '', { ...who, note: signature.reason === '' ? null : signature.reason })
   if (approval.state === 'void') return slot('approver', 'void', '', { ...who, note: approval.closed_because ?? 'the plan changed' })
   const changed = changedNote(signature.plan_hash, plan_hash)
-  return slot('approver', changed === null ? 'signed' : 'void', '', { ...who, note: changed ?? (signature.reason === '' ? null : signature.reason) })
+  const said = [signature.reason, unproven(signature, approval)].filter((text) => text !== '').join(' · ')
+  return slot('approver', changed === null ? 'signed' : 'void', '', { ...who, note: changed ?? (said === '' ? null : said) })
 }
+
+/** Four eyes are two people only as far as their names are proven; a name that was chosen on this machine is not. */
+const unproven = (signature: Signature, approval: Approval): string =>
+  signature.auth_method === 'local' && approval.slots.length > 1 ? 'local sign-in: name not proven' : ''
 
 function vetoSlot(approval: Approval): StripSlot {
   const veto = approval.signatures.find((s) => s.verdict !== 'approve')

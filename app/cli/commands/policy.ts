@@ -13,7 +13,7 @@ import { activations, findBundle, listBundles, storedInputs } from '@/lib/policy
 import { diffDecisions } from '@/lib/policy/diff'
 import type { CommandName } from '@/schemas/command'
 import type { PolicyDiff, PolicyFile } from '@/schemas/policy'
-import { asPerson } from '../as-person'
+import { asPerson, requireNoProvider } from '../as-person'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
@@ -91,6 +91,7 @@ async function activate(given: Given): Promise<void> {
 
 async function give({ tenant_id, who, reason, json }: Given, command: CommandName, params: Record<string, unknown>): Promise<void> {
   if (who === undefined) throw Object.assign(new TypeError('--as PERSON is needed'), { code: 'ERR_PARSE_ARGS_MISSING' })
+  requireNoProvider()
   const result = await runCommand(await asPerson(tenant_id, who), {
     command,
     subject: tenant_id,
