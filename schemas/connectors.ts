@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Decimal } from '@/schemas/money'
+import { Instant } from '@/schemas/time'
 
 const AccountId = z.string().regex(/^\d{12}$/, 'must be twelve digits')
 const RegionId = z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'must be a region such as eu-west-1')
@@ -114,3 +115,15 @@ export const ConnectorTest = z.strictObject({
   took_ms: z.int().nonnegative(),
 })
 export type ConnectorTest = z.infer<typeof ConnectorTest>
+
+/** One connector as a page shows it. */
+export const ConnectorRow = z.strictObject({
+  name: z.enum(CONNECTOR_NAMES),
+  label: z.string(),
+  does: z.string(),
+  state: z.enum(['answers', 'failed', 'not_connected', 'not_asked']),
+  detail: z.string(),
+  remedy: z.string().nullable(),
+  checked_at: Instant.nullable(),
+})
+export type ConnectorRow = z.infer<typeof ConnectorRow>

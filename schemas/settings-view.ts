@@ -1,22 +1,11 @@
 import { z } from 'zod'
-import { CONNECTOR_NAMES, Mode } from '@/schemas/connectors'
+import { ConnectorRow, Mode } from '@/schemas/connectors'
 import { ScheduleName } from '@/schemas/schedule'
 import { Instant } from '@/schemas/time'
 import { PageNotice } from '@/schemas/view'
 
 /** Null: this person may do it. Otherwise the sentence that says why not and who can. */
 const Denied = z.string().nullable()
-
-export const ConnectorRow = z.strictObject({
-  name: z.enum(CONNECTOR_NAMES),
-  label: z.string(),
-  does: z.string(),
-  state: z.enum(['answers', 'failed', 'not_connected', 'not_asked']),
-  detail: z.string(),
-  remedy: z.string().nullable(),
-  checked_at: Instant.nullable(),
-})
-export type ConnectorRow = z.infer<typeof ConnectorRow>
 
 /** Who the tenant is, what it has connected, how far the machine may go. */
 export const SettingsView = z.strictObject({

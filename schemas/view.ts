@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { RiskTier } from '@/schemas/action'
 import { Role } from '@/schemas/actor'
 import { Phase } from '@/schemas/case'
+import { ConnectorRow } from '@/schemas/connectors'
 import { Severity } from '@/schemas/decision'
 import { HeldLedger } from '@/schemas/held-ledger'
 import { Digest } from '@/schemas/ids'
@@ -280,6 +281,8 @@ export const SourcesView = z.strictObject({
   import_denied: z.string().nullable(),
   /** Absent before the first look at a bill. */
   held: HeldLedger.optional(),
+  /** What else was connected, and what it said when it was last asked; absent where nobody looks. */
+  connectors: z.array(ConnectorRow).optional(),
 })
 export type SourcesView = z.infer<typeof SourcesView>
 

@@ -2,7 +2,6 @@ import { MODE_TABLE } from '@/lib/commands/acting-mode'
 import { COMMANDS } from '@/lib/commands/registry'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import { lastDeliveries } from '@/lib/desks/cost/connectors/change-events/change-event-store'
-import { keptTests } from '@/lib/desks/cost/connectors/check-store'
 import { spendOf } from '@/lib/desks/cost/connectors/spend/spend-store'
 import { rolePolicy, trustPolicy } from '@/lib/desks/cost/plan/role-policy'
 import { externalIdOf } from '@/lib/identity/external-id'
@@ -13,19 +12,11 @@ import { formatCount, formatMoney } from '@/lib/kernel/format'
 import { dayOf, toInstant } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
 import type { CommandName } from '@/schemas/command'
-import { CONNECTOR_NAMES, type ConnectorName, MODES } from '@/schemas/connectors'
-import type { ConnectorRow, SettingsView } from '@/schemas/settings-view'
+import { MODES } from '@/schemas/connectors'
+import type { SettingsView } from '@/schemas/settings-view'
 import type { Tenant } from '@/schemas/tenant'
+import { connectorRows } from './connector-rows'
 
-const LABELS: Readonly<Record<ConnectorName, { label: string; does: string }>> = {
-  cloud: { label: 'Cloud account', does: 'State, tags and use of resources; the only place where anything is changed.' },
-  waste: { label: 'aws-doctor', does: 'Unused resources, by account and region.' },
-  allocation: { label: 'OpenCost or Kubecost', does: 'Cost of a cluster by namespace.' },
-  driver: { label: 'Business measure', does: 'A metric that grows with the business, to tell growth from waste.' },
-  cost_explorer: { label: 'Cost Explorer', does: "The provider's own anomalies, beside the bill. 0.01 USD a page, from a budget a day." },
-  tickets: { label: 'Jira or Linear', does: 'The ticket of a case for which no action is safe.' },
-  hooks: { label: 'Deploy hooks', does: 'Deploys and configuration changes, told by the service that makes them.' },
-}
 const EDITABLE = [
   { field: 'accounts', label: 'Accounts', note: 'account_id, name, role_arn, scheduler_role_arn (or null), regions, owner (or null) of each.' },
   {
@@ -47,7 +38,7 @@ const EDITABLE = [
 export async function settingsView(actor: Actor): Promise<SettingsView> {
   const tenant = await getTenant(actor.tenant_id)
   const { tenant_id, settings } = tenant
-  const [tests, heard, spend] = await Promise.all([keptTests(tenant_id), lastDeliveries(tenant_id), spendOf(tenant_id, dayOf(toInstant(Date.now())))])
+  const [connectors, heard, spend] = await Promise.all([connectorRows(tenant_id), lastDeliveries(tenant_id), spendOf(tenant_id, dayOf(toInstant(Date.now())))])
   const denied = deniedBy('settings.change', actor)
   const current = MODES.indexOf(settings.mode)
   const templates = Object.values(COST_ACTIONS).filter((t) => !settings.denied_templates.includes(t.id))
@@ -86,11 +77,7 @@ export async function settingsView(actor: Actor): Promise<SettingsView> {
       { title: 'Permissions to read (enough for read only and shadow)', text: text(rolePolicy(templates, false)) },
       { title: `Permissions to read and act (${formatCount(templates.length, 'template')})`, text: text(rolePolicy(templates, true)) },
     ],
-    connectors: CONNECTOR_NAMES.map((name): ConnectorRow => {
-      const test = tests.find((t) => t.connector === name)
-      const told = test ?? { state: 'not_asked' as const, detail: 'not known: nobody has asked yet', remedy: 'Test it', checked_at: null }
-      return { name, ...LABELS[name], state: told.state, detail: told.detail, remedy: told.remedy, checked_at: told.checked_at }
-    }),
+    connectors,
     hooks: settings.connectors.hooks.map((h) => ({
       hook_id: h.hook_id,
       kind: h.kind,

@@ -7,6 +7,7 @@ import type { Actor } from '@/schemas/actor'
 import type { BillFormat, BillImport, BillSource, ImportReport } from '@/schemas/bill'
 import type { ImportRow, SourceRow, SourcesView } from '@/schemas/view'
 import { accountNames } from './account-names'
+import { connectorRows } from './connector-rows'
 import { freshnessText } from './freshness'
 import { defectNotices, heldLedger } from './held-back'
 
@@ -42,6 +43,7 @@ export async function sourcesView(actor: Actor): Promise<SourcesView> {
     imports: imports.map(importRow),
     import_denied: is_viewer ? 'A viewer reads; ask an analyst to import.' : null,
     ...(held === undefined ? {} : { held }),
+    connectors: await connectorRows(actor.tenant_id),
   }
 }
 

@@ -1,5 +1,6 @@
 import { FactButton } from '@/components/cards/fact-button'
 import { NotKnown } from '@/components/cards/figure'
+import { ConnectorList } from '@/components/screens/connector-list'
 import { EmptyState } from '@/components/screens/empty-state'
 import { HeldBackList } from '@/components/screens/held-back-list'
 import { Notices } from '@/components/screens/notices'
@@ -35,6 +36,7 @@ export function SourcesScreen({ view }: { view: SourcesView }) {
           </ul>
         </section>
       ) : null}
+      {view.connectors ? <ConnectorList connectors={view.connectors} now={view.now} /> : null}
       {view.held ? <HeldBackList held={view.held} now={view.now} /> : null}
     </>
   )

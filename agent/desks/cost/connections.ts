@@ -1,10 +1,11 @@
 import type { ChangeEventsPort } from '@/lib/desks/cost/connectors/change-events/port'
 import { storedChanges } from '@/lib/desks/cost/connectors/change-events/stored'
 import { awsCloud } from '@/lib/desks/cost/connectors/cloud/aws'
-import type { AwsSession } from '@/lib/desks/cost/connectors/cloud/aws-clients'
+import { type AwsSession, awsClients } from '@/lib/desks/cost/connectors/cloud/aws-clients'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulated'
 import { readSimulatedEvents, simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulated-store'
+import { cloudWatchHealth } from '@/lib/desks/cost/connectors/health/cloudwatch'
 import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
 import { simulatedHealth } from '@/lib/desks/cost/connectors/health/simulated'
 import { demoChangeEvents } from '@/lib/desks/cost/demo/change-events'
@@ -37,5 +38,5 @@ export async function connectionsOf(tenant_id: string, session?: AwsSession): Pr
   const connection = awsConnection(tenant)
   const cloud = connection === null ? null : awsCloud({ ...connection, ...(session === undefined ? {} : { session }) }, now)
   const changes = tenant.settings.connectors.hooks.length === 0 ? null : storedChanges(tenant_id)
-  return { cloud, changes, health: null }
+  return { cloud, changes, health: connection === null ? null : cloudWatchHealth(awsClients(connection)) }
 }
