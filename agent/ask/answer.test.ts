@@ -129,6 +129,20 @@ describe('answers', () => {
     }
   })
 
+  it('does not call nothing what only lies outside the question', async () => {
+    const said = async (state: string, line: string) => {
+      const found = await answer(frameOf(line), await askWith(state))
+      judge(line, found, [])
+      return found.sentence.text
+    }
+    expect(await said('awaiting-approval', '/approvals period:last-month')).toBe('Nothing that fits waits for approval.')
+    expect(await said('none', '/approvals period:last-month')).toBe('Nothing waits for approval.')
+    expect(await said('denied', '/approvals state:decided period:last-month')).toBe('Nothing that fits was decided.')
+    expect(await said('none', '/approvals state:decided')).toBe('Nothing was decided yet.')
+    expect(await said('verified', '/savings account:210000000001')).toBe('Not known: no plan was carried out in this scope and period.')
+    expect(await said('none', '/savings account:210000000001')).toBe('Not known yet: no plan was carried out.')
+  })
+
   it('splits so that the parts and the rest sum to the total, to the last decimal', async () => {
     const found = await answer(frameOf('/breakdown by:account period:october-2026 top:2'), await askWith('none'))
     const [card] = found.intents

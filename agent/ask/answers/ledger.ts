@@ -52,20 +52,26 @@ function isAsked({ scope, period }: FrameOf<'savings_summary'>, c: Case): boolea
 }
 
 async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_status'>, ask: AskWith, title: string): Promise<Answer> {
-  const run = (await ask.cases.carriedOut()).filter((c) => c.plan !== null && (frame.frame !== 'savings_summary' || isAsked(frame, c)))
+  const all = (await ask.cases.carriedOut()).filter((c) => c.plan !== null)
+  const run = all.filter((c) => frame.frame !== 'savings_summary' || isAsked(frame, c))
   if (run.length === 0) {
+    // What lies outside the question is not nothing.
+    const none = all.length === 0 ? 'no plan was carried out yet' : 'no plan was carried out in this scope and period'
     const answer = noticeAnswer(
       frame,
       ask,
       {
         tone: 'missing',
         title: 'No saving to report yet',
-        text: 'not known: no plan was carried out yet.',
-        remedy: 'Approve a plan; its first check comes when enough days have settled.',
+        text: `not known: ${none}.`,
+        remedy: all.length > 0 ? 'Ask without the scope or the period.' : 'Approve a plan; its first check comes when enough days have settled.',
       },
       ['What is waiting for approval?', 'What needs attention?'],
     )
-    return { ...answer, sentence: say('Not known yet: no plan was carried out.', {}) }
+    return {
+      ...answer,
+      sentence: say(all.length === 0 ? 'Not known yet: no plan was carried out.' : 'Not known: no plan was carried out in this scope and period.', {}),
+    }
   }
   const facts: Facts = { plans: count('Carried out', run.length, 'plan was', 'plans were') }
   const measured = run.flatMap((c) => {

@@ -6,7 +6,7 @@ import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type Facts, instant, money } from '@/lib/intents/fact'
 import { LEVEL_WORDS } from '@/lib/intents/words'
 import type { Case, CaseStatus } from '@/schemas/case'
-import type { Frame, FrameOf } from '@/schemas/frame'
+import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
 
 const WAITING: ReadonlySet<CaseStatus> = new Set(['awaiting_approval', 'awaiting_veto'])
@@ -35,7 +35,7 @@ export async function listApprovals(frame: FrameOf<'list_approvals'>, ask: AskWi
   const kept = found.filter(
     (c) => isWithin(frame, c) && (threshold === null || (c.plan !== null && passes(threshold, c.plan.expected_savings.expected, 30, '0'))),
   )
-  if (kept.length === 0) return nothingWaits(frame, ask)
+  if (kept.length === 0) return nothingWaits(frame, ask, found.length > 0)
   const { facts, table } = approvalTable(kept, ask, frame.state === 'waiting' ? 'Waiting for a signature' : 'Decided requests')
   facts['requests'] =
     frame.state === 'waiting'
@@ -122,18 +122,19 @@ export function approvalTable(cases: readonly Case[], ask: AskWith, title: strin
   }
 }
 
-export function nothingWaits(frame: Frame, ask: AskWith): Answer {
-  const is_decided = frame.frame === 'list_approvals' && frame.state === 'decided'
+function nothingWaits(frame: FrameOf<'list_approvals'>, ask: AskWith, are_others: boolean): Answer {
+  const is_decided = frame.state === 'decided'
+  const said = are_others ? (is_decided ? DECIDED_ELSEWHERE : WAITS_ELSEWHERE) : is_decided ? NEVER_DECIDED : NOTHING_WAITS
   const answer = noticeAnswer(
     frame,
     ask,
-    {
-      tone: 'done',
-      title: is_decided ? 'Nothing was decided yet' : 'Nothing waits for approval',
-      text: is_decided ? 'No request was approved, denied or vetoed.' : 'No request is open. One appears here when somebody sends a plan for approval.',
-      remedy: null,
-    },
+    { tone: are_others ? 'info' : 'done', ...said, remedy: are_others ? 'Ask without the amount or the period.' : null },
     ['What needs attention?', 'Savings'],
   )
-  return { ...answer, sentence: say(is_decided ? 'Nothing was decided yet.' : 'Nothing waits for approval.', {}) }
+  return { ...answer, sentence: say(`${said.title}.`, {}) }
 }
+const NOTHING_WAITS = { title: 'Nothing waits for approval', text: 'No request is open. One appears here when somebody sends a plan for approval.' }
+const NEVER_DECIDED = { title: 'Nothing was decided yet', text: 'No request was approved, denied or vetoed.' }
+// What lies outside the question is not nothing.
+const WAITS_ELSEWHERE = { title: 'Nothing that fits waits for approval', text: 'Other requests are open.' }
+const DECIDED_ELSEWHERE = { title: 'Nothing that fits was decided', text: 'Other requests were decided.' }
