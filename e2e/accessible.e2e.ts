@@ -12,6 +12,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 let app: App
 let paths: Record<string, string> = {}
 test.beforeAll(async ({ browser }) => {
+  process.env['COUNTERSIGN_GALLERY'] = '1'
   app = await startApp()
   // One plan carried out, so that there is a board; another one waiting for two signatures.
   const [mara, tomas] = await Promise.all([personAt(browser, app.url, 'Mara Lindqvist'), personAt(browser, app.url, 'Tomas Okafor', '/approvals')])
@@ -34,6 +35,8 @@ test.beforeAll(async ({ browser }) => {
     '/verification': 'Verification',
     '/sources': 'Sources',
     '/audit': 'Audit',
+    '/?severity=high&sort=oldest': 'Inbox',
+    '/ask': 'Ask',
   }
   await Promise.all([mara, tomas].map((page) => page.context().close()))
 })
@@ -72,3 +75,36 @@ for (const colorScheme of ['light', 'dark'] as const)
       expect.soft(await violations(page), 'docked conversation').toEqual([])
       await context.close()
     })
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1280, 390])
+    test(`every card in every state meets WCAG 2.2 A and AA in ${colorScheme} at ${width}`, async ({ browser }) => {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, reducedMotion: 'reduce' })
+      const page = await context.newPage()
+      await page.goto(`${app.url}/gallery`)
+      const screens = await page
+        .getByRole('main')
+        .getByRole('navigation')
+        .getByRole('link')
+        .evaluateAll((links) => links.map((a) => a.getAttribute('href') ?? ''))
+      expect(screens.length).toBeGreaterThan(20)
+      for (const path of screens) {
+        await page.goto(`${app.url}${path}`)
+        expect.soft(await violations(page), path).toEqual([])
+      }
+      await context.close()
+    })
+
+test('every page fits 320 px without sideways scroll', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(`${app.url}/sign-in`)
+  await page.getByRole('button', { name: /Tomas Okafor/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible()
+  for (const [path, heading] of Object.entries(paths)) {
+    await page.goto(`${app.url}${path}`)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeAttached()
+    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320)
+  }
+  await context.close()
+})

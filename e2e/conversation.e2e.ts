@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test'
+import { type App, startApp } from './app'
+import { personAt } from './people'
+
+let app: App
+test.beforeAll(async () => {
+  app = await startApp()
+})
+test.afterAll(() => app.stop())
+
+test('a conversation is the same in every tab, named, shared to read, taken along and deleted', async ({ browser }) => {
+  const mara = await personAt(browser, app.url, 'Mara Lindqvist', '/ask')
+  const question = mara.getByRole('textbox', { name: 'Your question' })
+  await question.fill('What needs attention?')
+  await question.press('Enter')
+  await expect(mara.getByRole('article', { name: 'What needs attention?' }).getByRole('list', { name: 'Ask next' })).toBeVisible()
+  const thread = await mara.evaluate(() => sessionStorage.getItem('countersign.ask.thread'))
+
+  const second = await mara.context().newPage()
+  await second.goto(`${app.url}/ask/${thread}`)
+  await expect(second.getByRole('article', { name: 'What needs attention?' })).toBeVisible()
+  await question.fill('How much did we save?')
+  await question.press('Enter')
+  await expect(second.getByRole('article', { name: 'How much did we save?' })).toBeVisible()
+
+  const list = mara.getByRole('navigation', { name: 'Conversations' })
+  await list
+    .getByRole('button', { name: /^Options of/ })
+    .first()
+    .click()
+  await mara.getByRole('menuitem', { name: 'Rename' }).click()
+  await mara.getByRole('dialog', { name: 'Rename' }).getByLabel('Title').fill('Monday round')
+  await mara.getByRole('dialog', { name: 'Rename' }).getByRole('button', { name: 'Rename' }).click()
+  await expect(list.getByRole('button', { name: /^Monday round/ })).toBeVisible()
+
+  const ines = await personAt(browser, app.url, 'Ines Duarte', `/ask/${thread}`)
+  await expect(ines.getByText('it was deleted, or it is not shared with you')).toBeVisible()
+  await list.getByRole('button', { name: 'Options of Monday round' }).click()
+  await mara.getByRole('menuitem', { name: 'Share, to read' }).click()
+  await expect(list.getByText('shared')).toBeVisible()
+  await ines.reload()
+  await expect(ines.getByRole('article', { name: 'What needs attention?' })).toBeVisible()
+  await expect(ines.getByRole('textbox', { name: 'Your question' })).toBeHidden()
+
+  await list.getByRole('button', { name: 'Options of Monday round' }).click()
+  const download = mara.waitForEvent('download')
+  await mara.getByRole('menuitem', { name: 'Export as Markdown' }).click()
+  expect((await download).suggestedFilename()).toBe('countersign-conversation.md')
+  await list.getByRole('button', { name: 'Options of Monday round' }).click()
+  await mara.getByRole('menuitem', { name: 'Delete' }).click()
+  await mara.getByRole('dialog', { name: 'Delete Monday round' }).getByRole('button', { name: 'Delete' }).click()
+  await expect(list.getByRole('button', { name: /^Monday round/ })).toBeHidden()
+})
