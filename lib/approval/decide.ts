@@ -86,7 +86,7 @@ export function denyApproval(approval: Approval, verdict: Verdict, actor: Actor,
   return close({ ...approval, signatures: [...approval.signatures, signature('deny', slot, role, verdict, actor, now)] }, 'denied', now, verdict.reason)
 }
 
-/** One person sends the plan back: the request ends, and its case can be sent again once the plan is another. */
+/** One person sends the plan back: the request ends with what should be different, and the plan, edited or not, needs a new one. */
 export function requestChanges(approval: Approval, verdict: Verdict, actor: Actor, now: Instant): Approval {
   requirePerson(actor, approval)
   requireOpen(approval, 'pending', verdict.plan_hash, now)

@@ -4,7 +4,7 @@ import { defineCommand, WORKING } from './command'
 import { decideOn } from './locked-approval'
 import { shownPlan } from './locked-case'
 
-/** One person sends one exact plan back with what should be different. The case can be sent again once its plan has been edited or made anew. */
+/** One person sends one exact plan back with what should be different. The plan can be edited, and is sent again by a request of its own. */
 export const approvalRequestChanges = defineCommand({
   params: z.strictObject({}),
   roles: WORKING,

@@ -13,7 +13,7 @@ import { requireOwnTenant } from './own-tenant'
 const MOST_DAYS = 92
 const MOST_FREEZES = 50
 
-/** Announces a time in which nothing is carried out in one environment, or in any. Plans that are approved then wait for its end. */
+/** Announces a time in which nothing is carried out in one environment, or in any. Plans that come to be carried out then are turned back and can be sent again. */
 export const freezeSet = defineCommand({
   params: z.strictObject({ environment: Environment.nullable(), from: Instant, to: Instant }),
   roles: ['admin', 'owner', 'platform', 'manager'],

@@ -65,10 +65,10 @@ describe('the mode of a tenant', () => {
 })
 
 describe('settings of a tenant', () => {
-  const before = async () => digest((await getTenant(tenant_id)).settings)
+  const digestNow = async () => digest((await getTenant(tenant_id)).settings)
 
   it('are changed as they were seen, and not when somebody else was faster', async () => {
-    const seen = await before()
+    const seen = await digestNow()
     await give(noor, 'settings.change', { before: seen, settings: { guard_tags: ['keep'] } })
     expect((await getTenant(tenant_id)).settings).toMatchObject({ guard_tags: ['keep'], max_targets: { prod: 3 } })
     await expect(give(noor, 'settings.change', { before: seen, settings: { guard_tags: [] } })).rejects.toThrow('have changed since')
@@ -77,15 +77,15 @@ describe('settings of a tenant', () => {
   it("name no secret but the tenant's own", async () => {
     const hook = { hook_id: 'deploys', kind: 'github', account_id: '210000000005', service_name: 'payments-api' }
     const connectors = (secret: string) => ({ connectors: { hooks: [{ ...hook, secret }] } })
-    await expect(give(noor, 'settings.change', { before: await before(), settings: connectors('env:COUNTERSIGN_TN_OTHER_HOOK') })).rejects.toThrow(
+    await expect(give(noor, 'settings.change', { before: await digestNow(), settings: connectors('env:COUNTERSIGN_TN_OTHER_HOOK') })).rejects.toThrow(
       'secrets are named',
     )
-    await expect(give(noor, 'settings.change', { before: await before(), settings: connectors('file:/etc/passwd') })).rejects.toThrow('connectors.hooks')
-    await give(noor, 'settings.change', { before: await before(), settings: connectors('env:COUNTERSIGN_TN_NORTHLIGHT_HOOK') })
+    await expect(give(noor, 'settings.change', { before: await digestNow(), settings: connectors('file:/etc/passwd') })).rejects.toThrow('connectors.hooks')
+    await give(noor, 'settings.change', { before: await digestNow(), settings: connectors('env:COUNTERSIGN_TN_NORTHLIGHT_HOOK') })
   })
 
   it('hold nothing that has a command of its own', async () => {
-    await expect(give(noor, 'settings.change', { before: await before(), settings: { mode: 'shadow' } })).rejects.toThrow('settings')
+    await expect(give(noor, 'settings.change', { before: await digestNow(), settings: { mode: 'shadow' } })).rejects.toThrow('settings')
   })
 })
 

@@ -66,6 +66,3 @@ export async function moveClock(tx: Tx, tenant_id: string, by_ms: number): Promi
 export async function saveSettings(tx: Tx, tenant_id: string, settings: TenantSettings): Promise<void> {
   await tx.query('update tenant set settings = $2 where tenant_id = $1', [tenant_id, JSON.stringify(settings)])
 }
-
-/** Whether execution is stopped for this tenant: asked before every action of a run. */
-export const isKillSwitchOn = async (tenant_id: string): Promise<boolean> => (await getTenant(tenant_id)).settings.is_kill_switch_on

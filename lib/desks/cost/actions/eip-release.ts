@@ -73,9 +73,7 @@ export const eipRelease = defineTargetAction<z.infer<typeof Params>, z.infer<typ
     ),
   ],
   fields: (a) => ({ exists: 'yes', address: a.address, is_associated: a.is_associated, tags: tagText(a.tags) }),
-  apply: (port, p, t, before) => [
-    { name: 'release', make: (m) => port.releaseAddress(p, before.allocation_id === t.allocation_id ? t.allocation_id : before.allocation_id, m) },
-  ],
+  apply: (port, p, _t, before) => [{ name: 'release', make: (m) => port.releaseAddress(p, before.allocation_id, m) }],
   isInPlace: (after) => after === undefined,
   undo: (port, place, before) => [{ name: 'allocate', make: (m) => port.allocateAddress(place, before, m) }],
 })

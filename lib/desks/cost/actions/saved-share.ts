@@ -1,4 +1,4 @@
-import { Big, big, toDecimal } from '@/lib/kernel/money'
+import { big, toDecimal } from '@/lib/kernel/money'
 import type { ExpectedSavings } from '@/schemas/action'
 import { monthlySavings, sum } from './monthly-savings'
 import type { BaseTarget } from './target-action'
@@ -21,6 +21,3 @@ export function savedShare<T extends BaseTarget>(p: Ask<T>, share: (t: T) => str
 }
 
 export const nothingSaved = (currency: string, formula: string): ExpectedSavings => ({ currency, gross_list: '0', expected: '0', bound: '0', formula })
-
-/** 1 less the ratio of two quantities, as a share to six decimals. */
-export const lessShare = (now: number, then: number): string => toDecimal(new Big(1).minus(new Big(then).div(now)).round(6, Big.roundHalfEven))

@@ -1,9 +1,7 @@
-import { Fault } from '@/lib/kernel/errors'
 import type { Instant } from '@/schemas/time'
 import { classifyChange, toFault } from '../aws-classify'
 import type { AwsClients } from '../aws-clients'
 import type { CallResult, Mutation, Place } from '../call'
-import type { CloudCapability } from '../port'
 
 type Answer = { $metadata: { requestId?: string } }
 type Outcome = Pick<CallResult, 'status' | 'detail'>
@@ -54,12 +52,6 @@ export function foreseen(api: string, m: Mutation, x: { exists: boolean; is_so: 
   if (!x.exists) return said('refused', 'NotFound: there is no such resource in this account and region')
   if (x.is_so) return m.dry_run ? said('would_succeed', 'it is so already') : said('noop', 'it is so already')
   return m.dry_run ? said('would_succeed', 'it was read; the provider has no dry run for this call') : null
-}
-
-export function missingCapability(capability: CloudCapability, remedy: string): () => Promise<never> {
-  return async () => {
-    throw new Fault('provider_down', `${capability} cannot be reached: ${remedy}`, { capability })
-  }
 }
 
 export const tagRecord = (list: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined): Record<string, string> =>
