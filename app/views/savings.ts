@@ -3,12 +3,14 @@ import { type ClaimedCase, claimOf, ledgerPlan } from '@/lib/cases/ledger-plans'
 import { carriedOutCases, type LedgerCursor } from '@/lib/cases/ledger-store'
 import { whereText } from '@/lib/desks/cost/intents/words'
 import { tenantNow } from '@/lib/identity/tenant-store'
-import { count, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
-import { formatCount, formatDay, formatRate } from '@/lib/kernel/format'
+import { count, type FactNotes, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
+import { formatCount, formatDay, formatMoney, formatRate } from '@/lib/kernel/format'
 import { add, perDay, perMonth } from '@/lib/kernel/money'
 import { type CountedElsewhere, type LedgerEntry, savingsLedger, sumByCurrency } from '@/lib/verification/savings-ledger'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
+import type { Fact } from '@/schemas/intent'
+import type { Decimal } from '@/schemas/money'
 import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
 import type { Counter } from '@/schemas/view'
 import { accountNames } from './account-names'
@@ -41,7 +43,7 @@ export async function savingsView(actor: Actor): Promise<SavingsView> {
   const formula = 'sum over settled days of what would have been spent − what was spent, while the saving holds'
   const evidence = [...new Set(claimed.flatMap((x) => x.claim.evidence_ids))].slice(0, 20)
   const totals = sumByCurrency(entries).map(({ currency, saved }) =>
-    money(`Saved to date, ${currency}`, saved, currency, null, { polarity: 'good', formula, evidence }),
+    exact(`Saved to date, ${currency}`, saved, currency, { polarity: 'good', formula, evidence }),
   )
   const months = [...new Set(entries.map((e) => e.month))].sort().reverse()
   return {
@@ -55,12 +57,18 @@ export async function savingsView(actor: Actor): Promise<SavingsView> {
       return sumByCurrency(mine).map(({ currency, saved }) => ({
         month,
         plans: mine.filter((e) => e.currency === currency).length,
-        saved: money(`Saved in ${month}`, saved, currency, null, { polarity: 'good', formula, evidence }),
+        saved: exact(`Saved in ${month}`, saved, currency, { polarity: 'good', formula, evidence }),
       }))
     }),
     avoided: avoidedOf(ledger.carried_out),
   }
 }
+
+/** An amount of the statement: with its cents, so that a reader can add the rows up. */
+const exact = (label: string, amount: Decimal, currency: string, notes: FactNotes): Fact => ({
+  ...money(label, amount, currency, null, notes),
+  text: formatMoney(amount, currency, 'always'),
+})
 
 function countersOf({ claimed, carried_out }: Ledger, total: SavingsView['totals'][number] | undefined): Counter[] {
   const holding = claimed.filter((x) => x.undone_since === null)
@@ -119,7 +127,7 @@ function rowOf({ c, claim, undone_since, counted_to }: ClaimedCase, { entries, e
         ? notKnown('Realized', 'no check has measured it')
         : moneyPerDay('Realized', s.point, s.currency, { polarity: 'good', formula: s.method, evidence }),
     interval: s === null ? 'not known' : `${formatRate(s.low, currency, 'day')} to ${formatRate(s.high, currency, 'day')}`,
-    to_date: money('Saved to date', add('0', ...mine.map((e) => e.saved)), currency, null, {
+    to_date: exact('Saved to date', add('0', ...mine.map((e) => e.saved)), currency, {
       polarity: 'good',
       evidence,
       formula: `sum over ${days} settled days of what would have been spent − what was spent`,

@@ -45,7 +45,7 @@ export function ExecutionProgressCard({ part, intent }: CardProps<'execution.pro
                 </span>
                 <span className="text-right text-muted text-small">
                   <When row={s} started_at={part.started_at} now={now} word={word} />
-                  <Took row={s} since={(is_first_of_action ? null : before?.at) ?? part.started_at} />
+                  <Took row={s} since={part.steps.slice(0, i).findLast((r) => r.at !== null)?.at ?? part.started_at} />
                 </span>
               </div>
             </li>

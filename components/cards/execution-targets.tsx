@@ -35,7 +35,7 @@ export function ExecutionTargets({ targets }: { targets: readonly Target[] }) {
             <Mark kind={LOOK[t.outcome][0]} className="mt-1" />
             <span className="break-words font-strong">{t.target}</span>
             <span className="col-start-2 min-w-0 break-words text-muted @lg:col-start-3">
-              <span className="text-ink">{LOOK[t.outcome][1]}.</span> {t.said === '' ? null : asSentence(t.said)}
+              <span className="text-ink">{LOOK[t.outcome][1]}.</span> {t.said}
             </span>
           </li>
         ))}

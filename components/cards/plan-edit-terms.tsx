@@ -18,7 +18,7 @@ export function PlanEditTerms({ terms, scoring }: { terms: EditTerm[]; scoring: 
             ? preview.title
             : 'Change a value: the server scores it before anything is kept.'}
       </p>
-      <dl className={cn('transition-opacity', scoring.state === 'asking' && 'opacity-60')}>
+      <dl className={cn('transition-opacity @md:grid @md:grid-cols-2 @md:gap-x-8 @3xl:block', scoring.state === 'asking' && 'opacity-60')}>
         {shown.map((term) => {
           const is_changed = term.before !== term.after
           return (

@@ -53,30 +53,36 @@ export function SavingsScreen({ view }: { view: SavingsView }) {
   )
 }
 
+/** Columns that a phone has in the row instead. */
+const WIDE = '@max-3xl/page:hidden'
+
 const Money = ({ fact, href, className }: { fact: Fact; href: string; className?: string }) => (
   <FactButton fact={fact} notes={fact.evidence.map((id) => ({ id, note: undefined }))} ruleset="" href={href} className={className} />
 )
 
 const Plans = ({ rows, totals, now }: { rows: SavingsRow[]; totals: Fact[]; now: string }) => (
-  <Table className="@max-3xl/page:min-w-[46rem]">
+  <Table>
     <thead>
       <tr>
         <Th>Plan</Th>
-        <Th>Carried out</Th>
-        <Th className="text-right">Predicted</Th>
-        <Th className="text-right">Realized, 90 % interval</Th>
+        <Th className={WIDE}>Carried out</Th>
+        <Th className={cn(WIDE, 'text-right')}>Predicted</Th>
+        <Th className={cn(WIDE, 'text-right')}>Realized, 90 % interval</Th>
         <Th className="text-right">Saved to date</Th>
       </tr>
     </thead>
     <tbody>
       {rows.map((r) => (
         <tr key={r.case_id}>
-          <Td className="min-w-56 py-2.5">
+          <Td className="py-2.5">
             <Link href={`/verification?case=${r.case_id}`} className="quiet-link font-strong">
               {r.title}
             </Link>
             <p className="text-muted text-small">
               {r.where}; {r.template}
+            </p>
+            <p className="text-muted text-small @3xl/page:hidden">
+              <Time at={r.executed_at} now={now} style="day" />; predicted {r.predicted.text}, realized {r.realized.text} ({r.interval})
             </p>
             {r.notes.map((note) => (
               <p key={note} className="mt-0.5 flex gap-1.5 text-small">
@@ -85,19 +91,19 @@ const Plans = ({ rows, totals, now }: { rows: SavingsRow[]; totals: Fact[]; now:
               </p>
             ))}
           </Td>
-          <Td className="whitespace-nowrap py-2.5">
+          <Td className={cn(WIDE, 'whitespace-nowrap py-2.5')}>
             <Time at={r.executed_at} now={now} style="day" />
           </Td>
-          <Td className="py-2.5 text-right">
+          <Td className={cn(WIDE, 'py-2.5 text-right')}>
             <Money fact={r.predicted} href={`/cases/${r.case_id}`} />
           </Td>
-          <Td className="py-2.5 text-right">
-            <Money fact={r.realized} href={`/cases/${r.case_id}`} className={cn(r.state === 'undone' && 'line-through decoration-line-strong')} />
+          <Td className={cn(WIDE, 'py-2.5 text-right')}>
+            <Money fact={r.realized} href={`/cases/${r.case_id}`} className={cn(r.state === 'undone' && 'text-muted')} />
             <p className="whitespace-nowrap text-muted text-small">{r.interval}</p>
           </Td>
           <Td className="py-2.5 text-right">
             <Money fact={r.to_date} href={`/cases/${r.case_id}`} className="font-strong" />
-            <p className="whitespace-nowrap text-muted text-small">{r.counted}</p>
+            <p className="text-pretty text-muted text-small @3xl/page:whitespace-nowrap">{r.counted}</p>
           </Td>
         </tr>
       ))}
@@ -105,9 +111,8 @@ const Plans = ({ rows, totals, now }: { rows: SavingsRow[]; totals: Fact[]; now:
     <tfoot>
       {totals.map((t) => (
         <tr key={t.currency}>
-          <td colSpan={4} className="border-ink border-t py-2 font-strong">
-            Total{totals.length > 1 ? `, ${t.currency}` : ''}
-          </td>
+          <td className="border-ink border-t py-2 font-strong">Total{totals.length > 1 ? `, ${t.currency}` : ''}</td>
+          <td colSpan={3} className={cn(WIDE, 'border-ink border-t')} />
           <td className="border-ink border-t py-2 text-right font-strong">
             <Money fact={t} href="/savings" />
           </td>
