@@ -31,6 +31,7 @@ export const AuditKind = z.enum([
   'policy.decided',
   'case.acknowledged',
   'case.assessed',
+  'quiet.lifted',
   'case.owner_assigned',
   'case.closed',
   'case.reopened',

@@ -7,6 +7,7 @@ export const CommandName = z.enum([
   'case.acknowledge',
   'case.assign_owner',
   'anomaly.assess',
+  'quiet.lift',
   'case.close',
   'plan.submit',
   'plan.edit_params',

@@ -106,6 +106,8 @@ export const Component = z.discriminatedUnion('kind', [
     ),
     flip: text,
     severity_steps: z.array(text),
+    /** What the earlier system would have said, for comparison; absent where nobody can tell. */
+    earlier: text.optional(),
   }),
   z.strictObject({
     kind: z.literal('plan.card'),

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   submit: async () => (await import('./commands/submit')).submit,
   approve: async () => (await import('./commands/approve')).approve,
   deny: async () => (await import('./commands/deny')).deny,
+  assess: async () => (await import('./commands/assess')).assess,
   ask: async () => (await import('./commands/ask')).ask,
   audit: async () => (await import('./commands/audit')).audit,
   policy: async () => (await import('./commands/policy')).policy,

@@ -57,6 +57,7 @@ export function TriageExplainCard({ part, intent }: CardProps<'triage.explain'>)
           ))}
         </div>
       </dl>
+      {part.earlier ? <p className="mt-3 text-pretty text-muted text-small">{part.earlier}</p> : null}
     </div>
   )
 }

@@ -22,6 +22,7 @@ import { planEditParams } from './plan-edit-params'
 import { planSubmit } from './plan-submit'
 import { policyActivate } from './policy-activate'
 import { policyPropose } from './policy-propose'
+import { quietLift } from './quiet-lift'
 import { schedulePause } from './schedule-pause'
 import { scheduleResume } from './schedule-resume'
 import { scheduleRunNow } from './schedule-run-now'
@@ -38,6 +39,7 @@ export const COMMANDS = {
   'case.acknowledge': caseAcknowledge,
   'case.assign_owner': caseAssignOwner,
   'anomaly.assess': anomalyAssess,
+  'quiet.lift': quietLift,
   'case.close': caseClose,
   'plan.submit': planSubmit,
   'plan.edit_params': planEditParams,

@@ -61,6 +61,7 @@ const TITLES: Record<AuditKind, string> = {
   'clock.advanced': 'Demonstration clock moved',
   'clock.resumed': 'Demonstration clock stood still while the app was stopped',
   'kill_switch.set': 'Kill switch set',
+  'quiet.lifted': 'Rule of expected spend lifted',
   'freeze.set': 'Freeze set',
   'freeze.lifted': 'Freeze lifted',
   'template.reinstated': 'Action trusted again after a rollback',

@@ -17,7 +17,7 @@ import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { BILL_SOURCE } from '@/lib/desks/cost/demo/people'
 import { HELD_WORDS } from '@/lib/desks/cost/held-words'
 import { latestRun } from '@/lib/desks/cost/latest-run'
-import { tenantNow } from '@/lib/identity/tenant-store'
+import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
 import { importBill } from '@/lib/warehouse/import-bill'
 import type { Case } from '@/schemas/case'
@@ -65,14 +65,14 @@ async function deliverTwice(day: string): Promise<void> {
   await watchTenant(TENANT_ID)
 }
 
-async function command(name: CommandName, c: Case, subject = c.case_id, reason = 'the load test is over, this is known') {
+async function command(name: CommandName, c: Case, subject = c.case_id, reason = 'the load test is over, this is known', params: Record<string, unknown> = {}) {
   await runCommand(personOf('mara'), {
     command: name,
     subject,
     expected_version: c.revision,
     plan_hash: c.plan?.plan_hash ?? null,
     intent_digest: null,
-    params: {},
+    params,
     reason,
     acknowledged: null,
     surface: 'web',
@@ -113,6 +113,7 @@ it('counts a day once that the provider delivers twice, opens nothing for it and
   await restate([])
   expect((await latestRun(TENANT_ID))?.run.defects).toEqual([])
   expect(await opened()).toBe(before)
+  await drive()
 })
 
 it('starts a case again that a restated bill shows smaller, from its evidence to its plan', async () => {
@@ -172,4 +173,25 @@ it('takes a withdrawn case up again when the next bill shows it after all', asyn
   expect(await read()).toMatchObject({ status: 'plan_ready' })
   expect((await listAudit(TENANT_ID, { subject: story, limit: 200 })).filter((e) => e.kind === 'case.reopened')).toHaveLength(1)
   expect(await opened()).toBe((await listCases(TENANT_ID)).length)
+})
+
+it('makes a rule of what a person expects, shows it in the ledger, and forgets it when it is lifted', async () => {
+  const c = await find('NAT')
+  await drive(c.case_id)
+  const quiet = { floor_per_day: '400', until: '2026-12-24' }
+  const say = async (params: Record<string, unknown>) =>
+    command('anomaly.assess', await read(c.case_id), c.case_id, 'the new partner pulls its exports', params)
+  await expect(say({ assessment: 'accurate', quiet })).rejects.toThrow('not kept quiet')
+  await expect(say({ assessment: 'expected', quiet: { ...quiet, floor_per_day: '4000' } })).rejects.toThrow('twice what this case found')
+  await expect(say({ assessment: 'expected', quiet: { ...quiet, until: '2027-12-24' } })).rejects.toThrow('within 92 days')
+  await say({ assessment: 'expected', quiet })
+  const [rule] = (await getTenant(TENANT_ID)).settings.quiet_rules
+  expect(rule).toMatchObject({ ...quiet, family: 'usage', case_id: c.case_id, scope: c.cost?.anomaly.scope })
+  await watchTenant(TENANT_ID)
+  const expected = async () => (await latestRun(TENANT_ID))?.run.held.filter((held) => held.rule === 'person_expects_it') ?? []
+  expect(await expected()).toMatchObject([{ rule_id: rule?.rule_id, incident_key: c.incident_key }])
+  await command('quiet.lift', { ...c, revision: 0 }, TENANT_ID, 'the partner has gone again', { rule_id: rule?.rule_id })
+  expect((await getTenant(TENANT_ID)).settings.quiet_rules).toEqual([])
+  await watchTenant(TENANT_ID)
+  expect(await expected()).toEqual([])
 })

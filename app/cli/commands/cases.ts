@@ -2,21 +2,34 @@ import { parseArgs } from 'node:util'
 import { listCases } from '@/lib/cases/store'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import { print, table } from '../print'
+import { liftQuietRule, printQuietRules } from '../quiet-rules'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
 import type { CliCommand } from './command'
 
 export const cases: CliCommand = {
   name: 'cases',
-  usage: 'cases [--all] [--tenant T]',
-  summary: 'list open cases by money at stake',
+  usage: 'cases [--all | --rules | --lift RULE --as PERSON --reason TEXT] [--tenant T]',
+  summary: 'list open cases by money at stake; --rules lists what people said to expect, --lift takes one of those rules back',
   run(argv) {
     const { values } = parseArgs({
       args: argv,
-      options: { json: { type: 'boolean', default: false }, all: { type: 'boolean', default: false }, tenant: { type: 'string' } },
+      options: {
+        json: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
+        rules: { type: 'boolean', default: false },
+        lift: { type: 'string' },
+        as: { type: 'string' },
+        reason: { type: 'string', default: '' },
+        tenant: { type: 'string' },
+      },
     })
     return withDatabase(async () => {
-      const found = await listCases(await tenantFor(values.tenant), values.all ? {} : { is_closed: false })
+      const tenant_id = await tenantFor(values.tenant)
+      if (values.lift !== undefined) await liftQuietRule(tenant_id, values.lift, values.as, values.reason, values.json)
+      else if (values.rules) await printQuietRules(tenant_id, values.json)
+      if (values.rules || values.lift !== undefined) return 0
+      const found = await listCases(tenant_id, values.all ? {} : { is_closed: false })
       const lines = found.map((c) => [
         c.case_id,
         c.severity,

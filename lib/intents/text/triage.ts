@@ -27,5 +27,6 @@ export function drawTriage(part: ComponentOf<'triage.explain'>, ctx: TextContext
     ...indent(part.verdicts.flatMap((v) => drawVerdict(v, ctx))),
     ...wrap(part.flip),
     ...(part.severity_steps.length === 0 ? [] : ['Severity', ...part.severity_steps.flatMap((s) => wrap(s, '  '))]),
+    ...(part.earlier === undefined ? [] : wrap(part.earlier)),
   ]
 }

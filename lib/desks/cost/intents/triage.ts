@@ -3,6 +3,7 @@ import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
 import { causeSentence, winnerOf } from '@/lib/desks/cost/intents/sentences'
 import { evidenceWords, lower, severityStep } from '@/lib/desks/cost/intents/words'
+import { legacyOf, legacySentence } from '@/lib/desks/cost/legacy/legacy-sentence'
 import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { confidenceBand } from '@/lib/desks/cost/rules/confidence'
 import { buildIntent } from '@/lib/intents/build'
@@ -20,6 +21,7 @@ const WEAK_BELOW = 0.6
 export function triageIntent(ctx: CaseContext): UiIntent | null {
   const { triage } = ctx.file
   if (triage === null) return null
+  const legacy = legacyOf(ctx.file, ctx.evidence)
   return buildIntent({
     ...envelope(ctx, 'triage', { type: 'anomaly', id: ctx.c.case_id }),
     title: triage.category === 'unknown' ? 'Why the cause is not known' : `Why this category: ${lower(CATEGORY_LABELS[triage.category])}`,
@@ -33,6 +35,7 @@ export function triageIntent(ctx: CaseContext): UiIntent | null {
         verdicts: ordered(triage).map((v) => verdictOf(v, triage)),
         flip: flip(triage),
         severity_steps: triage.severity_terms.map((t) => severityStep(t, ctx.file.anomaly.currency)),
+        ...(legacy === null ? {} : { earlier: legacySentence(legacy) }),
       },
       ...missing(triage),
     ],

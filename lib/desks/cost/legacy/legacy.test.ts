@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { readSituation } from '@/lib/desks/cost/fixtures/situation'
 import { triage } from '@/lib/desks/cost/rules/triage'
 import { compareWithLegacy } from './compare-with-legacy'
+import { legacySentence } from './legacy-sentence'
 import { type LegacyEvidence, legacyTriage } from './legacy-triage'
 
 /** The bill that the earlier system was tested with: 1,200 of instances, 250 of transfer and a credit of 50 that is there every day. */
@@ -51,6 +52,13 @@ describe('the earlier system', () => {
     const wobble = (savings_plans: number) => legacyTriage({ ...reference(5000), coverage_change_ratio: { reservations: null, savings_plans } }).category
     expect([wobble(0.05), wobble(-0.05), wobble(0.049)]).toEqual(['commitment_coverage_drift', 'commitment_coverage_drift', 'unknown'])
   })
+})
+
+it('is quoted beside the answer of today in one sentence, with why they differ', () => {
+  const evidence = referenceCase(251)
+  expect(legacySentence(compareWithLegacy(evidence, triage(evidence, '6000')))).toBe(
+    'The earlier system would have said: data transfer, medium, confidence 0.85. It took transfer that did not change for the cause.',
+  )
 })
 
 describe('beside it, today', () => {

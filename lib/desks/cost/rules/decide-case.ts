@@ -2,9 +2,10 @@ import { attribute } from '@/lib/desks/cost/attribute/attribute'
 import { windowsFor } from '@/lib/desks/cost/attribute/windows-for'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import type { Case } from '@/schemas/case'
+import type { Anomaly, Attribution } from '@/schemas/cost'
 import { CostEvidence } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
-import type { Sourced } from './category-rule'
+import type { Sourced, TriageEvidence } from './category-rule'
 import { triage } from './triage'
 
 type Kind = CostEvidence['kind']
@@ -16,6 +17,20 @@ export function sourced<K extends Kind>(evidence: readonly Evidence[], kind: K):
   if (found === undefined) return null
   return { evidence_id: found.evidence_id, completeness: found.completeness, body: CostEvidence.parse(found.body) as Body<K> }
 }
+
+/** What the category rules look at, out of everything that is stored for a case. */
+export const triageEvidence = (anomaly: Anomaly, attribution: Attribution, evidence: readonly Evidence[]): TriageEvidence => ({
+  anomaly,
+  attribution,
+  'cost.leaf_changes': sourced(evidence, 'cost.leaf_changes'),
+  'cost.charge_events': sourced(evidence, 'cost.charge_events'),
+  'cost.commitment_use': sourced(evidence, 'cost.commitment_use'),
+  'cost.resource_costs': sourced(evidence, 'cost.resource_costs'),
+  'cost.change_events': sourced(evidence, 'cost.change_events'),
+  'cloud.instances': sourced(evidence, 'cloud.instances'),
+  'k8s.allocation': sourced(evidence, 'k8s.allocation'),
+  'business.driver': sourced(evidence, 'business.driver'),
+})
 
 /** Attribution and triage of one case from its stored evidence: pure, so that a replay gives the same bytes. */
 export function decideCase(c: Case, evidence: readonly Evidence[]): Case {
@@ -32,20 +47,6 @@ export function decideCase(c: Case, evidence: readonly Evidence[]): Case {
     commitment_use: commitments?.body ?? null,
     evidence_ids: [leaves, charges, commitments].flatMap((e) => e?.evidence_id ?? []),
   })
-  const decided = triage(
-    {
-      anomaly,
-      attribution,
-      'cost.leaf_changes': leaves,
-      'cost.charge_events': charges,
-      'cost.commitment_use': commitments,
-      'cost.resource_costs': sourced(evidence, 'cost.resource_costs'),
-      'cost.change_events': sourced(evidence, 'cost.change_events'),
-      'cloud.instances': sourced(evidence, 'cloud.instances'),
-      'k8s.allocation': sourced(evidence, 'k8s.allocation'),
-      'business.driver': sourced(evidence, 'business.driver'),
-    },
-    tenant.body.median_daily_cost,
-  )
+  const decided = triage(triageEvidence(anomaly, attribution, evidence), tenant.body.median_daily_cost)
   return { ...c, severity: decided.severity, cost: { anomaly, windows: windowsFor(anomaly), attribution, triage: decided } }
 }
