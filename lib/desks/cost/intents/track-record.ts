@@ -1,12 +1,14 @@
-import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { formatPct } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
 
 /** What came of earlier plans of one template. */
 export type TrackRecord = { plans: number; saved: number; rolled_back: number; median_ratio: number | null }
 
+/** By template; null where nobody has looked them up. */
+type Known = { records: Readonly<Record<string, TrackRecord>> | null }
+
 /** "3 of 3 plans saved, median 97 % of predicted": what the next approver may expect. Null when nobody has looked it up. */
-export function trackRecord({ records }: Pick<CaseContext, 'records'>, template: string): string | null {
+export function trackRecord({ records }: Known, template: string): string | null {
   if (records === null) return null
   const r = records[template]
   if (r === undefined) return 'first use here: no plan of this template has been checked to an end'
@@ -19,7 +21,7 @@ export function trackRecord({ records }: Pick<CaseContext, 'records'>, template:
 }
 
 /** The record of every template of a plan in one text; the template is named where there are several. */
-export function planRecord(ctx: Pick<CaseContext, 'records'>, plan: Plan): string | null {
+export function planRecord(ctx: Known, plan: Plan): string | null {
   const templates = [...new Set(plan.actions.map((a) => a.template))]
   const said = templates.flatMap((template) => {
     const text = trackRecord(ctx, template)

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeCheckpoints } from '@/agent/checkpoints'
+import { costSteps } from '@/agent/desks/cost/steps'
+import { watchTenant } from '@/agent/desks/cost/watch'
 import { driveCase } from '@/agent/graph/drive'
 import { executeCase } from '@/agent/graph/execute'
 import { deliver, personOf, seedDemonstration, TENANT_ID } from '@/agent/graph/fixtures/demonstration'
@@ -17,8 +19,6 @@ import { tenantNow } from '@/lib/identity/tenant-store'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { CommandName } from '@/schemas/command'
-import { costSteps } from './steps'
-import { watchTenant } from './watch'
 
 testDatabase()
 afterAll(closeCheckpoints)
