@@ -30,15 +30,17 @@ function billOf(rows: readonly StagedLeafDay[]): DailyBill {
   const days = [...new Set(rows.map(({ day }) => day))].sort()
   const at = new Map(days.map((day, t) => [day, t]))
   const leaves = new Map<string, BillLeaf>()
-  for (const { day, cost, operation, kind, owner, ...place } of rows) {
+  for (const { day, cost, quantity, operation, kind, owner, ...place } of rows) {
     const key = JSON.stringify([place, owner, operation, kind])
     let leaf = leaves.get(key)
     if (leaf === undefined) {
-      leaf = { scope: { ...place, ...(owner === '' ? {} : { owner }) }, operation, kind, values: new Array<number>(days.length).fill(0) }
+      const none = () => new Array<number>(days.length).fill(0)
+      leaf = { scope: { ...place, ...(owner === '' ? {} : { owner }) }, operation, kind, values: none(), quantities: none() }
       leaves.set(key, leaf)
     }
     const t = at.get(day) ?? 0
     leaf.values[t] = (leaf.values[t] ?? 0) + cost
+    if (leaf.quantities !== undefined && quantity !== null) leaf.quantities[t] = (leaf.quantities[t] ?? 0) + quantity
   }
   const list = [...leaves.values()]
   return { days, is_whole: days.map((_, t) => isWholeDay(list, t)), leaves: list }

@@ -8,8 +8,11 @@ import type { Day } from '@/schemas/time'
 export const CHARGE_KINDS = ['standard', 'spot', 'committed', 'commitment_unused', 'credit', 'refund', 'fee', 'marketplace', 'tax'] as const
 export type ChargeKind = (typeof CHARGE_KINDS)[number]
 
-/** The finest line of a bill that is followed over time: dollars on every day of the calendar. `operation` may be empty. */
-export type BillLeaf = { scope: Scope; operation: string; kind: ChargeKind; values: number[] }
+/**
+ * The finest line of a bill that is followed over time: dollars on every day of the calendar. `operation` may be empty. `quantities` are what was used on
+ * each day, in one unit; absent where the bill does not say or mixes units.
+ */
+export type BillLeaf = { scope: Scope; operation: string; kind: ChargeKind; values: number[]; quantities?: number[] }
 
 /** A whole bill by day. `is_whole[t]` is false where day `t` is known or suspected to be incomplete. */
 export type DailyBill = { days: Day[]; is_whole: boolean[]; leaves: BillLeaf[] }

@@ -20,21 +20,28 @@ const KINDS: Record<ChargeType, ChargeKind | null> = {
   Tax: 'tax',
 }
 const UNITS_PER_USD = 1e10
+const QUANTITY_UNITS = 1e6
 
 /** Generated charges as the bill that detection reads: effective dollars by line and day, as an import of the same charges would give them. */
 export function dailyBillOf(charges: Iterable<Charge>, days: readonly Day[]): DailyBill {
   const at = new Map(days.map((day, t) => [day, t]))
-  const leaves = new Map<string, { leaf: BillLeaf; units: bigint[] }>()
+  const leaves = new Map<string, { leaf: BillLeaf; units: bigint[]; used: bigint[] }>()
   for (const charge of charges) {
     const kind = kindOf(charge)
     const t = at.get(charge.start.slice(0, 10))
     if (kind === null || t === undefined) continue
     const key = [kind, charge.account, charge.product, charge.region_id, charge.usage_type, charge.operation, ownerOf(charge)].join('|')
-    const found = leaves.get(key) ?? { leaf: leafOf(charge, kind, days.length), units: days.map(() => 0n) }
+    const found = leaves.get(key) ?? { leaf: leafOf(charge, kind, days.length), units: days.map(() => 0n), used: days.map(() => 0n) }
     leaves.set(key, found)
     found.units[t] = (found.units[t] ?? 0n) + charge.effective
+    // A discount line repeats the usage that it is for.
+    if (charge.type !== 'EdpDiscount') found.used[t] = (found.used[t] ?? 0n) + charge.quantity
   }
-  const list = [...leaves.values()].map(({ leaf, units }) => ({ ...leaf, values: units.map((sum) => Number(sum) / UNITS_PER_USD) }))
+  const list = [...leaves.values()].map(({ leaf, units, used }) => ({
+    ...leaf,
+    values: units.map((sum) => Number(sum) / UNITS_PER_USD),
+    quantities: used.map((sum) => Number(sum) / QUANTITY_UNITS),
+  }))
   return { days: [...days], is_whole: days.map((_, t) => isWholeDay(list, t)), leaves: list }
 }
 

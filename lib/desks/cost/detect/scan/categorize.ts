@@ -31,7 +31,10 @@ export function categorize(group: AlarmGroup, causes: readonly BillCause[], leav
   }
   if (group.price !== null)
     return {
-      ...named('pricing_change', 'one_factor', 'price', 'lines_moved_by_one_factor', { factor: round6(group.price.ratio), lines: group.price.members.length }),
+      ...named('pricing_change', group.price.basis, 'price', group.price.basis === 'unit_price' ? 'unit_price_rose' : 'lines_moved_by_one_factor', {
+        factor: round6(group.price.ratio),
+        lines: group.price.members.length,
+      }),
       missing_evidence: ['cost.list_prices'],
     }
   const transfer = causes.filter((cause) => transferOf(cause) !== undefined)
