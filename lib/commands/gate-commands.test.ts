@@ -7,7 +7,7 @@ import { getTenant } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
 import { engineByDigest, policyEngine, shippedEngine } from '@/lib/policy/bundle-store'
-import { activations, findBundle, listBundles } from '@/lib/policy/change-store'
+import { activations, findBundle, listBundles, ownChangeSince } from '@/lib/policy/change-store'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import type { Case } from '@/schemas/case'
@@ -255,6 +255,9 @@ describe('a policy change', () => {
     const [active] = await activations(tenant_id)
     await activate(noor, shipped, active?.bundle_digest ?? '')
     expect((await policyEngine(tenant_id)).digest).toBe(shipped)
+    // Nobody proposed the shipped policies, so going back to them is the change of whoever did it: they wait a day as an author does.
+    expect(await ownChangeSince(tenant_id, noor.id, addHours(now, -24))).toBe(now)
+    expect(await ownChangeSince(tenant_id, ines.id, addHours(now, -24))).toBeNull()
     expect(await lastLook(await caseOf(a), now)).toEqual({ may_run: false, is_stale: true, because: 'the policies have changed since the plan was made' })
     await activate(ines, active?.bundle_digest ?? '', shipped)
     expect((await activations(tenant_id)).map((x) => x.bundle_digest)).toEqual([active?.bundle_digest, shipped, active?.bundle_digest])

@@ -40,11 +40,14 @@ export async function activeDigest(tx: Tx, tenant_id: string): Promise<string | 
   return row?.bundle_digest
 }
 
-/** When this person's own policy change was last made to decide, at or after `since`; null when none was. */
+/**
+ * When this person's own policy change was last made to decide, at or after `since`; null when none was. A bundle is its proposer's change, and
+ * going back to the shipped policies is the change of whoever did it: nobody proposed that.
+ */
 export async function ownChangeSince(tenant_id: string, person_id: string, since: Instant): Promise<Instant | null> {
   const [row] = await rows<{ at: Instant | null }>(
-    `select max(a.activated_at) as at from policy_activation a join policy_bundle b on b.tenant_id = a.tenant_id and b.bundle_digest = a.bundle_digest
-     where a.tenant_id = $1 and b.proposed_by = $2 and a.activated_at >= $3`,
+    `select max(a.activated_at) as at from policy_activation a left join policy_bundle b on b.tenant_id = a.tenant_id and b.bundle_digest = a.bundle_digest
+     where a.tenant_id = $1 and coalesce(b.proposed_by, a.activated_by) = $2 and a.activated_at >= $3`,
     [tenant_id, person_id, since],
   )
   return row?.at ?? null
