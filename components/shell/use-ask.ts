@@ -106,7 +106,10 @@ export function useAsk(subject: Subject, opened_thread: string | null) {
 
   const stop = useCallback(() => {
     if (agent.isRunning || thread === null) askCore().core.stopAgent({ agent })
-    else void threads(`/${thread}/stop`, 'POST').catch((error: unknown) => setTrouble({ text: messageOf(error), can_retry: false, is_offline: false }))
+    else
+      void threads(`/${encodeURIComponent(thread)}/stop`, 'POST').catch((error: unknown) =>
+        setTrouble({ text: messageOf(error), can_retry: false, is_offline: false }),
+      )
   }, [agent, thread])
 
   // Opened at a thread, or where this tab left off.
