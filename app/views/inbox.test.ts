@@ -105,6 +105,8 @@ it('lets a person save, share, rename and delete a view, and nobody else change 
   await expect(changeView(other, 'view_a', { name: 'Mine now' })).rejects.toMatchObject({ code: 'not_found' })
   await expect(dropView(other, 'view_a')).rejects.toMatchObject({ code: 'not_found' })
   await saveView(me, { view_id: 'view_b', name: 'Low', query: 'severity=low', is_shared: false })
+  // The same name is the same view, and its id is told.
+  expect(await saveView(me, { view_id: 'view_c', name: 'Low', query: 'severity=low', is_shared: false })).toBe('view_b')
   await expect(changeView(me, 'view_b', { name: 'High ones' })).rejects.toMatchObject({ code: 'conflict' })
   await dropView(me, 'view_a')
   expect((await listViews(me)).map((v) => v.name)).toEqual(['Low'])

@@ -15,7 +15,10 @@ export const BENCH_TENANT = DEMO_TENANT.tenant_id
 export function personOf(id: string): Actor {
   const found = DEMO_PEOPLE.find((p) => p.id === id)
   invariant(found, `nobody is called ${id}`)
-  return personActor({ person_id: id, tenant_id: BENCH_TENANT, name: found.name, email: found.email, roles: [...found.roles], title: found.title }, 'cli', { method: 'local', is_stepped_up: false })
+  return personActor({ person_id: id, tenant_id: BENCH_TENANT, name: found.name, email: found.email, roles: [...found.roles], title: found.title }, 'cli', {
+    method: 'local',
+    is_stepped_up: false,
+  })
 }
 
 /** Writes the demonstration's tenant and people, with its clock at its start and no job in the queue. */

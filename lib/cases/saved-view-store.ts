@@ -18,15 +18,16 @@ export const listViews = (owner: ViewOwner): Promise<SavedView[]> =>
     [owner.tenant_id, owner.person_id],
   )
 
-/** Keeps a search under a name; the same name again means the new search. */
-export async function saveView(owner: ViewOwner, view: { view_id: string; name: string; query: string; is_shared: boolean }): Promise<void> {
-  const kept = await scratch(
+/** Keeps a search under a name; the same name again means the new search. Returns its id, which is the earlier one for a name that was kept already. */
+export async function saveView(owner: ViewOwner, view: { view_id: string; name: string; query: string; is_shared: boolean }): Promise<string> {
+  const [kept] = await scratch<{ view_id: string }>(
     `insert into saved_view (tenant_id, person_id, view_id, name, query, is_shared) select $1, $2, $3, $4, $5, $6
      where (select count(*) from saved_view where tenant_id = $1 and person_id = $2 and name <> $4) < $7
-     on conflict (tenant_id, person_id, name) do update set query = excluded.query, is_shared = excluded.is_shared returning 1`,
+     on conflict (tenant_id, person_id, name) do update set query = excluded.query, is_shared = excluded.is_shared returning view_id`,
     [owner.tenant_id, owner.person_id, view.view_id, view.name, view.query, view.is_shared, MOST],
   )
-  if (kept.length === 0) throw new Fault('validation_failed', `you keep ${MOST} views already: delete one first`, { most: MOST })
+  if (kept === undefined) throw new Fault('validation_failed', `you keep ${MOST} views already: delete one first`, { most: MOST })
+  return kept.view_id
 }
 
 /** Another name, or shared or not. Throws `not_found` for a view of somebody else. */

@@ -50,7 +50,8 @@ function chosenSets(only: string | undefined) {
   if (only === undefined) return EVAL_SETS
   const names = only.split(',').map((name) => name.trim())
   const unknown = names.find((name) => !EVAL_SETS.some((set) => set.id === name))
-  if (unknown !== undefined) throw new Fault('validation_failed', `there is no set "${unknown}": choose from ${EVAL_SETS.map((s) => s.id).join(', ')}`, { only })
+  if (unknown !== undefined)
+    throw new Fault('validation_failed', `there is no set "${unknown}": choose from ${EVAL_SETS.map((s) => s.id).join(', ')}`, { only })
   return EVAL_SETS.filter((set) => names.includes(set.id))
 }
 

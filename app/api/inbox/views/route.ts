@@ -22,9 +22,14 @@ async function askedBy<T>(request: Request, shape: z.ZodType<T>): Promise<[ViewO
 /** POST a search under a name. What is kept is the search as it was understood. */
 export const POST = handle(async (request: Request) => {
   const [owner, asked] = await askedBy(request, NewView)
-  const id = `view_${crypto.randomUUID()}`
-  await saveView(owner, { view_id: id, name: asked.name, query: inboxQuery({ ...searchOfQuery(asked.query), page: 1 }), is_shared: asked.is_shared })
-  return Response.json({ view_id: id })
+  const fresh = `view_${crypto.randomUUID()}`
+  const kept = await saveView(owner, {
+    view_id: fresh,
+    name: asked.name,
+    query: inboxQuery({ ...searchOfQuery(asked.query), page: 1 }),
+    is_shared: asked.is_shared,
+  })
+  return Response.json({ view_id: kept })
 })
 
 /** PATCH the name of one of mine, or whether others see it. */
