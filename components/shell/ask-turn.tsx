@@ -25,10 +25,7 @@ export function AskTurnView({ turn, transcript, thread, fresh, is_last, is_busy,
   const reading = turn.turn?.reading
   const is_waiting = is_last && is_busy && turn.sentence === '' && turn.failure === null
   return (
-    <article
-      aria-label={turn.question}
-      className={cn('space-y-3', is_last && 'min-h-[calc(100cqh-2rem)]', !is_last && '[contain-intrinsic-size:auto_20rem] [content-visibility:auto]')}
-    >
+    <article aria-label={turn.question} className={cn('space-y-3', is_last && 'min-h-[calc(100cqh-2rem)]')}>
       <h3
         className={cn(
           'ml-auto w-fit max-w-[88%] text-pretty break-words rounded-card bg-wash px-3 py-1.5 font-normal',
