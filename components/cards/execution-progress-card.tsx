@@ -106,5 +106,5 @@ function Took({ row, since }: { row: Row; since: string | undefined }) {
   if (row.at === null || since === undefined || (row.status !== 'done' && row.status !== 'failed')) return null
   const sec = (Date.parse(row.at) - Date.parse(since)) / 1000
   if (sec < 0 || sec > STEP_SEC) return null
-  return <span className="block text-faint">{sec < 1 ? 'under 1 s' : formatDuration(sec)}</span>
+  return <span className="block text-muted">{sec < 1 ? 'under 1 s' : formatDuration(sec)}</span>
 }
