@@ -138,6 +138,7 @@ const PARAMS: { readonly [K in CommandName]?: { subject: keyof typeof theirs | '
   'freeze.set': { subject: 'tenant_id', params: { environment: null, from: NOW, to: '2026-11-20T09:00:00.000Z' } },
   'freeze.lift': { subject: 'tenant_id', params: { freeze_id: 'fr_1' } },
   'template.reinstate': { subject: 'tenant_id', params: { template: 'schedule_nonprod' } },
+  'quiet.lift': { subject: 'tenant_id', params: { rule_id: 'quiet_1' } },
   'policy.propose': { subject: 'tenant_id', params: { files: [] } },
   'policy.activate': { subject: 'tenant_id', params: { bundle_digest: HEX, replaces: HEX } },
   'token.create': { subject: 'tenant_id', params: { kind: 'personal', name: 'x', scopes: ['read'], days: 1, token_hash: HEX } },
