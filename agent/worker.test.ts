@@ -16,7 +16,7 @@ import { work } from './worker'
 
 const database = testDatabase()
 // The whole bill is written and imported twice here.
-const LONG = { timeout: 90_000, interval: 100 }
+const LONG = { timeout: 240_000, interval: 100 }
 let worker: { stop(): Promise<void> }
 let story = ''
 const read = (): Promise<Case> => getCase(TENANT_ID, story)
@@ -48,13 +48,13 @@ afterAll(async () => {
   await closeCheckpoints()
 })
 
-it('takes the bill in and brings every case to people with nothing but jobs', { timeout: 100_000 }, async () => {
+it('takes the bill in and brings every case to people with nothing but jobs', { timeout: 300_000 }, async () => {
   await vi.waitFor(async () => expect([(await pendingJobs()).length, (await listCases(TENANT_ID)).length]).toEqual([0, 7]), LONG)
   story = (await listCases(TENANT_ID)).find((c) => c.headline.includes('lumen-dev'))?.case_id ?? ''
   expect((await listCases(TENANT_ID)).map((c) => c.status).sort()).toEqual([...Array(5).fill('no_action'), 'plan_ready', 'plan_ready'])
 })
 
-it('carries the story on from the people’s commands to its verification, whichever of sweep and bill comes first', { timeout: 100_000 }, async () => {
+it('carries the story on from the people’s commands to its verification, whichever of sweep and bill comes first', { timeout: 300_000 }, async () => {
   await command(personOf('mara'), 'plan.submit')
   await reaches('awaiting_approval')
   await command(personOf('tomas'), 'approval.approve', (await read()).approval?.approval_id)
