@@ -16,7 +16,7 @@ export function FactButton({ className, is_bare = false, ...evidence }: OpenEvid
       type="button"
       aria-label={`${evidence.fact.label}: ${evidence.fact.text}. Why this figure`}
       onClick={() => showEvidence(evidence)}
-      className={cn('quiet-link whitespace-nowrap text-left', className)}
+      className={cn('quiet-link min-h-6 whitespace-nowrap text-left', className)}
     >
       {amount}
       {period && !is_bare ? <span className="font-normal text-[max(0.52em,0.75rem)] text-muted tracking-normal"> {period}</span> : null}
