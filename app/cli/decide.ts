@@ -39,8 +39,10 @@ export function decideFromCli(argv: string[], command: CommandName, target: (c: 
     requireNoProvider()
     const actor = await asPerson(tenant_id, who)
     const c = await getCase(tenant_id, case_id)
-    const plan_hash = c.plan?.plan_hash ?? null
-    if (plan_hash !== null && (values.plan === undefined || values.plan.length < 8 || !plan_hash.startsWith(values.plan)))
+    if (c.plan === null)
+      throw new Fault('conflict', `this case has no plan now: one may be in the making, look with countersign show ${case_id}`, { status: c.status })
+    const { plan_hash } = c.plan
+    if (values.plan === undefined || values.plan.length < 8 || !plan_hash.startsWith(values.plan))
       throw new Fault('digest_mismatch', `say which plan you read: --plan ${plan_hash.slice(0, 8)} (see: countersign show ${case_id})`, { plan_hash })
     const result = await runCommand(actor, {
       command,
