@@ -1,11 +1,12 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, useRef, useTransition } from 'react'
 import { LIVE_CHANNEL, liveNotice } from '@/components/shell/live-notice'
 
 const LEADER = 'countersign.live.leader'
-/** Changes come in bursts (a decision writes several rows); one repaint gathers them. It never waits for the burst to end: a run writes for seconds. Milliseconds. */
-const GATHER_MS = 200
+/** Changes come in bursts (a decision and its run write several rows); one repaint gathers them. It never waits long for the burst to end: a run may write for minutes. Milliseconds. */
+const GATHER_MS = 250
+const GATHER_AT_MOST_MS = 1_000
 
 /**
  * Repaints every open tab when something changed on the server. One tab of the browser holds the stream and tells the others;
@@ -13,13 +14,32 @@ const GATHER_MS = 200
  */
 export function Live() {
   const router = useRouter()
+  // A repaint that is begun is finished before the next one begins: a later one would throw it away, and a run that writes for seconds would show nothing.
+  const [is_repainting, begin] = useTransition()
+  const repainting = useRef(false)
+  const is_stale = useRef(false)
+  useEffect(() => {
+    repainting.current = is_repainting
+    if (is_repainting || !is_stale.current) return
+    is_stale.current = false
+    repainting.current = true
+    begin(() => router.refresh())
+  }, [is_repainting, router])
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let first_at: number | undefined
+    const repaint = () => {
+      first_at = undefined
+      if (repainting.current) is_stale.current = true
+      else {
+        repainting.current = true
+        begin(() => router.refresh())
+      }
+    }
     const changed = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        router.refresh()
-      }, GATHER_MS)
+      first_at ??= performance.now()
+      clearTimeout(timer)
+      timer = setTimeout(repaint, Math.min(GATHER_MS, Math.max(0, first_at + GATHER_AT_MOST_MS - performance.now())))
     }
     const channel = new BroadcastChannel(LIVE_CHANNEL)
     /** Pages show no conversation: those follow their own notices. */

@@ -4,7 +4,7 @@ import { isIntent } from '@/components/shell/is-intent'
 import { LIVE_CHANNEL, liveNotice } from '@/components/shell/live-notice'
 import type { UiIntent } from '@/schemas/intent'
 
-/** Changes come in bursts; one request per case gathers them, and does not wait for the burst to end. Milliseconds. */
+/** Changes come in bursts; one request per case and burst. Milliseconds. */
 const GATHER_MS = 250
 
 const caseOf = (intent_id: string): string | null => /^(case_[0-9a-z_-]+)\./.exec(intent_id)?.[1] ?? null
@@ -25,10 +25,8 @@ export function useLiveIntents(shown: ReadonlyMap<string, UiIntent>): ReadonlyMa
     }
     const ask = (ids: Iterable<string>) => {
       for (const id of ids) waiting.add(id)
-      timer ??= setTimeout(() => {
-        timer = undefined
-        void refresh()
-      }, GATHER_MS)
+      clearTimeout(timer)
+      timer = setTimeout(() => void refresh(), GATHER_MS)
     }
     const channel = new BroadcastChannel(LIVE_CHANNEL)
     channel.onmessage = ({ data }) => {
