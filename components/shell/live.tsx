@@ -1,11 +1,11 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useTransition } from 'react'
+import { useEffect } from 'react'
 import { LIVE_CHANNEL, liveNotice } from '@/components/shell/live-notice'
 
 const LEADER = 'countersign.live.leader'
 /** Changes come in bursts (a decision and its run write several rows); one repaint gathers them. It never waits long for the burst to end: a run may write for minutes. Milliseconds. */
-const GATHER_MS = 250
+const GATHER_MS = 200
 const GATHER_AT_MOST_MS = 1_000
 
 /**
@@ -14,27 +14,12 @@ const GATHER_AT_MOST_MS = 1_000
  */
 export function Live() {
   const router = useRouter()
-  // A repaint that is begun is finished before the next one begins: a later one would throw it away, and a run that writes for seconds would show nothing.
-  const [is_repainting, begin] = useTransition()
-  const repainting = useRef(false)
-  const is_stale = useRef(false)
-  useEffect(() => {
-    repainting.current = is_repainting
-    if (is_repainting || !is_stale.current) return
-    is_stale.current = false
-    repainting.current = true
-    begin(() => router.refresh())
-  }, [is_repainting, router])
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let first_at: number | undefined
     const repaint = () => {
       first_at = undefined
-      if (repainting.current) is_stale.current = true
-      else {
-        repainting.current = true
-        begin(() => router.refresh())
-      }
+      router.refresh()
     }
     const changed = () => {
       first_at ??= performance.now()
