@@ -62,7 +62,10 @@ test('the palette leads to a page, a case and a button, and presses nothing', as
   await mara.getByRole('option', { name: STORY }).first().click()
   await expect(mara.getByRole('heading', { level: 1, name: STORY })).toBeVisible()
   await find('Send for approval')
-  await mara.getByRole('option', { name: /Send for approval/ }).first().click()
+  await mara
+    .getByRole('option', { name: /Send for approval/ })
+    .first()
+    .click()
   await expect(mara.getByRole('button', { name: 'Send for approval' }).first()).toBeFocused()
   await expect(mara.getByRole('dialog')).toHaveCount(0)
   await find('audit')
