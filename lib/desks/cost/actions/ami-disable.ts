@@ -12,7 +12,7 @@ type Checked = Judged<z.infer<typeof Target>, MachineImage, z.infer<typeof Param
 /** Disables images that nothing starts from. Their snapshots stay; deleting them is another plan, a month later. */
 export const amiDisable = defineTargetAction<z.infer<typeof Params>, z.infer<typeof Target>, MachineImage>({
   id: 'ami_disable',
-  version: 1,
+  version: 2,
   target_kind: 'image',
   reversibility: 'R1',
   base_risk: 20,
@@ -22,6 +22,8 @@ export const amiDisable = defineTargetAction<z.infer<typeof Params>, z.infer<typ
     'ec2:DescribeImageAttribute',
     'ec2:DescribeInstances',
     'ec2:DescribeLaunchTemplateVersions',
+    'autoscaling:DescribeAutoScalingGroups',
+    'autoscaling:DescribeLaunchConfigurations',
     'ec2:DisableImage',
     'ec2:EnableImage',
   ],

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Instant } from '@/schemas/time'
 import { memoryLog } from '../../fixtures/memory-log'
 import type { Mutation, Place } from './call'
-import { accepted, listOf, tagXml, type WireCall, WireError } from './contracts/wire-call.contract'
+import { accepted, listOf, type Pin, tagXml, type WireCall, WireError } from './contracts/wire-call.contract'
 import { diskVolumesXml, EC2_HANDLERS, machineXml } from './contracts/wire-ec2.contract'
 import { JSON_HANDLERS } from './contracts/wire-json.contract'
 import { QUERY_HANDLERS } from './contracts/wire-query.contract'
@@ -23,6 +23,7 @@ export type AwsWireServer = {
   /** What every AssumeRole asked for. */
   sessions: Record<string, string>[]
   /** `later` calls of the action go well first. */ fail(action: string, trouble: Trouble, later?: number): void
+  pin(pin: Pin): void
   editSchedule(name: string, patch: Record<string, unknown>): void
   close(): Promise<void>
 }
@@ -38,6 +39,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
   const troubles = new Map<string, { trouble: Trouble; later: number }>()
   const calls: string[] = []
   const sessions: Record<string, string>[] = []
+  const pins: Pin[] = []
   let keys = 0
 
   const account = async () => accountAt(estate, await log.read(), await now())
@@ -49,6 +51,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
     body,
     place,
     port,
+    pins,
     mutation: (dry_run = false) => ({ dry_run, idempotency_key: `wire-${++keys}` }),
   })
 
@@ -226,6 +229,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
     calls,
     sessions,
     fail: (action, trouble, later = 0) => void troubles.set(action, { trouble, later }),
+    pin: (pin) => void pins.push(pin),
     editSchedule: (name, patch) => void schedules.set(name, { ...schedules.get(name), ...patch }),
     close: () =>
       new Promise((done) => {

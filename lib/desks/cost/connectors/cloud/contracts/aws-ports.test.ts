@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { situationOf, withState } from '../../../fixtures/one-of-each'
 import { DEV } from '../../../fixtures/small-estate'
 import { awsCloud } from '../aws'
@@ -22,3 +22,16 @@ for (const which of CONTRACT_PORTS) {
     return { port: awsCloud(connection, NOW), place: DEV, id }
   })
 }
+
+it('counts an Auto Scaling group that is held at an older version of its template, and a launch configuration, among the users of an image', async () => {
+  const { estate } = situationOf('ami_disable')
+  const image_id = 'ami-00000000000000001'
+  const server = await awsWireServer(estate, NOW)
+  servers.push(server)
+  server.pin({ group: 'held-back', template_id: 'lt-0a', version: '3', image_id })
+  server.pin({ group: 'old', configuration: 'old-workers', image_id })
+  server.pin({ group: 'moved-on', template_id: 'lt-0b', version: '7', image_id: 'ami-0ffffffffffffffff' })
+  const account = { role_arn: null, external_id: null, scheduler_role_arn: null }
+  const connection = { accounts: { [DEV.account_id]: account }, credentials: keyOf(DEV.account_id), endpoint: server.endpoint, timeout_ms: 5000 }
+  expect((await awsCloud(connection, NOW).images(DEV, [image_id]))[0]?.used_by).toEqual(['held-back', 'old-workers'])
+})

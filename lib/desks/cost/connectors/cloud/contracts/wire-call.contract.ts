@@ -1,6 +1,9 @@
 import type { CallResult, Mutation, Place } from '../call'
 import type { CloudPort } from '../port'
 
+/** An Auto Scaling group whose launch template is held at a version; `configuration` is a launch configuration instead. */
+export type Pin = { group: string; image_id: string; template_id?: string; version?: string; configuration?: string }
+
 /** One request to the wire server, and the account that it is about. */
 export type WireCall = {
   action: string
@@ -8,6 +11,7 @@ export type WireCall = {
   body: Record<string, unknown>
   place: Place
   port: CloudPort
+  pins: readonly Pin[]
   mutation(dry_run?: boolean): Mutation
 }
 

@@ -86,9 +86,14 @@ export const EC2_HANDLERS: Record<string, Handler> = {
     const [image] = await port.images(place, [form.get('ImageId') ?? ''])
     return `<launchPermission>${image?.is_shared ? '<item><group>all</group></item>' : ''}</launchPermission>`
   },
-  async DescribeLaunchTemplateVersions({ form, place, port }) {
-    const [image] = await port.images(place, filterValues(form))
-    return `<launchTemplateVersionSet>${items((image?.used_by ?? []).map((id) => `<launchTemplateId>${id}</launchTemplateId>`))}</launchTemplateVersionSet>`
+  async DescribeLaunchTemplateVersions({ form, place, port, pins }) {
+    const version = (id: string, image_id: string) =>
+      `<launchTemplateId>${id}</launchTemplateId><launchTemplateData><imageId>${image_id}</imageId></launchTemplateData>`
+    const [template_id, [of]] = [form.get('LaunchTemplateId'), listOf(form, 'LaunchTemplateVersion')]
+    const held = pins.filter((p) => p.template_id === template_id && p.version === of && filterValues(form).includes(p.image_id))
+    if (template_id !== null) return `<launchTemplateVersionSet>${items(held.map((p) => version(template_id, p.image_id)))}</launchTemplateVersionSet>`
+    const named = (await port.images(place, filterValues(form))).flatMap((i) => i.used_by.map((id) => version(id, i.image_id)))
+    return `<launchTemplateVersionSet>${items(named)}</launchTemplateVersionSet>`
   },
   async DisableImage({ form, place, port, mutation }) {
     accepted(await port.disableImage(place, form.get('ImageId') ?? '', mutation(form.get('DryRun') === 'true')))

@@ -32,7 +32,17 @@ export const QUERY_HANDLERS: Record<string, (x: WireCall) => Promise<string>> = 
     return ''
   },
   async DescribeAutoScalingGroups(x) {
-    const groups = await x.port.scalingGroups(x.place, listOf(x.form, 'AutoScalingGroupNames.member'))
+    const names = listOf(x.form, 'AutoScalingGroupNames.member')
+    const held = x.pins.filter((p) => names.length === 0 && p.template_id !== undefined)
+    if (held.length > 0)
+      return `<AutoScalingGroups>${items(
+        held.map(
+          (p) =>
+            `<AutoScalingGroupName>${p.group}</AutoScalingGroupName><LaunchTemplate><LaunchTemplateId>${p.template_id}</LaunchTemplateId><Version>${p.version}</Version></LaunchTemplate>`,
+        ),
+        'member',
+      )}</AutoScalingGroups>`
+    const groups = await x.port.scalingGroups(x.place, names)
     const xml = groups.map((g) => {
       const instances = items(
         Array.from({ length: g.in_service }, () => '<LifecycleState>InService</LifecycleState>'),
@@ -41,6 +51,12 @@ export const QUERY_HANDLERS: Record<string, (x: WireCall) => Promise<string>> = 
       return `<AutoScalingGroupName>${g.name}</AutoScalingGroupName><AutoScalingGroupARN>${g.arn}</AutoScalingGroupARN><MinSize>${g.min}</MinSize><DesiredCapacity>${g.desired}</DesiredCapacity><MaxSize>${g.max}</MaxSize><CreatedTime>${g.created_at}</CreatedTime><Instances>${instances}</Instances>${tagXml(g.tags, 'Tags', 'member')}`
     })
     return `<AutoScalingGroups>${items(xml, 'member')}</AutoScalingGroups>`
+  },
+  async DescribeLaunchConfigurations({ pins }) {
+    const xml = pins.flatMap((p) =>
+      p.configuration === undefined ? [] : [`<LaunchConfigurationName>${p.configuration}</LaunchConfigurationName><ImageId>${p.image_id}</ImageId>`],
+    )
+    return `<LaunchConfigurations>${items(xml, 'member')}</LaunchConfigurations>`
   },
   async DescribeInstanceRefreshes(x) {
     const [g] = await x.port.scalingGroups(x.place, [x.form.get('AutoScalingGroupName') ?? ''])

@@ -1,16 +1,8 @@
-import {
-  DescribeImageAttributeCommand,
-  DescribeImagesCommand,
-  DescribeInstancesCommand,
-  DescribeLaunchTemplateVersionsCommand,
-  DisableImageCommand,
-  EC2Client,
-  EnableImageCommand,
-} from '@aws-sdk/client-ec2'
-import { allPages, token } from '../aws-describe'
+import { DescribeImageAttributeCommand, DescribeImagesCommand, DisableImageCommand, EC2Client, EnableImageCommand } from '@aws-sdk/client-ec2'
 import type { Mutation, Place } from '../call'
 import type { MachineImage, StoragePort } from '../ports/storage-port'
 import { type AwsKit, foreseen, tagRecord } from './aws-kit'
+import { imageUsers } from './image-users'
 
 export function awsImages(kit: AwsKit): Pick<StoragePort, 'images' | 'disableImage' | 'enableImage'> {
   const reading = async (place: Place) => (await kit.clients(place)).read(EC2Client)
@@ -20,23 +12,6 @@ export function awsImages(kit: AwsKit): Pick<StoragePort, 'images' | 'disableIma
     const Filters = [{ Name: 'image-id', Values: [...ids] }]
     const input = { Owners: ['self'], IncludeDisabled: true, Filters }
     return (await kit.ask('ec2:DescribeImages', () => ec2.send(new DescribeImagesCommand(input)))).Images ?? []
-  }
-
-  async function usersOf(place: Place, image_id: string): Promise<string[]> {
-    const ec2 = await reading(place)
-    const Filters = [{ Name: 'image-id', Values: [image_id] }]
-    const instances = await allPages('ec2:DescribeInstances', (NextToken) => ec2.send(new DescribeInstancesCommand({ Filters, ...token(NextToken) })))
-    const templates = await allPages('ec2:DescribeLaunchTemplateVersions', (NextToken) =>
-      ec2.send(new DescribeLaunchTemplateVersionsCommand({ Versions: ['$Latest', '$Default'], Filters, ...token(NextToken) })),
-    )
-    return [
-      ...instances
-        .flatMap((page) => page.Reservations ?? [])
-        .flatMap((r) => r.Instances ?? [])
-        .filter((i) => i.State?.Name !== 'terminated')
-        .map((i) => i.InstanceId ?? ''),
-      ...templates.flatMap((page) => page.LaunchTemplateVersions ?? []).map((v) => v.LaunchTemplateId ?? ''),
-    ].sort()
   }
 
   async function switchTo(place: Place, ImageId: string, to: 'disabled' | 'available', m: Mutation) {
@@ -52,8 +27,14 @@ export function awsImages(kit: AwsKit): Pick<StoragePort, 'images' | 'disableIma
   return {
     async images(place, ids) {
       const ec2 = await reading(place)
+      const found = await describe(place, ids)
+      const users = await imageUsers(
+        kit,
+        place,
+        found.map((i) => i.ImageId ?? ''),
+      )
       return Promise.all(
-        (await describe(place, ids)).map(async (i): Promise<MachineImage> => {
+        found.map(async (i): Promise<MachineImage> => {
           const image_id = i.ImageId ?? ''
           const shared = await kit.ask('ec2:DescribeImageAttribute', () =>
             ec2.send(new DescribeImageAttributeCommand({ ImageId: image_id, Attribute: 'launchPermission' })),
@@ -65,7 +46,7 @@ export function awsImages(kit: AwsKit): Pick<StoragePort, 'images' | 'disableIma
             state: i.State ?? 'unknown',
             created_at: new Date(i.CreationDate ?? 0).toISOString(),
             is_shared: i.Public === true || (shared.LaunchPermissions ?? []).length > 0,
-            used_by: await usersOf(place, image_id),
+            used_by: users.get(image_id) ?? [],
             tags: tagRecord(i.Tags),
           }
         }),
