@@ -7,7 +7,7 @@ import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
 
 const IDLE_DAYS = 14
-// A snapshot of the volume is kept at least this long by whoever made it; see the readme.
+// The snapshot is locked for this long before the volume is deleted, so that nothing deletes it by a schedule of its own.
 const KEPT_DAYS = 35
 const KEPT_FOR = /^(?:dlm:managed|aws:dlm:.*|dr|disaster-recovery)$/i
 
@@ -18,14 +18,23 @@ type Checked = Judged<z.infer<typeof Target>, DiskVolume, z.infer<typeof Params>
 /** Deletes volumes that nothing has been attached to for two weeks and that a snapshot holds whole. */
 export const ebsDeleteUnattached = defineTargetAction<z.infer<typeof Params>, z.infer<typeof Target>, DiskVolume>({
   id: 'ebs_delete_unattached',
-  version: 1,
+  version: 2,
   target_kind: 'volume',
   reversibility: 'R2',
   base_risk: 30,
   touches: 'stateful',
-  permissions: ['ec2:DescribeVolumes', 'ec2:DescribeSnapshots', 'cloudwatch:GetMetricData', 'ec2:DeleteVolume', 'ec2:CreateVolume', 'ec2:CreateTags'],
+  permissions: [
+    'ec2:DescribeVolumes',
+    'ec2:DescribeSnapshots',
+    'ec2:DescribeLockedSnapshots',
+    'cloudwatch:GetMetricData',
+    'ec2:LockSnapshot',
+    'ec2:DeleteVolume',
+    'ec2:CreateVolume',
+    'ec2:CreateTags',
+  ],
   health_signals: [],
-  reversible_for: `${KEPT_DAYS} days, from the snapshot; the restored volume has another id`,
+  reversible_for: `${KEPT_DAYS} days: its snapshot is locked for so long before the volume is deleted; the restored volume has another id`,
   reversible_hours: 24 * KEPT_DAYS,
   compared: ['exists', 'state', 'volume_type', 'size_gib', 'iops', 'throughput', 'zone', 'is_encrypted', 'tags'],
   dry_run: 'provider',
@@ -34,11 +43,12 @@ export const ebsDeleteUnattached = defineTargetAction<z.infer<typeof Params>, z.
   title: (p) =>
     `Delete ${p.targets.length === 1 ? 'the unattached volume' : `${p.targets.length} unattached volumes`} ${p.targets.map((t) => t.label).join(', ')}`,
   bounds: [],
-  change: () => 'deleted; its snapshot stays',
+  change: () => `deleted; its snapshot is locked for ${KEPT_DAYS} days`,
   reach: { dependents: 0, on_request_path: false },
   rollback_recipe: [
     'Make a volume of the same shape, zone and tags from the snapshot',
     'Its id is new: whatever names the old id has to be told',
+    `The snapshot stays locked until its ${KEPT_DAYS} days are over; whoever may unlock snapshots can end that earlier`,
     'Read its shape and tags and compare them with the snapshot',
   ],
   savings: (p) => savedShare(p, () => '1', 'of unattached volumes; the snapshot that exists goes on'),
@@ -91,7 +101,10 @@ export const ebsDeleteUnattached = defineTargetAction<z.infer<typeof Params>, z.
     is_encrypted: v.is_encrypted,
     tags: tagText(v.tags),
   }),
-  apply: (port, p, t) => [{ name: 'delete', make: (m) => port.deleteVolume(p, t.volume_id, m) }],
+  apply: (port, p, t, { latest_snapshot }) => [
+    { name: 'keep', make: (m) => port.lockSnapshot(p, latest_snapshot?.snapshot_id ?? 'none', KEPT_DAYS, m) },
+    { name: 'delete', make: (m) => port.deleteVolume(p, t.volume_id, m) },
+  ],
   isInPlace: (after) => after === undefined || after.state === 'deleting',
   undo: (port, place, before) => [{ name: 'restore', make: (m) => port.restoreVolume(place, before, m) }],
 })

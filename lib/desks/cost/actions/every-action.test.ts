@@ -4,6 +4,7 @@ import { addHours } from '@/lib/kernel/time'
 import { simulatedCloud } from '../connectors/cloud/simulated'
 import { memoryLog } from '../fixtures/memory-log'
 import { ONE_OF_EACH, type Situation, situationOf, withState } from '../fixtures/one-of-each'
+import { DEV } from '../fixtures/small-estate'
 import { COST_ACTIONS } from './catalogue'
 
 const NOW = '2026-11-19T09:00:00.000Z'
@@ -218,4 +219,21 @@ describe('an action refuses', () => {
     const { action, port } = bindAt({ ...s, params: { ...s.params, targets: s.params.targets.map((t) => ({ ...t, to_type: 'm6g.xlarge' })) } })
     expect((await action.precheck(port, NOW)).filter((c) => c.outcome !== 'passed').map((c) => c.id)).toContain('same_family')
   })
+})
+
+it('ebs_delete_unattached: keeps the snapshot for the days that it promises, and deletes nothing when the snapshot cannot be kept', async () => {
+  const s = situationOf('ebs_delete_unattached')
+  const kept = bindAt(s)
+  await kept.action.apply(kept.port, { now: NOW, key: 'k', mode: 'live' })
+  expect((await kept.port.deleteSnapshot(DEV, 'snap-0a', { dry_run: false, idempotency_key: 'other' })).status).toBe('refused')
+  expect(COST_ACTIONS['ebs_delete_unattached']).toMatchObject({ reversible_hours: 35 * 24, reversible_for: expect.stringContaining('locked') })
+
+  const others = (s.estate.others ?? []).map((o) => (o.kind === 'disk_snapshot' ? { ...o, quirks: ['not_permitted' as const] } : o))
+  const { action, port } = bindAt({ ...s, estate: { ...s.estate, others } })
+  expect(await action.dryRun(port, { now: NOW, key: 'try', mode: 'dry_run' })).toMatchObject({
+    outcome: 'would_fail',
+    detail: expect.stringContaining('LockSnapshot'),
+  })
+  expect(await action.apply(port, { now: NOW, key: 'k', mode: 'live' })).toMatchObject({ outcome: 'failed', changed: [] })
+  expect(await port.diskVolumes(DEV, ['vol-00000000000000009'])).toHaveLength(1)
 })

@@ -127,6 +127,16 @@ const CONTRACTS: Record<ContractPort, Contract> = {
       expect(await port.diskSnapshots(place, [id])).toEqual([])
       expect((await port.deleteSnapshot(place, id, live('c'))).status).toBe('refused')
     })
+    it('locks a snapshot, which then cannot be deleted', async () => {
+      const { port, place, id } = await given()
+      expect((await port.lockSnapshot(place, id, 35, dry('a'))).status).toBe('would_succeed')
+      expect(await port.diskSnapshots(place, [id])).toMatchObject([{ is_locked: false }])
+      expect((await port.lockSnapshot(place, id, 35, live('b'))).status).toBe('done')
+      expect(await port.diskSnapshots(place, [id])).toMatchObject([{ is_locked: true }])
+      expect((await port.lockSnapshot(place, id, 35, live('c'))).status).toBe('noop')
+      expect((await port.deleteSnapshot(place, id, live('d'))).status).toBe('refused')
+      expect((await port.lockSnapshot(place, 'snap-0ffffffffffffffff', 35, live('e'))).status).toBe('refused')
+    })
   },
   images(given) {
     it('disables an image and enables it again', async () => {

@@ -56,7 +56,12 @@ export const EC2_HANDLERS: Record<string, Handler> = {
   },
   async DescribeLockedSnapshots({ form, place, port }) {
     const found = (await port.diskSnapshots(place, listOf(form, 'SnapshotId'))).filter((s) => s.is_locked)
-    return `<snapshotSet>${items(found.map((s) => `<snapshotId>${s.snapshot_id}</snapshotId><lockState>compliance</lockState>`))}</snapshotSet>`
+    return `<snapshotSet>${items(found.map((s) => `<snapshotId>${s.snapshot_id}</snapshotId><lockState>governance</lockState><lockExpiresOn>2027-01-31T00:00:00.000Z</lockExpiresOn>`))}</snapshotSet>`
+  },
+  async LockSnapshot({ form, place, port, mutation }) {
+    if (form.get('LockMode') !== 'governance') throw new WireError(400, 'InvalidParameterValue', 'only governance mode can be ended by a person')
+    accepted(await port.lockSnapshot(place, form.get('SnapshotId') ?? '', Number(form.get('LockDuration')), mutation(form.get('DryRun') === 'true')))
+    return `<snapshotId>${form.get('SnapshotId')}</snapshotId><lockState>governance</lockState><lockDuration>${form.get('LockDuration')}</lockDuration>`
   },
   async DescribeSnapshotAttribute({ form, place, port }) {
     const [s] = await port.diskSnapshots(place, [form.get('SnapshotId') ?? ''])

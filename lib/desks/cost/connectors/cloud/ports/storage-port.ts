@@ -63,6 +63,8 @@ export type StoragePort = {
   restoreVolume(place: Place, was: DiskVolume, m: Mutation): Promise<CallResult>
   diskSnapshots(place: Place, snapshot_ids: readonly string[]): Promise<DiskSnapshot[]>
   deleteSnapshot(place: Place, snapshot_id: string, m: Mutation): Promise<CallResult>
+  /** Keeps a snapshot from being deleted for so many days from now; whoever may unlock it can end that (governance mode). */
+  lockSnapshot(place: Place, snapshot_id: string, days: number, m: Mutation): Promise<CallResult>
   restoreSnapshot(place: Place, snapshot_id: string, m: Mutation): Promise<CallResult>
   images(place: Place, image_ids: readonly string[]): Promise<MachineImage[]>
   disableImage(place: Place, image_id: string, m: Mutation): Promise<CallResult>

@@ -18,6 +18,7 @@ import { volumeArn } from '../to-evidence'
 import { awsImages } from './aws-images'
 import { type AwsKit, iso, tagRecord } from './aws-kit'
 import { describeDiskSnapshots } from './describe-disk-snapshots'
+import { lockDiskSnapshot } from './lock-disk-snapshot'
 import { readDaily } from './read-daily'
 
 const IDLE_DAYS = 14
@@ -119,6 +120,7 @@ export function awsStorage(kit: AwsKit): StoragePort {
       const ec2 = await writing(place)
       return kit.change('ec2:DeleteSnapshot', () => ec2.send(new DeleteSnapshotCommand({ SnapshotId, DryRun: m.dry_run })))
     },
+    lockSnapshot: (place, id, days, m) => lockDiskSnapshot(kit, place, id, days, m),
     async restoreSnapshot(place, SnapshotId, m) {
       const api = 'ec2:RestoreSnapshotFromRecycleBin'
       const [there] = await describeDiskSnapshots(kit, place, [SnapshotId])

@@ -43,9 +43,16 @@ export function simulatedStorage(sim: Simulator): StoragePort {
       const [s] = await snapshots([id])
       return sim.put('ec2:DeleteSnapshot', 'disk_snapshot', s?.arn ?? id, m, () => {
         if (s?.state === IN_BIN) return { refused: 'InvalidSnapshot.NotFound' }
+        if (s?.is_locked) return { refused: 'SnapshotLocked: it is locked' }
         if (s?.is_used_by_image) return { refused: 'InvalidSnapshot.InUse: an image uses it' }
         return { state: (s?.recycle_bin_days ?? 0) > 0 ? { ...s, state: IN_BIN } : null }
       })
+    },
+    async lockSnapshot(_place, id, _days, m) {
+      const [s] = await snapshots([id])
+      return sim.put('ec2:LockSnapshot', 'disk_snapshot', s?.arn ?? id, m, () =>
+        s?.is_locked ? { noop: 'it is locked' } : { state: { ...s, is_locked: true } },
+      )
     },
     async restoreSnapshot(_place, id, m) {
       const [s] = await snapshots([id])
