@@ -77,6 +77,11 @@ const Environment = z.object({
     .optional()
     .describe('where the key is kept, such as file:/run/secrets/model; never the key itself'),
   COUNTERSIGN_AWS_DOCTOR: z.string().startsWith('/').optional().describe('the path of the aws-doctor program, such as /usr/local/bin/aws-doctor'),
+  COUNTERSIGN_INTERNAL_HOSTS: z
+    .string()
+    .regex(/^[A-Za-z0-9.:[\],_-]*$/)
+    .default('')
+    .describe('hosts of your own network that tenants may name in their settings, such as opencost.opencost.svc:9003,jira.corp.example'),
   COUNTERSIGN_AWS_ENDPOINT: z.url().optional().describe('http://127.0.0.1:4566 for a local stand-in'),
 })
 
@@ -120,6 +125,8 @@ export type Config = {
   /** Accounts that may be read and changed, and the role that each is reached through. Empty: no real cloud is connected. */
   aws_accounts: z.infer<typeof AwsAccounts>
   aws_endpoint: string | null
+  /** Hosts, with or without a port, that tenants may name although their addresses are internal. */
+  internal_hosts: readonly string[]
   /** Path of the program that looks for waste; null: nobody installed it. */
   aws_doctor: string | null
 }
@@ -150,6 +157,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     model: modelOf(parsed.data),
     aws_accounts: parsed.data.COUNTERSIGN_AWS_ACCOUNTS,
     aws_endpoint: parsed.data.COUNTERSIGN_AWS_ENDPOINT ?? null,
+    internal_hosts: parsed.data.COUNTERSIGN_INTERNAL_HOSTS.toLowerCase().split(',').filter(Boolean),
     aws_doctor: parsed.data.COUNTERSIGN_AWS_DOCTOR ?? null,
   }
 }

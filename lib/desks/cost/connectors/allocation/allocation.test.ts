@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { configure } from '@/lib/kernel/config'
 import { makeSecret } from '@/lib/kernel/secret'
 import type { Windows } from '@/schemas/cost'
 import { openCost } from './opencost'
@@ -42,6 +43,7 @@ const server = createServer((request: IncomingMessage, response) => {
 })
 let url = ''
 beforeAll(async () => {
+  configure({ internal_hosts: ['127.0.0.1'] })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })

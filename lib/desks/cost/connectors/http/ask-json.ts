@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
+import { send } from './send'
 
 export type HttpCall = {
   /** Name of the service, for sentences. */
@@ -48,25 +49,27 @@ async function askText({
   most_bytes = MOST_BYTES,
 }: HttpCall): Promise<{ status: number; text: string }> {
   try {
-    const response = await fetch(url, {
+    const answer = await send({
+      service,
+      url,
       method,
-      redirect: 'manual',
       headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      body: body === undefined ? null : JSON.stringify(body),
       signal: AbortSignal.timeout(timeout_ms),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const parts: Uint8Array[] = []
     let bytes = 0
-    for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    for await (const part of answer as AsyncIterable<Uint8Array>) {
       bytes += part.byteLength
       if (bytes > most_bytes)
         throw new Fault('provider_down', `${service} answered with more than ${Math.round(most_bytes / 1024 / 1024)} MB: ask for less`, { service })
       parts.push(part)
     }
-    return { status: response.status, text: Buffer.concat(parts).toString('utf8') }
+    return { status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') }
   } catch (cause) {
     if (cause instanceof Fault) throw cause
-    const is_late = cause instanceof Error && cause.name === 'TimeoutError'
+    // A signal that ran out ends a request as aborted, with the reason as its cause.
+    const is_late = cause instanceof Error && (cause.name === 'TimeoutError' || cause.name === 'AbortError')
     const what = is_late ? `did not answer within ${timeout_ms / 1000} s: try again` : 'could not be reached: check the address and the connection'
     throw new Fault('provider_down', `${service} ${what}`, { service, is_late }, { cause })
   }

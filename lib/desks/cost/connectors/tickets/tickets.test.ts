@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { storyCase } from '@/lib/commands/fixtures/story'
+import { configure } from '@/lib/kernel/config'
 import { makeSecret } from '@/lib/kernel/secret'
 import { jiraTickets, labelOf } from './jira'
 import { issueId, linearTickets } from './linear'
@@ -93,6 +94,7 @@ function linear(query: string, v: Record<string, Record<string, string>>): unkno
 
 let url = ''
 beforeAll(async () => {
+  configure({ internal_hosts: ['127.0.0.1'] })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
