@@ -108,6 +108,21 @@ describe('the Argo CD hook', () => {
   })
 })
 
+describe('the limit of a hook', () => {
+  it('counts what its sender signed, and nothing that a stranger sends', async () => {
+    const body = JSON.stringify({ app: 'checkout', revision: 'a', phase: 'Succeeded', finished_at: '2026-11-16T14:00:00Z', url: null })
+    for (let n = 0; n < 400; n++) await expect(send('argo', body, { authorization: 'Bearer guess' })).rejects.toMatchObject({ code: 'unauthenticated' })
+    const answer = () =>
+      send('argo', body, { authorization: `Bearer ${SECRET}` }).then(
+        () => 'taken',
+        (error: { code: string }) => error.code,
+      )
+    const answers = await Promise.all(Array.from({ length: 340 }, answer))
+    expect(answers.filter((a) => a === 'taken').length).toBeGreaterThan(290)
+    expect(answers.filter((a) => a === 'rate_limited').length).toBeGreaterThan(0)
+  }, 30_000)
+})
+
 describe('a hook that does not exist', () => {
   it('is not found, whether the tenant exists or not', async () => {
     await expect(send('nobody', '{}', {})).rejects.toMatchObject({ code: 'not_found' })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { changeIf } from '@/lib/db/change'
 import { readOwnSecret } from '@/lib/identity/own-secret'
+import { takeOne } from '@/lib/identity/rate-limit'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { sha256 } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
@@ -10,6 +11,8 @@ import { TenantId } from '@/schemas/ids'
 import { keepEvents, takeDelivery } from './change-event-store'
 import { requireSigned } from './signature'
 import { toEvents } from './to-events'
+
+const PER_HOOK = { name: 'hooks', burst: 300, per_sec: 5 }
 
 export type Delivery = { tenant_id: string; hook_id: string; headers: Headers; body: Uint8Array; system_now_ms: number }
 
@@ -26,6 +29,8 @@ export async function receiveDelivery({ tenant_id, hook_id, headers, body, syste
   const hook = tenant.settings.connectors.hooks.find((h) => h.hook_id === hook_id)
   if (hook === undefined) throw unknown
   requireSigned(hook.kind, headers, body, await readOwnSecret(tenant_id, hook.secret), toInstant(system_now_ms))
+  // Counted only now: what a stranger sends must not use up what the sender may.
+  takeOne(PER_HOOK, `${tenant_id} ${hook_id}`)
   const now = clockOf(tenant.clock_offset_ms)
   const text = Buffer.from(body).toString('utf8')
   // Postgres cannot keep it, so no field can mean it.

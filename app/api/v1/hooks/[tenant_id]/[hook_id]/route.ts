@@ -1,17 +1,14 @@
 import { handle } from '@/app/api/http'
 import { receiveDelivery } from '@/lib/desks/cost/connectors/change-events/receive'
-import { takeOne } from '@/lib/identity/rate-limit'
 import { Fault } from '@/lib/kernel/errors'
 
 export const dynamic = 'force-dynamic'
 
 const MOST_BYTES = 1024 * 1024
-const PER_HOOK = { name: 'hooks', burst: 300, per_sec: 5 }
 
 /** POST one message of a service that deploys. Signed over the raw body; nobody is signed in. 202 also for a copy, so that the sender does not try again. */
 export const POST = handle(async (request: Request, { params }: { params: Promise<{ tenant_id: string; hook_id: string }> }) => {
   const { tenant_id, hook_id } = await params
-  takeOne(PER_HOOK, `${tenant_id} ${hook_id}`)
   const parts: Uint8Array[] = []
   let bytes = 0
   for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
