@@ -5,7 +5,7 @@ import { Fault, invariant } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'
 import type { TenantPerson } from '@/schemas/tenant'
 import type { Claims } from './oidc'
-import { findPersonForSubject, savePersonOfSubject } from './person-store'
+import { findPersonForSubject, sameAddress, savePersonOfSubject } from './person-store'
 import { rolesOfClaims } from './roles-of-claims'
 
 /**
@@ -32,7 +32,7 @@ export async function admit(claims: Claims): Promise<TenantPerson> {
   const { result } = await changeIf(tenant_id, async (tx) => {
     const found = await findPersonForSubject(tx, tenant_id, subject, claims.email_verified === true ? (claims.email ?? null) : null)
     const before = found?.person
-    const email = claims.email ?? before?.email ?? `${person_id}@sign-in.invalid`
+    const email = (claims.email === undefined ? undefined : sameAddress(claims.email)) ?? before?.email ?? `${person_id}@sign-in.invalid`
     const person: TenantPerson = {
       person_id: before?.person_id ?? person_id,
       tenant_id,

@@ -193,4 +193,14 @@ describe('whom the provider recognised', () => {
     expect(await admit(claims('cy', true))).toMatchObject({ person_id: 'usr_cy', roles: ['viewer'] })
     await expect(admit(claims('di', false))).rejects.toMatchObject({ code: 'conflict' })
   })
+
+  it('is one person however the address is written', async () => {
+    const written = (sub: string, email: string, email_verified: boolean) => ({ iss: provider.issuer, sub, email, email_verified, groups: ['cloud-readers'] })
+    const first = await admit(written('eve', 'Eve@Example.com', true))
+    expect(first.email).toBe('eve@example.com')
+    await expect(admit(written('mallory', 'EVE@example.com', false))).rejects.toMatchObject({ code: 'conflict' })
+    await expect(admit(written('mallory', 'eve@EXAMPLE.com', true)), 'the address belongs to another subject').rejects.toMatchObject({ code: 'conflict' })
+    await admit(written('eve', 'EVE@example.COM', true))
+    expect((await listAudit(TENANT, { subject: first.person_id })).map((e) => e.kind)).toEqual(['person.added'])
+  })
 })

@@ -5,6 +5,9 @@ import { TenantPerson } from '@/schemas/tenant'
 
 const COLUMNS = 'person_id, tenant_id, name, email, roles, title'
 
+/** How an address is kept and compared: nobody tells two people apart by the case of their letters, and no mail provider does. */
+export const sameAddress = (email: string): string => email.toLowerCase()
+
 /** Everybody who may sign in to this tenant, by name. */
 export async function listPeople(tenant_id: string): Promise<TenantPerson[]> {
   return (await rows(`select ${COLUMNS} from person where tenant_id = $1 order by name, person_id`, [tenant_id])).map((row) => TenantPerson.parse(row))
@@ -19,7 +22,7 @@ export async function getPerson(tenant_id: string, person_id: string): Promise<T
 
 export async function insertPerson(tx: Tx, person: TenantPerson): Promise<void> {
   const p = TenantPerson.parse(person)
-  await tx.query(`insert into person (${COLUMNS}) values ($1, $2, $3, $4, $5, $6)`, [p.person_id, p.tenant_id, p.name, p.email, p.roles, p.title])
+  await tx.query(`insert into person (${COLUMNS}) values ($1, $2, $3, $4, $5, $6)`, [p.person_id, p.tenant_id, p.name, sameAddress(p.email), p.roles, p.title])
 }
 
 /**
@@ -45,7 +48,11 @@ export async function findPersonForSubject(
 /** Writes what the identity provider says about a person. Throws Fault `conflict` when the address is somebody else's. */
 export async function savePersonOfSubject(tx: Tx, person: TenantPerson, subject: string): Promise<void> {
   const p = TenantPerson.parse(person)
-  const taken = await tx.query('select 1 from person where tenant_id = $1 and email = $2 and person_id <> $3', [p.tenant_id, p.email, p.person_id])
+  const taken = await tx.query('select 1 from person where tenant_id = $1 and lower(email) = $2 and person_id <> $3', [
+    p.tenant_id,
+    sameAddress(p.email),
+    p.person_id,
+  ])
   if (taken.length > 0)
     throw new Fault('conflict', 'somebody else here has this e-mail address: ask an administrator, or have the identity provider verify the address', {
       person_id: p.person_id,
@@ -53,6 +60,6 @@ export async function savePersonOfSubject(tx: Tx, person: TenantPerson, subject:
   await tx.query(
     `insert into person (tenant_id, person_id, name, email, roles, title, subject) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (person_id) do update set name = excluded.name, email = excluded.email, roles = excluded.roles, subject = excluded.subject`,
-    [p.tenant_id, p.person_id, p.name, p.email, p.roles, p.title, subject],
+    [p.tenant_id, p.person_id, p.name, sameAddress(p.email), p.roles, p.title, subject],
   )
 }
