@@ -41,6 +41,8 @@ export const SchedulesView = z.strictObject({
       label: z.string(),
       does: z.string(),
       cron: z.string(),
+      /** The same in words. */
+      times: z.string(),
       is_paused: z.boolean(),
       next_run_at: Instant,
       runs: z.array(z.strictObject({ started_at: Instant, outcome: z.enum(['running', 'done', 'failed', 'skipped']), text: z.string() })),

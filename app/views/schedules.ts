@@ -1,5 +1,6 @@
 import { COMMANDS } from '@/lib/commands/registry'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { cronWords } from '@/lib/jobs/cron-words'
 import { addMissingSchedules, listSchedules } from '@/lib/jobs/schedule-store'
 import { SCHEDULES } from '@/lib/jobs/schedules'
 import type { Actor } from '@/schemas/actor'
@@ -31,11 +32,14 @@ export async function schedulesView(actor: Actor): Promise<SchedulesView> {
       ...s,
       label: SCHEDULES[s.name].label,
       does: SCHEDULES[s.name].does,
+      times: upperFirst(cronWords(s.cron)),
       runs: runs.map((r) => ({ started_at: r.started_at, outcome: r.outcome, text: textOf(r) })),
     })),
     always: [...ALWAYS],
   }
 }
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const textOf = (r: ScheduleRun): string => `${r.detail || 'running'}${r.asked_by === null ? '' : `, asked for by ${r.asked_by}`}`
 

@@ -82,9 +82,9 @@ function countersOf(totals: readonly LedgerTotals[]): Counter[] {
       id: 'expected',
       fact:
         main?.expected_per_month == null
-          ? notKnown('Expected', 'nothing was carried out that still stands')
+          ? words('Expected', 'not known yet')
           : moneyPerMonth('Expected', main.expected_per_month, main.currency, { formula: 'sum of the expected savings of the carried-out plans' }),
-      note: `from the plans that were carried out${beside((t) => t.expected_per_month)}`,
+      note: main?.expected_per_month == null ? 'nothing was carried out that still stands' : `from the plans that were carried out${beside((t) => t.expected_per_month)}`,
       href: null,
     },
     {

@@ -18,7 +18,12 @@ export function BatchApprove({ batch, now }: { batch: Batch; now: string }) {
       <legend className="px-1 font-strong text-table">{batch.title}</legend>
       {batch.rows.map((row) => (
         <label key={row.approval_id} className="flex items-baseline gap-2 py-1 text-table">
-          <input type="checkbox" checked={!left_out.includes(row.approval_id)} onChange={() => toggle(row.approval_id)} />
+          <input
+            type="checkbox"
+            className="size-4 self-center accent-accent"
+            checked={!left_out.includes(row.approval_id)}
+            onChange={() => toggle(row.approval_id)}
+          />
           <span className="min-w-0 flex-1 text-pretty">{row.title}</span>
           <span>{row.saving}</span>
         </label>

@@ -31,7 +31,7 @@ export function InboxFields({ tools }: { tools: InboxTools }) {
   return (
     <search id="inbox-fields" className="mt-2 grid grid-cols-2 items-end gap-2 border-t pt-3 pb-1 sm:flex sm:flex-wrap">
       <Named label="Words or case id" className="col-span-2 sm:w-56">
-        {(id) => <Input id={id} type="search" value={text} maxLength={120} onChange={(e) => setText(e.target.value)} className="h-8 text-table" />}
+        {(id) => <Input id={id} type="search" value={text} maxLength={120} onChange={(e) => setText(e.target.value)} className="text-table" />}
       </Named>
       <Pick label="Account" value={search.account} choices={tools.accounts} onPick={(account) => go({ account })} />
       <Pick label="Category" value={search.category} choices={tools.categories} onPick={(id) => go({ category: id as InboxSearch['category'] })} />
@@ -55,7 +55,7 @@ export function InboxFields({ tools }: { tools: InboxTools }) {
         )}
       </Named>
       {isNarrowed(search) ? (
-        <Link href={inboxHref({ ...PLAIN_INBOX, filter: search.filter })} className="quiet-link inline-flex h-8 items-center px-1 text-table">
+        <Link href={inboxHref({ ...PLAIN_INBOX, filter: search.filter })} className="quiet-link inline-flex h-9 items-center px-1 text-table">
           Clear
         </Link>
       ) : null}

@@ -7,7 +7,7 @@ import { isError } from '@/components/cards/send-command'
 import { PageTitle } from '@/components/screens/page-title'
 import { announce } from '@/components/ui/announcer'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/field'
+import { Field, Input } from '@/components/ui/field'
 import { formatInstant } from '@/lib/kernel/format'
 import type { PasskeysView } from '@/schemas/sign-in-view'
 
@@ -48,52 +48,62 @@ export function PasskeysScreen({ view }: { view: PasskeysView }) {
   return (
     <>
       <PageTitle title="Passkeys" lead="A critical plan is signed only within 15 minutes of proving with a passkey that it is you." />
-      <p className="text-table">{view.signed_in}</p>
-      <p className="mt-1 text-muted text-table">
-        {view.is_stepped_up ? 'You have confirmed with a passkey within the last 15 minutes.' : 'You have not confirmed with a passkey in this session lately.'}
-      </p>
-      <Button
-        className="mt-3"
-        variant="primary"
-        disabled={is_pending || view.passkeys.length === 0}
-        onClick={() => void attempt(confirm, 'Confirmed. You can sign critical plans for 15 minutes.')}
-      >
-        Confirm that it is me
-      </Button>
-      {view.passkeys.length === 0 ? <p className="mt-2 text-muted text-small">You have no passkey yet: make one below.</p> : null}
-      <h2 className="mt-8 border-b pb-1 font-strong text-table">Your passkeys</h2>
-      <ul className="divide-y">
-        {view.passkeys.map((key) => (
-          <li key={key.credential_id} className="flex flex-wrap items-center justify-between gap-3 py-3 text-table">
-            <span>
-              <span className="font-strong">{key.name}</span>{' '}
-              <span className="text-muted text-small">
-                made {formatInstant(key.created_at)}, {key.last_used_at === null ? 'never used' : `last used ${formatInstant(key.last_used_at)}`}
+      <section aria-label="This session" className="panel p-4">
+        <h2 className="mb-1 font-strong text-card">This session</h2>
+        <p className="text-table">{view.signed_in}</p>
+        <p className="text-muted text-table">
+          {view.is_stepped_up
+            ? 'You have confirmed with a passkey within the last 15 minutes.'
+            : 'You have not confirmed with a passkey in this session lately.'}
+        </p>
+        {view.passkeys.length === 0 ? (
+          <p className="mt-2 text-muted text-table">You have no passkey yet: make one below.</p>
+        ) : (
+          <Button
+            className="mt-3"
+            size="field"
+            variant="primary"
+            disabled={is_pending}
+            onClick={() => void attempt(confirm, 'Confirmed. You can sign critical plans for 15 minutes.')}
+          >
+            Confirm that it is me
+          </Button>
+        )}
+      </section>
+      <section aria-label="Your passkeys" className="panel mt-4 p-4">
+        <h2 className="mb-1 font-strong text-card">Your passkeys</h2>
+        <ul className="ruled">
+          {view.passkeys.map((key) => (
+            <li key={key.credential_id} className="flex flex-wrap items-center justify-between gap-3 py-3 text-table">
+              <span>
+                <span className="font-strong">{key.name}</span>{' '}
+                <span className="text-muted text-small">
+                  made {formatInstant(key.created_at)}, {key.last_used_at === null ? 'never used' : `last used ${formatInstant(key.last_used_at)}`}
+                </span>
               </span>
-            </span>
-            <Button
-              variant="danger"
-              size="small"
-              disabled={is_pending}
-              aria-label={`Remove ${key.name}`}
-              onClick={() =>
-                void attempt(() => post('/api/session/passkeys', { step: 'remove', credential_id: key.credential_id }), `${key.name} was removed.`)
-              }
-            >
-              Remove
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <div className="mt-3 flex max-w-[30rem] items-end gap-2">
-        <label htmlFor={id} className="min-w-0 flex-1 text-small">
-          Name of a new passkey
-          <Input id={id} value={name} maxLength={80} onChange={(e) => setName(e.target.value)} />
-        </label>
-        <Button disabled={is_pending || name.trim() === ''} onClick={() => void attempt(add, 'The passkey was added.')}>
-          Make a passkey
-        </Button>
-      </div>
+              <Button
+                variant="danger"
+                size="small"
+                disabled={is_pending}
+                aria-label={`Remove ${key.name}`}
+                onClick={() =>
+                  void attempt(() => post('/api/session/passkeys', { step: 'remove', credential_id: key.credential_id }), `${key.name} was removed.`)
+                }
+              >
+                Remove
+              </Button>
+            </li>
+          ))}
+        </ul>
+        <div className="mt-3 flex max-w-[32rem] flex-wrap items-end gap-2">
+          <Field label="Name of a new passkey" htmlFor={id} className="min-w-0 flex-1 basis-56">
+            <Input id={id} value={name} maxLength={80} placeholder="Key on my desk" onChange={(e) => setName(e.target.value)} />
+          </Field>
+          <Button size="field" disabled={is_pending || name.trim() === ''} onClick={() => void attempt(add, 'The passkey was added.')}>
+            Make a passkey
+          </Button>
+        </div>
+      </section>
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useId, useState } from 'react'
 import { AskReason, useCommand } from '@/components/screens/ask-reason'
-import { Select, Textarea } from '@/components/ui/field'
+import { Field, Select, Textarea } from '@/components/ui/field'
 import type { CommandName } from '@/schemas/command'
 import type { PolicyView } from '@/schemas/policy-view'
 
@@ -53,26 +53,24 @@ export function FreezeForm({ view }: { view: PolicyView }) {
   }
   return (
     <div className="mt-3">
-      <div className="flex flex-wrap gap-3 text-small">
-        <label htmlFor={ids.where}>
-          Freeze{' '}
-          <Select id={ids.where} value={environment} onChange={(e) => setEnvironment(e.target.value)}>
+      <div className="flex flex-wrap gap-3">
+        <Field label="Freeze" htmlFor={ids.where}>
+          <Select id={ids.where} value={environment} disabled={view.freeze_denied !== null} onChange={(e) => setEnvironment(e.target.value)}>
             <option value="">every environment</option>
             {['prod', 'stage', 'dev', 'test', 'unknown'].map((name) => (
               <option key={name}>{name}</option>
             ))}
           </Select>
-        </label>
-        <label htmlFor={ids.hours}>
-          for{' '}
-          <Select id={ids.hours} value={hours} onChange={(e) => setHours(Number(e.target.value))}>
+        </Field>
+        <Field label="For" htmlFor={ids.hours}>
+          <Select id={ids.hours} value={hours} disabled={view.freeze_denied !== null} onChange={(e) => setHours(Number(e.target.value))}>
             {HOURS.map((h) => (
               <option key={h} value={h}>
                 {h} hours
               </option>
             ))}
           </Select>
-        </label>
+        </Field>
       </div>
       <AskReason label="Freeze from now" denied={view.freeze_denied} is_pending={is_pending} onGive={give} />
     </div>

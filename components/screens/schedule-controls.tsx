@@ -2,62 +2,68 @@
 import { useId, useState } from 'react'
 import { useCommand } from '@/components/screens/ask-reason'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/field'
+import { Field, Input } from '@/components/ui/field'
+import type { CommandName } from '@/schemas/command'
 import type { SchedulesView } from '@/schemas/settings-view'
 
-/** Pause, resume, once now, and another time. */
-export function ScheduleControls({ view, schedule }: { view: SchedulesView; schedule: SchedulesView['schedules'][number] }) {
+type Props = { view: SchedulesView; schedule: SchedulesView['schedules'][number] }
+
+/** Once now, pause or resume, and other times. */
+export function ScheduleControls({ view, schedule }: Props) {
   const { is_pending, send } = useCommand(`schedules.${view.now}`)
-  const [cron, setCron] = useState(schedule.cron)
-  const ids = { cron: useId(), why: useId() }
-  const about = { subject: view.tenant_id, reason: '' }
+  const [is_changing, setChanging] = useState(false)
+  const why = useId()
   const { name, label, is_paused } = schedule
-  const described = view.change_denied === null ? {} : { 'aria-describedby': ids.why }
+  const denied = view.change_denied !== null
+  const give = (command: CommandName) => void send({ command, params: { name }, subject: view.tenant_id, reason: '' })
+  const described = denied ? { 'aria-describedby': why } : {}
   return (
-    <div className="mt-2 flex flex-wrap items-end gap-2">
-      {is_paused ? (
+    <>
+      <div className="mt-2 flex flex-wrap items-center gap-2">
         <Button
-          disabled={view.change_denied !== null || is_pending}
-          {...described}
-          onClick={() => void send({ command: 'schedule.resume', params: { name }, ...about })}
+          size="small"
+          disabled={view.run_denied !== null || is_pending}
+          aria-label={`Run ${label.toLowerCase()} now`}
+          onClick={() => give('schedule.run_now')}
         >
-          Resume
+          Run now
         </Button>
-      ) : (
-        <Button
-          disabled={view.change_denied !== null || is_pending}
-          {...described}
-          onClick={() => void send({ command: 'schedule.pause', params: { name }, ...about })}
-        >
-          Pause
+        <Button size="small" disabled={denied || is_pending} {...described} onClick={() => give(is_paused ? 'schedule.resume' : 'schedule.pause')}>
+          {is_paused ? 'Resume' : 'Pause'}
         </Button>
-      )}
-      <Button disabled={view.run_denied !== null || is_pending} onClick={() => void send({ command: 'schedule.run_now', params: { name }, ...about })}>
-        Run now
-      </Button>
-      <label htmlFor={ids.cron} className="text-small">
-        Minute, hour, day, month, weekday of {label.toLowerCase()}
-        <Input
-          id={ids.cron}
-          value={cron}
-          onChange={(e) => setCron(e.target.value)}
-          disabled={view.change_denied !== null}
-          className="font-mono"
-          maxLength={120}
-        />
-      </label>
-      <Button
-        disabled={view.change_denied !== null || is_pending || cron === schedule.cron}
-        {...described}
-        onClick={() => void send({ command: 'schedule.set', params: { name, cron }, ...about })}
-      >
-        Set
-      </Button>
-      {view.change_denied === null ? null : (
-        <p id={ids.why} className="w-full text-muted text-small">
+        <Button size="small" variant="quiet" disabled={denied} aria-expanded={is_changing} {...described} onClick={() => setChanging(!is_changing)}>
+          Change times
+        </Button>
+      </div>
+      {is_changing ? <NewTimes view={view} schedule={schedule} onSet={() => setChanging(false)} /> : null}
+      {denied ? (
+        <p id={why} className="mt-1 text-muted text-small">
           {view.change_denied}
         </p>
-      )}
-    </div>
+      ) : null}
+    </>
+  )
+}
+
+function NewTimes({ view, schedule, onSet }: Props & { onSet: () => void }) {
+  const { is_pending, send } = useCommand(`schedules.${view.now}`)
+  const [cron, setCron] = useState(schedule.cron)
+  const id = useId()
+  const set = () => send({ command: 'schedule.set', subject: view.tenant_id, params: { name: schedule.name, cron }, reason: '' })
+  return (
+    <form
+      className="mt-2 flex max-w-[32rem] flex-wrap items-end gap-2"
+      onSubmit={(e) => {
+        e.preventDefault()
+        void set().then((ok) => ok && onSet())
+      }}
+    >
+      <Field label="Minute, hour, day of month, month, weekday" htmlFor={id} className="min-w-0 flex-1 basis-64">
+        <Input id={id} value={cron} onChange={(e) => setCron(e.target.value)} className="font-mono" maxLength={120} />
+      </Field>
+      <Button type="submit" size="field" disabled={is_pending || cron === schedule.cron}>
+        Set
+      </Button>
+    </form>
   )
 }

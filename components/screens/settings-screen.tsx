@@ -58,13 +58,12 @@ const Modes = ({ view }: { view: SettingsView }) => (
   <Section title="Mode">
     <ol className="ruled">
       {view.modes.map((m) => (
-        <li key={m.mode} className="py-3 text-table">
-          <p className="flex flex-wrap items-center gap-2">
-            <span className="font-strong">{m.label}</span>
-            {m.is_current ? <Tag>now</Tag> : null}
-          </p>
-          <p className="text-pretty text-muted">{m.does}</p>
-          {m.is_current ? null : <SetMode view={view} mode={m} />}
+        <li key={m.mode} className="grid gap-x-6 gap-y-1 py-3 text-table sm:grid-cols-[minmax(0,1fr)_auto]">
+          <div>
+            <p className="font-strong">{m.label}</p>
+            <p className="text-pretty text-muted">{m.does}</p>
+          </div>
+          <div className="max-w-[40rem] sm:justify-self-end">{m.is_current ? <Badge kind="current">In force</Badge> : <SetMode view={view} mode={m} />}</div>
         </li>
       ))}
     </ol>

@@ -1,11 +1,10 @@
 'use client'
 import { useId, useState } from 'react'
 import { useCommand } from '@/components/screens/ask-reason'
-import { makeToken } from '@/components/screens/make-token'
 import { PageTitle } from '@/components/screens/page-title'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import { Input, Select } from '@/components/ui/field'
+import { Field, Input, Select } from '@/components/ui/field'
 import { formatInstant } from '@/lib/kernel/format'
 import type { TokensView } from '@/schemas/sign-in-view'
 
@@ -25,13 +24,15 @@ export function TokensScreen({ view }: { view: TokensView }) {
         lead="For programs that read, deliver bills or prepare work. No token ever approves, denies or vetoes: people sign in for that."
       />
       <NewToken view={view} />
-      <h2 className="mt-8 border-b pb-1 font-strong text-table">{view.is_admin ? 'Tokens of this tenant' : 'Your tokens'}</h2>
-      {view.tokens.length === 0 ? <p className="mt-3 text-muted text-table">There are none.</p> : null}
-      <ul className="divide-y">
-        {view.tokens.map((token) => (
-          <TokenRow key={token.token_id} token={token} now={view.now} />
-        ))}
-      </ul>
+      <section aria-label="Tokens" className="panel mt-4 p-4">
+        <h2 className="mb-1 font-strong text-card">{view.is_admin ? 'Tokens of this tenant' : 'Your tokens'}</h2>
+        {view.tokens.length === 0 ? <p className="text-muted text-table">There are none.</p> : null}
+        <ul className="ruled">
+          {view.tokens.map((token) => (
+            <TokenRow key={token.token_id} token={token} now={view.now} />
+          ))}
+        </ul>
+      </section>
     </>
   )
 }
@@ -65,7 +66,7 @@ function TokenRow({ token, now }: { token: TokensView['tokens'][number]; now: st
 }
 
 function NewToken({ view }: { view: TokensView }) {
-  const { is_pending, send } = useCommand(`tokens.${view.now}`)
+  const { is_pending, ask } = useCommand(`tokens.${view.now}`)
   const [name, setName] = useState('')
   const [kind, setKind] = useState('personal')
   const [days, setDays] = useState(30)
@@ -73,48 +74,56 @@ function NewToken({ view }: { view: TokensView }) {
   const [made, setMade] = useState<string | null>(null)
   const ids = { name: useId(), kind: useId(), days: useId() }
   const make = async () => {
-    const { token, token_hash } = await makeToken()
-    const done = await send({
+    const done = await ask({
       command: 'token.create',
       subject: view.tenant_id,
-      params: { kind, name: name.trim(), scopes: [...scopes], days, token_hash },
+      params: { kind, name: name.trim(), scopes: [...scopes], days },
       reason: '',
     })
-    if (!done) return
-    setMade(token)
+    if (done === null) return
+    // Repeated after an answer that was lost, the token is there and its value is gone for good.
+    setMade(done.shown_once ?? null)
     setName('')
   }
   return (
-    <section aria-label="New token" className="max-w-[46rem]">
-      <div className="flex flex-wrap items-end gap-3 text-small">
-        <label htmlFor={ids.name} className="min-w-0 flex-1">
-          What it is for
-          <Input id={ids.name} value={name} maxLength={80} disabled={view.denied !== null} onChange={(e) => setName(e.target.value)} />
-        </label>
+    <section aria-label="New token" className="panel p-4">
+      <h2 className="mb-3 font-strong text-card">New token</h2>
+      <div className="grid max-w-[46rem] gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto]">
+        <Field label="What it is for" htmlFor={ids.name}>
+          <Input
+            id={ids.name}
+            value={name}
+            maxLength={80}
+            placeholder="Nightly bill delivery"
+            disabled={view.denied !== null}
+            onChange={(e) => setName(e.target.value)}
+          />
+        </Field>
         {view.is_admin ? (
-          <label htmlFor={ids.kind}>
-            Whose{' '}
+          <Field label="Whose" htmlFor={ids.kind}>
             <Select id={ids.kind} value={kind} onChange={(e) => setKind(e.target.value)}>
               <option value="personal">my own</option>
               <option value="service">a service account</option>
             </Select>
-          </label>
+          </Field>
         ) : null}
-        <label htmlFor={ids.days}>
-          Days{' '}
+        <Field label="Works for" htmlFor={ids.days}>
           <Select id={ids.days} value={days} onChange={(e) => setDays(Number(e.target.value))}>
             {DAYS.map((d) => (
-              <option key={d}>{d}</option>
+              <option key={d} value={d}>
+                {d} days
+              </option>
             ))}
           </Select>
-        </label>
+        </Field>
       </div>
-      <fieldset className="mt-3 space-y-1 text-table" disabled={view.denied !== null}>
-        <legend className="text-small">What it may be used for</legend>
+      <fieldset className="mt-4 text-table" disabled={view.denied !== null}>
+        <legend className="mb-1 text-muted text-small">What it may be used for</legend>
         {SCOPES.map(([scope, text]) => (
-          <label key={scope} className="flex items-center gap-2">
+          <label key={scope} className="flex min-h-7 items-center gap-2">
             <input
               type="checkbox"
+              className="size-4 accent-accent"
               checked={scopes.includes(scope)}
               onChange={(e) => setScopes(e.target.checked ? [...scopes, scope] : scopes.filter((s) => s !== scope))}
             />
@@ -123,7 +132,8 @@ function NewToken({ view }: { view: TokensView }) {
         ))}
       </fieldset>
       <Button
-        className="mt-3"
+        className="mt-4"
+        size="field"
         variant="primary"
         disabled={view.denied !== null || is_pending || name.trim() === '' || scopes.length === 0}
         onClick={() => void make()}

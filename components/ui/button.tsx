@@ -13,7 +13,7 @@ export const buttonStyle = cva(
           'bg-surface text-critical ring-1 ring-inset ring-line-strong hover:bg-danger-wash disabled:text-faint disabled:ring-line disabled:hover:bg-surface',
         quiet: 'text-muted hover:bg-wash hover:text-ink disabled:text-faint',
       },
-      size: { small: 'h-7 px-2.5 text-small', medium: 'h-8 px-3 text-table', large: 'h-11 px-5 text-body', icon: 'size-8' },
+      size: { small: 'h-7 px-2.5 text-small', medium: 'h-8 px-3 text-table', field: 'h-9 px-3 text-table', large: 'h-11 px-5 text-body', icon: 'size-8' },
     },
     defaultVariants: { variant: 'neutral', size: 'medium' },
   },

@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 
 const FIELD =
@@ -11,5 +11,18 @@ export const Textarea = ({ className, ...props }: ComponentProps<'textarea'>) =>
 
 /** The platform's own list: the one people know on a phone and with a screen reader. */
 export const Select = ({ className, ...props }: ComponentProps<'select'>) => (
-  <select className={cn(FIELD, 'h-8 w-auto pr-8 text-table', className)} {...props} />
+  <select className={cn(FIELD, 'h-9 w-auto pr-8 text-table', className)} {...props} />
+)
+
+type FieldProps = { label: ReactNode; htmlFor: string; note?: ReactNode; className?: string; children: ReactNode }
+
+/** A control with its name above it and, where needed, what is expected below it. */
+export const Field = ({ label, htmlFor, note, className, children }: FieldProps) => (
+  <div className={cn('grid gap-1', className)}>
+    <label htmlFor={htmlFor} className="text-muted text-small">
+      {label}
+    </label>
+    {children}
+    {note ? <p className="text-pretty text-muted text-small">{note}</p> : null}
+  </div>
 )

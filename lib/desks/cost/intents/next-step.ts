@@ -11,9 +11,9 @@ export function nextStep(c: Case, now: Instant): string {
     case 'triaged':
       return 'the plan is being made'
     case 'plan_ready':
-      return 'send the plan for approval'
+      return 'send for approval'
     case 'no_action':
-      return c.ticket === null ? 'nothing to do' : `follow ticket ${c.ticket.key}`
+      return c.ticket === null ? 'nothing to do' : `follow ${c.ticket.key}`
     case 'policy_denied':
       return 'see what would satisfy policy'
     case 'awaiting_approval':
