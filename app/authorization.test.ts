@@ -85,7 +85,15 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 const root = join(import.meta.dirname, 'api')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('route.ts'))
 const handlers = new Map<string, Handler>()
-let theirs = { case_id: '', approval_id: '', import_id: 'im_theirs', token_id: 'pat_theirs', thread_id: 'x_theirs', tenant_id: TENANT.tenant_id as string }
+let theirs = {
+  case_id: '',
+  approval_id: '',
+  import_id: 'im_theirs',
+  token_id: 'pat_theirs',
+  thread_id: 'x_theirs',
+  person_id: 'usr_mara',
+  tenant_id: TENANT.tenant_id as string,
+}
 const sessions = new Map<string, string>()
 const tokens = new Map<string, string>()
 
@@ -141,7 +149,8 @@ const PARAMS: { readonly [K in CommandName]?: { subject: keyof typeof theirs | '
   'quiet.lift': { subject: 'tenant_id', params: { rule_id: 'quiet_1' } },
   'policy.propose': { subject: 'tenant_id', params: { files: [] } },
   'policy.activate': { subject: 'tenant_id', params: { bundle_digest: HEX, replaces: HEX } },
-  'token.create': { subject: 'tenant_id', params: { kind: 'personal', name: 'x', scopes: ['read'], days: 1, token_hash: HEX } },
+  'session.revoke': { subject: 'person_id' },
+  'token.create': { subject: 'tenant_id', params: { kind: 'personal', name: 'x', scopes: ['read'], days: 1 } },
   'token.revoke': { subject: 'token_id' },
   'clock.advance': { subject: 'tenant_id', params: { days: 1 } },
   'mode.set': { subject: 'tenant_id', params: { mode: 'read_only' } },
@@ -331,7 +340,7 @@ describe('every command', () => {
   })
 
   it('that decides is done with no token and by no service account, whatever its scopes', async () => {
-    for (const name of CommandName.options.filter((n) => /^(?:approval|veto|kill_switch|policy|freeze|token|execution|mode|settings)\./.test(n)))
+    for (const name of CommandName.options.filter((n) => /^(?:approval|veto|kill_switch|policy|freeze|token|session|execution|mode|settings)\./.test(n)))
       for (const [scope, token] of tokens)
         expect(await ask('POST /api/commands', { token, body: command(name) }), `${name} with ${scope}`).toMatchObject({ status: 403 })
   })

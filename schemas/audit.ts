@@ -9,6 +9,7 @@ export const AuditKind = z.enum([
   'person.added',
   'session.opened',
   'session.closed',
+  'session.revoked',
   'session.refused',
   'session.stepped_up',
   'passkey.added',

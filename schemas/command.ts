@@ -29,6 +29,7 @@ export const CommandName = z.enum([
   'policy.propose',
   'policy.activate',
   'token.create',
+  'session.revoke',
   'token.revoke',
   'clock.advance',
   'mode.set',
@@ -69,4 +70,6 @@ export const CommandResult = z.strictObject({
   /** One sentence for the person: what happened and what happens next. */
   message: z.string(),
 })
+  /** A value that only this answer holds: nothing stores it, and a replay has it no more. */
+  shown_once: z.string().optional(),
 export type CommandResult = z.infer<typeof CommandResult>

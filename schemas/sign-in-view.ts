@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AccessToken, Passkey } from '@/schemas/tenant'
+import { AccessToken, OpenSession, Passkey } from '@/schemas/tenant'
 import { Instant } from '@/schemas/time'
 
 export const TokensView = z.strictObject({
@@ -12,6 +12,15 @@ export const TokensView = z.strictObject({
   tokens: z.array(AccessToken.extend({ holder: z.string(), state: z.enum(['works', 'expired', 'revoked']) })),
 })
 export type TokensView = z.infer<typeof TokensView>
+
+export const SessionsView = z.strictObject({
+  now: Instant,
+  /** The session that this page is looked at in. */
+  own_session_id: z.string(),
+  /** The viewer first; an administrator sees everybody who is signed in. */
+  people: z.array(z.strictObject({ person_id: z.string(), name: z.string(), is_self: z.boolean(), sessions: z.array(OpenSession) })),
+})
+export type SessionsView = z.infer<typeof SessionsView>
 
 export const PasskeysView = z.strictObject({
   passkeys: z.array(Passkey),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Environment } from '@/schemas/action'
-import { Role, TokenScope } from '@/schemas/actor'
+import { AuthMethod, Role, TokenScope } from '@/schemas/actor'
 import { ConnectedAccount, ConnectorSettings, Mode } from '@/schemas/connectors'
 import { TenantId } from '@/schemas/ids'
 import { Currency } from '@/schemas/money'
@@ -88,6 +88,16 @@ export const TenantPerson = z.strictObject({
   title: z.string(),
 })
 export type TenantPerson = z.infer<typeof TenantPerson>
+
+/** A browser in which somebody is signed in. */
+export const OpenSession = z.strictObject({
+  session_id: z.string(),
+  person_id: z.string(),
+  method: AuthMethod,
+  opened_at: Instant,
+  expires_at: Instant,
+})
+export type OpenSession = z.infer<typeof OpenSession>
 
 /** A token without its value, which only its holder has. */
 export const AccessToken = z.strictObject({

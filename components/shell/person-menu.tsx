@@ -1,5 +1,5 @@
 'use client'
-import { CheckIcon, FingerprintIcon, KeyRoundIcon, LogOutIcon } from 'lucide-react'
+import { CheckIcon, FingerprintIcon, KeyRoundIcon, LogOutIcon, MonitorIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { announce } from '@/components/ui/announcer'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
@@ -60,6 +60,10 @@ export function PersonMenu({ shell }: { shell: ShellView }) {
         <MenuItem onSelect={() => router.push('/settings/passkeys')}>
           <FingerprintIcon aria-hidden="true" />
           Passkeys
+        </MenuItem>
+        <MenuItem onSelect={() => router.push('/settings/sessions')}>
+          <MonitorIcon aria-hidden="true" />
+          Sessions
         </MenuItem>
         <MenuItem onSelect={() => router.push('/settings/tokens')}>
           <KeyRoundIcon aria-hidden="true" />

@@ -45,7 +45,9 @@ export async function runCommand(actor: Actor, request: CommandRequest, deps: Co
       const body = { ...done.body, ...(request.reason === '' ? {} : { reason: request.reason }), idempotency_key, tenant_now: now }
       return { result: done, events: [{ kind: audit_kind, subject: done.subject, actor, body }] }
     })
-    return { outcome: 'accepted', command, subject, new_version: result.new_version, audit_seq: audit.seq, audit_hash: audit.hash, message: result.message }
+    const { new_version, message, shown_once } = result
+    const done = { outcome: 'accepted', command, subject, new_version, audit_seq: audit.seq, audit_hash: audit.hash, message } as const
+    return shown_once === undefined ? done : { ...done, shown_once }
   } catch (error) {
     if (error === taken) return (await findReplay(tenant_id, idempotency_key, body_digest)) ?? Promise.reject(taken)
     if (error instanceof Fault && RECORDED.includes(error.code)) await recordRefusal(actor, request, error, now)

@@ -28,6 +28,7 @@ import { scheduleResume } from './schedule-resume'
 import { scheduleRunNow } from './schedule-run-now'
 import { scheduleSet } from './schedule-set'
 import { settingsChange } from './settings-change'
+import { sessionRevoke } from './session-revoke'
 import { templateReinstate } from './template-reinstate'
 import { tokenCreate } from './token-create'
 import { tokenRevoke } from './token-revoke'
@@ -62,6 +63,7 @@ export const COMMANDS = {
   'policy.activate': policyActivate,
   'token.create': tokenCreate,
   'token.revoke': tokenRevoke,
+  'session.revoke': sessionRevoke,
   'clock.advance': clockAdvance,
   'mode.set': modeSet,
   'settings.change': settingsChange,

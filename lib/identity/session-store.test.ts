@@ -5,12 +5,29 @@ import { everyTenant } from '@/lib/db/every-tenant'
 import type { Actor } from '@/schemas/actor'
 import { TenantSettings } from '@/schemas/tenant'
 import { getPerson, insertPerson, listPeople } from './person-store'
-import { actorOf, closeSession, findSession, isSessionAlive, openSession, revokeSessions, rotateSession, STEP_UP_SECONDS, stepUp } from './session-store'
+import {
+  actorOf,
+  closeSession,
+  endSessions,
+  findSession,
+  isSessionAlive,
+  openSession,
+  openSessions,
+  rotateSession,
+  STEP_UP_SECONDS,
+  stepUp,
+} from './session-store'
 import { getTenant, insertTenant, listTenants, moveClock, tenantNow } from './tenant-store'
 
 testDatabase()
 
 const system = (tenant_id: string): Actor => ({ kind: 'system', id: 'worker', name: 'Worker', roles: [], tenant_id, surface: 'system' })
+
+const revoke = (tenant_id: string, person_id: string, which: Partial<Parameters<typeof endSessions>[3]> = {}) =>
+  change(tenant_id, async (tx) => ({
+    result: await endSessions(tx, tenant_id, person_id, { session_id: null, keep: null, ...which }),
+    events: [{ kind: 'session.revoked', subject: person_id, actor: system(tenant_id), body: {} }],
+  }))
 
 beforeAll(async () => {
   for (const [tenant_id, is_demonstration] of [
@@ -61,7 +78,7 @@ it('knows nobody by an unknown, closed, revoked or expired token', async () => {
   await closeSession(closed)
   expect(await actorOf(closed, 'web')).toBeNull()
   const revoked = await openSession('usr_tn_demo', 'web')
-  await revokeSessions('usr_tn_demo', system('tn_demo'))
+  await revoke('tn_demo', 'usr_tn_demo')
   expect(await actorOf(revoked, 'web')).toBeNull()
   const expired = await openSession('usr_tn_demo', 'web')
   await everyTenant('update session set expires_at = now() where revoked_at is null')
@@ -102,7 +119,7 @@ it('counts a proof with a passkey for fifteen minutes, in the session where it w
 
 it('does not end the sessions of another tenant’s person', async () => {
   const token = await openSession('usr_tn_demo', 'web')
-  await revokeSessions('usr_tn_demo', system('tn_real'))
+  await revoke('tn_real', 'usr_tn_demo')
   expect(await actorOf(token, 'web')).not.toBeNull()
 })
 
@@ -132,4 +149,20 @@ it('moves one tenant’s clock and no other', async () => {
   expect((await getTenant('tn_demo')).clock_offset_ms).toBe(86_400_000)
   expect((await listTenants()).map((t) => t.tenant_id)).toEqual(['tn_demo', 'tn_real'])
   await expect(getTenant('tn_none')).rejects.toMatchObject({ code: 'not_found' })
+})
+
+it('ends one of a person’s sessions, or all but one, with every value that its cookie had, also one that is made at that moment', async () => {
+  await revoke('tn_demo', 'usr_tn_demo')
+  const tokens = await Promise.all([1, 2, 3].map(() => openSession('usr_tn_demo', 'web')))
+  const ids = await Promise.all(tokens.map(async (token) => (await findSession(token, 'web'))?.session_id ?? ''))
+  const alive = async () => (await Promise.all(ids.map((id) => isSessionAlive('tn_demo', id)))).map(Number).join('')
+  expect((await openSessions('tn_demo', 'usr_tn_demo')).map((s) => s.session_id).sort()).toEqual([...ids].sort())
+  expect(await openSessions('tn_real', 'usr_tn_demo')).toEqual([])
+  expect((await revoke('tn_demo', 'usr_tn_demo', { session_id: ids[0] ?? '' })).result).toEqual([ids[0]])
+  expect(await alive()).toBe('011')
+  const [, rotated] = await Promise.all([revoke('tn_demo', 'usr_tn_demo', { keep: ids[1] ?? '' }), rotateSession('tn_demo', tokens[2] ?? '')])
+  expect(await alive()).toBe('010')
+  expect(rotated === null ? null : await actorOf(rotated, 'web')).toBeNull()
+  await rotateSession('tn_demo', tokens[1] ?? '')
+  expect(await openSessions('tn_demo', null), 'one row, however many values').toHaveLength(1)
 })

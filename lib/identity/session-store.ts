@@ -1,9 +1,10 @@
-import { change } from '@/lib/db/change'
+import { change, type Tx } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
+import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { Fault } from '@/lib/kernel/errors'
 import type { Actor, AuthMethod, Surface } from '@/schemas/actor'
-import { TenantPerson } from '@/schemas/tenant'
+import { OpenSession, TenantPerson } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 import { newSessionId, newToken, personActor, tokenHash } from './session'
 
@@ -108,22 +109,36 @@ export async function closeSession(token: string): Promise<{ method: AuthMethod;
     actor.tenant_id,
     session_id,
   ])
-  await revoke(actor, 'session_id', session_id, actor.id)
+  await change(actor.tenant_id, async (tx) => {
+    const sessions = (await endSessions(tx, actor.tenant_id, actor.id, { session_id, keep: null })).length
+    return { result: undefined, events: [{ kind: 'session.closed', subject: actor.id, actor, body: { sessions } }] }
+  })
   return { method: actor.auth?.method ?? 'local', id_token_hint: told?.id_token_hint ?? null }
 }
 
-/** Ends every session of a person of the actor's tenant. */
-export async function revokeSessions(person_id: string, actor: Actor): Promise<void> {
-  await revoke(actor, 'person_id', person_id, person_id)
+/** Which of a person's sessions: one, or every one but one, or every one. */
+export type WhichSessions = { session_id: string | null; keep: string | null }
+
+/** Ends sessions of one person at once, whatever they are in the middle of, and returns the ids of those that were open. */
+export async function endSessions(tx: Tx, tenant_id: string, person_id: string, { session_id, keep }: WhichSessions): Promise<string[]> {
+  // Locked first: a cookie that is replaced meanwhile is then either waited for or waits, and its new value is not missed.
+  await tx.query('select 1 from session s where s.tenant_id = $1 and s.person_id = $2 and s.revoked_at is null for update', [tenant_id, person_id])
+  const ended = await tx.query<{ session_id: string; was_open: boolean }>(
+    `update session s set revoked_at = now(), id_token_hint = null
+     where s.tenant_id = $1 and s.person_id = $2 and s.revoked_at is null and ($3::text is null or s.session_id = $3) and ($4::text is null or s.session_id <> $4)
+     returning s.session_id, s.expires_at > now() as was_open`,
+    [tenant_id, person_id, session_id, keep],
+  )
+  return [...new Set(ended.filter((s) => s.was_open).map((s) => s.session_id))].sort()
 }
 
-async function revoke(actor: Actor, column: 'session_id' | 'person_id', value: string, subject: string): Promise<void> {
-  await change(actor.tenant_id, async (tx) => {
-    const ended = await tx.query<{ session_id: string }>(
-      `update session set revoked_at = now(), id_token_hint = null where tenant_id = $1 and ${column} = $2 and revoked_at is null returning session_id`,
-      [actor.tenant_id, value],
-    )
-    const sessions = new Set(ended.map((s) => s.session_id)).size
-    return { result: undefined, events: [{ kind: 'session.closed', subject, actor, body: { sessions } }] }
-  })
+/** Open sessions of a person, or of everybody in the tenant; the newest first. A session is one row, however often its cookie was replaced. */
+export async function openSessions(tenant_id: string, person_id: string | null): Promise<OpenSession[]> {
+  const found = await rows(
+    `select s.session_id, s.person_id, s.method, min(s.created_at) as opened_at, max(s.expires_at) as expires_at from session s
+     where s.tenant_id = $1 and ($2::text is null or s.person_id = $2)
+     group by s.session_id, s.person_id, s.method having bool_or(${ALIVE}) order by opened_at desc, s.session_id limit 500`,
+    [tenant_id, person_id],
+  )
+  return found.map((row) => OpenSession.parse(row))
 }

@@ -11,6 +11,7 @@ const TITLES: Record<AuditKind, string> = {
   'session.stepped_up': 'Confirmed with a passkey',
   'passkey.added': 'Passkey added',
   'passkey.removed': 'Passkey removed',
+  'session.revoked': 'Sessions ended',
   'token.created': 'Token created',
   'token.revoked': 'Token revoked',
   'person.changed': 'Person changed by the identity provider',
