@@ -12,7 +12,7 @@ export type Candidate = { frame: CueName; score: number }
 export const MARGIN = 0.15
 // A word that nothing explains right after one of these is a name nobody here has: then it is asked back, whatever else fits.
 const NAMING =
-  /^(?:for|of|in|on|from|at|called|named|last|past|previous|next|since|before|after|until|than|without|over|under|above|below|per|by|every|each|except|excluding|against|vs|versus|between|to|within|during)$/
+  /^(?:for|of|in|on|from|at|called|named|last|past|previous|next|since|before|after|until|than|without|over|under|above|below|per|by|every|each|except|excluding|against|vs|versus|between|to|within|inside|during)$/
 const UNKNOWN_NAME_CAP = 0.6
 
 /** The question as the cues read it: tags in place of words, without articles and fillers. */

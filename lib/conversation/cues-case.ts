@@ -32,6 +32,8 @@ export const CASE_CUES: readonly CueRow[] = [
       '(go|get|going|getting) back (after|from|once|afterwards|later)',
       'possible .. back$',
       'way back',
+      '(can|could|possible|able|may) .3 (go|come|get|return) .1 back',
+      '(return|returning|back) to .1 (old|previous|former|original|earlier) (state|version|configuration|setup|situation|way|settings)',
       'get back to .. (before|previous)',
       '(take|taken|turn|turned|put|bring|brought|set|switch|switched|change|changed) .2 back',
       '(get|got|have) (it|this|that|them|things) back',
@@ -65,6 +67,7 @@ export const CASE_CUES: readonly CueRow[] = [
     1,
     [
       '{similar}',
+      'such {anomaly}',
       '(like|same as) (this|that|it|<case>|these|<ordinal>) .. (before|previously|earlier|again|past|ever)',
       '(anything|something|cases|anomalies|others|incidents|ones|things|other) .2 like (this|that|it|<case>|<ordinal>)',
       'same .1 (kind|type|sort|pattern|problem|issue|thing|category|cause) .. (before|elsewhere|past|cases|other|others|previously|earlier)',

@@ -127,6 +127,9 @@ export const COST_CUES: readonly CueRow[] = [
       '(everything|what|anything|all|still|things|stuff) .3 open',
       'open .2 (for|in|on|at) .2 (<scope>|<env>)',
       '(anything|something|what) .2 (i|we) .3 (know|care|aware|miss|missed)',
+      '(lose|losing|lost|loss|losses|wasting|burning) .. {anomaly}',
+      '(closed|resolved|solved|settled) .2 <period>',
+      'what .2 (closed|resolved|solved|settled)',
       'issues',
       'problems',
       'what did (you|we) (find|detect|flag|catch)',
@@ -163,5 +166,15 @@ export const COST_CUES: readonly CueRow[] = [
       '<measure>',
     ],
   ],
-  ['breakdown', 0.9, ['{cost}', '(by|per|for each|grouped by|across|each|every) .1 <group>', '(<charge>|<scope>) .. (<group>|<period>)', 'usage of']],
+  [
+    'breakdown',
+    0.9,
+    [
+      '(which|what|list|show) .1 <charge>',
+      '{cost}',
+      '(by|per|for each|grouped by|across|each|every) .1 <group>',
+      '(<charge>|<scope>) .. (<group>|<period>)',
+      'usage of',
+    ],
+  ],
 ]

@@ -49,6 +49,8 @@ export const WORK_CUES: readonly CueRow[] = [
       '(approval|agreement) level',
       '{approve} level',
       'what would (make|take|satisfy) .. {approve}',
+      '(when|how long) .. ({approve}|{decision}) .. (expire|expires|lapse|lapses|due|valid|deadline)',
+      'deadline .2 (for|of) .2 ({approve}|{decision}|<case>|it|this|that)',
     ],
   ],
   [
@@ -73,6 +75,7 @@ export const WORK_CUES: readonly CueRow[] = [
       '(imports|uploads|logins|executions|rollbacks|runs) .2 <period>',
       '(action|actions|activity|activities|changes|events|decisions|everything|things) .3 (by|of|from) <person>',
       'kill switch',
+      '(failed|successful|recent|latest|last|past|unsuccessful) .1 (executions|runs|imports|logins|rollbacks|uploads)',
       '<person> .1 ({log}|actions|activity)',
       '{log} (of|for|about|on) .2 (<case>|<person>|case|policy|plan|it|this)',
       '<case> {log}',
@@ -145,6 +148,7 @@ export const WORK_CUES: readonly CueRow[] = [
       '^((approve|sign|deny|reject|veto|countersign)( |$))+',
       '(plans|requests|changes) .1 {pending}',
       '(denials|vetoes|rejections)',
+      '(requests|approvals|plans|decisions) .2 <amount>',
     ],
   ],
   [
@@ -164,6 +168,7 @@ export const WORK_CUES: readonly CueRow[] = [
       'counterfactual .. (<case>|it|this|plan)',
       '(distinguishable|noise|statistically|significant)',
       'still {work}',
+      '(fix|plan|change|schedule|measures|correction) .2 (active|in place|in effect|in force|enabled|applied)',
       'since (fix|change|execution|we changed)',
       'how .2 (plan|fix|change|schedule) .2 (doing|performing|going|perform|performed)',
     ],
@@ -202,5 +207,13 @@ export const WORK_CUES: readonly CueRow[] = [
     ],
   ],
   ['savings_summary', 1.2, ['how much (have|has|did|do|does|are|is) .. {save}']],
-  ['list_approvals', 1.2, ['(all|list|every) .2 approvals', 'approvals (granted|denied|given|made|signed)']],
+  [
+    'list_approvals',
+    1.2,
+    [
+      '(approve|sign|deny|reject|veto|countersign) .1 (everything|all|them|every)',
+      '(all|list|every) .2 approvals',
+      'approvals (granted|denied|given|made|signed)',
+    ],
+  ],
 ]

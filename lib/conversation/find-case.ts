@@ -28,7 +28,11 @@ export function findCase(slots: Slots, ctx: ReadingContext): FoundCase {
     const case_id = ctx.listed?.at(slots.ordinal)
     return case_id === undefined ? { found: 'none', because: 'No list with that many rows was shown before.' } : { found: 'one', case_id, source: 'said' }
   }
-  if (Object.keys(slots.scope).length > 0) return inScope(slots, cases)
+  if (Object.keys(slots.scope).length > 0) {
+    const found = inScope(slots, cases)
+    const titled = found.found === 'one' ? undefined : byHeadline(slots.words, found.found === 'several' ? found.cases : placed(slots, cases))
+    return titled === undefined ? found : { found: 'one', case_id: titled.case_id, source: 'said' }
+  }
   const previous = ctx.previous
   const carried = previous !== null && 'case_id' in previous ? previous.case_id : null
   if (carried !== null) return { found: 'one', case_id: carried, source: 'carried' }
@@ -37,9 +41,25 @@ export function findCase(slots: Slots, ctx: ReadingContext): FoundCase {
   const [listed] = ctx.listed ?? []
   if (ctx.listed?.length === 1 && listed !== undefined) return { found: 'one', case_id: listed, source: 'carried' }
   const open = cases.filter((c) => !c.is_closed)
+  const titled = byHeadline(slots.words, open)
+  if (titled !== undefined) return { found: 'one', case_id: titled.case_id, source: 'said' }
   const [only] = open
   if (open.length === 1 && only !== undefined) return { found: 'one', case_id: only.case_id, source: 'default' }
   return open.length > 1 ? { found: 'several', cases: open, because: 'Which case?' } : { found: 'none', because: 'There is no open case.' }
+}
+
+/** Cases that do not sit somewhere else: a usage type is no place of a case. */
+const placed = ({ scope: { usage_type: _, ...scope } }: Slots, cases: readonly GazetteerCase[]): GazetteerCase[] =>
+  casesIn(scope, cases).filter((c) => !c.is_closed)
+
+/** The one case whose headline holds a thing that was named: "undo the volume change". */
+function byHeadline(words: readonly string[], cases: readonly GazetteerCase[]): GazetteerCase | undefined {
+  const key = (word: string): string => word.replace(/s$/, '')
+  const fits = cases.filter((c) => {
+    const title = nameKey(c.headline).split(' ').map(key)
+    return words.some((word) => title.includes(key(word)))
+  })
+  return fits.length === 1 ? fits[0] : undefined
 }
 
 function inScope(slots: Slots, cases: readonly GazetteerCase[]): FoundCase {

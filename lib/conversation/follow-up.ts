@@ -5,7 +5,7 @@ import type { ReadingContext } from './context'
 import { nameKey } from './normalise'
 import { defaultBaseline } from './period'
 import { type Slots, withoutPair } from './slots'
-import { type Piece, tagged } from './tag'
+import { type Piece, type ScopeKey, tagged } from './tag'
 
 // Words that only join a follow-up to what came before.
 const JOINTS = new Set(
@@ -99,7 +99,8 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
     return { frame: { ...previous, direction: /^(?:up|ris|ros|incr|grew|grow|high)/.test(way) ? 'up' : 'down' }, is_carried: true }
   if ('limit' in previous && MORE.test(text)) return { frame: { ...previous, limit: Math.min(MAX_LIMIT, previous.limit * 2) }, is_carried: true }
   if ('limit' in previous && LESS.test(text)) return { frame: { ...previous, limit: Math.max(1, Math.floor(previous.limit / 2)) }, is_carried: true }
-  const dropped = hasScope(previous) && DROPS.test(pieces.map((p) => p.text).join(' ')) ? withoutFilter(previous, slots) : undefined
+  const words = pieces.map((p) => p.text).join(' ')
+  const dropped = hasScope(previous) && DROPS.test(words) ? withoutFilter(previous, slots, words) : undefined
   if (dropped !== undefined) return { frame: dropped, is_carried: true }
   if (hasScope(previous) && UNFILTER.test(text) && slots.period === null && Object.keys(slots.scope).length === 0 && pieces.length <= 6)
     return { frame: withGroup(unfiltered(previous), slots), is_carried: true }
@@ -109,9 +110,22 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
   return withSlots(previous, slots, ctx)
 }
 
-/** The same view without one of the places it was narrowed to; undefined when it was not narrowed to any of them. */
-function withoutFilter(previous: Placed, slots: Slots): Placed | undefined {
-  const named = [...slots.except, ...Object.entries(slots.scope).map(([key, value]) => ({ key, value }))]
+const KINDS: readonly (readonly [RegExp, ScopeKey])[] = [
+  [/\baccounts?\b/, 'sub_account_id'],
+  [/\b(?:service|product)s?\b/, 'service_name'],
+  [/\bregions?\b/, 'region_id'],
+  [/\busage(?: types?)?\b/, 'usage_type'],
+  [/\b(?:teams?|owners?)\b/, 'owner'],
+]
+
+/** The same view without one of the places it was narrowed to, by name or by kind; undefined when it was not narrowed to any of them. */
+function withoutFilter(previous: Placed, slots: Slots, text: string): Placed | undefined {
+  const kinds = KINDS.flatMap(([pattern, key]) => (pattern.test(text) ? [{ key, value: previous.scope[key] }] : []))
+  const named: { key: string; value: string | undefined }[] = [
+    ...kinds,
+    ...slots.except,
+    ...Object.entries(slots.scope).map(([key, value]) => ({ key, value })),
+  ]
   const scope = Object.fromEntries(Object.entries(previous.scope).filter(([key, value]) => !named.some((n) => n.key === key && n.value === value)))
   return Object.keys(scope).length === Object.keys(previous.scope).length ? undefined : { ...previous, scope }
 }

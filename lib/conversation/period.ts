@@ -84,10 +84,13 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [/^(?:the )?week before last$/, (_, t) => span(addDays(monday(t), -14), addDays(monday(t), -7), 'week before last')],
   [/^(?:over )?(?:the |last |this )?(?:past |last )?weekend$/, (_, t) => weekend(t)],
   [
-    /^(?:so far )?this month(?: so far)?$|^month to date$|^mtd$|^(?:the )?current month$|^since the (?:start|beginning|first) of (?:the|this) month$/,
+    /^(?:so far )?this month(?: so far)?$|^(?:this|the current) (?:bill|invoice)$|^since (?:the )?begin of (?:the )?month$|^month to date$|^mtd$|^(?:the )?current month$|^since the (?:start|beginning|first) of (?:the|this) month$/,
     (_, t) => monthToDate(t),
   ],
-  [/^(?:the )?(?:last|previous|prior) month$/, (_, t) => ({ ...wholeMonth(yearOf(t), monthOfYear(t) - 1), label: 'last month' })],
+  [
+    /^(?:the )?(?:last|previous|prior) (?:month|invoice|bill|statement)$|^(?:the )?(?:latest|most recent) (?:invoice|statement)$/,
+    (_, t) => ({ ...wholeMonth(yearOf(t), monthOfYear(t) - 1), label: 'last month' }),
+  ],
   [/^since last month$/, (_, t) => span(firstOfMonth(yearOf(t), monthOfYear(t) - 1), t, 'since last month')],
   [/^(?:the )?month before(?: last)?$/, (_, t) => wholeMonth(yearOf(t), monthOfYear(t) - 2)],
   [
@@ -96,7 +99,7 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   ],
   [/^(?:the )?(?:last|previous|prior) quarter$/, (_, t) => ({ ...quarterOf(addDays(quarterStart(t), -1)), label: 'last quarter' })],
   [
-    /^(?:so far )?this year(?: so far)?$|^year to date$|^ytd$|^yearly total(?: so far)?$|^(?:the )?current year$|^since (?:the )?(?:start|beginning|january|new year)(?: of (?:the|this) year)?$/,
+    /^(?:so far )?this year(?: so far)?$|^(?:over|through|throughout|during|across|in) the (?:whole |entire )?year$|^year to date$|^ytd$|^yearly total(?: so far)?$|^(?:the )?current year$|^since (?:the )?(?:start|beginning|january|new year)(?: of (?:the|this) year)?$/,
     (_, t) => span(`${yearOf(t)}-01-01`, toDate(`${yearOf(t)}-01-01`, t), 'year to date'),
   ],
   [/^(?:the )?(?:last|previous|prior) year$/, (_, t) => year(yearOf(t) - 1)],

@@ -7,6 +7,7 @@ import { print } from './canonical'
 import { chipsOf, sourcesOf } from './chips'
 import type { ReadingContext } from './context'
 import { definitionAsked } from './definition'
+import { doubtsAbout } from './doubts'
 import { isElsewhere } from './elsewhere'
 import { findCase } from './find-case'
 import { followUp, pickOffered } from './follow-up'
@@ -71,12 +72,15 @@ function unknownTerm(question: string, { said, near }: { said: string; near: str
       )
 }
 
+/** A view without a period does not need to know when the spike was. */
+const needsDays = (name: string | undefined): boolean => name === undefined || CATCH_ALL.has(name)
+
 /** What has to be settled before anything can be read: a name that is not there or stands for two things, a day that can be two. */
 function askedBack(question: string, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Reading | undefined {
   if (slots.missing !== null) return unknownName(slots.missing.key, slots.missing.said, question, ctx)
   if (slots.ambiguous !== null) return askWhichName(slots, question, ctx)
   if (slots.vague_day !== null) return askWhichDay(slots, ctx, /\b(?:lines?|charges|items?|resources?)\b/.test(tagged(pieces)) ? 'line_items' : 'breakdown')
-  if (!slots.lost_onset) return undefined
+  if (!slots.lost_onset || !needsDays(candidates(pieces)[0]?.frame)) return undefined
   return askWhichCase(
     'Before or since which spike?',
     'explain_case',
@@ -86,7 +90,7 @@ function askedBack(question: string, pieces: readonly Piece[], slots: Slots, ctx
 }
 
 function inContext(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
-  const followed = followUp(pieces, slots, ctx)
+  const followed = slots.left_out.length > 0 ? undefined : followUp(pieces, slots, ctx)
   if (followed !== undefined) {
     if ('clear' in followed) return answered({ frame: { frame: 'help' }, case_source: 'default' }, slots, 1, corrections, null, ctx)
     if ('nothing_before' in followed) return decline(question, 'There is nothing to go back to in this conversation.')
@@ -116,6 +120,8 @@ function decide(
   if (best.score >= RUN_AT && rival === undefined && !is_guess) {
     const built = resolveFrame(best.frame, pieces, slots, ctx)
     if (!isBuilt(built)) return built
+    const doubts = doubtsAbout(built.frame, pieces, slots)
+    if (doubts.length > 0) return notRead(doubts, [built.frame, ...alternatives(found, pieces, slots, ctx)], ctx)
     const unused = unusedSlots(built.frame, slots)
     if (unused.hard.length > 0)
       return choices(
@@ -137,6 +143,10 @@ function decide(
     : choices(unknown.length === 0 ? DID_YOU_MEAN : `Not known: ${unknown.join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
 }
 
+/** Something was said that the nearest view would pass over: it is offered, not shown. */
+const notRead = (doubts: readonly string[], frames: readonly Frame[], ctx: ReadingContext): Reading =>
+  choices(`Not read: ${doubts.slice(0, 3).join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
+
 /** The views that the words fit, as frames that run. */
 const alternatives = (found: readonly Candidate[], pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Frame[] =>
   found.flatMap((c) => {
@@ -147,13 +157,15 @@ const alternatives = (found: readonly Candidate[], pieces: readonly Piece[], slo
 /** No cue at all: names and periods alone still say enough, nothing at all does not. */
 function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
   if (coverage(pieces) < RUN_AT || !pieces.some((p) => p.tag !== null)) return decline(question, NOT_OURS)
-  if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) {
-    const built = resolveFrame('explain_case', pieces, slots, ctx)
-    return isBuilt(built) ? answered(built, slots, 0.85, corrections, null, ctx) : built
-  }
-  const as = (name: FrameName): Reading => {
+  const unread = unexplained(pieces)
+  const as = (name: FrameName, score = 0.8): Reading => {
     const built = resolveFrame(name, pieces, slots, ctx)
-    return isBuilt(built) ? answered(built, slots, 0.8, corrections, null, ctx) : built
+    if (!isBuilt(built)) return built
+    const doubts = [...doubtsAbout(built.frame, pieces, slots), ...unread.map((w) => `“${w}”`)]
+    return doubts.length > 0 ? notRead(doubts, [built.frame], ctx) : answered(built, slots, score, corrections, null, ctx)
+  }
+  if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) {
+    return as('explain_case', 0.85)
   }
   if (slots.severity !== null || slots.category !== null) return as('list_anomalies')
   if (slots.measure === 'coverage') return as('compare_periods')
@@ -183,7 +195,8 @@ function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, co
 }
 
 function actAsked(name: 'plan_show' | 'rollback_options', question: string, slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
-  const found = findCase(slots, ctx)
+  // A thing that is named in passing does not choose what would be acted on.
+  const found = findCase({ ...slots, words: [] }, ctx)
   if (found.found === 'one')
     return answered({ frame: { frame: name, case_id: found.case_id }, case_source: found.source }, slots, RUN_AT, corrections, NOTE_ACT, ctx)
   return decline(question, NOTE_ACT)

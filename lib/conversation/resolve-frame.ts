@@ -1,5 +1,6 @@
+import type { CostCategory } from '@/schemas/cost'
 import type { Scope } from '@/schemas/evidence/cost'
-import type { Frame, FrameName, Reading } from '@/schemas/frame'
+import type { ChargeKind, Frame, FrameName, Reading } from '@/schemas/frame'
 import { askWhichCase, choices, decline } from './ask-back'
 import { buildFrame, type Carried } from './build-frame'
 import type { ReadingContext } from './context'
@@ -103,10 +104,18 @@ function caseFrame(name: CaseFrame, text: string, slots: Slots, ctx: ReadingCont
   )
 }
 
+const CATEGORY_OF: Readonly<Partial<Record<ChargeKind, CostCategory>>> = {
+  marketplace: 'marketplace',
+  credit: 'credits_refunds_fees',
+  refund: 'credits_refunds_fees',
+  fee: 'credits_refunds_fees',
+}
+
 /** "Explain the marketplace anomaly": the one open case of that category, unless the category is what is being asked about. */
 function withCategory(slots: Slots, ctx: ReadingContext, name: CaseFrame): Slots {
-  if (slots.category === null || name === 'why_category' || slots.case_ids.length > 0) return slots
-  const [only, ...more] = ctx.gazetteer.cases.filter((c) => !c.is_closed && c.category === slots.category)
+  const category = slots.category ?? (slots.charge === null ? null : (CATEGORY_OF[slots.charge] ?? null))
+  if (category === null || name === 'why_category' || slots.case_ids.length > 0) return slots
+  const [only, ...more] = ctx.gazetteer.cases.filter((c) => !c.is_closed && c.category === category)
   return only === undefined || more.length > 0 ? slots : { ...slots, case_ids: [only.case_id] }
 }
 

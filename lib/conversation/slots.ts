@@ -5,8 +5,11 @@ import type { Scope } from '@/schemas/evidence/cost'
 import type { ChargeKind, Exception, FramePeriod, Grouping, Measure, Threshold } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import type { ReadingContext } from './context'
+import { STOP_WORDS } from './lexicon'
 import { parseOnsetPeriod } from './period'
 import { type Piece, type ScopeKey, type Tag, tagsOf } from './tag'
+import { isCueWord } from './vocabulary'
+import { CLASSES } from './word-classes'
 
 export type Said = 'said' | 'carried' | 'default' | 'corrected'
 
@@ -36,6 +39,10 @@ export type Slots = {
   side_by_side: ScopeKey | 'environment' | null
   /** The second of two places that were named of one kind. */
   other: Scope | null
+  /** What was left out and is no place: no view can leave it out alone. */
+  left_out: string[]
+  /** Words for things, from the question: they may stand in the headline of one case. */
+  words: string[]
   /** "before the spike" with no case in view to say when it was. */
   lost_onset: boolean
 }
@@ -63,18 +70,28 @@ export const NO_SLOTS: Slots = {
   vague_day: null,
   side_by_side: null,
   other: null,
+  left_out: [],
+  words: [],
   lost_onset: false,
 }
 
+const isThing = (word: string): boolean =>
+  word.length >= 4 && !STOP_WORDS.has(word) && (!isCueWord(word) || (CLASSES.resource as readonly string[]).includes(word))
+
 const fromHow = { exact: 'said', alias: 'said', prefix: 'corrected', fuzzy: 'corrected' } as const
 
-export function collectSlots(pieces: readonly Piece[], ctx: ReadingContext): Slots {
+const isLeftOut = ({ tag }: Piece): boolean => tag !== null && tag.tag !== 'entity' && 'is_left_out' in tag && tag.is_left_out === true
+
+export function collectSlots(all: readonly Piece[], ctx: ReadingContext): Slots {
+  const pieces = all.filter((p) => !isLeftOut(p))
   const environments = [...new Set(tagsOf(pieces, 'environment').map((t) => t.environment))]
   const slots: Slots = {
     ...NO_SLOTS,
     scope: {},
     scope_from: {},
     except: [],
+    left_out: all.filter(isLeftOut).map((p) => p.text),
+    words: all.flatMap((p) => (p.tag === null && isThing(p.text) ? [p.text] : [])),
     environment: environments.length === 1 ? (environments[0] ?? null) : null,
     charge: tagsOf(pieces, 'charge')[0]?.charge ?? null,
     measure: tagsOf(pieces, 'measure')[0]?.measure ?? null,

@@ -2,7 +2,7 @@ import type { Day } from '@/schemas/time'
 import type { Gazetteer } from './gazetteer'
 import { ABBREVIATIONS, STOP_WORDS } from './lexicon'
 import { nameKey, normalise, tokenise } from './normalise'
-import { type Piece, put, wordAt, wordsAt } from './tag'
+import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
 import { tagAmounts } from './tag-amounts'
 import { indexOf, isNearName, type NameIndex, tagGuesses, tagNames } from './tag-entities'
 import { tagCases, tagGroups, tagLimits, tagOrdinals, tagPeriods, tagSeverities } from './tag-values'
@@ -50,21 +50,27 @@ function glueSpans(pieces: readonly Piece[]): Piece[] {
 const tagTenant = (pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] =>
   pieces.filter((p) => p.tag !== null || nameKey(p.text) !== nameKey(gazetteer.tenant) || pieces.length === 1)
 
+const CAN_LEAVE_OUT: ReadonlySet<Tag['tag']> = new Set(['charge', 'category', 'severity', 'environment', 'person'])
 const LEAVES_OUT = /^(?:without|excluding|exclude|excludes|except|minus|ignoring|ignore|omit|omitting|skip|remove|drop|not)$/
 
 /** "without EC2", "excluding tax", "not us-east-1", also along a list: "without EC2 and S3". */
 function tagLeftOut(pieces: readonly Piece[]): Piece[] {
   let is_open = false
+  let is_not = false
   return pieces.map((piece, at) => {
     if (piece.tag === null) {
       const is_but = piece.text === 'but' && /^(?:everything|all|anything|any|every)$/.test(wordAt(pieces, at - 1))
       const is_pair =
         (piece.text === 'than' && wordAt(pieces, at - 1) === 'other') || (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1)))
-      if (LEAVES_OUT.test(piece.text) || is_pair || is_but) is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
-      else if (!/^(?:and|or|the|for|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false
+      if (LEAVES_OUT.test(piece.text) || is_pair || is_but) {
+        is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
+        is_not = piece.text === 'not'
+      } else if (!/^(?:and|or|the|for|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false
       return piece
     }
-    return is_open && piece.tag.tag === 'entity' ? { ...piece, tag: { ...piece.tag, is_left_out: true } } : piece
+    // “Why is this not marketplace” asks about the word; “without tax” leaves it out.
+    const leaves = is_open && (piece.tag.tag === 'entity' || (!is_not && CAN_LEAVE_OUT.has(piece.tag.tag)))
+    return leaves ? { ...piece, tag: { ...piece.tag, is_left_out: true } as Tag } : piece
   })
 }
 

@@ -77,7 +77,7 @@ const CATEGORIES: Readonly<Record<string, CostCategory>> = {
 const CASE_WORD = /^(?:case|cases|anomaly|anomalies|spike|spikes|incidents?|findings?|ones?|category|issues?|alerts?|problems?)$/
 /** Whole names of categories: they mean one wherever they stand. */
 const UNMISTAKABLE =
-  /^(?:commitment coverage drift|coverage drift|pricing change|price change|price increase|new[ -]resources?|savings plans?|reserved instances?|commitments?|kubernetes shift|resource waste|deploy(?:ment)?[ -]related|expected growth|organic growth)$/
+  /^(?:commitment coverage drift|coverage drift|pricing change|price change|price increase|new-resources?|savings plans?|reserved instances?|commitments?|kubernetes shift|resource waste|deploy(?:ment)?[ -]related|expected growth|organic growth)$/
 const ABOUT_CATEGORY =
   /\bwhy\b.*\b(?:not|is|was|it|this|that)\b|\bhow do (?:you|we) know\b|\b(?:classified|categori[sz]ed|label+ed|triaged|category|flagged) (?:as|of|is)?|\bis (?:it|this|that)\b|\b(?:it|this|that) is\b|\bcould (?:it|this|that) be\b/
 
@@ -147,6 +147,9 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   effective: 'effective',
   'net cost': 'effective',
   'savings plan coverage': 'coverage',
+  'reserved instance coverage': 'coverage',
+  'reserved instances coverage': 'coverage',
+  'sp coverage': 'coverage',
   'savings plans coverage': 'coverage',
   'commitment coverage': 'coverage',
   'ri coverage': 'coverage',

@@ -18,13 +18,13 @@ export type Tag =
   | { tag: 'vague_day'; said: string; days: Day[] }
   | { tag: 'onset'; phrase: string; role: 'period' | 'baseline' }
   | { tag: 'limit'; n: number }
-  | { tag: 'severity'; severity: Severity }
+  | { tag: 'severity'; severity: Severity; is_left_out?: boolean }
   | { tag: 'group'; group_by: Grouping }
-  | { tag: 'environment'; environment: Environment }
-  | { tag: 'person'; person: string; said: string }
+  | { tag: 'environment'; environment: Environment; is_left_out?: boolean }
+  | { tag: 'person'; person: string; said: string; is_left_out?: boolean }
   | { tag: 'amount'; threshold: Threshold; has_side: boolean }
-  | { tag: 'category'; category: CostCategory }
-  | { tag: 'charge'; charge: ChargeKind }
+  | { tag: 'category'; category: CostCategory; is_left_out?: boolean }
+  | { tag: 'charge'; charge: ChargeKind; is_left_out?: boolean }
   | { tag: 'measure'; measure: Measure }
 
 /** A word, or the tag that took its place. `length` counts the words a tag covers. */

@@ -34,7 +34,7 @@ export const CLASSES = {
     'plan plans proposal proposals propose proposes proposed proposing remediation remediate remedy recommend recommends recommendation recommendations recommended suggest suggests suggested suggestion suggestions fix fixes fixing mitigation mitigate action actions',
   ),
   approve:
-    words(`approve approves approved approving approval approvals approver approvers sign signs signed signing signature signatures countersign signoff signoffs authorise authorize
+    words(`approve approves approved approving approval approvals approver approvers sign signs signed signing signature signatures countersign signoff signoffs approbation approvement validate validates validated validating validation validations endorse endorsed consent authorise authorize
     authorised authorized authorisation authorization greenlight grant grants granted`),
   deny: words('deny denies denied reject rejects rejected veto vetoed vetoes decline'),
   decision: words('decision decisions decide decides deciding'),

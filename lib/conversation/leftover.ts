@@ -1,0 +1,58 @@
+import type { Frame } from '@/schemas/frame'
+import type { CueName } from './cue-row'
+import { CUE_LITERALS, CUES } from './cues'
+import { GROUP_WORDS, STOP_WORDS } from './lexicon'
+import type { Slots } from './slots'
+import type { Piece } from './tag'
+import { CLASS_WORDS, CLASSES, type WordClass } from './word-classes'
+
+// Words that mean a view, met in a question that was read as another one.
+
+const wordsOf = (text: string): string[] => [
+  ...[...text.matchAll(/\{([a-z]+)\}/g)].flatMap(([, name]) => [...CLASSES[name as WordClass]]),
+  ...(text.replace(/\{[a-z]+\}|<[a-z]+>/g, ' ').match(/[a-z][a-z'-]+/g) ?? []),
+]
+const group = (of: (cue: (typeof CUES)[number]) => boolean): Map<CueName, Set<string>> => {
+  const found = new Map<CueName, Set<string>>()
+  for (const cue of CUES) if (of(cue)) found.set(cue.frame, new Set([...(found.get(cue.frame) ?? []), ...wordsOf(cue.text)]))
+  return found
+}
+/** Every word of the cues of a view. */
+const VOCABULARY = group(() => true)
+/** Words that by themselves mean one view: a class of words that is a whole cue. */
+const ALONE = group(({ text, weight }) => weight >= 1 && /^\{[a-z]+\}$/.test(text))
+
+// Things that questions of any view mention: what is counted, what it costs, whom it belongs to, what is planned.
+const MENTIONED: ReadonlySet<string> = new Set<string>([
+  ...(['cost', 'anomaly', 'dear', 'own', 'most', 'least', 'what', 'resource', 'person', 'plan', 'save', 'line', 'tell', 'different'] as const).flatMap((c) => [
+    ...CLASSES[c],
+  ]),
+  ...Object.keys(GROUP_WORDS),
+  ...`severity severities excluding exclude except including include without only just first top last limit instead same fewer everything all open status monthly daily weekly look looked
+  threshold options option per by date month months week weeks quarter wow mom qoq dod over`.split(/\s+/),
+])
+// What a view shows besides its cues.
+const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
+  list_anomalies: /^(?:close[ds]?|resolved|solved|done|finished|assigned|handled|triaged|flagged|rule|rules|category|categories|since)$/,
+  audit_search: /^(?:rollbacks?|approvals?|approved|denied|verifications?|polic(?:y|ies)|drift)$/,
+  explain_case: /^(?:logs?|trend|drift)$/,
+  verification_status: /^(?:health|healthy)$/,
+  health_now: /^(?:verify|verified|verification)$/,
+  plan_show: /^(?:rollback|undo|verification|verify)$/,
+  gate_explain: /^(?:rules?)$/,
+}
+// Views that nearly any question about cost fits: every word that is a cue elsewhere counts.
+const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
+
+/** Cue words of other views that nothing of this one takes up. */
+export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots): string[] {
+  const own = [VOCABULARY.get(frame.frame), frame.frame === 'top_movers' || frame.frame === 'explain_case' ? VOCABULARY.get('why_up') : undefined]
+  const alone = [...ALONE].flatMap(([name, words]) => (name === frame.frame ? [] : [...words]))
+  const counts = CATCH_ALL.has(frame.frame) ? (word: string) => CLASS_WORDS.has(word) || CUE_LITERALS.has(word) : (word: string) => alone.includes(word)
+  return pieces.flatMap(({ tag, text }) => {
+    const is_taken =
+      tag !== null || STOP_WORDS.has(text) || MENTIONED.has(text) || own.some((words) => words?.has(text)) || (ALSO[frame.frame]?.test(text) ?? false)
+    const is_pair = slots.side_by_side !== null && (CLASSES.compare as readonly string[]).includes(text)
+    return !is_taken && !is_pair && counts(text) ? [text] : []
+  })
+}
