@@ -5,6 +5,7 @@ import { watchTenant } from '@/agent/desks/cost/watch'
 import { graphOf, stepsOf } from '@/agent/index'
 import { anchorAudit } from '@/lib/audit/anchor-audit'
 import { dueCases, getCase, stalledCases } from '@/lib/cases/store'
+import { stuckRuns } from '@/lib/cases/stuck-store'
 import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { addMissingSchedules, takeDueSchedules } from '@/lib/jobs/schedule-store'
@@ -17,6 +18,7 @@ import { runImport } from '@/lib/warehouse/import-bill'
 import { nowOf, systemActor } from './graph/clock'
 import { driveCase } from './graph/drive'
 import { executeCase } from './graph/execute'
+import { giveUp } from './graph/wait-for-run'
 
 /** Deadlines, veto windows and checks are rows with a time; this is how often they are looked at. */
 const SWEEP_EVERY_MS = 20_000
@@ -51,6 +53,8 @@ async function sweep(): Promise<void> {
   for (const { tenant_id, time_zone } of await listTenants()) {
     const due = [...(await dueCases(tenant_id, await nowOf(tenant_id))), ...(await stalledCases(tenant_id, MOVING))]
     for (const case_id of new Set(due)) await enqueueAlone('case.drive', { tenant_id, case_id }, { key: `drive:${case_id}` })
+    for (const { case_id, last_error } of await stuckRuns(tenant_id))
+      await giveUp(await getCase(tenant_id, case_id), `its job was given up${last_error === null ? '' : ` (${last_error})`}`)
     await queueSchedules(tenant_id, time_zone)
     // A chain that does not hold is not signed, and stops nobody's work.
     await anchorAudit(tenant_id).catch((error: unknown) => log.error('the audit chain was not anchored', error, { tenant_id }))

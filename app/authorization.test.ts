@@ -139,6 +139,7 @@ const PARAMS: { readonly [K in CommandName]?: { subject: keyof typeof theirs | '
   'approval.escalate': { subject: 'approval_id' },
   'veto.cast': { subject: 'approval_id' },
   'execution.rollback': { subject: 'case_id' },
+  'execution.retry': { subject: 'case_id' },
   'verification.recheck': { subject: 'case_id' },
   'import.start': { subject: 'text', params: { source: 'a-bill', files: [{ path: 'x.csv', name: 'x.csv' }] } },
   'import.cancel': { subject: 'import_id' },

@@ -18,6 +18,7 @@ export const AuditKind = z.enum([
   'token.revoked',
   'person.changed',
   'audit.exported',
+  'audit.pruned',
   'import.started',
   'import.completed',
   'import.failed',
@@ -56,6 +57,9 @@ export const AuditKind = z.enum([
   'execution.finished',
   'execution.stopped',
   'execution.refused',
+  'execution.waits',
+  'execution.given_up',
+  'execution.retry_requested',
   'rollback.requested',
   'rollback.finished',
   'verification.checked',
@@ -120,6 +124,10 @@ export const AuditAnchor = z.strictObject({
   signature: z.string(),
 })
 export type AuditAnchor = z.infer<typeof AuditAnchor>
+
+/** A signed statement that these entries were there, held, and gave way to this root when they were older than what is kept. Otherwise as an anchor. */
+export const AuditPruned = AuditAnchor.extend({ version: z.literal('countersign-pruned-v1') })
+export type AuditPruned = z.infer<typeof AuditPruned>
 
 /** One entry with what shows that a signed anchor covers it, for somebody who sees nothing else of the chain. */
 export const AuditProof = z.strictObject({

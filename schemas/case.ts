@@ -63,6 +63,16 @@ export const CostFile = z.strictObject({
 })
 export type CostFile = z.infer<typeof CostFile>
 
+/** Why an approved plan or a rollback is not going on right now. `until` is when it may, or is asked again; `tries` counts a provider that could not be asked. */
+export const CaseWait = z.strictObject({
+  for: z.enum(['room', 'provider']),
+  because: z.string(),
+  since: Instant,
+  until: Instant.nullable(),
+  tries: z.int().nonnegative(),
+})
+export type CaseWait = z.infer<typeof CaseWait>
+
 /** One anomaly, breach, plan or change on its way through the loop: the single truth about it. Other desks add their own file beside `cost`. */
 export const Case = z.strictObject({
   case_id: CaseId,
@@ -93,5 +103,7 @@ export const Case = z.strictObject({
   /** When each phase was entered, for the rail. */
   timeline: z.array(z.strictObject({ phase: Phase, status: CaseStatus, at: Instant, note: z.string() })),
   trouble: z.string().nullable(),
+  /** Absent or null while nothing is waited for. */
+  waits: CaseWait.nullable().optional(),
 })
 export type Case = z.infer<typeof Case>

@@ -19,6 +19,7 @@ export const CommandName = z.enum([
   'approval.escalate',
   'veto.cast',
   'execution.rollback',
+  'execution.retry',
   'verification.recheck',
   'import.start',
   'import.cancel',
@@ -28,8 +29,8 @@ export const CommandName = z.enum([
   'template.reinstate',
   'policy.propose',
   'policy.activate',
-  'token.create',
   'session.revoke',
+  'token.create',
   'token.revoke',
   'clock.advance',
   'mode.set',
@@ -69,7 +70,7 @@ export const CommandResult = z.strictObject({
   audit_hash: Digest,
   /** One sentence for the person: what happened and what happens next. */
   message: z.string(),
-})
   /** A value that only this answer holds: nothing stores it, and a replay has it no more. */
   shown_once: z.string().optional(),
+})
 export type CommandResult = z.infer<typeof CommandResult>

@@ -7,17 +7,13 @@ import { getCase, lockCase, saveCase } from '@/lib/cases/store'
 import { lastLook } from '@/lib/commands/last-look'
 import { change } from '@/lib/db/change'
 import { enqueue } from '@/lib/jobs/queue'
-import { enqueueAlone } from '@/lib/jobs/store'
 import { Fault } from '@/lib/kernel/errors'
-import { log } from '@/lib/kernel/log'
-import { clamp } from '@/lib/kernel/stats'
-import { toInstant, toMs } from '@/lib/kernel/time'
 import type { AuditEvent } from '@/schemas/audit'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
-import { Instant } from '@/schemas/time'
 import { clockOfRun, nowOf, systemActor } from './clock'
 import { runRecorder } from './run-recorder'
+import { type Direction, waitForProvider, waitForRoom } from './wait-for-run'
 
 const AFTER = {
   succeeded: ['executed', 'The plan was carried out'],
@@ -30,11 +26,8 @@ const AFTER = {
   rolling_back: ['escalated', 'The rollback stopped without an end'],
 } as const satisfies Record<Run['state'], readonly [CaseStatus, string]>
 
-// The tenant's clock may be moved, and room may be given back early, so nobody waits for longer than this at once.
-const ASK_AGAIN_MS = { least: 5_000, most: 10 * 60_000 }
-
 /** Carries out (or takes back) the plan of one case, saving the run as it goes. A second call after a crash goes on from the claims. */
-export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: string, direction: 'forward' | 'back'): Promise<void> {
+export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: string, direction: Direction): Promise<void> {
   const c = await getCase(tenant_id, case_id)
   if (c.status !== (direction === 'forward' ? 'executing' : 'rolling_back')) return
   const clearance = clearanceOf(c)
@@ -52,20 +45,10 @@ export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: s
     await save()
     if (!(error instanceof Fault)) throw error
     if (error.code === 'digest_mismatch') return refuse(await getCase(tenant_id, case_id), error.message)
-    if (error.code === 'rate_limited') return askAgain(c, direction, error, await now())
+    if (error.code === 'rate_limited') return waitForRoom(c, direction, error)
+    if (error.code === 'provider_down') return waitForProvider(c, direction, error)
     throw error
   }
-}
-
-/**
- * A limit that is reached is no failure: the run is tried again when there may be room, however often that takes. A job that failed would be given
- * up after a dozen tries, and a daily limit lasts longer than those.
- */
-async function askAgain({ tenant_id, case_id }: Case, direction: 'forward' | 'back', { message, detail }: Fault, now: Instant): Promise<void> {
-  const { data: retry_at = now } = Instant.safeParse(detail['retry_at'])
-  const wait_ms = clamp(toMs(retry_at) - toMs(now), ASK_AGAIN_MS.least, ASK_AGAIN_MS.most)
-  log.info('a run waits', { tenant_id, case_id, because: message, wait_ms })
-  await enqueueAlone('plan.execute', { tenant_id, case_id, direction }, { key: `execute:${case_id}`, run_at: toInstant(Date.now() + wait_ms) })
 }
 
 /** The last look before acting: whatever brought the case here, without a valid clearance for exactly this plan nothing is done. */

@@ -1,89 +1,31 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase } from '@/lib/audit/store'
 import { getCase } from '@/lib/cases/store'
 import { TENANT } from '@/lib/commands/fixtures/story'
-import { type RunLog, runLog } from '@/lib/execution/run-log'
-import type { Case } from '@/schemas/case'
-import type { Run } from '@/schemas/execution'
+import { newRun, runLog } from '@/lib/execution/run-log'
 import { openSmallCase, seedSmallTenant } from './fixtures/small-desk'
-import { type RunRecorder, runRecorder } from './run-recorder'
+import { runRecorder } from './run-recorder'
 
 testDatabase()
 beforeAll(seedSmallTenant)
-
 const AT = '2026-11-19T09:00:00.000Z'
-const { tenant_id } = TENANT
 
-async function aRun(name: string): Promise<{ c: Case; log: RunLog; recorder: RunRecorder }> {
-  const c = await getCase(tenant_id, await openSmallCase(name))
+it('shows how far a long step is, and writes nothing about it when the step is over at once', async () => {
+  const c = await getCase(TENANT.tenant_id, await openSmallCase('progress'))
+  const plan = { case_id: c.case_id, plan_hash: 'a'.repeat(64) } as Parameters<typeof newRun>[0] // safe: a new run reads only these
   const recorder = runRecorder(c)
-  return { c, recorder, log: runLog(runOf(c), async () => AT, recorder.onStep) }
-}
-
-const look = (log: RunLog, step: 'recheck' | 'snapshot' | 'dry_run') => log.step({ action_id: 'act_1', step, status: 'done', detail: step })
-const savedSteps = async (c: Case) => (await getCase(tenant_id, c.case_id)).run?.steps.map((s) => `${s.step} ${s.status}`) ?? []
-const told = async (c: Case) =>
-  (await auditOfCase(tenant_id, c.case_id)).filter((e) => e.kind === 'execution.stepped').map((e) => `${JSON.parse(e.body).step} ${JSON.parse(e.body).status}`)
-
-describe('recording a run', () => {
-  it('has everything on the case before an effect is asked for, in one save with one event a step', async () => {
-    const { c, log } = await aRun('before-effect')
-    const { revision } = await getCase(tenant_id, c.case_id)
-    for (const step of ['recheck', 'snapshot', 'dry_run'] as const) await look(log, step)
-    await log.step({ action_id: 'act_1', step: 'apply', status: 'running', detail: 'asked for' })
-    expect(await savedSteps(c)).toEqual(['recheck done', 'snapshot done', 'dry_run done', 'apply running'])
-    expect(await told(c)).toEqual(['recheck done', 'snapshot done', 'dry_run done', 'apply running'])
-    expect((await getCase(tenant_id, c.case_id)).revision).toBe(revision + 1)
-  })
-
-  it('has a failure on the case at once', async () => {
-    const { c, log } = await aRun('failure')
-    await log.step({ action_id: 'act_1', step: 'recheck', status: 'failed', detail: 'it changed' })
-    expect(await savedSteps(c)).toEqual(['recheck failed'])
-  })
-
-  it('shows a step that only looked soon, also when nothing follows it', async () => {
-    const { c, log } = await aRun('soon')
-    await look(log, 'recheck')
-    await expect.poll(() => savedSteps(c), { timeout: 5_000 }).toEqual(['recheck done'])
-  })
-
-  it('hands the events of steps that are not saved yet to the save of the end', async () => {
-    const { log, recorder } = await aRun('rest')
-    await log.step({ action_id: 'act_1', step: 'apply', status: 'running', detail: 'asked for' })
-    await log.step({ action_id: 'act_1', step: 'apply', status: 'done', detail: 'changed' })
-    await log.finish('succeeded')
-    expect((await recorder.rest()).map((e) => e.body['status'])).toEqual(['done'])
-  })
-
-  it('is durable when a run turns back', async () => {
-    const { c, log } = await aRun('back')
-    await log.step({ action_id: 'act_1', step: 'apply', status: 'done', detail: 'changed' })
-    await log.patch({ state: 'rolling_back' })
-    expect((await getCase(tenant_id, c.case_id)).run?.state).toBe('rolling_back')
-  })
-
-  it('tells whoever saves next that a save failed', async () => {
-    const { recorder, log, c } = await aRun('told')
-    await look(log, 'recheck')
-    const gone = runRecorder({ ...c, case_id: 'case_gone' })
-    await expect(gone.onStep({ ...runOf(c), steps: [{ ...STEP, status: 'failed' }] })).rejects.toThrow('there is no case')
-    await expect(gone.rest()).rejects.toThrow('there is no case')
-    await recorder.save()
-  })
-})
-
-const STEP = { action_id: 'act_1', step: 'recheck', status: 'done', at: AT, detail: 'd', receipt: null } as const
-const runOf = (c: Case): Run => ({
-  run_id: 'run_x',
-  case_id: c.case_id,
-  plan_hash: '0'.repeat(64),
-  state: 'running',
-  steps: [],
-  snapshots: [],
-  diff: [],
-  started_at: AT,
-  finished_at: null,
-  reversible_until: null,
+  const log = runLog(newRun(plan, null, AT), async () => AT, recorder.onStep)
+  const line = async () => (await getCase(c.tenant_id, c.case_id)).run?.steps.at(-1)?.detail
+  const told = { action_id: 'act_1', step: 'apply' as const }
+  await log.step({ ...told, status: 'running', detail: 'asked for' })
+  await log.progress({ ...told, done: 1, of: 9, last: 'loadtest-1' })
+  await log.progress({ ...told, done: 2, of: 9, last: 'loadtest-2' })
+  expect(await line()).toBe('asked for')
+  await vi.waitFor(async () => expect(await line()).toBe('2 of 9 targets, last loadtest-2'), { timeout: 5_000 })
+  await log.progress({ ...told, done: 3, of: 9, last: 'loadtest-3' })
+  await log.step({ ...told, status: 'done', detail: '9 of 9 targets changed' })
+  await recorder.save()
+  const said = (await auditOfCase(c.tenant_id, c.case_id)).filter((e) => e.kind === 'execution.stepped').map((e) => JSON.parse(e.body).detail)
+  expect(said).toEqual(['asked for', '2 of 9 targets, last loadtest-2', '9 of 9 targets changed'])
 })

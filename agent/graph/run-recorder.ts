@@ -8,6 +8,8 @@ import { systemActor } from './clock'
 
 // Steps that only look follow one another within milliseconds; watchers see each at most this late. Milliseconds.
 const GATHER_MS = 250
+// How far a step is with its targets is saved this often; a step that takes less never says it.
+const PROGRESS_MS = 1_000
 
 /** Saves a run on its case while it goes on. `rest` is what the save of its end has to write: the events of steps that are not saved yet. */
 export type RunRecorder = { onStep(run: Run): Promise<void>; save(): Promise<void>; rest(): Promise<AuditEvent[]> }
@@ -20,13 +22,18 @@ export function runRecorder(c: Case): RunRecorder {
   let known = c.run
   let unsaved: { run: Run; events: AuditEvent[] } | null = null
   let timer: NodeJS.Timeout | undefined
+  let progress: AuditEvent | null = null
+  let progress_timer: NodeJS.Timeout | undefined
   let saving = Promise.resolve()
 
   const save = (): Promise<void> => {
     clearTimeout(timer)
-    timer = undefined
+    clearTimeout(progress_timer)
+    timer = progress_timer = undefined
     saving = saving.then(async () => {
-      const { run, events } = unsaved ?? { run: null, events: [] }
+      const { run, events } = unsaved ?? { run: null, events: [] as AuditEvent[] }
+      if (progress !== null) events.push(progress)
+      progress = null
       unsaved = null
       const [first, ...others] = events
       if (run !== null && first !== undefined) await saveRun(c, run, [first, ...others])
@@ -39,6 +46,14 @@ export function runRecorder(c: Case): RunRecorder {
     save,
     async onStep(run) {
       const step = run.steps.at(-1)
+      if (isProgress(step, known?.steps.at(-1))) {
+        known = run
+        unsaved = { run, events: unsaved?.events ?? [] }
+        progress = stepEvent(c, run, step)
+        progress_timer ??= setTimeout(() => void save(), PROGRESS_MS)
+        return
+      }
+      progress = null
       const is_new = step !== undefined && !known?.steps.includes(step)
       const turns_back = run.state !== (known?.state ?? 'running')
       known = run
@@ -50,11 +65,16 @@ export function runRecorder(c: Case): RunRecorder {
     },
     async rest() {
       clearTimeout(timer)
+      clearTimeout(progress_timer)
       await saving
       return unsaved?.events ?? []
     },
   }
 }
+
+/** Whether a running line only says more than before. */
+const isProgress = (now: Step | undefined, before: Step | undefined): boolean =>
+  now?.status === 'running' && before?.status === 'running' && now.action_id === before.action_id && now.step === before.step
 
 function stepEvent(c: Case, run: Run, step: Step | undefined): AuditEvent {
   const body = {
@@ -71,7 +91,9 @@ function stepEvent(c: Case, run: Run, step: Step | undefined): AuditEvent {
 async function saveRun(c: Case, run: Run, events: readonly [AuditEvent, ...AuditEvent[]]): Promise<void> {
   await change(c.tenant_id, async (tx) => {
     const current = await lockCase(tx, c.tenant_id, c.case_id)
-    await saveCase(tx, { ...current, run, updated_at: run.steps.at(-1)?.at ?? run.started_at }, current.revision)
+    // The run goes on, so nothing is waited for any more.
+    const waits = current.waits == null ? {} : { waits: null }
+    await saveCase(tx, { ...current, ...waits, run, updated_at: run.steps.at(-1)?.at ?? run.started_at }, current.revision)
     return { result: undefined, events }
   })
 }

@@ -33,5 +33,7 @@ export const isClosed = ({ status }: Pick<Case, 'status'>): boolean => (CLOSED_S
 /** The case in its next status: phase and timeline follow from it. Pure; the revision rises when it is saved. */
 export function moveCase(c: Case, status: CaseStatus, at: Instant, note: string, patch: Partial<Case> = {}): Case {
   const phase = PHASE_OF[status]
-  return { ...c, ...patch, status, phase, updated_at: at, timeline: [...c.timeline, { phase, status, at, note }] }
+  // Whatever was waited for is over when the case moves.
+  const waits = c.waits == null ? {} : { waits: null }
+  return { ...c, ...waits, ...patch, status, phase, updated_at: at, timeline: [...c.timeline, { phase, status, at, note }] }
 }

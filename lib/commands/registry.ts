@@ -11,6 +11,7 @@ import { caseAssignOwner } from './case-assign-owner'
 import { caseClose } from './case-close'
 import { clockAdvance } from './clock-advance'
 import type { Command } from './command'
+import { executionRetry } from './execution-retry'
 import { executionRollback } from './execution-rollback'
 import { freezeLift } from './freeze-lift'
 import { freezeSet } from './freeze-set'
@@ -27,8 +28,8 @@ import { schedulePause } from './schedule-pause'
 import { scheduleResume } from './schedule-resume'
 import { scheduleRunNow } from './schedule-run-now'
 import { scheduleSet } from './schedule-set'
-import { settingsChange } from './settings-change'
 import { sessionRevoke } from './session-revoke'
+import { settingsChange } from './settings-change'
 import { templateReinstate } from './template-reinstate'
 import { tokenCreate } from './token-create'
 import { tokenRevoke } from './token-revoke'
@@ -52,6 +53,7 @@ export const COMMANDS = {
   'approval.escalate': approvalEscalate,
   'veto.cast': vetoCast,
   'execution.rollback': executionRollback,
+  'execution.retry': executionRetry,
   'verification.recheck': verificationRecheck,
   'import.start': importStart,
   'import.cancel': importCancel,
@@ -61,9 +63,9 @@ export const COMMANDS = {
   'template.reinstate': templateReinstate,
   'policy.propose': policyPropose,
   'policy.activate': policyActivate,
+  'session.revoke': sessionRevoke,
   'token.create': tokenCreate,
   'token.revoke': tokenRevoke,
-  'session.revoke': sessionRevoke,
   'clock.advance': clockAdvance,
   'mode.set': modeSet,
   'settings.change': settingsChange,

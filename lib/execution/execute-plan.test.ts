@@ -83,6 +83,22 @@ describe('executing a plan', () => {
     expect(await w.events()).toHaveLength(2)
   })
 
+  it('says while it changes how many targets are over', async () => {
+    const w = await aPlan()
+    const told: string[] = []
+    const { onStep } = w.execution()
+    await executePlan(
+      w.execution({
+        onStep: async (run) => {
+          const line = run.steps.find((s) => s.step === 'apply' && s.status === 'running')
+          if (line !== undefined) told.push(line.detail)
+          await onStep(run)
+        },
+      }),
+    )
+    expect(told).toEqual(['asked for', '1 of 2 targets, last loadtest-1'])
+  })
+
   it('does nothing when it is started again after its end', async () => {
     const w = await aPlan()
     const first = await executePlan(w.execution())

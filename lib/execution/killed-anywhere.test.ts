@@ -170,7 +170,8 @@ describe.each(ONE_OF_EACH.map((s) => [s.template, s] as const))('%s', (_id, s) =
 })
 
 /** Calls that one target takes. */
-const whole = (s: Situation): number => (s.template === 'rightsize_ec2' ? 3 : 1)
+const CALLS: Record<string, number> = { rightsize_ec2: 3, ebs_delete_unattached: 2 }
+const whole = (s: Situation): number => CALLS[s.template] ?? 1
 
 describe('a template of a newer version', () => {
   const situation = ONE_OF_EACH.find((s) => s.template === 'tag_owner')

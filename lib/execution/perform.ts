@@ -39,7 +39,7 @@ async function once({ x, log, action, step, attempt = 1, call, isInTargetState }
       const covers = { account_id, template, environment, targets: targets.length }
       const is_mine = await x.claims.take({ idempotency_key, case_id: x.plan.case_id, action_id, step: name, claimed_at: now, covers })
       if (!is_mine) throw new Fault('conflict', 'another worker is carrying out this plan: wait for it', { idempotency_key })
-      receipt = await call({ now, key: idempotency_key, mode: 'live' })
+      receipt = await call({ now, key: idempotency_key, mode: 'live', onTarget: (told) => log.progress({ action_id, step, ...told }) })
       if (receipt.outcome === 'uncertain') receipt = await reread(receipt, isInTargetState)
     } else {
       const lost: Omit<Receipt, 'detail'> = { idempotency_key, mode: 'live', outcome: 'uncertain', changed: [], calls: [], finished_at: await x.now() }

@@ -2,6 +2,7 @@ import { digest } from '@/lib/kernel/canonical'
 import type { Plan, Receipt } from '@/schemas/action'
 import type { Run, Step, StepName } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
+import type { TargetProgress } from './template'
 
 type StepInput = Pick<Step, 'action_id' | 'step' | 'status' | 'detail'> & { receipt?: Receipt | null }
 
@@ -13,6 +14,8 @@ export type RunLog = {
   run(): Run
   step(input: StepInput, patch?: Partial<Run>): Promise<void>
   patch(patch: Partial<Run>): Promise<void>
+  /** Says on the running line of a step how many targets are over. */
+  progress(told: { action_id: string; step: StepName } & TargetProgress): Promise<void>
   finish(state: Run['state']): Promise<Run>
 }
 
@@ -53,6 +56,11 @@ export function runLog(start: Run, now: () => Promise<Instant>, onStep: (run: Ru
         s.action_id === entry.action_id && s.step === entry.step && (s.status === 'running' || LOOKS.includes(entry.step))
       const rest = run.steps.filter((s) => !is_replaced(s))
       await put({ ...run, ...patch, steps: [...rest, entry] })
+    },
+    async progress({ action_id, step, done, of, last }) {
+      const is_line = (s: Step): boolean => s.action_id === action_id && s.step === step && s.status === 'running'
+      const detail = `${done} of ${of} targets, last ${last}`
+      await put({ ...run, steps: run.steps.map((s) => (is_line(s) ? { ...s, detail } : s)) })
     },
     patch: (patch) => put({ ...run, ...patch }),
     async finish(state) {

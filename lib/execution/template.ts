@@ -3,7 +3,10 @@ import { Fault } from '@/lib/kernel/errors'
 import type { DryRun, Environment, ExpectedSavings, PlanAction, Precheck, Receipt, ReversibilityClass } from '@/schemas/action'
 
 /** What an action may touch while it runs. `now` and `key` come from the run, never from the clock or a random source. */
-export type RunContext = { now: string; key: string; mode: 'dry_run' | 'live' }
+export type RunContext = { now: string; key: string; mode: 'dry_run' | 'live'; onTarget?: (told: TargetProgress) => Promise<void> }
+
+/** How far an action is: targets that are over of all of them, and the label of the last. Only told, never relied on. */
+export type TargetProgress = { done: number; of: number; last: string }
 
 /** One field of one target, as text, for the snapshot diff. Fields named in `expected_fields` may change; any other difference is unexpected. */
 export type SnapshotField = { target: string; field: string; value: string }

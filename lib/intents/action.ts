@@ -20,7 +20,7 @@ const ON_APPROVAL: readonly CommandName[] = [
   'approval.withdraw',
   'veto.cast',
 ]
-const ON_PLAN: readonly CommandName[] = ['plan.submit', ...ON_APPROVAL, 'execution.rollback']
+const ON_PLAN: readonly CommandName[] = ['plan.submit', ...ON_APPROVAL, 'execution.rollback', 'execution.retry']
 
 /** A button for one command on one case, locked to what this person sees, and off with the reason where a rule stands in the way. */
 export function caseAction(command: CommandName, c: Case, viewer: Actor, now: Instant, asked: Asked): IntentAction {

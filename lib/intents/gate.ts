@@ -2,6 +2,7 @@ import { castVeto, denyApproval, requestChanges, signApproval, withdrawApproval 
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { anyOf } from '@/lib/approval/decide-words'
 import { isClosed } from '@/lib/cases/move'
+import { retryDirection } from '@/lib/execution/retry-direction'
 import { STATUS_WORDS } from '@/lib/intents/words'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
@@ -26,6 +27,7 @@ const ROLES: Partial<Record<CommandName, readonly Role[]>> = {
   'plan.submit': WORKING,
   'plan.edit_params': WORKING,
   'execution.rollback': ['approver', 'owner', 'platform', 'admin'],
+  'execution.retry': ['approver', 'owner', 'platform', 'admin'],
   'verification.recheck': WORKING,
 }
 
@@ -86,6 +88,8 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
         : block('no_plan_to_edit', standsAt(c.status), 'A plan can be edited until it is carried out.')
     case 'execution.rollback':
       return rollbackRule(c, now)
+    case 'execution.retry':
+      return retryDirection(c) === null ? block('not_given_up', 'There is no run that was given up.', 'A run that waits is tried again by itself.') : null
     case 'verification.recheck':
       return recheckRule(c)
     case 'anomaly.assess':

@@ -21,17 +21,20 @@ export async function performCalls(run: RunContext, calls: readonly Call[]): Pro
     detail,
     finished_at: run.now,
   })
-  for (const call of calls) {
+  const all = new Set(calls.map((call) => call.target)).size
+  const over = new Set<string>()
+  for (const [i, call] of calls.entries()) {
     const result = await attempt(call)
     made.push({ api: result.api, request_id: result.request_id, status: result.status })
     if (result.status === 'done' || result.status === 'partial') changed.add(call.target)
     if (result.status === 'uncertain') return receipt('uncertain', `${result.api} for ${call.label} was sent and not answered (${result.detail})`)
     if (result.status !== 'done' && result.status !== 'noop') return receipt('failed', `${result.api} for ${call.label} was ${result.status}: ${result.detail}`)
+    if (calls[i + 1]?.target !== call.target) {
+      over.add(call.target)
+      if (over.size < all) await run.onTarget?.({ done: over.size, of: all, last: call.label })
+    }
   }
-  const targets = new Set(calls.map((call) => call.target)).size
-  return changed.size === 0
-    ? receipt('noop', `all ${targets} targets were in the wanted state`)
-    : receipt('success', `${changed.size} of ${targets} targets changed`)
+  return changed.size === 0 ? receipt('noop', `all ${all} targets were in the wanted state`) : receipt('success', `${changed.size} of ${all} targets changed`)
 }
 
 /** A dry run of every call, a few at once because none changes anything; the first that would not succeed is the answer. */

@@ -1,7 +1,10 @@
+import { clearanceOf } from '@/lib/approval/clearance'
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
+import { waitSentence } from '@/lib/desks/cost/intents/next-step'
 import { stopAction } from '@/lib/desks/cost/intents/stop-action'
 import { targetOutcomes } from '@/lib/desks/cost/intents/target-outcomes'
+import { retryDirection } from '@/lib/execution/retry-direction'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { cell, columnsOf } from '@/lib/intents/cell'
@@ -36,16 +39,17 @@ const RUN_WORDS: Record<Run['state'], string> = {
 /** The run step by step, what it changed, and the way back while there is one. Null before a run. */
 export function executionIntent(ctx: CaseContext): UiIntent | null {
   const { run } = ctx.c
-  if (run === null) return null
+  if (run === null) return waitingIntent(ctx)
   return buildIntent({
     ...envelope(ctx, 'execution', { type: 'execution', id: run.run_id }),
     title: title(run, ctx),
     facts: runFacts(ctx, run),
     components: [
+      ...waitNotices(ctx),
       ...notices(run),
       {
         kind: 'execution.progress',
-        state: RUN_WORDS[run.state],
+        state: ctx.c.waits == null ? RUN_WORDS[run.state] : 'waiting',
         steps: progress(ctx, run),
         started_at: run.started_at,
         finished_at: run.finished_at,
@@ -56,11 +60,48 @@ export function executionIntent(ctx: CaseContext): UiIntent | null {
       ...calls(run),
       { kind: 'fact_grid', title: 'The run', facts: Object.keys(runFacts(ctx, run)) },
     ],
-    actions: run.state === 'running' ? [stopAction(ctx)] : [rollbackAction(ctx)],
+    actions: retryDirection(ctx.c) !== null ? [retryAction(ctx)] : run.state === 'running' ? [stopAction(ctx)] : [rollbackAction(ctx)],
     suggestions: ['Did it work?', 'How much did we save?'],
     must_show: ['reversible_until'],
   })
 }
+
+/** An approved plan that has not begun: what it waits for, or why it was given up. Null when it just begins. */
+function waitingIntent(ctx: CaseContext): UiIntent | null {
+  const { c } = ctx
+  const is_given_up = retryDirection(c) !== null && clearanceOf(c).is_cleared
+  if (c.waits == null && !is_given_up) return null
+  return buildIntent({
+    ...envelope(ctx, 'execution', { type: 'execution', id: c.case_id }),
+    title: c.waits == null ? 'Not begun: a person has to look' : c.waits.for === 'room' ? 'Waiting for room' : 'Waiting for the provider',
+    facts: {},
+    components: waitNotices(ctx),
+    actions: is_given_up ? [retryAction(ctx)] : [stopAction(ctx)],
+    suggestions: [],
+    must_show: [],
+  })
+}
+
+function waitNotices({ c, now }: CaseContext): Component[] {
+  if (c.waits != null) {
+    const text = waitSentence(c.waits, now)
+    const remedy =
+      c.waits.for === 'room'
+        ? 'It begins by itself. A limit is changed under settings.'
+        : 'It is tried again by itself for about an hour; then a person is called. See whether the account can be reached under sources.'
+    return [{ kind: 'notice', tone: 'stale', title: 'The run waits', text: `${text.charAt(0).toUpperCase()}${text.slice(1)}`, remedy }]
+  }
+  if (retryDirection(c) === null || c.trouble === null) return []
+  return [{ kind: 'notice', tone: 'degraded', title: 'The run was given up', text: c.trouble, remedy: 'What it did is known and is not done twice.' }]
+}
+
+const retryAction = ({ c, viewer, now }: CaseContext): IntentAction =>
+  caseAction('execution.retry', c, viewer, now, {
+    label: 'Try the run again',
+    style: 'primary',
+    effect: 'The worker goes on where it stopped. Policy, limits and the state of the targets are looked at again before anything is changed.',
+    confirm: { level: 'click' },
+  })
 
 function title(run: Run, { now }: CaseContext): string {
   const when = formatInstant(run.finished_at ?? run.started_at, now)

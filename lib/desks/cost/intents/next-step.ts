@@ -1,6 +1,6 @@
 import { unreachable } from '@/lib/kernel/errors'
 import { formatDay, formatInstant } from '@/lib/kernel/format'
-import type { Case } from '@/schemas/case'
+import type { Case, CaseWait } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 
 /** What happens next with a case and who moves it, in a few words for a row. */
@@ -27,7 +27,7 @@ export function nextStep(c: Case, now: Instant): string {
     case 'approved':
       return 'the worker begins the run'
     case 'executing':
-      return 'the run is under way'
+      return c.waits == null ? 'the run is under way' : waitSentence(c.waits, now)
     case 'executed':
     case 'verifying':
       return nextCheck(c, now)
@@ -36,7 +36,7 @@ export function nextStep(c: Case, now: Instant): string {
     case 'not_measurable':
       return 'nothing: closed'
     case 'rolling_back':
-      return 'the rollback is under way'
+      return c.waits == null ? 'the rollback is under way' : waitSentence(c.waits, now)
     case 'rolled_back':
       return 'nothing: the change was undone'
     case 'escalated':
@@ -52,6 +52,12 @@ export function nextStep(c: Case, now: Instant): string {
     default:
       return unreachable(c.status)
   }
+}
+
+/** What a run waits for, and until when. */
+export function waitSentence({ for: reason, until, because, tries }: CaseWait, now: Instant): string {
+  if (reason === 'room') return `waiting for room ${until === null ? 'until another run ends' : `until ${formatInstant(until, now)}`}: ${because}`
+  return `waiting for the provider, tried ${tries === 1 ? 'once' : `${tries} times`}${until === null ? '' : `, again ${formatInstant(until, now)}`}: ${because}`
 }
 
 function nextCheck(c: Case, now: Instant): string {

@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { checkpoints, closeCheckpoints } from '@/agent/checkpoints'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { auditOfCase } from '@/lib/audit/store'
+import type { DeskSteps } from '@/lib/cases/desk'
+import { getCase } from '@/lib/cases/store'
+import { stuckRuns } from '@/lib/cases/stuck-store'
+import { mara, TENANT, tomas } from '@/lib/commands/fixtures/story'
+import { everyTenant } from '@/lib/db/every-tenant'
+import { nextStep } from '@/lib/desks/cost/intents/next-step'
+import { newRun, runLog } from '@/lib/execution/run-log'
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { Fault, invariant } from '@/lib/kernel/errors'
+import { addHours } from '@/lib/kernel/time'
+import type { Case } from '@/schemas/case'
+import { caseGraph } from './case-graph'
+import { driveCase } from './drive'
+import { executeCase } from './execute'
+import { closeOpenCases, giveCommand, openSmallCase, seedSmallTenant, smallDesk } from './fixtures/small-desk'
+import { giveUp } from './wait-for-run'
+
+testDatabase()
+beforeAll(seedSmallTenant)
+afterEach(closeOpenCases)
+afterAll(closeCheckpoints)
+
+const { tenant_id } = TENANT
+const read = (case_id: string): Promise<Case> => getCase(tenant_id, case_id)
+const kinds = async (case_id: string): Promise<string[]> => (await auditOfCase(tenant_id, case_id)).map((e) => e.kind)
+
+async function toExecuting(desk: DeskSteps, name: string): Promise<string> {
+  const graph = caseGraph(desk, checkpoints())
+  const case_id = await openSmallCase(name)
+  await driveCase(graph, tenant_id, case_id)
+  await giveCommand(mara, 'plan.submit', await read(case_id))
+  const c = await read(case_id)
+  await giveCommand(tomas, 'approval.approve', c, { subject: c.approval?.approval_id ?? '' })
+  await driveCase(graph, tenant_id, case_id)
+  return case_id
+}
+const failing = (desk: DeskSteps, fault: () => Fault): DeskSteps => ({ ...desk, execute: () => Promise.reject(fault()) })
+const full = (retry_at: string, limit: string) => new Fault('rate_limited', 'the plan waits: 40 of 40 resources were changed today', { retry_at, limit })
+
+describe('a run that waits for room', () => {
+  it('says why and until when, once, and stops saying so when it goes on', async () => {
+    const { desk } = smallDesk()
+    const case_id = await toExecuting(desk, 'room')
+    const midnight = addHours(await tenantNow(tenant_id), 15)
+    const held = failing(desk, () => full(midnight, 'daily'))
+    await executeCase(held, tenant_id, case_id, 'forward')
+    await executeCase(held, tenant_id, case_id, 'forward')
+    const c = await read(case_id)
+    expect(c).toMatchObject({ status: 'executing', waits: { for: 'room', until: midnight, because: '40 of 40 resources were changed today' } })
+    expect(nextStep(c, await tenantNow(tenant_id))).toMatch(/^waiting for room until .+: 40 of 40 resources were changed today$/)
+    expect((await kinds(case_id)).filter((kind) => kind === 'execution.waits')).toHaveLength(1)
+    await executeCase(desk, tenant_id, case_id, 'forward')
+    expect(await read(case_id)).toMatchObject({ status: 'executed', waits: null })
+  })
+
+  it('names no moment where room comes back only when another run ends', async () => {
+    const { desk } = smallDesk()
+    const case_id = await toExecuting(desk, 'other_run')
+    const now = await tenantNow(tenant_id)
+    await executeCase(
+      failing(desk, () => full(addHours(now, 1), 'account')),
+      tenant_id,
+      case_id,
+      'forward',
+    )
+    expect(nextStep(await read(case_id), now)).toContain('waiting for room until another run ends')
+  })
+})
+
+describe('a provider that does not answer', () => {
+  const down = () => new Fault('provider_down', 'AWS did not answer')
+  async function tryUntilGivenUp(desk: DeskSteps, case_id: string): Promise<number> {
+    let tries = 0
+    while ((await read(case_id)).status === 'executing' && tries < 50) {
+      await executeCase(desk, tenant_id, case_id, 'forward')
+      tries += 1
+    }
+    return tries
+  }
+
+  it('is asked twelve times, then a person is called, who is told that nothing was done and can have it tried again', async () => {
+    const { desk, calls } = smallDesk()
+    const case_id = await toExecuting(desk, 'down')
+    await executeCase(failing(desk, down), tenant_id, case_id, 'forward')
+    expect(await read(case_id)).toMatchObject({ status: 'executing', waits: { for: 'provider', tries: 1 } })
+    expect(await tryUntilGivenUp(failing(desk, down), case_id)).toBe(11)
+    const c = await read(case_id)
+    expect(c).toMatchObject({
+      status: 'error',
+      trouble: expect.stringMatching(/^Nothing was done: it was tried 12 times: AWS did not answer/),
+      run: null,
+      waits: null,
+    })
+    expect((await kinds(case_id)).at(-1)).toBe('execution.given_up')
+    const graph = caseGraph(desk, checkpoints())
+    await driveCase(graph, tenant_id, case_id)
+    await giveCommand(tomas, 'execution.retry', c)
+    await driveCase(graph, tenant_id, case_id)
+    expect(await read(case_id)).toMatchObject({ status: 'executing', trouble: null })
+    await executeCase(desk, tenant_id, case_id, 'forward')
+    await driveCase(graph, tenant_id, case_id)
+    expect(calls.execute).toBe(1)
+    expect((await read(case_id)).status).toBe('executed')
+  })
+
+  it('escalates what had begun to act, keeps its run, and goes on with it when a person says so', async () => {
+    const { desk } = smallDesk()
+    const case_id = await toExecuting(desk, 'half_way')
+    const half: DeskSteps = {
+      ...desk,
+      async execute(c, now, onStep) {
+        invariant(c.plan, 'no plan')
+        const log = runLog(c.run ?? newRun(c.plan, c.approval?.approval_id ?? null, await now()), now, onStep)
+        if (c.run === null) await log.step({ action_id: 'act_schedule', step: 'apply', status: 'running', detail: 'asked for' })
+        throw down()
+      },
+    }
+    await tryUntilGivenUp(half, case_id)
+    const c = await read(case_id)
+    expect(c).toMatchObject({ status: 'escalated', run: { state: 'running' }, trouble: expect.stringContaining('stopped half way') })
+    await giveCommand(tomas, 'execution.retry', c)
+    await executeCase(desk, tenant_id, case_id, 'forward')
+    expect((await read(case_id)).status).toBe('executed')
+  })
+
+  it('has no retry where no run was given up', async () => {
+    const { desk } = smallDesk({ outcome: 'failed' })
+    const case_id = await toExecuting(desk, 'failed')
+    await executeCase(desk, tenant_id, case_id, 'forward')
+    await expect(giveCommand(tomas, 'execution.retry', await read(case_id))).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+it('finds a run that no job will go on with, and none that one will', async () => {
+  const { desk } = smallDesk()
+  const case_id = await toExecuting(desk, 'stuck')
+  expect(await stuckRuns(tenant_id)).toEqual([])
+  await everyTenant("update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'out of memory' where key is null or key is not null")
+  const [stuck] = await stuckRuns(tenant_id)
+  expect(stuck).toEqual({ case_id, last_error: 'out of memory' })
+  await giveUp(await read(case_id), 'its job was given up')
+  expect(await read(case_id)).toMatchObject({ status: 'error', trouble: expect.stringContaining('Nothing was done') })
+  expect(await stuckRuns(tenant_id)).toEqual([])
+})
