@@ -1,6 +1,7 @@
 import { deliverDemonstrationBill } from '@/agent/desks/cost/deliver'
 import { openCaseTicket } from '@/agent/desks/cost/open-ticket'
 import { runSchedule } from '@/agent/desks/cost/run-schedule'
+import { settleCaseTicket } from '@/agent/desks/cost/settle-ticket'
 import { watchTenant } from '@/agent/desks/cost/watch'
 import { graphOf, stepsOf } from '@/agent/index'
 import { anchorAudit } from '@/lib/audit/anchor-audit'
@@ -36,6 +37,7 @@ const TASKS = {
     'bill.deliver': ({ tenant_id }) => deliverDemonstrationBill(tenant_id),
     'schedule.run': ({ tenant_id, name, asked_by }) => runSchedule(tenant_id, name, asked_by),
     'ticket.open': ({ tenant_id, case_id }) => openCaseTicket(tenant_id, case_id),
+    'ticket.settle': ({ tenant_id, case_id }) => settleCaseTicket(tenant_id, case_id),
   },
   cases: {
     'case.drive': async ({ tenant_id, case_id }) => driveCase(graphOf((await getCase(tenant_id, case_id)).desk), tenant_id, case_id),

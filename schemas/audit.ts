@@ -65,6 +65,7 @@ export const AuditKind = z.enum([
   'verification.checked',
   'verification.recheck_requested',
   'ticket.opened',
+  'ticket.settled',
   'case.failed',
   'clock.advanced',
   'clock.resumed',

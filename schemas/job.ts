@@ -13,6 +13,7 @@ export const JOBS = {
   'bill.deliver': z.strictObject({ ...tenant }),
   'schedule.run': z.strictObject({ ...tenant, name: ScheduleName, asked_by: z.string().nullable() }),
   'ticket.open': z.strictObject({ ...tenant, case_id: z.string() }),
+  'ticket.settle': z.strictObject({ ...tenant, case_id: z.string() }),
 } as const
 export type JobName = keyof typeof JOBS
 export type JobPayload<K extends JobName> = z.infer<(typeof JOBS)[K]>

@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
+import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import { Case, type CaseStatus } from '@/schemas/case'
 import type { Decimal } from '@/schemas/money'
@@ -115,6 +116,9 @@ export async function saveCase(tx: Tx, next: Case, expected_revision: number, du
   )
   if (found.length === 0)
     throw new Fault('conflict', 'the case changed while this was happening: look at it again', { case_id: saved.case_id, expected_revision })
+  // A ticket that another service keeps is settled with its case, by a job of its own, whatever closed the case.
+  if (isClosed(saved) && saved.ticket?.url != null)
+    await enqueue(tx, 'ticket.settle', { tenant_id: saved.tenant_id, case_id: saved.case_id }, { key: `ticket.settle:${saved.case_id}` })
   return saved
 }
 

@@ -62,6 +62,7 @@ const TITLES: Record<AuditKind, string> = {
   'verification.checked': 'Verification checked',
   'verification.recheck_requested': 'Check asked for',
   'ticket.opened': 'Ticket opened',
+  'ticket.settled': 'Ticket settled with its case',
   'case.failed': 'A step failed',
   'clock.advanced': 'Demonstration clock moved',
   'clock.resumed': 'Demonstration clock stood still while the app was stopped',

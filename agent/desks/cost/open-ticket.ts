@@ -1,13 +1,15 @@
 import { systemActor } from '@/agent/graph/clock'
 import { getCase, lockCase, saveCase } from '@/lib/cases/store'
 import { changeIf } from '@/lib/db/change'
-import { findTicketLink, keepTicketLink } from '@/lib/desks/cost/connectors/tickets/link-store'
+import { findTicketLink, keepTicketLink, mayAskForTicket } from '@/lib/desks/cost/connectors/tickets/link-store'
 import type { TicketPort } from '@/lib/desks/cost/connectors/tickets/port'
 import { proposalLines } from '@/lib/desks/cost/connectors/tickets/ticket-lines'
 import { draftTicket } from '@/lib/desks/cost/plan/draft-ticket'
 import { getEvidence } from '@/lib/evidence/store'
 import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
+import { Fault } from '@/lib/kernel/errors'
+import { toInstant } from '@/lib/kernel/time'
 import { Case } from '@/schemas/case'
 import { sourcesOf } from './sources'
 
@@ -22,7 +24,10 @@ export async function openCaseTicket(tenant_id: string, case_id: string, port?: 
   const draft = draftTicket(c, c.plan)
   const evidence = await getEvidence(tenant_id, c.evidence_ids)
   const lines = [...draft.lines, ...proposalLines(evidence), `Case: ${config().url}/cases/${c.case_id}`]
-  const opened = (await findTicketLink(tenant_id, tickets.connector, draft.dedupe_key)) ?? (await tickets.open(c, { ...draft, lines }))
+  const known = (await findTicketLink(tenant_id, tickets.connector, draft.dedupe_key)) ?? (await tickets.find(draft.dedupe_key))
+  if (known === undefined && !(await mayAskForTicket(tenant_id, tickets.connector, draft.dedupe_key, toInstant(Date.now()))))
+    throw new Fault('provider_down', 'this ticket was asked for a moment ago: it is looked for again when the search of the service must know it', { case_id })
+  const opened = known ?? (await tickets.open(c, { ...draft, lines }))
   // A link that is not https is no link; the key still names the ticket.
   const ticket = Case.shape.ticket.safeParse(opened).success ? opened : { ...opened, url: null }
   const now = await tenantNow(tenant_id)

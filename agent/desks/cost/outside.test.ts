@@ -1,19 +1,23 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
-import { getCase, insertCase } from '@/lib/cases/store'
+import { moveCase } from '@/lib/cases/move'
+import { getCase, insertCase, saveCase } from '@/lib/cases/store'
 import { NOW, seedTenant, storyCase, storyPlan, system, TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
+import { everyTenant } from '@/lib/db/every-tenant'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import type { TicketPort } from '@/lib/desks/cost/connectors/tickets/port'
 import { recordedWaste } from '@/lib/desks/cost/connectors/waste/recorded'
 import { planTargets } from '@/lib/desks/cost/plan/plan-targets'
 import { addMissingSchedules, listSchedules } from '@/lib/jobs/schedule-store'
+import { Fault } from '@/lib/kernel/errors'
 import type { Case } from '@/schemas/case'
 import { WasteFindings } from '@/schemas/evidence/waste'
 import { readSwept } from './live-targets'
 import { openCaseTicket } from './open-ticket'
 import { runSchedule } from './run-schedule'
+import { settleCaseTicket } from './settle-ticket'
 import { recentSweep, sweepWaste } from './sweep-waste'
 import { testConnector } from './test-connectors'
 
@@ -61,14 +65,16 @@ describe('what a sweep names', () => {
 
 describe('the ticket of a case for which no action is safe', () => {
   let opened = 0
+  const closed: string[] = []
   const port: TicketPort = {
     connector: 'jira',
+    find: async () => undefined,
     open: async (_, text) => {
       opened += 1
       return { key: 'OPS-7', url: 'https://jira.example/browse/OPS-7', title: text.title }
     },
     comment: async () => undefined,
-    close: async () => undefined,
+    close: async (_, because) => void closed.push(because),
     check: async () => 'project Operations',
   }
 
@@ -83,6 +89,45 @@ describe('the ticket of a case for which no action is safe', () => {
     expect(opened).toBe(1)
     expect((await getCase(tenant_id, c.case_id)).ticket).toMatchObject({ key: 'OPS-7', url: 'https://jira.example/browse/OPS-7' })
     expect((await listAudit(tenant_id)).filter((e) => e.kind === 'ticket.opened' && e.body.includes('OPS-7'))).toHaveLength(1)
+  })
+
+  it('is not asked for twice by two workers, nor again at once after an answer that was lost', async () => {
+    const own = { ...storyCase({ policy_digest: 'a'.repeat(64), case_id: 'case_race' }), incident_key: 'race', status: 'no_action' as const, approval: null }
+    await change(tenant_id, async (tx) => {
+      await insertCase(tx, { ...own, evidence_ids: [] })
+      return { result: undefined, events: [{ kind: 'case.opened', subject: own.case_id, actor: system, body: {} }] }
+    })
+    // Jira made the issue, its answer was lost, and its search does not know it yet.
+    let made = 0
+    const lost: TicketPort = {
+      ...port,
+      async open() {
+        made += 1
+        throw new Fault('provider_down', 'Jira did not answer')
+      },
+    }
+    await Promise.allSettled([openCaseTicket(tenant_id, own.case_id, lost), openCaseTicket(tenant_id, own.case_id, lost)])
+    await expect(openCaseTicket(tenant_id, own.case_id, lost)).rejects.toThrow('asked for a moment ago')
+    expect(made).toBe(1)
+    const found = { key: 'OPS-8', url: 'https://jira.example/browse/OPS-8', title: 'found by its label' }
+    await openCaseTicket(tenant_id, own.case_id, { ...lost, find: async () => found })
+    expect((await getCase(tenant_id, own.case_id)).ticket).toEqual(found)
+    expect(made).toBe(1)
+  })
+
+  it('is told how its case ended, once, and only when it has ended', async () => {
+    const { case_id } = storyCase({ policy_digest: 'a'.repeat(64) })
+    await settleCaseTicket(tenant_id, case_id, port)
+    expect(closed).toEqual([])
+    const c = await getCase(tenant_id, case_id)
+    await change(tenant_id, async (tx) => {
+      await saveCase(tx, moveCase(c, 'accepted', NOW, 'Accepted by Ines: planned load test'), c.revision)
+      return { result: undefined, events: [{ kind: 'case.closed', subject: case_id, actor: system, body: {} }] }
+    })
+    expect(await everyTenant("select 1 from graphile_worker.jobs where task_identifier = 'ticket.settle'")).toHaveLength(1)
+    await settleCaseTicket(tenant_id, case_id, port)
+    await settleCaseTicket(tenant_id, case_id, port)
+    expect(closed).toEqual([expect.stringMatching(/^accepted as expected: Accepted by Ines: planned load test\. https?:.+\/cases\/case_/)])
   })
 })
 

@@ -10,6 +10,7 @@ const Created = z.looseObject({ key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/) }
 const Found = z.looseObject({ issues: z.array(z.looseObject({ key: Created.shape.key, fields: z.looseObject({ summary: z.string() }) })) })
 const Transitions = z.looseObject({ transitions: z.array(z.looseObject({ id: z.string(), name: z.string() })) })
 
+const Status = z.looseObject({ fields: z.looseObject({ status: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }) }) }) })
 const Project = z.looseObject({ name: z.string() })
 
 // Jira refuses longer summaries.
@@ -39,14 +40,19 @@ export function jiraTickets(s: JiraSettings, token: () => Promise<Secret>, timeo
   }
   const ticket = (key: string, title: string): Ticket => ({ key, url: new URL(`/browse/${key}`, s.url).href, title })
   const issue = (t: Ticket, path: string) => `/rest/api/3/issue/${encodeURIComponent(t.key)}/${path}`
+  const find = async (dedupe_key: string): Promise<Ticket | undefined> => {
+    const jql = `project = "${s.project}" AND labels = "${labelOf(dedupe_key)}" ORDER BY created ASC`
+    const [known] = (await ask(Found, '/rest/api/3/search/jql', { jql, fields: ['summary'], maxResults: 1 })).issues
+    return known === undefined ? undefined : ticket(known.key, known.fields.summary)
+  }
   return {
     connector: 'jira',
     check: async () => `project ${(await ask(Project, `/rest/api/3/project/${s.project}`)).name}`,
+    find,
     async open(_, text) {
       const label = labelOf(text.dedupe_key)
-      const jql = `project = "${s.project}" AND labels = "${label}" ORDER BY created ASC`
-      const [known] = (await ask(Found, '/rest/api/3/search/jql', { jql, fields: ['summary'], maxResults: 1 })).issues
-      if (known !== undefined) return ticket(known.key, known.fields.summary)
+      const known = await find(text.dedupe_key)
+      if (known !== undefined) return known
       const title = text.title.slice(0, MOST_TITLE)
       const fields = {
         project: { key: s.project },
@@ -61,6 +67,8 @@ export function jiraTickets(s: JiraSettings, token: () => Promise<Secret>, timeo
     async close(t, because) {
       const { transitions } = await ask(Transitions, issue(t, 'transitions'))
       const done = transitions.find((x) => x.name.toLowerCase() === s.done.toLowerCase())
+      if (done === undefined && (await ask(Status, `/rest/api/3/issue/${encodeURIComponent(t.key)}?fields=status`)).fields.status.statusCategory.key === 'done')
+        return
       if (done === undefined)
         throw new Fault('conflict', `Jira has no transition "${s.done}" for ${t.key} now: it has ${transitions.map((x) => x.name).join(', ') || 'none'}`, {
           key: t.key,

@@ -41,13 +41,18 @@ export function linearTickets(s: LinearSettings, token: () => Promise<Secret>, t
   }
   const done = <K extends string>(name: K) => z.looseObject({ [name]: z.looseObject({ success: z.literal(true) }) })
   const ticket = ({ identifier, title, url: link }: z.output<typeof Issue>): Ticket => ({ key: identifier, url: link, title })
+  const find = async (dedupe_key: string): Promise<Ticket | undefined> => {
+    const [known] = (await ask(z.looseObject({ issues: z.looseObject({ nodes: z.array(Issue) }) }), FIND, { id: issueId(dedupe_key) })).issues.nodes
+    return known === undefined ? undefined : ticket(known)
+  }
   return {
     connector: 'linear',
     check: async () => `team ${(await ask(z.looseObject({ team: z.looseObject({ name: z.string() }) }), TEAM, { id: s.team_id })).team.name}`,
+    find,
     async open(_, text) {
       const id = issueId(text.dedupe_key)
-      const [known] = (await ask(z.looseObject({ issues: z.looseObject({ nodes: z.array(Issue) }) }), FIND, { id })).issues.nodes
-      if (known !== undefined) return ticket(known)
+      const known = await find(text.dedupe_key)
+      if (known !== undefined) return known
       const input = { id, teamId: s.team_id, title: text.title, description: text.lines.join('\n\n') }
       return ticket((await ask(z.looseObject({ issueCreate: z.looseObject({ success: z.literal(true), issue: Issue }) }), OPEN, { input })).issueCreate.issue)
     },

@@ -7,6 +7,7 @@ import type { TicketPort } from './port'
  */
 export const localTickets: TicketPort = {
   connector: 'local-tickets',
+  find: async () => undefined,
   open: async (c, text) => c.ticket ?? { ...openTicket(c), title: text.title },
   comment: async () => undefined,
   close: async () => undefined,

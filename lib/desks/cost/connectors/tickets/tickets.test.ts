@@ -54,15 +54,17 @@ const server = createServer(async (request, response) => {
     issue?.comments.push(body.body.content[0].content[0].text)
     return end({ id: '1' })
   }
+  if (path.includes('?fields=status')) {
+    const state = issues.find((i) => path.includes(`/${i.key}?`))?.state
+    return end({ fields: { status: { statusCategory: { key: state === 'done' ? 'done' : 'new' } } } })
+  }
   if (request.method === 'POST' && issue !== undefined) issue.state = body.transition.id === '31' ? 'done' : issue.state
   end(
     request.method === 'POST'
       ? null
       : {
-          transitions: [
-            { id: '11', name: 'Start' },
-            { id: '31', name: 'Done' },
-          ],
+          // What is done offers no way to be done again.
+          transitions: [{ id: '11', name: 'Start' }, ...(issue?.state === 'done' ? [] : [{ id: '31', name: 'Done' }])],
         },
   )
 })
@@ -121,6 +123,15 @@ function contract(make: () => TicketPort): void {
     await make().comment(ticket, 'The bill was restated')
     await make().close(ticket, 'Accepted by Ines')
     expect(issues[0]).toMatchObject({ comments: ['The bill was restated', 'Accepted by Ines'], state: 'done' })
+  })
+
+  it('is found by its incident, and stays settled when it is settled again', async () => {
+    expect(await make().find('incident-1')).toBeUndefined()
+    const ticket = await make().open(CASE, TEXT)
+    expect(await make().find('incident-1')).toEqual(ticket)
+    await make().close(ticket, 'Accepted by Ines')
+    await make().close(ticket, 'Accepted by Ines')
+    expect(issues[0]?.state).toBe('done')
   })
 
   it('answers a check without opening anything', async () => {
