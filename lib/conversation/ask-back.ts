@@ -9,6 +9,7 @@ import { nameKey } from './normalise'
 import { dates } from './period'
 import { NO_SLOTS, type Slots } from './slots'
 import type { ScopeKey } from './tag'
+import { DID_YOU_MEAN } from './unsure'
 
 /** Choices offered when a question needs one more word. */
 export const MAX_OPTIONS = 5
@@ -21,6 +22,10 @@ export function choices(question: string, frames: readonly Frame[], ctx: Reading
   const distinct = options.filter((o, i) => options.findIndex((other) => other.canonical === o.canonical) === i)
   return { outcome: 'clarify', question, options: distinct.slice(0, MAX_OPTIONS) }
 }
+
+/** Something was said that the nearest view would pass over: it is offered, not shown. */
+export const notRead = (doubts: readonly string[], frames: readonly Frame[], ctx: ReadingContext): Reading =>
+  choices(`Not read: ${doubts.slice(0, 3).join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
 
 type OneCaseFrame = 'explain_case' | 'why_category' | 'evidence_for' | 'similar_cases' | 'plan_show' | 'plan_alternatives' | 'gate_explain' | 'rollback_options'
 

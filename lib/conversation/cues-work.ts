@@ -47,6 +47,8 @@ export const WORK_CUES: readonly CueRow[] = [
       'what .. {approve}able',
       '(approvable|unblock|unblocks|unblocked|entitled|allowed to)',
       '(approval|agreement) level',
+      '(four|4) eyes',
+      '(dual|double) (control|approval|sign-off|signature)',
       '{approve} level',
       'what would (make|take|satisfy) .. {approve}',
       '(when|how long) .. ({approve}|{decision}) .. (expire|expires|lapse|lapses|due|valid|deadline)',
@@ -200,7 +202,7 @@ export const WORK_CUES: readonly CueRow[] = [
     'audit_search',
     1.2,
     [
-      'who (last )?(changed|edited|closed|assigned|imported|ran|executed|started|stopped|turned|switched|advanced|touched|modified|opened|reopened|acknowledged|deleted|made|did|rolled|logged|triggered|uploaded|flipped|set|used|denied|rejected|vetoed)',
+      'who (last )?(changed|edited|closed|assigned|imported|ran|executed|started|stopped|turned|switched|advanced|touched|modified|opened|reopened|acknowledged|deleted|made|did|rolled|logged|triggered|uploaded|flipped|set|used|denied|rejected|vetoed|proposed|suggested|submitted|requested)',
       '(every|all|each|any|list|show) .1 (action|actions) .2 (by|of|from) <person>',
       '(when|who|was|is|has) .3 kill switch',
       '(did|have|has) (i|we|<person>) .2 (decide|decided|sign|signed|approve|approved|deny|denied)',

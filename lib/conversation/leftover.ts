@@ -24,12 +24,12 @@ const ALONE = group(({ text, weight }) => weight >= 1 && /^\{[a-z]+\}$/.test(tex
 
 // Things that questions of any view mention: what is counted, what it costs, whom it belongs to, what is planned.
 const MENTIONED: ReadonlySet<string> = new Set<string>([
-  ...(['cost', 'anomaly', 'dear', 'own', 'most', 'least', 'what', 'resource', 'person', 'plan', 'save', 'line', 'tell', 'different'] as const).flatMap((c) => [
+  ...(['cost', 'anomaly', 'dear', 'own', 'most', 'least', 'what', 'resource', 'person', 'plan', 'save', 'line', 'different'] as const).flatMap((c) => [
     ...CLASSES[c],
   ]),
   ...Object.keys(GROUP_WORDS),
   ...`severity severities excluding exclude except including include without only just first top last limit instead same fewer everything all open status monthly daily weekly look looked
-  threshold options option per by date month months week weeks quarter wow mom qoq dod over`.split(/\s+/),
+  detail details overview summary report threshold options option per by date month months week weeks quarter wow mom qoq dod over`.split(/\s+/),
 ])
 // What a view shows besides its cues.
 const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {

@@ -29,6 +29,8 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\bk ?8 ?s\b/g, 'kubernetes'],
   [/\bgp (?:two|2)\b/g, 'gp2'],
   [/\b(?:a |one |the )?fortnight\b/g, '2 weeks'],
+  // "So far" in other words: every total runs up to now.
+  [/\b(?:till|until|up to) (?:date|now|today)\b/g, ''],
   // "Revert with the details" asks for an answer, not for a rollback.
   [/\brevert (?:back )?with\b/g, 'answer with'],
   [/\bgp (?:three|3)\b/g, 'gp3'],

@@ -106,6 +106,7 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [/^(?:in |during |for )?(20\d{2})$/, (m) => year(Number(m[1]))],
   [/^q([1-4])(?: (?:of )?(\d{4}))?$/, (m, t) => (m[2] === undefined ? latestQuarter(Number(m[1]), t) : quarter(Number(m[2]), Number(m[1])))],
   [/^(?:the )?(first|second|third|fourth) quarter(?: (?:of )?(\d{4}))?$/, (m, t) => nthQuarter(m[1] ?? '', m[2], t)],
+  [/^(?:the )?(first|second) half of (?:the|this) year$/, (m, t) => half(m[1] === 'first' ? 1 : 2, yearOf(t))],
   [/^(?:the )?h([12])(?: (\d{4}))?$/, (m, t) => half(Number(m[1]), Number(m[2] ?? yearOf(t)))],
   [/^(?:week|wk|kw|cw|calendar week) (\d{1,2})(?: (?:of )?(\d{4}))?$/, (m, t) => weekNumber(Number(m[1]), Number(m[2] ?? yearOf(t)))],
   [/^(?:kw|cw|wk|w)(\d{2})$/, (m, t) => weekNumber(Number(m[1]), yearOf(t))],

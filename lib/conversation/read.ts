@@ -1,10 +1,8 @@
-import type { Frame, FrameName, Reading } from '@/schemas/frame'
-import { askWhichCase, askWhichDay, choices, decline, unknownName } from './ask-back'
+import type { Frame, Reading } from '@/schemas/frame'
+import { answered } from './answered'
+import { askWhichCase, askWhichDay, choices, decline, notRead, unknownName } from './ask-back'
 import { askWhichName } from './ask-which-name'
-import { buildFrame } from './build-frame'
 import { areRivals, type Candidate, candidates, MARGIN } from './candidates'
-import { print } from './canonical'
-import { chipsOf, sourcesOf } from './chips'
 import type { ReadingContext } from './context'
 import { definitionAsked } from './definition'
 import { doubtsAbout } from './doubts'
@@ -13,16 +11,15 @@ import { findCase } from './find-case'
 import { followUp, pickOffered } from './follow-up'
 import { normalise } from './normalise'
 import { readLine } from './read-line'
-import { type Built, isBuilt, resolveFrame } from './resolve-frame'
+import { isBuilt, resolveFrame } from './resolve-frame'
 import { collectSlots, NO_SLOTS, type Slots } from './slots'
 import { type Piece, tagged } from './tag'
-import { type Correction, coverage, isManner, tagQuestion, unexplained } from './tag-question'
-import { DID_YOU_MEAN, NOT_OURS, TWO_WAYS } from './unsure'
+import { type Correction, isManner, tagQuestion, unexplained } from './tag-question'
+import { DID_YOU_MEAN, NOT_OURS, RUN_AT, TWO_WAYS } from './unsure'
 import { unusedSlots } from './unused-slots'
+import { withoutCue } from './without-cue'
 
-export const RUN_AT = 0.75
 const ASK_AT = 0.45
-const MAX_PLAIN_WORDS = 4
 // Views that nearly any question about cost fits: with a word that nothing explains, the question may well mean another one.
 const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
 
@@ -120,7 +117,8 @@ function decide(
   if (best.score >= RUN_AT && rival === undefined && !is_guess) {
     const built = resolveFrame(best.frame, pieces, slots, ctx)
     if (!isBuilt(built)) return built
-    const doubts = doubtsAbout(built.frame, pieces, slots)
+    const unknown = unexplained(pieces).filter((word) => !isManner(word))
+    const doubts = [...doubtsAbout(built.frame, pieces, slots), ...unknown.map((word) => `“${word}”`)]
     if (doubts.length > 0) return notRead(doubts, [built.frame, ...alternatives(found, pieces, slots, ctx)], ctx)
     const unused = unusedSlots(built.frame, slots)
     if (unused.hard.length > 0)
@@ -138,14 +136,13 @@ function decide(
   const unknown = unexplained(pieces)
     .slice(0, 3)
     .map((w) => `“${w}”`)
-  return frames.length === 0
-    ? decline(question, TWO_WAYS)
-    : choices(unknown.length === 0 ? DID_YOU_MEAN : `Not known: ${unknown.join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
+  if (frames.length === 0) {
+    // The view is plain and only its case is not: that is what is asked.
+    const built = resolveFrame(best.frame, pieces, slots, ctx)
+    return !isBuilt(built) && built.outcome === 'clarify' ? built : decline(question, TWO_WAYS)
+  }
+  return choices(unknown.length === 0 ? DID_YOU_MEAN : `Not known: ${unknown.join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
 }
-
-/** Something was said that the nearest view would pass over: it is offered, not shown. */
-const notRead = (doubts: readonly string[], frames: readonly Frame[], ctx: ReadingContext): Reading =>
-  choices(`Not read: ${doubts.slice(0, 3).join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
 
 /** The views that the words fit, as frames that run. */
 const alternatives = (found: readonly Candidate[], pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Frame[] =>
@@ -154,65 +151,10 @@ const alternatives = (found: readonly Candidate[], pieces: readonly Piece[], slo
     return isBuilt(built) ? [built.frame] : []
   })
 
-/** No cue at all: names and periods alone still say enough, nothing at all does not. */
-function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
-  if (coverage(pieces) < RUN_AT || !pieces.some((p) => p.tag !== null)) return decline(question, NOT_OURS)
-  const unread = unexplained(pieces)
-  const as = (name: FrameName, score = 0.8): Reading => {
-    const built = resolveFrame(name, pieces, slots, ctx)
-    if (!isBuilt(built)) return built
-    const doubts = [...doubtsAbout(built.frame, pieces, slots), ...unread.map((w) => `“${w}”`)]
-    return doubts.length > 0 ? notRead(doubts, [built.frame], ctx) : answered(built, slots, score, corrections, null, ctx)
-  }
-  if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) {
-    return as('explain_case', 0.85)
-  }
-  if (slots.severity !== null || slots.category !== null) return as('list_anomalies')
-  if (slots.measure === 'coverage') return as('compare_periods')
-  // A few words around a time or a group ask for its cost; many words that no cue fits ask for something else.
-  const is_short = pieces.filter((p) => p.tag === null).length <= MAX_PLAIN_WORDS
-  if (is_short && (slots.period !== null || slots.group_by !== null || slots.side_by_side !== null || slots.charge !== null)) return as('breakdown')
-  if (!is_short && slots.person === null)
-    return choices(
-      'What about it?',
-      (['breakdown', 'top_movers', 'list_anomalies'] as const).map((name) => buildFrame(name, slots, ctx.today)),
-      ctx,
-    )
-  const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null
-  if (has_place)
-    return choices(
-      'What about it?',
-      (['breakdown', 'top_movers', 'list_anomalies'] as const).map((name) => buildFrame(name, slots, ctx.today)),
-      ctx,
-    )
-  if (slots.person !== null)
-    return choices(
-      'What about them?',
-      (['owner_load', 'list_anomalies', 'audit_search'] as const).map((name) => buildFrame(name, slots, ctx.today)),
-      ctx,
-    )
-  return decline(question, NOT_OURS)
-}
-
 function actAsked(name: 'plan_show' | 'rollback_options', question: string, slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
   // A thing that is named in passing does not choose what would be acted on.
   const found = findCase({ ...slots, words: [] }, ctx)
   if (found.found === 'one')
     return answered({ frame: { frame: name, case_id: found.case_id }, case_source: found.source }, slots, RUN_AT, corrections, NOTE_ACT, ctx)
   return decline(question, NOTE_ACT)
-}
-
-function answered(built: Built, slots: Slots, score: number, corrections: readonly Correction[], note: string | null, ctx: ReadingContext): Reading {
-  const { frame } = built
-  const chips = chipsOf(frame, sourcesOf(frame, slots, ctx.previous, built.case_source), corrections, ctx.gazetteer, ctx.today)
-  const fixed = corrections.map((c) => `Read “${c.said}” as ${c.as}.`).join(' ')
-  return {
-    outcome: 'answered',
-    frame,
-    canonical: print(frame, ctx.today),
-    chips,
-    score,
-    note: [note, fixed].filter(Boolean).join(' ') || null,
-    read_by: 'grammar',
-  }
 }

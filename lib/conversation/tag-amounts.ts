@@ -76,7 +76,7 @@ function sideBefore(pieces: readonly Piece[], at: number, sign: string | undefin
 /** "a day", "per day", "each month", "daily". */
 function perAfter(pieces: readonly Piece[], at: number): [Threshold['unit'] | undefined, number] {
   const [one, two] = [wordAt(pieces, at), wordAt(pieces, at + 1)]
-  if (/^(?:a|an|per|each|every|the)$/.test(one) && PER[two] !== undefined) return [PER[two], at + 2]
+  if (/^(?:a|an|per|each|every|the|on|in)$/.test(one) && PER[two] !== undefined) return [PER[two], at + 2]
   return PER[one] !== undefined && one !== 'd' ? [PER[one], at + 1] : [undefined, at]
 }
 

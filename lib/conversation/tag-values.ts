@@ -167,6 +167,8 @@ export function tagSeverities(pieces: readonly Piece[]): Piece[] {
 /** "by service", "per team", "services", "which accounts". */
 export function tagGroups(pieces: readonly Piece[]): Piece[] {
   let out = [...pieces]
+  // "dev accounts only, by service": with a grouping that was asked for, other nouns name things.
+  const is_said = pieces.some((_, at) => /^(?:by|per)$/.test(wordAt(pieces, at - 1)) && GROUP_WORDS[wordAt(pieces, at)] !== undefined)
   for (let at = 0; at < out.length; at += 1) {
     for (const length of [2, 1]) {
       const words = wordsAt(out, at, length)
@@ -174,6 +176,7 @@ export function tagGroups(pieces: readonly Piece[]): Piece[] {
       if (words === undefined || group_by === undefined) continue
       const before = [wordAt(out, at - 1), wordAt(out, at - 2)]
       const is_asked = before.some((w) => /^(?:by|per|each|every|which|what|top|group|different|across|various|whose)$/.test(w))
+      if (is_said && !before.some((w) => /^(?:by|per|each|every|and)$/.test(w))) continue
       if (!(is_asked || out[at - 1]?.tag?.tag === 'limit' || words.endsWith('s')) || words === 'usage') continue
       out = put(out, at, length, { tag: 'group', group_by })
       break

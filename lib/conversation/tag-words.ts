@@ -36,6 +36,7 @@ const CATEGORIES: Readonly<Record<string, CostCategory>> = {
   'commitment coverage drift': 'commitment_coverage_drift',
   'commitment coverage': 'commitment_coverage_drift',
   'coverage drift': 'commitment_coverage_drift',
+  'commitment drift': 'commitment_coverage_drift',
   commitment: 'commitment_coverage_drift',
   commitments: 'commitment_coverage_drift',
   coverage: 'commitment_coverage_drift',
@@ -77,7 +78,7 @@ const CATEGORIES: Readonly<Record<string, CostCategory>> = {
 const CASE_WORD = /^(?:case|cases|anomaly|anomalies|spike|spikes|incidents?|findings?|ones?|category|issues?|alerts?|problems?)$/
 /** Whole names of categories: they mean one wherever they stand. */
 const UNMISTAKABLE =
-  /^(?:commitment coverage drift|coverage drift|pricing change|price change|price increase|new-resources?|savings plans?|reserved instances?|commitments?|kubernetes shift|resource waste|deploy(?:ment)?[ -]related|expected growth|organic growth)$/
+  /^(?:commitment coverage drift|commitment drift|coverage drift|pricing change|price change|price increase|new-resources?|savings plans?|reserved instances?|commitments?|kubernetes shift|resource waste|deploy(?:ment)?[ -]related|expected growth|organic growth)$/
 const ABOUT_CATEGORY =
   /\bwhy\b.*\b(?:not|is|was|it|this|that)\b|\bhow do (?:you|we) know\b|\b(?:classified|categori[sz]ed|label+ed|triaged|category|flagged) (?:as|of|is)?|\bis (?:it|this|that)\b|\b(?:it|this|that) is\b|\bcould (?:it|this|that) be\b/
 

@@ -2,6 +2,9 @@ import type { Reading } from '@/schemas/frame'
 import { isElsewhere } from './elsewhere'
 import { normalise } from './normalise'
 
+/** A reading this sure is shown at once. */
+export const RUN_AT = 0.75
+
 /** What is said when the words fit no view, and how a question back begins when they fit none well enough. */
 export const NOT_OURS = 'This is not a question about the bill, its cases or their approvals.'
 export const TWO_WAYS = 'This can be read in more than one way, and none fits.'

@@ -1,0 +1,174 @@
+import type { Frame, FrameName } from '@/schemas/frame'
+import type { Slots } from './slots'
+
+/** Words that turn a question round. A view that cannot honour one of them would answer another question, so it is asked back. */
+type Operator = { said: string; pattern: RegExp; is_honoured: (frame: Frame, slots: Slots, text: string) => boolean }
+
+const only =
+  (...names: readonly FrameName[]) =>
+  ({ frame }: Frame): boolean =>
+    names.includes(frame)
+const allBut =
+  (...names: readonly FrameName[]) =>
+  ({ frame }: Frame): boolean =>
+    !names.includes(frame)
+const COST = ['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between'] as const
+const isCost = only(...COST)
+
+const LEAD = '^(?:and |but |so |ok |please |tell me |do you know |can you (?:tell|say)(?: me)? |i want to know |show me )*'
+
+export const OPERATORS: readonly Operator[] = [
+  {
+    said: 'a “not”',
+    pattern: /\b(?:not|no|never(?! mind)|nobody|none|neither|nor|without|except|excluding|unless|besides|apart from)\b/,
+    is_honoured: (frame, slots, text) =>
+      slots.except.length > 0 ||
+      slots.left_out.length > 0 ||
+      slots.scope.owner === '' ||
+      only(
+        'why_category',
+        'plan_alternatives',
+        'gate_explain',
+        'verification_status',
+        'health_now',
+        'evidence_for',
+        'similar_cases',
+        'define_term',
+        'help',
+        'rollback_options',
+        'list_approvals',
+        'my_queue',
+        'explain_case',
+      )(frame) ||
+      /\bnot (?:closed|resolved|solved|finished|done|settled|only|yet)\b|\bno (?:matter|problem|idea)\b/.test(text),
+  },
+  {
+    said: '“when”',
+    pattern: new RegExp(`${LEAD}(?:at |on |since |from |until )?(?:when|what time|which days?|what days?|which dates?|what dates?)\\b`),
+    is_honoured: allBut(
+      'breakdown',
+      'top_movers',
+      'compare_periods',
+      'list_anomalies',
+      'plan_show',
+      'line_items',
+      'plan_alternatives',
+      'my_queue',
+      'owner_load',
+      'help',
+    ),
+  },
+  {
+    said: '“who”',
+    pattern: new RegExp(`${LEAD}(?:by |for |with )?(?:who|whose)\\b`),
+    is_honoured: allBut(
+      'plan_show',
+      'evidence_for',
+      'verification_status',
+      'rollback_options',
+      'health_now',
+      'why_category',
+      'timeseries',
+      'line_items',
+      'savings_summary',
+      'what_if_threshold',
+    ),
+  },
+  {
+    said: '“why”',
+    pattern: /\b(?:why|how come)\b/,
+    is_honoured: allBut(
+      'breakdown',
+      'timeseries',
+      'list_anomalies',
+      'compare_periods',
+      'line_items',
+      'list_approvals',
+      'my_queue',
+      'owner_load',
+      'audit_search',
+      'what_if_threshold',
+      'help',
+    ),
+  },
+  {
+    said: '“how many”',
+    pattern: /\bhow many (?!<charge>|.{0,16}\b(?:spend|spent|pay|paid|cost|costs|money|dollars)\b)|\bnumber of\b/,
+    is_honoured: allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'plan_show', 'evidence_for', 'savings_summary', 'health_now'),
+  },
+  {
+    said: '“how much”',
+    pattern: /\bhow much\b/,
+    is_honoured: allBut('list_approvals', 'my_queue', 'owner_load', 'audit_search', 'help'),
+  },
+  {
+    said: '“how long”',
+    pattern: /\bhow (?:long|often|old|soon|fast|quickly|frequently)\b/,
+    is_honoured: allBut(
+      'breakdown',
+      'top_movers',
+      'compare_periods',
+      'list_anomalies',
+      'line_items',
+      'plan_show',
+      'my_queue',
+      'owner_load',
+      'savings_summary',
+      'drift_between',
+      'plan_alternatives',
+    ),
+  },
+  {
+    said: 'an average or a rate per unit',
+    pattern:
+      /\b(?:average|mean|median|typical|typically|percentile|unit costs?|(?:cost|spend|spending|price|costs) (?:per|for each|of each|for every|of one|of a single) (?!<|day\b|week\b|month\b|date\b)\w+|per (?:customer|user|request|transaction|order|unit|employee|head|gb|tb|hour|vcpu|core|instance|query|invocation|pod|node|person))\b/,
+    is_honoured: (frame, _, text) =>
+      frame.frame === 'define_term' ||
+      (frame.frame === 'owner_load' && !/\b(?:average|mean|median)\b/.test(text)) ||
+      /\b(?:you|we|it|that|this) mean\b/.test(text),
+  },
+  {
+    said: 'the future',
+    pattern:
+      /\b(?:forecast\w*|predict|prediction|project(?:ed|ion|ions)|will|going to|tomorrow|next (?:day|week|month|quarter|year)|(?:by|until|at) (?:the )?(?:end of|year)|year[ -]end|end of (?:the |this )?(?:month|year|quarter))\b/,
+    is_honoured: (frame, _, text) => !(isCost(frame) || only('list_anomalies', 'owner_load')(frame)) || /\bgoing to (?:look|check)\b/.test(text),
+  },
+  {
+    said: 'a time',
+    pattern:
+      /\b(?:(?<!\b(?:per|by|each|every|a|over|to) )(?:year|month|week|quarter)s?\b(?! (?:over|by|to|on) )|weekends?|weekdays?|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|hours?|hourly|nights?|nightly|(?<!good )mornings?|ago)\b/,
+    is_honoured: (frame, slots, text) =>
+      !isCost(frame) ||
+      (slots.period !== null && !/\b(?:ago|hours?|hourly|nights?|nightly|mornings?|weekends?|weekdays?|\w+days)\b/.test(text)) ||
+      /\b(?:day|week|month|quarter) before\b/.test(text),
+  },
+  {
+    said: '“before”, “after” or “until”',
+    pattern: /(?<!\b(?:day|week|month|quarter) )\b(?:before|after|until|till|during)\b(?! *$)|\bsince\b(?! <period>)/,
+    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
+  },
+  {
+    said: '“last” or “next”',
+    pattern: /(?<!\b(?:at|the very) )\b(?:last|previous|prior|next)\b(?! (?:<|one))/,
+    is_honoured: (frame, slots) => !isCost(frame) || slots.period !== null || slots.limit !== null,
+  },
+  {
+    said: 'another currency',
+    pattern: /\b(?:euros?|eur|pounds?|gbp|sterling|rupees?|inr|yen|jpy|francs?|chf)\b/,
+    is_honoured: only('define_term', 'help'),
+  },
+  {
+    said: 'a change that ends below an amount',
+    pattern: /<amount>/,
+    is_honoured: (frame, slots) => frame.frame !== 'top_movers' || slots.threshold?.side !== 'under',
+  },
+  {
+    said: 'a comparison',
+    pattern: /\b(?:than|vs|versus|compared|against|before and after)\b/,
+    is_honoured: (frame, slots) =>
+      slots.threshold !== null ||
+      slots.side_by_side !== null ||
+      slots.baseline !== null ||
+      allBut('breakdown', 'timeseries', 'line_items', 'list_anomalies', 'list_approvals', 'my_queue', 'audit_search', 'explain_case')(frame),
+  },
+]

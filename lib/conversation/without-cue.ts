@@ -1,0 +1,61 @@
+import type { FrameName, Reading } from '@/schemas/frame'
+import { answered } from './answered'
+import { choices, decline, notRead } from './ask-back'
+import { buildFrame } from './build-frame'
+import type { ReadingContext } from './context'
+import { doubtsAbout } from './doubts'
+import { isBuilt, resolveFrame } from './resolve-frame'
+import type { Slots } from './slots'
+import type { Piece } from './tag'
+import { type Correction, coverage } from './tag-question'
+import { NOT_OURS, RUN_AT } from './unsure'
+
+const MAX_PLAIN_WORDS = 4
+// Words that only hold names together or ask for them politely.
+const BARE: ReadonlySet<string> = new Set(
+  `show give list open display see get go to all only just the of in for on from with at by per my our me us please any and or a an what how about now here there it this that is are was were be i we
+  you want need look like would can could so well ok okay hello hi hey thanks thank kindly tell let has have had did do does top then also some more which`.split(
+    /\s+/,
+  ),
+)
+
+/** No cue at all: names and periods alone still say enough, nothing at all does not. */
+export function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
+  if (coverage(pieces) < RUN_AT || !pieces.some((p) => p.tag !== null)) return decline(question, NOT_OURS)
+  // Names alone are read as themselves; with a verb or a thing beside them they are part of a question that no view fits.
+  const unread = pieces.flatMap((p) => (p.tag === null && !BARE.has(p.text) && p.text !== '-' ? [`“${p.text}”`] : []))
+  const as = (name: FrameName, score = 0.8): Reading => {
+    const built = resolveFrame(name, pieces, slots, ctx)
+    if (!isBuilt(built)) return built
+    const doubts = [...doubtsAbout(built.frame, pieces, slots), ...unread]
+    return doubts.length > 0 ? notRead(doubts, [built.frame], ctx) : answered(built, slots, score, corrections, null, ctx)
+  }
+  if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) {
+    return as('explain_case', 0.85)
+  }
+  if (slots.severity !== null || slots.category !== null) return as('list_anomalies')
+  if (slots.measure === 'coverage') return as('compare_periods')
+  // A few words around a time or a group ask for its cost; many words that no cue fits ask for something else.
+  const is_short = pieces.filter((p) => p.tag === null).length <= MAX_PLAIN_WORDS
+  if (is_short && (slots.period !== null || slots.group_by !== null || slots.side_by_side !== null || slots.charge !== null)) return as('breakdown')
+  if (!is_short && slots.person === null)
+    return choices(
+      'What about it?',
+      (['breakdown', 'top_movers', 'list_anomalies'] as const).map((name) => buildFrame(name, slots, ctx.today)),
+      ctx,
+    )
+  const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null
+  if (has_place)
+    return choices(
+      'What about it?',
+      (['breakdown', 'top_movers', 'list_anomalies'] as const).map((name) => buildFrame(name, slots, ctx.today)),
+      ctx,
+    )
+  if (slots.person !== null)
+    return choices(
+      'What about them?',
+      (['owner_load', 'list_anomalies', 'audit_search'] as const).map((name) => buildFrame(name, slots, ctx.today)),
+      ctx,
+    )
+  return decline(question, NOT_OURS)
+}
