@@ -15,10 +15,24 @@ export const daysBetween = (a: Day, b: Day): number => Math.round((utc(b) - utc(
 export const addMs = (at: Instant, ms: number): Instant => toInstant(toMs(at) + ms)
 export const addHours = (at: Instant, hours: number): Instant => addMs(at, hours * 3_600_000)
 export const secondsBetween = (a: Instant, b: Instant): number => Math.floor((toMs(b) - toMs(a)) / 1000)
-/** 0 = Monday … 6 = Sunday. */
-export const weekday = (day: Day): number => (new Date(utc(day)).getUTCDay() + 6) % 7
+/** Two digits of a day. The detector asks for weekdays and month edges of every day of every series, and dates are slow to make. */
+const digitsAt = (day: Day, i: number): number => 10 * (day.charCodeAt(i) - 48) + day.charCodeAt(i + 1) - 48
+const yearOf = (day: Day): number => 100 * digitsAt(day, 0) + digitsAt(day, 2)
+const MONTH_SHIFT = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4] as const
+/** 0 = Monday … 6 = Sunday, by the rule of Sakamoto: years begin in March, so that a leap day comes last. */
+export function weekday(day: Day): number {
+  const month = digitsAt(day, 5)
+  const year = month < 3 ? yearOf(day) - 1 : yearOf(day)
+  const leap_days = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400)
+  return (year + leap_days + (MONTH_SHIFT[month - 1] ?? 0) + digitsAt(day, 8) + 6) % 7
+}
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 export const isFirstOfMonth = (day: Day): boolean => day.endsWith('-01')
-export const isLastOfMonth = (day: Day): boolean => isFirstOfMonth(addDays(day, 1))
+export function isLastOfMonth(day: Day): boolean {
+  const [year, month] = [yearOf(day), digitsAt(day, 5)]
+  const has_leap_day = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return digitsAt(day, 8) === (MONTH_DAYS[month - 1] ?? 0) + (has_leap_day ? 1 : 0)
+}
 /** Days of [start, end), in order. */
 export function daysIn(start: Day, end: Day): Day[] {
   return Array.from({ length: Math.max(0, daysBetween(start, end)) }, (_, i) => addDays(start, i))

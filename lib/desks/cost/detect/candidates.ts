@@ -1,7 +1,7 @@
 import { round6 } from '@/lib/kernel/stats'
 import type { Instant } from '@/schemas/time'
 import { ACTIVE_DAYS, RECENT_DAYS, recentIncident } from './active-incident'
-import { detectValues } from './detect-series'
+import { detectFlagged } from './detect-series'
 import type { Cell } from './grains'
 import type { DetectParams } from './params'
 import type { CalendarDay, Detection, Incident } from './scored-day'
@@ -19,7 +19,8 @@ export function findCandidates(cells: readonly Cell[], calendar: readonly Calend
   for (const cell of cells) {
     // No rise or fall can be material in a scope that never costs as much as the smallest material amount.
     if (!cell.values.slice(-LOOK_BACK_DAYS).some((y) => y >= p.min_impact)) continue
-    const found = detectValues(calendar, cell.values, p, now)
+    const found = detectFlagged(calendar, cell.values, p, now)
+    if (found === null) continue
     for (const direction of ['rise', 'fall'] as const) {
       const incident = recentIncident(found, direction, direction === 'rise' ? RECENT_DAYS : ACTIVE_DAYS)
       if (incident === undefined) continue

@@ -2,17 +2,21 @@ import type { Flag } from './flags'
 import type { DetectParams } from './params'
 
 /** While an incident is open, days are measured against the level from before it. `quiet` counts days without a flag. */
-export type IncidentState = { open: { since: number; level: number; quiet: number } | null; cusum: number }
+export type IncidentState = { open_since: number | null; level: number; quiet: number; cusum: number }
 
-/** The state after one more day. `rebase_since` says that an incident lasted so long that its level is the new norm. */
-export function nextState(state: IncidentState, flag: Flag | null, t: number, level: number, p: DetectParams): IncidentState & { rebase_since: number | null } {
-  const open = nextOpen(state.open, flag, t, level)
-  if (open === null || open.quiet >= p.quiet_days) return { open: null, cusum: state.open === null ? state.cusum : 0, rebase_since: null }
-  if (t - open.since >= p.rebase_days) return { open: null, cusum: 0, rebase_since: open.since }
-  return { open, cusum: state.cusum, rebase_since: null }
-}
-
-function nextOpen(open: IncidentState['open'], flag: Flag | null, t: number, level: number): IncidentState['open'] {
-  if (flag !== null && flag !== 'drop') return open === null ? { since: t, level, quiet: 0 } : { ...open, quiet: 0 }
-  return open === null ? null : { ...open, quiet: open.quiet + 1 }
+/** Moves the state over one more day. Returns since when an incident was open that lasted so long that its level is the new norm. */
+export function moveState(state: IncidentState, flag: Flag | null, t: number, level: number, p: DetectParams): number | null {
+  const is_rise = flag !== null && flag !== 'drop'
+  if (state.open_since === null) {
+    if (!is_rise) return null
+    state.open_since = t
+    state.level = level
+  }
+  state.quiet = is_rise ? 0 : state.quiet + 1
+  const since = state.open_since
+  const is_over = state.quiet >= p.quiet_days
+  if (!is_over && t - since < p.rebase_days) return null
+  state.open_since = null
+  state.cusum = 0
+  return is_over ? null : since
 }
