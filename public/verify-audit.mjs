@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Verifies an exported audit chain without Countersign: this one file and Node 18 or newer, nothing else.
 //
-//   node verify-audit.mjs export.ndjson [--anchors anchors.ndjson --key anchor-key.pub.pem]
+//   node verify-audit.mjs export.ndjson [--anchors anchors.ndjson] [--pruned pruned.ndjson] [--key anchor-key.pub.pem]
 //   node verify-audit.mjs --proof proof.json --key anchor-key.pub.pem
 //
 // Exit code 0: it holds. 3: it does not, and the first entry at which it does not is named. 2: the call itself is wrong.
@@ -40,14 +40,15 @@ function readKey(path) {
 
 const isSigned = (anchor, { key, id }) => anchor.key_id === id && verify(null, Buffer.from(anchorText(anchor)), key, Buffer.from(anchor.signature, 'base64'))
 
-function readAnchors(path, key) {
+/** Signed lines of one kind, each of which follows from the one before it. */
+function readSigned(path, key, version) {
   const anchors = readFileSync(path, 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line))
   let before = null
   for (const anchor of anchors) {
-    if (!isSigned(anchor, key)) broken(anchor.seq, 'signature', 'the anchor was not signed with this key')
+    if (anchor.version !== version || !isSigned(anchor, key)) broken(anchor.seq, 'signature', 'the anchor was not signed with this key')
     const previous = before === null ? GENESIS : sha256(`${anchorText(before)}\n${before.signature}`)
     if (anchor.from_seq !== (before?.seq ?? 0) + 1 || anchor.previous !== previous || (before !== null && anchor.chain !== before.chain))
       broken(anchor.from_seq, 'anchor', 'the anchor does not follow the one before it')
@@ -56,15 +57,27 @@ function readAnchors(path, key) {
   return anchors
 }
 
-async function verifyExport(path, anchors) {
+async function verifyExport(path, anchors, pruned, has_anchors) {
   let at = { seq: 0, hash: GENESIS }
-  let chain = anchors[0]?.chain
+  let chain = anchors[0]?.chain ?? pruned[0]?.chain
   let passed = 0
+  let checked = 0
+  for (const record of has_anchors ? pruned : [])
+    if (!anchors.some((a) => a.seq === record.seq && a.hash === record.hash))
+      broken(record.seq, 'anchor', 'entries up to here were pruned, and no anchor ends there')
   let span = []
   for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line === '') continue
     const entry = JSON.parse(line)
     chain ??= entry.chain
+    if (checked === 0) {
+      // What was pruned is stood for by its signed root: the chain goes on from its last hash.
+      const record = pruned.find((p) => p.seq + 1 === entry.seq && p.chain === chain)
+      if (record !== undefined) at = { seq: record.seq, hash: record.hash }
+      passed = anchors.findIndex((a) => a.seq > at.seq)
+      if (passed === -1) passed = anchors.length
+    }
+    checked += 1
     if (entry.chain !== chain) broken(entry.seq, 'content', `the entry is of another chain: ${entry.chain}`)
     if (entry.seq !== at.seq + 1) broken(at.seq + 1, 'gap', `the next entry is ${entry.seq}`)
     if (entryHash(entry) !== entry.hash) broken(entry.seq, 'content', 'the entry is not what was hashed when it was written')
@@ -81,7 +94,7 @@ async function verifyExport(path, anchors) {
   }
   const last = anchors.at(-1)
   if (last !== undefined && last.seq > at.seq) broken(at.seq + 1, 'tail', `a signed anchor names entry ${last.seq}, but the last one is ${at.seq}`)
-  end(0, `Holds: ${at.seq} entries of ${chain ?? 'nothing'}, ${passed} signed anchors. Head ${at.seq} ${at.hash}`)
+  end(0, `Holds: ${checked} entries of ${chain ?? 'nothing'}, ${passed} signed anchors. Head ${at.seq} ${at.hash}`)
 }
 
 function verifyProof(path, key) {
@@ -95,9 +108,10 @@ function verifyProof(path, key) {
 
 const args = process.argv.slice(2)
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
-const [proof, key, anchors] = [option('--proof'), option('--key'), option('--anchors')]
+const [proof, key, anchors, pruned] = [option('--proof'), option('--key'), option('--anchors'), option('--pruned')]
 const file = args.find((arg, i) => !arg.startsWith('--') && !args[i - 1]?.startsWith('--'))
 if (proof !== undefined && key !== undefined) verifyProof(proof, readKey(key))
-else if (file !== undefined && (anchors === undefined) === (key === undefined))
-  await verifyExport(file, anchors === undefined ? [] : readAnchors(anchors, readKey(key)))
-else end(2, 'usage: verify-audit.mjs EXPORT [--anchors FILE --key FILE] | --proof FILE --key FILE')
+else if (file !== undefined && (anchors === undefined && pruned === undefined) === (key === undefined)) {
+  const signed = (path, version) => (path === undefined ? [] : readSigned(path, readKey(key), version))
+  await verifyExport(file, signed(anchors, 'countersign-anchor-v1'), signed(pruned, 'countersign-pruned-v1'), anchors !== undefined)
+} else end(2, 'usage: verify-audit.mjs EXPORT [--anchors FILE] [--pruned FILE] [--key FILE] | --proof FILE --key FILE')

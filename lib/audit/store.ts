@@ -1,9 +1,8 @@
 import { rows } from '@/lib/db/pool'
-import { scratch } from '@/lib/db/scratch'
 import { Fault } from '@/lib/kernel/errors'
-import { type AuditAnchor, AuditEntry } from '@/schemas/audit'
-import { anchorKey, publicKeyOf, readAnchors } from './anchor-file'
+import { AuditEntry } from '@/schemas/audit'
 import { type ChainHead, GENESIS } from './chain'
+import { knownAnchors } from './known-anchors'
 import { type AnchoredCheck, verifyPages } from './verify'
 
 type Row = Omit<AuditEntry, 'seq'> & { seq: string }
@@ -74,12 +73,23 @@ export async function* readChain(tenant_id: string, after = 0): AsyncGenerator<A
   await next
 }
 
-/** Recomputes a tenant's chain from its first entry to its head, against every signed anchor, and names the first entry at which it does not hold. */
+/**
+ * Recomputes a tenant's chain from its first entry (or from what was pruned) to its head, against every signed anchor, and names the first entry at which it does not hold. Anchors that
+ * were written and are missing are a fault: without them nobody could tell.
+ */
 export async function verifyAudit(tenant_id: string): Promise<AnchoredCheck> {
   // The head is read first: what is appended meanwhile only makes the chain longer.
   const head = await auditHead(tenant_id)
-  const anchored = { anchors: await readAnchors(tenant_id), public_key: publicKeyOf(await anchorKey()) }
-  return await verifyPages(tenant_id, readChain(tenant_id), { head, anchored })
+  const { anchors, pruned, public_key, fault } = await knownAnchors(tenant_id)
+  const [first] = await rows<{ seq: string | null }>('select min(seq) as seq from audit.event where chain = $1', [tenant_id])
+  const from = pruned.find((p) => p.seq + 1 === Number(first?.seq ?? 0))
+  const check = await verifyPages(tenant_id, readChain(tenant_id), {
+    head,
+    anchored: public_key === null ? null : { anchors, public_key },
+    ...(from === undefined ? {} : { from: { seq: from.seq, hash: from.hash } }),
+  })
+  // What the chain itself says comes first: it names the entry.
+  return check.fault === null && fault !== null ? { ...check, is_intact: false, fault } : check
 }
 
 /** One entry of a chain. Throws Fault `not_found`. */
@@ -97,17 +107,6 @@ export async function hashesOf(tenant_id: string, from_seq: number, to_seq: numb
     to_seq,
   ])
   return found.map((row) => row.hash)
-}
-
-/** Notes an anchor that is about to be written. False when another process was first at this position: then its anchor counts, and this one is dropped. */
-export async function claimAnchor(tenant_id: string, anchor: AuditAnchor): Promise<boolean> {
-  const made = await scratch('insert into audit_anchor (tenant_id, seq, hash, anchor) values ($1, $2, $3, $4) on conflict do nothing returning 1', [
-    tenant_id,
-    anchor.seq,
-    anchor.hash,
-    JSON.stringify(anchor),
-  ])
-  return made.length > 0
 }
 
 /** A chain as lines of JSON, one entry each, for keeping elsewhere and verifying without this database. */

@@ -2,6 +2,7 @@ import type { AuditAnchor } from '@/schemas/audit'
 import { checkAnchors } from './anchor'
 import { anchorKey, publicKeyOf, readAnchors } from './anchor-file'
 import { type ChainHead, GENESIS } from './chain'
+import { missingAnchors, missingFault } from './known-anchors'
 import { auditHead, hashesOf, readChain } from './store'
 import { type AnchoredCheck, verifyPages } from './verify'
 
@@ -26,7 +27,8 @@ export async function verifyRecent(tenant_id: string): Promise<RecentCheck> {
   const from = startOf(known, last)
   const since = from.seq === 0 ? null : { seq: from.seq, at: known === undefined ? (last?.at ?? null) : null }
   const broken = (fault: AnchoredCheck['fault']): RecentCheck => ({ is_intact: false, checked: 0, anchors: 0, head: from, fault, since })
-  if (unsigned !== null) return broken(unsigned)
+  const gone = unsigned ?? missingFault(tenant_id, await missingAnchors(tenant_id, anchors))
+  if (gone !== null) return broken(gone)
   const is_same = from.seq === 0 || (await hashesOf(tenant_id, from.seq, from.seq))[0] === from.hash
   if (!is_same) return broken({ seq: from.seq, kind: 'anchor', detail: 'the entry is not the one that was found whole and signed before' })
   const check = await verifyPages(tenant_id, readChain(tenant_id, from.seq), { head, from })

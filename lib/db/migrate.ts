@@ -15,7 +15,7 @@ const GRANTS = `
   grant select, insert, update, delete on all tables in schema public to ${APP_ROLE};
   grant usage on all sequences in schema public to ${APP_ROLE};
   revoke all on all tables in schema audit from ${APP_ROLE};
-  grant select on audit.event, audit.head to ${APP_ROLE};
+  grant select on audit.event, audit.head, audit.pruned to ${APP_ROLE};
   grant execute on function audit.append(text, text, text, text, text), audit.append_all(text, text[], text[], text[], text[]) to ${APP_ROLE};
 `
 

@@ -1,16 +1,17 @@
-import { createPublicKey } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { anchorAudit } from '@/lib/audit/anchor-audit'
-import { anchorKey, parseAnchors, publicKeyFile, readAnchors } from '@/lib/audit/anchor-file'
+import { anchorKey, publicKeyFile, readAnchors, readPruned } from '@/lib/audit/anchor-file'
 import { proveAudit } from '@/lib/audit/prove-audit'
+import { pruneAudit } from '@/lib/audit/prune-audit'
+import { restoreAnchors } from '@/lib/audit/restore-anchors'
 import { exportAudit, verifyAudit } from '@/lib/audit/store'
-import { type AnchoredCheck, verifyPages } from '@/lib/audit/verify'
-import { AuditEntry } from '@/schemas/audit'
+import type { AnchoredCheck } from '@/lib/audit/verify'
+import { launcherActor } from '../launcher-actor'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
+import { verifyExport } from '../verify-export'
 import { withDatabase } from '../with-database'
 import type { CliCommand } from './command'
 
@@ -19,14 +20,22 @@ const OPTIONS = {
   tenant: { type: 'string' },
   offline: { type: 'string' },
   anchors: { type: 'string' },
+  pruned: { type: 'string' },
+  before: { type: 'string' },
   key: { type: 'string' },
 } as const
-type Values = { json: boolean; tenant?: string; offline?: string; anchors?: string; key?: string }
+type Values = { json: boolean; tenant?: string; offline?: string; anchors?: string; pruned?: string; before?: string; key?: string }
+
+const DayText = z.iso.date()
 
 /** What can be done to a tenant's chain while the database is there. Each prints, and resolves to the exit code. */
 const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: string[]) => Promise<number>> = {
   async verify(tenant_id, values) {
-    return told(values.json, await verifyAudit(tenant_id), tenant_id)
+    const check = await verifyAudit(tenant_id)
+    const signed_to = (await readAnchors(tenant_id)).at(-1)?.seq ?? 0
+    const unsigned = check.head.seq - signed_to
+    const note = signed_to === 0 ? '\nNothing is signed yet: run countersign audit anchor.' : unsigned > 0 ? `\nThe newest ${unsigned} are not signed yet.` : ''
+    return told(values.json, check, tenant_id, note)
   },
   async export(tenant_id) {
     for await (const lines of exportAudit(tenant_id)) process.stdout.write(lines)
@@ -45,6 +54,26 @@ const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: stri
     for (const anchor of await readAnchors(tenant_id)) process.stdout.write(`${JSON.stringify(anchor)}\n`)
     return 0
   },
+  async 'restore-anchors'(tenant_id, values) {
+    const restored = await restoreAnchors(tenant_id)
+    print(values.json, { restored }, restored === 0 ? 'No anchor is missing.' : `Wrote ${restored} missing anchors back. Each was signed with the key.`)
+    return 0
+  },
+  async prune(tenant_id, values) {
+    const day = DayText.safeParse(values.before)
+    if (!day.success) throw wrongCall('say what is old enough, by a day: audit prune --before 2025-01-31')
+    const pruned = await pruneAudit(launcherActor(tenant_id), `${day.data}T00:00:00.000Z`)
+    const human =
+      pruned === null
+        ? 'No whole signed span is that old. Nothing was pruned.'
+        : `Pruned ${pruned.entries} entries, ${pruned.record.from_seq} to ${pruned.record.seq}. Their signed root is ${pruned.record.root}.`
+    print(values.json, pruned, human)
+    return 0
+  },
+  async pruned(tenant_id) {
+    for (const record of await readPruned(tenant_id)) process.stdout.write(`${JSON.stringify(record)}\n`)
+    return 0
+  },
   async key() {
     await anchorKey()
     process.stdout.write(await readFile(publicKeyFile(), 'utf8'))
@@ -59,40 +88,33 @@ const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: stri
 
 export const audit: CliCommand = {
   name: 'audit',
-  usage: 'audit verify [--offline FILE [--anchors FILE --key FILE]] | export | anchor | anchors | key | prove ENTRY [--tenant T]',
+  usage:
+    'audit verify [--offline FILE [--anchors FILE --pruned FILE --key FILE]] | export | anchor | anchors | restore-anchors | prune --before DAY | pruned | key | prove ENTRY [--tenant T]',
   summary: 'recompute the audit chain against its signed anchors, write it out, or prove one entry of it',
   async run(argv) {
     const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: OPTIONS })
     const [what = '', ...rest] = positionals
     const run = Object.hasOwn(ON_DATABASE, what) ? ON_DATABASE[what] : undefined
-    if (run === undefined) throw wrongCall('say what to do: audit verify, export, anchor, anchors, key or prove')
+    if (run === undefined) throw wrongCall('say what to do: audit verify, export, anchor, anchors, restore-anchors, prune, pruned, key or prove')
     if (what === 'verify' && values.offline !== undefined) return await verifyOffline(values.offline, values)
     return await withDatabase(async () => run(await tenantFor(values.tenant), values, rest))
   },
 }
 
 /** Verifies an export without any database: the chain, and with `--anchors` and `--key` what was signed about it. */
-async function verifyOffline(path: string, { json, anchors, key }: Values): Promise<number> {
-  if ((anchors === undefined) !== (key === undefined))
-    throw wrongCall('--anchors and --key belong together: an anchor says nothing without the key it was signed with')
-  const anchored =
-    anchors === undefined || key === undefined
-      ? null
-      : { anchors: parseAnchors(await readFile(anchors, 'utf8')), public_key: createPublicKey(await readFile(key, 'utf8')) }
-  const first = await readEntries(path)[Symbol.asyncIterator]().next()
-  const chain = anchored?.anchors[0]?.chain ?? (first.done ? 'nothing' : (first.value[0]?.chain ?? 'nothing'))
-  return told(json, await verifyPages(chain, readEntries(path), { anchored }), chain)
+async function verifyOffline(path: string, { json, anchors, pruned, key }: Values): Promise<number> {
+  if ((anchors === undefined && pruned === undefined) !== (key === undefined))
+    throw wrongCall('--anchors, --pruned and --key belong together: what is signed says nothing without the key it was signed with')
+  const { check, chain } = await verifyExport(path, { ...(anchors && { anchors }), ...(pruned && { pruned }), ...(key && { key }) })
+  return told(json, check, chain, anchors === undefined ? NOT_COMPARED : '')
 }
 
-async function* readEntries(path: string): AsyncGenerator<AuditEntry[]> {
-  for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY }))
-    if (line !== '') yield [AuditEntry.parse(JSON.parse(line))]
-}
+const NOT_COMPARED = '\nNo anchors were given: somebody who wrote every hash again would not be noticed. Give --anchors and --key.'
 
-function told(is_json: boolean, check: AnchoredCheck, chain: string): number {
+function told(is_json: boolean, check: AnchoredCheck, chain: string, note: string): number {
   const human =
     check.fault === null
-      ? `The chain of ${chain} holds: ${check.checked} entries recompute to their hashes and link to one another${check.anchors === 0 ? '' : `, and ${check.anchors === 1 ? 'one signed anchor agrees' : `${check.anchors} signed anchors agree`}`}.\nHead ${check.head.seq} ${check.head.hash}`
+      ? `The chain of ${chain} holds: ${check.checked} entries recompute to their hashes and link to one another${check.anchors === 0 ? '' : `, and ${check.anchors === 1 ? 'one signed anchor agrees' : `${check.anchors} signed anchors agree`}`}.\nHead ${check.head.seq} ${check.head.hash}${note}`
       : `The chain of ${chain} does not hold at entry ${check.fault.seq} (${check.fault.kind}): ${check.fault.detail}`
   print(is_json, check, human)
   return check.is_intact ? 0 : 3
