@@ -5,15 +5,13 @@ import type { CaseSummary } from './port'
 
 type Row = Omit<CaseSummary, 'scope' | 'onset' | 'assigned_to'> & { owner: string | null; anomaly: { scope: Scope | null; onset: string | null } }
 
-// Cases a question may name. Closed ones beyond it are found on their pages.
-const MOST = 1000
 // Carried-out plans that one card of savings or verifications lists.
 const MOST_RUN = 100
 
 type Kept = { version: string; cases: CaseSummary[] }
 const kept = new Map<string, Kept>()
 
-/** Every case of a tenant in short. The bodies are only read again when a case has changed. */
+/** Every case of a tenant in short, without a limit: counts and sums are made over it. The bodies are only read again when a case has changed. */
 export async function caseIndex(tenant_id: string): Promise<Kept> {
   const [head] = await rows<{ version: string }>(
     "select count(*) || '.' || coalesce(sum(revision), 0) || '.' || coalesce(max(updated_at), 'epoch')::text as version from cases where tenant_id = $1",
@@ -27,8 +25,8 @@ export async function caseIndex(tenant_id: string): Promise<Kept> {
        body->>'owner' as owner, opened_at, is_closed, body#>>'{cost,triage,category}' as category,
        jsonb_build_object('scope', body#>'{cost,anomaly,scope}', 'onset', body#>'{cost,anomaly,first_day}') as anomaly
      from cases where tenant_id = $1
-     order by is_closed, case when is_closed then 0 else at_stake_per_day end desc, updated_at desc, case_id limit $2`,
-    [tenant_id, MOST],
+     order by is_closed, case when is_closed then 0 else at_stake_per_day end desc, updated_at desc, case_id`,
+    [tenant_id],
   )
   const cases = found.map(({ owner, anomaly, ...row }): CaseSummary => ({ ...row, assigned_to: owner, scope: anomaly.scope ?? {}, onset: anomaly.onset }))
   const fresh = { version, cases }

@@ -1,6 +1,8 @@
 import type { Gazetteer } from '@/lib/conversation/gazetteer'
 import type { AskDeps, CaseSummary } from './port'
 
+// Cases a question may call by name: the open ones first. The others are found by their id.
+const MOST_NAMED = 1000
 // One gazetteer per tenant and state of bill, cases and people: its index of names is built once.
 const kept = new Map<string, { key: string; gazetteer: Gazetteer }>()
 
@@ -11,7 +13,7 @@ export async function gazetteerOf(deps: AskDeps): Promise<Gazetteer> {
   const known = kept.get(deps.viewer.tenant_id)
   if (known?.key === key) return known.gazetteer
   const names = await deps.warehouse.names()
-  const gazetteer: Gazetteer = { tenant, ...names, people: people.map(({ id, name }) => ({ id, name })), cases: index.cases.map(nameCase) }
+  const gazetteer: Gazetteer = { tenant, ...names, people: people.map(({ id, name }) => ({ id, name })), cases: index.cases.slice(0, MOST_NAMED).map(nameCase) }
   kept.set(deps.viewer.tenant_id, { key, gazetteer })
   return gazetteer
 }

@@ -73,6 +73,17 @@ export type CaseSummary = {
   is_closed: boolean
 }
 
+/** Which requests for signatures. `saving` restricts the expected saving of a month; `signer` keeps those that this person may sign. */
+export type RequestsAsked = {
+  state: 'waiting' | 'decided'
+  period: { start: Day; end: Day } | null
+  saving: { side: 'over' | 'under'; amount: Decimal } | null
+  signer: Pick<Actor, 'id' | 'roles'> | null
+  limit: number
+}
+/** `total` fit and `in_state` are in that state at all, however many are in `cases`: waiting ones by deadline, decided ones the latest first. */
+export type RequestsFound = { total: number; in_state: number; cases: Case[] }
+
 /** Cases of the asker's tenant. `extras` is what their cards may know besides the cases, as on the pages. */
 export type AskCases = {
   /** Every case in short, open ones first, most money first. `version` changes when any of them does. */
@@ -80,6 +91,8 @@ export type AskCases = {
   find(case_id: string): Promise<Case | null>
   /** Whole cases, in the order of the ids; one that does not exist is left out. */
   many(case_ids: readonly string[]): Promise<Case[]>
+  /** Whole cases with a request that fits. */
+  requests(asked: RequestsAsked): Promise<RequestsFound>
   /** Cases whose plan was carried out, the latest first. */
   carriedOut(): Promise<Case[]>
   /** The case an approval belongs to; null when there is none. */

@@ -4,16 +4,42 @@ import { getCase, insertCase, saveCase } from '@/lib/cases/store'
 import { seedTenant, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { insertPerson } from '@/lib/identity/person-store'
+import { addHours } from '@/lib/kernel/time'
+import type { Role } from '@/schemas/actor'
+import type { Approval } from '@/schemas/approval'
+import type { Case } from '@/schemas/case'
 import type { ThreadContext } from '@/schemas/frame'
 import { searchAudit } from './audit-search-store'
 import { caseIndex, caseOfApproval, casesWithRun } from './case-index-store'
 import { keepContext, namedThread, openContext } from './context-store'
+import { requestsOf } from './request-store'
 
 testDatabase()
 const { tenant_id } = TENANT
 const CONTEXT: ThreadContext = { frame: { frame: 'my_queue' }, listed: ['case_one'], at: '2026-11-19T09:00:00.000Z', trail: [], offered: [] }
 const ALL = { person: null, case_id: null, about: null, period: null, limit: 20 } as const
 const made = (case_id: string, over = {}) => ({ ...storyCase({ policy_digest: 'a'.repeat(64), case_id }), incident_key: case_id, ...over })
+
+const NOW = '2026-11-19T09:00:00.000Z'
+const planOf = (c: Case): NonNullable<Case['plan']> => c.plan ?? expect.fail('the case has no plan')
+const savingsOf = (c: Case) => planOf(c).expected_savings
+const approvalOf = (c: Case): Approval => ({
+  approval_id: 'ap_x',
+  case_id: c.case_id,
+  plan_hash: planOf(c).plan_hash,
+  level: 'L1',
+  state: 'pending',
+  state_version: 0,
+  slots: [{ slot: 0, any_of: ['approver', 'finops'] }],
+  signatures: [],
+  proposed_by: 'usr_mara',
+  proposed_by_name: 'Mara',
+  proposed_at: NOW,
+  deadline: NOW,
+  closed_at: null,
+  closed_because: null,
+  acknowledgement: null,
+})
 
 async function put(case_id: string, over = {}): Promise<void> {
   await change(tenant_id, async (tx) => ({
@@ -55,6 +81,37 @@ describe('cases in short', () => {
     expect((await caseIndex('tn_other')).cases).toEqual([])
     expect(await casesWithRun('tn_other')).toEqual([])
     expect(await caseOfApproval('tn_other', 'appr_unknown')).toBeNull()
+  })
+})
+
+describe('requests for signatures', () => {
+  const asked = { state: 'waiting', period: null, saving: null, signer: null, limit: 50 } as const
+  it('are counted over all of them, however many one card shows, and filtered before they are cut', async () => {
+    const whole = await getCase(tenant_id, 'case_one')
+    const base = approvalOf(whole)
+    for (let n = 0; n < 60; n++) {
+      const approval = {
+        ...base,
+        case_id: `case_r${n}`,
+        approval_id: `ap_r${n}`,
+        deadline: addHours(base.deadline, n),
+        proposed_by: n % 2 === 0 ? 'usr_one' : 'usr_mara',
+      }
+      const expected_savings = { ...savingsOf(whole), expected: String(100 + n) }
+      await put(`case_r${n}`, { status: 'awaiting_approval', approval, plan: { ...planOf(whole), expected_savings } })
+    }
+    const found = await requestsOf(tenant_id, asked)
+    expect([found.total, found.in_state, found.cases.length, found.cases[0]?.case_id]).toEqual([60, 60, 50, 'case_r0'])
+    const late = await requestsOf(tenant_id, { ...asked, saving: { side: 'over', amount: '155' } })
+    expect([late.total, late.cases.map((c) => c.case_id).join()]).toEqual([5, 'case_r55,case_r56,case_r57,case_r58,case_r59'])
+    expect(await requestsOf(tenant_id, { ...asked, period: { start: '2020-01-01', end: '2020-01-02' } })).toMatchObject({ total: 0, in_state: 60 })
+    const signer = (id: string, ...roles: Role[]) => requestsOf(tenant_id, { ...asked, signer: { id, roles } }).then((f) => f.total)
+    expect(await signer('usr_tomas', 'approver')).toBe(60)
+    expect(await signer('usr_one', 'approver'), 'not what they proposed').toBe(30)
+    expect(await signer('usr_tomas', 'viewer')).toBe(0)
+    expect((await requestsOf(tenant_id, { ...asked, state: 'decided' })).total).toBe(0)
+    expect((await requestsOf('tn_other', asked)).in_state).toBe(0)
+    expect((await caseIndex(tenant_id)).cases).toHaveLength(62)
   })
 })
 

@@ -1,46 +1,31 @@
 import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
-import { passes } from '@/agent/ask/answers/threshold'
+import { savingBound } from '@/agent/ask/answers/threshold'
 import { say } from '@/agent/narration/say'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type Facts, instant, money } from '@/lib/intents/fact'
 import { LEVEL_WORDS } from '@/lib/intents/words'
-import type { Case, CaseStatus } from '@/schemas/case'
+import type { Case } from '@/schemas/case'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
 
-const WAITING: ReadonlySet<CaseStatus> = new Set(['awaiting_approval', 'awaiting_veto'])
-const MOST = 50
-
-/** Whole cases whose request for signatures is open, the next to expire first. */
-export async function waitingCases(ask: AskWith): Promise<Case[]> {
-  const { cases } = await ask.cases.index()
-  const found = await ask.cases.many(
-    cases
-      .filter((c) => WAITING.has(c.status))
-      .map((c) => c.case_id)
-      .slice(0, MOST),
-  )
-  return found
-    .filter((c) => c.approval !== null && c.plan !== null && (c.approval.state === 'pending' || c.approval.state === 'veto_open'))
-    .toSorted((a, b) => ((a.approval?.deadline ?? '') < (b.approval?.deadline ?? '') ? -1 : 1))
-}
+/** Rows of one card. */
+export const MOST_REQUESTS = 50
 
 const UNDECIDED = new Set(['pending', 'veto_open'])
 
 /** Requests that wait for a signature or run out, or those that were decided. Nothing can be signed here: the rows lead to the page where it can. */
 export async function listApprovals(frame: FrameOf<'list_approvals'>, ask: AskWith): Promise<Answer> {
-  const found = frame.state === 'waiting' ? await waitingCases(ask) : await decidedCases(ask)
-  const { threshold } = frame
-  const kept = found.filter(
-    (c) => isWithin(frame, c) && (threshold === null || (c.plan !== null && passes(threshold, c.plan.expected_savings.expected, 30, '0'))),
-  )
-  if (kept.length === 0) return nothingWaits(frame, ask, found.length > 0)
-  const { facts, table } = approvalTable(kept, ask, frame.state === 'waiting' ? 'Waiting for a signature' : 'Decided requests')
+  const { threshold, state, period } = frame
+  const saving = threshold === null ? null : savingBound(threshold)
+  // What no saving can pass is asked for without rows: only whether there are others then matters.
+  const asked = saving === undefined ? { period: null, saving: null, limit: 0 } : { period, saving, limit: MOST_REQUESTS }
+  const { total: fitting, in_state, cases } = await ask.cases.requests({ state, signer: null, ...asked })
+  const total = saving === undefined ? 0 : fitting
+  if (total === 0) return nothingWaits(frame, ask, in_state > 0)
+  const { facts, table } = approvalTable(cases, ask, state === 'waiting' ? 'Waiting for a signature' : 'Decided requests', total)
   facts['requests'] =
-    frame.state === 'waiting'
-      ? count('Open requests', kept.length, 'request waits', 'requests wait')
-      : count('Decided', kept.length, 'request was', 'requests were')
+    frame.state === 'waiting' ? count('Open requests', total, 'request waits', 'requests wait') : count('Decided', total, 'request was', 'requests were')
   const intent = viewIntent(ask, frame, {
     title: table.title,
     facts,
@@ -51,41 +36,16 @@ export async function listApprovals(frame: FrameOf<'list_approvals'>, ask: AskWi
     frame.state === 'waiting'
       ? say('{requests} for approval. Open a request to see the exact plan and to decide.', facts, ['requests'])
       : say('{requests} decided; the latest are listed first.', facts, ['requests'])
-  return { intents: [intent], sentence, listed: kept.map((c) => c.case_id) }
+  return { intents: [intent], sentence, listed: cases.map((c) => c.case_id) }
 }
-
-/** Whether the request was made, or decided where decided ones are asked for, in the period. */
-function isWithin({ period, state }: FrameOf<'list_approvals'>, { approval }: Case): boolean {
-  if (period === null) return true
-  const at = state === 'waiting' ? approval?.proposed_at : approval?.closed_at
-  return at !== undefined && at !== null && at >= period.start && at < period.end
-}
-
-/** Cases whose request was approved, denied, vetoed or ran out, the latest first. */
-async function decidedCases(ask: AskWith): Promise<Case[]> {
-  const { cases } = await ask.cases.index()
-  const found = await ask.cases.many(
-    cases
-      .filter((c) => !BEFORE_DECISION.has(c.status))
-      .map((c) => c.case_id)
-      .slice(0, MOST),
-  )
-  return found
-    .filter((c) => c.approval !== null && c.plan !== null && !UNDECIDED.has(c.approval.state))
-    .toSorted((a, b) => ((a.approval?.closed_at ?? '') > (b.approval?.closed_at ?? '') ? -1 : 1))
-}
-const BEFORE_DECISION: ReadonlySet<CaseStatus> = new Set([
-  'detected',
-  'triaged',
-  'plan_ready',
-  'no_action',
-  'policy_denied',
-  'awaiting_approval',
-  'awaiting_veto',
-])
 
 /** One row per request with what it saves and until when it can be decided, or how it was decided. */
-export function approvalTable(cases: readonly Case[], ask: AskWith, title: string): { facts: Facts; table: Extract<Component, { kind: 'table' }> } {
+export function approvalTable(
+  cases: readonly Case[],
+  ask: AskWith,
+  title: string,
+  total: number,
+): { facts: Facts; table: Extract<Component, { kind: 'table' }> } {
   const facts: Facts = {}
   cases.forEach((c, i) => {
     if (c.plan === null || c.approval === null) return
@@ -117,7 +77,7 @@ export function approvalTable(cases: readonly Case[], ask: AskWith, title: strin
         ],
       })),
       totals: null,
-      more: null,
+      more: total > cases.length ? `${total - cases.length} more are on the approvals page` : null,
     },
   }
 }

@@ -1,18 +1,21 @@
 import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
-import { approvalTable, waitingCases } from '@/agent/ask/answers/list-approvals'
+import { approvalTable, MOST_REQUESTS } from '@/agent/ask/answers/list-approvals'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type Facts, moneyPerDay } from '@/lib/intents/fact'
 import { STATUS_WORDS } from '@/lib/intents/words'
-import type { Case } from '@/schemas/case'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
+
+// Rows of one card.
+const MOST_CASES = 50
 
 /** What waits for the person who asks: requests that their role may sign and that they neither proposed nor signed, and open cases that are theirs. */
 export async function myQueue(frame: FrameOf<'my_queue'>, ask: AskWith): Promise<Answer> {
   const { viewer } = ask
-  const to_sign = (await waitingCases(ask)).filter((c) => maySign(c, ask))
+  const signing = await ask.cases.requests({ state: 'waiting', period: null, saving: null, signer: viewer, limit: MOST_REQUESTS })
+  const to_sign = signing.cases
   const { cases } = await ask.cases.index()
   const mine = cases.filter((c) => !c.is_closed && (c.assigned_to === viewer.id || c.assigned_to === viewer.name))
   if (to_sign.length === 0 && mine.length === 0) {
@@ -24,13 +27,15 @@ export async function myQueue(frame: FrameOf<'my_queue'>, ask: AskWith): Promise
     )
     return { ...answer, sentence: say('Nothing waits for you.', {}) }
   }
-  const requests = approvalTable(to_sign, ask, 'For your signature')
+  const requests = approvalTable(to_sign, ask, 'For your signature', signing.total)
   const facts: Facts = {
     ...requests.facts,
-    to_sign: count('To sign', to_sign.length, 'request'),
+    to_sign: count('To sign', signing.total, 'request'),
     cases: count('Your open cases', mine.length, 'open case'),
     ...Object.fromEntries(
-      mine.map((c, i) => [`stake_${i}`, moneyPerDay('At stake', c.at_stake_per_day, c.currency, { formula: 'money at stake of the case' })]),
+      mine
+        .slice(0, MOST_CASES)
+        .map((c, i) => [`stake_${i}`, moneyPerDay('At stake', c.at_stake_per_day, c.currency, { formula: 'money at stake of the case' })]),
     ),
   }
   const table: Component = {
@@ -38,9 +43,11 @@ export async function myQueue(frame: FrameOf<'my_queue'>, ask: AskWith): Promise
     title: 'Assigned to you',
     subtitle: 'Most money first',
     columns: columnsOf('Case', 'State', '>At stake'),
-    rows: mine.map((c, i) => ({ href: `/cases/${c.case_id}`, cells: [cell(c.headline), cell(STATUS_WORDS[c.status]), factCell(facts, `stake_${i}`)] })),
+    rows: mine
+      .slice(0, MOST_CASES)
+      .map((c, i) => ({ href: `/cases/${c.case_id}`, cells: [cell(c.headline), cell(STATUS_WORDS[c.status]), factCell(facts, `stake_${i}`)] })),
     totals: null,
-    more: null,
+    more: mine.length > MOST_CASES ? `${mine.length - MOST_CASES} more are in the inbox` : null,
   }
   const intent = viewIntent(ask, frame, {
     title: 'Your queue',
@@ -51,13 +58,6 @@ export async function myQueue(frame: FrameOf<'my_queue'>, ask: AskWith): Promise
   return {
     intents: [intent],
     sentence: say('{to_sign} for your signature and {cases} assigned to you.', facts, ['to_sign', 'cases']),
-    listed: [...to_sign, ...mine].map((c) => c.case_id),
+    listed: [...to_sign, ...mine.slice(0, MOST_CASES)].map((c) => c.case_id),
   }
-}
-
-function maySign({ approval }: Case, { viewer }: AskWith): boolean {
-  if (approval === null || approval.proposed_by === viewer.id || approval.signatures.some((s) => s.by === viewer.id)) return false
-  const signed = new Set(approval.signatures.map((s) => s.slot))
-  const roles: readonly string[] = viewer.roles
-  return approval.slots.some((slot) => !signed.has(slot.slot) && slot.any_of.some((role) => roles.includes(role)))
 }

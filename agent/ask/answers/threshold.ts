@@ -21,6 +21,18 @@ export function passes({ side, amount, unit }: Threshold, sum: Decimal, days: nu
   return side === 'over' ? value.gte(amount) : value.lte(amount)
 }
 
+/** The expected saving of a month that just passes, for a store to compare with; undefined where nothing does, because a saving is no share of anything. */
+export function savingBound({ side, amount, unit }: Threshold): { side: Threshold['side']; amount: Decimal } | undefined {
+  if (unit === 'pct') return undefined
+  const of_month =
+    unit === 'total'
+      ? big(amount)
+      : big(amount)
+          .times(30)
+          .div(unit === 'month' ? DAYS_PER_MONTH : 1)
+  return { side, amount: toDecimal(of_month) }
+}
+
 /** The same for an amount per day. A share has nothing to be a share of there, so it keeps nothing. */
 export const passesPerDay = (threshold: Threshold, per_day: Decimal): boolean =>
   passes(threshold.unit === 'total' ? { ...threshold, unit: 'day' } : threshold, per_day, 1, toDecimal(0))

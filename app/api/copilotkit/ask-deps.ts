@@ -2,6 +2,7 @@ import { searchAudit } from '@/agent/ask/audit-search-store'
 import { billOf } from '@/agent/ask/bill'
 import { caseIndex, caseOfApproval, casesWithRun } from '@/agent/ask/case-index-store'
 import type { AskDeps } from '@/agent/ask/port'
+import { requestsOf } from '@/agent/ask/request-store'
 import { accountNames } from '@/app/views/account-names'
 import { getCase, getCases } from '@/lib/cases/store'
 import { getEvidence } from '@/lib/evidence/store'
@@ -24,6 +25,7 @@ export async function askDepsOf(actor: Actor): Promise<AskDeps> {
         const found = await getCases(tenant_id, case_ids)
         return case_ids.flatMap((id) => found.find((c) => c.case_id === id) ?? [])
       },
+      requests: (asked) => requestsOf(tenant_id, asked),
       carriedOut: () => casesWithRun(tenant_id),
       ofApproval: (approval_id) => caseOfApproval(tenant_id, approval_id),
       async extras(cases) {
