@@ -86,6 +86,21 @@ export const HookSettings = z.strictObject({
 })
 export type HookSettings = z.infer<typeof HookSettings>
 
+/** A Kubernetes cluster whose requests may be read and changed, with what its API takes as proof. */
+const ClusterSettings = z.strictObject({
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'is letters, digits, dots, hyphens and underscores'),
+  url: Https,
+  /** A service account's token that may get and patch deployments and statefulsets and list autoscalers. */
+  token: SecretReference,
+  /** Certificate of the cluster's own authority as PEM; null where a public one signed it. */
+  ca_pem: z.string().startsWith('-----BEGIN CERTIFICATE-----').max(20_000).nullable().default(null),
+})
+export type ClusterSettings = z.infer<typeof ClusterSettings>
+/** Budgets that the provider keeps for an account. */
+const BudgetSettings = z.strictObject({ account_id: AccountId })
+/** Tags of whatever the provider can tag, by account and region. */
+const TagSettings = z.strictObject({ account_id: AccountId, regions: z.array(RegionId).min(1).max(30) })
+
 /** What a tenant has connected. Null or empty is a source that nobody connected: rules that need it say unknown. */
 export const ConnectorSettings = z.strictObject({
   waste: WasteSettings.nullable().default(null),
@@ -94,6 +109,9 @@ export const ConnectorSettings = z.strictObject({
   cost_explorer: CostExplorerSettings.nullable().default(null),
   tickets: z.discriminatedUnion('kind', [JiraSettings, LinearSettings]).nullable().default(null),
   hooks: z.array(HookSettings).max(20).default([]),
+  clusters: z.array(ClusterSettings).max(20).default([]),
+  budgets: BudgetSettings.nullable().default(null),
+  tags: TagSettings.nullable().default(null),
 })
 export type ConnectorSettings = z.infer<typeof ConnectorSettings>
 
@@ -102,7 +120,7 @@ export const MODES = ['read_only', 'shadow', 'approve_everything', 'low_risk_aut
 export const Mode = z.enum(MODES)
 export type Mode = z.infer<typeof Mode>
 
-export const CONNECTOR_NAMES = ['cloud', 'waste', 'allocation', 'driver', 'cost_explorer', 'tickets', 'hooks'] as const
+export const CONNECTOR_NAMES = ['cloud', 'waste', 'allocation', 'driver', 'cost_explorer', 'tickets', 'hooks', 'clusters', 'budgets', 'tags'] as const
 export type ConnectorName = (typeof CONNECTOR_NAMES)[number]
 
 /** What asking a connector once said. */

@@ -9,6 +9,9 @@ const LABELS: Readonly<Record<ConnectorName, { label: string; does: string }>> =
   cost_explorer: { label: 'Cost Explorer', does: "The provider's own anomalies, beside the bill. 0.01 USD a page, from a budget a day." },
   tickets: { label: 'Jira or Linear', does: 'The ticket of a case for which no action is safe.' },
   hooks: { label: 'Deploy hooks', does: 'Deploys and configuration changes, told by the service that makes them.' },
+  clusters: { label: 'Kubernetes', does: 'What containers reserve, and where it is changed.' },
+  budgets: { label: 'AWS Budgets', does: 'Limits, spend and forecast of cost budgets.' },
+  tags: { label: 'Resource tags', does: 'Tags of what no inventory reads, so that policy knows what protects it.' },
 }
 /** Every connector with what it said when it was last asked. */
 export async function connectorRows(tenant_id: string): Promise<ConnectorRow[]> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Scope } from '@/schemas/evidence/cost-scope'
-import { BusinessDriver, CloudResources, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderCosts } from '@/schemas/evidence/outside'
+import { BudgetStatus, BusinessDriver, CloudResources, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderCosts } from '@/schemas/evidence/outside'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day, DayRange, Instant } from '@/schemas/time'
 
@@ -201,5 +201,6 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   ProviderAnomalies,
   ProviderCommitments,
   ProviderCosts,
+  BudgetStatus,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

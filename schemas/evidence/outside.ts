@@ -89,3 +89,20 @@ export const ProviderCosts = z.strictObject({
   days: z.array(z.strictObject({ day: Day, amortized_cost: Decimal, is_estimated: z.boolean() })),
 })
 export type ProviderCosts = z.infer<typeof ProviderCosts>
+
+/** Budgets of an account as the provider keeps them. `forecast` is null where it has not enough days to make one. */
+export const BudgetStatus = z.strictObject({
+  kind: z.literal('cost.budget_status'),
+  account_id: z.string(),
+  budgets: z.array(
+    z.strictObject({
+      name: z.string(),
+      unit: z.string(),
+      time_unit: z.enum(['DAILY', 'MONTHLY', 'QUARTERLY', 'ANNUALLY', 'CUSTOM']),
+      limit: Decimal,
+      actual: Decimal,
+      forecast: Decimal.nullable(),
+    }),
+  ),
+})
+export type BudgetStatus = z.infer<typeof BudgetStatus>

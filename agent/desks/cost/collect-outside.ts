@@ -1,3 +1,4 @@
+import type { Place } from '@/lib/desks/cost/connectors/cloud/call'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { makeEvidence } from '@/lib/evidence/make'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
@@ -23,7 +24,7 @@ type Question = {
 
 /** What sources beside the bill and the account say about one anomaly, as far as each of them is about its account. */
 export async function collectOutside(q: Question, sources: Sources): Promise<Evidence[]> {
-  const { waste, allocation, driver, cost_explorer } = sources
+  const { waste, allocation, driver, cost_explorer, budgets, tags } = sources
   const { scope, windows, now } = q
   const { sub_account_id, region_id } = scope
   const source = (connector: string, query: string) => ({ connector, query, data_version: null, retrieved_at: now })
@@ -55,6 +56,22 @@ export async function collectOutside(q: Question, sources: Sources): Promise<Evi
         return days.length === 0 ? [] : [makeEvidence({ source: source(driver.connector, query), body, gaps, completeness: gaps.length === 0 ? 1 : 0.6 })]
       })),
     )
+  if (budgets !== null && (sub_account_id === undefined || budgets.account_id === sub_account_id))
+    found.push(
+      ...(await asked('budgets', async () => {
+        const { body, gaps } = await budgets.status()
+        return [makeEvidence({ source: source(budgets.connector, `budgets(${budgets.account_id})`), body, gaps, completeness: gaps.length === 0 ? 1 : 0.9 })]
+      })),
+    )
+  if (tags !== null)
+    for (const [place, arns] of namedIn(q.costs, tags.covers))
+      found.push(
+        ...(await asked('tags', async () => {
+          const { body, gaps } = await tags.tagsOf(place, arns)
+          const query = `tags(${place.account_id}/${place.region_id}, ${arns.length} resources)`
+          return [makeEvidence({ source: source(tags.connector, query), body, gaps, completeness: gaps.length === 0 ? 1 : 0.9 })]
+        })),
+      )
   if (cost_explorer !== null)
     found.push(
       ...(await asked('cost_explorer', async () => {
@@ -63,6 +80,20 @@ export async function collectOutside(q: Question, sources: Sources): Promise<Evi
       })),
     )
   return found
+}
+
+/** ARNs on the bill that no inventory of ours reads, by account and region. */
+function namedIn({ resources }: ResourceCosts, covers: (place: Place) => boolean): [Place, string[]][] {
+  const by_place = new Map<string, { place: Place; arns: Set<string> }>()
+  for (const { resource_id } of resources) {
+    const [, service = '', region_id = '', account_id = ''] = /^arn:[^:]+:([^:]+):([^:]*):(\d{12}):/.exec(resource_id) ?? []
+    const place = { account_id, region_id }
+    if (account_id === '' || !covers(place) || (service === 'ec2' && /:(?:instance|volume)\//.test(resource_id))) continue
+    const key = `${account_id}/${region_id}`
+    const known = by_place.get(key) ?? { place, arns: new Set<string>() }
+    by_place.set(key, { ...known, arns: known.arns.add(resource_id) })
+  }
+  return [...by_place].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { place, arns }]) => [place, [...arns].sort()])
 }
 
 /** Cost per day of the machines that the bill names, by instance id. */

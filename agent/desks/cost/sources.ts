@@ -1,5 +1,7 @@
 import { openCost } from '@/lib/desks/cost/connectors/allocation/opencost'
 import type { AllocationPort } from '@/lib/desks/cost/connectors/allocation/port'
+import { awsBudgetStatus } from '@/lib/desks/cost/connectors/budgets/aws'
+import type { BudgetsPort } from '@/lib/desks/cost/connectors/budgets/port'
 import { awsClients } from '@/lib/desks/cost/connectors/cloud/aws-clients'
 import type { Place } from '@/lib/desks/cost/connectors/cloud/call'
 import { costExplorer } from '@/lib/desks/cost/connectors/cost-explorer/aws'
@@ -7,6 +9,8 @@ import { payForPage } from '@/lib/desks/cost/connectors/cost-explorer/pay-for-pa
 import type { CostExplorerPort } from '@/lib/desks/cost/connectors/cost-explorer/port'
 import { cloudWatchDriver } from '@/lib/desks/cost/connectors/driver/cloudwatch'
 import type { DriverPort } from '@/lib/desks/cost/connectors/driver/port'
+import { awsTags } from '@/lib/desks/cost/connectors/tags/aws'
+import type { TagsPort } from '@/lib/desks/cost/connectors/tags/port'
 import { jiraTickets } from '@/lib/desks/cost/connectors/tickets/jira'
 import { linearTickets } from '@/lib/desks/cost/connectors/tickets/linear'
 import type { TicketPort } from '@/lib/desks/cost/connectors/tickets/port'
@@ -29,11 +33,13 @@ export type Sources = {
   driver: DriverPort | null
   cost_explorer: CostExplorerPort | null
   tickets: TicketPort | null
+  budgets: BudgetsPort | null
+  tags: (TagsPort & { covers(place: Place): boolean; places: Place[] }) | null
 }
 
 export function sourcesOf(tenant: Tenant): Sources {
   const { tenant_id, settings } = tenant
-  const { waste, allocation, driver, cost_explorer, tickets } = settings.connectors
+  const { waste, allocation, driver, cost_explorer, tickets, budgets, tags } = settings.connectors
   const connection = awsConnection(tenant)
   const clients = connection === null ? null : awsClients(connection)
   const program = config().aws_doctor
@@ -51,6 +57,8 @@ export function sourcesOf(tenant: Tenant): Sources {
             clients,
             payForPage(tenant_id, cost_explorer.usd_per_day, () => dayOf(toInstant(Date.now()))),
           ),
+    budgets: budgets === null || clients === null ? null : awsBudgetStatus(budgets.account_id, clients),
+    tags: tags === null || clients === null ? null : { ...awsTags(clients), ...placesOf(tags) },
     tickets:
       tickets === null
         ? null
@@ -65,11 +73,14 @@ function wasteOf(
   clients: ReturnType<typeof awsClients>,
   program: string,
 ): NonNullable<Sources['waste']> {
-  const places = regions.map((region_id) => ({ account_id, region_id }))
   const credentials = async (place: Place) => (await clients(place)).reading.config.credentials()
   return {
     ...awsDoctor({ program, timeout_ms: SWEEP_TIMEOUT_MS, credentials }),
-    places,
-    covers: (place) => places.some((p) => p.account_id === place.account_id && p.region_id === place.region_id),
+    ...placesOf({ account_id, regions }),
   }
+}
+
+function placesOf({ account_id, regions }: { account_id: string; regions: readonly string[] }): { places: Place[]; covers(place: Place): boolean } {
+  const places = regions.map((region_id) => ({ account_id, region_id }))
+  return { places, covers: (place) => places.some((p) => p.account_id === place.account_id && p.region_id === place.region_id) }
 }

@@ -1,5 +1,6 @@
 import { lastDeliveries } from '@/lib/desks/cost/connectors/change-events/change-event-store'
 import { keepTest } from '@/lib/desks/cost/connectors/check-store'
+import { checkClusters } from '@/lib/desks/cost/connectors/cloud/real/kubernetes'
 import { readOwnSecret } from '@/lib/identity/own-secret'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
@@ -7,6 +8,7 @@ import { formatCount } from '@/lib/kernel/format'
 import { addDays, dayOf, toInstant } from '@/lib/kernel/time'
 import { CONNECTOR_NAMES, type ConnectorName, type ConnectorTest } from '@/schemas/connectors'
 import type { Tenant } from '@/schemas/tenant'
+import { CALL_TIMEOUT_MS, clustersOf } from './aws-connection'
 import { connectionsOf } from './connections'
 import { sourcesOf } from './sources'
 
@@ -80,6 +82,27 @@ async function askOf(tenant: Tenant, connector: ConnectorName): Promise<Ask> {
   if (connector === 'tickets') {
     const { tickets } = sources
     return tickets === null ? missing('name a Jira project or a Linear team; until then a ticket is a part of its case') : { ask: () => tickets.check() }
+  }
+  if (connector === 'clusters') {
+    const clusters = clustersOf(tenant)
+    if (Object.keys(clusters).length === 0) return missing('name a cluster, its address and the secret that holds its token')
+    return { ask: () => checkClusters(clusters, CALL_TIMEOUT_MS) }
+  }
+  if (connector === 'budgets') {
+    const { budgets } = sources
+    if (budgets === null) return missing('name an account whose budgets may be read')
+    return { ask: async () => `${formatCount((await budgets.status()).body.budgets.length, 'cost budget')} in ${budgets.account_id}` }
+  }
+  if (connector === 'tags') {
+    const { tags } = sources
+    const [place] = tags?.places ?? []
+    if (tags === null || place === undefined) return missing('name an account and its regions')
+    return {
+      ask: async () => {
+        await tags.tagsOf(place, [`arn:aws:ec2:${place.region_id}:${place.account_id}:instance/${NO_INSTANCE}`])
+        return `tags can be read in ${place.account_id}, ${place.region_id}`
+      },
+    }
   }
   if (settings.connectors.hooks.length === 0) return missing('add a hook, and give its address and secret to the service that deploys')
   return {

@@ -39,6 +39,7 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
   const ec2 = async (place: Place) => (await clientsFor(place)).reading
 
   const kit = awsKit(clientsFor, now)
+  const kubernetes = kubernetesWorkloads(connection.clusters ?? {}, connection.timeout_ms)
   const { change } = kit
 
   /** The role that starts and stops instances on schedule, or why schedules cannot be made here. */
@@ -178,7 +179,8 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
     ...awsStorage(kit),
     ...awsAddresses(kit),
     ...awsScaling(kit),
-    ...kubernetesWorkloads(connection.clusters ?? {}, connection.timeout_ms),
+    workloads: kubernetes.workloads,
+    setRequests: kubernetes.setRequests,
   }
 
   /** Whether the instance may be stopped and started: what the schedule will do. */

@@ -6,7 +6,7 @@ import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { isInternalAddress, isNamedHost } from './internal-address'
 
-export type Message = { service: string; url: string; method: string; headers: Record<string, string>; body: string | null; signal: AbortSignal }
+export type Message = { service: string; url: string; method: string; headers: Record<string, string>; body: string | null; signal: AbortSignal; ca?: string }
 
 const refused = (service: string): Fault =>
   new Fault(
@@ -20,7 +20,7 @@ const refused = (service: string): Fault =>
  * the name resolves to is looked at where the connection is made, so a name cannot mean one thing when it is checked and another when it is asked.
  * A redirect is an answer like any other: nothing follows it.
  */
-export async function send({ service, url, method, headers, body, signal }: Message): Promise<IncomingMessage> {
+export async function send({ service, url, method, headers, body, signal, ca }: Message): Promise<IncomingMessage> {
   const to = new URL(url)
   const host = to.hostname.replace(/^\[|\]$/g, '')
   const is_named = isNamedHost(to, config().internal_hosts)
@@ -31,6 +31,7 @@ export async function send({ service, url, method, headers, body, signal }: Mess
       signal,
       agent: false,
       headers: { 'accept-encoding': 'identity', ...headers },
+      ...(ca === undefined ? {} : { ca }),
       ...(is_named ? {} : { lookup: publicOnly(service) }),
     }
     const sent = (to.protocol === 'https:' ? overHttps : overHttp)(to, options, resolve)

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
+import type { Secret } from '@/lib/kernel/secret'
+import { send } from '../../http/send'
 import type { CallResult } from '../call'
 import type { Requests, Workload, WorkloadPort } from '../ports/workload-port'
 
-/** How one cluster's API is reached. */
-export type Cluster = { endpoint: string; token: string }
+/** How one cluster's API is reached. `ca_pem` is its own authority's certificate, null where a public one signed it. */
+export type Cluster = { endpoint: string; token(): Promise<Secret>; ca_pem: string | null }
 
 const Amounts = z.object({ cpu: z.string().nullish(), memory: z.string().nullish() }).nullish()
 const WireWorkload = z.object({
@@ -26,31 +28,58 @@ const WireAutoscalers = z.object({
     }),
   ),
 })
+const WireReview = z.object({ status: z.object({ allowed: z.boolean() }) })
 const KINDS: Record<string, string> = { deployment: 'deployments', statefulset: 'statefulsets' }
 
+async function jsonOf(answer: AsyncIterable<Uint8Array>): Promise<unknown> {
+  const parts: Uint8Array[] = []
+  for await (const part of answer) parts.push(part)
+  try {
+    return JSON.parse(Buffer.concat(parts).toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** Asks each cluster whether its token may patch deployments, and changes nothing. Throws Fault `provider_down` for the first that does not answer. */
+export async function checkClusters(clusters: Readonly<Record<string, Cluster>>, timeout_ms: number): Promise<string> {
+  const said: string[] = []
+  for (const name of Object.keys(clusters)) {
+    const may = await kubernetesWorkloads(clusters, timeout_ms).mayPatch(name)
+    said.push(`${name} ${may ? 'may be changed' : 'may be read only'}`)
+  }
+  return said.join(', ')
+}
+
 /** Workloads of Kubernetes clusters through their API. A patch is tried with the server's own dry run. */
-export function kubernetesWorkloads(clusters: Readonly<Record<string, Cluster>>, timeout_ms: number): WorkloadPort {
+export function kubernetesWorkloads(
+  clusters: Readonly<Record<string, Cluster>>,
+  timeout_ms: number,
+): WorkloadPort & { mayPatch(cluster: string): Promise<boolean> } {
   async function call(name: string, path: string, init: { method: string; body?: unknown } = { method: 'GET' }): Promise<{ status: number; body: unknown }> {
     const [cluster_name = ''] = name.split('/')
     const cluster = clusters[cluster_name]
     if (cluster === undefined)
       throw new Fault('provider_down', `cluster ${cluster_name} is not connected: add its endpoint and token`, { capability: 'workloads' })
     const headers = {
-      authorization: `Bearer ${cluster.token}`,
+      authorization: `Bearer ${(await cluster.token()).reveal()}`,
       accept: 'application/json',
-      ...(init.body === undefined ? {} : { 'content-type': 'application/strategic-merge-patch+json' }),
+      ...(init.body === undefined ? {} : { 'content-type': init.method === 'PATCH' ? 'application/strategic-merge-patch+json' : 'application/json' }),
     }
-    const answer = await fetch(`${cluster.endpoint}${path}`, {
+    const answer = await send({
+      service: `Cluster ${cluster_name}`,
+      url: new URL(path, cluster.endpoint).href,
       method: init.method,
       headers,
+      body: init.body === undefined ? null : JSON.stringify(init.body),
       signal: AbortSignal.timeout(timeout_ms),
-      ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+      ...(cluster.ca_pem === null ? {} : { ca: cluster.ca_pem }),
     })
-    return { status: answer.status, body: await answer.json().catch(() => null) }
+    return { status: answer.statusCode ?? 0, body: await jsonOf(answer) }
   }
 
-  async function read(name: string, path: string): Promise<unknown> {
-    const answer = await call(name, path).catch((error: unknown) => {
+  async function read(name: string, path: string, init?: { method: string; body: unknown }): Promise<unknown> {
+    const answer = await call(name, path, init).catch((error: unknown) => {
       if (error instanceof Fault) throw error
       throw new Fault('provider_down', 'the cluster did not answer: check the connection and try again', { path }, { cause: error })
     })
@@ -89,6 +118,11 @@ export function kubernetesWorkloads(clusters: Readonly<Record<string, Cluster>>,
   }
 
   return {
+    async mayPatch(cluster) {
+      const resourceAttributes = { verb: 'patch', group: 'apps', resource: 'deployments' }
+      const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } }
+      return WireReview.parse(await read(cluster, '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', { method: 'POST', body })).status.allowed
+    },
     workloads: async (_place, names) => (await Promise.all(names.map(one))).flat(),
     async setRequests(_place, name, requests, m): Promise<CallResult> {
       const result = (status: CallResult['status'], detail: string): CallResult => ({ api: 'k8s:Patch', request_id: null, status, detail })

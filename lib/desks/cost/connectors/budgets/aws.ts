@@ -1,0 +1,23 @@
+import { BudgetsClient, DescribeBudgetsCommand } from '@aws-sdk/client-budgets'
+import { parseAnswer } from '../cloud/aws-classify'
+import type { AwsClients } from '../cloud/aws-clients'
+import { allPages, token } from '../cloud/aws-describe'
+import type { Place } from '../cloud/call'
+import type { BudgetsPort } from './port'
+import { toBudgetStatus } from './to-evidence'
+import { WireBudgets } from './wire'
+
+// The service has one endpoint, in this region.
+const REGION = 'us-east-1'
+
+/** Budgets of one account, all pages. */
+export const awsBudgetStatus = (account_id: string, clients: (place: Place) => Promise<AwsClients>): BudgetsPort => ({
+  connector: 'aws-budgets',
+  account_id,
+  async status() {
+    const client = (await clients({ account_id, region_id: REGION })).read(BudgetsClient)
+    const pages = await allPages('budgets:ViewBudget', (NextToken) => client.send(new DescribeBudgetsCommand({ AccountId: account_id, ...token(NextToken) })))
+    const found = pages.flatMap((page) => page.Budgets ?? [])
+    return toBudgetStatus(account_id, parseAnswer(WireBudgets, found, 'budgets:ViewBudget'))
+  },
+})

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { awsJsonServer, type WireAnswer } from '@/e2e/scripts/aws-json-server'
+import { awsClients } from '../cloud/aws-clients'
+import { awsBudgetStatus } from './aws'
+import type { BudgetsPort } from './port'
+import { recordedBudgets } from './recorded'
+
+const ACCOUNT = '210000000001'
+const usd = (Amount: string) => ({ Amount, Unit: 'USD' })
+const RECORDING = [
+  {
+    BudgetName: 'monthly',
+    BudgetType: 'COST',
+    TimeUnit: 'MONTHLY',
+    BudgetLimit: usd('1000.0'),
+    CalculatedSpend: { ActualSpend: usd('812.5'), ForecastedSpend: usd('1340.25') },
+  },
+  { BudgetName: 'young', BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: usd('50'), CalculatedSpend: { ActualSpend: usd('0') } },
+  { BudgetName: 'planned', BudgetType: 'COST', TimeUnit: 'MONTHLY', PlannedBudgetLimits: {}, CalculatedSpend: { ActualSpend: usd('1') } },
+  { BudgetName: 'hours', BudgetType: 'USAGE', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: '10', Unit: 'Hrs' } },
+]
+let fail: WireAnswer | null = null
+let server: Awaited<ReturnType<typeof awsJsonServer>>
+beforeAll(async () => {
+  // Two pages.
+  server = await awsJsonServer(
+    ACCOUNT,
+    ({ body }) =>
+      fail ?? (body['NextToken'] === undefined ? { body: { Budgets: RECORDING.slice(0, 2), NextToken: 'p2' } } : { body: { Budgets: RECORDING.slice(2) } }),
+  )
+})
+afterAll(() => server.close())
+beforeEach(() => {
+  fail = null
+})
+
+const real = (): BudgetsPort => {
+  const accounts = { [ACCOUNT]: { role_arn: null, external_id: null, scheduler_role_arn: null } }
+  const credentials = { accessKeyId: 'k', secretAccessKey: 's' }
+  return awsBudgetStatus(ACCOUNT, awsClients({ accounts, credentials, endpoint: server.endpoint, timeout_ms: 2_000 }))
+}
+
+function contract(make: () => BudgetsPort): void {
+  it('tells limit, spend and forecast of every cost budget, and what it cannot tell', async () => {
+    expect(await make().status()).toEqual({
+      body: {
+        kind: 'cost.budget_status',
+        account_id: ACCOUNT,
+        budgets: [
+          { name: 'monthly', unit: 'USD', time_unit: 'MONTHLY', limit: '1000', actual: '812.5', forecast: '1340.25' },
+          { name: 'young', unit: 'USD', time_unit: 'MONTHLY', limit: '50', actual: '0', forecast: null },
+        ],
+      },
+      gaps: ['budget planned has no single limit and computed spend'],
+    })
+  })
+}
+describe('the recorded budgets keep the contract', () => contract(() => recordedBudgets(ACCOUNT, RECORDING)))
+describe('the AWS connector keeps the contract of budgets', () => {
+  contract(real)
+  it('could not ask, which is not the same as no budget', async () => {
+    fail = { body: { Budgets: [] } }
+    expect((await real().status()).body.budgets).toEqual([])
+    fail = { status: 400, code: 'AccessDeniedException' }
+    await expect(real().status()).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('grant it the permission') })
+    fail = { body: { Budgets: [{ BudgetName: 7 }] } }
+    await expect(real().status()).rejects.toThrow('in a form that is not understood')
+  })
+})
