@@ -182,6 +182,11 @@ export const CASE_CUES: readonly CueRow[] = [
   [
     'plan_show',
     1.2,
-    ['(plan|action|actions|fix|schedule|proposal) .1 {save}', '(would|will|could|can) (it|this|that) {save}', 'how much (would|will|could|can) .. {save}'],
+    [
+      '(plan|action|actions|fix|schedule|proposal) .3 {save}$',
+      '(plan|action|actions|fix|schedule|proposal) .1 {save}',
+      '(would|will|could|can) (it|this|that) {save}',
+      'how much (would|will|could|can) .. {save}',
+    ],
   ],
 ]

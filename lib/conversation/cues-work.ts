@@ -61,6 +61,7 @@ export const WORK_CUES: readonly CueRow[] = [
     [
       '(approve|sign|deny|reject|veto|countersign|authorise|authorize|greenlight) .3 (<case>|<ordinal>|it|this|that|<scope>)',
       'gate .2 <case>',
+      '{approve} (of|for) .2 (<case>|<ordinal>|it|this|that)',
       '(has|have|did|is|was) .. {approve} (it|this|that|<case>|<ordinal>)',
     ],
   ],

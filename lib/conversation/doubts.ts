@@ -24,9 +24,13 @@ const saidTwice = (pieces: readonly Piece[]): string[] =>
 export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots): string[] {
   const text = tagged(pieces.map((p) => (p.tag?.tag === 'onset' ? { ...p, text: '' } : p)))
   const operators = OPERATORS.flatMap((o) => (o.pattern.test(text) && !o.is_honoured(frame, slots, text) ? [o.said] : []))
+  // “Three days before the spike” is one time: both parts alone are another.
+  const times =
+    tagsOf(pieces, 'onset').length > 0 && tagsOf(pieces, 'period').length > 0 && !/\b(?:vs|versus|against|compared?|to)\b/.test(text) ? ['a time'] : []
   const cases = (slots.case_ids.length > 0 || slots.ordinal !== null) && !('case_id' in frame) && tagsOf(pieces, 'onset').length === 0 ? ['a case'] : []
   return [
     ...operators,
+    ...times,
     ...slots.left_out.map((said) => `without “${said}”`),
     ...saidTwice(pieces),
     ...cases,

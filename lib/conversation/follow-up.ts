@@ -22,6 +22,11 @@ const BACK =
   /^(?:go |take me |please |ok |and )*(?:back|previous(?: (?:one|view|answer|card))?|undo that|return)(?: (?:please|to (?:that|it|the (?:last|previous) (?:one|view|answer)|before)))?$/
 const UNFILTER =
   /\b(?:everywhere|(?:all|every) (?:accounts?|services?|regions?|teams?|environments?)|whole bill|everything|(?:remove|drop|clear|without|no) (?:the |that |all |any |those )?(?:filters?|restrictions?)|overall)\b/
+const WHOLE: ReadonlySet<string> = new Set(
+  'everywhere all every any whole bill everything remove drop clear without no filters filter restrictions overall across accounts services regions teams environments those'.split(
+    ' ',
+  ),
+)
 const MORE = /^(?:(?:show|give|list|see) )?(?:me )?(?:some |a few |even )?more(?: (?:rows|please|of (?:them|those|it)|results))?$/
 const LESS = /^(?:(?:show|give) )?(?:me )?(?:less|fewer)(?: (?:rows|please|results|of them))?$/
 const BIGGEST =
@@ -102,7 +107,13 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
   const words = pieces.map((p) => p.text).join(' ')
   const dropped = hasScope(previous) && DROPS.test(words) ? withoutFilter(previous, slots, words) : undefined
   if (dropped !== undefined) return { frame: dropped, is_carried: true }
-  if (hasScope(previous) && UNFILTER.test(text) && slots.period === null && Object.keys(slots.scope).length === 0 && pieces.length <= 6)
+  if (
+    hasScope(previous) &&
+    UNFILTER.test(text) &&
+    slots.period === null &&
+    Object.keys(slots.scope).length === 0 &&
+    pieces.every((p) => p.tag !== null || JOINTS.has(p.text) || WHOLE.has(p.text))
+  )
     return { frame: withGroup(unfiltered(previous), slots), is_carried: true }
   if (!isElliptical(pieces)) return undefined
   if ('case_id' in previous && previous.case_id !== null) return otherCase(previous as Extract<Frame, { case_id: string | null }>, text, slots, ctx)

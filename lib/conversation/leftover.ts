@@ -44,15 +44,21 @@ const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
 // Views that nearly any question about cost fits: every word that is a cue elsewhere counts.
 const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
 
+const IS_COST: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries'])
+// A kind of place that is no name's noun ("the checkout team") was meant as a grouping, and is not read as one.
+const SINGULAR = /^(?:team|account|region|squad|department)$/
+const nearName = (pieces: readonly Piece[], at: number): boolean => [-2, -1, 1, 2].some((step) => pieces[at + step]?.tag != null)
+
 /** Cue words of other views that nothing of this one takes up. */
 export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots): string[] {
   const own = [VOCABULARY.get(frame.frame), frame.frame === 'top_movers' || frame.frame === 'explain_case' ? VOCABULARY.get('why_up') : undefined]
   const alone = [...ALONE].flatMap(([name, words]) => (name === frame.frame ? [] : [...words]))
   const counts = CATCH_ALL.has(frame.frame) ? (word: string) => CLASS_WORDS.has(word) || CUE_LITERALS.has(word) : (word: string) => alone.includes(word)
-  return pieces.flatMap(({ tag, text }) => {
+  return pieces.flatMap(({ tag, text }, at) => {
     const is_taken =
       tag !== null || STOP_WORDS.has(text) || MENTIONED.has(text) || own.some((words) => words?.has(text)) || (ALSO[frame.frame]?.test(text) ?? false)
     const is_pair = slots.side_by_side !== null && (CLASSES.compare as readonly string[]).includes(text)
-    return !is_taken && !is_pair && counts(text) ? [text] : []
+    const is_loose = IS_COST.has(frame.frame) && tag === null && SINGULAR.test(text) && !nearName(pieces, at)
+    return is_loose || (!is_taken && !is_pair && counts(text)) ? [text] : []
   })
 }

@@ -20,7 +20,8 @@ const LEAD = '^(?:and |but |so |ok |please |tell me |do you know |can you (?:tel
 export const OPERATORS: readonly Operator[] = [
   {
     said: 'a “not”',
-    pattern: /\b(?:not|no|never(?! mind)|nobody|none|neither|nor|without|except|excluding|unless|besides|apart from)\b/,
+    pattern:
+      /\b(?:not|no|never(?! mind)|nobody|none|neither|nor|without|except|excluding|unless|besides|apart from|no longer|anymore|stop(?:ped|s)? (?:using|paying|buying|running))\b/,
     is_honoured: (frame, slots, text) =>
       slots.except.length > 0 ||
       slots.left_out.length > 0 ||
@@ -36,10 +37,10 @@ export const OPERATORS: readonly Operator[] = [
         'define_term',
         'help',
         'rollback_options',
-        'list_approvals',
-        'my_queue',
         'explain_case',
       )(frame) ||
+      (only('list_approvals', 'my_queue')(frame) &&
+        /\b(?:not|never|nobody) (?:yet |been |has )*(?:decided|signed|approved|answered|touched|looked)\b/.test(text)) ||
       /\bnot (?:closed|resolved|solved|finished|done|settled|only|yet)\b|\bno (?:matter|problem|idea)\b/.test(text),
   },
   {
@@ -151,6 +152,27 @@ export const OPERATORS: readonly Operator[] = [
     said: '“last” or “next”',
     pattern: /(?<!\b(?:at|the very) )\b(?:last|previous|prior|next)\b(?! (?:<|one))/,
     is_honoured: (frame, slots) => !isCost(frame) || slots.period !== null || slots.limit !== null,
+  },
+  {
+    said: '“if”',
+    pattern: /\b(?:if|supposing|assuming|were to)\b/,
+    is_honoured: (frame, _, text) =>
+      !(isCost(frame) || frame.frame === 'list_anomalies') || /\b(?:wonder|know|tell|see|say|check) (?:me )?if\b|\bif (?:possible|any|anything)\b/.test(text),
+  },
+  {
+    said: 'every one of several times',
+    pattern: /\b(?:every|each|all|a|an) <period>/,
+    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
+  },
+  {
+    said: 'how many times as much',
+    pattern: /\b(?:whose|which|that|who) .*\b(?:doubled|tripled|quadrupled|halved)\b|\b(?:twice|thrice|half|times) (?:as|of|the)\b/,
+    is_honoured: (frame, slots) => !isCost(frame) || slots.threshold !== null,
+  },
+  {
+    said: 'a comparison with a place',
+    pattern: /\bthan (?:in |on |of |for )?(?:<scope>|<env>)/,
+    is_honoured: (frame, slots) => !isCost(frame) || slots.side_by_side !== null,
   },
   {
     said: 'another currency',

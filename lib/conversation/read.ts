@@ -117,7 +117,7 @@ function decide(
   if (best.score >= RUN_AT && rival === undefined && !is_guess) {
     const built = resolveFrame(best.frame, pieces, slots, ctx)
     if (!isBuilt(built)) return built
-    const unknown = unexplained(pieces).filter((word) => !isManner(word))
+    const unknown = unexplained(pieces).filter((word) => CATCH_ALL.has(built.frame.frame) || !isManner(word))
     const doubts = [...doubtsAbout(built.frame, pieces, slots), ...unknown.map((word) => `“${word}”`)]
     if (doubts.length > 0) return notRead(doubts, [built.frame, ...alternatives(found, pieces, slots, ctx)], ctx)
     const unused = unusedSlots(built.frame, slots)

@@ -1,8 +1,8 @@
-import type { CostCategory } from '@/schemas/cost'
 import type { Scope } from '@/schemas/evidence/cost'
-import type { ChargeKind, Frame, FrameName, Reading } from '@/schemas/frame'
+import type { Frame, FrameName, Reading } from '@/schemas/frame'
 import { askWhichCase, choices, decline } from './ask-back'
 import { buildFrame, type Carried } from './build-frame'
+import { CATEGORY_OF } from './category-of-charge'
 import type { ReadingContext } from './context'
 import type { CueName } from './cue-row'
 import { casesIn, findCase } from './find-case'
@@ -102,13 +102,6 @@ function caseFrame(name: CaseFrame, text: string, slots: Slots, ctx: ReadingCont
     (['top_movers', 'breakdown', 'timeseries'] as const).map((f) => buildFrame(f, slots, ctx.today)),
     ctx,
   )
-}
-
-const CATEGORY_OF: Readonly<Partial<Record<ChargeKind, CostCategory>>> = {
-  marketplace: 'marketplace',
-  credit: 'credits_refunds_fees',
-  refund: 'credits_refunds_fees',
-  fee: 'credits_refunds_fees',
 }
 
 /** "Explain the marketplace anomaly": the one open case of that category, unless the category is what is being asked about. */

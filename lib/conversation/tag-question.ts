@@ -1,4 +1,5 @@
 import type { Day } from '@/schemas/time'
+import { CATEGORY_OF } from './category-of-charge'
 import type { Gazetteer } from './gazetteer'
 import { ABBREVIATIONS, STOP_WORDS } from './lexicon'
 import { nameKey, normalise, tokenise } from './normalise'
@@ -74,11 +75,20 @@ function tagLeftOut(pieces: readonly Piece[]): Piece[] {
   })
 }
 
-/** "the commitment case": the one open case of that category. */
+const before = (pieces: readonly Piece[], at: number): string =>
+  [at - 3, at - 2, at - 1]
+    .map((i) => wordAt(pieces, i))
+    .join(' ')
+    .trim()
+
+/** "the commitment case", "the case with the credit": the one open case of that category. */
 function oneOfCategory(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
   return pieces.map((piece, at) => {
-    if (piece.tag?.tag !== 'category' || !/^(?:case|anomaly|spike|one|issue|problem|incident)$/.test(wordAt(pieces, at + 1))) return piece
-    const { category } = piece.tag
+    const category = piece.tag?.tag === 'category' ? piece.tag.category : piece.tag?.tag === 'charge' ? CATEGORY_OF[piece.tag.charge] : undefined
+    const is_case =
+      /^(?:case|anomaly|spike|one|issue|problem|incident)$/.test(wordAt(pieces, at + 1)) ||
+      /\b(?:case|anomaly|spike|issue|problem|incident) (?:about|with|of|for|on)(?: the| a)?$/.test(before(pieces, at))
+    if (category === undefined || !is_case) return piece
     const [only, ...more] = gazetteer.cases.filter((c) => !c.is_closed && c.category === category)
     return only === undefined || more.length > 0 ? piece : { ...piece, tag: { tag: 'case', case_id: only.case_id, is_known: true } }
   })

@@ -176,8 +176,11 @@ export function tagGroups(pieces: readonly Piece[]): Piece[] {
       if (words === undefined || group_by === undefined) continue
       const before = [wordAt(out, at - 1), wordAt(out, at - 2)]
       const is_asked = before.some((w) => /^(?:by|per|each|every|which|what|top|group|different|across|various|whose)$/.test(w))
+      const is_split =
+        /^(?:for|on|in|into|among|between|across|to)$/.test(before[0] ?? '') &&
+        /^(?:split|divided?|distributed?|broken|allocated|apportioned)$/.test(before[1] ?? '')
       if (is_said && !before.some((w) => /^(?:by|per|each|every|and)$/.test(w))) continue
-      if (!(is_asked || out[at - 1]?.tag?.tag === 'limit' || words.endsWith('s')) || words === 'usage') continue
+      if (!(is_asked || is_split || out[at - 1]?.tag?.tag === 'limit' || words.endsWith('s')) || words === 'usage') continue
       out = put(out, at, length, { tag: 'group', group_by })
       break
     }

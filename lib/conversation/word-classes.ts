@@ -38,7 +38,7 @@ export const CLASSES = {
     authorised authorized authorisation authorization greenlight grant grants granted`),
   deny: words('deny denies denied reject rejects rejected veto vetoed vetoes decline'),
   decision: words('decision decisions decide decides deciding'),
-  pending: words('pending waiting wait waits await awaiting awaits outstanding open undecided stuck unsigned due queued overdue'),
+  pending: words('pending waiting wait waits await awaiting awaits outstanding open undecided stuck unsigned due queued overdue late'),
   policy: words('policy policies gate gated gating guardrail guardrails'),
   risk: words('risk risks risky riskiest riskier dangerous danger safe safety'),
   blocked: words('blocked blocks blocking disabled greyed grayed stuck forbidden disallowed prevented prevents stopping'),
@@ -69,7 +69,7 @@ export const CLASSES = {
   different: words('different differs differ difference differences diff diffs dif delta'),
   compare: words('compare compares compared comparing comparison comparisons versus vs against relative'),
   split: words(
-    'breakdown breakdowns breakout split splits distribution composition breakup decomposition decompose slice sliced allocation share shares itemise itemize',
+    'breakdown breakdowns breakout split splits distribution composition breakup decomposition decompose slice sliced allocation share shares itemise itemize divide divides divided dividing distribute distributed apportioned apportion',
   ),
   line: words('line lines item items lineitem lineitems rows charges'),
   resource: words('resource resources instance instances machine machines volume volumes bucket buckets server servers vm vms'),
