@@ -7,6 +7,28 @@ import { PageNotice } from '@/schemas/view'
 /** Null: this person may do it. Otherwise the sentence that says why not and who can. */
 const Denied = z.string().nullable()
 
+/** One field of a form. A list is written with commas, pairs as one `name=value` a line; a field that is not required and left empty is null. */
+export const SettingsField = z.strictObject({
+  name: z.string(),
+  label: z.string(),
+  kind: z.enum(['text', 'long', 'list', 'pairs', 'choice']),
+  choices: z.array(z.string()).default([]),
+  is_required: z.boolean(),
+  note: z.string().nullable().default(null),
+})
+export type SettingsField = z.infer<typeof SettingsField>
+
+/** Fields of one setting, or of the part of it that `part` names: many rows, or one that may be left out. `fixed` is sent with every row. */
+export const SettingsForm = z.strictObject({
+  title: z.string(),
+  part: z.string().nullable(),
+  is_list: z.boolean(),
+  fields: z.array(SettingsField),
+  fixed: z.record(z.string(), z.string()),
+  rows: z.array(z.record(z.string(), z.string())),
+})
+export type SettingsForm = z.infer<typeof SettingsForm>
+
 /** Who the tenant is, what it has connected, how far the machine may go. */
 export const SettingsView = z.strictObject({
   now: Instant,
@@ -23,8 +45,8 @@ export const SettingsView = z.strictObject({
   connectors: z.array(ConnectorRow),
   hooks: z.array(z.strictObject({ hook_id: z.string(), kind: z.string(), url: z.string(), last: Instant.nullable() })),
   spend: z.string().nullable(),
-  /** Settings that are changed as JSON text, each as a whole. */
-  editable: z.array(z.strictObject({ field: z.string(), label: z.string(), note: z.string(), text: z.string() })),
+  /** Settings that are changed each as a whole: by its forms, or as JSON text where it has none. */
+  editable: z.array(z.strictObject({ field: z.string(), label: z.string(), note: z.string(), text: z.string(), forms: z.array(SettingsForm).default([]) })),
 })
 export type SettingsView = z.infer<typeof SettingsView>
 

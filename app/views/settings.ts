@@ -16,13 +16,14 @@ import { MODES } from '@/schemas/connectors'
 import type { SettingsView } from '@/schemas/settings-view'
 import type { Tenant } from '@/schemas/tenant'
 import { connectorRows } from './connector-rows'
+import { settingsForms } from './settings-forms'
 
 const EDITABLE = [
-  { field: 'accounts', label: 'Accounts', note: 'account_id, name, role_arn, scheduler_role_arn (or null), regions, owner (or null) of each.' },
+  { field: 'accounts', label: 'Accounts', note: 'Each with the role that is taken on in it, and the team that answers for it.' },
   {
     field: 'connectors',
     label: 'Connectors',
-    note: 'waste, allocation, driver, cost_explorer, tickets and hooks; null disconnects. Secrets are named, never written here.',
+    note: 'Each by itself; taking one out disconnects it. Secrets are named, never written here.',
   },
   { field: 'allowed_accounts', label: 'Accounts in which plans may be carried out', note: 'A list, or null for every account of the bill.' },
   { field: 'max_targets', label: 'Most resources a plan may change', note: 'By environment. Never more than what every tenant starts with.' },
@@ -87,7 +88,10 @@ export async function settingsView(actor: Actor): Promise<SettingsView> {
     spend:
       paid === undefined ? null : `${formatMoney((paid.micro_usd / 1_000_000).toFixed(2))} today in ${formatCount(paid.requests, 'page')} of Cost Explorer`,
     // What is where and which secrets exist is the administrators' business.
-    editable: denied === null ? EDITABLE.map(({ field, label, note }) => ({ field, label, note, text: text(settings[field]) })) : [],
+    editable:
+      denied === null
+        ? EDITABLE.map(({ field, label, note }) => ({ field, label, note, text: text(settings[field]), forms: settingsForms(field, settings) }))
+        : [],
   }
 }
 

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { ChangeSetting, SetMode, TestConnector } from '@/components/screens/settings-controls'
+import { SettingsForm } from '@/components/screens/settings-form'
 import { Badge, Tag } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { MarkKind } from '@/components/ui/mark'
@@ -152,7 +153,10 @@ const Change = ({ view }: { view: SettingsView }) => (
       <details key={e.field} className="border-t py-2 first:border-t-0">
         <summary className="cursor-pointer text-table">{e.label}</summary>
         <p className="mt-1 text-muted text-small">{e.note}</p>
-        <ChangeSetting view={view} setting={e} />
+        {e.forms.length === 0 ? <ChangeSetting view={view} setting={e} /> : null}
+        {e.forms.map((form) => (
+          <SettingsForm key={form.title} view={view} setting={e} form={form} />
+        ))}
       </details>
     ))}
   </Section>

@@ -8,6 +8,7 @@ import {
   PiggyBankIcon,
   ScaleIcon,
   ScrollTextIcon,
+  SettingsIcon,
 } from 'lucide-react'
 
 export type ShellPage = {
@@ -41,6 +42,7 @@ export const PAGES: ShellPage[] = [
   { href: '/sources', label: 'Sources', icon: DatabaseIcon, key: 's', badge: null, group: 'setup', is_in_bar: false },
   { href: '/policy', label: 'Policy', icon: ScaleIcon, key: 'p', badge: null, group: 'setup', is_in_bar: false },
   { href: '/audit', label: 'Audit', icon: ScrollTextIcon, key: 'l', badge: null, group: 'setup', is_in_bar: false },
+  { href: '/settings', label: 'Settings', icon: SettingsIcon, key: 'e', badge: null, group: 'setup', is_in_bar: false },
 ]
 
 /** Whether `path` belongs to a page of the rail; a case belongs to the inbox. */

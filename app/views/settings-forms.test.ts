@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest'
+import { missingIn, settingValue } from '@/components/screens/setting-value'
+import { ConnectorSettings } from '@/schemas/connectors'
+import { TenantSettings } from '@/schemas/tenant'
+import { settingsForms } from './settings-forms'
+
+const connectors = ConnectorSettings.parse({
+  waste: { account_id: '210000000003', regions: ['eu-west-1', 'us-east-1'] },
+  driver: {
+    account_id: '210000000003',
+    region_id: 'eu-west-1',
+    name: 'orders',
+    unit: 'orders',
+    namespace: 'Shop',
+    metric: 'Orders',
+    stat: 'Sum',
+    dimensions: { shop: 'eu=1', lane: 'a' },
+  },
+  tickets: {
+    kind: 'jira',
+    url: 'https://x.atlassian.net',
+    email: 'bot@example.com',
+    token: 'env:COUNTERSIGN_TN_A_JIRA',
+    project: 'OPS',
+    issue_type: 'Task',
+    done: 'Done',
+  },
+  clusters: [{ name: 'main', url: 'https://k8s.example.com', token: 'env:COUNTERSIGN_TN_A_K8S' }],
+  hooks: [{ hook_id: 'github', kind: 'github', secret: 'env:COUNTERSIGN_TN_A_HOOK', account_id: '210000000003', service_name: 'shop' }],
+})
+const settings = TenantSettings.parse({
+  connectors,
+  accounts: [
+    {
+      account_id: '210000000003',
+      name: 'data',
+      role_arn: 'arn:aws:iam::210000000003:role/countersign',
+      scheduler_role_arn: null,
+      regions: ['eu-west-1'],
+      owner: null,
+    },
+  ],
+})
+
+it('gives every setting back as it was when nothing is changed, whichever form is sent', () => {
+  const forms = [...settingsForms('accounts', settings), ...settingsForms('connectors', settings)]
+  expect(forms.map((f) => f.title)).toContain('Kubernetes clusters')
+  for (const form of forms.filter((f) => f.rows.length > 0)) {
+    expect(missingIn(form, form.rows)).toBeNull()
+    const whole = form.part === null ? settings.accounts : settings.connectors
+    expect(settingValue(form, form.rows, whole)).toEqual(whole)
+  }
+})
+
+it('disconnects what has no row, changes no other part, and takes Linear in the place of Jira', () => {
+  const [waste] = settingsForms('connectors', settings).filter((f) => f.part === 'waste')
+  const linear = settingsForms('connectors', settings).find((f) => f.title === 'Linear')
+  if (waste === undefined || linear === undefined) throw new Error('no form')
+  expect(settingValue(waste, [], connectors)).toEqual({ ...connectors, waste: null })
+  expect(linear.rows).toEqual([])
+  const row = { token: 'env:COUNTERSIGN_TN_A_LINEAR', team_id: '7b1c9ae2-4c53-4f35-9f2e-0d3a52a1c001', done_state_id: '7b1c9ae2-4c53-4f35-9f2e-0d3a52a1c002' }
+  expect(ConnectorSettings.parse(settingValue(linear, [row], connectors)).tickets).toEqual({ kind: 'linear', ...row })
+})
+
+it('says which field is missing', () => {
+  const [form] = settingsForms('accounts', settings)
+  if (form === undefined) throw new Error('no form')
+  expect(missingIn(form, [{ account_id: '210000000003', name: 'data', role_arn: ' ', regions: '' }])).toBe('Role that is taken on is missing')
+})

@@ -1,0 +1,134 @@
+import type { SettingsField, SettingsForm } from '@/schemas/settings-view'
+import type { TenantSettings } from '@/schemas/tenant'
+
+type Kind = SettingsField['kind']
+const field = (name: string, label: string, kind: Kind = 'text', more: Partial<SettingsField> = {}): SettingsField => ({
+  name,
+  label,
+  kind,
+  choices: [],
+  is_required: true,
+  note: null,
+  ...more,
+})
+const OPTIONAL = { is_required: false }
+const account = field('account_id', 'Account, twelve digits')
+const secret = (label: string, more: Partial<SettingsField> = {}): SettingsField =>
+  field('token', label, 'text', { note: 'The name of a secret, such as env:COUNTERSIGN_<TENANT>_JIRA. The secret itself is never written here.', ...more })
+
+const ACCOUNT_FIELDS = [
+  account,
+  field('name', 'Name'),
+  field('role_arn', 'Role that is taken on'),
+  field('scheduler_role_arn', 'Role of EventBridge Scheduler', 'text', { ...OPTIONAL, note: 'Empty: schedules cannot be made.' }),
+  field('regions', 'Regions', 'list'),
+  field('owner', 'Team that answers for it', 'text', OPTIONAL),
+]
+
+type Part = keyof TenantSettings['connectors']
+type Spec = { title: string; part: Part; is_list?: true; fixed?: Record<string, string>; fields: SettingsField[] }
+
+const CONNECTOR_FORMS: readonly Spec[] = [
+  { title: 'aws-doctor', part: 'waste', fields: [account, field('regions', 'Regions', 'list')] },
+  {
+    title: 'OpenCost or Kubecost',
+    part: 'allocation',
+    fields: [
+      field('url', 'Address'),
+      field('path', 'Path', 'choice', { choices: ['/allocation', '/allocation/compute', '/model/allocation'] }),
+      secret('Secret of its token', OPTIONAL),
+      field('cluster', 'Cluster'),
+      account,
+      field('currency', 'Currency'),
+    ],
+  },
+  {
+    title: 'Kubernetes clusters',
+    part: 'clusters',
+    is_list: true,
+    fields: [
+      field('name', 'Name, as OpenCost calls it'),
+      field('url', 'Address of its API'),
+      secret("Secret of the service account's token"),
+      field('ca_pem', 'Certificate of its authority', 'long', { ...OPTIONAL, note: 'As PEM. Empty where a public authority signed it.' }),
+    ],
+  },
+  {
+    title: 'Business measure',
+    part: 'driver',
+    fields: [
+      account,
+      field('region_id', 'Region'),
+      field('name', 'Name'),
+      field('unit', 'Unit'),
+      field('namespace', 'CloudWatch namespace'),
+      field('metric', 'Metric'),
+      field('stat', 'Statistic', 'choice', { choices: ['Sum', 'Average', 'Maximum', 'SampleCount'] }),
+      field('dimensions', 'Dimensions', 'pairs', { ...OPTIONAL, note: 'One name=value a line.' }),
+    ],
+  },
+  {
+    title: 'Cost Explorer',
+    part: 'cost_explorer',
+    fields: [account, field('usd_per_day', 'Most US dollars a day', 'text', { note: 'A page costs 0.01 USD.' })],
+  },
+  { title: 'AWS Budgets', part: 'budgets', fields: [account] },
+  { title: 'Resource tags', part: 'tags', fields: [account, field('regions', 'Regions', 'list')] },
+  {
+    title: 'Jira',
+    part: 'tickets',
+    fixed: { kind: 'jira' },
+    fields: [
+      field('url', 'Address'),
+      field('email', 'E-mail of its account'),
+      secret('Secret of its token'),
+      field('project', 'Project key'),
+      field('issue_type', 'Issue type'),
+      field('done', 'Transition that settles an issue'),
+    ],
+  },
+  {
+    title: 'Linear',
+    part: 'tickets',
+    fixed: { kind: 'linear' },
+    fields: [secret('Secret of its key'), field('team_id', 'Id of the team'), field('done_state_id', 'Id of the state that settles an issue')],
+  },
+  {
+    title: 'Deploy hooks',
+    part: 'hooks',
+    is_list: true,
+    fields: [
+      field('hook_id', 'Id'),
+      field('kind', 'Service', 'choice', { choices: ['github', 'argocd', 'generic'] }),
+      field('secret', 'Secret that signs its messages', 'text', { note: 'The name of a secret.' }),
+      account,
+      field('service_name', 'What is deployed'),
+    ],
+  },
+]
+
+/** The forms of a setting; none where it is changed as JSON text. */
+export function settingsForms(name: string, settings: TenantSettings): SettingsForm[] {
+  if (name === 'accounts')
+    return [{ title: 'Accounts', part: null, is_list: true, fields: ACCOUNT_FIELDS, fixed: {}, rows: settings.accounts.map((a) => rowOf(ACCOUNT_FIELDS, a)) }]
+  if (name !== 'connectors') return []
+  return CONNECTOR_FORMS.map(({ title, part, is_list = false, fixed = {}, fields }) => {
+    const value = settings.connectors[part]
+    const present: readonly Record<string, unknown>[] = value === null ? [] : Array.isArray(value) ? value : [value as Record<string, unknown>] // safe: every part is a list or one object
+    const mine = present.filter((v) => Object.entries(fixed).every(([key, wanted]) => v[key] === wanted))
+    return { title, part, is_list, fields, fixed, rows: mine.map((v) => rowOf(fields, v)) }
+  })
+}
+
+const rowOf = (fields: readonly SettingsField[], value: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(fields.map(({ name }) => [name, textOf(value[name])]))
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.join(', ')
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([key, v]) => `${key}=${v}`)
+      .join('\n')
+  return String(value)
+}

@@ -1,0 +1,28 @@
+import type { SettingsField, SettingsForm } from '@/schemas/settings-view'
+
+export type FormRow = Record<string, string>
+
+/** The value that a form stands for: its rows in the place of the part that it edits. The server reads it by its schema and names the field that does not fit. */
+export function settingValue(form: SettingsForm, rows: readonly FormRow[], whole: unknown): unknown {
+  const values = rows.map((row) => ({ ...form.fixed, ...Object.fromEntries(form.fields.map((f) => [f.name, sentOf(f, row[f.name] ?? '')])) }))
+  const value = form.is_list ? values : (values[0] ?? null)
+  return form.part === null ? value : { ...(whole as Record<string, unknown>), [form.part]: value } // safe: a setting with parts is an object
+}
+
+function sentOf({ kind, is_required }: SettingsField, text: string): unknown {
+  const written = text.trim()
+  if (kind === 'list') return written.split(/[\s,]+/).filter((part) => part !== '')
+  if (kind === 'pairs') return Object.fromEntries(written.split('\n').flatMap((line) => (line.includes('=') ? [pair(line)] : [])))
+  return written === '' && !is_required ? null : written
+}
+
+function pair(line: string): [string, string] {
+  const at = line.indexOf('=')
+  return [line.slice(0, at).trim(), line.slice(at + 1).trim()]
+}
+
+/** What a row still lacks, as a sentence; null when every field that is needed has something in it. */
+export function missingIn(form: SettingsForm, rows: readonly FormRow[]): string | null {
+  const empty = form.fields.find((f) => f.is_required && rows.some((row) => (row[f.name] ?? '').trim() === ''))
+  return empty === undefined ? null : `${empty.label} is missing`
+}
