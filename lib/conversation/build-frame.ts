@@ -168,7 +168,12 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
       return {
         frame: name,
         period: slots.period,
-        state: /\b(?:approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined)\b/.test(text) ? 'decided' : 'waiting',
+        state:
+          /\b(?:history|(?:past|previous|earlier) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined)\b/.test(
+            text,
+          )
+            ? 'decided'
+            : 'waiting',
         threshold: slots.threshold,
       }
     case 'audit_search':

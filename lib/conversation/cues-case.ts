@@ -183,6 +183,7 @@ export const CASE_CUES: readonly CueRow[] = [
     'plan_show',
     1.2,
     [
+      '{save} .3 <case>',
       '(plan|action|actions|fix|schedule|proposal) .3 {save}$',
       '(plan|action|actions|fix|schedule|proposal) .1 {save}',
       '(would|will|could|can) (it|this|that) {save}',

@@ -171,6 +171,7 @@ export const WORK_CUES: readonly CueRow[] = [
       'counterfactual .. (<case>|it|this|plan)',
       '(distinguishable|noise|statistically|significant)',
       'still {work}',
+      'what .1 (change|fix|plan|schedule|action|actions|measures) .3 (bring|brought|achieve|achieved|yield|yielded|accomplish|accomplished)',
       '(fix|plan|change|schedule|measures|correction) .2 (active|in place|in effect|in force|enabled|applied)',
       'since (fix|change|execution|we changed)',
       'how .2 (plan|fix|change|schedule) .2 (doing|performing|going|perform|performed)',

@@ -9,7 +9,7 @@ const SURELY: readonly RegExp[] = [
   /^(?:please )?(?:define|definition of|definition for|definition from|(?:give|give me|show|tell me|what is) (?:me )?(?:an? |the )?(?:definition|meaning) (?:of|for|from)|meaning of|glossary(?: entry)?(?: for)?|what is the (?:meaning|definition) of|explain (?:me |us |to me )?(?:the )?(?:term|word|concept|notion)(?: of)?) (.+)$/,
   /^what (?:does|do|is|did) (?:you |they |we |it )?(?:the )?(?:term |word )?(.+?) (?:actually |even |really )?(?:mean|means|stand for|stands for|refer to)(?: (?:here|in this context|exactly|by that|again))*$/,
   /^what (?:do|did) you mean (?:by|with) (?:the )?(?:term |word )?(.+)$/,
-  /^what is meant (?:by|with) (.+)$/,
+  /^what is (?:the )?mean(?:t|ing)? (?:by|with|of) (.+)$/,
   /^what (?:mean|means) (.+)$/,
   /^(.+?) (?:definition|meaning)$/,
   /^(?:can you |could you |please )?(?:tell me )?what (.+?) means$/,

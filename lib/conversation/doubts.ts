@@ -1,4 +1,5 @@
 import type { Frame } from '@/schemas/frame'
+import type { Day } from '@/schemas/time'
 import { leftover } from './leftover'
 import { OPERATORS } from './operators'
 import type { Slots } from './slots'
@@ -21,7 +22,7 @@ const saidTwice = (pieces: readonly Piece[]): string[] =>
   (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((kind) => (new Set(tagsOf(pieces, kind).map(meaningOf)).size > 1 ? [`a second ${KINDS[kind]}`] : []))
 
 /** What was said and would be passed over if this frame were shown. Empty when the frame answers all of it. */
-export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots): string[] {
+export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots, today: Day): string[] {
   const text = tagged(pieces.map((p) => (p.tag?.tag === 'onset' ? { ...p, text: '' } : p)))
   const operators = OPERATORS.flatMap((o) => (o.pattern.test(text) && !o.is_honoured(frame, slots, text) ? [o.said] : []))
   // “Three days before the spike” is one time: both parts alone are another.
@@ -31,6 +32,8 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
   return [
     ...operators,
     ...times,
+    // Nothing was billed yet for days to come.
+    ...('period' in frame && frame.period !== null && frame.period.start > today ? ['the future'] : []),
     ...slots.left_out.map((said) => `without “${said}”`),
     ...saidTwice(pieces),
     ...cases,

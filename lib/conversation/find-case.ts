@@ -25,7 +25,11 @@ export function findCase(slots: Slots, ctx: ReadingContext): FoundCase {
   if (named[0] !== undefined) return { found: 'one', case_id: named[0], source: 'said' }
   if (slots.unknown_case !== null) return { found: 'none', because: `There is no case ${slots.unknown_case}.` }
   if (slots.ordinal !== null) {
-    const case_id = ctx.listed?.at(slots.ordinal)
+    const listed = ctx.listed ?? []
+    // "The biggest anomaly" before any list was shown: one of the open ones.
+    const some = cases.filter((c) => !c.is_closed)
+    if (listed.length === 0 && slots.ordinal === 0 && some.length > 1) return { found: 'several', cases: some, because: 'Which case?' }
+    const case_id = listed.at(slots.ordinal)
     return case_id === undefined ? { found: 'none', because: 'No list with that many rows was shown before.' } : { found: 'one', case_id, source: 'said' }
   }
   if (Object.keys(slots.scope).length > 0) {

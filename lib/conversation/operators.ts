@@ -94,7 +94,7 @@ export const OPERATORS: readonly Operator[] = [
   },
   {
     said: '“how many”',
-    pattern: /\bhow many (?!<charge>|.{0,16}\b(?:spend|spent|pay|paid|cost|costs|money|dollars)\b)|\bnumber of\b/,
+    pattern: /\bhow many (?:(?:is|are|was|were) (?:the )?)?(?!<charge>|.{0,16}\b(?:spend|spent|pay|paid|cost|costs|money|dollars)\b)|\bnumber of\b/,
     is_honoured: allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'plan_show', 'evidence_for', 'savings_summary', 'health_now'),
   },
   {
@@ -152,6 +152,11 @@ export const OPERATORS: readonly Operator[] = [
     said: '“last” or “next”',
     pattern: /(?<!\b(?:at|the very) )\b(?:last|previous|prior|next)\b(?! (?:<|one))/,
     is_honoured: (frame, slots) => !isCost(frame) || slots.period !== null || slots.limit !== null,
+  },
+  {
+    said: 'a budget',
+    pattern: /\bbudget(?:s|ed)?\b/,
+    is_honoured: allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'),
   },
   {
     said: '“if”',

@@ -55,6 +55,10 @@ function roleAt(pieces: readonly Piece[], at: number): 'period' | 'baseline' {
   let i = at - 1
   while (i >= 0 && LINKS.test(wordAt(pieces, i))) i -= 1
   if (BASELINE_BEFORE.test(wordAt(pieces, i)) && wordAt(pieces, i) !== 'comparing') return 'baseline'
+  // "compare that with September", "compare EC2 to last month".
+  const is_compared =
+    /^(?:with|to|against)$/.test(wordAt(pieces, at - 1)) && pieces.slice(0, at - 1).some((p) => p.tag === null && /^compar(?:e|es|ing)$/.test(p.text))
+  if (is_compared) return 'baseline'
   return pieces.slice(0, at).some((p) => p.tag?.tag === 'period' || p.tag?.tag === 'onset') ? 'baseline' : 'period'
 }
 
@@ -175,7 +179,9 @@ export function tagGroups(pieces: readonly Piece[]): Piece[] {
       const group_by = words === undefined ? undefined : GROUP_WORDS[words]
       if (words === undefined || group_by === undefined) continue
       const before = [wordAt(out, at - 1), wordAt(out, at - 2)]
-      const is_asked = before.some((w) => /^(?:by|per|each|every|which|what|top|group|different|across|various|whose)$/.test(w))
+      const is_asked = before.some((w) =>
+        /^(?:by|per|each|every|which|what|top|group|different|across|various|whose|cheapest|smallest|biggest|largest|priciest|costliest|expensive)$/.test(w),
+      )
       const is_split =
         /^(?:for|on|in|into|among|between|across|to)$/.test(before[0] ?? '') &&
         /^(?:split|divided?|distributed?|broken|allocated|apportioned)$/.test(before[1] ?? '')
