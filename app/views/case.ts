@@ -103,7 +103,8 @@ function nextOf(c: Case, now: string): CaseView['next'] {
   const sentence = capital(nextStep(c, now))
   if (c.approval !== null && (c.status === 'awaiting_approval' || c.status === 'awaiting_veto'))
     return { sentence, label: 'Open the request', href: `/approvals/${c.approval.approval_id}` }
-  if (c.status === 'plan_ready' || c.status === 'expired') return { sentence, label: 'Review the plan', href: '#plan' }
+  if (c.status === 'plan_ready') return { sentence: 'The plan is ready. Nothing runs before it is approved.', label: 'Review the plan', href: '#plan' }
+  if (c.status === 'expired') return { sentence, label: 'Review the plan', href: '#plan' }
   if (c.run !== null && c.checks.length > 0) return { sentence, label: 'See the verification', href: `/verification?case=${c.case_id}` }
   return { sentence, label: null, href: null }
 }

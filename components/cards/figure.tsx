@@ -32,7 +32,7 @@ export function FigureBlock({ id, intent, size = 'medium' }: Props & { size?: ke
       <p className="eyebrow self-end">{fact?.label ?? id}</p>
       <p className="self-end">
         {/* Words wrap where a figure would not. */}
-        <Figure id={id} intent={intent} className={fact?.kind === 'text' ? 'whitespace-normal text-pretty break-words text-table' : SIZE[size]} />
+        <Figure id={id} intent={intent} className={fact?.kind === 'text' ? 'whitespace-normal text-pretty wrap-anywhere text-table' : SIZE[size]} />
       </p>
       <p className="text-pretty text-muted text-small">{fact?.window}</p>
     </div>

@@ -32,9 +32,10 @@ export function PlanEditTerms({ terms, scoring }: { terms: EditTerm[]; scoring: 
                   </span>
                 ) : null}
                 <span className={cn('inline-flex items-baseline gap-1.5', is_changed && 'font-strong')}>
-                  {is_changed && term.is_better !== null ? <Mark kind={term.is_better ? 'verified' : 'high'} className="self-center" /> : null}
                   {asTitle(term.after)}
-                  {is_changed && term.is_better !== null ? <span className="sr-only">, {term.is_better ? 'better' : 'worse'}</span> : null}
+                  {is_changed && term.is_better !== null ? (
+                    <span className={cn('text-small', term.is_better ? 'text-verified' : 'text-high')}>{term.is_better ? 'better' : 'worse'}</span>
+                  ) : null}
                 </span>
               </dd>
             </div>

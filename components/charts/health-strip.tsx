@@ -28,7 +28,7 @@ export function HealthStrip({ signals }: { signals: Signal[] }) {
           return (
             <tr key={s.signal} className="border-line border-t align-top">
               <th scope="row" className="py-2 pr-3 text-left font-normal">
-                {s.signal}
+                <span className="inline-block first-letter:uppercase">{s.signal}</span>
                 <span className="block text-small @md:hidden">
                   {s.after}, before: {s.before}
                 </span>

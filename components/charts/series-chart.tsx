@@ -1,7 +1,7 @@
 'use client'
 import { useId } from 'react'
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { MarkerLabel } from '@/components/charts/marker-label'
+import { MarkerLabels } from '@/components/charts/marker-labels'
 import { axisMoney, roundTicks, toNumber } from '@/components/charts/scale'
 import { formatDay, formatMoney } from '@/lib/kernel/format'
 import type { ComponentOf, SeriesPoint } from '@/schemas/intent'
@@ -117,16 +117,10 @@ export function SeriesChart({ label, points: days_given, markers, currency, toda
             'var(--ink)',
           )}
         />
-        {markers.map((m, i) => (
-          <ReferenceLine
-            key={`${m.day}${m.label}`}
-            x={m.day}
-            stroke={TONE[m.tone]}
-            strokeWidth={1}
-            strokeDasharray={m.tone === 'onset' ? undefined : '3 3'}
-            label={<MarkerLabel marker={m} nth={i} colour={TONE[m.tone]} />}
-          />
+        {markers.map((m) => (
+          <ReferenceLine key={`${m.day}${m.label}`} x={m.day} stroke={TONE[m.tone]} strokeWidth={1} strokeDasharray={m.tone === 'onset' ? undefined : '3 3'} />
         ))}
+        <MarkerLabels markers={markers} colours={TONE} />
         <Tooltip content={<Reading currency={currency} />} cursor={{ stroke: 'var(--line-strong)' }} isAnimationActive={false} />
       </ComposedChart>
     </ResponsiveContainer>

@@ -54,4 +54,8 @@ export function formatDuration(seconds: number): string {
 
 export const formatPct = (pct: number): string => `${pct < 0 ? '\u2212' : ''}${Math.abs(pct) >= 10 ? Math.abs(pct).toFixed(0) : Math.abs(pct).toFixed(1)} %`
 
+/** A measured reading to three significant digits: what a person compares. */
+export const formatReading = (value: number, unit: string): string =>
+  `${Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en-US') : Number(value.toPrecision(3))} ${unit}`.trim()
+
 export const formatCount = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`

@@ -1,3 +1,4 @@
+import { formatReading } from '@/lib/kernel/format'
 import { mad, median, round6 } from '@/lib/kernel/stats'
 import type { HealthSignal, HealthStatus } from '@/schemas/verification'
 
@@ -41,7 +42,7 @@ export function compareSignal({ signal, kind, unit, before, after }: SignalReadi
   const margin = round6(Math.max(3 * MAD_TO_SD * mad(was), MARGINS[kind].ratio * Math.abs(m0), MARGINS[kind].absolute))
   const run = longestRun(after, (x) => round6(worse(x)) > margin)
   const is_degraded = run >= Math.min(POINTS_IN_A_ROW, after.length)
-  const threshold = `${LESS_IS_BAD.includes(kind) ? 'at least' : 'at most'} ${round6(LESS_IS_BAD.includes(kind) ? m0 - margin : m0 + margin)} ${unit}`
+  const threshold = `${LESS_IS_BAD.includes(kind) ? 'at least' : 'at most'} ${formatReading(LESS_IS_BAD.includes(kind) ? m0 - margin : m0 + margin, unit)}`
   return {
     ...shown,
     status: is_degraded ? 'degraded' : 'ok',

@@ -34,19 +34,19 @@ export function nextStep(c: Case, now: Instant): string {
     case 'verified':
     case 'partial':
     case 'not_measurable':
-      return 'nothing: closed'
+      return 'closed'
     case 'rolling_back':
       return c.waits == null ? 'the rollback is under way' : waitSentence(c.waits, now)
     case 'rolled_back':
-      return 'nothing: the change was undone'
+      return 'closed: the change was undone'
     case 'escalated':
       return 'somebody has to look: see the verification'
     case 'stale_plan':
       return 'the plan is being made again'
     case 'withdrawn_by_restatement':
-      return 'nothing: the bill no longer shows it'
+      return 'closed: the bill no longer shows it'
     case 'accepted':
-      return 'nothing: marked as expected'
+      return 'closed: marked as expected'
     case 'error':
       return 'somebody has to look: a step failed'
     default:

@@ -6,7 +6,7 @@ import { verdictSentence } from '@/lib/desks/cost/intents/verdict-sentence'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { type Facts, moneyPerDay, moneyPerMonth, notKnown } from '@/lib/intents/fact'
-import { formatDay, formatRate, roundDecimal } from '@/lib/kernel/format'
+import { formatDay, formatRate, formatReading, roundDecimal } from '@/lib/kernel/format'
 import { compareDecimal, perMonth } from '@/lib/kernel/money'
 import type { Component, ComponentOf, UiIntent } from '@/schemas/intent'
 import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
@@ -104,8 +104,8 @@ function chartTitle(last: VerificationCheck | null, measured: VerificationCheck 
 }
 
 function signalOf(s: HealthSignal): Board['signals'][number] {
-  const read = (value: number | null) => (value === null ? 'not known: could not be read' : `${value} ${s.unit}`.trim())
-  return { signal: s.signal, status: s.status, before: read(s.before), after: read(s.after), threshold: s.threshold, detail: s.detail }
+  const read = (value: number | null) => (value === null ? 'not known: could not be read' : formatReading(value, s.unit))
+  return { signal: s.signal.replaceAll('_', ' '), status: s.status, before: read(s.before), after: read(s.after), threshold: s.threshold, detail: s.detail }
 }
 
 function intervalOf(check: VerificationCheck): Board['intervals'] {
