@@ -1,3 +1,5 @@
+import type { RunnableConfig } from '@langchain/core/runnables'
+import type { CheckpointTuple } from '@langchain/langgraph'
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres'
 import { makePool } from '@/lib/db/make-pool'
 import { config } from '@/lib/kernel/config'
@@ -14,13 +16,32 @@ export async function setUpCheckpoints(database_url: string): Promise<void> {
   await saver.end()
 }
 
+const POSITION = 'countersign_position'
+type Position = { tuple?: CheckpointTuple | undefined }
+
+/** Settings of a graph under which a position that has just been looked at is not read again by the call that goes on from it. */
+export const readingOnce = (): Record<string, Position> => ({ [POSITION]: {} })
+
+class OnceReadSaver extends PostgresSaver {
+  override async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
+    const position = config.configurable?.[POSITION] as Position | undefined // safe: only readingOnce sets it
+    const { tuple } = position ?? {}
+    if (position !== undefined) position.tuple = undefined
+    if (tuple !== undefined) return tuple
+    const read = await super.getTuple(config)
+    // A copy: whoever looks at a position also changes what it was given.
+    if (position !== undefined) position.tuple = structuredClone(read)
+    return read
+  }
+}
+
 const shared = globalThis as unknown as { countersign_saver?: PostgresSaver }
 
 /** Where graph positions are kept: one saver a process, on connections of its own. */
 export function checkpoints(): PostgresSaver {
   const { database_url } = config()
   invariant(database_url, 'DATABASE_URL is not set and no embedded database was started: run `npm start`')
-  shared.countersign_saver ??= new PostgresSaver(makePool(database_url, CONNECTIONS), undefined, { schema: SCHEMA })
+  shared.countersign_saver ??= new OnceReadSaver(makePool(database_url, CONNECTIONS), undefined, { schema: SCHEMA })
   return shared.countersign_saver
 }
 

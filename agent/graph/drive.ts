@@ -1,7 +1,9 @@
 import { Command, END } from '@langchain/langgraph'
+import { readingOnce } from '@/agent/checkpoints'
 import { settleDeadline } from '@/lib/cases/settle-deadline'
+import { handingOn } from './at-hand'
 import { type CaseGraph, NEXT } from './case-graph'
-import { nowOf, systemActor } from './clock'
+import { clockOfRun, systemActor } from './clock'
 
 // The row holds what every step did, so the position is saved where a run pauses or ends; after a crash it starts again from the last pause.
 const DURABILITY = 'exit'
@@ -11,9 +13,10 @@ const DURABILITY = 'exit'
  * checkpoint says where it stood, and every node first looks whether its work is already done. One caller at a time per case (the queue).
  */
 export async function driveCase(graph: CaseGraph, tenant_id: string, case_id: string): Promise<void> {
-  const c = await settleDeadline(tenant_id, case_id, systemActor(tenant_id), await nowOf(tenant_id))
+  const now = await clockOfRun(tenant_id)
+  const c = await settleDeadline(tenant_id, case_id, systemActor(tenant_id), await now())
   const start = { tenant_id, case_id, status: c.status }
-  const thread = { configurable: { thread_id: `c:${case_id}` }, durability: DURABILITY } as const
+  const thread = { configurable: { thread_id: `c:${case_id}`, ...readingOnce(), ...handingOn({ c, now }) }, durability: DURABILITY } as const
   const position = await graph.getState(thread)
   if (position.createdAt === undefined) await graph.invoke(start, thread)
   else if (position.tasks.some((task) => (task.interrupts?.length ?? 0) > 0)) await graph.invoke(new Command({ resume: { revision: c.revision } }), thread)

@@ -40,7 +40,7 @@ export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: s
   try {
     const run = direction === 'forward' ? await desk.execute(c, now, onStep) : await desk.rollback(c, now, onStep)
     // The end of a run is saved with the status that follows from it.
-    await finish(desk, c, run, await rest())
+    await finish(desk, c, run, await rest(), await now())
   } catch (error) {
     await save()
     if (!(error instanceof Fault)) throw error
@@ -74,8 +74,7 @@ async function turnBack(c: Case, { because, is_stale }: { because: string; is_st
   })
 }
 
-async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditEvent[]): Promise<void> {
-  const now = await nowOf(c.tenant_id)
+async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditEvent[], now: Instant): Promise<void> {
   const [status, note] = AFTER[run.state]
   await change(c.tenant_id, async (tx) => {
     const current = await lockCase(tx, c.tenant_id, c.case_id)

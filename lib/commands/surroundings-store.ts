@@ -1,5 +1,6 @@
 import { rows } from '@/lib/db/pool'
 import { getEvidence } from '@/lib/evidence/store'
+import { invariant } from '@/lib/kernel/errors'
 import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
 import type { Case, CaseStatus } from '@/schemas/case'
@@ -12,43 +13,57 @@ const UNDER_WAY: readonly CaseStatus[] = ['awaiting_approval', 'awaiting_veto', 
 const COOL_DOWN_HOURS = 7 * 24
 const SUSPENDED_HOURS = 14 * 24
 
+type Around = { has_other_open_plan: boolean; mutations_today: string; is_cooling_down: boolean; rolled_back: Record<string, string> }
+
 /** What policy needs to know beside the case and its plan. Throws `not_found` when a piece of the plan's evidence is missing. */
 export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promise<Surroundings> {
   const arns = plan.actions.flatMap((a) => a.targets.map((t) => t.arn))
-  const [evidence, others, changed, cooling, rolled_back] = await Promise.all([
+  const [evidence, [around]] = await Promise.all([
     getEvidence(c.tenant_id, [...new Set([...plan.evidence_ids, ...c.evidence_ids])]),
-    rows<{ case_id: string }>(
-      `select case_id from cases where tenant_id = $1 and case_id <> $2 and status = any($3)
-         and exists (select 1 from jsonb_path_query(body, '$.plan.actions[*].targets[*].arn') arn where arn #>> '{}' = any($4)) limit 1`,
-      [c.tenant_id, c.case_id, UNDER_WAY, arns],
-    ),
-    // Claims are taken on the tenant's clock; one claim stands for every target of its action.
-    rows<{ targets: string }>(
-      `select coalesce(sum(jsonb_array_length(action -> 'targets')), 0) as targets
-       from execution_claim e join cases c on c.case_id = e.case_id cross join jsonb_array_elements(c.body -> 'plan' -> 'actions') action
-       where e.tenant_id = $1 and e.step = 'apply' and e.claimed_at >= $2 and action ->> 'action_id' = e.action_id and action ->> 'environment' = $3`,
-      [c.tenant_id, startOfDay(dayOf(now)), planEnvironment(plan)],
-    ),
-    // Only what was really changed, and not by this case: a plan that is made again for the same case goes on with its own work.
-    rows(
-      `select 1 from execution_claim e join cases c on c.case_id = e.case_id
-       where e.tenant_id = $1 and e.case_id <> $2 and e.step = 'apply' and e.claimed_at >= $3 and e.receipt ->> 'outcome' = 'success'
-         and exists (select 1 from jsonb_array_elements(c.body -> 'plan' -> 'actions') action cross join jsonb_array_elements(action -> 'targets') target
-                     where action ->> 'action_id' = e.action_id and target ->> 'arn' = any($4)) limit 1`,
-      [c.tenant_id, c.case_id, addHours(now, -COOL_DOWN_HOURS), arns],
-    ),
-    rows<{ template: string; at: string }>(
-      `select action ->> 'template' as template, max(body -> 'run' ->> 'finished_at') as at
-       from cases cross join jsonb_array_elements(body -> 'plan' -> 'actions') action
-       where tenant_id = $1 and body -> 'run' ->> 'finished_at' >= $2 and body -> 'run' ->> 'state' in ('rolled_back', 'rollback_failed') group by 1`,
-      [c.tenant_id, addHours(now, -SUSPENDED_HOURS)],
+    // One statement, so that all of it is of the same moment. Claims are taken on the tenant's clock; one claim stands for every target of its action.
+    rows<Around>(
+      `select
+         exists (
+           select 1 from cases where tenant_id = $1 and case_id <> $2 and status = any($3)
+             and exists (select 1 from jsonb_path_query(body, '$.plan.actions[*].targets[*].arn') arn where arn #>> '{}' = any($4))
+         ) as has_other_open_plan,
+         (
+           select coalesce(sum(jsonb_array_length(action -> 'targets')), 0)
+           from execution_claim e join cases c on c.case_id = e.case_id cross join jsonb_array_elements(c.body -> 'plan' -> 'actions') action
+           where e.tenant_id = $1 and e.step = 'apply' and e.claimed_at >= $5 and action ->> 'action_id' = e.action_id and action ->> 'environment' = $6
+         ) as mutations_today,
+         -- Only what was really changed, and not by this case: a plan that is made again for the same case goes on with its own work.
+         exists (
+           select 1 from execution_claim e join cases c on c.case_id = e.case_id
+           where e.tenant_id = $1 and e.case_id <> $2 and e.step = 'apply' and e.claimed_at >= $7 and e.receipt ->> 'outcome' = 'success'
+             and exists (select 1 from jsonb_array_elements(c.body -> 'plan' -> 'actions') action cross join jsonb_array_elements(action -> 'targets') target
+                         where action ->> 'action_id' = e.action_id and target ->> 'arn' = any($4))
+         ) as is_cooling_down,
+         (
+           select coalesce(jsonb_object_agg(template, at), '{}') from (
+             select action ->> 'template' as template, max(body -> 'run' ->> 'finished_at') as at
+             from cases cross join jsonb_array_elements(body -> 'plan' -> 'actions') action
+             where tenant_id = $1 and body -> 'run' ->> 'finished_at' >= $8 and body -> 'run' ->> 'state' in ('rolled_back', 'rollback_failed') group by 1
+           ) r
+         ) as rolled_back`,
+      [
+        c.tenant_id,
+        c.case_id,
+        UNDER_WAY,
+        arns,
+        startOfDay(dayOf(now)),
+        planEnvironment(plan),
+        addHours(now, -COOL_DOWN_HOURS),
+        addHours(now, -SUSPENDED_HOURS),
+      ],
     ),
   ])
+  invariant(around, 'a question about a whole tenant has one answer')
   return {
     evidence,
-    has_other_open_plan: others.length > 0,
-    mutations_today: Number(changed[0]?.targets ?? 0),
-    is_cooling_down: cooling.length > 0,
-    rolled_back: Object.fromEntries(rolled_back.map((r) => [r.template, Instant.parse(r.at)])),
+    has_other_open_plan: around.has_other_open_plan,
+    mutations_today: Number(around.mutations_today),
+    is_cooling_down: around.is_cooling_down,
+    rolled_back: Object.fromEntries(Object.entries(around.rolled_back).map(([template, at]) => [template, Instant.parse(at)])),
   }
 }

@@ -9,12 +9,25 @@ const COLUMNS = 'evidence_id, kind, digest, source, completeness, gaps, body'
 
 /** Stores what was asked; the same answer twice is one row. Evidence is never changed or deleted here. */
 export async function putEvidence(tx: Tx, tenant_id: string, evidence: readonly Evidence[]): Promise<void> {
-  for (const e of evidence)
-    await tx.query(
-      `insert into evidence (tenant_id, evidence_id, kind, digest, source, completeness, gaps, body)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (tenant_id, evidence_id) do nothing`,
-      [tenant_id, e.evidence_id, e.kind, e.digest, JSON.stringify(e.source), e.completeness, JSON.stringify(e.gaps), JSON.stringify(e.body)],
-    )
+  if (evidence.length === 0) return
+  const texts = (value: (e: Evidence) => unknown): string[] => evidence.map((e) => JSON.stringify(value(e)))
+  await tx.query(
+    `insert into evidence (tenant_id, evidence_id, kind, digest, source, completeness, gaps, body)
+     select $1, e.evidence_id, e.kind, e.digest, e.source::jsonb, e.completeness, e.gaps::jsonb, e.body::jsonb
+     from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[], $8::text[])
+       as e (evidence_id, kind, digest, source, completeness, gaps, body)
+     on conflict (tenant_id, evidence_id) do nothing`,
+    [
+      tenant_id,
+      evidence.map((e) => e.evidence_id),
+      evidence.map((e) => e.kind),
+      evidence.map((e) => e.digest),
+      texts((e) => e.source),
+      evidence.map((e) => e.completeness),
+      texts((e) => e.gaps),
+      texts((e) => e.body),
+    ],
+  )
 }
 
 /** Evidence by id, in the order asked. Throws Fault `not_found` naming the first id that is missing: a decision never runs on a part of its evidence. */

@@ -1,17 +1,18 @@
+import type { RunnableConfig } from '@langchain/core/runnables'
 import type { DeskSteps } from '@/lib/cases/desk'
-import { getCase, saveCase } from '@/lib/cases/store'
+import { saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
-import { nowOf, systemActor } from '../clock'
+import { caseAtHand, handOn } from '../at-hand'
+import { systemActor } from '../clock'
 import type { CaseState } from '../state'
 
 /** Asks every source once and stores the answers; again when the world was found to differ from the plan. A source that could not be asked leaves no evidence, which the rules call unknown. */
-export const collect = (desk: DeskSteps) => async (state: CaseState) => {
-  const c = await getCase(state.tenant_id, state.case_id)
+export const collect = (desk: DeskSteps) => async (state: CaseState, config?: RunnableConfig) => {
+  const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'detected' && c.status !== 'stale_plan') return { status: c.status }
-  const now = await nowOf(c.tenant_id)
   const evidence = await desk.collect(c, now)
-  await change(c.tenant_id, async (tx) => {
+  const { result } = await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
     // The newest answer of a kind is the last: what was answered again moves to the end.
     const fresh = [...new Set(evidence.map((e) => e.evidence_id))]
@@ -22,5 +23,6 @@ export const collect = (desk: DeskSteps) => async (state: CaseState) => {
       events: [{ kind: 'evidence.collected', subject: c.case_id, actor: systemActor(c.tenant_id), body: { evidence_ids: ids, tenant_now: now } }],
     }
   })
+  handOn(result, config)
   return { status: c.status }
 }

@@ -1,18 +1,19 @@
+import type { RunnableConfig } from '@langchain/core/runnables'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
-import { getCase, saveCase } from '@/lib/cases/store'
+import { saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { getEvidence } from '@/lib/evidence/store'
-import { nowOf, systemActor } from '../clock'
+import { caseAtHand, handOn } from '../at-hand'
+import { systemActor } from '../clock'
 import type { CaseState } from '../state'
 
 /** Runs the rules over the stored evidence: the same evidence and rule set give the same decision, whenever and wherever this runs. */
-export const decide = (desk: DeskSteps) => async (state: CaseState) => {
-  const c = await getCase(state.tenant_id, state.case_id)
+export const decide = (desk: DeskSteps) => async (state: CaseState, config?: RunnableConfig) => {
+  const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'detected' && c.status !== 'stale_plan') return { status: c.status }
-  const now = await nowOf(c.tenant_id)
   const decided = desk.decide(c, await getEvidence(c.tenant_id, c.evidence_ids))
-  await change(c.tenant_id, async (tx) => {
+  const { result } = await change(c.tenant_id, async (tx) => {
     const triage = decided.cost?.triage
     const saved = await saveCase(tx, moveCase(decided, 'triaged', now, decided.headline, { ruleset_version: desk.ruleset_version }), c.revision)
     const body = {
@@ -24,5 +25,6 @@ export const decide = (desk: DeskSteps) => async (state: CaseState) => {
     }
     return { result: saved, events: [{ kind: 'case.triaged', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
   })
+  handOn(result, config)
   return { status: 'triaged' as const }
 }

@@ -1,16 +1,17 @@
+import type { RunnableConfig } from '@langchain/core/runnables'
 import { moveCase } from '@/lib/cases/move'
-import { getCase, saveCase } from '@/lib/cases/store'
+import { saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { enqueue } from '@/lib/jobs/queue'
-import { nowOf, systemActor } from '../clock'
+import { caseAtHand, handOn } from '../at-hand'
+import { systemActor } from '../clock'
 import type { CaseState } from '../state'
 
 /** Hands the approved plan to the execution queue: only that worker holds credentials that can write. */
-export async function handOver(state: CaseState) {
-  const c = await getCase(state.tenant_id, state.case_id)
+export async function handOver(state: CaseState, config?: RunnableConfig) {
+  const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'approved') return { status: c.status }
-  const now = await nowOf(c.tenant_id)
-  await change(c.tenant_id, async (tx) => {
+  const { result } = await change(c.tenant_id, async (tx) => {
     const saved = await saveCase(tx, moveCase(c, 'executing', now, 'Execution started'), c.revision)
     await enqueue(tx, 'plan.execute', { tenant_id: c.tenant_id, case_id: c.case_id, direction: 'forward' })
     return {
@@ -20,5 +21,6 @@ export async function handOver(state: CaseState) {
       ],
     }
   })
+  handOn(result, config)
   return { status: 'executing' as const }
 }

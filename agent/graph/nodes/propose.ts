@@ -1,13 +1,15 @@
+import type { RunnableConfig } from '@langchain/core/runnables'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
-import { getCase, saveCase } from '@/lib/cases/store'
+import { saveCase } from '@/lib/cases/store'
 import { openTicket } from '@/lib/cases/ticket'
 import { change } from '@/lib/db/change'
 import { getEvidence, putEvidence } from '@/lib/evidence/store'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import type { CaseStatus } from '@/schemas/case'
-import { nowOf, systemActor } from '../clock'
+import { caseAtHand, handOn } from '../at-hand'
+import { systemActor } from '../clock'
 import type { CaseState } from '../state'
 
 const PROPOSED_NOTE: Partial<Record<CaseStatus, string>> = {
@@ -17,15 +19,14 @@ const PROPOSED_NOTE: Partial<Record<CaseStatus, string>> = {
 }
 
 /** Makes the plan, asks policy what it needs, and opens a ticket where no action is safe. */
-export const propose = (desk: DeskSteps) => async (state: CaseState) => {
-  const c = await getCase(state.tenant_id, state.case_id)
+export const propose = (desk: DeskSteps) => async (state: CaseState, config?: RunnableConfig) => {
+  const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'triaged') return { status: c.status }
-  const now = await nowOf(c.tenant_id)
   const actor = systemActor(c.tenant_id)
   const { plan, policy, evidence } = await desk.plan(c, await getEvidence(c.tenant_id, c.evidence_ids), now)
   const has_ticket_service = (await getTenant(c.tenant_id)).settings.connectors.tickets !== null
   const status: CaseStatus = plan.actions.length === 0 ? 'no_action' : policy === null || policy.decision === 'deny' ? 'policy_denied' : 'plan_ready'
-  await change(c.tenant_id, async (tx) => {
+  const { result } = await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
     const ticket = status === 'no_action' ? openTicket(c) : c.ticket
@@ -53,6 +54,7 @@ export const propose = (desk: DeskSteps) => async (state: CaseState) => {
                   level: policy.level,
                   policy_digest: policy.policy_digest,
                   input_digest: policy.input_digest,
+                  errors: policy.errors,
                   tenant_now: now,
                 },
               },
@@ -63,5 +65,6 @@ export const propose = (desk: DeskSteps) => async (state: CaseState) => {
       ],
     }
   })
+  handOn(result, config)
   return { status }
 }

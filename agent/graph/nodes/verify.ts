@@ -1,12 +1,14 @@
+import type { RunnableConfig } from '@langchain/core/runnables'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
-import { getCase, isDue, saveCase } from '@/lib/cases/store'
+import { isDue, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
 import { enqueue } from '@/lib/jobs/queue'
 import type { CaseStatus } from '@/schemas/case'
 import type { VerificationCheck } from '@/schemas/verification'
-import { nowOf, systemActor } from '../clock'
+import { caseAtHand, handOn } from '../at-hand'
+import { systemActor } from '../clock'
 import type { CaseState } from '../state'
 
 function statusAfter(check: VerificationCheck): CaseStatus {
@@ -17,15 +19,14 @@ function statusAfter(check: VerificationCheck): CaseStatus {
 }
 
 /** Looks at health and savings once. Health dominates: a degraded signal rolls back whatever was saved. */
-export const verify = (desk: DeskSteps) => async (state: CaseState) => {
-  const c = await getCase(state.tenant_id, state.case_id)
-  const now = await nowOf(c.tenant_id)
+export const verify = (desk: DeskSteps) => async (state: CaseState, config?: RunnableConfig) => {
+  const { c, now } = await caseAtHand(state, config)
   if ((c.status !== 'executed' && c.status !== 'verifying') || !(await isDue(c.tenant_id, c.case_id, now))) return { status: c.status }
   const looked = await desk.verify(c, now)
   if (looked === null) return { status: c.status }
   const { check, evidence } = looked
   const status = statusAfter(check)
-  await change(c.tenant_id, async (tx) => {
+  const { result } = await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
     const next = moveCase(c, status, now, `Check ${check.check}: ${check.outcome}`, { checks: [...c.checks, check], evidence_ids })
@@ -41,5 +42,6 @@ export const verify = (desk: DeskSteps) => async (state: CaseState) => {
     }
     return { result: saved, events: [{ kind: 'verification.checked', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
   })
+  handOn(result, config)
   return { status }
 }
