@@ -169,7 +169,7 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
         frame: name,
         period: slots.period,
         state:
-          /\b(?:history|(?:past|previous|earlier) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined)\b/.test(
+          /\b(?:did|have|has) (?:we|i|you|they|<person>) (?:approve|reject|deny|veto|sign|decline)|\b(?:history|(?:past|previous|earlier) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined)\b/.test(
             text,
           )
             ? 'decided'

@@ -91,6 +91,7 @@ export const CASE_CUES: readonly CueRow[] = [
       '{proof}',
       'data .2 (behind|underlying|used|supporting|supports|support)',
       '(based|relying|rests) on',
+      'base .3 on',
       'what .. (based|rests|rely|relies)',
       'where .. (numbers|figures|data|figure|number|this|that|it|these|those) .. (from|come|coming|comes)',
       'how do (you|we) know .. (this|that|it)?$',
@@ -178,7 +179,14 @@ export const CASE_CUES: readonly CueRow[] = [
       'what is (it|this|that|<case>|<ordinal>) .1 (about|costing|cost)',
     ],
   ],
-  ['explain_case', 1.2, ['who .2 {own} .2 (<case>|it|this|that|<ordinal>)', '(since when|how long|when did|when was) .. ({anomaly}|<case>|<ordinal>)']],
+  [
+    'explain_case',
+    1.2,
+    [
+      'who .2 {own} .2 (<case>|it|this|that|<ordinal>)',
+      '(since when|how long|when did|when was|when began|when started|when begun) .. ({anomaly}|<case>|<ordinal>)',
+    ],
+  ],
   [
     'plan_show',
     1.2,

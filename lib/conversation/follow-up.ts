@@ -33,7 +33,7 @@ const BIGGEST =
   /^(?:and |ok |just |only )*(?:(?:show|explain|open|tell) )?(?:me )?(?:about )?(?:the )?(?:single )?(?:biggest|largest|worst|top|most expensive|main)(?: (?:one|case|anomaly|item|of them|of those))?$/
 const DROPS = /\b(?:drop|remove|clear|lose|take off|undo|without)\b.*\b(?:filters?|restrictions?)\b/
 const WAY =
-  /^(?:and |only |just |show |me |the |those |ones? |that |which |went |gone |going |got |are |is )*(up|down|increases?|increased|decreases?|decreased|rises?|risers|rose|falls?|fell|fallers|drops?|dropped|grew|growers|higher|lower|cheaper)$/
+  /^(?:and |only |just |show |me |the |those |ones? |that |which |went |gone |going |got |are |is )*(ups?|downs?|increases?|increased|decreases?|decreased|rises?|risers|rose|falls?|fell|fallers|drops?|dropped|grew|growers|higher|lower|cheaper)$/
 const MAX_LIMIT = 50
 
 export type FollowUp = { frame: Frame; is_carried: boolean } | { clear: true } | { nothing_before: true } | undefined

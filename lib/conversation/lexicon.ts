@@ -186,5 +186,5 @@ export const STOP_WORDS: ReadonlySet<string> = new Set([
   extent kindly appreciate appreciated provide provides share sharing send list lists respectively overview approximately respective regards attached below following
   necessary important relevant available concerned interested complete completely thing's update updates news portion proportion fraction piece pieces bunch whatever whichever wherever whenever
   please's wonder trying tried try check checking checked need's folks others member members manager director chief officer cfo cto ceo colleague started start's joined team's
-  happened happening happen happens occur occurred having supposed required chosen picked selected belong belongs belonging mind received shown displayed incurred generated recorded listed associated connected visible present inside outside amongst throughout onto upon`),
+  happened happening happen happens occur occurred having supposed required chosen picked selected belong belongs belonging mind received shown displayed incurred generated recorded listed associated connected visible present exist exists existing inside outside amongst throughout onto upon`),
 ])

@@ -159,6 +159,11 @@ export const OPERATORS: readonly Operator[] = [
     is_honoured: allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'),
   },
   {
+    said: '“new”',
+    pattern: /\bnew(?:ly|est)?\b/,
+    is_honoured: allBut('breakdown', 'timeseries', 'compare_periods', 'top_movers'),
+  },
+  {
     said: '“if”',
     pattern: /\b(?:if|supposing|assuming|were to)\b/,
     is_honoured: (frame, _, text) =>
