@@ -7,6 +7,7 @@ import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
 import { getEvidence } from '@/lib/evidence/store'
 import { canonicalJson, digest } from '@/lib/kernel/canonical'
 import { engineByDigest } from '@/lib/policy/bundle-store'
+import { stricter } from '@/lib/policy/stricter'
 import type { Case } from '@/schemas/case'
 import { DailySeries, TenantCost } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
@@ -79,7 +80,8 @@ async function routePart(tenant_id: string, policy: NonNullable<Case['policy']>,
   for (const e of evidence.filter((found) => found.kind === 'policy.facts')) {
     const { kind: _kind, ...facts } = e.body as Record<string, unknown>
     const decision = engine.decide(PolicyFacts.parse(facts))
-    if (decision.input_digest === policy.input_digest) return compare('route', policy, decision)
+    // What a site's own engine said then is kept with the decision: it is not asked again, it may say something else today.
+    if (decision.input_digest === policy.input_digest) return compare('route', policy, stricter(decision, policy.outside))
   }
   return { part: 'route', outcome: 'not reached', detail: 'the facts that policy was asked about are not stored' }
 }

@@ -84,8 +84,8 @@ export type Unmet = z.infer<typeof Unmet>
 export const SlotSpec = z.strictObject({ slot: z.int().nonnegative(), any_of: z.array(Role).min(1) })
 export type SlotSpec = z.infer<typeof SlotSpec>
 
-/** What policy said about one plan. An evaluation error or an empty answer is `deny`. */
-export const PolicyDecision = z.strictObject({
+/** What one engine said about one plan. An evaluation error or an empty answer is `deny`. */
+const PolicyAnswer = z.strictObject({
   decision: z.enum(['automatic', 'delayed', 'require_approval', 'deny']),
   level: Level.nullable(),
   slots: z.array(SlotSpec),
@@ -96,8 +96,14 @@ export const PolicyDecision = z.strictObject({
   policy_digest: Digest,
   input_digest: Digest,
   errors: z.array(z.string()),
+})
+
+/** What policy said about one plan. */
+export const PolicyDecision = PolicyAnswer.extend({
   /** Of a denial: the agreement that policy would ask for once everything in `unmet` is satisfied. Absent when no agreement would do, and on everything else. */
   then_level: Level.optional(),
+  /** What the site's own engine said, where one is set and was asked: the decision is the stricter of the two. */
+  outside: PolicyAnswer.optional(),
 })
 export type PolicyDecision = z.infer<typeof PolicyDecision>
 

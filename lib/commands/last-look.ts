@@ -5,6 +5,7 @@ import type { Case } from '@/schemas/case'
 import { Level, type PolicyDecision } from '@/schemas/policy'
 import type { Instant } from '@/schemas/time'
 import { whyNotActing } from './acting-mode'
+import { askPolicy } from './ask-policy'
 import { TOO_OLD } from './plan-submit'
 import { isFrozen, policyFacts } from './policy-facts'
 import { readSurroundings } from './surroundings-store'
@@ -21,7 +22,7 @@ export async function lastLook(c: Case, now: Instant): Promise<LastLook> {
   const off = whyNotActing(tenant.settings.mode)
   if (off !== null) return { may_run: false, is_stale: false, because: off }
   if (c.plan.policy_digest !== engine.digest) return { may_run: false, is_stale: true, because: 'the policies have changed since the plan was made' }
-  const decision = engine.decide(policyFacts(c, c.plan, tenant, now, around))
+  const decision = await askPolicy(engine, policyFacts(c, c.plan, tenant, now, around))
   const against = decision.reasons.filter((r) => !TOO_OLD.includes(r.policy_id))
   if (decision.decision === 'deny' && (decision.errors.length > 0 || against.length > 0))
     return { may_run: false, is_stale: false, because: against.map((r) => r.text).join('; ') }

@@ -18,6 +18,7 @@ import type { Case, CaseStatus } from '@/schemas/case'
 import type { PolicyDecision } from '@/schemas/policy'
 import type { Tenant } from '@/schemas/tenant'
 import { whyNotActing } from './acting-mode'
+import { askPolicy } from './ask-policy'
 import { type Call, defineCommand, WORKING } from './command'
 import { currentOf, lockedCase, requireStatus, shownPlan } from './locked-case'
 import { policyFacts } from './policy-facts'
@@ -43,7 +44,7 @@ export const planSubmit = defineCommand({
     const off = whyNotActing(tenant.settings.mode)
     if (off !== null) throw new Fault('frozen', `${off}: an administrator changes the mode in Settings`, { code: 'MODE', mode: tenant.settings.mode })
     const facts = policyFacts(seen, plan, tenant, now, around)
-    const decision = policy.decide(facts)
+    const decision = await askPolicy(policy, facts)
     // What policy was asked about is evidence: a replay asks again.
     const asked = makeEvidence({
       source: { connector: 'countersign', query: `policy_facts(${plan_hash})`, data_version: null, retrieved_at: now },
@@ -77,6 +78,7 @@ export const planSubmit = defineCommand({
         policy_digest,
         input_digest,
         errors,
+        outside: decision.outside === undefined ? null : { decision: decision.outside.decision, policy_digest: decision.outside.policy_digest },
         approval_id: next.approval?.approval_id ?? null,
       }
       return { subject: c.case_id, new_version: saved.revision, message: next.message, body }

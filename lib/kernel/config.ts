@@ -77,6 +77,17 @@ const Environment = z.object({
     .optional()
     .describe('where the key is kept, such as file:/run/secrets/model; never the key itself'),
   COUNTERSIGN_AWS_DOCTOR: z.string().startsWith('/').optional().describe('the path of the aws-doctor program, such as /usr/local/bin/aws-doctor'),
+  COUNTERSIGN_OPA_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('the document that decides on your Open Policy Agent, such as http://opa:8181/v1/data/countersign/execute'),
+  COUNTERSIGN_OPA_REVISION: z.string().min(1).default('unnamed').describe('what you call the policies that run there, such as 2026-11-19'),
+  COUNTERSIGN_OPA_TIMEOUT_MS: z.coerce.number().int().min(50).max(30_000).default(2_000).describe('milliseconds, such as 2000'),
+  COUNTERSIGN_OPA_TOKEN: z
+    .string()
+    .regex(/^(?:env|file|aws-sm|aws-ssm):./)
+    .optional()
+    .describe('where the token is kept, such as file:/run/secrets/opa; never the token itself'),
   COUNTERSIGN_INTERNAL_HOSTS: z
     .string()
     .regex(/^[A-Za-z0-9.:[\],_-]*$/)
@@ -125,6 +136,8 @@ export type Config = {
   /** Accounts that may be read and changed, and the role that each is reached through. Empty: no real cloud is connected. */
   aws_accounts: z.infer<typeof AwsAccounts>
   aws_endpoint: string | null
+  /** An Open Policy Agent that every plan is asked of too; it may only tighten. Null: ours decides alone. */
+  opa: { url: string; revision: string; timeout_ms: number; token_ref: string | null } | null
   /** Hosts, with or without a port, that tenants may name although their addresses are internal. */
   internal_hosts: readonly string[]
   /** Path of the program that looks for waste; null: nobody installed it. */
@@ -157,6 +170,15 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     model: modelOf(parsed.data),
     aws_accounts: parsed.data.COUNTERSIGN_AWS_ACCOUNTS,
     aws_endpoint: parsed.data.COUNTERSIGN_AWS_ENDPOINT ?? null,
+    opa:
+      parsed.data.COUNTERSIGN_OPA_URL === undefined
+        ? null
+        : {
+            url: parsed.data.COUNTERSIGN_OPA_URL,
+            revision: parsed.data.COUNTERSIGN_OPA_REVISION,
+            timeout_ms: parsed.data.COUNTERSIGN_OPA_TIMEOUT_MS,
+            token_ref: parsed.data.COUNTERSIGN_OPA_TOKEN ?? null,
+          },
     internal_hosts: parsed.data.COUNTERSIGN_INTERNAL_HOSTS.toLowerCase().split(',').filter(Boolean),
     aws_doctor: parsed.data.COUNTERSIGN_AWS_DOCTOR ?? null,
   }

@@ -1,4 +1,5 @@
 import { templateHistory } from '@/lib/cases/history-store'
+import { askPolicy } from '@/lib/commands/ask-policy'
 import { isInWindow, policyFacts } from '@/lib/commands/policy-facts'
 import { readSurroundings } from '@/lib/commands/surroundings-store'
 import { planTargets } from '@/lib/desks/cost/plan/plan-targets'
@@ -44,7 +45,7 @@ export async function planCase(
   const facts = policyFacts(c, plan, tenant, now, { ...around, evidence: [...around.evidence, targets] })
   return {
     plan,
-    policy: engine.decide(facts),
+    policy: await askPolicy(engine, facts),
     evidence: [planned, targets, makeEvidence({ source: { ...source, query: `policy_facts(${plan.plan_hash})` }, body: { kind: 'policy.facts', ...facts } })],
   }
 }
