@@ -10,6 +10,9 @@ const SPREAD = /\b(?:spread|divided|split|distributed|measured|summed|averaged) 
 const UP_TO =
   /(?<!\b(?:went|goes|gone|moved|moves|rose|risen|climbed|grew|grown|jumped|stepped|brought|came|back|now|adds?|added|comes?|sums?|ranged|ranges|ranging|all the way) |> )\bup to (?:an? |the )?<(\d+)>/gi
 
+// "Of all accounts", "more than any other": the largest, in other words.
+const OF_ALL = /\b(?:of|among|amongst|across) all (?:the )?(?:accounts?|services?|regions?|teams?|parts|days|entries|slices|environments?)\b|\b(?:more |higher |larger )?than (?:on |in )?any other(?: (?:account|service|region|team|part|day|one|single))?\b/gi
+
 const isFigure = (slot: Slot | undefined): boolean => slot?.facts.some((f) => f.kind === 'money' || f.kind === 'ratio' || f.kind === 'count') ?? false
 const isLimit = (slot: Slot | undefined): boolean => slot?.facts.some((f) => ['bound', 'peak'].includes(roleOf(f))) ?? false
 
@@ -26,6 +29,7 @@ export function comparisonViolations(sentence: string, speech: Speech): Violatio
       ? []
       : [
           sentence
+            .replace(OF_ALL, (said) => (is_ranked ? '' : said))
             .replace(/\b(?:all in all|in all|in full|if any)\b/gi, '')
             .replace(/\b(?:every|each) (hour|day|month|year)\b/gi, (words, per: string) => (facts.some((f) => f.per === per) ? '' : words))
             .match(QUANTITY)?.[0],

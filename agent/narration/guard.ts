@@ -102,7 +102,7 @@ function claimViolations(sentence: string, speech: Speech, said: string): Violat
   const is_nothing = has((f) => /^(?:not known|nothing|none|new\b)/i.test(f.text) || (f.value !== '' && Number(f.value) === 0))
   return [
     ...found('number_word', sentence.replace(THAT_ONE, '').match(NUMBER_WORDS)?.[0] ?? sentence.match(DAY_WORDS)?.[0]),
-    ...found('advice', sentence.match(ADVICE)?.[0] ?? sentence.trim().match(IMPERATIVE)?.[0]),
+    ...found('advice', asAgreed(sentence, speech).match(ADVICE)?.[0] ?? sentence.trim().match(IMPERATIVE)?.[0]),
     ...(has((f) => roleOf(f) === 'cause') ? [] : found('cause', sentence.match(CAUSE)?.[0])),
     ...(is_nothing ? [] : found('negation', plainSpoken(sentence, speech).match(NEGATION)?.[0])),
     ...found('status', saidStatus(plainSpoken(sentence, speech), said)),
@@ -110,12 +110,19 @@ function claimViolations(sentence: string, speech: Speech, said: string): Violat
   ]
 }
 
+const AGREES = /<(\d+)> (?:has to|have to|needs? to|must|is to) (?:agree|sign|countersign)\b/gi
+const TO_PAY = /\b(?:has|have) to be paid\b/gi
+
+/** Who has to agree is a fact; that something has to be paid is no advice. */
+const asAgreed = (sentence: string, speech: Speech): string =>
+  sentence.replace(TO_PAY, '').replace(AGREES, (words, n: string) => ((speech.slots[Number(n)]?.facts.some((f) => /^agreement needed/i.test(f.label)) ?? false) ? `<${n}>` : words))
+
 // "The observed one": a pronoun, not a figure.
 const THAT_ONE =
   /\bthe one (?:with|that|which|in)\b|\b(?:largest|biggest|top|first|highest|main|observed|expected|actual|usual|latter|former|this|that|other) one\b/gi
 const UNEXPECTED = /\b(?:not expected|unexpected(?:ly)?)\b/gi
 const IF_NOTHING =
-  /\b(?:if nothing (?:changes|is done|happens|else changes)|without (?:the|this|that|a) (?:plan|change|action)|(?:until|once|if|when|before) (?:it|this|the plan) (?:is|has been) (?:carried out|done))\b/gi
+  /\b(?:unless (?:it|this|that|the (?:increase|rise|excess|spend|spending|cost|trend|pattern)) (?:stops|ends|changes|is stopped|goes away|is undone)|(?:is|comes) not (?:for )?free|(?:would|could|may|might) no longer (?:be (?:spent|paid|billed|charged|due)|fall due|appear)|if nothing (?:changes|is done|happens|else changes)|without (?:the|this|that|a) (?:plan|change|action)|(?:until|once|if|when|before) (?:it|this|the plan) (?:is|has been) (?:carried out|done))\b/gi
 
 /** The sentence without turns that only sound like a negation or a state: "not expected" of what is at stake, "if nothing changes" of what would come. */
 function plainSpoken(sentence: string, speech: Speech): string {

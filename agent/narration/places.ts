@@ -13,7 +13,7 @@ const RISES: readonly Role[] = ['stake', 'change', 'other']
 const LEFT: readonly Cue[] = [
   {
     words:
-      /\b(?:anomaly|rise|increase|excess|gap|difference|change|case|amount|this|that|it) (?:now |still |currently )?(?:stands?|stood|sits?|is|was|remains?|comes?|came) (?:at|to)\b/i,
+      /\b(?:anomaly|rise|increase|excess|gap|difference|change|case|amount|this|that|it)(?: at stake)?(?: (?:in|on|of|for|at|within) (?:the )?<\d+>)? (?:now |still |currently )?(?:stands?|stood|sits?|is|was|remains?|comes?|came) (?:at|to)\b/i,
     roles: [...LEVELS, ...RISES, 'projected', 'realized'],
   },
   {
@@ -60,6 +60,8 @@ const LEFT: readonly Cue[] = [
     roles: [...RISES, 'saving', 'realized', 'bound'],
   },
   { words: /\b(?:more|adds?|added|adding|surplus)\b/i, roles: RISES },
+  { words: /\badds?\b/i, roles: [...RISES, 'projected'] },
+  { words: /\b(?:costs?|runs?|stands?|is|was|bills?) (?:more|less|higher|lower|dearer|cheaper)(?: now)?:/i, roles: LEVELS },
   { words: /\b(?:more|less|higher|lower|cheaper) than\b(?: the| an?)?/i, roles: ['expected', 'before', 'mean', 'other'] },
   { words: /\b(?:extra|additional|added|excess)(?: (?:costs?|charges?|spend|spending))?\b/i, roles: [...RISES, 'projected'] },
   { words: /\b(?:above|below|beyond|exceeds?|exceeded|over|under)\b(?: the| an?| its)?\b/i, roles: ['expected', 'before', 'mean', 'projected', 'other'] },
@@ -96,7 +98,7 @@ const RIGHT: readonly Cue[] = [
   { words: /^ (?:was |were |is |are |as |)(?:expected|usual|usually|normal|normally|predicted)\b/i, roles: ['expected', 'before', 'saving'] },
   {
     words:
-      /^ (?:\w+ ){0,1}(?:above|over (?:the |its )?(?:what|expect\w*|usual|normal|band|baseline)|more|extra|higher|in excess|on top|beyond|below|up(?! to))\b/i,
+      /^ (?:\w+ ){0,1}(?:above|over (?:the |its )?(?:what|expect\w*|usual|normal|band|baseline|level)|more|extra|higher|in excess|on top|beyond|below|up(?! to))\b/i,
     roles: RISES,
   },
   { words: /^ (?:\w+ ){0,1}(?:less|lower|cheaper|down(?! to))\b/i, roles: [...RISES, 'saving', 'realized', 'bound'] },
@@ -158,7 +160,7 @@ export function placeViolations(sentence: string, speech: Speech): Violation[] {
 
 /** What would come if it went on is said as such. */
 const isProjectedSo = (sentence: string, slot: Slot): boolean =>
-  !rolesOf(slot.facts).every((role) => role === 'projected') || /\b(?:if|would|over|left|come to|comes to|reach|amount|amounts|adds? up)\b/i.test(sentence)
+  !rolesOf(slot.facts).every((role) => role === 'projected') || /\b(?:if|unless|would|over|left|come to|comes to|reach|amount|amounts|adds? up)\b/i.test(sentence)
 
 const NAMES: Partial<Record<Role, RegExp>> = {
   stake:

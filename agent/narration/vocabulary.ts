@@ -25,6 +25,7 @@ money data cloud attention spending billing saving savings triage people person 
 stood sat ran come came begun began gone went kept held left put brought took taken made gave given shown seen saw found paid spent lay lain said known knew
 became become got gotten told felt brought meant dealt lent sent set met stuck struck sought drawn drew hit borne bore born written wrote
 undone undo
+no-one else's worth while-ever dated timed priced sized counted beginning ending ensuing following preceding foregoing aforementioned above-mentioned so-called nearby neighbouring neighboring adjacent surrounding underlying overarching day-to-day month-to-month ever-present formerly hitherto thus far altogether roughly plainly visibly squarely firmly solidly
 `
 
 // Regular words: with -s, -ed and -ing.
@@ -44,7 +45,7 @@ allocate distribute map tag attach connect join combine merge pool bundle sum pr
 push choose support back need wind hint
 figure ring fill sum dominate rank trail steer bump nudge creep crept edge swing total exist accrue cluster center centre peak
 check verify close trace top quantify narrate detail specify locate situate center stem drift slip slide settle return trickle spill pop jut veer stray depart diverge widen narrow form carry bear weigh hinge span hover linger attach trail
-step pass cross touch strike land begin start resume return restore bring undo
+climb down bring up weigh tot reckon gauge assess appraise judge rate evaluate sketch portray present introduce name label mark flag tag note jot log file enter list itemise itemize group sort order arrange line lay spell mean denote stand signify point hint imply reveal uncover unearth turn crop emerge originate begin kick spring arise evolve shape mould form steady linger hang cling stick persist keep await step pass cross touch strike land begin start resume return restore bring undo
 `
 
 // With a plural.
@@ -58,7 +59,7 @@ pattern curve threshold limit margin bound forecast history beginning onset orig
 ledger inbox sentence paragraph word owner party environment workload maximum mean median expense expenditure outlay payment spender budget quota allowance commitment coverage
 start exposure gap opportunity potential option possibility chance likelihood probability estimate hypothesis moment instant stage phase
 provider tenant unit metric indicator reading signal sample item concept term description definition attention interest notice hand stake status
-deadline score run output input balance effort matter thing example purpose respect regard position situation condition circumstance state body sheet
+distance height depth width spread layer rung notch hump bulge ramp edge peak sequence stretch spell phase round cycle batch cluster bunch string series run streak chapter page heading title caption footnote remark comment tag marker pointer reference link clue hint trace track trail record entry log journal file folder archive backlog tally ticket memo notice briefing digest recap rundown breakdown makeup mix blend composition structure shape form profile footprint presence appearance arrival departure return exit entrance start finish midpoint halfway juncture crossing turning occasion event incident episode occurrence instance happening development movement motion drift tendency inclination bias lean tilt weight load burden toll price tag fee charge bill invoice receipt statement account balance payment outgoings spend outlay deadline score run output input balance effort matter thing example purpose respect regard position situation condition circumstance state body sheet
 `
 
 const ENDINGS: readonly (readonly [RegExp, string, string, string])[] = [
