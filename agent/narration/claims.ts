@@ -33,7 +33,7 @@ export const IMPERATIVE =
 
 /** How far a case or plan has come. Only the status itself may say it. */
 export const STATUS =
-  /\b(?:accepted|executed|carried out|rolled back|verified|resolved|fixed|solved|settled(?! (?:on|days?))|finished|completed?|done|cancell?ed|withdrawn|vetoed|signed|applied|implemented|deployed|enforced|scheduled|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|ceas(?:e|es|ed|ing)|fad(?:e|es|ed|ing)|terminated|deleted|removed|ended|over and done|closed|confirmed|proven|proved)\b/i
+  /\b(?:accepted|executed|carried out|rolled back|verified|resolved|fixed|solved|settled(?! (?:on|days?))|finished|completed?|done|cancell?ed|withdrawn|vetoed|signed|applied|implemented|deployed|enforced|scheduled|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|ceas(?:e|es|ed|ing)|fad(?:e|es|ed|ing)|terminated|deleted|removed|ended|over and done|closed|confirmed|proven|proved|agreed|decided|granted|consented|endorsed|cleared|countersigned|expired|lapsed)\b/i
 
 /** Which of several is the largest, and how many of all. */
 export const LARGEST =

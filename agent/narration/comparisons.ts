@@ -11,7 +11,8 @@ const UP_TO =
   /(?<!\b(?:went|goes|gone|moved|moves|rose|risen|climbed|grew|grown|jumped|stepped|brought|came|back|now|adds?|added|comes?|sums?|ranged|ranges|ranging|all the way) |> )\bup to (?:an? |the )?<(\d+)>/gi
 
 // "Of all accounts", "more than any other": the largest, in other words.
-const OF_ALL = /\b(?:of|among|amongst|across) all (?:the )?(?:accounts?|services?|regions?|teams?|parts|days|entries|slices|environments?)\b|\b(?:more |higher |larger )?than (?:on |in )?any other(?: (?:account|service|region|team|part|day|one|single))?\b/gi
+const OF_ALL =
+  /\b(?:of|among|amongst|across) all (?:the )?(?:accounts?|services?|regions?|teams?|parts|days|entries|slices|environments?)\b|\b(?:more |higher |larger )?than (?:on |in )?any other(?: (?:account|service|region|team|part|day|one|single))?\b/gi
 
 const isFigure = (slot: Slot | undefined): boolean => slot?.facts.some((f) => f.kind === 'money' || f.kind === 'ratio' || f.kind === 'count') ?? false
 const isLimit = (slot: Slot | undefined): boolean => slot?.facts.some((f) => ['bound', 'peak'].includes(roleOf(f))) ?? false

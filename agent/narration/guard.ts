@@ -1,6 +1,8 @@
 import { ADVICE, CAUSE, DAY_WORDS, IMPERATIVE, NEGATION, NUMBER_WORDS, STATUS } from './claims'
 import { comparisonViolations } from './comparisons'
 import { directionViolations } from './directions'
+import { gradeViolations } from './grades'
+import { asNew } from './new-spend'
 import { periodViolations } from './periods'
 import { placeViolations } from './places'
 import { roleOf, rolesOf } from './roles'
@@ -52,7 +54,8 @@ function speechViolations(speech: Speech, check: Check, ledger: Ledger): Violati
     ...nameViolations(speech.bare, check.names ?? []),
     ...claimed.flatMap((sentence) => [
       ...wordViolations(sentence, speech, ledger, check.said ?? ''),
-      ...claimViolations(sentence, speech, check.said ?? ''),
+      ...claimViolations(sentence, speech, check.said ?? '', ledger),
+      ...gradeViolations(sentence, ledger),
       ...periodViolations(sentence, speech),
       ...directionViolations(sentence, speech),
       ...placeViolations(sentence, speech),
@@ -96,7 +99,7 @@ function nameViolations(bare: string, names: readonly string[]): Violation[] {
 }
 
 /** Claims in words, sentence by sentence, each against the facts beside it. */
-function claimViolations(sentence: string, speech: Speech, said: string): Violation[] {
+function claimViolations(sentence: string, speech: Speech, said: string, ledger: Ledger): Violation[] {
   const facts = slotsIn(sentence, speech).flatMap(({ slot }) => slot.facts)
   const has = (test: (fact: (typeof facts)[number]) => boolean): boolean => facts.some(test)
   const is_nothing = has((f) => /^(?:not known|nothing|none|new\b)/i.test(f.text) || (f.value !== '' && Number(f.value) === 0))
@@ -104,9 +107,9 @@ function claimViolations(sentence: string, speech: Speech, said: string): Violat
     ...found('number_word', sentence.replace(THAT_ONE, '').match(NUMBER_WORDS)?.[0] ?? sentence.match(DAY_WORDS)?.[0]),
     ...found('advice', asAgreed(sentence, speech).match(ADVICE)?.[0] ?? sentence.trim().match(IMPERATIVE)?.[0]),
     ...(has((f) => roleOf(f) === 'cause') ? [] : found('cause', sentence.match(CAUSE)?.[0])),
-    ...(is_nothing ? [] : found('negation', plainSpoken(sentence, speech).match(NEGATION)?.[0])),
+    ...(is_nothing ? [] : found('negation', plainSpoken(asNew(sentence, ledger), speech).match(NEGATION)?.[0])),
     ...found('status', saidStatus(plainSpoken(sentence, speech), said)),
-    ...comparisonViolations(sentence, speech),
+    ...comparisonViolations(asNew(sentence, ledger), speech),
   ]
 }
 
@@ -115,7 +118,9 @@ const TO_PAY = /\b(?:has|have) to be paid\b/gi
 
 /** Who has to agree is a fact; that something has to be paid is no advice. */
 const asAgreed = (sentence: string, speech: Speech): string =>
-  sentence.replace(TO_PAY, '').replace(AGREES, (words, n: string) => ((speech.slots[Number(n)]?.facts.some((f) => /^agreement needed/i.test(f.label)) ?? false) ? `<${n}>` : words))
+  sentence
+    .replace(TO_PAY, '')
+    .replace(AGREES, (words, n: string) => ((speech.slots[Number(n)]?.facts.some((f) => /^agreement needed/i.test(f.label)) ?? false) ? `<${n}>` : words))
 
 // "The observed one": a pronoun, not a figure.
 const THAT_ONE =

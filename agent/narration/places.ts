@@ -28,6 +28,16 @@ const LEFT: readonly Cue[] = [
   },
   {
     words:
+      /\b(?:usually|normally|typically|ordinarily|regularly|previously|formerly|(?:is|was|were|are) expected to|would (?:normally|usually|typically)|used to) (?:be |stay |stand |sit |run |lie )?(?:costs?|bills?|billed|runs?|stands?|sits?|is|was|comes?|at|spends?|lies)?(?: (?:at|to|around))?(?= *$| )/i,
+    roles: ['expected', 'before', 'saving', 'other'],
+  },
+  {
+    words: /\b(?:makes up|accounts for|accounted for)\b/i,
+    roles: ['share', 'change', 'stake', 'saving', 'realized', 'other'],
+  },
+  { words: /\bthe whole(?: bill| amount)? (?:is|was|comes? to|came to)\b/i, roles: ['total', 'after', 'actual', 'projected'] },
+  {
+    words:
       /\b(?:came|come|comes|amounts?|amounted|adds? up|reach(?:es|ed)?|totalled)\b(?: \w+){0,2} (?:of|to|at|in at)\b|\btotal of\b|\breach(?:es|ed)?\b|\btotals?\b|\bsum of\b/i,
     roles: [...LEVELS, 'projected', 'realized', 'share', 'stake'],
     is_weak: 'verb',
@@ -64,7 +74,11 @@ const LEFT: readonly Cue[] = [
   { words: /\b(?:costs?|runs?|stands?|is|was|bills?) (?:more|less|higher|lower|dearer|cheaper)(?: now)?:/i, roles: LEVELS },
   { words: /\b(?:more|less|higher|lower|cheaper) than\b(?: the| an?)?/i, roles: ['expected', 'before', 'mean', 'other'] },
   { words: /\b(?:extra|additional|added|excess)(?: (?:costs?|charges?|spend|spending))?\b/i, roles: [...RISES, 'projected'] },
-  { words: /\b(?:above|below|beyond|exceeds?|exceeded|over|under)\b(?: the| an?| its)?\b/i, roles: ['expected', 'before', 'mean', 'projected', 'other'] },
+  {
+    words:
+      /\b(?:above|below|beyond|exceeds?|exceeded|over|(?<!\b(?:filed|classed|classified|listed|falls?|fell|put|booked|comes?|goes|grouped|sorted|known) )under)\b(?: the| an?| its)?\b/i,
+    roles: ['expected', 'before', 'mean', 'projected', 'other'],
+  },
   { words: /\bfrom\b/i, roles: ['expected', 'before', 'low', 'onset', 'other'], is_weak: 'preposition' },
   {
     words: /\b(?:to|at)\b/i,
@@ -160,7 +174,8 @@ export function placeViolations(sentence: string, speech: Speech): Violation[] {
 
 /** What would come if it went on is said as such. */
 const isProjectedSo = (sentence: string, slot: Slot): boolean =>
-  !rolesOf(slot.facts).every((role) => role === 'projected') || /\b(?:if|unless|would|over|left|come to|comes to|reach|amount|amounts|adds? up)\b/i.test(sentence)
+  !rolesOf(slot.facts).every((role) => role === 'projected') ||
+  /\b(?:if|unless|would|over|left|come to|comes to|reach|amount|amounts|adds? up)\b/i.test(sentence)
 
 const NAMES: Partial<Record<Role, RegExp>> = {
   stake:
