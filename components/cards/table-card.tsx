@@ -28,7 +28,7 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
               <tr key={r} className="hover:bg-wash">
                 {row.cells.map((c, i) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
-                  <Td key={i} className={cn(align(i), i === 0 && 'max-w-80 break-words')}>
+                  <Td key={i} className={cn(align(i), i === 0 && 'min-w-36 max-w-80 break-words')}>
                     {i === 0 && row.href ? (
                       <Link href={row.href} className="quiet-link font-strong">
                         {c.text}

@@ -6,6 +6,7 @@ import { nameKey } from './normalise'
 import { defaultBaseline } from './period'
 import { type Slots, withoutPair } from './slots'
 import { type Piece, type ScopeKey, tagged } from './tag'
+import { isWhole, losesSlots } from './whole-question'
 
 // Words that only join a follow-up to what came before.
 const JOINTS = new Set(
@@ -115,10 +116,11 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
     pieces.every((p) => p.tag !== null || JOINTS.has(p.text) || WHOLE.has(p.text))
   )
     return { frame: withGroup(unfiltered(previous), slots), is_carried: true }
-  if (!isElliptical(pieces)) return undefined
+  if (!isElliptical(pieces) || isWhole(pieces, slots, previous)) return undefined
   if ('case_id' in previous && previous.case_id !== null) return otherCase(previous as Extract<Frame, { case_id: string | null }>, text, slots, ctx)
   if (slots.case_ids.length > 0 || slots.ordinal !== null) return undefined
-  return withSlots(previous, slots, ctx)
+  const followed = withSlots(previous, slots, ctx)
+  return followed !== undefined && 'frame' in followed && losesSlots(followed.frame, slots) ? undefined : followed
 }
 
 const KINDS: readonly (readonly [RegExp, ScopeKey])[] = [
