@@ -62,14 +62,7 @@ const PLANTED: readonly [file: string, line: string, rule: string | null][] = [
 ]
 
 describe('the import rule', () => {
-  it('holds in every file, and the files were read', () => {
-    const { total, violations } = cruise(process.cwd())
-    // Without a compiler the tool skips every .ts file and calls that a success.
-    expect(total).toBeGreaterThan(200)
-    expect(violations.map((v) => `${v.rule.name}: ${v.from} -> ${v.to}`)).toEqual([])
-  }, 120_000)
-
-  it('names every planted violation and stays quiet about what is allowed', () => {
+  it('holds in every file, names every planted violation and stays quiet about what is allowed', () => {
     const root = mkdtempSync(join(tmpdir(), 'countersign-imports-'))
     try {
       for (const folder of [...FOLDERS, 'e2e']) cpSync(folder, join(root, folder), { recursive: true })
@@ -80,7 +73,11 @@ describe('the import rule', () => {
         writeFileSync(join(root, file), '')
         appendFileSync(join(root, file), `${line}\n`)
       }
-      const { violations } = cruise(root)
+      const { total, violations } = cruise(root)
+      // Without a compiler the tool skips every .ts file and calls that a success.
+      expect(total).toBeGreaterThan(200)
+      const planted = new Set(PLANTED.map(([file]) => file))
+      expect(violations.filter((v) => !planted.has(v.from)).map((v) => `${v.rule.name}: ${v.from} -> ${v.to}`)).toEqual([])
       const reported = (file: string) => violations.filter((v) => v.from === file).map((v) => v.rule.name)
       for (const [file, line, rule] of PLANTED) {
         if (rule === null) expect(reported(file), `${file}: ${line}`).toEqual([])
