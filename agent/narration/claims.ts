@@ -4,7 +4,7 @@
 export const UP = wordSet(
   `rise rises rose risen rising grow grows grew grown growing growth increase increases increased increasing climb climbs climbed climbing jump jumps jumped
    jumping higher above more extra additional add adds added adding addition up upward upwards exceed exceeds exceeded exceeding beyond excess overspend overrun
-   surplus surge surged surges soar soared soars spike spiked spikes swell swelled expand expanded pricier costlier expensive escalate escalated raise raises raised raising elevate elevates elevated elevating heighten heightened accelerate
+   surplus surge surged surges lift lifts lifted lifting soar soared soars spike spiked spikes swell swelled expand expanded pricier costlier expensive escalate escalated raise raises raised raising elevate elevates elevated elevating heighten heightened accelerate
    accelerated inflate inflated mount mounted`,
 )
 /** Less than before or than expected. */
@@ -33,7 +33,7 @@ export const IMPERATIVE =
 
 /** How far a case or plan has come. Only the status itself may say it. */
 export const STATUS =
-  /\b(?:accepted|executed|carried out|rolled back|verified|resolved|fixed|solved|settled(?! (?:on|days?))|finished|completed?|done|cancell?ed|withdrawn|vetoed|signed|applied|implemented|deployed|enforced|scheduled|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|ceas(?:e|es|ed|ing)|fad(?:e|es|ed|ing)|terminated|deleted|removed|ended|over and done|closed|confirmed|proven|proved|agreed|decided|granted|consented|endorsed|cleared|countersigned|expired|lapsed)\b/i
+  /\b(?:accepted|executed|carried out|rolled back|verified|resolved|fixed|solved|settled(?! (?:on|days?))|finished|completed?|done|cancell?ed|withdrawn|vetoed|signed|applied|implemented|deployed|enforced|scheduled|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|ceas(?:e|es|ed|ing)|fad(?:e|es|ed|ing)|terminated|deleted|removed|ended|over and done|closed|confirmed|proven|proved|agreed|decided|granted|consented|endorsed|cleared|countersigned|expired|lapsed|elapsed|(?:is|are|was|were|now) over(?! <)|ran out|run out|has passed|back to normal|gone again)\b/i
 
 /** Which of several is the largest, and how many of all. */
 export const LARGEST =

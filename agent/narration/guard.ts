@@ -3,6 +3,7 @@ import { comparisonViolations } from './comparisons'
 import { directionViolations } from './directions'
 import { gradeViolations } from './grades'
 import { asNew } from './new-spend'
+import { ownerViolations } from './owners'
 import { periodViolations } from './periods'
 import { placeViolations } from './places'
 import { roleOf, rolesOf } from './roles'
@@ -56,6 +57,7 @@ function speechViolations(speech: Speech, check: Check, ledger: Ledger): Violati
       ...wordViolations(sentence, speech, ledger, check.said ?? ''),
       ...claimViolations(sentence, speech, check.said ?? '', ledger),
       ...gradeViolations(sentence, ledger),
+      ...ownerViolations(sentence, speech, ledger),
       ...periodViolations(sentence, speech),
       ...directionViolations(sentence, speech),
       ...placeViolations(sentence, speech),
@@ -119,15 +121,17 @@ const TO_PAY = /\b(?:has|have) to be paid\b/gi
 /** Who has to agree is a fact; that something has to be paid is no advice. */
 const asAgreed = (sentence: string, speech: Speech): string =>
   sentence
+    .replace(/^\s*should (?=(?:nothing|it|this) \w+[^,]*,)/i, '')
+
     .replace(TO_PAY, '')
     .replace(AGREES, (words, n: string) => ((speech.slots[Number(n)]?.facts.some((f) => /^agreement needed/i.test(f.label)) ?? false) ? `<${n}>` : words))
 
 // "The observed one": a pronoun, not a figure.
 const THAT_ONE =
-  /\bthe one (?:with|that|which|in)\b|\b(?:largest|biggest|top|first|highest|main|observed|expected|actual|usual|latter|former|this|that|other) one\b/gi
+  /\bthe one (?:with|that|which|in)\b|\b(?:largest|biggest|top|first|highest|main|observed|expected|actual|usual|latter|former|this|that|other) one\b|\bcase is one of (?=<)/gi
 const UNEXPECTED = /\b(?:not expected|unexpected(?:ly)?)\b/gi
 const IF_NOTHING =
-  /\b(?:unless (?:it|this|that|the (?:increase|rise|excess|spend|spending|cost|trend|pattern)) (?:stops|ends|changes|is stopped|goes away|is undone)|(?:is|comes) not (?:for )?free|(?:would|could|may|might) no longer (?:be (?:spent|paid|billed|charged|due)|fall due|appear)|if nothing (?:changes|is done|happens|else changes)|without (?:the|this|that|a) (?:plan|change|action)|(?:until|once|if|when|before) (?:it|this|the plan) (?:is|has been) (?:carried out|done))\b/gi
+  /\b(?:should (?:nothing (?:change|be done|happen)|it (?:go on|stay|continue)|this (?:go on|stay|continue))|unless (?:it|this|that|the (?:increase|rise|excess|spend|spending|cost|trend|pattern)) (?:stops|ends|changes|is stopped|goes away|is undone)|(?:is|comes) not (?:for )?free|(?:would|could|may|might) no longer (?:be (?:spent|paid|billed|charged|due)|fall due|appear)|if nothing (?:changes|is done|happens|else changes)|without (?:the|this|that|a) (?:plan|change|action)|(?:until|once|if|when|before) (?:it|this|the plan) (?:is|has been) (?:carried out|done))\b/gi
 
 /** The sentence without turns that only sound like a negation or a state: "not expected" of what is at stake, "if nothing changes" of what would come. */
 function plainSpoken(sentence: string, speech: Speech): string {

@@ -48,6 +48,8 @@ const LEFT: readonly Cue[] = [
       /\bexpected(?! sav)\b|\busual(?:ly)?\b|\bnormal(?:ly)?\b|\btypical\b|\bbaseline\b|\bused to (?:cost|run at|be(?: at)?|stand at|sit at)\b|\binstead of\b|\bpreviously\b|\bbefore\b(?= )/i,
     roles: ['expected', 'before', 'saving', 'deadline', 'onset', 'other'],
   },
+  { words: /\bexpected (?:at|to be|to cost|to stand at|to run at|to come to)\b/i, roles: ['expected', 'before', 'saving'] },
+  { words: /\b(?:across|among|amongst)\b/i, roles: [], gap: 0 },
   { words: /\bworth\b/i, roles: ['saving', 'bound', 'stake', 'change'], gap: 2 },
   { words: /\bpredict\w*\b/i, roles: ['saving', 'bound'] },
   { words: /\b(?:saves?|would save|frees?|expected to save)\b/i, roles: ['saving', 'bound'] },
@@ -76,7 +78,7 @@ const LEFT: readonly Cue[] = [
   { words: /\b(?:extra|additional|added|excess)(?: (?:costs?|charges?|spend|spending))?\b/i, roles: [...RISES, 'projected'] },
   {
     words:
-      /\b(?:above|below|beyond|exceeds?|exceeded|over|(?<!\b(?:filed|classed|classified|listed|falls?|fell|put|booked|comes?|goes|grouped|sorted|known) )under)\b(?: the| an?| its)?\b/i,
+      /\b(?:above|below|beyond|exceeds?|exceeded|over|(?<!\b(?:file[sd]?|class(?:ed|es)?|classif(?:ied|ies|y)|list(?:ed|s)?|falls?|fell|puts?|book(?:ed|s)?|comes?|goes|group(?:ed|s)?|sort(?:ed|s)?|known)(?: (?:it|this|that|the case|the rise))? )under)\b(?: the| an?| its)?\b/i,
     roles: ['expected', 'before', 'mean', 'projected', 'other'],
   },
   { words: /\bfrom\b/i, roles: ['expected', 'before', 'low', 'onset', 'other'], is_weak: 'preposition' },
@@ -105,6 +107,7 @@ const LEFT: readonly Cue[] = [
 
 /** After the figure: "<x> above expected", "<x> of saving". */
 const RIGHT: readonly Cue[] = [
+  { words: /^ (?:more |extra |higher )?would (?:be|have been|come|fall)\b(?! saved)/i, roles: ['projected', 'expected', 'saving', 'stake'] },
   { words: /^ off the bill\b/i, roles: ['saving', 'change'] },
   { words: /^ (?:would|could|can|may|might) be saved\b/i, roles: ['saving'] },
   { words: /^ saved\b/i, roles: ['saving', 'realized'] },
@@ -152,6 +155,9 @@ export function placeViolations(sentence: string, speech: Speech): Violation[] {
   return clausesOf(sentence).flatMap((clause) => {
     const slots = slotsIn(clause, speech)
     return slots.flatMap(({ at, slot }, i): Violation[] => {
+      // A number of things is not what is at stake.
+      if (slot.facts.every((f) => f.kind === 'count') && /^ (?:is |are |remains? )?at stake\b/i.test(clause.slice(clause.indexOf('>', at) + 1)))
+        return [{ rule: 'wrong_place', found: slot.facts[0]?.text ?? '' }]
       if (!slot.facts.some(isAmount)) return []
       // A name or a day between the word and its figure does not part them; another amount does.
       const last = slots.slice(0, i).findLast((s) => s.slot.facts.some(isAmount))

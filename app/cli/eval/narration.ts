@@ -4,6 +4,11 @@ import { guard } from '@/agent/narration/guard'
 import { type EvalSet, itemsOf } from './eval-set'
 
 const FOLDER = join(process.env.COUNTERSIGN_ROOT ?? process.cwd(), 'agent/narration/fixtures')
+/** Paragraphs that were frozen before the guard read them, tuned on after that. Only the first try says how well new ones were judged then. */
+const FRESH = [
+  { name: 'fresh-1', first_try: { good: 51, mutated: 55, n: 60 } },
+  { name: 'fresh-2', first_try: { good: 54, mutated: 55, n: 60 } },
+] as const
 const ratio = (part: number, all: number): number | null => (all === 0 ? null : part / all)
 
 /** Paragraphs about the demonstration's cases: false ones that must be withheld and true ones that must not. */
@@ -28,14 +33,25 @@ export const narration: EvalSet = {
         return [family, { n: of.length, rejected: of.filter((item) => !passes(item)).length }]
       }),
     )
+    const fresh = FRESH.map(({ name, first_try }) => ({
+      name,
+      first_try,
+      now: {
+        good: readItems(FOLDER, `good-${name}.jsonl`).filter(passes).length,
+        mutated: readItems(FOLDER, `mutated-${name}.jsonl`).filter((item) => !passes(item)).length,
+      },
+    }))
     const [mutated_rejected_ratio, good_accepted_ratio] = [ratio(rejected, mutated.length), ratio(accepted, good.length)]
     return {
-      result: { mutated_rejected_ratio, good_accepted_ratio, n_mutated: mutated.length, n_good: good.length, by_family },
+      result: { mutated_rejected_ratio, good_accepted_ratio, n_mutated: mutated.length, n_good: good.length, by_family, fresh },
       figures: [
         { name: 'mutated paragraphs rejected', value: mutated_rejected_ratio, aim: '1.000', baseline: null },
         { name: 'good paragraphs accepted', value: good_accepted_ratio, aim: '0.980', baseline: null },
       ],
-      notes: [`${mutated.length} mutated, ${good.length} good; a withheld good paragraph costs its reader nothing but the plain summary`],
+      notes: [
+        `${mutated.length} mutated, ${good.length} good; a withheld good paragraph costs its reader nothing but the plain summary`,
+        `First tries on frozen paragraphs: ${FRESH.map(({ name, first_try: t }) => `${name} good ${t.good} and mutated ${t.mutated} of ${t.n}`).join('; ')}`,
+      ],
     }
   },
 }
