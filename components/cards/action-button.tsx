@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
 import { type Draft, sendCommand } from '@/components/cards/send-command'
 import { announce } from '@/components/ui/announcer'
@@ -8,6 +7,7 @@ import { cn } from '@/components/ui/cn'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Input, Textarea } from '@/components/ui/field'
 import { Mark } from '@/components/ui/mark'
+import { repaint } from '@/components/ui/repaint'
 import type { CommandResult } from '@/schemas/command'
 import type { IntentAction } from '@/schemas/intent'
 
@@ -27,7 +27,6 @@ type Props = {
 /** A button of the server. It asks as much as the server wants asked, sends, waits, and shows the receipt; it never guesses the outcome. */
 export function ActionButton({ action, shown, size, className, summary, is_reason_elsewhere, onCommand }: Props) {
   const why = useId()
-  const router = useRouter()
   const [is_open, setOpen] = useState(false)
   const [is_pending, setPending] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
@@ -55,7 +54,7 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
       announce('done', `${answer.accepted.message} Audit entry ${answer.accepted.audit_seq}, ${answer.accepted.audit_hash.slice(0, 8)}.`)
       onCommand?.(answer.accepted)
     }
-    router.refresh()
+    repaint()
   }
 
   const variant = action.style

@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import type { CardProps } from '@/components/cards/card'
 import { FigureBlock } from '@/components/cards/figure'
 import { SEVERITY_WORD } from '@/components/cards/headline-card'
 import { Sparkline } from '@/components/charts/sparkline'
 import { Badge, Tag } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import { Age } from '@/components/ui/time'
 
 /** One row of the inbox, given room. */

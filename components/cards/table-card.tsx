@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { CardProps } from '@/components/cards/card'
 import { Figure } from '@/components/cards/figure'
 import { CardHeader } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import { Table, Td, Th } from '@/components/ui/table'
 
 export function TableCard({ part, intent }: CardProps<'table'>) {

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { APPROVAL_STATE } from '@/components/cards/approval-card'
 import { FactButton } from '@/components/cards/fact-button'
 import { RiskChip } from '@/components/cards/risk-chip'
@@ -9,6 +8,7 @@ import { EmptyState } from '@/components/screens/empty-state'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { Countdown } from '@/components/ui/countdown'
+import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
 import type { ApprovalRow, ApprovalsView } from '@/schemas/view'
 

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Fragment } from 'react'
 import { ActionButton } from '@/components/cards/action-button'
 import { Figure } from '@/components/cards/figure'
@@ -6,6 +5,7 @@ import { IntentView } from '@/components/cards/intent-view'
 import { HandOn } from '@/components/screens/hand-on'
 import { Notices } from '@/components/screens/notices'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import type { ComponentOf } from '@/schemas/intent'
 import type { ApproveView } from '@/schemas/view'
 

@@ -1,17 +1,16 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { select, useSelection } from '@/components/cards/row-selection'
 import { sendCommand } from '@/components/cards/send-command'
 import { announce } from '@/components/ui/announcer'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
+import { repaint } from '@/components/ui/repaint'
 import type { InboxTools } from '@/schemas/inbox-search'
 
 /** One act on every selected case. Each is a command of its own, checked and recorded on its own. */
 export function BulkBar({ tools }: { tools: InboxTools }) {
   const selection = useSelection()
-  const router = useRouter()
   const [owner, setOwner] = useState('')
   const [done, setDone] = useState<number | null>(null)
   if (selection === null) return null
@@ -39,7 +38,7 @@ export function BulkBar({ tools }: { tools: InboxTools }) {
     if (count > 0) announce('done', `${count} ${count === 1 ? 'case' : 'cases'} ${word}.`)
     if (refused.length > 0) announce('refused', `${refused.length} not ${word}: ${refused[0]}`)
     if (refused.length === 0) select(null)
-    router.refresh()
+    repaint()
   }
   const is_busy = done !== null
   return (

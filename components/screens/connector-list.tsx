@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import type { MarkKind } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
 import type { ConnectorRow } from '@/schemas/connectors'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { FactButton } from '@/components/cards/fact-button'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import type { Counter } from '@/schemas/view'
 
 /** At most three figures between two rules, the money first and largest. */

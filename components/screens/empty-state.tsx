@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { buttonStyle } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 
 /** What would be here, when, and the one next step. */
 export const EmptyState = ({ title, text, action }: { title: string; text: string; action?: { label: string; href: string } | null }) => (

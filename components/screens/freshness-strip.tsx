@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/components/ui/link'
 import { Mark, type MarkKind } from '@/components/ui/mark'
 import type { Freshness } from '@/schemas/view'
 

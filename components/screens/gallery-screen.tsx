@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { IntentView } from '@/components/cards/intent-view'
 import { PlanEditor } from '@/components/cards/plan-editor'
 import { Strip } from '@/components/cards/strip'
@@ -13,6 +12,7 @@ import { open_board, undone_board, verified_board, waiting_board } from '@/compo
 import { PageTitle } from '@/components/screens/page-title'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import type { MarkKind } from '@/components/ui/mark'
 import { Notice } from '@/components/ui/notice'
 

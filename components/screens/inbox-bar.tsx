@@ -1,6 +1,5 @@
 'use client'
 import { ListFilterIcon, ListTodoIcon } from 'lucide-react'
-import Link from 'next/link'
 import { useEffect, useState } from 'react'
 import { select, useSelection } from '@/components/cards/row-selection'
 import { InboxFields } from '@/components/screens/inbox-fields'
@@ -8,6 +7,7 @@ import { inboxHref, isNarrowed } from '@/components/screens/inbox-query'
 import { InboxViews } from '@/components/screens/inbox-views'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import type { InboxView } from '@/schemas/view'
 
 /** Which cases, in which order: all of it is in the address, so that it can be sent, kept and gone back to. */

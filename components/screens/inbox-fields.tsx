@@ -1,10 +1,10 @@
 'use client'
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { inboxHref, isNarrowed, PLAIN_INBOX } from '@/components/screens/inbox-query'
 import { cn } from '@/components/ui/cn'
 import { Input, Select } from '@/components/ui/field'
+import { Link } from '@/components/ui/link'
 import { AGES_DAYS } from '@/schemas/inbox-ages'
 import type { Choice, InboxSearch, InboxSort, InboxTools } from '@/schemas/inbox-search'
 

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { inboxHref } from '@/components/screens/inbox-query'
 import { buttonStyle } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import type { InboxTools } from '@/schemas/inbox-search'
 
 /** Which part of the list this is, and the way to the rest. Nothing while one page holds it all. */

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { buttonStyle } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { Mark, type MarkKind } from '@/components/ui/mark'
 
 /** A page that cannot be shown: what failed or who may see it, and the one way on. */

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { FactButton } from '@/components/cards/fact-button'
 import { IntentView } from '@/components/cards/intent-view'
 import { Strip } from '@/components/cards/strip'
@@ -8,6 +7,7 @@ import { EmptyState } from '@/components/screens/empty-state'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
 import type { VerificationRow, VerificationView } from '@/schemas/view'
 

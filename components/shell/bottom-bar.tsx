@@ -1,11 +1,11 @@
 'use client'
 import { EllipsisIcon } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { isOn, PAGE_GROUPS, PAGES } from '@/components/shell/pages'
 import { cn } from '@/components/ui/cn'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Link } from '@/components/ui/link'
 import type { ShellView } from '@/schemas/view'
 
 const PLACE = 'relative flex h-14 flex-col items-center justify-center gap-1 text-[0.6875rem] text-muted leading-3'

@@ -1,12 +1,11 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, useRef, useTransition } from 'react'
 import { LIVE_CHANNEL, liveNotice } from '@/components/shell/live-notice'
+import { type RepaintTurns, repaintTurns } from '@/components/shell/repaint-turns'
+import { REPAINT_EVENT } from '@/components/ui/repaint'
 
 const LEADER = 'countersign.live.leader'
-/** Changes come in bursts (a decision and its run write several rows); one repaint gathers them. It never waits long for the burst to end: a run may write for minutes. Milliseconds. */
-const GATHER_MS = 200
-const GATHER_AT_MOST_MS = 1_000
 
 /**
  * Repaints every open tab when something changed on the server. One tab of the browser holds the stream and tells the others;
@@ -14,18 +13,16 @@ const GATHER_AT_MOST_MS = 1_000
  */
 export function Live() {
   const router = useRouter()
+  const [is_repainting, begin] = useTransition()
+  const turns = useRef<RepaintTurns>(undefined)
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let first_at: number | undefined
-    const repaint = () => {
-      first_at = undefined
-      router.refresh()
-    }
-    const changed = () => {
-      first_at ??= performance.now()
-      clearTimeout(timer)
-      timer = setTimeout(repaint, Math.min(GATHER_MS, Math.max(0, first_at + GATHER_AT_MOST_MS - performance.now())))
-    }
+    if (!is_repainting) turns.current?.painted()
+  }, [is_repainting])
+  useEffect(() => {
+    const own = repaintTurns(() => begin(() => router.refresh()))
+    turns.current = own
+    const { changed } = own
+    addEventListener(REPAINT_EVENT, changed)
     const channel = new BroadcastChannel(LIVE_CHANNEL)
     /** Pages show no conversation: those follow their own notices. */
     const heard = (data: unknown) => (liveNotice(data)?.topic === 'thread' ? undefined : changed())
@@ -37,8 +34,9 @@ export function Live() {
         source = new EventSource('/api/events')
         let was_lost = false
         source.onmessage = (event) => {
-          heard(event.data)
+          // The others first: a repaint takes this tab's time.
           channel.postMessage(event.data)
+          heard(event.data)
         }
         source.onerror = () => {
           was_lost = true
@@ -46,8 +44,8 @@ export function Live() {
         // What happened while the stream was down is not replayed, so the page is read again.
         source.onopen = () => {
           if (was_lost) {
-            changed()
             channel.postMessage('reconnected')
+            changed()
           }
           was_lost = false
         }
@@ -60,7 +58,8 @@ export function Live() {
       leaving.abort()
       source?.close()
       channel.close()
-      clearTimeout(timer)
+      removeEventListener(REPAINT_EVENT, changed)
+      own.stop()
     }
   }, [router])
   return null

@@ -1,8 +1,8 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { isOn, PAGE_GROUPS, PAGES, type ShellPage } from '@/components/shell/pages'
 import { cn } from '@/components/ui/cn'
+import { Link } from '@/components/ui/link'
 import type { ShellView } from '@/schemas/view'
 
 /** 224 px of words; 56 px of icons while the ask panel is open or the window is narrow. */
