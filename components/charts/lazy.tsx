@@ -1,6 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { SeriesChartProps } from '@/components/charts/series-chart'
 import { Skeleton } from '@/components/ui/skeleton'
 
@@ -11,6 +11,8 @@ const SeriesChart = dynamic(() => import('@/components/charts/series-chart').the
   ssr: false,
   loading: () => <Skeleton className={HEIGHT} />,
 })
+/** A repaint of the page brings the same points in new objects; drawing them again would take longer than everything else on it. */
+const SameSeriesChart = memo(SeriesChart, (before, after) => JSON.stringify(before) === JSON.stringify(after))
 
 /** Loads the chart library when the chart comes near the screen, so that pages without one never pay for it. */
 export function LazySeriesChart(props: SeriesChartProps) {
@@ -25,7 +27,7 @@ export function LazySeriesChart(props: SeriesChartProps) {
   }, [])
   return (
     <div ref={box} className={HEIGHT}>
-      {is_near ? <SeriesChart {...props} /> : <Skeleton className={HEIGHT} />}
+      {is_near ? <SameSeriesChart {...props} /> : <Skeleton className={HEIGHT} />}
     </div>
   )
 }
