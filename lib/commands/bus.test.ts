@@ -18,6 +18,7 @@ import type { Approval } from '@/schemas/approval'
 import type { Case } from '@/schemas/case'
 import type { CommandRequest, CommandResult } from '@/schemas/command'
 import { runCommand } from './bus'
+import { requestOf } from './fixtures/request'
 import { ines, inventory, mara, NOW, noor, pavel, type StoryOptions, seedCase, seedTenant, system, TENANT, tomas } from './fixtures/story'
 
 testDatabase()
@@ -25,7 +26,6 @@ testDatabase()
 const { tenant_id } = TENANT
 let policy: PolicyEngine
 let now = NOW
-let count = 0
 
 beforeAll(async () => {
   policy = makePolicyEngine(await loadPolicyBundle())
@@ -35,22 +35,8 @@ beforeEach(() => {
   now = NOW
 })
 
-function give(actor: Actor, command: CommandRequest['command'], subject: string, over: Partial<CommandRequest> = {}): Promise<CommandResult> {
-  const request: CommandRequest = {
-    command,
-    subject,
-    expected_version: null,
-    plan_hash: null,
-    intent_digest: null,
-    params: {},
-    reason: 'Idle for ten days',
-    acknowledged: null,
-    surface: actor.surface,
-    idempotency_key: `key-${++count}-${command}`,
-    ...over,
-  }
-  return runCommand(actor, request, { policy: async () => policy, now: async () => now })
-}
+const give = (actor: Actor, command: CommandRequest['command'], subject: string, over: Partial<CommandRequest> = {}): Promise<CommandResult> =>
+  runCommand(actor, requestOf(actor, command, subject, over), { policy: async () => policy, now: async () => now })
 
 /** A case of its own for each test, with machines of its own, so that no two plans meet on a target. */
 let cases = 0

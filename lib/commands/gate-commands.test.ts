@@ -13,6 +13,7 @@ import type { Approval } from '@/schemas/approval'
 import type { Case } from '@/schemas/case'
 import type { CommandRequest, CommandResult } from '@/schemas/command'
 import { runCommand } from './bus'
+import { requestOf } from './fixtures/request'
 import { action, ines, inventory, mara, NOW, noor, type StoryOptions, seedCase, seedTenant, system, TENANT, tomas } from './fixtures/story'
 import { isStopped, lastLook } from './last-look'
 
@@ -20,7 +21,6 @@ testDatabase()
 
 const { tenant_id } = TENANT
 let now = NOW
-let count = 0
 let cases = 0
 let shipped = ''
 
@@ -32,22 +32,8 @@ beforeEach(() => {
   now = NOW
 })
 
-function give(actor: Actor, command: CommandRequest['command'], subject: string, over: Partial<CommandRequest> = {}): Promise<CommandResult> {
-  const request: CommandRequest = {
-    command,
-    subject,
-    expected_version: null,
-    plan_hash: null,
-    intent_digest: null,
-    params: {},
-    reason: 'Idle for ten days',
-    acknowledged: null,
-    surface: actor.surface,
-    idempotency_key: `key-${++count}-${command}`,
-    ...over,
-  }
-  return runCommand(actor, request, { policy: policyEngine, now: async () => now })
-}
+const give = (actor: Actor, command: CommandRequest['command'], subject: string, over: Partial<CommandRequest> = {}): Promise<CommandResult> =>
+  runCommand(actor, requestOf(actor, command, subject, over), { policy: policyEngine, now: async () => now })
 const refusal = async (work: Promise<unknown>): Promise<Fault> => {
   const outcome = await work.catch((error: unknown) => error)
   if (outcome instanceof Fault) return outcome

@@ -10,7 +10,8 @@ import type { Case, CaseStatus } from '@/schemas/case'
 import type { Call, Done } from './command'
 import { currentOf } from './locked-case'
 
-type Next = { status: CaseStatus; note: string; message: string }
+/** Where the case goes, what its timeline says of it, and what the person is told. */
+export type Next = { status: CaseStatus; note: string; message: string }
 
 /**
  * One decision on the request that the command names, under lock: case first, then request, as everyone does. Whoever comes second reads what

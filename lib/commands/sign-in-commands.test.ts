@@ -9,29 +9,15 @@ import { policyEngine } from '@/lib/policy/bundle-store'
 import type { Actor } from '@/schemas/actor'
 import type { CommandRequest, CommandResult } from '@/schemas/command'
 import { runCommand } from './bus'
+import { requestOf } from './fixtures/request'
 import { mara, NOW, noor, seedTenant, TENANT, tomas } from './fixtures/story'
 
 testDatabase()
 const { tenant_id } = TENANT
-let count = 0
 beforeAll(seedTenant)
 
-function give(actor: Actor, command: CommandRequest['command'], subject: string, over: Partial<CommandRequest> = {}): Promise<CommandResult> {
-  const request: CommandRequest = {
-    command,
-    subject,
-    expected_version: null,
-    plan_hash: null,
-    intent_digest: null,
-    params: {},
-    reason: '',
-    acknowledged: null,
-    surface: actor.surface,
-    idempotency_key: `sign-in-${++count}`,
-    ...over,
-  }
-  return runCommand(actor, request, { policy: policyEngine, now: async () => NOW })
-}
+const give = (actor: Actor, command: CommandRequest['command'], subject: string, over: Partial<CommandRequest> = {}): Promise<CommandResult> =>
+  runCommand(actor, requestOf(actor, command, subject, over), { policy: policyEngine, now: async () => NOW })
 
 describe('a token', () => {
   const params = { kind: 'personal', name: 'the importer', scopes: ['read'], days: 1 }

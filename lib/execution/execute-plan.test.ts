@@ -22,6 +22,7 @@ import { Run } from '@/schemas/execution'
 import { claimStore } from './claim-store'
 import type { Claims } from './claims'
 import { type Execution, executePlan } from './execute-plan'
+import { Killed, killer } from './fixtures/killer'
 import { readEffect } from './read-effect'
 import { rollbackRun } from './rollback-run'
 
@@ -293,24 +294,6 @@ describe('a rollback that a person asks for', () => {
     await expect(undo(w, run)).rejects.toMatchObject({ code: 'expired' })
   })
 })
-
-/** Everything a run asks of the outside is a boundary; the process dies at the `die_at`-th, before or after it took effect. */
-class Killed extends Error {}
-function killer(die_at: number, when: 'before' | 'after') {
-  let seen = 0
-  const wrap =
-    <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      const is_last = ++seen === die_at
-      if (is_last && when === 'before') throw new Killed()
-      const result = await call(...args)
-      if (is_last) throw new Killed()
-      return result
-    }
-  const all = <T extends object>(target: T): T =>
-    Object.fromEntries(Object.entries(target).map(([name, value]) => [name, typeof value === 'function' ? wrap(value) : value])) as T
-  return { wrap, all, seen: () => seen }
-}
 
 describe('a process that is killed at any boundary', () => {
   let boundaries = 0
