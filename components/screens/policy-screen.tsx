@@ -2,6 +2,7 @@ import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { Activate, FreezeForm, KillSwitch, LiftFreeze, ProposeForm } from '@/components/screens/policy-controls'
 import { Badge, Tag } from '@/components/ui/badge'
+import { Fold } from '@/components/ui/fold'
 import { Time } from '@/components/ui/time'
 import type { PolicyView } from '@/schemas/policy-view'
 
@@ -69,10 +70,9 @@ function Changes({ view }: { view: PolicyView }) {
               </ul>
             ) : null}
             {b.files.map((f) => (
-              <details key={f.name} className="mt-1">
-                <summary className="cursor-pointer text-small">{f.name}</summary>
+              <Fold key={f.name} label={f.name}>
                 <pre className="overflow-x-auto rounded-sm bg-sunken p-2 font-mono text-small">{f.text}</pre>
-              </details>
+              </Fold>
             ))}
             <Activate view={view} bundle={b} />
           </li>

@@ -9,6 +9,7 @@ import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
 import { Table, Td, Th } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
+import { formatMonth } from '@/lib/kernel/format'
 import type { Fact } from '@/schemas/intent'
 import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
 
@@ -136,7 +137,7 @@ const Months = ({ view }: { view: SavingsView }) => (
       <tbody>
         {view.months.map((m) => (
           <tr key={m.month + m.saved.currency}>
-            <Td>{m.month}</Td>
+            <Td>{formatMonth(m.month)}</Td>
             <Td className="text-right">{m.plans}</Td>
             <Td className="text-right">
               <Money fact={m.saved} href="/savings" />

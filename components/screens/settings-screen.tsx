@@ -4,6 +4,7 @@ import { ChangeSetting, SetMode, TestConnector } from '@/components/screens/sett
 import { SettingsForm } from '@/components/screens/settings-form'
 import { Badge, Tag } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Fold } from '@/components/ui/fold'
 import { Link } from '@/components/ui/link'
 import type { MarkKind } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
@@ -138,11 +139,10 @@ const Accounts = ({ view }: { view: SettingsView }) => (
       ))}
     </ul>
     {view.policies.map((p) => (
-      <details key={p.title} className="mt-2">
-        <summary className="cursor-pointer text-table">{p.title}</summary>
+      <Fold key={p.title} label={p.title}>
         <CopyButton text={p.text} label="Copy" />
         <pre className="overflow-x-auto rounded-sm bg-sunken p-2 font-mono text-small">{p.text}</pre>
-      </details>
+      </Fold>
     ))}
   </Section>
 )
@@ -150,14 +150,13 @@ const Accounts = ({ view }: { view: SettingsView }) => (
 const Change = ({ view }: { view: SettingsView }) => (
   <Section title="Change settings">
     {view.editable.map((e) => (
-      <details key={e.field} className="border-t py-2 first:border-t-0">
-        <summary className="cursor-pointer text-table">{e.label}</summary>
-        <p className="mt-1 text-muted text-small">{e.note}</p>
+      <Fold key={e.field} label={e.label}>
+        <p className="mb-2 text-muted text-small">{e.note}</p>
         {e.forms.length === 0 ? <ChangeSetting view={view} setting={e} /> : null}
         {e.forms.map((form) => (
           <SettingsForm key={form.title} view={view} setting={e} form={form} />
         ))}
-      </details>
+      </Fold>
     ))}
   </Section>
 )

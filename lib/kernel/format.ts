@@ -41,6 +41,9 @@ export function formatDay(day: string, now?: string): string {
 }
 
 /** "14 Nov 09:12 UTC" */
+/** "2026-11" as "Nov 2026". */
+export const formatMonth = (month: string): string => `${MONTHS[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`
+
 export const formatInstant = (at: string, now?: string): string => `${formatDay(at, now)} ${at.slice(11, 16)} UTC`
 
 /** "3 d 4 h", "4 h 10 min", "10 min": the two largest units. */
