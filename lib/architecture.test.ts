@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const FOLDERS = ['app', 'agent', 'components', 'lib', 'schemas']
-const CONFIG = ['dependency-cruiser.config.mjs', 'tsconfig.json', 'package.json']
+const CONFIG = ['dependency-cruiser.config.mjs', 'tsconfig.json', 'package.json', 'proxy.ts']
 
 type Violation = { rule: { name: string }; from: string; to: string }
 
