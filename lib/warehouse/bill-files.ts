@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { queryWarehouse, type Row, type Values } from '@/lib/warehouse/duck'
+import type { MonthFiles } from '@/lib/warehouse/queries/month-series'
 import { settledDays } from '@/lib/warehouse/settled-days'
 import type { BillManifest } from '@/schemas/bill'
 import type { Currency } from '@/schemas/money'
@@ -16,48 +17,49 @@ export type BillFiles = {
   /** Days on which the bill has usage, in order. */
   covered(): Promise<Day[]>
   is_settled(day: Day): boolean
+  /** The months that reach into a range, each on its own; null where a bill is not read month by month. */
+  months(range: DayRange): MonthFiles[] | null
   daily<R extends Row>(sql: (from: string) => string, values?: Values, range?: DayRange): Promise<R[]>
   lines<R extends Row>(sql: (from: string) => string, values?: Values, range?: DayRange): Promise<R[]>
 }
 
-// Files never change, so what days they hold stays true; one entry per state of a bill.
-const KNOWN_BILLS = 64
+// One entry per version of a month: its files never change, so what days they hold stays true.
+const KNOWN_MONTHS = 1024
 const known_days = new Map<string, Promise<Day[]>>()
 
-function daysOf(manifests: readonly BillManifest[], read: () => Promise<Day[]>): Promise<Day[]> {
-  const key = manifests.map((m) => m.path).join('\n')
-  const known = known_days.get(key)
+function daysOf({ path, daily }: MonthFiles): Promise<Day[]> {
+  const known = known_days.get(path)
   if (known !== undefined) return known
-  const days = read()
-  known_days.set(key, days)
-  days.catch(() => known_days.delete(key))
+  const days = daily<{ day: Day }>((from) => `select distinct ChargePeriodStart::varchar as day from ${from} where x_Series = 'run' order by day`).then(
+    (rows) => rows.map((row) => row.day),
+  )
+  known_days.set(path, days)
+  days.catch(() => known_days.delete(path))
   const [oldest] = known_days.keys()
-  if (known_days.size > KNOWN_BILLS && oldest !== undefined) known_days.delete(oldest)
+  if (known_days.size > KNOWN_MONTHS && oldest !== undefined) known_days.delete(oldest)
   return days
 }
 
 export function billFiles(manifests: readonly BillManifest[], now: Instant): BillFiles {
   const [first] = manifests
   if (first === undefined) throw new Fault('not_found', 'no bill has been imported yet: import one on Sources, or with `countersign import`')
-  const read = (kind: 'daily' | 'lines') => {
-    return async <R extends Row>(sql: (from: string) => string, values: Values = {}, range?: DayRange): Promise<R[]> => {
-      const files = manifests.filter((m) => m.row_count > 0 && (range === undefined || (m.first_day < range.end && m.last_day >= range.start)))
-      if (files.length === 0) return []
-      const globs = files.map((m) => join(config().warehouse_dir, m.path, kind, '*.parquet'))
-      return await queryWarehouse<R>(sql('read_parquet($files, hive_partitioning = false)'), { ...values, files: globs })
-    }
+  const held = manifests.filter((m) => m.row_count > 0)
+  const within = (range: DayRange | undefined) => held.filter((m) => range === undefined || (m.first_day < range.end && m.last_day >= range.start))
+  const ask = async <R extends Row>(of: readonly BillManifest[], kind: 'daily' | 'lines', sql: (from: string) => string, values: Values): Promise<R[]> => {
+    if (of.length === 0) return []
+    const files = of.map((m) => join(config().warehouse_dir, m.path, kind, '*.parquet'))
+    return await queryWarehouse<R>(sql('read_parquet($files, hive_partitioning = false)'), { ...values, files })
   }
-  const daily = read('daily')
+  const monthOf = (m: BillManifest): MonthFiles => ({ path: join(config().warehouse_dir, m.path), daily: (sql, values = {}) => ask([m], 'daily', sql, values) })
   return {
     currency: first.currency,
-    covered() {
-      return daysOf(manifests, async () => {
-        const rows = await daily<{ day: Day }>((from) => `select distinct ChargePeriodStart::varchar as day from ${from} where x_Series = 'run' order by day`)
-        return rows.map((r) => r.day)
-      })
+    async covered() {
+      const days = await Promise.all(held.map((m) => daysOf(monthOf(m))))
+      return [...new Set(days.flat())].sort()
     },
     is_settled: settledDays(manifests, now),
-    daily,
-    lines: read('lines'),
+    months: (range) => within(range).map(monthOf),
+    daily: (sql, values = {}, range) => ask(within(range), 'daily', sql, values),
+    lines: (sql, values = {}, range) => ask(within(range), 'lines', sql, values),
   }
 }

@@ -6,10 +6,12 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
 import { add } from '@/lib/kernel/money'
 import { addDays, daysIn, weekday } from '@/lib/kernel/time'
+import { billFiles } from '@/lib/warehouse/bill-files'
 import { closeDuck } from '@/lib/warehouse/duck'
+import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { Actor } from '@/schemas/actor'
 import { BillEntities, Breakdown, SeriesBatch } from '@/schemas/bill'
-import { CostEvidence } from '@/schemas/evidence/cost'
+import { CostEvidence, SCOPE_KEYS, SERIES } from '@/schemas/evidence/cost'
 import { importBill } from './import-bill'
 import { listSources } from './manifest-store'
 import { openWarehouse, type Warehouse } from './warehouse'
@@ -173,6 +175,17 @@ it('answers many series in one scan, equal to asking one by one, and their sum i
   expect(total?.scope).toEqual({})
   expect(total?.costs).toEqual(batch.days.map((_, i) => add(...batch.series.map((s) => s.costs[i] ?? '0'))))
   expect((await warehouse.dailySeries({}, { start: '2026-11-08', end: '2026-11-10' }, 'credit')).points.map((p) => p.effective_cost)).toEqual(['-140', '0'])
+})
+
+it('answers month by month what it answers of the whole bill at once, for any keys, charges and price, and on any days', async () => {
+  const files = billFiles(warehouse.manifests, NOW)
+  const whole = { ...files, months: () => null }
+  const names = [['run'], ['credit', 'marketplace'], SERIES] as const
+  for (const keys of [SCOPE_KEYS, ['sub_account_id'], ['owner', 'service_name'], []] as const)
+    for (const range of [ALL, { start: '2026-10-10', end: '2026-11-12' }, { start: '2026-11-30', end: '2026-12-05' }])
+      for (const series of names)
+        for (const priced of [null, 'Committed'] as const)
+          expect(await seriesByGroup(files, keys, range, series, {}, priced)).toEqual(await seriesByGroup(whole, keys, range, series, {}, priced))
 })
 
 it('compares leaves over the same weekdays, and says when a quantity means nothing', async () => {

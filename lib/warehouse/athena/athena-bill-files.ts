@@ -34,6 +34,8 @@ export function athenaBillFiles(source: AthenaSource, manifests: readonly BillMa
       return rows.map((r) => r.day)
     },
     is_settled: settledDays(manifests, now),
+    // One question costs less than one for each month.
+    months: () => null,
     daily,
     lines: read('lines'),
   }

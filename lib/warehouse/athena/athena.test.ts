@@ -52,6 +52,7 @@ async function statements(): Promise<string[]> {
     currency: 'USD',
     covered: async () => daysIn('2026-10-20', '2026-11-12'),
     is_settled: () => true,
+    months: () => null,
     daily: tell,
     lines: tell,
   } as unknown as BillFiles

@@ -4,6 +4,7 @@ import { rangeValues, scopeOf, selectKeys, WITHIN_RANGE, withinScope } from '@/l
 import type { SeriesBatch, SeriesName } from '@/schemas/bill'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { DayRange } from '@/schemas/time'
+import { seriesOfMonths } from './series-of-months'
 
 /** How usage was priced, in the words of FOCUS: `Committed` is what a reservation or savings plan pays for. */
 export type PricedAs = 'Committed' | 'Standard' | 'Dynamic'
@@ -20,6 +21,10 @@ export async function seriesByGroup(
   scope: Scope = {},
   priced: PricedAs | null = null,
 ): Promise<SeriesBatch> {
+  // Only what is asked of a whole bill is asked again after every delivery.
+  const is_whole = Object.keys(scope).length === 0 && (priced === null || priced === 'Committed')
+  const months = is_whole ? files.months(range) : null
+  if (months !== null) return await seriesOfMonths(files, months, { keys, range, names, is_committed: priced === 'Committed' })
   const { where, values } = withinScope(scope)
   // One row per series, its days and costs as text: a row per day and series costs ten times as long to hand over.
   const [covered, rows] = await Promise.all([
