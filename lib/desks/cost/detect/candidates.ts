@@ -1,7 +1,7 @@
 import { round6 } from '@/lib/kernel/stats'
 import type { Instant } from '@/schemas/time'
 import { ACTIVE_DAYS, RECENT_DAYS, recentIncident } from './active-incident'
-import { detectFlagged } from './detect-series'
+import { detectorOn } from './detect-series'
 import type { Cell } from './grains'
 import type { DetectParams } from './params'
 import type { CalendarDay, Detection, Incident } from './scored-day'
@@ -16,10 +16,11 @@ const LOOK_BACK_DAYS = 56
 /** Cells with an incident that is going on or ended within four weeks, largest change first. */
 export function findCandidates(cells: readonly Cell[], calendar: readonly CalendarDay[], p: DetectParams, now: Instant): Candidates {
   const all: Candidates = { rises: [], falls: [], unsettled: [] }
+  const detector = detectorOn(calendar, p, now)
   for (const cell of cells) {
     // No rise or fall can be material in a scope that never costs as much as the smallest material amount.
     if (!cell.values.slice(-LOOK_BACK_DAYS).some((y) => y >= p.min_impact)) continue
-    const found = detectFlagged(calendar, cell.values, p, now)
+    const found = detector.flagged(cell.values)
     if (found === null) continue
     for (const direction of ['rise', 'fall'] as const) {
       const incident = recentIncident(found, direction, direction === 'rise' ? RECENT_DAYS : ACTIVE_DAYS)

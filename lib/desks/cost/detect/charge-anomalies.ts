@@ -2,7 +2,7 @@ import { Big, subtract, toDecimal } from '@/lib/kernel/money'
 import { round6 } from '@/lib/kernel/stats'
 import type { Anomaly } from '@/schemas/cost'
 import type { DailySeries } from '@/schemas/evidence/cost'
-import { onOneCalendar } from './calendar'
+import { calendarOf, valuesOn } from './calendar'
 import { type ChargeStep, chargeStep } from './charge-step'
 import type { DetectParams } from './params'
 import type { CalendarDay } from './scored-day'
@@ -17,7 +17,9 @@ export type ChargeCause = { family: Family; series: DailySeries; step: ChargeSte
 
 /** Charges that stepped up on the calendar of the whole bill: a credit that ended, a subscription that began, a commitment left idle. */
 export function findChargeCauses(charges: readonly ChargeSeries[], bill: readonly DailySeries[], p: DetectParams): ChargeCause[] {
-  const { calendar, scoped } = onOneCalendar([...charges.map((c) => c.series), ...bill])
+  const series = charges.map((c) => c.series)
+  const calendar = calendarOf([...series, ...bill])
+  const scoped = valuesOn(calendar, series)
   return charges.flatMap(({ family, series }, i) => {
     const days = scoped[i]?.values ?? []
     const step = chargeStep(days, calendar, p)

@@ -36,34 +36,51 @@ export function detectSeries(points: DailySeries['points'], p: DetectParams, now
 }
 
 /** The same over doubles, for sums of many series on one calendar. */
-export function detectValues(points: readonly CalendarDay[], actual: ArrayLike<number>, p: DetectParams, now: Instant): Detection {
-  const { judged, open_since } = judge(points, actual, p, now)
-  return { days: scoredDays(judged, points, actual), incidents: gatherIncidents(judged, points, actual, p, open_since) }
-}
+export const detectValues = (points: readonly CalendarDay[], actual: ArrayLike<number>, p: DetectParams, now: Instant): Detection =>
+  detectorOn(points, p, now).detect(actual)
 
-/** The same, or null when no day is flagged: most scopes of a bill are quiet, and nothing is made of their days. */
-export function detectFlagged(points: readonly CalendarDay[], actual: ArrayLike<number>, p: DetectParams, now: Instant): Detection | null {
-  const { judged, open_since } = judge(points, actual, p, now)
-  if (judged.flag.every((flag) => flag === null)) return null
-  return { days: scoredDays(judged, points, actual), incidents: gatherIncidents(judged, points, actual, p, open_since) }
-}
+/**
+ * The detector for many series on one calendar, one after the other: what it works with is made once. `flagged` answers null when no day is flagged, as in
+ * most scopes of a bill: nothing is made of their days.
+ */
+export type Detector = { detect(actual: ArrayLike<number>): Detection; flagged(actual: ArrayLike<number>): Detection | null }
 
-function judge(points: readonly CalendarDay[], actual: ArrayLike<number>, p: DetectParams, now: Instant): { judged: JudgedDays; open_since: number | null } {
-  const h = historyOf(points, actual)
+export function detectorOn(points: readonly CalendarDay[], p: DetectParams, now: Instant): Detector {
+  const h = historyOn(points)
   const base = runningBaseline(h, p)
   const judged = judgedDays(points.length)
-  const state: IncidentState = { open_since: null, level: 0, quiet: 0, cusum: 0 }
   const scored_to = lastScored(now)
+  const run = (actual: ArrayLike<number>) => judge(points, actual, { h, base, judged }, p, scored_to)
+  const told = (actual: ArrayLike<number>, open_since: number | null): Detection => ({
+    days: scoredDays(judged, points, actual),
+    incidents: gatherIncidents(judged, points, actual, p, open_since),
+  })
+  return {
+    detect: (actual) => told(actual, run(actual)),
+    flagged(actual) {
+      const open_since = run(actual)
+      return judged.flag.every((flag) => flag === null) ? null : told(actual, open_since)
+    },
+  }
+}
+
+type Work = { h: History; base: RunningBaseline; judged: JudgedDays }
+
+/** Judges every day of one series into the columns of `judged`. Returns since when an incident is still open. */
+function judge(points: readonly CalendarDay[], actual: ArrayLike<number>, { h, base, judged }: Work, p: DetectParams, scored_to: string): number | null {
+  begin(h, actual)
+  base.begin()
+  const state: IncidentState = { open_since: null, level: 0, quiet: 0, cusum: 0 }
   for (let t = 0; t < points.length; t++) {
     const { day, is_settled } = points[t] as CalendarDay
+    judged.flag[t] = null
     if (t < p.min_history_days) {
       judged.level[t] = h.raw[t] as number
       continue
     }
     const log = expect(t, h, base, state, judged, p)
     const scale = judged.scale[t] as number
-    const x = h.raw[t] as number
-    const z = (x - log) / scale
+    const z = ((h.raw[t] as number) - log) / scale
     const expected = dollars(log)
     judged.z[t] = z
     judged.expected[t] = expected
@@ -82,20 +99,24 @@ function judge(points: readonly CalendarDay[], actual: ArrayLike<number>, p: Det
     if (rebase_since !== null) acceptNewLevel(t, rebase_since, h, base, p)
     remember(t, h, log, scale, flag, state.open_since !== null)
   }
-  return { judged, open_since: state.open_since }
+  return state.open_since
 }
 
-function historyOf(points: readonly CalendarDay[], actual: ArrayLike<number>): History {
-  const raw = new Float64Array(points.length)
-  const weekday = new Uint8Array(points.length)
-  const edge = new Uint8Array(points.length)
-  for (let t = 0; t < points.length; t++) {
-    const { day } = points[t] as CalendarDay
-    raw[t] = Math.log(Math.max(actual[t] ?? 0, 0) + 1)
-    weekday[t] = weekdayOf(day)
-    edge[t] = edgeClass(day)
+function historyOn(points: readonly CalendarDay[]): History {
+  const column = () => new Float64Array(points.length)
+  return {
+    raw: column(),
+    clean: column(),
+    residuals: column(),
+    weekday: Uint8Array.from(points, ({ day }) => weekdayOf(day)),
+    edge: Uint8Array.from(points, ({ day }) => edgeClass(day)),
   }
-  return { raw, clean: raw.slice(), residuals: new Float64Array(points.length), weekday, edge }
+}
+
+function begin({ raw, clean, residuals }: History, actual: ArrayLike<number>): void {
+  for (let t = 0; t < raw.length; t++) raw[t] = Math.log(Math.max(actual[t] ?? 0, 0) + 1)
+  clean.set(raw)
+  residuals.fill(0)
 }
 
 /** What day `t` should cost, in log units. While an incident is open its level is the one from before it. */

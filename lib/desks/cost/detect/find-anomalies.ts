@@ -7,7 +7,7 @@ import type { Currency, Decimal } from '@/schemas/money'
 import type { QuietRule } from '@/schemas/quiet-rule'
 import type { Instant } from '@/schemas/time'
 import { ACTIVE_DAYS, isWithin } from './active-incident'
-import { onOneCalendar } from './calendar'
+import { onOneCalendar, type ScopedValues } from './calendar'
 import { findCandidates } from './candidates'
 import { type ChargeCause, type ChargeSeries, chargeAnomaly, findChargeCauses } from './charge-anomalies'
 import { findCauses } from './find-causes'
@@ -25,7 +25,7 @@ import type { QualityIssue } from './quality/quality-issue'
 import { quietReason } from './quiet-causes'
 import { quietRuleFor } from './quiet-rule'
 import { scanParams } from './scan/scan-params'
-import type { Detection, Incident } from './scored-day'
+import type { CalendarDay, Detection, Incident } from './scored-day'
 import { sumSeries } from './sum-series'
 import { incidentKey, perDay, toAnomaly } from './to-anomaly'
 
@@ -62,8 +62,7 @@ export type Findings = {
 }
 
 /** Median daily usage cost of a tenant over the last 28 settled days: what "large" means for this bill. */
-export function tenantDailyCost(leaves: readonly DailySeries[]): Decimal {
-  const { calendar, scoped } = onOneCalendar(leaves)
+function tenantDailyCost(calendar: readonly CalendarDay[], scoped: readonly ScopedValues[]): Decimal {
   const totals = calendar.flatMap((d, t) => (d.is_settled ? [scoped.reduce((sum, s) => sum + (s.values[t] ?? 0), 0)] : []))
   return totals.length === 0 ? '0' : perDay(median(totals.slice(-MEDIAN_DAYS)))
 }
@@ -71,9 +70,9 @@ export function tenantDailyCost(leaves: readonly DailySeries[]): Decimal {
 /** Every anomaly that is going on in a tenant's bill, one for each cause, dearest first. Deterministic: equal input gives equal findings. */
 export function findAnomalies(input: DetectInput): Findings {
   const bill = mendSeries({ leaves: input.leaves, charges: input.charges, committed: input.committed ?? [] }, input.doubled)
-  const tenant_daily_cost = tenantDailyCost(bill.leaves)
-  const p = detectParams(tenant_daily_cost)
   const { calendar, scoped } = onOneCalendar(bill.leaves)
+  const tenant_daily_cost = tenantDailyCost(calendar, scoped)
+  const p = detectParams(tenant_daily_cost)
   const book = { leaves: scoped, calendar, p, now: input.now }
   const { rises, falls, unsettled } = findCandidates(cellsOf(scoped), calendar, p, input.now)
   const { causes, covered, unexplained } = findCauses(rises, book, newRegionCauses(book))

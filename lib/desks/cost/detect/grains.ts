@@ -23,7 +23,9 @@ export function cellsOf(leaves: readonly ScopedValues[]): Cell[] {
     const groups = new Map<string, number[]>()
     for (const [i, leaf] of leaves.entries()) {
       const label = grain.map((key) => leaf.scope[key] ?? '').join('\u0000')
-      groups.set(label, [...(groups.get(label) ?? []), i])
+      const group = groups.get(label)
+      if (group === undefined) groups.set(label, [i])
+      else group.push(i)
     }
     for (const members of groups.values()) {
       const label = members.join()
@@ -55,6 +57,9 @@ export const closestScope = (scopes: readonly Scope[]): Scope =>
 
 export function sumOf(members: readonly number[], leaves: readonly ScopedValues[]): number[] {
   const sum = new Array<number>(leaves[members[0] ?? 0]?.values.length ?? 0).fill(0)
-  for (const i of members) for (const [t, y] of (leaves[i]?.values ?? []).entries()) sum[t] = (sum[t] ?? 0) + y
+  for (const i of members) {
+    const values = leaves[i]?.values ?? []
+    for (let t = 0; t < values.length; t++) sum[t] = (sum[t] ?? 0) + (values[t] ?? 0)
+  }
   return sum
 }

@@ -17,6 +17,9 @@ export function groupLeaves(leaves: readonly BillLeaf[], keys: readonly (keyof S
 /** Dollars per day of some leaves together. */
 export function sumLeaves(members: readonly number[], leaves: readonly BillLeaf[]): number[] {
   const sum = new Array<number>(leaves[members[0] ?? 0]?.values.length ?? 0).fill(0)
-  for (const i of members) for (const [t, y] of (leaves[i]?.values ?? []).entries()) sum[t] = (sum[t] ?? 0) + y
+  for (const i of members) {
+    const values = leaves[i]?.values ?? []
+    for (let t = 0; t < values.length; t++) sum[t] = (sum[t] ?? 0) + (values[t] ?? 0)
+  }
   return sum
 }

@@ -38,6 +38,7 @@ describe('runningBaseline', () => {
       fc.property(fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 15, max: 160 }), fc.integer({ min: 20, max: 150 }), (seed, days, rewritten_at) => {
         const h = historyOf(seed, days)
         const running = runningBaseline(h, P)
+        running.begin()
         for (let t = P.min_history_days; t < days; t++) {
           if (t === rewritten_at) {
             for (let i = Math.max(0, t - 40); i < t; i++) h.clean[i] = (h.clean[i] ?? 0) + 0.7

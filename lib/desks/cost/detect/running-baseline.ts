@@ -18,6 +18,8 @@ export type RunningBaseline = {
   level: number
   trend: number
   factors: Float64Array
+  /** Begins with the first day of another series. */
+  begin(): void
   /** Looks at the days before `t`. Days are asked for in order. */
   move(t: number): void
   /** Median distance of recent residuals from their median. */
@@ -39,6 +41,11 @@ export function runningBaseline(h: History, p: DetectParams): RunningBaseline {
     level: 0,
     trend: 0,
     factors: new Float64Array(WEEK),
+    begin() {
+      running.forget()
+      recent.count = 0
+      residuals_to = 0
+    },
     move(t) {
       learnWeekdays(t)
       const count = gatherLevel(t)
