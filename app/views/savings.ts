@@ -1,6 +1,6 @@
 import { savingsCourses } from '@/lib/cases/course-store'
 import { type ClaimedCase, claimOf, ledgerPlan } from '@/lib/cases/ledger-plans'
-import { carriedOutCases, type LedgerCursor } from '@/lib/cases/ledger-store'
+import { everyCarriedOutCase } from '@/lib/cases/ledger-store'
 import { whereText } from '@/lib/desks/cost/intents/words'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, type FactNotes, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
@@ -15,22 +15,11 @@ import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
 import type { Counter } from '@/schemas/view'
 import { accountNames } from './account-names'
 
-// Cases that are read at once; all of them are read.
-const BATCH = 200
-
 export type Ledger = { now: string; claimed: ClaimedCase[]; carried_out: Case[]; entries: LedgerEntry[]; elsewhere: CountedElsewhere[] }
 
 /** Every carried-out plan of a tenant with what the ledger counts of it. */
 export async function readLedger(actor: Actor): Promise<Ledger> {
-  const carried_out: Case[] = []
-  let cursor: LedgerCursor | null = null
-  for (;;) {
-    const page: Case[] = await carriedOutCases(actor.tenant_id, BATCH, cursor)
-    carried_out.push(...page)
-    const last = page.at(-1)
-    if (page.length < BATCH || last === undefined) break
-    cursor = { finished_at: last.run?.finished_at ?? '', case_id: last.case_id }
-  }
+  const carried_out = await everyCarriedOutCase(actor.tenant_id)
   const courses = await savingsCourses(actor.tenant_id)
   const claimed = carried_out.flatMap((c) => claimOf(c, courses.get(c.case_id)) ?? [])
   return { now: await tenantNow(actor.tenant_id), claimed, carried_out, ...savingsLedger(claimed.map(ledgerPlan)) }
@@ -45,12 +34,14 @@ export async function savingsView(actor: Actor): Promise<SavingsView> {
   const totals = sumByCurrency(entries).map(({ currency, saved }) =>
     exact(`Saved to date, ${currency}`, saved, currency, { polarity: 'good', formula, evidence }),
   )
+  const entries_of = new Map<string, LedgerEntry[]>()
+  for (const e of entries) entries_of.set(e.case_id, [...(entries_of.get(e.case_id) ?? []), e])
   const months = [...new Set(entries.map((e) => e.month))].sort().reverse()
   return {
     now,
     notices: [],
     counters: countersOf(ledger, totals[0]),
-    rows: claimed.map((x) => rowOf(x, ledger, names)),
+    rows: claimed.map((x) => rowOf(x, entries_of.get(x.c.case_id) ?? [], ledger, names)),
     totals,
     months: months.flatMap((month) => {
       const mine = entries.filter((e) => e.month === month)
@@ -104,10 +95,10 @@ function countersOf({ claimed, carried_out }: Ledger, total: SavingsView['totals
   ]
 }
 
-function rowOf({ c, claim, undone_since, counted_to }: ClaimedCase, { entries, elsewhere, now }: Ledger, names: Record<string, string>): SavingsRow {
+function rowOf(x: ClaimedCase, mine: readonly LedgerEntry[], { elsewhere, now }: Ledger, names: Record<string, string>): SavingsRow {
+  const { c, claim, undone_since, counted_to } = x
   const s = claim.savings
   const currency = s?.currency ?? c.currency
-  const mine = entries.filter((e) => e.case_id === c.case_id)
   const days = mine.reduce((n, e) => n + e.days, 0)
   const evidence = claim.evidence_ids
   const plan = c.plan?.expected_savings

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { NOW, seedTenant, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
@@ -5,10 +6,17 @@ import { change } from '@/lib/db/change'
 import { SUCCEEDED, WEEK_CHECK } from '@/lib/desks/cost/fixtures/cases/run'
 import { addHours } from '@/lib/kernel/time'
 import type { Case } from '@/schemas/case'
-import { carriedOutCases, claimedCases, ledgerTotals, templateRecords } from './ledger-store'
+import { carriedOutCases, claimedCases, everyCarriedOutCase, ledgerTotals, templateRecords } from './ledger-store'
 import { insertCase } from './store'
 
-testDatabase()
+const { owner_url } = testDatabase()
+
+async function asOwner(sql: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: owner_url() })
+  await owner.connect()
+  await owner.query(sql)
+  await owner.end()
+}
 
 const { tenant_id } = TENANT
 const MANY = 230
@@ -85,4 +93,12 @@ it('keeps the record of a template: plans that ended, how many saved, and the me
 
 it('knows nothing of another tenant', async () => {
   expect([await ledgerTotals('tn_other'), await carriedOutCases('tn_other', 10), await templateRecords('tn_other')]).toEqual([[], [], {}])
+})
+
+it('reads a carried-out case again when its row was written, whoever wrote it, and no other', async () => {
+  const before = await everyCarriedOutCase(tenant_id)
+  expect(before.map((c) => c.case_id)).toEqual(Array.from({ length: MANY }, (_, i) => nth(MANY - i).case_id))
+  await asOwner(`update cases set body = jsonb_set(body, '{headline}', '"Written by hand"') where case_id = 'case_0007'`)
+  const after = await everyCarriedOutCase(tenant_id)
+  expect(after.filter((c, i) => c !== before[i]).map((c) => [c.case_id, c.headline])).toEqual([['case_0007', 'Written by hand']])
 })

@@ -6,11 +6,6 @@ import type { Instant } from '@/schemas/time'
 type Row = { body: unknown }
 const read = ({ body }: Row): Case => Case.parse(body)
 
-// A run that changed something and ended. One that failed before its first change, or never began, has nothing to verify.
-const CARRIED_OUT = `body -> 'run' ->> 'finished_at' is not null and body -> 'plan' <> 'null' and body -> 'run' ->> 'state' not in ('stale_plan', 'failed')`
-// The newest check that measured a saving.
-const MEASURED = `jsonb_path_query_array(body, '$.checks[*] ? (@.savings != null)') -> -1 -> 'savings'`
-
 /** Where a page of carried-out cases begins: after this one. */
 export type LedgerCursor = { finished_at: Instant; case_id: string }
 
@@ -18,19 +13,55 @@ export type LedgerCursor = { finished_at: Instant; case_id: string }
 export async function carriedOutCases(tenant_id: string, limit: number, cursor: LedgerCursor | null = null): Promise<Case[]> {
   const found = await rows<Row>(
     `select body from cases
-     where tenant_id = $1 and ${CARRIED_OUT}
-       and ($2::text is null or (body -> 'run' ->> 'finished_at', case_id) < ($2, $3))
-     order by body -> 'run' ->> 'finished_at' desc, case_id desc limit $4`,
+     where tenant_id = $1 and carried_out_at is not null and ($2::text is null or (carried_out_at, case_id) < ($2, $3))
+     order by carried_out_at desc, case_id desc limit $4`,
     [tenant_id, cursor?.finished_at ?? null, cursor?.case_id ?? null, limit],
   )
   return found.map(read)
+}
+
+type Known = Map<string, { version: string; c: Case }>
+// Tenants whose ledger is kept at once, and cases that are read at once.
+const MOST_TENANTS = 16
+const BATCH = 200
+const known_cases = new Map<string, Known>()
+
+/**
+ * Every carried-out case of a tenant, the newest first, without what a run captured and its steps: no sum of savings reads those, and they are most of
+ * a row. A row that is as this process read it last is not read again: Postgres gives it another `xmin` whenever anybody writes it.
+ */
+export async function everyCarriedOutCase(tenant_id: string): Promise<Case[]> {
+  const listed = await rows<{ case_id: string; version: string }>(
+    'select case_id, xmin::text as version from cases where tenant_id = $1 and carried_out_at is not null order by carried_out_at desc, case_id desc',
+    [tenant_id],
+  )
+  const before = known_cases.get(tenant_id)
+  const known: Known = new Map()
+  for (const { case_id, version } of listed) {
+    const kept = before?.get(case_id)
+    if (kept?.version === version) known.set(case_id, kept)
+  }
+  const missing = listed.filter(({ case_id }) => !known.has(case_id)).map(({ case_id }) => case_id)
+  for (let at = 0; at < missing.length; at += BATCH) {
+    const found = await rows<Row & { case_id: string; version: string }>(
+      `select case_id, xmin::text as version, jsonb_set(jsonb_set(body, '{run,snapshots}', '[]'), '{run,steps}', '[]') as body
+       from cases where tenant_id = $1 and case_id = any($2) and carried_out_at is not null`,
+      [tenant_id, missing.slice(at, at + BATCH)],
+    )
+    for (const row of found) known.set(row.case_id, { version: row.version, c: read(row) })
+  }
+  known_cases.delete(tenant_id)
+  known_cases.set(tenant_id, known)
+  const [oldest] = known_cases.keys()
+  if (known_cases.size > MOST_TENANTS && oldest !== undefined) known_cases.delete(oldest)
+  return listed.flatMap(({ case_id }) => known.get(case_id)?.c ?? [])
 }
 
 /** Closed cases whose saving was claimed and whose run ended after `since`: what a watch over savings looks after. */
 export async function claimedCases(tenant_id: string, since: Instant): Promise<Case[]> {
   const found = await rows<Row>(
     `select body from cases
-     where tenant_id = $1 and desk = 'cost' and status in ('verified', 'partial') and ${CARRIED_OUT} and body -> 'run' ->> 'finished_at' >= $2
+     where tenant_id = $1 and desk = 'cost' and status in ('verified', 'partial') and carried_out_at >= $2
      order by case_id`,
     [tenant_id, since],
   )
@@ -52,15 +83,12 @@ export type LedgerTotals = {
 /** Currencies are never added to one another. */
 export async function ledgerTotals(tenant_id: string): Promise<LedgerTotals[]> {
   const found = await rows<{ currency: string; carried_out: string; claimed: string; measuring: string; realized: string | null; expected: string | null }>(
-    `select currency, count(*) as carried_out,
+    `select saving_currency as currency, count(*) as carried_out,
        count(*) filter (where status in ('verified', 'partial')) as claimed,
        count(*) filter (where status in ('executed', 'verifying')) as measuring,
-       trim_scale(sum((measured ->> 'point')::numeric) filter (where status in ('verified', 'partial')))::text as realized,
-       trim_scale(sum(expected) filter (where status <> 'rolled_back'))::text as expected
-     from (select status, ${MEASURED} as measured, body -> 'plan' -> 'expected_savings' ->> 'currency' as currency,
-             (body -> 'plan' -> 'expected_savings' ->> 'expected')::numeric as expected
-           from cases where tenant_id = $1 and ${CARRIED_OUT}) carried
-     group by currency order by currency`,
+       trim_scale(sum(measured_saving) filter (where status in ('verified', 'partial')))::text as realized,
+       trim_scale(sum(expected_saving) filter (where status <> 'rolled_back'))::text as expected
+     from cases where tenant_id = $1 and carried_out_at is not null group by saving_currency order by saving_currency`,
     [tenant_id],
   )
   return found.map((row) => ({
@@ -82,17 +110,14 @@ export type TemplateRecord = { plans: number; saved: number; rolled_back: number
  */
 export async function templateRecords(tenant_id: string): Promise<Record<string, TemplateRecord>> {
   const found = await rows<{ template: string; plans: string; saved: string; rolled_back: string; median_ratio: number | null }>(
-    `select template, count(*) as plans,
+    `select only_template as template, count(*) as plans,
        count(*) filter (where status in ('verified', 'partial')) as saved,
-       count(*) filter (where state in ('rolled_back', 'rollback_failed')) as rolled_back,
-       percentile_cont(0.5) within group (order by (measured ->> 'point')::float8 / nullif((measured ->> 'predicted')::float8, 0))
+       count(*) filter (where run_state in ('rolled_back', 'rollback_failed')) as rolled_back,
+       percentile_cont(0.5) within group (order by measured_saving::float8 / nullif(predicted_saving::float8, 0))
          filter (where status in ('verified', 'partial', 'not_measurable', 'escalated')) as median_ratio
-     from (select status, body -> 'run' ->> 'state' as state, ${MEASURED} as measured,
-             body -> 'plan' -> 'actions' -> 0 ->> 'template' as template
-           from cases
-           where tenant_id = $1 and ${CARRIED_OUT} and status not in ('executed', 'verifying', 'rolling_back')
-             and (select count(distinct action ->> 'template') from jsonb_array_elements(body -> 'plan' -> 'actions') action) = 1) ended
-     group by template order by template`,
+     from cases
+     where tenant_id = $1 and carried_out_at is not null and status not in ('executed', 'verifying', 'rolling_back') and only_template is not null
+     group by only_template order by only_template`,
     [tenant_id],
   )
   return Object.fromEntries(
