@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Environment } from '@/schemas/action'
 import { CostCategory } from '@/schemas/cost'
 import { Severity } from '@/schemas/decision'
+import { HeldRule } from '@/schemas/detection-run'
 import { SCOPE_KEYS, Scope, SERIES } from '@/schemas/evidence/cost'
 import { Decimal } from '@/schemas/money'
 import { Day, Instant } from '@/schemas/time'
@@ -138,6 +139,8 @@ export const Frame = z.discriminatedUnion('frame', [
     period: FramePeriod.nullable().default(null),
     limit,
   }),
+  /** What the newest look at the bill noticed and opened no case for. */
+  z.strictObject({ frame: z.literal('held_back'), rule: HeldRule.nullable().default(null), scope: Scope, limit }),
   z.strictObject({ frame: z.literal('define_term'), term: z.string() }),
   z.strictObject({ frame: z.literal('help') }),
 ])

@@ -5,6 +5,7 @@ import { defineTerm } from '@/agent/ask/answers/define-term'
 import { driftBetween } from '@/agent/ask/answers/drift-between'
 import { evidenceFor } from '@/agent/ask/answers/evidence-for'
 import { healthNow } from '@/agent/ask/answers/health-now'
+import { heldBack } from '@/agent/ask/answers/held-back'
 import { help } from '@/agent/ask/answers/help'
 import { savingsSummary, verificationStatus } from '@/agent/ask/answers/ledger'
 import { lineItems } from '@/agent/ask/answers/line-items'
@@ -45,6 +46,7 @@ const ANSWERS: { [K in FrameName]: (frame: FrameOf<K>, ask: AskWith) => Promise<
   list_approvals: listApprovals,
   my_queue: myQueue,
   audit_search: auditSearch,
+  held_back: heldBack,
   define_term: defineTerm,
   help,
 }

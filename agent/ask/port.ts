@@ -8,7 +8,9 @@ import type { AuditEntry } from '@/schemas/audit'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { CostCategory } from '@/schemas/cost'
 import type { Severity } from '@/schemas/decision'
+import type { DetectionRun } from '@/schemas/detection-run'
 import type { Scope } from '@/schemas/evidence/cost'
+import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Frame, FrameName, FrameOf, Grouping } from '@/schemas/frame'
 import type { Currency, Decimal } from '@/schemas/money'
 import type { Day, Instant } from '@/schemas/time'
@@ -102,6 +104,9 @@ export type AskCases = {
 
 export type AskPerson = { id: string; name: string; title: string }
 
+/** The ledger of silence with the evidence that holds it. */
+export type HeldRun = { run: DetectionRun; at: Instant; evidence: Evidence }
+
 /** Everything an answer is made from. `now` is the tenant's clock. */
 export type AskDeps = {
   warehouse: AskWarehouse
@@ -109,6 +114,8 @@ export type AskDeps = {
   directory(): Promise<{ tenant: string; people: AskPerson[] }>
   /** Entries of the audit chain that fit, the newest first. */
   audit(search: Omit<FrameOf<'audit_search'>, 'frame'>): Promise<AuditEntry[]>
+  /** What the newest look at the bill kept quiet; null before the first look that kept a ledger. */
+  held(): Promise<HeldRun | null>
   viewer: Actor
   now: Instant
 }

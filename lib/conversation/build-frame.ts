@@ -1,11 +1,12 @@
 import { daysBetween } from '@/lib/kernel/time'
+import type { HeldRule } from '@/schemas/detection-run'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { AuditTopic, ChargeKind, Exception, Frame, FrameName, FramePeriod, Grouping, Measure } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import { defaultBaseline, lastDays, parsePeriod } from './period'
 import type { Slots } from './slots'
 
-const LIMITS = { list_anomalies: 20, line_items: 20, audit_search: 20, similar_cases: 5, other: 10 } as const
+const LIMITS = { list_anomalies: 20, held_back: 20, line_items: 20, audit_search: 20, similar_cases: 5, other: 10 } as const
 const DEFAULT_DAYS = { top_movers: 7, compare_periods: 7, drift_between: 7, line_items: 7, timeseries: 30 } as const
 
 export type Carried = {
@@ -60,6 +61,20 @@ const directionOf = (text: string): 'up' | 'down' | 'both' =>
     : /\b(?:biggest|largest|most|top|what|which) .*\b(?:increase|increases|rise|rises|increased|rose|grew)\b/.test(text) || UP.test(text)
       ? 'up'
       : 'both'
+
+const HELD_RULES: readonly (readonly [RegExp, HeldRule])[] = [
+  [/\bbudget\b/, 'alert_budget'],
+  [/\balready (?:explained|told|covered)\b/, 'already_explained'],
+  [/\bpartly\b/, 'partly_explained'],
+  [/\b(?:unsettled|not settled|provisional)\b/, 'unsettled_days_only'],
+  [/\bmonthly\b|\bfirst of the month\b/, 'monthly_fee'],
+  [/\bmoved within\b/, 'moved_within_service'],
+  [/\b(?:floor|too small|small)\b/, 'below_floor'],
+  [/\brestated\b/, 'restated_days'],
+  [/\b(?:twice|duplicated?|double)\b/, 'duplicated_day'],
+  [/\b(?:person|somebody|someone|people|expected by)\b/, 'person_expects_it'],
+  [/\bknown level\b/, 'known_level'],
+]
 
 const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\bkill ?switch\b/, 'kill_switch'],
@@ -169,7 +184,7 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
         frame: name,
         period: slots.period,
         state:
-          /\b(?:did|have|has) (?:we|i|you|they|<person>) (?:approve|reject|deny|veto|sign|decline)|\b(?:history|(?:past|previous|earlier) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined)\b/.test(
+          /\b(?:did|have|has) (?:we|i|you|they|<person>) (?:approve|reject|deny|veto|sign|decline)|\b(?:history|decisions (?:of|from|in) <period>|(?:past|previous|earlier|last) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined)\b/.test(
             text,
           )
             ? 'decided'
@@ -185,6 +200,8 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
         period: slots.period,
         limit: limit(LIMITS[name]),
       }
+    case 'held_back':
+      return { frame: name, rule: HELD_RULES.find(([pattern]) => pattern.test(text))?.[1] ?? null, scope, limit: limit(LIMITS[name]) }
     case 'define_term':
       return { frame: name, term: '' }
     case 'my_queue':

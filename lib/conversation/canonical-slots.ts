@@ -64,6 +64,7 @@ export const FIELDS = {
   case_id: oneWord('case'),
   category: oneWord('category'),
   about: oneWord('about'),
+  rule: oneWord('rule'),
   term: oneWord('term'),
   by: oneWord('by', 'person'),
   group_by: {

@@ -4,6 +4,7 @@ import { addDays } from '@/lib/kernel/time'
 import { Environment } from '@/schemas/action'
 import { CostCategory } from '@/schemas/cost'
 import { Severity } from '@/schemas/decision'
+import { HeldRule } from '@/schemas/detection-run'
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
 import { AuditTopic, ChargeKind, Frame, type FrameName, Grouping, Measure } from '@/schemas/frame'
 import { parse, print } from './canonical'
@@ -70,6 +71,7 @@ const SLOTS: { [K in FrameName]: Record<string, fc.Arbitrary<unknown>> } = {
   list_approvals: { state: fc.constantFrom('waiting', 'decided'), period: or(period), threshold: or(threshold) },
   my_queue: {},
   audit_search: { person: or(fc.constantFrom('usr_ines')), case_id: or(id), about: or(fc.constantFrom(...AuditTopic.options)), period: or(period), limit },
+  held_back: { rule: or(fc.constantFrom(...HeldRule.options)), scope, limit },
   define_term: { term: fc.constantFrom('blast radius', 'L2') },
   help: {},
 }

@@ -34,6 +34,7 @@ const COMMANDS: Readonly<Record<FrameName, { word: string; slots: readonly (keyo
   list_approvals: { word: 'approvals', slots: ['state', 'period', 'threshold'] },
   my_queue: { word: 'queue', slots: [] },
   audit_search: { word: 'audit', slots: ['case_id', 'about', 'period', 'person', 'limit'] },
+  held_back: { word: 'held', slots: ['rule', 'limit', 'scope'] },
   define_term: { word: 'define', slots: ['term'] },
   help: { word: 'help', slots: [] },
 }
@@ -46,6 +47,7 @@ const DEFAULTS: Readonly<Partial<Record<FrameName, Readonly<Record<string, unkno
   line_items: { limit: 20 },
   audit_search: { limit: 20 },
   similar_cases: { limit: 5 },
+  held_back: { limit: 20 },
 }
 const DEFAULT_PERIODS: Readonly<Partial<Record<FrameName, string>>> = {
   top_movers: 'last-7-days',

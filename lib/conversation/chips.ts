@@ -78,6 +78,7 @@ export function sourcesOf(frame: Frame, slots: Slots, previous: Frame | null, ca
     order: true,
     state: true,
     about: true,
+    rule: true,
     by: true,
     term: true,
     other: true,
@@ -119,6 +120,7 @@ export function chipsOf(frame: Frame, sources: Sources, corrections: readonly Co
   if ('state' in frame && canonical.includes(' state:')) chips.push(chip('state', capital(frame.state), 'state'))
   if ('person' in frame && frame.person !== null) chips.push(chip('person', personName(frame.person, gazetteer), 'person'))
   if ('about' in frame && frame.about !== null) chips.push(chip('about', `About ${frame.about.replace(/_/g, ' ')}`, 'about'))
+  if ('rule' in frame && frame.rule !== null) chips.push(chip('rule', `Rule ${frame.rule.replace(/_/g, ' ')}`, 'rule'))
   if ('by' in frame) chips.push(chip('by', `By ${frame.by}`, 'by'))
   if ('threshold' in frame && frame.threshold !== null) chips.push(chip('threshold', capital(thresholdWords(frame.threshold)), frame.threshold.side))
   if ('group_by' in frame && frame.group_by !== null) chips.push(chip('group_by', `By ${GROUP_LABELS[frame.group_by]}`, 'by'))

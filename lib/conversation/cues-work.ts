@@ -181,6 +181,22 @@ export const WORK_CUES: readonly CueRow[] = [
     ],
   ],
   [
+    'held_back',
+    1.2,
+    [
+      '(held|hold|holding|kept|keep|keeping|stayed|stay) .1 (back|quiet|silent)',
+      '(silenced|suppressed|muted|unreported|withheld)',
+      '(silence|quiet) (ledger|list|log)',
+      '^(silence|silences)$',
+      'ledger of silence',
+      '(not|without) .2 (told|reported|alerted|flagged|raised|open|opened|become|became) .2 ({anomaly}|us|me)?$',
+      '(noticed|seen|detected|found) .. (but not|and not|without) .. ({anomaly}|opened|told|reported|alerted|flagged|raised)',
+      '(what|which|anything) .3 (skipped|left out|leave out|not told|not tell|not reported|not report|not flag|not flagged)',
+      'opened no {anomaly}',
+      'no {anomaly} was opened',
+    ],
+  ],
+  [
     'savings_summary',
     1,
     [

@@ -24,6 +24,7 @@ export const ORDER: readonly CueName[] = [
   'evidence_for',
   'why_category',
   'owner_load',
+  'held_back',
   'list_approvals',
   'verification_status',
   'savings_summary',

@@ -221,7 +221,7 @@ function withoutPlace(previous: Frame, slots: Slots): FollowUp {
 /** "by team" on a view without groups is a breakdown of the same scope and period. */
 function withGroup(frame: Placed, slots: Slots): Placed {
   const group_by = slots.group_by ?? slots.side_by_side
-  if (group_by === null || frame.frame === 'savings_summary' || frame.frame === 'list_anomalies') return frame
+  if (group_by === null || frame.frame === 'savings_summary' || frame.frame === 'list_anomalies' || frame.frame === 'held_back') return frame
   if ('group_by' in frame && frame.frame !== 'timeseries') return { ...frame, group_by }
   return {
     frame: 'breakdown',

@@ -45,6 +45,11 @@ export const FRAME_WORDS: Readonly<Record<FrameName, { name: string; shows: stri
     example: 'What is different since last week?',
   },
   audit_search: { name: 'Audit trail', shows: 'who did what and when', example: 'Show the audit log' },
+  held_back: {
+    name: 'Held back',
+    shows: 'what was noticed on the bill and opened no case, with the rule that kept it quiet and its dollars',
+    example: 'What was held back?',
+  },
   define_term: { name: 'Definition', shows: 'what a word of the product means', example: 'What does blast radius mean?' },
   help: { name: 'What can be asked', shows: 'questions that work', example: 'Help' },
 }

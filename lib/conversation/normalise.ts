@@ -31,6 +31,9 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\b(?:a |one |the )?fortnight\b/g, '2 weeks'],
   // "So far" in other words: every total runs up to now.
   [/\b(?:till|until|up to) (?:date|now|today)\b/g, ''],
+  // A month whose name is also a verb.
+  [/\b(compare|between|from|against|vs|versus|than|since|until|for|of) may (?=and|with|to|vs|versus|against|or|until)/g, '$1 in may '],
+  [/\b(and|with|to|vs|versus|against) may(?=[?.!]|$| by\b| for\b| in\b)/g, '$1 in may'],
   // "Revert with the details" asks for an answer, not for a rollback.
   [/\brevert (?:back )?with\b/g, 'answer with'],
   [/\bgp (?:three|3)\b/g, 'gp3'],

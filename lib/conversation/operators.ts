@@ -38,6 +38,7 @@ export const OPERATORS: readonly Operator[] = [
         'help',
         'rollback_options',
         'explain_case',
+        'held_back',
       )(frame) ||
       (only('list_approvals', 'my_queue')(frame) &&
         /\b(?:not|never|nobody) (?:yet |been |has )*(?:decided|signed|approved|answered|touched|looked)\b/.test(text)) ||
@@ -127,6 +128,13 @@ export const OPERATORS: readonly Operator[] = [
       frame.frame === 'define_term' ||
       (frame.frame === 'owner_load' && !/\b(?:average|mean|median)\b/.test(text)) ||
       /\b(?:you|we|it|that|this) mean\b/.test(text),
+  },
+  {
+    said: 'a share',
+    pattern: /\b(?:share|percentage|percent|proportion|fraction|ratio|what part|how big a part)\b/,
+    is_honoured: (frame, _, text) =>
+      only('breakdown', 'compare_periods', 'define_term', 'why_category', 'savings_summary', 'evidence_for')(frame) ||
+      /\b(?:share|sharing) (?:it|this|that|the|with)\b/.test(text),
   },
   {
     said: 'the future',

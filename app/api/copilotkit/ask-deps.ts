@@ -5,6 +5,7 @@ import type { AskDeps } from '@/agent/ask/port'
 import { requestsOf } from '@/agent/ask/request-store'
 import { accountNames } from '@/app/views/account-names'
 import { getCase, getCases } from '@/lib/cases/store'
+import { latestRun } from '@/lib/desks/cost/latest-run'
 import { getEvidence } from '@/lib/evidence/store'
 import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
@@ -42,6 +43,7 @@ export async function askDepsOf(actor: Actor): Promise<AskDeps> {
       const people = await listPeople(tenant_id)
       return { tenant: tenant.name, people: people.map(({ person_id, name, title }) => ({ id: person_id, name, title })) }
     },
+    held: () => latestRun(tenant_id),
     audit: (search) => searchAudit(tenant_id, search),
     viewer: actor,
     now,
