@@ -58,7 +58,7 @@ describe('a reading by model', () => {
   })
 
   it('is told every view with its slots, and names cut to what one request may carry', () => {
-    expect(CATALOGUE).toHaveLength(25)
+    expect(CATALOGUE).toHaveLength(26)
     for (const { frame, schema, example } of CATALOGUE) {
       expect(JSON.stringify(schema), frame).toContain(frame)
       expect(read(example, { ...ctx, focus_case: 'case_lumen' }), frame).toMatchObject({ outcome: 'answered', frame: { frame } })

@@ -167,6 +167,7 @@ export const COST_CUES: readonly CueRow[] = [
       '<measure>',
     ],
   ],
+  ['breakdown', 1, ['what happened <period> (before|since|after|until)']],
   [
     'breakdown',
     0.9,
