@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { Scope } from '@/schemas/evidence/cost-scope'
-import { BudgetStatus, BusinessDriver, CloudResources, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderCosts } from '@/schemas/evidence/outside'
+import {
+  BudgetStatus,
+  BusinessDriver,
+  CloudResources,
+  InstancePeaks,
+  K8sAllocation,
+  ProviderAnomalies,
+  ProviderCommitments,
+  ProviderCosts,
+  ScalingGroups,
+} from '@/schemas/evidence/outside'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day, DayRange, Instant } from '@/schemas/time'
 
@@ -202,5 +212,7 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   ProviderCommitments,
   ProviderCosts,
   BudgetStatus,
+  InstancePeaks,
+  ScalingGroups,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

@@ -102,7 +102,41 @@ export const BudgetStatus = z.strictObject({
       limit: Decimal,
       actual: Decimal,
       forecast: Decimal.nullable(),
+      tags: z.record(z.string(), z.string()),
     }),
   ),
 })
 export type BudgetStatus = z.infer<typeof BudgetStatus>
+
+/** How busy instances were at their busiest over two weeks, and what their types and the next smaller ones hold. Instances whose memory nobody measures are absent. */
+export const InstancePeaks = z.strictObject({
+  kind: z.literal('cloud.peak_use'),
+  account_id: z.string(),
+  region_id: z.string(),
+  instances: z.array(
+    z.strictObject({ instance_id: z.string(), cpu_p99_pct: z.number().min(0), memory_p99_pct: z.number().min(0), metric_days: z.int().nonnegative() }),
+  ),
+  types: z.array(z.strictObject({ instance_type: z.string(), vcpus: z.int().positive(), memory_mib: z.int().positive() })),
+})
+export type InstancePeaks = z.infer<typeof InstancePeaks>
+
+/** Auto Scaling groups that the case's instances belong to. `cpu_most_pct` is that of the busiest instance of a week; null when it cannot be read. */
+export const ScalingGroups = z.strictObject({
+  kind: z.literal('cloud.scaling_groups'),
+  account_id: z.string(),
+  region_id: z.string(),
+  groups: z.array(
+    z.strictObject({
+      arn: z.string().startsWith('arn:'),
+      name: z.string(),
+      min: z.int().nonnegative(),
+      desired: z.int().nonnegative(),
+      in_service: z.int().nonnegative(),
+      cpu_most_pct: z.number().nullable(),
+      since: Instant.nullable(),
+      tags: z.record(z.string(), z.string()),
+      instance_ids: z.array(z.string()),
+    }),
+  ),
+})
+export type ScalingGroups = z.infer<typeof ScalingGroups>

@@ -7,11 +7,12 @@ import { round6 } from '@/lib/kernel/stats'
 import { addDays, daysIn } from '@/lib/kernel/time'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
-import type { ResourceCosts, Scope } from '@/schemas/evidence/cost'
+import { InstanceInventory, type ResourceCosts, type Scope } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { DayRange, Instant } from '@/schemas/time'
 import { asked } from './asked'
 import { collectOutside } from './collect-outside'
+import { sizeEvidence } from './collect-sizes'
 import { connectionsOf } from './connections'
 import { sourcesOf } from './sources'
 
@@ -101,7 +102,11 @@ async function inventoryEvidence(c: Case, costs: ResourceCosts, now: Instant): P
     const [account_id = '', region_id = ''] = key.split('/')
     const place = { account_id, region_id }
     const [instances, volumes] = [ids.filter((id) => id.startsWith('i-')), ids.filter((id) => id.startsWith('vol-'))]
-    if (instances.length > 0) found.push(...(await asked('instances', async () => [await instanceEvidence(cloud, place, instances, now)])))
+    if (instances.length > 0) {
+      const inventory = await asked('instances', async () => [await instanceEvidence(cloud, place, instances, now)])
+      found.push(...inventory)
+      for (const e of inventory) found.push(...(await sizeEvidence(cloud, place, InstanceInventory.parse(e.body), now)))
+    }
     if (volumes.length > 0) found.push(...(await asked('volumes', async () => [await volumeEvidence(cloud, place, volumes, now)])))
   }
   return found

@@ -3,17 +3,17 @@ import type { CostCategory } from '@/schemas/cost'
 
 /** Templates to look at for each category, the least risky first. An empty row means that no template is safe without a person. */
 export const TEMPLATES_BY_CATEGORY: Record<CostCategory, readonly string[]> = {
-  new_resource: ['schedule_nonprod', 'stop_idle_ec2', 'ebs_gp2_to_gp3', 'tag_owner'],
-  resource_waste: ['schedule_nonprod', 'stop_idle_ec2', 'ebs_gp2_to_gp3', 'tag_owner'],
+  new_resource: ['schedule_nonprod', 'stop_idle_ec2', 'rightsize_ec2', 'ebs_gp2_to_gp3', 'tag_owner'],
+  resource_waste: ['schedule_nonprod', 'stop_idle_ec2', 'scale_nodegroup', 'rightsize_ec2', 'ebs_gp2_to_gp3', 'tag_owner'],
   pricing_change: ['ebs_gp2_to_gp3'],
   commitment_coverage_drift: [],
-  credits_refunds_fees: [],
+  credits_refunds_fees: ['adjust_budget_alarm'],
   marketplace: [],
   data_transfer: [],
-  k8s_cost_shift: [],
+  k8s_cost_shift: ['scale_nodegroup'],
   deploy_related: [],
   config_drift: [],
-  expected_growth: [],
+  expected_growth: ['adjust_budget_alarm'],
   unknown: [],
 }
 
@@ -59,3 +59,6 @@ export const CONSIDERED: Partial<Record<CostCategory, readonly Considered[]>> = 
 
 /** Template whose target kind a considered candidate belongs to; those are told only when such resources are in the case. */
 export const CONSIDERED_FOR_INSTANCES: readonly string[] = ['rightsize_ec2']
+
+/** Evidence that answers what a considered template lacks: where it is there, the template is looked at and not only named. */
+export const KNOWN_BY: Readonly<Record<string, string>> = { rightsize_ec2: 'cloud.peak_use', adjust_budget_alarm: 'cost.budget_status' }

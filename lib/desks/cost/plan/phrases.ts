@@ -17,6 +17,12 @@ export const actionPhrases: Record<string, (facts: Facts) => string> = {
     `${formatCount(Number(f['volumes']), 'volume')} of ${formatCount(Number(f['size_gib']), 'GiB', 'GiB')} in all ${is_one(f, 'volumes') ? 'is' : 'are'} gp2 and ${is_one(f, 'volumes') ? 'costs' : 'cost'} ${rate(f)}; gp3 gives the same for less.`,
   sweep_found_waste: (f) =>
     `A sweep of the account found ${formatCount(Number(f['resources']), 'resource')} that nothing uses (${String(f['template'] ?? '').replaceAll('_', ' ')}).`,
+  budget_will_be_exceeded: (f) =>
+    `The provider expects ${formatMoney(String(f['expected']), String(f['currency']))} for the budget ${String(f['budget'])}, whose limit is ${formatMoney(String(f['limit']), String(f['currency']))}.`,
+  fits_a_smaller_type: (f) =>
+    `At its busiest it uses ${formatPct(Number(f['cpu_p99_pct']))} of the CPU and ${formatPct(Number(f['memory_p99_pct']))} of the memory of ${String(f['from'])}, which fits into ${String(f['to'])} with room.`,
+  group_has_room: (f) =>
+    `The busiest node of ${String(f['group'])} reached ${formatPct(Number(f['cpu_most_pct']))} CPU in a week: ${formatCount(Number(f['desired']), 'node')} of ${String(f['nodes'])} carry that with room.`,
   resources_name_nobody: (f) =>
     `${formatCount(Number(f['resources']), 'resource')} ${is_one(f, 'resources') ? 'names nobody who answers for it' : 'name nobody who answers for them'}.`,
 }

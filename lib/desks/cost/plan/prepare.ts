@@ -10,6 +10,7 @@ import type { Instant } from '@/schemas/time'
 import { COST_ACTIONS } from '../actions/catalogue'
 import type { CloudPort } from '../connectors/cloud/port'
 import { planHash } from './hash'
+import { prerequisitesFirst } from './prerequisites'
 import type { Candidate, Proposal, TemplateHistory } from './proposal'
 import { riskOf, riskOfPlan } from './risk'
 
@@ -45,9 +46,9 @@ export async function preparePlan(proposal: Proposal, x: Preparation): Promise<P
 
 /** The plan that holds these actions, in the order they are carried out, with its hash. Pure. */
 export function finishPlan(proposal: Proposal, prepared: readonly PlanAction[], rejected: RejectedCandidate[]): Plan {
-  // The least risky first; of equals, the one that saves more.
-  const actions = prepared.toSorted(
-    (a, b) => a.risk.score - b.risk.score || big(b.savings.expected).cmp(a.savings.expected) || (a.action_id < b.action_id ? -1 : 1),
+  // The least risky first; of equals, the one that saves more; and none before what it builds on.
+  const actions = prerequisitesFirst(
+    prepared.toSorted((a, b) => a.risk.score - b.risk.score || big(b.savings.expected).cmp(a.savings.expected) || (a.action_id < b.action_id ? -1 : 1)),
   )
   const emptied: Reason = { code: 'all_candidates_rejected', facts: { rejected: rejected.length }, evidence_ids: [] }
   const plan: Omit<Plan, 'plan_id' | 'plan_hash'> = {

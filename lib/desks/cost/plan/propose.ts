@@ -6,11 +6,13 @@ import type { Reason } from '@/schemas/decision'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Instant } from '@/schemas/time'
 import { applyEdits } from './apply-edits'
-import { CONSIDERED, CONSIDERED_FOR_INSTANCES, TEMPLATES_BY_CATEGORY } from './candidate-table'
+import { budgetCandidates } from './budget-candidates'
+import { CONSIDERED, CONSIDERED_FOR_INSTANCES, KNOWN_BY, TEMPLATES_BY_CATEGORY } from './candidate-table'
 import { instanceCandidates } from './instance-candidates'
 import { ownerCandidates } from './owner-candidates'
 import { type Candidate, LEAST_CONFIDENCE, type Proposal } from './proposal'
 import { resolveConflicts } from './resolve-conflicts'
+import { smallerGroups, smallerInstances } from './size-candidates'
 import { volumeCandidates } from './volume-candidates'
 import { wasteCandidates } from './waste-candidates'
 
@@ -62,6 +64,9 @@ function findCandidates(template: string, q: PlanQuestion, cost: CostFile, categ
   if (template === 'schedule_nonprod' || template === 'stop_idle_ec2')
     return instanceCandidates(template, { ...base, since: category === 'new_resource' ? cost.anomaly.first_day : null })
   if (template === 'ebs_gp2_to_gp3') return volumeCandidates(base)
+  if (template === 'rightsize_ec2') return { candidates: smallerInstances(base), rejected: [] }
+  if (template === 'scale_nodegroup') return { candidates: smallerGroups(base), rejected: [] }
+  if (template === 'adjust_budget_alarm') return { candidates: budgetCandidates(base), rejected: [] }
   return ownerCandidates({ ...base, owner: q.case.owner })
 }
 
@@ -72,7 +77,10 @@ const sweptBy = (category: CostCategory, q: PlanQuestion): Found =>
 function consideredFor(category: CostCategory, q: PlanQuestion): RejectedCandidate[] {
   const has_instances = q.evidence.some((e) => e.kind === 'cloud.instances')
   const target = q.case.cost?.anomaly.scope.sub_account_id ?? 'this case'
-  return (CONSIDERED[category] ?? []).filter((c) => has_instances || !CONSIDERED_FOR_INSTANCES.includes(c.template)).map((c) => ({ ...c, target }))
+  return (CONSIDERED[category] ?? [])
+    .filter((c) => has_instances || !CONSIDERED_FOR_INSTANCES.includes(c.template))
+    .filter((c) => !q.evidence.some((e) => e.kind === KNOWN_BY[c.template]))
+    .map((c) => ({ ...c, target }))
 }
 
 const weakness = (confidence: number) => ({

@@ -1,5 +1,5 @@
-import { BudgetsClient, DescribeBudgetsCommand } from '@aws-sdk/client-budgets'
-import { parseAnswer } from '../cloud/aws-classify'
+import { BudgetsClient, DescribeBudgetsCommand, ListTagsForResourceCommand } from '@aws-sdk/client-budgets'
+import { parseAnswer, toFault } from '../cloud/aws-classify'
 import type { AwsClients } from '../cloud/aws-clients'
 import { allPages, token } from '../cloud/aws-describe'
 import type { Place } from '../cloud/call'
@@ -17,7 +17,14 @@ export const awsBudgetStatus = (account_id: string, clients: (place: Place) => P
   async status() {
     const client = (await clients({ account_id, region_id: REGION })).read(BudgetsClient)
     const pages = await allPages('budgets:ViewBudget', (NextToken) => client.send(new DescribeBudgetsCommand({ AccountId: account_id, ...token(NextToken) })))
-    const found = pages.flatMap((page) => page.Budgets ?? [])
+    const found: unknown[] = []
+    for (const budget of pages.flatMap((page) => page.Budgets ?? [])) {
+      const ResourceARN = `arn:aws:budgets::${account_id}:budget/${budget.BudgetName}`
+      const tags = await client.send(new ListTagsForResourceCommand({ ResourceARN })).catch((error: unknown) => {
+        throw toFault(error, 'budgets:ListTagsForResource')
+      })
+      found.push({ ...budget, Tags: tags.ResourceTags ?? [] })
+    }
     return toBudgetStatus(account_id, parseAnswer(WireBudgets, found, 'budgets:ViewBudget'))
   },
 })

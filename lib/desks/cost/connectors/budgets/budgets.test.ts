@@ -12,22 +12,25 @@ const RECORDING = [
     BudgetName: 'monthly',
     BudgetType: 'COST',
     TimeUnit: 'MONTHLY',
+    Tags: [{ Key: 'team', Value: 'finops' }],
     BudgetLimit: usd('1000.0'),
     CalculatedSpend: { ActualSpend: usd('812.5'), ForecastedSpend: usd('1340.25') },
   },
-  { BudgetName: 'young', BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: usd('50'), CalculatedSpend: { ActualSpend: usd('0') } },
-  { BudgetName: 'planned', BudgetType: 'COST', TimeUnit: 'MONTHLY', PlannedBudgetLimits: {}, CalculatedSpend: { ActualSpend: usd('1') } },
-  { BudgetName: 'hours', BudgetType: 'USAGE', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: '10', Unit: 'Hrs' } },
+  { Tags: [], BudgetName: 'young', BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: usd('50'), CalculatedSpend: { ActualSpend: usd('0') } },
+  { Tags: [], BudgetName: 'planned', BudgetType: 'COST', TimeUnit: 'MONTHLY', PlannedBudgetLimits: {}, CalculatedSpend: { ActualSpend: usd('1') } },
+  { Tags: [], BudgetName: 'hours', BudgetType: 'USAGE', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: '10', Unit: 'Hrs' } },
 ]
 let fail: WireAnswer | null = null
 let server: Awaited<ReturnType<typeof awsJsonServer>>
 beforeAll(async () => {
+  const bare = RECORDING.map(({ Tags: _tags, ...budget }) => budget)
+  const tagsOf = (arn: unknown) => RECORDING.find((b) => String(arn).endsWith(`/${b.BudgetName}`))?.Tags ?? []
   // Two pages.
-  server = await awsJsonServer(
-    ACCOUNT,
-    ({ body }) =>
-      fail ?? (body['NextToken'] === undefined ? { body: { Budgets: RECORDING.slice(0, 2), NextToken: 'p2' } } : { body: { Budgets: RECORDING.slice(2) } }),
-  )
+  server = await awsJsonServer(ACCOUNT, ({ operation, body }) => {
+    if (operation === 'ListTagsForResource') return { body: { ResourceTags: tagsOf(body['ResourceARN']) } }
+    if (fail !== null) return fail
+    return body['NextToken'] === undefined ? { body: { Budgets: bare.slice(0, 2), NextToken: 'p2' } } : { body: { Budgets: bare.slice(2) } }
+  })
 })
 afterAll(() => server.close())
 beforeEach(() => {
@@ -47,8 +50,8 @@ function contract(make: () => BudgetsPort): void {
         kind: 'cost.budget_status',
         account_id: ACCOUNT,
         budgets: [
-          { name: 'monthly', unit: 'USD', time_unit: 'MONTHLY', limit: '1000', actual: '812.5', forecast: '1340.25' },
-          { name: 'young', unit: 'USD', time_unit: 'MONTHLY', limit: '50', actual: '0', forecast: null },
+          { name: 'monthly', unit: 'USD', time_unit: 'MONTHLY', limit: '1000', actual: '812.5', forecast: '1340.25', tags: { team: 'finops' } },
+          { name: 'young', unit: 'USD', time_unit: 'MONTHLY', limit: '50', actual: '0', forecast: null, tags: {} },
         ],
       },
       gaps: ['budget planned has no single limit and computed spend'],

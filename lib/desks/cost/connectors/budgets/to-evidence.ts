@@ -20,7 +20,17 @@ export function toBudgetStatus(account_id: string, answer: z.output<typeof WireB
       }
       const amount = (text: string) => toDecimal(big(text).round(6))
       const forecast = spend.ForecastedSpend == null ? null : amount(spend.ForecastedSpend.Amount)
-      return [{ name: b.BudgetName, unit: limit.Unit, time_unit, limit: amount(limit.Amount), actual: amount(spend.ActualSpend.Amount), forecast }]
+      return [
+        {
+          name: b.BudgetName,
+          unit: limit.Unit,
+          time_unit,
+          limit: amount(limit.Amount),
+          actual: amount(spend.ActualSpend.Amount),
+          forecast,
+          tags: Object.fromEntries(b.Tags.map((t) => [t.Key, t.Value])),
+        },
+      ]
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   return { body: { kind: 'cost.budget_status', account_id, budgets }, gaps: gaps.sort() }

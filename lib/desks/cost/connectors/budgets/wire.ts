@@ -8,6 +8,8 @@ export const WireBudgets = z.array(
     BudgetType: z.string(),
     TimeUnit: z.string(),
     BudgetLimit: Amount.nullish(),
+    /** From ListTagsForResource. */
+    Tags: z.array(z.looseObject({ Key: z.string(), Value: z.string() })),
     CalculatedSpend: z.looseObject({ ActualSpend: Amount, ForecastedSpend: Amount.nullish() }).nullish(),
   }),
 )

@@ -79,7 +79,8 @@ async function make(connection: AwsConnection, place: Place): Promise<AwsClients
   const shared = {
     region: place.region_id,
     ...(connection.endpoint === null ? {} : { endpoint: connection.endpoint }),
-    requestHandler: { requestTimeout: connection.timeout_ms, connectionTimeout: CONNECT_TIMEOUT_MS },
+    // Without the last the client only writes a warning and goes on waiting.
+    requestHandler: { requestTimeout: connection.timeout_ms, connectionTimeout: CONNECT_TIMEOUT_MS, throwOnRequestTimeout: true },
   }
   const own = connection.credentials === null ? {} : { credentials: connection.credentials }
   const acting = account.role_arn === null ? own : { credentials: () => assume(new STSClient({ ...shared, ...own }), account, place, connection.session) }

@@ -14,8 +14,8 @@ import { accountAt, type InstanceNow, type VolumeNow } from './simulated-account
 
 const MB = 1_000_000
 
-/** How the next call of an action goes wrong. `after_effect` does the work and then breaks the connection. */
-export type Trouble = 'throttled' | 'expired' | 'server_error' | 'after_effect' | 'garbage'
+/** How the next call of an action goes wrong. `after_effect` does the work and then breaks the connection; `silent` takes the call and never answers. */
+export type Trouble = 'throttled' | 'expired' | 'server_error' | 'after_effect' | 'garbage' | 'silent'
 
 export type AwsWireServer = {
   endpoint: string
@@ -176,6 +176,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
     const set = troubles.get(action)
     const trouble = set !== undefined && set.later-- <= 0 ? set.trouble : undefined
     if (trouble === 'after_effect' || trouble === 'garbage') troubles.delete(action)
+    if (trouble === 'silent') return
     try {
       if (trouble === 'throttled') throw new WireError(503, is_rest ? 'ThrottlingException' : 'RequestLimitExceeded', 'Request limit exceeded.')
       if (trouble === 'expired') throw new WireError(400, 'ExpiredToken', 'The security token included in the request is expired.')

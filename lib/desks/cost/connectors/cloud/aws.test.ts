@@ -85,6 +85,18 @@ describe('the AWS connector', () => {
     expect((await port.startInstance(DEV, id, live)).status).toBe('uncertain')
   })
 
+  it('waits no longer than its time-out: a read could not be asked, and a change is uncertain', async () => {
+    const server = await awsWireServer(estateOf([anInstance(1)]), NOW)
+    servers.push(server)
+    const connection = { accounts: { [DEV.account_id]: OWN }, credentials: keyOf(DEV.account_id), endpoint: server.endpoint, timeout_ms: 200 }
+    const port = awsCloud(connection, NOW)
+    server.fail('StopInstances', 'silent')
+    expect((await port.stopInstance(DEV, id, live)).status).toBe('uncertain')
+    expect(server.calls.filter((c) => c === 'StopInstances')).toHaveLength(1)
+    server.fail('DescribeInstances', 'silent')
+    await expect(port.instances(DEV, [id])).rejects.toMatchObject({ code: 'provider_down' })
+  })
+
   it('refuses an answer that it does not understand instead of guessing', async () => {
     const { port, server } = await connect(estateOf([anInstance(1)]))
     await port.instances(DEV, [id])

@@ -1,0 +1,32 @@
+import { Big, big, toDecimal } from '@/lib/kernel/money'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import { environmentOf } from '../actions/environment-of'
+import { bodiesOf } from './priced-resources'
+import type { Candidate } from './proposal'
+
+// Above the forecast, so that the alarm speaks when more comes than is known today.
+const ROOM = '1.1'
+// The action takes no more than twice the present limit.
+const MOST_RATIO = '2'
+
+/** Budgets that the provider expects to be exceeded, with a limit that fits what is agreed on. One that would have to be more than doubled is another budget, and a person's. */
+export function budgetCandidates(q: { evidence: readonly Evidence[]; currency: string }): Candidate[] {
+  return bodiesOf(q.evidence, 'cost.budget_status').flatMap(({ account_id, budgets, evidence_id }) =>
+    budgets.flatMap((b): Candidate[] => {
+      const expected = b.forecast === null || big(b.forecast).lt(b.actual) ? b.actual : b.forecast
+      const limit = big(expected).times(ROOM).round(0, Big.roundUp)
+      if (b.unit !== q.currency || big(expected).lte(b.limit) || limit.gt(big(b.limit).times(MOST_RATIO))) return []
+      const target = {
+        arn: `arn:aws:budgets::${account_id}:budget/${b.name}`,
+        label: b.name,
+        effective_cost_per_day: '0',
+        list_cost_per_day: '0',
+        name: b.name,
+        limit: toDecimal(limit),
+      }
+      const params = { account_id, region_id: 'us-east-1', environment: environmentOf(b.tags), currency: q.currency, targets: [target] }
+      const facts = { budget: b.name, limit: b.limit, expected, currency: q.currency }
+      return [{ template: 'adjust_budget_alarm', params, reasons: [{ code: 'budget_will_be_exceeded', facts, evidence_ids: [evidence_id] }] }]
+    }),
+  )
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { makeEvidence } from '@/lib/evidence/make'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import { COST_ACTIONS } from '../actions/catalogue'
+import { anInstance, DEV } from '../fixtures/small-estate'
+import { budgetCandidates } from './budget-candidates'
+import { prerequisitesFirst } from './prerequisites'
+import { smallerGroups, smallerInstances } from './size-candidates'
+import { smallerType } from './smaller-type'
+
+const evidence = (body: Record<string, unknown> & { kind: string }): Evidence =>
+  makeEvidence({ source: { connector: 'test', query: body.kind, data_version: null, retrieved_at: '2026-11-19T09:00:00.000Z' }, body })
+const ids = [1, 2].map((n) => anInstance(n).instance_id)
+const DAYS = { start: '2026-11-12', end: '2026-11-19' }
+const costs = evidence({
+  kind: 'cost.resource_costs',
+  scope: { sub_account_id: DEV.account_id, region_id: DEV.region_id },
+  currency: 'USD',
+  after: DAYS,
+  resources: ids.map((id) => ({
+    resource_id: id,
+    usage_type: 'EUW1-BoxUsage:m6i.4xlarge',
+    effective_cost_per_day: '20',
+    list_cost_per_day: '20',
+    first_seen: '2026-10-01',
+    tags: {},
+  })),
+  is_cut: false,
+})
+const inventory = (differs: Parameters<typeof anInstance>[1] = {}): Evidence =>
+  evidence({ kind: 'cloud.instances', account_id: DEV.account_id, instances: ids.map((_, n) => instanceBody(n + 1, differs)) })
+function instanceBody(n: number, differs: Parameters<typeof anInstance>[1]) {
+  const { account_id: _a, quirks: _q, ...rest } = anInstance(n, differs)
+  return { ...rest, schedule: null, metric_days: 14 }
+}
+const TYPES = [
+  { instance_type: 'm6i.2xlarge', vcpus: 8, memory_mib: 32_768 },
+  { instance_type: 'm6i.4xlarge', vcpus: 16, memory_mib: 65_536 },
+]
+const peaks = (cpu_p99_pct: number, memory_p99_pct: number, metric_days = 14): Evidence =>
+  evidence({
+    kind: 'cloud.peak_use',
+    ...DEV,
+    instances: [{ instance_id: ids[0], cpu_p99_pct, memory_p99_pct, metric_days }],
+    types: TYPES,
+  })
+const group = (differs: Record<string, unknown> = {}): Evidence =>
+  evidence({
+    kind: 'cloud.scaling_groups',
+    ...DEV,
+    groups: [
+      {
+        arn: 'arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:x:autoScalingGroupName/workers',
+        name: 'workers',
+        min: 2,
+        desired: 8,
+        in_service: 8,
+        cpu_most_pct: 40,
+        since: null,
+        tags: { env: 'dev' },
+        instance_ids: ids,
+        ...differs,
+      },
+    ],
+  })
+const budget = (differs: Record<string, unknown> = {}): Evidence =>
+  evidence({
+    kind: 'cost.budget_status',
+    account_id: DEV.account_id,
+    budgets: [{ name: 'monthly', unit: 'USD', time_unit: 'MONTHLY', limit: '1000', actual: '800', forecast: '1300', tags: {}, ...differs }],
+  })
+const asked = (...list: Evidence[]) => ({ evidence: list, currency: 'USD' })
+
+describe('a smaller type', () => {
+  it('is proposed for the instance that fits into half its size at its busiest, with parameters that the template takes', () => {
+    const [candidate, ...others] = smallerInstances(asked(costs, inventory(), peaks(20, 20)))
+    expect(others).toEqual([])
+    expect(candidate?.params.targets).toMatchObject([{ instance_id: ids[0], instance_type: 'm6i.4xlarge', to_type: 'm6i.2xlarge', saved_share: '0.5' }])
+    const bound = COST_ACTIONS['rightsize_ec2']?.bind(candidate?.params)
+    expect(bound?.savings.expected).toBe('304')
+  })
+  it.each([
+    ['its CPU is too busy', asked(costs, inventory(), peaks(39, 20))],
+    ['its memory is too full', asked(costs, inventory(), peaks(20, 42))],
+    ['less than two weeks are known', asked(costs, inventory(), peaks(20, 20, 13))],
+    ['nobody measures its memory', asked(costs, inventory())],
+    ['the bill does not name it', asked(inventory(), peaks(20, 20))],
+    ['it does not run', asked(costs, inventory({ state: 'stopped' }), peaks(20, 20))],
+  ])('is not proposed where %s', (_, q) => expect(smallerInstances(q)).toEqual([]))
+  it('is half of the same family, and none where halves are not named', () => {
+    expect(['m6i.4xlarge', 'c7g.xlarge', 't3.micro', 'm5.metal'].map(smallerType)).toEqual(['m6i.2xlarge', 'c7g.large', null, null])
+  })
+})
+
+describe('a group with room', () => {
+  it('gives up as many nodes as one step takes and its busiest node allows', () => {
+    const [candidate] = smallerGroups(asked(costs, group()))
+    expect(candidate?.params.targets).toMatchObject([{ name: 'workers', nodes: 8, desired: 6, min: 2, min_safe: 2, effective_cost_per_day: '40' }])
+    expect(() => COST_ACTIONS['scale_nodegroup']?.bind(candidate?.params)).not.toThrow()
+  })
+  it.each([
+    ['it is busy', { cpu_most_pct: 80 }],
+    ['nobody knows how busy it is', { cpu_most_pct: null }],
+    ['it has its least size', { min: 8 }],
+    ['nodes are missing', { in_service: 7 }],
+    ['the bill names none of its nodes', { instance_ids: [] }],
+  ])('keeps its nodes where %s', (_, differs) => expect(smallerGroups(asked(costs, group(differs)))).toEqual([]))
+})
+
+describe('a budget', () => {
+  it('gets a limit above what the provider expects', () => {
+    const [candidate] = budgetCandidates(asked(budget()))
+    expect(candidate?.params.targets).toMatchObject([{ name: 'monthly', limit: '1430' }])
+    expect(() => COST_ACTIONS['adjust_budget_alarm']?.bind(candidate?.params)).not.toThrow()
+  })
+  it.each([
+    ['it is kept', { forecast: '990' }],
+    ['it would have to be more than doubled', { forecast: '1900' }],
+    ['it is in another currency', { unit: 'EUR' }],
+  ])('stays where %s', (_, differs) => expect(budgetCandidates(asked(budget(differs)))).toEqual([]))
+})
+
+it('puts no action before one that it builds on, and leaves the rest in order of risk', () => {
+  const at = (template: string, region_id = 'eu-west-1') => ({ template, account_id: 'a', region_id })
+  const order = (...list: ReturnType<typeof at>[]) => prerequisitesFirst(list).map((a) => a.template)
+  expect(order(at('snapshot_delete_orphan'), at('set_log_retention'), at('ami_disable'))).toEqual([
+    'set_log_retention',
+    'ami_disable',
+    'snapshot_delete_orphan',
+  ])
+  expect(order(at('scale_nodegroup'), at('k8s_rightsize_requests'))).toEqual(['k8s_rightsize_requests', 'scale_nodegroup'])
+  expect(order(at('scale_nodegroup'), at('k8s_rightsize_requests', 'us-east-1'))).toEqual(['scale_nodegroup', 'k8s_rightsize_requests'])
+})
