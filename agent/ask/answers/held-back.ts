@@ -11,7 +11,7 @@ import type { Scope } from '@/schemas/evidence/cost'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
 
-const SUGGESTIONS = ['What needs attention?', 'What changed most in the last 7 days?', 'What does alert budget mean?']
+const SUGGESTIONS = ['What needs attention?', 'What changed most in the last 7 days?', 'Show the audit log']
 const isInside = (place: Scope, scope: Scope): boolean => (Object.keys(scope) as (keyof Scope)[]).every((key) => place[key] === scope[key])
 
 /** What the newest look at the bill noticed and told nobody: where, since when, how much, and the rule that kept it quiet. Dearest first. */
