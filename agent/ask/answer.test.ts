@@ -93,6 +93,10 @@ function judge(line: string, { intents, sentence }: Answer, names: readonly stri
   expect(sentence.text, line).not.toBe('')
   expect(intents.length, line).toBeGreaterThan(0)
   expect(guard(sentence.text, { facts: sentence.facts, must_show: sentence.must_show, names, said: sentence.text }), `${line}: ${sentence.text}`).toEqual([])
+  // An amount in a table is a figure that opens where it came from, never plain text.
+  for (const part of intents.flatMap((i) => i.components))
+    for (const row of part.kind === 'table' ? part.rows : [])
+      for (const c of row.cells) expect(c.fact !== null || !/^[+−]?[$€£]\d/.test(c.text), `${line}: ${c.text}`).toBe(true)
   for (const intent of intents)
     for (const fact of Object.values(intent.facts))
       if (fact.kind === 'money' && intent.intent_id.startsWith('view.'))
