@@ -34,7 +34,7 @@ export const SavingsView = z.strictObject({
   totals: z.array(Fact),
   months: z.array(z.strictObject({ month: Month, plans: z.int().positive(), saved: Fact })),
   /** Plans that ended something that would have ended by itself. Never added to what was saved. */
-  avoided: z.strictObject({ plans: z.array(z.strictObject({ case_id: z.string(), title: z.string() })), text: z.string() }),
+  avoided: z.strictObject({ plans: z.array(z.strictObject({ case_id: z.string(), title: z.string(), per_day: Fact })), text: z.string() }),
 })
 export type SavingsView = z.infer<typeof SavingsView>
 

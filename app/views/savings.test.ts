@@ -43,6 +43,11 @@ const undone: VerificationCheck = {
   undone_since: '2026-11-24',
 }
 
+function spike(): Case {
+  const c = closed('spike', { status: 'not_measurable', checks: [] })
+  return { ...c, cost: c.cost === null ? null : { ...c.cost, anomaly: { ...c.cost.anomaly, shape: 'spike' } } }
+}
+
 beforeAll(async () => {
   await seedTenant()
   await change(TENANT.tenant_id, async (tx) => {
@@ -52,6 +57,7 @@ beforeAll(async () => {
       tx,
       closed('shares', { run: { ...SUCCEEDED, finished_at: '2026-11-20T11:00:00.000Z' } }, 'arn:aws:ec2:eu-west-1:210000000006:instance/holds'),
     )
+    await insertCase(tx, spike())
     await insertCase(tx, closed('measuring', { status: 'verifying', phase: 'verify', checks: [] }))
     await insertCase(tx, closed('taken-back', { status: 'rolled_back', run: { ...SUCCEEDED, state: 'rolled_back', finished_at: EXECUTED } }))
     return { result: undefined, events: [{ kind: 'case.opened', subject: 'case_holds', actor: system, body: { tenant_now: NOW } }] }
@@ -61,6 +67,17 @@ beforeAll(async () => {
 it('lists what was claimed and nothing that is measured, or was taken back', async () => {
   const { rows } = await savingsView(noor)
   expect(rows.map((r) => `${r.case_id} ${r.state}`).sort()).toEqual(['case_holds holds', 'case_shares holds', 'case_undone undone'])
+})
+
+it('says what ending a spike avoided a day, apart, and adds it to nothing', async () => {
+  const { avoided, rows } = await savingsView(noor)
+  const { anomaly } = story.cost ?? {}
+  expect(avoided.plans.map((p) => p.case_id)).toEqual(['case_spike'])
+  const [first] = avoided.plans
+  expect(first?.per_day).toMatchObject({ kind: 'money', per: 'day' })
+  expect(Number(first?.per_day.value)).toBeGreaterThan(0)
+  expect(Number(first?.per_day.value)).toBeLessThanOrEqual(Number(anomaly?.delta_daily_cost))
+  expect(rows.map((r) => r.case_id)).not.toContain('case_spike')
 })
 
 it('has a total that is the sum of its rows, of its months and of the exported lines', async () => {

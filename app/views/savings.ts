@@ -4,8 +4,8 @@ import { everyCarriedOutCase } from '@/lib/cases/ledger-store'
 import { whereText } from '@/lib/desks/cost/intents/words'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, type FactNotes, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
-import { formatCount, formatDay, formatMoney, formatRate } from '@/lib/kernel/format'
-import { add, perDay, perMonth } from '@/lib/kernel/money'
+import { formatCount, formatDay, formatMoney, formatRate, roundDecimal } from '@/lib/kernel/format'
+import { add, compareDecimal, perDay, perMonth } from '@/lib/kernel/money'
 import { type CountedElsewhere, type LedgerEntry, savingsLedger, sumByCurrency } from '@/lib/verification/savings-ledger'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
@@ -132,14 +132,25 @@ function rowOf(x: ClaimedCase, mine: readonly LedgerEntry[], { elsewhere, now }:
   }
 }
 
+/** What each day was worth on which the spike would have gone on: no more than it cost, and no more than the plan ended. */
+function avoidedPerDay({ cost, plan, currency }: Case): Fact {
+  const rise = cost?.anomaly.delta_daily_cost
+  if (rise === undefined || plan === null) return notKnown('Avoided for each day that it would have gone on', 'nothing says what the spike cost a day')
+  const ended = perDay(plan.expected_savings.expected)
+  const avoided = compareDecimal(ended, rise) < 0 ? ended : rise
+  return moneyPerDay('Avoided for each day that it would have gone on', roundDecimal(avoided, 2), currency, {
+    formula: 'the smaller of what the spike cost a day and what the plan ended a day',
+  })
+}
+
 /** A spike ends by itself: what ending it sooner was worth is not a saving that goes on. */
 function avoidedOf(carried_out: readonly Case[]): SavingsView['avoided'] {
   const spikes = carried_out.filter((c) => c.cost?.anomaly.shape === 'spike' && c.run?.state === 'succeeded')
   return {
-    plans: spikes.map((c) => ({ case_id: c.case_id, title: c.plan?.actions[0]?.title ?? c.headline })),
+    plans: spikes.map((c) => ({ case_id: c.case_id, title: c.plan?.actions[0]?.title ?? c.headline, per_day: avoidedPerDay(c) })),
     text:
       spikes.length === 0
         ? 'No plan ended a spike early. What such a plan avoids is kept here and never added to what was saved.'
-        : `${formatCount(spikes.length, 'plan')} ended a spike early. How long it would have gone on is not known, so no amount is claimed and none is added to what was saved.`,
+        : `${formatCount(spikes.length, 'plan')} ended a spike early. How long it would have gone on is not known: the amounts are for each day that it would have, and none is added to what was saved.`,
   }
 }

@@ -159,7 +159,8 @@ const Avoided = ({ avoided }: { avoided: SavingsView['avoided'] }) => (
           <li key={p.case_id} className="py-2">
             <Link href={`/cases/${p.case_id}`} className="quiet-link">
               {p.title}
-            </Link>
+            </Link>{' '}
+            <span className="text-muted">{p.per_day.text}</span>
           </li>
         ))}
       </ul>

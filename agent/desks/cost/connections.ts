@@ -11,14 +11,18 @@ import { simulatedHealth } from '@/lib/desks/cost/connectors/health/simulated'
 import { demoChangeEvents } from '@/lib/desks/cost/demo/change-events'
 import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { DEMO_SEED } from '@/lib/desks/cost/demo/people'
+import { READ_SESSION } from '@/lib/desks/cost/plan/read-session'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { awsConnection } from './aws-connection'
 
 /** Where a tenant's evidence comes from and where its actions go. Null is a source that nobody connected: rules that need it say unknown. */
 export type Connections = { cloud: CloudPort | null; changes: ChangeEventsPort | null; health: HealthPort | null }
 
-/** The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. A session narrows what the cloud's credentials may do. */
-export async function connectionsOf(tenant_id: string, session?: AwsSession): Promise<Connections> {
+/**
+ * The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. The session says what the cloud's credentials may do:
+ * look, unless the execution worker brings that of a plan, or planning asks with the role's own rights (null) whether a change would be accepted.
+ */
+export async function connectionsOf(tenant_id: string, session: AwsSession | null = READ_SESSION): Promise<Connections> {
   const tenant = await getTenant(tenant_id)
   // The clock as it is set now: connections are made for one task, and a simulated account asks for the time with every call.
   const now = async () => clockOf(tenant.clock_offset_ms)
@@ -36,7 +40,7 @@ export async function connectionsOf(tenant_id: string, session?: AwsSession): Pr
     }
   }
   const connection = awsConnection(tenant)
-  const cloud = connection === null ? null : awsCloud({ ...connection, ...(session === undefined ? {} : { session }) }, now)
+  const cloud = connection === null ? null : awsCloud({ ...connection, ...(session === null ? {} : { session }) }, now)
   const changes = tenant.settings.connectors.hooks.length === 0 ? null : storedChanges(tenant_id)
-  return { cloud, changes, health: connection === null ? null : cloudWatchHealth(awsClients(connection)) }
+  return { cloud, changes, health: connection === null ? null : cloudWatchHealth(awsClients({ ...connection, session: READ_SESSION })) }
 }

@@ -28,7 +28,7 @@ export async function planCase(
     getTenant(c.tenant_id),
     policyEngine(c.tenant_id),
     templateHistory(c.tenant_id, now),
-    connectionsOf(c.tenant_id),
+    connectionsOf(c.tenant_id, null),
   ])
   const planned_on = evidence.filter((e) => e.kind !== 'plan.inputs' && e.kind !== 'plan.targets' && e.kind !== 'policy.facts')
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: c.cost?.anomaly.data_version ?? '', policy_digest: engine.digest, made_at: now })

@@ -16,6 +16,7 @@ import { linearTickets } from '@/lib/desks/cost/connectors/tickets/linear'
 import type { TicketPort } from '@/lib/desks/cost/connectors/tickets/port'
 import { awsDoctor } from '@/lib/desks/cost/connectors/waste/aws-doctor'
 import type { WastePort } from '@/lib/desks/cost/connectors/waste/port'
+import { READ_SESSION } from '@/lib/desks/cost/plan/read-session'
 import { readOwnSecret } from '@/lib/identity/own-secret'
 import { config } from '@/lib/kernel/config'
 import { dayOf, toInstant } from '@/lib/kernel/time'
@@ -41,7 +42,7 @@ export function sourcesOf(tenant: Tenant): Sources {
   const { tenant_id, settings } = tenant
   const { waste, allocation, driver, cost_explorer, tickets, budgets, tags } = settings.connectors
   const connection = awsConnection(tenant)
-  const clients = connection === null ? null : awsClients(connection)
+  const clients = connection === null ? null : awsClients({ ...connection, session: READ_SESSION })
   const program = config().aws_doctor
   const secret = (reference: string) => () => readOwnSecret(tenant_id, reference)
   return {

@@ -3,6 +3,8 @@ import type { TemplateFacts } from '@/lib/execution/template'
 // What the connectors read whatever the templates: state, use, tags, cost and what aws-doctor looks at.
 const READ_ALWAYS = [
   'autoscaling:DescribeAutoScalingGroups',
+  'budgets:ListTagsForResource',
+  'budgets:ViewBudget',
   'ce:GetAnomalies',
   'ce:GetCostAndUsage',
   'ce:GetReservationCoverage',
@@ -20,6 +22,7 @@ const READ_ALWAYS = [
   's3:ListBucketMultipartUploads',
   'scheduler:GetSchedule',
   'sts:GetCallerIdentity',
+  'tag:GetResources',
 ]
 const READS = /^[a-z0-9-]+:(?:Describe|Get|List|View)/
 

@@ -5,6 +5,7 @@ import { ONE_OF_EACH } from '../fixtures/one-of-each'
 import { anInstance, DEV } from '../fixtures/small-estate'
 import { proposalOf, scheduleCandidate } from '../fixtures/small-plan'
 import { preparePlan } from './prepare'
+import { READ_SESSION } from './read-session'
 import { sessionPolicy } from './session-policy'
 
 const NOW = '2026-11-19T09:00:00.000Z'
@@ -29,6 +30,16 @@ describe.each(ONE_OF_EACH.map((s) => [s.template, s] as const))('the session of 
     const named = new Set(all.flatMap((x) => x.Action))
     expect(plan.actions[0]?.permissions.filter((p) => !p.startsWith('k8s:') && !named.has(p))).toEqual([])
   })
+})
+
+it('lets whoever only looks change nothing, in a policy that STS takes', () => {
+  const text = READ_SESSION.policyOf()
+  expect(text.length).toBeLessThanOrEqual(2048)
+  expect(
+    statements(text)
+      .flatMap((x) => x.Action)
+      .filter((a) => !/:(?:Describe|Get|List|View)/.test(a)),
+  ).toEqual([])
 })
 
 it('names targets by kind when they are too many for one policy, and gives an account without actions nothing to change', async () => {
