@@ -9,4 +9,7 @@ export const FAILURE_ACTIVITY = 'countersign.failure'
 
 /** What this build understands of the contract of cards, apart from the shapes for the same reason. */
 export const UI_SCHEMA_MAJOR = '1'
+export const UI_SCHEMA_VERSION = '1.0'
 export const CONFIRM_LEVELS: readonly string[] = ['none', 'click', 'reason', 'typed']
+/** What this page says of itself when it asks for cards (header `UI-Schema`, or `ui` among the forwarded properties of a run). */
+export const UI_SCHEMA_SENT = `${UI_SCHEMA_VERSION}; confirm=${CONFIRM_LEVELS.join(',')}`

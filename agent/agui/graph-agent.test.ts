@@ -47,6 +47,18 @@ describe('GraphAgent', () => {
     ).toContain(`intent:${cards[0]?.intent_id}@${cards[0]?.rev}`)
   })
 
+  it('sends cards as far as the client says it can draw them, and says itself what it speaks', async () => {
+    const agent = new GraphAgent(ports())
+    const { events } = await ask(agent, 'who must approve case_loadtest?', { ui: '1.0; kinds=headline,notice; confirm=none' })
+    for (const card of of(events, INTENT_ACTIVITY).map((c) => UiIntent.parse(c))) {
+      expect(card.components.every((part) => ['headline', 'notice'].includes(part.kind))).toBe(true)
+      expect(card.actions.every((action) => action.confirm.level === 'none')).toBe(true)
+    }
+    expect((await agent.getCapabilities()).custom).toMatchObject({ countersign: { ui_schema_versions: ['1.0'] } })
+    const { events: refused } = await ask(agent, 'help', { ui: 'newest' })
+    expect(refused.at(-1)).toMatchObject({ type: EventType.RUN_ERROR, code: 'validation_failed' })
+  })
+
   it('never ends in an interrupt, so that the thread can be asked again whatever waits for approval', async () => {
     for (const question of ['who must approve case_loadtest?', 'approve everything', 'what is waiting for approval?']) {
       const { events } = await ask(new GraphAgent(ports()), question)

@@ -4,9 +4,10 @@ import { type AskEvent, type AskGraph, askGraph } from '@/agent/ask/graph'
 import { oncePerRun } from '@/agent/ask/once-per-run'
 import type { AskDeps, ReadByModel } from '@/agent/ask/port'
 import { type Narrator, templateNarrator } from '@/agent/narration/narrator'
+import { forClient, KINDS_DIGEST, readUiClient, type UiClient } from '@/lib/intents/negotiate'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
-import { INTENT_ACTIVITY, TURN_ACTIVITY } from '@/schemas/activity'
+import { CONFIRM_LEVELS, INTENT_ACTIVITY, TURN_ACTIVITY, UI_SCHEMA_VERSION } from '@/schemas/activity'
 import type { ThreadContext } from '@/schemas/frame'
 
 /** What one person's questions are answered from. `context` is the memory of a thread: what the last answer was about. */
@@ -48,7 +49,10 @@ export class GraphAgent extends AbstractAgent {
   }
 
   override async getCapabilities(): Promise<AgentCapabilities> {
-    return { humanInTheLoop: { supported: true, approvals: true, interrupts: false } }
+    return {
+      humanInTheLoop: { supported: true, approvals: true, interrupts: false },
+      custom: { countersign: { ui_schema_versions: [UI_SCHEMA_VERSION], kinds: KINDS_DIGEST, confirm: CONFIRM_LEVELS } },
+    }
   }
 
   override run(input: RunAgentInput): Observable<BaseEvent> {
@@ -77,10 +81,11 @@ export class GraphAgent extends AbstractAgent {
     const question = lastQuestion(messages)
     const [asked, context] = await Promise.all([this.ports.deps(), this.ports.context.load(threadId)])
     const deps = oncePerRun(asked)
+    const client = readUiClient(uiOf(forwardedProps))
     const start = { question, run_id: runId, focus_case: await focusCase(forwardedProps, deps), context }
     const { narrator, readByModel } = this.ports
     const run = { deps, ...(narrator === undefined ? {} : { narrator }), ...(readByModel === undefined ? {} : { readByModel }) }
-    const next = await this.translate(start, { thread_id: threadId, run_id: runId, ask: run }, runId, send)
+    const next = await this.translate(start, { thread_id: threadId, run_id: runId, ask: run }, (event) => toEvents(event, runId, client), send)
     if (next !== null) await this.ports.context.save(threadId, next, question)
   }
 
@@ -88,7 +93,7 @@ export class GraphAgent extends AbstractAgent {
   private async translate(
     start: Record<string, unknown>,
     configurable: Record<string, unknown>,
-    run_id: string,
+    events: (event: AskEvent) => Event[],
     send: (event: Event) => void,
   ): Promise<ThreadContext | null> {
     let next: ThreadContext | null = null
@@ -97,7 +102,7 @@ export class GraphAgent extends AbstractAgent {
       if (mode === 'tasks') {
         const task = chunk as { name: string; triggers?: unknown }
         send({ type: task.triggers === undefined ? EventType.STEP_FINISHED : EventType.STEP_STARTED, stepName: task.name })
-      } else if (mode === 'custom') for (const event of toEvents(chunk as AskEvent, run_id)) send(event)
+      } else if (mode === 'custom') for (const event of events(chunk as AskEvent)) send(event)
       else {
         const { next_context } = (chunk as { answer?: { next_context?: ThreadContext | null } }).answer ?? {}
         if (next_context) next = next_context
@@ -108,7 +113,7 @@ export class GraphAgent extends AbstractAgent {
 }
 
 /** One card, one turn or one whole paragraph. Text is never streamed in parts: nothing unverified is shown. */
-function toEvents(event: AskEvent, run_id: string): Event[] {
+function toEvents(event: AskEvent, run_id: string, client: UiClient | null): Event[] {
   switch (event.type) {
     case 'turn':
       return [{ type: EventType.ACTIVITY_SNAPSHOT, messageId: `turn:${run_id}`, activityType: TURN_ACTIVITY, content: event.turn, replace: true }]
@@ -119,7 +124,7 @@ function toEvents(event: AskEvent, run_id: string): Event[] {
           // Each revision is an entry of its own: an older answer keeps what it showed.
           messageId: `intent:${event.intent.intent_id}@${event.intent.rev}`,
           activityType: INTENT_ACTIVITY,
-          content: event.intent,
+          content: forClient(event.intent, client),
           replace: true,
         },
       ]
@@ -145,6 +150,11 @@ function lastQuestion(messages: RunAgentInput['messages']): string {
         : ''
   if (text.trim() === '') throw new Fault('validation_failed', 'the question is empty: type one')
   return text.slice(0, MAX_QUESTION_CHARS)
+}
+
+const uiOf = (forwarded: unknown): string | null => {
+  const ui = (forwarded as { ui?: unknown } | undefined)?.ui
+  return typeof ui === 'string' ? ui : null
 }
 
 /** The case of the page the question was asked on; an approval's page means its case. */

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { isIntent } from '@/components/shell/is-intent'
 import { LIVE_CHANNEL, liveNotice } from '@/components/shell/live-notice'
+import { UI_SCHEMA_SENT } from '@/schemas/activity'
 import type { UiIntent } from '@/schemas/intent'
 
 /** Changes come in bursts; one request per case and burst. Milliseconds. */
@@ -46,7 +47,7 @@ export function useLiveIntents(shown: ReadonlyMap<string, UiIntent>): ReadonlyMa
 }
 
 async function currentIntents(case_id: string): Promise<UiIntent[]> {
-  const response = await fetch(`/api/intents/${case_id}`).catch(() => null)
+  const response = await fetch(`/api/intents/${case_id}`, { headers: { 'UI-Schema': UI_SCHEMA_SENT } }).catch(() => null)
   if (response === null || !response.ok) return []
   const body: unknown = await response.json().catch(() => null)
   return Object.values((body ?? {}) as Record<string, unknown>).filter(isIntent)
