@@ -40,13 +40,13 @@ export async function changeIf<T>(
   try {
     // One round trip. Row-level security holds everything in the transaction to this tenant; the setting ends with it.
     const tenant = pg.escapeLiteral(tenant_id)
-    const [, , clock] = (await client.query(
-      `begin; select set_config('countersign.tenant', ${tenant}, true), set_config('synchronous_commit', 'off', true); select clock_offset_ms from tenant where tenant_id = ${tenant}`,
-    )) as unknown as [unknown, unknown, pg.QueryResult<{ clock_offset_ms: string }>] // safe: one result for each statement
+    const [, begun] = (await client.query(
+      `begin; select set_config('countersign.tenant', ${tenant}, true), set_config('synchronous_commit', 'off', true), clock_offset_of(${tenant}) as clock_offset_ms`,
+    )) as unknown as [unknown, pg.QueryResult<{ clock_offset_ms: string | null }>] // safe: one result for each statement
     const query: Query = async (text, values = []) => (await client.query(text, values as unknown[])).rows
     const tx = { query } as Tx // safe: `begin` has just succeeded on this connection
     const done = await work(tx)
-    if ('events' in done) return { result: done.result, audit: await appendAndCommit(client, tenant_id, done.events, clock.rows[0]?.clock_offset_ms) }
+    if ('events' in done) return { result: done.result, audit: await appendAndCommit(client, tenant_id, done.events, begun.rows[0]?.clock_offset_ms ?? null) }
     await client.query('rollback')
     return { result: done.result, audit: null }
   } catch (error) {
@@ -61,35 +61,28 @@ export async function changeIf<T>(
  * Appends the events and commits, in one round trip: the head of a chain is locked from its append to its commit, so that moment is kept short.
  * The commit itself lets go of its locks before the disk has it, and then a record of its own is flushed. The log is flushed in order, so what came
  * before it is on the disk too, and writers of one chain wait for the disk together instead of one after the other. The caller goes on when it is there.
- * Resolves to the position of the last event. `clock_offset_ms` is absent for a tenant that this change makes.
+ * Resolves to the position of the last event. `clock_offset_ms` is null for a tenant that this change makes.
  */
-async function appendAndCommit(
-  client: pg.PoolClient,
-  chain: string,
-  events: readonly AuditEvent[],
-  clock_offset_ms: string | undefined,
-): Promise<AuditPosition> {
+async function appendAndCommit(client: pg.PoolClient, chain: string, events: readonly AuditEvent[], clock_offset_ms: string | null): Promise<AuditPosition> {
   // When it happened on the tenant's own clock; the chain's `at` is the database's.
-  const clock = clock_offset_ms === undefined ? {} : { tenant_now: toInstant(Date.now() + Number(clock_offset_ms)) }
+  const clock = clock_offset_ms === null ? {} : { tenant_now: toInstant(Date.now() + Number(clock_offset_ms)) }
+  const columns = [
+    events.map((e) => e.kind),
+    events.map((e) => e.subject),
+    events.map((e) => canonicalJson(e.actor)),
+    events.map((e) => canonicalJson(redactDeep({ ...clock, ...e.body }))),
+  ]
+  const values = events.length === 1 ? columns.flat().map(literal) : columns.map((of) => `array[${of.map(literal).join(', ')}]::text[]`)
   const [appended] = (await client.query(
-    `select seq, hash from audit.append_all(${[
-      pg.escapeLiteral(chain),
-      texts(events.map((e) => e.kind)),
-      texts(events.map((e) => e.subject)),
-      texts(events.map((e) => canonicalJson(e.actor))),
-      texts(events.map((e) => canonicalJson(redactDeep({ ...clock, ...e.body })))),
-    ].join(', ')});
+    `select seq, hash from audit.${events.length === 1 ? 'append_one' : 'append_all'}(${[pg.escapeLiteral(chain), ...values].join(', ')});
      commit; select pg_logical_emit_message(true, 'countersign', '')`,
   )) as unknown as [pg.QueryResult<{ seq: string; hash: string }>] // safe: one result for each statement
   const last = appended.rows.at(-1)
   return { seq: Number(last?.seq), hash: last?.hash ?? '' }
 }
 
-/** Literals of an array. Several statements in one round trip take no parameters; a NUL would end the text early, and nothing of ours has one. */
-function texts(values: readonly string[]): string {
-  invariant(
-    values.every((value) => !value.includes('\0')),
-    'an audit event holds a NUL character',
-  )
-  return `array[${values.map(pg.escapeLiteral).join(', ')}]::text[]`
+/** Several statements in one round trip take no parameters; a NUL would end the text early, and nothing of ours has one. */
+function literal(value: string): string {
+  invariant(!value.includes('\0'), 'an audit event holds a NUL character')
+  return pg.escapeLiteral(value)
 }
