@@ -12,6 +12,16 @@ const AwsAccounts = z.record(
   }),
 )
 
+const Athena = z.strictObject({
+  region_id: z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/),
+  work_group: z.string().min(1).max(128),
+  database: z.string().min(1).max(60),
+  bucket: z.string().min(3).max(63),
+  prefix: z.string().max(200).default(''),
+  /** Most that one query may scan, in GB. */
+  most_gb: z.number().positive().max(10_000).default(100),
+})
+
 const OidcRoles = z.record(z.string(), z.array(Role))
 
 // Every setting has a working default: nothing is required. `.describe` is what the error prints as the remedy.
@@ -37,6 +47,19 @@ const Environment = z.object({
       }
     })
     .describe('{"111122223333":{"role_arn":"arn:aws:iam::111122223333:role/countersign","external_id":"…","scheduler_role_arn":null}}'),
+  COUNTERSIGN_ATHENA: z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      if (text === undefined) return null
+      try {
+        return Athena.parse(JSON.parse(text))
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not usable' })
+        return z.NEVER
+      }
+    })
+    .describe('{"region_id":"eu-west-1","work_group":"countersign","database":"bills","bucket":"example-bills","prefix":"warehouse/","most_gb":100}'),
   COUNTERSIGN_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
@@ -136,6 +159,8 @@ export type Config = {
   /** Accounts that may be read and changed, and the role that each is reached through. Empty: no real cloud is connected. */
   aws_accounts: z.infer<typeof AwsAccounts>
   aws_endpoint: string | null
+  /** Where the questions of cases are put to the bill in S3 instead of the files here; null: the files here. */
+  athena: z.infer<typeof Athena> | null
   /** An Open Policy Agent that every plan is asked of too; it may only tighten. Null: ours decides alone. */
   opa: { url: string; revision: string; timeout_ms: number; token_ref: string | null } | null
   /** Hosts, with or without a port, that tenants may name although their addresses are internal. */
@@ -170,6 +195,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     model: modelOf(parsed.data),
     aws_accounts: parsed.data.COUNTERSIGN_AWS_ACCOUNTS,
     aws_endpoint: parsed.data.COUNTERSIGN_AWS_ENDPOINT ?? null,
+    athena: parsed.data.COUNTERSIGN_ATHENA,
     opa:
       parsed.data.COUNTERSIGN_OPA_URL === undefined
         ? null

@@ -1,4 +1,6 @@
 import { tenantNow } from '@/lib/identity/tenant-store'
+import { athenaBillFiles } from '@/lib/warehouse/athena/athena-bill-files'
+import { athenaSource } from '@/lib/warehouse/athena/athena-source'
 import { billFiles } from '@/lib/warehouse/bill-files'
 import { dataVersion, parseDataVersion } from '@/lib/warehouse/data-version'
 import { currentManifests, manifestsOf } from '@/lib/warehouse/manifest-store'
@@ -57,7 +59,10 @@ export async function openWarehouseAt(tenant_id: string, data_version: string, n
 }
 
 export function warehouseOf(manifests: readonly BillManifest[], now: Instant): Warehouse {
-  const files = billFiles(manifests, now)
+  const here = billFiles(manifests, now)
+  // What detection and cases ask; what pages and questions browse, Athena does not answer as it is written.
+  const athena = athenaSource()
+  const files = athena === null ? here : athenaBillFiles(athena, manifests, now)
   return {
     currency: files.currency,
     data_version: dataVersion(manifests),
@@ -70,12 +75,12 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant): W
     chargeEvents: (scope, windows) => chargeEvents(files, scope, windows),
     commitmentUse: (scope, windows) => commitmentUse(files, scope, windows),
     resourceCosts: (scope, after) => resourceCosts(files, scope, after),
-    breakdown: (scope, asked) => breakdown(files, scope, asked),
+    breakdown: (scope, asked) => breakdown(here, scope, asked),
     lineItems: (scope, period, limit, series) => lineItems(files, scope, period, limit, series),
-    entities: () => entities(files),
-    environments: () => environments(files),
-    costGroups: (filter, group_by, range) => costGroups(files, filter, group_by, range),
-    costByDay: (filter, group_by, range) => costByDay(files, filter, group_by, range),
-    filteredLines: (filter, period, limit) => filteredLines(files, filter, period, limit),
+    entities: () => entities(here),
+    environments: () => environments(here),
+    costGroups: (filter, group_by, range) => costGroups(here, filter, group_by, range),
+    costByDay: (filter, group_by, range) => costByDay(here, filter, group_by, range),
+    filteredLines: (filter, period, limit) => filteredLines(here, filter, period, limit),
   }
 }

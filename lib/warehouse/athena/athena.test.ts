@@ -1,6 +1,7 @@
 import { AthenaClient } from '@aws-sdk/client-athena'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { awsJsonServer, type WireAnswer } from '@/e2e/scripts/aws-json-server'
+import { configure, readConfig } from '@/lib/kernel/config'
 import { daysIn } from '@/lib/kernel/time'
 import type { BillFiles } from '@/lib/warehouse/bill-files'
 import type { Values } from '@/lib/warehouse/duck'
@@ -11,6 +12,7 @@ import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
 import { lineItems } from '@/lib/warehouse/queries/line-items'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
 import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
+import { warehouseOf } from '@/lib/warehouse/warehouse'
 import type { BillManifest } from '@/schemas/bill'
 import { athenaBillFiles } from './athena-bill-files'
 import { toAthena } from './dialect'
@@ -174,6 +176,28 @@ describe('Athena over its own protocol', () => {
   }
   const ask = (f = files()) => f.daily((from) => `select day, cost from ${from} where day = $day`, { day: '2026-11-01' })
   const operations = () => server.asked.map((a) => a.operation)
+
+  it('is asked what a case asks once the operator has configured it, and the files here are not', async () => {
+    const athena = readConfig(
+      { COUNTERSIGN_ATHENA: '{"region_id":"eu-west-1","work_group":"countersign","database":"countersign","bucket":"example-bills"}' },
+      '/',
+    ).athena
+    process.env['AWS_ACCESS_KEY_ID'] = 'KEY'
+    process.env['AWS_SECRET_ACCESS_KEY'] = 'secret'
+    configure({ athena, aws_endpoint: server.endpoint })
+    try {
+      await warehouseOf(MANIFESTS, '2026-11-19T09:00:00.000Z').coveredDays()
+      expect(server.asked[0]?.body['WorkGroup']).toBe('countersign')
+      expect(operations()).toContain('StartQueryExecution')
+    } finally {
+      configure({ athena: null, aws_endpoint: null })
+    }
+  })
+
+  it('is not configured by what names no bucket, and says how it is', () => {
+    expect(() => readConfig({ COUNTERSIGN_ATHENA: '{"region_id":"eu-west-1"}' }, '/')).toThrow(/COUNTERSIGN_ATHENA=.* is not usable; set it to \{"region_id"/)
+    expect(readConfig({}, '/').athena).toBeNull()
+  })
 
   it('starts once, waits longer each time, and reads every page, a missing value as null', async () => {
     states = ['QUEUED', 'RUNNING', 'RUNNING', 'RUNNING', 'RUNNING', 'RUNNING']
