@@ -1,7 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { addDays } from '@/lib/kernel/time'
 import { decimalText } from '@/lib/warehouse/decimal-text'
 import { rowsOf } from '@/lib/warehouse/duck'
 import { FACT_COLUMNS, type FactColumn } from '@/lib/warehouse/fact-columns'
@@ -10,11 +9,10 @@ import { literal } from '@/lib/warehouse/sql-text'
 import { stagedFolder } from '@/lib/warehouse/stage-bill'
 import type { StagedMonth } from '@/lib/warehouse/staged-totals'
 import type { BillManifest } from '@/schemas/bill'
-import type { Day } from '@/schemas/time'
+import type { Day, Instant } from '@/schemas/time'
 
 export const FIRST_DAY: Day = '2025-10-01'
 export const BILL_DAYS = 400
-const TENANT = 'tn_bench'
 const SOURCE = 'bench-bill'
 
 // About 25 line items a day for each leaf of a large bill: 20 accounts, 12 services of 3 usage types, 2 regions each. Day 0 is the first.
@@ -97,15 +95,20 @@ export async function stagedMonths(connection: DuckDBConnection, stage_dir: stri
 export const linesOf = (stage_dir: string): string =>
   `read_parquet(${literal(`${stagedFolder(stage_dir)}/*/part=lines/*.parquet`)}, hive_partitioning = true, hive_types = {'billing_month': varchar, 'part': varchar})`
 
-/** Moves staged months to where questions read them. `version` tells deliveries of one month apart. */
-export function settle(stage_dir: string, warehouse_dir: string, months: readonly StagedMonth[], version: number): BillManifest[] {
+/** Moves staged months to where questions read them, each delivery to folders of its own. */
+export function settle(
+  stage_dir: string,
+  warehouse_dir: string,
+  months: readonly StagedMonth[],
+  { tenant_id, imported_at }: { tenant_id: string; imported_at: Instant },
+): Omit<BillManifest, 'data_version'>[] {
+  const import_id = `imp_${imported_at.slice(0, 10)}`
   return months.map((month) => {
-    const path = join(TENANT, SOURCE, month.billing_month, `v${version}`)
+    const path = join(tenant_id, SOURCE, month.billing_month, import_id)
     mkdirSync(join(warehouse_dir, path), { recursive: true })
     renameSync(join(stagedFolder(stage_dir), `billing_month=${month.billing_month}`, 'part=lines'), join(warehouse_dir, path, 'lines'))
     renameSync(join(rolledFolder(stage_dir), `billing_month=${month.billing_month}`), join(warehouse_dir, path, 'daily'))
     const { rows: row_count, ...rest } = month
-    const imported_at = `${addDays(FIRST_DAY, BILL_DAYS + 30)}T00:00:00.000Z`
-    return { tenant_id: TENANT, source: SOURCE, path, row_count, currency: 'USD', data_version: version, import_id: `v${version}`, imported_at, ...rest }
+    return { tenant_id, source: SOURCE, path, row_count, currency: 'USD', import_id, imported_at, ...rest }
   })
 }

@@ -1,24 +1,28 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { systemActor } from '@/agent/graph/clock'
+import { change } from '@/lib/db/change'
 import { detectValues } from '@/lib/desks/cost/detect/detect-series'
 import { detectParams } from '@/lib/desks/cost/detect/params'
 import { sampleYear } from '@/lib/desks/cost/fixtures/sample-year'
-import { configure } from '@/lib/kernel/config'
+import { config } from '@/lib/kernel/config'
 import { addDays } from '@/lib/kernel/time'
 import { closeDuck, openImporter, rowsOf } from '@/lib/warehouse/duck'
+import { publishManifest } from '@/lib/warehouse/manifest-store'
 import { rollUpDays } from '@/lib/warehouse/roll-up-days'
-import { warehouseOf } from '@/lib/warehouse/warehouse'
-import type { BillManifest } from '@/schemas/bill'
+import { openWarehouse } from '@/lib/warehouse/warehouse'
+import type { Day, Instant } from '@/schemas/time'
 import { BILL_DAYS, FIRST_DAY, linesOf, settle, stageBill, stagedMonths } from './analysis-bill'
 import { analyse } from './analysis-pass'
+import { startBenchDatabase } from './bench-database'
+import { BENCH_TENANT, seedTenant } from './bench-tenant'
 import { type Figure, round } from './figure'
 
 const MOST_PASS_S = 30
 const MOST_READING_RATIO = 2
 const MOST_DAY_S = 2
 const LEAST_SERIES_DAYS_PER_S = 100_000
-const NOW = `${addDays(FIRST_DAY, BILL_DAYS + 4)}T09:00:00.000Z`
+const LAST_DAY = addDays(FIRST_DAY, BILL_DAYS - 1)
 const MS = 1000
 
 /** The columns that the roll-up reads, grouped as it groups them and kept in memory: the least that the engine has to do. */
@@ -31,39 +35,41 @@ const bareScan = (from: string): string =>
 
 /** A first full pass over a bill of so many line items and 400 days, the same after one more day, and the detector alone. */
 export async function measureAnalysis({ rows, say }: { rows: number; say(text: string): void }): Promise<Figure[]> {
-  const home = mkdtempSync(join(tmpdir(), 'countersign-analysis-'))
-  const warehouse_dir = join(home, 'warehouse')
-  mkdirSync(warehouse_dir)
-  configure({ home, warehouse_dir })
-  await closeDuck()
+  const database = await startBenchDatabase()
   try {
+    await database.create('analysis')
+    await database.use('analysis')
+    await seedTenant()
+    mkdirSync(config().warehouse_dir, { recursive: true })
+    await closeDuck()
     const size = { resources: Math.max(1, Math.round(rows / BILL_DAYS)) }
     say(`writing ${rows.toLocaleString('en')} line items of ${BILL_DAYS} days`)
-    const first = await delivery(join(home, 'first'), warehouse_dir, { ...size, from: 0, days: BILL_DAYS }, 1, say)
+    const first = await delivery({ ...size, from: 0, days: BILL_DAYS }, addDays(LAST_DAY, 1), say)
     say('first pass')
-    const read = await timed(() =>
-      warehouseOf(first.manifests, NOW).seriesByGroup(['sub_account_id', 'service_name', 'region_id', 'usage_type', 'owner'], {
-        start: addDays(FIRST_DAY, BILL_DAYS - 231),
-        end: addDays(FIRST_DAY, BILL_DAYS),
-      }),
-    )
-    const full = await timed(() => analyse(warehouseOf(first.manifests, NOW), NOW))
-    say('one more day')
-    const last_month = first.manifests.at(-1)
-    const from = last_month === undefined ? 0 : daysFrom(FIRST_DAY, last_month.first_day)
-    const next = await delivery(join(home, 'next'), warehouse_dir, { ...size, from, days: BILL_DAYS + 1 - from }, 2, say)
-    const later = await timed(() =>
-      analyse(
-        warehouseOf([...first.manifests.slice(0, -1), ...next.manifests], addDays(NOW.slice(0, 10), 1) + NOW.slice(10)),
-        addDays(NOW.slice(0, 10), 1) + NOW.slice(10),
+    const read = await timed(async () =>
+      (await openWarehouse(BENCH_TENANT, mornings(addDays(LAST_DAY, 1)))).seriesByGroup(
+        ['sub_account_id', 'service_name', 'region_id', 'usage_type', 'owner'],
+        {
+          start: addDays(LAST_DAY, -230),
+          end: addDays(LAST_DAY, 1),
+        },
       ),
     )
+    const full = await pass(addDays(LAST_DAY, 1))
+    say('one more day')
+    const from = daysFrom(FIRST_DAY, `${LAST_DAY.slice(0, 7)}-01`)
+    const next = await delivery({ ...size, from, days: BILL_DAYS + 1 - from }, addDays(LAST_DAY, 2), say)
+    const later = await pass(addDays(LAST_DAY, 2))
     return figuresOf({ rows, first, next, read_ms: read.ms, full, later, detector: detectorAlone() })
   } finally {
     await closeDuck()
-    rmSync(home, { recursive: true, force: true })
+    await database.stop()
   }
 }
+
+const mornings = (day: Day): Instant => `${day}T09:00:00.000Z`
+
+const pass = (day: Day) => timed(async () => analyse(await openWarehouse(BENCH_TENANT, mornings(day)), mornings(day)))
 
 const daysFrom = (a: string, b: string): number => Math.round((Date.parse(b) - Date.parse(a)) / 86_400_000)
 
@@ -73,29 +79,34 @@ async function timed<T>(run: () => Promise<T>): Promise<{ ms: number; value: T }
   return { ms: performance.now() - started, value }
 }
 
-type Delivery = { manifests: BillManifest[]; roll_ms: number; bare_ms: number; leaves: number }
+type Delivery = { roll_ms: number; bare_ms: number; leaves: number }
 
-async function delivery(
-  stage_dir: string,
-  warehouse_dir: string,
-  size: { resources: number; from: number; days: number },
-  version: number,
-  say: (text: string) => void,
-): Promise<Delivery> {
+/** Stages, sums and publishes line items of some days, and measures the sums beside what the engine alone needs for them. */
+async function delivery(size: { resources: number; from: number; days: number }, day: Day, say: (text: string) => void): Promise<Delivery> {
+  const stage_dir = join(config().home, `stage-${day}`)
   mkdirSync(stage_dir, { recursive: true })
   const engine = await openImporter(stage_dir)
   try {
     await stageBill(engine.connection, stage_dir, size)
     const months = await stagedMonths(engine.connection, stage_dir)
     say('scan and group by the engine alone')
-    const bare = await timed(() => engine.connection.run(bareScan(linesOf(stage_dir))))
+    const bare = () => timed(() => engine.connection.run(bareScan(linesOf(stage_dir))))
+    const before = await bare()
     const [counted] = await rowsOf<{ leaves: string }>(engine.connection, 'select count(*)::varchar as leaves from bare')
     await engine.connection.run('drop table bare')
     say('summing days')
     const roll = await timed(() => rollUpDays(engine.connection, stage_dir, months))
-    return { manifests: settle(stage_dir, warehouse_dir, months, version), roll_ms: roll.ms, bare_ms: bare.ms, leaves: Number(counted?.leaves ?? 0) }
+    // Once more: whatever else the machine does reaches both sides of the comparison.
+    const after = await bare()
+    const manifests = settle(stage_dir, config().warehouse_dir, months, { tenant_id: BENCH_TENANT, imported_at: mornings(day) })
+    await change(BENCH_TENANT, async (tx) => {
+      for (const manifest of manifests) await publishManifest(tx, manifest)
+      return { result: undefined, events: [{ kind: 'import.completed', subject: BENCH_TENANT, actor: systemActor(BENCH_TENANT), body: { day } }] }
+    })
+    return { roll_ms: roll.ms, bare_ms: (before.ms + after.ms) / 2, leaves: Number(counted?.leaves ?? 0) }
   } finally {
     engine.close()
+    rmSync(stage_dir, { recursive: true, force: true })
   }
 }
 
