@@ -35,7 +35,8 @@ export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
       <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
         <RiskChip tier={part.risk_tier} />
         <Tag>{part.level}</Tag>
-        <span className="inline-flex items-center gap-1.5">
+        {/* Said when somebody decides or nobody did in time, wherever this card stands. */}
+        <span aria-live="polite" className="inline-flex items-center gap-1.5">
           <Mark kind={state.mark} />
           {state.word}
         </span>
