@@ -9,6 +9,7 @@ import {
   ProviderAnomalies,
   ProviderCommitments,
   ProviderCosts,
+  ProviderDrivers,
   ScalingGroups,
 } from '@/schemas/evidence/outside'
 import { Currency, Decimal } from '@/schemas/money'
@@ -214,5 +215,6 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   BudgetStatus,
   InstancePeaks,
   ScalingGroups,
+  ProviderDrivers,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

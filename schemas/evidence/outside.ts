@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Scope } from '@/schemas/evidence/cost-scope'
 import { Currency, Decimal } from '@/schemas/money'
-import { Day, DayRange, Instant } from '@/schemas/time'
+import { Day, DayRange, Instant, Month } from '@/schemas/time'
 
 // What sources outside the bill say about one case.
 
@@ -140,3 +140,14 @@ export const ScalingGroups = z.strictObject({
   ),
 })
 export type ScalingGroups = z.infer<typeof ScalingGroups>
+
+/** What the provider itself says made one month differ from the one before it, the largest first. A month that goes on is compared as far as it went. */
+export const ProviderDrivers = z.strictObject({
+  kind: z.literal('cost.provider_drivers'),
+  scope: Scope,
+  baseline: Month,
+  comparison: Month,
+  currency: Currency,
+  drivers: z.array(z.strictObject({ type: z.string(), name: z.string(), baseline_cost: Decimal, comparison_cost: Decimal, difference: Decimal })),
+})
+export type ProviderDrivers = z.infer<typeof ProviderDrivers>

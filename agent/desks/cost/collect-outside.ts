@@ -17,6 +17,8 @@ type Question = {
   scope: Scope
   windows: Windows
   costs: ResourceCosts
+  /** Whether the bill shows commitments in the scope. */
+  has_commitments: boolean
   warehouse: Warehouse
   cloud: CloudPort | null
   now: Instant
@@ -78,6 +80,18 @@ export async function collectOutside(q: Question, sources: Sources): Promise<Evi
         const body = await cost_explorer.anomalies(windows.after)
         return [makeEvidence({ source: source(cost_explorer.connector, `anomalies(${windows.after.start}..${windows.after.end})`), body })]
       })),
+      ...(await asked('cost_explorer', async () => {
+        const body = await cost_explorer.drivers(scope, windows.after.start)
+        return [makeEvidence({ source: source(cost_explorer.connector, `drivers(${body.baseline}, ${body.comparison})`), body })]
+      })),
+      // Four pages: only where the bill shows a commitment that they could be about.
+      ...(q.has_commitments
+        ? await asked('cost_explorer', async () => {
+            const range = { start: windows.before.start, end: windows.after.end }
+            const body = await cost_explorer.commitments(range)
+            return [makeEvidence({ source: source(cost_explorer.connector, `commitments(${range.start}..${range.end})`), body })]
+          })
+        : []),
     )
   return found
 }

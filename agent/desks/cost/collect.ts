@@ -50,7 +50,10 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
     warehouse.resourceCosts(scope, windows.after),
   ])
   const [tenant, { cloud }] = await Promise.all([getTenant(c.tenant_id), connectionsOf(c.tenant_id)])
-  const outside = await collectOutside({ tenant_id: c.tenant_id, scope, windows, costs: resources, warehouse, cloud, now }, sourcesOf(tenant))
+  const outside = await collectOutside(
+    { tenant_id: c.tenant_id, scope, windows, costs: resources, has_commitments: commitments.commitments.length > 0, warehouse, cloud, now },
+    sourcesOf(tenant),
+  )
   return [
     wrap('leaf_changes', leaves),
     wrap('charge_events', charges),

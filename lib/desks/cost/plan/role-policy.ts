@@ -7,6 +7,7 @@ const READ_ALWAYS = [
   'budgets:ViewBudget',
   'ce:GetAnomalies',
   'ce:GetCostAndUsage',
+  'ce:GetCostComparisonDrivers',
   'ce:GetReservationCoverage',
   'ce:GetReservationUtilization',
   'ce:GetSavingsPlansCoverage',

@@ -3,6 +3,7 @@ import {
   type Expression,
   GetAnomaliesCommand,
   GetCostAndUsageCommand,
+  GetCostComparisonDriversCommand,
   GetReservationCoverageCommand,
   GetReservationUtilizationCommand,
   GetSavingsPlansCoverageCommand,
@@ -16,9 +17,18 @@ import type { DayRange } from '@/schemas/time'
 import { parseAnswer, toFault } from '../cloud/aws-classify'
 import type { AwsClients } from '../cloud/aws-clients'
 import type { Place } from '../cloud/call'
+import { monthsOf } from './months-of'
 import type { CostExplorerPort, PayForPage } from './port'
-import { toAnomalies, toCommitments, toCosts } from './to-evidence'
-import { WireAnomalies, WireCosts, WireReservationCoverage, WireReservationUtilization, WireSavingsPlansCoverage, WireSavingsPlansUtilization } from './wire'
+import { toAnomalies, toCommitments, toCosts, toDrivers } from './to-evidence'
+import {
+  WireAnomalies,
+  WireCosts,
+  WireDrivers,
+  WireReservationCoverage,
+  WireReservationUtilization,
+  WireSavingsPlansCoverage,
+  WireSavingsPlansUtilization,
+} from './wire'
 
 // The service has one endpoint, in this region.
 const REGION = 'us-east-1'
@@ -107,6 +117,26 @@ export function costExplorer(account_id: string, clients: (place: Place) => Prom
         }),
       )
       return toCommitments(window, { reservation_coverage, reservation_utilization, savings_plan_coverage, savings_plan_utilization })
+    },
+    async drivers(scope, day) {
+      const ce = await client()
+      const Filter = filterOf(scope)
+      const { baseline, comparison, period: of } = monthsOf(day)
+      const found = await orNothing(
+        pages('ce:GetCostComparisonDrivers', WireDrivers, async (NextPageToken) => {
+          const a = await ce.send(
+            new GetCostComparisonDriversCommand({
+              BaselineTimePeriod: of(baseline),
+              ComparisonTimePeriod: of(comparison),
+              MetricForComparison: 'AmortizedCost',
+              ...(Filter === undefined ? {} : { Filter }),
+              ...(NextPageToken === undefined ? {} : { NextPageToken }),
+            }),
+          )
+          return { items: a.CostComparisonDrivers, next: a.NextPageToken }
+        }),
+      )
+      return toDrivers(scope, { baseline, comparison }, found)
     },
     async anomalies(window) {
       const ce = await client()

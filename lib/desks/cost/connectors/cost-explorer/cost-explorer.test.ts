@@ -17,6 +17,14 @@ const WINDOW = { start: '2026-11-13', end: '2026-11-15' }
 const period = (Start: string, End: string) => ({ TimePeriod: { Start, End } })
 const [D1, D2] = [period('2026-11-13', '2026-11-14'), period('2026-11-14', '2026-11-15')]
 
+const driver = (Type: string, Name: string, was: string, is: string) => ({
+  Type,
+  Name,
+  Metrics: {
+    AmortizedCost: { BaselineTimePeriodAmount: was, ComparisonTimePeriodAmount: is, Difference: String(Number(is) - Number(was)), Unit: 'USD' },
+  },
+})
+
 /** Two days on the second of which a savings plan ended. Numbers are strings, as the service writes them. */
 const RECORDING: Recording = {
   costs: [
@@ -37,6 +45,14 @@ const RECORDING: Recording = {
     { ...D2, Attributes: {}, Coverage: { SpendCoveredBySavingsPlans: '0', OnDemandCost: '100', TotalCost: '100', CoveragePercentage: '0' } },
   ],
   savings_plan_utilization: [{ ...D1, Utilization: { TotalCommitment: '50', UsedCommitment: '49', UtilizationPercentage: '98' } }],
+  drivers: [
+    {
+      CostSelector: { Dimensions: { Key: 'SERVICE', Values: ['AmazonEC2'] } },
+      Metrics: {},
+      CostDrivers: [driver('USAGE_CHANGE', 'EUW1-BoxUsage:m6i.4xlarge', '0', '1664.1'), driver('SAVINGS_PLAN', 'Compute Savings Plan', '900', '450')],
+    },
+    { CostDrivers: [driver('USAGE_CHANGE', 'EUW1-BoxUsage:m6i.4xlarge', '10', '10.5')] },
+  ],
   anomalies: [
     {
       AnomalyId: 'a-2',
@@ -59,6 +75,7 @@ const ANSWERS: Record<string, (token: unknown) => WireAnswer> = {
   GetReservationUtilization: () => ({ body: { UtilizationsByTime: RECORDING.reservation_utilization } }),
   GetSavingsPlansCoverage: () => ({ body: { SavingsPlansCoverages: RECORDING.savings_plan_coverage } }),
   GetSavingsPlansUtilization: () => ({ body: { SavingsPlansUtilizationsByTime: RECORDING.savings_plan_utilization, Total: {} } }),
+  GetCostComparisonDrivers: () => ({ body: { CostComparisonDrivers: RECORDING.drivers } }),
   GetAnomalies: () => ({ body: { Anomalies: RECORDING.anomalies } }),
 }
 
@@ -137,6 +154,17 @@ function contract(make: (pay: PayForPage) => CostExplorerPort): void {
       },
     ]))
 
+  it('says what made a month differ from the one before, the largest first, each once', async () =>
+    expect(await make(free).drivers({ sub_account_id: '210000000002' }, '2026-03-14')).toMatchObject({
+      baseline: '2026-02',
+      comparison: '2026-03',
+      currency: 'USD',
+      drivers: [
+        { type: 'USAGE_CHANGE', name: 'EUW1-BoxUsage:m6i.4xlarge', baseline_cost: '10', comparison_cost: '1674.6', difference: '1664.6' },
+        { type: 'SAVINGS_PLAN', name: 'Compute Savings Plan', baseline_cost: '900', comparison_cost: '450', difference: '-450' },
+      ],
+    }))
+
   it('asks nothing more when the budget of the day is used up', async () => {
     let left = 2
     const pay: PayForPage = async () => {
@@ -157,6 +185,15 @@ describe('Cost Explorer over its own protocol', () => {
       TimePeriod: { Start: '2026-11-13', End: '2026-11-15' },
       Filter: { And: [{ Dimensions: { Key: 'LINKED_ACCOUNT', Values: ['210000000002'] } }, { Dimensions: { Key: 'SERVICE', Values: ['AmazonEC2'] } }] },
       NextPageToken: 'p2',
+    })
+  })
+
+  it('compares whole calendar months', async () => {
+    await real().drivers({}, '2026-01-31')
+    expect(server.asked.at(-1)?.body).toMatchObject({
+      BaselineTimePeriod: { Start: '2025-12-01', End: '2026-01-01' },
+      ComparisonTimePeriod: { Start: '2026-01-01', End: '2026-02-01' },
+      MetricForComparison: 'AmortizedCost',
     })
   })
 

@@ -1,6 +1,6 @@
 import type { Scope } from '@/schemas/evidence/cost-scope'
-import type { ProviderAnomalies, ProviderCommitments, ProviderCosts } from '@/schemas/evidence/outside'
-import type { DayRange } from '@/schemas/time'
+import type { ProviderAnomalies, ProviderCommitments, ProviderCosts, ProviderDrivers } from '@/schemas/evidence/outside'
+import type { Day, DayRange } from '@/schemas/time'
 
 /**
  * What the provider's own cost service says. Every page costs money, so each method takes it from a budget first and throws Fault `rate_limited`
@@ -10,6 +10,8 @@ export type CostExplorerPort = {
   connector: string
   costs(scope: Scope, window: DayRange): Promise<ProviderCosts>
   commitments(window: DayRange): Promise<ProviderCommitments>
+  /** What made the month of a day differ from the month before it. Both are whole calendar months to the service. */
+  drivers(scope: Scope, day: Day): Promise<ProviderDrivers>
   /** Anomalies that the provider's own detection flagged. They corroborate and never decide. */
   anomalies(window: DayRange): Promise<ProviderAnomalies>
 }

@@ -1,7 +1,16 @@
 import type { DayRange } from '@/schemas/time'
+import { monthsOf } from './months-of'
 import type { CostExplorerPort, PayForPage } from './port'
-import { toAnomalies, toCommitments, toCosts } from './to-evidence'
-import { WireAnomalies, WireCosts, WireReservationCoverage, WireReservationUtilization, WireSavingsPlansCoverage, WireSavingsPlansUtilization } from './wire'
+import { toAnomalies, toCommitments, toCosts, toDrivers } from './to-evidence'
+import {
+  WireAnomalies,
+  WireCosts,
+  WireDrivers,
+  WireReservationCoverage,
+  WireReservationUtilization,
+  WireSavingsPlansCoverage,
+  WireSavingsPlansUtilization,
+} from './wire'
 
 export type Recording = {
   costs: unknown
@@ -10,6 +19,7 @@ export type Recording = {
   savings_plan_coverage: unknown
   savings_plan_utilization: unknown
   anomalies: unknown
+  drivers: unknown
 }
 
 const within = <T extends { TimePeriod: { Start: string } }>(list: T[], window: DayRange): T[] =>
@@ -30,6 +40,11 @@ export const recordedCostExplorer = (r: Recording, pay: PayForPage): CostExplore
       savings_plan_coverage: WireSavingsPlansCoverage.parse(r.savings_plan_coverage),
       savings_plan_utilization: WireSavingsPlansUtilization.parse(r.savings_plan_utilization),
     })
+  },
+  async drivers(scope, day) {
+    await pay()
+    const { baseline, comparison } = monthsOf(day)
+    return toDrivers(scope, { baseline, comparison }, WireDrivers.parse(r.drivers))
   },
   async anomalies(window) {
     await pay()

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
-import { big, toDecimal } from '@/lib/kernel/money'
+import { add, big, subtract, toDecimal } from '@/lib/kernel/money'
 import { clamp, round6 } from '@/lib/kernel/stats'
 import { daysIn } from '@/lib/kernel/time'
 import type { Scope } from '@/schemas/evidence/cost-scope'
-import type { ProviderAnomalies, ProviderCommitments, ProviderCosts } from '@/schemas/evidence/outside'
-import type { DayRange } from '@/schemas/time'
+import type { ProviderAnomalies, ProviderCommitments, ProviderCosts, ProviderDrivers } from '@/schemas/evidence/outside'
+import type { DayRange, Month } from '@/schemas/time'
 import type {
   WireAnomalies,
   WireCosts,
+  WireDrivers,
   WireReservationCoverage,
   WireReservationUtilization,
   WireSavingsPlansCoverage,
@@ -55,6 +56,26 @@ export function toCommitments(window: DayRange, c: Commitments): ProviderCommitm
       }
     }),
   }
+}
+
+/** Drivers of all selectors by type and name: one that several name is one, with their sum. */
+export function toDrivers(scope: Scope, months: { baseline: Month; comparison: Month }, answer: z.output<typeof WireDrivers>): ProviderDrivers {
+  const sums = new Map<string, { type: string; name: string; was: string; is: string; unit: string }>()
+  for (const { Type: type, Name: name, Metrics } of answer.flatMap((a) => a.CostDrivers ?? [])) {
+    const cost = Metrics['AmortizedCost']
+    if (cost === undefined) continue
+    const key = `${type}\n${name}`
+    const known = sums.get(key) ?? { type, name, was: '0', is: '0', unit: cost.Unit }
+    sums.set(key, {
+      ...known,
+      was: add(known.was, toDecimal(big(cost.BaselineTimePeriodAmount))),
+      is: add(known.is, toDecimal(big(cost.ComparisonTimePeriodAmount))),
+    })
+  }
+  const drivers = [...sums.values()]
+    .map(({ type, name, was, is }) => ({ type, name, baseline_cost: was, comparison_cost: is, difference: subtract(is, was) }))
+    .sort((a, b) => big(b.difference).abs().cmp(big(a.difference).abs()) || (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1))
+  return { kind: 'cost.provider_drivers', scope, ...months, currency: [...sums.values()][0]?.unit ?? 'USD', drivers }
 }
 
 export const toAnomalies = (window: DayRange, answer: z.output<typeof WireAnomalies>): ProviderAnomalies => ({

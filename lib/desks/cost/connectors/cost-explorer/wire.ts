@@ -29,6 +29,12 @@ export const WireSavingsPlansUtilization = z.array(
     Utilization: z.looseObject({ UtilizationPercentage: ratio, TotalCommitment: z.string().nullish() }).optional(),
   }),
 )
+const Compared = z.looseObject({ BaselineTimePeriodAmount: amount, ComparisonTimePeriodAmount: amount, Difference: amount, Unit: z.string() })
+export const WireDrivers = z.array(
+  z.looseObject({
+    CostDrivers: z.array(z.looseObject({ Type: z.string(), Name: z.string(), Metrics: z.record(z.string(), Compared) })).nullish(),
+  }),
+)
 const text = z
   .string()
   .nullish()
