@@ -58,7 +58,8 @@ export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots): 
     const is_taken =
       tag !== null || STOP_WORDS.has(text) || MENTIONED.has(text) || own.some((words) => words?.has(text)) || (ALSO[frame.frame]?.test(text) ?? false)
     const is_pair = slots.side_by_side !== null && (CLASSES.compare as readonly string[]).includes(text)
-    const is_loose = IS_COST.has(frame.frame) && tag === null && SINGULAR.test(text) && !nearName(pieces, at)
+    const is_loose =
+      IS_COST.has(frame.frame) && tag === null && SINGULAR.test(text) && !nearName(pieces, at) && !/^(?:that|this|same|whole)$/.test(pieces[at - 1]?.text ?? '')
     return is_loose || (!is_taken && !is_pair && counts(text)) ? [text] : []
   })
 }
