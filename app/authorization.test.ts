@@ -138,6 +138,7 @@ const PARAMS: { readonly [K in CommandName]?: { subject: keyof typeof theirs | '
   'approval.delegate': { subject: 'approval_id', params: { to: 'usr_ours_approver' } },
   'approval.escalate': { subject: 'approval_id' },
   'veto.cast': { subject: 'approval_id' },
+  'veto.run_now': { subject: 'approval_id' },
   'execution.rollback': { subject: 'case_id' },
   'execution.retry': { subject: 'case_id' },
   'verification.recheck': { subject: 'case_id' },

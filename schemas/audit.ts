@@ -52,6 +52,7 @@ export const AuditKind = z.enum([
   'approval.escalated',
   'approval.reminded',
   'veto.window_ended',
+  'veto.waived',
   'execution.started',
   'execution.stepped',
   'execution.finished',

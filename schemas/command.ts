@@ -18,6 +18,7 @@ export const CommandName = z.enum([
   'approval.delegate',
   'approval.escalate',
   'veto.cast',
+  'veto.run_now',
   'execution.rollback',
   'execution.retry',
   'verification.recheck',

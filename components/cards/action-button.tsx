@@ -1,5 +1,6 @@
 'use client'
 import { useId, useState } from 'react'
+import { openedHere } from '@/components/cards/evidence-store'
 import { type Draft, sendCommand } from '@/components/cards/send-command'
 import { announce } from '@/components/ui/announcer'
 import { Button, type ButtonProps } from '@/components/ui/button'
@@ -40,7 +41,8 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
       expected_version: action.expected_version,
       plan_hash: action.plan_hash,
       intent_digest: shown.digest,
-      params: action.params,
+      // What the person opened before signing is part of the receipt.
+      params: action.command === 'approval.approve' ? { ...action.params, read: openedHere() } : action.params,
       reason,
       acknowledged,
     }

@@ -15,6 +15,10 @@ export function clearanceOf({ plan, policy, approval }: Pick<Case, 'plan' | 'pol
   if (policy.decision === 'automatic') return { is_cleared: true, because: 'policy permits it without asking anyone' }
   if (approval === null) return no('nobody was asked')
   if (approval.plan_hash !== plan.plan_hash) return no('the approval is for another plan')
+  if (policy.decision === 'delayed' && approval.state === 'approved') {
+    const signed = approval.signatures.find((s) => s.verdict === 'approve' && s.plan_hash === plan.plan_hash && s.by !== approval.proposed_by)
+    return signed === undefined ? no('a signature is missing') : { is_cleared: true, because: `${signed.name} let it run as ${signed.role}` }
+  }
   if (policy.decision === 'delayed')
     return approval.state === 'window_ended' ? { is_cleared: true, because: 'nobody vetoed' } : no(`the veto window is ${approval.state}`)
   if (approval.state !== 'approved') return no(`the request is ${approval.state}`)

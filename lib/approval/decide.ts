@@ -70,10 +70,12 @@ export function signApproval(approval: Approval, verdict: Verdict, actor: Actor,
   requireReason(verdict.reason)
   const signatures = [
     ...approval.signatures,
-    { ...signature('approve', filled.slot, filled.role, verdict, actor, now), ...(on_behalf_of === undefined ? {} : { on_behalf_of }) },
+    { ...signatureOf('approve', filled.slot, filled.role, verdict, actor, now), ...(on_behalf_of === undefined ? {} : { on_behalf_of }) },
   ]
   const is_complete = approval.slots.every((s) => signatures.some((signed) => signed.slot === s.slot))
-  return is_complete ? close({ ...approval, signatures }, 'approved', now, null) : { ...approval, signatures, state_version: approval.state_version + 1 }
+  return is_complete
+    ? closeApproval({ ...approval, signatures }, 'approved', now, null)
+    : { ...approval, signatures, state_version: approval.state_version + 1 }
 }
 
 /** One person's refusal closes the request; also the proposer's, if they have the role, because refusing is never the dangerous direction. */
@@ -83,7 +85,12 @@ export function denyApproval(approval: Approval, verdict: Verdict, actor: Actor,
   requireUnsigned(approval, actor)
   const { slot, role } = requireDenyRole(approval, actor)
   requireReason(verdict.reason)
-  return close({ ...approval, signatures: [...approval.signatures, signature('deny', slot, role, verdict, actor, now)] }, 'denied', now, verdict.reason)
+  return closeApproval(
+    { ...approval, signatures: [...approval.signatures, signatureOf('deny', slot, role, verdict, actor, now)] },
+    'denied',
+    now,
+    verdict.reason,
+  )
 }
 
 /** One person sends the plan back: the request ends with what should be different, and the plan, edited or not, needs a new one. */
@@ -93,8 +100,8 @@ export function requestChanges(approval: Approval, verdict: Verdict, actor: Acto
   requireUnsigned(approval, actor)
   const { slot, role } = requireDenyRole(approval, actor)
   requireReason(verdict.reason)
-  const asked = signature('request_changes', slot, role, verdict, actor, now)
-  return close({ ...approval, signatures: [...approval.signatures, asked] }, 'changes_requested', now, verdict.reason)
+  const asked = signatureOf('request_changes', slot, role, verdict, actor, now)
+  return closeApproval({ ...approval, signatures: [...approval.signatures, asked] }, 'changes_requested', now, verdict.reason)
 }
 
 /** Stops a plan that would run when its window ends. The proposer may, too: stopping is never the dangerous direction. */
@@ -103,7 +110,7 @@ export function castVeto(approval: Approval, verdict: Verdict, actor: Actor, now
   requireOpen(approval, 'veto_open', verdict.plan_hash, now)
   const role = requireVetoRole(actor)
   requireReason(verdict.reason)
-  return close({ ...approval, signatures: [...approval.signatures, signature('veto', 0, role, verdict, actor, now)] }, 'vetoed', now, verdict.reason)
+  return closeApproval({ ...approval, signatures: [...approval.signatures, signatureOf('veto', 0, role, verdict, actor, now)] }, 'vetoed', now, verdict.reason)
 }
 
 /** The proposer takes the request back; an administrator may do it for them. */
@@ -116,7 +123,7 @@ export function withdrawApproval(approval: Approval, reason: string, actor: Acto
       needed: ['admin'],
       roles: actor.roles,
     })
-  return close(approval, 'withdrawn', now, reason.trim() === '' ? `withdrawn by ${actor.name}` : reason)
+  return closeApproval(approval, 'withdrawn', now, reason.trim() === '' ? `withdrawn by ${actor.name}` : reason)
 }
 
 /**
@@ -127,8 +134,8 @@ export function expireApproval(approval: Approval, now: Instant): Approval {
   if (approval.closed_at !== null) throw new Fault('conflict', 'the request is closed already', { code: 'ALREADY_DECIDED', state: approval.state })
   if (now < approval.deadline) throw new Fault('conflict', 'the deadline has not been reached', { code: 'STALE_STATE', deadline: approval.deadline })
   return approval.state === 'veto_open'
-    ? close(approval, 'window_ended', now, 'nobody vetoed, and policy had permitted the plan')
-    : close(approval, 'expired', now, 'nobody decided in time')
+    ? closeApproval(approval, 'window_ended', now, 'nobody vetoed, and policy had permitted the plan')
+    : closeApproval(approval, 'expired', now, 'nobody decided in time')
 }
 
 /** Takes the force from a request or an approval because what it was for has changed. Throws `conflict` when it has ended otherwise. */
@@ -136,10 +143,10 @@ export function voidApproval(approval: Approval, because: string, now: Instant):
   const may_be_void: readonly Approval['state'][] = ['pending', 'veto_open', 'approved', 'window_ended']
   if (!may_be_void.includes(approval.state))
     throw new Fault('conflict', `a request that is ${approval.state} cannot become void`, { code: 'ALREADY_DECIDED', state: approval.state })
-  return close(approval, 'void', now, because)
+  return closeApproval(approval, 'void', now, because)
 }
 
-const close = (approval: Approval, state: Approval['state'], now: Instant, closed_because: string | null): Approval => ({
+export const closeApproval = (approval: Approval, state: Approval['state'], now: Instant, closed_because: string | null): Approval => ({
   ...approval,
   state,
   state_version: approval.state_version + 1,
@@ -147,7 +154,7 @@ const close = (approval: Approval, state: Approval['state'], now: Instant, close
   closed_because,
 })
 
-function signature(verdict: Signature['verdict'], slot: number, role: Signature['role'], said: Verdict, actor: Actor, now: Instant): Signature {
+export function signatureOf(verdict: Signature['verdict'], slot: number, role: Signature['role'], said: Verdict, actor: Actor, now: Instant): Signature {
   const { id, name, surface } = actor
   const { reason, plan_hash, intent_digest, acknowledged, read } = said
   const receipt = read === undefined || read.length === 0 ? {} : { read: [...read] }

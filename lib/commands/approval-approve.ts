@@ -4,17 +4,12 @@ import { requireBatch } from '@/lib/approval/decide-batch'
 import { anyOf } from '@/lib/approval/decide-words'
 import { coveredBy, getApproval } from '@/lib/approval/store'
 import { Fault } from '@/lib/kernel/errors'
-import { formatInstant } from '@/lib/kernel/format'
-import { addHours } from '@/lib/kernel/time'
-import { ownChangeSince } from '@/lib/policy/change-store'
 import type { Approval } from '@/schemas/approval'
 import { ApprovalId } from '@/schemas/ids'
 import { type Call, defineCommand, WORKING } from './command'
 import { decideOn } from './locked-approval'
 import { currentOf, shownPlan } from './locked-case'
-
-/** Whoever changed the policies cannot sign under them for so long. */
-const AUTHOR_WAITS_HOURS = 24
+import { requireNoAuthor } from './require-no-author'
 
 /**
  * One person countersigns one exact plan. The slots of the request say whose signature counts. `read` names the parts of the card that were
@@ -56,20 +51,6 @@ export const approvalApprove = defineCommand({
     }
   },
 })
-
-/** Throws `forbidden` within a day of one's own policy change having been activated. */
-async function requireNoAuthor({ actor, now }: Call): Promise<void> {
-  const changed_at = await ownChangeSince(actor.tenant_id, actor.id, addHours(now, -AUTHOR_WAITS_HOURS))
-  if (changed_at !== null)
-    throw new Fault(
-      'forbidden',
-      `your change of the policies was activated less than ${AUTHOR_WAITS_HOURS} hours ago: you can sign again from ${formatInstant(addHours(changed_at, AUTHOR_WAITS_HOURS))}, until then ask another approver`,
-      {
-        code: 'POLICY_AUTHOR',
-        changed_at,
-      },
-    )
-}
 
 /** Throws `forbidden` unless this request is one of the batch and all of them may be approved together. */
 async function requireBatchOf({ actor, request }: Call, batch: readonly string[]): Promise<void> {

@@ -179,6 +179,36 @@ describe('a low risk', () => {
   })
 })
 
+describe('a veto window', () => {
+  const runNow = (actor: Actor, approval: Approval, over: Partial<CommandRequest> = {}) =>
+    give(actor, 'veto.run_now', approval.approval_id, { plan_hash: approval.plan_hash, ...over })
+
+  it('is closed early by another person’s signature, which is what the plan then runs on', async () => {
+    const { c, approval } = await submitted({ tier: 'low' })
+    expect((await runNow(tomas, approval)).message).toBe('The veto window is closed. The plan is carried out now.')
+    const after = await getCase(tenant_id, c.case_id)
+    expect(after).toMatchObject({ status: 'approved', approval: { state: 'approved', signatures: [{ by: tomas.id, verdict: 'approve', role: 'approver' }] } })
+    expect(clearanceOf(after)).toEqual({ is_cleared: true, because: `${tomas.name} let it run as approver` })
+    const unsigned = { ...after, approval: after.approval === null ? null : { ...after.approval, signatures: [] } }
+    expect(clearanceOf(unsigned).is_cleared, 'never on the state alone').toBe(false)
+    expect(await refusal(give(ines, 'veto.cast', approval.approval_id, { plan_hash: approval.plan_hash }))).toMatchObject({
+      detail: { code: 'ALREADY_DECIDED', by: tomas.id },
+    })
+  })
+  it('is closed early by nobody who sent the plan, saw another one or gives no reason, and not where signatures are asked for', async () => {
+    const { c, approval } = await submitted({ tier: 'low' })
+    expect(await refusal(runNow({ ...mara, roles: ['analyst', 'approver'] }, approval))).toMatchObject({ detail: { code: 'SELF_APPROVAL' } })
+    expect(await refusal(runNow(tomas, approval, { plan_hash: 'b'.repeat(64) }))).toMatchObject({ code: 'digest_mismatch' })
+    expect(await refusal(runNow(tomas, approval, { reason: 'go' }))).toMatchObject({ detail: { code: 'REASON' } })
+    now = approval.deadline
+    expect(await refusal(runNow(tomas, approval))).toMatchObject({ code: 'expired' })
+    expect((await getCase(tenant_id, c.case_id)).status).toBe('awaiting_veto')
+    now = NOW
+    const { approval: signed } = await submitted()
+    expect(await refusal(runNow(tomas, signed))).toMatchObject({ detail: { code: 'STALE_STATE' } })
+  })
+})
+
 describe('a request that is not decided', () => {
   it('expires, and can be sent again', async () => {
     const { c, approval } = await submitted()

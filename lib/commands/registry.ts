@@ -35,6 +35,7 @@ import { tokenCreate } from './token-create'
 import { tokenRevoke } from './token-revoke'
 import { verificationRecheck } from './verification-recheck'
 import { vetoCast } from './veto-cast'
+import { vetoRunNow } from './veto-run-now'
 
 /** Every command there is. A name without a handler, or a handler without a name, does not compile. */
 export const COMMANDS = {
@@ -52,6 +53,7 @@ export const COMMANDS = {
   'approval.delegate': approvalDelegate,
   'approval.escalate': approvalEscalate,
   'veto.cast': vetoCast,
+  'veto.run_now': vetoRunNow,
   'execution.rollback': executionRollback,
   'execution.retry': executionRetry,
   'verification.recheck': verificationRecheck,

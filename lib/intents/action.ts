@@ -19,6 +19,7 @@ const ON_APPROVAL: readonly CommandName[] = [
   'approval.escalate',
   'approval.withdraw',
   'veto.cast',
+  'veto.run_now',
 ]
 const ON_PLAN: readonly CommandName[] = ['plan.submit', ...ON_APPROVAL, 'execution.rollback', 'execution.retry']
 

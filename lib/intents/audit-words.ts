@@ -49,6 +49,7 @@ const TITLES: Record<AuditKind, string> = {
   'approval.escalated': 'Escalated: the agreed time was over',
   'approval.reminded': 'Reminded',
   'veto.window_ended': 'Veto window ended',
+  'veto.waived': 'Let run before the veto window ended',
   'execution.started': 'Run started',
   'execution.stepped': 'Run step',
   'execution.finished': 'Run finished',

@@ -1,5 +1,6 @@
 import { castVeto, denyApproval, requestChanges, signApproval, withdrawApproval } from '@/lib/approval/decide'
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
+import { runNow } from '@/lib/approval/decide-run-now'
 import { anyOf } from '@/lib/approval/decide-words'
 import { isClosed } from '@/lib/cases/move'
 import { retryDirection } from '@/lib/execution/retry-direction'
@@ -79,6 +80,7 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
     case 'approval.request_changes':
     case 'approval.withdraw':
     case 'veto.cast':
+    case 'veto.run_now':
       return decisionRule(command, c, viewer, now)
     case 'plan.submit':
       return submitRule(c)
@@ -103,12 +105,13 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
   }
 }
 
-type Decision = 'approval.approve' | 'approval.deny' | 'approval.request_changes' | 'approval.withdraw' | 'veto.cast'
+type Decision = 'approval.approve' | 'approval.deny' | 'approval.request_changes' | 'approval.withdraw' | 'veto.cast' | 'veto.run_now'
 const DECIDE = {
   'approval.approve': signApproval,
   'approval.deny': denyApproval,
   'approval.request_changes': requestChanges,
   'veto.cast': castVeto,
+  'veto.run_now': runNow,
 } as const
 
 // The decision itself is made on paper, with a flawless reason: whatever refuses it then is what stands in the way.

@@ -105,8 +105,13 @@ function closedText(approval: Approval): string | null {
   const closed = closedSentence(approval)
   const reason = approval.signatures.at(-1)?.reason ?? ''
   const isDecided = approval.state === 'approved' || approval.state === 'denied' || approval.state === 'vetoed' || approval.state === 'changes_requested'
-  return closed === null ? null : isDecided && reason !== '' ? `${closed}: “${reason}”` : closed
+  if (closed === null) return null
+  return [isDecided && reason !== '' ? `${closed}: “${reason}”` : closed, ...openedTexts(approval)].join('. ')
 }
+
+/** What each person had opened when they signed, as their page told it. */
+const openedTexts = ({ signatures }: Approval): string[] =>
+  signatures.flatMap(({ name, read }) => (read === undefined || read.length === 0 ? [] : [`${name} had opened ${read.join(', ')}`]))
 
 function notices(approval: Approval, plan: Plan): Component[] {
   if (approval.state === 'void' || !isPlanOf(approval, plan))
@@ -158,7 +163,12 @@ function decisions({ c, viewer, now }: CaseContext, approval: Approval): IntentA
       effect: 'Stops it. Nothing runs unless it is sent again.',
       confirm: ask('Say why it must not run.'),
     })
-    return [veto, ...withdraw]
+    const run_now = caseAction('veto.run_now', c, viewer, now, {
+      label: 'Run now',
+      effect: 'Signs this exact plan, closes the veto window and starts the run.',
+      confirm: ask('Say why it need not wait.'),
+    })
+    return [veto, run_now, ...withdraw]
   }
   if (approval.state !== 'pending') return []
   const approve = caseAction('approval.approve', c, viewer, now, {

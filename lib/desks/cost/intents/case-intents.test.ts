@@ -88,10 +88,19 @@ describe('cards of a case', () => {
         for (const intent of drawn(f, viewer)) for (const id of intent.must_show) expect(intent.plain).toContain(intent.facts[id]?.text)
   })
 
+  it('says on the receipt what each person had opened before signing', () => {
+    const approved = STORY.find((f) => f.c.approval?.state === 'approved')
+    const [first] = approved?.c.approval?.signatures ?? []
+    if (approved === undefined || approved.c.approval === null || first === undefined) throw new Error('the story has no approved request')
+    const approval = { ...approved.c.approval, signatures: [{ ...first, read: ['Expected saving', 'Resources'] }] }
+    const intent = caseIntents({ ...approved.c, approval }, approved.now, TOMAS).approval
+    expect(intent?.plain).toContain(`${first.name} had opened Expected saving, Resources`)
+  })
+
   it('binds every decision to the plan and the version that were shown', () => {
     for (const f of STORY)
       for (const action of drawn(f, TOMAS).flatMap((intent) => intent.actions)) {
-        if (action.command.startsWith('approval.') || action.command === 'veto.cast')
+        if (action.command.startsWith('approval.') || action.command.startsWith('veto.'))
           expect([action.subject, action.plan_hash, action.expected_version]).toEqual([
             f.c.approval?.approval_id,
             f.c.approval?.plan_hash,
