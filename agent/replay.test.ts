@@ -88,6 +88,16 @@ describe('replay', () => {
     expect(await differing()).toEqual([])
   })
 
+  it('says of a case that another rule set decided that it did, and not that it differs', async () => {
+    const sql = `update cases set body = jsonb_set(jsonb_set(body, '{ruleset_version}', '"cost-rules 00000000"'), '{cost,triage,category}', '"marketplace"') where case_id = $1`
+    await tampered(sql, [story], async () => {
+      const { is_identical, parts } = await replayCase(TENANT_ID, story)
+      expect(is_identical).toBe(false)
+      expect(parts.find((p) => p.part === 'triage')).toMatchObject({ outcome: 'older rules', detail: expect.stringContaining('cost-rules 00000000') })
+      expect(parts.filter((p) => p.outcome === 'differs')).toEqual([])
+    })
+  })
+
   it('names the piece of evidence that was changed', async () => {
     const c: Case = await getCase(TENANT_ID, story)
     const [id] = c.cost?.anomaly.evidence_ids ?? []

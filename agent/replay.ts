@@ -13,10 +13,13 @@ import { DailySeries, TenantCost } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { PolicyFacts } from '@/schemas/policy'
 
-/** One part of a decision, recomputed: `differs` names the first path at which the bytes part. */
+/**
+ * One part of a decision, recomputed: `differs` names the first path at which the bytes part. `older rules`: the case was decided under another rule set
+ * than today's, so that other bytes are what a newer rule set is for and say nothing about the case.
+ */
 export type ReplayPart = {
   part: 'evidence' | 'detection' | 'attribution' | 'triage' | 'plan and risk' | 'route'
-  outcome: 'identical' | 'differs' | 'not reached'
+  outcome: 'identical' | 'differs' | 'older rules' | 'not reached'
   detail: string
 }
 export type Replay = { case_id: string; ruleset_version: { stored: string; current: string }; is_identical: boolean; parts: ReplayPart[] }
@@ -25,9 +28,17 @@ export type Replay = { case_id: string; ruleset_version: { stored: string; curre
 export async function replayCase(tenant_id: string, case_id: string): Promise<Replay> {
   const c = await getCase(tenant_id, case_id)
   const evidence = await getEvidence(tenant_id, c.evidence_ids)
-  const parts = [evidencePart(evidence), detectionPart(c, evidence), ...decisionParts(c, evidence), ...(await planParts(c, evidence))]
-  return { case_id, ruleset_version: { stored: c.ruleset_version, current: RULESET_VERSION }, is_identical: parts.every((p) => p.outcome !== 'differs'), parts }
+  const decided = [detectionPart(c, evidence), ...decisionParts(c, evidence), ...(await planParts(c, evidence))]
+  const parts = [evidencePart(evidence), ...decided.map((part) => underItsRules(part, c.ruleset_version))]
+  const is_identical = parts.every((p) => p.outcome === 'identical' || p.outcome === 'not reached')
+  return { case_id, ruleset_version: { stored: c.ruleset_version, current: RULESET_VERSION }, is_identical, parts }
 }
+
+/** What comes out differently under another rule set than the one that decided is told as that. Only the same rules have to give the same bytes. */
+const underItsRules = (part: ReplayPart, decided_by: string): ReplayPart =>
+  part.outcome !== 'differs' || decided_by === RULESET_VERSION
+    ? part
+    : { ...part, outcome: 'older rules', detail: `decided by ${decided_by}; ${RULESET_VERSION} says otherwise (${part.detail})` }
 
 /** Evidence that does not have the digest it is named by has been changed since. */
 function evidencePart(evidence: readonly Evidence[]): ReplayPart {

@@ -1,4 +1,4 @@
-import { replayCase } from '@/agent/replay'
+import { type ReplayPart, replayCase } from '@/agent/replay'
 import { checkEntry, GENESIS } from '@/lib/audit/chain'
 import { countAudit, listAudit } from '@/lib/audit/store'
 import { type RecentCheck, verifyRecent } from '@/lib/audit/verify-recent'
@@ -67,12 +67,14 @@ export async function auditView(actor: Actor, params: AuditParams): Promise<Audi
 /** Whether the case's decisions come out the same from its evidence. A subject that is no case has none. */
 async function replayOf(tenant_id: string, case_id: string): Promise<AuditView['replay']> {
   try {
-    const { is_identical, parts } = await replayCase(tenant_id, case_id)
-    const differing = parts.filter((p) => p.outcome === 'differs').map((p) => p.part)
-    const reached = parts.filter((p) => p.outcome !== 'not reached').map((p) => p.part)
-    return is_identical
-      ? { case_id, outcome: 'reproduces', sentence: `From its stored evidence alone, ${reached.join(', ')} come out byte for byte the same.` }
-      : { case_id, outcome: 'differs', sentence: `From its stored evidence, ${differing.join(' and ')} come out different from what is stored.` }
+    const { is_identical, parts, ruleset_version } = await replayCase(tenant_id, case_id)
+    const named = (outcome: ReplayPart['outcome']) => parts.filter((p) => p.outcome === outcome).map((p) => p.part)
+    if (is_identical)
+      return { case_id, outcome: 'reproduces', sentence: `From its stored evidence alone, ${named('identical').join(', ')} come out byte for byte the same.` }
+    if (named('differs').length > 0)
+      return { case_id, outcome: 'differs', sentence: `From its stored evidence, ${named('differs').join(' and ')} come out different from what is stored.` }
+    const older = `${ruleset_version.stored} decided it, and ${ruleset_version.current} says otherwise about ${named('older rules').join(' and ')}`
+    return { case_id, outcome: 'not known', sentence: `Not known: ${older}. Its evidence is as it was stored.` }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return { case_id, outcome: 'not known', sentence: `Not known: ${error.message}.` }

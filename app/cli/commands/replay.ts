@@ -21,7 +21,9 @@ export const replay: CliCommand = {
       const result = await replayCase(await tenantFor(values.tenant), case_id)
       const lines = result.parts.map((p) => `  ${p.outcome.padEnd(11)} ${p.part.padEnd(14)} ${p.detail}`)
       const rules = result.ruleset_version.stored === result.ruleset_version.current ? [] : ['  The rule set has changed since this case was decided.']
-      print(values.json, result, [`${case_id}: ${result.is_identical ? 'byte-identical' : 'differs'}`, ...lines, ...rules].join('\n'))
+      const is_changed = result.parts.some((p) => p.outcome === 'differs')
+      const verdict = result.is_identical ? 'byte-identical' : is_changed ? 'differs' : 'decided by an older rule set, which this version does not repeat'
+      print(values.json, result, [`${case_id}: ${verdict}`, ...lines, ...rules].join('\n'))
       return result.is_identical ? 0 : 3
     })
   },
