@@ -1,10 +1,10 @@
-import type { BillIncident } from '@/lib/desks/cost/detect/scan/bill-incident'
 import { scanBill } from '@/lib/desks/cost/detect/scan/scan-bill'
 import type { EvalFigure, EvalOutcome, EvalSet, EvalSplit } from './eval-set'
 import { itemsOf } from './eval-set'
 import { RIGHT_ANSWERS } from './real-bill/category-map'
+import { flagsOf } from './real-bill/flags-of'
 import { heldByRule } from './real-bill/held-by-rule'
-import { cellOf, type InjectedBill, REAL_BILL_FILES, readInjectedBill } from './real-bill/injected-bill'
+import { type InjectedBill, REAL_BILL_FILES, readInjectedBill } from './real-bill/injected-bill'
 import { type AlertScore, type Flags, scoreAlerts } from './real-bill/score-alerts'
 import { type CauseScore, scoreCauses, simpleAttribution } from './real-bill/score-causes'
 import { flagsOfRule, SIMPLE_RULES } from './real-bill/simple-rules'
@@ -36,30 +36,18 @@ export const realBill: EvalSet = {
     const traps = trapsOf(natural, bill.plain)
     const result = {
       ...chosen,
-      all: scoreOf('all'),
+      // Whoever tunes must not see what the other half came to.
+      ...(split === 'tune' ? {} : { all: scoreOf('all'), simple_attribution_top1_all: simpleAttribution(bill.events, bill.injected) }),
       simple_rules: simple(split),
       simple_rules_all: simple('all'),
       simple_attribution_top1: simpleAttribution(itemsOf(bill.events, split), bill.injected),
-      simple_attribution_top1_all: simpleAttribution(bill.events, bill.injected),
       right_answers: RIGHT_ANSWERS,
       traps,
       held: heldByRule(scan.held),
       quality: scan.quality,
     }
-    return { result, figures: figuresOf(chosen, result.all, traps), notes: notesOf(result) } satisfies EvalOutcome
+    return { result, figures: figuresOf(chosen, split === 'tune' ? null : scoreOf('all'), traps), notes: notesOf(result) } satisfies EvalOutcome
   },
-}
-
-/** Flagged days by account and product: an incident over several of them flags each. */
-function flagsOf(incidents: readonly BillIncident[]): Flags {
-  const flags = new Map<string, Set<number>>()
-  for (const { cells, flagged } of incidents)
-    for (const { scope } of cells) {
-      const days = flags.get(cellOf(scope)) ?? new Set<number>()
-      for (const t of flagged) days.add(t)
-      flags.set(cellOf(scope), days)
-    }
-  return flags
 }
 
 function simpleScore(injected: Flags, plain: Flags, { events }: InjectedBill, part: EvalSplit) {
@@ -73,7 +61,7 @@ function simpleScore(injected: Flags, plain: Flags, { events }: InjectedBill, pa
   return { f1, f1_all, precision_all, recall, alerts_per_week, dollar_recall }
 }
 
-function figuresOf(score: Score, all: Score, traps: ReturnType<typeof trapsOf>): EvalFigure[] {
+function figuresOf(score: Score, all: Score | null, traps: ReturnType<typeof trapsOf>): EvalFigure[] {
   const figure = (name: string, value: number, aim: string | null = null, baseline: string | null = null): EvalFigure => ({ name, value, aim, baseline })
   const cause = (name: string) => score.by_cause[name]
   const causes = Object.keys(score.by_cause).map((name) =>
@@ -94,10 +82,14 @@ function figuresOf(score: Score, all: Score, traps: ReturnType<typeof trapsOf>):
     figure('first cause right', score.attribution_top1, '>= 0.85', '0.68'),
     figure('category or mechanism right', score.category_accuracy, '>= 0.80'),
     figure('traps that stay quiet', traps.filter(({ is_quiet }) => is_quiet).length, `${traps.length}`),
-    figure('all events: f1, own alerts neutral', all.f1, '>= 0.90', '0.82'),
-    figure('all events: f1, own alerts false', all.f1_all, '>= 0.50', '0.46'),
-    figure('all events: first cause right', all.attribution_top1, '>= 0.85', '0.68'),
-    figure('all events: category or mechanism right', all.category_accuracy, '>= 0.80'),
+    ...(all === null
+      ? []
+      : [
+          figure('all events: f1, own alerts neutral', all.f1, '>= 0.90', '0.82'),
+          figure('all events: f1, own alerts false', all.f1_all, '>= 0.50', '0.46'),
+          figure('all events: first cause right', all.attribution_top1, '>= 0.85', '0.68'),
+          figure('all events: category or mechanism right', all.category_accuracy, '>= 0.80'),
+        ]),
   ]
 }
 

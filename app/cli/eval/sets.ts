@@ -2,6 +2,7 @@ import type { EvalSet } from './eval-set'
 import { generator } from './generator'
 import { nab } from './nab'
 import { narration } from './narration'
+import { ownEvents } from './own-events'
 import { policyFuzz } from './policy-fuzz'
 import { questions } from './questions'
 import { realBill } from './real-bill'
@@ -11,4 +12,4 @@ import { savings } from './savings'
 import { series } from './series'
 
 /** Every set, in the order in which it is scored and printed. */
-export const EVAL_SETS: readonly EvalSet[] = [realBill, rootCause, series, nab, generator, restatement, savings, policyFuzz, narration, questions]
+export const EVAL_SETS: readonly EvalSet[] = [realBill, ownEvents, rootCause, series, nab, generator, restatement, savings, policyFuzz, narration, questions]
