@@ -101,7 +101,7 @@ export function findAnomalies(input: DetectInput): Findings {
   const quiet = new Map(causes.map((cause) => [cause, quietReason(cause, bill, scan_params)] as const))
   const active = causes.filter((cause) => isWithin(cause.found, cause.incident, ACTIVE_DAYS))
   const told = active.filter((cause) => quiet.get(cause) === undefined && !charges.some((charge) => isSameMoney(cause, charge)))
-  const looks = otherLooks(bill, calendar, tenant_daily_cost, p)
+  const looks = otherLooks(bill, calendar)
   const news = looks.filter((look, i) => saidBy(look, causes) === undefined && !isSaidByLook(look, looks.slice(0, i)))
   const ranked = [...told.map((c) => usageOf(c.scope, c.leaves, c.found, c.incident, echoesOf(c, covered))), ...charges.map(chargeOf), ...news.flatMap(lookOf)]
     .filter((found, i, all) => all.findIndex((other) => other.incident_key === found.incident_key) === i)

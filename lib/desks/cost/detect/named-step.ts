@@ -8,7 +8,7 @@ import type { DetectParams } from './params'
 import { anomalyId, incidentKey, perDay, type Stamp } from './to-anomaly'
 import { windowChange } from './window-change'
 
-/** A rise that a look beside the daily model found, and the days it found it on. */
+/** A rise that a look beside the daily model found, and the days it found it on. Nothing looks at the same weekdays now; cases on record that did are read again. */
 export type NamedStep = { test: 'commitment_ended' | 'same_weekday'; first_day: Day; last_day: Day }
 
 const BAND_DAYS_BEFORE = 42

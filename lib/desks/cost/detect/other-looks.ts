@@ -1,16 +1,12 @@
 import type { Scope } from '@/schemas/evidence/cost'
-import type { Decimal } from '@/schemas/money'
 import { ACTIVE_DAYS, RECENT_DAYS } from './active-incident'
 import type { Cause } from './find-causes'
 import { closestScope } from './grains'
 import type { NamedStep } from './named-step'
-import type { DetectParams } from './params'
 import type { MendedSeries } from './quality/mend-series'
 import type { Alarm } from './scan/alarm'
 import { commitmentAlarms } from './scan/commitment-alarms'
 import { joinAlarms } from './scan/join-alarms'
-import { scanParams } from './scan/scan-params'
-import { weekdayAlarms } from './scan/weekday-alarms'
 import type { CalendarDay } from './scored-day'
 
 /** What a look beside the daily model says about some series of a bill. `rise` is dollars a day. */
@@ -19,22 +15,21 @@ export type Look = NamedStep & { scope: Scope; leaves: number[]; first: number; 
 // What the daily model names within these days of a look is the same news.
 const SAME_TIME = { before: 3, after: 1 } as const
 
-/** Commitments that ended under usage that went on, and large rises against the same weekdays: those that go on now or ended within the week. */
-export function otherLooks({ mended, parts }: MendedSeries, calendar: readonly CalendarDay[], tenant_daily_cost: Decimal, p: DetectParams): Look[] {
+/** Commitments that ended under usage that went on: those that go on now or ended within the week. */
+export function otherLooks({ mended, parts }: MendedSeries, calendar: readonly CalendarDay[]): Look[] {
   const { bill } = mended
   const owner = new Map(parts.flatMap((ks, i) => ks.map((k) => [k, i] as const)))
-  const ended = joinAlarms(commitmentAlarms(bill), bill.leaves).map(({ alarms }) => lookOf('commitment_ended', alarms))
-  const high = weekdayAlarms(bill, tenant_daily_cost, { ...scanParams(), ...p }).map((alarm) => lookOf('same_weekday', [alarm]))
+  const ended = joinAlarms(commitmentAlarms(bill), bill.leaves).map(({ alarms }) => lookOf(alarms))
   const settled = calendar.findLastIndex((d) => d.is_settled)
-  return [...ended, ...high].filter(({ first, last_day }) => first > settled - RECENT_DAYS && last_day > (calendar[settled - ACTIVE_DAYS]?.day ?? ''))
+  return ended.filter(({ first, last_day }) => first > settled - RECENT_DAYS && last_day > (calendar[settled - ACTIVE_DAYS]?.day ?? ''))
 
-  function lookOf(test: Look['test'], alarms: readonly Alarm[]): Look {
+  function lookOf(alarms: readonly Alarm[]): Look {
     const leaves = [...new Set(alarms.flatMap(({ members }) => members.flatMap((k) => owner.get(k) ?? [])))].sort((a, b) => a - b)
     const days = alarms.flatMap(({ lasting }) => lasting)
     const [first, last] = [Math.min(...days), Math.max(...days)]
     const scope = closestScope(leaves.map((i) => bill.leaves[parts[i]?.[0] ?? 0]?.scope ?? {}))
     const rise = alarms.reduce((sum, alarm) => sum + riseOf(alarm), 0)
-    return { test, scope, leaves, first, first_day: bill.days[first] ?? '', last_day: bill.days[last] ?? '', rise }
+    return { test: 'commitment_ended', scope, leaves, first, first_day: bill.days[first] ?? '', last_day: bill.days[last] ?? '', rise }
   }
 
   function riseOf({ members, lasting, expected }: Alarm): number {

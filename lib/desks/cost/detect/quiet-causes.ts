@@ -21,6 +21,6 @@ export function quietReason(cause: Cause, { mended, parts }: MendedSeries, p: Sc
   }
   const rule = silenceRule(alarm, mended, [])
   if (rule === 'doubtful_days' || rule === 'monthly_fee' || rule === 'moved_within_service') return rule
-  const is_news = flagged.some((t) => isNews(cause.values, t, (cause.values[t] ?? 0) - (cause.found.days[t]?.expected || 0), p))
+  const is_news = flagged.some((t) => isNews(cause.values, t, p))
   return is_news || alarm.is_new ? undefined : 'known_level'
 }

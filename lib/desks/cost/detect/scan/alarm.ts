@@ -3,7 +3,7 @@ import type { Scope } from '@/schemas/evidence/cost'
 /** Days for which a change is still news; later ones only belong to it. */
 export const NEWS_DAYS = 7
 
-export type Detector = 'level' | 'weekday' | 'commitment' | 'charge'
+export type Detector = 'level' | 'commitment' | 'charge'
 
 /** Why a change that was noticed is not told, so that silence can be checked. */
 export const SILENCE_RULES = ['known_level', 'monthly_fee', 'moved_within_service', 'doubtful_days', 'already_explained', 'alert_budget'] as const

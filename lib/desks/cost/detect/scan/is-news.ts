@@ -2,14 +2,12 @@ import type { ScanParams } from './scan-params'
 
 /**
  * Whether the cost of day `t` is news. It is none when the cost has been there for days (then the expectation is stale, not the cost high), nor when the
- * same height was reached again and again in the six weeks before, or for long: what comes back is how the thing works. One earlier incident is no habit, and no habit
- * hides a rise that is large, unless most of it has been there for days.
+ * same height was reached again and again in the six weeks before, or for long: what comes back is how the thing works. One earlier incident is no habit.
  */
-export function isNews(values: readonly number[], t: number, rise: number, p: ScanParams): boolean {
+export function isNews(values: readonly number[], t: number, p: ScanParams): boolean {
   const height = p.same_height_ratio * (values[t] ?? 0)
   const isHigh = (d: number) => (values[d] ?? 0) >= height
   if (daysAbove(values, t, height, p.stale_days) >= p.stale_hits) return false
-  if (rise >= p.loud_impact) return daysAbove(values, t, (values[t] ?? 0) - rise / 2, p.stale_days) < p.stale_hits
   let days = 0
   let episodes = 0
   let last = Number.NEGATIVE_INFINITY

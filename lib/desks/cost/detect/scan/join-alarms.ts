@@ -14,7 +14,7 @@ export type AlarmGroup = { alarms: Alarm[]; price: PriceMove | null }
 export function joinAlarms(alarms: readonly Alarm[], leaves: readonly BillLeaf[]): AlarmGroup[] {
   const groups: (AlarmGroup & { key: string })[] = []
   for (const alarm of [...alarms].sort((a, b) => startOf(a) - startOf(b))) {
-    const price = (alarm.detector === 'level' || alarm.detector === 'weekday') && !alarm.is_new ? priceMove(alarm, leaves) : null
+    const price = alarm.detector === 'level' && !alarm.is_new ? priceMove(alarm, leaves) : null
     const { sub_account_id, service_name, region_id } = alarm.scope
     const key =
       price === null ? [alarm.detector, sub_account_id, service_name].join('\u0000') : ['price', service_name, region_id, price.usage_type].join('\u0000')

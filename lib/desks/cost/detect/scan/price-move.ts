@@ -27,7 +27,6 @@ export function priceMove(alarm: Alarm, leaves: readonly BillLeaf[]): PriceMove 
   const { service_name, region_id, usage_type = '' } = alarm.scope
   const unit = unitPriceMove(alarm, leaves)
   if (unit !== null) return { basis: 'unit_price', ...unit, usage_type }
-  if (alarm.detector !== 'level') return null
   const isPriced = ({ kind, scope }: BillLeaf) =>
     USAGE_KINDS.has(kind) && kind !== 'committed' && scope.service_name === service_name && scope.region_id === region_id
   const around = leaves.flatMap((leaf, i) => (isPriced(leaf) ? [i] : []))

@@ -48,10 +48,13 @@ describe('scanning a bill', () => {
     expect(scan(line({ usage_type: 'restless' }, rise(wobbling('restless', 9, 0.1)))).incidents).toEqual([])
   })
 
-  it('hears a large rise in a service so restless that the daily model takes it for noise, once', () => {
-    const restless = (t: number) => 1000 * (1 + 0.5 * Math.sin(t * 1.7) * (t < 70 ? 1 : 0.1))
-    const { incidents } = scan(line({ usage_type: 'm5' }, (t) => restless(t) + (t >= 105 && t < 109 ? 900 : 0)))
-    expect(incidents.filter(({ start, end }) => start <= day(108) && end >= day(105))).toHaveLength(1)
+  it('hears one operation of a usage type whose other operations are too restless to show it, once', () => {
+    const restless = wobbling('zones', 400, 0.15)
+    const { incidents } = scan(
+      line({ service: 'Transfer', usage_type: 'Regional-Bytes', operation: 'InterZone' }, restless),
+      line({ service: 'Transfer', usage_type: 'Regional-Bytes', operation: 'LoadBalancing' }, (t) => wobbling('balancer', 20, 0.02)(t) * (t >= 80 ? 2 : 1)),
+    )
+    expect(incidents).toMatchObject([{ start: day(80), causes: [{ operation: 'LoadBalancing' }] }])
   })
 
   it('calls it a price when every line of a service and region moves by one factor, and tells it once for all accounts', () => {

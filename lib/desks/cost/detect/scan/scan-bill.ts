@@ -15,7 +15,6 @@ import { levelAlarms } from './level-alarms'
 import { type ScanParams, scanParams } from './scan-params'
 import { silence } from './silence'
 import { toIncident } from './to-incident'
-import { weekdayAlarms } from './weekday-alarms'
 
 export type BillScan = { incidents: BillIncident[]; held: HeldChange[]; quality: QualityIssue[]; tenant_daily_cost: Decimal }
 
@@ -30,10 +29,7 @@ export function scanBill(raw: DailyBill, p: ScanParams = scanParams()): BillScan
   const { bill } = mended
   const tenant_daily_cost = usualDay(bill)
   const level = levelAlarms(bill, p)
-  const { told, silenced } = silence(
-    [...commitmentAlarms(bill), ...chargeAlarms(bill, p), ...level.alarms, ...weekdayAlarms(bill, tenant_daily_cost, p)],
-    mended,
-  )
+  const { told, silenced } = silence([...commitmentAlarms(bill), ...chargeAlarms(bill, p), ...level.alarms], mended)
   const incidents = joinAlarms(told, bill.leaves).map((group) => toIncident(group, bill, tenant_daily_cost))
   const budget = withinBudget(incidents)
   const held = [...level.silenced, ...silenced].map((change) => heldChange(change, bill, tenant_daily_cost))

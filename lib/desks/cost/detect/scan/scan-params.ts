@@ -1,6 +1,9 @@
 import { type DetectParams, detectParams } from '@/lib/desks/cost/detect/params'
 
-/** Knobs of the scan of a whole bill. Chosen on the labelled events of the tuning split and on injections of our own, never on the reporting split. */
+/**
+ * Knobs of the scan of a whole bill. Chosen on the labelled events of the tuning split and on events of our own (`countersign eval --only own_events --split
+ * tune`), never on a reporting split.
+ */
 export type ScanParams = DetectParams & {
   /** Cost within this share of today's counts as the same height. */
   same_height_ratio: number
@@ -12,8 +15,6 @@ export type ScanParams = DetectParams & {
   seen_gap_days: number
   seen_hits: number
   seen_episodes: number
-  /** Dollars a day above which no habit keeps a rise quiet. */
-  loud_impact: number
   /** A cell that held within this share of its level on so many of the last days is still: there a change of `still_impact` dollars a day and this share is news. */
   still_days: number
   still_hits: number
@@ -28,7 +29,7 @@ export type ScanParams = DetectParams & {
 
 // Leaves of a bill hold stiller than totals: half of those that are always on never move, so the smallest scale is lower than for a total.
 const SCAN = {
-  min_impact: 7,
+  min_impact: 5,
   new_spend_cost: 50,
   scale_floor: 0.03,
   cusum_limit: 7,
@@ -39,7 +40,6 @@ const SCAN = {
   seen_gap_days: 4,
   seen_hits: 5,
   seen_episodes: 2,
-  loud_impact: 100,
   still_days: 14,
   still_hits: 12,
   still_ratio: 0.015,

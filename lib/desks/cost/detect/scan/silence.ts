@@ -36,16 +36,12 @@ export function silence(alarms: readonly Alarm[], mended: MendedBill): { told: A
 export const silenceRule = (alarm: Alarm, mended: MendedBill, others: readonly Alarm[]): SilenceRule | undefined =>
   RULES.find(([, judge]) => judge(alarm, mended, others))?.[0]
 
-/** What another detector tells more exactly is told once: usage that a commitment no longer pays for, and a service of which a line was named. */
+/** What another detector tells more exactly is told once: usage that a commitment no longer pays for. */
 function isExplained(alarm: Alarm, _mended: MendedBill, others: readonly Alarm[]): boolean {
   const [first = 0] = alarm.flagged
-  if (alarm.detector === 'level')
-    return others.some(
-      (other) => other.detector === 'commitment' && sharesLines(other, alarm) && isBetween(first - (other.flagged[0] ?? 0), -1, SAME_TIME_DAYS),
-    )
-  if (alarm.detector !== 'weekday') return false
-  return others.some(
-    (other) => other.detector !== 'weekday' && sharesLines(other, alarm) && other.lasting.some((t) => isBetween(first - t, -1, SAME_TIME_DAYS)),
+  return (
+    alarm.detector === 'level' &&
+    others.some((other) => other.detector === 'commitment' && sharesLines(other, alarm) && isBetween(first - (other.flagged[0] ?? 0), -1, SAME_TIME_DAYS))
   )
 }
 
@@ -55,7 +51,7 @@ const isBetween = (x: number, low: number, high: number): boolean => x >= low &&
 /** The first of a month carries monthly fees: what is high on that day alone is one. What lasts is told on the second. */
 function isMonthlyFee({ detector, flagged, lasting }: Alarm, { bill }: MendedBill): boolean {
   const [first = 0] = flagged
-  return (detector === 'level' || detector === 'weekday') && isFirstOfMonth(bill.days[first] ?? '') && !lasting.includes(first + 1)
+  return detector === 'level' && isFirstOfMonth(bill.days[first] ?? '') && !lasting.includes(first + 1)
 }
 
 function isMove({ detector, is_new, members, flagged, scope }: Alarm, { bill: { leaves } }: MendedBill): boolean {
