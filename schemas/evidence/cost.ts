@@ -4,6 +4,7 @@ import {
   BudgetStatus,
   BusinessDriver,
   CloudResources,
+  DatabaseInventory,
   InstancePeaks,
   K8sAllocation,
   ProviderAnomalies,
@@ -216,5 +217,6 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   InstancePeaks,
   ScalingGroups,
   ProviderDrivers,
+  DatabaseInventory,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

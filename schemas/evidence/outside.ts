@@ -151,3 +151,29 @@ export const ProviderDrivers = z.strictObject({
   drivers: z.array(z.strictObject({ type: z.string(), name: z.string(), baseline_cost: Decimal, comparison_cost: Decimal, difference: Decimal })),
 })
 export type ProviderDrivers = z.infer<typeof ProviderDrivers>
+
+const MachineSize = z.strictObject({ instance_type: z.string(), vcpus: z.int().positive(), memory_mib: z.int().positive() })
+
+/** Databases that the bill names, with a week of use and what their classes and the next smaller ones hold. A figure that could not be read is null. */
+export const DatabaseInventory = z.strictObject({
+  kind: z.literal('cloud.databases'),
+  account_id: z.string(),
+  region_id: z.string(),
+  databases: z.array(
+    z.strictObject({
+      arn: z.string().startsWith('arn:'),
+      db_instance_id: z.string(),
+      instance_class: z.string(),
+      status: z.string(),
+      is_cluster_member: z.boolean(),
+      is_replicated: z.boolean(),
+      connections_most: z.number().nonnegative().nullable(),
+      cpu_p99_pct: z.number().nullable(),
+      free_memory_least_mib: z.number().nullable(),
+      since: Instant.nullable(),
+      tags: z.record(z.string(), z.string()),
+    }),
+  ),
+  types: z.array(MachineSize),
+})
+export type DatabaseInventory = z.infer<typeof DatabaseInventory>

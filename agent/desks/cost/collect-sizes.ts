@@ -2,7 +2,7 @@ import type { Place } from '@/lib/desks/cost/connectors/cloud/call'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { smallerType } from '@/lib/desks/cost/plan/smaller-type'
 import { makeEvidence } from '@/lib/evidence/make'
-import type { InstanceInventory } from '@/schemas/evidence/cost'
+import type { InstanceInventory, ResourceCosts } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { Instant } from '@/schemas/time'
 import { asked } from './asked'
@@ -50,4 +50,36 @@ export async function sizeEvidence(cloud: CloudPort, place: Place, { instances }
       return [makeEvidence({ source: source('scaling_groups'), body: { kind: 'cloud.scaling_groups' as const, ...place, groups } })]
     })),
   ]
+}
+
+const RDS_INSTANCE = /^arn:[^:]+:rds:([^:]+):(\d{12}):db:(.+)$/
+
+/** Databases that the bill names, with their use and what their classes hold. Nothing is told of a place where the account knows none of them. */
+export async function databaseEvidence(cloud: CloudPort, costs: ResourceCosts, now: Instant): Promise<Evidence[]> {
+  const named = new Map<string, { place: Place; ids: Set<string> }>()
+  for (const { resource_id } of costs.resources) {
+    const [, region_id, account_id, id] = RDS_INSTANCE.exec(resource_id) ?? []
+    if (region_id === undefined || account_id === undefined || id === undefined) continue
+    const key = `${account_id}/${region_id}`
+    const known = named.get(key) ?? { place: { account_id, region_id }, ids: new Set<string>() }
+    named.set(key, { ...known, ids: known.ids.add(id) })
+  }
+  const found: Evidence[] = []
+  for (const [key, { place, ids }] of [...named].sort(([a], [b]) => (a < b ? -1 : 1)))
+    found.push(
+      ...(await asked('databases', async () => {
+        const read = await cloud.databases(place, [...ids].sort())
+        if (read.length === 0) return []
+        const families = read.map((d) => d.instance_class.replace(/^db\./, ''))
+        const wanted = [...new Set(families.flatMap((type) => [type, smallerType(type) ?? type]))].sort()
+        const types = (await cloud.machineTypes(place, wanted)).map(({ instance_type, vcpus, memory_mib }) => ({ instance_type, vcpus, memory_mib }))
+        const databases = read.map(({ pending_class: _p, engine: _e, is_multi_az: _m, latest_snapshot_at: _l, created_at, ...d }) => ({
+          ...d,
+          since: Instant.safeParse(created_at).data ?? null,
+        }))
+        const source = { connector: cloud.connector, query: `databases(${key})`, data_version: null, retrieved_at: now }
+        return [makeEvidence({ source, body: { kind: 'cloud.databases' as const, ...place, databases, types } })]
+      })),
+    )
+  return found
 }

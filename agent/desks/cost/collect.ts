@@ -3,6 +3,7 @@ import { instanceEvidence, volumeEvidence } from '@/lib/desks/cost/connectors/cl
 import { makeEvidence } from '@/lib/evidence/make'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { invariant } from '@/lib/kernel/errors'
+import { formatDay } from '@/lib/kernel/format'
 import { round6 } from '@/lib/kernel/stats'
 import { addDays, daysIn } from '@/lib/kernel/time'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
@@ -12,8 +13,9 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import type { DayRange, Instant } from '@/schemas/time'
 import { asked } from './asked'
 import { collectOutside } from './collect-outside'
-import { sizeEvidence } from './collect-sizes'
+import { databaseEvidence, sizeEvidence } from './collect-sizes'
 import { connectionsOf } from './connections'
+import { mendedBill } from './mended-bill'
 import { sourcesOf } from './sources'
 
 // Deploys up to a day before the onset may have caused it, and some hours after it the onset may have been seen late.
@@ -26,16 +28,19 @@ const MAX_RESOURCES = 50
 export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]> {
   const anomaly = c.cost?.anomaly
   invariant(anomaly, `case ${c.case_id} has no anomaly`)
-  const warehouse = await openWarehouse(c.tenant_id, now)
+  const { bill: warehouse, once } = await mendedBill(c, await openWarehouse(c.tenant_id, now))
   const windows = windowsFor(anomaly)
   const { scope } = anomaly
   const completeness = settledShare(warehouse, windows.after)
-  const gaps = completeness === 1 ? [] : ['some of the days since the onset may still be restated']
+  const gaps = [
+    ...(completeness === 1 ? [] : ['some of the days since the onset may still be restated']),
+    ...once.map((day) => `${formatDay(day)} was delivered twice: it counts once`),
+  ]
   const wrap = (query: string, body: { kind: string }): Evidence =>
     makeEvidence({
       source: {
         connector: 'bill',
-        query: `${query}(${scopeText(scope)}, ${windows.before.start}..${windows.after.end})`,
+        query: `${query}(${scopeText(scope)}, ${windows.before.start}..${windows.after.end}${once.length === 0 ? '' : `, once ${once.join(' ')}`})`,
         data_version: warehouse.data_version,
         retrieved_at: now,
       },
@@ -112,7 +117,7 @@ async function inventoryEvidence(c: Case, costs: ResourceCosts, now: Instant): P
     }
     if (volumes.length > 0) found.push(...(await asked('volumes', async () => [await volumeEvidence(cloud, place, volumes, now)])))
   }
-  return found
+  return [...found, ...(await databaseEvidence(cloud, costs, now))]
 }
 
 /** Ids by "account/region". The bill gives an id or an ARN; the scope of the case says where an id without an ARN lives. */

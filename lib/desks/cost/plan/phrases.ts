@@ -21,6 +21,9 @@ export const actionPhrases: Record<string, (facts: Facts) => string> = {
     `The provider expects ${formatMoney(String(f['expected']), String(f['currency']))} for the budget ${String(f['budget'])}, whose limit is ${formatMoney(String(f['limit']), String(f['currency']))}.`,
   fits_a_smaller_type: (f) =>
     `At its busiest it uses ${formatPct(Number(f['cpu_p99_pct']))} of the CPU and ${formatPct(Number(f['memory_p99_pct']))} of the memory of ${String(f['from'])}, which fits into ${String(f['to'])} with room.`,
+  nobody_connected: (f) => `Nobody has connected to ${String(f['database'])} for a week.`,
+  fits_a_smaller_class: (f) =>
+    `At its busiest ${String(f['database'])} uses ${formatPct(Number(f['cpu_p99_pct']))} of the CPU of ${String(f['from'])}, which fits into ${String(f['to'])} with room.`,
   group_has_room: (f) =>
     `The busiest node of ${String(f['group'])} reached ${formatPct(Number(f['cpu_most_pct']))} CPU in a week: ${formatCount(Number(f['desired']), 'node')} of ${String(f['nodes'])} carry that with room.`,
   resources_name_nobody: (f) =>

@@ -8,6 +8,7 @@ import type { Instant } from '@/schemas/time'
 import { applyEdits } from './apply-edits'
 import { budgetCandidates } from './budget-candidates'
 import { CONSIDERED, CONSIDERED_FOR_INSTANCES, KNOWN_BY, TEMPLATES_BY_CATEGORY } from './candidate-table'
+import { databaseCandidates } from './database-candidates'
 import { instanceCandidates } from './instance-candidates'
 import { ownerCandidates } from './owner-candidates'
 import { type Candidate, LEAST_CONFIDENCE, type Proposal } from './proposal'
@@ -66,6 +67,7 @@ function findCandidates(template: string, q: PlanQuestion, cost: CostFile, categ
   if (template === 'ebs_gp2_to_gp3') return volumeCandidates(base)
   if (template === 'rightsize_ec2') return { candidates: smallerInstances(base), rejected: [] }
   if (template === 'scale_nodegroup') return { candidates: smallerGroups(base), rejected: [] }
+  if (template === 'stop_rds' || template === 'rightsize_rds') return { candidates: databaseCandidates(template, base), rejected: [] }
   if (template === 'adjust_budget_alarm') return { candidates: budgetCandidates(base), rejected: [] }
   return ownerCandidates({ ...base, owner: q.case.owner })
 }

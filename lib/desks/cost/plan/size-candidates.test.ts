@@ -4,6 +4,7 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import { COST_ACTIONS } from '../actions/catalogue'
 import { anInstance, DEV } from '../fixtures/small-estate'
 import { budgetCandidates } from './budget-candidates'
+import { databaseCandidates } from './database-candidates'
 import { prerequisitesFirst } from './prerequisites'
 import { smallerGroups, smallerInstances } from './size-candidates'
 import { smallerType } from './smaller-type'
@@ -118,6 +119,71 @@ describe('a budget', () => {
     ['it would have to be more than doubled', { forecast: '1900' }],
     ['it is in another currency', { unit: 'EUR' }],
   ])('stays where %s', (_, differs) => expect(budgetCandidates(asked(budget(differs)))).toEqual([]))
+})
+
+const DB = 'arn:aws:rds:eu-west-1:111122223333:db:reports'
+const database = (differs: Record<string, unknown> = {}): Evidence =>
+  evidence({
+    kind: 'cloud.databases',
+    ...DEV,
+    databases: [
+      {
+        arn: DB,
+        db_instance_id: 'reports',
+        instance_class: 'db.m6g.xlarge',
+        status: 'available',
+        is_cluster_member: false,
+        is_replicated: false,
+        connections_most: 3,
+        cpu_p99_pct: 20,
+        free_memory_least_mib: 12_000,
+        since: null,
+        tags: { env: 'dev' },
+        ...differs,
+      },
+    ],
+    types: [
+      { instance_type: 'm6g.large', vcpus: 2, memory_mib: 8192 },
+      { instance_type: 'm6g.xlarge', vcpus: 4, memory_mib: 16_384 },
+    ],
+  })
+const databaseCosts = evidence({
+  kind: 'cost.resource_costs',
+  scope: {},
+  currency: 'USD',
+  after: DAYS,
+  resources: [
+    {
+      resource_id: DB,
+      usage_type: 'EUW1-InstanceUsage:db.m6g.xlarge',
+      effective_cost_per_day: '8',
+      list_cost_per_day: '8',
+      first_seen: '2026-10-01',
+      tags: {},
+    },
+  ],
+  is_cut: false,
+})
+
+describe('a database', () => {
+  it('becomes smaller where it fits into half its class, and waits for its maintenance window', () => {
+    const [candidate] = databaseCandidates('rightsize_rds', asked(databaseCosts, database()))
+    expect(candidate?.params).toMatchObject({ apply_immediately: false, targets: [{ to_class: 'db.m6g.large', saved_share: '0.5' }] })
+    expect(() => COST_ACTIONS['rightsize_rds']?.bind(candidate?.params)).not.toThrow()
+  })
+  it('is stopped where nobody connected for a week, outside production', () => {
+    const [candidate] = databaseCandidates('stop_rds', asked(databaseCosts, database({ connections_most: 0 })))
+    expect(() => COST_ACTIONS['stop_rds']?.bind(candidate?.params)).not.toThrow()
+    expect(databaseCandidates('stop_rds', asked(databaseCosts, database({ connections_most: 0, tags: { env: 'prod' } })))).toEqual([])
+    expect(databaseCandidates('stop_rds', asked(databaseCosts, database({ connections_most: null })))).toEqual([])
+  })
+  it.each([
+    ['its memory use is not known', { free_memory_least_mib: null }],
+    ['its memory is used', { free_memory_least_mib: 2000 }],
+    ['its CPU is busy', { cpu_p99_pct: 60 }],
+    ['it belongs to a cluster', { is_cluster_member: true }],
+    ['it feeds a replica', { is_replicated: true }],
+  ])('keeps its class where %s', (_, differs) => expect(databaseCandidates('rightsize_rds', asked(databaseCosts, database(differs)))).toEqual([]))
 })
 
 it('puts no action before one that it builds on, and leaves the rest in order of risk', () => {
