@@ -6,6 +6,7 @@ import { keyId, makeAnchor } from './anchor'
 import { anchorKey, appendAnchor, readAnchors } from './anchor-file'
 import { noteAnchor } from './anchor-store'
 import { type ChainHead, GENESIS } from './chain'
+import { copyAnchors } from './copy-anchors'
 import { missingAnchors, missingFault } from './known-anchors'
 import { merkleRoot } from './merkle'
 import { auditHead, hashesOf, readChain } from './store'
@@ -17,9 +18,15 @@ const ANCHOR_EVERY_MS = 10 * 60_000
 
 /**
  * Signs what was appended since the last anchor, when it is enough or old enough. Recomputes it first: what does not hold is never signed. Resolves
- * to the anchor, or null when none was due or another process signs it.
+ * to the anchor, or null when none was due or another process signs it. Then brings the copies up to it.
  */
 export async function anchorAudit(tenant_id: string, now_ms = Date.now(), is_due_anyway = false): Promise<AuditAnchor | null> {
+  const anchor = await signNext(tenant_id, now_ms, is_due_anyway)
+  await copyAnchors(tenant_id)
+  return anchor
+}
+
+async function signNext(tenant_id: string, now_ms: number, is_due_anyway: boolean): Promise<AuditAnchor | null> {
   const anchors = await readAnchors(tenant_id)
   // Never past a hole: whoever took the anchors away could have rewritten what they covered, and this would sign it.
   const missing = missingFault(tenant_id, await missingAnchors(tenant_id, anchors))

@@ -100,6 +100,12 @@ const Environment = z.object({
     .optional()
     .describe('where the key is kept, such as file:/run/secrets/model; never the key itself'),
   COUNTERSIGN_AWS_DOCTOR: z.string().startsWith('/').optional().describe('the path of the aws-doctor program, such as /usr/local/bin/aws-doctor'),
+  COUNTERSIGN_AUDIT_GIT: z.string().startsWith('/').optional().describe('the path of a Git work tree that keeps copies of the anchors, such as /srv/anchors'),
+  COUNTERSIGN_AUDIT_S3: z
+    .string()
+    .regex(/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[A-Za-z0-9!_.*'()/-]*)?$/)
+    .optional()
+    .describe('the bucket and prefix that keep copies of the anchors, such as s3://audit-anchors/countersign'),
   COUNTERSIGN_OPA_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
@@ -161,6 +167,10 @@ export type Config = {
   aws_endpoint: string | null
   /** Where the questions of cases are put to the bill in S3 instead of the files here; null: the files here. */
   athena: z.infer<typeof Athena> | null
+  /** A Git work tree that keeps copies of the audit anchors. */
+  audit_git: string | null
+  /** A bucket that keeps copies of the audit anchors. */
+  audit_s3: { bucket: string; prefix: string } | null
   /** An Open Policy Agent that every plan is asked of too; it may only tighten. Null: ours decides alone. */
   opa: { url: string; revision: string; timeout_ms: number; token_ref: string | null } | null
   /** Hosts, with or without a port, that tenants may name although their addresses are internal. */
@@ -196,6 +206,8 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     aws_accounts: parsed.data.COUNTERSIGN_AWS_ACCOUNTS,
     aws_endpoint: parsed.data.COUNTERSIGN_AWS_ENDPOINT ?? null,
     athena: parsed.data.COUNTERSIGN_ATHENA,
+    audit_git: parsed.data.COUNTERSIGN_AUDIT_GIT ?? null,
+    audit_s3: placeOf(parsed.data.COUNTERSIGN_AUDIT_S3),
     opa:
       parsed.data.COUNTERSIGN_OPA_URL === undefined
         ? null
@@ -208,6 +220,11 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     internal_hosts: parsed.data.COUNTERSIGN_INTERNAL_HOSTS.toLowerCase().split(',').filter(Boolean),
     aws_doctor: parsed.data.COUNTERSIGN_AWS_DOCTOR ?? null,
   }
+}
+
+function placeOf(url: string | undefined): Config['audit_s3'] {
+  const [bucket = '', ...prefix] = (url ?? '').replace('s3://', '').split('/')
+  return bucket === '' ? null : { bucket, prefix: prefix.filter((part) => part !== '').join('/') }
 }
 
 function oidcOf(data: z.output<typeof Environment>): OidcConfig | null {
