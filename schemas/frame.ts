@@ -148,18 +148,20 @@ export type Frame = z.infer<typeof Frame>
 export type FrameName = Frame['frame']
 export type FrameOf<K extends FrameName> = Extract<Frame, { frame: K }>
 
+/** Something that can be picked instead: `canonical` is a line that runs. */
+export const ReadingOption = z.strictObject({ label: z.string(), canonical: z.string() })
+export type ReadingOption = z.infer<typeof ReadingOption>
+
 /** One part of "Understood as …". `canonical` is the part of the reading's canonical line that the chip stands for. */
 export const ReadingChip = z.strictObject({
   slot: z.string(),
   label: z.string(),
   source: z.enum(['said', 'carried', 'default', 'corrected']),
   canonical: z.string(),
+  /** What it could be instead, as whole lines; a part that can only be typed has none. */
+  options: z.array(ReadingOption).max(6).optional(),
 })
 export type ReadingChip = z.infer<typeof ReadingChip>
-
-/** Something that can be picked instead: `canonical` is a line that runs. */
-export const ReadingOption = z.strictObject({ label: z.string(), canonical: z.string() })
-export type ReadingOption = z.infer<typeof ReadingOption>
 
 /** What became of a question. `clarify` asks one thing back; `declined` says what it can do instead. Nothing runs in either. `note` says what was read differently, or that a question changes nothing. */
 export const Reading = z.discriminatedUnion('outcome', [

@@ -1,4 +1,5 @@
 import { cn } from '@/components/ui/cn'
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
 import type { Reading, ReadingChip } from '@/schemas/frame'
 
 const SOURCE: Record<ReadingChip['source'], { look: string; word: string }> = {
@@ -10,24 +11,47 @@ const SOURCE: Record<ReadingChip['source'], { look: string; word: string }> = {
 export const chipStyle =
   'inline-flex min-h-6 max-w-full items-center rounded-full px-2.5 py-0.5 text-left text-small ring-1 ring-inset transition-colors hover:bg-wash'
 
+type ChipProps = { chip: ReadingChip; onType: () => void; onAsk: (question: string) => void; is_busy: boolean }
+
+/** One part: what it could be instead, or the whole line to type in. Picking asks again. */
+function Chip({ chip, onType, onAsk, is_busy }: ChipProps) {
+  const look = { type: 'button', title: `${chip.label}: ${SOURCE[chip.source].word}. Change it`, className: cn(chipStyle, SOURCE[chip.source].look) } as const
+  const label = <span className="truncate">{chip.label}</span>
+  if (chip.options === undefined || chip.options.length === 0)
+    return (
+      <button {...look} onClick={onType}>
+        {label}
+      </button>
+    )
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <button {...look}>{label}</button>
+      </MenuTrigger>
+      <MenuContent align="start">
+        <MenuLabel>Instead of {chip.label}</MenuLabel>
+        {chip.options.map((option) => (
+          <MenuItem key={option.canonical} disabled={is_busy} onSelect={() => onAsk(option.canonical)}>
+            {option.label}
+          </MenuItem>
+        ))}
+        <MenuSeparator />
+        <MenuItem onSelect={onType}>Type it</MenuItem>
+      </MenuContent>
+    </Menu>
+  )
+}
+
 type Props = { reading: Reading; onEdit: (canonical: string, part: string) => void; onAsk: (question: string) => void; is_busy: boolean }
 
-/** What a question was read as, part by part: each part opens the whole line in the input with that part selected. Or what is asked back. */
+/** What a question was read as, part by part: each part opens what it could be instead, or the whole line to type in. Or what is asked back. */
 export function AskReading({ reading, onEdit, onAsk, is_busy }: Props) {
   if (reading.outcome === 'answered')
     return (
       <fieldset className="flex min-w-0 flex-wrap items-center gap-1.5">
         <legend className="eyebrow float-left mr-1.5">{reading.read_by === 'model' ? 'Read by model as' : 'Understood as'}</legend>
         {reading.chips.map((chip) => (
-          <button
-            key={chip.slot}
-            type="button"
-            title={`${chip.label}: ${SOURCE[chip.source].word}. Change it`}
-            onClick={() => onEdit(reading.canonical, chip.canonical)}
-            className={cn(chipStyle, SOURCE[chip.source].look)}
-          >
-            <span className="truncate">{chip.label}</span>
-          </button>
+          <Chip key={chip.slot} chip={chip} onType={() => onEdit(reading.canonical, chip.canonical)} onAsk={onAsk} is_busy={is_busy} />
         ))}
       </fieldset>
     )

@@ -6,6 +6,7 @@ import { print, slotText } from './canonical'
 import { GROUP_NAMES, SCOPE_WORDS } from './canonical-words'
 import { FRAME_WORDS } from './frame-words'
 import type { Gazetteer } from './gazetteer'
+import { pickInstead } from './pick-instead'
 import type { Said, Slots } from './slots'
 import type { ScopeKey } from './tag'
 import type { Correction } from './tag-question'
@@ -129,7 +130,10 @@ export function chipsOf(frame: Frame, sources: Sources, corrections: readonly Co
   if ('period' in frame && frame.period !== null) chips.push(chip('period', capital(frame.period.label), 'period'))
   if ('baseline' in frame) chips.push(chip('baseline', `Against ${frame.baseline.label}`, 'baseline'))
   if ('limit' in frame && of('limit') !== 'default') chips.push(chip('limit', `Top ${frame.limit}`, 'top'))
-  return chips
+  return chips.map((one) => {
+    const options = pickInstead(one.slot, frame, gazetteer, today)
+    return options.length === 0 ? one : { ...one, options }
+  })
 }
 
 function placeChips(frame: Frame, sources: Sources, gazetteer: Gazetteer, canonical: string): ReadingChip[] {

@@ -45,6 +45,20 @@ describe('reading of questions', () => {
     }
   })
 
+  it('offers under every part of a reading only whole lines that run, and each of them changes the reading', () => {
+    let offered = 0
+    for (const { reading } of own)
+      for (const { options = [] } of reading.outcome === 'answered' ? reading.chips : [])
+        for (const { canonical } of options) {
+          const frame = parse(canonical, today)
+          expect(frame, canonical).toBeDefined()
+          expect(frame === undefined ? '' : print(frame, today)).toBe(canonical)
+          expect(reading.outcome === 'answered' && reading.canonical).not.toBe(canonical)
+          offered += 1
+        }
+    expect(offered).toBeGreaterThan(1000)
+  })
+
   it('offers only choices that run', () => {
     for (const { reading } of own) {
       for (const option of reading.outcome === 'clarify' ? reading.options : []) expect(parse(option.canonical, today), option.canonical).toBeDefined()
