@@ -17,6 +17,7 @@ import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { BILL_SOURCE } from '@/lib/desks/cost/demo/people'
 import { HELD_WORDS } from '@/lib/desks/cost/held-words'
 import { latestRun } from '@/lib/desks/cost/latest-run'
+import { getEvidence } from '@/lib/evidence/store'
 import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
 import { importBill } from '@/lib/warehouse/import-bill'
@@ -105,11 +106,18 @@ it('keeps a ledger of what it noticed and opened no case for, by rule and dollar
 
 it('counts a day once that the provider delivers twice, opens nothing for it and names it as a defect until it is put right', async () => {
   const before = await opened()
+  const total_change = (await read()).cost?.attribution?.total_change
   await deliverTwice('2026-11-14')
   expect(await opened()).toBe(before)
   const twice = (await latestRun(TENANT_ID))?.run.defects ?? []
   expect(twice.length).toBeGreaterThan(0)
   expect(new Set(twice.map(({ rule, first_day }) => `${rule} ${first_day}`))).toEqual(new Set(['day_repeated 2026-11-14']))
+  // Evidence, and so attribution, reads the bill as detection mended it.
+  await drive()
+  const c = await read()
+  const leaves = (await getEvidence(TENANT_ID, c.evidence_ids)).findLast(({ kind }) => kind === 'cost.leaf_changes')
+  expect(leaves?.gaps).toContain('14 Nov was delivered twice: it counts once')
+  expect(c.cost?.attribution?.total_change).toBe(total_change)
   await restate([])
   expect((await latestRun(TENANT_ID))?.run.defects).toEqual([])
   expect(await opened()).toBe(before)
