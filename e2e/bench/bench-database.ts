@@ -7,7 +7,8 @@ import { startEmbeddedPostgres } from '@/app/cli/embedded-postgres'
 import { prepareDatabase } from '@/app/cli/prepare-database'
 import { closePool } from '@/lib/db/close-pool'
 import { pool } from '@/lib/db/pool'
-import { configure } from '@/lib/kernel/config'
+import { config, configure } from '@/lib/kernel/config'
+import { invariant } from '@/lib/kernel/errors'
 
 /** A throw-away home with an embedded Postgres that syncs to disk as a user's does. */
 export type BenchDatabase = {
@@ -17,6 +18,10 @@ export type BenchDatabase = {
   use(name: string): Promise<void>
   create(name: string, template?: string): Promise<void>
   drop(name: string): Promise<void>
+  /** Remembers what the database in use holds, beside its audit chain. */
+  keep(): Promise<void>
+  /** Brings that back. Connections stay, and what they have learnt of their statements: a worker's do, too. */
+  rewind(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -31,6 +36,7 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
     await closeCheckpoints()
     await closePool()
   }
+  let owner: pg.Client | undefined
   return {
     home,
     url,
@@ -51,11 +57,37 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
       await disconnect()
       await admin.query(`drop database if exists ${name} with (force)`)
     },
+    async keep() {
+      owner = new pg.Client({ connectionString: config().database_url ?? undefined })
+      await owner.connect()
+      await owner.query('create schema kept')
+      for (const { name, columns } of await keptTables(owner)) await owner.query(`create table kept."${name}" as select ${columns} from ${name}`)
+      // What is written here is brought back as it was: nothing checks or announces it a second time.
+      await owner.query('set session_replication_role = replica')
+    },
+    async rewind() {
+      invariant(owner, 'nothing was kept to bring back')
+      for (const { name, columns } of await keptTables(owner))
+        await owner.query(`delete from ${name}; insert into ${name} (${columns}) overriding system value select * from kept."${name}"`)
+    },
     async stop() {
+      await owner?.end()
       await disconnect()
       await admin.end()
       await server.stop()
       rmSync(home, { recursive: true, force: true })
     },
   }
+}
+
+/** Every table that a case writes, with the columns that are not computed from others. */
+async function keptTables(owner: pg.Client): Promise<{ name: string; columns: string }[]> {
+  const found = await owner.query<{ name: string; columns: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name,
+       (select string_agg(format('%I', a.attname), ', ' order by a.attnum) from pg_attribute a
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'r' and n.nspname in ('public', 'checkpoints', 'graphile_worker') order by 1`,
+  )
+  return found.rows
 }

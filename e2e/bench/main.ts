@@ -4,6 +4,7 @@ import { measureAnalysis } from './measure-analysis'
 import { measureAudit } from './measure-audit'
 import { measureCase } from './measure-case'
 import { measureFirstCard } from './measure-first-card'
+import { measureGrowth } from './measure-growth'
 import { measureImport } from './measure-import'
 import { measurePageBytes } from './measure-page-bytes'
 import { measurePlan } from './measure-plan'
@@ -12,7 +13,7 @@ import { withServer } from './server'
 
 const HELP = `npm run bench -- [options]
 
-  --only PARTS      of audit,analysis,import,case,plan,card,bytes (default: all)
+  --only PARTS      of policy,audit,analysis,import,case,plan,growth,card,bytes (default: all)
   --rows N          rows of the sample CSV (1000000) and line items of the analysed bill (10000000)
   --runs N          runs of each import (5); cases run three times as often
   --events N        entries of the audit chain that is verified (1000000)
@@ -31,7 +32,7 @@ process.env['COUNTERSIGN_LOG'] ??= 'error'
 const { values } = parseArgs({
   args: withDefaultSize(process.argv.slice(2)),
   options: {
-    only: { type: 'string', default: 'policy,audit,analysis,import,case,plan,card,bytes' },
+    only: { type: 'string', default: 'policy,audit,analysis,import,case,plan,growth,card,bytes' },
     rows: { type: 'string' },
     runs: { type: 'string', default: '5' },
     events: { type: 'string', default: '1000000' },
@@ -70,6 +71,7 @@ async function measure(): Promise<Figure[]> {
     )
   if (parts.has('case')) add('Case life cycle', await measureCase({ runs: runs * 3, say }))
   if (parts.has('plan')) add('Plans', await measurePlan({ runs, say }))
+  if (parts.has('growth')) add('Growth', await measureGrowth({ cases: 5_000, runs: 2_000, events: Number(values.events), say }))
   if (parts.has('card') || parts.has('bytes'))
     await withServer(values.url, say, async (url) => {
       if (parts.has('card')) add('First card', await measureFirstCard({ url, questions: Number(values.questions), say }))

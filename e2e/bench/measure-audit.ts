@@ -5,6 +5,7 @@ import { pool } from '@/lib/db/pool'
 import type { AuditEvent } from '@/schemas/audit'
 import { type BenchDatabase, startBenchDatabase } from './bench-database'
 import { type Figure, median, round } from './figure'
+import { fillChain } from './fill-chain'
 
 const CHAIN = 'tn_bench'
 const WRITERS = 8
@@ -38,24 +39,6 @@ async function asOwner(database: BenchDatabase, sql: string): Promise<void> {
   await owner.end()
 }
 
-/** Continues the chain as `audit.append` does, and moves its head once. */
-const fill = (entries: number): string => `
-  do $$ declare
-    e audit.event; n bigint;
-  begin
-    select * into e from audit.event where chain = '${CHAIN}' order by seq desc limit 1;
-    for n in 1 .. ${entries} loop
-      e.seq := e.seq + 1;
-      e.prev := e.hash;
-      e.subject := 'case_' || n % 500;
-      e.hash := encode(sha256(convert_to('countersign-audit-v1' || E'\\n' || e.chain || E'\\n' || e.seq || E'\\n' || e.at || E'\\n' ||
-        encode(sha256(convert_to(e.kind, 'UTF8')), 'hex') || E'\\n' || encode(sha256(convert_to(e.subject, 'UTF8')), 'hex') || E'\\n' ||
-        encode(sha256(convert_to(e.actor, 'UTF8')), 'hex') || E'\\n' || encode(sha256(convert_to(e.body, 'UTF8')), 'hex') || E'\\n' || e.prev, 'UTF8')), 'hex');
-      insert into audit.event select e.*;
-    end loop;
-    update audit.head set seq = e.seq, hash = e.hash where chain = e.chain;
-  end $$`
-
 /** How fast one tenant's chain grows beside bare inserts, and how long a chain of `events` takes to verify. */
 export async function measureAudit({ events, runs, say }: { events: number; runs: number; say(text: string): void }): Promise<Figure[]> {
   const database = await startBenchDatabase()
@@ -77,7 +60,7 @@ export async function measureAudit({ events, runs, say }: { events: number; runs
       rates.push(run % 2 === 0 ? [await rate(append), await rate(insert)] : ([await rate(insert), await rate(append)].reverse() as [number, number]))
     }
     say(`audit: writing ${events} entries`)
-    await asOwner(database, fill(events))
+    await asOwner(database, fillChain(CHAIN, events))
     say(`audit: verifying ${events} entries`)
     const begun = performance.now()
     const check = await verifyAudit(CHAIN)

@@ -7,8 +7,8 @@ import { type CycleTimes, deliver, findOpening, runCycle } from './case-cycle'
 import { type Figure, median, round } from './figure'
 
 const MOST = 3
-// The first runs of a process compile and cache; a worker does that once in its life.
-const WARM_UP = 2
+// The first runs of a process and of its connections compile and cache; a worker does that once in its life.
+const WARM_UP = 3
 
 type Run = { cycle: CycleTimes; bare: number; bare_waiting: number }
 
@@ -25,18 +25,18 @@ export async function measureCase({ runs, say }: { runs: number; say(text: strin
     await database.create('empty_of_cases', 'seeded')
     await database.use('seeded')
     const opening = await findOpening()
+    await database.create('runs', 'empty_of_cases')
+    await database.use('runs')
+    await database.keep()
     const done: Run[] = []
     for (let run = -WARM_UP; run < runs; run++) {
       say(run < 0 ? 'warming up' : `running cases: ${run + 1} of ${runs}`)
-      const name = `run_${run + WARM_UP}`
-      // Every run starts from the same database, and so from the same simulated account and clock.
-      await database.create(name, 'empty_of_cases')
-      await database.use(name)
+      // Every run starts from the same rows, and so from the same simulated account and clock.
+      await database.rewind()
       const bare = await runBareGraph(checkpoints(), `bare:${run}`, false)
       const bare_waiting = await runBareGraph(checkpoints(), `waiting:${run}`, true)
       const cycle = await runCycle(opening, inbox)
       if (run >= 0) done.push({ cycle, bare, bare_waiting })
-      await database.drop(name)
     }
     return figuresOf(done)
   } finally {
