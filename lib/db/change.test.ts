@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import type { AuditEvent } from '@/schemas/audit'
-import { change } from './change'
+import { change, changeIf } from './change'
 import { everyTenant } from './every-tenant'
 
 testDatabase()
@@ -36,4 +36,31 @@ it('gives the app role no way around append', async () => {
   await expect(everyTenant("insert into audit.event values ('tn_a', 9, '', '', '', '', '', '', '')")).rejects.toThrow('permission denied')
   await expect(everyTenant('delete from audit.event')).rejects.toThrow('permission denied')
   await expect(everyTenant("update audit.head set hash = ''")).rejects.toThrow('permission denied')
+})
+
+it('dates a change that asks the database nothing by its tenant’s clock, also when that clock moves', async () => {
+  await everyTenant(
+    "insert into tenant (tenant_id, name, is_demonstration, clock_offset_ms) values ('tn_fixed', 'F', false, 3600000), ('tn_moving', 'M', true, 0)",
+  )
+  const now = async (tenant_id: string): Promise<number> => {
+    const { audit } = await change(tenant_id, async () => ({
+      result: undefined,
+      events: [{ ...event, subject: tenant_id, actor: { ...event.actor, tenant_id } }],
+    }))
+    const [row] = await everyTenant<{ body: string; hash: string }>('select body, hash from audit.event where chain = $1 and seq = $2', [tenant_id, audit.seq])
+    expect(row?.hash).toBe(audit.hash)
+    return Math.round((Date.parse((JSON.parse(row?.body ?? '') as { tenant_now: string }).tenant_now) - Date.now()) / 3_600_000)
+  }
+  expect([await now('tn_fixed'), await now('tn_fixed')]).toEqual([1, 1])
+  expect(await now('tn_moving')).toBe(0)
+  await everyTenant("update tenant set clock_offset_ms = 7200000 where tenant_id = 'tn_moving'")
+  expect(await now('tn_moving')).toBe(2)
+})
+
+it('leaves no transaction open on a connection when work that asked nothing fails or has nothing to do', async () => {
+  for (let n = 0; n < 30; n++) {
+    await expect(change('tn_a', async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect((await changeIf('tn_a', async () => ({ result: n, unchanged: true as const }))).audit).toBeNull()
+  }
+  expect(await everyTenant("select 1 from pg_stat_activity where state like 'idle in transaction%' and datname = current_database()")).toEqual([])
 })

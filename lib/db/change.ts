@@ -37,17 +37,28 @@ export async function changeIf<T>(
   work: (tx: Tx) => Promise<Changed<T> | Unchanged<T>>,
 ): Promise<{ result: T; audit: AuditPosition | null }> {
   const client = await pool().connect()
+  let begun: Promise<string | null> | null = null
   try {
-    // One round trip. Row-level security holds everything in the transaction to this tenant; the setting ends with it.
-    const tenant = pg.escapeLiteral(tenant_id)
-    const [, begun] = (await client.query(
-      `begin; select set_config('countersign.tenant', ${tenant}, true), set_config('synchronous_commit', 'off', true), clock_offset_of(${tenant}) as clock_offset_ms`,
-    )) as unknown as [unknown, pg.QueryResult<{ clock_offset_ms: string | null }>] // safe: one result for each statement
-    const query: Query = async (text, values = []) => (await client.query(text, values as unknown[])).rows
-    const tx = { query } as Tx // safe: `begin` has just succeeded on this connection
+    // Begun by the first query: work that asks the database nothing is written in one round trip.
+    const begin = (): Promise<string | null> => {
+      begun ??= beginOf(client, tenant_id)
+      return begun
+    }
+    const query: Query = async (text, values = []) => {
+      await begin()
+      return (await client.query(text, values as unknown[])).rows
+    }
+    const tx = { query } as Tx // safe: every query of it waits for `begin` on this connection
     const done = await work(tx)
-    if ('events' in done) return { result: done.result, audit: await appendAndCommit(client, tenant_id, done.events, begun.rows[0]?.clock_offset_ms ?? null) }
-    await client.query('rollback')
+    if ('events' in done) {
+      const fixed = begun === null ? await fixedOffset(client, tenant_id) : null
+      const audit =
+        fixed === null
+          ? await appendAndCommit(client, tenant_id, done.events, await begin(), '')
+          : await appendAndCommit(client, tenant_id, done.events, fixed, `${beginText(tenant_id)};`)
+      return { result: done.result, audit }
+    }
+    if (begun !== null) await client.query('rollback')
     return { result: done.result, audit: null }
   } catch (error) {
     await client.query('rollback').catch(() => undefined) // the connection may be gone; the first error is the one to tell
@@ -57,13 +68,50 @@ export async function changeIf<T>(
   }
 }
 
+/** One round trip. Row-level security holds everything in the transaction to this tenant; the settings end with it. */
+function beginText(tenant_id: string): string {
+  return `begin; select set_config('countersign.tenant', ${pg.escapeLiteral(tenant_id)}, true), set_config('synchronous_commit', 'off', true)`
+}
+
+/** Begins, and resolves to the offset of the tenant's clock; null for a tenant that this change makes. */
+async function beginOf(client: pg.PoolClient, tenant_id: string): Promise<string | null> {
+  const [, found] = (await client.query(`${beginText(tenant_id)}, clock_offset_of(${pg.escapeLiteral(tenant_id)}) as clock_offset_ms`)) as unknown as [
+    unknown,
+    pg.QueryResult<{ clock_offset_ms: string | null }>,
+  ] // safe: one result for each statement
+  return found.rows[0]?.clock_offset_ms ?? null
+}
+
+// Offsets of clocks that never move, by tenant: all but those of demonstration tenants.
+const fixed = new Map<string, string>()
+
+/** The offset of a clock that never moves; null where it may, and for a tenant that is not there yet. */
+async function fixedOffset(client: pg.PoolClient, tenant_id: string): Promise<string | null> {
+  const known = fixed.get(tenant_id)
+  if (known !== undefined) return known
+  const tenant = pg.escapeLiteral(tenant_id)
+  const [, , found] = (await client.query(
+    `begin; select set_config('countersign.tenant', ${tenant}, true); select clock_offset_ms from tenant where tenant_id = ${tenant} and not is_demonstration; rollback`,
+  )) as unknown as [unknown, unknown, pg.QueryResult<{ clock_offset_ms: string }>] // safe: one result for each statement
+  const offset = found.rows[0]?.clock_offset_ms ?? null
+  if (offset !== null) fixed.set(tenant_id, offset)
+  return offset
+}
+
 /**
  * Appends the events and commits, in one round trip: the head of a chain is locked from its append to its commit, so that moment is kept short.
  * The commit itself lets go of its locks before the disk has it, and then a record of its own is flushed. The log is flushed in order, so what came
  * before it is on the disk too, and writers of one chain wait for the disk together instead of one after the other. The caller goes on when it is there.
+ * `begin` is what begins the transaction where that has not happened yet.
  * Resolves to the position of the last event. `clock_offset_ms` is null for a tenant that this change makes.
  */
-async function appendAndCommit(client: pg.PoolClient, chain: string, events: readonly AuditEvent[], clock_offset_ms: string | null): Promise<AuditPosition> {
+async function appendAndCommit(
+  client: pg.PoolClient,
+  chain: string,
+  events: readonly AuditEvent[],
+  clock_offset_ms: string | null,
+  begin: string,
+): Promise<AuditPosition> {
   // When it happened on the tenant's own clock; the chain's `at` is the database's.
   const clock = clock_offset_ms === null ? {} : { tenant_now: toInstant(Date.now() + Number(clock_offset_ms)) }
   const columns = [
@@ -73,11 +121,12 @@ async function appendAndCommit(client: pg.PoolClient, chain: string, events: rea
     events.map((e) => canonicalJson(redactDeep({ ...clock, ...e.body }))),
   ]
   const values = events.length === 1 ? columns.flat().map(literal) : columns.map((of) => `array[${of.map(literal).join(', ')}]::text[]`)
-  const [appended] = (await client.query(
-    `select seq, hash from audit.${events.length === 1 ? 'append_one' : 'append_all'}(${[pg.escapeLiteral(chain), ...values].join(', ')});
+  const answers = (await client.query(
+    `${begin} select seq, hash from audit.${events.length === 1 ? 'append_one' : 'append_all'}(${[pg.escapeLiteral(chain), ...values].join(', ')});
      commit; select pg_logical_emit_message(true, 'countersign', '')`,
-  )) as unknown as [pg.QueryResult<{ seq: string; hash: string }>] // safe: one result for each statement
-  const last = appended.rows.at(-1)
+  )) as unknown as pg.QueryResult<{ seq: string; hash: string }>[] // safe: one result for each statement
+  // The appending is the last but two: a commit and the flush follow.
+  const last = answers.at(-3)?.rows.at(-1)
   return { seq: Number(last?.seq), hash: last?.hash ?? '' }
 }
 
