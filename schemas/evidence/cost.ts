@@ -4,6 +4,7 @@ import {
   BudgetStatus,
   BusinessDriver,
   CloudResources,
+  ContainerRequests,
   DatabaseInventory,
   InstancePeaks,
   K8sAllocation,
@@ -218,5 +219,6 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   ScalingGroups,
   ProviderDrivers,
   DatabaseInventory,
+  ContainerRequests,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

@@ -177,3 +177,26 @@ export const DatabaseInventory = z.strictObject({
   types: z.array(MachineSize),
 })
 export type DatabaseInventory = z.infer<typeof DatabaseInventory>
+
+const ContainerAmounts = z.strictObject({ cpu_milli: z.int().positive(), memory_mib: z.int().positive() })
+
+/** What containers of a cluster reserve now, read live, and the most that they used. */
+export const ContainerRequests = z.strictObject({
+  kind: z.literal('k8s.requests'),
+  cluster: z.string(),
+  account_id: z.string(),
+  window: DayRange,
+  containers: z.array(
+    z.strictObject({
+      arn: z.string().startsWith('arn:'),
+      name: z.string(),
+      requests: ContainerAmounts,
+      used_most: ContainerAmounts,
+      data_days: z.int().nonnegative(),
+      cost_per_day: Decimal,
+      since: Instant.nullable(),
+      labels: z.record(z.string(), z.string()),
+    }),
+  ),
+})
+export type ContainerRequests = z.infer<typeof ContainerRequests>

@@ -8,6 +8,7 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import { WasteFindings } from '@/schemas/evidence/waste'
 import type { Instant } from '@/schemas/time'
 import { asked } from './asked'
+import { containerEvidence } from './collect-containers'
 import { readSwept } from './live-targets'
 import type { Sources } from './sources'
 import { recentSweep } from './sweep-waste'
@@ -47,6 +48,8 @@ export async function collectOutside(q: Question, sources: Sources): Promise<Evi
         return [makeEvidence({ source: source(allocation.connector, query), body, gaps, completeness: gaps.length === 0 ? 1 : 0.6 })]
       })),
     )
+  if (allocation !== null && allocation.account_id === sub_account_id && q.cloud !== null)
+    found.push(...(await containerEvidence(q.cloud, allocation, { account_id: sub_account_id, region_id: region_id ?? '' }, now)))
   if (driver !== null)
     found.push(
       ...(await asked('driver', async () => {

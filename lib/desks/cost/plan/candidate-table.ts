@@ -10,7 +10,7 @@ export const TEMPLATES_BY_CATEGORY: Record<CostCategory, readonly string[]> = {
   credits_refunds_fees: ['adjust_budget_alarm'],
   marketplace: [],
   data_transfer: [],
-  k8s_cost_shift: ['scale_nodegroup'],
+  k8s_cost_shift: ['k8s_rightsize_requests', 'scale_nodegroup'],
   deploy_related: [],
   config_drift: [],
   expected_growth: ['adjust_budget_alarm'],

@@ -21,6 +21,8 @@ export const actionPhrases: Record<string, (facts: Facts) => string> = {
     `The provider expects ${formatMoney(String(f['expected']), String(f['currency']))} for the budget ${String(f['budget'])}, whose limit is ${formatMoney(String(f['limit']), String(f['currency']))}.`,
   fits_a_smaller_type: (f) =>
     `At its busiest it uses ${formatPct(Number(f['cpu_p99_pct']))} of the CPU and ${formatPct(Number(f['memory_p99_pct']))} of the memory of ${String(f['from'])}, which fits into ${String(f['to'])} with room.`,
+  containers_reserve_too_much: (f) =>
+    `${formatCount(Number(f['containers']), 'container')} of ${String(f['cluster'])} ${is_one(f, 'containers') ? 'reserves' : 'reserve'} more than ever used in two weeks.`,
   nobody_connected: (f) => `Nobody has connected to ${String(f['database'])} for a week.`,
   fits_a_smaller_class: (f) =>
     `At its busiest ${String(f['database'])} uses ${formatPct(Number(f['cpu_p99_pct']))} of the CPU of ${String(f['from'])}, which fits into ${String(f['to'])} with room.`,

@@ -8,6 +8,7 @@ import type { Instant } from '@/schemas/time'
 import { applyEdits } from './apply-edits'
 import { budgetCandidates } from './budget-candidates'
 import { CONSIDERED, CONSIDERED_FOR_INSTANCES, KNOWN_BY, TEMPLATES_BY_CATEGORY } from './candidate-table'
+import { containerCandidates } from './container-candidates'
 import { databaseCandidates } from './database-candidates'
 import { instanceCandidates } from './instance-candidates'
 import { ownerCandidates } from './owner-candidates'
@@ -18,6 +19,9 @@ import { volumeCandidates } from './volume-candidates'
 import { wasteCandidates } from './waste-candidates'
 
 export type PlanQuestion = { case: Case; evidence: readonly Evidence[]; data_version: string; policy_digest: string; made_at: Instant }
+
+// Where a cluster is on the bill of an account and the case names no region.
+const HOME_REGION = 'us-east-1'
 
 type Found = { candidates: Candidate[]; rejected: RejectedCandidate[] }
 
@@ -68,6 +72,8 @@ function findCandidates(template: string, q: PlanQuestion, cost: CostFile, categ
   if (template === 'rightsize_ec2') return { candidates: smallerInstances(base), rejected: [] }
   if (template === 'scale_nodegroup') return { candidates: smallerGroups(base), rejected: [] }
   if (template === 'stop_rds' || template === 'rightsize_rds') return { candidates: databaseCandidates(template, base), rejected: [] }
+  if (template === 'k8s_rightsize_requests')
+    return { candidates: containerCandidates({ ...base, region_id: cost.anomaly.scope.region_id ?? HOME_REGION }), rejected: [] }
   if (template === 'adjust_budget_alarm') return { candidates: budgetCandidates(base), rejected: [] }
   return ownerCandidates({ ...base, owner: q.case.owner })
 }

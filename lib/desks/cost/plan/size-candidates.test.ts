@@ -4,6 +4,7 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import { COST_ACTIONS } from '../actions/catalogue'
 import { anInstance, DEV } from '../fixtures/small-estate'
 import { budgetCandidates } from './budget-candidates'
+import { containerCandidates } from './container-candidates'
 import { databaseCandidates } from './database-candidates'
 import { prerequisitesFirst } from './prerequisites'
 import { smallerGroups, smallerInstances } from './size-candidates'
@@ -184,6 +185,40 @@ describe('a database', () => {
     ['it belongs to a cluster', { is_cluster_member: true }],
     ['it feeds a replica', { is_replicated: true }],
   ])('keeps its class where %s', (_, differs) => expect(databaseCandidates('rightsize_rds', asked(databaseCosts, database(differs)))).toEqual([]))
+})
+
+describe('containers', () => {
+  const requests = (differs: Record<string, unknown> = {}): Evidence =>
+    evidence({
+      kind: 'k8s.requests',
+      cluster: 'main',
+      account_id: DEV.account_id,
+      window: DAYS,
+      containers: [
+        {
+          arn: 'arn:kubernetes:workload:::main/shop/deployment/web/app',
+          name: 'main/shop/deployment/web/app',
+          requests: { cpu_milli: 2000, memory_mib: 4096 },
+          used_most: { cpu_milli: 333, memory_mib: 801 },
+          data_days: 14,
+          cost_per_day: '4.5',
+          since: null,
+          labels: { env: 'dev' },
+          ...differs,
+        },
+      ],
+    })
+  const of = (e: Evidence) => containerCandidates({ ...asked(e), region_id: 'eu-west-1' })
+  it('reserve what they used at most, with room, and promise nothing until nodes go', () => {
+    const [candidate] = of(requests())
+    expect(candidate?.params.targets).toMatchObject([{ from: { cpu_milli: 2000 }, to: { cpu_milli: 383, memory_mib: 922 }, saved_share: '0' }])
+    expect(COST_ACTIONS['k8s_rightsize_requests']?.bind(candidate?.params).savings.expected).toBe('0')
+  })
+  it.each([
+    ['less than two weeks are known', { data_days: 13 }],
+    ['there is little to gain', { used_most: { cpu_milli: 1600, memory_mib: 3400 } }],
+    ['they use more than they reserve', { used_most: { cpu_milli: 3000, memory_mib: 801 } }],
+  ])('keep what they reserve where %s', (_, differs) => expect(of(requests(differs))).toEqual([]))
 })
 
 it('puts no action before one that it builds on, and leaves the rest in order of risk', () => {

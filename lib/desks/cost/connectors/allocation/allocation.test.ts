@@ -21,8 +21,32 @@ const step = (costs: Record<string, number>, providerID?: string) =>
     ]),
   )
 
+const pod = (name: string, container: string, cpu: number | null, mib: number, kind = 'deployment') => ({
+  name,
+  totalCost: 3,
+  cpuCost: 2,
+  ramCost: 1,
+  properties: { namespace: 'shop', controllerKind: kind, controller: 'web', container },
+  rawAllocationOnly: cpu === null ? null : { cpuCoreUsageMax: cpu, ramByteUsageMax: mib * 1_048_576 },
+})
+/** Two pods of one container on two days, a container of which a pod's use is missing, and a job. */
+const CONTAINERS = {
+  code: 200,
+  data: [
+    {
+      a: pod('a', 'app', 0.2, 300),
+      b: pod('b', 'app', 0.35, 200),
+      c: pod('c', 'log', 0.1, 50),
+      d: pod('d', 'log', null, 0),
+      e: pod('e', 'once', 1, 10, 'job'),
+    },
+    { a: pod('a', 'app', 0.1, 512.5) },
+  ],
+}
+
 /** 28 days before and 2 days after, one map a day; one day was lost and is null. */
-const answers = (aggregate: string, start: string): unknown => {
+const answers = (aggregate: string | null, start: string): unknown => {
+  if (aggregate === null || aggregate === '') return CONTAINERS
   if (aggregate === 'node')
     return { code: 200, status: 'success', data: [step({ a: 40 }, 'aws:///eu-west-1a/i-0aa'), step({ a: 40 }, 'aws:///eu-west-1a/i-0aa')] }
   if (start === WINDOWS.before.start) return { code: 200, status: 'success', data: [step({ search: 280, web: 560, __idle__: 28 }), null] }
@@ -62,6 +86,11 @@ function contract(make: () => AllocationPort): void {
       { namespace: 'web', before_cost: '20', after_cost: '5' },
     ])
   })
+
+  it('gives what the busiest pod of each container used at its busiest, and leaves out what is not known', async () =>
+    expect(await make().containers(WINDOWS.after)).toEqual([
+      { name: 'prod-eu/shop/deployment/web/app', used_most: { cpu_milli: 350, memory_mib: 513 }, data_days: 2, cost_per_day: '4.5' },
+    ]))
 
   it('compares with the bill over the machines that both name, and says not known where they name none', async () => {
     expect((await make().allocation(WINDOWS, { 'i-0aa': '50' })).bill_ratio).toBe(1.25)

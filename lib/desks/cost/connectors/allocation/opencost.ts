@@ -5,7 +5,7 @@ import type { AllocationSettings } from '@/schemas/connectors'
 import type { DayRange } from '@/schemas/time'
 import { askJson } from '../http/ask-json'
 import type { AllocationPort } from './port'
-import { toAllocation } from './to-evidence'
+import { toAllocation, toContainers } from './to-evidence'
 import { WireAnswer } from './wire'
 
 const seconds = (range: DayRange): string => [range.start, range.end].map((day) => startOfDay(day).replace('.000Z', 'Z')).join(',')
@@ -13,9 +13,15 @@ const seconds = (range: DayRange): string => [range.start, range.end].map((day) 
 /** OpenCost or Kubecost by their allocation API: whole days, each window on its own. */
 export function openCost(settings: AllocationSettings, token: () => Promise<Secret | null>, timeout_ms: number): AllocationPort {
   const { cluster, account_id, currency } = settings
-  const ask = async (window: DayRange, aggregate: 'namespace' | 'node'): Promise<WireAnswer> => {
+  const ask = async (window: DayRange, aggregate: 'namespace' | 'node' | null): Promise<WireAnswer> => {
     const url = new URL(settings.path, settings.url)
-    for (const [name, value] of Object.entries({ window: seconds(window), aggregate, step: '1d', accumulate: 'false', includeIdle: 'true' }))
+    for (const [name, value] of Object.entries({
+      window: seconds(window),
+      ...(aggregate === null ? {} : { aggregate }),
+      step: '1d',
+      accumulate: 'false',
+      includeIdle: String(aggregate !== null),
+    }))
       url.searchParams.set(name, value)
     const secret = await token()
     const headers = secret === null ? {} : { authorization: `Bearer ${secret.reveal()}` }
@@ -27,6 +33,8 @@ export function openCost(settings: AllocationSettings, token: () => Promise<Secr
   return {
     connector: 'opencost',
     account_id,
+    cluster,
+    containers: async (window) => toContainers(cluster, await ask(window, null)),
     async allocation(windows, machines) {
       const [before, after, machines_after] = await Promise.all([ask(windows.before, 'namespace'), ask(windows.after, 'namespace'), ask(windows.after, 'node')])
       return toAllocation({ cluster, account_id, currency }, windows, { before, after, machines_after }, machines)

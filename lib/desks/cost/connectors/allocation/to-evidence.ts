@@ -5,7 +5,7 @@ import type { Windows } from '@/schemas/cost'
 import type { K8sAllocation } from '@/schemas/evidence/outside'
 import type { Decimal } from '@/schemas/money'
 import type { DayRange } from '@/schemas/time'
-import type { MachineCosts } from './port'
+import type { ContainerUse, MachineCosts } from './port'
 import type { WireAnswer } from './wire'
 
 type Answers = { before: WireAnswer; after: WireAnswer; machines_after: WireAnswer }
@@ -50,4 +50,37 @@ function billRatio({ data }: WireAnswer, window: DayRange, bill: MachineCosts): 
       seen.add(id)
     }
   return billed.lte(0) || allocated.lte(0) ? null : round6(billed.div(allocated).toNumber())
+}
+
+const KINDS = ['deployment', 'statefulset']
+const BYTES_PER_MIB = 1_048_576
+
+/** Containers with what their busiest pod used, from steps of a day that are not added up. A container of which a pod's use is not known is left out: its most is not known. */
+export function toContainers(cluster: string, { data }: WireAnswer): ContainerUse[] {
+  const found = new Map<string, { cpu: number; ram: number; cost: string; days: Set<number>; is_known: boolean }>()
+  for (const [day, step] of data.entries())
+    for (const { properties, cpuCost, ramCost, rawAllocationOnly } of Object.values(step ?? {})) {
+      const { namespace, controllerKind, controller, container } = properties ?? {}
+      const kind = controllerKind?.toLowerCase() ?? ''
+      if (namespace == null || controller == null || container == null || !KINDS.includes(kind)) continue
+      const key = [cluster, namespace, kind, controller, container].join('/')
+      const known = found.get(key) ?? { cpu: 0, ram: 0, cost: '0', days: new Set<number>(), is_known: true }
+      const [cpu, ram] = [rawAllocationOnly?.cpuCoreUsageMax, rawAllocationOnly?.ramByteUsageMax]
+      found.set(key, {
+        cpu: Math.max(known.cpu, cpu ?? 0),
+        ram: Math.max(known.ram, ram ?? 0),
+        cost: add(known.cost, toDecimal(big(String(cpuCost + ramCost)).round(6))),
+        days: known.days.add(day),
+        is_known: known.is_known && cpu != null && ram != null,
+      })
+    }
+  return [...found]
+    .filter(([, c]) => c.is_known && c.cpu > 0 && c.ram > 0)
+    .map(([name, c]) => ({
+      name,
+      used_most: { cpu_milli: Math.ceil(c.cpu * 1000), memory_mib: Math.ceil(c.ram / BYTES_PER_MIB) },
+      data_days: c.days.size,
+      cost_per_day: toDecimal(big(c.cost).div(c.days.size).round(6)),
+    }))
+    .sort((a, b) => big(b.cost_per_day).cmp(a.cost_per_day) || (a.name < b.name ? -1 : 1))
 }

@@ -8,8 +8,21 @@ const cost = z
 
 export const WireAllocation = z.looseObject({
   name: z.string(),
-  properties: z.looseObject({ providerID: z.string().nullish(), node: z.string().nullish() }).nullish(),
+  properties: z
+    .looseObject({
+      providerID: z.string().nullish(),
+      node: z.string().nullish(),
+      namespace: z.string().nullish(),
+      controllerKind: z.string().nullish(),
+      controller: z.string().nullish(),
+      container: z.string().nullish(),
+    })
+    .nullish(),
   totalCost: cost,
+  cpuCost: cost,
+  ramCost: cost,
+  /** Only of a container that was not added up with others. */
+  rawAllocationOnly: z.looseObject({ cpuCoreUsageMax: z.number().nullish(), ramByteUsageMax: z.number().nullish() }).nullish(),
 })
 
 export const WireAnswer = z.looseObject({
