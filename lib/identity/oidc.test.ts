@@ -5,7 +5,7 @@ import { change } from '@/lib/db/change'
 import { config, configure } from '@/lib/kernel/config'
 import { TenantSettings } from '@/schemas/tenant'
 import { admit } from './admit'
-import { browse, CLIENT_ID, signingKey, startTestProvider, type TestProvider } from './fixtures/test-provider'
+import { browse, CLIENT_ID, newBrowser, signingKey, startTestProvider, type TestProvider } from './fixtures/test-provider'
 import { beginSignIn, CALLBACK_PATH, type Claims, finishSignIn, providerLogoutUrl } from './oidc'
 import { insertPerson, listPeople } from './person-store'
 import { insertTenant } from './tenant-store'
@@ -140,6 +140,23 @@ describe('signing in with a real OpenID Provider', () => {
       )
       expect(outcome, `${late_ms} ms`).toBe(is_borne)
     }
+  })
+
+  it('ends the provider’s session too, so that the next sign-in asks who is there', async () => {
+    const browser = newBrowser()
+    const again = async (): Promise<string | null> => {
+      const { url, attempt } = await beginSignIn('/')
+      browser.asked.length = 0
+      return (await finishSignIn((await browse(url, 'ada', browser)).search, attempt)).id_token
+    }
+    await again()
+    expect(browser.asked).toContain('login')
+    const id_token = await again()
+    expect(browser.asked, 'the provider remembers').not.toContain('login')
+    const back = await browse((await providerLogoutUrl(id_token)) ?? '', 'ada', browser)
+    expect([back.href, browser.asked.at(-1)]).toEqual([`${URL_HERE}/sign-in`, 'logout'])
+    await again()
+    expect(browser.asked, 'it remembers nobody now').toContain('login')
   })
 
   it('says that the provider does not answer, and where its session ends', async () => {
