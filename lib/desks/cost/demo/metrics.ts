@@ -23,6 +23,11 @@ export const DEPENDENTS: Readonly<Record<AccountName, string>> = {
 // Instances that carry the dependent service of their account, by the name before the number. Stopping any other hurts nobody.
 const CARRIES = new Set(['web', 'checkout-api', 'query-node', 'label-worker', 'ledger-batch', 'card-vault', 'lumen-api', 'artifact-proxy', 'stage-worker'])
 
+// By account, once: a baseline asks for them a thousand times.
+const CARRIERS = new Map(
+  [...new Set(ESTATE.instances.map((i) => i.account_id))].map((id) => [id, ESTATE.instances.filter((i) => i.account_id === id && CARRIES.has(nameOf(i)))]),
+)
+
 export const DEMO_SIGNALS = {
   dependent_error_rate: { kind: 'error_rate_pct', unit: '%' },
   dependent_latency_p95: { kind: 'latency_p95_ms', unit: 'ms' },
@@ -83,7 +88,7 @@ function volumeSignal(volume: SimulatedVolume, request: SignalRequest, at: Insta
 }
 
 function dependentSignal(account_id: string, request: SignalRequest, at: Instant): number | null {
-  const carriers = ESTATE.instances.filter((i) => i.account_id === account_id && CARRIES.has(nameOf(i)) && i.launched_at <= at)
+  const carriers = (CARRIERS.get(account_id) ?? []).filter((i) => i.launched_at <= at)
   const healthy = runningOf(carriers, request.events, at)
   const missing = carriers.length === 0 ? 0 : 1 - healthy / carriers.length
   const shared = { ...request, arn: DEPENDENTS[accountNameOf(account_id)] }
@@ -94,13 +99,14 @@ function dependentSignal(account_id: string, request: SignalRequest, at: Instant
 
 /** How many of them run. The account is only made where something happened to one of them: a baseline asks about hundreds of hours. */
 function runningOf(carriers: readonly SimulatedInstance[], events: readonly SimulatedEvent[], at: Instant): number {
-  const arns = new Set(carriers.map((i) => i.arn))
-  const is_untouched = !events.some((event) => arns.has(event.arn))
+  const is_untouched = !events.some((event) => carriers.some((i) => i.arn === event.arn))
   const now = is_untouched ? carriers : [...accountAt({ instances: [...carriers], volumes: [], log_groups: [] }, events, at).instances.values()]
   return now.filter((i) => i.state === 'running').length
 }
 
-const nameOf = (i: SimulatedInstance): string => (i.tags['Name'] ?? '').replace(/-\d+$/, '')
+function nameOf(i: SimulatedInstance): string {
+  return (i.tags['Name'] ?? '').replace(/-\d+$/, '')
+}
 
 /** A value around its mean: busier in the afternoon, quieter at weekends, with a few percent of noise of its own for every hour. */
 function varied({ seed, arn, signal }: Pick<SignalRequest, 'seed' | 'arn' | 'signal'>, at: Instant, mean: number, most = Number.POSITIVE_INFINITY): number {

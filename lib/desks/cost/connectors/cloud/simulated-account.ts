@@ -24,7 +24,9 @@ export type AccountNow = {
  */
 export function accountAt(estate: SimulatedEstate, events: readonly SimulatedEvent[], now: Instant): AccountNow {
   const past = events.filter((event) => event.at <= now)
-  const of = (arn: string): SimulatedEvent[] => past.filter((event) => event.arn === arn)
+  const by_arn = new Map<string, SimulatedEvent[]>()
+  for (const event of past) by_arn.set(event.arn, [...(by_arn.get(event.arn) ?? []), event])
+  const of = (arn: string): readonly SimulatedEvent[] => by_arn.get(arn) ?? []
   return {
     instances: byArn(estate.instances.filter((i) => i.launched_at <= now).map((i) => instanceAt(i, of(i.arn), now))),
     volumes: byArn(estate.volumes.filter((v) => v.created_at <= now).map((v) => of(v.arn).reduce(volumeAfter, v))),
