@@ -15,6 +15,7 @@ export function repeatedDays({ days, leaves }: DailyBill): number[] {
     let steady = 0
     let doubled = 0
     for (const { values } of leaves) {
+      if (isRestless(values[t - 2] ?? 0, values[t - 1] ?? 0)) continue
       const before = values.slice(t - BEFORE_DAYS, t)
       const level = middle([...before])
       if (level <= 0 || before.some((y) => Math.abs(y - level) > STEADY_RATIO * level)) continue
@@ -24,6 +25,9 @@ export function repeatedDays({ days, leaves }: DailyBill): number[] {
     return steady >= MIN_LEAVES && doubled >= DOUBLED_SHARE * steady ? [t] : []
   })
 }
+
+/** Whether two days alone tell that a line is not steady: both would lie within the ratio of one level. Most lines are told by that, without a list of days. */
+const isRestless = (a: number, b: number): boolean => Math.abs(a - b) > 2.01 * STEADY_RATIO * Math.max(Math.abs(a), Math.abs(b))
 
 export const repeatedIssue = (t: number, { days, leaves }: DailyBill): QualityIssue => {
   const during = leaves.reduce((sum, leaf) => sum + (leaf.values[t] ?? 0), 0)
