@@ -9,6 +9,7 @@ import { proposalOf } from '@/lib/desks/cost/fixtures/small-plan'
 import { planHash } from '@/lib/desks/cost/plan/hash'
 import { preparePlan } from '@/lib/desks/cost/plan/prepare'
 import { Fault } from '@/lib/kernel/errors'
+import { addHours } from '@/lib/kernel/time'
 import { Run } from '@/schemas/execution'
 import { type Execution, executePlan } from './execute-plan'
 import { Killed, killer } from './fixtures/killer'
@@ -77,6 +78,25 @@ describe.each(ONE_OF_EACH.map((s) => [s.template, s] as const))('%s', (_id, s) =
     w.clock.now = '2026-11-19T17:00:00.000Z'
     const undone = await rollbackRun({ ...w.execution(), run })
     expect(undone.state).toBe('rolled_back')
+  })
+
+  it('does the same once, and undoes it, while the clock jumps back and forth between its steps', async () => {
+    const whole = await aWorld(s)
+    await executePlan(whole.execution())
+    const w = await aWorld(s)
+    let asked = 0
+    // Two hours back, one forward, a jump at every look; the account goes by its own clock.
+    const now = async () => addHours(NOW, (asked++ % 3) * 1.5 - 2)
+    const run = await executePlan(w.execution({ now }))
+    expect({ state: run.state, sent: w.sent.length, open: [...w.claims.all.values()].filter((receipt) => receipt === null) }).toEqual({
+      state: 'succeeded',
+      sent: whole.sent.length,
+      open: [],
+    })
+    expect(await executePlan(w.execution({ now, previous: run }))).toEqual(run)
+    w.clock.now = '2026-11-19T17:00:00.000Z' // a volume may be changed again six hours later
+    expect((await rollbackRun({ ...w.execution({ now }), run })).state).toBe('rolled_back')
+    expect(new Set(w.sent).size).toBe(w.sent.length)
   })
 
   it('sends no change twice, loses none and records each, wherever the process is killed', async () => {
