@@ -1,5 +1,6 @@
 import type { Place } from '@/lib/desks/cost/connectors/cloud/call'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
+import { idleOnTheBill } from '@/lib/desks/cost/connectors/waste/idle-on-the-bill'
 import { makeEvidence } from '@/lib/evidence/make'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { Windows } from '@/schemas/cost'
@@ -36,7 +37,9 @@ export async function collectOutside(q: Question, sources: Sources): Promise<Evi
     found.push(
       ...(await asked('waste', async () => {
         const sweep = await recentSweep(q.tenant_id, waste, { account_id: sub_account_id, region_id }, now)
-        return readSwept(q.cloud, sweep, WasteFindings.parse(sweep.body), now)
+        const { source: from, completeness, gaps } = sweep
+        const body = idleOnTheBill(WasteFindings.parse(sweep.body), q.costs)
+        return readSwept(q.cloud, makeEvidence({ source: from, body, completeness, gaps }), body, now)
       })),
     )
   if (allocation !== null && allocation.account_id === sub_account_id)

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { makeEvidence } from '@/lib/evidence/make'
-import type { WasteFindings, WasteType } from '@/schemas/evidence/waste'
-import { WasteType as AllTypes } from '@/schemas/evidence/waste'
+import type { WasteType } from '@/schemas/evidence/waste'
+import { WasteType as AllTypes, WasteFindings } from '@/schemas/evidence/waste'
 import { COST_ACTIONS } from '../actions/catalogue'
+import { idleOnTheBill } from '../connectors/waste/idle-on-the-bill'
 import { wasteCandidates } from './waste-candidates'
 
 const IDS: Record<WasteType, string> = {
@@ -55,6 +56,24 @@ describe('a sweep', () => {
     expect(rejected).toEqual([])
     expect(candidates.map((c) => c.template)).toEqual([template])
     expect(() => COST_ACTIONS[template]?.bind(candidates[0]?.params)).not.toThrow()
+  })
+
+  it('takes from the bill since when an address is idle, and proposes to release it then', () => {
+    const [e] = [sweep(['idle_address'], { idle_since: null })]
+    const row = { effective_cost_per_day: '0.12', list_cost_per_day: '0.12', first_seen: '2026-10-20', tags: {} }
+    const costs = {
+      kind: 'cost.resource_costs' as const,
+      scope: {},
+      currency: 'USD',
+      after: { start: '2026-11-12', end: '2026-11-19' },
+      resources: [{ ...row, resource_id: 'arn:aws:ec2:eu-west-1:111122223333:elastic-ip/eipalloc-0a', usage_type: 'EUW1-PublicIPv4:IdleAddress' }],
+      is_cut: false,
+    }
+    const body = WasteFindings.parse(e.body)
+    expect(planned(['idle_address'], { idle_since: null }).candidates).toEqual([])
+    const known = makeEvidence({ source: e.source, body: idleOnTheBill(body, costs) })
+    expect(wasteCandidates({ evidence: [known], currency: 'USD' }).candidates[0]?.params.targets).toMatchObject([{ idle_since: '2026-10-20' }])
+    expect(idleOnTheBill(body, { ...costs, resources: [] }).findings[0]?.idle_since).toBeNull()
   })
 
   it.each(['volume_of_stopped_instance', 'stopped_database', 'idle_load_balancer', 'idle_nat_gateway', 'expiring_reservation'] as const)(
