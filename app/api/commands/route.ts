@@ -4,7 +4,9 @@ import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'
 import { runCommand } from '@/lib/commands/bus'
 import { COMMANDS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
+import type { Actor } from '@/schemas/actor'
 import { CommandRequest } from '@/schemas/command'
+import { withCurrentCard } from './with-current-card'
 
 export const dynamic = 'force-dynamic'
 
@@ -14,5 +16,10 @@ export const POST = handle(async (request: Request) => {
   const actor = await requireActor(null)
   takeOne(COMMANDS_PER_PERSON, `${actor.tenant_id} ${actor.id}`)
   const command = readInput(CommandRequest, await readJson(request))
-  return Response.json(await runCommand({ ...actor, surface: actor.auth?.method === 'token' ? 'cli' : command.surface === 'chat' ? 'chat' : 'web' }, command))
+  const as: Actor = { ...actor, surface: actor.auth?.method === 'token' ? 'cli' : command.surface === 'chat' ? 'chat' : 'web' }
+  try {
+    return Response.json(await runCommand(as, command))
+  } catch (error) {
+    throw await withCurrentCard(error, actor, command)
+  }
 })
