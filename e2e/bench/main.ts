@@ -14,6 +14,8 @@ import { withServer } from './server'
 const HELP = `npm run bench -- [options]
 
   --only PARTS      of policy,audit,analysis,import,case,plan,growth,card,bytes (default: all)
+                    analysis: a first full pass over a bill of 400 days, its reading against the engine's own scan and
+                    group, the same after one new day, and the detector alone; two to three minutes
   --rows N          rows of the sample CSV (1000000) and line items of the analysed bill (10000000)
   --runs N          runs of each import (5); cases run three times as often
   --events N        entries of the audit chain that is verified (1000000)
