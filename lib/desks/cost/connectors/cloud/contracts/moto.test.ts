@@ -6,11 +6,14 @@ import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-clo
 import { AllocateAddressCommand, CreateSnapshotCommand, CreateVolumeCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2'
 import { CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { READ_SESSION } from '../../../plan/read-session'
+import { awsTags } from '../../tags/aws'
 import { awsCloud } from '../aws'
+import { awsClients } from '../aws-clients'
 import { CONTRACT_PORTS, type ContractPort, type Given, portContract } from './ports.contract'
 
-// What moto 5.2 does not imitate: DisableImage, DescribeLockedSnapshots, UpdateBudget and DescribeInstanceRefreshes.
+// What moto 5.2 does not imitate: DisableImage, DescribeLockedSnapshots, LockSnapshot, UpdateBudget, ListTagsForResource of budgets and DescribeInstanceRefreshes.
 const NOT_IN_MOTO: readonly ContractPort[] = ['images', 'snapshots', 'budgets', 'scaling']
 const PLACE = { account_id: '123456789012', region_id: 'eu-west-1' }
 const credentials = { accessKeyId: 'testing', secretAccessKey: 'testing' }
@@ -111,4 +114,14 @@ describe.skipIf(moto === '')(moto === '' ? 'skipped: moto_server is not on the P
   beforeAll(start, START_MS)
   afterAll(() => void server?.kill())
   for (const which of CONTRACT_PORTS.filter((port) => !NOT_IN_MOTO.includes(port))) portContract('the AWS connector', which, () => given(which))
+
+  it('tells tags across services by their ARN, with credentials of a role that it takes on', async () => {
+    const TagSpecifications = [{ ResourceType: 'volume' as const, Tags: [{ Key: 'pci', Value: 'true' }] }]
+    const made = await client(EC2Client).send(new CreateVolumeCommand({ AvailabilityZone: 'eu-west-1a', Size: 1, TagSpecifications }))
+    const arn = `arn:aws:ec2:${PLACE.region_id}:${PLACE.account_id}:volume/${made.VolumeId}`
+    const account = { role_arn: `arn:aws:iam::${PLACE.account_id}:role/countersign`, external_id: 'ext', scheduler_role_arn: null }
+    const clients = awsClients({ accounts: { [PLACE.account_id]: account }, credentials, endpoint, timeout_ms: 20_000, session: READ_SESSION })
+    const { body } = await awsTags(clients).tagsOf(PLACE, [arn])
+    expect(body.resources).toEqual([{ arn, tags: { pci: 'true' }, since: null }])
+  })
 })
