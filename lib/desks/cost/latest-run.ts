@@ -11,7 +11,8 @@ export type LatestRun = { run: DetectionRun; at: Instant; evidence_id: string; e
 
 /** What the newest look at the bill kept quiet and found wrong, and when it was. Null before the first look that kept a ledger. */
 export async function latestRun(tenant_id: string): Promise<LatestRun | null> {
-  const [event] = (await listAudit(tenant_id, { noun: 'detection', limit: 1 })).filter(({ kind }) => kind === 'detection.ran')
+  // A look is about the whole tenant. Few events are, and the chain is indexed by what it is about.
+  const [event] = (await listAudit(tenant_id, { subject: tenant_id, noun: 'detection', limit: 1 })).filter(({ kind }) => kind === 'detection.ran')
   if (event === undefined) return null
   const { ledger, tenant_now } = Ran.parse(JSON.parse(event.body))
   if (ledger === undefined) return null
