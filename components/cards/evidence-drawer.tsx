@@ -1,15 +1,26 @@
 'use client'
-import { useSyncExternalStore } from 'react'
-import { onEvidence, readEvidence, showEvidence } from '@/components/cards/evidence-store'
+import { useEffect, useSyncExternalStore } from 'react'
+import { noteOpened, onEvidence, readEvidence, showEvidence } from '@/components/cards/evidence-store'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Mark } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
 import type { EvidenceNote } from '@/schemas/intent'
 
+/** A part that is folded away is opened by pressing its line, with the mouse or the keyboard. */
+function noteFold({ target }: MouseEvent): void {
+  const line = target instanceof Element ? target.closest('summary') : null
+  const text = line?.textContent?.replace(/[›\s]+/g, ' ').trim() ?? ''
+  if (line?.parentElement instanceof HTMLDetailsElement && !line.parentElement.open && text !== '') noteOpened(text)
+}
+
 /** Why this figure: its value, how it was made, and every piece of evidence below it. */
 export function EvidenceDrawer() {
   const open = useSyncExternalStore(onEvidence, readEvidence, () => null)
+  useEffect(() => {
+    document.addEventListener('click', noteFold, true)
+    return () => document.removeEventListener('click', noteFold, true)
+  }, [])
   if (!open) return null
   const { fact, notes, ruleset, href } = open
   return (

@@ -25,6 +25,7 @@ export function onEvidence(listener: () => void): () => void {
 
 /** Notes that a part of this page was opened. */
 export function noteOpened(part: string): void {
+  if (part === '') return
   const here = opened.get(location.pathname) ?? new Set<string>()
   opened.set(location.pathname, here.add(part.slice(0, MOST_CHARS)))
 }
