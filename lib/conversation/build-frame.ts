@@ -184,7 +184,7 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
         frame: name,
         period: slots.period,
         state:
-          /\b(?:did|have|has) (?:we|i|you|they|<person>) (?:approve|reject|deny|veto|sign|decline)|\b(?:history|decisions (?:of|from|in) <period>|(?:past|previous|earlier|last) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined)\b/.test(
+          /\b(?:did|have|has) (?:we|i|you|they|<person>) (?:approve|reject|deny|veto|sign|decline)|\b(?:history|decisions (?:of|from|in)(?= <period>)|(?:past|previous|earlier|last) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined)\b/.test(
             text,
           )
             ? 'decided'

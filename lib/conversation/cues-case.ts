@@ -179,6 +179,7 @@ export const CASE_CUES: readonly CueRow[] = [
       'what is (it|this|that|<case>|<ordinal>) .1 (about|costing|cost)',
     ],
   ],
+  ['plan_alternatives', 1.2, ['(other|another|different) .1 (way|ways|option|options|plan|plans|fix|solution|approach)']],
   [
     'explain_case',
     1.2,

@@ -94,7 +94,11 @@ export const COST_CUES: readonly CueRow[] = [
     ],
   ],
   ['line_items', 1.2, ['(<limit>|{most}) .1 (charges|resources|instances|lines|items)', '(show|list|which|what) .1 {resource} .. {most}']],
-  ['breakdown', 1.2, ['{cost} (of|on|for) .1 <scope> {resource}', '{cost} (details|detail|overview|summary|report|figures|numbers|breakup)']],
+  [
+    'breakdown',
+    1.2,
+    ['{cost} (of|on|for) .1 <scope> {resource}', '^<scope> {resource} {cost}', '{cost} (details|detail|overview|summary|report|figures|numbers|breakup)'],
+  ],
   [
     'line_items',
     1,

@@ -229,6 +229,9 @@ export const WORK_CUES: readonly CueRow[] = [
       '(did|have|has) (i|we|<person>) .2 (decide|decided|sign|signed|approve|approved|deny|denied)',
     ],
   ],
+  ['verification_status', 1.2, ['(came|come|comes) out of .2 (plan|fix|change|schedule|action)']],
+  ['my_queue', 1.2, ['(must|should) i .2 (sign|decide)$']],
+  ['audit_search', 1.2, ['who .3 (last|latest|first) (import|upload|rollback|execution|run)']],
   ['savings_summary', 1.2, ['how much (have|has|did|do|does|are|is) .. {save}']],
   [
     'list_approvals',

@@ -1,5 +1,5 @@
 import type { Frame } from '@/schemas/frame'
-import type { Day } from '@/schemas/time'
+import type { ReadingContext } from './context'
 import { leftover } from './leftover'
 import { OPERATORS } from './operators'
 import type { Slots } from './slots'
@@ -22,7 +22,7 @@ const saidTwice = (pieces: readonly Piece[]): string[] =>
   (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((kind) => (new Set(tagsOf(pieces, kind).map(meaningOf)).size > 1 ? [`a second ${KINDS[kind]}`] : []))
 
 /** What was said and would be passed over if this frame were shown. Empty when the frame answers all of it. */
-export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots, today: Day): string[] {
+export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots, { today, gazetteer }: Pick<ReadingContext, 'today' | 'gazetteer'>): string[] {
   const text = tagged(pieces.map((p) => (p.tag?.tag === 'onset' ? { ...p, text: '' } : p)))
   const operators = OPERATORS.flatMap((o) => (o.pattern.test(text) && !o.is_honoured(frame, slots, text) ? [o.said] : []))
   // “Three days before the spike” is one time: both parts alone are another.
@@ -37,6 +37,6 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
     ...slots.left_out.map((said) => `without “${said}”`),
     ...saidTwice(pieces),
     ...cases,
-    ...leftover(frame, pieces, slots).map((word) => `“${word}”`),
+    ...leftover(frame, pieces, slots, new Set(gazetteer.owners)).map((word) => `“${word}”`),
   ]
 }

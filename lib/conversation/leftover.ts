@@ -1,7 +1,7 @@
 import type { Frame } from '@/schemas/frame'
 import type { CueName } from './cue-row'
 import { CUE_LITERALS, CUES } from './cues'
-import { GROUP_WORDS, STOP_WORDS } from './lexicon'
+import { COMMON_NAMES, GROUP_WORDS, STOP_WORDS } from './lexicon'
 import type { Slots } from './slots'
 import type { Piece } from './tag'
 import { CLASS_WORDS, CLASSES, type WordClass } from './word-classes'
@@ -50,7 +50,7 @@ const SINGULAR = /^(?:team|account|region|squad|department)$/
 const nearName = (pieces: readonly Piece[], at: number): boolean => [-2, -1, 1, 2].some((step) => pieces[at + step]?.tag != null)
 
 /** Cue words of other views that nothing of this one takes up. */
-export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots): string[] {
+export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots, owners: ReadonlySet<string>): string[] {
   const own = [VOCABULARY.get(frame.frame), frame.frame === 'top_movers' || frame.frame === 'explain_case' ? VOCABULARY.get('why_up') : undefined]
   const alone = [...ALONE].flatMap(([name, words]) => (name === frame.frame ? [] : [...words]))
   const counts = CATCH_ALL.has(frame.frame) ? (word: string) => CLASS_WORDS.has(word) || CUE_LITERALS.has(word) : (word: string) => alone.includes(word)
@@ -58,8 +58,10 @@ export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots): 
     const is_taken =
       tag !== null || STOP_WORDS.has(text) || MENTIONED.has(text) || own.some((words) => words?.has(text)) || (ALSO[frame.frame]?.test(text) ?? false)
     const is_pair = slots.side_by_side !== null && (CLASSES.compare as readonly string[]).includes(text)
+    // A team whose name is also a common word: passed over it would show everybody's cost.
+    const is_team = IS_COST.has(frame.frame) && tag === null && owners.has(text) && COMMON_NAMES.has(text) && text !== 'data'
     const is_loose =
       IS_COST.has(frame.frame) && tag === null && SINGULAR.test(text) && !nearName(pieces, at) && !/^(?:that|this|same|whole)$/.test(pieces[at - 1]?.text ?? '')
-    return is_loose || (!is_taken && !is_pair && counts(text)) ? [text] : []
+    return is_team || is_loose || (!is_taken && !is_pair && counts(text)) ? [text] : []
   })
 }

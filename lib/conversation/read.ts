@@ -118,7 +118,7 @@ function decide(
     const built = resolveFrame(best.frame, pieces, slots, ctx)
     if (!isBuilt(built)) return built
     const unknown = unexplained(pieces).filter((word) => CATCH_ALL.has(built.frame.frame) || !isManner(word))
-    const doubts = [...doubtsAbout(built.frame, pieces, slots, ctx.today), ...unknown.map((word) => `“${word}”`)]
+    const doubts = [...doubtsAbout(built.frame, pieces, slots, ctx), ...unknown.map((word) => `“${word}”`)]
     if (doubts.length > 0) return notRead(doubts, [built.frame, ...alternatives(found, pieces, slots, ctx)], ctx)
     const unused = unusedSlots(built.frame, slots)
     if (unused.hard.length > 0)

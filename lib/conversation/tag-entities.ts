@@ -93,6 +93,10 @@ const isCommon = (words: string, pieces: readonly Piece[], at: number, length: n
   if (words === 'data' && wordAt(pieces, at + length) === 'transfer') return true
   const before = wordAt(pieces, at - 1)
   const is_last = at + length === pieces.length
+  // "What did platform spend": whoever spends is a team.
+  const spends =
+    /^(?:did|does|do|has|is|was)$/.test(before) && /^(?:spend|spent|spending|cost|costs|pay|paid|paying|use|used)$/.test(wordAt(pieces, at + length))
+  if (spends) return false
   return hintAt(pieces, at, length) === undefined && !(PREPOSITION.test(before) && (is_last || pieces[at + length]?.tag !== null))
 }
 

@@ -79,6 +79,8 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
 function periodTag(words: string, role: 'period' | 'baseline', today: Day, before: string): Tag | undefined {
   // "12 most", "how 2026 …": a bare small number is no day, and "now" alone says nothing.
   if (words === 'now' || (words === 'sat' && before !== 'on') || (words === 'sun' && before !== 'on')) return undefined
+  // "Above 2000 dollars": an amount, not a year.
+  if (/^\d{4}$/.test(words) && /^(?:over|above|under|below|than|exceeding|exceeds|beyond|least|most)$/.test(before)) return undefined
   const period = parsePeriod(words, today)
   if (period !== undefined) return { tag: 'period', period, role }
   if (isOnsetPhrase(words)) return { tag: 'onset', phrase: words, role }

@@ -27,7 +27,7 @@ export function withoutCue(question: string, pieces: readonly Piece[], slots: Sl
   const as = (name: FrameName, score = 0.8): Reading => {
     const built = resolveFrame(name, pieces, slots, ctx)
     if (!isBuilt(built)) return built
-    const doubts = [...doubtsAbout(built.frame, pieces, slots, ctx.today), ...unread]
+    const doubts = [...doubtsAbout(built.frame, pieces, slots, ctx), ...unread]
     return doubts.length > 0 ? notRead(doubts, [built.frame], ctx) : answered(built, slots, score, corrections, null, ctx)
   }
   if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) {
