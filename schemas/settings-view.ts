@@ -11,7 +11,7 @@ const Denied = z.string().nullable()
 export const SettingsField = z.strictObject({
   name: z.string(),
   label: z.string(),
-  kind: z.enum(['text', 'long', 'list', 'pairs', 'choice']),
+  kind: z.enum(['text', 'long', 'list', 'pairs', 'choice', 'number']),
   choices: z.array(z.string()).default([]),
   is_required: z.boolean(),
   note: z.string().nullable().default(null),
@@ -23,6 +23,8 @@ export const SettingsForm = z.strictObject({
   title: z.string(),
   part: z.string().nullable(),
   is_list: z.boolean(),
+  /** Whether a row may be taken out; limits are only ever changed. */
+  can_be_empty: z.boolean(),
   fields: z.array(SettingsField),
   fixed: z.record(z.string(), z.string()),
   rows: z.array(z.record(z.string(), z.string())),

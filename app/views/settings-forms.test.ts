@@ -44,6 +44,9 @@ const settings = TenantSettings.parse({
 
 it('gives every setting back as it was when nothing is changed, whichever form is sent', () => {
   const forms = [...settingsForms('accounts', settings), ...settingsForms('connectors', settings)]
+  const [limits] = settingsForms('max_targets', settings)
+  if (limits === undefined) throw new Error('no form')
+  expect(settingValue(limits, limits.rows, settings.max_targets)).toEqual(settings.max_targets)
   expect(forms.map((f) => f.title)).toContain('Kubernetes clusters')
   for (const form of forms.filter((f) => f.rows.length > 0)) {
     expect(missingIn(form, form.rows)).toBeNull()

@@ -25,6 +25,14 @@ const ACCOUNT_FIELDS = [
   field('owner', 'Team that answers for it', 'text', OPTIONAL),
 ]
 
+const LIMIT_FIELDS = [
+  field('prod', 'Production', 'number'),
+  field('stage', 'Stage', 'number'),
+  field('dev', 'Development', 'number'),
+  field('test', 'Test', 'number'),
+  field('unknown', 'Not known', 'number'),
+]
+
 type Part = keyof TenantSettings['connectors']
 type Spec = { title: string; part: Part; is_list?: true; fixed?: Record<string, string>; fields: SettingsField[] }
 
@@ -109,14 +117,28 @@ const CONNECTOR_FORMS: readonly Spec[] = [
 
 /** The forms of a setting; none where it is changed as JSON text. */
 export function settingsForms(name: string, settings: TenantSettings): SettingsForm[] {
+  if (name === 'max_targets' || name === 'mutations_per_day') {
+    const shared = { part: null, is_list: false, can_be_empty: false, fields: LIMIT_FIELDS, fixed: {} }
+    return [{ title: 'By environment', ...shared, rows: [rowOf(LIMIT_FIELDS, settings[name])] }]
+  }
   if (name === 'accounts')
-    return [{ title: 'Accounts', part: null, is_list: true, fields: ACCOUNT_FIELDS, fixed: {}, rows: settings.accounts.map((a) => rowOf(ACCOUNT_FIELDS, a)) }]
+    return [
+      {
+        title: 'Accounts',
+        part: null,
+        is_list: true,
+        can_be_empty: true,
+        fields: ACCOUNT_FIELDS,
+        fixed: {},
+        rows: settings.accounts.map((a) => rowOf(ACCOUNT_FIELDS, a)),
+      },
+    ]
   if (name !== 'connectors') return []
   return CONNECTOR_FORMS.map(({ title, part, is_list = false, fixed = {}, fields }) => {
     const value = settings.connectors[part]
     const present: readonly Record<string, unknown>[] = value === null ? [] : Array.isArray(value) ? value : [value as Record<string, unknown>] // safe: every part is a list or one object
     const mine = present.filter((v) => Object.entries(fixed).every(([key, wanted]) => v[key] === wanted))
-    return { title, part, is_list, fields, fixed, rows: mine.map((v) => rowOf(fields, v)) }
+    return { title, part, is_list, can_be_empty: true, fields, fixed, rows: mine.map((v) => rowOf(fields, v)) }
   })
 }
 

@@ -13,6 +13,8 @@ function sentOf({ kind, is_required }: SettingsField, text: string): unknown {
   const written = text.trim()
   if (kind === 'list') return written.split(/[\s,]+/).filter((part) => part !== '')
   if (kind === 'pairs') return Object.fromEntries(written.split('\n').flatMap((line) => (line.includes('=') ? [pair(line)] : [])))
+  // What is no whole number is sent as it is written, for the server to name.
+  if (kind === 'number') return /^\d{1,9}$/.test(written) ? Number(written) : written
   return written === '' && !is_required ? null : written
 }
 

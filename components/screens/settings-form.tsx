@@ -30,9 +30,11 @@ export function SettingsForm({ view, setting, form }: Props) {
           {form.fields.map((f) => (
             <OneField key={f.name} field={f} value={row[f.name] ?? ''} onChange={(value) => put(at, f.name, value)} />
           ))}
-          <Button className="justify-self-start" onClick={() => setRows(rows.filter((_, i) => i !== at))}>
-            {form.is_list ? `Take out ${row['name'] ?? row['hook_id'] ?? 'it'}` : 'Disconnect'}
-          </Button>
+          {form.can_be_empty ? (
+            <Button className="justify-self-start" onClick={() => setRows(rows.filter((_, i) => i !== at))}>
+              {form.is_list ? `Take out ${row['name'] ?? row['hook_id'] ?? 'it'}` : 'Disconnect'}
+            </Button>
+          ) : null}
         </div>
       ))}
       <div className="flex flex-wrap items-start gap-3">
@@ -58,7 +60,7 @@ function OneField({ field, value, onChange }: { field: SettingsField; value: str
       ) : field.kind === 'long' || field.kind === 'pairs' ? (
         <Textarea {...shared} spellCheck={false} className="font-mono text-small" maxLength={20_000} />
       ) : (
-        <Input {...shared} spellCheck={false} autoComplete="off" maxLength={2_000} />
+        <Input {...shared} inputMode={field.kind === 'number' ? 'numeric' : 'text'} spellCheck={false} autoComplete="off" maxLength={2_000} />
       )}
     </Field>
   )
