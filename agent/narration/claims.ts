@@ -26,14 +26,14 @@ export const NEGATION =
 
 /** What a person should do, what will surely happen, whose fault it is, and the model about itself. Never shown, whatever the facts say. */
 export const ADVICE =
-  /\b(?:should|shall|must|ought|need(?:s|ed)? to|have to|has to|had better|recommend\w*|advis\w*|advice|suggest\w*|consider\w*|urge\w*|please|let['’]?s|guarante\w*|promis\w*|will|certain\w*|definite\w*|sure|surely|assur\w*|ensur\w*|undoubted\w*|always|saf(?:e|er|ely|ety)|harmless|risk-free|approv\w*|den(?:y|ies|ied|ying|ial)|reject\w*|authori[sz]\w*|sign(?:s|ed|ing)? off|go ahead|worth doing|fault|careless\w*|negligen\w*|mistake\w*|forgot\w*|blame\w*|ignore\w*|disregard\w*|dismiss\w*|as an ai|language model|assistant|i am|we|you|your|our|my|i|me|us)\b/i
+  /\b(?:should|shall|must|ought|need(?:s|ed)? to|have to|has to|had better|recommend\w*|advis\w*|advice|suggest\w*|consider\w*|urge\w*|please|let['’]?s|guarante\w*|promis\w*|will|certain\w*|definite\w*|sure|surely|assur\w*|ensur\w*|undoubted\w*|always|saf(?:e|er|ely|ety)|harmless|risk-free|approv\w*|den(?:y|ies|ied|ying|ial)|reject\w*|authori[sz]\w*|sign(?:s|ed|ing)? off|go ahead|worth doing|fault|careless\w*|negligen\w*|mistake\w*|forgot\w*|blame\w*|(?:the )?(?:rest|remainder|others?|more) (?:follows?|to follow|to come|comes later)|ignore\w*|disregard\w*|dismiss\w*|as an ai|language model|assistant|i am|we|you|your|our|my|i|me|us)\b/i
 /** A sentence that begins with one of these tells somebody to do something. */
 export const IMPERATIVE =
   /^(?!open (?:until|since|for|at|on)\b)(?:run|check|look|keep|open|close|use|apply|act|put|take|make|give|leave|call|move|change|compare|note|see|find|read|cut|reduce|lower|drop|add|stay|hold|wait|start|continue|begin|go|bring|pay|follow|return|undo|plan|bill|charge|save|agree|name|trim|measure)\b(?!\s*:|\s+(?:is|are|was|were|has|<))/i
 
 /** How far a case or plan has come. Only the status itself may say it. */
 export const STATUS =
-  /\b(?:accepted|executed|carried out|rolled back|verified|resolved|fixed|solved|settled(?! (?:on|days?))|finished|completed?|done|cancell?ed|withdrawn|vetoed|signed|applied|implemented|deployed|enforced|scheduled|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|ceas(?:e|es|ed|ing)|fad(?:e|es|ed|ing)|terminated|deleted|removed|ended|over and done|closed|confirmed|proven|proved|agreed|decided|granted|consented|endorsed|cleared|countersigned|expired|lapsed|elapsed|(?:is|are|was|were|now) over(?! <)|ran out|run out|has passed|back to normal|gone again)\b/i
+  /\b(?:accepted|executed|carried out|rolled back|verified|resolved|fixed|solved|settled(?! (?:on|days?))|finished|completed?|done|cancell?ed|withdrawn|vetoed|signed|applied|implemented|deployed|enforced|scheduled|stop(?:s|ped|ping)?|halt(?:s|ed|ing)?|ceas(?:e|es|ed|ing)|fad(?:e|es|ed|ing)|terminated|deleted|removed|ended|over and done|closed|confirmed|proven|proved|agreed|decided|granted|consented|endorsed|cleared|countersigned|expired|lapsed|elapsed|(?:is|are|was|were|now) over(?! <)|ran out|run out|has passed|back (?:to normal|at|on|down)|gone again)\b/i
 
 /** Which of several is the largest, and how many of all. */
 export const LARGEST =

@@ -152,7 +152,9 @@ function dateViolations(sentence: string, speech: Speech): Violation[] {
     const roles = rolesOf(slot.facts)
     const said = sentence
       .slice(0, at)
-      .match(/\b(?:(since|from|began|begins|beginning|start(?:s|ed|ing)?)|(until|till|by|before|expires?|closes|deadline))\b(?: \w+)? $/i)
+      .match(
+        /\b(?:(since|from|began|begins|beginning|start(?:s|ed|ing)?|opened|opens|arrived|sent)|(until|till|by|before|expires?|closes|deadline))\b(?: \w+)? $/i,
+      )
     const is_wrong =
       said !== null &&
       ((said[1] !== undefined && roles.every((r) => r === 'deadline')) ||

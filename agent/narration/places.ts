@@ -48,7 +48,7 @@ const LEFT: readonly Cue[] = [
       /\bexpected(?! sav)\b|\busual(?:ly)?\b|\bnormal(?:ly)?\b|\btypical\b|\bbaseline\b|\bused to (?:cost|run at|be(?: at)?|stand at|sit at)\b|\binstead of\b|\bpreviously\b|\bbefore\b(?= )/i,
     roles: ['expected', 'before', 'saving', 'deadline', 'onset', 'other'],
   },
-  { words: /\bexpected (?:at|to be|to cost|to stand at|to run at|to come to)\b/i, roles: ['expected', 'before', 'saving'] },
+  { words: /\bexpected (?:at|to be(?: worth)?|to cost|to stand at|to run at|to come to)\b/i, roles: ['expected', 'before', 'saving'] },
   { words: /\b(?:across|among|amongst)\b/i, roles: [], gap: 0 },
   { words: /\bworth\b/i, roles: ['saving', 'bound', 'stake', 'change'], gap: 2 },
   { words: /\bpredict\w*\b/i, roles: ['saving', 'bound'] },
@@ -107,6 +107,8 @@ const LEFT: readonly Cue[] = [
 
 /** After the figure: "<x> above expected", "<x> of saving". */
 const RIGHT: readonly Cue[] = [
+  { words: /^ before\b(?! <)(?! (?:it|the|this|that|anything|any|a)\b)/i, roles: ['expected', 'before'] },
+  { words: /^ (?:right |just )?now\b/i, roles: [...LEVELS, ...RISES, 'projected', 'saving', 'realized'] },
   { words: /^ (?:more |extra |higher )?would (?:be|have been|come|fall)\b(?! saved)/i, roles: ['projected', 'expected', 'saving', 'stake'] },
   { words: /^ off the bill\b/i, roles: ['saving', 'change'] },
   { words: /^ (?:would|could|can|may|might) be saved\b/i, roles: ['saving'] },
@@ -168,8 +170,9 @@ export function placeViolations(sentence: string, speech: Speech): Violation[] {
       const left = near?.cue ?? null
       const is_named = isNamed(before, sentence, slot, speech.bare)
       const gives_way =
-        left?.is_weak !== undefined &&
-        (right !== null || (is_named && (left.is_weak === 'preposition' || (near?.gap ?? 0) >= 2 || slot.facts.every((f) => f.kind !== 'money'))))
+        (right !== null && /:\s*$/.test(before)) ||
+        (left?.is_weak !== undefined &&
+          (right !== null || (is_named && (left.is_weak === 'preposition' || (near?.gap ?? 0) >= 2 || slot.facts.every((f) => f.kind !== 'money')))))
       const cues = [left, right].filter((cue) => cue !== null && !(cue === left && gives_way)) as Cue[]
       const found = `${before.trim().split(' ').slice(-3).join(' ')} ${slot.facts[0]?.text ?? ''}${after.split(' ').slice(0, 3).join(' ')}`.trim()
       if (!cues.every((cue) => fits(slot, cue)) || !isProjectedSo(sentence, slot)) return [{ rule: 'wrong_place', found }]

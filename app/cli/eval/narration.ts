@@ -8,6 +8,7 @@ const FOLDER = join(process.env.COUNTERSIGN_ROOT ?? process.cwd(), 'agent/narrat
 const FRESH = [
   { name: 'fresh-1', first_try: { good: 51, mutated: 55, n: 60 } },
   { name: 'fresh-2', first_try: { good: 54, mutated: 55, n: 60 } },
+  { name: 'fresh-3', first_try: { good: 57, mutated: 56, n: 60 } },
 ] as const
 const ratio = (part: number, all: number): number | null => (all === 0 ? null : part / all)
 
@@ -33,6 +34,7 @@ export const narration: EvalSet = {
         return [family, { n: of.length, rejected: of.filter((item) => !passes(item)).length }]
       }),
     )
+    const newest = FRESH[2].first_try
     const fresh = FRESH.map(({ name, first_try }) => ({
       name,
       first_try,
@@ -47,6 +49,8 @@ export const narration: EvalSet = {
       figures: [
         { name: 'mutated paragraphs rejected', value: mutated_rejected_ratio, aim: '1.000', baseline: null },
         { name: 'good paragraphs accepted', value: good_accepted_ratio, aim: '0.980', baseline: null },
+        { name: 'newest false paragraphs rejected, first try', value: newest.mutated / newest.n, aim: '1.000', baseline: null },
+        { name: 'newest true paragraphs accepted, first try', value: newest.good / newest.n, aim: '0.980', baseline: null },
       ],
       notes: [
         `${mutated.length} mutated, ${good.length} good; a withheld good paragraph costs its reader nothing but the plain summary`,
