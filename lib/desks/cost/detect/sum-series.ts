@@ -2,7 +2,7 @@ import { add, toDecimal } from '@/lib/kernel/money'
 import { type DailySeries, SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
 import type { Currency, Decimal } from '@/schemas/money'
 import type { Day } from '@/schemas/time'
-import { onOneCalendar } from './calendar'
+import { calendarOf } from './calendar'
 import type { CalendarDay } from './scored-day'
 
 /** Exact daily sums of some series under the name of one scope, for the evidence store. */
@@ -31,5 +31,5 @@ export function sumSeries(
 /** The same for everything that lies in a scope. */
 export function seriesWithin(scope: Scope, leaves: readonly DailySeries[], currency: Currency): DailySeries {
   const members = leaves.flatMap((leaf, i) => (SCOPE_KEYS.every((key) => scope[key] === undefined || leaf.scope[key] === scope[key]) ? [i] : []))
-  return sumSeries(scope, members, leaves, onOneCalendar(leaves).calendar, currency)
+  return sumSeries(scope, members, leaves, calendarOf(leaves), currency)
 }
