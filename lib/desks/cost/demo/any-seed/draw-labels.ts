@@ -7,6 +7,7 @@ import { ACCOUNTS } from '../accounts'
 import { BILL_START } from '../people'
 import { SERVICES } from '../services'
 import { leafOf, type SeededLeaf, seededId } from './draw-leaves'
+import { IDLE_VOLUME } from './idle-volume'
 import type { Effect, SeededCause, SeededDeploy, SeededLabel } from './label'
 
 /** What a seed does to its leaves. `added` are leaves that exist only because of a label; the two dates are null where the seed ends nothing. */
@@ -119,7 +120,7 @@ function addNewLeaf(book: Book, cause: 'marketplace' | 'waste', start: number): 
     account: like.account,
     region_id: like.region_id,
     kind,
-    operation: cause === 'marketplace' ? 'Hourly' : 'CreateVolume-Gp3:idle',
+    operation: cause === 'marketplace' ? 'Hourly' : IDLE_VOLUME,
     is_free: false,
     usd_per_day,
     behaviour: { kind: 'constant' },
