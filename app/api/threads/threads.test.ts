@@ -5,7 +5,17 @@ import { GraphAgent } from '@/agent/agui/graph-agent'
 import { messagesOf } from '@/agent/agui/messages-of'
 import { PostgresAgentRunner } from '@/agent/agui/pg-runner'
 import { readThread } from '@/agent/agui/read-thread'
-import { changeThread, claimRun, createThread, dropThread, findThread, KEEP_THREADS_DAYS, listThreads, sweepThreads } from '@/agent/agui/thread-store'
+import {
+  changeThread,
+  claimRun,
+  createThread,
+  dropThread,
+  findThread,
+  historyOf,
+  KEEP_THREADS_DAYS,
+  listThreads,
+  sweepThreads,
+} from '@/agent/agui/thread-store'
 import { askDeps } from '@/agent/ask/fixtures/ask-deps'
 import { exportedThread, threadMarkdown } from '@/app/views/thread-export'
 import { transcriptOf } from '@/components/shell/ask-turns'
@@ -27,6 +37,9 @@ const QUESTIONS = [
   'cost by team last month',
 ]
 
+/** What a browser was sent while each question was answered. */
+const spoken: BaseEvent[][] = []
+
 const all = (events: Observable<BaseEvent>): Promise<BaseEvent[]> => lastValueFrom(events.pipe(toArray()), { defaultValue: [] })
 
 async function ask(thread_id: string, question: string, run_id: string): Promise<BaseEvent[]> {
@@ -41,7 +54,7 @@ async function ask(thread_id: string, question: string, run_id: string): Promise
 beforeAll(async () => {
   await seedTenant()
   await createThread(mara, 'x_talk', 'Load test')
-  for (const [i, question] of QUESTIONS.entries()) await ask('x_talk', question, `r${i}`)
+  for (const [i, question] of QUESTIONS.entries()) spoken.push(await ask('x_talk', question, `r${i}`))
 }, 60_000)
 
 /** A client that is given a recorded stream. */
@@ -60,10 +73,16 @@ class Replayed extends AbstractAgent {
 }
 
 describe('a recorded stream', () => {
-  it('passes the schema and order of the protocol with nothing stripped, run by run and as one replay', async () => {
-    const replay = await all(new PostgresAgentRunner(mara).connect({ threadId: 'x_talk' }))
-    const streams = [replay, ...(await Promise.all([ask('x_talk', 'explain case_loadtest', 'again')]))]
-    for (const stream of streams) {
+  it('passes the schema and order of the protocol with nothing stripped: every run as it was sent and as it is kept, answered, declined, failed or lost, and each thread as one replay', async () => {
+    await createThread(mara, 'x_dead', '')
+    await claimRun({ tenant_id, thread_id: 'x_dead', run_id: 'r', input_digest: 'a' })
+    await scratch("update chat_run set heartbeat_at = now() - interval '1 hour' where tenant_id = $1 and thread_id = 'x_dead'", [tenant_id])
+    await readThread(mara, 'x_dead', 1)
+    const replays = await Promise.all(['x_talk', 'x_dead'].map((threadId) => all(new PostgresAgentRunner(mara).connect({ threadId }))))
+    const recorded = (await Promise.all(['x_talk', 'x_dead'].map((id) => historyOf(tenant_id, id)))).flat().map((run) => run.events)
+    const live = [...spoken, await ask('x_talk', 'explain case_loadtest', 'again')]
+    expect(recorded).toHaveLength(QUESTIONS.length + 1)
+    for (const stream of [...replays, ...recorded, ...live]) {
       const wire = JSON.parse(JSON.stringify(stream)) as BaseEvent[]
       const parsed = wire.map((event) => EventSchemas.parse(event) as BaseEvent)
       expect(parsed).toEqual(wire)
