@@ -15,7 +15,6 @@ export function repaintTurns(repaint: () => void): RepaintTurns {
   let next: ReturnType<typeof setTimeout> | undefined
   let lost: ReturnType<typeof setTimeout> | undefined
   const begin = () => {
-    next = undefined
     is_stale = false
     is_painting = true
     lost = setTimeout(painted, LOST_MS)
@@ -26,7 +25,10 @@ export function repaintTurns(repaint: () => void): RepaintTurns {
     clearTimeout(lost)
     is_painting = false
     // Also when nothing is stale yet: a burst goes on.
-    next = setTimeout(() => (is_stale ? begin() : (next = undefined)), BETWEEN_MS)
+    next = setTimeout(() => {
+      next = undefined
+      if (is_stale) begin()
+    }, BETWEEN_MS)
   }
   return {
     changed() {
