@@ -22,6 +22,9 @@ export function NotKnown({ children, className }: { children: React.ReactNode; c
   )
 }
 
+/** "hidden by rule" is set like a figure and is words. */
+const isFigure = (text = ''): boolean => /\d/.test(text)
+
 const SIZE = { large: 'text-figure font-strong', medium: 'text-page font-strong', small: 'text-card font-strong' }
 
 /** Label, figure, and the time it speaks about. In a grid the three lines stand on common rows. */
@@ -32,7 +35,13 @@ export function FigureBlock({ id, intent, size = 'medium' }: Props & { size?: ke
       <p className="eyebrow self-end">{fact?.label ?? id}</p>
       <p className="self-end">
         {/* Words wrap where a figure would not. */}
-        <Figure id={id} intent={intent} className={fact?.kind === 'text' ? 'whitespace-normal text-pretty wrap-anywhere text-table' : SIZE[size]} />
+        <Figure
+          id={id}
+          intent={intent}
+          className={
+            fact?.kind === 'text' ? 'whitespace-normal text-pretty wrap-anywhere text-table' : cn(SIZE[size], !isFigure(fact?.text) && 'whitespace-normal')
+          }
+        />
       </p>
       <p className="text-pretty text-muted text-small">{fact?.window}</p>
     </div>

@@ -30,7 +30,7 @@ export function InboxFields({ tools }: { tools: InboxTools }) {
   const none: Choice = { id: 'none', label: 'Nobody yet' }
   return (
     <search id="inbox-fields" className="mt-2 grid grid-cols-2 items-end gap-2 border-t pt-3 pb-1 sm:flex sm:flex-wrap">
-      <Named label="Words or case id" className="col-span-2 sm:w-56">
+      <Named label="Words or case id" className="col-span-2 sm:max-w-56 sm:basis-44">
         {(id) => <Input id={id} type="search" value={text} maxLength={120} onChange={(e) => setText(e.target.value)} className="text-table" />}
       </Named>
       <Pick label="Account" value={search.account} choices={tools.accounts} onPick={(account) => go({ account })} />
@@ -45,7 +45,7 @@ export function InboxFields({ tools }: { tools: InboxTools }) {
       <Pick label="Owner" value={search.owner} choices={[none, ...tools.owners]} onPick={(owner) => go({ owner })} />
       <Named label="Order">
         {(id) => (
-          <Select id={id} value={search.sort} onChange={(e) => go({ sort: e.target.value as InboxSort })} className="w-full sm:w-auto">
+          <Select id={id} value={search.sort} onChange={(e) => go({ sort: e.target.value as InboxSort })} className="w-full">
             {Object.entries(SORTS).map(([sort, label]) => (
               <option key={sort} value={sort}>
                 {label}
@@ -55,7 +55,7 @@ export function InboxFields({ tools }: { tools: InboxTools }) {
         )}
       </Named>
       {isNarrowed(search) ? (
-        <Link href={inboxHref({ ...PLAIN_INBOX, filter: search.filter })} className="quiet-link inline-flex h-9 items-center px-1 text-table">
+        <Link href={inboxHref({ ...PLAIN_INBOX, filter: search.filter })} className="quiet-link inline-flex h-9 shrink-0 items-center px-1 text-table">
           Clear
         </Link>
       ) : null}
@@ -66,7 +66,7 @@ export function InboxFields({ tools }: { tools: InboxTools }) {
 const Pick = ({ label, value, choices, onPick }: { label: string; value: string | null; choices: Choice[]; onPick: (id: string | null) => void }) => (
   <Named label={label}>
     {(id) => (
-      <Select id={id} value={value ?? ''} onChange={(e) => onPick(e.target.value === '' ? null : e.target.value)} className="w-full sm:w-auto sm:max-w-44">
+      <Select id={id} value={value ?? ''} onChange={(e) => onPick(e.target.value === '' ? null : e.target.value)} className="w-full">
         <option value="">Any</option>
         {choices.map((choice) => (
           <option key={choice.id} value={choice.id}>
@@ -81,7 +81,7 @@ const Pick = ({ label, value, choices, onPick }: { label: string; value: string 
 function Named({ label, className, children }: { label: string; className?: string; children: (id: string) => ReactNode }) {
   const id = useId()
   return (
-    <div className={cn('min-w-0', className)}>
+    <div className={cn('min-w-0 sm:max-w-44 sm:flex-1 sm:basis-28', className)}>
       <label htmlFor={id} className="mb-1 block text-muted text-small">
         {label}
       </label>
