@@ -188,6 +188,16 @@ it('answers month by month what it answers of the whole bill at once, for any ke
           expect(await seriesByGroup(files, keys, range, series, {}, priced)).toEqual(await seriesByGroup(whole, keys, range, series, {}, priced))
 })
 
+it('counts a day once that was delivered twice: every answer has half of it, and all of every other day', async () => {
+  const once = warehouse.countingOnce(['2026-11-10'])
+  const costs = async (of: Warehouse | null) => Object.fromEntries((await of?.dailySeries({}, ALL))?.points.map((p) => [p.day, p.effective_cost]) ?? [])
+  const [whole, halved] = [await costs(warehouse), await costs(once)]
+  expect(whole['2026-11-10']).toBe('226.5000000001')
+  expect(halved).toEqual({ ...whole, '2026-11-10': '113.2500000001' })
+  expect(await once?.seriesByGroup([], ALL)).toMatchObject({ series: [{ costs: Object.values(halved) }] })
+  expect((await once?.leafChanges({}, WINDOWS))?.leaves.find((l) => l.scope.owner === 'checkout')).toMatchObject({ after_cost: '172.96875' })
+})
+
 it('compares leaves over the same weekdays, and says when a quantity means nothing', async () => {
   const changes = await warehouse.leafChanges({}, WINDOWS)
   expect(CostEvidence.parse(changes)).toEqual(changes)
