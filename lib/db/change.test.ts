@@ -64,3 +64,12 @@ it('leaves no transaction open on a connection when work that asked nothing fail
   }
   expect(await everyTenant("select 1 from pg_stat_activity where state like 'idle in transaction%' and datname = current_database()")).toEqual([])
 })
+
+it('answers only once the disk has the change', async () => {
+  for (let n = 0; n < 20; n++) {
+    const [before] = await everyTenant<{ lsn: string }>('select pg_current_wal_insert_lsn() as lsn')
+    await change('tn_a', async () => ({ result: undefined, events: [event] }))
+    const [row] = await everyTenant<{ is_flushed: boolean }>('select pg_current_wal_flush_lsn() > $1::pg_lsn as is_flushed', [before?.lsn])
+    expect(row?.is_flushed).toBe(true)
+  }
+})

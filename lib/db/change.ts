@@ -123,7 +123,7 @@ async function appendAndCommit(
   const values = events.length === 1 ? columns.flat().map(literal) : columns.map((of) => `array[${of.map(literal).join(', ')}]::text[]`)
   const answers = (await client.query(
     `${begin} select seq, hash from audit.${events.length === 1 ? 'append_one' : 'append_all'}(${[pg.escapeLiteral(chain), ...values].join(', ')});
-     commit; select pg_logical_emit_message(true, 'countersign', '')`,
+     commit; select flush_log()`,
   )) as unknown as pg.QueryResult<{ seq: string; hash: string }>[] // safe: one result for each statement
   // The appending is the last but two: a commit and the flush follow.
   const last = answers.at(-3)?.rows.at(-1)
