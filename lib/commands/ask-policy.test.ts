@@ -68,7 +68,7 @@ describe('a site that runs its own engine', () => {
     expect(c.approval?.slots).toHaveLength(2)
     expect(c.policy?.reasons.map((r) => r.policy_id)).toContain('site-1')
     const asked = (await getEvidence(tenant_id, c.evidence_ids)).findLast((e) => e.kind === 'policy.facts')
-    const { kind: _kind, ...facts } = { ...asked?.body } as Record<string, unknown>
+    const { kind: _kind, ...facts } = (asked?.body ?? {}) as Record<string, unknown>
     const again = stricter((await policyEngine(tenant_id)).decide(PolicyFacts.parse(facts)), c.policy?.outside)
     expect(again, 'what was stored gives the same decision without asking').toEqual(c.policy)
   })
