@@ -1,0 +1,74 @@
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { askPanel, receipt, STORY } from './acts'
+import { type App, startApp } from './app'
+import { personAt } from './people'
+
+let app: App
+test.beforeAll(async () => {
+  app = await startApp()
+})
+test.afterAll(() => app.stop())
+
+/** More stops than any page has. */
+const MOST_TABS = 150
+
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
+  const isThere = () => target.evaluate((element) => element === document.activeElement)
+  for (let i = 0; i < MOST_TABS && !(await isThere()); i++) await page.keyboard.press('Tab')
+  await expect(target).toBeFocused()
+}
+const jump = async (page: Page, key: string, heading: string): Promise<void> => {
+  await page.keyboard.press('g')
+  await page.keyboard.press(key)
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+}
+
+test('a viewer reads everything and is told, in words, what is not theirs to do', async ({ browser }) => {
+  const pavel = await personAt(browser, app.url, 'Pavel Reyes')
+  const link = pavel.getByRole('main').getByRole('link', { name: STORY, exact: true })
+  await expect(link).toBeVisible()
+  await tabTo(pavel, link)
+  await pavel.keyboard.press('Enter')
+  await expect(pavel.getByRole('heading', { level: 1, name: STORY })).toBeVisible()
+  const send = pavel.getByRole('complementary', { name: 'Next step' }).getByRole('button', { name: 'Send for approval' })
+  await expect(send).toBeDisabled()
+  await expect(send).toHaveAccessibleDescription(/.{20,}/)
+  await jump(pavel, 'p', 'Policy')
+  await expect(pavel.getByRole('button', { name: 'Freeze from now' })).toBeDisabled()
+  await expect(pavel.getByRole('button', { name: 'Freeze from now' })).toHaveAccessibleDescription(/.{20,}/)
+})
+
+test('an answer is put into the log that a screen reader follows, whole and once', async ({ browser }) => {
+  const pavel = await personAt(browser, app.url, 'Pavel Reyes')
+  await pavel.keyboard.press('/')
+  await expect(askPanel(pavel).getByRole('textbox', { name: 'Your question' })).toBeFocused()
+  const log = askPanel(pavel).getByRole('log', { name: 'Conversation' })
+  await pavel.keyboard.type('What was held back?')
+  await pavel.keyboard.press('Enter')
+  const turn = log.getByRole('article', { name: 'What was held back?' })
+  await expect(turn.getByRole('list', { name: 'Ask next' })).toBeVisible()
+  await expect(log).toHaveAttribute('aria-busy', 'false')
+  // The sentence is said; the card below it is there to be walked, not to be read out.
+  await expect(turn.locator('[aria-live="off"]').first()).toBeAttached()
+})
+
+test('an administrator freezes changes and lifts the freeze without a mouse, and hears both receipts', async ({ browser }) => {
+  const noor = await personAt(browser, app.url, 'Noor Haddad')
+  await jump(noor, 'e', 'Settings')
+  await expect(noor.getByRole('region', { name: 'Mode' })).toBeVisible()
+  await jump(noor, 'p', 'Policy')
+  await tabTo(noor, noor.getByRole('button', { name: 'Freeze from now' }))
+  await noor.keyboard.press('Enter')
+  await expect(noor.getByRole('textbox', { name: 'Reason' })).toBeFocused()
+  await noor.keyboard.type('Nothing changes while the keyboard is being tried.')
+  await noor.keyboard.press('Enter')
+  await expect(receipt(noor)).toContainText('Audit entry')
+  const lift = noor.getByRole('button', { name: 'Lift' })
+  await tabTo(noor, lift)
+  await noor.keyboard.press('Enter')
+  await expect(noor.getByRole('textbox', { name: 'Reason' })).toBeFocused()
+  await noor.keyboard.type('It was tried and works; changes may go on.')
+  await noor.keyboard.press('Enter')
+  await expect(lift).toBeHidden()
+})
