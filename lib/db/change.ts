@@ -51,11 +51,11 @@ export async function changeIf<T>(
     const tx = { query } as Tx // safe: every query of it waits for `begin` on this connection
     const done = await work(tx)
     if ('events' in done) {
-      const fixed = begun === null ? await fixedOffset(client, tenant_id) : null
+      const offset = begun === null ? await fixedOffset(client, tenant_id) : null
       const audit =
-        fixed === null
+        offset === null
           ? await appendAndCommit(client, tenant_id, done.events, await begin(), '')
-          : await appendAndCommit(client, tenant_id, done.events, fixed, `${beginText(tenant_id)};`)
+          : await appendAndCommit(client, tenant_id, done.events, offset, `${beginText(tenant_id)};`)
       return { result: done.result, audit }
     }
     if (begun !== null) await client.query('rollback')
