@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   replay: async () => (await import('./commands/replay')).replay,
   athena: async () => (await import('./commands/athena')).athena,
   attribute: async () => (await import('./commands/attribute')).attribute,
+  generate: async () => (await import('./commands/generate')).generate,
   eval: async () => (await import('./commands/eval')).evaluate,
   schema: async () => (await import('./commands/schema')).schema,
   detect: async () => (await import('./commands/detect')).detect,

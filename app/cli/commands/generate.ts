@@ -1,0 +1,42 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { PROFILES, type Profile } from '@/lib/desks/cost/demo/any-seed/seeded-bill'
+import { writeSeededBill } from '@/lib/desks/cost/demo/any-seed/write-seeded-bill'
+import { type BillFormat, FORMATS } from '@/lib/desks/cost/demo/formats'
+import { Fault } from '@/lib/kernel/errors'
+import { print } from '../print'
+import type { CliCommand } from './command'
+
+const isOneOf = <K extends string>(table: Readonly<Record<K, unknown>>, word: string): word is K => Object.hasOwn(table, word)
+
+export const generate: CliCommand = {
+  name: 'generate',
+  usage: 'generate FOLDER --seed N [--profile S|M] [--format cur_2_0|cur_legacy|focus_1_2]',
+  summary: 'write a made-up bill of any seed with its labels and the files beside it',
+  async run(argv) {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        seed: { type: 'string' },
+        profile: { type: 'string', default: 'S' },
+        format: { type: 'string', default: 'cur_2_0' },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    const [folder] = positionals
+    if (folder === undefined) throw new Fault('validation_failed', 'say where to: `countersign generate FOLDER --seed N`')
+    if (!/^\d{1,9}$/.test(values.seed ?? ''))
+      throw new Fault('validation_failed', `--seed is "${values.seed ?? ''}": give a whole number from 0 to 999999999`, { seed: values.seed ?? null })
+    const profile = allowed<Profile>('profile', values.profile, PROFILES)
+    const format = allowed<BillFormat>('format', values.format, FORMATS)
+    const written = await writeSeededBill(Number(values.seed), profile, format, resolve(folder))
+    print(values.json, written, `${written.files.length} files in ${written.folder}: ${written.rows} lines, ${written.labels} labels`)
+    return 0
+  },
+}
+
+function allowed<K extends string>(name: string, word: string, table: Readonly<Record<K, unknown>>): K {
+  if (!isOneOf(table, word)) throw new Fault('validation_failed', `--${name} is "${word}": choose from ${Object.keys(table).join(', ')}`, { [name]: word })
+  return word
+}

@@ -1,0 +1,67 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { addDays } from '@/lib/kernel/time'
+import { ACCOUNT_NAMES, REGION_PREFIX, type RegionId } from '../accounts'
+import { line } from '../deliver'
+import { type BillFormat, FORMATS } from '../formats'
+import { clusterDays } from './cluster-days'
+import { costExplorerDays } from './cost-explorer'
+import { savingsPlansDays } from './savings-plans-days'
+import { type Profile, seededBill } from './seeded-bill'
+import { wasteReport } from './waste-report'
+
+export type WrittenBill = { folder: string; files: string[]; rows: number; labels: number }
+
+const REGIONS = (Object.keys(REGION_PREFIX) as RegionId[]).filter((region) => region !== '')
+// By then every month of the largest bill has closed.
+const CLOSED_AFTER_DAYS = 60
+
+/**
+ * Writes a generated bill, one compressed CSV a month, with what is true of it (`labels.json`, `deploys.json`) and the files beside it, all from one seed. The
+ * bill is as it stands when every month has closed.
+ */
+export async function writeSeededBill(seed: number, profile: Profile, format: BillFormat, folder: string): Promise<WrittenBill> {
+  await mkdir(folder, { recursive: true })
+  const bill = seededBill(seed, profile)
+  const last = bill.days.at(-1) ?? ''
+  const months = [...bill.chargesAsOf(`${addDays(last, CLOSED_AFTER_DAYS)}T00:00:00.000Z`)]
+  const charges = months.flatMap((month) => month.charges)
+  const files: string[] = []
+  let rows = 0
+  for (const { month, charges: of_month, is_final } of months) {
+    const { columns, rowsOf } = FORMATS[format]
+    const written = [...rowsOf(of_month, month, is_final)]
+    rows += written.length
+    const name = `${format.replaceAll('_', '-')}-${month}.csv.gz`
+    const text = function* () {
+      yield line(columns)
+      for (const row of written) yield line(columns.map((column) => row[column] ?? ''))
+    }
+    await pipeline(Readable.from(text()), createGzip(), createWriteStream(join(folder, name)))
+    files.push(name)
+  }
+  const today = addDays(last, 1)
+  const waste = ACCOUNT_NAMES.flatMap((account) => REGIONS.map((region_id) => ({ account, region_id })))
+    .map((place) => ({ region_id: place.region_id, ...wasteReport(seed, charges, place, today) }))
+    .filter(({ has_waste }) => has_waste)
+  const { answer, ...cluster } = clusterDays(seed, charges, bill.days)
+  const beside: Record<string, unknown> = {
+    'labels.json': bill.labels,
+    'deploys.json': bill.deploys,
+    'traffic.json': bill.days.map((day, t) => ({ day, requests: bill.traffic[t] })),
+    'cost-explorer.json': { ResultsByTime: costExplorerDays(charges, true) },
+    'savings-plans.json': savingsPlansDays(charges),
+    'opencost.json': answer,
+    'opencost-cluster.json': cluster,
+    'aws-doctor.json': waste,
+  }
+  for (const [name, body] of Object.entries(beside)) {
+    await writeFile(join(folder, name), `${JSON.stringify(body, null, 1)}\n`)
+    files.push(name)
+  }
+  return { folder, files, rows, labels: bill.labels.length }
+}
