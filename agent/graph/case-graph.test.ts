@@ -152,6 +152,40 @@ describe('a process that dies inside a node', () => {
     expect((await kinds(case_id)).filter((kind) => kind === 'case.triaged')).toHaveLength(1)
   })
 
+  it('keeps what somebody wrote between two steps: the drive that did not see it ends in a conflict, and the next one goes on from the row', async () => {
+    const { desk, calls } = smallDesk()
+    const case_id = await openSmallCase('written_meanwhile')
+    const write = async () => {
+      const c = await read(case_id)
+      await change(tenant_id, async (tx) => {
+        await saveCase(tx, { ...c, owner: 'usr_mara' }, c.revision)
+        return { result: undefined, events: [{ kind: 'case.updated', subject: case_id, actor: system, body: { because: 'somebody took it' } }] }
+      })
+    }
+    const meanwhile: DeskSteps = {
+      ...desk,
+      plan: async (...args) => {
+        await write()
+        return desk.plan(...args)
+      },
+    }
+    await expect(drive(meanwhile, case_id)).rejects.toMatchObject({ code: 'conflict' })
+    expect((await read(case_id)).status).toBe('triaged')
+    await drive(desk, case_id)
+    expect(await read(case_id)).toMatchObject({ status: 'plan_ready', owner: 'usr_mara' })
+    expect(calls).toMatchObject({ collect: 1, decide: 1 })
+  })
+
+  it('keeps a position small: nothing of the case is in it', async () => {
+    const { desk } = smallDesk()
+    const case_id = await openSmallCase('small_position')
+    await drive(desk, case_id)
+    const tuple = await checkpoints().getTuple({ configurable: { thread_id: `c:${case_id}` } })
+    expect(JSON.stringify(tuple?.metadata).length).toBeLessThan(400)
+    expect(tuple?.checkpoint.channel_values).toMatchObject({ tenant_id, case_id })
+    expect(JSON.stringify(tuple)).not.toContain('headline')
+  })
+
   it('does not leave a case behind whose verification died', async () => {
     const { desk } = smallDesk()
     const case_id = await toExecuted(desk, 'dies_verify')
