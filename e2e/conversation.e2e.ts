@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { type App, startApp } from './app'
+import { probe, readProbe } from './page-probe'
 import { personAt } from './people'
 
 let app: App
@@ -50,4 +51,25 @@ test('a conversation is the same in every tab, named, shared to read, taken alon
   await mara.getByRole('menuitem', { name: 'Delete' }).click()
   await mara.getByRole('dialog', { name: 'Delete Monday round' }).getByRole('button', { name: 'Delete' }).click()
   await expect(list.getByRole('button', { name: /^Monday round/ })).toBeHidden()
+})
+
+test('nothing on the page moves while answers arrive, and a conversation is on the screen before its code is loaded', async ({ browser }) => {
+  const mara = await personAt(browser, app.url, 'Mara Lindqvist', '/settings')
+  await probe(mara)
+  await mara.goto(`${app.url}/ask`)
+  const field = mara.getByRole('textbox', { name: 'Your question' })
+  await expect(field).toBeVisible()
+  for (const question of ['What needs attention?', 'Cost per day for the last 30 days', 'Break down this month by team']) {
+    await field.fill(question)
+    await field.press('Enter')
+    await expect(mara.getByRole('article', { name: question }).getByRole('list', { name: 'Ask next' })).toBeVisible()
+  }
+  const { shift, moved } = await readProbe(mara)
+  expect(shift, moved.join('\n')).toBe(0)
+
+  const thread = await mara.evaluate(() => sessionStorage.getItem('countersign.ask.thread'))
+  const bare = await mara.context().newPage()
+  await bare.route(/_next\/static\/.*\.js/, (route) => route.abort())
+  await bare.goto(`${app.url}/ask/${thread}`)
+  await expect(bare.getByRole('article', { name: 'Break down this month by team' })).toBeVisible()
 })

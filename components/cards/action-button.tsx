@@ -50,7 +50,8 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
     setPending(false)
     if ('refused' in answer) {
       setRefused(answer.refused)
-      if (action.confirm.level === 'none') announce('refused', answer.refused)
+      // Said outside the dialog too: the page that is read again may have neither the button nor its dialog any more.
+      announce('refused', answer.refused)
     } else {
       setOpen(false)
       announce('done', `${answer.accepted.message} Audit entry ${answer.accepted.audit_seq}, ${answer.accepted.audit_hash.slice(0, 8)}.`)

@@ -1,13 +1,20 @@
 'use client'
-import dynamic from 'next/dynamic'
+import { type ComponentType, useEffect, useState } from 'react'
+import { AskFirst } from '@/components/shell/ask-first'
+import type { AskPanelProps } from '@/components/shell/ask-panel'
+import type { ThreadPage } from '@/components/shell/thread-page'
 import { Skeleton } from '@/components/ui/skeleton'
 
-const AskPanel = dynamic(() => import('@/components/shell/ask-panel').then((m) => m.AskPanel), { ssr: false, loading: () => <Skeleton className="h-full" /> })
+type Props = { thread_id: string | null; first?: ThreadPage | null }
 
-/** The conversation with the whole page to itself: it fills what the header and, on phones, the bottom bar leave. */
-export const AskScreen = ({ thread_id }: { thread_id: string | null }) => (
-  <div className="h-[calc(100dvh-11.5rem)] min-h-80 md:h-[calc(100dvh-8.75rem)]">
-    <h1 className="sr-only">Ask</h1>
-    <AskPanel subject={null} thread_id={thread_id} is_page />
-  </div>
-)
+/** The conversation with the whole page to itself: it fills what the header and, on phones, the bottom bar leave. What was said is read before its code is loaded. */
+export function AskScreen({ thread_id, first = null }: Props) {
+  const [Panel, setPanel] = useState<ComponentType<AskPanelProps> | null>(null)
+  useEffect(() => void import('@/components/shell/ask-panel').then((m) => setPanel(() => m.AskPanel)), [])
+  return (
+    <div className="h-[calc(100dvh-11.5rem)] min-h-80 md:h-[calc(100dvh-8.75rem)]">
+      <h1 className="sr-only">Ask</h1>
+      {Panel ? <Panel subject={null} thread_id={thread_id} first={first} is_page /> : first ? <AskFirst page={first} /> : <Skeleton className="h-full" />}
+    </div>
+  )
+}

@@ -1,11 +1,9 @@
-import dynamic from 'next/dynamic'
 import { Component, type ReactNode, useState } from 'react'
+import { IntentView } from '@/components/cards/intent-view'
 import { differenceOf } from '@/components/shell/seen-difference'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { UiIntent } from '@/schemas/intent'
-
-const IntentView = dynamic(() => import('@/components/cards/intent-view').then((m) => m.IntentView), { loading: () => <Skeleton className="h-40" /> })
 
 /** Lines of a difference that are listed; the rest is counted. */
 const MOST_LINES = 12

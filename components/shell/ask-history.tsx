@@ -30,7 +30,12 @@ export function AskHistory({ current, version, onOpen, onChanged, onDeleted, cla
       is_gone = true
     }
   }, [version])
-  if (list === null) return <Skeleton className={cn('m-3 h-24', className)} />
+  if (list === null)
+    return (
+      <div className={cn('p-3', className)}>
+        <Skeleton className="h-24" />
+      </div>
+    )
   if (list === 'failed')
     return <p className={cn('p-4 text-muted text-table', className)}>not known: the list of conversations could not be read. Open this again to retry.</p>
   if (list.threads.length === 0) return <p className={cn('p-4 text-muted text-table', className)}>No conversation yet. The first question starts one.</p>

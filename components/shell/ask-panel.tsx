@@ -1,7 +1,7 @@
 'use client'
 import { CopilotKitContext, EMPTY_SET } from '@copilotkit/react-core/v2/context'
 import { HistoryIcon, PlusIcon } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { AskComposer } from '@/components/shell/ask-composer'
 import { askCore } from '@/components/shell/ask-core'
 import { AskEmpty } from '@/components/shell/ask-empty'
@@ -9,6 +9,7 @@ import { AskHistory } from '@/components/shell/ask-history'
 import { onQuestion, takeQuestion } from '@/components/shell/ask-later'
 import { AskTurnView } from '@/components/shell/ask-turn'
 import { ThreadMenu } from '@/components/shell/thread-menu'
+import type { ThreadPage } from '@/components/shell/thread-page'
 import { type Subject, useAsk } from '@/components/shell/use-ask'
 import { useLiveIntents } from '@/components/shell/use-live-intents'
 import { Button } from '@/components/ui/button'
@@ -16,10 +17,10 @@ import { cn } from '@/components/ui/cn'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 
-type Props = { subject: Subject; thread_id?: string | null; is_page?: boolean }
+export type AskPanelProps = { subject: Subject; thread_id?: string | null; first?: ThreadPage | null; is_page?: boolean }
 
 /** Questions and answers: docked beside a page, a sheet on phones, or a page of its own. */
-export function AskPanel(props: Props) {
+export function AskPanel(props: AskPanelProps) {
   const value = useMemo(() => ({ copilotkit: askCore().core, executingToolCallIds: EMPTY_SET }), [])
   return (
     <CopilotKitContext.Provider value={value}>
@@ -28,8 +29,8 @@ export function AskPanel(props: Props) {
   )
 }
 
-function Conversation({ subject, thread_id = null, is_page = false }: Props) {
-  const conversation = useAsk(subject, thread_id)
+function Conversation({ subject, thread_id = null, first = null, is_page = false }: AskPanelProps) {
+  const conversation = useAsk(subject, thread_id, first)
   const { transcript, thread, info, is_running, is_opening, is_read_only, has_earlier, trouble, send, stop, open, start, earlier } = conversation
   const fresh = useLiveIntents(transcript.intents)
   const [text, setText] = useState('')
@@ -45,7 +46,7 @@ function Conversation({ subject, thread_id = null, is_page = false }: Props) {
   const aimed = useRef(false)
   const shown_last = useRef<string | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a turn that was added moves the view
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = log.current
     if (!box || last === undefined || is_opening) return
     if (is_page && !aimed.current && location.hash.length > 1) {

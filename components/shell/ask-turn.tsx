@@ -35,6 +35,8 @@ export function AskTurnView({ turn, transcript, thread, fresh, is_last, is_busy,
         {turn.question}
       </h3>
       {reading ? <AskReading reading={reading} onEdit={onEdit} onAsk={onAsk} is_busy={is_busy} /> : null}
+      {/* Its line is kept for the sentence, which comes after the cards below it. */}
+      {is_waiting && reading?.outcome === 'answered' ? <Skeleton className="h-[1.375rem]" /> : null}
       {turn.sentence !== '' && reading?.outcome === 'answered' ? (
         <p className="text-pretty text-body">
           <WhyText text={turn.sentence} intents={(turn.turn?.intents ?? []).flatMap(({ intent_id }) => transcript.intents.get(intent_id) ?? [])} />
@@ -52,7 +54,7 @@ export function AskTurnView({ turn, transcript, thread, fresh, is_last, is_busy,
           seen_rev={rev}
         />
       ))}
-      {is_waiting ? <Skeleton className="h-24" /> : null}
+      {is_waiting && reading === undefined ? <Skeleton className="h-24" /> : null}
       {turn.failure ? (
         <div className="space-y-2">
           <Notice

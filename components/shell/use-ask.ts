@@ -3,7 +3,8 @@ import { useAgent } from '@copilotkit/react-core/v2/headless'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { ASK_AGENT, askCore } from '@/components/shell/ask-core'
 import { transcriptOf } from '@/components/shell/ask-turns'
-import { merged, readPage, type ThreadSummary, threads, UNREACHABLE } from '@/components/shell/thread-page'
+import { FIRST_TURNS } from '@/components/shell/first-turns'
+import { merged, readPage, type ThreadPage, type ThreadSummary, threads, UNREACHABLE } from '@/components/shell/thread-page'
 import { useThreadNotices } from '@/components/shell/use-thread-notices'
 
 export type Subject = { type: 'case' | 'approval'; id: string } | null
@@ -12,21 +13,30 @@ type Kept = { thread: ThreadSummary; has_earlier: boolean; turns: number }
 
 const THREAD_SLOT = 'countersign.ask.thread'
 const OFFLINE: Trouble = { text: 'The last answers stay here. Ask again when the connection is back.', can_retry: false, is_offline: true }
-/** Questions that are read at once: what is on the screen, and what another tab may have added meanwhile. */
-const TURNS = 20
+/** What another tab may have added meanwhile. */
 const LAST_TURNS = 3
 /** A question that runs elsewhere is looked at this often, milliseconds. */
 const FOLLOW_MS = 400
 
-/** The conversation of this tab: what was said, and what a person can do with it. Other tabs and processes write to the same one. */
-export function useAsk(subject: Subject, opened_thread: string | null) {
+/**
+ * The conversation of this tab: what was said, and what a person can do with it. Other tabs and processes write to the same one.
+ * `first` is the end of `opened_thread` as it came with the page: shown at once, and looked at again.
+ */
+export function useAsk(subject: Subject, opened_thread: string | null, first: ThreadPage | null) {
   const { agent } = useAgent({ agentId: ASK_AGENT })
   const [thread, setThread] = useState<string | null>(null)
-  const [kept, setKept] = useState<Kept | null>(null)
+  const [kept, setKept] = useState<Kept | null>(() => {
+    if (first === null) return null
+    if (!agent.isRunning) {
+      agent.threadId = first.thread.thread_id
+      agent.setMessages(first.messages)
+    }
+    return keptOf(first, FIRST_TURNS)
+  })
   const [trouble, setTrouble] = useState<Trouble>(null)
   const [is_sending, setSending] = useState(false)
-  const [is_opening, setOpening] = useState(() => opened_thread !== null || sessionStorage.getItem(THREAD_SLOT) !== null)
-  const [is_followed, setFollowed] = useState(false)
+  const [is_opening, setOpening] = useState(() => first === null && (opened_thread !== null || sessionStorage.getItem(THREAD_SLOT) !== null))
+  const [is_followed, setFollowed] = useState(first?.is_running ?? false)
   const { messages, isRunning } = agent
   const is_running = isRunning || is_sending || is_followed
   // The agent changes its list in place; its length and last content tell when it changed.
@@ -57,17 +67,13 @@ export function useAsk(subject: Subject, opened_thread: string | null) {
       agent.threadId = thread_id
       agent.setMessages(is_whole ? page.messages : merged(agent.messages, page.messages))
       setFollowed(page.is_running)
-      setKept((old) => ({
-        thread: page.thread,
-        has_earlier: is_whole ? page.has_earlier : (old?.has_earlier ?? page.has_earlier),
-        turns: is_whole ? turns : (old?.turns ?? turns),
-      }))
+      setKept((old) => (is_whole || old === null ? keptOf(page, turns) : { ...old, thread: page.thread }))
     },
     [agent],
   )
 
   const open = useCallback(
-    async (thread_id: string, turns = TURNS) => {
+    async (thread_id: string, turns = FIRST_TURNS) => {
       setTrouble(null)
       keep(thread_id)
       setOpening(true)
@@ -112,12 +118,6 @@ export function useAsk(subject: Subject, opened_thread: string | null) {
       )
   }, [agent, thread])
 
-  // Opened at a thread, or where this tab left off.
-  useEffect(() => {
-    const wanted = opened_thread ?? sessionStorage.getItem(THREAD_SLOT)
-    if (wanted !== null) void open(wanted)
-  }, [open, opened_thread])
-
   /** What another tab did: a question asked or answered, another title, shared, deleted. */
   const look = useCallback(() => {
     const thread_id = current.current
@@ -125,6 +125,16 @@ export function useAsk(subject: Subject, opened_thread: string | null) {
     read(thread_id, LAST_TURNS, false).catch((error: unknown) => setTrouble({ text: messageOf(error), can_retry: false, is_offline: false }))
   }, [agent, read])
   useThreadNotices(thread, look)
+  // Opened at a thread, or where this tab left off. What came with the page may be older than the page: one kept by the browser, for example.
+  const shown_first = useRef(first?.thread.thread_id)
+  useEffect(() => {
+    const wanted = opened_thread ?? sessionStorage.getItem(THREAD_SLOT)
+    if (wanted === null) return
+    if (shown_first.current !== wanted) return void open(wanted)
+    shown_first.current = undefined
+    keep(wanted)
+    look()
+  }, [keep, look, open, opened_thread])
   useEffect(() => {
     if (!is_followed) return
     const timer = setInterval(look, FOLLOW_MS)
@@ -171,6 +181,7 @@ export function useAsk(subject: Subject, opened_thread: string | null) {
   }
 }
 
+const keptOf = (page: ThreadPage, turns: number): Kept => ({ thread: page.thread, has_earlier: page.has_earlier, turns })
 const troubled = (text: string): Trouble => ({ text, can_retry: true, is_offline: false })
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : UNREACHABLE)
 

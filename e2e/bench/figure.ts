@@ -5,7 +5,7 @@ export type Figure = {
   sentence: string
   value: number
   /** `ratio` is against the baseline of the same run; everything else depends on the machine. */
-  unit: 'ratio' | 'ms' | 'kB' | 'MB' | 'per_s'
+  unit: 'ratio' | 'ms' | 'kB' | 'MB' | 'per_s' | 'score'
   target: { at: 'least' | 'most'; value: number } | null
   /** What the figure was computed from. */
   detail: Record<string, number | string | readonly number[]>

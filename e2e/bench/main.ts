@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Figure, isMet, printFigures } from './figure'
 import { measureAnalysis } from './measure-analysis'
 import { measureAudit } from './measure-audit'
+import { measureBrowser } from './measure-browser'
 import { measureCase } from './measure-case'
 import { measureFirstCard } from './measure-first-card'
 import { measureGrowth } from './measure-growth'
@@ -13,7 +14,8 @@ import { withServer } from './server'
 
 const HELP = `npm run bench -- [options]
 
-  --only PARTS      of policy,audit,analysis,import,case,plan,growth,card,bytes (default: all)
+  --only PARTS      of policy,audit,analysis,import,case,plan,growth,card,bytes,browser (default: all)
+                    browser: what a person waits for and sees move, in Chromium; about two minutes
                     analysis: a first full pass over a bill of 400 days, its reading against the engine's own scan and
                     group, the same after one new day, and the detector alone; two to three minutes
   --rows N          rows of the sample CSV (1000000) and line items of the analysed bill (10000000)
@@ -34,7 +36,7 @@ process.env['COUNTERSIGN_LOG'] ??= 'error'
 const { values } = parseArgs({
   args: withDefaultSize(process.argv.slice(2)),
   options: {
-    only: { type: 'string', default: 'policy,audit,analysis,import,case,plan,growth,card,bytes' },
+    only: { type: 'string', default: 'policy,audit,analysis,import,case,plan,growth,card,bytes,browser' },
     rows: { type: 'string' },
     runs: { type: 'string', default: '5' },
     events: { type: 'string', default: '1000000' },
@@ -74,10 +76,11 @@ async function measure(): Promise<Figure[]> {
   if (parts.has('case')) add('Case life cycle', await measureCase({ runs: runs * 3, say }))
   if (parts.has('plan')) add('Plans', await measurePlan({ runs, say }))
   if (parts.has('growth')) add('Growth', await measureGrowth({ cases: 5_000, runs: 2_000, events: Number(values.events), say }))
-  if (parts.has('card') || parts.has('bytes'))
+  if (parts.has('card') || parts.has('bytes') || parts.has('browser'))
     await withServer(values.url, say, async (url) => {
       if (parts.has('card')) add('First card', await measureFirstCard({ url, questions: Number(values.questions), say }))
       if (parts.has('bytes')) add('First load', await measurePageBytes({ url, say }))
+      if (parts.has('browser')) add('In the browser', await measureBrowser({ url, say }))
     })
   return all
 }

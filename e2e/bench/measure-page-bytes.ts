@@ -49,7 +49,7 @@ export async function measurePageBytes({ url, say }: { url: string; say(text: st
 }
 
 /** A request that waits for approval; sends a ready plan when there is none. */
-async function somethingToApprove(url: string, cookie: string): Promise<{ case_id: string; approval_id: string }> {
+export async function somethingToApprove(url: string, cookie: string): Promise<{ case_id: string; approval_id: string }> {
   const links = async (path: string, pattern: RegExp): Promise<string[]> => {
     const html = await (await fetch(`${url}${path}`, { headers: { cookie } })).text()
     return [...new Set([...html.matchAll(pattern)].map((m) => m[1] ?? ''))]
