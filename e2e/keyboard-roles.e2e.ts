@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { askPanel, receipt, STORY } from './acts'
+import { askPanel, decide, moveClock, openCase, openRequest, receipt, STORY, STORY_PLAN, sendForApproval } from './acts'
 import { type App, startApp } from './app'
 import { personAt } from './people'
 
@@ -71,4 +71,32 @@ test('an administrator freezes changes and lifts the freeze without a mouse, and
   await noor.keyboard.type('It was tried and works; changes may go on.')
   await noor.keyboard.press('Enter')
   await expect(lift).toBeHidden()
+})
+
+test('a manager follows a plan to its saving and exports it without a mouse', async ({ browser }) => {
+  const [mara, tomas] = await Promise.all([personAt(browser, app.url, 'Mara Lindqvist'), personAt(browser, app.url, 'Tomas Okafor', '/approvals')])
+  await test.step('a plan is carried out and eleven days pass', async () => {
+    await openCase(mara)
+    await sendForApproval(mara)
+    await openRequest(tomas)
+    await decide(tomas, 'Approve and run', 'It can be undone; the load test is over.')
+    await expect(receipt(tomas)).toContainText('Approved.')
+    await expect(mara.getByRole('region', { name: /^Carried out/ }).getByText('9 of 9 targets changed')).toBeVisible({ timeout: 30_000 })
+    await moveClock(tomas, 11)
+  })
+  const yuki = await personAt(browser, app.url, 'Yuki Brandt')
+  await jump(yuki, 'v', 'Verification')
+  const saving = yuki.getByRole('region', { name: STORY_PLAN }).first().getByRole('button', { name: 'Realized saving: $118.86 / day. Why this figure' })
+  await expect(saving).toBeVisible({ timeout: 60_000 })
+  await tabTo(yuki, saving)
+  await yuki.keyboard.press('Enter')
+  const drawer = yuki.getByRole('dialog', { name: 'Realized saving' })
+  await expect(drawer.getByText('Where this figure comes from')).toBeVisible()
+  await yuki.keyboard.press('Escape')
+  await expect(drawer).toBeHidden()
+  await jump(yuki, 'm', 'Savings')
+  const csv = yuki.getByRole('link', { name: 'Export CSV' })
+  await tabTo(yuki, csv)
+  const [file] = await Promise.all([yuki.waitForEvent('download'), yuki.keyboard.press('Enter')])
+  expect(file.suggestedFilename()).toMatch(/\.csv$/)
 })
