@@ -1,7 +1,7 @@
 /** Between two repaints of one burst: a run writes several rows a second. Milliseconds. */
 const BETWEEN_MS = 200
 /** A repaint that has not said by now that it is on the screen is not waited for. Milliseconds. */
-const LOST_MS = 5_000
+const LOST_MS = 1_000
 
 export type RepaintTurns = { changed(): void; painted(): void; stop(): void }
 
