@@ -84,7 +84,10 @@ function countersOf(totals: readonly LedgerTotals[]): Counter[] {
         main?.expected_per_month == null
           ? words('Expected', 'not known yet')
           : moneyPerMonth('Expected', main.expected_per_month, main.currency, { formula: 'sum of the expected savings of the carried-out plans' }),
-      note: main?.expected_per_month == null ? 'nothing was carried out that still stands' : `from the plans that were carried out${beside((t) => t.expected_per_month)}`,
+      note:
+        main?.expected_per_month == null
+          ? 'nothing was carried out that still stands'
+          : `from the plans that were carried out${beside((t) => t.expected_per_month)}`,
       href: null,
     },
     {
