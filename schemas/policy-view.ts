@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Environment } from '@/schemas/action'
 import { Digest } from '@/schemas/ids'
+import { PageNotice } from '@/schemas/page'
 import { PolicyFile } from '@/schemas/policy'
 import { Instant } from '@/schemas/time'
-import { PageNotice } from '@/schemas/view'
 
 /** Null: this person may do it. Otherwise the sentence that says why not and who can. */
 const Denied = z.string().nullable()

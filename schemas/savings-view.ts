@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Fact } from '@/schemas/fact'
 import type { Decimal } from '@/schemas/money'
+import { Counter, PageNotice } from '@/schemas/page'
 import { type Day, Instant, Month } from '@/schemas/time'
-import { Counter, PageNotice } from '@/schemas/view'
 
 /** What one plan has saved so far. */
 export const SavingsRow = z.strictObject({

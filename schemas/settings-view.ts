@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ConnectorRow, Mode } from '@/schemas/connectors'
+import { PageNotice } from '@/schemas/page'
 import { ScheduleName } from '@/schemas/schedule'
 import { Instant } from '@/schemas/time'
-import { PageNotice } from '@/schemas/view'
 
 /** Null: this person may do it. Otherwise the sentence that says why not and who can. */
 const Denied = z.string().nullable()

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { PageNotice } from '@/schemas/page'
+import { Person } from '@/schemas/person'
 import { AccessToken, OpenSession, Passkey } from '@/schemas/tenant'
 import { Instant } from '@/schemas/time'
 
@@ -30,3 +32,6 @@ export const PasskeysView = z.strictObject({
   signed_in: z.string(),
 })
 export type PasskeysView = z.infer<typeof PasskeysView>
+
+export const SignInView = z.strictObject({ tenant: z.string(), is_demonstration: z.boolean(), people: z.array(Person), notices: z.array(PageNotice) })
+export type SignInView = z.infer<typeof SignInView>

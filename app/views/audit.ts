@@ -10,7 +10,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
 import { Actor } from '@/schemas/actor'
 import type { AuditEntry } from '@/schemas/audit'
-import type { AuditParams, AuditRow, AuditView } from '@/schemas/view'
+import type { AuditParams, AuditRow, AuditView } from '@/schemas/audit-view'
 
 const PAGE = 60
 // Kinds of events by their first word, as people ask for them.

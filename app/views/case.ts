@@ -12,7 +12,8 @@ import { config } from '@/lib/kernel/config'
 import { invariant } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'
 import { type Case, type CaseStatus, Phase } from '@/schemas/case'
-import type { CaseView, PageNotice, RailStop } from '@/schemas/view'
+import type { CaseView, RailStop } from '@/schemas/case-view'
+import type { PageNotice } from '@/schemas/page'
 import { extrasOf } from './case-intents'
 
 const PHASE_LABELS: Record<Phase, string> = {

@@ -1,8 +1,8 @@
 import { formatDay } from '@/lib/kernel/format'
 import { listSources } from '@/lib/warehouse/manifest-store'
 import type { BillSource } from '@/schemas/bill'
+import type { Freshness, PageNotice } from '@/schemas/page'
 import type { Instant } from '@/schemas/time'
-import type { Freshness, PageNotice } from '@/schemas/view'
 
 /** How far each bill of the tenant reaches, and what to say when one is old or missing. */
 export async function freshnessOf(tenant_id: string, now: Instant): Promise<{ sources: Freshness[]; notices: PageNotice[] }> {

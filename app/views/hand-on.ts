@@ -5,8 +5,8 @@ import { listPeople } from '@/lib/identity/person-store'
 import { Fault } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
+import type { ApproveView } from '@/schemas/approve-view'
 import type { TenantPerson } from '@/schemas/tenant'
-import type { ApproveView } from '@/schemas/view'
 
 const REASON = 'x'.repeat(MIN_REASON_CHARS)
 

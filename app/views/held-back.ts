@@ -8,8 +8,8 @@ import { formatDay, formatRate } from '@/lib/kernel/format'
 import { add, compareDecimal } from '@/lib/kernel/money'
 import { HeldRule } from '@/schemas/detection-run'
 import type { HeldLedger } from '@/schemas/held-ledger'
+import type { PageNotice } from '@/schemas/page'
 import type { Instant } from '@/schemas/time'
-import type { PageNotice } from '@/schemas/view'
 
 const ROWS_SHOWN = 50
 const DEFECTS_SHOWN = 5

@@ -1,6 +1,6 @@
 import type { Role } from '@/schemas/actor'
+import type { Person } from '@/schemas/person'
 import type { TenantPerson } from '@/schemas/tenant'
-import type { Person } from '@/schemas/view'
 
 // What each role may do, the widest first: the first that a person has is what the sign-in card says.
 const CAN: readonly [Role, string][] = [

@@ -11,8 +11,8 @@ import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { Fact } from '@/schemas/intent'
 import type { Decimal } from '@/schemas/money'
+import type { Counter } from '@/schemas/page'
 import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
-import type { Counter } from '@/schemas/view'
 import { accountNames } from './account-names'
 
 export type Ledger = { now: string; claimed: ClaimedCase[]; carried_out: Case[]; entries: LedgerEntry[]; elsewhere: CountedElsewhere[] }

@@ -5,7 +5,7 @@ import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import type { Actor } from '@/schemas/actor'
 import type { Mode } from '@/schemas/connectors'
-import type { ShellView } from '@/schemas/view'
+import type { ShellView } from '@/schemas/shell-view'
 import { cannotSign } from './cannot-sign'
 import { toPerson } from './person'
 

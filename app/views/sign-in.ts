@@ -2,7 +2,7 @@ import { listPeople } from '@/lib/identity/person-store'
 import { isLoopback } from '@/lib/identity/same-origin'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
-import type { SignInView } from '@/schemas/view'
+import type { SignInView } from '@/schemas/sign-in-view'
 import { toPerson } from './person'
 
 // The address carries a code, not a sentence: anybody can write an address.

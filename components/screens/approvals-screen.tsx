@@ -10,7 +10,7 @@ import { PageTitle } from '@/components/screens/page-title'
 import { Countdown } from '@/components/ui/countdown'
 import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
-import type { ApprovalRow, ApprovalsView } from '@/schemas/view'
+import type { ApprovalRow, ApprovalsView } from '@/schemas/approvals-view'
 
 /** What waits for a signature, soonest deadline first; and what was decided. */
 export function ApprovalsScreen({ view }: { view: ApprovalsView }) {

@@ -6,8 +6,8 @@ import { HandOn } from '@/components/screens/hand-on'
 import { Notices } from '@/components/screens/notices'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
+import type { ApproveView } from '@/schemas/approve-view'
 import type { ComponentOf } from '@/schemas/intent'
-import type { ApproveView } from '@/schemas/view'
 
 /** One plan, one decision. The strip on top, what it covers in the middle, the signature at the bottom. */
 export function ApproveScreen({ view }: { view: ApproveView }) {

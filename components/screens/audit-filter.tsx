@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { auditHref } from '@/components/screens/audit-href'
 import { Select } from '@/components/ui/field'
-import type { AuditView } from '@/schemas/view'
+import type { AuditView } from '@/schemas/audit-view'
 
 /** Which entries of the ledger: of a case, of a kind, of a person. The choice is in the address, so it can be sent to somebody. */
 export function AuditFilter({ view }: { view: AuditView }) {

@@ -1,4 +1,4 @@
-import type { AuditView } from '@/schemas/view'
+import type { AuditView } from '@/schemas/audit-view'
 
 /** The address of the ledger with these filters; `before` for an older page. */
 export function auditHref(filter: AuditView['filter'], before: number | null = null): string {

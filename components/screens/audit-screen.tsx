@@ -8,7 +8,7 @@ import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
 import { formatDay } from '@/lib/kernel/format'
-import type { AuditRow, AuditView } from '@/schemas/view'
+import type { AuditRow, AuditView } from '@/schemas/audit-view'
 
 /** A ruled ledger. Each line carries the hash of the one before; a broken link shows where. */
 export function AuditScreen({ view }: { view: AuditView }) {

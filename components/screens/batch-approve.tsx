@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { AskReason, useCommand } from '@/components/screens/ask-reason'
-import type { ApprovalsView } from '@/schemas/view'
+import type { ApprovalsView } from '@/schemas/approvals-view'
 
 type Batch = NonNullable<ApprovalsView['batches']>[number]
 

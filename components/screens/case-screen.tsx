@@ -14,8 +14,8 @@ import { Badge, Tag } from '@/components/ui/badge'
 import { buttonStyle } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import { Age, Time } from '@/components/ui/time'
+import type { CaseView } from '@/schemas/case-view'
 import type { UiIntent } from '@/schemas/intent'
-import type { CaseView } from '@/schemas/view'
 
 /** The whole of one case: what happened, why, what is proposed, who signed, what came of it. */
 export function CaseScreen({ view }: { view: CaseView }) {

@@ -1,7 +1,7 @@
 import { FactButton } from '@/components/cards/fact-button'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
-import type { Counter } from '@/schemas/view'
+import type { Counter } from '@/schemas/page'
 
 /** At most three figures between two rules, the money first and largest. */
 export function Counters({ counters }: { counters: Counter[] }) {

@@ -1,6 +1,6 @@
 import { Link } from '@/components/ui/link'
 import { Mark, type MarkKind } from '@/components/ui/mark'
-import type { Freshness } from '@/schemas/view'
+import type { Freshness } from '@/schemas/page'
 
 const MARK: Record<Freshness['state'], MarkKind> = { fresh: 'verified', stale: 'high', missing: 'unknown', importing: 'current' }
 const WORD: Record<Freshness['state'], string> = { fresh: 'fresh', stale: 'stale', missing: 'not known', importing: 'importing' }

@@ -2,7 +2,7 @@
 import { useId, useState } from 'react'
 import { AskReason, useCommand } from '@/components/screens/ask-reason'
 import { Select } from '@/components/ui/field'
-import type { ApproveView } from '@/schemas/view'
+import type { ApproveView } from '@/schemas/approve-view'
 
 /** For somebody who cannot decide this now: lend their say to another person, or let the next roles sign, too. */
 export function HandOn({ view }: { view: ApproveView & { hand_on: NonNullable<ApproveView['hand_on']> } }) {

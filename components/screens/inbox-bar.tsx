@@ -8,7 +8,7 @@ import { InboxViews } from '@/components/screens/inbox-views'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
-import type { InboxView } from '@/schemas/view'
+import type { InboxView } from '@/schemas/inbox-view'
 
 /** Which cases, in which order: all of it is in the address, so that it can be sent, kept and gone back to. */
 export function InboxBar({ view }: { view: InboxView }) {

@@ -8,7 +8,7 @@ import { InboxBar } from '@/components/screens/inbox-bar'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { Pager } from '@/components/screens/pager'
-import type { InboxView } from '@/schemas/view'
+import type { InboxView } from '@/schemas/inbox-view'
 
 /** What costs more than it should, ranked by money at stake. */
 export function InboxScreen({ view }: { view: InboxView }) {

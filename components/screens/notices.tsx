@@ -1,5 +1,5 @@
 import { Notice } from '@/components/ui/notice'
-import type { PageNotice } from '@/schemas/view'
+import type { PageNotice } from '@/schemas/page'
 
 export const Notices = ({ notices }: { notices: PageNotice[] }) =>
   notices.length === 0 ? null : (

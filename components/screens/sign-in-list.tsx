@@ -5,7 +5,7 @@ import { asSentence } from '@/components/cards/as-sentence'
 import { isError } from '@/components/cards/send-command'
 import { insidePath } from '@/components/screens/inside-path'
 import { Initials } from '@/components/shell/person-menu'
-import type { Person } from '@/schemas/view'
+import type { Person } from '@/schemas/person'
 
 export function SignInList({ people, next }: { people: Person[]; next: string }) {
   const router = useRouter()

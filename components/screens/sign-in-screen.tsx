@@ -3,7 +3,7 @@ import { Notices } from '@/components/screens/notices'
 import { ProviderSignIn } from '@/components/screens/provider-sign-in'
 import { SignInList } from '@/components/screens/sign-in-list'
 import { Logo } from '@/components/shell/logo'
-import type { SignInView } from '@/schemas/view'
+import type { SignInView } from '@/schemas/sign-in-view'
 
 export function SignInScreen({ tenants, next, provider = null }: { tenants: SignInView[]; next: string; provider?: { refused: string | null } | null }) {
   return (

@@ -10,7 +10,7 @@ import { Mark, type MarkKind } from '@/components/ui/mark'
 import { Table, Td, Th } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { formatCount } from '@/lib/kernel/format'
-import type { ImportRow, SourceRow, SourcesView } from '@/schemas/view'
+import type { ImportRow, SourceRow, SourcesView } from '@/schemas/sources-view'
 
 /** Where the figures come from and how old they are. */
 export function SourcesScreen({ view }: { view: SourcesView }) {

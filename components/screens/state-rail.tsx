@@ -1,7 +1,7 @@
 import { cn } from '@/components/ui/cn'
 import { Mark, type MarkKind } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
-import type { RailStop } from '@/schemas/view'
+import type { RailStop } from '@/schemas/case-view'
 
 const MARK: Record<RailStop['state'], MarkKind> = { done: 'verified', current: 'current', waiting: 'waiting', skipped: 'skipped', failed: 'critical' }
 

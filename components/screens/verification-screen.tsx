@@ -9,7 +9,7 @@ import { PageTitle } from '@/components/screens/page-title'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
-import type { VerificationRow, VerificationView } from '@/schemas/view'
+import type { VerificationRow, VerificationView } from '@/schemas/verification-view'
 
 /** Did it work, and how sure is that. */
 export function VerificationScreen({ view }: { view: VerificationView }) {

@@ -6,7 +6,7 @@ import { isOn, PAGE_GROUPS, PAGES } from '@/components/shell/pages'
 import { cn } from '@/components/ui/cn'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Link } from '@/components/ui/link'
-import type { ShellView } from '@/schemas/view'
+import type { ShellView } from '@/schemas/shell-view'
 
 const PLACE = 'relative flex h-14 flex-col items-center justify-center gap-1 text-[0.6875rem] text-muted leading-3'
 const IN_BAR = PAGES.filter((page) => page.is_in_bar)

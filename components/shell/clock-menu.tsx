@@ -7,7 +7,7 @@ import { announce } from '@/components/ui/announcer'
 import { cn } from '@/components/ui/cn'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '@/components/ui/menu'
 import { formatDay } from '@/lib/kernel/format'
-import type { ShellView } from '@/schemas/view'
+import type { ShellView } from '@/schemas/shell-view'
 
 const STEPS = [
   { days: 1, note: 'the next bill arrives' },

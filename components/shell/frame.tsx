@@ -19,7 +19,7 @@ import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatInstant } from '@/lib/kernel/format'
-import type { ShellView } from '@/schemas/view'
+import type { ShellView } from '@/schemas/shell-view'
 
 const AskPanel = dynamic(() => import('@/components/shell/ask-panel').then((m) => m.AskPanel), {
   ssr: false,

@@ -3,7 +3,7 @@ import { usePathname } from 'next/navigation'
 import { isOn, PAGE_GROUPS, PAGES, type ShellPage } from '@/components/shell/pages'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
-import type { ShellView } from '@/schemas/view'
+import type { ShellView } from '@/schemas/shell-view'
 
 /** 224 px of words; 56 px of icons while the ask panel is open or the window is narrow. */
 export function NavRail({ shell, is_narrow }: { shell: ShellView; is_narrow: boolean }) {

@@ -3,7 +3,7 @@ import { CheckIcon, FingerprintIcon, KeyRoundIcon, LogOutIcon, MonitorIcon } fro
 import { useRouter } from 'next/navigation'
 import { announce } from '@/components/ui/announcer'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
-import type { ShellView } from '@/schemas/view'
+import type { ShellView } from '@/schemas/shell-view'
 
 export const initials = (name: string) =>
   name

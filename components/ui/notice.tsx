@@ -1,6 +1,6 @@
 import { cn } from '@/components/ui/cn'
 import { Mark, type MarkKind } from '@/components/ui/mark'
-import type { PageNotice } from '@/schemas/view'
+import type { PageNotice } from '@/schemas/page'
 
 const TONE: Record<PageNotice['tone'], { mark: MarkKind; word: string; look: string }> = {
   info: { mark: 'low', word: 'Note', look: 'bg-wash' },

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { InboxFilter, InboxTools } from '@/schemas/inbox-search'
+import { UiIntent } from '@/schemas/intent'
+import { Counter, Freshness, PageNotice } from '@/schemas/page'
+import { Instant } from '@/schemas/time'
+
+export const InboxView = z.strictObject({
+  now: Instant,
+  freshness: z.array(Freshness),
+  notices: z.array(PageNotice),
+  /** Exactly three, in this order: money at stake per day, awaiting a decision, verifying. */
+  counters: z.array(Counter).max(3),
+  filters: z.array(z.strictObject({ id: InboxFilter, label: z.string(), count: z.int().nonnegative() })),
+  active: InboxFilter,
+  /** One `anomaly.inbox` component; null when the filter has no case. */
+  list: UiIntent.nullable(),
+  /** What to say when `list` is null: what would appear here and when, and the one next step. */
+  empty: z.strictObject({ title: z.string(), text: z.string(), action: z.strictObject({ label: z.string(), href: z.string() }).nullable() }),
+  tools: InboxTools,
+})
+export type InboxView = z.infer<typeof InboxView>
