@@ -75,7 +75,7 @@ function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approva
           {reason}
         </p>
       ))}
-      <div className="flex items-start gap-2 md:items-center md:gap-3">
+      <div className="flex flex-wrap items-start gap-2 md:items-center md:gap-3">
         {[...actions]
           .sort((a, b) => ORDER[a.style] - ORDER[b.style])
           .map((a) => (
@@ -91,7 +91,7 @@ function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approva
                 size="large"
                 summary={summary}
                 is_reason_elsewhere
-                className={cn('max-md:[&_button]:px-3', a.style === 'primary' ? 'ml-auto flex-1 md:max-w-60' : 'md:min-w-28')}
+                className={cn('max-md:[&_button]:px-3', a.style === 'primary' ? 'ml-auto min-w-32 flex-1 md:max-w-60' : 'md:min-w-28')}
               />
             </Fragment>
           ))}
