@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { MachineImage } from '../connectors/cloud/ports/storage-port'
-import { aDayOld, holds, notGuarded } from './common-checks'
+import { aDayOld, holds, notGuarded, notShared } from './common-checks'
 import { tagText } from './instance-targets'
+import { readBy } from './read-by'
 import { nothingSaved } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
 
@@ -40,15 +41,7 @@ export const amiDisable = defineTargetAction<z.infer<typeof Params>, z.infer<typ
   reach: { dependents: 0, on_request_path: false },
   rollback_recipe: ['Enable the image again', 'Read its state and compare it with the snapshot'],
   savings: (p) => nothingSaved(p.currency, 'nothing yet: its snapshots can be deleted a month later'),
-  read: async (port, place, targets) =>
-    new Map(
-      (
-        await port.images(
-          place,
-          targets.map((t) => t.image_id),
-        )
-      ).flatMap((i) => targets.filter((t) => t.image_id === i.image_id).map((t) => [t.arn, i] as const)),
-    ),
+  read: (port, place, targets) => readBy('image_id', targets, place, (...asked) => port.images(...asked)),
   checks: [
     notGuarded,
     aDayOld,
@@ -58,12 +51,7 @@ export const amiDisable = defineTargetAction<z.infer<typeof Params>, z.infer<typ
       ({ state }) => state.state === 'available',
       ({ state }) => `is ${state.state}`,
     ),
-    holds<Checked>(
-      'not_shared',
-      { passed: 'no target is shared', remedy: 'end the sharing first' },
-      ({ state }) => !state.is_shared,
-      () => 'is shared with other accounts',
-    ),
+    notShared,
     holds<Checked>(
       'not_used',
       { passed: 'no launch template, group or instance names a target', remedy: 'move what names it to a newer image' },

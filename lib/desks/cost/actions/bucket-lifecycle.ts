@@ -4,6 +4,7 @@ import type { Place } from '../connectors/cloud/call'
 import type { CloudPort } from '../connectors/cloud/port'
 import { Bucket, type LifecycleRule } from '../connectors/cloud/ports/bucket-port'
 import { holds, notGuarded } from './common-checks'
+import { readBy } from './read-by'
 import { askBase, type Judged, targetBase } from './target-action'
 
 /** What both bucket actions share: they add one rule, named by us, and leave the others as they are. */
@@ -14,13 +15,8 @@ type Named = { arn: string; name: string; label: string; effective_cost_per_day:
 export const bucketState = Bucket
 export type BucketJudged<P> = Judged<Named, Bucket, P>
 
-export async function readBuckets(port: CloudPort, place: Place, targets: readonly Named[]): Promise<Map<string, Bucket>> {
-  const found = await port.buckets(
-    place,
-    targets.map((t) => t.name),
-  )
-  return new Map(found.flatMap((b) => targets.filter((t) => t.name === b.name).map((t) => [t.arn, b] as const)))
-}
+export const readBuckets = (port: CloudPort, place: Place, targets: readonly Named[]): Promise<Map<string, Bucket>> =>
+  readBy('name', targets, place, (...asked) => port.buckets(...asked))
 
 /** Rules in the order of their ids: the provider does not promise an order. */
 export const bucketFields = (b: Bucket) => ({ rules: canonicalJson([...b.rules].sort((x, y) => (idOf(x) < idOf(y) ? -1 : 1))), versioning: b.versioning })

@@ -40,3 +40,10 @@ export function holds<J>(
     },
   }
 }
+
+export const notShared = holds<{ state: { is_shared: boolean } }>(
+  'not_shared',
+  { passed: 'no target is shared', remedy: 'end the sharing first' },
+  ({ state }) => !state.is_shared,
+  () => 'is shared with other accounts',
+)

@@ -4,6 +4,7 @@ import type { Place } from '../connectors/cloud/call'
 import type { CloudPort } from '../connectors/cloud/port'
 import type { Database } from '../connectors/cloud/ports/database-port'
 import { aDayOld, holds, notGuarded } from './common-checks'
+import { readBy } from './read-by'
 import { type Judged, targetBase } from './target-action'
 
 export const databaseTarget = { ...targetBase, db_instance_id: z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]{0,62}$/, 'must be a database instance id') }
@@ -12,13 +13,8 @@ type Checked = Judged<Named, Database, unknown>
 
 const SNAPSHOT_HOURS = 24
 
-export async function readDatabases(port: CloudPort, place: Place, targets: readonly Named[]): Promise<Map<string, Database>> {
-  const found = await port.databases(
-    place,
-    targets.map((t) => t.db_instance_id),
-  )
-  return new Map(found.flatMap((d) => targets.filter((t) => t.db_instance_id === d.db_instance_id).map((t) => [t.arn, d] as const)))
-}
+export const readDatabases = (port: CloudPort, place: Place, targets: readonly Named[]): Promise<Map<string, Database>> =>
+  readBy('db_instance_id', targets, place, (...asked) => port.databases(...asked))
 
 export const databaseFields = (d: Database) => ({
   status: d.status,

@@ -4,6 +4,7 @@ import { Day } from '@/schemas/time'
 import { ElasticAddress } from '../connectors/cloud/ports/address-port'
 import { holds, notGuarded } from './common-checks'
 import { tagText } from './instance-targets'
+import { readBy } from './read-by'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
 
@@ -42,15 +43,7 @@ export const eipRelease = defineTargetAction<z.infer<typeof Params>, z.infer<typ
   reach: { dependents: 0, on_request_path: false },
   rollback_recipe: ['Ask for the same address again, which works while nobody else has it', 'Its allocation id is new', 'Put its tags back'],
   savings: (p) => savedShare(p, () => '1', 'of idle addresses'),
-  read: async (port, place, targets) =>
-    new Map(
-      (
-        await port.addresses(
-          place,
-          targets.map((t) => t.address),
-        )
-      ).flatMap((a) => targets.filter((t) => t.address === a.address).map((t) => [t.arn, a] as const)),
-    ),
+  read: (port, place, targets) => readBy('address', targets, place, (...asked) => port.addresses(...asked)),
   checks: [
     notGuarded,
     holds<Checked>(

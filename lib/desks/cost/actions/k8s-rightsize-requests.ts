@@ -4,6 +4,7 @@ import { Decimal } from '@/schemas/money'
 import { Requests, Workload } from '../connectors/cloud/ports/workload-port'
 import { aDayOld, holds } from './common-checks'
 import { failed, type TargetCheck } from './judge-targets'
+import { readBy } from './read-by'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
 
@@ -62,15 +63,7 @@ export const k8sRightsizeRequests = defineTargetAction<z.infer<typeof Params>, z
   reach: { dependents: null, on_request_path: null },
   rollback_recipe: ['Ask for the former requests again', 'Read them and compare them with the snapshot'],
   savings: (p) => savedShare(p, (t) => t.saved_share, 'of reserved capacity, as far as nodes can be released'),
-  read: async (port, place, targets) =>
-    new Map(
-      (
-        await port.workloads(
-          place,
-          targets.map((t) => t.name),
-        )
-      ).flatMap((w) => targets.filter((t) => t.name === w.name).map((t) => [t.arn, w] as const)),
-    ),
+  read: (port, place, targets) => readBy('name', targets, place, (...asked) => port.workloads(...asked)),
   checks: [
     notLabelled,
     aDayOld,

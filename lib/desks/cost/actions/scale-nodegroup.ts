@@ -3,6 +3,7 @@ import { Big, toDecimal } from '@/lib/kernel/money'
 import { ScalingGroup } from '../connectors/cloud/ports/scaling-port'
 import { aDayOld, holds, notGuarded } from './common-checks'
 import { marginalRatioParam } from './marginal-ratio-param'
+import { readBy } from './read-by'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
 
@@ -53,15 +54,7 @@ export const scaleNodegroup = defineTargetAction<z.infer<typeof Params>, z.infer
   reach: { dependents: null, on_request_path: null },
   rollback_recipe: ['Set the former least and desired size again', 'Wait until the nodes are in service and compare the sizes with the snapshot'],
   savings: (p) => savedShare(p, (t) => toDecimal(new Big(t.nodes - t.desired).div(t.nodes).round(6, Big.roundHalfEven)), 'of nodes, the share that goes'),
-  read: async (port, place, targets) =>
-    new Map(
-      (
-        await port.scalingGroups(
-          place,
-          targets.map((t) => t.name),
-        )
-      ).flatMap((g) => targets.filter((t) => t.name === g.name).map((t) => [t.arn, g] as const)),
-    ),
+  read: (port, place, targets) => readBy('name', targets, place, (...asked) => port.scalingGroups(...asked)),
   checks: [
     notGuarded,
     aDayOld,

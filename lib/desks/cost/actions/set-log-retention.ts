@@ -3,6 +3,7 @@ import { addDays, dayOf } from '@/lib/kernel/time'
 import { Decimal } from '@/schemas/money'
 import { LogGroup } from '../connectors/cloud/ports/log-port'
 import { aDayOld, holds, notGuarded } from './common-checks'
+import { readBy } from './read-by'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
 
@@ -52,15 +53,7 @@ export const setLogRetention = defineTargetAction<z.infer<typeof Params>, z.infe
   reach: { dependents: null, on_request_path: false },
   rollback_recipe: ['Set the former retention again', 'Events that expired in between stay in the export only'],
   savings: (p) => savedShare(p, (t) => t.share_expiring, 'of storage, the share that expires'),
-  read: async (port, place, targets) =>
-    new Map(
-      (
-        await port.logGroups(
-          place,
-          targets.map((t) => t.name),
-        )
-      ).flatMap((g) => targets.filter((t) => t.name === g.name).map((t) => [t.arn, g] as const)),
-    ),
+  read: (port, place, targets) => readBy('name', targets, place, (...asked) => port.logGroups(...asked)),
   checks: [
     notGuarded,
     aDayOld,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addDays, dayOf } from '@/lib/kernel/time'
 import { DiskSnapshot } from '../connectors/cloud/ports/storage-port'
-import { aDayOld, holds, notGuarded } from './common-checks'
+import { aDayOld, holds, notGuarded, notShared } from './common-checks'
 import { tagText } from './instance-targets'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
@@ -72,12 +72,7 @@ export const snapshotDeleteOrphan = defineTargetAction<z.infer<typeof Params>, z
       ({ state }) => !state.is_used_by_image,
       () => 'an image uses it',
     ),
-    holds<Checked>(
-      'not_shared',
-      { passed: 'no target is shared', remedy: 'end the sharing first' },
-      ({ state }) => !state.is_shared,
-      () => 'is shared with other accounts',
-    ),
+    notShared,
     holds<Checked>(
       'not_locked',
       { passed: 'no target is locked', remedy: 'wait until the lock ends' },
