@@ -10,6 +10,7 @@ import { measureImport } from './measure-import'
 import { measurePageBytes } from './measure-page-bytes'
 import { measurePlan } from './measure-plan'
 import { measurePolicy } from './measure-policy'
+import { measureRepaint } from './measure-repaint'
 import { withServer } from './server'
 
 const HELP = `npm run bench -- [options]
@@ -80,7 +81,10 @@ async function measure(): Promise<Figure[]> {
     await withServer(values.url, say, async (url) => {
       if (parts.has('card')) add('First card', await measureFirstCard({ url, questions: Number(values.questions), say }))
       if (parts.has('bytes')) add('First load', await measurePageBytes({ url, say }))
-      if (parts.has('browser')) add('In the browser', await measureBrowser({ url, say }))
+      if (parts.has('browser')) {
+        add('Five open tabs', await measureRepaint({ url, say }))
+        add('In the browser', await measureBrowser({ url, say }))
+      }
     })
   return all
 }
