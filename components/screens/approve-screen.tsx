@@ -91,7 +91,7 @@ function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approva
                 size="large"
                 summary={summary}
                 is_reason_elsewhere
-                className={cn('max-md:[&_button]:px-3', a.style === 'primary' ? 'ml-auto min-w-32 flex-1 md:max-w-60' : 'md:min-w-28')}
+                className={cn('max-md:[&_button]:px-3', a.style === 'primary' ? 'ml-auto min-w-fit flex-1 md:max-w-60' : 'md:min-w-28')}
               />
             </Fragment>
           ))}

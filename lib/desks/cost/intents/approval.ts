@@ -172,7 +172,7 @@ function decisions({ c, viewer, now }: CaseContext, approval: Approval): IntentA
   }
   if (approval.state !== 'pending') return []
   const approve = caseAction('approval.approve', c, viewer, now, {
-    label: isLast ? 'Approve and run' : `Approve (1 of ${open} open signatures)`,
+    label: isLast ? 'Approve and run' : `Approve (1 of ${open})`,
     style: 'primary',
     effect: isLast
       ? 'Signs this exact plan and starts the run: snapshot, dry run, change, snapshot.'
