@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process'
 
 const CHECKS = [
-  ['types', ['tsc', '--noEmit', '-p', '.']],
+  // The native compiler: the same answers in half the time. `typescript` itself stays for the tools that read code through its interface.
+  ['types', ['--node', 'node_modules/typescript-native/bin/tsc', '--noEmit', '-p', '.']],
   ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
   ['imports', ['depcruise', '--config', 'dependency-cruiser.config.mjs', 'app', 'agent', 'components', 'lib', 'schemas']],
   ['docs', ['--node', 'e2e/scripts/check-docs.mjs']],
