@@ -3,7 +3,7 @@ import { probe, readProbe, resetProbe } from '@/e2e/page-probe'
 import { findBrowser } from '@/e2e/scripts/browser.mjs'
 import { type Figure, median, percentile, round } from './figure'
 import { somethingToApprove } from './measure-page-bytes'
-import { getJson, newId, signInAs } from './server'
+import { getJson, putQuestion, signInAs } from './server'
 
 /** Aims: typing to a visible card, first paint of history, and one task after load; milliseconds. */
 const CARD_MS = 300
@@ -184,20 +184,7 @@ async function history(page: Page, url: string, cookie: string, say: (text: stri
 
 /** Asks one question of a conversation and waits for the end of its answer. */
 async function tell(url: string, cookie: string, thread_id: string, question: string): Promise<void> {
-  const body = {
-    threadId: thread_id,
-    runId: newId(),
-    state: {},
-    messages: [{ id: newId(), role: 'user', content: question }],
-    tools: [],
-    context: [],
-    forwardedProps: {},
-  }
-  const answer = await fetch(`${url}/api/copilotkit/agent/default/run`, {
-    method: 'POST',
-    headers: { cookie, origin: url, 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: JSON.stringify(body),
-  })
+  const answer = await putQuestion(url, cookie, thread_id, question)
   if (!answer.ok) throw new Error(`asking answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`)
   await answer.text()
 }

@@ -1,6 +1,6 @@
 import { INTENT_ACTIVITY, TURN_ACTIVITY } from '@/schemas/activity'
 import { type Figure, median, percentile, round } from './figure'
-import { getJson, newId, signInAs } from './server'
+import { getJson, putQuestion, signInAs } from './server'
 
 const MOST_MS = 150
 const WARM_UP = 1
@@ -46,21 +46,8 @@ async function ping(url: string): Promise<number> {
 /** Asks in a new conversation and reads the whole answer, noting when its first reading and its first card arrived. */
 async function ask(url: string, cookie: string, question: string): Promise<{ turn_ms: number | null; card_ms: number }> {
   const { thread_id } = await getJson<{ thread_id: string }>(`${url}/api/threads`, cookie, {})
-  const body = {
-    threadId: thread_id,
-    runId: newId(),
-    state: {},
-    messages: [{ id: newId(), role: 'user', content: question }],
-    tools: [],
-    context: [],
-    forwardedProps: {},
-  }
   const started = performance.now()
-  const answer = await fetch(`${url}/api/copilotkit/agent/default/run`, {
-    method: 'POST',
-    headers: { cookie, origin: url, 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: JSON.stringify(body),
-  })
+  const answer = await putQuestion(url, cookie, thread_id, question)
   if (!answer.ok || answer.body === null) throw new Error(`asking answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`)
   let said = ''
   let turn_ms: number | null = null

@@ -35,4 +35,22 @@ export async function getJson<T>(url: string, cookie: string, body?: unknown): P
   return (await answer.json()) as T // safe: our own server of the same version
 }
 
+/** Puts one question to a conversation, as a client of the protocol does. Resolves when the answer begins; its body is the stream of events. */
+export async function putQuestion(url: string, cookie: string, thread_id: string, question: string): Promise<Response> {
+  const body = {
+    threadId: thread_id,
+    runId: newId(),
+    state: {},
+    messages: [{ id: newId(), role: 'user', content: question }],
+    tools: [],
+    context: [],
+    forwardedProps: {},
+  }
+  return await fetch(`${url}/api/copilotkit/agent/default/run`, {
+    method: 'POST',
+    headers: { cookie, origin: url, 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify(body),
+  })
+}
+
 export const newId = (): string => randomUUID()

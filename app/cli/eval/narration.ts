@@ -4,7 +4,7 @@ import { guard } from '@/agent/narration/guard'
 import { type EvalSet, itemsOf } from './eval-set'
 
 const FOLDER = join(process.env.COUNTERSIGN_ROOT ?? process.cwd(), 'agent/narration/fixtures')
-/** Paragraphs that were frozen before the guard read them, tuned on after that. Only the first try says how well new ones were judged then. */
+/** Paragraphs that were frozen before the guard read them, tuned on after that. The first tries are records of the code as it was then, not figures of this one. */
 const FRESH = [
   { name: 'fresh-1', first_try: { good: 51, mutated: 55, n: 60 } },
   { name: 'fresh-2', first_try: { good: 54, mutated: 55, n: 60 } },
@@ -34,7 +34,6 @@ export const narration: EvalSet = {
         return [family, { n: of.length, rejected: of.filter((item) => !passes(item)).length }]
       }),
     )
-    const newest = FRESH[2].first_try
     const fresh = FRESH.map(({ name, first_try }) => ({
       name,
       first_try,
@@ -49,8 +48,6 @@ export const narration: EvalSet = {
       figures: [
         { name: 'mutated paragraphs rejected', value: mutated_rejected_ratio, aim: '1.000', baseline: null },
         { name: 'good paragraphs accepted', value: good_accepted_ratio, aim: '0.980', baseline: null },
-        { name: 'newest false paragraphs rejected, first try', value: newest.mutated / newest.n, aim: '1.000', baseline: null },
-        { name: 'newest true paragraphs accepted, first try', value: newest.good / newest.n, aim: '0.980', baseline: null },
       ],
       notes: [
         `${mutated.length} mutated, ${good.length} good; a withheld good paragraph costs its reader nothing but the plain summary`,
