@@ -123,7 +123,7 @@ function NewToken({ view }: { view: TokensView }) {
           <label key={scope} className="flex min-h-7 items-center gap-2">
             <input
               type="checkbox"
-              className="size-4 accent-accent"
+              className="size-4 shrink-0 accent-accent"
               checked={scopes.includes(scope)}
               onChange={(e) => setScopes(e.target.checked ? [...scopes, scope] : scopes.filter((s) => s !== scope))}
             />
