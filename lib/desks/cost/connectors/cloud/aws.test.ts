@@ -38,7 +38,8 @@ describe('the AWS connector', () => {
     const server = await awsWireServer(estateOf([anInstance(1)]), NOW)
     servers.push(server)
     const account = { ...OWN, role_arn: `arn:aws:iam::${DEV.account_id}:role/countersign`, external_id: 'ext' }
-    const policyOf = (account_id: string, scheduler: string | null) => JSON.stringify({ account_id, scheduler })
+    const Statement = [{ Effect: 'Allow', Action: ['ec2:*', 'cloudwatch:*', 'scheduler:*'], Resource: '*' }]
+    const policyOf = (account_id: string, scheduler: string | null) => JSON.stringify({ Statement, Id: `${account_id} ${scheduler}` })
     const connection = { accounts: { [DEV.account_id]: account }, credentials: keyOf(DEV.account_id), endpoint: server.endpoint, timeout_ms: 2000 }
     await awsCloud({ ...connection, session: { name: 'countersign-66d7a227', policyOf } }, NOW).instances(DEV, [id])
     expect(server.sessions[0]).toMatchObject({

@@ -1,5 +1,6 @@
 import type { CallResult, Mutation, Place } from '../call'
 import type { CloudPort } from '../port'
+import type { AccountNow } from '../simulated-account'
 
 /** An Auto Scaling group whose launch template is held at a version; `configuration` is a launch configuration instead. */
 export type Pin = { group: string; image_id: string; template_id?: string; version?: string; configuration?: string }
@@ -12,6 +13,7 @@ export type WireCall = {
   place: Place
   port: CloudPort
   pins: readonly Pin[]
+  account(): Promise<AccountNow>
   mutation(dry_run?: boolean): Mutation
 }
 

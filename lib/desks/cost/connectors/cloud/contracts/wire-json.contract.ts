@@ -9,8 +9,30 @@ const budget = async (x: WireCall) => {
   return b
 }
 
-/** What CloudWatch Logs, Budgets and KMS answer: JSON, named by the target header. */
+const MB = 1_000_000
+type Metric = { MetricName: string; Dimensions: { Name: string; Value: string }[] }
+
+/** What the simulated account says of each metric. Without points the series is empty. */
+async function points({ account }: WireCall, { MetricName, Dimensions }: Metric): Promise<number[]> {
+  const i = [...(await account()).instances.values()].find((x) => x.instance_id === Dimensions[0]?.Value)
+  if (i === undefined || i.cpu_p95_pct === null || MetricName === 'mem_used_percent') return []
+  const daily = MetricName === 'CPUUtilization' ? i.cpu_p95_pct : ((i.network_mb_per_hour ?? 0) * 24 * MB) / 2
+  return new Array<number>(i.metric_days).fill(daily)
+}
+
+/** What CloudWatch, its logs, Budgets and KMS answer: JSON, named by the target header. */
 export const JSON_HANDLERS: Record<string, (x: WireCall) => Promise<unknown>> = {
+  async GetMetricData(x) {
+    const asked = x.body['MetricDataQueries'] as { Id: string; MetricStat: { Metric: Metric } }[]
+    const results = asked.map(async ({ Id, MetricStat }) => ({
+      Id,
+      Label: Id,
+      StatusCode: 'Complete',
+      Timestamps: [],
+      Values: await points(x, MetricStat.Metric),
+    }))
+    return { MetricDataResults: await Promise.all(results) }
+  },
   async DescribeLogGroups(x) {
     const g = await group(x, text(x, 'logGroupNamePrefix'))
     const found = g && { logGroupName: g.name, arn: `${g.arn}:*`, storedBytes: g.stored_bytes, creationTime: toMs(g.created_at) }

@@ -9,8 +9,9 @@ import { allPages, collect, token } from '../aws-describe'
 import type { Place } from '../call'
 import type { DiskSnapshot } from '../ports/storage-port'
 import { type AwsKit, iso, tagRecord } from './aws-kit'
+import { daysInBin, recycleBinRules } from './recycle-bin'
 
-/** Snapshots of the account with whoever may use them. Recycle Bin rules belong to a service of their own, which is not connected: null. */
+/** Snapshots of the account with whoever may use them, and for how long the Recycle Bin would keep each. */
 export async function describeDiskSnapshots(kit: AwsKit, place: Place, ids: readonly string[]): Promise<DiskSnapshot[]> {
   const ec2 = (await kit.clients(place)).read(EC2Client)
   const named = (Name: string) => [{ Name, Values: [...ids] }]
@@ -20,7 +21,7 @@ export async function describeDiskSnapshots(kit: AwsKit, place: Place, ids: read
   const snapshots = pages.flatMap((page) => page.Snapshots ?? [])
   const found = snapshots.map((s) => s.SnapshotId ?? '')
   if (found.length === 0) return []
-  const [images, locked, shares] = await Promise.all([
+  const [images, locked, shares, rules] = await Promise.all([
     kit.ask('ec2:DescribeImages', () =>
       ec2.send(new DescribeImagesCommand({ Owners: ['self'], IncludeDisabled: true, Filters: named('block-device-mapping.snapshot-id') })),
     ),
@@ -31,6 +32,7 @@ export async function describeDiskSnapshots(kit: AwsKit, place: Place, ids: read
       )
       return (answer.CreateVolumePermissions ?? []).length > 0
     }),
+    recycleBinRules(kit, place),
   ])
   const used = new Set((images.Images ?? []).flatMap((i) => i.BlockDeviceMappings ?? []).map((b) => b.Ebs?.SnapshotId))
   const held = new Set((locked.Snapshots ?? []).filter((s) => s.LockState !== 'expired').map((s) => s.SnapshotId))
@@ -46,7 +48,7 @@ export async function describeDiskSnapshots(kit: AwsKit, place: Place, ids: read
       is_used_by_image: used.has(snapshot_id),
       is_shared: shares.get(snapshot_id) ?? false,
       is_locked: held.has(snapshot_id),
-      recycle_bin_days: null,
+      recycle_bin_days: rules === null ? null : daysInBin(rules, tagRecord(s.Tags)),
       tags: tagRecord(s.Tags),
     }
   })
