@@ -73,6 +73,25 @@ export const CaseWait = z.strictObject({
 })
 export type CaseWait = z.infer<typeof CaseWait>
 
+/** Kept out of the open list until a moment, or until the rise is above an amount a day; at least one of them. Everything else about the case goes on. */
+export const Snooze = z.strictObject({
+  until: Instant.nullable(),
+  above_per_day: Decimal.nullable(),
+  at: Instant,
+  by: z.string(),
+  name: z.string(),
+  because: z.string().max(2000),
+})
+export type Snooze = z.infer<typeof Snooze>
+
+/** Somebody asked that this run, and no other, applies nothing more. */
+export const StopRequest = z.strictObject({ at: Instant, by: z.string(), name: z.string(), because: z.string().max(2000) })
+export type StopRequest = z.infer<typeof StopRequest>
+
+/** What is kept of a run when its case starts over: a rollback counts against its templates whatever comes after it. */
+export const EarlierRun = z.strictObject({ run_id: z.string(), state: z.string(), finished_at: Instant.nullable(), templates: z.array(z.string()) })
+export type EarlierRun = z.infer<typeof EarlierRun>
+
 /** One anomaly, breach, plan or change on its way through the loop: the single truth about it. Other desks add their own file beside `cost`. */
 export const Case = z.strictObject({
   case_id: CaseId,
@@ -105,5 +124,13 @@ export const Case = z.strictObject({
   trouble: z.string().nullable(),
   /** Absent or null while nothing is waited for. */
   waits: CaseWait.nullable().optional(),
+  /** Absent or null while the case is in the open list. */
+  snoozed: Snooze.nullable().optional(),
+  /** Absent or null unless somebody asked the run that goes on to stop. */
+  stop: StopRequest.nullable().optional(),
+  /** When a person last had every source asked again; the next time has to wait. */
+  refreshed_at: Instant.optional(),
+  /** Runs of this case before it was reopened. */
+  earlier_runs: z.array(EarlierRun).max(50).optional(),
 })
 export type Case = z.infer<typeof Case>

@@ -18,6 +18,7 @@ export const HeldRule = z.enum([
   'restated_days',
   'duplicated_day',
   'person_expects_it',
+  'below_threshold_set',
 ])
 export type HeldRule = z.infer<typeof HeldRule>
 

@@ -5,6 +5,7 @@ import { ConnectedAccount, ConnectorSettings, Mode } from '@/schemas/connectors'
 import { TenantId } from '@/schemas/ids'
 import { Currency } from '@/schemas/money'
 import { QuietRule } from '@/schemas/quiet-rule'
+import { ThresholdRule } from '@/schemas/threshold-rule'
 import { Day, Instant } from '@/schemas/time'
 
 const PerEnvironment = z.strictObject({ prod: z.int(), stage: z.int(), dev: z.int(), test: z.int(), unknown: z.int() })
@@ -61,6 +62,8 @@ export const TenantSettings = z.strictObject({
   connectors: ConnectorSettings.default(ConnectorSettings.parse({})),
   /** Rises that people said to expect, each in its scope, up to its floor and until its day. */
   quiet_rules: z.array(QuietRule).max(200).default([]),
+  /** Rises that people said are too small to tell, each in its scope, below its amount and until its day. */
+  threshold_rules: z.array(ThresholdRule).max(100).default([]),
 })
 export type TenantSettings = z.infer<typeof TenantSettings>
 

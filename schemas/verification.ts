@@ -47,6 +47,7 @@ export const OutcomeReason = z.enum([
   'cost_rose',
   'came_undone',
   'rollback_failed',
+  'variance_accepted',
 ])
 export type OutcomeReason = z.infer<typeof OutcomeReason>
 
@@ -76,6 +77,8 @@ export const VerificationCheck = z.strictObject({
   ),
   /** First day on which a saving that was claimed is no longer made; only on a check that found it so. */
   undone_since: Day.optional(),
+  /** Who took what was measured as the result although it differs from what was predicted, and why. Only on the check that says so. */
+  accepted_by: z.strictObject({ by: z.string(), name: z.string(), because: z.string().max(2000) }).optional(),
   evidence_ids: z.array(EvidenceId),
 })
 export type VerificationCheck = z.infer<typeof VerificationCheck>

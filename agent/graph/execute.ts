@@ -9,7 +9,7 @@ import { change } from '@/lib/db/change'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import type { AuditEvent } from '@/schemas/audit'
-import type { Case, CaseStatus } from '@/schemas/case'
+import type { Case, CaseStatus, StopRequest } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import { clockOfRun, nowOf, systemActor } from './clock'
@@ -23,6 +23,7 @@ const AFTER = {
   failed: ['error', 'Execution failed: nothing is left half done'],
   uncertain: ['escalated', 'The outcome of a call is not known: a person has to look'],
   rollback_failed: ['escalated', 'The rollback failed: a person has to look'],
+  stopped: ['escalated', 'The run was stopped: what it did stays until somebody decides'],
   running: ['escalated', 'The run stopped without an end'],
   rolling_back: ['escalated', 'The rollback stopped without an end'],
 } as const satisfies Record<Run['state'], readonly [CaseStatus, string]>
@@ -33,6 +34,7 @@ export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: s
   if (c.status !== (direction === 'forward' ? 'executing' : 'rolling_back')) return
   const clearance = clearanceOf(c)
   if (direction === 'forward' && !clearance.is_cleared) return refuse(c, clearance.because)
+  if (direction === 'forward' && c.stop != null && c.run === null) return stopBefore(c, c.stop)
   const now = await clockOfRun(tenant_id)
   // A run that has begun goes on from its claims; what stops it then is asked before each of its actions.
   const look = direction === 'forward' && c.run === null ? await lastLook(c, await now()) : { may_run: true as const }
@@ -61,6 +63,18 @@ async function refuse(c: Case, because: string): Promise<void> {
   })
 }
 
+/** Somebody had the run stop before it began. Its signatures stand, so that it can be tried again. */
+async function stopBefore(c: Case, { name, because }: StopRequest): Promise<void> {
+  const now = await nowOf(c.tenant_id)
+  await change(c.tenant_id, async (tx) => {
+    const trouble = `${name} stopped the run before it began (${because}): nothing was done.`
+    await saveCase(tx, moveCase(c, 'error', now, `Stopped by ${name} before it began`, { trouble }), c.revision)
+    await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
+    const body = { run_id: null, because, done: 0, of: c.plan?.actions.length ?? 0, tenant_now: now }
+    return { result: undefined, events: [{ kind: 'execution.stopped', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
+  })
+}
+
 /** Policy denies by now what it permitted: nothing is done, the signatures are void, and the plan can be sent again or is made anew. */
 async function turnBack(c: Case, { because, is_stale }: { because: string; is_stale: boolean }): Promise<void> {
   const now = await nowOf(c.tenant_id)
@@ -76,7 +90,7 @@ async function turnBack(c: Case, { because, is_stale }: { because: string; is_st
 }
 
 async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditEvent[], now: Instant): Promise<void> {
-  const [status, note] = AFTER[run.state]
+  const [status, usual_note] = AFTER[run.state]
   await change(c.tenant_id, async (tx) => {
     const current = await lockCase(tx, c.tenant_id, c.case_id)
     // A plan that no longer fits the world cannot keep its signatures.
@@ -84,12 +98,30 @@ async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditE
       run.state === 'stale_plan' && current.approval !== null ? voidApproval(current.approval, 'the targets changed after approval', now) : current.approval
     if (approval !== null && current.approval !== null && approval !== current.approval)
       await updateApproval(tx, c.tenant_id, approval, current.approval.state_version)
-    const trouble = status === 'error' || status === 'escalated' ? (run.steps.findLast((s) => s.status === 'failed')?.detail ?? note) : null
+    const stopped = stoppedText(current.stop ?? null, run)
+    const note = stopped ?? usual_note
+    const trouble = status === 'error' || status === 'escalated' ? (stopped ?? run.steps.findLast((s) => s.status === 'failed')?.detail ?? note) : null
     await saveCase(tx, moveCase(current, status, now, note, { run, approval, trouble }), current.revision, status === 'executed' ? desk.firstCheck(run) : null)
     await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
-    const kind = run.state === 'rolled_back' || run.state === 'rollback_failed' ? 'rollback.finished' : 'execution.finished'
-    const end: AuditEvent = { kind, subject: c.case_id, actor: systemActor(c.tenant_id), body: { run_id: run.run_id, state: run.state, tenant_now: now } }
+    const kind =
+      stopped !== null ? 'execution.stopped' : run.state === 'rolled_back' || run.state === 'rollback_failed' ? 'rollback.finished' : 'execution.finished'
+    const end: AuditEvent = {
+      kind,
+      subject: c.case_id,
+      actor: systemActor(c.tenant_id),
+      body: { run_id: run.run_id, state: run.state, ...(stopped === null ? {} : { because: stopped }), tenant_now: now },
+    }
     const [first = end, ...others] = [...steps, end]
     return { result: undefined, events: [first, ...others] }
   })
+}
+
+/** What was and was not done by a run that somebody stopped; null for one that ended by itself. */
+function stoppedText(stop: StopRequest | null, { steps, state }: Run): string | null {
+  if (stop === null || (state !== 'stopped' && state !== 'failed')) return null
+  const done = steps.filter((s) => s.step === 'apply' && s.receipt !== null).length
+  const left = steps.filter((s) => s.step === 'apply' && s.status === 'skipped').length
+  if (left === 0) return null
+  const undone = done === 0 ? 'nothing was changed' : 'what was done stays and can be rolled back'
+  return `Stopped by ${stop.name} (${stop.because}): ${done} of ${done + left} actions carried out, ${left} not; ${undone}.`
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useId, useState } from 'react'
+import { ActionInputs, asParams, startValues } from '@/components/cards/action-inputs'
 import { openedHere } from '@/components/cards/evidence-store'
 import { type Draft, sendCommand } from '@/components/cards/send-command'
 import { announce } from '@/components/ui/announcer'
@@ -32,7 +33,7 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
   const [is_pending, setPending] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
 
-  const send = async (reason: string, acknowledged: string | null) => {
+  const send = async (reason: string, acknowledged: string | null, filled: IntentAction['params'] = {}) => {
     setPending(true)
     setRefused(null)
     const draft: Draft = {
@@ -42,7 +43,7 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
       plan_hash: action.plan_hash,
       intent_digest: shown.digest,
       // What the person opened before signing is part of the receipt.
-      params: action.command === 'approval.approve' ? { ...action.params, read: openedHere() } : action.params,
+      params: action.command === 'approval.approve' ? { ...action.params, read: openedHere() } : { ...action.params, ...filled },
       reason,
       acknowledged,
     }
@@ -95,13 +96,14 @@ type ConfirmProps = {
   summary: React.ReactNode
   is_pending: boolean
   refused: string | null
-  onConfirm: (reason: string, acknowledged: string | null) => void
+  onConfirm: (reason: string, acknowledged: string | null, filled?: IntentAction['params']) => void
 }
 
 function Confirm({ action, summary, is_pending, refused, onConfirm }: ConfirmProps) {
   const ids = { reason: useId(), phrase: useId(), left: useId() }
   const [reason, setReason] = useState('')
   const [phrase, setPhrase] = useState('')
+  const [filled, setFilled] = useState(() => startValues(action))
   const { level, prompt, min_reason } = action.confirm
   const missing = level === 'click' ? 0 : Math.max(0, min_reason - reason.trim().length)
   const is_phrase_right = level !== 'typed' || phrase.trim() === action.confirm.phrase
@@ -117,7 +119,7 @@ function Confirm({ action, summary, is_pending, refused, onConfirm }: ConfirmPro
         size="large"
         className="sm:h-9"
         disabled={is_pending || missing > 0 || !is_phrase_right}
-        onClick={() => onConfirm(reason.trim(), level === 'typed' ? phrase.trim() : null)}
+        onClick={() => onConfirm(reason.trim(), level === 'typed' ? phrase.trim() : null, asParams(action, filled))}
       >
         {is_pending ? 'Recording' : action.label}
       </Button>
@@ -127,6 +129,7 @@ function Confirm({ action, summary, is_pending, refused, onConfirm }: ConfirmPro
     <DialogContent title={action.label} description={prompt} footer={footer}>
       {summary}
       <p className="text-pretty text-table">{action.effect}</p>
+      {action.inputs ? <ActionInputs inputs={action.inputs} filled={filled} onFill={(param, value) => setFilled({ ...filled, [param]: value })} /> : null}
       {level === 'reason' || level === 'typed' ? (
         <div className="mt-4">
           <label htmlFor={ids.reason} className="mb-1 block text-table font-strong">

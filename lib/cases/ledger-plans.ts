@@ -3,6 +3,9 @@ import type { Case } from '@/schemas/case'
 import type { Day } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
 
+/** Why a check may close on a saving that the ledger counts. */
+export const CLAIMS: readonly VerificationCheck['reason'][] = ['verified', 'partial', 'variance_accepted']
+
 type Trajectory = VerificationCheck['trajectory']
 /** A case with the check that claimed its saving, and the course of its cost as far as it has been read. */
 export type ClaimedCase = { c: Case; claim: VerificationCheck; course: Trajectory; undone_since: Day | null; counted_to: Day | null }
@@ -12,7 +15,7 @@ export type ClaimedCase = { c: Case; claim: VerificationCheck; course: Trajector
  * `latest` is its course on the newest bill, where one has been read since.
  */
 export function claimOf(c: Case, latest?: Trajectory | undefined): ClaimedCase | null {
-  const closing = c.checks.findLast((k) => k.outcome === 'close' && (k.reason === 'verified' || k.reason === 'partial') && k.savings !== null)
+  const closing = c.checks.findLast((k) => k.outcome === 'close' && CLAIMS.includes(k.reason) && k.savings !== null)
   if (closing === undefined || c.run?.finished_at == null || c.run.state === 'rolled_back') return null
   const undone = c.checks.findLast((k) => k.undone_since !== undefined)
   const course = undone?.trajectory ?? latest ?? closing.trajectory

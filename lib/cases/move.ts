@@ -27,6 +27,8 @@ const PHASE_OF = {
   error: 'gate',
 } as const satisfies Record<CaseStatus, Phase>
 
+const KEEPS_SNOOZE: readonly CaseStatus[] = ['detected', 'triaged', 'stale_plan', 'plan_ready', 'no_action', 'policy_denied']
+
 /** Whether nothing more happens to this case by itself. */
 export const isClosed = ({ status }: Pick<Case, 'status'>): boolean => (CLOSED_STATUSES as readonly CaseStatus[]).includes(status)
 
@@ -35,5 +37,8 @@ export function moveCase(c: Case, status: CaseStatus, at: Instant, note: string,
   const phase = PHASE_OF[status]
   // Whatever was waited for is over when the case moves.
   const waits = c.waits == null ? {} : { waits: null }
-  return { ...c, ...waits, ...patch, status, phase, updated_at: at, timeline: [...c.timeline, { phase, status, at, note }] }
+  // What the worker does by itself leaves a case where somebody put it; whatever a person or a run does brings it back.
+  const snoozed = c.snoozed == null || KEEPS_SNOOZE.includes(status) ? {} : { snoozed: null }
+  const stop = c.stop == null || status === 'executing' ? {} : { stop: null }
+  return { ...c, ...waits, ...snoozed, ...stop, ...patch, status, phase, updated_at: at, timeline: [...c.timeline, { phase, status, at, note }] }
 }

@@ -6,7 +6,12 @@ import type { PolicyDecision } from '@/schemas/policy'
 import type { Instant } from '@/schemas/time'
 
 /** New values of parameters of one action, by their path. */
-export type PlanEdit = { action_id: string; params: Readonly<Record<string, unknown>> }
+export type PlanEdit = {
+  action_id: string
+  params: Readonly<Record<string, unknown>>
+  /** Why the whole action is left out; nothing of it is changed then. */
+  drop_because?: string
+}
 /** `decide` asks policy about a plan on the given evidence. */
 export type EditQuestion = {
   case: Case

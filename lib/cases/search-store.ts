@@ -8,6 +8,7 @@ import type { Instant } from '@/schemas/time'
 /** Which cases a search is about; what is null or absent does not restrict. */
 export type CaseSearch = {
   is_closed?: boolean
+  is_snoozed?: boolean
   statuses?: readonly CaseStatus[]
   /** The ids and names that one person goes by; null for cases that nobody owns. */
   owners?: readonly string[] | null
@@ -30,7 +31,8 @@ const WHERE = `tenant_id = $1 and ($2::boolean is null or is_closed = $2) and ($
   and ($4::text[] is null or owner = any($4)) and (not $5::boolean or owner is null)
   and ($6::text is null or headline ilike $6 or case_id ilike $7)
   and ($8::text is null or sub_account_id = $8) and ($9::text is null or coalesce(category, 'unknown') = $9)
-  and ($10::text is null or severity = $10) and ($11::timestamptz is null or opened_at <= $11)`
+  and ($10::text is null or severity = $10) and ($11::timestamptz is null or opened_at <= $11)
+  and ($12::boolean is null or is_snoozed = $12)`
 
 function valuesOf(tenant_id: string, s: CaseSearch): [string, ...unknown[]] {
   const text = (s.text ?? '').trim().replace(/[\\%_]/g, '\\$&')
@@ -46,12 +48,13 @@ function valuesOf(tenant_id: string, s: CaseSearch): [string, ...unknown[]] {
     s.category ?? null,
     s.severity ?? null,
     s.opened_before ?? null,
+    s.is_snoozed ?? null,
   ]
 }
 
 /** The cases that a search finds, `limit` of them after the first `offset`. */
 export async function searchCases(tenant_id: string, search: CaseSearch, sort: InboxSort, limit: number, offset = 0): Promise<Case[]> {
-  const found = await rows<{ body: unknown }>(`select body from cases where ${WHERE} order by ${ORDER[sort]} limit $12 offset $13`, [
+  const found = await rows<{ body: unknown }>(`select body from cases where ${WHERE} order by ${ORDER[sort]} limit $13 offset $14`, [
     ...valuesOf(tenant_id, search),
     limit,
     offset,

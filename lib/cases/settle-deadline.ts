@@ -10,14 +10,15 @@ import type { Case } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 import { moveCase } from './move'
 import { getCase, lockCase, saveCase } from './store'
+import { wakeCase } from './wake-case'
 
 /**
- * Lets a moment that has passed take effect. Half-way people are reminded; when the agreed time is over, the next roles may sign, too; a
+ * Lets a moment that has passed take effect. A case that was put away comes back; half-way people are reminded; when the agreed time is over, the next roles may sign, too; a
  * request that nobody answered expires; a veto window that nobody used ends, and the plan runs because policy had allowed that, not because
  * time passed. Does nothing when no moment has come. Resolves to the case as it is then.
  */
 export async function settleDeadline(tenant_id: string, case_id: string, system: Actor, now: Instant): Promise<Case> {
-  const seen = await getCase(tenant_id, case_id)
+  const seen = await wakeCase(await getCase(tenant_id, case_id), system, now)
   // Nearly always nothing is due: no lock is taken to find that out.
   if (stepDue(seen, now) === null) return seen
   const { result } = await changeIf(tenant_id, async (tx) => {

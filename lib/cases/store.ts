@@ -25,15 +25,16 @@ export async function lockCase(tx: Tx, tenant_id: string, case_id: string): Prom
 }
 
 /** Which cases a list is about; what is left out does not restrict. `owners` are the ids and names that one person goes by. */
-export type CaseFilter = { is_closed?: boolean; statuses?: readonly CaseStatus[]; owners?: readonly string[]; limit?: number }
+export type CaseFilter = { is_closed?: boolean; is_snoozed?: boolean; statuses?: readonly CaseStatus[]; owners?: readonly string[]; limit?: number }
 
 /** Open cases by money at stake, then closed ones by time; at most `limit`, which is 200 unless given. */
-export async function listCases(tenant_id: string, { is_closed, statuses, owners, limit = 200 }: CaseFilter = {}): Promise<Case[]> {
+export async function listCases(tenant_id: string, { is_closed, is_snoozed, statuses, owners, limit = 200 }: CaseFilter = {}): Promise<Case[]> {
   const found = await rows<Row>(
     `select body, revision from cases
      where tenant_id = $1 and ($2::boolean is null or is_closed = $2) and ($3::text[] is null or status = any($3)) and ($4::text[] is null or owner = any($4))
+       and ($6::boolean is null or is_snoozed = $6)
      order by is_closed, case when is_closed then 0 else at_stake_per_day end desc, updated_at desc, case_id limit $5`,
-    [tenant_id, is_closed ?? null, statuses ?? null, owners ?? null, limit],
+    [tenant_id, is_closed ?? null, statuses ?? null, owners ?? null, limit, is_snoozed ?? null],
   )
   return found.map(read)
 }
@@ -122,10 +123,19 @@ export async function saveCase(tx: Tx, next: Case, expected_revision: number, du
   return saved
 }
 
-/** Open cases whose moment has come on the tenant's clock. */
+/** Open cases whose moment has come on the tenant's clock, and those that were put away until now. */
 export async function dueCases(tenant_id: string, now: string): Promise<string[]> {
-  const found = await rows<{ case_id: string }>('select case_id from cases where tenant_id = $1 and due_at <= $2 order by due_at limit 500', [tenant_id, now])
+  const found = await rows<{ case_id: string }>(
+    `select case_id from cases where tenant_id = $1 and (due_at <= $2 or snoozed_until <= $3::text) order by due_at nulls last limit 500`,
+    [tenant_id, now, now],
+  )
   return found.map((row) => row.case_id)
+}
+
+/** When something is due on this case, so that a change that does not concern it leaves it alone. */
+export async function dueOf(tx: Tx, tenant_id: string, case_id: string): Promise<string | null> {
+  const [row] = await tx.query<{ due_at: string | null }>('select due_at from cases where tenant_id = $1 and case_id = $2', [tenant_id, case_id])
+  return row?.due_at ?? null
 }
 
 /** Whether something is due on this case at `now` on the tenant's clock. */
@@ -148,9 +158,10 @@ export async function countCases<K extends string>(tenant_id: string, filters: R
   const values: [string, ...unknown[]] = [tenant_id]
   const bound = (value: unknown): string => `$${values.push(value)}`
   const columns = names.flatMap((name, i) => {
-    const { is_closed, statuses, owners } = filters[name]
+    const { is_closed, is_snoozed, statuses, owners } = filters[name]
     const kept = [
       is_closed === undefined ? 'true' : `is_closed = ${bound(is_closed)}`,
+      is_snoozed === undefined ? 'true' : `is_snoozed = ${bound(is_snoozed)}`,
       statuses === undefined ? 'true' : `status = any(${bound(statuses)}::text[])`,
       owners === undefined ? 'true' : `owner = any(${bound(owners)}::text[])`,
     ].join(' and ')

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { getCase, saveCase } from '@/lib/cases/store'
+import { dueOf, getCase, saveCase } from '@/lib/cases/store'
 import { defineCommand, WORKING } from './command'
-import { dueOf } from './command-store'
 import { endCase } from './end-case'
 import { lockedCase, reasonOf } from './locked-case'
 import { addQuietRule, QuietFor, quietRuleOf } from './quiet-rule-for'

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { saveCase } from '@/lib/cases/store'
+import { dueOf, saveCase } from '@/lib/cases/store'
 import { defineCommand, WORKING } from './command'
-import { dueOf } from './command-store'
 import { lockedCase } from './locked-case'
 
 /** Somebody has seen the case. Whoever is first also owns it. */

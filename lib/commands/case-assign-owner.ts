@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { saveCase } from '@/lib/cases/store'
+import { dueOf, saveCase } from '@/lib/cases/store'
 import { getPerson } from '@/lib/identity/person-store'
 import { defineCommand, WORKING } from './command'
-import { dueOf } from './command-store'
 import { lockedCase } from './locked-case'
 
 /** Gives the case to a person of the tenant, or to nobody. */

@@ -44,9 +44,3 @@ export async function logCommand(
     JSON.stringify(result),
   ])
 }
-
-/** When something is due on this case, so that a change that does not concern it leaves it alone. */
-export async function dueOf(tx: Tx, tenant_id: string, case_id: string): Promise<string | null> {
-  const [row] = await tx.query<{ due_at: string | null }>('select due_at from cases where tenant_id = $1 and case_id = $2', [tenant_id, case_id])
-  return row?.due_at ?? null
-}

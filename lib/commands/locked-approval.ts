@@ -50,8 +50,13 @@ export async function decideOn(
   return { subject: case_id, new_version: state_version, message, body }
 }
 
+// An identical plan keeps the request; until that is known nobody decides on it.
+const LOOKED_AT_AGAIN: readonly CaseStatus[] = ['detected', 'stale_plan', 'triaged']
+
 /** The request must still be the case's own, for the case's current plan. */
 function requireCurrent(c: Case, approval: Approval): void {
+  if (LOOKED_AT_AGAIN.includes(c.status))
+    throw new Fault('conflict', 'the plan is being looked at again: decide when that has ended, in a moment', { code: 'STALE_STATE', current: currentOf(c) })
   if (c.approval?.approval_id !== approval.approval_id || c.plan?.plan_hash !== approval.plan_hash)
     throw new Fault('digest_mismatch', 'the plan has changed since it was sent for approval: look at the new one', {
       code: 'DIGEST_MISMATCH',

@@ -18,11 +18,11 @@ export const currentOf = (c: Case) => ({
 })
 
 /** The case that the command names, locked, exactly as the person saw it. Throws `validation_failed` without a revision and `conflict` with the current state when it has moved on. */
-export async function lockedCase(tx: Tx, { actor, request }: Call): Promise<Case> {
+export async function lockedCase(tx: Tx, { actor, request }: Call, seen: 'revision' | 'any_revision' = 'revision'): Promise<Case> {
   if (request.expected_version === null)
     throw new Fault('validation_failed', 'expected_version: say which revision of the case you looked at', { code: 'MALFORMED', field: 'expected_version' })
   const c = await lockCase(tx, actor.tenant_id, request.subject)
-  if (c.revision !== request.expected_version)
+  if (seen === 'revision' && c.revision !== request.expected_version)
     throw new Fault('conflict', `the case has changed since you looked at it: it is ${c.status.replaceAll('_', ' ')} now`, {
       code: 'STALE_STATE',
       seen: request.expected_version,

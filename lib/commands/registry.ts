@@ -1,5 +1,7 @@
 import type { CommandName } from '@/schemas/command'
 import { anomalyAssess } from './anomaly-assess'
+import { anomalySnooze } from './anomaly-snooze'
+import { anomalyWake } from './anomaly-wake'
 import { approvalApprove } from './approval-approve'
 import { approvalDelegate } from './approval-delegate'
 import { approvalDeny } from './approval-deny'
@@ -9,17 +11,22 @@ import { approvalWithdraw } from './approval-withdraw'
 import { caseAcknowledge } from './case-acknowledge'
 import { caseAssignOwner } from './case-assign-owner'
 import { caseClose } from './case-close'
+import { caseReopen } from './case-reopen'
 import { clockAdvance } from './clock-advance'
 import type { Command } from './command'
+import { evidenceRequestRefresh } from './evidence-request-refresh'
 import { executionRetry } from './execution-retry'
 import { executionRollback } from './execution-rollback'
+import { executionStop } from './execution-stop'
 import { freezeLift } from './freeze-lift'
 import { freezeSet } from './freeze-set'
 import { importCancel } from './import-cancel'
 import { importStart } from './import-start'
 import { killSwitchSet } from './kill-switch-set'
 import { modeSet } from './mode-set'
+import { planDropAction } from './plan-drop-action'
 import { planEditParams } from './plan-edit-params'
+import { planRequestRecompute } from './plan-request-recompute'
 import { planSubmit } from './plan-submit'
 import { policyActivate } from './policy-activate'
 import { policyPropose } from './policy-propose'
@@ -28,11 +35,15 @@ import { schedulePause } from './schedule-pause'
 import { scheduleResume } from './schedule-resume'
 import { scheduleRunNow } from './schedule-run-now'
 import { scheduleSet } from './schedule-set'
+import { secretRotateConfirm } from './secret-rotate-confirm'
 import { sessionRevoke } from './session-revoke'
 import { settingsChange } from './settings-change'
 import { templateReinstate } from './template-reinstate'
+import { thresholdLift } from './threshold-lift'
+import { thresholdOverride } from './threshold-override'
 import { tokenCreate } from './token-create'
 import { tokenRevoke } from './token-revoke'
+import { verificationAcceptVariance } from './verification-accept-variance'
 import { verificationRecheck } from './verification-recheck'
 import { vetoCast } from './veto-cast'
 import { vetoRunNow } from './veto-run-now'
@@ -42,10 +53,16 @@ export const COMMANDS = {
   'case.acknowledge': caseAcknowledge,
   'case.assign_owner': caseAssignOwner,
   'anomaly.assess': anomalyAssess,
+  'anomaly.snooze': anomalySnooze,
+  'anomaly.wake': anomalyWake,
   'quiet.lift': quietLift,
   'case.close': caseClose,
+  'case.reopen': caseReopen,
+  'evidence.request_refresh': evidenceRequestRefresh,
   'plan.submit': planSubmit,
   'plan.edit_params': planEditParams,
+  'plan.drop_action': planDropAction,
+  'plan.request_recompute': planRequestRecompute,
   'approval.approve': approvalApprove,
   'approval.deny': approvalDeny,
   'approval.withdraw': approvalWithdraw,
@@ -56,7 +73,11 @@ export const COMMANDS = {
   'veto.run_now': vetoRunNow,
   'execution.rollback': executionRollback,
   'execution.retry': executionRetry,
+  'execution.stop': executionStop,
   'verification.recheck': verificationRecheck,
+  'verification.accept_variance': verificationAcceptVariance,
+  'threshold.override': thresholdOverride,
+  'threshold.lift': thresholdLift,
   'import.start': importStart,
   'import.cancel': importCancel,
   'kill_switch.set': killSwitchSet,
@@ -71,6 +92,7 @@ export const COMMANDS = {
   'clock.advance': clockAdvance,
   'mode.set': modeSet,
   'settings.change': settingsChange,
+  'secret.rotate_confirm': secretRotateConfirm,
   'schedule.set': scheduleSet,
   'schedule.pause': schedulePause,
   'schedule.resume': scheduleResume,

@@ -27,13 +27,15 @@ export type Execution<Port> = {
   onStep(run: Run): Promise<void>
   /** Asked before each action; a stop undoes what was applied. */
   isStopRequested(): Promise<boolean>
+  /** Asked before each action; it ends the run where it stands and undoes nothing. Nobody can ask for that where it is absent. */
+  isHaltRequested?(): Promise<boolean>
 }
 
 type Item<Port> = { action: PlanAction; bound: BoundAction<Port> }
 
 /**
  * Carries out an approved plan: every action is checked again, captured, dry-run, applied once, captured again and compared. The first
- * failure stops it and undoes what was applied, last first. A plan whose targets changed since it was made is `stale_plan` and nothing
+ * failure stops it and undoes what was applied, last first; a halt ends it and undoes nothing. A plan whose targets changed since it was made is `stale_plan` and nothing
  * happens. When an outcome is not known the world is read again; what stays unknown ends `uncertain` and is left to a person.
  * Safe to start again at any point with the run that `onStep` last got, by one worker at a time (the queue of the case sees to that). Throws Fault `digest_mismatch` for a plan that is not the approved
  * one, and `provider_down` when the account cannot be read: start again later.
@@ -57,7 +59,9 @@ export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
     }
   }
   for (const item of items) {
+    if (await isHalted(x, log, item)) return halt(log, items)
     const result = await carryOut(x, log, item)
+    if (result === 'halted') return halt(log, items)
     if (result === 'uncertain' || result === 'stale_plan') return log.finish(result)
     if (result === 'failed') return rollBack(x, log, items, 'executor')
   }
@@ -111,8 +115,24 @@ async function recheck<Port>(x: Execution<Port>, log: RunLog, { action, bound }:
   return trouble
 }
 
+/** Whether somebody had the run end before this action. One that was asked for already is finished first. */
+async function isHalted<Port>(x: Execution<Port>, log: RunLog, { action }: Item<Port>): Promise<boolean> {
+  if (x.isHaltRequested === undefined || !(await x.isHaltRequested())) return false
+  return (await x.claims.find(perform.key(x.plan, log, action, 'apply'))) === undefined
+}
+
+/** Ends a run where it stands: what was applied stays, and every action that was not says so. */
+async function halt<Port>(log: RunLog, items: readonly Item<Port>[]): Promise<Run> {
+  for (const { action } of items) {
+    const { action_id } = action
+    if (!log.run().steps.some((s) => s.action_id === action_id && s.step === 'apply'))
+      await log.step({ action_id, step: 'apply', status: 'skipped', detail: 'not carried out: somebody stopped the run before this action' })
+  }
+  return log.finish(anythingApplied(log) ? 'stopped' : 'failed')
+}
+
 /** One action from its snapshot to the proof of its effect. */
-async function carryOut<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>): Promise<'done' | 'failed' | 'uncertain' | 'stale_plan'> {
+async function carryOut<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>): Promise<'done' | 'failed' | 'uncertain' | 'stale_plan' | 'halted'> {
   const { action, bound } = item
   const is_over = log.run().steps.some((s) => s.action_id === action.action_id && s.step === 'post_snapshot' && s.status === 'done')
   if (is_over) return 'done'
@@ -134,7 +154,7 @@ async function carryOut<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>)
 }
 
 /** Snapshot and dry run. Everything up to here can be repeated freely. */
-async function makeReady<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>): Promise<'ready' | 'failed' | 'stale_plan'> {
+async function makeReady<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>): Promise<'ready' | 'failed' | 'stale_plan' | 'halted'> {
   const { action_id } = action
   const now = await x.now()
   const run = { now, key: perform.key(x.plan, log, action, 'dry_run'), mode: 'dry_run' } as const
@@ -151,6 +171,7 @@ async function makeReady<Port>(x: Execution<Port>, log: RunLog, { action, bound 
   const would = tried.outcome === 'would_succeed'
   await log.step({ action_id, step: 'dry_run', status: would ? 'done' : 'failed', detail: tried.detail })
   if (!would) return 'failed'
+  if (await x.isHaltRequested?.()) return 'halted'
   if (await x.isStopRequested()) {
     await log.step({ action_id, step: 'apply', status: 'skipped', detail: 'stopped before this action' })
     return 'failed'

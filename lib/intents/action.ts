@@ -9,6 +9,7 @@ type Asked = Pick<IntentAction, 'label' | 'effect'> & {
   style?: IntentAction['style']
   confirm?: Partial<IntentAction['confirm']>
   params?: IntentAction['params']
+  inputs?: NonNullable<IntentAction['inputs']>
   id?: string
 }
 
@@ -21,7 +22,7 @@ const ON_APPROVAL: readonly CommandName[] = [
   'veto.cast',
   'veto.run_now',
 ]
-const ON_PLAN: readonly CommandName[] = ['plan.submit', ...ON_APPROVAL, 'execution.rollback', 'execution.retry']
+const ON_PLAN: readonly CommandName[] = ['plan.submit', 'plan.drop_action', ...ON_APPROVAL, 'execution.rollback', 'execution.retry', 'execution.stop']
 
 /** A button for one command on one case, locked to what this person sees, and off with the reason where a rule stands in the way. */
 export function caseAction(command: CommandName, c: Case, viewer: Actor, now: Instant, asked: Asked): IntentAction {
@@ -35,6 +36,7 @@ export function caseAction(command: CommandName, c: Case, viewer: Actor, now: In
     label: asked.label,
     style: asked.style ?? 'neutral',
     params: asked.params ?? {},
+    ...(asked.inputs === undefined ? {} : { inputs: asked.inputs }),
     confirm: { level: 'click', prompt: '', phrase: null, min_reason: 0, ...asked.confirm },
     effect: asked.effect,
     disabled: explainGate(command, c, viewer, now),

@@ -3,7 +3,10 @@ import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { runNow } from '@/lib/approval/decide-run-now'
 import { anyOf } from '@/lib/approval/decide-words'
 import { isClosed } from '@/lib/cases/move'
+import { whyStillInPlace } from '@/lib/cases/start-over'
 import { retryDirection } from '@/lib/execution/retry-direction'
+import { MAY_STOP_RUN, stopRule } from '@/lib/intents/stop-rule'
+import { varianceRule } from '@/lib/intents/variance-rule'
 import { STATUS_WORDS } from '@/lib/intents/words'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
@@ -25,6 +28,14 @@ const ROLES: Partial<Record<CommandName, readonly Role[]>> = {
   'case.assign_owner': WORKING,
   'anomaly.assess': WORKING,
   'case.close': WORKING,
+  'anomaly.snooze': WORKING,
+  'anomaly.wake': WORKING,
+  'case.reopen': WORKING,
+  'evidence.request_refresh': WORKING,
+  'plan.drop_action': WORKING,
+  'plan.request_recompute': WORKING,
+  'execution.stop': MAY_STOP_RUN,
+  'verification.accept_variance': ['manager', 'admin'],
   'plan.submit': WORKING,
   'plan.edit_params': WORKING,
   'execution.rollback': ['approver', 'owner', 'platform', 'admin'],
@@ -36,6 +47,21 @@ const ROLES: Partial<Record<CommandName, readonly Role[]>> = {
 export const SUBMITTABLE: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired']
 /** Statuses in which parameters of a plan may be changed: until somebody has let it go. */
 export const EDITABLE: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired', 'denied', 'awaiting_approval', 'awaiting_veto']
+/** Statuses in which a case may be put away: nothing waits for a decision, is carried out or has ended. */
+export const MAY_BE_PUT_AWAY: readonly CaseStatus[] = [
+  'detected',
+  'triaged',
+  'stale_plan',
+  'plan_ready',
+  'no_action',
+  'policy_denied',
+  'denied',
+  'expired',
+  'escalated',
+  'error',
+]
+/** Statuses in which a plan may be made again: until somebody has let it go, and where nothing came of it. */
+export const MAY_LOOK_AGAIN: readonly CaseStatus[] = [...EDITABLE, 'no_action', 'error']
 const CHECKABLE: readonly CaseStatus[] = ['executed', 'verifying', 'escalated']
 const UNDOABLE: readonly CaseStatus[] = ['executed', 'verifying', 'verified', 'partial', 'not_measurable', 'escalated', 'error']
 // While something is carried out, undone or measured, a case ends by itself.
@@ -92,8 +118,26 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
       return rollbackRule(c, now)
     case 'execution.retry':
       return retryDirection(c) === null ? block('not_given_up', 'There is no run that was given up.', 'A run that waits is tried again by itself.') : null
+    case 'execution.stop':
+      return stopRule(c)
     case 'verification.recheck':
       return recheckRule(c)
+    case 'verification.accept_variance':
+      return varianceRule(c)
+    case 'plan.drop_action':
+      return dropRule(c)
+    case 'evidence.request_refresh':
+    case 'plan.request_recompute':
+      return MAY_LOOK_AGAIN.includes(c.status) ? null : block('not_now', standsAt(c.status), 'A plan is made again until it is carried out.')
+    case 'anomaly.snooze':
+      return (
+        closedRule(c) ??
+        (MAY_BE_PUT_AWAY.includes(c.status) ? null : block('under_way', standsAt(c.status), 'What waits for a decision or runs is not put away.'))
+      )
+    case 'anomaly.wake':
+      return c.snoozed == null ? block('not_snoozed', 'The case is in the open list.', 'Nothing has to be brought back.') : null
+    case 'case.reopen':
+      return reopenRule(c)
     case 'anomaly.assess':
     case 'case.close':
       return closedRule(c) ?? (UNDER_WAY.includes(c.status) ? block('under_way', standsAt(c.status), 'Wait until it has ended, or roll it back first.') : null)
@@ -150,6 +194,18 @@ function submitRule(c: Case): Blocked | null {
   if (c.status === 'awaiting_approval' || c.status === 'awaiting_veto')
     return block('already_sent', 'The plan has been sent already.', 'It waits for the people on the strip.')
   return block('not_ready', standsAt(c.status), 'A plan can be sent while it is ready and nothing has been decided.')
+}
+
+function dropRule({ plan, status }: Case): Blocked | null {
+  if (plan === null || plan.actions.length === 0 || !EDITABLE.includes(status))
+    return block('no_plan_to_edit', standsAt(status), 'A plan can be edited until it is carried out.')
+  return plan.actions.length > 1 ? null : block('last_action', 'It is the only action of the plan.', 'Close the case instead, or have the plan denied.')
+}
+
+function reopenRule(c: Case): Blocked | null {
+  if (!isClosed(c)) return block('open', 'The case is open.', 'Only a closed case is reopened.')
+  const in_place = whyStillInPlace(c)
+  return in_place === null ? null : block('in_place', sentence(in_place), 'Roll it back first, or let the next rise open a case of its own.')
 }
 
 function closedRule(c: Case): Blocked | null {

@@ -150,6 +150,8 @@ function executedSlot(run: Run | null, approval: Approval | null, policy: Policy
       return slot('executed', 'void', '', { ...by, note: 'rolled back' })
     case 'rollback_failed':
       return slot('executed', 'failed', '', { ...by, note: trouble ?? 'the rollback failed' })
+    case 'stopped':
+      return slot('executed', 'failed', '', { ...by, note: 'stopped half way by a person; what was done stands' })
     case 'stale_plan':
       return slot('executed', 'void', '', { ...by, note: 'the targets changed after the approval; nothing was applied' })
     default:
@@ -166,7 +168,10 @@ function verifiedSlot(check: VerificationCheck | null, run: Run | null, is_stopp
   switch (check.outcome) {
     case 'close':
       if (check.reason === 'not_measurable') return slot('verified', 'skipped', '', { at: check.at, note: 'the saving is not measurable; none is claimed' })
-      return slot('verified', 'signed', '', { ...by, note: `${check.check}${check.reason === 'partial' ? ', in part' : ''}` })
+      return slot('verified', 'signed', '', {
+        ...by,
+        note: `${check.check}${check.reason === 'partial' ? ', in part' : ''}${check.accepted_by === undefined ? '' : ` by ${check.accepted_by.name}`}`,
+      })
     case 'monitor':
       return slot('verified', 'open', check.next_check_at === null ? 'another check' : `the check at ${formatInstant(check.next_check_at)}`)
     case 'rollback':

@@ -10,5 +10,10 @@ export const PlanEdits = z.strictObject({
   environment: Environment,
   params: z.record(z.string(), z.unknown()),
   by: z.string(),
+  /** The whole action is left out; `params` is empty then. */
+  is_dropped: z.literal(true).optional(),
+  /** What the action that is left out would have changed, by ARN. */
+  targets: z.array(z.string()).optional(),
+  because: z.string().max(2000).optional(),
 })
 export type PlanEdits = z.infer<typeof PlanEdits>

@@ -1,4 +1,5 @@
 import type { OnStep } from '@/lib/cases/desk'
+import { stopAsked } from '@/lib/cases/stop-store'
 import { isStopped } from '@/lib/commands/last-look'
 import { mutationsPerDay } from '@/lib/commands/policy-facts'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
@@ -41,6 +42,7 @@ export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onSt
     now,
     onStep,
     isStopRequested: async () => isStopped(c, await now()),
+    isHaltRequested: async () => (await stopAsked(c.tenant_id, c.case_id)) !== null,
   })
   await leaveRoom(c.tenant_id, c.case_id)
   return run

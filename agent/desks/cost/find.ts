@@ -12,6 +12,7 @@ import type { HeldRule } from '@/schemas/detection-run'
 import type { DailySeries, Scope } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { QuietRule } from '@/schemas/quiet-rule'
+import type { ThresholdRule } from '@/schemas/threshold-rule'
 import type { Day, DayRange, Instant } from '@/schemas/time'
 import { type EarlierBill, earlierBill } from './earlier-bill'
 
@@ -21,7 +22,7 @@ const LEAF_KEYS = ['sub_account_id', 'service_name', 'region_id', 'usage_type', 
 const ACCOUNT_CHARGES = ['credit', 'refund', 'fee', 'commitment_unused'] as const
 
 /** What earlier looks and people have said that this one has to know. */
-export type Known = { doubled: readonly DoubledDay[]; quiet_rules: readonly QuietRule[] }
+export type Known = { doubled: readonly DoubledDay[]; quiet_rules: readonly QuietRule[]; threshold_rules?: readonly ThresholdRule[] }
 export type Found = {
   findings: Findings
   /** Anomalies that wait for another delivery, by incident key: no case is opened for them yet. */
@@ -60,6 +61,7 @@ export async function findInBill(warehouse: Warehouse, now: Instant, known: Know
     charges: [...toSeries(charges), ...toSeries(marketplace)].map((series) => ({ family: series.series as ChargeSeries['family'], series })),
     doubled,
     quiet_rules: known.quiet_rules,
+    threshold_rules: known.threshold_rules ?? [],
     currency: warehouse.currency,
     now,
     data_version: warehouse.data_version,

@@ -1,5 +1,11 @@
+import { provideIncidentLook } from '@/lib/cases/incident-look'
 import { providePlanEditor } from '@/lib/cases/plan-editor'
 import { previewEdit } from '@/lib/desks/cost/plan/preview-edit'
+import { provideSecretProbe } from '@/lib/identity/secret-probe'
+import { whyGone } from './incident-look'
 
 // Imported for its effect by every door that takes commands.
 providePlanEditor('cost', previewEdit)
+provideIncidentLook('cost', whyGone)
+// The connectors load their clients when one of them is asked, not with every door.
+provideSecretProbe(async (tenant_id, connector) => (await import('./test-connectors')).testConnector(tenant_id, connector))

@@ -2,6 +2,7 @@ import { systemActor } from '@/agent/graph/clock'
 import { putCourses } from '@/lib/cases/course-store'
 import { isClosed, moveCase } from '@/lib/cases/move'
 import { findLatestCase, getCase, insertCase, openCaseIds, saveCase } from '@/lib/cases/store'
+import { wakeCase } from '@/lib/cases/wake-case'
 import { change } from '@/lib/db/change'
 import type { FoundAnomaly } from '@/lib/desks/cost/detect/found-anomaly'
 import { isStillShown } from '@/lib/desks/cost/detect/still-shown'
@@ -40,7 +41,8 @@ export async function watchTenant(tenant_id: string): Promise<void> {
   const now = await tenantNow(tenant_id)
   const warehouse = await openWarehouse(tenant_id, now)
   const [tenant, last] = await Promise.all([getTenant(tenant_id), latestRun(tenant_id)])
-  const found = await findInBill(warehouse, now, { doubled: last === null ? [] : doubledIn(last.run), quiet_rules: tenant.settings.quiet_rules })
+  const { quiet_rules, threshold_rules } = tenant.settings
+  const found = await findInBill(warehouse, now, { doubled: last === null ? [] : doubledIn(last.run), quiet_rules, threshold_rules })
   if (found === null) return
   const names = await accountNames(warehouse)
   const waiting = new Map<string, HeldRule>()
@@ -87,8 +89,10 @@ export async function watchTenant(tenant_id: string): Promise<void> {
 }
 
 async function follow(tenant_id: string, anomaly: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
-  const latest = await findLatestCase(tenant_id, 'cost', anomaly.incident_key)
-  if (latest === undefined) return open(tenant_id, anomaly, found, names, now)
+  const newest = await findLatestCase(tenant_id, 'cost', anomaly.incident_key)
+  if (newest === undefined) return open(tenant_id, anomaly, found, names, now)
+  // One that was put away comes back when it has grown, before anything else is done with it.
+  const latest = await wakeCase(newest, systemActor(tenant_id), now, anomaly.anomaly.delta_daily_cost)
   const known = latest.cost?.anomaly
   // Nobody settled it: a bill took it away, and a bill brings it back.
   if (latest.status === 'withdrawn_by_restatement') {

@@ -1,8 +1,10 @@
 import type { RunnableConfig } from '@langchain/core/runnables'
 import type { DeskSteps } from '@/lib/cases/desk'
+import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
+import { formatCount } from '@/lib/kernel/format'
 import { caseAtHand, handOn } from '../at-hand'
 import { systemActor } from '../clock'
 import type { CaseState } from '../state'
@@ -17,12 +19,24 @@ export const collect = (desk: DeskSteps) => async (state: CaseState, config?: Ru
     // The newest answer of a kind is the last: what was answered again moves to the end.
     const fresh = [...new Set(evidence.map((e) => e.evidence_id))]
     const ids = [...c.evidence_ids.filter((id) => !fresh.includes(id)), ...fresh]
-    const saved = await saveCase(tx, { ...c, evidence_ids: ids, updated_at: now }, c.revision)
+    const known = new Set(c.evidence_ids)
+    const changed = evidence.filter((e) => !known.has(e.evidence_id)).map((e) => e.kind)
+    const patch = { evidence_ids: ids }
+    // Asked again: the timeline says what answered differently.
+    const next = c.status === 'stale_plan' ? moveCase(c, c.status, now, changedText(changed, evidence.length), patch) : { ...c, ...patch, updated_at: now }
+    const saved = await saveCase(tx, next, c.revision)
     return {
       result: saved,
-      events: [{ kind: 'evidence.collected', subject: c.case_id, actor: systemActor(c.tenant_id), body: { evidence_ids: ids, tenant_now: now } }],
+      events: [{ kind: 'evidence.collected', subject: c.case_id, actor: systemActor(c.tenant_id), body: { evidence_ids: ids, changed, tenant_now: now } }],
     }
   })
   handOn(result, config)
   return { status: c.status }
 }
+
+const changedText = (changed: readonly string[], asked: number): string =>
+  changed.length === 0
+    ? `All sources asked again: none of ${formatCount(asked, 'answer')} differs`
+    : `All sources asked again: ${changed.length} of ${formatCount(asked, 'answer')} ${changed.length === 1 ? 'differs' : 'differ'} (${[...new Set(changed)].map(inWords).join(', ')})`
+
+const inWords = (kind: string): string => kind.replace(/^[a-z]+\./, '').replaceAll('_', ' ')

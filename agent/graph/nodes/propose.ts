@@ -1,4 +1,7 @@
 import type { RunnableConfig } from '@langchain/core/runnables'
+import { type CarriedOver, carryOver } from '@/lib/approval/carry-over'
+import { nextMoment } from '@/lib/approval/decide-timing'
+import { updateApproval } from '@/lib/approval/store'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
@@ -7,7 +10,11 @@ import { change } from '@/lib/db/change'
 import { getEvidence, putEvidence } from '@/lib/evidence/store'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
+import { formatCount } from '@/lib/kernel/format'
+import type { Actor } from '@/schemas/actor'
+import type { AuditEvent } from '@/schemas/audit'
 import type { CaseStatus } from '@/schemas/case'
+import type { Instant } from '@/schemas/time'
 import { caseAtHand, handOn } from '../at-hand'
 import { systemActor } from '../clock'
 import type { CaseState } from '../state'
@@ -25,15 +32,21 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
   const actor = systemActor(c.tenant_id)
   const { plan, policy, evidence } = await desk.plan(c, await getEvidence(c.tenant_id, c.evidence_ids), now)
   const has_ticket_service = (await getTenant(c.tenant_id)).settings.connectors.tickets !== null
-  const status: CaseStatus = plan.actions.length === 0 ? 'no_action' : policy === null || policy.decision === 'deny' ? 'policy_denied' : 'plan_ready'
+  const fresh: CaseStatus = plan.actions.length === 0 ? 'no_action' : policy === null || policy.decision === 'deny' ? 'policy_denied' : 'plan_ready'
+  const carried = carryOver(c, plan, policy, now)
+  const kept = carried?.outcome === 'kept' ? carried : null
+  const status = kept?.status ?? fresh
   const { result } = await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
+    if (carried?.outcome === 'voided' && c.approval !== null) await updateApproval(tx, c.tenant_id, carried.approval, c.approval.state_version)
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
     const ticket = status === 'no_action' ? openTicket(c) : c.ticket
+    const approval = kept?.approval ?? null
     const saved = await saveCase(
       tx,
-      moveCase(c, status, now, PROPOSED_NOTE[status] ?? '', { plan, policy, evidence_ids, ticket, approval: null, run: null }),
+      moveCase(c, status, now, noteOf(status, carried), { plan, policy, evidence_ids, ticket, approval, run: null }),
       c.revision,
+      nextMoment(approval),
     )
     // Another service keeps this tenant's tickets: it is opened there by a job of its own, once this is settled.
     if (status === 'no_action' && has_ticket_service) await enqueue(tx, 'ticket.open', { tenant_id: c.tenant_id, case_id: c.case_id })
@@ -59,6 +72,7 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
                 },
               },
             ]),
+        ...approvalEvents(carried, c.case_id, actor, now),
         ...(ticket !== null && c.ticket === null
           ? [{ kind: 'ticket.opened' as const, subject: c.case_id, actor, body: { key: ticket.key, tenant_now: now } }]
           : []),
@@ -67,4 +81,21 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
   })
   handOn(result, config)
   return { status }
+}
+
+/** What the timeline says of a plan that was made, and of the request that was open when it was made again. */
+function noteOf(status: CaseStatus, carried: CarriedOver): string {
+  if (carried?.outcome === 'voided') return `${PROPOSED_NOTE[status] ?? ''}. The open request is void: ${carried.approval.closed_because ?? 'the plan changed'}`
+  if (carried?.outcome !== 'kept') return PROPOSED_NOTE[status] ?? ''
+  const { signatures, closed_at } = carried.approval
+  if (closed_at !== null) return 'Made again and identical: what was decided on it stands'
+  return `Made again and identical: the request stays, with ${formatCount(signatures.length, 'signature')}`
+}
+
+function approvalEvents(carried: CarriedOver, subject: string, actor: Actor, now: Instant): AuditEvent[] {
+  if (carried === null) return []
+  const { approval_id, plan_hash, signatures, closed_because } = carried.approval
+  return carried.outcome === 'kept'
+    ? [{ kind: 'approval.carried_over', subject, actor, body: { approval_id, plan_hash, signatures: signatures.length, tenant_now: now } }]
+    : [{ kind: 'approval.voided', subject, actor, body: { approval_id, plan_hash, because: closed_because, tenant_now: now } }]
 }

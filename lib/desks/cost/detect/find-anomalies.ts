@@ -1,10 +1,12 @@
 import { median } from '@/lib/kernel/stats'
 import { dayOf } from '@/lib/kernel/time'
 import type { Anomaly } from '@/schemas/cost'
+import type { HeldRule } from '@/schemas/detection-run'
 import { type DailySeries, SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
 import type { EvidenceId } from '@/schemas/ids'
 import type { Currency, Decimal } from '@/schemas/money'
 import type { QuietRule } from '@/schemas/quiet-rule'
+import type { ThresholdRule } from '@/schemas/threshold-rule'
 import type { Instant } from '@/schemas/time'
 import { ACTIVE_DAYS, isWithin } from './active-incident'
 import { onOneCalendar, type ScopedValues } from './calendar'
@@ -27,6 +29,7 @@ import { quietRuleFor } from './quiet-rule'
 import { scanParams } from './scan/scan-params'
 import type { CalendarDay, Detection, Incident } from './scored-day'
 import { sumSeries } from './sum-series'
+import { thresholdRuleFor } from './threshold-rule'
 import { incidentKey, perDay, toAnomaly } from './to-anomaly'
 
 // Most new cases of one tenant on one day; the rest are held and visible.
@@ -44,6 +47,8 @@ export type DetectInput = {
   doubled?: readonly DoubledDay[]
   /** What people said to expect. */
   quiet_rules?: readonly QuietRule[]
+  /** What people said is too small to tell. */
+  threshold_rules?: readonly ThresholdRule[]
   currency: Currency
   now: Instant
   data_version: string
@@ -106,17 +111,19 @@ export function findAnomalies(input: DetectInput): Findings {
   const ranked = [...told.map((c) => usageOf(c.scope, c.leaves, c.found, c.incident, echoesOf(c, covered))), ...charges.map(chargeOf), ...news.flatMap(lookOf)]
     .filter((found, i, all) => all.findIndex((other) => other.incident_key === found.incident_key) === i)
     .sort((a, b) => atRisk(b.anomaly) - atRisk(a.anomaly) || (a.incident_key < b.incident_key ? -1 : 1))
-  const expected = ranked.flatMap((found) => {
-    const rule = quietRuleFor(found, input.quiet_rules ?? [], dayOf(now))
-    return rule === undefined ? [] : [{ found, rule_id: rule.rule_id }]
+  const by_people = ranked.flatMap((found): { found: FoundAnomaly; held: HeldRule; rule_id: string }[] => {
+    const quiet_rule = quietRuleFor(found, input.quiet_rules ?? [], dayOf(now))
+    if (quiet_rule !== undefined) return [{ found, held: 'person_expects_it', rule_id: quiet_rule.rule_id }]
+    const threshold = thresholdRuleFor(found, input.threshold_rules ?? [], dayOf(now))
+    return threshold === undefined ? [] : [{ found, held: 'below_threshold_set', rule_id: threshold.rule_id }]
   })
-  const open = ranked.filter((found) => !expected.some((e) => e.found === found))
+  const open = ranked.filter((found) => !by_people.some((e) => e.found === found))
   return {
     anomalies: open.slice(0, ALERT_BUDGET),
     falls: falls.map(({ cell, found, incident }) => usageOf(cell.scope, cell.leaves, found, incident)),
     held: [
       ...open.slice(ALERT_BUDGET).map((found) => heldBy(found, 'alert_budget')),
-      ...expected.map(({ found, rule_id }) => ({ ...heldBy(found, 'person_expects_it'), rule_id })),
+      ...by_people.map(({ found, held, rule_id }) => ({ ...heldBy(found, held), rule_id })),
       ...active.flatMap((cause) => heldCause(cause, quiet.get(cause))),
       ...looks.flatMap((look) => heldLook(look, saidBy(look, causes), news.includes(look), p)),
       ...heldCandidates({ causes, covered, unexplained, unsettled }, calendar),

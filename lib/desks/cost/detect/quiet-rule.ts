@@ -7,9 +7,9 @@ import type { FoundAnomaly } from './found-anomaly'
 export function quietRuleFor({ anomaly, family }: FoundAnomaly, rules: readonly QuietRule[], today: Day): QuietRule | undefined {
   return rules.find(
     (rule) =>
-      rule.family === family && today < rule.until && isWithin(anomaly.scope, rule.scope) && Number(anomaly.delta_daily_cost) <= Number(rule.floor_per_day),
+      rule.family === family && today < rule.until && isInScope(anomaly.scope, rule.scope) && Number(anomaly.delta_daily_cost) <= Number(rule.floor_per_day),
   )
 }
 
 /** Whether a scope lies in another: every key that the other names has its value. */
-const isWithin = (scope: Scope, of: Scope): boolean => SCOPE_KEYS.every((key) => of[key] === undefined || scope[key] === of[key])
+export const isInScope = (scope: Scope, of: Scope): boolean => SCOPE_KEYS.every((key) => of[key] === undefined || scope[key] === of[key])

@@ -1,6 +1,7 @@
 import { clearanceOf } from '@/lib/approval/clearance'
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
+import { haltAction } from '@/lib/desks/cost/intents/halt-action'
 import { waitSentence } from '@/lib/desks/cost/intents/next-step'
 import { stopAction } from '@/lib/desks/cost/intents/stop-action'
 import { targetOutcomes } from '@/lib/desks/cost/intents/target-outcomes'
@@ -34,6 +35,7 @@ const RUN_WORDS: Record<Run['state'], string> = {
   rolled_back: 'rolled back',
   rollback_failed: 'the rollback failed',
   stale_plan: 'stopped: the targets changed after the approval',
+  stopped: 'stopped by a person',
 }
 
 /** The run step by step, what it changed, and the way back while there is one. Null before a run. */
@@ -60,7 +62,7 @@ export function executionIntent(ctx: CaseContext): UiIntent | null {
       ...calls(run),
       { kind: 'fact_grid', title: 'The run', facts: Object.keys(runFacts(ctx, run)) },
     ],
-    actions: retryDirection(ctx.c) !== null ? [retryAction(ctx)] : run.state === 'running' ? [stopAction(ctx)] : [rollbackAction(ctx)],
+    actions: retryDirection(ctx.c) !== null ? [retryAction(ctx)] : run.state === 'running' ? [haltAction(ctx), stopAction(ctx)] : [rollbackAction(ctx)],
     suggestions: ['Did it work?', 'How much did we save?'],
     must_show: ['reversible_until'],
   })
@@ -76,7 +78,7 @@ function waitingIntent(ctx: CaseContext): UiIntent | null {
     title: c.waits == null ? 'Not begun: a person has to look' : c.waits.for === 'room' ? 'Waiting for room' : 'Waiting for the provider',
     facts: {},
     components: waitNotices(ctx),
-    actions: is_given_up ? [retryAction(ctx)] : [stopAction(ctx)],
+    actions: is_given_up ? [retryAction(ctx)] : [haltAction(ctx), stopAction(ctx)],
     suggestions: [],
     must_show: [],
   })
@@ -195,6 +197,17 @@ function notices(run: Run): Component[] {
       },
     ]
   const failed = run.steps.findLast((s) => s.status === 'failed' && s.step !== 'rollback')?.detail
+  if (run.state === 'stopped') return [stoppedNotice(run)]
+  if (run.state === 'failed' && failed === undefined && run.steps.some((s) => s.step === 'apply' && s.status === 'skipped'))
+    return [
+      {
+        kind: 'notice',
+        tone: 'info',
+        title: 'The run was stopped before anything was changed',
+        text: run.steps.findLast((s) => s.status === 'skipped')?.detail ?? '',
+        remedy: 'Nothing has to be undone. Have the plan made again when it may go on.',
+      },
+    ]
   if (run.state === 'failed')
     return [
       {
@@ -240,4 +253,16 @@ export function rollbackAction({ c, viewer, now }: Pick<CaseContext, 'c' | 'view
         : `Puts the targets back as the snapshot shows them. Known to work until ${formatInstant(until, now)}.`,
     confirm: { level: 'reason', prompt: 'Say why it has to be undone.', min_reason: MIN_REASON_CHARS },
   })
+}
+
+/** What a run that somebody stopped did and did not do. */
+function stoppedNotice({ steps }: Run): Component {
+  const [done, left] = [steps.filter((s) => s.step === 'apply' && s.receipt !== null).length, steps.filter((s) => s.status === 'skipped').length]
+  return {
+    kind: 'notice',
+    tone: 'degraded',
+    title: 'The run was stopped half way',
+    text: `${done} of ${done + left} actions were carried out and stand; ${left} were not begun. Nothing was undone.`,
+    remedy: 'Roll back what was done, or leave it and close the case.',
+  }
 }

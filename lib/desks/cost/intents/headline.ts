@@ -1,12 +1,15 @@
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
+import { isClosed } from '@/lib/cases/move'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
+import { snoozeWords } from '@/lib/desks/cost/intents/next-step'
 import { causeSentence } from '@/lib/desks/cost/intents/sentences'
 import { capital } from '@/lib/desks/cost/intents/words'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { SUBMITTABLE } from '@/lib/intents/gate'
 import { STATUS_WORDS } from '@/lib/intents/words'
+import { addDays, dayOf } from '@/lib/kernel/time'
 import type { Component, IntentAction, UiIntent } from '@/schemas/intent'
 
 /** The case in one sentence, its three figures, and what a person may do with it. The primary action is the primary action of the case. */
@@ -50,12 +53,21 @@ function notices({ c, file }: CaseContext): Component[] {
       text: 'The provider may still restate them for 48 hours. They never carry a change alone.',
       remedy: null,
     })
+  if (c.snoozed != null)
+    found.push({
+      kind: 'notice',
+      tone: 'info',
+      title: `Put away ${snoozeWords(c.snoozed, c.currency)}`,
+      text: `${c.snoozed.name}: ${c.snoozed.because}`,
+      remedy: 'It comes back to the open list by itself, or when somebody brings it back.',
+    })
   if (c.status === 'withdrawn_by_restatement')
     found.push({ kind: 'notice', tone: 'void', title: 'The bill was restated', text: 'The restated days no longer show this anomaly.', remedy: null })
   return found
 }
 
 function caseActions({ c, viewer, now }: CaseContext): IntentAction[] {
+  if (isClosed(c)) return [reopenAction({ c, viewer, now })]
   const withReason = (prompt: string) => ({ confirm: { level: 'reason' as const, prompt, min_reason: MIN_REASON_CHARS } })
   const assess = (assessment: string, label: string, effect: string) =>
     caseAction('anomaly.assess', c, viewer, now, {
@@ -86,8 +98,34 @@ function caseActions({ c, viewer, now }: CaseContext): IntentAction[] {
       confirm: { level: 'none' },
     }),
     ...own,
+    ...putAway({ c, viewer, now }),
     assess('expected', 'Mark as expected', 'Closes the case; the detector learns nothing from it.'),
     assess('false_positive', 'Mark as false alarm', 'Closes the case and counts it as a false alarm.'),
+  ]
+}
+
+const reopenAction = ({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>): IntentAction =>
+  caseAction('case.reopen', c, viewer, now, {
+    label: 'Reopen',
+    effect: 'Asks every source again and decides the cause anew. It stays closed when the bill no longer shows the incident.',
+    confirm: { level: 'reason', prompt: 'Say what is left to do.', min_reason: MIN_REASON_CHARS },
+  })
+
+/** Takes the case out of the open list, or brings it back. */
+function putAway({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>): IntentAction[] {
+  if (c.snoozed != null)
+    return [caseAction('anomaly.wake', c, viewer, now, { label: 'Bring back', effect: 'Puts the case back into the open list.', confirm: { level: 'none' } })]
+  const today = dayOf(now)
+  return [
+    caseAction('anomaly.snooze', c, viewer, now, {
+      label: 'Snooze',
+      effect: 'Takes the case out of the open list until the day, or until its rise has grown by so much. Fill in one of them or both.',
+      inputs: [
+        { param: 'until', label: 'Until (day)', kind: 'day', value: addDays(today, 7), min: addDays(today, 1), max: addDays(today, 92) },
+        { param: 'grows_pct', label: 'Or until it grows by (percent)', kind: 'whole_number', value: '', min: '5', max: '1000' },
+      ],
+      confirm: { level: 'reason', prompt: 'Say why it can wait.', min_reason: MIN_REASON_CHARS },
+    }),
   ]
 }
 

@@ -1,12 +1,14 @@
+import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { submitAction } from '@/lib/desks/cost/intents/headline'
 import { planCard, planFacts } from '@/lib/desks/cost/intents/plan-card'
+import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
-import { whatWouldPermit } from '@/lib/intents/gate'
+import { EDITABLE, MAY_LOOK_AGAIN, whatWouldPermit } from '@/lib/intents/gate'
 import { formatRate } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
-import type { Component, UiIntent } from '@/schemas/intent'
+import type { Component, IntentAction, UiIntent } from '@/schemas/intent'
 
 /** What the desk proposes, with the button that sends it for approval. Null while there is no plan. */
 export function planIntent(ctx: CaseContext): UiIntent | null {
@@ -25,11 +27,36 @@ export function planIntent(ctx: CaseContext): UiIntent | null {
     components: [...notices(ctx, plan), planCard(ctx, plan), ...(hasAction ? [grid] : [])],
     actions:
       hasAction && (approval === null || approval.state === 'expired' || approval.state === 'void' || approval.state === 'withdrawn')
-        ? [submitAction(ctx)]
-        : [],
+        ? [submitAction(ctx), ...planAgain(ctx, plan)]
+        : planAgain(ctx, plan),
     suggestions: ['Who must approve, and why?', 'Why this category?'],
     must_show: hasAction ? ['saving_month', 'risk', 'targets', 'reversible'] : [],
   })
+}
+
+// As many as fit on a card beside the others; the rest of a longer plan is edited or denied.
+const DROPS_SHOWN = 8
+
+/** What may be done to a plan before anybody lets it go: leave an action out, or have it made again. */
+function planAgain({ c, viewer, now }: CaseContext, plan: Plan): IntentAction[] {
+  if (!MAY_LOOK_AGAIN.includes(c.status)) return []
+  const drops = plan.actions.length < 2 || !EDITABLE.includes(c.status) ? [] : plan.actions.slice(0, DROPS_SHOWN)
+  return [
+    ...drops.map((action) =>
+      caseAction('plan.drop_action', c, viewer, now, {
+        id: `drop.${action.action_id}`,
+        label: `Leave out: ${action.title}`,
+        effect: 'What remains is another plan: it is checked and tried again, and has to be sent for approval.',
+        params: { action_id: action.action_id },
+        confirm: { level: 'reason', prompt: 'Say why this action is left out.', min_reason: MIN_REASON_CHARS },
+      }),
+    ),
+    caseAction('plan.request_recompute', c, viewer, now, {
+      label: 'Make the plan again',
+      effect: 'Reads and tries the targets again on the evidence at hand. An identical plan keeps an open request with its signatures; another one voids it.',
+      confirm: { level: 'click' },
+    }),
+  ]
 }
 
 /** The figures below the actions. One action says its own saving above, and a list price that is no other is not said twice. */

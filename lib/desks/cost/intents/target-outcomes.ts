@@ -15,7 +15,7 @@ export function targetOutcomes(run: Run, actions: readonly PlanAction[]): Target
     const is_undone = mine.findLast((s) => s.step === 'rollback')?.status === 'done'
     return [{ action, receipt, is_undone }]
   })
-  if (tried.every(({ receipt }) => receipt === null || receipt.outcome === 'success' || receipt.outcome === 'noop')) return []
+  if (run.state !== 'stopped' && tried.every(({ receipt }) => receipt === null || receipt.outcome === 'success' || receipt.outcome === 'noop')) return []
   return tried.flatMap(({ action, receipt, is_undone }) =>
     action.targets.map((target) => ({ action: action.title, target: target.label, ...outcomeOf(target, receipt, is_undone) })),
   )

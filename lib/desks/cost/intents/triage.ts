@@ -6,8 +6,10 @@ import { evidenceWords, lower, severityStep } from '@/lib/desks/cost/intents/wor
 import { legacyOf, legacySentence } from '@/lib/desks/cost/legacy/legacy-sentence'
 import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { confidenceBand } from '@/lib/desks/cost/rules/confidence'
+import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { type Facts, moneyPerDay, pct } from '@/lib/intents/fact'
+import { MAY_LOOK_AGAIN } from '@/lib/intents/gate'
 import { formatMoney, formatPct } from '@/lib/kernel/format'
 import type { CategoryVerdict, Triage } from '@/schemas/cost'
 import type { Component, ComponentOf, UiIntent } from '@/schemas/intent'
@@ -37,8 +39,17 @@ export function triageIntent(ctx: CaseContext): UiIntent | null {
         severity_steps: triage.severity_terms.map((t) => severityStep(t, ctx.file.anomaly.currency)),
         ...(legacy === null ? {} : { earlier: legacySentence(legacy) }),
       },
-      ...missing(triage),
+      ...weak(triage),
     ],
+    actions: MAY_LOOK_AGAIN.includes(ctx.c.status)
+      ? [
+          caseAction('evidence.request_refresh', ctx.c, ctx.viewer, ctx.now, {
+            label: 'Ask all sources again',
+            effect: 'Reads the bill, the account and every connected source now, and decides and plans on what they say. The timeline tells what changed.',
+            confirm: { level: 'click', prompt: 'A plan that comes out differently voids an open request.' },
+          }),
+        ]
+      : [],
     suggestions: ['What happened before the spike?', 'What is the plan?'],
   })
 }
@@ -105,16 +116,8 @@ function closest(verdicts: readonly CategoryVerdict[]): string {
   return `Closest is ${lower(CATEGORY_LABELS[best.category])} with ${formatPct((best.share ?? 0) * 100)} of the change; it takes half of it.`
 }
 
-function missing(triage: Triage): Component[] {
+function weak(triage: Triage): Component[] {
   const found: Component[] = []
-  if (triage.missing_evidence.length > 0)
-    found.push({
-      kind: 'notice',
-      tone: 'missing',
-      title: 'Evidence that could not be read',
-      text: `Not known: ${triage.missing_evidence.map(evidenceWords).join('; ')}.`,
-      remedy: 'Connect the source, or read the category with that in mind.',
-    })
   if (triage.confidence < WEAK_BELOW)
     found.push({ kind: 'notice', tone: 'info', title: 'Weak confidence', text: 'No change is proposed below 60 % confidence: only a ticket.', remedy: null })
   return found

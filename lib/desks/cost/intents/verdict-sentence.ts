@@ -24,7 +24,7 @@ export function verdictSentence({ c, now, first_check_at }: CaseContext, last: V
     case 'partial':
       return `${figure}: less than half of what was predicted, but more than zero. Closed in part; the next prediction of this template is lower.`
     case 'not_measurable':
-      return `${figure === '' ? '' : `${figure}. `}The saving cannot be told from zero after the last check, so none is claimed.`
+      return `${figure === '' ? '' : `${figure}. `}The saving cannot be told from zero after the last check, so none is claimed.${last.accepted_by === undefined ? '' : ` ${last.accepted_by.name} accepted that: ${last.accepted_by.because}.`}`
     case 'accumulating':
       return `${healthText(last)} ${accumulating(last, s, figure, now)}`
     case 'health_degraded':
@@ -39,6 +39,8 @@ export function verdictSentence({ c, now, first_check_at }: CaseContext, last: V
       return `${figure}: the whole interval lies below zero, so cost rose. Somebody has to look.`
     case 'came_undone':
       return `The saving is gone${last.undone_since === undefined ? '' : ` since ${formatDay(last.undone_since, now)}`}: ${last.effect.detail}. ${figure === '' ? '' : `Before that ${figure}. `}Nothing is claimed from that day on; somebody has to look.`
+    case 'variance_accepted':
+      return `${figure}: ${last.accepted_by?.name ?? 'somebody'} accepted the difference${last.accepted_by === undefined ? '' : ` (${last.accepted_by.because})`}. What was measured is claimed, not what was predicted.`
     case 'rollback_failed':
       return 'The rollback failed. Somebody has to look now.'
     default:

@@ -1,3 +1,5 @@
+import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
+import { CLAIMS } from '@/lib/cases/ledger-plans'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseMarkers } from '@/lib/desks/cost/intents/chart'
 import { rollbackAction } from '@/lib/desks/cost/intents/execution'
@@ -6,9 +8,10 @@ import { verdictSentence } from '@/lib/desks/cost/intents/verdict-sentence'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { type Facts, moneyPerDay, moneyPerMonth, notKnown } from '@/lib/intents/fact'
+import { varianceRule } from '@/lib/intents/variance-rule'
 import { formatDay, formatRate, formatReading, roundDecimal } from '@/lib/kernel/format'
 import { compareDecimal, perMonth } from '@/lib/kernel/money'
-import type { Component, ComponentOf, UiIntent } from '@/schemas/intent'
+import type { Component, ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
 import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
 
 type Board = ComponentOf<'verification.board'>
@@ -38,11 +41,25 @@ export function verificationIntent(ctx: CaseContext): UiIntent | null {
         effect: 'Reads health and settled days once more. It changes nothing.',
         confirm: { level: 'none' },
       }),
+      ...acceptAction(ctx, reading),
       rollbackAction(ctx),
     ],
     suggestions: ['Did it work?', 'How much did we save?'],
     must_show: ['saving_month', 'realized_month'],
   })
+}
+
+/** Offered once something was measured that differs; a manager's word, so everybody else sees whose it is. */
+function acceptAction({ c, viewer, now }: CaseContext, { measured }: Reading): IntentAction[] {
+  const s = measured?.savings ?? null
+  if (s === null || varianceRule(c) !== null) return []
+  return [
+    caseAction('verification.accept_variance', c, viewer, now, {
+      label: 'Accept the difference',
+      effect: `Closes the case with ${formatRate(s.point, s.currency, 'day')} measured, instead of ${formatRate(s.predicted, s.currency, 'day')} predicted. The ledger counts what was measured.`,
+      confirm: { level: 'reason', prompt: 'Say why this is good enough.', min_reason: MIN_REASON_CHARS },
+    }),
+  ]
 }
 
 function title({ c }: CaseContext, { last, measured }: Reading): string {
@@ -60,6 +77,7 @@ function title({ c }: CaseContext, { last, measured }: Reading): string {
     cost_rose: 'Cost rose instead',
     came_undone: 'The saving came undone',
     rollback_failed: 'The rollback failed',
+    variance_accepted: 'The difference was accepted',
   }
   return titles[last.reason]
 }
@@ -131,11 +149,7 @@ function intervalOf(check: VerificationCheck): Board['intervals'] {
 
 /** A saving is claimed only when a check closed on it and zero lies below its interval. */
 const isSaved = (last: VerificationCheck | null, measured: VerificationCheck | null): boolean =>
-  last !== null &&
-  last.outcome === 'close' &&
-  (last.reason === 'verified' || last.reason === 'partial') &&
-  measured?.savings != null &&
-  compareDecimal(measured.savings.low, '0') > 0
+  last !== null && last.outcome === 'close' && CLAIMS.includes(last.reason) && measured?.savings != null && compareDecimal(measured.savings.low, '0') > 0
 
 function savingFacts(ctx: CaseContext, { last, measured }: Reading): Facts {
   const s = measured?.savings ?? null

@@ -15,9 +15,9 @@ export function applyEdits(found: Found, evidence: readonly Evidence[]): Found {
     .sort((a, b) => (a.source.retrieved_at < b.source.retrieved_at ? -1 : a.source.retrieved_at > b.source.retrieved_at ? 1 : 0))
     .map((e) => PlanEdits.parse(e.body))
   const rejected = [...found.rejected]
-  const candidates = found.candidates.map((candidate) =>
+  const withParams = (candidate: Candidate): Candidate =>
     edits
-      .filter((e) => isAbout(e, candidate))
+      .filter((e) => e.is_dropped === undefined && isAbout(e, candidate))
       .reduce((c, { params }) => {
         try {
           return edited(c, params)
@@ -26,10 +26,24 @@ export function applyEdits(found: Found, evidence: readonly Evidence[]): Found {
           rejected.push({ template: c.template, target: `the edited ${Object.keys(params).join(', ')}`, because: error.message, would_allow: 'another value' })
           return c
         }
-      }, candidate),
-  )
+      }, candidate)
+  const candidates = found.candidates.flatMap((candidate) => {
+    const drop = edits.find((e) => e.is_dropped === true && isAbout(e, candidate) && namesTargetOf(e, candidate))
+    if (drop === undefined) return [withParams(candidate)]
+    const target = candidate.params.targets.map((t) => t.label).join(', ')
+    rejected.push({
+      template: candidate.template,
+      target,
+      because: `a person left it out: ${drop.because ?? 'not known: no reason was kept'}`,
+      would_allow: 'a new look at the case on newer days of the bill',
+    })
+    return []
+  })
   return { candidates, rejected }
 }
+
+/** Two actions of one template in one place are told apart by what they change. */
+const namesTargetOf = ({ targets = [] }: PlanEdits, { params }: Candidate): boolean => params.targets.some((t) => targets.includes(t.arn))
 
 const isAbout = (e: PlanEdits, { template, params }: Candidate): boolean =>
   e.template === template && e.account_id === params['account_id'] && e.region_id === params['region_id'] && e.environment === params['environment']

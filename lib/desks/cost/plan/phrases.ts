@@ -23,6 +23,8 @@ export const actionPhrases: Record<string, (facts: Facts) => string> = {
     `At its busiest it uses ${formatPct(Number(f['cpu_p99_pct']))} of the CPU and ${formatPct(Number(f['memory_p99_pct']))} of the memory of ${String(f['from'])}, which fits into ${String(f['to'])} with room.`,
   containers_reserve_too_much: (f) =>
     `${formatCount(Number(f['containers']), 'container')} of ${String(f['cluster'])} ${is_one(f, 'containers') ? 'reserves' : 'reserve'} more than ever used in two weeks.`,
+  buckets_stay_in_standard: (f) =>
+    `${formatCount(Number(f['buckets']), 'bucket')} ${is_one(f, 'buckets') ? 'keeps' : 'keep'} every object in the dearest class, and no rule moves any.`,
   nobody_connected: (f) => `Nobody has connected to ${String(f['database'])} for a week.`,
   fits_a_smaller_class: (f) =>
     `At its busiest ${String(f['database'])} uses ${formatPct(Number(f['cpu_p99_pct']))} of the CPU of ${String(f['from'])}, which fits into ${String(f['to'])} with room.`,

@@ -40,6 +40,7 @@ function find(arn: string, bodies: readonly CostEvidence[]): Known | undefined {
     if (body.kind === 'cloud.resources') return body.resources.filter((r) => r.arn === arn).map((r) => ({ tags: r.tags, since: r.since }))
     if (body.kind === 'k8s.requests') return body.containers.filter((c) => c.arn === arn).map((c) => ({ tags: c.labels, since: c.since }))
     if (body.kind === 'cloud.databases') return body.databases.filter((d) => d.arn === arn).map((d) => ({ tags: d.tags, since: d.since }))
+    if (body.kind === 'cloud.buckets') return body.buckets.filter((b) => b.arn === arn).map((b) => ({ tags: b.tags, since: null }))
     if (body.kind === 'cloud.scaling_groups') return body.groups.filter((g) => g.arn === arn).map((g) => ({ tags: g.tags, since: g.since }))
     if (body.kind === 'cost.budget_status')
       return body.budgets.filter((b) => arn === `arn:aws:budgets::${body.account_id}:budget/${b.name}`).map((b) => ({ tags: b.tags, since: null }))

@@ -6,6 +6,7 @@ import type { Reason } from '@/schemas/decision'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Instant } from '@/schemas/time'
 import { applyEdits } from './apply-edits'
+import { bucketCandidates } from './bucket-candidates'
 import { budgetCandidates } from './budget-candidates'
 import { CONSIDERED, CONSIDERED_FOR_INSTANCES, KNOWN_BY, TEMPLATES_BY_CATEGORY } from './candidate-table'
 import { containerCandidates } from './container-candidates'
@@ -74,6 +75,7 @@ function findCandidates(template: string, q: PlanQuestion, cost: CostFile, categ
   if (template === 'stop_rds' || template === 'rightsize_rds') return { candidates: databaseCandidates(template, base), rejected: [] }
   if (template === 'k8s_rightsize_requests')
     return { candidates: containerCandidates({ ...base, region_id: cost.anomaly.scope.region_id ?? HOME_REGION }), rejected: [] }
+  if (template === 's3_lifecycle_transition') return { candidates: bucketCandidates(base), rejected: [] }
   if (template === 'adjust_budget_alarm') return { candidates: budgetCandidates(base), rejected: [] }
   return ownerCandidates({ ...base, owner: q.case.owner })
 }

@@ -1,0 +1,40 @@
+import { digest } from '@/lib/kernel/canonical'
+import type { Plan } from '@/schemas/action'
+import type { Approval } from '@/schemas/approval'
+import type { Case, CaseStatus } from '@/schemas/case'
+import type { PolicyDecision } from '@/schemas/policy'
+import type { Instant } from '@/schemas/time'
+import { voidApproval } from './decide'
+
+/** What becomes of a case's request when its plan was made again. `kept` goes on as it was; `voided` has lost its force; null where nothing is left to decide about. */
+export type CarriedOver = { outcome: 'kept'; approval: Approval; status: CaseStatus } | { outcome: 'voided'; approval: Approval } | null
+
+// Where a case stands with a request in this state. What is not named here is over and says nothing about the plan.
+const STANDS: Partial<Record<Approval['state'], CaseStatus>> = {
+  pending: 'awaiting_approval',
+  veto_open: 'awaiting_veto',
+  denied: 'denied',
+  vetoed: 'denied',
+  changes_requested: 'plan_ready',
+}
+
+/**
+ * A signature is for exact bytes. A plan that comes out with the same hash, and for which policy asks the same agreement, keeps its request with every
+ * signature, and a refusal as well. Any other plan voids what is open. Pure.
+ */
+export function carryOver(c: Pick<Case, 'approval' | 'policy'>, plan: Plan, policy: PolicyDecision | null, now: Instant): CarriedOver {
+  const { approval } = c
+  if (approval === null) return null
+  const status = STANDS[approval.state]
+  if (status !== undefined && approval.plan_hash === plan.plan_hash && agreementOf(c.policy) === agreementOf(policy))
+    return { outcome: 'kept', approval, status }
+  if (approval.closed_at !== null) return null
+  const because = approval.plan_hash === plan.plan_hash ? 'policy asks for another agreement by now' : 'the plan came out differently when it was made again'
+  return { outcome: 'voided', approval: voidApproval(approval, because, now) }
+}
+
+/** What people are asked for, without the facts that it was computed from. */
+const agreementOf = (policy: PolicyDecision | null): string =>
+  policy === null || policy.decision === 'deny'
+    ? 'none'
+    : digest({ decision: policy.decision, level: policy.level, slots: policy.slots, policy_digest: policy.policy_digest })

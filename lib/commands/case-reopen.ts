@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { incidentLookOf } from '@/lib/cases/incident-look'
+import { isClosed } from '@/lib/cases/move'
+import { startOver, whyStillInPlace } from '@/lib/cases/start-over'
+import { getCase, saveCase } from '@/lib/cases/store'
+import { getEvidence } from '@/lib/evidence/store'
+import { enqueue } from '@/lib/jobs/queue'
+import { Fault } from '@/lib/kernel/errors'
+import type { Case } from '@/schemas/case'
+import { defineCommand, WORKING } from './command'
+import { currentOf, lockedCase, reasonOf } from './locked-case'
+
+// What a case is opened with; the rest is asked for again.
+const OPENED_WITH = ['cost.daily_series', 'cost.tenant_cost']
+
+/** Takes up a closed case again: it goes from triage with fresh evidence. One whose incident is gone, or whose change is in place, says why it cannot. */
+export const caseReopen = defineCommand({
+  params: z.strictObject({}),
+  roles: WORKING,
+  audit_kind: 'case.reopened',
+  async ready(call) {
+    const { actor, request, now } = call
+    const because = reasonOf(call)
+    const seen = await getCase(actor.tenant_id, request.subject)
+    requireReopenable(seen)
+    const gone = await incidentLookOf(seen.desk)(seen, now)
+    if (gone !== null)
+      throw new Fault('conflict', `${gone}: there is nothing to reopen, and what the bill shows next opens a case of its own`, {
+        code: 'INCIDENT_GONE',
+        current: currentOf(seen),
+      })
+    const kept = (await getEvidence(actor.tenant_id, seen.evidence_ids)).filter((e) => OPENED_WITH.includes(e.kind)).map((e) => e.evidence_id)
+    return async (tx) => {
+      const c = await lockedCase(tx, call)
+      requireReopenable(c)
+      const saved = await saveCase(tx, startOver(c, now, `Reopened by ${actor.name}: ${because}`, kept), c.revision)
+      await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id })
+      const body = { before: c.status, plan_hash: c.plan?.plan_hash ?? null, run_id: c.run?.run_id ?? null }
+      return { subject: c.case_id, new_version: saved.revision, message: 'Reopened. Every source is asked again, and the cause is decided anew.', body }
+    }
+  },
+})
+
+function requireReopenable(c: Case): void {
+  if (!isClosed(c))
+    throw new Fault('conflict', `the case is ${c.status.replaceAll('_', ' ')}: only a closed case is reopened`, { code: 'STALE_STATE', current: currentOf(c) })
+  const in_place = whyStillInPlace(c)
+  if (in_place !== null)
+    throw new Fault('conflict', `${in_place}, and its saving is measured: roll it back first, or let the next rise open a case of its own`, {
+      code: 'IN_PLACE',
+      current: currentOf(c),
+    })
+}

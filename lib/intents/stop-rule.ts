@@ -1,0 +1,16 @@
+import type { Role } from '@/schemas/actor'
+import type { Case } from '@/schemas/case'
+import type { IntentAction } from '@/schemas/intent'
+
+/** Who may have one run stop. Stopping is the safe direction, so these are more than may start one. */
+export const MAY_STOP_RUN: readonly Role[] = ['approver', 'owner', 'platform', 'finops', 'manager', 'admin']
+
+/** Why there is no run to stop; null while there is one. */
+export function stopRule({ status, run, stop }: Pick<Case, 'status' | 'run' | 'stop'>): NonNullable<IntentAction['disabled']> | null {
+  if (stop != null) return { rule: 'stop_asked', text: `${stop.name} has asked it to stop already.`, unblock: 'It ends after the step in flight.' }
+  if (status === 'rolling_back') return { rule: 'rolling_back', text: 'It is being rolled back.', unblock: 'Wait until that has ended.' }
+  if (status !== 'approved' && status !== 'executing')
+    return { rule: 'not_running', text: 'No run goes on here.', unblock: 'A plan that waits for people is denied or withdrawn instead.' }
+  if (run?.state === 'rolling_back') return { rule: 'turning_back', text: 'The run is undoing what it did.', unblock: 'Wait until that has ended.' }
+  return null
+}
