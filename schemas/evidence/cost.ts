@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Scope } from '@/schemas/evidence/cost-scope'
 import {
+  BucketInventory,
   BudgetStatus,
   BusinessDriver,
   CloudResources,
@@ -220,5 +221,6 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   ProviderDrivers,
   DatabaseInventory,
   ContainerRequests,
+  BucketInventory,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

@@ -200,3 +200,22 @@ export const ContainerRequests = z.strictObject({
   ),
 })
 export type ContainerRequests = z.infer<typeof ContainerRequests>
+
+/** Buckets whose standard storage the bill names, with what they held when they were last counted and the classes that their rules move objects to. A count that nobody made is null. */
+export const BucketInventory = z.strictObject({
+  kind: z.literal('cloud.buckets'),
+  account_id: z.string(),
+  region_id: z.string(),
+  buckets: z.array(
+    z.strictObject({
+      arn: z.string().startsWith('arn:'),
+      name: z.string(),
+      objects: z.number().nonnegative().nullable(),
+      standard_bytes: z.number().nonnegative().nullable(),
+      /** Whether a rule moves objects already. */
+      has_transition: z.boolean(),
+      tags: z.record(z.string(), z.string()),
+    }),
+  ),
+})
+export type BucketInventory = z.infer<typeof BucketInventory>

@@ -1,5 +1,6 @@
 import type { Place } from '@/lib/desks/cost/connectors/cloud/call'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
+import { STANDARD_STORAGE } from '@/lib/desks/cost/plan/bucket-candidates'
 import { smallerType } from '@/lib/desks/cost/plan/smaller-type'
 import { makeEvidence } from '@/lib/evidence/make'
 import type { InstanceInventory, ResourceCosts } from '@/schemas/evidence/cost'
@@ -50,6 +51,32 @@ export async function sizeEvidence(cloud: CloudPort, place: Place, { instances }
       return [makeEvidence({ source: source('scaling_groups'), body: { kind: 'cloud.scaling_groups' as const, ...place, groups } })]
     })),
   ]
+}
+
+const S3_BUCKET = /^(?:arn:[^:]+:s3:::)?([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$/
+// Each is read by several calls.
+const MOST_BUCKETS = 20
+
+/** Buckets whose standard storage the bill of one account and region names, with what they hold and whether a rule moves it. */
+export async function bucketEvidence(cloud: CloudPort, costs: ResourceCosts, now: Instant): Promise<Evidence[]> {
+  const { sub_account_id: account_id, region_id } = costs.scope
+  const named = costs.resources.filter((r) => STANDARD_STORAGE.test(r.usage_type)).flatMap((r) => S3_BUCKET.exec(r.resource_id)?.[1] ?? [])
+  const names = [...new Set(named)].slice(0, MOST_BUCKETS).sort()
+  if (account_id === undefined || region_id === undefined || names.length === 0) return []
+  const place = { account_id, region_id }
+  return asked('buckets', async () => {
+    const [found, counted] = [await cloud.buckets(place, names), await cloud.contents(place, names)]
+    if (found.length === 0) return []
+    const buckets = found.map(({ arn, name, rules, tags }) => {
+      const { objects, standard_bytes } = counted.find((c) => c.name === name) ?? { objects: null, standard_bytes: null }
+      const has_transition = rules.some((rule) => rule['Status'] === 'Enabled' && Array.isArray(rule['Transitions']) && rule['Transitions'].length > 0)
+      return { arn, name, objects, standard_bytes, has_transition, tags }
+    })
+    const uncounted = buckets.filter((b) => b.objects === null || b.standard_bytes === null).map((b) => `nobody counted the objects of ${b.name}`)
+    const source = { connector: cloud.connector, query: `buckets(${account_id}/${region_id}, ${names.join(' ')})`, data_version: null, retrieved_at: now }
+    const body = { kind: 'cloud.buckets' as const, ...place, buckets }
+    return [makeEvidence({ source, body, gaps: uncounted, completeness: uncounted.length === 0 ? 1 : 0.9 })]
+  })
 }
 
 const RDS_INSTANCE = /^arn:[^:]+:rds:([^:]+):(\d{12}):db:(.+)$/

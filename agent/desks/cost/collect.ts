@@ -13,7 +13,7 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import type { DayRange, Instant } from '@/schemas/time'
 import { asked } from './asked'
 import { collectOutside } from './collect-outside'
-import { databaseEvidence, sizeEvidence } from './collect-sizes'
+import { bucketEvidence, databaseEvidence, sizeEvidence } from './collect-sizes'
 import { connectionsOf } from './connections'
 import { mendedBill } from './mended-bill'
 import { sourcesOf } from './sources'
@@ -117,7 +117,7 @@ async function inventoryEvidence(c: Case, costs: ResourceCosts, now: Instant): P
     }
     if (volumes.length > 0) found.push(...(await asked('volumes', async () => [await volumeEvidence(cloud, place, volumes, now)])))
   }
-  return [...found, ...(await databaseEvidence(cloud, costs, now))]
+  return [...found, ...(await databaseEvidence(cloud, costs, now)), ...(await bucketEvidence(cloud, costs, now))]
 }
 
 /** Ids by "account/region". The bill gives an id or an ARN; the scope of the case says where an id without an ARN lives. */

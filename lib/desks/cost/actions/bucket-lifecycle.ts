@@ -28,9 +28,9 @@ export const restoreRules = (port: CloudPort, place: Place, before: Bucket) => [
   { name: 'lifecycle', make: (m: Parameters<CloudPort['putLifecycle']>[3]) => port.putLifecycle(place, before.name, before.rules, m) },
 ]
 
-export const bucketChecks = <P>(rule: (j: BucketJudged<P>) => LifecycleRule) => [
+export const bucketChecks = <J extends { state: Bucket }>(rule: (j: J) => LifecycleRule) => [
   notGuarded,
-  holds<BucketJudged<P>>(
+  holds<J>(
     'no_such_rule_yet',
     { passed: 'no target has this rule', remedy: 'nothing: the rule is there' },
     (j) => !j.state.rules.some((r) => idOf(r) === idOf(rule(j))),

@@ -214,6 +214,24 @@ describe('an action refuses', () => {
     expect(await open({ objects: 100_000_000 })).toEqual(['pays_back'])
   })
 
+  it('s3_lifecycle_transition: what CloudWatch counts now and not at planning, and what it has not counted', async () => {
+    const open = async (contents: Record<string, unknown> | undefined, storage_class = 'STANDARD_IA') => {
+      const s = withState(situationOf('s3_lifecycle_transition'), { contents })
+      const { action, port } = bindAt({ ...s, params: { ...s.params, storage_class } })
+      return (await action.precheck(port, NOW)).filter((c) => c.outcome !== 'passed').map((c) => [c.id, c.outcome])
+    }
+    expect(await open({ objects: 250_000, standard_bytes: 25_000_000_000 })).toEqual([['large_enough', 'failed']])
+    expect(await open({ objects: 90_000_000, standard_bytes: 9e15 })).toEqual([['pays_back', 'failed']])
+    expect(await open({ objects: 40_000_000, standard_bytes: 9e15 })).toEqual([])
+    // Watching so many objects costs most of what the class saves.
+    expect(await open({ objects: 40_000_000, standard_bytes: 9e15 }, 'INTELLIGENT_TIERING')).toEqual([['pays_back', 'failed']])
+    for (const unknown of [undefined, { objects: null, standard_bytes: null }])
+      expect(await open(unknown)).toEqual([
+        ['large_enough', 'unknown'],
+        ['pays_back', 'unknown'],
+      ])
+  })
+
   it('rightsize_ec2: another architecture', async () => {
     const s = situationOf('rightsize_ec2')
     const { action, port } = bindAt({ ...s, params: { ...s.params, targets: s.params.targets.map((t) => ({ ...t, to_type: 'm6g.xlarge' })) } })

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import type { Bucket } from '../connectors/cloud/ports/bucket-port'
-import { bucketAsk, bucketChecks, bucketFields, bucketState, bucketTarget, hasRule, readBuckets, restoreRules, withRule } from './bucket-lifecycle'
+import {
+  type BucketJudged,
+  bucketAsk,
+  bucketChecks,
+  bucketFields,
+  bucketState,
+  bucketTarget,
+  hasRule,
+  readBuckets,
+  restoreRules,
+  withRule,
+} from './bucket-lifecycle'
 import { savedShare } from './saved-share'
 import { defineTargetAction } from './target-action'
 
@@ -45,7 +56,7 @@ export const s3AbortMultipart = defineTargetAction<Params, z.infer<typeof Target
   rollback_recipe: ['Put the former lifecycle rules back', 'Read the rules and compare them with the snapshot'],
   savings: (p) => savedShare(p, () => '1', 'of unfinished uploads'),
   read: readBuckets,
-  checks: bucketChecks<Params>((j) => ruleOf(j.params.days)),
+  checks: bucketChecks<BucketJudged<Params>>((j) => ruleOf(j.params.days)),
   fields: bucketFields,
   apply: (port, p, t, before) => [{ name: 'lifecycle', make: (m) => port.putLifecycle(p, t.name, withRule(before, ruleOf(p.days)), m) }],
   isInPlace: (after, _t, p) => hasRule(after, ruleOf(p.days)),

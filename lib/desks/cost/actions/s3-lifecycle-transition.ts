@@ -1,35 +1,29 @@
 import { z } from 'zod'
-import { Big, big, toDecimal } from '@/lib/kernel/money'
+import { Big, big, DAYS_PER_MONTH, toDecimal } from '@/lib/kernel/money'
 import { Decimal } from '@/schemas/money'
-import type { Bucket } from '../connectors/cloud/ports/bucket-port'
-import {
-  type BucketJudged,
-  bucketAsk,
-  bucketChecks,
-  bucketFields,
-  bucketState,
-  bucketTarget,
-  hasRule,
-  readBuckets,
-  restoreRules,
-  withRule,
-} from './bucket-lifecycle'
+import { Bucket, BucketContents } from '../connectors/cloud/ports/bucket-port'
+import { bucketAsk, bucketChecks, bucketFields, bucketTarget, hasRule, readBuckets, restoreRules, withRule } from './bucket-lifecycle'
 import { holds } from './common-checks'
-import { savedShare } from './saved-share'
-import { defineTargetAction } from './target-action'
+import { monthlySavings, sum } from './monthly-savings'
+import { defineTargetAction, type Judged } from './target-action'
 
 // Smaller objects are billed as 128 KiB in the cheaper classes.
 const LEAST_SIZE_BYTES = 131_072
 const LONGEST_PAYBACK_MONTHS = 3
+/** What watching one object costs a month: 0.0025 USD for 1,000 objects. Source: S3 price list, us-east-1. */
+const WATCHING = { STANDARD_IA: '0', INTELLIGENT_TIERING: '0.0000025', GLACIER_IR: '0' }
 /** Price per GB-month as a share of S3 Standard's: 0.0125, 0.0125 (infrequent tier) and 0.004 of 0.023 USD. Source: S3 price list, us-east-1. */
 const OF_STANDARD = { STANDARD_IA: '0.543478', INTELLIGENT_TIERING: '0.543478', GLACIER_IR: '0.173913' }
+
+const UNCOUNTED = 'how many objects it holds; CloudWatch has no count of the last 3 days'
 
 const Target = z.strictObject({
   ...bucketTarget,
   prefix: z.string().max(200),
+  /** As planned with; the action counts again before it acts, and the worse of both counts. */
   objects: z.int().nonnegative(),
   average_size_bytes: z.int().nonnegative(),
-  /** What moving one object costs. */
+  /** What moving one object costs in the costliest class that may be chosen. */
   transition_cost: Decimal,
 })
 const Params = z.strictObject({
@@ -40,19 +34,33 @@ const Params = z.strictObject({
 })
 type Params = z.infer<typeof Params>
 type Target = z.infer<typeof Target>
+const State = Bucket.extend(BucketContents.omit({ name: true }).shape)
+type State = z.infer<typeof State>
+type Checked = Judged<Target, State, Params>
 
 const ruleOf = (p: Params, t: Target) => ({
   ID: `countersign-transition-${t.prefix === '' ? 'all' : t.prefix.replaceAll('/', '-')}`,
   Status: 'Enabled',
-  Filter: { And: { Prefix: t.prefix, ObjectSizeGreaterThan: LEAST_SIZE_BYTES } },
+  Filter: t.prefix === '' ? { ObjectSizeGreaterThan: LEAST_SIZE_BYTES } : { And: { Prefix: t.prefix, ObjectSizeGreaterThan: LEAST_SIZE_BYTES } },
   Transitions: [{ Days: p.after_days, StorageClass: p.storage_class }],
 })
-const saved = (p: Params): string => toDecimal(new Big(1).minus(OF_STANDARD[p.storage_class]))
+const share = (p: Params): string => toDecimal(new Big(1).minus(OF_STANDARD[p.storage_class]))
+/** What one bucket saves a day once everything has moved, of a daily cost of its standard storage. */
+const savedPerDay = (p: Params, cost_per_day: string, objects: number): Big =>
+  big(cost_per_day).times(share(p)).minus(big(WATCHING[p.storage_class]).times(objects).div(DAYS_PER_MONTH))
+
+/** Objects of every class as the most that may move. Null: nobody has counted them. */
+const objectsOf = ({ target, state }: Checked): number | null => (state.objects === null ? null : Math.max(target.objects, state.objects))
+/** Standard bytes over objects of every class: the least that the average may be. */
+const averageOf = ({ target, state }: Checked): number | null =>
+  state.objects === null || state.standard_bytes === null || state.objects === 0
+    ? null
+    : Math.min(target.average_size_bytes, Math.floor(state.standard_bytes / state.objects))
 
 /** Moves objects that nobody has changed for a while to a cheaper class. Objects that have moved stay moved after a rollback. */
-export const s3LifecycleTransition = defineTargetAction<Params, Target, Bucket>({
+export const s3LifecycleTransition = defineTargetAction<Params, Target, State>({
   id: 's3_lifecycle_transition',
-  version: 1,
+  version: 2,
   target_kind: 'bucket',
   reversibility: 'R2',
   base_risk: 25,
@@ -64,6 +72,7 @@ export const s3LifecycleTransition = defineTargetAction<Params, Target, Bucket>(
     's3:GetBucketTagging',
     's3:GetBucketObjectLockConfiguration',
     's3:GetReplicationConfiguration',
+    'cloudwatch:GetMetricData',
   ],
   health_signals: ['bucket_4xx_errors', 'first_byte_latency_p95_ms'],
   reversible_for: 'any time for the rule; objects that have moved stay in their class until they are copied back',
@@ -71,7 +80,7 @@ export const s3LifecycleTransition = defineTargetAction<Params, Target, Bucket>(
   compared: ['rules'],
   dry_run: 'simulated',
   params: Params,
-  state: bucketState,
+  state: State,
   title: (p) => `Move objects of ${p.targets.map((t) => t.name).join(', ')} to ${p.storage_class} after ${p.after_days} days`,
   bounds: [
     { param: 'after_days', min: 30, max: 365, options: null, rule: 'days since the object was written; the cheaper classes bill at least 30' },
@@ -86,37 +95,65 @@ export const s3LifecycleTransition = defineTargetAction<Params, Target, Bucket>(
   change: (t, p) => `objects below "${t.prefix}" move to ${p.storage_class} after ${p.after_days} days`,
   reach: { dependents: null, on_request_path: false },
   rollback_recipe: ['Put the former lifecycle rules back', 'Objects that have moved stay in their class: copy them back if they are read often'],
-  savings: (p) => savedShare(p, () => saved(p), `of storage x ${saved(p)}, the price difference to ${p.storage_class}, less retrievals`),
-  read: readBuckets,
+  savings: (p) => {
+    const of = (cost: (t: Target) => string) => sum(p.targets.map((t) => toDecimal(savedPerDay(p, cost(t), t.objects).round(6))))
+    const charged = sum(p.targets.map((t) => t.effective_cost_per_day))
+    const less = p.storage_class === 'INTELLIGENT_TIERING' ? 'less the watching of its objects' : 'less retrievals, which are not known'
+    return monthlySavings({
+      currency: p.currency,
+      effective: of((t) => t.effective_cost_per_day),
+      list: of((t) => t.list_cost_per_day),
+      marginal_ratio: '1',
+      formula: `${charged} ${p.currency}/day of storage x ${share(p)}, the price difference to ${p.storage_class}, x 30.4 days, ${less}, once every object has moved`,
+    })
+  },
+  async read(port, place, targets) {
+    const [found, counted] = await Promise.all([
+      readBuckets(port, place, targets),
+      port.contents(
+        place,
+        targets.map((t) => t.name),
+      ),
+    ])
+    const contents = (name: string) => {
+      const { name: _name, ...counts } = counted.find((c) => c.name === name) ?? { name, objects: null, standard_bytes: null }
+      return counts
+    }
+    return new Map([...found].map(([arn, bucket]) => [arn, { ...bucket, ...contents(bucket.name) }]))
+  },
   checks: [
-    ...bucketChecks<Params>((j) => ruleOf(j.params, j.target as Target)),
-    holds<BucketJudged<Params>>(
+    ...bucketChecks<Checked>((j) => ruleOf(j.params, j.target)),
+    holds<Checked>(
       'no_object_lock',
       { passed: 'no target locks its objects', remedy: 'the owner decides what the lock allows' },
       ({ state }) => !state.has_object_lock,
       () => 'locks its objects',
     ),
-    holds<BucketJudged<Params>>(
+    holds<Checked>(
       'not_replicated',
       { passed: 'no target is replicated', remedy: 'move the replica instead' },
       ({ state }) => !state.has_replication,
       () => 'is replicated, and the copy would be moved or billed twice',
     ),
-    holds<BucketJudged<Params>>(
+    holds<Checked>(
       'large_enough',
       { passed: 'objects are above 128 KiB on average', remedy: 'a prefix with larger objects' },
-      ({ target }) => (target as Target).average_size_bytes >= LEAST_SIZE_BYTES,
-      ({ target }) => `its objects are ${(target as Target).average_size_bytes} bytes on average`,
+      (j) => {
+        const average = averageOf(j)
+        return average === null ? null : average >= LEAST_SIZE_BYTES
+      },
+      (j) => (averageOf(j) === null ? UNCOUNTED : `its objects are ${averageOf(j)} bytes on average`),
     ),
-    holds<BucketJudged<Params>>(
+    holds<Checked>(
       'pays_back',
       { passed: `moving the objects is earned back within ${LONGEST_PAYBACK_MONTHS} months`, remedy: 'fewer or larger objects' },
-      ({ target, params }) => {
-        const t = target as Target
-        const per_month = big(t.effective_cost_per_day).times('30.4').times(saved(params))
-        return big(t.transition_cost).times(t.objects).lte(per_month.times(LONGEST_PAYBACK_MONTHS))
+      (j) => {
+        const objects = objectsOf(j)
+        if (objects === null) return null
+        const per_month = savedPerDay(j.params, j.target.effective_cost_per_day, objects).times(DAYS_PER_MONTH)
+        return big(j.target.transition_cost).times(objects).lte(per_month.times(LONGEST_PAYBACK_MONTHS))
       },
-      () => `moving its objects costs more than ${LONGEST_PAYBACK_MONTHS} months of the saving`,
+      (j) => (objectsOf(j) === null ? UNCOUNTED : `moving its objects costs more than ${LONGEST_PAYBACK_MONTHS} months of the saving`),
     ),
   ],
   fields: bucketFields,

@@ -37,7 +37,9 @@ export function bucketCandidates(q: { evidence: readonly Evidence[]; currency: s
     return [...groups]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([environment, { targets, cited }]): Candidate => {
-        const mine = targets.toSorted((a, b) => big(b.effective_cost_per_day).cmp(a.effective_cost_per_day) || (a.name < b.name ? -1 : 1)).slice(0, MOST_TARGETS)
+        const mine = targets
+          .toSorted((a, b) => big(b.effective_cost_per_day).cmp(a.effective_cost_per_day) || (a.name < b.name ? -1 : 1))
+          .slice(0, MOST_TARGETS)
         const reasons = [{ code: 'buckets_stay_in_standard', facts: { buckets: mine.length }, evidence_ids: [...cited] }]
         return { template: 's3_lifecycle_transition', params: paramsOf({ account_id, region_id, environment, currency: q.currency, targets: mine }), reasons }
       })

@@ -4,7 +4,17 @@ import type { CostCategory } from '@/schemas/cost'
 /** Templates to look at for each category, the least risky first. An empty row means that no template is safe without a person. */
 export const TEMPLATES_BY_CATEGORY: Record<CostCategory, readonly string[]> = {
   new_resource: ['schedule_nonprod', 'stop_idle_ec2', 'stop_rds', 'rightsize_ec2', 'rightsize_rds', 'ebs_gp2_to_gp3', 'tag_owner'],
-  resource_waste: ['schedule_nonprod', 'stop_idle_ec2', 'stop_rds', 'scale_nodegroup', 'rightsize_ec2', 'rightsize_rds', 'ebs_gp2_to_gp3', 's3_lifecycle_transition', 'tag_owner'],
+  resource_waste: [
+    'schedule_nonprod',
+    'stop_idle_ec2',
+    'stop_rds',
+    'scale_nodegroup',
+    'rightsize_ec2',
+    'rightsize_rds',
+    'ebs_gp2_to_gp3',
+    's3_lifecycle_transition',
+    'tag_owner',
+  ],
   pricing_change: ['ebs_gp2_to_gp3'],
   commitment_coverage_drift: [],
   credits_refunds_fees: ['adjust_budget_alarm'],

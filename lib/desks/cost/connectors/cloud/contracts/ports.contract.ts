@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest'
 import type { Mutation, Place } from '../call'
 import type { CloudPort } from '../port'
 
-export const CONTRACT_PORTS = ['logs', 'buckets', 'budgets', 'databases', 'sizing', 'volumes', 'snapshots', 'images', 'addresses', 'scaling'] as const
+export const CONTRACT_PORTS = [
+  'logs',
+  'buckets',
+  'contents',
+  'budgets',
+  'databases',
+  'sizing',
+  'volumes',
+  'snapshots',
+  'images',
+  'addresses',
+  'scaling',
+] as const
 export type ContractPort = (typeof CONTRACT_PORTS)[number]
 /** An account with one resource of the kind, which nothing protects, and the id that its port knows it by. */
 export type Given = { port: CloudPort; place: Place; id: string }
@@ -43,6 +55,15 @@ const CONTRACTS: Record<ContractPort, Contract> = {
       expect((await port.putLifecycle(place, id, [], live('d'))).status).toBe('done')
       expect((await port.buckets(place, [id]))[0]?.rules).toEqual([])
       expect((await port.putLifecycle(place, 'not-there', [RULE], live('e'))).status).toBe('refused')
+    })
+  },
+  contents(given) {
+    it('counts what a bucket holds, and does not know it of a bucket that nobody counted', async () => {
+      const { port, place, id } = await given()
+      expect(await port.contents(place, [id, 'not-there'])).toEqual([
+        { name: id, objects: 250_000, standard_bytes: 2_000_000_000_000 },
+        { name: 'not-there', objects: null, standard_bytes: null },
+      ])
     })
   },
   budgets(given) {

@@ -4,6 +4,7 @@ import type { ContractPort } from './ports.contract'
 export const CONTRACT_SITUATIONS: Record<ContractPort, [template: string, id: string, differs: Record<string, unknown>]> = {
   logs: ['set_log_retention', '/app/worker', { has_subscription: false }],
   buckets: ['s3_abort_multipart', 'exports', { rules: [] }],
+  contents: ['s3_lifecycle_transition', 'exports', {}],
   budgets: ['adjust_budget_alarm', 'monthly', {}],
   databases: ['stop_rds', 'reports', {}],
   sizing: ['rightsize_ec2', 'i-00000000000000001', { peak: undefined }],

@@ -13,7 +13,14 @@ const MB = 1_000_000
 type Metric = { MetricName: string; Dimensions: { Name: string; Value: string }[] }
 
 /** What the simulated account says of each metric. Without points the series is empty. */
-async function points({ account }: WireCall, { MetricName, Dimensions }: Metric): Promise<number[]> {
+async function points({ account, port, place }: WireCall, { MetricName, Dimensions }: Metric): Promise<number[]> {
+  const dimension = (name: string): string => Dimensions.find((d) => d.Name === name)?.Value ?? ''
+  const [bucket] = dimension('BucketName') === '' ? [] : await port.contents(place, [dimension('BucketName')])
+  if (bucket !== undefined) {
+    const key = `${MetricName} ${dimension('StorageType')}`
+    const count = key === 'NumberOfObjects AllStorageTypes' ? bucket.objects : key === 'BucketSizeBytes StandardStorage' ? bucket.standard_bytes : null
+    return count === null ? [] : [count, 1] // the latest first
+  }
   const i = [...(await account()).instances.values()].find((x) => x.instance_id === Dimensions[0]?.Value)
   if (i === undefined || i.cpu_p95_pct === null || MetricName === 'mem_used_percent') return []
   const daily = MetricName === 'CPUUtilization' ? i.cpu_p95_pct : ((i.network_mb_per_hour ?? 0) * 24 * MB) / 2

@@ -16,8 +16,19 @@ export const Bucket = z.strictObject({
 })
 export type Bucket = z.infer<typeof Bucket>
 
+/** What a bucket held when CloudWatch last counted it, once a day. Null where it has no count of the last three days: unknown, not empty. */
+export const BucketContents = z.strictObject({
+  name: z.string(),
+  /** Objects of every class, with their old versions and the parts of unfinished uploads. */
+  objects: z.number().nonnegative().nullable(),
+  /** Bytes in the standard class. */
+  standard_bytes: z.number().nonnegative().nullable(),
+})
+export type BucketContents = z.infer<typeof BucketContents>
+
 export type BucketPort = {
   buckets(place: Place, names: readonly string[]): Promise<Bucket[]>
+  contents(place: Place, names: readonly string[]): Promise<BucketContents[]>
   /** Replaces every lifecycle rule; an empty list removes the configuration. */
   putLifecycle(place: Place, bucket: string, rules: readonly LifecycleRule[], m: Mutation): Promise<CallResult>
 }

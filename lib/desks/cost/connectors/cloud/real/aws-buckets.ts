@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import {
   DeleteBucketLifecycleCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -13,6 +14,14 @@ import { canonicalJson } from '@/lib/kernel/canonical'
 import type { Place } from '../call'
 import type { Bucket, BucketPort, LifecycleRule } from '../ports/bucket-port'
 import { type AwsKit, foreseen, orNone, tagRecord } from './aws-kit'
+import { type DailyQuery, readDaily } from './read-daily'
+
+// CloudWatch counts a bucket once a day and may be a day late.
+const COUNTED_DAYS = 3
+const COUNTS = [
+  ['objects', 'NumberOfObjects', 'AllStorageTypes'],
+  ['standard_bytes', 'BucketSizeBytes', 'StandardStorage'],
+] as const
 
 export function awsBuckets(kit: AwsKit): BucketPort {
   async function one(place: Place, name: string): Promise<Bucket[]> {
@@ -41,6 +50,20 @@ export function awsBuckets(kit: AwsKit): BucketPort {
 
   return {
     buckets: async (place, names) => (await Promise.all(names.map((name) => one(place, name)))).flat(),
+    async contents(place, names) {
+      const queries = names.flatMap((name) =>
+        COUNTS.map(([key, MetricName, type]): DailyQuery => {
+          const dimensions = [
+            { Name: 'BucketName', Value: name },
+            { Name: 'StorageType', Value: type },
+          ]
+          return { key: `${key} ${name}`, Namespace: 'AWS/S3', MetricName, Stat: 'Average', dimensions }
+        }),
+      )
+      const points = await readDaily((await kit.clients(place)).read(CloudWatchClient), queries, COUNTED_DAYS, await kit.now())
+      const latest = (key: string, name: string): number | null => points.get(`${key} ${name}`)?.[0] ?? null
+      return names.map((name) => ({ name, objects: latest('objects', name), standard_bytes: latest('standard_bytes', name) }))
+    },
     async putLifecycle(place, name, rules, m) {
       const api = 's3:PutLifecycleConfiguration'
       const [b] = await one(place, name)

@@ -37,7 +37,7 @@ export function awsDatabases(kit: AwsKit): DatabasePort {
     const snapshots = await kit.ask('rds:DescribeDBSnapshots', () => rds.send(new DescribeDBSnapshotsCommand({ DBInstanceIdentifier: id })))
     const made = (snapshots.DBSnapshots ?? []).filter((s) => s.Status === 'available').map((s) => iso(s.SnapshotCreateTime))
     const queries = SERIES.map(
-      ([key, MetricName, Stat]): DailyQuery => ({ key, MetricName, Stat, Namespace: 'AWS/RDS', dimension: { Name: 'DBInstanceIdentifier', Value: id } }),
+      ([key, MetricName, Stat]): DailyQuery => ({ key, MetricName, Stat, Namespace: 'AWS/RDS', dimensions: [{ Name: 'DBInstanceIdentifier', Value: id }] }),
     )
     const use = await readDaily(clients.read(CloudWatchClient), queries, DAYS, await kit.now())
     const free = least(whole(use.get('memory'), DAYS))

@@ -33,7 +33,7 @@ export function awsScaling(kit: AwsKit): ScalingPort {
           Namespace: 'AWS/EC2',
           MetricName: 'CPUUtilization',
           Stat: 'Maximum',
-          dimension: { Name: 'AutoScalingGroupName', Value: g.AutoScalingGroupName ?? '' },
+          dimensions: [{ Name: 'AutoScalingGroupName', Value: g.AutoScalingGroupName ?? '' }],
         })),
         DAYS,
         await kit.now(),

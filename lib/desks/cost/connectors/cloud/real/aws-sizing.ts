@@ -9,8 +9,8 @@ const DAYS = 14
 
 /** Memory is read from the CloudWatch agent's `mem_used_percent`, aggregated by instance. */
 const queriesOf = (id: string): DailyQuery[] => [
-  { key: `cpu ${id}`, Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Stat: 'p99', dimension: { Name: 'InstanceId', Value: id } },
-  { key: `memory ${id}`, Namespace: 'CWAgent', MetricName: 'mem_used_percent', Stat: 'p99', dimension: { Name: 'InstanceId', Value: id } },
+  { key: `cpu ${id}`, Namespace: 'AWS/EC2', MetricName: 'CPUUtilization', Stat: 'p99', dimensions: [{ Name: 'InstanceId', Value: id }] },
+  { key: `memory ${id}`, Namespace: 'CWAgent', MetricName: 'mem_used_percent', Stat: 'p99', dimensions: [{ Name: 'InstanceId', Value: id }] },
 ]
 
 export function awsSizing(kit: AwsKit): SizingPort {

@@ -60,7 +60,7 @@ export function awsStorage(kit: AwsKit): StoragePort {
       Namespace: 'AWS/EBS',
       MetricName: 'VolumeReadOps',
       Stat: 'SampleCount',
-      dimension: { Name: 'VolumeId', Value: id },
+      dimensions: [{ Name: 'VolumeId', Value: id }],
     }))
     const points = await readDaily(metrics, queries, IDLE_DAYS, await kit.now())
     const snapshots = await collect([...found.keys()], (id) => latestSnapshot(place, id))

@@ -9,7 +9,7 @@ const QUERY: DailyQuery = {
   Namespace: 'AWS/EBS',
   MetricName: 'VolumeReadOps',
   Stat: 'SampleCount',
-  dimension: { Name: 'VolumeId', Value: 'vol-1' },
+  dimensions: [{ Name: 'VolumeId', Value: 'vol-1' }],
 }
 
 let said: { Values: number[]; StatusCode: string } = { Values: [], StatusCode: 'Complete' }

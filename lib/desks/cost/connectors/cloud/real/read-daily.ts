@@ -12,10 +12,10 @@ const QUERIES_PER_CALL = 400
 // Answers that hold no points although there may be some.
 const UNREAD = ['InternalError', 'Forbidden']
 
-export type DailyQuery = { key: string; Namespace: string; MetricName: string; Stat: string; dimension: { Name: string; Value: string } }
+export type DailyQuery = { key: string; Namespace: string; MetricName: string; Stat: string; dimensions: { Name: string; Value: string }[] }
 
 /**
- * Daily points of each query over so many whole days and today until now: what was in use this morning is not idle. A query without points has an
+ * Daily points of each query, the latest first, over so many whole days and today until now: what was in use this morning is not idle. A query without points has an
  * empty list, which is not zero. Throws Fault `provider_down` when CloudWatch says that it could not read one of them.
  */
 export async function readDaily(client: CloudWatchClient, queries: readonly DailyQuery[], days: number, now: Instant): Promise<Map<string, number[]>> {
@@ -24,14 +24,14 @@ export async function readDaily(client: CloudWatchClient, queries: readonly Dail
   const points = new Map<string, number[]>(queries.map((q) => [q.key, []]))
   for (let at = 0; at < queries.length; at += QUERIES_PER_CALL) {
     const some = queries.slice(at, at + QUERIES_PER_CALL)
-    const MetricDataQueries = some.map(({ Namespace, MetricName, Stat, dimension }, n) => ({
+    const MetricDataQueries = some.map(({ Namespace, MetricName, Stat, dimensions }, n) => ({
       Id: `q${n}`,
-      MetricStat: { Metric: { Namespace, MetricName, Dimensions: [dimension] }, Period: DAY_SEC, Stat },
+      MetricStat: { Metric: { Namespace, MetricName, Dimensions: dimensions }, Period: DAY_SEC, Stat },
     }))
     let NextToken: string | undefined
     do {
       const answer = await client
-        .send(new GetMetricDataCommand({ ...window, MetricDataQueries, ...(NextToken === undefined ? {} : { NextToken }) }))
+        .send(new GetMetricDataCommand({ ...window, ScanBy: 'TimestampDescending', MetricDataQueries, ...(NextToken === undefined ? {} : { NextToken }) }))
         .catch((error: unknown) => {
           throw toFault(error, 'cloudwatch:GetMetricData')
         })

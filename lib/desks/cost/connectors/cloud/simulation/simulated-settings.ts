@@ -1,11 +1,13 @@
 import { canonicalJson } from '@/lib/kernel/canonical'
 import { big } from '@/lib/kernel/money'
 import type { Place } from '../call'
-import { Bucket, type BucketPort } from '../ports/bucket-port'
+import { Bucket, BucketContents, type BucketPort } from '../ports/bucket-port'
 import { Budget, type BudgetPort } from '../ports/budget-port'
 import type { LogPort } from '../ports/log-port'
 import type { Simulator } from './simulator'
 
+/** A bucket as the estate holds it. Without contents nobody has counted it. */
+const Stored = Bucket.extend({ contents: BucketContents.omit({ name: true }).optional() })
 const BEFORE_EVERYTHING = '2026-01-01T00:00:00.000Z'
 
 export const simulatedBudgets = (sim: Simulator): BudgetPort => {
@@ -22,11 +24,15 @@ export const simulatedBudgets = (sim: Simulator): BudgetPort => {
 }
 
 export const simulatedBuckets = (sim: Simulator): BucketPort => {
-  const buckets = async (names: readonly string[]) => (await sim.all('bucket', Bucket)).filter((b) => names.includes(b.name))
+  const stored = async (names: readonly string[]) => (await sim.all('bucket', Stored)).filter((b) => names.includes(b.name))
   return {
-    buckets: (_place, names) => buckets(names),
+    buckets: async (_place, names) => (await stored(names)).map(({ contents: _contents, ...bucket }) => bucket),
+    async contents(_place, names) {
+      const found = await stored(names)
+      return names.map((name) => ({ name, ...(found.find((b) => b.name === name)?.contents ?? { objects: null, standard_bytes: null }) }))
+    },
     async putLifecycle(_place, name, rules, m) {
-      const [b] = await buckets([name])
+      const [b] = await stored([name])
       return sim.put('s3:PutLifecycleConfiguration', 'bucket', b?.arn ?? name, m, () =>
         canonicalJson(b?.rules ?? null) === canonicalJson(rules) ? { noop: 'it is so already' } : { state: { ...b, rules } },
       )
