@@ -35,6 +35,8 @@ export const CaseView = z.strictObject({
   chart: UiIntent.nullable(),
   attribution: UiIntent.nullable(),
   triage: UiIntent.nullable(),
+  /** What the category stands on, from the stored evidence. */
+  evidence: UiIntent.nullable(),
   plan: UiIntent.nullable(),
   /** What may be changed in the plan; null without a plan, after the run, and where no parameter can be. */
   plan_editor: PlanEditorView.nullable(),

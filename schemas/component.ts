@@ -1,4 +1,17 @@
 import { z } from 'zod'
+import { AttributionWaterfall } from '@/schemas/components/attribution'
+import {
+  EvidenceCommitment,
+  EvidenceCreditsFees,
+  EvidenceDataTransfer,
+  EvidenceDeploy,
+  EvidenceK8sShift,
+  EvidenceMarketplace,
+  EvidenceMissing,
+  EvidenceMixed,
+  EvidenceUsageGrowth,
+  EvidenceWaste,
+} from '@/schemas/components/evidence'
 import { Severity } from '@/schemas/decision'
 import { Digest } from '@/schemas/ids'
 import { FactId, text } from '@/schemas/intent-text'
@@ -196,6 +209,17 @@ export const Component = z.discriminatedUnion('kind', [
     title: text,
     events: z.array(z.strictObject({ at: Instant, title: text, detail: text, actor: text, seq: z.int().nullable(), hash: text.nullable() })).max(200),
   }),
+  AttributionWaterfall,
+  EvidenceCommitment,
+  EvidenceCreditsFees,
+  EvidenceMarketplace,
+  EvidenceDataTransfer,
+  EvidenceK8sShift,
+  EvidenceDeploy,
+  EvidenceUsageGrowth,
+  EvidenceWaste,
+  EvidenceMixed,
+  EvidenceMissing,
 ])
 export type Component = z.infer<typeof Component>
 export type ComponentOf<K extends Component['kind']> = Extract<Component, { kind: K }>

@@ -20,6 +20,17 @@ const SELF_TITLED: ReadonlySet<string> = new Set<ComponentKind>([
   'snapshot.diff',
   'verification.board',
   'timeline',
+  'attribution.waterfall',
+  'evidence.commitment',
+  'evidence.credits_fees',
+  'evidence.marketplace',
+  'evidence.data_transfer',
+  'evidence.k8s_shift',
+  'evidence.deploy',
+  'evidence.usage_growth',
+  'evidence.waste',
+  'evidence.mixed',
+  'evidence.missing',
 ])
 
 const LIFECYCLE: Record<UiIntent['lifecycle'], string | null> = {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Part } from '@/components/cards/part'
 import { cards } from '@/components/cards/registry'
 import { approvalIntent, attribution, chart, execution, headline, plan, timeline, triage } from '@/components/fixtures/case-intents'
+import { evidence_intents } from '@/components/fixtures/evidence'
 import { execution_partial, execution_running, execution_too_late, execution_uncertain } from '@/components/fixtures/executions'
 import { inbox } from '@/components/fixtures/inbox'
 import { more_intents } from '@/components/fixtures/more-intents'
@@ -29,6 +30,7 @@ const known = [
   undone_board,
   timeline,
   inbox,
+  ...evidence_intents,
   ...more_intents.filter((i) => i.intent_id !== 'g.unknown'),
 ]
 const newer = more_intents.find((i) => i.intent_id === 'g.unknown')

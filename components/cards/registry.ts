@@ -1,8 +1,19 @@
 import { AnomalyCard } from '@/components/cards/anomaly-card'
 import { AnomalyInboxCard } from '@/components/cards/anomaly-inbox-card'
 import { ApprovalCard } from '@/components/cards/approval-card'
+import { AttributionCard } from '@/components/cards/attribution-card'
 import { BarsCard } from '@/components/cards/bars-card'
 import type { Card } from '@/components/cards/card'
+import { EvidenceCommitmentCard } from '@/components/cards/evidence/commitment-card'
+import { EvidenceCreditsFeesCard } from '@/components/cards/evidence/credits-fees-card'
+import { EvidenceDataTransferCard } from '@/components/cards/evidence/data-transfer-card'
+import { EvidenceDeployCard } from '@/components/cards/evidence/deploy-card'
+import { EvidenceK8sShiftCard } from '@/components/cards/evidence/k8s-shift-card'
+import { EvidenceMarketplaceCard } from '@/components/cards/evidence/marketplace-card'
+import { EvidenceMissingCard } from '@/components/cards/evidence/missing-card'
+import { EvidenceMixedCard } from '@/components/cards/evidence/mixed-card'
+import { EvidenceUsageGrowthCard } from '@/components/cards/evidence/usage-growth-card'
+import { EvidenceWasteCard } from '@/components/cards/evidence/waste-card'
 import { ExecutionProgressCard } from '@/components/cards/execution-progress-card'
 import { FactGridCard } from '@/components/cards/fact-grid-card'
 import { HeadlineCard } from '@/components/cards/headline-card'
@@ -35,4 +46,15 @@ export const cards = {
   'snapshot.diff': SnapshotDiffCard,
   'verification.board': VerificationBoardCard,
   timeline: TimelineCard,
+  'attribution.waterfall': AttributionCard,
+  'evidence.commitment': EvidenceCommitmentCard,
+  'evidence.credits_fees': EvidenceCreditsFeesCard,
+  'evidence.marketplace': EvidenceMarketplaceCard,
+  'evidence.data_transfer': EvidenceDataTransferCard,
+  'evidence.k8s_shift': EvidenceK8sShiftCard,
+  'evidence.deploy': EvidenceDeployCard,
+  'evidence.usage_growth': EvidenceUsageGrowthCard,
+  'evidence.waste': EvidenceWasteCard,
+  'evidence.mixed': EvidenceMixedCard,
+  'evidence.missing': EvidenceMissingCard,
 } satisfies { [K in ComponentKind]: Card<K> }

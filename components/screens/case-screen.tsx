@@ -49,7 +49,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
               <p className="max-w-[46rem] text-pretty">
                 <WhyText
                   text={lead.sentence}
-                  intents={[view.headline, ...(view.triage ? [view.triage] : []), ...(view.attribution ? [view.attribution] : [])]}
+                  intents={[view.headline, ...(view.triage ? [view.triage] : []), ...(view.attribution ? [view.attribution] : []), ...(view.evidence ? [view.evidence] : [])]}
                 />
               </p>
             ) : null}
@@ -71,6 +71,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
           <div className="space-y-3 order-3">
             <Section view={view} name="attribution" />
             <Section view={view} name="triage" />
+            {view.evidence ? <IntentView intent={view.evidence} id="evidence" /> : null}
             <Section view={view} name="plan" />
             {view.plan_editor ? <PlanEditor view={view.plan_editor} /> : null}
             <Section view={view} name="approval" />

@@ -1,3 +1,4 @@
+import { evidenceRefs, isEvidence } from '@/lib/intents/evidence-refs'
 import { unreachable } from '@/lib/kernel/errors'
 import type { AnomalyRow, Component } from '@/schemas/intent'
 
@@ -6,6 +7,7 @@ const rowRefs = (row: AnomalyRow): string[] => some(row.at_stake, row.delta_pct)
 
 /** Fact ids that a component draws. All of them must be in the intent's ledger. */
 export function factRefs(part: Component): string[] {
+  if (isEvidence(part)) return evidenceRefs(part)
   switch (part.kind) {
     case 'headline':
     case 'approval.card':
@@ -14,6 +16,12 @@ export function factRefs(part: Component): string[] {
       return part.facts
     case 'table':
       return [...part.rows.flatMap((r) => r.cells), ...(part.totals ?? [])].flatMap((cell) => some(cell.fact))
+    case 'attribution.waterfall':
+      return [
+        ...[part.from, ...part.steps, ...part.remainder, part.to].map((step) => step.fact),
+        ...part.slices.flatMap((s) => [s.factor, s.change, s.share]),
+        part.outside,
+      ]
     case 'waterfall':
       return part.steps.flatMap((step) => some(step.fact))
     case 'bars':

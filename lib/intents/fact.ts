@@ -1,5 +1,5 @@
-import { formatCount, formatDay, formatDuration, formatInstant, formatMoney, formatPct, formatRate } from '@/lib/kernel/format'
-import { big } from '@/lib/kernel/money'
+import { formatCount, formatDay, formatDuration, formatInstant, formatMoney, formatPct, formatRate, formatReading } from '@/lib/kernel/format'
+import { big, toNumber } from '@/lib/kernel/money'
 import { round6 } from '@/lib/kernel/stats'
 import type { Fact } from '@/schemas/intent'
 import type { Decimal } from '@/schemas/money'
@@ -52,6 +52,13 @@ export function pctChange(label: string, value_pct: number, notes: FactNotes = {
 export const count = (label: string, n: number, one: string, many = `${one}s`, notes: FactNotes = {}): Fact => ({
   ...make(label, 'count', String(n), formatCount(n, one, many), notes),
   unit: many,
+})
+
+/** How much of something was used in a day; the value keeps every decimal. */
+export const quantityPerDay = (label: string, amount: Decimal, unit: string, notes: FactNotes = {}): Fact => ({
+  ...make(label, 'count', amount, `${formatReading(toNumber(amount), unit)} / day`, notes),
+  unit,
+  per: 'day',
 })
 
 export const duration = (label: string, seconds: number, notes: FactNotes = {}): Fact => ({

@@ -2,7 +2,9 @@ import type { Answer, AskWith } from '@/agent/ask/answer-kit'
 import { viewIntent } from '@/agent/ask/answer-kit'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { type Sentence, say } from '@/agent/narration/say'
+import { type CaseContext, caseContext } from '@/lib/desks/cost/intents/case-context'
 import { type CaseIntents, caseIntents } from '@/lib/desks/cost/intents/case-intents'
+import { evidenceOfCategory } from '@/lib/desks/cost/intents/evidence/evidence'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { type Facts, words } from '@/lib/intents/fact'
 import { LEVEL_WORDS, STATUS_WORDS } from '@/lib/intents/words'
@@ -11,14 +13,20 @@ import type { Frame, FrameOf } from '@/schemas/frame'
 import type { Component, UiIntent } from '@/schemas/intent'
 
 type CaseFrame = FrameOf<'explain_case'> | FrameOf<'why_category'> | FrameOf<'plan_show'> | FrameOf<'gate_explain'>
-export type OneCase = { c: Case; cards: CaseIntents; facts: Facts }
+export type OneCase = { c: Case; ctx: CaseContext; cards: CaseIntents; facts: Facts }
 
 /** A case and its cards as they are now; the same cards as on its page, so that a conversation never shows another truth. */
 export async function loadCase(case_id: string, ask: AskWith): Promise<OneCase | null> {
   const c = await ask.cases.find(case_id)
   if (c === null || c.cost === null) return null
-  const cards = caseIntents(c, ask.now, ask.viewer, await ask.cases.extras([c]))
-  return { c, cards, facts: { ...cards.headline.facts, title: words('Case', c.headline), status: words('Status', STATUS_WORDS[c.status]) } }
+  const extras = await ask.cases.extras([c])
+  const cards = caseIntents(c, ask.now, ask.viewer, extras)
+  return {
+    c,
+    ctx: caseContext(c, ask.now, ask.viewer, extras),
+    cards,
+    facts: { ...cards.headline.facts, title: words('Case', c.headline), status: words('Status', STATUS_WORDS[c.status]) },
+  }
 }
 
 export const unknownCase = (frame: Frame, ask: AskWith, case_id: string): Answer => {
@@ -51,7 +59,7 @@ export async function caseAnswer(frame: CaseFrame, ask: AskWith): Promise<Answer
     case 'why_category':
       return cards.triage === null
         ? notYet(frame, ask, one, 'The category', 'Triage has not run on this case yet.')
-        : of([cards.triage], whyNot(frame, one) ?? why(cards.triage))
+        : of([cards.triage, evidenceAsked(frame, one)], whyNot(frame, one) ?? why(cards.triage))
     case 'plan_show':
       return cards.plan === null
         ? notYet(frame, ask, one, 'The plan', 'No plan was made for this case yet.')
@@ -62,6 +70,11 @@ export async function caseAnswer(frame: CaseFrame, ask: AskWith): Promise<Answer
     case 'gate_explain':
       return gate(frame, ask, one)
   }
+}
+
+/** The evidence of the category that was asked about; without one, that of the case. */
+function evidenceAsked({ category }: FrameOf<'why_category'>, { c, cards, ctx }: OneCase): UiIntent | null {
+  return category === null || category === c.cost?.triage?.category ? cards.evidence : evidenceOfCategory(ctx, category)
 }
 
 /** What the rule of the asked category said, when it is not the one that won. */

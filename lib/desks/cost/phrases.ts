@@ -10,7 +10,7 @@ const text = (f: Facts, key: string): string => (f[key] === undefined ? 'not kno
 const rate = (f: Facts, key: string): string => `${formatMoney(text(f, key), text(f, 'currency'))} / day`
 const pct = (value: unknown): string => (typeof value === 'number' ? formatPct(value) : 'not known')
 
-const TRANSFER: Record<string, string> = {
+export const TRANSFER: Record<string, string> = {
   nat: 'Traffic through NAT gateways',
   vpc_endpoint: 'Traffic through VPC endpoints',
   transit_gateway: 'Traffic through transit gateways',

@@ -1,7 +1,20 @@
 import { drawAnomalyCard, drawInbox } from '@/lib/intents/text/anomaly'
 import { drawApproval } from '@/lib/intents/text/approval'
+import { drawAttribution } from '@/lib/intents/text/attribution'
 import { drawBars, drawTimeseries, drawWaterfall } from '@/lib/intents/text/chart'
 import type { TextContext } from '@/lib/intents/text/context'
+import {
+  drawCommitment,
+  drawCreditsFees,
+  drawDataTransfer,
+  drawDeploy,
+  drawK8sShift,
+  drawMarketplace,
+  drawMissing,
+  drawMixed,
+  drawUsageGrowth,
+  drawWaste,
+} from '@/lib/intents/text/evidence'
 import { drawExecution, drawTimeline } from '@/lib/intents/text/execution'
 import { drawPlan } from '@/lib/intents/text/plan'
 import { drawFactGrid, drawHeadline, drawNotice } from '@/lib/intents/text/summary'
@@ -30,6 +43,17 @@ const texts: { [K in Component['kind']]: Draw<K> } = {
   'snapshot.diff': drawSnapshotDiff,
   'verification.board': drawVerification,
   timeline: drawTimeline,
+  'attribution.waterfall': drawAttribution,
+  'evidence.commitment': drawCommitment,
+  'evidence.credits_fees': drawCreditsFees,
+  'evidence.marketplace': drawMarketplace,
+  'evidence.data_transfer': drawDataTransfer,
+  'evidence.k8s_shift': drawK8sShift,
+  'evidence.deploy': drawDeploy,
+  'evidence.usage_growth': drawUsageGrowth,
+  'evidence.waste': drawWaste,
+  'evidence.mixed': drawMixed,
+  'evidence.missing': drawMissing,
 }
 
 export function drawText<K extends Component['kind']>(part: ComponentOf<K>, ctx: TextContext): string[] {

@@ -3,11 +3,10 @@ import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { ledgerFacts, waterfall } from '@/lib/desks/cost/intents/waterfall'
 import { whereText } from '@/lib/desks/cost/intents/words'
 import { buildIntent } from '@/lib/intents/build'
-import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { type Facts, moneyChange, pct, words } from '@/lib/intents/fact'
 import { formatMoney, formatPct } from '@/lib/kernel/format'
 import type { Attribution } from '@/schemas/cost'
-import type { Component, UiIntent } from '@/schemas/intent'
+import type { ComponentOf, UiIntent } from '@/schemas/intent'
 
 // Slices listed; the rest is counted.
 const SLICES = 8
@@ -21,7 +20,9 @@ export function attributionIntent(ctx: CaseContext): UiIntent | null {
     ...envelope(ctx, 'attribution', { type: 'anomaly', id: ctx.c.case_id }),
     title: title(ctx, attribution),
     facts,
-    components: [waterfall(ctx, attribution), sliceTable(ctx, attribution, facts)],
+    components: [
+      { kind: 'attribution.waterfall', title: 'From the expected day to the actual day', ...waterfall(ctx, attribution), ...slicesOf(ctx, attribution) },
+    ],
     suggestions: ['What changed most in the last 7 days?', 'Show the bill lines of yesterday'],
   })
 }
@@ -54,29 +55,14 @@ function sliceFacts({ file }: CaseContext, attribution: Attribution): Facts {
   return Object.assign({ slice_remainder: rest }, ...entries)
 }
 
-function sliceTable({ names }: CaseContext, attribution: Attribution, facts: Facts): Component {
-  const shown = attribution.slices.slice(0, SLICES)
-  if (shown.length === 0)
-    return {
-      kind: 'notice',
-      tone: 'missing',
-      title: 'Where the change sits',
-      text: 'not known: no slice of account, service, region, usage type and team explains it with one factor.',
-      remedy: null,
-    }
-  const rows = shown.map((s, i) => ({
-    href: null,
-    cells: [cell(whereText(s.scope, names)), factCell(facts, `slice_${i}_factor`), factCell(facts, `slice_${i}_change`), factCell(facts, `slice_${i}_share`)],
-  }))
-  const rest = { href: null, cells: [cell('Outside these'), cell(''), factCell(facts, 'slice_remainder'), cell('')] }
-  const hidden = attribution.slices.length - shown.length
+/** Where the change sits, largest first. */
+function slicesOf({ names }: CaseContext, attribution: Attribution): Pick<ComponentOf<'attribution.waterfall'>, 'slices' | 'outside' | 'more'> {
+  const hidden = attribution.slices.length - SLICES
   return {
-    kind: 'table',
-    title: 'Where the change sits',
-    subtitle: 'Slices with one factor each, largest first',
-    columns: columnsOf('Where', '>Factor', '>Change per day', '>Share'),
-    rows: [...rows, rest],
-    totals: null,
+    slices: attribution.slices
+      .slice(0, SLICES)
+      .map((s, i) => ({ place: whereText(s.scope, names), factor: `slice_${i}_factor`, change: `slice_${i}_change`, share: `slice_${i}_share` })),
+    outside: 'slice_remainder',
     more: hidden > 0 ? `${hidden} smaller slices` : null,
   }
 }

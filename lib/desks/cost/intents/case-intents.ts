@@ -2,6 +2,7 @@ import { approvalIntent } from '@/lib/desks/cost/intents/approval'
 import { attributionIntent } from '@/lib/desks/cost/intents/attribution'
 import { caseContext, type IntentExtras } from '@/lib/desks/cost/intents/case-context'
 import { chartIntent } from '@/lib/desks/cost/intents/chart'
+import { evidenceIntent } from '@/lib/desks/cost/intents/evidence/evidence'
 import { executionIntent } from '@/lib/desks/cost/intents/execution'
 import { headlineIntent } from '@/lib/desks/cost/intents/headline'
 import { planIntent } from '@/lib/desks/cost/intents/plan'
@@ -13,7 +14,7 @@ import type { Case } from '@/schemas/case'
 import type { UiIntent } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
 
-export type CasePart = 'headline' | 'chart' | 'attribution' | 'triage' | 'plan' | 'approval' | 'execution' | 'verification' | 'timeline'
+export type CasePart = 'headline' | 'chart' | 'attribution' | 'triage' | 'evidence' | 'plan' | 'approval' | 'execution' | 'verification' | 'timeline'
 export type CaseIntents = Record<CasePart, UiIntent | null> & { headline: UiIntent }
 
 /** Every card of one cost case for one person at one time. Null where the case has not come that far. */
@@ -24,6 +25,7 @@ export function caseIntents(c: Case, now: Instant, viewer: Actor, extras: Intent
     chart: chartIntent(ctx),
     attribution: attributionIntent(ctx),
     triage: triageIntent(ctx),
+    evidence: evidenceIntent(ctx),
     plan: planIntent(ctx),
     approval: approvalIntent(ctx),
     execution: executionIntent(ctx),

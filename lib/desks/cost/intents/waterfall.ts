@@ -7,7 +7,6 @@ import type { Attribution } from '@/schemas/cost'
 import type { ComponentOf } from '@/schemas/intent'
 import type { Decimal } from '@/schemas/money'
 
-type Step = ComponentOf<'waterfall'>['steps'][number]
 type Term = Attribution['ledger'][number]['term']
 
 // Per leaf: q quantity, e effective unit cost, L list unit price; 0 before, 1 after.
@@ -23,27 +22,24 @@ const TERM_FORMULAS: Partial<Record<Term, string>> = {
 const CHARGE_FORMULA = 'these charges per day after − before'
 const SHIFT = 'Expected day against the compared weeks'
 
+type Steps = Pick<ComponentOf<'attribution.waterfall'>, 'subtitle' | 'currency' | 'from' | 'steps' | 'remainder' | 'to'>
+
 /** From the expected day to the actual day. What nobody can explain is a step of its own, also when it is zero; the steps add up exactly. */
-export function waterfall(ctx: CaseContext, attribution: Attribution): ComponentOf<'waterfall'> {
+export function waterfall(ctx: CaseContext, attribution: Attribution): Steps {
   const { anomaly, windows } = ctx.file
-  const terms = attribution.ledger
-    .filter((t) => !big(t.amount).eq(0))
-    .map((t): Step => ({ label: LEDGER_WORDS[t.term], amount: t.amount, tone: big(t.amount).gt(0) ? 'rise' : 'fall', fact: `ledger_${t.term}` }))
   const shift = windowShift(ctx, attribution)
   const compared =
     windows === null ? '' : `; since ${formatDay(windows.after.start, ctx.now)} against the same weekdays since ${formatDay(windows.before.start, ctx.now)}`
   return {
-    kind: 'waterfall',
-    title: 'From the expected day to the actual day',
     subtitle: `Effective cost per day in ${anomaly.currency}${compared}`,
     currency: anomaly.currency,
-    steps: [
-      { label: 'Expected', amount: anomaly.expected_daily_cost, tone: 'total', fact: 'expected_day' },
-      ...terms,
-      { label: 'Not explained', amount: attribution.residual, tone: 'remainder', fact: 'residual' },
-      ...(big(shift).eq(0) ? [] : [{ label: SHIFT, amount: shift, tone: 'remainder', fact: 'window_shift' } satisfies Step]),
-      { label: 'Actual', amount: anomaly.actual_daily_cost, tone: 'total', fact: 'actual_day' },
+    from: { label: 'Expected', amount: anomaly.expected_daily_cost, fact: 'expected_day' },
+    steps: attribution.ledger.filter((t) => !big(t.amount).eq(0)).map((t) => ({ label: LEDGER_WORDS[t.term], amount: t.amount, fact: `ledger_${t.term}` })),
+    remainder: [
+      { label: 'Not explained', amount: attribution.residual, fact: 'residual' },
+      ...(big(shift).eq(0) ? [] : [{ label: SHIFT, amount: shift, fact: 'window_shift' }]),
     ],
+    to: { label: 'Actual', amount: anomaly.actual_daily_cost, fact: 'actual_day' },
   }
 }
 

@@ -1,0 +1,73 @@
+import type { CardProps } from '@/components/cards/card'
+import { Figure } from '@/components/cards/figure'
+import { Waterfall, type WaterfallStep } from '@/components/charts/waterfall'
+import { CardHeader } from '@/components/ui/card'
+import { Table, Td, Th } from '@/components/ui/table'
+
+type Part = CardProps<'attribution.waterfall'>['part']
+
+/** Every dollar between the expected and the actual day, then the places that carry it. */
+export function AttributionCard({ part, intent }: CardProps<'attribution.waterfall'>) {
+  const drawn = (s: Part['from'], tone: WaterfallStep['tone']): WaterfallStep => ({
+    label: s.label,
+    amount: s.amount,
+    tone,
+    figure: (
+      <>
+        {tone === 'rise' && !/^[+−-]/.test(intent.facts[s.fact]?.text ?? '+') ? '+' : ''}
+        <Figure id={s.fact} intent={intent} is_bare />
+      </>
+    ),
+  })
+  const steps = [
+    drawn(part.from, 'total'),
+    ...part.steps.map((s) => drawn(s, s.amount.startsWith('-') ? 'fall' : 'rise')),
+    ...part.remainder.map((s) => drawn(s, 'remainder')),
+    drawn(part.to, 'total'),
+  ]
+  return (
+    <div>
+      <CardHeader title={part.title} subtitle={part.subtitle} />
+      <Waterfall steps={steps} currency={part.currency} className="mt-3" />
+      <h4 className="mt-5 text-muted text-small">Where the change sits</h4>
+      <Table>
+        <thead>
+          <tr>
+            <Th>Slice with one factor</Th>
+            <Th className="text-right">Factor</Th>
+            <Th className="text-right">Change per day</Th>
+            <Th className="text-right">Share</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {part.slices.length === 0 ? (
+            <tr>
+              <Td colSpan={4} className="text-muted">
+                not known: no slice of account, service, region, usage type and team explains it with one factor
+              </Td>
+            </tr>
+          ) : null}
+          {part.slices.map((s) => (
+            <tr key={s.change}>
+              <Td className="min-w-36 max-w-80 break-words">{s.place}</Td>
+              {[s.factor, s.change, s.share].map((id) => (
+                <Td key={id} className="text-right">
+                  <Figure id={id} intent={intent} is_bare />
+                </Td>
+              ))}
+            </tr>
+          ))}
+          <tr className="text-muted">
+            <Td>Outside these</Td>
+            <Td />
+            <Td className="text-right">
+              <Figure id={part.outside} intent={intent} is_bare />
+            </Td>
+            <Td />
+          </tr>
+        </tbody>
+      </Table>
+      {part.more ? <p className="mt-2 text-muted text-small">{part.more}</p> : null}
+    </div>
+  )
+}

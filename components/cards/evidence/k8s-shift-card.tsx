@@ -1,0 +1,36 @@
+import type { CardProps } from '@/components/cards/card'
+import { EvidenceFrame, FigureCell, PairCell } from '@/components/cards/evidence/frame'
+import { FigureBlock } from '@/components/cards/figure'
+import { Tag } from '@/components/ui/badge'
+import { Table, Td, Th } from '@/components/ui/table'
+
+/** Namespaces of one cluster, and whether cost grew or only moved between them. */
+export const EvidenceK8sShiftCard = ({ part, intent }: CardProps<'evidence.k8s_shift'>) => (
+  <EvidenceFrame part={part} intent={intent}>
+    <div className="mb-4 grid grid-cols-2 gap-x-6 gap-y-3 @lg:grid-cols-4">
+      {[part.risen, part.fallen, part.net, part.bill_ratio].map((id) => (
+        <FigureBlock key={id} id={id} intent={intent} size="small" />
+      ))}
+    </div>
+    <Table>
+      <thead>
+        <tr>
+          <Th>Namespace of {part.cluster}</Th>
+          <Th className="text-right">Since the onset</Th>
+          <Th className="text-right">Change</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {part.namespaces.map((n) => (
+          <tr key={n.namespace}>
+            <Td className="min-w-32 break-words">
+              {n.namespace} {n.is_idle ? <Tag>nobody's</Tag> : null}
+            </Td>
+            <PairCell before={n.before} after={n.after} intent={intent} />
+            <FigureCell id={n.change} intent={intent} />
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  </EvidenceFrame>
+)

@@ -1,0 +1,44 @@
+import type { CardProps } from '@/components/cards/card'
+import { EvidenceFrame, FigureCell } from '@/components/cards/evidence/frame'
+import { Table, Td, Th } from '@/components/ui/table'
+
+/** Resources that do nothing: what, since when, whose, and what each costs a month. */
+export const EvidenceWasteCard = ({ part, intent }: CardProps<'evidence.waste'>) => (
+  <EvidenceFrame part={part} intent={intent}>
+    <Table>
+      <thead>
+        <tr>
+          <Th>Resource</Th>
+          <Th>Why it counts</Th>
+          <Th>Owner</Th>
+          <Th className="text-right">Cost</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {part.findings.map((f) => (
+          <tr key={f.cost}>
+            <Td className="min-w-32">
+              <span className="wrap-anywhere">{f.resource}</span>
+              <span className="block text-muted text-small">{f.type}</span>
+            </Td>
+            <Td className="min-w-40 text-pretty">
+              {f.because}
+              <span className="block text-muted text-small">{f.since}</span>
+            </Td>
+            <Td className="text-muted">{f.owner}</Td>
+            <FigureCell id={f.cost} intent={intent} />
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr className="font-strong">
+          <Td className="border-ink border-t border-b-0">Waste</Td>
+          <Td className="border-ink border-t border-b-0" />
+          <Td className="border-ink border-t border-b-0" />
+          <FigureCell id={part.total} intent={intent} className="border-ink border-t border-b-0" />
+        </tr>
+      </tfoot>
+    </Table>
+    {part.others.length > 0 ? <p className="mt-2 text-pretty text-muted text-small">Also found: {part.others.join('; ')}.</p> : null}
+  </EvidenceFrame>
+)

@@ -1,0 +1,59 @@
+import { evidenceWords, lower } from '@/lib/desks/cost/intents/words'
+import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
+import { formatCount, formatInstant } from '@/lib/kernel/format'
+import type { DrawEvidence } from './piece'
+import { firstRows } from './piece'
+
+// Evidence kind → the collector that brings it, and what has to be true for it to bring any.
+const COLLECTORS: Record<string, { name: string; because: string }> = {
+  'cost.leaf_changes': { name: 'The bill', because: 'the bill could not be read' },
+  'cost.charge_events': { name: 'The bill', because: 'the bill could not be read' },
+  'cost.commitment_use': { name: 'The bill', because: 'the bill could not be read' },
+  'cost.resource_costs': { name: 'The bill', because: 'the bill could not be read' },
+  'cost.change_events': { name: 'The change log', because: 'no change log is connected, or it did not answer' },
+  'cloud.instances': { name: 'The cloud account', because: 'the bill names no instance here, the account is not connected, or it did not answer' },
+  'cloud.volumes': { name: 'The cloud account', because: 'the bill names no volume here, the account is not connected, or it did not answer' },
+  'k8s.allocation': { name: 'The Kubernetes allocation', because: 'no allocation is connected for this account, or it did not answer' },
+  'business.driver': { name: 'The measure of the business', because: 'no measure is connected, or it has no day here' },
+}
+
+/** What no source brought: who would have, since when it is missing, and which question stays open without it. */
+export const missingEvidence: DrawEvidence = ({ file, evidence, now }) => {
+  const { triage } = file
+  if (triage === null || triage.missing_evidence.length === 0) return null
+  // Every source is asked in one go, so the newest answer dates what did not come.
+  const asked_at = evidence
+    .map((e) => e.source.retrieved_at)
+    .sort()
+    .at(-1)
+  const { shown, more } = firstRows(triage.missing_evidence, 'source')
+  return {
+    part: {
+      kind: 'evidence.missing',
+      title: `${formatCount(triage.missing_evidence.length, 'answer is', 'answers are')} missing, so ${openWords(openRules(triage.missing_evidence))}`,
+      subtitle: 'What could not be asked is not known; it is never taken as nothing found',
+      more,
+      gaps: [],
+      absent: shown.map((kind) => ({
+        what: evidenceWords(kind),
+        collector: COLLECTORS[kind]?.name ?? kind,
+        since: asked_at === undefined ? 'not known since when' : `not there when it was asked on ${formatInstant(asked_at, now)}`,
+        because: COLLECTORS[kind]?.because ?? 'nobody brought it',
+        leaves_open: openWords(openRules([kind])),
+      })),
+      remedy: 'Connect the source under Sources; with the next look at the case its rules decide.',
+    },
+    facts: {},
+  }
+
+  function openRules(kinds: readonly string[]): string[] {
+    const rules = triage?.verdicts.filter((v) => v.outcome === 'unknown' && v.missing.some((m) => kinds.includes(m))) ?? []
+    return rules.map((v) => inSentence(CATEGORY_LABELS[v.category]))
+  }
+}
+
+// Kubernetes keeps its capital.
+const inSentence = (label: string): string => (label.startsWith('Kubernetes') ? label : lower(label))
+
+const openWords = (categories: readonly string[]): string =>
+  categories.length === 0 ? 'no category stays open' : `${categories.join(', ')} ${categories.length === 1 ? 'stays' : 'stay'} open`
