@@ -3,7 +3,7 @@ import { CostCategory } from '@/schemas/cost'
 import { Severity } from '@/schemas/decision'
 import { AGES_DAYS } from '@/schemas/inbox-ages'
 
-export const InboxFilter = z.enum(['open', 'mine', 'awaiting', 'verifying', 'closed'])
+export const InboxFilter = z.enum(['open', 'mine', 'awaiting', 'verifying', 'snoozed', 'closed'])
 export type InboxFilter = z.infer<typeof InboxFilter>
 
 export const InboxSort = z.enum(['stake', 'severity', 'newest', 'oldest'])

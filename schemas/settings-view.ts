@@ -47,6 +47,21 @@ export const SettingsView = z.strictObject({
   connectors: z.array(ConnectorRow),
   hooks: z.array(z.strictObject({ hook_id: z.string(), kind: z.string(), url: z.string(), last: Instant.nullable() })),
   spend: z.string().nullable(),
+  /** What people told detection: rises to expect, and amounts below which a scope is quiet. The command takes each back. */
+  rules: z.array(
+    z.strictObject({
+      rule_id: z.string(),
+      command: z.enum(['quiet.lift', 'threshold.lift']),
+      kind: z.string(),
+      where: z.string(),
+      does: z.string(),
+      by: z.string(),
+      lift_denied: Denied,
+    }),
+  ),
+  threshold_denied: Denied,
+  /** Secrets that the connectors use, by reference; only for whoever may confirm one. */
+  secrets: z.array(z.strictObject({ reference: z.string(), used_by: z.string() })),
   /** Settings that are changed each as a whole: by its forms, or as JSON text where it has none. */
   editable: z.array(z.strictObject({ field: z.string(), label: z.string(), note: z.string(), text: z.string(), forms: z.array(SettingsForm).default([]) })),
 })

@@ -33,10 +33,11 @@ const WAITING: readonly CaseStatus[] = [
 ]
 const VERIFYING: readonly CaseStatus[] = ['executing', 'executed', 'verifying']
 const FILTERS = [
-  { id: 'open', label: 'Open', keeps: () => ({ is_closed: false }) },
-  { id: 'awaiting', label: 'Awaiting a decision', keeps: () => ({ statuses: WAITING }) },
+  { id: 'open', label: 'Open', keeps: () => ({ is_closed: false, is_snoozed: false }) },
+  { id: 'awaiting', label: 'Awaiting a decision', keeps: () => ({ statuses: WAITING, is_snoozed: false }) },
   { id: 'mine', label: 'Mine', keeps: (actor) => ({ owners: [actor.id, actor.name] }) },
   { id: 'verifying', label: 'Verifying', keeps: () => ({ statuses: VERIFYING }) },
+  { id: 'snoozed', label: 'Put away', keeps: () => ({ is_snoozed: true }) },
   { id: 'closed', label: 'Closed', keeps: () => ({ is_closed: true }) },
 ] as const satisfies readonly { id: InboxFilter; label: string; keeps(actor: Actor): CaseFilter }[]
 
@@ -61,6 +62,11 @@ const EMPTY: Record<InboxFilter, InboxView['empty']> = {
     title: 'Nothing is being verified',
     text: 'A plan that was carried out appears here until its saving is known.',
     action: { label: 'See verification', href: '/verification' },
+  },
+  snoozed: {
+    title: 'No case is put away',
+    text: 'A case that was snoozed waits here until its day comes or its rise has grown.',
+    action: { label: 'See open cases', href: '/' },
   },
   closed: {
     title: 'No closed case yet',
@@ -124,7 +130,12 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
       { id: 'awaiting', fact: count('Awaiting a decision', awaiting.cases, 'case'), note: 'plans to send, sign or settle', href: '/?filter=awaiting' },
       { id: 'verifying', fact: count('Verifying', verifying.cases, 'case'), note: 'carried out, saving not settled yet', href: '/?filter=verifying' },
     ],
-    filters: FILTERS.map((f) => ({ id: f.id, label: f.label, count: counts[f.id].cases })),
+    // Nobody needs a list of what is put away while nothing is.
+    filters: FILTERS.filter((f) => f.id !== 'snoozed' || counts.snoozed.cases > 0 || search.filter === 'snoozed').map((f) => ({
+      id: f.id,
+      label: f.label,
+      count: counts[f.id].cases,
+    })),
     active: search.filter,
     list: shown.length === 0 ? null : inboxIntent(shown, now, actor, { evidence, account_names, people: names }, label, shown.length, 'given'),
     empty: counts[search.filter].cases > 0 ? NOTHING_FOUND : EMPTY[search.filter],

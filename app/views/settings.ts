@@ -1,5 +1,4 @@
 import { MODE_TABLE } from '@/lib/commands/acting-mode'
-import { COMMANDS } from '@/lib/commands/registry'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import { lastDeliveries } from '@/lib/desks/cost/connectors/change-events/change-event-store'
 import { spendOf } from '@/lib/desks/cost/connectors/spend/spend-store'
@@ -11,12 +10,13 @@ import { config } from '@/lib/kernel/config'
 import { formatCount, formatMoney } from '@/lib/kernel/format'
 import { dayOf, toInstant } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
-import type { CommandName } from '@/schemas/command'
 import { MODES } from '@/schemas/connectors'
 import type { SettingsView } from '@/schemas/settings-view'
 import type { Tenant } from '@/schemas/tenant'
 import { connectorRows } from './connector-rows'
+import { deniedBy } from './denied-by'
 import { settingsForms } from './settings-forms'
+import { detectionRules, secretRows } from './settings-rules'
 
 const EDITABLE = [
   { field: 'accounts', label: 'Accounts', note: 'Each with the role that is taken on in it, and the team that answers for it.' },
@@ -87,15 +87,13 @@ export async function settingsView(actor: Actor): Promise<SettingsView> {
     })),
     spend:
       paid === undefined ? null : `${formatMoney((paid.micro_usd / 1_000_000).toFixed(2))} today in ${formatCount(paid.requests, 'page')} of Cost Explorer`,
+    rules: detectionRules(tenant, actor),
+    threshold_denied: deniedBy('threshold.override', actor),
+    secrets: deniedBy('secret.rotate_confirm', actor) === null ? secretRows(settings.connectors) : [],
     // What is where and which secrets exist is the administrators' business.
     editable:
       denied === null
         ? EDITABLE.map(({ field, label, note }) => ({ field, label, note, text: text(settings[field]), forms: settingsForms(field, settings) }))
         : [],
   }
-}
-
-function deniedBy(command: CommandName, actor: Actor): string | null {
-  const { roles } = COMMANDS[command]
-  return roles.some((role) => actor.roles.includes(role)) ? null : `This needs the role ${roles.join(' or ')}`
 }

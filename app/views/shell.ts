@@ -17,7 +17,7 @@ export async function shellView(actor: Actor): Promise<ShellView> {
   const [tenant, people, counts, approvals] = await Promise.all([
     getTenant(actor.tenant_id),
     listPeople(actor.tenant_id),
-    countCases(actor.tenant_id, { open: { is_closed: false }, verifying: { statuses: VERIFYING } }),
+    countCases(actor.tenant_id, { open: { is_closed: false, is_snoozed: false }, verifying: { statuses: VERIFYING } }),
     openApprovals(actor.tenant_id),
   ])
   const now = clockOf(tenant.clock_offset_ms)

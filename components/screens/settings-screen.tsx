@@ -2,6 +2,7 @@ import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { ChangeSetting, SetMode, TestConnector } from '@/components/screens/settings-controls'
 import { SettingsForm } from '@/components/screens/settings-form'
+import { DetectionRules, Secrets } from '@/components/screens/settings-rules'
 import { Badge, Tag } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Fold } from '@/components/ui/fold'
@@ -19,6 +20,8 @@ export function SettingsScreen({ view }: { view: SettingsView }) {
       <Tenant view={view} />
       <Modes view={view} />
       <Connectors view={view} />
+      <Secrets view={view} />
+      <DetectionRules view={view} />
       <Accounts view={view} />
       {view.editable.length > 0 ? <Change view={view} /> : <p className="text-muted text-table">{view.change_denied}.</p>}
     </>

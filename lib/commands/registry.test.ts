@@ -16,17 +16,28 @@ import { COMMANDS } from './registry'
 
 // Where people are offered something: cards and pages, their intents, and the command line.
 const ROOT = join(import.meta.dirname, '../..')
-const OFFERS = ['components', 'app/cli', 'lib/desks/cost/intents']
+const OFFERS = ['components', 'app/cli', 'app/views', 'lib/desks/cost/intents']
 const sources = OFFERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /[.]tsx?$/.test(name) && !name.includes('.test.') && !name.includes('fixtures'))
     .map((name) => readFileSync(join(ROOT, folder, name), 'utf8')),
 )
 /** Commands that only the API takes so far. The list may only get shorter. */
-const NOT_YET_OFFERED: readonly CommandName[] = ['case.close', 'plan.edit_params', 'import.start', 'import.cancel', 'template.reinstate']
+const NOT_YET_OFFERED: readonly CommandName[] = ['import.start', 'import.cancel', 'template.reinstate']
 const shown = STORY.flatMap((f) => PEOPLE.flatMap((viewer) => Object.values(caseIntents(f.c, f.now, viewer)).flatMap((intent) => intent?.actions ?? [])))
 
+/** What people may do to cases, plans, runs and settings, whatever the surface. A saved view decides nothing and is no command. */
+const MUST_BE_THERE: readonly CommandName[] = [
+  ...(['case.acknowledge', 'anomaly.assess', 'case.assign_owner', 'anomaly.snooze', 'case.reopen', 'case.close', 'evidence.request_refresh'] as const),
+  ...(['plan.edit_params', 'plan.drop_action', 'plan.request_recompute'] as const),
+  ...(['approval.approve', 'approval.deny', 'approval.request_changes', 'approval.delegate', 'approval.escalate', 'approval.withdraw'] as const),
+  ...(['veto.cast', 'veto.run_now', 'execution.stop', 'execution.retry', 'execution.rollback', 'verification.recheck'] as const),
+  ...(['verification.accept_variance', 'threshold.override', 'secret.rotate_confirm'] as const),
+]
+
 describe('the closed list of commands', () => {
+  it('holds what people may do at each step of the loop', () => expect(CommandName.options).toEqual(expect.arrayContaining([...MUST_BE_THERE])))
+
   it('has a handler for every name and no other', () => expect(Object.keys(COMMANDS).sort()).toEqual([...CommandName.options].sort()))
 
   it('has one kind of event for each command, and no two commands share one', () => {

@@ -101,6 +101,11 @@ function caseActions({ c, viewer, now }: CaseContext): IntentAction[] {
     ...putAway({ c, viewer, now }),
     assess('expected', 'Mark as expected', 'Closes the case; the detector learns nothing from it.'),
     assess('false_positive', 'Mark as false alarm', 'Closes the case and counts it as a false alarm.'),
+    caseAction('case.close', c, viewer, now, {
+      label: 'Close the case',
+      effect: 'Accepts the spend as it is. Nothing is changed.',
+      ...withReason('Say why nothing has to be done.'),
+    }),
   ]
 }
 
