@@ -23,7 +23,7 @@ export function ScheduleControls({ view, schedule }: Props) {
         <Button
           size="small"
           disabled={view.run_denied !== null || is_pending}
-          aria-label={`Run ${label.toLowerCase()} now`}
+          aria-label={`Run now: ${label.toLowerCase()}`}
           onClick={() => give('schedule.run_now')}
         >
           Run now

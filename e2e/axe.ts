@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, expect, type Page } from '@playwright/test'
+import type { AxeResults } from 'axe-core'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+export type Look = { colorScheme: 'light' | 'dark'; width: number }
+/** Both themes at both widths, each one change away from the one before. */
+export const LOOKS: readonly Look[] = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'dark', width: 390 },
+  { colorScheme: 'light', width: 390 },
+]
+export const TALL = 844
+
+export async function newPage(browser: Browser, width = 1280): Promise<Page> {
+  return await (await browser.newContext({ viewport: { width, height: TALL }, reducedMotion: 'reduce' })).newPage()
+}
+
+/** What axe finds on a page (WCAG 2.2 A and AA) in each look, as sentences. The page is loaded once. */
+export async function violations(page: Page, looks = LOOKS): Promise<string[]> {
+  await page.evaluate(AXE)
+  const found: string[] = []
+  for (const { colorScheme, width } of looks) {
+    await look(page, colorScheme, width)
+    const results = await page.evaluate(
+      (values) =>
+        (window as unknown as { axe: { run(where: Document, options: unknown): Promise<AxeResults> } }).axe.run(document, {
+          runOnly: { type: 'tag', values },
+          resultTypes: ['violations'],
+        }),
+      RULES,
+    )
+    for (const v of results.violations)
+      for (const node of v.nodes)
+        found.push(`${colorScheme} at ${width}: ${v.id} (${v.help}): ${node.html.slice(0, 160)} | ${node.any.map((c) => c.message).join('; ')}`)
+  }
+  return found
+}
+
+/** Shows a page in a theme and at a width, and waits until it is drawn so: colours that are handed down change in waves, each a short transition. */
+async function look(page: Page, colorScheme: Look['colorScheme'], width: number): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await page.setViewportSize({ width, height: TALL })
+  await page.evaluate(
+    async ([scheme, wide]) => {
+      const frame = () => new Promise(requestAnimationFrame)
+      while (!matchMedia(`(prefers-color-scheme: ${scheme})`).matches || innerWidth !== wide) await frame()
+      // Charts measure themselves after the layout. An animation without an end must not hold this for ever.
+      for (let n = 0; n < 2 || (n < 120 && document.getAnimations().some((a) => a.playState === 'running')); n++) await frame()
+      await frame()
+    },
+    [colorScheme, width] as const,
+  )
+}
+
+// All pages are told, not the first; a chart follows its box a frame later.
+const softly = expect.configure({ soft: true, timeout: 3_000 })
+
+/** Holds that a page is no wider than its window. */
+export async function fits(page: Page, named: string): Promise<void> {
+  await softly
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), { message: named })
+    .toBeLessThanOrEqual(0)
+}
