@@ -97,6 +97,23 @@ export const CategoryVerdict = z.strictObject({
 })
 export type CategoryVerdict = z.infer<typeof CategoryVerdict>
 
+/**
+ * What the provider's own cost service says beside a decision. It names no category: `effect` is all it does, signed points of the confidence. `silent` means
+ * that the answer lies between its two thresholds or is about something else, `unknown` that the provider was not asked or has no days for it.
+ */
+export const Corroboration = z.strictObject({
+  check: z.enum(['provider_coverage', 'provider_utilization', 'provider_drivers', 'provider_anomalies']),
+  says: z.enum(['agrees', 'contradicts', 'silent', 'unknown']),
+  effect: z.number(),
+  /** What was read and where it flips, in the unit of the check: points of a ratio, a share of all drivers, days from the onset. Null where there is none. */
+  value: z.number().nullable(),
+  agrees_at: z.number().nullable(),
+  contradicts_at: z.number().nullable(),
+  reasons: z.array(Reason),
+  missing: z.array(z.string()),
+})
+export type Corroboration = z.infer<typeof Corroboration>
+
 export const Triage = z.strictObject({
   category: CostCategory,
   subcategory: z.string().nullable(),
@@ -112,6 +129,8 @@ export const Triage = z.strictObject({
   /** What would change the category: the smallest change of one input. */
   margin: z.strictObject({ runner_up: CostCategory.nullable(), share_gap: z.number().nullable() }),
   missing_evidence: z.array(z.string()),
+  /** Absent where the provider's cost service said nothing of this case. */
+  corroboration: z.array(Corroboration).min(1).optional(),
 })
 export type Triage = z.infer<typeof Triage>
 

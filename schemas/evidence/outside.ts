@@ -68,6 +68,8 @@ export type ProviderAnomalies = z.infer<typeof ProviderAnomalies>
 export const ProviderCommitments = z.strictObject({
   kind: z.literal('cost.provider_commitments'),
   window: DayRange,
+  /** What the coverage is of. Absent in answers about the whole organisation, as the utilisation always is: commitments are shared in it. */
+  coverage_scope: Scope.optional(),
   days: z.array(
     z.strictObject({
       day: Day,

@@ -94,8 +94,9 @@ export async function collectOutside(q: Question, sources: Sources): Promise<Evi
       ...(q.has_commitments
         ? await asked('cost_explorer', async () => {
             const range = { start: windows.before.start, end: windows.after.end }
-            const body = await cost_explorer.commitments(range)
-            return [makeEvidence({ source: source(cost_explorer.connector, `commitments(${range.start}..${range.end})`), body })]
+            const body = await cost_explorer.commitments(scope, range)
+            const of = `${scope.sub_account_id ?? 'all accounts'}/${scope.region_id ?? 'all regions'}`
+            return [makeEvidence({ source: source(cost_explorer.connector, `commitments(${of}, ${range.start}..${range.end})`), body })]
           })
         : []),
     )

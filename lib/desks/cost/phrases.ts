@@ -4,6 +4,7 @@ import type { Anomaly, CostCategory } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Family } from './detect/to-anomaly'
+import { providerPhrases } from './provider-phrases'
 
 type Facts = Reason['facts']
 const text = (f: Facts, key: string): string => (f[key] === undefined ? 'not known' : String(f[key]))
@@ -51,6 +52,7 @@ export const phrases: Phrases = {
   usage_grew_with_business: (f) =>
     `${text(f, 'driver')} grew to ${text(f, 'driver_ratio')} times what it was and usage with it: elasticity ${text(f, 'elasticity')}, correlation ${text(f, 'correlation')}.`,
   change_near_onset: (f) => `"${text(f, 'title')}" was changed ${formatInstant(text(f, 'at'))}, near the onset${others(f)}.`,
+  ...providerPhrases,
 }
 
 const others = (f: Facts): string => (Number(f['events']) > 1 ? `, one of ${text(f, 'events')} changes near it` : '')

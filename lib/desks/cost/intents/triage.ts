@@ -1,5 +1,6 @@
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
+import { effectsOf, providerSays } from '@/lib/desks/cost/intents/provider-says'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
 import { causeSentence, winnerOf } from '@/lib/desks/cost/intents/sentences'
 import { evidenceWords, lower, severityStep } from '@/lib/desks/cost/intents/words'
@@ -70,6 +71,7 @@ function ordered(triage: Triage): CategoryVerdict[] {
 }
 
 function verdictOf(v: CategoryVerdict, triage: Triage): Verdict {
+  const is_winner = v.category === triage.category && v.outcome === 'finding'
   const unknown = v.missing.map((m) => `Not known: ${evidenceWords(m)}.`)
   return {
     category: CATEGORY_LABELS[v.category],
@@ -77,8 +79,8 @@ function verdictOf(v: CategoryVerdict, triage: Triage): Verdict {
     outcome: v.outcome,
     explained: v.outcome === 'unknown' ? null : `explained_${v.category}`,
     share: v.outcome === 'unknown' ? null : v.share,
-    sentences: [...v.reasons.map(sentenceOf), ...unknown],
-    is_winner: v.category === triage.category && v.outcome === 'finding',
+    sentences: [...v.reasons.map(sentenceOf), ...unknown, ...(is_winner ? providerSays(triage) : [])],
+    is_winner,
   }
 }
 
@@ -98,7 +100,10 @@ function triageFacts({ file }: CaseContext, triage: Triage): Facts {
       ] as const
     })
   const terms = triage.confidence_terms.map((t) => `${t.weight} × ${t.value} ${t.name.replaceAll('_', ' ')}`).join(' + ')
-  const confidence = pct('Confidence', triage.confidence * 100, { evidence: evidence_ids, formula: terms === '' ? null : `0.99 × (${terms})` })
+  const confidence = pct('Confidence', triage.confidence * 100, {
+    evidence: evidence_ids,
+    formula: terms === '' ? null : `0.99 × (${terms})${effectsOf(triage)}`,
+  })
   return { ...Object.fromEntries(explained), confidence: { ...confidence, text: `${confidenceBand(triage.confidence)} (${confidence.text})` } }
 }
 

@@ -32,6 +32,9 @@ const EVIDENCE_WORDS: Record<string, string> = {
   'cloud.volumes': 'the live state of the volumes',
   'k8s.allocation': 'cost per Kubernetes namespace',
   'business.driver': 'a measure of the business to compare usage with',
+  'cost.provider_commitments': "Cost Explorer's coverage and utilisation",
+  'cost.provider_drivers': "Cost Explorer's drivers of the month",
+  'cost.provider_anomalies': "Cost Explorer's own anomalies",
 }
 
 export const evidenceWords = (kind: string): string => EVIDENCE_WORDS[kind] ?? kind

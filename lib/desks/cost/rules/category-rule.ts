@@ -5,7 +5,7 @@ import { applyRule } from '@/lib/rules/rule'
 import type { Anomaly, Attribution, CategoryVerdict, CostCategory } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
 import type { ChangeEvents, ChargeEvents, CommitmentUse, InstanceInventory, LeafChanges, ResourceCosts } from '@/schemas/evidence/cost'
-import type { BusinessDriver, K8sAllocation } from '@/schemas/evidence/outside'
+import type { BusinessDriver, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderDrivers } from '@/schemas/evidence/outside'
 import type { EvidenceId } from '@/schemas/ids'
 import type { Decimal } from '@/schemas/money'
 
@@ -24,6 +24,9 @@ export type TriageEvidence = {
   'cloud.instances': Sourced<InstanceInventory> | null
   'k8s.allocation': Sourced<K8sAllocation> | null
   'business.driver': Sourced<BusinessDriver> | null
+  'cost.provider_commitments': Sourced<ProviderCommitments> | null
+  'cost.provider_drivers': Sourced<ProviderDrivers> | null
+  'cost.provider_anomalies': Sourced<ProviderAnomalies> | null
 }
 
 export type Explained = { explained: Decimal; subcategory: string | null }

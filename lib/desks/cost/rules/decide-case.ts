@@ -30,6 +30,9 @@ export const triageEvidence = (anomaly: Anomaly, attribution: Attribution, evide
   'cloud.instances': sourced(evidence, 'cloud.instances'),
   'k8s.allocation': sourced(evidence, 'k8s.allocation'),
   'business.driver': sourced(evidence, 'business.driver'),
+  'cost.provider_commitments': sourced(evidence, 'cost.provider_commitments'),
+  'cost.provider_drivers': sourced(evidence, 'cost.provider_drivers'),
+  'cost.provider_anomalies': sourced(evidence, 'cost.provider_anomalies'),
 })
 
 /** Attribution and triage of one case from its stored evidence: pure, so that a replay gives the same bytes. */

@@ -3,6 +3,7 @@ import type { Triage } from '@/schemas/cost'
 import type { Decimal } from '@/schemas/money'
 import type { TriageEvidence } from './category-rule'
 import { confidenceOf } from './confidence'
+import { corroborate } from './corroborate'
 import { choosePrimary } from './primary'
 import { judgeCategories } from './ruleset'
 import { severityOf } from './severity'
@@ -29,6 +30,7 @@ export function triage(evidence: TriageEvidence, tenant_daily_cost: Decimal, dou
     data_settled: round6(settled),
     lead_over_runner_up: round6(lead),
   }
+  const corroboration = corroborate(evidence, winner)
   return {
     ...chosen,
     ...severityOf({
@@ -37,9 +39,10 @@ export function triage(evidence: TriageEvidence, tenant_daily_cost: Decimal, dou
       has_security_flag: hasSecurityFlag(evidence, chosen.subcategory),
       doubling_days,
     }),
-    ...confidenceOf({ terms, is_unknown: winner === null, is_partial: is_partial && sources.length > 0 }),
+    ...confidenceOf({ terms, is_unknown: winner === null, is_partial: is_partial && sources.length > 0, effects: corroboration.map((c) => c.effect) }),
     verdicts,
     missing_evidence: [...new Set(verdicts.flatMap((v) => v.missing))].sort(),
+    ...(corroboration.length === 0 ? {} : { corroboration }),
   }
 }
 

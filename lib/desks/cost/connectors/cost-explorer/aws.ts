@@ -19,7 +19,7 @@ import type { AwsClients } from '../cloud/aws-clients'
 import type { Place } from '../cloud/call'
 import { monthsOf } from './months-of'
 import type { CostExplorerPort, PayForPage } from './port'
-import { toAnomalies, toCommitments, toCosts, toDrivers } from './to-evidence'
+import { coverageScope, toAnomalies, toCommitments, toCosts, toDrivers } from './to-evidence'
 import {
   WireAnomalies,
   WireCosts,
@@ -35,6 +35,8 @@ const REGION = 'us-east-1'
 // A question that needs more pages than this is the wrong question.
 const MOST_PAGES = 10
 const DIMENSION = { sub_account_id: 'LINKED_ACCOUNT', service_name: 'SERVICE', region_id: 'REGION', usage_type: 'USAGE_TYPE' } as const
+// One service of the bill that Cost Explorer counts as two. Source: values of its SERVICE dimension.
+const SERVICES: Readonly<Record<string, string[]>> = { 'Amazon Elastic Compute Cloud': ['Amazon Elastic Compute Cloud - Compute', 'EC2 - Other'] }
 
 type Page = { items: unknown; next: string | undefined }
 
@@ -88,13 +90,15 @@ export function costExplorer(account_id: string, clients: (place: Place) => Prom
       )
       return toCosts(scope, window, found)
     },
-    async commitments(window) {
+    async commitments(scope, window) {
       const ce = await client()
+      const Filter = filterOf(coverageScope(scope))
+      const covered = Filter === undefined ? {} : { Filter }
       const asked = { TimePeriod: period(window), Granularity: 'DAILY' as const }
       // One after the other: the service answers about one request a second, and the budget may end in between.
       const reservation_coverage = await orNothing(
         pages('ce:GetReservationCoverage', WireReservationCoverage, async (NextPageToken) => {
-          const a = await ce.send(new GetReservationCoverageCommand({ ...asked, ...(NextPageToken === undefined ? {} : { NextPageToken }) }))
+          const a = await ce.send(new GetReservationCoverageCommand({ ...asked, ...covered, ...(NextPageToken === undefined ? {} : { NextPageToken }) }))
           return { items: a.CoveragesByTime, next: a.NextPageToken }
         }),
       )
@@ -106,7 +110,7 @@ export function costExplorer(account_id: string, clients: (place: Place) => Prom
       )
       const savings_plan_coverage = await orNothing(
         pages('ce:GetSavingsPlansCoverage', WireSavingsPlansCoverage, async (NextToken) => {
-          const a = await ce.send(new GetSavingsPlansCoverageCommand({ ...asked, ...(NextToken === undefined ? {} : { NextToken }) }))
+          const a = await ce.send(new GetSavingsPlansCoverageCommand({ ...asked, ...covered, ...(NextToken === undefined ? {} : { NextToken }) }))
           return { items: a.SavingsPlansCoverages, next: a.NextToken }
         }),
       )
@@ -116,7 +120,7 @@ export function costExplorer(account_id: string, clients: (place: Place) => Prom
           return { items: a.SavingsPlansUtilizationsByTime, next: undefined }
         }),
       )
-      return toCommitments(window, { reservation_coverage, reservation_utilization, savings_plan_coverage, savings_plan_utilization })
+      return toCommitments(scope, window, { reservation_coverage, reservation_utilization, savings_plan_coverage, savings_plan_utilization })
     },
     async drivers(scope, day) {
       const ce = await client()
@@ -161,7 +165,7 @@ const noData = (error: unknown): boolean => error instanceof Error && error.name
 function filterOf(scope: Scope): Expression | undefined {
   const parts = Object.entries(DIMENSION).flatMap(([key, Key]): Expression[] => {
     const value = scope[key as keyof typeof DIMENSION]
-    return value === undefined || value === '' ? [] : [{ Dimensions: { Key, Values: [value] } }]
+    return value === undefined || value === '' ? [] : [{ Dimensions: { Key, Values: SERVICES[value] ?? [value] } }]
   })
   return parts.length > 1 ? { And: parts } : parts[0]
 }

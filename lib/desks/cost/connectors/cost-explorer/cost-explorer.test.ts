@@ -126,7 +126,7 @@ function contract(make: (pay: PayForPage) => CostExplorerPort): void {
     ]))
 
   it('divides percentages by 100 once, and has no ratio where nothing ran or nothing was bought', async () =>
-    expect((await make(free).commitments(WINDOW)).days).toEqual([
+    expect((await make(free).commitments({ sub_account_id: '210000000002', service_name: 'AmazonEC2' }, WINDOW)).days).toEqual([
       {
         day: '2026-11-13',
         reservation_coverage_ratio: null,
@@ -170,7 +170,7 @@ function contract(make: (pay: PayForPage) => CostExplorerPort): void {
     const pay: PayForPage = async () => {
       if (left-- <= 0) throw new Error('used up')
     }
-    await expect(make(pay).commitments(WINDOW)).rejects.toThrow('used up')
+    await expect(make(pay).commitments({ sub_account_id: '210000000002', service_name: 'AmazonEC2' }, WINDOW)).rejects.toThrow('used up')
   })
 }
 
@@ -185,6 +185,21 @@ describe('Cost Explorer over its own protocol', () => {
       TimePeriod: { Start: '2026-11-13', End: '2026-11-15' },
       Filter: { And: [{ Dimensions: { Key: 'LINKED_ACCOUNT', Values: ['210000000002'] } }, { Dimensions: { Key: 'SERVICE', Values: ['AmazonEC2'] } }] },
       NextPageToken: 'p2',
+    })
+  })
+
+  it('asks for coverage in the account of the case, and for utilisation in the whole organisation', async () => {
+    const before = server.asked.length
+    const { coverage_scope } = await real().commitments({ sub_account_id: '210000000002', service_name: 'AmazonEC2', usage_type: 'x' }, WINDOW)
+    expect(coverage_scope).toEqual({ sub_account_id: '210000000002' })
+    const Filter = { Dimensions: { Key: 'LINKED_ACCOUNT', Values: ['210000000002'] } }
+    expect(server.asked.slice(before).map((a) => a.body['Filter'])).toEqual([Filter, undefined, Filter, undefined])
+  })
+
+  it('asks for EC2 by both of its names there', async () => {
+    await real().costs({ service_name: 'Amazon Elastic Compute Cloud' }, WINDOW)
+    expect(server.asked.at(-1)?.body['Filter']).toEqual({
+      Dimensions: { Key: 'SERVICE', Values: ['Amazon Elastic Compute Cloud - Compute', 'EC2 - Other'] },
     })
   })
 
@@ -214,7 +229,11 @@ describe('Cost Explorer over its own protocol', () => {
 
   it('takes "no data" for nothing found', async () => {
     trouble = { status: 400, code: 'DataUnavailableException' }
-    expect((await real().commitments(WINDOW)).days.every((d) => d.savings_plan_coverage_ratio === null)).toBe(true)
+    expect(
+      (await real().commitments({ sub_account_id: '210000000002', service_name: 'AmazonEC2' }, WINDOW)).days.every(
+        (d) => d.savings_plan_coverage_ratio === null,
+      ),
+    ).toBe(true)
   })
 })
 

@@ -9,7 +9,8 @@ import type { Day, DayRange } from '@/schemas/time'
 export type CostExplorerPort = {
   connector: string
   costs(scope: Scope, window: DayRange): Promise<ProviderCosts>
-  commitments(window: DayRange): Promise<ProviderCommitments>
+  /** Coverage in the account and region of the scope; utilisation is of the whole organisation, because commitments are shared in it. */
+  commitments(scope: Scope, window: DayRange): Promise<ProviderCommitments>
   /** What made the month of a day differ from the month before it. Both are whole calendar months to the service. */
   drivers(scope: Scope, day: Day): Promise<ProviderDrivers>
   /** Anomalies that the provider's own detection flagged. They corroborate and never decide. */

@@ -32,9 +32,9 @@ export const recordedCostExplorer = (r: Recording, pay: PayForPage): CostExplore
     await pay()
     return toCosts(scope, window, within(WireCosts.parse(r.costs), window))
   },
-  async commitments(window) {
+  async commitments(scope, window) {
     for (let n = 0; n < 4; n++) await pay()
-    return toCommitments(window, {
+    return toCommitments(scope, window, {
       reservation_coverage: WireReservationCoverage.parse(r.reservation_coverage),
       reservation_utilization: WireReservationUtilization.parse(r.reservation_utilization),
       savings_plan_coverage: WireSavingsPlansCoverage.parse(r.savings_plan_coverage),

@@ -26,6 +26,12 @@ export function toCosts(scope: Scope, window: DayRange, answer: z.output<typeof 
   return { kind: 'cost.provider_costs', scope, currency: days[0]?.unit ?? 'USD', window, days: days.map(({ unit: _, ...day }) => day) }
 }
 
+/** What coverage is asked of: services and usage types have other names there, and one commitment covers several. */
+export const coverageScope = ({ sub_account_id, region_id }: Scope): Scope => ({
+  ...(sub_account_id === undefined || sub_account_id === '' ? {} : { sub_account_id }),
+  ...(region_id === undefined || region_id === '' ? {} : { region_id }),
+})
+
 type Commitments = {
   reservation_coverage: z.output<typeof WireReservationCoverage>
   reservation_utilization: z.output<typeof WireReservationUtilization>
@@ -36,12 +42,13 @@ type Commitments = {
 const isSome = (text: string | null | undefined): boolean => text !== null && text !== undefined && Number(text) > 0
 
 /** Where nothing ran or nothing was bought there is no ratio: the service writes "0", which would read as a coverage that was lost. */
-export function toCommitments(window: DayRange, c: Commitments): ProviderCommitments {
+export function toCommitments(scope: Scope, window: DayRange, c: Commitments): ProviderCommitments {
   const at = <T extends { TimePeriod: { Start: string } }>(list: T[], day: string): T | undefined => list.find((x) => dayOf(x.TimePeriod.Start) === day)
   const share = (value: number | null | undefined, has_base: boolean): number | null => (has_base && value != null ? round6(clamp(value, 0, 1)) : null)
   return {
     kind: 'cost.provider_commitments',
     window,
+    coverage_scope: coverageScope(scope),
     days: daysIn(window.start, window.end).map((day) => {
       const hours = at(c.reservation_coverage, day)?.Total?.CoverageHours
       const reserved = at(c.reservation_utilization, day)?.Total
