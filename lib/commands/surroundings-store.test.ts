@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
+import { templateHistory } from '@/lib/cases/history-store'
 import { moveCase } from '@/lib/cases/move'
+import { startOver } from '@/lib/cases/start-over'
 import { lockCase, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { claimStore } from '@/lib/execution/claim-store'
+import { newRun } from '@/lib/execution/run-log'
 import { addHours } from '@/lib/kernel/time'
-import type { CaseStatus } from '@/schemas/case'
+import type { Case, CaseStatus } from '@/schemas/case'
 import { action, inventory, NOW, seedCase, seedTenant, storyCase, storyPlan, system, TENANT } from './fixtures/story'
 import { readSurroundings } from './surroundings-store'
 
@@ -76,5 +79,20 @@ describe('what policy knows beside the plan', () => {
     expect((await read(addHours(NOW, 2))).is_cooling_down).toBe(false)
     const own = storyCase({ ...options, case_id: 'case_other' })
     expect((await readSurroundings(own, storyPlan(options), NOW)).is_cooling_down).toBe(false)
+  })
+
+  it('suspends a template that was rolled back here, also when its case was reopened since', async () => {
+    const run = { ...newRun(storyPlan(options), null, NOW), state: 'rolled_back' as const, finished_at: NOW }
+    const put = (to: (c: Case) => Case) =>
+      change(tenant_id, async (tx) => {
+        const c = await lockCase(tx, tenant_id, 'case_other')
+        await saveCase(tx, to(c), c.revision)
+        return { result: undefined, events: [{ kind: 'case.updated', subject: c.case_id, actor: system, body: {} }] }
+      })
+    await put((c) => moveCase(c, 'rolled_back', NOW, 'test', { run }))
+    const before = { rolled_back: (await read()).rolled_back, history: await templateHistory(tenant_id, NOW) }
+    expect(before).toEqual({ rolled_back: { schedule_nonprod: NOW }, history: { schedule_nonprod: { runs: 1, rollbacks: 1 } } })
+    await put((c) => startOver(c, NOW, 'reopened', []))
+    expect({ rolled_back: (await read()).rolled_back, history: await templateHistory(tenant_id, NOW) }).toEqual(before)
   })
 })

@@ -40,11 +40,16 @@ export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promi
                          where action ->> 'action_id' = e.action_id and target ->> 'arn' = any($4))
          ) as is_cooling_down,
          (
-           select coalesce(jsonb_object_agg(template, at), '{}') from (
+           select coalesce(jsonb_object_agg(template, at), '{}') from (select template, max(at) as at from (
              select action ->> 'template' as template, max(body -> 'run' ->> 'finished_at') as at
              from cases cross join jsonb_array_elements(body -> 'plan' -> 'actions') action
              where tenant_id = $1 and body -> 'run' ->> 'finished_at' >= $8 and body -> 'run' ->> 'state' in ('rolled_back', 'rollback_failed') group by 1
-           ) r
+             union all
+             -- A case that was reopened keeps its earlier runs apart: taking it up again suspends nothing less.
+             select template #>> '{}', max(earlier ->> 'finished_at')
+             from cases cross join jsonb_array_elements(body -> 'earlier_runs') earlier cross join jsonb_array_elements(earlier -> 'templates') template
+             where tenant_id = $1 and body ? 'earlier_runs' and earlier ->> 'finished_at' >= $8 and earlier ->> 'state' in ('rolled_back', 'rollback_failed') group by 1
+           ) every_run group by 1) r
          ) as rolled_back`,
       [
         c.tenant_id,

@@ -1,3 +1,4 @@
+import '@/agent/desks/cost/plan-editor'
 import { randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -172,6 +173,7 @@ it('withdraws an open case that the restated bill no longer shows', async () => 
   await watchTenant(TENANT_ID)
   await drive()
   expect(await read()).toEqual(c)
+  await expect(command('case.reopen', c)).rejects.toThrow('the bill no longer shows it: there is nothing to reopen')
 })
 
 it('takes a withdrawn case up again when the next bill shows it after all', async () => {
@@ -202,4 +204,35 @@ it('makes a rule of what a person expects, shows it in the ledger, and forgets i
   expect((await getTenant(TENANT_ID)).settings.quiet_rules).toEqual([])
   await watchTenant(TENANT_ID)
   expect(await expected()).toEqual([])
+})
+
+it('tells nothing in a scope that is smaller than a threshold that somebody set, lists it as held back, and tells it again once that is lifted', async () => {
+  const scope = { sub_account_id: '210000000003' }
+  const keys = async () => (await latestRun(TENANT_ID))?.run.held.filter((held) => held.rule === 'below_threshold_set') ?? []
+  const give = (name: CommandName, params: Record<string, unknown>) =>
+    runCommand(personOf('noor'), {
+      command: name,
+      subject: TENANT_ID,
+      expected_version: null,
+      plan_hash: null,
+      intent_digest: null,
+      params,
+      reason: 'the migration of this account is planned',
+      acknowledged: null,
+      surface: 'web',
+      idempotency_key: randomUUID(),
+    })
+  expect(await keys()).toEqual([])
+  await give('threshold.override', { scope, least_per_day: '350', until: '2026-12-24' })
+  await watchTenant(TENANT_ID)
+  const [rule] = (await getTenant(TENANT_ID)).settings.threshold_rules
+  const held = await keys()
+  expect(held.length).toBeGreaterThan(0)
+  for (const change of held) {
+    expect(change).toMatchObject({ rule_id: rule?.rule_id, scope })
+    expect(Number(change.change_per_day)).toBeLessThan(350)
+  }
+  await give('threshold.lift', { rule_id: rule?.rule_id })
+  await watchTenant(TENANT_ID)
+  expect(await keys()).toEqual([])
 })
