@@ -86,12 +86,14 @@ export const HookSettings = z.strictObject({
 })
 export type HookSettings = z.infer<typeof HookSettings>
 
-/** A Kubernetes cluster whose requests may be read and changed, with what its API takes as proof. */
+/** A Kubernetes cluster whose requests may be read, and changed where it is said how, with what its API takes as proof. */
 const ClusterSettings = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'is letters, digits, dots, hyphens and underscores'),
   url: Https,
-  /** A service account's token that may get and patch deployments and statefulsets and list autoscalers. */
+  /** A service account's token that may get deployments and statefulsets and list autoscalers. */
   token: SecretReference,
+  /** Another one's that may patch deployments and statefulsets; null: changes are proposed in tickets. */
+  write_token: SecretReference.nullable().default(null),
   /** Certificate of the cluster's own authority as PEM; null where a public one signed it. */
   ca_pem: z.string().startsWith('-----BEGIN CERTIFICATE-----').max(20_000).nullable().default(null),
 })

@@ -2,7 +2,10 @@ import { keptTests } from '@/lib/desks/cost/connectors/check-store'
 import { CONNECTOR_NAMES, type ConnectorName, type ConnectorRow } from '@/schemas/connectors'
 
 const LABELS: Readonly<Record<ConnectorName, { label: string; does: string }>> = {
-  cloud: { label: 'Cloud account', does: 'State, tags and use of resources; the only place where anything is changed.' },
+  cloud: {
+    label: 'Cloud account',
+    does: 'State, tags and use of resources; the only place where anything is changed. Without a role, our own credentials are narrowed only where AWS lets us.',
+  },
   waste: { label: 'aws-doctor', does: 'Unused resources, by account and region.' },
   allocation: { label: 'OpenCost or Kubecost', does: 'Cost of a cluster by namespace.' },
   driver: { label: 'Business measure', does: 'A metric that grows with the business, to tell growth from waste.' },

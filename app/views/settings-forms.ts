@@ -58,6 +58,10 @@ const CONNECTOR_FORMS: readonly Spec[] = [
       field('name', 'Name, as OpenCost calls it'),
       field('url', 'Address of its API'),
       secret("Secret of the service account's token"),
+      field('write_token', 'Secret of the token that may patch', 'text', {
+        ...OPTIONAL,
+        note: 'Empty: nothing is changed in the cluster, and changes are proposed in tickets.',
+      }),
       field('ca_pem', 'Certificate of its authority', 'long', { ...OPTIONAL, note: 'As PEM. Empty where a public authority signed it.' }),
     ],
   },

@@ -10,7 +10,10 @@ export function secretUses({ allocation, tickets, hooks, clusters }: ConnectorSe
       ? []
       : [{ reference: allocation.token, connector: 'allocation' as const, label: `allocation of ${allocation.cluster}`, is_asked: true }]),
     ...(tickets === null ? [] : [{ reference: tickets.token, connector: 'tickets' as const, label: `tickets in ${tickets.kind}`, is_asked: true }]),
-    ...clusters.map((c) => ({ reference: c.token, connector: 'clusters' as const, label: `cluster ${c.name}`, is_asked: true })),
+    ...clusters.flatMap((c) => [
+      { reference: c.token, connector: 'clusters' as const, label: `cluster ${c.name}`, is_asked: true },
+      ...(c.write_token === null ? [] : [{ reference: c.write_token, connector: 'clusters' as const, label: `changes of cluster ${c.name}`, is_asked: true }]),
+    ]),
     ...hooks.map((h) => ({ reference: h.secret, connector: 'hooks' as const, label: `hook ${h.hook_id}`, is_asked: false })),
   ]
 }

@@ -187,6 +187,8 @@ export const ContainerRequests = z.strictObject({
   kind: z.literal('k8s.requests'),
   cluster: z.string(),
   account_id: z.string(),
+  /** Whether anything may be changed there from here. Records from before there were two tokens had one for both. */
+  can_change: z.boolean().default(true),
   window: DayRange,
   containers: z.array(
     z.strictObject({

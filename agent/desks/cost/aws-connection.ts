@@ -31,8 +31,8 @@ export function awsConnection({ tenant_id, settings }: Tenant): AwsConnection | 
 /** The clusters of a tenant's settings by name; a token is read when it is needed. */
 export const clustersOf = ({ tenant_id, settings }: Pick<Tenant, 'tenant_id' | 'settings'>): Record<string, Cluster> =>
   Object.fromEntries(
-    settings.connectors.clusters.map(({ name, url, token, ca_pem }): [string, Cluster] => [
-      name,
-      { endpoint: url, ca_pem, token: () => readOwnSecret(tenant_id, token) },
-    ]),
+    settings.connectors.clusters.map(({ name, url, token, write_token, ca_pem }): [string, Cluster] => {
+      const write = write_token === null ? null : () => readOwnSecret(tenant_id, write_token)
+      return [name, { endpoint: url, ca_pem, token: () => readOwnSecret(tenant_id, token), write_token: write }]
+    }),
   )

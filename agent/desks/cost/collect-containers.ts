@@ -30,7 +30,8 @@ export const containerEvidence = (cloud: CloudPort, allocation: AllocationPort, 
       return use === undefined ? [] : [{ ...use, arn, requests, labels, since: Instant.safeParse(created_at).data ?? null }]
     })
     if (containers.length === 0) return []
-    const body = { kind: 'k8s.requests' as const, cluster: allocation.cluster, account_id: allocation.account_id, window, containers }
-    const query = `requests(${allocation.cluster}, ${window.start}..${window.end})`
+    const { cluster, account_id } = allocation
+    const body = { kind: 'k8s.requests' as const, cluster, account_id, can_change: cloud.changeable(cluster), window, containers }
+    const query = `requests(${cluster}, ${window.start}..${window.end})`
     return [makeEvidence({ source: { connector: allocation.connector, query, data_version: null, retrieved_at: now }, body })]
   })

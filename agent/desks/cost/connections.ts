@@ -20,9 +20,9 @@ export type Connections = { cloud: CloudPort | null; changes: ChangeEventsPort |
 
 /**
  * The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. The session says what the cloud's credentials may do:
- * look, unless the execution worker brings that of a plan, or planning asks with the role's own rights (null) whether a change would be accepted.
+ * look, unless the execution worker brings that of a plan, or planning that of what it may ask about.
  */
-export async function connectionsOf(tenant_id: string, session: AwsSession | null = READ_SESSION): Promise<Connections> {
+export async function connectionsOf(tenant_id: string, session: AwsSession = READ_SESSION): Promise<Connections> {
   const tenant = await getTenant(tenant_id)
   // The clock as it is set now: connections are made for one task, and a simulated account asks for the time with every call.
   const now = async () => clockOf(tenant.clock_offset_ms)
@@ -40,7 +40,7 @@ export async function connectionsOf(tenant_id: string, session: AwsSession | nul
     }
   }
   const connection = awsConnection(tenant)
-  const cloud = connection === null ? null : awsCloud({ ...connection, ...(session === null ? {} : { session }) }, now)
+  const cloud = connection === null ? null : awsCloud({ ...connection, session }, now)
   const changes = tenant.settings.connectors.hooks.length === 0 ? null : storedChanges(tenant_id)
   return { cloud, changes, health: connection === null ? null : cloudWatchHealth(awsClients({ ...connection, session: READ_SESSION })) }
 }

@@ -5,6 +5,7 @@ import { readSurroundings } from '@/lib/commands/surroundings-store'
 import { planTargets } from '@/lib/desks/cost/plan/plan-targets'
 import { finishPlan, preparePlan } from '@/lib/desks/cost/plan/prepare'
 import { proposePlan } from '@/lib/desks/cost/plan/propose'
+import { planSession } from '@/lib/desks/cost/plan/session-policy'
 import { makeEvidence } from '@/lib/evidence/make'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { policyEngine } from '@/lib/policy/bundle-store'
@@ -24,14 +25,10 @@ export async function planCase(
   evidence: readonly Evidence[],
   now: Instant,
 ): Promise<{ plan: Plan; policy: PolicyDecision | null; evidence: Evidence[] }> {
-  const [tenant, engine, history, { cloud }] = await Promise.all([
-    getTenant(c.tenant_id),
-    policyEngine(c.tenant_id),
-    templateHistory(c.tenant_id, now),
-    connectionsOf(c.tenant_id, null),
-  ])
+  const [tenant, engine, history] = await Promise.all([getTenant(c.tenant_id), policyEngine(c.tenant_id), templateHistory(c.tenant_id, now)])
   const planned_on = evidence.filter((e) => e.kind !== 'plan.inputs' && e.kind !== 'plan.targets' && e.kind !== 'policy.facts')
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: c.cost?.anomaly.data_version ?? '', policy_digest: engine.digest, made_at: now })
+  const { cloud } = await connectionsOf(c.tenant_id, planSession(proposal))
   const inputs = { kind: 'plan.inputs' as const, history, is_in_change_window: isInWindow(tenant.settings, now) }
   const plan =
     proposal.candidates.length === 0 || cloud === null

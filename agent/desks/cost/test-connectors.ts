@@ -1,6 +1,8 @@
 import { lastDeliveries } from '@/lib/desks/cost/connectors/change-events/change-event-store'
 import { keepTest } from '@/lib/desks/cost/connectors/check-store'
+import { awsClients } from '@/lib/desks/cost/connectors/cloud/aws-clients'
 import { checkClusters } from '@/lib/desks/cost/connectors/cloud/real/kubernetes'
+import { READ_SESSION } from '@/lib/desks/cost/plan/read-session'
 import { readOwnSecret } from '@/lib/identity/own-secret'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
@@ -8,7 +10,7 @@ import { formatCount } from '@/lib/kernel/format'
 import { addDays, dayOf, toInstant } from '@/lib/kernel/time'
 import { CONNECTOR_NAMES, type ConnectorName, type ConnectorTest } from '@/schemas/connectors'
 import type { Tenant } from '@/schemas/tenant'
-import { CALL_TIMEOUT_MS, clustersOf } from './aws-connection'
+import { awsConnection, CALL_TIMEOUT_MS, clustersOf } from './aws-connection'
 import { connectionsOf } from './connections'
 import { sourcesOf } from './sources'
 
@@ -125,7 +127,20 @@ async function cloudAsk(tenant: Tenant): Promise<Ask> {
       // Accounts of the environment are proved when they are first asked about; those of the settings are asked here, each in its first region.
       const { accounts } = tenant.settings
       for (const { account_id, regions } of accounts) await cloud.instances({ account_id, region_id: regions[0] ?? DEFAULT_REGION }, [NO_INSTANCE])
-      return accounts.length === 0 ? 'the accounts of the environment are connected' : `${formatCount(accounts.length, 'account')} can be read`
+      const read = accounts.length === 0 ? 'the accounts of the environment are connected' : `${formatCount(accounts.length, 'account')} can be read`
+      const wide = await notNarrowed(tenant)
+      return wide.length === 0 ? read : `${read}; AWS does not narrow our credentials in ${wide.join(', ')}, and only our own clients hold them: connect a role`
     },
   }
+}
+
+/** Accounts without a role in which AWS gives us no narrower credentials than our own. */
+async function notNarrowed(tenant: Tenant): Promise<string[]> {
+  const connection = awsConnection(tenant)
+  if (connection === null) return []
+  const own = Object.entries(connection.accounts).flatMap(([account_id, { role_arn }]) => (role_arn === null ? [account_id] : []))
+  const clients = awsClients({ ...connection, session: READ_SESSION })
+  const wide: string[] = []
+  for (const account_id of own) if (!(await clients({ account_id, region_id: DEFAULT_REGION })).is_narrowed) wide.push(account_id)
+  return wide
 }

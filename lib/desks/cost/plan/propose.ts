@@ -73,8 +73,7 @@ function findCandidates(template: string, q: PlanQuestion, cost: CostFile, categ
   if (template === 'rightsize_ec2') return { candidates: smallerInstances(base), rejected: [] }
   if (template === 'scale_nodegroup') return { candidates: smallerGroups(base), rejected: [] }
   if (template === 'stop_rds' || template === 'rightsize_rds') return { candidates: databaseCandidates(template, base), rejected: [] }
-  if (template === 'k8s_rightsize_requests')
-    return { candidates: containerCandidates({ ...base, region_id: cost.anomaly.scope.region_id ?? HOME_REGION }), rejected: [] }
+  if (template === 'k8s_rightsize_requests') return containerCandidates({ ...base, region_id: cost.anomaly.scope.region_id ?? HOME_REGION })
   if (template === 's3_lifecycle_transition') return { candidates: bucketCandidates(base), rejected: [] }
   if (template === 'adjust_budget_alarm') return { candidates: budgetCandidates(base), rejected: [] }
   return ownerCandidates({ ...base, owner: q.case.owner })

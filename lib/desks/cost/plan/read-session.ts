@@ -3,9 +3,9 @@ import { rolePolicy } from './role-policy'
 
 /**
  * The session of whoever only looks: detection, triage, verification and the connectors. Whatever the role may do, its credentials can change nothing there.
- * Planning has no session, because a dry run asks whether the change itself would be accepted.
  */
 export const READ_SESSION = {
   name: 'countersign-read',
+  may: 'read' as const,
   policyOf: (): string => JSON.stringify(rolePolicy(Object.values(COST_ACTIONS), false)),
 }

@@ -6,7 +6,7 @@ import { anInstance, DEV } from '../fixtures/small-estate'
 import { proposalOf, scheduleCandidate } from '../fixtures/small-plan'
 import { preparePlan } from './prepare'
 import { READ_SESSION } from './read-session'
-import { sessionPolicy } from './session-policy'
+import { planSession, sessionPolicy } from './session-policy'
 
 const NOW = '2026-11-19T09:00:00.000Z'
 const ROLE = `arn:aws:iam::${DEV.account_id}:role/scheduler`
@@ -42,13 +42,38 @@ it('lets whoever only looks change nothing, in a policy that STS takes', () => {
   ).toEqual([])
 })
 
+const candidates = ONE_OF_EACH.map((s) => ({ template: s.template, params: s.params as never, reasons: [] }))
+
+it('lets planning ask about changes that AWS can try, on its targets only, and nothing that is made when it is asked', () => {
+  for (const candidate of candidates) {
+    const [reads, ...changes] = statements(planSession({ candidates: [candidate] }).policyOf(DEV.account_id, ROLE))
+    expect(reads?.Action.every((a) => /:(?:Describe|Get|List|View)/.test(a))).toBe(true)
+    expect(changes.flatMap((x) => x.Action).filter((a) => !a.startsWith('ec2:'))).toEqual([])
+    expect(changes.flatMap((x) => x.Resource)).not.toContain('*')
+  }
+  expect(statements(planSession({ candidates }).policyOf('444455556666', null))).toHaveLength(1)
+})
+
+it('fits into what STS takes even when every action is asked about at once', () =>
+  expect(planSession({ candidates }).policyOf(DEV.account_id, ROLE).length).toBeLessThanOrEqual(2048))
+
+it('names snapshots and images as IAM knows them, without an account', () => {
+  for (const template of ['snapshot_delete_orphan', 'ami_disable']) {
+    const resources = statements(planSession({ candidates: candidates.filter((c) => c.template === template) }).policyOf(DEV.account_id, ROLE)).flatMap(
+      (x) => x.Resource,
+    )
+    expect(resources.filter((r) => /(?:snapshot|image)\//.test(r)).every((r) => r.startsWith(`arn:aws:ec2:${DEV.region_id}::`))).toBe(true)
+  }
+})
+
 it('names targets by kind when they are too many for one policy, and gives an account without actions nothing to change', async () => {
   const instances = Array.from({ length: 10 }, (_, n) => anInstance(n + 1, { tags: { Name: `loadtest-${n}`, env: 'dev' } }))
   const port = simulatedCloud({ estate: { instances, volumes: [], log_groups: [] }, log: memoryLog(), now: async () => NOW })
   const plan = await preparePlan(proposalOf('case_a', [scheduleCandidate(instances)]), { port, now: NOW, history: {}, is_in_change_window: true })
   const text = sessionPolicy(plan, DEV.account_id, ROLE)
   expect(text.length).toBeLessThanOrEqual(2048)
-  const many = { ...plan, actions: [...plan.actions, ...plan.actions] }
+  const others = plan.actions.map((a) => ({ ...a, targets: a.targets.map((t) => ({ ...t, arn: t.arn.replace(/i-0/, 'i-1') })) }))
+  const many = { ...plan, actions: [...plan.actions, ...others] }
   expect(statements(sessionPolicy(many, DEV.account_id, ROLE)).flatMap((x) => x.Resource)).toContain(
     `arn:aws:ec2:${DEV.region_id}:${DEV.account_id}:instance/*`,
   )

@@ -1,10 +1,15 @@
 import type { Plan, PlanAction } from '@/schemas/action'
+import { COST_ACTIONS } from '../actions/catalogue'
+import type { Proposal } from './proposal'
 
 /** Longest session policy that STS takes, in characters. */
 const LONGEST = 2048
 /** What the connector reads whatever the plan, so that a check sees the same with the narrow credentials as while planning. */
 const ALWAYS_READ = ['sts:GetCallerIdentity', 'ec2:DescribeTags', 'kms:DescribeKey']
 const READS = /^[a-z0-9-]+:(?:Describe|Get|List|View)/
+
+// Snapshots and images have no account in the names that IAM knows them by.
+const NO_ACCOUNT = /:\d{12}:(snapshot|image)\//
 
 type Where = { region_id: string; account_id: string; scheduler_role_arn: string | null }
 /** Permissions whose resource is not the target itself: what is made anew, and what acts for us. */
@@ -19,26 +24,66 @@ const ELSEWHERE: Readonly<Record<string, (w: Where) => string[]>> = {
 }
 const ownSchedules = (w: Where): string => `arn:aws:scheduler:${w.region_id}:${w.account_id}:schedule/countersign/*`
 
+/** What one action may do, and where. */
+type Rights = Pick<PlanAction, 'account_id' | 'region_id'> & { permissions: readonly string[]; targets: readonly { arn: string }[] }
 type Statement = { Effect: 'Allow'; Action: string[]; Resource: string[] }
 
 /**
  * The rights that one plan needs in one account, for a session of the role that acts there: reads anywhere, changes of the plan's targets
  * only. It can take rights away from the role and never adds any. Targets are named by kind when they are too many for one policy.
  */
-export function sessionPolicy(plan: Plan, account_id: string, scheduler_role_arn: string | null): string {
-  const actions = plan.actions.filter((a) => a.account_id === account_id)
-  const exact = JSON.stringify(policyOf(actions, scheduler_role_arn, (arns) => arns))
-  return exact.length <= LONGEST ? exact : JSON.stringify(policyOf(actions, scheduler_role_arn, byKind))
-}
+export const sessionPolicy = (plan: Plan, account_id: string, scheduler_role_arn: string | null): string =>
+  shortest(
+    plan.actions.filter((a) => a.account_id === account_id),
+    scheduler_role_arn,
+  )
 
 export const sessionOf = (plan: Plan) => ({
+  may: 'act' as const,
   name: `countersign-${plan.plan_hash.slice(0, 16)}`,
   policyOf: (account_id: string, scheduler_role_arn: string | null): string => sessionPolicy(plan, account_id, scheduler_role_arn),
 })
 
-function policyOf(actions: readonly PlanAction[], scheduler_role_arn: string | null, shorten: (arns: string[]) => string[]) {
-  const aws = (a: PlanAction): string[] => a.permissions.filter((p) => !p.startsWith('k8s:'))
-  const reads = [...new Set([...ALWAYS_READ, ...actions.flatMap(aws).filter((p) => READS.test(p))])].sort()
+/** Permissions whose call AWS tries without making it. The others are tried by reading their target. */
+const HAS_DRY_RUN = /^ec2:/
+
+/**
+ * The rights that planning needs: reads anywhere, and the right to ask on each candidate's targets whether a change would be accepted. AWS has no condition
+ * that allows a dry run alone, so our own clients send nothing else (`may: 'try'`).
+ */
+export const planSession = ({ candidates }: Pick<Proposal, 'candidates'>) => ({
+  may: 'try' as const,
+  name: 'countersign-plan',
+  policyOf(account_id: string, scheduler_role_arn: string | null): string {
+    const asked = candidates.flatMap(({ template, params }): Rights[] => {
+      const permissions = COST_ACTIONS[template]?.permissions.filter((p) => READS.test(p) || HAS_DRY_RUN.test(p)) ?? []
+      return [{ account_id: String(params['account_id']), region_id: String(params['region_id']), permissions, targets: params.targets }]
+    })
+    return shortest(
+      asked.filter((a) => a.account_id === account_id),
+      scheduler_role_arn,
+    )
+  },
+})
+
+/** Exact targets where they fit, else their kinds, and at last reads by service too. */
+function shortest(actions: readonly Rights[], scheduler_role_arn: string | null): string {
+  const written = [
+    policyOf(
+      actions,
+      scheduler_role_arn,
+      (arns) => arns,
+      (reads) => reads,
+    ),
+    policyOf(actions, scheduler_role_arn, byKind, (reads) => reads),
+    policyOf(actions, scheduler_role_arn, byKind, byService),
+  ].map((policy) => JSON.stringify(policy))
+  return written.find((text) => text.length <= LONGEST) ?? written.at(-1) ?? ''
+}
+
+function policyOf(actions: readonly Rights[], scheduler_role_arn: string | null, shorten: (arns: string[]) => string[], gather: (reads: string[]) => string[]) {
+  const aws = (a: Rights): string[] => a.permissions.filter((p) => !p.startsWith('k8s:'))
+  const reads = gather([...new Set([...ALWAYS_READ, ...actions.flatMap(aws).filter((p) => READS.test(p))])].sort())
   const changes = actions.flatMap((a): Statement[] => {
     const writes = aws(a).filter((p) => !READS.test(p))
     const where = { region_id: a.region_id, account_id: a.account_id, scheduler_role_arn }
@@ -46,15 +91,27 @@ function policyOf(actions: readonly PlanAction[], scheduler_role_arn: string | n
     const fresh = writes.includes('ec2:CreateTags') ? writes.flatMap((p) => ELSEWHERE[p]?.(where) ?? []) : []
     const isElsewhere = (p: string): boolean => ELSEWHERE[p] !== undefined || (p === 'ec2:CreateTags' && fresh.length > 0)
     const own = writes.filter((p) => !isElsewhere(p))
-    const arns = shorten(a.targets.map((t) => t.arn)).flatMap((arn) => (arn.includes(':log-group:') ? [arn, `${arn}:*`] : [arn]))
+    const arns = shorten(a.targets.map((t) => t.arn.replace(NO_ACCOUNT, '::$1/'))).flatMap((arn) => (arn.includes(':log-group:') ? [arn, `${arn}:*`] : [arn]))
     const others = writes.filter(isElsewhere).flatMap((p): Statement[] => {
       const Resource = ELSEWHERE[p]?.(where) ?? fresh
       return Resource.length === 0 ? [] : [{ Effect: 'Allow', Action: [p], Resource }]
     })
     return own.length === 0 ? others : [{ Effect: 'Allow', Action: own, Resource: arns }, ...others]
   })
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: reads, Resource: ['*'] }, ...changes] }
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: reads, Resource: ['*'] }, ...merged(changes)] }
 }
 
 /** One pattern for each kind of target: everything up to its last name. */
 const byKind = (arns: readonly string[]): string[] => [...new Set(arns.map((arn) => arn.replace(/[^/:]+$/, '*')))]
+/** Every description of a service is a read; the other reads stay by name. */
+const byService = (reads: readonly string[]): string[] => [...new Set(reads.map((p) => p.replace(/:Describe.*$/, ':Describe*')))]
+
+/** Equal resources are named once. */
+function merged(statements: readonly Statement[]): Statement[] {
+  const by_resource = new Map<string, Statement>()
+  for (const { Effect, Action, Resource } of statements) {
+    const key = JSON.stringify(Resource)
+    by_resource.set(key, { Effect, Action: [...new Set([...(by_resource.get(key)?.Action ?? []), ...Action])].sort(), Resource })
+  }
+  return [...by_resource.values()]
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { makeEvidence } from '@/lib/evidence/make'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { COST_ACTIONS } from '../actions/catalogue'
+import { proposalLines } from '../connectors/tickets/ticket-lines'
 import { anInstance, DEV } from '../fixtures/small-estate'
 import { budgetCandidates } from './budget-candidates'
 import { containerCandidates } from './container-candidates'
@@ -208,7 +209,8 @@ describe('containers', () => {
         },
       ],
     })
-  const of = (e: Evidence) => containerCandidates({ ...asked(e), region_id: 'eu-west-1' })
+  const all = (e: Evidence) => containerCandidates({ ...asked(e), region_id: 'eu-west-1' })
+  const of = (e: Evidence) => all(e).candidates
   it('reserve what they used at most, with room, and promise nothing until nodes go', () => {
     const [candidate] = of(requests())
     expect(candidate?.params.targets).toMatchObject([{ from: { cpu_milli: 2000 }, to: { cpu_milli: 383, memory_mib: 922 }, saved_share: '0' }])
@@ -219,6 +221,23 @@ describe('containers', () => {
     ['there is little to gain', { used_most: { cpu_milli: 1600, memory_mib: 3400 } }],
     ['they use more than they reserve', { used_most: { cpu_milli: 3000, memory_mib: 801 } }],
   ])('keep what they reserve where %s', (_, differs) => expect(of(requests(differs))).toEqual([]))
+  it('are left to a person, with the commands, where no token may change the cluster', () => {
+    const readable = requests()
+    const e = evidence({ ...(readable.body as { kind: string }), can_change: false })
+    expect(all(e)).toMatchObject({
+      candidates: [],
+      rejected: [{ template: 'k8s_rightsize_requests', because: 'no token is named that may change the cluster' }],
+    })
+    const name = (readable.body as { containers: { name: string }[] }).containers[0]?.name.split('/') ?? []
+    const set = `kubectl --context ${name[0]} --namespace ${name[1]} set resources ${name[2]}/${name[3]} --containers ${name[4]} --requests=`
+    expect(proposalLines([e])).toEqual([
+      expect.stringContaining('reserve what it uses.'),
+      expect.stringContaining('Before you start'),
+      `${set}cpu=383m,memory=922Mi`,
+      `To take it back: ${set}cpu=2000m,memory=4096Mi.`,
+    ])
+    expect(proposalLines([readable])).toEqual([])
+  })
 })
 
 it('puts no action before one that it builds on, and leaves the rest in order of risk', () => {

@@ -1,11 +1,13 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { EC2Client } from '@aws-sdk/client-ec2'
 import { SchedulerClient } from '@aws-sdk/client-scheduler'
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { Fault } from '@/lib/kernel/errors'
 import { toFault } from './aws-classify'
 import type { Place } from './call'
+import { assumedRole, narrowedOwn } from './narrow-credentials'
 import type { Cluster } from './real/kubernetes'
+import { type Guarded, refuseChanges, type SessionReach } from './refuse-changes'
 
 export type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }
 
@@ -18,8 +20,8 @@ export type AwsAccount = {
   scheduler_role_arn: string | null
 }
 
-/** What the credentials of a role are narrowed to. `name` shows in the account's own trail. */
-export type AwsSession = { name: string; policyOf(account_id: string, scheduler_role_arn: string | null): string }
+/** What the credentials of an account are narrowed to, and what our own clients send with them. `name` shows in the account's own trail; at most 32 characters. */
+export type AwsSession = { name: string; may: SessionReach; policyOf(account_id: string, scheduler_role_arn: string | null): string }
 
 export type AwsConnection = {
   accounts: Readonly<Record<string, AwsAccount>>
@@ -31,7 +33,7 @@ export type AwsConnection = {
   timeout_ms: number
   /** Kubernetes clusters by name; absent means that workloads cannot be reached. */
   clusters?: Readonly<Record<string, Cluster>>
-  /** Absent for reading and planning, which the role itself limits. */
+  /** Absent: the role or our own credentials as they are. */
   session?: AwsSession
 }
 
@@ -42,6 +44,8 @@ export type AwsClients = {
   schedules: SchedulerClient
   scheduling: SchedulerClient
   metrics: CloudWatchClient
+  /** Whether AWS itself holds the credentials to the session. */
+  is_narrowed: boolean
   /** A client of any service in this account and region, made when it is first needed. */
   read<T>(Service: new (config: ClientConfig) => T): T
   write<T>(Service: new (config: ClientConfig) => T): T
@@ -50,8 +54,6 @@ type ClientConfig = { region: string; maxAttempts: number }
 
 const READ_ATTEMPTS = 3
 const CONNECT_TIMEOUT_MS = 3_000
-// The shortest session that STS gives.
-const SESSION_SEC = 900
 
 /** Clients per account and region, made once. The credentials are proved to belong to the account before anything is asked with them. */
 export function awsClients(connection: AwsConnection): (place: Place) => Promise<AwsClients> {
@@ -82,59 +84,49 @@ async function make(connection: AwsConnection, place: Place): Promise<AwsClients
     // Without the last the client only writes a warning and goes on waiting.
     requestHandler: { requestTimeout: connection.timeout_ms, connectionTimeout: CONNECT_TIMEOUT_MS, throwOnRequestTimeout: true },
   }
+  const { session } = connection
   const own = connection.credentials === null ? {} : { credentials: connection.credentials }
-  const acting = account.role_arn === null ? own : { credentials: () => assume(new STSClient({ ...shared, ...own }), account, place, connection.session) }
-  await proveAccount(new STSClient({ ...shared, ...acting }), place)
-  const read = { ...shared, ...acting, maxAttempts: READ_ATTEMPTS }
-  const write = { ...shared, ...acting, maxAttempts: 1 }
-  const [reader, writer] = [makeOnce(read), makeOnce(write)]
+  const sts = new STSClient({ ...shared, ...own })
+  const { acting, is_narrowed } = await credentialsFor(account, place, sts, session)
+  const found = acting === null ? own : { credentials: acting }
+  if (account.role_arn !== null) await proveAccount(new STSClient({ ...shared, ...found }), place)
+  const may = session?.may ?? 'act'
+  const [reader, writer] = [makeOnce({ ...shared, ...found, maxAttempts: READ_ATTEMPTS }, may), makeOnce({ ...shared, ...found, maxAttempts: 1 }, may)]
   return {
     reading: reader(EC2Client),
     writing: writer(EC2Client),
     schedules: reader(SchedulerClient),
     scheduling: writer(SchedulerClient),
     metrics: reader(CloudWatchClient),
+    is_narrowed,
     read: reader,
     write: writer,
   }
 }
 
+/** Null: our own credentials as they are. Those of an account without a role are proved before they are narrowed. */
+async function credentialsFor(account: AwsAccount, place: Place, sts: STSClient, session: AwsSession | undefined) {
+  if (account.role_arn !== null) return { acting: assumedRole(sts, account, place, session), is_narrowed: session !== undefined }
+  const identity_arn = await proveAccount(sts, place)
+  const acting = session === undefined ? null : await narrowedOwn(sts, identity_arn, account, place, session)
+  return { acting, is_narrowed: acting !== null }
+}
+
 /** One client per service. Another endpoint than AWS's own has no host names per bucket. */
-function makeOnce(config: ClientConfig): <T>(Service: new (config: ClientConfig) => T) => T {
+function makeOnce(config: ClientConfig, may: SessionReach): <T>(Service: new (config: ClientConfig) => T) => T {
   const made = new Map<unknown, unknown>()
   return <T>(Service: new (config: ClientConfig) => T): T => {
     const known = made.get(Service) as T | undefined // safe: kept under the class that made it
     if (known !== undefined) return known
     const fresh = new Service({ ...config, ...('endpoint' in config ? { forcePathStyle: true } : {}) })
+    refuseChanges(fresh as Guarded, may) // safe: every client of the SDK has a middleware stack
     made.set(Service, fresh)
     return fresh
   }
 }
 
-async function assume(sts: STSClient, account: AwsAccount, place: Place, session?: AwsSession): Promise<AwsCredentials> {
-  const { role_arn, external_id } = account
-  const answer = await sts.send(
-    new AssumeRoleCommand({
-      RoleArn: role_arn ?? '',
-      RoleSessionName: session?.name ?? `countersign-${place.account_id}`,
-      DurationSeconds: SESSION_SEC,
-      ...(session === undefined ? {} : { Policy: session.policyOf(place.account_id, account.scheduler_role_arn) }),
-      ...(external_id === null ? {} : { ExternalId: external_id }),
-    }),
-  )
-  const c = answer.Credentials
-  if (c?.AccessKeyId === undefined || c.SecretAccessKey === undefined || c.SessionToken === undefined)
-    throw new Fault('provider_down', `AWS gave no credentials for the role in account ${place.account_id}`, { account_id: place.account_id })
-  return {
-    accessKeyId: c.AccessKeyId,
-    secretAccessKey: c.SecretAccessKey,
-    sessionToken: c.SessionToken,
-    ...(c.Expiration === undefined ? {} : { expiration: c.Expiration }),
-  }
-}
-
 /** Acting in the wrong account would be worse than not acting. */
-async function proveAccount(sts: STSClient, place: Place): Promise<void> {
+async function proveAccount(sts: STSClient, place: Place): Promise<string> {
   const identity = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
     throw toFault(error, 'sts:GetCallerIdentity')
   })
@@ -142,4 +134,5 @@ async function proveAccount(sts: STSClient, place: Place): Promise<void> {
     throw new Fault('forbidden', `the credentials belong to account ${identity.Account ?? 'unknown'}, not to ${place.account_id}: correct the role`, {
       account_id: place.account_id,
     })
+  return identity.Arn ?? ''
 }

@@ -41,7 +41,7 @@ describe('the AWS connector', () => {
     const Statement = [{ Effect: 'Allow', Action: ['ec2:*', 'cloudwatch:*', 'scheduler:*'], Resource: '*' }]
     const policyOf = (account_id: string, scheduler: string | null) => JSON.stringify({ Statement, Id: `${account_id} ${scheduler}` })
     const connection = { accounts: { [DEV.account_id]: account }, credentials: keyOf(DEV.account_id), endpoint: server.endpoint, timeout_ms: 2000 }
-    await awsCloud({ ...connection, session: { name: 'countersign-66d7a227', policyOf } }, NOW).instances(DEV, [id])
+    await awsCloud({ ...connection, session: { name: 'countersign-66d7a227', may: 'act', policyOf } }, NOW).instances(DEV, [id])
     expect(server.sessions[0]).toMatchObject({
       RoleArn: account.role_arn,
       ExternalId: 'ext',

@@ -39,7 +39,7 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
   const ec2 = async (place: Place) => (await clientsFor(place)).reading
 
   const kit = awsKit(clientsFor, now)
-  const kubernetes = kubernetesWorkloads(connection.clusters ?? {}, connection.timeout_ms)
+  const kubernetes = kubernetesWorkloads(connection.clusters ?? {}, connection.timeout_ms, connection.session?.may)
   const { change } = kit
 
   /** The role that starts and stops instances on schedule, or why schedules cannot be made here. */
@@ -179,6 +179,7 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
     ...awsStorage(kit),
     ...awsAddresses(kit),
     ...awsScaling(kit),
+    changeable: kubernetes.changeable,
     workloads: kubernetes.workloads,
     setRequests: kubernetes.setRequests,
   }

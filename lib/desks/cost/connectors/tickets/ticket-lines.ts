@@ -1,7 +1,9 @@
 import { Fault } from '@/lib/kernel/errors'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { WasteFindings } from '@/schemas/evidence/waste'
-import { changeText } from '../../actions/change-text'
+import { type ChangeText, changeText } from '../../actions/change-text'
+import { kubectlText } from '../../actions/kubectl-text'
+import { containerProposals } from '../../plan/container-candidates'
 
 // A ticket is read by a person: more commands than this belong into several.
 const MOST_CHANGES = 10
@@ -16,14 +18,21 @@ export function proposalLines(evidence: readonly Evidence[]): string[] {
         .filter((f) => f.type === 'idle_load_balancer')
         .map((f) => ({ account_id, region_id, load_balancer_arn: f.resource_id, name: f.resource_id.split('/').at(-2) ?? f.resource_id }))
     })
-  return changes.slice(0, MOST_CHANGES).flatMap((params) => {
-    try {
-      const { title, before_you_start, commands, undo } = changeText('elb_delete_idle', params)
-      return [`${title}.`, `Before you start: ${before_you_start.join('; ')}.`, ...commands, `To take it back: ${undo.join('; ')}.`]
-    } catch (error) {
-      // An id that does not belong into a command line stays out of the ticket.
-      if (error instanceof Fault && error.code === 'validation_failed') return []
-      throw error
-    }
-  })
+  const containers = containerProposals({ evidence, currency: 'USD', region_id: '' }).flatMap((c) => c.params.targets.flatMap((t) => kubectlText(t) ?? []))
+  return [...changes.slice(0, MOST_CHANGES).flatMap(withoutFaults), ...containers.slice(0, MOST_CHANGES)].flatMap((text) => [
+    `${text.title}.`,
+    `Before you start: ${text.before_you_start.join('; ')}.`,
+    ...text.commands,
+    `To take it back: ${text.undo.join('; ')}.`,
+  ])
+}
+
+function withoutFaults(params: unknown): ChangeText[] {
+  try {
+    return [changeText('elb_delete_idle', params)]
+  } catch (error) {
+    // An id that does not belong into a command line stays out of the ticket.
+    if (error instanceof Fault && error.code === 'validation_failed') return []
+    throw error
+  }
 }

@@ -1,4 +1,5 @@
 import { toMs } from '@/lib/kernel/time'
+import type { Database } from '../ports/database-port'
 import { accepted, type WireCall, WireError } from './wire-call.contract'
 
 const text = (x: WireCall, name: string): string => String(x.body[name] ?? '')
@@ -10,6 +11,9 @@ const budget = async (x: WireCall) => {
 }
 
 const MB = 1_000_000
+const BYTES_PER_MIB = 1_048_576
+// Nobody asks for more.
+const MOST_DAYS = 14
 type Metric = { MetricName: string; Dimensions: { Name: string; Value: string }[] }
 
 /** What the simulated account says of each metric. Without points the series is empty. */
@@ -21,11 +25,23 @@ async function points({ account, port, place }: WireCall, { MetricName, Dimensio
     const count = key === 'NumberOfObjects AllStorageTypes' ? bucket.objects : key === 'BucketSizeBytes StandardStorage' ? bucket.standard_bytes : null
     return count === null ? [] : [count, 1] // the latest first
   }
-  const i = [...(await account()).instances.values()].find((x) => x.instance_id === Dimensions[0]?.Value)
-  if (i === undefined || i.cpu_p95_pct === null || MetricName === 'mem_used_percent') return []
-  const daily = MetricName === 'CPUUtilization' ? i.cpu_p95_pct : ((i.network_mb_per_hour ?? 0) * 24 * MB) / 2
-  return new Array<number>(i.metric_days).fill(daily)
+  const [d] = dimension('DBInstanceIdentifier') === '' ? [] : await port.databases(place, [dimension('DBInstanceIdentifier')])
+  if (d !== undefined) return daysOf(databaseUse(d, MetricName))
+  const [g] = dimension('AutoScalingGroupName') === '' ? [] : await port.scalingGroups(place, [dimension('AutoScalingGroupName')])
+  if (g !== undefined) return daysOf(g.cpu_most_pct)
+  const i = [...(await account()).instances.values()].find((x) => x.instance_id === dimension('InstanceId'))
+  if (i === undefined || i.cpu_p95_pct === null) return []
+  if (MetricName === 'mem_used_percent') return daysOf(i.peak?.memory_p99_pct ?? null, i.metric_days)
+  return daysOf(MetricName === 'CPUUtilization' ? i.cpu_p95_pct : ((i.network_mb_per_hour ?? 0) * 24 * MB) / 2, i.metric_days)
 }
+
+function databaseUse(d: Database, MetricName: string): number | null {
+  if (MetricName === 'DatabaseConnections') return d.connections_most
+  if (MetricName === 'CPUUtilization') return d.cpu_p99_pct
+  return d.free_memory_least_mib === null ? null : d.free_memory_least_mib * BYTES_PER_MIB
+}
+/** The same figure every day; null: nobody measures it. */
+const daysOf = (value: number | null, days = MOST_DAYS): number[] => (value === null ? [] : new Array<number>(days).fill(value))
 
 /** What CloudWatch, its logs, Budgets and KMS answer: JSON, named by the target header. */
 export const JSON_HANDLERS: Record<string, (x: WireCall) => Promise<unknown>> = {

@@ -25,16 +25,19 @@ export function permissionOf({ service, action, method, query }: Asked): string 
   return `${service === 'monitoring' ? 'cloudwatch' : service}:${action}`
 }
 
-/** Whether a session policy lets a request through: its action and, unless it may be done anywhere, one of the names in the request. */
-export function lets(policy: string, asked: Asked): boolean {
+/** Whether a session policy lets a request through: its action and, unless it may be done anywhere, a name that the request holds. */
+export function lets(policy: string, asked: Asked & { text: string }): boolean {
   const permission = permissionOf(asked)
-  const names = [...asked.form.values(), ...asked.path.split('/')]
+  const said = decodeURIComponent(asked.text.replaceAll('+', ' ')) + asked.path
   return (JSON.parse(policy) as Policy).Statement.some(
     ({ Effect, Action, Resource }) =>
       Effect === 'Allow' &&
       Action.some((a) => a === permission || (a.endsWith('*') && permission.startsWith(a.slice(0, -1)))) &&
-      [Resource].flat().some((r) => r === '*' || names.includes(nameIn(r)) || nameIn(r) === '*'),
+      [Resource].flat().some((r) => r === '*' || (isName(r) && (r.endsWith('*') || said.includes(nameIn(r))))),
   )
 }
 
-const nameIn = (arn: string): string => arn.replace(/:\*$/, '').split(/[/:]/).at(-1) ?? ''
+/** IAM knows snapshots and images by names without an account. */
+const isName = (arn: string): boolean => !/:\d{12}:(?:snapshot|image)\//.test(arn)
+/** What a call says of a resource: the last part of its name, of a log group all of it. */
+const nameIn = (arn: string): string => /:log-group:(.+)$/.exec(arn)?.[1] ?? arn.split(/[/:]/).at(-1) ?? ''

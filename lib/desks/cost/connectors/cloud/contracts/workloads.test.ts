@@ -17,6 +17,7 @@ const live = (key: string) => ({ dry_run: false, idempotency_key: key })
 let requests = { cpu: '2', memory: '4Gi' }
 let status = 200
 let may_patch = true
+let reader_may_patch = false
 let has_scaler = false
 const seen: string[] = []
 
@@ -28,9 +29,10 @@ const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? '/', 'http://cluster')
   seen.push(`${request.method} ${url.pathname}${url.search} ${request.headers['content-type'] ?? ''}`.trim())
   const end = (code: number, value: unknown) => response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-  if (request.headers.authorization !== 'Bearer token-of-the-cluster') return end(401, {})
+  const is_writer = request.headers.authorization === 'Bearer token-that-patches'
+  if (!is_writer && request.headers.authorization !== 'Bearer token-of-the-cluster') return end(401, {})
   if (status !== 200) return end(status, {})
-  if (url.pathname.endsWith('/selfsubjectaccessreviews')) return end(201, { status: { allowed: may_patch } })
+  if (url.pathname.endsWith('/selfsubjectaccessreviews')) return end(201, { status: { allowed: is_writer ? may_patch : reader_may_patch } })
   if (url.pathname.endsWith('/horizontalpodautoscalers'))
     return end(200, {
       items: has_scaler
@@ -45,7 +47,7 @@ const server = createServer(async (request, response) => {
         : [],
     })
   if (!url.pathname.endsWith('/deployments/web')) return end(404, {})
-  if (request.method === 'PATCH' && !may_patch) return end(403, {})
+  if (request.method === 'PATCH' && !(is_writer && may_patch)) return end(403, {})
   if (request.method === 'PATCH' && url.searchParams.get('dryRun') !== 'All') requests = body.spec.template.spec.containers[0].resources.requests
   end(200, {
     metadata: { creationTimestamp: '2026-10-01T00:00:00Z', labels: { team: 'shop' } },
@@ -66,11 +68,15 @@ beforeEach(() => {
   requests = { cpu: '2', memory: '4Gi' }
   status = 200
   may_patch = true
+  reader_may_patch = false
   has_scaler = false
   seen.length = 0
 })
 
-const clusters = (token = 'token-of-the-cluster') => ({ main: { endpoint, ca_pem: null, token: async () => makeSecret(token) } })
+const clusters = (token = 'token-of-the-cluster', writes = true) => {
+  const write_token = writes ? async () => makeSecret('token-that-patches') : null
+  return { main: { endpoint, ca_pem: null, token: async () => makeSecret(token), write_token } }
+}
 const real = () => kubernetesWorkloads(clusters(), 2_000)
 
 function contract(make: () => WorkloadPort): void {
@@ -106,7 +112,25 @@ describe('the Kubernetes connector', () => {
     expect(await checkClusters(clusters(), 2_000)).toBe('main may be changed')
     may_patch = false
     expect(await checkClusters(clusters(), 2_000)).toBe('main may be read only')
+    expect(await checkClusters(clusters('token-of-the-cluster', false), 2_000)).toBe('main may be read; its changes are proposed in tickets')
+    reader_may_patch = true
+    expect(await checkClusters(clusters('token-of-the-cluster', false), 2_000)).toContain('its reading token may change it too: take that right from it')
     expect(seen.every((line) => line.startsWith('POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews'))).toBe(true)
+  })
+  it('reads with one token and patches with the other, and changes nothing without the other', async () => {
+    expect(real().changeable('main')).toBe(true)
+    const reader = kubernetesWorkloads(clusters('token-of-the-cluster', false), 2_000)
+    expect(reader.changeable('main')).toBe(false)
+    expect(await reader.workloads(DEV, [NAME])).toHaveLength(1)
+    await expect(reader.setRequests(DEV, NAME, { cpu_milli: 600, memory_mib: 1024 }, live('a'))).rejects.toThrow('no token may change cluster main')
+  })
+  it('sends nothing but dry runs in a session that only tries, and no patch at all in one that only reads', async () => {
+    const less = { cpu_milli: 600, memory_mib: 1024 }
+    const [tries, reads] = (['try', 'read'] as const).map((may) => kubernetesWorkloads(clusters(), 2_000, may))
+    expect((await tries?.setRequests(DEV, NAME, less, dry('a')))?.status).toBe('would_succeed')
+    await expect(tries?.setRequests(DEV, NAME, less, live('b'))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(reads?.setRequests(DEV, NAME, less, dry('c'))).rejects.toMatchObject({ code: 'forbidden' })
+    expect(seen.filter((line) => line.startsWith('PATCH')).every((line) => line.includes('dryRun=All'))).toBe(true)
   })
   it('is denied a change that its token may not make', async () => {
     may_patch = false

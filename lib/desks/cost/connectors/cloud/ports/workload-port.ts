@@ -20,6 +20,8 @@ export const Workload = z.strictObject({
 export type Workload = z.infer<typeof Workload>
 
 export type WorkloadPort = {
+  /** Whether anything may be changed in a cluster at all; where not, its changes are proposals. */
+  changeable(cluster: string): boolean
   workloads(place: Place, names: readonly string[]): Promise<Workload[]>
   setRequests(place: Place, name: string, requests: Requests, m: Mutation): Promise<CallResult>
 }

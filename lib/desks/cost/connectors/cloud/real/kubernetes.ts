@@ -4,9 +4,14 @@ import type { Secret } from '@/lib/kernel/secret'
 import { send } from '../../http/send'
 import type { CallResult } from '../call'
 import type { Requests, Workload, WorkloadPort } from '../ports/workload-port'
+import type { SessionReach } from '../refuse-changes'
 
-/** How one cluster's API is reached. `ca_pem` is its own authority's certificate, null where a public one signed it. */
-export type Cluster = { endpoint: string; token(): Promise<Secret>; ca_pem: string | null }
+/**
+ * How one cluster's API is reached. `token` reads; `write_token` patches, and without one nothing is changed there. `ca_pem` is its own authority's
+ * certificate, null where a public one signed it.
+ */
+export type Cluster = { endpoint: string; token(): Promise<Secret>; write_token: (() => Promise<Secret>) | null; ca_pem: string | null }
+type Use = 'token' | 'write_token'
 
 const Amounts = z.object({ cpu: z.string().nullish(), memory: z.string().nullish() }).nullish()
 const WireWorkload = z.object({
@@ -41,28 +46,42 @@ async function jsonOf(answer: AsyncIterable<Uint8Array>): Promise<unknown> {
   }
 }
 
-/** Asks each cluster whether its token may patch deployments, and changes nothing. Throws Fault `provider_down` for the first that does not answer. */
+/** Asks each cluster what its tokens may do, and changes nothing. Throws Fault `provider_down` for the first that does not answer. */
 export async function checkClusters(clusters: Readonly<Record<string, Cluster>>, timeout_ms: number): Promise<string> {
+  const port = kubernetesWorkloads(clusters, timeout_ms, 'read')
   const said: string[] = []
-  for (const name of Object.keys(clusters)) {
-    const may = await kubernetesWorkloads(clusters, timeout_ms).mayPatch(name)
-    said.push(`${name} ${may ? 'may be changed' : 'may be read only'}`)
+  for (const [name, { write_token }] of Object.entries(clusters)) {
+    const reader_may = await port.mayPatch(name, 'token')
+    const may =
+      write_token === null
+        ? 'may be read; its changes are proposed in tickets'
+        : (await port.mayPatch(name, 'write_token'))
+          ? 'may be changed'
+          : 'may be read only'
+    said.push(`${name} ${may}${reader_may ? ', and its reading token may change it too: take that right from it' : ''}`)
   }
   return said.join(', ')
 }
 
-/** Workloads of Kubernetes clusters through their API. A patch is tried with the server's own dry run. */
+/** Workloads of Kubernetes clusters through their API. A patch is tried with the server's own dry run; a session that only tries sends no other. */
 export function kubernetesWorkloads(
   clusters: Readonly<Record<string, Cluster>>,
   timeout_ms: number,
-): WorkloadPort & { mayPatch(cluster: string): Promise<boolean> } {
-  async function call(name: string, path: string, init: { method: string; body?: unknown } = { method: 'GET' }): Promise<{ status: number; body: unknown }> {
+  may: SessionReach = 'act',
+): WorkloadPort & { mayPatch(cluster: string, use: Use): Promise<boolean> } {
+  async function call(
+    name: string,
+    path: string,
+    init: { method: string; body?: unknown; use?: Use } = { method: 'GET' },
+  ): Promise<{ status: number; body: unknown }> {
     const [cluster_name = ''] = name.split('/')
     const cluster = clusters[cluster_name]
     if (cluster === undefined)
       throw new Fault('provider_down', `cluster ${cluster_name} is not connected: add its endpoint and token`, { capability: 'workloads' })
+    const token = init.use === 'write_token' ? cluster.write_token : cluster.token
+    if (token === null) throw new Fault('provider_down', `no token may change cluster ${cluster_name}: name one in Settings`, { capability: 'workloads' })
     const headers = {
-      authorization: `Bearer ${(await cluster.token()).reveal()}`,
+      authorization: `Bearer ${(await token()).reveal()}`,
       accept: 'application/json',
       ...(init.body === undefined ? {} : { 'content-type': init.method === 'PATCH' ? 'application/strategic-merge-patch+json' : 'application/json' }),
     }
@@ -78,7 +97,7 @@ export function kubernetesWorkloads(
     return { status: answer.statusCode ?? 0, body: await jsonOf(answer) }
   }
 
-  async function read(name: string, path: string, init?: { method: string; body: unknown }): Promise<unknown> {
+  async function read(name: string, path: string, init?: { method: string; body: unknown; use: Use }): Promise<unknown> {
     const answer = await call(name, path, init).catch((error: unknown) => {
       if (error instanceof Fault) throw error
       throw new Fault('provider_down', 'the cluster did not answer: check the connection and try again', { path }, { cause: error })
@@ -118,10 +137,11 @@ export function kubernetesWorkloads(
   }
 
   return {
-    async mayPatch(cluster) {
+    changeable: (cluster) => clusters[cluster]?.write_token != null,
+    async mayPatch(cluster, use) {
       const resourceAttributes = { verb: 'patch', group: 'apps', resource: 'deployments' }
       const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } }
-      return WireReview.parse(await read(cluster, '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', { method: 'POST', body })).status.allowed
+      return WireReview.parse(await read(cluster, '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', { method: 'POST', body, use })).status.allowed
     },
     workloads: async (_place, names) => (await Promise.all(names.map(one))).flat(),
     async setRequests(_place, name, requests, m): Promise<CallResult> {
@@ -129,12 +149,14 @@ export function kubernetesWorkloads(
       const [w] = await one(name)
       if (w === undefined) return result('refused', 'NotFound: there is no such workload')
       if (!m.dry_run && w.requests.cpu_milli === requests.cpu_milli && w.requests.memory_mib === requests.memory_mib) return result('noop', 'it is so already')
+      if (may === 'read' || (may === 'try' && !m.dry_run))
+        throw new Fault('forbidden', `a patch is not sent in a session that may only ${may}: report this as a bug`, { name })
       const { path, container } = partsOf(name)
       const resources = { requests: { cpu: `${requests.cpu_milli}m`, memory: `${requests.memory_mib}Mi` } }
       const body = { spec: { template: { spec: { containers: [{ name: container, resources }] } } } }
       const query = `?fieldManager=countersign${m.dry_run ? '&dryRun=All' : ''}`
       try {
-        const { status } = await call(name, `${path}${query}`, { method: 'PATCH', body })
+        const { status } = await call(name, `${path}${query}`, { method: 'PATCH', body, use: 'write_token' })
         if (status === 401 || status === 403) return result('denied', `Forbidden: the token may not patch it (${status})`)
         if (status >= 400 && status < 500) return result('refused', `the cluster answered ${status}`)
         if (status >= 500) return result('uncertain', `the cluster answered ${status}`)

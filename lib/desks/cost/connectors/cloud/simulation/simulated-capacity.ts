@@ -42,6 +42,7 @@ export const simulatedScaling = (sim: Simulator): ScalingPort => {
 export const simulatedWorkloads = (sim: Simulator): WorkloadPort => {
   const workloads = async (names: readonly string[]) => (await sim.all('workload', Workload)).filter((w) => names.includes(w.name))
   return {
+    changeable: () => true,
     workloads: (_place, names) => workloads(names),
     async setRequests(_place, name, requests, m) {
       const [w] = await workloads([name])
