@@ -4,9 +4,11 @@ import { parse, print } from './canonical'
 import { SCOPE_WORDS } from './canonical-words'
 import type { ReadingContext } from './context'
 import type { Gazetteer } from './gazetteer'
+import { findTerm } from './glossary'
 import { nextContext } from './next-context'
 import { nameKey } from './normalise'
 import { read } from './read'
+import { indexOf, tagNames } from './tag-entities'
 
 /**
  * One question of a corpus. `expect` are the readings that count as right: a line names the view and every slot that matters ("/breakdown by:team period:last-month");
@@ -33,7 +35,17 @@ const slotsOf = (line: string): Map<string, string[]> => {
   return slots
 }
 
-/** True when a reading is the one that a line of the corpus describes. Names may be shortened: "service:redshift". */
+/** The name that a short one stands for among people: "s3". */
+const namedBy = (short: string, gazetteer: Gazetteer): string | undefined => {
+  const words = short
+    .toLowerCase()
+    .split(' ')
+    .map((text) => ({ text, tag: null, length: 1, is_quoted: false }))
+  const [only, ...more] = tagNames(words, indexOf(gazetteer))
+  return more.length === 0 && only?.tag?.tag === 'entity' ? only.tag.value : undefined
+}
+
+/** True when a reading is the one that a line of the corpus describes. Names may be shortened: "service:redshift", "service:s3", "case:lumen", "person:tomas". */
 export function fits(reading: Reading, expected: string, { gazetteer, today }: Pick<ReadingContext, 'gazetteer' | 'today'>): boolean {
   if (expected === '?') return reading.outcome === 'clarify'
   if (expected === '!') return reading.outcome === 'declined'
@@ -42,12 +54,14 @@ export function fits(reading: Reading, expected: string, { gazetteer, today }: P
   if (got.split(' ')[0] !== expected.split(' ')[0]) return false
   const [has, wanted] = [slotsOf(got), slotsOf(expected)]
   const spell = (word: string, value: string): string => (word.endsWith('account') ? (gazetteer.accounts.find((a) => a.id === value)?.name ?? value) : value)
+  const isShort = (word: string, value: string, asked: string): boolean =>
+    (word === 'case' && value === `case_${asked}`) || (word === 'person' && value === `usr_${asked}`) || (word === 'term' && findTerm(asked)?.term === value)
   const same = (word: string, value: string, asked: string): boolean =>
     word === 'period' || word === 'baseline'
       ? samePeriod(value, asked, today)
       : PLACES.includes(word) && asked !== ''
-        ? value === asked || nameKey(spell(word, value)).includes(nameKey(asked))
-        : value === asked
+        ? value === asked || nameKey(spell(word, value)).includes(nameKey(asked)) || value === (asked === 'none' ? '' : namedBy(asked, gazetteer))
+        : value === asked || isShort(word, value, asked)
   for (const [word, asked] of wanted) {
     // A slot at its usual value is not printed.
     const values = has.get(word) ?? (usual(reading.frame, word) === asked[0] ? asked : [])
