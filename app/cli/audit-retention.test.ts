@@ -13,6 +13,7 @@ import { pruneAudit } from '@/lib/audit/prune-audit'
 import { restoreAnchors } from '@/lib/audit/restore-anchors'
 import { exportAudit, verifyAudit } from '@/lib/audit/store'
 import { verifyRecent } from '@/lib/audit/verify-recent'
+import { findReplay } from '@/lib/commands/command-store'
 import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { toInstant } from '@/lib/kernel/time'
@@ -27,11 +28,11 @@ const append = (chain: string) =>
   change(chain, async () => ({ result: undefined, events: [{ kind: 'case.updated', subject: 'case_1', actor: actor(chain), body: {} }] }))
 
 /** Entries as they were written in those days: the chain goes on from where it is. */
-async function written(chain: string, at: string, count: number): Promise<void> {
+async function written(chain: string, at: string, count: number, bodyOf = (n: number) => `{"n":${n}}`): Promise<void> {
   const { rows } = await owner.query<{ seq: string; hash: string }>('select seq, hash from audit.head where chain = $1', [chain])
   let { seq, hash } = { seq: Number(rows[0]?.seq ?? 0), hash: rows[0]?.hash ?? GENESIS }
   for (let n = 0; n < count; n++) {
-    const e: AuditEntry = { chain, seq: ++seq, at, kind: 'case.updated', subject: 'case_1', actor: '{}', body: `{"n":${n}}`, prev: hash, hash: '' }
+    const e: AuditEntry = { chain, seq: ++seq, at, kind: 'case.updated', subject: 'case_1', actor: '{}', body: bodyOf(n), prev: hash, hash: '' }
     hash = entryHash(e)
     await owner.query('insert into audit.event values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [chain, seq, at, e.kind, e.subject, e.actor, e.body, e.prev, hash])
   }
@@ -197,4 +198,22 @@ describe('entries that are older than what is kept', () => {
     expect(await pruneAudit(actor(chain), '2024-01-01T00:00:00.000Z')).toEqual({ record, entries: 10 })
     expect(await verifyAudit(chain)).toMatchObject({ is_intact: true, checked: 15 })
   })
+})
+
+it('answers a repeated command whose entry gave way to its root with what happened then', async () => {
+  const chain = 'tn_replayed'
+  await owner.query('insert into tenant (tenant_id, name) values ($1, $1)', [chain])
+  await written(chain, '2023-05-01T08:00:00.000000Z', 3, (n) => `{"idempotency_key":"key-of-2023-${n}"}`)
+  await owner.query(
+    "insert into command_log (tenant_id, idempotency_key, actor_id, body_digest, result) values ($1, 'key-of-2023-1', 'usr_mara', 'same', $2)",
+    [chain, JSON.stringify({ command: 'case.acknowledge', subject: 'case_1', event_subject: 'case_1', new_version: 2, message: 'Acknowledged.' })],
+  )
+  await anchorAudit(chain, Date.now(), true)
+  await append(chain)
+  await anchorAudit(chain, Date.now(), true)
+  const before = await findReplay(chain, 'key-of-2023-1', 'same')
+  expect(before).toMatchObject({ outcome: 'replayed', message: 'Acknowledged.', audit_seq: 2 })
+  expect(await pruneAudit(actor(chain), '2024-01-01T00:00:00.000Z')).toMatchObject({ entries: 3 })
+  expect(await findReplay(chain, 'key-of-2023-1', 'same')).toEqual(before)
+  await expect(findReplay(chain, 'key-of-2023-1', 'another')).rejects.toMatchObject({ code: 'conflict' })
 })

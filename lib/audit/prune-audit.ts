@@ -7,7 +7,7 @@ import type { Instant } from '@/schemas/time'
 import { makePruned } from './anchor'
 import { anchorKey, appendPruned, readAnchors, readPruned } from './anchor-file'
 import { merkleRoot } from './merkle'
-import { notedPruned, pruneEntries } from './prune-store'
+import { keepPositions, notedPruned, pruneEntries } from './prune-store'
 import { getAudit, hashesOf, verifyAudit } from './store'
 
 /** Entries are kept for a year at least; the database refuses less too. */
@@ -58,5 +58,6 @@ async function carryOut(actor: Actor, record: AuditPruned): Promise<number> {
     result: undefined,
     events: [{ kind: 'audit.pruned', subject: actor.tenant_id, actor, body: { from_seq, seq, hash, root, signed_at: at } }],
   }))
+  await keepPositions(record)
   return await pruneEntries(record)
 }

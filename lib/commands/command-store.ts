@@ -6,19 +6,23 @@ import type { CommandName, CommandResult } from '@/schemas/command'
 import type { Done } from './command'
 
 type Logged = { command: CommandName; subject: string; event_subject: string; new_version: number | null; message: string }
-type Row = { body_digest: string; result: Logged }
+type Row = { body_digest: string; result: Logged; audit_seq: string | null; audit_hash: string | null }
 
 /**
  * The answer to a command that was carried out under this key, or null. Throws `conflict` when the key was used for something else.
- * Its position in the chain is looked up there: the event carries the key.
+ * Its position in the chain is looked up there, because the event carries the key; of an entry that gave way to its signed root it is kept with the command.
  */
 export async function findReplay(tenant_id: string, idempotency_key: string, body_digest: string): Promise<CommandResult | null> {
-  const [row] = await rows<Row>('select body_digest, result from command_log where tenant_id = $1 and idempotency_key = $2', [tenant_id, idempotency_key])
+  const [row] = await rows<Row>('select body_digest, result, audit_seq, audit_hash from command_log where tenant_id = $1 and idempotency_key = $2', [
+    tenant_id,
+    idempotency_key,
+  ])
   if (row === undefined) return null
   if (row.body_digest !== body_digest)
     throw new Fault('conflict', 'this key was used for another command: make a new one for every command', { code: 'KEY_REUSE', idempotency_key })
   const { command, subject, event_subject, new_version, message } = row.result
-  const at = await findAuditByKey(tenant_id, event_subject, idempotency_key)
+  const kept = row.audit_seq === null || row.audit_hash === null ? undefined : { seq: Number(row.audit_seq), hash: row.audit_hash }
+  const at = kept ?? (await findAuditByKey(tenant_id, event_subject, idempotency_key))
   invariant(at, `command ${idempotency_key} is logged but left no event`)
   return { outcome: 'replayed', command, subject, new_version, audit_seq: at.seq, audit_hash: at.hash, message }
 }
