@@ -59,3 +59,10 @@ it('keeps to itself what went wrong inside, also when stored data does not fit i
   }
   silent.mockRestore()
 })
+
+it('says when to come back where a limit knows it', async () => {
+  const answer = await handle(async () => {
+    throw new Fault('rate_limited', 'too many calls: wait 7 s and try again', { retry_after_sec: 7 })
+  })(new Request('http://localhost/api/commands'), undefined)
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '7'])
+})

@@ -28,7 +28,10 @@ export function handle<C>(run: Handler<C>): Handler<C> {
       return await run(request, context)
     } catch (error) {
       if (error instanceof Fault && error.code !== 'broken_invariant')
-        return Response.json({ error: { code: error.code, message: redact(error.message), detail: redactDeep(error.detail) } }, { status: STATUS[error.code] })
+        return Response.json(
+          { error: { code: error.code, message: redact(error.message), detail: redactDeep(error.detail) } },
+          { status: STATUS[error.code], headers: retryAfter(error) },
+        )
       log.error('a request failed', error, { path: new URL(request.url).pathname })
       return Response.json(
         { error: { code: 'broken_invariant', message: 'Something went wrong on our side. Nothing was changed; try again.', detail: {} } },
@@ -36,6 +39,12 @@ export function handle<C>(run: Handler<C>): Handler<C> {
       )
     }
   }
+}
+
+/** When to come back, as HTTP says it, where a limit knows. */
+function retryAfter({ code, detail }: Fault): Record<string, string> {
+  const seconds = detail['retry_after_sec']
+  return code === 'rate_limited' && typeof seconds === 'number' ? { 'retry-after': String(seconds) } : {}
 }
 
 const MAX_JSON_BYTES = 64 * 1024

@@ -38,9 +38,9 @@ export function takeOne(limit: Limit, key: string, now_ms = Date.now()): void {
 }
 
 /** As `takeOne`, for what is left out rather than refused. */
-export function hasOne(limit: Limit, key: string): boolean {
+export function hasOne(limit: Limit, key: string, now_ms = Date.now()): boolean {
   try {
-    takeOne(limit, key)
+    takeOne(limit, key, now_ms)
     return true
   } catch {
     return false

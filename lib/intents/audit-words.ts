@@ -1,5 +1,6 @@
 import { Actor } from '@/schemas/actor'
 import type { AuditEntry, AuditKind } from '@/schemas/audit'
+import type { Instant } from '@/schemas/time'
 
 // What an event is called where people read the trail.
 const TITLES: Record<AuditKind, string> = {
@@ -86,12 +87,14 @@ const TITLES: Record<AuditKind, string> = {
   'policy.activated': 'Policy activated',
   'mode.changed': 'Mode changed',
   'settings.changed': 'Settings changed',
+  'time_zone.changed': 'Time zone changed',
   'secret.rotated': 'New secret confirmed',
   'schedule.changed': 'Schedule changed',
   'schedule.paused': 'Schedule paused',
   'schedule.resumed': 'Schedule resumed',
   'schedule.run_asked': 'Scheduled work asked for',
   'change.received': 'Change event received',
+  'hook.refused': 'Unsigned calls of a hook refused',
   'command.refused': 'Command refused',
   'thread.shared': 'Conversation shared',
 }
@@ -118,6 +121,18 @@ export function auditDetail(entry: AuditEntry): string {
   )
   const digests = DIGESTS.flatMap((name) => (typeof fields[name] === 'string' ? [`${name === 'plan_hash' ? 'plan' : name} ${fields[name].slice(0, 8)}`] : []))
   return [...plain, ...digests].join(' · ').slice(0, LENGTH)
+}
+
+/** When it happened on the tenant's clock; events that do not say have the database's. */
+export function auditTime(e: AuditEntry): Instant {
+  const { tenant_now } = JSON.parse(e.body) as { tenant_now?: unknown }
+  return typeof tenant_now === 'string' ? tenant_now : `${e.at.slice(0, 23).padEnd(23, '0')}Z`
+}
+
+/** Where they did it: web, chat, command line or the system itself. */
+export function auditSurface(entry: AuditEntry): string {
+  const parsed = Actor.safeParse(readJson(entry.actor))
+  return parsed.success ? parsed.data.surface : 'system'
 }
 
 /** Name of whoever did it. */

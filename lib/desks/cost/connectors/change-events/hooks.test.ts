@@ -111,7 +111,10 @@ describe('the Argo CD hook', () => {
 describe('the limit of a hook', () => {
   it('counts what its sender signed, and nothing that a stranger sends', async () => {
     const body = JSON.stringify({ app: 'checkout', revision: 'a', phase: 'Succeeded', finished_at: '2026-11-16T14:00:00Z', url: null })
-    for (let n = 0; n < 400; n++) await expect(send('argo', body, { authorization: 'Bearer guess' })).rejects.toMatchObject({ code: 'unauthenticated' })
+    const guess = () => send('argo', body, { authorization: 'Bearer guess' }).catch((error: { code: string }) => error.code)
+    const guesses: unknown[] = []
+    for (let n = 0; n < 400; n++) guesses.push(await guess())
+    expect([...new Set(guesses)]).toEqual(['unauthenticated', 'rate_limited'])
     const answer = () =>
       send('argo', body, { authorization: `Bearer ${SECRET}` }).then(
         () => 'taken',
@@ -156,5 +159,24 @@ describe.skipIf(!existsSync(DATA))('real messages of GitHub (skipped where the r
   it('agree with the example of a signature that GitHub publishes', () => {
     const v = JSON.parse(read('signature_test_vector.json'))
     expect(`sha256=${createHmac('sha256', v.secret).update(v.payload).digest('hex')}`).toBe(v.expected)
+  })
+})
+
+describe('calls that nobody signed', () => {
+  it('are refused after twenty with the time to come back, by hook and address, and stand in the trail once a minute', async () => {
+    const from = (address: string, hook_id = 'git', at_ms = Date.now(), headers: Record<string, string> = {}) =>
+      send(hook_id, '{"zen":"nobody signed this"}', { 'x-forwarded-for': address, ...headers }, at_ms)
+    const start = Date.now()
+    for (let n = 0; n < 20; n++) await expect(from('203.0.113.9', 'git', start)).rejects.toMatchObject({ code: 'unauthenticated' })
+    for (let n = 0; n < 5; n++) await expect(from('203.0.113.9', 'git', start)).rejects.toMatchObject({ code: 'rate_limited', detail: { retry_after_sec: 5 } })
+    // Another address, another hook, and whoever signs are not held up by it.
+    await expect(from('203.0.113.10', 'git', start)).rejects.toMatchObject({ code: 'unauthenticated' })
+    await expect(from('203.0.113.9', 'any', start)).rejects.toMatchObject({ code: 'unauthenticated' })
+    const body = generic({ id: 'd-not-held-up', ref: '9.9.9' })
+    expect(await send('any', body, { ...signed(body), 'x-forwarded-for': '203.0.113.9' })).toMatchObject({ events: 1 })
+    const told = async () => (await listAudit(TENANT, { limit: 200 })).filter((e) => e.kind === 'hook.refused' && e.body.includes('"git"'))
+    expect((await told()).map((e) => JSON.parse(e.body))).toMatchObject([{ hook_id: 'git', address: '203.0.113.9' }])
+    for (let n = 0; n < 15; n++) await from('203.0.113.9', 'git', start + 61_000).catch(() => undefined)
+    expect(await told()).toHaveLength(2)
   })
 })

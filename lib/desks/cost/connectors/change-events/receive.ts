@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { changeIf } from '@/lib/db/change'
 import { readOwnSecret } from '@/lib/identity/own-secret'
 import { takeOne } from '@/lib/identity/rate-limit'
+import { addressOf } from '@/lib/identity/same-origin'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { sha256 } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
@@ -9,6 +10,7 @@ import { addHours, toInstant } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
 import { TenantId } from '@/schemas/ids'
 import { keepEvents, takeDelivery } from './change-event-store'
+import { countUnsigned } from './count-unsigned'
 import { requireSigned } from './signature'
 import { toEvents } from './to-events'
 
@@ -28,7 +30,12 @@ export async function receiveDelivery({ tenant_id, hook_id, headers, body, syste
   })
   const hook = tenant.settings.connectors.hooks.find((h) => h.hook_id === hook_id)
   if (hook === undefined) throw unknown
-  requireSigned(hook.kind, headers, body, await readOwnSecret(tenant_id, hook.secret), toInstant(system_now_ms))
+  try {
+    requireSigned(hook.kind, headers, body, await readOwnSecret(tenant_id, hook.secret), toInstant(system_now_ms))
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'unauthenticated') await countUnsigned(tenant, hook_id, addressOf(headers), system_now_ms)
+    throw error
+  }
   // Counted only now: what a stranger sends must not use up what the sender may.
   takeOne(PER_HOOK, `${tenant_id} ${hook_id}`)
   const now = clockOf(tenant.clock_offset_ms)
