@@ -78,6 +78,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'signed' | 'reader' | 'work' | 'i
   'GET /api/v1/cases/[case_id]/export': 'reader',
   'GET /api/v1/cases/[case_id]/narration': 'reader',
   'POST /api/v1/cases/[case_id]/plan-preview': 'reader',
+  'GET /api/v1/approvals': 'reader',
   'POST /api/v1/hooks/[tenant_id]/[hook_id]': 'signed',
 }
 
@@ -168,6 +169,7 @@ const PARAMS: { readonly [K in CommandName]?: { subject: keyof typeof theirs | '
   'clock.advance': { subject: 'tenant_id', params: { days: 1 } },
   'mode.set': { subject: 'tenant_id', params: { mode: 'read_only' } },
   'settings.change': { subject: 'tenant_id', params: { before: HEX, settings: { denied_templates: [] } } },
+  'time_zone.set': { subject: 'tenant_id', params: { time_zone: 'Europe/Berlin', before: 'UTC' } },
   'schedule.set': { subject: 'tenant_id', params: { name: 'detection', cron: '0 6 * * *' } },
   'schedule.pause': { subject: 'tenant_id', params: { name: 'detection' } },
   'schedule.resume': { subject: 'tenant_id', params: { name: 'detection' } },

@@ -30,6 +30,10 @@ export const ApprovalsView = z.strictObject({
   counters: z.array(Counter).max(3),
   waiting: z.array(ApprovalRow),
   closed: z.array(ApprovalRow),
+  /** Where the next page of each list begins; null at its end. */
+  next: z.strictObject({ waiting: z.string().nullable(), decided: z.string().nullable() }).optional(),
+  /** Where each list that is shown begins; null at its start. */
+  after: z.strictObject({ waiting: z.string().nullable(), decided: z.string().nullable() }).optional(),
   /** Requests that this person may approve together: low risk, one action, a small sum. Each is still a command of its own. */
   batches: z
     .array(
@@ -43,3 +47,7 @@ export const ApprovalsView = z.strictObject({
     .optional(),
 })
 export type ApprovalsView = z.infer<typeof ApprovalsView>
+
+/** One page of requests, as a program reads it. */
+export const ApprovalsPage = z.strictObject({ now: Instant, state: z.enum(['waiting', 'decided']), rows: z.array(ApprovalRow), next: z.string().nullable() })
+export type ApprovalsPage = z.infer<typeof ApprovalsPage>

@@ -1,5 +1,6 @@
 import { BATCH_MOST, batchProblem } from '@/lib/approval/decide-batch'
-import { closedApprovals, coveredBy, openApprovals } from '@/lib/approval/store'
+import { type RequestState, requestPage } from '@/lib/approval/page-store'
+import { coveredBy, openApprovals } from '@/lib/approval/store'
 import { getCases } from '@/lib/cases/store'
 import { whereText } from '@/lib/desks/cost/intents/words'
 import { tenantNow } from '@/lib/identity/tenant-store'
@@ -10,22 +11,46 @@ import { formatInstant, formatMoney } from '@/lib/kernel/format'
 import { add } from '@/lib/kernel/money'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
-import type { ApprovalRow, ApprovalsView } from '@/schemas/approvals-view'
+import type { ApprovalRow, ApprovalsPage, ApprovalsView } from '@/schemas/approvals-view'
 import type { Case } from '@/schemas/case'
 import { accountNames } from './account-names'
 import { cannotSign } from './cannot-sign'
 import { underRequest } from './under-request'
 
+const WAITING_SHOWN = 50
 const CLOSED_SHOWN = 20
 
-/** What waits for signatures, soonest deadline first, and what was decided lately. */
-export async function approvalsView(actor: Actor): Promise<ApprovalsView> {
-  const [open, closed, now, names] = await Promise.all([
+/** Where each list of the page begins: after this place, or at its start. */
+type Places = { waiting?: string | null; decided?: string | null }
+
+/** One page of requests for a program: the same rows as on the page, and the cursor of the next. */
+export async function approvalsPage(actor: Actor, state: RequestState, after: string | null, limit: number): Promise<ApprovalsPage> {
+  const [page, now, names] = await Promise.all([requestPage(actor.tenant_id, state, after, limit), tenantNow(actor.tenant_id), accountNames(actor.tenant_id)])
+  const [cases, covered] = await Promise.all([
+    getCases(actor.tenant_id, [...new Set(page.approvals.map((a) => a.case_id))]),
+    coveredBy(
+      actor.tenant_id,
+      page.approvals.map((a) => a.approval_id),
+    ),
+  ])
+  const by_id = new Map(cases.map((c) => [c.case_id, c]))
+  const rows = page.approvals.flatMap((a) => {
+    const c = by_id.get(a.case_id)
+    return c === undefined ? [] : rowOf(a, underRequest(c, a, covered.get(a.approval_id)), actor, now, names)
+  })
+  return { now, state, rows, next: page.next }
+}
+
+/** What waits for signatures, soonest deadline first, and what was decided lately. Counters count every open request, the lists show a page. */
+export async function approvalsView(actor: Actor, { waiting: waiting_after = null, decided: decided_after = null }: Places = {}): Promise<ApprovalsView> {
+  const [open, shown, decided, now, names] = await Promise.all([
     openApprovals(actor.tenant_id),
-    closedApprovals(actor.tenant_id, CLOSED_SHOWN),
+    requestPage(actor.tenant_id, 'waiting', waiting_after, WAITING_SHOWN),
+    requestPage(actor.tenant_id, 'decided', decided_after, CLOSED_SHOWN),
     tenantNow(actor.tenant_id),
     accountNames(actor.tenant_id),
   ])
+  const closed = decided.approvals
   // Asked for by id: no request may be missing because its case is far down some list.
   const [cases, covered] = await Promise.all([
     getCases(actor.tenant_id, [...new Set([...open, ...closed].map((a) => a.case_id))]),
@@ -59,8 +84,10 @@ export async function approvalsView(actor: Actor): Promise<ApprovalsView> {
         href: null,
       },
     ],
-    waiting,
+    waiting: waiting.filter((row) => shown.approvals.some((a) => a.approval_id === row.approval_id)),
     closed: rowsOf(closed),
+    next: { waiting: shown.next, decided: decided.next },
+    after: { waiting: waiting_after, decided: decided_after },
     batches: batchesOf(open, by_id, actor),
   }
 }

@@ -7,6 +7,7 @@ import { Counters } from '@/components/screens/counters'
 import { EmptyState } from '@/components/screens/empty-state'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
+import { RequestsPager } from '@/components/screens/requests-pager'
 import { Countdown } from '@/components/ui/countdown'
 import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
@@ -23,7 +24,10 @@ export function ApprovalsScreen({ view }: { view: ApprovalsView }) {
         <BatchApprove key={batch.title} batch={batch} now={view.now} />
       ))}
       {view.waiting.length > 0 ? (
-        <Rows rows={view.waiting} now={view.now} label="Waiting" />
+        <>
+          <Rows rows={view.waiting} now={view.now} label="Waiting" />
+          <RequestsPager view={view} list="waiting" />
+        </>
       ) : (
         <EmptyState
           title="Nothing waits for a signature"
@@ -35,6 +39,7 @@ export function ApprovalsScreen({ view }: { view: ApprovalsView }) {
         <section className="mt-8">
           <h2 className="mb-2 text-muted text-table">Decided</h2>
           <Rows rows={view.closed} now={view.now} label="Decided" />
+          <RequestsPager view={view} list="decided" />
         </section>
       ) : null}
     </>

@@ -7,7 +7,8 @@ import { addHours } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import { denyApproval, signApproval } from './decide'
-import { closedApprovals, coveredBy, getApproval, insertApproval, openApprovals, updateApproval } from './store'
+import { requestPage } from './page-store'
+import { coveredBy, getApproval, insertApproval, openApprovals, updateApproval } from './store'
 
 testDatabase()
 
@@ -95,5 +96,35 @@ it('lets the first of two connections win and tells the other who, when and wher
     detail: { code: 'ALREADY_DECIDED', state: 'approved', state_version: 1 },
   })
   expect(await getApproval('tn_a', 'ap_1')).toEqual(approved)
-  expect((await closedApprovals('tn_a')).map((a) => a.approval_id)).toEqual(['ap_1'])
+  expect((await requestPage('tn_a', 'decided', null, 50)).approvals.map((a) => a.approval_id)).toEqual(['ap_1'])
+})
+
+it('gives every request once, a page at a time, whatever the size of the page', async () => {
+  for (const n of [11, 12, 13, 14, 15, 16, 17]) {
+    await everyTenant(
+      `insert into cases (case_id, tenant_id, desk, incident_key, revision, phase, status, severity, at_stake_per_day, is_closed, body, opened_at, updated_at)
+       values ($1, 'tn_a', 'cost', $1, 0, 'gate', 'plan_ready', 'low', 0, false, '{}', now(), now())`,
+      [`case_${n}`],
+    )
+    // Three end at the same moment, and two share a deadline.
+    const open = { ...request(n), deadline: addHours(NOW, Math.ceil(n / 2)) }
+    const ended: Approval = { ...open, state: 'expired', closed_at: addHours(NOW, n < 14 ? 1 : n), closed_because: 'nobody decided' }
+    await write((tx) => insertApproval(tx, 'tn_a', n % 2 === 0 ? open : ended, COVERED))
+  }
+  for (const state of ['waiting', 'decided'] as const) {
+    const whole = await requestPage('tn_a', state, null, 100)
+    expect([whole.next, whole.approvals.length > 3]).toEqual([null, true])
+    for (const size of [1, 2, 3]) {
+      const seen: string[] = []
+      for (let after: string | null = null, left = 20; left > 0; left--) {
+        const page: Awaited<ReturnType<typeof requestPage>> = await requestPage('tn_a', state, after, size)
+        seen.push(...page.approvals.map((a) => a.approval_id))
+        after = page.next
+        if (after === null) break
+      }
+      expect(seen, `${state} by ${size}`).toEqual(whole.approvals.map((a) => a.approval_id))
+    }
+  }
+  expect((await requestPage('tn_b', 'decided', null, 100)).approvals).toEqual([])
+  await expect(requestPage('tn_a', 'decided', "x'; --", 10)).rejects.toMatchObject({ code: 'validation_failed' })
 })

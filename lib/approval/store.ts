@@ -49,15 +49,6 @@ export async function openApprovals(tenant_id: string): Promise<Approval[]> {
   return found.map(read)
 }
 
-/** What has been decided or has ended, the newest first. */
-export async function closedApprovals(tenant_id: string, limit = 50): Promise<Approval[]> {
-  const found = await rows<Row>(
-    "select body from approval where tenant_id = $1 and state not in ('pending', 'veto_open') order by body->>'closed_at' desc, approval_id limit $2",
-    [tenant_id, limit],
-  )
-  return found.map(read)
-}
-
 /** Every request that was ever made about a case, the oldest first. */
 export async function approvalsOfCase(tenant_id: string, case_id: string): Promise<Approval[]> {
   const found = await rows<Row>('select body from approval where tenant_id = $1 and case_id = $2 order by proposed_at, approval_id', [tenant_id, case_id])

@@ -1,14 +1,15 @@
 import { pageActor } from '@/app/session'
-import { shown } from '@/app/shown'
+import { one, type Search, shown } from '@/app/shown'
 import { approvalsView } from '@/app/views/approvals'
 import { ApprovalsScreen } from '@/components/screens/approvals-screen'
 
 export const metadata = { title: 'Approvals' }
 
-export default async function Page() {
+export default async function Page({ searchParams }: { searchParams: Search }) {
   const actor = await pageActor('/approvals')
+  const query = await searchParams
   return shown(
-    () => approvalsView(actor),
+    () => approvalsView(actor, { waiting: one(query['waiting']) ?? null, decided: one(query['decided']) ?? null }),
     (view) => <ApprovalsScreen view={view} />,
   )
 }
