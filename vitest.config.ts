@@ -3,14 +3,19 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const FOLDERS = ['schemas', 'lib', 'agent', 'app', 'components']
-// What a test reads that belongs to its whole process: a database of its own, settings, folders, timers.
-const OWN_PROCESS = /test-database|fixtures\/demonstration|configure\(|inject\(|process\.env|globalThis|\bvi\.|mkdtemp/
+// What a test changes that belongs to its whole process: settings, folders, timers.
+const OWN_PROCESS = /configure\(|inject\(|process\.env|globalThis|\bvi\.|mkdtemp/
+// A database of its own, which gives its process back as it found it (`testDatabase`).
+const DATABASE = /test-database|fixtures\/demonstration/
 
 const tests = FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))).filter((path) =>
   /\.test\.tsx?$/.test(path),
 )
-const whole = tests.filter((path) => OWN_PROCESS.test(readFileSync(path, 'utf8')))
-const pure = tests.filter((path) => !whole.includes(path))
+const reads = (path: string, pattern: RegExp): boolean => pattern.test(readFileSync(path, 'utf8'))
+const whole = tests.filter((path) => reads(path, OWN_PROCESS))
+const stores = tests.filter((path) => !whole.includes(path) && reads(path, DATABASE))
+const pure = tests.filter((path) => !whole.includes(path) && !stores.includes(path))
+const globalSetup = ['e2e/scripts/postgres-for-tests.ts']
 
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
@@ -20,9 +25,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     projects: [
-      // They keep nothing between files, so the files of a worker share its modules: loading those anew for each costs more than the tests do.
+      // Files of these two share the modules of a worker: loading those anew for each file costs more than its tests do.
       { extends: true, test: { name: 'pure', include: pure, isolate: false } },
-      { extends: true, test: { name: 'whole', include: whole, globalSetup: ['e2e/scripts/postgres-for-tests.ts'] } },
+      { extends: true, test: { name: 'stores', include: stores, isolate: false, globalSetup } },
+      { extends: true, test: { name: 'whole', include: whole, globalSetup } },
     ],
   },
 })

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { closePool } from '@/lib/db/close-pool'
-import { configure } from '@/lib/kernel/config'
+import { configure, readConfig } from '@/lib/kernel/config'
+import { closeDuck } from '@/lib/warehouse/duck'
 import { TEMPLATE } from './postgres-for-tests'
 
 let count = 0
@@ -22,15 +23,20 @@ export function testDatabase(): { owner_url(): string } {
   beforeAll(async () => {
     await asAdmin(server, `create database ${name} template ${TEMPLATE}`)
     home = mkdtempSync(join(tmpdir(), 'countersign-home-'))
-    await closePool()
-    configure({ database_url: url, home, warehouse_dir: join(home, 'warehouse'), inbox_dir: join(home, 'inbox') })
+    forgetProcess()
+    configure({ ...readConfig(process.env, process.cwd()), database_url: url, home, warehouse_dir: join(home, 'warehouse'), inbox_dir: join(home, 'inbox') })
   })
   afterAll(async () => {
-    await closePool()
+    await Promise.all([closePool(), closeDuck()])
     await asAdmin(server, `drop database if exists ${name} with (force)`)
     rmSync(home, { recursive: true, force: true })
   })
   return { owner_url: () => url }
+}
+
+/** Files that share a process begin as if each had its own: what a process keeps for itself hangs on the global object by our name. */
+function forgetProcess(): void {
+  for (const key of Object.keys(globalThis)) if (key.startsWith('countersign_')) delete (globalThis as Record<string, unknown>)[key]
 }
 
 async function asAdmin(url: string, sql: string): Promise<void> {
