@@ -1,10 +1,11 @@
-// `npm run check`: types, lint and format, imports, docs. Needs no database and no browser. Runs what can run side by side.
+// `npm run check`: types, lint and format, policies, imports, docs. Needs no database and no browser. Runs what can run side by side.
 import { spawn } from 'node:child_process'
 
 const CHECKS = [
   // The native compiler: the same answers in half the time. `typescript` itself stays for the tools that read code through its interface.
   ['types', ['--node', 'node_modules/typescript-native/bin/tsc', '--noEmit', '-p', '.']],
   ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
+  ['policies', ['--node', 'e2e/scripts/check-cedar.mjs']],
   ['imports', ['depcruise', '--config', 'dependency-cruiser.config.mjs', 'app', 'agent', 'components', 'lib', 'schemas']],
   ['docs', ['--node', 'e2e/scripts/check-docs.mjs']],
 ]
