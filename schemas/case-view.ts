@@ -3,7 +3,6 @@ import { Phase } from '@/schemas/case'
 import { Severity } from '@/schemas/decision'
 import { StripSlot, UiIntent } from '@/schemas/intent'
 import { PageNotice } from '@/schemas/page'
-import { PlanEditorView } from '@/schemas/plan-edit-view'
 import { Instant } from '@/schemas/time'
 
 export const RailStop = z.strictObject({
@@ -39,7 +38,7 @@ export const CaseView = z.strictObject({
   evidence: UiIntent.nullable(),
   plan: UiIntent.nullable(),
   /** What may be changed in the plan; null without a plan, after the run, and where no parameter can be. */
-  plan_editor: PlanEditorView.nullable(),
+  plan_editor: UiIntent.nullable(),
   approval: UiIntent.nullable(),
   execution: UiIntent.nullable(),
   verification: UiIntent.nullable(),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { AttributionWaterfall } from '@/schemas/components/attribution'
+import { Citations, Heatmap, KvDiff, Links, Unsupported } from '@/schemas/components/common'
+import { PlanEditorPart, RollbackCard, VetoCard } from '@/schemas/components/decisions'
 import {
   EvidenceCommitment,
   EvidenceCreditsFees,
@@ -12,6 +14,7 @@ import {
   EvidenceUsageGrowth,
   EvidenceWaste,
 } from '@/schemas/components/evidence'
+import { AuditProofPart, AuditTimeline, SavingsLedger, SystemHealth } from '@/schemas/components/records'
 import { Severity } from '@/schemas/decision'
 import { Digest } from '@/schemas/ids'
 import { FactId, text } from '@/schemas/intent-text'
@@ -220,6 +223,18 @@ export const Component = z.discriminatedUnion('kind', [
   EvidenceWaste,
   EvidenceMixed,
   EvidenceMissing,
+  Heatmap,
+  KvDiff,
+  Citations,
+  Links,
+  Unsupported,
+  VetoCard,
+  RollbackCard,
+  PlanEditorPart,
+  AuditTimeline,
+  AuditProofPart,
+  SavingsLedger,
+  SystemHealth,
 ])
 export type Component = z.infer<typeof Component>
 export type ComponentOf<K extends Component['kind']> = Extract<Component, { kind: K }>

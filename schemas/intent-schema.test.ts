@@ -27,6 +27,7 @@ const WORDS = [
   'sha256:x',
   `ev_${DIGEST.slice(0, 32)}`,
   `ev_${DIGEST.slice(0, 24)}`,
+  '/cases/case_1',
 ]
 
 /** A value that the schema accepts, with choices taken from `pick`. */
@@ -109,6 +110,8 @@ const STRANGE: readonly Json[] = [
   'none',
   'typed',
   'heatmap',
+  '//elsewhere.example',
+  'javascript:alert(1)',
   '__proto__',
 ]
 

@@ -1,31 +1,32 @@
 import { z } from 'zod'
 import { Digest } from '@/schemas/ids'
 import { IntentAction } from '@/schemas/intent-action'
+import { text } from '@/schemas/intent-text'
 import { Instant } from '@/schemas/time'
 
 /** One parameter that people may change, with its range and the rule that bounds it. `param` is its path in the action's parameters. */
 export const EditField = z.strictObject({
-  param: z.string(),
-  label: z.string(),
+  param: text,
+  label: text,
   control: z.enum(['number', 'choice', 'choices', 'weekdays', 'switch', 'text']),
   value: z.json(),
   /** The value as the plan has it now, in words; several when targets differ. */
-  value_text: z.string(),
+  value_text: text,
   min: z.number().nullable(),
   max: z.number().nullable(),
-  options: z.array(z.string()).nullable(),
+  options: z.array(text).nullable(),
   /** "0 to 23", empty where only the rule says. */
-  range: z.string(),
-  rule: z.string(),
+  range: text,
+  rule: text,
 })
 export type EditField = z.infer<typeof EditField>
 
 /** What a plan amounts to, before and after a change: saving, risk, agreement, who signs. */
 export const EditTerm = z.strictObject({
-  id: z.string(),
-  label: z.string(),
-  before: z.string(),
-  after: z.string(),
+  id: text,
+  label: text,
+  before: text,
+  after: text,
   /** Whether it is better for whoever pays or signs; null when it is the same or neither. */
   is_better: z.boolean().nullable(),
 })

@@ -12,6 +12,7 @@ import type { DetectionRun } from '@/schemas/detection-run'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Frame, FrameName, FrameOf, Grouping } from '@/schemas/frame'
+import type { ComponentOf } from '@/schemas/intent'
 import type { Currency, Decimal } from '@/schemas/money'
 import type { Day, Instant } from '@/schemas/time'
 
@@ -107,6 +108,17 @@ export type AskPerson = { id: string; name: string; title: string }
 /** The ledger of silence with the evidence that holds it. */
 export type HeldRun = { run: DetectionRun; at: Instant; evidence: Evidence }
 
+/** The product itself as it is now: what it reads from, what it has still to do, and who words its paragraphs. */
+export type SystemState = {
+  sources: readonly { name: string; state: 'ok' | 'late' | 'failed' | 'unknown'; says: string; as_of: Instant | null; remedy: string | null }[]
+  /** Null when the queue could not be read. */
+  queue: { count: number; oldest_sec: number } | null
+  /** Name of the configured model; null without one. */
+  model: string | null
+  /** Contracts and rules in use, by name. */
+  versions: readonly { name: string; version: string }[]
+}
+
 /** Everything an answer is made from. `now` is the tenant's clock. */
 export type AskDeps = {
   warehouse: AskWarehouse
@@ -114,8 +126,11 @@ export type AskDeps = {
   directory(): Promise<{ tenant: string; people: AskPerson[] }>
   /** Entries of the audit chain that fit, the newest first. */
   audit(search: Omit<FrameOf<'audit_search'>, 'frame'>): Promise<AuditEntry[]>
+  /** One entry with its path to a signed anchor, as far as one covers it. */
+  prove(entry: AuditEntry): Promise<ComponentOf<'audit.proof'>>
   /** What the newest look at the bill kept quiet; null before the first look that kept a ledger. */
   held(): Promise<HeldRun | null>
+  system(): Promise<SystemState>
   viewer: Actor
   now: Instant
 }

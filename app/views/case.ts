@@ -2,7 +2,6 @@ import { isClosed } from '@/lib/cases/move'
 import { getCase, listCases } from '@/lib/cases/store'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
-import { planEditor } from '@/lib/desks/cost/intents/plan-editor'
 import { whereText } from '@/lib/desks/cost/intents/words'
 import { listPeople } from '@/lib/identity/person-store'
 import { tenantNow } from '@/lib/identity/tenant-store'
@@ -66,7 +65,6 @@ export async function caseView(actor: Actor, case_id: string): Promise<CaseView>
     strip: stripOf(c),
     next: nextOf(c, now),
     ...intents,
-    plan_editor: planEditor({ c, viewer: actor, now }),
     pending: pendingOf(c),
     ticket: c.ticket,
     has_narrator: config().model !== null,

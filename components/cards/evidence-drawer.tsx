@@ -5,6 +5,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Mark } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
+import { formatCompleteness } from '@/lib/kernel/format'
 import type { EvidenceNote } from '@/schemas/intent'
 
 /** A part that is folded away is opened by pressing its line, with the mouse or the keyboard. */
@@ -81,7 +82,7 @@ function Note({ note }: { note: EvidenceNote }) {
         <span className="hatched h-1.5 w-24 overflow-hidden rounded-full ring-1 ring-line ring-inset">
           <span className="block h-full bg-verified" style={{ width: `${Math.round(note.completeness * 100)}%` }} />
         </span>
-        {Math.round(note.completeness * 100)} % complete
+        {formatCompleteness(note)}
       </div>
       {note.gaps.map((gap) => (
         <p key={gap} className="mt-1 flex gap-2 text-table">

@@ -31,6 +31,18 @@ const SELF_TITLED: ReadonlySet<string> = new Set<ComponentKind>([
   'evidence.waste',
   'evidence.mixed',
   'evidence.missing',
+  'heatmap',
+  'kv_diff',
+  'citations',
+  'links',
+  'unsupported',
+  'veto.card',
+  'rollback.card',
+  'plan.editor',
+  'audit.timeline',
+  'audit.proof',
+  'savings.ledger',
+  'system.health',
 ])
 
 const LIFECYCLE: Record<UiIntent['lifecycle'], string | null> = {

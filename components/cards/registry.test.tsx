@@ -7,6 +7,7 @@ import { evidence_intents } from '@/components/fixtures/evidence'
 import { execution_partial, execution_running, execution_too_late, execution_uncertain } from '@/components/fixtures/executions'
 import { inbox } from '@/components/fixtures/inbox'
 import { more_intents } from '@/components/fixtures/more-intents'
+import { record_intents } from '@/components/fixtures/records'
 import { STRIPS } from '@/components/fixtures/strips'
 import { open_board, undone_board, verified_board, waiting_board } from '@/components/fixtures/verification'
 import { UiIntent } from '@/schemas/intent'
@@ -31,6 +32,7 @@ const known = [
   timeline,
   inbox,
   ...evidence_intents,
+  ...record_intents,
   ...more_intents.filter((i) => i.intent_id !== 'g.unknown'),
 ]
 const newer = more_intents.find((i) => i.intent_id === 'g.unknown')

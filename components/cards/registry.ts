@@ -2,8 +2,11 @@ import { AnomalyCard } from '@/components/cards/anomaly-card'
 import { AnomalyInboxCard } from '@/components/cards/anomaly-inbox-card'
 import { ApprovalCard } from '@/components/cards/approval-card'
 import { AttributionCard } from '@/components/cards/attribution-card'
+import { AuditProofCard } from '@/components/cards/audit-proof-card'
+import { AuditTimelineCard } from '@/components/cards/audit-timeline-card'
 import { BarsCard } from '@/components/cards/bars-card'
 import type { Card } from '@/components/cards/card'
+import { CitationsCard } from '@/components/cards/citations-card'
 import { EvidenceCommitmentCard } from '@/components/cards/evidence/commitment-card'
 import { EvidenceCreditsFeesCard } from '@/components/cards/evidence/credits-fees-card'
 import { EvidenceDataTransferCard } from '@/components/cards/evidence/data-transfer-card'
@@ -17,14 +20,23 @@ import { EvidenceWasteCard } from '@/components/cards/evidence/waste-card'
 import { ExecutionProgressCard } from '@/components/cards/execution-progress-card'
 import { FactGridCard } from '@/components/cards/fact-grid-card'
 import { HeadlineCard } from '@/components/cards/headline-card'
+import { HeatmapCard } from '@/components/cards/heatmap-card'
+import { KvDiffCard } from '@/components/cards/kv-diff-card'
+import { LinksCard } from '@/components/cards/links-card'
 import { NoticeCard } from '@/components/cards/notice-card'
 import { PlanCard } from '@/components/cards/plan-card'
+import { PlanEditorCard } from '@/components/cards/plan-editor-card'
+import { RollbackCard } from '@/components/cards/rollback-card'
+import { SavingsLedgerCard } from '@/components/cards/savings-ledger-card'
 import { SnapshotDiffCard } from '@/components/cards/snapshot-diff-card'
+import { SystemHealthCard } from '@/components/cards/system-health-card'
 import { TableCard } from '@/components/cards/table-card'
 import { TimelineCard } from '@/components/cards/timeline-card'
 import { TimeseriesCard } from '@/components/cards/timeseries-card'
 import { TriageExplainCard } from '@/components/cards/triage-explain-card'
+import { UnsupportedCard } from '@/components/cards/unsupported-card'
 import { VerificationBoardCard } from '@/components/cards/verification-board-card'
+import { VetoCard } from '@/components/cards/veto-card'
 import { WaterfallCard } from '@/components/cards/waterfall-card'
 import type { ComponentKind } from '@/schemas/intent'
 
@@ -57,4 +69,16 @@ export const cards = {
   'evidence.waste': EvidenceWasteCard,
   'evidence.mixed': EvidenceMixedCard,
   'evidence.missing': EvidenceMissingCard,
+  heatmap: HeatmapCard,
+  kv_diff: KvDiffCard,
+  citations: CitationsCard,
+  links: LinksCard,
+  unsupported: UnsupportedCard,
+  'veto.card': VetoCard,
+  'rollback.card': RollbackCard,
+  'plan.editor': PlanEditorCard,
+  'audit.timeline': AuditTimelineCard,
+  'audit.proof': AuditProofCard,
+  'savings.ledger': SavingsLedgerCard,
+  'system.health': SystemHealthCard,
 } satisfies { [K in ComponentKind]: Card<K> }

@@ -4,7 +4,6 @@ import { SEVERITY_WORD } from '@/components/cards/headline-card'
 import { HeadlineFigures } from '@/components/cards/headline-figures'
 import { IntentView } from '@/components/cards/intent-view'
 import { Part } from '@/components/cards/part'
-import { PlanEditor } from '@/components/cards/plan-editor'
 import { Strip } from '@/components/cards/strip'
 import { WhyText } from '@/components/cards/why-text'
 import { Notices } from '@/components/screens/notices'
@@ -49,7 +48,12 @@ export function CaseScreen({ view }: { view: CaseView }) {
               <p className="max-w-[46rem] text-pretty">
                 <WhyText
                   text={lead.sentence}
-                  intents={[view.headline, ...(view.triage ? [view.triage] : []), ...(view.attribution ? [view.attribution] : []), ...(view.evidence ? [view.evidence] : [])]}
+                  intents={[
+                    view.headline,
+                    ...(view.triage ? [view.triage] : []),
+                    ...(view.attribution ? [view.attribution] : []),
+                    ...(view.evidence ? [view.evidence] : []),
+                  ]}
                 />
               </p>
             ) : null}
@@ -73,7 +77,9 @@ export function CaseScreen({ view }: { view: CaseView }) {
             <Section view={view} name="triage" />
             {view.evidence ? <IntentView intent={view.evidence} id="evidence" /> : null}
             <Section view={view} name="plan" />
-            {view.plan_editor ? <PlanEditor view={view.plan_editor} /> : null}
+            {view.plan_editor?.components.map((part) => (
+              <Part key={part.kind} part={part} intent={view.plan_editor as UiIntent} />
+            ))}
             <Section view={view} name="approval" />
             <Section view={view} name="execution" />
             <Section view={view} name="verification" />

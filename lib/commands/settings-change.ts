@@ -14,10 +14,12 @@ const Changeable = TenantSettings.pick({
   auto_templates: true,
   max_targets: true,
   mutations_per_day: true,
+  share_per_day_pct: true,
   guard_tags: true,
   denied_templates: true,
   least_level: true,
   business_hours: true,
+  change_window: true,
   accounts: true,
   connectors: true,
 }).partial()
@@ -40,7 +42,8 @@ export const settingsChange = defineCommand({
         throw new Fault('conflict', 'the settings have changed since you looked at them: look again and change what is left', { code: 'STALE_STATE' })
       const changed = TenantSettings.parse({ ...settings, ...Object.fromEntries(given.map((name) => [name, params.settings[name]])) })
       await saveSettings(tx, tenant_id, changed)
-      const body = { changed: given, before: digest(settings), after: digest(changed), values: Object.fromEntries(given.map((name) => [name, changed[name]])) }
+      const named = (of: TenantSettings) => Object.fromEntries(given.map((name) => [name, of[name]]))
+      const body = { changed: given, before: digest(settings), after: digest(changed), was: named(settings), values: named(changed) }
       return { subject: tenant_id, new_version: null, message: `Saved: ${given.join(', ').replaceAll('_', ' ')}.`, body }
     }
   },

@@ -40,6 +40,14 @@ export function cutComponent(part: Component, cut: Cut): Component {
       return part.events.length <= cut.rows
         ? part
         : { ...part, events: part.events.slice(0, cut.rows), title: `${part.title} (${partOf('last', cut.rows, part.events.length, 'events')})` }
+    case 'audit.timeline':
+      return part.events.length <= cut.rows
+        ? part
+        : { ...part, events: part.events.slice(0, cut.rows), title: `${part.title} (${partOf('last', cut.rows, part.events.length, 'events')})` }
+    case 'citations':
+      return part.sources.length <= cut.rows
+        ? part
+        : { ...part, sources: part.sources.slice(0, cut.rows), subtitle: `${part.subtitle} · ${partOf('first', cut.rows, part.sources.length, 'sources')}` }
     case 'anomaly.inbox':
       return cutInbox(part, cut)
     case 'plan.card':

@@ -36,11 +36,27 @@ export function factRefs(part: Component): string[] {
       return part.actions.map((action) => action.saving)
     case 'verification.board':
       return some(part.saved)
+    case 'heatmap':
+      return part.rows.map((row) => row.total)
+    case 'rollback.card':
+      return some(part.saving_lost)
+    case 'savings.ledger':
+      return [...part.rows.flatMap((r) => [r.predicted, r.realised]), part.total]
+    case 'system.health':
+      return [part.queue.waiting, part.queue.oldest]
     case 'notice':
     case 'timeseries':
     case 'execution.progress':
     case 'snapshot.diff':
     case 'timeline':
+    case 'kv_diff':
+    case 'citations':
+    case 'links':
+    case 'unsupported':
+    case 'veto.card':
+    case 'plan.editor':
+    case 'audit.timeline':
+    case 'audit.proof':
       return []
     default:
       return unreachable(part)

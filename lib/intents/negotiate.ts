@@ -45,13 +45,13 @@ export function forClient(intent: UiIntent, client: UiClient | null): UiIntent {
   if (client === null) return intent
   if (client.major !== UI_SCHEMA_MAJOR) return { ...intent, components: [plainForm(intent.title, intent.plain, intent.href)], actions: [] }
   const { kinds, confirm } = client
-  const is_known = ({ kind }: Component): boolean => kinds === null || kinds.has(kind)
+  // An editor keeps a change by its own button, so it needs that confirmation too.
+  const is_known = (part: Component): boolean =>
+    (kinds === null || kinds.has(part.kind)) && (part.kind !== 'plan.editor' || confirm === null || confirm.includes(part.save.confirm.level))
   const first = intent.components.findIndex((part) => !is_known(part))
   return {
     ...intent,
-    components: intent.components.map((part, at) =>
-      is_known(part) ? part : plainForm('Shown in plain form', textOf(intent, part, at === first), intent.href),
-    ),
+    components: intent.components.map((part, at) => (is_known(part) ? part : unsupported(intent, part, textOf(intent, part, at === first), kinds))),
     actions: intent.actions.filter((action) => confirm === null || confirm.includes(action.confirm.level)),
   }
 }
@@ -63,6 +63,12 @@ function textOf({ facts, must_show, server_now }: UiIntent, part: Component, is_
     ? must_show.flatMap((id) => (facts[id] === undefined || text.includes(facts[id].text) ? [] : [`${facts[id].label}: ${facts[id].text}`]))
     : []
   return [...missing, text].join('\n')
+}
+
+/** A client that knows the kind for it gets text that says where it belongs; every client knows a notice. */
+function unsupported(intent: UiIntent, part: Component, text: string, kinds: ReadonlySet<string> | null): Component {
+  if (kinds === null || kinds.has('unsupported')) return { kind: 'unsupported', asked_kind: part.kind, text: clip(text, NOTICE_MAX), href: intent.href }
+  return plainForm('Shown in plain form', text, intent.href)
 }
 
 const plainForm = (title: string, text: string, href: string): Extract<Component, { kind: 'notice' }> => ({

@@ -1,6 +1,6 @@
 import { factRefs } from '@/lib/intents/fact-refs'
 import { wrap } from '@/lib/intents/text/layout'
-import { formatInstant } from '@/lib/kernel/format'
+import { formatCompleteness, formatInstant } from '@/lib/kernel/format'
 import type { EvidenceNote, Fact, UiIntent } from '@/schemas/intent'
 
 /** Where one figure comes from: how it was made, and each piece of evidence below it. `evidence` is null where a piece was not sent along. */
@@ -34,7 +34,7 @@ function whyLines({ id, fact, evidence }: Why, now: string): string[] {
       note === null
         ? wrap(`${evidence_id} is recorded in the case and was not sent with this card`, '    < ')
         : [
-            ...wrap(`${note.source}, ${formatInstant(note.as_of, now)}, ${Math.round(note.completeness * 100)} % complete: ${note.query}`, '    < '),
+            ...wrap(`${note.source}, ${formatInstant(note.as_of, now)}, ${formatCompleteness(note)}: ${note.query}`, '    < '),
             ...note.gaps.flatMap((gap) => wrap(`not known: ${gap}`, '      ')),
           ],
     ),

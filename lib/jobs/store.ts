@@ -14,3 +14,12 @@ export async function pendingJobs(): Promise<{ task: string; count: number }[]> 
   )
   return found.map(({ task, count }) => ({ task, count: Number(count) }))
 }
+
+/** How many jobs could run now and do not yet, over all tenants, and for how long the oldest has waited. Jobs that are due later are not waiting. */
+export async function waitingJobs(): Promise<{ count: number; oldest_sec: number }> {
+  const [found] = await everyTenant<{ count: string; oldest_sec: string }>(
+    `select count(*) as count, coalesce(extract(epoch from now() - min(run_at)), 0)::int as oldest_sec
+     from graphile_worker.jobs where attempts < max_attempts and locked_at is null and run_at <= now()`,
+  )
+  return { count: Number(found?.count ?? 0), oldest_sec: Number(found?.oldest_sec ?? 0) }
+}

@@ -62,3 +62,17 @@ export const formatReading = (value: number, unit: string): string =>
   `${Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en-US') : Number(value.toPrecision(3))} ${unit}`.trim()
 
 export const formatCount = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
+
+/**
+ * What a share of completeness means to a reader. Days that may be restated and questions without an answer were counted; other gaps were only noted,
+ * so they are told in number and not in percent.
+ */
+export function formatCompleteness({ kind, completeness, gaps }: { kind: string; completeness: number; gaps: readonly string[] }): string {
+  const open_pct = formatPct(Math.round((1 - completeness) * 1000) / 10)
+  if (completeness >= 1 && gaps.length === 0) return 'everything that was asked for is there'
+  if (completeness < 1 && gaps.some((gap) => gap.includes('restated'))) return `${open_pct} of the days since the onset may still be restated`
+  if (completeness < 1 && kind === 'cloud.instances') return `${open_pct} of what was asked for had no answer`
+  return gaps.length === 0
+    ? `${open_pct} of what was asked for had no answer`
+    : `${formatCount(gaps.length, 'thing')} that was asked for had no answer`.replace(' things that was', ' things that were')
+}

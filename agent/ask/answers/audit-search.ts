@@ -1,12 +1,14 @@
 import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
-import { auditActor, auditDetail, auditTitle } from '@/lib/intents/audit-words'
+import { auditTimeline } from '@/lib/intents/audit-timeline'
 import { count, type Facts } from '@/lib/intents/fact'
-import type { AuditEntry } from '@/schemas/audit'
+import { settingsDiff } from '@/lib/intents/settings-diff'
 import type { FrameOf } from '@/schemas/frame'
-import type { Component } from '@/schemas/intent'
-import type { Instant } from '@/schemas/time'
+import type { ComponentOf, UiIntent } from '@/schemas/intent'
+
+// Changes of settings that one answer sets out name by name.
+const MOST_DIFFS = 5
 
 /** Events of the audit chain that fit, the newest first, each with its place in the chain. */
 export async function auditSearch(frame: FrameOf<'audit_search'>, ask: AskWith): Promise<Answer> {
@@ -21,24 +23,24 @@ export async function auditSearch(frame: FrameOf<'audit_search'>, ask: AskWith):
     return { ...answer, sentence: say('The audit trail has no such event.', {}) }
   }
   const facts: Facts = { events: count('Events', entries.length, 'event') }
-  const timeline: Component = {
-    kind: 'timeline',
-    title: 'Audit trail',
-    events: entries.map((e) => ({ at: timeOf(e), title: auditTitle(e), detail: auditDetail(e), actor: auditActor(e), seq: e.seq, hash: e.hash })),
-  }
+  const timeline = auditTimeline('Audit trail', entries)
+  const diffs = entries.flatMap((e) => settingsDiff(e, ask.now) ?? []).slice(0, MOST_DIFFS)
   const card = viewIntent(ask, frame, {
     title: timeline.title,
     facts,
-    components: [timeline],
+    components: [timeline, ...diffs],
     suggestions: ['What needs attention?', 'What is waiting for approval?', 'Savings'],
   })
   const text = entries.length === frame.limit ? 'The latest {events} that fit; the audit page has all of them.' : '{events} that fit.'
   const intent = { ...card, href: frame.case_id === null ? '/audit' : `/audit?case=${frame.case_id}` }
-  return { intents: [intent], sentence: say(text, facts, ['events']), listed: [] }
+  // One event alone is shown with what proves it.
+  const [only] = entries
+  const proof = entries.length === 1 && only !== undefined ? await ask.prove(only) : null
+  return { intents: [intent, ...(proof === null ? [] : [proofCard(frame, ask, proof)])], sentence: say(text, facts, ['events']), listed: [] }
 }
 
-/** When it happened on the tenant's clock; events that do not say have the database's. */
-function timeOf(e: AuditEntry): Instant {
-  const { tenant_now } = JSON.parse(e.body) as { tenant_now?: unknown }
-  return typeof tenant_now === 'string' ? tenant_now : `${e.at.slice(0, 23).padEnd(23, '0')}Z`
+/** The proof of one event as a card of its own. */
+function proofCard(frame: FrameOf<'audit_search'>, ask: AskWith, proof: ComponentOf<'audit.proof'>): UiIntent {
+  const card = viewIntent(ask, frame, { title: `Entry ${proof.seq} of the audit trail`, facts: {}, components: [proof] })
+  return { ...card, intent_id: `view.audit_proof.${ask.run_key}`, href: `/audit#entry-${proof.seq}` }
 }

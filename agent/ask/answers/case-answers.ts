@@ -64,7 +64,7 @@ export async function caseAnswer(frame: CaseFrame, ask: AskWith): Promise<Answer
       return cards.plan === null
         ? notYet(frame, ask, one, 'The plan', 'No plan was made for this case yet.')
         : of(
-            [cards.plan, cards.approval],
+            [cards.plan, cards.plan_editor, cards.approval],
             about(one, c.approval === null ? 'The plan of this case; nothing was sent for approval yet.' : 'The plan of this case; it is {status}.'),
           )
     case 'gate_explain':

@@ -2,11 +2,13 @@ import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
 import { loadCase, unknownCase } from '@/agent/ask/answers/case-answers'
 import { say } from '@/agent/narration/say'
 import { evidenceWords } from '@/lib/desks/cost/intents/words'
-import { cell, columnsOf } from '@/lib/intents/cell'
 import { count, type Facts } from '@/lib/intents/fact'
-import { formatInstant, formatPct } from '@/lib/kernel/format'
+import { formatCompleteness } from '@/lib/kernel/format'
 import type { FrameOf } from '@/schemas/frame'
-import type { Component } from '@/schemas/intent'
+import type { ComponentOf } from '@/schemas/intent'
+
+// As many as one card takes (schemas/components/common).
+const MOST_SOURCES = 50
 
 /** Where the figures of a case come from: every answer of a source with its query, time, completeness and digest, and what nobody could ask for. */
 export async function evidenceFor(frame: FrameOf<'evidence_for'>, ask: AskWith): Promise<Answer> {
@@ -19,33 +21,27 @@ export async function evidenceFor(frame: FrameOf<'evidence_for'>, ask: AskWith):
     pieces: count('Evidence', evidence.length, 'piece of evidence', 'pieces of evidence'),
     missing: count('Missing', missing.length, 'source', 'sources'),
   }
-  const table: Component = {
-    kind: 'table',
+  const sources: ComponentOf<'citations'> = {
+    kind: 'citations',
     title: 'What the figures rest on',
     subtitle: one.c.headline,
-    columns: columnsOf('Holds', 'Source', 'Question', 'As of', '>Complete', 'Digest'),
-    rows: evidence.map((e) => ({
-      href: null,
-      cells: [
-        cell(evidenceWords(e.kind)),
-        cell(e.source.connector),
-        cell(e.source.query.slice(0, 160)),
-        cell(formatInstant(e.source.retrieved_at, ask.now)),
-        cell(formatPct(e.completeness * 100)),
-        cell(e.digest.replace(/^sha256:/, '').slice(0, 8)),
-      ],
+    sources: evidence.slice(0, MOST_SOURCES).map((e) => ({
+      holds: evidenceWords(e.kind),
+      source: e.source.connector,
+      question: e.source.query.slice(0, 400),
+      as_of: e.source.retrieved_at,
+      completeness: formatCompleteness(e),
+      is_complete: e.completeness >= 1 && e.gaps.length === 0,
+      digest: e.digest.replace(/^sha256:/, '').slice(0, 8),
+      gaps: e.gaps.slice(0, 12),
     })),
-    totals: null,
-    more: null,
   }
-  const gaps = [...evidence.flatMap((e) => e.gaps), ...missing.map((kind) => `${evidenceWords(kind)}: nobody could be asked`)]
-  const notice: Component = { kind: 'notice', tone: 'missing', title: 'Not known', text: `not known: ${gaps.join('; ')}`.slice(0, 1900), remedy: null }
   const intent = viewIntent(ask, frame, {
-    title: table.title,
+    title: sources.title,
     facts: { pieces: facts['pieces'] as Facts[string], missing: facts['missing'] as Facts[string] },
-    components: [table, ...(gaps.length > 0 ? [notice] : [])],
+    components: [sources],
     suggestions: ['Why this category?', 'What is the plan?', 'Explain this case'],
   })
   const text = missing.length > 0 ? '{title}: {pieces}; not known from {missing}.' : '{title}: {pieces}.'
-  return { intents: [intent], sentence: say(text, facts, ['pieces']), listed: [] }
+  return { intents: [...(one.cards.evidence === null ? [] : [one.cards.evidence]), intent], sentence: say(text, facts, ['pieces']), listed: [] }
 }

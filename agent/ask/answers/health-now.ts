@@ -1,6 +1,7 @@
 import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
 import { loadCase, unknownCase } from '@/agent/ask/answers/case-answers'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
+import { systemCard } from '@/agent/ask/answers/system-card'
 import { say } from '@/agent/narration/say'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { count, type Facts, words } from '@/lib/intents/fact'
@@ -18,7 +19,8 @@ export async function healthNow(frame: FrameOf<'health_now'>, ask: AskWith): Pro
     if (one === null) return unknownCase(frame, ask, frame.case_id)
     return looks(frame, ask, [one.c])
   }
-  return looks(frame, ask, await ask.cases.carriedOut())
+  const [system, answer] = [systemCard(frame, ask, await ask.system()), looks(frame, ask, await ask.cases.carriedOut())]
+  return { ...answer, intents: [system, ...answer.intents] }
 }
 
 function looks(frame: FrameOf<'health_now'>, ask: AskWith, cases: readonly Case[]): Answer {

@@ -3,6 +3,16 @@ import { say } from '@/agent/narration/say'
 import { EXAMPLES } from '@/lib/conversation/examples'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import type { FrameOf } from '@/schemas/frame'
+import type { ComponentOf } from '@/schemas/intent'
+
+const PLACES: ComponentOf<'links'>['links'] = [
+  { label: 'Inbox', href: '/', note: 'Open cases, the most money first' },
+  { label: 'Approvals', href: '/approvals', note: 'Plans that wait for a signature' },
+  { label: 'Verification', href: '/verification', note: 'What came of plans that were carried out' },
+  { label: 'Savings', href: '/savings', note: 'What was predicted and what was realised' },
+  { label: 'Audit', href: '/audit', note: 'Everything that was decided or done, in order' },
+  { label: 'Sources', href: '/sources', note: 'Where the figures come from and how old they are' },
+]
 
 /** The questions that always work. */
 export async function help(frame: FrameOf<'help'>, ask: AskWith): Promise<Answer> {
@@ -19,6 +29,7 @@ export async function help(frame: FrameOf<'help'>, ask: AskWith): Promise<Answer
         totals: null,
         more: null,
       },
+      { kind: 'links', title: 'Places', links: PLACES },
       {
         kind: 'notice',
         tone: 'info',

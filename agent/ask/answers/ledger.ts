@@ -2,14 +2,17 @@ import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
 import { loadCase } from '@/agent/ask/answers/case-answers'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
-import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type Facts, moneyPerDay, notKnown, words } from '@/lib/intents/fact'
 import { STATUS_WORDS } from '@/lib/intents/words'
+import { formatCount, formatMoney } from '@/lib/kernel/format'
 import { add, DAYS_PER_MONTH, perDay } from '@/lib/kernel/money'
 import type { Case } from '@/schemas/case'
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
+
+// As many as one card takes (schemas/components/records).
+const MOST_ROWS = 50
 
 /** One verification, or all carried-out plans with what is known of them. */
 export async function verificationStatus(frame: FrameOf<'verification_status'>, ask: AskWith): Promise<Answer> {
@@ -104,22 +107,38 @@ async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_
           evidence: measured.flatMap((m) => m.c.checks.flatMap((k) => k.evidence_ids)).slice(0, 50),
           polarity: 'good',
         })
-  const table: Component = {
-    kind: 'table',
+  const statement: Component = {
+    kind: 'savings.ledger',
     title,
-    subtitle: 'Mean per day; realized is measured against the counterfactual',
-    columns: columnsOf('Case', 'State', '>Expected', '>Realized'),
-    rows: run.map((c, i) => ({
-      href: `/cases/${c.case_id}`,
-      cells: [cell(c.headline), cell(STATUS_WORDS[c.status]), factCell(facts, `expected_${i}`), factCell(facts, `realized_${i}`)],
-    })),
-    totals: [cell('Realized in all'), cell(''), cell(''), factCell(facts, 'realized')],
-    more: null,
+    subtitle: 'Mean per day; realised is measured against what would have been spent',
+    rows: run
+      .flatMap((c, i) => {
+        if (c.plan === null) return []
+        const savings = measured.find((m) => m.c.case_id === c.case_id)?.savings
+        return [
+          {
+            title: c.headline,
+            href: `/cases/${c.case_id}`,
+            status: STATUS_WORDS[c.status],
+            predicted: `expected_${i}`,
+            realised: `realized_${i}`,
+            band:
+              savings === undefined
+                ? 'no interval yet'
+                : `between ${formatMoney(savings.low, savings.currency)} and ${formatMoney(savings.high, savings.currency)} a day`,
+            method: savings === undefined ? 'not measured' : `${savings.method.replaceAll('_', ' ')}, ${formatCount(savings.days, 'settled day')}`,
+            is_counted: savings !== undefined,
+          },
+        ]
+      })
+      .slice(0, MOST_ROWS),
+    total: 'realized',
+    note: 'Only the latest settled check of each plan counts, and none of a plan that was rolled back. Days that two plans share are counted once on the savings page.',
   }
   const intent = viewIntent(ask, frame, {
     title,
     facts,
-    components: [table],
+    components: [statement],
     suggestions: ['Explain the first one', 'Did it work?', 'What is waiting for approval?'],
   })
   return { intents: [intent], sentence: say('{plans} carried out; realized: {realized}.', facts, ['plans', 'realized']), listed: run.map((c) => c.case_id) }

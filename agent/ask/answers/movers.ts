@@ -146,10 +146,33 @@ function draw(
     title,
     facts,
     evidence: [evidence],
-    components: [...notices, bars, table],
+    components: [...notices, frame.frame === 'compare_periods' ? steps(frame, ask, cover, rows, shown, facts, bars.subtitle) : bars, table],
     suggestions: ['Over time', frame.group_by === 'owner' ? 'By account' : 'By team', 'What needs attention?'],
   })
   return { intents: [intent], sentence: sentence(facts), listed: [] }
+}
+
+/** From one period to the other by group; what is not listed is a step of its own, so that the steps add up. */
+function steps(frame: Compared, ask: AskWith, cover: BillCover, rows: readonly Row[], shown: readonly Row[], facts: Facts, subtitle: string): Component {
+  const moved = shown.map((row, i) => ({ row, id: `change_${i}` })).filter(({ row }) => row.change !== '0')
+  const rest = facts['change_rest']
+  return {
+    kind: 'waterfall',
+    title: `${capital(frame.period.label)} against ${frame.baseline.label}`,
+    subtitle,
+    currency: cover.currency,
+    steps: [
+      { label: capital(frame.baseline.label), amount: facts['before']?.value ?? '0', tone: 'total', fact: 'before' },
+      ...moved.map(({ row, id }) => ({
+        label: groupLabel(frame.group_by, row.key, ask.gazetteer),
+        amount: row.change,
+        tone: big(row.change).gt(0) ? ('rise' as const) : ('fall' as const),
+        fact: id,
+      })),
+      ...(rest === undefined ? [] : [{ label: `${rows.length - shown.length} more`, amount: rest.value, tone: 'remainder' as const, fact: 'change_rest' }]),
+      { label: capital(frame.period.label), amount: facts['after']?.value ?? '0', tone: 'total', fact: 'after' },
+    ],
+  }
 }
 
 function sentence(facts: Facts) {
@@ -178,6 +201,14 @@ function factsOf(
     before: rate('Before', before, m),
     after: rate('After', after, n),
     change,
+    ...(rows.length > shown.length
+      ? {
+          change_rest: moneyChange('Change of the rest', subtract(change.value, add('0', ...shown.map((r) => r.change))), cover.currency, 'day', {
+            ...cite,
+            formula: 'change of all − change of the groups that are listed',
+          }),
+        }
+      : {}),
     // "rose by $120 / day": the verb carries the sign.
     change_by: { ...change, text: change.text.replace(/^[+−]/, '') },
     ...(mover === undefined

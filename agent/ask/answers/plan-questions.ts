@@ -2,9 +2,10 @@ import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
 import { loadCase, notYet, unknownCase } from '@/agent/ask/answers/case-answers'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
+import { rollbackCard } from '@/lib/desks/cost/intents/rollback'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { count, type Facts, words } from '@/lib/intents/fact'
-import { REVERSIBILITY_WORDS, STATUS_WORDS } from '@/lib/intents/words'
+import { STATUS_WORDS } from '@/lib/intents/words'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
 
@@ -61,18 +62,7 @@ export async function rollbackOptions(frame: FrameOf<'rollback_options'>, ask: A
       'Nothing to undo',
       plan === null ? 'No plan was made for this case yet.' : 'The plan of this case changes nothing in the cloud.',
     )
-  const table: Component = {
-    kind: 'table',
-    title: 'Ways back',
-    subtitle: run === null ? 'Not carried out yet: this is what would undo it' : `Carried out: ${run.state.replace(/_/g, ' ')}`,
-    columns: columnsOf('Action', 'How it is undone', 'Possible for', 'Kind'),
-    rows: plan.actions.map((a) => ({
-      href: null,
-      cells: [cell(a.title), cell(a.rollback.recipe.join(' · ')), cell(a.rollback.reversible_for), cell(REVERSIBILITY_WORDS[a.reversibility])],
-    })),
-    totals: null,
-    more: null,
-  }
+  const back = rollbackCard({ c: one.c, now: ask.now })
   const where: Component = {
     kind: 'notice',
     tone: 'info',
@@ -83,8 +73,9 @@ export async function rollbackOptions(frame: FrameOf<'rollback_options'>, ask: A
   const facts: Facts = { ...one.facts, actions: count('Actions', plan.actions.length, 'action') }
   const card = viewIntent(ask, frame, {
     title: 'Ways back',
-    facts: { actions: facts['actions'] as Facts[string] },
-    components: [table, where],
+    facts: { actions: facts['actions'] as Facts[string], ...back?.facts },
+    evidence: one.ctx.evidence,
+    components: [...(back === null ? [] : [back.part]), where],
     suggestions: ['What is the plan?', 'Did it work?', 'Who must approve?'],
   })
   return {

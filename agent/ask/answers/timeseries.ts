@@ -3,21 +3,21 @@ import { noBill, nothingThere } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
 import { scopeWords } from '@/lib/conversation/chips'
 import { casesIn } from '@/lib/conversation/find-case'
-import { day, type Facts, money, moneyPerDay } from '@/lib/intents/fact'
-import { formatMoney } from '@/lib/kernel/format'
+import { day, type FactNotes, type Facts, money, moneyPerDay } from '@/lib/intents/fact'
+import { formatMoney, roundDecimal } from '@/lib/kernel/format'
 import { add, big, compareDecimal, toDecimal } from '@/lib/kernel/money'
 import { addDays, dayOf, daysIn } from '@/lib/kernel/time'
 import type { DayCost } from '@/lib/warehouse/queries/cost-by-day'
 import type { FrameOf } from '@/schemas/frame'
-import type { Component, SeriesPoint } from '@/schemas/intent'
+import type { Component, ComponentOf, SeriesPoint } from '@/schemas/intent'
 import type { Day } from '@/schemas/time'
 
 // Points that fit the envelope with room for facts (schemas/intent: 200).
 const MAX_POINTS = 180
 const MAX_MARKERS = 6
-// Charts of groups on one card: one line each, drawn apart, so that none hides another.
-const MAX_GROUPS = 4
-const MAX_GROUP_POINTS = 31
+// Rows and days of a grid that a phone can still show (schemas/components/common).
+const MAX_GROUPS = 12
+const MAX_GROUP_DAYS = 31
 
 type DayTotal = Omit<DayCost, 'key'>
 
@@ -57,14 +57,15 @@ export async function timeseries(frame: FrameOf<'timeseries'>, ask: AskWith): Pr
       .flatMap((c) => (c.onset !== null && days.includes(c.onset) ? [{ day: c.onset, label: c.headline.slice(0, 60), tone: 'onset' as const }] : []))
       .slice(0, MAX_MARKERS),
   }
+  const grid = heatmapOf(frame, ask, found, days, cover.currency, window.days, cite)
   const intent = viewIntent(ask, frame, {
     title: chart.title,
-    facts,
+    facts: { ...facts, ...grid?.facts },
     evidence: [evidence],
     components: [
       ...window.notices,
       chart,
-      ...groupCharts(frame, ask, found, days, cover.currency),
+      ...(grid === null ? [] : [grid.part]),
       { kind: 'fact_grid', title: 'In all', facts: ['total', 'per_day', 'highest', 'highest_on'] },
     ],
     suggestions: ['By service', 'By team', Object.keys(frame.scope).length === 0 ? 'What changed most?' : 'What changed most there?'],
@@ -97,19 +98,54 @@ function pointsOf(days: readonly Day[], series: readonly DayTotal[]): SeriesPoin
   }))
 }
 
-/** The largest groups, one chart each. */
-function groupCharts(frame: FrameOf<'timeseries'>, ask: AskWith, found: readonly DayCost[], days: readonly Day[], currency: string): Component[] {
+type Grid = { part: ComponentOf<'heatmap'>; facts: Facts }
+
+/** The largest groups by day. A day on which a group has no line cost nothing in it where the bill holds the day, and is not known where it does not. */
+function heatmapOf(
+  frame: FrameOf<'timeseries'>,
+  ask: AskWith,
+  found: readonly DayCost[],
+  days: readonly Day[],
+  currency: string,
+  held: readonly Day[],
+  cite: FactNotes,
+): Grid | null {
   const { group_by } = frame
-  if (group_by === null) return []
+  if (group_by === null) return null
   const groups = new Map<string, DayCost[]>()
   for (const p of found) groups.set(p.key, [...(groups.get(p.key) ?? []), p])
-  const ranked = [...groups].toSorted((a, b) => compareDecimal(add(...b[1].map((p) => p.effective_cost)), add(...a[1].map((p) => p.effective_cost))))
-  return ranked.slice(0, MAX_GROUPS).map(([key, series]) => ({
-    kind: 'timeseries',
-    title: groupLabel(group_by, key, ask.gazetteer),
-    subtitle: `${GROUP_HEADS[group_by]}, effective cost per day in ${currency}`,
-    currency,
-    points: pointsOf(days.slice(-MAX_GROUP_POINTS), series),
-    markers: [],
-  }))
+  const total = (series: readonly DayCost[]) => add('0', ...series.map((p) => p.effective_cost))
+  const ranked = [...groups].toSorted((a, b) => compareDecimal(total(b[1]), total(a[1])) || (a[0] < b[0] ? -1 : 1))
+  const shown = days.slice(-MAX_GROUP_DAYS)
+  const rows = ranked.slice(0, MAX_GROUPS)
+  const cell = (series: readonly DayCost[], day: Day) => {
+    const cost = series.find((p) => p.day === day)?.effective_cost
+    return cost === undefined ? (held.includes(day) ? '0' : null) : roundDecimal(cost, 2)
+  }
+  const head = GROUP_HEADS[group_by]
+  return {
+    part: {
+      kind: 'heatmap',
+      title: `${head} by day`,
+      subtitle: `Effective cost per day in ${currency}, ${shown.length < days.length ? `the last ${shown.length} days of ` : ''}${frame.period.label}`,
+      currency,
+      days: shown,
+      unsettled: shown.filter((day) => found.some((p) => p.day === day && !p.is_settled)),
+      rows: rows.map(([key, series], i) => ({
+        label: groupLabel(group_by, key, ask.gazetteer),
+        total: `row_${i}`,
+        cells: shown.map((day) => cell(series, day)),
+      })),
+      more: ranked.length > rows.length ? `${ranked.length - rows.length} more` : null,
+    },
+    facts: Object.fromEntries(
+      rows.map(([key, series], i) => [
+        `row_${i}`,
+        money(groupLabel(group_by, key, ask.gazetteer), total(series), currency, null, {
+          ...cite,
+          formula: `sum of EffectiveCost where ${head.toLowerCase()} is this one`,
+        }),
+      ]),
+    ),
+  }
 }

@@ -4,11 +4,14 @@ import { caseIndex, caseOfApproval, casesWithRun } from '@/agent/ask/case-index-
 import type { AskDeps } from '@/agent/ask/port'
 import { requestsOf } from '@/agent/ask/request-store'
 import { accountNames } from '@/app/views/account-names'
+import { systemState } from '@/app/views/system-state'
+import { proveAudit } from '@/lib/audit/prove-audit'
 import { getCase, getCases } from '@/lib/cases/store'
 import { latestRun } from '@/lib/desks/cost/latest-run'
 import { getEvidence } from '@/lib/evidence/store'
 import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { auditProof, unproved } from '@/lib/intents/audit-proof'
 import { Fault } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'
 
@@ -44,7 +47,13 @@ export async function askDepsOf(actor: Actor): Promise<AskDeps> {
       return { tenant: tenant.name, people: people.map(({ person_id, name, title }) => ({ id: person_id, name, title })) }
     },
     held: () => latestRun(tenant_id),
+    system: () => systemState(tenant_id, now),
     audit: (search) => searchAudit(tenant_id, search),
+    prove: (entry) =>
+      proveAudit(tenant_id, entry.seq).then(auditProof, (error: unknown) => {
+        if (error instanceof Fault && error.code === 'conflict') return unproved(entry)
+        throw error
+      }),
     viewer: actor,
     now,
   }

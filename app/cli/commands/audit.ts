@@ -8,6 +8,8 @@ import { pruneAudit } from '@/lib/audit/prune-audit'
 import { restoreAnchors } from '@/lib/audit/restore-anchors'
 import { exportAudit, verifyAudit } from '@/lib/audit/store'
 import type { AnchoredCheck } from '@/lib/audit/verify'
+import { auditProof } from '@/lib/intents/audit-proof'
+import { drawText } from '@/lib/intents/text/registry'
 import { launcherActor } from '../launcher-actor'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
@@ -79,10 +81,12 @@ const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: stri
     process.stdout.write(await readFile(publicKeyFile(), 'utf8'))
     return 0
   },
-  async prove(tenant_id, _values, [seq]) {
+  async prove(tenant_id, values, [seq]) {
     if (!/^[1-9]\d*$/.test(seq ?? '')) throw wrongCall('say which entry, by its number: audit prove 42')
-    process.stdout.write(`${JSON.stringify(await proveAudit(tenant_id, Number(seq)))}\n`)
-    return 0
+    const proof = await proveAudit(tenant_id, Number(seq))
+    const part = auditProof(proof)
+    print(values.json, proof, drawText(part, { facts: {}, now: part.at }).join('\n'))
+    return part.proof?.is_proved === true ? 0 : 3
   },
 }
 

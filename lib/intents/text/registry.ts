@@ -2,7 +2,9 @@ import { drawAnomalyCard, drawInbox } from '@/lib/intents/text/anomaly'
 import { drawApproval } from '@/lib/intents/text/approval'
 import { drawAttribution } from '@/lib/intents/text/attribution'
 import { drawBars, drawTimeseries, drawWaterfall } from '@/lib/intents/text/chart'
+import { drawCitations, drawHeatmap, drawKvDiff, drawLinks, drawUnsupported } from '@/lib/intents/text/common'
 import type { TextContext } from '@/lib/intents/text/context'
+import { drawPlanEditor, drawRollback, drawVeto } from '@/lib/intents/text/decisions'
 import {
   drawCommitment,
   drawCreditsFees,
@@ -17,6 +19,7 @@ import {
 } from '@/lib/intents/text/evidence'
 import { drawExecution, drawTimeline } from '@/lib/intents/text/execution'
 import { drawPlan } from '@/lib/intents/text/plan'
+import { drawAuditProof, drawAuditTimeline, drawSavingsLedger, drawSystemHealth } from '@/lib/intents/text/records'
 import { drawFactGrid, drawHeadline, drawNotice } from '@/lib/intents/text/summary'
 import { drawSnapshotDiff, drawTable } from '@/lib/intents/text/table'
 import { drawTriage } from '@/lib/intents/text/triage'
@@ -54,6 +57,18 @@ const texts: { [K in Component['kind']]: Draw<K> } = {
   'evidence.waste': drawWaste,
   'evidence.mixed': drawMixed,
   'evidence.missing': drawMissing,
+  heatmap: drawHeatmap,
+  kv_diff: drawKvDiff,
+  citations: drawCitations,
+  links: drawLinks,
+  unsupported: drawUnsupported,
+  'veto.card': drawVeto,
+  'rollback.card': drawRollback,
+  'plan.editor': drawPlanEditor,
+  'audit.timeline': drawAuditTimeline,
+  'audit.proof': drawAuditProof,
+  'savings.ledger': drawSavingsLedger,
+  'system.health': drawSystemHealth,
 }
 
 export function drawText<K extends Component['kind']>(part: ComponentOf<K>, ctx: TextContext): string[] {

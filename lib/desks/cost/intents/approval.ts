@@ -6,6 +6,7 @@ import { planTitle } from '@/lib/desks/cost/intents/plan'
 import { planCard, planFacts } from '@/lib/desks/cost/intents/plan-card'
 import { findingSentence } from '@/lib/desks/cost/intents/sentences'
 import { planRecord } from '@/lib/desks/cost/intents/track-record'
+import { vetoCard } from '@/lib/desks/cost/intents/veto'
 import { accountName, capital, lower } from '@/lib/desks/cost/intents/words'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
@@ -56,6 +57,7 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
     components: [
       ...notices(approval, plan),
       approvalCard(ctx, approval, plan),
+      ...vetoCard(approval),
       {
         kind: 'fact_grid',
         title: isPlanOf(approval, plan) ? 'What a signature covers' : 'The plan as it is now, which nobody has signed',

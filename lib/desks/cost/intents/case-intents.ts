@@ -6,6 +6,7 @@ import { evidenceIntent } from '@/lib/desks/cost/intents/evidence/evidence'
 import { executionIntent } from '@/lib/desks/cost/intents/execution'
 import { headlineIntent } from '@/lib/desks/cost/intents/headline'
 import { planIntent } from '@/lib/desks/cost/intents/plan'
+import { planEditorIntent } from '@/lib/desks/cost/intents/plan-editor'
 import { timelineIntent } from '@/lib/desks/cost/intents/timeline'
 import { triageIntent } from '@/lib/desks/cost/intents/triage'
 import { verificationIntent } from '@/lib/desks/cost/intents/verification'
@@ -14,7 +15,18 @@ import type { Case } from '@/schemas/case'
 import type { UiIntent } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
 
-export type CasePart = 'headline' | 'chart' | 'attribution' | 'triage' | 'evidence' | 'plan' | 'approval' | 'execution' | 'verification' | 'timeline'
+export type CasePart =
+  | 'headline'
+  | 'chart'
+  | 'attribution'
+  | 'triage'
+  | 'evidence'
+  | 'plan'
+  | 'plan_editor'
+  | 'approval'
+  | 'execution'
+  | 'verification'
+  | 'timeline'
 export type CaseIntents = Record<CasePart, UiIntent | null> & { headline: UiIntent }
 
 /** Every card of one cost case for one person at one time. Null where the case has not come that far. */
@@ -27,6 +39,7 @@ export function caseIntents(c: Case, now: Instant, viewer: Actor, extras: Intent
     triage: triageIntent(ctx),
     evidence: evidenceIntent(ctx),
     plan: planIntent(ctx),
+    plan_editor: planEditorIntent(ctx),
     approval: approvalIntent(ctx),
     execution: executionIntent(ctx),
     verification: verificationIntent(ctx),

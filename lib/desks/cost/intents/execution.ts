@@ -3,6 +3,7 @@ import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { haltAction } from '@/lib/desks/cost/intents/halt-action'
 import { waitSentence } from '@/lib/desks/cost/intents/next-step'
+import { rollbackCard } from '@/lib/desks/cost/intents/rollback'
 import { stopAction } from '@/lib/desks/cost/intents/stop-action'
 import { targetOutcomes } from '@/lib/desks/cost/intents/target-outcomes'
 import { retryDirection } from '@/lib/execution/retry-direction'
@@ -42,10 +43,11 @@ const RUN_WORDS: Record<Run['state'], string> = {
 export function executionIntent(ctx: CaseContext): UiIntent | null {
   const { run } = ctx.c
   if (run === null) return waitingIntent(ctx)
+  const back = rollbackCard(ctx)
   return buildIntent({
     ...envelope(ctx, 'execution', { type: 'execution', id: run.run_id }),
     title: title(run, ctx),
-    facts: runFacts(ctx, run),
+    facts: { ...runFacts(ctx, run), ...back?.facts },
     components: [
       ...waitNotices(ctx),
       ...notices(run),
@@ -59,6 +61,7 @@ export function executionIntent(ctx: CaseContext): UiIntent | null {
         targets: targetOutcomes(run, ctx.c.plan?.actions ?? []),
       },
       ...diff(run),
+      ...(back === null ? [] : [back.part]),
       ...calls(run),
       { kind: 'fact_grid', title: 'The run', facts: Object.keys(runFacts(ctx, run)) },
     ],

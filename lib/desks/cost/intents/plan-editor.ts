@@ -1,13 +1,15 @@
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { anyOf } from '@/lib/approval/decide-words'
-import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { editFields } from '@/lib/desks/cost/intents/plan-edit-fields'
 import { caseAction } from '@/lib/intents/action'
+import { buildIntent } from '@/lib/intents/build'
 import { LEVEL_WORDS, TIER_WORDS } from '@/lib/intents/words'
 import { formatCount, formatRate } from '@/lib/kernel/format'
 import { compareDecimal } from '@/lib/kernel/money'
 import type { Plan } from '@/schemas/action'
 import type { Approval } from '@/schemas/approval'
+import type { UiIntent } from '@/schemas/intent'
 import type { EditTerm, PlanEditorView, PlanEditPreview } from '@/schemas/plan-edit-view'
 import type { Level, PolicyDecision } from '@/schemas/policy'
 
@@ -41,6 +43,20 @@ export function planEditor({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' 
     voids: voidsText(approval),
     save: { ...save, plan_hash: plan.plan_hash },
   }
+}
+
+/** The editor as a card. Null where no action has a parameter to edit. */
+export function planEditorIntent(ctx: CaseContext): UiIntent | null {
+  const view = planEditor(ctx)
+  if (view === null) return null
+  // The clock belongs to the envelope: a card keeps its digest while only time passes.
+  const { now: _now, ...editor } = view
+  return buildIntent({
+    ...envelope(ctx, 'plan_editor', { type: 'plan', id: view.plan_hash }),
+    title: 'Change parameters',
+    facts: {},
+    components: [{ kind: 'plan.editor', ...editor }],
+  })
 }
 
 /** What an edit would make of a plan, for the editor. */

@@ -1,0 +1,51 @@
+import type { CardProps } from '@/components/cards/card'
+import { CardHeader } from '@/components/ui/card'
+import { Mark, type MarkKind } from '@/components/ui/mark'
+import { Table, Td, Th } from '@/components/ui/table'
+
+const RISK: Record<CardProps<'kv_diff'>['part']['lines'][number]['risk'], { mark: MarkKind; word: string }> = {
+  looser: { mark: 'high', word: 'protects less' },
+  stricter: { mark: 'verified', word: 'protects more' },
+  neutral: { mark: 'clear', word: 'neither' },
+  unknown: { mark: 'unknown', word: 'not known' },
+}
+
+/** What was set, from what to what, and what that does to what protects people. */
+export const KvDiffCard = ({ part }: CardProps<'kv_diff'>) => (
+  <div>
+    <CardHeader title={part.title} subtitle={part.subtitle} />
+    <div className="mt-2">
+      <Table>
+        <thead>
+          <tr>
+            <Th>Name</Th>
+            <Th>Before and after</Th>
+            <Th>Protection</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {part.lines.map((line) => (
+            <tr key={line.key}>
+              <Td className="min-w-28 font-strong">
+                {line.key}
+                {line.note ? <span className="block font-normal text-muted text-small">{line.note}</span> : null}
+              </Td>
+              <Td className="wrap-anywhere min-w-40">
+                {line.before === null ? <span className="text-muted">not known</span> : <s className="text-muted decoration-line-strong">{line.before}</s>}
+                <span className="sr-only">, now </span>
+                <span aria-hidden="true"> → </span>
+                {line.after ?? 'gone'}
+              </Td>
+              <Td>
+                <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-small">
+                  <Mark kind={RISK[line.risk].mark} />
+                  {RISK[line.risk].word}
+                </span>
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  </div>
+)

@@ -1,0 +1,55 @@
+import type { CardProps } from '@/components/cards/card'
+import { Figure } from '@/components/cards/figure'
+import { CardHeader } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
+import { Table, Td, Th } from '@/components/ui/table'
+
+/** A statement of plans: what was predicted, what came of it, how sure that is, and one total. */
+export const SavingsLedgerCard = ({ part, intent }: CardProps<'savings.ledger'>) => (
+  <div>
+    <CardHeader title={part.title} subtitle={part.subtitle} />
+    <div className="mt-2">
+      <Table>
+        <thead>
+          <tr>
+            <Th>Plan</Th>
+            <Th className="text-right">Predicted</Th>
+            <Th className="text-right">Realised</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {part.rows.map((r) => (
+            <tr key={r.href}>
+              <Td className="min-w-40">
+                <Link href={r.href} className="quiet-link font-strong">
+                  {r.title}
+                </Link>
+                <span className="block text-muted text-small">{r.status}</span>
+                <span className="block text-pretty text-muted text-small">
+                  {r.band}; {r.method}
+                  {r.is_counted ? '' : '; not in the total'}
+                </span>
+              </Td>
+              <Td className="text-right">
+                <Figure id={r.predicted} intent={intent} />
+              </Td>
+              <Td className="text-right">
+                <Figure id={r.realised} intent={intent} className="whitespace-normal" />
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr className="font-strong">
+            <Td className="border-ink border-t border-b-0">Realised in all</Td>
+            <Td className="border-ink border-t border-b-0" />
+            <Td className="border-ink border-t border-b-0 text-right">
+              <Figure id={part.total} intent={intent} className="whitespace-normal" />
+            </Td>
+          </tr>
+        </tfoot>
+      </Table>
+    </div>
+    <p className="mt-2 text-pretty text-muted text-small">{part.note}</p>
+  </div>
+)

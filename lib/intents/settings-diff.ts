@@ -1,0 +1,75 @@
+import { auditActor, auditTime } from '@/lib/intents/audit-words'
+import { clip } from '@/lib/intents/clip'
+import { formatInstant } from '@/lib/kernel/format'
+import type { AuditEntry } from '@/schemas/audit'
+import type { ComponentOf } from '@/schemas/intent'
+import type { Instant } from '@/schemas/time'
+
+type Line = ComponentOf<'kv_diff'>['lines'][number]
+type Risk = Line['risk']
+
+const MOST_LINES = 50
+const MOST_CHARS = 300
+const LEVELS = ['L0', 'delayed', 'L1', 'L2', 'L3']
+
+/** What more of a setting does to what protects people: a number or level that grows, or a list that gets longer. */
+const MORE_IS: Readonly<Record<string, 'looser' | 'stricter'>> = {
+  allowed_accounts: 'looser',
+  auto_templates: 'looser',
+  max_targets: 'looser',
+  mutations_per_day: 'looser',
+  share_per_day_pct: 'looser',
+  guard_tags: 'stricter',
+  denied_templates: 'stricter',
+  least_level: 'stricter',
+}
+
+/** One change of settings, name by name. Null for another event. */
+export function settingsDiff(entry: AuditEntry, now: Instant): ComponentOf<'kv_diff'> | null {
+  if (entry.kind !== 'settings.changed') return null
+  const { was, values } = JSON.parse(entry.body) as { was?: Record<string, unknown>; values?: Record<string, unknown> }
+  if (values === undefined) return null
+  return {
+    kind: 'kv_diff',
+    title: `Settings changed by ${auditActor(entry)}`,
+    subtitle: `${formatInstant(auditTime(entry), now)}, entry ${entry.seq}`,
+    lines: Object.keys(values)
+      .sort()
+      .slice(0, MOST_LINES)
+      .map((key) => lineOf(key, was, values[key])),
+  }
+}
+
+function lineOf(key: string, was: Record<string, unknown> | undefined, after: unknown): Line {
+  const before = was?.[key]
+  return {
+    key: key.replaceAll('_', ' '),
+    before: was === undefined || !Object.hasOwn(was, key) ? null : printed(before),
+    after: printed(after),
+    risk: was === undefined || !Object.hasOwn(was, key) ? 'unknown' : riskOf(key, before, after),
+    note: '',
+  }
+}
+
+const printed = (value: unknown): string => {
+  const isList = Array.isArray(value) && value.every((v) => typeof v === 'string' || typeof v === 'number')
+  const text =
+    value === null ? 'none' : isList ? (value.length === 0 ? 'none' : value.join(', ')) : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return clip(text, MOST_CHARS)
+}
+
+/** Something that was added where something else was taken away is neither the one nor the other: nobody can tell from the names. */
+function riskOf(key: string, before: unknown, after: unknown): Risk {
+  const more = MORE_IS[key]
+  if (more === undefined) return 'unknown'
+  const less = more === 'looser' ? 'stricter' : 'looser'
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const [added, gone] = [after.filter((v) => !before.includes(v)).length, before.filter((v) => !after.includes(v)).length]
+    return added > 0 && gone > 0 ? 'unknown' : added > 0 ? more : gone > 0 ? less : 'neutral'
+  }
+  const [was, is] = [rank(before), rank(after)]
+  return was === null || is === null ? 'unknown' : is === was ? 'neutral' : is > was ? more : less
+}
+
+const rank = (value: unknown): number | null =>
+  typeof value === 'number' ? value : typeof value === 'string' && LEVELS.includes(value) ? LEVELS.indexOf(value) : null
