@@ -6,11 +6,11 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.e2e.ts',
   globalSetup: './e2e/set-up.ts',
-  // The journeys share one app and one database, and the machine has two cores.
-  workers: 1,
+  // Each file has an app and a database of its own, and a journey waits more than it works: two at a time use two cores.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
-  timeout: 90_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] === undefined ? [['list']] : [['list'], ['json']],
   outputDir: 'test-results',
