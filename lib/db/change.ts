@@ -4,6 +4,8 @@ import { invariant } from '@/lib/kernel/errors'
 import { redactDeep } from '@/lib/kernel/redact'
 import { toInstant } from '@/lib/kernel/time'
 import type { AuditEvent } from '@/schemas/audit'
+import { durably } from './flush-log'
+import { keptPlan } from './kept-plan'
 import { pool } from './pool'
 
 declare const IN_CHANGE: unique symbol
@@ -39,23 +41,21 @@ export async function changeIf<T>(
   const client = await pool().connect()
   let begun: Promise<string | null> | null = null
   try {
-    // Begun by the first query: work that asks the database nothing is written in one round trip.
+    // Begun by the first query, and sent with it: work that asks the database nothing is written in one round trip.
     const begin = (): Promise<string | null> => {
       begun ??= beginOf(client, tenant_id)
       return begun
     }
     const query: Query = async (text, values = []) => {
-      await begin()
-      return (await client.query(text, values as unknown[])).rows
+      const [, { rows }] = await Promise.all([begin(), client.query({ ...keptPlan(text), values: [...values] })])
+      return rows
     }
-    const tx = { query } as Tx // safe: every query of it waits for `begin` on this connection
+    const tx = { query } as Tx // safe: a connection carries out what it is sent in order, and `begin` was sent first
     const done = await work(tx)
     if ('events' in done) {
       const offset = begun === null ? await fixedOffset(client, tenant_id) : null
       const audit =
-        offset === null
-          ? await appendAndCommit(client, tenant_id, done.events, await begin(), '')
-          : await appendAndCommit(client, tenant_id, done.events, offset, `${beginText(tenant_id)};`)
+        offset === null ? await appendAndCommit(client, tenant_id, done.events, await begin()) : await appendAlone(client, tenant_id, done.events, offset)
       return { result: done.result, audit }
     }
     if (begun !== null) await client.query('rollback')
@@ -68,14 +68,9 @@ export async function changeIf<T>(
   }
 }
 
-/** One round trip. Row-level security holds everything in the transaction to this tenant; the settings end with it. */
-function beginText(tenant_id: string): string {
-  return `begin; select set_config('countersign.tenant', ${pg.escapeLiteral(tenant_id)}, true), set_config('synchronous_commit', 'off', true)`
-}
-
-/** Begins, and resolves to the offset of the tenant's clock; null for a tenant that this change makes. */
+/** One round trip. Row-level security holds everything in the transaction to this tenant; the settings end with it. Resolves to the offset of the tenant's clock; null for a tenant that this change makes. */
 async function beginOf(client: pg.PoolClient, tenant_id: string): Promise<string | null> {
-  const [, found] = (await client.query(`${beginText(tenant_id)}, clock_offset_of(${pg.escapeLiteral(tenant_id)}) as clock_offset_ms`)) as unknown as [
+  const [, found] = (await client.query(`begin; select begin_change(${pg.escapeLiteral(tenant_id)}) as clock_offset_ms`)) as unknown as [
     unknown,
     pg.QueryResult<{ clock_offset_ms: string | null }>,
   ] // safe: one result for each statement
@@ -102,36 +97,40 @@ async function fixedOffset(client: pg.PoolClient, tenant_id: string): Promise<st
  * Appends the events and commits, in one round trip: the head of a chain is locked from its append to its commit, so that moment is kept short.
  * The commit itself lets go of its locks before the disk has it, and then a record of its own is flushed. The log is flushed in order, so what came
  * before it is on the disk too, and writers of one chain wait for the disk together instead of one after the other. The caller goes on when it is there.
- * `begin` is what begins the transaction where that has not happened yet.
  * Resolves to the position of the last event. `clock_offset_ms` is null for a tenant that this change makes.
  */
-async function appendAndCommit(
-  client: pg.PoolClient,
-  chain: string,
-  events: readonly AuditEvent[],
-  clock_offset_ms: string | null,
-  begin: string,
-): Promise<AuditPosition> {
-  // When it happened on the tenant's own clock; the chain's `at` is the database's.
-  const clock = clock_offset_ms === null ? {} : { tenant_now: toInstant(Date.now() + Number(clock_offset_ms)) }
-  const columns = [
-    events.map((e) => e.kind),
-    events.map((e) => e.subject),
-    events.map((e) => canonicalJson(e.actor)),
-    events.map((e) => canonicalJson(redactDeep({ ...clock, ...e.body }))),
-  ]
-  const values = events.length === 1 ? columns.flat().map(literal) : columns.map((of) => `array[${of.map(literal).join(', ')}]::text[]`)
-  const answers = (await client.query(
-    `${begin} select seq, hash from audit.${events.length === 1 ? 'append_one' : 'append_all'}(${[pg.escapeLiteral(chain), ...values].join(', ')});
-     commit; select flush_log()`,
-  )) as unknown as pg.QueryResult<{ seq: string; hash: string }>[] // safe: one result for each statement
-  // The appending is the last but two: a commit and the flush follow.
-  const last = answers.at(-3)?.rows.at(-1)
-  return { seq: Number(last?.seq), hash: last?.hash ?? '' }
+async function appendAndCommit(client: pg.PoolClient, chain: string, events: readonly AuditEvent[], clock_offset_ms: string | null): Promise<AuditPosition> {
+  const append = appending(chain, events, clock_offset_ms)
+  // A commit after an append that failed only rolls back, and the failure is the answer.
+  const [landed] = await durably(client, () => Promise.all([client.query<Position>(append), client.query('commit')]))
+  return positionOf(landed)
 }
 
-/** Several statements in one round trip take no parameters; a NUL would end the text early, and nothing of ours has one. */
-function literal(value: string): string {
-  invariant(!value.includes('\0'), 'an audit event holds a NUL character')
-  return pg.escapeLiteral(value)
+/** As `appendAndCommit`, for a change that is nothing but its events: nothing has begun, and one event needs nothing to begin. */
+async function appendAlone(client: pg.PoolClient, chain: string, events: readonly AuditEvent[], clock_offset_ms: string): Promise<AuditPosition> {
+  const [event, ...others] = events
+  if (event === undefined || others.length > 0) {
+    const [, audit] = await Promise.all([beginOf(client, chain), appendAndCommit(client, chain, events, clock_offset_ms)])
+    return audit
+  }
+  const append = { ...keptPlan('select seq, hash from audit.append_alone($1, $2, $3, $4, $5)'), values: [chain, ...columnsOf(event, clock_offset_ms)] }
+  return positionOf(await durably(client, () => client.query<Position>(append)))
+}
+
+type Position = { seq: string; hash: string }
+const positionOf = ({ rows: [last] }: pg.QueryResult<Position>): AuditPosition => ({ seq: Number(last?.seq), hash: last?.hash ?? '' })
+
+function appending(chain: string, events: readonly AuditEvent[], clock_offset_ms: string | null): pg.QueryConfig {
+  const [event, ...others] = events
+  if (event !== undefined && others.length === 0)
+    return { ...keptPlan('select seq, hash from audit.append_one($1, $2, $3, $4, $5)'), values: [chain, ...columnsOf(event, clock_offset_ms)] }
+  const all = events.map((e) => columnsOf(e, clock_offset_ms))
+  const values = [chain, ...[0, 1, 2, 3].map((column) => all.map((of) => of[column]))]
+  return { ...keptPlan('select seq, hash from audit.append_all($1, $2, $3, $4, $5)'), values }
+}
+
+function columnsOf({ kind, subject, actor, body }: AuditEvent, clock_offset_ms: string | null): [string, string, string, string] {
+  // When it happened on the tenant's own clock; the chain's `at` is the database's.
+  const clock = clock_offset_ms === null ? {} : { tenant_now: toInstant(Date.now() + Number(clock_offset_ms)) }
+  return [kind, subject, canonicalJson(actor), canonicalJson(redactDeep({ ...clock, ...body }))]
 }
