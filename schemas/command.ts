@@ -46,6 +46,7 @@ export const CommandName = z.enum([
   'clock.advance',
   'mode.set',
   'settings.change',
+  'time_zone.set',
   'secret.rotate_confirm',
   'schedule.set',
   'schedule.pause',

@@ -7,12 +7,16 @@ import { Instant } from '@/schemas/time'
 /** Null: this person may do it. Otherwise the sentence that says why not and who can. */
 const Denied = z.string().nullable()
 
-/** One field of a form. A list is written with commas, pairs as one `name=value` a line; a field that is not required and left empty is null. */
+/**
+ * One field of a form, whose value is a text: a list with commas, pairs as one `name=value` a line, weekdays as their numbers with commas (0 = Monday), an hour
+ * as 0 to 24. A field that is not required and left empty is null. `labels` are what people read of a choice.
+ */
 export const SettingsField = z.strictObject({
   name: z.string(),
   label: z.string(),
-  kind: z.enum(['text', 'long', 'list', 'pairs', 'choice', 'number']),
+  kind: z.enum(['text', 'long', 'list', 'dates', 'pairs', 'choice', 'number', 'weekdays', 'hour']),
   choices: z.array(z.string()).default([]),
+  labels: z.record(z.string(), z.string()).default({}),
   is_required: z.boolean(),
   note: z.string().nullable().default(null),
 })
@@ -23,6 +27,13 @@ export const SettingsForm = z.strictObject({
   title: z.string(),
   part: z.string().nullable(),
   is_list: z.boolean(),
+  /** A row of one field that is the entry itself, as in a list of tags. */
+  is_plain: z.boolean().default(false),
+  /** Beside the rows: one box that takes their place and is sent as null. */
+  instead: z.strictObject({ label: z.string(), is_on: z.boolean() }).nullable().default(null),
+  /** What is so while there is no row, and what a row is called on its buttons. */
+  when_empty: z.string().default('Not connected'),
+  row_name: z.string().default('one'),
   /** Whether a row may be taken out; limits are only ever changed. */
   can_be_empty: z.boolean(),
   fields: z.array(SettingsField),
@@ -62,8 +73,9 @@ export const SettingsView = z.strictObject({
   threshold_denied: Denied,
   /** Secrets that the connectors use, by reference; only for whoever may confirm one. */
   secrets: z.array(z.strictObject({ reference: z.string(), used_by: z.string() })),
-  /** Settings that are changed each as a whole: by its forms, or as JSON text where it has none. */
-  editable: z.array(z.strictObject({ field: z.string(), label: z.string(), note: z.string(), text: z.string(), forms: z.array(SettingsForm).default([]) })),
+  /** Settings that are changed each as a whole, by forms. `text` is the setting as JSON, for the parts that a form leaves alone. */
+  editable: z.array(z.strictObject({ field: z.string(), label: z.string(), note: z.string(), text: z.string(), forms: z.array(SettingsForm) })),
+  clock: z.strictObject({ time_zone: z.string(), time_zones: z.array(z.string()), shown_now: z.string(), change_denied: Denied }),
 })
 export type SettingsView = z.infer<typeof SettingsView>
 

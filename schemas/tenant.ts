@@ -40,7 +40,7 @@ export const TenantSettings = z.strictObject({
   freezes: z
     .array(z.strictObject({ freeze_id: z.string().default(''), environment: Environment.nullable(), from: Instant, to: Instant, because: z.string() }))
     .default([]),
-  /** UTC hours [from_hour, to_hour) on the listed days (0 = Monday) in which low risk may run at once; null means always. */
+  /** Hours [from_hour, to_hour) on the listed days (0 = Monday), in the tenant's time zone, in which low risk may run at once; null means always. */
   change_window: z
     .strictObject({ days: z.array(z.int().min(0).max(6)).min(1), from_hour: z.int().min(0).max(23), to_hour: z.int().min(1).max(24) })
     .nullable()

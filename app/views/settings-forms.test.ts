@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { missingIn, settingValue } from '@/components/screens/setting-value'
 import { ConnectorSettings } from '@/schemas/connectors'
 import { TenantSettings } from '@/schemas/tenant'
@@ -63,6 +63,49 @@ it('disconnects what has no row, changes no other part, and takes Linear in the 
   expect(linear.rows).toEqual([])
   const row = { token: 'env:COUNTERSIGN_TN_A_LINEAR', team_id: '7b1c9ae2-4c53-4f35-9f2e-0d3a52a1c001', done_state_id: '7b1c9ae2-4c53-4f35-9f2e-0d3a52a1c002' }
   expect(ConnectorSettings.parse(settingValue(linear, [row], connectors)).tickets).toEqual({ kind: 'linear', ...row })
+})
+
+const EVERY = [
+  'max_targets',
+  'mutations_per_day',
+  'least_level',
+  'allowed_accounts',
+  'auto_templates',
+  'denied_templates',
+  'guard_tags',
+  'business_hours',
+  'change_window',
+] as const
+
+describe('what a tenant sets for itself', () => {
+  const set = TenantSettings.parse({
+    allowed_accounts: ['210000000003'],
+    auto_templates: ['schedule_nonprod'],
+    denied_templates: ['eip_release', 'an_action_of_an_older_version'],
+    guard_tags: ['keep', 'kostenstelle'],
+    business_hours: { days: [0, 4], from_hour: 8, to_hour: 24, holidays: ['2026-12-25', '2027-01-01'] },
+    change_window: { days: [6], from_hour: 0, to_hour: 3 },
+  })
+
+  it.each(EVERY)('has a form for %s that gives it back as it was, both as set and as everybody starts', (name) => {
+    for (const settings of [set, TenantSettings.parse({})])
+      for (const form of settingsForms(name, settings)) {
+        const value = settingValue(form, form.rows, settings[name], form.instead?.is_on === true)
+        expect(TenantSettings.parse({ ...settings, [name]: value })).toEqual(settings)
+        expect(missingIn(form, form.rows)).toBeNull()
+      }
+    expect(settingsForms(name, set)).not.toEqual([])
+  })
+
+  it('takes every account only where somebody ticks it, and none where the list is empty', () => {
+    const [form] = settingsForms('allowed_accounts', set)
+    if (form === undefined) throw new Error('no form')
+    expect([settingValue(form, [], null), settingValue(form, form.rows, null, true)]).toEqual([[], null])
+  })
+
+  it('keeps a choice that this version does not know', () => {
+    expect(settingsForms('denied_templates', set)[0]?.fields[0]?.choices).toContain('an_action_of_an_older_version')
+  })
 })
 
 it('says which field is missing', () => {

@@ -1,16 +1,8 @@
 import type { SettingsField, SettingsForm } from '@/schemas/settings-view'
 import type { TenantSettings } from '@/schemas/tenant'
+import { field, rowOf } from './settings-field'
+import { tenantForms } from './tenant-forms'
 
-type Kind = SettingsField['kind']
-const field = (name: string, label: string, kind: Kind = 'text', more: Partial<SettingsField> = {}): SettingsField => ({
-  name,
-  label,
-  kind,
-  choices: [],
-  is_required: true,
-  note: null,
-  ...more,
-})
 const OPTIONAL = { is_required: false }
 const account = field('account_id', 'Account, twelve digits')
 const secret = (label: string, more: Partial<SettingsField> = {}): SettingsField =>
@@ -23,14 +15,6 @@ const ACCOUNT_FIELDS = [
   field('scheduler_role_arn', 'Role of EventBridge Scheduler', 'text', { ...OPTIONAL, note: 'Empty: schedules cannot be made.' }),
   field('regions', 'Regions', 'list'),
   field('owner', 'Team that answers for it', 'text', OPTIONAL),
-]
-
-const LIMIT_FIELDS = [
-  field('prod', 'Production', 'number'),
-  field('stage', 'Stage', 'number'),
-  field('dev', 'Development', 'number'),
-  field('test', 'Test', 'number'),
-  field('unknown', 'Not known', 'number'),
 ]
 
 type Part = keyof TenantSettings['connectors']
@@ -76,7 +60,7 @@ const CONNECTOR_FORMS: readonly Spec[] = [
       field('namespace', 'CloudWatch namespace'),
       field('metric', 'Metric'),
       field('stat', 'Statistic', 'choice', { choices: ['Sum', 'Average', 'Maximum', 'SampleCount'] }),
-      field('dimensions', 'Dimensions', 'pairs', { ...OPTIONAL, note: 'One name=value a line.' }),
+      field('dimensions', 'Dimensions', 'pairs', OPTIONAL),
     ],
   },
   {
@@ -119,42 +103,29 @@ const CONNECTOR_FORMS: readonly Spec[] = [
   },
 ]
 
-/** The forms of a setting; none where it is changed as JSON text. */
+const CONNECTOR = { is_plain: false, instead: null, can_be_empty: true, when_empty: 'Not connected' }
+
+/** The forms of a setting, each with its part where the setting has several. */
 export function settingsForms(name: string, settings: TenantSettings): SettingsForm[] {
-  if (name === 'max_targets' || name === 'mutations_per_day') {
-    const shared = { part: null, is_list: false, can_be_empty: false, fields: LIMIT_FIELDS, fixed: {} }
-    return [{ title: 'By environment', ...shared, rows: [rowOf(LIMIT_FIELDS, settings[name])] }]
-  }
   if (name === 'accounts')
     return [
       {
+        ...CONNECTOR,
         title: 'Accounts',
         part: null,
         is_list: true,
-        can_be_empty: true,
+        when_empty: 'No account is set up',
+        row_name: 'an account',
         fields: ACCOUNT_FIELDS,
         fixed: {},
         rows: settings.accounts.map((a) => rowOf(ACCOUNT_FIELDS, a)),
       },
     ]
-  if (name !== 'connectors') return []
+  if (name !== 'connectors') return tenantForms(settings)[name] ?? []
   return CONNECTOR_FORMS.map(({ title, part, is_list = false, fixed = {}, fields }) => {
     const value = settings.connectors[part]
     const present: readonly Record<string, unknown>[] = value === null ? [] : Array.isArray(value) ? value : [value as Record<string, unknown>] // safe: every part is a list or one object
     const mine = present.filter((v) => Object.entries(fixed).every(([key, wanted]) => v[key] === wanted))
-    return { title, part, is_list, can_be_empty: true, fields, fixed, rows: mine.map((v) => rowOf(fields, v)) }
+    return { ...CONNECTOR, title, part, is_list, row_name: 'one', fields, fixed, rows: mine.map((v) => rowOf(fields, v)) }
   })
-}
-
-const rowOf = (fields: readonly SettingsField[], value: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(fields.map(({ name }) => [name, textOf(value[name])]))
-
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  if (Array.isArray(value)) return value.join(', ')
-  if (typeof value === 'object')
-    return Object.entries(value)
-      .map(([key, v]) => `${key}=${v}`)
-      .join('\n')
-  return String(value)
 }

@@ -13,6 +13,7 @@ import type { Actor } from '@/schemas/actor'
 import { MODES } from '@/schemas/connectors'
 import type { SettingsView } from '@/schemas/settings-view'
 import type { Tenant } from '@/schemas/tenant'
+import type { Instant } from '@/schemas/time'
 import { connectorRows } from './connector-rows'
 import { deniedBy } from './denied-by'
 import { settingsForms } from './settings-forms'
@@ -25,14 +26,19 @@ const EDITABLE = [
     label: 'Connectors',
     note: 'Each by itself; taking one out disconnects it. Secrets are named, never written here.',
   },
-  { field: 'allowed_accounts', label: 'Accounts in which plans may be carried out', note: 'A list, or null for every account of the bill.' },
+  { field: 'allowed_accounts', label: 'Accounts in which plans may be carried out', note: 'A plan with a target elsewhere is denied.' },
   { field: 'max_targets', label: 'Most resources a plan may change', note: 'By environment. Never more than what every tenant starts with.' },
   { field: 'mutations_per_day', label: 'Most changes a UTC day', note: 'By environment. Never more than what every tenant starts with.' },
   { field: 'auto_templates', label: 'Actions that may run without a person', note: 'Only while their risk is low, and only in the last mode.' },
-  { field: 'denied_templates', label: 'Actions that are never carried out here', note: 'Ids of templates.' },
+  { field: 'denied_templates', label: 'Actions that are never carried out here', note: 'Their permissions leave the policy to paste.' },
   { field: 'guard_tags', label: 'Tags that keep hands off', note: 'Beside do-not-modify, manual-only, legal-hold and pci.' },
-  { field: 'least_level', label: 'Least agreement by environment', note: 'L0, delayed, L1 or L2.' },
-  { field: 'business_hours', label: 'Hours in which a veto window counts down', note: 'Days (0 = Monday), from_hour, to_hour and holidays.' },
+  { field: 'least_level', label: 'Least agreement by environment', note: 'Whatever the risk. Policy may ask for more, never for less.' },
+  { field: 'business_hours', label: 'Hours in which a veto window counts down', note: 'In the time zone of the tenant.' },
+  {
+    field: 'change_window',
+    label: 'Hours in which low risk may run at once',
+    note: 'In the time zone of the tenant. Outside them a plan scores ten points more of risk.',
+  },
 ] as const satisfies readonly { field: keyof Tenant['settings']; label: string; note: string }[]
 
 /** What an administrator sets up, and what everybody may see of it. */
@@ -51,7 +57,7 @@ export async function settingsView(actor: Actor): Promise<SettingsView> {
     notices: [],
     facts: [
       { label: 'Tenant', value: tenant.name },
-      { label: 'Currency', value: tenant.currency },
+      { label: 'Currency', value: `${tenant.currency}, that of the bill; a bill in another one is refused, because amounts are never converted or mixed` },
       { label: 'Time zone', value: tenant.time_zone },
       { label: 'Sign-in', value: config().oidc === null ? 'on this machine' : 'identity provider' },
       { label: 'External id of its roles', value: externalIdOf(tenant_id) },
@@ -90,6 +96,12 @@ export async function settingsView(actor: Actor): Promise<SettingsView> {
     rules: detectionRules(tenant, actor),
     threshold_denied: deniedBy('threshold.override', actor),
     secrets: deniedBy('secret.rotate_confirm', actor) === null ? secretRows(settings.connectors) : [],
+    clock: {
+      time_zone: tenant.time_zone,
+      time_zones: ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')],
+      shown_now: localTime(clockOf(tenant.clock_offset_ms), tenant.time_zone),
+      change_denied: deniedBy('time_zone.set', actor),
+    },
     // What is where and which secrets exist is the administrators' business.
     editable:
       denied === null
@@ -97,3 +109,9 @@ export async function settingsView(actor: Actor): Promise<SettingsView> {
         : [],
   }
 }
+
+/** "Thursday 10:12", by the clocks of a time zone. */
+const localTime = (at: Instant, time_zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: time_zone, weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    .format(new Date(at))
+    .replace(',', '')

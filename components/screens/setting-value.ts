@@ -1,9 +1,13 @@
+import { pairsOf, partsOf } from '@/components/screens/list-text'
 import type { SettingsField, SettingsForm } from '@/schemas/settings-view'
 
 export type FormRow = Record<string, string>
 
 /** The value that a form stands for: its rows in the place of the part that it edits. The server reads it by its schema and names the field that does not fit. */
-export function settingValue(form: SettingsForm, rows: readonly FormRow[], whole: unknown): unknown {
+export function settingValue(form: SettingsForm, rows: readonly FormRow[], whole: unknown, is_instead = false): unknown {
+  if (is_instead) return null
+  const [only] = form.fields
+  if (form.is_plain && only !== undefined) return rows.map((row) => sentOf(only, row[only.name] ?? ''))
   const values = rows.map((row) => ({ ...form.fixed, ...Object.fromEntries(form.fields.map((f) => [f.name, sentOf(f, row[f.name] ?? '')])) }))
   const value = form.is_list ? values : (values[0] ?? null)
   return form.part === null ? value : { ...(whole as Record<string, unknown>), [form.part]: value } // safe: a setting with parts is an object
@@ -11,16 +15,12 @@ export function settingValue(form: SettingsForm, rows: readonly FormRow[], whole
 
 function sentOf({ kind, is_required }: SettingsField, text: string): unknown {
   const written = text.trim()
-  if (kind === 'list') return written.split(/[\s,]+/).filter((part) => part !== '')
-  if (kind === 'pairs') return Object.fromEntries(written.split('\n').flatMap((line) => (line.includes('=') ? [pair(line)] : [])))
+  if (kind === 'weekdays') return partsOf(written).map(Number)
+  if (kind === 'list' || kind === 'dates') return written.split(/[\s,]+/).filter((part) => part !== '')
+  if (kind === 'pairs') return Object.fromEntries(pairsOf(written).filter(([name]) => name !== ''))
   // What is no whole number is sent as it is written, for the server to name.
-  if (kind === 'number') return /^\d{1,9}$/.test(written) ? Number(written) : written
+  if (kind === 'number' || kind === 'hour') return /^\d{1,9}$/.test(written) ? Number(written) : written
   return written === '' && !is_required ? null : written
-}
-
-function pair(line: string): [string, string] {
-  const at = line.indexOf('=')
-  return [line.slice(0, at).trim(), line.slice(at + 1).trim()]
 }
 
 /** What a row still lacks, as a sentence; null when every field that is needed has something in it. */

@@ -5,49 +5,12 @@ import { asSentence } from '@/components/cards/as-sentence'
 import { AskReason, useCommand } from '@/components/screens/ask-reason'
 import { announce } from '@/components/ui/announcer'
 import { Button } from '@/components/ui/button'
-import { Textarea } from '@/components/ui/field'
 import type { SettingsView } from '@/schemas/settings-view'
 
 export function SetMode({ view, mode }: { view: SettingsView; mode: SettingsView['modes'][number] }) {
   const { is_pending, send } = useCommand(`settings.${view.before}`)
   const give = (reason: string) => send({ command: 'mode.set', subject: view.tenant_id, params: { mode: mode.mode }, reason })
   return <AskReason label={`Change to ${mode.label.toLowerCase()}`} denied={mode.denied} is_pending={is_pending} onGive={give} />
-}
-
-/** One setting as JSON text. The server reads it by its schema and names the field that does not fit. */
-export function ChangeSetting({ view, setting }: { view: SettingsView; setting: SettingsView['editable'][number] }) {
-  const { is_pending, send } = useCommand(`settings.${view.before}`)
-  const [text, setText] = useState(setting.text)
-  const id = useId()
-  const value = parse(text)
-  const denied = view.change_denied ?? (value === undefined ? 'This is not JSON yet' : text === setting.text ? 'Nothing is changed yet' : null)
-  const give = (reason: string) =>
-    send({ command: 'settings.change', subject: view.tenant_id, params: { before: view.before, settings: { [setting.field]: value } }, reason })
-  return (
-    <>
-      <label htmlFor={id} className="sr-only">
-        {setting.label}
-      </label>
-      <Textarea
-        id={id}
-        value={text}
-        onChange={(e) => setText(e.target.value)}
-        spellCheck={false}
-        className="min-h-40 font-mono text-small"
-        maxLength={50_000}
-      />
-      {/* What stands in the way of sending is said there; while it is only unfinished, the reason can be written already. */}
-      <AskReason label="Save" denied={denied} is_pending={is_pending} onGive={give} />
-    </>
-  )
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Asks the connector now and repaints the page with what it said. */

@@ -1,8 +1,9 @@
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
-import { ChangeSetting, SetMode, TestConnector } from '@/components/screens/settings-controls'
+import { SetMode, TestConnector } from '@/components/screens/settings-controls'
 import { SettingsForm } from '@/components/screens/settings-form'
 import { DetectionRules, Secrets } from '@/components/screens/settings-rules'
+import { TimeZoneForm } from '@/components/screens/time-zone-form'
 import { Badge, Tag } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Fold } from '@/components/ui/fold'
@@ -45,6 +46,7 @@ const Tenant = ({ view }: { view: SettingsView }) => (
         </div>
       ))}
     </dl>
+    <TimeZoneForm view={view} />
     <p className="mt-3 flex flex-wrap gap-4 text-table">
       <Link className="underline" href="/settings/schedules">
         Scheduled work
@@ -155,7 +157,6 @@ const Change = ({ view }: { view: SettingsView }) => (
     {view.editable.map((e) => (
       <Fold key={e.field} label={e.label}>
         <p className="mb-2 text-muted text-small">{e.note}</p>
-        {e.forms.length === 0 ? <ChangeSetting view={view} setting={e} /> : null}
         {e.forms.map((form) => (
           <SettingsForm key={form.title} view={view} setting={e} form={form} />
         ))}

@@ -9,7 +9,7 @@ import { PolicyFacts, RiskPoints } from '@/schemas/policy'
 import type { TenantSettings } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 import { action, inventory, NOW, type StoryOptions, storyCase, storyPlan, TENANT } from './fixtures/story'
-import { isFrozen, mutationsPerDay, policyFacts, type Surroundings } from './policy-facts'
+import { isFrozen, isInWindow, mutationsPerDay, policyFacts, type Surroundings } from './policy-facts'
 
 const POLICY = 'a'.repeat(64)
 const NO_POINTS = Object.fromEntries(RiskPoints.keyof().options.map((name) => [name, 0]))
@@ -148,6 +148,12 @@ describe('the tenant’s settings', () => {
   it('open a change window by weekday and hour', () => {
     const open = (now: Instant) => facts({ now, settings: { change_window: { days: [0, 1, 2, 3], from_hour: 9, to_hour: 15 } } }).is_in_change_window
     expect([open(NOW), open('2026-11-19T15:00:00.000Z'), open('2026-11-20T09:00:00.000Z')]).toEqual([true, false, false])
+  })
+  it('read a change window by the clocks of the tenant, summer time included', () => {
+    const settings = { ...TENANT.settings, change_window: { days: [3], from_hour: 9, to_hour: 15 } }
+    const open = (time_zone: string, now: Instant) => isInWindow({ time_zone, settings }, now)
+    expect([open('Asia/Tokyo', '2026-11-19T00:00:00.000Z'), open('Asia/Tokyo', '2026-11-19T06:00:00.000Z')]).toEqual([true, false])
+    expect([open('Europe/Berlin', '2026-11-19T07:30:00.000Z'), open('Europe/Berlin', '2026-07-16T07:30:00.000Z')]).toEqual([false, true])
   })
   it('list accounts, opt in templates and stop everything', () => {
     expect(facts({ settings: { allowed_accounts: ['210000000001'], auto_templates: ['schedule_nonprod'], is_kill_switch_on: true } })).toMatchObject({

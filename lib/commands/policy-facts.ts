@@ -1,6 +1,7 @@
+import { isCounted } from '@/lib/kernel/business-time'
 import { toCents } from '@/lib/kernel/money'
 import { clamp, round6 } from '@/lib/kernel/stats'
-import { addDays, addHours, dayOf, secondsBetween, startOfDay, weekday } from '@/lib/kernel/time'
+import { addDays, addHours, secondsBetween, startOfDay } from '@/lib/kernel/time'
 import { targetFacts } from '@/lib/policy/target-facts'
 import type { Environment, Plan, PlanAction, ReversibilityClass } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
@@ -67,7 +68,7 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
     is_in_account_list: settings.allowed_accounts === null || accounts.every((account) => settings.allowed_accounts?.includes(account)),
     is_kill_switch_on: settings.is_kill_switch_on,
     is_frozen: isFrozen(plan, settings, now),
-    is_in_change_window: isInWindow(settings, now),
+    is_in_change_window: isInWindow(tenant, now),
     is_auto_opted_in: actions.length > 0 && actions.every((a) => settings.auto_templates.includes(a.template)),
     youngest_target_age_hours: targets.youngest_target_age_hours,
     mutations_left_today: mutationsPerDay(settings)[environment] - around.mutations_today,
@@ -134,11 +135,9 @@ function isProvisional(c: Case, now: Instant): boolean {
   return anomaly.is_provisional && addHours(startOfDay(addDays(anomaly.first_day, 1)), SETTLES_AFTER_HOURS) > now
 }
 
-export function isInWindow({ change_window }: TenantSettings, now: Instant): boolean {
-  if (change_window === null) return true
-  const hour = Number(now.slice(11, 13))
-  return change_window.days.includes(weekday(dayOf(now))) && change_window.from_hour <= hour && hour < change_window.to_hour
-}
+/** The window is read by the clocks of the tenant. */
+export const isInWindow = ({ time_zone, settings: { change_window } }: Pick<Tenant, 'time_zone' | 'settings'>, now: Instant): boolean =>
+  change_window === null || isCounted(now, { time_zone, ...change_window, holidays: [] })
 
 /** What a commitment costs a month. One that does not say is above every cap. */
 function committedCents(action: PlanAction): number {

@@ -41,6 +41,7 @@ import { settingsChange } from './settings-change'
 import { templateReinstate } from './template-reinstate'
 import { thresholdLift } from './threshold-lift'
 import { thresholdOverride } from './threshold-override'
+import { timeZoneSet } from './time-zone-set'
 import { tokenCreate } from './token-create'
 import { tokenRevoke } from './token-revoke'
 import { verificationAcceptVariance } from './verification-accept-variance'
@@ -92,6 +93,7 @@ export const COMMANDS = {
   'clock.advance': clockAdvance,
   'mode.set': modeSet,
   'settings.change': settingsChange,
+  'time_zone.set': timeZoneSet,
   'secret.rotate_confirm': secretRotateConfirm,
   'schedule.set': scheduleSet,
   'schedule.pause': schedulePause,

@@ -89,6 +89,32 @@ describe('settings of a tenant', () => {
   })
 })
 
+describe('the time zone of a tenant', () => {
+  const zone = async () => (await getTenant(tenant_id)).time_zone
+
+  it('moves scheduled work to the same hour of other clocks, by an administrator, and is an audited event', async () => {
+    await addMissingSchedules(tenant_id, 'UTC', NOW)
+    const times = async () => (await listSchedules(tenant_id)).map((s) => Date.parse(s.next_run_at))
+    await expect(give(ines, 'time_zone.set', { time_zone: 'Asia/Tokyo', before: 'UTC' })).rejects.toThrow('admin')
+    await give(noor, 'time_zone.set', { time_zone: 'Asia/Kolkata', before: 'UTC' })
+    expect(await zone()).toBe('Asia/Kolkata')
+    const there = await times()
+    const [event] = (await listAudit(tenant_id)).filter((e) => e.kind === 'time_zone.changed')
+    expect(JSON.parse(String(event?.body))).toMatchObject({ before: 'UTC', after: 'Asia/Kolkata' })
+    await give(noor, 'time_zone.set', { time_zone: 'UTC', before: 'Asia/Kolkata' })
+    // Its clocks are five and a half hours ahead, so that what runs at a minute of the hour runs half an hour off.
+    const here = await times()
+    expect(here.map((at, i) => Math.abs(at - (there[i] ?? 0)) % 3_600_000)).toEqual(here.map(() => 1_800_000))
+  })
+
+  it('is a name that clocks know, as it was seen', async () => {
+    await expect(give(noor, 'time_zone.set', { time_zone: 'Mars/Olympus', before: 'UTC' })).rejects.toThrow('such as Europe/Berlin')
+    await expect(give(noor, 'time_zone.set', { time_zone: '+05:30', before: 'UTC' })).rejects.toThrow('such as Europe/Berlin')
+    await expect(give(noor, 'time_zone.set', { time_zone: 'Europe/Berlin', before: 'Asia/Tokyo' })).rejects.toThrow('meanwhile')
+    await expect(give(noor, 'time_zone.set', { time_zone: 'UTC', before: 'UTC' })).rejects.toThrow('already')
+  })
+})
+
 describe('scheduled work', () => {
   it('comes due once for all the times that were missed, and not at all while it is paused', async () => {
     await addMissingSchedules(tenant_id, 'UTC', NOW)

@@ -3,6 +3,7 @@ import { everyTenant } from '@/lib/db/every-tenant'
 import { rows } from '@/lib/db/pool'
 import { Fault } from '@/lib/kernel/errors'
 import { toInstant } from '@/lib/kernel/time'
+import type { Currency } from '@/schemas/money'
 import { Tenant, type TenantSettings } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 
@@ -61,6 +62,15 @@ export async function moveClock(tx: Tx, tenant_id: string, by_ms: number): Promi
   )
   if (row === undefined) throw unknownId(tenant_id)
   return clockOf(Number(row.clock_offset_ms))
+}
+
+export async function saveTimeZone(tx: Tx, tenant_id: string, time_zone: string): Promise<void> {
+  await tx.query('update tenant set time_zone = $2 where tenant_id = $1', [tenant_id, time_zone])
+}
+
+/** The currency of a tenant is that of its bill: nothing is ever converted. */
+export async function saveCurrency(tx: Tx, tenant_id: string, currency: Currency): Promise<void> {
+  await tx.query('update tenant set currency = $2 where tenant_id = $1 and currency <> $2', [tenant_id, currency])
 }
 
 export async function saveSettings(tx: Tx, tenant_id: string, settings: TenantSettings): Promise<void> {

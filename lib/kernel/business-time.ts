@@ -12,17 +12,23 @@ const QUARTER_MS = 900_000
 const MOST_QUARTERS = 366 * 96
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
+/** Whether this is a name that the clocks of this machine know, an older or a newer one of a place. An offset is none: it knows no summer time. */
+export function isTimeZone(name: string): boolean {
+  if (name !== 'UTC' && !/^[A-Za-z_]+\/[\w+/-]+$/.test(name)) return false
+  try {
+    clockOf(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether a moment lies in the hours of a calendar. Throws RangeError for an unknown time zone. */
+export const isCounted = (at: Instant, calendar: Calendar): boolean => counts(clockOf(calendar.time_zone), toMs(at), calendar)
+
 /** The moment at which `seconds` of business time have passed since `from`. Throws RangeError for an unknown time zone. */
 export function addBusinessSeconds(from: Instant, seconds: number, calendar: Calendar): Instant {
-  const local = new Intl.DateTimeFormat('en-CA', {
-    timeZone: calendar.time_zone,
-    weekday: 'short',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    hourCycle: 'h23',
-  })
+  const local = clockOf(calendar.time_zone)
   let [at, left] = [toMs(from), seconds * 1000]
   for (let i = 0; i < MOST_QUARTERS && left > 0; i++) {
     const next = (Math.floor(at / QUARTER_MS) + 1) * QUARTER_MS
@@ -32,6 +38,17 @@ export function addBusinessSeconds(from: Instant, seconds: number, calendar: Cal
   }
   return addMs(from, at - toMs(from))
 }
+
+const clockOf = (time_zone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-CA', {
+    timeZone: time_zone,
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    hourCycle: 'h23',
+  })
 
 function counts(local: Intl.DateTimeFormat, at_ms: number, { days, from_hour, to_hour, holidays }: Calendar): boolean {
   const part = Object.fromEntries(local.formatToParts(at_ms).map(({ type, value }) => [type, value]))

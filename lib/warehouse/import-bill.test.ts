@@ -6,6 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
+import { getTenant } from '@/lib/identity/tenant-store'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { config } from '@/lib/kernel/config'
 import { closeDuck } from '@/lib/warehouse/duck'
@@ -225,6 +226,13 @@ describe('an import is whole or nothing', () => {
     expect(failed(euro)).toMatchObject({ value: 'EUR' })
     expect((await currentManifests(tenant)).every((m) => m.currency === 'USD')).toBe(true)
     expect(leftovers().filter((name) => String(name).includes('europe/2026'))).toEqual([])
+  })
+
+  it("makes the bill's currency the tenant's", async () => {
+    await load([written('euros.csv', edited('focus-1.2-aws.csv', '"USD"', '"EUR"').replaceAll('"USD"', '"EUR"'))])
+    expect((await getTenant(tenant)).currency).toBe('EUR')
+    await load([file('focus-1.2-aws.csv')], 'dollars')
+    expect((await getTenant(tenant)).currency).toBe('EUR')
   })
 
   it('leaves nothing when it is cancelled', async () => {

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { change } from '@/lib/db/change'
+import { saveCurrency } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
@@ -48,6 +49,7 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
     await change(tenant_id, async (tx) => {
       const current = await lockSource(tx, tenant_id, source)
       refuseOtherCurrency(current, wanted, staged)
+      await saveCurrency(tx, tenant_id, staged.report.currency)
       const months: ImportReport['months'] = []
       const warnings = [...staged.report.warnings]
       for (const month of staged.months) {

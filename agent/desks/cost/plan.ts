@@ -29,7 +29,7 @@ export async function planCase(
   const planned_on = evidence.filter((e) => e.kind !== 'plan.inputs' && e.kind !== 'plan.targets' && e.kind !== 'policy.facts')
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: c.cost?.anomaly.data_version ?? '', policy_digest: engine.digest, made_at: now })
   const { cloud } = await connectionsOf(c.tenant_id, planSession(proposal))
-  const inputs = { kind: 'plan.inputs' as const, history, is_in_change_window: isInWindow(tenant.settings, now) }
+  const inputs = { kind: 'plan.inputs' as const, history, is_in_change_window: isInWindow(tenant, now) }
   const plan =
     proposal.candidates.length === 0 || cloud === null
       ? finishPlan(proposal, [], proposal.rejected)

@@ -1,5 +1,8 @@
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testConnector } from '@/agent/desks/cost/test-connectors'
+import { SettingsForm } from '@/components/screens/settings-form'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { noor, pavel, seedTenant, TENANT } from '@/lib/commands/fixtures/story'
 import { SchedulesView, SettingsView } from '@/schemas/settings-view'
@@ -7,6 +10,8 @@ import { schedulesView } from './schedules'
 import { settingsView } from './settings'
 
 testDatabase()
+const nothing = () => undefined
+const ROUTER = { back: nothing, forward: nothing, refresh: nothing, push: nothing, replace: nothing, prefetch: nothing, bfcacheId: 'test' }
 beforeAll(seedTenant)
 
 describe('the settings page', () => {
@@ -34,6 +39,32 @@ describe('the settings page', () => {
     const external_id = facts.find((f) => f.label.startsWith('External id'))?.value ?? 'none'
     expect(policies[0]?.text).toContain(external_id)
     expect(JSON.parse(policies[2]?.text ?? '').Statement).toHaveLength(2)
+  })
+
+  it('draws every setting by fields, and none as a text', async () => {
+    const view = SettingsView.parse(await settingsView(noor))
+    expect(view.editable.filter((e) => e.forms.length === 0)).toEqual([])
+    const html = renderToStaticMarkup(
+      <AppRouterContext.Provider value={ROUTER}>
+        {view.editable.flatMap((setting) =>
+          setting.forms.map((form) => <SettingsForm key={`${setting.field} ${form.title}`} view={view} setting={setting} form={form} />),
+        )}
+      </AppRouterContext.Provider>,
+    )
+    expect(html).toContain('Every account of the bill')
+    expect(html).toContain('Monday')
+    // What stands in a field is never the notation of a program.
+    expect([...html.matchAll(/(?:value="|<textarea[^>]*>)([^"<]*)/g)].filter(([, value = '']) => /^\s*(?:\[|&quot;|\{|null)/.test(value))).toEqual([])
+  })
+
+  it('says the time by the clocks of the tenant', async () => {
+    const { clock } = await settingsView(pavel)
+    expect(clock).toMatchObject({
+      time_zone: 'UTC',
+      shown_now: expect.stringMatching(/^[A-Z][a-z]+ \d\d:\d\d$/),
+      change_denied: expect.stringContaining('admin'),
+    })
+    expect(clock.time_zones).toContain('Europe/Berlin')
   })
 
   it('keeps what is set from somebody who may not change it', async () => {

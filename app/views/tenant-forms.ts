@@ -1,0 +1,84 @@
+import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
+import { LEVEL_WORDS } from '@/lib/intents/words'
+import type { SettingsField, SettingsForm } from '@/schemas/settings-view'
+import type { TenantSettings } from '@/schemas/tenant'
+import { field, rowOf } from './settings-field'
+
+const ENVIRONMENTS = { prod: 'Production', stage: 'Stage', dev: 'Development', test: 'Test', unknown: 'Not known' } as const
+const byEnvironment = (kind: SettingsField['kind'], more: Partial<SettingsField> = {}): SettingsField[] =>
+  Object.entries(ENVIRONMENTS).map(([name, label]) => field(name, label, kind, more))
+
+const TEMPLATES = Object.keys(COST_ACTIONS).sort()
+const TEMPLATE = field('value', 'Action', 'choice', {
+  choices: TEMPLATES,
+  labels: Object.fromEntries(TEMPLATES.map((id) => [id, capital(id.replaceAll('_', ' '))])),
+})
+const LEVELS = ['L0', 'delayed', 'L1', 'L2'] as const
+const LEVEL = { choices: [...LEVELS], labels: Object.fromEntries(LEVELS.map((level) => [level, capital(LEVEL_WORDS[level])])) }
+
+const WINDOW_FIELDS = [field('days', 'Days', 'weekdays'), field('from_hour', 'From', 'hour'), field('to_hour', 'To', 'hour')]
+const HOURS_FIELDS = [...WINDOW_FIELDS, field('holidays', 'Holidays', 'dates', { is_required: false })]
+
+type Plain = { title: string; field: SettingsField; rows: readonly string[]; when_empty: string; row_name: string; instead?: SettingsForm['instead'] }
+
+/** The forms of what a tenant sets for itself, by the name of the setting. */
+export function tenantForms(settings: TenantSettings): Record<string, SettingsForm[]> {
+  const { allowed_accounts, change_window } = settings
+  const one = { part: null, is_list: false, is_plain: false, can_be_empty: false, fixed: {}, instead: null, when_empty: 'Not set', row_name: 'one' }
+  const limits = (fields: SettingsField[], value: Record<string, unknown>): SettingsForm[] => [
+    { ...one, title: 'By environment', fields, rows: [rowOf(fields, value)] },
+  ]
+  return {
+    max_targets: limits(byEnvironment('number'), settings.max_targets),
+    mutations_per_day: limits(byEnvironment('number'), settings.mutations_per_day),
+    least_level: limits(byEnvironment('choice', LEVEL), settings.least_level),
+    allowed_accounts: plain({
+      title: 'Allowed accounts',
+      field: field('value', 'Account, twelve digits'),
+      rows: allowed_accounts ?? [],
+      when_empty: 'In no account',
+      row_name: 'an account',
+      instead: { label: 'Every account of the bill', is_on: allowed_accounts === null },
+    }),
+    auto_templates: plain({
+      title: 'Actions that may run by themselves',
+      field: TEMPLATE,
+      rows: settings.auto_templates,
+      when_empty: 'None: a person decides on every plan',
+      row_name: 'an action',
+    }),
+    denied_templates: plain({ title: 'Actions that never run', field: TEMPLATE, rows: settings.denied_templates, when_empty: 'None', row_name: 'an action' }),
+    guard_tags: plain({ title: 'Tags', field: field('value', 'Key of the tag'), rows: settings.guard_tags, when_empty: 'None of your own', row_name: 'a tag' }),
+    business_hours: [{ ...one, title: 'Working hours', fields: HOURS_FIELDS, rows: [rowOf(HOURS_FIELDS, settings.business_hours)] }],
+    change_window: [
+      {
+        ...one,
+        title: 'Change window',
+        can_be_empty: true,
+        when_empty: 'No window: low risk may run at any hour',
+        row_name: 'a window',
+        fields: WINDOW_FIELDS,
+        rows: change_window === null ? [] : [rowOf(WINDOW_FIELDS, change_window)],
+      },
+    ],
+  }
+}
+
+const plain = ({ field: only, rows, instead = null, ...shown }: Plain): SettingsForm[] => [
+  {
+    ...shown,
+    instead,
+    part: null,
+    is_list: true,
+    is_plain: true,
+    can_be_empty: true,
+    fixed: {},
+    // Where there is one choice less than people have made, what they chose is still shown.
+    fields: [only.choices.length === 0 ? only : { ...only, choices: [...new Set([...only.choices, ...rows])] }],
+    rows: rows.map((value) => ({ value })),
+  },
+]
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
