@@ -14,7 +14,12 @@ import { DID_YOU_MEAN } from './unsure'
 /** Choices offered when a question needs one more word. */
 export const MAX_OPTIONS = 5
 
-export const decline = (question: string, because: string): Reading => ({ outcome: 'declined', because, nearest: nearestExamples(question) })
+/** `first` is the nearest thing when it is known. */
+export const decline = (question: string, because: string, first: string | null = null): Reading => ({
+  outcome: 'declined',
+  because,
+  nearest: [...(first === null ? [] : [first]), ...nearestExamples(question)].slice(0, MAX_OPTIONS),
+})
 
 /** One question back, with frames to pick from; those that say the same are offered once. */
 export function choices(question: string, frames: readonly Frame[], ctx: ReadingContext): Reading {

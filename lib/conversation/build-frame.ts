@@ -5,6 +5,7 @@ import type { AuditTopic, ChargeKind, Exception, Frame, FrameName, FramePeriod, 
 import type { Day } from '@/schemas/time'
 import { defaultBaseline, lastDays, parsePeriod } from './period'
 import type { Slots } from './slots'
+import { CLASSES } from './word-classes'
 
 const LIMITS = { list_anomalies: 20, held_back: 20, line_items: 20, audit_search: 20, similar_cases: 5, other: 10 } as const
 const DEFAULT_DAYS = { top_movers: 7, compare_periods: 7, drift_between: 7, line_items: 7, timeseries: 30 } as const
@@ -49,10 +50,9 @@ const OVER: readonly (readonly [RegExp, string, string | null])[] = [
   [/\b(?:day over day|dod)\b/, 'yesterday', 'the day before yesterday'],
 ]
 
-const UP =
-  /\b(?:increase[sd]?|increases|increasing|up|grew|grow|grows|growing|growth|growers?|rose|rise[sn]?|rising|risers?|jump(?:s|ed)?|surge[ds]?|climb(?:ed|s)?|higher|gainers?|expensive|spiked?|soar(?:ed)?)\b/
-const DOWN =
-  /\b(?:decrease[sd]?|decreasing|down|fell|fall(?:s|en)?|dropp?(?:s|ed|ing)?|drops|declin(?:e|es|ed|ing)|decliners?|shrank|shrunk|shrinking|reduced|cheaper|lower|losers?)\b/
+const anyOf = (words: readonly string[]): RegExp => new RegExp(`(?<!\\S)(?:${words.join('|')})(?!\\S)`)
+const UP = anyOf([...CLASSES.rise, 'up', 'upward', 'upwards', 'higher', 'growers?', 'risers?', 'gainers?', 'expensive'])
+const DOWN = anyOf([...CLASSES.fall, 'down', 'downward', 'downwards', 'lower', 'decliners?', 'losers?'])
 const directionOf = (text: string): 'up' | 'down' | 'both' =>
   DOWN.test(text)
     ? UP.test(text)
@@ -61,6 +61,11 @@ const directionOf = (text: string): 'up' | 'down' | 'both' =>
     : /\b(?:biggest|largest|most|top|what|which) .*\b(?:increase|increases|rise|rises|increased|rose|grew)\b/.test(text) || UP.test(text)
       ? 'up'
       : 'both'
+
+// One case, said by its size.
+const BIGGEST_CASE = /\b(?:biggest|largest|worst|top|costliest|priciest|(?:most|single most) \w+) (?:\S+ )?(?:case|anomaly|spike|incident|problem|issue)\b/
+const WHO_SPENDS =
+  /^(?:(?:and|so|but) )?who(?:ever)? (?:\S+ ){0,3}(?:spend|spends|spent|spending|pay|pays|paid|cost|costs|burn|burns|burned|burning|use|uses|used)\b/
 
 const HELD_RULES: readonly (readonly [RegExp, HeldRule])[] = [
   [/\bbudget\b/, 'alert_budget'],
@@ -99,7 +104,9 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
   const cost = { ...place, charge: slots.charge ?? carried.charge ?? null }
   const measure = slots.measure ?? carried.measure ?? 'effective'
   const side = slots.side_by_side
-  const group_by = slots.group_by ?? side ?? carried.group_by ?? defaultGroup(scope)
+  // "Who spends the most": whoever spends is a team.
+  const spender = WHO_SPENDS.test(text) && scope.owner === undefined ? ('owner' as const) : undefined
+  const group_by = slots.group_by ?? side ?? carried.group_by ?? spender ?? defaultGroup(scope)
   const over = OVER.find(([pattern]) => pattern.test(text))
   const period = slots.period ?? (over === undefined ? undefined : named(over[1], today)) ?? carried.period
   const baseline = slots.baseline ?? (over?.[2] == null ? undefined : named(over[2], today)) ?? carried.baseline
@@ -120,7 +127,7 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
         person: slots.person,
         threshold: slots.threshold,
         period: slots.period,
-        limit: limit(LIMITS[name]),
+        limit: limit(BIGGEST_CASE.test(text) ? 1 : LIMITS[name]),
       }
     }
     case 'top_movers':

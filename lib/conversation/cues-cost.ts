@@ -80,7 +80,7 @@ export const COST_CUES: readonly CueRow[] = [
     1,
     [
       '{trend}',
-      '(over|across|through) (time|<period>)',
+      'over time',
       '(per|by|each|every) (day|date|week|month)',
       'day (by|over|to) day',
       'day-by-day',
@@ -93,6 +93,7 @@ export const COST_CUES: readonly CueRow[] = [
       'by (week|month)',
     ],
   ],
+  ['timeseries', 0.75, ['(over|across|through) <period>']],
   ['line_items', 1.2, ['(<limit>|{most}) .1 (charges|resources|instances|lines|items)', '(show|list|which|what) .1 {resource} .. {most}']],
   [
     'breakdown',

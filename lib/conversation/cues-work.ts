@@ -51,6 +51,8 @@ export const WORK_CUES: readonly CueRow[] = [
       '(dual|double) (control|approval|sign-off|signature)',
       '{approve} level',
       '^(any|what|which|much) {risk}$',
+      '{approve} .2 (enough|sufficient|suffice|suffices)',
+      '(enough|sufficient|suffice) .2 {approve}',
       'what would (make|take|satisfy) .. {approve}',
       '(when|how long) .. ({approve}|{decision}) .. (expire|expires|lapse|lapses|due|valid|deadline)',
       'deadline .2 (for|of) .2 ({approve}|{decision}|<case>|it|this|that)',

@@ -14,11 +14,14 @@ const SURELY: readonly RegExp[] = [
   /^(.+?) (?:definition|meaning)$/,
   /^(?:can you |could you |please )?(?:tell me )?what (.+?) means$/,
 ]
+// "I keep seeing 'blast radius', what is it?"
+const POINTED_AT =
+  /^.*?"([^"]+)"[^"]*\bwhat (?:is|does|do|are) (?:it|that|this|they|these)\b(?: mean| stand for)?[?!. ]*$|^what (?:is|does|do|are) (?:this |that |the )?"([^"]+)"[^"]*$/
 // The same shape asks about things, too: only a whole term of the glossary, and not one that stands for something at hand.
 const PERHAPS: readonly RegExp[] = [
   /^what (?:is|are|exactly is|exactly are) (?:an? )?(.+)$/,
   /^(?:can you |could you |please )*(?:explain|describe|clarify)(?: to me| me)? (?:what )?(?:an? )?(.+?)(?: is| are)?(?: to me)?$/,
-  /^(?:tell me |do you know )?what (?:an? )?(.+?) (?:is|are)$/,
+  /^(?:(?:can|could|would) you )?(?:please )?(?:tell me |explain |do you know )?what (?:an? )?(.+?) (?:is|are)$/,
   /^(?:what about |and )?(?:an? )?(.+?)\?\?$/,
 ]
 // Terms that are also things on the screen: "what is the plan" is about a plan, "what is a plan" is about the word.
@@ -71,6 +74,9 @@ function termsIn(text: string): string[] {
 }
 
 export function definitionAsked(normalised: string): Definition {
+  const pointed = POINTED_AT.exec(normalised.replace(/(^| )'([^']+)'/g, '$1"$2"'))
+  const quoted = findTerm(pointed?.[1] ?? pointed?.[2] ?? '')
+  if (quoted !== undefined) return { asks: 'term', term: quoted.term }
   const spelled = normalised
     .replace(/[?!"]+|\.(?=\s|$)/g, '')
     .trim()

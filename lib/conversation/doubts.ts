@@ -1,9 +1,11 @@
 import type { Frame } from '@/schemas/frame'
 import type { ReadingContext } from './context'
 import { leftover } from './leftover'
+import { LEADING, SKIPPED } from './lexicon'
 import { OPERATORS } from './operators'
 import type { Slots } from './slots'
-import { type Piece, type Tag, tagged, tagsOf } from './tag'
+import { type Piece, type Tag, tagged, tagsOf, wordAt } from './tag'
+import { isUnexplained } from './tag-question'
 
 const KINDS = {
   severity: 'severity',
@@ -21,8 +23,32 @@ const meaningOf = (tag: Tag): string => JSON.stringify({ ...tag, said: '', has_s
 const saidTwice = (pieces: readonly Piece[]): string[] =>
   (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((kind) => (new Set(tagsOf(pieces, kind).map(meaningOf)).size > 1 ? [`a second ${KINDS[kind]}`] : []))
 
+// "Compare it with before", "break those down": a pronoun that something is to be done with.
+const POINTS_BACK =
+  /\b(?:compare|show|split|break|plot|chart|graph|group|sort|open|of|for|with|about) (it|that|those|them|these)\b(?! (?:is|are|was|were|has|have|we|i|you|they|the|a|an|my|our|<\w+>))/
+
+/** A pronoun in the first question of a conversation, with nothing beside it that it could stand for. */
+function withoutReferent(frame: Frame, text: string, slots: Slots, ctx: ReadingContext): string[] {
+  const is_known = ctx.previous !== null || ctx.focus_case !== null || (ctx.listed ?? []).length > 0
+  const pronoun = POINTS_BACK.exec(text)?.[1]
+  const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null || slots.side_by_side !== null || slots.charge !== null
+  return is_known || pronoun === undefined || has_place || !('baseline' in frame || 'group_by' in frame) ? [] : [`“${pronoun}”`]
+}
+
+/** An order or a request whose verb nothing explains: "can I delegate my approvals", "ping Ines about the case". */
+function unknownVerb(pieces: readonly Piece[]): string[] {
+  const start = pieces.findIndex((p) => p.tag !== null || !(LEADING.has(p.text) || SKIPPED.has(p.text)))
+  return pieces.flatMap((p, at) => {
+    const [before, earlier] = [wordAt(pieces, at - 1), wordAt(pieces, at - 2)]
+    const is_verb =
+      at === start || before === 'to' || (/^(?:i|we|you|someone|somebody)$/.test(before) && /^(?:can|could|may|should|must|will|would|did|do)$/.test(earlier))
+    return is_verb && isUnexplained(p) && pieces.length > 1 ? [`“${p.text}”`] : []
+  })
+}
+
 /** What was said and would be passed over if this frame were shown. Empty when the frame answers all of it. */
-export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots, { today, gazetteer }: Pick<ReadingContext, 'today' | 'gazetteer'>): string[] {
+export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): string[] {
+  const { today, gazetteer } = ctx
   const text = tagged(pieces.map((p) => (p.tag?.tag === 'onset' ? { ...p, text: '' } : p)))
   const operators = OPERATORS.flatMap((o) => (o.pattern.test(text) && !o.is_honoured(frame, slots, text) ? [o.said] : []))
   // “Three days before the spike” is one time: both parts alone are another.
@@ -37,6 +63,8 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
     ...slots.left_out.map((said) => `without “${said}”`),
     ...saidTwice(pieces),
     ...cases,
+    ...withoutReferent(frame, text, slots, ctx),
+    ...unknownVerb(pieces),
     ...leftover(frame, pieces, slots, new Set(gazetteer.owners)).map((word) => `“${word}”`),
   ]
 }

@@ -33,7 +33,7 @@ export function findCase(slots: Slots, ctx: ReadingContext): FoundCase {
     return case_id === undefined ? { found: 'none', because: 'No list with that many rows was shown before.' } : { found: 'one', case_id, source: 'said' }
   }
   if (Object.keys(slots.scope).length > 0) {
-    const found = inScope(slots, cases)
+    const found = inScope(slots, ctx)
     const titled = found.found === 'one' ? undefined : byHeadline(slots.words, found.found === 'several' ? found.cases : placed(slots, cases))
     return titled === undefined ? found : { found: 'one', case_id: titled.case_id, source: 'said' }
   }
@@ -66,11 +66,20 @@ function byHeadline(words: readonly string[], cases: readonly GazetteerCase[]): 
   return fits.length === 1 ? fits[0] : undefined
 }
 
-function inScope(slots: Slots, cases: readonly GazetteerCase[]): FoundCase {
+/** A team without a case of its own is often said for the account that bears its name: "payments" for payments-prod. */
+function ofTeam({ owner, ...scope }: Scope, { gazetteer }: ReadingContext): GazetteerCase[] {
+  if (owner === undefined || owner === '' || scope.sub_account_id !== undefined) return []
+  const [only, ...more] = gazetteer.accounts.filter((a) => nameKey(a.name).split(' ')[0] === nameKey(owner))
+  return only === undefined || more.length > 0 ? [] : casesIn({ ...scope, sub_account_id: only.id }, gazetteer.cases)
+}
+
+function inScope(slots: Slots, ctx: ReadingContext): FoundCase {
+  const { cases } = ctx.gazetteer
   // Cases do not name a usage type; their headline may: "the NAT case".
   const said = slots.scope_from.usage_type?.said
-  const titled = said === undefined ? [] : cases.filter((c) => said.split(' ').some((word) => nameKey(c.headline).split(' ').includes(word)))
-  const inside = casesIn(slots.scope, titled.length > 0 ? titled : said === undefined ? cases : [])
+  const titled = said === undefined ? [] : cases.filter((c) => said.split(' ').some((word) => nameKey(`${c.headline} ${c.case_id}`).split(' ').includes(word)))
+  const placed_there = casesIn(slots.scope, titled.length > 0 ? titled : said === undefined ? cases : [])
+  const inside = placed_there.length > 0 ? placed_there : ofTeam(slots.scope, ctx)
   const [only] = inside
   if (inside.length === 1 && only !== undefined) return { found: 'one', case_id: only.case_id, source: 'said' }
   return inside.length > 1

@@ -1,7 +1,9 @@
-import type { Frame } from '@/schemas/frame'
+import { addDays, daysBetween } from '@/lib/kernel/time'
+import type { Frame, FramePeriod } from '@/schemas/frame'
 import { buildFrame, periodFor } from './build-frame'
 import type { ReadingContext } from './context'
-import { defaultBaseline } from './period'
+import { findCase } from './find-case'
+import { dates, defaultBaseline } from './period'
 import { type Slots, withoutPair } from './slots'
 import { type Piece, type ScopeKey, tagged } from './tag'
 import { isWhole, losesSlots } from './whole-question'
@@ -33,6 +35,8 @@ const BIGGEST =
 const DROPS = /\b(?:drop|remove|clear|lose|take off|undo|without)\b.*\b(?:filters?|restrictions?)\b/
 const WAY =
   /^(?:and |only |just |show |me |the |those |ones? |that |which |went |gone |going |got |are |is )*(ups?|downs?|increases?|increased|decreases?|decreased|rises?|risers|rose|falls?|fell|fallers|drops?|dropped|grew|growers|higher|lower|cheaper)$/
+const PERIOD_BEFORE =
+  /^(?:and |or |ok |what about |how about |now |show |me )*(?:in |for |of )?(?:the )?(?:(?:day|week|month|quarter|year|one|period|time) before(?: that| it)?|(?:previous|prior|preceding) (?:day|week|month|quarter|year|period|one))$/
 const MAX_LIMIT = 50
 
 export type FollowUp = { frame: Frame; is_carried: boolean } | { clear: true } | { nothing_before: true } | undefined
@@ -66,6 +70,8 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
     return { frame: { ...previous, direction: /^(?:up|ris|ros|incr|grew|grow|high)/.test(way) ? 'up' : 'down' }, is_carried: true }
   if ('limit' in previous && MORE.test(text)) return { frame: { ...previous, limit: Math.min(MAX_LIMIT, previous.limit * 2) }, is_carried: true }
   if ('limit' in previous && LESS.test(text)) return { frame: { ...previous, limit: Math.max(1, Math.floor(previous.limit / 2)) }, is_carried: true }
+  if ('period' in previous && previous.period !== null && PERIOD_BEFORE.test(pieces.map((p) => p.text).join(' ')))
+    return { frame: earlier(previous, previous.period, ctx), is_carried: true }
   const words = pieces.map((p) => p.text).join(' ')
   const dropped = hasScope(previous) && DROPS.test(words) ? withoutFilter(previous, slots, words) : undefined
   if (dropped !== undefined) return { frame: dropped, is_carried: true }
@@ -82,6 +88,13 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
   if (slots.case_ids.length > 0 || slots.ordinal !== null) return undefined
   const followed = withSlots(previous, slots, ctx)
   return followed !== undefined && 'frame' in followed && losesSlots(followed.frame, slots) ? undefined : followed
+}
+
+/** "And the week before?": the same view one period earlier. */
+function earlier(frame: Frame & { period: unknown }, period: FramePeriod, { today }: ReadingContext): Frame {
+  const length = daysBetween(period.start, period.end)
+  const before = period.start.endsWith('-01') ? defaultBaseline(period, today) : dates(addDays(period.start, -length), period.start, today)
+  return 'baseline' in frame ? { ...frame, period: before, baseline: defaultBaseline(before, today) } : ({ ...frame, period: before } as Frame)
 }
 
 const KINDS: readonly (readonly [RegExp, ScopeKey])[] = [
@@ -106,6 +119,8 @@ function withoutFilter(previous: Placed, slots: Slots, text: string): Placed | u
 
 const unfiltered = (frame: Placed): Placed => ('except' in frame ? { ...frame, scope: {}, except: [], environment: null } : { ...frame, scope: {} })
 
+const NEXT = /^(?:and |or |so |then |ok )*(?:what about|how about|and|same (?:for|with))\b/
+
 /** "and the second one?", "and data-platform?" after a view of a case: the same view of the other case. */
 function otherCase(previous: Extract<Frame, { case_id: string | null }>, text: string, slots: Slots, ctx: ReadingContext): FollowUp {
   if (previous.frame === 'what_if_threshold' && slots.threshold !== null) {
@@ -113,6 +128,10 @@ function otherCase(previous: Extract<Frame, { case_id: string | null }>, text: s
     return { frame: { ...previous, threshold: { ...slots.threshold, unit } }, is_carried: true }
   }
   if (previous.frame === 'audit_search') return withSlots(previous, slots, ctx)
+  if (slots.case_ids.length === 0 && Object.keys(slots.scope).length > 0) {
+    const there = findCase(slots, { ...ctx, previous: null, focus_case: null })
+    return there.found === 'one' && NEXT.test(text) ? { frame: { ...previous, case_id: there.case_id }, is_carried: true } : undefined
+  }
   const joins = /^(?:and|or|what about|how about|also|now|then|same|the same)\b/.test(text)
   const ordinal = slots.ordinal === null ? undefined : ctx.listed?.at(slots.ordinal)
   const named = slots.case_ids.length === 1 ? slots.case_ids[0] : ordinal

@@ -1,4 +1,5 @@
 import type { Grouping } from '@/schemas/frame'
+import { ORDINARY_WORDS } from './ordinary-words'
 
 export const GROUP_WORDS: Readonly<Record<string, Grouping>> = {
   service: 'service_name',
@@ -156,6 +157,7 @@ export const LEADING: ReadonlySet<string> = new Set(
 export const STOP_WORDS: ReadonlySet<string> = new Set([
   ...SKIPPED,
   ...LEADING,
+  ...ORDINARY_WORDS,
   ...list(`of in on at for to from with and or our my we i me us you your is are was were be been being am do does did doing done has have had having can could would will shall should must may might
   show give list tell see get let find want need needs wanted like all any some there here this that these those it its them they their then now also about into by per as than much many
   most more what which who whom whose when where how why usd dollars money cloud aws amazon total overall yet off got gets getting cannot apply applies become became costing

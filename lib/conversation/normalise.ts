@@ -29,6 +29,19 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\bk ?8 ?s\b/g, 'kubernetes'],
   [/\bgp (?:two|2)\b/g, 'gp2'],
   [/\b(?:a |one |the )?fortnight\b/g, '2 weeks'],
+  [/\b4 (?=me\b|us\b|the\b|my\b|our\b)/g, 'for '],
+  // From a day on.
+  [
+    /\b((?:\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?)) (?:till|until|to|up to|through) (?:now|today|date)\b/g,
+    'since $1',
+  ],
+  // The usual thing to compare a day with.
+  [
+    /\b(?:with|to|against|vs|versus|and|next to|beside) (?:the )?same (?:day|weekday|time|period) (?:(?:a|one|1) week (?:ago|before|earlier)|(?:of )?(?:the )?(?:last|previous|prior) week|(?:of )?the week before)\b/g,
+    'compared',
+  ],
+  [/\b(month|week|quarter|day|year)[ -]on[ -]\1\b/g, '$1 over $1'],
+  [/\b[a-z]+-wise\b/g, ''],
   // "So far" in other words: every total runs up to now.
   [/\b(?:till|until|up to) (?:date|now|today)\b/g, ''],
   // A month whose name is also a verb.

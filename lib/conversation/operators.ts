@@ -193,6 +193,21 @@ export const OPERATORS: readonly Operator[] = [
     is_honoured: (frame, slots) => !isCost(frame) || slots.side_by_side !== null,
   },
   {
+    said: 'a third time',
+    pattern: /<period>.*<period>.*<period>/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'a place in the order',
+    pattern: /\b(?:second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:most|biggest|largest|highest|costliest|priciest|cheapest|least|smallest|worst)\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'a condition on what they have',
+    pattern: /<group>(?: \S+)? (?:that|which|who|with|whose) (?:have|has|had|got|having|<|open|at least)/,
+    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
+  },
+  {
     said: 'another currency',
     pattern: /\b(?:euros?|eur|pounds?|gbp|sterling|rupees?|inr|yen|jpy|francs?|chf)\b/,
     is_honoured: only('define_term', 'help'),

@@ -84,13 +84,18 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [/^(?:the )?week before last$/, (_, t) => span(addDays(monday(t), -14), addDays(monday(t), -7), 'week before last')],
   [/^(?:over )?(?:the |last |this )?(?:past |last )?weekend$/, (_, t) => weekend(t)],
   [
-    /^(?:so far )?this month(?: so far)?$|^(?:the )?month so far$|^(?:this|the current) (?:bill|invoice)$|^since (?:the )?begin of (?:the )?month$|^month to date$|^mtd$|^(?:the )?current month$|^since the (?:start|beginning|first) of (?:the|this) month$/,
+    /^(?:so far )?this month(?: so far)?$|^the month$|^(?:the )?month so far$|^(?:this|the current) (?:bill|invoice)$|^since (?:the )?begin of (?:the )?month$|^month to date$|^mtd$|^(?:the )?current month$|^since the (?:start|beginning|first) of (?:the|this) month$/,
     (_, t) => monthToDate(t),
   ],
   [
     /^(?:the )?(?:last|previous|prior) (?:month|invoice|bill|statement)$|^(?:the )?(?:latest|most recent) (?:invoice|statement)$/,
     (_, t) => ({ ...wholeMonth(yearOf(t), monthOfYear(t) - 1), label: 'last month' }),
   ],
+  [new RegExp(`^(?:the )?month of (${NAMES})$`), (m, t) => latestMonth(m[1] ?? '', t)],
+  [/^(?:since )?(?:a|one|1) month ago$|^since 1mo ago$/, (_, t) => lastDays(30, t)],
+  [/^(?:since )?(?:a|one|1) week ago$|^since 1w ago$/, (_, t) => lastDays(7, t)],
+  [/^(?:the )?past quarter$/, (_, t) => months(3, t)],
+  [/^(?:the )?past year$/, (_, t) => months(12, t)],
   [/^since last month$/, (_, t) => span(firstOfMonth(yearOf(t), monthOfYear(t) - 1), t, 'since last month')],
   [/^(?:the )?month before(?: last)?$/, (_, t) => wholeMonth(yearOf(t), monthOfYear(t) - 2)],
   [
@@ -99,13 +104,17 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   ],
   [/^(?:the )?(?:last|previous|prior) quarter$/, (_, t) => ({ ...quarterOf(addDays(quarterStart(t), -1)), label: 'last quarter' })],
   [
-    /^(?:so far )?this year(?: so far)?$|^(?:the )?year so far$|^(?:over|through|throughout|during|across|in) the (?:whole |entire )?year$|^year to date$|^ytd$|^yearly total(?: so far)?$|^(?:the )?current year$|^since (?:the )?(?:start|beginning|january|new year)(?: of (?:the|this) year)?$/,
+    /^(?:so far )?this year(?: so far)?$|^(?:the )?year so far$|^(?:over|through|throughout|during|across|in|for|of) the (?:whole |entire |full )?year(?: so far)?$|^year to date$|^ytd$|^yearly total(?: so far)?$|^(?:the )?current year$|^since (?:the )?(?:start|beginning|january|new year)(?: of (?:the|this) year)?$/,
     (_, t) => span(`${yearOf(t)}-01-01`, toDate(`${yearOf(t)}-01-01`, t), 'year to date'),
   ],
   [/^(?:the )?(?:last|previous|prior) year$/, (_, t) => year(yearOf(t) - 1)],
   [/^(?:in |during |for )?(20\d{2})$/, (m) => year(Number(m[1]))],
   [/^q([1-4])(?: (?:of )?(\d{4}))?$/, (m, t) => (m[2] === undefined ? latestQuarter(Number(m[1]), t) : quarter(Number(m[2]), Number(m[1])))],
   [/^(?:the )?(first|second|third|fourth) quarter(?: (?:of )?(\d{4}))?$/, (m, t) => nthQuarter(m[1] ?? '', m[2], t)],
+  [
+    new RegExp(`^(?:the )?(first|last) (\\d{1,2})([dw]) (?:of|in) (${NAMES})$`),
+    (m, t) => edgeOf(m[1] === 'first', Number(m[2]) * (m[3] === 'w' ? 7 : 1), m[4] ?? '', t),
+  ],
   [/^(?:the )?(first|second) half of (?:the|this) year$/, (m, t) => half(m[1] === 'first' ? 1 : 2, yearOf(t))],
   [/^(?:the )?h([12])(?: (\d{4}))?$/, (m, t) => half(Number(m[1]), Number(m[2] ?? yearOf(t)))],
   [/^(?:week|wk|kw|cw|calendar week) (\d{1,2})(?: (?:of )?(\d{4}))?$/, (m, t) => weekNumber(Number(m[1]), Number(m[2] ?? yearOf(t)))],
@@ -156,6 +165,13 @@ function nthWeek(nth: string, name: string, today: Day): FramePeriod | undefined
   if (month === undefined) return undefined
   const start = nth === 'last' ? addDays(month.end, -7) : addDays(month.start, 7 * (NTH_WEEK[nth] ?? 0))
   return dates(start, addDays(start, 7), today)
+}
+
+/** "The first two weeks of November". */
+function edgeOf(is_first: boolean, n: number, name: string, today: Day): FramePeriod | undefined {
+  const month = latestMonth(name, today)
+  if (month === undefined || n < 1 || n > daysBetween(month.start, month.end)) return undefined
+  return is_first ? dates(month.start, addDays(month.start, n), today) : dates(addDays(month.end, -n), month.end, today)
 }
 
 function halfMonth(is_first: boolean, name: string, today: Day): FramePeriod | undefined {

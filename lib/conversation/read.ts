@@ -36,6 +36,13 @@ const UNDOES = /^(?:please |now |go |just |can you |could you |ok )*(?:roll ?bac
 const DECIDES = /\b(?:approve|sign|deny|reject|veto|countersign)\b/
 const ASKS = /\b(?:who|why|what|which|can|must|when|need|needs|have|has|waiting|how|is|are|any|anything|there)\b/
 const NOTE_DECIDE = 'A question changes nothing: approve or deny on the card.'
+const NOTE_SIGN = 'A question changes nothing: what you may sign waits here.'
+const TO_SIGN_ORDER =
+  /^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |lgtm |i want you to |i want to |i would like to |let me |let us )*(?:approve|sign|deny|reject|veto|countersign)\b(?! off\b)/
+const TO_SIGN: ReadonlySet<string> = new Set(['gate_explain', 'plan_show'])
+const NOTE_CASE = 'A question changes nothing: a case is closed, assigned and snoozed on its page.'
+const TO_A_CASE =
+  /\b(?:close|reopen|assign|snooze|resolve|dismiss|archive|delete|mark|set|merge) (?:the |this |that |my )?(?:\S+ ){0,2}?(?:<case>|case|anomaly|cases|anomalies|it|this|that)\b/
 const NOTE_ACT = 'A question changes nothing: an action runs only from an approved plan.'
 const FISCAL = /\b(?:fiscal|fy ?'?\d{2,4}|financial year)\b/
 
@@ -96,9 +103,9 @@ function inContext(question: string, pieces: readonly Piece[], slots: Slots, cor
   }
   const text = tagged(pieces)
   const clauses = normalise(question).split(/[.:;!?,]+ /)
-  if (UNDOES.test(text)) return actAsked('rollback_options', question, slots, corrections, ctx)
+  if (UNDOES.test(text)) return actAsked('rollback_options', question, pieces, slots, corrections, ctx)
   if ((ACTS.test(text) || clauses.slice(1).some((clause) => ACTS.test(clause))) && !ABOUT_LIMIT.test(text))
-    return actAsked('plan_show', question, slots, corrections, ctx)
+    return actAsked('plan_show', question, pieces, slots, corrections, ctx)
   return decide(question, pieces, slots, corrections, DECIDES.test(text) && !ASKS.test(text) ? NOTE_DECIDE : null, ctx)
 }
 
@@ -111,6 +118,9 @@ function decide(
   ctx: ReadingContext,
 ): Reading {
   const found = candidates(pieces)
+  // Whoever orders a signature is shown what waits for theirs: the place in which they can give it.
+  if (TO_SIGN_ORDER.test(tagged(pieces)) && found.some((c) => TO_SIGN.has(c.frame)) && !found.some((c) => c.frame === 'list_approvals'))
+    return answered({ frame: { frame: 'my_queue' }, case_source: 'default' }, slots, RUN_AT, corrections, NOTE_SIGN, ctx)
   const [best, ...others] = found
   if (best === undefined) return withoutCue(question, pieces, slots, corrections, ctx)
   const is_guess = CATCH_ALL.has(best.frame) && unexplained(pieces).some((word) => !isManner(word))
@@ -118,8 +128,9 @@ function decide(
   if (best.score >= RUN_AT && rival === undefined && !is_guess) {
     const built = resolveFrame(best.frame, pieces, slots, ctx)
     if (!isBuilt(built)) return built
-    const unknown = unexplained(pieces).filter((word) => CATCH_ALL.has(built.frame.frame) || !isManner(word))
-    const doubts = [...doubtsAbout(built.frame, pieces, slots, ctx), ...unknown.map((word) => `“${word}”`)]
+    // Of a view that few questions fit, a word that names nothing (a name lowers the score before) changes how it was asked, not what.
+    const unknown = CATCH_ALL.has(built.frame.frame) ? unexplained(pieces) : []
+    const doubts = [...new Set([...doubtsAbout(built.frame, pieces, slots, ctx), ...unknown.map((word) => `“${word}”`)])]
     if (doubts.length > 0) return notRead(doubts, [built.frame, ...alternatives(found, pieces, slots, ctx)], ctx)
     const unused = unusedSlots(built.frame, slots)
     if (unused.hard.length > 0)
@@ -152,10 +163,21 @@ const alternatives = (found: readonly Candidate[], pieces: readonly Piece[], slo
     return isBuilt(built) ? [built.frame] : []
   })
 
-function actAsked(name: 'plan_show' | 'rollback_options', question: string, slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
-  // A thing that is named in passing does not choose what would be acted on.
+function actAsked(
+  name: 'plan_show' | 'rollback_options',
+  question: string,
+  pieces: readonly Piece[],
+  slots: Slots,
+  corrections: readonly Correction[],
+  ctx: ReadingContext,
+): Reading {
+  // What is done to a case itself has its place on the page of the case.
+  if (TO_A_CASE.test(tagged(pieces))) return decline(question, NOTE_CASE)
+  // A thing that is named in passing does not choose what would be acted on, nor does a team.
+  if (slots.scope.owner !== undefined && slots.case_ids.length === 0) return decline(question, NOTE_ACT)
   const found = findCase({ ...slots, words: [] }, ctx)
-  if (found.found === 'one')
+  if (found.found !== 'one') return decline(question, NOTE_ACT)
+  if (name === 'rollback_options')
     return answered({ frame: { frame: name, case_id: found.case_id }, case_source: found.source }, slots, RUN_AT, corrections, NOTE_ACT, ctx)
-  return decline(question, NOTE_ACT)
+  return decline(question, NOTE_ACT, `What is the plan of ${found.case_id}?`)
 }

@@ -24,8 +24,9 @@ const UNTAGGED =
   /^(?:untagged|unowned|unallocated|unattributed|no team|no owner|without (?:a )?(?:team|owner|tag|tags)|not tagged|(?:not|un) ?(?:attributable|attributed|assigned|allocated|tagged|owned|mapped)(?: to)?(?: any| a| an| one| the)* (?:team|teams|owner|owners|department|tag|tags|one)|unassigned|nobody owns|no one owns|belongs to (?:nobody|no one|no team))$/
 const PREPOSITION = /^(?:for|of|in|only|just|and|or|about|on|vs|versus|with|is|did|does|has|are|was|from|to|without|why|by|exclude|excluding|except|the)$/
 
-/** "Amazon Redshift" is also "Redshift". */
-const shortKey = (e: Entity): string => (e.key === 'service_name' ? e.name_key.replace(/^(?:amazon|aws) /, '') : e.name_key)
+/** "Amazon Redshift" is also "Redshift", "EU-NatGateway-Bytes" also "NatGateway-Bytes". */
+const shortKey = (e: Entity): string =>
+  e.key === 'service_name' ? e.name_key.replace(/^(?:amazon|aws) /, '') : e.key === 'usage_type' ? e.name_key.replace(/^[a-z]{2,3}\d? /, '') : e.name_key
 
 const known = new WeakMap<Gazetteer, NameIndex>()
 

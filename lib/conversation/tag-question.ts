@@ -20,13 +20,22 @@ export function tagQuestion(question: string, gazetteer: Gazetteer, today: Day):
     .flatMap((t) => (t.is_quoted ? [t] : expand(t.text).map((text) => ({ text, is_quoted: false }))))
     .map((t) => ({ text: t.text, tag: null, length: 1, is_quoted: t.is_quoted }))
   const corrections: Correction[] = []
-  const named = tagPeople(tagNames(tagCases(words, gazetteer), index), gazetteer)
+  const named = asLetters(tagPeople(tagNames(tagCases(words, gazetteer), index), gazetteer))
   const spelled = named.map((piece) => respell(piece, index, corrections))
   const sets = tagEnvironments(tagCharges(tagMeasures(tagCategories(tagMeasures(tagPeriods(glueSpans(spelled), today), 2)), 1)), gazetteer)
   const valued = tagGroups(tagSeverities(tagLimits(tagAmounts(tagOrdinals(sets)))))
   const guessed = tagLeftOut(tagGuesses(tagTenant(valued, gazetteer), index))
   return { pieces: tagHeadlines(oneOfCategory(guessed, gazetteer), gazetteer), corrections }
 }
+
+// "graph 4 lumen-dev": a figure typed for a word, right before a name.
+const LETTERS: Readonly<Record<string, string>> = { '4': 'for', '2': 'to' }
+const asLetters = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((p, at) => {
+    const next = pieces[at + 1]?.tag?.tag
+    const is_name = next === 'entity' || next === 'person' || next === 'case'
+    return p.tag === null && is_name && !/^(?:top|first|last|number|nr)$/.test(wordAt(pieces, at - 1)) ? { ...p, text: LETTERS[p.text] ?? p.text } : p
+  })
 
 const expand = (word: string): string[] => (ABBREVIATIONS[word] ?? word).split(' ')
 
@@ -122,5 +131,6 @@ export function coverage(pieces: readonly Piece[]): number {
 }
 
 /** Meaningful words that nothing explains, in order: named back to the person instead of being passed over. */
-export const unexplained = (pieces: readonly Piece[]): string[] =>
-  pieces.flatMap((p) => (p.tag === null && !STOP_WORDS.has(p.text) && !isCueWord(p.text) && p.text !== '-' ? [p.text] : []))
+export const unexplained = (pieces: readonly Piece[]): string[] => pieces.flatMap((p) => (isUnexplained(p) ? [p.text] : []))
+
+export const isUnexplained = (p: Piece): boolean => p.tag === null && !STOP_WORDS.has(p.text) && !isCueWord(p.text) && p.text !== '-'

@@ -4,6 +4,7 @@ import { choices, decline, notRead } from './ask-back'
 import { buildFrame } from './build-frame'
 import type { ReadingContext } from './context'
 import { doubtsAbout } from './doubts'
+import { findTerm } from './glossary'
 import { isBuilt, resolveFrame } from './resolve-frame'
 import type { Slots } from './slots'
 import type { Piece } from './tag'
@@ -19,9 +20,20 @@ const BARE: ReadonlySet<string> = new Set(
   ),
 )
 
+// Words that ask for something and leave out of what.
+const LACKS_SUBJECT =
+  /^(?:numbers?|figures?|amounts?|values?|much|report|reports|overview|summary|totals?|thing|things|stuff|one|ones|more|result|results|update|updates|status|details?|list|table|view|data)$/
+const askWhat = (slots: Slots, ctx: ReadingContext): Reading =>
+  choices(
+    'Of what?',
+    (['breakdown', 'top_movers', 'list_anomalies', 'my_queue'] as const).map((name) => buildFrame(name, slots, ctx.today)),
+    ctx,
+  )
+
 /** No cue at all: names and periods alone still say enough, nothing at all does not. */
 export function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
-  if (coverage(pieces) < RUN_AT || !pieces.some((p) => p.tag !== null)) return decline(question, NOT_OURS)
+  if (coverage(pieces) < RUN_AT) return decline(question, NOT_OURS)
+  if (!pieces.some((p) => p.tag !== null)) return pieces.some((p) => LACKS_SUBJECT.test(p.text)) ? askWhat(slots, ctx) : decline(question, NOT_OURS)
   // Names alone are read as themselves; with a verb or a thing beside them they are part of a question that no view fits.
   const unread = pieces.flatMap((p) => (p.tag === null && !BARE.has(p.text) && p.text !== '-' ? [`“${p.text}”`] : []))
   const as = (name: FrameName, score = 0.8): Reading => {
@@ -33,6 +45,10 @@ export function withoutCue(question: string, pieces: readonly Piece[], slots: Sl
   if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) {
     return as('explain_case', 0.85)
   }
+  // The name of a category alone may ask what it is, or what there is of it.
+  const term = findTerm(pieces.map((p) => p.text).join(' '))
+  if (slots.category !== null && pieces.length === 1 && term !== undefined)
+    return choices('What about it?', [buildFrame('list_anomalies', slots, ctx.today), { frame: 'define_term', term: term.term }], ctx)
   if (slots.severity !== null || slots.category !== null) return as('list_anomalies')
   if (slots.measure === 'coverage') return as('compare_periods')
   // A few words around a time or a group ask for its cost; many words that no cue fits ask for something else.

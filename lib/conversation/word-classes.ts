@@ -17,7 +17,7 @@ export const CLASSES = {
     invoices invoiced burn burns burned burning burnt outlay cash consumption spendings charge charges charged $$ $`),
   dear: words('expensive costly pricey high huge much more large big crazy insane excessive'),
   most: words('most biggest largest highest greatest max maximum main major priciest costliest heaviest top worst'),
-  least: words('least smallest lowest cheapest minimum'),
+  least: words('least smallest lowest cheapest minimum bottom'),
   trend:
     words(`trend trends trending trended chart charts graph graphs graphed plot plots plotted curve curves evolution evolve evolves evolved evolving develop develops developed developing
     development timeseries daily trajectory progression sparkline graphic diagram timeline visualise visualize`),
