@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
 import { everyTenant } from '@/lib/db/every-tenant'
-import { findSession, isSessionAlive, openSession } from '@/lib/identity/session-store'
+import { findSession, livingSessions, openSession } from '@/lib/identity/session-store'
 import { actorOfToken } from '@/lib/identity/token-store'
 import { redact } from '@/lib/kernel/redact'
 import { policyEngine } from '@/lib/policy/bundle-store'
@@ -50,7 +50,7 @@ describe('sessions', () => {
     const [here, there] = await Promise.all([openSession(mara.id, 'web'), openSession(mara.id, 'web')])
     const [keep, other] = [await idOf(here), await idOf(there)]
     const { audit_seq } = await give(mara, 'session.revoke', mara.id, { params: { keep } })
-    expect([await isSessionAlive(tenant_id, keep), await isSessionAlive(tenant_id, other)]).toEqual([true, false])
+    expect(await livingSessions(tenant_id, [keep, other])).toEqual(new Set([keep]))
     const [event] = await listAudit(tenant_id, { subject: mara.id, noun: 'session', limit: 1 })
     expect(event).toMatchObject({ seq: audit_seq, kind: 'session.revoked' })
     expect(JSON.parse(event?.body ?? '')).toMatchObject({ session_ids: [other], kept: keep })
@@ -61,15 +61,15 @@ describe('sessions', () => {
     const params = { session_id }
     await expect(give(mara, 'session.revoke', tomas.id, { params })).rejects.toMatchObject({ code: 'forbidden', detail: { code: 'ROLE' } })
     await expect(give(noor, 'session.revoke', mara.id, { params }), 'it is not hers').rejects.toMatchObject(ended)
-    expect(await isSessionAlive(tenant_id, session_id)).toBe(true)
+    expect((await livingSessions(tenant_id, [session_id])).has(session_id)).toBe(true)
     await give(noor, 'session.revoke', tomas.id, { params })
-    expect(await isSessionAlive(tenant_id, session_id)).toBe(false)
+    expect((await livingSessions(tenant_id, [session_id])).has(session_id)).toBe(false)
     await expect(give(noor, 'session.revoke', 'usr_elsewhere')).rejects.toMatchObject({ code: 'not_found' })
   })
   it('are ended by whoever only looks, when they are their own', async () => {
     const viewer: Actor = { ...mara, roles: ['viewer'] }
     const session_id = await idOf(await openSession(mara.id, 'web'))
     await give(viewer, 'session.revoke', mara.id)
-    expect(await isSessionAlive(tenant_id, session_id)).toBe(false)
+    expect((await livingSessions(tenant_id, [session_id])).has(session_id)).toBe(false)
   })
 })

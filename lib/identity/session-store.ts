@@ -71,9 +71,13 @@ export async function findSession(token: string, surface: Surface): Promise<Sess
 /** Who holds this token, or null. */
 export const actorOf = async (token: string, surface: Surface): Promise<Actor | null> => (await findSession(token, surface))?.actor ?? null
 
-/** Whether a session still holds: for streams, which outlive the request that opened them. */
-export async function isSessionAlive(tenant_id: string, session_id: string): Promise<boolean> {
-  return (await scratch(`select 1 from session s where s.tenant_id = $1 and s.session_id = $2 and ${ALIVE} limit 1`, [tenant_id, session_id])).length > 0
+/** Which of these sessions still hold: for streams, which outlive the request that opened them. */
+export async function livingSessions(tenant_id: string, session_ids: readonly string[]): Promise<Set<string>> {
+  const found = await scratch<{ session_id: string }>(
+    `select distinct s.session_id from session s where s.tenant_id = $1 and s.session_id = any($2) and ${ALIVE}`,
+    [tenant_id, session_ids],
+  )
+  return new Set(found.map((s) => s.session_id))
 }
 
 /**

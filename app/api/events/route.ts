@@ -1,13 +1,14 @@
 import { cookies } from 'next/headers'
 import { handle } from '@/app/api/http'
 import { requireSession, SESSION_COOKIE, sessionCookie } from '@/app/session'
-import { listen } from '@/lib/db/listen'
-import { isSessionAlive, ROTATE_SECONDS, rotateSession } from '@/lib/identity/session-store'
-import { openStream } from './open-streams'
+import { ROTATE_SECONDS, rotateSession } from '@/lib/identity/session-store'
+import { follow } from './followers'
 
 export const dynamic = 'force-dynamic'
 
-const KEEP_ALIVE_MS = 15_000
+/** Chunks that a browser may be behind. One that reads no more is let go, and asks for everything when it comes again. */
+const MOST_WAITING = 256
+const HELLO = new TextEncoder().encode('retry: 2000\n: connected\n\n')
 
 /**
  * One stream per browser (its tabs share it): tells which subjects of the caller's tenant changed. It ends with its session, at sign-out at once and
@@ -17,42 +18,33 @@ export const GET = handle(async (request: Request) => {
   const { actor, session_id, expires_at, is_due_to_rotate, token } = await requireSession()
   const next = is_due_to_rotate ? await rotateSession(actor.tenant_id, token) : null
   if (next !== null) (await cookies()).set(SESSION_COOKIE, next, sessionCookie(request, Math.floor((Date.parse(expires_at) - Date.now()) / 1000)))
-  const encode = new TextEncoder()
-  let stop: () => void = () => undefined
-  const stream = new ReadableStream<Uint8Array>({
+  return new Response(streamOf(actor.tenant_id, session_id, Math.min(Date.parse(expires_at), Date.now() + ROTATE_SECONDS * 1000)), {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' },
+  })
+})
+
+function streamOf(tenant_id: string, session_id: string, ends_at: number): ReadableStream<Uint8Array> {
+  let leave: () => void = () => undefined
+  return new ReadableStream<Uint8Array>({
     start(controller) {
-      const send = (text: string) => controller.enqueue(encode.encode(text))
-      send('retry: 2000\n: connected\n\n')
       let is_over = false
       const end = () => {
         if (is_over) return
-        stop()
+        leave()
         controller.close()
       }
-      const unlisten = listen((notice) => {
-        if (notice.tenant_id !== actor.tenant_id) return
-        if (notice.topic === 'session') return notice.id === session_id ? end() : undefined
-        send(`data: ${JSON.stringify({ topic: notice.topic, id: notice.id })}\n\n`)
-      })
-      const beat = setInterval(() => {
-        send(': still here\n\n')
-        void isSessionAlive(actor.tenant_id, session_id).then(
-          (is_alive) => (is_alive ? undefined : end()),
-          () => undefined, // the database did not answer: that says nothing about the session
-        )
-      }, KEEP_ALIVE_MS)
-      const over = setTimeout(end, Math.max(0, Math.min(Date.parse(expires_at) - Date.now(), ROTATE_SECONDS * 1000)))
-      const forget = openStream(session_id, end)
-      stop = () => {
-        is_over = true
-        clearInterval(beat)
-        clearTimeout(over)
-        forget()
-        unlisten()
+      const send = (bytes: Uint8Array) => {
+        if (is_over) return
+        if (-(controller.desiredSize ?? 0) > MOST_WAITING) end()
+        else controller.enqueue(bytes)
       }
-      request.signal.addEventListener('abort', end)
+      send(HELLO)
+      const forget = follow({ tenant_id, session_id, ends_at, send, end })
+      leave = () => {
+        is_over = true
+        forget()
+      }
     },
-    cancel: () => stop(),
+    cancel: () => leave(),
   })
-  return new Response(stream, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' } })
-})
+}
