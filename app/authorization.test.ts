@@ -67,6 +67,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'signed' | 'reader' | 'work' | 'i
   'DELETE /api/inbox/views': 'work',
   'GET /api/intents/[case_id]': 'reader',
   'GET /api/palette': 'reader',
+  'POST /api/client-errors': 'reader',
   'GET /api/savings/export': 'reader',
   'GET /api/threads': 'reader',
   'POST /api/threads': 'work',

@@ -16,6 +16,11 @@ export const InboxView = z.strictObject({
   list: UiIntent.nullable(),
   /** What to say when `list` is null: what would appear here and when, and the one next step. */
   empty: z.strictObject({ title: z.string(), text: z.string(), action: z.strictObject({ label: z.string(), href: z.string() }).nullable() }),
+  /** What is near a search that finds nothing; absent where something is found. */
+  nearest: z
+    .array(z.strictObject({ label: z.string(), href: z.string(), note: z.string() }))
+    .max(5)
+    .optional(),
   tools: InboxTools,
 })
 export type InboxView = z.infer<typeof InboxView>

@@ -1,8 +1,11 @@
 'use client'
+import { useEffect } from 'react'
 import { TroubleScreen } from '@/components/screens/trouble-screen'
+import { reportError } from '@/components/shell/report-errors'
 import { Button } from '@/components/ui/button'
 
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  useEffect(() => reportError('error', error), [error])
   return (
     <TroubleScreen
       mark="critical"

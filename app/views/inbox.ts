@@ -1,7 +1,7 @@
-import { PLAIN_INBOX } from '@/components/screens/inbox-query'
+import { isNarrowed, PLAIN_INBOX } from '@/components/screens/inbox-query'
 import { listViews } from '@/lib/cases/saved-view-store'
 import { type CaseSearch, caseFacets, countSearched, searchCases } from '@/lib/cases/search-store'
-import { type CaseFilter, countCases } from '@/lib/cases/store'
+import { type CaseFilter, caseTitles, countCases } from '@/lib/cases/store'
 import { WORKING } from '@/lib/commands/command'
 import { INBOX_ROWS, inboxIntent } from '@/lib/desks/cost/intents/inbox'
 import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
@@ -19,6 +19,7 @@ import type { Instant } from '@/schemas/time'
 import { accountNames } from './account-names'
 import { freshnessOf } from './freshness'
 import { defectNotices } from './held-back'
+import { nearestSearches } from './nearest-searches'
 
 const WAITING: readonly CaseStatus[] = [
   'plan_ready',
@@ -139,6 +140,13 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
     active: search.filter,
     list: shown.length === 0 ? null : inboxIntent(shown, now, actor, { evidence, account_names, people: names }, label, shown.length, 'given'),
     empty: counts[search.filter].cases > 0 ? NOTHING_FOUND : EMPTY[search.filter],
+    ...(shown.length === 0 && isNarrowed(search)
+      ? {
+          nearest: await nearestSearches(search, await caseTitles(actor.tenant_id), (wider) =>
+            countSearched(actor.tenant_id, soughtBy(wider, actor, people, now)),
+          ),
+        }
+      : {}),
     tools,
   }
 }

@@ -31,7 +31,7 @@ export function InboxScreen({ view }: { view: InboxView }) {
           <BulkBar tools={view.tools} />
         </>
       ) : (
-        <EmptyState {...view.empty} />
+        <EmptyState {...view.empty} nearest={view.nearest} />
       )}
     </>
   )

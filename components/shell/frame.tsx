@@ -11,6 +11,7 @@ import { Live } from '@/components/shell/live'
 import { Logo } from '@/components/shell/logo'
 import { NavRail } from '@/components/shell/nav-rail'
 import { PersonMenu } from '@/components/shell/person-menu'
+import { ReportErrors } from '@/components/shell/report-errors'
 import { ThemeToggle } from '@/components/shell/theme-toggle'
 import { Announcer } from '@/components/ui/announcer'
 import { buttonStyle } from '@/components/ui/button'
@@ -61,6 +62,7 @@ export function Frame({ shell, is_live = true, children }: { shell: ShellView; i
         is_open ? 'md:grid-cols-[3.5rem_minmax(0,1fr)_25rem]' : 'md:grid-cols-[3.5rem_minmax(0,1fr)] lg:grid-cols-[14rem_minmax(0,1fr)]',
       )}
     >
+      <ReportErrors />
       <a href="#content" className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-ink px-3 py-2 text-paper text-table focus:translate-y-0">
         Skip to content
       </a>

@@ -1,5 +1,5 @@
 'use client'
-import { Command, defaultFilter } from 'cmdk'
+import { Command, defaultFilter, useCommandState } from 'cmdk'
 import { useRouter } from 'next/navigation'
 import * as Primitive from 'radix-ui/dialog'
 import { useEffect, useRef, useState } from 'react'
@@ -105,11 +105,56 @@ export default function Palette({ onClose, onKeys, onAsk }: Props) {
                   </Item>
                 </Group>
               )}
+              <Nearest question={question} onAsk={(text) => run(() => onAsk(text))} onGo={(href) => run(() => router.push(href))} />
             </Command.List>
           </Command>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
+  )
+}
+
+type Near = { questions: string[]; cases: { label: string; href: string }[] }
+/** A pause in typing after which nearest things are asked for, milliseconds. */
+const PAUSE_MS = 200
+
+/** What is nearest to words that nothing above fits. Asking is always possible, so one item is left when nothing fits. */
+function Nearest({ question, onAsk, onGo }: { question: string; onAsk: (text: string) => void; onGo: (href: string) => void }) {
+  const is_alone = useCommandState((state) => state.filtered.count) <= 1
+  const [near, setNear] = useState<Near | null>(null)
+  const wanted = question !== '' && is_alone ? question : ''
+  useEffect(() => {
+    setNear(null)
+    if (wanted === '') return
+    const leaving = new AbortController()
+    const timer = setTimeout(() => {
+      fetch(`/api/palette?near=${encodeURIComponent(wanted)}`, { signal: leaving.signal })
+        .then(async (response) => (response.ok ? setNear((await response.json()) as Near) : undefined))
+        .catch(() => undefined) // without it, the question can still be asked
+    }, PAUSE_MS)
+    return () => {
+      clearTimeout(timer)
+      leaving.abort()
+    }
+  }, [wanted])
+  if (near === null || wanted === '') return null
+  return (
+    <Command.Group
+      forceMount
+      heading="Nothing has that name. Nearest"
+      className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-small"
+    >
+      {near.cases.map((c) => (
+        <Item key={c.href} value={`near ${c.href}`} is_kept onSelect={() => onGo(c.href)}>
+          <span className="truncate">{c.label}</span>
+        </Item>
+      ))}
+      {near.questions.map((text) => (
+        <Item key={text} value={`near ${text}`} is_kept hint="ask" onSelect={() => onAsk(text)}>
+          <span className="truncate">{text}</span>
+        </Item>
+      ))}
+    </Command.Group>
   )
 }
 
@@ -122,10 +167,11 @@ const Group = ({ heading, children }: { heading: string; children: React.ReactNo
   </Command.Group>
 )
 
-type ItemProps = { value: string; keys?: string[]; hint?: string; onSelect: () => void; children: React.ReactNode }
-const Item = ({ value, keys, hint, onSelect, children }: ItemProps) => (
+type ItemProps = { value: string; keys?: string[]; hint?: string; is_kept?: boolean; onSelect: () => void; children: React.ReactNode }
+const Item = ({ value, keys, hint, is_kept = false, onSelect, children }: ItemProps) => (
   <Command.Item
     value={value}
+    forceMount={is_kept}
     onSelect={onSelect}
     className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-sm px-3 py-1.5 text-table data-[selected=true]:bg-wash"
   >

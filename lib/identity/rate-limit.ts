@@ -9,6 +9,8 @@ export const COMMANDS_PER_PERSON: Limit = { name: 'commands', burst: 60, per_sec
 export const PREVIEWS_PER_PERSON: Limit = { name: 'previews', burst: 60, per_sec: 4 }
 /** Refused commands of one person that reach the audit chain: enough to answer for, too few to bury the rest. */
 export const REFUSALS_RECORDED_PER_PERSON: Limit = { name: 'recorded refusals', burst: 50, per_sec: 0.1 }
+/** A page tells five at most, so this is a person with some pages that fail. */
+export const CLIENT_ERRORS_PER_PERSON: Limit = { name: 'errors of a browser', burst: 20, per_sec: 0.1 }
 export const SIGN_INS_PER_ADDRESS: Limit = { name: 'sign-ins', burst: 30, per_sec: 0.5 }
 // Addresses and people that are kept in mind; beyond that the one that has been quiet longest is forgotten, whose bucket is full again anyway.
 const MOST_KEYS = 10_000

@@ -1,0 +1,82 @@
+import { listen, type Notice } from '@/lib/db/listen'
+import { livingSessions } from '@/lib/identity/session-store'
+
+/** One open stream. `ends_at`: milliseconds of this process's clock, after which the browser has to come again. */
+export type Follower = { tenant_id: string; session_id: string; ends_at: number; send(bytes: Uint8Array): void; end(): void }
+
+const KEEP_ALIVE_MS = 15_000
+// A browser needs one stream, or one a tab where it cannot share; more are a mistake or worse.
+const MOST_PER_SESSION = 8
+
+type Sessions = Map<string, Set<Follower>>
+type Followers = { of: Map<string, Sessions>; stop(): void }
+const shared = globalThis as unknown as { countersign_followers?: Followers }
+
+const encoder = new TextEncoder()
+const STILL_HERE = encoder.encode(': still here\n\n')
+
+/**
+ * Tells a stream what changed in its tenant until the returned function is called. The oldest stream of a session ends when there are too many, and
+ * every stream ends with its session: at sign-out at once, and within 15 s if that notice was lost. All streams of a process share one subscription,
+ * one beat and one query a beat and tenant, and a notice is put into bytes once.
+ */
+export function follow(follower: Follower): () => void {
+  shared.countersign_followers ??= begin()
+  const { of } = shared.countersign_followers
+  const { tenant_id, session_id } = follower
+  const sessions = of.get(tenant_id) ?? new Map()
+  of.set(tenant_id, sessions)
+  const streams: Set<Follower> = sessions.get(session_id) ?? new Set()
+  sessions.set(session_id, streams)
+  streams.add(follower)
+  const [oldest] = streams
+  if (streams.size > MOST_PER_SESSION) oldest?.end()
+  return () => {
+    streams.delete(follower)
+    if (streams.size === 0 && sessions.get(session_id) === streams) sessions.delete(session_id)
+    if (sessions.size === 0 && of.get(tenant_id) === sessions) of.delete(tenant_id)
+    if (of.size > 0) return
+    shared.countersign_followers?.stop()
+    delete shared.countersign_followers
+  }
+}
+
+function begin(): Followers {
+  const of: Followers['of'] = new Map()
+  const unlisten = listen((notice) => tell(of.get(notice.tenant_id), notice))
+  const beat = setInterval(() => {
+    for (const [tenant_id, sessions] of of) void beatOf(tenant_id, sessions)
+  }, KEEP_ALIVE_MS)
+  return {
+    of,
+    stop() {
+      clearInterval(beat)
+      unlisten()
+    },
+  }
+}
+
+const every = (sessions: Sessions | undefined): Follower[] => [...(sessions?.values() ?? [])].flatMap((streams) => [...streams])
+
+function tell(sessions: Sessions | undefined, { topic, id }: Notice): void {
+  if (topic === 'session') {
+    for (const follower of [...(sessions?.get(id) ?? [])]) follower.end()
+    return
+  }
+  const bytes = encoder.encode(`data: ${JSON.stringify({ topic, id })}\n\n`)
+  for (const follower of every(sessions)) follower.send(bytes)
+}
+
+async function beatOf(tenant_id: string, sessions: Sessions): Promise<void> {
+  const now = Date.now()
+  for (const follower of every(sessions)) {
+    if (follower.ends_at <= now) follower.end()
+    else follower.send(STILL_HERE)
+  }
+  try {
+    const living = await livingSessions(tenant_id, [...sessions.keys()])
+    for (const follower of every(sessions)) if (!living.has(follower.session_id)) follower.end()
+  } catch {
+    // The database did not answer: that says nothing about the sessions.
+  }
+}
