@@ -5,6 +5,7 @@ import { measureAudit } from './measure-audit'
 import { measureBrowser } from './measure-browser'
 import { measureCase } from './measure-case'
 import { measureFirstCard } from './measure-first-card'
+import { measureFollowers } from './measure-followers'
 import { measureGrowth } from './measure-growth'
 import { measureImport } from './measure-import'
 import { measurePageBytes } from './measure-page-bytes'
@@ -82,7 +83,8 @@ async function measure(): Promise<Figure[]> {
       if (parts.has('card')) add('First card', await measureFirstCard({ url, questions: Number(values.questions), say }))
       if (parts.has('bytes')) add('First load', await measurePageBytes({ url, say }))
       if (parts.has('browser')) {
-        add('Five open tabs', await measureRepaint({ url, say }))
+        add('Eight tabs and 200 followers', await measureRepaint({ url, say }))
+        add('Idle followers', await measureFollowers({ url, say }))
         add('In the browser', await measureBrowser({ url, say }))
       }
     })
