@@ -22,7 +22,7 @@ export function drawAnomalyCard({ row }: ComponentOf<'anomaly.card'>, ctx: TextC
 
 export function drawInbox(part: ComponentOf<'anomaly.inbox'>, ctx: TextContext): string[] {
   if (part.rows.length === 0) return ['No open case.']
-  const rows = part.rows.map((row) => [row.severity, factText(row.at_stake, ctx), clip(row.title, 52), row.status, row.case_id])
-  const lines = columns([['Severity', 'At stake', 'Case', 'Status', 'Id'], ...rows], ['start', 'end', 'start', 'start', 'start'])
+  const rows = part.rows.map((row) => [row.severity, factText(row.at_stake, ctx), change(row, ctx), clip(row.title, 52), row.status, row.case_id])
+  const lines = columns([['Severity', 'At stake', 'Change', 'Case', 'Status', 'Id'], ...rows], ['start', 'end', 'end', 'start', 'start', 'start'])
   return [...lines, ...indent(part.more === null ? [] : [part.more])]
 }

@@ -1,4 +1,5 @@
 import { clip } from '@/lib/intents/clip'
+import { factText, type TextContext } from '@/lib/intents/text/context'
 import { bar, columns, indent, spark } from '@/lib/intents/text/layout'
 import { formatDay, formatMoney } from '@/lib/kernel/format'
 import type { ComponentOf, SeriesPoint } from '@/schemas/intent'
@@ -34,8 +35,8 @@ export function drawTimeseries(part: ComponentOf<'timeseries'>): string[] {
 
 const SIGNS = { total: '', rise: '+', fall: '', remainder: '' } as const
 
-export function drawWaterfall(part: ComponentOf<'waterfall'>): string[] {
-  const rows = part.steps.map((s) => [s.label, `${SIGNS[s.tone]}${formatMoney(s.amount, part.currency)}`])
+export function drawWaterfall(part: ComponentOf<'waterfall'>, ctx: TextContext): string[] {
+  const rows = part.steps.map((s) => [s.label, s.fact === null ? `${SIGNS[s.tone]}${formatMoney(s.amount, part.currency)}` : factText(s.fact, ctx)])
   return [part.title, part.subtitle, ...indent(columns(rows, ['start', 'end']))].filter((line) => line !== '')
 }
 
