@@ -13,6 +13,7 @@ import type { Instant } from '@/schemas/time'
 import { requireCommander } from './by-token'
 import { findReplay, logCommand, takeKey } from './command-store'
 import { COMMANDS } from './registry'
+import { requirePermitted } from './require-permitted'
 
 /** What the bus asks of its surroundings; the product's own unless a caller brings another. */
 export type CommandDeps = { policy(tenant_id: string): Promise<PolicyEngine>; now(tenant_id: string): Promise<Instant> }
@@ -37,6 +38,7 @@ export async function runCommand(actor: Actor, request: CommandRequest, deps: Co
   const taken = new Fault('conflict', 'this command is being carried out already', { code: 'REPLAY' })
   try {
     requireRole(actor, request)
+    await requirePermitted(actor, command)
     const carry = await COMMANDS[command].ready({ actor, request, now, policy: await deps.policy(tenant_id) })
     const { result, audit } = await change(tenant_id, async (tx) => {
       if (!(await takeKey(tx, tenant_id, idempotency_key))) throw taken

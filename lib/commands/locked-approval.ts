@@ -9,6 +9,7 @@ import type { Approval } from '@/schemas/approval'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { Call, Done } from './command'
 import { currentOf } from './locked-case'
+import { requirePermittedOn } from './require-permitted'
 
 /** Where the case goes, what its timeline says of it, and what the person is told. */
 export type Next = { status: CaseStatus; note: string; message: string }
@@ -28,6 +29,7 @@ export async function decideOn(
   const approval = await lockApproval(tx, actor.tenant_id, request.subject)
   const decided = decide(approval, c)
   requireCurrent(c, approval)
+  await requirePermittedOn(actor, request.command, approval)
   const { status, note, message } = say(decided)
   await updateApproval(tx, actor.tenant_id, decided, approval.state_version)
   const is_open = decided.closed_at === null

@@ -23,6 +23,7 @@ function facts({ plan = {}, settings = {}, now = NOW, around = {}, c = (x) => x 
     evidence: [inventory()],
     has_other_open_plan: false,
     mutations_today: 0,
+    changed_today: [],
     is_cooling_down: false,
     rolled_back: {},
     ...around,
@@ -125,6 +126,7 @@ describe('a plan counts as its most delicate part', () => {
       evidence: [inventory()],
       has_other_open_plan: false,
       mutations_today: 4,
+      changed_today: [],
       is_cooling_down: false,
       rolled_back: {},
     })

@@ -1,3 +1,4 @@
+import { beltUses, beyondBelt, estateOf, excess } from '@/lib/execution/belt'
 import { isCounted } from '@/lib/kernel/business-time'
 import { toCents } from '@/lib/kernel/money'
 import { clamp, round6 } from '@/lib/kernel/stats'
@@ -18,6 +19,8 @@ export type Surroundings = {
   has_other_open_plan: boolean
   /** Resources changed so far this UTC day in the plan's environment. */
   mutations_today: number
+  /** Resources changed so far this UTC day by account and template, in every environment. */
+  changed_today: readonly { account_id: string; template: string; targets: number }[]
   /** Whether another case changed one of the plan's resources in the last 7 days. */
   is_cooling_down: boolean
   /** When each template was last rolled back here, in the last 14 days. */
@@ -26,6 +29,8 @@ export type Surroundings = {
 
 // What every tenant starts with is also the most that it may allow itself.
 const CEILING = TenantSettings.parse({})
+// A small estate may widen its belt, as far as a quarter of production.
+const WIDEST_SHARE: Readonly<Record<Environment, number>> = { prod: 25, stage: 50, dev: 100, test: 100, unknown: 25 }
 
 // The last in the list is the one that needs the most care; a plan counts as its most delicate action.
 const ENVIRONMENTS: readonly Environment[] = ['dev', 'test', 'stage', 'unknown', 'prod']
@@ -71,7 +76,7 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
     is_in_change_window: isInWindow(tenant, now),
     is_auto_opted_in: actions.length > 0 && actions.every((a) => settings.auto_templates.includes(a.template)),
     youngest_target_age_hours: targets.youngest_target_age_hours,
-    mutations_left_today: mutationsPerDay(settings)[environment] - around.mutations_today,
+    mutations_left_today: Math.min(mutationsPerDay(settings)[environment] - around.mutations_today, leftOfBelt(plan, settings, around)),
     max_targets: Math.max(1, Math.min(settings.max_targets[environment], CEILING.max_targets[environment])),
     has_other_open_plan: around.has_other_open_plan,
     are_params_valid: targets.are_params_valid,
@@ -89,6 +94,19 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
 export function mutationsPerDay({ mutations_per_day: own }: TenantSettings): Readonly<Record<Environment, number>> {
   const most = (environment: Environment): number => Math.min(own[environment], CEILING.mutations_per_day[environment])
   return { prod: most('prod'), stage: most('stage'), dev: most('dev'), test: most('test'), unknown: most('unknown') }
+}
+
+/** Share of a kind of resources that a tenant may change in one account and UTC day: its own, up to what any tenant may allow itself. */
+export function sharePerDayPct({ share_per_day_pct: own }: TenantSettings): Readonly<Record<Environment, number>> {
+  const most = (environment: Environment): number => Math.min(own[environment], WIDEST_SHARE[environment])
+  return { prod: most('prod'), stage: most('stage'), dev: most('dev'), test: most('test'), unknown: most('unknown') }
+}
+
+/** Changes that the belts of the plan's accounts leave to a plan of this size: fewer than it makes where one of them is too narrow, and else no limit. */
+function leftOfBelt(plan: Plan, settings: TenantSettings, around: Surroundings): number {
+  const asked = { plan, estate: estateOf(around.evidence), pct: sharePerDayPct(settings), changed: around.changed_today }
+  const beyond = beyondBelt(beltUses(asked))
+  return beyond === null ? Number.POSITIVE_INFINITY : new Set(plan.actions.flatMap((a) => a.targets.map((t) => t.arn))).size - excess(beyond)
 }
 
 /** Whether a freeze covers any environment that the plan touches, not only its most delicate one. */

@@ -1,5 +1,5 @@
-import { rows } from '@/lib/db/pool'
-import { getEvidence } from '@/lib/evidence/store'
+import { keptRows } from '@/lib/db/pool'
+import { knownEvidence } from '@/lib/evidence/store'
 import { invariant } from '@/lib/kernel/errors'
 import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
@@ -13,15 +13,21 @@ const UNDER_WAY: readonly CaseStatus[] = ['awaiting_approval', 'awaiting_veto', 
 const COOL_DOWN_HOURS = 7 * 24
 const SUSPENDED_HOURS = 14 * 24
 
-type Around = { has_other_open_plan: boolean; mutations_today: string; is_cooling_down: boolean; rolled_back: Record<string, string> }
+type Around = {
+  has_other_open_plan: boolean
+  mutations_today: string
+  changed_today: Surroundings['changed_today']
+  is_cooling_down: boolean
+  rolled_back: Record<string, string>
+}
 
 /** What policy needs to know beside the case and its plan. Throws `not_found` when a piece of the plan's evidence is missing. */
 export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promise<Surroundings> {
   const arns = plan.actions.flatMap((a) => a.targets.map((t) => t.arn))
   const [evidence, [around]] = await Promise.all([
-    getEvidence(c.tenant_id, [...new Set([...plan.evidence_ids, ...c.evidence_ids])]),
+    knownEvidence(c.tenant_id, [...new Set([...plan.evidence_ids, ...c.evidence_ids])]),
     // One statement, so that all of it is of the same moment. Claims are taken on the tenant's clock; one claim stands for every target of its action.
-    rows<Around>(
+    keptRows<Around>(
       `select
          exists (
            select 1 from cases where tenant_id = $1 and case_id <> $2 and status = any($3)
@@ -32,6 +38,12 @@ export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promi
            from execution_claim e join cases c on c.case_id = e.case_id cross join jsonb_array_elements(c.body -> 'plan' -> 'actions') action
            where e.tenant_id = $1 and e.step = 'apply' and e.claimed_at >= $5 and action ->> 'action_id' = e.action_id and action ->> 'environment' = $6
          ) as mutations_today,
+         (
+           select coalesce(jsonb_agg(t), '[]') from (
+             select account_id, template, sum(targets)::integer as targets from execution_claim
+             where tenant_id = $1 and step = 'apply' and claimed_at >= $5 and account_id is not null and template is not null group by 1, 2
+           ) t
+         ) as changed_today,
          -- Only what was really changed, and not by this case: a plan that is made again for the same case goes on with its own work.
          exists (
            select 1 from execution_claim e join cases c on c.case_id = e.case_id
@@ -68,6 +80,7 @@ export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promi
     evidence,
     has_other_open_plan: around.has_other_open_plan,
     mutations_today: Number(around.mutations_today),
+    changed_today: around.changed_today,
     is_cooling_down: around.is_cooling_down,
     rolled_back: Object.fromEntries(Object.entries(around.rolled_back).map(([template, at]) => [template, Instant.parse(at)])),
   }

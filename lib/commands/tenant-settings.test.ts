@@ -58,7 +58,7 @@ describe('the mode of a tenant', () => {
     expect(await isStopped(c, NOW)).toBe(true)
     await give(noor, 'mode.set', { mode: 'approve_everything' })
     expect(await isStopped(c, NOW)).toBe(false)
-    const around = { evidence: [], has_other_open_plan: false, mutations_today: 0, is_cooling_down: false, rolled_back: {} }
+    const around = { evidence: [], has_other_open_plan: false, mutations_today: 0, changed_today: [], is_cooling_down: false, rolled_back: {} }
     expect(c.plan && policyFacts(c, c.plan, await getTenant(tenant_id), NOW, around).tenant_least_rank).toBe(Level.options.indexOf('L1'))
     await give(noor, 'mode.set', { mode: 'low_risk_automatic' })
   })

@@ -1,12 +1,14 @@
 import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
 import { savingsCsv } from '@/app/views/savings-csv'
+import { requirePermitted } from '@/lib/commands/require-permitted'
 
 export const dynamic = 'force-dynamic'
 
 /** GET the savings ledger as a CSV file, one row per plan and month. */
 export const GET = handle(async (request: Request) => {
   const actor = await requireActor()
+  await requirePermitted(actor, 'export')
   const csv = await savingsCsv(actor, new URL(request.url).origin)
   return new Response(csv, {
     headers: {
