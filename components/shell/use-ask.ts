@@ -1,12 +1,12 @@
 'use client'
 import { useAgent } from '@copilotkit/react-core/v2/headless'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { UI_SENT } from '@/components/cards/ui-sent'
 import { ASK_AGENT, askCore } from '@/components/shell/ask-core'
 import { transcriptOf } from '@/components/shell/ask-turns'
 import { FIRST_TURNS } from '@/components/shell/first-turns'
 import { merged, readPage, type ThreadPage, type ThreadSummary, threads, UNREACHABLE } from '@/components/shell/thread-page'
 import { useThreadNotices } from '@/components/shell/use-thread-notices'
-import { UI_SCHEMA_SENT } from '@/schemas/activity'
 
 export type Subject = { type: 'case' | 'approval'; id: string } | null
 type Trouble = { text: string; can_retry: boolean; is_offline: boolean } | null
@@ -101,7 +101,7 @@ export function useAsk(subject: Subject, opened_thread: string | null, first: Th
         if (thread === null) keep(thread_id)
         agent.threadId = thread_id
         agent.addMessage({ id: crypto.randomUUID(), role: 'user', content: question })
-        await askCore().core.runAgent({ agent, forwardedProps: { ui: UI_SCHEMA_SENT, ...(subject === null ? {} : { subject }) } })
+        await askCore().core.runAgent({ agent, forwardedProps: { ui: UI_SENT, ...(subject === null ? {} : { subject }) } })
       } catch (error) {
         setTrouble(navigator.onLine ? troubled(messageOf(error)) : OFFLINE)
       } finally {

@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { UI_SENT } from '@/components/cards/ui-sent'
 import { isIntent } from '@/components/shell/is-intent'
 import { LIVE_CHANNEL, liveNotice } from '@/components/shell/live-notice'
-import { UI_SCHEMA_SENT } from '@/schemas/activity'
 import type { UiIntent } from '@/schemas/intent'
 
 /** Changes come in bursts; one request per case and burst. Milliseconds. */
@@ -47,7 +47,7 @@ export function useLiveIntents(shown: ReadonlyMap<string, UiIntent>): ReadonlyMa
 }
 
 async function currentIntents(case_id: string): Promise<UiIntent[]> {
-  const response = await fetch(`/api/intents/${case_id}`, { headers: { 'UI-Schema': UI_SCHEMA_SENT } }).catch(() => null)
+  const response = await fetch(`/api/intents/${case_id}`, { headers: { 'UI-Schema': UI_SENT } }).catch(() => null)
   if (response === null || !response.ok) return []
   const body: unknown = await response.json().catch(() => null)
   return Object.values((body ?? {}) as Record<string, unknown>).filter(isIntent)
