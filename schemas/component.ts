@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { AttributionWaterfall } from '@/schemas/components/attribution'
+import { Bars, FactGrid, Headline, Notice, Table, Timeline, Timeseries, Waterfall } from '@/schemas/components/basic'
+import { AnomalyCard, AnomalyInbox, ApprovalCard, ExecutionProgress, PlanCard, SnapshotDiff, TriageExplain, VerificationBoard } from '@/schemas/components/case'
 import { Citations, Heatmap, KvDiff, Links, Unsupported } from '@/schemas/components/common'
 import { PlanEditorPart, RollbackCard, VetoCard } from '@/schemas/components/decisions'
 import {
@@ -15,203 +17,28 @@ import {
   EvidenceWaste,
 } from '@/schemas/components/evidence'
 import { AuditProofPart, AuditTimeline, SavingsLedger, SystemHealth } from '@/schemas/components/records'
-import { Severity } from '@/schemas/decision'
-import { Digest } from '@/schemas/ids'
-import { FactId, text } from '@/schemas/intent-text'
-import { Currency, Decimal } from '@/schemas/money'
-import { StripSlot } from '@/schemas/strip-slot'
-import { Day, Instant } from '@/schemas/time'
 
-export const SeriesPoint = z.strictObject({
-  day: Day,
-  actual: Decimal.nullable(),
-  expected: Decimal.nullable(),
-  low80: Decimal.nullable(),
-  high80: Decimal.nullable(),
-  low95: Decimal.nullable(),
-  high95: Decimal.nullable(),
-  is_settled: z.boolean(),
-})
-export type SeriesPoint = z.infer<typeof SeriesPoint>
+export { SeriesPoint } from '@/schemas/components/basic'
+export { AnomalyRow } from '@/schemas/components/case'
 
-const Cell = z.strictObject({ text, fact: FactId.nullable() })
-const Marker = z.strictObject({ day: Day, label: text, tone: z.enum(['onset', 'event', 'approve', 'execute', 'check']) })
-
-/** Row of the inbox, and the anomaly card: the same data in two sizes. */
-export const AnomalyRow = z.strictObject({
-  case_id: text,
-  severity: Severity,
-  title: text,
-  scope: text,
-  at_stake: FactId,
-  delta_pct: FactId.nullable(),
-  category: text,
-  confidence: text,
-  status: text,
-  next_step: text,
-  owner: text.nullable(),
-  opened_at: Instant,
-  is_closed: z.boolean(),
-  spark: z
-    .array(z.strictObject({ actual: z.number().nullable(), expected: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() }))
-    .max(60),
-})
-export type AnomalyRow = z.infer<typeof AnomalyRow>
-
+/** Every kind of component that a card can hold. */
 export const Component = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('headline'), severity: Severity.nullable(), status: text, sentence: text, figures: z.array(FactId).max(3) }),
-  z.strictObject({ kind: z.literal('fact_grid'), title: text, facts: z.array(FactId).max(24) }),
-  z.strictObject({
-    kind: z.literal('notice'),
-    tone: z.enum(['info', 'missing', 'stale', 'degraded', 'denied', 'expired', 'void', 'done']),
-    title: text,
-    text,
-    remedy: text.nullable(),
-  }),
-  z.strictObject({
-    kind: z.literal('table'),
-    title: text,
-    subtitle: text,
-    columns: z
-      .array(z.strictObject({ label: text, align: z.enum(['start', 'end']) }))
-      .min(1)
-      .max(12),
-    rows: z.array(z.strictObject({ href: text.nullable(), cells: z.array(Cell) })).max(200),
-    totals: z.array(Cell).nullable(),
-    more: text.nullable(),
-  }),
-  z.strictObject({
-    kind: z.literal('timeseries'),
-    title: text,
-    subtitle: text,
-    currency: Currency,
-    points: z.array(SeriesPoint).max(200),
-    markers: z.array(Marker).max(12),
-  }),
-  z.strictObject({
-    kind: z.literal('waterfall'),
-    title: text,
-    subtitle: text,
-    currency: Currency,
-    steps: z.array(z.strictObject({ label: text, amount: Decimal, tone: z.enum(['total', 'rise', 'fall', 'remainder']), fact: FactId.nullable() })).max(24),
-  }),
-  z.strictObject({
-    kind: z.literal('bars'),
-    title: text,
-    subtitle: text,
-    currency: Currency,
-    bars: z.array(z.strictObject({ label: text, value: Decimal, before: Decimal.nullable(), fact: FactId.nullable() })).max(50),
-  }),
-  z.strictObject({ kind: z.literal('anomaly.card'), row: AnomalyRow }),
-  z.strictObject({ kind: z.literal('anomaly.inbox'), rows: z.array(AnomalyRow).max(50), more: text.nullable() }),
-  z.strictObject({
-    kind: z.literal('triage.explain'),
-    category: text,
-    sentence: text,
-    confidence: FactId,
-    verdicts: z.array(
-      z.strictObject({
-        category: text,
-        rule: text,
-        outcome: z.enum(['finding', 'clear', 'unknown']),
-        explained: FactId.nullable(),
-        share: z.number().nullable(),
-        sentences: z.array(text),
-        is_winner: z.boolean(),
-      }),
-    ),
-    flip: text,
-    severity_steps: z.array(text),
-    /** What the earlier system would have said, for comparison; absent where nobody can tell. */
-    earlier: text.optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('plan.card'),
-    plan_hash: Digest,
-    strip: z.array(StripSlot),
-    actions: z.array(
-      z.strictObject({
-        action_id: text,
-        title: text,
-        template: text,
-        where: text,
-        risk_tier: z.enum(['low', 'low_medium', 'medium', 'high', 'critical']),
-        risk_terms: z.array(z.strictObject({ name: text, points: z.number(), because: text })),
-        saving: FactId,
-        saving_formula: text,
-        targets: z.array(z.strictObject({ label: text, arn: text, change: text })),
-        params: z.array(z.strictObject({ name: text, value: text, bound: text.nullable() })),
-        prechecks: z.array(z.strictObject({ text, outcome: z.enum(['passed', 'failed', 'unknown']) })),
-        dry_run: z.strictObject({ outcome: z.enum(['would_succeed', 'would_fail', 'not_run']), text }),
-        snapshot: text,
-        rollback: z.array(text),
-        reversible_for: text,
-        blast_radius: text,
-        /** What came of earlier plans of this template. */
-        record: text.optional(),
-      }),
-    ),
-    rejected: z.array(z.strictObject({ title: text, because: text, would_allow: text.nullable() })),
-    no_action: z.array(text),
-  }),
-  z.strictObject({
-    kind: z.literal('approval.card'),
-    approval_id: text,
-    case_id: text,
-    state: z.enum(['pending', 'veto_open', 'approved', 'denied', 'vetoed', 'expired', 'withdrawn', 'void', 'window_ended', 'changes_requested']),
-    sentence: text,
-    figures: z.array(FactId).max(3),
-    risk_tier: z.enum(['low', 'low_medium', 'medium', 'high', 'critical']),
-    level: text,
-    strip: z.array(StripSlot),
-    why: z.array(text),
-    proposed_by: text,
-    deadline: Instant,
-    closed: text.nullable(),
-  }),
-  z.strictObject({
-    kind: z.literal('execution.progress'),
-    state: text,
-    steps: z.array(
-      z.strictObject({ action: text, step: text, status: z.enum(['waiting', 'running', 'done', 'failed', 'skipped']), at: Instant.nullable(), detail: text }),
-    ),
-    started_at: Instant.optional(),
-    finished_at: Instant.nullable().optional(),
-    /** End of the time in which the way back is known to work; null when nothing is left to undo. */
-    reversible_until: Instant.nullable().optional(),
-    /** What became of each target, where not all of them were changed: which one, and what the account said. */
-    targets: z
-      .array(
-        z.strictObject({ action: text, target: text, outcome: z.enum(['changed', 'undone', 'unchanged', 'failed', 'unknown', 'not_reached']), said: text }),
-      )
-      .max(200)
-      .optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('snapshot.diff'),
-    title: text,
-    rows: z.array(z.strictObject({ target: text, field: text, before: text, after: text, is_expected: z.boolean() })).max(200),
-  }),
-  z.strictObject({
-    kind: z.literal('verification.board'),
-    verdict: z.enum(['close', 'monitor', 'rollback', 'escalate', 'waiting']),
-    sentence: text,
-    next_check: Instant.nullable(),
-    title: text,
-    currency: Currency,
-    points: z.array(SeriesPoint.extend({ is_used: z.boolean() })).max(200),
-    markers: z.array(Marker).max(12),
-    signals: z.array(z.strictObject({ signal: text, status: z.enum(['ok', 'degraded', 'unknown']), before: text, after: text, threshold: text, detail: text })),
-    intervals: z.array(
-      z.strictObject({ label: text, predicted: Decimal, point: Decimal.nullable(), low: Decimal.nullable(), high: Decimal.nullable(), note: text }),
-    ),
-    saved: FactId.nullable(),
-  }),
-  z.strictObject({
-    kind: z.literal('timeline'),
-    title: text,
-    events: z.array(z.strictObject({ at: Instant, title: text, detail: text, actor: text, seq: z.int().nullable(), hash: text.nullable() })).max(200),
-  }),
+  Headline,
+  FactGrid,
+  Notice,
+  Table,
+  Timeseries,
+  Waterfall,
+  Bars,
+  AnomalyCard,
+  AnomalyInbox,
+  TriageExplain,
+  PlanCard,
+  ApprovalCard,
+  ExecutionProgress,
+  SnapshotDiff,
+  VerificationBoard,
+  Timeline,
   AttributionWaterfall,
   EvidenceCommitment,
   EvidenceCreditsFees,
