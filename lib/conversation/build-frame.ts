@@ -113,10 +113,10 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
   const limit = (fallback: number): number => slots.limit ?? fallback
   switch (name) {
     case 'list_anomalies': {
-      const state = /\b(?:closed?|resolved|solved|done|finished|past|settled)\b/.test(text)
-        ? 'closed'
-        : /\b(?:ever|all time|open and closed)\b/.test(text)
-          ? 'all'
+      const state = /\b(?:ever|all time|open (?:and|or|as well as) closed|closed (?:and|or) open)\b/.test(text)
+        ? 'all'
+        : /\b(?:closed?|resolved|solved|done|finished|past|settled)\b/.test(text)
+          ? 'closed'
           : 'open'
       return {
         frame: name,
@@ -203,7 +203,8 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
         frame: name,
         person: slots.person,
         case_id,
-        about: TOPICS.find(([pattern]) => pattern.test(text))?.[1] ?? null,
+        // The case that was named is its own slot.
+        about: TOPICS.find(([pattern, topic]) => pattern.test(text) && !(topic === 'case' && case_id !== null))?.[1] ?? null,
         period: slots.period,
         limit: limit(LIMITS[name]),
       }

@@ -26,6 +26,8 @@ export function cueText(pieces: readonly Piece[]): string {
 export const hasUnknownName = (pieces: readonly Piece[]): boolean =>
   pieces.some((p, at) => {
     if (p.tag !== null || STOP_WORDS.has(p.text) || isCueWord(p.text)) return false
+    // "Does it need 2": a count in passing.
+    if (/^\d$/.test(p.text)) return false
     // "november tenth": something about a time that was not read.
     if (pieces[at - 1]?.tag?.tag === 'period' || /[=:\d]/.test(p.text)) return true
     const before = pieces[at - 1]?.tag === null && /^(?:the|our|my|a|an)$/.test(pieces[at - 1]?.text ?? '') ? pieces[at - 2] : pieces[at - 1]

@@ -20,6 +20,12 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
       '(keep|keeps|keeping) .1 an? eye on',
     ],
   ],
+  ['list_anomalies', 1.2, ['new {anomaly}', '(assigned|belonging|allocated) to <person>', 'open (and|or) closed']],
+  [
+    'top_movers',
+    1.2,
+    ['top .2 (spikes|jumps|bumps|swings|climbs|rises) .. <period>', '(happened|happening|going on|wrong) (to|with|in) .2 {cost} .. <period>'],
+  ],
   ['list_anomalies', 1.2, ['(unexplained|unexpected|unplanned|unaccounted) .2 ({cost}|{rise})']],
   ['breakdown', 0.9, ['<group> .. <amount>', '<amount> .. <group>']],
   [
@@ -58,6 +64,7 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
   ],
   ['compare_periods', 1, ['(month|week|quarter|day|year) on (month|week|quarter|day|year)', '(how|what) .. (differ|differs|differed) .. <period>']],
   ['drift_between', 1.2, ['(<scope>|<env>) .1 (differ|differs|different) from (<scope>|<env>)', '{different} between (<scope>|<env>) and (<scope>|<env>)']],
+  ['drift_between', 1.2, ['({resource}|services|usage types|<group>) .2 (showed|shows|show|popped|turned|came|come|sprang|sprung) .1 up']],
   [
     'drift_between',
     1,
@@ -69,8 +76,15 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
   ],
   [
     'timeseries',
+    1.2,
+    ['(has|have|is) (<scope>|<env>|<group>|{cost}) been .1 (creeping|growing|rising|climbing|going|trending|increasing|falling|dropping|shrinking)'],
+  ],
+  [
+    'timeseries',
     1,
     [
+      'how (behaves|behave|develops|develop|evolves|evolve|looks|goes) .. ({cost}|<scope>|<env>)',
+      '{cost} (along|throughout) <period>',
       '(daily|weekly) .1 ({cost}|numbers|figures|totals|values|amounts)',
       '{cost} .. (looked|behaved|developed|evolved|gone) (over|through|across|during|since|in|<period>)',
       'how .. (looked|behaved|developed|evolved|doing|moving|performing|going) .2 <period>$',
@@ -97,6 +111,8 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
       '(walk|talk|take|guide|run) (me|us) through .2 (<scope>|<case>|<ordinal>|it|this|that)',
       '<scope> .2 (thing|story|saga|drama|mess)$',
       '(what|why) .. <charge> .2 (stop|stopped|end|ended|disappear|disappeared|vanish|vanished|run out|ran out|expire|expired|gone|missing)',
+      '(tldr|gist|nutshell|synopsis|short version|long story short|bottom line)',
+      '<category> .2 (ended|expired|lapsed|stopped|ran out)',
       'how (bad|serious|severe|big|large|expensive|costly|urgent) (is|was) (it|this|that|<case>|<ordinal>)$',
       '(since when|how long) .. (happen|happens|happening|going|running|been|last|lasted|exist|exists)',
       'why .1 (did|has|is|are) .2 <charge> .1 (stop|stopped|end|ended|gone|expire|expired|missing)',
@@ -109,6 +125,7 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
     1,
     [
       '(why|how) .. (say|says|said|think|thinks|call|calls|label|labels|claim|claims|believe|believes) .. (<charge>|<category>)',
+      '(second|2nd|next|third) (closest|best|nearest|likely|likeliest|choice|candidate|guess)',
       '(checks|tests|criteria) .. (led|lead|behind|for) .. {category}',
       'how .. (decide|decided|choose|chose|pick|arrive|arrived|come|came|settle|settled|land|landed) .. {category}',
       '(how|why|what made|what makes) .. (<case>|it|this|that|you|they) .. <category>',
@@ -139,6 +156,7 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
       '(recurring|repeating|repeated|repeat|one-off|one off|isolated) .1 (thing|issue|problem|event|pattern|case|anomaly)?',
       '(in|from) (past|history) (too|also|before)?$',
       '(history|record) of .1 (such|similar|these|those|comparable) ({anomaly}|problems|issues|things|events)',
+      '(last time|past|previous|earlier) .. how .. (end|ended|finish|finished|go|went|resolved|solved)',
       '(been|gone) through (this|that|it) before',
     ],
   ],
@@ -173,6 +191,7 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
     [
       '(what|which|anything|something) .. (looked at|weighed|decided against|decide against|turned down|thrown out|ruled out|left out|passed over|not chosen|not picked)',
       '(cheaper|simpler|safer|gentler|milder|easier|quicker) .1 (way|option|plan|fix|route|path|solution|approach) .. (out|than|instead)?',
+      'why .. (not|instead of|rather than|over) .1 (stop|stopping|terminate|terminating|delete|deleting|resize|resizing|buy|buying|schedule|scheduling|shut|shutting|downsize|snapshot)',
       'why .. not .2 (suggest|propose|proposed|recommend|choose|chosen|pick|consider|considered)',
       '(not|and not) (another|other|something else|a different|different) .1 (one|plan|way|option|action)?',
       '(why|could|can) .1 not .2 (just|simply)? ?(delete|stop|terminate|remove|shut|resize|downsize|buy|kill|turn)',
@@ -196,6 +215,8 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
     [
       '(if|when|should) .. (goes wrong|go wrong|fails|breaks|break|goes bad|goes south|backfires) .. (back|undo|revert|restore)',
       '(get|go|come|bring|put) .2 back (to normal|again|how it was|the way it was)',
+      '(start|bring|turn|switch|spin|power) .2 (again|back on|back up)',
+      '(if|when|should) (it|this|that|something|anything|<scope>|<case>|plan|fix|change) .1 (breaks|break|fails|fail|goes wrong|go wrong|goes bad|backfires|explodes)$',
       '(time|window|long|until when|deadline) .. ({undo}|go back|roll back)',
     ],
   ],
@@ -217,6 +238,7 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
       '(did|has|have) .. (fix|change|plan|schedule|action|rollout|cleanup|clean-up|conversion|migration|it|this|that) .. (deliver|delivered|promised|promise|keep its promise|pay off|paid off|pan out|panned out|have any effect|had any effect|make a difference|made a difference)',
       '(fix|change|plan|schedule|action|rollout|cleanup|clean-up|conversion|migration|it|this|that) .1 (turn|turned|pan|panned|work|worked) out',
       '(was|is|were|are) .1 (fix|plan|change|schedule|action|rollout|cleanup|conversion|migration|it|this|that|<case>|<scope>) .1 (fix|plan|change|schedule|rollout|cleanup|conversion|migration)? ?.1 (successful|success|fruitful|failure|effective|worth it)',
+      '^(did|has|have) .. (help|helped|pay off|paid off|bring anything|change anything)$',
       'how (did|has) .. (turn|turned|pan|panned|work|worked) out',
     ],
   ],
@@ -237,6 +259,14 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
       '(went|gone|goes|go) wrong (here|there)?$',
     ],
   ],
+  [
+    'audit_search',
+    1.2,
+    [
+      '(did|has|have) <person> .. ({undo}|roll|rolled|approve|approved|sign|signed|close|closed|change|changed|touch|touched|import|imported|stop|stopped|run|ran|start|started)',
+    ],
+  ],
+  ['held_back', 1.2, ['(anything|something|what|stuff|things) .1 held', 'why .1 no .1 {anomaly}']],
   ['audit_search', 1.2, ['^(only |just )?what <person> did', 'who (approved|signed|denied|rejected|decided|did|touched|changed) what']],
   [
     'health_now',

@@ -44,10 +44,7 @@ export const ORDER: readonly CueName[] = [
 ]
 
 /** Two topics in one question: neither contains the other, so the person chooses. */
-export const RIVALS: readonly (readonly [CueName, CueName])[] = [
-  ['savings_summary', 'list_anomalies'],
-  ['health_now', 'breakdown'],
-]
+export const RIVALS: readonly (readonly [CueName, CueName])[] = [['savings_summary', 'list_anomalies']]
 
 /** Words of the cues themselves, which are never taken for a name or for something unknown. */
 export const CUE_LITERALS: ReadonlySet<string> = new Set(

@@ -12,6 +12,7 @@ const SURELY: readonly RegExp[] = [
   /^what is (?:the )?mean(?:t|ing)? (?:by|with|of) (.+)$/,
   /^what (?:mean|means) (.+)$/,
   /^(.+?) (?:definition|meaning)$/,
+  /^"?([a-z0-9 -]+?)"?,? means$/,
   /^(?:can you |could you |please )?(?:tell me )?what (.+?) means$/,
 ]
 // "I keep seeing 'blast radius', what is it?"

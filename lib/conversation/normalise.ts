@@ -40,6 +40,10 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
     /\b(?:with|to|against|vs|versus|and|next to|beside) (?:the )?same (?:day|weekday|time|period) (?:(?:a|one|1) week (?:ago|before|earlier)|(?:of )?(?:the )?(?:last|previous|prior) week|(?:of )?the week before)\b/g,
     'compared',
   ],
+  // Two names joined by a plus.
+  [/(?<=[a-z0-9]) ?\+ ?(?=[a-z])/g, ' and '],
+  // "Why is our logging 4x".
+  [/\bwhy\b(.*)\b\d+ ?x\b/g, 'why$1increased'],
   [/\b(month|week|quarter|day|year)[ -]on[ -]\1\b/g, '$1 over $1'],
   [/\b[a-z]+-wise\b/g, ''],
   // "So far" in other words: every total runs up to now.

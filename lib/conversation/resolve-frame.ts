@@ -42,13 +42,15 @@ export function resolveFrame(name: CueName, pieces: readonly Piece[], said: Slot
 
 /** One case where one is meant, all of them otherwise; a case that does not exist is said. */
 function withCase(name: FrameName, text: string, slots: Slots, ctx: ReadingContext): Built | Reading {
-  const is_said = slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null
+  // "The lumen case": a place that names a case.
+  const is_placed = /<scope> (?:case|anomaly|spike|incident)\b|\b(?:case|anomaly|spike|incident) (?:of|in|for|on|from) <scope>/.test(text)
+  const is_said = slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null || (name === 'audit_search' && is_placed)
   const is_wide =
     !is_said &&
     (/\b(?:verifications|outcomes|checks|all|every|everything|any|anything|fixes|plans|changes|services|systems|things|overall)\b/.test(text) ||
       name === 'audit_search')
   const leans = is_said || Object.keys(slots.scope).length > 0 || !is_wide
-  const found = findCase(name === 'audit_search' ? { ...slots, scope: {} } : slots, ctx)
+  const found = findCase(name === 'audit_search' && !is_placed ? { ...slots, scope: {} } : slots, ctx)
   if (is_said && found.found === 'none') return decline('', found.because)
   if (name === 'rollback_options' && found.found === 'several' && leans) return askWhichCase(found.because, 'rollback_options', found.cases, ctx)
   if (name === 'what_if_threshold') return whatIf(text, slots, ctx, is_said && found.found === 'one' ? found.case_id : null)

@@ -62,6 +62,15 @@ export function fits(reading: Reading, expected: string, { gazetteer, today }: P
       : PLACES.includes(word) && asked !== ''
         ? value === asked || nameKey(spell(word, value)).includes(nameKey(asked)) || value === (asked === 'none' ? '' : namedBy(asked, gazetteer))
         : value === asked || isShort(word, value, asked)
+  // A line holds one place of a kind. Two of them ("account:lumen-dev,ml-research") stand side by side: grouped by that kind, or as the two sides of a difference.
+  for (const [word, asked] of [...wanted]) {
+    const [first, second] = PLACES.includes(word) ? (asked[0] ?? '').split(',') : []
+    if (first === undefined || second === undefined) continue
+    wanted.delete(word)
+    if (got.startsWith('/drift')) wanted.set(word, [first]).set(`other-${word}`, [second])
+    else if (got.includes(` by:${word}`)) continue
+    else return false
+  }
   for (const [word, asked] of wanted) {
     // A slot at its usual value is not printed.
     const values = has.get(word) ?? (usual(reading.frame, word) === asked[0] ? asked : [])

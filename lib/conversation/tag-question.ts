@@ -25,7 +25,7 @@ export function tagQuestion(question: string, gazetteer: Gazetteer, today: Day):
   const sets = tagEnvironments(tagCharges(tagMeasures(tagCategories(tagMeasures(tagPeriods(glueSpans(spelled), today), 2)), 1)), gazetteer)
   const valued = tagGroups(tagSeverities(tagLimits(tagAmounts(tagOrdinals(sets)))))
   const guessed = tagLeftOut(tagGuesses(tagTenant(valued, gazetteer), index))
-  return { pieces: tagHeadlines(oneOfCategory(guessed, gazetteer), gazetteer), corrections }
+  return { pieces: tagHeadlines(oneOfCategory(withoutNameParts(guessed), gazetteer), gazetteer), corrections }
 }
 
 // "graph 4 lumen-dev": a figure typed for a word, right before a name.
@@ -35,6 +35,13 @@ const asLetters = (pieces: readonly Piece[]): Piece[] =>
     const next = pieces[at + 1]?.tag?.tag
     const is_name = next === 'entity' || next === 'person' || next === 'case'
     return p.tag === null && is_name && !/^(?:top|first|last|number|nr)$/.test(wordAt(pieces, at - 1)) ? { ...p, text: LETTERS[p.text] ?? p.text } : p
+  })
+
+/** "nat bytes", "EBS gp3": a word of the very name that stands beside it says nothing more. */
+const withoutNameParts = (pieces: readonly Piece[]): Piece[] =>
+  pieces.filter((p, at) => {
+    const isPart = (beside: Piece | undefined): boolean => beside?.tag?.tag === 'entity' && nameKey(beside.tag.value).split(/[ .]/).includes(p.text)
+    return !(p.tag === null && isUnexplained(p) && (isPart(pieces[at - 1]) || isPart(pieces[at + 1])))
   })
 
 const expand = (word: string): string[] => (ABBREVIATIONS[word] ?? word).split(' ')

@@ -79,6 +79,8 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
 function periodTag(words: string, role: 'period' | 'baseline', today: Day, before: string): Tag | undefined {
   // "12 most", "how 2026 …": a bare small number is no day, and "now" alone says nothing.
   if (words === 'now' || (words === 'sat' && before !== 'on') || (words === 'sun' && before !== 'on')) return undefined
+  // "Which anomalies come from the deploy": a reason, not a time.
+  if (/^from /.test(words) && /^(?:come|comes|came|coming|result|results|stem|stems|arise|arises)$/.test(before)) return undefined
   // "Above 2000 dollars": an amount, not a year.
   if (/^\d{4}$/.test(words) && /^(?:over|above|under|below|than|exceeding|exceeds|beyond|least|most)$/.test(before)) return undefined
   const period = parsePeriod(words, today)
@@ -114,6 +116,10 @@ export function tagLimits(pieces: readonly Piece[]): Piece[] {
   let out = [...pieces]
   for (let at = 0; at < out.length; at += 1) {
     const [here, next] = [wordsAt(out, at, 1), wordsAt(out, at + 1, 1)]
+    if (here === 'single' && /^(?:biggest|largest|most|highest|worst|top|costliest|priciest|cheapest)$/.test(next ?? '')) {
+      out = put(out, at, 1, { tag: 'limit', n: 1 })
+      continue
+    }
     const after = countOf(next)
     if (
       here !== undefined &&

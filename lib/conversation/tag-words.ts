@@ -75,7 +75,8 @@ const CATEGORIES: Readonly<Record<string, CostCategory>> = {
   'normal growth': 'expected_growth',
   growth: 'expected_growth',
 }
-const CASE_WORD = /^(?:case|cases|anomaly|anomalies|spike|spikes|incidents?|findings?|ones?|category|issues?|alerts?|problems?)$/
+const CASE_WORD =
+  /^(?:case|cases|anomaly|anomalies|spike|spikes|incidents?|findings?|ones?|category|issues?|alerts?|problems?|weirdness|trouble|troubles|oddities)$/
 /** Whole names of categories: they mean one wherever they stand. */
 const UNMISTAKABLE =
   /^(?:commitment coverage drift|commitment drift|coverage drift|pricing change|price change|price increase|new-resources?|savings plans?|reserved instances?|commitments?|kubernetes shift|resource waste|deploy(?:ment)?[ -]related|expected growth|organic growth)$/

@@ -96,10 +96,20 @@ const isForm = (a: string, b: string): boolean => {
   return long.startsWith(short) && /^(?:s|es|d|ed|n|en|r|er|ly|ing)$/.test(long.slice(short.length))
 }
 
+const withoutVowels = (word: string): string => word.slice(0, 1) + word.slice(1).replace(/[aeiou]/g, '')
+/** Known words as they are typed in haste: "accnt", "spnd". */
+const SKELETONS = new Map<string, string[]>()
+for (const word of KNOWN_LONG.filter((known) => known.length >= 5)) {
+  const bare = withoutVowels(word)
+  if (bare.length >= 3 && bare !== word) SKELETONS.set(bare, [...(SKELETONS.get(bare) ?? []), word])
+}
+
 /** The one known word that is a typing error away, two in a long word; undefined when none or several are. */
 export function correctCueWord(word: string): string | undefined {
   if (KNOWN.has(word) || STOP_WORDS.has(word) || ELSEWHERE_WORDS.has(word) || ALIAS_WORDS.has(word) || word.length < 3 || /[\d<>/_]/.test(word))
     return undefined
+  const bare = SKELETONS.get(word)
+  if (bare !== undefined && bare.length > 0 && new Set(bare.map(stem)).size === 1) return bare[0]
   const [swap, ...others] = new Set((word.length < MIN_CORRECTED ? SHORT : [...SHORT, ...KNOWN_LONG]).filter((known) => isSwapApart(word, known)))
   if (swap !== undefined && others.length === 0) return swap
   const core = word.length <= 5 ? CORE.filter((known) => known[0] === word[0] && isOneEditApart(word, known)) : []

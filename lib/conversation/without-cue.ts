@@ -15,14 +15,14 @@ const MAX_PLAIN_WORDS = 4
 // Words that only hold names together or ask for them politely.
 const BARE: ReadonlySet<string> = new Set(
   `show give list open display see get go to all only just the of in for on from with at by per my our me us please any and or a an what how about now here there it this that is are was were be i we
-  you want need look like would can could so well ok okay hello hi hey thanks thank kindly tell let has have had did do does top then also some more which`.split(
+  you want need look like would can could so well ok okay hello hi hey thanks thank kindly tell let has have had did do does top then also some more which severity severities sev priority level ones cases anomalies too instead whole`.split(
     /\s+/,
   ),
 )
 
-// Words that ask for something and leave out of what.
-const LACKS_SUBJECT =
-  /^(?:numbers?|figures?|amounts?|values?|much|report|reports|overview|summary|totals?|thing|things|stuff|one|ones|more|result|results|update|updates|status|details?|list|table|view|data)$/
+// Said to be polite, with nothing asked.
+const GREETS =
+  /^(?:hi|hey|hello|hiya|yo|good|morning|afternoon|evening|day|thanks|thank|you|very|so|much|a|lot|great|nice|cool|ok|okay|fine|alright|yes|no|sorry|please|bye|dear|team|there|all|everyone|how|are|i|am|is|it|well)$/
 const askWhat = (slots: Slots, ctx: ReadingContext): Reading =>
   choices(
     'Of what?',
@@ -33,7 +33,7 @@ const askWhat = (slots: Slots, ctx: ReadingContext): Reading =>
 /** No cue at all: names and periods alone still say enough, nothing at all does not. */
 export function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
   if (coverage(pieces) < RUN_AT) return decline(question, NOT_OURS)
-  if (!pieces.some((p) => p.tag !== null)) return pieces.some((p) => LACKS_SUBJECT.test(p.text)) ? askWhat(slots, ctx) : decline(question, NOT_OURS)
+  if (!pieces.some((p) => p.tag !== null)) return pieces.every((p) => GREETS.test(p.text)) ? decline(question, NOT_OURS) : askWhat(slots, ctx)
   // Names alone are read as themselves; with a verb or a thing beside them they are part of a question that no view fits.
   const unread = pieces.flatMap((p) => (p.tag === null && !BARE.has(p.text) && p.text !== '-' ? [`“${p.text}”`] : []))
   const as = (name: FrameName, score = 0.8): Reading => {

@@ -25,7 +25,7 @@ export const CLASSES = {
     'anomaly anomalies spike spikes incident incidents alert alerts finding findings outlier outliers alarm alarms case cases abnormality abnormalities',
   ),
   odd: words(
-    'unusual weird odd strange unexpected abnormal suspicious off anomalous wrong fishy surprising surprise surprises notable noteworthy urgent burning interesting',
+    'weirdness oddity oddities strangeness irregular irregularity irregularities unusual weird odd strange unexpected abnormal suspicious off anomalous wrong fishy surprising surprise surprises notable noteworthy urgent burning interesting',
   ),
   tell: words(
     'explain explains explanation describe describes description summarise summarize summary recap detail details overview elaborate story background brief briefing rundown',
@@ -72,7 +72,7 @@ export const CLASSES = {
     'breakdown breakdowns breakout split splits distribution composition breakup decomposition decompose slice sliced allocation share shares itemise itemize divide divides divided dividing distribute distributed apportioned apportion',
   ),
   line: words('line lines item items lineitem lineitems rows charges'),
-  resource: words('resource resources instance instances machine machines volume volumes bucket buckets server servers vm vms'),
+  resource: words('resource resources instance instances machine machines volume volumes bucket buckets server servers vm vms box boxes node nodes host hosts'),
   audit: words('audit audits audited auditing auditlog'),
   log: words('log logs trail history record records events activity activities journal chronology'),
   did: words(
