@@ -10,6 +10,9 @@ import { Day, Instant } from '@/schemas/time'
 
 const PerEnvironment = z.strictObject({ prod: z.int(), stage: z.int(), dev: z.int(), test: z.int(), unknown: z.int() })
 
+const Share = z.int().min(1).max(100)
+const PerEnvironmentShare = z.strictObject({ prod: Share, stage: Share, dev: Share, test: Share, unknown: Share })
+
 const LevelUpToTwo = z.enum(['L0', 'delayed', 'L1', 'L2'])
 const PerEnvironmentLevel = z.strictObject({ prod: LevelUpToTwo, stage: LevelUpToTwo, dev: LevelUpToTwo, test: LevelUpToTwo, unknown: LevelUpToTwo })
 
@@ -36,6 +39,11 @@ export const TenantSettings = z.strictObject({
   max_targets: PerEnvironment.default({ prod: 3, stage: 5, dev: 10, test: 10, unknown: 3 }),
   /** Most resources that may be changed in one UTC day. */
   mutations_per_day: PerEnvironment.default({ prod: 10, stage: 20, dev: 40, test: 40, unknown: 10 }),
+  /**
+   * Share of the resources of a kind in one account that may be changed in one UTC day; 100 is no limit. Development has none: what is forgotten there is often
+   * most of what there is.
+   */
+  share_per_day_pct: PerEnvironmentShare.default({ prod: 5, stage: 5, dev: 100, test: 100, unknown: 5 }),
   /** Times in which nothing is carried out; environment null means all. Half-open. */
   freezes: z
     .array(z.strictObject({ freeze_id: z.string().default(''), environment: Environment.nullable(), from: Instant, to: Instant, because: z.string() }))

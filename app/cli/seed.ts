@@ -1,6 +1,6 @@
 import { listCases } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
-import { DEMO_PEOPLE, DEMO_START, DEMO_TENANT } from '@/lib/desks/cost/demo/people'
+import { DEMO_PEOPLE, DEMO_SETTINGS, DEMO_START, DEMO_TENANT } from '@/lib/desks/cost/demo/people'
 import { insertPerson } from '@/lib/identity/person-store'
 import { insertTenant, listTenants } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
@@ -8,7 +8,6 @@ import { pendingJobs } from '@/lib/jobs/store'
 import { formatCount } from '@/lib/kernel/format'
 import { toMs } from '@/lib/kernel/time'
 import { listImports } from '@/lib/warehouse/import-store'
-import { TenantSettings } from '@/schemas/tenant'
 import { launcherActor } from './launcher-actor'
 import type { Step } from './steps'
 
@@ -22,7 +21,7 @@ export async function seedIfEmpty(): Promise<boolean> {
   const actor = launcherActor(tenant_id)
   await change(tenant_id, async (tx) => {
     const clock_offset_ms = toMs(DEMO_START) - Date.now()
-    await insertTenant(tx, { tenant_id, name, currency, time_zone, is_demonstration: true, clock_offset_ms, settings: TenantSettings.parse({}) })
+    await insertTenant(tx, { tenant_id, name, currency, time_zone, is_demonstration: true, clock_offset_ms, settings: DEMO_SETTINGS })
     for (const p of DEMO_PEOPLE) await insertPerson(tx, { person_id: p.id, tenant_id, name: p.name, email: p.email, roles: [...p.roles], title: p.title })
     await enqueue(tx, 'bill.deliver', { tenant_id })
     return {

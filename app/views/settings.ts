@@ -29,6 +29,11 @@ const EDITABLE = [
   { field: 'allowed_accounts', label: 'Accounts in which plans may be carried out', note: 'A plan with a target elsewhere is denied.' },
   { field: 'max_targets', label: 'Most resources a plan may change', note: 'By environment. Never more than what every tenant starts with.' },
   { field: 'mutations_per_day', label: 'Most changes a UTC day', note: 'By environment. Never more than what every tenant starts with.' },
+  {
+    field: 'share_per_day_pct',
+    label: 'Most of a kind in an account a UTC day, in percent',
+    note: 'By environment. 25 at most in production, 50 in stage; 100 is no limit. One resource a day may always be changed.',
+  },
   { field: 'auto_templates', label: 'Actions that may run without a person', note: 'Only while their risk is low, and only in the last mode.' },
   { field: 'denied_templates', label: 'Actions that are never carried out here', note: 'Their permissions leave the policy to paste.' },
   { field: 'guard_tags', label: 'Tags that keep hands off', note: 'Beside do-not-modify, manual-only, legal-hold and pci.' },

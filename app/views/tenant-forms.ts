@@ -31,6 +31,7 @@ export function tenantForms(settings: TenantSettings): Record<string, SettingsFo
   return {
     max_targets: limits(byEnvironment('number'), settings.max_targets),
     mutations_per_day: limits(byEnvironment('number'), settings.mutations_per_day),
+    share_per_day_pct: limits(byEnvironment('number'), settings.share_per_day_pct),
     least_level: limits(byEnvironment('choice', LEVEL), settings.least_level),
     allowed_accounts: plain({
       title: 'Allowed accounts',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { makeEvidence } from '@/lib/evidence/make'
 import { addHours } from '@/lib/kernel/time'
 import { loadPolicyBundle } from '@/lib/policy/bundle-store'
 import { makePolicyEngine } from '@/lib/policy/engine'
@@ -209,5 +210,30 @@ describe('a tenant may only tighten', () => {
       for (const settings of set) expect(rank(settings, tier), JSON.stringify(settings)).toBeGreaterThanOrEqual(rank({}, tier))
     const opted_in = { auto_templates: ['schedule_nonprod'] }
     expect(RiskTier.options.map((tier) => rank({}, tier) - rank(opted_in, tier))).toEqual([1, 0, 0, 0, 0])
+  })
+})
+
+describe('the belt of an account', () => {
+  const estate = (count: number | null) =>
+    makeEvidence({
+      source: { connector: 'test', query: 'estate', data_version: null, retrieved_at: NOW },
+      body: {
+        kind: 'plan.estate' as const,
+        kinds: { [action.template]: 'instance' },
+        counts: [{ account_id: action.account_id, resource_kind: 'instance', count }],
+      },
+    })
+  const left = (count: number | null, settings: Partial<TenantSettings> = {}) =>
+    facts({ plan: { action: { environment: 'prod' } }, settings, around: { evidence: [inventory(), estate(count)] } }).mutations_left_today
+  it('leaves the day’s changes alone where it is wide enough, and fewer than the plan makes where it is not', () => {
+    expect(left(400)).toBe(10)
+    expect(left(100)).toBe(5)
+    expect(left(3)).toBe(1)
+  })
+  it('leaves nothing where nobody could count', () => expect(left(null)).toBe(0))
+  it('is widened by a tenant to a quarter of production at most', () => {
+    const widest = { share_per_day_pct: { prod: 100, stage: 100, dev: 100, test: 100, unknown: 100 } }
+    expect(left(12, widest)).toBe(3)
+    expect(left(40, widest)).toBe(10)
   })
 })

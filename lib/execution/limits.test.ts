@@ -44,6 +44,22 @@ describe('a plan waits', () => {
     expect(heldBack(plan, [{ ...used, targets: used.targets - 1 }], limits, NOW)).toBeNull()
     expect(heldBack(plan, [{ ...used, claimed_at: '2026-11-18T23:59:00.000Z' }], limits, NOW)).toBeNull()
   })
+  it('until tomorrow when its account’s belt is used up, and says what was counted', () => {
+    const { account_id, template, environment } = action
+    const belt = (count: number | null) => ({
+      pct: { prod: 5, stage: 5, dev: 5, test: 5, unknown: 5, [environment]: 50 },
+      estate: { kind: 'plan.estate' as const, kinds: { [template]: 'instance' }, counts: [{ account_id, resource_kind: 'instance', count }] },
+    })
+    const wanted = action.targets.length
+    expect(heldBack(plan, [], { ...limits, belt: belt(2 * wanted) }, NOW)).toBeNull()
+    const used = claim({ account_id, template, targets: 1, claimed_at: addHours(NOW, -2) })
+    expect(heldBack(plan, [used], { ...limits, belt: belt(2 * wanted) }, NOW)).toMatchObject({
+      limit: 'belt',
+      because: `50 % of ${2 * wanted} instances in account ${account_id} is ${wanted} a day; 1 was changed today, and the plan changes ${wanted}`,
+      retry_at: '2026-11-20T00:00:00.000Z',
+    })
+    expect(heldBack(plan, [], { ...limits, belt: belt(null) }, NOW)).toMatchObject({ limit: 'belt', because: expect.stringContaining('not known') })
+  })
   it('until an hour after the first of ten uses of its template', () => {
     const uses = Array.from({ length: 10 }, (_, n) => claim({ template: action.template, claimed_at: addMs(NOW, -(n + 1) * 60_000) }))
     expect(heldBack(plan, uses, limits, NOW)).toMatchObject({ limit: 'template', retry_at: addMs(NOW, -600_000 + 3_600_000) })

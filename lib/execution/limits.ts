@@ -2,6 +2,7 @@ import { formatCount } from '@/lib/kernel/format'
 import { addHours, addMs, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Environment, Plan } from '@/schemas/action'
 import type { Instant } from '@/schemas/time'
+import { type BeltQuestion, type BeltUse, beltUses, beyondBelt } from './belt'
 
 /** One effect that was claimed: what it touched, and whether an answer is still missing. */
 export type CountedClaim = {
@@ -22,6 +23,8 @@ export type ExecutionLimits = {
   concurrent_per_account: number
   /** Uses of one template an hour. */
   uses_per_hour: number
+  /** Share of each kind of resources of an account a day, and how many there are; absent: nobody counts. */
+  belt?: Pick<BeltQuestion, 'estate' | 'pct'>
 }
 
 export const DEFAULT_LIMITS: Omit<ExecutionLimits, 'mutations_per_day'> = { concurrent: 2, concurrent_per_account: 1, uses_per_hour: 10 }
@@ -31,7 +34,7 @@ const UNDER_WAY_MIN = 15
 const MS_PER_MIN = 60_000
 
 /** Why a plan waits, and when to ask again. */
-export type Held = { limit: 'daily' | 'concurrent' | 'account' | 'template'; because: string; retry_at: Instant }
+export type Held = { limit: 'daily' | 'belt' | 'concurrent' | 'account' | 'template'; because: string; retry_at: Instant }
 
 /** The first limit that a plan would break if it began now, or null. Pure: the claims are counted by the caller. */
 export function heldBack(plan: Plan, claims: readonly CountedClaim[], limits: ExecutionLimits, now: Instant): Held | null {
@@ -44,6 +47,9 @@ export function heldBack(plan: Plan, claims: readonly CountedClaim[], limits: Ex
       because: `${formatCount(running, 'other plan')} ${running === 1 ? 'is' : 'are'} being carried out, and at most ${limits.concurrent} may be at once`,
       retry_at: soon,
     }
+  const belt =
+    limits.belt === undefined ? null : beyondBelt(beltUses({ plan, ...limits.belt, changed: claims.filter((c) => c.claimed_at >= startOfDay(dayOf(now))) }))
+  if (belt !== null) return { limit: 'belt', because: beltText(belt), retry_at: addHours(startOfDay(dayOf(now)), 24) }
   for (const { account_id, environment, template, targets } of plan.actions) {
     const in_account = new Set(others.filter((c) => c.account_id === account_id).map((c) => c.case_id)).size
     if (in_account >= limits.concurrent_per_account)
@@ -66,3 +72,8 @@ export function heldBack(plan: Plan, claims: readonly CountedClaim[], limits: Ex
   }
   return null
 }
+
+const beltText = ({ account_id, resource_kind, pct, count, most, changed, wanted }: BeltUse): string =>
+  count === null
+    ? `not known: how many ${resource_kind}s account ${account_id} holds, and at most ${pct} % of them may be changed a day`
+    : `${pct} % of ${formatCount(count, resource_kind)} in account ${account_id} is ${most} a day; ${changed} ${changed === 1 ? 'was' : 'were'} changed today, and the plan changes ${wanted}`

@@ -15,6 +15,7 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import type { PolicyDecision } from '@/schemas/policy'
 import type { Instant } from '@/schemas/time'
 import { connectionsOf } from './connections'
+import { countEstate } from './count-estate'
 
 /**
  * Makes the plan of one case and asks policy about it. What the world said meanwhile (history, window, policy facts) comes back as evidence,
@@ -26,7 +27,7 @@ export async function planCase(
   now: Instant,
 ): Promise<{ plan: Plan; policy: PolicyDecision | null; evidence: Evidence[] }> {
   const [tenant, engine, history] = await Promise.all([getTenant(c.tenant_id), policyEngine(c.tenant_id), templateHistory(c.tenant_id, now)])
-  const planned_on = evidence.filter((e) => e.kind !== 'plan.inputs' && e.kind !== 'plan.targets' && e.kind !== 'policy.facts')
+  const planned_on = evidence.filter((e) => e.kind !== 'plan.inputs' && e.kind !== 'plan.targets' && e.kind !== 'plan.estate' && e.kind !== 'policy.facts')
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: c.cost?.anomaly.data_version ?? '', policy_digest: engine.digest, made_at: now })
   const { cloud } = await connectionsOf(c.tenant_id, planSession(proposal))
   const inputs = { kind: 'plan.inputs' as const, history, is_in_change_window: isInWindow(tenant, now) }
@@ -39,10 +40,17 @@ export async function planCase(
   if (plan.actions.length === 0) return { plan, policy: null, evidence: [planned] }
   const around = await readSurroundings(c, plan, now)
   const targets = makeEvidence({ source: { ...source, query: `plan_targets(${plan.plan_hash})` }, body: planTargets(plan, around.evidence) })
-  const facts = policyFacts(c, plan, tenant, now, { ...around, evidence: [...around.evidence, targets] })
+  const { cloud: reader } = await connectionsOf(c.tenant_id)
+  const counted = reader === null ? [] : await countEstate(reader, plan, tenant.settings, now)
+  const facts = policyFacts(c, plan, tenant, now, { ...around, evidence: [...around.evidence, targets, ...counted] })
   return {
     plan,
     policy: await askPolicy(engine, facts),
-    evidence: [planned, targets, makeEvidence({ source: { ...source, query: `policy_facts(${plan.plan_hash})` }, body: { kind: 'policy.facts', ...facts } })],
+    evidence: [
+      planned,
+      targets,
+      ...counted,
+      makeEvidence({ source: { ...source, query: `policy_facts(${plan.plan_hash})` }, body: { kind: 'policy.facts', ...facts } }),
+    ],
   }
 }

@@ -1,5 +1,6 @@
 import type { Role } from '@/schemas/actor'
 import type { Currency } from '@/schemas/money'
+import { TenantSettings } from '@/schemas/tenant'
 import type { Day, Instant } from '@/schemas/time'
 
 /** Where the demonstration clock starts (a Thursday). It ticks from here and can be advanced, never set back. */
@@ -11,6 +12,9 @@ export const DEMO_SEED = 7
 export const BILL_SOURCE = 'northlight-cur2'
 
 export const DEMO_TENANT = { tenant_id: 'tn_northlight', name: 'Northlight', currency: 'USD' satisfies Currency, time_zone: 'UTC' } as const
+
+/** Nineteen volumes are few: a fifth of them may be changed in a day, where five percent would be one. */
+export const DEMO_SETTINGS = TenantSettings.parse({ share_per_day_pct: { prod: 20, stage: 20, dev: 100, test: 100, unknown: 5 } })
 
 export type DemoPerson = { id: string; name: string; title: string; email: string; roles: readonly Role[] }
 

@@ -19,6 +19,7 @@ import { CLOUD_CAPABILITIES, type CloudPort, type RestartFacts } from './port'
 import { awsAddresses } from './real/aws-addresses'
 import { awsBuckets } from './real/aws-buckets'
 import { awsBudgets } from './real/aws-budgets'
+import { awsCounts } from './real/aws-counts'
 import { awsDatabases } from './real/aws-databases'
 import { awsKit } from './real/aws-kit'
 import { awsLogs } from './real/aws-logs'
@@ -177,6 +178,7 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
     ...awsDatabases(kit),
     ...awsSizing(kit),
     ...awsStorage(kit),
+    ...awsCounts(kit),
     ...awsAddresses(kit),
     ...awsScaling(kit),
     changeable: kubernetes.changeable,

@@ -4,6 +4,7 @@ import type { CallResult, Mutation, Place } from './call'
 import type { AddressPort } from './ports/address-port'
 import type { BucketPort } from './ports/bucket-port'
 import type { BudgetPort } from './ports/budget-port'
+import type { CountPort } from './ports/count-port'
 import type { DatabasePort } from './ports/database-port'
 import type { LogPort } from './ports/log-port'
 import type { ScalingPort } from './ports/scaling-port'
@@ -47,7 +48,17 @@ export type CloudCapability = (typeof CLOUD_CAPABILITIES)[number]
  * has happened. A resource that does not exist is left out of a reading and `refused` by a change. Asking for a capability that is missing
  * throws Fault `provider_down` with `capability` in its detail.
  */
-export type CloudPort = MachinePort & LogPort & BudgetPort & BucketPort & DatabasePort & SizingPort & StoragePort & AddressPort & ScalingPort & WorkloadPort
+export type CloudPort = MachinePort &
+  LogPort &
+  BudgetPort &
+  BucketPort &
+  DatabasePort &
+  SizingPort &
+  StoragePort &
+  AddressPort &
+  ScalingPort &
+  WorkloadPort &
+  CountPort
 
 /** Machines, their disks in use, their schedules and tags. */
 export type MachinePort = {

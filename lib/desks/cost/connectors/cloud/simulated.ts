@@ -6,6 +6,7 @@ import { CLOUD_CAPABILITIES, type CloudPort, type RestartFacts } from './port'
 import type { InstanceNow, VolumeNow } from './simulated-account'
 import { instanceAnswer, volumeAnswer } from './simulated-wire'
 import { simulatedAddresses, simulatedScaling, simulatedWorkloads } from './simulation/simulated-capacity'
+import { simulatedCounts } from './simulation/simulated-counts'
 import { simulatedDatabases } from './simulation/simulated-databases'
 import { simulatedBuckets, simulatedBudgets, simulatedLogs } from './simulation/simulated-settings'
 import { simulatedSizing } from './simulation/simulated-sizing'
@@ -20,22 +21,20 @@ const VOLUME_COOL_DOWN_HOURS = 6
 /** A cloud account that exists only as an estate and a log of what happened to it. It answers, refuses and dry-runs as EC2 does. */
 export function simulatedCloud(simulation: Simulation): CloudPort {
   const sim = simulator(simulation)
-  const { account, mutate } = sim
+  const { account, mutate, mutateInstance } = sim
 
   const instanceOf = async (place: Place, id: string): Promise<InstanceNow | undefined> => (await account()).instances.get(instanceArn(place, id))
   const taggedOf = async (arn: string): Promise<{ arn: string; quirks?: readonly string[]; tags: Record<string, string> } | undefined> => {
     const { instances, volumes, log_groups } = await account()
     return instances.get(arn) ?? volumes.get(arn) ?? log_groups.get(arn)
   }
-  const power = (api: string, from: string, to: 'running' | 'stopped') => async (place: Place, id: string, m: Mutation) => {
-    const i = await instanceOf(place, id)
-    return mutate(api, i, m, () => {
+  const power = (api: string, from: string, to: 'running' | 'stopped') => (place: Place, id: string, m: Mutation) =>
+    mutateInstance(api, instanceArn(place, id), m, (i) => {
       if (i?.state === to) return { noop: `it is ${to}` }
       if (i?.state !== from) return { refused: `IncorrectInstanceState: it is ${i?.state}` }
       if (to === 'stopped' && i.quirks.includes('stop_protection')) return { refused: 'OperationNotPermitted: it is protected against stopping' }
       return { event: { change: 'instance_state', state: to } }
     })
-  }
 
   return {
     connector: 'simulated-cloud',
@@ -71,18 +70,14 @@ export function simulatedCloud(simulation: Simulation): CloudPort {
 
     stopInstance: power('ec2:StopInstances', 'running', 'stopped'),
     startInstance: power('ec2:StartInstances', 'stopped', 'running'),
-    async putSchedule(place, id, schedule, m) {
-      const i = await instanceOf(place, id)
-      return mutate('scheduler:CreateSchedule', i, m, () =>
+    putSchedule: (place, id, schedule, m) =>
+      mutateInstance('scheduler:CreateSchedule', instanceArn(place, id), m, (i) =>
         canonicalJson(i?.schedule ?? null) === canonicalJson(schedule) ? { noop: 'it has this schedule' } : { event: { change: 'schedule', schedule } },
-      )
-    },
-    async deleteSchedule(place, id, m) {
-      const i = await instanceOf(place, id)
-      return mutate('scheduler:DeleteSchedule', i, m, () =>
+      ),
+    deleteSchedule: (place, id, m) =>
+      mutateInstance('scheduler:DeleteSchedule', instanceArn(place, id), m, (i) =>
         i?.schedule === null ? { noop: 'it has no schedule' } : { event: { change: 'schedule', schedule: null } },
-      )
-    },
+      ),
     async putTags(_place, arn, tags, m) {
       const item = await taggedOf(arn)
       return mutate('ec2:CreateTags', item, m, () => retagged(item?.tags ?? {}, { ...item?.tags, ...tags }))
@@ -102,6 +97,7 @@ export function simulatedCloud(simulation: Simulation): CloudPort {
     ...simulatedDatabases(sim),
     ...simulatedSizing(sim),
     ...simulatedStorage(sim),
+    ...simulatedCounts(sim),
     ...simulatedAddresses(sim),
     ...simulatedScaling(sim),
     ...simulatedWorkloads(sim),

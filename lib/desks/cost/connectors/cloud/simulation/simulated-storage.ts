@@ -5,7 +5,7 @@ import { volumeArn } from '../to-evidence'
 import type { Simulator } from './simulator'
 
 /** Deleted snapshots that a Recycle Bin rule keeps stay in the account in this state. */
-const IN_BIN = 'recycled'
+export const IN_BIN = 'recycled'
 
 export function simulatedStorage(sim: Simulator): StoragePort {
   const volumes = async (ids: readonly string[]) =>

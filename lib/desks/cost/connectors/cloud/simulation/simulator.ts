@@ -4,7 +4,7 @@ import type { SimulatedEvent } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
 import type { CallResult, CallStatus, Mutation } from '../call'
 import type { SimulatedEstate, SimulatedKind } from '../estate'
-import { type AccountNow, accountAt } from '../simulated-account'
+import { type AccountNow, accountAt, type InstanceNow, instanceOfAccount } from '../simulated-account'
 import type { SimulatedLog } from '../simulated-store'
 
 export type Simulation = { estate: SimulatedEstate; log: SimulatedLog; now(): Promise<Instant> }
@@ -20,6 +20,8 @@ export type Simulator = {
   /** States of one kind, parsed by the port's own schema. */
   all<S extends z.ZodType>(kind: SimulatedKind, schema: S): Promise<z.output<S>[]>
   mutate(api: string, resource: Resource | undefined, m: Mutation, wish: (at: Instant) => Wish): Promise<CallResult>
+  /** As `mutate` of an instance, in one call where it can be: decided on what was seen last, and written only if nothing has happened to the account since. */
+  mutateInstance(api: string, arn: string, m: Mutation, wish: (i: InstanceNow | undefined) => Wish): Promise<CallResult>
   /** Changes the state of a resource of another kind; null removes it. */
   put(
     api: string,
@@ -34,21 +36,28 @@ export type Simulator = {
 export function simulator({ estate, log, now }: Simulation): Simulator {
   // Calls of the same moment share one look; a look begins after all of its calls were made, so none sees less than it would alone.
   let next_look: Promise<AccountNow> | undefined
+  // What had happened when this port looked last, with what it has written itself since.
+  let seen: readonly SimulatedEvent[] | undefined
   const look = async (): Promise<AccountNow> => {
     await Promise.resolve()
     next_look = undefined
     const [events, at] = await Promise.all([log.read(), now()])
+    seen = events
     return accountAt(estate, events, at)
   }
   const account = (): Promise<AccountNow> => (next_look ??= look())
 
-  async function mutate(api: string, resource: Resource | undefined, m: Mutation, wish: (at: Instant) => Wish): Promise<CallResult> {
-    const result = (status: CallStatus, detail: string): CallResult => ({
+  const answer =
+    (api: string, m: Mutation) =>
+    (status: CallStatus, detail: string): CallResult => ({
       api,
       request_id: `sim-${sha256(`${m.idempotency_key}:${api}`).slice(0, 12)}`,
       status,
       detail,
     })
+
+  async function mutate(api: string, resource: Resource | undefined, m: Mutation, wish: (at: Instant) => Wish): Promise<CallResult> {
+    const result = answer(api, m)
     if (resource === undefined) return result('refused', 'NotFound: there is no such resource in this account and region')
     if (resource.quirks?.includes('not_permitted')) return result('denied', 'UnauthorizedOperation: the role may not do this')
     const at = await now()
@@ -57,14 +66,32 @@ export function simulator({ estate, log, now }: Simulation): Simulator {
     if (m.dry_run) return result('would_succeed', 'DryRunOperation: the request would have succeeded')
     if ('noop' in wanted) return result('noop', wanted.noop)
     const event = { ...wanted.event, at, arn: wanted.arn ?? resource.arn } as SimulatedEvent // safe: Wanted is SimulatedEvent without these two
-    const is_new = await log.append(m.idempotency_key, event)
-    return is_new ? result('done', 'changed') : result('noop', 'this key was used before')
+    return (await log.append(m.idempotency_key, event)) === 'new' ? result('done', 'changed') : result('noop', 'this key was used before')
+  }
+
+  async function mutateInstance(api: string, arn: string, m: Mutation, wish: (i: InstanceNow | undefined) => Wish): Promise<CallResult> {
+    const events = seen
+    if (!m.dry_run && events !== undefined) {
+      const at = await now()
+      const i = instanceOfAccount(estate, events, arn, at)
+      const wanted = i === undefined || i.quirks.includes('not_permitted') ? undefined : wish(i)
+      // Only a change is checked by its writing; that there is nothing to change, or that it is refused, is looked up.
+      if (wanted !== undefined && 'event' in wanted) {
+        const event = { ...wanted.event, at, arn } as SimulatedEvent // safe: Wanted is SimulatedEvent without these two
+        const written = await log.append(m.idempotency_key, event, events.length)
+        if (written === 'new') seen = [...events, event]
+        if (written !== 'behind') return written === 'new' ? answer(api, m)('done', 'changed') : answer(api, m)('noop', 'this key was used before')
+      }
+    }
+    const i = (await account()).instances.get(arn)
+    return mutate(api, i, m, () => wish(i))
   }
 
   return {
     now,
     account,
     mutate,
+    mutateInstance,
     async all(kind, schema) {
       const { others } = await account()
       return [...others.values()].filter((r) => r.kind === kind).map((r) => schema.parse(r.state))

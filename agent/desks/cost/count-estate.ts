@@ -1,0 +1,58 @@
+import { sharePerDayPct } from '@/lib/commands/policy-facts'
+import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
+import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
+import { RESOURCE_KINDS, type ResourceKind } from '@/lib/desks/cost/connectors/cloud/ports/count-port'
+import { makeEvidence } from '@/lib/evidence/make'
+import { Fault } from '@/lib/kernel/errors'
+import { log } from '@/lib/kernel/log'
+import type { Plan, PlanAction } from '@/schemas/action'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import type { PlanEstate } from '@/schemas/evidence/plan-estate'
+import type { TenantSettings } from '@/schemas/tenant'
+import type { Instant } from '@/schemas/time'
+
+// These have no region: the whole account is counted wherever it is asked.
+const EVERYWHERE: readonly string[] = ['bucket', 'budget']
+const KINDS: PlanEstate['kinds'] = Object.fromEntries(Object.values(COST_ACTIONS).map((t) => [t.id, t.target_kind]))
+
+/**
+ * How many resources of each kind there are where a plan would change some, as far as the tenant asks for a share of them. The regions that the plan touches are
+ * counted, which is the account or less of it. What could not be counted is null. Nothing where no belt is asked for.
+ */
+export async function countEstate(cloud: CloudPort, plan: Plan, settings: TenantSettings, now: Instant): Promise<Evidence[]> {
+  const pct = sharePerDayPct(settings)
+  const groups = new Map<string, PlanAction[]>()
+  for (const a of plan.actions.filter((a) => a.reversibility !== 'R0' && pct[a.environment] < 100)) {
+    const key = `${a.account_id} ${KINDS[a.template]}`
+    groups.set(key, [...(groups.get(key) ?? []), a])
+  }
+  if (groups.size === 0) return []
+  const counts: PlanEstate['counts'] = []
+  for (const [, actions] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [{ account_id, template }] = actions as [PlanAction, ...PlanAction[]] // safe: a group begins with an action
+    const resource_kind = KINDS[template] ?? template
+    const regions = [...new Set(actions.map((a) => a.region_id))].sort().slice(0, EVERYWHERE.includes(resource_kind) ? 1 : undefined)
+    counts.push({ account_id, resource_kind, count: await countIn(cloud, account_id, regions, resource_kind) })
+  }
+  const source = { connector: cloud.connector, query: `plan_estate(${plan.plan_hash})`, data_version: null, retrieved_at: now }
+  const gaps = counts.filter((c) => c.count === null).map((c) => `not known: how many ${c.resource_kind}s account ${c.account_id} holds`)
+  return [makeEvidence({ source, body: { kind: 'plan.estate' as const, kinds: KINDS, counts }, gaps, completeness: gaps.length === 0 ? 1 : 0.9 })]
+}
+
+async function countIn(cloud: CloudPort, account_id: string, regions: readonly string[], resource_kind: string): Promise<number | null> {
+  const kind = RESOURCE_KINDS.find((k): k is ResourceKind => k === resource_kind)
+  if (kind === undefined) return null
+  try {
+    let count = 0
+    for (const region_id of regions) {
+      const here = await cloud.countResources({ account_id, region_id }, kind)
+      if (here === null) return null
+      count += here
+    }
+    return count
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'provider_down') throw error
+    log.warn('resources could not be counted', { account_id, resource_kind })
+    return null
+  }
+}

@@ -1,0 +1,52 @@
+import type { Environment, Plan } from '@/schemas/action'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import { PlanEstate } from '@/schemas/evidence/plan-estate'
+
+/** Resources of one kind in one account: how many there are, may be changed in a day, were changed today, and would be by the plan. */
+export type BeltUse = { account_id: string; resource_kind: string; pct: number; count: number | null; most: number; changed: number; wanted: number }
+export type BeltQuestion = {
+  plan: Plan
+  /** Null: nobody counted for this plan, because it was made before there was a belt or by a desk that has none. */
+  estate: PlanEstate | null
+  /** Share of the resources of a kind in an account that may be changed in a UTC day; 100 is no belt. */
+  pct: Readonly<Record<Environment, number>>
+  /** Resources changed today by account and template. */
+  changed: readonly { account_id: string; template: string; targets: number }[]
+}
+
+/** What every desk writes about a plan's accounts; the latest counts. */
+export const estateOf = (evidence: readonly Evidence[]): PlanEstate | null => evidence.flatMap((e) => PlanEstate.safeParse(e.body).data ?? []).at(-1) ?? null
+
+/**
+ * The use that a plan would make of its accounts' belts. One resource a day may always be changed, so that a small account is slow and not locked; none where
+ * nobody could count. Actions that only note something are not counted.
+ */
+export function beltUses({ plan, estate, pct, changed }: BeltQuestion): BeltUse[] {
+  if (estate === null) return []
+  const uses = new Map<string, BeltUse>()
+  for (const action of plan.actions) {
+    const own = pct[action.environment]
+    if (action.reversibility === 'R0' || own >= 100) continue
+    const { account_id, template } = action
+    const resource_kind = estate.kinds[template] ?? template
+    const key = `${account_id} ${resource_kind}`
+    const known = uses.get(key)
+    const count = estate.counts.find((c) => c.account_id === account_id && c.resource_kind === resource_kind)?.count ?? null
+    // Of several environments in one account the narrowest belt holds.
+    const share = Math.min(own, known?.pct ?? own)
+    uses.set(key, {
+      ...{ account_id, resource_kind, pct: share, count },
+      most: count === null ? 0 : Math.max(1, Math.floor((count * share) / 100)),
+      changed: changed
+        .filter((c) => c.account_id === account_id && (estate.kinds[c.template] ?? c.template) === resource_kind)
+        .reduce((sum, c) => sum + c.targets, 0),
+      wanted: (known?.wanted ?? 0) + action.targets.length,
+    })
+  }
+  return [...uses.values()]
+}
+
+/** The use that goes furthest beyond its belt, or null. */
+export const beyondBelt = (uses: readonly BeltUse[]): BeltUse | null =>
+  uses.filter((u) => excess(u) > 0).toSorted((a, b) => excess(b) - excess(a) || (a.resource_kind < b.resource_kind ? -1 : 1))[0] ?? null
+export const excess = (u: BeltUse): number => u.changed + u.wanted - u.most
