@@ -1,10 +1,9 @@
 import type { CueName } from './cue-row'
 import { CUES, ORDER, RIVALS } from './cues'
-import { LEADING, SKIPPED, STOP_WORDS } from './lexicon'
+import { LEADING, SKIPPED } from './lexicon'
 import type { Piece } from './tag'
 import { tagged } from './tag'
-import { coverage } from './tag-question'
-import { isCueWord } from './vocabulary'
+import { coverage, isUnexplained } from './tag-question'
 
 export type Candidate = { frame: CueName; score: number }
 
@@ -25,9 +24,7 @@ export function cueText(pieces: readonly Piece[]): string {
 /** A word that stands where a name would and that nobody here has. */
 export const hasUnknownName = (pieces: readonly Piece[]): boolean =>
   pieces.some((p, at) => {
-    if (p.tag !== null || STOP_WORDS.has(p.text) || isCueWord(p.text)) return false
-    // "Does it need 2": a count in passing.
-    if (/^\d$/.test(p.text)) return false
+    if (!isUnexplained(p)) return false
     // "november tenth": something about a time that was not read.
     if (pieces[at - 1]?.tag?.tag === 'period' || /[=:\d]/.test(p.text)) return true
     const before = pieces[at - 1]?.tag === null && /^(?:the|our|my|a|an)$/.test(pieces[at - 1]?.text ?? '') ? pieces[at - 2] : pieces[at - 1]

@@ -12,7 +12,6 @@ const SURELY: readonly RegExp[] = [
   /^what is (?:the )?mean(?:t|ing)? (?:by|with|of) (.+)$/,
   /^what (?:mean|means) (.+)$/,
   /^(.+?) (?:definition|meaning)$/,
-  /^"?([a-z0-9 -]+?)"?,? means$/,
   /^(?:can you |could you |please )?(?:tell me )?what (.+?) means$/,
 ]
 // "I keep seeing 'blast radius', what is it?"
@@ -77,7 +76,8 @@ function termsIn(text: string): string[] {
 export function definitionAsked(normalised: string): Definition {
   const pointed = POINTED_AT.exec(normalised.replace(/(^| )'([^']+)'/g, '$1"$2"'))
   const quoted = findTerm(pointed?.[1] ?? pointed?.[2] ?? '')
-  if (quoted !== undefined) return { asks: 'term', term: quoted.term }
+  const meant = quoted ?? findTerm(/^["']?([a-z0-9 -]+?)["']?,? means?[?.! ]*$/.exec(normalised)?.[1] ?? '')
+  if (meant !== undefined) return { asks: 'term', term: meant.term }
   const spelled = normalised
     .replace(/[?!"]+|\.(?=\s|$)/g, '')
     .trim()

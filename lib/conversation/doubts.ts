@@ -35,6 +35,12 @@ function withoutReferent(frame: Frame, text: string, slots: Slots, ctx: ReadingC
   return is_known || pronoun === undefined || has_place || !('baseline' in frame || 'group_by' in frame) ? [] : [`“${pronoun}”`]
 }
 
+/** Two places of one kind of which the view shows neither side by side nor as the two sides of a difference. */
+function pairLost(frame: Frame, slots: Slots): string[] {
+  if (slots.side_by_side === null || !('scope' in frame) || (frame.frame === 'drift_between' && frame.other !== null)) return []
+  return 'group_by' in frame && frame.group_by === slots.side_by_side ? [] : ['a second place']
+}
+
 /** An order or a request whose verb nothing explains: "can I delegate my approvals", "ping Ines about the case". */
 function unknownVerb(pieces: readonly Piece[]): string[] {
   const start = pieces.findIndex((p) => p.tag !== null || !(LEADING.has(p.text) || SKIPPED.has(p.text)))
@@ -63,6 +69,7 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
     ...slots.left_out.map((said) => `without “${said}”`),
     ...saidTwice(pieces),
     ...cases,
+    ...pairLost(frame, slots),
     ...withoutReferent(frame, text, slots, ctx),
     ...unknownVerb(pieces),
     ...leftover(frame, pieces, slots, new Set(gazetteer.owners)).map((word) => `“${word}”`),

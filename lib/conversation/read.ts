@@ -129,7 +129,7 @@ function decide(
     const built = resolveFrame(best.frame, pieces, slots, ctx)
     if (!isBuilt(built)) return built
     // Of a view that few questions fit, a word that names nothing (a name lowers the score before) changes how it was asked, not what.
-    const unknown = CATCH_ALL.has(built.frame.frame) ? unexplained(pieces) : []
+    const unknown = CATCH_ALL.has(built.frame.frame) ? [...unexplained(pieces), ...countsIn(pieces)] : []
     const doubts = [...new Set([...doubtsAbout(built.frame, pieces, slots, ctx), ...unknown.map((word) => `“${word}”`)])]
     if (doubts.length > 0) return notRead(doubts, [built.frame, ...alternatives(found, pieces, slots, ctx)], ctx)
     const unused = unusedSlots(built.frame, slots)
@@ -155,6 +155,8 @@ function decide(
   }
   return choices(unknown.length === 0 ? DID_YOU_MEAN : `Not known: ${unknown.join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
 }
+
+const countsIn = (pieces: readonly Piece[]): string[] => pieces.flatMap((p) => (p.tag === null && /^\d/.test(p.text) ? [p.text] : []))
 
 /** The views that the words fit, as frames that run. */
 const alternatives = (found: readonly Candidate[], pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Frame[] =>

@@ -131,7 +131,7 @@ export const isManner = (word: string): boolean => word.length >= 6 && /(?:ed|in
 export function coverage(pieces: readonly Piece[]): number {
   const content = pieces
     .filter((p) => p.tag !== null || isCueWord(p.text) || !(STOP_WORDS.has(p.text) || isManner(p.text)))
-    .filter((p) => p.tag !== null || !STOP_WORDS.has(p.text))
+    .filter((p) => p.tag !== null || !(STOP_WORDS.has(p.text) || IN_PASSING.test(p.text)))
   if (content.length === 0) return 1
   const count = (list: readonly Piece[]): number => list.reduce((sum, p) => sum + p.length, 0)
   return count(content.filter((p) => p.tag !== null || isCueWord(p.text))) / count(content)
@@ -140,4 +140,6 @@ export function coverage(pieces: readonly Piece[]): number {
 /** Meaningful words that nothing explains, in order: named back to the person instead of being passed over. */
 export const unexplained = (pieces: readonly Piece[]): string[] => pieces.flatMap((p) => (isUnexplained(p) ? [p.text] : []))
 
-export const isUnexplained = (p: Piece): boolean => p.tag === null && !STOP_WORDS.has(p.text) && !isCueWord(p.text) && p.text !== '-'
+// A dash, and a count or a place in an order that no step took for more: "does it need 2".
+const IN_PASSING = /^(?:-|\d|[1-9](?:st|nd|rd|th))$/
+export const isUnexplained = (p: Piece): boolean => p.tag === null && !STOP_WORDS.has(p.text) && !isCueWord(p.text) && !IN_PASSING.test(p.text)

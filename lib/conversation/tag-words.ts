@@ -83,6 +83,10 @@ const UNMISTAKABLE =
 const ABOUT_CATEGORY =
   /\bwhy\b.*\b(?:not|is|was|it|this|that)\b|\bhow do (?:you|we) know\b|\b(?:classified|categori[sz]ed|label+ed|triaged|category|flagged) (?:as|of|is)?|\bis (?:it|this|that)\b|\b(?:it|this|that) is\b|\bcould (?:it|this|that) be\b/
 
+// "Cases that come from a deploy".
+const CAUSES =
+  /\b(?:case|cases|anomaly|anomalies|spikes?|incidents?|findings?|alerts?)\b.*\b(?:come|comes|came|caused|due|because|triggered|linked|related|stem|stems|result|results)\b/
+
 const UNUSED = /\b(?:unused|wasted|not used|idle|unutili[sz]ed|left over|leftover)\b/
 
 /** A category beside "cases" or "anomalies", or in a question about why it is (not) that one. */
@@ -97,7 +101,9 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     if (category === 'commitment_coverage_drift' && UNUSED.test(text)) return { tag: 'charge', charge: 'commitment_unused' }
     const is_named = UNMISTAKABLE.test(words) || CASE_WORD.test(after) || /^(?:category|category:|kind|type)$/.test(before)
     const is_reason = is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that)$/.test(before)
-    return is_named || is_reason ? { tag: 'category', category } : undefined
+    const cause = /^(?:the|a|an|our)$/.test(before) ? wordAt(out, at - 2) : before
+    const is_cause = /^(?:from|by|to|of)$/.test(cause) && CAUSES.test(text)
+    return is_named || is_reason || is_cause ? { tag: 'category', category } : undefined
   })
 }
 

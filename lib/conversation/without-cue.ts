@@ -4,6 +4,7 @@ import { choices, decline, notRead } from './ask-back'
 import { buildFrame } from './build-frame'
 import type { ReadingContext } from './context'
 import { doubtsAbout } from './doubts'
+import { ELSEWHERE_WORDS } from './elsewhere'
 import { findTerm } from './glossary'
 import { isBuilt, resolveFrame } from './resolve-frame'
 import type { Slots } from './slots'
@@ -22,7 +23,7 @@ const BARE: ReadonlySet<string> = new Set(
 
 // Said to be polite, with nothing asked.
 const GREETS =
-  /^(?:hi|hey|hello|hiya|yo|good|morning|afternoon|evening|day|thanks|thank|you|very|so|much|a|lot|great|nice|cool|ok|okay|fine|alright|yes|no|sorry|please|bye|dear|team|there|all|everyone|how|are|i|am|is|it|well)$/
+  /^(?:hi|hey|hello|hiya|yo|good|morning|afternoon|evening|day|thanks|thank|nothing|you|very|so|much|a|lot|great|nice|cool|ok|okay|fine|alright|yes|no|sorry|please|bye|dear|team|there|all|everyone|how|are|i|am|is|it|well)$/
 const askWhat = (slots: Slots, ctx: ReadingContext): Reading =>
   choices(
     'Of what?',
@@ -33,7 +34,8 @@ const askWhat = (slots: Slots, ctx: ReadingContext): Reading =>
 /** No cue at all: names and periods alone still say enough, nothing at all does not. */
 export function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
   if (coverage(pieces) < RUN_AT) return decline(question, NOT_OURS)
-  if (!pieces.some((p) => p.tag !== null)) return pieces.every((p) => GREETS.test(p.text)) ? decline(question, NOT_OURS) : askWhat(slots, ctx)
+  if (!pieces.some((p) => p.tag !== null))
+    return pieces.every((p) => GREETS.test(p.text)) || pieces.some((p) => ELSEWHERE_WORDS.has(p.text)) ? decline(question, NOT_OURS) : askWhat(slots, ctx)
   // Names alone are read as themselves; with a verb or a thing beside them they are part of a question that no view fits.
   const unread = pieces.flatMap((p) => (p.tag === null && !BARE.has(p.text) && p.text !== '-' ? [`“${p.text}”`] : []))
   const as = (name: FrameName, score = 0.8): Reading => {
