@@ -19,6 +19,8 @@ export const UI_SCHEMA_SPOKEN = `${UI_SCHEMA_VERSION}; kinds=${KINDS_DIGEST}; co
 const MAX_CHARS = 1000
 // Longest text of a notice (schemas/intent-text).
 const NOTICE_MAX = 1900
+// … and of a part in plain form.
+const UNSUPPORTED_MAX = 7900
 const VERSION = /^(\d{1,3})\.(\d{1,3})$/
 
 /** Reads the header. Null when there is none: such a client gets everything. Throws `validation_failed` for one that cannot be read. */
@@ -67,7 +69,7 @@ function textOf({ facts, must_show, server_now }: UiIntent, part: Component, is_
 
 /** A client that knows the kind for it gets text that says where it belongs; every client knows a notice. */
 function unsupported(intent: UiIntent, part: Component, text: string, kinds: ReadonlySet<string> | null): Component {
-  if (kinds === null || kinds.has('unsupported')) return { kind: 'unsupported', asked_kind: part.kind, text: clip(text, NOTICE_MAX), href: intent.href }
+  if (kinds === null || kinds.has('unsupported')) return { kind: 'unsupported', asked_kind: part.kind, text: clip(text, UNSUPPORTED_MAX), href: intent.href }
   return plainForm('Shown in plain form', text, intent.href)
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FactId, text } from '@/schemas/intent-text'
+import { FactId, longText, text } from '@/schemas/intent-text'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day, Instant } from '@/schemas/time'
 
@@ -57,4 +57,4 @@ export const Links = z.strictObject({
 })
 
 /** A part that the client said it cannot draw, as text with every figure. */
-export const Unsupported = z.strictObject({ kind: z.literal('unsupported'), asked_kind: text, text, href: text })
+export const Unsupported = z.strictObject({ kind: z.literal('unsupported'), asked_kind: text, text: longText, href: text })

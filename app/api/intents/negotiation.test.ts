@@ -28,7 +28,9 @@ describe('what a client is sent', () => {
       }
     const sent = forClient(approval, readUiClient(`1.0; kinds=${kinds.filter((k) => k !== 'approval.card').join(',')}`))
     const [part] = sent.components
-    for (const id of approval.must_show) expect(part?.kind === 'notice' ? part.text : '').toContain(approval.facts[id]?.text)
+    for (const id of approval.must_show) expect(part?.kind === 'unsupported' ? part.text : '').toContain(approval.facts[id]?.text)
+    const older = forClient(approval, readUiClient(`1.0; kinds=${kinds.filter((k) => k !== 'approval.card' && k !== 'unsupported').join(',')}`))
+    expect(older.components[0]?.kind).toBe('notice')
   })
 
   it('has no button whose confirmation it does not know, and keeps the others', () => {
