@@ -3,25 +3,12 @@ import { EC2Client } from '@aws-sdk/client-ec2'
 import { SchedulerClient } from '@aws-sdk/client-scheduler'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { Fault } from '@/lib/kernel/errors'
+import type { AwsAccount, AwsCredentials, AwsSession } from './aws-account'
 import { toFault } from './aws-classify'
 import type { Place } from './call'
 import { assumedRole, narrowedOwn } from './narrow-credentials'
 import type { Cluster } from './real/kubernetes'
 import { type Guarded, refuseChanges, type SessionReach } from './refuse-changes'
-
-export type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }
-
-/** How one account is reached. */
-export type AwsAccount = {
-  /** Role that we take on in the account; null when our own credentials belong to it. */
-  role_arn: string | null
-  external_id: string | null
-  /** Role that EventBridge Scheduler takes on to start and stop instances; null means that schedules cannot be made. */
-  scheduler_role_arn: string | null
-}
-
-/** What the credentials of an account are narrowed to, and what our own clients send with them. `name` shows in the account's own trail; at most 32 characters. */
-export type AwsSession = { name: string; may: SessionReach; policyOf(account_id: string, scheduler_role_arn: string | null): string }
 
 export type AwsConnection = {
   accounts: Readonly<Record<string, AwsAccount>>

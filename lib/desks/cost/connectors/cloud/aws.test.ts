@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { anInstance, DEV, estateOf } from '../../fixtures/small-estate'
 import { awsCloud } from './aws'
-import type { AwsAccount } from './aws-clients'
+import type { AwsAccount } from './aws-account'
 import { type AwsWireServer, awsWireServer, keyOf } from './aws-wire-server.contract'
 import { cloudContract } from './cloud.contract'
 import type { SimulatedEstate } from './estate'

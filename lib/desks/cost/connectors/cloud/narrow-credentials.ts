@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, type Credentials, GetFederationTokenCommand, type STSClient } from '@aws-sdk/client-sts'
 import { Fault } from '@/lib/kernel/errors'
+import type { AwsAccount, AwsCredentials, AwsSession } from './aws-account'
 import { toFault } from './aws-classify'
-import type { AwsAccount, AwsCredentials, AwsSession } from './aws-clients'
 import type { Place } from './call'
 
 // The shortest session that STS gives.

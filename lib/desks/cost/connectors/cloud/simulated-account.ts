@@ -35,6 +35,18 @@ export function accountAt(estate: SimulatedEstate, events: readonly SimulatedEve
   }
 }
 
+/** One instance of `accountAt`. */
+export function instanceOfAccount(estate: SimulatedEstate, events: readonly SimulatedEvent[], arn: string, now: Instant): InstanceNow | undefined {
+  const start = estate.instances.find((i) => i.arn === arn && i.launched_at <= now)
+  return start === undefined
+    ? undefined
+    : instanceAt(
+        start,
+        events.filter((event) => event.arn === arn && event.at <= now),
+        now,
+      )
+}
+
 /** Resources whose events carry their whole state; some only come into being by an event. */
 function othersAt(start: readonly SimulatedResource[], events: readonly SimulatedEvent[]): Map<string, SimulatedResource> {
   const found = byArn(start)

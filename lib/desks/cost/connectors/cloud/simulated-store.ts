@@ -1,16 +1,19 @@
-import { rows } from '@/lib/db/pool'
+import { keptRows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { SimulatedEvent } from '@/schemas/simulation'
 
-/** Where a simulated account keeps what happened to it. `append` is true when the event is new and false when its key was used before. */
+/**
+ * Where a simulated account keeps what happened to it. `append` tells whether the event is new, its key was used before, or other events have come
+ * since the first `after` of them were read: then nothing is written.
+ */
 export type SimulatedLog = {
   read(): Promise<SimulatedEvent[]>
-  append(idempotency_key: string, event: SimulatedEvent): Promise<boolean>
+  append(idempotency_key: string, event: SimulatedEvent, after?: number): Promise<'new' | 'known' | 'behind'>
 }
 
 /** What happened to a tenant's simulated account, in order. */
 export async function readSimulatedEvents(tenant_id: string): Promise<SimulatedEvent[]> {
-  const found = await rows<{ event: unknown }>('select event from simulated_event where tenant_id = $1 order by seq', [tenant_id])
+  const found = await keptRows<{ event: unknown }>('select event from simulated_event where tenant_id = $1 order by seq', [tenant_id])
   return found.map((row) => SimulatedEvent.parse(row.event))
 }
 
@@ -21,13 +24,21 @@ export async function readSimulatedEvents(tenant_id: string): Promise<SimulatedE
 export function simulatedLog(tenant_id: string): SimulatedLog {
   return {
     read: () => readSimulatedEvents(tenant_id),
-    async append(idempotency_key, event) {
-      const added = await scratch(
-        `insert into simulated_event (tenant_id, idempotency_key, event) values ($1, $2, $3)
-         on conflict (tenant_id, idempotency_key) do nothing returning seq`,
-        [tenant_id, idempotency_key, JSON.stringify(SimulatedEvent.parse(event))],
+    async append(idempotency_key, event, after) {
+      // Does not wait for the disk: the receipt of the run does, later in the same log. What is lost with the machine before that is read as not done.
+      const [row] = await scratch<{ is_new: boolean; is_known: boolean }>(
+        `with loose as materialized (select set_config('synchronous_commit', 'off', true)),
+         added as (
+           insert into simulated_event (tenant_id, idempotency_key, event)
+           select $1, $2, $3::jsonb from loose where $4::int is null or (select count(*) from simulated_event where tenant_id = $1) = $4::int
+           on conflict (tenant_id, idempotency_key) do nothing returning seq
+         )
+         select exists (select 1 from added) as is_new,
+           exists (select 1 from simulated_event where tenant_id = $1 and idempotency_key = $2) as is_known`,
+        [tenant_id, idempotency_key, JSON.stringify(SimulatedEvent.parse(event)), after ?? null],
       )
-      return added.length === 1
+      if (row?.is_new === true) return 'new'
+      return row?.is_known === true || after === undefined ? 'known' : 'behind'
     },
   }
 }

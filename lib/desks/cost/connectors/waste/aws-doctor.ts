@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { Fault } from '@/lib/kernel/errors'
-import type { AwsCredentials } from '../cloud/aws-clients'
+import type { AwsCredentials } from '../cloud/aws-account'
 import type { Place } from '../cloud/call'
 import type { WastePort } from './port'
 import { toSweep } from './to-evidence'

@@ -1,0 +1,15 @@
+import type { SessionReach } from './refuse-changes'
+
+export type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string; expiration?: Date }
+
+/** How one account is reached. */
+export type AwsAccount = {
+  /** Role that we take on in the account; null when our own credentials belong to it. */
+  role_arn: string | null
+  external_id: string | null
+  /** Role that EventBridge Scheduler takes on to start and stop instances; null means that schedules cannot be made. */
+  scheduler_role_arn: string | null
+}
+
+/** What the credentials of an account are narrowed to, and what our own clients send with them. `name` shows in the account's own trail; at most 32 characters. */
+export type AwsSession = { name: string; may: SessionReach; policyOf(account_id: string, scheduler_role_arn: string | null): string }
