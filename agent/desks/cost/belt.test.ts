@@ -80,6 +80,6 @@ describe('the belt of the account whose volumes the demonstration changes', () =
 })
 
 function factsOf(evidence: Awaited<ReturnType<typeof planned>>['evidence']): unknown {
-  const { kind: _kind, ...facts } = evidence.find((e) => e.kind === 'policy.facts')?.body ?? { kind: 'none' }
+  const { kind: _kind, ...facts } = (evidence.find((e) => e.kind === 'policy.facts')?.body ?? {}) as { kind?: string }
   return facts
 }
