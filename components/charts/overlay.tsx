@@ -14,7 +14,8 @@ export function Overlay({ points, driver }: { points: readonly Point[]; driver: 
   const y = (v: number) => (1 - (v - low) / (high - low || 1)) * HEIGHT
   const line = (of: (p: Point) => number | null) =>
     points.reduce((d, p, i) => {
-      const [value, before] = [of(p), i === 0 ? null : of(points[i - 1] as Point)]
+      const last = points[i - 1]
+      const [value, before] = [of(p), last === undefined ? null : of(last)]
       return value === null ? d : `${d}${d === '' || before === null ? 'M' : 'L'}${x(i).toFixed(1)} ${y(value).toFixed(1)}`
     }, '')
   return (

@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '@/lib/desks/cost/rules/config-drift'
 import { nearEvents } from '@/lib/desks/cost/rules/near-event'
 import { pct } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatDuration } from '@/lib/kernel/format'
@@ -8,10 +9,6 @@ import { type DrawEvidence, firstRows, gapsOf, newestOf, notesOf } from './piece
 
 type Event = ChangeEvents['events'][number]
 const TYPES: Record<Event['type'], string> = { deploy: 'Deploy', config: 'Configuration', scale: 'Scaling', schedule: 'Schedule', flag: 'Feature flag' }
-// What the two rules of events look at (rules/deploy-related, rules/config-drift).
-const DEPLOYS: readonly Event['type'][] = ['deploy']
-const CONFIGURATION: readonly Event['type'][] = ['config', 'scale', 'schedule', 'flag']
-
 /** Deploys and changes near the onset: how long before, where, and how strongly the nearest points to the rise. */
 export const deployEvidence: DrawEvidence = (ctx) => {
   const found = newestOf(ctx, 'cost.change_events')
@@ -19,7 +16,7 @@ export const deployEvidence: DrawEvidence = (ctx) => {
   const { body, id } = found
   const { anomaly, triage } = ctx.file
   const isConfig = triage?.category === 'config_drift' || triage?.trigger === 'config_drift'
-  const types = isConfig ? CONFIGURATION : DEPLOYS
+  const types = isConfig ? CONFIGURATION : (['deploy'] as const)
   const near = nearEvents(anomaly, body, types)
   const counted = new Set(near.events.map((e) => e.event_id))
   const events = [...near.events, ...body.events.filter((e) => !counted.has(e.event_id)).toSorted((a, b) => (a.at < b.at ? 1 : -1))]

@@ -4,6 +4,8 @@ import type { ChargeEvents } from '@/schemas/evidence/cost'
 import { changePerDay, comparedDays, type DrawEvidence, type EvidenceContext, firstRows, gapsOf, newestOf, notesOf, pairIds, pairPerDay } from './piece'
 
 type Product = ChargeEvents['events'][number]
+// What the provider names usage of other sellers' products; a region prefix may come before.
+const MARKETPLACE_USAGE = /(?:^|-)MP:/
 const changeOf = (p: Product) => subtract(p.after_cost, p.before_cost)
 const isNew = (p: Product): boolean => big(p.before_cost).lte(0) && big(p.after_cost).gt(0)
 
@@ -51,7 +53,7 @@ export const marketplaceEvidence: DrawEvidence = (ctx) => {
 
 /** What the bill files the charge under: the one thing that names the subscription. */
 function contractOf(ctx: EvidenceContext): string {
-  const [resource] = newestOf(ctx, 'cost.resource_costs')?.body.resources ?? []
+  const resource = newestOf(ctx, 'cost.resource_costs')?.body.resources.find((r) => MARKETPLACE_USAGE.test(r.usage_type))
   return resource === undefined || resource.resource_id === '' ? 'not known: the bill names no agreement' : `${resource.usage_type}, ${resource.resource_id}`
 }
 

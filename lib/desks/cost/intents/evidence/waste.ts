@@ -1,5 +1,6 @@
 import { OWNER_KEYS } from '@/lib/desks/cost/actions/tag-owner'
 import { evidenceOf } from '@/lib/desks/cost/intents/case-context'
+import { isIdle } from '@/lib/desks/cost/rules/resource-waste'
 import { type FactNotes, money, moneyPerMonth, notKnown } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatMoney, formatPct } from '@/lib/kernel/format'
 import { add, compareDecimal, perMonth } from '@/lib/kernel/money'
@@ -9,8 +10,6 @@ import { type DrawEvidence, type EvidenceContext, firstRows, gapsOf, newestOf, n
 
 type Finding = { resource: string; type: string; because: string; since: string; owner: string; cost: Decimal | null; notes: FactNotes }
 
-// Busy for less than this is what the rule of waste calls idle (rules/resource-waste).
-const IDLE_CPU_P95_PCT = 5
 const TYPES: Record<WasteType, string> = {
   unattached_volume: 'Volume attached to nothing',
   volume_of_stopped_instance: 'Volume of a stopped instance',
@@ -88,20 +87,18 @@ function sweptFindings(ctx: EvidenceContext): { findings: Finding[]; others: str
 function idleInstances(ctx: EvidenceContext): Finding[] {
   const costs = newestOf(ctx, 'cost.resource_costs')
   return evidenceOf(ctx.evidence, 'cloud.instances').flatMap(({ id, body }) =>
-    body.instances
-      .filter((i) => i.state === 'running' && i.cpu_p95_pct !== null && i.cpu_p95_pct < IDLE_CPU_P95_PCT)
-      .map((i) => {
-        const billed = costs?.body.resources.filter((r) => r.resource_id === i.arn || r.resource_id === i.instance_id) ?? []
-        return {
-          resource: i.tags['Name'] ?? i.instance_id,
-          type: `Idle instance, ${i.instance_type}`,
-          because: `processors at ${formatPct(i.cpu_p95_pct ?? 0)} or less for 95 % of ${formatCount(i.metric_days, 'day')}`,
-          since: `launched ${formatDay(i.launched_at, ctx.now)}`,
-          owner: ownerOf(i.tags),
-          cost: billed.length === 0 ? null : perMonth(add('0', ...billed.map((r) => r.effective_cost_per_day))),
-          notes: { ...notesOf(ctx, id, ...(costs === undefined ? [] : [costs.id])), formula: 'cost per day on the bill × 30.4' },
-        }
-      }),
+    body.instances.filter(isIdle).map((i) => {
+      const billed = costs?.body.resources.filter((r) => r.resource_id === i.arn || r.resource_id === i.instance_id) ?? []
+      return {
+        resource: i.tags['Name'] ?? i.instance_id,
+        type: `Idle instance, ${i.instance_type}`,
+        because: `processors at ${formatPct(i.cpu_p95_pct ?? 0)} or less for 95 % of ${formatCount(i.metric_days, 'day')}`,
+        since: `launched ${formatDay(i.launched_at, ctx.now)}`,
+        owner: ownerOf(i.tags),
+        cost: billed.length === 0 ? null : perMonth(add('0', ...billed.map((r) => r.effective_cost_per_day))),
+        notes: { ...notesOf(ctx, id, ...(costs === undefined ? [] : [costs.id])), formula: 'cost per day on the bill × 30.4' },
+      }
+    }),
   )
 }
 
