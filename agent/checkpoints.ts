@@ -17,7 +17,7 @@ export async function setUpCheckpoints(database_url: string): Promise<void> {
 }
 
 const POSITION = 'countersign_position'
-type Position = { tuple?: CheckpointTuple | undefined }
+type Position = { is_known?: boolean; tuple?: CheckpointTuple | undefined }
 
 /** Settings of a graph under which a position that has just been looked at is not read again by the call that goes on from it. */
 export const readingOnce = (): Record<string, Position> => ({ [POSITION]: {} })
@@ -25,12 +25,16 @@ export const readingOnce = (): Record<string, Position> => ({ [POSITION]: {} })
 class OnceReadSaver extends PostgresSaver {
   override async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
     const position = config.configurable?.[POSITION] as Position | undefined // safe: only readingOnce sets it
-    const { tuple } = position ?? {}
-    if (position !== undefined) position.tuple = undefined
-    if (tuple !== undefined) return tuple
+    if (position?.is_known === true) {
+      position.is_known = false
+      return position.tuple
+    }
     const read = await super.getTuple(config)
     // A copy: whoever looks at a position also changes what it was given.
-    if (position !== undefined) position.tuple = structuredClone(read)
+    if (position !== undefined) {
+      position.is_known = true
+      position.tuple = structuredClone(read)
+    }
     return read
   }
 }

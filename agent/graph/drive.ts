@@ -1,6 +1,7 @@
-import { Command, END } from '@langchain/langgraph'
+import { type BaseCheckpointSaver, Command, END, INTERRUPT } from '@langchain/langgraph'
 import { readingOnce } from '@/agent/checkpoints'
 import { settleDeadline } from '@/lib/cases/settle-deadline'
+import { getCase } from '@/lib/cases/store'
 import { handingOn } from './at-hand'
 import { type CaseGraph, NEXT } from './case-graph'
 import { clockOfRun, systemActor } from './clock'
@@ -13,14 +14,16 @@ const DURABILITY = 'exit'
  * checkpoint says where it stood, and every node first looks whether its work is already done. One caller at a time per case (the queue).
  */
 export async function driveCase(graph: CaseGraph, tenant_id: string, case_id: string): Promise<void> {
-  const now = await clockOfRun(tenant_id)
-  const c = await settleDeadline(tenant_id, case_id, systemActor(tenant_id), await now())
+  const saver = graph.checkpointer as BaseCheckpointSaver // safe: a case graph is only made with one
+  const place = { thread_id: `c:${case_id}`, ...readingOnce() }
+  const [now, seen, position] = await Promise.all([clockOfRun(tenant_id), getCase(tenant_id, case_id), saver.getTuple({ configurable: place })])
+  const c = await settleDeadline(tenant_id, case_id, systemActor(tenant_id), await now(), seen)
   const start = { tenant_id, case_id, status: c.status }
-  const thread = { configurable: { thread_id: `c:${case_id}`, ...readingOnce(), ...handingOn({ c, now }) }, durability: DURABILITY } as const
-  const position = await graph.getState(thread)
-  if (position.createdAt === undefined) await graph.invoke(start, thread)
-  else if (position.tasks.some((task) => (task.interrupts?.length ?? 0) > 0)) await graph.invoke(new Command({ resume: { revision: c.revision } }), thread)
-  else if (position.next.length > 0)
+  const thread = { configurable: { ...place, ...handingOn({ c, now }) }, durability: DURABILITY } as const
+  if (position === undefined) await graph.invoke(start, thread)
+  // What a wait leaves behind; where there is none, the graph is asked what comes next.
+  else if (position.pendingWrites?.some(([, channel]) => channel === INTERRUPT)) await graph.invoke(new Command({ resume: { revision: c.revision } }), thread)
+  else if ((await graph.getState(thread)).next.length > 0)
     await graph.invoke(null, thread) // a process died inside a node: go on from the last checkpoint
   else if (NEXT[c.status] !== END) await graph.invoke(start, thread) // closed once, and taken up again: a rollback after the end
 }

@@ -15,10 +15,11 @@ import { wakeCase } from './wake-case'
 /**
  * Lets a moment that has passed take effect. A case that was put away comes back; half-way people are reminded; when the agreed time is over, the next roles may sign, too; a
  * request that nobody answered expires; a veto window that nobody used ends, and the plan runs because policy had allowed that, not because
- * time passed. Does nothing when no moment has come. Resolves to the case as it is then.
+ * time passed. Does nothing when no moment has come. Resolves to the case as it is then. `known` is the case
+ * as the caller has just read it.
  */
-export async function settleDeadline(tenant_id: string, case_id: string, system: Actor, now: Instant): Promise<Case> {
-  const seen = await wakeCase(await getCase(tenant_id, case_id), system, now)
+export async function settleDeadline(tenant_id: string, case_id: string, system: Actor, now: Instant, known?: Case): Promise<Case> {
+  const seen = await wakeCase(known ?? (await getCase(tenant_id, case_id)), system, now)
   // Nearly always nothing is due: no lock is taken to find that out.
   if (stepDue(seen, now) === null) return seen
   const { result } = await changeIf(tenant_id, async (tx) => {

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
+import { keptRows, rows } from '@/lib/db/pool'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import { Case, type CaseStatus } from '@/schemas/case'
@@ -12,7 +12,7 @@ const read = (row: Row): Case => Case.parse(row.body)
 
 /** One case. Throws Fault `not_found` for an unknown id and also for another tenant's, so ids cannot be probed. */
 export async function getCase(tenant_id: string, case_id: string): Promise<Case> {
-  const [row] = await rows<Row>('select body, revision from cases where tenant_id = $1 and case_id = $2', [tenant_id, case_id])
+  const [row] = await keptRows<Row>('select body, revision from cases where tenant_id = $1 and case_id = $2', [tenant_id, case_id])
   if (row === undefined) throw new Fault('not_found', `there is no case ${case_id}: look it up in the inbox`, { case_id })
   return read(row)
 }
@@ -140,7 +140,7 @@ export async function dueOf(tx: Tx, tenant_id: string, case_id: string): Promise
 
 /** Whether something is due on this case at `now` on the tenant's clock. */
 export async function isDue(tenant_id: string, case_id: string, now: string): Promise<boolean> {
-  return (await rows('select 1 from cases where tenant_id = $1 and case_id = $2 and due_at <= $3', [tenant_id, case_id, now])).length > 0
+  return (await keptRows('select 1 from cases where tenant_id = $1 and case_id = $2 and due_at <= $3', [tenant_id, case_id, now])).length > 0
 }
 
 /** Open cases that no job has touched for a while: the reconciler drives them again. `before` is system time. */

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { config } from '@/lib/kernel/config'
 import { invariant } from '@/lib/kernel/errors'
 import { TenantId } from '@/schemas/ids'
+import { keptPlan } from './kept-plan'
 import { makePool } from './make-pool'
 
 // bigint and numeric stay text: a float would lose cents.
@@ -25,10 +26,14 @@ export function pool(): pg.Pool {
 export type TenantValues = readonly [tenant_id: string, ...unknown[]]
 
 /** Rows of a read. Writes go through `change` (audited) or `scratch` (transcripts and caches); what belongs to no tenant goes through `everyTenant`. */
-export async function rows<T>(text: string, values: TenantValues): Promise<T[]> {
-  const [tenant_id] = values
+export const rows = <T>(text: string, values: TenantValues): Promise<T[]> => queryShowing<T>(tenantOf(values), { text }, values)
+
+/** As `rows`, for what is asked again and again with few differences: the connection keeps the statement's plan. */
+export const keptRows = <T>(text: string, values: TenantValues): Promise<T[]> => queryShowing<T>(tenantOf(values), keptPlan(text), values)
+
+function tenantOf([tenant_id]: TenantValues): string {
   invariant(TenantId.safeParse(tenant_id).success, 'a query names no tenant: make the tenant its first value, or use everyTenant where there is none')
-  return queryShowing<T>(tenant_id, text, values)
+  return tenant_id
 }
 
 // Kept on the connection, so that a query of the same tenant as the one before costs no extra round trip. Named in the global registry: Next loads this
@@ -37,7 +42,7 @@ const SHOWN = Symbol.for('countersign: the tenant whose rows this connection sho
 type Connection = pg.PoolClient & { [SHOWN]?: string | undefined }
 
 /** Runs one statement on a connection that row-level security holds to `shown`: a tenant's id, or `*`. For lib/db only. */
-export async function queryShowing<T>(shown: string, text: string, values: readonly unknown[]): Promise<T[]> {
+export async function queryShowing<T>(shown: string, statement: { name?: string; text: string }, values: readonly unknown[]): Promise<T[]> {
   const connection: Connection = await pool().connect()
   try {
     if (connection[SHOWN] !== shown) {
@@ -45,7 +50,7 @@ export async function queryShowing<T>(shown: string, text: string, values: reado
       await connection.query("select set_config('countersign.tenant', $1, false)", [shown])
       connection[SHOWN] = shown
     }
-    return (await connection.query(text, values as unknown[])).rows as T[]
+    return (await connection.query({ ...statement, values: [...values] })).rows as T[]
   } finally {
     connection.release()
   }

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { invariant } from '@/lib/kernel/errors'
 import { TenantId } from '@/schemas/ids'
+import { keptPlan } from './kept-plan'
 import { pool, type TenantValues } from './pool'
 
 export type Query = <T = Record<string, unknown>>(text: string, values: TenantValues) => Promise<T[]>
@@ -13,9 +14,10 @@ export async function scratchAlone<T>(tenant_id: string, name: string, work: (qu
   invariant(TenantId.safeParse(tenant_id).success, 'work that is done alone is done for one tenant')
   const client = await pool().connect()
   try {
-    await client.query(`begin; select set_config('countersign.tenant', ${pg.escapeLiteral(tenant_id)}, true)`)
-    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${name}:${tenant_id}`])
-    const result = await work(async (text, values) => (await client.query(text, [...values])).rows)
+    await client.query(
+      `begin; select set_config('countersign.tenant', ${pg.escapeLiteral(tenant_id)}, true); select pg_advisory_xact_lock(hashtextextended(${pg.escapeLiteral(`${name}:${tenant_id}`)}, 0))`,
+    )
+    const result = await work(async (text, values) => (await client.query({ ...keptPlan(text), values: [...values] })).rows)
     await client.query('commit')
     return result
   } catch (error) {

@@ -1,4 +1,4 @@
-import { rows } from '@/lib/db/pool'
+import { keptRows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { Receipt } from '@/schemas/action'
 import type { Claims } from './claims'
@@ -10,7 +10,7 @@ import type { Claims } from './claims'
 export function claimStore(tenant_id: string): Claims {
   return {
     async find(idempotency_key) {
-      const [row] = await rows<{ receipt: unknown }>('select receipt from execution_claim where tenant_id = $1 and idempotency_key = $2', [
+      const [row] = await keptRows<{ receipt: unknown }>('select receipt from execution_claim where tenant_id = $1 and idempotency_key = $2', [
         tenant_id,
         idempotency_key,
       ])

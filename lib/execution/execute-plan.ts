@@ -102,8 +102,9 @@ async function hasBegun<Port>(x: Execution<Port>, log: RunLog): Promise<boolean>
 
 async function recheck<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>): Promise<string | null> {
   const now = await x.now()
-  const open = (await bound.precheck(x.port, now)).filter((check) => check.outcome !== 'passed')
-  const seen = stateDigest(bound, await bound.capture(x.port, { now, key: 'recheck', mode: 'dry_run' }))
+  const [checks, captured] = await Promise.all([bound.precheck(x.port, now), bound.capture(x.port, { now, key: 'recheck', mode: 'dry_run' })])
+  const open = checks.filter((check) => check.outcome !== 'passed')
+  const seen = stateDigest(bound, captured)
   const trouble =
     open.length > 0
       ? open.map((check) => `${check.id}: ${check.detail}`).join('; ')
@@ -146,6 +147,7 @@ async function carryOut<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>)
     log,
     action,
     step: 'apply',
+    is_unclaimed: claimed === undefined,
     call: (run) => bound.apply(x.port, run),
     isInTargetState: async () => isInPlace(x, log, item),
   })

@@ -14,6 +14,8 @@ type Effect = {
   step: Extract<StepName, 'apply' | 'rollback'>
   /** Tells a person's later tries apart; the first is 1. */
   attempt?: number
+  /** Nobody had claimed it a moment ago. Whoever has since is found by the claim itself. */
+  is_unclaimed?: boolean
   call(run: RunContext): Promise<Receipt>
   isInTargetState(): Promise<boolean>
 }
@@ -25,11 +27,11 @@ const key = (plan: Plan, log: RunLog, action: PlanAction, step: string): string 
  * Makes an effect happen at most once, whenever the process dies. The claim is durable before the call and the receipt after it. A claim
  * without a receipt is never called again: the world is read, and it either is in the target state or the outcome is `uncertain`.
  */
-async function once({ x, log, action, step, attempt = 1, call, isInTargetState }: Effect): Promise<Receipt> {
+async function once({ x, log, action, step, attempt = 1, is_unclaimed = false, call, isInTargetState }: Effect): Promise<Receipt> {
   const { action_id } = action
   const name = attempt === 1 ? step : `${step}:${attempt}`
   const idempotency_key = key(x.plan, log, action, name)
-  const claimed = await x.claims.find(idempotency_key)
+  const claimed = is_unclaimed ? undefined : await x.claims.find(idempotency_key)
   let receipt = claimed?.receipt ?? null
   if (receipt === null) {
     if (claimed === undefined) {

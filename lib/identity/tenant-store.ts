@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
-import { rows } from '@/lib/db/pool'
+import { keptRows } from '@/lib/db/pool'
 import { Fault } from '@/lib/kernel/errors'
 import { toInstant } from '@/lib/kernel/time'
 import type { Currency } from '@/schemas/money'
@@ -15,7 +15,7 @@ const unknownId = (tenant_id: string): Fault => new Fault('not_found', `there is
 
 /** Throws Fault `not_found`. */
 export async function getTenant(tenant_id: string): Promise<Tenant> {
-  const [row] = await rows<Row>(`select ${COLUMNS} from tenant where tenant_id = $1`, [tenant_id])
+  const [row] = await keptRows<Row>(`select ${COLUMNS} from tenant where tenant_id = $1`, [tenant_id])
   if (row === undefined) throw unknownId(tenant_id)
   return read(row)
 }
@@ -33,7 +33,7 @@ export async function listTenants(): Promise<Tenant[]> {
 
 /** What the tenant's clock shows: the system clock, moved by the tenant's offset. Every deadline and every usage day is read against it. */
 export async function tenantNow(tenant_id: string): Promise<Instant> {
-  const [row] = await rows<{ clock_offset_ms: string }>('select clock_offset_ms from tenant where tenant_id = $1', [tenant_id])
+  const [row] = await keptRows<{ clock_offset_ms: string }>('select clock_offset_ms from tenant where tenant_id = $1', [tenant_id])
   if (row === undefined) throw unknownId(tenant_id)
   return clockOf(Number(row.clock_offset_ms))
 }

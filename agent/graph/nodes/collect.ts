@@ -15,7 +15,6 @@ export const collect = (desk: DeskSteps) => async (state: CaseState, config?: Ru
   if (c.status !== 'detected' && c.status !== 'stale_plan') return { status: c.status }
   const evidence = await desk.collect(c, now)
   const { result } = await change(c.tenant_id, async (tx) => {
-    await putEvidence(tx, c.tenant_id, evidence)
     // The newest answer of a kind is the last: what was answered again moves to the end.
     const fresh = [...new Set(evidence.map((e) => e.evidence_id))]
     const ids = [...c.evidence_ids.filter((id) => !fresh.includes(id)), ...fresh]
@@ -24,7 +23,7 @@ export const collect = (desk: DeskSteps) => async (state: CaseState, config?: Ru
     const patch = { evidence_ids: ids }
     // Asked again: the timeline says what answered differently.
     const next = c.status === 'stale_plan' ? moveCase(c, c.status, now, changedText(changed, evidence.length), patch) : { ...c, ...patch, updated_at: now }
-    const saved = await saveCase(tx, next, c.revision)
+    const [saved] = await Promise.all([saveCase(tx, next, c.revision), putEvidence(tx, c.tenant_id, evidence)])
     return {
       result: saved,
       events: [{ kind: 'evidence.collected', subject: c.case_id, actor: systemActor(c.tenant_id), body: { evidence_ids: ids, changed, tenant_now: now } }],

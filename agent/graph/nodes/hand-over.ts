@@ -12,8 +12,10 @@ export async function handOver(state: CaseState, config?: RunnableConfig) {
   const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'approved') return { status: c.status }
   const { result } = await change(c.tenant_id, async (tx) => {
-    const saved = await saveCase(tx, moveCase(c, 'executing', now, 'Execution started'), c.revision)
-    await enqueue(tx, 'plan.execute', { tenant_id: c.tenant_id, case_id: c.case_id, direction: 'forward' })
+    const [saved] = await Promise.all([
+      saveCase(tx, moveCase(c, 'executing', now, 'Execution started'), c.revision),
+      enqueue(tx, 'plan.execute', { tenant_id: c.tenant_id, case_id: c.case_id, direction: 'forward' }),
+    ])
     return {
       result: saved,
       events: [

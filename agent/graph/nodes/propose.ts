@@ -7,7 +7,7 @@ import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
 import { openTicket } from '@/lib/cases/ticket'
 import { change } from '@/lib/db/change'
-import { getEvidence, putEvidence } from '@/lib/evidence/store'
+import { knownEvidence, putEvidence } from '@/lib/evidence/store'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { formatCount } from '@/lib/kernel/format'
@@ -30,26 +30,24 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
   const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'triaged') return { status: c.status }
   const actor = systemActor(c.tenant_id)
-  const { plan, policy, evidence } = await desk.plan(c, await getEvidence(c.tenant_id, c.evidence_ids), now)
-  const has_ticket_service = (await getTenant(c.tenant_id)).settings.connectors.tickets !== null
+  const { plan, policy, evidence } = await desk.plan(c, await knownEvidence(c.tenant_id, c.evidence_ids), now)
   const fresh: CaseStatus = plan.actions.length === 0 ? 'no_action' : policy === null || policy.decision === 'deny' ? 'policy_denied' : 'plan_ready'
   const carried = carryOver(c, plan, policy, now)
   const kept = carried?.outcome === 'kept' ? carried : null
   const status = kept?.status ?? fresh
+  const has_ticket_service = status === 'no_action' && (await getTenant(c.tenant_id)).settings.connectors.tickets !== null
   const { result } = await change(c.tenant_id, async (tx) => {
-    await putEvidence(tx, c.tenant_id, evidence)
     if (carried?.outcome === 'voided' && c.approval !== null) await updateApproval(tx, c.tenant_id, carried.approval, c.approval.state_version)
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
     const ticket = status === 'no_action' ? openTicket(c) : c.ticket
     const approval = kept?.approval ?? null
-    const saved = await saveCase(
-      tx,
-      moveCase(c, status, now, noteOf(status, carried), { plan, policy, evidence_ids, ticket, approval, run: null }),
-      c.revision,
-      nextMoment(approval),
-    )
-    // Another service keeps this tenant's tickets: it is opened there by a job of its own, once this is settled.
-    if (status === 'no_action' && has_ticket_service) await enqueue(tx, 'ticket.open', { tenant_id: c.tenant_id, case_id: c.case_id })
+    const next = moveCase(c, status, now, noteOf(status, carried), { plan, policy, evidence_ids, ticket, approval, run: null })
+    const [saved] = await Promise.all([
+      saveCase(tx, next, c.revision, nextMoment(approval)),
+      putEvidence(tx, c.tenant_id, evidence),
+      // Another service keeps this tenant's tickets: it is opened there by a job of its own, once this is settled.
+      has_ticket_service ? enqueue(tx, 'ticket.open', { tenant_id: c.tenant_id, case_id: c.case_id }) : null,
+    ])
     return {
       result: saved,
       events: [

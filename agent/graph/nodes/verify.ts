@@ -27,11 +27,13 @@ export const verify = (desk: DeskSteps) => async (state: CaseState, config?: Run
   const { check, evidence } = looked
   const status = statusAfter(check)
   const { result } = await change(c.tenant_id, async (tx) => {
-    await putEvidence(tx, c.tenant_id, evidence)
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
     const next = moveCase(c, status, now, `Check ${check.check}: ${check.outcome}`, { checks: [...c.checks, check], evidence_ids })
-    const saved = await saveCase(tx, next, c.revision, status === 'verifying' ? check.next_check_at : null)
-    if (status === 'rolling_back') await enqueue(tx, 'plan.execute', { tenant_id: c.tenant_id, case_id: c.case_id, direction: 'back' })
+    const [saved] = await Promise.all([
+      saveCase(tx, next, c.revision, status === 'verifying' ? check.next_check_at : null),
+      putEvidence(tx, c.tenant_id, evidence),
+      status === 'rolling_back' ? enqueue(tx, 'plan.execute', { tenant_id: c.tenant_id, case_id: c.case_id, direction: 'back' }) : null,
+    ])
     const body = {
       check: check.check,
       outcome: check.outcome,

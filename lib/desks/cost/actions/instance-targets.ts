@@ -59,19 +59,19 @@ export async function checkInstances(
 }
 
 export async function captureInstances(port: CloudPort, params: Params, run: RunContext): Promise<InstanceSnapshot> {
-  const { instances } = await port.instances(params, ids(params))
-  const schedules = await Promise.all(instances.map((i) => port.schedule(params, i.instance_id)))
+  const [{ instances }, ...found] = await Promise.all([port.instances(params, ids(params)), ...ids(params).map((id) => port.schedule(params, id))])
+  const schedules = new Map(ids(params).map((id, n) => [id, found[n]]))
   return {
     account_id: params.account_id,
     region_id: params.region_id,
     taken_at: run.now,
-    instances: instances.map((i, n) => ({
+    instances: instances.map((i) => ({
       arn: i.arn,
       instance_id: i.instance_id,
       label: params.targets.find((t) => t.instance_id === i.instance_id)?.label ?? i.instance_id,
       state: settledState(i.state),
       instance_type: i.instance_type,
-      schedule: schedules[n] ?? null,
+      schedule: schedules.get(i.instance_id) ?? null,
       tags: i.tags,
     })),
   }
