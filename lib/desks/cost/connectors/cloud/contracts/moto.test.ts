@@ -163,7 +163,7 @@ describe.skipIf(MOTO === '')(motoTests('against moto'), () => {
     await elb.send(new DescribeListenersCommand({ LoadBalancerArn: load_balancer_arn }))
     await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: load_balancer_arn }))
     await expect(shape([load_balancer_arn])).rejects.toThrow()
-    const again = await elb.send(new CreateLoadBalancerCommand({ Name: before.name, Subnets: before.subnets ?? [], Scheme: 'internal' }))
+    const again = await elb.send(new CreateLoadBalancerCommand({ Name: 'idle', Subnets: (before.subnets ?? []).flatMap((id) => id ?? []), Scheme: 'internal' }))
     expect(await shape([again.LoadBalancers?.[0]?.LoadBalancerArn ?? ''])).toEqual(before)
   })
 
