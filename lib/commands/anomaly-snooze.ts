@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dueOf, saveCase } from '@/lib/cases/store'
-import { snoozeWords } from '@/lib/desks/cost/intents/next-step'
 import { MAY_BE_PUT_AWAY } from '@/lib/intents/gate'
+import { snoozeWords } from '@/lib/intents/snooze-words'
 import { Fault } from '@/lib/kernel/errors'
 import { big, toDecimal } from '@/lib/kernel/money'
 import { addDays, dayOf, startOfDay } from '@/lib/kernel/time'

@@ -32,6 +32,8 @@ export type PeopleEngine = {
   policy_ids: readonly string[]
 }
 
+type Resource = EntityJson & { uid: { type: string; id: string } }
+
 const TYPE = { person: 'Person', service: 'Service', agent: 'Agent', system: 'Machine' } as const satisfies Record<Actor['kind'], string>
 
 /** Throws Fault `validation_failed` when the policies cannot be read. */
@@ -41,12 +43,12 @@ export function makePeopleEngine({ schema, files }: PeopleBundle): PeopleEngine 
   must(preparseSchema(`${name}:schema`, schema))
   must(preparsePolicySet(name, { staticPolicies: policies }))
 
-  const ask = (actor: Actor, action: PeopleAction, resource: EntityJson): Permission => {
+  const ask = (actor: Actor, action: PeopleAction, resource: Resource): Permission => {
     const principal = { type: TYPE[actor.kind], id: actor.id }
     const answer = statefulIsAuthorized({
       principal,
       action: { type: 'Action', id: action },
-      resource: { type: resource.uid.type, id: resource.uid.id },
+      resource: resource.uid,
       context: {
         person_id: actor.id,
         surface: actor.surface,
@@ -82,7 +84,7 @@ export function makePeopleEngine({ schema, files }: PeopleBundle): PeopleEngine 
 
 const ref = (type: string, id: string) => ({ __entity: { type, id } })
 
-const asEntity = (r: RequestFacts): EntityJson & { uid: { type: string; id: string } } => ({
+const asEntity = (r: RequestFacts): Resource => ({
   uid: { type: 'Request', id: 'request' },
   attrs: {
     tenant: ref('Tenant', r.tenant_id),

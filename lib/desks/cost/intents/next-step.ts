@@ -1,6 +1,7 @@
+import { snoozeWords } from '@/lib/intents/snooze-words'
 import { unreachable } from '@/lib/kernel/errors'
-import { formatDay, formatInstant, formatRate } from '@/lib/kernel/format'
-import type { Case, CaseWait, Snooze } from '@/schemas/case'
+import { formatDay, formatInstant } from '@/lib/kernel/format'
+import type { Case, CaseWait } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 
 /** What happens next with a case and who moves it, in a few words for a row. */
@@ -53,13 +54,6 @@ export function nextStep(c: Case, now: Instant): string {
     default:
       return unreachable(c.status)
   }
-}
-
-/** Until when a case is out of the open list. */
-export function snoozeWords({ until, above_per_day }: Pick<Snooze, 'until' | 'above_per_day'>, currency: string): string {
-  const day = until === null ? [] : [`until ${formatDay(until)}`]
-  const growth = above_per_day === null ? [] : [`until it costs more than ${formatRate(above_per_day, currency, 'day')}`]
-  return [...day, ...growth].join(', or ')
 }
 
 /** What a run waits for, and until when. */
