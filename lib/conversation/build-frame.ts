@@ -190,8 +190,10 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
       return {
         frame: name,
         period: slots.period,
+        // What was asked for in a time that is over is what was decided in it, unless it still waits.
         state:
-          /\b(?:did|have|has) (?:we|i|you|they|<person>) (?:approve|reject|deny|veto|sign|decline)|\b(?:history|decisions (?:of|from|in)(?= <period>)|(?:past|previous|earlier|last) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined)\b/.test(
+          (slots.period !== null && slots.period.end <= today && /\bdecisions?\b/.test(text)) ||
+          /\b(?:did|have|has) (?:we|i|you|they|<person>) (?:approve|reject|deny|veto|sign|decline)|\b(?:history|decisions (?:of|from|in)(?= <period>)|(?:past|previous|earlier|last) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined|turned down)\b/.test(
             text,
           )
             ? 'decided'

@@ -179,7 +179,7 @@ export const CASE_CUES: readonly CueRow[] = [
       'what is (it|this|that|<case>|<ordinal>) .1 (about|costing|cost)',
     ],
   ],
-  ['plan_alternatives', 1.2, ['(other|another|different) .1 (way|ways|option|options|plan|plans|fix|solution|approach)']],
+  ['plan_alternatives', 1.4, ['(other|another|different) .1 (way|ways|option|options|plan|plans|fix|solution|approach)']],
   [
     'explain_case',
     1.2,
@@ -190,13 +190,13 @@ export const CASE_CUES: readonly CueRow[] = [
   ],
   [
     'plan_show',
-    1.2,
+    1.4,
     [
       '{save} .3 <case>',
       '(plan|action|actions|fix|schedule|proposal) .3 {save}$',
       '(plan|action|actions|fix|schedule|proposal) .1 {save}',
       '(would|will|could|can) (it|this|that) {save}',
-      'how much (would|will|could|can) .. {save}',
+      'how much (would|will|could|can|does|do) .. {save}',
     ],
   ],
 ]

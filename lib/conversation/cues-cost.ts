@@ -94,6 +94,7 @@ export const COST_CUES: readonly CueRow[] = [
     ],
   ],
   ['timeseries', 0.75, ['(over|across|through) <period>']],
+  ['line_items', 1.2, ['(single|individual) .1 (charge|charges|item|items|resource|resources|line|lines|position|positions)']],
   ['line_items', 1.2, ['(<limit>|{most}) .1 (charges|resources|instances|lines|items)', '(show|list|which|what) .1 {resource} .. {most}']],
   [
     'breakdown',
@@ -105,7 +106,7 @@ export const COST_CUES: readonly CueRow[] = [
     1,
     [
       '(line|bill|invoice) (item|items|line|lines|rows|entries|positions)',
-      '(raw|individual|single|detailed|itemised|itemized) (lines|line|rows|data|charges|items|entries|records|costs|cost)',
+      '(raw|individual|single|detailed|itemised|itemized) .1 (lines|line|rows|data|charges|items|entries|records|costs|cost)',
       '(rows|lines|line items|lineitems)',
       '{resource}',
       '^(charges|show charges|list charges)',
@@ -159,7 +160,8 @@ export const COST_CUES: readonly CueRow[] = [
     0.95,
     [
       'how much .. ({cost}|<scope>|<env>|<period>|<charge>)',
-      'how much (is|was|are|were|did|do|does|have|has)',
+      'how much (is|was|are|were|did|do|does|have|has|goes|went|flows)',
+      'how {dear} (is|was|are|were) .. (<period>|<scope>|<env>|<group>|overall|total)',
       '{cost} .2 most',
       '{most} .2 ({cost}|<group>|spenders|spender|consumers|consumer)',
       '(which|what|top|biggest|largest|highest|lowest|{least}) .2 <group>',

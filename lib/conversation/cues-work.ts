@@ -169,6 +169,11 @@ export const WORK_CUES: readonly CueRow[] = [
       '(did|have|has) (i|we|<person>) .2 (decide|decided|sign|signed|approve|approved|deny|denied)',
     ],
   ],
+  [
+    'gate_explain',
+    1.2,
+    ['what .1 (stops|stopping|holds|holding|prevents|preventing|keeps|keeping|hinders|hindering|delays|delaying) .. (plan|fix|<case>|<scope>|it|this|that)'],
+  ],
   ['verification_status', 1.2, ['(came|come|comes) out of .2 (plan|fix|change|schedule|action)']],
   ['my_queue', 1.2, ['(must|should) i .2 (sign|decide)$']],
   ['audit_search', 1.2, ['who .3 (last|latest|first) (import|upload|rollback|execution|run)']],

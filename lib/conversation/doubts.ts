@@ -53,7 +53,7 @@ function unknownVerb(pieces: readonly Piece[]): string[] {
 }
 
 /** What was said and would be passed over if this frame were shown. Empty when the frame answers all of it. */
-export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): string[] {
+export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext, is_weak = false): string[] {
   const { today, gazetteer } = ctx
   const text = tagged(pieces.map((p) => (p.tag?.tag === 'onset' ? { ...p, text: '' } : p)))
   const operators = OPERATORS.flatMap((o) => (o.pattern.test(text) && !o.is_honoured(frame, slots, text) ? [o.said] : []))
@@ -72,6 +72,6 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
     ...pairLost(frame, slots),
     ...withoutReferent(frame, text, slots, ctx),
     ...unknownVerb(pieces),
-    ...leftover(frame, pieces, slots, new Set(gazetteer.owners)).map((word) => `“${word}”`),
+    ...leftover(frame, pieces, slots, new Set(gazetteer.owners), is_weak).map((word) => `“${word}”`),
   ]
 }

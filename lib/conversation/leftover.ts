@@ -35,6 +35,7 @@ const MENTIONED: ReadonlySet<string> = new Set<string>([
 const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
   list_anomalies: /^(?:close[ds]?|resolved|solved|done|finished|assigned|handled|triaged|flagged|rule|rules|category|categories|since)$/,
   audit_search: /^(?:rollbacks?|approvals?|approved|denied|verifications?|polic(?:y|ies)|drift)$/,
+  compare_periods: /^(?:explain|explains|explained)$/,
   explain_case: /^(?:logs?|trend|drift)$/,
   verification_status: /^(?:health|healthy)$/,
   health_now: /^(?:verify|verified|verification)$/,
@@ -49,11 +50,12 @@ const IS_COST: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compar
 const SINGULAR = /^(?:team|account|region|squad|department)$/
 const nearName = (pieces: readonly Piece[], at: number): boolean => [-2, -1, 1, 2].some((step) => pieces[at + step]?.tag != null)
 
-/** Cue words of other views that nothing of this one takes up. */
-export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots, owners: ReadonlySet<string>): string[] {
+/** Cue words of other views that nothing of this one takes up. `is_weak`: one topic word led to this view, so that everything else has to be spent on it. */
+export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots, owners: ReadonlySet<string>, is_weak = false): string[] {
   const own = [VOCABULARY.get(frame.frame), frame.frame === 'top_movers' || frame.frame === 'explain_case' ? VOCABULARY.get('why_up') : undefined]
   const alone = [...ALONE].flatMap(([name, words]) => (name === frame.frame ? [] : [...words]))
-  const counts = CATCH_ALL.has(frame.frame) ? (word: string) => CLASS_WORDS.has(word) || CUE_LITERALS.has(word) : (word: string) => alone.includes(word)
+  const counts =
+    CATCH_ALL.has(frame.frame) || is_weak ? (word: string) => CLASS_WORDS.has(word) || CUE_LITERALS.has(word) : (word: string) => alone.includes(word)
   return pieces.flatMap(({ tag, text }, at) => {
     const is_taken =
       tag !== null || STOP_WORDS.has(text) || MENTIONED.has(text) || own.some((words) => words?.has(text)) || (ALSO[frame.frame]?.test(text) ?? false)

@@ -40,6 +40,10 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
     /\b(?:with|to|against|vs|versus|and|next to|beside) (?:the )?same (?:day|weekday|time|period) (?:(?:a|one|1) week (?:ago|before|earlier)|(?:of )?(?:the )?(?:last|previous|prior) week|(?:of )?the week before)\b/g,
     'compared',
   ],
+  [/\b(credits?|refunds?|fees?|marketplace|transfer|tax|growth|waste|pricing|commitments?)[ -]related\b/g, '$1'],
+  // Categories as their lines write them.
+  [/(?<=[a-z])_(?=(?:related|transfer|resource|growth|drift|change|waste|coverage)\b)/g, ' '],
+  [/\bspend (?:my|our|your|some|the) time\b/g, 'focus'],
   // Two names joined by a plus.
   [/(?<=[a-z0-9]) ?\+ ?(?=[a-z])/g, ' and '],
   // "Why is our logging 4x".

@@ -145,7 +145,7 @@ export const OPERATORS: readonly Operator[] = [
   {
     said: 'a time',
     pattern:
-      /\b(?:(?<!\b(?:per|by|each|every|a|over|to) )(?:year|month|week|quarter)s?\b(?! (?:over|by|to|on) )|weekends?|weekdays?|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|hours?|hourly|nights?|nightly|(?<!good )mornings?|ago)\b/,
+      /\b(?:(?<!\b(?:per|by|each|every|a|over|to) )(?:year|month|week|quarter)s?\b(?! (?:over|by|to|on) )|weekends?|weekdays?|(?:work(?:ing)?|business) ?days?|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|hours?|hourly|nights?|nightly|(?<!good )mornings?|ago)\b/,
     is_honoured: (frame, slots, text) =>
       !isCost(frame) ||
       (slots.period !== null && !/\b(?:ago|hours?|hourly|nights?|nightly|mornings?|weekends?|weekdays?|\w+days)\b/.test(text)) ||
@@ -175,7 +175,8 @@ export const OPERATORS: readonly Operator[] = [
     said: '“if”',
     pattern: /\b(?:if|supposing|assuming|were to)\b/,
     is_honoured: (frame, _, text) =>
-      !(isCost(frame) || frame.frame === 'list_anomalies') || /\b(?:wonder|know|tell|see|say|check) (?:me )?if\b|\bif (?:possible|any|anything)\b/.test(text),
+      !(isCost(frame) || only('list_anomalies', 'held_back', 'audit_search', 'owner_load', 'list_approvals', 'my_queue', 'similar_cases')(frame)) ||
+      /\b(?:wonder|know|tell|see|say|check) (?:me )?if\b|\bif (?:possible|any|anything)\b/.test(text),
   },
   {
     said: 'every one of several times',
@@ -191,6 +192,57 @@ export const OPERATORS: readonly Operator[] = [
     said: 'a comparison with a place',
     pattern: /\bthan (?:in |on |of |for )?(?:<scope>|<env>)/,
     is_honoured: (frame, slots) => !isCost(frame) || slots.side_by_side !== null,
+  },
+  {
+    said: 'a time for each place',
+    pattern: /<scope>.*<period>.*<scope>.*<period>|<period>.*<scope>.*<period>.*<scope>/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'one time or another',
+    pattern: /<period> or (?:the |in |for )*<period>|\bwhichever\b/,
+    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
+  },
+  {
+    said: '“this case”',
+    pattern: /\b(?:this|that) (?:case|anomaly|one|incident)\b/,
+    is_honoured: (frame, slots) => frame.frame !== 'list_anomalies' || slots.severity !== null,
+  },
+  {
+    said: 'the cost',
+    pattern: /\b(?:costs?|spend|spending|bill|invoice)\b/,
+    is_honoured: allBut('health_now', 'my_queue', 'owner_load', 'list_approvals', 'held_back'),
+  },
+  {
+    said: '“every”',
+    pattern: /\b(?:every|each) (?:single )?(?:day|week|month|quarter|year)\b/,
+    is_honoured: allBut('top_movers', 'breakdown', 'compare_periods', 'list_anomalies', 'drift_between'),
+  },
+  {
+    said: '“but”',
+    pattern: /\S \bbut\b(?! (?:not|only|without|i|we|please|just|now|with|what|how|who|why|show)\b)/,
+    is_honoured: (frame, slots) => slots.except.length > 0 || !(isCost(frame) || frame.frame === 'list_anomalies'),
+  },
+  {
+    said: '“or above”',
+    pattern: /<severity> (?:severity )?(?:or|and) (?:above|higher|worse|up|more|over|below|lower|less)\b/,
+    is_honoured: (frame) => frame.frame !== 'list_anomalies',
+  },
+  {
+    said: '“if”',
+    pattern: /\bsav\w+ .*\bif (?:we|i|you) (?!follow|do|run|execute|approve|implement|accept|take|go)/,
+    is_honoured: allBut('plan_show', 'savings_summary'),
+  },
+  {
+    said: '“both”',
+    pattern: /\bboth\b/,
+    is_honoured: (frame, slots) =>
+      slots.side_by_side !== null || slots.baseline !== null || !(isCost(frame) || only('list_anomalies', 'list_approvals', 'owner_load')(frame)),
+  },
+  {
+    said: '“more than usual”',
+    pattern: /\b(?:extra|additional|than (?:usual|normal|expected|planned|(?:they|it|we|you) (?:should|need|ought|have to))|abnormally|unusually)\b/,
+    is_honoured: allBut('breakdown', 'timeseries', 'line_items'),
   },
   {
     said: 'a third time',

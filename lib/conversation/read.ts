@@ -21,6 +21,8 @@ import { unusedSlots } from './unused-slots'
 import { withoutCue } from './without-cue'
 
 const ASK_AT = 0.45
+// No more than a topic word leads to (`cues-topic.ts`).
+const TOPIC_SCORE = 0.8
 // Views that nearly any question about cost fits: with a word that nothing explains, the question may well mean another one.
 const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
 
@@ -38,8 +40,7 @@ const ASKS = /\b(?:who|why|what|which|can|must|when|need|needs|have|has|waiting|
 const NOTE_DECIDE = 'A question changes nothing: approve or deny on the card.'
 const NOTE_SIGN = 'A question changes nothing: what you may sign waits here.'
 const TO_SIGN_ORDER =
-  /^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |lgtm |i want you to |i want to |i would like to |let me |let us )*(?:approve|sign|deny|reject|veto|countersign)\b(?! off\b)/
-const TO_SIGN: ReadonlySet<string> = new Set(['gate_explain', 'plan_show'])
+  /^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |lgtm |i want you to |i want to |i would like to |let me |let us )*(?:approve|sign|deny|reject|veto|countersign)\b(?! (?:off|in|up|on)\b)/
 const NOTE_CASE = 'A question changes nothing: a case is closed, assigned and snoozed on its page.'
 const TO_A_CASE =
   /\b(?:close|reopen|assign|snooze|resolve|dismiss|archive|delete|mark|set|merge) (?:the |this |that |my )?(?:\S+ ){0,2}?(?:<case>|case|anomaly|cases|anomalies|it|this|that)\b/
@@ -119,7 +120,7 @@ function decide(
 ): Reading {
   const found = candidates(pieces)
   // Whoever orders a signature is shown what waits for theirs: the place in which they can give it.
-  if (TO_SIGN_ORDER.test(tagged(pieces)) && found.some((c) => TO_SIGN.has(c.frame)) && !found.some((c) => c.frame === 'list_approvals'))
+  if (TO_SIGN_ORDER.test(tagged(pieces)) && !found.some((c) => c.frame === 'list_approvals'))
     return answered({ frame: { frame: 'my_queue' }, case_source: 'default' }, slots, RUN_AT, corrections, NOTE_SIGN, ctx)
   const [best, ...others] = found
   if (best === undefined) return withoutCue(question, pieces, slots, corrections, ctx)
@@ -129,8 +130,12 @@ function decide(
     const built = resolveFrame(best.frame, pieces, slots, ctx)
     if (!isBuilt(built)) return built
     // Of a view that few questions fit, a word that names nothing (a name lowers the score before) changes how it was asked, not what.
-    const unknown = CATCH_ALL.has(built.frame.frame) ? [...unexplained(pieces), ...countsIn(pieces)] : []
-    const doubts = [...new Set([...doubtsAbout(built.frame, pieces, slots, ctx), ...unknown.map((word) => `“${word}”`)])]
+    // One word named the topic: then nothing else may be left over.
+    const is_weak = best.score <= TOPIC_SCORE
+    const unknown = CATCH_ALL.has(built.frame.frame) || is_weak ? [...unexplained(pieces), ...countsIn(pieces)] : []
+    const doubts = [
+      ...new Set([...doubtsAbout(built.frame, pieces, slots, ctx, is_weak), ...unknown.map((word) => `“${word}”`), ...unusedSlots(built.frame, slots).soft]),
+    ]
     if (doubts.length > 0) return notRead(doubts, [built.frame, ...alternatives(found, pieces, slots, ctx)], ctx)
     const unused = unusedSlots(built.frame, slots)
     if (unused.hard.length > 0)
@@ -139,7 +144,7 @@ function decide(
         [built.frame, ...alternatives(found, pieces, slots, ctx)],
         ctx,
       )
-    const passed_over = [...unexplained(pieces).map((w) => `“${w}”`), ...unused.soft]
+    const passed_over = unexplained(pieces).map((w) => `“${w}”`)
     const all = [note, passed_over.length === 0 ? null : `Not read: ${passed_over.join(', ')}.`].filter((n) => n !== null).join(' ')
     return answered(built, slots, best.score, corrections, all || null, ctx)
   }

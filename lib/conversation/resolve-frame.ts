@@ -47,9 +47,11 @@ function withCase(name: FrameName, text: string, slots: Slots, ctx: ReadingConte
   const is_said = slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null || (name === 'audit_search' && is_placed)
   const is_wide =
     !is_said &&
+    !(ctx.focus_case !== null && /\bany(?:thing)?\b/.test(text)) &&
     (/\b(?:verifications|outcomes|checks|all|every|everything|any|anything|fixes|plans|changes|services|systems|things|overall)\b/.test(text) ||
       name === 'audit_search')
-  const leans = is_said || Object.keys(slots.scope).length > 0 || !is_wide
+  const points = /\b(?:it|this|that)\b/.test(text) && (ctx.focus_case !== null || (ctx.previous !== null && 'case_id' in ctx.previous))
+  const leans = is_said || Object.keys(slots.scope).length > 0 || !is_wide || (name === 'audit_search' && points)
   const found = findCase(name === 'audit_search' && !is_placed ? { ...slots, scope: {} } : slots, ctx)
   if (is_said && found.found === 'none') return decline('', found.because)
   if (name === 'rollback_options' && found.found === 'several' && leans) return askWhichCase(found.because, 'rollback_options', found.cases, ctx)

@@ -167,7 +167,12 @@ export function tagSeverities(pieces: readonly Piece[]): Piece[] {
     const severity = p.tag === null ? SEVERITIES[p.text] : undefined
     if (severity === undefined) return p
     // "high" and "low" are common words: they are a severity only beside one of these.
-    const beside = [wordAt(pieces, at + 1), wordAt(pieces, at - 1), wordAt(pieces, at + 2)]
+    const beside = [
+      wordAt(pieces, at + 1),
+      wordAt(pieces, at - 1),
+      wordAt(pieces, at + 2),
+      /^(?:of|is|=)$/.test(wordAt(pieces, at - 1)) ? wordAt(pieces, at - 2) : '',
+    ]
     const is_list =
       at === pieces.length - 1 &&
       p.text !== 'low' &&

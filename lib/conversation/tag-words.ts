@@ -87,6 +87,8 @@ const ABOUT_CATEGORY =
 const CAUSES =
   /\b(?:case|cases|anomaly|anomalies|spikes?|incidents?|findings?|alerts?)\b.*\b(?:come|comes|came|caused|due|because|triggered|linked|related|stem|stems|result|results)\b/
 
+const CASES = /\b(?:cases|anomalies|spikes|incidents|findings|alerts)\b/
+
 const UNUSED = /\b(?:unused|wasted|not used|idle|unutili[sz]ed|left over|leftover)\b/
 
 /** A category beside "cases" or "anomalies", or in a question about why it is (not) that one. */
@@ -102,7 +104,8 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     const is_named = UNMISTAKABLE.test(words) || CASE_WORD.test(after) || /^(?:category|category:|kind|type)$/.test(before)
     const is_reason = is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that)$/.test(before)
     const cause = /^(?:the|a|an|our)$/.test(before) ? wordAt(out, at - 2) : before
-    const is_cause = /^(?:from|by|to|of)$/.test(cause) && CAUSES.test(text)
+    const is_cause =
+      (/^(?:from|by|to|of)$/.test(cause) && CAUSES.test(text)) || (/^(?:about|concerning|involving|regarding|around|with)$/.test(cause) && CASES.test(text))
     return is_named || is_reason || is_cause ? { tag: 'category', category } : undefined
   })
 }

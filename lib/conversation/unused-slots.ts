@@ -4,10 +4,10 @@ import type { Slots } from './slots'
 /** Views in which a person or a place is only mentioned: "can Tomas approve this", "approve the plan of lumen-dev". */
 const MENTIONS: ReadonlySet<Frame['frame']> = new Set(['gate_explain', 'list_approvals', 'my_queue', 'verification_status', 'define_term', 'help'])
 
-/**
- * What was said and has no place in the view it was read as. `hard` would make the card answer another question, so it is asked back;
- * `soft` is said beside the answer.
- */
+// What they show is how things stand now: "today" takes nothing away.
+const LIVE: ReadonlySet<Frame['frame']> = new Set(['my_queue', 'health_now', 'owner_load', 'verification_status', 'gate_explain', 'help'])
+
+/** What was said and has no place in the view it was read as, so that it is asked back: `hard` by its kind, `soft` by its words. */
 export function unusedSlots(frame: Frame, slots: Slots): { hard: string[]; soft: string[] } {
   const fields = frame as unknown as Record<string, unknown>
   const is_case = 'case_id' in frame && frame.case_id !== null
@@ -23,9 +23,9 @@ export function unusedSlots(frame: Frame, slots: Slots): { hard: string[]; soft:
     slots.except.length > 0 && !('except' in fields) && 'something left out',
   ].filter((found) => found !== false)
   const soft = [
-    lost('period', slots.period) && !is_case && (slots.period?.label ?? ''),
+    lost('period', slots.period) && !is_case && !(LIVE.has(frame.frame) && slots.period?.label === 'today') && (slots.period?.label ?? ''),
     Object.keys(slots.scope).length > 0 && !('scope' in fields) && !is_case && 'the place',
-    lost('environment', slots.environment) && !is_case && 'the environment',
+    lost('environment', slots.environment) && !is_case && frame.frame !== 'health_now' && 'the environment',
   ].filter((found) => found !== false)
   return { hard, soft }
 }

@@ -10,7 +10,7 @@ export const CLASSES = {
     shrinking reduce reduced reduction reductions plunge plunged plummet plummeted dip dipped sank cheaper`),
   updown: words('up down higher lower upward upwards downward downwards'),
   change: words(
-    'change changes changed changing move moved moves moving movement movements shift shifted shifts delta deltas swing swings swung fluctuate fluctuated',
+    'change changes changed changing move moved moves moving movement movements shift shifted shifts deteriorate deteriorated worsen worsened improve improved delta deltas swing swings swung fluctuate fluctuated',
   ),
   mover: words('mover movers riser risers grower growers gainer gainers decliner decliners driver drivers'),
   cost: words(`cost costs costing spend spends spending spent bill bills billed billing price prices priced expense expenses expenditure expenditures pay pays paid paying money budget invoice
@@ -25,13 +25,13 @@ export const CLASSES = {
     'anomaly anomalies spike spikes incident incidents alert alerts finding findings outlier outliers alarm alarms case cases abnormality abnormalities',
   ),
   odd: words(
-    'weirdness oddity oddities strangeness irregular irregularity irregularities unusual weird odd strange unexpected abnormal suspicious off anomalous wrong fishy surprising surprise surprises notable noteworthy urgent burning interesting',
+    'weirdness oddity oddities strangeness irregular irregularity irregularities unusual weird odd strange unexpected abnormal suspicious off anomalous wrong fishy surprising surprise surprises notable noteworthy urgent interesting',
   ),
   tell: words(
     'explain explains explanation describe describes description summarise summarize summary recap detail details overview elaborate story background brief briefing rundown',
   ),
   plan: words(
-    'plan plans proposal proposals propose proposes proposed proposing remediation remediate remedy recommend recommends recommendation recommendations recommended suggest suggests suggested suggestion suggestions fix fixes fixing mitigation mitigate action actions',
+    'plan plans proposal proposals propose proposes proposed proposing remediation remediate remedy recommend recommends recommendation recommendations recommended suggest suggests suggested suggestion suggestions fix fixes fixing mitigation mitigate action actions advice advise advised advises',
   ),
   approve:
     words(`approve approves approved approving approval approvals approver approvers sign signs signed signing signature signatures countersign signoff signoffs approbation approvement validate validates validated validating validation validations endorse endorsed consent authorise authorize
@@ -42,7 +42,7 @@ export const CLASSES = {
   policy: words('policy policies gate gated gating guardrail guardrails'),
   risk: words('risk risks risky riskiest riskier dangerous danger safe safety'),
   blocked: words('blocked blocks blocking disabled greyed grayed stuck forbidden disallowed prevented prevents stopping'),
-  person: words('person people somebody someone anyone anybody colleague colleagues user users assignee assignees engineer engineers'),
+  person: words('person people somebody someone anyone anybody colleague colleagues user users assignee assignees engineer engineers analyst analysts'),
   own: words('own owns owned owning owner owners responsible assigned handle handles handling handled accountable looking'),
   undo: words(
     'rollback rollbacks revert reverts reverted reverting undo undoing undone undoable unwind reverse reversed reversing reversible reversal restore restored restoring irreversible',
@@ -67,7 +67,7 @@ export const CLASSES = {
   config: words('config configs configuration configurations setup settings inventory estate'),
   appear: words('add adds appeared appear appears disappeared disappear vanished vanish added removed created deleted launched spawned'),
   different: words('different differs differ difference differences diff diffs dif delta'),
-  compare: words('compare compares compared comparing comparison comparisons versus vs against relative'),
+  compare: words('contrast contrasted compare compares compared comparing comparison comparisons versus vs against relative'),
   split: words(
     'breakdown breakdowns breakout split splits distribution composition breakup decomposition decompose slice sliced allocation share shares itemise itemize divide divides divided dividing distribute distributed apportioned apportion',
   ),
