@@ -10,20 +10,19 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
     'explain_case',
     1.2,
     [
-      '<scope> .1 (thing|story|saga|drama|mess)',
       'how (big|bad|serious|severe|large) (is|was) .1 (problem|issue|anomaly|spike|case|damage) .1 (in|at|with|of|on)',
       '<scope> (problem|issue|trouble|incident) .. (start|started|begin|began|happen|happened|come about)',
       '(know|learn|hear) about (this|that|<case>|<ordinal>) ?(case|anomaly|one)?',
     ],
   ],
-  ['explain_case', 0.85, ['<scope> (problem|issue|trouble|incident)']],
+  ['explain_case', 0.85, ['<scope> (thing|problem|issue|trouble|incident)']],
   ['why_category', 1, ['(speaks|speak|argues|argue|points|hints) (for|against|to|at) .1 (<charge>|<category>)']],
   [
     'evidence_for',
     1,
     [
       '(query|queries|formula|formulas|calculation|calculations) .2 (behind|used|for|of)',
-      'how did you (get|arrive|come|calculate|compute) .. (to|at|up with|this|that|it|number|figure)',
+      'how did you (get|arrive|calculate|compute) .. (to|at|up with|this|that|it|number|figure)',
     ],
   ],
   [

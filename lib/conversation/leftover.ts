@@ -45,6 +45,7 @@ const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
 // Views that nearly any question about cost fits: every word that is a cue elsewhere counts.
 const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
 
+const PLAIN_COST: ReadonlySet<string> = new Set(['breakdown', 'line_items', 'timeseries'])
 const IS_COST: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries'])
 // A kind of place that is no name's noun ("the checkout team") was meant as a grouping, and is not read as one.
 const SINGULAR = /^(?:team|account|region|squad|department)$/
@@ -56,9 +57,11 @@ export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots, o
   const alone = [...ALONE].flatMap(([name, words]) => (name === frame.frame ? [] : [...words]))
   const counts =
     CATCH_ALL.has(frame.frame) || is_weak ? (word: string) => CLASS_WORDS.has(word) || CUE_LITERALS.has(word) : (word: string) => alone.includes(word)
+  // A view of cost alone does not say what was out of the ordinary.
+  const isMentioned = (text: string): boolean => MENTIONED.has(text) && !(PLAIN_COST.has(frame.frame) && (CLASSES.anomaly as readonly string[]).includes(text))
   return pieces.flatMap(({ tag, text }, at) => {
     const is_taken =
-      tag !== null || STOP_WORDS.has(text) || MENTIONED.has(text) || own.some((words) => words?.has(text)) || (ALSO[frame.frame]?.test(text) ?? false)
+      tag !== null || STOP_WORDS.has(text) || isMentioned(text) || own.some((words) => words?.has(text)) || (ALSO[frame.frame]?.test(text) ?? false)
     const is_pair = slots.side_by_side !== null && (CLASSES.compare as readonly string[]).includes(text)
     // A team whose name is also a common word: passed over it would show everybody's cost.
     const is_team = IS_COST.has(frame.frame) && tag === null && owners.has(text) && COMMON_NAMES.has(text) && text !== 'data'

@@ -40,16 +40,17 @@ export function resolveFrame(name: CueName, pieces: readonly Piece[], said: Slot
   return plain(name)
 }
 
+const WIDE = /\b(?:all|every|everything|fixes|plans|services|systems|things|overall)\b/
+
 /** One case where one is meant, all of them otherwise; a case that does not exist is said. */
 function withCase(name: FrameName, text: string, slots: Slots, ctx: ReadingContext): Built | Reading {
   // "The lumen case": a place that names a case.
   const is_placed = /<scope> (?:case|anomaly|spike|incident)\b|\b(?:case|anomaly|spike|incident) (?:of|in|for|on|from) <scope>/.test(text)
   const is_said = slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null || (name === 'audit_search' && is_placed)
+  // On the page of a case “any effect” and “the checks” are those of the case.
   const is_wide =
     !is_said &&
-    !(ctx.focus_case !== null && /\bany(?:thing)?\b/.test(text)) &&
-    (/\b(?:verifications|outcomes|checks|all|every|everything|any|anything|fixes|plans|changes|services|systems|things|overall)\b/.test(text) ||
-      name === 'audit_search')
+    (WIDE.test(text) || (ctx.focus_case === null && /\b(?:verifications|outcomes|checks|any|anything|changes)\b/.test(text)) || name === 'audit_search')
   const points = /\b(?:it|this|that)\b/.test(text) && (ctx.focus_case !== null || (ctx.previous !== null && 'case_id' in ctx.previous))
   const leans = is_said || Object.keys(slots.scope).length > 0 || !is_wide || (name === 'audit_search' && points)
   const found = findCase(name === 'audit_search' && !is_placed ? { ...slots, scope: {} } : slots, ctx)
