@@ -43,7 +43,7 @@ const SCAN = {
   still_days: 14,
   still_hits: 12,
   still_ratio: 0.015,
-  still_impact: 1.5,
+  still_impact: 1,
   still_impact_ratio: 0.1,
   gap_days: 3,
   escalation_ratio: 0.3,
