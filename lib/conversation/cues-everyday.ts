@@ -2,6 +2,79 @@ import type { CueRow } from './cue-row'
 
 /** The same views in words of everyday speech: what people say who have never seen their names. */
 export const EVERYDAY_CUES: readonly CueRow[] = [
+  [
+    'list_anomalies',
+    1.2,
+    [
+      '(behaving|behaves|acting|acts|looking|looks) .1 (abnormally|abnormal|strangely|strange|oddly|odd|weirdly|weird|funny|suspicious)',
+      '(detector|detection|system|you|we) .1 (pick|picked|flag|flagged|catch|caught|detect|detected) (up|on|in)',
+      '(outstanding|pending|unresolved|current|remaining) .1 (issues|problems|anomalies|cases|incidents|alerts)',
+    ],
+  ],
+  ['drift_between', 1.2, ['({resource}|<group>|services) .2 (went|gone|go|going) away']],
+  ['line_items', 1.2, ['{resource} level', 'per {resource}']],
+  [
+    'explain_case',
+    1,
+    [
+      '(fill|bring|get|catch|keep) me (in|up) ?(to speed|to date|on)?',
+      '(go|going|talk|run) (over|through) .. (<case>|<scope>|<ordinal>|it|this|that)',
+      'up to speed',
+    ],
+  ],
+  [
+    'why_category',
+    1.2,
+    [
+      'what makes (it|this|that|<case>) .. (<case>|<category>|<charge>)',
+      '(why|what made) .2 (you|system|it) (flag|raise|open|trigger) (this|that|it|<case>|<scope>)',
+    ],
+  ],
+  ['evidence_for', 1.2, ['how (do|did|can) (you|we) know (this|that|it|so)$', 'show .1 your (work|working|workings|math|maths|calculation)']],
+  [
+    'plan_show',
+    1.2,
+    [
+      '(should|must|needs to|has to) happen ?(now|next)?$',
+      '^how (should|do|can|would|could) (we|i|you) .1 (respond|react|proceed|handle|deal|tackle)',
+      '(going|planning|intending) to do (with|about|to)',
+      '(get|be|gets|being) (fixed|solved|resolved|repaired|addressed)',
+    ],
+  ],
+  [
+    'plan_alternatives',
+    1.4,
+    [
+      'what else .. (think|thought|consider|considered|look|looked|weigh|weighed|try|tried)',
+      '(other|another|more|further|different) .1 (suggestion|suggestions|proposal|proposals|recommendation|recommendations)',
+      '(is|are) there .2 (better|smarter|cheaper|safer|easier|simpler) (way|ways|option|options|plan|solution|fix)',
+      'why this .2 (not|instead of|rather than) .. (else|another|other)',
+    ],
+  ],
+  [
+    'gate_explain',
+    1.2,
+    ['({approve}|sign-offs|signoffs) .. (missing|needed|required|outstanding) (for|on) .. (<case>|<scope>|plan)', '(could|can|might|may) .1 go wrong'],
+  ],
+  ['health_now', 1, ['(negative|bad|adverse|harmful|unwanted) .1 (impact|impacts|effect|effects|consequences)']],
+  ['owner_load', 1.2, ['(who|{person}) .. (most|least|more|less|nothing|enough|too much) to do']],
+  [
+    'list_approvals',
+    1.2,
+    [
+      '^(what|which|anything|something|plans|requests) .2 (need|needs|require|requires|await|awaits|lack|lacks) .1 (signature|signatures|sign-off|approval|decision|approvals)$',
+    ],
+  ],
+  ['my_queue', 1.4, ['next for me', '(need|needs|require|requires|want|wants|await|awaits) .1 my .1 {approve}']],
+  ['audit_search', 1.2, ['({approve}|approvals|decisions) .2 (by|of|from) <person>']],
+  [
+    'held_back',
+    1.2,
+    [
+      '(noticed|notice|saw|seen|found|spotted|detected) .. (but|and|yet) .. (below|under|small|quiet|nothing|ignored)',
+      '{anomaly} .2 (decided|chose) to (ignore|skip|drop|suppress|hide)',
+    ],
+  ],
   ['what_if_threshold', 1.4, ['{suppose} .. {limit} .. <amount>', '{limit} .. <amount> .. {suppose}']],
   ['top_movers', 1, ['(anything|something|what) .2 {rise} (fast|quickly|sharply|strongly)?']],
   ['timeseries', 1.2, ['(as|in) .1 (line|chart|graph|curve|plot|diagram)( form)?$']],
@@ -250,7 +323,7 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
       '(is|are|was|were) .1 (data|figures|numbers|evidence) .1 (complete|fresh|current|reliable|final|settled|trustworthy|accurate|missing|stale|old|solid)',
       'how (old|recent|current|accurate|solid|good|up to date) .2 (data|figures|numbers|evidence|information)',
       'where .. (get|got|take|took|pull|pulled) .2 (numbers|figures|data|amounts|number|figure|values)',
-      '(underlying|raw|original|source) data',
+      '(underlying|raw|original|source) .1 data',
       '(rely|relied|built|rests|rest) on .1 (what|which) .1 data',
       '(sources|source) .2 (use|used|behind|for|come)',
       '(back|backs|backing|support|supports|supporting) .2 (claim|statement|conclusion|number|numbers|figures|finding)',
@@ -370,7 +443,7 @@ export const EVERYDAY_CUES: readonly CueRow[] = [
     [
       '<scope> (case|anomaly|spike|incident|issue|problem) .. (cost|costs|costing|worth)',
       '(cost|costs|costing|price) .. <scope> (case|anomaly|spike|incident|issue|problem)',
-      '(went|gone|goes|go) wrong (here|there)?$',
+      '(went|gone) wrong (here|there)?$',
     ],
   ],
   [

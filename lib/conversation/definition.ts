@@ -21,7 +21,7 @@ const POINTED_AT =
 const PERHAPS: readonly RegExp[] = [
   /^what (?:is|are|exactly is|exactly are) (?:an? )?(.+)$/,
   /^(?:can you |could you |please )*(?:explain|describe|clarify)(?: to me| me)? (?:what )?(?:an? )?(.+?)(?: is| are)?(?: to me)?$/,
-  /^(?:(?:can|could|would) you )?(?:please )?(?:tell me |explain |do you know )?what (?:an? )?(.+?) (?:is|are)$/,
+  /^(?:(?:can|could|would) you )?(?:please )?(?:tell me |explain |remind me |do you know )?what (?:an? )?(.+?) (?:is|are)$/,
   /^(?:what about |and )?(?:an? )?(.+?)\?\?$/,
 ]
 // Terms that are also things on the screen: "what is the plan" is about a plan, "what is a plan" is about the word.

@@ -44,6 +44,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   // Categories as their lines write them.
   [/(?<=[a-z])_(?=(?:related|transfer|resource|growth|drift|change|waste|coverage)\b)/g, ' '],
   [/\bspend (?:my|our|your|some|the) time\b/g, 'focus'],
+  [/\bremind me (?=what|how|who|why)/g, 'tell me '],
   // Two names joined by a plus.
   [/(?<=[a-z0-9]) ?\+ ?(?=[a-z])/g, ' and '],
   // "Why is our logging 4x".

@@ -241,7 +241,7 @@ export const OPERATORS: readonly Operator[] = [
   },
   {
     said: '“more than usual”',
-    pattern: /\b(?:extra|additional|than (?:usual|normal|expected|planned|(?:they|it|we|you) (?:should|need|ought|have to))|abnormally|unusually)\b/,
+    pattern: /\b(?:extra|additional|than (?:usual|normal|expected|planned|(?:they|it|we|you) (?:should|need|ought|have to))|unusually)\b/,
     is_honoured: allBut('breakdown', 'timeseries', 'line_items', 'compare_periods'),
   },
   {

@@ -127,7 +127,7 @@ function decide(
   const is_guess = CATCH_ALL.has(best.frame) && unexplained(pieces).some((word) => !isManner(word))
   const rival = others.find((other) => best.score - other.score < MARGIN && areRivals(best.frame, other.frame))
   if (best.score >= RUN_AT && rival === undefined && !is_guess) {
-    const built = resolveFrame(best.frame, pieces, slots, ctx)
+    const built = resolveFrame(isAboutCase(best.frame, pieces, slots, ctx) ? 'explain_case' : best.frame, pieces, slots, ctx)
     if (!isBuilt(built)) return built
     // Of a view that few questions fit, a word that names nothing (a name lowers the score before) changes how it was asked, not what.
     // One word named the topic: then nothing else may be left over.
@@ -159,6 +159,13 @@ function decide(
     return !isBuilt(built) && built.outcome === 'clarify' ? built : decline(question, TWO_WAYS)
   }
   return choices(unknown.length === 0 ? DID_YOU_MEAN : `Not known: ${unknown.join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
+}
+
+const OF_THE_BILL: ReadonlySet<string> = new Set(['breakdown', 'list_anomalies', 'line_items'])
+/** "How much is this costing us" on the page of a case: nothing but what is in view was named. */
+function isAboutCase(name: string, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): boolean {
+  const is_plain = pieces.every((p) => p.tag === null || p.tag.tag === 'ordinal')
+  return ctx.focus_case !== null && OF_THE_BILL.has(name) && is_plain && slots.case_ids.length === 0 && /\b(?:this|it|that|here)\b/.test(tagged(pieces))
 }
 
 const countsIn = (pieces: readonly Piece[]): string[] => pieces.flatMap((p) => (p.tag === null && /^\d/.test(p.text) ? [p.text] : []))

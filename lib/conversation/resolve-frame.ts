@@ -40,7 +40,7 @@ export function resolveFrame(name: CueName, pieces: readonly Piece[], said: Slot
   return plain(name)
 }
 
-const WIDE = /\b(?:all|every|everything|fixes|plans|services|systems|things|overall)\b/
+const WIDE = /\b(?:all|every|fixes|plans|services|systems|things|overall)\b/
 
 /** One case where one is meant, all of them otherwise; a case that does not exist is said. */
 function withCase(name: FrameName, text: string, slots: Slots, ctx: ReadingContext): Built | Reading {
@@ -50,7 +50,9 @@ function withCase(name: FrameName, text: string, slots: Slots, ctx: ReadingConte
   // On the page of a case “any effect” and “the checks” are those of the case.
   const is_wide =
     !is_said &&
-    (WIDE.test(text) || (ctx.focus_case === null && /\b(?:verifications|outcomes|checks|any|anything|changes)\b/.test(text)) || name === 'audit_search')
+    (WIDE.test(text) ||
+      (ctx.focus_case === null && /\b(?:verifications|outcomes|checks|any|anything|everything|changes)\b/.test(text)) ||
+      name === 'audit_search')
   const points = /\b(?:it|this|that)\b/.test(text) && (ctx.focus_case !== null || (ctx.previous !== null && 'case_id' in ctx.previous))
   const leans = is_said || Object.keys(slots.scope).length > 0 || !is_wide || (name === 'audit_search' && points)
   const found = findCase(name === 'audit_search' && !is_placed ? { ...slots, scope: {} } : slots, ctx)

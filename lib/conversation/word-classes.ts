@@ -6,7 +6,7 @@ export const CLASSES = {
   rise: words(`rise rises rose risen rising increase increases increased increasing jump jumps jumped jumping climb climbs climbed climbing grow grows grew grown growing growth
     soar soared soaring surge surges surged surging balloon ballooned ballooning explode exploded exploding double doubled doubling triple tripled quadruple quadrupled skyrocket skyrocketed
     skyrocketing escalate escalated escalating creep creeping crept bump bumped inflate inflated swell swelled uptick hike hiked spiked spiking overspend overspending overspent`),
-  fall: words(`drop drops dropped dropping fall falls fell fallen falling decrease decreases decreased decreasing decline declines declined declining shrink shrinks shrank shrunk
+  fall: words(`drop drops dropped dropping cut cuts cutting slashed trimmed fall falls fell fallen falling decrease decreases decreased decreasing decline declines declined declining shrink shrinks shrank shrunk
     shrinking reduce reduced reduction reductions plunge plunged plummet plummeted dip dipped sank cheaper`),
   updown: words('up down higher lower upward upwards downward downwards'),
   change: words(
@@ -109,7 +109,7 @@ export function cuePattern(text: string): RegExp {
     .replace(/\(([^()]*)\)\? /g, '(?:(?:$1) )?')
     .replace(/ \(([^()?:][^()]*)\)\?(?=$)/g, '(?: (?:$1))?')
     .replace(/ \.\. /g, ' (?:\\S+ )*?')
-    .replace(/ \.(\d) /g, ' (?:\\S+ ){0,$1}?')
+    .replace(/ \.(\d) /g, ' (?:(?:<group> )?\\S+ ){0,$1}?')
     .replace(/\{([a-z]+)\}/g, (_, name: string) => alternatives(name))
   return new RegExp(`${starts ? '^' : '(?<!\\S)'}(?:${body})${ends ? '$' : '(?!\\S)'}`)
 }

@@ -25,6 +25,8 @@ const FIRST_TRY = {
   'unseen-11': { right: 129, n: 142, wrong_card: 5 },
   'unseen-12': { right: 118, n: 127, wrong_card: 7 },
   'unseen-13': { right: 122, n: 139, wrong_card: 8 },
+  'unseen-14': { right: 98, n: 150, wrong_card: 13 },
+  'unseen-15': { right: 101, n: 150, wrong_card: 12 },
 } as const
 
 const corpus = (name: string): Question[] =>
