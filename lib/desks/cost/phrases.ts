@@ -52,6 +52,9 @@ export const phrases: Phrases = {
   usage_grew_with_business: (f) =>
     `${text(f, 'driver')} grew to ${text(f, 'driver_ratio')} times what it was and usage with it: elasticity ${text(f, 'elasticity')}, correlation ${text(f, 'correlation')}.`,
   change_near_onset: (f) => `"${text(f, 'title')}" was changed ${formatInstant(text(f, 'at'))}, near the onset${others(f)}.`,
+  margin_to_count: (f) => `It would count from ${pct(f['share_pct'])} of the rise on: ${rate(f, 'per_day')} more.`,
+  margin_to_name: (f) => `By itself it would name the case from ${pct(f['share_pct'])} of the rise on: ${rate(f, 'per_day')} more.`,
+  margin_to_lose: (f) => `With ${rate(f, 'per_day')} less it would explain less than ${pct(f['share_pct'])} of the rise and not name the case by itself.`,
   ...providerPhrases,
 }
 

@@ -7,6 +7,7 @@ import { evidenceWords, lower, severityStep } from '@/lib/desks/cost/intents/wor
 import { legacyOf, legacySentence } from '@/lib/desks/cost/legacy/legacy-sentence'
 import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { confidenceBand } from '@/lib/desks/cost/rules/confidence'
+import { marginOf } from '@/lib/desks/cost/rules/margin'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { type Facts, moneyPerDay, pct } from '@/lib/intents/fact'
@@ -35,7 +36,7 @@ export function triageIntent(ctx: CaseContext): UiIntent | null {
         category: CATEGORY_LABELS[triage.category],
         sentence: sentence(ctx),
         confidence: 'confidence',
-        verdicts: ordered(triage).map((v) => verdictOf(v, triage)),
+        verdicts: ordered(triage).map((v) => verdictOf(v, triage, ctx)),
         flip: flip(triage),
         severity_steps: triage.severity_terms.map((t) => severityStep(t, ctx.file.anomaly.currency)),
         ...(legacy === null ? {} : { earlier: legacySentence(legacy) }),
@@ -70,8 +71,9 @@ function ordered(triage: Triage): CategoryVerdict[] {
   return triage.verdicts.toSorted((a, b) => rank(a) - rank(b) || (b.share ?? 0) - (a.share ?? 0) || (a.rule < b.rule ? -1 : 1))
 }
 
-function verdictOf(v: CategoryVerdict, triage: Triage): Verdict {
+function verdictOf(v: CategoryVerdict, triage: Triage, { file }: CaseContext): Verdict {
   const is_winner = v.category === triage.category && v.outcome === 'finding'
+  const margin = file.attribution === null ? null : marginOf(v, file.attribution, file.anomaly.currency, is_winner)
   const unknown = v.missing.map((m) => `Not known: ${evidenceWords(m)}.`)
   return {
     category: CATEGORY_LABELS[v.category],
@@ -79,7 +81,7 @@ function verdictOf(v: CategoryVerdict, triage: Triage): Verdict {
     outcome: v.outcome,
     explained: v.outcome === 'unknown' ? null : `explained_${v.category}`,
     share: v.outcome === 'unknown' ? null : v.share,
-    sentences: [...v.reasons.map(sentenceOf), ...unknown, ...(is_winner ? providerSays(triage) : [])],
+    sentences: [...v.reasons.map(sentenceOf), ...(margin === null ? [] : [sentenceOf(margin)]), ...unknown, ...(is_winner ? providerSays(triage) : [])],
     is_winner,
   }
 }

@@ -33,7 +33,7 @@ export type Explained = { explained: Decimal; subcategory: string | null }
 export type CategoryRule<K extends keyof TriageEvidence & string = never> = Rule<TriageEvidence, K, Explained> & { category: CostCategory }
 
 // Below a fifth of the rise a category is noise beside the cause.
-const FINDING_SHARE = 0.2
+export const FINDING_SHARE = 0.2
 
 /** The rise in dollars per day that all categories explain parts of. Falls are not triaged into causes. */
 export const riseOf = (attribution: Attribution): Decimal => (compareDecimal(attribution.total_change, '0') > 0 ? attribution.total_change : '0')

@@ -3,7 +3,7 @@ import type { CategoryVerdict, CostCategory, Triage } from '@/schemas/cost'
 import { ACCOUNTING } from './ruleset'
 
 // The first category names the case when it explains half of the rise, or seven tenths together with the second.
-const PRIMARY_SHARE = 0.5
+export const PRIMARY_SHARE = 0.5
 const TOGETHER_SHARE = 0.7
 const CONTRIBUTING_SHARE = 0.2
 // Shares closer than this are a tie; the order of the rules settles it.
