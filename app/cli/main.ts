@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CliCommand>>> = {
   policy: async () => (await import('./commands/policy')).policy,
   replay: async () => (await import('./commands/replay')).replay,
   athena: async () => (await import('./commands/athena')).athena,
+  warehouse: async () => (await import('./commands/warehouse')).warehouse,
   attribute: async () => (await import('./commands/attribute')).attribute,
   generate: async () => (await import('./commands/generate')).generate,
   eval: async () => (await import('./commands/eval')).evaluate,

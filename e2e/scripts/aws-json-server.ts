@@ -11,9 +11,15 @@ export type WireAsked = { operation: string; body: Record<string, unknown> }
  */
 export async function awsJsonServer(account_id: string, answer: (asked: WireAsked, count: number) => WireAnswer) {
   const asked: WireAsked[] = []
+  /** Objects of S3 by bucket and key. */
+  const objects = new Map<string, string>()
   const server = createServer(async (request, response) => {
     const text = await bodyOf(request)
     const target = request.headers['x-amz-target']
+    if (request.method === 'GET') {
+      const object = objects.get((request.url ?? '').split('?')[0] ?? '')
+      return void response.writeHead(object === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(object ?? '')
+    }
     if (typeof target !== 'string') {
       const inner = `<GetCallerIdentityResult><Arn>arn:aws:iam::${account_id}:role/x</Arn><UserId>x</UserId><Account>${account_id}</Account></GetCallerIdentityResult>`
       response.writeHead(200, { 'content-type': 'text/xml' }).end(`<GetCallerIdentityResponse>${inner}</GetCallerIdentityResponse>`)
@@ -33,6 +39,7 @@ export async function awsJsonServer(account_id: string, answer: (asked: WireAske
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    objects,
     close: () =>
       new Promise<void>((done) => {
         server.close(() => done())

@@ -6,6 +6,7 @@ import { enqueue } from '@/lib/jobs/queue'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
+import { pushWarehouse } from '@/lib/warehouse/athena/push-warehouse'
 import { openImporter } from '@/lib/warehouse/duck'
 import { type Follower, type FollowOptions, followImport } from '@/lib/warehouse/follow-import'
 import { describeFiles, fingerprint } from '@/lib/warehouse/import-files'
@@ -73,6 +74,7 @@ export async function runImport(tenant_id: string, import_id: string, options: R
     if (earlier === undefined) {
       const staged = await readBill(connection, known, stage_dir, follower)
       await publishBill({ ...known, files: await fingerprinted }, staged, { stage_dir, now })
+      await copyToAthena(tenant_id)
     } else await change(tenant_id, (tx) => ended(tx, known, { state: 'unchanged', report: { done: earlier }, at: now }))
   } catch (error) {
     await giveUp(wanted, error as Error, follower, options.signal, now)
@@ -84,6 +86,15 @@ export async function runImport(tenant_id: string, import_id: string, options: R
     options.on_progress?.({ ...progress, step: 'done' })
   }
   return await getImport(tenant_id, import_id)
+}
+
+/** Where Athena answers, what it reads follows the import. The bill is published whatever becomes of the copy: until it is whole, Athena is not asked. */
+async function copyToAthena(tenant_id: string): Promise<void> {
+  const { athena } = config()
+  if (athena === null) return
+  await pushWarehouse(tenant_id, athena).catch((error: unknown) =>
+    log.error('the bill was not copied for Athena: run `countersign warehouse push`', error, { tenant_id }),
+  )
 }
 
 /** Whether sizes alone tell that no file is given twice and that these files were never imported together. */

@@ -9,7 +9,12 @@ import { toAthena } from './dialect'
 import { type AthenaConnection, runQuery } from './run-query'
 import { type AthenaTable, type AthenaTables, fromImports, requireTables } from './tables'
 
-export type AthenaSource = AthenaConnection & { tables: AthenaTables; onScanned?(bytes: number): void }
+export type AthenaSource = AthenaConnection & {
+  tables: AthenaTables
+  onScanned?(bytes: number): void
+  /** Whether a month lies whole where Athena reads; absent: whoever copies it answers for that. */
+  isThere?(month: BillManifest): Promise<boolean>
+}
 
 /** The same state of a bill as `billFiles`, asked in Athena where its files lie in S3. Only the named queries of the warehouse are ever asked. */
 export function athenaBillFiles(source: AthenaSource, manifests: readonly BillManifest[], now: Instant, signal?: AbortSignal): BillFiles {
@@ -21,6 +26,7 @@ export function athenaBillFiles(source: AthenaSource, manifests: readonly BillMa
     return async <R extends Row>(sql: (from: string) => string, values: Values = {}, range?: DayRange): Promise<R[]> => {
       const held = manifests.filter((m) => m.row_count > 0 && (range === undefined || (m.first_day < range.end && m.last_day >= range.start)))
       if (held.length === 0) return []
+      await requireThere(source, held)
       const { rows, scanned_bytes } = await runQuery(source, toAthena(sql(fromImports(source.tables, table, held)), values), version, signal)
       source.onScanned?.(scanned_bytes)
       return rows as unknown as R[] // safe: the queries select texts only, which is how Athena hands everything over
@@ -39,4 +45,18 @@ export function athenaBillFiles(source: AthenaSource, manifests: readonly BillMa
     daily,
     lines: read('lines'),
   }
+}
+
+/** A month that is not there has no rows, which would read as no cost. Throws Fault `provider_down`. */
+async function requireThere({ isThere, tables }: AthenaSource, months: readonly BillManifest[]): Promise<void> {
+  if (isThere === undefined) return
+  for (const m of months)
+    if (!(await isThere(m)))
+      throw new Fault(
+        'provider_down',
+        `${m.billing_month} of ${m.source} is not whole in s3://${tables.bucket}/${tables.prefix}: run \`countersign warehouse push\``,
+        {
+          billing_month: m.billing_month,
+        },
+      )
 }

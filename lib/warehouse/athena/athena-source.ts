@@ -3,6 +3,7 @@ import { AthenaClient } from '@aws-sdk/client-athena'
 import { config } from '@/lib/kernel/config'
 import { log } from '@/lib/kernel/log'
 import type { AthenaSource } from './athena-bill-files'
+import { pushedBill } from './pushed-bill'
 
 const BYTES_PER_GB = 1e9
 const CALL_TIMEOUT_MS = 20_000
@@ -28,6 +29,7 @@ export function athenaSource(): AthenaSource | null {
     most_bytes: most_gb * BYTES_PER_GB,
     wait: async (ms, signal) => void (await wait(ms, undefined, signal === undefined ? {} : { signal })),
     tables: { database, bucket, prefix },
+    isThere: pushedBill({ bucket, prefix }).isThere,
     onScanned: (bytes) => log.info('athena scanned the bill', { bytes }),
   }
   made = { of, source }

@@ -186,7 +186,12 @@ describe('Athena over its own protocol', () => {
     process.env['AWS_SECRET_ACCESS_KEY'] = 'secret'
     configure({ athena, aws_endpoint: server.endpoint })
     try {
-      await warehouseOf(MANIFESTS, '2026-11-19T09:00:00.000Z').coveredDays()
+      const bill = () => warehouseOf(MANIFESTS, '2026-11-19T09:00:00.000Z').coveredDays()
+      await expect(bill()).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('countersign warehouse push') })
+      expect(server.asked).toEqual([])
+      for (const { path, content_digest } of MANIFESTS)
+        server.objects.set(`/example-bills/${path}/manifest.json`, JSON.stringify({ content_digest, files: [] }))
+      await bill()
       expect(server.asked[0]?.body['WorkGroup']).toBe('countersign')
       expect(operations()).toContain('StartQueryExecution')
     } finally {
