@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { storyPlan } from '@/lib/commands/fixtures/story'
+import { makeEvidence } from '@/lib/evidence/make'
 import type { Plan } from '@/schemas/action'
 import type { PlanEstate } from '@/schemas/evidence/plan-estate'
-import { type BeltQuestion, beltUses, beyondBelt } from './belt'
+import { type BeltQuestion, beltUses, beyondBelt, estateOf } from './belt'
 
 const made = storyPlan({ policy_digest: 'a'.repeat(64) })
 const [action] = made.actions
@@ -28,6 +29,15 @@ const estate = (count: number | null): PlanEstate => ({
 })
 const beyond = (targets: number, count: number | null, more: Partial<BeltQuestion> = {}) =>
   beyondBelt(beltUses({ plan: prod(targets), estate: estate(count), pct: PCT, changed: [], ...more }))
+
+it('goes by what was counted last, in whatever order the records come', () => {
+  const at = (retrieved_at: string, count: number) =>
+    makeEvidence({ source: { connector: 'test', query: 'x', data_version: null, retrieved_at }, body: estate(count) })
+  const [older, newer] = [at('2026-11-18T09:00:00.000Z', 5), at('2026-11-19T09:00:00.000Z', 60)]
+  expect(estateOf([newer, older])).toEqual(estate(60))
+  expect(estateOf([older, newer])).toEqual(estate(60))
+  expect(estateOf([])).toBeNull()
+})
 
 describe('the belt of an account', () => {
   it('lets a twentieth of the resources of a kind be changed in a day', () => {

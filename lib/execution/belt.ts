@@ -14,8 +14,11 @@ export type BeltQuestion = {
   changed: readonly { account_id: string; template: string; targets: number }[]
 }
 
-/** What every desk writes about a plan's accounts; the latest counts. */
-export const estateOf = (evidence: readonly Evidence[]): PlanEstate | null => evidence.flatMap((e) => PlanEstate.safeParse(e.body).data ?? []).at(-1) ?? null
+/** What a desk wrote about a plan's accounts; of several records the one that was read last. */
+export function estateOf(evidence: readonly Evidence[]): PlanEstate | null {
+  const written = evidence.filter((e) => e.kind === 'plan.estate').toSorted((a, b) => (a.source.retrieved_at < b.source.retrieved_at ? -1 : 1))
+  return written.flatMap((e) => PlanEstate.safeParse(e.body).data ?? []).at(-1) ?? null
+}
 
 /**
  * The use that a plan would make of its accounts' belts. One resource a day may always be changed, so that a small account is slow and not locked; none where

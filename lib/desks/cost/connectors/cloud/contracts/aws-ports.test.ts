@@ -1,8 +1,13 @@
 import { afterEach, expect, it } from 'vitest'
-import { situationOf, withState } from '../../../fixtures/one-of-each'
+import { memoryLog } from '../../../fixtures/memory-log'
+import { ONE_OF_EACH, situationOf, withState } from '../../../fixtures/one-of-each'
 import { DEV } from '../../../fixtures/small-estate'
+import { READ_SESSION } from '../../../plan/read-session'
 import { awsCloud } from '../aws'
 import { type AwsWireServer, awsWireServer, keyOf } from '../aws-wire-server.contract'
+import type { SimulatedEstate, SimulatedResource } from '../estate'
+import { type CountPort, RESOURCE_KINDS } from '../ports/count-port'
+import { simulatedCloud } from '../simulated'
 import { CONTRACT_PORTS, portContract } from './ports.contract'
 import { CONTRACT_SITUATIONS } from './situations.contract'
 
@@ -34,4 +39,27 @@ it('counts an Auto Scaling group that is held at an older version of its templat
   const account = { role_arn: null, external_id: null, scheduler_role_arn: null }
   const connection = { accounts: { [DEV.account_id]: account }, credentials: keyOf(DEV.account_id), endpoint: server.endpoint, timeout_ms: 5000 }
   expect((await awsCloud(connection, NOW).images(DEV, [image_id]))[0]?.used_by).toEqual(['held-back', 'old-workers'])
+})
+
+it('counts what the account holds of every kind as the simulation does, page by page and with rights to read only', async () => {
+  const estates = ONE_OF_EACH.map((s) => s.estate)
+  const twice = { ...situationOf('stop_rds').estate.others?.[0], arn: 'arn:aws:rds:eu-west-1:111122223333:db:second' }
+  const unique = <T extends { arn: string }>(list: readonly T[]): T[] => [...new Map(list.map((r) => [r.arn, r])).values()]
+  const estate: SimulatedEstate = {
+    instances: unique(estates.flatMap((e) => e.instances)),
+    volumes: unique(estates.flatMap((e) => e.volumes)),
+    log_groups: unique(estates.flatMap((e) => e.log_groups)),
+    others: unique([...estates.flatMap((e) => e.others ?? []), twice as SimulatedResource]),
+  }
+  const server = await awsWireServer(estate, NOW)
+  servers.push(server)
+  const account = { role_arn: `arn:aws:iam::${DEV.account_id}:role/countersign`, external_id: null, scheduler_role_arn: null }
+  const connection = { accounts: { [DEV.account_id]: account }, credentials: keyOf(DEV.account_id), endpoint: server.endpoint, timeout_ms: 5000 }
+  const real = awsCloud({ ...connection, session: READ_SESSION }, NOW)
+  const simulated = simulatedCloud({ estate, log: memoryLog(), now: NOW })
+  const counts = async (port: CountPort) => Object.fromEntries(await Promise.all(RESOURCE_KINDS.map(async (k) => [k, await port.countResources(DEV, k)])))
+  expect(await counts(real)).toEqual(await counts(simulated))
+  expect(await counts(real)).toMatchObject({ instance: 1, volume: 2, database: 2, snapshot: 2, bucket: 1, container: null })
+  server.fail('DescribeVolumes', 'throttled')
+  await expect(real.countResources(DEV, 'volume')).rejects.toMatchObject({ code: 'provider_down' })
 })

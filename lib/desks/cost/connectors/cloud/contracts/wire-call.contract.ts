@@ -1,4 +1,5 @@
 import type { CallResult, Mutation, Place } from '../call'
+import type { SimulatedKind } from '../estate'
 import type { CloudPort } from '../port'
 import type { AccountNow } from '../simulated-account'
 
@@ -41,3 +42,9 @@ export const tagXml = (tags: Record<string, string>, at = 'tagSet', of = 'item')
     Object.entries(tags).map(([key, value]) => (of === 'item' ? `<key>${key}</key><value>${value}</value>` : `<Key>${key}</Key><Value>${value}</Value>`)),
     of,
   )}</${at}>`
+
+/** How many resources of a kind the simulated account holds; deleted ones that the bin keeps are not listed. */
+export const ofKind = async ({ account }: Pick<WireCall, 'account'>, kind: SimulatedKind): Promise<number> =>
+  [...(await account()).others.values()].filter((r) => r.kind === kind && r.state['state'] !== 'recycled').length
+/** A list of which only the length is looked at. */
+export const counted = (at: string, count: number, of = 'item'): string => `<${at}>${`<${of}></${of}>`.repeat(count)}</${at}>`

@@ -1,6 +1,6 @@
 import type { DiskVolume } from '../ports/storage-port'
 import { MACHINE_TYPES } from '../simulation/simulated-sizing'
-import { accepted, items, listOf, tagXml, type WireCall, WireError } from './wire-call.contract'
+import { accepted, counted, items, listOf, ofKind, tagXml, type WireCall, WireError } from './wire-call.contract'
 
 const filterValues = (form: URLSearchParams): string[] => listOf(form, 'Filter.1.Value')
 const volumeXml = (v: DiskVolume): string =>
@@ -40,7 +40,8 @@ export const EC2_HANDLERS: Record<string, Handler> = {
     accepted(await port.restoreVolume(place, was, mutation(form.get('DryRun') === 'true')))
     return '<volumeId>vol-0made</volumeId>'
   },
-  async DescribeSnapshots({ form, place, port }) {
+  async DescribeSnapshots({ form, place, port, account }) {
+    if (form.get('Filter.1.Name') === null) return counted('snapshotSet', await ofKind({ account }, 'disk_snapshot'))
     const by_volume = form.get('Filter.1.Name') === 'volume-id'
     if (by_volume) {
       const [volume] = await port.diskVolumes(place, filterValues(form))
@@ -75,7 +76,8 @@ export const EC2_HANDLERS: Record<string, Handler> = {
     accepted(await port.restoreSnapshot(place, form.get('SnapshotId') ?? '', mutation(form.get('DryRun') === 'true')))
     return `<snapshotId>${form.get('SnapshotId')}</snapshotId>`
   },
-  async DescribeImages({ form, place, port }) {
+  async DescribeImages({ form, place, port, account }) {
+    if (form.get('Filter.1.Name') === null) return counted('imagesSet', await ofKind({ account }, 'machine_image'))
     if (form.get('Filter.1.Name') === 'block-device-mapping.snapshot-id') {
       const used = (await port.diskSnapshots(place, filterValues(form))).filter((s) => s.is_used_by_image)
       return `<imagesSet>${items(used.map((s) => `<imageId>ami-0</imageId><blockDeviceMapping><item><ebs><snapshotId>${s.snapshot_id}</snapshotId></ebs></item></blockDeviceMapping>`))}</imagesSet>`
@@ -108,7 +110,8 @@ export const EC2_HANDLERS: Record<string, Handler> = {
     accepted(await port.enableImage(place, form.get('ImageId') ?? '', mutation(form.get('DryRun') === 'true')))
     return done
   },
-  async DescribeAddresses({ form, place, port }) {
+  async DescribeAddresses({ form, place, port, account }) {
+    if (form.get('Filter.1.Name') === null) return counted('addressesSet', await ofKind({ account }, 'address'))
     const found = await port.addresses(place, filterValues(form))
     const xml = found.map(
       (a) =>

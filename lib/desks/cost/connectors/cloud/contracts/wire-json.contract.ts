@@ -1,6 +1,6 @@
 import { toMs } from '@/lib/kernel/time'
 import type { Database } from '../ports/database-port'
-import { accepted, type WireCall, WireError } from './wire-call.contract'
+import { accepted, ofKind, type WireCall, WireError } from './wire-call.contract'
 
 const text = (x: WireCall, name: string): string => String(x.body[name] ?? '')
 const group = async (x: WireCall, name: string) => (await x.port.logGroups(x.place, [name]))[0]
@@ -57,6 +57,8 @@ export const JSON_HANDLERS: Record<string, (x: WireCall) => Promise<unknown>> = 
     return { MetricDataResults: await Promise.all(results) }
   },
   async DescribeLogGroups(x) {
+    if (x.body['logGroupNamePrefix'] === undefined)
+      return { logGroups: [...(await x.account()).log_groups.values()].map((g) => ({ logGroupName: g.name, arn: `${g.arn}:*` })) }
     const g = await group(x, text(x, 'logGroupNamePrefix'))
     const found = g && { logGroupName: g.name, arn: `${g.arn}:*`, storedBytes: g.stored_bytes, creationTime: toMs(g.created_at) }
     return { logGroups: g === undefined ? [] : [{ ...found, ...(g.retention_days === null ? {} : { retentionInDays: g.retention_days }) }] }
@@ -74,6 +76,7 @@ export const JSON_HANDLERS: Record<string, (x: WireCall) => Promise<unknown>> = 
     accepted(await x.port.deleteLogRetention(x.place, text(x, 'logGroupName'), x.mutation()))
     return {}
   },
+  DescribeBudgets: async (x) => ({ Budgets: new Array(await ofKind(x, 'budget')).fill({ BudgetName: 'one', TimeUnit: 'MONTHLY', BudgetType: 'COST' }) }),
   async DescribeBudget(x) {
     const b = await budget(x)
     const CalculatedSpend = { ActualSpend: { Amount: '12.5', Unit: b.unit } }

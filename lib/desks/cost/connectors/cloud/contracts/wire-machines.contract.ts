@@ -1,5 +1,5 @@
 import type { InstanceNow, VolumeNow } from '../simulated-account'
-import { accepted, listOf, tagXml, type WireCall } from './wire-call.contract'
+import { accepted, counted, listOf, ofKind, tagXml, type WireCall } from './wire-call.contract'
 import { diskVolumesXml, machineXml } from './wire-ec2.contract'
 
 const wanted = (form: URLSearchParams): string[] => listOf(form, 'Filter.1.Value')
@@ -28,7 +28,8 @@ async function retag(x: WireCall, is_added: boolean): Promise<string> {
 /** What EC2 answers about instances, their disks in use and tags. */
 export const MACHINE_HANDLERS: Record<string, (x: WireCall) => Promise<string>> = {
   async DescribeInstances({ form, account }) {
-    const found = [...(await account()).instances.values()].filter((i) => wanted(form).includes(i.instance_id))
+    const by_state = form.get('Filter.1.Name') === 'instance-state-name'
+    const found = [...(await account()).instances.values()].filter((i) => wanted(form).includes(by_state ? i.state : i.instance_id))
     return `<reservationSet><item><instancesSet>${found.map(instanceXml).join('')}</instancesSet></item></reservationSet>`
   },
   async DescribeInstanceTypes({ form, account }) {
@@ -53,6 +54,7 @@ export const MACHINE_HANDLERS: Record<string, (x: WireCall) => Promise<string>> 
         .filter((i) => ids.includes(i.instance_id))
         .map(rootVolumeXml)
         .join('')}</volumeSet>`
+    if (x.form.get('Filter.1.Name') === null) return counted('volumeSet', volumes.size + (await ofKind(x, 'disk_volume')))
     const own = [...volumes.values()].filter((v) => ids.includes(v.volume_id)).map(volumeXml)
     return `<volumeSet>${own.join('')}${await diskVolumesXml(x)}</volumeSet>`
   },

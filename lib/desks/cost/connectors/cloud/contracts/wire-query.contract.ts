@@ -1,5 +1,5 @@
 import type { Database } from '../ports/database-port'
-import { accepted, items, listOf, tagXml, type WireCall, WireError } from './wire-call.contract'
+import { accepted, counted, items, listOf, ofKind, tagXml, type WireCall, WireError } from './wire-call.contract'
 
 const databaseXml = (d: Database): string =>
   `<DBInstanceIdentifier>${d.db_instance_id}</DBInstanceIdentifier><DBInstanceArn>${d.arn}</DBInstanceArn><DBInstanceClass>${d.instance_class}</DBInstanceClass><DBInstanceStatus>${d.status}</DBInstanceStatus><Engine>${d.engine}</Engine><MultiAZ>${d.is_multi_az}</MultiAZ><InstanceCreateTime>${d.created_at}</InstanceCreateTime>${d.pending_class === null ? '' : `<PendingModifiedValues><DBInstanceClass>${d.pending_class}</DBInstanceClass></PendingModifiedValues>`}${tagXml(d.tags, 'TagList', 'Tag')}`
@@ -10,6 +10,10 @@ const number = (x: WireCall, name: string): number => Number(x.form.get(name))
 /** What RDS and Auto Scaling answer: `<ActionResult>` inside `<ActionResponse>`. */
 export const QUERY_HANDLERS: Record<string, (x: WireCall) => Promise<string>> = {
   async DescribeDBInstances(x) {
+    // One to a page, so that whoever counts has to turn them.
+    const at = Number(x.form.get('Marker') ?? 0)
+    const all = id(x) === '' ? await ofKind(x, 'database') : 0
+    if (id(x) === '') return `${counted('DBInstances', Math.min(1, all - at), 'DBInstance')}${at + 1 < all ? `<Marker>${at + 1}</Marker>` : ''}`
     const [d] = await x.port.databases(x.place, [id(x)])
     if (d === undefined) throw new WireError(404, 'DBInstanceNotFound', 'DBInstance not found.')
     return `<DBInstances><DBInstance>${databaseXml(d)}</DBInstance></DBInstances>`
@@ -42,6 +46,7 @@ export const QUERY_HANDLERS: Record<string, (x: WireCall) => Promise<string>> = 
         ),
         'member',
       )}</AutoScalingGroups>`
+    if (names.length === 0) return counted('AutoScalingGroups', await ofKind(x, 'scaling_group'), 'member')
     const groups = await x.port.scalingGroups(x.place, names)
     const xml = groups.map((g) => {
       const instances = items(

@@ -1,5 +1,5 @@
 import type { LifecycleRule } from '../ports/bucket-port'
-import { accepted, items, type WireCall, WireError } from './wire-call.contract'
+import { accepted, items, ofKind, type WireCall, WireError } from './wire-call.contract'
 
 type S3Call = Omit<WireCall, 'action'> & { method: string; path: string; query: URLSearchParams; text: string }
 
@@ -33,6 +33,8 @@ const rulesOf = (xml: string): LifecycleRule[] => [...xml.matchAll(/<Rule>(.*?)<
 
 export async function s3Answer(x: S3Call): Promise<string> {
   const name = x.path.split('/')[1] ?? ''
+  if (name === '')
+    return `<ListAllMyBucketsResult><Buckets>${items(new Array<string>(await ofKind(x, 'bucket')).fill('<Name>one</Name>'), 'Bucket')}</Buckets></ListAllMyBucketsResult>`
   const [bucket] = await x.port.buckets(x.place, [name])
   if (bucket === undefined) throw new WireError(404, 'NoSuchBucket', 'The specified bucket does not exist')
   if (x.query.has('lifecycle')) {
