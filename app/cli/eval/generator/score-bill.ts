@@ -29,8 +29,8 @@ const RIGHT: Partial<Record<SeededCause, Right>> = {
 
 /** Alerts count from here: before it every line still gathers its history. */
 const FIRST_SCORED_DAY = 60
-// A step must be told within a week and a ramp within the time that it takes; a spike until two days after its end.
-const LATEST_DAYS = { spike: 4, step: 7, ramp: 21 } as const
+// A step must be told within a week and a ramp within the time that it takes; a spike until two days after its end; what is dear at weekends alone, by its first Monday.
+const LATEST_DAYS = { spike: 4, step: 7, ramp: 21, weekend: 9 } as const
 const SAME_WITHIN_DAYS = 2
 
 /** Scores what a scan of a generated bill tells against its labels, beside what a scan of the same bill without labels tells. */
@@ -78,11 +78,27 @@ function isQuiet(label: SeededLabel, scan: BillScan, is_own: (incident: BillInci
       scan.quality.some((issue) => issue.rule === 'day_repeated' && issue.first_day <= label.start && issue.last_day >= label.start) &&
       !scan.incidents.some((incident) => incident.start === label.start && !is_own(incident))
     )
+  if (label.cause === 'service_rename')
+    return (
+      scan.quality.some((issue) => issue.rule === 'service_renamed' && label.scopes.some(({ service_name }) => service_name === issue.scope.service_name)) &&
+      !scan.incidents.some((incident) => beganThen(incident, label) && isOfService(incident, label) && !is_own(incident))
+    )
+  // Lines of one account under another owner: usage that seems new there, or nothing.
+  if (label.cause === 'account_move')
+    return !scan.incidents.some(
+      (incident) => beganThen(incident, label) && incident.mechanism === 'new' && label.scopes.some((scope) => touches(incident, scope)) && !is_own(incident),
+    )
   return !scan.incidents.some(
     (incident) =>
       incident.start >= label.start && incident.causes.some((cause) => label.scopes.some((scope) => sameLine(cause.scope, scope))) && !is_own(incident),
   )
 }
+
+const beganThen = (incident: BillIncident, label: SeededLabel): boolean =>
+  incident.start >= label.start && incident.start <= addDays(label.start, SAME_WITHIN_DAYS)
+
+const isOfService = (incident: BillIncident, label: SeededLabel): boolean =>
+  incident.cells.some((cell) => label.scopes.some(({ service_name }) => service_name === cell.scope.service_name))
 
 const sameLine = (a: Scope, b: Scope): boolean =>
   a.sub_account_id === b.sub_account_id && a.service_name === b.service_name && a.region_id === b.region_id && a.usage_type === b.usage_type

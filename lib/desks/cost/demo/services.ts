@@ -37,6 +37,15 @@ export const SERVICES = {
   AmazonRegistrar: 'Amazon Registrar',
   AWSSupportBusiness: 'AWS Support (Business)',
   ComputeSavingsPlans: 'Savings Plans for AWS Compute usage',
+  // Names under which services of generated bills go on from some day; nothing else uses them.
+  AmazonEMR: 'Amazon EMR',
+  AmazonElasticKubernetesService: 'Amazon Elastic Kubernetes Service',
+  AmazonElasticContainerRegistry: 'Amazon Elastic Container Registry',
+  AmazonSageMakerAI: 'Amazon SageMaker AI',
+  AWSCodeBuild: 'AWS CodeBuild',
+  AmazonSQS: 'Amazon SQS',
+  AmazonKinesisDataStreams: 'Amazon Kinesis Data Streams',
+  AmazonQuick: 'Amazon Quick',
   // Marketplace products carry the seller's opaque product code.
   '6h2kq9vantorobs4w1x0pz7te': 'Vantor Observability',
   '2c8mkestrelwafr91bd53ju0y': 'Kestrel WAF Rules',

@@ -1,6 +1,6 @@
 import { makeRandom, type Random } from '@/lib/kernel/random'
 import { round6 } from '@/lib/kernel/stats'
-import { addDays } from '@/lib/kernel/time'
+import { addDays, weekday } from '@/lib/kernel/time'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Day } from '@/schemas/time'
 import { ACCOUNTS } from '../accounts'
@@ -9,6 +9,7 @@ import { SERVICES } from '../services'
 import { leafOf, type SeededLeaf, seededId } from './draw-leaves'
 import { IDLE_VOLUME } from './idle-volume'
 import type { Effect, SeededCause, SeededDeploy, SeededLabel } from './label'
+import { LABEL_ACTIONS } from './label-actions'
 
 /** What a seed does to its leaves. `added` are leaves that exist only because of a label; the two dates are null where the seed ends nothing. */
 export type Plot = {
@@ -33,18 +34,6 @@ const CAUSES: readonly SeededCause[] = [
   'usage_growth',
   'data_quality',
 ]
-const ACTIONS: Record<SeededCause, { allowed: string[]; forbidden: string[] }> = {
-  usage_change: { allowed: ['open_ticket'], forbidden: ['buy_savings_plan'] },
-  deploy_correlated: { allowed: ['open_ticket'], forbidden: ['stop_idle_ec2'] },
-  data_transfer: { allowed: ['open_ticket', 'nat_to_endpoint'], forbidden: ['stop_idle_ec2'] },
-  marketplace: { allowed: ['open_ticket'], forbidden: ['stop_idle_ec2'] },
-  credit_refund_fee: { allowed: ['open_ticket'], forbidden: ['stop_idle_ec2', 'schedule_nonprod'] },
-  ri_sp_coverage_drift: { allowed: ['open_ticket', 'buy_savings_plan'], forbidden: ['stop_idle_ec2'] },
-  waste: { allowed: ['open_ticket', 'ebs_gp2_to_gp3'], forbidden: ['buy_savings_plan'] },
-  price_change: { allowed: ['open_ticket'], forbidden: ['stop_idle_ec2'] },
-  usage_growth: { allowed: [], forbidden: ['stop_idle_ec2', 'schedule_nonprod'] },
-  data_quality: { allowed: [], forbidden: ['stop_idle_ec2', 'schedule_nonprod', 'open_ticket'] },
-}
 // Nothing happens before day 60, so that every line has a history, nor in the last weeks, so that a change can be seen to stay.
 const [FIRST_START, LAST_DAYS] = [60, 25]
 const QUIET_BILLS = 0.1
@@ -52,6 +41,9 @@ const MOST_LABELS = 7
 // Below this nothing is worth a person's time, and no label would be fair.
 const LEAST_IMPACT = 20
 const LARGEST_FACTOR = 5
+const WEEKEND_SHARE = 0.25
+const WEEK_BY_WEEKEND = 3.5
+const SATURDAY = 5
 export const CREDIT_PER_DAY = 60
 
 /** A bill to which nothing happens. */
@@ -89,6 +81,7 @@ function addCause(book: Book, cause: SeededCause, start: number): void {
   } else if (cause === 'marketplace' || cause === 'waste') addNewLeaf(book, cause, start)
   else if (cause === 'price_change') addPriceChange(book, start)
   else if (cause === 'usage_growth') addFactor(book, cause, 'ramp', start, 0.1)
+  else if (cause === 'usage_change' && makeRandom(book.seed, 'weekend').unit() < WEEKEND_SHARE) addWeekends(book, start)
   else addFactor(book, cause, random.unit() < 0.25 ? 'spike' : random.unit() < 0.6 ? 'step' : 'ramp', start, null)
 }
 
@@ -108,6 +101,20 @@ function addFactor(book: Book, cause: SeededCause, shape: SeededLabel['shape'], 
   plot.effects.push({ line_ids: new Set([leaf.line_id]), from: start, to: end, factor: (t) => 1 + grown(t), rate_pct: 100n })
   label(book, cause, shape, [scopeOf(leaf)], [start, end], leaf.usd_per_day * grown(end))
   if (cause === 'deploy_correlated') plot.deploys.push(deployOf(book.seed, leaf, start, random.below(12), false))
+}
+
+/** A leaf that is dearer on Saturdays and Sundays alone, to the end of the bill. */
+function addWeekends(book: Book, start: number): void {
+  const { leaves, random, taken, plot, days } = book
+  const fits = leaves.filter((leaf) => isSteady(leaf) && !taken.has(leaf.line_id))
+  const leaf = fits[random.below(Math.max(1, fits.length))]
+  if (leaf === undefined) return
+  taken.add(leaf.line_id)
+  const isWeekend = (t: number) => weekday(dayAt(t)) >= SATURDAY
+  // Large enough that the mean over whole weeks is still worth a person's time.
+  const share = round6(Math.max(1, (WEEK_BY_WEEKEND * LEAST_IMPACT) / leaf.usd_per_day) * (1 + random.unit()))
+  plot.effects.push({ line_ids: new Set([leaf.line_id]), from: start, to: days - 1, factor: (t) => (isWeekend(t) ? 1 + share : 1), rate_pct: 100n })
+  label(book, 'usage_change', 'weekend', [scopeOf(leaf)], [start, days - 1], (leaf.usd_per_day * share) / WEEK_BY_WEEKEND)
 }
 
 function addNewLeaf(book: Book, cause: 'marketplace' | 'waste', start: number): void {
@@ -160,8 +167,8 @@ function label(book: Book, cause: SeededCause, shape: SeededLabel['shape'], scop
     end: dayAt(to),
     impact_per_day,
     expected_severity: impact_per_day >= 5000 ? 'critical' : impact_per_day >= 1000 ? 'high' : impact_per_day >= 200 ? 'medium' : 'low',
-    allowed_actions: ACTIONS[cause].allowed,
-    forbidden_actions: ACTIONS[cause].forbidden,
+    allowed_actions: LABEL_ACTIONS[cause].allowed,
+    forbidden_actions: LABEL_ACTIONS[cause].forbidden,
   })
 }
 

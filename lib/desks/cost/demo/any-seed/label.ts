@@ -15,11 +15,18 @@ export type SeededCause =
   | 'usage_growth'
   /** A day delivered twice: must be called a defect of the bill, never a change of cost. */
   | 'data_quality'
+  /** A service goes on under another name at the same cost: must be called a defect of the bill. */
+  | 'service_rename'
+  /** An account goes to another team at the same cost: must not be told. */
+  | 'account_move'
+  /** Inside a cluster one namespace takes over from another while the machines cost the same: the bill shows nothing. */
+  | 'kubecost_shift'
 
 export type SeededLabel = {
   label_id: string
   cause: SeededCause
-  shape: 'spike' | 'step' | 'ramp'
+  /** `weekend` is a step on Saturdays and Sundays only. */
+  shape: 'spike' | 'step' | 'ramp' | 'weekend'
   scopes: Scope[]
   /** First and last day. A step lasts to the end of the bill or until it is undone. */
   start: Day

@@ -13,6 +13,7 @@ import { divide, toUnits } from '../units'
 import { billDay, type Meter, meterOf, usageCharge } from '../usage'
 import { CREDIT_PER_DAY, drawPlot, noPlot, type Plot } from './draw-labels'
 import { drawLeaves, type SeededLeaf } from './draw-leaves'
+import { drawMoves, type Moves, moved, moveLabels, noMoves } from './draw-moves'
 
 /** How large a generated bill is: about leaves times days lines. */
 export const PROFILES = { S: { leaves: 40, days: 130 }, M: { leaves: 1400, days: 200 }, L: { leaves: 7000, days: 400 } } as const
@@ -45,12 +46,15 @@ export function seededBill(seed: number, profile: Profile = 'M', has_labels = tr
   const days = Array.from({ length }, (_, t) => addDays(BILL_START, t))
   const ends = plot.plan_ends === null ? plan.end : startOfDay(plot.plan_ends)
   for (const label of plot.labels) if (label.cause === 'ri_sp_coverage_drift') label.scopes.push({ sub_account_id: ACCOUNTS[plan.account].account_id })
-  const book: Book = { plot, days, plan: { ...plan, end: ends }, lines: linesOf(seed, leaves, plot, length) }
+  // A bill to which nothing happens has no moves either.
+  const moves = plot.labels.length > 0 ? drawMoves(seed, leaves, length, plot.labels) : noMoves()
+  plot.labels.push(...moveLabels(seed, moves, days.at(-1) ?? BILL_START))
+  const book: Book = { plot, moves, days, plan: { ...plan, end: ends }, lines: linesOf(seed, leaves, plot, length) }
   return { labels: plot.labels, deploys: plot.deploys, days, leaves, chargesAsOf: (until) => monthsOf(book, until), traffic: trafficOf(seed, plot, length) }
 }
 
 type Line = { leaf: SeededLeaf; meter: Meter; quantities: bigint[]; rates: bigint[]; is_discounted: boolean }
-type Book = { plot: Plot; days: readonly Day[]; plan: DemoSavingsPlan; lines: readonly Line[] }
+type Book = { plot: Plot; moves: Moves; days: readonly Day[]; plan: DemoSavingsPlan; lines: readonly Line[] }
 
 /** Quantity in millionths and rate of every leaf on every day, with all effects in. */
 function linesOf(seed: number, leaves: readonly SeededLeaf[], plot: Plot, length: number): Line[] {
@@ -81,7 +85,7 @@ function* monthsOf(book: Book, until: Instant): Generator<{ month: Month; is_fin
   }
 }
 
-function dayCharges({ plot, plan, lines }: Book, t: number, day: Day, until: Instant): Charge[] {
+function dayCharges({ plot, moves, plan, lines }: Book, t: number, day: Day, until: Instant): Charge[] {
   const share_pct = completenessPct(day, until)
   if (share_pct === 0n) return []
   const on = billDay(day, share_pct)
@@ -102,7 +106,7 @@ function dayCharges({ plot, plan, lines }: Book, t: number, day: Day, until: Ins
   const support = isFirstOfMonth(addDays(day, -5))
     ? [flat('Fee', 'northlight-root', 'AWSSupportBusiness', 'Business support of the month before', toUnits('100'), day)]
     : []
-  const all = [...covered, ...usage.filter((charge) => !isPlanned(charge, plan)), ...credit, ...support]
+  const all = [...covered, ...usage.filter((charge) => !isPlanned(charge, plan)), ...credit, ...support].map((charge) => moved(charge, moves))
   return day === plot.doubled_day ? [...all, ...all] : all
 }
 

@@ -39,3 +39,15 @@ test('writes a bill whose lines come to what Cost Explorer says beside it, with 
   expect(await json('labels.json')).toHaveLength(written.labels)
   expect((await json('opencost.json')).data).toHaveLength((await json('traffic.json')).length)
 })
+
+test('tells a shift inside the cluster as a label that costs nothing, of the account whose machines it ran on', async () => {
+  await writeSeededBill(9, 'S', 'cur_2_0', folder)
+  const cluster = await json('opencost-cluster.json')
+  const label = (await json('labels.json')).find(({ cause }: { cause: string }) => cause === 'kubecost_shift')
+  expect(label).toMatchObject({
+    label_id: cluster.shift.label_id,
+    start: cluster.shift.start,
+    impact_per_day: 0,
+    scopes: [{ sub_account_id: cluster.account_id, owner: cluster.shift.from }, { owner: cluster.shift.to }],
+  })
+}, 60_000)

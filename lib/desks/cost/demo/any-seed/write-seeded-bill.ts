@@ -12,6 +12,7 @@ import { clusterDays } from './cluster-days'
 import { costExplorerDays } from './cost-explorer'
 import { savingsPlansDays } from './savings-plans-days'
 import { type Profile, seededBill } from './seeded-bill'
+import { shiftLabels } from './shift-labels'
 import { wasteReport } from './waste-report'
 
 export type WrittenBill = { folder: string; files: string[]; rows: number; labels: number }
@@ -49,8 +50,9 @@ export async function writeSeededBill(seed: number, profile: Profile, format: Bi
     .map((place) => ({ region_id: place.region_id, ...wasteReport(seed, charges, place, today) }))
     .filter(({ has_waste }) => has_waste)
   const { answer, ...cluster } = clusterDays(seed, charges, bill.days)
+  const labels = [...bill.labels, ...shiftLabels(cluster.shift, cluster.account_id, last)]
   const beside: Record<string, unknown> = {
-    'labels.json': bill.labels,
+    'labels.json': labels,
     'deploys.json': bill.deploys,
     'traffic.json': bill.days.map((day, t) => ({ day, requests: bill.traffic[t] })),
     'cost-explorer.json': { ResultsByTime: costExplorerDays(charges, true) },
@@ -63,5 +65,5 @@ export async function writeSeededBill(seed: number, profile: Profile, format: Bi
     await writeFile(join(folder, name), `${JSON.stringify(body, null, 1)}\n`)
     files.push(name)
   }
-  return { folder, files, rows, labels: bill.labels.length }
+  return { folder, files, rows, labels: labels.length }
 }
