@@ -42,7 +42,7 @@ export const SystemHealthCard = ({ part, intent }: CardProps<'system.health'>) =
       ))}
     </ul>
     <dl className="mt-3 grid gap-x-6 gap-y-1.5 text-table @md:grid-cols-[5rem_minmax(0,1fr)]">
-      <dt className="text-muted">Queue</dt>
+      <dt className="font-normal text-muted">Queue</dt>
       <dd className="text-pretty">
         <span className="inline-flex items-center gap-1.5">
           <Mark kind={QUEUE[part.queue.state]} />
@@ -52,14 +52,14 @@ export const SystemHealthCard = ({ part, intent }: CardProps<'system.health'>) =
           <Figure id={part.queue.waiting} intent={intent} />, oldest <Figure id={part.queue.oldest} intent={intent} />
         </span>
       </dd>
-      <dt className="text-muted">Model</dt>
+      <dt className="font-normal text-muted">Model</dt>
       <dd className="text-pretty">
         <span className="inline-flex items-center gap-1.5">
           <Mark kind={MODEL[part.model.state]} />
           {part.model.says}
         </span>
       </dd>
-      <dt className="text-muted">Speaks</dt>
+      <dt className="font-normal text-muted">Speaks</dt>
       <dd className="text-pretty text-muted">{part.versions.map((v) => `${v.name} ${v.version}`).join(', ')}</dd>
     </dl>
   </div>

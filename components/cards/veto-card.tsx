@@ -15,7 +15,7 @@ const STATE: Record<CardProps<'veto.card'>['part']['state'], { mark: MarkKind; w
 export function VetoCard({ part, intent }: CardProps<'veto.card'>) {
   const state = STATE[part.state]
   return (
-    <div className="rounded-card border px-4 py-3">
+    <div>
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <p className="flex items-center gap-2 font-strong">
           <Mark kind={state.mark} />
@@ -34,11 +34,11 @@ export function VetoCard({ part, intent }: CardProps<'veto.card'>) {
         </p>
       </div>
       <dl className="mt-2 grid gap-x-6 gap-y-1 text-table @md:grid-cols-[6.5rem_minmax(0,1fr)]">
-        <dt className="text-muted">Who may veto</dt>
+        <dt className="font-normal text-muted">Who may veto</dt>
         <dd className="text-pretty">{part.who_may}</dd>
-        <dt className="text-muted">Reason</dt>
+        <dt className="font-normal text-muted">Reason</dt>
         <dd className="text-pretty">{part.reason_rule}</dd>
-        <dt className="text-muted">Run now</dt>
+        <dt className="font-normal text-muted">Run now</dt>
         <dd className="text-pretty">{part.run_now}</dd>
       </dl>
       {part.closed ? <p className="mt-2 text-pretty text-muted text-table">{part.closed}</p> : null}

@@ -20,7 +20,7 @@ export function Overlay({ points, driver }: { points: readonly Point[]; driver: 
     }, '')
   return (
     <div>
-      <div className="relative h-48">
+      <div className="relative mt-4 h-48">
         <svg
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"

@@ -33,7 +33,8 @@ export async function evidenceFor(frame: FrameOf<'evidence_for'>, ask: AskWith):
       completeness: formatCompleteness(e),
       is_complete: e.completeness >= 1 && e.gaps.length === 0,
       digest: e.digest.replace(/^sha256:/, '').slice(0, 8),
-      gaps: e.gaps.slice(0, 12),
+      // That days may be restated is what the completeness says already.
+      gaps: e.gaps.filter((gap) => e.completeness >= 1 || !gap.includes('restated')).slice(0, 12),
     })),
   }
   const intent = viewIntent(ask, frame, {

@@ -39,12 +39,12 @@ export function EvidenceCreditsFeesCard({ part, intent }: CardProps<'evidence.cr
         <tfoot>
           {totals.map(([label, pair, note], i) => (
             <tr key={label}>
-              <Td className={cn(i === 0 && 'border-ink border-t')}>
+              <Td className={cn(i === 0 && 'border-t border-t-ink')}>
                 <span className="font-strong">{label}</span>
                 <span className="block text-muted text-small">{note}</span>
               </Td>
-              <PairCell before={pair.before} after={pair.after} intent={intent} className={cn('font-strong', i === 0 && 'border-ink border-t')} />
-              <Td className={cn(i === 0 && 'border-ink border-t')} />
+              <PairCell before={pair.before} after={pair.after} intent={intent} className={cn('font-strong', i === 0 && 'border-t border-t-ink')} />
+              <Td className={cn(i === 0 && 'border-t border-t-ink')} />
             </tr>
           ))}
         </tfoot>

@@ -21,7 +21,8 @@ export const EvidenceDeployCard = ({ part, intent }: CardProps<'evidence.deploy'
                 </a>
               ) : (
                 <span className={cn(c.is_counted && 'font-strong')}>{c.title}</span>
-              )}{' '}
+              )}
+              <span className="text-muted">, </span>
               <span className="whitespace-nowrap">{c.offset}</span>
             </p>
             <p className="text-pretty text-muted text-small">

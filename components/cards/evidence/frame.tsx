@@ -28,7 +28,7 @@ type Sides = { before: string; after: string; intent: UiIntent; className?: stri
 export const Pair = ({ before, after, intent, className }: Sides) => (
   <span className={cn('inline-block', className)}>
     <Figure id={after} intent={intent} className={wordy(after, intent)} />
-    <span className="block text-muted text-small">
+    <span className="block font-normal text-muted text-small">
       was <Figure id={before} intent={intent} className={wordy(before, intent)} />
     </span>
   </span>

@@ -15,11 +15,11 @@ export const EvidenceMarketplaceCard = ({ part, intent }: CardProps<'evidence.ma
               {p.is_new ? <Tag>new</Tag> : null}
             </p>
             <dl className="mt-1 grid grid-cols-[5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-small">
-              <dt className="text-muted">Since</dt>
+              <dt className="font-normal text-muted">Since</dt>
               <dd>{p.since}</dd>
-              <dt className="text-muted">Agreement</dt>
+              <dt className="font-normal text-muted">Agreement</dt>
               <dd className="wrap-anywhere text-pretty">{p.contract}</dd>
-              <dt className="text-muted">Seller</dt>
+              <dt className="font-normal text-muted">Seller</dt>
               <dd className="text-pretty">{p.vendor}</dd>
             </dl>
           </div>

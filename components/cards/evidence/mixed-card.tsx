@@ -13,7 +13,7 @@ export function EvidenceMixedCard({ part, intent }: CardProps<'evidence.mixed'>)
             <div className="flex flex-wrap items-baseline justify-between gap-x-6">
               <span className="font-strong">{p.category}</span>
               <span>
-                <Figure id={p.explained} intent={intent} /> <span className="text-muted">of the rise:</span> <Figure id={p.share} intent={intent} />
+                <Figure id={p.explained} intent={intent} />, <Figure id={p.share} intent={intent} /> <span className="text-muted">of the rise</span>
               </span>
             </div>
             <span aria-hidden="true" className="mt-1.5 block h-2 rounded-[2px] bg-wash ring-1 ring-line ring-inset">

@@ -56,4 +56,6 @@ export const missingEvidence: DrawEvidence = ({ file, evidence, now }) => {
 const inSentence = (label: string): string => (label.startsWith('Kubernetes') ? label : lower(label))
 
 const openWords = (categories: readonly string[]): string =>
-  categories.length === 0 ? 'no category stays open' : `${categories.join(', ')} ${categories.length === 1 ? 'stays' : 'stay'} open`
+  categories.length === 0
+    ? 'no category stays open'
+    : `${[categories.slice(0, -1).join(', '), categories.at(-1)].filter((c) => c !== '').join(' and ')} ${categories.length === 1 ? 'stays' : 'stay'} open`
