@@ -2,6 +2,7 @@ import { ADVICE, CAUSE, DAY_WORDS, IMPERATIVE, NEGATION, NUMBER_WORDS, STATUS } 
 import { comparisonViolations } from './comparisons'
 import { directionViolations } from './directions'
 import { gradeViolations } from './grades'
+import { underived } from './grammar/derivation'
 import { asNew } from './new-spend'
 import { ownerViolations } from './owners'
 import { periodViolations } from './periods'
@@ -27,9 +28,9 @@ export type Check = {
 export const MAX_CHARS = 600
 
 /**
- * Reads a paragraph and names everything in it that the ledger does not hold: figures, dates, names, periods, directions, causes, comparisons, negations,
- * advice, and figures in a place that is not theirs. An empty list means that it may be shown. Text with `{{f:id}}` slots is read twice: as it was
- * written, and again as it is printed, by a reader that does not know about slots.
+ * Shows a paragraph only when a closed grammar derives it: every word and every fact stands in a claim that the ledger backs, and nothing is left over. An
+ * empty list means that it may be shown; otherwise the list names what is wrong as far as the tables of words can tell. Text with `{{f:id}}` slots is read
+ * twice: as it was written, and again as it is printed, by a reader that does not know about slots.
  */
 export function guard(text: string, check: Check): Violation[] {
   // Nothing that long is a paragraph, and reading it would only take time.
@@ -44,16 +45,20 @@ export function guard(text: string, check: Check): Violation[] {
     if (fact === undefined || !speeches.every((speech) => speech.slots.some((slot) => slot.ids.includes(id))))
       violations.push({ rule: 'missing_fact', found: id })
   }
-  return unique(violations)
+  // Whoever knows what is wrong need not hear that the grammar stopped there.
+  const named = violations.filter(({ rule }) => rule !== 'no_such_claim')
+  return unique(named.length > 0 ? named : violations)
 }
 
 function speechViolations(speech: Speech, check: Check, ledger: Ledger): Violation[] {
-  const claimed = sentencesOf(withoutOwn(speech, check.said ?? '', ledger)).filter((sentence) => /[A-Za-z]/.test(sentence))
-  return [
-    ...speech.violations,
-    ...characterViolations(speech.bare),
-    ...nameViolations(speech.bare, check.names ?? []),
-    ...claimed.flatMap((sentence) => [
+  const unreadable = [...speech.violations, ...characterViolations(speech.bare), ...nameViolations(speech.bare, check.names ?? [])]
+  const claimed = withoutOwn(speech, check.said ?? '', ledger)
+  const stranded = underived(claimed, speech, ledger)
+  if (stranded === null) return unreadable
+  // The grammar has refused. The tables below only find the words that say why.
+  const reasons = sentencesOf(claimed)
+    .filter((sentence) => /[A-Za-z]/.test(sentence))
+    .flatMap((sentence) => [
       ...wordViolations(sentence, speech, ledger, check.said ?? ''),
       ...claimViolations(sentence, speech, check.said ?? '', ledger),
       ...gradeViolations(sentence, ledger),
@@ -62,8 +67,9 @@ function speechViolations(speech: Speech, check: Check, ledger: Ledger): Violati
       ...directionViolations(sentence, speech),
       ...placeViolations(sentence, speech),
       ...dateViolations(sentence, speech),
-    ]),
-  ]
+    ])
+  const named = [...unreadable, ...reasons]
+  return named.length > 0 ? named : [{ rule: 'no_such_claim', found: stranded }]
 }
 
 /** The text without the template's own sentences, each with its own facts in their places. */

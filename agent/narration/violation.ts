@@ -20,5 +20,6 @@ export type Violation = {
     | 'advice'
     | 'status'
     | 'missing_fact'
+    | 'no_such_claim'
   found: string
 }
