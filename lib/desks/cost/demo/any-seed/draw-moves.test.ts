@@ -3,6 +3,7 @@ import { mendBill } from '@/lib/desks/cost/detect/quality/mend-bill'
 import { weekday } from '@/lib/kernel/time'
 import { ACCOUNTS } from '../accounts'
 import type { Charge } from '../charge'
+import { type BillFormat, FORMATS } from '../formats'
 import { SERVICES } from '../services'
 import { dailyBillOf } from './daily-bill'
 import type { SeededCause } from './label'
@@ -33,6 +34,20 @@ describe('a generated bill in which something moves', () => {
     expect(named(to).every((charge) => dayOf(charge) >= start)).toBe(true)
     const { issues } = mendBill(dailyBillOf(charges, bill.days))
     expect(issues).toContainEqual(expect.objectContaining({ rule: 'service_renamed', first_day: start, other_name: from, scope: { service_name: to } }))
+  }, 60_000)
+
+  test('writes both names into every format, each on its days', () => {
+    const { bill } = billOf(22)
+    const { start, scopes } = labelOf(22, 'service_rename')
+    const [from, to] = scopes.map((scope) => scope.service_name)
+    const month = [...bill.chargesAsOf(CLOSED)].find((m) => m.month === start.slice(0, 7))
+    const rows = (format: BillFormat) => [...FORMATS[format].rowsOf(month?.charges ?? [], month?.month ?? '', true)]
+    const named = [
+      ...rows('focus_1_2').map((row) => [row.ServiceName, row.ChargePeriodStart?.slice(0, 10) ?? ''] as const),
+      ...rows('cur_2_0').map((row) => [JSON.parse(row.product ?? '{}').product_name, row.line_item_usage_start_date?.slice(0, 10) ?? ''] as const),
+    ].filter(([name]) => name === from || name === to)
+    expect(new Set(named.map(([name]) => name)).size).toBe(2)
+    expect(named.filter(([name, day]) => (name === from) !== day < start)).toEqual([])
   }, 60_000)
 
   test('has an account under one team from the day on, and under several before', () => {

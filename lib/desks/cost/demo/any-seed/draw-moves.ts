@@ -73,11 +73,12 @@ export function moveLabels(seed: number, { rename, account }: Moves, last_day: D
   ]
 }
 
-/** A charge under the name and owner that it has on its day. Its amounts never change. */
+/** A charge under the name and owner that it has on its day, as a line of its own from that day. Its amounts never change. */
 export function moved(charge: Charge, { rename, account }: Moves): Charge {
   const day = charge.start.slice(0, 10)
-  const product = rename !== null && charge.product === rename.from && day >= rename.day ? rename.to : charge.product
-  if (account === null || charge.account !== account.account || day < account.day) return product === charge.product ? charge : { ...charge, product }
+  if (rename !== null && charge.product === rename.from && day >= rename.day)
+    return { ...charge, product: rename.to, line_id: `${charge.line_id}|${rename.to}` }
+  if (account === null || charge.account !== account.account || day < account.day) return charge
   const tags = Object.fromEntries(Object.entries(charge.tags).map(([key, value]) => [key, key.trim().toLowerCase() === 'team' ? account.team : value]))
-  return { ...charge, product, tags }
+  return { ...charge, tags, line_id: `${charge.line_id}|${account.team}` }
 }
