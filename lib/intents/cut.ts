@@ -4,8 +4,8 @@ import type { AnomalyRow, Component } from '@/schemas/intent'
 
 /** How much of the bulky parts an envelope keeps, and how long a text may be (at most what the schema takes): tried from the first to the last until it fits. */
 export const CUTS = [
-  { points: 200, rows: 200, sparks: 50, targets: 200, evidence: 8, text: 2000 },
-  { points: 120, rows: 100, sparks: 12, targets: 60, evidence: 8, text: 2000 },
+  { points: 200, rows: 200, sparks: 50, targets: 200, evidence: 10, text: 2000 },
+  { points: 120, rows: 100, sparks: 12, targets: 60, evidence: 10, text: 2000 },
   { points: 75, rows: 50, sparks: 6, targets: 30, evidence: 6, text: 1000 },
   { points: 45, rows: 25, sparks: 0, targets: 15, evidence: 4, text: 500 },
   { points: 30, rows: 10, sparks: 0, targets: 8, evidence: 2, text: 250 },

@@ -3,7 +3,7 @@ import { FactId, text } from '@/schemas/intent-text'
 import { Day, Instant } from '@/schemas/time'
 
 /** Rows of one piece of evidence that a card lists; the rest is counted in `more`. */
-export const EVIDENCE_ROWS = 8
+export const EVIDENCE_ROWS = 10
 
 /** What every evidence card says besides its figures: the finding, what was compared, and what nobody could read. */
 const head = { title: text, subtitle: text, more: text.nullable(), gaps: z.array(text).max(12) }

@@ -1,8 +1,9 @@
+import { evidenceOf } from '@/lib/desks/cost/intents/case-context'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { type Facts, moneyPerDay } from '@/lib/intents/fact'
 import { formatCount, formatDay } from '@/lib/kernel/format'
 import { addDays } from '@/lib/kernel/time'
-import { type DrawEvidence, firstRows, newestOf, notesOf } from './piece'
+import { type DrawEvidence, type EvidenceContext, firstRows, newestOf, notesOf } from './piece'
 
 /** Resources that the bill shows for the first time around the onset, the dearest first. */
 export const newResourcesEvidence: DrawEvidence = (ctx) => {
@@ -14,10 +15,10 @@ export const newResourcesEvidence: DrawEvidence = (ctx) => {
   const fresh = body.resources.filter((r) => r.first_seen >= from)
   if (fresh.length === 0) return null
   const { shown, more } = firstRows(fresh, 'resource')
+  const names = namesOf(ctx)
+  const nameOf = (r: (typeof fresh)[number]): string => r.tags['Name'] ?? names.get(r.resource_id.split('/').at(-1) ?? '') ?? r.resource_id
   const notes = { ...notesOf(ctx, id), formula: 'mean effective cost per day since the onset' }
-  const facts: Facts = Object.fromEntries(
-    shown.map((r, i) => [`resource_${i}`, moneyPerDay(r.tags['Name'] ?? r.resource_id, r.effective_cost_per_day, body.currency, notes)]),
-  )
+  const facts: Facts = Object.fromEntries(shown.map((r, i) => [`resource_${i}`, moneyPerDay(nameOf(r), r.effective_cost_per_day, body.currency, notes)]))
   return {
     part: {
       kind: 'table',
@@ -27,7 +28,7 @@ export const newResourcesEvidence: DrawEvidence = (ctx) => {
       rows: shown.map((r, i) => ({
         href: null,
         cells: [
-          cell(r.tags['Name'] ?? r.resource_id),
+          cell(nameOf(r)),
           cell(r.usage_type),
           cell(formatDay(r.first_seen, ctx.now)),
           cell(r.tags['team'] ?? 'no team tag'),
@@ -40,3 +41,11 @@ export const newResourcesEvidence: DrawEvidence = (ctx) => {
     facts,
   }
 }
+
+/** What instances are called where the account was read; the bill has only their ids. */
+const namesOf = ({ evidence }: EvidenceContext): Map<string, string> =>
+  new Map(
+    evidenceOf(evidence, 'cloud.instances').flatMap(({ body }) =>
+      body.instances.flatMap((i) => (i.tags['Name'] === undefined ? [] : [[i.instance_id, i.tags['Name']] as const])),
+    ),
+  )
