@@ -3,9 +3,10 @@ import { checkpoints, closeCheckpoints } from '@/agent/checkpoints'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase } from '@/lib/audit/store'
 import type { DeskSteps } from '@/lib/cases/desk'
-import { getCase } from '@/lib/cases/store'
+import { getCase, lockCase, saveCase } from '@/lib/cases/store'
 import { stuckRuns } from '@/lib/cases/stuck-store'
-import { mara, TENANT, tomas } from '@/lib/commands/fixtures/story'
+import { mara, NOW, TENANT, tomas } from '@/lib/commands/fixtures/story'
+import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
 import { newRun, runLog } from '@/lib/execution/run-log'
@@ -145,4 +146,63 @@ it('finds a run that no job will go on with, and none that one will', async () =
   await giveUp(await read(case_id), 'its job was given up')
   expect(await read(case_id)).toMatchObject({ status: 'error', trouble: expect.stringContaining('Nothing was done') })
   expect(await stuckRuns(tenant_id)).toEqual([])
+})
+
+describe('a run that a person stops', () => {
+  it('does not begin when it was stopped while it waited, keeps its signatures, and can be tried again', async () => {
+    const { desk, calls } = smallDesk()
+    const case_id = await toExecuting(desk, 'stopped_early')
+    await executeCase(
+      failing(desk, () => full(addHours(NOW, 1), 'account')),
+      tenant_id,
+      case_id,
+      'forward',
+    )
+    await giveCommand(tomas, 'execution.stop', await read(case_id))
+    await executeCase(desk, tenant_id, case_id, 'forward')
+    const c = await read(case_id)
+    expect(c).toMatchObject({ status: 'error', run: null, stop: null, waits: null, approval: { state: 'approved' } })
+    expect(c.trouble).toMatch(/^Tomas Okafor stopped the run before it began \(.+\): nothing was done[.]$/)
+    expect(calls.execute).toBe(0)
+    expect((await kinds(case_id)).filter((kind) => kind.startsWith('execution.stop'))).toEqual(['execution.stop_requested', 'execution.stopped'])
+    await giveCommand(tomas, 'execution.retry', c)
+    await executeCase(desk, tenant_id, case_id, 'forward')
+    expect((await read(case_id)).status).toBe('executed')
+  })
+
+  it('says how much was done and how much was not when it ends half way, and leaves the rest to a person', async () => {
+    const { desk } = smallDesk()
+    const case_id = await toExecuting(desk, 'stopped_half_way')
+    await giveCommand(tomas, 'execution.stop', await read(case_id))
+    const half: DeskSteps = {
+      ...desk,
+      async execute(c, now, onStep) {
+        const at = await now()
+        invariant(c.plan, 'a plan')
+        const log = runLog(newRun(c.plan, c.approval?.approval_id ?? null, at), now, onStep)
+        const receipt = { idempotency_key: 'k', mode: 'live', outcome: 'success', changed: ['a'], calls: [], detail: '', finished_at: at } as const
+        await log.step(
+          { action_id: 'act_schedule', step: 'apply', status: 'done', detail: '', receipt: { ...receipt, changed: [...receipt.changed], calls: [] } },
+          { reversible_until: addHours(at, 24) },
+        )
+        await log.step({ action_id: 'act_second', step: 'apply', status: 'skipped', detail: 'not carried out' })
+        return log.finish('stopped')
+      },
+    }
+    // It had begun before anybody asked: a run that is on the case is finished, and only then ended.
+    await change(tenant_id, async (tx) => {
+      const c = await lockCase(tx, tenant_id, case_id)
+      invariant(c.plan, 'a plan')
+      await saveCase(tx, { ...c, run: newRun(c.plan, c.approval?.approval_id ?? null, NOW) }, c.revision)
+      return { result: undefined, events: [{ kind: 'case.updated', subject: case_id, actor: tomas, body: {} }] }
+    })
+    await executeCase(half, tenant_id, case_id, 'forward')
+    const c = await read(case_id)
+    expect(c).toMatchObject({ status: 'escalated', stop: null, run: { state: 'stopped' } })
+    expect(c.trouble).toMatch(/1 of 2 actions carried out, 1 not; what was done stays and can be rolled back[.]$/)
+    expect((await kinds(case_id)).filter((kind) => kind === 'execution.stopped')).toHaveLength(1)
+    await giveCommand(tomas, 'execution.rollback', c)
+    await executeCase(desk, tenant_id, case_id, 'back')
+    expect((await read(case_id)).status).toBe('rolled_back')
+  })
 })

@@ -33,6 +33,14 @@ function markRow() {
   if (row && document.querySelector('button[aria-pressed][data-select-rows]')) toggleRow(row)
 }
 
+/** Presses the button that puts the case of this page away, wherever it is folded; nothing where there is none or it is off. */
+function snooze() {
+  const button = document.querySelector<HTMLButtonElement>('button[data-command="anomaly.snooze"]:not(:disabled)')
+  const fold = button?.closest('details')
+  if (fold) fold.open = true
+  button?.click()
+}
+
 export function Keyboard({ onAsk }: { onAsk: () => void }) {
   const router = useRouter()
   const [open, setOpen] = useState<'keys' | 'palette' | null>(null)
@@ -59,6 +67,7 @@ export function Keyboard({ onAsk }: { onAsk: () => void }) {
         k: () => moveRow(-1),
         '/': onAsk,
         x: markRow,
+        s: snooze,
         '?': () => setOpen('keys'),
         g: () => (jump_until = event.timeStamp + JUMP_MS),
       }
@@ -95,6 +104,7 @@ export function Keyboard({ onAsk }: { onAsk: () => void }) {
             ['Next and previous case', ['j', 'k']] as const,
             ['Open the case', ['Enter']] as const,
             ['Select the case', ['x']] as const,
+            ['Snooze the case on this page', ['s']] as const,
             ['Ask beside this page', ['/']] as const,
             ['Find a page, a case or a command', ['Ctrl', 'k']] as const,
             ...PAGES.map((p) => [p.label, ['g', p.key]] as const),

@@ -10,7 +10,7 @@ import type { CliCommand } from './command'
 export const cases: CliCommand = {
   name: 'cases',
   usage: 'cases [--all | --rules | --lift RULE --as PERSON --reason TEXT] [--tenant T]',
-  summary: 'list open cases by money at stake; --rules lists what people said to expect, --lift takes one of those rules back',
+  summary: 'list open cases by money at stake; --rules lists what people told detection to pass over, --lift takes one of those rules back',
   run(argv) {
     const { values } = parseArgs({
       args: argv,
@@ -29,7 +29,7 @@ export const cases: CliCommand = {
       if (values.lift !== undefined) await liftQuietRule(tenant_id, values.lift, values.as, values.reason, values.json)
       else if (values.rules) await printQuietRules(tenant_id, values.json)
       if (values.rules || values.lift !== undefined) return 0
-      const found = await listCases(tenant_id, values.all ? {} : { is_closed: false })
+      const found = await listCases(tenant_id, values.all ? {} : { is_closed: false, is_snoozed: false })
       const lines = found.map((c) => [
         c.case_id,
         c.severity,
