@@ -63,7 +63,7 @@ function oneFormat(opened: OpenedFile[]): ImportReport['format'] {
 }
 
 function oneCurrency(groups: StagedGroup[], opened: OpenedFile[]): string {
-  const currencies = [...new Set(groups.map((g) => (g.currency ?? '').trim().toUpperCase()))]
+  const currencies = [...new Set(groups.map((g) => (g.currency ?? '').trim().toUpperCase()))].sort()
   const [currency] = currencies
   if (currencies.length === 1 && currency !== undefined && /^[A-Z]{3}$/.test(currency)) return currency
   const column = opened[0]?.layout.fields.get('currency')?.header ?? 'currency'

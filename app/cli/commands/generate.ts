@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PROFILES, type Profile } from '@/lib/desks/cost/demo/any-seed/seeded-bill'
+import { DELIVERY_SHIFTS, type DeliveryShift } from '@/lib/desks/cost/demo/any-seed/shifted-delivery'
 import { writeSeededBill } from '@/lib/desks/cost/demo/any-seed/write-seeded-bill'
 import { type BillFormat, FORMATS } from '@/lib/desks/cost/demo/formats'
 import { Fault } from '@/lib/kernel/errors'
@@ -11,7 +12,7 @@ const isOneOf = <K extends string>(table: Readonly<Record<K, unknown>>, word: st
 
 export const generate: CliCommand = {
   name: 'generate',
-  usage: 'generate FOLDER --seed N [--profile S|M] [--format cur_2_0|cur_legacy|focus_1_2]',
+  usage: 'generate FOLDER --seed N [--profile S|M] [--format cur_2_0|cur_legacy|focus_1_2] [--shift time_zone|currency]',
   summary: 'write a made-up bill of any seed with its labels and the files beside it',
   async run(argv) {
     const { values, positionals } = parseArgs({
@@ -21,6 +22,7 @@ export const generate: CliCommand = {
         seed: { type: 'string' },
         profile: { type: 'string', default: 'S' },
         format: { type: 'string', default: 'cur_2_0' },
+        shift: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     })
@@ -30,7 +32,8 @@ export const generate: CliCommand = {
       throw new Fault('validation_failed', `--seed is "${values.seed ?? ''}": give a whole number from 0 to 999999999`, { seed: values.seed ?? null })
     const profile = allowed<Profile>('profile', values.profile, PROFILES)
     const format = allowed<BillFormat>('format', values.format, FORMATS)
-    const written = await writeSeededBill(Number(values.seed), profile, format, resolve(folder))
+    const shift = values.shift === undefined ? null : allowed<DeliveryShift>('shift', values.shift, DELIVERY_SHIFTS)
+    const written = await writeSeededBill(Number(values.seed), profile, format, resolve(folder), shift)
     print(values.json, written, `${written.files.length} files in ${written.folder}: ${written.rows} lines, ${written.labels} labels`)
     return 0
   },

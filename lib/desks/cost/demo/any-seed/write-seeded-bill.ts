@@ -13,6 +13,7 @@ import { costExplorerDays } from './cost-explorer'
 import { savingsPlansDays } from './savings-plans-days'
 import { type Profile, seededBill } from './seeded-bill'
 import { shiftLabels } from './shift-labels'
+import { type DeliveryShift, shiftedRow } from './shifted-delivery'
 import { wasteReport } from './waste-report'
 
 export type WrittenBill = { folder: string; files: string[]; rows: number; labels: number }
@@ -23,9 +24,15 @@ const CLOSED_AFTER_DAYS = 60
 
 /**
  * Writes a generated bill, one compressed CSV a month, with what is true of it (`labels.json`, `deploys.json`) and the files beside it, all from one seed. The
- * bill is as it stands when every month has closed.
+ * bill is as it stands when every month has closed. A shift befalls the delivery of one month in the middle.
  */
-export async function writeSeededBill(seed: number, profile: Profile, format: BillFormat, folder: string): Promise<WrittenBill> {
+export async function writeSeededBill(
+  seed: number,
+  profile: Profile,
+  format: BillFormat,
+  folder: string,
+  shift: DeliveryShift | null = null,
+): Promise<WrittenBill> {
   await mkdir(folder, { recursive: true })
   const bill = seededBill(seed, profile)
   const last = bill.days.at(-1) ?? ''
@@ -33,9 +40,11 @@ export async function writeSeededBill(seed: number, profile: Profile, format: Bi
   const charges = months.flatMap((month) => month.charges)
   const files: string[] = []
   let rows = 0
+  const shifted = months[months.length >> 1]?.month
   for (const { month, charges: of_month, is_final } of months) {
     const { columns, rowsOf } = FORMATS[format]
-    const written = [...rowsOf(of_month, month, is_final)]
+    const whole = [...rowsOf(of_month, month, is_final)]
+    const written = shift === null || month !== shifted ? whole : whole.map((row) => shiftedRow(row, shift))
     rows += written.length
     const name = `${format.replaceAll('_', '-')}-${month}.csv.gz`
     const text = function* () {
