@@ -126,6 +126,9 @@ function rowOf(x: ClaimedCase, mine: readonly LedgerEntry[], { elsewhere, now }:
     }),
     counted: `${formatCount(days, 'settled day')}${counted_to === null ? '' : `, read to ${formatDay(counted_to, now)}`}`,
     notes: [
+      ...(claim.accepted_by === undefined
+        ? []
+        : [`${claim.accepted_by.name} accepted the difference: ${claim.accepted_by.because}. What was measured counts.`]),
       ...(undone_since === null ? [] : [`Came undone: nothing is counted from ${formatDay(undone_since, now)} on.`]),
       ...elsewhere.filter((e) => e.case_id === c.case_id).map((e) => `${formatCount(e.days, 'day')} counted with an earlier plan on the same resources.`),
     ],
