@@ -45,7 +45,7 @@ export function EvidenceCommitmentCard({ part, intent }: CardProps<'evidence.com
             <tbody>
               {part.commitments.map((c) => (
                 <tr key={c.label}>
-                  <Td className="min-w-32 break-words">
+                  <Td className="min-w-24 break-words">
                     {c.type}
                     <span className="block break-all font-mono text-muted text-small">{c.label}</span>
                   </Td>

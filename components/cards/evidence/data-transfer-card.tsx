@@ -1,6 +1,7 @@
 import type { CardProps } from '@/components/cards/card'
-import { EvidenceFrame, FigureCell, PairCell } from '@/components/cards/evidence/frame'
+import { EvidenceFrame, FigureCell, NARROW, Pair, PairCell, WIDE } from '@/components/cards/evidence/frame'
 import { FigureBlock } from '@/components/cards/figure'
+import { cn } from '@/components/ui/cn'
 import { Table, Td, Th } from '@/components/ui/table'
 
 /** Routes with bytes, price and change, under the two reasons why a bill for moved bytes can rise. */
@@ -18,20 +19,25 @@ export function EvidenceDataTransferCard({ part, intent }: CardProps<'evidence.d
           <tr>
             <Th>Route</Th>
             <Th className="text-right">Moved</Th>
-            <Th className="text-right">Price</Th>
+            <Th className={cn('text-right', WIDE)}>Price</Th>
             <Th className="text-right">Change</Th>
           </tr>
         </thead>
         <tbody>
           {part.routes.map((r) => (
             <tr key={r.usage_type + r.place}>
-              <Td className="min-w-40">
+              <Td className="min-w-28">
                 {r.route}
                 <span className="wrap-anywhere block font-mono text-muted text-small">{r.usage_type}</span>
                 <span className="block text-muted text-small">{r.place}</span>
               </Td>
-              <PairCell before={r.gb_before} after={r.gb_after} intent={intent} />
-              <PairCell before={r.rate_before} after={r.rate_after} intent={intent} />
+              <PairCell
+                before={r.gb_before}
+                after={r.gb_after}
+                intent={intent}
+                below={<Pair before={r.rate_before} after={r.rate_after} intent={intent} className={cn('mt-1', NARROW)} />}
+              />
+              <PairCell before={r.rate_before} after={r.rate_after} intent={intent} className={WIDE} />
               <FigureCell id={r.change} intent={intent} />
             </tr>
           ))}

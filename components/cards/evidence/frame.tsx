@@ -28,15 +28,20 @@ type Sides = { before: string; after: string; intent: UiIntent; className?: stri
 export const Pair = ({ before, after, intent, className }: Sides) => (
   <span className={cn('inline-block', className)}>
     <Figure id={after} intent={intent} className={wordy(after, intent)} />
-    <span className="block font-normal text-muted text-small">
+    <span className={cn('block font-normal text-muted text-small', intent.facts[before]?.kind !== 'text' && 'whitespace-nowrap')}>
       was <Figure id={before} intent={intent} className={wordy(before, intent)} />
     </span>
   </span>
 )
 
-export const PairCell = ({ className, ...sides }: Sides) => (
+/** Columns that a phone has in another cell of the row, and what it has there instead. */
+export const WIDE = '@max-lg:hidden'
+export const NARROW = '@lg:hidden'
+
+export const PairCell = ({ className, below, ...sides }: Sides & { below?: ReactNode }) => (
   <Td className={cn('text-right', className)}>
     <Pair {...sides} />
+    {below}
   </Td>
 )
 

@@ -23,7 +23,7 @@ export const EvidenceMarketplaceCard = ({ part, intent }: CardProps<'evidence.ma
               <dd className="text-pretty">{p.vendor}</dd>
             </dl>
           </div>
-          <div className="flex gap-6 text-right @lg:block">
+          <div className="flex gap-6 @lg:block @lg:text-right">
             <Pair before={p.before} after={p.after} intent={intent} />
             <span className="block">
               <Figure id={p.change} intent={intent} />

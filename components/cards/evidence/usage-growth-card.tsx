@@ -1,8 +1,9 @@
 import type { CardProps } from '@/components/cards/card'
-import { EvidenceFrame, FigureCell, PairCell } from '@/components/cards/evidence/frame'
+import { EvidenceFrame, FigureCell, NARROW, Pair, PairCell, WIDE } from '@/components/cards/evidence/frame'
 import { FigureBlock } from '@/components/cards/figure'
 import { ChartFrame } from '@/components/charts/chart-frame'
 import { Overlay } from '@/components/charts/overlay'
+import { cn } from '@/components/ui/cn'
 import { Table, Td, Th } from '@/components/ui/table'
 import { formatDay } from '@/lib/kernel/format'
 
@@ -31,16 +32,21 @@ export const EvidenceUsageGrowthCard = ({ part, intent }: CardProps<'evidence.us
         <tr>
           <Th>Usage type</Th>
           <Th className="text-right">Used</Th>
-          <Th className="text-right">One unit</Th>
+          <Th className={cn('text-right', WIDE)}>One unit</Th>
           <Th className="text-right">Change</Th>
         </tr>
       </thead>
       <tbody>
         {part.units.map((u) => (
           <tr key={u.change}>
-            <Td className="wrap-anywhere min-w-32 font-mono text-small">{u.usage_type}</Td>
-            <PairCell before={u.quantity_before} after={u.quantity_after} intent={intent} />
-            <PairCell before={u.unit_cost_before} after={u.unit_cost_after} intent={intent} />
+            <Td className="wrap-anywhere min-w-24 font-mono text-small">{u.usage_type}</Td>
+            <PairCell
+              before={u.quantity_before}
+              after={u.quantity_after}
+              intent={intent}
+              below={<Pair before={u.unit_cost_before} after={u.unit_cost_after} intent={intent} className={cn('mt-1', NARROW)} />}
+            />
+            <PairCell before={u.unit_cost_before} after={u.unit_cost_after} intent={intent} className={WIDE} />
             <FigureCell id={u.change} intent={intent} />
           </tr>
         ))}

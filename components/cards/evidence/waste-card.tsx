@@ -1,5 +1,6 @@
 import type { CardProps } from '@/components/cards/card'
-import { EvidenceFrame, FigureCell } from '@/components/cards/evidence/frame'
+import { EvidenceFrame, FigureCell, NARROW, WIDE } from '@/components/cards/evidence/frame'
+import { cn } from '@/components/ui/cn'
 import { Table, Td, Th } from '@/components/ui/table'
 
 /** Resources that do nothing: what, since when, whose, and what each costs a month. */
@@ -9,8 +10,8 @@ export const EvidenceWasteCard = ({ part, intent }: CardProps<'evidence.waste'>)
       <thead>
         <tr>
           <Th>Resource</Th>
-          <Th>Why it counts</Th>
-          <Th>Owner</Th>
+          <Th className={WIDE}>Why it counts</Th>
+          <Th className={WIDE}>Owner</Th>
           <Th className="text-right">Cost</Th>
         </tr>
       </thead>
@@ -20,12 +21,15 @@ export const EvidenceWasteCard = ({ part, intent }: CardProps<'evidence.waste'>)
             <Td className="min-w-32">
               <span className="wrap-anywhere">{f.resource}</span>
               <span className="block text-muted text-small">{f.type}</span>
+              <span className={cn('block text-pretty text-muted text-small', NARROW)}>
+                {f.because}, {f.since}, {f.owner}
+              </span>
             </Td>
-            <Td className="min-w-40 text-pretty">
+            <Td className={cn('min-w-40 text-pretty', WIDE)}>
               {f.because}
               <span className="block text-muted text-small">{f.since}</span>
             </Td>
-            <Td className="text-muted">{f.owner}</Td>
+            <Td className={cn('text-muted', WIDE)}>{f.owner}</Td>
             <FigureCell id={f.cost} intent={intent} />
           </tr>
         ))}
@@ -33,8 +37,8 @@ export const EvidenceWasteCard = ({ part, intent }: CardProps<'evidence.waste'>)
       <tfoot>
         <tr className="font-strong">
           <Td className="border-ink border-t border-b-0">Waste</Td>
-          <Td className="border-ink border-t border-b-0" />
-          <Td className="border-ink border-t border-b-0" />
+          <Td className={cn('border-ink border-t border-b-0', WIDE)} />
+          <Td className={cn('border-ink border-t border-b-0', WIDE)} />
           <FigureCell id={part.total} intent={intent} className="border-ink border-t border-b-0" />
         </tr>
       </tfoot>
