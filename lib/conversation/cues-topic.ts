@@ -57,4 +57,29 @@ export const TOPIC_CUES: readonly CueRow[] = [
     0.8,
     ['(firing|ringing|paging|pager|offender|offenders|culprit|culprits|troublemaker|troublemakers)', '(something|things) .2 (off|odd|weird|strange|wrong)'],
   ],
+  ['my_queue', 0.8, ['(task|tasks|work|job|jobs) .1 (for|of) me', '(need|needs|want) .. from me$']],
+  ['held_back', 1, ['(what|which|anything) .2 did (you|it|we) .1 (skip|ignore|drop|suppress|hide)$', '(kept|keeps|keep) .2 to (itself|yourself)']],
+  [
+    'audit_search',
+    1,
+    [
+      '(logbook|journal|protocol) .. (<case>|<scope>|<person>|<period>)',
+      '(anyone|anybody|someone|somebody|who) .1 (touch|touched|change|changed|edit|edited|modify|modified) .2 {policy}',
+    ],
+  ],
+  ['owner_load', 1, ['how (is|are) <person> .1 (doing|getting|coping)', 'who .1 (should|could|can) (take|get|handle|own) .. {anomaly}']],
+  ['help', 1, ['(question|questions|query) (types|kinds|forms)', 'what am i .1 able']],
+  ['explain_case', 1, ['(still|already) (ongoing|happening|going on)']],
+  ['why_category', 1.2, ['why (is|was) (it|this|that) .1 <case>']],
+  ['plan_show', 1.4, ['{save} .1 (of|from|by|for) .1 (<scope>|<case>) (plan|fix|change|schedule)']],
+  ['gate_explain', 1.2, ['(rule|rules|clause|clauses) .2 (allow|allows|permit|permits|forbid|forbids|block|blocks|stop|stops) .. (plan|it|this|fix|change)']],
+  [
+    'breakdown',
+    1.2,
+    [
+      '(cheaper|dearer|costlier|expensive|bigger|higher|lower) (<scope>|<env>) or (<scope>|<env>)',
+      '(<scope>|<env>) or (<scope>|<env>) .. (cheaper|dearer|costlier|expensive|bigger|higher|lower)',
+    ],
+  ],
+  ['top_movers', 1, ['(<group>|<scope>|{cost}) .3 {updown} .3 <amount>']],
 ]

@@ -1,7 +1,9 @@
 import type { CueName, CueRow } from './cue-row'
 import { CASE_CUES } from './cues-case'
 import { COST_CUES } from './cues-cost'
-import { EVERYDAY_CUES } from './cues-everyday'
+import { EVERYDAY_CASE_CUES } from './cues-everyday-case'
+import { EVERYDAY_COST_CUES } from './cues-everyday-cost'
+import { EVERYDAY_WORK_CUES } from './cues-everyday-work'
 import { OUTCOME_CUES } from './cues-outcome'
 import { TOPIC_CUES } from './cues-topic'
 import { WORK_CUES } from './cues-work'
@@ -9,7 +11,16 @@ import { cuePattern } from './word-classes'
 
 export type Cue = { frame: CueName; weight: number; text: string; pattern: RegExp }
 
-const TABLE: readonly CueRow[] = [...COST_CUES, ...CASE_CUES, ...WORK_CUES, ...OUTCOME_CUES, ...EVERYDAY_CUES, ...TOPIC_CUES]
+const TABLE: readonly CueRow[] = [
+  ...COST_CUES,
+  ...CASE_CUES,
+  ...WORK_CUES,
+  ...OUTCOME_CUES,
+  ...EVERYDAY_COST_CUES,
+  ...EVERYDAY_CASE_CUES,
+  ...EVERYDAY_WORK_CUES,
+  ...TOPIC_CUES,
+]
 
 export const CUES: readonly Cue[] = TABLE.flatMap(([frame, weight, texts]) => texts.map((text) => ({ frame, weight, text, pattern: cuePattern(text) })))
 

@@ -76,7 +76,7 @@ function termsIn(text: string): string[] {
 export function definitionAsked(normalised: string): Definition {
   const pointed = POINTED_AT.exec(normalised.replace(/(^| )'([^']+)'/g, '$1"$2"'))
   const quoted = findTerm(pointed?.[1] ?? pointed?.[2] ?? '')
-  const asked_after = /^["']?([a-z0-9 -]+?)["']?[?,.:]+ what (?:is|are|does) (?:that|it|this|those)(?: mean| again)?[?.! ]*$/.exec(normalised)?.[1]
+  const asked_after = /^["']?([a-z0-9 -]+?)["']?(?:[?,.:]+| -) what (?:is|are|does) (?:that|it|this|those)(?: mean| again)?[?.! ]*$/.exec(normalised)?.[1]
   const meant = quoted ?? findTerm(asked_after ?? '') ?? findTerm(/^["']?([a-z0-9 -]+?)["']?,? means?(?: what| again)?[?.! ]*$/.exec(normalised)?.[1] ?? '')
   if (meant !== undefined) return { asks: 'term', term: meant.term }
   const spelled = normalised

@@ -21,8 +21,23 @@ describe('what a view would pass over', () => {
     ['a second severity', 'high severity cases and low severity cases'],
     ['a case', 'cost since monday, case_logs'],
     ['“movers”', 'what else can we do for case_gp2, top movers'],
+    ['“it”', 'compare it with before'],
+    ['“delegate”', 'can I delegate my approvals to Ines'],
+    ['a second place', 'athena and redshift in october per account'],
+    ['a time for each place', 'compare S3 in october with EC2 in september'],
+    ['“every”', 'which services have been growing every month since june'],
+    ['“or above”', 'open cases of high severity or above'],
+    ['a condition on what they have', 'spend of teams that have open cases'],
+    ['a place in the order', 'the second most expensive service'],
+    ['“without an owner”', 'unassigned cases'],
+    ['last month', 'is everything healthy last month'],
   ])('is asked back instead: %s', (doubt, question) => {
     expect(said(question)).toContain(`? Not read: ${doubt}`)
+  })
+
+  it('is asked back where one topic word led to a view and more was said', () => {
+    expect(said('any impact of pizza on october')).not.toContain('/explain')
+    expect(said('certainty of the frobnication')).toMatch(/^[?!]/)
   })
 
   it.each([

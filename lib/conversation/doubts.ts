@@ -70,6 +70,8 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
     ...saidTwice(pieces),
     ...cases,
     ...pairLost(frame, slots),
+    // Nobody's case is no untagged cost.
+    ...(frame.frame === 'list_anomalies' && slots.scope.owner === '' ? ['“without an owner”'] : []),
     ...withoutReferent(frame, text, slots, ctx),
     ...unknownVerb(pieces),
     ...leftover(frame, pieces, slots, new Set(gazetteer.owners), is_weak).map((word) => `“${word}”`),

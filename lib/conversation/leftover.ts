@@ -1,20 +1,17 @@
 import type { Frame } from '@/schemas/frame'
 import type { CueName } from './cue-row'
+import { cueWords } from './cue-words'
 import { CUE_LITERALS, CUES } from './cues'
 import { COMMON_NAMES, GROUP_WORDS, STOP_WORDS } from './lexicon'
 import type { Slots } from './slots'
 import type { Piece } from './tag'
-import { CLASS_WORDS, CLASSES, type WordClass } from './word-classes'
+import { CLASS_WORDS, CLASSES } from './word-classes'
 
 // Words that mean a view, met in a question that was read as another one.
 
-const wordsOf = (text: string): string[] => [
-  ...[...text.matchAll(/\{([a-z]+)\}/g)].flatMap(([, name]) => [...CLASSES[name as WordClass]]),
-  ...(text.replace(/\{[a-z]+\}|<[a-z]+>/g, ' ').match(/[a-z][a-z'-]+/g) ?? []),
-]
 const group = (of: (cue: (typeof CUES)[number]) => boolean): Map<CueName, Set<string>> => {
   const found = new Map<CueName, Set<string>>()
-  for (const cue of CUES) if (of(cue)) found.set(cue.frame, new Set([...(found.get(cue.frame) ?? []), ...wordsOf(cue.text)]))
+  for (const cue of CUES) if (of(cue)) found.set(cue.frame, new Set([...(found.get(cue.frame) ?? []), ...cueWords(cue.text)]))
   return found
 }
 /** Every word of the cues of a view. */

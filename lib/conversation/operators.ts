@@ -1,23 +1,10 @@
-import type { Frame, FrameName } from '@/schemas/frame'
-import type { Slots } from './slots'
-
-/** Words that turn a question round. A view that cannot honour one of them would answer another question, so it is asked back. */
-type Operator = { said: string; pattern: RegExp; is_honoured: (frame: Frame, slots: Slots, text: string) => boolean }
-
-const only =
-  (...names: readonly FrameName[]) =>
-  ({ frame }: Frame): boolean =>
-    names.includes(frame)
-const allBut =
-  (...names: readonly FrameName[]) =>
-  ({ frame }: Frame): boolean =>
-    !names.includes(frame)
-const COST = ['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between'] as const
-const isCost = only(...COST)
+import { COMBINING } from './combining'
+import { allBut, isCost, type Operator, only } from './operator'
 
 const LEAD = '^(?:and |but |so |ok |please |tell me |do you know |can you (?:tell|say)(?: me)? |i want to know |show me )*'
 
-export const OPERATORS: readonly Operator[] = [
+/** Words of one question that say what is asked of it: not, when, who, why, how many, if. */
+const ASKING: readonly Operator[] = [
   {
     said: 'a “not”',
     pattern:
@@ -133,7 +120,9 @@ export const OPERATORS: readonly Operator[] = [
     said: 'a share',
     pattern: /\b(?:share|percentage|percent|proportion|fraction|ratio|what part|how big a part)\b/,
     is_honoured: (frame, _, text) =>
-      only('breakdown', 'compare_periods', 'define_term', 'why_category', 'savings_summary', 'evidence_for')(frame) ||
+      only('define_term', 'why_category', 'savings_summary', 'evidence_for')(frame) ||
+      // A breakdown shows shares, but not of a part whose whole it leaves out.
+      (only('breakdown', 'compare_periods')(frame) && !/<(?:scope|env)>/.test(text)) ||
       /\b(?:share|sharing) (?:it|this|that|the|with)\b/.test(text),
   },
   {
@@ -179,31 +168,6 @@ export const OPERATORS: readonly Operator[] = [
       /\b(?:wonder|know|tell|see|say|check) (?:me )?if\b|\bif (?:possible|any|anything)\b/.test(text),
   },
   {
-    said: 'every one of several times',
-    pattern: /\b(?:every|each|all|a|an) <period>/,
-    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
-  },
-  {
-    said: 'how many times as much',
-    pattern: /\b(?:whose|which|that|who) .*\b(?:doubled|tripled|quadrupled|halved)\b|\b(?:twice|thrice|half|times) (?:as|of|the)\b/,
-    is_honoured: (frame, slots) => !isCost(frame) || slots.threshold !== null,
-  },
-  {
-    said: 'a comparison with a place',
-    pattern: /\bthan (?:in |on |of |for )?(?:<scope>|<env>)/,
-    is_honoured: (frame, slots) => !isCost(frame) || slots.side_by_side !== null,
-  },
-  {
-    said: 'a time for each place',
-    pattern: /<scope>.*<period>.*<scope>.*<period>|<period>.*<scope>.*<period>.*<scope>/,
-    is_honoured: (frame) => !isCost(frame),
-  },
-  {
-    said: 'one time or another',
-    pattern: /<period> or (?:the |in |for )*<period>|\bwhichever\b/,
-    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
-  },
-  {
     said: '“this case”',
     pattern: /\b(?:this|that) (?:case|anomaly|one|incident)\b/,
     is_honoured: (frame, slots) => frame.frame !== 'list_anomalies' || slots.severity !== null,
@@ -214,50 +178,14 @@ export const OPERATORS: readonly Operator[] = [
     is_honoured: allBut('health_now', 'my_queue', 'owner_load', 'list_approvals', 'held_back'),
   },
   {
-    said: '“every”',
-    pattern: /\b(?:every|each) (?:single )?(?:day|week|month|quarter|year)\b/,
-    is_honoured: allBut('top_movers', 'breakdown', 'compare_periods', 'list_anomalies', 'drift_between'),
-  },
-  {
-    said: '“but”',
-    pattern: /\S \bbut\b(?! (?:not|only|without|i|we|please|just|now|with|what|how|who|why|show)\b)/,
-    is_honoured: (frame, slots) => slots.except.length > 0 || !(isCost(frame) || frame.frame === 'list_anomalies'),
-  },
-  {
-    said: '“or above”',
-    pattern: /<severity> (?:severity )?(?:or|and) (?:above|higher|worse|up|more|over|below|lower|less)\b/,
-    is_honoured: (frame) => frame.frame !== 'list_anomalies',
-  },
-  {
     said: '“if”',
     pattern: /\bsav\w+ .*\bif (?:we|i|you) (?!follow|do|run|execute|approve|implement|accept|take|go)/,
     is_honoured: allBut('plan_show', 'savings_summary'),
   },
   {
-    said: '“both”',
-    pattern: /\bboth\b/,
-    is_honoured: (frame, slots) =>
-      slots.side_by_side !== null || slots.baseline !== null || !(isCost(frame) || only('list_anomalies', 'list_approvals', 'owner_load')(frame)),
-  },
-  {
     said: '“more than usual”',
     pattern: /\b(?:extra|additional|than (?:usual|normal|expected|planned|(?:they|it|we|you) (?:should|need|ought|have to))|unusually)\b/,
     is_honoured: allBut('breakdown', 'timeseries', 'line_items', 'compare_periods'),
-  },
-  {
-    said: 'a third time',
-    pattern: /<period>.*<period>.*<period>/,
-    is_honoured: (frame) => !isCost(frame),
-  },
-  {
-    said: 'a place in the order',
-    pattern: /\b(?:second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:most|biggest|largest|highest|costliest|priciest|cheapest|least|smallest|worst)\b/,
-    is_honoured: (frame) => !isCost(frame),
-  },
-  {
-    said: 'a condition on what they have',
-    pattern: /<group>(?: \S+)? (?:that|which|who|with|whose) (?:have|has|had|got|having|<|open|at least)/,
-    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
   },
   {
     said: 'another currency',
@@ -279,3 +207,5 @@ export const OPERATORS: readonly Operator[] = [
       allBut('breakdown', 'timeseries', 'line_items', 'list_anomalies', 'list_approvals', 'my_queue', 'audit_search', 'explain_case')(frame),
   },
 ]
+
+export const OPERATORS: readonly Operator[] = [...ASKING, ...COMBINING]

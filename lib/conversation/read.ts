@@ -16,6 +16,7 @@ import { isBuilt, resolveFrame } from './resolve-frame'
 import { collectSlots, NO_SLOTS, type Slots } from './slots'
 import { type Piece, tagged } from './tag'
 import { type Correction, isManner, tagQuestion, unexplained } from './tag-question'
+import { unspent } from './unspent'
 import { DID_YOU_MEAN, NOT_OURS, RUN_AT, TWO_WAYS } from './unsure'
 import { unusedSlots } from './unused-slots'
 import { withoutCue } from './without-cue'
@@ -134,7 +135,11 @@ function decide(
     const is_weak = best.score <= TOPIC_SCORE
     const unknown = CATCH_ALL.has(built.frame.frame) || is_weak ? [...unexplained(pieces), ...countsIn(pieces)] : []
     const doubts = [
-      ...new Set([...doubtsAbout(built.frame, pieces, slots, ctx, is_weak), ...unknown.map((word) => `“${word}”`), ...unusedSlots(built.frame, slots).soft]),
+      ...new Set([
+        ...doubtsAbout(built.frame, pieces, slots, ctx, is_weak),
+        ...[...unknown, ...unspent(best.frame, pieces)].map((word) => `“${word}”`),
+        ...unusedSlots(built.frame, slots).soft,
+      ]),
     ]
     if (doubts.length > 0) return notRead(doubts, [built.frame, ...alternatives(found, pieces, slots, ctx)], ctx)
     const unused = unusedSlots(built.frame, slots)

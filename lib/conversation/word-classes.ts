@@ -65,7 +65,7 @@ export const CLASSES = {
   ),
   drift: words('drift drifts drifted drifting'),
   config: words('config configs configuration configurations setup settings inventory estate'),
-  appear: words('add adds appeared appear appears disappeared disappear vanished vanish added removed created deleted launched spawned'),
+  appear: words('add adds appeared appear appears disappeared disappear vanished vanish added removed created deleted launched spawned decommissioned retired'),
   different: words('different differs differ difference differences diff diffs dif delta'),
   compare: words('contrast contrasted compare compares compared comparing comparison comparisons versus vs against relative'),
   split: words(

@@ -1,0 +1,66 @@
+import { allBut, isCost, type Operator, only } from './operator'
+
+/** Words that ask for several things of which a view shows one: every month, both, or above, the second largest, one time or another. */
+export const COMBINING: readonly Operator[] = [
+  {
+    said: 'every one of several times',
+    pattern: /\b(?:every|each|all|a|an) <period>/,
+    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
+  },
+  {
+    said: 'how many times as much',
+    pattern: /\b(?:whose|which|that|who) .*\b(?:doubled|tripled|quadrupled|halved)\b|\b(?:twice|thrice|half|times) (?:as|of|the)\b/,
+    is_honoured: (frame, slots) => !isCost(frame) || slots.threshold !== null,
+  },
+  {
+    said: 'a comparison with a place',
+    pattern: /\bthan (?:in |on |of |for )?(?:<scope>|<env>)/,
+    is_honoured: (frame, slots) => !isCost(frame) || slots.side_by_side !== null,
+  },
+  {
+    said: 'a time for each place',
+    pattern: /<scope>.*<period>.*<scope>.*<period>|<period>.*<scope>.*<period>.*<scope>/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'one time or another',
+    pattern: /<period> or (?:the |in |for )*<period>|\bwhichever\b/,
+    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
+  },
+  {
+    said: '“every”',
+    pattern: /\b(?:every|each) (?:single )?(?:day|week|month|quarter|year)\b/,
+    is_honoured: allBut('top_movers', 'breakdown', 'compare_periods', 'list_anomalies', 'drift_between'),
+  },
+  {
+    said: '“but”',
+    pattern: /\S \bbut\b(?! (?:not|only|without|i|we|please|just|now|with|what|how|who|why|show)\b)/,
+    is_honoured: (frame, slots) => slots.except.length > 0 || !(isCost(frame) || frame.frame === 'list_anomalies'),
+  },
+  {
+    said: '“or above”',
+    pattern: /<severity> (?:severity )?(?:or|and) (?:above|higher|worse|up|more|over|below|lower|less)\b/,
+    is_honoured: (frame) => frame.frame !== 'list_anomalies',
+  },
+  {
+    said: '“both”',
+    pattern: /\bboth\b/,
+    is_honoured: (frame, slots) =>
+      slots.side_by_side !== null || slots.baseline !== null || !(isCost(frame) || only('list_anomalies', 'list_approvals', 'owner_load')(frame)),
+  },
+  {
+    said: 'a third time',
+    pattern: /<period>.*<period>.*<period>/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'a place in the order',
+    pattern: /\b(?:second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:most|biggest|largest|highest|costliest|priciest|cheapest|least|smallest|worst)\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'a condition on what they have',
+    pattern: /<group>(?: \S+)? (?:that|which|who|with|whose) (?:have|has|had|got|having|<|open|at least)/,
+    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
+  },
+]

@@ -1,0 +1,141 @@
+import type { CueRow } from './cue-row'
+
+/** Cues in words of everyday speech, of views of the bill and of what stands out in it: what people say who have never seen their names. */
+export const EVERYDAY_COST_CUES: readonly CueRow[] = [
+  [
+    'list_anomalies',
+    1.2,
+    [
+      '(behaving|behaves|acting|acts|looking|looks) .1 (abnormally|abnormal|strangely|strange|oddly|odd|weirdly|weird|funny|suspicious)',
+      '(detector|detection|system|you|we) .1 (pick|picked|flag|flagged|catch|caught|detect|detected) (up|on|in)',
+      '(outstanding|pending|unresolved|current|remaining) .1 (issues|problems|anomalies|cases|incidents|alerts)',
+      '^what is .1 open$',
+      '(list|overview|rundown|round-up|roundup|summary|recap|digest|briefing) .. (anomalies|cases|incidents|spikes|issues|problems|alerts|findings)',
+      'new {anomaly}',
+      '(assigned|belonging|allocated) to <person>',
+      'open (and|or) closed',
+      '(unexplained|unexpected|unplanned|unaccounted) .2 ({cost}|{rise})',
+    ],
+  ],
+  [
+    'drift_between',
+    1.2,
+    [
+      '({resource}|<group>|services) .2 (went|gone|go|going) away',
+      '(<scope>|<env>) .1 (differ|differs|different) from (<scope>|<env>)',
+      '{different} between (<scope>|<env>) and (<scope>|<env>)',
+      '({resource}|services|usage types|<group>) .2 (showed|shows|show|popped|turned|came|come|sprang|sprung) .1 up',
+    ],
+  ],
+  [
+    'line_items',
+    1.2,
+    [
+      '{resource} level',
+      'per {resource}',
+      '{resource} .1 (id|ids|name|names|list)',
+      '(which|what) .1 {resource} .. (made|make|makes) up .. {cost}',
+      '(actual|underlying) (lines|charges|items|rows)',
+    ],
+  ],
+  [
+    'top_movers',
+    1,
+    [
+      '(anything|something|what) .2 {rise} (fast|quickly|sharply|strongly)?',
+      '(moved|moves|move) .1 needle',
+      '(trending|heading|creeping|drifting|pointing) .1 (up|down|upward|upwards|downward|downwards|higher|lower)',
+      '(where|which|what) .. (come|comes|came) from .. ({rise}|{fall})',
+      '(where) .. ({rise}|{fall}|{change}) .. (come|comes|came|coming|happen|happened|happening)',
+      '(winners|losers|outliers|top gainers)',
+    ],
+  ],
+  [
+    'timeseries',
+    1.2,
+    [
+      '(as|in) .1 (line|chart|graph|curve|plot|diagram)( form)?$',
+      '(has|have|is) (<scope>|<env>|<group>|{cost}) been .1 (creeping|growing|rising|climbing|going|trending|increasing|falling|dropping|shrinking)',
+    ],
+  ],
+  [
+    'drift_between',
+    1,
+    [
+      '{compare} .2 {config}',
+      '(what|anything|something) .1 (gone|lost|missing) (since|from|in|<period>)',
+      '(showed|show|shows|turned|popped|come|came) up .. (not|were not|was not) (there|present)',
+      '(not|never) .1 (there|present|exist) .1 (before|earlier|<period>)',
+      '(which|what) .. (not there|missing) .2 (since|<period>|anymore)',
+    ],
+  ],
+  [
+    'breakdown',
+    1.2,
+    ['broken .1 down .1 (by|per|into|across|for)', '(divided|separated|separate|grouped|itemised|itemized|sorted) .1 (by|per|into) .1 <group>'],
+  ],
+  [
+    'list_anomalies',
+    1,
+    [
+      '(on fire|blowing up|smoking|acting up|misbehaving|out of hand|out of line|out of control|red flag|red flags|warning signs)',
+      '(rundown|round-up|roundup|overview|summary|list|recap|digest) .2 (open|current|active|new)? ?{anomaly}',
+      '{anomaly} .4 (unresolved|unsolved|ongoing|active|open|unfinished|running)$',
+      '(unresolved|unsolved|ongoing|active|live) .1 ({anomaly}|issues|problems)',
+      '(what|everything|anything|things|stuff|all) .2 (flagged|detected|caught|spotted) (in|on|for|at|by|with|<period>|<env>|<scope>)',
+      '(is|was|are|be|everyone|everybody|we|you) .1 (worried|concerned|nervous) about',
+      '(cost|spend|spending|money|bill|budget) (problems|problem|issues|issue|troubles|trouble|surprises|leaks|leak)',
+      '^(anything|something|what|whats) .2 burning',
+      '(where|what) .3 (leak|leaking|leaks|bleeding|hemorrhaging|haemorrhaging)',
+      '(first|top) priority',
+      '(needs|need|requires|deserves) .2 (looking at|a look|eyes|care)',
+      '(keep|keeps|keeping) .1 an? eye on',
+    ],
+  ],
+  [
+    'top_movers',
+    1.2,
+    ['top .2 (spikes|jumps|bumps|swings|climbs|rises) .. <period>', '^what .1 (happened|happening|going on|wrong) (to|with|in) .2 {cost} .. <period>'],
+  ],
+  [
+    'breakdown',
+    0.95,
+    [
+      'how much .. (lose|lost|waste|wasted) .. (<charge>|<scope>)',
+      'who .2 ({cost}|burning|burns)',
+      'who .. (all|our|most) .2 {cost}',
+      'where .. {cost} .. (go|goes|going|went|flow|flows|end up)',
+      '(made|make|makes|making) up .. {cost}',
+      '{cost} .. (made|make|makes|making) up',
+      'what .2 {cost} .2 (consist|consists|made) of',
+      '(gobble|gobbles|gobbling|eat|eats|eating|swallow|swallows|consume|consumes|consuming|devour|devours) .. {cost}',
+      '(most|biggest|largest|highest) .1 (cost|spend) (centre|center|drivers?|blocks?|pots?|buckets?)',
+    ],
+  ],
+  ['breakdown', 0.9, ['<group> .. <amount>', '<amount> .. <group>']],
+  [
+    'compare_periods',
+    1.2,
+    [
+      '(side by side|side-by-side|next to|beside|alongside|up against) .4 (<period>|week before|month before|day before|quarter before)',
+      '<period> .. (side by side|side-by-side|next to each other)',
+      '<period> .2 (better|worse|cheaper|dearer|higher|lower|bigger|smaller) than .1 <period>',
+    ],
+  ],
+  ['compare_periods', 1, ['(month|week|quarter|day|year) on (month|week|quarter|day|year)', '(how|what) .. (differ|differs|differed) .. <period>']],
+  [
+    'timeseries',
+    1,
+    [
+      'how (behaves|behave|develops|develop|evolves|evolve|looks|goes) .. ({cost}|<scope>|<env>)',
+      '{cost} (along|throughout) <period>',
+      '(daily|weekly) .1 ({cost}|numbers|figures|totals|values|amounts)',
+      '{cost} .. (looked|behaved|developed|evolved|gone) (over|through|across|during|since|in|<period>)',
+      'how .. (looked|behaved|developed|evolved|doing|moving|performing|going) .2 <period>$',
+      'how (is|has|have|are) (<scope>|<env>|{cost}) .1 (been|doing|looked|moved|behaving|behaved|developed|evolved)',
+      '(up|down) or (up|down) over',
+      '(line|bar|area|cost|spend|spending) (chart|graph|diagram|plot)',
+      '(run rate|run-rate|burn rate) .1 {trend}',
+    ],
+  ],
+]
