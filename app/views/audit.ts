@@ -20,10 +20,14 @@ const NOUNS = [
   ['execution', 'Runs'],
   ['case', 'Cases'],
   ['import', 'Imports'],
+  ['verification', 'Verification'],
+  ['threshold', 'Detection thresholds'],
   ['policy', 'Policy'],
   ['command', 'Refusals'],
   ['session', 'Sign-ins'],
   ['token', 'Tokens'],
+  ['secret', 'Secrets'],
+  ['hook', 'Hooks'],
   ['person', 'People'],
 ] as const
 
