@@ -126,11 +126,12 @@ describe('bad input is handled as specified, or refused with file, row, column, 
     expect(report.repaired).toEqual([{ because: 'effective_cost_from_billed_cost', rows: 2, effective_cost: '20' }])
   })
 
-  test('two currencies in one bill are refused', async () =>
-    expect(await refusal(await given({ 'a.csv': bill({}, { BillingCurrency: 'EUR' }) }))).toMatchObject({
-      file: 'a.csv',
+  test('two currencies in one bill are refused at the first row of the second, in the file that has it', async () =>
+    expect(await refusal(await given({ 'a.csv': bill({}), 'b.csv': bill({}, {}, { BillingCurrency: 'EUR' }) }))).toMatchObject({
+      file: 'b.csv',
+      row: 4,
       column: 'BillingCurrency',
-      value: 'EUR, USD',
+      value: 'EUR',
     }))
 
   test('a time in another zone counts on its UTC day', async () => {

@@ -5,6 +5,7 @@ import { unreadableCell } from '@/lib/warehouse/first-bad-row'
 import type { Follower } from '@/lib/warehouse/follow-import'
 import { droppedOf, repairedOf, totalsOf, warningsOf } from '@/lib/warehouse/import-report'
 import { type OpenedFile, openBill } from '@/lib/warehouse/open-bill'
+import { firstOtherCurrency } from '@/lib/warehouse/other-currency'
 import { refused } from '@/lib/warehouse/read-header'
 import { rollUpDays } from '@/lib/warehouse/roll-up-days'
 import { stageFile } from '@/lib/warehouse/stage-bill'
@@ -36,9 +37,10 @@ export async function readBill(connection: DuckDBConnection, wanted: Pick<BillIm
   if (groups.some((g) => g.incomplete > 0)) throw await incompleteRow(connection, opened)
   const months = stagedMonths(groups)
   await rollUpDays(connection, stage_dir, months)
+  const currency = await oneCurrency(connection, groups, opened)
   const report = {
     format,
-    currency: oneCurrency(groups, opened),
+    currency,
     ...totalsOf(groups, months),
     dropped: droppedOf(groups),
     repaired: repairedOf(groups),
@@ -62,20 +64,16 @@ function oneFormat(opened: OpenedFile[]): ImportReport['format'] {
   return first.layout.format
 }
 
-function oneCurrency(groups: StagedGroup[], opened: OpenedFile[]): string {
-  const currencies = [...new Set(groups.map((g) => (g.currency ?? '').trim().toUpperCase()))].sort()
-  const [currency] = currencies
-  if (currencies.length === 1 && currency !== undefined && /^[A-Z]{3}$/.test(currency)) return currency
+async function oneCurrency(connection: DuckDBConnection, groups: StagedGroup[], opened: OpenedFile[]): Promise<string> {
+  const currencies = [...new Set(groups.map((g) => (g.currency ?? '').trim().toUpperCase()))]
+  const [currency = ''] = currencies
+  if (currencies.length === 1 && /^[A-Z]{3}$/.test(currency)) return currency
   const column = opened[0]?.layout.fields.get('currency')?.header ?? 'currency'
-  throw refused(
-    opened[0]?.name ?? '',
-    `the bill is in ${currencies.length === 1 ? `an unknown currency (${currency})` : `more than one currency (${currencies.join(', ')})`}`,
-    'import the charges of one currency as a source of their own',
-    {
-      column,
-      value: currencies.join(', '),
-    },
-  )
+  const other = currencies.length === 1 ? undefined : await firstOtherCurrency(connection, opened)
+  const remedy = 'import the charges of one currency as a source of their own'
+  if (other === undefined) throw refused(opened[0]?.name ?? '', `the bill is in an unknown currency (${currency})`, remedy, { column, value: currency })
+  const { file, row, value, usual } = other
+  throw refused(file, `the bill is in more than one currency (row ${row} is in ${value}, the rows before it in ${usual})`, remedy, { row, column, value })
 }
 
 async function incompleteRow(connection: DuckDBConnection, opened: OpenedFile[]): Promise<Fault> {

@@ -60,7 +60,7 @@ describe('a generated bill of which one month is delivered differently', () => {
       expect(imported.state).toBe('failed')
       const { report } = imported
       if (report === null || !('error' in report)) throw new Error(JSON.stringify(report))
-      expect([report.error.value, /urrency/.test(report.error.column ?? ''), report.error.remedy.length > 10]).toEqual(['EUR, USD', true, true])
+      expect([report.error.value, report.error.row, /urrency/.test(report.error.column ?? ''), report.error.remedy.length > 10]).toEqual(['EUR', 2, true, true])
     },
     60_000,
   )
