@@ -102,7 +102,7 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     if (/^(?:unused|wasted)$/.test(before)) return undefined
     if (category === 'commitment_coverage_drift' && UNUSED.test(text)) return { tag: 'charge', charge: 'commitment_unused' }
     const is_named = UNMISTAKABLE.test(words) || CASE_WORD.test(after) || /^(?:category|category:|kind|type)$/.test(before)
-    const is_reason = is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that)$/.test(before)
+    const is_reason = is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that|into|under)$/.test(before)
     const cause = /^(?:the|a|an|our)$/.test(before) ? wordAt(out, at - 2) : before
     const is_cause =
       (/^(?:from|by|to|of)$/.test(cause) && CAUSES.test(text)) || (/^(?:about|concerning|involving|regarding|around|with)$/.test(cause) && CASES.test(text))
