@@ -58,7 +58,7 @@ describe('reading a daily bill', () => {
     ['a day that does not exist', 'date,account,product,cost_usd\n2026-02-30,a1,x,1\n', { row: 2, column: 'date', value: '2026-02-30' }],
     ['a kind nobody knows', 'date,account,product,kind,cost_usd\n2026-03-01,a1,x,magic,1\n', { row: 2, column: 'kind', value: 'magic' }],
     ['a row with a cell too few', 'date,account,product,cost_usd\n2026-03-01,a1,1\n', { row: 2 }],
-    ['two currencies', 'date,account,product,cost,currency\n2026-03-01,a1,x,1,USD\n2026-03-02,a1,x,1,EUR\n', { row: 3, column: 'currency' }],
+    ['two currencies', 'date,account,product,cost,currency\n2026-03-01,a1,x,1,USD\n2026-03-02,a1,x,1,EUR\n', { row: 3, column: 'currency', value: 'EUR' }],
   ])('refuses %s by file, row, column and value, with a remedy', async (_, text, at) => {
     const fault = await readAt(write(folder(), 'bill.csv', text)).catch((error) => error)
     expect(fault).toMatchObject({ code: 'validation_failed', detail: { file: 'bill.csv', remedy: expect.any(String), ...at } })

@@ -34,7 +34,8 @@ export async function readDailyBill({ daily, series }: DailyBillFiles): Promise<
     const cost = costOf(read('cost'), name, row)
     days.add(day)
     currencies.add(read('currency'))
-    if (currencies.size > 1) throw refused(name, 'the bill is in more than one currency', 'export one currency at a time', { row, column: 'currency' })
+    if (currencies.size > 1)
+      throw refused(name, 'the bill is in more than one currency', 'export one currency at a time', { row, column: 'currency', value: read('currency') })
     const key = places === null ? placeKey(read) : read('series')
     let leaf = leaves.get(key)
     if (leaf === undefined) {
