@@ -2,12 +2,14 @@
 export const CASE_RULES = `
 CasePart = CaseFront* Anomaly ( CaseVerb | AnomalyVerb ) CaseTail* ( And ( CaseVerb | AnomalyVerb ) CaseTail* )* | CaseFront* CaseClause CaseTail* | CaseFront* Thing CaseTail* ( LevelVerb | CaseVerb ) CaseTail* ( And CaseFront* ( LevelVerb | CaseVerb ) CaseTail* )* | CaseFront* Thing ExpectedVerb PlainTail* ( And CaseFront* ( LevelVerb | CaseVerb ) CaseTail* )* | PlainFront* StakeClause StakeTail* | PlainFront* PlainClause PlainTail* | AheadFront* Projection AheadTail* | AheadFront* Ahead AheadFront* ProjectionBare AheadTail*
 PlainFront = Since | InScope | Now | Over | WithConfidence | Same | Because | on <onset>
+  | with <cause> as ( the | its )? ( cause | category | finding ) ( and ( a )? <confidence> confidence )? | with ( a )? <confidence> confidence | Against0 | where <expected> was expected
 PlainTail = InScope | Now | Over | Same | WithConfidence | Leaving | Since
   | on <onset>
   | ( with | and ) Det? status ( at | of | : | being )? <status> | AsCause | Against0
 StakeTail = PlainTail | Because | Against0 | Which0 | By | ( as | or | and so ) <new_spend> | with <cause> as ( the | its )? ( cause | category | finding ) | under <cause> | with ( the | a )? status ( of | at | : )? <status> | on <onset> | with <actual> ( observed | billed | spent )
   | in this case : <scope>
   | where <actual> ( is | was ) ( billed | spent | observed | recorded ) ( Against | where <expected> was expected )? | each day | per day | every day | ( with | and ) Det? status ( at | of | : | being )? <status> | ( and )? attributed to <cause> | AsCause
+  | because <scope> ( stand | stands | is | are ) at <actual> and <expected> was expected
 Which0 = which is Rise ( Above Expected | against Expected | of ExtraCost | more )? | which is <new_spend> | which is the distance of <scope> from Expected
 AsCause = ( with | and ) <cause> ( as | named as | given as | identified as | listed as | recorded as | being ) ( the | its )? ( cause | category | finding ) | ( and )? with the cause ( given as | being | listed as | recorded as | named as | : ) <cause> | which the rules attribute to <cause>
 AheadFront = Ahead | continuing at ( <excess> | <actual> ) | ( if | should ) Subject ( go on | goes on | continues | continue ) | InScope | Now | Same | at ( <actual> | <excess> ) ( more than expected )?
@@ -22,6 +24,8 @@ PlainClause = ExpectedLevel | Cause | Confidence | About
 CaseFront = Since | on <onset> | InScope | Now | Over | Against | WithConfidence | Same | AtLevel | Because | with <cause> as the? cause | with <stake> at stake
   | as of <onset>
   | with Rise ( above | over ) Expected
+  | with <cause> as ( the | its )? ( cause | category | finding ) and ( a )? <confidence> confidence | with ( a )? <confidence> confidence | with Det? confidence ( of | at )? <confidence>
+  | against ( expected | expectation | expectations | the expected level )
 CaseTail = Since | on <onset> | InScope | Now | Over | Against | WithConfidence | Leaving | Which | Same | Because | AtLevel | By
   | where Det? ExpectedFigure ( was | is | had been | were ) expected | where <expected> ( was | is | had been | were ) expected | where the? expectation ( was | is ) <expected> | #none_expected where nothing was expected
   | #none_expected ( which was not expected | all of it new | all of ( it | this ) <new_spend> | which is all new ) | ( as | or | and so ) <new_spend> | under <cause> | in the category <cause>
@@ -39,6 +43,7 @@ Against = Against0 | #rise ( instead of | as against | in place of | rather than
 ExpectedFigure = Det? ( expected | usual | normal | baseline | Cost | level | of | figure | an | amount )* <expected> ( expected | that was expected | that is expected | as expected | before )?
   | Det? <expected> that ( was | had been | is ) expected
 WithConfidence = ( with | at | Seen with | held with | given with | named with ) Det? ( confidence of )? <confidence> ( confidence | of confidence )? | with Det? confidence ( at | of )? <confidence> | the rules say
+  | ( held | given | named | stated | put | rated | found ) ( with | at ) ( a )? ( confidence ( of )? <confidence> | <confidence> confidence )
 Because = ( because of | due to | caused by | explained by | put down to | on account of | owing to | as a result of | attributed to ) Det? <cause> | because <scope> rose #cause_is_after <cause>
 AtLevel = at ( Det? ( current | actual | observed )? ( level | rate | Cost ) of )? <actual>
 By = ( that is | and so | or )? by Rise | ( up | or | worth | equal to | that is | being | higher by | up by ) ( an increase of | a rise of )? Rise ( ( of | in ) ExtraCost | up | Above Expected | against Expected )? | RiseNoun of Rise | Det RiseNoun of Rise ( ( of | in ) ExtraCost )? | an ( extra | additional ) <excess>
@@ -47,9 +52,11 @@ By = ( that is | and so | or )? by Rise | ( up | or | worth | equal to | that is
   | Det RiseNoun of Rise ( against | over | above | compared with ) Expected | Rise ( above | over ) Expected
   | from <expected> to <actual>
 Leaving = so <excess> ( of the Cost | InScope )* is ( above the band | above Expected | in excess ) | so <excess> lies ( outside | above | beyond ) ( it | the band | Expected ) | ( with | leaving | putting | and | which leaves | which puts | so that | so | which means that | and so ) <stake> Now? ( is )? at stake InScope? | <stake> at stake
+  | which ( leaves | puts | keeps | makes ) ( a total of )? <stake> at stake | and leaves <stake> at stake | with ( a total of )? <stake> at stake
 Which = ( which | that | this ) ( is Rise ( Above Expected | against Expected | of ExtraCost | more )? | ( comes | amounts | corresponds ) to Rise | makes Rise | ( puts | leaves | keeps ) <stake> at stake | means <stake> is at stake | ( exceeds | is above ) Expected ( by Rise )? | Is <excess> Above Expected )
   | is part of the <stake> at stake
   | #none_expected which is <new_spend>
+  | which is ( an | a )? ( increase | rise | change | difference | gap | step | excess ) of Rise ( ( over | above | against | on ) Expected )? | which ( equals | represents | means | corresponds to | makes ) ( an | a )? ( increase | rise | change | difference )? ( of )? Rise
 Rise = <excess> | <pct_rise> | <excess> or <pct_rise> | <pct_rise> or <excess>
 Level = level | Cost | costs | figure | amount | band | one | day | cost band | daily cost | rate
 Expected = Det? ( expected | usual | normal | baseline ) Level? ( of )? <expected>? | what ( is | was | had been | would be ) ( expected | usual | normal ) ( of it )? ( there | here )? | usual
@@ -74,6 +81,7 @@ ItVerb = Now? ( has been at | is now at | costs | cost | has cost | have cost | 
 CaseClause = It ( ItVerb | CaseVerb | AnomalyVerb ) CaseTail* ( And ( ItVerb | CaseVerb | AnomalyVerb ) CaseTail* )* | ActualLevel | Excess | Appeared | Thing : CaseTail CaseTail* | Thing : ( RiseNP | <actual> | ActualLevel | Excess ) | <scope> : StakeClause
   | ( Spend | a Cost of <actual> ) compares with ExpectedFigure | <scope> : Since the bill is higher by <excess> | <cause> : Since <excess> more ( has to be paid | is paid ) | the bill is <excess> higher | the bill is higher by <excess> | so all of it counts as <new_spend> | <scope> : <new_spend> | <actual> Now ( is )? spent on <scope>
   | #none_expected Anomaly costs <actual> | #none_expected new Since : <scope> ( at <actual> )? | <excess> more reaches the bill than before <onset>
+  | Det? ( Actual | Spend ) ( of <actual> | InScope )* ( ( compares with | stands against | is set against | contrasts with ) ExpectedFigure | ( is | was | stands | stood | has been ) ( above | over | higher than ) ExpectedFigure ( by Rise )? | exceeds ExpectedFigure ( by Rise )? | ( is | was | stands ) Rise ( Above Expected | above ExpectedFigure ) )
 About = ( the | this ) ( case | anomaly ) ( is about | concerns | is in | sits in | was found in | lies in ) <scope> | this case is about <scope> | <scope> is what this case is about | scope : <scope> | where : <scope> | since : <onset> | the case is in <scope> | <new_spend> ( is )? ( in | for ) <scope> : ( <actual> | <excess> )
   | ( it | this case ) ( concerns | covers ) <scope> | <scope> is the ( subject of this case | place ) | what stands out is <scope> | the scope ( is | : )? <scope>
   | <scope> Since | Det? new charges come to <excess> : <scope>
@@ -89,6 +97,7 @@ LevelVerb = Now? Runs Now? <actual> ( a day | per day )? | Now? Rose ( from Det?
   | ( exceeds | exceeded ) ExpectedFigure | ( is | was | has been ) Seen at <actual>
   | ( is | are | was | were ) Now? ( costing | billed at | charged at ) <actual> | Now? ( billed | charged ) at <actual>
   | Is Since? : <actual>
+  | Rose from ( an | the | its )? ( expected | usual )? Level? ( of )? <expected> to ( an | the )? ( actual | observed )? ( Level )? ( of )? <actual>
 CaseVerb = Now? Runs Now? <excess> ( Above Expected | more | extra | higher | in excess | of ExtraCost ) | Now? Is Now? ( up | higher | more expensive | costlier ) ( by )? Rise ( Above | against | on )? Expected?
   | Now? Is Now? <pct_rise> ( above | over | against | up against | more than | up on | higher than | up ) Expected? | Now? Is ( well )? above Expected ( ( by | : ) Rise )? | Now? ( exceeds | has exceeded | exceeded | exceed ) Expected by Rise
   | Now? Rose ( above Expected | on <onset> | Since | #cause_is_after <cause> )* ( by )? Rise?
@@ -106,6 +115,9 @@ CaseVerb = Now? Runs Now? <excess> ( Above Expected | more | extra | higher | in
   | #none_expected ( was | were ) not expected to cost anything <expected>?
   | ( started | began ) to exceed Expected ( on <onset> | Since )? | ( is | are | was ) ( classified | categorised | recorded | marked | described | considered | treated | reported ) as <new_spend> | #none_expected ( was | were ) not expected ( there | here )? | ( has | have ) ( seen | had | shown | recorded ) Det? RiseNP | Now? ( exceeds | exceeded | has exceeded | surpasses ) ( Expected | the Expected ) ( by Rise )? | ( is | are | was | were ) ( found | measured | recorded | observed | reported ) ( to be | at )? <excess> Above Expected | ( amount | amounts ) to Rise more than expected
   | ( began | started ) to ( run | be | stand ) Above Expected ( on <onset> | Since )? | accounts for ( the )? <stake> at stake | ( is | was | has been ) ( explained by | attributed to | put down to | due to | classed as | classified under | filed under ) <cause> ( WithConfidence )? | ( has | carries | with | shows ) Det? status ( of )? <status> | ( is | has been ) Above Expected Since? | contributes <stake> at stake | ( has | have ) <excess> of ExtraCost
+  | Rose ( by )? Rise ( above | against | over | on | compared with ) Expected | ( exceeds | is above | is over | has exceeded | overshoots ) ( Expected | ExpectedFigure ) by Rise
+  | ( has had | have had ) <stake> at stake | ( has had | have had ) Rise of ExtraCost
+  | ( is | are | was | were ) ( a case of | an instance of ) <cause>
 Rose = rose | has risen | went up | has gone up | grew | has grown | increased | has increased | climbed | has climbed | jumped | has jumped | stepped up | moved up | went | moved | has gone | came up | has moved | stepped | is up | were up | have risen | is now up | shot up
 Is = is | are | has been | have been | was | were | runs | stands | sits | has run | has stood | remains | has stayed | run | stand | comes in | came in | has come in | sit | lies | comes out | has been running | is running | has remained | have remained | stays | has kept | have stayed | has sat
   | have been running | has been elevated | has drifted | now sits | keeps
@@ -151,6 +163,7 @@ Projection = <projected> ( is )? ( the | Det )? ( projection | projected Level )
   | Ahead Ahead* ( it | this | that ) ( comes | adds up | amounts ) to <projected> Ahead* | ( it | this | that ) ( comes | adds up | amounts ) to <projected> Ahead Ahead* | <projected> ( will have been | would have been ) at stake ( after <window_projected> )? | Subject ( come | comes ) to <projected> Ahead* If
   | ( Subject | it ) would be <projected> Ahead Ahead*
   | Ahead ( the extra Cost | that | it | RiseNP ) would ( be | total ) <projected> | ( the extra Cost | RiseNP ) would total <projected>
+  | If ( the Cost | it | this | the total | the amount ) ( comes to | would come to | would reach | would be | reaches | adds up to | amounts to ) <projected> Ahead* | If ( it | the Cost ) is projected ( at | to reach | to come to ) <projected>
 Subject = it | this | that | they | Thing | RiseNP | Det? Cost | Det? amount ( at stake )? | <excess> | the extra <excess> ( InScope )? | <cause> charges | at <excess> | ( which )
   | these charges | the new charges | Det? ( new )? <new_spend> InScope? | the extra Cost | this RiseNoun | Det? total
   | Det? <stake> at stake InScope?
@@ -178,12 +191,14 @@ Cause = Det? ( cause | category | finding | cause given | trigger ) ( of Det? Ri
   | the cause of Det? <stake> ( at stake )? InScope? is ( given as )? <cause> | Det? cause is <cause> WithConfidence | Thing ( is | was ) Above Expected because of <cause> | <cause> ( is | was ) ( identified | named | given | recorded ) as the cause of ( CauseOf | Det? <stake> ) InScope?
   | Det? ( finding | cause | category ) InScope? : <cause> | Det? ( finding | cause | category ) InScope? <cause> ( has | carries | comes with ) Det? confidence of <confidence> | the rules are <confidence> that <cause> is the cause | ( as for )? the cause it is <cause>
   | <cause> WithConfidence put <stake> at stake
+  | ( the )? <stake> at stake InScope? ( is | was ) ( attributed to | explained by | put down to | due to ) <cause>
 Confidence = Det? ( rules' )? confidence ( in ( that | the | this | its )? ( cause | finding | category | <cause> | it ) | InScope | level | <cause> | of the rules )* ( is | : | stands at | of | was | is given as | is put at | is rated | remains | is at | in that is | at )? <confidence> | with ( a )? <confidence> confidence | <confidence> ( is | was )? ( the )? confidence ( in Det? ( <cause> | cause | finding | category ) )?
   | the rules ( are | hold ( this | it ) with | give ( it | this )? | are confident : | have ) <confidence> ( in their )? ( confident | confidence )? ( ( that | in ) ( <cause> ( is the cause of ( RiseNP | the <stake> at stake ) )? | this ) )? | to which the rules give <confidence> confidence | their confidence is <confidence> | ( held | found | named | given ) with <confidence> confidence
   | Det? confidence ( : )? <confidence> | confidence ( level )? ( of )? <confidence> | the confidence <confidence>
   | the rules hold it with <confidence> confidence
   | ( with | at ) Det? confidence of <confidence> | the rules ( are | put ) ( this | it )? ( at )? <confidence> confidence
   | Det? confidence ( is | : ) <confidence> that <cause> is the cause | confidence that <cause> is the cause ( is | stands at | : ) <confidence> | <cause> has Det? confidence of <confidence> | ( with )? <confidence> confidence in <cause>
+  | Det? confidence in the cause <cause> ( is | stands at ) <confidence>
 Appeared = Det? ( RiseNP | RiseNoun1 ( of Rise )? | case | anomaly InScope? | <cause> charges ) ( began | started | appeared | arose | came | dates from | emerged | opened | occurred | took place | was ( Seen | recorded ) | shows up | has been Seen ) ( on <onset> | <onset> | Since | InScope )* | ( it | this ) ( began | started ) on <onset> | <excess> ( of ExtraCost )? ( appeared | started | began | shows up | came ) ( InScope )? ( on <onset> )?
   | ( Det? RiseNoun ) ( that began on <onset> )? ( has )? ( brought | took | lifted | brings | takes | lifts | raised ) <scope> ( to <actual> | by <excess> | from <expected> to <actual> )* | Spend of <excess> appeared ( InScope )? ( on <onset> )? | Det? ( RiseNoun | step ) on <onset> ( lifted | took | brought ) <scope> ( by <excess> | from <expected> to <actual> | to <actual> )*
   | Det? Cost of <excess> was added on <onset> | it ( was first ) Seen on <onset> | the start ( is | was | : )? <onset> | <scope> began ( on <onset> )? | on <onset> <scope> ( began | started | appeared )

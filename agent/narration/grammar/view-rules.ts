@@ -14,6 +14,7 @@ ListClause = there are Now? <cases> | <cases> ( Now? are | wait )? ( open )? InS
   | ( the | Det ) largest ( of these | of them | one | case | among them )? ( is | : | reads | is this one | is as follows | is the following )* : <top> | <cases> are currently open InScope? | <scope> counts <cases>
   | in the largest of ( these | them | the cases ) <top> | Det? ( total | combined )? amount at stake ( Be | : ) <stake>
   | a total of <cases> InScope? ( leaves | leave | puts | put | has | have ) <stake> at stake | with <cases> <scope> has <stake> at stake | <stake> is ( the )? ( amount | total ) at stake
+  | the <cases> ( InScope )? ( amount to | come to | add up to | put | have | leave | hold | account for ) ( a total of )? <stake> at stake | <cases> ( make up | account for | hold ) the <stake> at stake | <stake> of cost is at stake ( ( across | in | over | from ) <cases> )?
 `
 export const MOVER_RULES = `
 MoverPart = Frame* Whole Frame* WholeVerb WholeTail* ( And WholeVerb WholeTail* )* | Frame* WholeClause WholeTail* | ( Frame | overall )* Mover PartTail*
@@ -41,6 +42,7 @@ WholeVerb = #up Up ( Frame )* ( by )? <rise> ( Frame )* ToAfter? | #down Down ( 
   | cost <after> Versus? | cost <change> ( #down less | #up more ) ( than )? Versus? ( : <after> )?
   | #up is up <rise> Frame* ToAfter?
   | ( now )? ( is | was | stands | stood | runs ) ( RiseIt | DropIt ) ( and | at )* ( Be )? <after>? | came down by <drop> ( Frame )* ToAfter?
+  | #up ( rose | grew | increased | climbed | went up | moved up ) ( to <after> )? ( up | by | up by )* <rise> | #down ( fell | dropped | went down ) ( to <after> )? ( down | by | down by )* <drop>
 WholeClause = Det? ( change | movement ) ( InScope )? ( is | was | amounts to | comes to | : )* ( #up ( an | a )? ( increase | rise ) ( of )? <rise> | #down ( a )? ( decrease | drop | fall | reduction | decline ) of <drop> | <change> ) | #up Det? ( increase | rise | growth ) ( Frame | of <rise> )* ( Be | : ) <rise> | #down Det? ( decrease | drop | fall | decline | reduction ) ( Frame )* ( Be | : ) <drop>
   | #up ( with | after )? Det? ( increase | rise | growth ) of <rise> ( Whole WholeVerb | ( Brings ) ( Whole | it ) to <after> | was recorded | Be recorded )? | #down ( with | after )? Det? ( decrease | drop | fall | reduction | decline ) of <drop> ( Whole WholeVerb | ( Brings ) ( Whole | it ) to <after> | was recorded )?
   | #start #up up ( by )? <rise> ( to <after> )? ( ( : that is )? Whole ( WholeVerb )? )? | #start #down down ( by )? <drop> ( to <after> )? ( ( : that is )? Whole ( WholeVerb )? )? | at <after> Whole ( is | was | stands ) ( RiseIt | DropIt ) | Det? new level ( is | : ) <after> | <after> ( is | was ) ( the? ( new level | level | Cost | current level ) )? | there ( was | is ) ( RiseIt | DropIt )
@@ -59,9 +61,11 @@ Mover1 = PartNP ( moved | changed | has moved ) ( Most ( of all | of | among | o
   | PartNP ( shows | showed ) the Largest ( change | movement ) <part_change> | in PartNP the change ( was | is ) <part_change> | the Largest mover PartNP ( with | at ) <part_change> | ( the | its ) change ( was | is ) <part_change> | PartNP has the Largest change ( with | at )? <part_change>
   | PartNP ( saw | had | recorded | registered ) the Largest ( change | movement | #up increase | #up rise | #down decrease | #down drop ) ( ( at | with | of | : | by )? <part_change> )? | ( among | across ) ( all | the )* <dimensions> PartNP moved ( the )? most | the Largest change ( among | of | across ) ( all | the )* <dimensions> ( was | is | came ) ( in | from )? PartNP | PartNP ( contributed | accounts for | accounted for ) <part_change> ( of ( it | this | that | the ( total | change | #up increase | #up rise | #down decrease | #down drop ) ) )? | the <dimension> that changed ( the )? most ( is | was ) PartNP
   | #most most of ( the ( movement | change | #up rise | #up increase | #down fall ) | it | that ) ( is | was | came | comes ) ( in | from ) PartNP ( : | with | at )? <part_change> | PartNP has the Largest ( share | part ) of ( it | the change ) ( with | at ) <part_change>
+  | the Largest ( change | movement | #up rise | #up increase | #down drop | #down fall | #down decrease ) ( was | is | came to | amounted to | stands at | : ) <part_change> ( ( in | for | from ) PartNP )
 Most = ( the )? most
 MoreThanAny = more than any other ( <dimension> )?
 PartFigure = ( with | by | at | : | of )? ( a change of | a movement of )? <part_change>
+  | ( by | with | at ) <part_change>
 PartTail = Frame | MoreThanAny | PartFigure | the largest change | the Largest ( mover | change ) ( of all | among )* ( <dimensions> )?
   | out of a total ( change | #up rise | #down fall ) of <change> ( to <after> )? | out of <change>
   | which ( changed | moved ) by <part_change> | which #up ( rose | grew | increased | went up ) by <part_rise> | which #down ( fell | dropped | decreased | went down ) by <part_drop> | at <part_change>
@@ -71,15 +75,20 @@ export const SHARE_RULES = `
 SharePart = ShareFront* ShareWhole ShareTail* | ShareFront* SharePiece PieceTail* | ShareFront* Whole Frame* WholeCost ShareTail* ( And WholeCost ShareTail* )* | ShareFront* PartNP Frame* Holds PieceTail* ( And Holds PieceTail* )*
 ShareFront = Period | InScope | by <dimension> | ( out )? of Det? ( Cost | total )? ( of )? <total> ( Spent )? | over <window_total> | Same | with <share> ( of <total> )?
   | at <share> | By1
+  | ( out )? of ( the | a )* <total> ( of | in )? ( effective | total )? ( Cost )? Period1* | of ( the | all )* ( effective | total )? Cost Period1*
 Spent = spent | billed | charged | paid
 ShareTail = Period | InScope | Same | of which <share> ( ( is | was | falls | went | belongs | sits | lies | came | comes | Spent )* ( in | under | to | with | from | on | for )? ) PartNP | with <share> ( of ( it | that ) )? ( in | under | for | from | on ) PartNP | <share> of ( it | that | which ) ( is | was | falls | Spent )* ( in | under | for | from | to )? PartNP | Spent
   | with PartNP ( as the largest ( part | share | <dimension> ) )? ( at | with | holding | accounting for )? <share> | in total | in all | led by PartNP ( at | with ) <share> | so far | to date | as a whole
   | of which PartNP ( made up | makes up | accounts for | accounted for | is | was ) <share>
   | with PartNP ( making up | accounting for | contributing | representing | taking | holding | carrying | responsible for | at ) <share> ( of ( it | the total | that | the bill | this ) )? | with the Largest ( share | part | portion | <dimension> ) ( of it )? ( <share> | at | of | being | going to | falling to | in | from | under | held by | for | : )* PartNP ( ( at | with | of | : )? <share> )? | of which <share> ( carries | carried | was spent | is spent | comes | came ) ( under | in | from | by | on )? PartNP | and <share> of ( it | that ) ( is | was | falls | sits | lies ) ( in | under | with )? PartNP | of which PartNP ( is | was ) the Largest ( part | share ) ( at | with )? <share> | led by PartNP
   | #most ( mainly | mostly ) ( in | under | from ) PartNP ( with | at )? <share>
+  | <share> of which ( is | was | falls | sits | lies | went | goes | belongs | carries | comes )* ( under | in | to | with | from | on )? PartNP | with <share> ( being | going to | falling to | held by | in | under ) PartNP | where PartNP Holds
+  | the Largest ( <dimension> | share | part )
 PieceTail = Period | InScope | Same | ( out )? of ( a | an | the )? ( total | effective | whole )* ( Cost | total )? ( of | spent )* <total> ( Spent )? | of ( it | that | this | all cost | the total | the bill | the whole bill | the Cost ) | the? largest ( share | part | <dimension> ) ( of ( it | that | the bill | all ( <dimensions> )? | any <dimension> ) )? | ( with | at | holding )? ( a share of )? <share> | more than any other <dimension>
   | the Largest ( <dimension> | share | part | of any <dimension> ) ( of any <dimension> | of all ( <dimensions> )? | among ( all | the )* <dimensions> )? | and is the Largest ( <dimension> | share | part ) | making it the Largest ( <dimension> | share | part ) | which makes it the Largest ( <dimension> | share | part )
   | the Largest
+  | ( out )? of ( the | a )* <total> ( of | in ) ( effective | total )? Cost
+  | of the <total> that <scope> cost Period1*
 WholeCost = ( ( cost | costs | stands at | stood at | totals | totalled | totaled | has cost | reached | had a cost of | has come to | comes in at | came in at | is put at | had an effective cost of | has an effective cost of | has a total of | has amounted to | ran to | runs to | has a cost of | is at | was at | ran up | has run up ) | Be ) ( a total of | an effective cost of )? <total>
 Holds = ( accounts for | accounted for | makes up | made up | has | had | holds | held | takes | took | represents | represented | contributes | contributed | carries | carried | is | was | amounts to | comes to | forms | covers | with | contributing | accounting for | making up | came to | received | at | stands at | stands for | leads ( Period )? with | comes first with | took up | takes up | : ) ( a share of | the largest share of | the share of | a part of | its share of | the largest part of | the largest share | the largest part )? ( with | : | at | of )* <share>
   | ( is | was ) the Largest ( part | <dimension> | share | single part | single <dimension> | contributor | group ) ( of ( all | the | it | that | <total> | <scope> | <dimensions> | any )* )? Period* ( ( with | at | : | holding | accounting for | of )? ( a share of | a part of | its share )? <share> )? | ( has | had | holds | takes | took | makes up | carries | accounts for ) the Largest ( share | part ) ( of ( it | that | the bill | the Cost | <total> ) )? ( ( with | at | : | of )? <share> )? | leads | comes first
@@ -92,6 +101,7 @@ ShareWhole = Det? ( effective | total )? ( Cost | total | bill ) ( InScope | Per
   | Det? ( effective | total )? Cost Period ( Be | : ) <total> | Det? effective Cost of <total> ( was )? ( recorded | billed ) | Det? ( effective | total )? Cost ( for | of ) <scope> ( in | for )* <period> ( Be ) <total>
 By1 = by share of cost | cost by <dimension> : | by <dimension> :
 LargestPart = ( the | its )? Largest ( single )? ( part | <dimension> | share | slice | contributor | group | piece ) ( of ( it | that | the bill | the total | the <total> | <total> | the? <scope> | the Cost ) | by <dimension> | Period | InScope | among ( all | the )* <dimensions> )*
+  | the Largest ( <dimension> )? ( entry | item | slice | line )
 SharePiece = LargestPart ( is | was | : | falls to | belongs to | goes to | went to | comes from | falls under | <share> | at | is held by | sits with | for | carries | in | has | of | that of | is that of )* PartNP ( ( with | at | : | holding | accounting for | and )? ( a share of )? <share> )? | LargestPart ( is | was | of | at | : | comes to | stands at )* <share> ( is | was | falls | goes | belongs | held | in | under | for | to | by | from | and | sits | lies | that of )* PartNP
   | PartNP is the <dimension> with the Largest share ( of | at | : | with )? <share> | <share> ( of ( Det? <total> ( that <scope> cost )? | it | that | this | which | the bill | the total | the? <scope> | the effective cost | all cost | the Cost ) )? ( Period | InScope | Spent )* ( ( is | was | falls | fell | went | belongs | sits | lies | goes | came | comes | Spent | sat | has gone | stems )* ( to | in | under | with | for | on | from )? PartNP )
   | the share of PartNP ( Period )* ( is | was | stands at | amounts to | : | comes to ) <share> | <share> ( of <total> )? ( is | was ) the share of PartNP | its share ( of ( the? <total> | it | that ) )? ( Be | : ) <share> | PartNP <share> | in PartNP ( lies | is | sits ) LargestPart
@@ -99,9 +109,11 @@ SharePiece = LargestPart ( is | was | : | falls to | belongs to | goes to | went
   | of all <dimensions> PartNP cost the most Period1? : <share> ( of <total> )? | a share of <share> makes PartNP LargestPart
   | <share> of ( the | an )* ( effective | total )* ( Cost | total | bill ) ( of <total> )? ( Period1 | InScope )* ( ( is | was | falls | fell | sits | lies | went | goes | came | comes | belongs | Spent | attributed | carried )* ( in | under | to | with | from | by )? PartNP ) | LargestPart ( is | was ) PartNP which Holds | PartNP is the Largest ( <dimension> )? ( with | at ) <share>
   | #most most of ( the | this | that )? ( Cost | it | bill ) ( Period1 )? ( is | was | falls | sits ) ( in | under ) PartNP ( : | with | at )? <share> | #most PartNP accounts for most of ( it | the Cost ) ( with | at )? <share>
+  | <share> ( of ( the | it | that | <total> | Cost )* )? ( Period1 )? ( falls | fell | lands | landed | rests | sits ) ( on | under | with | to | in ) PartNP | PartNP ( accounts for | makes up | has | had | took ) the Largest ( share | part ) of ( the )? <total> ( Period1 )? ( ( at | with | : )? <share> )
 `
 export const TREND_RULES = `
 TrendPart = TrendFront* on average TrendFront* ( Whole | it ) Runs1 <mean> MeanTail* | TrendFront* ( Whole | it | they )? Frame* MeanVerb MeanTail* ( ( And | while )? Peaked PeakTail* )* | TrendFront* MeanClause MeanTail* | PeakFront* ( Whole | it ) Frame* Peaked PeakTail* | PeakFront* PeakClause PeakTail* | Peaked PeakTail*
+  | on average it ( cost | costs | came to | was at ) <mean> MeanTail*
 TrendFront = Period | InScope | on average | Same | over <window_mean> | against a peak of <peak>
  
 PeakFront = Period | InScope | on <peak_day> | at ( its | the ) ( highest | peak | most ) | Same | against ( an average | a mean ) of <mean>
@@ -114,12 +126,14 @@ PeakTail = Period | InScope | on <peak_day> | Same | ( against | compared with |
   | peaking at <peak> | and the average <mean>
   | reached on <peak_day> | with an average of <mean>
   | when it ( cost | reached | came to | stood at | was at | ran to | hit ) <peak> | the highest day ( of the <period> | in the <period> )? | which was its highest day | which is the highest day | its highest day ( of the <period> | in the <period> )? | where it reached <peak> | compared with ( the | a ) mean of <mean>
+  | when ( <scope> | it ) ( cost | reached | came to | stood at | hit ) <peak>
 OnAverage = a mean of | an average of | on average | a daily average of | a daily mean of | a mean cost of | an average cost of | at a mean of | at an average of | a mean daily cost of | an average of about
 MeanVerb = Now? ( averages | averaged | has averaged | is averaging | average ) ( out at )? <mean> | Runs1 OnAverage <mean> | Runs1 <mean> ( a day | per day | Frame )* on average | on average Runs1 <mean> | with OnAverage <mean>
 Runs1 = costs | cost | has cost | runs at | ran at | stands at | stood at | is at | was at | came to | comes to | had | has | shows | showed | is | was | ran | runs | has had | come to | stands
 MeanClause = Det? ( mean | average | daily average | daily mean ) ( Cost | per day | daily | day )* ( InScope | Period | of the <period> | of the? <scope> )* ( Be | : ) <mean> | <mean> ( is | was ) ( the | its )? ( mean | average ) ( per day | Cost )* | <mean> on average
   | the average <mean> | <scope> : <mean> on average
   | Det? ( daily )? ( mean | average ) ( for | of ) <scope> ( Period1 )? Be <mean>
+  | Det? ( average | mean ) ( InScope | Period1 )* ( was | is | stands at | came to ) <mean>
 Peaked = ( peaked | peaks | topped out ) ( at <peak> )? ( on <peak_day> )? ( at <peak> )? | ( reached | reaches | hit | came to | had | has | saw | was at | went up to | ranged up to | was | it was | cost ) ( a peak of | a high of | a maximum of | its highest day | its peak of | its highest | up to )? ( at | of )? <peak> ( on <peak_day> | on ( its | the ) highest day ( <peak_day> | of <peak_day> )? | at its ( highest | peak ) | at the peak | its highest day | its peak | on its peak day )
   | ( reached | reaches | hit | had | saw | has ) ( its | the ) ( highest | highest day | peak | highest cost | highest level | maximum | high | highest value ) ( ( at | of | with | : )? <peak> )? ( on <peak_day> )? ( ( at | with | of | : )? <peak> )? | ( was | is ) ( at its )? highest ( on <peak_day> )? ( ( at | with | : )? <peak> )? | ( reached | hit | came to ) <peak>
   | ranged up to <peak>
@@ -129,6 +143,7 @@ PeakClause = Det? PeakNoun ( InScope | Period1 | of the <period> | Be | : | on |
   | ( a | the | its ) ( peak | high | maximum ) of <peak> ( was | came | is | fell )? ( reached | recorded | seen )? on <peak_day> | on <peak_day> ( it | <scope> ) ( peaked at | reached | was at | cost ) <peak> | <peak> ( was | is ) reached | with <peak> <peak_day> was the highest day
   | its high ( is | was ) <peak> | <peak> on the highest day <peak_day>? | the peak <peak> | at its highest it was <peak> | it was <peak>
   | Det? PeakNoun <peak_day> ( Be | saw | stood at | came in at | brought | had | cost ) <peak> | it ( reached | had ) its ( highest day | peak ) on <peak_day> ( at | with )* <peak>
+  | Det? PeakNoun ( was | is | came on | fell on )* <peak_day> when ( <scope> | it ) ( cost | reached | came to | stood at | hit ) <peak> | <peak> ( was | is ) ( reached | billed | spent ) on <peak_day>
 `
 export const LINE_RULES = `
 LinePart = LineFront* LineClause LineTail* ( And Sum <shown> LineTail* )*
@@ -142,4 +157,5 @@ LineClause = Lines ( InScope | Period )* Sum | <shown> ( is | was | are ) ( the 
   | here are Lines <shown>? | <shown> of cost is spread over Lines | combined Lines Sum
   | here are Lines <shown>? ( in total )? | <shown> in total | Lines are listed Period? ( with ( a | the ) ( sum | total ) of <shown> )?
   | a ( total | sum ) of <shown> ( is | was )? ( shown | billed | spent | listed )? ( across | for | over | on | in ) Lines | Lines ( InScope | Period1 )* have a combined Cost of <shown> | the combined Cost of Lines ( Be ) <shown>
+  | the? <scope> ( has | had | shows | showed ) <shown> ( across | in | over | for | from ) ( its | the )? Lines | Lines ( InScope | Period1 )* ( account | make | amount | come | add | sum )* ( for | up | to )* <shown>
 `
