@@ -82,4 +82,35 @@ describe('buildIntent', () => {
     const intent = buildIntent(parts({ components: [{ kind: 'notice', tone: 'info', title: 'Long', text: 'x'.repeat(5000), remedy: null }], must_show: [] }))
     expect(intent.components[0]).toMatchObject({ text: `${'x'.repeat(1999)}…` })
   })
+
+  it('lists fewer plans of a long statement of savings, says so, and keeps its total', () => {
+    const evidence = Array.from({ length: 20 }, (_, i) => `ev_${String(i).padStart(24, '0')}`)
+    const facts = Object.fromEntries(
+      Array.from({ length: 50 }, (_, i) => [
+        [`expected_${i}`, moneyPerDay('Expected', '10', 'USD', { evidence })],
+        [`realised_${i}`, moneyPerDay('Realised', '9', 'USD', { evidence })],
+      ]).flat(),
+    )
+    const rows = Array.from({ length: 50 }, (_, i) => ({
+      title: `Plan ${i}`,
+      href: `/cases/case_${i}`,
+      status: 'verified',
+      predicted: `expected_${i}`,
+      realised: `realised_${i}`,
+      band: 'between $8.00 and $10.00 a day',
+      method: 'counterfactual, 7 settled days',
+      is_counted: true,
+    }))
+    const intent = buildIntent(
+      parts({
+        facts: { ...facts, total: moneyPerDay('In all', '450', 'USD') },
+        components: [{ kind: 'savings.ledger', title: 'Savings', subtitle: 'Per day', rows, total: 'total', note: 'Settled checks count.' }],
+        must_show: ['total'],
+      }),
+    )
+    const [ledger] = intent.components
+    expect(JSON.stringify(intent).length).toBeLessThanOrEqual(INTENT_MAX_BYTES)
+    expect(ledger?.kind === 'savings.ledger' && ledger.note).toMatch(/first \d+ of 50 plans; the total holds all of them/)
+    expect(intent.facts['total']?.text).toBe('$450.00 / day')
+  })
 })

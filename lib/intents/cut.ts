@@ -48,6 +48,26 @@ export function cutComponent(part: Component, cut: Cut): Component {
       return part.sources.length <= cut.rows
         ? part
         : { ...part, sources: part.sources.slice(0, cut.rows), subtitle: `${part.subtitle} · ${partOf('first', cut.rows, part.sources.length, 'sources')}` }
+    case 'savings.ledger':
+      return part.rows.length <= cut.rows
+        ? part
+        : {
+            ...part,
+            rows: part.rows.slice(0, cut.rows),
+            note: `${part.note} Listed are the ${partOf('first', cut.rows, part.rows.length, 'plans')}; the total holds all of them.`,
+          }
+    case 'kv_diff':
+      return part.lines.length <= cut.evidence
+        ? part
+        : { ...part, lines: part.lines.slice(0, cut.evidence), subtitle: `${part.subtitle} · ${partOf('first', cut.evidence, part.lines.length, 'names')}` }
+    case 'rollback.card':
+      return part.actions.length <= cut.evidence
+        ? part
+        : {
+            ...part,
+            actions: part.actions.slice(0, cut.evidence),
+            sentence: `${part.sentence} ${partOf('first', cut.evidence, part.actions.length, 'actions')} are listed.`,
+          }
     case 'anomaly.inbox':
       return cutInbox(part, cut)
     case 'plan.card':

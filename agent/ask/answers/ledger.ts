@@ -81,7 +81,7 @@ async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_
     const savings = c.checks.findLast((check) => check.savings !== null)?.savings
     return savings === null || savings === undefined || c.run?.state === 'rolled_back' ? [] : [{ c, savings }]
   })
-  run.forEach((c, i) => {
+  run.slice(0, MOST_ROWS).forEach((c, i) => {
     const s = measured.find((m) => m.c.case_id === c.case_id)?.savings
     const expected = c.plan?.expected_savings
     if (expected === undefined) return
