@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dueOf, saveCase } from '@/lib/cases/store'
-import { MAY_BE_PUT_AWAY } from '@/lib/intents/gate'
+import { MAY_BE_PUT_AWAY } from '@/lib/intents/case-statuses'
 import { snoozeWords } from '@/lib/intents/snooze-words'
 import { Fault } from '@/lib/kernel/errors'
 import { big, toDecimal } from '@/lib/kernel/money'

@@ -2,23 +2,18 @@ import { castVeto, denyApproval, requestChanges, signApproval, withdrawApproval 
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { runNow } from '@/lib/approval/decide-run-now'
 import { anyOf } from '@/lib/approval/decide-words'
-import { isClosed } from '@/lib/cases/move'
-import { whyStillInPlace } from '@/lib/cases/start-over'
 import { retryDirection } from '@/lib/execution/retry-direction'
+import { EDITABLE, MAY_BE_PUT_AWAY, MAY_LOOK_AGAIN, UNDER_WAY } from '@/lib/intents/case-statuses'
+import { type Blocked, block, closedRule, dropRule, recheckRule, reopenRule, rollbackRule, sentence, standsAt, submitRule } from '@/lib/intents/state-rules'
 import { MAY_STOP_RUN, stopRule } from '@/lib/intents/stop-rule'
 import { varianceRule } from '@/lib/intents/variance-rule'
-import { STATUS_WORDS } from '@/lib/intents/words'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
 import type { Actor, Role } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
-import type { Case, CaseStatus } from '@/schemas/case'
+import type { Case } from '@/schemas/case'
 import type { CommandName } from '@/schemas/command'
-import type { IntentAction } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
-
-/** Why a button is off: the rule, the sentence, and what would lift it. */
-export type Blocked = NonNullable<IntentAction['disabled']>
 
 const WORKING: readonly Role[] = ['analyst', 'approver', 'owner', 'platform', 'finops', 'manager', 'admin']
 
@@ -42,30 +37,6 @@ const ROLES: Partial<Record<CommandName, readonly Role[]>> = {
   'execution.retry': ['approver', 'owner', 'platform', 'admin'],
   'verification.recheck': WORKING,
 }
-
-/** Statuses in which a plan may be sent for approval. Policy is asked again each time, so a denial of yesterday does not stop it. */
-export const SUBMITTABLE: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired']
-/** Statuses in which parameters of a plan may be changed: until somebody has let it go. */
-export const EDITABLE: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired', 'denied', 'awaiting_approval', 'awaiting_veto']
-/** Statuses in which a case may be put away: nothing waits for a decision, is carried out or has ended. */
-export const MAY_BE_PUT_AWAY: readonly CaseStatus[] = [
-  'detected',
-  'triaged',
-  'stale_plan',
-  'plan_ready',
-  'no_action',
-  'policy_denied',
-  'denied',
-  'expired',
-  'escalated',
-  'error',
-]
-/** Statuses in which a plan may be made again: until somebody has let it go, and where nothing came of it. */
-export const MAY_LOOK_AGAIN: readonly CaseStatus[] = [...EDITABLE, 'no_action', 'error']
-const CHECKABLE: readonly CaseStatus[] = ['executed', 'verifying', 'escalated']
-const UNDOABLE: readonly CaseStatus[] = ['executed', 'verifying', 'verified', 'partial', 'not_measurable', 'escalated', 'error']
-// While something is carried out, undone or measured, a case ends by itself.
-const UNDER_WAY: readonly CaseStatus[] = ['approved', 'executing', 'executed', 'verifying', 'rolling_back']
 
 // Refusal code of lib/approval/decide → what would lift it.
 const UNBLOCK: Record<string, (approval: Approval) => string> = {
@@ -187,54 +158,6 @@ function decisionRule(command: Decision, c: Case, viewer: Actor, now: Instant): 
   }
 }
 
-function submitRule(c: Case): Blocked | null {
-  if (c.plan === null) return block('no_plan', 'There is no plan yet.', 'It is made after triage.')
-  if (c.plan.actions.length === 0) return block('no_action', 'The plan has no action to approve.', 'Its reasons are listed on the case.')
-  if (SUBMITTABLE.includes(c.status)) return null
-  if (c.status === 'awaiting_approval' || c.status === 'awaiting_veto')
-    return block('already_sent', 'The plan has been sent already.', 'It waits for the people on the strip.')
-  return block('not_ready', standsAt(c.status), 'A plan can be sent while it is ready and nothing has been decided.')
-}
-
-function dropRule({ plan, status }: Case): Blocked | null {
-  if (plan === null || plan.actions.length === 0 || !EDITABLE.includes(status))
-    return block('no_plan_to_edit', standsAt(status), 'A plan can be edited until it is carried out.')
-  return plan.actions.length > 1 ? null : block('last_action', 'It is the only action of the plan.', 'Close the case instead, or have the plan denied.')
-}
-
-function reopenRule(c: Case): Blocked | null {
-  if (!isClosed(c)) return block('open', 'The case is open.', 'Only a closed case is reopened.')
-  const in_place = whyStillInPlace(c)
-  return in_place === null ? null : block('in_place', sentence(in_place), 'Roll it back first, or let the next rise open a case of its own.')
-}
-
-function closedRule(c: Case): Blocked | null {
-  return isClosed(c) ? block('closed', 'The case is closed.', 'A new anomaly in this scope opens a new case.') : null
-}
-
-function recheckRule(c: Case): Blocked | null {
-  if (CHECKABLE.includes(c.status)) return null
-  if (c.run === null) return block('not_executed', 'Nothing has been carried out yet.', 'The first check follows the run.')
-  return block('ended', `The verification has ended. ${standsAt(c.status)}`, 'Its checks stay as they were made.')
-}
-
-function rollbackRule({ run, status }: Case, now: Instant): Blocked | null {
-  if (run === null) return block('not_executed', 'Nothing has been carried out.', 'There is nothing to roll back.')
-  if (run.state === 'running' || run.state === 'rolling_back')
-    return block('running', `The run is ${run.state.replaceAll('_', ' ')}.`, 'Wait until it has finished.')
-  if (run.state === 'rolled_back') return block('rolled_back', 'It has been rolled back.', 'Nothing is left to undo.')
-  if (run.reversible_until === null)
-    return block('nothing_applied', 'Nothing was applied, so there is nothing to roll back.', 'Plan again if the case is still open.')
-  if (run.reversible_until <= now)
-    return block(
-      'window_closed',
-      `The rollback was known to work until ${formatInstant(run.reversible_until, now)}.`,
-      'Undo it by hand with the recipe on the plan.',
-    )
-  if (!UNDOABLE.includes(status)) return block('not_now', standsAt(status), 'Wait until it has settled.')
-  return null
-}
-
 /** What would let policy permit this plan, or ask for less: one sentence per clause or check that was not met. Empty when nothing stands in the way. */
 export function whatWouldPermit(c: Case): string[] {
   const clauses = (c.policy?.unmet ?? []).map((u) => sentence(`${u.would_satisfy.replace(/[.]$/, '')} (now: ${u.value})`))
@@ -244,10 +167,7 @@ export function whatWouldPermit(c: Case): string[] {
   return [...clauses, ...checks]
 }
 
-const standsAt = (status: CaseStatus): string => `The case stands at: ${STATUS_WORDS[status]}.`
 const deniedText = (c: Case): string => ['Policy denies this plan.', ...(c.policy?.reasons ?? []).map((r) => sentence(r.text))].join(' ')
-const block = (rule: string, text: string, unblock: string): Blocked => ({ rule, text, unblock })
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/[.]$/, '')}.`
 
 /** Roles that open slots still wait for and no signature has used. */
 function openRoles({ slots, signatures }: Approval): Role[] {
