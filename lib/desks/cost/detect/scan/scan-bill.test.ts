@@ -116,6 +116,19 @@ describe('scanning a bill', () => {
     expect(held.map(({ rule }) => rule)).toContain('moved_within_service')
   })
 
+  it('keeps usage to itself that only went over to another owner', () => {
+    const owned = (owner: string, cost: (t: number) => number) => {
+      const leaf = line({ usage_type: 'm5' }, cost)
+      return { ...leaf, scope: { ...leaf.scope, owner } }
+    }
+    const { incidents, held } = scan(
+      owned('data', (t) => (t < 80 ? 150 : 0)),
+      owned('platform', (t) => (t < 80 ? 0 : 150)),
+    )
+    expect(incidents).toEqual([])
+    expect(held.map(({ rule }) => rule)).toContain('moved_within_service')
+  })
+
   it('tells no more than the budget of a day, the dearest first, and holds the rest with their dollars', () => {
     const many = Array.from({ length: 14 }, (_, i) =>
       line({ account: `m${i}`, service: `Service ${i}`, usage_type: 'u' }, (t) => (t < 80 ? 100 : 160 + 10 * i)),

@@ -58,7 +58,7 @@ function isMove({ detector, is_new, members, flagged, scope }: Alarm, { bill: { 
   const [first = 0] = flagged
   if (detector !== 'level' || !is_new) return false
   const rise = changeOf(members, leaves, first)
-  const siblings = groupLeaves(leaves, ['usage_type'], (leaf) => isSibling(leaf, scope)).filter((group) => !group.some((i) => members.includes(i)))
+  const siblings = groupLeaves(leaves, ['usage_type', 'owner'], (leaf) => isSibling(leaf, scope)).filter((group) => !group.some((i) => members.includes(i)))
   const fallen = siblings.reduce((sum, group) => sum + Math.max(0, -changeOf(group, leaves, first)), 0)
   const risen = siblings.reduce((sum, group) => sum + Math.max(0, changeOf(group, leaves, first)), 0)
   return fallen - risen >= MOVED_RATIO * rise
