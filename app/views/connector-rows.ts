@@ -9,7 +9,10 @@ const LABELS: Readonly<Record<ConnectorName, { label: string; does: string }>> =
   waste: { label: 'aws-doctor', does: 'Unused resources, by account and region.' },
   allocation: { label: 'OpenCost or Kubecost', does: 'Cost of a cluster by namespace.' },
   driver: { label: 'Business measure', does: 'A metric that grows with the business, to tell growth from waste.' },
-  cost_explorer: { label: 'Cost Explorer', does: "The provider's own coverage, drivers and anomalies, which agree with or contradict the bill. 0.01 USD a page, from a budget a day." },
+  cost_explorer: {
+    label: 'Cost Explorer',
+    does: "The provider's own coverage, drivers and anomalies, which agree with or contradict the bill. 0.01 USD a page, from a budget a day.",
+  },
   tickets: { label: 'Jira or Linear', does: 'The ticket of a case for which no action is safe.' },
   hooks: { label: 'Deploy hooks', does: 'Deploys and configuration changes, told by the service that makes them.' },
   clusters: { label: 'Kubernetes', does: 'What containers reserve, and where it is changed.' },
