@@ -27,6 +27,8 @@ const FIRST_TRY = {
   'unseen-13': { right: 122, n: 139, wrong_card: 8 },
   'unseen-14': { right: 98, n: 150, wrong_card: 13 },
   'unseen-15': { right: 101, n: 150, wrong_card: 12 },
+  'unseen-16': { right: 114, n: 150, wrong_card: 9 },
+  'unseen-17': { right: 79, n: 150, wrong_card: 14 },
 } as const
 
 const corpus = (name: string): Question[] =>
