@@ -83,11 +83,8 @@ function isQuiet(label: SeededLabel, scan: BillScan, is_own: (incident: BillInci
       scan.quality.some((issue) => issue.rule === 'service_renamed' && label.scopes.some(({ service_name }) => service_name === issue.scope.service_name)) &&
       !scan.incidents.some((incident) => beganThen(incident, label) && isOfService(incident, label) && !is_own(incident))
     )
-  // Lines of one account under another owner: usage that seems new there, or nothing.
   if (label.cause === 'account_move')
-    return !scan.incidents.some(
-      (incident) => beganThen(incident, label) && incident.mechanism === 'new' && label.scopes.some((scope) => touches(incident, scope)) && !is_own(incident),
-    )
+    return !scan.incidents.some((incident) => beganThen(incident, label) && label.scopes.some((scope) => touches(incident, scope)) && !is_own(incident))
   return !scan.incidents.some(
     (incident) =>
       incident.start >= label.start && incident.causes.some((cause) => label.scopes.some((scope) => sameLine(cause.scope, scope))) && !is_own(incident),
