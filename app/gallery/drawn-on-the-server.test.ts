@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+const ROOT = new URL('../../', import.meta.url)
+const registry = readFileSync(new URL('components/cards/registry.ts', ROOT), 'utf8')
+const files = [...registry.matchAll(/from '@\/(components\/cards\/[\w/-]+-card)'/g)].map(([, file]) => file ?? '')
+
+it('every card can be called by a page on the server: only parts inside it run in the browser alone', () => {
+  expect(files.length).toBeGreaterThan(30)
+  for (const file of files) expect(readFileSync(new URL(`${file}.tsx`, ROOT), 'utf8').startsWith("'use client'"), file).toBe(false)
+})
