@@ -13,13 +13,17 @@ export async function withServer(url: string | undefined, say: (text: string) =>
   }
 }
 
-/** Signs in as one of the demonstration's people. Resolves to the cookie. */
+/** Signs in as one of the demonstration's people, and waits where too many have just done so. Resolves to the cookie. */
 export async function signInAs(url: string, person_id: string): Promise<string> {
   const answer = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
     body: JSON.stringify({ person_id }),
   })
+  if (answer.status === 429) {
+    await new Promise((done) => setTimeout(done, Number(answer.headers.get('retry-after') ?? 1) * 1_000))
+    return signInAs(url, person_id)
+  }
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
   if (!answer.ok || cookie === undefined) throw new Error(`sign-in at ${url} answered ${answer.status}: is this Countersign with its demonstration account?`)
   return cookie
