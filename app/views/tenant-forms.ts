@@ -16,7 +16,12 @@ const TEMPLATE = field('value', 'Action', 'choice', {
 const LEVELS = ['L0', 'delayed', 'L1', 'L2'] as const
 const LEVEL = { choices: [...LEVELS], labels: Object.fromEntries(LEVELS.map((level) => [level, capital(LEVEL_WORDS[level])])) }
 
-const WINDOW_FIELDS = [field('days', 'Days', 'weekdays'), field('from_hour', 'From', 'hour'), field('to_hour', 'To', 'hour')]
+const HOURS = Array.from({ length: 25 }, (_, hour) => String(hour))
+const WINDOW_FIELDS = [
+  field('days', 'Days', 'weekdays'),
+  field('from_hour', 'From', 'hour', { choices: HOURS.slice(0, 24) }),
+  field('to_hour', 'To', 'hour', { choices: HOURS.slice(1) }),
+]
 const HOURS_FIELDS = [...WINDOW_FIELDS, field('holidays', 'Holidays', 'dates', { is_required: false })]
 
 type Plain = { title: string; field: SettingsField; rows: readonly string[]; when_empty: string; row_name: string; instead?: SettingsForm['instead'] }

@@ -6,8 +6,6 @@ import { WeekdaysField } from '@/components/screens/weekdays-field'
 import { Field, Input, Select, Textarea } from '@/components/ui/field'
 import type { SettingsField } from '@/schemas/settings-view'
 
-const HOURS = Array.from({ length: 25 }, (_, hour) => ({ value: String(hour), label: `${String(hour).padStart(2, '0')}:00` }))
-
 type Props = { field: SettingsField; value: string; onChange(value: string): void }
 
 /** One field of a setting, drawn as what it holds: nobody writes a list, a pair or a weekday as text. */
@@ -19,7 +17,8 @@ export function SettingField({ field, value, onChange }: Props) {
     return <ListField label={label} note={field.note} type={field.kind === 'dates' ? 'date' : 'text'} value={value} onChange={onChange} />
   if (field.kind === 'pairs') return <PairsField label={label} note={field.note} value={value} onChange={onChange} />
   const shared = { id, value, required: field.is_required, onChange: (e: { target: { value: string } }) => onChange(e.target.value) }
-  const choices = field.kind === 'hour' ? HOURS : field.choices.map((choice) => ({ value: choice, label: field.labels[choice] ?? choice }))
+  const labelOf = (choice: string) => (field.kind === 'hour' ? `${choice.padStart(2, '0')}:00` : (field.labels[choice] ?? choice))
+  const choices = field.choices.map((choice) => ({ value: choice, label: labelOf(choice) }))
   return (
     <Field label={label} htmlFor={id} note={field.note}>
       {field.kind === 'choice' || field.kind === 'hour' ? (

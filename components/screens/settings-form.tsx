@@ -35,9 +35,10 @@ export function SettingsForm({ view, setting, form }: Props) {
     const value = settingValue(form, rows, JSON.parse(setting.text), is_instead)
     return send({ command: 'settings.change', subject: view.tenant_id, params: { before: view.before, settings: { [setting.field]: value } }, reason })
   }
+  // A new row begins with the first of what can be chosen; a span ends at the last.
   const add = () => {
     setFresh(rows.length)
-    setRows([...rows, Object.fromEntries(form.fields.map((f) => [f.name, f.kind === 'hour' ? '0' : (f.choices[0] ?? '')]))])
+    setRows([...rows, Object.fromEntries(form.fields.map((f) => [f.name, f.choices.at(f.name.startsWith('to_') ? -1 : 0) ?? '']))])
   }
   return (
     <fieldset className="mt-3 min-w-0 rounded-sm border p-3">
