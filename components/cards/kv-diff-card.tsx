@@ -26,11 +26,11 @@ export const KvDiffCard = ({ part }: CardProps<'kv_diff'>) => (
         <tbody>
           {part.lines.map((line) => (
             <tr key={line.key}>
-              <Td className="min-w-28 font-strong">
+              <Td className="min-w-20 font-strong">
                 {line.key}
                 {line.note ? <span className="block font-normal text-muted text-small">{line.note}</span> : null}
               </Td>
-              <Td className="wrap-anywhere min-w-40">
+              <Td className="wrap-anywhere min-w-28">
                 {line.before === null ? <span className="text-muted">not known</span> : <s className="text-muted decoration-line-strong">{line.before}</s>}
                 <span className="sr-only">, now </span>
                 <span aria-hidden="true"> → </span>

@@ -1,5 +1,6 @@
 import type { CardProps } from '@/components/cards/card'
-import { EvidenceFrame, FigureCell, PairCell } from '@/components/cards/evidence/frame'
+import { EvidenceFrame, FigureCell, NARROW, PairCell, WIDE } from '@/components/cards/evidence/frame'
+import { Figure } from '@/components/cards/figure'
 import { cn } from '@/components/ui/cn'
 import { Mark } from '@/components/ui/mark'
 import { Table, Td, Th } from '@/components/ui/table'
@@ -17,13 +18,13 @@ export function EvidenceCreditsFeesCard({ part, intent }: CardProps<'evidence.cr
           <tr>
             <Th>Record</Th>
             <Th className="text-right">Since the onset</Th>
-            <Th className="text-right">Change</Th>
+            <Th className={cn('text-right', WIDE)}>Change</Th>
           </tr>
         </thead>
         <tbody>
           {part.records.map((r) => (
             <tr key={r.record_type + r.description}>
-              <Td className="min-w-36 break-words">
+              <Td className="min-w-24 break-words">
                 <span className={cn('inline-flex items-center gap-1.5', r.is_cause && 'font-strong')}>
                   {r.is_cause ? <Mark kind="high" /> : null}
                   {r.record_type}
@@ -31,8 +32,17 @@ export function EvidenceCreditsFeesCard({ part, intent }: CardProps<'evidence.cr
                 </span>
                 <span className="block text-pretty text-muted text-small">{r.description}</span>
               </Td>
-              <PairCell before={r.before} after={r.after} intent={intent} />
-              <FigureCell id={r.change} intent={intent} />
+              <PairCell
+                before={r.before}
+                after={r.after}
+                intent={intent}
+                below={
+                  <span className={cn('block', NARROW)}>
+                    <Figure id={r.change} intent={intent} />
+                  </span>
+                }
+              />
+              <FigureCell id={r.change} intent={intent} className={WIDE} />
             </tr>
           ))}
         </tbody>
@@ -44,7 +54,7 @@ export function EvidenceCreditsFeesCard({ part, intent }: CardProps<'evidence.cr
                 <span className="block text-muted text-small">{note}</span>
               </Td>
               <PairCell before={pair.before} after={pair.after} intent={intent} className={cn('font-strong', i === 0 && 'border-t border-t-ink')} />
-              <Td className={cn(i === 0 && 'border-t border-t-ink')} />
+              <Td className={cn(WIDE, i === 0 && 'border-t border-t-ink')} />
             </tr>
           ))}
         </tfoot>

@@ -1,7 +1,8 @@
 import type { CardProps } from '@/components/cards/card'
-import { EvidenceFrame, FigureCell, PairCell } from '@/components/cards/evidence/frame'
-import { FigureBlock } from '@/components/cards/figure'
+import { EvidenceFrame, FigureCell, NARROW, PairCell, WIDE } from '@/components/cards/evidence/frame'
+import { Figure, FigureBlock } from '@/components/cards/figure'
 import { Tag } from '@/components/ui/badge'
+import { cn } from '@/components/ui/cn'
 import { Table, Td, Th } from '@/components/ui/table'
 
 /** Namespaces of one cluster, and whether cost grew or only moved between them. */
@@ -17,17 +18,26 @@ export const EvidenceK8sShiftCard = ({ part, intent }: CardProps<'evidence.k8s_s
         <tr>
           <Th>Namespace of {part.cluster}</Th>
           <Th className="text-right">Since the onset</Th>
-          <Th className="text-right">Change</Th>
+          <Th className={cn('text-right', WIDE)}>Change</Th>
         </tr>
       </thead>
       <tbody>
         {part.namespaces.map((n) => (
           <tr key={n.namespace}>
-            <Td className="min-w-32 break-words">
+            <Td className="wrap-anywhere min-w-20">
               {n.namespace} {n.is_idle ? <Tag>nobody's</Tag> : null}
             </Td>
-            <PairCell before={n.before} after={n.after} intent={intent} />
-            <FigureCell id={n.change} intent={intent} />
+            <PairCell
+              before={n.before}
+              after={n.after}
+              intent={intent}
+              below={
+                <span className={cn('block', NARROW)}>
+                  <Figure id={n.change} intent={intent} />
+                </span>
+              }
+            />
+            <FigureCell id={n.change} intent={intent} className={WIDE} />
           </tr>
         ))}
       </tbody>
