@@ -3,15 +3,17 @@ import { type Figure, round } from './figure'
 import { type Followers, openFollowers } from './followers'
 
 const MOST_KB = 100
-/** Opened before memory is read for the first time: what the first streams of a process load is not the followers'. */
-const WARM_UP = 50
+/** Opened and closed before memory is read for the first time: what the first streams of a process load, and the room they grow its heap to, is not the followers'. */
+const WARM_UP = 300
 /** Time for the sockets and the collector to settle before memory is read, milliseconds. */
 const SETTLE_MS = 5_000
 
 /** What an idle follower costs the web process, in resident memory. Linux only: elsewhere nothing is measured and the sentence says so. */
 export async function measureFollowers({ url, say }: { url: string; say(text: string): void }): Promise<Figure[]> {
   const found: [count: number, kb: number][] = []
-  const groups: Followers[] = [await openFollowers(url, WARM_UP)]
+  const groups: Followers[] = []
+  const first = await openFollowers(url, WARM_UP)
+  first.leave()
   try {
     for (const count of [200, 1_000]) {
       say(`${count} idle followers`)
