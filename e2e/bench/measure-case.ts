@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { checkpoints } from '@/agent/checkpoints'
+import { forgetEvidence } from '@/lib/evidence/store'
 import { NODES, runBareGraph } from './bare-graph'
 import { startBenchDatabase } from './bench-database'
 import { seedTenant } from './bench-tenant'
@@ -31,8 +32,9 @@ export async function measureCase({ runs, say }: { runs: number; say(text: strin
     const done: Run[] = []
     for (let run = -WARM_UP; run < runs; run++) {
       say(run < 0 ? 'warming up' : `running cases: ${run + 1} of ${runs}`)
-      // Every run starts from the same rows, and so from the same simulated account and clock.
+      // Every run starts from the same rows, and so from the same simulated account and clock; and with a case whose evidence this process has not read.
       await database.rewind()
+      forgetEvidence()
       const bare = await runBareGraph(checkpoints(), `bare:${run}`, false)
       const bare_waiting = await runBareGraph(checkpoints(), `waiting:${run}`, true)
       const cycle = await runCycle(opening, inbox)

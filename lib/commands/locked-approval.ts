@@ -31,10 +31,12 @@ export async function decideOn(
   requireCurrent(c, approval)
   await requirePermittedOn(actor, request.command, approval)
   const { status, note, message } = say(decided)
-  await updateApproval(tx, actor.tenant_id, decided, approval.state_version)
   const is_open = decided.closed_at === null
-  await saveCase(tx, moveCase(c, status, now, note, { approval: decided }), c.revision, nextMoment(decided))
-  if (!is_open) await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id })
+  await Promise.all([
+    updateApproval(tx, actor.tenant_id, decided, approval.state_version),
+    saveCase(tx, moveCase(c, status, now, note, { approval: decided }), c.revision, nextMoment(decided)),
+    is_open ? null : enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id }),
+  ])
   const { approval_id, plan_hash, level, state, state_version } = decided
   const signed = decided.signatures.length > approval.signatures.length ? decided.signatures.at(-1) : undefined
   const on_behalf_of = signed?.on_behalf_of?.by ?? null

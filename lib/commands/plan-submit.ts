@@ -56,19 +56,14 @@ export const planSubmit = defineCommand({
       requireStatus(c, MAY_BE_SENT, 'a plan can be sent while it is ready and nothing has been decided')
       shownPlanOf(c, plan_hash)
       const next = route(plan, decision, call, calendarOf(tenant))
-      await putEvidence(tx, actor.tenant_id, [asked])
-      if (next.approval !== null) await insertApproval(tx, actor.tenant_id, next.approval, { plan, policy: decision })
-      const saved = await saveCase(
-        tx,
-        moveCase(c, next.status, now, next.note, {
-          policy: decision,
-          approval: next.approval,
-          evidence_ids: [...new Set([...c.evidence_ids, asked.evidence_id])],
-        }),
-        c.revision,
-        nextMoment(next.approval),
-      )
-      await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id })
+      const evidence_ids = [...new Set([...c.evidence_ids, asked.evidence_id])]
+      const moved = moveCase(c, next.status, now, next.note, { policy: decision, approval: next.approval, evidence_ids })
+      const [saved] = await Promise.all([
+        saveCase(tx, moved, c.revision, nextMoment(next.approval)),
+        putEvidence(tx, actor.tenant_id, [asked]),
+        next.approval === null ? null : insertApproval(tx, actor.tenant_id, next.approval, { plan, policy: decision }),
+        enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id }),
+      ])
       const { level, reasons, policy_digest, input_digest, errors } = decision
       const body = {
         plan_hash,

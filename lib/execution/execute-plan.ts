@@ -60,7 +60,7 @@ export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
   }
   for (const item of items) {
     if (await isHalted(x, log, item)) return halt(log, items)
-    const result = await carryOut(x, log, item)
+    const result = await carryOut(x, log, item, has_begun)
     if (result === 'halted') return halt(log, items)
     if (result === 'uncertain' || result === 'stale_plan') return log.finish(result)
     if (result === 'failed') return rollBack(x, log, items, 'executor')
@@ -133,11 +133,17 @@ async function halt<Port>(log: RunLog, items: readonly Item<Port>[]): Promise<Ru
 }
 
 /** One action from its snapshot to the proof of its effect. */
-async function carryOut<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>): Promise<'done' | 'failed' | 'uncertain' | 'stale_plan' | 'halted'> {
+async function carryOut<Port>(
+  x: Execution<Port>,
+  log: RunLog,
+  item: Item<Port>,
+  has_begun: boolean,
+): Promise<'done' | 'failed' | 'uncertain' | 'stale_plan' | 'halted'> {
   const { action, bound } = item
   const is_over = log.run().steps.some((s) => s.action_id === action.action_id && s.step === 'post_snapshot' && s.status === 'done')
   if (is_over) return 'done'
-  const claimed = await x.claims.find(perform.key(x.plan, log, action, 'apply'))
+  // Of a run that has just begun nothing was claimed.
+  const claimed = has_begun ? await x.claims.find(perform.key(x.plan, log, action, 'apply')) : undefined
   if (claimed === undefined) {
     const ready = await makeReady(x, log, item)
     if (ready !== 'ready') return ready

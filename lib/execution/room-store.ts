@@ -26,10 +26,12 @@ export const takeRoom = (tenant_id: string, plan: Plan, limits: ExecutionLimits,
     const counted = claims.map((row) => ({ ...row, environment: Environment.parse(row.environment), claimed_at: new Date(row.claimed_at).toISOString() }))
     const held = heldBack(plan, counted, limits, now)
     if (held !== null) return held
+    // Neither taking nor leaving room waits for the disk: the first claim of an effect does, later in the same log, and what is lost before it began nothing.
     for (const { action_id, account_id, template, environment, targets } of plan.actions)
       await query(
-        `insert into execution_claim (tenant_id, idempotency_key, case_id, action_id, step, claimed_at, account_id, template, environment, targets)
-         values ($1, $2, $3, $4, 'begin', $5, $6, $7, $8, $9) on conflict (idempotency_key) do update set claimed_at = excluded.claimed_at,
+        `with loose as materialized (select set_config('synchronous_commit', 'off', true))
+         insert into execution_claim (tenant_id, idempotency_key, case_id, action_id, step, claimed_at, account_id, template, environment, targets)
+         select $1, $2, $3, $4, 'begin', $5::timestamptz, $6, $7, $8, $9::int from loose on conflict (idempotency_key) do update set claimed_at = excluded.claimed_at,
            account_id = excluded.account_id, template = excluded.template, environment = excluded.environment, targets = excluded.targets`,
         [tenant_id, `room:${plan.case_id}:${action_id}`, plan.case_id, action_id, now, account_id, template, environment, targets.length],
       )
@@ -38,5 +40,9 @@ export const takeRoom = (tenant_id: string, plan: Plan, limits: ExecutionLimits,
 
 /** Gives back the room of a run that is over. */
 export async function leaveRoom(tenant_id: string, case_id: string): Promise<void> {
-  await scratch("delete from execution_claim where tenant_id = $1 and case_id = $2 and step = 'begin'", [tenant_id, case_id])
+  await scratch(
+    `with loose as materialized (select set_config('synchronous_commit', 'off', true))
+     delete from execution_claim using loose where tenant_id = $1 and case_id = $2 and step = 'begin'`,
+    [tenant_id, case_id],
+  )
 }

@@ -6,7 +6,7 @@ import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { planHash } from '@/lib/desks/cost/plan/hash'
 import { sessionOf } from '@/lib/desks/cost/plan/session-policy'
-import { getEvidence } from '@/lib/evidence/store'
+import { knownEvidence } from '@/lib/evidence/store'
 import { estateOf } from '@/lib/execution/belt'
 import { claimStore } from '@/lib/execution/claim-store'
 import { executePlan } from '@/lib/execution/execute-plan'
@@ -58,8 +58,8 @@ export async function rollBackCostPlan(c: Case, now: () => Promise<Instant>, onS
 
 /** A run that would break a limit does not begin; its job asks again later. Throws Fault `rate_limited` with the moment from which it may. */
 async function requireRoom(c: Case, plan: Plan, now: Instant): Promise<void> {
-  const { settings } = await getTenant(c.tenant_id)
-  const belt = { estate: estateOf(await getEvidence(c.tenant_id, c.evidence_ids)), pct: sharePerDayPct(settings) }
+  const [{ settings }, evidence] = await Promise.all([getTenant(c.tenant_id), knownEvidence(c.tenant_id, c.evidence_ids)])
+  const belt = { estate: estateOf(evidence), pct: sharePerDayPct(settings) }
   const held = await takeRoom(c.tenant_id, plan, { ...DEFAULT_LIMITS, mutations_per_day: mutationsPerDay(settings), belt }, now)
   if (held !== null) throw new Fault('rate_limited', `the plan waits: ${held.because}`, { case_id: c.case_id, limit: held.limit, retry_at: held.retry_at })
 }

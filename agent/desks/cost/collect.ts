@@ -14,7 +14,7 @@ import type { DayRange, Instant } from '@/schemas/time'
 import { asked } from './asked'
 import { collectOutside } from './collect-outside'
 import { bucketEvidence, databaseEvidence, sizeEvidence } from './collect-sizes'
-import { connectionsOf } from './connections'
+import { type Connections, connectionsOf } from './connections'
 import { mendedBill } from './mended-bill'
 import { sourcesOf } from './sources'
 
@@ -48,13 +48,16 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
       completeness,
       gaps,
     })
-  const [leaves, charges, commitments, resources] = await Promise.all([
+  // The slowest first; who is connected is looked up while the bill is read.
+  const [leaves, commitments, resources, charges, tenant, connections] = await Promise.all([
     warehouse.leafChanges(scope, windows),
-    warehouse.chargeEvents(scope, windows),
     warehouse.commitmentUse(scope, windows),
     warehouse.resourceCosts(scope, windows.after),
+    warehouse.chargeEvents(scope, windows),
+    getTenant(c.tenant_id),
+    connectionsOf(c.tenant_id),
   ])
-  const [tenant, { cloud }] = await Promise.all([getTenant(c.tenant_id), connectionsOf(c.tenant_id)])
+  const { cloud } = connections
   const outside = await collectOutside(
     { tenant_id: c.tenant_id, scope, windows, costs: resources, has_commitments: commitments.commitments.length > 0, warehouse, cloud, now },
     sourcesOf(tenant),
@@ -64,8 +67,8 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
     wrap('charge_events', charges),
     wrap('commitment_use', commitments),
     wrap('resource_costs', resources),
-    ...(await changeEvidence(c, scope, anomaly.first_day, now)),
-    ...(await inventoryEvidence(c, resources, now)),
+    ...(await changeEvidence(connections, scope, anomaly.first_day, now)),
+    ...(await inventoryEvidence(connections, resources, now)),
     ...outside,
   ]
 }
@@ -80,8 +83,7 @@ const scopeText = (scope: Scope): string =>
     .map(([key, value]) => `${key}=${value}`)
     .join(' ') || 'all'
 
-async function changeEvidence(c: Case, scope: Scope, first_day: string, now: Instant): Promise<Evidence[]> {
-  const { changes } = await connectionsOf(c.tenant_id)
+async function changeEvidence({ changes }: Connections, scope: Scope, first_day: string, now: Instant): Promise<Evidence[]> {
   if (changes === null) return []
   const window = { start: addDays(first_day, -CHANGES_BEFORE_DAYS), end: addDays(first_day, CHANGES_AFTER_DAYS + 1) }
   const accounts = scope.sub_account_id === undefined ? [] : [scope.sub_account_id]
@@ -102,8 +104,7 @@ async function changeEvidence(c: Case, scope: Scope, first_day: string, now: Ins
 }
 
 /** Live state of the instances and volumes that the bill names, per account and region. */
-async function inventoryEvidence(c: Case, costs: ResourceCosts, now: Instant): Promise<Evidence[]> {
-  const { cloud } = await connectionsOf(c.tenant_id)
+async function inventoryEvidence({ cloud }: Connections, costs: ResourceCosts, now: Instant): Promise<Evidence[]> {
   if (cloud === null) return []
   const found: Evidence[] = []
   for (const [key, ids] of placesOf(costs)) {

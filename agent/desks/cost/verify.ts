@@ -30,11 +30,12 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
   const executed_at = run.finished_at
   const due = dueCheck(executed_at, now)
   const { health: health_port, cloud } = connections ?? (await connectionsOf(c.tenant_id))
-  const signals = await healthOf(health_port, c, run, executed_at, now)
+  const [{ input, evidence }, signals, effect] = await Promise.all([
+    openWarehouse(c.tenant_id, now).then((warehouse) => savingsInput(c, warehouse, executed_at, due?.settled_days ?? 0, now)),
+    healthOf(health_port, c, run, executed_at, now),
+    effectOf(cloud, c, run, now),
+  ])
   const health = { status: overallHealth(signals), signals }
-  const effect = await effectOf(cloud, c, run, now)
-  const warehouse = await openWarehouse(c.tenant_id, now)
-  const { input, evidence } = await savingsInput(c, warehouse, executed_at, due?.settled_days ?? 0, now)
   const wanted_days = due?.settled_days ?? 0
   if (health.status === 'ok' && countedDays(input) < wanted_days) return null
   const savings = wanted_days === 0 ? null : realizedSavings(input)
