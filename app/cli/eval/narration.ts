@@ -10,6 +10,8 @@ const FRESH = [
   { name: 'fresh-2', first_try: { good: 54, mutated: 55, n: 60 } },
   { name: 'fresh-3', first_try: { good: 57, mutated: 56, n: 60 } },
   { name: 'fresh-4', first_try: { good: 75, mutated: 67, n: 80 } },
+  // The first set that a grammar of claims read first. The word tables it replaced showed 59 of its true ones and withheld 72 of its false ones.
+  { name: 'fresh-5', first_try: { good: 20, mutated: 80, n: 80 } },
 ] as const
 const ratio = (part: number, all: number): number | null => (all === 0 ? null : part / all)
 
