@@ -63,7 +63,8 @@ const directionOf = (text: string): 'up' | 'down' | 'both' =>
       : 'both'
 
 // One case, said by its size.
-const BIGGEST_CASE = /\b(?:biggest|largest|worst|top|costliest|priciest|(?:most|single most) \w+) (?:\S+ )?(?:case|anomaly|spike|incident|problem|issue)\b/
+const BIGGEST_CASE =
+  /\b(?:biggest|largest|worst|top|costliest|priciest|(?:most|single most) \w+) (?:\S+ )?(?:case|anomaly|spike|incident|problem|issue)\b|^worst one$/
 const WHO_SPENDS =
   /^(?:(?:and|so|but) )?who(?:ever)? (?:\S+ ){0,3}(?:spend|spends|spent|spending|pay|pays|paid|cost|costs|burn|burns|burned|burning|use|uses|used)\b/
 

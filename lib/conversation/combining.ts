@@ -34,7 +34,7 @@ export const COMBINING: readonly Operator[] = [
   },
   {
     said: '“but”',
-    pattern: /\S \bbut\b(?! (?:not|only|without|i|we|please|just|now|with|what|how|who|why|show)\b)/,
+    pattern: /\S \bbut\b(?! (?:not|only|like only|without|i|we|please|just|now|with|what|how|who|why|show)\b)/,
     is_honoured: (frame, slots) => slots.except.length > 0 || !(isCost(frame) || frame.frame === 'list_anomalies'),
   },
   {

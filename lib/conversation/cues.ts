@@ -5,6 +5,7 @@ import { EVERYDAY_CASE_CUES } from './cues-everyday-case'
 import { EVERYDAY_COST_CUES } from './cues-everyday-cost'
 import { EVERYDAY_WORK_CUES } from './cues-everyday-work'
 import { OUTCOME_CUES } from './cues-outcome'
+import { SPOKEN_CUES } from './cues-spoken'
 import { TOPIC_CUES } from './cues-topic'
 import { WORK_CUES } from './cues-work'
 import { cuePattern } from './word-classes'
@@ -19,6 +20,7 @@ const TABLE: readonly CueRow[] = [
   ...EVERYDAY_COST_CUES,
   ...EVERYDAY_CASE_CUES,
   ...EVERYDAY_WORK_CUES,
+  ...SPOKEN_CUES,
   ...TOPIC_CUES,
 ]
 

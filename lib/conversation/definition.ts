@@ -11,12 +11,13 @@ const SURELY: readonly RegExp[] = [
   /^what (?:do|did) you mean (?:by|with) (?:the )?(?:term |word )?(.+)$/,
   /^what is (?:the )?mean(?:t|ing)? (?:by|with|of) (.+)$/,
   /^what (?:mean|means) (.+)$/,
+  /^what (?:does|do|did) (?:it|this|that|they) mean (?:by |with |when it says )?(?:the )?(?:term |word )?(.+)$/,
   /^(.+?) (?:definition|meaning)$/,
   /^(?:can you |could you |please )?(?:tell me )?what (.+?) means$/,
 ]
 // "I keep seeing 'blast radius', what is it?"
 const POINTED_AT =
-  /^.*?"([^"]+)"[^"]*\bwhat (?:is|does|do|are) (?:it|that|this|they|these)\b(?: mean| stand for)?[?!. ]*$|^what (?:is|does|do|are) (?:this |that |the )?"([^"]+)"[^"]*$/
+  /^(?:[a-z]+ )?(?:explain|define|clarify|describe)(?: to me| me)?(?: (?:the|term|word))* "([^"]+)"|^.*?"([^"]+)"[^"]*\bwhat (?:is|does|do|are) (?:it|that|this|they|these)\b(?: mean| stand for)?[?!. ]*$|^what (?:is|does|do|are) (?:this |that |the )?"([^"]+)"[^"]*$/
 // The same shape asks about things, too: only a whole term of the glossary, and not one that stands for something at hand.
 const PERHAPS: readonly RegExp[] = [
   /^what (?:is|are|exactly is|exactly are) (?:an? )?(.+)$/,
@@ -75,7 +76,7 @@ function termsIn(text: string): string[] {
 
 export function definitionAsked(normalised: string): Definition {
   const pointed = POINTED_AT.exec(normalised.replace(/(^| )'([^']+)'/g, '$1"$2"'))
-  const quoted = findTerm(pointed?.[1] ?? pointed?.[2] ?? '')
+  const quoted = findTerm(pointed?.[1] ?? pointed?.[2] ?? pointed?.[3] ?? '')
   const asked_after = /^["']?([a-z0-9 -]+?)["']?(?:[?,.:]+| -) what (?:is|are|does) (?:that|it|this|those)(?: mean| again)?[?.! ]*$/.exec(normalised)?.[1]
   const meant = quoted ?? findTerm(asked_after ?? '') ?? findTerm(/^["']?([a-z0-9 -]+?)["']?,? means?(?: what| again)?[?.! ]*$/.exec(normalised)?.[1] ?? '')
   if (meant !== undefined) return { asks: 'term', term: meant.term }

@@ -25,7 +25,7 @@ const saidTwice = (pieces: readonly Piece[]): string[] =>
 
 // "Compare it with before", "break those down": a pronoun that something is to be done with.
 const POINTS_BACK =
-  /\b(?:compare|show|split|break|plot|chart|graph|group|sort|open|of|for|with|about) (it|that|those|them|these)\b(?! (?:is|are|was|were|has|have|we|i|you|they|the|a|an|my|our|<\w+>))/
+  /\b(?:compare|show|split|break|plot|chart|graph|group|sort|open|(?<!\ball )of|for|with|about) (it|that|those|them|these)\b(?! (?:is|are|was|were|has|have|we|i|you|they|the|a|an|my|our|<\w+>))/
 
 /** A pronoun in the first question of a conversation, with nothing beside it that it could stand for. */
 function withoutReferent(frame: Frame, text: string, slots: Slots, ctx: ReadingContext): string[] {

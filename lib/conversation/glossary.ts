@@ -1,3 +1,5 @@
+import { MORE_TERMS } from './glossary-more'
+
 /** What a word of the product means, in one or two sentences. `also` are other ways to say it. */
 export type GlossaryEntry = { term: string; also: readonly string[]; means: string }
 
@@ -169,6 +171,7 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
   entry('run rate', 'What a month costs if every day is like the last ones.', 'run-rate'),
   entry('CUR', 'Cost and Usage Report: the provider’s most detailed bill.', 'cur 2.0', 'cost and usage report', 'focus'),
   entry('narrator', 'Puts a finished answer into words. It never decides, and a sentence with a figure that the facts do not hold is not shown.'),
+  ...MORE_TERMS,
 ]
 
 const key = (text: string): string =>
@@ -176,7 +179,8 @@ const key = (text: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, ' ')
     .trim()
-const BY_NAME = new Map(GLOSSARY.flatMap((e) => [e.term, ...e.also].map((name): [string, GlossaryEntry] => [key(name), e])))
+// Of two entries that share a name the earlier one is meant.
+const BY_NAME = new Map([...GLOSSARY].reverse().flatMap((e) => [e.term, ...e.also].map((name): [string, GlossaryEntry] => [key(name), e])))
 
 export const findTerm = (words: string): GlossaryEntry | undefined => BY_NAME.get(key(words)) ?? BY_NAME.get(key(words).replace(/s$/, ''))
 

@@ -45,6 +45,13 @@ export const GROUP_WORDS: Readonly<Record<string, Grouping>> = {
 
 /** Abbreviations that people type. */
 export const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  b4: 'before',
+  mo: 'month',
+  q: 'queue',
+  hw: 'how',
+  mch: 'much',
+  svd: 'saved',
+  wats: 'what is',
   cst: 'cost',
   def: 'define',
   wtf: 'what',

@@ -41,6 +41,11 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
     'compared',
   ],
   [/\b(credits?|refunds?|fees?|marketplace|transfer|tax|growth|waste|pricing|commitments?)[ -]related\b/g, '$1'],
+  [/\b(?:from|since) (?:the )?(?:start|beginning) of (?:the |this )?(month|quarter|year)\b/g, 'since the start of the $1'],
+  // Breakdowns begin with the largest anyway.
+  [/,? (?:the )?(?:biggest|largest|highest|costliest|most expensive)(?: ones?)? first\b(?=[?.! ]*$)/g, ''],
+  // What was said only to be taken back.
+  [/\bi do not care (?:about|for) [^,.;]+[,.;] ?/g, ''],
   // Categories as their lines write them.
   [/(?<=[a-z])_(?=(?:related|transfer|resource|growth|drift|change|waste|coverage)\b)/g, ' '],
   [/\bspend (?:my|our|your|some|the) time\b/g, 'focus'],

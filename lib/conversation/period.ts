@@ -81,7 +81,7 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   ],
   [/^(?:the )?(?:last|previous|prior) week$/, (_, t) => span(addDays(monday(t), -7), monday(t), 'last week')],
   [/^since last week$/, (_, t) => span(addDays(monday(t), -7), t, 'since last week')],
-  [/^(?:the )?week before last$/, (_, t) => span(addDays(monday(t), -14), addDays(monday(t), -7), 'week before last')],
+  [/^(?:the )?week before(?: last)?$/, (_, t) => span(addDays(monday(t), -14), addDays(monday(t), -7), 'week before last')],
   [/^(?:over )?(?:the |last |this )?(?:past |last )?weekend$/, (_, t) => weekend(t)],
   [
     /^(?:so far )?this month(?: so far)?$|^the month$|^(?:the )?month so far$|^(?:this|the current) (?:bill|invoice)$|^since (?:the )?begin of (?:the )?month$|^month to date$|^mtd$|^(?:the )?current month$|^since the (?:start|beginning|first) of (?:the|this) month$/,
@@ -135,6 +135,7 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
     (m, t) => betweenWords(`${m[1]} ${m[3]}`, `${m[2]} ${m[3]}`, t),
   ],
   [new RegExp(`^(?:ever )?(?:since|from|starting|after|as of|beginning) (${DAY_PATTERN})(?: on| onwards?)?$`), (m, t) => since(readDay(m[1] ?? '', t), t)],
+  [new RegExp(`^(?:from )?(${NAMES}) (?:to|until|till|through) (${NAMES})$`), (m, t) => monthsApart(m[1] ?? '', m[2] ?? '', t)],
   [new RegExp(`^since (${NAMES})$`), (m, t) => since(latestMonth(m[1] ?? '', t)?.start, t)],
   [new RegExp(`^(?:on |for )?(${DAY_PATTERN})$`), (m, t) => oneDay(readDay(m[1] ?? '', t), t)],
 ]
@@ -193,6 +194,11 @@ function monthsBetween(a: string, b: string, today: Day): FramePeriod {
   const first = wholeMonth(Number(from.slice(0, 4)), Number(from.slice(5)))
   const last = wholeMonth(Number(to.slice(0, 4)), Number(to.slice(5)))
   return first.start === last.start ? first : dates(first.start, last.end, today)
+}
+/** "July to September": one time, where a month lies between the two; next to each other they may be meant side by side. */
+function monthsApart(a: string, b: string, today: Day): FramePeriod | undefined {
+  const [from, to] = [latestMonth(a, today), latestMonth(b, today)]
+  return from === undefined || to === undefined || daysBetween(from.start, to.start) < 59 ? undefined : dates(from.start, to.end, today)
 }
 function since(day: Day | undefined, today: Day): FramePeriod | undefined {
   return day === undefined || !isDay(day) || day > today ? undefined : span(day, toDate(day, today), `since ${formatDay(day, today)}`)

@@ -12,6 +12,7 @@ import { followUp } from './follow-up'
 import { normalise } from './normalise'
 import { pickOffered } from './pick-offered'
 import { readLine } from './read-line'
+import { requestIn } from './request'
 import { isBuilt, resolveFrame } from './resolve-frame'
 import { collectSlots, NO_SLOTS, type Slots } from './slots'
 import { type Piece, tagged } from './tag'
@@ -52,6 +53,17 @@ const FISCAL = /\b(?:fiscal|fy ?'?\d{2,4}|financial year)\b/
 export function read(question: string, ctx: ReadingContext): Reading {
   const line = question.trim()
   if (line.startsWith('/')) return readLine(line, ctx)
+  const whole = readWhole(question, ctx)
+  const normalised = normalise(question)
+  const is_open = whole.outcome === 'clarify' || (whole.outcome === 'declined' && (whole.because === NOT_OURS || whole.because === TWO_WAYS))
+  if (!is_open || FISCAL.test(normalised) || isElsewhere(normalised)) return whole
+  // Asked back only for what was said around the question: the question alone is read.
+  const request = requestIn(normalised, ctx)
+  const alone = request === undefined ? whole : readWhole(request, ctx)
+  return alone.outcome === 'answered' ? alone : whole
+}
+
+function readWhole(question: string, ctx: ReadingContext): Reading {
   const normalised = normalise(question)
   if (FISCAL.test(normalised)) return decline(question, 'Fiscal years are not set up here: say calendar months, quarters or two days.')
   if (isElsewhere(normalised)) return decline(question, NOT_OURS)

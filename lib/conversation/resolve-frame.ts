@@ -96,6 +96,13 @@ function buildWhy(text: string, slots: Slots, ctx: ReadingContext): Built | Read
   const has_place = has_scope && casesIn(asked.scope, ctx.gazetteer.cases).some((c) => !c.is_closed)
   if (found.found === 'one' && (means_case || has_place) && slots.period === null)
     return { frame: { frame: 'explain_case', case_id: found.case_id }, case_source: found.source }
+  // A bare “why” without a case in sight names nothing that could be explained.
+  if (is_bare && slots.period === null)
+    return choices(
+      'Why what?',
+      [buildFrame('top_movers', asked, ctx.today, text, carriedFor('top_movers', text, slots, ctx)), buildFrame('list_anomalies', asked, ctx.today)],
+      ctx,
+    )
   return { frame: buildFrame('top_movers', asked, ctx.today, text, carriedFor('top_movers', text, slots, ctx)), case_source: 'default' }
 }
 

@@ -76,7 +76,7 @@ export const NO_SLOTS: Slots = {
 }
 
 const isThing = (word: string): boolean =>
-  word.length >= 4 && !STOP_WORDS.has(word) && (!isCueWord(word) || (CLASSES.resource as readonly string[]).includes(word))
+  word.length >= 4 && !STOP_WORDS.has(word) && (!isCueWord(word) || (CLASSES.resource as readonly string[]).includes(word) || /^logs?$/.test(word))
 
 const fromHow = { exact: 'said', alias: 'said', prefix: 'corrected', fuzzy: 'corrected' } as const
 

@@ -2,6 +2,7 @@ import type { Day } from '@/schemas/time'
 import { CATEGORY_OF } from './category-of-charge'
 import type { Gazetteer } from './gazetteer'
 import { ABBREVIATIONS, STOP_WORDS } from './lexicon'
+import { tagNamedCases } from './named-case'
 import { nameKey, normalise, tokenise } from './normalise'
 import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
 import { tagAmounts } from './tag-amounts'
@@ -25,7 +26,7 @@ export function tagQuestion(question: string, gazetteer: Gazetteer, today: Day):
   const sets = tagEnvironments(tagCharges(tagMeasures(tagCategories(tagMeasures(tagPeriods(glueSpans(spelled), today), 2)), 1)), gazetteer)
   const valued = tagGroups(tagSeverities(tagLimits(tagAmounts(tagOrdinals(sets)))))
   const guessed = tagLeftOut(tagGuesses(tagTenant(valued, gazetteer), index))
-  return { pieces: tagHeadlines(oneOfCategory(withoutNameParts(guessed), gazetteer), gazetteer), corrections }
+  return { pieces: tagNamedCases(tagHeadlines(oneOfCategory(withoutNameParts(guessed), gazetteer), gazetteer), gazetteer), corrections }
 }
 
 // "graph 4 lumen-dev": a figure typed for a word, right before a name.
@@ -82,7 +83,7 @@ function tagLeftOut(pieces: readonly Piece[]): Piece[] {
       if (LEAVES_OUT.test(piece.text) || is_pair || is_but) {
         is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
         is_not = piece.text === 'not'
-      } else if (!/^(?:and|or|the|for|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false
+      } else if (!/^(?:and|or|the|for|in|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false
       return piece
     }
     // “Why is this not marketplace” asks about the word; “without tax” leaves it out.
@@ -134,7 +135,7 @@ export function coverage(pieces: readonly Piece[]): number {
     .filter((p) => p.tag !== null || !(STOP_WORDS.has(p.text) || IN_PASSING.test(p.text)))
   if (content.length === 0) return 1
   const count = (list: readonly Piece[]): number => list.reduce((sum, p) => sum + p.length, 0)
-  return count(content.filter((p) => p.tag !== null || isCueWord(p.text))) / count(content)
+  return count(content.filter((p) => p.tag !== null || isCueWord(p.text) || isQuotedCue(p))) / count(content)
 }
 
 /** Meaningful words that nothing explains, in order: named back to the person instead of being passed over. */
@@ -142,4 +143,7 @@ export const unexplained = (pieces: readonly Piece[]): string[] => pieces.flatMa
 
 // A dash, and a count or a place in an order that no step took for more: "does it need 2".
 const IN_PASSING = /^(?:-|\d|[1-9](?:st|nd|rd|th))$/
-export const isUnexplained = (p: Piece): boolean => p.tag === null && !STOP_WORDS.has(p.text) && !isCueWord(p.text) && !IN_PASSING.test(p.text)
+/** What was put in quotation marks is explained when each of its words is. */
+const isQuotedCue = (p: Piece): boolean => p.is_quoted && p.text.split(' ').every((word) => isCueWord(word) || STOP_WORDS.has(word))
+export const isUnexplained = (p: Piece): boolean =>
+  p.tag === null && !STOP_WORDS.has(p.text) && !isCueWord(p.text) && !IN_PASSING.test(p.text) && !isQuotedCue(p)

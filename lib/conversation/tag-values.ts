@@ -79,6 +79,8 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
 function periodTag(words: string, role: 'period' | 'baseline', today: Day, before: string): Tag | undefined {
   // "12 most", "how 2026 …": a bare small number is no day, and "now" alone says nothing.
   if (words === 'now' || (words === 'sat' && before !== 'on') || (words === 'sun' && before !== 'on')) return undefined
+  // Two days next to each other are compared.
+  if (/^(?:between|from) (?:yesterday|today) (?:and|to) (?:yesterday|today)$/.test(words)) return undefined
   // "Which anomalies come from the deploy": a reason, not a time.
   if (/^from /.test(words) && /^(?:come|comes|came|coming|result|results|stem|stems|arise|arises)$/.test(before)) return undefined
   // "Above 2000 dollars": an amount, not a year.
@@ -93,7 +95,8 @@ function periodTag(words: string, role: 'period' | 'baseline', today: Day, befor
 /** "from September to October" and "between October and September": the earlier one is the baseline. */
 function fromTo(pieces: readonly Piece[]): Piece[] {
   const [a, b] = pieces.flatMap((p, at) => (p.tag?.tag === 'period' ? [{ at, start: p.tag.period.start }] : []))
-  if (a === undefined || b === undefined || !isOrdered(pieces[a.at - 1]?.text, pieces[b.at - 1]?.text)) return [...pieces]
+  const is_before = a !== undefined && b !== undefined && a.start < b.start && /\bbefore\b/.test(pieces[a.at]?.text ?? '')
+  if (a === undefined || b === undefined || !(is_before || isOrdered(pieces[a.at - 1]?.text, pieces[b.at - 1]?.text))) return [...pieces]
   const baseline = a.start <= b.start ? a.at : b.at
   return pieces.map((p, at) =>
     p.tag?.tag === 'period' && (at === a.at || at === b.at)

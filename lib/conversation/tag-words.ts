@@ -101,7 +101,8 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     const [before, after] = [wordAt(out, at - 1), wordAt(out, at + length)]
     if (/^(?:unused|wasted)$/.test(before)) return undefined
     if (category === 'commitment_coverage_drift' && UNUSED.test(text)) return { tag: 'charge', charge: 'commitment_unused' }
-    const is_named = UNMISTAKABLE.test(words) || CASE_WORD.test(after) || /^(?:category|category:|kind|type)$/.test(before)
+    const is_named =
+      UNMISTAKABLE.test(words) || (length === 1 && out[at]?.is_quoted === true) || CASE_WORD.test(after) || /^(?:category|category:|kind|type)$/.test(before)
     const is_reason = is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that|into|under)$/.test(before)
     const cause = /^(?:the|a|an|our)$/.test(before) ? wordAt(out, at - 2) : before
     const is_cause =

@@ -48,6 +48,17 @@ const SHORT = [
   'rule',
 ]
 
+/** Words of everyday English that are one letter from a word of ours: they are what they are. */
+const NO_TYPO: ReadonlySet<string> = new Set(
+  `headline headlines hunch lunch earth heard beard dream bits bit dates mates rates raise moth mouth tooth month's worth north south forth fifth booth both cloth branch ranch bench
+  stuff staff pile piles hose house horse roast coast boast lost most post host cast vast past last fast east beast feast least yeast tall tallest taller stall wall ball hall fall call
+  pressure measure treasure nag bag tag drag board bored beer bear pear dear deer page wage cage rage sage plane plain plant planet client silent patient trial trail train brain rain
+  chef chief thief brief grief cafe safe save wave cave pave gave word world sword ward yard hard card guard bread broad road load toad reason season lesson person prison poison
+  bride pride price prize drive drove grove prove stove stone alone clone phone throne shone tone zone bone done gone ages stages images pages wages`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+
 export const isCueWord = (word: string): boolean => KNOWN.has(word)
 
 const stem = (word: string): string => word.replace(/(?:es|s|ed|d|ing)$/, '')
@@ -106,7 +117,15 @@ for (const word of KNOWN_LONG.filter((known) => known.length >= 5)) {
 
 /** The one known word that is a typing error away, two in a long word; undefined when none or several are. */
 export function correctCueWord(word: string): string | undefined {
-  if (KNOWN.has(word) || STOP_WORDS.has(word) || ELSEWHERE_WORDS.has(word) || ALIAS_WORDS.has(word) || word.length < 3 || /[\d<>/_]/.test(word))
+  if (
+    KNOWN.has(word) ||
+    STOP_WORDS.has(word) ||
+    NO_TYPO.has(word) ||
+    ELSEWHERE_WORDS.has(word) ||
+    ALIAS_WORDS.has(word) ||
+    word.length < 3 ||
+    /[\d<>/_]/.test(word)
+  )
     return undefined
   const bare = SKELETONS.get(word)
   if (bare !== undefined && bare.length > 0 && new Set(bare.map(stem)).size === 1) return bare[0]

@@ -30,4 +30,5 @@ export function isWhole(pieces: readonly Piece[], slots: Slots, previous: Frame)
 const KEPT = ['severity', 'category', 'person', 'threshold', 'group_by', 'measure', 'charge', 'environment', 'limit'] as const
 
 /** True when something that was said has no place in the view that would follow: carrying on would pass over it. */
-export const losesSlots = (frame: Frame, slots: Slots): boolean => KEPT.some((slot) => slots[slot] !== null && !(slot in frame))
+export const losesSlots = (frame: Frame, slots: Slots): boolean =>
+  KEPT.some((slot) => slots[slot] !== null && !(slot in frame) && !(slot === 'group_by' && 'by' in frame))

@@ -1,0 +1,121 @@
+import type { CueRow } from './cue-row'
+
+/** Cues of how people speak of people's work, of cases and of cost over time, where the name of no view is said. */
+export const SPOKEN_CUES: readonly CueRow[] = [
+  [
+    'audit_search',
+    1.4,
+    [
+      '<person> .. (in|on|from) .1 {log}$',
+      '{decision} .1 <person> .2 (made|make|makes|took|take|takes)',
+      '{decision} (of|by|from) <person>',
+      '(every|all|each|any|list|which|what) .1 (action|actions|step|steps|decision|decisions) <person>',
+      '(by whom|who) and when',
+      '(everything|what|all) .2 (people|anyone|everyone|somebody|users|others) .1 (did|do|done|changed)',
+      '(anybody|anyone|someone|somebody) .1 (run|ran|execute|executed|trigger|triggered) .1 (anything|something|plan)',
+      '(execution|executions|rollback|rollbacks|import|imports|login|logins|run|runs|approval|approvals) .3 (logged|recorded)',
+      '{plan} (history|log)',
+    ],
+  ],
+  [
+    'owner_load',
+    1.4,
+    [
+      '(which|what) .1 (<group>|{person}) .. (most|highest|largest|biggest) .. (at stake|at risk|exposure)',
+      '(team|teams|person|people|<group>) with .1 (most|fewest|least) .. {anomaly}',
+      'whose .1 (pile|plate|stack|load|desk|workload)',
+    ],
+  ],
+  [
+    'verification_status',
+    1.2,
+    [
+      '(cleanup|cleanups|clean-up|cleaning|fix|fixes|change|changes|actions|measures|conversion|schedules) .. (paid off|pay off|pays off|functioned|verified|delivered)',
+      '(executed|carried-out|applied|finished) .1 {plan}',
+      '{plan} .. (been|were|was) verified',
+    ],
+  ],
+  ['health_now', 1.4, ['(health check|health checks|health) .2 (look|looks|looking|green|red|amber|ok|fine|good)']],
+  [
+    'list_anomalies',
+    1.2,
+    [
+      '^(what|which) .1 (matters|matter) .1 (now|most|today)?$',
+      '(cut|skip|past|beyond|without|through) noise',
+      '^(show |list )?worst (case|anomaly|one)$',
+      '<category> category',
+      '<category> (only|ones|one)$',
+      '^(any|anything|was|were|is|are) .3 (expired|ended|lapsed|lost) <category>',
+      'needs .1 attention',
+    ],
+  ],
+  ['savings_summary', 1.2, ['money .1 (come|came|coming) back', '(get|got|see|seen) .2 money back']],
+  [
+    'plan_alternatives',
+    1.4,
+    [
+      '({deny}|dismissed|discarded|ruled out|turned down|skipped) as .1 (fix|plan|remedy|action|option|solution|answer)',
+      'planner .2 (turn|turned|turns|throw|threw|rule|ruled|strike|struck) (down|out|away)',
+    ],
+  ],
+  [
+    'why_category',
+    1.4,
+    [
+      '(who|how|why) .. (decided|decides|says|said|called|filed|put|ended up) .. <category>',
+      '(classed|classified|filed|labelled|labeled|categorised|categorized|diagnosed|sorted) .1 (properly|correctly|rightly|right|wrong|wrongly)',
+      '{category} .. (nearly|almost|narrowly|instead)',
+    ],
+  ],
+  ['gate_explain', 1.4, ['{policy} .1 (ground|grounds|basis|reason|reasons|clause)']],
+  [
+    'held_back',
+    1.4,
+    ['held (items|item|things|ones|list|findings|back)', '(noticed|seen|found)-but-(dropped|ignored|skipped|held)', '(something|anything|what) .2 held back'],
+  ],
+  [
+    'my_queue',
+    1.4,
+    [
+      'i .3 (told|asked|supposed|expected|meant) .2 to .1 (review|approve|sign|decide|do|handle)',
+      '(anything|something|what|all) .2 (that )?i .1 supposed to (do|sign|decide|review)',
+    ],
+  ],
+  ['what_if_threshold', 1.4, ['^{limit} .1 <amount>']],
+  ['compare_periods', 1.2, ['(show|see|me|us|want) .2 <period> (against|vs|versus|beside|next to) <period>']],
+  ['help', 1.4, ['what .2 (am|are) (i|we) .1 (allowed|able) to (type|ask|say|write|enter)']],
+  ['list_approvals', 1.4, ['(what|list|which|anything) .2 (needs|need|lacks|lack|misses) .1 (signature|signatures|approval|signing)$']],
+  [
+    'timeseries',
+    1.2,
+    [
+      'day for day',
+      '{cost} of <scope> over <period>',
+      '(draw|sketch) .1 (that|it|this|me|us|{cost}|<scope>)',
+      'how (is|are) .1 {cost} (of|for|in) .. <period>',
+      'how (is|are) going .. ({cost}|<scope>)',
+      '(as|in) .1 (daily|weekly) line',
+    ],
+  ],
+  [
+    'line_items',
+    1.4,
+    [
+      '(line|item|charge|position) by (line|item|charge|position)',
+      '(biggest|largest|top|highest|single|dearest) .1 (positions|position|entries)',
+      '(which|what) (bits|parts|pieces|positions) .. {cost} .. {most}',
+    ],
+  ],
+  ['breakdown', 1.2, ['^(<scope>|<env>|<period>|<group>) .1 how much$']],
+  [
+    'explain_case',
+    1.4,
+    [
+      '(anybody|anyone|somebody|someone) .1 (assigned|working|looking|on) .. <case>',
+      '^(tell me|tell|give me|what is|hear) .1 (story|background|backstory)$',
+      '<case> .2 (story|quadrupled|exploded)',
+      '<charge> .1 (ran|run) out',
+      '^why is .1 <charge> .1 (thing|charge|line|item) (on|in)',
+    ],
+  ],
+]
