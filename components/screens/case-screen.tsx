@@ -75,7 +75,6 @@ export function CaseScreen({ view }: { view: CaseView }) {
           <div className="space-y-3 order-3">
             <Section view={view} name="attribution" />
             <Section view={view} name="triage" />
-            {view.evidence ? <IntentView intent={view.evidence} id="evidence" /> : null}
             <Section view={view} name="plan" />
             {view.plan_editor?.components.map((part) => (
               <Part key={part.kind} part={part} intent={view.plan_editor as UiIntent} />
@@ -83,6 +82,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
             <Section view={view} name="approval" />
             <Section view={view} name="execution" />
             <Section view={view} name="verification" />
+            {view.evidence ? <IntentView intent={view.evidence} id="evidence" /> : null}
             {view.timeline ? <IntentView intent={view.timeline} id="timeline" /> : null}
           </div>
         </div>

@@ -18,5 +18,5 @@ export const Th = ({ className, ...props }: ComponentProps<'th'>) => (
   />
 )
 export const Td = ({ className, ...props }: ComponentProps<'td'>) => (
-  <td className={cn('border-line border-b py-1.5 pr-4 align-top last:pr-0', className)} {...props} />
+  <td className={cn('border-line border-b py-1.5 pr-4 align-baseline last:pr-0', className)} {...props} />
 )

@@ -2,6 +2,7 @@ import { evidenceOf } from '@/lib/desks/cost/intents/case-context'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { type Facts, moneyPerDay } from '@/lib/intents/fact'
 import { formatCount, formatDay } from '@/lib/kernel/format'
+import { compareDecimal } from '@/lib/kernel/money'
 import { addDays } from '@/lib/kernel/time'
 import { type DrawEvidence, type EvidenceContext, firstRows, newestOf, notesOf } from './piece'
 
@@ -14,9 +15,10 @@ export const newResourcesEvidence: DrawEvidence = (ctx) => {
   const from = addDays(ctx.file.anomaly.first_day, -1)
   const fresh = body.resources.filter((r) => r.first_seen >= from)
   if (fresh.length === 0) return null
-  const { shown, more } = firstRows(fresh, 'resource')
   const names = namesOf(ctx)
   const nameOf = (r: (typeof fresh)[number]): string => r.tags['Name'] ?? names.get(r.resource_id.split('/').at(-1) ?? '') ?? r.resource_id
+  const dearest = fresh.toSorted((a, b) => compareDecimal(b.effective_cost_per_day, a.effective_cost_per_day) || (nameOf(a) < nameOf(b) ? -1 : 1))
+  const { shown, more } = firstRows(dearest, 'resource')
   const notes = { ...notesOf(ctx, id), formula: 'mean effective cost per day since the onset' }
   const facts: Facts = Object.fromEntries(shown.map((r, i) => [`resource_${i}`, moneyPerDay(nameOf(r), r.effective_cost_per_day, body.currency, notes)]))
   return {
