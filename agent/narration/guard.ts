@@ -54,7 +54,8 @@ function speechViolations(speech: Speech, check: Check, ledger: Ledger): Violati
   const unreadable = [...speech.violations, ...characterViolations(speech.bare), ...nameViolations(speech.bare, check.names ?? [])]
   const claimed = withoutOwn(speech, check.said ?? '', ledger)
   const stranded = underived(claimed, speech, ledger)
-  if (stranded === null) return unreadable
+  // The template's words may be the end of a longer sentence, which is a claim only as a whole.
+  if (stranded === null || (claimed !== speech.bare && underived(speech.bare, speech, ledger) === null)) return unreadable
   // The grammar has refused. The tables below only find the words that say why.
   const reasons = sentencesOf(claimed)
     .filter((sentence) => /[A-Za-z]/.test(sentence))

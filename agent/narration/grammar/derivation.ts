@@ -1,15 +1,20 @@
 import type { Ledger } from '../say'
 import { type Speech, sentencesOf } from '../speech'
+import { CASE_FORMS } from './case-forms'
 import { CASE_RULES } from './case-rules'
 import { COMMON_RULES } from './common-rules'
 import { derive, readGrammar, type Token } from './derive'
 import { FACT_RULES } from './fact-rules'
 import { givenIn, tokensOf } from './marks'
+import { PLAN_FORMS } from './plan-forms'
 import { PLAN_RULES } from './plan-rules'
+import { VIEW_FORMS } from './view-forms'
 import { LINE_RULES, LIST_RULES, MOVER_RULES, SHARE_RULES, TREND_RULES } from './view-rules'
 
 const GRAMMAR = readGrammar(
-  [COMMON_RULES, CASE_RULES, FACT_RULES, PLAN_RULES, LIST_RULES, MOVER_RULES, SHARE_RULES, TREND_RULES, LINE_RULES].map((rules) => rules.trim()).join('\n'),
+  [COMMON_RULES, CASE_RULES, FACT_RULES, PLAN_RULES, LIST_RULES, MOVER_RULES, SHARE_RULES, TREND_RULES, LINE_RULES, CASE_FORMS, PLAN_FORMS, VIEW_FORMS]
+    .map((rules) => rules.trim())
+    .join('\n'),
 )
 
 // Once a plan was spoken of, "it" may be the plan and says nothing of a cost any more.

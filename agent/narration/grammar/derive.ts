@@ -13,17 +13,19 @@ export type Grammar = { rules: ReadonlyMap<string, Node>; first: ReadonlyMap<Nod
 
 /**
  * Reads rules such as `Clause = Subject rose by <rise> ( to <after> )? | …`. A capital letter names a rule, `<mark>` a fact, `#condition` what has to be so
- * in the ledger; everything else is a word as it is written. `?` and `*` follow what is optional and what may repeat.
+ * in the ledger; everything else is a word as it is written. `?` and `*` follow what is optional and what may repeat. `+=` adds alternatives to a rule.
  */
 export function readGrammar(text: string): Grammar {
   const rules = new Map<string, Node>()
-  for (const rule of text.trim().split(/\n(?=[A-Z]\w* =)/)) {
-    const [name = '', body = ''] = rule.split(/ =\s/, 2)
-    invariant(!rules.has(name), `two rules are called ${name}`)
+  for (const rule of text.trim().split(/\n+(?=[A-Z]\w* \+?=)/)) {
+    const [, name = '', sign, body = ''] = /^(\w+) (\+?=)\s([\s\S]*)$/.exec(rule) ?? []
+    const known = rules.get(name)
+    invariant(sign === '+=' || known === undefined, `two rules are called ${name}`)
+    invariant(sign === '=' || known !== undefined, `there is no rule ${name} to add to`)
     const symbols = body.match(/[()|]|[^\s()|]+/g) ?? []
     const [node, end] = readChoice(symbols, 0)
     invariant(end === symbols.length, `the rule ${name} does not end at ${symbols[end]}`)
-    rules.set(name, node)
+    rules.set(name, known === undefined ? node : { kind: 'choice', parts: [known, node] })
   }
   for (const node of rules.values()) checkNames(node, rules)
   return { rules, first: firstOf(rules) }
