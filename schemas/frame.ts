@@ -69,7 +69,7 @@ export const Frame = z.discriminatedUnion('frame', [
     severity: Severity.nullable().default(null),
     category: CostCategory.nullable().default(null),
     state: z.enum(['open', 'closed', 'all']).default('open'),
-    /** Person id of the owner. */
+    /** Person id of the owner; “nobody” for cases that have none. */
     person: z.string().nullable().default(null),
     threshold: Threshold.nullable().default(null),
     /** When the anomaly began; null for any time. */

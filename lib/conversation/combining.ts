@@ -3,6 +3,11 @@ import { allBut, isCost, type Operator, only } from './operator'
 /** Words that ask for several things of which a view shows one: every month, both, or above, the second largest, one time or another. */
 export const COMBINING: readonly Operator[] = [
   {
+    said: 'one measure or another',
+    pattern: /<measure> (?:cost |price )?(?:or|and|vs|versus)\b|\b(?:or|and|vs|versus) <measure>/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
     said: 'every one of several times',
     pattern: /\b(?:every|each|all|a|an) <period>/,
     is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',

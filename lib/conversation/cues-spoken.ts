@@ -65,8 +65,11 @@ export const SPOKEN_CUES: readonly CueRow[] = [
       '(who|how|why) .. (decided|decides|says|said|called|filed|put|ended up) .. <category>',
       '(classed|classified|filed|labelled|labeled|categorised|categorized|diagnosed|sorted) .1 (properly|correctly|rightly|right|wrong|wrongly)',
       '{category} .. (nearly|almost|narrowly|instead)',
+      '(<case>|it|this|that|case) .1 be (something|anything|another|of another) .1 (else|category|kind)',
     ],
   ],
+  ['evidence_for', 1.2, ['(rest|rests|rely|relies|stand|stands|hinge|hinges) .1 on$', 'what .. (rest|rests|rely|relies|hinge|hinges) on']],
+  ['explain_case', 1.2, ['^(tell|tell me|remind me|say) what (this|it|that|<case>) (was|is) .1 about$']],
   ['gate_explain', 1.4, ['{policy} .1 (ground|grounds|basis|reason|reasons|clause)']],
   [
     'held_back',
@@ -90,6 +93,7 @@ export const SPOKEN_CUES: readonly CueRow[] = [
     1.2,
     [
       'day for day',
+      '(plot|chart|graph|draw|sketch) .2 <period>',
       '{cost} of <scope> over <period>',
       '(draw|sketch) .1 (that|it|this|me|us|{cost}|<scope>)',
       'how (is|are) .1 {cost} (of|for|in) .. <period>',
@@ -106,7 +110,12 @@ export const SPOKEN_CUES: readonly CueRow[] = [
       '(which|what) (bits|parts|pieces|positions) .. {cost} .. {most}',
     ],
   ],
-  ['breakdown', 1.2, ['^(<scope>|<env>|<period>|<group>) .1 how much$']],
+  [
+    'top_movers',
+    1.2,
+    ['(<scope>|<env>) (is|are|was|gets|keeps) .1 (getting|becoming|growing|gotten) .1 (pricey|pricier|costlier|dearer|cheaper|expensive|costly)'],
+  ],
+  ['breakdown', 1.2, ['^(team|account|service|region)? ?(<scope>|<env>|<period>|<group>) .1 how much$']],
   [
     'explain_case',
     1.4,

@@ -2,7 +2,7 @@ import type { Gazetteer, GazetteerCase } from './gazetteer'
 import { nameKey } from './normalise'
 import { type Piece, put, wordAt } from './tag'
 
-const NOUN = /^(?:case|anomaly|incident)$/
+const NOUN = /^(?:case|anomaly|incident|story|saga|business)$/
 // What only a case has: "the lumen plan".
 const OF_A_CASE = /^(?:plan|fix|schedule|remedy)$/
 const LINK = /^(?:of|for|about|on|with|in|from|the)$/

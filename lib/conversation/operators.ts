@@ -1,4 +1,5 @@
 import { COMBINING } from './combining'
+import { NOBODY } from './nobody'
 import { allBut, isCost, type Operator, only } from './operator'
 
 const LEAD = '^(?:and |but |so |ok |please |tell me |do you know |can you (?:tell|say)(?: me)? |i want to know |show me )*'
@@ -13,6 +14,7 @@ const ASKING: readonly Operator[] = [
       slots.except.length > 0 ||
       slots.left_out.length > 0 ||
       slots.scope.owner === '' ||
+      (frame.frame === 'list_anomalies' && slots.person === NOBODY) ||
       only(
         'why_category',
         'plan_alternatives',

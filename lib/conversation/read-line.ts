@@ -6,6 +6,7 @@ import { chipsOf } from './chips'
 import type { ReadingContext } from './context'
 import type { Gazetteer } from './gazetteer'
 import { findTerm } from './glossary'
+import { NOBODY } from './nobody'
 import { nameKey } from './normalise'
 import type { ScopeKey } from './tag'
 
@@ -18,7 +19,12 @@ export function readLine(line: string, ctx: ReadingContext): Reading {
   const { frame } = named
   if ('case_id' in frame && frame.case_id !== null && !ctx.gazetteer.cases.some((c) => c.case_id === frame.case_id))
     return decline(line, `There is no case ${frame.case_id}.`)
-  if ('person' in frame && frame.person !== null && !ctx.gazetteer.people.some((p) => p.id === frame.person))
+  if (
+    'person' in frame &&
+    frame.person !== null &&
+    !(frame.person === NOBODY && frame.frame === 'list_anomalies') &&
+    !ctx.gazetteer.people.some((p) => p.id === frame.person)
+  )
     return decline(line, `Nobody here has the id ${frame.person}.`)
   if ('term' in frame && findTerm(frame.term) === undefined) return decline(line, `The glossary has no “${frame.term}”.`)
   const scope = 'scope' in frame ? Object.fromEntries(Object.keys(frame.scope).map((key) => [key, { source: 'said' as const, said: '' }])) : {}

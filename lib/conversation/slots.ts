@@ -6,6 +6,7 @@ import type { ChargeKind, Exception, FramePeriod, Grouping, Measure, Threshold }
 import type { Day } from '@/schemas/time'
 import type { ReadingContext } from './context'
 import { STOP_WORDS } from './lexicon'
+import { isUnassigned, NOBODY } from './nobody'
 import { parseOnsetPeriod } from './period'
 import { type Piece, type ScopeKey, type Tag, tagsOf } from './tag'
 import { isCueWord } from './vocabulary'
@@ -110,6 +111,7 @@ export function collectSlots(all: readonly Piece[], ctx: ReadingContext): Slots 
     side_by_side: environments.length > 1 ? 'environment' : null,
   }
   placesOf(pieces, slots)
+  if (slots.person === null && slots.scope.owner === undefined && isUnassigned(all)) slots.person = NOBODY
   for (const tag of tagsOf(pieces, 'period')) if (slots[tag.role] === null) slots[tag.role] = tag.period
   for (const tag of tagsOf(pieces, 'onset')) {
     const period = onsetPeriod(tag.phrase, slots, ctx)

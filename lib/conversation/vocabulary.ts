@@ -50,7 +50,7 @@ const SHORT = [
 
 /** Words of everyday English that are one letter from a word of ours: they are what they are. */
 const NO_TYPO: ReadonlySet<string> = new Set(
-  `headline headlines hunch lunch earth heard beard dream bits bit dates mates rates raise moth mouth tooth month's worth north south forth fifth booth both cloth branch ranch bench
+  `hearing bearing wearing tearing contract contracts headline headlines hunch lunch earth heard beard dream bits bit dates mates rates raise moth mouth tooth month's worth north south forth fifth booth both cloth branch ranch bench
   stuff staff pile piles hose house horse roast coast boast lost most post host cast vast past last fast east beast feast least yeast tall tallest taller stall wall ball hall fall call
   pressure measure treasure nag bag tag drag board bored beer bear pear dear deer page wage cage rage sage plane plain plant planet client silent patient trial trail train brain rain
   chef chief thief brief grief cafe safe save wave cave pave gave word world sword ward yard hard card guard bread broad road load toad reason season lesson person prison poison
@@ -129,6 +129,8 @@ export function correctCueWord(word: string): string | undefined {
     return undefined
   const bare = SKELETONS.get(word)
   if (bare !== undefined && bare.length > 0 && new Set(bare.map(stem)).size === 1) return bare[0]
+  const hasty = word.length >= 5 ? KNOWN_LONG.filter((known) => known.length >= 7 && known[0] === word[0] && lacksVowels(word, known)) : []
+  if (hasty.length > 0 && new Set(hasty.map(stem)).size === 1) return hasty[0]
   const [swap, ...others] = new Set((word.length < MIN_CORRECTED ? SHORT : [...SHORT, ...KNOWN_LONG]).filter((known) => isSwapApart(word, known)))
   if (swap !== undefined && others.length === 0) return swap
   const core = word.length <= 5 ? CORE.filter((known) => known[0] === word[0] && isOneEditApart(word, known)) : []
@@ -143,6 +145,10 @@ export function correctCueWord(word: string): string | undefined {
       )
     : undefined
 }
+
+/** Typed without some of its vowels: "ystrday". */
+const lacksVowels = (word: string, known: string): boolean =>
+  word.length < known.length && withoutVowels(word) === withoutVowels(known) && isWithin(word, known)
 
 /** Every letter of `part` is in `whole`, in order. */
 function isWithin(part: string, whole: string): boolean {

@@ -3,6 +3,7 @@ import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { passesPerDay } from '@/agent/ask/answers/threshold'
 import type { CaseSummary } from '@/agent/ask/port'
 import { say } from '@/agent/narration/say'
+import { NOBODY } from '@/lib/conversation/nobody'
 import { inboxIntent } from '@/lib/desks/cost/intents/inbox'
 import { count, type Facts, moneyPerDay, words } from '@/lib/intents/fact'
 import { add, compareDecimal } from '@/lib/kernel/money'
@@ -67,7 +68,10 @@ function fits(c: CaseSummary, frame: Asked, person_name: string | null, accounts
     frame.except.every((e) => scope[e.key] !== e.value) &&
     (frame.severity === null || c.severity === frame.severity) &&
     (frame.category === null || c.category === frame.category) &&
-    (frame.person === null || c.assigned_to === frame.person || (person_name !== null && c.assigned_to === person_name)) &&
+    (frame.person === null ||
+      (frame.person === NOBODY && c.assigned_to === null) ||
+      c.assigned_to === frame.person ||
+      (person_name !== null && c.assigned_to === person_name)) &&
     (frame.threshold === null || passesPerDay(frame.threshold, c.at_stake_per_day)) &&
     (frame.period === null || (c.onset !== null && c.onset >= frame.period.start && c.onset < frame.period.end))
   )
