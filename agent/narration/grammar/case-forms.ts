@@ -6,7 +6,7 @@ CaseFront += Given
 PlainFront += Given | with <stake> at stake InScope?
 AheadFront += with <stake> at stake InScope?
 Given = with <expected> expected ( and <actual> Actually )? | with <actual> Actually | ( labelled | classed | marked | counted | recorded ) as <new_spend> | at <pct_rise> ( against | over | above | relative to ) Expected
-  | with <stake> at stake InScope | ( with | at ) Det? status ( at | of | : | being )? <status> | in total | in all | ( although | though | while | even though ) <expected> ( was | had been | is ) expected
+  | with <stake> at stake InScope | ( with | at ) Det? status ( at | of | : | being )? <status> | ( although | though | while | even though ) <expected> ( was | had been | is ) expected
   | where ( <expected> | Det? Cost of <expected> ) ( was | had been | is ) expected | with RiseNP of Rise | with Det? confidence ( at | of ) <confidence>
 Actually = ( actually | really | in fact )? ( spent | billed | observed | recorded | charged )
 Rise += <excess> #pause <pct_rise> | <pct_rise> #pause <excess>
@@ -16,6 +16,10 @@ StakeTail += compared with <expected> expected | for ( the? <scope> )
 Follows = and? <stake> ( is | has been | remains ) Hence at stake Since? | and? Hence <stake> ( is | has been | remains ) at stake Since? | and? Hence there is <stake> at stake | and? that ( puts | leaves | keeps ) <stake> at stake
   | and <stake> ( is | has been ) at stake Hence
 Hence = therefore | thus | hence | accordingly | consequently | as a result | as a consequence | so
+StakeClause += ( in total | in all | altogether ) #pause Stake
+StakeTail += and? ( that | which ) Grow <projected> If
+Grow = ( is | are ) projected to ( become | grow to | rise to | make | sum up to | add up to | come to | amount to )
+CaseVerb += ( has | have | puts | shows ) ( had )? <stake> at stake Since? and? ( that | which ) Grow <projected> If
 CaseVerb += ( has | have )? ( deviated | departed | moved away | risen ) ( upward | upwards )? from Expected by Rise | ( differs | deviates | departs ) ( upward | upwards ) from Expected by Rise
   | ( lies | sits | stands | stays | is | are | runs ) Rise Above what it was expected to be | ( has | have ) exceeded Expected by Rise | ( overshoots | overshot | surpasses | surpassed | tops ) Expected by Rise
   | ( has | have | shows | show ) Det? RiseNoun of Rise
@@ -24,17 +28,19 @@ Excess += Det? ( difference | distance | gap | deviation ) ( between ( the two |
 Confidence += Det? finding that Finding ( comes with | has | carries | is held with | is given with | is stated with ) ( Det? confidence of <confidence> | <confidence> confidence )
   | #it_is_case ( this | it | that | the finding | the cause ) is ( held | stated | given | rated | put ) ( with | at ) ( <confidence> confidence | Det? confidence of <confidence> ) | #it_is_case it comes with ( Det? confidence of <confidence> | <confidence> confidence )
   | Det? confidence ( in the finding | InScope )* ( reaches | is recorded as | is stated as | is held at | has been put at ) <confidence>
-Finding = <stake> is at stake InScope? | Thing CaseVerb | Thing Now? Runs <actual>
+Finding = <stake> is at stake InScope? | Thing ( costs | cost | runs at | stands at ) <actual> | Thing Is Rise Above Expected | Thing ( exceeds | exceeded | has exceeded ) Expected by Rise | Thing Rose by Rise
 Cause += Det? ( cause | category | finding ) ( on record | recorded | given | named | shown | listed )? ( is | reads )? :? <cause> | Det? cause ( is | was | has been ) ( listed | filed | recorded | given | shown ) ( under | as | in ) <cause>
+  | evidence ( for | of ) <cause> was ( found | seen ) InScope?
   | ( the rules | the case ) ( list | lists | record | records | show | shows | name | names ) <cause> as ( the | its ) cause | <cause> ( has been | is | was ) ( put down | recorded | listed | filed | shown ) as ( the | its ) cause
 About += ( the | this ) ( case | matter | anomaly | finding ) ( relates to | is for | covers ) <scope>
 If += were ( it | this | that | they | the? <scope> | Det? ( rise | increase | trend | level | excess | spend | spending | cost | charges ) ) to ( go on | continue | persist | last | stay | hold )
   | ( if | as long as | so long as ) ( it | this | that | nothing ) ( lasts | is changed | is done about it )
 Subject += RiseNP Now? at <excess> | RiseNP of <excess>
-Projected += ( is | are ) ( projected | estimated | expected ) to ( become | grow to | rise to | make | sum up to | run to | turn into )
-Projection += ( that | which | this | it | the amount at stake | the <stake> ) ( is | are ) projected to ( become | grow to | rise to | make | sum up to | add up to | come to | amount to ) <projected> If
+Projection += ( RiseNP | Det? amount at stake | the? <stake> at stake ) Now? Grow <projected> Ahead*
 AheadTail += given ( the | that ) <stake> at stake | with <stake> Now? at stake
 Case += the matter | the finding
 StatusVerb += Now? ( is | has been | is shown | is recorded | is given ) ( as | with the status | with status ) <status>
+FactTail += where ( the bill | Det? Cost ) ( is | runs | stands | lies ) <excess> Above Expected
+Thing += #none_expected usage InScope that was not there before <onset>
 FactClause += Det? ( current | present )? status ( shown | given | recorded | on record | of the matter )* ( is | reads | being )? :? <status>
 `

@@ -31,7 +31,18 @@ export function readGrammar(text: string): Grammar {
   return { rules, first: firstOf(rules) }
 }
 
-function firstOf(rules: ReadonlyMap<string, Node>): Map<Node, First> {
+/** A rule that stands within itself is not known yet when it is looked into, so it is looked into again until nothing is added. */
+function firstOf(rules: ReadonlyMap<string, Node>): ReadonlyMap<Node, First> {
+  const size = (first: ReadonlyMap<Node, First>): number => [...first.values()].reduce((n, { words, marks }) => n + words.size + marks.size, 0)
+  let first = firstFrom(rules, new Map())
+  for (let before = -1; before < size(first); ) {
+    before = size(first)
+    first = firstFrom(rules, first)
+  }
+  return first
+}
+
+function firstFrom(rules: ReadonlyMap<string, Node>, known: ReadonlyMap<Node, First>): Map<Node, First> {
   const first = new Map<Node, First>()
   const none: First = { words: new Set(), marks: new Set(), can_be_empty: false }
   const union = (parts: readonly First[], can_be_empty: boolean): First => ({
@@ -42,7 +53,7 @@ function firstOf(rules: ReadonlyMap<string, Node>): Map<Node, First> {
   const look = (node: Node): First => {
     const done = first.get(node)
     if (done !== undefined) return done
-    first.set(node, none)
+    first.set(node, known.get(node) ?? none)
     const found = lookInto(node)
     first.set(node, found)
     return found

@@ -33,7 +33,7 @@ SharePiece += LargestPart OfWhole? ( was | is | has been ) Found ( in | under | 
   | no ( other )? <dimension> ( has | holds | had | takes | shows | accounts for ) ( a )? ( larger | higher | bigger | greater ) ( share | part ) OfWhole? than PartNP | <share> OfWhole ( is | was | has been ) Found ( in | under | on | by | for | with ) PartNP | ( in | under ) PartNP ( was | is ) Found <share> OfWhole?
 Found = found | spent | billed | seen | recorded | shown | located
 
-TrendPart += TrendFront* on average TrendFront* <mean> ( was | is | has been ) ( spent | billed | recorded | charged ) MeanTail* | TrendFront* <mean> ( was | is | has been ) ( spent | billed | recorded | charged ) TrendFront* on average MeanTail*
+TrendPart += TrendFront* on average TrendFront* <mean> ( was | is | has been ) ( spent | billed | recorded | charged )? ( on | for )? ( the? <scope> )? MeanTail* | TrendFront* <mean> ( was | is | has been ) ( spent | billed | recorded | charged ) TrendFront* on average MeanTail*
 TrendFront += averaged ( over | across ) the? <period> | with ( a | the | its ) ( peak | high | highest day ) of <peak> | as a daily ( mean | average )
 MeanClause += averaged ( over | across ) the? <period> ( it | the? <scope> ) ( is | was | comes to | came to | cost | costs | stands at ) ( at )? <mean> | Det? ( daily )? ( mean | average ) ( InScope | Period | of Cost )* ( is | was | has been ) ( given as | put at | recorded as ) <mean>
 PeakFront += with ( an | the | its )? ( daily )? ( average | mean ) of <mean> Period* | with <peak> #pause?
@@ -41,5 +41,6 @@ PeakTail += when ( Det? Cost | it | the? <scope> ) ( was | stood at | came to | 
 PeakClause += ( on | at ) ( its | the ) PeakNoun ( on | of )? <peak_day>? ( it | the? <scope> ) ( cost | reached | came to | stood at | was at | amounted to ) <peak> | ( with <peak> )? <peak_day> ( was | is ) the PeakNoun ( InScope | Period )*
   | no ( other )? day ( was | is | cost | came out ) ( higher | more | more expensive | costlier | dearer ) InScope? than <peak_day> | no ( other )? day ( reached | cost | brought ) more than <peak> | ( on | at ) <peak_day> #pause? ( its | the ) PeakNoun #pause? ( it | the? <scope> ) ( cost | reached | came to | stood at | was at ) <peak>
 Lines += the? ( largest )? <lines> ( that are )? ( listed | shown | given ) ( here | above | below )? | the? <lines> in the list
+LineTail += the largest ( of | in ) ( the )? <period>
 LineClause += ( a | the )? ( sum | total ) of <shown> ( is | was ) ( reached | made up | formed | given ) by Lines | <shown> InScope? ( is | was | are | were ) ( found | billed | spent | shown | recorded ) ( in | on | for | across | under ) Lines | Lines ( stand for | represent | make up | account for | reach ) <shown> InScope? | at <shown> ( in total )? Lines are ( shown | listed )
 `
