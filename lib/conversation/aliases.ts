@@ -1,6 +1,7 @@
 /** Short names people use, and what the name of a service must be or contain to be meant. The first pattern that finds something wins; "=" asks for the whole name. */
 export const SERVICE_ALIASES: Readonly<Record<string, readonly string[]>> = {
   'aws support': ['aws support'],
+  backups: ['aws backup'],
   ec2: ['=amazon elastic compute cloud', '=amazonec2', 'elastic compute cloud', '=ec2'],
   'elastic compute': ['=amazon elastic compute cloud', '=amazonec2'],
   compute: ['=amazon elastic compute cloud', '=amazonec2'],

@@ -95,7 +95,15 @@ export const COST_CUES: readonly CueRow[] = [
   ],
   ['timeseries', 0.75, ['(over|across|through) <period>']],
   ['line_items', 1.2, ['(single|individual) .1 (charge|charges|item|items|resource|resources|line|lines|position|positions)']],
-  ['line_items', 1.2, ['(<limit>|{most}) .1 (charges|resources|instances|lines|items)', '(show|list|which|what) .1 {resource} .. {most}']],
+  [
+    'line_items',
+    1.2,
+    [
+      '(<limit>|{most}) .1 (charges|resources|instances|lines|items)',
+      '{most} .1 (charge|resource|instance|line|item)',
+      '(show|list|which|what) .1 {resource} .. {most}',
+    ],
+  ],
   [
     'breakdown',
     1.2,

@@ -9,6 +9,7 @@ export const SPOKEN_CUES: readonly CueRow[] = [
       '<person> .. (in|on|from) .1 {log}$',
       '{decision} .1 <person> .2 (made|make|makes|took|take|takes)',
       '{decision} (of|by|from) <person>',
+      '(anything|something|everything|what|all|which) .1 <person> .1 (decided|{approve}|{deny}|{decision}|{did})',
       '(every|all|each|any|list|which|what) .1 (action|actions|step|steps|decision|decisions) <person>',
       '(by whom|who) and when',
       '(everything|what|all) .2 (people|anyone|everyone|somebody|users|others) .1 (did|do|done|changed)',
@@ -70,6 +71,7 @@ export const SPOKEN_CUES: readonly CueRow[] = [
   ],
   ['evidence_for', 1.2, ['(rest|rests|rely|relies|stand|stands|hinge|hinges) .1 on$', 'what .. (rest|rests|rely|relies|hinge|hinges) on']],
   ['explain_case', 1.2, ['^(tell|tell me|remind me|say) what (this|it|that|<case>) (was|is) .1 about$']],
+  ['similar_cases', 1.2, ['(same|similar) as (something|anything|one|ones|what) .. (had|saw|seen|met|before)']],
   ['gate_explain', 1.4, ['{policy} .1 (ground|grounds|basis|reason|reasons|clause)']],
   [
     'held_back',

@@ -11,6 +11,7 @@ const SURELY: readonly RegExp[] = [
   /^what (?:do|did) you mean (?:by|with) (?:the )?(?:term |word )?(.+)$/,
   /^what is (?:the )?mean(?:t|ing)? (?:by|with|of) (.+)$/,
   /^what (?:mean|means) (.+)$/,
+  /^(.+?) means what(?: exactly| again| here)?$/,
   /^what (?:does|do|did) (?:it|this|that|they) mean (?:by |with |when it says )?(?:the )?(?:term |word )?(.+)$/,
   /^(.+?) (?:definition|meaning)$/,
   /^(?:can you |could you |please )?(?:tell me )?what (.+?) means$/,
@@ -53,6 +54,12 @@ const AT_HAND = new Set([
   'approval level',
   'snapshot',
   'dry run',
+  'EBS',
+  'owner',
+  'ticket',
+  'run',
+  'mode',
+  'discount',
 ])
 
 const clean = (text: string): string =>

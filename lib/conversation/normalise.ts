@@ -42,6 +42,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(credits?|refunds?|fees?|marketplace|transfer|tax|growth|waste|pricing|commitments?)[ -]related\b/g, '$1'],
   [/\b(?:from|since) (?:the )?(?:start|beginning) of (?:the |this )?(month|quarter|year)\b/g, 'since the start of the $1'],
+  [/,? (?:and|but) (?:nothing|no one|nobody|none) else\b/g, ' only'],
   // Breakdowns begin with the largest anyway.
   [/,? (?:the )?(?:biggest|largest|highest|costliest|most expensive)(?: ones?)? first\b(?=[?.! ]*$)/g, ''],
   // What was said only to be taken back.

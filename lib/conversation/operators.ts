@@ -51,7 +51,7 @@ const ASKING: readonly Operator[] = [
   },
   {
     said: '“who”',
-    pattern: new RegExp(`${LEAD}(?:by |for |with )?(?:who|whose)\\b`),
+    pattern: new RegExp(`${LEAD}(?:by |for |with )?(?:who|whose)\\b(?! (?:decided|says|said|called|claims|thinks) .*<category>)`),
     is_honoured: allBut(
       'plan_show',
       'evidence_for',

@@ -1,6 +1,6 @@
 import type { ReadingContext } from './context'
 import { GROUP_WORDS, STOP_WORDS } from './lexicon'
-import { tagQuestion } from './tag-question'
+import { isUnexplained, tagQuestion } from './tag-question'
 import { CLASS_WORDS, CLASSES } from './word-classes'
 
 // A question inside talk: politeness, feelings, who asked for it. What carries a place, a time, a measure or a word of the product is never left out.
@@ -50,14 +50,20 @@ const FORCE =
   / (?:on earth|the hell|the heck|the devil|in the world|for heaven sake|if you please|so to speak|you know|i believe|i guess|i think|i suppose|by the way|at all)\b/g
 
 // "By amount", "in euros": how the answer is to be given.
-const SAYS_HOW = /^(?:by|per|in|for|on|of|at|from|to|with|and|as|between|rather|not) (?!the (?:way|record|moment)|my|fact|case|course|be honest)/
+const SAYS_HOW =
+  /^(?:by|per|in|for|on|of|at|from|to|with|and|between|rather|not) (?!the (?:way|record|moment)|my |fact|course|be honest|(?:plain|simple|short|other|a few|normal) (?:english|words|terms)|english|short$)/
+
+const LINKS = /^(?:(?:but|and|or|because|though|although|if|so) )+/
 
 function isTalk(clause: string, { gazetteer, today }: ReadingContext): boolean {
   if (bare(`${clause} x`) === 'x') return true
-  if (ASKS.test(clause) || SAYS_HOW.test(clause) || /\d/.test(clause)) return false
+  const rest = clause.replace(LINKS, '')
+  if (ASKS.test(clause) || SAYS_HOW.test(rest) || /\d/.test(clause)) return false
   const { pieces } = tagQuestion(clause, gazetteer, today)
   // A bare noun may be a name: "storage, October".
   if (!pieces.some((p) => STOP_WORDS.has(p.text))) return false
+  // “But customers only”: after a word that takes something back, a word that nothing explains may be what is taken back.
+  if (/^(?:but|unless|though|although) /.test(clause) && pieces.some(isUnexplained)) return false
   return pieces.every((p) => p.tag === null && (CHATTY.has(p.text) || !TELLING.has(p.text)))
 }
 

@@ -80,7 +80,8 @@ function tagLeftOut(pieces: readonly Piece[]): Piece[] {
       const is_but = piece.text === 'but' && /^(?:everything|all|anything|any|every)$/.test(wordAt(pieces, at - 1))
       const is_pair =
         (piece.text === 'than' && wordAt(pieces, at - 1) === 'other') || (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1)))
-      if (LEAVES_OUT.test(piece.text) || is_pair || is_but) {
+      const is_no = piece.text === 'no' && pieces[at + 1]?.tag?.tag === 'charge'
+      if (LEAVES_OUT.test(piece.text) || is_no || is_pair || is_but) {
         is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
         is_not = piece.text === 'not'
       } else if (!/^(?:and|or|the|for|in|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false

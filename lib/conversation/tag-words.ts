@@ -131,6 +131,7 @@ const CHARGES: Readonly<Record<string, ChargeKind>> = {
   'usage charge': 'run',
   'usage only': 'run',
   'only usage': 'run',
+  'just usage': 'run',
   'unused commitment': 'commitment_unused',
   'unused commitments': 'commitment_unused',
   'commitment waste': 'commitment_unused',

@@ -2,7 +2,7 @@ import type { Frame } from '@/schemas/frame'
 import type { Slots } from './slots'
 
 /** Views in which a person or a place is only mentioned: "can Tomas approve this", "approve the plan of lumen-dev". */
-const MENTIONS: ReadonlySet<Frame['frame']> = new Set(['gate_explain', 'list_approvals', 'my_queue', 'verification_status', 'define_term', 'help'])
+const MENTIONS: ReadonlySet<Frame['frame']> = new Set(['gate_explain', 'my_queue', 'verification_status', 'define_term', 'help'])
 
 // What they show is how things stand now: "today" takes nothing away.
 const LIVE: ReadonlySet<Frame['frame']> = new Set(['my_queue', 'health_now', 'owner_load', 'verification_status', 'gate_explain', 'help'])

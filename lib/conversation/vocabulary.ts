@@ -148,7 +148,7 @@ export function correctCueWord(word: string): string | undefined {
 
 /** Typed without some of its vowels: "ystrday". */
 const lacksVowels = (word: string, known: string): boolean =>
-  word.length < known.length && withoutVowels(word) === withoutVowels(known) && isWithin(word, known)
+  word.length < known.length && !known.startsWith(word) && withoutVowels(word) === withoutVowels(known) && isWithin(word, known)
 
 /** Every letter of `part` is in `whole`, in order. */
 function isWithin(part: string, whole: string): boolean {
