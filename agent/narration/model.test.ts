@@ -8,6 +8,7 @@ import { type ModelConfig, readConfig } from '@/lib/kernel/config'
 import { makeSecret } from '@/lib/kernel/secret'
 import { makeBreaker } from './breaker'
 import { voicesOf } from './configured'
+import { examplesFor } from './examples'
 import { type FakeVendor, startFakeVendor } from './fixtures/fake-vendor'
 import { keptInFolder } from './kept-in-folder'
 import { openModel } from './model'
@@ -86,6 +87,14 @@ describe.each(['anthropic', 'openai-compatible'] as const)('a model behind %s', 
     expect(JSON.parse(asked?.body ?? '{}')).toMatchObject({ temperature: 0, model: 'fake' })
     expect(asked?.headers[provider === 'anthropic' ? 'x-api-key' : 'authorization']).toContain('sk-not-a-real-key-at-all')
     expect(asked?.body).not.toMatch(/184|3,613|9 Nov|Ignore all rules|sk-not/)
+  })
+
+  it('is shown sentences of its own facts that would be verified', async () => {
+    vendor.next.push({ text: TRUE_TEXT })
+    await narrate(narrator(), sentence)
+    const forms = examplesFor(sentence.facts, sentence.must_show)
+    expect(forms.length).toBeGreaterThanOrEqual(3)
+    for (const form of forms) expect(vendor.asked[0]?.body).toContain(form)
   })
 
   it('is told once what was wrong, and its second paragraph is shown if that is true', async () => {
@@ -289,6 +298,11 @@ describe('what a model is told', () => {
       "Facts: [{"id":"scope","is":"Scope","kind":"name"},{"direction":"up","id":"at_stake","is":"At stake","kind":"money","per":"day"},{"id":"onset","is":"Since","kind":"day"},{"id":"targets","is":"Resources","kind":"count"},{"id":"saving","is":"Expected saving","kind":"money","per":"month"}]
       Must appear: {{f:at_stake}}
       Example: {{f:scope}} puts {{f:at_stake}} at stake since {{f:onset}}. The plan for {{f:targets}} is worth {{f:saving}}.
+      Forms:
+      At stake in {{f:scope}} is {{f:at_stake}}, present since {{f:onset}}.
+      The plan is expected to save {{f:saving}}, with {{f:at_stake}} at stake.
+      The amount at stake is {{f:at_stake}}.
+      Through the plan, a saving of {{f:saving}} is expected.
       Your last paragraph was refused: advice (will). Write it without that."
     `)
   })

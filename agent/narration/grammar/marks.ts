@@ -32,7 +32,7 @@ const BY_LABEL: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** What a fact may be taken for in a sentence. */
-function marksOf(id: string, fact: Fact, ledger: Ledger): string[] {
+export function marksOf(id: string, fact: Fact, ledger: Ledger): string[] {
   if (isWindow(id)) {
     const of = ledger[id.slice(0, -'.window'.length)]
     return of === undefined ? [] : [`window_${roleOf(of)}`, ...(['stake', 'expected', 'actual'].includes(roleOf(of)) ? ['window'] : [])]
