@@ -51,6 +51,31 @@ const SAID: readonly string[] = [
   'confidence is {confidence}',
   'the status is {status}',
   'the cause is {category}',
+  'waiting is put at {waiting_day} as long as nothing is done',
+  'if carried out, the plan is expected to bring a saving of {saving_month}',
+  'through the plan, a saving of {saving_month} is expected',
+  'at stake in {where} is {at_stake_day}',
+  'the finding that {at_stake_day} is at stake comes with a confidence of {confidence}',
+]
+// What may stand before a claim about a case, and such claims: any of these with any of those.
+const FRONTS: readonly string[] = [
+  'with {at_stake_day} at stake',
+  'with {at_stake_day} at stake in {where}',
+  'with {expected_day} expected and {actual_day} actually spent',
+  'although {expected_day} was expected',
+  'where {expected_day} was expected',
+  'with the status at {status}',
+  'since {since}',
+  'for {where}',
+  'beginning on {since}',
+  'with {category} as the cause',
+]
+const MAINS: readonly string[] = [
+  '{where} has cost {actual_day}',
+  '{where} has come to {actual_day}, and as a result {at_stake_day} is at stake',
+  '{where} shows {at_stake_day} at stake',
+  '{where} exceeds expectations by {at_stake_day}',
+  '{where} has {at_stake_day} at stake, and that is projected to become {projected_30d} if it goes on',
 ]
 const JOINED = ['. ', '; ', ', and ', ', while ', ', but ']
 
@@ -66,7 +91,8 @@ const random = (seed: number): (() => number) => {
 function paragraph(seed: number, ledger: Ledger): string {
   const next = random(seed)
   const any = <T>(of: readonly T[]): T | undefined => of[Math.floor(next() * of.length)]
-  const sayable = SAID.filter((said) => [...said.matchAll(/\{(\w+)\}/g)].every(([, id]) => id !== undefined && id in ledger))
+  const fronted = Array.from({ length: 8 }, () => `${any(FRONTS) ?? ''}, ${any(MAINS) ?? ''}`)
+  const sayable = [...SAID, ...fronted].filter((said) => [...said.matchAll(/\{(\w+)\}/g)].every(([, id]) => id !== undefined && id in ledger))
   const clauses = Array.from({ length: 1 + Math.floor(next() * 3) }, () => any(sayable) ?? '')
   return `${clauses.reduce((text, clause) => `${text}${any(JOINED) ?? ''}${clause}`)}.`.replace(/\{(\w+)\}/g, '{{f:$1}}')
 }
