@@ -47,6 +47,7 @@ const LINES = [
   '/drift period:last-7-days baseline:2026-11-05..2026-11-11 top:10 account:210000000002 other-account:210000000003',
   '/anomalies category:new_resource state:all over:100/day top:20 env:dev',
   '/anomalies person:usr_tomas top:20',
+  '/anomalies person:nobody top:20',
   '/evidence case:case_loadtest',
   '/similar case:case_loadtest top:5',
   '/alternatives case:case_loadtest',

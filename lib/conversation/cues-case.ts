@@ -96,7 +96,7 @@ export const CASE_CUES: readonly CueRow[] = [
       'where .. (numbers|figures|data|figure|number|this|that|it|these|those) .. (from|come|coming|comes)',
       'how do (you|we) know .. (this|that|it)?$',
       'how do (you|we) know$',
-      'what makes you (think|say|sure|believe)',
+      'what makes you .1 (think|say|sure|believe)',
       '(missing|lacking|incomplete) .2 (data|collector|collectors|information)',
       'which (data|collectors|collector|inputs)',
       'what data',

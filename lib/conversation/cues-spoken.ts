@@ -71,7 +71,11 @@ export const SPOKEN_CUES: readonly CueRow[] = [
   ],
   ['evidence_for', 1.2, ['(rest|rests|rely|relies|stand|stands|hinge|hinges) .1 on$', 'what .. (rest|rests|rely|relies|hinge|hinges) on']],
   ['explain_case', 1.2, ['^(tell|tell me|remind me|say) what (this|it|that|<case>) (was|is) .1 about$']],
-  ['similar_cases', 1.2, ['(same|similar) as (something|anything|one|ones|what) .. (had|saw|seen|met|before)']],
+  [
+    'similar_cases',
+    1.2,
+    ['(this|it|that|<case>) .1 (1-off|one-off|isolated|fluke)$', '(same|similar) as (something|anything|one|ones|what) .. (had|saw|seen|met|before)'],
+  ],
   ['gate_explain', 1.4, ['{policy} .1 (ground|grounds|basis|reason|reasons|clause)']],
   [
     'held_back',

@@ -1,4 +1,5 @@
 import type { Frame, Reading } from '@/schemas/frame'
+import { ABOUT_LIMIT, ACTS, ASKS, DECIDES, NOTE_ACT, NOTE_CASE, NOTE_DECIDE, NOTE_SIGN, TO_A_CASE, TO_SIGN_ORDER, UNDOES } from './acts'
 import { answered } from './answered'
 import { askWhichCase, askWhichDay, choices, decline, notRead, unknownName } from './ask-back'
 import { askWhichName } from './ask-which-name'
@@ -28,25 +29,6 @@ const TOPIC_SCORE = 0.8
 // Views that nearly any question about cost fits: with a word that nothing explains, the question may well mean another one.
 const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
 
-const THINGS =
-  '(?:the|it|this|that|these|those|all|every|everything|them|a|an|my|our|any|now|<\\w+>|loadtest|instances?|resources?|plans?|cases?|snapshots?|volumes?|table|database|databases|index|schema|user|server|servers)'
-// Verbs that would change something. A question cannot: it is answered with the view in which a person can act.
-const ACTS = new RegExp(
-  `^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |i want you to |sudo |we need to |let us )*(?:(?:stop|shut ?down|shut|terminate|delete|kill|execute|restart|reboot|resize|buy|purchase|disable|enable|turn off|turn on|switch off|switch on|do it|fix it|assign|snooze|import|grant|revoke|deploy|send|email|order)\\b|(?:run|start|schedule|drop|fix|apply|close|remove|change|set|create|update|modify|add) ${THINGS}(?:\\b|(?<=>))|(?:set|create|add|configure)(?: up)?(?: a| an| the| some)? (?:new )?(?:budgets?|alerts?|alarms?|notifications?|rules?|polic(?:y|ies)|tags?|accounts?|users?)\\b)(?!.*\\b(?:trend|history|if|what)\\b)`,
-)
-// "raise the threshold to 900" can be looked at without changing it.
-const ABOUT_LIMIT = /\b(?:threshold|thresholds|limit|cutoff|sensitivity)\b/
-const UNDOES = /^(?:please |now |go |just |can you |could you |ok )*(?:roll ?back|undo|revert|restore)\b/
-const DECIDES = /\b(?:approve|sign|deny|reject|veto|countersign)\b/
-const ASKS = /\b(?:who|why|what|which|can|must|when|need|needs|have|has|waiting|how|is|are|any|anything|there)\b/
-const NOTE_DECIDE = 'A question changes nothing: approve or deny on the card.'
-const NOTE_SIGN = 'A question changes nothing: what you may sign waits here.'
-const TO_SIGN_ORDER =
-  /^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |lgtm |i want you to |i want to |i would like to |let me |let us )*(?:approve|sign|deny|reject|veto|countersign)\b(?! (?:off|in|up|on)\b)/
-const NOTE_CASE = 'A question changes nothing: a case is closed, assigned and snoozed on its page.'
-const TO_A_CASE =
-  /\b(?:close|reopen|assign|snooze|resolve|dismiss|archive|delete|mark|set|merge) (?:the |this |that |my )?(?:\S+ ){0,2}?(?:<case>|case|anomaly|cases|anomalies|it|this|that)\b/
-const NOTE_ACT = 'A question changes nothing: an action runs only from an approved plan.'
 const FISCAL = /\b(?:fiscal|fy ?'?\d{2,4}|financial year)\b/
 
 /** Compiles a question to one frame of the closed set, or says what is missing. Pure: the same words in the same context always read the same. */

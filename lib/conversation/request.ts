@@ -44,7 +44,7 @@ const TOWARDS =
 const EMBEDS = new RegExp(`^${SUBJECT}${ADVERB} ${SPEAKS}${TOWARDS} (?=\\S)`)
 /** Sounds, greetings and openings before a question. */
 const OPENS =
-  /^(?:oh|ah|uh+|um+|er+|hm+|hey|hi|hello|so|well|ok|okay|right|listen|look|wonderful|great|fine|lovely|nice|brilliant|sorry|forgive me|excuse me|pardon(?: me)?|apologies|please|and|but|or|yeah|yes|no|honestly|frankly|anyway|quick one|quick question|question|headline|headlines|interesting|go on|then|like|somebody|someone|(?:enlighten|inform|remind|update|brief|fill) (?:me|us)(?: in)?(?: as to| on| about| of)?|(?:could|would|can|may|might) (?:i|you|we) (?:please )?(?:see|have|get|look at|tell me|show me|give me|be so kind as to)|would you mind (?:showing|telling|giving)(?: me| us)?) (?=\S)/
+  /^(?:oh|ah|uh+|um+|er+|hm+|hey|hi|hello|so|well|ok|okay|right|listen|look|wonderful|great|fine|lovely|nice|brilliant|sorry|forgive me|excuse me|pardon(?: me)?|apologies|please|kindly(?: (?:advise|share|provide|confirm|let me know))?(?: me| us)?(?: on| about| of)?|and|but|or|yeah|yes|no|honestly|frankly|anyway|quick one|quick question|question|headline|headlines|interesting|go on|then|like|somebody|someone|(?:enlighten|inform|remind|update|brief|fill) (?:me|us)(?: in)?(?: as to| on| about| of)?|(?:could|would|can|may|might) (?:i|you|we) (?:please )?(?:see|have|get|look at|tell me|show me|give me|be so kind as to)|would you mind (?:showing|telling|giving)(?: me| us)?) (?=\S)/
 /** Said for force: it asks nothing. */
 const FORCE =
   / (?:on earth|the hell|the heck|the devil|in the world|for heaven sake|if you please|so to speak|you know|i believe|i guess|i think|i suppose|by the way|at all)\b/g
