@@ -7,6 +7,7 @@ import { activeBundle, findBundle } from './change-store'
 import type { PolicyEngine } from './engine'
 import type { PolicyBundle } from './parse-bundle'
 import { tenantEngine } from './tenant-bundle'
+import '@/lib/kernel/steady-wasm'
 
 const FOLDER = join(env['COUNTERSIGN_ROOT'] ?? cwd(), 'lib/policy')
 const PARTS = ['base', 'desks']

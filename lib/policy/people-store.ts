@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cwd, env } from 'node:process'
 import { makePeopleEngine, type PeopleBundle, type PeopleEngine } from './people-engine'
+import '@/lib/kernel/steady-wasm'
 
 const FOLDER = join(env['COUNTERSIGN_ROOT'] ?? cwd(), 'lib/policy/people')
 
