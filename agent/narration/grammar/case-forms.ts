@@ -34,7 +34,7 @@ Cause += Det? ( cause | category | finding ) ( on record | recorded | given | na
   | ( the rules | the case ) ( list | lists | record | records | show | shows | name | names ) <cause> as ( the | its ) cause | <cause> ( has been | is | was ) ( put down | recorded | listed | filed | shown ) as ( the | its ) cause
 About += ( the | this ) ( case | matter | anomaly | finding ) ( relates to | is for | covers ) <scope>
 If += were ( it | this | that | they | the? <scope> | Det? ( rise | increase | trend | level | excess | spend | spending | cost | charges ) ) to ( go on | continue | persist | last | stay | hold )
-  | ( if | as long as | so long as ) ( it | this | that | nothing ) ( lasts | is changed | is done about it )
+  | ( as long as | so long as ) ( it | this | that ) lasts | ( if | as long as | so long as ) nothing ( is changed | is done about it )
 Subject += RiseNP Now? at <excess> | RiseNP of <excess>
 Projection += ( RiseNP | Det? amount at stake | the? <stake> at stake ) Now? Grow <projected> Ahead*
 AheadTail += given ( the | that ) <stake> at stake | with <stake> Now? at stake

@@ -8,6 +8,7 @@ const LEDGERS = readLedgers(join(import.meta.dirname, '../fixtures'))
 // The forms of the grammar with a fact of another role, a conclusion from nothing, or a condition that is not its own.
 const FALSE: Record<string, readonly string[]> = {
   nat: [
+    'As long as nothing lasts, {where} is projected to add up to {projected_30d}, with {at_stake_day} at stake.',
     'With {expected_day} spent, {where} has {at_stake_day} at stake.',
     'With {actual_day} expected, {where} has {at_stake_day} at stake.',
     'At {delta_pct} against expected, {where} has {actual_day} at stake.',
@@ -84,6 +85,9 @@ const FALSE: Record<string, readonly string[]> = {
     'With a change of {mover_change}, {scope} moved most; the change is {change_by} to {after}.',
   ],
   by_account: [
+    'The daily cost of {scope} totals {total}.',
+    'The daily bill is {total}, with {top_share} in {top_name}.',
+    'The current cost comes to {total}.',
     'No account has a smaller share than {top_name}, {total}.',
     'No service has a larger share than {top_name}; {scope} cost {total}.',
     'Of the {total} that {top_name} cost in {period}, {top_share} was spent in {scope}.',
@@ -115,6 +119,7 @@ const FALSE: Record<string, readonly string[]> = {
     '{highest} was spent on {scope} on average, and the mean is {per_day}.',
   ],
   lines: [
+    'The {lines} shown have a combined daily cost of {shown}.',
     '{shown} of {scope} is found in its smallest {lines}.',
     'On average, the {lines} listed here total {shown}.',
     'The {lines} listed here each total {shown}.',

@@ -20,7 +20,6 @@ MovedMost = ( is | was ) the <dimension> that ( moved | changed ) ( the )? most 
 WholeVerb += ( arrived | arrives | ended up | comes out | came out ) at <after> | #up recorded ( a | an ) ( rise | increase ) of <rise> | #down recorded ( a | an ) ( fall | drop | decrease | decline ) of <drop>
 WholeClause += #up ( a | an | the ) ( rise | increase ) of <rise> ( was | is | has been ) ( seen | recorded | found | measured | reached ) | #down ( a | an | the ) ( fall | drop | decrease | decline | reduction ) of <drop> ( was | is | has been ) ( seen | recorded | found | measured )
 
-TotalCost = ( effective | total | overall | whole )* ( cost | costs | spend | spending | bill )
 OfWhole = ( out )? of ( the | a | an )? TotalCost InScope? ( ( which | that ) WholeCost | of <total> InScope? )? | ( out )? of ( the )? <total> ( ( that | which ) ( the? <scope> | it ) ( cost | costs | has cost | comes to | came to | amounts to ) Period* )? | of the? <scope> ( ( which | that ) WholeCost | whose TotalCost Be <total> )? | of ( it | that | the total )
 ShareFront += OfWhole | split by <dimension> | broken down by <dimension> | seen by <dimension> | grouped by <dimension> | divided by <dimension> | ( with | at ) a share of <share> | among ( the | all )* <dimensions>
 SharePart += OfWhole #pause? Period* SharePiece PieceTail*
