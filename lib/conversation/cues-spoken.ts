@@ -69,12 +69,17 @@ export const SPOKEN_CUES: readonly CueRow[] = [
       '(<case>|it|this|that|case) .1 be (something|anything|another|of another) .1 (else|category|kind)',
     ],
   ],
+  ['gate_explain', 1.2, ['(stand|stands|standing|is|are) in way', 'who .3 (say|says|said) .1 (yes|no)']],
   ['evidence_for', 1.2, ['(rest|rests|rely|relies|stand|stands|hinge|hinges) .1 on$', 'what .. (rest|rests|rely|relies|hinge|hinges) on']],
   ['explain_case', 1.2, ['^(tell|tell me|remind me|say) what (this|it|that|<case>) (was|is) .1 about$']],
   [
     'similar_cases',
     1.2,
-    ['(this|it|that|<case>) .1 (1-off|one-off|isolated|fluke)$', '(same|similar) as (something|anything|one|ones|what) .. (had|saw|seen|met|before)'],
+    [
+      '(this|it|that|<case>) .1 (1-off|one-off|isolated|fluke)$',
+      '(bitten|hit|burned|burnt|hurt|stung|happened to) us .1 (before|already|earlier)',
+      '(same|similar) as (something|anything|one|ones|what) .. (had|saw|seen|met|before)',
+    ],
   ],
   ['gate_explain', 1.4, ['{policy} .1 (ground|grounds|basis|reason|reasons|clause)']],
   [

@@ -1,6 +1,4 @@
-import type { GlossaryEntry } from './glossary'
-
-const entry = (term: string, means: string, ...also: string[]): GlossaryEntry => ({ term, also, means })
+import { entry, type GlossaryEntry } from './glossary-entry'
 
 /** Words of people who run cloud systems and pay for them, and of the states that things here go through. */
 export const MORE_TERMS: readonly GlossaryEntry[] = [

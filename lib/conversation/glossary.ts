@@ -1,9 +1,5 @@
+import { entry, type GlossaryEntry } from './glossary-entry'
 import { MORE_TERMS } from './glossary-more'
-
-/** What a word of the product means, in one or two sentences. `also` are other ways to say it. */
-export type GlossaryEntry = { term: string; also: readonly string[]; means: string }
-
-const entry = (term: string, means: string, ...also: string[]): GlossaryEntry => ({ term, also, means })
 
 export const GLOSSARY: readonly GlossaryEntry[] = [
   entry(

@@ -24,6 +24,6 @@ export const ORDINARY_WORDS: readonly string[] =
   purposes course ground grounds light angle perspective standpoint viewpoint respect terms dig deeper deep dive drill zoom closer lookup gladly ideally
   usual altogether grand outright stake worthwhile advisable sensible smart wise clever brand existing former person's somebody's someone's everyone's
   everybody's nobody's anyone's anybody's keeping sitting standing hiding creeping steadily gradually suddenly abruptly slowly rapidly continuously
-  penny dime cents constantly repeatedly human-readable readable legible whether fire`
+  rush hurry hurried pressure nag lovely wonderful perfect splendid brilliant penny dime cents constantly repeatedly human-readable readable legible whether fire`
     .split(/\s+/)
     .filter(Boolean)

@@ -9,7 +9,8 @@ import { CLASS_WORDS, CLASSES } from './word-classes'
 const CHATTY: ReadonlySet<string> = new Set([
   ...CLASSES.suppose,
   ...CLASSES.sure,
-  ...`help helped work works much more large big high do does did done up down off wrong interesting surprising looking somebody someone anyone anybody people person story main right due late
+  ...CLASSES.person,
+  ...`help helped work works much large big high do does did done off wrong interesting surprising looking somebody someone anyone anybody people person story main right due late
   certain urgent hold good`.split(/\s+/),
 ])
 const TELLING: ReadonlySet<string> = new Set([
@@ -51,7 +52,7 @@ const FORCE =
 
 // "By amount", "in euros": how the answer is to be given.
 const SAYS_HOW =
-  /^(?:by|per|in|for|on|of|at|from|to|with|and|between|rather|not) (?!the (?:way|record|moment)|my |fact|course|be honest|(?:plain|simple|short|other|a few|normal) (?:english|words|terms)|english|short$)/
+  /^(?:by|per|in|for|on|of|at|from|to|with|and|between|rather) (?!the (?:way|record|moment)|my |fact|course|be honest|(?:plain|simple|short|other|a few|normal) (?:english|words|terms)|english|short$)/
 
 const LINKS = /^(?:(?:but|and|or|because|though|although|if|so) )+/
 
@@ -63,7 +64,7 @@ function isTalk(clause: string, { gazetteer, today }: ReadingContext): boolean {
   // A bare noun may be a name: "storage, October".
   if (!pieces.some((p) => STOP_WORDS.has(p.text))) return false
   // “But customers only”: after a word that takes something back, a word that nothing explains may be what is taken back.
-  if (/^(?:but|unless|though|although) /.test(clause) && pieces.some(isUnexplained)) return false
+  if (/^(?:but|unless|though|although|not|no) /.test(clause) && pieces.some(isUnexplained)) return false
   return pieces.every((p) => p.tag === null && (CHATTY.has(p.text) || !TELLING.has(p.text)))
 }
 
