@@ -124,7 +124,11 @@ export const SPOKEN_CUES: readonly CueRow[] = [
   [
     'top_movers',
     1.2,
-    ['(<scope>|<env>) (is|are|was|gets|keeps) .1 (getting|becoming|growing|gotten) .1 (pricey|pricier|costlier|dearer|cheaper|expensive|costly)'],
+    [
+      '^{updown} most',
+      '{updown} most .. (<group>|<period>)',
+      '(<scope>|<env>) (is|are|was|gets|keeps) .1 (getting|becoming|growing|gotten) .1 (pricey|pricier|costlier|dearer|cheaper|expensive|costly)',
+    ],
   ],
   ['breakdown', 1.2, ['^(team|account|service|region)? ?(<scope>|<env>|<period>|<group>) .1 how much$']],
   [
