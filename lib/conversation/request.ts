@@ -56,8 +56,9 @@ const SAYS_HOW =
 
 const LINKS = /^(?:(?:but|and|or|because|though|although|if|so) )+/
 
-function isTalk(clause: string, { gazetteer, today }: ReadingContext): boolean {
-  if (bare(`${clause} x`) === 'x') return true
+function isTalk(clause: string, ctx: ReadingContext): boolean {
+  const { gazetteer, today } = ctx
+  if (bare(`${clause} x`, ctx) === 'x') return true
   const rest = clause.replace(LINKS, '')
   if (ASKS.test(clause) || SAYS_HOW.test(rest) || /\d/.test(clause)) return false
   const { pieces } = tagQuestion(clause, gazetteer, today)
@@ -68,10 +69,11 @@ function isTalk(clause: string, { gazetteer, today }: ReadingContext): boolean {
   return pieces.every((p) => p.tag === null && (CHATTY.has(p.text) || !TELLING.has(p.text)))
 }
 
-function bare(clause: string): string {
+function bare(clause: string, ctx: ReadingContext): string {
   let text = ` ${clause}`.replace(FORCE, '').trim()
   for (let round = 0; round < 6; round += 1) {
-    const next = text.replace(OPENS, '').replace(EMBEDS, '')
+    // Whoever is named there may be what is asked about: "the storefront wants its bill".
+    const next = text.replace(OPENS, '').replace(EMBEDS, (lead) => (tagQuestion(lead, ctx.gazetteer, ctx.today).pieces.some((p) => p.tag !== null) ? lead : ''))
     if (next === text) break
     text = next
   }
@@ -84,7 +86,7 @@ export function requestIn(normalised: string, ctx: ReadingContext): string | und
     .split(BOUNDARY)
     .map((clause) => clause.trim())
     .filter((clause) => clause !== '')
-  const kept = clauses.length === 1 ? clauses : clauses.filter((clause) => !isTalk(clause, ctx) && !isTalk(bare(clause), ctx))
-  const request = (kept.length === 0 ? clauses.slice(-1) : kept).map(bare).join(', ')
+  const kept = clauses.length === 1 ? clauses : clauses.filter((clause) => !isTalk(clause, ctx) && !isTalk(bare(clause, ctx), ctx))
+  const request = (kept.length === 0 ? clauses.slice(-1) : kept).map((clause) => bare(clause, ctx)).join(', ')
   return request === '' || (kept.length === clauses.length && request === clauses.join(', ')) ? undefined : request
 }
