@@ -26,10 +26,10 @@ export function pool(): pg.Pool {
 export type TenantValues = readonly [tenant_id: string, ...unknown[]]
 
 /** Rows of a read. Writes go through `change` (audited) or `scratch` (transcripts and caches); what belongs to no tenant goes through `everyTenant`. */
-export const rows = <T>(text: string, values: TenantValues): Promise<T[]> => queryShowing<T>(tenantOf(values), { text }, values)
+export const rows = async <T>(text: string, values: TenantValues): Promise<T[]> => queryShowing<T>(tenantOf(values), { text }, values)
 
 /** As `rows`, for what is asked again and again with few differences: the connection keeps the statement's plan. */
-export const keptRows = <T>(text: string, values: TenantValues): Promise<T[]> => queryShowing<T>(tenantOf(values), keptPlan(text), values)
+export const keptRows = async <T>(text: string, values: TenantValues): Promise<T[]> => queryShowing<T>(tenantOf(values), keptPlan(text), values)
 
 function tenantOf([tenant_id]: TenantValues): string {
   invariant(TenantId.safeParse(tenant_id).success, 'a query names no tenant: make the tenant its first value, or use everyTenant where there is none')
