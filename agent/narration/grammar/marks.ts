@@ -102,6 +102,8 @@ export function givenIn(ledger: Ledger): Set<string> {
     ...(has((f) => roleOf(f) === 'cause' && f.text.startsWith('after ')) ? ['cause_is_after'] : []),
     ...(has((f) => roleOf(f) === 'realized') ? ['realized'] : []),
     ...(isMost(ledger) ? ['most'] : []),
+    // Only what has a change of its own can have moved; a share says nothing of that.
+    ...(Object.keys(ledger).some((id) => id.endsWith('_change') && isOfPart(id, ledger)) ? ['moves'] : []),
     ...(isAsExpected(facts) ? ['as_expected'] : []),
     ...(Object.entries(ledger).some(([id, f]) => roleOf(f) === 'change' && !isOfPart(id, ledger) && directionOf(f) === 'up') ? ['up'] : []),
     ...(Object.entries(ledger).some(([id, f]) => roleOf(f) === 'change' && !isOfPart(id, ledger) && directionOf(f) === 'down') ? ['down'] : []),

@@ -50,7 +50,8 @@ WholeClause = Det? ( change | movement ) ( InScope )? ( is | was | amounts to | 
   | the ( baseline | comparison ) is <baseline> | Whole : ( RiseIt | DropIt | up by <rise> | down by <drop> ) ( to <after> )? | #up an extra <rise> was spent | for a Cost of <after> | Whole as a group WholeVerb
   | the bill for <scope> WholeVerb | Whole ( is | was ) <change> ( #up higher | #down lower ) than in <baseline> | the change from <baseline> is <change>
 Brings = brings | brought | takes | took | lifts | lifted | puts | carried | has brought | has taken
-Mover = ( of | among | across | out of ) ( all | the )* <dimensions> Mover1 | Mover1 | by <dimension> Mover1
+Mover = #moves MoverSaid
+MoverSaid = ( of | among | across | out of ) ( all | the )* <dimensions> Mover1 | Mover1 | by <dimension> Mover1
 Largest = largest | biggest | top | main
 PartNP = <part> | ( the )? <dimension> <part> | that of <part> | that in <part>
 Mover1 = PartNP ( moved | changed | has moved ) ( Most ( of all | of | among | of any | out of )? ( all | the )* ( <dimensions> | <dimension> )? )? PartFigure? | PartNP ( was | is | comes out as ) the ( <dimension> that moved most | Largest mover ( ( of | among ) ( all | the )* <dimensions> )? | <dimension> with the Largest ( change | movement ) ) PartFigure?
@@ -155,7 +156,7 @@ LineTail = Period | InScope | together | in all | in total | Same | in sum | wit
 Sum = ( together | which | they )* ( come to | comes to | came to | add up to | adds up to | added up to | sum to | sum up to | amount to | amounted to | amounts to | total | totalled | totaled | cost | make up | makes up | have a sum of | have a total of | stand at | reach | are worth | for | with | at | of | account for | come in at | make | represent | are billed at | summing to | adding up to | totalling | totaling | with a total of | with a sum of | for a total of | for a sum of | come together to | have cost | stand for ) ( a total of | a sum of | together | in total | in all )? ( : )? <shown>
 Lines = ( the | its | these )? ( largest | biggest | top )? <lines> ( shown | that are shown | listed | shown here | on show )? | ( the )? <lines> with the ( highest TotalCost | largest amounts | highest amounts )
 LineClause = Lines ( InScope | Period )* Sum | <shown> ( is | was | are ) ( the )? ( sum | total ) ( of | for | across | over | shown )* Lines? | <shown> ( is | was ) ( shown | Spent ) ( across | over | for | on | in ) Lines | Det? ( sum | total ) ( of Lines | InScope | for Lines | shown | across Lines | Period )* ( Be | : ) <shown> | these are Lines | Lines ( InScope | Period )* are shown ( the largest Period? )? ( with <shown> ( in total | in all )? )?
-  | the? <scope> is shown with its? Lines ( which Sum )? | ( they | which ) Sum | their ( sum | total ) ( Be | : ) <shown> | shown are Lines | there are <lines> ( shown )? | <shown> ( in total | in all )? ( : )? ( these are | from | across | for ) Lines | Lines are listed
+  | the? <scope> is shown with its? Lines ( which Sum )? | ( they | which ) Sum | their ( sum | total ) ( Be | : ) <shown> | shown are Lines | there are <lines> shown | <shown> ( in total | in all )? ( : )? ( these are | from | across | for ) Lines | Lines are listed
   | here are Lines <shown>? | <shown> of cost is spread over Lines | combined Lines Sum
   | here are Lines <shown>? ( in total )? | <shown> in total | Lines are listed Period? ( with ( a | the ) ( sum | total ) of <shown> )?
   | a ( total | sum ) of <shown> ( is | was )? ( shown | billed | spent | listed )? ( across | for | over | on | in ) Lines | Lines ( InScope | Period1 )* have a combined TotalCost of <shown> | the combined TotalCost of Lines ( Be ) <shown>
