@@ -6,12 +6,14 @@ import { type EvalSet, itemsOf } from './eval-set'
 const FOLDER = join(process.env.COUNTERSIGN_ROOT ?? process.cwd(), 'agent/narration/fixtures')
 /** Paragraphs that were frozen before the guard read them, tuned on after that. The first tries are records of the code as it was then, not figures of this one. */
 const FRESH = [
-  { name: 'fresh-1', first_try: { good: 51, mutated: 55, n: 60 } },
-  { name: 'fresh-2', first_try: { good: 54, mutated: 55, n: 60 } },
-  { name: 'fresh-3', first_try: { good: 57, mutated: 56, n: 60 } },
-  { name: 'fresh-4', first_try: { good: 75, mutated: 67, n: 80 } },
+  { name: 'fresh-1', first_try: { good: 51, of_good: 60, mutated: 55, of_mutated: 60 } },
+  { name: 'fresh-2', first_try: { good: 54, of_good: 60, mutated: 55, of_mutated: 60 } },
+  { name: 'fresh-3', first_try: { good: 57, of_good: 60, mutated: 56, of_mutated: 60 } },
+  { name: 'fresh-4', first_try: { good: 75, of_good: 80, mutated: 67, of_mutated: 80 } },
   // The first set that a grammar of claims read first. The word tables it replaced showed 59 of its true ones and withheld 72 of its false ones.
-  { name: 'fresh-5', first_try: { good: 20, mutated: 80, n: 80 } },
+  { name: 'fresh-5', first_try: { good: 20, of_good: 80, mutated: 80, of_mutated: 80 } },
+  // Half of its true ones were written with the examples at hand that a model is shown: 40 of those 50 were shown, and 28 of the 50 others. Two false forms were taken out after this.
+  { name: 'fresh-6', first_try: { good: 68, of_good: 100, mutated: 58, of_mutated: 60 } },
 ] as const
 const ratio = (part: number, all: number): number | null => (all === 0 ? null : part / all)
 
@@ -55,7 +57,7 @@ export const narration: EvalSet = {
       notes: [
         `${mutated.length} mutated, ${good.length} good; a withheld good paragraph costs its reader nothing but the plain summary`,
         'The true paragraphs of both halves and of all fresh files were read when the grammar was written: these are tuned figures. First tries are the only ones on new text',
-        `First tries of the guard of that day on frozen paragraphs: ${FRESH.map(({ name, first_try: t }) => `${name} good ${t.good} and mutated ${t.mutated} of ${t.n}`).join('; ')}`,
+        `First tries of the guard of that day on frozen paragraphs: ${FRESH.map(({ name, first_try: t }) => `${name} good ${t.good} of ${t.of_good} and mutated ${t.mutated} of ${t.of_mutated}`).join('; ')}`,
       ],
     }
   },

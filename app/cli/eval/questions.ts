@@ -9,7 +9,7 @@ const TODAY = '2026-11-19'
 const VIEWER = 'usr_mara'
 /**
  * Each was written in one go, frozen, scored once, and tuned on after that. These are the records of that one time, of the code as it was then: they are
- * told beside the figures and are none themselves, because no corpus is left that nothing was tuned on.
+ * told beside the figures and are none themselves.
  */
 const FIRST_TRY = {
   'unseen-1': { right: 167, n: 193, wrong_card: 15 },
@@ -30,6 +30,12 @@ const FIRST_TRY = {
   'unseen-16': { right: 114, n: 150, wrong_card: 9 },
   'unseen-17': { right: 79, n: 150, wrong_card: 14 },
 } as const
+
+/**
+ * Written by somebody who knew the views and the names and nothing else, and read by nobody who changed the grammar since: what it scores is a figure for new questions.
+ * Whoever looks at its misses moves it to the records above, with 145 of 160 and 3 wrong cards, and has another one written.
+ */
+const UNTUNED = 'unseen-18'
 
 const corpus = (name: string): Question[] =>
   readFileSync(new URL(`../../../lib/conversation/fixtures/questions/${name}.jsonl`, import.meta.url), 'utf8')
@@ -76,9 +82,11 @@ export const questions: EvalSet = {
     const own = scoreQuestions(corpus('own'), gazetteer, TODAY, VIEWER)
     const tuned = (Object.keys(FIRST_TRY) as (keyof typeof FIRST_TRY)[]).map((name) => [name, scoreQuestions(corpus(name), gazetteer, TODAY, VIEWER)] as const)
     const scored = scoreOf(own)
+    const fresh = scoreOf(scoreQuestions(corpus(UNTUNED), gazetteer, TODAY, VIEWER))
     const result = {
       own: scored,
       wrong_card_ratio: scored.wrong_card_ratio,
+      untuned: fresh,
       by_frame: byFrame(own),
       tuned: Object.fromEntries(tuned.map(([name, verdicts]) => [name, { first_try: FIRST_TRY[name], now: scoreOf(verdicts) }])),
       wrong: [...own, ...tuned.flatMap(([, verdicts]) => verdicts)].filter((v) => !v.is_right).map(told),
@@ -88,6 +96,8 @@ export const questions: EvalSet = {
       figures: [
         { name: 'own corpus, right', value: scored.ratio, aim: '>= 0.97', baseline: null },
         { name: 'own corpus, wrong card shown', value: scored.wrong_card_ratio, aim: '< 0.02', baseline: null },
+        { name: `questions nobody tuned for (${fresh.n}), right`, value: fresh.ratio, aim: '>= 0.85', baseline: null },
+        { name: `questions nobody tuned for (${fresh.n}), wrong card shown`, value: fresh.wrong_card_ratio, aim: '< 0.02', baseline: null },
       ],
       notes: [
         'Right: the view and every slot that the corpus names. Wrong card: anything else that was answered instead of asked back.',
