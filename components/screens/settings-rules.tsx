@@ -66,7 +66,7 @@ function NewThreshold({ view }: { view: SettingsView }) {
   return (
     <div className="mt-4 border-t pt-3">
       <h3 className="mb-2 font-strong text-table">Set a threshold for a scope</h3>
-      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {FIELDS.map(({ name, label, type, note }) => (
           <Field key={name} label={label} htmlFor={`${id}.${name}`} note={note}>
             <Input

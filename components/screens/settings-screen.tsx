@@ -101,10 +101,12 @@ const Connectors = ({ view }: { view: SettingsView }) => (
               )}
             </p>
             <p className="text-pretty text-muted">{c.does}</p>
-            <p className="text-pretty">
-              {c.detail}
-              {c.remedy === null ? '' : `: ${c.remedy}`}.
-            </p>
+            {c.state === 'not_asked' ? null : (
+              <p className="text-pretty">
+                {c.detail}
+                {c.remedy === null ? '' : `: ${c.remedy}`}.
+              </p>
+            )}
           </div>
           <TestConnector name={c.name} label={c.label} denied={view.test_denied} />
         </li>

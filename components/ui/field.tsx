@@ -18,7 +18,7 @@ type FieldProps = { label: ReactNode; htmlFor: string; note?: ReactNode; classNa
 
 /** A control with its name above it and, where needed, what is expected below it. */
 export const Field = ({ label, htmlFor, note, className, children }: FieldProps) => (
-  <div className={cn('grid gap-1', className)}>
+  <div className={cn('grid content-start gap-1', className)}>
     <label htmlFor={htmlFor} className="text-muted text-small">
       {label}
     </label>
