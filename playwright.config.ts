@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.e2e.ts',
   globalSetup: './e2e/set-up.ts',
-  // Each file has an app and a database of its own, and a journey waits more than it works: two at a time use two cores.
-  workers: 2,
+  // An app and a browser that draws without a graphics card fill two cores: two journeys at a time take longer than one after the other.
+  workers: 1,
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,
@@ -16,7 +16,8 @@ export default defineConfig({
   outputDir: 'test-results',
   use: {
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    // Recording doubles the time of a journey: ask for it (--trace=retain-on-failure) to look at one that failed.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,
