@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { asSentence, asTitle } from '@/components/cards/as-sentence'
 import { Figure } from '@/components/cards/figure'
+import { PlanTargets } from '@/components/cards/plan-targets'
 import { RiskChip } from '@/components/cards/risk-chip'
 import { Tag } from '@/components/ui/badge'
 import { Fold } from '@/components/ui/fold'
@@ -45,17 +46,15 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
       <div className="mt-4 grid gap-x-8 @2xl:grid-cols-2">
         <div className="min-w-0">
           <Block title={`What changes (${action.targets.length})`}>
-            <Targets targets={action.targets} />
+            <PlanTargets targets={action.targets} />
           </Block>
           <Block title="Parameters">
-            <dl className="grid grid-cols-[minmax(0,9rem)_1fr] gap-x-3 gap-y-1">
+            <dl className="space-y-1.5">
               {action.params.map((p) => (
-                <div key={p.name} className="contents">
+                <div key={p.name} className="flex flex-wrap justify-between gap-x-3">
                   <dt className="font-normal text-muted first-letter:uppercase">{p.name}</dt>
-                  <dd>
-                    {p.value}
-                    {p.bound ? <span className="block text-muted text-small">{p.bound}</span> : null}
-                  </dd>
+                  <dd>{p.value}</dd>
+                  {p.bound ? <dd className="w-full text-pretty text-muted text-small">{p.bound}</dd> : null}
                 </div>
               ))}
             </dl>
@@ -131,33 +130,6 @@ function Checks({ checks }: { checks: Action['prechecks'] }) {
       {folds ? (
         <Fold label={`${passed.length - PASSED_SHOWN} more passed`}>
           <ul className="space-y-1">{passed.slice(PASSED_SHOWN).map(row)}</ul>
-        </Fold>
-      ) : null}
-    </>
-  )
-}
-
-/** How many targets are listed before the rest folds. */
-const SHOWN = 4
-
-function Targets({ targets }: { targets: Action['targets'] }) {
-  const row = (t: Action['targets'][number]) => (
-    <li key={t.arn} className="py-1">
-      <p className="flex justify-between gap-3">
-        <span className="whitespace-nowrap font-strong">{t.label}</span>
-        <span className="text-right text-muted">{t.change}</span>
-      </p>
-      <p className="truncate font-mono text-muted text-small" title={t.arn}>
-        {t.arn}
-      </p>
-    </li>
-  )
-  return (
-    <>
-      <ul>{targets.slice(0, SHOWN).map(row)}</ul>
-      {targets.length > SHOWN ? (
-        <Fold label={`${targets.length - SHOWN} more`}>
-          <ul>{targets.slice(SHOWN).map(row)}</ul>
         </Fold>
       ) : null}
     </>

@@ -1,4 +1,5 @@
 import type { CardProps } from '@/components/cards/card'
+import { NARROW, WIDE } from '@/components/cards/evidence/frame'
 import { Figure } from '@/components/cards/figure'
 import { CardHeader } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
@@ -8,6 +9,10 @@ import { Table, Td, Th } from '@/components/ui/table'
 export function TableCard({ part, intent }: CardProps<'table'>) {
   const align = (i: number) => (part.columns[i]?.align === 'end' ? 'text-right' : 'text-left')
   const cell = (c: { text: string; fact: string | null }) => (c.fact ? <Figure id={c.fact} intent={intent} /> : c.text)
+  // Words beside the first column stand below it on a phone, so that the figures stay in view.
+  const isFolded = (i: number) => i > 0 && part.columns[i]?.align === 'start' && part.rows.every((row) => !row.cells[i]?.fact)
+  const folded = (row: (typeof part.rows)[number]) => row.cells.flatMap((c, i) => (isFolded(i) && c.text ? [`${part.columns[i]?.label}: ${c.text}`] : []))
+  const place = (i: number) => cn(align(i), isFolded(i) && WIDE)
   return (
     <div>
       <CardHeader title={part.title} subtitle={part.subtitle} />
@@ -16,7 +21,7 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
           <thead>
             <tr>
               {part.columns.map((column, i) => (
-                <Th key={column.label} className={align(i)}>
+                <Th key={column.label} className={place(i)}>
                   {column.label}
                 </Th>
               ))}
@@ -28,7 +33,7 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
               <tr key={r} className="hover:bg-wash">
                 {row.cells.map((c, i) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
-                  <Td key={i} className={cn(align(i), i === 0 && 'min-w-36 max-w-80 break-words')}>
+                  <Td key={i} className={cn(place(i), i === 0 && 'min-w-36 max-w-80 break-words')}>
                     {i === 0 && row.href ? (
                       <Link href={row.href} className="quiet-link font-strong">
                         {c.text}
@@ -36,6 +41,7 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
                     ) : (
                       cell(c)
                     )}
+                    {i === 0 ? <span className={cn('block text-pretty text-muted text-small', NARROW)}>{folded(row).join(' · ')}</span> : null}
                   </Td>
                 ))}
               </tr>
@@ -46,7 +52,7 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
               <tr className="font-strong">
                 {part.totals.map((c, i) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
-                  <Td key={i} className={cn(align(i), 'border-ink border-t border-b-0')}>
+                  <Td key={i} className={cn(place(i), 'border-ink border-t border-b-0')}>
                     {cell(c)}
                   </Td>
                 ))}
