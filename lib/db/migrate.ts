@@ -16,7 +16,7 @@ const GRANTS = `
   grant usage on all sequences in schema public to ${APP_ROLE};
   revoke all on all tables in schema audit from ${APP_ROLE};
   grant select on audit.event, audit.head, audit.pruned to ${APP_ROLE};
-  grant execute on function audit.append(text, text, text, text, text), audit.append_one(text, text, text, text, text), audit.append_alone(text, text, text, text, text), audit.append_all(text, text[], text[], text[], text[]) to ${APP_ROLE};
+  grant execute on function audit.append(text, text, text, text, text), audit.append_one(text, text, text, text, text), audit.append_alone(text, text, text, text, text), audit.append_all(text, text[], text[], text[], text[]), audit.append_each(text, text[], text[], text[], text[]), audit.append_group(text, text[], text[], text[], text[]) to ${APP_ROLE};
 `
 
 // Every table with a tenant_id shows the app role one tenant's rows, those of later migrations too. Nothing is altered twice: a running process would wait.
