@@ -48,6 +48,13 @@ const rows: [string, Partial<JudgeInput>, Outcome, string][] = [
     'close',
     'not_measurable',
   ],
+  ['days that never came call a person at the last look when much was predicted', { savings: null, is_last_look: true }, 'escalate', 'not_measurable'],
+  [
+    'days that never came end without a claim at the last look when little was',
+    { savings: savings('1', '10', '19', 5), is_last_look: true, predicted_per_day: '12' },
+    'close',
+    'not_measurable',
+  ],
   ['a cost that rose calls a person', { savings: savings('-90', '-50', '-10') }, 'escalate', 'cost_rose'],
 ]
 

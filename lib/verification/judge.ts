@@ -16,6 +16,8 @@ export type JudgeInput = {
   predicted_per_day: Decimal
   executed_at: Instant
   now: Instant
+  /** No look comes after this one, however few days are known: days that the bill lacks were waited for in vain. */
+  is_last_look?: boolean
 }
 export type Judgement = { outcome: Outcome; reason: OutcomeReason; next_check_at: Instant | null }
 
@@ -42,15 +44,18 @@ function outcomeOf(input: JudgeInput): readonly [Outcome, OutcomeReason] {
   if (input.health === 'unknown') return hasToKnow(input) ? ['escalate', 'health_unknown'] : ['monitor', 'health_unknown']
   if (input.effect === 'missing') return ['escalate', 'effect_missing']
   const { savings } = input
-  const is_last = savings !== null && savings.days >= LAST_SAVINGS_DAYS
+  const is_last = input.is_last_look === true || (savings !== null && savings.days >= LAST_SAVINGS_DAYS)
   if (input.effect === 'unknown') return is_last ? ['escalate', 'effect_missing'] : ['monitor', 'accumulating']
-  if (savings === null || savings.days < SAVINGS_DAYS[0]) return ['monitor', 'accumulating']
+  if (savings === null || savings.days < SAVINGS_DAYS[0]) return is_last ? unmeasured(input) : ['monitor', 'accumulating']
   if (compareDecimal(savings.low, '0') > 0)
     return big(savings.point).gte(big(input.predicted_per_day).times(KEPT_RATIO)) ? ['close', 'verified'] : ['close', 'partial']
   if (compareDecimal(savings.high, '0') < 0) return ['escalate', 'cost_rose']
   if (!is_last) return ['monitor', 'accumulating']
-  return compareDecimal(input.predicted_per_day, ESCALATE_UNMEASURED) >= 0 ? ['escalate', 'not_measurable'] : ['close', 'not_measurable']
+  return unmeasured(input)
 }
+
+const unmeasured = ({ predicted_per_day }: JudgeInput): readonly [Outcome, OutcomeReason] =>
+  compareDecimal(predicted_per_day, ESCALATE_UNMEASURED) >= 0 ? ['escalate', 'not_measurable'] : ['close', 'not_measurable']
 
 const hasToKnow = ({ executed_at, now, risk_tier }: JudgeInput): boolean =>
   now >= addHours(executed_at, HEALTH_KNOWN_AFTER_HOURS) && CALLS_A_PERSON.includes(risk_tier)

@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { queryWarehouse, type Row, type Values } from '@/lib/warehouse/duck'
+import { mendedRows } from '@/lib/warehouse/mended-rows'
 import type { MonthFiles } from '@/lib/warehouse/queries/month-series'
 import { settledDays } from '@/lib/warehouse/settled-days'
 import type { BillManifest } from '@/schemas/bill'
+import { type BillMends, isMended, NO_MENDS } from '@/schemas/bill-mends'
 import type { Currency } from '@/schemas/money'
 import type { Day, DayRange, Instant } from '@/schemas/time'
 
@@ -23,6 +25,8 @@ export type BillFiles = {
   lines<R extends Row>(sql: (from: string) => string, values?: Values, range?: DayRange): Promise<R[]>
 }
 
+const ROWS = 'read_parquet($files, hive_partitioning = false)'
+
 // One entry per version of a month: its files never change, so what days they hold stays true.
 const KNOWN_MONTHS = 1024
 const known_days = new Map<string, Promise<Day[]>>()
@@ -40,35 +44,33 @@ function daysOf({ path, daily }: MonthFiles): Promise<Day[]> {
   return days
 }
 
-// A day that was delivered twice holds each of its lines twice. Half of ten decimals has eleven; the last is rounded.
-const HALVED = ['BilledCost', 'EffectiveCost', 'ListCost', 'ConsumedQuantity'].map(
-  (name) =>
-    `cast(case when list_contains($once, ChargePeriodStart::varchar) then cast(${name} as decimal(30, 10)) * 0.5 else ${name} end as decimal(38, 10)) as ${name}`,
-)
-const ONCE = `(select * replace (${HALVED.join(', ')}) from read_parquet($files, hive_partitioning = false))`
-
-/** The days of `once` were delivered twice and count once. */
-export function billFiles(manifests: readonly BillManifest[], now: Instant, once: readonly Day[] = []): BillFiles {
+/** The bill in its files; with `mends` as if it had been delivered without those defects. */
+export function billFiles(manifests: readonly BillManifest[], now: Instant, mends: BillMends = NO_MENDS): BillFiles {
   const [first] = manifests
   if (first === undefined) throw new Fault('not_found', 'no bill has been imported yet: import one on Sources, or with `countersign import`')
   const held = manifests.filter((m) => m.row_count > 0)
+  const is_mended = isMended(mends)
   const within = (range: DayRange | undefined) => held.filter((m) => range === undefined || (m.first_day < range.end && m.last_day >= range.start))
   const ask = async <R extends Row>(of: readonly BillManifest[], kind: 'daily' | 'lines', sql: (from: string) => string, values: Values): Promise<R[]> => {
     if (of.length === 0) return []
     const files = of.map((m) => join(config().warehouse_dir, m.path, kind, '*.parquet'))
-    if (once.length > 0) return await queryWarehouse<R>(sql(ONCE), { ...values, files, once })
-    return await queryWarehouse<R>(sql('read_parquet($files, hive_partitioning = false)'), { ...values, files })
+    if (!is_mended) return await queryWarehouse<R>(sql(ROWS), { ...values, files })
+    const rows = mendedRows(ROWS, mends)
+    return await queryWarehouse<R>(sql(rows.sql), { ...values, ...rows.values, files })
   }
-  const monthOf = (m: BillManifest): MonthFiles => ({ path: join(config().warehouse_dir, m.path), daily: (sql, values = {}) => ask([m], 'daily', sql, values) })
+  // What is kept of months is as they were delivered.
+  const monthOf = (m: BillManifest): MonthFiles => ({
+    path: join(config().warehouse_dir, m.path),
+    daily: (sql, values = {}) => queryWarehouse(sql(ROWS), { ...values, files: [join(config().warehouse_dir, m.path, 'daily', '*.parquet')] }),
+  })
   return {
     currency: first.currency,
     async covered() {
       const days = await Promise.all(held.map((m) => daysOf(monthOf(m))))
-      return [...new Set(days.flat())].sort()
+      return [...new Set(days.flat())].filter((day) => !mends.missing.includes(day)).sort()
     },
     is_settled: settledDays(manifests, now),
-    // What is kept of months is as they were delivered.
-    months: (range) => (once.length > 0 ? null : within(range).map(monthOf)),
+    months: (range) => (is_mended ? null : within(range).map(monthOf)),
     daily: (sql, values = {}, range) => ask(within(range), 'daily', sql, values),
     lines: (sql, values = {}, range) => ask(within(range), 'lines', sql, values),
   }

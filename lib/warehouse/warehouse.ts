@@ -19,6 +19,7 @@ import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
 import { type PricedAs, seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { Environment } from '@/schemas/action'
 import type { BillEntities, BillManifest, Breakdown, LineItems, SeriesBatch, SeriesName } from '@/schemas/bill'
+import { type BillMends, NO_MENDS } from '@/schemas/bill-mends'
 import type { Windows } from '@/schemas/cost'
 import type { ChargeEvents, CommitmentUse, DailySeries, LeafChanges, ResourceCosts, Scope } from '@/schemas/evidence/cost'
 import type { GroupBy, Grouping } from '@/schemas/frame'
@@ -33,8 +34,8 @@ export type Warehouse = {
   /** Days with usage, in order; the last may be partial. */
   coveredDays(): Promise<Day[]>
   isSettled(day: Day): boolean
-  /** The same bill with days that were delivered twice counted once; null where Athena answers, which is asked for the bill as it was delivered. */
-  countingOnce(days: readonly Day[]): Warehouse | null
+  /** The same bill without these defects; null where Athena answers, which is asked for the bill as it was delivered. */
+  mended(mends: BillMends): Warehouse | null
   dailySeries(scope: Scope, range: DayRange, series?: SeriesName): Promise<DailySeries>
   seriesByGroup(keys: readonly (keyof Scope)[], range: DayRange, series?: readonly SeriesName[], scope?: Scope, priced?: PricedAs): Promise<SeriesBatch>
   leafChanges(scope: Scope, windows: Windows): Promise<LeafChanges>
@@ -60,8 +61,8 @@ export async function openWarehouseAt(tenant_id: string, data_version: string, n
   return warehouseOf(await manifestsOf(tenant_id, parseDataVersion(data_version)), now)
 }
 
-export function warehouseOf(manifests: readonly BillManifest[], now: Instant, once: readonly Day[] = []): Warehouse {
-  const here = billFiles(manifests, now, once)
+export function warehouseOf(manifests: readonly BillManifest[], now: Instant, mends: BillMends = NO_MENDS): Warehouse {
+  const here = billFiles(manifests, now, mends)
   // What detection and cases ask; what pages and questions browse, Athena does not answer as it is written.
   const athena = athenaSource()
   const files = athena === null ? here : athenaBillFiles(athena, manifests, now)
@@ -71,7 +72,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, on
     manifests,
     coveredDays: files.covered,
     isSettled: files.is_settled,
-    countingOnce: (days) => (athena === null ? warehouseOf(manifests, now, days) : null),
+    mended: (more) => (athena === null ? warehouseOf(manifests, now, more) : null),
     dailySeries: (scope, range, series) => dailySeries(files, scope, range, series),
     seriesByGroup: (keys, range, series, scope, priced) => seriesByGroup(files, keys, range, series, scope, priced),
     leafChanges: (scope, windows) => leafChanges(files, scope, windows),

@@ -3,7 +3,6 @@ import { instanceEvidence, volumeEvidence } from '@/lib/desks/cost/connectors/cl
 import { makeEvidence } from '@/lib/evidence/make'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { invariant } from '@/lib/kernel/errors'
-import { formatDay } from '@/lib/kernel/format'
 import { round6 } from '@/lib/kernel/stats'
 import { addDays, daysIn } from '@/lib/kernel/time'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
@@ -28,19 +27,16 @@ const MAX_RESOURCES = 50
 export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]> {
   const anomaly = c.cost?.anomaly
   invariant(anomaly, `case ${c.case_id} has no anomaly`)
-  const { bill: warehouse, once } = await mendedBill(c, await openWarehouse(c.tenant_id, now))
   const windows = windowsFor(anomaly)
   const { scope } = anomaly
+  const { bill: warehouse, mended } = await mendedBill(c, await openWarehouse(c.tenant_id, now), { start: windows.before.start, end: windows.after.end }, now)
   const completeness = settledShare(warehouse, windows.after)
-  const gaps = [
-    ...(completeness === 1 ? [] : ['some of the days since the onset may still be restated']),
-    ...once.map((day) => `${formatDay(day)} was delivered twice: it counts once`),
-  ]
+  const gaps = [...(completeness === 1 ? [] : ['some of the days since the onset may still be restated']), ...mended]
   const wrap = (query: string, body: { kind: string }): Evidence =>
     makeEvidence({
       source: {
         connector: 'bill',
-        query: `${query}(${scopeText(scope)}, ${windows.before.start}..${windows.after.end}${once.length === 0 ? '' : `, once ${once.join(' ')}`})`,
+        query: `${query}(${scopeText(scope)}, ${windows.before.start}..${windows.after.end}${mended.length === 0 ? '' : ', mended'})`,
         data_version: warehouse.data_version,
         retrieved_at: now,
       },

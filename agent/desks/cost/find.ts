@@ -2,6 +2,7 @@ import type { ChargeSeries } from '@/lib/desks/cost/detect/charge-anomalies'
 import { type Findings, findAnomalies } from '@/lib/desks/cost/detect/find-anomalies'
 import { defectText } from '@/lib/desks/cost/detect/quality/defect-text'
 import { type DoubledDay, doubledDays } from '@/lib/desks/cost/detect/quality/doubled-deliveries'
+import { type BillSeries, mendSeries } from '@/lib/desks/cost/detect/quality/mend-series'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { compareVersions, incidentOrigin } from '@/lib/desks/cost/series/compare-versions'
 import { makeEvidence } from '@/lib/evidence/make'
@@ -33,8 +34,10 @@ export type Found = {
   last_day: Day
 }
 
-/** What goes on in a tenant's bill, as detection sees it now. Null when the bill covers no day. */
-export async function findInBill(warehouse: Warehouse, now: Instant, known: Known = { doubled: [], quiet_rules: [] }): Promise<Found | null> {
+type ReadBill = { last: Day; range: DayRange; earlier: EarlierBill | null; series: BillSeries; doubled: DoubledDay[] }
+
+/** Every series that detection follows, as the bill was delivered. Null when the bill covers no day. */
+async function readBill(warehouse: Warehouse, now: Instant, known: readonly DoubledDay[]): Promise<ReadBill | null> {
   const last = (await warehouse.coveredDays()).at(-1)
   if (last === undefined) return null
   const range = { start: addDays(last, -HISTORY_DAYS), end: addDays(last, 1) }
@@ -44,8 +47,23 @@ export async function findInBill(warehouse: Warehouse, now: Instant, known: Know
     warehouse.seriesByGroup(LEAF_KEYS, range, ['run'], {}, 'Committed'),
     warehouse.seriesByGroup(['sub_account_id'], range, ACCOUNT_CHARGES),
     warehouse.seriesByGroup(['sub_account_id', 'service_name'], range, ['marketplace']),
-    doubledSince(earlier, warehouse, range, known.doubled),
+    doubledSince(earlier, warehouse, range, known),
   ])
+  const charged = [...toSeries(charges), ...toSeries(marketplace)].map((series) => ({ family: series.series as ChargeSeries['family'], series }))
+  return { last, range, earlier, series: { leaves: toSeries(usage), committed: toSeries(committed), charges: charged }, doubled }
+}
+
+/** What is wrong with a bill as it stands: what detection would mend in it now. `known` are days that earlier looks found doubled. */
+export async function defectsOf(warehouse: Warehouse, now: Instant, known: readonly DoubledDay[]): Promise<QualityIssue[]> {
+  const read = await readBill(warehouse, now, known)
+  return read === null ? [] : mendSeries(read.series, read.doubled).issues
+}
+
+/** What goes on in a tenant's bill, as detection sees it now. Null when the bill covers no day. */
+export async function findInBill(warehouse: Warehouse, now: Instant, known: Known = { doubled: [], quiet_rules: [] }): Promise<Found | null> {
+  const read = await readBill(warehouse, now, known.doubled)
+  if (read === null) return null
+  const { last, range, earlier, series, doubled } = read
   const source = (query: string) => ({ connector: 'bill', query, data_version: warehouse.data_version, retrieved_at: now })
   const made = new Map<DailySeries, Evidence>()
   const evidenceOf = (series: DailySeries, mended: readonly QualityIssue[] = []): Evidence => {
@@ -56,9 +74,7 @@ export async function findInBill(warehouse: Warehouse, now: Instant, known: Know
     return evidence
   }
   const findings = findAnomalies({
-    leaves: toSeries(usage),
-    committed: toSeries(committed),
-    charges: [...toSeries(charges), ...toSeries(marketplace)].map((series) => ({ family: series.series as ChargeSeries['family'], series })),
+    ...series,
     doubled,
     quiet_rules: known.quiet_rules,
     threshold_rules: known.threshold_rules ?? [],

@@ -1,24 +1,38 @@
-import { daysCountedOnce } from '@/lib/desks/cost/detect/quality/days-counted-once'
+import { mendTexts } from '@/lib/desks/cost/detect/quality/mend-text'
+import { mendsFor } from '@/lib/desks/cost/detect/quality/mends-for'
+import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
+import { latestRun } from '@/lib/desks/cost/latest-run'
 import { getEvidence } from '@/lib/evidence/store'
-import { addDays } from '@/lib/kernel/time'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
+import { isMended } from '@/schemas/bill-mends'
 import type { Case } from '@/schemas/case'
-import { DailySeries } from '@/schemas/evidence/cost'
-import type { Day } from '@/schemas/time'
+import type { Scope } from '@/schemas/evidence/cost'
+import type { DayRange, Instant } from '@/schemas/time'
+import { doubledIn } from './detection-run'
+import { defectsOf } from './find'
 
-/**
- * The bill as detection read it for a case: days that were delivered twice count once. They are known by the series that the case was opened with, which
- * was mended, beside what the same data version holds. A case whose series was not mended reads the bill as it is.
- */
-export async function mendedBill({ tenant_id, cost }: Case, warehouse: Warehouse): Promise<{ bill: Warehouse; once: Day[] }> {
-  const as_delivered = { bill: warehouse, once: [] }
+/** The bill as detection reads it for one scope, and what was put right in it, as sentences for the evidence. `delivered` is the bill as it came. */
+export type MendedBill = { bill: Warehouse; delivered: Warehouse; mended: string[] }
+
+/** The bill without these defects. Where Athena answers it is asked for the bill as it was delivered, and nothing is said to be mended. */
+export function mendedFor(warehouse: Warehouse, defects: readonly QualityIssue[], scope: Scope, range: DayRange): MendedBill {
+  const found = mendsFor(defects, scope, range)
+  const bill = isMended(found.mends) ? warehouse.mended(found.mends) : warehouse
+  return bill === null ? { bill: warehouse, delivered: warehouse, mended: [] } : { bill, delivered: warehouse, mended: mendTexts(found, scope) }
+}
+
+/** The defects of a bill as it is now: those of the newest look if it was a look at this very bill, otherwise they are looked for. */
+export async function currentDefects(tenant_id: string, warehouse: Warehouse, now: Instant): Promise<QualityIssue[]> {
+  const last = await latestRun(tenant_id)
+  if (last !== null && last.evidence.source.data_version === warehouse.data_version) return last.run.defects
+  return await defectsOf(warehouse, now, last === null ? [] : doubledIn(last.run))
+}
+
+/** The same for a case. Its series says whether anything had to be mended in it; while the bill is the same one, nothing else is asked. */
+export async function mendedBill(c: Case, warehouse: Warehouse, range: DayRange, now: Instant): Promise<MendedBill> {
+  const { tenant_id, cost } = c
   const [series] = await getEvidence(tenant_id, (cost?.anomaly.evidence_ids ?? []).slice(0, 1))
-  if (series === undefined || series.gaps.length === 0 || series.source.data_version !== warehouse.data_version) return as_delivered
-  const mended = DailySeries.parse(series.body)
-  const [first, last] = [mended.points[0], mended.points.at(-1)]
-  if (first === undefined || last === undefined) return as_delivered
-  const delivered = await warehouse.dailySeries(mended.scope, { start: first.day, end: addDays(last.day, 1) }, mended.series)
-  const once = daysCountedOnce(mended, delivered)
-  const bill = once.length === 0 ? null : warehouse.countingOnce(once)
-  return bill === null ? as_delivered : { bill, once }
+  const is_sound = series?.source.data_version === warehouse.data_version && series.gaps.length === 0
+  if (is_sound || cost == null) return { bill: warehouse, delivered: warehouse, mended: [] }
+  return mendedFor(warehouse, await currentDefects(tenant_id, warehouse, now), cost.anomaly.scope, range)
 }

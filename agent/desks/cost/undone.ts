@@ -5,6 +5,7 @@ import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { trajectory } from '@/lib/desks/cost/checks/trajectory'
+import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { putEvidence } from '@/lib/evidence/store'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import { addDays, dayOf, startOfDay } from '@/lib/kernel/time'
@@ -23,9 +24,9 @@ const WATCHED_DAYS = 90
 /**
  * Looks after savings that were claimed: a case whose change was taken back, or whose cost stands at the level of its incident again, is
  * reopened for a person. Its ledger ends on that day. Cases that cannot be compared stay as they are. Gives the course of those that hold,
- * for the ledger to count on.
+ * for the ledger to count on. `defects` are those of this bill, which are put right before anything is compared.
  */
-export async function watchSavings(tenant_id: string, warehouse: Warehouse, now: Instant): Promise<SavingsCourse[]> {
+export async function watchSavings(tenant_id: string, warehouse: Warehouse, now: Instant, defects: readonly QualityIssue[]): Promise<SavingsCourse[]> {
   const cases = await claimedCases(tenant_id, startOfDay(addDays(dayOf(now), -WATCHED_DAYS)))
   if (cases.length === 0) return []
   const { cloud } = await connectionsOf(tenant_id)
@@ -34,7 +35,7 @@ export async function watchSavings(tenant_id: string, warehouse: Warehouse, now:
     const { run } = c
     const closing = c.checks.findLast((check) => check.savings !== null)
     if (run?.finished_at == null || closing?.savings == null) continue
-    const { input, evidence } = await savingsInput(c, warehouse, run.finished_at, closing.savings.days, now)
+    const { input, evidence } = await savingsInput(c, warehouse, run.finished_at, closing.savings.days, now, defects)
     const course = trajectory(input)
     const counted_to = countedTo(closing)
     const undone = counted_to === null ? null : cameUndone(course, { saved_per_day: closing.savings.point, counted_to })

@@ -1,13 +1,15 @@
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
+import type { BillDays } from '@/lib/desks/cost/checks/history'
 import { realizedSavings, type SavingsInput } from '@/lib/desks/cost/checks/realized-savings'
 import { trajectory } from '@/lib/desks/cost/checks/trajectory'
+import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { makeEvidence } from '@/lib/evidence/make'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import { perDay } from '@/lib/kernel/money'
 import { addDays, dayOf } from '@/lib/kernel/time'
 import { compareSignal, overallHealth } from '@/lib/verification/compare-signal'
 import { judge } from '@/lib/verification/judge'
-import { dueCheck, SAVINGS_DAYS, SKIPPED_DAYS } from '@/lib/verification/schedule'
+import { dueCheck, LAST_SAVINGS_DAYS, SAVINGS_DAYS, SKIPPED_DAYS } from '@/lib/verification/schedule'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
@@ -15,6 +17,7 @@ import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
 import { type Connections, connectionsOf } from './connections'
+import { currentDefects, mendedFor } from './mended-bill'
 
 // Placebo origins reach back 60 days and each needs eight weeks of history before it.
 const HISTORY_DAYS = 200
@@ -30,14 +33,19 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
   const executed_at = run.finished_at
   const due = dueCheck(executed_at, now)
   const { health: health_port, cloud } = connections ?? (await connectionsOf(c.tenant_id))
-  const [{ input, evidence }, signals, effect] = await Promise.all([
-    openWarehouse(c.tenant_id, now).then((warehouse) => savingsInput(c, warehouse, executed_at, due?.settled_days ?? 0, now)),
+  const [{ input, evidence, delivered_days }, signals, effect] = await Promise.all([
+    openWarehouse(c.tenant_id, now).then(async (warehouse) =>
+      savingsInput(c, warehouse, executed_at, due?.settled_days ?? 0, now, await currentDefects(c.tenant_id, warehouse, now)),
+    ),
     healthOf(health_port, c, run, executed_at, now),
     effectOf(cloud, c, run, now),
   ])
   const health = { status: overallHealth(signals), signals }
   const wanted_days = due?.settled_days ?? 0
-  if (health.status === 'ok' && countedDays(input) < wanted_days) return null
+  const lacks_days = countedDays(input.bill_days ?? [], executed_at) < wanted_days
+  // Days that the bill lacks may still come; a day that is not known is waited for as long again as the check is about.
+  const is_given_up = lacks_days && wanted_days > 0 && countedDays(delivered_days, executed_at) >= 2 * wanted_days
+  if (health.status === 'ok' && lacks_days && !is_given_up) return null
   const savings = wanted_days === 0 ? null : realizedSavings(input)
   const verdict = judge({
     health: health.status,
@@ -48,6 +56,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
     predicted_per_day: input.predicted_per_day,
     executed_at,
     now,
+    is_last_look: is_given_up && wanted_days === LAST_SAVINGS_DAYS,
   })
   const check: VerificationCheck = {
     check: due?.check ?? 'first look',
@@ -63,7 +72,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
 }
 
 /** Settled days of the bill that a saving may be measured on. */
-const countedDays = ({ bill_days = [], executed_at }: SavingsInput): number =>
+const countedDays = (bill_days: BillDays, executed_at: Instant): number =>
   bill_days.filter((d) => d.is_settled && d.day >= addDays(dayOf(executed_at), SKIPPED_DAYS)).length
 
 async function healthOf(health: Connections['health'], c: Case, run: Run, executed_at: Instant, now: Instant): Promise<HealthSignal[]> {
@@ -94,30 +103,37 @@ export async function effectOf(cloud: Connections['cloud'], c: Case, run: Run, n
   return { status: 'in_place', detail: details.join('; ') }
 }
 
-/** What a saving of this case is measured from, read from the bill; `settled_days` of 0 stands for the shortest. */
+/**
+ * What a saving of this case is measured from, read from the bill without its defects; `settled_days` of 0 stands for the shortest. `delivered_days` are the
+ * days that the bill covers, those that are not known among them.
+ */
 export async function savingsInput(
   c: Case,
   warehouse: Warehouse,
   executed_at: Instant,
   settled_days: number,
   now: Instant,
-): Promise<{ input: SavingsInput; evidence: Evidence[] }> {
+  defects: readonly QualityIssue[],
+): Promise<{ input: SavingsInput; evidence: Evidence[]; delivered_days: BillDays }> {
   const anomaly = c.cost?.anomaly
   invariant(anomaly && c.plan, `case ${c.case_id} has no plan on an anomaly`)
   const range = { start: addDays(dayOf(executed_at), -HISTORY_DAYS), end: addDays(dayOf(now), 1) }
+  const { bill, delivered, mended } = mendedFor(warehouse, defects, anomaly.scope, range)
   const { service_name } = anomaly.scope
-  const [series, batch, covered] = await Promise.all([
-    warehouse.dailySeries(anomaly.scope, range),
-    warehouse.seriesByGroup(['sub_account_id', 'service_name', 'region_id'], range, ['run'], service_name === undefined ? {} : { service_name }),
-    warehouse.coveredDays(),
+  const daysOf = async (of: Warehouse): Promise<BillDays> =>
+    (await of.coveredDays()).filter((day) => day >= range.start && day < range.end).map((day) => ({ day, is_settled: of.isSettled(day) }))
+  const [series, batch, bill_days, delivered_days] = await Promise.all([
+    bill.dailySeries(anomaly.scope, range),
+    bill.seriesByGroup(['sub_account_id', 'service_name', 'region_id'], range, ['run'], service_name === undefined ? {} : { service_name }),
+    daysOf(bill),
+    daysOf(delivered),
   ])
-  const bill_days = covered.filter((day) => day >= range.start && day < range.end).map((day) => ({ day, is_settled: warehouse.isSettled(day) }))
   const pool = batch.series
     .slice(0, POOL_SIZE)
     .map((s) => batch.days.map((day, i) => ({ day, effective_cost: s.costs[i] ?? '0', is_settled: batch.is_settled[i] === true })))
   const source = {
     connector: 'bill',
-    query: `daily_series(${JSON.stringify(anomaly.scope)}, ${range.start}..${range.end})`,
+    query: `daily_series(${JSON.stringify(anomaly.scope)}, ${range.start}..${range.end}${mended.length === 0 ? '' : ', mended'})`,
     data_version: warehouse.data_version,
     retrieved_at: now,
   }
@@ -133,6 +149,7 @@ export async function savingsInput(
       predicted_per_day: perDay(c.plan.expected_savings.expected),
       currency: c.plan.expected_savings.currency,
     },
-    evidence: [makeEvidence({ source, body: series })],
+    evidence: [makeEvidence({ source, body: series, gaps: mended })],
+    delivered_days,
   }
 }

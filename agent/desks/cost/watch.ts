@@ -5,8 +5,10 @@ import { findLatestCase, getCase, insertCase, openCaseIds, saveCase } from '@/li
 import { wakeCase } from '@/lib/cases/wake-case'
 import { change } from '@/lib/db/change'
 import type { FoundAnomaly } from '@/lib/desks/cost/detect/found-anomaly'
+import { formerName, presentName } from '@/lib/desks/cost/detect/quality/former-name'
 import { isStillShown } from '@/lib/desks/cost/detect/still-shown'
 import { seriesWithin } from '@/lib/desks/cost/detect/sum-series'
+import { incidentKey } from '@/lib/desks/cost/detect/to-anomaly'
 import { latestRun } from '@/lib/desks/cost/latest-run'
 import { headlineOf } from '@/lib/desks/cost/phrases'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
@@ -48,12 +50,12 @@ export async function watchTenant(tenant_id: string): Promise<void> {
   const waiting = new Map<string, HeldRule>()
   for (const anomaly of found.findings.anomalies) {
     const rule = found.waiting.get(anomaly.incident_key)
-    const is_known = rule === undefined || (await findLatestCase(tenant_id, 'cost', anomaly.incident_key)) !== undefined
+    const is_known = rule === undefined || (await latestCaseOf(tenant_id, anomaly, found)) !== undefined
     if (is_known) await follow(tenant_id, anomaly, found, names, now)
     else waiting.set(anomaly.incident_key, rule)
   }
   await withdrawGone(tenant_id, warehouse, found, now)
-  const courses = await watchSavings(tenant_id, warehouse, now)
+  const courses = await watchSavings(tenant_id, warehouse, now, found.findings.quality)
   const { anomalies, falls } = found.findings
   const run = detectionRun(found.findings, waiting, warehouse.currency, found.last_day)
   const source = {
@@ -88,8 +90,19 @@ export async function watchTenant(tenant_id: string): Promise<void> {
   })
 }
 
+/** The incident key that a finding would have had before its service got another name: what goes on under a new name is the same incident. */
+function formerKey({ anomaly, family }: FoundAnomaly, { findings }: Found): string | null {
+  const former = formerName(anomaly.scope, findings.quality)
+  return former === null ? null : incidentKey(former, family)
+}
+
+async function latestCaseOf(tenant_id: string, f: FoundAnomaly, found: Found): Promise<Case | undefined> {
+  const former = formerKey(f, found)
+  return (await findLatestCase(tenant_id, 'cost', f.incident_key)) ?? (former === null ? undefined : await findLatestCase(tenant_id, 'cost', former))
+}
+
 async function follow(tenant_id: string, anomaly: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
-  const newest = await findLatestCase(tenant_id, 'cost', anomaly.incident_key)
+  const newest = await latestCaseOf(tenant_id, anomaly, found)
   if (newest === undefined) return open(tenant_id, anomaly, found, names, now)
   // One that was put away comes back when it has grown, before anything else is done with it.
   const latest = await wakeCase(newest, systemActor(tenant_id), now, anomaly.anomaly.delta_daily_cost)
@@ -196,14 +209,14 @@ async function startAgain(c: Case, f: FoundAnomaly, found: Found, names: Record<
 
 /** Withdraws open cases whose flagged days are no longer flagged on restated data. An incident that is merely over stays. */
 async function withdrawGone(tenant_id: string, warehouse: Warehouse, found: Found, now: Instant): Promise<void> {
-  const keys = new Set(found.findings.anomalies.map((a) => a.incident_key))
+  const keys = new Set(found.findings.anomalies.flatMap((a) => [a.incident_key, formerKey(a, found)]))
   for (const case_id of await openCaseIds(tenant_id, 'cost')) {
     const c = await getCase(tenant_id, case_id)
     const anomaly = c.cost?.anomaly
     if (anomaly === undefined || keys.has(c.incident_key) || !WITHDRAWABLE.includes(c.status) || anomaly.data_version === warehouse.data_version) continue
     // Charges have no daily model of their own: their cases are settled by people.
     if (await isCharge(c)) continue
-    const series = seriesWithin(anomaly.scope, found.findings.leaves, anomaly.currency)
+    const series = seriesWithin(presentName(anomaly.scope, found.findings.quality), found.findings.leaves, anomaly.currency)
     if (isStillShown(series, anomaly, found.findings.tenant_daily_cost, now)) continue
     await change(tenant_id, async (tx) => {
       await saveCase(tx, moveCase(c, 'withdrawn_by_restatement', now, 'The restated bill no longer shows it'), c.revision)

@@ -6,7 +6,7 @@ import type { Day } from '@/schemas/time'
 /** Daily dollars of one scope in the form that the estimators read. `log` is ln(dollars + 1). */
 export type SavingsHistory = { days: Day[]; dollars: number[]; log: number[]; weekday: number[]; edge: EdgeClass[]; is_settled: boolean[] }
 
-/** Days that the bill covers, whether or not this scope has a line on them. */
+/** Days that the bill covers and that are known, whether or not this scope has a line on them. */
 export type BillDays = readonly { day: Day; is_settled: boolean }[]
 
 /**
@@ -27,3 +27,6 @@ export function savingsHistory(points: DailySeries['points'], bill_days: BillDay
     is_settled: days.map((d) => d.is_settled),
   }
 }
+
+/** Place of the first known day at or after one; -1 when there is none. The day itself may not be known. */
+export const placeOf = (h: SavingsHistory, day: Day): number => h.days.findIndex((d) => d >= day)

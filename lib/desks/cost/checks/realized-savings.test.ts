@@ -59,6 +59,26 @@ describe('realizedSavings', () => {
     expect(realizedSavings({ ...base, points, bill_days, anomaly: stepAt(90), executed_at: executed(99) })).toMatchObject({ days: 7, point: '500' })
   })
 
+  it('leaves days out that are not known, wherever they lie, and is less sure of fewer of them', () => {
+    const wobble = (t: number) => 12 * Math.sin(t * 1.7)
+    const costs = Array.from({ length: 112 }, (_, t) => (t < 90 ? 200 : t < 100 ? 500 : 320) + wobble(t))
+    const points = pointsOf(costs)
+    const input: SavingsInput = { ...base, points, anomaly: stepAt(90), executed_at: executed(99) }
+    const whole = realizedSavings(input)
+    // The onset, the day of the change, a day after it, and days of the history; none of them is zero.
+    for (const gone of [[90], [99], [100], [103, 104], [30, 31, 32], [90, 99, 101]]) {
+      const known = { ...input, points: points.filter((_, t) => !gone.includes(t)) }
+      const saved = realizedSavings(known)
+      expect(saved?.days).toBe(7)
+      expect(Math.abs(Number(saved?.point) - Number(whole?.point))).toBeLessThan(12)
+      expect(trajectory(known).some(({ day }) => gone.some((t) => day === at(t)))).toBe(false)
+    }
+    const width = (saved: typeof whole) => Number(saved?.high) - Number(saved?.low)
+    const three = realizedSavings({ ...input, points: points.filter((_, t) => t < 104) })
+    expect(three).toMatchObject({ days: 3 })
+    expect(width(three)).toBeGreaterThan(width(whole))
+  })
+
   it('weighs weekdays alike when a change only works on some of them', () => {
     const monday = 0 // 2026-06-01 is a Monday
     const costs = Array.from({ length: 130 }, (_, t) => (t < 90 ? 200 : t < 100 ? 500 : (t - monday) % 7 >= 5 ? 0 : 250))

@@ -9,7 +9,7 @@ import type { Currency, Decimal } from '@/schemas/money'
 import type { Instant } from '@/schemas/time'
 import type { RealizedSavings } from '@/schemas/verification'
 import type { Model } from './counterfactual'
-import { type BillDays, type SavingsHistory, savingsHistory } from './history'
+import { type BillDays, placeOf, type SavingsHistory, savingsHistory } from './history'
 import { dropsEdges } from './month-edges'
 import { placeboErrors } from './placebos'
 import { type SavingAt, savingAt } from './saving-at'
@@ -44,17 +44,18 @@ const LEVEL_DAYS = { drift: 5, other: 21 } as const
  */
 export function realizedSavings(input: SavingsInput): RealizedSavings | null {
   const h = savingsHistory(input.points, input.bill_days)
-  const origin = h.days.indexOf(dayOf(input.executed_at))
+  const origin = placeOf(h, dayOf(input.executed_at))
   if (origin < 1) return null
   const base = { currency: input.currency, predicted: input.predicted_per_day, distinguishable_from: null }
   const model = modelOf(input, h, origin)
   const drops = dropsEdges(h, model.kind === 'level' ? onsetOf(input, h, origin) : origin)
-  const found = savingAt(h, origin, input.days, model, drops)
+  const found = savingAt(h, origin, input.days, model, drops, dayOf(input.executed_at))
   if (found === null) return null
   if (input.anomaly?.shape === 'spike')
     return { ...base, days: found.used.length, point: '0', low: '0', high: '0', placebos: 0, method: 'A spike ends by itself: nothing recurring is claimed.' }
   const width = (n: number) => halfWidth(input, h, origin, n, model, drops)
-  const { ratio, placebos, source } = width(input.days)
+  // Of fewer known days than were asked for less is known: the error is that of as many.
+  const { ratio, placebos, source } = width(found.known_days)
   const half = ratio * found.expected
   const point = perDay(found.saving)
   return {
@@ -74,14 +75,14 @@ const perDay = (x: number): Decimal => toDecimal(round6(x))
 /** The level of an incident goes on if nothing is done; otherwise the whole series does. The onset day is a part of a day. */
 export function modelOf({ anomaly }: SavingsInput, h: SavingsHistory, origin: number): Model {
   if (anomaly === null || anomaly.shape === 'spike' || anomaly.shape === 'drop') return { kind: 'series' }
-  const onset = h.days.indexOf(anomaly.first_day)
+  const onset = placeOf(h, anomaly.first_day)
   const days = origin - Math.max(0, onset) - 1
   return { kind: 'level', days: Math.min(Math.max(1, days), anomaly.shape === 'drift' ? LEVEL_DAYS.drift : LEVEL_DAYS.other) }
 }
 
 /** Where untouched days end: the onset of the incident, or the change itself. */
 function onsetOf({ anomaly }: SavingsInput, h: SavingsHistory, origin: number): number {
-  const onset = anomaly === null ? -1 : h.days.indexOf(anomaly.first_day)
+  const onset = anomaly === null ? -1 : placeOf(h, anomaly.first_day)
   return onset < 0 ? origin : onset
 }
 

@@ -1,17 +1,34 @@
 import { mean } from '@/lib/kernel/stats'
+import { addDays } from '@/lib/kernel/time'
 import { SKIPPED_DAYS } from '@/lib/verification/schedule'
+import type { Day } from '@/schemas/time'
 import { type Counterfactual, counterfactualAt, type Model } from './counterfactual'
 import type { SavingsHistory } from './history'
 
-/** Mean saving and mean expected cost per day over the used days after `origin`. */
-export type SavingAt = { saving: number; expected: number; used: number[]; model: Counterfactual }
+/** Mean saving and mean expected cost per day over the used days after `origin`. `known_days` are the settled ones, month edges among them. */
+export type SavingAt = { saving: number; expected: number; used: number[]; known_days: number; model: Counterfactual }
 
-/** Saving over up to `n` consecutive settled days that begin two days after `origin`. Null when none is settled. */
-export function savingAt(h: SavingsHistory, origin: number, n: number, model: Model, drops_edges: boolean): SavingAt | null {
+/**
+ * Saving over up to `n` known settled days in a row that begin two days after the change, which is on the day of `origin` or, where that day is not known,
+ * on `changed_on` before it. Null when none is settled.
+ */
+export function savingAt(
+  h: SavingsHistory,
+  origin: number,
+  n: number,
+  model: Model,
+  drops_edges: boolean,
+  changed_on: Day = h.days[origin] ?? '',
+): SavingAt | null {
   const counterfactual = counterfactualAt(h, origin, model)
   const used: number[] = []
-  for (let t = origin + SKIPPED_DAYS; t < Math.min(origin + SKIPPED_DAYS + n, h.days.length); t++) {
+  let known_days = 0
+  const from = addDays(changed_on, SKIPPED_DAYS)
+  let start = origin
+  while (start < h.days.length && (h.days[start] ?? '') < from) start++
+  for (let t = start; t < Math.min(start + n, h.days.length); t++) {
     if (h.is_settled[t] !== true) break
+    known_days++
     if (!drops_edges || h.edge[t] === 0) used.push(t)
   }
   if (used.length === 0) return null
@@ -19,6 +36,7 @@ export function savingAt(h: SavingsHistory, origin: number, n: number, model: Mo
     saving: weekMean(h, used, (t) => counterfactual.expected(t) - (h.dollars[t] ?? 0)),
     expected: weekMean(h, used, counterfactual.expected),
     used,
+    known_days,
     model: counterfactual,
   }
 }

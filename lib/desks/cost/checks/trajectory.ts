@@ -3,7 +3,7 @@ import { round6 } from '@/lib/kernel/stats'
 import { dayOf } from '@/lib/kernel/time'
 import type { VerificationCheck } from '@/schemas/verification'
 import { counterfactualAt } from './counterfactual'
-import { savingsHistory } from './history'
+import { placeOf, savingsHistory } from './history'
 import { dropsEdges } from './month-edges'
 import { modelOf, type SavingsInput } from './realized-savings'
 import { savingAt } from './saving-at'
@@ -19,13 +19,14 @@ const cents = (x: number) => toDecimal(new Big(round6(Math.max(0, x))).round(2))
 /** Actual and counterfactual cost per day from the incident (at most two weeks before the change) on, with the band of a single day. */
 export function trajectory(input: SavingsInput): VerificationCheck['trajectory'] {
   const h = savingsHistory(input.points, input.bill_days)
-  const origin = h.days.indexOf(dayOf(input.executed_at))
+  const origin = placeOf(h, dayOf(input.executed_at))
   if (origin < 1) return []
   const model = modelOf(input, h, origin)
   const c = counterfactualAt(h, origin, model)
   const s = Math.max(SCALE_FLOOR, c.scale)
-  const onset = input.anomaly === null ? 0 : Math.max(0, h.days.indexOf(input.anomaly.first_day))
-  const used = new Set(savingAt(h, origin, input.days, model, dropsEdges(h, model.kind === 'level' ? onset : origin))?.used ?? [])
+  const onset = input.anomaly === null ? 0 : Math.max(0, placeOf(h, input.anomaly.first_day))
+  const drops = dropsEdges(h, model.kind === 'level' ? onset : origin)
+  const used = new Set(savingAt(h, origin, input.days, model, drops, dayOf(input.executed_at))?.used ?? [])
   return h.days.flatMap((day, t) => {
     if (t < Math.max(onset, origin - DAYS_BEFORE) || t > origin + LONGEST_DAYS) return []
     const expected = c.expected(t)

@@ -1,0 +1,30 @@
+import { formatDay } from '@/lib/kernel/format'
+import type { Scope } from '@/schemas/evidence/cost'
+import type { MendsFor } from './mends-for'
+import type { QualityIssue } from './quality-issue'
+
+/** What was put right in the bill before a scope of it was compared, one sentence for each defect. */
+export function mendTexts({ issues, mends }: MendsFor, scope: Scope): string[] {
+  const without = new Set(mends.without)
+  return [...new Set(issues.map((issue) => textOf(issue, scope, without)))]
+}
+
+function textOf({ rule, scope, first_day, last_day, other_name }: QualityIssue, asked: Scope, without: ReadonlySet<string>): string {
+  const is_one = first_day === last_day
+  const days = is_one ? formatDay(first_day) : `${formatDay(first_day)} to ${formatDay(last_day)}`
+  const service = scope.service_name ?? 'A service'
+  switch (rule) {
+    case 'service_renamed':
+      return `${other_name ?? 'a service'} is billed as ${service} since ${days}: both names are one service`
+    case 'days_missing':
+      return without.has(service)
+        ? `${service} is missing from every account on ${days}: it is left out of what is compared`
+        : `${service} is missing from every account on ${days}: ${is_one ? 'that day is' : 'those days are'} not known and left out`
+    case 'day_repeated':
+      return `${days} was delivered twice${scope.sub_account_id === undefined || asked.sub_account_id !== undefined ? '' : ` for account ${scope.sub_account_id}`}: it counts once`
+    case 'day_partial':
+      return `${days} is not complete: it is not known and left out`
+    case 'day_absent':
+      return `the bill has no line for ${days}: ${is_one ? 'that day is' : 'those days are'} not known`
+  }
+}

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Scope } from '@/schemas/evidence/cost'
+import { formerName, presentName } from './former-name'
+import { mendTexts } from './mend-text'
+import { mendsFor } from './mends-for'
+import type { QualityIssue } from './quality-issue'
+
+const RANGE = { start: '2026-10-01', end: '2026-11-20' }
+const issue = (rule: QualityIssue['rule'], first_day: string, scope: Scope = {}, more: Partial<QualityIssue> = {}): QualityIssue => ({
+  rule,
+  scope,
+  first_day,
+  last_day: first_day,
+  before: 100,
+  during: 200,
+  other_name: null,
+  ...more,
+})
+const renamed = (from: string, to: string, day: string) => issue('service_renamed', day, { service_name: to }, { other_name: from })
+const hole = issue('days_missing', '2026-11-02', { service_name: 'Queue' }, { last_day: '2026-11-04' })
+const said = (issues: QualityIssue[], scope: Scope) => {
+  const found = mendsFor(issues, scope, RANGE)
+  return { ...found.mends, said: mendTexts(found, scope) }
+}
+
+describe('what is put right for one scope', () => {
+  it('is nothing where the bill has no defect, or none in that scope on those days', () => {
+    const nothing = { once: [], names: [], missing: [], without: [], said: [] }
+    expect(said([], {})).toEqual(nothing)
+    expect(said([issue('day_repeated', '2026-11-10', { sub_account_id: '301' }), hole], { sub_account_id: '302', service_name: 'Storage' })).toEqual(nothing)
+    expect(said([issue('day_repeated', '2026-09-10')], {})).toEqual(nothing)
+  })
+
+  it('counts a day once, in the account that has it twice, and says which', () => {
+    const twice = issue('day_repeated', '2026-11-10', { sub_account_id: '301' })
+    expect(said([twice], { sub_account_id: '301' })).toMatchObject({
+      once: [{ day: '2026-11-10', sub_account_id: '301' }],
+      said: ['10 Nov was delivered twice: it counts once'],
+    })
+    expect(said([twice], {}).said).toEqual(['10 Nov was delivered twice for account 301: it counts once'])
+  })
+
+  it('leaves days out on which the service of the scope is missing, and the service out of a scope that holds others', () => {
+    expect(said([hole], { service_name: 'Queue' })).toMatchObject({
+      missing: ['2026-11-02', '2026-11-03', '2026-11-04'],
+      without: [],
+      said: ['Queue is missing from every account on 2 Nov to 4 Nov: those days are not known and left out'],
+    })
+    expect(said([hole], { sub_account_id: '301' })).toMatchObject({
+      missing: [],
+      without: ['Queue'],
+      said: ['Queue is missing from every account on 2 Nov to 4 Nov: it is left out of what is compared'],
+    })
+  })
+
+  it('keeps the name that the scope has, and the newest where it names no service', () => {
+    const twice_renamed = [renamed('SQS', 'Queue', '2026-08-01'), renamed('Queue', 'Message Queue', '2026-10-20')]
+    expect(said(twice_renamed, {}).names).toEqual([
+      { from: 'Queue', to: 'Message Queue' },
+      { from: 'SQS', to: 'Message Queue' },
+    ])
+    expect(said(twice_renamed, { service_name: 'Queue' }).names).toEqual([
+      { from: 'Message Queue', to: 'Queue' },
+      { from: 'SQS', to: 'Queue' },
+    ])
+    expect(said([renamed('Queue', 'Message Queue', '2026-10-20')], { service_name: 'Queue' }).said).toEqual([
+      'Queue is billed as Message Queue since 20 Oct: both names are one service',
+    ])
+    expect(said([renamed('Queue', 'Message Queue', '2026-10-20'), hole], { service_name: 'Message Queue' }).missing).toHaveLength(3)
+  })
+
+  it('leaves out a day that is not complete, and says which days the bill lacks', () => {
+    expect(said([issue('day_partial', '2026-11-10'), issue('day_absent', '2026-11-12')], { service_name: 'Queue' })).toMatchObject({
+      missing: ['2026-11-10'],
+      said: ['10 Nov is not complete: it is not known and left out', 'the bill has no line for 12 Nov: that day is not known'],
+    })
+  })
+
+  it('gives every name of a service the same one, whatever was renamed, and never renames twice', () => {
+    const name = fc.constantFrom('A', 'B', 'C', 'D', 'E')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, name), { maxLength: 4 }), fc.option(name), (pairs, own) => {
+        const issues = pairs.filter(([a, b]) => a !== b).map(([a, b]) => renamed(a, b, '2026-10-20'))
+        const { names } = mendsFor(issues, own === null ? {} : { service_name: own }, RANGE).mends
+        expect(new Set(names.map((n) => n.from)).size).toBe(names.length)
+        for (const { from, to } of names) expect([from === to, own === from]).toEqual([false, false])
+      }),
+    )
+  })
+})
+
+it('knows a scope under its former and its present name', () => {
+  const defects = [renamed('Queue', 'Message Queue', '2026-10-20')]
+  expect(formerName({ sub_account_id: '301', service_name: 'Message Queue' }, defects)).toEqual({ sub_account_id: '301', service_name: 'Queue' })
+  expect(formerName({ service_name: 'Queue' }, defects)).toBeNull()
+  expect(formerName({ sub_account_id: '301' }, defects)).toBeNull()
+  expect(presentName({ service_name: 'Queue' }, defects)).toEqual({ service_name: 'Message Queue' })
+  expect(presentName({ owner: 'web' }, defects)).toEqual({ owner: 'web' })
+})

@@ -1,0 +1,17 @@
+import type { Day } from '@/schemas/time'
+
+/** What is put right in a bill before it is asked: its files stay as they were delivered. */
+export type BillMends = {
+  /** Days that were delivered twice, of one account or (null) of the whole bill. */
+  once: readonly { day: Day; sub_account_id: string | null }[]
+  /** Services under two names; whatever is billed as `from` is read as `to`. */
+  names: readonly { from: string; to: string }[]
+  /** Days of which the bill lacks lines: they are not known, which is not zero. */
+  missing: readonly Day[]
+  /** Services that are not read at all, because they are missing on days that have to be compared. */
+  without: readonly string[]
+}
+
+export const NO_MENDS: BillMends = { once: [], names: [], missing: [], without: [] }
+
+export const isMended = ({ once, names, missing, without }: BillMends): boolean => [once, names, missing, without].some((list) => list.length > 0)
