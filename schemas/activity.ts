@@ -13,3 +13,6 @@ export const UI_SCHEMA_VERSION = '1.0'
 export const CONFIRM_LEVELS: readonly string[] = ['none', 'click', 'reason', 'typed']
 /** What this page says of itself when it asks for cards (header `UI-Schema`, or `ui` among the forwarded properties of a run). */
 export const UI_SCHEMA_SENT = `${UI_SCHEMA_VERSION}; confirm=${CONFIRM_LEVELS.join(',')}`
+
+/** How ids of cards begin that only hold the place of one while it is read. */
+export const ON_THE_WAY = 'view.on_the_way.'

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { AttributionWaterfall } from '@/schemas/components/attribution'
 import { Bars, FactGrid, Headline, Notice, Table, Timeline, Timeseries, Waterfall } from '@/schemas/components/basic'
 import { AnomalyCard, AnomalyInbox, ApprovalCard, ExecutionProgress, PlanCard, SnapshotDiff, TriageExplain, VerificationBoard } from '@/schemas/components/case'
-import { Citations, Heatmap, KvDiff, Links, Unsupported } from '@/schemas/components/common'
+import { Citations, Heatmap, KvDiff, Links, SkeletonPart, Unsupported } from '@/schemas/components/common'
 import { PlanEditorPart, RollbackCard, VetoCard } from '@/schemas/components/decisions'
+import { JsonDiff, TextDiff } from '@/schemas/components/diffs'
 import {
   EvidenceCommitment,
   EvidenceCreditsFees,
@@ -16,6 +17,7 @@ import {
   EvidenceUsageGrowth,
   EvidenceWaste,
 } from '@/schemas/components/evidence'
+import { Form } from '@/schemas/components/form'
 import { AuditProofPart, AuditTimeline, SavingsLedger, SystemHealth } from '@/schemas/components/records'
 
 export { SeriesPoint } from '@/schemas/components/basic'
@@ -52,6 +54,10 @@ export const Component = z.discriminatedUnion('kind', [
   EvidenceMissing,
   Heatmap,
   KvDiff,
+  JsonDiff,
+  TextDiff,
+  Form,
+  SkeletonPart,
   Citations,
   Links,
   Unsupported,

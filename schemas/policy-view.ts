@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Environment } from '@/schemas/action'
+import { TextDiff } from '@/schemas/components/diffs'
 import { Digest } from '@/schemas/ids'
 import { PageNotice } from '@/schemas/page'
 import { PolicyFile } from '@/schemas/policy'
@@ -41,6 +42,8 @@ export const PolicyView = z.strictObject({
       diff: z.array(z.string()),
       plans: z.array(z.strictObject({ text: z.string(), because: z.string() })),
       files: z.array(PolicyFile),
+      /** What their texts change of those that decide now. */
+      changes: z.array(TextDiff),
       activate_denied: Denied,
     }),
   ),

@@ -1,5 +1,5 @@
 import { type BaseEvent, EventType } from '@ag-ui/client'
-import { FAILURE_ACTIVITY } from '@/schemas/activity'
+import { FAILURE_ACTIVITY, ON_THE_WAY } from '@/schemas/activity'
 
 /** How a run ends. A run that was stopped or lost still ends with one terminal event, so that its thread can be asked again. */
 export type Closing = { state: 'finished' | 'failed' | 'stopped'; code: string; message: string }
@@ -49,3 +49,7 @@ export function asHistory(events: readonly BaseEvent[]): BaseEvent[] {
     ...typed([{ type: EventType.RUN_FINISHED, threadId: start?.threadId ?? '', runId: start?.runId ?? '', outcome: { type: 'success' } }]),
   ]
 }
+
+const PLACE = `intent:${ON_THE_WAY}`
+/** Events without the places that were kept for cards while they were read: of no use once the run is over. */
+export const withoutPlaces = (events: readonly BaseEvent[]): BaseEvent[] => events.filter((e) => !(e as Loose).messageId?.startsWith(PLACE))

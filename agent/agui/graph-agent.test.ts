@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest'
 import { askDeps } from '@/agent/ask/fixtures/ask-deps'
 import type { AskDeps } from '@/agent/ask/port'
 import { Fault } from '@/lib/kernel/errors'
-import { INTENT_ACTIVITY, TURN_ACTIVITY } from '@/schemas/activity'
+import { INTENT_ACTIVITY, ON_THE_WAY, TURN_ACTIVITY } from '@/schemas/activity'
 import { type ThreadContext, Turn } from '@/schemas/frame'
 import { UiIntent } from '@/schemas/intent'
+import { withoutPlaces } from './close-events'
 import { type AskPorts, GraphAgent } from './graph-agent'
 
 /** Ports over the small bill; `kept` is the memory of the one thread. */
@@ -102,6 +103,13 @@ describe('GraphAgent', () => {
     expect((await ask(new GraphAgent(ports()), '   ')).events.at(-1)).toMatchObject({ type: EventType.RUN_ERROR, code: 'validation_failed' })
   })
 
+  it('keeps the place of a card while its figures are read and names the card itself when they are there', async () => {
+    const { events } = await ask(new GraphAgent(ports()), 'cost by team')
+    expect(of(events, TURN_ACTIVITY).map((turn) => Turn.parse(turn).intents.map((i) => i.intent_id.startsWith(ON_THE_WAY)))).toEqual([[true], [false]])
+    expect(withoutPlaces(events).length).toBe(events.length - 1)
+    await judge(withoutPlaces(events))
+  })
+
   it('stops at once, whatever a query is still waiting for, and says so', async () => {
     const agent = new GraphAgent(ports(() => new Promise(() => undefined)))
     agent.threadId = 'x_1'
@@ -125,7 +133,11 @@ describe('GraphAgent', () => {
     } as ConstructorParameters<typeof HttpAgent>[0])
     client.addMessage({ id: 'q', role: 'user', content: 'cost by account last month' })
     await client.runAgent({})
-    expect(client.messages.map((m) => (m.role === 'activity' ? m.activityType : m.role))).toEqual(['user', TURN_ACTIVITY, INTENT_ACTIVITY, 'assistant'])
+    const [question, turn, place, card, sentence, ...more] = client.messages
+    const kindOf = (m: typeof turn) => (m?.role === 'activity' ? m.activityType : m?.role)
+    expect([question, turn, place, card, sentence].map(kindOf)).toEqual(['user', TURN_ACTIVITY, INTENT_ACTIVITY, INTENT_ACTIVITY, 'assistant'])
+    expect(more).toEqual([])
+    expect([place?.id.startsWith(`intent:${ON_THE_WAY}`), card?.id.startsWith(`intent:${ON_THE_WAY}`)]).toEqual([true, false])
     expect(client.messages.at(-1)?.content).toMatch(/^\$\d/)
   })
 })

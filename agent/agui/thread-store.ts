@@ -2,7 +2,7 @@ import { type BaseEvent, compactEvents } from '@ag-ui/client'
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { ThreadContext } from '@/schemas/frame'
-import { asHistory, type Closing, closeEvents } from './close-events'
+import { asHistory, type Closing, closeEvents, withoutPlaces } from './close-events'
 
 /** Whose threads: nobody else's exist for this person, in this tenant or in another. */
 export type Owner = { tenant_id: string; person_id: string }
@@ -152,7 +152,7 @@ export async function closeRun(key: RunKey, closing: Closing): Promise<void> {
        update chat_run set state = $5, events = $6, finished_at = now() where tenant_id = $1 and thread_id = $2 and run_id = $3 and input_digest = $4 and state = 'running' returning thread_id
      )
      update chat_thread t set updated_at = now() from closed where t.thread_id = closed.thread_id`,
-    [...keyOf(key), closing.state, JSON.stringify(compactEvents(all))],
+    [...keyOf(key), closing.state, JSON.stringify(compactEvents(withoutPlaces(all)))],
   )
 }
 

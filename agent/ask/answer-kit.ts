@@ -44,7 +44,11 @@ export const groupLabel = (group_by: Grouping, key: string, gazetteer: Gazetteer
       : key
 
 /** A card of a view. It belongs to one run: asking again makes a new card and leaves the old one as it was seen. */
-export function viewIntent(ask: AskWith, frame: Frame, parts: Omit<IntentParts, 'intent_id' | 'rev' | 'subject' | 'produced_by' | 'now' | 'href'>): UiIntent {
+export function viewIntent(
+  ask: Pick<AskWith, 'run_key' | 'now'>,
+  frame: Frame,
+  parts: Omit<IntentParts, 'intent_id' | 'rev' | 'subject' | 'produced_by' | 'now' | 'href'>,
+): UiIntent {
   return buildIntent({
     intent_id: `view.${frame.frame}.${ask.run_key}`,
     rev: 0,

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { invariant } from '@/lib/kernel/errors'
 import { Reading, ThreadContext, type Turn } from '@/schemas/frame'
 import { Fact, type UiIntent } from '@/schemas/intent'
+import { runKeyOf } from './answer-kit'
+import { onTheWay } from './on-the-way'
 import { type Asked, type AskRun, answerStep, narrateStep, readStep } from './steps'
 
 /** What the nodes hand to whoever listens, in the order in which it may be shown. */
@@ -36,7 +38,10 @@ const askedOf = ({ question, run_id, focus_case, context }: State): Asked => ({ 
 
 async function readQuestion(state: State, config: LangGraphRunnableConfig) {
   const reading = await readStep(askedOf(state), runOf(config))
-  emit(config, { type: 'turn', turn: { question: state.question, reading, intents: [], suggestions: [] } })
+  const awaited = reading.outcome === 'answered' ? onTheWay(reading.frame, { run_key: runKeyOf(state.run_id), now: runOf(config).deps.now }) : null
+  const intents = awaited === null ? [] : [{ intent_id: awaited.intent_id, rev: awaited.rev }]
+  emit(config, { type: 'turn', turn: { question: state.question, reading, intents, suggestions: [] } })
+  if (awaited !== null) emit(config, { type: 'intent', intent: awaited })
   return { reading }
 }
 

@@ -14,6 +14,7 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Frame, FrameName, FrameOf, Grouping } from '@/schemas/frame'
 import type { ComponentOf } from '@/schemas/intent'
 import type { Currency, Decimal } from '@/schemas/money'
+import type { PolicyFile } from '@/schemas/policy'
 import type { Day, Instant } from '@/schemas/time'
 
 /** Days the imported bill covers: [first_day, end_day), settled before `settled_end`. */
@@ -128,6 +129,8 @@ export type AskDeps = {
   audit(search: Omit<FrameOf<'audit_search'>, 'frame'>): Promise<AuditEntry[]>
   /** One entry with its path to a signed anchor, as far as one covers it. */
   prove(entry: AuditEntry): Promise<ComponentOf<'audit.proof'>>
+  /** Texts of the tenant's own policies by the digest of their bundle; none for the shipped policies alone, null where they were not kept. */
+  policyTexts(bundle_digest: string): Promise<readonly PolicyFile[] | null>
   /** What the newest look at the bill kept quiet; null before the first look that kept a ledger. */
   held(): Promise<HeldRun | null>
   system(): Promise<SystemState>

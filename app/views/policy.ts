@@ -1,5 +1,6 @@
 import { COMMANDS } from '@/lib/commands/registry'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { policyTextDiffs } from '@/lib/intents/policy-text-diff'
 import { formatCount, formatInstant, formatMoney } from '@/lib/kernel/format'
 import { policyEngine, shippedEngine } from '@/lib/policy/bundle-store'
 import { activations, listBundles } from '@/lib/policy/change-store'
@@ -21,6 +22,7 @@ export async function policyView(actor: Actor): Promise<PolicyView> {
   const now = clockOf(tenant.clock_offset_ms)
   const { settings } = tenant
   const denied = (command: CommandName): string | null => deniedBy(command, actor)
+  const own_files = bundles.find((b) => b.bundle_digest === active.digest)?.files ?? []
   const row = (b: ProposedBundle | null): PolicyView['bundles'][number] => {
     const bundle_digest = b?.bundle_digest ?? shipped.digest
     const was_active = history.some((a) => a.bundle_digest === bundle_digest)
@@ -35,6 +37,10 @@ export async function policyView(actor: Actor): Promise<PolicyView> {
         .slice(0, 10)
         .map((p) => ({ text: `${p.query}: ${p.from} to ${p.to}, ${money(p.cents_per_month)} a month`, because: p.because })),
       files: b?.files ?? [],
+      changes:
+        bundle_digest === active.digest
+          ? []
+          : policyTextDiffs({ label: 'what decides now', files: own_files }, { label: `policies ${bundle_digest.slice(0, 8)}`, files: b?.files ?? [] }),
       activate_denied: bundle_digest === active.digest ? 'They decide now' : (own ?? denied('policy.activate')),
     }
   }

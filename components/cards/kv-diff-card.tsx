@@ -1,14 +1,7 @@
 import type { CardProps } from '@/components/cards/card'
+import { DiffRisk } from '@/components/cards/diff-risk'
 import { CardHeader } from '@/components/ui/card'
-import { Mark, type MarkKind } from '@/components/ui/mark'
 import { Table, Td, Th } from '@/components/ui/table'
-
-const RISK: Record<CardProps<'kv_diff'>['part']['lines'][number]['risk'], { mark: MarkKind; word: string }> = {
-  looser: { mark: 'high', word: 'protects less' },
-  stricter: { mark: 'verified', word: 'protects more' },
-  neutral: { mark: 'clear', word: 'neither' },
-  unknown: { mark: 'unknown', word: 'not known' },
-}
 
 /** What was set, from what to what, and what that does to what protects people. */
 export const KvDiffCard = ({ part }: CardProps<'kv_diff'>) => (
@@ -37,10 +30,7 @@ export const KvDiffCard = ({ part }: CardProps<'kv_diff'>) => (
                 {line.after ?? 'gone'}
               </Td>
               <Td>
-                <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-small">
-                  <Mark kind={RISK[line.risk].mark} />
-                  {RISK[line.risk].word}
-                </span>
+                <DiffRisk risk={line.risk} />
               </Td>
             </tr>
           ))}

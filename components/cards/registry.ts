@@ -19,8 +19,10 @@ import { EvidenceUsageGrowthCard } from '@/components/cards/evidence/usage-growt
 import { EvidenceWasteCard } from '@/components/cards/evidence/waste-card'
 import { ExecutionProgressCard } from '@/components/cards/execution-progress-card'
 import { FactGridCard } from '@/components/cards/fact-grid-card'
+import { FormCard } from '@/components/cards/form-card'
 import { HeadlineCard } from '@/components/cards/headline-card'
 import { HeatmapCard } from '@/components/cards/heatmap-card'
+import { JsonDiffCard } from '@/components/cards/json-diff-card'
 import { KvDiffCard } from '@/components/cards/kv-diff-card'
 import { LinksCard } from '@/components/cards/links-card'
 import { NoticeCard } from '@/components/cards/notice-card'
@@ -28,9 +30,11 @@ import { PlanCard } from '@/components/cards/plan-card'
 import { PlanEditorCard } from '@/components/cards/plan-editor-card'
 import { RollbackCard } from '@/components/cards/rollback-card'
 import { SavingsLedgerCard } from '@/components/cards/savings-ledger-card'
+import { SkeletonCard } from '@/components/cards/skeleton-card'
 import { SnapshotDiffCard } from '@/components/cards/snapshot-diff-card'
 import { SystemHealthCard } from '@/components/cards/system-health-card'
 import { TableCard } from '@/components/cards/table-card'
+import { TextDiffCard } from '@/components/cards/text-diff-card'
 import { TimelineCard } from '@/components/cards/timeline-card'
 import { TimeseriesCard } from '@/components/cards/timeseries-card'
 import { TriageExplainCard } from '@/components/cards/triage-explain-card'
@@ -71,6 +75,10 @@ export const cards = {
   'evidence.missing': EvidenceMissingCard,
   heatmap: HeatmapCard,
   kv_diff: KvDiffCard,
+  json_diff: JsonDiffCard,
+  text_diff: TextDiffCard,
+  form: FormCard,
+  skeleton: SkeletonCard,
   citations: CitationsCard,
   links: LinksCard,
   unsupported: UnsupportedCard,

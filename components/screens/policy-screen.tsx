@@ -1,3 +1,4 @@
+import { TextDiffLines } from '@/components/cards/text-diff-lines'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { Activate, FreezeForm, KillSwitch, LiftFreeze, ProposeForm } from '@/components/screens/policy-controls'
@@ -69,6 +70,12 @@ function Changes({ view }: { view: PolicyView }) {
                 ))}
               </ul>
             ) : null}
+            {b.changes.map((c) => (
+              <Fold key={c.title} label={`${c.title} against what decides now`}>
+                <p className="text-muted text-small">{c.subtitle}</p>
+                <TextDiffLines part={c} />
+              </Fold>
+            ))}
             {b.files.map((f) => (
               <Fold key={f.name} label={f.name}>
                 <pre className="overflow-x-auto rounded-sm bg-sunken p-2 font-mono text-small">{f.text}</pre>

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { ON_THE_WAY } from '@/schemas/activity'
 import type { UiIntent } from '@/schemas/intent'
 
 type Props = {
@@ -23,6 +24,8 @@ type Props = {
 /** One question, how it was read, its cards as they are now, one sentence, and what to ask next. */
 export function AskTurnView({ turn, transcript, thread, fresh, is_last, is_busy, onAsk, onEdit }: Props) {
   const reading = turn.turn?.reading
+  // A place that is kept for a card goes with the wait, whatever ended it.
+  const isShown = ({ intent_id }: { intent_id: string }) => (is_last && is_busy) || !intent_id.startsWith(ON_THE_WAY)
   const is_waiting = is_last && is_busy && turn.sentence === '' && turn.failure === null
   return (
     <article aria-label={turn.question} className={cn('space-y-3', is_last && 'min-h-[calc(100cqh-2rem)]')}>
@@ -43,7 +46,7 @@ export function AskTurnView({ turn, transcript, thread, fresh, is_last, is_busy,
         </p>
       ) : null}
       {turn.said_by !== null && reading?.outcome === 'answered' ? <SaidBy by={turn.said_by} /> : null}
-      {(turn.turn?.intents ?? []).map(({ intent_id, rev }) => (
+      {(turn.turn?.intents ?? []).filter(isShown).map(({ intent_id, rev }) => (
         <AskCard
           key={intent_id}
           anchor={`${turn.key}/${intent_id}`}

@@ -60,6 +60,14 @@ export function cutComponent(part: Component, cut: Cut): Component {
       return part.lines.length <= cut.evidence
         ? part
         : { ...part, lines: part.lines.slice(0, cut.evidence), subtitle: `${part.subtitle} · ${partOf('first', cut.evidence, part.lines.length, 'names')}` }
+    case 'json_diff':
+      return part.lines.length <= cut.rows
+        ? part
+        : { ...part, lines: part.lines.slice(0, cut.rows), subtitle: `${part.subtitle} · ${partOf('first', cut.rows, part.lines.length, 'values')}` }
+    case 'text_diff':
+      return part.lines.length <= cut.rows
+        ? part
+        : { ...part, lines: part.lines.slice(0, cut.rows), subtitle: `${part.subtitle} · ${partOf('first', cut.rows, part.lines.length, 'lines')}` }
     case 'rollback.card':
       return part.actions.length <= cut.evidence
         ? part

@@ -50,6 +50,10 @@ export function factRefs(part: Component): string[] {
     case 'snapshot.diff':
     case 'timeline':
     case 'kv_diff':
+    case 'json_diff':
+    case 'text_diff':
+    case 'form':
+    case 'skeleton':
     case 'citations':
     case 'links':
     case 'unsupported':

@@ -1,5 +1,6 @@
 import { auditActor, auditTime } from '@/lib/intents/audit-words'
 import { clip } from '@/lib/intents/clip'
+import { jsonDiffLines } from '@/lib/intents/json-diff'
 import { formatInstant } from '@/lib/kernel/format'
 import type { AuditEntry } from '@/schemas/audit'
 import type { ComponentOf } from '@/schemas/intent'
@@ -24,21 +25,30 @@ const MORE_IS: Readonly<Record<string, 'looser' | 'stricter'>> = {
   least_level: 'stricter',
 }
 
-/** One change of settings, name by name. Null for another event. */
-export function settingsDiff(entry: AuditEntry, now: Instant): ComponentOf<'kv_diff'> | null {
-  if (entry.kind !== 'settings.changed') return null
+/** One change of settings: plain ones name by name, structured ones value by value. Empty for another event. */
+export function settingsDiffs(entry: AuditEntry, now: Instant): (ComponentOf<'kv_diff'> | ComponentOf<'json_diff'>)[] {
+  if (entry.kind !== 'settings.changed') return []
   const { was, values } = JSON.parse(entry.body) as { was?: Record<string, unknown>; values?: Record<string, unknown> }
-  if (values === undefined) return null
-  return {
-    kind: 'kv_diff',
-    title: `Settings changed by ${auditActor(entry)}`,
-    subtitle: `${formatInstant(auditTime(entry), now)}, entry ${entry.seq}`,
-    lines: Object.keys(values)
-      .sort()
-      .slice(0, MOST_LINES)
-      .map((key) => lineOf(key, was, values[key])),
-  }
+  if (values === undefined) return []
+  const subtitle = `${formatInstant(auditTime(entry), now)}, entry ${entry.seq}`
+  const names = Object.keys(values).sort()
+  const has_both = (key: string): boolean => was !== undefined && Object.hasOwn(was, key)
+  const structured = names.filter((key) => has_both(key) && (isStructure(was?.[key]) || isStructure(values[key])))
+  const lines = names.filter((key) => !structured.includes(key)).map((key) => lineOf(key, was, values[key]))
+  const plain: ComponentOf<'kv_diff'>[] =
+    lines.length === 0 ? [] : [{ kind: 'kv_diff', title: `Settings changed by ${auditActor(entry)}`, subtitle, lines: lines.slice(0, MOST_LINES) }]
+  return [...plain, ...structured.flatMap((key) => structuredDiff(key, was?.[key], values[key], auditActor(entry), subtitle))]
 }
+
+const isStructure = (value: unknown): boolean =>
+  Array.isArray(value) ? value.some((v) => v !== null && typeof v === 'object') : value !== null && typeof value === 'object'
+
+function structuredDiff(key: string, before: unknown, after: unknown, actor: string, subtitle: string): ComponentOf<'json_diff'>[] {
+  const lines = jsonDiffLines(before, after, (_, was, is) => (was === undefined || is === undefined ? 'unknown' : riskOf(key, was, is)))
+  return lines.length === 0 ? [] : [{ kind: 'json_diff', title: `${capital(key.replaceAll('_', ' '))} changed by ${actor}`, subtitle, lines }]
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function lineOf(key: string, was: Record<string, unknown> | undefined, after: unknown): Line {
   const before = was?.[key]
@@ -52,9 +62,10 @@ function lineOf(key: string, was: Record<string, unknown> | undefined, after: un
 }
 
 const printed = (value: unknown): string => {
+  // What was there before is not known, so it cannot be compared value by value, and a structure may name secrets.
+  if (isStructure(value)) return 'set as a whole'
   const isList = Array.isArray(value) && value.every((v) => typeof v === 'string' || typeof v === 'number')
-  const text =
-    value === null ? 'none' : isList ? (value.length === 0 ? 'none' : value.join(', ')) : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const text = value === null ? 'none' : isList ? (value.length === 0 ? 'none' : value.join(', ')) : String(value)
   return clip(text, MOST_CHARS)
 }
 

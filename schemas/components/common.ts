@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DiffRisk } from '@/schemas/components/diffs'
 import { FactId, longText, text } from '@/schemas/intent-text'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day, Instant } from '@/schemas/time'
@@ -21,11 +22,7 @@ export const KvDiff = z.strictObject({
   kind: z.literal('kv_diff'),
   title: text,
   subtitle: text,
-  lines: z
-    .array(
-      z.strictObject({ key: text, before: text.nullable(), after: text.nullable(), risk: z.enum(['looser', 'stricter', 'neutral', 'unknown']), note: text }),
-    )
-    .max(50),
+  lines: z.array(z.strictObject({ key: text, before: text.nullable(), after: text.nullable(), risk: DiffRisk, note: text })).max(50),
 })
 
 /** The sources that an answer rests on, each as it was asked. */
@@ -54,6 +51,15 @@ export const Links = z.strictObject({
   kind: z.literal('links'),
   title: text,
   links: z.array(z.strictObject({ label: text, href: z.string().regex(/^\/(?!\/)[!-~]{0,400}$/), note: text })).max(12),
+})
+
+/** The place of a card whose facts are being read: what is read, and the geometry that it will have. It is gone when the card is there. */
+export const SkeletonPart = z.strictObject({
+  kind: z.literal('skeleton'),
+  title: text,
+  text,
+  shape: z.enum(['chart', 'rows', 'text']),
+  rows: z.int().min(1).max(12),
 })
 
 /** A part that the client said it cannot draw, as text with every figure. */

@@ -1,13 +1,14 @@
 import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
+import { policyChange } from '@/agent/ask/answers/policy-change'
 import { say } from '@/agent/narration/say'
 import { auditTimeline } from '@/lib/intents/audit-timeline'
 import { count, type Facts } from '@/lib/intents/fact'
-import { settingsDiff } from '@/lib/intents/settings-diff'
+import { settingsDiffs } from '@/lib/intents/settings-diff'
 import type { FrameOf } from '@/schemas/frame'
-import type { ComponentOf, UiIntent } from '@/schemas/intent'
+import type { Component, ComponentOf, UiIntent } from '@/schemas/intent'
 
-// Changes of settings that one answer sets out name by name.
+// Changes of settings and policies that one answer sets out.
 const MOST_DIFFS = 5
 
 /** Events of the audit chain that fit, the newest first, each with its place in the chain. */
@@ -24,7 +25,8 @@ export async function auditSearch(frame: FrameOf<'audit_search'>, ask: AskWith):
   }
   const facts: Facts = { events: count('Events', entries.length, 'event') }
   const timeline = auditTimeline('Audit trail', entries)
-  const diffs = entries.flatMap((e) => settingsDiff(e, ask.now) ?? []).slice(0, MOST_DIFFS)
+  const changes = await Promise.all(entries.map(async (e): Promise<Component[]> => [...settingsDiffs(e, ask.now), ...(await policyChange(e, ask))]))
+  const diffs = changes.flat().slice(0, MOST_DIFFS)
   const card = viewIntent(ask, frame, {
     title: timeline.title,
     facts,

@@ -12,6 +12,7 @@ import {
   windowOf,
 } from '@/agent/ask/answer-kit'
 import { coverageAnswer } from '@/agent/ask/answers/coverage'
+import { comparisonForm } from '@/agent/ask/answers/forms'
 import { noBill, nothingThere, noticeAnswer } from '@/agent/ask/answers/missing'
 import { passes, passesPerDay } from '@/agent/ask/answers/threshold'
 import type { BillCover } from '@/agent/ask/port'
@@ -146,7 +147,12 @@ function draw(
     title,
     facts,
     evidence: [evidence],
-    components: [...notices, frame.frame === 'compare_periods' ? steps(frame, ask, cover, rows, shown, facts, bars.subtitle) : bars, table],
+    components: [
+      ...notices,
+      frame.frame === 'compare_periods' ? steps(frame, ask, cover, rows, shown, facts, bars.subtitle) : bars,
+      table,
+      ...(frame.frame === 'compare_periods' ? [comparisonForm(frame, cover, dayOf(ask.now))] : []),
+    ],
     suggestions: ['Over time', frame.group_by === 'owner' ? 'By account' : 'By team', 'What needs attention?'],
   })
   return { intents: [intent], sentence: sentence(facts), listed: [] }

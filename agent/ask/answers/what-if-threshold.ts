@@ -1,4 +1,5 @@
 import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import { thresholdForm } from '@/agent/ask/answers/forms'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { passesPerDay } from '@/agent/ask/answers/threshold'
 import { say } from '@/agent/narration/say'
@@ -6,6 +7,7 @@ import { thresholdWords } from '@/lib/conversation/chips'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type Facts, moneyPerDay, words } from '@/lib/intents/fact'
 import { add, compareDecimal } from '@/lib/kernel/money'
+import { dayOf } from '@/lib/kernel/time'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
 
@@ -57,6 +59,7 @@ export async function whatIfThreshold(frame: FrameOf<'what_if_threshold'>, ask: 
     totals: null,
     more: null,
   }
+  const form = thresholdForm(frame, first.currency, dayOf(ask.now))
   const limits: Component = {
     kind: 'notice',
     tone: 'info',
@@ -67,7 +70,7 @@ export async function whatIfThreshold(frame: FrameOf<'what_if_threshold'>, ask: 
   const intent = viewIntent(ask, frame, {
     title: table.title,
     facts,
-    components: [table, { kind: 'fact_grid', title: 'In all', facts: ['kept', 'kept_stake', 'left_stake'] }, limits],
+    components: [table, { kind: 'fact_grid', title: 'In all', facts: ['kept', 'kept_stake', 'left_stake'] }, limits, form],
     suggestions: ['What needs attention?', 'Explain the first one', 'What changed most?'],
   })
   return {

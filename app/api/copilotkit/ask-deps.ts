@@ -13,6 +13,8 @@ import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { auditProof, unproved } from '@/lib/intents/audit-proof'
 import { Fault } from '@/lib/kernel/errors'
+import { shippedEngine } from '@/lib/policy/bundle-store'
+import { findBundle } from '@/lib/policy/change-store'
 import type { Actor } from '@/schemas/actor'
 
 /** What one person's questions are answered from: their tenant's bill, cases and trail, and nobody else's. */
@@ -54,6 +56,10 @@ export async function askDepsOf(actor: Actor): Promise<AskDeps> {
         if (error instanceof Fault && error.code === 'conflict') return unproved(entry)
         throw error
       }),
+    async policyTexts(bundle_digest) {
+      const [bundle, shipped] = await Promise.all([findBundle(tenant_id, bundle_digest), shippedEngine()])
+      return bundle?.files ?? (bundle_digest === shipped.digest ? [] : null)
+    },
     viewer: actor,
     now,
   }

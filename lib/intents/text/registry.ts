@@ -5,6 +5,7 @@ import { drawBars, drawTimeseries, drawWaterfall } from '@/lib/intents/text/char
 import { drawCitations, drawHeatmap, drawKvDiff, drawLinks, drawUnsupported } from '@/lib/intents/text/common'
 import type { TextContext } from '@/lib/intents/text/context'
 import { drawPlanEditor, drawRollback, drawVeto } from '@/lib/intents/text/decisions'
+import { drawForm, drawJsonDiff, drawSkeleton, drawTextDiff } from '@/lib/intents/text/edits'
 import {
   drawCommitment,
   drawCreditsFees,
@@ -59,6 +60,10 @@ const texts: { [K in Component['kind']]: Draw<K> } = {
   'evidence.missing': drawMissing,
   heatmap: drawHeatmap,
   kv_diff: drawKvDiff,
+  json_diff: drawJsonDiff,
+  text_diff: drawTextDiff,
+  form: drawForm,
+  skeleton: drawSkeleton,
   citations: drawCitations,
   links: drawLinks,
   unsupported: drawUnsupported,
