@@ -67,6 +67,20 @@ async function deliverTwice(day: string): Promise<void> {
   await watchTenant(TENANT_ID)
 }
 
+/** The provider exports November again, with a service under another name from a day on. */
+async function deliverRenamed(from: string, to: string, since: string): Promise<void> {
+  const [header = '', ...lines] = gunzipSync(await readFile(november))
+    .toString()
+    .split('\r\n')
+  const start = header.split(',').indexOf('line_item_usage_start_date')
+  const renamed = lines.map((line) => ((line.split(',')[start] ?? '') >= since ? line.replaceAll(from, to) : line))
+  const path = join(config().home, `renamed-${randomUUID().slice(0, 8)}.csv.gz`)
+  await writeFile(path, gzipSync([header, ...renamed].join('\r\n'), { level: 1 }))
+  const ended = await importBill({ tenant_id: TENANT_ID, source: BILL_SOURCE, paths: [path], actor: systemActor(TENANT_ID), now: await tenantNow(TENANT_ID) })
+  expect(ended.state).toBe('completed')
+  await watchTenant(TENANT_ID)
+}
+
 async function command(name: CommandName, c: Case, subject = c.case_id, reason = 'the load test is over, this is known', params: Record<string, unknown> = {}) {
   await runCommand(personOf('mara'), {
     command: name,
@@ -121,6 +135,28 @@ it('counts a day once that the provider delivers twice, opens nothing for it and
   expect(c.cost?.attribution?.total_change).toBe(total_change)
   await restate([])
   expect((await latestRun(TENANT_ID))?.run.defects).toEqual([])
+  expect(await opened()).toBe(before)
+  await drive()
+})
+
+it('goes on with the same cases when a service gets another name: none is withdrawn, opened again or told as new', async () => {
+  const [before, cases] = [await opened(), await listCases(TENANT_ID)]
+  const attribution = (await read()).cost?.attribution
+  await deliverRenamed('Amazon Elastic Compute Cloud', 'Amazon EC2 Machines', '2026-11-02')
+  expect((await latestRun(TENANT_ID))?.run.defects).toMatchObject([
+    { rule: 'service_renamed', first_day: '2026-11-02', other_name: 'Amazon Elastic Compute Cloud', scope: { service_name: 'Amazon EC2 Machines' } },
+  ])
+  expect(await opened()).toBe(before)
+  expect((await listCases(TENANT_ID)).map((c) => c.case_id).sort()).toEqual(cases.map((c) => c.case_id).sort())
+  await drive()
+  const c = await read()
+  expect([c.status, c.incident_key]).toEqual(['plan_ready', cases.find(({ case_id }) => case_id === story)?.incident_key])
+  expect(c.cost?.attribution?.total_change).toBe(attribution?.total_change)
+  expect(c.cost?.attribution?.ledger).toEqual(attribution?.ledger)
+  const leaves = (await getEvidence(TENANT_ID, c.evidence_ids)).findLast(({ kind }) => kind === 'cost.leaf_changes')
+  expect(leaves?.gaps).toContain('Amazon Elastic Compute Cloud is billed as Amazon EC2 Machines since 2 Nov: both names are one service')
+  expect((await replayCase(TENANT_ID, story)).parts.map((p) => p.outcome)).toEqual(Array(6).fill('identical'))
+  await restate([])
   expect(await opened()).toBe(before)
   await drive()
 })
