@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { comparisonForm, thresholdForm } from '@/agent/ask/answers/forms'
 import { lineOf, troublesOf } from '@/components/cards/form-line'
 import { parse, print } from '@/lib/conversation/canonical'
 import { Form } from '@/schemas/components/form'
 import type { FrameOf } from '@/schemas/frame'
-import { comparisonForm, thresholdForm } from './forms'
 
 const TODAY = '2026-11-19'
 const cover = {
