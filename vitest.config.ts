@@ -24,6 +24,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Its files name one another as only a bundler finds them.
+    server: { deps: { inline: ['dt-sql-parser'] } },
     projects: [
       // Files of these two share the modules of a worker: loading those anew for each file costs more than its tests do.
       { extends: true, test: { name: 'pure', include: pure, isolate: false } },

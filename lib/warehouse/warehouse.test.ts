@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
+import { config } from '@/lib/kernel/config'
 import { add } from '@/lib/kernel/money'
 import { addDays, daysIn, weekday } from '@/lib/kernel/time'
+import { columnsOf } from '@/lib/warehouse/athena/tables'
 import { billFiles } from '@/lib/warehouse/bill-files'
-import { closeDuck } from '@/lib/warehouse/duck'
+import { closeDuck, queryWarehouse } from '@/lib/warehouse/duck'
+import { mendedRows } from '@/lib/warehouse/mended-rows'
 import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { Actor } from '@/schemas/actor'
 import { BillEntities, Breakdown, SeriesBatch } from '@/schemas/bill'
@@ -191,12 +194,12 @@ it('answers month by month what it answers of the whole bill at once, for any ke
 
 it('counts a day once that was delivered twice: every answer has half of it, and all of every other day', async () => {
   const once = warehouse.mended({ ...NO_MENDS, once: [{ day: '2026-11-10', sub_account_id: null }] })
-  const costs = async (of: Warehouse | null) => Object.fromEntries((await of?.dailySeries({}, ALL))?.points.map((p) => [p.day, p.effective_cost]) ?? [])
+  const costs = async (of: Warehouse) => Object.fromEntries((await of.dailySeries({}, ALL)).points.map((p) => [p.day, p.effective_cost]))
   const [whole, halved] = [await costs(warehouse), await costs(once)]
   expect(whole['2026-11-10']).toBe('226.5000000001')
   expect(halved).toEqual({ ...whole, '2026-11-10': '113.2500000001' })
-  expect(await once?.seriesByGroup([], ALL)).toMatchObject({ series: [{ costs: Object.values(halved) }] })
-  expect((await once?.leafChanges({}, WINDOWS))?.leaves.find((l) => l.scope.owner === 'checkout')).toMatchObject({ after_cost: '172.96875' })
+  expect(await once.seriesByGroup([], ALL)).toMatchObject({ series: [{ costs: Object.values(halved) }] })
+  expect((await once.leafChanges({}, WINDOWS)).leaves.find((l) => l.scope.owner === 'checkout')).toMatchObject({ after_cost: '172.96875' })
   // In one account only.
   const in_one = warehouse.mended({ ...NO_MENDS, once: [{ day: '2026-11-10', sub_account_id: '666' }] })
   expect(await costs(in_one)).toEqual({ ...whole, '2026-11-10': '134.2500000001' })
@@ -205,23 +208,42 @@ it('counts a day once that was delivered twice: every answer has half of it, and
 it('reads a service under two names as one, leaves days out that are not known, and lines of a service that is not to be compared', async () => {
   const [compute, storage] = ['Amazon Elastic Compute Cloud', 'Amazon Simple Storage Service']
   const renamed = warehouse.mended({ ...NO_MENDS, names: [{ from: compute, to: 'Compute' }] })
-  expect((await renamed?.dailySeries({ service_name: 'Compute' }, ALL))?.points).toEqual((await warehouse.dailySeries({ service_name: compute }, ALL)).points)
-  expect((await renamed?.dailySeries({ service_name: compute }, ALL))?.points.every((p) => p.effective_cost === '0')).toBe(true)
-  expect((await renamed?.resourceCosts({ service_name: 'Compute' }, WINDOWS.after))?.resources.map((r) => r.resource_id)).toEqual(
+  expect((await renamed.dailySeries({ service_name: 'Compute' }, ALL)).points).toEqual((await warehouse.dailySeries({ service_name: compute }, ALL)).points)
+  expect((await renamed.dailySeries({ service_name: compute }, ALL)).points.every((p) => p.effective_cost === '0')).toBe(true)
+  expect((await renamed.resourceCosts({ service_name: 'Compute' }, WINDOWS.after)).resources.map((r) => r.resource_id)).toEqual(
     (await warehouse.resourceCosts({ service_name: compute }, WINDOWS.after)).resources.map((r) => r.resource_id),
   )
 
   const missing = ['2026-11-10', '2026-11-11']
   const unknown = warehouse.mended({ ...NO_MENDS, missing })
-  expect(await unknown?.coveredDays()).toEqual((await warehouse.coveredDays()).filter((day) => !missing.includes(day)))
+  expect(await unknown.coveredDays()).toEqual((await warehouse.coveredDays()).filter((day) => !missing.includes(day)))
   const points = (await warehouse.dailySeries({}, ALL)).points
-  expect((await unknown?.dailySeries({}, ALL))?.points).toEqual(points.filter((p) => !missing.includes(p.day)))
+  expect((await unknown.dailySeries({}, ALL)).points).toEqual(points.filter((p) => !missing.includes(p.day)))
   // A mean day of machines that cost the same every day is the same without two of them.
-  expect((await unknown?.leafChanges({ owner: 'checkout' }, WINDOWS))?.leaves).toMatchObject([{ after_cost: '184.5', before_cost: '0' }])
-  expect((await unknown?.resourceCosts({ owner: 'checkout' }, WINDOWS.after))?.resources[0]).toMatchObject({ effective_cost_per_day: '20.5' })
+  expect((await unknown.leafChanges({ owner: 'checkout' }, WINDOWS)).leaves).toMatchObject([{ after_cost: '184.5', before_cost: '0' }])
+  expect((await unknown.resourceCosts({ owner: 'checkout' }, WINDOWS.after)).resources[0]).toMatchObject({ effective_cost_per_day: '20.5' })
 
   const without = warehouse.mended({ ...NO_MENDS, without: [storage] })
-  expect((await without?.leafChanges({}, WINDOWS))?.leaves.map((l) => l.scope.service_name)).not.toContain(storage)
+  expect((await without.leafChanges({}, WINDOWS)).leaves.map((l) => l.scope.service_name)).not.toContain(storage)
+})
+
+it('has the same rows without defects, whether an engine replaces columns or is told all of them', async () => {
+  const mends = {
+    once: [{ day: '2026-11-10', sub_account_id: '666' }],
+    names: [{ from: 'Amazon Simple Storage Service', to: 'Store' }],
+    missing: ['2026-11-11'],
+    without: [],
+  }
+  const from = `read_parquet($files, hive_partitioning = false)`
+  for (const table of ['daily', 'lines'] as const) {
+    const names = columnsOf(table).map(([name]) => name)
+    const files = warehouse.manifests.map((m) => join(config().warehouse_dir, m.path, table, '*.parquet'))
+    const rows = (columns?: string[]) => {
+      const { sql, values } = mendedRows(from, mends, columns)
+      return queryWarehouse(`select ${names.map((name) => `${name}::varchar as ${name}`).join(', ')} from ${sql} order by all`, { ...values, files })
+    }
+    expect(await rows(names)).toEqual(await rows())
+  }
 })
 
 it('compares leaves over the same weekdays, and says when a quantity means nothing', async () => {

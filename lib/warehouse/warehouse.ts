@@ -4,6 +4,7 @@ import { athenaSource } from '@/lib/warehouse/athena/athena-source'
 import { billFiles } from '@/lib/warehouse/bill-files'
 import { dataVersion, parseDataVersion } from '@/lib/warehouse/data-version'
 import { currentManifests, manifestsOf } from '@/lib/warehouse/manifest-store'
+import { nearestFiles } from '@/lib/warehouse/nearest-files'
 import type { CostFilter } from '@/lib/warehouse/place-sql'
 import { breakdown } from '@/lib/warehouse/queries/breakdown'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
@@ -34,8 +35,8 @@ export type Warehouse = {
   /** Days with usage, in order; the last may be partial. */
   coveredDays(): Promise<Day[]>
   isSettled(day: Day): boolean
-  /** The same bill without these defects; null where Athena answers, which is asked for the bill as it was delivered. */
-  mended(mends: BillMends): Warehouse | null
+  /** The same bill without these defects. */
+  mended(mends: BillMends): Warehouse
   dailySeries(scope: Scope, range: DayRange, series?: SeriesName): Promise<DailySeries>
   seriesByGroup(keys: readonly (keyof Scope)[], range: DayRange, series?: readonly SeriesName[], scope?: Scope, priced?: PricedAs): Promise<SeriesBatch>
   leafChanges(scope: Scope, windows: Windows): Promise<LeafChanges>
@@ -63,28 +64,29 @@ export async function openWarehouseAt(tenant_id: string, data_version: string, n
 
 export function warehouseOf(manifests: readonly BillManifest[], now: Instant, mends: BillMends = NO_MENDS): Warehouse {
   const here = billFiles(manifests, now, mends)
-  // What detection and cases ask; what pages and questions browse, Athena does not answer as it is written.
   const athena = athenaSource()
-  const files = athena === null ? here : athenaBillFiles(athena, manifests, now)
+  const files = athena === null ? here : athenaBillFiles(athena, manifests, now, { mends })
+  // What pages and questions browse is read here for nothing while it is here.
+  const browsed = athena === null ? here : nearestFiles(here, files, manifests)
   return {
     currency: files.currency,
     data_version: dataVersion(manifests),
     manifests,
     coveredDays: files.covered,
     isSettled: files.is_settled,
-    mended: (more) => (athena === null ? warehouseOf(manifests, now, more) : null),
+    mended: (more) => warehouseOf(manifests, now, more),
     dailySeries: (scope, range, series) => dailySeries(files, scope, range, series),
     seriesByGroup: (keys, range, series, scope, priced) => seriesByGroup(files, keys, range, series, scope, priced),
     leafChanges: (scope, windows) => leafChanges(files, scope, windows),
     chargeEvents: (scope, windows) => chargeEvents(files, scope, windows),
     commitmentUse: (scope, windows) => commitmentUse(files, scope, windows),
     resourceCosts: (scope, after) => resourceCosts(files, scope, after),
-    breakdown: (scope, asked) => breakdown(here, scope, asked),
+    breakdown: (scope, asked) => breakdown(browsed, scope, asked),
     lineItems: (scope, period, limit, series) => lineItems(files, scope, period, limit, series),
-    entities: () => entities(here),
-    environments: () => environments(here),
-    costGroups: (filter, group_by, range) => costGroups(here, filter, group_by, range),
-    costByDay: (filter, group_by, range) => costByDay(here, filter, group_by, range),
-    filteredLines: (filter, period, limit) => filteredLines(here, filter, period, limit),
+    entities: () => entities(browsed),
+    environments: () => environments(browsed),
+    costGroups: (filter, group_by, range) => costGroups(browsed, filter, group_by, range),
+    costByDay: (filter, group_by, range) => costByDay(browsed, filter, group_by, range),
+    filteredLines: (filter, period, limit) => filteredLines(browsed, filter, period, limit),
   }
 }

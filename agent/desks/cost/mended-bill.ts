@@ -14,11 +14,11 @@ import { defectsOf } from './find'
 /** The bill as detection reads it for one scope, and what was put right in it, as sentences for the evidence. `delivered` is the bill as it came. */
 export type MendedBill = { bill: Warehouse; delivered: Warehouse; mended: string[] }
 
-/** The bill without these defects. Where Athena answers it is asked for the bill as it was delivered, and nothing is said to be mended. */
+/** The bill without these defects. */
 export function mendedFor(warehouse: Warehouse, defects: readonly QualityIssue[], scope: Scope, range: DayRange): MendedBill {
   const found = mendsFor(defects, scope, range)
   const bill = isMended(found.mends) ? warehouse.mended(found.mends) : warehouse
-  return bill === null ? { bill: warehouse, delivered: warehouse, mended: [] } : { bill, delivered: warehouse, mended: mendTexts(found, scope) }
+  return { bill, delivered: warehouse, mended: mendTexts(found, scope) }
 }
 
 /** The defects of a bill as it is now: those of the newest look if it was a look at this very bill, otherwise they are looked for. */

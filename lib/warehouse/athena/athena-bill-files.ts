@@ -2,12 +2,14 @@ import { Fault } from '@/lib/kernel/errors'
 import type { BillFiles } from '@/lib/warehouse/bill-files'
 import { dataVersion } from '@/lib/warehouse/data-version'
 import type { Row, Values } from '@/lib/warehouse/duck'
+import { mendedRows } from '@/lib/warehouse/mended-rows'
 import { settledDays } from '@/lib/warehouse/settled-days'
 import type { BillManifest } from '@/schemas/bill'
+import { type BillMends, isMended, NO_MENDS } from '@/schemas/bill-mends'
 import type { DayRange, Instant } from '@/schemas/time'
 import { toAthena } from './dialect'
 import { type AthenaConnection, runQuery } from './run-query'
-import { type AthenaTable, type AthenaTables, fromImports, requireTables } from './tables'
+import { type AthenaTable, type AthenaTables, columnsOf, fromImports, requireTables } from './tables'
 
 export type AthenaSource = AthenaConnection & {
   tables: AthenaTables
@@ -16,8 +18,10 @@ export type AthenaSource = AthenaConnection & {
   isThere?(month: BillManifest): Promise<boolean>
 }
 
+type Asked = { mends?: BillMends; signal?: AbortSignal }
+
 /** The same state of a bill as `billFiles`, asked in Athena where its files lie in S3. Only the named queries of the warehouse are ever asked. */
-export function athenaBillFiles(source: AthenaSource, manifests: readonly BillManifest[], now: Instant, signal?: AbortSignal): BillFiles {
+export function athenaBillFiles(source: AthenaSource, manifests: readonly BillManifest[], now: Instant, { mends = NO_MENDS, signal }: Asked = {}): BillFiles {
   requireTables(source.tables)
   const [first] = manifests
   if (first === undefined) throw new Fault('not_found', 'no bill has been imported yet: import one on Sources, or with `countersign import`')
@@ -27,7 +31,10 @@ export function athenaBillFiles(source: AthenaSource, manifests: readonly BillMa
       const held = manifests.filter((m) => m.row_count > 0 && (range === undefined || (m.first_day < range.end && m.last_day >= range.start)))
       if (held.length === 0) return []
       await requireThere(source, held)
-      const { rows, scanned_bytes } = await runQuery(source, toAthena(sql(fromImports(source.tables, table, held)), values), version, signal)
+      const delivered = fromImports(source.tables, table, held)
+      const names = columnsOf(table).map(([name]) => name)
+      const from = isMended(mends) ? mendedRows(delivered, mends, names) : { sql: delivered, values: {} }
+      const { rows, scanned_bytes } = await runQuery(source, toAthena(sql(from.sql), { ...values, ...from.values }), version, signal)
       source.onScanned?.(scanned_bytes)
       return rows as unknown as R[] // safe: the queries select texts only, which is how Athena hands everything over
     }

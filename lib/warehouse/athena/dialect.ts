@@ -7,7 +7,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\barg_max\(/g, 'max_by('],
   [/\bfilter \((?!where\b)/g, 'filter (where '],
   [/\bstring_agg\(([\w ]+|cast\([\w ]+ as varchar\)), ',' order by (\w+)\)/g, "array_join(array_agg($1 order by $2), ',')"],
-  [/\blist_contains\((\$\w+), (\w+)\)/g, 'contains($1, $2)'],
+  [/\blist_contains\(/g, 'contains('],
   // A column that a later step leaves out is handed over and not read.
   [/\* exclude \(\w+\)/g, '*'],
   // Days with their weights: three lists of the same length become rows.

@@ -38,6 +38,15 @@ const DAILY_COLUMNS = [
   'ConsumedQuantity',
 ]
 
+/** What a table holds beside its partitions: names and types of its columns. */
+export const columnsOf = (table: AthenaTable): [name: string, type: string][] =>
+  table === 'lines'
+    ? FACT_COLUMNS.map(([name, type]) => [name, type])
+    : [
+        ...DAILY_COLUMNS.map((name): [string, string] => [name, FACT_COLUMNS.find(([column]) => column === name)?.[1] ?? 'varchar']),
+        ...DAILY_ONLY.map(([name, type]): [string, string] => [name, type]),
+      ]
+
 /** Throws Fault `validation_failed` for a name that does not belong into a statement. */
 export function requireTables({ database, bucket, prefix }: AthenaTables): void {
   const bad = (field: string, remedy: string) => new Fault('validation_failed', `${field}: ${remedy}`, { field })
@@ -49,12 +58,12 @@ export function requireTables({ database, bucket, prefix }: AthenaTables): void 
 /** The statement that makes one table over the folders of the warehouse. Nothing has to be registered when a month arrives: a query names the imports that it reads. */
 export function ddl(tables: AthenaTables, table: AthenaTable): string {
   requireTables(tables)
-  const of = (name: string): string => FACT_COLUMNS.find(([column]) => column === name)?.[1] ?? 'varchar'
-  const columns = table === 'lines' ? FACT_COLUMNS.map(([name, type]) => [name, type]) : [...DAILY_COLUMNS.map((name) => [name, of(name)]), ...DAILY_ONLY]
   const root = `s3://${tables.bucket}/${tables.prefix}`
   const template = `${root}${PARTITIONS.map((p) => `\${${p}}`).join('/')}/${table}/`
   return `create external table if not exists ${tables.database}.countersign_${table} (
-${columns.map(([name, type]) => `  \`${name}\` ${type === 'varchar' ? 'string' : type}`).join(',\n')}
+${columnsOf(table)
+  .map(([name, type]) => `  \`${name}\` ${type === 'varchar' ? 'string' : type}`)
+  .join(',\n')}
 )
 partitioned by (${PARTITIONS.map((p) => `${p} string`).join(', ')})
 stored as parquet

@@ -16,8 +16,9 @@ export async function breakdown(
   { group_by, period, limit = Number.POSITIVE_INFINITY, series = ['run'] }: Asked,
 ): Promise<Breakdown> {
   const { where, values } = withinScope(scope)
+  const column = SCOPE_COLUMNS[group_by]
   const found = await files.daily<Record<'key' | 'label' | 'effective' | 'list', string>>(
-    (from) => `select ${SCOPE_COLUMNS[group_by]} as key, ${group_by === 'sub_account_id' ? 'coalesce(max(SubAccountName), key)' : 'key'} as label,
+    (from) => `select ${column} as key, ${group_by === 'sub_account_id' ? `coalesce(max(SubAccountName), ${column})` : column} as label,
         sum(EffectiveCost)::varchar as effective, sum(ListCost)::varchar as list
       from ${from} where list_contains($series, x_Series) and ${WITHIN_RANGE} and ${where}
       group by key having sum(EffectiveCost) <> 0 or sum(ListCost) <> 0

@@ -1,0 +1,113 @@
+import { TrinoSQL } from 'dt-sql-parser/dist/parser/trino'
+import { describe, expect, it } from 'vitest'
+import { daysIn } from '@/lib/kernel/time'
+import type { BillFiles } from '@/lib/warehouse/bill-files'
+import type { Values } from '@/lib/warehouse/duck'
+import { mendedRows } from '@/lib/warehouse/mended-rows'
+import { breakdown } from '@/lib/warehouse/queries/breakdown'
+import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
+import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
+import { costByDay } from '@/lib/warehouse/queries/cost-by-day'
+import { costGroups } from '@/lib/warehouse/queries/cost-groups'
+import { dailySeries } from '@/lib/warehouse/queries/daily-series'
+import { entities } from '@/lib/warehouse/queries/entities'
+import { environments } from '@/lib/warehouse/queries/environments'
+import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
+import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
+import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
+import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
+import type { BillMends } from '@/schemas/bill-mends'
+import { toAthena } from './dialect'
+import { columnsOf } from './tables'
+
+const WINDOWS = { before: { start: '2026-10-20', end: '2026-11-10' }, after: { start: '2026-11-10', end: '2026-11-12' } }
+const RANGE = { start: '2026-11-01', end: '2026-11-12' }
+const SCOPE = { sub_account_id: '210000000002' }
+const FILTER = { scope: SCOPE, except: [{ key: 'service_name' as const, value: "O'Neil" }], environment: 'dev', charge: null }
+
+/** Every question that the warehouse answers. */
+const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
+  'a daily series': (files) => dailySeries(files, SCOPE, RANGE),
+  'series of every cell': (files) => seriesByGroup(files, ['sub_account_id', 'service_name'], RANGE),
+  'the series of the whole bill': (files) => seriesByGroup(files, [], RANGE),
+  'changes of leaves': (files) => leafChanges(files, SCOPE, WINDOWS),
+  'credits and fees': (files) => chargeEvents(files, SCOPE, WINDOWS),
+  'use of commitments': (files) => commitmentUse(files, SCOPE, WINDOWS),
+  'costs of resources': (files) => resourceCosts(files, SCOPE, RANGE),
+  lines: (files) => lineItems(files, SCOPE, RANGE, 10),
+  'lines of some series': (files) => lineItems(files, SCOPE, RANGE, 10, ['run', 'tax']),
+  'lines of a filter': (files) => filteredLines(files, FILTER, RANGE, 10),
+  'a breakdown by account': (files) => breakdown(files, SCOPE, { group_by: 'sub_account_id', period: RANGE }),
+  'a breakdown by owner': (files) => breakdown(files, {}, { group_by: 'owner', period: RANGE }),
+  names: entities,
+  environments,
+  'groups of a filter': (files) => costGroups(files, FILTER, 'environment', RANGE),
+  'days of a filter': (files) => costByDay(files, FILTER, null, RANGE),
+  'days of a filter by group': (files) => costByDay(files, FILTER, 'service_name', RANGE),
+}
+
+/** What a question asks, in Athena's words. */
+async function statementsOf(question: (files: BillFiles) => Promise<unknown>): Promise<string[]> {
+  const told: string[] = []
+  const tell = async (sql: (from: string) => string, values: Values = {}) => {
+    const { sql: text, parameters } = toAthena(sql('(select * from bills.countersign_daily)'), values)
+    expect(text.split('?').length - 1, text).toBe(parameters.length)
+    told.push(text)
+    // One row where a further question follows from it.
+    return text.includes('ResourceId as resource_id') && text.includes('max_by')
+      ? [{ resource_id: 'i-1', usage_type: 'u', effective: '1', list: '1', tags: null }]
+      : []
+  }
+  const covered = async () => daysIn('2026-10-20', '2026-11-12')
+  await question({ currency: 'USD', covered, is_settled: () => true, months: () => null, daily: tell, lines: tell } as unknown as BillFiles)
+  return told
+}
+
+/** What Trino, which Athena runs, does not understand of a statement. */
+const faultsOf = (sql: string): string[] => new TrinoSQL().validate(sql).map((e) => e.message)
+
+/** Names that a select gives and reads again in itself, which Trino has no meaning for. */
+function ownNames(sql: string): string[] {
+  const [, columns = '', rest = ''] = /^select (.*?) from \(select \* from bills\.countersign_daily\)(.*)$/.exec(sql) ?? []
+  const given = [...columns.matchAll(/ as ([a-z_]+)(?=,|$)/g)].map((m) => m[1] ?? '')
+  const condition = rest.split(/ (?:group|order) by /)[0] ?? ''
+  return given.filter((name) => new RegExp(`(?<! as )(?<![$.'\\w])\\b${name}\\b(?!')`).test(`${columns.replaceAll(/ as [a-z_]+(?=,|$)/g, '')} ${condition}`))
+}
+
+describe('what the warehouse asks of Athena', () => {
+  for (const [name, question] of Object.entries(QUESTIONS))
+    it(`is understood by the grammar of Trino: ${name}`, async () => {
+      const statements = await statementsOf(question)
+      expect(statements.length).toBeGreaterThan(0)
+      for (const sql of statements) {
+        expect(faultsOf(sql), sql).toEqual([])
+        expect(ownNames(sql), sql).toEqual([])
+      }
+    })
+
+  it('is understood without the defects of the bill too', () => {
+    const mends: BillMends = {
+      once: [{ day: '2026-11-03', sub_account_id: null }],
+      names: [{ from: 'Amazon QuickSight', to: "Amazon 'Quick'" }],
+      missing: ['2026-11-04'],
+      without: ['Amazon SES'],
+    }
+    for (const table of ['daily', 'lines'] as const) {
+      const { sql, values } = mendedRows(
+        '(bill)',
+        mends,
+        columnsOf(table).map(([name]) => name),
+      )
+      const asked = toAthena(`select sum(EffectiveCost)::varchar as cost from ${sql} where ServiceName = $service_name`, { ...values, service_name: 'x' })
+      expect(faultsOf(asked.sql), asked.sql).toEqual([])
+      expect(asked.sql.split('?').length - 1).toBe(asked.parameters.length)
+      expect(asked.sql).not.toMatch(/::|replace \(|list_/)
+    }
+  })
+
+  it('would not be, written as DuckDB takes it', () => {
+    for (const sql of ['select a::varchar from t', 'select * exclude (x) from t', 'select sum(a) from t group by all', 'select sum(a) filter (x) from t'])
+      expect(faultsOf(sql), sql).not.toEqual([])
+    expect(ownNames('select A as key, coalesce(max(B), key) as label from (select * from bills.countersign_daily) where true group by 1')).toEqual(['key'])
+  })
+})
