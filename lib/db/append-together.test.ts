@@ -7,6 +7,8 @@ import { z } from 'zod'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { verifyAudit } from '@/lib/audit/store'
 import type { AuditEvent } from '@/schemas/audit'
+import { columnsOf } from './append-events'
+import { appendTogether } from './append-together'
 import { change } from './change'
 import { everyTenant } from './every-tenant'
 
@@ -28,7 +30,9 @@ const entries = (tenant_id: string) =>
   ])
 const numbers = (count: number) => Array.from({ length: count }, (_, n) => `${n}`)
 
-beforeAll(() => everyTenant(`insert into tenant (tenant_id, name) select 'tn_' || n, n from unnest('{order,many,bad,lost,disk,full,two,other}'::text[]) n`))
+beforeAll(() =>
+  everyTenant(`insert into tenant (tenant_id, name) select 'tn_' || n, n from unnest('{order,many,bad,lost,disk,full,two,other,late}'::text[]) n`),
+)
 
 it('gives each of 40 callers at once a position of its own, in the order they came, and the chain verifies', async () => {
   const landed = await Promise.all(numbers(40).map((n) => append('tn_order', n)))
@@ -101,6 +105,18 @@ it('reaches the chain of its own tenant only, and the app role has no other way 
   expect((await entries('tn_other')).map((e) => e.subject)).toEqual(['a'])
   const sql = "select * from audit.append_each('tn_other', '{case.updated}', '{x}', '{a}', '{b}')"
   await expect(everyTenant(sql)).rejects.toThrow('the chain of its own tenant')
+})
+
+it('forgets nobody who comes just when the last group has been told, however few turns later', async () => {
+  const one = (subject: string) => appendTogether('tn_late', [columnsOf(event('tn_late', subject), null)])
+  for (let turns = 0; turns < 8; turns++) {
+    const first = one('first')
+    const second = first.then(async () => {
+      for (let turn = 0; turn < turns; turn++) await null
+      return one('second')
+    })
+    expect(await Promise.all([first, second]), `${turns} turns later`).toMatchObject([{ seq: 2 * turns + 1 }, { seq: 2 * turns + 2 }])
+  }
 })
 
 it('takes in as many as may wait, and those that find it full reach the chain by themselves', async () => {

@@ -27,16 +27,18 @@ export async function appendTogether(chain: string, events: readonly EventColumn
     if (waiting !== undefined) return void waiting.push(one)
     const first = [one]
     of.set(chain, first)
-    void sendAll(chain, first).finally(() => of.delete(chain))
+    void sendAll(chain, first, () => of.delete(chain))
   })
 }
 
-async function sendAll(chain: string, waiting: Waiting[]): Promise<void> {
+/** `done` is called in the very turn in which nobody waits any more: whoever came between the two would wait for ever. */
+async function sendAll(chain: string, waiting: Waiting[], done: () => void): Promise<void> {
   do {
     // Whoever was told by the same flush goes on within this turn, and what they append next goes together.
     await new Promise((resolve) => setImmediate(resolve))
     await send(chain, takeGroup(waiting))
   } while (waiting.length > 0)
+  done()
 }
 
 function takeGroup(waiting: Waiting[]): Waiting[] {
