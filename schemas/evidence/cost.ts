@@ -76,7 +76,16 @@ export const ChargeEvents = z.strictObject({
   currency: Currency,
   before: DayRange,
   after: DayRange,
-  events: z.array(z.strictObject({ event: z.enum(CHARGE_EVENTS), description: z.string(), before_cost: Decimal, after_cost: Decimal })),
+  events: z.array(
+    z.strictObject({
+      event: z.enum(CHARGE_EVENTS),
+      description: z.string(),
+      before_cost: Decimal,
+      after_cost: Decimal,
+      /** How a product of another seller is charged for, where the bill says so of all its lines. */
+      frequency: z.enum(['one_time', 'recurring', 'usage']).optional(),
+    }),
+  ),
 })
 export type ChargeEvents = z.infer<typeof ChargeEvents>
 
@@ -125,6 +134,10 @@ export const ResourceCosts = z.strictObject({
   is_cut: z.boolean(),
 })
 export type ResourceCosts = z.infer<typeof ResourceCosts>
+
+/** The first day on which the bill shows a service in an account, and the first day that the bill itself holds. Kept only where it is new there. */
+export const FirstBilled = z.strictObject({ kind: z.literal('cost.first_billed'), scope: Scope, first_day: Day, bill_begins: Day })
+export type FirstBilled = z.infer<typeof FirstBilled>
 
 /** Live state and use of compute instances, read from the cloud account. A metric that could not be read is null, never 0. */
 export const InstanceInventory = z.strictObject({
@@ -209,6 +222,7 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   VolumeInventory,
   ChangeEvents,
   TenantCost,
+  FirstBilled,
   K8sAllocation,
   BusinessDriver,
   CloudResources,

@@ -28,24 +28,38 @@ export const phrases: Phrases = {
     `A ${text(f, 'commitment_type')} ended on ${formatDay(text(f, 'ended_on'))}: coverage went from ${pct(f['coverage_before_pct'])} to ${pct(f['coverage_after_pct'])}, which costs ${rate(f, 'explained_per_day')} at on-demand rates.`,
   commitment_covers_less: (f) =>
     `Commitments cover ${pct(f['coverage_after_pct'])} of eligible usage, down from ${pct(f['coverage_before_pct'])}, which costs ${rate(f, 'explained_per_day')}.`,
+  commitment_outgrown: (f) =>
+    `Usage outgrew the commitments: what they could pay for went from ${rate(f, 'eligible_before_per_day')} to ${rate(f, 'eligible_after_per_day')} at list price, and coverage from ${pct(f['coverage_before_pct'])} to ${pct(f['coverage_after_pct'])}, which costs ${rate(f, 'explained_per_day')}.`,
+  commitment_family_changed: (f) =>
+    `Usage went from ${text(f, 'from_family')} machines, which commitments paid for, to ${text(f, 'to_family')}: coverage went from ${pct(f['coverage_before_pct'])} to ${pct(f['coverage_after_pct'])}, which costs ${rate(f, 'explained_per_day')}.`,
+  commitment_usage_moved: (f) =>
+    `Usage went from ${text(f, 'from_place')}, where commitments paid for it, to ${text(f, 'to_place')}: coverage went from ${pct(f['coverage_before_pct'])} to ${pct(f['coverage_after_pct'])}, which costs ${rate(f, 'explained_per_day')}.`,
   commitment_stands_idle: (f) => `Commitments worth ${rate(f, 'unused_per_day')} more than before are paid for and not used.`,
   credit_ended: (f) => `The credit "${text(f, 'description')}" of ${rate(f, 'before_per_day')} has ended, which leaves ${rate(f, 'explained_per_day')} to pay.`,
+  credit_is_gone: (f) =>
+    `The credit "${text(f, 'description')}" went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')} for ${formatCount(Number(f['held_days']), 'settled day')}; it counts as ended after ${text(f, 'needed_days')}.`,
   credit_fell: (f) => `The credit "${text(f, 'description')}" went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')}.`,
   refund_ended: (f) => `The refund "${text(f, 'description')}" went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')}.`,
   fee_rose: (f) => `The fee "${text(f, 'description')}" went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')}.`,
   marketplace_began: (f) => `The marketplace product "${text(f, 'product')}" began to be billed at ${rate(f, 'after_per_day')}.`,
+  marketplace_charged_once: (f) =>
+    `The marketplace product "${text(f, 'product')}" was charged once: ${rate(f, 'after_per_day')} over the days compared, and nothing goes on.`,
   marketplace_rose: (f) => `The marketplace product "${text(f, 'product')}" went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')}.`,
   transfer_rose: (f) => `${TRANSFER[text(f, 'kind')] ?? 'Data transfer'} went from ${rate(f, 'before_per_day')} to ${rate(f, 'after_per_day')}.`,
   list_price_rose: (f) => `The list price of ${text(f, 'usage_type')} moved by ${pct(f['price_change_pct'])}, which explains ${rate(f, 'explained_per_day')}.`,
   extended_support_began: (f) => `Extended support of an old version explains ${rate(f, 'explained_per_day')}.`,
   region_is_new: (f) =>
     `Nothing was billed here in ${text(f, 'region_id')} before ${formatDay(text(f, 'since'))}; now it costs ${rate(f, 'explained_per_day')}.`,
+  service_is_new: (f) =>
+    `${serviceLabel(text(f, 'service'))} was first billed in this account on ${formatDay(text(f, 'since'))}, on a bill that goes back to ${formatDay(text(f, 'bill_begins'))}; now it costs ${rate(f, 'explained_per_day')}.`,
   usage_is_new: (f) =>
     `${text(f, 'usage_type')} was not billed here before ${formatDay(text(f, 'since'))} and now costs ${rate(f, 'usage_per_day')}${Number(f['usage_types']) > 1 ? `, with ${formatCount(Number(f['usage_types']) - 1, 'other new usage type')}` : ''}.`,
   resources_are_new: (f) =>
     `${f['is_cut'] === true ? 'At least ' : ''}${formatCount(Number(f['resources']), 'resource')} first billed since ${formatDay(text(f, 'since'))} ${Number(f['resources']) === 1 ? 'costs' : 'cost'} ${rate(f, 'resources_cost_per_day')}.`,
   resources_are_idle: (f) =>
     `${formatCount(Number(f['resources']), 'instance')} that began with the rise ${Number(f['resources']) === 1 ? 'does' : 'do'} no work: the 95th percentile of processor use is at most ${pct(f['cpu_p95_pct'])}.`,
+  resources_are_unused: (f) =>
+    `A sweep reports ${formatCount(Number(f['resources']), 'resource')} of this as unused, ${rate(f, 'cost_per_day')}, that began or fell idle with the rise.`,
   deploy_near_onset: (f) => `"${text(f, 'title')}" was deployed ${formatInstant(text(f, 'at'))}, near the onset${others(f)}.`,
   namespaces_changed: (f) =>
     `${f['is_shift'] === true ? 'Cost moved between namespaces' : 'Namespaces grew'} in ${text(f, 'cluster')}: "${text(f, 'namespace')}" rose most; rises make ${rate(f, 'rise_per_day')}, and ${rate(f, 'net_per_day')} is left after what fell.`,

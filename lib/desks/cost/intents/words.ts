@@ -1,5 +1,5 @@
 import { type AccountNames, scopeLabel } from '@/lib/desks/cost/phrases'
-import { formatPct, formatRate } from '@/lib/kernel/format'
+import { formatCount, formatPct, formatRate } from '@/lib/kernel/format'
 import type { LEDGER_TERMS, Triage } from '@/schemas/cost'
 import type { Scope } from '@/schemas/evidence/cost'
 
@@ -34,6 +34,7 @@ const EVIDENCE_WORDS: Record<string, string> = {
   'business.driver': 'a measure of the business to compare usage with',
   'cost.daily_series': 'cost per day of this scope',
   'cost.tenant_cost': 'what the whole bill costs on a usual day',
+  'cost.first_billed': 'when a service was first billed in the account',
   'cost.waste_findings': 'unused resources that a sweep found',
   'cost.provider_anomalies': "Cost Explorer's own anomalies",
   'cost.provider_commitments': "Cost Explorer's coverage and utilisation",
@@ -72,6 +73,11 @@ export function severityStep({ name, value, result }: Triage['severity_terms'][n
       return `${formatPct(Number(value) * 100)} of a usual day of the whole bill: ${result}`
     case 'doubling_days':
       return `Doubles in ${value} days: ${result}`
+    case 'budget_breach': {
+      const at = String(value).lastIndexOf(', ')
+      const [budget, days] = [String(value).slice(0, at), Number(String(value).slice(at + 2))]
+      return `Budget ${budget} is exceeded ${days === 0 ? 'with this rise' : `within ${formatCount(days, 'day')} at this pace`}: ${result}`
+    }
     default:
       return `${capital(name.replaceAll('_', ' '))} (${value}): ${result}`
   }

@@ -4,13 +4,26 @@ import type { Rule, Verdict } from '@/lib/rules/rule'
 import { applyRule } from '@/lib/rules/rule'
 import type { Anomaly, Attribution, CategoryVerdict, CostCategory } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
-import type { ChangeEvents, ChargeEvents, CommitmentUse, InstanceInventory, LeafChanges, ResourceCosts } from '@/schemas/evidence/cost'
-import type { BusinessDriver, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderDrivers } from '@/schemas/evidence/outside'
+import type {
+  ChangeEvents,
+  ChargeEvents,
+  CommitmentUse,
+  DailySeries,
+  FirstBilled,
+  InstanceInventory,
+  LeafChanges,
+  ResourceCosts,
+} from '@/schemas/evidence/cost'
+import type { BudgetStatus, BusinessDriver, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderDrivers } from '@/schemas/evidence/outside'
+import type { WasteFindings } from '@/schemas/evidence/waste'
 import type { EvidenceId } from '@/schemas/ids'
 import type { Decimal } from '@/schemas/money'
+import type { Day } from '@/schemas/time'
 
 /** One stored answer: its body and the id that reasons point to. `completeness` is 0..1. */
 export type Sourced<B> = { evidence_id: EvidenceId; completeness: number; body: B }
+/** An answer about a moment, with the day on which it was given. */
+export type Dated<B> = Sourced<B> & { as_of: Day }
 
 /** What the category rules look at. A source that could not be asked is null. */
 export type TriageEvidence = {
@@ -27,6 +40,11 @@ export type TriageEvidence = {
   'cost.provider_commitments': Sourced<ProviderCommitments> | null
   'cost.provider_drivers': Sourced<ProviderDrivers> | null
   'cost.provider_anomalies': Sourced<ProviderAnomalies> | null
+  /** The days that the anomaly was found in. */
+  'cost.daily_series': Sourced<DailySeries> | null
+  'cost.first_billed': Sourced<FirstBilled> | null
+  'cost.waste_findings': Sourced<WasteFindings> | null
+  'cost.budget_status': Dated<BudgetStatus> | null
 }
 
 export type Explained = { explained: Decimal; subcategory: string | null }

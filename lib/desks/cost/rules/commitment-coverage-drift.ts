@@ -2,6 +2,7 @@ import { add, big, compareDecimal, toDecimal } from '@/lib/kernel/money'
 import { daysBetween } from '@/lib/kernel/time'
 import type { CommitmentUse } from '@/schemas/evidence/cost'
 import { type CategoryRule, clipToRise, termOf, verdictOn } from './category-rule'
+import { lostCoverage } from './lost-coverage'
 
 // A commitment that ended up to this many days before the onset explains it.
 const ENDED_WITHIN_DAYS = 3
@@ -9,11 +10,11 @@ const ENDED_WITHIN_DAYS = 3
 /** Commitments pay for a smaller share of eligible usage than they did, or stand idle. A rise in coverage never explains a rise in cost. */
 export const commitmentCoverageDrift: CategoryRule<'cost.commitment_use'> = {
   id: 'cost/commitment-coverage-drift',
-  version: 1,
+  version: 2,
   category: 'commitment_coverage_drift',
   needs: ['cost.commitment_use'],
 
-  decide({ anomaly, attribution, 'cost.commitment_use': { body, evidence_id } }) {
+  decide({ anomaly, attribution, 'cost.commitment_use': { body, evidence_id }, 'cost.leaf_changes': leaves }) {
     const lost = termOf(attribution, 'commitment')
     const idle = termOf(attribution, 'commitment_unused')
     const amount = add(positive(lost), positive(idle))
@@ -25,13 +26,16 @@ export const commitmentCoverageDrift: CategoryRule<'cost.commitment_use'> = {
       coverage_before_pct: percent(body.coverage_ratio_before),
       coverage_after_pct: percent(body.coverage_ratio_after),
     }
-    const because = (code: string, more = {}) => ({ code, facts: { ...facts, ...more }, evidence_ids: [evidence_id] })
+    const why = lostCoverage(body, leaves)
+    const because = (code: string, more = {}, read: readonly string[] = []) => ({ code, facts: { ...facts, ...more }, evidence_ids: [evidence_id, ...read] })
     const reason =
       main !== undefined && ended.length > 0
         ? because('commitment_ended', { commitment_type: main.commitment_discount_type, ended_on: main.ends_on ?? 'not known' })
         : compareDecimal(idle, lost) > 0
           ? because('commitment_stands_idle', { unused_per_day: idle })
-          : because('commitment_covers_less')
+          : why === null
+            ? because('commitment_covers_less')
+            : because(why.code, why.facts, why.evidence_ids)
     return verdictOn(
       amount,
       main === undefined ? null : /saving/i.test(main.commitment_discount_type) ? 'savings_plan' : 'reserved_instance',

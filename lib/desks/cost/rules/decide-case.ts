@@ -1,11 +1,13 @@
 import { attribute } from '@/lib/desks/cost/attribute/attribute'
 import { windowsFor } from '@/lib/desks/cost/attribute/windows-for'
 import { Fault, invariant } from '@/lib/kernel/errors'
+import { dayOf } from '@/lib/kernel/time'
 import type { Case } from '@/schemas/case'
 import type { Anomaly, Attribution } from '@/schemas/cost'
 import { CostEvidence } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
-import type { Sourced, TriageEvidence } from './category-rule'
+import { WasteFindings } from '@/schemas/evidence/waste'
+import type { Dated, Sourced, TriageEvidence } from './category-rule'
 import { triage } from './triage'
 
 type Kind = CostEvidence['kind']
@@ -16,6 +18,16 @@ export function sourced<K extends Kind>(evidence: readonly Evidence[], kind: K):
   const found = evidence.filter((e) => e.kind === kind).at(-1)
   if (found === undefined) return null
   return { evidence_id: found.evidence_id, completeness: found.completeness, body: CostEvidence.parse(found.body) as Body<K> }
+}
+
+function wasteFindings(evidence: readonly Evidence[]): Sourced<WasteFindings> | null {
+  const found = evidence.findLast((e) => e.kind === 'cost.waste_findings')
+  return found === undefined ? null : { evidence_id: found.evidence_id, completeness: found.completeness, body: WasteFindings.parse(found.body) }
+}
+
+function budgetStatus(evidence: readonly Evidence[]): Dated<Body<'cost.budget_status'>> | null {
+  const [found, asked] = [sourced(evidence, 'cost.budget_status'), evidence.findLast((e) => e.kind === 'cost.budget_status')]
+  return found === null || asked === undefined ? null : { ...found, as_of: dayOf(asked.source.retrieved_at) }
 }
 
 /** What the category rules look at, out of everything that is stored for a case. */
@@ -33,6 +45,13 @@ export const triageEvidence = (anomaly: Anomaly, attribution: Attribution, evide
   'cost.provider_commitments': sourced(evidence, 'cost.provider_commitments'),
   'cost.provider_drivers': sourced(evidence, 'cost.provider_drivers'),
   'cost.provider_anomalies': sourced(evidence, 'cost.provider_anomalies'),
+  'cost.daily_series': sourced(
+    evidence.filter((e) => e.evidence_id === anomaly.evidence_ids[0]),
+    'cost.daily_series',
+  ),
+  'cost.first_billed': sourced(evidence, 'cost.first_billed'),
+  'cost.waste_findings': wasteFindings(evidence),
+  'cost.budget_status': budgetStatus(evidence),
 })
 
 /** Attribution and triage of one case from its stored evidence: pure, so that a replay gives the same bytes. */

@@ -14,7 +14,7 @@ const LEAST_DAYS = 14
 /** Usage grew with the business. That needs a measure of the business to compare with; growth alone proves nothing. */
 export const expectedGrowth: CategoryRule<'business.driver' | 'cost.leaf_changes'> = {
   id: 'cost/expected-growth',
-  version: 1,
+  version: 2,
   category: 'expected_growth',
   needs: ['business.driver', 'cost.leaf_changes'],
 
@@ -29,8 +29,8 @@ export const expectedGrowth: CategoryRule<'business.driver' | 'cost.leaf_changes
     const price = add(termOf(attribution, 'list_price'), termOf(attribution, 'discount'), termOf(attribution, 'commitment'))
     const unit_cost_change = Math.abs(toNumber(price) / (toNumber(before) + toNumber(volume)))
     const is_expected =
-      elasticity > ELASTICITY.least &&
-      elasticity < ELASTICITY.most &&
+      elasticity >= ELASTICITY.least &&
+      elasticity <= ELASTICITY.most &&
       correlation !== null &&
       correlation >= LEAST_CORRELATION &&
       unit_cost_change <= MOST_UNIT_COST_CHANGE

@@ -2,21 +2,23 @@ import { splitLeaf } from '@/lib/desks/cost/attribute/ledger'
 import { add, big, compareDecimal } from '@/lib/kernel/money'
 import { addDays } from '@/lib/kernel/time'
 import type { Anomaly } from '@/schemas/cost'
-import type { LeafChanges, ResourceCosts } from '@/schemas/evidence/cost'
+import type { FirstBilled, LeafChanges, ResourceCosts } from '@/schemas/evidence/cost'
 import { type CategoryRule, clipToRise, type Sourced, verdictOn } from './category-rule'
 import { transferKind } from './transfer-types'
 
 // A resource first billed this many days before the onset still belongs to it: bills date a resource by its first full hour.
 const FIRST_SEEN_SLACK_DAYS = 1
+/** Days that the bill has to reach back before a service that it never showed counts as new. */
+export const NEW_SERVICE_HISTORY_DAYS = 28
 
 /** Something is billed that was not billed before: a usage type, a place, or resources of a kind that existed. Transfer has its own category. */
 export const newResource: CategoryRule<'cost.leaf_changes'> = {
   id: 'cost/new-resource',
-  version: 1,
+  version: 2,
   category: 'new_resource',
   needs: ['cost.leaf_changes'],
 
-  decide({ anomaly, attribution, 'cost.leaf_changes': leaves, 'cost.resource_costs': resources }) {
+  decide({ anomaly, attribution, 'cost.leaf_changes': leaves, 'cost.resource_costs': resources, 'cost.first_billed': billed }) {
     const splits = leaves.body.leaves.filter((leaf) => transferKind(leaf) === undefined).map(splitLeaf)
     const fresh = add('0', ...splits.map((split) => split.new ?? '0'))
     // New resources of a kind that was used before show up as volume, so they count up to the volume.
@@ -24,11 +26,14 @@ export const newResource: CategoryRule<'cost.leaf_changes'> = {
     const seen = newResources(resources, anomaly)
     const amount = seen !== null && compareDecimal(seen.cost, fresh) > 0 ? (big(seen.cost).gt(big(room)) ? room : seen.cost) : fresh
     const facts = { explained_per_day: clipToRise(amount, attribution), currency: leaves.body.currency, since: anomaly.first_day }
-    const kind = subcategory(anomaly, leaves.body)
+    const service = newService(anomaly, billed)
+    const kind = service === null ? subcategory(anomaly, leaves.body) : 'new_service'
     const usage =
-      kind === 'new_region'
-        ? { code: 'region_is_new', facts: { ...facts, region_id: anomaly.scope.region_id ?? 'not known' }, evidence_ids: [leaves.evidence_id] }
-        : { code: 'usage_is_new', facts: { ...facts, ...newUsage(leaves.body) }, evidence_ids: [leaves.evidence_id] }
+      service !== null
+        ? { code: 'service_is_new', facts: { ...facts, ...service.facts }, evidence_ids: [leaves.evidence_id, service.evidence_id] }
+        : kind === 'new_region'
+          ? { code: 'region_is_new', facts: { ...facts, region_id: anomaly.scope.region_id ?? 'not known' }, evidence_ids: [leaves.evidence_id] }
+          : { code: 'usage_is_new', facts: { ...facts, ...newUsage(leaves.body) }, evidence_ids: [leaves.evidence_id] }
     const counted =
       seen === null || seen.count === 0
         ? []
@@ -39,8 +44,19 @@ export const newResource: CategoryRule<'cost.leaf_changes'> = {
               evidence_ids: seen.evidence_ids,
             },
           ]
-    return verdictOn(amount, kind, kind !== 'new_region' && counted.length > 0 ? counted : [usage], attribution)
+    return verdictOn(amount, kind, service === null && kind !== 'new_region' && counted.length > 0 ? counted : [usage], attribution)
   },
+}
+
+/** A service that the account never used, on a bill that is old enough to know. Without that evidence a new usage type is all that can be said. */
+function newService({ scope, first_day }: Anomaly, billed: Sourced<FirstBilled> | null) {
+  if (billed === null) return null
+  const { body, evidence_id } = billed
+  const is_this = body.scope.service_name === scope.service_name && body.scope.sub_account_id === scope.sub_account_id
+  const is_new = body.first_day >= addDays(first_day, -FIRST_SEEN_SLACK_DAYS) && body.bill_begins <= addDays(first_day, -NEW_SERVICE_HISTORY_DAYS)
+  return is_this && is_new
+    ? { facts: { service: body.scope.service_name ?? 'not known', since: body.first_day, bill_begins: body.bill_begins }, evidence_id }
+    : null
 }
 
 /** A case about an account and a region alone, with nothing there before, is a new region. */

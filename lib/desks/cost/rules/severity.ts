@@ -20,6 +20,8 @@ const BY_SHARE = [
 
 const SECURITY_FLOOR = 50
 const FAST_DOUBLING_DAYS = 7
+// At least this when a budget is exceeded within days.
+const BUDGET_SEVERITY = 'high'
 const LADDER = ['low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[]
 
 export type SeverityInput = {
@@ -29,6 +31,8 @@ export type SeverityInput = {
   has_security_flag: boolean
   /** Days in which a drift doubles; null for anything that does not grow. */
   doubling_days: number | null
+  /** The budget that the rise takes over its limit within days; absent or null when none is known. */
+  budget?: { budget: string; days: number } | null
 }
 
 /** How bad it is, with every input and what it led to, in the order applied. Never falls when the dollars rise. */
@@ -47,5 +51,6 @@ export function severityOf(input: SeverityInput): Pick<Triage, 'severity' | 'sev
   if (input.has_security_flag) raise('new_region_with_powerful_machines', input.delta_daily_cost, cost >= SECURITY_FLOOR ? 'critical' : undefined)
   if (input.doubling_days !== null && input.doubling_days <= FAST_DOUBLING_DAYS)
     raise('doubling_days', round6(input.doubling_days), LADDER[Math.min(level + 1, 3)])
+  if (input.budget != null) raise('budget_breach', `${input.budget.budget}, ${input.budget.days}`, BUDGET_SEVERITY)
   return { severity: LADDER[level] ?? 'low', severity_terms: terms }
 }

@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readSituation } from '@/lib/desks/cost/fixtures/situation'
+import { addDays } from '@/lib/kernel/time'
 import { type CategoryVerdict, type CostCategory, Triage } from '@/schemas/cost'
+import type { BudgetStatus } from '@/schemas/evidence/outside'
+import { budgetBreach } from './budget-breach'
 import { confidenceOf } from './confidence'
+import { doublingDays } from './doubling-days'
 import { choosePrimary } from './primary'
 import { severityOf } from './severity'
 import { triage } from './triage'
@@ -27,6 +31,8 @@ describe('triage', () => {
     ['commitment-coverage-drift/savings-plan-ended', 'commitment_coverage_drift', null],
     ['credits-refunds-fees/credit-ended', 'credits_refunds_fees', null],
     ['marketplace/subscription-began', 'marketplace', null],
+    ['commitment-coverage-drift/usage-went-to-another-family', 'commitment_coverage_drift', null],
+    ['new-resource/first-use-of-a-service', 'new_resource', null],
     ['data-transfer/nat-traffic-doubled', 'data_transfer', null],
     ['pricing-change/list-price-rose-by-a-tenth', 'pricing_change', null],
     ['new-resource/nine-instances-left-running', 'new_resource', null],
@@ -54,6 +60,22 @@ describe('triage', () => {
   it('does not count days that may still be restated as settled', () => {
     const settled = situation('data-transfer/nat-traffic-doubled')
     expect(triage({ ...settled, anomaly: { ...settled.anomaly, is_provisional: true } }, '6000').confidence).toBeLessThan(triage(settled, '6000').confidence)
+  })
+
+  it('counts settled data by the dollars of its days, not by how many days there are', () => {
+    const at = (day: string, effective_cost: string, is_settled: boolean) => ({ day, effective_cost, is_settled })
+    const points = [at('2026-11-16', '300', true), at('2026-11-17', '100', false)]
+    const evidence = situation('data-transfer/nat-traffic-doubled')
+    const series = { kind: 'cost.daily_series' as const, scope: evidence.anomaly.scope, currency: 'USD', points }
+    const { confidence_terms } = triage({ ...evidence, 'cost.daily_series': { evidence_id: 'ev_series', completeness: 1, body: series } }, '6000')
+    expect(confidence_terms.find((t) => t.name === 'data_settled')?.value).toBe(0.75)
+  })
+
+  it('is at most 0.60 sure where an allocation answered in part', () => {
+    const evidence = situation('k8s-cost-shift/one-namespace-grew')
+    const allocation = evidence['k8s.allocation']
+    const part = triage({ ...evidence, 'k8s.allocation': allocation === null ? null : { ...allocation, completeness: 0.6 } }, '6000')
+    expect(part.confidence).toBeLessThanOrEqual(0.6)
   })
 
   it('raises a powerful machine in a region never used before to critical', () => {
@@ -126,6 +148,69 @@ describe('severityOf', () => {
     expect(severityOf({ delta_daily_cost: '250', tenant_daily_cost: '0', has_security_flag: false, doubling_days: 5 })).toMatchObject({
       severity: 'high',
       severity_terms: [expect.anything(), expect.anything(), { name: 'doubling_days', value: 5, result: 'high' }],
+    })
+  })
+})
+
+describe('doublingDays', () => {
+  const drift = (daily_growth: number, days: number) => {
+    const { anomaly } = situation('data-transfer/nat-traffic-doubled')
+    const points = Array.from({ length: days }, (_, i) => ({
+      day: addDays('2026-11-01', i),
+      effective_cost: (100 * daily_growth ** i).toFixed(6),
+      is_settled: true,
+    }))
+    const over = { shape: 'drift' as const, first_day: '2026-11-01', last_day: addDays('2026-11-01', days - 1) }
+    return doublingDays({ ...anomaly, ...over }, { kind: 'cost.daily_series', scope: anomaly.scope, currency: 'USD', points })
+  }
+
+  it('is the time in which a drift at its middle slope doubles', () => {
+    expect(drift(2 ** (1 / 5), 12)).toBeCloseTo(5, 3)
+  })
+
+  it('is not known for what does not grow or has too few days to tell', () => {
+    expect([drift(0.95, 12), drift(1.2, 4)]).toEqual([null, null])
+  })
+})
+
+describe('budgetBreach', () => {
+  const { anomaly } = situation('data-transfer/nat-traffic-doubled')
+  const monthly = (limit: string, actual: string, over: Partial<BudgetStatus['budgets'][number]> = {}) => ({
+    evidence_id: 'ev_budgets',
+    completeness: 1,
+    as_of: '2026-11-19',
+    body: {
+      kind: 'cost.budget_status' as const,
+      account_id: anomaly.scope.sub_account_id ?? '',
+      budgets: [{ name: 'platform', unit: 'USD', time_unit: 'MONTHLY' as const, limit, actual, forecast: null, tags: {}, ...over }],
+    },
+  })
+  // 18 days of the month are over, the rise is ten days old, and 310 more a day since.
+  const rise = { ...anomaly, first_day: '2026-11-09', delta_daily_cost: '310' }
+
+  it('counts the rise on the days before it too: 1,800 so far is 238 a day, so 1,000 more last five days', () => {
+    expect(budgetBreach(rise, monthly('2800', '1800'))).toEqual({ budget: 'platform', days: 5, evidence_id: 'ev_budgets' })
+    expect(budgetBreach(rise, monthly('3200', '1800'))).toBeNull()
+  })
+
+  it('is today where the limit would still hold without the rise, and says nothing of a budget that was over before it', () => {
+    expect(budgetBreach(rise, monthly('5000', '6000'))?.days).toBe(0)
+    expect(budgetBreach(rise, monthly('2000', '6000'))).toBeNull()
+  })
+
+  it('says nothing of another account, another currency, a period that is not known, or a month that ends first', () => {
+    expect(budgetBreach({ ...rise, scope: { sub_account_id: '210000000099' } }, monthly('2800', '1800'))).toBeNull()
+    expect(budgetBreach(rise, monthly('2800', '1800', { unit: 'EUR' }))).toBeNull()
+    expect(budgetBreach(rise, monthly('2800', '1800', { time_unit: 'CUSTOM' }))).toBeNull()
+    expect(budgetBreach({ ...rise, delta_daily_cost: '10' }, { ...monthly('2800', '2600'), as_of: '2026-11-29' })).toBeNull()
+  })
+
+  it('makes a case at least high', () => {
+    const input = { delta_daily_cost: '60', tenant_daily_cost: '100000', has_security_flag: false, doubling_days: null }
+    expect(severityOf(input).severity).toBe('low')
+    expect(severityOf({ ...input, budget: { budget: 'platform', days: 4 } })).toMatchObject({
+      severity: 'high',
+      severity_terms: [{}, {}, { name: 'budget_breach', value: 'platform, 4', result: 'high' }],
     })
   })
 })
