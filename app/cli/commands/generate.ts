@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { EXTRAS, type Extra } from '@/lib/desks/cost/demo/any-seed/extras'
 import { PROFILES, type Profile } from '@/lib/desks/cost/demo/any-seed/seeded-bill'
 import { DELIVERY_SHIFTS, type DeliveryShift } from '@/lib/desks/cost/demo/any-seed/shifted-delivery'
 import { writeSeededBill } from '@/lib/desks/cost/demo/any-seed/write-seeded-bill'
@@ -12,7 +13,8 @@ const isOneOf = <K extends string>(table: Readonly<Record<K, unknown>>, word: st
 
 export const generate: CliCommand = {
   name: 'generate',
-  usage: 'generate FOLDER --seed N [--profile S|M] [--format cur_2_0|cur_legacy|focus_1_2] [--shift time_zone|currency]',
+  usage:
+    'generate FOLDER --seed N [--profile S|M] [--format cur_2_0|cur_legacy|focus_1_2] [--shift time_zone|currency] [--with reservations,hourly,payer_move]',
   summary: 'write a made-up bill of any seed with its labels and the files beside it',
   async run(argv) {
     const { values, positionals } = parseArgs({
@@ -23,6 +25,7 @@ export const generate: CliCommand = {
         profile: { type: 'string', default: 'S' },
         format: { type: 'string', default: 'cur_2_0' },
         shift: { type: 'string' },
+        with: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
       },
     })
@@ -33,7 +36,8 @@ export const generate: CliCommand = {
     const profile = allowed<Profile>('profile', values.profile, PROFILES)
     const format = allowed<BillFormat>('format', values.format, FORMATS)
     const shift = values.shift === undefined ? null : allowed<DeliveryShift>('shift', values.shift, DELIVERY_SHIFTS)
-    const written = await writeSeededBill(Number(values.seed), profile, format, resolve(folder), shift)
+    const extras = values.with.flatMap((text) => text.split(',')).map((word) => allowed<Extra>('with', word, EXTRAS))
+    const written = await writeSeededBill(Number(values.seed), profile, format, resolve(folder), shift, extras)
     print(values.json, written, `${written.files.length} files in ${written.folder}: ${written.rows} lines, ${written.labels} labels`)
     return 0
   },

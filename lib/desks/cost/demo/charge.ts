@@ -49,7 +49,16 @@ export type Charge = {
   commitment: { total: bigint; used: bigint } | null
   reservation: DemoReservation | null
   discount_pct: Decimal | null
+  /** Availability zone, where a charge is told apart by it. */
+  zone?: string
+  /** Units of size that one hour of this machine counts for a reservation of any size. */
+  size_units?: bigint
+  /** Only on the fee of a reservation: what of it nobody used in its month. Hours are those of one reserved unit, in millionths. */
+  unused?: { upfront: bigint; recurring: bigint; hours: bigint }
+  /** Who pays, where it is not the organisation's own payer. */
+  payer?: Payer
 }
+export type Payer = { account_id: string; name: string }
 
 /** The parts that most charges share. */
 export const NO_COMMITMENT = { plan: null, commitment: null, reservation: null, discount_pct: null } as const

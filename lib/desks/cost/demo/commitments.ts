@@ -21,7 +21,7 @@ export type DemoReservation = {
   arn: string
   account: AccountName
   region_id: RegionId
-  product: 'AmazonRDS' | 'AmazonElastiCache'
+  product: 'AmazonRDS' | 'AmazonElastiCache' | 'AmazonEC2'
   usage_type: string
   operation: string
   family: string

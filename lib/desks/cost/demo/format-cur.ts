@@ -79,6 +79,7 @@ const EMPTY = {
 export type CurRow = typeof EMPTY
 export const CUR_2_COLUMNS = Object.keys(EMPTY) as (keyof CurRow)[]
 
+const LAST_HOUR = '23'
 const IS_TRANSFER = /DataTransfer|Bytes/
 const BILL_TYPE: Partial<Record<ChargeType, string>> = { Refund: 'Refund', Fee: 'Purchase' }
 const PROVIDER_ENTITY = 'Amazon Web Services EMEA SARL'
@@ -86,23 +87,31 @@ const PROVIDER_ENTITY = 'Amazon Web Services EMEA SARL'
 /** Cost and Usage Report 2.0, one row per charge. */
 export function* curRows(charges: Iterable<Charge>, month: Month, is_final: boolean): Generator<CurRow> {
   const period = { bill_billing_period_start_date: startOfDay(firstOf(month)), bill_billing_period_end_date: startOfDay(firstOf(monthAfter(month))) }
-  const invoice = Number.parseInt(sha256(`invoice:${month}`).slice(0, 8), 16)
-  const bill_invoice_id = is_final ? `EUINIE26-${invoice}` : ''
   const fixed = new Map<string, Partial<CurRow>>()
   for (const charge of charges) {
-    const key = `${charge.type}|${charge.line_id}|${charge.tags['team'] ?? ''}`
+    const key = `${charge.type}|${charge.line_id}|${charge.tags['team'] ?? ''}|${charge.payer?.account_id ?? ''}`
     const known = fixed.get(key) ?? fixedCells(charge)
     fixed.set(key, known)
     yield {
       ...EMPTY,
       ...known,
       ...period,
-      bill_invoice_id,
+      bill_invoice_id: is_final ? invoiceOf(charge, month) : '',
       ...dailyCells(charge),
       ...commitmentCells(charge),
-      identity_line_item_id: `${known.identity_line_item_id}${charge.start.slice(0, 10).replaceAll('-', '')}`,
+      identity_line_item_id: `${known.identity_line_item_id}${timeOf(charge)}`,
     }
   }
+}
+
+/** The number of the invoice of a month; every payer has its own. */
+export const invoiceOf = ({ payer }: Charge, month: Month): string =>
+  `EUINIE26-${Number.parseInt(sha256(`invoice:${payer === undefined ? '' : `${payer.account_id}:`}${month}`).slice(0, 8), 16)}`
+
+/** What tells the charges of one line apart: the day, and the hour where a line is billed by the hour. */
+function timeOf({ start, end }: Charge): string {
+  const is_hour = start.slice(0, 10) === end.slice(0, 10) || start.slice(11, 13) === LAST_HOUR
+  return `${start.slice(0, 10).replaceAll('-', '')}${is_hour ? start.slice(11, 13) : ''}`
 }
 
 /** What is the same on every day of a line. */
@@ -121,7 +130,8 @@ function fixedCells(charge: Charge): Partial<CurRow> {
     line_item_product_code: charge.product,
     line_item_usage_type: charge.usage_type,
     line_item_operation: charge.operation,
-    line_item_availability_zone: charge.instance_type !== '' && charge.resource_id !== '' ? `${charge.region_id}a` : '',
+    ...(charge.payer === undefined ? {} : { bill_payer_account_id: charge.payer.account_id, bill_payer_account_name: charge.payer.name }),
+    line_item_availability_zone: charge.zone ?? (charge.instance_type !== '' && charge.resource_id !== '' ? `${charge.region_id}a` : ''),
     line_item_resource_id: charge.resource_id,
     line_item_tax_type: charge.type === 'Tax' ? 'VAT' : '',
     line_item_legal_entity: seller ?? PROVIDER_ENTITY,
@@ -148,6 +158,9 @@ function dailyCells(charge: Charge): Partial<CurRow> {
     line_item_usage_start_date: charge.start,
     line_item_usage_end_date: charge.end,
     line_item_usage_amount: fromMicro(charge.quantity),
+    ...(charge.size_units === undefined || !is_usage
+      ? {}
+      : { line_item_normalization_factor: String(charge.size_units), line_item_normalized_usage_amount: fromMicro(charge.quantity * charge.size_units) }),
     line_item_unblended_rate: charge.type === 'DiscountedUsage' ? '0' : fromUnits(charge.rate),
     line_item_unblended_cost: fromUnits(charge.unblended),
     line_item_line_item_description: charge.description,
@@ -183,8 +196,8 @@ function commitmentCells(charge: Charge): Partial<CurRow> {
     reservation_effective_cost: is_used ? fromUnits(charge.effective) : '0',
     reservation_amortized_upfront_cost_for_usage: fromUnits(upfront),
     reservation_recurring_fee_for_usage: is_used ? fromUnits(charge.effective - upfront) : '0',
-    reservation_unused_amortized_upfront_fee_for_billing_period: '0',
-    reservation_unused_recurring_fee: '0',
+    reservation_unused_amortized_upfront_fee_for_billing_period: fromUnits(charge.unused?.upfront ?? 0n),
+    reservation_unused_recurring_fee: fromUnits(charge.unused?.recurring ?? 0n),
     reservation_upfront_value: charge.type === 'Fee' ? fromUnits(charge.unblended) : '0',
     reservation_start_time: reservation.start,
     reservation_end_time: reservation.end,
@@ -194,5 +207,5 @@ function commitmentCells(charge: Charge): Partial<CurRow> {
 /** The part of a reserved day's cost that was paid in advance. */
 function upfrontShare(charge: Charge): bigint {
   const hourly = charge.reservation?.upfront_hourly ?? '0'
-  return hourly === '0' ? 0n : (charge.quantity * BigInt(Math.round(Number(hourly) * 1e10))) / 1_000_000n
+  return hourly === '0' ? 0n : (charge.quantity * (charge.size_units ?? 1n) * BigInt(Math.round(Number(hourly) * 1e10))) / 1_000_000n
 }

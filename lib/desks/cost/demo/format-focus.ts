@@ -1,10 +1,10 @@
-import { sha256 } from '@/lib/kernel/canonical'
 import { startOfDay } from '@/lib/kernel/time'
 import type { Month } from '@/schemas/time'
 import { ACCOUNTS, PAYER, REGION_LOCATION } from './accounts'
 import type { Charge, ChargeType } from './charge'
 import { NEGOTIATED_DISCOUNTS } from './charges'
 import { firstOf, monthAfter } from './delivery-times'
+import { invoiceOf } from './format-cur'
 import { SELLERS, SERVICES } from './services'
 import { divide, fromMicro, fromUnits } from './units'
 
@@ -85,7 +85,6 @@ export function* focusRows(charges: Iterable<Charge>, month: Month, is_final: bo
   const period = {
     BillingPeriodStart: startOfDay(firstOf(month)),
     BillingPeriodEnd: startOfDay(firstOf(monthAfter(month))),
-    InvoiceId: is_final ? `EUINIE26-${Number.parseInt(sha256(`invoice:${month}`).slice(0, 8), 16)}` : '',
   }
   for (const charge of charges) {
     const meaning = MEANINGS[charge.type]
@@ -93,6 +92,7 @@ export function* focusRows(charges: Iterable<Charge>, month: Month, is_final: bo
     const row = {
       ...EMPTY,
       ...period,
+      InvoiceId: is_final ? invoiceOf(charge, month) : '',
       ...placeCells(charge),
       ...meaning,
       ...(charge.pricing_term === 'Spot' ? { PricingCategory: 'Dynamic' } : {}),
@@ -100,13 +100,15 @@ export function* focusRows(charges: Iterable<Charge>, month: Month, is_final: bo
       ...costCells(charge),
     }
     yield row
-    if (charge.type === 'SavingsPlanRecurringFee' && charge.effective > 0n) yield unusedRow(row, charge)
+    if ((charge.type === 'SavingsPlanRecurringFee' || charge.type === 'RIFee') && charge.effective > 0n) yield unusedRow(row, charge)
   }
 }
 
 function placeCells(charge: Charge): Partial<FocusRow> {
   const seller = SELLERS[charge.product]
   return {
+    ...(charge.payer === undefined ? {} : { BillingAccountId: charge.payer.account_id, BillingAccountName: charge.payer.name }),
+    ...(charge.zone === undefined ? {} : { AvailabilityZone: charge.zone }),
     ChargeDescription: charge.description,
     ChargePeriodStart: charge.start,
     ChargePeriodEnd: charge.end,
@@ -179,7 +181,7 @@ function commitmentCells({ type, plan, reservation, effective, quantity }: Charg
   }
 }
 
-/** The part of a plan's commitment that nothing used: a usage row without an invoice of its own. */
+/** The part of a commitment that nothing used: a usage row without an invoice of its own. */
 const unusedRow = (fee: FocusRow, charge: Charge): FocusRow => ({
   ...fee,
   ChargeCategory: 'Usage',
@@ -190,5 +192,5 @@ const unusedRow = (fee: FocusRow, charge: Charge): FocusRow => ({
   ListCost: '0',
   ContractedCost: '0',
   EffectiveCost: fromUnits(charge.effective),
-  CommitmentDiscountQuantity: fromUnits(charge.effective),
+  CommitmentDiscountQuantity: charge.unused === undefined ? fromUnits(charge.effective) : fromMicro(charge.unused.hours),
 })

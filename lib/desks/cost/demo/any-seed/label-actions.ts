@@ -14,5 +14,8 @@ export const LABEL_ACTIONS: Record<SeededCause, { allowed: string[]; forbidden: 
   data_quality: { allowed: [], forbidden: ['stop_idle_ec2', 'schedule_nonprod', 'open_ticket'] },
   service_rename: { allowed: [], forbidden: ['stop_idle_ec2', 'schedule_nonprod', 'open_ticket'] },
   account_move: { allowed: [], forbidden: ['stop_idle_ec2', 'schedule_nonprod', 'open_ticket'] },
+  reservation_end: { allowed: ['open_ticket'], forbidden: ['stop_idle_ec2'] },
+  floating_reservation_end: { allowed: ['open_ticket'], forbidden: ['stop_idle_ec2'] },
+  payer_move: { allowed: [], forbidden: ['stop_idle_ec2', 'schedule_nonprod', 'open_ticket'] },
   kubecost_shift: { allowed: [], forbidden: ['stop_idle_ec2', 'schedule_nonprod'] },
 }

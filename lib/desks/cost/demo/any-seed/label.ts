@@ -21,6 +21,12 @@ export type SeededCause =
   | 'account_move'
   /** Inside a cluster one namespace takes over from another while the machines cost the same: the bill shows nothing. */
   | 'kubecost_shift'
+  /** A reservation of one size in one zone ends while its machines go on. */
+  | 'reservation_end'
+  /** The same of a reservation that covers any size of a family, now one and now another. */
+  | 'floating_reservation_end'
+  /** An account goes to another payer at the same cost, whose bill does not know its tags at first: must not be told. */
+  | 'payer_move'
 
 export type SeededLabel = {
   label_id: string

@@ -14,6 +14,11 @@ import { billDay, type Meter, meterOf, usageCharge } from '../usage'
 import { CREDIT_PER_DAY, drawPlot, noPlot, type Plot } from './draw-labels'
 import { drawLeaves, type SeededLeaf } from './draw-leaves'
 import { drawMoves, type Moves, moved, moveLabels, noMoves } from './draw-moves'
+import { drawReservations, type Fleet } from './draw-reservations'
+import type { Extra } from './extras'
+import { billedTo, drawPayerMove, type PayerMove, payerMoveLabel } from './payer-move'
+import { fleetCharges, monthlyFee } from './reservation-charges'
+import { reservationLabels } from './reservation-labels'
 
 /** How large a generated bill is: about leaves times days lines. */
 export const PROFILES = { S: { leaves: 40, days: 130 }, M: { leaves: 1400, days: 200 }, L: { leaves: 7000, days: 400 } } as const
@@ -25,6 +30,9 @@ export type SeededBill = Pick<Plot, 'labels' | 'deploys'> & {
   leaves: readonly SeededLeaf[]
   /** The bill as it stood at `until`: young days are incomplete, and months get tax and an invoice when they close. */
   chargesAsOf(until: Instant): Generator<{ month: Month; is_final: boolean; charges: Charge[] }>
+  /** Machines with reservations; none unless they were asked for. */
+  fleets: readonly Fleet[]
+  payer_move: PayerMove | null
   /** Requests per day of the business that the growing usage serves. */
   traffic: number[]
 }
@@ -36,8 +44,11 @@ const DISCOUNTED_OF_256 = 4
 const DISCOUNT_PCT = '6'
 const PPM = 1_000_000
 
-/** The bill of a seed. Same seed and profile, same bytes, on every platform. Without labels nothing happens to it: what is told of it then is its own. */
-export function seededBill(seed: number, profile: Profile = 'M', has_labels = true): SeededBill {
+/**
+ * The bill of a seed. Same seed, profile and extras, same bytes, on every platform. Without labels nothing happens to it: what is told of it then is its own.
+ * `extras` add to a bill and change nothing else of it.
+ */
+export function seededBill(seed: number, profile: Profile = 'M', has_labels = true, extras: readonly Extra[] = []): SeededBill {
   const { leaves: count, days: length } = PROFILES[profile]
   const drawn = drawLeaves(seed, count)
   const plan = planOf(seed, drawn)
@@ -49,12 +60,25 @@ export function seededBill(seed: number, profile: Profile = 'M', has_labels = tr
   // A bill to which nothing happens has no moves either.
   const moves = plot.labels.length > 0 ? drawMoves(seed, leaves, length, plot.labels) : noMoves()
   plot.labels.push(...moveLabels(seed, moves, days.at(-1) ?? BILL_START))
-  const book: Book = { plot, moves, days, plan: { ...plan, end: ends }, lines: linesOf(seed, leaves, plot, length) }
-  return { labels: plot.labels, deploys: plot.deploys, days, leaves, chargesAsOf: (until) => monthsOf(book, until), traffic: trafficOf(seed, plot, length) }
+  const happens = plot.labels.length > 0
+  const fleets = extras.includes('reservations') ? drawReservations(seed, length, plan.account, happens) : []
+  const payer_move = extras.includes('payer_move') && happens ? drawPayerMove(seed, leaves, length, plan.account) : null
+  plot.labels.push(...reservationLabels(seed, fleets, days.at(-1) ?? BILL_START), ...payerMoveLabel(seed, payer_move))
+  const book: Book = { plot, moves, days, plan: { ...plan, end: ends }, lines: linesOf(seed, leaves, plot, length), fleets, payer_move }
+  const chargesAsOf = (until: Instant) => monthsOf(book, until)
+  return { labels: plot.labels, deploys: plot.deploys, days, leaves, fleets, payer_move, chargesAsOf, traffic: trafficOf(seed, plot, length) }
 }
 
 type Line = { leaf: SeededLeaf; meter: Meter; quantities: bigint[]; rates: bigint[]; is_discounted: boolean }
-type Book = { plot: Plot; moves: Moves; days: readonly Day[]; plan: DemoSavingsPlan; lines: readonly Line[] }
+type Book = {
+  plot: Plot
+  moves: Moves
+  days: readonly Day[]
+  plan: DemoSavingsPlan
+  lines: readonly Line[]
+  fleets: readonly Fleet[]
+  payer_move: PayerMove | null
+}
 
 /** Quantity in millionths and rate of every leaf on every day, with all effects in. */
 function linesOf(seed: number, leaves: readonly SeededLeaf[], plot: Plot, length: number): Line[] {
@@ -80,12 +104,14 @@ function* monthsOf(book: Book, until: Instant): Generator<{ month: Month; is_fin
   const last = book.days.at(-1) ?? BILL_START
   for (let month = monthOf(BILL_START); month <= monthOf(last); month = monthAfter(month)) {
     const is_final = isFinal(month, until)
-    const charges = book.days.flatMap((day, t) => (monthOf(day) === month ? dayCharges(book, t, day, until) : []))
+    const of_month = book.days.flatMap((day, t) => (monthOf(day) === month ? [{ t, day, share_pct: completenessPct(day, until) }] : []))
+    const fees = book.fleets.flatMap((fleet) => monthlyFee(fleet, of_month)).flatMap((charge) => billedTo(moved(charge, book.moves), book.payer_move))
+    const charges = [...of_month.flatMap(({ t, day }) => dayCharges(book, t, day, until)), ...fees]
     if (charges.length > 0) yield { month, is_final, charges: is_final ? [...charges, ...taxOf(month, charges)] : charges }
   }
 }
 
-function dayCharges({ plot, moves, plan, lines }: Book, t: number, day: Day, until: Instant): Charge[] {
+function dayCharges({ plot, moves, plan, lines, fleets, payer_move }: Book, t: number, day: Day, until: Instant): Charge[] {
   const share_pct = completenessPct(day, until)
   if (share_pct === 0n) return []
   const on = billDay(day, share_pct)
@@ -106,7 +132,10 @@ function dayCharges({ plot, moves, plan, lines }: Book, t: number, day: Day, unt
   const support = isFirstOfMonth(addDays(day, -5))
     ? [flat('Fee', 'northlight-root', 'AWSSupportBusiness', 'Business support of the month before', toUnits('100'), day)]
     : []
-  const all = [...covered, ...usage.filter((charge) => !isPlanned(charge, plan)), ...credit, ...support].map((charge) => moved(charge, moves))
+  const reserved = fleets.flatMap((fleet) => fleetCharges(fleet, t, day, share_pct))
+  const all = [...covered, ...usage.filter((charge) => !isPlanned(charge, plan)), ...credit, ...support, ...reserved].flatMap((charge) =>
+    billedTo(moved(charge, moves), payer_move),
+  )
   return day === plot.doubled_day ? [...all, ...all] : all
 }
 
