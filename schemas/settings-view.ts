@@ -27,7 +27,7 @@ export const SettingsForm = z.strictObject({
   title: z.string(),
   part: z.string().nullable(),
   is_list: z.boolean(),
-  /** A row of one field that is the entry itself, as in a list of tags. */
+  /** A row of one field that is the entry itself, as in a list of tags, or the setting itself where there is one row. */
   is_plain: z.boolean().default(false),
   /** Beside the rows: one box that takes their place and is sent as null. */
   instead: z.strictObject({ label: z.string(), is_on: z.boolean() }).nullable().default(null),

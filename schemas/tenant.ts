@@ -61,6 +61,8 @@ export const TenantSettings = z.strictObject({
   least_level: PerEnvironmentLevel.default({ prod: 'L0', stage: 'L0', dev: 'L0', test: 'L0', unknown: 'L0' }),
   /** Hours in which a veto window counts down, in the tenant's time zone: [from_hour, to_hour) on the listed days (0 = Monday) that are no holidays. */
   business_hours: BusinessHours.default({ days: [0, 1, 2, 3, 4], from_hour: 9, to_hour: 17, holidays: [] }),
+  /** Month in which fiscal years start, 1 = January. A fiscal year is named after the year in which it ends. Null: not set, and fiscal periods are declined. */
+  fiscal_year_starts_in_month: z.int().min(1).max(12).nullable().default(null),
   /** Templates that somebody trusts again after a rollback, and since when. */
   reinstated_templates: z.array(z.strictObject({ template: z.string(), at: Instant, by: z.string() })).default([]),
   /** How far the machine may go by itself. Execution is off in the first two, and the third asks a person for every plan. */

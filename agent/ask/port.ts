@@ -136,6 +136,8 @@ export type AskDeps = {
   system(): Promise<SystemState>
   viewer: Actor
   now: Instant
+  /** Month in which the tenant's fiscal years start, 1..12; null while it is not set. */
+  fiscal_year_starts_in_month: number | null
 }
 
 /** One view as a reader may be told about it: what it shows, its slots with their JSON Schema, and a question that asks for it. */

@@ -39,6 +39,7 @@ export async function readStep({ question, focus_case, context }: Asked, { deps,
     trail: kept?.trail ?? [],
     offered: kept?.offered ?? [],
     viewer: deps.viewer.id,
+    fiscal_year_starts_in_month: deps.fiscal_year_starts_in_month,
   }
   return await readWithModel(question, read(question, ctx), ctx, readByModel)
 }

@@ -75,6 +75,7 @@ const EVERY = [
   'guard_tags',
   'business_hours',
   'change_window',
+  'fiscal_year_starts_in_month',
 ] as const
 
 describe('what a tenant sets for itself', () => {
@@ -85,6 +86,7 @@ describe('what a tenant sets for itself', () => {
     guard_tags: ['keep', 'kostenstelle'],
     business_hours: { days: [0, 4], from_hour: 8, to_hour: 24, holidays: ['2026-12-25', '2027-01-01'] },
     change_window: { days: [6], from_hour: 0, to_hour: 3 },
+    fiscal_year_starts_in_month: 4,
   })
 
   it.each(EVERY)('has a form for %s that gives it back as it was, both as set and as everybody starts', (name) => {

@@ -44,6 +44,11 @@ const EDITABLE = [
     label: 'Hours in which low risk may run at once',
     note: 'In the time zone of the tenant. Outside them a plan scores ten points more of risk.',
   },
+  {
+    field: 'fiscal_year_starts_in_month',
+    label: 'Fiscal year starts in',
+    note: 'For questions such as “cost in FY26” or “last fiscal quarter”. A fiscal year is named after the year in which it ends.',
+  },
 ] as const satisfies readonly { field: keyof Tenant['settings']; label: string; note: string }[]
 
 /** What an administrator sets up, and what everybody may see of it. */

@@ -16,6 +16,12 @@ const TEMPLATE = field('value', 'Action', 'choice', {
 const LEVELS = ['L0', 'delayed', 'L1', 'L2'] as const
 const LEVEL = { choices: [...LEVELS], labels: Object.fromEntries(LEVELS.map((level) => [level, capital(LEVEL_WORDS[level])])) }
 
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const MONTH = field('value', 'First month', 'number', {
+  choices: MONTHS.map((_, i) => String(i + 1)),
+  labels: Object.fromEntries(MONTHS.map((name, i) => [String(i + 1), name])),
+})
+
 const HOURS = Array.from({ length: 25 }, (_, hour) => String(hour))
 const WINDOW_FIELDS = [
   field('days', 'Days', 'weekdays'),
@@ -56,6 +62,18 @@ export function tenantForms(settings: TenantSettings): Record<string, SettingsFo
     denied_templates: plain({ title: 'Actions that never run', field: TEMPLATE, rows: settings.denied_templates, when_empty: 'None', row_name: 'an action' }),
     guard_tags: plain({ title: 'Tags', field: field('value', 'Key of the tag'), rows: settings.guard_tags, when_empty: 'None of your own', row_name: 'a tag' }),
     business_hours: [{ ...one, title: 'Working hours', fields: HOURS_FIELDS, rows: [rowOf(HOURS_FIELDS, settings.business_hours)] }],
+    fiscal_year_starts_in_month: [
+      {
+        ...one,
+        title: 'Fiscal year',
+        is_plain: true,
+        can_be_empty: true,
+        when_empty: 'Not set: fiscal years and quarters are declined',
+        row_name: 'a first month',
+        fields: [MONTH],
+        rows: settings.fiscal_year_starts_in_month === null ? [] : [{ value: String(settings.fiscal_year_starts_in_month) }],
+      },
+    ],
     change_window: [
       {
         ...one,

@@ -21,7 +21,7 @@ export function SettingField({ field, value, onChange }: Props) {
   const choices = field.choices.map((choice) => ({ value: choice, label: labelOf(choice) }))
   return (
     <Field label={label} htmlFor={id} note={field.note}>
-      {field.kind === 'choice' || field.kind === 'hour' ? (
+      {field.kind === 'choice' || field.kind === 'hour' || (field.kind === 'number' && choices.length > 0) ? (
         <Select {...shared} className="w-full">
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>

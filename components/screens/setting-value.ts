@@ -7,7 +7,9 @@ export type FormRow = Record<string, string>
 export function settingValue(form: SettingsForm, rows: readonly FormRow[], whole: unknown, is_instead = false): unknown {
   if (is_instead) return null
   const [only] = form.fields
-  if (form.is_plain && only !== undefined) return rows.map((row) => sentOf(only, row[only.name] ?? ''))
+  const plain = form.is_plain ? only : undefined
+  if (plain !== undefined && !form.is_list) return rows[0] === undefined ? null : sentOf(plain, rows[0][plain.name] ?? '')
+  if (plain !== undefined) return rows.map((row) => sentOf(plain, row[plain.name] ?? ''))
   const values = rows.map((row) => ({ ...form.fixed, ...Object.fromEntries(form.fields.map((f) => [f.name, sentOf(f, row[f.name] ?? '')])) }))
   const value = form.is_list ? values : (values[0] ?? null)
   return form.part === null ? value : { ...(whole as Record<string, unknown>), [form.part]: value } // safe: a setting with parts is an object

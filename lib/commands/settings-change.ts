@@ -22,6 +22,7 @@ const Changeable = TenantSettings.pick({
   change_window: true,
   accounts: true,
   connectors: true,
+  fiscal_year_starts_in_month: true,
 }).partial()
 
 /** Changes settings of the tenant, each named one as a whole. `before` is the digest of what the person saw, so that nobody overwrites unseen work. */

@@ -84,6 +84,19 @@ describe('settings of a tenant', () => {
     await give(noor, 'settings.change', { before: await digestNow(), settings: connectors('env:COUNTERSIGN_TN_NORTHLIGHT_HOOK') })
   })
 
+  it('say in which month fiscal years start, by an administrator, and the audit trail keeps what it was', async () => {
+    expect((await getTenant(tenant_id)).settings.fiscal_year_starts_in_month).toBeNull()
+    const change = async (actor: Actor, fiscal_year_starts_in_month: number | null) =>
+      give(actor, 'settings.change', { before: await digestNow(), settings: { fiscal_year_starts_in_month } })
+    await expect(change(ines, 4)).rejects.toThrow('admin')
+    await expect(change(noor, 13)).rejects.toThrow('fiscal_year_starts_in_month')
+    await change(noor, 4)
+    expect((await getTenant(tenant_id)).settings.fiscal_year_starts_in_month).toBe(4)
+    const event = (await listAudit(tenant_id)).findLast((e) => e.kind === 'settings.changed')
+    expect(JSON.parse(event?.body ?? '{}')).toMatchObject({ was: { fiscal_year_starts_in_month: null }, values: { fiscal_year_starts_in_month: 4 } })
+    await change(noor, null)
+  })
+
   it('hold nothing that has a command of its own', async () => {
     await expect(give(noor, 'settings.change', { before: await digestNow(), settings: { mode: 'shadow' } })).rejects.toThrow('settings')
   })

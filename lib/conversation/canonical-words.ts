@@ -1,6 +1,7 @@
 import { addDays } from '@/lib/kernel/time'
 import type { FramePeriod, Grouping } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
+import { wordsOfFiscal } from './fiscal-period'
 import { parsePeriod } from './period'
 import type { ScopeKey } from './tag'
 
@@ -24,7 +25,7 @@ export const GROUP_NAMES: Readonly<Record<Grouping, string>> = {
 
 /** Words when they mean the same days today, otherwise the days themselves, both inside. */
 export function printPeriod(period: FramePeriod, today: Day): string {
-  const words = period.label.toLowerCase().replace(/ /g, '-')
+  const words = (wordsOfFiscal(period) ?? period.label.toLowerCase()).replace(/ /g, '-')
   const again = /^[\w.-]+$/.test(words) ? readPeriod(words, today) : undefined
   if (again !== undefined && again.start === period.start && again.end === period.end && again.label === period.label) return words
   return `${period.start}..${addDays(period.end, -1)}`

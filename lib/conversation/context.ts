@@ -19,4 +19,6 @@ export type ReadingContext = {
   offered?: readonly ReadingOption[]
   /** Person id of whoever asks: what "me" and "my" mean. */
   viewer?: string | null
+  /** Month in which the tenant's fiscal years start, 1..12; null while it is not set. */
+  fiscal_year_starts_in_month?: number | null
 }

@@ -2,6 +2,7 @@ import { formatDay } from '@/lib/kernel/format'
 import { addDays, daysBetween, weekday } from '@/lib/kernel/time'
 import type { FramePeriod } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
+import { fiscalPeriod, readFiscal } from './fiscal-period'
 import { DAY_PATTERN, isDay, MONTH_NAMES, monthNumber, readDay } from './period-days'
 
 export { isDay } from './period-days'
@@ -65,6 +66,13 @@ const NTH_WEEK: Readonly<Record<string, number>> = { first: 0, second: 1, third:
 
 // Whole phrases. Every pattern is anchored at both ends; the first that gives a period wins.
 const PHRASES: readonly (readonly [RegExp, Reader])[] = [
+  [
+    /^fy.* from [a-z]+$/,
+    (m, t) => {
+      const fiscal = readFiscal(m[0])
+      return fiscal === undefined ? undefined : fiscalPeriod(fiscal, t)
+    },
+  ],
   [/^(?:today|this morning|this afternoon|tonight)$/, (_, t) => span(t, addDays(t, 1), 'today')],
   [/^(?:yesterday|overnight|last night|the last day|the past day|last 24h|past 24h)$/, (_, t) => lastDays(1, t)],
   [new RegExp(`^${LAST} (\\d{1,3})d$|^(\\d{1,3})d$`), (m, t) => days(Number(m[1] ?? m[2]), t)],

@@ -9,6 +9,7 @@ import { definitionAsked } from './definition'
 import { doubtsAbout } from './doubts'
 import { isElsewhere } from './elsewhere'
 import { findCase } from './find-case'
+import { isFiscal, writeFiscalOut } from './fiscal'
 import { followUp } from './follow-up'
 import { normalise } from './normalise'
 import { pickOffered } from './pick-offered'
@@ -29,16 +30,17 @@ const TOPIC_SCORE = 0.8
 // Views that nearly any question about cost fits: with a word that nothing explains, the question may well mean another one.
 const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
 
-const FISCAL = /\b(?:fiscal|fy ?'?\d{2,4}|financial year)\b/
-
 /** Compiles a question to one frame of the closed set, or says what is missing. Pure: the same words in the same context always read the same. */
 export function read(question: string, ctx: ReadingContext): Reading {
   const line = question.trim()
   if (line.startsWith('/')) return readLine(line, ctx)
-  const whole = readWhole(question, ctx)
-  const normalised = normalise(question)
+  const plain = normalise(question)
+  const written = isFiscal(plain) ? writeFiscalOut(plain, ctx.today, ctx.fiscal_year_starts_in_month ?? null) : { text: question }
+  if ('because' in written) return decline(question, written.because)
+  const whole = readWhole(written.text, ctx)
+  const normalised = normalise(written.text)
   const is_open = whole.outcome === 'clarify' || (whole.outcome === 'declined' && (whole.because === NOT_OURS || whole.because === TWO_WAYS))
-  if (!is_open || FISCAL.test(normalised) || isElsewhere(normalised)) return whole
+  if (!is_open || isElsewhere(normalised)) return whole
   // Asked back only for what was said around the question: the question alone is read.
   const request = requestIn(normalised, ctx)
   const alone = request === undefined ? whole : readWhole(request, ctx)
@@ -47,7 +49,6 @@ export function read(question: string, ctx: ReadingContext): Reading {
 
 function readWhole(question: string, ctx: ReadingContext): Reading {
   const normalised = normalise(question)
-  if (FISCAL.test(normalised)) return decline(question, 'Fiscal years are not set up here: say calendar months, quarters or two days.')
   if (isElsewhere(normalised)) return decline(question, NOT_OURS)
   const { pieces, corrections } = tagQuestion(question, ctx.gazetteer, ctx.today)
   if (pieces.length === 0) return decline(question, 'The question is empty.')

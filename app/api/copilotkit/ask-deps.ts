@@ -62,6 +62,7 @@ export async function askDepsOf(actor: Actor): Promise<AskDeps> {
     },
     viewer: actor,
     now,
+    fiscal_year_starts_in_month: tenant.settings.fiscal_year_starts_in_month,
   }
 }
 
