@@ -82,8 +82,8 @@ export const ChargeEvents = z.strictObject({
       description: z.string(),
       before_cost: Decimal,
       after_cost: Decimal,
-      /** How a product of another seller is charged for, where the bill says so of all its lines. */
-      frequency: z.enum(['one_time', 'recurring', 'usage']).optional(),
+      /** How a product of another seller is charged for, where the bill says so of all its lines; absent for use that is metered. */
+      frequency: z.enum(['one_time', 'recurring']).optional(),
     }),
   ),
 })

@@ -14,6 +14,7 @@ import { asked } from './asked'
 import { collectOutside } from './collect-outside'
 import { bucketEvidence, databaseEvidence, sizeEvidence } from './collect-sizes'
 import { type Connections, connectionsOf } from './connections'
+import { firstBilled } from './first-billed'
 import { mendedBill } from './mended-bill'
 import { sourcesOf } from './sources'
 
@@ -53,6 +54,7 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
     getTenant(c.tenant_id),
     connectionsOf(c.tenant_id),
   ])
+  const billed = await firstBilled(warehouse, anomaly, leaves)
   const { cloud } = connections
   const outside = await collectOutside(
     { tenant_id: c.tenant_id, scope, windows, costs: resources, has_commitments: commitments.commitments.length > 0, warehouse, cloud, now },
@@ -63,6 +65,7 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
     wrap('charge_events', charges),
     wrap('commitment_use', commitments),
     wrap('resource_costs', resources),
+    ...(billed === null ? [] : [wrap('first_billed', billed)]),
     ...(await changeEvidence(connections, scope, anomaly.first_day, now)),
     ...(await inventoryEvidence(connections, resources, now)),
     ...outside,

@@ -6,6 +6,7 @@ import type { Values } from '@/lib/warehouse/duck'
 import { mendedRows } from '@/lib/warehouse/mended-rows'
 import { breakdown } from '@/lib/warehouse/queries/breakdown'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
+import { chargeFrequency } from '@/lib/warehouse/queries/charge-frequency'
 import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
 import { costByDay } from '@/lib/warehouse/queries/cost-by-day'
 import { costGroups } from '@/lib/warehouse/queries/cost-groups'
@@ -32,6 +33,7 @@ const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
   'the series of the whole bill': (files) => seriesByGroup(files, [], RANGE),
   'changes of leaves': (files) => leafChanges(files, SCOPE, WINDOWS),
   'credits and fees': (files) => chargeEvents(files, SCOPE, WINDOWS),
+  'how products of other sellers are charged for': (files) => chargeFrequency(files, SCOPE),
   'use of commitments': (files) => commitmentUse(files, SCOPE, WINDOWS),
   'costs of resources': (files) => resourceCosts(files, SCOPE, RANGE),
   lines: (files) => lineItems(files, SCOPE, RANGE, 10),

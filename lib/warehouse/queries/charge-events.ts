@@ -2,6 +2,7 @@ import { add, big } from '@/lib/kernel/money'
 import type { BillFiles } from '@/lib/warehouse/bill-files'
 import { weighDays } from '@/lib/warehouse/compare-days'
 import { decimalText } from '@/lib/warehouse/decimal-text'
+import { chargeFrequency } from '@/lib/warehouse/queries/charge-frequency'
 import { withinScope } from '@/lib/warehouse/scope-sql'
 import type { ChargeEvent } from '@/schemas/bill'
 import type { Windows } from '@/schemas/cost'
@@ -27,14 +28,21 @@ export async function chargeEvents(files: BillFiles, scope: Scope, { before, aft
     { ...values, days: weights.days, before: weights.before, after: weights.after },
     { start: before.start < after.start ? before.start : after.start, end: before.end > after.end ? before.end : after.end },
   )
-  const events = rows.map(
-    (row): Event => ({
+  // Usage is what goes on without being said; only another frequency is kept.
+  const has_risen = rows.some(
+    (row) => row.event === 'marketplace' && big(weights.meanAfter(decimalText(row.after_cost))).gt(weights.meanBefore(decimalText(row.before_cost))),
+  )
+  const frequencies = has_risen ? await chargeFrequency(files, scope) : new Map<string, never>()
+  const events = rows.map((row): Event => {
+    const frequency = row.event === 'marketplace' ? frequencies.get(row.description) : undefined
+    return {
       event: row.event as ChargeEvent,
       description: row.description,
       before_cost: weights.meanBefore(decimalText(row.before_cost)),
       after_cost: weights.meanAfter(decimalText(row.after_cost)),
-    }),
-  )
+      ...(frequency === undefined ? {} : { frequency }),
+    }
+  })
   return {
     kind: 'cost.charge_events',
     scope,
