@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeCheckpoints } from '@/agent/checkpoints'
+import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { watchTenant } from '@/agent/desks/cost/watch'
 import { driveCase } from '@/agent/graph/drive'
 import { deliver, seedDemonstration, TENANT_ID } from '@/agent/graph/fixtures/demonstration'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { closeCheckpoints } from '@/agent/checkpoints'
+import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { verifyAudit } from '@/lib/audit/store'
 import { getCase, listCases } from '@/lib/cases/store'

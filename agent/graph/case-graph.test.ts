@@ -1,6 +1,7 @@
 import { END } from '@langchain/langgraph'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { checkpoints, closeCheckpoints } from '@/agent/checkpoints'
+import { checkpoints } from '@/agent/checkpoints'
+import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase } from '@/lib/audit/store'
 import type { DeskSteps } from '@/lib/cases/desk'

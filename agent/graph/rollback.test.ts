@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { closeCheckpoints } from '@/agent/checkpoints'
+import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { connectionsOf } from '@/agent/desks/cost/connections'
 import { costSteps } from '@/agent/desks/cost/steps'
 import { verifyCase } from '@/agent/desks/cost/verify'

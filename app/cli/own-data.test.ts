@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { closeCheckpoints } from '@/agent/checkpoints'
+import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { watchTenant } from '@/agent/desks/cost/watch'
 import { driveCase } from '@/agent/graph/drive'
 import { graphOf } from '@/agent/index'

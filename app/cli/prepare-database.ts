@@ -1,13 +1,18 @@
-import { setUpCheckpoints } from '@/agent/checkpoints'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type pg from 'pg'
 import { migrate } from '@/lib/db/migrate'
 import { APP_ROLE } from '@/lib/db/role'
 import { setUpJobs } from '@/lib/jobs/set-up'
+
+const SAVER = '@langchain/langgraph-checkpoint-postgres'
 
 /** Brings a database to this version: our tables, the job queue's and the checkpoints', with the app role's rights on each. Returns the migrations that ran. */
 export function prepareDatabase(database_url: string): Promise<string[]> {
   return migrate(database_url, async (owner) => {
     await setUpJobs(database_url)
-    await setUpCheckpoints(database_url)
+    await setUpPositions(database_url, owner)
     for (const schema of ['graphile_worker', 'checkpoints'])
       await owner.query(`
         grant usage on schema ${schema} to ${APP_ROLE};
@@ -25,4 +30,22 @@ export function prepareDatabase(database_url: string): Promise<string[]> {
         end loop;
       end $$`)
   })
+}
+
+/** The checkpoints' tables are theirs to make. The version that made them is written on their schema: where it is this one, the graph engine is not even read. */
+async function setUpPositions(database_url: string, owner: pg.Client): Promise<void> {
+  const made_by = `${SAVER} ${versionOf(SAVER)}`
+  const { rows } = await owner.query<{ made_by: string | null }>(
+    `select obj_description(oid, 'pg_namespace') as made_by from pg_namespace where nspname = 'checkpoints'`,
+  )
+  if (rows[0]?.made_by === made_by) return
+  const { setUpCheckpoints } = await import('@/agent/checkpoints')
+  await setUpCheckpoints(database_url)
+  await owner.query(`comment on schema checkpoints is '${made_by}'`)
+}
+
+function versionOf(name: string): string {
+  const main = createRequire(import.meta.url).resolve(name)
+  const { version } = JSON.parse(readFileSync(join(dirname(main), '../package.json'), 'utf8')) as { version: string }
+  return version
 }

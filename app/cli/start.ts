@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import { closeCheckpoints } from '@/agent/checkpoints'
+import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { closePool } from '@/lib/db/close-pool'
 import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { config, configure } from '@/lib/kernel/config'

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
-import { closeCheckpoints } from '@/agent/checkpoints'
+import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { closePool } from '@/lib/db/close-pool'
 import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { config, configure } from '@/lib/kernel/config'
 import { startEmbeddedPostgres } from './embedded-postgres'
 import { launcherActor } from './launcher-actor'
-import { prepareDatabase } from './prepare-database'
 import { findRunning } from './running'
 
 /**
@@ -18,6 +17,7 @@ export async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   try {
     configure({ database_url: known ?? started?.url })
     if (findRunning() !== undefined) return await work()
+    const { prepareDatabase } = await import('./prepare-database') // the job queue and the graph engine, which a command beside a running instance needs not
     await prepareDatabase(config().database_url ?? '')
     await resumeClocks(launcherActor)
     const result = await work()

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeCheckpoints } from '@/agent/checkpoints'
+import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { costSteps } from '@/agent/desks/cost/steps'
 import { watchTenant } from '@/agent/desks/cost/watch'
 import { driveCase } from '@/agent/graph/drive'

@@ -1,6 +1,6 @@
 import '@/agent/desks/cost/plan-editor'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeCheckpoints } from '@/agent/checkpoints'
+import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { systemActor } from '@/agent/graph/clock'
 import { driveCase } from '@/agent/graph/drive'
 import { deliver, seedDemonstration, TENANT_ID } from '@/agent/graph/fixtures/demonstration'

@@ -3,9 +3,6 @@ import { decideFromCli } from '../decide'
 import type { CliCommand } from './command'
 
 export const approve: CliCommand = {
-  name: 'approve',
-  usage: 'approve CASE --as PERSON --plan DIGEST --reason TEXT [--phrase TEXT]',
-  summary: 'sign the plan of a case',
   run: (argv) =>
     decideFromCli(argv, 'approval.approve', (c) => {
       if (c.approval === null) throw new Fault('conflict', 'nothing waits for a decision on this case: see its status with `countersign show`')

@@ -21,9 +21,6 @@ const Line = z.strictObject({ question: z.string().max(MAX_QUESTION_CHARS), thre
 type Line = z.infer<typeof Line>
 
 export const ask: CliCommand = {
-  name: 'ask',
-  usage: 'ask "QUESTION" | --stdin [--thread ID] [--case CASE] [--as PERSON] [--tenant T]',
-  summary: 'answer questions in plain words from the bill, the cases and the trail; changes nothing',
   run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,

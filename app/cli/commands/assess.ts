@@ -11,9 +11,6 @@ import type { CliCommand } from './command'
 const WORDS = { accurate: 'accurate', expected: 'expected', 'false-positive': 'false_positive' } as const
 
 export const assess: CliCommand = {
-  name: 'assess',
-  usage: 'assess CASE accurate|expected|false-positive --as PERSON --reason TEXT [--quiet-below AMOUNT --until DAY]',
-  summary: 'judge an anomaly; with --quiet-below, rises of its scope up to that much a day open no case before that day',
   run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,

@@ -5,9 +5,6 @@ import { print } from '../print'
 import type { CliCommand } from './command'
 
 export const athena: CliCommand = {
-  name: 'athena',
-  usage: 'athena ddl --database NAME --bucket NAME [--prefix FOLDER/]',
-  summary: 'print the statements that make the tables of the bill in Athena',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,

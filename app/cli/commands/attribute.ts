@@ -6,9 +6,6 @@ import { print, table } from '../print'
 import type { CliCommand } from './command'
 
 export const attribute: CliCommand = {
-  name: 'attribute',
-  usage: 'attribute FILE.csv --real COL --predict COL [--dimensions a,b,c]',
-  summary: 'say which slices of a table moved away from what was expected, with the remainder; needs no database',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,

@@ -91,10 +91,6 @@ const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: stri
 }
 
 export const audit: CliCommand = {
-  name: 'audit',
-  usage:
-    'audit verify [--offline FILE [--anchors FILE --pruned FILE --key FILE]] | export | anchor | anchors | restore-anchors | prune --before DAY | pruned | key | prove ENTRY [--tenant T]',
-  summary: 'recompute the audit chain against its signed anchors, write it out, or prove one entry of it',
   async run(argv) {
     const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: OPTIONS })
     const [what = '', ...rest] = positionals

@@ -2,15 +2,11 @@ import { parseArgs } from 'node:util'
 import { listCases } from '@/lib/cases/store'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import { print, table } from '../print'
-import { liftQuietRule, printQuietRules } from '../quiet-rules'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
 import type { CliCommand } from './command'
 
 export const cases: CliCommand = {
-  name: 'cases',
-  usage: 'cases [--all | --rules | --lift RULE --as PERSON --reason TEXT] [--tenant T]',
-  summary: 'list open cases by money at stake; --rules lists what people told detection to pass over, --lift takes one of those rules back',
   run(argv) {
     const { values } = parseArgs({
       args: argv,
@@ -26,9 +22,12 @@ export const cases: CliCommand = {
     })
     return withDatabase(async () => {
       const tenant_id = await tenantFor(values.tenant)
-      if (values.lift !== undefined) await liftQuietRule(tenant_id, values.lift, values.as, values.reason, values.json)
-      else if (values.rules) await printQuietRules(tenant_id, values.json)
-      if (values.rules || values.lift !== undefined) return 0
+      if (values.rules || values.lift !== undefined) {
+        const { liftQuietRule, printQuietRules } = await import('../quiet-rules')
+        if (values.lift !== undefined) await liftQuietRule(tenant_id, values.lift, values.as, values.reason, values.json)
+        else await printQuietRules(tenant_id, values.json)
+        return 0
+      }
       const found = await listCases(tenant_id, values.all ? {} : { is_closed: false, is_snoozed: false })
       const lines = found.map((c) => [
         c.case_id,

@@ -3,9 +3,6 @@ import { decideFromCli } from '../decide'
 import type { CliCommand } from './command'
 
 export const deny: CliCommand = {
-  name: 'deny',
-  usage: 'deny CASE --as PERSON --plan DIGEST --reason TEXT',
-  summary: 'refuse the plan of a case',
   run: (argv) =>
     decideFromCli(argv, 'approval.deny', (c) => {
       if (c.approval === null) throw new Fault('conflict', 'nothing waits for a decision on this case: see its status with `countersign show`')

@@ -8,9 +8,6 @@ import type { CliCommand } from './command'
 const DAYS = new Set(['date', 'timestamp'])
 
 export const detect: CliCommand = {
-  name: 'detect',
-  usage: 'detect SERIES.csv | detect BILL…',
-  summary: 'judge one daily series (columns date,value) point by point, or find the incidents in a bill; needs no database',
   async run(argv) {
     const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
     const [first] = positionals

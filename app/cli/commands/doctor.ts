@@ -12,9 +12,6 @@ import type { CliCommand } from './command'
 type Finding = { check: string; ok: boolean; detail: string }
 
 export const doctor: CliCommand = {
-  name: 'doctor',
-  usage: 'doctor',
-  summary: 'say what works here and what does not',
   async run(argv) {
     const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean', default: false } } })
     const running = findRunning()

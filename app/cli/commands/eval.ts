@@ -12,9 +12,6 @@ const SPLITS: readonly EvalSplit[] = ['tune', 'report', 'all']
 const isSplit = (value: string): value is EvalSplit => SPLITS.some((split) => split === value)
 
 export const evaluate: CliCommand = {
-  name: 'eval',
-  usage: 'eval [--only SET,SET] [--split report|tune|all] [--data FOLDER]',
-  summary: 'score the rules on labelled data and print the figures beside the best known ones',
   async run(argv) {
     const { values } = parseArgs({
       args: argv,

@@ -12,10 +12,6 @@ import type { CliCommand } from './command'
 const isOneOf = <K extends string>(table: Readonly<Record<K, unknown>>, word: string): word is K => Object.hasOwn(table, word)
 
 export const generate: CliCommand = {
-  name: 'generate',
-  usage:
-    'generate FOLDER --seed N [--profile S|M] [--format cur_2_0|cur_legacy|focus_1_2] [--shift time_zone|currency] [--with reservations,hourly,payer_move]',
-  summary: 'write a made-up bill of any seed with its labels and the files beside it',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,

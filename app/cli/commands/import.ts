@@ -13,9 +13,6 @@ const BAR = 24
 const is_terminal = process.stderr.isTTY === true
 
 export const importBills: CliCommand = {
-  name: 'import',
-  usage: 'import FILE… [--source NAME] [--as PERSON] [--tenant T]',
-  summary: 'import CUR 2.0, legacy CUR or FOCUS bills (csv, csv.gz, parquet); all or nothing',
   run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,

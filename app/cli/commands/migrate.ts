@@ -6,9 +6,6 @@ import { withDatabase } from '../with-database'
 import type { CliCommand } from './command'
 
 export const migrateDatabase: CliCommand = {
-  name: 'migrate',
-  usage: 'migrate',
-  summary: 'bring the database to this version',
   async run(argv) {
     const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean', default: false } } })
     const ran = await withDatabase(() => prepareDatabase(config().database_url ?? ''))

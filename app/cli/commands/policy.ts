@@ -22,9 +22,6 @@ import type { CliCommand } from './command'
 type Given = { tenant_id: string; who: string | undefined; reason: string; rest: string[]; json: boolean }
 
 export const policy: CliCommand = {
-  name: 'policy',
-  usage: 'policy list | show [DIGEST] | diff FILE... | propose FILE... --as P --reason R | activate DIGEST|shipped --as P --reason R',
-  summary: 'read the policies, compare a change with past decisions, propose it, and make it decide',
   run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,

@@ -6,9 +6,6 @@ import { withDatabase } from '../with-database'
 import type { CliCommand } from './command'
 
 export const replay: CliCommand = {
-  name: 'replay',
-  usage: 'replay CASE [--tenant T]',
-  summary: 'recompute detection, triage, plan, risk and route from stored evidence and compare byte for byte',
   run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,

@@ -5,9 +5,6 @@ import type { CliCommand } from './command'
 const SCHEMAS: Readonly<Record<string, () => unknown>> = { intents: intentJsonSchema }
 
 export const schema: CliCommand = {
-  name: 'schema',
-  usage: 'schema intents',
-  summary: 'print a contract as JSON Schema',
   async run(argv) {
     const name = argv.find((word) => !word.startsWith('-')) ?? ''
     const make = SCHEMAS[name]

@@ -8,9 +8,6 @@ import { withDatabase } from '../with-database'
 import type { CliCommand } from './command'
 
 export const show: CliCommand = {
-  name: 'show',
-  usage: 'show CASE [--why] [--as PERSON] [--tenant T]',
-  summary: 'show a case as its cards read: evidence, decision, plan, approval, verification',
   run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,

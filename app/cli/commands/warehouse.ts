@@ -12,9 +12,6 @@ import type { CliCommand } from './command'
 const S3 = /^s3:\/\/([^/]+)\/?(.*)$/
 
 export const warehouse: CliCommand = {
-  name: 'warehouse',
-  usage: 'warehouse push [s3://BUCKET/FOLDER/] [--tenant ID]',
-  summary: 'copy the bill to the bucket that Athena reads; what is there is left alone',
   async run(argv) {
     const { values, positionals } = parseArgs({
       args: argv,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { closeCheckpoints } from '@/agent/checkpoints'
+import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { work } from '@/agent/worker'
 import { closePool } from '@/lib/db/close-pool'
 import { config } from '@/lib/kernel/config'
@@ -13,9 +13,6 @@ import type { CliCommand } from './command'
 const Queues = z.array(z.enum(['detection', 'cases', 'execution'])).min(1)
 
 export const workQueues: CliCommand = {
-  name: 'worker',
-  usage: 'worker [--queues detection,cases,execution] [--concurrency N]',
-  summary: 'work on jobs until stopped; run as many as you like against one Postgres',
   async run(argv) {
     const { values } = parseArgs({
       args: argv,
