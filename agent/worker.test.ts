@@ -79,3 +79,13 @@ it('starts with the demonstration’s clock where it was last seen', async () =>
     vi.useRealTimers()
   }
 })
+
+it('looks at what was delivered before the checks that waited for it', { timeout: 120_000 }, async () => {
+  await worker.stop()
+  worker = await work(database.owner_url(), ['detection'], 1)
+  const waiting = async () => (await pendingJobs()).map((job) => job.task).filter((task) => task === 'detect.run' || task === 'due.sweep')
+  expect(await waiting()).toEqual([])
+  await enqueueAlone('detect.run', { tenant_id: TENANT_ID, because: 'a delivery' })
+  // Nobody sweeps here, so the sweep that the look has asked for stays.
+  await vi.waitFor(async () => expect(await waiting()).toEqual(['due.sweep']), LONG)
+})

@@ -33,7 +33,11 @@ const TASKS = {
       await runImport(tenant_id, import_id)
       await clearInbox(config().inbox_dir, tenant_id, Date.now())
     },
-    'detect.run': ({ tenant_id }) => watchTenant(tenant_id),
+    'detect.run': async ({ tenant_id }) => {
+      await watchTenant(tenant_id)
+      // A check may have been waiting for just these days. What is wrong in them is known by now, and is not looked for once a case.
+      await enqueueAlone('due.sweep', {}, { key: 'due.sweep' })
+    },
     'bill.deliver': ({ tenant_id }) => deliverDemonstrationBill(tenant_id),
     'schedule.run': ({ tenant_id, name, asked_by }) => runSchedule(tenant_id, name, asked_by),
     'ticket.open': ({ tenant_id, case_id }) => openCaseTicket(tenant_id, case_id),

@@ -19,7 +19,7 @@ export type BenchDatabase = {
   use(name: string): Promise<void>
   create(name: string, template?: string): Promise<void>
   drop(name: string): Promise<void>
-  /** Remembers what the database in use holds, beside its audit chain. */
+  /** Remembers what the database in use holds, its audit chain included. */
   keep(): Promise<void>
   /** Brings that back. Connections stay, and what they have learnt of their statements: a worker's do, too. */
   rewind(): Promise<void>
@@ -88,7 +88,7 @@ async function keptTables(owner: pg.Client): Promise<{ name: string; columns: st
        (select string_agg(format('%I', a.attname), ', ' order by a.attnum) from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and n.nspname in ('public', 'checkpoints', 'graphile_worker') order by 1`,
+     where c.relkind = 'r' and n.nspname in ('public', 'audit', 'checkpoints', 'graphile_worker') order by 1`,
   )
   return found.rows
 }

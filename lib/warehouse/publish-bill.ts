@@ -74,8 +74,6 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
       if (!(await endImport(tx, tenant_id, import_id, { state, report: { done: report }, files, progress: finished(wanted, report), at: now })))
         throw new Fault('conflict', 'the import was cancelled meanwhile', { import_id })
       if (changed.length > 0) await enqueue(tx, 'detect.run', { tenant_id, because: `import ${import_id}` }, { key: `detect:${tenant_id}` })
-      // A check may have been waiting for just these days.
-      if (changed.length > 0) await enqueue(tx, 'due.sweep', {}, { key: 'due.sweep' })
       return { result: changed, events: [completed(wanted, state, report)] }
     }).then(({ result }) => {
       for (const month of result) unused.delete(folders.get(month.billing_month) ?? '')
