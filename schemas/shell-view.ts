@@ -5,6 +5,8 @@ import { Instant } from '@/schemas/time'
 /** Header, rail and menus of every page. */
 export const ShellView = z.strictObject({
   tenant: z.strictObject({ tenant_id: z.string(), name: z.string(), is_demonstration: z.boolean() }),
+  /** By whose clocks times are shown. Days of the bill are UTC whatever it is. */
+  time_zone: z.string(),
   actor: Person,
   /** Others one can switch to; only in a demonstration tenant. */
   people: z.array(Person),

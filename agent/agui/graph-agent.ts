@@ -6,6 +6,7 @@ import type { AskDeps, ReadByModel } from '@/agent/ask/port'
 import { type Narrator, templateNarrator } from '@/agent/narration/narrator'
 import { forClient, KINDS_DIGEST, readUiClient, type UiClient } from '@/lib/intents/negotiate'
 import { Fault } from '@/lib/kernel/errors'
+import { inZoneDeep } from '@/lib/kernel/in-zone'
 import { log } from '@/lib/kernel/log'
 import { CONFIRM_LEVELS, INTENT_ACTIVITY, TURN_ACTIVITY, UI_SCHEMA_VERSION } from '@/schemas/activity'
 import type { ThreadContext } from '@/schemas/frame'
@@ -85,7 +86,12 @@ export class GraphAgent extends AbstractAgent {
     const start = { question, run_id: runId, focus_case: await focusCase(forwardedProps, deps), context }
     const { narrator, readByModel } = this.ports
     const run = { deps, ...(narrator === undefined ? {} : { narrator }), ...(readByModel === undefined ? {} : { readByModel }) }
-    const next = await this.translate(start, { thread_id: threadId, run_id: runId, ask: run }, (event) => toEvents(event, runId, client), send)
+    const next = await this.translate(
+      start,
+      { thread_id: threadId, run_id: runId, ask: run },
+      (event) => toEvents(inZoneDeep(event, deps.time_zone, deps.now), runId, client),
+      send,
+    )
     if (next !== null) await this.ports.context.save(threadId, next, question)
   }
 

@@ -136,6 +136,8 @@ export type AskDeps = {
   system(): Promise<SystemState>
   viewer: Actor
   now: Instant
+  /** By whose clocks the answers show their times. */
+  time_zone: string
   /** Month in which the tenant's fiscal years start, 1..12; null while it is not set. */
   fiscal_year_starts_in_month: number | null
 }

@@ -11,6 +11,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const asked = await searchParams
   const search = readInboxSearch((key) => one(asked[key]))
   return shown(
+    actor,
     () => inboxView(actor, search),
     (view) => <InboxScreen view={view} />,
   )

@@ -4,8 +4,9 @@ import { auditOfCase } from '@/lib/audit/store'
 import { getCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { getEvidence } from '@/lib/evidence/store'
+import { getTenant } from '@/lib/identity/tenant-store'
 import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
-import { formatInstant } from '@/lib/kernel/format'
+import { formatInstant, inZone } from '@/lib/kernel/format'
 import { toInstant } from '@/lib/kernel/time'
 import { Actor } from '@/schemas/actor'
 import type { AuditEntry, AuditProof } from '@/schemas/audit'
@@ -33,19 +34,21 @@ export async function exportCase(actor: Actor, case_id: string): Promise<string>
   const proofs: AuditProof[] = []
   for (const entry of entries.filter((e) => e.seq <= signed_to)) proofs.push(await proveAudit(tenant_id, entry.seq))
   const exported_at = toInstant(Date.now())
+  const { time_zone } = await getTenant(tenant_id)
+  const local = (text: string): string => inZone(text, time_zone, exported_at)
   await change(tenant_id, async () => ({
     result: undefined,
     events: [{ kind: 'audit.exported', subject: case_id, actor, body: { entries: entries.length, signed: proofs.length, evidence: evidence.length } }],
   }))
-  const cards = Object.values(intents).flatMap((intent) => (intent === null ? [] : [`<pre>${asText(intent.plain)}</pre>`]))
+  const cards = Object.values(intents).flatMap((intent) => (intent === null ? [] : [`<pre>${asText(local(intent.plain))}</pre>`]))
   const data = { exported_at, exported_by: actor.name, case: c, evidence, audit: entries, proofs }
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${asText(c.headline)}</title><style>${STYLE}</style></head><body>`,
-    `<h1>${asText(c.headline)}</h1><p>Case ${asText(case_id)}, as ${asText(actor.name)} took it along on ${formatInstant(exported_at)}. This file shows what was recorded until then and changes nothing.</p>`,
+    `<h1>${asText(c.headline)}</h1><p>Case ${asText(case_id)}, as ${asText(actor.name)} took it along on ${local(formatInstant(exported_at))}. This file shows what was recorded until then and changes nothing. Times are those of ${asText(time_zone)}, in the data at the end and for days of the bill they are UTC.</p>`,
     ...cards,
     '<h2>Trail</h2><table><thead><tr><th>Entry</th><th>When</th><th>What</th><th>Who</th><th>Hash</th></tr></thead><tbody>',
-    ...entries.map(row),
+    ...entries.map((entry) => local(row(entry))),
     `</tbody></table><p>${proofs.length} of ${entries.length} entries are covered by signed anchors. The data below holds the proofs: <code>node verify-audit.mjs --proof FILE --key KEY</code> checks one of them without this or any other server.</p>`,
     // No text of the data can end the element: "<" is written as an escape that JSON reads back.
     `<h2>Data</h2><p>Everything above as JSON, in this file's last element.</p><script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script></body></html>`,

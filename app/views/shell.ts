@@ -25,6 +25,7 @@ export async function shellView(actor: Actor): Promise<ShellView> {
   const self = me === undefined ? { id: actor.id, name: actor.name, roles: actor.roles, title: '', can: '' } : toPerson(me)
   return {
     tenant: { tenant_id: tenant.tenant_id, name: tenant.name, is_demonstration: tenant.is_demonstration },
+    time_zone: tenant.time_zone,
     actor: self,
     people: tenant.is_demonstration || tenant.settings.sign_in === 'local' ? people.filter((p) => p.person_id !== actor.id).map(toPerson) : [],
     now,

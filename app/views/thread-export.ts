@@ -16,7 +16,7 @@ export type ExportedTurn = {
   /** As they were when they were shown. */
   cards: UiIntent[]
 }
-export type ExportedThread = { thread_id: string; title: string; by: string; tenant: string; exported_at: string; time_zone: 'UTC'; turns: ExportedTurn[] }
+export type ExportedThread = { thread_id: string; title: string; by: string; tenant: string; exported_at: string; time_zone: string; turns: ExportedTurn[] }
 
 /** A whole conversation with every card as it was shown. Throws `not_found` for one that is not this person's to read. */
 export async function exportedThread(owner: Owner, thread_id: string): Promise<ExportedThread> {
@@ -29,7 +29,7 @@ export async function exportedThread(owner: Owner, thread_id: string): Promise<E
     by: thread.by,
     tenant: tenant.name,
     exported_at: clockOf(tenant.clock_offset_ms),
-    time_zone: 'UTC',
+    time_zone: tenant.time_zone,
     turns: turns.map(({ question, turn, sentence, said_by, failure }) => ({
       question,
       reading: turn?.reading ?? null,
@@ -42,11 +42,11 @@ export async function exportedThread(owner: Owner, thread_id: string): Promise<E
 }
 
 /** The same as text that reads well on its own. Cards stand in their plain form. */
-export function threadMarkdown({ title, by, tenant, exported_at, turns }: ExportedThread): string {
+export function threadMarkdown({ title, by, tenant, exported_at, time_zone, turns }: ExportedThread): string {
   const head = [
     `# ${oneLine(title || 'Untitled')}`,
     '',
-    `Conversation of ${oneLine(by)} in ${oneLine(tenant)}, exported ${formatInstant(exported_at)}. Cards stand as they were when they were shown; days and times are UTC.`,
+    `Conversation of ${oneLine(by)} in ${oneLine(tenant)}, exported ${formatInstant(exported_at, undefined, time_zone)}. Cards stand as they were when they were shown; ${time_zone === 'UTC' ? 'days and times are UTC' : `times are those of ${oneLine(time_zone)} where they do not say UTC, and days of the bill are UTC`}.`,
   ]
   return `${[...head, ...turns.flatMap(turnLines)].join('\n')}\n`
 }

@@ -92,11 +92,7 @@ function When({ row, started_at, now, word }: WhenProps) {
   if (row.at === null) return <>{word}</>
   if (row.status === 'running') return <ExecutionClock since={row.at} server_now={now} />
   if (started_at?.slice(0, 10) !== row.at.slice(0, 10)) return <Time at={row.at} now={now} />
-  return (
-    <time dateTime={row.at} title={`${row.at.slice(0, 10)} ${row.at.slice(11, 19)} UTC`} className="whitespace-nowrap">
-      {row.at.slice(11, 19)}
-    </time>
-  )
+  return <Time at={row.at} style="seconds" />
 }
 
 // Longer than that it was not the step that took the time, but somebody.

@@ -82,8 +82,10 @@ function ReplayBadge({ replay }: { replay: NonNullable<AuditView['replay']> }) {
 
 const CLOCK = /(\d{2}:\d{2})(?::\d{2})?/
 /** "19 Nov" of "19 Nov 09:04 UTC", and of an instant. */
-const dayOf = (at: string) => (/^\d{4}-/.test(at) ? formatDay(at) : at.replace(/ \d{2}:\d{2} UTC$/, ''))
+const dayOf = (at: string) => (/^\d{4}-/.test(at) ? formatDay(at) : at.replace(/ \d{2}:\d{2} UTC\S*$/, ''))
 const clockOf = (at: string) => CLOCK.exec(at)?.[1] ?? ''
+/** "UTC" or "UTC+1": by whose clocks the time is told. */
+const zoneOf = (at: string) => / (UTC\S*)$/.exec(at)?.[1] ?? 'UTC'
 
 /** Runs of rows of one day. The order of the chain is kept, whatever the clocks said. */
 function byDay(rows: AuditRow[]): { day: string; rows: AuditRow[] }[] {
@@ -123,7 +125,7 @@ function Entry({ row }: { row: AuditRow }) {
         )}{' '}
         <span className="break-words text-muted">{row.detail}</span>
         <span className="block text-muted text-small @3xl:hidden">
-          {clockOf(row.at)} UTC · {row.actor} · <span className="font-mono">{row.hash.slice(0, 8)}</span>
+          {clockOf(row.at)} {zoneOf(row.at)} · {row.actor} · <span className="font-mono">{row.hash.slice(0, 8)}</span>
         </span>
       </span>
       <span className="hidden truncate text-muted @3xl:block">

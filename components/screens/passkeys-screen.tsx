@@ -8,7 +8,7 @@ import { PageTitle } from '@/components/screens/page-title'
 import { announce } from '@/components/ui/announcer'
 import { Button } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
-import { formatInstant } from '@/lib/kernel/format'
+import { useInstantText } from '@/components/ui/zone'
 import type { PasskeysView } from '@/schemas/sign-in-view'
 
 async function post(path: string, body: object): Promise<unknown> {
@@ -21,6 +21,7 @@ async function post(path: string, body: object): Promise<unknown> {
 /** Proving that it is you, for plans that are critical, and the keys to prove it with. */
 export function PasskeysScreen({ view }: { view: PasskeysView }) {
   const router = useRouter()
+  const show = useInstantText()
   const [is_pending, setPending] = useState(false)
   const [name, setName] = useState('')
   const id = useId()
@@ -78,7 +79,7 @@ export function PasskeysScreen({ view }: { view: PasskeysView }) {
               <span>
                 <span className="font-strong">{key.name}</span>{' '}
                 <span className="text-muted text-small">
-                  made {formatInstant(key.created_at)}, {key.last_used_at === null ? 'never used' : `last used ${formatInstant(key.last_used_at)}`}
+                  made {show(key.created_at)}, {key.last_used_at === null ? 'never used' : `last used ${show(key.last_used_at)}`}
                 </span>
               </span>
               <Button

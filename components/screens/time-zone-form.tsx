@@ -19,7 +19,7 @@ export function TimeZoneForm({ view }: { view: SettingsView }) {
       <Field
         label="Time zone"
         htmlFor={ids.field}
-        note={`It is ${shown_now} there. Scheduled work, working hours, holidays and the change window go by it, from the next time on. Deadlines that are set, days of the bill and the times on these pages stay UTC.`}
+        note={`It is ${shown_now} there. Scheduled work, working hours, holidays and the change window go by it, from the next time on, and pages, cards and exports show their times by it. Deadlines that are set stay at their moment, and days of the bill are UTC.`}
       >
         <Input
           id={ids.field}

@@ -5,7 +5,7 @@ import { PageTitle } from '@/components/screens/page-title'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Field, Input, Select } from '@/components/ui/field'
-import { formatInstant } from '@/lib/kernel/format'
+import { useInstantText } from '@/components/ui/zone'
 import type { TokensView } from '@/schemas/sign-in-view'
 
 const SCOPES = [
@@ -39,8 +39,9 @@ export function TokensScreen({ view }: { view: TokensView }) {
 
 function TokenRow({ token, now }: { token: TokensView['tokens'][number]; now: string }) {
   const { is_pending, send } = useCommand(`tokens.${now}`)
-  const until = token.state === 'works' ? `works until ${formatInstant(token.expires_at)}` : token.state
-  const used = token.last_used_at === null ? 'never used' : `last used ${formatInstant(token.last_used_at)}`
+  const show = useInstantText()
+  const until = token.state === 'works' ? `works until ${show(token.expires_at)}` : token.state
+  const used = token.last_used_at === null ? 'never used' : `last used ${show(token.last_used_at)}`
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3 text-table">
       <span className="min-w-0">

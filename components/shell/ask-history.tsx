@@ -4,7 +4,7 @@ import { ThreadMenu } from '@/components/shell/thread-menu'
 import { type ThreadSummary, threads } from '@/components/shell/thread-page'
 import { cn } from '@/components/ui/cn'
 import { Skeleton } from '@/components/ui/skeleton'
-import { formatInstant } from '@/lib/kernel/format'
+import { Time } from '@/components/ui/time'
 
 type List = { threads: ThreadSummary[]; keep_days: number }
 type Props = {
@@ -58,7 +58,7 @@ export function AskHistory({ current, version, onOpen, onChanged, onDeleted, cla
             >
               <span className="block truncate text-table">{thread.title || 'Untitled'}</span>
               <span className="block truncate text-muted text-small">
-                {formatInstant(thread.updated_at)}
+                <Time at={thread.updated_at} />
                 {thread.is_mine ? (thread.is_shared ? ' · shared' : '') : ` · by ${thread.by}`}
               </span>
             </button>

@@ -6,7 +6,7 @@ import { sendCommand } from '@/components/cards/send-command'
 import { announce } from '@/components/ui/announcer'
 import { cn } from '@/components/ui/cn'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '@/components/ui/menu'
-import { formatDay } from '@/lib/kernel/format'
+import { formatDay, shownThere } from '@/lib/kernel/format'
 import type { ShellView } from '@/schemas/shell-view'
 
 const STEPS = [
@@ -19,6 +19,7 @@ const STEPS = [
 /** The demonstration runs on its own clock. Moving it is a command like any other and stands in the audit chain. */
 export function ClockMenu({ shell }: { shell: ShellView }) {
   const router = useRouter()
+  const there = shownThere(shell.now, shell.time_zone)
   const [is_pending, setPending] = useState(false)
   const advance = async (days: number) => {
     setPending(true)
@@ -46,10 +47,12 @@ export function ClockMenu({ shell }: { shell: ShellView }) {
         <HourglassIcon aria-hidden="true" className={cn('size-3.5 text-muted', is_pending && 'animate-pulse')} />
         <span className="sr-only">Demonstration clock: </span>
         <span className="max-sm:hidden">
-          {formatDay(shell.now)} {shell.now.slice(0, 4)},
+          {formatDay(there.day)} {there.day.slice(0, 4)},
         </span>
-        <span className="sm:hidden">{formatDay(shell.now)}</span>
-        <span>{shell.now.slice(11, 16)} UTC</span>
+        <span className="sm:hidden">{formatDay(there.day)}</span>
+        <span>
+          {there.clock.slice(0, 5)} {there.name}
+        </span>
       </MenuTrigger>
       <MenuContent className="w-80">
         <MenuLabel>{shell.clock_denied ?? 'Demonstration clock: move it forward'}</MenuLabel>

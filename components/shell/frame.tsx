@@ -19,6 +19,7 @@ import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { ZoneProvider } from '@/components/ui/zone'
 import { formatInstant } from '@/lib/kernel/format'
 import type { ShellView } from '@/schemas/shell-view'
 
@@ -41,8 +42,19 @@ function focusQuestion(tries_left = 40): void {
   else if (tries_left > 0) setTimeout(() => focusQuestion(tries_left - 1), 75)
 }
 
-/** Rail, header, content and the docked ask panel, which is loaded when it is first opened. */
-export function Frame({ shell, is_live = true, children }: { shell: ShellView; is_live?: boolean; children: ReactNode }) {
+type Props = { shell: ShellView; is_live?: boolean; children: ReactNode }
+
+/** Rail, header, content and the docked ask panel, by the clocks of the tenant. */
+export const Frame = (props: Props) => (
+  <ZoneProvider zone={props.shell.time_zone}>
+    <Inside {...props} />
+  </ZoneProvider>
+)
+
+const zoneNote = (zone: string): string => (zone === 'UTC' ? 'Days and times are UTC.' : `Times are those of ${zone}; days of the bill are UTC.`)
+
+/** The panel is loaded when it is first opened. */
+function Inside({ shell, is_live = true, children }: Props) {
   const path = usePathname()
   const [is_asking, setAsking] = useState(false)
   const has_own_ask = path.startsWith('/ask')
@@ -126,7 +138,9 @@ export function Frame({ shell, is_live = true, children }: { shell: ShellView; i
         <main id="content" tabIndex={-1} className="@container/page mx-auto w-full max-w-[80rem] flex-1 px-4 pt-5 pb-24 outline-none md:px-6 md:pb-12">
           <p className="mb-4 hidden justify-between border-b pb-2 text-small print:flex">
             <span>Countersign · {shell.tenant.name}</span>
-            <span>As of {formatInstant(shell.now)}. Days and times are UTC.</span>
+            <span>
+              As of {formatInstant(shell.now, undefined, shell.time_zone)}. {zoneNote(shell.time_zone)}
+            </span>
           </p>
           {children}
         </main>

@@ -92,7 +92,7 @@ describe('settings of a tenant', () => {
     await expect(change(noor, 13)).rejects.toThrow('fiscal_year_starts_in_month')
     await change(noor, 4)
     expect((await getTenant(tenant_id)).settings.fiscal_year_starts_in_month).toBe(4)
-    const event = (await listAudit(tenant_id)).findLast((e) => e.kind === 'settings.changed')
+    const event = (await listAudit(tenant_id)).find((e) => e.kind === 'settings.changed')
     expect(JSON.parse(event?.body ?? '{}')).toMatchObject({ was: { fiscal_year_starts_in_month: null }, values: { fiscal_year_starts_in_month: 4 } })
     await change(noor, null)
   })

@@ -12,7 +12,7 @@ import { requireOwnTenant } from './own-tenant'
 const TimeZone = z.string().max(60).refine(isTimeZone, 'is a time zone by its name, such as Europe/Berlin or UTC')
 
 /**
- * Moves the clocks by which the tenant's hours are read: scheduled work, working hours and holidays of veto windows, the change window. Deadlines that are set
+ * Moves the clocks by which the tenant's hours are read: scheduled work, working hours and holidays of veto windows, the change window, and the times that pages show. Deadlines that are set
  * already stay, and so do the days of the bill, which are UTC as the provider delivers them.
  */
 export const timeZoneSet = defineCommand({
@@ -39,7 +39,7 @@ export const timeZoneSet = defineCommand({
       return {
         subject: tenant_id,
         new_version: null,
-        message: `Hours are those of ${time_zone} now: scheduled work, working hours and the change window. Deadlines that are set stay, and days of the bill are UTC.`,
+        message: `Hours are those of ${time_zone} now: scheduled work, working hours, the change window and the times on pages. Deadlines that are set stay, and days of the bill are UTC.`,
         body: { before, after: time_zone, next_run_at: next },
       }
     }

@@ -40,11 +40,72 @@ export function formatDay(day: string, now?: string): string {
   return now !== undefined && !now.startsWith(year) ? `${text} ${year}` : text
 }
 
-/** "14 Nov 09:12 UTC" */
 /** "2026-11" as "Nov 2026". */
 export const formatMonth = (month: string): string => `${MONTHS[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`
 
-export const formatInstant = (at: string, now?: string): string => `${formatDay(at, now)} ${at.slice(11, 16)} UTC`
+/** "14 Nov 09:12 UTC", or "14 Nov 10:12 UTC+1" by the clocks of another zone: which clocks they are is always said. */
+export function formatInstant(at: string, now?: string, zone = 'UTC'): string {
+  const there = shownThere(at, zone)
+  return `${formatDay(there.day, now === undefined ? undefined : shownThere(now, zone).day)} ${there.clock.slice(0, 5)} ${there.name}`
+}
+
+/** What the clocks of a zone show: day, "10:12:33", and "UTC+1". */
+export type ShownThere = { day: string; clock: string; name: string }
+
+export function shownThere(at: string, zone: string): ShownThere {
+  if (zone === 'UTC') return { day: at.slice(0, 10), clock: at.slice(11, 19), name: 'UTC' }
+  const ms = Date.parse(at)
+  const parts = Object.fromEntries(
+    clockOf(zone)
+      .formatToParts(ms)
+      .map((p) => [p.type, p.value]),
+  )
+  const day = `${parts['year']}-${parts['month']}-${parts['day']}`
+  const clock = `${parts['hour']}:${parts['minute']}:${parts['second']}`
+  const ahead_min = Math.round((Date.parse(`${day}T${clock}.000Z`) - ms) / 60_000)
+  const [hours, minutes] = [Math.floor(Math.abs(ahead_min) / 60), Math.abs(ahead_min) % 60]
+  const offset = `${ahead_min < 0 ? '\u2212' : '+'}${hours}${minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`}`
+  return { day, clock, name: ahead_min === 0 ? 'UTC' : `UTC${offset}` }
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone)
+  if (known !== undefined) return known
+  const two = '2-digit'
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: two,
+    day: two,
+    hour: two,
+    minute: two,
+    second: two,
+  })
+  clocks.set(zone, made)
+  return made
+}
+
+const SHOWN_INSTANT = new RegExp(`\\b(\\d{1,2}) (${MONTHS.join('|')})(?: (\\d{4}))? (\\d{2}:\\d{2}) UTC(?![+\u2212\\w-])`, 'g')
+
+/**
+ * A text with every "14 Nov 09:12 UTC" in it by the clocks of a zone. Texts are kept in UTC, which is true for everybody; this is how they are shown to one tenant. A year
+ * that is not written is the one that brings the instant nearest to `now`.
+ */
+export function inZone(text: string, zone: string, now: string): string {
+  if (zone === 'UTC' || !text.includes(' UTC')) return text
+  return text.replace(SHOWN_INSTANT, (as_is, day: string, month: string, year: string | undefined, clock: string) => {
+    const at = (y: number): string => `${y}-${String(MONTHS.indexOf(month) + 1).padStart(2, '0')}-${day.padStart(2, '0')}T${clock}:00.000Z`
+    const here = Number(now.slice(0, 4))
+    const years = year === undefined ? [here - 1, here, here + 1] : [Number(year)]
+    const known = years.map(at).filter((instant) => !Number.isNaN(Date.parse(instant)))
+    const [nearest] = known.sort((a, b) => Math.abs(Date.parse(a) - Date.parse(now)) - Math.abs(Date.parse(b) - Date.parse(now)))
+    if (nearest === undefined) return as_is
+    const there = shownThere(nearest, zone)
+    return `${formatDay(there.day)}${year === undefined ? '' : ` ${there.day.slice(0, 4)}`} ${there.clock.slice(0, 5)} ${there.name}`
+  })
+}
 
 /** "3 d 4 h", "4 h 10 min", "10 min": the two largest units. */
 export function formatDuration(seconds: number): string {

@@ -9,6 +9,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const actor = await pageActor('/approvals')
   const query = await searchParams
   return shown(
+    actor,
     () => approvalsView(actor, { waiting: one(query['waiting']) ?? null, decided: one(query['decided']) ?? null }),
     (view) => <ApprovalsScreen view={view} />,
   )

@@ -10,6 +10,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const query = await searchParams
   const before = Number(one(query['before']))
   return shown(
+    actor,
     () =>
       auditView(actor, {
         case_id: one(query['case']) ?? null,

@@ -8,6 +8,7 @@ export const metadata = { title: 'Policy' }
 export default async function Page() {
   const actor = await pageActor('/policy')
   return shown(
+    actor,
     () => policyView(actor),
     (view) => <PolicyScreen view={view} />,
   )

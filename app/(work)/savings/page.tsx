@@ -8,6 +8,7 @@ export const metadata = { title: 'Savings' }
 export default async function Page() {
   const actor = await pageActor('/savings')
   return shown(
+    actor,
     () => savingsView(actor),
     (view) => <SavingsScreen view={view} />,
   )

@@ -8,6 +8,7 @@ export const metadata = { title: 'Settings' }
 export default async function Page() {
   const actor = await pageActor('/settings')
   return shown(
+    actor,
     () => settingsView(actor),
     (view) => <SettingsScreen view={view} />,
   )

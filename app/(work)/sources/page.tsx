@@ -8,6 +8,7 @@ export const metadata = { title: 'Sources' }
 export default async function Page() {
   const actor = await pageActor('/sources')
   return shown(
+    actor,
     () => sourcesView(actor),
     (view) => <SourcesScreen view={view} />,
   )

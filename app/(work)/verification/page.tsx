@@ -9,6 +9,7 @@ export default async function Page({ searchParams }: { searchParams: Search }) {
   const actor = await pageActor('/verification')
   const query = await searchParams
   return shown(
+    actor,
     () => verificationView(actor, one(query['case']), one(query['after'])),
     (view) => <VerificationScreen view={view} />,
   )

@@ -1,6 +1,7 @@
 import '@/agent/desks/cost/plan-editor'
 import { handle, readInput, readJson } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
+import { inTenantZone, refusalInTenantZone } from '@/app/in-tenant-zone'
 import { requireActor } from '@/app/session'
 import { runCommand } from '@/lib/commands/bus'
 import { COMMANDS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
@@ -18,8 +19,8 @@ export const POST = handle(async (request: Request) => {
   const command = readInput(CommandRequest, await readJson(request))
   const as: Actor = { ...actor, surface: actor.auth?.method === 'token' ? 'cli' : command.surface === 'chat' ? 'chat' : 'web' }
   try {
-    return Response.json(await runCommand(as, command))
+    return Response.json(await inTenantZone(actor, await runCommand(as, command)))
   } catch (error) {
-    throw await withCurrentCard(error, actor, command)
+    throw await refusalInTenantZone(actor, await withCurrentCard(error, actor, command))
   }
 })

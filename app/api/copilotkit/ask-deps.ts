@@ -62,6 +62,7 @@ export async function askDepsOf(actor: Actor): Promise<AskDeps> {
     },
     viewer: actor,
     now,
+    time_zone: tenant.time_zone,
     fiscal_year_starts_in_month: tenant.settings.fiscal_year_starts_in_month,
   }
 }

@@ -9,6 +9,7 @@ export default async function Page({ params }: { params: Promise<{ approval_id: 
   const { approval_id } = await params
   const actor = await pageActor(`/approvals/${approval_id}`)
   return shown(
+    actor,
     () => approveView(actor, approval_id),
     (view) => <ApproveScreen view={view} />,
   )

@@ -9,6 +9,7 @@ export default async function Page({ params }: { params: Promise<{ case_id: stri
   const { case_id } = await params
   const actor = await pageActor(`/cases/${case_id}`)
   return shown(
+    actor,
     () => caseView(actor, case_id),
     (view) => <CaseScreen view={view} />,
   )

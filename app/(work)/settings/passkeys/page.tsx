@@ -8,6 +8,7 @@ export const metadata = { title: 'Passkeys' }
 export default async function Page() {
   const actor = await pageActor('/settings/passkeys')
   return shown(
+    actor,
     () => passkeysView(actor),
     (view) => <PasskeysScreen view={view} />,
   )

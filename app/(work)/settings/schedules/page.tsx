@@ -8,6 +8,7 @@ export const metadata = { title: 'Scheduled work' }
 export default async function Page() {
   const actor = await pageActor('/settings/schedules')
   return shown(
+    actor,
     () => schedulesView(actor),
     (view) => <SchedulesScreen view={view} />,
   )

@@ -9,6 +9,7 @@ export default async function Page() {
   const actor = await pageActor('/settings/sessions')
   const own_session_id = (await currentSession())?.session_id ?? ''
   return shown(
+    actor,
     () => sessionsView(actor, own_session_id),
     (view) => <SessionsScreen view={view} />,
   )

@@ -8,6 +8,7 @@ export const metadata = { title: 'Tokens' }
 export default async function Page() {
   const actor = await pageActor('/settings/tokens')
   return shown(
+    actor,
     () => tokensView(actor),
     (view) => <TokensScreen view={view} />,
   )
