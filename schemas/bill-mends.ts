@@ -8,10 +8,13 @@ export type BillMends = {
   names: readonly { from: string; to: string }[]
   /** Days of which the bill lacks lines: they are not known, which is not zero. */
   missing: readonly Day[]
+  /** Accounts whose lines went to other owners: their owners are read as one. */
+  ownerless: readonly string[]
   /** Services that are not read at all, because they are missing on days that have to be compared. */
   without: readonly string[]
 }
 
-export const NO_MENDS: BillMends = { once: [], names: [], missing: [], without: [] }
+export const NO_MENDS: BillMends = { once: [], names: [], missing: [], ownerless: [], without: [] }
 
-export const isMended = ({ once, names, missing, without }: BillMends): boolean => [once, names, missing, without].some((list) => list.length > 0)
+export const isMended = ({ once, names, missing, ownerless, without }: BillMends): boolean =>
+  [once, names, missing, ownerless, without].some((list) => list.length > 0)

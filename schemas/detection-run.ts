@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Reason } from '@/schemas/decision'
 import { Scope } from '@/schemas/evidence/cost-scope'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day } from '@/schemas/time'
@@ -36,7 +37,7 @@ export type HeldChange = z.infer<typeof HeldChange>
 
 /** A defect of the bill itself, and the days it touches. Amounts are dollars a day before it and on it. */
 export const BillDefect = z.strictObject({
-  rule: z.enum(['service_renamed', 'days_missing', 'day_repeated', 'day_partial', 'day_absent']),
+  rule: z.enum(['service_renamed', 'owner_moved', 'days_missing', 'day_repeated', 'day_partial', 'day_absent']),
   scope: Scope,
   first_day: Day,
   last_day: Day,
@@ -45,6 +46,35 @@ export const BillDefect = z.strictObject({
   other_name: z.string().nullable(),
 })
 export type BillDefect = z.infer<typeof BillDefect>
+
+/** What made cost fall, as far as the bill and our own runs tell. `stopped`: everything there went at once and nobody is known to have changed anything. */
+export const FallKind = z.enum([
+  'expected_saving',
+  'deleted',
+  'stopped',
+  'less_usage',
+  'price_fell',
+  'discount_grew',
+  'commitment_covers_more',
+  'credits_began',
+  'fees_fell',
+  'marketplace_ended',
+  'unknown',
+])
+export type FallKind = z.infer<typeof FallKind>
+
+/** Cost that fell below what was expected: told, and never acted on. `change_per_day` is negative; `share` is of the fall, 0..1, null where nothing could be asked. */
+export const Fall = z.strictObject({
+  scope: Scope,
+  first_day: Day,
+  change_per_day: Decimal,
+  kind: FallKind,
+  explained_per_day: Decimal,
+  share: z.number().min(0).max(1).nullable(),
+  reasons: z.array(Reason),
+  missing: z.array(z.string()),
+})
+export type Fall = z.infer<typeof Fall>
 
 /** What one look at a bill found beside its cases: everything it kept quiet, by rule and dollars, and what was wrong with the bill. */
 export const DetectionRun = z.strictObject({
@@ -56,5 +86,7 @@ export const DetectionRun = z.strictObject({
   /** Lines beyond the largest that are kept. */
   held_beyond: z.int().nonnegative(),
   defects: z.array(BillDefect),
+  /** The largest; looks from before they were told have none. */
+  falls: z.array(Fall).default([]),
 })
 export type DetectionRun = z.infer<typeof DetectionRun>

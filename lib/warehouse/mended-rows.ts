@@ -8,12 +8,17 @@ const MONEY = ['BilledCost', 'EffectiveCost', 'ListCost', 'ConsumedQuantity']
  * The rows of `from` without the defects, with `columns` by name where the engine cannot replace one among all. A day that was delivered twice holds each of
  * its lines twice: half of ten decimals has eleven, and the last is rounded.
  */
-export function mendedRows(from: string, { once, names, missing, without }: BillMends, columns?: readonly string[]): { sql: string; values: Values } {
+export function mendedRows(
+  from: string,
+  { once, names, missing, ownerless, without }: BillMends,
+  columns?: readonly string[],
+): { sql: string; values: Values } {
   const is_twice = `(list_contains($twice, ChargePeriodStart::varchar || ' ') or list_contains($twice, ChargePeriodStart::varchar || ' ' || SubAccountId))`
   const replaced = new Map<string, string>()
   if (once.length > 0)
     for (const name of MONEY) replaced.set(name, `cast(case when ${is_twice} then cast(${name} as decimal(30, 10)) * 0.5 else ${name} end as decimal(38, 10))`)
   if (names.length > 0) replaced.set('ServiceName', `case ServiceName ${names.map((_, i) => `when $from_${i} then $to_${i}`).join(' ')} else ServiceName end`)
+  if (ownerless.length > 0) replaced.set('x_Owner', `case when list_contains($ownerless, SubAccountId) then '' else x_Owner end`)
   const where = [
     ...(missing.length === 0 ? [] : ['not list_contains($missing, ChargePeriodStart::varchar)']),
     ...(without.length === 0 ? [] : ['not list_contains($without, ServiceName)']),
@@ -29,6 +34,7 @@ export function mendedRows(from: string, { once, names, missing, without }: Bill
       ...(once.length === 0 ? {} : { twice: once.map(({ day, sub_account_id }) => `${day} ${sub_account_id ?? ALL_ACCOUNTS}`) }),
       ...Object.fromEntries(names.flatMap((name, i) => [[`from_${i}`, name.from] as const, [`to_${i}`, name.to] as const])),
       ...(missing.length === 0 ? {} : { missing }),
+      ...(ownerless.length === 0 ? {} : { ownerless }),
       ...(without.length === 0 ? {} : { without }),
     },
   }

@@ -142,7 +142,7 @@ const usage = (series: DailySeries, anomaly: Anomaly, corroborated_by: Scope[]):
   corroborated_by,
 })
 
-const MENDED: readonly QualityIssue['rule'][] = ['service_renamed', 'days_missing', 'day_repeated', 'day_partial']
+const MENDED: readonly QualityIssue['rule'][] = ['service_renamed', 'owner_moved', 'days_missing', 'day_repeated', 'day_partial']
 
 /** The defects that were mended in the series of one scope, or left out of it. */
 const mendedIn = (issues: readonly QualityIssue[], scope: Scope): QualityIssue[] =>

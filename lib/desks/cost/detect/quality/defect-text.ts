@@ -11,6 +11,8 @@ export function defectText(issue: QualityIssue, currency = 'USD'): string {
   switch (rule) {
     case 'service_renamed':
       return `${other_name ?? 'A service'} is billed as ${where} since ${days}: its history goes on under the new name.`
+    case 'owner_moved':
+      return `The lines of ${where} go on under other owners since ${days} (${money(before)} per day): their history goes with them.`
     case 'days_missing':
       return `${where} is missing from every account on ${days} (usually ${money(before)} per day): its return is no rise.`
     case 'day_repeated':

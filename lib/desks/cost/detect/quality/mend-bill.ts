@@ -1,6 +1,7 @@
 import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
 import { addDays } from '@/lib/kernel/time'
 import { type Hole, holeIssue, holesIn } from './missing-days'
+import { followOwner, ownerIssue, ownerMovesIn } from './owner-moves'
 import type { QualityIssue } from './quality-issue'
 import { placeOf, type Rename, renameIssue, renamesIn } from './renamed-services'
 import { repeatedDays, repeatedIssue } from './repeated-days'
@@ -8,15 +9,17 @@ import { repeatedDays, repeatedIssue } from './repeated-days'
 // A service that came back, or goes on under another name, is compared with nothing in its first week: what was filled in for it is flat and says nothing of its noise.
 const BACK_DAYS = 7
 
-/** A bill as detection may read it, what was wrong with it, and the days of each service on which nothing is said about its cost. */
-export type MendedBill = { bill: DailyBill; issues: QualityIssue[]; isDoubtful(service: string, t: number): boolean }
+/** A bill as detection may read it, what was wrong with it, the services that go on under another name, and the days of each service on which nothing is said about its cost. */
+export type MendedBill = { bill: DailyBill; issues: QualityIssue[]; renames: readonly Rename[]; isDoubtful(service: string, t: number): boolean }
 
-/** Keeps defects of the bill from looking like changes in cost: histories follow a rename, missing days take the level after them, repeated days count once. */
+/** Keeps defects of the bill from looking like changes in cost: histories follow a rename or another owner, missing days take the level after them, repeated days count once. */
 export function mendBill(bill: DailyBill): MendedBill {
   const repeated = repeatedDays(bill)
   const halved = mapValues(bill, (_, values) => repeated.reduce((ys, t) => ys.with(t, (ys[t] ?? 0) / 2), values))
   const renames = renamesIn(halved)
-  const renamed = renames.reduce(followRename, halved)
+  const one_name = renames.reduce(followRename, halved)
+  const owner_moves = ownerMovesIn(one_name)
+  const renamed = owner_moves.reduce(followOwner, one_name)
   const holes = holesIn(renamed).filter((hole) => !renames.some(({ from }) => from.service === hole.service.service))
   const mended = holes.reduce(fillHole, renamed)
   const partial = bill.days.flatMap((day, t): QualityIssue[] => {
@@ -26,8 +29,10 @@ export function mendBill(bill: DailyBill): MendedBill {
   })
   return {
     bill: mended,
+    renames,
     issues: [
       ...renames.map((rename) => renameIssue(rename, bill)),
+      ...owner_moves.map((move) => ownerIssue(move, one_name)),
       ...holes.map((hole) => holeIssue(hole, renamed)),
       ...repeated.map((t) => repeatedIssue(t, bill)),
       ...absentDays(bill),

@@ -16,6 +16,8 @@ function textOf({ rule, scope, first_day, last_day, other_name }: QualityIssue, 
   switch (rule) {
     case 'service_renamed':
       return `${other_name ?? 'a service'} is billed as ${service} since ${days}: both names are one service`
+    case 'owner_moved':
+      return `the lines of account ${scope.sub_account_id ?? ''} go on under other owners since ${days}: owners are not told apart there`
     case 'days_missing':
       return without.has(service)
         ? `${service} is missing from every account on ${days}: it is left out of what is compared`

@@ -26,7 +26,7 @@ const said = (issues: QualityIssue[], scope: Scope) => {
 
 describe('what is put right for one scope', () => {
   it('is nothing where the bill has no defect, or none in that scope on those days', () => {
-    const nothing = { once: [], names: [], missing: [], without: [], said: [] }
+    const nothing = { once: [], names: [], missing: [], ownerless: [], without: [], said: [] }
     expect(said([], {})).toEqual(nothing)
     expect(said([issue('day_repeated', '2026-11-10', { sub_account_id: '301' }), hole], { sub_account_id: '302', service_name: 'Storage' })).toEqual(nothing)
     expect(said([issue('day_repeated', '2026-09-10')], {})).toEqual(nothing)

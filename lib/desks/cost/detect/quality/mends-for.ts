@@ -22,6 +22,7 @@ export function mendsFor(all: readonly QualityIssue[], scope: Scope, range: DayR
       once: of('day_repeated').map(({ scope: { sub_account_id }, first_day }) => ({ day: first_day, sub_account_id: sub_account_id ?? null })),
       names: renames(of('service_renamed'), scope.service_name),
       missing: [...new Set([...own_holes, ...of('day_partial')].flatMap(daysOf))].sort(),
+      ownerless: [...new Set(of('owner_moved').flatMap((issue) => issue.scope.sub_account_id ?? []))].sort(),
       without: scope.service_name === undefined ? [...new Set(holes.flatMap(({ scope: { service_name } }) => [...namesLike(all, service_name)]))].sort() : [],
     },
   }
@@ -31,6 +32,8 @@ const daysOf = ({ first_day, last_day }: QualityIssue): Day[] => daysIn(first_da
 
 /** Whether a defect lies in a scope and on days that are compared. A rename is one whenever it was: the days before it carry the other name. */
 function concerns({ rule, scope: at, other_name, first_day, last_day }: QualityIssue, names: ReadonlySet<string>, scope: Scope, range: DayRange): boolean {
+  // A scope of one owner is what that owner has: who had it before is another question.
+  if (rule === 'owner_moved' && scope.owner !== undefined) return false
   const is_account = at.sub_account_id === undefined || scope.sub_account_id === undefined || at.sub_account_id === scope.sub_account_id
   const is_service = at.service_name === undefined || names.size === 0 || names.has(at.service_name) || (other_name !== null && names.has(other_name))
   const is_then = rule === 'service_renamed' ? first_day < range.end : first_day < range.end && last_day >= range.start

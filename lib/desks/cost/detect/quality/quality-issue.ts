@@ -6,7 +6,7 @@ import type { Day } from '@/schemas/time'
  * a day before it and on it.
  */
 export type QualityIssue = {
-  rule: 'service_renamed' | 'days_missing' | 'day_repeated' | 'day_partial' | 'day_absent'
+  rule: 'service_renamed' | 'owner_moved' | 'days_missing' | 'day_repeated' | 'day_partial' | 'day_absent'
   scope: Scope
   first_day: Day
   last_day: Day

@@ -1,13 +1,19 @@
-import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
-import { groupLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
+import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
 import { middle } from '@/lib/desks/cost/detect/middle'
 import type { MendedBill } from '@/lib/desks/cost/detect/quality/mend-bill'
+import { sizeFamily } from '@/lib/desks/cost/detect/size-family'
 import { isFirstOfMonth } from '@/lib/kernel/time'
 import type { Alarm, Silenced, SilenceRule } from './alarm'
 
 // A commitment that ended is noticed by the daily model within this many days.
 const SAME_TIME_DAYS = 3
 const WEEKS_BEFORE = [1, 2, 3]
+// What another size of the same machines gave up is no rise: of the rise of one size no more than this share is left in the family.
+const FAMILY_LEFT_RATIO = 0.3
+// While a commitment of the family has just ended, the weeks before say nothing about it; the days since do.
+const AFTER_END_DAYS = 21
+const LEVEL_DAYS = 7
 // New spend is a move when this share of it left the same service of the same account and region in the same days.
 const MOVED_RATIO = 0.7
 
@@ -18,7 +24,7 @@ const RULES: readonly (readonly [SilenceRule, Judge])[] = [
   ['doubtful_days', ({ scope, flagged }, mended) => mended.isDoubtful(scope.service_name ?? '', flagged[0] ?? 0)],
   ['already_explained', isExplained],
   ['monthly_fee', isMonthlyFee],
-  ['moved_within_service', isMove],
+  ['moved_within_service', (alarm, mended, others) => isMove(alarm, mended) || isOtherSize(alarm, mended, others)],
 ]
 
 export function silence(alarms: readonly Alarm[], mended: MendedBill): { told: Alarm[]; silenced: Silenced[] } {
@@ -54,6 +60,30 @@ function isMonthlyFee({ detector, flagged, lasting }: Alarm, { bill }: MendedBil
   return detector === 'level' && isFirstOfMonth(bill.days[first] ?? '') && !lasting.includes(first + 1)
 }
 
+/** One size of a family of machines for another: the family costs what it did. */
+function isOtherSize({ detector, members, flagged, scope }: Alarm, { bill: { leaves } }: MendedBill, others: readonly Alarm[]): boolean {
+  const [first = 0] = flagged
+  const family = sizeFamily(scope.usage_type ?? '')
+  if (detector !== 'level' || family === (scope.usage_type ?? '')) return false
+  const all = leaves.flatMap((leaf, i) =>
+    USAGE_KINDS.has(leaf.kind) && isSibling(leaf, scope) && sizeFamily(leaf.scope.usage_type ?? '') === family ? [i] : [],
+  )
+  if (new Set(all.map((i) => leaves[i]?.scope.usage_type)).size < 2) return false
+  const total = sumLeaves(all, leaves)
+  const rise = changeOf(members, leaves, first)
+  if (rise > 0 && changeIn(total, first) <= FAMILY_LEFT_RATIO * rise) return true
+  const ended = others.find(
+    (other) =>
+      other.detector === 'commitment' &&
+      other.members.some((i) => all.includes(i)) &&
+      isBetween(first - (other.flagged[0] ?? 0), SAME_TIME_DAYS, AFTER_END_DAYS),
+  )
+  if (ended === undefined) return false
+  const since = Math.max(ended.flagged[0] ?? 0, first - LEVEL_DAYS)
+  const level = (values: readonly number[]) => (values[first] ?? 0) - middle(values.slice(since, first))
+  return level(total) <= FAMILY_LEFT_RATIO * Math.max(0, level(sumLeaves(members, leaves)))
+}
+
 function isMove({ detector, is_new, members, flagged, scope }: Alarm, { bill: { leaves } }: MendedBill): boolean {
   const [first = 0] = flagged
   if (detector !== 'level' || !is_new) return false
@@ -69,11 +99,12 @@ const isSibling = ({ scope, kind }: BillLeaf, of: Alarm['scope']): boolean =>
 
 /** Dollars of the first two days of an alarm above the same weekdays of the weeks before: a weekend is no fall. */
 function changeOf(members: readonly number[], leaves: readonly BillLeaf[], t: number): number {
-  return members.reduce((sum, i) => {
-    const values = leaves[i]?.values ?? []
-    const days = t + 1 < values.length ? [t, t + 1] : [t]
-    return sum + days.reduce((total, d) => total + (values[d] ?? 0) - usualOn(values, d), 0) / days.length
-  }, 0)
+  return members.reduce((sum, i) => sum + changeIn(leaves[i]?.values ?? [], t), 0)
+}
+
+function changeIn(values: readonly number[], t: number): number {
+  const days = t + 1 < values.length ? [t, t + 1] : [t]
+  return days.reduce((total, d) => total + (values[d] ?? 0) - usualOn(values, d), 0) / days.length
 }
 
 const usualOn = (values: readonly number[], t: number): number => middle(WEEKS_BEFORE.flatMap((w) => (t >= 7 * w ? [values[t - 7 * w] ?? 0] : [])))
