@@ -1,5 +1,5 @@
 import type { EvalSet } from './eval-set'
-import { generator } from './generator'
+import { generator, generatorExtras } from './generator'
 import { nab } from './nab'
 import { narration } from './narration'
 import { ownEvents } from './own-events'
@@ -12,4 +12,17 @@ import { savings } from './savings'
 import { series } from './series'
 
 /** Every set, in the order in which it is scored and printed. */
-export const EVAL_SETS: readonly EvalSet[] = [realBill, ownEvents, rootCause, series, nab, generator, restatement, savings, policyFuzz, narration, questions]
+export const EVAL_SETS: readonly EvalSet[] = [
+  realBill,
+  ownEvents,
+  rootCause,
+  series,
+  nab,
+  generator,
+  generatorExtras,
+  restatement,
+  savings,
+  policyFuzz,
+  narration,
+  questions,
+]

@@ -23,6 +23,8 @@ const RIGHT: Partial<Record<SeededCause, Right>> = {
   marketplace: { categories: ['marketplace'], mechanisms: [] },
   credit_refund_fee: { categories: ['credits_refunds_fees'], mechanisms: [] },
   ri_sp_coverage_drift: { categories: ['commitment_coverage_drift'], mechanisms: [] },
+  reservation_end: { categories: ['commitment_coverage_drift'], mechanisms: [] },
+  floating_reservation_end: { categories: ['commitment_coverage_drift'], mechanisms: [] },
   waste: { categories: ['resource_waste', 'new_resource'], mechanisms: [] },
   price_change: { categories: ['pricing_change'], mechanisms: [] },
 }
@@ -32,6 +34,7 @@ const FIRST_SCORED_DAY = 60
 // A step must be told within a week and a ramp within the time that it takes; a spike until two days after its end; what is dear at weekends alone, by its first Monday.
 const LATEST_DAYS = { spike: 4, step: 7, ramp: 21, weekend: 9 } as const
 const SAME_WITHIN_DAYS = 2
+const PAYER_AFTERMATH_DAYS = 21
 
 /** Scores what a scan of a generated bill tells against its labels, beside what a scan of the same bill without labels tells. */
 export function scoreBill(scan: BillScan, own: BillScan, labels: readonly SeededLabel[], days: readonly Day[]): BillScore {
@@ -42,7 +45,9 @@ export function scoreBill(scan: BillScan, own: BillScan, labels: readonly Seeded
   const scored = labels.map((label): LabelScore => {
     const dollars = label.impact_per_day * days.filter((day) => day >= label.start && day <= label.end).length
     const right = RIGHT[label.cause]
-    if (right === undefined) return { cause: label.cause, must_tell: false, is_found: false, is_right: isQuiet(label, scan, is_own), dollars }
+    // What another label of the same account is told for is no answer to a move, which comes last among the labels.
+    const is_known = (incident: BillIncident) => is_own(incident) || (label.cause === 'payer_move' && matched.has(incident))
+    if (right === undefined) return { cause: label.cause, must_tell: false, is_found: false, is_right: isQuiet(label, scan, is_known), dollars }
     const hits = alerts.filter((incident) => isHit(incident, label))
     for (const hit of hits) matched.add(hit)
     const is_right = hits.some((hit) => right.categories.includes(hit.category) || right.mechanisms.includes(hit.mechanism))
@@ -85,6 +90,15 @@ function isQuiet(label: SeededLabel, scan: BillScan, is_own: (incident: BillInci
     )
   if (label.cause === 'account_move')
     return !scan.incidents.some((incident) => beganThen(incident, label) && label.scopes.some((scope) => touches(incident, scope)) && !is_own(incident))
+  // Tags are lost and come back: neither may be told, nor what the daily model makes of it in the weeks after.
+  if (label.cause === 'payer_move')
+    return !scan.incidents.some(
+      (incident) =>
+        incident.start >= label.start &&
+        incident.start <= addDays(label.end, PAYER_AFTERMATH_DAYS) &&
+        label.scopes.some((scope) => touches(incident, scope)) &&
+        !is_own(incident),
+    )
   return !scan.incidents.some(
     (incident) =>
       incident.start >= label.start && incident.causes.some((cause) => label.scopes.some((scope) => sameLine(cause.scope, scope))) && !is_own(incident),

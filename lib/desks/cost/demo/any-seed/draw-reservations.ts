@@ -83,7 +83,7 @@ function fleetOf(kind: Fleet['kind'], draw: Draw): Fleet {
   const one = (zone: string | null): FleetSize => ({ usage_type: reservation.usage_type, hourly: reservation.on_demand_hourly, units: 1n, zone })
   if (kind === 'zonal')
     return { kind, reservation, reserved: 6n, sizes: [one(`${region_id}a`), one(`${region_id}b`)], running: draws(draw, (r) => [r.unit() < 0.06 ? 5 : 6, 3]) }
-  if (is_database) return { kind, reservation, reserved: 4n, sizes: [one(null)], running: draws(draw, (r) => [r.unit() < 0.12 ? 3 : r.unit() < 0.1 ? 5 : 4]) }
+  if (is_database) return { kind, reservation, reserved: 4n, sizes: [one(null)], running: draws(draw, (r) => [r.unit() < 0.12 ? 3 : 5]) }
   const sizes = Object.entries(PRICES.regional).map(
     ([size, hourly], i): FleetSize => ({ usage_type: `${prefix}BoxUsage:m6i.${size}`, hourly, units: BigInt(4 << i), zone: null }),
   )
