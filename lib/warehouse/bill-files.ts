@@ -3,6 +3,7 @@ import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { queryWarehouse, type Row, type Values } from '@/lib/warehouse/duck'
 import { mendedRows } from '@/lib/warehouse/mended-rows'
+import { onceAMonth } from '@/lib/warehouse/once-a-month'
 import type { MonthFiles } from '@/lib/warehouse/queries/month-series'
 import { settledDays } from '@/lib/warehouse/settled-days'
 import type { BillManifest } from '@/schemas/bill'
@@ -27,22 +28,10 @@ export type BillFiles = {
 
 const ROWS = 'read_parquet($files, hive_partitioning = false)'
 
-// One entry per version of a month: its files never change, so what days they hold stays true.
-const KNOWN_MONTHS = 1024
-const known_days = new Map<string, Promise<Day[]>>()
-
-function daysOf({ path, daily }: MonthFiles): Promise<Day[]> {
-  const known = known_days.get(path)
-  if (known !== undefined) return known
-  const days = daily<{ day: Day }>((from) => `select distinct ChargePeriodStart::varchar as day from ${from} where x_Series = 'run' order by day`).then(
-    (rows) => rows.map((row) => row.day),
-  )
-  known_days.set(path, days)
-  days.catch(() => known_days.delete(path))
-  const [oldest] = known_days.keys()
-  if (known_days.size > KNOWN_MONTHS && oldest !== undefined) known_days.delete(oldest)
-  return days
-}
+const daysOf = onceAMonth(async ({ daily }: MonthFiles): Promise<Day[]> => {
+  const rows = await daily<{ day: Day }>((from) => `select distinct ChargePeriodStart::varchar as day from ${from} where x_Series = 'run' order by day`)
+  return rows.map((row) => row.day)
+})
 
 /** The bill in its files; with `mends` as if it had been delivered without those defects. */
 export function billFiles(manifests: readonly BillManifest[], now: Instant, mends: BillMends = NO_MENDS): BillFiles {

@@ -10,8 +10,14 @@ const OFFLINE = { autoinstall_known_extensions: 'false', autoload_known_extensio
 export type Values = Record<string, string | number | boolean | null | readonly string[] | readonly number[]>
 export type Row = Record<string, unknown>
 
+/** `idle` are connections that nobody asks on. A question leaves nothing behind on one. */
+type Reader = { instance: DuckDBInstance; idle: DuckDBConnection[] }
+
+// Questions that one task asks at once; opening a connection takes as long as a small question.
+const MOST_IDLE = 8
+
 // Next reloads modules in development; the instance must survive that.
-const shared = globalThis as unknown as { countersign_duck?: Promise<DuckDBInstance> }
+const shared = globalThis as unknown as { countersign_duck?: Promise<Reader> }
 
 /** This process's engine for questions: in memory, able to read the warehouse folder and nothing else. */
 export async function queryWarehouse<R extends Row = Row>(sql: string, values: Values = {}): Promise<R[]> {
@@ -19,11 +25,16 @@ export async function queryWarehouse<R extends Row = Row>(sql: string, values: V
     delete shared.countersign_duck // the next question tries again
     throw error
   })
-  const connection = await (await shared.countersign_duck).connect()
+  const { instance, idle } = await shared.countersign_duck
+  const connection = idle.pop() ?? (await instance.connect())
+  let is_sound = false
   try {
-    return await rowsOf<R>(connection, sql, values)
+    const rows = await rowsOf<R>(connection, sql, values)
+    is_sound = true
+    return rows
   } finally {
-    connection.closeSync()
+    if (is_sound && idle.length < MOST_IDLE) idle.push(connection)
+    else connection.closeSync()
   }
 }
 
@@ -31,10 +42,11 @@ export async function queryWarehouse<R extends Row = Row>(sql: string, values: V
 export async function closeDuck(): Promise<void> {
   const current = await shared.countersign_duck
   delete shared.countersign_duck
-  current?.closeSync()
+  for (const connection of current?.idle.splice(0) ?? []) connection.closeSync()
+  current?.instance.closeSync()
 }
 
-async function openReader(): Promise<DuckDBInstance> {
+async function openReader(): Promise<Reader> {
   const folder = config().warehouse_dir
   mkdirSync(folder, { recursive: true })
   const instance = await DuckDBInstance.create(':memory:', {
@@ -51,7 +63,7 @@ async function openReader(): Promise<DuckDBInstance> {
   await connection.run('set global enable_external_access = false')
   await connection.run('set global lock_configuration = true')
   connection.closeSync()
-  return instance
+  return { instance, idle: [] }
 }
 
 /**

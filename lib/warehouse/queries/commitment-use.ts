@@ -2,10 +2,13 @@ import { add, big, isPositive } from '@/lib/kernel/money'
 import type { BillFiles } from '@/lib/warehouse/bill-files'
 import { weighDays } from '@/lib/warehouse/compare-days'
 import { decimalText } from '@/lib/warehouse/decimal-text'
+import type { Values } from '@/lib/warehouse/duck'
+import { onceAMonth } from '@/lib/warehouse/once-a-month'
 import { withinScope } from '@/lib/warehouse/scope-sql'
 import type { Windows } from '@/schemas/cost'
 import type { CommitmentUse, Scope } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
+import type { DayRange } from '@/schemas/time'
 
 /** Usage that a commitment can pay for, by the usage types AWS gives it; other providers' usage counts once a commitment has covered it. */
 const ELIGIBLE =
@@ -16,21 +19,49 @@ type Sums = { id: string | null; type: string | null; ends_on: string | null } &
   string
 >
 
+// Every day that a bill can have.
+const ALWAYS: DayRange = { start: '0000-01-01', end: '9999-12-31' }
+const COVERED = "x_Series = 'run' and PricingCategory = 'Committed'"
+
+const coveredIn = onceAMonth(async ({ daily }) => {
+  const rows = await daily<{ usage: string }>((from) => `select distinct ServiceName || '\t' || x_UsageType as usage from ${from} where ${COVERED}`)
+  return rows.map((row) => row.usage)
+})
+
+/** How a question finds usage that a commitment has covered anywhere in the bill. `is_known`: it need not look through the whole bill for that. */
+type EverCovered = { is_known: boolean; first(from: string): string; is_covered: string; values: Values }
+
+/** Where a bill is read month by month, only new months are looked through. */
+async function everCovered(files: BillFiles): Promise<EverCovered> {
+  const months = files.months(ALWAYS)
+  if (months === null)
+    return {
+      is_known: false,
+      first: (from) => `,
+      covered as (select distinct ServiceName, x_UsageType from ${from} where ${COVERED})`,
+      is_covered: '(ServiceName, x_UsageType) in (select (ServiceName, x_UsageType) from covered)',
+      values: {},
+    }
+  const covered = [...new Set((await Promise.all(months.map(coveredIn))).flat())].sort()
+  return { is_known: true, first: () => '', is_covered: "list_contains($covered, ServiceName || '\t' || x_UsageType)", values: { covered } }
+}
+
 /** What commitments paid for in two windows (mean days), and how much of the eligible usage that was at list price. */
 export async function commitmentUse(files: BillFiles, scope: Scope, { before, after }: Windows): Promise<CommitmentUse> {
-  const weights = weighDays(await files.covered(), { before, after })
+  const [days, ever] = await Promise.all([files.covered(), everCovered(files)])
+  const weights = weighDays(days, { before, after })
   const { where, values } = withinScope(scope)
   const rows = await files.daily<Sums>(
-    (from) => `with weight as (select unnest($days)::date as day, unnest($before)::integer as before, unnest($after)::integer as after),
-      covered as (select distinct ServiceName, x_UsageType from ${from} where x_Series = 'run' and PricingCategory = 'Committed')
+    (from) => `with weight as (select unnest($days)::date as day, unnest($before)::integer as before, unnest($after)::integer as after)${ever.first(from)}
       select CommitmentDiscountId as id, max(CommitmentDiscountType) as type, max(x_CommitmentEndsOn)::varchar as ends_on,
         sum(ListCost * before)::varchar as list_before, sum(ListCost * after)::varchar as list_after,
         sum(EffectiveCost * before)::varchar as effective_before, sum(EffectiveCost * after)::varchar as effective_after
       from ${from} bill join weight on ChargePeriodStart = day
       where x_Series = 'run' and ${where}
-        and (PricingCategory = 'Committed' or (PricingCategory = 'Standard' and (regexp_matches(x_UsageType, $eligible) or (ServiceName, x_UsageType) in (select (ServiceName, x_UsageType) from covered))))
+        and (PricingCategory = 'Committed' or (PricingCategory = 'Standard' and (regexp_matches(x_UsageType, $eligible) or ${ever.is_covered})))
       group by id order by id`,
-    { ...values, days: weights.days, before: weights.before, after: weights.after, eligible: ELIGIBLE },
+    { ...values, ...ever.values, days: weights.days, before: weights.before, after: weights.after, eligible: ELIGIBLE },
+    ever.is_known ? { start: before.start < after.start ? before.start : after.start, end: before.end > after.end ? before.end : after.end } : undefined,
   )
   const meanBefore = (sum: string) => weights.meanBefore(decimalText(sum))
   const meanAfter = (sum: string) => weights.meanAfter(decimalText(sum))
