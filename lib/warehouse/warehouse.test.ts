@@ -308,7 +308,7 @@ it('shows a Savings Plan that ended: what it covered, when it ended, and coverag
 
 it('says the same of commitments whether it knows what months hold or looks through the whole bill', async () => {
   // A bill that is mended is not read month by month; a day that it never had changes nothing in it.
-  const whole = warehouse.mended({ once: [], names: [], missing: ['1999-01-01'], without: [] })
+  const whole = warehouse.mended({ ...NO_MENDS, missing: ['1999-01-01'] })
   for (const scope of [{}, { sub_account_id: '222' }, { service_name: 'Amazon Simple Storage Service' }])
     for (let again = 0; again < 2; again++) expect(await warehouse.commitmentUse(scope, WINDOWS)).toEqual(await whole?.commitmentUse(scope, WINDOWS))
 })
