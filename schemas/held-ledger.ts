@@ -10,5 +10,7 @@ export const HeldLedger = z.strictObject({
   rules: z.array(z.strictObject({ rule: HeldRule, label: z.string(), because: z.string(), changes: z.int().positive(), total: Fact })),
   rows: z.array(z.strictObject({ where: z.string(), since: z.string(), change: z.string(), rule: z.string() })),
   beyond: z.int().nonnegative(),
+  /** What fell, which nothing is done about. */
+  falls: z.array(z.strictObject({ where: z.string(), since: z.string(), change: z.string(), kind: z.string(), because: z.string() })).default([]),
 })
 export type HeldLedger = z.infer<typeof HeldLedger>

@@ -1,12 +1,13 @@
 import { defectText } from '@/lib/desks/cost/detect/quality/defect-text'
-import { HELD_WORDS } from '@/lib/desks/cost/held-words'
-import type { AccountNames } from '@/lib/desks/cost/intents/words'
+import { FALL_WORDS, HELD_WORDS } from '@/lib/desks/cost/held-words'
+import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
+import { type AccountNames, evidenceWords } from '@/lib/desks/cost/intents/words'
 import { latestRun } from '@/lib/desks/cost/latest-run'
 import { scopeLabel } from '@/lib/desks/cost/phrases'
 import { moneyPerDay } from '@/lib/intents/fact'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import { add, compareDecimal } from '@/lib/kernel/money'
-import { HeldRule } from '@/schemas/detection-run'
+import { type Fall, HeldRule } from '@/schemas/detection-run'
 import type { HeldLedger } from '@/schemas/held-ledger'
 import type { PageNotice } from '@/schemas/page'
 import type { Instant } from '@/schemas/time'
@@ -44,8 +45,19 @@ export async function heldLedger(tenant_id: string, names: AccountNames, now: In
       rule: HELD_WORDS[change.rule].label,
     })),
     beyond: Math.max(0, rises.length - ROWS_SHOWN) + run.held_beyond,
+    falls: run.falls.map((fall) => ({
+      where: scopeLabel(fall.scope, names),
+      since: formatDay(fall.first_day, now),
+      change: formatRate(fall.change_per_day, run.currency, 'day'),
+      kind: FALL_WORDS[fall.kind],
+      because: fallText(fall),
+    })),
   }
 }
+
+/** Why it fell, and what would have to be known to say more. */
+const fallText = ({ reasons, missing }: Fall): string =>
+  [...reasons.map(sentenceOf), ...missing.map((m) => `Not known: ${m === 'health' ? 'the health of what runs there' : evidenceWords(m)}.`)].join(' ')
 
 /** What is wrong with the bill itself, as notices: a defect of a delivery is never a case. */
 export async function defectNotices(tenant_id: string): Promise<PageNotice[]> {

@@ -55,6 +55,23 @@ export function HeldBackList({ held, now }: { held: HeldLedger; now: string }) {
           {held.beyond > 0 ? <p className="mt-1 text-muted text-small">{formatCount(held.beyond, 'smaller change')} not shown.</p> : null}
         </Fold>
       ) : null}
+      {held.falls.length > 0 ? (
+        <Fold label={`What fell (${held.falls.length})`}>
+          <ul className="ruled text-table">
+            {held.falls.map((fall) => (
+              <li key={`${fall.where} ${fall.since} ${fall.change}`} className="py-1.5">
+                <span className="flex flex-wrap justify-between gap-x-4">
+                  <span className="min-w-0 break-words">{fall.where}</span>
+                  <span className="text-muted">
+                    {fall.change} since {fall.since}, {fall.kind}
+                  </span>
+                </span>
+                {fall.because === '' ? null : <span className="block text-pretty text-muted text-small">{fall.because}</span>}
+              </li>
+            ))}
+          </ul>
+        </Fold>
+      ) : null}
     </section>
   )
 }

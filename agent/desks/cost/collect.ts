@@ -82,7 +82,8 @@ const scopeText = (scope: Scope): string =>
     .map(([key, value]) => `${key}=${value}`)
     .join(' ') || 'all'
 
-async function changeEvidence({ changes }: Connections, scope: Scope, first_day: string, now: Instant): Promise<Evidence[]> {
+/** Deploys and configuration changes near a day; nothing where no change log is connected or it did not answer. */
+export async function changeEvidence({ changes }: Connections, scope: Scope, first_day: string, now: Instant): Promise<Evidence[]> {
   if (changes === null) return []
   const window = { start: addDays(first_day, -CHANGES_BEFORE_DAYS), end: addDays(first_day, CHANGES_AFTER_DAYS + 1) }
   const accounts = scope.sub_account_id === undefined ? [] : [scope.sub_account_id]

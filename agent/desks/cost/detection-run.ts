@@ -9,7 +9,13 @@ import type { Day } from '@/schemas/time'
 const MOST_HELD = 500
 
 /** The ledger of one look. `waiting` are anomalies that opened no case, by incident key, with the rule that holds them. */
-export function detectionRun({ anomalies, held, quality }: Findings, waiting: ReadonlyMap<string, HeldRule>, currency: Currency, last_day: Day): DetectionRun {
+export function detectionRun(
+  { anomalies, held, quality }: Findings,
+  waiting: ReadonlyMap<string, HeldRule>,
+  currency: Currency,
+  last_day: Day,
+  falls: DetectionRun['falls'] = [],
+): DetectionRun {
   const waits = anomalies.flatMap((found): HeldBack[] => {
     const rule = waiting.get(found.incident_key)
     return rule === undefined ? [] : [heldBy(found, rule)]
@@ -23,6 +29,7 @@ export function detectionRun({ anomalies, held, quality }: Findings, waiting: Re
     held: largest.slice(0, MOST_HELD),
     held_beyond: Math.max(0, largest.length - MOST_HELD),
     defects: quality,
+    falls,
   }
 }
 

@@ -28,6 +28,7 @@ import { DailySeries } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
 import { detectionRun, doubledIn } from './detection-run'
 import { type Found, findInBill } from './find'
+import { judgeFalls } from './judge-falls'
 import { watchSavings } from './undone'
 
 // A flag within two weeks of the last one belongs to the same incident (spec cost B2.8).
@@ -57,7 +58,8 @@ export async function watchTenant(tenant_id: string): Promise<void> {
   await withdrawGone(tenant_id, warehouse, found, now)
   const courses = await watchSavings(tenant_id, warehouse, now, found.findings.quality)
   const { anomalies, falls } = found.findings
-  const run = detectionRun(found.findings, waiting, warehouse.currency, found.last_day)
+  const fell = await judgeFalls(tenant_id, warehouse, falls, now)
+  const run = detectionRun(found.findings, waiting, warehouse.currency, found.last_day, fell.falls)
   const source = {
     connector: 'detection',
     query: `detection_run(${found.range.start}..${found.range.end})`,
@@ -66,7 +68,7 @@ export async function watchTenant(tenant_id: string): Promise<void> {
   }
   const ledger = makeEvidence({ source, body: run })
   await change(tenant_id, async (tx) => {
-    await putEvidence(tx, tenant_id, [ledger])
+    await putEvidence(tx, tenant_id, [ledger, ...fell.evidence])
     await putCourses(tx, tenant_id, courses)
     return {
       result: undefined,

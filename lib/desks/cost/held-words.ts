@@ -1,4 +1,4 @@
-import type { HeldRule } from '@/schemas/detection-run'
+import type { FallKind, HeldRule } from '@/schemas/detection-run'
 
 /** What each rule of silence says to a reader: a name, and why it opens no case. */
 export const HELD_WORDS: Record<HeldRule, { label: string; because: string }> = {
@@ -16,4 +16,19 @@ export const HELD_WORDS: Record<HeldRule, { label: string; because: string }> = 
   duplicated_day: { label: 'A day delivered twice', because: 'The newest delivery holds exactly twice what the one before held.' },
   below_threshold_set: { label: 'Below a threshold that a person set', because: 'A rule for this scope, below its amount and until its day.' },
   person_expects_it: { label: 'Expected, says a person', because: 'A rule that somebody set for this scope, up to its floor and until its day.' },
+}
+
+/** What people call a kind of fall. */
+export const FALL_WORDS: Record<FallKind, string> = {
+  expected_saving: 'A saving of ours',
+  deleted: 'Not billed any more',
+  stopped: 'Stopped at once: it may have failed',
+  less_usage: 'Less usage',
+  price_fell: 'Lower list prices',
+  discount_grew: 'More discount',
+  commitment_covers_more: 'Commitments cover more',
+  credits_began: 'Credits began',
+  fees_fell: 'Lower fees',
+  marketplace_ended: 'Marketplace charges ended',
+  unknown: 'Not known',
 }

@@ -66,6 +66,18 @@ export const phrases: Phrases = {
   usage_grew_with_business: (f) =>
     `${text(f, 'driver')} grew to ${text(f, 'driver_ratio')} times what it was and usage with it: elasticity ${text(f, 'elasticity')}, correlation ${text(f, 'correlation')}.`,
   change_near_onset: (f) => `"${text(f, 'title')}" was changed ${formatInstant(text(f, 'at'))}, near the onset${others(f)}.`,
+  fell_expected_saving: (f) =>
+    `${formatCount(Number(f['plans']), 'plan')} of ours, carried out by ${formatDay(text(f, 'finished_on'))}, was expected to save it: ${rate(f, 'explained_per_day')}.`,
+  fell_deleted: (f) => `What cost ${rate(f, 'explained_per_day')} is not billed any more.`,
+  fell_stopped: (f) =>
+    `Everything here went at once, ${rate(f, 'explained_per_day')}, and no change is known that would explain it: not known is whether it failed or was taken down.`,
+  fell_less_usage: (f) => `Less is used of what was used before, ${rate(f, 'explained_per_day')}.`,
+  fell_price_fell: (f) => `List prices fell, which explains ${rate(f, 'explained_per_day')}.`,
+  fell_discount_grew: (f) => `Discounts grew, which explains ${rate(f, 'explained_per_day')}.`,
+  fell_commitment_covers_more: (f) => `Commitments cover more or stand idle less, which explains ${rate(f, 'explained_per_day')}.`,
+  fell_credits_began: (f) => `Credits or refunds began or grew, which explains ${rate(f, 'explained_per_day')}.`,
+  fell_fees_fell: (f) => `Fees are lower, which explains ${rate(f, 'explained_per_day')}.`,
+  fell_marketplace_ended: (f) => `Marketplace charges ended or fell, which explains ${rate(f, 'explained_per_day')}.`,
   margin_to_count: (f) => `It would count from ${pct(f['share_pct'])} of the rise on: ${rate(f, 'per_day')} more.`,
   margin_to_name: (f) => `By itself it would name the case from ${pct(f['share_pct'])} of the rise on: ${rate(f, 'per_day')} more.`,
   margin_to_lose: (f) => `With ${rate(f, 'per_day')} less it would explain less than ${pct(f['share_pct'])} of the rise and not name the case by itself.`,
