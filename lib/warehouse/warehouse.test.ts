@@ -232,6 +232,7 @@ it('has the same rows without defects, whether an engine replaces columns or is 
     once: [{ day: '2026-11-10', sub_account_id: '666' }],
     names: [{ from: 'Amazon Simple Storage Service', to: 'Store' }],
     missing: ['2026-11-11'],
+    ownerless: [],
     without: [],
   }
   const from = `read_parquet($files, hive_partitioning = false)`
