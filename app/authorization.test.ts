@@ -175,6 +175,8 @@ const PARAMS: { readonly [K in CommandName]?: { subject: keyof typeof theirs | '
   'schedule.pause': { subject: 'tenant_id', params: { name: 'detection' } },
   'schedule.resume': { subject: 'tenant_id', params: { name: 'detection' } },
   'schedule.run_now': { subject: 'tenant_id', params: { name: 'detection' } },
+  'view.save': { subject: 'tenant_id', params: { name: 'x', query: '' } },
+  'view.share': { subject: 'text', params: { is_shared: true } },
 }
 let keys = 0
 const command = (name: CommandName): Record<string, unknown> => {

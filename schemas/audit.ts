@@ -89,6 +89,8 @@ export const AuditKind = z.enum([
   'mode.changed',
   'settings.changed',
   'time_zone.changed',
+  'view.saved',
+  'view.shared',
   'secret.rotated',
   'schedule.changed',
   'schedule.paused',

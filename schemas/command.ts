@@ -52,6 +52,8 @@ export const CommandName = z.enum([
   'schedule.pause',
   'schedule.resume',
   'schedule.run_now',
+  'view.save',
+  'view.share',
 ])
 export type CommandName = z.infer<typeof CommandName>
 

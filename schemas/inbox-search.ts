@@ -51,6 +51,8 @@ export const InboxTools = z.strictObject({
   /** First and last of the rows shown, counted from 1; `last` is 0 when there is none. */
   page: z.strictObject({ first: z.int(), last: z.int(), total: z.int(), pages: z.int() }),
   views: z.array(SavedView),
+  /** Whose a new view is. */
+  tenant_id: z.string(),
   /** Whom a case can be given to. */
   people: z.array(Choice),
   /** Null when this person may act on cases; else why not. */

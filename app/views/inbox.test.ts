@@ -2,11 +2,14 @@ import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { inboxQuery, PLAIN_INBOX } from '@/components/screens/inbox-query'
 import { testDatabase } from '@/e2e/scripts/test-database'
-import { changeView, dropView, listViews, saveView } from '@/lib/cases/saved-view-store'
+import { listAudit } from '@/lib/audit/store'
+import { dropView, listViews, renameView } from '@/lib/cases/saved-view-store'
 import { insertCase } from '@/lib/cases/store'
+import { runCommand } from '@/lib/commands/bus'
 import { inventory, mara, seedTenant, storyCase, system, TENANT, tomas } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
+import type { Actor } from '@/schemas/actor'
 import { CostCategory } from '@/schemas/cost'
 import { AGES_DAYS } from '@/schemas/inbox-ages'
 import { InboxFilter, type InboxSearch, InboxSort } from '@/schemas/inbox-search'
@@ -93,23 +96,48 @@ it('writes every search as an address that reads back the same', () => {
   fc.assert(fc.property(searches, (search) => void expect(searchOfQuery(inboxQuery(search))).toEqual(search)))
 })
 
+const NO_DECISION = { expected_version: null, plan_hash: null, intent_digest: null, acknowledged: null, surface: 'web' } as const
+
 it('lets a person save, share, rename and delete a view, and nobody else change it', async () => {
   const me = { tenant_id: TENANT.tenant_id, person_id: mara.id }
   const other = { tenant_id: TENANT.tenant_id, person_id: tomas.id }
-  await saveView(me, { view_id: 'view_a', name: 'High', query: 'severity=high', is_shared: false })
+  const give = (
+    actor: Actor,
+    command: 'view.save' | 'view.share',
+    subject: string,
+    params: Record<string, unknown>,
+    idempotency_key: string = crypto.randomUUID(),
+  ) => runCommand(actor, { ...NO_DECISION, command, subject, params, reason: '', idempotency_key })
+  const save = (name: string, query: string) => give(mara, 'view.save', TENANT.tenant_id, { name, query })
+  const idOf = async (name: string) => (await listViews(me)).find((v) => v.name === name)?.view_id ?? ''
+  await save('High', 'severity=high')
+  const high = await idOf('High')
   expect(await listViews(other)).toEqual([])
-  await changeView(me, 'view_a', { is_shared: true, name: 'High ones' })
-  expect(await listViews(other)).toEqual([
-    { view_id: 'view_a', name: 'High ones', query: 'severity=high', is_shared: true, is_mine: false, by: 'Mara Lindqvist' },
-  ])
-  await expect(changeView(other, 'view_a', { name: 'Mine now' })).rejects.toMatchObject({ code: 'not_found' })
-  await expect(dropView(other, 'view_a')).rejects.toMatchObject({ code: 'not_found' })
-  await saveView(me, { view_id: 'view_b', name: 'Low', query: 'severity=low', is_shared: false })
-  // The same name is the same view, and its id is told.
-  expect(await saveView(me, { view_id: 'view_c', name: 'Low', query: 'severity=low', is_shared: false })).toBe('view_b')
-  await expect(changeView(me, 'view_b', { name: 'High ones' })).rejects.toMatchObject({ code: 'conflict' })
-  await dropView(me, 'view_a')
+  await give(mara, 'view.share', high, { is_shared: true })
+  await renameView(me, high, 'High ones')
+  expect(await listViews(other)).toEqual([{ view_id: high, name: 'High ones', query: 'severity=high', is_shared: true, is_mine: false, by: 'Mara Lindqvist' }])
+  await expect(renameView(other, high, 'Mine now')).rejects.toMatchObject({ code: 'not_found' })
+  await expect(give(tomas, 'view.share', high, { is_shared: false })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(dropView(other, high)).rejects.toMatchObject({ code: 'not_found' })
+  await save('Low', 'severity=low')
+  const low = await idOf('Low')
+  // The same name is the same view.
+  await save('Low', 'severity=low&sort=oldest')
+  expect(await idOf('Low')).toBe(low)
+  await expect(renameView(me, low, 'High ones')).rejects.toMatchObject({ code: 'conflict' })
+  await dropView(me, high)
   expect((await listViews(me)).map((v) => v.name)).toEqual(['Low'])
+  // Each was one event, and the same request twice is one of them.
+  const twice = ['view.share', low, { is_shared: true }, 'share-low-once'] as const
+  expect([(await give(mara, ...twice)).outcome, (await give(mara, ...twice)).outcome]).toEqual(['accepted', 'replayed'])
+  const kinds = (await listAudit(TENANT.tenant_id)).map((e) => e.kind).filter((kind) => kind.startsWith('view.'))
+  expect(kinds.toReversed()).toEqual(['view.saved', 'view.shared', 'view.saved', 'view.saved', 'view.shared'])
+})
+
+it('lets somebody who only looks keep a view too', async () => {
+  const pavel: Actor = { ...mara, id: tomas.id, roles: ['viewer'] }
+  const asked = { ...NO_DECISION, command: 'view.save', subject: TENANT.tenant_id, reason: '', idempotency_key: 'a-viewer-saves' } as const
+  expect(await runCommand(pavel, { ...asked, params: { name: 'Mine', query: 'severity=low' } })).toMatchObject({ outcome: 'accepted' })
 })
 
 it('exports what a search found with units, zone and sources, and no cell that a sheet would run', async () => {

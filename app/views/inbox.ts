@@ -105,6 +105,7 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
   const label = FILTERS.find((f) => f.id === search.filter)?.label
   const { open, awaiting, verifying } = counts
   const tools: InboxTools = {
+    tenant_id: actor.tenant_id,
     search: { ...search, page },
     accounts: facets.accounts.map((id) => ({ id, label: account_names[id] ?? id })).toSorted(byLabel),
     categories: facets.categories.map((id) => ({ id, label: CATEGORY_LABELS[id] })).toSorted(byLabel),

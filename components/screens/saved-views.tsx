@@ -2,12 +2,15 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useState } from 'react'
 import { asSentence } from '@/components/cards/as-sentence'
-import { isError } from '@/components/cards/send-command'
+import { isError, sendCommand } from '@/components/cards/send-command'
 import { announce } from '@/components/ui/announcer'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/field'
+import type { CommandRequest } from '@/schemas/command'
 import type { InboxTools, SavedView } from '@/schemas/inbox-search'
+
+const NOTHING = { expected_version: null, plan_hash: null, intent_digest: null, acknowledged: null, reason: '' } as const
 
 type Props = { tools: InboxTools; query: string; is_plain: boolean; onClose: () => void }
 
@@ -18,7 +21,21 @@ export function SavedViews({ tools, query, is_plain, onClose }: Props) {
   const [name, setName] = useState('')
   const [is_shared, setShared] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
-  const ask = async (method: 'POST' | 'PATCH' | 'DELETE', body: Record<string, unknown>, done: string): Promise<boolean> => {
+  // One key for each thing that is asked: kept over a retry after a lost answer, new once it was done, so that it can be done again.
+  const [scope, setScope] = useState(() => crypto.randomUUID())
+  const command: Give = async (name, subject, params) => {
+    const answer = await sendCommand(`views.${scope}.${name}.${subject}.${JSON.stringify(params)}`, { ...NOTHING, command: name, subject, params })
+    if ('refused' in answer) {
+      setRefused(answer.refused)
+      return false
+    }
+    setScope(crypto.randomUUID())
+    setRefused(null)
+    announce('done', answer.accepted.message)
+    router.refresh()
+    return true
+  }
+  const ask = async (method: 'PATCH' | 'DELETE', body: Record<string, unknown>, done: string): Promise<boolean> => {
     const response = await fetch('/api/inbox/views', { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch(() => null)
     const said: unknown = await response?.json().catch(() => null)
     if (!response?.ok) {
@@ -32,7 +49,7 @@ export function SavedViews({ tools, query, is_plain, onClose }: Props) {
   }
   const keep = async (event: FormEvent) => {
     event.preventDefault()
-    if (await ask('POST', { name, query, is_shared }, `Saved as ${name}.`)) onClose()
+    if (await command('view.save', tools.tenant_id, { name, query, is_shared })) onClose()
   }
   const mine = tools.views.filter((view) => view.is_mine)
   return (
@@ -66,7 +83,7 @@ export function SavedViews({ tools, query, is_plain, onClose }: Props) {
         {mine.length > 0 ? (
           <ul aria-label="My views" className="ruled mt-4 border-y">
             {mine.map((view) => (
-              <MyView key={view.view_id} view={view} ask={ask} />
+              <MyView key={view.view_id} view={view} ask={ask} command={command} />
             ))}
           </ul>
         ) : is_plain ? (
@@ -77,7 +94,10 @@ export function SavedViews({ tools, query, is_plain, onClose }: Props) {
   )
 }
 
-function MyView({ view, ask }: { view: SavedView; ask: (method: 'PATCH' | 'DELETE', body: Record<string, unknown>, done: string) => Promise<boolean> }) {
+type Give = (name: CommandRequest['command'], subject: string, params: Record<string, unknown>) => Promise<boolean>
+type Ask = (method: 'PATCH' | 'DELETE', body: Record<string, unknown>, done: string) => Promise<boolean>
+
+function MyView({ view, ask, command }: { view: SavedView; ask: Ask; command: Give }) {
   const [name, setName] = useState(view.name)
   const { view_id, is_shared } = view
   return (
@@ -94,12 +114,7 @@ function MyView({ view, ask }: { view: SavedView; ask: (method: 'PATCH' | 'DELET
           Rename
         </Button>
       ) : null}
-      <Button
-        size="small"
-        variant="quiet"
-        aria-pressed={is_shared}
-        onClick={() => void ask('PATCH', { view_id, is_shared: !is_shared }, is_shared ? 'Only you see it now.' : 'Everybody here sees it now.')}
-      >
+      <Button size="small" variant="quiet" aria-pressed={is_shared} onClick={() => void command('view.share', view_id, { is_shared: !is_shared })}>
         {is_shared ? 'Stop sharing' : 'Share'}
       </Button>
       <Button size="small" variant="quiet" aria-label={`Delete ${view.name}`} onClick={() => void ask('DELETE', { view_id }, `${view.name} is deleted.`)}>

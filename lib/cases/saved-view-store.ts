@@ -1,9 +1,10 @@
+import type { Tx } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { Fault } from '@/lib/kernel/errors'
 import type { SavedView } from '@/schemas/inbox-search'
 
-/** Whose views. A saved view decides nothing, so it goes through `scratch`. */
+/** Whose views. To keep one and to share one are commands; what it is called and that it is gone concern its maker alone, and go through `scratch`. */
 export type ViewOwner = { tenant_id: string; person_id: string }
 
 /** Names that one person may keep: a list longer than this is not read any more. */
@@ -19,8 +20,8 @@ export const listViews = (owner: ViewOwner): Promise<SavedView[]> =>
   )
 
 /** Keeps a search under a name; the same name again means the new search. Returns its id, which is the earlier one for a name that was kept already. */
-export async function saveView(owner: ViewOwner, view: { view_id: string; name: string; query: string; is_shared: boolean }): Promise<string> {
-  const [kept] = await scratch<{ view_id: string }>(
+export async function saveView(tx: Tx, owner: ViewOwner, view: { view_id: string; name: string; query: string; is_shared: boolean }): Promise<string> {
+  const [kept] = await tx.query<{ view_id: string }>(
     `insert into saved_view (tenant_id, person_id, view_id, name, query, is_shared) select $1, $2, $3, $4, $5, $6
      where (select count(*) from saved_view where tenant_id = $1 and person_id = $2 and name <> $4) < $7
      on conflict (tenant_id, person_id, name) do update set query = excluded.query, is_shared = excluded.is_shared returning view_id`,
@@ -30,19 +31,31 @@ export async function saveView(owner: ViewOwner, view: { view_id: string; name: 
   return kept.view_id
 }
 
-/** Another name, or shared or not. Throws `not_found` for a view of somebody else. */
-export async function changeView(owner: ViewOwner, view_id: string, to: { name?: string | undefined; is_shared?: boolean | undefined }): Promise<void> {
+/** Shared or not; returns its name. Throws `not_found` for a view of somebody else. */
+export async function shareView(tx: Tx, owner: ViewOwner, view_id: string, is_shared: boolean): Promise<string> {
+  const [found] = await tx.query<{ name: string }>(
+    'update saved_view set is_shared = $4 where tenant_id = $1 and person_id = $2 and view_id = $3 returning name',
+    [owner.tenant_id, owner.person_id, view_id, is_shared],
+  )
+  if (found === undefined) throw notMine(view_id)
+  return found.name
+}
+
+/** Another name. Throws `not_found` for a view of somebody else. */
+export async function renameView(owner: ViewOwner, view_id: string, name: string): Promise<void> {
   const taken = await rows('select 1 from saved_view where tenant_id = $1 and person_id = $2 and name = $3 and view_id <> $4', [
     owner.tenant_id,
     owner.person_id,
-    to.name ?? '',
+    name,
     view_id,
   ])
-  if (taken.length > 0) throw new Fault('conflict', `name: you have another view called ${to.name}, choose a name of its own`, { name: to.name })
-  const found = await scratch(
-    `update saved_view set name = coalesce($4, name), is_shared = coalesce($5::boolean, is_shared) where tenant_id = $1 and person_id = $2 and view_id = $3 returning 1`,
-    [owner.tenant_id, owner.person_id, view_id, to.name ?? null, to.is_shared ?? null],
-  )
+  if (taken.length > 0) throw new Fault('conflict', `name: you have another view called ${name}, choose a name of its own`, { name })
+  const found = await scratch('update saved_view set name = $4 where tenant_id = $1 and person_id = $2 and view_id = $3 returning 1', [
+    owner.tenant_id,
+    owner.person_id,
+    view_id,
+    name,
+  ])
   if (found.length === 0) throw notMine(view_id)
 }
 

@@ -13,6 +13,8 @@ const SCOPES: { readonly [K in CommandName]?: TokenScope } = {
   'plan.request_recompute': 'work',
   'plan.submit': 'work',
   'verification.recheck': 'work',
+  'view.save': 'work',
+  'view.share': 'work',
   'import.start': 'import',
   'import.cancel': 'import',
 }

@@ -26,13 +26,13 @@ const sources = OFFERS.flatMap((folder) =>
 const NOT_YET_OFFERED: readonly CommandName[] = ['import.start', 'import.cancel', 'template.reinstate']
 const shown = STORY.flatMap((f) => PEOPLE.flatMap((viewer) => Object.values(caseIntents(f.c, f.now, viewer)).flatMap((intent) => intent?.actions ?? [])))
 
-/** What people may do to cases, plans, runs and settings, whatever the surface. A saved view decides nothing and is no command. */
+/** What people may do to cases, plans, runs and settings, whatever the surface.  */
 const MUST_BE_THERE: readonly CommandName[] = [
   ...(['case.acknowledge', 'anomaly.assess', 'case.assign_owner', 'anomaly.snooze', 'case.reopen', 'case.close', 'evidence.request_refresh'] as const),
   ...(['plan.edit_params', 'plan.drop_action', 'plan.request_recompute'] as const),
   ...(['approval.approve', 'approval.deny', 'approval.request_changes', 'approval.delegate', 'approval.escalate', 'approval.withdraw'] as const),
   ...(['veto.cast', 'veto.run_now', 'execution.stop', 'execution.retry', 'execution.rollback', 'verification.recheck'] as const),
-  ...(['verification.accept_variance', 'threshold.override', 'secret.rotate_confirm'] as const),
+  ...(['verification.accept_variance', 'threshold.override', 'secret.rotate_confirm', 'view.save', 'view.share'] as const),
 ]
 
 describe('the closed list of commands', () => {
@@ -47,8 +47,9 @@ describe('the closed list of commands', () => {
   })
 
   it('lets nobody who only looks give any of them', () => {
-    // What concerns nobody but themselves: a browser that they left open.
-    for (const name of CommandName.options.filter((n) => n !== 'session.revoke')) expect(COMMANDS[name].roles).not.toContain('viewer')
+    // What changes nothing that they look at: a browser that they left open, and a search that they gave a name.
+    const own: readonly CommandName[] = ['session.revoke', 'view.save', 'view.share']
+    for (const name of CommandName.options.filter((n) => !own.includes(n))) expect(COMMANDS[name].roles).not.toContain('viewer')
   })
 
   // Decisions on an approval are offered by the very functions that decide them.

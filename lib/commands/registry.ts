@@ -48,6 +48,8 @@ import { verificationAcceptVariance } from './verification-accept-variance'
 import { verificationRecheck } from './verification-recheck'
 import { vetoCast } from './veto-cast'
 import { vetoRunNow } from './veto-run-now'
+import { viewSave } from './view-save'
+import { viewShare } from './view-share'
 
 /** Every command there is. A name without a handler, or a handler without a name, does not compile. */
 export const COMMANDS = {
@@ -94,6 +96,8 @@ export const COMMANDS = {
   'mode.set': modeSet,
   'settings.change': settingsChange,
   'time_zone.set': timeZoneSet,
+  'view.save': viewSave,
+  'view.share': viewShare,
   'secret.rotate_confirm': secretRotateConfirm,
   'schedule.set': scheduleSet,
   'schedule.pause': schedulePause,

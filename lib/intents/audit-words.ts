@@ -88,6 +88,8 @@ const TITLES: Record<AuditKind, string> = {
   'mode.changed': 'Mode changed',
   'settings.changed': 'Settings changed',
   'time_zone.changed': 'Time zone changed',
+  'view.saved': 'View saved',
+  'view.shared': 'View shared, or no longer',
   'secret.rotated': 'New secret confirmed',
   'schedule.changed': 'Schedule changed',
   'schedule.paused': 'Schedule paused',
