@@ -1,7 +1,9 @@
 import type { CardProps } from '@/components/cards/card'
+import { NARROW, WIDE } from '@/components/cards/evidence/frame'
 import { Figure } from '@/components/cards/figure'
 import { Waterfall, type WaterfallStep } from '@/components/charts/waterfall'
 import { CardHeader } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
 import { Table, Td, Th } from '@/components/ui/table'
 
 type Part = CardProps<'attribution.waterfall'>['part']
@@ -34,9 +36,9 @@ export function AttributionCard({ part, intent }: CardProps<'attribution.waterfa
         <thead>
           <tr>
             <Th>Slice with one factor</Th>
-            <Th className="text-right">Factor</Th>
+            <Th className={cn('text-right', WIDE)}>Factor</Th>
             <Th className="text-right">Change per day</Th>
-            <Th className="text-right">Share</Th>
+            <Th className={cn('text-right', WIDE)}>Share</Th>
           </tr>
         </thead>
         <tbody>
@@ -49,21 +51,31 @@ export function AttributionCard({ part, intent }: CardProps<'attribution.waterfa
           ) : null}
           {part.slices.map((s) => (
             <tr key={s.change}>
-              <Td className="min-w-36 max-w-80 break-words">{s.place}</Td>
-              {[s.factor, s.change, s.share].map((id) => (
-                <Td key={id} className="text-right">
-                  <Figure id={id} intent={intent} is_bare />
-                </Td>
-              ))}
+              <Td className="wrap-anywhere min-w-20 max-w-80">{s.place}</Td>
+              <Td className={cn('text-right', WIDE)}>
+                <Figure id={s.factor} intent={intent} is_bare />
+              </Td>
+              <Td className="text-right">
+                <Figure id={s.change} intent={intent} is_bare />
+                <span className={cn('block text-muted text-small', NARROW)}>
+                  factor <Figure id={s.factor} intent={intent} is_bare />
+                </span>
+                <span className={cn('block text-muted text-small', NARROW)}>
+                  share <Figure id={s.share} intent={intent} is_bare />
+                </span>
+              </Td>
+              <Td className={cn('text-right', WIDE)}>
+                <Figure id={s.share} intent={intent} is_bare />
+              </Td>
             </tr>
           ))}
           <tr className="text-muted">
             <Td>Outside these</Td>
-            <Td />
+            <Td className={WIDE} />
             <Td className="text-right">
               <Figure id={part.outside} intent={intent} is_bare />
             </Td>
-            <Td />
+            <Td className={WIDE} />
           </tr>
         </tbody>
       </Table>

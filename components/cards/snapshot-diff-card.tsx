@@ -1,5 +1,7 @@
 import type { CardProps } from '@/components/cards/card'
+import { NARROW, WIDE } from '@/components/cards/evidence/frame'
 import { CardHeader } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
 import { Mark } from '@/components/ui/mark'
 import { Table, Td, Th } from '@/components/ui/table'
 
@@ -17,14 +19,14 @@ export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
         }
       />
       <div className="mt-2">
-        <Table className="min-w-[34rem]">
+        <Table>
           <thead>
             <tr>
               <Th>Target</Th>
-              <Th>Field</Th>
-              <Th>Before</Th>
+              <Th className={WIDE}>Field</Th>
+              <Th className={WIDE}>Before</Th>
               <Th>After</Th>
-              <Th>Declared</Th>
+              <Th className={WIDE}>Declared</Th>
             </tr>
           </thead>
           <tbody>
@@ -32,15 +34,21 @@ export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
               .sort((a, b) => Number(a.is_expected) - Number(b.is_expected))
               .map((r) => (
                 <tr key={r.target + r.field} className={r.is_expected ? undefined : 'bg-danger-wash'}>
-                  <Td className="font-strong">{r.target}</Td>
-                  <Td className="text-muted">{r.field}</Td>
-                  <Td className="text-muted line-through decoration-line-strong">{r.before}</Td>
-                  <Td>{r.after}</Td>
-                  <Td>
-                    <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-small">
-                      <Mark kind={r.is_expected ? 'verified' : 'critical'} />
-                      {r.is_expected ? 'declared' : 'unexpected'}
+                  <Td className="wrap-anywhere min-w-20 font-strong">
+                    {r.target}
+                    <span className={cn('block font-normal text-muted text-small', NARROW)}>{r.field}</span>
+                  </Td>
+                  <Td className={cn('text-muted', WIDE)}>{r.field}</Td>
+                  <Td className={cn('wrap-anywhere text-muted line-through decoration-line-strong', WIDE)}>{r.before}</Td>
+                  <Td className="wrap-anywhere min-w-20">
+                    <span className={NARROW}>
+                      <s className="text-muted decoration-line-strong">{r.before}</s> <span aria-hidden="true">→ </span>
                     </span>
+                    {r.after}
+                    <Declared is_expected={r.is_expected} className={cn('mt-0.5 flex', NARROW)} />
+                  </Td>
+                  <Td className={WIDE}>
+                    <Declared is_expected={r.is_expected} className="inline-flex" />
                   </Td>
                 </tr>
               ))}
@@ -50,3 +58,10 @@ export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
     </div>
   )
 }
+
+const Declared = ({ is_expected, className }: { is_expected: boolean; className: string }) => (
+  <span className={cn('items-center gap-1.5 whitespace-nowrap text-small', className)}>
+    <Mark kind={is_expected ? 'verified' : 'critical'} />
+    {is_expected ? 'declared' : 'unexpected'}
+  </span>
+)
