@@ -10,6 +10,7 @@ import { asPerson, requireNoProvider } from './as-person'
 import { print } from './print'
 import { tenantFor } from './tenant'
 import { withDatabase } from './with-database'
+import { WrongCall } from './wrong-call'
 
 type Target = { subject: string; expected_version: number | null }
 
@@ -31,8 +32,7 @@ export function decideFromCli(argv: string[], command: CommandName, target: (c: 
     },
   })
   const [case_id] = positionals
-  if (case_id === undefined || values.as === undefined)
-    throw Object.assign(new TypeError('a case id and --as PERSON are needed'), { code: 'ERR_PARSE_ARGS_MISSING' })
+  if (case_id === undefined || values.as === undefined) throw new WrongCall('a case id and --as PERSON are needed')
   const who = values.as
   return withDatabase(async () => {
     const tenant_id = await tenantFor(values.tenant)

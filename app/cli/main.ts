@@ -4,18 +4,15 @@ import { WORDS } from './words'
 /** Exit codes: 0 done, 1 refused or failed, 2 the call itself is wrong, 3 the check that was asked for did not hold. */
 export const EXIT = { done: 0, failed: 1, usage: 2, check_failed: 3 } as const
 
-function help(): string {
-  const words = Object.values(WORDS)
-  const width = Math.max(...words.map((word) => word.usage.length))
-  return [
+const help = (): string =>
+  [
     'countersign: rules decide, people countersign, the model only narrates',
     '',
-    ...words.map(({ usage, summary }) => `  countersign ${usage.padEnd(width)}  ${summary}`),
+    ...Object.values(WORDS).map(({ usage, summary }) => `  countersign ${usage}\n      ${summary}`),
     '',
-    'Every command takes --json for machines.',
+    'Every command but start and worker takes --json for machines.',
     '',
   ].join('\n')
-}
 
 export async function main(argv: string[]): Promise<void> {
   const [name, ...rest] = argv

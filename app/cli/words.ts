@@ -98,7 +98,7 @@ export const WORDS: Readonly<Record<string, Word>> = {
   },
   detect: {
     usage: 'detect SERIES.csv | detect BILL…',
-    summary: 'judge one daily series (columns date,value) point by point, or find the incidents in a bill; needs no database',
+    summary: 'judge one series (columns date,value or timestamp,value) point by point, or find the incidents in a bill; needs no database',
     load: async () => (await import('./commands/detect')).detect,
   },
   doctor: {

@@ -12,6 +12,7 @@ import { asPerson } from '../as-person'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 const MAX_QUESTION_CHARS = 2000
@@ -35,7 +36,7 @@ export const ask: CliCommand = {
       },
     })
     const question = positionals.join(' ')
-    if (question === '' && !values.stdin) throw Object.assign(new TypeError('ask needs a question, or --stdin'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    if (question === '' && !values.stdin) throw new WrongCall('ask needs a question, or --stdin')
     const usual: Omit<Line, 'question'> = {
       ...(values.thread === undefined ? {} : { thread: values.thread }),
       ...(values.case === undefined ? {} : { case: values.case }),

@@ -6,6 +6,7 @@ import { asPerson, requireNoProvider } from '../as-person'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 const WORDS = { accurate: 'accurate', expected: 'expected', 'false-positive': 'false_positive' } as const
@@ -27,7 +28,7 @@ export const assess: CliCommand = {
     const [case_id, word = ''] = positionals
     const assessment = Object.entries(WORDS).find(([name]) => name === word)?.[1]
     if (case_id === undefined || assessment === undefined || values.as === undefined)
-      throw Object.assign(new TypeError('a case, one of accurate, expected, false-positive, and --as PERSON are needed'), { code: 'ERR_PARSE_ARGS_MISSING' })
+      throw new WrongCall('a case, one of accurate, expected, false-positive, and --as PERSON are needed')
     const who = values.as
     const quiet = values['quiet-below'] === undefined ? {} : { quiet: { floor_per_day: values['quiet-below'], until: values.until } }
     return withDatabase(async () => {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { Fault } from '@/lib/kernel/errors'
 import { ddl } from '@/lib/warehouse/athena/tables'
 import { print } from '../print'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 export const athena: CliCommand = {
@@ -13,7 +13,7 @@ export const athena: CliCommand = {
     })
     const { database, bucket, prefix } = values
     if (positionals[0] !== 'ddl' || database === undefined || bucket === undefined)
-      throw new Fault('validation_failed', 'say `countersign athena ddl --database NAME --bucket NAME`')
+      throw new WrongCall('say `countersign athena ddl --database NAME --bucket NAME`')
     const statements = (['daily', 'lines'] as const).map((table) => ddl({ database, bucket, prefix }, table))
     print(values.json, { statements }, statements.join('\n\n'))
     return 0

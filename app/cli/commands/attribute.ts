@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { attributeTable, type TableCause } from '@/lib/desks/cost/attribute/attribute-table'
-import { Fault } from '@/lib/kernel/errors'
 import { readAmountFile } from '../amount-file'
 import { print, table } from '../print'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 export const attribute: CliCommand = {
@@ -21,7 +21,7 @@ export const attribute: CliCommand = {
     const [path] = positionals
     const { real, predict } = values
     if (path === undefined || positionals.length > 1 || real === undefined || predict === undefined)
-      throw Object.assign(new TypeError('name one file, and its columns with --real and --predict'), { code: 'ERR_PARSE_ARGS_MISSING' })
+      throw new WrongCall('name one file, and its columns with --real and --predict')
     const dimensions = values.dimensions?.split(',').map((name) => name.trim())
     const amounts = await readAmountFile(path, { real, predict, ...(dimensions === undefined ? {} : { dimensions }) })
     const answer = attributeTable(amounts, { min_share: shareOf(values['min-share']) })
@@ -44,9 +44,7 @@ export const attribute: CliCommand = {
 function shareOf(text: string): number {
   const share = Number(text)
   if (Number.isFinite(share) && share >= 0 && share < 1) return share
-  throw new Fault('validation_failed', `--min-share is "${text}": give the smallest share of the unexplained amount that is worth telling, 0 to below 1`, {
-    min_share: text,
-  })
+  throw new WrongCall(`--min-share is "${text}": give the smallest share of the unexplained amount that is worth telling, 0 to below 1`)
 }
 
 type Shown = {

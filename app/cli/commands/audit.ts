@@ -15,6 +15,7 @@ import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { verifyExport } from '../verify-export'
 import { withDatabase } from '../with-database'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 const OPTIONS = {
@@ -63,7 +64,7 @@ const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: stri
   },
   async prune(tenant_id, values) {
     const day = DayText.safeParse(values.before)
-    if (!day.success) throw wrongCall('say what is old enough, by a day: audit prune --before 2025-01-31')
+    if (!day.success) throw new WrongCall('say what is old enough, by a day: audit prune --before 2025-01-31')
     const pruned = await pruneAudit(launcherActor(tenant_id), `${day.data}T00:00:00.000Z`)
     const human =
       pruned === null
@@ -82,7 +83,7 @@ const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: stri
     return 0
   },
   async prove(tenant_id, values, [seq]) {
-    if (!/^[1-9]\d*$/.test(seq ?? '')) throw wrongCall('say which entry, by its number: audit prove 42')
+    if (!/^[1-9]\d*$/.test(seq ?? '')) throw new WrongCall('say which entry, by its number: audit prove 42')
     const proof = await proveAudit(tenant_id, Number(seq))
     const part = auditProof(proof)
     print(values.json, proof, drawText(part, { facts: {}, now: part.at }).join('\n'))
@@ -95,7 +96,7 @@ export const audit: CliCommand = {
     const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: OPTIONS })
     const [what = '', ...rest] = positionals
     const run = Object.hasOwn(ON_DATABASE, what) ? ON_DATABASE[what] : undefined
-    if (run === undefined) throw wrongCall('say what to do: audit verify, export, anchor, anchors, restore-anchors, prune, pruned, key or prove')
+    if (run === undefined) throw new WrongCall('say what to do: audit verify, export, anchor, anchors, restore-anchors, prune, pruned, key or prove')
     if (what === 'verify' && values.offline !== undefined) return await verifyOffline(values.offline, values)
     return await withDatabase(async () => run(await tenantFor(values.tenant), values, rest))
   },
@@ -104,7 +105,7 @@ export const audit: CliCommand = {
 /** Verifies an export without any database: the chain, and with `--anchors` and `--key` what was signed about it. */
 async function verifyOffline(path: string, { json, anchors, pruned, key }: Values): Promise<number> {
   if ((anchors === undefined && pruned === undefined) !== (key === undefined))
-    throw wrongCall('--anchors, --pruned and --key belong together: what is signed says nothing without the key it was signed with')
+    throw new WrongCall('--anchors, --pruned and --key belong together: what is signed says nothing without the key it was signed with')
   const { check, chain } = await verifyExport(path, { ...(anchors && { anchors }), ...(pruned && { pruned }), ...(key && { key }) })
   return told(json, check, chain, anchors === undefined ? NOT_COMPARED : '')
 }
@@ -119,5 +120,3 @@ function told(is_json: boolean, check: AnchoredCheck, chain: string, note: strin
   print(is_json, check, human)
   return check.is_intact ? 0 : 3
 }
-
-const wrongCall = (message: string): TypeError => Object.assign(new TypeError(message), { code: 'ERR_PARSE_ARGS_MISSING' })

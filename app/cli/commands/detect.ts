@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { readHeader } from '@/lib/warehouse/read-header'
 import { detectBillFiles } from '../detect-bill'
 import { detectSeriesFile } from '../detect-series'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 const DAYS = new Set(['date', 'timestamp'])
@@ -11,7 +12,7 @@ export const detect: CliCommand = {
   async run(argv) {
     const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
     const [first] = positionals
-    if (first === undefined) throw Object.assign(new TypeError('name a file or a folder'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    if (first === undefined) throw new WrongCall('name a file or a folder')
     return (await isSeries(positionals)) ? detectSeriesFile(first, values.json) : detectBillFiles(positionals, values.json)
   },
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Fault } from '@/lib/kernel/errors'
 import type { EvalOutcome, EvalSplit } from '../eval/eval-set'
 import { EVAL_SETS } from '../eval/sets'
 import { tableOf } from '../eval/table'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 const SPLITS: readonly EvalSplit[] = ['tune', 'report', 'all']
@@ -23,7 +23,7 @@ export const evaluate: CliCommand = {
       },
     })
     const { split, json } = values
-    if (!isSplit(split)) throw new Fault('validation_failed', `--split is "${split}": use report, tune or all`, { split })
+    if (!isSplit(split)) throw new WrongCall(`--split is "${split}": use report, tune or all`)
     const data = resolve(values.data ?? process.env.COUNTERSIGN_DATA ?? join(process.env.COUNTERSIGN_ROOT ?? '.', '../shared/data'))
     const chosen = chosenSets(values.only)
     const answer: Record<string, unknown> = { data, split }
@@ -47,8 +47,7 @@ function chosenSets(only: string | undefined) {
   if (only === undefined) return EVAL_SETS
   const names = only.split(',').map((name) => name.trim())
   const unknown = names.find((name) => !EVAL_SETS.some((set) => set.id === name))
-  if (unknown !== undefined)
-    throw new Fault('validation_failed', `there is no set "${unknown}": choose from ${EVAL_SETS.map((s) => s.id).join(', ')}`, { only })
+  if (unknown !== undefined) throw new WrongCall(`there is no set "${unknown}": choose from ${EVAL_SETS.map((s) => s.id).join(', ')}`)
   return EVAL_SETS.filter((set) => names.includes(set.id))
 }
 

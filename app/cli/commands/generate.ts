@@ -5,8 +5,8 @@ import { PROFILES, type Profile } from '@/lib/desks/cost/demo/any-seed/seeded-bi
 import { DELIVERY_SHIFTS, type DeliveryShift } from '@/lib/desks/cost/demo/any-seed/shifted-delivery'
 import { writeSeededBill } from '@/lib/desks/cost/demo/any-seed/write-seeded-bill'
 import { type BillFormat, FORMATS } from '@/lib/desks/cost/demo/formats'
-import { Fault } from '@/lib/kernel/errors'
 import { print } from '../print'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 const isOneOf = <K extends string>(table: Readonly<Record<K, unknown>>, word: string): word is K => Object.hasOwn(table, word)
@@ -26,9 +26,8 @@ export const generate: CliCommand = {
       },
     })
     const [folder] = positionals
-    if (folder === undefined) throw new Fault('validation_failed', 'say where to: `countersign generate FOLDER --seed N`')
-    if (!/^\d{1,9}$/.test(values.seed ?? ''))
-      throw new Fault('validation_failed', `--seed is "${values.seed ?? ''}": give a whole number from 0 to 999999999`, { seed: values.seed ?? null })
+    if (folder === undefined) throw new WrongCall('say where to: `countersign generate FOLDER --seed N`')
+    if (!/^\d{1,9}$/.test(values.seed ?? '')) throw new WrongCall(`--seed is "${values.seed ?? ''}": give a whole number from 0 to 999999999`)
     const profile = allowed<Profile>('profile', values.profile, PROFILES)
     const format = allowed<BillFormat>('format', values.format, FORMATS)
     const shift = values.shift === undefined ? null : allowed<DeliveryShift>('shift', values.shift, DELIVERY_SHIFTS)
@@ -40,6 +39,6 @@ export const generate: CliCommand = {
 }
 
 function allowed<K extends string>(name: string, word: string, table: Readonly<Record<K, unknown>>): K {
-  if (!isOneOf(table, word)) throw new Fault('validation_failed', `--${name} is "${word}": choose from ${Object.keys(table).join(', ')}`, { [name]: word })
+  if (!isOneOf(table, word)) throw new WrongCall(`--${name} is "${word}": choose from ${Object.keys(table).join(', ')}`)
   return word
 }

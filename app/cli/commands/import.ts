@@ -7,6 +7,7 @@ import { print } from '../print'
 import { findRunning } from '../running'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 const BAR = 24
@@ -24,7 +25,7 @@ export const importBills: CliCommand = {
         tenant: { type: 'string' },
       },
     })
-    if (positionals.length === 0) throw Object.assign(new TypeError('name at least one file'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    if (positionals.length === 0) throw new WrongCall('name at least one file')
     return withDatabase(async () => {
       const tenant_id = await tenantFor(values.tenant)
       const actor = await asPerson(tenant_id, values.as)

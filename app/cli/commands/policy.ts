@@ -17,6 +17,7 @@ import { asPerson, requireNoProvider } from '../as-person'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 type Given = { tenant_id: string; who: string | undefined; reason: string; rest: string[]; json: boolean }
@@ -30,7 +31,7 @@ export const policy: CliCommand = {
     })
     const [what = '', ...rest] = positionals
     const verb = VERBS[what]
-    if (verb === undefined) throw Object.assign(new TypeError(`say what to do: policy ${Object.keys(VERBS).join(', ')}`), { code: 'ERR_PARSE_ARGS_MISSING' })
+    if (verb === undefined) throw new WrongCall(`say what to do: policy ${Object.keys(VERBS).join(', ')}`)
     return withDatabase(async () => {
       await verb({ tenant_id: await tenantFor(values.tenant), who: values.as, reason: values.reason, rest, json: values.json })
       return 0
@@ -81,13 +82,13 @@ async function propose(given: Given): Promise<void> {
 async function activate(given: Given): Promise<void> {
   const { tenant_id, rest } = given
   const [wanted] = rest
-  if (wanted === undefined) throw new Fault('validation_failed', 'say which policies: a digest of `policy list`, or shipped')
+  if (wanted === undefined) throw new WrongCall('say which policies: a digest of `policy list`, or shipped')
   const bundle_digest = wanted === 'shipped' ? (await shippedEngine()).digest : (await bundleNamed(tenant_id, wanted)).bundle_digest
   await give(given, 'policy.activate', { bundle_digest, replaces: (await policyEngine(tenant_id)).digest })
 }
 
 async function give({ tenant_id, who, reason, json }: Given, command: CommandName, params: Record<string, unknown>): Promise<void> {
-  if (who === undefined) throw Object.assign(new TypeError('--as PERSON is needed'), { code: 'ERR_PARSE_ARGS_MISSING' })
+  if (who === undefined) throw new WrongCall('--as PERSON is needed')
   requireNoProvider()
   const result = await runCommand(await asPerson(tenant_id, who), {
     command,

@@ -3,6 +3,7 @@ import { replayCase } from '@/agent/replay'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 export const replay: CliCommand = {
@@ -13,7 +14,7 @@ export const replay: CliCommand = {
       options: { json: { type: 'boolean', default: false }, tenant: { type: 'string' } },
     })
     const [case_id] = positionals
-    if (case_id === undefined) throw Object.assign(new TypeError('replay needs a case id'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    if (case_id === undefined) throw new WrongCall('replay needs a case id')
     return withDatabase(async () => {
       const result = await replayCase(await tenantFor(values.tenant), case_id)
       const lines = result.parts.map((p) => `  ${p.outcome.padEnd(11)} ${p.part.padEnd(14)} ${p.detail}`)

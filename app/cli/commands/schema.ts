@@ -1,5 +1,5 @@
-import { Fault } from '@/lib/kernel/errors'
 import { intentJsonSchema } from '@/schemas/intent-schema'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 const SCHEMAS: Readonly<Record<string, () => unknown>> = { intents: intentJsonSchema }
@@ -8,7 +8,7 @@ export const schema: CliCommand = {
   async run(argv) {
     const name = argv.find((word) => !word.startsWith('-')) ?? ''
     const make = SCHEMAS[name]
-    if (make === undefined) throw new Fault('validation_failed', `there is no schema "${name}": choose from ${Object.keys(SCHEMAS).join(', ')}`, { name })
+    if (make === undefined) throw new WrongCall(`there is no schema "${name}": choose from ${Object.keys(SCHEMAS).join(', ')}`)
     process.stdout.write(`${JSON.stringify(make(), null, argv.includes('--json') ? 0 : 2)}\n`)
     return 0
   },

@@ -5,6 +5,7 @@ import { asPerson } from '../as-person'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 export const show: CliCommand = {
@@ -15,7 +16,7 @@ export const show: CliCommand = {
       options: { json: { type: 'boolean', default: false }, why: { type: 'boolean', default: false }, as: { type: 'string' }, tenant: { type: 'string' } },
     })
     const [case_id] = positionals
-    if (case_id === undefined) throw Object.assign(new TypeError('show needs a case id'), { code: 'ERR_PARSE_ARGS_MISSING' })
+    if (case_id === undefined) throw new WrongCall('show needs a case id')
     return withDatabase(async () => {
       const tenant_id = await tenantFor(values.tenant)
       const intents = await currentIntents(await asPerson(tenant_id, values.as), case_id)

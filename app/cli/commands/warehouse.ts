@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { config } from '@/lib/kernel/config'
-import { Fault } from '@/lib/kernel/errors'
 import { formatCount } from '@/lib/kernel/format'
 import { pushWarehouse } from '@/lib/warehouse/athena/push-warehouse'
 import { requireTables } from '@/lib/warehouse/athena/tables'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
+import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 const S3 = /^s3:\/\/([^/]+)\/?(.*)$/
@@ -21,7 +21,7 @@ export const warehouse: CliCommand = {
     const [what, url] = positionals
     const to = url === undefined ? config().athena : bucketOf(url)
     if (what !== 'push' || to === null)
-      throw new Fault('validation_failed', 'say `countersign warehouse push s3://BUCKET/FOLDER/`, or set COUNTERSIGN_ATHENA and leave the bucket out')
+      throw new WrongCall('say `countersign warehouse push s3://BUCKET/FOLDER/`, or set COUNTERSIGN_ATHENA and leave the bucket out')
     const months = await withDatabase(async () => pushWarehouse(await tenantFor(values.tenant), to))
     const pushed = months.filter((m) => m.state === 'pushed')
     const bytes = pushed.reduce((sum, m) => sum + m.bytes, 0)
