@@ -6,6 +6,7 @@ import { planTargets } from '@/lib/desks/cost/plan/plan-targets'
 import { finishPlan, preparePlan } from '@/lib/desks/cost/plan/prepare'
 import { proposePlan } from '@/lib/desks/cost/plan/propose'
 import { planSession } from '@/lib/desks/cost/plan/session-policy'
+import { workingHoursOf } from '@/lib/desks/cost/plan/working-hours'
 import { makeEvidence } from '@/lib/evidence/make'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { policyEngine } from '@/lib/policy/bundle-store'
@@ -17,6 +18,9 @@ import type { Instant } from '@/schemas/time'
 import { connectionsOf } from './connections'
 import { countEstate } from './count-estate'
 
+// What an earlier plan of the case left there, and what each plan says anew.
+const MADE_HERE = ['plan.inputs', 'plan.targets', 'plan.estate', 'plan.working_hours', 'policy.facts']
+
 /**
  * Makes the plan of one case and asks policy about it. What the world said meanwhile (history, window, policy facts) comes back as evidence,
  * so that a replay can plan and ask again without the world.
@@ -27,7 +31,10 @@ export async function planCase(
   now: Instant,
 ): Promise<{ plan: Plan; policy: PolicyDecision | null; evidence: Evidence[] }> {
   const [tenant, engine, history] = await Promise.all([getTenant(c.tenant_id), policyEngine(c.tenant_id), templateHistory(c.tenant_id, now)])
-  const planned_on = evidence.filter((e) => e.kind !== 'plan.inputs' && e.kind !== 'plan.targets' && e.kind !== 'plan.estate' && e.kind !== 'policy.facts')
+  const source = { connector: 'countersign', data_version: null, retrieved_at: now }
+  const hours = evidence.some((e) => e.kind === 'cloud.instances') ? workingHoursOf(tenant) : null
+  const worked = hours === null ? [] : [makeEvidence({ source: { ...source, query: 'working_hours()' }, body: hours })]
+  const planned_on = [...evidence.filter((e) => !MADE_HERE.includes(e.kind)), ...worked]
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: c.cost?.anomaly.data_version ?? '', policy_digest: engine.digest, made_at: now })
   const { cloud } = await connectionsOf(c.tenant_id, planSession(proposal))
   const inputs = { kind: 'plan.inputs' as const, history, is_in_change_window: isInWindow(tenant, now) }
@@ -35,9 +42,8 @@ export async function planCase(
     proposal.candidates.length === 0 || cloud === null
       ? finishPlan(proposal, [], proposal.rejected)
       : await preparePlan(proposal, { port: cloud, now, history, is_in_change_window: inputs.is_in_change_window })
-  const source = { connector: 'countersign', data_version: null, retrieved_at: now }
   const planned = makeEvidence({ source: { ...source, query: `plan_inputs(${plan.plan_hash})` }, body: inputs })
-  if (plan.actions.length === 0) return { plan, policy: null, evidence: [planned] }
+  if (plan.actions.length === 0) return { plan, policy: null, evidence: [...worked, planned] }
   const around = await readSurroundings(c, plan, now)
   const targets = makeEvidence({ source: { ...source, query: `plan_targets(${plan.plan_hash})` }, body: planTargets(plan, around.evidence) })
   const { cloud: reader } = await connectionsOf(c.tenant_id)
@@ -47,6 +53,7 @@ export async function planCase(
     plan,
     policy: await askPolicy(engine, facts),
     evidence: [
+      ...worked,
       planned,
       targets,
       ...counted,

@@ -48,6 +48,7 @@ const EVIDENCE_WORDS: Record<string, string> = {
   'k8s.requests': 'what containers reserve and use',
   'plan.edits': 'what a person changed in the plan',
   'cloud.buckets': 'what buckets hold and how it is moved',
+  'plan.working_hours': 'the working hours of the tenant',
   'plan.estate': 'how many resources of a kind the account holds',
   'plan.targets': 'the resources that the plan would change',
 }

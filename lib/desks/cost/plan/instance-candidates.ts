@@ -3,34 +3,35 @@ import { addDays, dayOf } from '@/lib/kernel/time'
 import type { Environment, RejectedCandidate } from '@/schemas/action'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Decimal } from '@/schemas/money'
-import type { WeeklySchedule } from '@/schemas/simulation'
 import type { Day, Instant } from '@/schemas/time'
 import { environmentOf } from '../actions/environment-of'
 import { type Instance, isRunning, nonProduction, noOtherScheduler, STOP_CHECKS } from '../actions/instance-checks'
 import type { InstanceTarget } from '../actions/instance-targets'
 import type { TargetCheck } from '../actions/judge-targets'
 import { sum } from '../actions/monthly-savings'
+import { HOURS_PER_WEEK, hoursOn } from '../connectors/cloud/weekly-schedule'
 import { marginalRatio } from './marginal-ratio'
 import { type Body, bodiesOf, COMPUTE_USAGE, type Price, pricesOf } from './priced-resources'
 import type { Candidate } from './proposal'
+import { proposedHours } from './working-hours'
 
-/** Working hours until the owner sets others. */
-const DEFAULT_SCHEDULE: WeeklySchedule = { time_zone: 'UTC', days: [0, 1, 2, 3, 4], on_hour: 7, off_hour: 19 }
 const REVIEW_AFTER_DAYS = 7
 // A launch may be billed, and flagged, a day or two after it.
 const LAUNCH_SLACK_DAYS = 3
+
+const NEVER_OFF = { because: 'the working hours of the tenant leave no time at which it could be off', would_allow: 'shorter working hours in Settings' }
 
 type Found = { candidates: Candidate[]; rejected: RejectedCandidate[] }
 type Question = { evidence: readonly Evidence[]; currency: string; now: Instant /** Only instances launched since then; null takes all. */; since: Day | null }
 type Recipe = {
   template: 'schedule_nonprod' | 'stop_idle_ec2'
   checks: readonly TargetCheck<Instance, { now: Instant }>[]
-  own_params: Record<string, unknown>
+  ownParams(evidence: readonly Evidence[]): Record<string, unknown>
 }
 
 const RECIPES: readonly Recipe[] = [
-  { template: 'schedule_nonprod', checks: [nonProduction, ...STOP_CHECKS, noOtherScheduler], own_params: { schedule: DEFAULT_SCHEDULE } },
-  { template: 'stop_idle_ec2', checks: [...STOP_CHECKS, isRunning, noOtherScheduler], own_params: { review_after_days: REVIEW_AFTER_DAYS } },
+  { template: 'schedule_nonprod', checks: [nonProduction, ...STOP_CHECKS, noOtherScheduler], ownParams: (evidence) => ({ schedule: proposedHours(evidence) }) },
+  { template: 'stop_idle_ec2', checks: [...STOP_CHECKS, isRunning, noOtherScheduler], ownParams: () => ({ review_after_days: REVIEW_AFTER_DAYS }) },
 ]
 
 /** Idle instances of the case, one candidate per account, region and environment. Every instance that is left out says why. */
@@ -46,6 +47,10 @@ export function instanceCandidates(template: Recipe['template'], q: Question): F
       if (objection !== null) found.rejected.push({ template, target: labelOf(i), ...objection })
       return objection === null
     })
+    if (template === 'schedule_nonprod' && hoursOn(proposedHours(q.evidence)) >= HOURS_PER_WEEK) {
+      found.rejected.push(...fit.map((i) => ({ template, target: labelOf(i), ...NEVER_OFF })))
+      continue
+    }
     for (const group of groupsOf(fit)) found.candidates.push(toCandidate(recipe, inventory, group, prices, q))
   }
   return found
@@ -85,7 +90,7 @@ function toCandidate(recipe: Recipe, inventory: Body<'cloud.instances'>, group: 
       account_id: inventory.account_id,
       region_id: group.region_id,
       environment: group.environment,
-      ...recipe.own_params,
+      ...recipe.ownParams(q.evidence),
       targets,
       currency: q.currency,
       marginal_ratio,

@@ -130,6 +130,20 @@ describe('the nine load-test instances', () => {
     expect(await hash(stopped)).not.toBe(first)
   })
 
+  it('are proposed for the hours of their tenant, in its time zone, and for none where it works at every hour', async () => {
+    const asked = await loadTest(accountOf(ESTATE))
+    const at = (days: number[], on_hour: number, off_hour: number) => {
+      const body = { kind: 'plan.working_hours' as const, time_zone: 'Europe/Berlin', days, on_hour, off_hour }
+      const hours = makeEvidence({ source: { connector: 'countersign', query: 'working_hours()', data_version: null, retrieved_at: NOW }, body })
+      return proposePlan({ ...asked, evidence: [...asked.evidence, hours] })
+    }
+    const port = accountOf(ESTATE)
+    expect((await prepare(at([0, 1, 2, 3, 4], 7, 19), port)).actions[0]?.title).toBe('Run 9 instances only Mon-Fri 07:00-19:00 Europe/Berlin')
+    const never_off = at([0, 1, 2, 3, 4, 5, 6], 0, 24)
+    expect(never_off.candidates.map((c) => c.template)).not.toContain('schedule_nonprod')
+    expect(told(never_off.rejected).join(' ')).toContain('leave no time at which it could be off')
+  })
+
   it('are left alone when the cause is not sure enough', async () => {
     const proposal = proposePlan(await loadTest(accountOf(ESTATE), caseOf('new_resource', {}, 0.52)))
     expect(proposal.candidates).toEqual([])
