@@ -106,6 +106,9 @@ export const SPOKEN_CUES: readonly CueRow[] = [
       'day for day',
       '(plot|chart|graph|draw|sketch) .2 <period>',
       '{cost} of <scope> over <period>',
+      // One thing over a time, and nothing that asks for its sum or its parts.
+      '^(show|see|give|display|view)? (me|us)? <scope> ({cost})? (over|across|throughout) <period>$',
+      '^(show|see|give|display|view)? (me|us)? {cost} (for|in|on|from) <scope> (over|across|throughout) <period>$',
       '(draw|sketch) .1 (that|it|this|me|us|{cost}|<scope>)',
       'how (is|are) .1 {cost} (of|for|in) .. <period>',
       'how (is|are) going .. ({cost}|<scope>)',
