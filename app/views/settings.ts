@@ -38,11 +38,15 @@ const EDITABLE = [
   { field: 'denied_templates', label: 'Actions that are never carried out here', note: 'Their permissions leave the policy to paste.' },
   { field: 'guard_tags', label: 'Tags that keep hands off', note: 'Beside do-not-modify, manual-only, legal-hold and pci.' },
   { field: 'least_level', label: 'Least agreement by environment', note: 'Whatever the risk. Policy may ask for more, never for less.' },
-  { field: 'business_hours', label: 'Hours in which a veto window counts down', note: 'In the time zone of the tenant.' },
+  {
+    field: 'business_hours',
+    label: 'Hours in which a veto window counts down',
+    note: 'In the time zone of the tenant, within one day: the end lies after the start. Plans propose to run machines in them, with two hours of room.',
+  },
   {
     field: 'change_window',
     label: 'Hours in which low risk may run at once',
-    note: 'In the time zone of the tenant. Outside them a plan scores ten points more of risk.',
+    note: 'In the time zone of the tenant, within one day: the end lies after the start, 24 at the latest. Outside them a plan scores ten points more of risk.',
   },
   {
     field: 'fiscal_year_starts_in_month',

@@ -7,6 +7,7 @@ import { TenantSettings } from '@/schemas/tenant'
 import { defineCommand } from './command'
 import { reasonOf } from './locked-case'
 import { requireOwnTenant } from './own-tenant'
+import { requireHours } from './require-hours'
 
 /** What the settings page may change. Everything that decides who may act (mode, freezes, stops, sign-in) has a command of its own. */
 const Changeable = TenantSettings.pick({
@@ -37,6 +38,7 @@ export const settingsChange = defineCommand({
     const given = Object.keys(z.record(z.string(), z.unknown()).parse(call.request.params['settings'])) as (keyof z.infer<typeof Changeable>)[] // safe: parsed strictly before
     if (given.length === 0) throw new Fault('validation_failed', 'params.settings: names nothing to change', { code: 'PARAMS', field: 'params.settings' })
     requireOwnSecrets(tenant_id, params.settings)
+    requireHours(params.settings)
     return async (tx) => {
       const { settings } = await lockTenant(tx, tenant_id)
       if (digest(settings) !== params.before)

@@ -74,6 +74,20 @@ describe('settings of a tenant', () => {
     await expect(give(noor, 'settings.change', { before: seen, settings: { guard_tags: [] } })).rejects.toThrow('have changed since')
   })
 
+  it('refuse hours that end before or as they begin, with the field, both hours and what to do', async () => {
+    const days = [0, 1, 2, 3, 4]
+    const change = async (settings: Record<string, unknown>) => give(noor, 'settings.change', { before: await digestNow(), settings })
+    await expect(change({ change_window: { days, from_hour: 22, to_hour: 6 } })).rejects.toMatchObject({
+      code: 'validation_failed',
+      message: expect.stringMatching(/^params\.settings\.change_window\.to_hour: .* end at 6:00, .* start at 22:00\. Hours lie within one day/),
+      detail: { field: 'params.settings.change_window.to_hour', value: 6 },
+    })
+    await expect(change({ change_window: { days, from_hour: 9, to_hour: 9 } })).rejects.toThrow('change_window.to_hour')
+    await expect(change({ business_hours: { days, from_hour: 17, to_hour: 9, holidays: [] } })).rejects.toThrow('business_hours.to_hour')
+    await change({ change_window: { days, from_hour: 22, to_hour: 24 } })
+    await change({ change_window: null })
+  })
+
   it("name no secret but the tenant's own", async () => {
     const hook = { hook_id: 'deploys', kind: 'github', account_id: '210000000005', service_name: 'payments-api' }
     const connectors = (secret: string) => ({ connectors: { hooks: [{ ...hook, secret }] } })
