@@ -177,6 +177,27 @@ describe('a process that dies inside a node', () => {
     expect(calls).toMatchObject({ collect: 1, decide: 1 })
   })
 
+  it('has on the disk all that its steps wrote when a drive is over', async () => {
+    const { desk } = smallDesk()
+    const place = async (of: 'insert' | 'flush') => (await everyTenant<{ lsn: string }>(`select pg_current_wal_${of}_lsn() as lsn`))[0]?.lsn
+    for (let n = 0; n < 5; n++) {
+      const case_id = await openSmallCase(`flushed_${n}`)
+      const written: (string | undefined)[] = []
+      const saver = checkpoints()
+      const noting = Object.assign(Object.create(saver) as typeof saver, {
+        async put(...args: Parameters<typeof saver.put>) {
+          written.push(await place('insert')) // every step has committed by now
+          return saver.put(...args)
+        },
+      })
+      await driveCase(caseGraph(desk, noting), tenant_id, case_id)
+      const flushed = await place('flush')
+      expect((await read(case_id)).status).toBe('plan_ready')
+      expect(written).toHaveLength(1)
+      expect(await everyTenant<{ is_flushed: boolean }>('select $1::pg_lsn >= $2::pg_lsn as is_flushed', [flushed, written[0]])).toEqual([{ is_flushed: true }])
+    }
+  })
+
   it('keeps a position small: nothing of the case is in it', async () => {
     const { desk } = smallDesk()
     const case_id = await openSmallCase('small_position')

@@ -6,7 +6,8 @@ import { handingOn } from './at-hand'
 import { type CaseGraph, NEXT } from './case-graph'
 import { clockOfRun, systemActor } from './clock'
 
-// The row holds what every step did, so the position is saved where a run pauses or ends; after a crash it starts again from the last pause.
+// The row holds what every step did, so the position is saved where a run pauses or ends; after a crash it starts again from the last pause. That save is
+// durable, and everything that the steps before it have written is with it: they need not wait for the disk one by one.
 const DURABILITY = 'exit'
 
 /**

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import type { AuditEvent } from '@/schemas/audit'
-import { change, changeIf } from './change'
+import { change, changeIf, changeOnTheWay } from './change'
 import { everyTenant } from './every-tenant'
 
 testDatabase()
@@ -71,5 +71,18 @@ it('answers only once the disk has the change', async () => {
     await change('tn_a', async () => ({ result: undefined, events: [event] }))
     const [row] = await everyTenant<{ is_flushed: boolean }>('select pg_current_wal_flush_lsn() > $1::pg_lsn as is_flushed', [before?.lsn])
     expect(row?.is_flushed).toBe(true)
+  }
+})
+
+it('a change on its way is committed when it resolves, and on the disk with the next one that is told', async () => {
+  for (let n = 0; n < 10; n++) {
+    await changeOnTheWay('tn_a', async (tx) => {
+      await tx.query('update tenant set name = $1 where tenant_id = $2', [`A${n}`, 'tn_a'])
+      return { result: undefined, events: [event] }
+    })
+    const [before] = await everyTenant<{ lsn: string; name: string }>("select pg_current_wal_insert_lsn() as lsn, name from tenant where tenant_id = 'tn_a'")
+    expect(before?.name).toBe(`A${n}`)
+    await change('tn_a', async () => ({ result: undefined, events: [event] }))
+    expect(await everyTenant('select pg_current_wal_flush_lsn() > $1::pg_lsn as is_flushed', [before?.lsn])).toEqual([{ is_flushed: true }])
   }
 })

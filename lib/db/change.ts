@@ -30,22 +30,43 @@ export async function change<T>(tenant_id: string, work: (tx: Tx) => Promise<Cha
 }
 
 /** As `change`, for work that may find nothing to do; `audit` is null then. */
-export async function changeIf<T>(
+export const changeIf = <T>(tenant_id: string, work: (tx: Tx) => Promise<Changed<T> | Unchanged<T>>): Promise<{ result: T; audit: AuditPosition | null }> =>
+  carryOut(tenant_id, work, 'now')
+
+/**
+ * As `change`, and resolves when it is committed and not only when the disk has it. For a step that is told to nobody until something durable has been written
+ * behind it, as a drive ends with its position: the log is flushed in order, so that carries this step with it. So does whatever another process makes of it,
+ * which takes a job, a claim or a change of its own first.
+ */
+export async function changeOnTheWay<T>(tenant_id: string, work: (tx: Tx) => Promise<Changed<T>>): Promise<{ result: T }> {
+  const { result } = await carryOut(tenant_id, work, 'later')
+  return { result }
+}
+
+type Flush = 'now' | 'later'
+
+async function carryOut<T>(
   tenant_id: string,
   work: (tx: Tx) => Promise<Changed<T> | Unchanged<T>>,
+  flush: Flush,
 ): Promise<{ result: T; audit: AuditPosition | null }> {
   const transaction = transactionOf(tenant_id)
+  let is_over = false
   const query: Query = async (text, values = []) => {
+    // After the end it would be a transaction of its own: committed by itself and without an event.
+    invariant(!is_over, 'a query came after its change had ended: work resolves or fails only when all of its queries have')
     const [, { rows }] = await Promise.all([transaction.begin(), transaction.send((client) => client.query({ ...keptPlan(text), values: [...values] }))])
     return rows
   }
   const tx = { query } as Tx // safe: a connection carries out what it is sent in order, and `begin` was sent first
   try {
     const done = await work(tx)
-    if ('events' in done) return { result: done.result, audit: await append(transaction, tenant_id, done.events) }
+    is_over = true
+    if ('events' in done) return { result: done.result, audit: await append(transaction, tenant_id, done.events, flush) }
     if (transaction.has_begun()) await transaction.send((client) => client.query('rollback'))
     return { result: done.result, audit: null }
   } catch (error) {
+    is_over = true
     // The connection may be gone; the first error is the one to tell.
     if (transaction.has_begun()) await transaction.send((client) => client.query('rollback')).catch(() => undefined)
     throw error
@@ -92,12 +113,12 @@ async function beginOf(client: pg.PoolClient, tenant_id: string): Promise<string
   return found.rows[0]?.clock_offset_ms ?? null
 }
 
-async function append(transaction: Transaction, tenant_id: string, events: readonly AuditEvent[]): Promise<AuditPosition> {
+async function append(transaction: Transaction, tenant_id: string, events: readonly AuditEvent[], flush: Flush): Promise<AuditPosition> {
   // A change that is nothing but its events needs no transaction of its own where the time is known without one.
   const offset = transaction.has_begun() ? null : await fixedOffset(tenant_id)
   const clock_offset_ms = offset ?? (await transaction.begin())
   const columns = events.map((event) => columnsOf(event, clock_offset_ms))
-  return offset !== null ? appendTogether(tenant_id, columns) : transaction.send((client) => appendAndCommit(client, tenant_id, columns))
+  return offset !== null ? appendTogether(tenant_id, columns) : transaction.send((client) => appendAndCommit(client, tenant_id, columns, flush))
 }
 
 // Offsets of clocks that never move, by tenant: all but those of demonstration tenants, which are null. Callers of the same moment ask once and go on in their order.
@@ -128,8 +149,9 @@ async function askOffset(tenant_id: string): Promise<string | null | undefined> 
  * before it is on the disk too, and writers of one chain wait for the disk together instead of one after the other. The caller goes on when it is there.
  * Resolves to the position of the last event.
  */
-async function appendAndCommit(client: pg.PoolClient, chain: string, events: readonly EventColumns[]): Promise<AuditPosition> {
+async function appendAndCommit(client: pg.PoolClient, chain: string, events: readonly EventColumns[], flush: Flush): Promise<AuditPosition> {
   // A commit after an append that failed only rolls back, and the failure is the answer.
-  const [landed] = await durably(client, () => Promise.all([client.query<PositionRow>(appending(chain, events)), client.query('commit')]))
+  const commit = () => Promise.all([client.query<PositionRow>(appending(chain, events)), client.query('commit')])
+  const [landed] = await (flush === 'now' ? durably(client, commit) : commit())
   return readPosition(landed.rows[0])
 }

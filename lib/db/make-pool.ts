@@ -3,10 +3,17 @@ import { APP_ROLE } from './role'
 
 /**
  * Connections that work as the app role. A connection that the server closes is replaced by the next query instead of ending the process, also in the middle of
- * a query, which tells of it. What is sent on a connection before the last answer came goes out at once and is carried out in that order.
+ * a query, which tells of it. What is sent on a connection before the last answer came goes out at once and is carried out in that order. What commits waits for
+ * the disk, whatever the server's own setting is, unless it says otherwise.
  */
 export function makePool(database_url: string, max: number): pg.Pool {
-  const made = new pg.Pool({ connectionString: database_url, max, options: `-c role=${APP_ROLE}`, application_name: 'countersign', pipeline: true })
+  const made = new pg.Pool({
+    connectionString: database_url,
+    max,
+    options: `-c role=${APP_ROLE} -c synchronous_commit=on`,
+    application_name: 'countersign',
+    pipeline: true,
+  })
   made.on('error', () => undefined)
   // The pool listens to idle connections only, and an error that nobody hears ends the process.
   made.on('connect', (client) => client.on('error', () => undefined))

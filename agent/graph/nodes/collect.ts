@@ -2,7 +2,7 @@ import type { RunnableConfig } from '@langchain/core/runnables'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
-import { change } from '@/lib/db/change'
+import { changeOnTheWay } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
 import { formatCount } from '@/lib/kernel/format'
 import { caseAtHand, handOn } from '../at-hand'
@@ -14,7 +14,7 @@ export const collect = (desk: DeskSteps) => async (state: CaseState, config?: Ru
   const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'detected' && c.status !== 'stale_plan') return { status: c.status }
   const evidence = await desk.collect(c, now)
-  const { result } = await change(c.tenant_id, async (tx) => {
+  const { result } = await changeOnTheWay(c.tenant_id, async (tx) => {
     // The newest answer of a kind is the last: what was answered again moves to the end.
     const fresh = [...new Set(evidence.map((e) => e.evidence_id))]
     const ids = [...c.evidence_ids.filter((id) => !fresh.includes(id)), ...fresh]

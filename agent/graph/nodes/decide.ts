@@ -2,7 +2,7 @@ import type { RunnableConfig } from '@langchain/core/runnables'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
-import { change } from '@/lib/db/change'
+import { changeOnTheWay } from '@/lib/db/change'
 import { knownEvidence } from '@/lib/evidence/store'
 import { caseAtHand, handOn } from '../at-hand'
 import { systemActor } from '../clock'
@@ -13,7 +13,7 @@ export const decide = (desk: DeskSteps) => async (state: CaseState, config?: Run
   const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'detected' && c.status !== 'stale_plan') return { status: c.status }
   const decided = desk.decide(c, await knownEvidence(c.tenant_id, c.evidence_ids))
-  const { result } = await change(c.tenant_id, async (tx) => {
+  const { result } = await changeOnTheWay(c.tenant_id, async (tx) => {
     const triage = decided.cost?.triage
     const saved = await saveCase(tx, moveCase(decided, 'triaged', now, decided.headline, { ruleset_version: desk.ruleset_version }), c.revision)
     const body = {

@@ -1,7 +1,7 @@
 import type { RunnableConfig } from '@langchain/core/runnables'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
-import { change } from '@/lib/db/change'
+import { changeOnTheWay } from '@/lib/db/change'
 import { enqueue } from '@/lib/jobs/queue'
 import { caseAtHand, handOn } from '../at-hand'
 import { systemActor } from '../clock'
@@ -11,7 +11,7 @@ import type { CaseState } from '../state'
 export async function handOver(state: CaseState, config?: RunnableConfig) {
   const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'approved') return { status: c.status }
-  const { result } = await change(c.tenant_id, async (tx) => {
+  const { result } = await changeOnTheWay(c.tenant_id, async (tx) => {
     const [saved] = await Promise.all([
       saveCase(tx, moveCase(c, 'executing', now, 'Execution started'), c.revision),
       enqueue(tx, 'plan.execute', { tenant_id: c.tenant_id, case_id: c.case_id, direction: 'forward' }),

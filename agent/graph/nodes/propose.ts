@@ -6,7 +6,7 @@ import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
 import { openTicket } from '@/lib/cases/ticket'
-import { change } from '@/lib/db/change'
+import { changeOnTheWay } from '@/lib/db/change'
 import { knownEvidence, putEvidence } from '@/lib/evidence/store'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
@@ -36,7 +36,7 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
   const kept = carried?.outcome === 'kept' ? carried : null
   const status = kept?.status ?? fresh
   const has_ticket_service = status === 'no_action' && (await getTenant(c.tenant_id)).settings.connectors.tickets !== null
-  const { result } = await change(c.tenant_id, async (tx) => {
+  const { result } = await changeOnTheWay(c.tenant_id, async (tx) => {
     if (carried?.outcome === 'voided' && c.approval !== null) await updateApproval(tx, c.tenant_id, carried.approval, c.approval.state_version)
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
     const ticket = status === 'no_action' ? openTicket(c) : c.ticket

@@ -2,7 +2,7 @@ import type { RunnableConfig } from '@langchain/core/runnables'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
 import { isDue, saveCase } from '@/lib/cases/store'
-import { change } from '@/lib/db/change'
+import { changeOnTheWay } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
 import { enqueue } from '@/lib/jobs/queue'
 import type { CaseStatus } from '@/schemas/case'
@@ -26,7 +26,7 @@ export const verify = (desk: DeskSteps) => async (state: CaseState, config?: Run
   if (looked === null) return { status: c.status }
   const { check, evidence } = looked
   const status = statusAfter(check)
-  const { result } = await change(c.tenant_id, async (tx) => {
+  const { result } = await changeOnTheWay(c.tenant_id, async (tx) => {
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
     const next = moveCase(c, status, now, `Check ${check.check}: ${check.outcome}`, { checks: [...c.checks, check], evidence_ids })
     const [saved] = await Promise.all([
