@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { INTENT_MAX_BYTES } from '@/schemas/intent'
+import { buildIntent } from './build'
 import { jsonDiffLines } from './json-diff'
 
 const unknown = () => 'unknown' as const
@@ -38,5 +40,34 @@ describe('json diff', () => {
   it('holds at most 100 leaves', () => {
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`k${i}`, i]))
     expect(jsonDiffLines({}, many, unknown)).toHaveLength(100)
+  })
+
+  it('fits the size of a card however much changed, and says what it leaves out', () => {
+    const long = (text: string) => Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`key_${i}`, text.repeat(400)]))
+    const lines = jsonDiffLines(long('a'), long('b'), unknown)
+    const texts = Array.from(
+      { length: 200 },
+      (_, i) => ({ is: 'added', before_line: null, after_line: i + 1, text: 'x'.repeat(400), risk: 'unknown' }) as const,
+    )
+    const card = buildIntent({
+      intent_id: 'view.x',
+      rev: 0,
+      subject: { type: 'view', id: 'x' },
+      title: 'Changed',
+      facts: {},
+      components: [
+        { kind: 'json_diff', title: 'Settings', subtitle: 'all of them', lines },
+        { kind: 'text_diff', title: 'own.cedar', subtitle: 'new file', before_label: 'a', after_label: 'b', lines: texts },
+      ],
+      produced_by: { ruleset_version: 'x', policy_digest: null },
+      now: '2026-11-19T09:00:00.000Z',
+      href: '/audit',
+    })
+    expect(JSON.stringify(card).length).toBeLessThanOrEqual(INTENT_MAX_BYTES)
+    const [json, text] = card.components
+    expect([json?.kind === 'json_diff' && json.subtitle, text?.kind === 'text_diff' && text.subtitle]).toEqual([
+      expect.stringMatching(/first \d+ of 100 values/),
+      expect.stringMatching(/first \d+ of 200 lines/),
+    ])
   })
 })
