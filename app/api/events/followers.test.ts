@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { everyTenant } from '@/lib/db/every-tenant'
+import { eventStream } from './event-stream'
 import { type Follower, follow } from './followers'
 
 testDatabase()
@@ -43,6 +44,32 @@ it('ends the streams of a session that is over at once, and no others', async ()
     })
     .toBe(true)
   expect(stays.is_over).toBe(false)
+})
+
+it('lets a reader go that is far behind, and nobody else with it when its browser goes, too', async () => {
+  // The only ones so far leave: what follows begins a subscription of its own.
+  for (const forget of forgotten.values()) forget()
+  const slow = eventStream('tn_a', 'slow', Number.MAX_SAFE_INTEGER)
+  const isFollowed = () => 'countersign_followers' in globalThis
+  await expect
+    .poll(async () => {
+      // Equal notices of one transaction are told once.
+      await everyTenant(
+        `select pg_notify('countersign', json_build_object('tenant_id', 'tn_a', 'topic', 'case', 'id', n)::text) from generate_series(1, 100) n`,
+        [],
+      )
+      return isFollowed()
+    })
+    .toBe(false)
+  const other = followAs('tn_a', 'other')
+  await slow.cancel()
+  expect(isFollowed()).toBe(true)
+  await expect
+    .poll(async () => {
+      await notify({ tenant_id: 'tn_a', topic: 'case', id: 'case_2' })
+      return other.said.length > 0
+    })
+    .toBe(true)
 })
 
 it('ends the oldest stream of a session that holds too many, and no stream of another', () => {

@@ -18,11 +18,12 @@ const STILL_HERE = encoder.encode(': still here\n\n')
 /**
  * Tells a stream what changed in its tenant until the returned function is called. The oldest stream of a session ends when there are too many, and
  * every stream ends with its session: at sign-out at once, and within 15 s if that notice was lost. All streams of a process share one subscription,
- * one beat and one query a beat and tenant, and a notice is put into bytes once.
+ * one beat and one query a beat and tenant, and a notice is put into bytes once. A stream may leave twice: when it is let go, and when its browser goes.
  */
 export function follow(follower: Follower): () => void {
   shared.countersign_followers ??= begin()
-  const { of } = shared.countersign_followers
+  const followers = shared.countersign_followers
+  const { of } = followers
   const { tenant_id, session_id } = follower
   const sessions = of.get(tenant_id) ?? new Map()
   of.set(tenant_id, sessions)
@@ -32,12 +33,12 @@ export function follow(follower: Follower): () => void {
   const [oldest] = streams
   if (streams.size > MOST_PER_SESSION) oldest?.end()
   return () => {
-    streams.delete(follower)
+    if (!streams.delete(follower)) return
     if (streams.size === 0 && sessions.get(session_id) === streams) sessions.delete(session_id)
     if (sessions.size === 0 && of.get(tenant_id) === sessions) of.delete(tenant_id)
     if (of.size > 0) return
-    shared.countersign_followers?.stop()
-    delete shared.countersign_followers
+    followers.stop()
+    if (shared.countersign_followers === followers) delete shared.countersign_followers
   }
 }
 

@@ -2,13 +2,9 @@ import { cookies } from 'next/headers'
 import { handle } from '@/app/api/http'
 import { requireSession, SESSION_COOKIE, sessionCookie } from '@/app/session'
 import { ROTATE_SECONDS, rotateSession } from '@/lib/identity/session-store'
-import { follow } from './followers'
+import { eventStream } from './event-stream'
 
 export const dynamic = 'force-dynamic'
-
-/** Chunks that a browser may be behind. One that reads no more is let go, and asks for everything when it comes again. */
-const MOST_WAITING = 256
-const HELLO = new TextEncoder().encode('retry: 2000\n: connected\n\n')
 
 /**
  * One stream per browser (its tabs share it): tells which subjects of the caller's tenant changed. It ends with its session, at sign-out at once and
@@ -18,33 +14,7 @@ export const GET = handle(async (request: Request) => {
   const { actor, session_id, expires_at, is_due_to_rotate, token } = await requireSession()
   const next = is_due_to_rotate ? await rotateSession(actor.tenant_id, token) : null
   if (next !== null) (await cookies()).set(SESSION_COOKIE, next, sessionCookie(request, Math.floor((Date.parse(expires_at) - Date.now()) / 1000)))
-  return new Response(streamOf(actor.tenant_id, session_id, Math.min(Date.parse(expires_at), Date.now() + ROTATE_SECONDS * 1000)), {
+  return new Response(eventStream(actor.tenant_id, session_id, Math.min(Date.parse(expires_at), Date.now() + ROTATE_SECONDS * 1000)), {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' },
   })
 })
-
-function streamOf(tenant_id: string, session_id: string, ends_at: number): ReadableStream<Uint8Array> {
-  let leave: () => void = () => undefined
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      let is_over = false
-      const end = () => {
-        if (is_over) return
-        leave()
-        controller.close()
-      }
-      const send = (bytes: Uint8Array) => {
-        if (is_over) return
-        if (-(controller.desiredSize ?? 0) > MOST_WAITING) end()
-        else controller.enqueue(bytes)
-      }
-      send(HELLO)
-      const forget = follow({ tenant_id, session_id, ends_at, send, end })
-      leave = () => {
-        is_over = true
-        forget()
-      }
-    },
-    cancel: () => leave(),
-  })
-}
