@@ -91,8 +91,7 @@ type WhenProps = { row: Row; started_at: string | undefined; now: string; word: 
 function When({ row, started_at, now, word }: WhenProps) {
   if (row.at === null) return <>{word}</>
   if (row.status === 'running') return <ExecutionClock since={row.at} server_now={now} />
-  if (started_at?.slice(0, 10) !== row.at.slice(0, 10)) return <Time at={row.at} now={now} />
-  return <Time at={row.at} style="seconds" />
+  return <Time at={row.at} now={started_at ?? now} style="seconds" />
 }
 
 // Longer than that it was not the step that took the time, but somebody.

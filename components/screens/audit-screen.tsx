@@ -45,7 +45,10 @@ export function AuditScreen({ view }: { view: AuditView }) {
       ) : null}
       {days.map(({ day, rows }) => (
         <section key={rows[0]?.seq} aria-label={day} className="mb-5">
-          <h2 className="border-ink border-b pb-1 text-muted text-small">{day}</h2>
+          <h2 className="border-ink border-b pb-1 text-muted text-small">
+            {day}
+            {rows.every((row) => zoneOf(row.at) === 'UTC') ? null : `, ${[...new Set(rows.map((row) => zoneOf(row.at)))].join(' and ')}`}
+          </h2>
           <ol className="@container">
             {rows.map((row) => (
               <Entry key={row.seq} row={row} />

@@ -39,9 +39,7 @@ export function StateRail({ stops, now }: { stops: RailStop[]; now: string }) {
               >
                 {stop.label}
               </span>
-              <span className="block min-h-4 text-muted text-small">
-                {stop.at ? <Time at={stop.at} style={stop.at.slice(0, 10) === now.slice(0, 10) ? 'clock' : 'day'} now={now} /> : null}
-              </span>
+              <span className="block min-h-4 text-muted text-small">{stop.at ? <Time at={stop.at} style="short" now={now} /> : null}</span>
             </span>
           </li>
         ))}

@@ -2,9 +2,12 @@
 import { useZone } from '@/components/ui/zone'
 import { formatDay, formatDuration, formatInstant, shownThere } from '@/lib/kernel/format'
 
-type Props = { at: string; now?: string; style?: 'instant' | 'day' | 'clock' | 'seconds' }
+type Props = { at: string; now?: string; style?: 'instant' | 'day' | 'clock' | 'short' | 'seconds' }
 
-/** "19 Nov 09:12 UTC"; the full instant with its zone on hover, in UTC too where the page shows other clocks. */
+/**
+ * "19 Nov 09:12 UTC"; `short` is the clock on the day of `now` and the day on another, `seconds` the exact clock on that day.
+ * The full instant with its zone on hover, in UTC too where the page shows other clocks.
+ */
 export function Time({ at, now, style = 'instant' }: Props) {
   const zone = useZone()
   // A day without a time is one of the bill: the same for everybody.
@@ -20,7 +23,8 @@ export function Time({ at, now, style = 'instant' }: Props) {
   const text = {
     day: () => formatDay(day, here),
     clock: () => `${clock.slice(0, 5)} ${name}`,
-    seconds: () => clock,
+    short: () => (day === here ? `${clock.slice(0, 5)} ${name}` : formatDay(day, here)),
+    seconds: () => (here !== undefined && day !== here ? formatInstant(at, now, zone) : name === 'UTC' ? clock : `${clock} ${name}`),
     instant: () => formatInstant(at, now, zone),
   }
   return (
