@@ -43,23 +43,6 @@ export function checkEntry(before: ChainHead, e: AuditEntry): ChainFault | null 
   return null
 }
 
-/**
- * Checks entries that are in order, from the start of the chain or from a position that is trusted. With `head`, what the database holds to be
- * the newest entry, also finds that the end was cut off.
- */
-export function verifyChain(entries: Iterable<AuditEntry>, head: ChainHead | null = null, from: ChainHead = { seq: 0, hash: GENESIS }): ChainCheck {
-  let at = from
-  let checked = 0
-  for (const entry of entries) {
-    const fault = checkEntry(at, entry)
-    if (fault !== null) return { is_intact: false, checked, head: at, fault }
-    at = { seq: entry.seq, hash: entry.hash }
-    checked += 1
-  }
-  const fault = head === null ? null : checkTail(at, head)
-  return { is_intact: fault === null, checked, head: at, fault }
-}
-
 /** Whether the last entry that was read is the one that the head names. */
 export function checkTail(last: ChainHead, head: ChainHead): ChainFault | null {
   if (last.seq < head.seq) return { seq: last.seq + 1, kind: 'tail', detail: `entries ${last.seq + 1} to ${head.seq} are missing` }

@@ -4,8 +4,8 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { AuditEntry, type AuditEvent } from '@/schemas/audit'
-import { verifyChain } from './chain'
 import { auditHead, auditOfCase, countAudit, exportAudit, findAuditByKey, listAudit, verifyAudit } from './store'
+import { verifyPages } from './verify'
 
 const database = testDatabase()
 
@@ -36,12 +36,10 @@ describe('what append wrote', () => {
     expect(await verifyAudit('tn_a')).toMatchObject({ is_intact: true, checked: 10, head: await auditHead('tn_a') })
     const lines: string[] = []
     for await (const chunk of exportAudit('tn_a')) lines.push(...chunk.trimEnd().split('\n'))
-    expect(
-      verifyChain(
-        lines.map((line) => AuditEntry.parse(JSON.parse(line))),
-        await auditHead('tn_a'),
-      ),
-    ).toMatchObject({ is_intact: true, checked: 10 })
+    expect(await verifyPages('tn_a', [lines.map((line) => AuditEntry.parse(JSON.parse(line)))], { head: await auditHead('tn_a') })).toMatchObject({
+      is_intact: true,
+      checked: 10,
+    })
   })
 
   it('is listed newest first, page by page, and by subject', async () => {

@@ -14,18 +14,18 @@ export async function readEffect<Port>(x: {
   now: Instant
 }): Promise<{ status: 'in_place' | 'missing' | 'unknown'; detail: string }> {
   const items = bindAll(x)
-  if (typeof items === 'string') return { status: 'unknown', detail: items }
+  if (typeof items === 'string') return { status: 'unknown', detail: `not known: ${items}` }
   const details: string[] = []
   for (const { action, bound } of items) {
     const snapshot = x.run.snapshots.find((s) => s.action_id === action.action_id)
-    if (snapshot === undefined) return { status: 'unknown', detail: `no snapshot of ${action.title}` }
+    if (snapshot === undefined) return { status: 'unknown', detail: `not known: nothing was captured for ${action.title}` }
     try {
-      const effect = bound.effect(snapshot.before, await bound.capture(x.port, { now: x.now, key: 'read', mode: 'dry_run' }))
+      const effect = bound.effect(snapshot.before, await bound.capture(x.port, { now: x.now, key: 'verify', mode: 'dry_run' }))
       if (effect.status === 'missing') return effect
       details.push(effect.detail)
     } catch (error) {
-      if (error instanceof Fault && error.code === 'provider_down') return { status: 'unknown', detail: error.message }
-      throw error
+      if (!(error instanceof Fault) || error.code !== 'provider_down') throw error
+      return { status: 'unknown', detail: 'not known: the account could not be read' }
     }
   }
   return { status: 'in_place', detail: details.join('; ') }

@@ -4,7 +4,8 @@ import { realizedSavings, type SavingsInput } from '@/lib/desks/cost/checks/real
 import { trajectory } from '@/lib/desks/cost/checks/trajectory'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { makeEvidence } from '@/lib/evidence/make'
-import { Fault, invariant } from '@/lib/kernel/errors'
+import { readEffect } from '@/lib/execution/read-effect'
+import { invariant } from '@/lib/kernel/errors'
 import { perDay } from '@/lib/kernel/money'
 import { addDays, dayOf } from '@/lib/kernel/time'
 import { compareSignal, overallHealth } from '@/lib/verification/compare-signal'
@@ -85,22 +86,8 @@ async function healthOf(health: Connections['health'], c: Case, run: Run, execut
 /** Whether the world is still as the plan left it. Not being able to look is unknown, not in place. */
 export async function effectOf(cloud: Connections['cloud'], c: Case, run: Run, now: Instant): Promise<VerificationCheck['effect']> {
   if (cloud === null) return { status: 'unknown', detail: 'not known: no cloud account is connected' }
-  const details: string[] = []
-  for (const action of c.plan?.actions ?? []) {
-    const before = run.snapshots.find((s) => s.action_id === action.action_id)?.before
-    const template = COST_ACTIONS[action.template]
-    if (before === undefined || template === undefined) return { status: 'unknown', detail: `not known: nothing was captured for ${action.title}` }
-    try {
-      const bound = template.bind(action.params)
-      const effect = bound.effect(before, await bound.capture(cloud, { now, key: 'verify', mode: 'dry_run' }))
-      if (effect.status === 'missing') return effect
-      details.push(effect.detail)
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'provider_down') throw error
-      return { status: 'unknown', detail: 'not known: the account could not be read' }
-    }
-  }
-  return { status: 'in_place', detail: details.join('; ') }
+  if (c.plan === null) return { status: 'unknown', detail: 'not known: the case has no plan any more' }
+  return readEffect({ plan: c.plan, run, templates: COST_ACTIONS, port: cloud, now })
 }
 
 /**
