@@ -55,7 +55,7 @@ it('lets a reader go that is far behind, and nobody else with it when its browse
     .poll(async () => {
       // Equal notices of one transaction are told once.
       await everyTenant(
-        `select pg_notify('countersign', json_build_object('tenant_id', 'tn_a', 'topic', 'case', 'id', n)::text) from generate_series(1, 100) n`,
+        `select pg_notify('countersign', json_build_object('tenant_id', 'tn_a', 'topic', 'case', 'id', n::text)::text) from generate_series(1, 100) n`,
         [],
       )
       return isFollowed()
