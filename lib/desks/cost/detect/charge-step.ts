@@ -21,23 +21,24 @@ export type ChargeStep = { first: number; last: number; before: number; after: n
 /**
  * Step test for charges such as credits and subscriptions. They follow no week and no level, so the last settled days are compared with the
  * six weeks before them: all of them higher by a material amount, for two days, or for one if it is large. A credit that stops is a rise.
+ * Days before `from` are no part of those six weeks: the charge took its present level there.
  */
-export function chargeStep(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams): ChargeStep | null {
+export function chargeStep(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, from = 0): ChargeStep | null {
   const last = calendar.findLastIndex((d) => d.is_settled)
-  if (last < MIN_BEFORE_DAYS) return null
+  if (last < from + MIN_BEFORE_DAYS) return null
   let first = last + 1
-  while (first - 1 >= MIN_BEFORE_DAYS && riseAt(values, first - 1, p) !== null) first--
+  while (first - 1 >= from + MIN_BEFORE_DAYS && riseAt(values, first - 1, from, p) !== null) first--
   const level = first <= last ? median(values.slice(first, last + 1)) : Number.NaN
   if (Number.isNaN(level)) return null
-  const before = values.slice(Math.max(0, first - BEFORE_DAYS), first)
+  const before = values.slice(Math.max(from, first - BEFORE_DAYS), first)
   const step = { first, last, before: median(before), after: level, noise: mad(before) }
   const size = step.after - step.before
   if (last - first === 0 && size < p.new_spend_at_once) return null
   return recurs(values, calendar, first, size) ? null : step
 }
 
-function riseAt(values: readonly number[], t: number, p: DetectParams): number | null {
-  const before = values.slice(Math.max(0, t - BEFORE_DAYS), t)
+function riseAt(values: readonly number[], t: number, from: number, p: DetectParams): number | null {
+  const before = values.slice(Math.max(from, t - BEFORE_DAYS), t)
   const usual = median(before)
   const rise = round6((values[t] ?? 0) - usual)
   return rise >= p.min_impact && rise >= MIN_RATIO * Math.abs(usual) && rise >= 4 * 1.4826 * mad(before) ? rise : null

@@ -21,6 +21,16 @@ describe('defects of a bill', () => {
     expect(quality).toMatchObject([{ rule: 'service_renamed', scope: { service_name: 'Relational Databases' }, other_name: 'RDS', first_day: day(70) }])
   })
 
+  it('do not change the name that the bill used when something happened before the rename', () => {
+    const rose = line({ account: 'a1', service: 'RDS', usage_type: 'db.m5' }, (t) => (t < 70 ? (t >= 50 && t < 60 ? 240 : 120) : 0))
+    const bill = dailyBill([rose, ...renamed.slice(1)])
+    const { incidents } = scanBill(bill)
+    expect(incidents).toMatchObject([
+      { start: day(50), scope: { service_name: 'RDS' }, cells: [{ scope: { service_name: 'RDS' } }], causes: [{ scope: { service_name: 'RDS' } }] },
+    ])
+    expect(bill.leaves[incidents[0]?.causes[0]?.leaf ?? -1]?.scope.service_name).toBe('RDS')
+  })
+
   it('leave alone two services that change hands at another size', () => {
     const moved = [line({ service: 'Old', usage_type: 'x' }, (t) => (t < 70 ? 120 : 0)), line({ service: 'New', usage_type: 'y' }, (t) => (t < 70 ? 0 : 400))]
     expect(rules(dailyBill(moved))).toEqual([])

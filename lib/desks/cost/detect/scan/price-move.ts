@@ -13,6 +13,8 @@ const MIN_RATIO = 0.08
 // Usage of different things never moves by the same factor to this degree; a price does it to all of them. A share of the move, plus noise.
 const SAME_SHARE = 0.2
 const SAME_NOISE = 0.03
+// A price begins on one day: by the alarm's first day the lines have to be more than half of the way up, or it began after the alarm.
+const FIRST_DAY_SHARE = 0.5
 // The dearest line alone could set the ratio, so the others have to agree without it.
 const AGREEING_SHARE = 0.6
 
@@ -44,26 +46,27 @@ function oneFactor(around: readonly number[], first: number, leaves: readonly Bi
     const sum = (t: number) => members.reduce((total, i) => total + (leaves[i]?.values[t] ?? 0), 0)
     const before = middle(Array.from({ length: BEFORE_DAYS }, (_, d) => sum(first - 1 - d)))
     const after = middle(Array.from({ length: AFTER_DAYS }, (_, d) => sum(first + d)))
-    return before < MIN_LEAF_COST ? [] : [{ members, before, ratio: after / before }]
+    return before < MIN_LEAF_COST ? [] : [{ members, before, ratio: after / before, first_ratio: sum(first) / before }]
   })
   if (moved.length < MIN_LEAVES) return null
-  const ratio = weightedMiddle(moved)
+  const ratio = weightedMiddle(moved, (m) => m.ratio)
   const reach = SAME_SHARE * Math.abs(ratio - 1) + SAME_NOISE
   const agreeing = moved.filter((m) => Math.abs(m.ratio - ratio) <= reach)
   const dearest = moved.reduce((a, b) => (b.before > a.before ? b : a))
   const others = (list: typeof moved) => total(list.filter((m) => m !== dearest))
   if (ratio < 1 + MIN_RATIO || agreeing.length < MIN_LEAVES || others(agreeing) < AGREEING_SHARE * others(moved)) return null
+  if (weightedMiddle(agreeing, (m) => m.first_ratio) < 1 + FIRST_DAY_SHARE * (ratio - 1)) return null
   return { ratio, members: agreeing.flatMap((m) => m.members) }
 }
 
 const total = (list: readonly { before: number }[]): number => list.reduce((sum, m) => sum + m.before, 0)
 
-function weightedMiddle(moved: readonly { before: number; ratio: number }[]): number {
+function weightedMiddle<T extends { before: number }>(moved: readonly T[], of: (m: T) => number): number {
   const half = total(moved) / 2
   let passed = 0
-  for (const { before, ratio } of [...moved].sort((a, b) => a.ratio - b.ratio)) {
-    passed += before
-    if (passed >= half) return ratio
+  for (const m of [...moved].sort((a, b) => of(a) - of(b))) {
+    passed += m.before
+    if (passed >= half) return of(m)
   }
   return 1
 }

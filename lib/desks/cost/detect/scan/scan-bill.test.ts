@@ -70,6 +70,39 @@ describe('scanning a bill', () => {
     expect(incidents[0]?.cells.map(({ scope }) => scope.sub_account_id).sort()).toEqual(['a1', 'a2'])
   })
 
+  it('begins a price on its day, and tells what rose the day before in one of its lines by itself', () => {
+    const lines = ['a1', 'a2'].flatMap((account) =>
+      ['x', 'y', 'z'].map((usage_type, i) => {
+        const usual = wobbling(`${account}${usage_type}`, 60 + 40 * i, 0.01)
+        return line({ account, service: 'Cache', usage_type }, (t) => usual(t) * (t >= 81 || (t === 80 && account === 'a1' && i === 0) ? 1.3 : 1))
+      }),
+    )
+    const { incidents } = scan(...lines)
+    expect(incidents.map(({ start, cells, mechanism }) => [start, cells.map(({ scope }) => scope.sub_account_id).sort(), mechanism])).toEqual([
+      [day(80), ['a1'], 'volume'],
+      [day(81), ['a1', 'a2'], 'price'],
+    ])
+  })
+
+  it('tells a second credit that ends, and a second subscription that begins, while the first is still news to six weeks', () => {
+    const { incidents } = scan(
+      line({ account: 'a2', service: 'Credit', usage_type: 'Credit', kind: 'credit' }, (t) => (t < 70 ? -40 : t < 82 ? -20 : 0)),
+      line({ account: 'a3', service: 'Marketplace', usage_type: 'Subscription', kind: 'marketplace' }, (t) => (t < 60 ? 0 : t < 75 ? 30 : 60)),
+    )
+    expect(incidents.map(({ start, category }) => [start, category])).toEqual([
+      [day(60), 'marketplace'],
+      [day(70), 'credits_refunds_fees'],
+      [day(75), 'marketplace'],
+      [day(82), 'credits_refunds_fees'],
+    ])
+    expect(incidents.map((i) => Number(i.actual_daily_cost) - Number(i.expected_daily_cost))).toEqual([30, 20, 30, 20])
+  })
+
+  it('tells a charge that rises within its first week at a new height once', () => {
+    const { incidents } = scan(line({ service: 'Marketplace', usage_type: 'Subscription', kind: 'marketplace' }, (t) => (t < 60 ? 0 : t < 64 ? 30 : 60)))
+    expect(incidents).toHaveLength(1)
+  })
+
   it('calls moved bytes data transfer, a credit that stopped a credit, and a subscription a subscription', () => {
     const { incidents } = scan(
       line({ service: 'Transfer', usage_type: 'DataTransfer-Out-Bytes' }, (t) => noisy(t) * (t >= 70 ? 2 : 1)),

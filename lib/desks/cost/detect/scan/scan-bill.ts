@@ -5,12 +5,13 @@ import { perDay } from '@/lib/desks/cost/detect/to-anomaly'
 import { subtract } from '@/lib/kernel/money'
 import { median } from '@/lib/kernel/stats'
 import type { Decimal } from '@/schemas/money'
-import type { Silenced } from './alarm'
+import type { SilenceRule } from './alarm'
+import { asBilled } from './as-billed'
 import type { BillIncident, HeldChange } from './bill-incident'
 import { withinBudget } from './budget'
 import { chargeAlarms } from './charge-alarms'
 import { commitmentAlarms } from './commitment-alarms'
-import { joinAlarms } from './join-alarms'
+import { type AlarmGroup, joinAlarms } from './join-alarms'
 import { levelAlarms } from './level-alarms'
 import { type ScanParams, scanParams } from './scan-params'
 import { silence } from './silence'
@@ -30,27 +31,23 @@ export function scanBill(raw: DailyBill, p: ScanParams = scanParams()): BillScan
   const tenant_daily_cost = usualDay(bill)
   const level = levelAlarms(bill, p)
   const { told, silenced } = silence([...commitmentAlarms(bill), ...chargeAlarms(bill, p), ...level.alarms], mended)
-  const incidents = joinAlarms(told, bill.leaves).map((group) => toIncident(group, bill, tenant_daily_cost))
+  const stated = (group: AlarmGroup) => asBilled(toIncident(group, bill, tenant_daily_cost), mended.renames, raw)
+  const incidents = joinAlarms(told, bill.leaves).map(stated)
   const budget = withinBudget(incidents)
-  const held = [...level.silenced, ...silenced].map((change) => heldChange(change, bill, tenant_daily_cost))
-  const over = budget.held.map(
-    ({ scope, start, impact, actual_daily_cost, expected_daily_cost }): HeldChange => ({
-      scope,
-      start,
-      rise_per_day: subtract(actual_daily_cost, expected_daily_cost),
-      impact,
-      rule: 'alert_budget',
-    }),
-  )
+  const held = [...level.silenced, ...silenced].map(({ alarm, rule }) => heldChange(stated({ alarms: [alarm], price: null }), rule))
+  const over = budget.held.map((incident) => heldChange(incident, 'alert_budget'))
   const byStart = (a: { start: string; scope: object }, b: { start: string; scope: object }) =>
     a.start === b.start ? (JSON.stringify(a.scope) < JSON.stringify(b.scope) ? -1 : 1) : a.start < b.start ? -1 : 1
   return { incidents: [...budget.told].sort(byStart), held: [...held, ...over].sort(byStart), quality: mended.issues, tenant_daily_cost }
 }
 
-function heldChange({ alarm, rule }: Silenced, bill: DailyBill, tenant_daily_cost: Decimal): HeldChange {
-  const { scope, start, impact, actual_daily_cost, expected_daily_cost } = toIncident({ alarms: [alarm], price: null }, bill, tenant_daily_cost)
-  return { scope, start, rise_per_day: subtract(actual_daily_cost, expected_daily_cost), impact, rule }
-}
+const heldChange = ({ scope, start, impact, actual_daily_cost, expected_daily_cost }: BillIncident, rule: SilenceRule): HeldChange => ({
+  scope,
+  start,
+  rise_per_day: subtract(actual_daily_cost, expected_daily_cost),
+  impact,
+  rule,
+})
 
 /** Median cost of usage over the last whole days: what "large" means for this bill. */
 function usualDay({ days, is_whole, leaves }: DailyBill): Decimal {
