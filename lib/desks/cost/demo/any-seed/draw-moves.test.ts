@@ -10,9 +10,16 @@ import type { SeededCause } from './label'
 import { seededBill } from './seeded-bill'
 
 const CLOSED = '2026-11-10T00:00:00.000Z'
+const bills = new Map<number, ReturnType<typeof makeBill>>()
 const billOf = (seed: number) => {
+  const made = bills.get(seed) ?? makeBill(seed)
+  bills.set(seed, made)
+  return made
+}
+function makeBill(seed: number) {
   const bill = seededBill(seed, 'M')
-  return { bill, charges: [...bill.chargesAsOf(CLOSED)].flatMap((month) => month.charges) }
+  const months = [...bill.chargesAsOf(CLOSED)]
+  return { bill, months, charges: months.flatMap((month) => month.charges) }
 }
 const labelOf = (seed: number, cause: SeededCause) => {
   const label = seededBill(seed, 'M').labels.find((l) => l.cause === cause)
@@ -37,10 +44,10 @@ describe('a generated bill in which something moves', () => {
   }, 60_000)
 
   test('writes both names into every format, each on its days', () => {
-    const { bill } = billOf(22)
+    const { months } = billOf(22)
     const { start, scopes } = labelOf(22, 'service_rename')
     const [from, to] = scopes.map((scope) => scope.service_name)
-    const month = [...bill.chargesAsOf(CLOSED)].find((m) => m.month === start.slice(0, 7))
+    const month = months.find((m) => m.month === start.slice(0, 7))
     const rows = (format: BillFormat) => [...FORMATS[format].rowsOf(month?.charges ?? [], month?.month ?? '', true)]
     const named = [
       ...rows('focus_1_2').map((row) => [row.ServiceName, row.ChargePeriodStart?.slice(0, 10) ?? ''] as const),
