@@ -1,7 +1,7 @@
 import { type BaseEvent, compactEvents } from '@ag-ui/client'
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
-import { ThreadContext } from '@/schemas/frame'
+import type { ThreadContext } from '@/schemas/frame'
 import { asHistory, type Closing, closeEvents, withoutPlaces } from './close-events'
 
 /** Whose threads: nobody else's exist for this person, in this tenant or in another. */
@@ -82,17 +82,6 @@ export async function ownsThread(owner: Owner, thread_id: string): Promise<boole
     owner.person_id,
   ])
   return found.length > 0
-}
-
-/** Null when the thread has no context yet or what is stored no longer fits the schema. */
-export async function loadContext(owner: Owner, thread_id: string): Promise<ThreadContext | null> {
-  const [row] = await rows<{ frame: unknown }>('select frame from chat_thread where tenant_id = $1 and thread_id = $2 and person_id = $3', [
-    owner.tenant_id,
-    thread_id,
-    owner.person_id,
-  ])
-  const parsed = ThreadContext.safeParse(row?.frame)
-  return parsed.success ? parsed.data : null
 }
 
 /** Remembers what the answer was about; the first question becomes the title. */

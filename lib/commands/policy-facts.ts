@@ -1,9 +1,10 @@
-import { beltUses, beyondBelt, estateOf, excess } from '@/lib/execution/belt'
+import { beltText, beltUses, beyondBelt, estateOf, excess } from '@/lib/execution/belt'
 import { isCounted } from '@/lib/kernel/business-time'
 import { toCents } from '@/lib/kernel/money'
 import { clamp, round6 } from '@/lib/kernel/stats'
 import { addDays, addHours, secondsBetween, startOfDay } from '@/lib/kernel/time'
 import { targetFacts } from '@/lib/policy/target-facts'
+import { SETTLES_AFTER_H } from '@/lib/warehouse/settled-days'
 import type { Environment, Plan, PlanAction, ReversibilityClass } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
@@ -35,8 +36,6 @@ const WIDEST_SHARE: Readonly<Record<Environment, number>> = { prod: 25, stage: 5
 // The last in the list is the one that needs the most care; a plan counts as its most delicate action.
 const ENVIRONMENTS: readonly Environment[] = ['dev', 'test', 'stage', 'unknown', 'prod']
 const CLASSES: readonly ReversibilityClass[] = ['R0', 'R1', 'R2', 'F', 'R3']
-// Billing days settle 48 h after they end.
-const SETTLES_AFTER_HOURS = 48
 
 /** Everything that policy may look at, computed from what is known at `now`. What is not known takes the value that denies. */
 export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, around: Surroundings): PolicyFacts {
@@ -51,6 +50,7 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
   const accounts = [...new Set(actions.map((a) => a.account_id))]
   const prechecks = actions.flatMap((a) => a.prechecks)
   const targets = targetFacts(plan, around.evidence, settings.guard_tags, now)
+  const left = { of_budget: mutationsPerDay(settings)[environment] - around.mutations_today, ...leftOfBelt(plan, settings, around) }
   return {
     desk: c.desk,
     tenant_id: c.tenant_id,
@@ -76,7 +76,8 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
     is_in_change_window: isInWindow(tenant, now),
     is_auto_opted_in: actions.length > 0 && actions.every((a) => settings.auto_templates.includes(a.template)),
     youngest_target_age_hours: targets.youngest_target_age_hours,
-    mutations_left_today: Math.min(mutationsPerDay(settings)[environment] - around.mutations_today, leftOfBelt(plan, settings, around)),
+    mutations_left_today: Math.min(left.of_budget, left.of_belt),
+    ...(left.belt !== null && left.of_belt < left.of_budget ? { belt: left.belt } : {}),
     max_targets: Math.max(1, Math.min(settings.max_targets[environment], CEILING.max_targets[environment])),
     has_other_open_plan: around.has_other_open_plan,
     are_params_valid: targets.are_params_valid,
@@ -102,11 +103,20 @@ export function sharePerDayPct({ share_per_day_pct: own }: TenantSettings): Read
   return { prod: most('prod'), stage: most('stage'), dev: most('dev'), test: most('test'), unknown: most('unknown') }
 }
 
-/** Changes that the belts of the plan's accounts leave to a plan of this size: fewer than it makes where one of them is too narrow, and else no limit. */
-function leftOfBelt(plan: Plan, settings: TenantSettings, around: Surroundings): number {
+type LeftOfBelt = { of_belt: number; belt: NonNullable<PolicyFacts['belt']> | null }
+
+/** Changes that the belts of the plan's accounts leave to a plan of this size, and how that is told: fewer than it makes where one of them is too narrow, and else no limit. */
+function leftOfBelt(plan: Plan, settings: TenantSettings, around: Surroundings): LeftOfBelt {
   const asked = { plan, estate: estateOf(around.evidence), pct: sharePerDayPct(settings), changed: around.changed_today }
   const beyond = beyondBelt(beltUses(asked))
-  return beyond === null ? Number.POSITIVE_INFINITY : new Set(plan.actions.flatMap((a) => a.targets.map((t) => t.arn))).size - excess(beyond)
+  if (beyond === null) return { of_belt: Number.POSITIVE_INFINITY, belt: null }
+  const of_belt = new Set(plan.actions.flatMap((a) => a.targets.map((t) => t.arn))).size - excess(beyond)
+  const said = beltText(beyond)
+  const would_satisfy =
+    beyond.count === null
+      ? `Somebody connects account ${beyond.account_id} so that its ${beyond.resource_kind}s can be counted`
+      : `The plan changes at most ${Math.max(0, beyond.most - beyond.changed)} of them today; the day is over at midnight UTC`
+  return { of_belt, belt: { because: said.charAt(0).toUpperCase() + said.slice(1), would_satisfy } }
 }
 
 /** Whether a freeze covers any environment that the plan touches, not only its most delicate one. */
@@ -150,7 +160,7 @@ const lastRead = (plan: Plan): Instant => [plan.made_at, ...plan.actions.flatMap
 function isProvisional(c: Case, now: Instant): boolean {
   const anomaly = c.cost?.anomaly
   if (anomaly === undefined) return true
-  return anomaly.is_provisional && addHours(startOfDay(addDays(anomaly.first_day, 1)), SETTLES_AFTER_HOURS) > now
+  return anomaly.is_provisional && addHours(startOfDay(addDays(anomaly.first_day, 1)), SETTLES_AFTER_H) > now
 }
 
 /** The window is read by the clocks of the tenant. */

@@ -1,28 +1,14 @@
-import { z } from 'zod'
-import { lockTenant, saveSettings } from '@/lib/identity/tenant-store'
-import { Fault } from '@/lib/kernel/errors'
 import { defineCommand, WORKING } from './command'
-import { reasonOf } from './locked-case'
-import { requireOwnTenant } from './own-tenant'
+import { LiftParams, liftRule } from './lift-rule'
 
 /** Takes back a threshold before its time: what it passed over is found again at the next look at the bill. */
 export const thresholdLift = defineCommand({
-  params: z.strictObject({ rule_id: z.string().min(1).max(80) }),
+  params: LiftParams,
   roles: WORKING,
   audit_kind: 'threshold.lifted',
-  ready: (call) => {
-    reasonOf(call)
-    const tenant_id = requireOwnTenant(call)
-    return async (tx) => {
-      const { settings } = await lockTenant(tx, tenant_id)
-      const rule = settings.threshold_rules.find((r) => r.rule_id === call.params.rule_id)
-      if (rule === undefined)
-        throw new Fault('conflict', 'there is no such threshold, or it was lifted already: see the rules of detection under settings', {
-          code: 'STALE_STATE',
-          current: { rules: settings.threshold_rules.map((r) => r.rule_id) },
-        })
-      await saveSettings(tx, tenant_id, { ...settings, threshold_rules: settings.threshold_rules.filter((r) => r !== rule) })
-      return { subject: tenant_id, new_version: null, message: 'The threshold is lifted: what it passed over is told again.', body: { rule } }
-    }
-  },
+  ready: (call) =>
+    liftRule(call, 'threshold_rules', {
+      missing: 'there is no such threshold, or it was lifted already: see the rules of detection under settings',
+      message: 'The threshold is lifted: what it passed over is told again.',
+    }),
 })

@@ -1,5 +1,6 @@
 import type { AskPorts } from '@/agent/agui/graph-agent'
-import { loadContext, saveContext } from '@/agent/agui/thread-store'
+import { saveContext } from '@/agent/agui/thread-store'
+import { openContext } from '@/agent/ask/context-store'
 import { voices } from '@/agent/narration/configured'
 import { askDepsOf } from '@/app/api/copilotkit/ask-deps'
 import type { Actor } from '@/schemas/actor'
@@ -11,7 +12,7 @@ export function askPorts(actor: Actor): AskPorts {
   return {
     deps: () => askDepsOf(actor),
     context: {
-      load: (thread_id) => loadContext(owner, thread_id),
+      load: (thread_id) => openContext(owner, thread_id),
       save: (thread_id, context, question) => saveContext(owner, thread_id, context, question),
     },
     narrator,
