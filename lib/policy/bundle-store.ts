@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cwd, env } from 'node:process'
 import { digest } from '@/lib/kernel/canonical'
+import { onceLoaded } from '@/lib/kernel/once-loaded'
 import type { PolicyFile } from '@/schemas/policy'
 import { activeBundle, findBundle } from './change-store'
 import type { PolicyEngine } from './engine'
@@ -28,16 +29,17 @@ export async function loadPolicyBundle(folder = FOLDER): Promise<PolicyBundle> {
 }
 
 // Next reloads modules in development; the parsed policies survive that.
-const shared = globalThis as unknown as { countersign_policies?: { shipped: Promise<PolicyBundle>; engines: Map<string, PolicyEngine> } }
+const shared = globalThis as unknown as { countersign_policies?: Map<string, PolicyEngine> }
+const shippedBundle = onceLoaded('policies', loadPolicyBundle)
 
 /** The engine of the shipped policies and these files of a tenant. Throws Fault `validation_failed` when they do not pass strict validation: nothing may run on them. */
 export async function engineOf(files: readonly PolicyFile[]): Promise<PolicyEngine> {
-  shared.countersign_policies ??= { shipped: loadPolicyBundle(), engines: new Map() }
-  const { shipped, engines } = shared.countersign_policies
+  shared.countersign_policies ??= new Map()
+  const engines = shared.countersign_policies
   const key = digest(files)
   const found = engines.get(key)
   if (found !== undefined) return found
-  const made = tenantEngine(await shipped, files)
+  const made = tenantEngine(await shippedBundle(), files)
   const [oldest] = engines.keys()
   if (engines.size >= MOST_ENGINES && oldest !== undefined) engines.delete(oldest)
   engines.set(key, made)

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cwd, env } from 'node:process'
-import { makePeopleEngine, type PeopleBundle, type PeopleEngine } from './people-engine'
+import { onceLoaded } from '@/lib/kernel/once-loaded'
+import { makePeopleEngine, type PeopleBundle } from './people-engine'
 import '@/lib/kernel/steady-wasm'
 
 const FOLDER = join(env['COUNTERSIGN_ROOT'] ?? cwd(), 'lib/policy/people')
@@ -15,11 +16,5 @@ export async function loadPeopleBundle(folder = FOLDER): Promise<PeopleBundle> {
   }
 }
 
-// Next reloads modules in development; the parsed policies survive that.
-const shared = globalThis as unknown as { countersign_people?: Promise<PeopleEngine> }
-
 /** The engine of the shipped policies about people, read once. */
-export const peopleEngine = (): Promise<PeopleEngine> => {
-  shared.countersign_people ??= loadPeopleBundle().then(makePeopleEngine)
-  return shared.countersign_people
-}
+export const peopleEngine = onceLoaded('people', () => loadPeopleBundle().then(makePeopleEngine))
