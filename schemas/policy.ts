@@ -56,6 +56,8 @@ export const PolicyFacts = z.strictObject({
   is_auto_opted_in: z.boolean(),
   youngest_target_age_hours: z.int().nonnegative(),
   mutations_left_today: z.int(),
+  /** What leaves fewer changes than the day's budget would: a share of an account's resources of a kind. Policies do not read it; it is how they tell it. */
+  belt: z.strictObject({ because: z.string(), would_satisfy: z.string() }).optional(),
   max_targets: z.int().positive(),
   has_other_open_plan: z.boolean(),
   are_params_valid: z.boolean(),

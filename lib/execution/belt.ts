@@ -1,9 +1,19 @@
+import { formatCount } from '@/lib/kernel/format'
 import type { Environment, Plan } from '@/schemas/action'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { PlanEstate } from '@/schemas/evidence/plan-estate'
 
 /** Resources of one kind in one account: how many there are, may be changed in a day, were changed today, and would be by the plan. */
-export type BeltUse = { account_id: string; resource_kind: string; pct: number; count: number | null; most: number; changed: number; wanted: number }
+export type BeltUse = {
+  account_id: string
+  resource_kind: string
+  pct: number
+  count: number | null
+  most: number
+  changed: number
+  wanted: number /** What the count leaves out; null when it holds the whole account. */
+  not_counted: string | null
+}
 export type BeltQuestion = {
   plan: Plan
   /** Null: nobody counted for this plan, because it was made before there was a belt or by a desk that has none. */
@@ -34,11 +44,12 @@ export function beltUses({ plan, estate, pct, changed }: BeltQuestion): BeltUse[
     const resource_kind = estate.kinds[template] ?? template
     const key = `${account_id} ${resource_kind}`
     const known = uses.get(key)
-    const count = estate.counts.find((c) => c.account_id === account_id && c.resource_kind === resource_kind)?.count ?? null
+    const counted = estate.counts.find((c) => c.account_id === account_id && c.resource_kind === resource_kind)
+    const count = counted?.count ?? null
     // Of several environments in one account the narrowest belt holds.
     const share = Math.min(own, known?.pct ?? own)
     uses.set(key, {
-      ...{ account_id, resource_kind, pct: share, count },
+      ...{ account_id, resource_kind, pct: share, count, not_counted: counted?.not_counted ?? null },
       most: count === null ? 0 : Math.max(1, Math.floor((count * share) / 100)),
       changed: changed
         .filter((c) => c.account_id === account_id && (estate.kinds[c.template] ?? c.template) === resource_kind)
@@ -53,3 +64,9 @@ export function beltUses({ plan, estate, pct, changed }: BeltQuestion): BeltUse[
 export const beyondBelt = (uses: readonly BeltUse[]): BeltUse | null =>
   uses.filter((u) => excess(u) > 0).toSorted((a, b) => excess(b) - excess(a) || (a.resource_kind < b.resource_kind ? -1 : 1))[0] ?? null
 export const excess = (u: BeltUse): number => u.changed + u.wanted - u.most
+
+/** A belt and what uses it, in one sentence. */
+export const beltText = ({ account_id, resource_kind, pct, count, most, changed, wanted, not_counted }: BeltUse): string =>
+  count === null
+    ? `not known: how many ${resource_kind}s account ${account_id} holds, and at most ${pct} % of them may be changed a day`
+    : `${pct} % of ${formatCount(count, resource_kind)} in account ${account_id} is ${most} a day${not_counted === null ? '' : ` (${not_counted})`}; ${changed} ${changed === 1 ? 'was' : 'were'} changed today, and the plan changes ${wanted}`

@@ -2,7 +2,7 @@ import { formatCount } from '@/lib/kernel/format'
 import { addHours, addMs, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Environment, Plan } from '@/schemas/action'
 import type { Instant } from '@/schemas/time'
-import { type BeltQuestion, type BeltUse, beltUses, beyondBelt } from './belt'
+import { type BeltQuestion, beltText, beltUses, beyondBelt } from './belt'
 
 /** One effect that was claimed: what it touched, and whether an answer is still missing. */
 export type CountedClaim = {
@@ -72,8 +72,3 @@ export function heldBack(plan: Plan, claims: readonly CountedClaim[], limits: Ex
   }
   return null
 }
-
-const beltText = ({ account_id, resource_kind, pct, count, most, changed, wanted }: BeltUse): string =>
-  count === null
-    ? `not known: how many ${resource_kind}s account ${account_id} holds, and at most ${pct} % of them may be changed a day`
-    : `${pct} % of ${formatCount(count, resource_kind)} in account ${account_id} is ${most} a day; ${changed} ${changed === 1 ? 'was' : 'were'} changed today, and the plan changes ${wanted}`

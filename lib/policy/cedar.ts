@@ -112,7 +112,8 @@ function putIn(node: unknown, agreement: Agreement): unknown {
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, putIn(value, agreement)]))
 }
 
-function asAttributes(facts: PolicyFacts): Record<string, CedarValueJson> {
+/** What policies may read: the facts without the words that one of them is told in. */
+function asAttributes({ belt: _belt, ...facts }: PolicyFacts): Record<string, CedarValueJson> {
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => {
       const type = ENTITY_TYPE[name as keyof typeof ENTITY_TYPE]

@@ -14,6 +14,7 @@ export function factText(facts: PolicyFacts, name: FactName): string {
   if (name === 'evidence_coverage_pct') return `${facts[name]} %`
   if (name === 'tenant_least_rank') return Level.options[facts[name]] ?? String(facts[name])
   if (name === 'points') return pointsText(facts.points)
+  if (name === 'belt') return facts.belt?.because ?? 'no belt'
   if (name === 'tier') return TIER_WORDS[facts.tier]
   if (name === 'targets' || name === 'accounts') return facts[name].toLocaleString('en-US')
   return String(facts[name])

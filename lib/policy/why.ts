@@ -5,7 +5,11 @@ import type { Condition, ParsedPolicy } from './parse-bundle'
 
 /** The policies' own sentences, with the facts filled in. */
 export const told = (policies: readonly ParsedPolicy[], facts: PolicyFacts): PolicyReason[] =>
-  policies.map((p) => ({ policy_id: p.policy_id, text: fillIn(p.reason, facts), control: p.control }))
+  policies.map((p) => ({ policy_id: p.policy_id, text: beltOf(p, facts)?.because ?? fillIn(p.reason, facts), control: p.control }))
+
+/** A policy on the changes that are left today is told in the words of what leaves so few, where that is not the day's budget. */
+const beltOf = (p: ParsedPolicy, { belt }: PolicyFacts): PolicyFacts['belt'] =>
+  p.effect === 'forbid' && p.conditions.some((c) => c.facts.includes('mutations_left_today')) ? belt : undefined
 
 /** Why a forbidding policy applied, and what would lift it. Conditions on the agreement of people are not facts of the plan and stay out. */
 export function unmetForbid(p: ParsedPolicy, facts: PolicyFacts): Unmet {
@@ -15,7 +19,7 @@ export function unmetForbid(p: ParsedPolicy, facts: PolicyFacts): Unmet {
     policy_id: p.policy_id,
     clause: `forbidden when ${own.map((c) => c.text).join(' and ')}`,
     value: values(names, facts),
-    would_satisfy: fillIn(p.fix, facts),
+    would_satisfy: beltOf(p, facts)?.would_satisfy ?? fillIn(p.fix, facts),
   }
 }
 

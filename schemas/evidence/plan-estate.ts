@@ -7,6 +7,14 @@ import { z } from 'zod'
 export const PlanEstate = z.strictObject({
   kind: z.literal('plan.estate'),
   kinds: z.record(z.string(), z.string()),
-  counts: z.array(z.strictObject({ account_id: z.string(), resource_kind: z.string(), count: z.int().nonnegative().nullable() })),
+  counts: z.array(
+    z.strictObject({
+      account_id: z.string(),
+      resource_kind: z.string(),
+      count: z.int().nonnegative().nullable(),
+      /** What of the account the count leaves out; absent where it holds all of it. */
+      not_counted: z.string().optional(),
+    }),
+  ),
 })
 export type PlanEstate = z.infer<typeof PlanEstate>

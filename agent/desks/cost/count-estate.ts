@@ -7,6 +7,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
 import type { Plan, PlanAction } from '@/schemas/action'
 import type { Evidence } from '@/schemas/evidence/evidence'
+import { ContainerRequests } from '@/schemas/evidence/outside'
 import type { PlanEstate } from '@/schemas/evidence/plan-estate'
 import type { TenantSettings } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
@@ -16,10 +17,17 @@ const EVERYWHERE: readonly string[] = ['bucket', 'budget']
 const KINDS: PlanEstate['kinds'] = Object.fromEntries(Object.values(COST_ACTIONS).map((t) => [t.id, t.target_kind]))
 
 /**
- * How many resources of each kind there are where a plan would change some, as far as the tenant asks for a share of them. The regions that the plan touches are
- * counted, which is the account or less of it. What could not be counted is null. Nothing where no belt is asked for.
+ * How many resources of each kind there are where a plan would change some, as far as the tenant asks for a share of them. The regions that the plan touches have
+ * to be counted, or the count is null; those that the account is connected with besides are counted as far as they answer. Containers are those that the plan's
+ * evidence measures. What a count leaves out stands beside it. Nothing where no belt is asked for.
  */
-export async function countEstate(cloud: CloudPort, plan: Plan, settings: TenantSettings, now: Instant): Promise<Evidence[]> {
+export async function countEstate(
+  cloud: CloudPort,
+  plan: Plan,
+  settings: TenantSettings,
+  now: Instant,
+  evidence: readonly Evidence[] = [],
+): Promise<Evidence[]> {
   const pct = sharePerDayPct(settings)
   const groups = new Map<string, PlanAction[]>()
   for (const a of plan.actions.filter((a) => a.reversibility !== 'R0' && pct[a.environment] < 100)) {
@@ -31,12 +39,34 @@ export async function countEstate(cloud: CloudPort, plan: Plan, settings: Tenant
   for (const [, actions] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [{ account_id, template }] = actions as [PlanAction, ...PlanAction[]] // safe: a group begins with an action
     const resource_kind = KINDS[template] ?? template
-    const regions = [...new Set(actions.map((a) => a.region_id))].sort().slice(0, EVERYWHERE.includes(resource_kind) ? 1 : undefined)
-    counts.push({ account_id, resource_kind, count: await countIn(cloud, account_id, regions, resource_kind) })
+    const touched = [...new Set(actions.map((a) => a.region_id))].sort().slice(0, EVERYWHERE.includes(resource_kind) ? 1 : undefined)
+    if (resource_kind === 'container') counts.push({ account_id, resource_kind, ...measuredContainers(account_id, evidence) })
+    else counts.push({ account_id, resource_kind, ...(await countAccount(cloud, account_id, touched, settings, resource_kind)) })
   }
   const source = { connector: cloud.connector, query: `plan_estate(${plan.plan_hash})`, data_version: null, retrieved_at: now }
   const gaps = counts.filter((c) => c.count === null).map((c) => `not known: how many ${c.resource_kind}s account ${c.account_id} holds`)
   return [makeEvidence({ source, body: { kind: 'plan.estate' as const, kinds: KINDS, counts }, gaps, completeness: gaps.length === 0 ? 1 : 0.9 })]
+}
+
+type Count = Pick<PlanEstate['counts'][number], 'count' | 'not_counted'>
+
+async function countAccount(cloud: CloudPort, account_id: string, touched: readonly string[], settings: TenantSettings, kind: string): Promise<Count> {
+  const count = await countIn(cloud, account_id, touched, kind)
+  if (count === null || EVERYWHERE.includes(kind)) return { count }
+  const connected = settings.accounts.find((a) => a.account_id === account_id)?.regions ?? []
+  const others = await Promise.all(
+    connected.filter((region) => !touched.includes(region)).map(async (region) => ({ region, count: await countIn(cloud, account_id, [region], kind) })),
+  )
+  const counted = [...touched, ...others.flatMap((o) => (o.count === null ? [] : [o.region]))].sort()
+  return { count: count + others.reduce((sum, o) => sum + (o.count ?? 0), 0), not_counted: `counted in ${counted.join(', ')}; other regions are not counted` }
+}
+
+/** The costliest containers of the account's clusters are what is measured: fewer than there are, so that the share of them is on the safe side. */
+function measuredContainers(account_id: string, evidence: readonly Evidence[]): Count {
+  const measured = evidence.flatMap((e) => (e.kind === 'k8s.requests' ? [ContainerRequests.parse(e.body)] : [])).filter((r) => r.account_id === account_id)
+  if (measured.length === 0) return { count: null }
+  const arns = new Set(measured.flatMap((r) => r.containers.map((c) => c.arn)))
+  return { count: arns.size, not_counted: `the costliest containers of ${measured.map((r) => r.cluster).join(', ')}; others are not counted` }
 }
 
 async function countIn(cloud: CloudPort, account_id: string, regions: readonly string[], resource_kind: string): Promise<number | null> {

@@ -36,7 +36,7 @@ export async function planCase(
   const worked = hours === null ? [] : [makeEvidence({ source: { ...source, query: 'working_hours()' }, body: hours })]
   const planned_on = [...evidence.filter((e) => !MADE_HERE.includes(e.kind)), ...worked]
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: c.cost?.anomaly.data_version ?? '', policy_digest: engine.digest, made_at: now })
-  const { cloud } = await connectionsOf(c.tenant_id, planSession(proposal))
+  const { cloud } = await connectionsOf(tenant, planSession(proposal))
   const inputs = { kind: 'plan.inputs' as const, history, is_in_change_window: isInWindow(tenant, now) }
   const plan =
     proposal.candidates.length === 0 || cloud === null
@@ -46,8 +46,8 @@ export async function planCase(
   if (plan.actions.length === 0) return { plan, policy: null, evidence: [...worked, planned] }
   const around = await readSurroundings(c, plan, now)
   const targets = makeEvidence({ source: { ...source, query: `plan_targets(${plan.plan_hash})` }, body: planTargets(plan, around.evidence) })
-  const { cloud: reader } = await connectionsOf(c.tenant_id)
-  const counted = reader === null ? [] : await countEstate(reader, plan, tenant.settings, now)
+  const { cloud: reader } = await connectionsOf(tenant)
+  const counted = reader === null ? [] : await countEstate(reader, plan, tenant.settings, now, evidence)
   const facts = policyFacts(c, plan, tenant, now, { ...around, evidence: [...around.evidence, targets, ...counted] })
   return {
     plan,
