@@ -14,6 +14,7 @@ import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { DEMO_SEED } from '@/lib/desks/cost/demo/people'
 import { READ_SESSION } from '@/lib/desks/cost/plan/read-session'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import type { Tenant } from '@/schemas/tenant'
 import { awsConnection } from './aws-connection'
 
 /** Where a tenant's evidence comes from and where its actions go. Null is a source that nobody connected: rules that need it say unknown. */
@@ -21,10 +22,11 @@ export type Connections = { cloud: CloudPort | null; changes: ChangeEventsPort |
 
 /**
  * The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. The session says what the cloud's credentials may do:
- * look, unless the execution worker brings that of a plan, or planning that of what it may ask about.
+ * look, unless the execution worker brings that of a plan, or planning that of what it may ask about. A tenant that has just been read is not read again.
  */
-export async function connectionsOf(tenant_id: string, session: AwsSession = READ_SESSION): Promise<Connections> {
-  const tenant = await getTenant(tenant_id)
+export async function connectionsOf(of: string | Tenant, session: AwsSession = READ_SESSION): Promise<Connections> {
+  const tenant = typeof of === 'string' ? await getTenant(of) : of
+  const { tenant_id } = tenant
   // The clock as it is set now: connections are made for one task, and a simulated account asks for the time with every call.
   const now = async () => clockOf(tenant.clock_offset_ms)
   if (tenant.is_demonstration) {

@@ -2,7 +2,7 @@ import { mendTexts } from '@/lib/desks/cost/detect/quality/mend-text'
 import { mendsFor } from '@/lib/desks/cost/detect/quality/mends-for'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { latestRun } from '@/lib/desks/cost/latest-run'
-import { getEvidence } from '@/lib/evidence/store'
+import { knownEvidence } from '@/lib/evidence/store'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
 import { isMended } from '@/schemas/bill-mends'
 import type { Case } from '@/schemas/case'
@@ -31,7 +31,7 @@ export async function currentDefects(tenant_id: string, warehouse: Warehouse, no
 /** The same for a case. Its series says whether anything had to be mended in it; while the bill is the same one, nothing else is asked. */
 export async function mendedBill(c: Case, warehouse: Warehouse, range: DayRange, now: Instant): Promise<MendedBill> {
   const { tenant_id, cost } = c
-  const [series] = await getEvidence(tenant_id, (cost?.anomaly.evidence_ids ?? []).slice(0, 1))
+  const [series] = await knownEvidence(tenant_id, (cost?.anomaly.evidence_ids ?? []).slice(0, 1))
   const is_sound = series?.source.data_version === warehouse.data_version && series.gaps.length === 0
   if (is_sound || cost == null) return { bill: warehouse, delivered: warehouse, mended: [] }
   return mendedFor(warehouse, await currentDefects(tenant_id, warehouse, now), cost.anomaly.scope, range)
