@@ -2,9 +2,7 @@ import {
   type AuthorizationAnswer,
   type CedarValueJson,
   type Expr,
-  isAuthorized,
   type PolicyJson,
-  type PolicySet,
   preparsePolicySet,
   preparseSchema,
   statefulIsAuthorized,
@@ -58,18 +56,25 @@ export function prepare(bundle_digest: string, schema: string, policies: readonl
   }
 }
 
-/** Cedar's own word on the policies as they are written, under one agreement. Slower; the tests hold `prepare` to it. */
-export function askCedar(schema: string, policies: readonly ParsedPolicy[]): (facts: PolicyFacts, agreement: Agreement) => { is_permitted: boolean } {
-  const set: PolicySet = { staticPolicies: policyTexts(policies) }
+/** Cedar's own word on the policies as they are written, under one agreement: a question for each. The tests hold `prepare` to it. */
+export function askCedar(
+  bundle_digest: string,
+  schema: string,
+  policies: readonly ParsedPolicy[],
+): (facts: PolicyFacts, agreement: Agreement) => { is_permitted: boolean } {
+  const schema_name = `${bundle_digest}:schema`
+  const set = `${bundle_digest}:as-written`
+  must(preparseSchema(schema_name, schema))
+  must(preparsePolicySet(set, { staticPolicies: policyTexts(policies) }))
   return (facts, agreement) => {
-    const answer = isAuthorized({
+    const answer = statefulIsAuthorized({
       principal: EXECUTOR,
       action: EXECUTE,
       resource: PLAN,
       context: agreement,
-      schema,
+      preparsedSchemaName: schema_name,
       validateRequest: true,
-      policies: set,
+      preparsedPolicySetId: set,
       entities: [{ uid: PLAN, attrs: asAttributes(facts), parents: [] }],
     })
     return { is_permitted: answer.type === 'success' && answer.response.decision === 'allow' && answer.response.diagnostics.errors.length === 0 }

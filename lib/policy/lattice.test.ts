@@ -16,7 +16,7 @@ let cedar: ReturnType<typeof askCedar>
 beforeAll(async () => {
   const bundle = await loadPolicyBundle()
   engine = makePolicyEngine(bundle)
-  cedar = askCedar(bundle.schema, parseBundle(bundle))
+  cedar = askCedar(engine.digest, bundle.schema, parseBundle(bundle))
 })
 const base = (JSON.parse(readFileSync(join(import.meta.dirname, 'cases/routes.json'), 'utf8')) as { base: PolicyFacts }).base
 
