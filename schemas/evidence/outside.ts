@@ -218,6 +218,8 @@ export const BucketInventory = z.strictObject({
       standard_bytes: z.number().nonnegative().nullable(),
       /** Whether a rule moves objects already. */
       has_transition: z.boolean(),
+      /** Days after which a rule deletes objects, the fewest; null where none does. Absent in records from before it was read. */
+      expires_after_days: z.int().positive().nullable().optional(),
       tags: z.record(z.string(), z.string()),
     }),
   ),

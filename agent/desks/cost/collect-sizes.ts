@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Place } from '@/lib/desks/cost/connectors/cloud/call'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { STANDARD_STORAGE } from '@/lib/desks/cost/plan/bucket-candidates'
@@ -53,6 +54,7 @@ export async function sizeEvidence(cloud: CloudPort, place: Place, { instances }
   ]
 }
 
+const Expiration = z.looseObject({ Days: z.int().positive().optional() })
 const S3_BUCKET = /^(?:arn:[^:]+:s3:::)?([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])$/
 // Each is read by several calls.
 const MOST_BUCKETS = 20
@@ -70,7 +72,8 @@ export async function bucketEvidence(cloud: CloudPort, costs: ResourceCosts, now
     const buckets = found.map(({ arn, name, rules, tags }) => {
       const { objects, standard_bytes } = counted.find((c) => c.name === name) ?? { objects: null, standard_bytes: null }
       const has_transition = rules.some((rule) => rule['Status'] === 'Enabled' && Array.isArray(rule['Transitions']) && rule['Transitions'].length > 0)
-      return { arn, name, objects, standard_bytes, has_transition, tags }
+      const expires = rules.flatMap((rule) => (rule['Status'] === 'Enabled' ? (Expiration.safeParse(rule['Expiration']).data?.Days ?? []) : []))
+      return { arn, name, objects, standard_bytes, has_transition, expires_after_days: expires.length === 0 ? null : Math.min(...expires), tags }
     })
     const uncounted = buckets.filter((b) => b.objects === null || b.standard_bytes === null).map((b) => `nobody counted the objects of ${b.name}`)
     const source = { connector: cloud.connector, query: `buckets(${account_id}/${region_id}, ${names.join(' ')})`, data_version: null, retrieved_at: now }

@@ -5,15 +5,12 @@ import { Bucket, BucketContents } from '../connectors/cloud/ports/bucket-port'
 import { bucketAsk, bucketChecks, bucketFields, bucketTarget, hasRule, readBuckets, restoreRules, withRule } from './bucket-lifecycle'
 import { holds } from './common-checks'
 import { monthlySavings, sum } from './monthly-savings'
+import { STORAGE_CLASSES, STORAGE_PRICES, savedPerMonth } from './storage-classes'
 import { defineTargetAction, type Judged } from './target-action'
 
-// Smaller objects are billed as 128 KiB in the cheaper classes.
-const LEAST_SIZE_BYTES = 131_072
+/** Smaller objects are billed as 128 KiB in the cheaper classes. */
+export const LEAST_SIZE_BYTES = 131_072
 const LONGEST_PAYBACK_MONTHS = 3
-/** What watching one object costs a month: 0.0025 USD for 1,000 objects. Source: S3 price list, us-east-1. */
-const WATCHING = { STANDARD_IA: '0', INTELLIGENT_TIERING: '0.0000025', GLACIER_IR: '0' }
-/** Price per GB-month as a share of S3 Standard's: 0.0125, 0.0125 (infrequent tier) and 0.004 of 0.023 USD. Source: S3 price list, us-east-1. */
-const OF_STANDARD = { STANDARD_IA: '0.543478', INTELLIGENT_TIERING: '0.543478', GLACIER_IR: '0.173913' }
 
 const UNCOUNTED = 'how many objects it holds; CloudWatch has no count of the last 3 days'
 
@@ -25,10 +22,12 @@ const Target = z.strictObject({
   average_size_bytes: z.int().nonnegative(),
   /** What moving one object costs in the costliest class that may be chosen. */
   transition_cost: Decimal,
+  /** How often objects are read, null where that is not known. Plans from before it was asked have none: their saving leaves out reads and the move. */
+  reads_per_month: z.int().nonnegative().nullable().optional(),
 })
 const Params = z.strictObject({
   ...bucketAsk,
-  storage_class: z.enum(['STANDARD_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR']),
+  storage_class: z.enum(STORAGE_CLASSES),
   after_days: z.int().min(30).max(365),
   targets: z.array(Target).min(1).max(5),
 })
@@ -44,10 +43,28 @@ const ruleOf = (p: Params, t: Target) => ({
   Filter: t.prefix === '' ? { ObjectSizeGreaterThan: LEAST_SIZE_BYTES } : { And: { Prefix: t.prefix, ObjectSizeGreaterThan: LEAST_SIZE_BYTES } },
   Transitions: [{ Days: p.after_days, StorageClass: p.storage_class }],
 })
-const share = (p: Params): string => toDecimal(new Big(1).minus(OF_STANDARD[p.storage_class]))
-/** What one bucket saves a day once everything has moved, of a daily cost of its standard storage. */
+const share = (p: Params): string => toDecimal(new Big(1).minus(STORAGE_PRICES[p.storage_class].of_standard))
+/** What one bucket saves a day once everything has moved, of a daily cost of its standard storage, before what moving it costs. */
 const savedPerDay = (p: Params, cost_per_day: string, objects: number): Big =>
-  big(cost_per_day).times(share(p)).minus(big(WATCHING[p.storage_class]).times(objects).div(DAYS_PER_MONTH))
+  big(cost_per_day).times(share(p)).minus(big(STORAGE_PRICES[p.storage_class].watching).times(objects).div(DAYS_PER_MONTH))
+/** The same with reads and the move taken off, where the plan was made with them. */
+const savingPerDay = (p: Params, t: Target, cost_per_day: string): Big =>
+  t.reads_per_month === undefined
+    ? savedPerDay(p, cost_per_day, t.objects)
+    : savedPerMonth(p.storage_class, { cost_per_day, objects: t.objects, average_size_bytes: t.average_size_bytes, reads_per_month: t.reads_per_month }).div(
+        DAYS_PER_MONTH,
+      )
+
+function lessText(p: Params): string {
+  const watched = p.storage_class === 'INTELLIGENT_TIERING' ? ['the watching of its objects'] : []
+  if (p.targets.every((t) => t.reads_per_month === undefined)) return `less ${watched[0] ?? 'retrievals, which are not known'}`
+  const reads = p.targets.some((t) => t.reads_per_month == null)
+    ? p.storage_class === 'INTELLIGENT_TIERING'
+      ? []
+      : ['retrievals, which are not known']
+    : [`${p.targets.reduce((sum, t) => sum + (t.reads_per_month ?? 0), 0).toLocaleString('en-US')} reads a month`]
+  return `less ${[...watched, ...reads, 'a twelfth of what moving its objects costs'].join(', ')}`
+}
 
 /** Objects of every class as the most that may move. Null: nobody has counted them. */
 const objectsOf = ({ target, state }: Checked): number | null => (state.objects === null ? null : Math.max(target.objects, state.objects))
@@ -88,7 +105,7 @@ export const s3LifecycleTransition = defineTargetAction<Params, Target, State>({
       param: 'storage_class',
       min: null,
       max: null,
-      options: ['STANDARD_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR'],
+      options: [...STORAGE_CLASSES],
       rule: 'classes that answer in milliseconds',
     },
   ],
@@ -96,15 +113,14 @@ export const s3LifecycleTransition = defineTargetAction<Params, Target, State>({
   reach: { dependents: null, on_request_path: false },
   rollback_recipe: ['Put the former lifecycle rules back', 'Objects that have moved stay in their class: copy them back if they are read often'],
   savings: (p) => {
-    const of = (cost: (t: Target) => string) => sum(p.targets.map((t) => toDecimal(savedPerDay(p, cost(t), t.objects).round(6))))
+    const of = (cost: (t: Target) => string) => sum(p.targets.map((t) => toDecimal(savingPerDay(p, t, cost(t)).round(6))))
     const charged = sum(p.targets.map((t) => t.effective_cost_per_day))
-    const less = p.storage_class === 'INTELLIGENT_TIERING' ? 'less the watching of its objects' : 'less retrievals, which are not known'
     return monthlySavings({
       currency: p.currency,
       effective: of((t) => t.effective_cost_per_day),
       list: of((t) => t.list_cost_per_day),
       marginal_ratio: '1',
-      formula: `${charged} ${p.currency}/day of storage x ${share(p)}, the price difference to ${p.storage_class}, x 30.4 days, ${less}, once every object has moved`,
+      formula: `${charged} ${p.currency}/day of storage x ${share(p)}, the price difference to ${p.storage_class}, x 30.4 days, ${lessText(p)}, once every object has moved`,
     })
   },
   async read(port, place, targets) {

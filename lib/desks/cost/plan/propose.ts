@@ -74,7 +74,7 @@ function findCandidates(template: string, q: PlanQuestion, cost: CostFile, categ
   if (template === 'scale_nodegroup') return { candidates: smallerGroups(base), rejected: [] }
   if (template === 'stop_rds' || template === 'rightsize_rds') return { candidates: databaseCandidates(template, base), rejected: [] }
   if (template === 'k8s_rightsize_requests') return containerCandidates({ ...base, region_id: cost.anomaly.scope.region_id ?? HOME_REGION })
-  if (template === 's3_lifecycle_transition') return { candidates: bucketCandidates(base), rejected: [] }
+  if (template === 's3_lifecycle_transition') return bucketCandidates(base)
   if (template === 'adjust_budget_alarm') return { candidates: budgetCandidates(base), rejected: [] }
   return ownerCandidates({ ...base, owner: q.case.owner })
 }
