@@ -48,13 +48,6 @@ describe('scanning a bill', () => {
     expect(scan(line({ usage_type: 'restless' }, rise(wobbling('restless', 9, 0.1)))).incidents).toEqual([])
   })
 
-  it('hears a rise of two fifths by its third day in a line that calmed down two weeks before', () => {
-    const restless = wobbling('restless', 200, 0.3)
-    const calm = wobbling('calm', 200, 0.02)
-    const { incidents } = scan(line({ usage_type: 'Bytes' }, (t) => (t < 66 ? restless(t) : calm(t) * (t >= 80 ? 1.4 : 1))))
-    expect(incidents.filter(({ start }) => start >= day(80) && start <= day(82))).toHaveLength(1)
-  })
-
   it('hears one operation of a usage type whose other operations are too restless to show it, once', () => {
     const restless = wobbling('zones', 400, 0.15)
     const { incidents } = scan(

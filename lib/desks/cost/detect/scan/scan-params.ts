@@ -27,10 +27,8 @@ export type ScanParams = DetectParams & {
   escalation_ratio: number
 }
 
-// Leaves of a bill hold stiller than totals: half of those that are always on never move, so the smallest scale is lower than for a total. How much a leaf
-// moves is learnt from four weeks, not from six: a leaf that calmed down is heard two weeks sooner.
+// Leaves of a bill hold stiller than totals: half of those that are always on never move, so the smallest scale is lower than for a total.
 const SCAN = {
-  residual_days: 28,
   min_impact: 5,
   new_spend_cost: 50,
   scale_floor: 0.03,
