@@ -44,7 +44,7 @@ function PersonSessions({ person, view }: { person: Person; view: SessionsView }
             size="small"
             variant="danger"
             disabled={is_pending}
-            aria-label={`End ${is_self ? 'your other sessions' : `all sessions of ${name}`}`}
+            aria-label={is_self ? undefined : `End all ${others.length} sessions of ${name}`}
             onClick={() => end(null)}
           >
             {is_self ? `End ${formatCount(others.length, 'other session')}` : `End all ${others.length}`}
