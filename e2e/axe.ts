@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, expect, type Page } from '@playwright/test'
-import type { AxeResults } from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const EVERY_RULE: RunOptions = { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } }
+/** The rules of those tags that read a colour; every other rule reads elements, names and boxes. */
+const COLOUR_RULES: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }
 
 export type Look = { colorScheme: 'light' | 'dark'; width: number }
 /** Both themes at both widths, each one change away from the one before. */
@@ -20,19 +22,26 @@ export async function newPage(browser: Browser, width = 1280): Promise<Page> {
   return await (await browser.newContext({ viewport: { width, height: TALL }, reducedMotion: 'reduce' })).newPage()
 }
 
-/** What axe finds on a page (WCAG 2.2 A and AA) in each look, as sentences. The page is loaded once. */
+/**
+ * What axe finds on a page (WCAG 2.2 A and AA) in each look, as sentences. The page is loaded once. Where a look shows the very elements and boxes
+ * that another theme showed at this width, only colours can be different, and only the rules that read them are asked again.
+ */
 export async function violations(page: Page, looks = LOOKS): Promise<string[]> {
   await page.evaluate(AXE)
   const found: string[] = []
+  const judged = new Set<string>()
   for (const { colorScheme, width } of looks) {
     await look(page, colorScheme, width)
+    const drawn = `${width} ${await drawing(page)}`
+    const options = judged.has(drawn) ? COLOUR_RULES : EVERY_RULE
+    judged.add(drawn)
     const results = await page.evaluate(
-      (values) =>
+      (asked) =>
         (window as unknown as { axe: { run(where: Document, options: unknown): Promise<AxeResults> } }).axe.run(document, {
-          runOnly: { type: 'tag', values },
+          ...asked,
           resultTypes: ['violations'],
         }),
-      RULES,
+      options,
     )
     for (const v of results.violations)
       for (const node of v.nodes)
@@ -41,8 +50,16 @@ export async function violations(page: Page, looks = LOOKS): Promise<string[]> {
   return found
 }
 
-/** Shows a page in a theme and at a width, and waits until it is drawn so: colours that are handed down change in waves, each a short transition. */
+/** Shows a page in a theme and at a width, and waits until it is drawn so: colours arrive at once, without the short transitions that a person sees. */
 async function look(page: Page, colorScheme: Look['colorScheme'], width: number): Promise<void> {
+  await page.evaluate(() => {
+    const held = 'countersign_still'
+    if (held in window) return
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync('*, ::before, ::after { transition: none !important }')
+    document.adoptedStyleSheets.push(sheet)
+    Object.assign(window, { [held]: true })
+  })
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
   await page.setViewportSize({ width, height: TALL })
   await page.evaluate(
@@ -55,6 +72,18 @@ async function look(page: Page, colorScheme: Look['colorScheme'], width: number)
     },
     [colorScheme, width] as const,
   )
+}
+
+/** All that rules read but colours: every element with its attributes and text, whether it is shown, and its box. */
+async function drawing(page: Page): Promise<string> {
+  return await page.evaluate(() => {
+    const boxes = [...document.body.querySelectorAll('*')].map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect()
+      const { visibility, opacity, overflow, pointerEvents } = getComputedStyle(element)
+      return [x, y, width, height, visibility, opacity, overflow, pointerEvents].join(' ')
+    })
+    return `${document.documentElement.lang} ${document.body.outerHTML} ${boxes.join('\n')}`
+  })
 }
 
 // All pages are told, not the first; a chart follows its box a frame later.

@@ -1,16 +1,10 @@
-import { expect, test } from '@playwright/test'
-import { type App, startApp } from './app'
+import { expect } from '@playwright/test'
+import { test } from './calm-app'
 import { probe, readProbe } from './page-probe'
 import { personAt } from './people'
 
-let app: App
-test.beforeAll(async () => {
-  app = await startApp()
-})
-test.afterAll(() => app.stop())
-
-test('a conversation is the same in every tab, named, shared to read, taken along and deleted', async ({ browser }) => {
-  const mara = await personAt(browser, app.url, 'Mara Lindqvist', '/ask')
+test('a conversation is the same in every tab, named, shared to read, taken along and deleted', async ({ browser, calm }) => {
+  const mara = await personAt(browser, calm.url, 'Mara Lindqvist', '/ask')
   const question = mara.getByRole('textbox', { name: 'Your question' })
   await question.fill('What needs attention?')
   await question.press('Enter')
@@ -18,7 +12,7 @@ test('a conversation is the same in every tab, named, shared to read, taken alon
   const thread = await mara.evaluate(() => sessionStorage.getItem('countersign.ask.thread'))
 
   const second = await mara.context().newPage()
-  await second.goto(`${app.url}/ask/${thread}`)
+  await second.goto(`${calm.url}/ask/${thread}`)
   await expect(second.getByRole('article', { name: 'What needs attention?' })).toBeVisible()
   await question.fill('How much did we save?')
   await question.press('Enter')
@@ -34,7 +28,7 @@ test('a conversation is the same in every tab, named, shared to read, taken alon
   await mara.getByRole('dialog', { name: 'Rename' }).getByRole('button', { name: 'Rename' }).click()
   await expect(list.getByRole('button', { name: /^Monday round/ })).toBeVisible()
 
-  const ines = await personAt(browser, app.url, 'Ines Duarte', `/ask/${thread}`)
+  const ines = await personAt(browser, calm.url, 'Ines Duarte', `/ask/${thread}`)
   await expect(ines.getByText('it was deleted, or it is not shared with you')).toBeVisible()
   await list.getByRole('button', { name: 'Options of Monday round' }).click()
   await mara.getByRole('menuitem', { name: 'Share, to read' }).click()
@@ -53,10 +47,10 @@ test('a conversation is the same in every tab, named, shared to read, taken alon
   await expect(list.getByRole('button', { name: /^Monday round/ })).toBeHidden()
 })
 
-test('nothing on the page moves while answers arrive, and a conversation is on the screen before its code is loaded', async ({ browser }) => {
-  const mara = await personAt(browser, app.url, 'Mara Lindqvist', '/settings')
+test('nothing on the page moves while answers arrive, and a conversation is on the screen before its code is loaded', async ({ browser, calm }) => {
+  const mara = await personAt(browser, calm.url, 'Mara Lindqvist', '/settings')
   await probe(mara)
-  await mara.goto(`${app.url}/ask`)
+  await mara.goto(`${calm.url}/ask`)
   const field = mara.getByRole('textbox', { name: 'Your question' })
   await expect(field).toBeVisible()
   for (const question of ['What needs attention?', 'Cost per day for the last 30 days', 'Break down this month by team']) {
@@ -70,6 +64,6 @@ test('nothing on the page moves while answers arrive, and a conversation is on t
   const thread = await mara.evaluate(() => sessionStorage.getItem('countersign.ask.thread'))
   const bare = await mara.context().newPage()
   await bare.route(/_next\/static\/.*\.js/, (route) => route.abort())
-  await bare.goto(`${app.url}/ask/${thread}`)
+  await bare.goto(`${calm.url}/ask/${thread}`)
   await expect(bare.getByRole('article', { name: 'Break down this month by team' })).toBeVisible()
 })

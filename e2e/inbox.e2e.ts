@@ -1,16 +1,10 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { receipt, STORY } from './acts'
-import { type App, startApp } from './app'
+import { test } from './calm-app'
 import { personAt } from './people'
 
-let app: App
-test.beforeAll(async () => {
-  app = await startApp()
-})
-test.afterAll(() => app.stop())
-
-test('a search is an address, a view that others can open, and a file', async ({ browser }) => {
-  const mara = await personAt(browser, app.url, 'Mara Lindqvist')
+test('a search is an address, a view that others can open, and a file', async ({ browser, calm }) => {
+  const mara = await personAt(browser, calm.url, 'Mara Lindqvist')
   await mara.getByRole('button', { name: 'Search', exact: true }).click()
   await mara.getByLabel('Words or case id').fill('lumen')
   await expect(mara).toHaveURL(/q=lumen/)
@@ -32,14 +26,14 @@ test('a search is an address, a view that others can open, and a file', async ({
   await dialog.getByRole('button', { name: 'Save view' }).click()
   await expect(receipt(mara)).toContainText('Saved as Lumen.')
 
-  const ines = await personAt(browser, app.url, 'Ines Duarte')
+  const ines = await personAt(browser, calm.url, 'Ines Duarte')
   await ines.getByRole('button', { name: 'Views' }).click()
   await ines.getByRole('menuitem', { name: /Lumen.*by Mara Lindqvist/ }).click()
   await expect(ines).toHaveURL(/q=lumen/)
 })
 
-test('several cases are given to one person, each by a command of its own', async ({ browser }) => {
-  const mara = await personAt(browser, app.url, 'Mara Lindqvist')
+test('several cases are given to one person, each by a command of its own', async ({ browser, calm }) => {
+  const mara = await personAt(browser, calm.url, 'Mara Lindqvist')
   await mara.getByRole('button', { name: 'Select', exact: true }).click()
   const boxes = mara.locator('[data-row]').getByRole('checkbox')
   await boxes.nth(0).check()
@@ -52,8 +46,8 @@ test('several cases are given to one person, each by a command of its own', asyn
   await expect(mara.locator('[data-row]').filter({ hasText: 'Ines Duarte' })).toHaveCount(2)
 })
 
-test('the palette leads to a page, a case and a button, and presses nothing', async ({ browser }) => {
-  const mara = await personAt(browser, app.url, 'Mara Lindqvist')
+test('the palette leads to a page, a case and a button, and presses nothing', async ({ browser, calm }) => {
+  const mara = await personAt(browser, calm.url, 'Mara Lindqvist')
   const find = async (text: string) => {
     await mara.keyboard.press('Control+k')
     await mara.getByRole('combobox', { name: 'Find or do' }).fill(text)
