@@ -130,7 +130,11 @@ export const Case = z.strictObject({
   stop: StopRequest.nullable().optional(),
   /** When a person last had every source asked again; the next time has to wait. */
   refreshed_at: Instant.optional(),
-  /** Runs of this case before it was reopened. */
+  /** When a person last had the plan made again; while a request is open the next time has to wait. */
+  recomputed_at: Instant.optional(),
+  /** The submission that policy last permitted without asking anyone: on its word the plan runs. */
+  submission_id: z.string().optional(),
+  /** Runs of this case whose plan gave way to another one, or that were over when it was reopened. */
   earlier_runs: z.array(EarlierRun).max(50).optional(),
 })
 export type Case = z.infer<typeof Case>

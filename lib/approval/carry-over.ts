@@ -5,6 +5,7 @@ import type { Case, CaseStatus } from '@/schemas/case'
 import type { PolicyDecision } from '@/schemas/policy'
 import type { Instant } from '@/schemas/time'
 import { voidApproval } from './decide'
+import { giveBackTime, type Pause } from './give-back-time'
 
 /** What becomes of a case's request when its plan was made again. `kept` goes on as it was; `voided` has lost its force; null where nothing is left to decide about. */
 export type CarriedOver = { outcome: 'kept'; approval: Approval; status: CaseStatus } | { outcome: 'voided'; approval: Approval } | null
@@ -20,14 +21,20 @@ const STANDS: Partial<Record<Approval['state'], CaseStatus>> = {
 
 /**
  * A signature is for exact bytes. A plan that comes out with the same hash, and for which policy asks the same agreement, keeps its request with every
- * signature, and a refusal as well. Any other plan voids what is open. Pure.
+ * signature, and a refusal as well; a veto window is given back the time of the pause. Any other plan voids what is open. Pure.
  */
-export function carryOver(c: Pick<Case, 'approval' | 'policy'>, plan: Plan, policy: PolicyDecision | null, now: Instant): CarriedOver {
+export function carryOver(
+  c: Pick<Case, 'approval' | 'policy'>,
+  plan: Plan,
+  policy: PolicyDecision | null,
+  now: Instant,
+  pause: Pause | null = null,
+): CarriedOver {
   const { approval } = c
   if (approval === null) return null
   const status = STANDS[approval.state]
   if (status !== undefined && approval.plan_hash === plan.plan_hash && agreementOf(c.policy) === agreementOf(policy))
-    return { outcome: 'kept', approval, status }
+    return { outcome: 'kept', approval: pause === null ? approval : giveBackTime(approval, pause, now), status }
   if (approval.closed_at !== null) return null
   const because = approval.plan_hash === plan.plan_hash ? 'policy asks for another agreement by now' : 'the plan came out differently when it was made again'
   return { outcome: 'voided', approval: voidApproval(approval, because, now) }

@@ -91,8 +91,8 @@ export async function insertApproval(tx: Tx, tenant_id: string, approval: Approv
 export async function updateApproval(tx: Tx, tenant_id: string, next: Approval, expected_state_version: number): Promise<void> {
   const a = Approval.parse(next)
   const found = await tx.query(
-    'update approval set state = $4, state_version = $5, body = $6 where tenant_id = $1 and approval_id = $2 and state_version = $3 returning 1',
-    [tenant_id, a.approval_id, expected_state_version, a.state, a.state_version, JSON.stringify(a)],
+    'update approval set state = $4, state_version = $5, body = $6, deadline = $7 where tenant_id = $1 and approval_id = $2 and state_version = $3 returning 1',
+    [tenant_id, a.approval_id, expected_state_version, a.state, a.state_version, JSON.stringify(a), a.deadline],
   )
   if (found.length > 0) return
   const [row] = await tx.query<Row>('select body from approval where tenant_id = $1 and approval_id = $2', [tenant_id, a.approval_id])

@@ -6,7 +6,7 @@ import { changeIf } from '@/lib/db/change'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import type { AuditKind } from '@/schemas/audit'
-import type { Case } from '@/schemas/case'
+import type { Case, CaseStatus } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 import { moveCase } from './move'
 import { getCase, lockCase, saveCase } from './store'
@@ -57,8 +57,12 @@ function take(step: TimedStep, c: Case, approval: Approval, now: Instant): Taken
   return { next, kind: ran ? 'veto.window_ended' : 'approval.expired', body: {} }
 }
 
+// Only here a request waits for people. While its plan is looked at again no time passes for it, and a case that went elsewhere is not brought back by it.
+const WAITS_FOR_PEOPLE: readonly CaseStatus[] = ['awaiting_approval', 'awaiting_veto']
+
 /** What is due on the open request. A request whose time is over only ends: nobody is reminded of it any more. */
-function stepDue({ approval }: Case, now: Instant): { step: TimedStep; approval: Approval } | null {
+function stepDue({ status, approval }: Case, now: Instant): { step: TimedStep; approval: Approval } | null {
+  if (!WAITS_FOR_PEOPLE.includes(status)) return null
   const next = approval === null ? null : nextStep(approval)
   if (approval === null || next === null || now < next.at) return null
   return { step: now >= approval.deadline ? 'end' : next.step, approval }

@@ -1,5 +1,6 @@
 import { nextMoment } from '@/lib/approval/decide-timing'
 import { caseOfApproval, lockApproval, updateApproval } from '@/lib/approval/store'
+import { isLookedAtAgain, STOPS_MEANWHILE, standingRequest } from '@/lib/cases/looked-at-again'
 import { moveCase } from '@/lib/cases/move'
 import { lockCase, saveCase } from '@/lib/cases/store'
 import type { Tx } from '@/lib/db/change'
@@ -7,6 +8,7 @@ import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import type { Approval } from '@/schemas/approval'
 import type { Case, CaseStatus } from '@/schemas/case'
+import type { CommandName } from '@/schemas/command'
 import type { Call, Done } from './command'
 import { currentOf } from './locked-case'
 import { requirePermittedOn } from './require-permitted'
@@ -27,14 +29,15 @@ export async function decideOn(
   const case_id = await caseOfApproval(tx, actor.tenant_id, request.subject)
   const c = await lockCase(tx, actor.tenant_id, case_id)
   const approval = await lockApproval(tx, actor.tenant_id, request.subject)
-  const decided = decide(approval, c)
-  requireCurrent(c, approval)
+  const decided = decide(standingRequest(c, approval, now), c)
+  requireCurrent(c, approval, request.command)
   await requirePermittedOn(actor, request.command, approval)
   const { status, note, message } = say(decided)
   const is_open = decided.closed_at === null
   await Promise.all([
     updateApproval(tx, actor.tenant_id, decided, approval.state_version),
-    saveCase(tx, moveCase(c, status, now, note, { approval: decided }), c.revision, nextMoment(decided)),
+    // What is stopped while its plan is looked at again stays where it is: the look goes on, and finds the decision.
+    saveCase(tx, moveCase(c, isLookedAtAgain(c) ? c.status : status, now, note, { approval: decided }), c.revision, nextMoment(decided)),
     is_open ? null : enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id }),
   ])
   const { approval_id, plan_hash, level, state, state_version } = decided
@@ -54,12 +57,9 @@ export async function decideOn(
   return { subject: case_id, new_version: state_version, message, body }
 }
 
-// An identical plan keeps the request; until that is known nobody decides on it.
-const LOOKED_AT_AGAIN: readonly CaseStatus[] = ['detected', 'stale_plan', 'triaged']
-
-/** The request must still be the case's own, for the case's current plan. */
-function requireCurrent(c: Case, approval: Approval): void {
-  if (LOOKED_AT_AGAIN.includes(c.status))
+/** The request must still be the case's own, for the case's current plan. While that is looked at again it can be stopped, and not be let go. */
+function requireCurrent(c: Case, approval: Approval, command: CommandName): void {
+  if (isLookedAtAgain(c) && !STOPS_MEANWHILE.includes(command))
     throw new Fault('conflict', 'the plan is being looked at again: decide when that has ended, in a moment', { code: 'STALE_STATE', current: currentOf(c) })
   if (c.approval?.approval_id !== approval.approval_id || c.plan?.plan_hash !== approval.plan_hash)
     throw new Fault('digest_mismatch', 'the plan has changed since it was sent for approval: look at the new one', {

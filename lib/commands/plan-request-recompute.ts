@@ -8,8 +8,10 @@ export const planRequestRecompute = defineCommand({
   roles: WORKING,
   audit_kind: 'plan.recompute_requested',
   ready: (call) => (tx) =>
-    lookAgain(tx, call, 'triaged', {
+    lookAgain(tx, call, 'plan.request_recompute', {
+      from: 'triaged',
       note: `${call.actor.name} had the plan made again`,
       message: 'The plan is being made again. If it comes out identical, an open request and its signatures stay.',
+      patch: { recomputed_at: call.now },
     }),
 })

@@ -7,16 +7,17 @@ import { moveCase } from '@/lib/cases/move'
 import { getCase, saveCase } from '@/lib/cases/store'
 import { makeEvidence } from '@/lib/evidence/make'
 import { putEvidence } from '@/lib/evidence/store'
+import { calendarOf } from '@/lib/identity/calendar-of'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import type { Calendar } from '@/lib/kernel/business-time'
+import { digest } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
 import type { Approval } from '@/schemas/approval'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { PolicyDecision } from '@/schemas/policy'
-import type { Tenant } from '@/schemas/tenant'
 import { whyNotActing } from './acting-mode'
 import { askPolicy } from './ask-policy'
 import { type Call, defineCommand, WORKING } from './command'
@@ -57,7 +58,8 @@ export const planSubmit = defineCommand({
       shownPlanOf(c, plan_hash)
       const next = route(plan, decision, call, calendarOf(tenant))
       const evidence_ids = [...new Set([...c.evidence_ids, asked.evidence_id])]
-      const moved = moveCase(c, next.status, now, next.note, { policy: decision, approval: next.approval, evidence_ids })
+      const submission = next.status === 'approved' ? { submission_id: submissionId(plan, request.idempotency_key) } : {}
+      const moved = moveCase(c, next.status, now, next.note, { policy: decision, approval: next.approval, evidence_ids, ...submission })
       const [saved] = await Promise.all([
         saveCase(tx, moved, c.revision, nextMoment(next.approval)),
         putEvidence(tx, actor.tenant_id, [asked]),
@@ -81,8 +83,8 @@ export const planSubmit = defineCommand({
   },
 })
 
-/** When a veto window counts down in a tenant. */
-const calendarOf = ({ time_zone, settings }: Tenant): Calendar => ({ time_zone, ...settings.business_hours })
+/** Tells the runs of one plan apart that nobody was asked about: each time that it is sent is another. */
+const submissionId = ({ case_id, plan_hash }: Plan, key: string): string => `sub_${digest({ case_id, plan_hash, key }).slice(0, 24)}`
 
 /** The case's plan, if it is the one that was shown and has something to approve. */
 function shownPlanOf(c: Case, plan_hash: string): Plan {

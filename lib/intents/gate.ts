@@ -1,9 +1,13 @@
+import { clearanceOf } from '@/lib/approval/clearance'
 import { castVeto, denyApproval, requestChanges, signApproval, withdrawApproval } from '@/lib/approval/decide'
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { runNow } from '@/lib/approval/decide-run-now'
 import { anyOf } from '@/lib/approval/decide-words'
+import { isLookedAtAgain, STOPS_MEANWHILE, standingRequest } from '@/lib/cases/looked-at-again'
+import { leftOf } from '@/lib/execution/resume-run'
 import { retryDirection } from '@/lib/execution/retry-direction'
-import { EDITABLE, MAY_BE_PUT_AWAY, MAY_LOOK_AGAIN, UNDER_WAY } from '@/lib/intents/case-statuses'
+import { EDITABLE, MAY_BE_PUT_AWAY, UNDER_WAY } from '@/lib/intents/case-statuses'
+import { lookAgainRule } from '@/lib/intents/look-again-rule'
 import { type Blocked, block, closedRule, dropRule, recheckRule, reopenRule, rollbackRule, sentence, standsAt, submitRule } from '@/lib/intents/state-rules'
 import { MAY_STOP_RUN, stopRule } from '@/lib/intents/stop-rule'
 import { varianceRule } from '@/lib/intents/variance-rule'
@@ -35,6 +39,7 @@ const ROLES: Partial<Record<CommandName, readonly Role[]>> = {
   'plan.edit_params': WORKING,
   'execution.rollback': ['approver', 'owner', 'platform', 'admin'],
   'execution.retry': ['approver', 'owner', 'platform', 'admin'],
+  'execution.resume': ['approver', 'owner', 'platform', 'admin'],
   'verification.recheck': WORKING,
 }
 
@@ -89,6 +94,8 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
       return rollbackRule(c, now)
     case 'execution.retry':
       return retryDirection(c) === null ? block('not_given_up', 'There is no run that was given up.', 'A run that waits is tried again by itself.') : null
+    case 'execution.resume':
+      return resumeRule(c)
     case 'execution.stop':
       return stopRule(c)
     case 'verification.recheck':
@@ -99,7 +106,7 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
       return dropRule(c)
     case 'evidence.request_refresh':
     case 'plan.request_recompute':
-      return MAY_LOOK_AGAIN.includes(c.status) ? null : block('not_now', standsAt(c.status), 'A plan is made again until it is carried out.')
+      return lookAgainRule(command, c, now)
     case 'anomaly.snooze':
       return (
         closedRule(c) ??
@@ -118,6 +125,13 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
     default:
       return null
   }
+}
+
+function resumeRule(c: Case): Blocked | null {
+  if (c.status !== 'escalated' || leftOf(c) === null)
+    return block('not_stopped', 'There is no stopped run that left an action out.', 'A run that goes on is stopped first.')
+  const { is_cleared, because } = clearanceOf(c)
+  return is_cleared ? null : block('not_cleared', `The agreement does not stand: ${because}.`, 'Roll the run back, and have a new plan approved.')
 }
 
 type Decision = 'approval.approve' | 'approval.deny' | 'approval.request_changes' | 'approval.withdraw' | 'veto.cast' | 'veto.run_now'
@@ -145,10 +159,13 @@ function decisionRule(command: Decision, c: Case, viewer: Actor, now: Instant): 
       'Review the new plan and send it for approval.',
     )
   }
+  if (approval.closed_at === null && isLookedAtAgain(c) && !STOPS_MEANWHILE.includes(command))
+    return block('looked_at_again', 'The plan is being looked at again.', 'It can be decided when that has ended, in a moment; until then it can be stopped.')
+  const standing = standingRequest(c, approval, now)
   const verdict = { plan_hash: approval.plan_hash, intent_digest: null, reason: 'x'.repeat(MIN_REASON_CHARS), acknowledged: approval.acknowledgement }
   try {
-    if (command === 'approval.withdraw') withdrawApproval(approval, verdict.reason, viewer, now)
-    else DECIDE[command](approval, verdict, viewer, now)
+    if (command === 'approval.withdraw') withdrawApproval(standing, verdict.reason, viewer, now)
+    else DECIDE[command](standing, verdict, viewer, now)
     return null
   } catch (error) {
     if (!(error instanceof Fault)) throw error

@@ -39,6 +39,19 @@ export function addBusinessSeconds(from: Instant, seconds: number, calendar: Cal
   return addMs(from, at - toMs(from))
 }
 
+/** How much business time, in seconds, lies between two moments; zero when `to` is not the later one. Throws RangeError for an unknown time zone. */
+export function businessSecondsBetween(from: Instant, to: Instant, calendar: Calendar): number {
+  const local = clockOf(calendar.time_zone)
+  const end = Math.min(toMs(to), toMs(from) + MOST_QUARTERS * QUARTER_MS)
+  let counted_ms = 0
+  for (let at = toMs(from); at < end; ) {
+    const next = Math.min(end, (Math.floor(at / QUARTER_MS) + 1) * QUARTER_MS)
+    if (counts(local, at, calendar)) counted_ms += next - at
+    at = next
+  }
+  return counted_ms / 1000
+}
+
 const clockOf = (time_zone: string): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('en-CA', {
     timeZone: time_zone,

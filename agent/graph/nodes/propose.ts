@@ -3,11 +3,14 @@ import { type CarriedOver, carryOver } from '@/lib/approval/carry-over'
 import { nextMoment } from '@/lib/approval/decide-timing'
 import { updateApproval } from '@/lib/approval/store'
 import type { DeskSteps } from '@/lib/cases/desk'
+import { keepRun } from '@/lib/cases/earlier-runs'
+import { lookedAtAgainSince } from '@/lib/cases/looked-at-again'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
 import { openTicket } from '@/lib/cases/ticket'
 import { changeOnTheWay } from '@/lib/db/change'
 import { knownEvidence, putEvidence } from '@/lib/evidence/store'
+import { calendarOf } from '@/lib/identity/calendar-of'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { formatCount } from '@/lib/kernel/format'
@@ -32,16 +35,19 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
   const actor = systemActor(c.tenant_id)
   const { plan, policy, evidence } = await desk.plan(c, await knownEvidence(c.tenant_id, c.evidence_ids), now)
   const fresh: CaseStatus = plan.actions.length === 0 ? 'no_action' : policy === null || policy.decision === 'deny' ? 'policy_denied' : 'plan_ready'
-  const carried = carryOver(c, plan, policy, now)
+  const since = lookedAtAgainSince(c)
+  const pause = c.approval === null || since === null ? null : { since, calendar: calendarOf(await getTenant(c.tenant_id)) }
+  const carried = carryOver(c, plan, policy, now, pause)
   const kept = carried?.outcome === 'kept' ? carried : null
   const status = kept?.status ?? fresh
   const has_ticket_service = status === 'no_action' && (await getTenant(c.tenant_id)).settings.connectors.tickets !== null
   const { result } = await changeOnTheWay(c.tenant_id, async (tx) => {
-    if (carried?.outcome === 'voided' && c.approval !== null) await updateApproval(tx, c.tenant_id, carried.approval, c.approval.state_version)
+    if (carried !== null && c.approval !== null && carried.approval !== c.approval)
+      await updateApproval(tx, c.tenant_id, carried.approval, c.approval.state_version)
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
     const ticket = status === 'no_action' ? openTicket(c) : c.ticket
     const approval = kept?.approval ?? null
-    const next = moveCase(c, status, now, noteOf(status, carried), { plan, policy, evidence_ids, ticket, approval, run: null })
+    const next = moveCase(c, status, now, noteOf(status, carried), { plan, policy, evidence_ids, ticket, approval, ...keepRun(c) })
     const [saved] = await Promise.all([
       saveCase(tx, next, c.revision, nextMoment(approval)),
       putEvidence(tx, c.tenant_id, evidence),
@@ -92,8 +98,8 @@ function noteOf(status: CaseStatus, carried: CarriedOver): string {
 
 function approvalEvents(carried: CarriedOver, subject: string, actor: Actor, now: Instant): AuditEvent[] {
   if (carried === null) return []
-  const { approval_id, plan_hash, signatures, closed_because } = carried.approval
+  const { approval_id, plan_hash, signatures, deadline, closed_because } = carried.approval
   return carried.outcome === 'kept'
-    ? [{ kind: 'approval.carried_over', subject, actor, body: { approval_id, plan_hash, signatures: signatures.length, tenant_now: now } }]
+    ? [{ kind: 'approval.carried_over', subject, actor, body: { approval_id, plan_hash, signatures: signatures.length, deadline, tenant_now: now } }]
     : [{ kind: 'approval.voided', subject, actor, body: { approval_id, plan_hash, because: closed_because, tenant_now: now } }]
 }
