@@ -48,6 +48,7 @@ export type Charge = {
   /** Only on the recurring fee of a plan: what was promised and what of it was used. */
   commitment: { total: bigint; used: bigint } | null
   reservation: DemoReservation | null
+  /** Null where the agreements of the demonstration say. */
   discount_pct: Decimal | null
   /** Availability zone, where a charge is told apart by it. */
   zone?: string

@@ -147,7 +147,7 @@ function fixedCells(charge: Charge): Partial<CurRow> {
     pricing_unit: charge.unit,
     pricing_currency: is_usage ? 'USD' : '',
     resource_tags: JSON.stringify(Object.fromEntries(Object.entries(charge.tags).map(([key, value]) => [`user_${key}`, value]))),
-    discount: charge.discount_pct === null ? '{}' : JSON.stringify({ edp_discount: `${charge.discount_pct}%` }),
+    discount: charge.discount_pct === null || charge.discount_pct === '0' ? '{}' : JSON.stringify({ edp_discount: `${charge.discount_pct}%` }),
   }
 }
 

@@ -26,6 +26,7 @@ import { mendSeries } from './quality/mend-series'
 import type { QualityIssue } from './quality/quality-issue'
 import { quietReason } from './quiet-causes'
 import { quietRuleFor } from './quiet-rule'
+import { commitmentAlarms } from './scan/commitment-alarms'
 import { scanParams } from './scan/scan-params'
 import type { CalendarDay, Detection, Incident } from './scored-day'
 import { sumSeries } from './sum-series'
@@ -103,11 +104,14 @@ export function findAnomalies(input: DetectInput): Findings {
     return anomaly === null ? [] : [usage(series, anomaly, [])]
   }
   const scan_params = { ...scanParams(), ...p }
-  const quiet = new Map(causes.map((cause) => [cause, quietReason(cause, bill, scan_params)] as const))
+  const ended = commitmentAlarms(bill.mended.bill)
+  const quiet = new Map(causes.map((cause) => [cause, quietReason(cause, bill, scan_params, ended)] as const))
   const active = causes.filter((cause) => isWithin(cause.found, cause.incident, ACTIVE_DAYS))
   const told = active.filter((cause) => quiet.get(cause) === undefined && !charges.some((charge) => isSameMoney(cause, charge)))
-  const looks = otherLooks(bill, calendar)
-  const news = looks.filter((look, i) => saidBy(look, causes) === undefined && !isSaidByLook(look, looks.slice(0, i)))
+  const looks = otherLooks(bill, calendar, ended)
+  // What only moved within its service says nothing of a commitment that ended under it.
+  const speaking = causes.filter((cause) => quiet.get(cause) !== 'moved_within_service')
+  const news = looks.filter((look, i) => saidBy(look, speaking) === undefined && !isSaidByLook(look, looks.slice(0, i)))
   const ranked = [...told.map((c) => usageOf(c.scope, c.leaves, c.found, c.incident, echoesOf(c, covered))), ...charges.map(chargeOf), ...news.flatMap(lookOf)]
     .filter((found, i, all) => all.findIndex((other) => other.incident_key === found.incident_key) === i)
     .sort((a, b) => atRisk(b.anomaly) - atRisk(a.anomaly) || (a.incident_key < b.incident_key ? -1 : 1))
@@ -125,7 +129,7 @@ export function findAnomalies(input: DetectInput): Findings {
       ...open.slice(ALERT_BUDGET).map((found) => heldBy(found, 'alert_budget')),
       ...by_people.map(({ found, held, rule_id }) => ({ ...heldBy(found, held), rule_id })),
       ...active.flatMap((cause) => heldCause(cause, quiet.get(cause))),
-      ...looks.flatMap((look) => heldLook(look, saidBy(look, causes), news.includes(look), p)),
+      ...looks.flatMap((look) => heldLook(look, saidBy(look, speaking), news.includes(look), p)),
       ...heldCandidates({ causes, covered, unexplained, unsettled }, calendar),
     ],
     quality: bill.issues,

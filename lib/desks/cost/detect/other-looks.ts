@@ -5,7 +5,6 @@ import { closestScope } from './grains'
 import type { NamedStep } from './named-step'
 import type { MendedSeries } from './quality/mend-series'
 import type { Alarm } from './scan/alarm'
-import { commitmentAlarms } from './scan/commitment-alarms'
 import { joinAlarms } from './scan/join-alarms'
 import type { CalendarDay } from './scored-day'
 
@@ -15,11 +14,11 @@ export type Look = NamedStep & { scope: Scope; leaves: number[]; first: number; 
 // What the daily model names within these days of a look is the same news.
 const SAME_TIME = { before: 3, after: 1 } as const
 
-/** Commitments that ended under usage that went on: those that go on now or ended within the week. */
-export function otherLooks({ mended, parts }: MendedSeries, calendar: readonly CalendarDay[]): Look[] {
+/** Commitments that ended under usage that went on: those that go on now or ended within the week. `ends` are the alarms of all that ended. */
+export function otherLooks({ mended, parts }: MendedSeries, calendar: readonly CalendarDay[], ends: readonly Alarm[]): Look[] {
   const { bill } = mended
   const owner = new Map(parts.flatMap((ks, i) => ks.map((k) => [k, i] as const)))
-  const ended = joinAlarms(commitmentAlarms(bill), bill.leaves).map(({ alarms }) => lookOf(alarms))
+  const ended = joinAlarms(ends, bill.leaves).map(({ alarms }) => lookOf(alarms))
   const settled = calendar.findLastIndex((d) => d.is_settled)
   return ended.filter(({ first, last_day }) => first > settled - RECENT_DAYS && last_day > (calendar[settled - ACTIVE_DAYS]?.day ?? ''))
 

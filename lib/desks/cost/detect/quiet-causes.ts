@@ -3,12 +3,12 @@ import type { MendedSeries } from './quality/mend-series'
 import type { Alarm } from './scan/alarm'
 import { isNews } from './scan/is-news'
 import type { ScanParams } from './scan/scan-params'
-import { silenceRule } from './scan/silence'
+import { isOtherSize, silenceRule } from './scan/silence'
 
 export type QuietReason = 'doubtful_days' | 'monthly_fee' | 'moved_within_service' | 'known_level'
 
-/** Why a cause that the daily model found is kept quiet: by the same rules as in a scan of a whole bill. Undefined when it is to be told. */
-export function quietReason(cause: Cause, { mended, parts }: MendedSeries, p: ScanParams): QuietReason | undefined {
+/** Why a cause that the daily model found is kept quiet: by the same rules as in a scan of a whole bill. Undefined when it is to be told. `ended` are commitments that ended. */
+export function quietReason(cause: Cause, { mended, parts }: MendedSeries, p: ScanParams, ended: readonly Alarm[] = []): QuietReason | undefined {
   const { flagged, tests } = cause.incident
   const alarm: Alarm = {
     detector: 'level',
@@ -19,7 +19,7 @@ export function quietReason(cause: Cause, { mended, parts }: MendedSeries, p: Sc
     expected: flagged.map((t) => cause.found.days[t]?.expected ?? 0),
     is_new: tests.length === 1 && tests[0] === 'new_spend',
   }
-  const rule = silenceRule(alarm, mended, [])
+  const rule = silenceRule(alarm, mended, []) ?? (ended.length > 0 && isOtherSize(alarm, mended, ended) ? 'moved_within_service' : undefined)
   if (rule === 'doubtful_days' || rule === 'monthly_fee' || rule === 'moved_within_service') return rule
   const is_news = flagged.some((t) => isNews(cause.values, t, p))
   return is_news || alarm.is_new ? undefined : 'known_level'

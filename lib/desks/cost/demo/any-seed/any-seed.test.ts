@@ -138,6 +138,12 @@ describe('the realism gate', () => {
     60_000,
   )
 
+  test('holds for a bill with reservations', () => {
+    const bill = seededBill(1, 'M', false, ['reservations'])
+    const charges = [...bill.chargesAsOf(CLOSED)].flatMap((month) => month.charges)
+    expect(outsideOf(measureRealism(charges, bill.days[0] ?? '', addDays(bill.days.at(-1) ?? '', 1)))).toEqual([])
+  }, 60_000)
+
   test('names what is not real in a bill without its free lines and its credits, whose every line costs the same each day', () => {
     const { days } = seededBill(1, 'S', false)
     const paid = chargesOf(1, 'S', false).filter((charge) => charge.unblended > 0n && charge.type === 'Usage')

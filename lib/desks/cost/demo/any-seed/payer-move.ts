@@ -2,7 +2,7 @@ import { makeRandom } from '@/lib/kernel/random'
 import { addDays, isFirstOfMonth } from '@/lib/kernel/time'
 import type { Day } from '@/schemas/time'
 import { ACCOUNTS, type AccountName } from '../accounts'
-import type { Charge, ChargeType, Payer } from '../charge'
+import type { Charge, Payer } from '../charge'
 import { BILL_START } from '../people'
 import { divide } from '../units'
 import { type SeededLeaf, seededId } from './draw-leaves'
@@ -17,7 +17,8 @@ const NEW_PAYER: Payer = { account_id: '310000000001', name: 'lumen-holding' }
 const [HOURS_BEFORE, HOURS] = [10n, 24n]
 const [FIRST_DAY, LAST_DAYS] = [60, 45]
 const UNTAGGED_DAYS = 14
-const BY_THE_HOUR: ReadonlySet<ChargeType> = new Set(['Usage', 'DiscountedUsage', 'EdpDiscount'])
+// A line with a discount is billed to one of the two: its discount is rounded once.
+const isInParts = ({ type, discount_pct }: Charge): boolean => type === 'DiscountedUsage' || (type === 'Usage' && discount_pct === '0')
 
 /** One account of the bill, but neither the payer's own nor one whose plan covers what it computes. */
 export function drawPayerMove(seed: number, leaves: readonly SeededLeaf[], days: number, busy: AccountName): PayerMove | null {
@@ -41,7 +42,7 @@ export function billedTo(charge: Charge, move: PayerMove | null): Charge[] {
     tags: day < move.tags_return ? {} : charge.tags,
     line_id: `${charge.line_id}|${move.payer.account_id}`,
   }
-  if (day > move.day || !BY_THE_HOUR.has(charge.type)) return [after]
+  if (day > move.day || !isInParts(charge)) return [after]
   const before = (amount: bigint) => divide(amount * HOURS_BEFORE, HOURS)
   const { quantity, unblended, effective, list } = charge
   const part = { quantity: before(quantity), unblended: before(unblended), effective: before(effective), list: before(list) }

@@ -124,6 +124,7 @@ function meterOf({ kind, reservation: r }: Fleet, size: FleetSize): Meter {
     tags: tagsOf(line_id, account, r.team),
     description: `$${size.hourly} per Hrs`,
     rate: toUnits(size.hourly),
+    discount_pct: '0',
     instance_type: /Usage:(.+)$/.exec(size.usage_type)?.[1] ?? '',
     pricing_term: 'OnDemand',
     ...(size.zone === null ? {} : { zone: size.zone }),

@@ -90,7 +90,8 @@ function linesOf(seed: number, leaves: readonly SeededLeaf[], plot: Plot, length
     const on = (t: number) => effects.filter((effect) => t >= effect.from && t <= effect.to)
     return {
       leaf,
-      meter: meterOf(leaf),
+      // The agreements of the demonstration are not those of any other bill.
+      meter: { ...meterOf(leaf), discount_pct: '0' },
       quantities: factors.map((factor, t) =>
         BigInt(Math.round(on(t).reduce((product, effect) => product * effect.factor(t), Math.round(factor * PPM) / PPM) * mean)),
       ),

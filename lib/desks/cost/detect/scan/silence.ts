@@ -61,7 +61,7 @@ function isMonthlyFee({ detector, flagged, lasting }: Alarm, { bill }: MendedBil
 }
 
 /** One size of a family of machines for another: the family costs what it did. */
-function isOtherSize({ detector, members, flagged, scope }: Alarm, { bill: { leaves } }: MendedBill, others: readonly Alarm[]): boolean {
+export function isOtherSize({ detector, members, flagged, scope }: Alarm, { bill: { leaves } }: MendedBill, others: readonly Alarm[]): boolean {
   const [first = 0] = flagged
   const family = sizeFamily(scope.usage_type ?? '')
   if (detector !== 'level' || family === (scope.usage_type ?? '')) return false
@@ -70,18 +70,32 @@ function isOtherSize({ detector, members, flagged, scope }: Alarm, { bill: { lea
   )
   if (new Set(all.map((i) => leaves[i]?.scope.usage_type)).size < 2) return false
   const total = sumLeaves(all, leaves)
-  const rise = changeOf(members, leaves, first)
-  if (rise > 0 && changeIn(total, first) <= FAMILY_LEFT_RATIO * rise) return true
-  const ended = others.find(
-    (other) =>
-      other.detector === 'commitment' &&
-      other.members.some((i) => all.includes(i)) &&
-      isBetween(first - (other.flagged[0] ?? 0), SAME_TIME_DAYS, AFTER_END_DAYS),
-  )
+  const own = sumLeaves(members, leaves)
+  const ends = others.filter((other) => other.detector === 'commitment' && other.members.some((i) => all.includes(i)))
+  const rise = changeIn(own, first)
+  if (rise > 0 && changeIn(total, first) <= FAMILY_LEFT_RATIO * rise) return isStillSame(own, total, flagged, ends, leaves)
+  const ended = ends.find((other) => isBetween(first - (other.flagged[0] ?? 0), SAME_TIME_DAYS, AFTER_END_DAYS))
   if (ended === undefined) return false
   const since = Math.max(ended.flagged[0] ?? 0, first - LEVEL_DAYS)
   const level = (values: readonly number[]) => (values[first] ?? 0) - middle(values.slice(since, first))
-  return level(total) <= FAMILY_LEFT_RATIO * Math.max(0, level(sumLeaves(members, leaves)))
+  return level(total) <= FAMILY_LEFT_RATIO * Math.max(0, level(own))
+}
+
+/** Whether the family costs at the end of an alarm what it did before, but for commitments that ended meanwhile: those are told by themselves. */
+function isStillSame(
+  own: readonly number[],
+  total: readonly number[],
+  flagged: readonly number[],
+  ends: readonly Alarm[],
+  leaves: readonly BillLeaf[],
+): boolean {
+  const first = flagged[0] ?? 0
+  const last = flagged.at(-1) ?? first
+  const above = (values: readonly number[]) => middle(values.slice(Math.max(first, last - 2), last + 1)) - usualOn(values, first)
+  const lost = ends
+    .filter((end) => isBetween(end.flagged[0] ?? 0, first, last))
+    .reduce((sum, { members, lasting, expected }) => sum + middle(lasting.map((t, n) => (sumLeaves(members, leaves)[t] ?? 0) - (expected[n] ?? 0))), 0)
+  return above(total) - lost <= FAMILY_LEFT_RATIO * above(own)
 }
 
 function isMove({ detector, is_new, members, flagged, scope }: Alarm, { bill: { leaves } }: MendedBill): boolean {
