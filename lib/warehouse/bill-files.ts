@@ -26,6 +26,9 @@ export type BillFiles = {
   lines<R extends Row>(sql: (from: string) => string, values?: Values, range?: DayRange): Promise<R[]>
 }
 
+/** A range that holds every day of any bill. */
+export const EVERY_DAY: DayRange = { start: '0000-01-01', end: '9999-12-31' }
+
 const ROWS = 'read_parquet($files, hive_partitioning = false)'
 
 const daysOf = onceAMonth(async ({ daily }: MonthFiles): Promise<Day[]> => {

@@ -43,6 +43,12 @@ export function weighDays(covered: readonly Day[], windows: { before: DayRange; 
   }
 }
 
+/** The days from the first to the last of two windows. */
+export const spanOf = ({ before, after }: { before: DayRange; after: DayRange }): DayRange => ({
+  start: before.start < after.start ? before.start : after.start,
+  end: before.end > after.end ? before.end : after.end,
+})
+
 const divide = (sum: Decimal, by: number): Decimal => toDecimal(big(sum).div(new Big(by)))
 const leastCommonMultiple = (a: number, b: number): number => (a * b) / greatestCommonDivisor(a, b)
 const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : greatestCommonDivisor(b, a % b))

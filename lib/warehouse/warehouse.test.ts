@@ -307,11 +307,17 @@ it('shows a Savings Plan that ended: what it covered, when it ended, and coverag
   expect((await warehouse.commitmentUse({ service_name: 'Amazon Simple Storage Service' }, WINDOWS)).coverage_ratio_before).toBeNull()
 })
 
-it('says the same of commitments whether it knows what months hold or looks through the whole bill', async () => {
+it('says the same of leaves and commitments whether it knows what months hold or looks through the whole bill', async () => {
   // A bill that is mended is not read month by month; a day that it never had changes nothing in it.
   const whole = warehouse.mended({ ...NO_MENDS, missing: ['1999-01-01'] })
-  for (const scope of [{}, { sub_account_id: '222' }, { service_name: 'Amazon Simple Storage Service' }])
-    for (let again = 0; again < 2; again++) expect(await warehouse.commitmentUse(scope, WINDOWS)).toEqual(await whole?.commitmentUse(scope, WINDOWS))
+  const scopes = [{}, { sub_account_id: '222' }, { sub_account_id: '666' }, { owner: 'checkout' }, { service_name: 'Amazon Simple Storage Service' }]
+  for (let again = 0; again < 2; again++) {
+    for (const scope of scopes) {
+      expect(await warehouse.commitmentUse(scope, WINDOWS)).toEqual(await whole?.commitmentUse(scope, WINDOWS))
+      expect(await warehouse.leafChanges(scope, WINDOWS)).toEqual(await whole?.leafChanges(scope, WINDOWS))
+    }
+    await warehouse.seriesByGroup(SCOPE_KEYS, { start: '2000-01-01', end: '2100-01-01' })
+  }
 })
 
 it('lists the resources behind a scope with their own first day and clean tags', async () => {

@@ -1,6 +1,6 @@
 import { add, big } from '@/lib/kernel/money'
 import type { BillFiles } from '@/lib/warehouse/bill-files'
-import { weighDays } from '@/lib/warehouse/compare-days'
+import { spanOf, weighDays } from '@/lib/warehouse/compare-days'
 import { decimalText } from '@/lib/warehouse/decimal-text'
 import { chargeFrequency } from '@/lib/warehouse/queries/charge-frequency'
 import { withinScope } from '@/lib/warehouse/scope-sql'
@@ -26,7 +26,7 @@ export async function chargeEvents(files: BillFiles, scope: Scope, { before, aft
       where x_Series <> 'run' and ${where}
       group by all having sum(abs(EffectiveCost)) > 0 order by event, description`,
     { ...values, days: weights.days, before: weights.before, after: weights.after },
-    { start: before.start < after.start ? before.start : after.start, end: before.end > after.end ? before.end : after.end },
+    spanOf({ before, after }),
   )
   // Usage is what goes on without being said; only another frequency is kept.
   const has_risen = rows.some(

@@ -1,6 +1,6 @@
 import { add, big, isPositive } from '@/lib/kernel/money'
-import type { BillFiles } from '@/lib/warehouse/bill-files'
-import { weighDays } from '@/lib/warehouse/compare-days'
+import { type BillFiles, EVERY_DAY } from '@/lib/warehouse/bill-files'
+import { spanOf, weighDays } from '@/lib/warehouse/compare-days'
 import { decimalText } from '@/lib/warehouse/decimal-text'
 import type { Values } from '@/lib/warehouse/duck'
 import { onceAMonth } from '@/lib/warehouse/once-a-month'
@@ -8,7 +8,6 @@ import { withinScope } from '@/lib/warehouse/scope-sql'
 import type { Windows } from '@/schemas/cost'
 import type { CommitmentUse, Scope } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
-import type { DayRange } from '@/schemas/time'
 
 /** Usage that a commitment can pay for, by the usage types AWS gives it; other providers' usage counts once a commitment has covered it. */
 const ELIGIBLE =
@@ -19,8 +18,6 @@ type Sums = { id: string | null; type: string | null; ends_on: string | null } &
   string
 >
 
-// Every day that a bill can have.
-const ALWAYS: DayRange = { start: '0000-01-01', end: '9999-12-31' }
 const COVERED = "x_Series = 'run' and PricingCategory = 'Committed'"
 
 const coveredIn = onceAMonth(async ({ daily }) => {
@@ -33,7 +30,7 @@ type EverCovered = { is_known: boolean; first(from: string): string; is_covered:
 
 /** Where a bill is read month by month, only new months are looked through. */
 async function everCovered(files: BillFiles): Promise<EverCovered> {
-  const months = files.months(ALWAYS)
+  const months = files.months(EVERY_DAY)
   if (months === null)
     return {
       is_known: false,
@@ -61,7 +58,7 @@ export async function commitmentUse(files: BillFiles, scope: Scope, { before, af
         and (PricingCategory = 'Committed' or (PricingCategory = 'Standard' and (regexp_matches(x_UsageType, $eligible) or ${ever.is_covered})))
       group by id order by id`,
     { ...values, ...ever.values, days: weights.days, before: weights.before, after: weights.after, eligible: ELIGIBLE },
-    ever.is_known ? { start: before.start < after.start ? before.start : after.start, end: before.end > after.end ? before.end : after.end } : undefined,
+    ever.is_known ? spanOf({ before, after }) : undefined,
   )
   const meanBefore = (sum: string) => weights.meanBefore(decimalText(sum))
   const meanAfter = (sum: string) => weights.meanAfter(decimalText(sum))

@@ -14,7 +14,7 @@ export type MonthSeries = { scope: Scope; series: SeriesName; days: Int32Array; 
 // Amounts that are kept, most recently used months first: about 90 MB of text. A bill of 1,500 leaves needs 45,000 a month.
 const MOST_AMOUNTS = 2_000_000
 
-type Known = { read: Promise<MonthSeries[]>; amounts: number }
+type Known = { read: Promise<MonthSeries[]>; amounts: number; is_read: boolean }
 const known = new Map<string, Known>()
 
 /**
@@ -29,16 +29,22 @@ export function monthSeries(month: MonthFiles, keys: readonly (keyof Scope)[]): 
     known.set(name, found)
     return found.read
   }
-  const entry: Known = { read: readMonth(month, keys), amounts: 0 }
+  const entry: Known = { read: readMonth(month, keys), amounts: 0, is_read: false }
   known.set(name, entry)
   entry.read.then(
     (all) => {
+      entry.is_read = true
       entry.amounts = all.reduce((sum, { costs, committed }) => sum + costs.length + (committed?.length ?? 0), 0)
       makeRoom(name)
     },
     () => known.delete(name), // the next question tries again
   )
   return entry.read
+}
+
+/** The same for what is asked of a few series only, which is not worth reading a month: null where this process has not read it. */
+export function knownMonthSeries(month: MonthFiles, keys: readonly (keyof Scope)[]): Promise<MonthSeries[]> | null {
+  return known.get(`${month.path}\n${keys.join()}`)?.is_read === true ? monthSeries(month, keys) : null
 }
 
 function makeRoom(newest: string): void {
