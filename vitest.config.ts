@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const FOLDERS = ['schemas', 'lib', 'agent', 'app', 'components']
-// What a test changes that belongs to its whole process: settings, timers.
-const OWN_PROCESS = /configure\(|inject\(|process\.env|globalThis|\bvi\./
+// What a test changes that belongs to its whole process: settings, timers. Reading where the data lies and waiting for something change nothing.
+const OWN_PROCESS = /configure\(|inject\(|process\.env(?!(?:\.|\[')COUNTERSIGN_DATA)|globalThis|\bvi\.(?!waitFor\b)/
 // A database of its own, which gives its process back as it found it (`testDatabase`).
 const DATABASE = /test-database|fixtures\/demonstration/
 
