@@ -23,8 +23,13 @@ export const generate: CliCommand = {
         shift: { type: 'string' },
         with: { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
       },
     })
+    if (values.help) {
+      print(false, null, generateHelp())
+      return 0
+    }
     const [folder] = positionals
     if (folder === undefined) throw new WrongCall('say where to: `countersign generate FOLDER --seed N`')
     if (!/^\d{1,9}$/.test(values.seed ?? '')) throw new WrongCall(`--seed is "${values.seed ?? ''}": give a whole number from 0 to 999999999`)
@@ -36,6 +41,28 @@ export const generate: CliCommand = {
     print(values.json, written, `${written.files.length} files in ${written.folder}: ${written.rows} lines, ${written.labels} labels`)
     return 0
   },
+}
+
+/** Every choice of every option, and what is written. */
+export function generateHelp(): string {
+  const profiles = Object.entries(PROFILES).map(([name, { leaves, days }]) => [name, `${leaves} lines on ${days} days`])
+  const choices = (option: string, about: string, table_of: readonly (readonly string[])[]) => [
+    `--${option}: ${about}`,
+    ...table_of.map(([name = '', text = '']) => `    ${name.padEnd(13)} ${text}`.trimEnd()),
+  ]
+  return [
+    'countersign generate FOLDER --seed N writes one compressed CSV a month, labels.json with what happened and what it costs, and the answers of Cost',
+    'Explorer, savings plans, OpenCost and aws-doctor to the same bill. Equal options give equal bytes.',
+    ...choices('profile', 'how large (S)', profiles),
+    ...choices(
+      'format',
+      'in which format (cur_2_0)',
+      Object.keys(FORMATS).map((name) => [name]),
+    ),
+    ...choices('shift', 'what goes wrong with the delivery of one month (nothing)', Object.entries(DELIVERY_SHIFTS)),
+    ...choices('with', 'what the bill holds beside that, one or several with commas (nothing)', Object.entries(EXTRAS)),
+    'With reservations there is reservations.json, the answers about their coverage and use; with payer_move payer-move.json, who pays from when.',
+  ].join('\n')
 }
 
 function allowed<K extends string>(name: string, word: string, table: Readonly<Record<K, unknown>>): K {
