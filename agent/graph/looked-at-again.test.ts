@@ -99,7 +99,7 @@ it('voids an open request when the sources answer differently by then, and says 
   expect(after).toMatchObject({ status: 'plan_ready', approval: null })
   expect(after.plan?.plan_hash).not.toBe(sent.plan?.plan_hash)
   expect((await notes(3))[0]).toBe('All sources asked again: 1 of 6 answers differs (instances)')
-  expect((await notes(1))[0]).toContain('The open request is void: the plan came out differently when it was made again')
+  expect((await notes(1))[0]).toContain('The request is void: the plan came out differently when it was made again')
   expect((await approvalsOfCase(TENANT_ID, story)).map((a) => a.state)).toEqual(['void'])
   expect((await auditOfCase(TENANT_ID, story)).at(-1)?.kind).toBe('approval.voided')
   await give('plan.submit')

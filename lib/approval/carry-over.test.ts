@@ -80,3 +80,17 @@ describe('a veto window whose plan came out identical', () => {
     )
   })
 })
+
+describe('an agreement whose plan was not carried out', () => {
+  it.each(['approved', 'window_ended'] as const)('that is %s is void once the plan is made again, whatever comes out', (state) => {
+    const agreed = request({ state, closed_at: addHours(THURSDAY, 1) })
+    const now = addHours(THURSDAY, 2)
+    for (const made of [plan, { plan_hash: digest('another plan') } as Plan]) // safe: nothing else of a plan is read here
+      expect(carryOver({ approval: agreed, policy }, made, policy, now)).toMatchObject({ outcome: 'voided', approval: { state: 'void', closed_at: now } })
+  })
+
+  it('leaves a request that has ended otherwise as it ended', () => {
+    for (const state of ['expired', 'withdrawn', 'void'] as const)
+      expect(carryOver({ approval: request({ state, closed_at: THURSDAY }), policy }, plan, policy, THURSDAY)).toBeNull()
+  })
+})

@@ -6,6 +6,7 @@ import type { PolicyDecision } from '@/schemas/policy'
 import type { Instant } from '@/schemas/time'
 import { voidApproval } from './decide'
 import { giveBackTime, type Pause } from './give-back-time'
+import { isInForce } from './in-force'
 
 /** What becomes of a case's request when its plan was made again. `kept` goes on as it was; `voided` has lost its force; null where nothing is left to decide about. */
 export type CarriedOver = { outcome: 'kept'; approval: Approval; status: CaseStatus } | { outcome: 'voided'; approval: Approval } | null
@@ -21,7 +22,8 @@ const STANDS: Partial<Record<Approval['state'], CaseStatus>> = {
 
 /**
  * A signature is for exact bytes. A plan that comes out with the same hash, and for which policy asks the same agreement, keeps its request with every
- * signature, and a refusal as well; a veto window is given back the time of the pause. Any other plan voids what is open. Pure.
+ * signature, and a refusal as well; a veto window is given back the time of the pause. Any other plan voids
+ * what is open, and an agreement on whose word the plan was not carried out ends with it. Pure.
  */
 export function carryOver(
   c: Pick<Case, 'approval' | 'policy'>,
@@ -35,9 +37,13 @@ export function carryOver(
   const status = STANDS[approval.state]
   if (status !== undefined && approval.plan_hash === plan.plan_hash && agreementOf(c.policy) === agreementOf(policy))
     return { outcome: 'kept', approval: pause === null ? approval : giveBackTime(approval, pause, now), status }
-  if (approval.closed_at !== null) return null
-  const because = approval.plan_hash === plan.plan_hash ? 'policy asks for another agreement by now' : 'the plan came out differently when it was made again'
-  return { outcome: 'voided', approval: voidApproval(approval, because, now) }
+  if (!isInForce(approval)) return null
+  return { outcome: 'voided', approval: voidApproval(approval, whyVoid(approval, plan), now) }
+}
+
+function whyVoid({ plan_hash, closed_at }: Approval, plan: Plan): string {
+  if (plan_hash !== plan.plan_hash) return 'the plan came out differently when it was made again'
+  return closed_at === null ? 'policy asks for another agreement by now' : 'the plan was given up and made again, and is sent anew'
 }
 
 /** What people are asked for, without the facts that it was computed from. */

@@ -115,3 +115,13 @@ it('lets nobody hold a decision off by having the plan made again and again', as
   expect(explainGate('plan.request_recompute', await read(case_id), mara, now)).toBeNull()
   await on(mara, 'plan.request_recompute', case_id)
 })
+
+it('brings no case back to life that went elsewhere while its window was open', async () => {
+  const { case_id, approval } = await heldFrom('low', 1)
+  await change(tenant_id, async (tx) => {
+    const c = await lockCase(tx, tenant_id, case_id)
+    const saved = await saveCase(tx, moveCase(c, 'withdrawn_by_restatement', now, 'The restated bill no longer shows it'), c.revision)
+    return { result: saved, events: [{ kind: 'case.updated', subject: case_id, actor: system, body: {} }] }
+  })
+  expect((await settleDeadline(tenant_id, case_id, system, approval.deadline)).status).toBe('withdrawn_by_restatement')
+})

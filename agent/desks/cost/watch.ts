@@ -1,4 +1,5 @@
 import { systemActor } from '@/agent/graph/clock'
+import { isInForce } from '@/lib/approval/in-force'
 import { putCourses } from '@/lib/cases/course-store'
 import { isClosed, moveCase } from '@/lib/cases/move'
 import { findLatestCase, getCase, insertCase, openCaseIds, saveCase } from '@/lib/cases/store'
@@ -35,7 +36,7 @@ import { watchSavings } from './undone'
 const SAME_INCIDENT_DAYS = 14
 // A resource that now runs on a schedule is flagged again and again below the level that was dealt with; only more than that is news.
 const DEARER_RATIO = '1.05'
-// Before anybody was asked, a restated bill starts the case again; afterwards only its disappearance does anything.
+// Before anybody was asked, a restated bill starts the case again or takes it away; afterwards people decide about it.
 const STARTS_AGAIN: readonly CaseStatus[] = ['triaged', 'plan_ready', 'policy_denied', 'no_action']
 const WITHDRAWABLE: readonly CaseStatus[] = ['detected', ...STARTS_AGAIN, 'expired']
 
@@ -119,7 +120,8 @@ async function follow(tenant_id: string, anomaly: FoundAnomaly, found: Found, na
     if (known === undefined || isAnother(anomaly.anomaly, known, latest.updated_at)) await open(tenant_id, anomaly, found, names, now)
     return
   }
-  if (known?.data_version !== anomaly.anomaly.data_version && STARTS_AGAIN.includes(latest.status)) await startAgain(latest, anomaly, found, names, now)
+  if (known?.data_version !== anomaly.anomaly.data_version && STARTS_AGAIN.includes(latest.status) && !isInForce(latest.approval))
+    await startAgain(latest, anomaly, found, names, now)
 }
 
 /** Whether what is flagged now is another incident than the one that was settled: later, and dearer than what was dealt with. */
@@ -215,7 +217,14 @@ async function withdrawGone(tenant_id: string, warehouse: Warehouse, found: Foun
   for (const case_id of await openCaseIds(tenant_id, 'cost')) {
     const c = await getCase(tenant_id, case_id)
     const anomaly = c.cost?.anomaly
-    if (anomaly === undefined || keys.has(c.incident_key) || !WITHDRAWABLE.includes(c.status) || anomaly.data_version === warehouse.data_version) continue
+    if (
+      anomaly === undefined ||
+      keys.has(c.incident_key) ||
+      !WITHDRAWABLE.includes(c.status) ||
+      isInForce(c.approval) ||
+      anomaly.data_version === warehouse.data_version
+    )
+      continue
     // Charges have no daily model of their own: their cases are settled by people.
     if (await isCharge(c)) continue
     const series = seriesWithin(presentName(anomaly.scope, found.findings.quality), found.findings.leaves, anomaly.currency)

@@ -89,7 +89,7 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
 
 /** What the timeline says of a plan that was made, and of the request that was open when it was made again. */
 function noteOf(status: CaseStatus, carried: CarriedOver): string {
-  if (carried?.outcome === 'voided') return `${PROPOSED_NOTE[status] ?? ''}. The open request is void: ${carried.approval.closed_because ?? 'the plan changed'}`
+  if (carried?.outcome === 'voided') return `${PROPOSED_NOTE[status] ?? ''}. The request is void: ${carried.approval.closed_because ?? 'the plan changed'}`
   if (carried?.outcome !== 'kept') return PROPOSED_NOTE[status] ?? ''
   const { signatures, closed_at } = carried.approval
   if (closed_at !== null) return 'Made again and identical: what was decided on it stands'
