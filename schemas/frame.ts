@@ -30,6 +30,10 @@ export type Threshold = z.infer<typeof Threshold>
 export const Exception = z.strictObject({ key: z.enum(SCOPE_KEYS), value: z.string() })
 export type Exception = z.infer<typeof Exception>
 
+/** One of several places of a kind that count together: “in lumen-dev and payments-prod”. */
+export const Included = z.strictObject({ key: z.enum(SCOPE_KEYS), value: z.string() })
+export type Included = z.infer<typeof Included>
+
 /** Kind of charge: usage (`run`), or one of the charges that are not. */
 export const ChargeKind = z.enum(SERIES)
 export type ChargeKind = z.infer<typeof ChargeKind>
@@ -59,7 +63,12 @@ const case_id = z.string()
 // Slots with a usual value may be left out by whoever writes a frame; a parsed frame always has them.
 const place = { scope: Scope, except: z.array(Exception).max(5).default([]), environment: Environment.nullable().default(null) }
 /** `charge` narrows to one kind of charge; null means all of them. */
-const cost = { ...place, charge: ChargeKind.nullable().default(null) }
+const cost = {
+  ...place,
+  charge: ChargeKind.nullable().default(null),
+  /** Places of which any counts, beside what the scope asks of all; those of one kind are alternatives. A frame that was kept before has none. */
+  any_of: z.array(Included).max(6).default([]),
+}
 
 /** A question, compiled: the closed set of read-only views. Nothing here can reach a command. */
 export const Frame = z.discriminatedUnion('frame', [

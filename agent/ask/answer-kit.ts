@@ -72,6 +72,10 @@ export const billEvidence = (cover: BillCover, query: string, kind: string, rows
 export function queryText(name: string, filter: CostFilter, period: Pick<FramePeriod, 'start' | 'end'>, more = ''): string {
   const parts = [
     ...SCOPE_KEYS.flatMap((key) => (filter.scope[key] === undefined ? [] : [`${SCOPE_WORDS[key]}=${filter.scope[key]}`])),
+    ...SCOPE_KEYS.flatMap((key) => {
+      const any = (filter.any_of ?? []).filter((p) => p.key === key).map((p) => p.value)
+      return any.length === 0 ? [] : [`${SCOPE_WORDS[key]} in (${any.join(', ')})`]
+    }),
     ...filter.except.map((e) => `${SCOPE_WORDS[e.key]}<>${e.value}`),
     ...(filter.environment === null ? [] : [`env=${filter.environment}`]),
     ...(filter.charge === null ? [] : [`charge=${filter.charge}`]),
@@ -82,7 +86,13 @@ export function queryText(name: string, filter: CostFilter, period: Pick<FramePe
 }
 
 /** The part of a frame of cost that says where to look. */
-export const filterOf = (frame: CostFilter): CostFilter => ({ scope: frame.scope, except: frame.except, environment: frame.environment, charge: frame.charge })
+export const filterOf = (frame: CostFilter): CostFilter => ({
+  scope: frame.scope,
+  except: frame.except,
+  environment: frame.environment,
+  charge: frame.charge,
+  any_of: frame.any_of ?? [],
+})
 
 /** The part of a period that the bill covers, and what is missing or provisional in it. */
 export type Window = { days: Day[]; start: Day; end: Day; gaps: string[]; notices: Component[] }

@@ -42,6 +42,8 @@ const LINES = [
   '/breakdown by:service measure:usage period:last-7-days top:10 env:prod not-team:data',
   '/breakdown by:env period:last-7-days order:smallest over:100/day top:10',
   '/breakdown by:team charge:tax period:last-7-days top:10',
+  '/breakdown by:service period:yesterday top:10 any-account:210000000006 any-account:210000000003',
+  '/compare by:account measure:coverage period:month-to-date baseline:last-month top:10 any-account:210000000006 any-account:210000000003',
   '/trend by:account period:last-7-days',
   '/drift period:2026-11-10..2026-11-16 baseline:2026-11-02..2026-11-08 top:10',
   '/drift period:last-7-days baseline:2026-11-05..2026-11-11 top:10 account:210000000002 other-account:210000000003',

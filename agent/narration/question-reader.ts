@@ -62,6 +62,7 @@ function unknownName(frame: Frame, names: ModelQuestion['names']): string | null
   const said: [string, string | undefined][] = [
     ...Object.entries(frame.scope),
     ...('other' in frame && frame.other !== null ? Object.entries(frame.other) : []),
+    ...('any_of' in frame ? frame.any_of.map(({ key, value }): [string, string] => [key, value]) : []),
     ...('except' in frame ? frame.except.map(({ key, value }): [string, string] => [key, value]) : []),
   ]
   const strange = said.find(([key, value]) => value !== undefined && !lists[key]?.includes(value))

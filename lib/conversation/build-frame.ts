@@ -1,7 +1,7 @@
 import { daysBetween } from '@/lib/kernel/time'
 import type { HeldRule } from '@/schemas/detection-run'
 import type { Scope } from '@/schemas/evidence/cost'
-import type { AuditTopic, ChargeKind, Exception, Frame, FrameName, FramePeriod, Grouping, Measure } from '@/schemas/frame'
+import type { AuditTopic, ChargeKind, Exception, Frame, FrameName, FramePeriod, Grouping, Included, Measure } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import { defaultBaseline, lastDays, parsePeriod } from './period'
 import type { Slots } from './slots'
@@ -14,6 +14,7 @@ export type Carried = {
   scope?: Scope
   except?: Exception[]
   environment?: Slots['environment']
+  any_of?: Included[]
   charge?: ChargeKind | null
   measure?: Measure
   period?: FramePeriod
@@ -98,16 +99,30 @@ const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\bcases?\b/, 'case'],
 ]
 
+// Places that are held against one another do not count together.
+const APART = /\b(?:compar\w*|vs|versus|against|than|differ\w*|between|side by side|relative|or)\b/
+
+/** Several places of one kind count together where the view is split by another kind or not at all; split by theirs, they stand side by side. */
+function anyOfFor(name: FrameName, { several, side_by_side, group_by, scope }: Slots, carried: Carried, text: string): Included[] {
+  const [first] = several
+  if (first !== undefined) {
+    // Two kinds at once would be pairs that nobody named.
+    const is_one_kind = several.every((s) => s.key === first.key)
+    return is_one_kind && !APART.test(text) && ((group_by !== null && group_by !== side_by_side) || name === 'line_items') ? several.slice(0, 6) : []
+  }
+  return (carried.any_of ?? []).filter((kept) => scope[kept.key] === undefined)
+}
+
 /** Slots to frame: said before carried before default. Frames of a case get it from outside, because finding it may fail. `text` is the question as the cues read it. */
 export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '', carried: Carried = {}, case_id: string | null = null): Frame {
   const scope: Scope = { ...carried.scope, ...slots.scope }
   const place = { scope, except: [...(carried.except ?? []), ...slots.except].slice(0, 5), environment: slots.environment ?? carried.environment ?? null }
-  const cost = { ...place, charge: slots.charge ?? carried.charge ?? null }
   const measure = slots.measure ?? carried.measure ?? 'effective'
   const side = slots.side_by_side
   // "Who spends the most": whoever spends is a team.
   const spender = WHO_SPENDS.test(text) && scope.owner === undefined ? ('owner' as const) : undefined
   const group_by = slots.group_by ?? side ?? carried.group_by ?? spender ?? defaultGroup(scope)
+  const cost = { ...place, charge: slots.charge ?? carried.charge ?? null, any_of: measure === 'coverage' ? [] : anyOfFor(name, slots, carried, text) }
   const over = OVER.find(([pattern]) => pattern.test(text))
   const period = slots.period ?? (over === undefined ? undefined : named(over[1], today)) ?? carried.period
   const baseline = slots.baseline ?? (over?.[2] == null ? undefined : named(over[2], today)) ?? carried.baseline

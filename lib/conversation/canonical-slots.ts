@@ -1,5 +1,5 @@
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
-import type { Exception, FramePeriod, Grouping, Threshold } from '@/schemas/frame'
+import type { Exception, FramePeriod, Grouping, Included, Threshold } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import { GROUP_NAMES, printPeriod, SCOPE_WORDS } from './canonical-words'
 import { defaultBaseline } from './period'
@@ -104,6 +104,11 @@ export const FIELDS = {
     print: (value) => value.map((e) => `not-${SCOPE_WORDS[e.key]}:${quote(e.value)}`),
     read: (from) => SCOPE_KEYS.flatMap((key: ScopeKey) => from.take(`not-${SCOPE_WORDS[key]}`).map((value) => ({ key, value }))),
   } satisfies Field<Exception[]>,
+  any_of: {
+    usual: [],
+    print: (value) => value.map((e) => `any-${SCOPE_WORDS[e.key]}:${quote(e.value)}`),
+    read: (from) => SCOPE_KEYS.flatMap((key: ScopeKey) => from.take(`any-${SCOPE_WORDS[key]}`).map((value) => ({ key, value }))),
+  } satisfies Field<Included[]>,
   other: {
     usual: null,
     print: (value) => printScope(value, 'other-'),

@@ -34,7 +34,7 @@ const limit = fc.integer({ min: 1, max: 50 })
 const id = fc.constantFrom('case_lumen', 'case_2833e7c6c6')
 const or = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null })
 const place = { scope, except, environment: or(fc.constantFrom(...Environment.options)) }
-const cost = { ...place, charge: or(fc.constantFrom(...ChargeKind.options)) }
+const cost = { ...place, charge: or(fc.constantFrom(...ChargeKind.options)), any_of: except }
 const group_by = fc.constantFrom(...Grouping.options)
 const measure = fc.constantFrom(...Measure.options)
 

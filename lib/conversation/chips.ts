@@ -46,11 +46,22 @@ export function scopeWords(frame: Frame, gazetteer: Gazetteer): string {
   const parts = SCOPE_KEYS.flatMap((key) => (frame.scope[key] === undefined ? [] : [scopeValue(key, frame.scope[key], gazetteer)]))
   const more =
     'except' in frame
-      ? [...(frame.environment === null ? [] : [frame.environment]), ...frame.except.map((e) => `without ${scopeValue(e.key, e.value, gazetteer)}`)]
+      ? [
+          ...severalWords(frame, gazetteer),
+          ...(frame.environment === null ? [] : [frame.environment]),
+          ...frame.except.map((e) => `without ${scopeValue(e.key, e.value, gazetteer)}`),
+        ]
       : []
   const all = [...parts, ...more]
   return all.length === 0 ? 'the whole bill' : all.join(' · ')
 }
+
+/** "lumen-dev and payments-prod", for each kind of which several count together. */
+const severalWords = (frame: Frame, gazetteer: Gazetteer): string[] =>
+  SCOPE_KEYS.flatMap((key) => {
+    const names = ('any_of' in frame ? frame.any_of : []).filter((p) => p.key === key).map((p) => scopeValue(key, p.value, gazetteer))
+    return names.length === 0 ? [] : [names.length === 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`]
+  })
 
 export type Sources = {
   scope: Partial<Record<ScopeKey, { source: Said; said: string }>>
@@ -68,6 +79,7 @@ export function sourcesOf(frame: Frame, slots: Slots, previous: Frame | null, ca
     group_by: slots.group_by !== null || slots.side_by_side !== null,
     limit: slots.limit !== null,
     except: slots.except.length > 0,
+    any_of: slots.several.length > 0,
     environment: slots.environment !== null,
     charge: slots.charge !== null,
     measure: slots.measure !== null,
@@ -162,6 +174,14 @@ function placeChips(frame: Frame, sources: Sources, gazetteer: Gazetteer, canoni
         canonical: slotText(canonical, `not-${SCOPE_WORDS[e.key]}`),
       })
   }
+  if ('any_of' in frame)
+    for (const p of frame.any_of)
+      chips.push({
+        slot: `any_${p.key}_${p.value}`,
+        label: `${SCOPE_LABELS[p.key]} ${scopeValue(p.key, p.value, gazetteer)}`,
+        source: sources.of['any_of'] ?? 'default',
+        canonical: `any-${SCOPE_WORDS[p.key]}:${/^[\w.:/-]+$/.test(p.value) ? p.value : `"${p.value}"`}`,
+      })
   if ('other' in frame && frame.other !== null)
     for (const key of SCOPE_KEYS)
       if (frame.other[key] !== undefined)

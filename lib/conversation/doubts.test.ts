@@ -23,7 +23,7 @@ describe('what a view would pass over', () => {
     ['“movers”', 'what else can we do for case_gp2, top movers'],
     ['“it”', 'compare it with before'],
     ['“delegate”', 'can I delegate my approvals to Ines'],
-    ['a second place', 'athena and redshift in october per account'],
+    ['a second place', 'athena against redshift in october per account'],
     ['a time for each place', 'compare S3 in october with EC2 in september'],
     ['“every”', 'which services have been growing every month since june'],
     ['“or above”', 'open cases of high severity or above'],

@@ -38,6 +38,7 @@ function withoutReferent(frame: Frame, text: string, slots: Slots, ctx: ReadingC
 /** Two places of one kind of which the view shows neither side by side nor as the two sides of a difference. */
 function pairLost(frame: Frame, slots: Slots): string[] {
   if (slots.side_by_side === null || !('scope' in frame) || (frame.frame === 'drift_between' && frame.other !== null)) return []
+  if ('any_of' in frame && frame.any_of.length > 0) return []
   return 'group_by' in frame && frame.group_by === slots.side_by_side ? [] : ['a second place']
 }
 

@@ -61,3 +61,17 @@ describe('a question that leans on the one before it', () => {
     expect(readAfter('/explain case:case_lumen', 'total cost last month by account')).toBe('/breakdown by:account period:last-month top:10')
   })
 })
+
+describe('after a view of several places', () => {
+  const several = '/breakdown by:service period:last-month top:10 any-account:210000000006 any-account:210000000005'
+
+  it.each([
+    ['by region', '/breakdown by:region period:last-month top:10 any-account:210000000006 any-account:210000000005'],
+    ['last quarter instead', '/breakdown by:service period:last-quarter top:10 any-account:210000000006 any-account:210000000005'],
+    ['only storefront-prod', '/breakdown by:service period:last-month top:10 account:210000000002'],
+    ['remove all filters', '/breakdown by:service period:last-month top:10'],
+  ])('“%s” shows %s', (question, line) => {
+    const reading = read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: parse(several, '2026-11-19') ?? null, focus_case: null })
+    expect(reading.outcome === 'answered' && reading.canonical).toBe(line)
+  })
+})

@@ -117,7 +117,12 @@ function withoutFilter(previous: Placed, slots: Slots, text: string): Placed | u
   return Object.keys(scope).length === Object.keys(previous.scope).length ? undefined : { ...previous, scope }
 }
 
-const unfiltered = (frame: Placed): Placed => ('except' in frame ? { ...frame, scope: {}, except: [], environment: null } : { ...frame, scope: {} })
+const unfiltered = (frame: Placed): Placed =>
+  'any_of' in frame
+    ? { ...frame, scope: {}, except: [], environment: null, any_of: [] }
+    : 'except' in frame
+      ? { ...frame, scope: {}, except: [], environment: null }
+      : { ...frame, scope: {} }
 
 const NEXT = /^(?:and |or |so |then |ok )*(?:what about|how about|and|same (?:for|with))\b/
 
@@ -153,6 +158,8 @@ function withSlots(previous: Frame, slots: Slots, ctx: ReadingContext): FollowUp
   const fields = previous as unknown as Record<string, unknown>
   const has = (slot: string): boolean => slot in fields
   const next: Record<string, unknown> = { ...fields, scope }
+  // A place that is named takes the place of several of its kind.
+  if ('any_of' in previous) next['any_of'] = previous.any_of.filter((p) => scope[p.key] === undefined && p.key !== slots.side_by_side)
   if (has('except') && slots.except.length > 0) next['except'] = [...(fields['except'] as unknown[]), ...slots.except].slice(-5)
   for (const slot of ['environment', 'charge', 'measure', 'category', 'person', 'threshold', 'severity', 'limit', 'period'] as const)
     if (has(slot) && slots[slot] !== null) next[slot] = slots[slot]
@@ -171,7 +178,7 @@ function withSlots(previous: Frame, slots: Slots, ctx: ReadingContext): FollowUp
 const compared = (frame: Placed, slots: Slots, ctx: ReadingContext): Frame =>
   buildFrame('compare_periods', { ...slots, scope: frame.scope }, ctx.today, '', {
     ...('except' in frame ? { except: frame.except, environment: frame.environment } : {}),
-    ...('charge' in frame ? { charge: frame.charge } : {}),
+    ...('charge' in frame ? { charge: frame.charge, any_of: frame.any_of } : {}),
     ...('period' in frame && frame.period !== null ? { period: frame.period } : {}),
     ...('group_by' in frame && frame.group_by !== null ? { group_by: frame.group_by } : {}),
   })
@@ -209,6 +216,7 @@ function withGroup(frame: Placed, slots: Slots): Placed {
     except: frame.except,
     environment: frame.environment,
     charge: 'charge' in frame ? frame.charge : null,
+    any_of: 'any_of' in frame ? frame.any_of : [],
     measure: 'effective',
     group_by,
     period: frame.period,

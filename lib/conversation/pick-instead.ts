@@ -1,6 +1,6 @@
 import { Environment } from '@/schemas/action'
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
-import type { Exception, Frame, ReadingOption } from '@/schemas/frame'
+import type { Exception, Frame, Included, ReadingOption } from '@/schemas/frame'
 import { ChargeKind, Grouping, Measure } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import { print } from './canonical'
@@ -44,6 +44,10 @@ function choicesFor(slot: string, slots: Slots, gazetteer: Gazetteer, today: Day
   if ((SCOPE_KEYS as readonly string[]).includes(slot)) return places(slot as ScopeKey, slots, gazetteer)
   const left_out = slot.startsWith('not_') ? ((slots['except'] ?? []) as Exception[]).filter((e) => slot !== `not_${e.key}_${e.value}`) : null
   if (left_out !== null) return [{ label: 'Leave it in', with: { except: left_out } }]
+  if (slot.startsWith('any_')) {
+    const others = ((slots['any_of'] ?? []) as Included[]).filter((p) => slot !== `any_${p.key}_${p.value}`)
+    return [{ label: 'Without it', with: { any_of: others } }]
+  }
   switch (slot) {
     case 'scope':
       return places('sub_account_id', slots, gazetteer).slice(1)

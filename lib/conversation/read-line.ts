@@ -55,5 +55,9 @@ export function withNames(frame: Frame, gazetteer: Gazetteer): { frame: Frame } 
   if (!('except' in frame)) return { frame: { ...frame, scope } }
   const except = frame.except.map((e) => ({ key: e.key, value: idOf(e.key, e.value) ?? e.value }))
   const lost = frame.except.find((e) => idOf(e.key, e.value) === undefined)
-  return lost === undefined ? { frame: { ...frame, scope, except } } : { missing: lost.key, said: lost.value }
+  if (lost !== undefined) return { missing: lost.key, said: lost.value }
+  if (!('any_of' in frame)) return { frame: { ...frame, scope, except } }
+  const strange = frame.any_of.find((p) => idOf(p.key, p.value) === undefined)
+  if (strange !== undefined) return { missing: strange.key, said: strange.value }
+  return { frame: { ...frame, scope, except, any_of: frame.any_of.map((p) => ({ key: p.key, value: idOf(p.key, p.value) ?? p.value })) } }
 }

@@ -140,7 +140,7 @@ function carriedFor(name: FrameName, text: string, slots: Slots, ctx: ReadingCon
     return {
       scope: previous.scope,
       ...('except' in previous ? { except: previous.except, environment: previous.environment } : {}),
-      ...('charge' in previous ? { charge: previous.charge } : {}),
+      ...('charge' in previous ? { charge: previous.charge, any_of: previous.any_of } : {}),
       ...('period' in previous && previous.period !== null ? { period: previous.period } : {}),
       ...('group_by' in previous && previous.group_by !== null && slots.scope.service_name === undefined ? { group_by: previous.group_by } : {}),
     }

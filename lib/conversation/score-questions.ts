@@ -27,7 +27,7 @@ export type Question = {
 
 export type Verdict = { question: Question; reading: Reading; is_right: boolean; is_wrong_card: boolean }
 
-const PLACES = [...Object.values(SCOPE_WORDS), ...Object.values(SCOPE_WORDS).flatMap((w) => [`not-${w}`, `other-${w}`]), 'env']
+const PLACES = [...Object.values(SCOPE_WORDS), ...Object.values(SCOPE_WORDS).flatMap((w) => [`not-${w}`, `other-${w}`, `any-${w}`]), 'env']
 const slotsOf = (line: string): Map<string, string[]> => {
   const slots = new Map<string, string[]>()
   for (const [, word = '', value = ''] of line.matchAll(/ ([a-z-]+):("(?:[^"\\]|\\.)*"|\S*)/g))

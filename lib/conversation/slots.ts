@@ -2,7 +2,7 @@ import type { Environment } from '@/schemas/action'
 import type { CostCategory } from '@/schemas/cost'
 import type { Severity } from '@/schemas/decision'
 import type { Scope } from '@/schemas/evidence/cost'
-import type { ChargeKind, Exception, FramePeriod, Grouping, Measure, Threshold } from '@/schemas/frame'
+import type { ChargeKind, Exception, FramePeriod, Grouping, Included, Measure, Threshold } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import type { ReadingContext } from './context'
 import { STOP_WORDS } from './lexicon'
@@ -40,6 +40,8 @@ export type Slots = {
   side_by_side: ScopeKey | 'environment' | null
   /** The second of two places that were named of one kind. */
   other: Scope | null
+  /** Every place of a kind of which several were named. */
+  several: Included[]
   /** What was left out and is no place: no view can leave it out alone. */
   left_out: string[]
   /** Words for things, from the question: they may stand in the headline of one case. */
@@ -71,6 +73,7 @@ export const NO_SLOTS: Slots = {
   vague_day: null,
   side_by_side: null,
   other: null,
+  several: [],
   left_out: [],
   words: [],
   lost_onset: false,
@@ -91,6 +94,7 @@ export function collectSlots(all: readonly Piece[], ctx: ReadingContext): Slots 
     scope: {},
     scope_from: {},
     except: [],
+    several: [],
     left_out: all.filter(isLeftOut).map((p) => p.text),
     words: all.flatMap((p) => (p.tag === null && isThing(p.text) ? [p.text] : [])),
     environment: environments.length === 1 ? (environments[0] ?? null) : null,
@@ -131,6 +135,9 @@ function placesOf(pieces: readonly Piece[], slots: Slots): void {
     if (before !== undefined && before !== entity.value) {
       slots.side_by_side = entity.key
       slots.other = { [entity.key]: entity.value }
+      const { key, value } = entity
+      if (slots.several.length === 0) slots.several.push({ key, value: before })
+      if (!slots.several.some((s) => s.key === key && s.value === value)) slots.several.push({ key, value })
       continue
     }
     slots.scope[entity.key] = entity.value

@@ -1,4 +1,5 @@
 import { type Answer, type AskWith, aboutFacts, billEvidence, filterOf, queryText, viewIntent, type Window } from '@/agent/ask/answer-kit'
+import { noticeAnswer } from '@/agent/ask/answers/missing'
 import type { BillCover, Coverage } from '@/agent/ask/port'
 import { say } from '@/agent/narration/say'
 import { type FactNotes, type Facts, moneyPerDay, notKnown, pct } from '@/lib/intents/fact'
@@ -9,6 +10,7 @@ type Compared = FrameOf<'top_movers'> | FrameOf<'compare_periods'>
 
 /** Share of eligible usage that commitments paid for, in two periods. No eligible usage is not a coverage of zero. */
 export async function coverageAnswer(frame: Compared, ask: AskWith, cover: BillCover, { after, before }: { after: Window; before: Window }): Promise<Answer> {
+  if (frame.any_of.length > 0) return ofSeveral(frame, ask)
   const found: Coverage = await ask.warehouse.coverage(frame.scope, before, after)
   const query = `${queryText('commitment_use', filterOf(frame), after)} against ${queryText('commitment_use', filterOf(frame), before)}`
   const evidence = billEvidence(cover, query, 'cost.commitment_use', found, [...after.gaps, ...before.gaps])
@@ -38,4 +40,16 @@ export async function coverageAnswer(frame: Compared, ask: AskWith, cover: BillC
     sentence: say('Commitments cover {after} of {scope}, {period}; {before} in the period before it ({baseline}).', facts, ['after']),
     listed: [],
   }
+}
+
+/** Commitments are counted for one place or for all of them: several together are said to be not known, and never shown as the whole. */
+function ofSeveral(frame: Compared, ask: AskWith): Answer {
+  const notice = {
+    tone: 'missing',
+    title: 'Coverage is of one place',
+    text: 'not known: commitments are counted for one place or for all of them, not for several together.',
+    remedy: 'Ask for one of them, or split by their kind.',
+  } as const
+  const answer = noticeAnswer(frame, ask, notice, ['What changed most?', 'What needs attention?'])
+  return { ...answer, sentence: say('Not known: coverage is counted for one place or for all of them.', {}) }
 }

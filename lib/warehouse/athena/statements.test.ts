@@ -24,7 +24,16 @@ import { columnsOf } from './tables'
 const WINDOWS = { before: { start: '2026-10-20', end: '2026-11-10' }, after: { start: '2026-11-10', end: '2026-11-12' } }
 const RANGE = { start: '2026-11-01', end: '2026-11-12' }
 const SCOPE = { sub_account_id: '210000000002' }
-const FILTER = { scope: SCOPE, except: [{ key: 'service_name' as const, value: "O'Neil" }], environment: 'dev', charge: null }
+const FILTER = {
+  scope: SCOPE,
+  except: [{ key: 'service_name' as const, value: "O'Neil" }],
+  environment: 'dev',
+  charge: null,
+  any_of: [
+    { key: 'owner' as const, value: 'ml' },
+    { key: 'owner' as const, value: "O'Neil" },
+  ],
+}
 
 /** Every question that the warehouse answers. */
 const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
@@ -92,6 +101,7 @@ describe('what the warehouse asks of Athena', () => {
       once: [{ day: '2026-11-03', sub_account_id: null }],
       names: [{ from: 'Amazon QuickSight', to: "Amazon 'Quick'" }],
       missing: ['2026-11-04'],
+      ownerless: ['210000000005'],
       without: ['Amazon SES'],
     }
     for (const table of ['daily', 'lines'] as const) {
