@@ -154,6 +154,7 @@ const PARAMS: { readonly [K in CommandName]?: { subject: keyof typeof theirs | '
   'veto.run_now': { subject: 'approval_id' },
   'execution.rollback': { subject: 'case_id' },
   'execution.retry': { subject: 'case_id' },
+  'execution.resume': { subject: 'case_id' },
   'verification.recheck': { subject: 'case_id' },
   'import.start': { subject: 'text', params: { source: 'a-bill', files: [{ path: 'x.csv', name: 'x.csv' }] } },
   'import.cancel': { subject: 'import_id' },

@@ -70,6 +70,7 @@ export const AuditKind = z.enum([
   'execution.waits',
   'execution.given_up',
   'execution.retry_requested',
+  'execution.resume_requested',
   'rollback.requested',
   'rollback.finished',
   'verification.checked',

@@ -27,6 +27,7 @@ export const CommandName = z.enum([
   'veto.run_now',
   'execution.rollback',
   'execution.retry',
+  'execution.resume',
   'execution.stop',
   'verification.recheck',
   'verification.accept_variance',

@@ -6,6 +6,7 @@ import { moveCase } from '@/lib/cases/move'
 import { getCase, lockCase, saveCase } from '@/lib/cases/store'
 import { lastLook } from '@/lib/commands/last-look'
 import { change } from '@/lib/db/change'
+import { leftOf } from '@/lib/execution/resume-run'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import type { AuditEvent } from '@/schemas/audit'
@@ -39,6 +40,10 @@ export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: s
   // A run that has begun goes on from its claims; what stops it then is asked before each of its actions.
   const look = direction === 'forward' && c.run === null ? await lastLook(c, await now()) : { may_run: true as const }
   if (!look.may_run) return turnBack(c, look)
+  const left = direction === 'forward' ? leftOf(c) : null
+  // One that a person resumes is asked about what it left out, and stays as it is where policy denies that by now.
+  const again = left === null || c.plan === null ? { may_run: true as const } : await lastLook({ ...c, plan: { ...c.plan, actions: left } }, await now())
+  if (!again.may_run) return stayStopped(c, again.because)
   const { onStep, rest, save } = runRecorder(c)
   try {
     const run = direction === 'forward' ? await desk.execute(c, now, onStep) : await desk.rollback(c, now, onStep)
@@ -89,6 +94,19 @@ async function turnBack(c: Case, { because, is_stale }: { because: string; is_st
   })
 }
 
+/** What a stopped run did stays, its signatures too, and a person decides again. */
+async function stayStopped(c: Case, because: string): Promise<void> {
+  const now = await nowOf(c.tenant_id)
+  await change(c.tenant_id, async (tx) => {
+    const current = await lockCase(tx, c.tenant_id, c.case_id)
+    const trouble = `The run is not resumed: ${because}. What it did stays and can be rolled back.`
+    await saveCase(tx, moveCase(current, 'escalated', now, `Not resumed: ${because}`, { trouble }), current.revision)
+    await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
+    const body = { because, plan_hash: c.plan?.plan_hash ?? null, tenant_now: now }
+    return { result: undefined, events: [{ kind: 'execution.refused', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
+  })
+}
+
 async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditEvent[], now: Instant): Promise<void> {
   const [status, usual_note] = AFTER[run.state]
   await change(c.tenant_id, async (tx) => {
@@ -119,8 +137,10 @@ async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditE
 /** What was and was not done by a run that somebody stopped; null for one that ended by itself. */
 function stoppedText(stop: StopRequest | null, { steps, state }: Run): string | null {
   if (stop === null || (state !== 'stopped' && state !== 'failed')) return null
-  const done = steps.filter((s) => s.step === 'apply' && s.receipt !== null).length
-  const left = steps.filter((s) => s.step === 'apply' && s.status === 'skipped').length
+  // A run that was resumed has left an action out before it carried it out: the last of both counts.
+  const last = [...new Set(steps.map((s) => s.action_id))].map((id) => steps.findLast((s) => s.action_id === id && s.step === 'apply'))
+  const done = last.filter((s) => s?.receipt != null).length
+  const left = last.filter((s) => s?.status === 'skipped').length
   if (left === 0) return null
   const undone = done === 0 ? 'nothing was changed' : 'what was done stays and can be rolled back'
   return `Stopped by ${stop.name} (${stop.because}): ${done} of ${done + left} actions carried out, ${left} not; ${undone}.`

@@ -15,6 +15,7 @@ import { caseReopen } from './case-reopen'
 import { clockAdvance } from './clock-advance'
 import type { Command } from './command'
 import { evidenceRequestRefresh } from './evidence-request-refresh'
+import { executionResume } from './execution-resume'
 import { executionRetry } from './execution-retry'
 import { executionRollback } from './execution-rollback'
 import { executionStop } from './execution-stop'
@@ -76,6 +77,7 @@ export const COMMANDS = {
   'veto.run_now': vetoRunNow,
   'execution.rollback': executionRollback,
   'execution.retry': executionRetry,
+  'execution.resume': executionResume,
   'execution.stop': executionStop,
   'verification.recheck': verificationRecheck,
   'verification.accept_variance': verificationAcceptVariance,

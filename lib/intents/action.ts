@@ -22,7 +22,15 @@ const ON_APPROVAL: readonly CommandName[] = [
   'veto.cast',
   'veto.run_now',
 ]
-const ON_PLAN: readonly CommandName[] = ['plan.submit', 'plan.drop_action', ...ON_APPROVAL, 'execution.rollback', 'execution.retry', 'execution.stop']
+const ON_PLAN: readonly CommandName[] = [
+  'plan.submit',
+  'plan.drop_action',
+  ...ON_APPROVAL,
+  'execution.rollback',
+  'execution.retry',
+  'execution.resume',
+  'execution.stop',
+]
 
 /** A button for one command on one case, locked to what this person sees, and off with the reason where a rule stands in the way. */
 export function caseAction(command: CommandName, c: Case, viewer: Actor, now: Instant, asked: Asked): IntentAction {

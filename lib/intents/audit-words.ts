@@ -66,6 +66,7 @@ const TITLES: Record<AuditKind, string> = {
   'execution.waits': 'Run waits',
   'execution.given_up': 'Run given up: a person is called',
   'execution.retry_requested': 'Run to be tried again',
+  'execution.resume_requested': 'Stopped run to go on',
   'rollback.requested': 'Rollback requested',
   'rollback.finished': 'Rollback finished',
   'verification.checked': 'Verification checked',

@@ -7,12 +7,13 @@ import { rollbackCard } from '@/lib/desks/cost/intents/rollback'
 import { runNotices } from '@/lib/desks/cost/intents/run-notices'
 import { stopAction } from '@/lib/desks/cost/intents/stop-action'
 import { targetOutcomes } from '@/lib/desks/cost/intents/target-outcomes'
+import { leftOf } from '@/lib/execution/resume-run'
 import { retryDirection } from '@/lib/execution/retry-direction'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { count, type Facts, instant, notKnown, words } from '@/lib/intents/fact'
-import { formatInstant } from '@/lib/kernel/format'
+import { formatCount, formatInstant } from '@/lib/kernel/format'
 import type { Run, Step, StepName } from '@/schemas/execution'
 import type { Component, ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
 
@@ -66,7 +67,7 @@ export function executionIntent(ctx: CaseContext): UiIntent | null {
       ...calls(run),
       { kind: 'fact_grid', title: 'The run', facts: Object.keys(runFacts(ctx, run)) },
     ],
-    actions: retryDirection(ctx.c) !== null ? [retryAction(ctx)] : run.state === 'running' ? [haltAction(ctx), stopAction(ctx)] : [rollbackAction(ctx)],
+    actions: actionsOf(ctx, run),
     suggestions: ['Did it work?', 'How much did we save?'],
     must_show: ['reversible_until'],
   })
@@ -99,6 +100,21 @@ function waitNotices({ c, now }: CaseContext): Component[] {
   }
   if (retryDirection(c) === null || c.trouble === null) return []
   return [{ kind: 'notice', tone: 'degraded', title: 'The run was given up', text: c.trouble, remedy: 'What it did is known and is not done twice.' }]
+}
+
+function actionsOf(ctx: CaseContext, run: Run): IntentAction[] {
+  if (retryDirection(ctx.c) !== null) return [retryAction(ctx)]
+  if (run.state === 'running') return [haltAction(ctx), stopAction(ctx)]
+  return leftOf(ctx.c) === null ? [rollbackAction(ctx)] : [resumeAction(ctx), rollbackAction(ctx)]
+}
+
+function resumeAction({ c, viewer, now }: CaseContext): IntentAction {
+  const left = leftOf(c)?.length ?? 0
+  return caseAction('execution.resume', c, viewer, now, {
+    label: 'Resume the run',
+    effect: `Looks first whether what the run did is as it left it and the rest is as the plan saw it; then it carries out the ${formatCount(left, 'action')} that it left out. Where anything differs it stays stopped. Where an action fails, everything that this run did is undone.`,
+    confirm: { level: 'reason', min_reason: MIN_REASON_CHARS },
+  })
 }
 
 const retryAction = ({ c, viewer, now }: CaseContext): IntentAction =>
