@@ -1,5 +1,6 @@
 import type { Ledger } from '../say'
 import { type Speech, sentencesOf } from '../speech'
+import { unbackedWord } from './backed-words'
 import { CASE_FORMS } from './case-forms'
 import { CASE_RULES } from './case-rules'
 import { COMMON_RULES } from './common-rules'
@@ -31,6 +32,8 @@ export function underived(bare: string, speech: Speech, ledger: Ledger): string 
     const tokens = tokensOf(sentence, speech, ledger)
     const { is_whole, reached } = derive(GRAMMAR, 'Sentence', tokens, given)
     if (!is_whole) return wordsAt(tokens, reached)
+    const unbacked = unbackedWord(tokens, given)
+    if (unbacked !== null) return unbacked
   }
   return null
 }

@@ -101,6 +101,8 @@ export function givenIn(ledger: Ledger): Set<string> {
     ...(has((f) => roleOf(f) === 'realized') && !has((f) => roleOf(f) === 'saving') ? ['only_realized'] : []),
     ...(has((f) => roleOf(f) === 'cause' && f.text.startsWith('after ')) ? ['cause_is_after'] : []),
     ...(has((f) => roleOf(f) === 'realized') ? ['realized'] : []),
+    ...(has((f) => ['saving', 'realized', 'bound'].includes(roleOf(f))) ? ['saves'] : []),
+    ...(has((f) => ['stake', 'expected', 'saving', 'realized'].includes(roleOf(f))) ? ['expects'] : []),
     ...(isMost(ledger) ? ['most'] : []),
     // Only what has a change of its own can have moved; a share says nothing of that.
     ...(Object.keys(ledger).some((id) => id.endsWith('_change') && isOfPart(id, ledger)) ? ['moves'] : []),

@@ -1,0 +1,34 @@
+import { DOWN, UP } from '../claims'
+import type { Token } from './derive'
+
+const UP_FACTS = ['rise', 'pct_rise', 'part_rise', 'excess']
+const DOWN_FACTS = ['drop', 'pct_drop', 'part_drop', 'saving', 'realized', 'bound', 'low', 'high']
+const OF_EXPECTATION = new Set(['expected', 'unexpected', 'expectation', 'expectations', 'usual', 'unusual', 'normal', 'band'])
+const SUMS = new Set(['add', 'adds', 'added', 'made', 'make', 'makes', 'sum', 'sums', 'come', 'comes', 'keep', 'keeps', 'range', 'ranges', 'ranged'])
+const PLACED = new Set(['under', 'to', 'into', 'within', 'in', 'on'])
+
+/**
+ * A word of direction or of expectation that nothing backs: neither a fact beside it in its sentence, nor what is so of the whole (`given`). A rule of the
+ * grammar that forgot to ask for it is caught here; null where every such word is backed.
+ */
+export function unbackedWord(tokens: readonly Token[], given: ReadonlySet<string>): string | null {
+  const stands = (facts: readonly string[]): boolean => tokens.some(({ marks }) => facts.some((fact) => marks.has(fact)))
+  const is_up = given.has('rise') || given.has('up') || stands(UP_FACTS)
+  const is_down = given.has('down') || given.has('saves') || stands(DOWN_FACTS)
+  const found = tokens.find(({ word }, at) => {
+    if (OF_EXPECTATION.has(word)) return !given.has('expects')
+    if (saysNoWay(tokens, at)) return false
+    return (UP.has(word) && !is_up) || (DOWN.has(word) && !is_down)
+  })
+  return found?.word ?? null
+}
+
+/** "Adds up to", "made up of", "more than half", "put down to", "falls under": words of direction that say none. */
+function saysNoWay(tokens: readonly Token[], at: number): boolean {
+  const [before, word, after, next] = [-1, 0, 1, 2].map((by) => tokens[at + by]?.word ?? '')
+  if (word === 'up') return SUMS.has(before ?? '')
+  if (word === 'more' || word === 'less') return after === 'than' && (next === 'half' || next === 'a')
+  if (word === 'down') return after === 'to'
+  if (SUMS.has(word ?? '')) return after === 'up'
+  return /^f(?:alls?|ell)$/.test(word ?? '') && PLACED.has(after ?? '')
+}
