@@ -5,6 +5,7 @@ import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import type { Claims } from './claims'
 import { perform } from './perform'
+import { changedSince, isDone } from './resume-run'
 import { rollBack } from './roll-back'
 import { isOver, newRun, type RunLog, runId, runLog } from './run-log'
 import { diffSnapshots } from './snapshot-diff'
@@ -29,6 +30,8 @@ export type Execution<Port> = {
   isStopRequested(): Promise<boolean>
   /** Asked before each action; it ends the run where it stands and undoes nothing. Nobody can ask for that where it is absent. */
   isHaltRequested?(): Promise<boolean>
+  /** A person has the previous run, which somebody stopped, carry out what it left out. Where that is not safe it stays stopped and says why. */
+  is_resumed?: boolean
 }
 
 type Item<Port> = { action: PlanAction; bound: BoundAction<Port> }
@@ -45,11 +48,13 @@ export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
     throw new Fault('digest_mismatch', 'the plan is not the one that was approved: make it again and ask again', { plan_id: x.plan.plan_id })
   const approval_id = x.approval_id ?? null
   const previous = x.previous?.run_id === runId(x.plan, approval_id) ? x.previous : null
-  if (previous !== null && isOver(previous)) return previous
+  const is_resumed = x.is_resumed === true && previous?.state === 'stopped'
+  if (previous !== null && isOver(previous) && !is_resumed) return previous
   const log = runLog(previous ?? newRun(x.plan, approval_id, await x.now()), x.now, x.onStep)
   const has_begun = await hasBegun(x, log)
   const items = bindAll(x, has_begun ? 'begun' : 'present')
-  if (typeof items === 'string') return unbound(log, x.plan, items, has_begun ? 'uncertain' : 'stale_plan')
+  if (typeof items === 'string') return unbound(log, x.plan, items, is_resumed ? 'stopped' : has_begun ? 'uncertain' : 'stale_plan')
+  if (is_resumed && !(await mayResume(x, log, items))) return log.finish('stopped')
   if (log.run().state === 'rolling_back') return rollBack(x, log, items, 'executor')
 
   if (!has_begun) {
@@ -86,10 +91,29 @@ export function bindAll<Port>(x: { plan: Plan; templates: Catalogue<Port> }, of:
 }
 
 /** Nothing was done, or something was and nobody is left who knows how to go on: that is for a person. */
-async function unbound(log: RunLog, plan: Plan, detail: string, state: 'stale_plan' | 'uncertain'): Promise<Run> {
+async function unbound(log: RunLog, plan: Plan, detail: string, state: 'stale_plan' | 'uncertain' | 'stopped'): Promise<Run> {
   const [first] = plan.actions
   if (first !== undefined) await log.step({ action_id: first.action_id, step: 'recheck', status: 'failed', detail })
   return log.finish(state)
+}
+
+/**
+ * Looks at a stopped run as a whole before anything more is done: what it did has to be as it left it, and what it left out as the plan saw it, with every check
+ * passed. Only then does it run again, under the keys that it had; its dry runs are made anew before each action.
+ */
+async function mayResume<Port>(x: Execution<Port>, log: RunLog, items: readonly Item<Port>[]): Promise<boolean> {
+  if ((await changedSince(x, log, items)) !== null) return false
+  const left = items.filter(({ action }) => !isDone(log.run(), action))
+  for (const item of left) {
+    if ((await x.claims.find(perform.key(x.plan, log, item.action, 'apply'))) !== undefined) {
+      const detail = 'the run is not resumed: this was asked for before, and how it ended is not known'
+      await log.step({ action_id: item.action.action_id, step: 'recheck', status: 'failed', detail })
+      return false
+    }
+    if ((await recheck(x, log, item)) !== null) return false
+  }
+  await log.patch({ state: 'running', finished_at: null })
+  return true
 }
 
 /** Whether an earlier start got as far as asking for an effect: then the targets differ from the plan by our own doing. */
@@ -140,8 +164,7 @@ async function carryOut<Port>(
   has_begun: boolean,
 ): Promise<'done' | 'failed' | 'uncertain' | 'stale_plan' | 'halted'> {
   const { action, bound } = item
-  const is_over = log.run().steps.some((s) => s.action_id === action.action_id && s.step === 'post_snapshot' && s.status === 'done')
-  if (is_over) return 'done'
+  if (isDone(log.run(), action)) return 'done'
   // Of a run that has just begun nothing was claimed.
   const claimed = has_begun ? await x.claims.find(perform.key(x.plan, log, action, 'apply')) : undefined
   if (claimed === undefined) {

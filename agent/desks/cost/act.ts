@@ -11,6 +11,7 @@ import { estateOf } from '@/lib/execution/belt'
 import { claimStore } from '@/lib/execution/claim-store'
 import { executePlan } from '@/lib/execution/execute-plan'
 import { DEFAULT_LIMITS } from '@/lib/execution/limits'
+import { leftOf } from '@/lib/execution/resume-run'
 import { rollbackRun } from '@/lib/execution/rollback-run'
 import { leaveRoom, takeRoom } from '@/lib/execution/room-store'
 import { isOver } from '@/lib/execution/run-log'
@@ -32,7 +33,9 @@ async function cloudOf(c: Case, plan: Plan): Promise<CloudPort> {
 /** Carries out the approved plan of one case. */
 export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run> {
   invariant(c.plan, `case ${c.case_id} has no plan`)
-  if (c.run === null || isOver(c.run)) await requireRoom(c, c.plan, await now())
+  const left = leftOf(c)
+  // A stopped run that goes on takes room for what it left out.
+  if (c.run === null || isOver(c.run)) await requireRoom(c, left === null ? c.plan : { ...c.plan, actions: left }, await now())
   const run = await executePlan({
     plan: c.plan,
     planHash,
@@ -41,6 +44,7 @@ export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onSt
     claims: claimStore(c.tenant_id),
     approval_id: c.approval?.approval_id ?? null,
     previous: c.run,
+    is_resumed: left !== null,
     now,
     onStep,
     isStopRequested: async () => isStopped(c, await now()),
