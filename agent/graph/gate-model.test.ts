@@ -8,7 +8,7 @@ import { runCommand } from '@/lib/commands/bus'
 import { ines, inventory, mara, NOW, noor, pavel, seedCase, storyPlan, system, TENANT, tomas } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
-import { newRun, runLog } from '@/lib/execution/run-log'
+import { letBy, newRun, runLog } from '@/lib/execution/run-log'
 import { insertPerson } from '@/lib/identity/person-store'
 import { clockOf, getTenant, insertTenant, moveClock, tenantNow } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
@@ -85,7 +85,7 @@ const desk = {
     const is_stopped =
       settings.is_kill_switch_on || settings.freezes.some((f) => (f.environment === null || f.environment === 'dev') && f.from <= at && at < f.to)
     effects.push({ case_id: c.case_id, plan_hash: c.plan.plan_hash, at, c, is_stopped })
-    return runLog(newRun(c.plan, c.approval?.approval_id ?? null, at), now, onStep).finish('succeeded')
+    return runLog(newRun(c.plan, letBy(c), at), now, onStep).finish('succeeded')
   },
   firstCheck: (run) => addHours(run.started_at, 48),
 } as Partial<DeskSteps> as DeskSteps // safe: executeCase asks a desk for nothing else on this way

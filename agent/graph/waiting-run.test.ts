@@ -10,7 +10,7 @@ import { mara, NOW, TENANT, tomas } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
-import { newRun, runLog } from '@/lib/execution/run-log'
+import { letBy, newRun, runLog } from '@/lib/execution/run-log'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
@@ -116,7 +116,7 @@ describe('a provider that does not answer', () => {
       ...desk,
       async execute(c, now, onStep) {
         invariant(c.plan, 'no plan')
-        const log = runLog(c.run ?? newRun(c.plan, c.approval?.approval_id ?? null, await now()), now, onStep)
+        const log = runLog(c.run ?? newRun(c.plan, letBy(c), await now()), now, onStep)
         if (c.run === null) await log.step({ action_id: 'act_schedule', step: 'apply', status: 'running', detail: 'asked for' })
         throw down()
       },
@@ -180,7 +180,7 @@ describe('a run that a person stops', () => {
       async execute(c, now, onStep) {
         const at = await now()
         invariant(c.plan, 'a plan')
-        const log = runLog(newRun(c.plan, c.approval?.approval_id ?? null, at), now, onStep)
+        const log = runLog(newRun(c.plan, letBy(c), at), now, onStep)
         const receipt = { idempotency_key: 'k', mode: 'live', outcome: 'success', changed: ['a'], calls: [], detail: '', finished_at: at } as const
         await log.step(
           { action_id: 'act_schedule', step: 'apply', status: 'done', detail: '', receipt: { ...receipt, changed: [...receipt.changed], calls: [] } },
@@ -194,7 +194,7 @@ describe('a run that a person stops', () => {
     await change(tenant_id, async (tx) => {
       const c = await lockCase(tx, tenant_id, case_id)
       invariant(c.plan, 'a plan')
-      await saveCase(tx, { ...c, run: newRun(c.plan, c.approval?.approval_id ?? null, NOW) }, c.revision)
+      await saveCase(tx, { ...c, run: newRun(c.plan, letBy(c), NOW) }, c.revision)
       return { result: undefined, events: [{ kind: 'case.updated', subject: case_id, actor: tomas, body: {} }] }
     })
     await executeCase(half, tenant_id, case_id, 'forward')

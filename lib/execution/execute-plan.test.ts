@@ -172,9 +172,9 @@ describe('executing a plan', () => {
       ...w.port,
       putSchedule: async (...a) => (a[3].dry_run ? w.port.putSchedule(...a) : { api: 'x', request_id: null, status: 'refused', detail: 'no' }),
     }
-    expect((await executePlan(w.execution({ port, approval_id: 'ap_1' }))).state).toBe('failed')
-    expect((await executePlan(w.execution({ approval_id: 'ap_1' }))).state).toBe('failed')
-    expect((await executePlan(w.execution({ approval_id: 'ap_2' }))).state).toBe('succeeded')
+    expect((await executePlan(w.execution({ port, let_by: 'ap_1' }))).state).toBe('failed')
+    expect((await executePlan(w.execution({ let_by: 'ap_1' }))).state).toBe('failed')
+    expect((await executePlan(w.execution({ let_by: 'ap_2' }))).state).toBe('succeeded')
   })
 
   it('does not begin an action after a stop was asked for, and undoes the ones before', async () => {

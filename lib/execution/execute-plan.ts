@@ -19,9 +19,9 @@ export type Execution<Port> = {
   templates: Catalogue<Port>
   port: Port
   claims: Claims
-  /** What allowed it; null when policy did without asking anybody. Another approval of the same plan is another run. */
-  approval_id?: string | null
-  /** The case's last run as it was persisted: it is gone on with when it belongs to this approval, and left alone when it does not. */
+  /** On whose word it runs (`letBy`). The same plan on another word is another run. */
+  let_by?: string | null
+  /** The case's last run as it was persisted: it is gone on with when it runs on this word, and left alone when it does not. */
   previous: Run | null
   now(): Promise<Instant>
   /** Must be durable when it resolves: the snapshot that a rollback needs is handed over before anything is applied. */
@@ -46,11 +46,11 @@ type Item<Port> = { action: PlanAction; bound: BoundAction<Port> }
 export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
   if (x.planHash(x.plan) !== x.plan.plan_hash)
     throw new Fault('digest_mismatch', 'the plan is not the one that was approved: make it again and ask again', { plan_id: x.plan.plan_id })
-  const approval_id = x.approval_id ?? null
-  const previous = x.previous?.run_id === runId(x.plan, approval_id) ? x.previous : null
+  const let_by = x.let_by ?? null
+  const previous = x.previous?.run_id === runId(x.plan, let_by) ? x.previous : null
   const is_resumed = x.is_resumed === true && previous?.state === 'stopped'
   if (previous !== null && isOver(previous) && !is_resumed) return previous
-  const log = runLog(previous ?? newRun(x.plan, approval_id, await x.now()), x.now, x.onStep)
+  const log = runLog(previous ?? newRun(x.plan, let_by, await x.now()), x.now, x.onStep)
   const has_begun = await hasBegun(x, log)
   const items = bindAll(x, has_begun ? 'begun' : 'present')
   if (typeof items === 'string') return unbound(log, x.plan, items, is_resumed ? 'stopped' : has_begun ? 'uncertain' : 'stale_plan')
@@ -170,6 +170,10 @@ async function carryOut<Port>(
   if (claimed === undefined) {
     const ready = await makeReady(x, log, item)
     if (ready !== 'ready') return ready
+  } else if (!log.run().snapshots.some((s) => s.action_id === action.action_id)) {
+    const detail = 'this was asked for before, and what its targets were like then was not kept: look at them before anything else is done'
+    await log.step({ action_id: action.action_id, step: 'snapshot', status: 'failed', detail })
+    return 'uncertain'
   }
   const receipt = await perform.once({
     x,

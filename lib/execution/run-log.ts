@@ -1,5 +1,6 @@
 import { digest } from '@/lib/kernel/canonical'
 import type { Plan, Receipt } from '@/schemas/action'
+import type { Case } from '@/schemas/case'
 import type { Run, Step, StepName } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import type { TargetProgress } from './template'
@@ -22,13 +23,16 @@ export type RunLog = {
 /** Runs that are over; the rest goes on when it is started again. */
 export const isOver = (run: Run): boolean => run.state !== 'running' && run.state !== 'rolling_back'
 
-/** One approval of one plan is one run, so its id is known before it starts and is the same after a crash. */
-export const runId = (plan: Plan, approval_id: string | null): string =>
-  `run_${digest({ case_id: plan.case_id, plan_hash: plan.plan_hash, approval_id }).slice(0, 24)}`
+/** On whose word the plan of a case runs: the request that was agreed to, or the submission that policy permitted without asking anyone. Rows of older versions name no submission. */
+export const letBy = ({ approval, submission_id }: Pick<Case, 'approval' | 'submission_id'>): string | null => approval?.approval_id ?? submission_id ?? null
 
-export function newRun(plan: Plan, approval_id: string | null, now: Instant): Run {
+/** One word for one plan is one run, so its id is known before it starts and is the same after a crash. The same plan on another word is another run. */
+export const runId = (plan: Plan, let_by: string | null): string =>
+  `run_${digest({ case_id: plan.case_id, plan_hash: plan.plan_hash, approval_id: let_by }).slice(0, 24)}`
+
+export function newRun(plan: Plan, let_by: string | null, now: Instant): Run {
   return {
-    run_id: runId(plan, approval_id),
+    run_id: runId(plan, let_by),
     case_id: plan.case_id,
     plan_hash: plan.plan_hash,
     state: 'running',

@@ -14,7 +14,7 @@ import { DEFAULT_LIMITS } from '@/lib/execution/limits'
 import { leftOf } from '@/lib/execution/resume-run'
 import { rollbackRun } from '@/lib/execution/rollback-run'
 import { leaveRoom, takeRoom } from '@/lib/execution/room-store'
-import { isOver } from '@/lib/execution/run-log'
+import { isOver, letBy } from '@/lib/execution/run-log'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import type { Plan } from '@/schemas/action'
@@ -42,7 +42,7 @@ export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onSt
     templates: COST_ACTIONS,
     port: await cloudOf(c, c.plan),
     claims: claimStore(c.tenant_id),
-    approval_id: c.approval?.approval_id ?? null,
+    let_by: letBy(c),
     previous: c.run,
     is_resumed: left !== null,
     now,
