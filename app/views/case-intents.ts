@@ -2,7 +2,8 @@ import { nowOf } from '@/agent/graph/clock'
 import { stepsOf } from '@/agent/index'
 import { auditOfCase } from '@/lib/audit/store'
 import { templateRecords } from '@/lib/cases/ledger-store'
-import { getCase } from '@/lib/cases/store'
+import { isClosed } from '@/lib/cases/move'
+import { getCase, openCaseBeside } from '@/lib/cases/store'
 import type { IntentExtras } from '@/lib/desks/cost/intents/case-context'
 import { type CaseIntents, caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { getEvidence } from '@/lib/evidence/store'
@@ -13,12 +14,13 @@ import { accountNames } from './account-names'
 
 /** What the cards of one case may know besides the case itself. */
 export async function extrasOf(c: Case): Promise<IntentExtras> {
-  const [evidence, audit, account_names, people, records] = await Promise.all([
+  const [evidence, audit, account_names, people, records, open_beside] = await Promise.all([
     getEvidence(c.tenant_id, c.evidence_ids),
     auditOfCase(c.tenant_id, c.case_id),
     accountNames(c.tenant_id),
     listPeople(c.tenant_id),
     c.plan === null ? undefined : templateRecords(c.tenant_id),
+    isClosed(c) ? openCaseBeside(c) : null,
   ])
   return {
     evidence,
@@ -26,6 +28,7 @@ export async function extrasOf(c: Case): Promise<IntentExtras> {
     account_names,
     people: Object.fromEntries(people.map((p) => [p.person_id, p.name])),
     ...(records === undefined ? {} : { records }),
+    open_beside,
     first_check_at: c.run === null ? null : stepsOf(c.desk).firstCheck(c.run),
   }
 }

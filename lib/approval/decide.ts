@@ -21,7 +21,7 @@ import {
 } from './decide-refusals'
 import { acknowledgementOf, statementOf } from './decide-statement'
 import { ESCALATES_TO, slaOf } from './decide-timing'
-import { isInForce } from './in-force'
+import { IN_FORCE } from './in-force'
 import { requireFreshProof } from './require-fresh-proof'
 
 /** What a person says when deciding: the plan they were shown, and why. */
@@ -141,7 +141,7 @@ export function expireApproval(approval: Approval, now: Instant): Approval {
 
 /** Takes the force from a request or an approval because what it was for has changed. Throws `conflict` when it has ended otherwise. */
 export function voidApproval(approval: Approval, because: string, now: Instant): Approval {
-  if (!isInForce(approval))
+  if (!IN_FORCE.includes(approval.state))
     throw new Fault('conflict', `a request that is ${approval.state} cannot become void`, { code: 'ALREADY_DECIDED', state: approval.state })
   return closeApproval(approval, 'void', now, because)
 }

@@ -16,9 +16,3 @@ export function startOver(c: Case, now: Instant, note: string, evidence_ids: rea
     ...keepRun(c),
   })
 }
-
-/** Why a closed case is not taken up again as long as what it changed stands; null when nothing it did is in place. */
-export function whyStillInPlace({ run }: Pick<Case, 'run'>): string | null {
-  if (run === null || run.state === 'rolled_back' || run.reversible_until === null) return null
-  return 'what its plan changed is in place'
-}

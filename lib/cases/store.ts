@@ -69,6 +69,14 @@ export async function findLatestCase(tenant_id: string, desk: string, incident_k
   return row === undefined ? undefined : read(row)
 }
 
+/** Another case of the same incident that is open, by its id; null when there is none. One incident has at most one open case. */
+export async function openCaseBeside({ tenant_id, desk, incident_key, case_id }: Case, tx?: Tx): Promise<string | null> {
+  const text = 'select case_id from cases where tenant_id = $1 and desk = $2 and incident_key = $3 and case_id <> $4 and not is_closed'
+  const values: [string, ...unknown[]] = [tenant_id, desk, incident_key, case_id]
+  const [row] = await (tx === undefined ? rows<{ case_id: string }>(text, values) : tx.query<{ case_id: string }>(text, values))
+  return row?.case_id ?? null
+}
+
 export async function insertCase(tx: Tx, c: Case): Promise<void> {
   await tx.query(
     `insert into cases (case_id, tenant_id, desk, incident_key, revision, phase, status, severity, at_stake_per_day, is_closed, due_at, body, opened_at, updated_at)

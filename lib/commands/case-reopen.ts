@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { incidentLookOf } from '@/lib/cases/incident-look'
-import { isClosed } from '@/lib/cases/move'
-import { startOver, whyStillInPlace } from '@/lib/cases/start-over'
-import { getCase, saveCase } from '@/lib/cases/store'
+import { startOver } from '@/lib/cases/start-over'
+import { getCase, openCaseBeside, saveCase } from '@/lib/cases/store'
 import { getEvidence } from '@/lib/evidence/store'
+import { reopenRule } from '@/lib/intents/state-rules'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import type { Case } from '@/schemas/case'
@@ -22,7 +22,7 @@ export const caseReopen = defineCommand({
     const { actor, request, now } = call
     const because = reasonOf(call)
     const seen = await getCase(actor.tenant_id, request.subject)
-    requireReopenable(seen)
+    requireReopenable(seen, await openCaseBeside(seen))
     const gone = await incidentLookOf(seen.desk)(seen, now)
     if (gone !== null)
       throw new Fault('conflict', `${gone}: there is nothing to reopen, and what the bill shows next opens a case of its own`, {
@@ -32,7 +32,7 @@ export const caseReopen = defineCommand({
     const kept = (await getEvidence(actor.tenant_id, seen.evidence_ids)).filter((e) => OPENED_WITH.includes(e.kind)).map((e) => e.evidence_id)
     return async (tx) => {
       const c = await lockedCase(tx, call)
-      requireReopenable(c)
+      requireReopenable(c, await openCaseBeside(c, tx))
       const saved = await saveCase(tx, startOver(c, now, `Reopened by ${actor.name}: ${because}`, kept), c.revision)
       await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id })
       const body = { before: c.status, plan_hash: c.plan?.plan_hash ?? null, run_id: c.run?.run_id ?? null }
@@ -41,13 +41,10 @@ export const caseReopen = defineCommand({
   },
 })
 
-function requireReopenable(c: Case): void {
-  if (!isClosed(c))
-    throw new Fault('conflict', `the case is ${c.status.replaceAll('_', ' ')}: only a closed case is reopened`, { code: 'STALE_STATE', current: currentOf(c) })
-  const in_place = whyStillInPlace(c)
-  if (in_place !== null)
-    throw new Fault('conflict', `${in_place}, and its saving is measured: roll it back first, or let the next rise open a case of its own`, {
-      code: 'IN_PLACE',
-      current: currentOf(c),
-    })
+/** Throws `conflict` unless the case is closed, nothing that it did stands, and no other case of its incident is open. */
+function requireReopenable(c: Case, beside: string | null): void {
+  const rule = reopenRule(c, beside)
+  if (rule === null) return
+  const code = rule.rule === 'in_place' ? 'IN_PLACE' : rule.rule === 'open_beside' ? 'OPEN_BESIDE' : 'STALE_STATE'
+  throw new Fault('conflict', `${rule.text} ${rule.unblock}`, { code, current: currentOf(c), ...(beside === null ? {} : { beside }) })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { moveCase } from '@/lib/cases/move'
+import { mayHaveChanged } from '@/lib/cases/still-in-place'
 import { saveCase } from '@/lib/cases/store'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
@@ -39,6 +40,15 @@ export const executionRollback = defineCommand({
 /** The run that can be taken back. Throws `conflict` when nothing was applied, and `expired` when the recipe is no longer known to work. */
 function undoableRun(c: Case, now: string): Run {
   const { run } = c
+  if (run !== null && run.reversible_until === null && mayHaveChanged(run))
+    throw new Fault(
+      'conflict',
+      'whether anything was changed is not known: look at the targets, and undo what was changed by hand with the recipe on the plan',
+      {
+        code: 'STALE_STATE',
+        current: currentOf(c),
+      },
+    )
   if (run === null || run.reversible_until === null || run.state === 'rolled_back')
     throw new Fault('conflict', 'nothing that was applied is left to undo', { code: 'STALE_STATE', current: currentOf(c) })
   if (run.state === 'running' || run.state === 'rolling_back')

@@ -1,4 +1,4 @@
-import { whyStillInPlace } from '@/lib/cases/start-over'
+import { whyStillInPlace } from '@/lib/cases/still-in-place'
 import { MAY_LOOK_AGAIN } from '@/lib/intents/case-statuses'
 import { type Blocked, block, sentence, standsAt } from '@/lib/intents/state-rules'
 import { formatInstant } from '@/lib/kernel/format'

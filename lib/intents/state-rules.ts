@@ -1,5 +1,5 @@
 import { isClosed } from '@/lib/cases/move'
-import { whyStillInPlace } from '@/lib/cases/start-over'
+import { mayHaveChanged, whyStillInPlace } from '@/lib/cases/still-in-place'
 import { CHECKABLE, EDITABLE, SUBMITTABLE, UNDOABLE } from '@/lib/intents/case-statuses'
 import { STATUS_WORDS } from '@/lib/intents/words'
 import { formatInstant } from '@/lib/kernel/format'
@@ -29,10 +29,12 @@ export function dropRule({ plan, status }: Case): Blocked | null {
   return plan.actions.length > 1 ? null : block('last_action', 'It is the only action of the plan.', 'Close the case instead, or have the plan denied.')
 }
 
-export function reopenRule(c: Case): Blocked | null {
+/** `beside` is another open case of the same incident, where somebody has looked for one. */
+export function reopenRule(c: Case, beside: string | null = null): Blocked | null {
   if (!isClosed(c)) return block('open', 'The case is open.', 'Only a closed case is reopened.')
   const in_place = whyStillInPlace(c)
-  return in_place === null ? null : block('in_place', sentence(in_place), 'Roll it back first, or let the next rise open a case of its own.')
+  if (in_place !== null) return block('in_place', sentence(in_place), 'Roll it back first where that is possible, or let the next rise open a case of its own.')
+  return beside === null ? null : block('open_beside', `Case ${beside} is open for the same incident.`, 'Go on there.')
 }
 
 export function closedRule(c: Case): Blocked | null {
@@ -50,6 +52,12 @@ export function rollbackRule({ run, status }: Case, now: Instant): Blocked | nul
   if (run.state === 'running' || run.state === 'rolling_back')
     return block('running', `The run is ${run.state.replaceAll('_', ' ')}.`, 'Wait until it has finished.')
   if (run.state === 'rolled_back') return block('rolled_back', 'It has been rolled back.', 'Nothing is left to undo.')
+  if (run.reversible_until === null && mayHaveChanged(run))
+    return block(
+      'not_known',
+      'Whether anything was changed is not known.',
+      'Look at the targets, and undo what was changed by hand with the recipe on the plan.',
+    )
   if (run.reversible_until === null)
     return block('nothing_applied', 'Nothing was applied, so there is nothing to roll back.', 'Plan again if the case is still open.')
   if (run.reversible_until <= now)

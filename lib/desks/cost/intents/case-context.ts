@@ -19,6 +19,8 @@ export type IntentExtras = {
   people?: Readonly<Record<string, string>>
   /** When the first check after the run is due (`DeskSteps.firstCheck`). */
   first_check_at?: Instant | null
+  /** Another open case of the same incident, beside a closed one. */
+  open_beside?: string | null
   /** Template → what came of its plans; a template without one is absent. */
   records?: Readonly<Record<string, TrackRecord>>
 }
@@ -34,6 +36,7 @@ export type CaseContext = {
   names: AccountNames
   people: Readonly<Record<string, string>>
   first_check_at: Instant | null
+  open_beside: string | null
   /** Null when nobody has looked it up. */
   records: Readonly<Record<string, TrackRecord>> | null
 }
@@ -50,6 +53,7 @@ export function caseContext(c: Case, now: Instant, viewer: Actor, extras: Intent
     names: extras.account_names ?? {},
     people: extras.people ?? {},
     first_check_at: extras.first_check_at ?? null,
+    open_beside: extras.open_beside ?? null,
     records: extras.records ?? null,
   }
 }

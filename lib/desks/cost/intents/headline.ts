@@ -8,6 +8,7 @@ import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { SUBMITTABLE } from '@/lib/intents/case-statuses'
 import { snoozeWords } from '@/lib/intents/snooze-words'
+import { reopenRule } from '@/lib/intents/state-rules'
 import { STATUS_WORDS } from '@/lib/intents/words'
 import { addDays, dayOf } from '@/lib/kernel/time'
 import type { Component, IntentAction, UiIntent } from '@/schemas/intent'
@@ -66,8 +67,9 @@ function notices({ c, file }: CaseContext): Component[] {
   return found
 }
 
-function caseActions({ c, viewer, now }: CaseContext): IntentAction[] {
-  if (isClosed(c)) return [reopenAction({ c, viewer, now })]
+function caseActions(ctx: CaseContext): IntentAction[] {
+  const { c, viewer, now } = ctx
+  if (isClosed(c)) return [reopenAction(ctx)]
   const withReason = (prompt: string) => ({ confirm: { level: 'reason' as const, prompt, min_reason: MIN_REASON_CHARS } })
   const assess = (assessment: string, label: string, effect: string) =>
     caseAction('anomaly.assess', c, viewer, now, {
@@ -109,12 +111,14 @@ function caseActions({ c, viewer, now }: CaseContext): IntentAction[] {
   ]
 }
 
-const reopenAction = ({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>): IntentAction =>
-  caseAction('case.reopen', c, viewer, now, {
+function reopenAction({ c, viewer, now, open_beside }: CaseContext): IntentAction {
+  const action = caseAction('case.reopen', c, viewer, now, {
     label: 'Reopen',
     effect: 'Asks every source again and decides the cause anew. It stays closed when the bill no longer shows the incident.',
     confirm: { level: 'reason', prompt: 'Say what is left to do.', min_reason: MIN_REASON_CHARS },
   })
+  return { ...action, disabled: action.disabled ?? reopenRule(c, open_beside) }
+}
 
 /** Takes the case out of the open list, or brings it back. */
 function putAway({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>): IntentAction[] {
@@ -124,7 +128,8 @@ function putAway({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>):
   return [
     caseAction('anomaly.snooze', c, viewer, now, {
       label: 'Snooze',
-      effect: 'Takes the case out of the open list until the day, or until its rise has grown by so much. Fill in one of them or both.',
+      effect:
+        'Takes the case out of the open list until the day, or until its rise has grown by so much, and for at most 92 days. Fill in one of them or both.',
       inputs: [
         { param: 'until', label: 'Until (day)', kind: 'day', value: addDays(today, 7), min: addDays(today, 1), max: addDays(today, 92) },
         { param: 'grows_pct', label: 'Or until it grows by (percent)', kind: 'whole_number', value: '', min: '5', max: '1000' },
