@@ -18,6 +18,12 @@ export function varianceRule({ checks, status, run }: Pick<Case, 'checks' | 'sta
   if (last?.reason === 'came_undone')
     return { rule: 'undone', text: 'The saving came undone.', unblock: 'Find out what brought the cost back, or close the case.' }
   if (last?.health.status === 'degraded') return { rule: 'health', text: 'Health got worse, and that comes before savings.', unblock: 'Roll the change back.' }
+  if (last?.effect.status === 'missing')
+    return { rule: 'gone', text: 'What the plan changed is not in place any more.', unblock: 'Nothing it saved can be kept: close the case.' }
+  if (last?.effect.status === 'unknown')
+    return { rule: 'effect_not_known', text: 'Whether the change is in place is not known.', unblock: 'Have it checked again.' }
+  if (last?.health.status === 'unknown')
+    return { rule: 'health_not_known', text: 'Health is not known, and that comes before savings.', unblock: 'Have it checked again.' }
   if (compareDecimal(measured.point, measured.predicted) === 0)
     return { rule: 'as_predicted', text: 'It saves what was predicted.', unblock: 'Nothing differs.' }
   return null
