@@ -18,7 +18,10 @@ const Params = z
   .strictObject({ until: Day.nullable().default(null), grows_pct: Growth.nullable().default(null) })
   .refine(({ until, grows_pct }) => until !== null || grows_pct !== null, 'say until which day, or by how many percent it has to grow')
 
-/** Takes a case out of the open list until a day, or until its rise has grown; whichever comes first brings it back. Nothing that waits for a person or runs is put away. */
+/**
+ * Takes a case out of the open list until a day, or until its rise has grown; whichever comes first brings it back, and the last day that may be chosen
+ * where none is. Nothing that calls a person, waits for one or runs is put away.
+ */
 export const anomalySnooze = defineCommand({
   params: Params,
   roles: WORKING,
@@ -27,7 +30,7 @@ export const anomalySnooze = defineCommand({
     const because = reasonOf(call)
     return async (tx) => {
       const c = await lockedCase(tx, call)
-      requireStatus(c, MAY_BE_PUT_AWAY, 'what waits for a decision, is carried out or has ended is not put away')
+      requireStatus(c, MAY_BE_PUT_AWAY, 'what calls a person, waits for a decision, is carried out or has ended is not put away')
       const snoozed = snoozeOf(c, call, because)
       const saved = await saveCase(tx, { ...c, snoozed, updated_at: call.now }, c.revision, await dueOf(tx, c.tenant_id, c.case_id))
       return { subject: c.case_id, new_version: saved.revision, message: `Put away ${snoozeWords(snoozed, c.currency)}.`, body: { ...call.params, ...snoozed } }
@@ -43,7 +46,7 @@ function snoozeOf(c: Case, { actor, now, params }: Call & { params: z.output<typ
   if (grows_pct !== null && big(c.at_stake_per_day).lte(0))
     throw new Fault('validation_failed', 'params.grows_pct: this case has no rise that could grow: choose a day', { code: 'PARAMS', field: 'params.grows_pct' })
   return {
-    until: until === null ? null : startOfDay(until),
+    until: startOfDay(until ?? addDays(today, MOST_DAYS)),
     above_per_day:
       grows_pct === null
         ? null

@@ -1,24 +1,30 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase, listAudit } from '@/lib/audit/store'
+import { provideIncidentLook } from '@/lib/cases/incident-look'
 import { claimOf } from '@/lib/cases/ledger-plans'
 import { moveCase } from '@/lib/cases/move'
-import { getCase, lockCase, saveCase } from '@/lib/cases/store'
+import { getCase, insertCase, lockCase, openCaseBeside, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
+import { caseContext } from '@/lib/desks/cost/intents/case-context'
+import { headlineIntent } from '@/lib/desks/cost/intents/headline'
 import { newRun } from '@/lib/execution/run-log'
 import { provideSecretProbe } from '@/lib/identity/secret-probe'
 import { getTenant, lockTenant, saveSettings } from '@/lib/identity/tenant-store'
-import { Fault } from '@/lib/kernel/errors'
-import { addHours } from '@/lib/kernel/time'
+import { explainGate } from '@/lib/intents/gate'
+import { Fault, invariant } from '@/lib/kernel/errors'
+import { addHours, addMs } from '@/lib/kernel/time'
 import { policyEngine } from '@/lib/policy/bundle-store'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { CommandRequest, CommandResult } from '@/schemas/command'
 import { ConnectorSettings, type ConnectorTest } from '@/schemas/connectors'
+import type { Run } from '@/schemas/execution'
+import type { PolicyDecision } from '@/schemas/policy'
 import type { VerificationCheck } from '@/schemas/verification'
 import { runCommand } from './bus'
 import { requestOf } from './fixtures/request'
-import { inventory, mara, NOW, noor, pavel, seedCase, seedTenant, system, TENANT, tomas } from './fixtures/story'
+import { inventory, mara, NOW, noor, pavel, seedCase, seedTenant, storyCase, system, TENANT, tomas } from './fixtures/story'
 
 testDatabase()
 const { tenant_id } = TENANT
@@ -59,6 +65,15 @@ async function caseAt(to: (c: Case) => Case): Promise<Case> {
   })
   return result
 }
+const ranOf = (c: Case): Run => {
+  invariant(c.plan, 'the story has a plan')
+  return newRun(c.plan, null, NOW)
+}
+const asked = ({ plan }: Case): PolicyDecision => {
+  invariant(plan, 'the story has a plan')
+  const { policy_digest, plan_hash } = plan
+  return { decision: 'require_approval', level: 'L1', slots: [], window_sec: 1, reasons: [], unmet: [], errors: [], policy_digest, input_digest: plan_hash }
+}
 const running = (c: Case): Case => moveCase(c, 'executing', NOW, 'runs', { run: c.plan === null ? null : newRun(c.plan, null, NOW) })
 const measured = (point: string, low: string): VerificationCheck => ({
   check: 'n=14',
@@ -90,6 +105,19 @@ describe('anomaly.snooze', () => {
     expect((await read(case_id)).snoozed).toMatchObject({ until: '2026-11-30T00:00:00.000Z', above_per_day: '277.35', name: mara.name })
   })
 
+  it('has an end, also where somebody waits for growth alone', async () => {
+    const { case_id } = await caseAt((c) => c)
+    const done = await on(mara, 'anomaly.snooze', case_id, { params: { grows_pct: 1000 } })
+    expect((await read(case_id)).snoozed?.until).toBe('2027-02-19T00:00:00.000Z')
+    expect(done.message).toBe('Put away until 19 Feb, or until it costs more than $2,034 / day.')
+  })
+
+  it('puts nothing away that calls a person', async () => {
+    const { case_id } = await caseAt(carriedOut(measured('50', '20')))
+    expect((await refusal(on(mara, 'anomaly.snooze', case_id, { params: { until: '2026-11-30' } }))).code).toBe('conflict')
+    expect(explainGate('anomaly.snooze', await read(case_id), mara, now)).toMatchObject({ rule: 'under_way' })
+  })
+
   it('is over as soon as a person does something else with the case', async () => {
     const { case_id } = await caseAt((c) => c)
     await on(mara, 'anomaly.snooze', case_id, { params: { until: '2026-11-30' } })
@@ -109,8 +137,71 @@ describe('case.reopen', () => {
     const { case_id } = await caseAt((c) => moveCase(carriedOut(measured('50', '20'))(c), 'verified', NOW, 'saved'))
     const fault = await refusal(on(mara, 'case.reopen', case_id))
     expect(fault.detail).toMatchObject({ code: 'IN_PLACE' })
-    expect(fault.message).toContain('roll it back first')
+    expect(fault.message).toContain('Roll it back first')
     expect((await read(case_id)).status).toBe('verified')
+  })
+
+  it.each(['uncertain', 'rollback_failed', 'running'] as const)(
+    'says that it is not known what stands after a run that ended %s, and keeps its snapshots',
+    async (state) => {
+      const snapshots = [{ action_id: 'act_schedule', before: { power: 'on' }, after: null }]
+      const { case_id } = await caseAt((c) => moveCase(c, 'escalated', NOW, 'not known', { run: { ...ranOf(c), state, finished_at: NOW, snapshots } }))
+      const c = await read(case_id)
+      if (state !== 'running') expect(explainGate('execution.rollback', c, tomas, now)).toMatchObject({ rule: 'not_known' })
+      expect((await refusal(on(tomas, 'execution.rollback', case_id))).code).toBe('conflict')
+      await on(mara, 'case.close', case_id)
+      expect((await refusal(on(mara, 'case.reopen', case_id))).detail).toMatchObject({ code: 'IN_PLACE' })
+      expect(explainGate('case.reopen', await read(case_id), mara, now)).toMatchObject({ rule: 'in_place', text: expect.stringContaining('is not known') })
+      expect((await read(case_id)).run?.snapshots).toEqual(snapshots)
+    },
+  )
+
+  it('opens no second case of an incident, and names the one that is open', async () => {
+    provideIncidentLook('cost', async () => null)
+    const first = await caseAt((c) => c)
+    await on(mara, 'case.close', first.case_id)
+    const case_id = `${first.case_id}_again`
+    const newer = { ...storyCase({ policy_digest: (await policyEngine(tenant_id)).digest, case_id }), incident_key: first.incident_key }
+    await change(tenant_id, async (tx) => {
+      await insertCase(tx, newer)
+      return { result: undefined, events: [{ kind: 'case.opened', subject: case_id, actor: system, body: {} }] }
+    })
+    const fault = await refusal(on(mara, 'case.reopen', first.case_id))
+    expect(fault).toMatchObject({ code: 'conflict', message: `Case ${case_id} is open for the same incident. Go on there.` })
+    const closed = await read(first.case_id)
+    const [button] = headlineIntent(caseContext(closed, now, mara, { open_beside: await openCaseBeside(closed) })).actions
+    expect(button).toMatchObject({ command: 'case.reopen', disabled: { rule: 'open_beside' } })
+    await on(mara, 'case.close', case_id)
+    expect((await on(mara, 'case.reopen', first.case_id)).outcome).toBe('accepted')
+  })
+})
+
+describe('execution.retry', () => {
+  it('is offered where it is taken: what nobody agreed to is planned again and sent', async () => {
+    const { case_id } = await caseAt((c) => moveCase(c, 'error', NOW, 'Not carried out', { trouble: 'nobody was asked', policy: asked(c) }))
+    const c = await read(case_id)
+    expect(explainGate('execution.retry', c, tomas, now)).toMatchObject({ rule: 'not_cleared', unblock: 'Have the plan made again, and send it for approval.' })
+    expect((await refusal(on(tomas, 'execution.retry', case_id))).message).toContain('nobody was asked')
+    expect(explainGate('plan.request_recompute', c, mara, now)).toBeNull()
+    expect((await on(mara, 'plan.request_recompute', case_id)).outcome).toBe('accepted')
+  })
+})
+
+describe('looking again', () => {
+  it('is offered neither while what a run changed stands, nor within ten minutes of the last look at the sources', async () => {
+    const stands = await caseAt((c) =>
+      moveCase(c, 'error', NOW, 'failed', { run: { ...ranOf(c), state: 'failed', finished_at: NOW, reversible_until: addHours(NOW, 720) } }),
+    )
+    for (const command of ['evidence.request_refresh', 'plan.request_recompute'] as const) {
+      expect(explainGate(command, stands, mara, now)).toMatchObject({ rule: 'in_place' })
+      expect((await refusal(on(mara, command, stands.case_id))).detail).toMatchObject({ code: 'IN_PLACE' })
+    }
+    const { case_id } = await caseAt((c) => ({ ...c, refreshed_at: NOW }))
+    now = addMs(NOW, 599_999)
+    expect(explainGate('evidence.request_refresh', await read(case_id), mara, now)).toMatchObject({ rule: 'rate' })
+    expect((await refusal(on(mara, 'evidence.request_refresh', case_id))).code).toBe('rate_limited')
+    now = addMs(NOW, 600_000)
+    expect(explainGate('evidence.request_refresh', await read(case_id), mara, now)).toBeNull()
   })
 })
 
@@ -155,9 +246,17 @@ describe('verification.accept_variance', () => {
   it('accepts nothing where health got worse, and nothing that was not measured', async () => {
     const sick = await caseAt(carriedOut({ ...measured('50', '20'), health: { status: 'degraded', signals: [] } }))
     expect((await refusal(on(yuki, 'verification.accept_variance', sick.case_id))).message).toContain('health got worse'.replace('h', 'H'))
+    const unseen = await caseAt(carriedOut({ ...measured('50', '20'), health: { status: 'unknown', signals: [] } }))
+    expect((await refusal(on(yuki, 'verification.accept_variance', unseen.case_id))).message).toContain('Health is not known')
     const early = await caseAt(carriedOut({ ...measured('50', '20'), savings: null }))
     expect((await refusal(on(yuki, 'verification.accept_variance', early.case_id))).message).toContain('No saving has been measured yet')
   })
+})
+
+it.each(['missing', 'unknown'] as const)('accepts no saving of a change that is %s', async (status) => {
+  const { case_id } = await caseAt(carriedOut({ ...measured('50', '20'), effect: { status, detail: 'the schedule was removed' } }))
+  expect((await refusal(on(yuki, 'verification.accept_variance', case_id))).message).toContain('in place')
+  expect(await read(case_id)).toMatchObject({ status: 'escalated' })
 })
 
 describe('threshold.override', () => {

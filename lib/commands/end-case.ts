@@ -1,4 +1,5 @@
 import { voidApproval } from '@/lib/approval/decide'
+import { isInForce } from '@/lib/approval/in-force'
 import { updateApproval } from '@/lib/approval/store'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
@@ -24,12 +25,12 @@ const MAY_END: readonly CaseStatus[] = [
   'error',
 ]
 
-/** Closes a case on a person's word. A request that is still open becomes void with it. */
+/** Closes a case on a person's word. A request that is still open, or whose plan never began, becomes void with it. */
 export async function endCase(tx: Tx, c: Case, { actor, now }: Call, note: string): Promise<Case> {
   requireStatus(c, MAY_END, 'wait until it has ended, or roll it back first')
-  const is_open = c.approval !== null && c.approval.closed_at === null
-  const approval = c.approval !== null && is_open ? voidApproval(c.approval, 'the case was closed', now) : c.approval
-  if (approval !== null && c.approval !== null && is_open) await updateApproval(tx, c.tenant_id, approval, c.approval.state_version)
+  const ends = isInForce(c.approval) && (c.approval.closed_at === null || c.run === null) ? c.approval : null
+  const approval = ends === null ? c.approval : voidApproval(ends, 'the case was closed', now)
+  if (approval !== null && ends !== null) await updateApproval(tx, c.tenant_id, approval, ends.state_version)
   const saved = await saveCase(tx, moveCase(c, 'accepted', now, note, { approval, trouble: null }), c.revision)
   await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id })
   return saved

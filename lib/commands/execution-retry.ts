@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { clearanceOf } from '@/lib/approval/clearance'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
 import { retryDirection } from '@/lib/execution/retry-direction'
+import { retryRule } from '@/lib/intents/retry-rule'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import { defineCommand } from './command'
-import { currentOf, lockedCase, requireStatus, shownPlan } from './locked-case'
+import { currentOf, lockedCase, shownPlan } from './locked-case'
 
 /**
  * Has a run that was given up tried again: what it did is known from its claims and is not done twice, and what stopped a first start (policy, limits,
@@ -21,17 +21,14 @@ export const executionRetry = defineCommand({
     return async (tx) => {
       const { actor, now } = call
       const c = await lockedCase(tx, call)
-      requireStatus(c, ['escalated', 'error'], 'there is no run that was given up')
-      const direction = retryDirection(c)
-      if (direction === null) throw new Fault('conflict', 'there is no run that was given up', { code: 'STALE_STATE', current: currentOf(c) })
-      const { is_cleared, because } = clearanceOf(c)
-      if (direction === 'forward' && !is_cleared)
-        throw new Fault('conflict', `${because}: send the plan for approval again`, { code: 'STALE_STATE', current: currentOf(c) })
+      const rule = retryRule(c, now)
+      if (rule !== null) throw new Fault('conflict', `${rule.text} ${rule.unblock}`, { code: 'STALE_STATE', current: currentOf(c) })
       if (c.plan?.plan_hash !== plan_hash)
         throw new Fault('digest_mismatch', 'the plan is not the one that you were shown: look at the case again', {
           code: 'DIGEST_MISMATCH',
           current: currentOf(c),
         })
+      const direction = retryDirection(c) === 'back' ? 'back' : 'forward'
       const status = direction === 'forward' ? 'executing' : 'rolling_back'
       const saved = await saveCase(tx, moveCase(c, status, now, `Tried again by ${actor.name}`, { trouble: null }), c.revision)
       await enqueue(tx, 'plan.execute', { tenant_id: actor.tenant_id, case_id: c.case_id, direction })

@@ -125,3 +125,15 @@ it('brings no case back to life that went elsewhere while its window was open', 
   })
   expect((await settleDeadline(tenant_id, case_id, system, approval.deadline)).status).toBe('withdrawn_by_restatement')
 })
+
+it('takes the force from an agreement whose plan never began, when its case is closed', async () => {
+  const { case_id, approval } = await sent('medium')
+  await decide(tomas, 'approval.approve', approval)
+  await change(tenant_id, async (tx) => {
+    const c = await lockCase(tx, tenant_id, case_id)
+    const saved = await saveCase(tx, moveCase(c, 'error', now, 'stopped before it began'), c.revision)
+    return { result: saved, events: [{ kind: 'case.updated', subject: case_id, actor: system, body: {} }] }
+  })
+  await on(mara, 'case.close', case_id)
+  expect((await approvalsOfCase(tenant_id, case_id)).map((a) => a.state)).toEqual(['void'])
+})

@@ -4,7 +4,7 @@ import type { CaseStatus } from '@/schemas/case'
 export const SUBMITTABLE: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired']
 /** Statuses in which parameters of a plan may be changed: until somebody has let it go. */
 export const EDITABLE: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired', 'denied', 'awaiting_approval', 'awaiting_veto']
-/** Statuses in which a case may be put away: nothing waits for a decision, is carried out or has ended. */
+/** Statuses in which a case may be put away: nothing calls a person, waits for a decision, is carried out or has ended. */
 export const MAY_BE_PUT_AWAY: readonly CaseStatus[] = [
   'detected',
   'triaged',
@@ -14,7 +14,6 @@ export const MAY_BE_PUT_AWAY: readonly CaseStatus[] = [
   'policy_denied',
   'denied',
   'expired',
-  'escalated',
   'error',
 ]
 /** Statuses in which a plan may be made again: until somebody has let it go, and where nothing came of it. */

@@ -5,9 +5,9 @@ import { runNow } from '@/lib/approval/decide-run-now'
 import { anyOf } from '@/lib/approval/decide-words'
 import { isLookedAtAgain, STOPS_MEANWHILE, standingRequest } from '@/lib/cases/looked-at-again'
 import { leftOf } from '@/lib/execution/resume-run'
-import { retryDirection } from '@/lib/execution/retry-direction'
 import { EDITABLE, MAY_BE_PUT_AWAY, UNDER_WAY } from '@/lib/intents/case-statuses'
 import { lookAgainRule } from '@/lib/intents/look-again-rule'
+import { retryRule } from '@/lib/intents/retry-rule'
 import { type Blocked, block, closedRule, dropRule, recheckRule, reopenRule, rollbackRule, sentence, standsAt, submitRule } from '@/lib/intents/state-rules'
 import { MAY_STOP_RUN, stopRule } from '@/lib/intents/stop-rule'
 import { varianceRule } from '@/lib/intents/variance-rule'
@@ -93,7 +93,7 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
     case 'execution.rollback':
       return rollbackRule(c, now)
     case 'execution.retry':
-      return retryDirection(c) === null ? block('not_given_up', 'There is no run that was given up.', 'A run that waits is tried again by itself.') : null
+      return retryRule(c, now)
     case 'execution.resume':
       return resumeRule(c)
     case 'execution.stop':
@@ -110,7 +110,9 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
     case 'anomaly.snooze':
       return (
         closedRule(c) ??
-        (MAY_BE_PUT_AWAY.includes(c.status) ? null : block('under_way', standsAt(c.status), 'What waits for a decision or runs is not put away.'))
+        (MAY_BE_PUT_AWAY.includes(c.status)
+          ? null
+          : block('under_way', standsAt(c.status), 'What calls a person, waits for a decision or runs is not put away.'))
       )
     case 'anomaly.wake':
       return c.snoozed == null ? block('not_snoozed', 'The case is in the open list.', 'Nothing has to be brought back.') : null
