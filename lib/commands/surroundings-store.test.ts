@@ -17,12 +17,16 @@ testDatabase()
 const { tenant_id } = TENANT
 const options = { policy_digest: 'a'.repeat(64) }
 const read = (now = NOW) => readSurroundings(storyCase(options), storyPlan(options), now)
-const move = (case_id: string, status: CaseStatus) =>
+const put = (case_id: string, to: (c: Case) => Case) =>
   change(tenant_id, async (tx) => {
     const c = await lockCase(tx, tenant_id, case_id)
-    await saveCase(tx, moveCase(c, status, NOW, 'test'), c.revision)
+    await saveCase(tx, to(c), c.revision)
     return { result: undefined, events: [{ kind: 'case.updated', subject: case_id, actor: system, body: {} }] }
   })
+const move = (case_id: string, status: CaseStatus) => put(case_id, (c) => moveCase(c, status, NOW, 'test'))
+const { action_id, account_id, template, environment, targets } = action
+const covers = { account_id, template, environment, targets: targets.length, target_arns: targets.map((t) => t.arn) }
+const applied = { case_id: 'case_other', action_id, step: 'apply', claimed_at: NOW, covers }
 
 beforeAll(async () => {
   await seedTenant()
@@ -51,10 +55,9 @@ describe('what policy knows beside the plan', () => {
   })
 
   it('counts the targets that were changed today in the same environment', async () => {
-    const claim = { case_id: 'case_other', action_id: action.action_id, step: 'apply', claimed_at: NOW }
-    await claimStore(tenant_id).take({ ...claim, idempotency_key: 'apply-1' })
-    await claimStore(tenant_id).take({ ...claim, idempotency_key: 'dry-1', step: 'dry_run' })
-    await claimStore(tenant_id).take({ ...claim, idempotency_key: 'old-1', claimed_at: addHours(NOW, -24) })
+    await claimStore(tenant_id).take({ ...applied, idempotency_key: 'apply-1' })
+    await claimStore(tenant_id).take({ ...applied, idempotency_key: 'dry-1', step: 'dry_run' })
+    await claimStore(tenant_id).take({ ...applied, idempotency_key: 'old-1', claimed_at: addHours(NOW, -24) })
     expect((await read()).mutations_today).toBe(9)
     expect((await read(addHours(NOW, 24))).mutations_today).toBe(0)
     const prod = storyPlan({ ...options, action: { environment: 'prod' } })
@@ -63,7 +66,7 @@ describe('what policy knows beside the plan', () => {
 
   it('lets a resource cool down for a week after another case really changed it', async () => {
     expect((await read()).is_cooling_down).toBe(false)
-    const done = { idempotency_key: 'apply-2', case_id: 'case_other', action_id: action.action_id, step: 'apply', claimed_at: addHours(NOW, -167) }
+    const done = { ...applied, idempotency_key: 'apply-2', claimed_at: addHours(NOW, -167) }
     await claimStore(tenant_id).take(done)
     expect((await read()).is_cooling_down).toBe(false)
     await claimStore(tenant_id).settle(done.idempotency_key, {
@@ -81,18 +84,27 @@ describe('what policy knows beside the plan', () => {
     expect((await readSurroundings(own, storyPlan(options), NOW)).is_cooling_down).toBe(false)
   })
 
+  it('knows what a case changed today and this week also when the case was reopened since, or its plan made anew', async () => {
+    const known = async () => {
+      const { mutations_today, changed_today, is_cooling_down } = await read()
+      return { mutations_today, changed_today, is_cooling_down }
+    }
+    const before = await known()
+    expect(before).toEqual({ mutations_today: 9, changed_today: [{ account_id, template, targets: 9 }], is_cooling_down: true })
+    const anew = { action_id: 'act_else', targets: [{ arn: 'arn:else', label: 'else', change: '' }] }
+    await put('case_other', (c) => ({ ...c, plan: storyPlan({ ...options, case_id: c.case_id, action: anew }) }))
+    expect(await known()).toEqual(before)
+    await put('case_other', (c) => startOver(c, NOW, 'reopened', []))
+    expect(await known()).toEqual(before)
+    await put('case_other', (c) => ({ ...c, plan: storyPlan({ ...options, case_id: c.case_id }) }))
+  })
+
   it('suspends a template that was rolled back here, also when its case was reopened since', async () => {
     const run = { ...newRun(storyPlan(options), null, NOW), state: 'rolled_back' as const, finished_at: NOW }
-    const put = (to: (c: Case) => Case) =>
-      change(tenant_id, async (tx) => {
-        const c = await lockCase(tx, tenant_id, 'case_other')
-        await saveCase(tx, to(c), c.revision)
-        return { result: undefined, events: [{ kind: 'case.updated', subject: c.case_id, actor: system, body: {} }] }
-      })
-    await put((c) => moveCase(c, 'rolled_back', NOW, 'test', { run }))
+    await put('case_other', (c) => moveCase(c, 'rolled_back', NOW, 'test', { run }))
     const before = { rolled_back: (await read()).rolled_back, history: await templateHistory(tenant_id, NOW) }
     expect(before).toEqual({ rolled_back: { schedule_nonprod: NOW }, history: { schedule_nonprod: { runs: 1, rollbacks: 1 } } })
-    await put((c) => startOver(c, NOW, 'reopened', []))
+    await put('case_other', (c) => startOver(c, NOW, 'reopened', []))
     expect({ rolled_back: (await read()).rolled_back, history: await templateHistory(tenant_id, NOW) }).toEqual(before)
   })
 })

@@ -26,7 +26,8 @@ export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promi
   const arns = plan.actions.flatMap((a) => a.targets.map((t) => t.arn))
   const [evidence, [around]] = await Promise.all([
     knownEvidence(c.tenant_id, [...new Set([...plan.evidence_ids, ...c.evidence_ids])]),
-    // One statement, so that all of it is of the same moment. Claims are taken on the tenant's clock; one claim stands for every target of its action.
+    // One statement, so that all of it is of the same moment. Claims are taken on the tenant's clock, and say themselves what they
+    // cover: a case that was reopened or planned anew since has changed no less.
     keptRows<Around>(
       `select
          exists (
@@ -34,9 +35,7 @@ export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promi
              and exists (select 1 from jsonb_path_query(body, '$.plan.actions[*].targets[*].arn') arn where arn #>> '{}' = any($4))
          ) as has_other_open_plan,
          (
-           select coalesce(sum(jsonb_array_length(action -> 'targets')), 0)
-           from execution_claim e join cases c on c.case_id = e.case_id cross join jsonb_array_elements(c.body -> 'plan' -> 'actions') action
-           where e.tenant_id = $1 and e.step = 'apply' and e.claimed_at >= $5 and action ->> 'action_id' = e.action_id and action ->> 'environment' = $6
+           select coalesce(sum(targets), 0) from execution_claim where tenant_id = $1 and step = 'apply' and claimed_at >= $5 and environment = $6
          ) as mutations_today,
          (
            select coalesce(jsonb_agg(t), '[]') from (
@@ -46,10 +45,8 @@ export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promi
          ) as changed_today,
          -- Only what was really changed, and not by this case: a plan that is made again for the same case goes on with its own work.
          exists (
-           select 1 from execution_claim e join cases c on c.case_id = e.case_id
-           where e.tenant_id = $1 and e.case_id <> $2 and e.step = 'apply' and e.claimed_at >= $7 and e.receipt ->> 'outcome' = 'success'
-             and exists (select 1 from jsonb_array_elements(c.body -> 'plan' -> 'actions') action cross join jsonb_array_elements(action -> 'targets') target
-                         where action ->> 'action_id' = e.action_id and target ->> 'arn' = any($4))
+           select 1 from execution_claim
+           where tenant_id = $1 and case_id <> $2 and step = 'apply' and claimed_at >= $7 and receipt ->> 'outcome' = 'success' and target_arns && $4::text[]
          ) as is_cooling_down,
          (
            select coalesce(jsonb_object_agg(template, at), '{}') from (select template, max(at) as at from (

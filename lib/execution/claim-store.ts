@@ -18,8 +18,8 @@ export function claimStore(tenant_id: string): Claims {
     },
     async take({ idempotency_key, case_id, action_id, step, claimed_at, covers }) {
       const taken = await scratch(
-        `insert into execution_claim (tenant_id, idempotency_key, case_id, action_id, step, claimed_at, account_id, template, environment, targets)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        `insert into execution_claim (tenant_id, idempotency_key, case_id, action_id, step, claimed_at, account_id, template, environment, targets, target_arns)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (idempotency_key) do nothing returning idempotency_key`,
         [
           tenant_id,
@@ -32,6 +32,7 @@ export function claimStore(tenant_id: string): Claims {
           covers?.template ?? null,
           covers?.environment ?? null,
           covers?.targets ?? null,
+          covers?.target_arns ?? null,
         ],
       )
       return taken.length === 1

@@ -7,8 +7,8 @@ export type Claim = {
   action_id: string
   step: string
   claimed_at: Instant
-  /** What it touches, for counting against limits. */
-  covers?: { account_id: string; template: string; environment: string; targets: number }
+  /** What it touches, for counting against limits and for resting what was changed; kept with the claim, because the plan of its case may be another one by then. */
+  covers?: { account_id: string; template: string; environment: string; targets: number; target_arns: readonly string[] }
 }
 
 /**

@@ -61,7 +61,7 @@ it('counts an action once, whether room is still kept for it or it was claimed',
   if (action === undefined) throw new Error('the story has an action')
   const { action_id, account_id, template, environment, targets } = action
   const claim = { idempotency_key: 'room-test', case_id: first.case_id, action_id, step: 'apply', claimed_at: addMs(NOW, 1_000) }
-  await claimStore(tenant_id).take({ ...claim, covers: { account_id, template, environment, targets: targets.length } })
+  await claimStore(tenant_id).take({ ...claim, covers: { account_id, template, environment, targets: targets.length, target_arns: targets.map((t) => t.arn) } })
   expect(await takeRoom(tenant_id, inAccount(1), tight, addMs(NOW, 2_000))).toBeNull()
   expect(await takeRoom(tenant_id, inAccount(1), tight, addMs(NOW, 3_000))).toBeNull()
 })
