@@ -19,7 +19,7 @@ export const STEPS = [
   'desks',
   'commands',
 ]
-const PURE = [
+export const PURE = [
   '^lib/(?:rules|policy|verification|intents|conversation)/',
   '^lib/approval/decide',
   '^lib/audit/chain',
@@ -31,6 +31,7 @@ const IO = [
   '^lib/(?:db|jobs|warehouse)/',
   '^lib/kernel/(?:config|log|parent)[.]ts$',
   '/connectors/[^/]+/(?:aws|simulated)[.]ts$',
+  'node_modules/@aws-sdk/',
   '^(?:fs|net|tls|http|https|http2|child_process|dns)(?:/|$)',
 ]
 const TEST = '[.](?:test|contract|bench)[.]tsx?$|^e2e/|^(?:agent|lib)/.*/fixtures/'

@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { PURE } from '../dependency-cruiser.config.mjs'
 
+// Deciding code gets its seed as an argument.
+const RANDOM = /\bMath\.random\b/
 const FOLDERS = ['app', 'agent', 'components', 'lib', 'schemas']
 const CONFIG = ['dependency-cruiser.config.mjs', 'tsconfig.json', 'package.json', 'proxy.ts']
 
@@ -44,6 +47,10 @@ const PLANTED: readonly [file: string, line: string, rule: string | null][] = [
   ['lib/desks/cost/rules/planted-b.ts', "import pg from 'pg'; export const a = pg", 'deciding-code-is-pure'],
   ['lib/desks/cost/actions/planted-a.ts', "import { END } from '@langchain/langgraph'; export const a = END", 'deciding-code-is-pure'],
   ['lib/intents/planted-a.ts', "import { getCase } from '@/lib/cases/store'; export const a = getCase", 'deciding-code-reaches-no-io'],
+  ['lib/desks/cost/rules/planted-c.ts', "import { d } from '../connectors/cloud/planted-d'; export const a = d", 'deciding-code-reaches-no-io'],
+  ['lib/desks/cost/connectors/cloud/planted-d.ts', "import { EC2Client } from '@aws-sdk/client-ec2'; export const d = EC2Client", null],
+  ['lib/kernel/planted-d.ts', "import { e } from './planted-e'; export const d = () => e", 'no-cycle'],
+  ['lib/kernel/planted-e.ts', "import { d } from './planted-d'; export const e = () => d", null], // a cycle is told where it begins
   ['lib/verification/planted-a.ts', "import { config } from '@/lib/kernel/config'; export const a = config", 'deciding-code-reaches-no-io'],
   ['lib/policy/planted-a.ts', "import { END } from '@langchain/langgraph'; export const a = END", 'graph-engine-only-in-agent'],
   ['lib/cases/planted-a.ts', "import { pool } from '@/lib/db/pool'; export const a = pool", 'sql-only-in-stores'],
@@ -87,4 +94,11 @@ describe('the import rule', () => {
       rmSync(root, { recursive: true, force: true })
     }
   }, 120_000)
+})
+
+it('no deciding code draws at random', () => {
+  const files = readdirSync('lib', { recursive: true, encoding: 'utf8' }).map((name) => join('lib', name))
+  const deciding = files.filter((file) => /(?<!\.test)\.ts$/.test(file) && PURE.some((path) => new RegExp(path).test(file)))
+  expect(deciding.length).toBeGreaterThan(200)
+  expect(deciding.filter((file) => RANDOM.test(readFileSync(file, 'utf8')))).toEqual([])
 })
