@@ -3,7 +3,7 @@ import { big } from '@/lib/kernel/money'
 import type { Environment, ReversibilityClass, Risk, RiskTier } from '@/schemas/action'
 import type { Decimal } from '@/schemas/money'
 
-// Spec cost B5.2. Every number below is a point on the scale 0..100.
+// Every number below is a point on the scale 0..100.
 const ENVIRONMENT_POINTS: Record<Environment, number> = { prod: 20, unknown: 15, stage: 8, dev: 0, test: 0 }
 const CLASS_POINTS: Record<ReversibilityClass, number> = { R0: 0, R1: 0, R2: 8, R3: 30, F: 10 }
 const CLASS_WORDS: Record<ReversibilityClass, string> = {
