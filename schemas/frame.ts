@@ -53,6 +53,7 @@ export const AuditTopic = z.enum([
   'policy',
   'rollback',
   'session',
+  'settings',
   'ticket',
   'verification',
 ])

@@ -91,6 +91,7 @@ const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\bimport|\bupload/, 'import'],
   [/\bexecut|\b(?:ran|runs?)\b/, 'execution'],
   [/\b(?:sign(?:ed)? in|log(?:ged)? in|logins?|sessions?)\b/, 'session'],
+  [/\bsettings?\b/, 'settings'],
   [/\bverif/, 'verification'],
   [/\btickets?\b/, 'ticket'],
   [/\bplans?\b/, 'plan'],

@@ -95,6 +95,7 @@ export const SPOKEN_CUES: readonly CueRow[] = [
       '(anything|something|what|all) .2 (that )?i .1 supposed to (do|sign|decide|review)',
     ],
   ],
+  ['audit_search', 1.4, ['(what|who) .1 changed .2 (setting|settings)', '(change|changes) (of|to|in) (setting|settings)']],
   ['what_if_threshold', 1.4, ['^{limit} .1 <amount>']],
   ['compare_periods', 1.2, ['(show|see|me|us|want) .2 <period> (against|vs|versus|beside|next to) <period>']],
   ['help', 1.4, ['what .2 (am|are) (i|we) .1 (allowed|able) to (type|ask|say|write|enter)']],
