@@ -14,13 +14,15 @@ const help = (): string =>
     '',
   ].join('\n')
 
+const isWord = (name: string): name is keyof typeof WORDS => Object.hasOwn(WORDS, name)
+
 export async function main(argv: string[]): Promise<void> {
   const [name, ...rest] = argv
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(help())
     return
   }
-  const word = Object.hasOwn(WORDS, name) ? WORDS[name] : undefined
+  const word = isWord(name) ? WORDS[name] : undefined
   if (word === undefined) {
     process.stderr.write(`There is no command "${name}".\n\n${help()}`)
     process.exitCode = EXIT.usage
