@@ -14,6 +14,7 @@ const FAMILY_LEFT_RATIO = 0.3
 // While a commitment of the family has just ended, the weeks before say nothing about it; the days since do.
 const AFTER_END_DAYS = 21
 const LEVEL_DAYS = 7
+const FIRST_DAYS = 3
 // New spend is a move when this share of it left the same service of the same account and region in the same days.
 const MOVED_RATIO = 0.7
 
@@ -31,7 +32,9 @@ export function silence(alarms: readonly Alarm[], mended: MendedBill): { told: A
   const told: Alarm[] = []
   const silenced: Silenced[] = []
   for (const alarm of alarms) {
-    const rule = silenceRule(alarm, mended, alarms)
+    // What a scan keeps quiet on an alarm's first days it keeps quiet: later days never change what was said. A jump begins another alarm.
+    const [first = 0] = alarm.flagged
+    const rule = silenceRule({ ...alarm, flagged: alarm.flagged.filter((t) => t < first + FIRST_DAYS) }, mended, alarms)
     if (rule === undefined) told.push(alarm)
     else silenced.push({ alarm, rule })
   }
@@ -91,10 +94,13 @@ function isStillSame(
 ): boolean {
   const first = flagged[0] ?? 0
   const last = flagged.at(-1) ?? first
-  const above = (values: readonly number[]) => middle(values.slice(Math.max(first, last - 2), last + 1)) - usualOn(values, first)
+  const above = (values: readonly number[]) => middle(values.slice(Math.max(first, last - FIRST_DAYS + 1), last + 1)) - usualOn(values, first)
   const lost = ends
     .filter((end) => isBetween(end.flagged[0] ?? 0, first, last))
-    .reduce((sum, { members, lasting, expected }) => sum + middle(lasting.map((t, n) => (sumLeaves(members, leaves)[t] ?? 0) - (expected[n] ?? 0))), 0)
+    .reduce((sum, { members, lasting, expected }) => {
+      const values = sumLeaves(members, leaves)
+      return sum + middle(lasting.map((t, n) => (values[t] ?? 0) - (expected[n] ?? 0)))
+    }, 0)
   return above(total) - lost <= FAMILY_LEFT_RATIO * above(own)
 }
 
