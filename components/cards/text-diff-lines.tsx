@@ -24,7 +24,8 @@ export const TextDiffLines = ({ part }: { part: Part }) => (
         const former = part.lines[i - 1]
         const is_first = (line.is === 'added' || line.is === 'removed') && (former?.is !== line.is || former.risk !== line.risk)
         return (
-          <li key={`${line.before_line} ${line.after_line} ${line.text}`} className={cn('grid grid-cols-[2.25rem_1rem_minmax(0,1fr)] gap-x-1 px-2', look)}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is what stands at its place
+          <li key={i} className={cn('grid grid-cols-[2.25rem_1rem_minmax(0,1fr)] gap-x-1 px-2', look)}>
             <span className="select-none text-right text-muted">{line.after_line ?? line.before_line ?? ''}</span>
             <span className="text-center">
               <span aria-hidden="true">{sign}</span>
