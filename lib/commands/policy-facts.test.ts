@@ -30,6 +30,15 @@ function facts({ plan = {}, settings = {}, now = NOW, around = {}, c = (x) => x 
     ...around,
   })
 }
+const estate = (count: number | null) =>
+  makeEvidence({
+    source: { connector: 'test', query: 'estate', data_version: null, retrieved_at: NOW },
+    body: {
+      kind: 'plan.estate' as const,
+      kinds: { [action.template]: 'instance' },
+      counts: [{ account_id: action.account_id, resource_kind: 'instance', count }],
+    },
+  })
 const withAction = (over: Partial<PlanAction>) => facts({ plan: { action: over } })
 
 describe('the facts of the story', () => {
@@ -124,7 +133,7 @@ describe('a plan counts as its most delicate part', () => {
     const both = [action, { ...action, action_id: 'act_2', environment: 'prod' as const, reversibility: 'R3' as const }]
     const plan = { ...storyPlan({ policy_digest: POLICY }), actions: both }
     const got = policyFacts(storyCase({ policy_digest: POLICY }), plan, TENANT, NOW, {
-      evidence: [inventory()],
+      evidence: [inventory(), estate(400)],
       has_other_open_plan: false,
       mutations_today: 4,
       changed_today: [],
@@ -214,15 +223,6 @@ describe('a tenant may only tighten', () => {
 })
 
 describe('the belt of an account', () => {
-  const estate = (count: number | null) =>
-    makeEvidence({
-      source: { connector: 'test', query: 'estate', data_version: null, retrieved_at: NOW },
-      body: {
-        kind: 'plan.estate' as const,
-        kinds: { [action.template]: 'instance' },
-        counts: [{ account_id: action.account_id, resource_kind: 'instance', count }],
-      },
-    })
   const left = (count: number | null, settings: Partial<TenantSettings> = {}) =>
     facts({ plan: { action: { environment: 'prod' } }, settings, around: { evidence: [inventory(), estate(count)] } }).mutations_left_today
   it('leaves the day’s changes alone where it is wide enough, and fewer than the plan makes where it is not', () => {
@@ -231,6 +231,16 @@ describe('the belt of an account', () => {
     expect(left(3)).toBe(1)
   })
   it('leaves nothing where nobody could count', () => expect(left(null)).toBe(0))
+  it('leaves nothing to a plan that was made before it was tightened, and asks that it is made again', () => {
+    const tight = { share_per_day_pct: { prod: 5, stage: 5, dev: 5, test: 5, unknown: 5 } }
+    const wide = facts()
+    expect(wide.belt).toBeUndefined()
+    expect(facts({ settings: tight })).toMatchObject({
+      mutations_left_today: 0,
+      belt: { would_satisfy: 'The plan is made again: what it would change a share of is counted then' },
+    })
+    expect(facts({ settings: tight, around: { evidence: [inventory(), estate(400)] } })).toEqual(wide)
+  })
   it('is widened by a tenant to a quarter of production at most', () => {
     const widest = { share_per_day_pct: { prod: 100, stage: 100, dev: 100, test: 100, unknown: 100 } }
     expect(left(12, widest)).toBe(3)

@@ -112,8 +112,9 @@ function leftOfBelt(plan: Plan, settings: TenantSettings, around: Surroundings):
   if (beyond === null) return { of_belt: Number.POSITIVE_INFINITY, belt: null }
   const of_belt = new Set(plan.actions.flatMap((a) => a.targets.map((t) => t.arn))).size - excess(beyond)
   const said = beltText(beyond)
-  const would_satisfy =
-    beyond.count === null
+  const would_satisfy = !beyond.has_been_asked
+    ? 'The plan is made again: what it would change a share of is counted then'
+    : beyond.count === null
       ? `Somebody connects account ${beyond.account_id} so that its ${beyond.resource_kind}s can be counted`
       : `The plan changes at most ${Math.max(0, beyond.most - beyond.changed)} of them today; the day is over at midnight UTC`
   return { of_belt, belt: { because: said.charAt(0).toUpperCase() + said.slice(1), would_satisfy } }

@@ -4,7 +4,7 @@ import { storyPlan } from '@/lib/commands/fixtures/story'
 import { makeEvidence } from '@/lib/evidence/make'
 import type { Plan } from '@/schemas/action'
 import type { PlanEstate } from '@/schemas/evidence/plan-estate'
-import { type BeltQuestion, beltUses, beyondBelt, estateOf } from './belt'
+import { type BeltQuestion, beltText, beltUses, beyondBelt, estateOf } from './belt'
 
 const made = storyPlan({ policy_digest: 'a'.repeat(64) })
 const [action] = made.actions
@@ -58,12 +58,22 @@ describe('the belt of an account', () => {
     expect(beyond(1, null)).toMatchObject({ most: 0, count: null })
     expect(beyond(1, 60, { estate: { ...estate(60), counts: [] } })).toMatchObject({ most: 0, count: null })
   })
-  it('is not there for what only notes something, where a tenant has none, and for plans from before it', () => {
+  it('is not there for what only notes something, and where a tenant has none', () => {
     const note: Plan = { ...made, actions: prod(9).actions.map((a) => ({ ...a, reversibility: 'R0' as const })) }
     expect(beyond(9, 10, { plan: note })).toBeNull()
     expect(beyond(9, 10, { pct: { ...PCT, prod: 100 } })).toBeNull()
     expect(beyond(9, 10, { plan: made })).toBeNull()
-    expect(beyond(9, null, { estate: null })).toBeNull()
+    for (const none of [{ plan: note }, { pct: { ...PCT, prod: 100 } }]) expect(beyond(9, 10, { ...none, estate: null })).toBeNull()
+  })
+  it('holds for a plan that was made before it was tightened: nobody counted for that, so nothing is let through until the plan is made again', () => {
+    const use = beyond(1, null, { estate: null, changed: [{ account_id, template: 'stop_rds', targets: 50 }] })
+    expect(use).toMatchObject({ most: 0, count: null, has_been_asked: false })
+    expect(use === null ? '' : beltText(use)).toBe(
+      `not known: how many resources account ${account_id} holds, which nobody counted when the plan was made, and at most 5 % of them may be changed a day`,
+    )
+    // A belt that held elsewhere in the plan counted there only.
+    expect(beyond(1, null, { estate: { ...estate(null), counts: [] } })).toMatchObject({ resource_kind: 'volume', most: 0, has_been_asked: false })
+    expect(beyond(1, null)).toMatchObject({ most: 0, has_been_asked: true })
   })
   it('takes the narrowest of an account’s environments for all of them', () => {
     const [one] = prod(2).actions
