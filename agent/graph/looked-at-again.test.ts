@@ -144,7 +144,7 @@ it('brings a case back when its rise has grown by as much as somebody said, and 
 })
 
 it('takes a closed case up again from triage with fresh evidence, and only a closed one', async () => {
-  await expect(give('case.reopen')).rejects.toMatchObject({ code: 'conflict', message: /only a closed case/ })
+  await expect(give('case.reopen')).rejects.toMatchObject({ code: 'conflict', message: /Only a closed case/ })
   await give('case.close')
   await drive()
   await give('case.reopen')

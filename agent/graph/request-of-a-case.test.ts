@@ -59,7 +59,7 @@ beforeAll(async () => {
   await drive()
   await give('plan.submit')
   await drive()
-})
+}, 180_000)
 
 it('stays with its case when a bill arrives while the plan is looked at again, and the look decides about it', async () => {
   const sent = await read()
