@@ -123,7 +123,8 @@ export function reservationCharges(day: Day, share_pct: bigint): Charge[] {
   })
 }
 
-function reservationCharge(r: DemoReservation, day: Day): Charge {
+/** What the charges of a reservation share. */
+export function reservationCharge(r: DemoReservation, day: Day): Charge {
   return {
     ...NO_COMMITMENT,
     type: 'RIFee',
@@ -185,8 +186,9 @@ function monthlyFee(r: DemoReservation, day: Day): Charge {
   }
 }
 
-function upfrontFee(r: DemoReservation, day: Day): Charge {
-  const quantity = BigInt(r.resource_ids.length) * MICRO
+/** What is paid in advance for so many reserved units. */
+export function upfrontFee(r: DemoReservation, day: Day, units = BigInt(r.resource_ids.length)): Charge {
+  const quantity = units * MICRO
   const rate = toUnits(r.upfront_per_unit)
   return {
     ...reservationCharge(r, day),
@@ -196,6 +198,6 @@ function upfrontFee(r: DemoReservation, day: Day): Charge {
     quantity,
     rate,
     unblended: costOf(quantity, rate),
-    description: `Upfront fee of ${r.resource_ids.length} reserved ${r.usage_type}`,
+    description: `Upfront fee of ${units} reserved ${r.usage_type}`,
   }
 }

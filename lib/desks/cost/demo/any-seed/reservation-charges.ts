@@ -1,6 +1,7 @@
-import { addDays, isFirstOfMonth, monthOf, startOfDay, toMs } from '@/lib/kernel/time'
+import { isFirstOfMonth, monthOf, startOfDay, toMs } from '@/lib/kernel/time'
 import type { Day } from '@/schemas/time'
 import { type Charge, NO_COMMITMENT } from '../charge'
+import { reservationCharge, upfrontFee } from '../commitment-charges'
 import { firstOf, monthAfter } from '../delivery-times'
 import { tagsOf } from '../line'
 import { costOf, divide, toUnits } from '../units'
@@ -22,7 +23,7 @@ export function fleetCharges(fleet: Fleet, t: number, day: Day, share_pct: bigin
   const on = billDay(day, share_pct)
   const price = unitPrice(fleet)
   let left = isActive(fleet, day) ? (fleet.reserved * HOURS_PER_DAY * MICRO * share_pct) / 100n : 0n
-  const upfront = fleet.reservation.start === on.start ? [upfrontFee(fleet, day)] : []
+  const upfront = fleet.reservation.start === on.start ? [upfrontFee(fleet.reservation, day, fleet.reserved)] : []
   const used = fleet.sizes.flatMap((size, i) => {
     const meter = meterOf(fleet, size)
     const quantity = (BigInt(fleet.running[t]?.[i] ?? 0) * HOURS_PER_DAY * MICRO * share_pct) / 100n
@@ -60,7 +61,7 @@ export function monthlyFee(fleet: Fleet, days: readonly { t: number; day: Day; s
   const quantity = BigInt((toMs(end) - toMs(startOfDay(first.day))) / HOUR_MS) * fleet.reserved * MICRO
   return [
     {
-      ...commitmentCharge(fleet, first.day),
+      ...reservationCharge(fleet.reservation, first.day),
       end,
       quantity,
       rate: price.recurring,
@@ -70,45 +71,6 @@ export function monthlyFee(fleet: Fleet, days: readonly { t: number; day: Day; s
       description: `$${fleet.reservation.recurring_hourly} hourly fee of ${fleet.reserved} reserved ${fleet.reservation.usage_type}`,
     },
   ]
-}
-
-function upfrontFee(fleet: Fleet, day: Day): Charge {
-  const quantity = fleet.reserved * MICRO
-  const rate = toUnits(fleet.reservation.upfront_per_unit)
-  return {
-    ...commitmentCharge(fleet, day),
-    type: 'Fee',
-    line_id: `${fleet.reservation.arn}|upfront`,
-    unit: 'Quantity',
-    quantity,
-    rate,
-    unblended: costOf(quantity, rate),
-    description: `Upfront fee of ${fleet.reserved} reserved ${fleet.reservation.usage_type}`,
-  }
-}
-
-function commitmentCharge({ reservation: r }: Fleet, day: Day): Charge {
-  const { account, region_id, product, usage_type, operation, family } = r
-  return {
-    ...NO_COMMITMENT,
-    ...{ account, region_id, product, usage_type, operation, family },
-    type: 'RIFee',
-    line_id: r.arn,
-    unit: 'Hrs',
-    resource_id: r.arn,
-    tags: {},
-    description: '',
-    start: startOfDay(day),
-    end: startOfDay(addDays(day, 1)),
-    quantity: 0n,
-    rate: 0n,
-    unblended: 0n,
-    effective: 0n,
-    list: 0n,
-    instance_type: '',
-    pricing_term: 'Reserved',
-    reservation: r,
-  }
 }
 
 function meterOf({ kind, reservation: r }: Fleet, size: FleetSize): Meter {
