@@ -16,7 +16,7 @@ export const ACCOUNTS = {
 
 export type AccountName = keyof typeof ACCOUNTS
 export const ACCOUNT_NAMES = Object.keys(ACCOUNTS) as AccountName[]
-export const PAYER = ACCOUNTS['northlight-root'].account_id
+export const PAYER: string = ACCOUNTS['northlight-root'].account_id
 
 export const TEAMS = ['storefront', 'checkout', 'data', 'ml', 'payments', 'platform', 'analytics'] as const
 export type Team = (typeof TEAMS)[number]
