@@ -162,7 +162,7 @@ describe('a stopped run that a person resumes', () => {
     const { run: other, execution: second, port } = await runStoppedAfter(1, OTHERS)
     const refused: CloudPort['putSchedule'] = async (place, id, schedule, m) => ({
       ...(await port.putSchedule(place, id, schedule, { ...m, dry_run: true })),
-      status: m.dry_run ? 'would_succeed' : 'failed',
+      status: m.dry_run ? 'would_succeed' : 'refused',
     })
     const undone = await resume({ ...second, port: { ...port, putSchedule: refused } }, other)
     expect(undone.state).toBe('rolled_back')
