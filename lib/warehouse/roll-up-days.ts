@@ -14,6 +14,8 @@ export const rolledFolder = (stage_dir: string): string => join(stage_dir, 'dail
  * `x_Description` names a charge that is not usage. Throws when a month does not add up to its charges.
  */
 export async function rollUpDays(connection: DuckDBConnection, stage_dir: string, months: StagedMonth[]): Promise<void> {
+  // Where every row was left out there is no file to read.
+  if (months.every((m) => m.rows === 0)) return
   await connection.run(
     `copy (
       select ChargePeriodStart, SubAccountId, ServiceName, RegionId, x_UsageType, x_Owner, x_Environment, x_Series, PricingCategory, CommitmentDiscountId, ConsumedUnit,

@@ -19,7 +19,7 @@ export async function readExportedBill(paths: readonly string[]): Promise<{ bill
   const { connection, close } = await openImporter(stage_dir)
   try {
     const { report } = await readBill(connection, { files: await describeFiles(paths) }, stage_dir, UNFOLLOWED)
-    return { bill: billOf(await stagedLeafDays(connection, stage_dir)), currency: report.currency }
+    return { bill: billOf(report.rows_stored === 0 ? [] : await stagedLeafDays(connection, stage_dir)), currency: report.currency }
   } finally {
     close()
     await rm(stage_dir, { recursive: true, force: true })
