@@ -70,6 +70,17 @@ async function aPlan(candidates: Candidate[] = [scheduleCandidate(INSTANCES)], e
 const steps = (run: Run): string[] => run.steps.map((s) => `${s.step} ${s.status}`)
 const schedules = async (port: CloudPort) => Promise.all(INSTANCES.map((i) => port.schedule(DEV, i.instance_id)))
 
+const undo = (w: Awaited<ReturnType<typeof aPlan>>, run: Run, port = w.port) =>
+  rollbackRun({
+    plan: w.plan,
+    run,
+    templates: COST_ACTIONS,
+    port,
+    claims: claimStore(w.tenant_id),
+    now: async () => w.clock.now,
+    onStep: w.execution().onStep,
+  })
+
 describe('executing a plan', () => {
   it('checks, captures, tries, applies, captures again and compares', async () => {
     const w = await aPlan()
@@ -136,6 +147,42 @@ describe('executing a plan', () => {
     const run = await executePlan(w.execution({ templates: schedule === undefined ? {} : { schedule_nonprod: { ...schedule, version: 2 } } }))
     expect(run.state).toBe('stale_plan')
     expect(await w.events()).toEqual([])
+  })
+
+  it('carries out two actions on one resource, where the second meets what the first left there', async () => {
+    const w = await aPlan([scheduleCandidate(INSTANCES), tagCandidate(INSTANCES)])
+    const before = await Promise.all(INSTANCES.map((i) => w.port.tags(DEV, i.arn)))
+    const run = await executePlan(w.execution())
+    expect(run.state).toBe('succeeded')
+    expect((await schedules(w.port)).every((s) => s !== null)).toBe(true)
+    for (const i of INSTANCES) expect(await w.port.tags(DEV, i.arn)).toMatchObject({ owner: 'mara' })
+    const undone = await undo(w, run)
+    expect(undone.state).toBe('rolled_back')
+    expect(await schedules(w.port)).toEqual([null, null])
+    expect(await Promise.all(INSTANCES.map((i) => w.port.tags(DEV, i.arn)))).toEqual(before)
+  })
+
+  it('still stops at what somebody else changed on a resource between its two actions', async () => {
+    const w = await aPlan([scheduleCandidate(INSTANCES), tagCandidate(INSTANCES)])
+    const [first] = w.plan.actions
+    const [one] = INSTANCES
+    const meddle = async (saved: Run) => {
+      const is_first_done = saved.steps.some((s) => s.action_id === first?.action_id && s.step === 'post_snapshot')
+      const tags = one === undefined ? {} : await w.port.tags(DEV, one.arn)
+      if (is_first_done && one !== undefined && tags['meddled'] === undefined)
+        await w.port.putTags(DEV, one.arn, { meddled: 'yes' }, { idempotency_key: 'meddled', dry_run: false })
+    }
+    const { onStep } = w.execution()
+    const run = await executePlan(
+      w.execution({
+        onStep: async (saved) => {
+          await onStep(saved)
+          await meddle(saved)
+        },
+      }),
+    )
+    expect(run.steps.some((s) => s.detail === 'the targets changed while the plan was being carried out')).toBe(true)
+    expect(run.state).not.toBe('succeeded')
   })
 
   it('undoes what was applied when a later action is refused', async () => {
@@ -248,17 +295,6 @@ it('carries the same plan out, and back, over the wire of AWS', async () => {
 })
 
 describe('a rollback that a person asks for', () => {
-  const undo = (w: Awaited<ReturnType<typeof aPlan>>, run: Run, port = w.port) =>
-    rollbackRun({
-      plan: w.plan,
-      run,
-      templates: COST_ACTIONS,
-      port,
-      claims: claimStore(w.tenant_id),
-      now: async () => w.clock.now,
-      onStep: w.execution().onStep,
-    })
-
   it('gives the captured fields back days later, and starts what ran before', async () => {
     const w = await aPlan()
     const run = await executePlan(w.execution())

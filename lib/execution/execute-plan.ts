@@ -128,7 +128,7 @@ async function recheck<Port>(x: Execution<Port>, log: RunLog, { action, bound }:
   const now = await x.now()
   const [checks, captured] = await Promise.all([bound.precheck(x.port, now), bound.capture(x.port, { now, key: 'recheck', mode: 'dry_run' })])
   const open = checks.filter((check) => check.outcome !== 'passed')
-  const seen = stateDigest(bound, captured)
+  const seen = stateDigest(bound, captured, log.run().diff)
   const trouble =
     open.length > 0
       ? open.map((check) => `${check.id}: ${check.detail}`).join('; ')
@@ -194,7 +194,7 @@ async function makeReady<Port>(x: Execution<Port>, log: RunLog, { action, bound 
   const now = await x.now()
   const run = { now, key: perform.key(x.plan, log, action, 'dry_run'), mode: 'dry_run' } as const
   const before = await bound.capture(x.port, run)
-  if (stateDigest(bound, before) !== action.dry_run.target_state_digest) {
+  if (stateDigest(bound, before, log.run().diff) !== action.dry_run.target_state_digest) {
     await log.step({ action_id, step: 'snapshot', status: 'failed', detail: 'the targets changed while the plan was being carried out' })
     return anythingApplied(log) ? 'failed' : 'stale_plan'
   }
