@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { CATALOGUE_TABLE, type CatalogueKind } from '@/lib/desks/cost/fixtures/catalogue-table'
 import { COST_ACTIONS } from './catalogue'
-import { CATALOGUE_TABLE, type CatalogueKind } from './catalogue-table'
 import { changeText, PROPOSAL_TEMPLATES } from './change-text'
 
 const of = (kind: CatalogueKind): string[] =>
