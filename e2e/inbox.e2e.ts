@@ -24,7 +24,7 @@ test('a search is an address, a view that others can open, and a file', async ({
   await dialog.getByLabel('Name').fill('Lumen')
   await dialog.getByLabel('Everybody here sees it').check()
   await dialog.getByRole('button', { name: 'Save view' }).click()
-  await expect(receipt(mara)).toContainText('Saved as Lumen.')
+  await expect(receipt(mara)).toContainText('Saved as Lumen, for everybody here.')
 
   const ines = await personAt(browser, calm.url, 'Ines Duarte')
   await ines.getByRole('button', { name: 'Views' }).click()
