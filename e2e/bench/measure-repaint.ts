@@ -97,9 +97,11 @@ async function openTabs(browser: Browser, url: string, case_id: string): Promise
 
 type Planned = { case_id: string; plan_hash: string; expected_version: number }
 
-/** The plan of a case as its page offers it, or null where it has none. */
+/** The plan of a case as its page offers it for approval, or null where it offers none. */
 async function planOf(url: string, cookie: string, case_id: string): Promise<Planned | null> {
   const html = await (await fetch(`${url}/cases/${case_id}`, { headers: { cookie } })).text()
+  // A case that waits for a ticket has a plan without actions, which is not sent.
+  if (!html.includes('>Send for approval<')) return null
   const plan_hash = /plan_hash\\?":\\?"([0-9a-f]{64})/.exec(html)?.[1]
   const version = /expected_version\\?":(\d+)/.exec(html)?.[1]
   return plan_hash === undefined || version === undefined ? null : { case_id, plan_hash, expected_version: Number(version) }
