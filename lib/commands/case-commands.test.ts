@@ -6,6 +6,7 @@ import { claimOf } from '@/lib/cases/ledger-plans'
 import { moveCase } from '@/lib/cases/move'
 import { getCase, insertCase, lockCase, openCaseBeside, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
+import { everyTenant } from '@/lib/db/every-tenant'
 import { caseContext } from '@/lib/desks/cost/intents/case-context'
 import { headlineIntent } from '@/lib/desks/cost/intents/headline'
 import { newRun } from '@/lib/execution/run-log'
@@ -43,6 +44,13 @@ const refusal = async (work: Promise<unknown>): Promise<Fault> => {
   const outcome = await work.catch((error: unknown) => error)
   if (outcome instanceof Fault) return outcome
   throw outcome instanceof Error ? outcome : new Error(`nothing was refused: ${JSON.stringify(outcome)}`)
+}
+const aSignal = (): { given: Promise<void>; give(): void } => {
+  let give: () => void = () => undefined
+  const given = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  return { given, give }
 }
 const read = (case_id: string): Promise<Case> => getCase(tenant_id, case_id)
 const on = async (actor: Actor, command: CommandRequest['command'], case_id: string, over: Partial<CommandRequest> = {}): Promise<CommandResult> => {
@@ -173,6 +181,30 @@ describe('case.reopen', () => {
     expect(button).toMatchObject({ command: 'case.reopen', disabled: { rule: 'open_beside' } })
     await on(mara, 'case.close', case_id)
     expect((await on(mara, 'case.reopen', first.case_id)).outcome).toBe('accepted')
+  })
+
+  it('says so in words when the other case is opened in the very same moment', async () => {
+    provideIncidentLook('cost', async () => null)
+    const first = await caseAt((c) => c)
+    await on(mara, 'case.close', first.case_id)
+    const closed = await read(first.case_id)
+    const case_id = `${first.case_id}_meanwhile`
+    const newer = { ...storyCase({ policy_digest: (await policyEngine(tenant_id)).digest, case_id }), incident_key: first.incident_key }
+    const [written, ended] = [aSignal(), aSignal()]
+    const opening = change(tenant_id, async (tx) => {
+      await insertCase(tx, newer)
+      written.give()
+      await ended.given
+      return { result: undefined, events: [{ kind: 'case.opened', subject: case_id, actor: system, body: {} }] }
+    })
+    await written.given
+    const reopening = refusal(on(mara, 'case.reopen', first.case_id))
+    const waiting = "select 1 from pg_locks join pg_stat_activity using (pid) where not granted and locktype = 'transactionid' and datname = current_database()"
+    await expect.poll(async () => (await everyTenant(waiting)).length).toBe(1)
+    ended.give()
+    await opening
+    expect(await reopening).toMatchObject({ code: 'conflict', detail: { code: 'OPEN_BESIDE' } })
+    expect(await read(first.case_id)).toEqual(closed)
   })
 })
 

@@ -33,7 +33,9 @@ export const caseReopen = defineCommand({
     return async (tx) => {
       const c = await lockedCase(tx, call)
       requireReopenable(c, await openCaseBeside(c, tx))
-      const saved = await saveCase(tx, startOver(c, now, `Reopened by ${actor.name}: ${because}`, kept), c.revision)
+      const saved = await saveCase(tx, startOver(c, now, `Reopened by ${actor.name}: ${because}`, kept), c.revision).catch((error: unknown) => {
+        throw isTwin(error) ? openedMeanwhile(c) : error
+      })
       await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id })
       const body = { before: c.status, plan_hash: c.plan?.plan_hash ?? null, run_id: c.run?.run_id ?? null }
       return { subject: c.case_id, new_version: saved.revision, message: 'Reopened. Every source is asked again, and the cause is decided anew.', body }
@@ -48,3 +50,9 @@ function requireReopenable(c: Case, beside: string | null): void {
   const code = rule.rule === 'in_place' ? 'IN_PLACE' : rule.rule === 'open_beside' ? 'OPEN_BESIDE' : 'STALE_STATE'
   throw new Fault('conflict', `${rule.text} ${rule.unblock}`, { code, current: currentOf(c), ...(beside === null ? {} : { beside }) })
 }
+
+// A detection that was a moment earlier: it had not ended when the open cases of the incident were looked for.
+const isTwin = (error: unknown): boolean => error instanceof Error && 'constraint' in error && error.constraint === 'cases_open_incident'
+
+const openedMeanwhile = (c: Case): Fault =>
+  new Fault('conflict', 'another case of the same incident was opened just now: go on there', { code: 'OPEN_BESIDE', current: currentOf(c) })
