@@ -1,6 +1,6 @@
 import '@/agent/desks/cost/plan-editor'
 import { nowOf } from '@/agent/graph/clock'
-import { previewPlanEdit } from '@/lib/commands/preview-plan-edit'
+import { previewPlanEdit } from '@/lib/commands/asking-policy/preview-plan-edit'
 import { editPreview } from '@/lib/desks/cost/intents/plan-editor'
 import { Fault } from '@/lib/kernel/errors'
 import { policyEngine } from '@/lib/policy/bundle-store'

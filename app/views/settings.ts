@@ -1,4 +1,4 @@
-import { MODE_TABLE } from '@/lib/commands/acting-mode'
+import { MODE_TABLE } from '@/lib/commands/asking-policy/acting-mode'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import { lastDeliveries } from '@/lib/desks/cost/connectors/change-events/change-event-store'
 import { spendOf } from '@/lib/desks/cost/connectors/spend/spend-store'

@@ -1,6 +1,6 @@
 import { openApprovals } from '@/lib/approval/store'
 import { countCases } from '@/lib/cases/store'
-import { MODE_TABLE } from '@/lib/commands/acting-mode'
+import { MODE_TABLE } from '@/lib/commands/asking-policy/acting-mode'
 import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import type { Actor } from '@/schemas/actor'

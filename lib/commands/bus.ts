@@ -10,10 +10,10 @@ import type { Actor } from '@/schemas/actor'
 import type { CommandRequest, CommandResult } from '@/schemas/command'
 import type { FaultCode } from '@/schemas/error'
 import type { Instant } from '@/schemas/time'
-import { requireCommander } from './by-token'
 import { findReplay, logCommand, takeKey } from './command-store'
+import { requireCommander } from './refusals/require-commander'
+import { requirePermitted } from './refusals/require-permitted'
 import { COMMANDS } from './registry'
-import { requirePermitted } from './require-permitted'
 
 /** What the bus asks of its surroundings; the product's own unless a caller brings another. */
 export type CommandDeps = { policy(tenant_id: string): Promise<PolicyEngine>; now(tenant_id: string): Promise<Instant> }

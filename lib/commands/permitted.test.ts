@@ -11,7 +11,7 @@ import { loadPeopleBundle } from '@/lib/policy/people-store'
 import { type Actor, Role, Surface, TokenScope } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import { CommandName } from '@/schemas/command'
-import { requireCommander } from './by-token'
+import { requireCommander } from './refusals/require-commander'
 import { COMMANDS } from './registry'
 
 const TENANT = 'tn_northlight'

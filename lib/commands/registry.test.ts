@@ -40,6 +40,11 @@ describe('the closed list of commands', () => {
 
   it('has a handler for every name and no other', () => expect(Object.keys(COMMANDS).sort()).toEqual([...CommandName.options].sort()))
 
+  it('has one file for each handler, named as its command', () => {
+    const files = readdirSync(join(import.meta.dirname, 'handlers')).filter((name) => !name.endsWith('.test.ts'))
+    expect(files.sort()).toEqual(CommandName.options.map((name) => `${name.replaceAll(/[._]/g, '-')}.ts`).sort())
+  })
+
   it('has one kind of event for each command, and no two commands share one', () => {
     const kinds = CommandName.options.map((name) => COMMANDS[name].audit_kind)
     expect(new Set(kinds).size).toBe(kinds.length)

@@ -1,4 +1,4 @@
-import { sharePerDayPct } from '@/lib/commands/policy-facts'
+import { sharePerDayPct } from '@/lib/commands/asking-policy/policy-facts'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { RESOURCE_KINDS, type ResourceKind } from '@/lib/desks/cost/connectors/cloud/ports/count-port'

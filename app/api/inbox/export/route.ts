@@ -2,7 +2,7 @@ import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
 import { inboxCsv } from '@/app/views/inbox-csv'
 import { searchOfQuery } from '@/app/views/inbox-search'
-import { requirePermitted } from '@/lib/commands/require-permitted'
+import { requirePermitted } from '@/lib/commands/refusals/require-permitted'
 
 export const dynamic = 'force-dynamic'
 

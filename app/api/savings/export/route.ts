@@ -1,7 +1,7 @@
 import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
 import { savingsCsv } from '@/app/views/savings-csv'
-import { requirePermitted } from '@/lib/commands/require-permitted'
+import { requirePermitted } from '@/lib/commands/refusals/require-permitted'
 
 export const dynamic = 'force-dynamic'
 

@@ -4,7 +4,7 @@ import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import type { Role } from '@/schemas/actor'
 import type { IntentAction } from '@/schemas/intent'
 
-// As the command asks (`lib/commands/kill-switch-set`).
+// As the command asks (`lib/commands/handlers/kill-switch-set`).
 const MAY_STOP: readonly Role[] = ['admin', 'owner', 'platform', 'manager']
 
 /** Stops execution while a run goes on: this one before its next change, every other before it begins. */

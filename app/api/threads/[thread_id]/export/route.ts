@@ -1,7 +1,7 @@
 import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
 import { exportedThread, threadMarkdown } from '@/app/views/thread-export'
-import { requirePermitted } from '@/lib/commands/require-permitted'
+import { requirePermitted } from '@/lib/commands/refusals/require-permitted'
 import { ownerOf } from '../../owner-of'
 
 export const dynamic = 'force-dynamic'

@@ -1,7 +1,7 @@
 import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
 import { exportCase } from '@/app/views/case-export'
-import { requirePermitted } from '@/lib/commands/require-permitted'
+import { requirePermitted } from '@/lib/commands/refusals/require-permitted'
 import { takeOne } from '@/lib/identity/rate-limit'
 
 export const dynamic = 'force-dynamic'

@@ -1,0 +1,45 @@
+import { getTenant } from '@/lib/identity/tenant-store'
+import { policyEngine } from '@/lib/policy/bundle-store'
+import { agreementRank } from '@/lib/policy/levels'
+import type { Case } from '@/schemas/case'
+import { Level, type PolicyDecision } from '@/schemas/policy'
+import type { Instant } from '@/schemas/time'
+import { whyNotActing } from './acting-mode'
+import { askPolicy } from './ask-policy'
+import { isFrozen, policyFacts } from './policy-facts'
+import { readSurroundings } from './surroundings-store'
+import { TOO_OLD } from './too-old'
+
+export type LastLook = { may_run: true } | { may_run: false; is_stale: boolean; because: string }
+
+/**
+ * Asks policy once more right before the first action of a run, on what is known at that moment: a freeze, a kill switch, a tag or another
+ * plan may have come after the signatures. The age of the evidence is left out, because every target is read again before it is touched.
+ */
+export async function lastLook(c: Case, now: Instant): Promise<LastLook> {
+  if (c.plan === null) return { may_run: false, is_stale: false, because: 'there is no plan' }
+  const [tenant, engine, around] = await Promise.all([getTenant(c.tenant_id), policyEngine(c.tenant_id), readSurroundings(c, c.plan, now)])
+  const off = whyNotActing(tenant.settings.mode)
+  if (off !== null) return { may_run: false, is_stale: false, because: off }
+  if (c.plan.policy_digest !== engine.digest) return { may_run: false, is_stale: true, because: 'the policies have changed since the plan was made' }
+  const decision = await askPolicy(engine, policyFacts(c, c.plan, tenant, now, around))
+  const against = decision.reasons.filter((r) => !TOO_OLD.includes(r.policy_id))
+  if (decision.decision === 'deny' && (decision.errors.length > 0 || against.length > 0))
+    return { may_run: false, is_stale: false, because: against.map((r) => r.text).join('; ') }
+  return asksForMore(c.policy, decision)
+    ? { may_run: false, is_stale: false, because: 'more agreement is asked for by now than when the plan was sent' }
+    : { may_run: true }
+}
+
+/** The mode, a setting or the change window may have closed since. Of a plan that is only too old, the agreement that would do once it is read again. */
+function asksForMore(sent: PolicyDecision | null, now: PolicyDecision): boolean {
+  const level = now.level ?? now.then_level
+  return sent === null || level === undefined || Level.options.indexOf(level) > agreementRank(sent)
+}
+
+/** Whether execution is stopped where this case acts: asked before every action of a run that has begun. */
+export async function isStopped(c: Case, now: Instant): Promise<boolean> {
+  const { settings } = await getTenant(c.tenant_id)
+  if (settings.is_kill_switch_on || whyNotActing(settings.mode) !== null) return true
+  return c.plan === null || isFrozen(c.plan, settings, now)
+}

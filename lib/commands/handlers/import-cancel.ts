@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { cancelImport } from '@/lib/warehouse/import-bill'
+import { getImport } from '@/lib/warehouse/import-store'
+import { defineCommand, WORKING } from '../command'
+
+/** Stops an import that has not ended. Nothing of it becomes visible. */
+export const importCancel = defineCommand({
+  params: z.strictObject({}),
+  roles: WORKING,
+  audit_kind: 'import.cancelled',
+  async ready({ actor, request, now }) {
+    const { import_id } = await getImport(actor.tenant_id, request.subject)
+    return async (tx) => {
+      const { subject, body } = await cancelImport(tx, { tenant_id: actor.tenant_id, import_id, actor, at: now })
+      return { subject, new_version: null, message: 'The import has been cancelled. Nothing of it becomes visible.', body }
+    }
+  },
+})

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { requestApproval } from '@/lib/approval/decide'
+import { nextMoment } from '@/lib/approval/decide-timing'
+import { anyOf } from '@/lib/approval/decide-words'
+import { insertApproval } from '@/lib/approval/store'
+import { moveCase } from '@/lib/cases/move'
+import { getCase, saveCase } from '@/lib/cases/store'
+import { makeEvidence } from '@/lib/evidence/make'
+import { putEvidence } from '@/lib/evidence/store'
+import { calendarOf } from '@/lib/identity/calendar-of'
+import { getTenant } from '@/lib/identity/tenant-store'
+import { enqueue } from '@/lib/jobs/queue'
+import type { Calendar } from '@/lib/kernel/business-time'
+import { digest } from '@/lib/kernel/canonical'
+import { Fault } from '@/lib/kernel/errors'
+import { formatInstant } from '@/lib/kernel/format'
+import type { Plan } from '@/schemas/action'
+import type { Approval } from '@/schemas/approval'
+import type { Case, CaseStatus } from '@/schemas/case'
+import type { PolicyDecision } from '@/schemas/policy'
+import { whyNotActing } from '../asking-policy/acting-mode'
+import { askPolicy } from '../asking-policy/ask-policy'
+import { policyFacts } from '../asking-policy/policy-facts'
+import { readSurroundings } from '../asking-policy/surroundings-store'
+import { TOO_OLD } from '../asking-policy/too-old'
+import { type Call, defineCommand, WORKING } from '../command'
+import { currentOf, lockedCase, requireStatus, shownPlan } from '../under-lock/locked-case'
+
+const MAY_BE_SENT: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired']
+
+type Next = { status: CaseStatus; note: string; message: string; approval: Approval | null }
+
+/** An analyst sends the plan to the people whom policy names. Policy decides again, on what is known now. */
+export const planSubmit = defineCommand({
+  params: z.strictObject({}),
+  roles: WORKING,
+  audit_kind: 'plan.submitted',
+  async ready(call) {
+    const { actor, request, now, policy } = call
+    const plan_hash = shownPlan(call)
+    const seen = await getCase(actor.tenant_id, request.subject)
+    const plan = shownPlanOf(seen, plan_hash)
+    const [tenant, around] = await Promise.all([getTenant(actor.tenant_id), readSurroundings(seen, plan, now)])
+    const off = whyNotActing(tenant.settings.mode)
+    if (off !== null) throw new Fault('frozen', `${off}: an administrator changes the mode in Settings`, { code: 'MODE', mode: tenant.settings.mode })
+    const facts = policyFacts(seen, plan, tenant, now, around)
+    const decision = await askPolicy(policy, facts)
+    // What policy was asked about is evidence: a replay asks again.
+    const asked = makeEvidence({
+      source: { connector: 'countersign', query: `policy_facts(${plan_hash})`, data_version: null, retrieved_at: now },
+      body: { kind: 'policy.facts', ...facts },
+    })
+    return async (tx) => {
+      // The same revision as the one that policy was asked about, so the facts are this case's.
+      const c = await lockedCase(tx, call)
+      requireStatus(c, MAY_BE_SENT, 'a plan can be sent while it is ready and nothing has been decided')
+      shownPlanOf(c, plan_hash)
+      const next = route(plan, decision, call, calendarOf(tenant))
+      const evidence_ids = [...new Set([...c.evidence_ids, asked.evidence_id])]
+      const submission = next.status === 'approved' ? { submission_id: submissionId(plan, request.idempotency_key) } : {}
+      const moved = moveCase(c, next.status, now, next.note, { policy: decision, approval: next.approval, evidence_ids, ...submission })
+      const [saved] = await Promise.all([
+        saveCase(tx, moved, c.revision, nextMoment(next.approval)),
+        putEvidence(tx, actor.tenant_id, [asked]),
+        next.approval === null ? null : insertApproval(tx, actor.tenant_id, next.approval, { plan, policy: decision }),
+        enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id }),
+      ])
+      const { level, reasons, policy_digest, input_digest, errors } = decision
+      const body = {
+        plan_hash,
+        decision: decision.decision,
+        level,
+        policies: reasons.map((r) => r.policy_id),
+        policy_digest,
+        input_digest,
+        errors,
+        outside: decision.outside === undefined ? null : { decision: decision.outside.decision, policy_digest: decision.outside.policy_digest },
+        approval_id: next.approval?.approval_id ?? null,
+      }
+      return { subject: c.case_id, new_version: saved.revision, message: next.message, body }
+    }
+  },
+})
+
+/** Tells the runs of one plan apart that nobody was asked about: each time that it is sent is another. */
+const submissionId = ({ case_id, plan_hash }: Plan, key: string): string => `sub_${digest({ case_id, plan_hash, key }).slice(0, 24)}`
+
+/** The case's plan, if it is the one that was shown and has something to approve. */
+function shownPlanOf(c: Case, plan_hash: string): Plan {
+  if (c.plan === null || c.plan.actions.length === 0)
+    throw new Fault('conflict', 'there is no plan to approve on this case', { code: 'STALE_STATE', current: currentOf(c) })
+  if (c.plan.plan_hash !== plan_hash)
+    throw new Fault('digest_mismatch', 'the plan has changed since you looked at it: look at the new one', {
+      code: 'DIGEST_MISMATCH',
+      shown: plan_hash,
+      current: currentOf(c),
+    })
+  return c.plan
+}
+
+function route(plan: Plan, decision: PolicyDecision, { actor, now, policy }: Call, calendar: Calendar): Next {
+  const again = (why: string): Next => ({ status: 'stale_plan', note: why, message: `${why}, so it is being made again. Send the new one.`, approval: null })
+  if (plan.policy_digest !== policy.digest) return again('The policies have changed since this plan was made')
+  if (decision.decision === 'deny' && decision.errors.length === 0 && decision.reasons.every((r) => TOO_OLD.includes(r.policy_id)))
+    return again('This plan is more than a day old')
+  if (decision.decision === 'deny') {
+    const why = decision.reasons.map((r) => r.text).join('; ')
+    return { status: 'policy_denied', note: `Policy denies the plan: ${why}`, message: `Policy denies this plan: ${why}.`, approval: null }
+  }
+  if (decision.decision === 'automatic')
+    return {
+      status: 'approved',
+      note: 'Policy permits the plan without asking anyone',
+      message: 'Policy permits this plan without asking anyone. It is carried out now.',
+      approval: null,
+    }
+  const approval = requestApproval(plan, decision, actor, now, calendar)
+  const until = formatInstant(approval.deadline)
+  if (decision.decision === 'delayed')
+    return {
+      status: 'awaiting_veto',
+      note: `Sent by ${actor.name}: runs at ${until} unless it is vetoed`,
+      message: `Announced. It runs at ${until} unless somebody vetoes it.`,
+      approval,
+    }
+  const people = approval.slots.map((slot) => `one person with the role ${anyOf(slot.any_of)}`).join(' and ')
+  return { status: 'awaiting_approval', note: `Sent for approval by ${actor.name}`, message: `Sent for approval. It needs ${people} by ${until}.`, approval }
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { listAudit } from '@/lib/audit/store'
+import { getTenant } from '@/lib/identity/tenant-store'
+import { addMissingSchedules, listSchedules, takeDueSchedules } from '@/lib/jobs/schedule-store'
+import { pendingJobs } from '@/lib/jobs/store'
+import { digest } from '@/lib/kernel/canonical'
+import { policyEngine } from '@/lib/policy/bundle-store'
+import type { Actor } from '@/schemas/actor'
+import type { CommandName, CommandRequest } from '@/schemas/command'
+import { Level } from '@/schemas/policy'
+import { isStopped, lastLook } from '../asking-policy/last-look'
+import { policyFacts } from '../asking-policy/policy-facts'
+import { runCommand } from '../bus'
+import { ines, mara, NOW, noor, seedCase, seedTenant, TENANT } from '../fixtures/story'
+
+testDatabase()
+beforeAll(() => seedTenant())
+const { tenant_id } = TENANT
+
+const give = (actor: Actor, command: CommandName, params: Record<string, unknown>, about: Partial<CommandRequest> = {}) => {
+  const request: CommandRequest = {
+    command,
+    subject: tenant_id,
+    expected_version: null,
+    plan_hash: null,
+    intent_digest: null,
+    params,
+    reason: 'agreed in the weekly meeting',
+    acknowledged: null,
+    surface: 'web',
+    idempotency_key: randomUUID(),
+    ...about,
+  }
+  return runCommand(actor, request)
+}
+const mode = async () => (await getTenant(tenant_id)).settings.mode
+
+describe('the mode of a tenant', () => {
+  it('goes up one step at a time and down at once, by an administrator, and each step is an audited event', async () => {
+    await give(noor, 'mode.set', { mode: 'read_only' })
+    await expect(give(noor, 'mode.set', { mode: 'approve_everything' })).rejects.toThrow('one step at a time: the next mode is shadow')
+    await expect(give(ines, 'mode.set', { mode: 'shadow' })).rejects.toThrow('admin')
+    for (const step of ['shadow', 'approve_everything', 'low_risk_automatic']) await give(noor, 'mode.set', { mode: step })
+    expect(await mode()).toBe('low_risk_automatic')
+    const events = await listAudit(tenant_id)
+    expect(events.filter((e) => e.kind === 'mode.changed')).toHaveLength(4)
+  })
+
+  it('keeps a plan from being sent and from being carried out in shadow mode, and asks a person for all of them in the next', async () => {
+    const { digest: policy_digest } = await policyEngine(tenant_id)
+    const c = await seedCase({ policy_digest })
+    await give(noor, 'mode.set', { mode: 'shadow' })
+    const sent = { subject: c.case_id, plan_hash: c.plan?.plan_hash ?? null, expected_version: c.revision }
+    await expect(give(mara, 'plan.submit', {}, sent)).rejects.toThrow('shadow mode')
+    expect(await lastLook(c, NOW)).toMatchObject({ may_run: false, because: expect.stringContaining('shadow mode') })
+    expect(await isStopped(c, NOW)).toBe(true)
+    await give(noor, 'mode.set', { mode: 'approve_everything' })
+    expect(await isStopped(c, NOW)).toBe(false)
+    const around = { evidence: [], has_other_open_plan: false, mutations_today: 0, changed_today: [], is_cooling_down: false, rolled_back: {} }
+    expect(c.plan && policyFacts(c, c.plan, await getTenant(tenant_id), NOW, around).tenant_least_rank).toBe(Level.options.indexOf('L1'))
+    await give(noor, 'mode.set', { mode: 'low_risk_automatic' })
+  })
+})
+
+describe('settings of a tenant', () => {
+  const digestNow = async () => digest((await getTenant(tenant_id)).settings)
+
+  it('are changed as they were seen, and not when somebody else was faster', async () => {
+    const seen = await digestNow()
+    await give(noor, 'settings.change', { before: seen, settings: { guard_tags: ['keep'] } })
+    expect((await getTenant(tenant_id)).settings).toMatchObject({ guard_tags: ['keep'], max_targets: { prod: 3 } })
+    await expect(give(noor, 'settings.change', { before: seen, settings: { guard_tags: [] } })).rejects.toThrow('have changed since')
+  })
+
+  it('refuse hours that end before or as they begin, with the field, both hours and what to do', async () => {
+    const days = [0, 1, 2, 3, 4]
+    const change = async (settings: Record<string, unknown>) => give(noor, 'settings.change', { before: await digestNow(), settings })
+    await expect(change({ change_window: { days, from_hour: 22, to_hour: 6 } })).rejects.toMatchObject({
+      code: 'validation_failed',
+      message: expect.stringMatching(/^params\.settings\.change_window\.to_hour: .* end at 6:00, .* start at 22:00\. Hours lie within one day/),
+      detail: { field: 'params.settings.change_window.to_hour', value: 6 },
+    })
+    await expect(change({ change_window: { days, from_hour: 9, to_hour: 9 } })).rejects.toThrow('change_window.to_hour')
+    await expect(change({ business_hours: { days, from_hour: 17, to_hour: 9, holidays: [] } })).rejects.toThrow('business_hours.to_hour')
+    await change({ change_window: { days, from_hour: 22, to_hour: 24 } })
+    await change({ change_window: null })
+  })
+
+  it("name no secret but the tenant's own", async () => {
+    const hook = { hook_id: 'deploys', kind: 'github', account_id: '210000000005', service_name: 'payments-api' }
+    const connectors = (secret: string) => ({ connectors: { hooks: [{ ...hook, secret }] } })
+    await expect(give(noor, 'settings.change', { before: await digestNow(), settings: connectors('env:COUNTERSIGN_TN_OTHER_HOOK') })).rejects.toThrow(
+      'secrets are named',
+    )
+    await expect(give(noor, 'settings.change', { before: await digestNow(), settings: connectors('file:/etc/passwd') })).rejects.toThrow('connectors.hooks')
+    await give(noor, 'settings.change', { before: await digestNow(), settings: connectors('env:COUNTERSIGN_TN_NORTHLIGHT_HOOK') })
+  })
+
+  it('say in which month fiscal years start, by an administrator, and the audit trail keeps what it was', async () => {
+    expect((await getTenant(tenant_id)).settings.fiscal_year_starts_in_month).toBeNull()
+    const change = async (actor: Actor, fiscal_year_starts_in_month: number | null) =>
+      give(actor, 'settings.change', { before: await digestNow(), settings: { fiscal_year_starts_in_month } })
+    await expect(change(ines, 4)).rejects.toThrow('admin')
+    await expect(change(noor, 13)).rejects.toThrow('fiscal_year_starts_in_month')
+    await change(noor, 4)
+    expect((await getTenant(tenant_id)).settings.fiscal_year_starts_in_month).toBe(4)
+    const event = (await listAudit(tenant_id)).find((e) => e.kind === 'settings.changed')
+    expect(JSON.parse(event?.body ?? '{}')).toMatchObject({ was: { fiscal_year_starts_in_month: null }, values: { fiscal_year_starts_in_month: 4 } })
+    await change(noor, null)
+  })
+
+  it('hold nothing that has a command of its own', async () => {
+    await expect(give(noor, 'settings.change', { before: await digestNow(), settings: { mode: 'shadow' } })).rejects.toThrow('settings')
+  })
+})
+
+describe('the time zone of a tenant', () => {
+  const zone = async () => (await getTenant(tenant_id)).time_zone
+
+  it('moves scheduled work to the same hour of other clocks, by an administrator, and is an audited event', async () => {
+    await addMissingSchedules(tenant_id, 'UTC', NOW)
+    const times = async () => (await listSchedules(tenant_id)).map((s) => Date.parse(s.next_run_at))
+    await expect(give(ines, 'time_zone.set', { time_zone: 'Asia/Tokyo', before: 'UTC' })).rejects.toThrow('admin')
+    await give(noor, 'time_zone.set', { time_zone: 'Asia/Kolkata', before: 'UTC' })
+    expect(await zone()).toBe('Asia/Kolkata')
+    const there = await times()
+    const [event] = (await listAudit(tenant_id)).filter((e) => e.kind === 'time_zone.changed')
+    expect(JSON.parse(String(event?.body))).toMatchObject({ before: 'UTC', after: 'Asia/Kolkata' })
+    await give(noor, 'time_zone.set', { time_zone: 'UTC', before: 'Asia/Kolkata' })
+    // Its clocks are five and a half hours ahead, so that what runs at a minute of the hour runs half an hour off.
+    const here = await times()
+    expect(here.map((at, i) => Math.abs(at - (there[i] ?? 0)) % 3_600_000)).toEqual(here.map(() => 1_800_000))
+  })
+
+  it('is a name that clocks know, as it was seen', async () => {
+    await expect(give(noor, 'time_zone.set', { time_zone: 'Mars/Olympus', before: 'UTC' })).rejects.toThrow('such as Europe/Berlin')
+    await expect(give(noor, 'time_zone.set', { time_zone: '+05:30', before: 'UTC' })).rejects.toThrow('such as Europe/Berlin')
+    await expect(give(noor, 'time_zone.set', { time_zone: 'Europe/Berlin', before: 'Asia/Tokyo' })).rejects.toThrow('meanwhile')
+    await expect(give(noor, 'time_zone.set', { time_zone: 'UTC', before: 'UTC' })).rejects.toThrow('already')
+  })
+})
+
+describe('scheduled work', () => {
+  it('comes due once for all the times that were missed, and not at all while it is paused', async () => {
+    await addMissingSchedules(tenant_id, 'UTC', NOW)
+    const later = '2026-11-23T12:00:00.000Z'
+    await give(noor, 'schedule.pause', { name: 'refresh' })
+    expect((await takeDueSchedules(tenant_id, 'UTC', later)).sort()).toEqual(['detection', 'shadow_compare', 'waste_sweep'])
+    expect(await takeDueSchedules(tenant_id, 'UTC', later)).toEqual([])
+    expect((await listSchedules(tenant_id)).find((s) => s.name === 'detection')?.next_run_at).toBe('2026-11-24T06:15:00.000Z')
+  })
+
+  it('is set, paused, resumed and done at once by a command', async () => {
+    await give(noor, 'schedule.set', { name: 'refresh', cron: '0 3 * * *' })
+    await expect(give(noor, 'schedule.set', { name: 'refresh', cron: 'whenever it suits' })).rejects.toThrow('cron')
+    await give(noor, 'schedule.resume', { name: 'refresh' })
+    expect((await listSchedules(tenant_id)).find((s) => s.name === 'refresh')).toMatchObject({ cron: '0 3 * * *', is_paused: false })
+    await give(noor, 'schedule.run_now', { name: 'refresh' })
+    expect(await pendingJobs()).toContainEqual({ task: 'schedule.run', count: 1 })
+  })
+})

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { moveCase } from '@/lib/cases/move'
+import { saveCase } from '@/lib/cases/store'
+import { enqueue } from '@/lib/jobs/queue'
+import { defineCommand, WORKING } from '../command'
+import { lockedCase, requireStatus } from '../under-lock/locked-case'
+
+/** Has the next check made now instead of when it is due. What it finds counts like any other check. */
+export const verificationRecheck = defineCommand({
+  params: z.strictObject({}),
+  roles: WORKING,
+  audit_kind: 'verification.recheck_requested',
+  ready: (call) => async (tx) => {
+    const { actor, now } = call
+    const c = await lockedCase(tx, call)
+    requireStatus(c, ['executed', 'verifying', 'escalated'], 'a check is possible between execution and the end of verification')
+    const last = c.checks.at(-1)
+    const checks = last === undefined ? c.checks : [...c.checks.slice(0, -1), { ...last, next_check_at: now }]
+    const next =
+      c.status === 'escalated' ? moveCase(c, 'verifying', now, `${actor.name} asked for another check`, { checks }) : { ...c, checks, updated_at: now }
+    const saved = await saveCase(tx, next, c.revision, now)
+    await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id })
+    return { subject: c.case_id, new_version: saved.revision, message: 'The check is being made.', body: { was_due_at: last?.next_check_at ?? null } }
+  },
+})
