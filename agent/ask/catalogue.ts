@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { FRAME_WORDS } from '@/lib/conversation/frame-words'
-import type { Gazetteer } from '@/lib/conversation/gazetteer'
+import { FRAME_WORDS } from '@/lib/conversation/frame/frame-words'
+import type { Gazetteer } from '@/lib/conversation/tag/gazetteer'
 import { digest } from '@/lib/kernel/canonical'
 import { Frame } from '@/schemas/frame'
 import type { CatalogueEntry, NamesDigest } from './port'

@@ -1,4 +1,4 @@
-import type { Gazetteer } from '@/lib/conversation/gazetteer'
+import type { Gazetteer } from '@/lib/conversation/tag/gazetteer'
 import type { AskDeps, CaseSummary } from './port'
 
 // Cases a question may call by name: the open ones first. The others are found by their id.

@@ -1,6 +1,6 @@
 import { MemorySaver } from '@langchain/langgraph'
 import { describe, expect, it } from 'vitest'
-import { parse } from '@/lib/conversation/canonical'
+import { parse } from '@/lib/conversation/frame/canonical'
 import type { ThreadContext } from '@/schemas/frame'
 import { UiIntent } from '@/schemas/intent'
 import { askDeps } from './fixtures/ask-deps'

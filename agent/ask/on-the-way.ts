@@ -1,5 +1,5 @@
 import { type AskWith, viewIntent } from '@/agent/ask/answer-kit'
-import { FRAME_WORDS } from '@/lib/conversation/frame-words'
+import { FRAME_WORDS } from '@/lib/conversation/frame/frame-words'
 import { ON_THE_WAY } from '@/schemas/activity'
 import type { Frame, FrameName } from '@/schemas/frame'
 import type { ComponentOf, UiIntent } from '@/schemas/intent'

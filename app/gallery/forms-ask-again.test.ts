@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { comparisonForm, thresholdForm } from '@/agent/ask/answers/forms'
 import { lineOf, troublesOf } from '@/components/cards/form-line'
-import { parse, print } from '@/lib/conversation/canonical'
+import { parse, print } from '@/lib/conversation/frame/canonical'
 import { Form } from '@/schemas/components/form'
 import type { FrameOf } from '@/schemas/frame'
 

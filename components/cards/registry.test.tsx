@@ -2,11 +2,11 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { Part } from '@/components/cards/part'
 import { cards } from '@/components/cards/registry'
+import { answer_intents } from '@/components/fixtures/answer-intents'
 import { approvalIntent, attribution, chart, execution, headline, plan, timeline, triage } from '@/components/fixtures/case-intents'
 import { evidence_intents } from '@/components/fixtures/evidence'
 import { execution_partial, execution_running, execution_too_late, execution_uncertain } from '@/components/fixtures/executions'
 import { inbox } from '@/components/fixtures/inbox'
-import { more_intents } from '@/components/fixtures/more-intents'
 import { record_intents } from '@/components/fixtures/records'
 import { STRIPS } from '@/components/fixtures/strips'
 import { open_board, undone_board, verified_board, waiting_board } from '@/components/fixtures/verification'
@@ -33,9 +33,9 @@ const known = [
   inbox,
   ...evidence_intents,
   ...record_intents,
-  ...more_intents.filter((i) => i.intent_id !== 'g.unknown'),
+  ...answer_intents.filter((i) => i.intent_id !== 'g.unknown'),
 ]
-const newer = more_intents.find((i) => i.intent_id === 'g.unknown')
+const newer = answer_intents.find((i) => i.intent_id === 'g.unknown')
 const draw = (intent: UiIntent) => renderToStaticMarkup(intent.components.map((part, i) => <Part key={String(i)} part={part} intent={intent} />))
 const spoken = (html: string) => html.replace(/<[^>]+>/g, '').replaceAll('&#x27;', "'")
 

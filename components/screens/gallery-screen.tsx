@@ -1,10 +1,10 @@
 import { IntentView } from '@/components/cards/intent-view'
 import { PlanEditor } from '@/components/cards/plan-editor'
 import { Strip } from '@/components/cards/strip'
+import { answer_intents } from '@/components/fixtures/answer-intents'
 import { approvalIntent, attribution, chart, execution, headline, plan, timeline, triage } from '@/components/fixtures/case-intents'
 import { execution_partial, execution_running, execution_too_late, execution_uncertain } from '@/components/fixtures/executions'
 import { NOW } from '@/components/fixtures/make'
-import { more_intents } from '@/components/fixtures/more-intents'
 import { plan_editor, plan_editor_denied } from '@/components/fixtures/plan-edits'
 import { KINDS } from '@/components/fixtures/states'
 import { STRIPS } from '@/components/fixtures/strips'
@@ -111,7 +111,7 @@ export function GalleryScreen() {
         open_board,
         undone_board,
         timeline,
-        ...more_intents,
+        ...answer_intents,
       ].map((i) => (
         <IntentView key={i.intent_id + i.lifecycle} intent={i} />
       ))}

@@ -1,6 +1,6 @@
 import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
 import { say } from '@/agent/narration/say'
-import { findTerm, GLOSSARY, nearTerms } from '@/lib/conversation/glossary'
+import { findTerm, GLOSSARY, nearTerms } from '@/lib/conversation/glossary/glossary'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { words } from '@/lib/intents/fact'
 import type { FrameOf } from '@/schemas/frame'

@@ -1,7 +1,7 @@
 import { type Answer, type AskWith, aboutFacts, billEvidence, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
 import { noBill, nothingThere, noticeAnswer } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
-import { scopeValue } from '@/lib/conversation/chips'
+import { scopeValue } from '@/lib/conversation/chips/chips'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type Facts, moneyPerDay, words } from '@/lib/intents/fact'
 import { big, compareDecimal, toDecimal } from '@/lib/kernel/money'

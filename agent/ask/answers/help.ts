@@ -1,6 +1,6 @@
 import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
 import { say } from '@/agent/narration/say'
-import { EXAMPLES } from '@/lib/conversation/examples'
+import { EXAMPLES } from '@/lib/conversation/ask-back/examples'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import type { FrameOf } from '@/schemas/frame'
 import type { ComponentOf } from '@/schemas/intent'

@@ -1,7 +1,7 @@
 import { type Answer, type AskWith, aboutFacts, billEvidence, filterOf, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
 import { noBill, nothingThere } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
-import { scopeWords } from '@/lib/conversation/chips'
+import { scopeWords } from '@/lib/conversation/chips/chips'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type Facts, money } from '@/lib/intents/fact'
 import { formatDay, roundDecimal } from '@/lib/kernel/format'

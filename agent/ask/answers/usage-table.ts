@@ -1,6 +1,6 @@
 import { type Answer, type AskWith, aboutFacts, GROUP_HEADS, groupLabel, viewIntent } from '@/agent/ask/answer-kit'
 import { say } from '@/agent/narration/say'
-import { scopeWords } from '@/lib/conversation/chips'
+import { scopeWords } from '@/lib/conversation/chips/chips'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type FactNotes, type Facts, money } from '@/lib/intents/fact'
 import { roundDecimal } from '@/lib/kernel/format'

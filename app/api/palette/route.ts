@@ -2,7 +2,7 @@ import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
 import { likeCases } from '@/app/views/nearest-searches'
 import { caseTitles } from '@/lib/cases/store'
-import { nearestExamples } from '@/lib/conversation/examples'
+import { nearestExamples } from '@/lib/conversation/ask-back/examples'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import names from '@/lib/conversation/fixtures/northlight-names.json'
-import type { Gazetteer } from '@/lib/conversation/gazetteer'
-import { type Question, scoreQuestions, type Verdict } from '@/lib/conversation/score-questions'
+import { type Question, scoreQuestions, type Verdict } from '@/lib/conversation/read/score-questions'
+import type { Gazetteer } from '@/lib/conversation/tag/gazetteer'
 import type { EvalSet } from './eval-set'
 
 // The day and the person of the demonstration that the corpora were written for.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EXAMPLES } from '@/lib/conversation/examples'
+import { EXAMPLES } from '@/lib/conversation/ask-back/examples'
 import { STORY_EVIDENCE } from '@/lib/desks/cost/fixtures/cases/anomaly'
 import { ACCOUNT_NAMES, MARA, PEOPLE, TOMAS } from '@/lib/desks/cost/fixtures/cases/people'
 import { type CaseFixture, STORY } from '@/lib/desks/cost/fixtures/cases/story'

@@ -1,0 +1,77 @@
+import { addDays } from '@/lib/kernel/time'
+import type { Frame, Reading } from '@/schemas/frame'
+import { describe, scopeValue } from '../chips/chips'
+import { DID_YOU_MEAN } from '../doubt/unsure'
+import type { ReadingContext } from '../follow-up/context'
+import { buildFrame } from '../frame/build-frame'
+import { print } from '../frame/canonical'
+import { NO_SLOTS, type Slots } from '../frame/slots'
+import { dates } from '../period/period'
+import type { ScopeKey } from '../tag/tag'
+import { nameKey } from '../words/normalise'
+import { nearestExamples } from './examples'
+
+/** Choices offered when a question needs one more word. */
+export const MAX_OPTIONS = 5
+
+/** `first` is the nearest thing when it is known. */
+export const decline = (question: string, because: string, first: string | null = null): Reading => ({
+  outcome: 'declined',
+  because,
+  nearest: [...(first === null ? [] : [first]), ...nearestExamples(question)].slice(0, MAX_OPTIONS),
+})
+
+/** One question back, with frames to pick from; those that say the same are offered once. */
+export function choices(question: string, frames: readonly Frame[], ctx: ReadingContext): Reading {
+  const options = frames.map((frame) => ({ label: describe(frame, ctx.gazetteer), canonical: print(frame, ctx.today) }))
+  const distinct = options.filter((o, i) => options.findIndex((other) => other.canonical === o.canonical) === i)
+  return { outcome: 'clarify', question, options: distinct.slice(0, MAX_OPTIONS) }
+}
+
+/** Something was said that the nearest view would pass over: it is offered, not shown. */
+export const notRead = (doubts: readonly string[], frames: readonly Frame[], ctx: ReadingContext): Reading =>
+  choices(`Not read: ${doubts.slice(0, 3).join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
+
+type OneCaseFrame = 'explain_case' | 'why_category' | 'evidence_for' | 'similar_cases' | 'plan_show' | 'plan_alternatives' | 'gate_explain' | 'rollback_options'
+
+export function askWhichCase(question: string, name: OneCaseFrame, cases: readonly { case_id: string; headline: string }[], ctx: ReadingContext): Reading {
+  if (cases.length === 0) return decline('', 'There is no open case.')
+  return {
+    outcome: 'clarify',
+    question,
+    options: cases
+      .slice(0, MAX_OPTIONS)
+      .map((c) => ({ label: c.headline, canonical: print(buildFrame(name, NO_SLOTS, ctx.today, '', {}, c.case_id), ctx.today) })),
+  }
+}
+
+export const KIND: Readonly<Record<ScopeKey, string>> = {
+  sub_account_id: 'account',
+  service_name: 'service',
+  region_id: 'region',
+  usage_type: 'usage type',
+  owner: 'team',
+}
+
+/** A name that the bill does not have: those it has, the nearest first, as the same question. */
+export function unknownName(key: ScopeKey, said: string, question: string, ctx: ReadingContext): Reading {
+  const { accounts, services, regions, usage_types, owners } = ctx.gazetteer
+  const values = { sub_account_id: accounts.map((a) => a.id), service_name: services, region_id: regions, usage_type: usage_types, owner: owners }[key].filter(
+    (v) => v !== '',
+  )
+  const near = values.filter((v) => nameKey(scopeValue(key, v, ctx.gazetteer)).slice(0, 2) === nameKey(said).slice(0, 2))
+  const options = (near.length > 0 ? near : values).slice(0, MAX_OPTIONS).map((value) => {
+    const frame = buildFrame('breakdown', { ...NO_SLOTS, scope: { [key]: value } }, ctx.today)
+    return { label: `${KIND[key]} ${scopeValue(key, value, ctx.gazetteer)}`, canonical: print(frame, ctx.today) }
+  })
+  return options.length === 0
+    ? decline(question, `The bill has no ${KIND[key]} “${said}”.`)
+    : { outcome: 'clarify', question: `The bill has no ${KIND[key]} “${said}”. Which one?`, options }
+}
+
+/** "3/11" is two days: one question about which. */
+export function askWhichDay(slots: Slots, ctx: ReadingContext, name: 'breakdown' | 'line_items' = 'breakdown'): Reading {
+  const days = slots.vague_day?.days ?? []
+  const frames = days.map((day) => buildFrame(name, { ...slots, period: dates(day, addDays(day, 1), ctx.today) }, ctx.today))
+  return choices(`“${slots.vague_day?.said ?? ''}” can be two days. Which one?`, frames, ctx)
+}

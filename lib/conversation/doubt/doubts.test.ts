@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import names from '../fixtures/northlight-names.json'
+import { read } from '../read/read'
+import type { Gazetteer } from '../tag/gazetteer'
+
+const said = (question: string): string => {
+  const reading = read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null })
+  return reading.outcome === 'answered' ? reading.canonical : reading.outcome === 'clarify' ? `? ${reading.question}` : '!'
+}
+
+describe('what a view would pass over', () => {
+  it.each([
+    ['a “not”', 'which services have we not used last month'],
+    ['“when”', 'when did we start paying Vantor'],
+    ['“who”', 'who has the plan of lumen-dev'],
+    ['“how many”', 'how many accounts went up'],
+    ['an average or a rate per unit', 'mean cost of RDS in october'],
+    ['the future', 'what will EC2 cost next month'],
+    ['“before”, “after” or “until”', 'cost of storefront-prod before october'],
+    ['without “tax”', 'total cost last month without tax'],
+    ['a second severity', 'high severity cases and low severity cases'],
+    ['a case', 'cost since monday, case_logs'],
+    ['“movers”', 'what else can we do for case_gp2, top movers'],
+    ['“it”', 'compare it with before'],
+    ['“delegate”', 'can I delegate my approvals to Ines'],
+    ['a second place', 'athena against redshift in october per account'],
+    ['a time for each place', 'compare S3 in october with EC2 in september'],
+    ['“every”', 'which services have been growing every month since june'],
+    ['“or above”', 'open cases of high severity or above'],
+    ['a condition on what they have', 'spend of teams that have open cases'],
+    ['a place in the order', 'the second most expensive service'],
+    ['“without an owner”', 'unassigned cases'],
+    ['last month', 'is everything healthy last month'],
+  ])('is asked back instead: %s', (doubt, question) => {
+    expect(said(question)).toContain(`? Not read: ${doubt}`)
+  })
+
+  it('is asked back where one topic word led to a view and more was said', () => {
+    expect(said('any impact of pizza on october')).not.toContain('/explain')
+    expect(said('certainty of the frobnication')).toMatch(/^[?!]/)
+  })
+
+  it.each([
+    ['why is it not marketplace, case_lumen', '/why'],
+    ['cost by region without eu-west-1', '/breakdown'],
+    ['anomalies not closed', '/anomalies'],
+    ['spend since the spike in lumen-dev', '/breakdown'],
+    ['which accounts grew more than 20% this month', '/movers'],
+    ['compare lumen-dev and ml-research', '/breakdown'],
+  ])('is nothing where the view honours it: %s', (question, view) => {
+    expect(said(question)).toContain(view)
+  })
+})

@@ -1,0 +1,80 @@
+import type { Frame } from '@/schemas/frame'
+import type { ReadingContext } from '../follow-up/context'
+import type { Slots } from '../frame/slots'
+import { type Piece, type Tag, tagged, tagsOf, wordAt } from '../tag/tag'
+import { isUnexplained } from '../tag/tag-question'
+import { LEADING, SKIPPED } from '../words/lexicon'
+import { leftover } from './leftover'
+import { OPERATORS } from './operators'
+
+const KINDS = {
+  severity: 'severity',
+  category: 'kind of anomaly',
+  charge: 'kind of charge',
+  measure: 'measure',
+  person: 'person',
+  amount: 'amount',
+  group: 'grouping',
+  limit: 'number of rows',
+} as const
+const meaningOf = (tag: Tag): string => JSON.stringify({ ...tag, said: '', has_side: null })
+
+/** Two values of a kind that a view takes once: the second would be dropped. */
+const saidTwice = (pieces: readonly Piece[]): string[] =>
+  (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((kind) => (new Set(tagsOf(pieces, kind).map(meaningOf)).size > 1 ? [`a second ${KINDS[kind]}`] : []))
+
+// "Compare it with before", "break those down": a pronoun that something is to be done with.
+const POINTS_BACK =
+  /\b(?:compare|show|split|break|plot|chart|graph|group|sort|open|(?<!\ball )of|for|with|about) (it|that|those|them|these)\b(?! (?:is|are|was|were|has|have|we|i|you|they|the|a|an|my|our|<\w+>))/
+
+/** A pronoun in the first question of a conversation, with nothing beside it that it could stand for. */
+function withoutReferent(frame: Frame, text: string, slots: Slots, ctx: ReadingContext): string[] {
+  const is_known = ctx.previous !== null || ctx.focus_case !== null || (ctx.listed ?? []).length > 0
+  const pronoun = POINTS_BACK.exec(text)?.[1]
+  const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null || slots.side_by_side !== null || slots.charge !== null
+  return is_known || pronoun === undefined || has_place || !('baseline' in frame || 'group_by' in frame) ? [] : [`“${pronoun}”`]
+}
+
+/** Two places of one kind of which the view shows neither side by side nor as the two sides of a difference. */
+function pairLost(frame: Frame, slots: Slots): string[] {
+  if (slots.side_by_side === null || !('scope' in frame) || (frame.frame === 'drift_between' && frame.other !== null)) return []
+  if ('any_of' in frame && frame.any_of.length > 0) return []
+  return 'group_by' in frame && frame.group_by === slots.side_by_side ? [] : ['a second place']
+}
+
+/** An order or a request whose verb nothing explains: "can I delegate my approvals", "ping Ines about the case". */
+function unknownVerb(pieces: readonly Piece[]): string[] {
+  const start = pieces.findIndex((p) => p.tag !== null || !(LEADING.has(p.text) || SKIPPED.has(p.text)))
+  return pieces.flatMap((p, at) => {
+    const [before, earlier] = [wordAt(pieces, at - 1), wordAt(pieces, at - 2)]
+    const is_verb =
+      at === start || before === 'to' || (/^(?:i|we|you|someone|somebody)$/.test(before) && /^(?:can|could|may|should|must|will|would|did|do)$/.test(earlier))
+    return is_verb && isUnexplained(p) && pieces.length > 1 ? [`“${p.text}”`] : []
+  })
+}
+
+/** What was said and would be passed over if this frame were shown. Empty when the frame answers all of it. */
+export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext, is_weak = false): string[] {
+  const { today, gazetteer } = ctx
+  const text = tagged(pieces.map((p) => (p.tag?.tag === 'onset' ? { ...p, text: '' } : p)))
+  const operators = OPERATORS.flatMap((o) => (o.pattern.test(text) && !o.is_honoured(frame, slots, text) ? [o.said] : []))
+  // “Three days before the spike” is one time: both parts alone are another.
+  const times =
+    tagsOf(pieces, 'onset').length > 0 && tagsOf(pieces, 'period').length > 0 && !/\b(?:vs|versus|against|compared?|to)\b/.test(text) ? ['a time'] : []
+  const cases = (slots.case_ids.length > 0 || slots.ordinal !== null) && !('case_id' in frame) && tagsOf(pieces, 'onset').length === 0 ? ['a case'] : []
+  return [
+    ...operators,
+    ...times,
+    // Nothing was billed yet for days to come.
+    ...('period' in frame && frame.period !== null && frame.period.start > today ? ['the future'] : []),
+    ...slots.left_out.map((said) => `without “${said}”`),
+    ...saidTwice(pieces),
+    ...cases,
+    ...pairLost(frame, slots),
+    // Nobody's case is no untagged cost.
+    ...(frame.frame === 'list_anomalies' && slots.scope.owner === '' ? ['“without an owner”'] : []),
+    ...withoutReferent(frame, text, slots, ctx),
+    ...unknownVerb(pieces),
+    ...leftover(frame, pieces, slots, new Set(gazetteer.owners), is_weak).map((word) => `“${word}”`),
+  ]
+}

@@ -1,0 +1,69 @@
+import type { Frame } from '@/schemas/frame'
+import type { CueName } from '../cues/cue-row'
+import { cueWords } from '../cues/cue-words'
+import { CUE_LITERALS, CUES } from '../cues/cues'
+import type { Slots } from '../frame/slots'
+import type { Piece } from '../tag/tag'
+import { COMMON_NAMES, GROUP_WORDS, STOP_WORDS } from '../words/lexicon'
+import { CLASS_WORDS, CLASSES } from '../words/word-classes'
+
+// Words that mean a view, met in a question that was read as another one.
+
+const group = (of: (cue: (typeof CUES)[number]) => boolean): Map<CueName, Set<string>> => {
+  const found = new Map<CueName, Set<string>>()
+  for (const cue of CUES) if (of(cue)) found.set(cue.frame, new Set([...(found.get(cue.frame) ?? []), ...cueWords(cue.text)]))
+  return found
+}
+/** Every word of the cues of a view. */
+const VOCABULARY = group(() => true)
+/** Words that by themselves mean one view: a class of words that is a whole cue. */
+const ALONE = group(({ text, weight }) => weight >= 1 && /^\{[a-z]+\}$/.test(text))
+
+// Things that questions of any view mention: what is counted, what it costs, whom it belongs to, what is planned.
+const MENTIONED: ReadonlySet<string> = new Set<string>([
+  ...(['cost', 'anomaly', 'dear', 'own', 'most', 'least', 'what', 'resource', 'person', 'plan', 'save', 'line', 'different'] as const).flatMap((c) => [
+    ...CLASSES[c],
+  ]),
+  ...Object.keys(GROUP_WORDS),
+  ...`severity severities excluding exclude except including include without only just first top last limit instead same fewer everything all open status monthly daily weekly look looked
+  detail details overview summary report threshold options option per by date month months week weeks quarter wow mom qoq dod over`.split(/\s+/),
+])
+// What a view shows besides its cues.
+const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
+  list_anomalies: /^(?:close[ds]?|resolved|solved|done|finished|assigned|handled|triaged|flagged|rule|rules|category|categories|since)$/,
+  audit_search: /^(?:rollbacks?|approvals?|approved|denied|verifications?|polic(?:y|ies)|drift)$/,
+  compare_periods: /^(?:explain|explains|explained)$/,
+  explain_case: /^(?:logs?|trend|drift)$/,
+  verification_status: /^(?:health|healthy)$/,
+  health_now: /^(?:verify|verified|verification)$/,
+  plan_show: /^(?:rollback|undo|verification|verify)$/,
+  gate_explain: /^(?:rules?)$/,
+}
+// Views that nearly any question about cost fits: every word that is a cue elsewhere counts.
+const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
+
+const PLAIN_COST: ReadonlySet<string> = new Set(['breakdown', 'line_items', 'timeseries'])
+const IS_COST: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries'])
+// A kind of place that is no name's noun ("the checkout team") was meant as a grouping, and is not read as one.
+const SINGULAR = /^(?:team|account|region|squad|department)$/
+const nearName = (pieces: readonly Piece[], at: number): boolean => [-2, -1, 1, 2].some((step) => pieces[at + step]?.tag != null)
+
+/** Cue words of other views that nothing of this one takes up. `is_weak`: one topic word led to this view, so that everything else has to be spent on it. */
+export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots, owners: ReadonlySet<string>, is_weak = false): string[] {
+  const own = [VOCABULARY.get(frame.frame), frame.frame === 'top_movers' || frame.frame === 'explain_case' ? VOCABULARY.get('why_up') : undefined]
+  const alone = [...ALONE].flatMap(([name, words]) => (name === frame.frame ? [] : [...words]))
+  const counts =
+    CATCH_ALL.has(frame.frame) || is_weak ? (word: string) => CLASS_WORDS.has(word) || CUE_LITERALS.has(word) : (word: string) => alone.includes(word)
+  // A view of cost alone does not say what was out of the ordinary.
+  const isMentioned = (text: string): boolean => MENTIONED.has(text) && !(PLAIN_COST.has(frame.frame) && (CLASSES.anomaly as readonly string[]).includes(text))
+  return pieces.flatMap(({ tag, text }, at) => {
+    const is_taken =
+      tag !== null || STOP_WORDS.has(text) || isMentioned(text) || own.some((words) => words?.has(text)) || (ALSO[frame.frame]?.test(text) ?? false)
+    const is_pair = slots.side_by_side !== null && (CLASSES.compare as readonly string[]).includes(text)
+    // A team whose name is also a common word: passed over it would show everybody's cost.
+    const is_team = IS_COST.has(frame.frame) && tag === null && owners.has(text) && COMMON_NAMES.has(text) && text !== 'data'
+    const is_loose =
+      IS_COST.has(frame.frame) && tag === null && SINGULAR.test(text) && !nearName(pieces, at) && !/^(?:that|this|same|whole)$/.test(pieces[at - 1]?.text ?? '')
+    return is_team || is_loose || (!is_taken && !is_pair && counts(text)) ? [text] : []
+  })
+}

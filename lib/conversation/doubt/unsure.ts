@@ -1,0 +1,19 @@
+import type { Reading } from '@/schemas/frame'
+import { isElsewhere } from '../ask-back/elsewhere'
+import { normalise } from '../words/normalise'
+
+/** A reading this sure is shown at once. */
+export const RUN_AT = 0.75
+
+/** What is said when the words fit no view, and how a question back begins when they fit none well enough. */
+export const NOT_OURS = 'This is not a question about the bill, its cases or their approvals.'
+export const TWO_WAYS = 'This can be read in more than one way, and none fits.'
+export const DID_YOU_MEAN = 'Did you mean'
+
+/** True when the grammar did not understand, as opposed to lacking one word, refusing to act, or being asked about the weather. */
+export function isUnsure(question: string, reading: Reading): boolean {
+  if (question.trim().startsWith('/') || isElsewhere(normalise(question))) return false
+  if (reading.outcome === 'answered') return reading.score < 0.75
+  if (reading.outcome === 'clarify') return reading.question.endsWith(DID_YOU_MEAN)
+  return reading.because === NOT_OURS || reading.because === TWO_WAYS
+}

@@ -1,0 +1,163 @@
+import type { Scope } from '@/schemas/evidence/cost'
+import type { Frame, FrameName, Reading } from '@/schemas/frame'
+import { askWhichCase, choices, decline } from '../ask-back/ask-back'
+import type { CueName } from '../cues/cue-row'
+import type { ReadingContext } from '../follow-up/context'
+import { CATEGORY_OF } from '../tag/category-of-charge'
+import type { GazetteerCase } from '../tag/gazetteer'
+import { type Piece, tagged } from '../tag/tag'
+import { buildFrame, type Carried } from './build-frame'
+import { casesIn, findCase } from './find-case'
+import { type Said, type Slots, withoutPair } from './slots'
+
+/** A frame, and where its case came from. */
+export type Built = { frame: Frame; case_source: Said }
+export const isBuilt = (found: Built | Reading): found is Built => 'frame' in found && 'case_source' in found
+
+const NEEDS_CASE = ['explain_case', 'why_category', 'evidence_for', 'similar_cases', 'plan_show', 'plan_alternatives', 'gate_explain'] as const
+export type CaseFrame = (typeof NEEDS_CASE)[number]
+const needsCase = (name: CueName): name is CaseFrame => (NEEDS_CASE as readonly string[]).includes(name)
+// Views that speak of one case or of all of them.
+const MAY_HAVE_CASE: ReadonlySet<string> = new Set(['verification_status', 'health_now', 'rollback_options', 'what_if_threshold', 'audit_search'])
+// Views of cost: two places of one kind stand side by side in them.
+const OF_COST: ReadonlySet<string> = new Set(['top_movers', 'breakdown', 'compare_periods', 'timeseries', 'line_items'])
+
+/** Cue to frame, with everything the question leaves open filled from the context; or what has to be asked back first. */
+export function resolveFrame(name: CueName, pieces: readonly Piece[], said: Slots, ctx: ReadingContext): Built | Reading {
+  const text = tagged(pieces)
+  const slots = OF_COST.has(name) ? withoutPair(said) : said
+  const plain = (frame: FrameName, with_slots = slots): Built => ({
+    frame: buildFrame(frame, with_slots, ctx.today, text, carriedFor(frame, text, with_slots, ctx)),
+    case_source: 'default',
+  })
+  if (name === 'why_up') return buildWhy(text, slots, ctx)
+  if (needsCase(name)) return caseFrame(name, text, slots, ctx)
+  if (MAY_HAVE_CASE.has(name)) return withCase(name, text, slots, ctx)
+  // Two places, one time: side by side. Two times: a comparison, whatever it was called.
+  if (name === 'compare_periods' && slots.side_by_side !== null && slots.baseline === null) return plain('breakdown')
+  if (slots.baseline !== null && (name === 'breakdown' || name === 'timeseries') && slots.side_by_side === null) return plain('compare_periods')
+  if (slots.measure === 'coverage' && OF_COST.has(name)) return plain('compare_periods')
+  return plain(name)
+}
+
+const WIDE = /\b(?:all|every|fixes|plans|services|systems|things|overall)\b/
+
+/** One case where one is meant, all of them otherwise; a case that does not exist is said. */
+function withCase(name: FrameName, text: string, slots: Slots, ctx: ReadingContext): Built | Reading {
+  // "The lumen case": a place that names a case.
+  const is_placed = /<scope> (?:case|anomaly|spike|incident)\b|\b(?:case|anomaly|spike|incident) (?:of|in|for|on|from) <scope>/.test(text)
+  const is_said = slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null || (name === 'audit_search' && is_placed)
+  // On the page of a case “any effect” and “the checks” are those of the case.
+  const is_wide =
+    !is_said &&
+    (WIDE.test(text) ||
+      (ctx.focus_case === null && /\b(?:verifications|outcomes|checks|any|anything|everything|changes)\b/.test(text)) ||
+      name === 'audit_search')
+  const points = /\b(?:it|this|that)\b/.test(text) && (ctx.focus_case !== null || (ctx.previous !== null && 'case_id' in ctx.previous))
+  const leans = is_said || Object.keys(slots.scope).length > 0 || !is_wide || (name === 'audit_search' && points)
+  const found = findCase(name === 'audit_search' && !is_placed ? { ...slots, scope: {} } : slots, ctx)
+  if (is_said && found.found === 'none') return decline('', found.because)
+  if (name === 'rollback_options' && found.found === 'several' && leans) return askWhichCase(found.because, 'rollback_options', found.cases, ctx)
+  if (name === 'what_if_threshold') return whatIf(text, slots, ctx, is_said && found.found === 'one' ? found.case_id : null)
+  const one = found.found === 'one' && leans && (name !== 'audit_search' || is_said || /\b(?:it|this|that)\b/.test(text)) ? found : null
+  return { frame: buildFrame(name, withViewer(text, slots, ctx), ctx.today, text, {}, one?.case_id ?? null), case_source: one?.source ?? 'default' }
+}
+
+/** "What did I do": the person who asks. */
+const withViewer = (text: string, slots: Slots, ctx: ReadingContext): Slots =>
+  slots.person === null && /\b(?:did i|have i|i did|my actions|my activity|by me)\b/.test(text) ? { ...slots, person: ctx.viewer ?? null } : slots
+
+function whatIf(text: string, slots: Slots, ctx: ReadingContext, case_id: string | null): Built | Reading {
+  if (slots.threshold !== null) {
+    // "what if it were 200": an amount of anomalies is a rate a day.
+    const unit = slots.threshold.unit === 'total' ? ('day' as const) : slots.threshold.unit
+    // "ignoring everything under 150" keeps what is over it.
+    const is_left_out = slots.threshold.side === 'under' && /\b(?:ignor|exclud|hid|skip|drop|remain|left|without|cut)/.test(text)
+    const threshold = { ...slots.threshold, unit, side: is_left_out ? ('over' as const) : slots.threshold.side }
+    return { frame: buildFrame('what_if_threshold', { ...slots, threshold }, ctx.today, text, {}, case_id), case_source: 'said' }
+  }
+  const amounts = ['50', '100', '200', '500'] as const
+  return choices(
+    'Which threshold, in money per day?',
+    amounts.map((amount): Frame => ({ frame: 'what_if_threshold', case_id, threshold: { side: 'over', amount, unit: 'day' } })),
+    ctx,
+  )
+}
+
+/** "Why is X up?": the case that sits there if there is exactly one, otherwise the movers there. A bare "why?" asks about what was shown last. */
+function buildWhy(text: string, slots: Slots, ctx: ReadingContext): Built | Reading {
+  const { previous } = ctx
+  const is_bare = /^(?:(?:and|but|so) )?why(?: (?:is|was) (?:that|it|this))?$/.test(text)
+  if (is_bare && previous !== null && 'case_id' in previous) return caseFrame('why_category', text, slots, ctx)
+  const asked: Slots = is_bare && previous !== null && 'scope' in previous ? { ...slots, scope: previous.scope } : slots
+  const has_scope = Object.keys(asked.scope).length > 0
+  const means_case = slots.case_ids.length > 0 || slots.ordinal !== null || (!has_scope && (is_bare || /\b(?:it|this|that|spike|anomaly|case)\b/.test(text)))
+  const found = findCase(asked, ctx)
+  const has_place = has_scope && casesIn(asked.scope, ctx.gazetteer.cases).some((c) => !c.is_closed)
+  if (found.found === 'one' && (means_case || has_place) && slots.period === null)
+    return { frame: { frame: 'explain_case', case_id: found.case_id }, case_source: found.source }
+  // A bare “why” without a case in sight names nothing that could be explained.
+  if (is_bare && slots.period === null)
+    return choices(
+      'Why what?',
+      [buildFrame('top_movers', asked, ctx.today, text, carriedFor('top_movers', text, slots, ctx)), buildFrame('list_anomalies', asked, ctx.today)],
+      ctx,
+    )
+  return { frame: buildFrame('top_movers', asked, ctx.today, text, carriedFor('top_movers', text, slots, ctx)), case_source: 'default' }
+}
+
+function caseFrame(name: CaseFrame, text: string, slots: Slots, ctx: ReadingContext): Built | Reading {
+  const found = findCase(withCategory(slots, ctx, name), ctx)
+  if (found.found === 'one') return { frame: buildFrame(name, slots, ctx.today, text, {}, found.case_id), case_source: found.source }
+  if (found.found === 'several') return askWhichCase(found.because, name, found.cases, ctx)
+  if (Object.keys(slots.scope).length === 0) return decline('', found.because)
+  return choices(
+    `${found.because} What about its cost?`,
+    (['top_movers', 'breakdown', 'timeseries'] as const).map((f) => buildFrame(f, slots, ctx.today)),
+    ctx,
+  )
+}
+
+/** "Explain the marketplace anomaly": the one open case of that category, unless the category is what is being asked about. */
+function withCategory(slots: Slots, ctx: ReadingContext, name: CaseFrame): Slots {
+  const category = slots.category ?? (slots.charge === null ? null : (CATEGORY_OF[slots.charge] ?? null))
+  if (category === null || name === 'why_category' || slots.case_ids.length > 0) return slots
+  const [only, ...more] = ctx.gazetteer.cases.filter((c) => !c.is_closed && c.category === category)
+  return only === undefined || more.length > 0 ? slots : { ...slots, case_ids: [only.case_id] }
+}
+
+/**
+ * A view that was asked for in passing ("over time", "and by team") keeps the scope and period of the last one; a new topic does not. After
+ * a case, or on its page, "it" is where the case sits.
+ */
+function carriedFor(name: FrameName, text: string, slots: Slots, ctx: ReadingContext): Carried {
+  const { previous } = ctx
+  const leans = /\b(?:it|that|this|there|those|these|them|same|and|also|now|instead|again)\b/.test(text.replace(/<period>/g, ''))
+  const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null
+  const switches = SWITCHES.has(name) && !has_place && text.split(' ').length <= 6 && !/\b(?:total|whole|bill|all|overall|everything)\b/.test(text)
+  if (previous !== null && 'scope' in previous) {
+    if (!leans && !switches) return {}
+    return {
+      scope: previous.scope,
+      ...('except' in previous ? { except: previous.except, environment: previous.environment } : {}),
+      ...('charge' in previous ? { charge: previous.charge, any_of: previous.any_of } : {}),
+      ...('period' in previous && previous.period !== null ? { period: previous.period } : {}),
+      ...('group_by' in previous && previous.group_by !== null && slots.scope.service_name === undefined ? { group_by: previous.group_by } : {}),
+    }
+  }
+  const after_case = previous !== null && 'case_id' in previous ? previous.case_id : null
+  const case_id = has_place ? null : after_case !== null && (leans || switches) ? after_case : leans ? ctx.focus_case : null
+  const found = ctx.gazetteer.cases.find((c) => c.case_id === case_id)
+  return found === undefined ? {} : { scope: scopeOfCase(found) }
+}
+
+const SWITCHES: ReadonlySet<FrameName> = new Set(['timeseries', 'line_items', 'compare_periods', 'breakdown'])
+
+function scopeOfCase({ sub_account_id, service_name, region_id, owner }: GazetteerCase): Scope {
+  return {
+    ...(sub_account_id === null ? {} : { sub_account_id }),
+    ...(service_name === null ? {} : { service_name }),
+    ...(region_id === null ? {} : { region_id }),
+    ...(owner === null ? {} : { owner }),
+  }
+}

@@ -1,0 +1,165 @@
+import type { Environment } from '@/schemas/action'
+import type { CostCategory } from '@/schemas/cost'
+import type { Severity } from '@/schemas/decision'
+import type { Scope } from '@/schemas/evidence/cost'
+import type { ChargeKind, Exception, FramePeriod, Grouping, Included, Measure, Threshold } from '@/schemas/frame'
+import type { Day } from '@/schemas/time'
+import type { ReadingContext } from '../follow-up/context'
+import { parseOnsetPeriod } from '../period/period'
+import { isUnassigned, NOBODY } from '../tag/nobody'
+import { type Piece, type ScopeKey, type Tag, tagsOf } from '../tag/tag'
+import { isCueWord } from '../tag/vocabulary'
+import { STOP_WORDS } from '../words/lexicon'
+import { CLASSES } from '../words/word-classes'
+
+export type Said = 'said' | 'carried' | 'default' | 'corrected'
+
+/** What the words of one question say, before any default. Null means "not said". */
+export type Slots = {
+  scope: Scope
+  scope_from: Partial<Record<ScopeKey, { source: Said; said: string }>>
+  except: Exception[]
+  environment: Environment | null
+  charge: ChargeKind | null
+  measure: Measure | null
+  category: CostCategory | null
+  person: string | null
+  threshold: Threshold | null
+  period: FramePeriod | null
+  baseline: FramePeriod | null
+  group_by: Grouping | null
+  limit: number | null
+  severity: Severity | null
+  case_ids: string[]
+  unknown_case: string | null
+  ordinal: number | null
+  ambiguous: Extract<Tag, { tag: 'ambiguous' }> | null
+  missing: Extract<Tag, { tag: 'missing' }> | null
+  vague_day: { said: string; days: Day[] } | null
+  /** Kinds that were named twice ("lumen-dev and ml-research"): shown side by side instead of filtered. */
+  side_by_side: ScopeKey | 'environment' | null
+  /** The second of two places that were named of one kind. */
+  other: Scope | null
+  /** Every place of a kind of which several were named. */
+  several: Included[]
+  /** What was left out and is no place: no view can leave it out alone. */
+  left_out: string[]
+  /** Words for things, from the question: they may stand in the headline of one case. */
+  words: string[]
+  /** "before the spike" with no case in view to say when it was. */
+  lost_onset: boolean
+}
+
+export const NO_SLOTS: Slots = {
+  scope: {},
+  scope_from: {},
+  except: [],
+  environment: null,
+  charge: null,
+  measure: null,
+  category: null,
+  person: null,
+  threshold: null,
+  period: null,
+  baseline: null,
+  group_by: null,
+  limit: null,
+  severity: null,
+  case_ids: [],
+  unknown_case: null,
+  ordinal: null,
+  ambiguous: null,
+  missing: null,
+  vague_day: null,
+  side_by_side: null,
+  other: null,
+  several: [],
+  left_out: [],
+  words: [],
+  lost_onset: false,
+}
+
+const isThing = (word: string): boolean =>
+  word.length >= 4 && !STOP_WORDS.has(word) && (!isCueWord(word) || (CLASSES.resource as readonly string[]).includes(word) || /^logs?$/.test(word))
+
+const fromHow = { exact: 'said', alias: 'said', prefix: 'corrected', fuzzy: 'corrected' } as const
+
+const isLeftOut = ({ tag }: Piece): boolean => tag !== null && tag.tag !== 'entity' && 'is_left_out' in tag && tag.is_left_out === true
+
+export function collectSlots(all: readonly Piece[], ctx: ReadingContext): Slots {
+  const pieces = all.filter((p) => !isLeftOut(p))
+  const environments = [...new Set(tagsOf(pieces, 'environment').map((t) => t.environment))]
+  const slots: Slots = {
+    ...NO_SLOTS,
+    scope: {},
+    scope_from: {},
+    except: [],
+    several: [],
+    left_out: all.filter(isLeftOut).map((p) => p.text),
+    words: all.flatMap((p) => (p.tag === null && isThing(p.text) ? [p.text] : [])),
+    environment: environments.length === 1 ? (environments[0] ?? null) : null,
+    charge: tagsOf(pieces, 'charge')[0]?.charge ?? null,
+    measure: tagsOf(pieces, 'measure')[0]?.measure ?? null,
+    category: tagsOf(pieces, 'category')[0]?.category ?? null,
+    person: tagsOf(pieces, 'person')[0]?.person ?? null,
+    threshold: tagsOf(pieces, 'amount')[0]?.threshold ?? null,
+    group_by: tagsOf(pieces, 'group')[0]?.group_by ?? null,
+    limit: tagsOf(pieces, 'limit')[0]?.n ?? null,
+    severity: tagsOf(pieces, 'severity')[0]?.severity ?? null,
+    case_ids: tagsOf(pieces, 'case').flatMap((t) => (t.is_known ? [t.case_id] : [])),
+    unknown_case: tagsOf(pieces, 'case').find((t) => !t.is_known)?.case_id ?? null,
+    ordinal: tagsOf(pieces, 'ordinal')[0]?.index ?? null,
+    ambiguous: tagsOf(pieces, 'ambiguous')[0] ?? null,
+    missing: tagsOf(pieces, 'missing')[0] ?? null,
+    vague_day: tagsOf(pieces, 'vague_day')[0] ?? null,
+    side_by_side: environments.length > 1 ? 'environment' : null,
+  }
+  placesOf(pieces, slots)
+  if (slots.person === null && slots.scope.owner === undefined && isUnassigned(all)) slots.person = NOBODY
+  for (const tag of tagsOf(pieces, 'period')) if (slots[tag.role] === null) slots[tag.role] = tag.period
+  for (const tag of tagsOf(pieces, 'onset')) {
+    const period = onsetPeriod(tag.phrase, slots, ctx)
+    if (period === undefined) slots.lost_onset = true
+    else if (slots[tag.role] === null) slots[tag.role] = period
+  }
+  return slots
+}
+
+function placesOf(pieces: readonly Piece[], slots: Slots): void {
+  for (const entity of tagsOf(pieces, 'entity')) {
+    if (entity.is_left_out === true) {
+      slots.except.push({ key: entity.key, value: entity.value })
+      continue
+    }
+    const before = slots.scope[entity.key]
+    if (before !== undefined && before !== entity.value) {
+      slots.side_by_side = entity.key
+      slots.other = { [entity.key]: entity.value }
+      const { key, value } = entity
+      if (slots.several.length === 0) slots.several.push({ key, value: before })
+      if (!slots.several.some((s) => s.key === key && s.value === value)) slots.several.push({ key, value })
+      continue
+    }
+    slots.scope[entity.key] = entity.value
+    slots.scope_from[entity.key] = { source: fromHow[entity.how], said: entity.said }
+  }
+}
+
+function onsetPeriod(phrase: string, slots: Slots, ctx: ReadingContext): FramePeriod | undefined {
+  const previous_case = ctx.previous !== null && 'case_id' in ctx.previous ? ctx.previous.case_id : null
+  const id = slots.case_ids[0] ?? ctx.focus_case ?? previous_case
+  const in_scope = ctx.gazetteer.cases.filter(
+    (c) => !c.is_closed && (slots.scope.sub_account_id === undefined || c.sub_account_id === slots.scope.sub_account_id),
+  )
+  const found = id !== null ? ctx.gazetteer.cases.find((c) => c.case_id === id) : in_scope.length === 1 ? in_scope[0] : undefined
+  return found?.onset === undefined || found.onset === null ? undefined : parseOnsetPeriod(phrase, found.onset, ctx.today)
+}
+
+/** The slots without the place that was named twice: the view splits by it instead of filtering. */
+export function withoutPair(slots: Slots): Slots {
+  const key = slots.side_by_side
+  if (key === null || key === 'environment') return slots
+  const { [key]: _, ...scope } = slots.scope
+  const { [key]: __, ...scope_from } = slots.scope_from
+  return { ...slots, scope, scope_from }
+}

@@ -1,0 +1,119 @@
+import { ABBREVIATIONS } from '../words/lexicon'
+import { findTerm, nearTerms } from './glossary'
+
+/** What a question wants explained: a term of the glossary, words that are not in it, or nothing of the kind. */
+export type Definition = { asks: 'term'; term: string } | { asks: 'unknown'; said: string; near: string[] } | { asks: 'nothing' }
+
+// Words around a term that say "define this". `(.+?)` is the term.
+const SURELY: readonly RegExp[] = [
+  /^(?:please )?(?:define|definition of|definition for|definition from|(?:give|give me|show|tell me|what is) (?:me )?(?:an? |the )?(?:definition|meaning) (?:of|for|from)|meaning of|glossary(?: entry)?(?: for)?|what is the (?:meaning|definition) of|explain (?:me |us |to me )?(?:the )?(?:term|word|concept|notion)(?: of)?) (.+)$/,
+  /^what (?:does|do|is|did) (?:you |they |we |it )?(?:the )?(?:term |word )?(.+?) (?:actually |even |really )?(?:mean|means|stand for|stands for|refer to)(?: (?:here|in this context|exactly|by that|again))*$/,
+  /^what (?:do|did) you mean (?:by|with) (?:the )?(?:term |word )?(.+)$/,
+  /^what is (?:the )?mean(?:t|ing)? (?:by|with|of) (.+)$/,
+  /^what (?:mean|means) (.+)$/,
+  /^(.+?) means what(?: exactly| again| here)?$/,
+  /^what (?:does|do|did) (?:it|this|that|they) mean (?:by |with |when it says )?(?:the )?(?:term |word )?(.+)$/,
+  /^(.+?) (?:definition|meaning)$/,
+  /^(?:can you |could you |please )?(?:tell me )?what (.+?) means$/,
+]
+// "I keep seeing 'blast radius', what is it?"
+const POINTED_AT =
+  /^(?:[a-z]+ )?(?:explain|define|clarify|describe)(?: to me| me)?(?: (?:the|term|word))* "([^"]+)"|^.*?"([^"]+)"[^"]*\bwhat (?:is|does|do|are) (?:it|that|this|they|these)\b(?: mean| stand for)?[?!. ]*$|^what (?:is|does|do|are) (?:this |that |the )?"([^"]+)"[^"]*$/
+// The same shape asks about things, too: only a whole term of the glossary, and not one that stands for something at hand.
+const PERHAPS: readonly RegExp[] = [
+  /^what (?:is|are|exactly is|exactly are) (?:an? )?(.+)$/,
+  /^(?:can you |could you |please )*(?:explain|describe|clarify)(?: to me| me)? (?:what )?(?:an? )?(.+?)(?: is| are)?(?: to me)?$/,
+  /^(?:(?:can|could|would) you )?(?:please )?(?:tell me |explain |remind me |do you know )?what (?:an? )?(.+?) (?:is|are)$/,
+  /^(?:what about |and )?(?:an? )?(.+?)\?\?$/,
+]
+// Terms that are also things on the screen: "what is the plan" is about a plan, "what is a plan" is about the word.
+const AT_HAND = new Set([
+  'case',
+  'anomaly',
+  'policy',
+  'verification',
+  'rollback',
+  'drift',
+  'evidence',
+  'coverage',
+  'realized savings',
+  'expected savings',
+  'risk score',
+  'severity',
+  'confidence',
+  'attribution',
+  'triage',
+  'audit chain',
+  'marketplace',
+  'data transfer',
+  'new resource',
+  'at stake',
+  'NAT gateway',
+  'gp2',
+  'commitment',
+  'approval level',
+  'snapshot',
+  'dry run',
+  'EBS',
+  'owner',
+  'ticket',
+  'run',
+  'mode',
+  'discount',
+])
+
+const clean = (text: string): string =>
+  text.replace(/^(?:hey|hi|ok|okay|so|um|uh|and|please|pls) /, '').replace(/ (?:please|pls|thanks|in simple words|in plain words|for me|again|here)$/, '')
+
+// How a figure comes about is answered by what its name means.
+const HOW_MADE =
+  /^how (?:do|does|did|is|are|was|were) (.*?)(?:calculated|computed|determined|measured|defined|estimated|derived|worked out|get (?:their|its|his|the) (.+))(?: .*)?$/
+const DIFFERENCE = /^(?:what is|what are|explain)? ?(?:the )?differences? between (?:an? |the )?(.+?) and (?:an? |the )?(.+)$/
+
+/** Terms of the glossary inside a stretch of words, longest first. */
+function termsIn(text: string): string[] {
+  const words = text.split(' ')
+  for (let length = Math.min(4, words.length); length >= 1; length -= 1)
+    for (let at = 0; at + length <= words.length; at += 1) {
+      const found = findTerm(words.slice(at, at + length).join(' '))
+      if (found !== undefined) return [found.term]
+    }
+  return []
+}
+
+export function definitionAsked(normalised: string): Definition {
+  const pointed = POINTED_AT.exec(normalised.replace(/(^| )'([^']+)'/g, '$1"$2"'))
+  const quoted = findTerm(pointed?.[1] ?? pointed?.[2] ?? pointed?.[3] ?? '')
+  const asked_after = /^["']?([a-z0-9 -]+?)["']?(?:[?,.:]+| -) what (?:is|are|does) (?:that|it|this|those)(?: mean| again)?[?.! ]*$/.exec(normalised)?.[1]
+  const meant = quoted ?? findTerm(asked_after ?? '') ?? findTerm(/^["']?([a-z0-9 -]+?)["']?,? means?(?: what| again)?[?.! ]*$/.exec(normalised)?.[1] ?? '')
+  if (meant !== undefined) return { asks: 'term', term: meant.term }
+  const spelled = normalised
+    .replace(/[?!"]+|\.(?=\s|$)/g, '')
+    .trim()
+    .split(' ')
+    .map((word) => ABBREVIATIONS[word] ?? word)
+    .join(' ')
+  const text = clean(clean(spelled))
+  const pair = DIFFERENCE.exec(text)
+  const [one, two] = [findTerm(pair?.[1] ?? ''), findTerm(pair?.[2] ?? '')]
+  if (pair !== null && one !== undefined && two !== undefined) return { asks: 'unknown', said: `${one.term} and ${two.term}`, near: [one.term, two.term] }
+  const made = HOW_MADE.exec(text)
+  const [about] = made === null ? [] : termsIn(`${made[2] ?? ''} ${made[1] ?? ''}`.trim())
+  if (made !== null && about !== undefined) return { asks: 'term', term: about }
+  for (const pattern of SURELY) {
+    const said = pattern.exec(text)?.[1]?.replace(/^(?:an?|the) /, '')
+    if (said === undefined || /^(?:it|this|that|you|he|she|they)$/.test(said)) continue
+    const found = findTerm(said)
+    return found === undefined ? { asks: 'unknown', said, near: nearTerms(said, 5).map((e) => e.term) } : { asks: 'term', term: found.term }
+  }
+  for (const pattern of PERHAPS) {
+    const said = pattern.exec(text)?.[1]
+    const found = said === undefined ? undefined : findTerm(said.replace(/^the /, ''))
+    if (said === undefined || found === undefined) continue
+    const has_article = new RegExp(`\\ban? ${said.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}`).test(text)
+    if (!AT_HAND.has(found.term) || has_article || /^(?:explain|describe|clarify) /.test(text)) {
+      if (!/^the /.test(said) || !AT_HAND.has(found.term)) return { asks: 'term', term: found.term }
+    }
+  }
+  return { asks: 'nothing' }
+}

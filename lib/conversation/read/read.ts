@@ -1,0 +1,197 @@
+import type { Frame, Reading } from '@/schemas/frame'
+import { ABOUT_LIMIT, ACTS, ASKS, DECIDES, NOTE_ACT, NOTE_CASE, NOTE_DECIDE, NOTE_SIGN, TO_A_CASE, TO_SIGN_ORDER, UNDOES } from '../ask-back/acts'
+import { askWhichCase, askWhichDay, choices, decline, notRead, unknownName } from '../ask-back/ask-back'
+import { askWhichName } from '../ask-back/ask-which-name'
+import { isElsewhere } from '../ask-back/elsewhere'
+import { areRivals, type Candidate, candidates, MARGIN } from '../cues/candidates'
+import { doubtsAbout } from '../doubt/doubts'
+import { unspent } from '../doubt/unspent'
+import { DID_YOU_MEAN, NOT_OURS, RUN_AT, TWO_WAYS } from '../doubt/unsure'
+import { unusedSlots } from '../doubt/unused-slots'
+import type { ReadingContext } from '../follow-up/context'
+import { followUp } from '../follow-up/follow-up'
+import { pickOffered } from '../follow-up/pick-offered'
+import { findCase } from '../frame/find-case'
+import { isBuilt, resolveFrame } from '../frame/resolve-frame'
+import { collectSlots, NO_SLOTS, type Slots } from '../frame/slots'
+import { definitionAsked } from '../glossary/definition'
+import { isFiscal, writeFiscalOut } from '../period/fiscal'
+import { type Piece, tagged } from '../tag/tag'
+import { type Correction, isManner, tagQuestion, unexplained } from '../tag/tag-question'
+import { normalise } from '../words/normalise'
+import { answered } from './answered'
+import { readLine } from './read-line'
+import { requestIn } from './request'
+import { withoutCue } from './without-cue'
+
+const ASK_AT = 0.45
+// No more than a topic word leads to (`cues-topic.ts`).
+const TOPIC_SCORE = 0.8
+// Views that nearly any question about cost fits: with a word that nothing explains, the question may well mean another one.
+const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
+
+/** Compiles a question to one frame of the closed set, or says what is missing. Pure: the same words in the same context always read the same. */
+export function read(question: string, ctx: ReadingContext): Reading {
+  const line = question.trim()
+  if (line.startsWith('/')) return readLine(line, ctx)
+  const plain = normalise(question)
+  const written = isFiscal(plain) ? writeFiscalOut(plain, ctx.today, ctx.fiscal_year_starts_in_month ?? null) : { text: question }
+  if ('because' in written) return decline(question, written.because)
+  const whole = readWhole(written.text, ctx)
+  const normalised = normalise(written.text)
+  const is_open = whole.outcome === 'clarify' || (whole.outcome === 'declined' && (whole.because === NOT_OURS || whole.because === TWO_WAYS))
+  if (!is_open || isElsewhere(normalised)) return whole
+  // Asked back only for what was said around the question: the question alone is read.
+  const request = requestIn(normalised, ctx)
+  const alone = request === undefined ? whole : readWhole(request, ctx)
+  return alone.outcome === 'answered' ? alone : whole
+}
+
+function readWhole(question: string, ctx: ReadingContext): Reading {
+  const normalised = normalise(question)
+  if (isElsewhere(normalised)) return decline(question, NOT_OURS)
+  const { pieces, corrections } = tagQuestion(question, ctx.gazetteer, ctx.today)
+  if (pieces.length === 0) return decline(question, 'The question is empty.')
+  const slots = collectSlots(pieces, ctx)
+  const picked = pickOffered(pieces, slots, ctx)
+  if (picked !== undefined) return answered({ frame: picked, case_source: 'said' }, slots, 1, corrections, null, ctx)
+  const said = definitionAsked(normalised)
+  const definition = said.asks === 'term' ? said : definitionAsked(pieces.map((p) => p.text).join(' '))
+  if (definition.asks === 'term')
+    return answered({ frame: { frame: 'define_term', term: definition.term }, case_source: 'default' }, NO_SLOTS, 1, [], null, ctx)
+  if (definition.asks === 'unknown' && slots.case_ids.length === 0) return unknownTerm(question, definition, ctx)
+  return askedBack(question, pieces, slots, ctx) ?? inContext(question, pieces, slots, corrections, ctx)
+}
+
+function unknownTerm(question: string, { said, near }: { said: string; near: string[] }, ctx: ReadingContext): Reading {
+  const because = near.length > 0 && near.join(' and ') === said ? 'Two terms were named.' : `The glossary has no “${said}”.`
+  return near.length === 0
+    ? decline(question, because)
+    : choices(
+        `${because} Did you mean`,
+        near.map((term): Frame => ({ frame: 'define_term', term })),
+        ctx,
+      )
+}
+
+/** A view without a period does not need to know when the spike was. */
+const needsDays = (name: string | undefined): boolean => name === undefined || CATCH_ALL.has(name)
+
+/** What has to be settled before anything can be read: a name that is not there or stands for two things, a day that can be two. */
+function askedBack(question: string, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Reading | undefined {
+  if (slots.missing !== null) return unknownName(slots.missing.key, slots.missing.said, question, ctx)
+  if (slots.ambiguous !== null) return askWhichName(slots, question, ctx)
+  if (slots.vague_day !== null) return askWhichDay(slots, ctx, /\b(?:lines?|charges|items?|resources?)\b/.test(tagged(pieces)) ? 'line_items' : 'breakdown')
+  if (!slots.lost_onset || !needsDays(candidates(pieces)[0]?.frame)) return undefined
+  return askWhichCase(
+    'Before or since which spike?',
+    'explain_case',
+    ctx.gazetteer.cases.filter((c) => !c.is_closed),
+    ctx,
+  )
+}
+
+function inContext(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
+  const followed = slots.left_out.length > 0 ? undefined : followUp(pieces, slots, ctx)
+  if (followed !== undefined) {
+    if ('clear' in followed) return answered({ frame: { frame: 'help' }, case_source: 'default' }, slots, 1, corrections, null, ctx)
+    if ('nothing_before' in followed) return decline(question, 'There is nothing to go back to in this conversation.')
+    return answered({ frame: followed.frame, case_source: 'carried' }, slots, 1, corrections, null, ctx)
+  }
+  const text = tagged(pieces)
+  const clauses = normalise(question).split(/[.:;!?,]+ /)
+  if (UNDOES.test(text)) return actAsked('rollback_options', question, pieces, slots, corrections, ctx)
+  if ((ACTS.test(text) || clauses.slice(1).some((clause) => ACTS.test(clause))) && !ABOUT_LIMIT.test(text))
+    return actAsked('plan_show', question, pieces, slots, corrections, ctx)
+  return decide(question, pieces, slots, corrections, DECIDES.test(text) && !ASKS.test(text) ? NOTE_DECIDE : null, ctx)
+}
+
+function decide(
+  question: string,
+  pieces: readonly Piece[],
+  slots: Slots,
+  corrections: readonly Correction[],
+  note: string | null,
+  ctx: ReadingContext,
+): Reading {
+  const found = candidates(pieces)
+  // Whoever orders a signature is shown what waits for theirs: the place in which they can give it.
+  if (TO_SIGN_ORDER.test(tagged(pieces)) && !found.some((c) => c.frame === 'list_approvals'))
+    return answered({ frame: { frame: 'my_queue' }, case_source: 'default' }, slots, RUN_AT, corrections, NOTE_SIGN, ctx)
+  const [best, ...others] = found
+  if (best === undefined) return withoutCue(question, pieces, slots, corrections, ctx)
+  const is_guess = CATCH_ALL.has(best.frame) && unexplained(pieces).some((word) => !isManner(word))
+  const rival = others.find((other) => best.score - other.score < MARGIN && areRivals(best.frame, other.frame))
+  if (best.score >= RUN_AT && rival === undefined && !is_guess) {
+    const built = resolveFrame(isAboutCase(best.frame, pieces, slots, ctx) ? 'explain_case' : best.frame, pieces, slots, ctx)
+    if (!isBuilt(built)) return built
+    // Of a view that few questions fit, a word that names nothing (a name lowers the score before) changes how it was asked, not what.
+    // One word named the topic: then nothing else may be left over.
+    const is_weak = best.score <= TOPIC_SCORE
+    const unknown = CATCH_ALL.has(built.frame.frame) || is_weak ? [...unexplained(pieces), ...countsIn(pieces)] : []
+    const doubts = [
+      ...new Set([
+        ...doubtsAbout(built.frame, pieces, slots, ctx, is_weak),
+        ...[...unknown, ...unspent(best.frame, pieces)].map((word) => `“${word}”`),
+        ...unusedSlots(built.frame, slots).soft,
+      ]),
+    ]
+    if (doubts.length > 0) return notRead(doubts, [built.frame, ...alternatives(found, pieces, slots, ctx)], ctx)
+    const unused = unusedSlots(built.frame, slots)
+    if (unused.hard.length > 0)
+      return choices(
+        `${built.frame.frame === 'breakdown' ? 'Cost' : 'This view'} has no place for ${unused.hard.join(' and ')}. ${DID_YOU_MEAN}`,
+        [built.frame, ...alternatives(found, pieces, slots, ctx)],
+        ctx,
+      )
+    const passed_over = unexplained(pieces).map((w) => `“${w}”`)
+    const all = [note, passed_over.length === 0 ? null : `Not read: ${passed_over.join(', ')}.`].filter((n) => n !== null).join(' ')
+    return answered(built, slots, best.score, corrections, all || null, ctx)
+  }
+  if (best.score < ASK_AT) return decline(question, NOT_OURS)
+  const frames = alternatives(found, pieces, slots, ctx)
+  const unknown = unexplained(pieces)
+    .slice(0, 3)
+    .map((w) => `“${w}”`)
+  if (frames.length === 0) {
+    // The view is plain and only its case is not: that is what is asked.
+    const built = resolveFrame(best.frame, pieces, slots, ctx)
+    return !isBuilt(built) && built.outcome === 'clarify' ? built : decline(question, TWO_WAYS)
+  }
+  return choices(unknown.length === 0 ? DID_YOU_MEAN : `Not known: ${unknown.join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
+}
+
+const OF_THE_BILL: ReadonlySet<string> = new Set(['breakdown', 'list_anomalies', 'line_items'])
+/** "How much is this costing us" on the page of a case: nothing but what is in view was named. */
+function isAboutCase(name: string, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): boolean {
+  const is_plain = pieces.every((p) => p.tag === null || p.tag.tag === 'ordinal')
+  return ctx.focus_case !== null && OF_THE_BILL.has(name) && is_plain && slots.case_ids.length === 0 && /\b(?:this|it|that|here)\b/.test(tagged(pieces))
+}
+
+const countsIn = (pieces: readonly Piece[]): string[] => pieces.flatMap((p) => (p.tag === null && /^\d/.test(p.text) ? [p.text] : []))
+
+/** The views that the words fit, as frames that run. */
+const alternatives = (found: readonly Candidate[], pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Frame[] =>
+  found.flatMap((c) => {
+    const built = resolveFrame(c.frame, pieces, slots, ctx)
+    return isBuilt(built) ? [built.frame] : []
+  })
+
+function actAsked(
+  name: 'plan_show' | 'rollback_options',
+  question: string,
+  pieces: readonly Piece[],
+  slots: Slots,
+  corrections: readonly Correction[],
+  ctx: ReadingContext,
+): Reading {
+  // What is done to a case itself has its place on the page of the case.
+  if (TO_A_CASE.test(tagged(pieces))) return decline(question, NOTE_CASE)
+  // A thing that is named in passing does not choose what would be acted on, nor does a team.
+  if (slots.scope.owner !== undefined && slots.case_ids.length === 0) return decline(question, NOTE_ACT)
+  const found = findCase({ ...slots, words: [] }, ctx)
+  if (found.found !== 'one') return decline(question, NOTE_ACT)
+  if (name === 'rollback_options')
+    return answered({ frame: { frame: name, case_id: found.case_id }, case_source: found.source }, slots, RUN_AT, corrections, NOTE_ACT, ctx)
+  return decline(question, NOTE_ACT, `What is the plan of ${found.case_id}?`)
+}

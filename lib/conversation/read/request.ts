@@ -1,0 +1,92 @@
+import type { ReadingContext } from '../follow-up/context'
+import { isUnexplained, tagQuestion } from '../tag/tag-question'
+import { GROUP_WORDS, STOP_WORDS } from '../words/lexicon'
+import { CLASS_WORDS, CLASSES } from '../words/word-classes'
+
+// A question inside talk: politeness, feelings, who asked for it. What carries a place, a time, a measure or a word of the product is never left out.
+
+// Words of classes that talk is full of and that by themselves ask for nothing.
+const CHATTY: ReadonlySet<string> = new Set([
+  ...CLASSES.suppose,
+  ...CLASSES.sure,
+  ...CLASSES.person,
+  ...`help helped work works much large big high do does did done off wrong interesting surprising looking somebody someone anyone anybody people person story main right due late
+  certain urgent hold good`.split(/\s+/),
+])
+const TELLING: ReadonlySet<string> = new Set([
+  ...CLASS_WORDS,
+  ...Object.keys(GROUP_WORDS),
+  'noise',
+  'category',
+  'new',
+  'nobody',
+  'closed',
+  'total',
+  'money',
+  'share',
+  'average',
+  'hour',
+  'hours',
+  ...'storage network database compute last full day days week weeks month months quarter year'.split(' '),
+])
+// A clause that asks is kept, whatever is in it.
+const ASKS = /\b(?:why|who|whose|which|when|where|how|what|also|instead|except|without|only|undo|back|same)\b/
+
+/** Where one clause ends: punctuation, a dash, or a word that begins a reason or a condition. */
+const BOUNDARY = /[.;!?:,]+(?=\s|$)|\s[-–—]+\s|\s(?=(?:because|though|although|but|if|and (?:my|i|we|she|he|it|that) )\b)/
+
+const SUBJECT = '(?:i|we|she|he|they|you|people|somebody|someone|everybody|(?:my|our|the|a) \\w+(?! <))'
+const ADVERB = '(?: (?:also|just|really|still|now|only|actually|kind of|sort of|always|would|should|have|has|had|been|was|were|am|is|are|might|will))*'
+const SPEAKS =
+  '(?:asked|asks|asking|told|tells|said|says|say|saying|think|thinks|thought|believe|believes|guess|suppose|wonder|wonders|wondering|hear|heard|hearing|keep hearing|keep wondering|require|requires|need|needs|want|wants|wanted|like|likes|love|hope|hoping|be grateful|grateful|appreciate|be glad|glad|happy|curious|search|searching|seek|looking|trying|negotiating|(?:a|the) (?:hunch|feeling|suspicion|question|hint)|got to|have to|must|supposed)'
+const TOWARDS =
+  '(?: (?:me|us|you|to|for|if|that|whether|about|as to|of|at|know|see|look|have|get|bring|find out|check|show|hear|understand|learn|how about|give|tell|the list of|list of))*'
+/** Who speaks, thinks or wants: what follows is the question. */
+const EMBEDS = new RegExp(`^${SUBJECT}${ADVERB} ${SPEAKS}${TOWARDS} (?=\\S)`)
+/** Sounds, greetings and openings before a question. */
+const OPENS =
+  /^(?:oh|ah|uh+|um+|er+|hm+|hey|hi|hello|so|well|ok|okay|right|listen|look|wonderful|great|fine|lovely|nice|brilliant|sorry|forgive me|excuse me|pardon(?: me)?|apologies|please|kindly(?: (?:advise|share|provide|confirm|let me know))?(?: me| us)?(?: on| about| of)?|and|but|or|yeah|yes|no|honestly|frankly|anyway|quick one|quick question|question|headline|headlines|interesting|go on|then|like|somebody|someone|(?:enlighten|inform|remind|update|brief|fill) (?:me|us)(?: in)?(?: as to| on| about| of)?|(?:could|would|can|may|might) (?:i|you|we) (?:please )?(?:see|have|get|look at|tell me|show me|give me|be so kind as to)|would you mind (?:showing|telling|giving)(?: me| us)?) (?=\S)/
+/** Said for force: it asks nothing. */
+const FORCE =
+  / (?:on earth|the hell|the heck|the devil|in the world|for heaven sake|if you please|so to speak|you know|i believe|i guess|i think|i suppose|by the way|at all)\b/g
+
+// "By amount", "in euros": how the answer is to be given.
+const SAYS_HOW =
+  /^(?:by|per|in|for|on|of|at|from|to|with|and|between|rather) (?!the (?:way|record|moment)|my |fact|course|be honest|(?:plain|simple|short|other|a few|normal) (?:english|words|terms)|english|short$)/
+
+const LINKS = /^(?:(?:but|and|or|because|though|although|if|so) )+/
+
+function isTalk(clause: string, ctx: ReadingContext): boolean {
+  const { gazetteer, today } = ctx
+  if (bare(`${clause} x`, ctx) === 'x') return true
+  const rest = clause.replace(LINKS, '')
+  if (ASKS.test(clause) || SAYS_HOW.test(rest) || /\d/.test(clause)) return false
+  const { pieces } = tagQuestion(clause, gazetteer, today)
+  // A bare noun may be a name: "storage, October".
+  if (!pieces.some((p) => STOP_WORDS.has(p.text))) return false
+  // “But customers only”: after a word that takes something back, a word that nothing explains may be what is taken back.
+  if (/^(?:but|unless|though|although|not|no) /.test(clause) && pieces.some(isUnexplained)) return false
+  return pieces.every((p) => p.tag === null && (CHATTY.has(p.text) || !TELLING.has(p.text)))
+}
+
+function bare(clause: string, ctx: ReadingContext): string {
+  let text = ` ${clause}`.replace(FORCE, '').trim()
+  for (let round = 0; round < 6; round += 1) {
+    // Whoever is named there may be what is asked about: "the storefront wants its bill".
+    const next = text.replace(OPENS, '').replace(EMBEDS, (lead) => (tagQuestion(lead, ctx.gazetteer, ctx.today).pieces.some((p) => p.tag !== null) ? lead : ''))
+    if (next === text) break
+    text = next
+  }
+  return text
+}
+
+/** The clauses that carry the request, without the words that lead up to it. Undefined where nothing can be left out. Takes a normalised question. */
+export function requestIn(normalised: string, ctx: ReadingContext): string | undefined {
+  const clauses = normalised
+    .split(BOUNDARY)
+    .map((clause) => clause.trim())
+    .filter((clause) => clause !== '')
+  const kept = clauses.length === 1 ? clauses : clauses.filter((clause) => !isTalk(clause, ctx) && !isTalk(bare(clause, ctx), ctx))
+  const request = (kept.length === 0 ? clauses.slice(-1) : kept).map((clause) => bare(clause, ctx)).join(', ')
+  return request === '' || (kept.length === clauses.length && request === clauses.join(', ')) ? undefined : request
+}

@@ -1,0 +1,79 @@
+import type { FrameName, Reading } from '@/schemas/frame'
+import { choices, decline, notRead } from '../ask-back/ask-back'
+import { ELSEWHERE_WORDS } from '../ask-back/elsewhere'
+import { doubtsAbout } from '../doubt/doubts'
+import { NOT_OURS, RUN_AT } from '../doubt/unsure'
+import type { ReadingContext } from '../follow-up/context'
+import { buildFrame } from '../frame/build-frame'
+import { isBuilt, resolveFrame } from '../frame/resolve-frame'
+import type { Slots } from '../frame/slots'
+import { findTerm } from '../glossary/glossary'
+import type { Piece } from '../tag/tag'
+import { type Correction, coverage } from '../tag/tag-question'
+import { answered } from './answered'
+
+const MAX_PLAIN_WORDS = 4
+// Words that only hold names together or ask for them politely.
+const BARE: ReadonlySet<string> = new Set(
+  `show give list open display see get go to all only just the of in for on from with at by per my our me us please any and or a an what how about now here there it this that is are was were be i we
+  you want need look like would can could so well ok okay hello hi hey thanks thank kindly tell let has have had did do does top then also some more which severity severities sev priority level ones cases anomalies too instead whole`.split(
+    /\s+/,
+  ),
+)
+
+// Said to be polite, with nothing asked.
+const GREETS =
+  /^(?:hi|hey|hello|hiya|yo|good|morning|afternoon|evening|day|thanks|thank|nothing|you|very|so|much|a|lot|great|nice|cool|ok|okay|fine|alright|yes|no|sorry|please|bye|dear|team|there|all|everyone|how|are|i|am|is|it|well)$/
+const askWhat = (slots: Slots, ctx: ReadingContext): Reading =>
+  choices(
+    'Of what?',
+    (['breakdown', 'top_movers', 'list_anomalies', 'my_queue'] as const).map((name) => buildFrame(name, slots, ctx.today)),
+    ctx,
+  )
+
+/** No cue at all: names and periods alone still say enough, nothing at all does not. */
+export function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
+  if (coverage(pieces) < RUN_AT) return decline(question, NOT_OURS)
+  if (!pieces.some((p) => p.tag !== null))
+    return pieces.every((p) => GREETS.test(p.text)) || pieces.some((p) => ELSEWHERE_WORDS.has(p.text)) ? decline(question, NOT_OURS) : askWhat(slots, ctx)
+  // Names alone are read as themselves; with a verb or a thing beside them they are part of a question that no view fits.
+  const unread = pieces.flatMap((p) => (p.tag === null && !BARE.has(p.text) && p.text !== '-' ? [`“${p.text}”`] : []))
+  const as = (name: FrameName, score = 0.8): Reading => {
+    const built = resolveFrame(name, pieces, slots, ctx)
+    if (!isBuilt(built)) return built
+    const doubts = [...doubtsAbout(built.frame, pieces, slots, ctx), ...unread]
+    return doubts.length > 0 ? notRead(doubts, [built.frame], ctx) : answered(built, slots, score, corrections, null, ctx)
+  }
+  if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) {
+    return as('explain_case', 0.85)
+  }
+  // The name of a category alone may ask what it is, or what there is of it.
+  const term = findTerm(pieces.map((p) => p.text).join(' '))
+  if (slots.category !== null && pieces.length === 1 && term !== undefined)
+    return choices('What about it?', [buildFrame('list_anomalies', slots, ctx.today), { frame: 'define_term', term: term.term }], ctx)
+  if (slots.severity !== null || slots.category !== null) return as('list_anomalies')
+  if (slots.measure === 'coverage') return as('compare_periods')
+  // A few words around a time or a group ask for its cost; many words that no cue fits ask for something else.
+  const is_short = pieces.filter((p) => p.tag === null).length <= MAX_PLAIN_WORDS
+  if (is_short && (slots.period !== null || slots.group_by !== null || slots.side_by_side !== null || slots.charge !== null)) return as('breakdown')
+  if (!is_short && slots.person === null)
+    return choices(
+      'What about it?',
+      (['breakdown', 'top_movers', 'list_anomalies'] as const).map((name) => buildFrame(name, slots, ctx.today)),
+      ctx,
+    )
+  const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null
+  if (has_place)
+    return choices(
+      'What about it?',
+      (['breakdown', 'top_movers', 'list_anomalies'] as const).map((name) => buildFrame(name, slots, ctx.today)),
+      ctx,
+    )
+  if (slots.person !== null)
+    return choices(
+      'What about them?',
+      (['owner_load', 'list_anomalies', 'audit_search'] as const).map((name) => buildFrame(name, slots, ctx.today)),
+      ctx,
+    )
+  return decline(question, NOT_OURS)
+}

@@ -1,0 +1,56 @@
+import { nameKey } from '../words/normalise'
+import type { Gazetteer, GazetteerCase } from './gazetteer'
+import { type Piece, put, wordAt } from './tag'
+
+const NOUN = /^(?:case|anomaly|incident|story|saga|business)$/
+// What only a case has: "the lumen plan".
+const OF_A_CASE = /^(?:plan|fix|schedule|remedy)$/
+const LINK = /^(?:of|for|about|on|with|in|from|the)$/
+
+/** The one open case that sits at a place, or whose headline holds how a usage type was called. */
+function caseAt(piece: Piece | undefined, open: readonly GazetteerCase[]): string | undefined {
+  const tag = piece?.tag
+  if (tag?.tag !== 'entity' || tag.is_left_out === true) return undefined
+  const { key, value, said } = tag
+  const found =
+    key === 'usage_type'
+      ? open.filter((c) =>
+          said.split(' ').some((word) =>
+            nameKey(`${c.headline} ${c.case_id.replaceAll('_', ' ')}`)
+              .split(' ')
+              .includes(word),
+          ),
+        )
+      : open.filter((c) => c[key] === value)
+  return found.length === 1 ? found[0]?.case_id : undefined
+}
+
+/** The one open case whose headline holds a word: "the volumes case". */
+function caseCalled(word: string, open: readonly GazetteerCase[]): string | undefined {
+  const stem = (text: string): string => text.replace(/s$/, '')
+  const found = word.length < 3 ? [] : open.filter((c) => nameKey(c.headline).split(' ').map(stem).includes(stem(word)))
+  return found.length === 1 ? found[0]?.case_id : undefined
+}
+
+const NO_NAME = /^(?:the|this|that|a|an|new|every|any|each|all|open|first|second|last|which|what|one|my|our|same|other|of|in|worst|biggest)$/
+
+/** "The gp2 case", "case of Vantor", "the lumen plan", "the volumes case": the case that the words beside the noun mean, where they mean one. */
+export function tagNamedCases(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
+  if (pieces.some((p) => p.tag?.tag === 'case')) return [...pieces]
+  const open = gazetteer.cases.filter((c) => !c.is_closed)
+  for (let at = 0; at < pieces.length; at += 1) {
+    const noun = wordAt(pieces, at)
+    // “Every open case of storefront” is a list.
+    const is_list = [at - 1, at - 2].some((i) => /^(?:every|each|any|all|no|another|which|other|new)$/.test(wordAt(pieces, i)))
+    const is_case = NOUN.test(noun) && !is_list
+    if (!is_case && !OF_A_CASE.test(noun)) continue
+    const before = wordAt(pieces, at - 1)
+    const found = caseAt(pieces[at - 1], open) ?? (is_case && before !== '' && !NO_NAME.test(before) ? caseCalled(before, open) : undefined)
+    if (found !== undefined) return put(pieces, at - 1, 1, { tag: 'case', case_id: found, is_known: true })
+    let next = at + 1
+    while (is_case && LINK.test(wordAt(pieces, next))) next += 1
+    const after = is_case ? caseAt(pieces[next], open) : undefined
+    if (after !== undefined) return put(pieces, next, 1, { tag: 'case', case_id: after, is_known: true })
+  }
+  return [...pieces]
+}

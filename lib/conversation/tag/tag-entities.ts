@@ -1,0 +1,159 @@
+import { isOneEditApart } from '../words/edit-distance'
+import { COMMON_NAMES, STOP_WORDS } from '../words/lexicon'
+import { nameKey } from '../words/normalise'
+import { REGION_ALIASES, SERVICE_ALIASES, USAGE_ALIASES } from './aliases'
+import type { Gazetteer } from './gazetteer'
+import { type Piece, type ScopeKey, sweep, type Tag, wordAt } from './tag'
+import { isCueWord } from './vocabulary'
+
+type Entity = { key: ScopeKey; value: string; name: string; name_key: string }
+export type NameIndex = { exact: Map<string, Entity[]>; all: Entity[] }
+
+const LONGEST_NAME = 7
+const MIN_PREFIX = 3
+const MIN_FUZZY = 5
+const OWNER_HINT = /^(?:team|teams|owner|owners|squad|group|folks|guys|department)$/
+const HINTS: readonly (readonly [RegExp, ScopeKey])[] = [
+  [/^(?:account|accounts|acct)$/, 'sub_account_id'],
+  [/^(?:service|product)$/, 'service_name'],
+  [/^region$/, 'region_id'],
+  [OWNER_HINT, 'owner'],
+]
+// Cost that no team answers for.
+const UNTAGGED =
+  /^(?:untagged|unowned|unallocated|unattributed|no team|no owner|without (?:a )?(?:team|owner|tag|tags)|not tagged|(?:not|un) ?(?:attributable|attributed|assigned|allocated|tagged|owned|mapped)(?: to)?(?: any| a| an| one| the)* (?:team|teams|owner|owners|department|tag|tags|one)|unassigned|nobody owns|no one owns|belongs to (?:nobody|no one|no team))$/
+const PREPOSITION = /^(?:for|of|in|only|just|and|or|about|on|vs|versus|with|is|did|does|has|are|was|from|to|without|why|by|exclude|excluding|except|not|the)$/
+
+/** "Amazon Redshift" is also "Redshift", "EU-NatGateway-Bytes" also "NatGateway-Bytes". */
+const shortKey = (e: Entity): string =>
+  e.key === 'service_name' ? e.name_key.replace(/^(?:amazon|aws) /, '') : e.key === 'usage_type' ? e.name_key.replace(/^[a-z]{2,3}\d? /, '') : e.name_key
+
+const known = new WeakMap<Gazetteer, NameIndex>()
+
+/** Every name of the gazetteer by its key. Built once per gazetteer, which lives as long as the bill and the cases stay as they are. */
+export function indexOf(gazetteer: Gazetteer): NameIndex {
+  const kept = known.get(gazetteer)
+  if (kept !== undefined) return kept
+  const entity = (key: ScopeKey, value: string, name = value): Entity => ({ key, value, name, name_key: nameKey(name) })
+  const all: Entity[] = [
+    ...gazetteer.accounts.flatMap((a) => [entity('sub_account_id', a.id, a.name), entity('sub_account_id', a.id)]),
+    ...gazetteer.services.map((value) => entity('service_name', value)),
+    ...gazetteer.regions.map((value) => entity('region_id', value)),
+    ...gazetteer.usage_types.map((value) => entity('usage_type', value)),
+    ...gazetteer.owners.map((value) => entity('owner', value)),
+  ].filter((e) => e.name !== '')
+  const exact = new Map<string, Entity[]>()
+  for (const e of all) {
+    exact.set(e.name_key, [...(exact.get(e.name_key) ?? []), e])
+    const short = shortKey(e)
+    if (short !== e.name_key) exact.set(short, [...(exact.get(short) ?? []), e])
+  }
+  const index = { exact, all }
+  known.set(gazetteer, index)
+  return index
+}
+
+const unique = (entities: readonly Entity[]): Entity[] => entities.filter((e, i) => entities.findIndex((o) => o.key === e.key && o.value === e.value) === i)
+
+function hintAt(pieces: readonly Piece[], at: number, length: number): ScopeKey | undefined {
+  for (const neighbour of [wordAt(pieces, at + length), wordAt(pieces, at - 1)]) {
+    const hint = HINTS.find(([pattern]) => pattern.test(neighbour))
+    if (hint !== undefined) return hint[1]
+  }
+  return undefined
+}
+
+function tagFor(found: readonly Entity[], how: 'exact' | 'alias' | 'prefix' | 'fuzzy', said: string, hint: ScopeKey | undefined): Tag | undefined {
+  const entities = unique(found)
+  const hinted = hint === undefined ? entities : entities.filter((e) => e.key === hint)
+  const usable = hinted.length > 0 ? hinted : entities
+  const [only] = usable
+  if (only === undefined) return undefined
+  if (usable.length === 1) return { tag: 'entity', key: only.key, value: only.value, how, said }
+  return { tag: 'ambiguous', said, options: usable.slice(0, 5).map(({ key, value }) => ({ key, value })) }
+}
+
+function matching(index: NameIndex, key: ScopeKey, patterns: readonly string[]): Entity[] {
+  for (const pattern of patterns) {
+    const found = index.all.filter((e) => e.key === key && (pattern.startsWith('=') ? e.name_key === pattern.slice(1) : e.name_key.includes(pattern)))
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+function byAlias(index: NameIndex, words: string): Entity[] {
+  const regions = REGION_ALIASES[words] ?? []
+  if (regions.length > 0) return index.all.filter((e) => e.key === 'region_id' && regions.includes(e.value))
+  const services = matching(index, 'service_name', SERVICE_ALIASES[words] ?? [])
+  return services.length > 0 ? services : matching(index, 'usage_type', USAGE_ALIASES[words] ?? [])
+}
+
+const isCommon = (words: string, pieces: readonly Piece[], at: number, length: number): boolean => {
+  if (!COMMON_NAMES.has(words)) return false
+  // "data transfer" is a kind of charge, not the data team.
+  if (words === 'data' && wordAt(pieces, at + length) === 'transfer') return true
+  const before = wordAt(pieces, at - 1)
+  const is_last = at + length === pieces.length
+  // "What did platform spend": whoever spends is a team.
+  const spends =
+    /^(?:did|does|do|has|is|was)$/.test(before) && /^(?:spend|spent|spending|cost|costs|pay|paid|paying|use|used)$/.test(wordAt(pieces, at + length))
+  if (spends) return false
+  return hintAt(pieces, at, length) === undefined && !(PREPOSITION.test(before) && (is_last || pieces[at + length]?.tag !== null))
+}
+
+/** Exact names and aliases, longest first. Runs before periods and values. */
+export function tagNames(pieces: readonly Piece[], index: NameIndex): Piece[] {
+  const exact = sweep(pieces, LONGEST_NAME, (words, at, length, out) => {
+    if (UNTAGGED.test(words)) return { tag: 'entity', key: 'owner', value: '', how: 'exact', said: words }
+    const found = index.exact.get(nameKey(words)) ?? []
+    if (found.length === 0 || isCommon(words, out, at, length)) return undefined
+    const hint = hintAt(out, at, length)
+    // "the payments account": the kind that was said goes before the name that is whole.
+    const hinted =
+      hint === undefined || found.some((e) => e.key === hint) ? [] : unique(index.all.filter((e) => e.key === hint && e.name_key.startsWith(nameKey(words))))
+    return hinted.length === 1 ? tagFor(hinted, 'prefix', words, hint) : tagFor(found, 'exact', words, hint)
+  })
+  return sweep(exact, 2, (words, at, length, out) =>
+    isCommon(words, out, at, length) ? undefined : tagFor(byAlias(index, words), 'alias', words, hintAt(out, at, length)),
+  )
+}
+
+/** Prefixes, one-letter typos, and names that were announced ("account foo") but do not exist. Runs last, on the words nothing else explained. */
+export function tagGuesses(pieces: readonly Piece[], index: NameIndex): Piece[] {
+  return sweep(pieces, 2, (words, at, length, out) => {
+    const hint = hintAt(out, at, length)
+    const is_free = words.split(' ').every((w) => !STOP_WORDS.has(w) && !isCueWord(w)) || (out[at]?.is_quoted ?? false)
+    if (!is_free || isCommon(words, out, at, length) || HINTS.some(([pattern]) => words.split(' ').some((w) => pattern.test(w)))) return undefined
+    return guess(nameKey(words), words, hint, index) ?? announced(words, at, length, out)
+  })
+}
+
+function guess(key: string, words: string, hint: ScopeKey | undefined, index: NameIndex): Tag | undefined {
+  if (key.length >= MIN_PREFIX) {
+    const found = index.all.filter((e) => (e.name_key.startsWith(key) || shortKey(e).startsWith(key)) && (e.key !== 'usage_type' || hint === 'usage_type'))
+    const tag = tagFor(found, 'prefix', words, hint)
+    if (tag !== undefined) return tag
+  }
+  // A part with a digit in it, such as an instance type, names the usage types that hold it.
+  if (/\d/.test(key) && key.length >= MIN_PREFIX) {
+    const parts = index.all.filter((e) => e.key === 'usage_type' && e.name_key.split(' ').includes(key))
+    const tag = tagFor(parts, 'prefix', words, hint)
+    if (tag !== undefined) return tag
+  }
+  if (key.length < MIN_FUZZY) return undefined
+  const near = unique(index.all.filter((e) => isOneEditApart(key, e.name_key)))
+  if (near.length === 1) return tagFor(near, 'fuzzy', words, hint)
+  const alias = Object.keys(SERVICE_ALIASES).filter((name) => name.length >= MIN_FUZZY && isOneEditApart(key, name))
+  const [only] = alias
+  return alias.length === 1 && only !== undefined ? tagFor(byAlias(index, only), 'fuzzy', words, hint) : undefined
+}
+
+function announced(words: string, at: number, length: number, out: readonly Piece[]): Tag | undefined {
+  if (length !== 1 || /^\d{1,2}$/.test(words)) return undefined
+  const found = HINTS.find(([pattern]) => pattern.test(wordAt(out, at - 1)) || pattern.test(wordAt(out, at + length)))
+  return found === undefined ? undefined : { tag: 'missing', key: found[1], said: words }
+}
+
+/** True when a word is one typing error away from a name, so that it is not "corrected" into an ordinary word. */
+export const isNearName = (word: string, index: NameIndex): boolean =>
+  word.length >= MIN_FUZZY && index.all.some((e) => isOneEditApart(nameKey(word), e.name_key))

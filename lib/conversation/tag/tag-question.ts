@@ -1,0 +1,150 @@
+import type { Day } from '@/schemas/time'
+import { ABBREVIATIONS, STOP_WORDS } from '../words/lexicon'
+import { nameKey, normalise, tokenise } from '../words/normalise'
+import { CATEGORY_OF } from './category-of-charge'
+import type { Gazetteer } from './gazetteer'
+import { tagNamedCases } from './named-case'
+import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
+import { tagAmounts } from './tag-amounts'
+import { indexOf, isNearName, type NameIndex, tagGuesses, tagNames } from './tag-entities'
+import { tagCases, tagGroups, tagLimits, tagOrdinals, tagPeriods, tagSeverities } from './tag-values'
+import { tagCategories, tagCharges, tagEnvironments, tagMeasures, tagPeople } from './tag-words'
+import { correctCueWord, isCueWord } from './vocabulary'
+
+export type Correction = { said: string; as: string }
+export type Tagged = { pieces: Piece[]; corrections: Correction[] }
+
+/** Tags a question: ids, names, periods, values, then guesses, each step only on the words that no earlier step explained. */
+export function tagQuestion(question: string, gazetteer: Gazetteer, today: Day): Tagged {
+  const index = indexOf(gazetteer)
+  const words: Piece[] = tokenise(normalise(question))
+    .flatMap((t) => (t.is_quoted ? [t] : expand(t.text).map((text) => ({ text, is_quoted: false }))))
+    .map((t) => ({ text: t.text, tag: null, length: 1, is_quoted: t.is_quoted }))
+  const corrections: Correction[] = []
+  const named = asLetters(tagPeople(tagNames(tagCases(words, gazetteer), index), gazetteer))
+  const spelled = named.map((piece) => respell(piece, index, corrections))
+  const sets = tagEnvironments(tagCharges(tagMeasures(tagCategories(tagMeasures(tagPeriods(glueSpans(spelled), today), 2)), 1)), gazetteer)
+  const valued = tagGroups(tagSeverities(tagLimits(tagAmounts(tagOrdinals(sets)))))
+  const guessed = tagLeftOut(tagGuesses(tagTenant(valued, gazetteer), index))
+  return { pieces: tagNamedCases(tagHeadlines(oneOfCategory(withoutNameParts(guessed), gazetteer), gazetteer), gazetteer), corrections }
+}
+
+// "graph 4 lumen-dev": a figure typed for a word, right before a name.
+const LETTERS: Readonly<Record<string, string>> = { '4': 'for', '2': 'to' }
+const asLetters = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((p, at) => {
+    const next = pieces[at + 1]?.tag?.tag
+    const is_name = next === 'entity' || next === 'person' || next === 'case'
+    return p.tag === null && is_name && !/^(?:top|first|last|number|nr)$/.test(wordAt(pieces, at - 1)) ? { ...p, text: LETTERS[p.text] ?? p.text } : p
+  })
+
+/** "nat bytes", "EBS gp3": a word of the very name that stands beside it says nothing more. */
+const withoutNameParts = (pieces: readonly Piece[]): Piece[] =>
+  pieces.filter((p, at) => {
+    const isPart = (beside: Piece | undefined): boolean => beside?.tag?.tag === 'entity' && nameKey(beside.tag.value).split(/[ .]/).includes(p.text)
+    return !(p.tag === null && isUnexplained(p) && (isPart(pieces[at - 1]) || isPart(pieces[at + 1])))
+  })
+
+const expand = (word: string): string[] => (ABBREVIATIONS[word] ?? word).split(' ')
+
+function respell(piece: Piece, index: NameIndex, corrections: Correction[]): Piece {
+  const as = piece.tag !== null || piece.is_quoted || isNearName(piece.text, index) ? undefined : correctCueWord(piece.text)
+  if (as === undefined) return piece
+  if (!STOP_WORDS.has(as)) corrections.push({ said: piece.text, as })
+  return { ...piece, text: as }
+}
+
+const SPAN: Readonly<Record<string, string>> = { day: 'd', days: 'd', week: 'w', weeks: 'w', month: 'mo', months: 'mo' }
+/** "14 days" whose unit had to be respelled first. */
+function glueSpans(pieces: readonly Piece[]): Piece[] {
+  return pieces.flatMap((piece, at) => {
+    const unit = SPAN[wordAt(pieces, at + 1)]
+    if (unit !== undefined && /^\d{1,3}$/.test(wordAt(pieces, at))) return [{ ...piece, text: `${piece.text}${unit}`, length: 2 }]
+    return SPAN[wordAt(pieces, at)] !== undefined && /^\d{1,3}$/.test(wordAt(pieces, at - 1)) ? [] : [piece]
+  })
+}
+
+/** The tenant's own name means everything: it restricts nothing. */
+const tagTenant = (pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] =>
+  pieces.filter((p) => p.tag !== null || nameKey(p.text) !== nameKey(gazetteer.tenant) || pieces.length === 1)
+
+const CAN_LEAVE_OUT: ReadonlySet<Tag['tag']> = new Set(['charge', 'category', 'severity', 'environment', 'person'])
+const LEAVES_OUT = /^(?:without|excluding|exclude|excludes|except|minus|ignoring|ignore|omit|omitting|skip|remove|drop|not)$/
+
+/** "without EC2", "excluding tax", "not us-east-1", also along a list: "without EC2 and S3". */
+function tagLeftOut(pieces: readonly Piece[]): Piece[] {
+  let is_open = false
+  let is_not = false
+  return pieces.map((piece, at) => {
+    if (piece.tag === null) {
+      const is_but = piece.text === 'but' && /^(?:everything|all|anything|any|every)$/.test(wordAt(pieces, at - 1))
+      const is_pair =
+        (piece.text === 'than' && wordAt(pieces, at - 1) === 'other') || (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1)))
+      const is_no = piece.text === 'no' && pieces[at + 1]?.tag?.tag === 'charge'
+      if (LEAVES_OUT.test(piece.text) || is_no || is_pair || is_but) {
+        is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
+        is_not = piece.text === 'not'
+      } else if (!/^(?:and|or|the|for|in|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false
+      return piece
+    }
+    // “Why is this not marketplace” asks about the word; “without tax” leaves it out.
+    const leaves = is_open && (piece.tag.tag === 'entity' || (!is_not && CAN_LEAVE_OUT.has(piece.tag.tag)))
+    return leaves ? { ...piece, tag: { ...piece.tag, is_left_out: true } as Tag } : piece
+  })
+}
+
+const before = (pieces: readonly Piece[], at: number): string =>
+  [at - 3, at - 2, at - 1]
+    .map((i) => wordAt(pieces, i))
+    .join(' ')
+    .trim()
+
+/** "the commitment case", "the case with the credit": the one open case of that category. */
+function oneOfCategory(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
+  return pieces.map((piece, at) => {
+    const category = piece.tag?.tag === 'category' ? piece.tag.category : piece.tag?.tag === 'charge' ? CATEGORY_OF[piece.tag.charge] : undefined
+    const is_case =
+      /^(?:case|anomaly|spike|one|issue|problem|incident)$/.test(wordAt(pieces, at + 1)) ||
+      /\b(?:case|anomaly|spike|issue|problem|incident) (?:about|with|of|for|on)(?: the| a)?$/.test(before(pieces, at))
+    if (category === undefined || !is_case) return piece
+    const [only, ...more] = gazetteer.cases.filter((c) => !c.is_closed && c.category === category)
+    return only === undefined || more.length > 0 ? piece : { ...piece, tag: { tag: 'case', case_id: only.case_id, is_known: true } }
+  })
+}
+
+/** A word that nothing explains but that stands in exactly one open case's headline means that case: "the loadtest case". */
+function tagHeadlines(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
+  const open = gazetteer.cases.filter((c) => !c.is_closed).map((c) => ({ case_id: c.case_id, words: new Set(nameKey(c.headline).split(' ')) }))
+  let out = [...pieces]
+  for (let at = 0; at < out.length; at += 1) {
+    const word = wordsAt(out, at, 1)
+    if (word === undefined || word.length < 4 || STOP_WORDS.has(word) || isCueWord(word) || /^\d/.test(word)) continue
+    const found = open.filter((c) => c.words.has(nameKey(word)))
+    const [only] = found
+    if (found.length === 1 && only !== undefined) out = put(out, at, 1, { tag: 'case', case_id: only.case_id, is_known: true })
+  }
+  return out
+}
+
+/** "reported", "buying", "roughly": words that say how, seldom what. */
+export const isManner = (word: string): boolean => word.length >= 6 && /(?:ed|ing|ly)$/.test(word)
+
+/** Share of the meaningful words that a tag or the vocabulary explains, 0..1. A question of stop words alone is explained. */
+export function coverage(pieces: readonly Piece[]): number {
+  const content = pieces
+    .filter((p) => p.tag !== null || isCueWord(p.text) || !(STOP_WORDS.has(p.text) || isManner(p.text)))
+    .filter((p) => p.tag !== null || !(STOP_WORDS.has(p.text) || IN_PASSING.test(p.text)))
+  if (content.length === 0) return 1
+  const count = (list: readonly Piece[]): number => list.reduce((sum, p) => sum + p.length, 0)
+  return count(content.filter((p) => p.tag !== null || isCueWord(p.text) || isQuotedCue(p))) / count(content)
+}
+
+/** Meaningful words that nothing explains, in order: named back to the person instead of being passed over. */
+export const unexplained = (pieces: readonly Piece[]): string[] => pieces.flatMap((p) => (isUnexplained(p) ? [p.text] : []))
+
+// A dash, and a count or a place in an order that no step took for more: "does it need 2".
+const IN_PASSING = /^(?:-|\d|[1-9](?:st|nd|rd|th))$/
+/** What was put in quotation marks is explained when each of its words is. */
+const isQuotedCue = (p: Piece): boolean => p.is_quoted && p.text.split(' ').every((word) => isCueWord(word) || STOP_WORDS.has(word))
+export const isUnexplained = (p: Piece): boolean =>
+  p.tag === null && !STOP_WORDS.has(p.text) && !isCueWord(p.text) && !IN_PASSING.test(p.text) && !isQuotedCue(p)
