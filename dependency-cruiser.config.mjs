@@ -30,7 +30,7 @@ const IO = [
   '[-/]store[.]ts$',
   '^lib/(?:db|jobs|warehouse)/',
   '^lib/kernel/(?:config|log|parent)[.]ts$',
-  '/connectors/[^/]+/(?:aws|simulated)[.]ts$',
+  '/connectors/[^/]+/(?:real/|simulation/)?(?:aws|simulated)[.]ts$',
   'node_modules/@aws-sdk/',
   '^(?:fs|net|tls|http|https|http2|child_process|dns)(?:/|$)',
 ]

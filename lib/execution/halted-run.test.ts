@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
-import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulated'
+import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/simulated'
 import { memoryLog } from '@/lib/desks/cost/fixtures/memory-log'
 import { anInstance, DEV, estateOf } from '@/lib/desks/cost/fixtures/small-estate'
 import { proposalOf, scheduleCandidate, tagCandidate } from '@/lib/desks/cost/fixtures/small-plan'

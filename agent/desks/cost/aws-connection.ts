@@ -1,5 +1,5 @@
-import type { AwsAccount } from '@/lib/desks/cost/connectors/cloud/aws-account'
-import type { AwsConnection } from '@/lib/desks/cost/connectors/cloud/aws-clients'
+import type { AwsAccount } from '@/lib/desks/cost/connectors/cloud/real/aws-account'
+import type { AwsConnection } from '@/lib/desks/cost/connectors/cloud/real/aws-clients'
 import type { Cluster } from '@/lib/desks/cost/connectors/cloud/real/kubernetes'
 import { externalIdOf } from '@/lib/identity/external-id'
 import { readOwnSecret } from '@/lib/identity/own-secret'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { systemActor } from '@/agent/graph/clock'
-import { readSimulatedEvents } from '@/lib/desks/cost/connectors/cloud/simulated-store'
+import { readSimulatedEvents } from '@/lib/desks/cost/connectors/cloud/simulation/simulated-store'
 import { deliverBill } from '@/lib/desks/cost/demo/deliver'
 import { BILL_SOURCE, BILL_START, DEMO_SEED } from '@/lib/desks/cost/demo/people'
 import { getTenant, tenantNow } from '@/lib/identity/tenant-store'

@@ -1,6 +1,6 @@
 import { lastDeliveries } from '@/lib/desks/cost/connectors/change-events/change-event-store'
 import { keepTest } from '@/lib/desks/cost/connectors/check-store'
-import { awsClients } from '@/lib/desks/cost/connectors/cloud/aws-clients'
+import { awsClients } from '@/lib/desks/cost/connectors/cloud/real/aws-clients'
 import { checkClusters } from '@/lib/desks/cost/connectors/cloud/real/kubernetes'
 import { READ_SESSION } from '@/lib/desks/cost/plan/read-session'
 import { readOwnSecret } from '@/lib/identity/own-secret'

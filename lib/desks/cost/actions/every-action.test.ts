@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addHours } from '@/lib/kernel/time'
-import { simulatedCloud } from '../connectors/cloud/simulated'
+import { simulatedCloud } from '../connectors/cloud/simulation/simulated'
 import { memoryLog } from '../fixtures/memory-log'
 import { ONE_OF_EACH, type Situation, situationOf, withState } from '../fixtures/one-of-each'
 import { DEV } from '../fixtures/small-estate'

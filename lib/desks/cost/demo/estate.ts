@@ -1,4 +1,4 @@
-import type { SimulatedEstate, SimulatedLogGroup } from '../connectors/cloud/estate'
+import type { SimulatedEstate, SimulatedLogGroup } from '../connectors/cloud/simulation/estate'
 import { ACCOUNTS, type AccountName } from './accounts'
 import { INSTANCES } from './instances'
 import type { EstateLine } from './line'

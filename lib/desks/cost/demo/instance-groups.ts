@@ -1,5 +1,5 @@
 import type { Instant } from '@/schemas/time'
-import type { SimulatedInstance } from '../connectors/cloud/estate'
+import type { SimulatedInstance } from '../connectors/cloud/simulation/estate'
 import type { AccountName, RegionId, Team } from './accounts'
 
 /** Instances that differ only in their number. */

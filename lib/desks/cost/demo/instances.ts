@@ -1,5 +1,5 @@
 import { sha256 } from '@/lib/kernel/canonical'
-import type { SimulatedInstance } from '../connectors/cloud/estate'
+import type { SimulatedInstance } from '../connectors/cloud/simulation/estate'
 import { ACCOUNTS } from './accounts'
 import { INSTANCE_GROUPS, type InstanceGroup } from './instance-groups'
 import { arnOf, hexId } from './line'

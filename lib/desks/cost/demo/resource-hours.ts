@@ -1,8 +1,8 @@
 import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { SimulatedEvent } from '@/schemas/simulation'
 import type { Day } from '@/schemas/time'
-import type { SimulatedEstate, SimulatedInstance, SimulatedVolume } from '../connectors/cloud/estate'
-import { accountAt } from '../connectors/cloud/simulated-account'
+import type { SimulatedEstate, SimulatedInstance, SimulatedVolume } from '../connectors/cloud/simulation/estate'
+import { accountAt } from '../connectors/cloud/simulation/simulated-account'
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 const NOTHING: SimulatedEstate = { instances: [], volumes: [], log_groups: [] }

@@ -1,5 +1,5 @@
 import type { Instant } from '@/schemas/time'
-import type { SimulatedVolume } from '../connectors/cloud/estate'
+import type { SimulatedVolume } from '../connectors/cloud/simulation/estate'
 import { ACCOUNTS, type AccountName, type RegionId, type Team } from './accounts'
 import { arnOf, hexId } from './line'
 import { GP3_EXTRA } from './prices'

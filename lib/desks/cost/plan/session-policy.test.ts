@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { simulatedCloud } from '../connectors/cloud/simulated'
+import { simulatedCloud } from '../connectors/cloud/simulation/simulated'
 import { memoryLog } from '../fixtures/memory-log'
 import { ONE_OF_EACH } from '../fixtures/one-of-each'
 import { anInstance, DEV } from '../fixtures/small-estate'

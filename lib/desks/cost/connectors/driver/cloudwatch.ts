@@ -2,9 +2,9 @@ import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwat
 import { z } from 'zod'
 import { dayOf, startOfDay } from '@/lib/kernel/time'
 import type { DriverSettings } from '@/schemas/connectors'
-import { parseAnswer, toFault } from '../cloud/aws-classify'
-import type { AwsClients } from '../cloud/aws-clients'
 import type { Place } from '../cloud/call'
+import { parseAnswer, toFault } from '../cloud/real/aws-classify'
+import type { AwsClients } from '../cloud/real/aws-clients'
 import type { DriverPort } from './port'
 
 const API = 'cloudwatch:GetMetricData'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { awsJsonServer, type WireAnswer } from '@/e2e/scripts/aws-json-server'
-import { awsClients } from '../cloud/aws-clients'
+import { awsClients } from '../cloud/real/aws-clients'
 import { cloudWatchDriver } from './cloudwatch'
 import type { DriverPort } from './port'
 import { recordedDriver } from './recorded'

@@ -3,7 +3,7 @@ import { awsJsonServer, type WireAnswer } from '@/e2e/scripts/aws-json-server'
 import { action } from '@/lib/commands/fixtures/story'
 import { addHours } from '@/lib/kernel/time'
 import { compareSignal } from '@/lib/verification/compare-signal'
-import { awsClients } from '../cloud/aws-clients'
+import { awsClients } from '../cloud/real/aws-clients'
 import { cloudWatchHealth } from './cloudwatch'
 
 const EXECUTED = '2026-11-19T10:30:00.000Z'

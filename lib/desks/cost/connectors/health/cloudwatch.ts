@@ -4,9 +4,9 @@ import { addHours } from '@/lib/kernel/time'
 import type { SignalKind, SignalReading } from '@/lib/verification/compare-signal'
 import type { PlanAction } from '@/schemas/action'
 import type { Instant } from '@/schemas/time'
-import { parseAnswer, toFault } from '../cloud/aws-classify'
-import type { AwsClients } from '../cloud/aws-clients'
 import type { Place } from '../cloud/call'
+import { parseAnswer, toFault } from '../cloud/real/aws-classify'
+import type { AwsClients } from '../cloud/real/aws-clients'
 import type { HealthPort } from './port'
 
 type Watched = { signal: string; kind: SignalKind; unit: string; Namespace: string; MetricName: string; Stat: string; dimension: string }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { Fault } from '@/lib/kernel/errors'
-import type { AwsCredentials } from '../cloud/aws-account'
 import type { Place } from '../cloud/call'
+import type { AwsCredentials } from '../cloud/real/aws-account'
 import type { WastePort } from './port'
 import { toSweep } from './to-evidence'
 import { WireReport } from './wire'

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import type { AwsConnection } from '../aws-clients'
+import type { AwsConnection } from '../real/aws-clients'
 
 export const MOTO_PLACE = { account_id: '123456789012', region_id: 'eu-west-1' }
 export const MOTO_KEYS = { accessKeyId: 'testing', secretAccessKey: 'testing' }

@@ -6,7 +6,7 @@ import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-sch
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COST_ACTIONS } from '../../../actions/catalogue'
 import { situationOf } from '../../../fixtures/one-of-each'
-import { awsCloud } from '../aws'
+import { awsCloud } from '../real/aws'
 import { MOTO, MOTO_PLACE, MOTO_START_MS, motoServer, motoTests } from './moto-server.contract'
 
 const moto = motoServer()

@@ -1,7 +1,7 @@
 import { memoryLog } from '../../../fixtures/memory-log'
 import { situationOf, withState } from '../../../fixtures/one-of-each'
 import { DEV } from '../../../fixtures/small-estate'
-import { simulatedCloud } from '../simulated'
+import { simulatedCloud } from '../simulation/simulated'
 import { CONTRACT_PORTS, portContract } from './ports.contract'
 import { CONTRACT_SITUATIONS } from './situations.contract'
 

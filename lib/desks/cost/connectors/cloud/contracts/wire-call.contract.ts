@@ -1,7 +1,7 @@
 import type { CallResult, Mutation, Place } from '../call'
-import type { SimulatedKind } from '../estate'
 import type { CloudPort } from '../port'
-import type { AccountNow } from '../simulated-account'
+import type { SimulatedKind } from '../simulation/estate'
+import type { AccountNow } from '../simulation/simulated-account'
 
 /** An Auto Scaling group whose launch template is held at a version; `configuration` is a launch configuration instead. */
 export type Pin = { group: string; image_id: string; template_id?: string; version?: string; configuration?: string }

@@ -1,4 +1,4 @@
-import type { InstanceNow, VolumeNow } from '../simulated-account'
+import type { InstanceNow, VolumeNow } from '../simulation/simulated-account'
 import { accepted, counted, listOf, ofKind, tagXml, type WireCall } from './wire-call.contract'
 import { diskVolumesXml, machineXml } from './wire-ec2.contract'
 

@@ -8,7 +8,7 @@ import { situationOf } from '../../../fixtures/one-of-each'
 import { DEV } from '../../../fixtures/small-estate'
 import type { WorkloadPort } from '../ports/workload-port'
 import { checkClusters, kubernetesWorkloads } from '../real/kubernetes'
-import { simulatedCloud } from '../simulated'
+import { simulatedCloud } from '../simulation/simulated'
 
 const NAME = 'main/shop/deployment/web/app'
 const dry = (key: string) => ({ dry_run: true, idempotency_key: key })

@@ -11,9 +11,9 @@ import {
 } from '@aws-sdk/client-ec2'
 import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds'
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
-import { allPages, token } from '../aws-describe'
 import type { Place } from '../call'
 import type { CountPort, ResourceKind } from '../ports/count-port'
+import { allPages, token } from './aws-describe'
 import type { AwsKit } from './aws-kit'
 
 type Count = (kit: AwsKit, place: Place) => Promise<number>

@@ -1,7 +1,7 @@
 import type { Instant } from '@/schemas/time'
-import { classifyChange, toFault } from '../aws-classify'
-import type { AwsClients } from '../aws-clients'
 import type { CallResult, Mutation, Place } from '../call'
+import { classifyChange, toFault } from './aws-classify'
+import type { AwsClients } from './aws-clients'
 
 type Answer = { $metadata: { requestId?: string } }
 type Outcome = Pick<CallResult, 'status' | 'detail'>

@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { type _InstanceType, DescribeInstanceTypesCommand, EC2Client, ModifyInstanceAttributeCommand } from '@aws-sdk/client-ec2'
-import { allPages, token } from '../aws-describe'
 import type { SizingPort } from '../ports/sizing-port'
+import { allPages, token } from './aws-describe'
 import type { AwsKit } from './aws-kit'
 import { type DailyQuery, most, readDaily, whole } from './read-daily'
 

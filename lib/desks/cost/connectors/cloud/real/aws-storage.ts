@@ -11,10 +11,10 @@ import {
   type VolumeType,
 } from '@aws-sdk/client-ec2'
 import { sha256 } from '@/lib/kernel/canonical'
-import { allPages, collect, token } from '../aws-describe'
 import type { Place } from '../call'
 import type { DiskVolume, StoragePort } from '../ports/storage-port'
 import { volumeArn } from '../to-evidence'
+import { allPages, collect, token } from './aws-describe'
 import { awsImages } from './aws-images'
 import { type AwsKit, iso, tagRecord } from './aws-kit'
 import { describeDiskSnapshots } from './describe-disk-snapshots'

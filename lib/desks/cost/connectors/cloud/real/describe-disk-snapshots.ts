@@ -5,9 +5,9 @@ import {
   DescribeSnapshotsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2'
-import { allPages, collect, token } from '../aws-describe'
 import type { Place } from '../call'
 import type { DiskSnapshot } from '../ports/storage-port'
+import { allPages, collect, token } from './aws-describe'
 import { type AwsKit, iso, tagRecord } from './aws-kit'
 import { daysInBin, recycleBinRules } from './recycle-bin'
 

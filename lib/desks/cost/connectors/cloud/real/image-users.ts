@@ -1,7 +1,7 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand, DescribeLaunchConfigurationsCommand } from '@aws-sdk/client-auto-scaling'
 import { DescribeInstancesCommand, DescribeLaunchTemplateVersionsCommand, EC2Client } from '@aws-sdk/client-ec2'
-import { allPages, token } from '../aws-describe'
 import type { Place } from '../call'
+import { allPages, token } from './aws-describe'
 import type { AwsKit } from './aws-kit'
 
 /** Versions that move by themselves; DescribeLaunchTemplateVersions answers for them without a template's name. */

@@ -4,7 +4,7 @@ import type { Secret } from '@/lib/kernel/secret'
 import { send } from '../../http/send'
 import type { CallResult } from '../call'
 import type { Requests, Workload, WorkloadPort } from '../ports/workload-port'
-import type { SessionReach } from '../refuse-changes'
+import type { SessionReach } from './refuse-changes'
 
 /**
  * How one cluster's API is reached. `token` reads; `write_token` patches, and without one nothing is changed there. `ca_pem` is its own authority's

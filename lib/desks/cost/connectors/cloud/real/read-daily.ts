@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { addDays, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Instant } from '@/schemas/time'
-import { parseAnswer, toFault } from '../aws-classify'
 import { WireMetric } from '../wire'
+import { parseAnswer, toFault } from './aws-classify'
 
 const DAY_SEC = 86_400
 // CloudWatch takes 500 queries at once.

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
-import { parseAnswer } from '../aws-classify'
-import { collect } from '../aws-describe'
 import type { Place } from '../call'
+import { parseAnswer } from './aws-classify'
+import { collect } from './aws-describe'
 import type { AwsKit } from './aws-kit'
 import { type SignedRead, signedRead } from './signed-read'
 

@@ -1,7 +1,7 @@
 import { SignatureV4 } from '@smithy/signature-v4'
 import { invariant } from '@/lib/kernel/errors'
-import { toFault } from '../aws-classify'
-import type { AwsClients } from '../aws-clients'
+import { toFault } from './aws-classify'
+import type { AwsClients } from './aws-clients'
 
 /** A read of a service that has no client here: rest-json, signed with the account's own credentials. */
 export type SignedRead = {

@@ -1,5 +1,5 @@
-import type { SimulatedKind } from '../estate'
 import type { CountPort, ResourceKind } from '../ports/count-port'
+import type { SimulatedKind } from './estate'
 import { IN_BIN } from './simulated-storage'
 import type { Simulator } from './simulator'
 

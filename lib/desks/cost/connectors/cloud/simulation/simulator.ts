@@ -3,9 +3,9 @@ import { sha256 } from '@/lib/kernel/canonical'
 import type { SimulatedEvent } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
 import type { CallResult, CallStatus, Mutation } from '../call'
-import type { SimulatedEstate, SimulatedKind } from '../estate'
-import { type AccountNow, accountAt, type InstanceNow, instanceOfAccount } from '../simulated-account'
-import type { SimulatedLog } from '../simulated-store'
+import type { SimulatedEstate, SimulatedKind } from './estate'
+import { type AccountNow, accountAt, type InstanceNow, instanceOfAccount } from './simulated-account'
+import type { SimulatedLog } from './simulated-store'
 
 export type Simulation = { estate: SimulatedEstate; log: SimulatedLog; now(): Promise<Instant> }
 type Resource = { arn: string; quirks?: readonly string[] }

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-ec2'
 import { z } from 'zod'
 import type { Instant } from '@/schemas/time'
+import { WireInstance, WireVolume, WireVolumeModification } from '../wire'
 import { parseAnswer, toFault } from './aws-classify'
-import { WireInstance, WireVolume, WireVolumeModification } from './wire'
 
 // Values that one filter of a Describe call takes.
 const IDS_PER_CALL = 200

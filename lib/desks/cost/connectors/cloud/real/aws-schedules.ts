@@ -2,10 +2,10 @@ import { CreateScheduleCommand, DeleteScheduleCommand, GetScheduleCommand, type 
 import { sha256 } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
 import { WeeklySchedule } from '@/schemas/simulation'
+import type { CallResult } from '../call'
+import { toCron } from '../weekly-schedule'
+import { WireSchedule } from '../wire'
 import { classifyChange, isNotFound, parseAnswer, toFault } from './aws-classify'
-import type { CallResult } from './call'
-import { toCron } from './weekly-schedule'
-import { WireSchedule } from './wire'
 
 /** Group that holds every schedule we make; it is created once, with the role (see readme). */
 export const SCHEDULE_GROUP = 'countersign'

@@ -3,11 +3,11 @@ import { EC2Client } from '@aws-sdk/client-ec2'
 import { SchedulerClient } from '@aws-sdk/client-scheduler'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { Fault } from '@/lib/kernel/errors'
+import type { Place } from '../call'
 import type { AwsAccount, AwsCredentials, AwsSession } from './aws-account'
 import { toFault } from './aws-classify'
-import type { Place } from './call'
+import type { Cluster } from './kubernetes'
 import { assumedRole, narrowedOwn } from './narrow-credentials'
-import type { Cluster } from './real/kubernetes'
 import { type Guarded, refuseChanges, type SessionReach } from './refuse-changes'
 
 export type AwsConnection = {

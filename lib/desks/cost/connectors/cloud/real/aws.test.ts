@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { anInstance, DEV, estateOf } from '../../fixtures/small-estate'
+import { anInstance, DEV, estateOf } from '../../../fixtures/small-estate'
+import { type AwsWireServer, awsWireServer, keyOf } from '../contracts/aws-wire-server.contract'
+import { cloudContract } from '../contracts/cloud.contract'
+import type { SimulatedEstate } from '../simulation/estate'
 import { awsCloud } from './aws'
 import type { AwsAccount } from './aws-account'
-import { type AwsWireServer, awsWireServer, keyOf } from './aws-wire-server.contract'
-import { cloudContract } from './cloud.contract'
-import type { SimulatedEstate } from './estate'
 
 const NOW = async () => '2026-11-19T09:00:00.000Z'
 const SCHEDULE = { time_zone: 'UTC', days: [0, 1, 2, 3, 4], on_hour: 7, off_hour: 19 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '@/schemas/time'
-import { anInstance, aVolume, DEV, estateOf } from '../../fixtures/small-estate'
-import type { Mutation } from './call'
-import type { SimulatedEstate } from './estate'
-import type { CloudPort } from './port'
+import { anInstance, aVolume, DEV, estateOf } from '../../../fixtures/small-estate'
+import type { Mutation } from '../call'
+import type { CloudPort } from '../port'
+import type { SimulatedEstate } from '../simulation/estate'
 
 const NOW = '2026-11-19T09:00:00.000Z'
 const SCHEDULE = { time_zone: 'UTC', days: [0, 1, 2, 3, 4], on_hour: 7, off_hour: 19 }

@@ -2,8 +2,8 @@ import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } fro
 import { z } from 'zod'
 import { addDays, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Instant } from '@/schemas/time'
+import { type InstanceUse, WireMetric } from '../wire'
 import { parseAnswer, toFault } from './aws-classify'
-import { type InstanceUse, WireMetric } from './wire'
 
 const DAYS = 14
 const DAY_SEC = 86_400

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
-import type { CallResult } from './call'
+import type { CallResult } from '../call'
 
 // Error codes of EC2, EventBridge Scheduler, CloudWatch and STS. Each of these is given before anything was done.
 const THROTTLED = ['RequestLimitExceeded', 'Throttling', 'ThrottlingException', 'TooManyRequestsException', 'RequestThrottled', 'SlowDown']

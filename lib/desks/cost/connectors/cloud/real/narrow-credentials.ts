@@ -1,8 +1,8 @@
 import { AssumeRoleCommand, type Credentials, GetFederationTokenCommand, type STSClient } from '@aws-sdk/client-sts'
 import { Fault } from '@/lib/kernel/errors'
+import type { Place } from '../call'
 import type { AwsAccount, AwsCredentials, AwsSession } from './aws-account'
 import { toFault } from './aws-classify'
-import type { Place } from './call'
 
 // The shortest session that STS gives.
 const SESSION_SEC = 900

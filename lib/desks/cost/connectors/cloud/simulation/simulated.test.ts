@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
-import { memoryLog } from '../../fixtures/memory-log'
-import { anInstance, DEV, estateOf } from '../../fixtures/small-estate'
-import { cloudContract } from './cloud.contract'
+import { memoryLog } from '../../../fixtures/memory-log'
+import { anInstance, DEV, estateOf } from '../../../fixtures/small-estate'
+import { cloudContract } from '../contracts/cloud.contract'
 import { simulatedCloud } from './simulated'
 import { readSimulatedEvents, simulatedLog } from './simulated-store'
 

@@ -1,8 +1,8 @@
 import { secondsBetween } from '@/lib/kernel/time'
 import type { SimulatedEvent, WeeklySchedule } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
+import { lastSwitch } from '../weekly-schedule'
 import type { SimulatedEstate, SimulatedInstance, SimulatedKind, SimulatedLogGroup, SimulatedResource, SimulatedVolume } from './estate'
-import { lastSwitch } from './weekly-schedule'
 
 const DAY_SEC = 86_400
 // CloudWatch is asked for two weeks.
