@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Environment } from '@/schemas/action'
 import { AuthMethod, Role, TokenScope } from '@/schemas/actor'
 import { ConnectedAccount, ConnectorSettings, Mode } from '@/schemas/connectors'
+import { AllowedRegions, SeverityCuts } from '@/schemas/evidence/triage-settings'
 import { TenantId } from '@/schemas/ids'
 import { Currency } from '@/schemas/money'
 import { QuietRule } from '@/schemas/quiet-rule'
@@ -63,6 +64,10 @@ export const TenantSettings = z.strictObject({
   business_hours: BusinessHours.default({ days: [0, 1, 2, 3, 4], from_hour: 9, to_hour: 17, holidays: [] }),
   /** Month in which fiscal years start, 1 = January. A fiscal year is named after the year in which it ends. Null: not set, and fiscal periods are declined. */
   fiscal_year_starts_in_month: z.int().min(1).max(12).nullable().default(null),
+  /** From how much a day a rise is critical, high or medium; null: as every tenant starts. It orders what is open and decides no agreement. */
+  severity_cuts_per_day: SeverityCuts.nullable().default(null),
+  /** Regions in which this tenant means to pay for anything; null means every region. A rise elsewhere is told as one that may be theft. */
+  allowed_regions: AllowedRegions.nullable().default(null),
   /** Templates that somebody trusts again after a rollback, and since when. */
   reinstated_templates: z.array(z.strictObject({ template: z.string(), at: Instant, by: z.string() })).default([]),
   /** How far the machine may go by itself. Execution is off in the first two, and the third asks a person for every plan. */

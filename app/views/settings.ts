@@ -53,6 +53,16 @@ const EDITABLE = [
     label: 'Fiscal year starts in',
     note: 'For questions such as “cost in FY26” or “last fiscal quarter”. A fiscal year is named after the year in which it ends.',
   },
+  {
+    field: 'severity_cuts_per_day',
+    label: 'Severity of a rise by its amount',
+    note: 'Per day above what is expected. Shares of a usual day, drifts, budgets and regions may still make a case more severe. Cases are judged by it from their next look at the bill on.',
+  },
+  {
+    field: 'allowed_regions',
+    label: 'Regions in which anything is meant to run',
+    note: 'A rise of 50 a day or more in another region is critical, because it may be theft. It holds from the next look at the bill on.',
+  },
 ] as const satisfies readonly { field: keyof Tenant['settings']; label: string; note: string }[]
 
 /** What an administrator sets up, and what everybody may see of it. */

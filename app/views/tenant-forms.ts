@@ -22,6 +22,12 @@ const MONTH = field('value', 'First month', 'number', {
   labels: Object.fromEntries(MONTHS.map((name, i) => [String(i + 1), name])),
 })
 
+const CUT_FIELDS = [
+  field('critical', 'Critical from, a day', 'number'),
+  field('high', 'High from, a day', 'number'),
+  field('medium', 'Medium from, a day', 'number'),
+]
+
 const HOURS = Array.from({ length: 25 }, (_, hour) => String(hour))
 const WINDOW_FIELDS = [
   field('days', 'Days', 'weekdays'),
@@ -34,7 +40,7 @@ type Plain = { title: string; field: SettingsField; rows: readonly string[]; whe
 
 /** The forms of what a tenant sets for itself, by the name of the setting. */
 export function tenantForms(settings: TenantSettings): Record<string, SettingsForm[]> {
-  const { allowed_accounts, change_window } = settings
+  const { allowed_accounts, allowed_regions, change_window, severity_cuts_per_day } = settings
   const one = { part: null, is_list: false, is_plain: false, can_be_empty: false, fixed: {}, instead: null, when_empty: 'Not set', row_name: 'one' }
   const limits = (fields: SettingsField[], value: Record<string, unknown>): SettingsForm[] => [
     { ...one, title: 'By environment', fields, rows: [rowOf(fields, value)] },
@@ -52,6 +58,25 @@ export function tenantForms(settings: TenantSettings): Record<string, SettingsFo
       row_name: 'an account',
       instead: { label: 'Every account of the bill', is_on: allowed_accounts === null },
     }),
+    allowed_regions: plain({
+      title: 'Allowed regions',
+      field: field('value', 'Region, such as eu-west-1'),
+      rows: allowed_regions ?? [],
+      when_empty: 'In no region',
+      row_name: 'a region',
+      instead: { label: 'Every region', is_on: allowed_regions === null },
+    }),
+    severity_cuts_per_day: [
+      {
+        ...one,
+        title: 'Severity by amount',
+        can_be_empty: true,
+        when_empty: 'As every tenant starts: critical from 5000, high from 1000, medium from 200',
+        row_name: 'amounts',
+        fields: CUT_FIELDS,
+        rows: severity_cuts_per_day === null ? [] : [rowOf(CUT_FIELDS, severity_cuts_per_day)],
+      },
+    ],
     auto_templates: plain({
       title: 'Actions that may run by themselves',
       field: TEMPLATE,

@@ -23,6 +23,7 @@ const MORE_IS: Readonly<Record<string, 'looser' | 'stricter'>> = {
   guard_tags: 'stricter',
   denied_templates: 'stricter',
   least_level: 'stricter',
+  allowed_regions: 'looser',
 }
 
 /** One change of settings: plain ones name by name, structured ones value by value. Empty for another event. */

@@ -15,6 +15,7 @@ import {
   ProviderDrivers,
   ScalingGroups,
 } from '@/schemas/evidence/outside'
+import { TriageSettings } from '@/schemas/evidence/triage-settings'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day, DayRange, Instant } from '@/schemas/time'
 
@@ -236,5 +237,6 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   DatabaseInventory,
   ContainerRequests,
   BucketInventory,
+  TriageSettings,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

@@ -17,6 +17,7 @@ import { type Connections, connectionsOf } from './connections'
 import { firstBilled } from './first-billed'
 import { mendedBill } from './mended-bill'
 import { sourcesOf } from './sources'
+import { triageSettings } from './triage-settings'
 
 // Deploys up to a day before the onset may have caused it, and some hours after it the onset may have been seen late.
 const CHANGES_BEFORE_DAYS = 3
@@ -69,6 +70,7 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
     ...(await changeEvidence(connections, scope, anomaly.first_day, now)),
     ...(await inventoryEvidence(connections, resources, now)),
     ...outside,
+    ...(await triageSettings(c, tenant, now)),
   ]
 }
 

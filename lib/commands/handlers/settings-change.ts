@@ -6,6 +6,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { TenantSettings } from '@/schemas/tenant'
 import { defineCommand } from '../command'
 import { requireHours } from '../refusals/require-hours'
+import { requireOrderedCuts } from '../refusals/require-ordered-cuts'
 import { requireOwnTenant } from '../refusals/require-own-tenant'
 import { reasonOf } from '../under-lock/locked-case'
 
@@ -24,6 +25,8 @@ const Changeable = TenantSettings.pick({
   accounts: true,
   connectors: true,
   fiscal_year_starts_in_month: true,
+  severity_cuts_per_day: true,
+  allowed_regions: true,
 }).partial()
 
 /** Changes settings of the tenant, each named one as a whole. `before` is the digest of what the person saw, so that nobody overwrites unseen work. */
@@ -39,6 +42,7 @@ export const settingsChange = defineCommand({
     if (given.length === 0) throw new Fault('validation_failed', 'params.settings: names nothing to change', { code: 'PARAMS', field: 'params.settings' })
     requireOwnSecrets(tenant_id, params.settings)
     requireHours(params.settings)
+    requireOrderedCuts(params.settings.severity_cuts_per_day)
     return async (tx) => {
       const { settings } = await lockTenant(tx, tenant_id)
       if (digest(settings) !== params.before)

@@ -88,6 +88,20 @@ describe('settings of a tenant', () => {
     await change({ change_window: null })
   })
 
+  it('refuse amounts of severity in another order, and regions that no bill names, with the field and what to do', async () => {
+    const change = async (settings: Record<string, unknown>) => give(noor, 'settings.change', { before: await digestNow(), settings })
+    await expect(change({ severity_cuts_per_day: { critical: 1000, high: 1000, medium: 200 } })).rejects.toMatchObject({
+      code: 'validation_failed',
+      message: expect.stringMatching(/severity_cuts_per_day\.high: .* at 1000 a day, .* below critical at 1000\. Give the amounts/),
+    })
+    await expect(change({ severity_cuts_per_day: { critical: 9000, high: 1000, medium: 0 } })).rejects.toThrow('severity_cuts_per_day.medium')
+    await expect(change({ allowed_regions: ['Ireland'] })).rejects.toThrow('a region as the bill names it')
+    await change({ severity_cuts_per_day: { critical: 9000, high: 2000, medium: 500 }, allowed_regions: ['eu-west-1'] })
+    const event = (await listAudit(tenant_id)).find((e) => e.kind === 'settings.changed')
+    expect(JSON.parse(event?.body ?? '{}')).toMatchObject({ was: { allowed_regions: null }, values: { severity_cuts_per_day: { high: 2000 } } })
+    await change({ severity_cuts_per_day: null, allowed_regions: null })
+  })
+
   it("name no secret but the tenant's own", async () => {
     const hook = { hook_id: 'deploys', kind: 'github', account_id: '210000000005', service_name: 'payments-api' }
     const connectors = (secret: string) => ({ connectors: { hooks: [{ ...hook, secret }] } })

@@ -49,6 +49,7 @@ const EVIDENCE_WORDS: Record<string, string> = {
   'plan.edits': 'what a person changed in the plan',
   'cloud.buckets': 'what buckets hold and how it is moved',
   'plan.working_hours': 'the working hours of the tenant',
+  'cost.triage_settings': 'what the tenant set for how its cases are judged',
   'plan.estate': 'how many resources of a kind the account holds',
   'plan.targets': 'the resources that the plan would change',
 }
@@ -72,6 +73,10 @@ export function severityStep({ name, value, result }: Triage['severity_terms'][n
       return `${formatRate(String(value), currency, 'day')} above expected: ${result}`
     case 'share_of_usual_day':
       return `${formatPct(Number(value) * 100)} of a usual day of the whole bill: ${result}`
+    case 'region_not_allowed':
+      return `${formatRate(String(value), currency, 'day')} of it in a region that the tenant does not mean to use: ${result}`
+    case 'new_region_with_powerful_machines':
+      return `New region with powerful machines, ${formatRate(String(value), currency, 'day')} above expected: ${result}`
     case 'doubling_days':
       return `Doubles in ${value} days: ${result}`
     case 'budget_breach': {

@@ -52,6 +52,7 @@ export const triageEvidence = (anomaly: Anomaly, attribution: Attribution, evide
   'cost.first_billed': sourced(evidence, 'cost.first_billed'),
   'cost.waste_findings': wasteFindings(evidence),
   'cost.budget_status': budgetStatus(evidence),
+  'cost.triage_settings': sourced(evidence, 'cost.triage_settings'),
 })
 
 /** Attribution and triage of one case from its stored evidence: pure, so that a replay gives the same bytes. */

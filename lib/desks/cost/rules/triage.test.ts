@@ -81,6 +81,43 @@ describe('triage', () => {
   it('raises a powerful machine in a region never used before to critical', () => {
     expect(decide('new-resource/first-spend-in-a-region')).toMatchObject({ category: 'new_resource', subcategory: 'new_region', severity: 'critical' })
   })
+
+  it('raises a rise of any service to critical in a region that the tenant does not mean to use, and in no other', () => {
+    const evidence = situation('new-resource/queue-in-a-region-that-is-not-used')
+    const settings = evidence['cost.triage_settings']
+    const allowing = (allowed_regions: string[] | null, cost = '61') => {
+      const leaves = evidence['cost.leaf_changes']
+      const dearer = leaves === null ? null : { ...leaves, body: { ...leaves.body, leaves: leaves.body.leaves.map((l) => ({ ...l, after_cost: cost })) } }
+      const body = { kind: 'cost.triage_settings' as const, severity_cuts_per_day: null, allowed_regions }
+      return triage({ ...evidence, 'cost.leaf_changes': dearer, 'cost.triage_settings': settings === null ? null : { ...settings, body } }, '6000')
+    }
+    expect(allowing(['eu-west-1'])).toMatchObject({
+      severity: 'critical',
+      severity_terms: expect.arrayContaining([{ name: 'region_not_allowed', value: '61', result: 'critical' }]),
+    })
+    expect(allowing(['eu-west-1', 'sa-east-1']).severity).toBe('low')
+    expect(allowing(null).severity).toBe('low')
+    expect(allowing(['eu-west-1'], '49').severity).toBe('low')
+    expect(allowing(['eu-west-1'], '4').severity_terms.map((t) => t.name)).not.toContain('region_not_allowed')
+  })
+
+  it("follows the tenant's own amounts where it set some, and never falls when the amounts do", () => {
+    const evidence = situation('data-transfer/nat-traffic-doubled')
+    const cutBy = (critical: number, high: number, medium: number) => {
+      const body = { kind: 'cost.triage_settings' as const, severity_cuts_per_day: { critical, high, medium }, allowed_regions: null }
+      return triage({ ...evidence, 'cost.triage_settings': { evidence_id: 'ev_settings', completeness: 1, body } }, '1000000').severity
+    }
+    expect([cutBy(300, 200, 100), cutBy(900, 300, 100), cutBy(900, 800, 300), cutBy(900, 800, 700)]).toEqual(['critical', 'high', 'medium', 'low'])
+    const amount = fc.integer({ min: 1, max: 2000 })
+    fc.assert(
+      fc.property(fc.tuple(amount, amount, amount), amount, (list, less) => {
+        const [medium = 1, high = 1, critical = 1] = [...list].sort((a, b) => a - b)
+        const lower = (cut: number) => Math.max(1, cut - less)
+        const levels = ['low', 'medium', 'high', 'critical']
+        expect(levels.indexOf(cutBy(lower(critical), lower(high), lower(medium)))).toBeGreaterThanOrEqual(levels.indexOf(cutBy(critical, high, medium)))
+      }),
+    )
+  })
 })
 
 describe('choosePrimary', () => {
@@ -128,7 +165,7 @@ describe('choosePrimary', () => {
 describe('severityOf', () => {
   const LEVELS = ['low', 'medium', 'high', 'critical']
   const at = (delta: number, tenant = 6000) =>
-    severityOf({ delta_daily_cost: delta.toFixed(2), tenant_daily_cost: String(tenant), has_security_flag: false, doubling_days: null }).severity
+    severityOf({ delta_daily_cost: delta.toFixed(2), tenant_daily_cost: String(tenant), security: null, doubling_days: null }).severity
 
   it('never falls when more money is at stake', () => {
     const money = fc.double({ min: 0, max: 20_000, noNaN: true })
@@ -145,7 +182,7 @@ describe('severityOf', () => {
   })
 
   it('rises one level for a drift that doubles within a week', () => {
-    expect(severityOf({ delta_daily_cost: '250', tenant_daily_cost: '0', has_security_flag: false, doubling_days: 5 })).toMatchObject({
+    expect(severityOf({ delta_daily_cost: '250', tenant_daily_cost: '0', security: null, doubling_days: 5 })).toMatchObject({
       severity: 'high',
       severity_terms: [expect.anything(), expect.anything(), { name: 'doubling_days', value: 5, result: 'high' }],
     })
@@ -206,7 +243,7 @@ describe('budgetBreach', () => {
   })
 
   it('makes a case at least high', () => {
-    const input = { delta_daily_cost: '60', tenant_daily_cost: '100000', has_security_flag: false, doubling_days: null }
+    const input = { delta_daily_cost: '60', tenant_daily_cost: '100000', security: null, doubling_days: null }
     expect(severityOf(input).severity).toBe('low')
     expect(severityOf({ ...input, budget: { budget: 'platform', days: 4 } })).toMatchObject({
       severity: 'high',

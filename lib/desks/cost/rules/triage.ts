@@ -8,6 +8,7 @@ import { corroborate } from './corroborate'
 import { doublingDays } from './doubling-days'
 import { choosePrimary } from './primary'
 import { judgeCategories } from './ruleset'
+import { securityFlag } from './security-flag'
 import { settledDollars } from './settled-dollars'
 import { severityOf } from './severity'
 
@@ -15,8 +16,6 @@ import { severityOf } from './severity'
 const ASKED = ['cost.leaf_changes', 'cost.charge_events', 'cost.commitment_use', 'cost.resource_costs', 'cost.change_events'] as const
 // Sources of use and allocation: where one of them answered in part, confidence is capped.
 const PARTIAL = ['cloud.instances', 'k8s.allocation'] as const
-const POWERFUL = /:(?:p|g|trn|inf)\d|[.]metal|(?:24|32|48)xlarge/
-const COMPUTE = /Elastic Compute Cloud|SageMaker|Bedrock|Elastic Container|Elastic Kubernetes|Lightsail/
 
 /** Decides what kind of change a case is about, how bad it is and how sure that is, with every rule's answer. */
 export function triage(evidence: TriageEvidence, tenant_daily_cost: Decimal): Triage {
@@ -38,7 +37,8 @@ export function triage(evidence: TriageEvidence, tenant_daily_cost: Decimal): Tr
     ...severityOf({
       delta_daily_cost: evidence.anomaly.delta_daily_cost,
       tenant_daily_cost,
-      has_security_flag: hasSecurityFlag(evidence, chosen.subcategory),
+      security: securityFlag(evidence, chosen.subcategory),
+      cuts: evidence['cost.triage_settings']?.body.severity_cuts_per_day ?? null,
       doubling_days: doublingDays(evidence.anomaly, evidence['cost.daily_series']?.body ?? null),
       budget: budgetBreach(evidence.anomaly, evidence['cost.budget_status']),
     }),
@@ -47,10 +47,4 @@ export function triage(evidence: TriageEvidence, tenant_daily_cost: Decimal): Tr
     missing_evidence: [...new Set(verdicts.flatMap((v) => v.missing))].sort(),
     ...(corroboration.length === 0 ? {} : { corroboration }),
   }
-}
-
-/** Powerful compute in a region where the account never was. */
-function hasSecurityFlag(evidence: TriageEvidence, subcategory: string | null): boolean {
-  const leaves = evidence['cost.leaf_changes']?.body.leaves ?? []
-  return subcategory === 'new_region' && leaves.some((leaf) => COMPUTE.test(leaf.scope.service_name ?? '') && POWERFUL.test(leaf.scope.usage_type ?? ''))
 }

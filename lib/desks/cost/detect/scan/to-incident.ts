@@ -44,7 +44,7 @@ export function toIncident(group: AlarmGroup, bill: DailyBill, tenant_daily_cost
     impact: perDay(total.actual - total.expected),
     shape: shapeOf(group.alarms, leaves, is_ongoing),
     ...category,
-    severity: severityOf({ delta_daily_cost: perDay(rise), tenant_daily_cost, has_security_flag: false, doubling_days: null }).severity,
+    severity: severityOf({ delta_daily_cost: perDay(rise), tenant_daily_cost, security: null, doubling_days: null }).severity,
     confidence: confidenceFor(category.category === 'unknown', explained_share, causes, leaves),
     causes,
     flagged: [...new Set(group.alarms.flatMap(({ flagged }) => flagged))].sort((a, b) => a - b),
