@@ -20,7 +20,7 @@ export function emptyHome(): string {
 }
 
 /** A copy of the seeded data folder, owners kept: every journey begins with the same seven cases and touches nobody else's. */
-export function seededHome(): string {
+function seededHome(): string {
   const seeded = process.env[SEEDED_HOME]
   if (seeded === undefined) throw new Error(`${SEEDED_HOME} is not set: run the journeys with npm run e2e`)
   const home = emptyHome()

@@ -9,7 +9,7 @@ import { Day, DayRange, Instant, Month } from '@/schemas/time'
 export const SourceName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and dashes, such as acme-cur2')
 export type SourceName = z.infer<typeof SourceName>
 
-export const BILL_FORMATS = ['cur_2_0', 'cur_legacy', 'focus_1_0', 'focus_1_1', 'focus_1_2', 'focus_1_3', 'focus_1_4'] as const
+const BILL_FORMATS = ['cur_2_0', 'cur_legacy', 'focus_1_0', 'focus_1_1', 'focus_1_2', 'focus_1_3', 'focus_1_4'] as const
 export const BillFormat = z.enum(BILL_FORMATS)
 export type BillFormat = z.infer<typeof BillFormat>
 
@@ -62,11 +62,11 @@ export const ImportError = z.strictObject({
 export type ImportError = z.infer<typeof ImportError>
 
 /** Rows that are not stored as facts, with the money they carry. */
-export const DroppedRows = z.strictObject({ because: z.enum(['savings_plan_negation']), rows: z.int().positive(), billed_cost: Decimal })
+const DroppedRows = z.strictObject({ because: z.enum(['savings_plan_negation']), rows: z.int().positive(), billed_cost: Decimal })
 /** Rows that are stored with a value the file did not give. */
-export const RepairedRows = z.strictObject({ because: z.enum(['effective_cost_from_billed_cost']), rows: z.int().positive(), effective_cost: Decimal })
+const RepairedRows = z.strictObject({ because: z.enum(['effective_cost_from_billed_cost']), rows: z.int().positive(), effective_cost: Decimal })
 /** Things a person should look at; nothing was changed because of them. */
-export const ImportWarning = z.strictObject({
+const ImportWarning = z.strictObject({
   code: z.enum(['unknown_line_item_type', 'fewer_rows_than_before', 'negative_unused_commitment', 'same_file_given_twice', 'charges_after_today']),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
 })

@@ -89,8 +89,7 @@ export const StopRequest = z.strictObject({ at: Instant, by: z.string(), name: z
 export type StopRequest = z.infer<typeof StopRequest>
 
 /** What is kept of a run when its case starts over: a rollback counts against its templates whatever comes after it. */
-export const EarlierRun = z.strictObject({ run_id: z.string(), state: z.string(), finished_at: Instant.nullable(), templates: z.array(z.string()) })
-export type EarlierRun = z.infer<typeof EarlierRun>
+const EarlierRun = z.strictObject({ run_id: z.string(), state: z.string(), finished_at: Instant.nullable(), templates: z.array(z.string()) })
 
 /** One anomaly, breach, plan or change on its way through the loop: the single truth about it. Other desks add their own file beside `cost`. */
 export const Case = z.strictObject({

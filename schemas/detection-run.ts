@@ -36,7 +36,7 @@ export const HeldChange = z.strictObject({
 export type HeldChange = z.infer<typeof HeldChange>
 
 /** A defect of the bill itself, and the days it touches. Amounts are dollars a day before it and on it. */
-export const BillDefect = z.strictObject({
+const BillDefect = z.strictObject({
   rule: z.enum(['service_renamed', 'owner_moved', 'days_missing', 'day_repeated', 'day_partial', 'day_absent']),
   scope: Scope,
   first_day: Day,
@@ -45,7 +45,6 @@ export const BillDefect = z.strictObject({
   during: z.number(),
   other_name: z.string().nullable(),
 })
-export type BillDefect = z.infer<typeof BillDefect>
 
 /** What made cost fall, as far as the bill and our own runs tell. `stopped`: everything there went at once and nobody is known to have changed anything. */
 export const FallKind = z.enum([

@@ -7,7 +7,6 @@ export const EvidenceId = prefixed('ev')
 export const ApprovalId = prefixed('ap')
 export const ActionId = prefixed('act')
 export const TenantId = prefixed('tn')
-export const ActorId = prefixed('usr')
 /** Lower-case hex SHA-256. */
 export const Digest = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex')
 
@@ -16,5 +15,4 @@ export type EvidenceId = z.infer<typeof EvidenceId>
 export type ApprovalId = z.infer<typeof ApprovalId>
 export type ActionId = z.infer<typeof ActionId>
 export type TenantId = z.infer<typeof TenantId>
-export type ActorId = z.infer<typeof ActorId>
 export type Digest = z.infer<typeof Digest>

@@ -6,7 +6,7 @@ export const IntentId = z.string().regex(/^[!-~]{1,120}$/)
 export const ParamName = z.string().regex(/^[a-z][a-z0-9_]{0,60}$/)
 
 /** Characters of one text. Counted as JSON Schema counts them, by character and not by UTF-16 unit, so that both sides agree on every text. */
-export const TEXT_MAX = 2000
+const TEXT_MAX = 2000
 
 // No markup anywhere: text is data and is drawn as it is. A "<" that opens nothing is only a sign.
 const plain = (max: number): z.ZodString =>

@@ -17,13 +17,12 @@ const PerEnvironmentShare = z.strictObject({ prod: Share, stage: Share, dev: Sha
 const LevelUpToTwo = z.enum(['L0', 'delayed', 'L1', 'L2'])
 const PerEnvironmentLevel = z.strictObject({ prod: LevelUpToTwo, stage: LevelUpToTwo, dev: LevelUpToTwo, test: LevelUpToTwo, unknown: LevelUpToTwo })
 
-export const BusinessHours = z.strictObject({
+const BusinessHours = z.strictObject({
   days: z.array(z.int().min(0).max(6)).min(1),
   from_hour: z.int().min(0).max(23),
   to_hour: z.int().min(1).max(24),
   holidays: z.array(Day),
 })
-export type BusinessHours = z.infer<typeof BusinessHours>
 
 /** What a tenant may set for itself: only ever tighter than policy. Every setting has a default, so an empty object is complete. */
 export const TenantSettings = z.strictObject({

@@ -172,7 +172,7 @@ async function focusCase(forwarded: unknown, { cases }: AskDeps): Promise<string
 }
 
 /** The one event that ends a failed run. A fault says what to do; anything else is logged and named without its insides. */
-export function runError(error: unknown, was_stopped: boolean): Event {
+function runError(error: unknown, was_stopped: boolean): Event {
   if (was_stopped) return { type: EventType.RUN_ERROR, code: 'stopped', message: 'It was stopped before it was answered.' }
   if (error instanceof Fault && error.code !== 'broken_invariant') return { type: EventType.RUN_ERROR, code: error.code, message: error.message }
   log.error('question could not be answered', error)

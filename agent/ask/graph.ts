@@ -10,7 +10,7 @@ import { type Asked, type AskRun, answerStep, narrateStep, readStep } from './st
 /** What the nodes hand to whoever listens, in the order in which it may be shown. */
 export type AskEvent = { type: 'turn'; turn: Turn } | { type: 'intent'; intent: UiIntent } | { type: 'sentence'; text: string; by: string }
 
-export const AskState = new StateSchema({
+const AskState = new StateSchema({
   question: z.string().default(''),
   run_id: z.string().default(''),
   focus_case: z.string().nullable().default(null),

@@ -25,7 +25,7 @@ export type Check = {
 }
 
 /** Length of a paragraph. */
-export const MAX_CHARS = 600
+const MAX_CHARS = 600
 
 /**
  * Shows a paragraph only when a closed grammar derives it: every word and every fact stands in a claim that the ledger backs, and nothing is left over. An

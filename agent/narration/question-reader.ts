@@ -32,7 +32,7 @@ const material = ({ question, catalogue, names, today, previous }: ModelQuestion
 type Read = { frame: Frame | null } | { refused: string }
 
 /** Strict: one object, one frame of the closed set, nothing the tenant does not have. */
-export function parseAnswer(text: string, { names }: ModelQuestion): Read {
+function parseAnswer(text: string, { names }: ModelQuestion): Read {
   let answer: unknown
   try {
     answer = JSON.parse(text.trim())

@@ -2,7 +2,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { WORDS } from './words'
 
 /** Exit codes: 0 done, 1 refused or failed, 2 the call itself is wrong, 3 the check that was asked for did not hold. */
-export const EXIT = { done: 0, failed: 1, usage: 2, check_failed: 3 } as const
+const EXIT = { done: 0, failed: 1, usage: 2, check_failed: 3 } as const
 
 const help = (): string =>
   [

@@ -18,7 +18,7 @@ import { listCases } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { deliverBill } from '@/lib/desks/cost/demo/deliver'
 import { DEMO_SEED, DEMO_START } from '@/lib/desks/cost/demo/people'
-import { actorOf, openSession } from '@/lib/identity/session-store'
+import { findSession, openSession } from '@/lib/identity/session-store'
 import { moveClock } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
 import { toMs } from '@/lib/kernel/time'
@@ -66,7 +66,7 @@ describe('the first start', () => {
   })
 
   it('lets its people sign in on this machine, and each stays in their tenant', async () => {
-    const actor = await actorOf(await openSession('usr_you', 'web'), 'web')
+    const actor = (await findSession(await openSession('usr_you', 'web'), 'web'))?.actor ?? null
     expect(actor).toMatchObject({ id: 'usr_you', tenant_id, roles: ['analyst', 'admin'] })
     expect((await shellView(await you())).people.map((p) => p.id)).toEqual(['usr_second', 'usr_third'])
   })

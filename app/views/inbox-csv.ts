@@ -11,7 +11,7 @@ import { accountNames } from './account-names'
 import { soughtBy } from './inbox'
 
 /** Rows of one file: more than a person reads, few enough to be made at once. */
-export const CSV_ROWS = 5_000
+const CSV_ROWS = 5_000
 
 type Column = [name: string, value: (c: Case) => string]
 

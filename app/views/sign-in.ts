@@ -16,7 +16,7 @@ export const refusalText = (code: string | undefined): string | null =>
   code === undefined ? null : (REFUSALS[code] ?? 'The sign-in could not be completed. Start again.')
 
 /** Choosing a name proves nothing, so it is open on this machine alone, and closed where an identity provider is set. */
-export const isLocalSignInOpen = (): boolean => config().oidc === null && isLoopback(config().host)
+const isLocalSignInOpen = (): boolean => config().oidc === null && isLoopback(config().host)
 
 /**
  * Who may sign in by choosing a name: the people of local tenants, the demonstration's first, on this machine only. Nobody else is named to somebody who has

@@ -4,7 +4,7 @@ type Part = ComponentOf<'form'>
 type Field = Part['fields'][number]
 
 /** What is wrong with an entered value, or null. Days and amounts are compared as what they are. */
-export function troubleWith(field: Field, value: string): string | null {
+function troubleWith(field: Field, value: string): string | null {
   if (value === '') return 'Enter something'
   if (field.control === 'choice') return field.options.some((o) => o.value === value) ? null : 'Choose one of the list'
   if (field.control === 'money' && !/^\d{1,9}(?:\.\d{1,2})?$/.test(value)) return 'Enter an amount, such as 150 or 99.50'

@@ -16,7 +16,7 @@ import { Link } from '@/components/ui/link'
 import type { MarkKind } from '@/components/ui/mark'
 import { Notice } from '@/components/ui/notice'
 
-export const GALLERY_SCREENS = [
+const GALLERY_SCREENS = [
   'inbox',
   'inbox-empty',
   'inbox-stale',

@@ -1,6 +1,6 @@
 'use client'
 
-export const isCompact = (): boolean => document.documentElement.dataset['density'] === 'compact'
+const isCompact = (): boolean => document.documentElement.dataset['density'] === 'compact'
 
 /** Rows of 56 or 44 px; remembered in this browser. */
 export function toggleDensity(): boolean {

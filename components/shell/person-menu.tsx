@@ -5,7 +5,7 @@ import { announce } from '@/components/ui/announcer'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
 import type { ShellView } from '@/schemas/shell-view'
 
-export const initials = (name: string) =>
+const initials = (name: string) =>
   name
     .split(' ')
     .map((part) => part[0])

@@ -1,9 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react'
-import { cn } from '@/components/ui/cn'
-
-export function Card({ className, ...props }: ComponentProps<'section'>) {
-  return <section className={cn('panel @container min-w-0', className)} {...props} />
-}
+import type { ReactNode } from 'react'
 
 /** Title on the left, one small thing on the right. */
 export function CardHeader({ title, subtitle, aside, id }: { title: ReactNode; subtitle?: ReactNode; aside?: ReactNode; id?: string }) {

@@ -14,7 +14,7 @@ const LIST = /\[([^\]]*)\]\.contains\s*\(\s*([^()]+?)\s*\)/g
 const shorter = (whole, line) => (line.length > WHOLE ? whole : line)
 
 /** The text as it has to stand in its file. Throws for what is no policy. */
-export function formatted(text) {
+function formatted(text) {
   // The formatter pulls the words at the head of a file to its first policy.
   const head = HEAD.exec(text)?.[0] ?? ''
   const answer = formatPolicies({ policyText: text.slice(head.length), lineWidth: LINE, indentWidth: 2 })
@@ -26,7 +26,7 @@ export function formatted(text) {
 }
 
 /** What is wrong with the policy files below a folder, one line each. */
-export function problems(folder, write = false) {
+function problems(folder, write = false) {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cedar'))
   return names.sort().flatMap((name) => {
     const path = join(folder, name)

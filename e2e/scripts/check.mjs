@@ -1,4 +1,4 @@
-// `npm run check`: types, lint and format, policies, imports, docs. Needs no database and no browser. Runs what can run side by side.
+// `npm run check`: types, lint and format, policies, imports, exports, docs. Needs no database and no browser. Runs what can run side by side.
 import { spawn } from 'node:child_process'
 
 const CHECKS = [
@@ -7,6 +7,7 @@ const CHECKS = [
   ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
   ['policies', ['--node', 'e2e/scripts/check-cedar.mjs']],
   ['imports', ['depcruise', '--config', 'dependency-cruiser.config.mjs', 'app', 'agent', 'components', 'lib', 'schemas']],
+  ['exports', ['--node', 'e2e/scripts/check-exports.mjs']],
   ['docs', ['--node', 'e2e/scripts/check-docs.mjs']],
 ]
 

@@ -5,7 +5,7 @@ import type { Plan } from '@/schemas/action'
 import type { Approval } from '@/schemas/approval'
 
 /** Most that the plans approved together may move a month, either way. */
-export const BATCH_LIMIT_PER_MONTH = '1000'
+const BATCH_LIMIT_PER_MONTH = '1000'
 export const BATCH_MOST = 20
 
 /** Why these requests cannot be approved together; null when they can: all low risk, one and the same template, and a small sum. */

@@ -17,7 +17,7 @@ const DID = { approve: 'approved', deny: 'denied', veto: 'vetoed', request_chang
 >
 
 /** "Tomas Okafor approved as approver on the web at 19 Nov 09:12 UTC" */
-export const signatureSentence = (s: Signature): string =>
+const signatureSentence = (s: Signature): string =>
   `${s.name} ${DID[s.verdict]} as ${s.role}${s.on_behalf_of === undefined ? '' : ` for ${s.on_behalf_of.name}`} ${WHERE[s.surface]} at ${formatInstant(s.at)}`
 
 /** How a request ended: by whom, when and where, or why. Null while it is open. */

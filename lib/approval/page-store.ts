@@ -26,7 +26,7 @@ export async function requestPage(tenant_id: string, state: RequestState, cursor
   return { approvals, next: found.length > limit && last !== undefined ? cursorOf(state, last) : null }
 }
 
-export const cursorOf = (state: RequestState, { deadline, closed_at, approval_id }: Approval): string =>
+const cursorOf = (state: RequestState, { deadline, closed_at, approval_id }: Approval): string =>
   `${state === 'waiting' ? deadline : (closed_at ?? deadline)}~${approval_id}`
 
 function afterOf(cursor: string): After {

@@ -11,7 +11,7 @@ import { keepPositions, notedPruned, pruneEntries } from './prune-store'
 import { getAudit, hashesOf, verifyAudit } from './store'
 
 /** Entries are kept for a year at least; the database refuses less too. */
-export const KEPT_DAYS = 365
+const KEPT_DAYS = 365
 
 /**
  * Lets entries older than `before` give way to a signed Merkle root of them: as many whole spans as end before it, but never the newest one. The chain

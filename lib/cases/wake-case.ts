@@ -7,11 +7,7 @@ import type { Instant } from '@/schemas/time'
 import { dueOf, lockCase, saveCase } from './store'
 
 /** Why a case that was put away comes back now; null while it stays away. `per_day` is the rise as the newest look at the bill finds it. */
-export function whyAwake(
-  { snoozed, at_stake_per_day }: Pick<Case, 'snoozed' | 'at_stake_per_day'>,
-  now: Instant,
-  per_day: Decimal = at_stake_per_day,
-): string | null {
+function whyAwake({ snoozed, at_stake_per_day }: Pick<Case, 'snoozed' | 'at_stake_per_day'>, now: Instant, per_day: Decimal = at_stake_per_day): string | null {
   if (snoozed == null) return null
   if (snoozed.until !== null && snoozed.until <= now) return 'its day has come'
   return snoozed.above_per_day !== null && big(per_day).gt(big(snoozed.above_per_day)) ? `it grew to ${per_day} a day` : null

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sha256 } from '@/lib/kernel/canonical'
 
 /** How a token begins, so that scanners and our own redactor know one when they see it. */
-export const TOKEN_PREFIX = 'csn_pt_'
+const TOKEN_PREFIX = 'csn_pt_'
 
 /** A new token: 256 random bits. */
 export const newAccessToken = (): string => `${TOKEN_PREFIX}${randomBytes(32).toString('base64url')}`

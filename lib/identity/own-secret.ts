@@ -4,7 +4,7 @@ import { readSecret, type Secret } from '@/lib/kernel/secret'
 const isReference = (value: string): boolean => /^(?:env|file|aws-sm|aws-ssm):/.test(value)
 
 /** Whether the name of a secret says that it is this tenant's: the tenant's id is a part of it. */
-export function isOwnSecret(tenant_id: string, reference: string): boolean {
+function isOwnSecret(tenant_id: string, reference: string): boolean {
   const own = [
     `env:COUNTERSIGN_${tenant_id.toUpperCase()}_`,
     `file:/run/secrets/countersign/${tenant_id}/`,

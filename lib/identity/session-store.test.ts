@@ -2,24 +2,16 @@ import { beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
-import type { Actor } from '@/schemas/actor'
+import type { Actor, Surface } from '@/schemas/actor'
 import { TenantSettings } from '@/schemas/tenant'
 import { getPerson, insertPerson, listPeople } from './person-store'
-import {
-  actorOf,
-  closeSession,
-  endSessions,
-  findSession,
-  livingSessions,
-  openSession,
-  openSessions,
-  rotateSession,
-  STEP_UP_SECONDS,
-  stepUp,
-} from './session-store'
+import { closeSession, endSessions, findSession, livingSessions, openSession, openSessions, rotateSession, STEP_UP_SECONDS, stepUp } from './session-store'
 import { getTenant, insertTenant, listTenants, moveClock, tenantNow } from './tenant-store'
 
 testDatabase()
+
+/** Who holds this token, or null. */
+const actorOf = async (token: string, surface: Surface): Promise<Actor | null> => (await findSession(token, surface))?.actor ?? null
 
 const system = (tenant_id: string): Actor => ({ kind: 'system', id: 'worker', name: 'Worker', roles: [], tenant_id, surface: 'system' })
 

@@ -68,9 +68,6 @@ export async function findSession(token: string, surface: Surface): Promise<Sess
   return { actor: personActor(TenantPerson.parse(person), surface, { method, is_stepped_up }), session_id, expires_at, is_due_to_rotate }
 }
 
-/** Who holds this token, or null. */
-export const actorOf = async (token: string, surface: Surface): Promise<Actor | null> => (await findSession(token, surface))?.actor ?? null
-
 /** Which of these sessions still hold: for streams, which outlive the request that opened them. */
 export async function livingSessions(tenant_id: string, session_ids: readonly string[]): Promise<Set<string>> {
   const found = await scratch<{ session_id: string }>(

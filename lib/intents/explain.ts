@@ -6,7 +6,7 @@ import type { Reason } from '@/schemas/decision'
 export type Phrases = Record<string, (facts: Reason['facts']) => string>
 
 /** One reason as a sentence. Throws `broken_invariant` when its code has no phrase. */
-export function sayReason(reason: Reason, phrases: Phrases): string {
+function sayReason(reason: Reason, phrases: Phrases): string {
   const phrase = phrases[reason.code]
   invariant(phrase, `no phrase for reason ${reason.code}`)
   return phrase(reason.facts)

@@ -7,7 +7,7 @@ type Leaf = { path: string; value: unknown }
 const MOST_LINES = 100
 const MOST_CHARS = 300
 /** Rule that hides values of fields with such a name, wherever they stand. */
-export const SECRET_RULE = 'secrets'
+const SECRET_RULE = 'secrets'
 const SECRET_NAME = /(?:^|_)(?:secret|token|password|passphrase|credential|credentials|api_key|private_key|signing_key|key)$/i
 const SECRET_VALUE = /^(?:env|file|vault|ssm|secretsmanager):\S/i
 // What tells one entry of a list from another, the first that all have. Entries without one are told apart by their place.

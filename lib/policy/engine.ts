@@ -25,8 +25,7 @@ export type PolicyEngine = {
 }
 
 /** Names a bundle: its schema and every policy's text, in the order of their ids. */
-export const bundleDigest = (schema: string, policies: readonly ParsedPolicy[]): string =>
-  digest({ schema, policies: policies.map((p) => [p.policy_id, p.text]) })
+const bundleDigest = (schema: string, policies: readonly ParsedPolicy[]): string => digest({ schema, policies: policies.map((p) => [p.policy_id, p.text]) })
 
 /** Throws Fault `validation_failed` when the bundle cannot be read. */
 export function makePolicyEngine(bundle: PolicyBundle): PolicyEngine {

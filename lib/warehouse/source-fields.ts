@@ -17,7 +17,7 @@ export function sourceFields(layout: BillLayout, fields: readonly string[]): str
   ].join(',\n  ')
 }
 
-export function fieldSql(column: SourceColumn | undefined, field: string): string {
+function fieldSql(column: SourceColumn | undefined, field: string): string {
   if (AMOUNT_FIELDS.has(field)) return amountSql(column)
   return DATE_FIELDS.has(field) ? daySql(column) : textSql(column)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { label, ParamName, text } from '@/schemas/intent-text'
 
 /** One thing that can be entered. `bound` names the rule that limits it; `min` and `max` are days or amounts, as the control is. */
-export const FormField = z.strictObject({
+const FormField = z.strictObject({
   name: ParamName,
   label,
   control: z.enum(['money', 'day', 'choice']),
@@ -10,7 +10,6 @@ export const FormField = z.strictObject({
   options: z.array(z.strictObject({ value: text, label: text })).max(24),
   bound: z.strictObject({ min: text.nullable(), max: text.nullable(), rule: text, says: text }).nullable(),
 })
-export type FormField = z.infer<typeof FormField>
 
 /**
  * Several parts of one question, entered together. `line` is the question with `{name}` in the place of each field: sending the form asks it, which reads

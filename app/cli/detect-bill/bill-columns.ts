@@ -1,5 +1,5 @@
 /** Names under which daily bills carry what detection needs, lower case, best first. */
-export const BILL_COLUMNS = {
+const BILL_COLUMNS = {
   day: ['date', 'day', 'usage_date', 'charge_date', 'timestamp'],
   cost: ['cost_usd', 'cost', 'effective_cost', 'amortized_cost', 'net_cost', 'unblended_cost', 'amount'],
   series: ['series_id'],

@@ -19,7 +19,7 @@ export type EvalSet = {
 export type EvalSplit = 'tune' | 'report' | 'all'
 
 /** Which split an item of a list sorted by name belongs to: odd positions (the first, the third, …) tune, even positions report. `position` counts from 0. */
-export const splitOf = (position: number): 'tune' | 'report' => (position % 2 === 0 ? 'tune' : 'report')
+const splitOf = (position: number): 'tune' | 'report' => (position % 2 === 0 ? 'tune' : 'report')
 
 /** The items of one split of a list that is already sorted by name. */
 export const itemsOf = <T>(sorted: readonly T[], split: EvalSplit): T[] => sorted.filter((_, i) => split === 'all' || splitOf(i) === split)

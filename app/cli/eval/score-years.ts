@@ -12,7 +12,7 @@ export type YearsScore = {
   recall_by_type: Record<string, number>
 }
 
-export const DAYS_A_YEAR = 365
+const DAYS_A_YEAR = 365
 
 /** Scores `flagged` (days, by index) on `count` generated years from the seed `first_seed` on. */
 export function scoreYears(first_seed: number, count: number, flagged: (year: SampleYear) => readonly number[]): YearsScore {

@@ -7,7 +7,7 @@ import type { PolicyDecision, PolicyFacts } from '@/schemas/policy'
 import { opaPort } from './opa-port'
 
 /** The site's own policy engine, where whoever runs this has set one; tenants cannot unset it. */
-export async function outsidePolicy(): Promise<PolicyPort | null> {
+async function outsidePolicy(): Promise<PolicyPort | null> {
   const { opa } = config()
   if (opa === null) return null
   const { url, revision, timeout_ms, token_ref } = opa

@@ -12,7 +12,7 @@ import { nameKey } from '../words/normalise'
 import { nearestExamples } from './examples'
 
 /** Choices offered when a question needs one more word. */
-export const MAX_OPTIONS = 5
+const MAX_OPTIONS = 5
 
 /** `first` is the nearest thing when it is known. */
 export const decline = (question: string, because: string, first: string | null = null): Reading => ({

@@ -10,7 +10,7 @@ import type { Gazetteer } from '../tag/gazetteer'
 import type { ScopeKey } from '../tag/tag'
 
 /** Choices under one chip. */
-export const MAX_PICKS = 6
+const MAX_PICKS = 6
 const PERIODS = ['last 7d', 'this month', 'last month', 'last 30d', 'last quarter', 'this year', 'yesterday'] as const
 const BASELINES = ['last week', 'last month', 'last quarter', 'last year'] as const
 const LIMITS = [5, 10, 20, 50] as const

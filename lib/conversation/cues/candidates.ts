@@ -22,7 +22,7 @@ export function cueText(pieces: readonly Piece[]): string {
 }
 
 /** A word that stands where a name would and that nobody here has. */
-export const hasUnknownName = (pieces: readonly Piece[]): boolean =>
+const hasUnknownName = (pieces: readonly Piece[]): boolean =>
   pieces.some((p, at) => {
     if (!isUnexplained(p)) return false
     // "november tenth": something about a time that was not read.

@@ -23,7 +23,7 @@ export type Carried = {
 }
 
 /** What to group by when nobody said: services, unless a service is already fixed. */
-export const defaultGroup = (scope: Scope): Grouping =>
+const defaultGroup = (scope: Scope): Grouping =>
   scope.service_name === undefined
     ? scope.usage_type === undefined
       ? 'service_name'

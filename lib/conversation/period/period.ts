@@ -20,7 +20,7 @@ const monthOfYear = (day: Day): number => Number(day.slice(5, 7))
 const toDate = (start: Day, today: Day): Day => (start < today ? today : addDays(today, 1))
 
 /** "12 Nov – 18 Nov", both days inside. */
-export function spanLabel(start: Day, end: Day, today: Day): string {
+function spanLabel(start: Day, end: Day, today: Day): string {
   const last = addDays(end, -1)
   const reference = start.slice(0, 4) === last.slice(0, 4) ? today : undefined
   const show = (day: Day): string => (reference === undefined ? `${formatDay(day)} ${day.slice(0, 4)}` : formatDay(day, reference))
@@ -30,12 +30,12 @@ export function spanLabel(start: Day, end: Day, today: Day): string {
 const span = (start: Day, end: Day, label: string): FramePeriod => ({ start, end, label })
 export const dates = (start: Day, end: Day, today: Day): FramePeriod => span(start, end, spanLabel(start, end, today))
 
-export function wholeMonth(year: number, month: number): FramePeriod {
+function wholeMonth(year: number, month: number): FramePeriod {
   const start = firstOfMonth(year, month)
   return span(start, firstOfMonth(year, month + 1), `${SHOWN[monthOfYear(start) - 1] ?? ''} ${yearOf(start)}`)
 }
 
-export function isoWeek(year: number, week: number): FramePeriod {
+function isoWeek(year: number, week: number): FramePeriod {
   const fourth: Day = `${year}-01-04`
   const monday = addDays(fourth, (week - 1) * 7 - weekday(fourth))
   return span(monday, addDays(monday, 7), `week ${week} ${year}`)

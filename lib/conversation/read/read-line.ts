@@ -34,7 +34,7 @@ export function readLine(line: string, ctx: ReadingContext): Reading {
 }
 
 /** Accounts may be written by name and everything in any case; what the tenant does not have is named. */
-export function withNames(frame: Frame, gazetteer: Gazetteer): { frame: Frame } | { missing: ScopeKey; said: string } {
+function withNames(frame: Frame, gazetteer: Gazetteer): { frame: Frame } | { missing: ScopeKey; said: string } {
   const known: Record<ScopeKey, { id: string; name: string }[]> = {
     sub_account_id: gazetteer.accounts,
     service_name: gazetteer.services.map((id) => ({ id, name: id })),

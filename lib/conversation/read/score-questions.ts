@@ -46,7 +46,7 @@ const namedBy = (short: string, gazetteer: Gazetteer): string | undefined => {
 }
 
 /** True when a reading is the one that a line of the corpus describes. Names may be shortened: "service:redshift", "service:s3", "case:lumen", "person:tomas". */
-export function fits(reading: Reading, expected: string, { gazetteer, today }: Pick<ReadingContext, 'gazetteer' | 'today'>): boolean {
+function fits(reading: Reading, expected: string, { gazetteer, today }: Pick<ReadingContext, 'gazetteer' | 'today'>): boolean {
   if (expected === '?') return reading.outcome === 'clarify'
   if (expected === '!') return reading.outcome === 'declined'
   if (reading.outcome !== 'answered') return false

@@ -113,7 +113,7 @@ const SERVICE_LABELS: Record<string, string> = {
 }
 
 /** Short name of a service: "EC2", "CloudWatch", else without the maker's name. */
-export const serviceLabel = (name: string): string => SERVICE_LABELS[name] ?? name.replace(/^(?:Amazon|AWS)\s*/, '')
+const serviceLabel = (name: string): string => SERVICE_LABELS[name] ?? name.replace(/^(?:Amazon|AWS)\s*/, '')
 
 /** Account id → name that people use. Ids without a name are shown as they are. */
 export type AccountNames = Readonly<Record<string, string>>

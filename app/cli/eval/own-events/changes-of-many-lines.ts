@@ -5,7 +5,7 @@ import type { Scope } from '@/schemas/evidence/cost'
 
 const BEFORE_DAYS = 14
 const LEAST_COMMITTED = 3
-export const LEAST_CHARGE = 20
+const LEAST_CHARGE = 20
 const LEAST_RISE = 1
 // Usage that a reservation no longer pays for costs this many times its hourly part.
 const ON_DEMAND_RATIO = 2.2

@@ -15,7 +15,7 @@ export type CauseScore = {
 }
 
 /** The incident that tells of an event: one of its cells, flagged while it lasts; one that begins then before one that goes on. */
-export function incidentOf(event: InjectedEvent, incidents: readonly BillIncident[]): BillIncident | undefined {
+function incidentOf(event: InjectedEvent, incidents: readonly BillIncident[]): BillIncident | undefined {
   const near = incidents.filter(({ cells, flagged }) => cells.some(({ scope }) => event.cells.has(cellOf(scope))) && flagged.some((t) => isDuring(t, event)))
   return near.find(({ flagged }) => isDuring(flagged[0] ?? -1, event)) ?? near[0]
 }

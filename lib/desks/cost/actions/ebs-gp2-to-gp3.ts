@@ -35,7 +35,7 @@ export type VolumeTarget = z.infer<typeof VolumeTarget>
 
 const slower = (t: VolumeTarget): boolean => t.iops < gp2Iops(t.size_gib) || t.throughput < gp2Throughput(t.size_gib)
 
-export const Gp2ToGp3Params = z.strictObject({
+const Gp2ToGp3Params = z.strictObject({
   account_id: z.string(),
   region_id: z.string(),
   environment: Environment,
@@ -48,7 +48,7 @@ export const Gp2ToGp3Params = z.strictObject({
 })
 type Params = z.infer<typeof Gp2ToGp3Params>
 
-export const VolumeSnapshot = z.strictObject({
+const VolumeSnapshot = z.strictObject({
   account_id: z.string(),
   region_id: z.string(),
   taken_at: z.string(),

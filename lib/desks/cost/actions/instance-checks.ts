@@ -100,7 +100,7 @@ export const keepsAddress: Check = {
   judge: (i) => (i.public_ip === 'ephemeral' && !hasYes(i, 'ip-ok') ? failed('would come back with another public address') : null),
 }
 
-export const isIdle: Check = {
+const isIdle: Check = {
   id: 'idle',
   passed: `CPU p95 below ${IDLE_CPU_P95_PCT} % and network below ${IDLE_MB_PER_HOUR} MB/h on every target, for ${IDLE_DAYS} days or its whole life`,
   remedy: `CPU p95 below ${IDLE_CPU_P95_PCT} % and network below ${IDLE_MB_PER_HOUR} MB/h for ${IDLE_DAYS} days`,

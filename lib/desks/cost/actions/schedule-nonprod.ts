@@ -15,7 +15,7 @@ import { restorePower } from './restore-power'
 const MAX_TARGETS = 10
 const REVERSIBLE_HOURS = 24 * 30
 
-export const ScheduleNonprodParams = z.strictObject({
+const ScheduleNonprodParams = z.strictObject({
   account_id: z.string(),
   region_id: z.string(),
   environment: z.enum(['dev', 'test', 'stage']),

@@ -8,7 +8,7 @@ import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
 
 /** Days that CloudWatch Logs accepts. Source: PutRetentionPolicy in the API reference. */
-export const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const
+const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const
 // Names of groups that somebody may have to show to an auditor.
 const KEPT_FOR_AUDIT = /audit|trail|flow/i
 // An export that ends a day ago or later holds what would expire.

@@ -14,7 +14,7 @@ import { restorePower } from './restore-power'
 const MAX_TARGETS = 10
 const MAX_REVIEW_DAYS = 14
 
-export const StopIdleParams = z.strictObject({
+const StopIdleParams = z.strictObject({
   account_id: z.string(),
   region_id: z.string(),
   environment: Environment,

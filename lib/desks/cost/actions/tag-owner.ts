@@ -12,7 +12,7 @@ import { performCalls, tryCalls } from './perform-calls'
 const MAX_TARGETS = 10
 export const OWNER_KEYS = ['team', 'owner', 'cost-center'] as const
 
-export const TagOwnerParams = z.strictObject({
+const TagOwnerParams = z.strictObject({
   account_id: z.string(),
   region_id: z.string(),
   environment: Environment,
@@ -26,7 +26,7 @@ export const TagOwnerParams = z.strictObject({
 })
 type Params = z.infer<typeof TagOwnerParams>
 
-export const TagSnapshot = z.strictObject({
+const TagSnapshot = z.strictObject({
   account_id: z.string(),
   region_id: z.string(),
   taken_at: z.string(),

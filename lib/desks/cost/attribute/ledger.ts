@@ -33,7 +33,7 @@ export function splitLeaf(leaf: Leaf): Partial<Record<Term, Decimal>> {
  * Dollars of discount that went because commitments cover less, at the discount they used to give. A rise in coverage is negative.
  * Shares are of eligible list cost, so that growing usage under an unchanged commitment counts as falling coverage.
  */
-export function commitmentEffect(use: CommitmentUse): Decimal {
+function commitmentEffect(use: CommitmentUse): Decimal {
   const [x0, x1] = [big(use.eligible_list_cost_before), big(use.eligible_list_cost_after)]
   if (x0.lte(0) || x1.lte(0)) return '0'
   return use.commitments.reduce((sum, c) => {

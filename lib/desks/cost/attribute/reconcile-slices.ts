@@ -6,7 +6,7 @@ import type { SliceParams } from './slice-params'
 export type MovedSlice = { page: Page; group: number; members: readonly number[]; move: number; spread: number; price: number }
 
 // What one leaf that does not follow the common move of its slice counts against it.
-export const STRAY_PRICE = 5
+const STRAY_PRICE = 5
 // Standard deviations that a common move is tried with.
 const MOVE_SPREADS = [CLOSEST, 0.035, 0.06, 0.1, 0.17, 0.3] as const
 const TIE = 1e-9

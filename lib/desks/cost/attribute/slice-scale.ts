@@ -35,7 +35,7 @@ export function sliceScale(leaves: readonly SliceLeaf[], params: SliceParams = S
 }
 
 /** A leaf in several slices belongs to the smallest, so that what slices explain adds up. */
-export function ownLeaves(slices: readonly (readonly number[])[]): number[][] {
+function ownLeaves(slices: readonly (readonly number[])[]): number[][] {
   const owner = new Map<number, number>()
   const bySize = slices.map((_, n) => n).sort((a, b) => (slices[a]?.length ?? 0) - (slices[b]?.length ?? 0) || a - b)
   for (const n of bySize) for (const i of slices[n] ?? []) if (!owner.has(i)) owner.set(i, n)

@@ -46,7 +46,7 @@ export async function deliverBill(request: BillRequest, directory: string, forma
 }
 
 /** Two deliveries of a month with the same mark hold the same rows. */
-export function monthMark(request: BillRequest, { month, is_final }: Pick<BillMonth, 'month' | 'is_final'>): string {
+function monthMark(request: BillRequest, { month, is_final }: Pick<BillMonth, 'month' | 'is_final'>): string {
   const end = firstOf(monthAfter(month))
   const refresh = refreshedAt(request.until)
   const is_settled = addDays(end, 1) <= refresh.day

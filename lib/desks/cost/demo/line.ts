@@ -43,7 +43,7 @@ const MISTYPED: readonly ((key: string) => string)[] = [(key) => `${key} `, (key
 const UNTAGGABLE = /DataTransfer|Bytes-Internet|AWS-In|AWS-Out|Requests|KMS-Requests|APIRequest|PaidEvents|DNS-Queries/
 
 /** Makes the lines of one product in one account and region from a price table entry and dollars per day. */
-export function lineIn(account: AccountName, region_id: RegionId, product: ProductCode, input: LineInput): EstateLine {
+function lineIn(account: AccountName, region_id: RegionId, product: ProductCode, input: LineInput): EstateLine {
   const price = USAGE_PRICES[`${product}/${input.usage_type}`]
   invariant(price, `the price table has no ${product}/${input.usage_type}`)
   const [unit, rate, family] = price

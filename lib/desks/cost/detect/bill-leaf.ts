@@ -5,7 +5,7 @@ import type { Day } from '@/schemas/time'
  * What a line of a bill is for. `committed` is usage that a reservation or savings plan pays for (amortised or hourly), `commitment_unused` the part of
  * one that nobody used; `spot` is usage at a market price, `standard` usage at the list price or a negotiated one.
  */
-export const CHARGE_KINDS = ['standard', 'spot', 'committed', 'commitment_unused', 'credit', 'refund', 'fee', 'marketplace', 'tax'] as const
+const CHARGE_KINDS = ['standard', 'spot', 'committed', 'commitment_unused', 'credit', 'refund', 'fee', 'marketplace', 'tax'] as const
 export type ChargeKind = (typeof CHARGE_KINDS)[number]
 
 /**

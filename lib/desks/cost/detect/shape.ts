@@ -17,7 +17,7 @@ export function shapeOf({ days }: Detection, incident: Incident, p: DetectParams
 }
 
 /** Theil-Sen slope of the deviations over the flagged days, log units per day; null below three days. */
-export function incidentSlope({ days }: Detection, incident: Incident): number | null {
+function incidentSlope({ days }: Detection, incident: Incident): number | null {
   const at = incident.flagged
   if (at.length < 3) return null
   const slopes: number[] = []

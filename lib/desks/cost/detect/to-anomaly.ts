@@ -71,7 +71,7 @@ export function toAnomaly(scope: Scope, family: Family, found: Detection, incide
 }
 
 /** The expected band per day from six weeks before the onset to the last day of the bill, in cents. */
-export function bandOf(days: readonly ScoredDay[], first: number): Anomaly['band'] {
+function bandOf(days: readonly ScoredDay[], first: number): Anomaly['band'] {
   return days.slice(Math.max(0, first - BAND_DAYS_BEFORE)).flatMap((day) => {
     if (Number.isNaN(day.expected)) return []
     const at = (z: number) => cents(Math.max(0, (day.expected + 1) * Math.exp(z * day.scale) - 1))

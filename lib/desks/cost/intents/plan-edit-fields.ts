@@ -45,7 +45,7 @@ function controlOf({ min, max, options }: Bound, value: Json): EditField['contro
   return typeof value === 'number' ? 'number' : 'text'
 }
 
-export function rangeText({ min, max, options }: Pick<Bound, 'min' | 'max' | 'options'>): string {
+function rangeText({ min, max, options }: Pick<Bound, 'min' | 'max' | 'options'>): string {
   if (options !== null) return `one of ${options.join(', ')}`
   if (min !== null && max !== null) return `${min} to ${max}`
   return min !== null ? `at least ${min}` : max !== null ? `at most ${max}` : ''

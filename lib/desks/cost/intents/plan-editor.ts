@@ -75,7 +75,7 @@ export function editPreview(before: Scored, after: { plan: Plan; policy: PolicyD
 }
 
 /** Saving, risk and agreement of two plans side by side. */
-export function editTerms(before: Scored, after: Scored): EditTerm[] {
+function editTerms(before: Scored, after: Scored): EditTerm[] {
   const saved = (p: Plan) => formatRate(p.expected_savings.expected, p.expected_savings.currency, 'month')
   const most = (p: Plan) => formatRate(p.expected_savings.bound, p.expected_savings.currency, 'month')
   const risk = ({ risk: r }: Plan) => `${r.score} of 100, ${TIER_WORDS[r.tier]}`

@@ -26,7 +26,7 @@ const TRANSFER = /datatransfer/i
 const LEAST_CHANGE = 1
 
 /** The same case through the eyes of the earlier system: totals of the after window where it said delta, and nothing that it had no source for. */
-export function legacyEvidenceOf(evidence: TriageEvidence): LegacyEvidence {
+function legacyEvidenceOf(evidence: TriageEvidence): LegacyEvidence {
   const leaves = evidence['cost.leaf_changes']?.body.leaves ?? []
   const events = evidence['cost.charge_events']?.body.events ?? []
   const total = (event: string) => events.filter((charge) => charge.event === event).reduce((sum, charge) => sum + Number(charge.after_cost), 0)

@@ -9,7 +9,7 @@ import { transferKind } from './transfer-types'
 // A resource first billed this many days before the onset still belongs to it: bills date a resource by its first full hour.
 const FIRST_SEEN_SLACK_DAYS = 1
 /** Days that the bill has to reach back before a service that it never showed counts as new. */
-export const NEW_SERVICE_HISTORY_DAYS = 28
+const NEW_SERVICE_HISTORY_DAYS = 28
 
 /** Something is billed that was not billed before: a usage type, a place, or resources of a kind that existed. Transfer has its own category. */
 export const newResource: CategoryRule<'cost.leaf_changes'> = {

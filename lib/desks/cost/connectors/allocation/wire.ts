@@ -6,7 +6,7 @@ const cost = z
   .nullish()
   .transform((n) => n ?? 0)
 
-export const WireAllocation = z.looseObject({
+const WireAllocation = z.looseObject({
   name: z.string(),
   properties: z
     .looseObject({

@@ -6,7 +6,7 @@ export const NEWS_DAYS = 7
 export type Detector = 'level' | 'commitment' | 'charge'
 
 /** Why a change that was noticed is not told, so that silence can be checked. */
-export const SILENCE_RULES = ['known_level', 'monthly_fee', 'moved_within_service', 'doubtful_days', 'already_explained', 'alert_budget'] as const
+const SILENCE_RULES = ['known_level', 'monthly_fee', 'moved_within_service', 'doubtful_days', 'already_explained', 'alert_budget'] as const
 export type SilenceRule = (typeof SILENCE_RULES)[number]
 
 /**

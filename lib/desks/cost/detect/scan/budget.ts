@@ -3,7 +3,7 @@ import type { BillIncident } from './bill-incident'
 
 // Most incidents that are told on one day and in any seven days. More would not be read.
 export const MOST_PER_DAY = 10
-export const MOST_PER_WEEK = 30
+const MOST_PER_WEEK = 30
 
 /** Tells the dearest first, day by day, and holds back what is over the budget of that day or of the week before it. */
 export function withinBudget(incidents: readonly BillIncident[]): { told: BillIncident[]; held: BillIncident[] } {
@@ -21,4 +21,4 @@ export function withinBudget(incidents: readonly BillIncident[]): { told: BillIn
   return { told, held }
 }
 
-export const riseOf = (incident: BillIncident): number => Number(incident.actual_daily_cost) - Number(incident.expected_daily_cost)
+const riseOf = (incident: BillIncident): number => Number(incident.actual_daily_cost) - Number(incident.expected_daily_cost)

@@ -10,7 +10,7 @@ import type { ScanParams } from './scan-params'
 import { wasStill } from './was-still'
 
 /** The grain at which causes are named: a usage type in an account and region. */
-export const LEAF_KEYS = ['sub_account_id', 'service_name', 'region_id', 'usage_type', 'owner'] as const satisfies readonly (keyof Scope)[]
+const LEAF_KEYS = ['sub_account_id', 'service_name', 'region_id', 'usage_type', 'owner'] as const satisfies readonly (keyof Scope)[]
 
 const ESCALATION_DAYS = 3
 // What an operation says within so many days of its usage type is the same news.

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import type { AwsConnection } from '../real/aws-clients'
 
 export const MOTO_PLACE = { account_id: '123456789012', region_id: 'eu-west-1' }
-export const MOTO_KEYS = { accessKeyId: 'testing', secretAccessKey: 'testing' }
+const MOTO_KEYS = { accessKeyId: 'testing', secretAccessKey: 'testing' }
 export const MOTO_START_MS = 60_000
 
 /** Where moto_server is; empty where nobody installed it. */

@@ -14,7 +14,7 @@ const S3_READS: Record<string, string> = {
 const SCHEDULER: Record<string, string> = { GET: 'GetSchedule', POST: 'CreateSchedule', PUT: 'UpdateSchedule', DELETE: 'DeleteSchedule' }
 
 /** The permission that a request needs: not always the name of the call. */
-export function permissionOf({ service, action, method, query, path }: Asked): string {
+function permissionOf({ service, action, method, query, path }: Asked): string {
   if (service === 's3') {
     if (path === '/') return 's3:ListAllMyBuckets'
     const [about = ''] = [...query.keys()].filter((key) => S3_READS[key] !== undefined)

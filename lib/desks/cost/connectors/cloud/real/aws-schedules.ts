@@ -8,7 +8,7 @@ import { WireSchedule } from '../wire'
 import { classifyChange, isNotFound, parseAnswer, toFault } from './aws-classify'
 
 /** Group that holds every schedule we make; it is created once, with the role (see readme). */
-export const SCHEDULE_GROUP = 'countersign'
+const SCHEDULE_GROUP = 'countersign'
 const HALVES = ['on', 'off'] as const
 type Half = (typeof HALVES)[number]
 const nameOf = (instance_id: string, half: Half): string => `${instance_id}-${half}`
@@ -30,7 +30,7 @@ export async function readSchedule(client: SchedulerClient, instance_id: string)
   return is_as_asked ? asked : null
 }
 
-export async function readHalf(client: SchedulerClient, instance_id: string, half: Half): Promise<WireSchedule | null> {
+async function readHalf(client: SchedulerClient, instance_id: string, half: Half): Promise<WireSchedule | null> {
   try {
     return parseAnswer(
       WireSchedule,
