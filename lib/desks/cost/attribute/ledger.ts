@@ -2,6 +2,7 @@ import { add, type Big, big, compareDecimal, subtract, toDecimal } from '@/lib/k
 import { type Attribution, LEDGER_TERMS } from '@/schemas/cost'
 import type { ChargeEvents, CommitmentUse, Leaf, LeafChanges } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
+import { commitmentEffects, coverageEffect, isSpot, spotShareEffect } from './discount-effects'
 
 type Term = (typeof LEDGER_TERMS)[number]
 export type LedgerInput = { leaf_changes: LeafChanges; charge_events: ChargeEvents | null; commitment_use: CommitmentUse | null }
@@ -29,33 +30,23 @@ export function splitLeaf(leaf: Leaf): Partial<Record<Term, Decimal>> {
   return { volume, list_price, discount: subtract(subtract(change, volume), list_price) }
 }
 
-/**
- * Dollars of discount that went because commitments cover less, at the discount they used to give. A rise in coverage is negative.
- * Shares are of eligible list cost, so that growing usage under an unchanged commitment counts as falling coverage.
- */
-function commitmentEffect(use: CommitmentUse): Decimal {
-  const [x0, x1] = [big(use.eligible_list_cost_before), big(use.eligible_list_cost_after)]
-  if (x0.lte(0) || x1.lte(0)) return '0'
-  return use.commitments.reduce((sum, c) => {
-    const [list0, list1] = [big(c.covered_list_cost_before), big(c.covered_list_cost_after)]
-    const [eff0, eff1] = [big(c.covered_effective_cost_before), big(c.covered_effective_cost_after)]
-    const [list, eff] = list0.gt(0) ? [list0, eff0] : [list1, eff1]
-    if (list.lte(0)) return sum
-    const discount = list.minus(eff).div(list)
-    return add(sum, toDecimal(list0.div(x0).minus(list1.div(x1)).times(discount).times(x1)))
-  }, '0')
-}
-
 /** What kind of change it is, to the last decimal: all terms sum to the total change, which is summed apart from them. */
 export function ledgerOf({ leaf_changes, charge_events, commitment_use }: LedgerInput): Ledger {
   const sums = new Map<Term, Decimal>(LEDGER_TERMS.map((term) => [term, '0']))
   const put = (term: Term, amount: Decimal) => sums.set(term, add(sums.get(term) ?? '0', amount))
   for (const leaf of leaf_changes.leaves) for (const [term, amount] of Object.entries(splitLeaf(leaf))) put(term as Term, amount)
-  if (commitment_use !== null) {
-    const effect = commitmentEffect(commitment_use)
-    put('commitment', effect)
-    put('discount', subtract('0', effect))
+  const move = (from: Term, to: Term, amount: Decimal) => {
+    put(to, amount)
+    put(from, subtract('0', amount))
   }
+  if (commitment_use !== null) {
+    const effects = commitmentEffects(commitment_use)
+    move('discount', 'commitment', coverageEffect(effects))
+    move('discount', 'reservation_rate', effects.reservation.rate)
+    move('discount', 'savings_plan_rate', effects.savings_plan.rate)
+  }
+  move('discount', 'spot_price', add('0', ...leaf_changes.leaves.filter(isSpot).map((leaf) => splitLeaf(leaf).discount ?? '0')))
+  move('volume', 'spot_share', spotShareEffect(leaf_changes.leaves))
   for (const { event, before_cost, after_cost } of charge_events?.events ?? []) put(event, subtract(after_cost, before_cost))
 
   const usage = add(...leaf_changes.leaves.map((leaf) => subtract(leaf.after_cost, leaf.before_cost)))

@@ -1,3 +1,4 @@
+import { commitmentEffects, commitmentKind } from '@/lib/desks/cost/attribute/discount-effects'
 import { add, big, compareDecimal, toDecimal } from '@/lib/kernel/money'
 import { daysBetween } from '@/lib/kernel/time'
 import type { CommitmentUse } from '@/schemas/evidence/cost'
@@ -6,11 +7,12 @@ import { lostCoverage } from './lost-coverage'
 
 // A commitment that ended up to this many days before the onset explains it.
 const ENDED_WITHIN_DAYS = 3
+const SUBCATEGORY = { savings_plan: 'savings_plan', reservation: 'reserved_instance' } as const
 
 /** Commitments pay for a smaller share of eligible usage than they did, or stand idle. A rise in coverage never explains a rise in cost. */
 export const commitmentCoverageDrift: CategoryRule<'cost.commitment_use'> = {
   id: 'cost/commitment-coverage-drift',
-  version: 2,
+  version: 3,
   category: 'commitment_coverage_drift',
   needs: ['cost.commitment_use'],
 
@@ -38,7 +40,7 @@ export const commitmentCoverageDrift: CategoryRule<'cost.commitment_use'> = {
             : because(why.code, why.facts, why.evidence_ids)
     return verdictOn(
       amount,
-      main === undefined ? null : /saving/i.test(main.commitment_discount_type) ? 'savings_plan' : 'reserved_instance',
+      main === undefined ? null : SUBCATEGORY[ended.length > 0 ? commitmentKind(main.commitment_discount_type) : costlier(body, main)],
       [reason],
       attribution,
     )
@@ -52,6 +54,14 @@ const percent = (ratio: number | null) => (ratio === null ? 'not known' : Math.r
 function isEndedBefore(ends_on: string, first_day: string): boolean {
   const days = daysBetween(ends_on, first_day)
   return days >= 0 && days <= ENDED_WITHIN_DAYS
+}
+
+/** The kind of commitment whose lost coverage costs more; that of the commitment which lost most where neither costs anything. */
+function costlier(use: CommitmentUse, main: CommitmentUse['commitments'][number]) {
+  const { savings_plan, reservation } = commitmentEffects(use)
+  const by = compareDecimal(savings_plan.coverage, reservation.coverage)
+  const is_known = compareDecimal(savings_plan.coverage, '0') > 0 || compareDecimal(reservation.coverage, '0') > 0
+  return by === 0 || !is_known ? commitmentKind(main.commitment_discount_type) : by > 0 ? 'savings_plan' : 'reservation'
 }
 
 /** The commitment whose covered usage fell most. */

@@ -9,12 +9,14 @@ const ELASTICITY = { least: 0.5, most: 1.5 }
 const LEAST_CORRELATION = 0.6
 const MOST_UNIT_COST_CHANGE = 0.1
 const CORRELATED_DAYS = 28
+// What a unit costs, in the terms of the ledger.
+const PRICES = ['list_price', 'discount', 'commitment', 'reservation_rate', 'savings_plan_rate', 'spot_share', 'spot_price'] as const
 const LEAST_DAYS = 14
 
 /** Usage grew with the business. That needs a measure of the business to compare with; growth alone proves nothing. */
 export const expectedGrowth: CategoryRule<'business.driver' | 'cost.leaf_changes'> = {
   id: 'cost/expected-growth',
-  version: 2,
+  version: 3,
   category: 'expected_growth',
   needs: ['business.driver', 'cost.leaf_changes'],
 
@@ -26,7 +28,7 @@ export const expectedGrowth: CategoryRule<'business.driver' | 'cost.leaf_changes
     const usage_ratio = toNumber(toDecimal(big(before).plus(volume))) / toNumber(before)
     const elasticity = round6(Math.log(usage_ratio) / Math.log(is / was))
     const correlation = correlationOf(body)
-    const price = add(termOf(attribution, 'list_price'), termOf(attribution, 'discount'), termOf(attribution, 'commitment'))
+    const price = add('0', ...PRICES.map((term) => termOf(attribution, term)))
     const unit_cost_change = Math.abs(toNumber(price) / (toNumber(before) + toNumber(volume)))
     const is_expected =
       elasticity >= ELASTICITY.least &&

@@ -38,7 +38,7 @@ const BY_TERM: readonly (readonly [FallKind, readonly Term[]])[] = [
   ['price_fell', ['list_price']],
   ['marketplace_ended', ['marketplace']],
   ['deleted', ['gone']],
-  ['discount_grew', ['discount']],
+  ['discount_grew', ['discount', 'reservation_rate', 'savings_plan_rate', 'spot_share', 'spot_price']],
   ['less_usage', ['volume', 'unsplit']],
 ]
 
