@@ -1,14 +1,21 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { PURE } from '../dependency-cruiser.config.mjs'
 
 // Deciding code gets its seed as an argument.
 const RANDOM = /\bMath\.random\b/
 const FOLDERS = ['app', 'agent', 'components', 'lib', 'schemas']
 const CONFIG = ['dependency-cruiser.config.mjs', 'tsconfig.json', 'package.json', 'proxy.ts']
+
+const EXCUSED = z.object({
+  overrides: z.array(
+    z.object({ includes: z.array(z.string()), linter: z.object({ rules: z.object({ style: z.record(z.string(), z.unknown()).optional() }) }) }),
+  ),
+})
 
 type Violation = { rule: { name: string }; from: string; to: string }
 
@@ -101,4 +108,59 @@ it('no deciding code draws at random', () => {
   const deciding = files.filter((file) => /(?<!\.test)\.ts$/.test(file) && PURE.some((path) => new RegExp(path).test(file)))
   expect(deciding.length).toBeGreaterThan(200)
   expect(deciding.filter((file) => RANDOM.test(readFileSync(file, 'utf8')))).toEqual([])
+})
+
+describe('the check', () => {
+  /** A folder with these files, as git sees one. */
+  function planted(files: Record<string, string>): string {
+    const root = mkdtempSync(join(tmpdir(), 'countersign-check-'))
+    spawnSync('git', ['init', '-q'], { cwd: root })
+    cpSync('.gitignore', join(root, '.gitignore'))
+    cpSync('biome.jsonc', join(root, 'biome.jsonc'))
+    mkdirSync(join(root, 'lib'))
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(root, 'lib', file), text)
+    return root
+  }
+  const run = (root: string, ...command: string[]) => spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' })
+  const lines = (count: number): string => '  f()\n'.repeat(count)
+
+  it('names a file over 200 lines, a test over 300 and a function over 50', () => {
+    const root = planted({
+      'a.ts': lines(201),
+      'b.ts': lines(200),
+      'c.test.ts': lines(301),
+      'd.test.ts': lines(300),
+      'e.ts': `export function e() {\n${lines(51)}}\n`,
+    })
+    try {
+      const { stderr } = run(root, join(process.cwd(), 'node_modules/@biomejs/biome/bin/biome'), 'lint', '.')
+      expect([...stderr.matchAll(/^lib\/(\S+?):.* lint\/\w+\/(noExcessive\w+)/gm)].map(([, file, rule]) => `${file} ${rule}`).sort()).toEqual([
+        'a.ts noExcessiveLinesPerFile',
+        'c.test.ts noExcessiveLinesPerFile',
+        'e.ts noExcessiveLinesPerFunction',
+      ])
+    } finally {
+      rmSync(root, { recursive: true, force: true })
+    }
+  })
+
+  it('excuses only files that are there and still too long', () => {
+    const config: unknown = JSON.parse(readFileSync('biome.jsonc', 'utf8').replaceAll(/^\s*\/\/.*$/gm, ''))
+    const excused = EXCUSED.parse(config).overrides.filter((o) => o.linter.rules.style?.['noExcessiveLinesPerFile'] === 'off')
+    for (const file of excused.flatMap((o) => o.includes))
+      expect(readFileSync(file, 'utf8').split('\n').length - 1, `${file} is short enough: take it out of biome.jsonc`).toBeGreaterThan(200)
+  })
+
+  it('names a value that a file exports and nobody imports', () => {
+    const root = planted({
+      'a.ts': 'export const used = 1\nexport function dead() {}\nexport type Shape = string\n',
+      'b.ts': "import { used } from './a'\nconsole.log(used)\n",
+    })
+    try {
+      const { status, stderr } = run(root, join(process.cwd(), 'e2e/scripts/check-exports.mjs'))
+      expect({ status, said: stderr.trim() }).toEqual({ status: 1, said: 'lib/a.ts exports dead, which nobody imports' })
+    } finally {
+      rmSync(root, { recursive: true, force: true })
+    }
+  })
 })
