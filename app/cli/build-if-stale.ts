@@ -6,7 +6,7 @@ import { sha256 } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
 
 const SOURCES = ['app', 'agent', 'components', 'lib', 'schemas', 'public']
-const FILES = ['package-lock.json', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json']
+const FILES = ['package-lock.json', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'proxy.ts', 'instrumentation.ts']
 const NOT_SHIPPED = /\.(?:test|golden|md)\b|\/fixtures\//
 
 export const nextBin = (): string => createRequire(import.meta.url).resolve('next/dist/bin/next')

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { eventStream } from './event-stream'
-import { type Follower, follow } from './followers'
+import { endEveryStream, type Follower, follow } from './followers'
 
 testDatabase()
 
@@ -79,5 +79,12 @@ it('ends the oldest stream of a session that holds too many, and no stream of an
   expect(other.is_over).toBe(false)
   // The last one to leave ends the subscription and its timer: the process may end.
   for (const forget of forgotten.values()) forget()
+  expect(Object.keys(globalThis)).not.toContain('countersign_followers')
+})
+
+it('ends the streams of every tenant when its process stops', () => {
+  const streams = ['tn_a', 'tn_a', 'tn_b'].map((tenant_id, n) => followAs(tenant_id, `session ${n}`))
+  endEveryStream()
+  expect(streams.map((s) => s.is_over)).toEqual([true, true, true])
   expect(Object.keys(globalThis)).not.toContain('countersign_followers')
 })

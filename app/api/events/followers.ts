@@ -59,6 +59,11 @@ function begin(): Followers {
 
 const every = (sessions: Sessions | undefined): Follower[] => [...(sessions?.values() ?? [])].flatMap((streams) => [...streams])
 
+/** Ends every stream of this process: it stops, and an open tab must not hold it up. */
+export function endEveryStream(): void {
+  for (const sessions of shared.countersign_followers?.of.values() ?? []) for (const follower of every(sessions)) follower.end()
+}
+
 function tell(sessions: Sessions | undefined, { topic, id }: Notice): void {
   if (topic === 'session') {
     for (const follower of [...(sessions?.get(id) ?? [])]) follower.end()

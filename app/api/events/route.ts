@@ -15,6 +15,7 @@ export const GET = handle(async (request: Request) => {
   const next = is_due_to_rotate ? await rotateSession(actor.tenant_id, token) : null
   if (next !== null) (await cookies()).set(SESSION_COOKIE, next, sessionCookie(request, Math.floor((Date.parse(expires_at) - Date.now()) / 1000)))
   return new Response(eventStream(actor.tenant_id, session_id, Math.min(Date.parse(expires_at), Date.now() + ROTATE_SECONDS * 1000)), {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' },
+    // Its connection ends with it: a browser would keep it for a next question, and a process that stops would wait for that.
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no', connection: 'close' },
   })
 })
