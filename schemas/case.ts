@@ -133,6 +133,8 @@ export const Case = z.strictObject({
   recomputed_at: Instant.optional(),
   /** The submission that policy last permitted without asking anyone: on its word the plan runs. */
   submission_id: z.string().optional(),
+  /** `ended`: a rule closed the case because nobody is needed; `refused`: a person opened it again since, and no rule closes it. Absent for every other case. */
+  early_end: z.enum(['ended', 'refused']).optional(),
   /** Runs of this case whose plan gave way to another one, or that were over when it was reopened. */
   earlier_runs: z.array(EarlierRun).max(50).optional(),
 })

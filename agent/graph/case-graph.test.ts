@@ -95,6 +95,16 @@ describe('the order of steps', () => {
     expect(world.health).toBe('ok')
   })
 
+  it('ends where the desk says that nobody is needed, with its reason in the trail', async () => {
+    const { desk } = smallDesk()
+    const early: DeskSteps = { ...desk, earlyEnd: () => 'Closed by itself: as expected' }
+    const case_id = await openSmallCase('early')
+    await drive(early, case_id)
+    expect(await read(case_id)).toMatchObject({ status: 'accepted', plan: null, early_end: 'ended' })
+    expect((await kinds(case_id)).slice(-2)).toEqual(['case.triaged', 'case.closed'])
+    await expectStill(early, case_id)
+  })
+
   it('opens one ticket where no action is safe, and keeps still with it', async () => {
     const { desk } = smallDesk({ has_plan: false })
     const case_id = await openSmallCase('ticket')

@@ -18,6 +18,8 @@ export type DeskSteps = {
   ruleset_version: string
   collect(c: Case, now: Instant): Promise<Evidence[]>
   decide(c: Case, evidence: readonly Evidence[]): Case
+  /** Why a case that was just decided needs nobody and closes, as a sentence; null for every other. Pure, as `decide` is. */
+  earlyEnd?(c: Case, evidence: readonly Evidence[]): string | null
   /** `policy` is null when the plan has no action: there is nothing to permit. */
   plan(c: Case, evidence: readonly Evidence[], now: Instant): Promise<{ plan: Plan; policy: PolicyDecision | null; evidence: Evidence[] }>
   execute(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run>

@@ -13,6 +13,7 @@ export function startOver(c: Case, now: Instant, note: string, evidence_ids: rea
     approval: null,
     checks: [],
     trouble: null,
+    ...(c.early_end === undefined ? {} : { early_end: 'refused' as const }),
     ...keepRun(c),
   })
 }

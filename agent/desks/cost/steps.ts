@@ -1,6 +1,7 @@
 import './plan-editor'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { decideCase } from '@/lib/desks/cost/rules/decide-case'
+import { earlyEnd } from '@/lib/desks/cost/rules/early-end'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
 import { addHours } from '@/lib/kernel/time'
 import { nextCheck } from '@/lib/verification/schedule'
@@ -15,6 +16,7 @@ export const costSteps: DeskSteps = {
   ruleset_version: RULESET_VERSION,
   collect: collectEvidence,
   decide: decideCase,
+  earlyEnd,
   plan: planCase,
   execute: executeCostPlan,
   rollback: rollBackCostPlan,

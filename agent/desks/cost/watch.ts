@@ -12,6 +12,7 @@ import { seriesWithin } from '@/lib/desks/cost/detect/sum-series'
 import { incidentKey } from '@/lib/desks/cost/detect/to-anomaly'
 import { latestRun } from '@/lib/desks/cost/latest-run'
 import { headlineOf } from '@/lib/desks/cost/phrases'
+import { hasOutgrown } from '@/lib/desks/cost/rules/early-end'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
 import { makeEvidence } from '@/lib/evidence/make'
 import { getEvidence, putEvidence } from '@/lib/evidence/store'
@@ -116,6 +117,7 @@ async function follow(tenant_id: string, anomaly: FoundAnomaly, found: Found, na
     return is_another ? open(tenant_id, anomaly, found, names, now) : startAgain(latest, anomaly, found, names, now)
   }
   if (isClosed(latest)) {
+    if (hasOutgrown(latest, anomaly.anomaly.delta_daily_cost)) return startAgain(latest, anomaly, found, names, now)
     // What was settled stays settled: what is left of the same incident opens nothing.
     if (known === undefined || isAnother(anomaly.anomaly, known, latest.updated_at)) await open(tenant_id, anomaly, found, names, now)
     return
@@ -186,7 +188,8 @@ async function startAgain(c: Case, f: FoundAnomaly, found: Found, names: Record<
   await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
     const was_withdrawn = c.status === 'withdrawn_by_restatement'
-    const next = moveCase(c, 'detected', now, was_withdrawn ? 'The bill shows it again' : 'Looked at again: the bill has newer days', {
+    const note = was_withdrawn ? 'The bill shows it again' : isClosed(c) ? 'Looked at again: it grew on' : 'Looked at again: the bill has newer days'
+    const next = moveCase(c, 'detected', now, note, {
       cost: { anomaly, windows: null, attribution: null, triage: null },
       at_stake_per_day: anomaly.delta_daily_cost,
       headline: headlineOf(anomaly, f.family, names),
@@ -201,7 +204,7 @@ async function startAgain(c: Case, f: FoundAnomaly, found: Found, names: Record<
       result: undefined,
       events: [
         {
-          kind: was_withdrawn ? 'case.reopened' : 'case.updated',
+          kind: isClosed(c) ? 'case.reopened' : 'case.updated',
           subject: c.case_id,
           actor: systemActor(c.tenant_id),
           body: { data_version: anomaly.data_version, at_stake_per_day: anomaly.delta_daily_cost, tenant_now: now },

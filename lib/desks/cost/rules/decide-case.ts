@@ -14,7 +14,7 @@ type Kind = CostEvidence['kind']
 type Body<K extends Kind> = Extract<CostEvidence, { kind: K }>
 
 /** The newest stored answer of one kind; null when the source could not be asked. */
-function sourced<K extends Kind>(evidence: readonly Evidence[], kind: K): Sourced<Body<K>> | null {
+export function sourced<K extends Kind>(evidence: readonly Evidence[], kind: K): Sourced<Body<K>> | null {
   const found = evidence.filter((e) => e.kind === kind).at(-1)
   if (found === undefined) return null
   return { evidence_id: found.evidence_id, completeness: found.completeness, body: CostEvidence.parse(found.body) as Body<K> }
