@@ -41,16 +41,24 @@ export const CloudResources = z.strictObject({
 })
 export type CloudResources = z.infer<typeof CloudResources>
 
+/** What the provider's detection can be told: it was right, it was wrong, or the rise was planned. */
+export const AnomalyAnswer = z.enum(['YES', 'NO', 'PLANNED_ACTIVITY'])
+export type AnomalyAnswer = z.infer<typeof AnomalyAnswer>
+
 /** What the provider's own detection flagged on these days. It corroborates and never decides. */
 export const ProviderAnomalies = z.strictObject({
   kind: z.literal('cost.provider_anomalies'),
   window: DayRange,
+  /** Whose detection it is. Absent in records from before it was kept. */
+  account_id: z.string().optional(),
   anomalies: z.array(
     z.strictObject({
       anomaly_id: z.string(),
       start: Day,
       end: Day.nullable(),
       total_impact: Decimal,
+      /** What it was told; null while nobody did. Absent in records from before it was read. */
+      answer: AnomalyAnswer.nullable().optional(),
       causes: z.array(
         z.strictObject({
           service_name: z.string().nullable(),

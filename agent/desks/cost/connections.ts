@@ -6,6 +6,7 @@ import type { AwsSession } from '@/lib/desks/cost/connectors/cloud/real/aws-acco
 import { awsClients } from '@/lib/desks/cost/connectors/cloud/real/aws-clients'
 import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/simulated'
 import { readSimulatedEvents, simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulation/simulated-store'
+import { payForPage } from '@/lib/desks/cost/connectors/cost-explorer/pay-for-page'
 import { cloudWatchHealth } from '@/lib/desks/cost/connectors/health/cloudwatch'
 import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
 import { simulatedHealth } from '@/lib/desks/cost/connectors/health/simulated'
@@ -14,11 +15,22 @@ import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { DEMO_SEED } from '@/lib/desks/cost/demo/people'
 import { READ_SESSION } from '@/lib/desks/cost/plan/read-session'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { Fault } from '@/lib/kernel/errors'
+import { dayOf, toInstant } from '@/lib/kernel/time'
 import type { Tenant } from '@/schemas/tenant'
 import { awsConnection } from './aws-connection'
 
 /** Where a tenant's evidence comes from and where its actions go. Null is a source that nobody connected: rules that need it say unknown. */
 export type Connections = { cloud: CloudPort | null; changes: ChangeEventsPort | null; health: HealthPort | null }
+
+/** Pages of Cost Explorer are paid from the day's budget of its connector, also those that an action reads; without one none is asked. */
+function payOf({ tenant_id, settings }: Tenant): () => Promise<void> {
+  const { cost_explorer } = settings.connectors
+  if (cost_explorer !== null) return payForPage(tenant_id, cost_explorer.usd_per_day, () => dayOf(toInstant(Date.now())))
+  return async () => {
+    throw new Fault('provider_down', 'Cost Explorer is not connected: name the payer account and a budget a day')
+  }
+}
 
 /**
  * The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. The session says what the cloud's credentials may do:
@@ -43,7 +55,7 @@ export async function connectionsOf(of: string | Tenant, session: AwsSession = R
     }
   }
   const connection = awsConnection(tenant)
-  const cloud = connection === null ? null : awsCloud({ ...connection, session }, now)
+  const cloud = connection === null ? null : awsCloud({ ...connection, session }, now, payOf(tenant))
   const changes = tenant.settings.connectors.hooks.length === 0 ? null : storedChanges(tenant_id)
   return { cloud, changes, health: connection === null ? null : cloudWatchHealth(awsClients({ ...connection, session: READ_SESSION })) }
 }

@@ -16,6 +16,7 @@ import { setLogRetention } from './set-log-retention'
 import { snapshotDeleteOrphan } from './snapshot-delete-orphan'
 import { stopIdleEc2 } from './stop-idle-ec2'
 import { stopRds } from './stop-rds'
+import { submitAdFeedback } from './submit-ad-feedback'
 import { tagOwner } from './tag-owner'
 
 const ACTIONS: readonly Template<CloudPort>[] = [
@@ -36,6 +37,7 @@ const ACTIONS: readonly Template<CloudPort>[] = [
   eipRelease,
   scaleNodegroup,
   k8sRightsizeRequests,
+  submitAdFeedback,
 ]
 
 /** Everything the cost desk may ever do to a cloud account. */

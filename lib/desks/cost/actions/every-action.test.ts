@@ -239,6 +239,35 @@ describe('an action refuses', () => {
   })
 })
 
+describe('submit_ad_feedback', () => {
+  const asked = (state: Record<string, unknown>, target: Record<string, unknown> = {}) => {
+    const s = withState(situationOf('submit_ad_feedback'), state)
+    return bindAt({ ...s, params: { ...s.params, targets: s.params.targets.map((t) => ({ ...t, ...target })) } })
+  }
+  const open = async ({ action, port }: ReturnType<typeof asked>) => (await action.precheck(port, NOW)).filter((c) => c.outcome !== 'passed').map((c) => c.id)
+
+  it('answers nothing that was answered since the plan was made, or says what it was told already', async () => {
+    expect(await open(asked({ answer: 'PLANNED_ACTIVITY' }))).toEqual(['answered_by_nobody_since'])
+    expect(await open(asked({ answer: 'YES' }, { former: 'YES' }))).toEqual(['says_something_new'])
+    expect(await open(asked({ answer: null }))).toEqual(['answered_by_nobody_since'])
+  })
+
+  it('says that a first answer stays, and a rollback sends nothing and claims nothing', async () => {
+    const { action, port, log } = asked({ answer: null }, { former: null })
+    expect(await open(asked({ answer: null }, { former: null }))).toEqual([])
+    const run = (key: string) => ({ now: NOW, key, mode: 'live' }) as const
+    const before = await action.capture(port, run('read'))
+    expect((await action.apply(port, run('apply'))).outcome).toBe('success')
+    expect(action.effect(before, await action.capture(port, run('read')))).toMatchObject({ status: 'in_place' })
+    const sent = (await log.read()).length
+    expect(await action.rollback(port, before, run('rollback'))).toMatchObject({ outcome: 'noop', changed: [], detail: 'nothing is to be sent' })
+    expect((await log.read()).length).toBe(sent)
+    expect(action.fields(before)).toEqual([])
+    expect(action.facts.reversible_for).toContain('a first answer stays')
+    expect(action.rollback_recipe.join(' ')).toContain('no way to take a first one back')
+  })
+})
+
 it('ebs_delete_unattached: keeps the snapshot for the days that it promises, and deletes nothing when the snapshot cannot be kept', async () => {
   const s = situationOf('ebs_delete_unattached')
   const kept = bindAt(s)

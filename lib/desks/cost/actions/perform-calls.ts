@@ -34,6 +34,7 @@ export async function performCalls(run: RunContext, calls: readonly Call[]): Pro
       if (over.size < all) await run.onTarget?.({ done: over.size, of: all, last: call.label })
     }
   }
+  if (all === 0) return receipt('noop', 'nothing is to be sent')
   return changed.size === 0 ? receipt('noop', `all ${all} targets were in the wanted state`) : receipt('success', `${changed.size} of ${all} targets changed`)
 }
 

@@ -39,7 +39,7 @@ type Recipe<P extends Ask<T>, T extends BaseTarget, S> = Omit<TemplateFacts, 'ex
   /** The live state by the ARN that the plan names. */
   read(port: CloudPort, place: Place, targets: readonly T[]): Promise<ReadonlyMap<string, S>>
   checks: readonly TargetCheck<Judged<T, S, P>, { now: string }>[]
-  fields(state: S): Record<string, string | number | boolean | null>
+  fields(state: S, target: T): Record<string, string | number | boolean | null>
   apply(port: CloudPort, p: P, t: T, before: S): Change[]
   isInPlace(after: S | undefined, t: T, p: P): boolean
   undo(port: CloudPort, place: Place, before: S, now: S | undefined): Change[]
@@ -125,7 +125,9 @@ export function defineTargetAction<P extends Ask<T>, T extends BaseTarget, S>(r:
     },
     capture: (port, p, run) => capture(port, p, run.now),
     fields: (s) =>
-      s.items.flatMap((i) => Object.entries(fields(i.state as S)).map(([field, value]) => ({ target: i.label, field, value: String(value ?? 'none') }))),
+      s.items.flatMap((i) =>
+        Object.entries(fields(i.state as S, i.target as T)).map(([field, value]) => ({ target: i.label, field, value: String(value ?? 'none') })),
+      ),
     async apply(port, p, run) {
       const { items } = await capture(port, p, run.now)
       return performCalls(

@@ -1,4 +1,4 @@
-import { formatCount, formatMoney, formatPct } from '@/lib/kernel/format'
+import { formatCount, formatDay, formatMoney, formatPct } from '@/lib/kernel/format'
 import type { Reason } from '@/schemas/decision'
 
 type Facts = Reason['facts']
@@ -19,6 +19,8 @@ export const actionPhrases: Record<string, (facts: Facts) => string> = {
     `A sweep of the account found ${formatCount(Number(f['resources']), 'resource')} that nothing uses (${String(f['template'] ?? '').replaceAll('_', ' ')}).`,
   budget_will_be_exceeded: (f) =>
     `The provider expects ${formatMoney(String(f['expected']), String(f['currency']))} for the budget ${String(f['budget'])}, whose limit is ${formatMoney(String(f['limit']), String(f['currency']))}.`,
+  provider_flagged_it_too: (f) =>
+    `Cost Explorer flagged an anomaly in the same place, which began on ${formatDay(String(f['started_on']))}: its detection learns from an answer.`,
   fits_a_smaller_type: (f) =>
     `At its busiest it uses ${formatPct(Number(f['cpu_p99_pct']))} of the CPU and ${formatPct(Number(f['memory_p99_pct']))} of the memory of ${String(f['from'])}, which fits into ${String(f['to'])} with room.`,
   containers_reserve_too_much: (f) =>

@@ -11,6 +11,7 @@ import { budgetCandidates } from './budget-candidates'
 import { CONSIDERED, CONSIDERED_FOR_INSTANCES, KNOWN_BY, TEMPLATES_BY_CATEGORY } from './candidate-table'
 import { containerCandidates } from './container-candidates'
 import { databaseCandidates } from './database-candidates'
+import { feedbackCandidates, withoutLoneAnswer } from './feedback-candidates'
 import { instanceCandidates } from './instance-candidates'
 import { ownerCandidates } from './owner-candidates'
 import { type Candidate, LEAST_CONFIDENCE, type Proposal } from './proposal'
@@ -50,11 +51,11 @@ export function proposePlan(q: PlanQuestion): Proposal {
     return proposal(nothing, [reason('cost_fell', { delta_per_day: cost.anomaly.delta_daily_cost, currency: q.case.currency }, q)])
 
   const { category, confidence } = cost.triage
-  const found = applyEdits(
-    resolveConflicts([...TEMPLATES_BY_CATEGORY[category].map((template) => findCandidates(template, q, cost, category)), sweptBy(category, q)]),
-    q.evidence,
-  )
-  const considered = consideredFor(category, q)
+  const groups = [...TEMPLATES_BY_CATEGORY[category].map((template) => findCandidates(template, q, cost, category)), sweptBy(category, q)]
+  const beside = groups.flatMap((g) => g.candidates)[0]
+  const feedback = feedbackCandidates({ evidence: q.evidence, anomaly: cost.anomaly, category, beside })
+  const found = withoutLoneAnswer(applyEdits(resolveConflicts([...groups, { ...feedback, rejected: [] }]), q.evidence))
+  const considered = [...consideredFor(category, q), ...feedback.rejected]
   if (confidence < LEAST_CONFIDENCE) {
     const weak = found.candidates.map((c) => ({ template: c.template, target: c.params.targets.map((t) => t.label).join(', '), ...weakness(confidence) }))
     return proposal({ candidates: [], rejected: [...weak, ...found.rejected, ...considered] }, [

@@ -2,6 +2,7 @@ import type { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cost
 import type { WeeklySchedule } from '@/schemas/simulation'
 import type { CallResult, Mutation, Place } from './call'
 import type { AddressPort } from './ports/address-port'
+import type { AnomalyPort } from './ports/anomaly-port'
 import type { BucketPort } from './ports/bucket-port'
 import type { BudgetPort } from './ports/budget-port'
 import type { CountPort } from './ports/count-port'
@@ -38,12 +39,13 @@ export const CLOUD_CAPABILITIES = [
   'storage',
   'addresses',
   'scaling',
+  'anomalies',
   'workloads',
 ] as const
 export type CloudCapability = (typeof CLOUD_CAPABILITIES)[number]
 
 /**
- * A cloud account that can be read and changed. Both implementations pass `cloud.contract.ts`.
+ * A cloud account that can be read and changed. Both implementations pass `contracts/cloud.contract.ts`.
  * Every method throws Fault `provider_down` when the account could not be asked (throttled, expired credentials, unreachable): then nothing
  * has happened. A resource that does not exist is left out of a reading and `refused` by a change. Asking for a capability that is missing
  * throws Fault `provider_down` with `capability` in its detail.
@@ -58,6 +60,7 @@ export type CloudPort = MachinePort &
   AddressPort &
   ScalingPort &
   WorkloadPort &
+  AnomalyPort &
   CountPort
 
 /** Machines, their disks in use, their schedules and tags. */

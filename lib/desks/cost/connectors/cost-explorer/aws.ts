@@ -152,7 +152,7 @@ export function costExplorer(account_id: string, clients: (place: Place) => Prom
           return { items: a.Anomalies, next: a.NextPageToken }
         }),
       )
-      return toAnomalies(window, found)
+      return toAnomalies(account_id, window, found)
     },
   }
 }

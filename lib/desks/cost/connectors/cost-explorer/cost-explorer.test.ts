@@ -62,6 +62,7 @@ const RECORDING: Recording = {
       AnomalyScore: { MaxScore: 0.9, CurrentScore: 0.9 },
       Impact: { MaxImpact: 520, TotalImpact: 1040.5 },
       MonitorArn: 'arn:aws:ce::1:anomalymonitor/x',
+      Feedback: 'PLANNED_ACTIVITY',
     },
   ],
 }
@@ -150,6 +151,7 @@ function contract(make: (pay: PayForPage) => CostExplorerPort): void {
         start: '2026-11-14',
         end: null,
         total_impact: '1040.5',
+        answer: 'PLANNED_ACTIVITY',
         causes: [{ service_name: 'Amazon Elastic Compute Cloud - Compute', region_id: 'eu-west-1', sub_account_id: '210000000002', usage_type: null }],
       },
     ]))
@@ -237,7 +239,7 @@ describe('Cost Explorer over its own protocol', () => {
   })
 })
 
-describe('recorded answers', () => contract((pay) => recordedCostExplorer(RECORDING, pay)))
+describe('recorded answers', () => contract((pay) => recordedCostExplorer('210000000001', RECORDING, pay)))
 
 describe('the budget of a day', () => {
   it('pays a cent a page, also when many ask at once, and never more than it holds', async () => {

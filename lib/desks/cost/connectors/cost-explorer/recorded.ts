@@ -26,7 +26,7 @@ const within = <T extends { TimePeriod: { Start: string } }>(list: T[], window: 
   list.filter(({ TimePeriod }) => TimePeriod.Start >= window.start && TimePeriod.Start < window.end)
 
 /** Answers from a recording, each counted as one page. */
-export const recordedCostExplorer = (r: Recording, pay: PayForPage): CostExplorerPort => ({
+export const recordedCostExplorer = (account_id: string, r: Recording, pay: PayForPage): CostExplorerPort => ({
   connector: 'recorded-cost-explorer',
   async costs(scope, window) {
     await pay()
@@ -48,6 +48,6 @@ export const recordedCostExplorer = (r: Recording, pay: PayForPage): CostExplore
   },
   async anomalies(window) {
     await pay()
-    return toAnomalies(window, WireAnomalies.parse(r.anomalies))
+    return toAnomalies(account_id, window, WireAnomalies.parse(r.anomalies))
   },
 })

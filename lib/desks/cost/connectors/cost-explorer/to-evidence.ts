@@ -85,15 +85,17 @@ export function toDrivers(scope: Scope, months: { baseline: Month; comparison: M
   return { kind: 'cost.provider_drivers', scope, ...months, currency: [...sums.values()][0]?.unit ?? 'USD', drivers }
 }
 
-export const toAnomalies = (window: DayRange, answer: z.output<typeof WireAnomalies>): ProviderAnomalies => ({
+export const toAnomalies = (account_id: string, window: DayRange, answer: z.output<typeof WireAnomalies>): ProviderAnomalies => ({
   kind: 'cost.provider_anomalies',
   window,
+  account_id,
   anomalies: answer
     .map((a) => ({
       anomaly_id: a.AnomalyId,
       start: dayOf(a.AnomalyStartDate),
       end: a.AnomalyEndDate == null ? null : dayOf(a.AnomalyEndDate),
       total_impact: toDecimal(big(String(a.Impact.TotalImpact ?? a.Impact.MaxImpact)).round(6)),
+      answer: a.Feedback ?? null,
       causes: (a.RootCauses ?? []).map((r) => ({ service_name: r.Service, region_id: r.Region, sub_account_id: r.LinkedAccount, usage_type: r.UsageType })),
     }))
     .sort((a, b) => (`${a.start} ${a.anomaly_id}` < `${b.start} ${b.anomaly_id}` ? -1 : 1)),

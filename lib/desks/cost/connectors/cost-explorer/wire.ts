@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AnomalyAnswer } from '@/schemas/evidence/outside'
 
 // The answers of Cost Explorer. Every number is a string; percentages are 0..100 and become ratios here, once.
 const Period = z.looseObject({ Start: z.string(), End: z.string() })
@@ -44,6 +45,7 @@ export const WireAnomalies = z.array(
     AnomalyId: z.string(),
     AnomalyStartDate: z.string(),
     AnomalyEndDate: z.string().nullish(),
+    Feedback: AnomalyAnswer.nullish(),
     Impact: z.looseObject({ TotalImpact: z.number().nullish(), MaxImpact: z.number() }),
     RootCauses: z.array(z.looseObject({ Service: text, Region: text, LinkedAccount: text, UsageType: text })).nullish(),
   }),

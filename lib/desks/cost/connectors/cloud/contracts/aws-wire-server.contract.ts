@@ -38,7 +38,7 @@ export type AwsWireServer = {
 }
 
 const SECRET = 'secret'
-const CHANGES = /^(?:Stop|Start|Create|Delete|Modify|Put|Update|Release|Allocate|Disable|Enable|Restore|Lock|POST schedule|PUT |DELETE )/
+const CHANGES = /^(?:Stop|Start|Create|Delete|Modify|Put|Update|Release|Allocate|Disable|Enable|Restore|Lock|Provide|POST schedule|PUT |DELETE )/
 
 type Request = Asked & { text: string; place: WireCall['place']; headers: IncomingMessage['headers']; url: URL }
 type Answer = { status: number; type: string; text: string; headers?: Record<string, string> }

@@ -42,7 +42,7 @@ async function bucket(name: string): Promise<Target> {
 
 /**
  * A live resource for each template that moto can carry out whole. Not here: ebs_delete_unattached and snapshot_delete_orphan (no snapshot locks, no
- * Recycle Bin), ami_disable (no DisableImage), scale_nodegroup (no instance refreshes), adjust_budget_alarm (no UpdateBudget), k8s_rightsize_requests (no AWS).
+ * Recycle Bin), ami_disable (no DisableImage), scale_nodegroup (no instance refreshes), adjust_budget_alarm (no UpdateBudget), submit_ad_feedback (no GetAnomalies), k8s_rightsize_requests (no AWS).
  */
 const LIVE: Record<string, () => Promise<Target>> = {
   tag_owner: async () => ({ arn: (await instanceTarget()).arn }),

@@ -29,9 +29,10 @@ import { CONTRACT_PORTS, type ContractPort, type Given, portContract } from './p
  * - EC2 DescribeLockedSnapshots, LockSnapshot, RestoreSnapshotFromRecycleBin and all of the Recycle Bin: snapshots cannot be read, nor deleted, locked or restored.
  * - Budgets UpdateBudget, ListTagsForResource: a budget and its alarms are read and not changed, and the status of all budgets cannot be read.
  * - Auto Scaling DescribeInstanceRefreshes: groups cannot be read, nor resized.
+ * - Cost Explorer GetAnomalies, ProvideAnomalyFeedback: no anomaly is read or answered.
  * Session policies are taken and not enforced.
  */
-const NOT_IN_MOTO: readonly ContractPort[] = ['images', 'snapshots', 'budgets', 'scaling']
+const NOT_IN_MOTO: readonly ContractPort[] = ['images', 'snapshots', 'budgets', 'scaling', 'anomalies']
 const moto = motoServer()
 const { client } = moto
 const PLACE = MOTO_PLACE

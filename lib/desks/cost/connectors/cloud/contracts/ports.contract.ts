@@ -14,6 +14,7 @@ export const CONTRACT_PORTS = [
   'images',
   'addresses',
   'scaling',
+  'anomalies',
 ] as const
 export type ContractPort = (typeof CONTRACT_PORTS)[number]
 /** An account with one resource of the kind, which nothing protects, and the id that its port knows it by. */
@@ -196,6 +197,21 @@ const CONTRACTS: Record<ContractPort, Contract> = {
       expect((await port.scalingGroups(place, [id]))[0]).toMatchObject({ min: 3, desired: 6, max: 12 })
       expect((await port.resizeGroup(place, id, { min: 3, desired: 6 }, live('c'))).status).toBe('noop')
       expect((await port.resizeGroup(place, 'not-there', { min: 3, desired: 6 }, live('d'))).status).toBe('refused')
+    })
+  },
+  anomalies(given) {
+    it('tells the provider what to think of an anomaly, and another answer replaces the one before', async () => {
+      const { port, place, id } = await given()
+      const since = '2026-11-09'
+      expect(await port.flaggedAnomalies(place, since, [id, 'not-there'])).toMatchObject([{ anomaly_id: id, start: since, answer: null }])
+      expect((await port.answerAnomaly(place, id, since, 'YES', dry('a'))).status).toBe('would_succeed')
+      expect((await port.flaggedAnomalies(place, since, [id]))[0]?.answer).toBeNull()
+      expect((await port.answerAnomaly(place, id, since, 'YES', live('b'))).status).toBe('done')
+      expect((await port.flaggedAnomalies(place, since, [id]))[0]?.answer).toBe('YES')
+      expect((await port.answerAnomaly(place, id, since, 'YES', live('c'))).status).toBe('noop')
+      expect((await port.answerAnomaly(place, id, since, 'PLANNED_ACTIVITY', live('d'))).status).toBe('done')
+      expect((await port.flaggedAnomalies(place, since, [id]))[0]?.answer).toBe('PLANNED_ACTIVITY')
+      expect((await port.answerAnomaly(place, 'not-there', since, 'NO', live('e'))).status).toBe('refused')
     })
   },
 }

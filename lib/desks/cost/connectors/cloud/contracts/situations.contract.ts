@@ -12,5 +12,6 @@ export const CONTRACT_SITUATIONS: Record<ContractPort, [template: string, id: st
   snapshots: ['snapshot_delete_orphan', 'snap-00000000000000001', {}],
   images: ['ami_disable', 'ami-00000000000000001', {}],
   addresses: ['eip_release', '203.0.113.25', {}],
+  anomalies: ['submit_ad_feedback', 'an-1', { answer: null }],
   scaling: ['scale_nodegroup', 'workers', {}],
 }

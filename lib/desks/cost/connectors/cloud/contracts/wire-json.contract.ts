@@ -1,4 +1,5 @@
 import { toMs } from '@/lib/kernel/time'
+import { AnomalyAnswer } from '@/schemas/evidence/outside'
 import type { Database } from '../ports/database-port'
 import { accepted, ofKind, type WireCall, WireError } from './wire-call.contract'
 
@@ -91,6 +92,24 @@ export const JSON_HANDLERS: Record<string, (x: WireCall) => Promise<unknown>> = 
     if (sent.CalculatedSpend !== undefined) throw new WireError(400, 'InvalidParameterException', 'CalculatedSpend may not be set.')
     accepted(await x.port.setBudgetLimit(x.place, sent.BudgetName, sent.BudgetLimit.Amount, x.mutation()))
     return {}
+  },
+  async GetAnomalies(x) {
+    const { StartDate } = x.body['DateInterval'] as { StartDate: string }
+    const ids = [...(await x.account()).others.values()].flatMap((r) => (r.kind === 'anomaly' ? [String(r.state['anomaly_id'])] : []))
+    const found = await x.port.flaggedAnomalies(x.place, StartDate, ids)
+    // One a page.
+    const at = Number(x.body['NextPageToken'] ?? 0)
+    const Anomalies = found.slice(at, at + 1).map(({ anomaly_id, start, answer }) => ({
+      ...{ AnomalyId: anomaly_id, AnomalyStartDate: `${start}T00:00:00Z`, AnomalyScore: { MaxScore: 1, CurrentScore: 1 } },
+      ...{ Impact: { MaxImpact: 100 }, MonitorArn: `arn:aws:ce::${x.place.account_id}:anomalymonitor/all` },
+      ...(answer === null ? {} : { Feedback: answer }),
+    }))
+    return { Anomalies, ...(at + 1 < found.length ? { NextPageToken: String(at + 1) } : {}) }
+  },
+  async ProvideAnomalyFeedback(x) {
+    const answer = AnomalyAnswer.parse(x.body['Feedback'])
+    accepted(await x.port.answerAnomaly(x.place, text(x, 'AnomalyId'), '2026-01-01', answer, x.mutation()))
+    return { AnomalyId: text(x, 'AnomalyId') }
   },
   async DescribeKey(x) {
     if (text(x, 'KeyId').includes('unreadable')) throw new WireError(400, 'AccessDeniedException', 'not authorized to perform kms:DescribeKey')

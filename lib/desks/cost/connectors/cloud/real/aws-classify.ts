@@ -4,6 +4,8 @@ import type { CallResult } from '../call'
 
 // Error codes of EC2, EventBridge Scheduler, CloudWatch and STS. Each of these is given before anything was done.
 const THROTTLED = ['RequestLimitExceeded', 'Throttling', 'ThrottlingException', 'TooManyRequestsException', 'RequestThrottled', 'SlowDown']
+// Cost Explorer means requests by it, other services a quota.
+const isThrottled = (code: string, api: string): boolean => THROTTLED.includes(code) || (code === 'LimitExceededException' && api.startsWith('ce:'))
 const EXPIRED = [
   'ExpiredToken',
   'ExpiredTokenException',
@@ -34,7 +36,7 @@ function read(error: unknown): Known {
 export function toFault(error: unknown, api: string): Fault {
   if (error instanceof Fault) return error
   const { code, status } = read(error)
-  const what = THROTTLED.includes(code)
+  const what = isThrottled(code, api)
     ? 'is limiting our requests: try again in a minute'
     : EXPIRED.includes(code)
       ? 'did not accept our credentials: renew them'
@@ -51,7 +53,7 @@ export function classifyChange(error: unknown, api: string): CallResult {
   const result = (outcome: CallResult['status']): CallResult => ({ api, request_id, status: outcome, detail: `${code}: ${message}` })
   if (code === 'DryRunOperation') return result('would_succeed')
   if (NOT_PERMITTED.includes(code)) return result('denied')
-  if (THROTTLED.includes(code) || EXPIRED.includes(code) || UNREACHABLE.includes(code)) throw toFault(error, api)
+  if (isThrottled(code, api) || EXPIRED.includes(code) || UNREACHABLE.includes(code)) throw toFault(error, api)
   if (REFUSED_WITH_500.includes(code) || (status !== null && status >= 400 && status < 500)) return result('refused')
   // Sent, and then a time-out, a broken connection or a server error: it may have happened.
   return result('uncertain')

@@ -14,6 +14,7 @@ import type { CallResult, Mutation, Place } from '../call'
 import { CLOUD_CAPABILITIES, type CloudPort, type RestartFacts } from '../port'
 import { toInstanceInventory, toVolumeInventory } from '../to-evidence'
 import { awsAddresses } from './aws-addresses'
+import { awsAnomalies } from './aws-anomalies'
 import { awsBuckets } from './aws-buckets'
 import { awsBudgets } from './aws-budgets'
 import { type AwsConnection, accountOf, awsClients } from './aws-clients'
@@ -33,9 +34,9 @@ import { kubernetesWorkloads } from './kubernetes'
 /**
  * A real account through the AWS SDK. Reads are repeated a few times, changes never. Schedules are pairs of EventBridge Scheduler
  * schedules, which have no dry run of their own: theirs asks EC2 whether the instance may be started and stopped. Workloads need a
- * connected cluster.
+ * connected cluster. `pay` is asked before each page of a service that charges for its answers.
  */
-export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>): CloudPort {
+export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>, pay: () => Promise<void> = async () => {}): CloudPort {
   const clientsFor = awsClients(connection)
   const ec2 = async (place: Place) => (await clientsFor(place)).reading
 
@@ -181,6 +182,7 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>)
     ...awsCounts(kit),
     ...awsAddresses(kit),
     ...awsScaling(kit),
+    ...awsAnomalies(kit, pay),
     changeable: kubernetes.changeable,
     workloads: kubernetes.workloads,
     setRequests: kubernetes.setRequests,

@@ -14,7 +14,17 @@ type Instance = InstanceInventory['instances'][number]
 type Volume = VolumeInventory['volumes'][number]
 
 /** Kinds of resources whose state is what their port reads. */
-export type SimulatedKind = 'budget' | 'bucket' | 'database' | 'disk_volume' | 'disk_snapshot' | 'machine_image' | 'address' | 'scaling_group' | 'workload'
+export type SimulatedKind =
+  | 'anomaly'
+  | 'budget'
+  | 'bucket'
+  | 'database'
+  | 'disk_volume'
+  | 'disk_snapshot'
+  | 'machine_image'
+  | 'address'
+  | 'scaling_group'
+  | 'workload'
 export type SimulatedResource = { arn: string; kind: SimulatedKind; state: Record<string, unknown>; quirks: readonly SimulatedQuirk[] }
 
 /** Whether it has a schedule and for how many days it has metrics follows from the account's events and its clock. */

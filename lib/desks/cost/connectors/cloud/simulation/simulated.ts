@@ -6,6 +6,7 @@ import { CLOUD_CAPABILITIES, type CloudPort, type RestartFacts } from '../port'
 import { instanceArn, toInstanceInventory, toVolumeInventory, volumeArn } from '../to-evidence'
 import { WireInstance, WireVolume } from '../wire'
 import type { InstanceNow, VolumeNow } from './simulated-account'
+import { simulatedAnomalies } from './simulated-anomalies'
 import { simulatedAddresses, simulatedScaling, simulatedWorkloads } from './simulated-capacity'
 import { simulatedCounts } from './simulated-counts'
 import { simulatedDatabases } from './simulated-databases'
@@ -101,6 +102,7 @@ export function simulatedCloud(simulation: Simulation): CloudPort {
     ...simulatedAddresses(sim),
     ...simulatedScaling(sim),
     ...simulatedWorkloads(sim),
+    ...simulatedAnomalies(sim),
   }
 }
 

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { makeEvidence } from '@/lib/evidence/make'
+import type { Anomaly, CostCategory } from '@/schemas/cost'
+import { COST_ACTIONS } from '../actions/catalogue'
+import { anInstance } from '../fixtures/small-estate'
+import { scheduleCandidate } from '../fixtures/small-plan'
+import { feedbackCandidates, withoutLoneAnswer } from './feedback-candidates'
+
+const anomaly = { scope: { sub_account_id: '210000000002', service_name: 'AmazonEC2' }, first_day: '2026-11-09' } as Anomaly // safe: nothing else is read
+const beside = scheduleCandidate([anInstance(1)])
+const flagged = (differs: Record<string, unknown> = {}) => ({
+  ...{ anomaly_id: 'an-1', start: '2026-11-10', end: null, total_impact: '900', answer: null },
+  causes: [{ service_name: 'AmazonEC2', region_id: null, sub_account_id: '210000000002', usage_type: null }],
+  ...differs,
+})
+const asked = (one: Record<string, unknown> = {}, body: Record<string, unknown> = {}) => [
+  makeEvidence({
+    source: { connector: 'cost-explorer', query: 'anomalies()', data_version: null, retrieved_at: '2026-11-19T09:00:00.000Z' },
+    // What is not there is absent, and not undefined.
+    body: JSON.parse(
+      JSON.stringify({
+        ...{ kind: 'cost.provider_anomalies', window: { start: '2026-11-01', end: '2026-11-19' }, account_id: '210000000001', anomalies: [flagged(one)] },
+        ...body,
+      }),
+    ),
+  }),
+]
+const propose = (evidence = asked(), category: CostCategory = 'new_resource', along: typeof beside | null = beside) =>
+  feedbackCandidates({ evidence, anomaly, category, beside: along ?? undefined })
+
+describe('an answer for the detection of Cost Explorer', () => {
+  it('goes along with an action, for the anomaly that both flagged, with what triage found', () => {
+    const [candidate] = propose().candidates
+    expect(candidate).toMatchObject({
+      template: 'submit_ad_feedback',
+      params: { account_id: '210000000001', environment: 'dev', targets: [{ arn: 'arn:aws:ce::210000000001:anomaly/an-1', answer: 'YES', former: null }] },
+      reasons: [{ code: 'provider_flagged_it_too' }],
+    })
+    expect(COST_ACTIONS['submit_ad_feedback']?.bind(candidate?.params).title).toContain('an-1: it was right')
+    expect(propose(asked(), 'expected_growth').candidates[0]?.params.targets).toMatchObject([{ answer: 'PLANNED_ACTIVITY' }])
+  })
+
+  it.each([
+    ['the cause is not known', asked(), 'unknown'],
+    ['it began more than two days apart', asked({ start: '2026-11-12' }), 'new_resource'],
+    [
+      'it is about another account',
+      asked({ causes: [{ service_name: null, region_id: null, sub_account_id: '210000000009', usage_type: null }] }),
+      'new_resource',
+    ],
+    ['it says so already', asked({ answer: 'YES' }), 'new_resource'],
+    ['nobody read what it was told', asked({ answer: undefined }), 'new_resource'],
+    ['nobody knows whose detection it is', asked({}, { account_id: undefined }), 'new_resource'],
+    ['nothing was asked', [], 'new_resource'],
+  ] as [string, ReturnType<typeof asked>, CostCategory][])('is not given where %s', (_, evidence, category) =>
+    expect(propose(evidence, category)).toEqual({ candidates: [], rejected: [] }),
+  )
+
+  it('is no plan by itself: the ticket has the exact command', () => {
+    expect(propose(asked(), 'marketplace', null)).toMatchObject({
+      candidates: [],
+      rejected: [{ would_allow: expect.stringContaining('aws ce provide-anomaly-feedback --anomaly-id an-1 --feedback YES') }],
+    })
+    const lone = propose().candidates
+    expect(withoutLoneAnswer({ candidates: lone, rejected: [] }).candidates).toEqual([])
+    expect(withoutLoneAnswer({ candidates: [beside, ...lone], rejected: [] }).candidates).toHaveLength(2)
+  })
+})

@@ -1,0 +1,72 @@
+import type { RejectedCandidate } from '@/schemas/action'
+import type { Anomaly, CostCategory } from '@/schemas/cost'
+import type { Evidence } from '@/schemas/evidence/evidence'
+import type { AnomalyAnswer } from '@/schemas/evidence/outside'
+import { MOST_DAYS_APART, nearestAnomaly } from '../rules/same-anomaly'
+import { bodiesOf } from './priced-resources'
+import type { Candidate } from './proposal'
+
+type Found = { candidates: Candidate[]; rejected: RejectedCandidate[] }
+
+/** What the provider's detection is told for each cause. A cause that nobody knows says nothing about whether it was right. */
+const ANSWERS: Record<CostCategory, AnomalyAnswer | null> = {
+  new_resource: 'YES',
+  resource_waste: 'YES',
+  pricing_change: 'YES',
+  commitment_coverage_drift: 'YES',
+  credits_refunds_fees: 'YES',
+  marketplace: 'YES',
+  data_transfer: 'YES',
+  k8s_cost_shift: 'YES',
+  deploy_related: 'YES',
+  config_drift: 'YES',
+  expected_growth: 'PLANNED_ACTIVITY',
+  unknown: null,
+}
+const TEMPLATE = 'submit_ad_feedback'
+
+/**
+ * Tells the provider's detection what triage found about the anomaly that both of them flagged. It goes along with an action that changes something: a case
+ * for which nothing is safe stays a ticket, where the exact command is.
+ */
+export function feedbackCandidates(q: { evidence: readonly Evidence[]; anomaly: Anomaly; category: CostCategory; beside: Candidate | undefined }): Found {
+  const answer = ANSWERS[q.category]
+  const [found] = bodiesOf(q.evidence, 'cost.provider_anomalies')
+  const nearest = found === undefined ? undefined : nearestAnomaly(found.anomalies, q.anomaly)
+  const account_id = found?.account_id
+  if (answer === null || found === undefined || account_id === undefined || nearest === undefined || Math.abs(nearest.apart) > MOST_DAYS_APART) return NOTHING
+  const former = nearest.answer
+  // Records from before the answer was read do not say what would be replaced.
+  if (former === undefined || former === answer) return NOTHING
+  const { anomaly_id, start } = nearest
+  if (q.beside === undefined) {
+    const would_allow = `whoever owns the account runs: aws ce provide-anomaly-feedback --anomaly-id ${anomaly_id} --feedback ${answer}`
+    return {
+      candidates: [],
+      rejected: [{ template: TEMPLATE, target: anomaly_id, because: 'it only goes along with an action, and none is proposed', would_allow }],
+    }
+  }
+  const { environment, currency } = q.beside.params
+  const target = {
+    ...{ arn: `arn:aws:ce::${account_id}:anomaly/${anomaly_id}`, label: anomaly_id, effective_cost_per_day: '0', list_cost_per_day: '0' },
+    ...{ anomaly_id, start, answer, former },
+  }
+  const facts = { started_on: start, answer, days_apart: Math.abs(nearest.apart) }
+  return {
+    candidates: [
+      {
+        template: TEMPLATE,
+        params: { account_id, region_id: 'us-east-1', environment, currency, targets: [target] },
+        reasons: [{ code: 'provider_flagged_it_too', facts, evidence_ids: [found.evidence_id] }],
+      },
+    ],
+    rejected: [],
+  }
+}
+const NOTHING: Found = { candidates: [], rejected: [] }
+
+/** An answer that is all that is left of a plan is no plan. */
+export const withoutLoneAnswer = ({ candidates, rejected }: Found): Found => ({
+  candidates: candidates.every((c) => c.template === TEMPLATE) ? [] : candidates,
+  rejected,
+})
