@@ -336,6 +336,15 @@ it('lists the resources behind a scope with their own first day and clean tags',
   expect((await warehouse.resourceCosts({ owner: 'storefront' }, WINDOWS.after)).resources).toMatchObject([{ resource_id: 'i-web', first_seen: FIRST }])
 })
 
+it('says what resources were billed as on which days, one row a usage type', async () => {
+  const days = await warehouse.resourceDays(['i-load-1', 'i-web', 'i-nobody'], { start: WINDOWS.before.start, end: WINDOWS.after.end })
+  expect(days).toMatchObject([
+    { resource_id: 'i-load-1', usage_type: 'EUW1-BoxUsage:m6i.4xlarge', first_day: ONSET, cost_per_day: '20.5' },
+    { resource_id: 'i-web' },
+  ])
+  expect(await warehouse.resourceDays([], WINDOWS.after)).toEqual([])
+})
+
 it('breaks a period down so that the rows and the rest are the total', async () => {
   const cut = await warehouse.breakdown({}, { group_by: 'sub_account_id', period: WINDOWS.after, limit: 1 })
   expect(Breakdown.parse(cut)).toEqual(cut)

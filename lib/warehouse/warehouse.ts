@@ -17,6 +17,7 @@ import { environments } from '@/lib/warehouse/queries/environments'
 import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
 import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
+import { type ResourceDays, resourceDays } from '@/lib/warehouse/queries/resource-days'
 import { type PricedAs, seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { Environment } from '@/schemas/action'
 import type { BillEntities, BillManifest, Breakdown, LineItems, SeriesBatch, SeriesName } from '@/schemas/bill'
@@ -43,6 +44,7 @@ export type Warehouse = {
   chargeEvents(scope: Scope, windows: Windows): Promise<ChargeEvents>
   commitmentUse(scope: Scope, windows: Windows): Promise<CommitmentUse>
   resourceCosts(scope: Scope, after: DayRange): Promise<ResourceCosts>
+  resourceDays(ids: readonly string[], range: DayRange): Promise<ResourceDays[]>
   breakdown(scope: Scope, asked: { group_by: GroupBy; period: DayRange; limit?: number; series?: readonly SeriesName[] }): Promise<Breakdown>
   lineItems(scope: Scope, period: DayRange, limit: number, series?: readonly SeriesName[]): Promise<LineItems>
   entities(): Promise<BillEntities>
@@ -81,6 +83,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     chargeEvents: (scope, windows) => chargeEvents(files, scope, windows),
     commitmentUse: (scope, windows) => commitmentUse(files, scope, windows),
     resourceCosts: (scope, after) => resourceCosts(files, scope, after),
+    resourceDays: (ids, range) => resourceDays(files, ids, range),
     breakdown: (scope, asked) => breakdown(browsed, scope, asked),
     lineItems: (scope, period, limit, series) => lineItems(files, scope, period, limit, series),
     entities: () => entities(browsed),

@@ -15,6 +15,7 @@ import {
   ProviderDrivers,
   ScalingGroups,
 } from '@/schemas/evidence/outside'
+import { ResourceChanges } from '@/schemas/evidence/resource-changes'
 import { TriageSettings } from '@/schemas/evidence/triage-settings'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day, DayRange, Instant } from '@/schemas/time'
@@ -238,5 +239,6 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   ContainerRequests,
   BucketInventory,
   TriageSettings,
+  ResourceChanges,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

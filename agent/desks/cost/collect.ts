@@ -16,6 +16,7 @@ import { bucketEvidence, databaseEvidence, sizeEvidence } from './collect-sizes'
 import { type Connections, connectionsOf } from './connections'
 import { firstBilled } from './first-billed'
 import { mendedBill } from './mended-bill'
+import { resourceChanges } from './resource-changes'
 import { sourcesOf } from './sources'
 import { triageSettings } from './triage-settings'
 
@@ -55,7 +56,7 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
     getTenant(c.tenant_id),
     connectionsOf(c.tenant_id),
   ])
-  const billed = await firstBilled(warehouse, anomaly, leaves)
+  const [billed, became] = await Promise.all([firstBilled(warehouse, anomaly, leaves), resourceChanges(warehouse, anomaly, windows, resources)])
   const { cloud } = connections
   const outside = await collectOutside(
     { tenant_id: c.tenant_id, scope, windows, costs: resources, has_commitments: commitments.commitments.length > 0, warehouse, cloud, now },
@@ -67,6 +68,7 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
     wrap('commitment_use', commitments),
     wrap('resource_costs', resources),
     ...(billed === null ? [] : [wrap('first_billed', billed)]),
+    ...(became === null ? [] : [wrap('resource_changes', became)]),
     ...(await changeEvidence(connections, scope, anomaly.first_day, now)),
     ...(await inventoryEvidence(connections, resources, now)),
     ...outside,

@@ -66,6 +66,8 @@ export const phrases: Phrases = {
   usage_grew_with_business: (f) =>
     `${text(f, 'driver')} grew to ${text(f, 'driver_ratio')} times what it was and usage with it: elasticity ${text(f, 'elasticity')}, correlation ${text(f, 'correlation')}.`,
   change_near_onset: (f) => `"${text(f, 'title')}" was changed ${formatInstant(text(f, 'at'))}, near the onset${others(f)}.`,
+  resource_became_other: (f) =>
+    `${text(f, 'resource')} is billed as ${text(f, 'to_usage_type')} since ${formatDay(text(f, 'changed_on'))}, and was ${text(f, 'from_usage_type')} before${Number(f['resources']) > 1 ? `, as ${formatCount(Number(f['resources']) - 1, 'other resource')} changed too` : ''}: ${rate(f, 'explained_per_day')} more.`,
   fell_expected_saving: (f) =>
     `${formatCount(Number(f['plans']), 'plan')} of ours, carried out by ${formatDay(text(f, 'finished_on'))}, was expected to save it: ${rate(f, 'explained_per_day')}.`,
   fell_deleted: (f) => `What cost ${rate(f, 'explained_per_day')} is not billed any more.`,

@@ -16,6 +16,7 @@ import { environments } from '@/lib/warehouse/queries/environments'
 import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
 import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
+import { resourceDays } from '@/lib/warehouse/queries/resource-days'
 import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { BillMends } from '@/schemas/bill-mends'
 import { toAthena } from './dialect'
@@ -45,6 +46,7 @@ const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
   'how products of other sellers are charged for': (files) => chargeFrequency(files, SCOPE),
   'use of commitments': (files) => commitmentUse(files, SCOPE, WINDOWS),
   'costs of resources': (files) => resourceCosts(files, SCOPE, RANGE),
+  'what resources were billed as': (files) => resourceDays(files, ['i-1', "i-O'Neil"], RANGE),
   lines: (files) => lineItems(files, SCOPE, RANGE, 10),
   'lines of some series': (files) => lineItems(files, SCOPE, RANGE, 10, ['run', 'tax']),
   'lines of a filter': (files) => filteredLines(files, FILTER, RANGE, 10),

@@ -15,6 +15,7 @@ import type {
   ResourceCosts,
 } from '@/schemas/evidence/cost'
 import type { BudgetStatus, BusinessDriver, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderDrivers } from '@/schemas/evidence/outside'
+import type { ResourceChanges } from '@/schemas/evidence/resource-changes'
 import type { TriageSettings } from '@/schemas/evidence/triage-settings'
 import type { WasteFindings } from '@/schemas/evidence/waste'
 import type { EvidenceId } from '@/schemas/ids'
@@ -46,6 +47,8 @@ export type TriageEvidence = {
   'cost.first_billed': Sourced<FirstBilled> | null
   'cost.waste_findings': Sourced<WasteFindings> | null
   'cost.budget_status': Dated<BudgetStatus> | null
+  /** Resources that became something else with the rise; null where the bill shows none. */
+  'cost.resource_changes': Sourced<ResourceChanges> | null
   /** What the tenant set for how its cases are judged; null where it set nothing. */
   'cost.triage_settings': Sourced<TriageSettings> | null
 }

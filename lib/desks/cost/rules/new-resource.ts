@@ -1,5 +1,5 @@
 import { splitLeaf } from '@/lib/desks/cost/attribute/ledger'
-import { add, big, compareDecimal } from '@/lib/kernel/money'
+import { add, big, compareDecimal, subtract } from '@/lib/kernel/money'
 import { addDays } from '@/lib/kernel/time'
 import type { Anomaly } from '@/schemas/cost'
 import type { FirstBilled, LeafChanges, ResourceCosts } from '@/schemas/evidence/cost'
@@ -14,16 +14,26 @@ const NEW_SERVICE_HISTORY_DAYS = 28
 /** Something is billed that was not billed before: a usage type, a place, or resources of a kind that existed. Transfer has its own category. */
 export const newResource: CategoryRule<'cost.leaf_changes'> = {
   id: 'cost/new-resource',
-  version: 2,
+  version: 3,
   category: 'new_resource',
   needs: ['cost.leaf_changes'],
 
-  decide({ anomaly, attribution, 'cost.leaf_changes': leaves, 'cost.resource_costs': resources, 'cost.first_billed': billed }) {
+  decide({
+    anomaly,
+    attribution,
+    'cost.leaf_changes': leaves,
+    'cost.resource_costs': resources,
+    'cost.first_billed': billed,
+    'cost.resource_changes': became,
+  }) {
     const splits = leaves.body.leaves.filter((leaf) => transferKind(leaf) === undefined).map(splitLeaf)
-    const fresh = add('0', ...splits.map((split) => split.new ?? '0'))
+    // What was there before under another name is not new.
+    const changed = became?.body.changes ?? []
+    const all_new = subtract(add('0', ...splits.map((split) => split.new ?? '0')), add('0', ...changed.map((c) => c.after_cost)))
+    const fresh = compareDecimal(all_new, '0') > 0 ? all_new : '0'
     // New resources of a kind that was used before show up as volume, so they count up to the volume.
     const room = add(fresh, ...splits.map((split) => split.volume ?? '0'))
-    const seen = newResources(resources, anomaly)
+    const seen = newResources(resources, anomaly, new Set(changed.map((c) => `${c.resource_id} ${c.to_usage_type}`)))
     const amount = seen !== null && compareDecimal(seen.cost, fresh) > 0 ? (big(seen.cost).gt(big(room)) ? room : seen.cost) : fresh
     const facts = { explained_per_day: clipToRise(amount, attribution), currency: leaves.body.currency, since: anomaly.first_day }
     const service = newService(anomaly, billed)
@@ -73,10 +83,10 @@ function newUsage({ leaves }: LeafChanges) {
   return { usage_type: fresh[0]?.scope.usage_type ?? 'not known', usage_per_day: fresh[0]?.after_cost ?? '0', usage_types: fresh.length }
 }
 
-function newResources(resources: Sourced<ResourceCosts> | null, anomaly: Anomaly) {
+function newResources(resources: Sourced<ResourceCosts> | null, anomaly: Anomaly, changed: ReadonlySet<string>) {
   if (resources === null) return null
   const from = addDays(anomaly.first_day, -FIRST_SEEN_SLACK_DAYS)
-  const fresh = resources.body.resources.filter((r) => r.first_seen >= from)
+  const fresh = resources.body.resources.filter((r) => r.first_seen >= from && !changed.has(`${r.resource_id} ${r.usage_type}`))
   return {
     count: fresh.length,
     cost: add('0', ...fresh.map((r) => r.effective_cost_per_day)),

@@ -101,6 +101,10 @@ describe('triage', () => {
     expect(allowing(['eu-west-1'], '4').severity_terms.map((t) => t.name)).not.toContain('region_not_allowed')
   })
 
+  it('names a machine that was made larger by that, and not as something new', () => {
+    expect(decide('config-drift/machine-was-made-larger')).toMatchObject({ category: 'config_drift', subcategory: 'machine_type' })
+  })
+
   it("follows the tenant's own amounts where it set some, and never falls when the amounts do", () => {
     const evidence = situation('data-transfer/nat-traffic-doubled')
     const cutBy = (critical: number, high: number, medium: number) => {

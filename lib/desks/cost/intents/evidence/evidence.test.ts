@@ -8,6 +8,7 @@ import { drawText } from '@/lib/intents/text/registry'
 import type { CostFile } from '@/schemas/case'
 import { Component } from '@/schemas/component'
 import type { Evidence } from '@/schemas/evidence/evidence'
+import { configEvidence } from './changed-resources'
 import { commitmentEvidence } from './commitment'
 import { creditsFeesEvidence } from './credits-fees'
 import { dataTransferEvidence } from './data-transfer'
@@ -32,6 +33,7 @@ const KINDS = [
   'cloud.instances',
   'k8s.allocation',
   'business.driver',
+  'cost.resource_changes',
 ] as const
 
 const situation = (name: string): TriageEvidence => readSituation(JSON.parse(readFileSync(new URL(`${name}.json`, FIXTURES), 'utf8')))
@@ -47,21 +49,22 @@ function contextOf(found: TriageEvidence): EvidenceContext {
   return { file, evidence, names: { '210000000003': 'data-platform', '210000000005': 'payments-prod' }, now: NOW }
 }
 
-const SITUATIONS: readonly (readonly [string, DrawEvidence])[] = [
+const SITUATIONS: readonly (readonly [string, DrawEvidence, golden?: string])[] = [
   ['commitment-coverage-drift/savings-plan-ended', commitmentEvidence],
   ['credits-refunds-fees/credit-ended', creditsFeesEvidence],
   ['marketplace/subscription-began', marketplaceEvidence],
   ['data-transfer/internet-and-zones-together', dataTransferEvidence],
   ['k8s-cost-shift/moved-from-web-to-search', k8sShiftEvidence],
   ['deploy-related/three-deploys-that-day', deployEvidence],
-  ['config-drift/log-level-turned-up', deployEvidence],
+  ['config-drift/log-level-turned-up', configEvidence],
+  ['config-drift/machine-was-made-larger', configEvidence, 'config-drift-by-the-bill'],
   ['expected-growth/orders-grew-as-much', usageGrowthEvidence],
   ['resource-waste/new-instances-are-idle', wasteEvidence],
   ['new-resource/nine-instances-left-running', newResourcesEvidence],
 ]
 
 describe('the stored evidence of a category', () => {
-  it.each(SITUATIONS)('reads as agreed: %s', async (name, draw) => {
+  it.each(SITUATIONS)('reads as agreed: %s', async (name, draw, golden = name.split('/')[0]) => {
     const ctx = contextOf(situation(name))
     const piece = draw(ctx)
     if (piece === null) throw new Error('nothing was drawn')
@@ -69,7 +72,7 @@ describe('the stored evidence of a category', () => {
     expect(factRefs(piece.part).filter((id) => piece.facts[id] === undefined)).toEqual([])
     const text = drawText(piece.part, { facts: piece.facts, now: NOW }).join('\n')
     for (const fact of Object.values(piece.facts)) expect(text).toContain(fact.text)
-    await expect(`${text}\n`).toMatchFileSnapshot(new URL(`intents/evidence/${name.split('/')[0]}.golden`, FIXTURES).pathname)
+    await expect(`${text}\n`).toMatchFileSnapshot(new URL(`intents/evidence/${golden}.golden`, FIXTURES).pathname)
   })
 
   it('is not drawn where the case holds none, rather than as zero', () => {

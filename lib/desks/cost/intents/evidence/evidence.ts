@@ -2,6 +2,7 @@ import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-contex
 import { buildIntent } from '@/lib/intents/build'
 import type { CostCategory } from '@/schemas/cost'
 import type { UiIntent } from '@/schemas/intent'
+import { configEvidence } from './changed-resources'
 import { commitmentEvidence } from './commitment'
 import { creditsFeesEvidence } from './credits-fees'
 import { dataTransferEvidence } from './data-transfer'
@@ -26,7 +27,7 @@ const DRAWN: Record<Exclude<CostCategory, 'unknown'>, DrawEvidence> = {
   k8s_cost_shift: k8sShiftEvidence,
   resource_waste: wasteEvidence,
   deploy_related: deployEvidence,
-  config_drift: deployEvidence,
+  config_drift: configEvidence,
   expected_growth: usageGrowthEvidence,
 }
 
