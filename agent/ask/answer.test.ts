@@ -43,6 +43,8 @@ const LINES = [
   '/breakdown by:env period:last-7-days order:smallest over:100/day top:10',
   '/breakdown by:team charge:tax period:last-7-days top:10',
   '/breakdown by:service period:yesterday top:10 any-account:210000000006 any-account:210000000003',
+  '/breakdown by:account period:yesterday top:10 any-account:210000000006 any-account:210000000003',
+  '/compare by:account period:last-7-days baseline:2026-11-05..2026-11-11 top:10 any-account:210000000006 any-account:210000000003',
   '/compare by:account measure:coverage period:month-to-date baseline:last-month top:10 any-account:210000000006 any-account:210000000003',
   '/trend by:account period:last-7-days',
   '/drift period:2026-11-10..2026-11-16 baseline:2026-11-02..2026-11-08 top:10',
@@ -159,6 +161,18 @@ describe('answers', () => {
     const bars = card?.components.find((c) => c.kind === 'bars')
     expect(bars?.bars.map((b) => b.value)).toEqual(['15500', '3735.5', '286.75'])
     expect(card?.facts['total']?.value).toBe('19522.25')
+  })
+
+  it('compares the places that were named and no others: a row each, also for one that cost nothing, and their total', async () => {
+    const places = 'any-account:210000000006 any-account:210000000002 any-account:210000000003'
+    const [card] = (await answer(frameOf(`/breakdown by:account period:october-2026 top:10 ${places}`), await askWith('none'))).intents
+    const bars = card?.components.find((c) => c.kind === 'bars')
+    expect(bars?.bars.map((b) => [b.label, b.value])).toEqual([
+      ['storefront-prod', '15500'],
+      ['data-platform', '3735.5'],
+      ['lumen-dev', '0'],
+    ])
+    expect(card?.facts['total']?.value).toBe('19235.5')
   })
 
   it('suggests only questions that run in the light of the answer', async () => {

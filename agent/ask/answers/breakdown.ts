@@ -1,5 +1,6 @@
 import { type Answer, type AskWith, aboutFacts, billEvidence, filterOf, GROUP_HEADS, groupLabel, queryText, viewIntent, windowOf } from '@/agent/ask/answer-kit'
 import { noBill, nothingThere } from '@/agent/ask/answers/missing'
+import { withNamedPlaces } from '@/agent/ask/answers/named-places'
 import { passes } from '@/agent/ask/answers/threshold'
 import { usageTable } from '@/agent/ask/answers/usage-table'
 import { say } from '@/agent/narration/say'
@@ -18,7 +19,7 @@ export async function breakdown(frame: FrameOf<'breakdown'>, ask: AskWith): Prom
   if (cover === null) return noBill(frame, ask)
   const window = windowOf(frame.period, cover, dayOf(ask.now))
   const filter = filterOf(frame)
-  const found = window.days.length === 0 ? [] : await ask.warehouse.groups(filter, frame.group_by, window)
+  const found = window.days.length === 0 ? [] : withNamedPlaces(await ask.warehouse.groups(filter, frame.group_by, window), frame)
   if (found.length === 0) return nothingThere(frame, ask, cover, window)
   const query = queryText('breakdown', filter, window, `by ${frame.group_by}`)
   const evidence = billEvidence(cover, query, 'cost.breakdown', found, window.gaps)

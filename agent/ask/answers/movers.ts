@@ -14,6 +14,7 @@ import {
 import { coverageAnswer } from '@/agent/ask/answers/coverage'
 import { comparisonForm } from '@/agent/ask/answers/forms'
 import { noBill, nothingThere, noticeAnswer } from '@/agent/ask/answers/missing'
+import { withNamedPlaces } from '@/agent/ask/answers/named-places'
 import { passes, passesPerDay } from '@/agent/ask/answers/threshold'
 import type { BillCover } from '@/agent/ask/port'
 import { say } from '@/agent/narration/say'
@@ -45,7 +46,7 @@ export async function movers(frame: Compared, ask: AskWith): Promise<Answer> {
   ])
   if (now_groups.length === 0 && then_groups.length === 0) return nothingThere(frame, ask, cover, after)
   const column = frame.measure === 'list' ? 'list_cost' : 'effective_cost'
-  const rows = compare(now_groups.map(costIn(column)), then_groups.map(costIn(column)), after.days.length, before.days.length)
+  const rows = compare(withNamedPlaces(now_groups, frame).map(costIn(column)), then_groups.map(costIn(column)), after.days.length, before.days.length)
   const ranked =
     frame.frame === 'top_movers'
       ? rows.filter((r) => r.change !== '0' && isAsked(frame, r)).toSorted(byChange)

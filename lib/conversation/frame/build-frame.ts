@@ -103,15 +103,15 @@ const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
 // Places that are held against one another do not count together.
 const APART = /\b(?:compar\w*|vs|versus|against|than|differ\w*|between|side by side|relative|or)\b/
 
-/** Several places of one kind count together where the view is split by another kind or not at all; split by theirs, they stand side by side. */
+/** Places that one frame can name beside one another (schemas/frame). */
+const MOST_PLACES = 6
+
+/** Several places of one kind are what is shown and nothing else: a row each where the view is split by their kind, counted together where it is split by another. */
 function anyOfFor(name: FrameName, { several, side_by_side, group_by, scope }: Slots, carried: Carried, text: string): Included[] {
-  const [first] = several
-  if (first !== undefined) {
-    // Two kinds at once would be pairs that nobody named.
-    const is_one_kind = several.every((s) => s.key === first.key)
-    return is_one_kind && !APART.test(text) && ((group_by !== null && group_by !== side_by_side) || name === 'line_items') ? several.slice(0, 6) : []
-  }
-  return (carried.any_of ?? []).filter((kept) => scope[kept.key] === undefined)
+  const kept = (carried.any_of ?? []).filter((p) => scope[p.key] === undefined && several.every((s) => s.key !== p.key))
+  const is_split = (group_by ?? side_by_side) === side_by_side && name !== 'line_items'
+  const places = APART.test(text) && !is_split ? kept : [...kept, ...several]
+  return places.length > MOST_PLACES ? [] : places
 }
 
 /** Slots to frame: said before carried before default. Frames of a case get it from outside, because finding it may fail. `text` is the question as the cues read it. */

@@ -136,7 +136,7 @@ function placesOf(pieces: readonly Piece[], slots: Slots): void {
       slots.side_by_side = entity.key
       slots.other = { [entity.key]: entity.value }
       const { key, value } = entity
-      if (slots.several.length === 0) slots.several.push({ key, value: before })
+      if (!slots.several.some((s) => s.key === key)) slots.several.push({ key, value: before })
       if (!slots.several.some((s) => s.key === key && s.value === value)) slots.several.push({ key, value })
       continue
     }
@@ -155,11 +155,12 @@ function onsetPeriod(phrase: string, slots: Slots, ctx: ReadingContext): FramePe
   return found?.onset === undefined || found.onset === null ? undefined : parseOnsetPeriod(phrase, found.onset, ctx.today)
 }
 
-/** The slots without the place that was named twice: the view splits by it instead of filtering. */
+/** The slots without the places of a kind of which several were named: they stand beside one another (`any_of`). */
 export function withoutPair(slots: Slots): Slots {
-  const key = slots.side_by_side
-  if (key === null || key === 'environment') return slots
-  const { [key]: _, ...scope } = slots.scope
-  const { [key]: __, ...scope_from } = slots.scope_from
-  return { ...slots, scope, scope_from }
+  const is_alone = ([key]: readonly [string, unknown]): boolean => slots.several.every((s) => s.key !== key)
+  return {
+    ...slots,
+    scope: Object.fromEntries(Object.entries(slots.scope).filter(is_alone)),
+    scope_from: Object.fromEntries(Object.entries(slots.scope_from).filter(is_alone)),
+  }
 }

@@ -62,14 +62,13 @@ function fits(reading: Reading, expected: string, { gazetteer, today }: Pick<Rea
       : PLACES.includes(word) && asked !== ''
         ? value === asked || nameKey(spell(word, value)).includes(nameKey(asked)) || value === (asked === 'none' ? '' : namedBy(asked, gazetteer))
         : value === asked || isShort(word, value, asked)
-  // A line holds one place of a kind. Two of them ("account:lumen-dev,ml-research") stand side by side: grouped by that kind, or as the two sides of a difference.
+  // Two places of a kind ("account:lumen-dev,ml-research") are all that is shown, or the two sides of a difference.
   for (const [word, asked] of [...wanted]) {
     const [first, second] = PLACES.includes(word) ? (asked[0] ?? '').split(',') : []
     if (first === undefined || second === undefined) continue
     wanted.delete(word)
     if (got.startsWith('/drift')) wanted.set(word, [first]).set(`other-${word}`, [second])
-    else if (got.includes(` by:${word}`)) continue
-    else return false
+    else wanted.set(`any-${word}`, (asked[0] ?? '').split(','))
   }
   for (const [word, asked] of wanted) {
     // A slot at its usual value is not printed.
