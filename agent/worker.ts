@@ -1,4 +1,5 @@
 import { deliverDemonstrationBill } from '@/agent/desks/cost/deliver'
+import { notifyOwner } from '@/agent/desks/cost/notify-owner'
 import { openCaseTicket } from '@/agent/desks/cost/open-ticket'
 import { runSchedule } from '@/agent/desks/cost/run-schedule'
 import { settleCaseTicket } from '@/agent/desks/cost/settle-ticket'
@@ -42,6 +43,7 @@ const TASKS = {
     'schedule.run': ({ tenant_id, name, asked_by }) => runSchedule(tenant_id, name, asked_by),
     'ticket.open': ({ tenant_id, case_id }) => openCaseTicket(tenant_id, case_id),
     'ticket.settle': ({ tenant_id, case_id }) => settleCaseTicket(tenant_id, case_id),
+    'owner.notify': ({ tenant_id, case_id }) => notifyOwner(tenant_id, case_id),
   },
   cases: {
     'case.drive': async ({ tenant_id, case_id }) => driveCase(graphOf((await getCase(tenant_id, case_id)).desk), tenant_id, case_id),

@@ -78,6 +78,7 @@ export const AuditKind = z.enum([
   'verification.variance_accepted',
   'ticket.opened',
   'ticket.settled',
+  'owner.notified',
   'case.failed',
   'clock.advanced',
   'clock.resumed',

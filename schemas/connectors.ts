@@ -103,6 +103,19 @@ const BudgetSettings = z.strictObject({ account_id: AccountId })
 /** Tags of whatever the provider can tag, by account and region. */
 const TagSettings = z.strictObject({ account_id: AccountId, regions: z.array(RegionId).min(1).max(30) })
 
+/** Where the owner of something is told about it. Its address is a secret, because whoever knows it may write there. */
+export const MessageChannel = z
+  .strictObject({
+    kind: z.enum(['slack', 'webhook']),
+    /** Team that reads it; null: everybody who has no channel of their own. */
+    owner: z.string().min(1).max(80).nullable(),
+    url: SecretReference,
+    /** Signs what is sent to a webhook. */
+    secret: SecretReference.nullable().default(null),
+  })
+  .refine((c) => c.kind === 'slack' || c.secret !== null, { path: ['secret'], error: 'is needed: messages to a webhook are signed' })
+export type MessageChannel = z.infer<typeof MessageChannel>
+
 /** What a tenant has connected. Null or empty is a source that nobody connected: rules that need it say unknown. */
 export const ConnectorSettings = z.strictObject({
   waste: WasteSettings.nullable().default(null),
@@ -114,6 +127,7 @@ export const ConnectorSettings = z.strictObject({
   clusters: z.array(ClusterSettings).max(20).default([]),
   budgets: BudgetSettings.nullable().default(null),
   tags: TagSettings.nullable().default(null),
+  messages: z.array(MessageChannel).max(50).default([]),
 })
 export type ConnectorSettings = z.infer<typeof ConnectorSettings>
 
@@ -122,7 +136,19 @@ export const MODES = ['read_only', 'shadow', 'approve_everything', 'low_risk_aut
 export const Mode = z.enum(MODES)
 export type Mode = z.infer<typeof Mode>
 
-export const CONNECTOR_NAMES = ['cloud', 'waste', 'allocation', 'driver', 'cost_explorer', 'tickets', 'hooks', 'clusters', 'budgets', 'tags'] as const
+export const CONNECTOR_NAMES = [
+  'cloud',
+  'waste',
+  'allocation',
+  'driver',
+  'cost_explorer',
+  'tickets',
+  'hooks',
+  'clusters',
+  'budgets',
+  'tags',
+  'messages',
+] as const
 export type ConnectorName = (typeof CONNECTOR_NAMES)[number]
 
 /** What asking a connector once said. */

@@ -14,6 +14,7 @@ export const JOBS = {
   'schedule.run': z.strictObject({ ...tenant, name: ScheduleName, asked_by: z.string().nullable() }),
   'ticket.open': z.strictObject({ ...tenant, case_id: z.string() }),
   'ticket.settle': z.strictObject({ ...tenant, case_id: z.string() }),
+  'owner.notify': z.strictObject({ ...tenant, case_id: z.string() }),
 } as const
 export type JobName = keyof typeof JOBS
 export type JobPayload<K extends JobName> = z.infer<(typeof JOBS)[K]>

@@ -18,6 +18,10 @@ const LABELS: Readonly<Record<ConnectorName, { label: string; does: string }>> =
   clusters: { label: 'Kubernetes', does: 'What containers reserve, and where it is changed.' },
   budgets: { label: 'AWS Budgets', does: 'Limits, spend and forecast of cost budgets.' },
   tags: { label: 'Resource tags', does: 'Tags of what no inventory reads, so that policy knows what protects it.' },
+  messages: {
+    label: 'Messages to owners',
+    does: 'Tells whoever answers for something about its case, in their own channel. A test writes one line to each channel.',
+  },
 }
 /** Every connector with what it said when it was last asked. */
 export async function connectorRows(tenant_id: string): Promise<ConnectorRow[]> {

@@ -90,6 +90,17 @@ const CONNECTOR_FORMS: readonly Spec[] = [
     fields: [secret('Secret of its key'), field('team_id', 'Id of the team'), field('done_state_id', 'Id of the state that settles an issue')],
   },
   {
+    title: 'Messages to owners',
+    part: 'messages',
+    is_list: true,
+    fields: [
+      field('kind', 'Service', 'choice', { choices: ['slack', 'webhook'] }),
+      field('owner', 'Team that reads it', 'text', { ...OPTIONAL, note: 'Empty: everybody who has no channel of their own.' }),
+      field('url', 'Secret that holds its address', 'text', { note: 'The name of a secret, such as env:COUNTERSIGN_<TENANT>_CHANNEL.' }),
+      field('secret', 'Secret that signs its messages', 'text', { ...OPTIONAL, note: 'A webhook needs one; Slack takes none.' }),
+    ],
+  },
+  {
     title: 'Deploy hooks',
     part: 'hooks',
     is_list: true,

@@ -4,7 +4,7 @@ import type { ConnectorName, ConnectorSettings } from '@/schemas/connectors'
 export type SecretUse = { reference: string; connector: ConnectorName; label: string; is_asked: boolean }
 
 /** Every secret that the settings name, in their order. */
-export function secretUses({ allocation, tickets, hooks, clusters }: ConnectorSettings): SecretUse[] {
+export function secretUses({ allocation, tickets, hooks, clusters, messages }: ConnectorSettings): SecretUse[] {
   return [
     ...(allocation?.token == null
       ? []
@@ -14,6 +14,10 @@ export function secretUses({ allocation, tickets, hooks, clusters }: ConnectorSe
       { reference: c.token, connector: 'clusters' as const, label: `cluster ${c.name}`, is_asked: true },
       ...(c.write_token === null ? [] : [{ reference: c.write_token, connector: 'clusters' as const, label: `changes of cluster ${c.name}`, is_asked: true }]),
     ]),
+    ...messages.flatMap(({ owner, url, secret }) => {
+      const label = `messages to ${owner ?? 'everybody else'}`
+      return [url, ...(secret === null ? [] : [secret])].map((reference) => ({ reference, connector: 'messages' as const, label, is_asked: true }))
+    }),
     ...hooks.map((h) => ({ reference: h.secret, connector: 'hooks' as const, label: `hook ${h.hook_id}`, is_asked: false })),
   ]
 }

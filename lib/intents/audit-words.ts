@@ -74,6 +74,7 @@ const TITLES: Record<AuditKind, string> = {
   'verification.variance_accepted': 'Difference from the prediction accepted',
   'ticket.opened': 'Ticket opened',
   'ticket.settled': 'Ticket settled with its case',
+  'owner.notified': 'Owner told',
   'case.failed': 'A step failed',
   'clock.advanced': 'Demonstration clock moved',
   'clock.resumed': 'Demonstration clock stood still while the app was stopped',

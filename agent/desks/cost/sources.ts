@@ -9,6 +9,10 @@ import { payForPage } from '@/lib/desks/cost/connectors/cost-explorer/pay-for-pa
 import type { CostExplorerPort } from '@/lib/desks/cost/connectors/cost-explorer/port'
 import { cloudWatchDriver } from '@/lib/desks/cost/connectors/driver/cloudwatch'
 import type { DriverPort } from '@/lib/desks/cost/connectors/driver/port'
+import type { MessagePort } from '@/lib/desks/cost/connectors/messages/port'
+import { webhookMessages } from '@/lib/desks/cost/connectors/messages/signed-webhook'
+import { simulatedMessages } from '@/lib/desks/cost/connectors/messages/simulated'
+import { slackMessages } from '@/lib/desks/cost/connectors/messages/slack'
 import { awsTags } from '@/lib/desks/cost/connectors/tags/aws'
 import type { TagsPort } from '@/lib/desks/cost/connectors/tags/port'
 import { jiraTickets } from '@/lib/desks/cost/connectors/tickets/jira'
@@ -20,6 +24,7 @@ import { READ_SESSION } from '@/lib/desks/cost/plan/read-session'
 import { readOwnSecret } from '@/lib/identity/own-secret'
 import { config } from '@/lib/kernel/config'
 import { dayOf, toInstant } from '@/lib/kernel/time'
+import type { MessageChannel } from '@/schemas/connectors'
 import type { Tenant } from '@/schemas/tenant'
 import { awsConnection } from './aws-connection'
 
@@ -67,6 +72,14 @@ export function sourcesOf(tenant: Tenant): Sources {
           ? jiraTickets(tickets, secret(tickets.token), HTTP_TIMEOUT_MS)
           : linearTickets(tickets, secret(tickets.token), HTTP_TIMEOUT_MS),
   }
+}
+
+/** One channel of a tenant. The demonstration's writes to nobody outside. */
+export function messagesOf({ tenant_id, is_demonstration }: Tenant, { kind, url, secret }: MessageChannel): MessagePort {
+  if (is_demonstration) return simulatedMessages()
+  const address = () => readOwnSecret(tenant_id, url)
+  if (kind === 'slack' || secret === null) return slackMessages(address, HTTP_TIMEOUT_MS)
+  return webhookMessages(address, () => readOwnSecret(tenant_id, secret), HTTP_TIMEOUT_MS, Date.now)
 }
 
 function wasteOf(

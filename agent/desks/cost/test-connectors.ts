@@ -12,7 +12,7 @@ import { CONNECTOR_NAMES, type ConnectorName, type ConnectorTest } from '@/schem
 import type { Tenant } from '@/schemas/tenant'
 import { awsConnection, CALL_TIMEOUT_MS, clustersOf } from './aws-connection'
 import { connectionsOf } from './connections'
-import { sourcesOf } from './sources'
+import { messagesOf, sourcesOf } from './sources'
 
 // No instance has this id: asking for it needs the permission and finds nothing.
 const NO_INSTANCE = 'i-00000000000000000'
@@ -84,6 +84,16 @@ async function askOf(tenant: Tenant, connector: ConnectorName): Promise<Ask> {
   if (connector === 'tickets') {
     const { tickets } = sources
     return tickets === null ? missing('name a Jira project or a Linear team; until then a ticket is a part of its case') : { ask: () => tickets.check() }
+  }
+  if (connector === 'messages') {
+    const { messages } = settings.connectors
+    if (messages.length === 0) return missing('name a channel and the secret that holds its address; until then nobody is told outside of Countersign')
+    return {
+      ask: async () => {
+        for (const channel of messages) await messagesOf(tenant, channel).check()
+        return `${formatCount(messages.length, 'channel')} took a test`
+      },
+    }
   }
   if (connector === 'clusters') {
     const clusters = clustersOf(tenant)

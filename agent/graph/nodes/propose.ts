@@ -33,14 +33,15 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
   const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'triaged') return { status: c.status }
   const actor = systemActor(c.tenant_id)
-  const { plan, policy, evidence } = await desk.plan(c, await knownEvidence(c.tenant_id, c.evidence_ids), now)
+  const [{ plan, policy, evidence }, tenant] = await Promise.all([desk.plan(c, await knownEvidence(c.tenant_id, c.evidence_ids), now), getTenant(c.tenant_id)])
   const fresh: CaseStatus = plan.actions.length === 0 ? 'no_action' : policy === null || policy.decision === 'deny' ? 'policy_denied' : 'plan_ready'
   const since = lookedAtAgainSince(c)
-  const pause = c.approval === null || since === null ? null : { since, calendar: calendarOf(await getTenant(c.tenant_id)) }
+  const pause = c.approval === null || since === null ? null : { since, calendar: calendarOf(tenant) }
   const carried = carryOver(c, plan, policy, now, pause)
   const kept = carried?.outcome === 'kept' ? carried : null
   const status = kept?.status ?? fresh
-  const has_ticket_service = status === 'no_action' && (await getTenant(c.tenant_id)).settings.connectors.tickets !== null
+  const { connectors } = tenant.settings
+  const has_ticket_service = status === 'no_action' && connectors.tickets !== null
   const { result } = await changeOnTheWay(c.tenant_id, async (tx) => {
     if (carried !== null && c.approval !== null && carried.approval !== c.approval)
       await updateApproval(tx, c.tenant_id, carried.approval, c.approval.state_version)
@@ -53,6 +54,7 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
       putEvidence(tx, c.tenant_id, evidence),
       // Another service keeps this tenant's tickets: it is opened there by a job of its own, once this is settled.
       has_ticket_service ? enqueue(tx, 'ticket.open', { tenant_id: c.tenant_id, case_id: c.case_id }) : null,
+      connectors.messages.length > 0 ? enqueue(tx, 'owner.notify', { tenant_id: c.tenant_id, case_id: c.case_id }) : null,
     ])
     return {
       result: saved,

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { CATALOGUE_TABLE, type CatalogueKind } from '@/lib/desks/cost/fixtures/catalogue-table'
+import { CommandName } from '@/schemas/command'
+import { JOBS } from '@/schemas/job'
+import { WASTE_TABLE } from '../plan/waste-table'
 import { COST_ACTIONS } from './catalogue'
 import { changeText, PROPOSAL_TEMPLATES } from './change-text'
+import { EFFECTS } from './effects'
 
 const of = (kind: CatalogueKind): string[] =>
   CATALOGUE_TABLE.filter((r) => r.kind === kind)
@@ -15,6 +19,18 @@ describe('the catalogue', () => {
   })
   it('has a template for every action and no other', () => expect(of('action')).toEqual(Object.keys(COST_ACTIONS).sort()))
   it('has a text for every proposal and no other', () => expect(of('proposal')).toEqual([...PROPOSAL_TEMPLATES].sort()))
+  it('has one place that carries out every effect, and no other', () => {
+    expect(of('effect')).toEqual(Object.keys(EFFECTS).sort())
+    for (const { by, back } of Object.values(EFFECTS))
+      for (const x of [by, ...(back === null ? [] : [back])])
+        expect('job' in x ? x.job in JOBS : 'command' in x ? CommandName.options.includes(x.command) : x.ticket_line in WASTE_TABLE, JSON.stringify(x)).toBe(
+          true,
+        )
+  })
+  it('says the same class and risk as the effects', () => {
+    for (const { id, reversibility, base_risk } of CATALOGUE_TABLE.filter((r) => r.kind === 'effect'))
+      expect(EFFECTS[id]).toMatchObject({ reversibility, base_risk })
+  })
   it('says the same class and risk as the templates', () => {
     for (const { id, reversibility, base_risk } of CATALOGUE_TABLE.filter((r) => r.kind === 'action'))
       expect({ id, reversibility: COST_ACTIONS[id]?.reversibility, base_risk: COST_ACTIONS[id]?.base_risk }).toEqual({ id, reversibility, base_risk })
