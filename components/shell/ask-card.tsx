@@ -1,4 +1,4 @@
-import { Component, type ReactNode, useState } from 'react'
+import { Component, memo, type ReactNode, useState } from 'react'
 import { IntentView } from '@/components/cards/intent-view'
 import { differenceOf } from '@/components/shell/seen-difference'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -19,8 +19,10 @@ type Props = {
   plain: string | undefined
 }
 
-/** A card of an answer as it is now, and what it said when it was shown. */
-export function AskCard({ anchor, thread, intent, seen, seen_rev, plain }: Props) {
+/** A card of an answer as it is now, and what it said when it was shown. Charts are dear: it is drawn again only with another card. */
+export const AskCard = memo(CardView)
+
+function CardView({ anchor, thread, intent, seen, seen_rev, plain }: Props) {
   const [is_old, setOld] = useState(false)
   if (intent === undefined) return plain === undefined ? <Skeleton className="h-40" /> : <Plain text={plain} />
   const has_changed = intent.rev > seen_rev

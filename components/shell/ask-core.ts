@@ -4,7 +4,8 @@ import { CopilotKitCoreReact } from '@copilotkit/react-core/v2/context'
 
 export const ASK_AGENT = 'ask'
 
-type Ask = { core: CopilotKitCoreReact; agent: AbstractAgent }
+/** `before`: what was said before the question that the agent holds. It copies whatever it holds with every question, so that it holds one. */
+type Ask = { core: CopilotKitCoreReact; agent: AbstractAgent; before: Message[] }
 let current: Ask | undefined
 
 // The server keeps the transcript and what the last answer was about: only the question travels.
@@ -19,7 +20,7 @@ export function askCore(): Ask {
       deferInitialConnection: true,
       messageFilter: onlyTheQuestion,
     })
-    current = { core, agent: core.registerProxiedAgent({ agentId: ASK_AGENT, runtimeAgentId: 'default' }).agent }
+    current = { core, agent: core.registerProxiedAgent({ agentId: ASK_AGENT, runtimeAgentId: 'default' }).agent, before: [] }
   }
   return current
 }

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { ThreadMenu } from '@/components/shell/thread-menu'
 import { type ThreadSummary, threads } from '@/components/shell/thread-page'
 import { cn } from '@/components/ui/cn'
@@ -17,7 +17,9 @@ type Props = {
 }
 
 /** My conversations and those shared with me, newest first. `version` changes when one was added or changed, so that the list is asked for again. */
-export function AskHistory({ current, version, onOpen, onChanged, onDeleted, className }: Props) {
+export const AskHistory = memo(HistoryView)
+
+function HistoryView({ current, version, onOpen, onChanged, onDeleted, className }: Props) {
   const [list, setList] = useState<List | 'failed' | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` is the reason to ask again
   useEffect(() => {

@@ -1,7 +1,8 @@
 'use client'
 import { CopilotKitContext, EMPTY_SET } from '@copilotkit/react-core/v2/context'
 import { HistoryIcon, PlusIcon } from 'lucide-react'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { AskBusy } from '@/components/shell/ask-busy'
 import { AskComposer } from '@/components/shell/ask-composer'
 import { askCore } from '@/components/shell/ask-core'
 import { AskEmpty } from '@/components/shell/ask-empty'
@@ -79,35 +80,43 @@ function Conversation({ subject, thread_id = null, first = null, is_page = false
     return onQuestion(take)
   }, [is_opening])
 
-  const ask = (question: string) => {
+  const ask = useCallback((question: string) => {
     setText('')
     setListing(false)
-    void send(question)
-  }
+    void latest.current.send(question)
+  }, [])
   /** The whole reading goes into the input with the chosen part selected: typing replaces just that. */
-  const edit = (canonical: string, part: string) => {
+  const edit = useCallback((canonical: string, part: string) => {
     setText(canonical)
     requestAnimationFrame(() => {
       const at = canonical.indexOf(part)
       input.current?.focus()
       input.current?.setSelectionRange(Math.max(0, at), at < 0 ? canonical.length : at + part.length)
     })
-  }
+  }, [])
   const begin = () => {
     start()
     input.current?.focus()
   }
-  const version = `${thread}-${count}-${is_running}-${changes}`
-  const changed = () => setChanges((n) => n + 1)
-  const deleted = (id: string) => {
-    changed()
-    if (id === thread) start()
-  }
-  const pick = (id: string) => {
-    setListing(false)
-    void open(id)
-  }
-  const list = { current: thread, version, onOpen: pick, onChanged: changed, onDeleted: deleted }
+  // Asked for again when an answer has ended: while it comes, the list would only take its time.
+  const version = useRef('')
+  if (!is_running) version.current = `${thread}-${count}-${changes}`
+  const changed = useCallback(() => setChanges((n) => n + 1), [])
+  const deleted = useCallback(
+    (id: string) => {
+      changed()
+      if (id === thread) start()
+    },
+    [changed, start, thread],
+  )
+  const pick = useCallback(
+    (id: string) => {
+      setListing(false)
+      void open(id)
+    },
+    [open],
+  )
+  const list = { current: thread, version: version.current, onOpen: pick, onChanged: changed, onDeleted: deleted }
   return (
     <div className={cn('flex h-full min-h-0', is_page && 'panel overflow-hidden')}>
       {is_page ? <AskHistory {...list} className="hidden w-60 shrink-0 border-r lg:block" /> : null}
@@ -137,19 +146,21 @@ function Conversation({ subject, thread_id = null, first = null, is_page = false
             ) : null}
             {count === 0 && is_opening ? <Skeleton className="h-40" /> : null}
             {count === 0 && !is_opening ? <AskEmpty has_case={subject !== null} onAsk={ask} /> : null}
-            {turns.map((turn) => (
-              <AskTurnView
-                key={turn.key}
-                turn={turn}
-                transcript={transcript}
-                thread={thread}
-                fresh={fresh}
-                is_last={turn === last}
-                is_busy={is_running || is_read_only}
-                onAsk={ask}
-                onEdit={edit}
-              />
-            ))}
+            <AskBusy value={is_running || is_read_only}>
+              {turns.map((turn) => (
+                <AskTurnView
+                  key={turn.key}
+                  turn={turn}
+                  transcript={transcript}
+                  thread={thread}
+                  fresh={fresh}
+                  is_last={turn === last}
+                  is_busy={turn === last && (is_running || is_read_only)}
+                  onAsk={ask}
+                  onEdit={edit}
+                />
+              ))}
+            </AskBusy>
           </div>
         </div>
         {trouble && !last?.failure ? (

@@ -1,4 +1,6 @@
+import { memo, useContext } from 'react'
 import { WhyText } from '@/components/cards/why-text'
+import { AskBusy } from '@/components/shell/ask-busy'
 import { AskCard } from '@/components/shell/ask-card'
 import { AskReading, chipStyle } from '@/components/shell/ask-reading'
 import type { AskTurn, Transcript } from '@/components/shell/ask-turns'
@@ -16,13 +18,14 @@ type Props = {
   thread: string | null
   fresh: ReadonlyMap<string, UiIntent>
   is_last: boolean
+  /** A question is being answered, and this is it. */
   is_busy: boolean
   onAsk: (question: string) => void
   onEdit: (canonical: string, part: string) => void
 }
 
 /** One question, how it was read, its cards as they are now, one sentence, and what to ask next. */
-export function AskTurnView({ turn, transcript, thread, fresh, is_last, is_busy, onAsk, onEdit }: Props) {
+function TurnView({ turn, transcript, thread, fresh, is_last, is_busy, onAsk, onEdit }: Props) {
   const reading = turn.turn?.reading
   // A place that is kept for a card goes with the wait, whatever ended it.
   const isShown = ({ intent_id }: { intent_id: string }) => (is_last && is_busy) || !intent_id.startsWith(ON_THE_WAY)
@@ -37,7 +40,7 @@ export function AskTurnView({ turn, transcript, thread, fresh, is_last, is_busy,
       >
         {turn.question}
       </h3>
-      {reading ? <AskReading reading={reading} onEdit={onEdit} onAsk={onAsk} is_busy={is_busy} /> : null}
+      {reading ? <AskReading reading={reading} onEdit={onEdit} onAsk={onAsk} /> : null}
       {/* Its line is kept for the sentence, which comes after the cards below it. */}
       {is_waiting && reading?.outcome === 'answered' ? <Skeleton className="h-[1.375rem]" /> : null}
       {turn.sentence !== '' && reading?.outcome === 'answered' ? (
@@ -68,9 +71,7 @@ export function AskTurnView({ turn, transcript, thread, fresh, is_last, is_busy,
               remedy: null,
             }}
           />
-          <Button size="small" disabled={is_busy} onClick={() => onAsk(turn.question)}>
-            Ask again
-          </Button>
+          <AskAgain onAsk={() => onAsk(turn.question)} />
         </div>
       ) : null}
       {is_last && !is_busy && (turn.turn?.suggestions.length ?? 0) > 0 ? (
@@ -85,6 +86,29 @@ export function AskTurnView({ turn, transcript, thread, fresh, is_last, is_busy,
         </ul>
       ) : null}
     </article>
+  )
+}
+
+/** Many questions stand in one conversation, and each of its events comes here: a turn is drawn again when something of it is another. */
+export const AskTurnView = memo(TurnView, isSameTurn)
+
+function isSameTurn(a: Props, b: Props): boolean {
+  const { turn, thread, is_last, is_busy, onAsk, onEdit } = a
+  if (turn !== b.turn || thread !== b.thread || is_last !== b.is_last || is_busy !== b.is_busy || onAsk !== b.onAsk || onEdit !== b.onEdit) return false
+  return (turn.turn?.intents ?? []).every(
+    ({ intent_id, rev }) =>
+      newest(a.transcript.intents.get(intent_id), a.fresh.get(intent_id)) === newest(b.transcript.intents.get(intent_id), b.fresh.get(intent_id)) &&
+      a.transcript.seen.get(`${intent_id}@${rev}`) === b.transcript.seen.get(`${intent_id}@${rev}`) &&
+      a.transcript.broken.get(intent_id) === b.transcript.broken.get(intent_id),
+  )
+}
+
+function AskAgain({ onAsk }: { onAsk: () => void }) {
+  const is_busy = useContext(AskBusy)
+  return (
+    <Button size="small" disabled={is_busy} onClick={onAsk}>
+      Ask again
+    </Button>
   )
 }
 

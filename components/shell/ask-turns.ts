@@ -1,7 +1,7 @@
 import type { Message } from '@ag-ui/client'
 import { isIntent } from '@/components/shell/is-intent'
 import { FAILURE_ACTIVITY, INTENT_ACTIVITY, TURN_ACTIVITY } from '@/schemas/activity'
-import type { RunFailure, Turn } from '@/schemas/frame'
+import type { RunFailure, Turn } from '@/schemas/reading'
 import type { UiIntent } from '@/schemas/intent'
 
 /** One question and what came back, as the transcript shows it. */
@@ -41,6 +41,14 @@ export function transcriptOf(messages: readonly Message[]): Transcript {
   }
   return { turns, intents, seen, broken }
 }
+
+/** What was said before and what is being said, as one. Turns and cards of before are the same objects again, so that they need not be drawn again. */
+export const joined = (before: Transcript, now: Transcript): Transcript => ({
+  turns: [...before.turns, ...now.turns],
+  intents: new Map([...before.intents, ...[...now.intents].filter(([id, { rev }]) => rev > (before.intents.get(id)?.rev ?? -1))]),
+  seen: new Map([...now.seen, ...before.seen]),
+  broken: new Map([...before.broken, ...now.broken]),
+})
 
 /** A card that this page cannot draw still shows its text. */
 const plainOf = (content: unknown): string => {

@@ -1,19 +1,19 @@
 'use client'
+import type { Message } from '@ag-ui/client'
 import { useAgent } from '@copilotkit/react-core/v2/headless'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { UI_SENT } from '@/components/cards/ui-sent'
 import { ASK_AGENT, askCore } from '@/components/shell/ask-core'
-import { transcriptOf } from '@/components/shell/ask-turns'
+import { OFFLINE, type Trouble, troubled, useTrouble } from '@/components/shell/ask-trouble'
+import { joined, transcriptOf } from '@/components/shell/ask-turns'
 import { FIRST_TURNS } from '@/components/shell/first-turns'
 import { merged, readPage, type ThreadPage, type ThreadSummary, threads, UNREACHABLE } from '@/components/shell/thread-page'
 import { useThreadNotices } from '@/components/shell/use-thread-notices'
 
 export type Subject = { type: 'case' | 'approval'; id: string } | null
-type Trouble = { text: string; can_retry: boolean; is_offline: boolean } | null
 type Kept = { thread: ThreadSummary; has_earlier: boolean; turns: number }
 
 const THREAD_SLOT = 'countersign.ask.thread'
-const OFFLINE: Trouble = { text: 'The last answers stay here. Ask again when the connection is back.', can_retry: false, is_offline: true }
 /** What another tab may have added meanwhile. */
 const LAST_TURNS = 3
 /** A question that runs elsewhere is looked at this often, milliseconds. */
@@ -30,18 +30,20 @@ export function useAsk(subject: Subject, opened_thread: string | null, first: Th
     if (first === null) return null
     if (!agent.isRunning) {
       agent.threadId = first.thread.thread_id
-      agent.setMessages(first.messages)
+      agent.setMessages([])
+      askCore().before = first.messages
     }
     return keptOf(first, FIRST_TURNS)
   })
+  const [before, setBefore] = useState(() => askCore().before)
   const [trouble, setTrouble] = useState<Trouble>(null)
   const [is_sending, setSending] = useState(false)
   const [is_opening, setOpening] = useState(() => first === null && (opened_thread !== null || sessionStorage.getItem(THREAD_SLOT) !== null))
   const [is_followed, setFollowed] = useState(first?.is_running ?? false)
   const { messages, isRunning } = agent
   const is_running = isRunning || is_sending || is_followed
-  // The agent changes its list in place; its length and last content tell when it changed.
-  const transcript = useMemo(() => transcriptOf(messages), [messages])
+  const said_before = useMemo(() => transcriptOf(before), [before])
+  const transcript = useMemo(() => joined(said_before, transcriptOf(messages)), [said_before, messages])
   const current = useRef<string | null>(null)
   current.current = thread
 
@@ -52,13 +54,23 @@ export function useAsk(subject: Subject, opened_thread: string | null, first: Th
     else sessionStorage.setItem(THREAD_SLOT, thread_id)
   }, [])
 
+  /** Everything that was said so far is before what comes. */
+  const settle = useCallback(
+    (said: Message[]) => {
+      askCore().before = said
+      setBefore(said)
+      agent.setMessages([])
+    },
+    [agent],
+  )
+
   const start = useCallback(() => {
     setTrouble(null)
     setKept(null)
     setFollowed(false)
     keep(null)
-    agent.setMessages([])
-  }, [agent, keep])
+    settle([])
+  }, [keep, settle])
 
   /** Reads the last `turns` questions. `is_whole` replaces what is shown; otherwise what is new is added to it. */
   const read = useCallback(
@@ -66,11 +78,11 @@ export function useAsk(subject: Subject, opened_thread: string | null, first: Th
       const page = await readPage(thread_id, turns)
       if (current.current !== thread_id || agent.isRunning) return
       agent.threadId = thread_id
-      agent.setMessages(is_whole ? page.messages : merged(agent.messages, page.messages))
+      settle(merged(is_whole ? [] : [...askCore().before, ...agent.messages], page.messages))
       setFollowed(page.is_running)
       setKept((old) => (is_whole || old === null ? keptOf(page, turns) : { ...old, thread: page.thread }))
     },
-    [agent],
+    [agent, settle],
   )
 
   const open = useCallback(
@@ -100,6 +112,7 @@ export function useAsk(subject: Subject, opened_thread: string | null, first: Th
         const thread_id = thread ?? (await threads<{ thread_id: string }>('', 'POST')).thread_id
         if (thread === null) keep(thread_id)
         agent.threadId = thread_id
+        settle([...askCore().before, ...agent.messages])
         agent.addMessage({ id: crypto.randomUUID(), role: 'user', content: question })
         await askCore().core.runAgent({ agent, forwardedProps: { ui: UI_SENT, ...(subject === null ? {} : { subject }) } })
       } catch (error) {
@@ -108,7 +121,7 @@ export function useAsk(subject: Subject, opened_thread: string | null, first: Th
         setSending(false)
       }
     },
-    [agent, keep, subject, thread],
+    [agent, keep, settle, subject, thread],
   )
 
   const stop = useCallback(() => {
@@ -142,24 +155,7 @@ export function useAsk(subject: Subject, opened_thread: string | null, first: Th
     return () => clearInterval(timer)
   }, [is_followed, look])
 
-  useEffect(() => {
-    const { core } = askCore()
-    const subscription = core.subscribe({
-      onError: ({ error, context }) => {
-        const said = typeof context['event'] === 'object' ? String((context['event'] as { message?: unknown }).message ?? '') : ''
-        setTrouble(navigator.onLine ? troubled(readable(said || error.message)) : OFFLINE)
-      },
-    })
-    const offline = () => setTrouble(OFFLINE)
-    const online = () => setTrouble(null)
-    addEventListener('offline', offline)
-    addEventListener('online', online)
-    return () => {
-      subscription.unsubscribe()
-      removeEventListener('offline', offline)
-      removeEventListener('online', online)
-    }
-  }, [])
+  useTrouble(setTrouble)
 
   const earlier = useCallback(() => {
     if (thread !== null && kept !== null) void open(thread, kept.turns * 4)
@@ -183,9 +179,4 @@ export function useAsk(subject: Subject, opened_thread: string | null, first: Th
 }
 
 const keptOf = (page: ThreadPage, turns: number): Kept => ({ thread: page.thread, has_earlier: page.has_earlier, turns })
-const troubled = (text: string): Trouble => ({ text, can_retry: true, is_offline: false })
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : UNREACHABLE)
-
-/** Server messages are sentences; what a fetch or a parser says is not. */
-const readable = (message: string): string =>
-  /^HTTP 401/.test(message) ? 'Your session is over. Sign in again.' : /^[A-Z][^{}<>]*\.$/.test(message) ? message : UNREACHABLE

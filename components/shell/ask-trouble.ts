@@ -1,0 +1,35 @@
+'use client'
+import { useEffect } from 'react'
+import { askCore } from '@/components/shell/ask-core'
+import { UNREACHABLE } from '@/components/shell/thread-page'
+
+export type Trouble = { text: string; can_retry: boolean; is_offline: boolean } | null
+
+export const OFFLINE: Trouble = { text: 'The last answers stay here. Ask again when the connection is back.', can_retry: false, is_offline: true }
+export const troubled = (text: string): Trouble => ({ text, can_retry: true, is_offline: false })
+
+/** Tells why a question was not answered, and when the connection is gone and back. */
+export function useTrouble(setTrouble: (trouble: Trouble) => void): void {
+  useEffect(() => {
+    const { core } = askCore()
+    const subscription = core.subscribe({
+      onError: ({ error, context }) => {
+        const said = typeof context['event'] === 'object' ? String((context['event'] as { message?: unknown }).message ?? '') : ''
+        setTrouble(navigator.onLine ? troubled(readable(said || error.message)) : OFFLINE)
+      },
+    })
+    const offline = () => setTrouble(OFFLINE)
+    const online = () => setTrouble(null)
+    addEventListener('offline', offline)
+    addEventListener('online', online)
+    return () => {
+      subscription.unsubscribe()
+      removeEventListener('offline', offline)
+      removeEventListener('online', online)
+    }
+  }, [setTrouble])
+}
+
+/** Server messages are sentences; what a fetch or a parser says is not. */
+const readable = (message: string): string =>
+  /^HTTP 401/.test(message) ? 'Your session is over. Sign in again.' : /^[A-Z][^{}<>]*\.$/.test(message) ? message : UNREACHABLE
