@@ -9,7 +9,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { inZoneDeep } from '@/lib/kernel/in-zone'
 import { log } from '@/lib/kernel/log'
 import { CONFIRM_LEVELS, INTENT_ACTIVITY, TURN_ACTIVITY, UI_SCHEMA_VERSION } from '@/schemas/activity'
-import type { ThreadContext } from '@/schemas/frame'
+import type { ThreadContext } from '@/schemas/reading'
 
 /** What one person's questions are answered from. `context` is the memory of a thread: what the last answer was about. */
 export type AskPorts = {

@@ -1,7 +1,7 @@
 import { type BaseEvent, compactEvents } from '@ag-ui/client'
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
-import type { ThreadContext } from '@/schemas/frame'
+import type { ThreadContext } from '@/schemas/reading'
 import { asHistory, type Closing, closeEvents, withoutPlaces } from './close-events'
 
 /** Whose threads: nobody else's exist for this person, in this tenant or in another. */

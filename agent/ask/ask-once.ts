@@ -1,4 +1,4 @@
-import type { Reading } from '@/schemas/frame'
+import type { Reading } from '@/schemas/reading'
 import { oncePerRun } from './once-per-run'
 import { type Answered, type Asked, type AskRun, answerStep, narrateStep, readStep } from './steps'
 

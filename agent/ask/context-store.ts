@@ -1,7 +1,7 @@
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { sha256 } from '@/lib/kernel/canonical'
-import { ThreadContext } from '@/schemas/frame'
+import { ThreadContext } from '@/schemas/reading'
 
 /** Whose thread: nobody else's exist for this person, in this tenant or in another. */
 type Owner = { tenant_id: string; person_id: string }

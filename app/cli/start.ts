@@ -19,10 +19,13 @@ const WEB_TIMEOUT_MS = 60_000
 // Long enough for a running step of a case to finish; a killed one goes on at the next start.
 const STOP_TIMEOUT_MS = 8_000
 
+/** What runs now, for whoever has to end it. */
+type Running = { children: ChildProcess[]; database: EmbeddedPostgres | undefined; is_stopping: boolean; are_clocks_going: boolean }
+
 /** `npm start`: database, migrations, demonstration data, build, worker, web app; prints one URL and stays until it is stopped. */
 export async function start(root: string, options: { is_dev: boolean }): Promise<void> {
   const begun = performance.now()
-  const { host, port, home } = config()
+  const { port, home } = config()
   const url = `http://localhost:${port}`
   const other = findRunning()
   if (other !== undefined) {
@@ -31,91 +34,107 @@ export async function start(root: string, options: { is_dev: boolean }): Promise
   }
   process.stdout.write('Countersign\n')
   mkdirSync(join(home, 'logs'), { recursive: true })
-
-  const children: ChildProcess[] = []
-  let database: EmbeddedPostgres | undefined
-  let is_stopping = false
-  let are_clocks_going = false
-  const stop = async (code: number): Promise<never> => {
-    is_stopping = true
-    retireRunning()
-    await Promise.all(children.map(endChild))
-    if (are_clocks_going) await seeClocks().catch(() => undefined) // they stand still from here on
-    await closeCheckpoints().catch(() => undefined)
-    await closePool().catch(() => undefined)
-    await database?.stop()
-    process.exit(code)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      if (is_stopping) return
-      process.stdout.write('\nStopping: nothing is lost, the next start goes on from here.\n')
-      void stop(0)
-    })
-
+  const running: Running = { children: [], database: undefined, is_stopping: false, are_clocks_going: false }
+  stopOnSignal(running)
   try {
     const build = options.is_dev ? Promise.resolve(false) : buildIfStale(root)
     build.catch(() => undefined) // reported where it is awaited
-    if (config().database_url === undefined) {
-      database = await step(
-        'Start the embedded Postgres',
-        () => startEmbeddedPostgres({ data_dir: join(home, 'postgres'), port: config().pg_port }),
-        (pg) => `127.0.0.1:${pg.port}`,
-      )
-      configure({ database_url: database.url })
-    }
-    const database_url = config().database_url ?? ''
-    process.env['DATABASE_URL'] = database_url
-    process.env['COUNTERSIGN_PARENT'] = String(process.pid)
-    await step(
-      'Bring the database up to date',
-      () => prepareDatabase(database_url),
-      (ran) => (ran.length === 0 ? 'nothing to do' : ran.join(', ')),
-    )
-    await resumeClocks(launcherActor)
-    const is_new = await step('Prepare the demonstration account', seedIfEmpty, (made) => (made ? 'bill written, import queued' : 'already there'))
-    await seedHome()
-    await seeClocks()
-    are_clocks_going = true
-    const worker = child(root, ['worker'], home, 'worker')
-    children.push(worker)
-    if (is_new) await step('Import the bill and work on what it shows', waitForCases, (cases) => `${cases} cases`)
+    const database_url = await openDatabase(running, home)
+    const worker = await startWorker(running, root, home)
     await step(
       'Build the web app',
       () => build,
       (built) => (built ? '' : 'up to date'),
     )
-    const web = spawn(process.execPath, [nextBin(), options.is_dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: options.is_dev ? 'development' : 'production' },
-      stdio: logTo(home, 'web'),
-    })
-    children.push(web)
+    const web = startWeb(running, root, home, options)
     await step('Start the web app', () => answers(`${url}/api/healthz`, web))
     announceRunning({ pid: process.pid, url, database_url, started_at: new Date().toISOString() })
-    for (const [name, process_] of [
-      ['worker', worker],
-      ['web', web],
-    ] as const)
-      process_.once('exit', (code) => {
-        if (is_stopping) return
-        process.stderr.write(`The ${name} process ended (${code ?? 'killed'}): see ${join(home, 'logs', `${name}.log`)}\n`)
-        void stop(1)
-      })
+    stopWithEither(running, home, { worker, web })
     process.stdout.write(`\n  Ready in ${((performance.now() - begun) / 1000).toFixed(1)} s. Open\n\n    ${url}\n\n  Ctrl-C stops it.\n`)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    await stop(1)
+    await stop(running, 1)
   }
+}
+
+/** The database that is configured, or the embedded one, up to date. Every process that is started from here finds it in its environment. */
+async function openDatabase(running: Running, home: string): Promise<string> {
+  if (config().database_url === undefined) {
+    running.database = await step(
+      'Start the embedded Postgres',
+      () => startEmbeddedPostgres({ data_dir: join(home, 'postgres'), port: config().pg_port }),
+      (pg) => `127.0.0.1:${pg.port}`,
+    )
+    configure({ database_url: running.database.url })
+  }
+  const database_url = config().database_url ?? ''
+  process.env['DATABASE_URL'] = database_url
+  process.env['COUNTERSIGN_PARENT'] = String(process.pid)
+  await step(
+    'Bring the database up to date',
+    () => prepareDatabase(database_url),
+    (ran) => (ran.length === 0 ? 'nothing to do' : ran.join(', ')),
+  )
+  return database_url
+}
+
+/** Lets the clocks go on, fills an empty database and starts the worker; the first time it waits for what the demonstration's bill shows. */
+async function startWorker(running: Running, root: string, home: string): Promise<ChildProcess> {
+  await resumeClocks(launcherActor)
+  const is_new = await step('Prepare the demonstration account', seedIfEmpty, (made) => (made ? 'bill written, import queued' : 'already there'))
+  await seedHome()
+  await seeClocks()
+  running.are_clocks_going = true
+  const worker = spawn(process.execPath, [join(root, 'app/cli/countersign.mjs'), 'worker'], { cwd: root, env: process.env, stdio: logTo(home, 'worker') })
+  running.children.push(worker)
+  if (is_new) await step('Import the bill and work on what it shows', waitForCases, (cases) => `${cases} cases`)
+  return worker
+}
+
+function startWeb(running: Running, root: string, home: string, { is_dev }: { is_dev: boolean }): ChildProcess {
+  const { host, port } = config()
+  const web = spawn(process.execPath, [nextBin(), is_dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: is_dev ? 'development' : 'production' },
+    stdio: logTo(home, 'web'),
+  })
+  running.children.push(web)
+  return web
+}
+
+async function stop(running: Running, code: number): Promise<never> {
+  running.is_stopping = true
+  retireRunning()
+  await Promise.all(running.children.map(endChild))
+  if (running.are_clocks_going) await seeClocks().catch(() => undefined) // they stand still from here on
+  await closeCheckpoints().catch(() => undefined)
+  await closePool().catch(() => undefined)
+  await running.database?.stop()
+  process.exit(code)
+}
+
+function stopOnSignal(running: Running): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (running.is_stopping) return
+      process.stdout.write('\nStopping: nothing is lost, the next start goes on from here.\n')
+      void stop(running, 0)
+    })
+}
+
+/** Neither is any use without the other. */
+function stopWithEither(running: Running, home: string, processes: Record<string, ChildProcess>): void {
+  for (const [name, child] of Object.entries(processes))
+    child.once('exit', (code) => {
+      if (running.is_stopping) return
+      process.stderr.write(`The ${name} process ended (${code ?? 'killed'}): see ${join(home, 'logs', `${name}.log`)}\n`)
+      void stop(running, 1)
+    })
 }
 
 const logTo = (home: string, name: string): ['ignore', number, number] => {
   const file = openSync(join(home, 'logs', `${name}.log`), 'a')
   return ['ignore', file, file]
-}
-
-function child(root: string, args: string[], home: string, name: string): ChildProcess {
-  return spawn(process.execPath, [join(root, 'app/cli/countersign.mjs'), ...args], { cwd: root, env: process.env, stdio: logTo(home, name) })
 }
 
 async function endChild(running: ChildProcess): Promise<void> {

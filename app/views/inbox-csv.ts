@@ -8,7 +8,7 @@ import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { InboxSearch } from '@/schemas/inbox-search'
 import { accountNames } from './account-names'
-import { soughtBy } from './inbox'
+import { soughtBy } from './inbox-filters'
 
 /** Rows of one file: more than a person reads, few enough to be made at once. */
 const CSV_ROWS = 5_000

@@ -8,6 +8,7 @@ import type { Actor } from '@/schemas/actor'
 import type { CommandName } from '@/schemas/command'
 import type { PolicyDiff, ProposedBundle } from '@/schemas/policy'
 import type { PolicyView } from '@/schemas/policy-view'
+import type { Instant } from '@/schemas/time'
 
 /** What stops everything, what decides, and what was proposed, for one person. */
 export async function policyView(actor: Actor): Promise<PolicyView> {
@@ -21,29 +22,8 @@ export async function policyView(actor: Actor): Promise<PolicyView> {
   ])
   const now = clockOf(tenant.clock_offset_ms)
   const { settings } = tenant
-  const denied = (command: CommandName): string | null => deniedBy(command, actor)
   const own_files = bundles.find((b) => b.bundle_digest === active.digest)?.files ?? []
-  const row = (b: ProposedBundle | null): PolicyView['bundles'][number] => {
-    const bundle_digest = b?.bundle_digest ?? shipped.digest
-    const was_active = history.some((a) => a.bundle_digest === bundle_digest)
-    const own = b?.proposed_by === actor.id ? 'You proposed these policies; another person activates them' : null
-    return {
-      bundle_digest,
-      title: b === null ? 'The shipped policies alone' : `Proposed by ${b.proposed_by_name}, ${formatInstant(b.proposed_at, now)}`,
-      note: b?.note ?? 'They always decide; a proposal only adds to them.',
-      state: bundle_digest === active.digest ? 'active' : b === null ? 'shipped' : was_active ? 'earlier' : 'proposed',
-      diff: b === null ? [] : diffLines(b.diff),
-      plans: (b?.diff.plans ?? [])
-        .slice(0, 10)
-        .map((p) => ({ text: `${p.query}: ${p.from} to ${p.to}, ${money(p.cents_per_month)} a month`, because: p.because })),
-      files: b?.files ?? [],
-      changes:
-        bundle_digest === active.digest
-          ? []
-          : policyTextDiffs({ label: 'what decides now', files: own_files }, { label: `policies ${bundle_digest.slice(0, 8)}`, files: b?.files ?? [] }),
-      activate_denied: bundle_digest === active.digest ? 'They decide now' : (own ?? denied('policy.activate')),
-    }
-  }
+  const denied = (command: CommandName): string | null => deniedBy(command, actor)
   return {
     now,
     tenant_id,
@@ -66,8 +46,40 @@ export async function policyView(actor: Actor): Promise<PolicyView> {
       owner,
       is_own: file.startsWith('tenant/'),
     })),
-    bundles: [...bundles.map(row), row(null)],
+    bundles: [...bundles, null].map((b) => bundleRow(b, { now, actor, active_digest: active.digest, shipped_digest: shipped.digest, own_files, history })),
     propose_denied: denied('policy.propose'),
+  }
+}
+
+type Around = {
+  now: Instant
+  actor: Actor
+  active_digest: string
+  shipped_digest: string
+  /** The tenant's own policies that decide now. */
+  own_files: ProposedBundle['files']
+  history: readonly { bundle_digest: string }[]
+}
+
+/** One proposal as the page lists it; null is the shipped policies alone. */
+function bundleRow(b: ProposedBundle | null, { now, actor, active_digest, shipped_digest, own_files, history }: Around): PolicyView['bundles'][number] {
+  const bundle_digest = b?.bundle_digest ?? shipped_digest
+  const is_active = bundle_digest === active_digest
+  const was_active = history.some((a) => a.bundle_digest === bundle_digest)
+  const own = b?.proposed_by === actor.id ? 'You proposed these policies; another person activates them' : null
+  const files = b?.files ?? []
+  return {
+    bundle_digest,
+    title: b === null ? 'The shipped policies alone' : `Proposed by ${b.proposed_by_name}, ${formatInstant(b.proposed_at, now)}`,
+    note: b?.note ?? 'They always decide; a proposal only adds to them.',
+    state: is_active ? 'active' : b === null ? 'shipped' : was_active ? 'earlier' : 'proposed',
+    diff: b === null ? [] : diffLines(b.diff),
+    plans: (b?.diff.plans ?? [])
+      .slice(0, 10)
+      .map((p) => ({ text: `${p.query}: ${p.from} to ${p.to}, ${money(p.cents_per_month)} a month`, because: p.because })),
+    files,
+    changes: is_active ? [] : policyTextDiffs({ label: 'what decides now', files: own_files }, { label: `policies ${bundle_digest.slice(0, 8)}`, files }),
+    activate_denied: is_active ? 'They decide now' : (own ?? deniedBy('policy.activate', actor)),
   }
 }
 

@@ -36,20 +36,33 @@ const WINDOW_FIELDS = [
 ]
 const HOURS_FIELDS = [...WINDOW_FIELDS, field('holidays', 'Holidays', 'dates', { is_required: false })]
 
+const ONE = { part: null, is_list: false, is_plain: false, can_be_empty: false, fixed: {}, instead: null, when_empty: 'Not set', row_name: 'one' }
+
 type Plain = { title: string; field: SettingsField; rows: readonly string[]; when_empty: string; row_name: string; instead?: SettingsForm['instead'] }
 
 /** The forms of what a tenant sets for itself, by the name of the setting. */
-export function tenantForms(settings: TenantSettings): Record<string, SettingsForm[]> {
-  const { allowed_accounts, allowed_regions, change_window, severity_cuts_per_day } = settings
-  const one = { part: null, is_list: false, is_plain: false, can_be_empty: false, fixed: {}, instead: null, when_empty: 'Not set', row_name: 'one' }
+export const tenantForms = (settings: TenantSettings): Record<string, SettingsForm[]> => ({
+  ...limitForms(settings),
+  ...listForms(settings),
+  ...onceForms(settings),
+})
+
+/** What is set for each environment. */
+function limitForms(settings: TenantSettings): Record<string, SettingsForm[]> {
   const limits = (fields: SettingsField[], value: Record<string, unknown>): SettingsForm[] => [
-    { ...one, title: 'By environment', fields, rows: [rowOf(fields, value)] },
+    { ...ONE, title: 'By environment', fields, rows: [rowOf(fields, value)] },
   ]
   return {
     max_targets: limits(byEnvironment('number'), settings.max_targets),
     mutations_per_day: limits(byEnvironment('number'), settings.mutations_per_day),
     share_per_day_pct: limits(byEnvironment('number'), settings.share_per_day_pct),
     least_level: limits(byEnvironment('choice', LEVEL), settings.least_level),
+  }
+}
+
+/** What is a list of plain values. */
+function listForms({ allowed_accounts, allowed_regions, ...settings }: TenantSettings): Record<string, SettingsForm[]> {
+  return {
     allowed_accounts: plain({
       title: 'Allowed accounts',
       field: field('value', 'Account, twelve digits'),
@@ -66,17 +79,6 @@ export function tenantForms(settings: TenantSettings): Record<string, SettingsFo
       row_name: 'a region',
       instead: { label: 'Every region', is_on: allowed_regions === null },
     }),
-    severity_cuts_per_day: [
-      {
-        ...one,
-        title: 'Severity by amount',
-        can_be_empty: true,
-        when_empty: 'As every tenant starts: critical from 5000, high from 1000, medium from 200',
-        row_name: 'amounts',
-        fields: CUT_FIELDS,
-        rows: severity_cuts_per_day === null ? [] : [rowOf(CUT_FIELDS, severity_cuts_per_day)],
-      },
-    ],
     auto_templates: plain({
       title: 'Actions that may run by themselves',
       field: TEMPLATE,
@@ -86,22 +88,40 @@ export function tenantForms(settings: TenantSettings): Record<string, SettingsFo
     }),
     denied_templates: plain({ title: 'Actions that never run', field: TEMPLATE, rows: settings.denied_templates, when_empty: 'None', row_name: 'an action' }),
     guard_tags: plain({ title: 'Tags', field: field('value', 'Key of the tag'), rows: settings.guard_tags, when_empty: 'None of your own', row_name: 'a tag' }),
-    business_hours: [{ ...one, title: 'Working hours', fields: HOURS_FIELDS, rows: [rowOf(HOURS_FIELDS, settings.business_hours)] }],
+  }
+}
+
+/** What there is one of, or none. */
+function onceForms(settings: TenantSettings): Record<string, SettingsForm[]> {
+  const { change_window, fiscal_year_starts_in_month, severity_cuts_per_day } = settings
+  return {
+    severity_cuts_per_day: [
+      {
+        ...ONE,
+        title: 'Severity by amount',
+        can_be_empty: true,
+        when_empty: 'As every tenant starts: critical from 5000, high from 1000, medium from 200',
+        row_name: 'amounts',
+        fields: CUT_FIELDS,
+        rows: severity_cuts_per_day === null ? [] : [rowOf(CUT_FIELDS, severity_cuts_per_day)],
+      },
+    ],
+    business_hours: [{ ...ONE, title: 'Working hours', fields: HOURS_FIELDS, rows: [rowOf(HOURS_FIELDS, settings.business_hours)] }],
     fiscal_year_starts_in_month: [
       {
-        ...one,
+        ...ONE,
         title: 'Fiscal year',
         is_plain: true,
         can_be_empty: true,
         when_empty: 'Not set: fiscal years and quarters are declined',
         row_name: 'a first month',
         fields: [MONTH],
-        rows: settings.fiscal_year_starts_in_month === null ? [] : [{ value: String(settings.fiscal_year_starts_in_month) }],
+        rows: fiscal_year_starts_in_month === null ? [] : [{ value: String(fiscal_year_starts_in_month) }],
       },
     ],
     change_window: [
       {
-        ...one,
+        ...ONE,
         title: 'Change window',
         can_be_empty: true,
         when_empty: 'No window: low risk may run at any hour',

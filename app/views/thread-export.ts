@@ -4,8 +4,8 @@ import { transcriptOf } from '@/components/shell/ask-turns'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
-import type { Reading, RunFailure } from '@/schemas/frame'
 import type { UiIntent } from '@/schemas/intent'
+import type { Reading, RunFailure } from '@/schemas/reading'
 
 export type ExportedTurn = {
   question: string

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
-import { mara, NOW, seedTenant, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
+import { seedTenant } from '@/lib/commands/fixtures/seed-story'
+import { mara, NOW, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { insertTenant } from '@/lib/identity/tenant-store'
 import type { Case } from '@/schemas/case'

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
-import { inventory, NOW, seedTenant, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
+import { seedTenant } from '@/lib/commands/fixtures/seed-story'
+import { inventory, NOW, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
 import { addHours } from '@/lib/kernel/time'

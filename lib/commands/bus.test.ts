@@ -19,7 +19,8 @@ import type { Case } from '@/schemas/case'
 import type { CommandRequest, CommandResult } from '@/schemas/command'
 import { runCommand } from './bus'
 import { requestOf } from './fixtures/request'
-import { ines, inventory, mara, NOW, noor, pavel, type StoryOptions, seedCase, seedTenant, system, TENANT, tomas } from './fixtures/story'
+import { seedCase, seedTenant } from './fixtures/seed-story'
+import { ines, inventory, mara, NOW, noor, pavel, type StoryOptions, system, TENANT, tomas } from './fixtures/story'
 
 testDatabase()
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
-import { seedCase, seedTenant, TENANT } from '@/lib/commands/fixtures/story'
+import { seedCase, seedTenant } from '@/lib/commands/fixtures/seed-story'
+import { TENANT } from '@/lib/commands/fixtures/story'
 import { addMs } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
 import { claimStore } from './claim-store'

@@ -1,20 +1,16 @@
 import { z } from 'zod'
-import { Scope } from '@/schemas/evidence/cost-scope'
 import {
   BucketInventory,
-  BudgetStatus,
-  BusinessDriver,
   CloudResources,
   ContainerRequests,
   DatabaseInventory,
+  InstanceInventory,
   InstancePeaks,
-  K8sAllocation,
-  ProviderAnomalies,
-  ProviderCommitments,
-  ProviderCosts,
-  ProviderDrivers,
   ScalingGroups,
-} from '@/schemas/evidence/outside'
+  VolumeInventory,
+} from '@/schemas/evidence/cloud'
+import { Scope } from '@/schemas/evidence/cost-scope'
+import { BudgetStatus, BusinessDriver, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderCosts, ProviderDrivers } from '@/schemas/evidence/outside'
 import { ResourceChanges } from '@/schemas/evidence/resource-changes'
 import { TriageSettings } from '@/schemas/evidence/triage-settings'
 import { Currency, Decimal } from '@/schemas/money'
@@ -140,56 +136,6 @@ export type ResourceCosts = z.infer<typeof ResourceCosts>
 /** The first day on which the bill shows a service in an account, and the first day that the bill itself holds. Kept only where it is new there. */
 export const FirstBilled = z.strictObject({ kind: z.literal('cost.first_billed'), scope: Scope, first_day: Day, bill_begins: Day })
 export type FirstBilled = z.infer<typeof FirstBilled>
-
-/** Live state and use of compute instances, read from the cloud account. A metric that could not be read is null, never 0. */
-export const InstanceInventory = z.strictObject({
-  kind: z.literal('cloud.instances'),
-  account_id: z.string(),
-  instances: z.array(
-    z.strictObject({
-      arn: z.string().startsWith('arn:'),
-      instance_id: z.string(),
-      region_id: z.string(),
-      instance_type: z.string(),
-      state: z.enum(['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated']),
-      launched_at: Instant,
-      tags: z.record(z.string(), z.string()),
-      is_spot: z.boolean(),
-      auto_scaling_group: z.string().nullable(),
-      has_instance_store: z.boolean(),
-      has_termination_protection: z.boolean(),
-      public_ip: z.enum(['none', 'elastic', 'ephemeral']),
-      schedule: z.string().nullable(),
-      cpu_p95_pct: z.number().min(0).max(100).nullable(),
-      network_mb_per_hour: z.number().nonnegative().nullable(),
-      metric_days: z.int().nonnegative(),
-    }),
-  ),
-})
-export type InstanceInventory = z.infer<typeof InstanceInventory>
-
-/** Block volumes that a report or the bill points at. */
-export const VolumeInventory = z.strictObject({
-  kind: z.literal('cloud.volumes'),
-  account_id: z.string(),
-  volumes: z.array(
-    z.strictObject({
-      arn: z.string().startsWith('arn:'),
-      volume_id: z.string(),
-      region_id: z.string(),
-      volume_type: z.string(),
-      size_gib: z.int().positive(),
-      iops: z.int().nonnegative().nullable(),
-      /** MiB/s; null for types that are not provisioned with a throughput. */
-      throughput: z.int().nonnegative().nullable(),
-      created_at: Instant,
-      state: z.enum(['creating', 'available', 'in-use', 'deleting', 'error']),
-      tags: z.record(z.string(), z.string()),
-      last_modified_at: Instant.nullable(),
-    }),
-  ),
-})
-export type VolumeInventory = z.infer<typeof VolumeInventory>
 
 /** Deploys and configuration changes near the onset. An empty list means that the source was asked and had none. */
 export const ChangeEvents = z.strictObject({

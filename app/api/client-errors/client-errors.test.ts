@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
-import { mara, seedTenant } from '@/lib/commands/fixtures/story'
+import { seedTenant } from '@/lib/commands/fixtures/seed-story'
+import { mara } from '@/lib/commands/fixtures/story'
 import { openSession } from '@/lib/identity/session-store'
 import { POST } from './route'
 

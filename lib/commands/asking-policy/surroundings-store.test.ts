@@ -9,7 +9,8 @@ import { claimStore } from '@/lib/execution/claim-store'
 import { newRun } from '@/lib/execution/run-log'
 import { addHours } from '@/lib/kernel/time'
 import type { Case, CaseStatus } from '@/schemas/case'
-import { action, inventory, NOW, seedCase, seedTenant, storyCase, storyPlan, system, TENANT } from '../fixtures/story'
+import { seedCase, seedTenant } from '../fixtures/seed-story'
+import { action, inventory, NOW, storyCase, storyPlan, system, TENANT } from '../fixtures/story'
 import { readSurroundings } from './surroundings-store'
 
 testDatabase()

@@ -25,7 +25,8 @@ import type { PolicyDecision } from '@/schemas/policy'
 import type { VerificationCheck } from '@/schemas/verification'
 import { runCommand } from '../bus'
 import { requestOf } from '../fixtures/request'
-import { inventory, mara, NOW, noor, pavel, seedCase, seedTenant, storyCase, system, TENANT, tomas } from '../fixtures/story'
+import { seedCase, seedTenant } from '../fixtures/seed-story'
+import { inventory, mara, NOW, noor, pavel, storyCase, system, TENANT, tomas } from '../fixtures/story'
 
 testDatabase()
 const { tenant_id } = TENANT

@@ -15,7 +15,8 @@ import type { CommandRequest, CommandResult } from '@/schemas/command'
 import { isStopped, lastLook } from '../asking-policy/last-look'
 import { runCommand } from '../bus'
 import { requestOf } from '../fixtures/request'
-import { action, ines, inventory, mara, NOW, noor, type StoryOptions, seedCase, seedTenant, system, TENANT, tomas } from '../fixtures/story'
+import { seedCase, seedTenant } from '../fixtures/seed-story'
+import { action, ines, inventory, mara, NOW, noor, type StoryOptions, system, TENANT, tomas } from '../fixtures/story'
 
 testDatabase()
 

@@ -17,7 +17,8 @@ import type { Case } from '@/schemas/case'
 import type { CommandName, CommandRequest, CommandResult } from '@/schemas/command'
 import { runCommand } from '../bus'
 import { requestOf } from '../fixtures/request'
-import { inventory, mara, NOW, seedCase, seedTenant, system, TENANT, tomas } from '../fixtures/story'
+import { seedCase, seedTenant } from '../fixtures/seed-story'
+import { inventory, mara, NOW, system, TENANT, tomas } from '../fixtures/story'
 
 testDatabase()
 

@@ -10,7 +10,8 @@ import type { Actor } from '@/schemas/actor'
 import type { CommandRequest, CommandResult } from '@/schemas/command'
 import { runCommand } from '../bus'
 import { requestOf } from '../fixtures/request'
-import { mara, NOW, noor, seedTenant, TENANT, tomas } from '../fixtures/story'
+import { seedTenant } from '../fixtures/seed-story'
+import { mara, NOW, noor, TENANT, tomas } from '../fixtures/story'
 
 testDatabase()
 const { tenant_id } = TENANT

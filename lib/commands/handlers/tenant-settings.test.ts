@@ -13,7 +13,8 @@ import { Level } from '@/schemas/policy'
 import { isStopped, lastLook } from '../asking-policy/last-look'
 import { policyFacts } from '../asking-policy/policy-facts'
 import { runCommand } from '../bus'
-import { ines, mara, NOW, noor, seedCase, seedTenant, TENANT } from '../fixtures/story'
+import { seedCase, seedTenant } from '../fixtures/seed-story'
+import { ines, mara, NOW, noor, TENANT } from '../fixtures/story'
 
 testDatabase()
 beforeAll(() => seedTenant())

@@ -1,5 +1,6 @@
 import { addDays } from '@/lib/kernel/time'
-import type { Frame, Reading } from '@/schemas/frame'
+import type { Frame } from '@/schemas/frame'
+import type { Reading } from '@/schemas/reading'
 import { describe, scopeValue } from '../chips/chips'
 import { DID_YOU_MEAN } from '../doubt/unsure'
 import type { ReadingContext } from '../follow-up/context'

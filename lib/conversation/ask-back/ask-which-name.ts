@@ -1,4 +1,5 @@
-import type { Frame, Reading } from '@/schemas/frame'
+import type { Frame } from '@/schemas/frame'
+import type { Reading } from '@/schemas/reading'
 import { scopeValue } from '../chips/chips'
 import { candidates } from '../cues/candidates'
 import type { ReadingContext } from '../follow-up/context'

@@ -1,6 +1,7 @@
 import { formatMoney } from '@/lib/kernel/format'
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
-import type { Frame, ReadingChip, Threshold } from '@/schemas/frame'
+import type { Frame, Threshold } from '@/schemas/frame'
+import type { ReadingChip } from '@/schemas/reading'
 import type { Day } from '@/schemas/time'
 import { print, slotText } from '../frame/canonical'
 import { GROUP_NAMES, SCOPE_WORDS } from '../frame/canonical-words'

@@ -1,4 +1,4 @@
-import type { Reading } from '@/schemas/frame'
+import type { Reading } from '@/schemas/reading'
 import { isElsewhere } from '../ask-back/elsewhere'
 import { normalise } from '../words/normalise'
 

@@ -1,4 +1,5 @@
-import type { Frame, ReadingOption } from '@/schemas/frame'
+import type { Frame } from '@/schemas/frame'
+import type { ReadingOption } from '@/schemas/reading'
 import type { Day } from '@/schemas/time'
 import type { Gazetteer } from '../tag/gazetteer'
 

@@ -1,4 +1,4 @@
-import type { Reading, ThreadContext } from '@/schemas/frame'
+import type { Reading, ThreadContext } from '@/schemas/reading'
 import type { Instant } from '@/schemas/time'
 
 const MAX_TRAIL = 10

@@ -1,5 +1,6 @@
 import type { Scope } from '@/schemas/evidence/cost'
-import type { Frame, FrameName, Reading } from '@/schemas/frame'
+import type { Frame, FrameName } from '@/schemas/frame'
+import type { Reading } from '@/schemas/reading'
 import { askWhichCase, choices, decline } from '../ask-back/ask-back'
 import type { CueName } from '../cues/cue-row'
 import type { ReadingContext } from '../follow-up/context'

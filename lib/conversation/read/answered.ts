@@ -1,4 +1,4 @@
-import type { Reading } from '@/schemas/frame'
+import type { Reading } from '@/schemas/reading'
 import { chipsOf, sourcesOf } from '../chips/chips'
 import type { ReadingContext } from '../follow-up/context'
 import { print } from '../frame/canonical'

@@ -1,5 +1,6 @@
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
-import type { Frame, Reading } from '@/schemas/frame'
+import type { Frame } from '@/schemas/frame'
+import type { Reading } from '@/schemas/reading'
 import { decline, unknownName } from '../ask-back/ask-back'
 import { chipsOf } from '../chips/chips'
 import type { ReadingContext } from '../follow-up/context'

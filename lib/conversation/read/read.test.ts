@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Reading } from '@/schemas/frame'
+import { Reading } from '@/schemas/reading'
 import names from '../fixtures/northlight-names.json'
 import type { ReadingContext } from '../follow-up/context'
 import { parse, print } from '../frame/canonical'

@@ -1,4 +1,5 @@
-import type { Frame, Reading } from '@/schemas/frame'
+import type { Frame } from '@/schemas/frame'
+import type { Reading } from '@/schemas/reading'
 import { ABOUT_LIMIT, ACTS, ASKS, DECIDES, NOTE_ACT, NOTE_CASE, NOTE_DECIDE, NOTE_SIGN, TO_A_CASE, TO_SIGN_ORDER, UNDOES } from '../ask-back/acts'
 import { askWhichCase, askWhichDay, choices, decline, notRead, unknownName } from '../ask-back/ask-back'
 import { askWhichName } from '../ask-back/ask-which-name'

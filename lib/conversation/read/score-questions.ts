@@ -1,4 +1,5 @@
-import type { Frame, Reading, ThreadContext } from '@/schemas/frame'
+import type { Frame } from '@/schemas/frame'
+import type { Reading, ThreadContext } from '@/schemas/reading'
 import type { Day } from '@/schemas/time'
 import type { ReadingContext } from '../follow-up/context'
 import { nextContext } from '../follow-up/next-context'

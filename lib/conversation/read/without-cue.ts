@@ -1,4 +1,5 @@
-import type { FrameName, Reading } from '@/schemas/frame'
+import type { FrameName } from '@/schemas/frame'
+import type { Reading } from '@/schemas/reading'
 import { choices, decline, notRead } from '../ask-back/ask-back'
 import { ELSEWHERE_WORDS } from '../ask-back/elsewhere'
 import { doubtsAbout } from '../doubt/doubts'

@@ -1,6 +1,6 @@
 import { addHours, secondsBetween } from '@/lib/kernel/time'
 import { findGuardTag } from '@/lib/policy/guard-tag'
-import type { InstanceInventory } from '@/schemas/evidence/cost'
+import type { InstanceInventory } from '@/schemas/evidence/cloud'
 import type { Instant } from '@/schemas/time'
 import type { RestartFacts } from '../connectors/cloud/port'
 import { environmentOf } from './environment-of'

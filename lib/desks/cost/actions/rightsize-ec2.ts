@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { InstanceInventory } from '@/schemas/evidence/cost'
+import { InstanceInventory } from '@/schemas/evidence/cloud'
 import { Decimal } from '@/schemas/money'
 import type { Mutation, Place } from '../connectors/cloud/call'
 import type { CloudPort, RestartFacts } from '../connectors/cloud/port'

@@ -1,6 +1,6 @@
 import { addHours } from '@/lib/kernel/time'
 import { findGuardTag } from '@/lib/policy/guard-tag'
-import type { VolumeInventory } from '@/schemas/evidence/cost'
+import type { VolumeInventory } from '@/schemas/evidence/cloud'
 import type { Instant } from '@/schemas/time'
 import { failed, type TargetCheck } from './judge-targets'
 

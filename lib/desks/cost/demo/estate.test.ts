@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Actor } from '@/schemas/actor'
-import { ChangeEvents, InstanceInventory, VolumeInventory } from '@/schemas/evidence/cost'
+import { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cloud'
+import { ChangeEvents } from '@/schemas/evidence/cost'
 import { LABELS } from './causes'
 import { demoChangeEvents } from './change-events'
 import { ESTATE, LINES } from './estate'

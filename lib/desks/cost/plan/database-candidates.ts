@@ -1,7 +1,7 @@
 import { Big, toDecimal } from '@/lib/kernel/money'
 import type { Environment } from '@/schemas/action'
+import type { DatabaseInventory } from '@/schemas/evidence/cloud'
 import type { Evidence } from '@/schemas/evidence/evidence'
-import type { DatabaseInventory } from '@/schemas/evidence/outside'
 import { environmentOf } from '../actions/environment-of'
 import { marginalRatio } from './marginal-ratio'
 import { bodiesOf, pricesOf } from './priced-resources'

@@ -1,6 +1,6 @@
 import { add, Big, toDecimal } from '@/lib/kernel/money'
+import type { InstancePeaks } from '@/schemas/evidence/cloud'
 import type { Evidence } from '@/schemas/evidence/evidence'
-import type { InstancePeaks } from '@/schemas/evidence/outside'
 import { environmentOf } from '../actions/environment-of'
 import type { Instance } from '../actions/instance-checks'
 import { marginalRatio } from './marginal-ratio'

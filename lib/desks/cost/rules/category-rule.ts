@@ -4,16 +4,8 @@ import type { Rule, Verdict } from '@/lib/rules/rule'
 import { applyRule } from '@/lib/rules/rule'
 import type { Anomaly, Attribution, CategoryVerdict, CostCategory } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
-import type {
-  ChangeEvents,
-  ChargeEvents,
-  CommitmentUse,
-  DailySeries,
-  FirstBilled,
-  InstanceInventory,
-  LeafChanges,
-  ResourceCosts,
-} from '@/schemas/evidence/cost'
+import type { InstanceInventory } from '@/schemas/evidence/cloud'
+import type { ChangeEvents, ChargeEvents, CommitmentUse, DailySeries, FirstBilled, LeafChanges, ResourceCosts } from '@/schemas/evidence/cost'
 import type { BudgetStatus, BusinessDriver, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderDrivers } from '@/schemas/evidence/outside'
 import type { ResourceChanges } from '@/schemas/evidence/resource-changes'
 import type { TriageSettings } from '@/schemas/evidence/triage-settings'

@@ -1,4 +1,4 @@
-import type { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cost'
+import type { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cloud'
 import type { WeeklySchedule } from '@/schemas/simulation'
 import type { CallResult, Mutation, Place } from './call'
 import type { AddressPort } from './ports/address-port'

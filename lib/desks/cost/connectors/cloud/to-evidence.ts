@@ -1,6 +1,6 @@
 import { makeEvidence } from '@/lib/evidence/make'
 import { round6 } from '@/lib/kernel/stats'
-import { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cost'
+import { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cloud'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { WeeklySchedule } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'

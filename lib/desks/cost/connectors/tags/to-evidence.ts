@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Place } from '@/lib/desks/cost/connectors/cloud/call'
-import type { CloudResources } from '@/schemas/evidence/outside'
+import type { CloudResources } from '@/schemas/evidence/cloud'
 import type { WireMappings } from './wire'
 
 /**

@@ -1,4 +1,4 @@
-import type { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cost'
+import type { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cloud'
 
 /** What makes a simulated resource awkward: each one is met in real accounts and stops an action that would be safe elsewhere. */
 export type SimulatedQuirk =
