@@ -10,11 +10,13 @@ export type BillMends = {
   missing: readonly Day[]
   /** Accounts whose lines went to other owners: their owners are read as one. */
   ownerless: readonly string[]
+  /** Owners that gave up everything they had in an account: their lines of these days and before are read as those of the owner who took it over. */
+  owners: readonly { sub_account_id: string; from: string; to: string; until: Day }[]
   /** Services that are not read at all, because they are missing on days that have to be compared. */
   without: readonly string[]
 }
 
-export const NO_MENDS: BillMends = { once: [], names: [], missing: [], ownerless: [], without: [] }
+export const NO_MENDS: BillMends = { once: [], names: [], missing: [], ownerless: [], owners: [], without: [] }
 
-export const isMended = ({ once, names, missing, ownerless, without }: BillMends): boolean =>
-  [once, names, missing, ownerless, without].some((list) => list.length > 0)
+export const isMended = ({ once, names, missing, ownerless, owners, without }: BillMends): boolean =>
+  [once, names, missing, ownerless, owners, without].some((list) => list.length > 0)

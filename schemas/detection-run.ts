@@ -44,6 +44,8 @@ const BillDefect = z.strictObject({
   before: z.number(),
   during: z.number(),
   other_name: z.string().nullable(),
+  /** Owners who gave up everything in the account, and who took it over; absent where none did. */
+  owners: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
 })
 
 /** What made cost fall, as far as the bill and our own runs tell. `stopped`: everything there went at once and nobody is known to have changed anything. */

@@ -10,7 +10,7 @@ const MONEY = ['BilledCost', 'EffectiveCost', 'ListCost', 'ConsumedQuantity']
  */
 export function mendedRows(
   from: string,
-  { once, names, missing, ownerless, without }: BillMends,
+  { once, names, missing, ownerless, owners, without }: BillMends,
   columns?: readonly string[],
 ): { sql: string; values: Values } {
   const is_twice = `(list_contains($twice, ChargePeriodStart::varchar || ' ') or list_contains($twice, ChargePeriodStart::varchar || ' ' || SubAccountId))`
@@ -19,6 +19,7 @@ export function mendedRows(
     for (const name of MONEY) replaced.set(name, `cast(case when ${is_twice} then cast(${name} as decimal(30, 10)) * 0.5 else ${name} end as decimal(38, 10))`)
   if (names.length > 0) replaced.set('ServiceName', `case ServiceName ${names.map((_, i) => `when $from_${i} then $to_${i}`).join(' ')} else ServiceName end`)
   if (ownerless.length > 0) replaced.set('x_Owner', `case when list_contains($ownerless, SubAccountId) then '' else x_Owner end`)
+  if (owners.length > 0) replaced.set('x_Owner', `case ${owners.map((_, i) => ownerWas(i)).join(' ')} else x_Owner end`)
   const where = [
     ...(missing.length === 0 ? [] : ['not list_contains($missing, ChargePeriodStart::varchar)']),
     ...(without.length === 0 ? [] : ['not list_contains($without, ServiceName)']),
@@ -35,7 +36,18 @@ export function mendedRows(
       ...Object.fromEntries(names.flatMap((name, i) => [[`from_${i}`, name.from] as const, [`to_${i}`, name.to] as const])),
       ...(missing.length === 0 ? {} : { missing }),
       ...(ownerless.length === 0 ? {} : { ownerless }),
+      ...Object.fromEntries(
+        owners.flatMap(({ sub_account_id, from: was, to, until }, i) => [
+          [`moved_in_${i}`, sub_account_id] as const,
+          [`moved_from_${i}`, was] as const,
+          [`moved_to_${i}`, to] as const,
+          [`moved_until_${i}`, until] as const,
+        ]),
+      ),
       ...(without.length === 0 ? {} : { without }),
     },
   }
 }
+
+const ownerWas = (i: number): string =>
+  `when SubAccountId = $moved_in_${i} and x_Owner = $moved_from_${i} and ChargePeriodStart <= $moved_until_${i}::date then $moved_to_${i}`

@@ -227,12 +227,23 @@ it('reads a service under two names as one, leaves days out that are not known, 
   expect((await without.leafChanges({}, WINDOWS)).leaves.map((l) => l.scope.service_name)).not.toContain(storage)
 })
 
+it('reads what an owner gave up as the lines of whoever took it over, in that account and until that day', async () => {
+  const moved = warehouse.mended({ ...NO_MENDS, owners: [{ sub_account_id: '666', from: 'checkout', to: 'web', until: '2026-11-12' }] })
+  const pointsOf = async (of: Warehouse, owner: string) =>
+    (await of.dailySeries({ sub_account_id: '666', owner }, ALL)).points.filter((p) => p.effective_cost !== '0')
+  const all = await pointsOf(warehouse, 'checkout')
+  expect(all.length).toBeGreaterThan(3)
+  expect(await pointsOf(moved, 'web')).toEqual(all.filter((p) => p.day <= '2026-11-12'))
+  expect(await pointsOf(moved, 'checkout')).toEqual(all.filter((p) => p.day > '2026-11-12'))
+})
+
 it('has the same rows without defects, whether an engine replaces columns or is told all of them', async () => {
   const mends = {
     once: [{ day: '2026-11-10', sub_account_id: '666' }],
     names: [{ from: 'Amazon Simple Storage Service', to: 'Store' }],
     missing: ['2026-11-11'],
     ownerless: [],
+    owners: [{ sub_account_id: '666', from: 'checkout', to: 'web', until: '2026-11-10' }],
     without: [],
   }
   const from = `read_parquet($files, hive_partitioning = false)`

@@ -103,7 +103,8 @@ describe('what the warehouse asks of Athena', () => {
       once: [{ day: '2026-11-03', sub_account_id: null }],
       names: [{ from: 'Amazon QuickSight', to: "Amazon 'Quick'" }],
       missing: ['2026-11-04'],
-      ownerless: ['210000000005'],
+      ownerless: [],
+      owners: [{ sub_account_id: '210000000005', from: '', to: "O'Neil", until: '2026-11-05' }],
       without: ['Amazon SES'],
     }
     for (const table of ['daily', 'lines'] as const) {

@@ -26,7 +26,7 @@ const said = (issues: QualityIssue[], scope: Scope) => {
 
 describe('what is put right for one scope', () => {
   it('is nothing where the bill has no defect, or none in that scope on those days', () => {
-    const nothing = { once: [], names: [], missing: [], ownerless: [], without: [], said: [] }
+    const nothing = { once: [], names: [], missing: [], ownerless: [], owners: [], without: [], said: [] }
     expect(said([], {})).toEqual(nothing)
     expect(said([issue('day_repeated', '2026-11-10', { sub_account_id: '301' }), hole], { sub_account_id: '302', service_name: 'Storage' })).toEqual(nothing)
     expect(said([issue('day_repeated', '2026-09-10')], {})).toEqual(nothing)
@@ -52,6 +52,25 @@ describe('what is put right for one scope', () => {
       without: ['Queue'],
       said: ['Queue is missing from every account on 2 Nov to 4 Nov: it is left out of what is compared'],
     })
+  })
+
+  it('reads the lines of an owner who became another as those of the other, in a scope of that one owner and in no other', () => {
+    const owners = [{ from: 'shop', to: 'storefront' }]
+    const moved = issue('owner_moved', '2026-11-05', { sub_account_id: '301' }, { owners })
+    const scope = { sub_account_id: '301', owner: 'storefront' }
+    expect(said([moved], scope)).toMatchObject({
+      owners: [{ sub_account_id: '301', from: 'shop', to: 'storefront', until: '2026-11-05' }],
+      ownerless: [],
+      said: ['the lines of shop in account 301 go on under storefront since 5 Nov: they are read as its own before'],
+    })
+    for (const other of [
+      { ...scope, owner: 'shop' },
+      { ...scope, sub_account_id: '302' },
+    ])
+      expect(said([moved], other).owners).toEqual([])
+    expect(said([moved], { sub_account_id: '301' })).toMatchObject({ owners: [], ownerless: ['301'] })
+    // Who took over parts of several has no history that is known line by line.
+    expect(said([{ ...moved, owners: undefined }], scope)).toMatchObject({ owners: [], ownerless: [], said: [] })
   })
 
   it('keeps the name that the scope has, and the newest where it names no service', () => {

@@ -22,7 +22,8 @@ export function mendsFor(all: readonly QualityIssue[], scope: Scope, range: DayR
       once: of('day_repeated').map(({ scope: { sub_account_id }, first_day }) => ({ day: first_day, sub_account_id: sub_account_id ?? null })),
       names: renames(of('service_renamed'), scope.service_name),
       missing: [...new Set([...own_holes, ...of('day_partial')].flatMap(daysOf))].sort(),
-      ownerless: [...new Set(of('owner_moved').flatMap((issue) => issue.scope.sub_account_id ?? []))].sort(),
+      ownerless: scope.owner === undefined ? [...new Set(of('owner_moved').flatMap((issue) => issue.scope.sub_account_id ?? []))].sort() : [],
+      owners: scope.owner === undefined ? [] : formerOwners(of('owner_moved'), scope.owner),
       without: scope.service_name === undefined ? [...new Set(holes.flatMap(({ scope: { service_name } }) => [...namesLike(all, service_name)]))].sort() : [],
     },
   }
@@ -31,13 +32,25 @@ export function mendsFor(all: readonly QualityIssue[], scope: Scope, range: DayR
 const daysOf = ({ first_day, last_day }: QualityIssue): Day[] => daysIn(first_day, addDays(last_day, 1))
 
 /** Whether a defect lies in a scope and on days that are compared. A rename is one whenever it was: the days before it carry the other name. */
-function concerns({ rule, scope: at, other_name, first_day, last_day }: QualityIssue, names: ReadonlySet<string>, scope: Scope, range: DayRange): boolean {
-  // A scope of one owner is what that owner has: who had it before is another question.
-  if (rule === 'owner_moved' && scope.owner !== undefined) return false
+function concerns(
+  { rule, scope: at, other_name, owners, first_day, last_day }: QualityIssue,
+  names: ReadonlySet<string>,
+  scope: Scope,
+  range: DayRange,
+): boolean {
+  // What one owner took over in parts is not known line by line: only an owner who became another is followed.
+  if (rule === 'owner_moved' && scope.owner !== undefined && !owners?.some(({ to }) => to === scope.owner)) return false
   const is_account = at.sub_account_id === undefined || scope.sub_account_id === undefined || at.sub_account_id === scope.sub_account_id
   const is_service = at.service_name === undefined || names.size === 0 || names.has(at.service_name) || (other_name !== null && names.has(other_name))
   const is_then = rule === 'service_renamed' ? first_day < range.end : first_day < range.end && last_day >= range.start
   return is_account && is_service && is_then
+}
+
+/** Who had the lines of an owner before, account by account, and until which day. */
+function formerOwners(moved: readonly QualityIssue[], owner: string): BillMends['owners'] {
+  return moved.flatMap(({ scope: { sub_account_id }, last_day, owners = [] }) =>
+    sub_account_id === undefined ? [] : owners.filter(({ to }) => to === owner).map(({ from }) => ({ sub_account_id, from, to: owner, until: last_day })),
+  )
 }
 
 /** Every name of the service of a scope; none where the scope names no service. */

@@ -36,6 +36,13 @@ describe('an account whose lines go to other owners', () => {
     )
   })
 
+  it('says which owner became which other, and of nobody who kept a line', () => {
+    const [first] = scanBill(dailyBill(untagged)).quality
+    expect(first?.owners).toEqual([{ from: 'web', to: '' }])
+    const kept = [...untagged, owned('web', 'Backups', () => 80)]
+    expect(scanBill(dailyBill(kept)).quality.filter((q) => q.rule === 'owner_moved' && q.owners?.some(({ from }) => from === 'web'))).toEqual([])
+  })
+
   it('keeps a rise of one of its lines', () => {
     const risen = untagged.map((leaf) => (leaf.scope.usage_type === 'Queries' ? { ...leaf, values: leaf.values.map((y, t) => (t >= 76 ? 3 * y : y)) } : leaf))
     expect(scanBill(dailyBill(risen)).incidents).toMatchObject([{ start: addDays(FIRST_DAY, 76), scope: { service_name: 'Queries' } }])

@@ -14,4 +14,6 @@ export type QualityIssue = {
   during: number
   /** The other name of a renamed service; null for the other rules. */
   other_name: string | null
+  /** Owners who gave up everything that they had in the account, each with the one who took it over. Absent where none did. */
+  owners?: { from: string; to: string }[] | undefined
 }
