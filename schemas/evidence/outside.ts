@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BudgetFilter } from '@/schemas/evidence/budget-filter'
 import { Scope } from '@/schemas/evidence/cost-scope'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day, DayRange, Month } from '@/schemas/time'
@@ -103,6 +104,8 @@ export const BudgetStatus = z.strictObject({
       limit: Decimal,
       actual: Decimal,
       forecast: Decimal.nullable(),
+      /** Which charges it counts; null: all of the account's. Absent in records from before it was read. */
+      filter: BudgetFilter.nullable().optional(),
       tags: z.record(z.string(), z.string()),
     }),
   ),

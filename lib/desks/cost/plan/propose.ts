@@ -76,7 +76,7 @@ function findCandidates(template: string, q: PlanQuestion, cost: CostFile, categ
   if (template === 'stop_rds' || template === 'rightsize_rds') return { candidates: databaseCandidates(template, base), rejected: [] }
   if (template === 'k8s_rightsize_requests') return containerCandidates({ ...base, region_id: cost.anomaly.scope.region_id ?? HOME_REGION })
   if (template === 's3_lifecycle_transition') return bucketCandidates(base)
-  if (template === 'adjust_budget_alarm') return { candidates: budgetCandidates(base), rejected: [] }
+  if (template === 'adjust_budget_alarm') return budgetCandidates({ ...base, anomaly: cost.anomaly })
   return ownerCandidates({ ...base, owner: q.case.owner })
 }
 

@@ -110,9 +110,17 @@ describe('a group with room', () => {
   ])('keeps its nodes where %s', (_, differs) => expect(smallerGroups(asked(costs, group(differs)))).toEqual([]))
 })
 
+const ROSE = { scope: { sub_account_id: DEV.account_id }, delta_daily_cost: '310' }
 describe('a budget', () => {
+  it('stays where nobody knows whether it counts the rise, and says what is missing', () => {
+    const filter = { op: 'is', key: 'tag team', values: ['data'], match: 'equals', ignores_case: false }
+    expect(budgetCandidates({ ...asked(budget({ filter })), anomaly: ROSE })).toMatchObject({
+      candidates: [],
+      rejected: [{ because: 'not known: whether the budget counts this rise (tag team)' }],
+    })
+  })
   it('gets a limit above what the provider expects', () => {
-    const [candidate] = budgetCandidates(asked(budget()))
+    const [candidate] = budgetCandidates({ ...asked(budget()), anomaly: ROSE }).candidates
     expect(candidate?.params.targets).toMatchObject([{ name: 'monthly', limit: '1430' }])
     expect(() => COST_ACTIONS['adjust_budget_alarm']?.bind(candidate?.params)).not.toThrow()
   })
@@ -120,7 +128,8 @@ describe('a budget', () => {
     ['it is kept', { forecast: '990' }],
     ['it would have to be more than doubled', { forecast: '1900' }],
     ['it is in another currency', { unit: 'EUR' }],
-  ])('stays where %s', (_, differs) => expect(budgetCandidates(asked(budget(differs)))).toEqual([]))
+    ['it does not count the rise', { filter: { op: 'is', key: 'sub_account_id', values: ['210000000009'], match: 'equals', ignores_case: false } }],
+  ])('stays where %s', (_, differs) => expect(budgetCandidates({ ...asked(budget(differs)), anomaly: ROSE }).candidates).toEqual([]))
 })
 
 const DB = 'arn:aws:rds:eu-west-1:111122223333:db:reports'

@@ -32,6 +32,8 @@ export type SeverityInput = {
   doubling_days: number | null
   /** The budget that the rise takes over its limit within days; absent or null when none is known. */
   budget?: { budget: string; days: number } | null
+  /** Budgets that could be breached by it, and of which nobody knows whether they count it; they raise nothing, and are told. */
+  budgets_not_known?: readonly { budget: string; missing: string }[]
   /** The tenant's own amounts; absent or null: those that every tenant starts with. */
   cuts?: SeverityCuts | null
 }
@@ -56,5 +58,6 @@ export function severityOf(input: SeverityInput): Pick<Triage, 'severity' | 'sev
   if (input.doubling_days !== null && input.doubling_days <= FAST_DOUBLING_DAYS)
     raise('doubling_days', round6(input.doubling_days), LADDER[Math.min(level + 1, 3)])
   if (input.budget != null) raise('budget_breach', `${input.budget.budget}, ${input.budget.days}`, BUDGET_SEVERITY)
+  for (const { budget, missing } of input.budgets_not_known ?? []) raise('not_known_whether_a_budget_counts_it', `${budget}: ${missing}`, undefined)
   return { severity: LADDER[level] ?? 'low', severity_terms: terms }
 }

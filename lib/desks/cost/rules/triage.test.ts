@@ -230,20 +230,20 @@ describe('budgetBreach', () => {
   const rise = { ...anomaly, first_day: '2026-11-09', delta_daily_cost: '310' }
 
   it('counts the rise on the days before it too: 1,800 so far is 238 a day, so 1,000 more last five days', () => {
-    expect(budgetBreach(rise, monthly('2800', '1800'))).toEqual({ budget: 'platform', days: 5, evidence_id: 'ev_budgets' })
-    expect(budgetBreach(rise, monthly('3200', '1800'))).toBeNull()
+    expect(budgetBreach(rise, monthly('2800', '1800')).breach).toEqual({ budget: 'platform', days: 5, evidence_id: 'ev_budgets' })
+    expect(budgetBreach(rise, monthly('3200', '1800')).breach).toBeNull()
   })
 
   it('is today where the limit would still hold without the rise, and says nothing of a budget that was over before it', () => {
-    expect(budgetBreach(rise, monthly('5000', '6000'))?.days).toBe(0)
-    expect(budgetBreach(rise, monthly('2000', '6000'))).toBeNull()
+    expect(budgetBreach(rise, monthly('5000', '6000')).breach?.days).toBe(0)
+    expect(budgetBreach(rise, monthly('2000', '6000')).breach).toBeNull()
   })
 
   it('says nothing of another account, another currency, a period that is not known, or a month that ends first', () => {
-    expect(budgetBreach({ ...rise, scope: { sub_account_id: '210000000099' } }, monthly('2800', '1800'))).toBeNull()
-    expect(budgetBreach(rise, monthly('2800', '1800', { unit: 'EUR' }))).toBeNull()
-    expect(budgetBreach(rise, monthly('2800', '1800', { time_unit: 'CUSTOM' }))).toBeNull()
-    expect(budgetBreach({ ...rise, delta_daily_cost: '10' }, { ...monthly('2800', '2600'), as_of: '2026-11-29' })).toBeNull()
+    expect(budgetBreach({ ...rise, scope: { sub_account_id: '210000000099' } }, monthly('2800', '1800')).breach).toBeNull()
+    expect(budgetBreach(rise, monthly('2800', '1800', { unit: 'EUR' })).breach).toBeNull()
+    expect(budgetBreach(rise, monthly('2800', '1800', { time_unit: 'CUSTOM' })).breach).toBeNull()
+    expect(budgetBreach({ ...rise, delta_daily_cost: '10' }, { ...monthly('2800', '2600'), as_of: '2026-11-29' }).breach).toBeNull()
   })
 
   it('makes a case at least high', () => {

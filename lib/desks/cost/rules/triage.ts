@@ -31,6 +31,7 @@ export function triage(evidence: TriageEvidence, tenant_daily_cost: Decimal): Tr
     data_settled: settledDollars(evidence) ?? 0,
     lead_over_runner_up: round6(lead),
   }
+  const budget = budgetBreach(evidence.anomaly, evidence['cost.budget_status'], evidence['cost.leaf_changes']?.body.leaves ?? null)
   const corroboration = corroborate(evidence, winner)
   return {
     ...chosen,
@@ -40,7 +41,8 @@ export function triage(evidence: TriageEvidence, tenant_daily_cost: Decimal): Tr
       security: securityFlag(evidence, chosen.subcategory),
       cuts: evidence['cost.triage_settings']?.body.severity_cuts_per_day ?? null,
       doubling_days: doublingDays(evidence.anomaly, evidence['cost.daily_series']?.body ?? null),
-      budget: budgetBreach(evidence.anomaly, evidence['cost.budget_status']),
+      budget: budget.breach,
+      budgets_not_known: budget.unknown,
     }),
     ...confidenceOf({ terms, is_unknown: winner === null, is_partial, effects: corroboration.map((c) => c.effect) }),
     verdicts,

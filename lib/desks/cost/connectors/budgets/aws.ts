@@ -16,7 +16,9 @@ export const awsBudgetStatus = (account_id: string, clients: (place: Place) => P
   account_id,
   async status() {
     const client = (await clients({ account_id, region_id: REGION })).read(BudgetsClient)
-    const pages = await allPages('budgets:ViewBudget', (NextToken) => client.send(new DescribeBudgetsCommand({ AccountId: account_id, ...token(NextToken) })))
+    const pages = await allPages('budgets:ViewBudget', (NextToken) =>
+      client.send(new DescribeBudgetsCommand({ AccountId: account_id, ShowFilterExpression: true, ...token(NextToken) })),
+    )
     const found: unknown[] = []
     for (const budget of pages.flatMap((page) => page.Budgets ?? [])) {
       const ResourceARN = `arn:aws:budgets::${account_id}:budget/${budget.BudgetName}`

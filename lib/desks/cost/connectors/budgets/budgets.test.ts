@@ -50,14 +50,54 @@ function contract(make: () => BudgetsPort): void {
         kind: 'cost.budget_status',
         account_id: ACCOUNT,
         budgets: [
-          { name: 'monthly', unit: 'USD', time_unit: 'MONTHLY', limit: '1000', actual: '812.5', forecast: '1340.25', tags: { team: 'finops' } },
-          { name: 'young', unit: 'USD', time_unit: 'MONTHLY', limit: '50', actual: '0', forecast: null, tags: {} },
+          { name: 'monthly', unit: 'USD', time_unit: 'MONTHLY', limit: '1000', actual: '812.5', forecast: '1340.25', filter: null, tags: { team: 'finops' } },
+          { name: 'young', unit: 'USD', time_unit: 'MONTHLY', limit: '50', actual: '0', forecast: null, filter: null, tags: {} },
         ],
       },
       gaps: ['budget planned has no single limit and computed spend'],
     })
   })
 }
+describe('what a budget counts', () => {
+  const of = async (filters: Record<string, unknown>) => {
+    const [first] = RECORDING
+    return (await recordedBudgets(ACCOUNT, [{ ...first, ...filters }]).status()).body.budgets[0]?.filter
+  }
+  const is = (key: string, values: string[], differs = {}) => ({ op: 'is', key, values, match: 'equals', ignores_case: false, ...differs })
+
+  it('is read from the older filters: every name, with one of its values', async () => {
+    expect(
+      await of({ CostFilters: { Service: ['Amazon Elastic Compute Cloud - Compute', 'AWS Lambda'], LinkedAccount: ['210000000004'], Region: [] } }),
+    ).toEqual({
+      op: 'and',
+      of: [is('sub_account_id', ['210000000004']), is('service_name', ['Amazon Elastic Compute Cloud - Compute', 'AWS Lambda'])],
+    })
+    expect(await of({ CostFilters: { TagKeyValue: ['user:team$data'] } })).toEqual(is('TagKeyValue', ['user:team$data']))
+    expect(await of({ CostFilters: {} })).toBeNull()
+  })
+  it('is read from the expression, which has the last word', async () => {
+    const FilterExpression = {
+      And: [
+        { Dimensions: { Key: 'LINKED_ACCOUNT', Values: ['210000000004'] } },
+        { Not: { Dimensions: { Key: 'RECORD_TYPE', Values: ['Tax'] } } },
+        {
+          Or: [{ Tags: { Key: 'team', Values: ['data'], MatchOptions: ['CASE_INSENSITIVE'] } }, { CostCategories: { Key: 'unit', MatchOptions: ['ABSENT'] } }],
+        },
+      ],
+    }
+    expect(await of({ FilterExpression, CostFilters: { Region: ['x'] } })).toEqual({
+      op: 'and',
+      of: [
+        is('sub_account_id', ['210000000004']),
+        { op: 'not', of: is('RECORD_TYPE', ['Tax']) },
+        { op: 'or', of: [is('tag team', ['data'], { ignores_case: true }), is('cost category unit', [], { match: 'absent' })] },
+      ],
+    })
+    expect(await of({ FilterExpression: { Dimensions: { Key: 'SERVICE', Values: ['x'], MatchOptions: ['GREATER_THAN_OR_EQUAL'] } } })).toMatchObject({
+      match: 'other',
+    })
+  })
+})
 describe('the recorded budgets keep the contract', () => contract(() => recordedBudgets(ACCOUNT, RECORDING)))
 describe('the AWS connector keeps the contract of budgets', () => {
   contract(real)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { big, toDecimal } from '@/lib/kernel/money'
 import { BudgetStatus } from '@/schemas/evidence/outside'
+import { toFilter } from './to-filter'
 import type { WireBudgets } from './wire'
 
 const TimeUnit = BudgetStatus.shape.budgets.element.shape.time_unit
@@ -28,6 +29,7 @@ export function toBudgetStatus(account_id: string, answer: z.output<typeof WireB
           limit: amount(limit.Amount),
           actual: amount(spend.ActualSpend.Amount),
           forecast,
+          filter: toFilter(b.FilterExpression, b.CostFilters),
           tags: Object.fromEntries(b.Tags.map((t) => [t.Key, t.Value])),
         },
       ]
