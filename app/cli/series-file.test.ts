@@ -38,6 +38,20 @@ describe('a series file', () => {
     ])
   })
 
+  test('has the days that it writes where they begin at the midnight of another zone, also when its clocks change', async () => {
+    const { rows } = await read('timestamp,value\n2026-10-24T00:00:00+02:00,1\n2026-10-25T00:00:00+02:00,2\n2026-10-26T00:00:00+01:00,3\n')
+    expect(rows.map((row) => row.ms)).toEqual([24, 25, 26].map((day) => Date.UTC(2026, 9, day)))
+    const hourly = await read('timestamp,value\n2026-10-24T00:00:00+02:00,1\n2026-10-24T01:00:00+02:00,2\n')
+    expect(hourly.rows[0]?.ms).toBe(Date.UTC(2026, 9, 23, 22))
+  })
+
+  test('says of daily values below zero that they count as 0, and nothing of a stream of points', async () => {
+    expect((await read('date,value\n2026-11-01,-4\n2026-11-02,2\n')).notes).toEqual([
+      '1 of 2 values are below zero and count as 0, because cost is judged: turn the sign of a series of credits',
+    ])
+    expect((await read('timestamp,value\n2026-11-01 00:05:00,-4\n2026-11-01 00:10:00,2\n')).notes).toEqual([])
+  })
+
   test('is read packed with gzip as well', async () => expect((await read(gzipSync('date,value\n2026-11-01,1\n'))).rows).toHaveLength(1))
 
   test('keeps a row without a value as not known, and says so', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { SeriesRow } from '@/lib/desks/cost/series/judged-series'
+import { seriesKind } from '@/lib/desks/cost/series/series-kind'
 import { readHeader, refused } from '@/lib/warehouse/read-header'
 
 export type SeriesFile = { file: string; column: 'date' | 'timestamp'; rows: SeriesRow[]; notes: string[] }
@@ -9,6 +10,8 @@ export type SeriesFile = { file: string; column: 'date' | 'timestamp'; rows: Ser
 export const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 const MISSING = /^(?:|null|nan|none|n\/a|\\n)$/i
 const TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i
+// Midnight by the clocks of the zone that is written beside it.
+const MIDNIGHT = /^\d{4}-\d{2}-\d{2}(?:[ T]00:00(?::00)?(?:\.0{1,9})?\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?)?$/i
 const EPOCH = /^\d{10}(?:\d{3})?$/
 const SHOWN_CHARACTERS = 60
 
@@ -32,7 +35,18 @@ export async function readSeriesFile(path: string): Promise<SeriesFile> {
     rows.push({ at, ms: timeOf(at, { file, row: i + 1, column }), value: numberOf((cells[value_at] ?? '').trim(), { file, row: i + 1 }) })
   }
   if (rows.length === 0) throw refused(file, 'there is no row after the header', 'export the series again')
-  return { file, column, rows, notes: notesOn(rows, column, file) }
+  const days = onOwnDays(rows)
+  return { file, column, rows: days, notes: notesOn(days, column, file) }
+}
+
+const DAY_MS = 86_400_000
+
+/** Midnights of another zone than UTC begin the days that the file writes: its days are the days, whichever zone they are of and whatever its clocks do in summer. */
+function onOwnDays(rows: readonly SeriesRow[]): SeriesRow[] {
+  const is_midnight = rows.every(({ at }) => MIDNIGHT.test(at))
+  return is_midnight && rows.some(({ ms }) => ms % DAY_MS !== 0)
+    ? rows.map((row) => ({ ...row, ms: Date.parse(`${row.at.slice(0, 10)}T00:00:00Z`) }))
+    : [...rows]
 }
 
 export async function textOf(path: string, file: string, container: 'csv' | 'csv_gz'): Promise<string> {
@@ -105,7 +119,7 @@ function numberOf(text: string, at: { file: string; row: number }): number | nul
 function notesOn(rows: readonly SeriesRow[], column: 'date' | 'timestamp', file: string): string[] {
   const backwards = rows.flatMap((row, i) => (i > 0 && row.ms <= (rows[i - 1]?.ms ?? row.ms) ? [i] : []))
   const [first] = backwards
-  if (first !== undefined && rows.every((row) => row.ms % 86_400_000 === 0)) {
+  if (first !== undefined && rows.every((row) => row.ms % DAY_MS === 0)) {
     const row = rows[first]
     const is_twice = rows.slice(0, first).some((earlier) => earlier.ms === row?.ms)
     throw refused(
@@ -116,8 +130,12 @@ function notesOn(rows: readonly SeriesRow[], column: 'date' | 'timestamp', file:
     )
   }
   const missing = rows.filter((row) => row.value === null).length
+  const below_zero = rows.filter((row) => (row.value ?? 0) < 0).length
   return [
     ...(missing > 0 ? [`${missing} of ${rows.length} rows have no value: not judged and not part of what later rows are compared with`] : []),
+    ...(below_zero > 0 && seriesKind(rows.map((row) => row.ms)).detector === 'daily'
+      ? [`${below_zero} of ${rows.length} values are below zero and count as 0, because cost is judged: turn the sign of a series of credits`]
+      : []),
     ...(backwards.length > 0 ? [`${backwards.length} rows are not later than the row before them: the order of the file is kept`] : []),
   ]
 }
