@@ -175,6 +175,15 @@ describe('answers', () => {
     expect(card?.facts['total']?.value).toBe('19235.5')
   })
 
+  it('tells what a fiscal year is with the month in which it starts here, or who sets it', async () => {
+    const said = async (month: number | null) => {
+      const [card] = (await answer(frameOf('/define term:"fiscal year"'), { ...(await askWith('none')), fiscal_year_starts_in_month: month })).intents
+      return card?.plain ?? ''
+    }
+    expect(await said(4)).toContain('Fiscal years start in April here. Today is in FY27 Q3, 1 Oct 2026 – 31 Dec 2026.')
+    expect(await said(null)).toContain('an administrator sets “Fiscal year starts in”')
+  })
+
   it('suggests only questions that run in the light of the answer', async () => {
     for (const state of ['awaiting-approval', 'verified', 'no-action-ticket']) {
       const ask = await askWith(state)

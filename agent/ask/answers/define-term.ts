@@ -1,8 +1,11 @@
 import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
 import { say } from '@/agent/narration/say'
 import { findTerm, GLOSSARY, nearTerms } from '@/lib/conversation/glossary/glossary'
+import { FISCAL_NOT_SET } from '@/lib/conversation/period/fiscal'
+import { fiscalOf, fiscalPeriod, monthName } from '@/lib/conversation/period/fiscal-period'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { words } from '@/lib/intents/fact'
+import { dayOf } from '@/lib/kernel/time'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
 
@@ -21,6 +24,7 @@ export async function defineTerm(frame: FrameOf<'define_term'>, ask: AskWith): P
       remedy: null,
     },
   ]
+  if (entry !== undefined && FISCAL.has(entry.term)) components.push(fiscalHere(ask))
   if (near.length > 0)
     components.push({
       kind: 'table',
@@ -34,6 +38,17 @@ export async function defineTerm(frame: FrameOf<'define_term'>, ask: AskWith): P
   const facts = { term: words('Term', entry?.term ?? frame.term) }
   const intent = viewIntent(ask, frame, { title: capital(entry?.term ?? frame.term), facts, components, suggestions: ['What needs attention?', 'Help'] })
   return { intents: [intent], sentence: say('What {term} means here is on the card.', facts), listed: [] }
+}
+
+const FISCAL: ReadonlySet<string> = new Set(['fiscal year', 'fiscal quarter'])
+
+/** When fiscal years start in this tenant and which one it is, or who sets it. */
+function fiscalHere({ fiscal_year_starts_in_month: month, now }: AskWith): Component {
+  const today = dayOf(now)
+  const now_in = month === null ? undefined : fiscalPeriod({ ...fiscalOf(today, month), is_to_date: false, month }, today)
+  if (month === null || now_in === undefined) return { kind: 'notice', tone: 'info', title: 'Not set here', text: FISCAL_NOT_SET, remedy: null }
+  const text = `Fiscal years start in ${monthName(month)} here. Today is in ${now_in.label}.`
+  return { kind: 'notice', tone: 'info', title: 'Here', text, remedy: null }
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -13,7 +13,7 @@ export const ELSEWHERE_WORDS: ReadonlySet<string> = new Set(
 const MAKES =
   /^(?:please |can you |could you |would you |will you |hey |ok |now )*(?:write|draft|compose|sing|translate|draw|paint|cook|bake|pretend|roleplay|act as|remind|order|book|play|teach|send|email|text|call|print your|repeat|say)\b/
 const ABOUT =
-  /\b(?:weather|temperature|joke|poem|haiku|song|recipe|horoscope|lottery|bitcoin|crypto|stock (?:price|market)|share price|president|prime minister|capital of|world cup|football|soccer|movie|birthday|pizza|flight|hotel|restaurant|salary|salaries|homework|system prompt|passwords?|developer mode|meaning of life|who are you|are you (?:a |an )?(?:human|bot|robot|chatgpt|ai|llm)|your name|how old are you|what time is it|something funny|funny|\d+ ?[+*×] ?\d+|\d+ \/ \d+|\d+% of \d+)\b/
+  /\b(?:weather|temperature|joke|poem|haiku|song|(?<!rollback )recipe|horoscope|lottery|bitcoin|crypto|stock (?:price|market)|share price|president|prime minister|capital of|world cup|football|soccer|movie|birthday|pizza|flight|hotel|restaurant|salary|salaries|homework|system prompt|passwords?|developer mode|meaning of life|who are you|are you (?:a |an )?(?:human|bot|robot|chatgpt|ai|llm)|your name|how old are you|what time is it|something funny|funny|\d+ ?[+*×] ?\d+|\d+ \/ \d+|\d+% of \d+)\b/
 
 /** True when a question is plainly not about what is here, whatever else its words would fit. */
 export const isElsewhere = (normalised: string): boolean => MAKES.test(normalised) || ABOUT.test(normalised)

@@ -1,20 +1,21 @@
-import { entry, type GlossaryEntry } from './glossary-entry'
+import { entry, type GlossaryEntry, thing } from './glossary-entry'
 
 /** Words of who agrees to what: policy, levels, signatures and the ways a request ends. */
 export const AGREEMENT_TERMS: readonly GlossaryEntry[] = [
-  entry(
+  thing(
     'policy',
     'The written rules that permit or deny a plan and say how much agreement it needs. An error in them denies.',
     'policies',
     'policy set',
     'gate',
   ),
-  entry(
+  thing(
     'approval level',
     'How much agreement a plan needs: none, a veto window, one approver, two of distinct roles, or two with break-glass.',
     'level',
     'levels',
     'agreement',
+    'agreement needed',
   ),
   entry('L0', 'The plan runs without asking anyone: low risk, and the tenant opted in.'),
   entry('L1', 'One approver who did not propose the plan has to sign.'),
@@ -30,7 +31,7 @@ export const AGREEMENT_TERMS: readonly GlossaryEntry[] = [
   entry('superseded', 'A request whose plan was changed afterwards: its signatures no longer count.', 'supersede'),
   entry('expired', 'A request that nobody decided in time. It cannot be approved any more; the plan has to be submitted again.', 'expiry'),
   entry('break-glass', 'A way past the usual limits in an emergency, with a written reason and a review afterwards.', 'break glass'),
-  entry('risk score', 'Points from 0 to 100 for what a plan could break; its terms are listed. The tier follows from the score.', 'risk', 'risk tier', 'tier'),
+  thing('risk score', 'Points from 0 to 100 for what a plan could break; its terms are listed. The tier follows from the score.', 'risk', 'risk tier', 'tier'),
   entry('blast radius', 'What a plan touches: how many resources and accounts, what depends on them, and whether they serve requests.'),
   entry(
     'plan hash',
@@ -38,7 +39,7 @@ export const AGREEMENT_TERMS: readonly GlossaryEntry[] = [
     'hash',
     'plan digest',
   ),
-  entry(
+  thing(
     'audit chain',
     'Every state change in order, each entry hashed with the one before, so that a later change shows.',
     'audit',
@@ -48,7 +49,7 @@ export const AGREEMENT_TERMS: readonly GlossaryEntry[] = [
   ),
   entry('freeze', 'A time in which nothing is carried out, for all or for one environment.', 'change freeze', 'freeze window'),
   entry('kill switch', 'Stops every execution of the tenant at once until somebody lifts it, with a reason.', 'killswitch'),
-  entry('mode', 'How far the product may go for a tenant: only look, propose, or carry out what was approved.', 'modes', 'advisory mode'),
+  thing('mode', 'How far the product may go for a tenant: only look, propose, or carry out what was approved.', 'modes', 'advisory mode'),
   entry('tenant', 'One customer organisation. Nothing is shared between tenants.', 'tenants'),
   entry('desk', 'One kind of work of the product with its own rules, such as cost.', 'desks'),
 ]

@@ -1,4 +1,4 @@
-import { entry, type GlossaryEntry } from './glossary-entry'
+import { entry, type GlossaryEntry, thing } from './glossary-entry'
 
 /** Words of the bill: what cost is counted as, what it is charged for, how its days settle. */
 export const BILL_TERMS: readonly GlossaryEntry[] = [
@@ -32,9 +32,9 @@ export const BILL_TERMS: readonly GlossaryEntry[] = [
   entry('upfront fee', 'What is paid at the start of a commitment. Amortised cost spreads it over the term.', 'upfront', 'upfront payment'),
   entry('on-demand', 'Usage at public prices, by the hour or second, without a commitment.', 'on demand'),
   entry('spot', 'Spare machines at a lower price, which the provider may take back at short notice.', 'spot instance', 'spot instances'),
-  entry('discount', 'A reduction of the price of usage, as agreed with the provider.', 'discounts', 'edp', 'private pricing', 'enterprise discount'),
+  thing('discount', 'A reduction of the price of usage, as agreed with the provider.', 'discounts', 'edp', 'private pricing', 'enterprise discount'),
   entry('tax', 'Tax on the invoice, a kind of charge of its own.', 'taxes', 'vat'),
-  entry(
+  thing(
     'commitment',
     'A promise to use or spend an amount for one or three years at a lower price: savings plans and reserved instances.',
     'commitments',
@@ -44,8 +44,11 @@ export const BILL_TERMS: readonly GlossaryEntry[] = [
     'reserved instances',
     'ri',
     'sp',
+    'commitment discount',
+    'cud',
+    'committed use discount',
   ),
-  entry('coverage', 'The share of eligible usage that commitments pay for.', 'commitment coverage', 'savings plan coverage'),
+  thing('coverage', 'The share of eligible usage that commitments pay for.', 'commitment coverage', 'savings plan coverage'),
   entry('utilisation', 'The share of a commitment that is used; the rest is paid for and lost.', 'utilization', 'commitment utilisation', 'unused commitment'),
   entry(
     'settled day',
@@ -68,8 +71,10 @@ export const BILL_TERMS: readonly GlossaryEntry[] = [
     'tagging',
     'cost allocation tag',
     'allocation tag',
+    'resource tag',
+    'resource tags',
   ),
-  entry('owner', 'The team that answers for a place, from its tag.', 'owners', 'ownership'),
+  thing('owner', 'The team that answers for a place, from its tag.', 'owners', 'ownership'),
   entry('showback', 'Showing each team what it costs, without moving money.', 'show back'),
   entry('chargeback', 'Billing each team for what it costs.', 'charge back'),
   entry(
@@ -81,12 +86,46 @@ export const BILL_TERMS: readonly GlossaryEntry[] = [
   ),
   entry('budget', 'An amount that a team means to spend in a time. Budgets are not kept here.', 'budgets'),
   entry('forecast', 'An estimate of cost to come. Not computed here; run rate and the expected band are.', 'forecasting'),
-  entry('NAT gateway', 'A managed gateway that lets private machines reach out; it is billed per hour and per gigabyte.', 'nat', 'nat gateways', 'nat gw'),
-  entry('gp2', 'An older type of block volume whose speed grows with its size. gp3 usually costs less for the same.', 'gp3', 'gp2 volume', 'gp2 volumes'),
-  entry('EBS', 'Block storage: volumes for machines, billed by gigabyte and month whether they are attached or not.', 'volume', 'volumes', 'block storage'),
+  thing('NAT gateway', 'A managed gateway that lets private machines reach out; it is billed per hour and per gigabyte.', 'nat', 'nat gateways', 'nat gw'),
+  thing('gp2', 'An older type of block volume whose speed grows with its size. gp3 usually costs less for the same.', 'gp3', 'gp2 volume', 'gp2 volumes'),
+  thing('EBS', 'Block storage: volumes for machines, billed by gigabyte and month whether they are attached or not.', 'volume', 'volumes', 'block storage'),
   entry('load balancer', 'Spreads requests over machines; billed by hour and by traffic.', 'elb', 'alb', 'nlb'),
   entry('mover', 'A place whose cost changed much between two periods.', 'movers', 'top movers'),
   entry('breakdown', 'The cost of one period, split one way: by service, account, region, usage type, team or environment.'),
-  entry('drift', 'What appeared, went away or changed between two times or two places.', 'config drift', 'configuration drift'),
+  thing('drift', 'What appeared, went away or changed between two times or two places.', 'config drift', 'configuration drift'),
   entry('FinOps', 'Engineers, finance and business deciding together what the cloud may cost.', 'fin ops'),
+  entry('contracted cost', 'What usage costs at the prices that were agreed with the provider, before commitments.', 'negotiated cost'),
+  thing('region', 'Where a provider runs a resource, such as eu-west-1. Prices differ between regions.', 'regions'),
+  thing('availability zone', 'One of the separate sites of a region. Traffic between them is billed.', 'availability zones', 'az', 'zone', 'zones'),
+  thing('service', 'What a provider sells under one name, such as EC2 or S3.', 'services', 'product'),
+  thing(
+    'account',
+    'One account at a provider with its own resources; its cost is on the invoice of the payer account.',
+    'accounts',
+    'cloud account',
+    'billing account',
+  ),
+  thing('environment', 'What a place is for, from its tag or its account: prod, stage, dev or test.', 'environments', 'env'),
+  thing('team', 'Who answers for a place, from its tag.', 'teams'),
+  thing('bill line', 'One line of the bill: a resource, a kind of usage, an amount and a time.', 'bill lines', 'line item', 'line items', 'lines'),
+  thing('bill', 'What the provider charges, line by line, as it was imported.', 'bills', 'invoice'),
+  thing('resource', 'One thing at a provider that can cost money, such as a machine or a volume.', 'resources'),
+  entry(
+    'correction',
+    'A line that puts an earlier one right. Credits, refunds and corrections are different things.',
+    'adjustment',
+    'adjustments',
+    'corrections',
+  ),
+  entry('allocation', 'Saying which team a cost belongs to.', 'cost allocation', 'cost center'),
+  entry('rate optimisation', 'Paying less for the same usage, for example by commitments.', 'rate optimization'),
+  entry(
+    'usage optimisation',
+    'Using less for the same work, for example with smaller machines.',
+    'workload optimization',
+    'workload optimisation',
+    'usage optimization',
+  ),
+  entry('Cost Explorer', 'The provider’s own service for questions about cost. What it says stands beside a decision and names no category.'),
+  entry('OpenCost', 'Tells what the workloads of a Kubernetes cluster cost.', 'Kubecost'),
 ]

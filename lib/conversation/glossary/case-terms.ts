@@ -1,24 +1,31 @@
-import { entry, type GlossaryEntry } from './glossary-entry'
+import { entry, type GlossaryEntry, thing } from './glossary-entry'
 
 /** Words of what was noticed and why: anomalies, evidence, categories, severity. */
 export const CASE_TERMS: readonly GlossaryEntry[] = [
-  entry(
+  thing(
     'anomaly',
     'Spend in one place that left its expected band by more than usual noise, on days that are settled or nearly so.',
     'anomalies',
     'cost anomaly',
     'spike',
   ),
-  entry('case', 'One anomaly on its way through the loop: evidence, cause, plan, approval, execution, verification. Its history is kept.', 'cases'),
-  entry('at stake', 'What an anomaly costs per day above what was expected.', 'money at stake', 'money at risk'),
+  thing('case', 'One anomaly on its way through the loop: evidence, cause, plan, approval, execution, verification. Its history is kept.', 'cases'),
+  thing('at stake', 'What an anomaly costs per day above what was expected.', 'money at stake', 'money at risk', 'exposure', 'open exposure'),
   entry('onset', 'The first day on which an anomaly shows.', 'first day'),
-  entry('severity', 'How much money is at stake relative to what the tenant usually spends, and how sure that is.'),
-  entry('confidence', 'How much of the rise the named cause explains and how good the evidence is, from 5 to 99 percent.', 'confidence score'),
-  entry('attribution', 'Where a rise sits, slice by slice, with the part nobody can place shown as the remainder.', 'remainder', 'slice'),
-  entry('triage', 'Deciding the category and severity of a case by rules, each with its inputs and how close it was.', 'category', 'rule trace'),
-  entry('evidence', 'An answer of a source, stored with its query, its time and a digest, so that a figure can always be traced.', 'digest'),
+  thing('severity', 'How much money is at stake relative to what the tenant usually spends, and how sure that is.'),
+  thing('confidence', 'How much of the rise the named cause explains and how good the evidence is, from 5 to 99 percent.', 'confidence score'),
+  thing(
+    'attribution',
+    'Where a rise sits, slice by slice, with the part nobody can place shown as the remainder.',
+    'remainder',
+    'slice',
+    'not explained',
+    'unexplained',
+  ),
+  thing('triage', 'Deciding the category and severity of a case by rules, each with its inputs and how close it was.', 'category', 'rule trace'),
+  thing('evidence', 'An answer of a source, stored with its query, its time and a digest, so that a figure can always be traced.', 'digest', 'query digest'),
   entry('baseline', 'What something is compared with: the period before, or what a place usually costs.', 'expected band', 'band', 'expected cost'),
-  entry('threshold', 'The money per day from which an anomaly opens a case.', 'floor', 'limit'),
+  entry('threshold', 'The money per day from which an anomaly opens a case.', 'floor', 'limit', 'below the floor', 'sensitivity'),
   entry('seasonality', 'Cost that rises and falls with the days of the week or month. The expected band follows it.', 'seasonal', 'weekly pattern'),
   entry(
     'held back',
@@ -29,9 +36,9 @@ export const CASE_TERMS: readonly GlossaryEntry[] = [
     'held',
   ),
   entry('alert budget', 'The most cases that may be opened in a span of time; what is beyond it is held back and listed.'),
-  entry('new resource', 'A category: the rise comes from resources that did not exist before the onset.', 'new resources'),
-  entry('data transfer', 'A category: the rise comes from moving data between zones, regions or to the internet.', 'egress', 'transfer'),
-  entry(
+  thing('new resource', 'A category: the rise comes from resources that did not exist before the onset.', 'new resources'),
+  thing('data transfer', 'A category: the rise comes from moving data between zones, regions or to the internet.', 'egress', 'transfer'),
+  thing(
     'marketplace',
     'A category: the rise comes from a product of another seller that is billed through the provider.',
     'marketplace charge',
@@ -47,6 +54,7 @@ export const CASE_TERMS: readonly GlossaryEntry[] = [
   entry(
     'credits, refunds and fees',
     'A category: the rise comes from a credit that ended, a refund, or a fee, and not from usage.',
+    'credits refunds fees',
     'credit',
     'credits',
     'refund',
@@ -61,9 +69,9 @@ export const CASE_TERMS: readonly GlossaryEntry[] = [
   entry('idle', 'A resource that runs and that hardly anything uses.', 'idle resource', 'idle instance', 'idle instances', 'orphaned', 'zombie'),
   entry('no action', 'The state of a case whose rules found nothing that could be carried out here. The cause still needs a person.', 'no_action'),
   entry('plan ready', 'The state of a case whose plan waits to be submitted or signed.', 'plan_ready'),
-  entry('snooze', 'Setting a case aside until a day that was named. It comes back by itself.', 'snoozed'),
-  entry('ticket', 'A task for a person, with the evidence of the case, where nothing can be carried out from here.', 'tickets'),
-  entry('provenance', 'Where a figure comes from: source, query, time and digest.', 'lineage'),
-  entry('freshness', 'How old the newest data of a source is.', 'data freshness', 'staleness'),
+  entry('snooze', 'Setting a case aside until a day that was named. It comes back by itself.', 'snoozed', 'put away', 'set aside'),
+  thing('ticket', 'A task for a person, with the evidence of the case, where nothing can be carried out from here.', 'tickets', 'jira', 'linear'),
+  entry('provenance', 'Where a figure comes from: source, query, time and digest.', 'lineage', 'citation', 'citations', 'formula'),
+  entry('freshness', 'How old the newest data of a source is.', 'data freshness', 'staleness', 'stale', 'as of'),
   entry('completeness', 'The share of the asked data that a source returned.', 'data completeness'),
 ]

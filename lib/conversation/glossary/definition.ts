@@ -26,48 +26,15 @@ const PERHAPS: readonly RegExp[] = [
   /^(?:(?:can|could|would) you )?(?:please )?(?:tell me |explain |remind me |do you know )?what (?:an? )?(.+?) (?:is|are)$/,
   /^(?:what about |and )?(?:an? )?(.+?)\?\?$/,
 ]
-// Terms that are also things on the screen: "what is the plan" is about a plan, "what is a plan" is about the word.
-const AT_HAND = new Set([
-  'case',
-  'anomaly',
-  'policy',
-  'verification',
-  'rollback',
-  'drift',
-  'evidence',
-  'coverage',
-  'realized savings',
-  'expected savings',
-  'risk score',
-  'severity',
-  'confidence',
-  'attribution',
-  'triage',
-  'audit chain',
-  'marketplace',
-  'data transfer',
-  'new resource',
-  'at stake',
-  'NAT gateway',
-  'gp2',
-  'commitment',
-  'approval level',
-  'snapshot',
-  'dry run',
-  'EBS',
-  'owner',
-  'ticket',
-  'run',
-  'mode',
-  'discount',
-])
-
 const clean = (text: string): string =>
   text.replace(/^(?:hey|hi|ok|okay|so|um|uh|and|please|pls) /, '').replace(/ (?:please|pls|thanks|in simple words|in plain words|for me|again|here)$/, '')
 
 // How a figure comes about is answered by what its name means.
 const HOW_MADE =
   /^how (?:do|does|did|is|are|was|were) (.*?)(?:calculated|computed|determined|measured|defined|estimated|derived|worked out|get (?:their|its|his|the) (.+))(?: .*)?$/
+// The tenant's own calendar is told where the word is explained.
+const WHEN_IT_STARTS =
+  /^(?:when|in (?:which|what) month|(?:which|what) month) (?:do|does|is|are|did) (?:our|the|your|my|an?)? ?(?:fiscal|financial) (?:years?|quarters?) (?:start|starts|begin|begins|end|ends)\b/
 const DIFFERENCE = /^(?:what is|what are|explain)? ?(?:the )?differences? between (?:an? |the )?(.+?) and (?:an? |the )?(.+)$/
 
 /** Terms of the glossary inside a stretch of words, longest first. */
@@ -100,6 +67,7 @@ export function definitionAsked(normalised: string): Definition {
   const made = HOW_MADE.exec(text)
   const [about] = made === null ? [] : termsIn(`${made[2] ?? ''} ${made[1] ?? ''}`.trim())
   if (made !== null && about !== undefined) return { asks: 'term', term: about }
+  if (WHEN_IT_STARTS.test(text)) return { asks: 'term', term: 'fiscal year' }
   for (const pattern of SURELY) {
     const said = pattern.exec(text)?.[1]?.replace(/^(?:an?|the) /, '')
     if (said === undefined || /^(?:it|this|that|you|he|she|they)$/.test(said)) continue
@@ -111,9 +79,7 @@ export function definitionAsked(normalised: string): Definition {
     const found = said === undefined ? undefined : findTerm(said.replace(/^the /, ''))
     if (said === undefined || found === undefined) continue
     const has_article = new RegExp(`\\ban? ${said.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}`).test(text)
-    if (!AT_HAND.has(found.term) || has_article || /^(?:explain|describe|clarify) /.test(text)) {
-      if (!/^the /.test(said) || !AT_HAND.has(found.term)) return { asks: 'term', term: found.term }
-    }
+    if (!found.is_at_hand || ((has_article || /^(?:explain|describe|clarify) /.test(text)) && !/^the /.test(said))) return { asks: 'term', term: found.term }
   }
   return { asks: 'nothing' }
 }

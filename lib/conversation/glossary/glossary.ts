@@ -1,10 +1,21 @@
 import { AGREEMENT_TERMS } from './agreement-terms'
 import { BILL_TERMS } from './bill-terms'
+import { CARD_TERMS } from './card-terms'
 import { CASE_TERMS } from './case-terms'
 import type { GlossaryEntry } from './glossary-entry'
+import { PEOPLE_TERMS } from './people-terms'
 import { RUN_TERMS } from './run-terms'
+import { TIME_TERMS } from './time-terms'
 
-export const GLOSSARY: readonly GlossaryEntry[] = [...CASE_TERMS, ...BILL_TERMS, ...AGREEMENT_TERMS, ...RUN_TERMS]
+export const GLOSSARY: readonly GlossaryEntry[] = [
+  ...CASE_TERMS,
+  ...BILL_TERMS,
+  ...AGREEMENT_TERMS,
+  ...RUN_TERMS,
+  ...TIME_TERMS,
+  ...PEOPLE_TERMS,
+  ...CARD_TERMS,
+]
 
 const key = (text: string): string =>
   text

@@ -1,4 +1,4 @@
-import { entry, type GlossaryEntry } from './glossary-entry'
+import { entry, type GlossaryEntry, thing } from './glossary-entry'
 
 /** Words of carrying a plan out and of looking again: runs, undoing, savings, health. */
 export const RUN_TERMS: readonly GlossaryEntry[] = [
@@ -7,25 +7,33 @@ export const RUN_TERMS: readonly GlossaryEntry[] = [
     'A condition that is checked while planning and again right before acting. One that is not known blocks like one that failed.',
     'prechecks',
   ),
-  entry('dry run', 'Asking the provider whether an action would succeed, without doing it.', 'dry-run'),
-  entry('snapshot', 'The state of every target right before a plan runs, kept so that it can be restored and compared.', 'pre-snapshot'),
-  entry('run', 'One execution of an approved plan, step by step, with what the provider answered.', 'execution', 'executions'),
-  entry('rollback', 'The recipe that puts the targets of a plan back into the state of the snapshot, and how long it stays possible.', 'roll back', 'undo'),
-  entry('verification', 'Looking again after a plan ran: health first, then whether the effect is there, then savings.', 'verification check', 'verdict'),
+  thing('dry run', 'Asking the provider whether an action would succeed, without doing it.', 'dry-run'),
+  thing('snapshot', 'The state of every target right before a plan runs, kept so that it can be restored and compared.', 'pre-snapshot'),
+  thing('run', 'One execution of an approved plan, step by step, with what the provider answered.', 'execution', 'executions'),
+  thing(
+    'rollback',
+    'The recipe that puts the targets of a plan back into the state of the snapshot, and how long it stays possible.',
+    'roll back',
+    'undo',
+    'rollback recipe',
+    'rollback window',
+    'way back',
+  ),
+  thing('verification', 'Looking again after a plan ran: health first, then whether the effect is there, then savings.', 'verification check', 'verdict'),
   entry(
     'counterfactual',
     'What a place would have cost without the action, estimated from how it behaved before. Savings are measured against it.',
     'counterfactual band',
     'baseline forecast',
   ),
-  entry(
+  thing(
     'realized savings',
     'The cost that left the bill after a plan ran, measured on settled days against the counterfactual, with an interval.',
     'realised savings',
     'actual savings',
     'verified savings',
   ),
-  entry(
+  thing(
     'expected savings',
     'What a plan should take off the bill a month, from the prices and hours of its targets.',
     'predicted savings',

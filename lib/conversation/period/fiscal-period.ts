@@ -6,6 +6,8 @@ import type { Day } from '@/schemas/time'
 // A fiscal year is named after the calendar year in which it ends: with a start in April, FY26 runs from April 2025 to March 2026.
 
 const MONTHS: readonly string[] = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december']
+/** “April” for 4. */
+export const monthName = (month: number): string => (MONTHS[month - 1] ?? '').replace(/^./, (first) => first.toUpperCase())
 const pad = (n: number): string => String(n).padStart(2, '0')
 
 /** A fiscal year, or a quarter of one, whole or up to today. `month` is the one in which the year starts, 1..12. */

@@ -36,7 +36,9 @@ export function read(question: string, ctx: ReadingContext): Reading {
   const line = question.trim()
   if (line.startsWith('/')) return readLine(line, ctx)
   const plain = normalise(question)
-  const written = isFiscal(plain) ? writeFiscalOut(plain, ctx.today, ctx.fiscal_year_starts_in_month ?? null) : { text: question }
+  // What a fiscal year is can be asked whether or not it is set when they start.
+  const written =
+    isFiscal(plain) && definitionAsked(plain).asks !== 'term' ? writeFiscalOut(plain, ctx.today, ctx.fiscal_year_starts_in_month ?? null) : { text: question }
   if ('because' in written) return decline(question, written.because)
   const whole = readWhole(written.text, ctx)
   const normalised = normalise(written.text)
