@@ -18,6 +18,9 @@ import { cn } from '@/components/ui/cn'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
 
+/** Turns at the end that are laid out whether or not they are on the screen. */
+const LAID_OUT = 2
+
 export type AskPanelProps = { subject: Subject; thread_id?: string | null; first?: ThreadPage | null; is_page?: boolean }
 
 /** Questions and answers: docked beside a page, a sheet on phones, or a page of its own. */
@@ -147,7 +150,7 @@ function Conversation({ subject, thread_id = null, first = null, is_page = false
             {count === 0 && is_opening ? <Skeleton className="h-40" /> : null}
             {count === 0 && !is_opening ? <AskEmpty has_case={subject !== null} onAsk={ask} /> : null}
             <AskBusy value={is_running || is_read_only}>
-              {turns.map((turn) => (
+              {turns.map((turn, at) => (
                 <AskTurnView
                   key={turn.key}
                   turn={turn}
@@ -155,6 +158,7 @@ function Conversation({ subject, thread_id = null, first = null, is_page = false
                   thread={thread}
                   fresh={fresh}
                   is_last={turn === last}
+                  is_old={at < count - LAID_OUT}
                   is_busy={turn === last && (is_running || is_read_only)}
                   onAsk={ask}
                   onEdit={edit}

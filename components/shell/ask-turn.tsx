@@ -18,6 +18,8 @@ type Props = {
   thread: string | null
   fresh: ReadonlyMap<string, UiIntent>
   is_last: boolean
+  /** Far enough back that it is laid out only where somebody scrolls to it; it keeps its height. */
+  is_old?: boolean
   /** A question is being answered, and this is it. */
   is_busy: boolean
   onAsk: (question: string) => void
@@ -25,13 +27,21 @@ type Props = {
 }
 
 /** One question, how it was read, its cards as they are now, one sentence, and what to ask next. */
-function TurnView({ turn, transcript, thread, fresh, is_last, is_busy, onAsk, onEdit }: Props) {
+function TurnView({ turn, transcript, thread, fresh, is_last, is_old = false, is_busy, onAsk, onEdit }: Props) {
   const reading = turn.turn?.reading
   // A place that is kept for a card goes with the wait, whatever ended it.
   const isShown = ({ intent_id }: { intent_id: string }) => (is_last && is_busy) || !intent_id.startsWith(ON_THE_WAY)
   const is_waiting = is_last && is_busy && turn.sentence === '' && turn.failure === null
   return (
-    <article aria-label={turn.question} className={cn('space-y-3', is_last && 'min-h-[calc(100cqh-2rem)]')}>
+    <article
+      aria-label={turn.question}
+      className={cn(
+        // Its own edge is outside of what is cut off: rings of focus stand a little out of a card.
+        '-mx-2 space-y-3 px-2 [contain-intrinsic-size:auto_40rem]',
+        is_last && 'min-h-[calc(100cqh-2rem)]',
+        is_old && '[content-visibility:auto] print:[content-visibility:visible]',
+      )}
+    >
       <h3
         className={cn(
           'ml-auto w-fit max-w-[88%] text-pretty break-words rounded-card bg-wash px-3 py-1.5 font-normal',
@@ -93,8 +103,17 @@ function TurnView({ turn, transcript, thread, fresh, is_last, is_busy, onAsk, on
 export const AskTurnView = memo(TurnView, isSameTurn)
 
 function isSameTurn(a: Props, b: Props): boolean {
-  const { turn, thread, is_last, is_busy, onAsk, onEdit } = a
-  if (turn !== b.turn || thread !== b.thread || is_last !== b.is_last || is_busy !== b.is_busy || onAsk !== b.onAsk || onEdit !== b.onEdit) return false
+  const { turn, thread, is_last, is_old, is_busy, onAsk, onEdit } = a
+  if (
+    turn !== b.turn ||
+    thread !== b.thread ||
+    is_last !== b.is_last ||
+    is_old !== b.is_old ||
+    is_busy !== b.is_busy ||
+    onAsk !== b.onAsk ||
+    onEdit !== b.onEdit
+  )
+    return false
   return (turn.turn?.intents ?? []).every(
     ({ intent_id, rev }) =>
       newest(a.transcript.intents.get(intent_id), a.fresh.get(intent_id)) === newest(b.transcript.intents.get(intent_id), b.fresh.get(intent_id)) &&

@@ -1,8 +1,8 @@
 import type { Message } from '@ag-ui/client'
 import { isIntent } from '@/components/shell/is-intent'
 import { FAILURE_ACTIVITY, INTENT_ACTIVITY, TURN_ACTIVITY } from '@/schemas/activity'
-import type { RunFailure, Turn } from '@/schemas/reading'
 import type { UiIntent } from '@/schemas/intent'
+import type { RunFailure, Turn } from '@/schemas/reading'
 
 /** One question and what came back, as the transcript shows it. */
 export type AskTurn = { key: string; question: string; turn: Turn | null; sentence: string; said_by: string | null; failure: RunFailure | null }
