@@ -5,6 +5,7 @@ import type { TriageEvidence } from '@/lib/desks/cost/rules/category-rule'
 import { triage } from '@/lib/desks/cost/rules/triage'
 import { factRefs } from '@/lib/intents/fact-refs'
 import { drawText } from '@/lib/intents/text/registry'
+import { inZoneDeep } from '@/lib/kernel/in-zone'
 import type { CostFile } from '@/schemas/case'
 import { Component } from '@/schemas/component'
 import type { Evidence } from '@/schemas/evidence/evidence'
@@ -78,6 +79,17 @@ describe('the stored evidence of a category', () => {
   it('is not drawn where the case holds none, rather than as zero', () => {
     const ctx = { ...contextOf(situation('data-transfer/nat-traffic-doubled')), evidence: [] }
     for (const [, draw] of SITUATIONS) expect(draw(ctx)).toBeNull()
+  })
+
+  it('tells when an idle instance was launched by the clocks of the tenant, whose day may be another than the bill’s', () => {
+    const found = situation('resource-waste/new-instances-are-idle')
+    const held = found['cloud.instances']
+    if (held === null) throw new Error('the situation has no instances')
+    const instances = held.body.instances.map((i) => ({ ...i, launched_at: '2026-11-09T23:30:00.000Z' }))
+    const piece = wasteEvidence(contextOf({ ...found, 'cloud.instances': { ...held, body: { ...held.body, instances } } }))
+    const text = (zone: string) => JSON.stringify(inZoneDeep(piece?.part, zone, NOW))
+    expect(text('UTC')).toContain('launched 9 Nov 23:30 UTC')
+    expect(text('Europe/Berlin')).toContain('launched 10 Nov 00:30 UTC+1')
   })
 
   it('says which collector is missing, since when and which question it leaves open', () => {

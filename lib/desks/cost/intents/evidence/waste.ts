@@ -2,7 +2,7 @@ import { OWNER_KEYS } from '@/lib/desks/cost/actions/tag-owner'
 import { evidenceOf } from '@/lib/desks/cost/intents/case-context'
 import { isIdle } from '@/lib/desks/cost/rules/resource-waste'
 import { type FactNotes, money, moneyPerMonth, notKnown } from '@/lib/intents/fact'
-import { formatCount, formatDay, formatMoney, formatPct } from '@/lib/kernel/format'
+import { formatCount, formatDay, formatInstant, formatMoney, formatPct } from '@/lib/kernel/format'
 import { add, compareDecimal, perMonth } from '@/lib/kernel/money'
 import { WasteFindings, type WasteType } from '@/schemas/evidence/waste'
 import type { Decimal } from '@/schemas/money'
@@ -93,7 +93,7 @@ function idleInstances(ctx: EvidenceContext): Finding[] {
         resource: i.tags['Name'] ?? i.instance_id,
         type: `Idle instance, ${i.instance_type}`,
         because: `processors at ${formatPct(i.cpu_p95_pct ?? 0)} or less for 95 % of ${formatCount(i.metric_days, 'day')}`,
-        since: `launched ${formatDay(i.launched_at, ctx.now)}`,
+        since: `launched ${formatInstant(i.launched_at, ctx.now)}`,
         owner: ownerOf(i.tags),
         cost: billed.length === 0 ? null : perMonth(add('0', ...billed.map((r) => r.effective_cost_per_day))),
         notes: { ...notesOf(ctx, id, ...(costs === undefined ? [] : [costs.id])), formula: 'cost per day on the bill × 30.4' },
