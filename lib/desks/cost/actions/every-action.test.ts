@@ -232,6 +232,14 @@ describe('an action refuses', () => {
       ])
   })
 
+  it('s3_lifecycle_transition: a region whose prices are not known', async () => {
+    const s = situationOf('s3_lifecycle_transition')
+    const { action, port } = bindAt({ ...s, params: { ...s.params, region_id: 'sa-east-1' } })
+    expect((await action.precheck(port, NOW)).filter((c) => c.outcome !== 'passed')).toMatchObject([
+      { id: 'pays_back', outcome: 'unknown', detail: expect.stringContaining('what storage classes cost in sa-east-1') },
+    ])
+  })
+
   it('rightsize_ec2: another architecture', async () => {
     const s = situationOf('rightsize_ec2')
     const { action, port } = bindAt({ ...s, params: { ...s.params, targets: s.params.targets.map((t) => ({ ...t, to_type: 'm6g.xlarge' })) } })

@@ -5,7 +5,9 @@ import { Bucket, BucketContents } from '../connectors/cloud/ports/bucket-port'
 import { bucketAsk, bucketChecks, bucketFields, bucketTarget, hasRule, readBuckets, restoreRules, withRule } from './bucket-lifecycle'
 import { holds } from './common-checks'
 import { monthlySavings, sum } from './monthly-savings'
-import { STORAGE_CLASSES, STORAGE_PRICES, savedPerMonth } from './storage-classes'
+import { nothingSaved } from './saved-share'
+import { ofStandard, STORAGE_CLASSES, savedPerMonth } from './storage-classes'
+import { type StorageTariff, storageTariff } from './storage-tariffs'
 import { defineTargetAction, type Judged } from './target-action'
 
 /** Smaller objects are billed as 128 KiB in the cheaper classes. */
@@ -43,17 +45,17 @@ const ruleOf = (p: Params, t: Target) => ({
   Filter: t.prefix === '' ? { ObjectSizeGreaterThan: LEAST_SIZE_BYTES } : { And: { Prefix: t.prefix, ObjectSizeGreaterThan: LEAST_SIZE_BYTES } },
   Transitions: [{ Days: p.after_days, StorageClass: p.storage_class }],
 })
-const share = (p: Params): string => toDecimal(new Big(1).minus(STORAGE_PRICES[p.storage_class].of_standard))
+const share = (p: Params, tariff: StorageTariff): string => toDecimal(new Big(1).minus(ofStandard(p.storage_class, tariff)))
 /** What one bucket saves a day once everything has moved, of a daily cost of its standard storage, before what moving it costs. */
-const savedPerDay = (p: Params, cost_per_day: string, objects: number): Big =>
-  big(cost_per_day).times(share(p)).minus(big(STORAGE_PRICES[p.storage_class].watching).times(objects).div(DAYS_PER_MONTH))
+const savedPerDay = (p: Params, cost_per_day: string, objects: number, tariff: StorageTariff): Big =>
+  big(cost_per_day).times(share(p, tariff)).minus(big(tariff.classes[p.storage_class].watching).times(objects).div(DAYS_PER_MONTH))
 /** The same with reads and the move taken off, where the plan was made with them. */
-const savingPerDay = (p: Params, t: Target, cost_per_day: string): Big =>
-  t.reads_per_month === undefined
-    ? savedPerDay(p, cost_per_day, t.objects)
-    : savedPerMonth(p.storage_class, { cost_per_day, objects: t.objects, average_size_bytes: t.average_size_bytes, reads_per_month: t.reads_per_month }).div(
-        DAYS_PER_MONTH,
-      )
+function savingPerDay(p: Params, t: Target, cost_per_day: string, tariff: StorageTariff): Big {
+  const { objects, average_size_bytes, reads_per_month } = t
+  if (reads_per_month === undefined) return savedPerDay(p, cost_per_day, objects, tariff)
+  return savedPerMonth(p.storage_class, { cost_per_day, objects, average_size_bytes, reads_per_month }, tariff).div(DAYS_PER_MONTH)
+}
+const notKnown = (region_id: string): string => `not known: what storage classes cost in ${region_id}`
 
 function lessText(p: Params): string {
   const watched = p.storage_class === 'INTELLIGENT_TIERING' ? ['the watching of its objects'] : []
@@ -77,7 +79,7 @@ const averageOf = ({ target, state }: Checked): number | null =>
 /** Moves objects that nobody has changed for a while to a cheaper class. Objects that have moved stay moved after a rollback. */
 export const s3LifecycleTransition = defineTargetAction<Params, Target, State>({
   id: 's3_lifecycle_transition',
-  version: 2,
+  version: 3,
   target_kind: 'bucket',
   reversibility: 'R2',
   base_risk: 25,
@@ -113,14 +115,16 @@ export const s3LifecycleTransition = defineTargetAction<Params, Target, State>({
   reach: { dependents: null, on_request_path: false },
   rollback_recipe: ['Put the former lifecycle rules back', 'Objects that have moved stay in their class: copy them back if they are read often'],
   savings: (p) => {
-    const of = (cost: (t: Target) => string) => sum(p.targets.map((t) => toDecimal(savingPerDay(p, t, cost(t)).round(6))))
+    const tariff = storageTariff(p.region_id)
+    if (tariff === null) return nothingSaved(p.currency, notKnown(p.region_id))
+    const of = (cost: (t: Target) => string) => sum(p.targets.map((t) => toDecimal(savingPerDay(p, t, cost(t), tariff).round(6))))
     const charged = sum(p.targets.map((t) => t.effective_cost_per_day))
     return monthlySavings({
       currency: p.currency,
       effective: of((t) => t.effective_cost_per_day),
       list: of((t) => t.list_cost_per_day),
       marginal_ratio: '1',
-      formula: `${charged} ${p.currency}/day of storage x ${share(p)}, the price difference to ${p.storage_class}, x 30.4 days, ${lessText(p)}, once every object has moved`,
+      formula: `${charged} ${p.currency}/day of storage x ${share(p, tariff)}, the price difference to ${p.storage_class}, x 30.4 days, ${lessText(p)}, once every object has moved`,
     })
   },
   async read(port, place, targets) {
@@ -164,12 +168,17 @@ export const s3LifecycleTransition = defineTargetAction<Params, Target, State>({
       'pays_back',
       { passed: `moving the objects is earned back within ${LONGEST_PAYBACK_MONTHS} months`, remedy: 'fewer or larger objects' },
       (j) => {
-        const objects = objectsOf(j)
-        if (objects === null) return null
-        const per_month = savedPerDay(j.params, j.target.effective_cost_per_day, objects).times(DAYS_PER_MONTH)
+        const [objects, tariff] = [objectsOf(j), storageTariff(j.params.region_id)]
+        if (objects === null || tariff === null) return null
+        const per_month = savedPerDay(j.params, j.target.effective_cost_per_day, objects, tariff).times(DAYS_PER_MONTH)
         return big(j.target.transition_cost).times(objects).lte(per_month.times(LONGEST_PAYBACK_MONTHS))
       },
-      (j) => (objectsOf(j) === null ? UNCOUNTED : `moving its objects costs more than ${LONGEST_PAYBACK_MONTHS} months of the saving`),
+      (j) =>
+        objectsOf(j) === null
+          ? UNCOUNTED
+          : storageTariff(j.params.region_id) === null
+            ? `what storage classes cost in ${j.params.region_id}`
+            : `moving its objects costs more than ${LONGEST_PAYBACK_MONTHS} months of the saving`,
     ),
   ],
   fields: bucketFields,

@@ -4,6 +4,7 @@ import { makeEvidence } from '@/lib/evidence/make'
 import { addDays } from '@/lib/kernel/time'
 import { COST_ACTIONS } from '../actions/catalogue'
 import { STORAGE_CLASSES, savedPerMonth } from '../actions/storage-classes'
+import { storageTariff } from '../actions/storage-tariffs'
 import { DEV } from '../fixtures/small-estate'
 import { bucketCandidates } from './bucket-candidates'
 import { chooseStorageClass } from './storage-class'
@@ -61,6 +62,22 @@ describe('a bucket on standard storage', () => {
   ])('says why it is left alone: one %s', (_name, differs, because) =>
     expect(found([bucket('lake', differs)], [row('lake', '6')]).rejected).toMatchObject([{ target: 'lake', because: expect.stringContaining(because) }]),
   )
+
+  it('is left alone in a region whose prices are not known, and is never given those of another', () => {
+    const there = { ...DEV, region_id: 'sa-east-1' }
+    const rows = [row('lake', '6', 'SAE1-TimedStorage-ByteHrs')]
+    expect(
+      bucketCandidates({ evidence: [evidence({ kind: 'cloud.buckets', ...there, buckets: [bucket('lake')] }), costs(rows, 7)], currency: 'USD' }),
+    ).toMatchObject({
+      candidates: [],
+      rejected: [{ target: 'lake', because: 'not known: what storage classes cost in sa-east-1' }],
+    })
+    const { params } = planned([bucket('lake')], row('lake', '6'))[0] ?? {}
+    expect(COST_ACTIONS['s3_lifecycle_transition']?.bind({ ...params, ...there }).savings).toMatchObject({
+      expected: '0',
+      formula: expect.stringContaining('not known'),
+    })
+  })
 
   it('is left alone where the bill does not name its storage, or names cheaper classes only', () => {
     expect(planned([bucket('lake')])).toEqual([])
@@ -141,10 +158,12 @@ describe('how a bucket is used, as the bill shows it', () => {
             average_size_bytes: average,
             reads_per_month: reads,
           }
-          const chosen = chooseStorageClass(stored, 400, 30)
-          const best = STORAGE_CLASSES.map((name) => savedPerMonth(name, stored)).sort((a, b) => b.cmp(a))[0]
+          const tariff = storageTariff(DEV.region_id)
+          if (tariff === null) throw new Error('a region of the table')
+          const chosen = chooseStorageClass(stored, 400, 30, tariff)
+          const best = STORAGE_CLASSES.map((name) => savedPerMonth(name, stored, tariff)).sort((a, b) => b.cmp(a))[0]
           if (chosen === null) expect(best?.lte('0')).toBe(true)
-          else expect(savedPerMonth(chosen.storage_class, stored).eq(best ?? '0')).toBe(true)
+          else expect(savedPerMonth(chosen.storage_class, stored, tariff).eq(best ?? '0')).toBe(true)
         },
       ),
     )

@@ -3,7 +3,8 @@ import type { Environment, RejectedCandidate } from '@/schemas/action'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { environmentOf } from '../actions/environment-of'
 import { LEAST_SIZE_BYTES } from '../actions/s3-lifecycle-transition'
-import { STORAGE_PRICES, type StorageClass } from '../actions/storage-classes'
+import type { StorageClass } from '../actions/storage-classes'
+import { type StorageTariff, storageTariff } from '../actions/storage-tariffs'
 import { bodiesOf, pricesOf } from './priced-resources'
 import type { Candidate } from './proposal'
 import { bucketUseOf, chooseStorageClass } from './storage-class'
@@ -43,11 +44,21 @@ export function bucketCandidates(q: { evidence: readonly Evidence[]; currency: s
   const rejected: RejectedCandidate[] = []
   const candidates = bodiesOf(q.evidence, 'cloud.buckets').flatMap(({ account_id, region_id, buckets, evidence_id }) => {
     const groups = new Map<string, Group>()
+    const tariff = storageTariff(region_id)
     for (const b of buckets) {
       const price = prices.get(b.arn) ?? prices.get(b.name)
       if (price === undefined || b.has_transition) continue
       const record = records.find((r) => r.evidence_id === price.evidence_id)
-      const fit = record === undefined ? 'not_counted' : fitOf(b, price.effective, record)
+      if (tariff === null) {
+        rejected.push({
+          template: TEMPLATE,
+          target: b.name,
+          because: `not known: what storage classes cost in ${region_id}`,
+          would_allow: 'a price list of that region',
+        })
+        continue
+      }
+      const fit = record === undefined ? 'not_counted' : fitOf(b, price.effective, record, tariff)
       if (typeof fit === 'string') {
         if (fit !== 'empty') rejected.push({ template: TEMPLATE, target: b.name, ...WHY[fit] })
         continue
@@ -74,17 +85,17 @@ export function bucketCandidates(q: { evidence: readonly Evidence[]; currency: s
 }
 
 /** The class that one bucket should move to with what the action is to count with, or why none. */
-function fitOf(b: Bucket, cost_per_day: string, record: Parameters<typeof bucketUseOf>[2]) {
+function fitOf(b: Bucket, cost_per_day: string, record: Parameters<typeof bucketUseOf>[2], tariff: StorageTariff) {
   if (b.objects === null || b.standard_bytes === null) return 'not_counted'
   if (b.objects === 0) return 'empty'
   const average_size_bytes = Math.floor(b.standard_bytes / b.objects)
   if (average_size_bytes < LEAST_SIZE_BYTES) return 'small'
-  const use = bucketUseOf([b.arn, b.name], b.objects, record)
+  const use = bucketUseOf([b.arn, b.name], b.objects, record, tariff)
   const lifetime_days = b.expires_after_days == null ? use.lifetime_days : Math.min(b.expires_after_days, use.lifetime_days ?? b.expires_after_days)
   if (lifetime_days !== null && lifetime_days <= AFTER_DAYS) return 'short_lived'
   const stored = { cost_per_day, objects: b.objects, average_size_bytes, reads_per_month: use.reads_per_month }
-  const chosen = chooseStorageClass(stored, lifetime_days, AFTER_DAYS)
+  const chosen = chooseStorageClass(stored, lifetime_days, AFTER_DAYS, tariff)
   if (chosen === null) return 'nothing_saved'
-  const { transition } = STORAGE_PRICES[chosen.storage_class]
+  const { transition } = tariff.classes[chosen.storage_class]
   return { ...chosen, counts: { objects: b.objects, average_size_bytes, transition_cost: transition, reads_per_month: use.reads_per_month } }
 }

@@ -1,12 +1,11 @@
 import { big, toNumber } from '@/lib/kernel/money'
 import { daysBetween } from '@/lib/kernel/time'
 import type { ResourceCosts } from '@/schemas/evidence/cost'
-import { STANDARD_READ, STORAGE_CLASSES, STORAGE_PRICES, type StorageClass, type Stored, savedPerMonth } from '../actions/storage-classes'
+import { STORAGE_CLASSES, type StorageClass, type Stored, savedPerMonth } from '../actions/storage-classes'
+import type { StorageTariff } from '../actions/storage-tariffs'
 
 const READS = /(?:^|-)Requests-Tier2$/
 const WRITES = /(?:^|-)Requests-Tier1$/
-// What 1,000 writes cost is 0.005 USD. Source: S3 price list, us-east-1.
-const STANDARD_WRITE = '0.000005'
 // With fewer days a month's reads are a guess.
 const LEAST_DAYS = 14
 const DAYS_PER_MONTH = 30.4
@@ -18,15 +17,15 @@ export type BucketUse = { reads_per_month: number | null; lifetime_days: number 
  * Requests are billed to their bucket. A bucket without such a line has none only where the record names the requests of other buckets, leaves nothing out and
  * goes over enough days.
  */
-export function bucketUseOf(names: readonly string[], objects: number, costs: ResourceCosts): BucketUse {
+export function bucketUseOf(names: readonly string[], objects: number, costs: ResourceCosts, { standard }: StorageTariff): BucketUse {
   const days = daysBetween(costs.after.start, costs.after.end)
   const lines = costs.resources.filter((r) => READS.test(r.usage_type) || WRITES.test(r.usage_type))
   if (days < LEAST_DAYS || costs.is_cut || costs.scope.usage_type !== undefined || lines.length === 0) return { reads_per_month: null, lifetime_days: null }
   const perDay = (usage: RegExp, price: string) =>
     lines.filter((r) => usage.test(r.usage_type) && names.includes(r.resource_id)).reduce((sum, r) => sum + toNumber(r.list_cost_per_day) / Number(price), 0)
-  const writes = perDay(WRITES, STANDARD_WRITE)
+  const writes = perDay(WRITES, standard.write)
   return {
-    reads_per_month: Math.ceil(perDay(READS, STANDARD_READ) * DAYS_PER_MONTH),
+    reads_per_month: Math.ceil(perDay(READS, standard.read) * DAYS_PER_MONTH),
     lifetime_days: writes === 0 ? Number.POSITIVE_INFINITY : Math.floor(objects / writes),
   }
 }
@@ -39,12 +38,13 @@ export function chooseStorageClass(
   stored: Stored,
   lifetime_days: number | null,
   after_days: number,
+  tariff: StorageTariff,
 ): { storage_class: StorageClass; is_known: boolean } | null {
   const is_known = stored.reads_per_month !== null && lifetime_days !== null
   const fit = STORAGE_CLASSES.filter(
-    (name) => name === 'INTELLIGENT_TIERING' || (is_known && (lifetime_days ?? 0) >= after_days + STORAGE_PRICES[name].least_days),
+    (name) => name === 'INTELLIGENT_TIERING' || (is_known && (lifetime_days ?? 0) >= after_days + tariff.classes[name].least_days),
   )
-  const ranked = fit.map((name) => ({ name, saved: savedPerMonth(name, stored) })).sort((a, b) => b.saved.cmp(a.saved))
+  const ranked = fit.map((name) => ({ name, saved: savedPerMonth(name, stored, tariff) })).sort((a, b) => b.saved.cmp(a.saved))
   const [best] = ranked
   return best === undefined || best.saved.lte(big('0')) ? null : { storage_class: best.name, is_known }
 }
