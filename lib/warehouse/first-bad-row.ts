@@ -7,6 +7,7 @@ import { rowsOf } from '@/lib/warehouse/duck'
 import type { OpenedFile } from '@/lib/warehouse/open-bill'
 import { refused } from '@/lib/warehouse/read-header'
 import { literal } from '@/lib/warehouse/sql-text'
+import { unreadableBytes } from '@/lib/warehouse/unreadable-bytes'
 
 // What the CSV reader says about rows that are no rows; `says` is ours, because the reader's advice is about its own options.
 const BROKEN_ROWS = [
@@ -16,13 +17,15 @@ const BROKEN_ROWS = [
     'quote cells that contain the separator, and export again',
   ],
   [/unterminated quote/i, () => 'a quote is opened and never closed', 'write a quote inside a cell as two quotes'],
-  [/not utf-8 encoded|Invalid unicode/i, () => 'the text is not UTF-8', 'export it in UTF-8'],
   [/maximum line size/i, () => 'the row is longer than 16 MB', 'check that every row ends with a line end'],
 ] as const
 
 /** Turns the engine's complaint about a file into the first row that is wrong: file, row, column, value and what to do. Reads the file again, which only a failed import pays for. */
 export async function firstBadRow(connection: DuckDBConnection, opened: OpenedFile, cause: Error): Promise<Error> {
   if (cause.message.includes('INTERRUPT')) return cause
+  // What the engine says of text that ends in the middle, or is none, is about something else; some of it ends the engine.
+  const bytes = opened.text === null ? null : await unreadableBytes({ name: opened.name, ...opened.text })
+  if (bytes !== null) return bytes
   for (const [pattern, says, remedy] of BROKEN_ROWS) {
     const match = pattern.exec(cause.message)
     if (match !== null) return refused(opened.name, says(match), remedy, { row: Number(/Line: (\d+)/.exec(cause.message)?.[1] ?? 0) || null })

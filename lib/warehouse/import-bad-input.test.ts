@@ -146,9 +146,20 @@ describe('bad input is handled as specified, or refused with file, row, column, 
     const packed = gzipSync(bill(...Array.from({ length: 5000 }, (_, i) => ({ BilledCost: String(i), ResourceId: `i-${(i * 7919) % 5000}` }))))
     for (const share of [0.5, 0.99]) {
       const error = await refusal(await given({ 'a.csv.gz': packed.subarray(0, Math.floor(packed.length * share)) }))
-      expect(error).toMatchObject({ file: 'a.csv.gz' })
+      expect(error).toMatchObject({ file: 'a.csv.gz', message: 'the gzip data is damaged or cut off', remedy: 'download it again' })
     }
   }, 60_000)
+
+  test('text that is not UTF-8 is refused with its row, column and value, also far down in a file of wide rows', async () => {
+    const rows = Array.from({ length: 3000 }, (_, i) => ({ ResourceId: `i-${i}` }))
+    const text = bill(...rows, { RegionId: 'eu,west', ResourceId: 'caf\u00e9' }, ...rows)
+    for (const [name, content] of [
+      ['a.csv', Buffer.from(text, 'latin1')],
+      ['a.csv.gz', gzipSync(Buffer.from(text, 'latin1'))],
+    ] as const)
+      expect(await refusal(await given({ [name]: content }))).toMatchObject({ file: name, row: 3002, column: 'ResourceId', value: 'caf\ufffd' })
+    expect(done(await given({ 'a.csv': text })).rows_stored).toBe(6001)
+  })
 
   test.each([
     ['BilledCost', 'twelve'],

@@ -13,6 +13,8 @@ export type OpenedFile = {
   from: string
   /** For progress only; null when the file does not tell before it is read. */
   rows_estimate: number | null
+  /** How a text file lies there, for saying what is wrong with its bytes; null for Parquet. */
+  text: { path: string; is_packed: boolean; delimiter: string; columns: readonly string[] } | null
 }
 
 /**
@@ -32,10 +34,11 @@ export async function openBill(connection: DuckDBConnection, path: string, name:
     })
     const columns = described.map((c): SourceColumn => ({ header: c.column_name, sql: identifier(c.column_name), type: c.column_type }))
     const [size] = await rowsOf<{ rows: string }>(connection, `select sum(num_rows)::varchar as rows from parquet_file_metadata(${literal(link)})`)
-    return { name, layout: billLayout(columns, name), from, rows_estimate: Number(size?.rows) }
+    return { name, layout: billLayout(columns, name), from, rows_estimate: Number(size?.rows), text: null }
   }
   const columns = header.columns.map((text, i): SourceColumn => ({ header: text, sql: `c${i}`, type: 'csv' }))
-  return { name, layout: billLayout(columns, name), from: csvReader(link, header, columns), rows_estimate: header.rows_estimate }
+  const text = { path, is_packed: header.container === 'csv_gz', delimiter: header.delimiter, columns: header.columns }
+  return { name, layout: billLayout(columns, name), from: csvReader(link, header, columns), rows_estimate: header.rows_estimate, text }
 }
 
 /** Nothing is guessed from the first rows: every cell is text until the mapping converts it, so no value is ever silently nothing. */

@@ -25,8 +25,8 @@ export async function readHeader(path: string, name: string = basename(path)): P
   const text = (is_gzip ? inflate(head, name) : head).toString('utf8').replace(/^\ufeff/, '')
   const line = firstRecord(text)
   if (text.includes('\0') || line.includes('\ufffd')) throw refused(name, 'this is not UTF-8 text', 'export it as CSV in UTF-8, or as Parquet')
-  const delimiter = DELIMITERS.map((d) => [d, split(line, d).length] as const).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ','
-  const columns = split(line, delimiter)
+  const delimiter = DELIMITERS.map((d) => [d, splitRow(line, d).length] as const).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ','
+  const columns = splitRow(line, delimiter)
   if (columns.length > MOST_COLUMNS)
     throw refused(name, `the first row has ${columns.length} cells`, 'export a bill with a header row and line ends', { row: 1 })
   const bytes_per_row = head.length / Math.max(1, text.split('\n').length - 2)
@@ -84,7 +84,8 @@ function firstRecord(text: string): string {
   return text
 }
 
-function split(line: string, delimiter: string): string[] {
+/** The cells of a row; quotes may hold the delimiter. */
+export function splitRow(line: string, delimiter: string): string[] {
   const cells: string[] = []
   let cell = ''
   let is_quoted = false
