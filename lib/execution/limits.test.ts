@@ -21,6 +21,21 @@ const claim = (differs: Partial<CountedClaim> = {}): CountedClaim => ({
   ...differs,
 })
 
+describe('the daily budget of one action', () => {
+  // One every twelve minutes since midnight: never ten in an hour.
+  const used = (n: number) =>
+    Array.from({ length: n }, (_, i) => claim({ template: action.template, environment: 'test', claimed_at: addMs('2026-11-19T00:00:00.000Z', i * 720_000) }))
+  it('is used up by as many uses as it holds, whatever each of them changed, and is renewed at midnight UTC', () => {
+    expect(heldBack(plan, used(39), limits, NOW)).toBeNull()
+    expect(heldBack(plan, used(40), limits, NOW)).toMatchObject({
+      limit: 'template',
+      retry_at: '2026-11-20T00:00:00.000Z',
+      because: expect.stringContaining('at most 40 times a day'),
+    })
+    expect(heldBack(plan, used(40), limits, '2026-11-20T09:00:00.000Z')).toBeNull()
+  })
+})
+
 describe('a plan waits', () => {
   it('for nothing when nothing else happens', () => {
     expect(heldBack(plan, [], limits, NOW)).toBeNull()

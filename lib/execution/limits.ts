@@ -21,13 +21,14 @@ export type ExecutionLimits = {
   /** Runs under way at once, in the tenant and in one account. */
   concurrent: number
   concurrent_per_account: number
-  /** Uses of one template an hour. */
+  /** Uses of one template an hour, and a UTC day. */
   uses_per_hour: number
+  uses_per_day: number
   /** Share of each kind of resources of an account a day, and how many there are; absent: nobody counts. */
   belt?: Pick<BeltQuestion, 'estate' | 'pct'>
 }
 
-export const DEFAULT_LIMITS: Omit<ExecutionLimits, 'mutations_per_day'> = { concurrent: 2, concurrent_per_account: 1, uses_per_hour: 10 }
+export const DEFAULT_LIMITS: Omit<ExecutionLimits, 'mutations_per_day'> = { concurrent: 2, concurrent_per_account: 1, uses_per_hour: 10, uses_per_day: 40 }
 
 /** An open claim of another case counts as a run under way for this long; then its process is dead and its run is gone on with by its own job. */
 const UNDER_WAY_MIN = 15
@@ -62,6 +63,13 @@ export function heldBack(plan: Plan, claims: readonly CountedClaim[], limits: Ex
       return {
         limit: 'daily',
         because: `${changed} of ${most} resources in ${environment} were changed today, and the plan changes ${Math.max(wanted, targets.length)}`,
+        retry_at: addHours(startOfDay(dayOf(now)), 24),
+      }
+    const used = claims.filter((c) => c.template === template && c.claimed_at >= startOfDay(dayOf(now))).length
+    if (used >= limits.uses_per_day)
+      return {
+        limit: 'template',
+        because: `${template.replaceAll('_', ' ')} was used ${used} times today, and at most ${limits.uses_per_day} times a day`,
         retry_at: addHours(startOfDay(dayOf(now)), 24),
       }
     const uses = claims.filter((c) => c.template === template && c.claimed_at > addHours(now, -1))
