@@ -43,6 +43,8 @@ export const sessionPolicy = (plan: Plan, account_id: string, scheduler_role_arn
 export const sessionOf = (plan: Plan) => ({
   may: 'act' as const,
   name: `countersign-${plan.plan_hash.slice(0, 16)}`,
+  // Whoever reads the account's trail finds the case and the very plan that was approved.
+  tags: { workflow_id: plan.case_id, plan_hash: plan.plan_hash },
   policyOf: (account_id: string, scheduler_role_arn: string | null): string => sessionPolicy(plan, account_id, scheduler_role_arn),
 })
 

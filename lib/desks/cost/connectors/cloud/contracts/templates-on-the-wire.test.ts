@@ -67,6 +67,13 @@ describe.each(ON_AWS.map((s) => [s.template, s] as const))('%s over the wire', (
     expect(await action.rollback(port, before, run('rollback'))).toMatchObject({ outcome: 'success' })
     expect(compared(await action.capture(port, run('read')))).toEqual(compared(before))
     expect(x.server.sessions.every((asked) => asked['DurationSeconds'] === '900' && asked['Policy'] !== undefined)).toBe(true)
+    // The session that acts names its case and the plan; the one that planned names none.
+    const tagsOf = (asked: Record<string, string>) => [1, 2].map((n) => [asked[`Tags.member.${n}.Key`], asked[`Tags.member.${n}.Value`]])
+    expect(tagsOf(x.server.sessions.at(-1) ?? {})).toEqual([
+      ['workflow_id', 'case_a'],
+      ['plan_hash', made.plan_hash],
+    ])
+    expect(x.server.sessions[0]?.['Tags.member.1.Key']).toBeUndefined()
   })
 })
 
@@ -109,6 +116,16 @@ describe('a session that only tries or reads', () => {
       expect(x.server.calls).not.toContain('StopInstances')
     }
   })
+})
+
+it('acts with a role whose trust does not let it be tagged, and no wider', async () => {
+  const s = situationOf('stop_idle_ec2')
+  const x = await connect(s, { ...ACCOUNT, role_arn: role('untagged') })
+  const made = await plan(x)
+  const [id = ''] = s.estate.instances.map((i) => i.instance_id)
+  expect((await x.cloud(sessionOf(made)).stopInstance(DEV, id, live)).status).toBe('done')
+  expect(x.server.sessions.at(-1)).toMatchObject({ Policy: expect.stringContaining('ec2:StopInstances'), ExternalId: 'ext' })
+  expect(x.server.sessions.at(-1)?.['Tags.member.1.Key']).toBeUndefined()
 })
 
 describe('an account without a role', () => {

@@ -20,6 +20,8 @@ export function stsAnswer(action: string, form: URLSearchParams, account_id: str
   const role = form.get('RoleArn') ?? ''
   if ((is_federation && sts.identity !== 'user') || (role === own_role && sts.identity !== 'self_trusting_role'))
     throw new WireError(403, 'AccessDenied', `not authorized to perform sts:${action}`)
+  // A role whose trust policy is older than the tags.
+  if (role.endsWith('/untagged') && form.has('Tags.member.1.Key')) throw new WireError(403, 'AccessDenied', 'not authorized to perform sts:TagSession')
   const token = `token-${sts.asked.length}`
   const policy = form.get('Policy')
   if (policy !== null) sts.policies.set(token, policy)

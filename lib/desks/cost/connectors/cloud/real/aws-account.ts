@@ -11,5 +11,10 @@ export type AwsAccount = {
   scheduler_role_arn: string | null
 }
 
-/** What the credentials of an account are narrowed to, and what our own clients send with them. `name` shows in the account's own trail; at most 32 characters. */
-export type AwsSession = { name: string; may: SessionReach; policyOf(account_id: string, scheduler_role_arn: string | null): string }
+/** What the credentials of an account are narrowed to, and what our own clients send with them. `name` and `tags` show in the account's own trail; a name has at most 32 characters. */
+export type AwsSession = {
+  name: string
+  may: SessionReach
+  tags?: Readonly<Record<string, string>>
+  policyOf(account_id: string, scheduler_role_arn: string | null): string
+}

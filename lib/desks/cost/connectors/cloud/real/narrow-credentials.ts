@@ -37,18 +37,26 @@ export async function narrowedOwn(sts: STSClient, identity_arn: string, account:
   }
 }
 
+/** Tagged with the case and the plan where the role lets us; a role whose trust knows no `sts:TagSession` is taken on without. */
 async function assume(sts: STSClient, RoleArn: string, account: AwsAccount, place: Place, session?: AwsSession): Promise<AwsCredentials> {
-  const answer = await asked('sts:AssumeRole', () =>
-    sts.send(
-      new AssumeRoleCommand({
-        RoleArn,
-        RoleSessionName: session?.name ?? `countersign-${place.account_id}`,
-        DurationSeconds: SESSION_SEC,
-        ...(session === undefined ? {} : { Policy: session.policyOf(place.account_id, account.scheduler_role_arn) }),
-        ...(account.external_id === null ? {} : { ExternalId: account.external_id }),
-      }),
-    ),
-  )
+  const tags = Object.entries(session?.tags ?? {}).map(([Key, Value]) => ({ Key, Value }))
+  const ask = (Tags: typeof tags) =>
+    asked('sts:AssumeRole', () =>
+      sts.send(
+        new AssumeRoleCommand({
+          RoleArn,
+          RoleSessionName: session?.name ?? `countersign-${place.account_id}`,
+          DurationSeconds: SESSION_SEC,
+          ...(Tags.length === 0 ? {} : { Tags }),
+          ...(session === undefined ? {} : { Policy: session.policyOf(place.account_id, account.scheduler_role_arn) }),
+          ...(account.external_id === null ? {} : { ExternalId: account.external_id }),
+        }),
+      ),
+    )
+  const answer = await ask(tags).catch((error: unknown) => {
+    if (tags.length > 0 && error instanceof Fault && NOT_LET.includes(String(error.detail['code']))) return ask([])
+    throw error
+  })
   return credentialsOf(answer.Credentials, place)
 }
 
