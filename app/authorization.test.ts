@@ -179,6 +179,8 @@ const PARAMS: { readonly [K in CommandName]?: { subject: keyof typeof theirs | '
   'schedule.run_now': { subject: 'tenant_id', params: { name: 'detection' } },
   'view.save': { subject: 'tenant_id', params: { name: 'x', query: '' } },
   'view.share': { subject: 'text', params: { is_shared: true } },
+  'view.rename': { subject: 'text', params: { name: 'x' } },
+  'view.delete': { subject: 'text', params: {} },
 }
 let keys = 0
 const command = (name: CommandName): Record<string, unknown> => {

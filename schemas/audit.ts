@@ -93,6 +93,8 @@ export const AuditKind = z.enum([
   'time_zone.changed',
   'view.saved',
   'view.shared',
+  'view.renamed',
+  'view.deleted',
   'secret.rotated',
   'schedule.changed',
   'schedule.paused',

@@ -55,6 +55,8 @@ export const CommandName = z.enum([
   'schedule.run_now',
   'view.save',
   'view.share',
+  'view.rename',
+  'view.delete',
 ])
 export type CommandName = z.infer<typeof CommandName>
 

@@ -1,8 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useId, useState } from 'react'
-import { asSentence } from '@/components/cards/as-sentence'
-import { isError, sendCommand } from '@/components/cards/send-command'
+import { sendCommand } from '@/components/cards/send-command'
 import { announce } from '@/components/ui/announcer'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
@@ -32,18 +31,6 @@ export function SavedViews({ tools, query, is_plain, onClose }: Props) {
     setScope(crypto.randomUUID())
     setRefused(null)
     announce('done', answer.accepted.message)
-    router.refresh()
-    return true
-  }
-  const ask = async (method: 'PATCH' | 'DELETE', body: Record<string, unknown>, done: string): Promise<boolean> => {
-    const response = await fetch('/api/inbox/views', { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch(() => null)
-    const said: unknown = await response?.json().catch(() => null)
-    if (!response?.ok) {
-      setRefused(isError(said) ? asSentence(said.error.message) : 'The server did not answer. Nothing was changed: try again.')
-      return false
-    }
-    setRefused(null)
-    announce('done', done)
     router.refresh()
     return true
   }
@@ -83,7 +70,7 @@ export function SavedViews({ tools, query, is_plain, onClose }: Props) {
         {mine.length > 0 ? (
           <ul aria-label="My views" className="ruled mt-4 border-y">
             {mine.map((view) => (
-              <MyView key={view.view_id} view={view} ask={ask} command={command} />
+              <MyView key={view.view_id} view={view} command={command} />
             ))}
           </ul>
         ) : is_plain ? (
@@ -95,9 +82,8 @@ export function SavedViews({ tools, query, is_plain, onClose }: Props) {
 }
 
 type Give = (name: CommandRequest['command'], subject: string, params: Record<string, unknown>) => Promise<boolean>
-type Ask = (method: 'PATCH' | 'DELETE', body: Record<string, unknown>, done: string) => Promise<boolean>
 
-function MyView({ view, ask, command }: { view: SavedView; ask: Ask; command: Give }) {
+function MyView({ view, command }: { view: SavedView; command: Give }) {
   const [name, setName] = useState(view.name)
   const { view_id, is_shared } = view
   return (
@@ -110,14 +96,14 @@ function MyView({ view, ask, command }: { view: SavedView; ask: Ask; command: Gi
         className="h-8 min-w-32 flex-1 text-table"
       />
       {name.trim() !== view.name && name.trim() !== '' ? (
-        <Button size="small" onClick={() => void ask('PATCH', { view_id, name }, `Called ${name.trim()} now.`)}>
+        <Button size="small" onClick={() => void command('view.rename', view_id, { name })}>
           Rename
         </Button>
       ) : null}
       <Button size="small" variant="quiet" aria-pressed={is_shared} onClick={() => void command('view.share', view_id, { is_shared: !is_shared })}>
         {is_shared ? 'Stop sharing' : 'Share'}
       </Button>
-      <Button size="small" variant="quiet" aria-label={`Delete ${view.name}`} onClick={() => void ask('DELETE', { view_id }, `${view.name} is deleted.`)}>
+      <Button size="small" variant="quiet" aria-label={`Delete ${view.name}`} onClick={() => void command('view.delete', view_id, {})}>
         Delete
       </Button>
     </li>

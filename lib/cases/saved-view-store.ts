@@ -1,10 +1,9 @@
 import type { Tx } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
-import { scratch } from '@/lib/db/scratch'
 import { Fault } from '@/lib/kernel/errors'
 import type { SavedView } from '@/schemas/inbox-search'
 
-/** Whose views. To keep one and to share one are commands; what it is called and that it is gone concern its maker alone, and go through `scratch`. */
+/** Whose views: only their maker changes them, by commands. */
 export type ViewOwner = { tenant_id: string; person_id: string }
 
 /** Names that one person may keep: a list longer than this is not read any more. */
@@ -41,31 +40,32 @@ export async function shareView(tx: Tx, owner: ViewOwner, view_id: string, is_sh
   return found.name
 }
 
-/** Another name. Throws `not_found` for a view of somebody else. */
-export async function renameView(owner: ViewOwner, view_id: string, name: string): Promise<void> {
-  const taken = await rows('select 1 from saved_view where tenant_id = $1 and person_id = $2 and name = $3 and view_id <> $4', [
+/** Another name; returns the one before. Throws `conflict` for a name that another of one's views has, `not_found` for a view of somebody else. */
+export async function renameView(tx: Tx, owner: ViewOwner, view_id: string, name: string): Promise<string> {
+  const taken = await tx.query('select 1 from saved_view where tenant_id = $1 and person_id = $2 and name = $3 and view_id <> $4', [
     owner.tenant_id,
     owner.person_id,
     name,
     view_id,
   ])
   if (taken.length > 0) throw new Fault('conflict', `name: you have another view called ${name}, choose a name of its own`, { name })
-  const found = await scratch('update saved_view set name = $4 where tenant_id = $1 and person_id = $2 and view_id = $3 returning 1', [
-    owner.tenant_id,
-    owner.person_id,
-    view_id,
-    name,
-  ])
-  if (found.length === 0) throw notMine(view_id)
+  const [found] = await tx.query<{ before: string }>(
+    `update saved_view v set name = $4 from (select name from saved_view where tenant_id = $1 and person_id = $2 and view_id = $3 for update) old
+     where v.tenant_id = $1 and v.person_id = $2 and v.view_id = $3 returning old.name as before`,
+    [owner.tenant_id, owner.person_id, view_id, name],
+  )
+  if (found === undefined) throw notMine(view_id)
+  return found.before
 }
 
-export async function dropView(owner: ViewOwner, view_id: string): Promise<void> {
-  const gone = await scratch('delete from saved_view where tenant_id = $1 and person_id = $2 and view_id = $3 returning 1', [
-    owner.tenant_id,
-    owner.person_id,
-    view_id,
-  ])
-  if (gone.length === 0) throw notMine(view_id)
+/** Forgets one; returns what it was. Throws `not_found` for a view of somebody else. */
+export async function dropView(tx: Tx, owner: ViewOwner, view_id: string): Promise<{ name: string; query: string }> {
+  const [gone] = await tx.query<{ name: string; query: string }>(
+    'delete from saved_view where tenant_id = $1 and person_id = $2 and view_id = $3 returning name, query',
+    [owner.tenant_id, owner.person_id, view_id],
+  )
+  if (gone === undefined) throw notMine(view_id)
+  return gone
 }
 
 const notMine = (view_id: string): Fault => new Fault('not_found', 'you have no such view: only its maker changes one', { view_id })

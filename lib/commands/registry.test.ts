@@ -32,7 +32,7 @@ const MUST_BE_THERE: readonly CommandName[] = [
   ...(['plan.edit_params', 'plan.drop_action', 'plan.request_recompute'] as const),
   ...(['approval.approve', 'approval.deny', 'approval.request_changes', 'approval.delegate', 'approval.escalate', 'approval.withdraw'] as const),
   ...(['veto.cast', 'veto.run_now', 'execution.stop', 'execution.retry', 'execution.rollback', 'verification.recheck'] as const),
-  ...(['verification.accept_variance', 'threshold.override', 'secret.rotate_confirm', 'view.save', 'view.share'] as const),
+  ...(['verification.accept_variance', 'threshold.override', 'secret.rotate_confirm', 'view.save', 'view.share', 'view.rename', 'view.delete'] as const),
 ]
 
 describe('the closed list of commands', () => {
@@ -53,7 +53,7 @@ describe('the closed list of commands', () => {
 
   it('lets nobody who only looks give any of them', () => {
     // What changes nothing that they look at: a browser that they left open, and a search that they gave a name.
-    const own: readonly CommandName[] = ['session.revoke', 'view.save', 'view.share']
+    const own: readonly CommandName[] = ['session.revoke', 'view.save', 'view.share', 'view.rename', 'view.delete']
     for (const name of CommandName.options.filter((n) => !own.includes(n))) expect(COMMANDS[name].roles).not.toContain('viewer')
   })
 

@@ -49,6 +49,8 @@ import { verificationAcceptVariance } from './handlers/verification-accept-varia
 import { verificationRecheck } from './handlers/verification-recheck'
 import { vetoCast } from './handlers/veto-cast'
 import { vetoRunNow } from './handlers/veto-run-now'
+import { viewDelete } from './handlers/view-delete'
+import { viewRename } from './handlers/view-rename'
 import { viewSave } from './handlers/view-save'
 import { viewShare } from './handlers/view-share'
 
@@ -100,6 +102,8 @@ export const COMMANDS = {
   'time_zone.set': timeZoneSet,
   'view.save': viewSave,
   'view.share': viewShare,
+  'view.rename': viewRename,
+  'view.delete': viewDelete,
   'secret.rotate_confirm': secretRotateConfirm,
   'schedule.set': scheduleSet,
   'schedule.pause': schedulePause,

@@ -92,6 +92,8 @@ const TITLES: Record<AuditKind, string> = {
   'time_zone.changed': 'Time zone changed',
   'view.saved': 'View saved',
   'view.shared': 'View shared, or no longer',
+  'view.renamed': 'View renamed',
+  'view.deleted': 'View deleted',
   'secret.rotated': 'New secret confirmed',
   'schedule.changed': 'Schedule changed',
   'schedule.paused': 'Schedule paused',

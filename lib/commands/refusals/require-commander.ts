@@ -15,6 +15,8 @@ const SCOPES: { readonly [K in CommandName]?: TokenScope } = {
   'verification.recheck': 'work',
   'view.save': 'work',
   'view.share': 'work',
+  'view.rename': 'work',
+  'view.delete': 'work',
   'import.start': 'import',
   'import.cancel': 'import',
 }

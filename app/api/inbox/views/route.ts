@@ -4,7 +4,7 @@ import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'
 import { searchOfQuery } from '@/app/views/inbox-search'
 import { inboxQuery } from '@/components/screens/inbox-query'
-import { dropView, listViews, renameView } from '@/lib/cases/saved-view-store'
+import { listViews } from '@/lib/cases/saved-view-store'
 import { runCommand } from '@/lib/commands/bus'
 import type { Actor } from '@/schemas/actor'
 import type { CommandRequest } from '@/schemas/command'
@@ -16,7 +16,7 @@ const view_id = z.string().max(80)
 /** Minted once for what is on the screen: a retry with the same key is answered with what happened then. */
 const idempotency_key = z.string().min(8).max(80).optional()
 const NewView = z.strictObject({ name, query: z.string().max(1000), is_shared: z.boolean().default(false), idempotency_key })
-const Renamed = z.strictObject({ view_id, name })
+const Renamed = z.strictObject({ view_id, name, idempotency_key })
 const Shared = z.strictObject({ view_id, is_shared: z.boolean(), idempotency_key })
 
 async function askedBy<T>(request: Request, shape: z.ZodType<T>): Promise<[Actor, T]> {
@@ -47,17 +47,17 @@ export const POST = handle(async (request: Request) => {
   return Response.json({ view_id: kept?.view_id })
 })
 
-/** PATCH the name of one of mine, or whether others see it: the command `view.share`. */
+/** PATCH the name of one of mine, or whether others see it: the commands `view.rename` and `view.share`. */
 export const PATCH = handle(async (request: Request) => {
   const [actor, asked] = await askedBy(request, z.union([Renamed, Shared]))
-  if ('name' in asked) await renameView({ tenant_id: actor.tenant_id, person_id: actor.id }, asked.view_id, asked.name)
-  else await give(actor, { command: 'view.share', subject: asked.view_id, params: { is_shared: asked.is_shared } }, asked.idempotency_key)
+  const { view_id: subject, idempotency_key: key, ...params } = asked
+  await give(actor, { command: 'name' in asked ? 'view.rename' : 'view.share', subject, params }, key)
   return Response.json({ view_id: asked.view_id })
 })
 
-/** DELETE one of mine. */
+/** DELETE one of mine: the command `view.delete`. */
 export const DELETE = handle(async (request: Request) => {
-  const [actor, asked] = await askedBy(request, z.strictObject({ view_id }))
-  await dropView({ tenant_id: actor.tenant_id, person_id: actor.id }, asked.view_id)
+  const [actor, asked] = await askedBy(request, z.strictObject({ view_id, idempotency_key }))
+  await give(actor, { command: 'view.delete', subject: asked.view_id, params: {} }, asked.idempotency_key)
   return Response.json({ view_id: asked.view_id })
 })
