@@ -3,7 +3,9 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { inventory, NOW, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
+import { scratch } from '@/lib/db/scratch'
 import { putEvidence } from '@/lib/evidence/store'
+import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
 import { CaseStatus } from '@/schemas/case'
 import { templateHistory } from './history-store'
@@ -39,6 +41,37 @@ describe('a case row', () => {
     expect(both.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(both.find((r) => r.status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } })
     expect((await getCase(tenant_id, 'case_race')).revision).toBe(c.revision + 1)
+  })
+
+  it('is read as it is now, whoever has written it since this process knew it', async () => {
+    await put('case_known')
+    const known = await getCase(tenant_id, 'case_known')
+    expect(await getCase(tenant_id, 'case_known')).toBe(known)
+    // Past every store of ours, and with the revision that it had.
+    await scratch(`update cases set body = jsonb_set(body, '{headline}', '"by hand"') where tenant_id = $1 and case_id = 'case_known'`, [tenant_id])
+    expect(await getCase(tenant_id, 'case_known')).toEqual({ ...known, headline: 'by hand' })
+  })
+
+  it('is, once it is locked, what the writer before has left, and what it was where that one gave up', async () => {
+    await put('case_waits')
+    const before = await getCase(tenant_id, 'case_waits')
+    for (const gives_up of [false, true]) {
+      let isLocked = (): void => undefined
+      const locked = new Promise<void>((resolve) => {
+        isLocked = resolve
+      })
+      const first = write('case_waits', async (tx) => {
+        const c = await lockCase(tx, tenant_id, 'case_waits')
+        isLocked()
+        await saveCase(tx, { ...c, headline: gives_up ? 'given up' : 'first' }, c.revision)
+        if (gives_up) throw new Fault('conflict', 'changed my mind')
+      }).catch(() => undefined)
+      await locked
+      const second = await write('case_waits', (tx) => lockCase(tx, tenant_id, 'case_waits'))
+      await first
+      expect(second).toEqual({ ...before, headline: 'first', revision: before.revision + 1 })
+      expect(await getCase(tenant_id, 'case_waits')).toEqual(second)
+    }
   })
 
   it('is one open case per incident, however often it is opened', async () => {

@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/change'
+import { knownRows, ROW_VERSION } from '@/lib/db/known-rows'
 import { keptRows, rows } from '@/lib/db/pool'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
@@ -8,21 +9,25 @@ import { isClosed } from './move'
 
 type Row = { body: unknown; revision: number }
 
-const read = (row: Row): Case => Case.parse(row.body)
+const read = (row: Pick<Row, 'body'>): Case => Case.parse(row.body)
+
+// A case is read many times between two writes, and reading its body takes longer than asking for it. A body is some 10 to 100 kB.
+const known = knownRows<{ version: string; body: unknown }, Case>(64, read)
+const keyOf = (tenant_id: string, case_id: string): string => `${tenant_id} ${case_id}`
+const ONE = `select ${ROW_VERSION} as version, case when ${ROW_VERSION} is distinct from $3 then body end as body from cases where tenant_id = $1 and case_id = $2`
+type Ask = (text: string, values: [string, ...unknown[]]) => Promise<{ version: string; body: unknown }[]>
+
+async function readOne(ask: Ask, text: string, tenant_id: string, case_id: string): Promise<Case> {
+  const found = await known.read(keyOf(tenant_id, case_id), async (version) => (await ask(text, [tenant_id, case_id, version]))[0])
+  if (found === undefined) throw new Fault('not_found', `there is no case ${case_id}: look it up in the inbox`, { case_id })
+  return found
+}
 
 /** One case. Throws Fault `not_found` for an unknown id and also for another tenant's, so ids cannot be probed. */
-export async function getCase(tenant_id: string, case_id: string): Promise<Case> {
-  const [row] = await keptRows<Row>('select body, revision from cases where tenant_id = $1 and case_id = $2', [tenant_id, case_id])
-  if (row === undefined) throw new Fault('not_found', `there is no case ${case_id}: look it up in the inbox`, { case_id })
-  return read(row)
-}
+export const getCase = (tenant_id: string, case_id: string): Promise<Case> => readOne(keptRows, ONE, tenant_id, case_id)
 
 /** The same row, locked until the transaction ends, for a read that a write depends on. */
-export async function lockCase(tx: Tx, tenant_id: string, case_id: string): Promise<Case> {
-  const [row] = await tx.query<Row>('select body, revision from cases where tenant_id = $1 and case_id = $2 for update', [tenant_id, case_id])
-  if (row === undefined) throw new Fault('not_found', `there is no case ${case_id}: look it up in the inbox`, { case_id })
-  return read(row)
-}
+export const lockCase = (tx: Tx, tenant_id: string, case_id: string): Promise<Case> => readOne(tx.query, `${ONE} for update`, tenant_id, case_id)
 
 /** Which cases a list is about; what is left out does not restrict. `owners` are the ids and names that one person goes by. */
 export type CaseFilter = { is_closed?: boolean; is_snoozed?: boolean; statuses?: readonly CaseStatus[]; owners?: readonly string[]; limit?: number }
@@ -105,9 +110,10 @@ export async function insertCase(tx: Tx, c: Case): Promise<void> {
  */
 export async function saveCase(tx: Tx, next: Case, expected_revision: number, due_at: string | null = null): Promise<Case> {
   const saved = { ...next, revision: expected_revision + 1 }
-  const found = await tx.query(
+  const body = JSON.stringify(Case.parse(saved))
+  const [row] = await tx.query<{ version: string }>(
     `update cases set revision = $3, phase = $4, status = $5, severity = $6, at_stake_per_day = $7, is_closed = $8, due_at = $9, body = $10, updated_at = $11
-     where case_id = $1 and revision = $2 and tenant_id = $12 returning 1`,
+     where case_id = $1 and revision = $2 and tenant_id = $12 returning ${ROW_VERSION} as version`,
     [
       saved.case_id,
       expected_revision,
@@ -118,13 +124,14 @@ export async function saveCase(tx: Tx, next: Case, expected_revision: number, du
       saved.at_stake_per_day,
       isClosed(saved),
       due_at,
-      JSON.stringify(Case.parse(saved)),
+      body,
       saved.updated_at,
       saved.tenant_id,
     ],
   )
-  if (found.length === 0)
+  if (row === undefined)
     throw new Fault('conflict', 'the case changed while this was happening: look at it again', { case_id: saved.case_id, expected_revision })
+  known.put(keyOf(saved.tenant_id, saved.case_id), row.version, JSON.parse(body) as Case) // safe: the text of a parsed case
   // A ticket that another service keeps is settled with its case, by a job of its own, whatever closed the case.
   if (isClosed(saved) && saved.ticket?.url != null)
     await enqueue(tx, 'ticket.settle', { tenant_id: saved.tenant_id, case_id: saved.case_id }, { key: `ticket.settle:${saved.case_id}` })

@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
+import { knownRows, ROW_VERSION } from '@/lib/db/known-rows'
 import { keptRows } from '@/lib/db/pool'
 import { Fault } from '@/lib/kernel/errors'
 import { toInstant } from '@/lib/kernel/time'
@@ -13,11 +14,15 @@ const COLUMNS = 'tenant_id, name, currency, time_zone, is_demonstration, clock_o
 const read = (row: Row): Tenant => Tenant.parse({ ...row, clock_offset_ms: Number(row.clock_offset_ms) })
 const unknownId = (tenant_id: string): Fault => new Fault('not_found', `there is no tenant ${tenant_id}`, { tenant_id })
 
+// Every step asks for the settings as they are at its moment, and they hardly ever change.
+const known = knownRows<Row & { version: string }, Tenant>(64, ({ version: _, ...row }) => read(row))
+const ONE = `select ${COLUMNS}, ${ROW_VERSION} as version from tenant where tenant_id = $1`
+
 /** Throws Fault `not_found`. */
 export async function getTenant(tenant_id: string): Promise<Tenant> {
-  const [row] = await keptRows<Row>(`select ${COLUMNS} from tenant where tenant_id = $1`, [tenant_id])
-  if (row === undefined) throw unknownId(tenant_id)
-  return read(row)
+  const found = await known.read(tenant_id, async () => (await keptRows<Row & { version: string }>(ONE, [tenant_id]))[0])
+  if (found === undefined) throw unknownId(tenant_id)
+  return found
 }
 
 /** The same row, locked until the transaction ends, for a change that depends on it. */

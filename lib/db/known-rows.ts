@@ -1,0 +1,34 @@
+/** Names a version of a row in a query of one table. It is another one after every write, whoever wrote. */
+export const ROW_VERSION = "xmin::text || ' ' || ctid::text"
+
+type Versioned = { version: string }
+
+/** What this process has read of rows that it reads again and again. */
+export type KnownRows<Row extends Versioned, T> = {
+  /** Asks for a row, telling the version that is known: only of another one does the answer have to hold more than its version. */
+  read(key: string, ask: (known_version: string | null) => Promise<Row | undefined>): Promise<T | undefined>
+  /** Remembers what was just written. A version whose transaction is rolled back never comes again. */
+  put(key: string, version: string, value: T): void
+}
+
+/** Keeps at most `most` rows, those that were used last. What is kept is shared by all who read it, and changed by nobody. */
+export function knownRows<Row extends Versioned, T>(most: number, parse: (row: Row) => T): KnownRows<Row, T> {
+  const known = new Map<string, { version: string; value: T }>()
+  const put = (key: string, version: string, value: T): void => {
+    known.delete(key) // and to the end, as the newest
+    known.set(key, { version, value })
+    const [oldest] = known.keys()
+    if (known.size > most && oldest !== undefined) known.delete(oldest)
+  }
+  return {
+    put,
+    async read(key, ask) {
+      const seen = known.get(key)
+      const row = await ask(seen?.version ?? null)
+      if (row === undefined) return undefined
+      const value = seen?.version === row.version ? seen.value : parse(row)
+      put(key, row.version, value)
+      return value
+    },
+  }
+}
