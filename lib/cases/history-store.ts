@@ -1,4 +1,4 @@
-import { rows } from '@/lib/db/pool'
+import { keptRows } from '@/lib/db/pool'
 import { addHours } from '@/lib/kernel/time'
 import type { Instant } from '@/schemas/time'
 
@@ -6,7 +6,7 @@ const WINDOW_HOURS = 90 * 24
 
 /** How often each template ran in this tenant in the last 90 days, and how often it was undone. A template that never ran is absent. */
 export async function templateHistory(tenant_id: string, now: Instant): Promise<Record<string, { runs: number; rollbacks: number }>> {
-  const found = await rows<{ template: string; runs: string; rollbacks: string }>(
+  const found = await keptRows<{ template: string; runs: string; rollbacks: string }>(
     `select template, count(*) as runs, count(*) filter (where state in ('rolled_back', 'rollback_failed')) as rollbacks
      from (
        select action ->> 'template' as template, body -> 'run' ->> 'state' as state

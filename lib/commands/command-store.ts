@@ -1,6 +1,6 @@
 import { findAuditByKey } from '@/lib/audit/store'
 import type { Tx } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
+import { keptRows } from '@/lib/db/pool'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import type { CommandName, CommandResult } from '@/schemas/command'
 import type { Done } from './command'
@@ -13,7 +13,7 @@ type Row = { body_digest: string; result: Logged; audit_seq: string | null; audi
  * Its position in the chain is looked up there, because the event carries the key; of an entry that gave way to its signed root it is kept with the command.
  */
 export async function findReplay(tenant_id: string, idempotency_key: string, body_digest: string): Promise<CommandResult | null> {
-  const [row] = await rows<Row>('select body_digest, result, audit_seq, audit_hash from command_log where tenant_id = $1 and idempotency_key = $2', [
+  const [row] = await keptRows<Row>('select body_digest, result, audit_seq, audit_hash from command_log where tenant_id = $1 and idempotency_key = $2', [
     tenant_id,
     idempotency_key,
   ])
@@ -29,8 +29,11 @@ export async function findReplay(tenant_id: string, idempotency_key: string, bod
 
 /** Takes the key for this transaction: a second request with the same key waits here until the first has ended. False when it was used before. */
 export async function takeKey(tx: Tx, tenant_id: string, idempotency_key: string): Promise<boolean> {
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`command:${tenant_id}:${idempotency_key}`])
-  const found = await tx.query('select 1 from command_log where tenant_id = $1 and idempotency_key = $2', [tenant_id, idempotency_key])
+  // Sent together and carried out in this order: the second looks when the lock is held.
+  const [, found] = await Promise.all([
+    tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`command:${tenant_id}:${idempotency_key}`]),
+    tx.query('select 1 from command_log where tenant_id = $1 and idempotency_key = $2', [tenant_id, idempotency_key]),
+  ])
   return found.length === 0
 }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
+import { keptRows, rows } from '@/lib/db/pool'
 import { PolicyActivation, ProposedBundle } from '@/schemas/policy'
 import type { Instant } from '@/schemas/time'
 import type { StoredInput } from './diff'
@@ -28,7 +28,7 @@ export async function activeBundle(tenant_id: string): Promise<ProposedBundle | 
 
 /** Who made which bundle decide, the newest first. */
 export async function activations(tenant_id: string, limit = 100): Promise<PolicyActivation[]> {
-  const found = await rows(`select ${ACTIVATION} from policy_activation where tenant_id = $1 order by seq desc limit $2`, [tenant_id, limit])
+  const found = await keptRows(`select ${ACTIVATION} from policy_activation where tenant_id = $1 order by seq desc limit $2`, [tenant_id, limit])
   return found.map((row) => PolicyActivation.parse(row))
 }
 
@@ -45,7 +45,7 @@ export async function activeDigest(tx: Tx, tenant_id: string): Promise<string | 
  * going back to the shipped policies is the change of whoever did it: nobody proposed that.
  */
 export async function ownChangeSince(tenant_id: string, person_id: string, since: Instant): Promise<Instant | null> {
-  const [row] = await rows<{ at: Instant | null }>(
+  const [row] = await keptRows<{ at: Instant | null }>(
     `select max(a.activated_at) as at from policy_activation a left join policy_bundle b on b.tenant_id = a.tenant_id and b.bundle_digest = a.bundle_digest
      where a.tenant_id = $1 and coalesce(b.proposed_by, a.activated_by) = $2 and a.activated_at >= $3`,
     [tenant_id, person_id, since],

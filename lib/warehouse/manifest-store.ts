@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db/change'
-import { rows } from '@/lib/db/pool'
+import { keptRows, rows } from '@/lib/db/pool'
 import { Fault } from '@/lib/kernel/errors'
 import { billSource } from '@/lib/warehouse/bill-source'
 import { decimalText } from '@/lib/warehouse/decimal-text'
@@ -15,7 +15,7 @@ const COLUMNS = `tenant_id, source, billing_month, data_version, path, row_count
 /** What a tenant's bill consists of now: one version of each month of each source, in order. */
 export async function currentManifests(tenant_id: string): Promise<BillManifest[]> {
   return (
-    await rows<Stored>(`select ${COLUMNS} from bill_manifest where tenant_id = $1 and superseded_at is null order by source, billing_month`, [tenant_id])
+    await keptRows<Stored>(`select ${COLUMNS} from bill_manifest where tenant_id = $1 and superseded_at is null order by source, billing_month`, [tenant_id])
   ).map(fromRow)
 }
 

@@ -49,20 +49,25 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
       gaps,
     })
   // The slowest first; who is connected is looked up while the bill is read.
-  const [leaves, commitments, resources, charges, tenant, connections] = await Promise.all([
+  const [leaves, commitments, resources, charges, { tenant, connections }] = await Promise.all([
     warehouse.leafChanges(scope, windows),
     warehouse.commitmentUse(scope, windows),
     warehouse.resourceCosts(scope, windows.after),
     warehouse.chargeEvents(scope, windows),
-    getTenant(c.tenant_id),
-    connectionsOf(c.tenant_id),
+    getTenant(c.tenant_id).then(async (tenant) => ({ tenant, connections: await connectionsOf(tenant) })),
   ])
-  const [billed, became] = await Promise.all([firstBilled(warehouse, anomaly, leaves), resourceChanges(warehouse, anomaly, windows, resources)])
   const { cloud } = connections
-  const outside = await collectOutside(
-    { tenant_id: c.tenant_id, scope, windows, costs: resources, has_commitments: commitments.commitments.length > 0, warehouse, cloud, now },
-    sourcesOf(tenant),
-  )
+  const [billed, became, changed, inventory, outside, settings] = await Promise.all([
+    firstBilled(warehouse, anomaly, leaves),
+    resourceChanges(warehouse, anomaly, windows, resources),
+    changeEvidence(connections, scope, anomaly.first_day, now),
+    inventoryEvidence(connections, resources, now),
+    collectOutside(
+      { tenant_id: c.tenant_id, scope, windows, costs: resources, has_commitments: commitments.commitments.length > 0, warehouse, cloud, now },
+      sourcesOf(tenant),
+    ),
+    triageSettings(c, tenant, now),
+  ])
   return [
     wrap('leaf_changes', leaves),
     wrap('charge_events', charges),
@@ -70,10 +75,10 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
     wrap('resource_costs', resources),
     ...(billed === null ? [] : [wrap('first_billed', billed)]),
     ...(became === null ? [] : [wrap('resource_changes', became)]),
-    ...(await changeEvidence(connections, scope, anomaly.first_day, now)),
-    ...(await inventoryEvidence(connections, resources, now)),
+    ...changed,
+    ...inventory,
     ...outside,
-    ...(await triageSettings(c, tenant, now)),
+    ...settings,
   ]
 }
 
