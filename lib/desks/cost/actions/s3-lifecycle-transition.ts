@@ -5,9 +5,9 @@ import { Bucket, BucketContents } from '../connectors/cloud/ports/bucket-port'
 import { bucketAsk, bucketChecks, bucketFields, bucketTarget, hasRule, readBuckets, restoreRules, withRule } from './bucket-lifecycle'
 import { holds } from './common-checks'
 import { monthlySavings, sum } from './monthly-savings'
+import { ofStandard, savedPerMonth } from './saved-by-class'
 import { nothingSaved } from './saved-share'
-import { ofStandard, STORAGE_CLASSES, savedPerMonth } from './storage-classes'
-import { type StorageTariff, storageTariff } from './storage-tariffs'
+import { STORAGE_CLASSES, type StorageTariff, storageTariff } from './storage-tariffs'
 import { defineTargetAction, type Judged } from './target-action'
 
 /** Smaller objects are billed as 128 KiB in the cheaper classes. */

@@ -1,4 +1,5 @@
-import type { StorageClass } from './storage-classes'
+export const STORAGE_CLASSES = ['STANDARD_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR'] as const
+export type StorageClass = (typeof STORAGE_CLASSES)[number]
 
 /** USD of one class. `read` and `transition` are for one request or one object, `watching` for one object a month; a class bills an object for `least_days`. */
 type ClassPrice = { per_gb_month: string; watching: string; retrieval_per_gb: string; read: string; transition: string; least_days: number }

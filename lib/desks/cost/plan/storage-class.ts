@@ -1,8 +1,8 @@
 import { big, toNumber } from '@/lib/kernel/money'
 import { daysBetween } from '@/lib/kernel/time'
 import type { ResourceCosts } from '@/schemas/evidence/cost'
-import { STORAGE_CLASSES, type StorageClass, type Stored, savedPerMonth } from '../actions/storage-classes'
-import type { StorageTariff } from '../actions/storage-tariffs'
+import { type Stored, savedPerMonth } from '../actions/saved-by-class'
+import { STORAGE_CLASSES, type StorageClass, type StorageTariff } from '../actions/storage-tariffs'
 
 const READS = /(?:^|-)Requests-Tier2$/
 const WRITES = /(?:^|-)Requests-Tier1$/

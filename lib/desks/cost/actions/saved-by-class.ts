@@ -1,8 +1,5 @@
 import { type Big, big, DAYS_PER_MONTH } from '@/lib/kernel/money'
-import type { StorageTariff } from './storage-tariffs'
-
-export const STORAGE_CLASSES = ['STANDARD_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR'] as const
-export type StorageClass = (typeof STORAGE_CLASSES)[number]
+import type { StorageClass, StorageTariff } from './storage-tariffs'
 
 // Objects move once: what that costs is taken from the savings of a year.
 const MONTHS_OF_TRANSITION = 12
