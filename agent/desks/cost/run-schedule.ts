@@ -4,6 +4,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { formatCount } from '@/lib/kernel/format'
 import type { ScheduleName, ScheduleRun } from '@/schemas/schedule'
 import { compareShadow } from './compare-shadow'
+import { remindOfCommitments } from './remind-of-commitments'
 import { sourcesOf } from './sources'
 import { sweepWaste } from './sweep-waste'
 import { testConnectors } from './test-connectors'
@@ -17,7 +18,8 @@ const WORK: Readonly<Record<ScheduleName, (tenant_id: string) => Promise<Ended>>
   detection: async (tenant_id) => {
     try {
       await watchTenant(tenant_id)
-      return done('looked at the bill')
+      const told = await remindOfCommitments(tenant_id)
+      return done(told === 0 ? 'looked at the bill' : `looked at the bill; told of ${formatCount(told, 'commitment')} that ${told === 1 ? 'ends' : 'end'} soon`)
     } catch (error) {
       if (error instanceof Fault && error.code === 'not_found') return skipped('no bill has been imported yet')
       throw error

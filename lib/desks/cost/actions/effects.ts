@@ -1,12 +1,13 @@
 import type { ReversibilityClass } from '@/schemas/action'
 import type { CommandName } from '@/schemas/command'
 import type { JobName } from '@/schemas/job'
+import type { ScheduleName } from '@/schemas/schedule'
 
 /** What a case does beside its plan: it changes no resource, so it needs no approval and no rollback. `by` is the one place that does it, `back` what takes it back. */
 export type Effect = {
   reversibility: ReversibilityClass
   base_risk: number
-  by: { job: JobName } | { command: CommandName } | { ticket_line: string }
+  by: { job: JobName } | { command: CommandName } | { schedule: ScheduleName }
   back: { job: JobName } | { command: CommandName } | null
 }
 
@@ -16,6 +17,6 @@ const effect = (base_risk: number, by: Effect['by'], back: Effect['back']): Effe
 export const EFFECTS: Readonly<Record<string, Effect>> = {
   notify_owner: effect(0, { job: 'owner.notify' }, null),
   open_ticket: effect(2, { job: 'ticket.open' }, { job: 'ticket.settle' }),
-  renew_commitment_alert: effect(3, { ticket_line: 'expiring_reservation' }, null),
+  renew_commitment_alert: effect(3, { schedule: 'detection' }, null),
   accept_baseline: effect(5, { command: 'anomaly.assess' }, { command: 'quiet.lift' }),
 }

@@ -79,7 +79,7 @@ it('gives the simulated channel what it would have said', async () => {
 it('writes to Slack in its own marks, and lets no text become one', async () => {
   await slack().send(MESSAGE)
   expect(JSON.parse(got[0]?.text ?? '')).toEqual({
-    text: '*EC2 rose &lt;here&gt; &amp; there*\n+184.90 USD / day\nA plan is proposed\n<https://countersign.test/cases/case_a|Open the case>',
+    text: '*EC2 rose &lt;here&gt; &amp; there*\n+184.90 USD / day\nA plan is proposed\n<https://countersign.test/cases/case_a|Open Countersign>',
   })
 })
 

@@ -5,7 +5,7 @@ import type { Message, MessagePort } from './port'
 const SERVICE = 'The chat service'
 // What a bar, an angle or an ampersand means there. Source: Slack, "Formatting text for app surfaces".
 const plain = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-const textOf = ({ title, lines, url }: Message): string => [`*${plain(title)}*`, ...lines.map(plain), `<${url}|Open the case>`].join('\n')
+const textOf = ({ title, lines, url }: Message): string => [`*${plain(title)}*`, ...lines.map(plain), `<${url}|Open Countersign>`].join('\n')
 
 /** An incoming webhook as Slack has it, and Mattermost, Rocket.Chat and others do. Its address is a secret: whoever knows it may write to the channel. */
 export function slackMessages(address: () => Promise<Secret>, timeout_ms: number): MessagePort {
