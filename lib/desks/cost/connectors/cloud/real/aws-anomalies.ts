@@ -5,9 +5,9 @@ import { AnomalyAnswer } from '@/schemas/evidence/outside'
 import { Day } from '@/schemas/time'
 import type { Place } from '../call'
 import { type AnomalyPort, anomalyArn } from '../ports/anomaly-port'
+import { type AwsCalls, foreseen } from './aws-calls'
 import { parseAnswer } from './aws-classify'
 import { allPages } from './aws-describe'
-import { type AwsKit, foreseen } from './aws-kit'
 
 // The service has one endpoint, in this region.
 const REGION = 'us-east-1'
@@ -16,9 +16,9 @@ const MOST_PAGES = 10
 const Wire = z.array(z.looseObject({ AnomalyId: z.string(), AnomalyStartDate: z.string(), Feedback: AnomalyAnswer.nullish() }))
 
 /** Cost Explorer's detection. Each page is paid for before it is asked, and no read is repeated, because it would be paid for twice. */
-export function awsAnomalies(kit: AwsKit, pay: () => Promise<void>): AnomalyPort {
+export function awsAnomalies(calls: AwsCalls, pay: () => Promise<void>): AnomalyPort {
   // `write` is the client that sends once.
-  const client = async ({ account_id }: Place) => (await kit.clients({ account_id, region_id: REGION })).write(CostExplorerClient)
+  const client = async ({ account_id }: Place) => (await calls.clients({ account_id, region_id: REGION })).write(CostExplorerClient)
 
   const flaggedAnomalies: AnomalyPort['flaggedAnomalies'] = async (place, since, anomaly_ids) => {
     const ce = await client(place)
@@ -56,7 +56,7 @@ export function awsAnomalies(kit: AwsKit, pay: () => Promise<void>): AnomalyPort
       const known = foreseen(api, m, { exists: now !== undefined, is_so: now?.answer === answer })
       if (known !== null) return known
       const ce = await client(place)
-      return kit.change(api, () => ce.send(new ProvideAnomalyFeedbackCommand({ AnomalyId: anomaly_id, Feedback: answer })))
+      return calls.change(api, () => ce.send(new ProvideAnomalyFeedbackCommand({ AnomalyId: anomaly_id, Feedback: answer })))
     },
   }
 }

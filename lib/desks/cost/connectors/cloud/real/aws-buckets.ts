@@ -13,7 +13,7 @@ import {
 import { canonicalJson } from '@/lib/kernel/canonical'
 import type { Place } from '../call'
 import type { Bucket, BucketPort, LifecycleRule } from '../ports/bucket-port'
-import { type AwsKit, foreseen, orNone, tagRecord } from './aws-kit'
+import { type AwsCalls, foreseen, orNone, tagRecord } from './aws-calls'
 import { type DailyQuery, readDaily } from './read-daily'
 
 // CloudWatch counts a bucket once a day and may be a day late.
@@ -23,9 +23,9 @@ const COUNTS = [
   ['standard_bytes', 'BucketSizeBytes', 'StandardStorage'],
 ] as const
 
-export function awsBuckets(kit: AwsKit): BucketPort {
+export function awsBuckets(calls: AwsCalls): BucketPort {
   async function one(place: Place, name: string): Promise<Bucket[]> {
-    const s3 = (await kit.clients(place)).read(S3Client)
+    const s3 = (await calls.clients(place)).read(S3Client)
     const at = { Bucket: name, ExpectedBucketOwner: place.account_id }
     const versioning = await orNone(() => s3.send(new GetBucketVersioningCommand(at)), ['NoSuchBucket'], null, 's3:GetBucketVersioning')
     if (versioning === null) return []
@@ -60,7 +60,7 @@ export function awsBuckets(kit: AwsKit): BucketPort {
           return { key: `${key} ${name}`, Namespace: 'AWS/S3', MetricName, Stat: 'Average', dimensions }
         }),
       )
-      const points = await readDaily((await kit.clients(place)).read(CloudWatchClient), queries, COUNTED_DAYS, await kit.now())
+      const points = await readDaily((await calls.clients(place)).read(CloudWatchClient), queries, COUNTED_DAYS, await calls.now())
       const latest = (key: string, name: string): number | null => points.get(`${key} ${name}`)?.[0] ?? null
       return names.map((name) => ({ name, objects: latest('objects', name), standard_bytes: latest('standard_bytes', name) }))
     },
@@ -68,11 +68,11 @@ export function awsBuckets(kit: AwsKit): BucketPort {
       const api = 's3:PutLifecycleConfiguration'
       const [b] = await one(place, name)
       const known = foreseen(api, m, { exists: b !== undefined, is_so: b !== undefined && canonicalJson(b.rules) === canonicalJson(rules) })
-      const s3 = (await kit.clients(place)).write(S3Client)
+      const s3 = (await calls.clients(place)).write(S3Client)
       const at = { Bucket: name, ExpectedBucketOwner: place.account_id }
       if (known !== null) return known
-      if (rules.length === 0) return kit.change(api, () => s3.send(new DeleteBucketLifecycleCommand(at)))
-      return kit.change(api, () => s3.send(new PutBucketLifecycleConfigurationCommand({ ...at, LifecycleConfiguration: { Rules: rules.map(toRule) } })))
+      if (rules.length === 0) return calls.change(api, () => s3.send(new DeleteBucketLifecycleCommand(at)))
+      return calls.change(api, () => s3.send(new PutBucketLifecycleConfigurationCommand({ ...at, LifecycleConfiguration: { Rules: rules.map(toRule) } })))
     },
   }
 }

@@ -2,11 +2,11 @@ import { BudgetsClient, DescribeBudgetCommand, DescribeNotificationsForBudgetCom
 import { big, toDecimal } from '@/lib/kernel/money'
 import type { Place } from '../call'
 import type { Budget, BudgetPort } from '../ports/budget-port'
-import { type AwsKit, foreseen, orNone } from './aws-kit'
+import { type AwsCalls, foreseen, orNone } from './aws-calls'
 
-export function awsBudgets(kit: AwsKit): BudgetPort {
+export function awsBudgets(calls: AwsCalls): BudgetPort {
   async function describe(place: Place, BudgetName: string) {
-    const client = (await kit.clients(place)).read(BudgetsClient)
+    const client = (await calls.clients(place)).read(BudgetsClient)
     const answer = await orNone(
       () => client.send(new DescribeBudgetCommand({ AccountId: place.account_id, BudgetName })),
       ['NotFoundException'],
@@ -19,7 +19,7 @@ export function awsBudgets(kit: AwsKit): BudgetPort {
   async function one(place: Place, name: string): Promise<Budget[]> {
     const b = await describe(place, name)
     if (b === undefined) return []
-    const client = (await kit.clients(place)).read(BudgetsClient)
+    const client = (await calls.clients(place)).read(BudgetsClient)
     const alarms = await orNone(
       () => client.send(new DescribeNotificationsForBudgetCommand({ AccountId: place.account_id, BudgetName: name })),
       ['NotFoundException'],
@@ -48,9 +48,9 @@ export function awsBudgets(kit: AwsKit): BudgetPort {
       if (known !== null || b === undefined) return known ?? { api, request_id: null, status: 'refused', detail: 'NotFound' }
       // What the provider computes itself may not be sent back.
       const { CalculatedSpend: _spent, LastUpdatedTime: _updated, HealthStatus: _health, ...rest } = b
-      const client = (await kit.clients(place)).write(BudgetsClient)
+      const client = (await calls.clients(place)).write(BudgetsClient)
       const NewBudget = { ...rest, BudgetLimit: { Amount: limit, Unit: b.BudgetLimit?.Unit ?? 'USD' } }
-      return kit.change(api, () => client.send(new UpdateBudgetCommand({ AccountId: place.account_id, NewBudget })))
+      return calls.change(api, () => client.send(new UpdateBudgetCommand({ AccountId: place.account_id, NewBudget })))
     },
   }
 }

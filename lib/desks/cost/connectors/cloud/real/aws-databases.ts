@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-rds'
 import type { Mutation, Place } from '../call'
 import type { Database, DatabasePort } from '../ports/database-port'
-import { type AwsKit, foreseen, iso, orNone, tagRecord } from './aws-kit'
+import { type AwsCalls, foreseen, iso, orNone, tagRecord } from './aws-calls'
 import { type DailyQuery, least, most, readDaily, whole } from './read-daily'
 
 const DAYS = 7
@@ -21,9 +21,9 @@ const SERIES = [
   ['memory', 'FreeableMemory', 'Minimum'],
 ] as const
 
-export function awsDatabases(kit: AwsKit): DatabasePort {
+export function awsDatabases(calls: AwsCalls): DatabasePort {
   async function describe(place: Place, id: string): Promise<DBInstance | undefined> {
-    const rds = (await kit.clients(place)).read(RDSClient)
+    const rds = (await calls.clients(place)).read(RDSClient)
     const gone = ['DBInstanceNotFound', 'DBInstanceNotFoundFault']
     const answer = await orNone(() => rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: id })), gone, null, 'rds:DescribeDBInstances')
     return answer?.DBInstances?.[0]
@@ -32,14 +32,14 @@ export function awsDatabases(kit: AwsKit): DatabasePort {
   async function one(place: Place, id: string): Promise<Database[]> {
     const d = await describe(place, id)
     if (d === undefined) return []
-    const clients = await kit.clients(place)
+    const clients = await calls.clients(place)
     const rds = clients.read(RDSClient)
-    const snapshots = await kit.ask('rds:DescribeDBSnapshots', () => rds.send(new DescribeDBSnapshotsCommand({ DBInstanceIdentifier: id })))
+    const snapshots = await calls.ask('rds:DescribeDBSnapshots', () => rds.send(new DescribeDBSnapshotsCommand({ DBInstanceIdentifier: id })))
     const made = (snapshots.DBSnapshots ?? []).filter((s) => s.Status === 'available').map((s) => iso(s.SnapshotCreateTime))
     const queries = SERIES.map(
       ([key, MetricName, Stat]): DailyQuery => ({ key, MetricName, Stat, Namespace: 'AWS/RDS', dimensions: [{ Name: 'DBInstanceIdentifier', Value: id }] }),
     )
-    const use = await readDaily(clients.read(CloudWatchClient), queries, DAYS, await kit.now())
+    const use = await readDaily(clients.read(CloudWatchClient), queries, DAYS, await calls.now())
     const free = least(whole(use.get('memory'), DAYS))
     return [
       {
@@ -67,9 +67,9 @@ export function awsDatabases(kit: AwsKit): DatabasePort {
     const d = await describe(place, id)
     const already = to === 'stopped' ? ['stopped', 'stopping'] : ['available', 'starting']
     const known = foreseen(api, m, { exists: d !== undefined, is_so: already.includes(d?.DBInstanceStatus ?? '') })
-    const rds = (await kit.clients(place)).write(RDSClient)
+    const rds = (await calls.clients(place)).write(RDSClient)
     const input = { DBInstanceIdentifier: id }
-    return known ?? kit.change(api, () => (to === 'stopped' ? rds.send(new StopDBInstanceCommand(input)) : rds.send(new StartDBInstanceCommand(input))))
+    return known ?? calls.change(api, () => (to === 'stopped' ? rds.send(new StopDBInstanceCommand(input)) : rds.send(new StartDBInstanceCommand(input))))
   }
 
   return {
@@ -82,8 +82,8 @@ export function awsDatabases(kit: AwsKit): DatabasePort {
       const pending = d?.PendingModifiedValues?.DBInstanceClass
       const is_so = pending === undefined ? d?.DBInstanceClass === DBInstanceClass : !at_once && pending === DBInstanceClass
       const known = foreseen(api, m, { exists: d !== undefined, is_so })
-      const rds = (await kit.clients(place)).write(RDSClient)
-      return known ?? kit.change(api, () => rds.send(new ModifyDBInstanceCommand({ DBInstanceIdentifier: id, DBInstanceClass, ApplyImmediately: at_once })))
+      const rds = (await calls.clients(place)).write(RDSClient)
+      return known ?? calls.change(api, () => rds.send(new ModifyDBInstanceCommand({ DBInstanceIdentifier: id, DBInstanceClass, ApplyImmediately: at_once })))
     },
   }
 }

@@ -1,17 +1,17 @@
 import { DescribeImageAttributeCommand, DescribeImagesCommand, DisableImageCommand, EC2Client, EnableImageCommand } from '@aws-sdk/client-ec2'
 import type { Mutation, Place } from '../call'
 import type { MachineImage, StoragePort } from '../ports/storage-port'
-import { type AwsKit, foreseen, tagRecord } from './aws-kit'
+import { type AwsCalls, foreseen, tagRecord } from './aws-calls'
 import { imageUsers } from './image-users'
 
-export function awsImages(kit: AwsKit): Pick<StoragePort, 'images' | 'disableImage' | 'enableImage'> {
-  const reading = async (place: Place) => (await kit.clients(place)).read(EC2Client)
+export function awsImages(calls: AwsCalls): Pick<StoragePort, 'images' | 'disableImage' | 'enableImage'> {
+  const reading = async (place: Place) => (await calls.clients(place)).read(EC2Client)
 
   async function describe(place: Place, ids: readonly string[]) {
     const ec2 = await reading(place)
     const Filters = [{ Name: 'image-id', Values: [...ids] }]
     const input = { Owners: ['self'], IncludeDisabled: true, Filters }
-    return (await kit.ask('ec2:DescribeImages', () => ec2.send(new DescribeImagesCommand(input)))).Images ?? []
+    return (await calls.ask('ec2:DescribeImages', () => ec2.send(new DescribeImagesCommand(input)))).Images ?? []
   }
 
   async function switchTo(place: Place, ImageId: string, to: 'disabled' | 'available', m: Mutation) {
@@ -19,9 +19,9 @@ export function awsImages(kit: AwsKit): Pick<StoragePort, 'images' | 'disableIma
     const [image] = await describe(place, [ImageId])
     // A dry run is the provider's own.
     const known = m.dry_run ? null : foreseen(api, m, { exists: image !== undefined, is_so: image?.State === to })
-    const ec2 = (await kit.clients(place)).write(EC2Client)
+    const ec2 = (await calls.clients(place)).write(EC2Client)
     const input = { ImageId, DryRun: m.dry_run }
-    return known ?? kit.change(api, () => (to === 'disabled' ? ec2.send(new DisableImageCommand(input)) : ec2.send(new EnableImageCommand(input))))
+    return known ?? calls.change(api, () => (to === 'disabled' ? ec2.send(new DisableImageCommand(input)) : ec2.send(new EnableImageCommand(input))))
   }
 
   return {
@@ -29,14 +29,14 @@ export function awsImages(kit: AwsKit): Pick<StoragePort, 'images' | 'disableIma
       const ec2 = await reading(place)
       const found = await describe(place, ids)
       const users = await imageUsers(
-        kit,
+        calls,
         place,
         found.map((i) => i.ImageId ?? ''),
       )
       return Promise.all(
         found.map(async (i): Promise<MachineImage> => {
           const image_id = i.ImageId ?? ''
-          const shared = await kit.ask('ec2:DescribeImageAttribute', () =>
+          const shared = await calls.ask('ec2:DescribeImageAttribute', () =>
             ec2.send(new DescribeImageAttributeCommand({ ImageId: image_id, Attribute: 'launchPermission' })),
           )
           return {

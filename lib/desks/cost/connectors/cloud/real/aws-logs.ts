@@ -9,15 +9,15 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs'
 import type { Place } from '../call'
 import type { LogGroup, LogPort } from '../ports/log-port'
-import { type AwsKit, foreseen } from './aws-kit'
+import { type AwsCalls, foreseen } from './aws-calls'
 
-export function awsLogs(kit: AwsKit): LogPort {
-  const reading = async (place: Place) => (await kit.clients(place)).read(CloudWatchLogsClient)
-  const writing = async (place: Place) => (await kit.clients(place)).write(CloudWatchLogsClient)
+export function awsLogs(calls: AwsCalls): LogPort {
+  const reading = async (place: Place) => (await calls.clients(place)).read(CloudWatchLogsClient)
+  const writing = async (place: Place) => (await calls.clients(place)).write(CloudWatchLogsClient)
 
   async function describe(place: Place, name: string) {
     const client = await reading(place)
-    const answer = await kit.ask('logs:DescribeLogGroups', () => client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name })))
+    const answer = await calls.ask('logs:DescribeLogGroups', () => client.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name })))
     return answer.logGroups?.find((g) => g.logGroupName === name)
   }
 
@@ -27,9 +27,9 @@ export function awsLogs(kit: AwsKit): LogPort {
     const client = await reading(place)
     const arn = (g.arn ?? '').replace(/:\*$/, '')
     const [filters, tasks, tagged] = await Promise.all([
-      kit.ask('logs:DescribeSubscriptionFilters', () => client.send(new DescribeSubscriptionFiltersCommand({ logGroupName: name }))),
-      kit.ask('logs:DescribeExportTasks', () => client.send(new DescribeExportTasksCommand({ statusCode: 'COMPLETED' }))),
-      kit.ask('logs:ListTagsForResource', () => client.send(new ListTagsForResourceCommand({ resourceArn: arn }))),
+      calls.ask('logs:DescribeSubscriptionFilters', () => client.send(new DescribeSubscriptionFiltersCommand({ logGroupName: name }))),
+      calls.ask('logs:DescribeExportTasks', () => client.send(new DescribeExportTasksCommand({ statusCode: 'COMPLETED' }))),
+      calls.ask('logs:ListTagsForResource', () => client.send(new ListTagsForResourceCommand({ resourceArn: arn }))),
     ])
     const ends = (tasks.exportTasks ?? []).filter((t) => t.logGroupName === name && t.status?.code === 'COMPLETED').map((t) => t.to ?? 0)
     return [
@@ -54,14 +54,14 @@ export function awsLogs(kit: AwsKit): LogPort {
       const g = await describe(place, logGroupName)
       const known = foreseen(api, m, { exists: g !== undefined, is_so: g?.retentionInDays === retentionInDays })
       const client = await writing(place)
-      return known ?? kit.change(api, () => client.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays })))
+      return known ?? calls.change(api, () => client.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays })))
     },
     async deleteLogRetention(place, logGroupName, m) {
       const api = 'logs:DeleteRetentionPolicy'
       const g = await describe(place, logGroupName)
       const known = foreseen(api, m, { exists: g !== undefined, is_so: g?.retentionInDays === undefined })
       const client = await writing(place)
-      return known ?? kit.change(api, () => client.send(new DeleteRetentionPolicyCommand({ logGroupName })))
+      return known ?? calls.change(api, () => client.send(new DeleteRetentionPolicyCommand({ logGroupName })))
     },
   }
 }

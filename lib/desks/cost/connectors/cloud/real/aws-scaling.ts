@@ -7,22 +7,22 @@ import {
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import type { Place } from '../call'
 import type { ScalingGroup, ScalingPort } from '../ports/scaling-port'
-import { type AwsKit, foreseen, iso, tagRecord } from './aws-kit'
+import { type AwsCalls, foreseen, iso, tagRecord } from './aws-calls'
 import { most, readDaily, whole } from './read-daily'
 
 const DAYS = 7
 const UNDER_WAY = ['Pending', 'InProgress', 'Baking', 'RollbackInProgress', 'Cancelling']
 
-export function awsScaling(kit: AwsKit): ScalingPort {
+export function awsScaling(calls: AwsCalls): ScalingPort {
   async function describe(place: Place, names: readonly string[]) {
-    const client = (await kit.clients(place)).read(AutoScalingClient)
+    const client = (await calls.clients(place)).read(AutoScalingClient)
     const api = 'autoscaling:DescribeAutoScalingGroups'
-    return (await kit.ask(api, () => client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [...names] })))).AutoScalingGroups ?? []
+    return (await calls.ask(api, () => client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [...names] })))).AutoScalingGroups ?? []
   }
 
   return {
     async scalingGroups(place, names) {
-      const clients = await kit.clients(place)
+      const clients = await calls.clients(place)
       const groups = names.length === 0 ? [] : await describe(place, names)
       const client = clients.read(AutoScalingClient)
       // The daily maximum is that of single instances, so the group is never busier than it says.
@@ -36,12 +36,12 @@ export function awsScaling(kit: AwsKit): ScalingPort {
           dimensions: [{ Name: 'AutoScalingGroupName', Value: g.AutoScalingGroupName ?? '' }],
         })),
         DAYS,
-        await kit.now(),
+        await calls.now(),
       )
       return Promise.all(
         groups.map(async (g, n): Promise<ScalingGroup> => {
           const name = g.AutoScalingGroupName ?? ''
-          const refreshes = await kit.ask('autoscaling:DescribeInstanceRefreshes', () =>
+          const refreshes = await calls.ask('autoscaling:DescribeInstanceRefreshes', () =>
             client.send(new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: name })),
           )
           return {
@@ -63,9 +63,9 @@ export function awsScaling(kit: AwsKit): ScalingPort {
       const api = 'autoscaling:UpdateAutoScalingGroup'
       const [g] = await describe(place, [name])
       const known = foreseen(api, m, { exists: g !== undefined, is_so: g?.MinSize === min && g.DesiredCapacity === desired })
-      const client = (await kit.clients(place)).write(AutoScalingClient)
+      const client = (await calls.clients(place)).write(AutoScalingClient)
       const input = { AutoScalingGroupName: name, MinSize: min, DesiredCapacity: desired }
-      return known ?? kit.change(api, () => client.send(new UpdateAutoScalingGroupCommand(input)))
+      return known ?? calls.change(api, () => client.send(new UpdateAutoScalingGroupCommand(input)))
     },
   }
 }

@@ -1,8 +1,8 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { type _InstanceType, DescribeInstanceTypesCommand, EC2Client, ModifyInstanceAttributeCommand } from '@aws-sdk/client-ec2'
 import type { SizingPort } from '../ports/sizing-port'
+import type { AwsCalls } from './aws-calls'
 import { allPages, token } from './aws-describe'
-import type { AwsKit } from './aws-kit'
 import { type DailyQuery, most, readDaily, whole } from './read-daily'
 
 const DAYS = 14
@@ -13,18 +13,18 @@ const queriesOf = (id: string): DailyQuery[] => [
   { key: `memory ${id}`, Namespace: 'CWAgent', MetricName: 'mem_used_percent', Stat: 'p99', dimensions: [{ Name: 'InstanceId', Value: id }] },
 ]
 
-export function awsSizing(kit: AwsKit): SizingPort {
+export function awsSizing(calls: AwsCalls): SizingPort {
   return {
     async peakUse(place, ids) {
-      const client = (await kit.clients(place)).read(CloudWatchClient)
-      const use = await readDaily(client, ids.flatMap(queriesOf), DAYS, await kit.now())
+      const client = (await calls.clients(place)).read(CloudWatchClient)
+      const use = await readDaily(client, ids.flatMap(queriesOf), DAYS, await calls.now())
       return ids.map((instance_id) => {
         const cpu = use.get(`cpu ${instance_id}`)
         return { instance_id, cpu_p99_pct: most(cpu), memory_p99_pct: most(whole(use.get(`memory ${instance_id}`), DAYS)), metric_days: cpu?.length ?? 0 }
       })
     },
     async machineTypes(place, types) {
-      const ec2 = (await kit.clients(place)).read(EC2Client)
+      const ec2 = (await calls.clients(place)).read(EC2Client)
       const pages = await allPages('ec2:DescribeInstanceTypes', (NextToken) =>
         ec2.send(new DescribeInstanceTypesCommand({ Filters: [{ Name: 'instance-type', Values: [...types] }], ...token(NextToken) })),
       )
@@ -39,9 +39,9 @@ export function awsSizing(kit: AwsKit): SizingPort {
         .sort((a, b) => (a.instance_type < b.instance_type ? -1 : 1))
     },
     async setInstanceType(place, InstanceId, instance_type, m) {
-      const ec2 = (await kit.clients(place)).write(EC2Client)
+      const ec2 = (await calls.clients(place)).write(EC2Client)
       const input = { InstanceId, InstanceType: { Value: instance_type as _InstanceType }, DryRun: m.dry_run } // an unknown type is refused by EC2 itself
-      return kit.change('ec2:ModifyInstanceAttribute', () => ec2.send(new ModifyInstanceAttributeCommand(input)))
+      return calls.change('ec2:ModifyInstanceAttribute', () => ec2.send(new ModifyInstanceAttributeCommand(input)))
     },
   }
 }

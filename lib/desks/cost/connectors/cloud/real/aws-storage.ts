@@ -14,9 +14,9 @@ import { sha256 } from '@/lib/kernel/canonical'
 import type { Place } from '../call'
 import type { DiskVolume, StoragePort } from '../ports/storage-port'
 import { volumeArn } from '../to-evidence'
+import { type AwsCalls, iso, tagRecord } from './aws-calls'
 import { allPages, collect, token } from './aws-describe'
 import { awsImages } from './aws-images'
-import { type AwsKit, iso, tagRecord } from './aws-kit'
 import { describeDiskSnapshots } from './describe-disk-snapshots'
 import { lockDiskSnapshot } from './lock-disk-snapshot'
 import { readDaily } from './read-daily'
@@ -26,9 +26,9 @@ const IDLE_DAYS = 14
 const REPLACES = 'countersign:replaces'
 const GONE = ['deleting', 'deleted']
 
-export function awsStorage(kit: AwsKit): StoragePort {
-  const reading = async (place: Place) => (await kit.clients(place)).read(EC2Client)
-  const writing = async (place: Place) => (await kit.clients(place)).write(EC2Client)
+export function awsStorage(calls: AwsCalls): StoragePort {
+  const reading = async (place: Place) => (await calls.clients(place)).read(EC2Client)
+  const writing = async (place: Place) => (await calls.clients(place)).write(EC2Client)
 
   async function find(place: Place, Name: string, Values: readonly string[]): Promise<Volume[]> {
     const ec2 = await reading(place)
@@ -53,7 +53,7 @@ export function awsStorage(kit: AwsKit): StoragePort {
 
   async function diskVolumes(place: Place, ids: readonly string[]): Promise<DiskVolume[]> {
     const found = new Map([...(await find(place, 'volume-id', ids)), ...(await find(place, `tag:${REPLACES}`, ids))].map((v) => [v.VolumeId ?? '', v]))
-    const metrics = (await kit.clients(place)).read(CloudWatchClient)
+    const metrics = (await calls.clients(place)).read(CloudWatchClient)
     // Only an attached volume reports: a day with a point is a day on which something had it.
     const queries = [...found.keys()].map((id) => ({
       key: id,
@@ -62,7 +62,7 @@ export function awsStorage(kit: AwsKit): StoragePort {
       Stat: 'SampleCount',
       dimensions: [{ Name: 'VolumeId', Value: id }],
     }))
-    const points = await readDaily(metrics, queries, IDLE_DAYS, await kit.now())
+    const points = await readDaily(metrics, queries, IDLE_DAYS, await calls.now())
     const snapshots = await collect([...found.keys()], (id) => latestSnapshot(place, id))
     return [...found].map(([volume_id, v]) => {
       const { [REPLACES]: replaces, ...tags } = tagRecord(v.Tags)
@@ -87,11 +87,11 @@ export function awsStorage(kit: AwsKit): StoragePort {
   }
 
   return {
-    ...awsImages(kit),
+    ...awsImages(calls),
     diskVolumes,
     async deleteVolume(place, VolumeId, m) {
       const ec2 = await writing(place)
-      return kit.change('ec2:DeleteVolume', () => ec2.send(new DeleteVolumeCommand({ VolumeId, DryRun: m.dry_run })))
+      return calls.change('ec2:DeleteVolume', () => ec2.send(new DeleteVolumeCommand({ VolumeId, DryRun: m.dry_run })))
     },
     async restoreVolume(place, was, m) {
       const api = 'ec2:CreateVolume'
@@ -113,20 +113,20 @@ export function awsStorage(kit: AwsKit): StoragePort {
         ClientToken: sha256(m.idempotency_key),
         DryRun: m.dry_run,
       }
-      return kit.change(api, () => ec2.send(new CreateVolumeCommand(input)))
+      return calls.change(api, () => ec2.send(new CreateVolumeCommand(input)))
     },
-    diskSnapshots: async (place, ids) => describeDiskSnapshots(kit, place, ids),
+    diskSnapshots: async (place, ids) => describeDiskSnapshots(calls, place, ids),
     async deleteSnapshot(place, SnapshotId, m) {
       const ec2 = await writing(place)
-      return kit.change('ec2:DeleteSnapshot', () => ec2.send(new DeleteSnapshotCommand({ SnapshotId, DryRun: m.dry_run })))
+      return calls.change('ec2:DeleteSnapshot', () => ec2.send(new DeleteSnapshotCommand({ SnapshotId, DryRun: m.dry_run })))
     },
-    lockSnapshot: (place, id, days, m) => lockDiskSnapshot(kit, place, id, days, m),
+    lockSnapshot: (place, id, days, m) => lockDiskSnapshot(calls, place, id, days, m),
     async restoreSnapshot(place, SnapshotId, m) {
       const api = 'ec2:RestoreSnapshotFromRecycleBin'
-      const [there] = await describeDiskSnapshots(kit, place, [SnapshotId])
+      const [there] = await describeDiskSnapshots(calls, place, [SnapshotId])
       if (there !== undefined) return { api, request_id: null, status: 'noop', detail: 'it is there' }
       const ec2 = await writing(place)
-      return kit.change(api, () => ec2.send(new RestoreSnapshotFromRecycleBinCommand({ SnapshotId, DryRun: m.dry_run })))
+      return calls.change(api, () => ec2.send(new RestoreSnapshotFromRecycleBinCommand({ SnapshotId, DryRun: m.dry_run })))
     },
   }
 }

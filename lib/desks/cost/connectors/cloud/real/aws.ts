@@ -17,11 +17,11 @@ import { awsAddresses } from './aws-addresses'
 import { awsAnomalies } from './aws-anomalies'
 import { awsBuckets } from './aws-buckets'
 import { awsBudgets } from './aws-budgets'
+import { awsCalls } from './aws-calls'
 import { type AwsConnection, accountOf, awsClients } from './aws-clients'
 import { awsCounts } from './aws-counts'
 import { awsDatabases } from './aws-databases'
 import { allPages, collect, describeInstances, describeVolumes, hasAttribute, lastModified, token, typesWithDisks } from './aws-describe'
-import { awsKit } from './aws-kit'
 import { awsLogs } from './aws-logs'
 import { readUse } from './aws-metrics'
 import { awsScaling } from './aws-scaling'
@@ -40,9 +40,9 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>,
   const clientsFor = awsClients(connection)
   const ec2 = async (place: Place) => (await clientsFor(place)).reading
 
-  const kit = awsKit(clientsFor, now)
+  const calls = awsCalls(clientsFor, now)
   const kubernetes = kubernetesWorkloads(connection.clusters ?? {}, connection.timeout_ms, connection.session?.may)
-  const { change } = kit
+  const { change } = calls
 
   /** The role that starts and stops instances on schedule, or why schedules cannot be made here. */
   function schedulerRole(place: Place): string {
@@ -104,7 +104,7 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>,
         describeVolumes(client, 'attachment.instance-id', found),
         collect(found, (id) => hasAttribute(client, id, 'disableApiStop')),
       ])
-      const keys = await collect([...new Set(volumes.filter((v) => v.Encrypted === true).map((v) => v.KmsKeyId ?? ''))], (id) => keyState(kit, place, id))
+      const keys = await collect([...new Set(volumes.filter((v) => v.Encrypted === true).map((v) => v.KmsKeyId ?? ''))], (id) => keyState(calls, place, id))
       return instances.map((i): RestartFacts => {
         const attached = volumes.filter((v) => v.Attachments?.some((a) => a.InstanceId === i.InstanceId))
         const tenancy = i.Placement?.Tenancy
@@ -173,16 +173,16 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>,
       }
       return change('ec2:ModifyVolume', () => writing.send(new ModifyVolumeCommand(input)))
     },
-    ...awsLogs(kit),
-    ...awsBudgets(kit),
-    ...awsBuckets(kit),
-    ...awsDatabases(kit),
-    ...awsSizing(kit),
-    ...awsStorage(kit),
-    ...awsCounts(kit),
-    ...awsAddresses(kit),
-    ...awsScaling(kit),
-    ...awsAnomalies(kit, pay),
+    ...awsLogs(calls),
+    ...awsBudgets(calls),
+    ...awsBuckets(calls),
+    ...awsDatabases(calls),
+    ...awsSizing(calls),
+    ...awsStorage(calls),
+    ...awsCounts(calls),
+    ...awsAddresses(calls),
+    ...awsScaling(calls),
+    ...awsAnomalies(calls, pay),
     changeable: kubernetes.changeable,
     workloads: kubernetes.workloads,
     setRequests: kubernetes.setRequests,

@@ -7,13 +7,13 @@ import {
 } from '@aws-sdk/client-ec2'
 import type { Place } from '../call'
 import type { DiskSnapshot } from '../ports/storage-port'
+import { type AwsCalls, iso, tagRecord } from './aws-calls'
 import { allPages, collect, token } from './aws-describe'
-import { type AwsKit, iso, tagRecord } from './aws-kit'
 import { daysInBin, recycleBinRules } from './recycle-bin'
 
 /** Snapshots of the account with whoever may use them, and for how long the Recycle Bin would keep each. */
-export async function describeDiskSnapshots(kit: AwsKit, place: Place, ids: readonly string[]): Promise<DiskSnapshot[]> {
-  const ec2 = (await kit.clients(place)).read(EC2Client)
+export async function describeDiskSnapshots(calls: AwsCalls, place: Place, ids: readonly string[]): Promise<DiskSnapshot[]> {
+  const ec2 = (await calls.clients(place)).read(EC2Client)
   const named = (Name: string) => [{ Name, Values: [...ids] }]
   const pages = await allPages('ec2:DescribeSnapshots', (NextToken) =>
     ec2.send(new DescribeSnapshotsCommand({ OwnerIds: ['self'], Filters: named('snapshot-id'), ...token(NextToken) })),
@@ -22,17 +22,17 @@ export async function describeDiskSnapshots(kit: AwsKit, place: Place, ids: read
   const found = snapshots.map((s) => s.SnapshotId ?? '')
   if (found.length === 0) return []
   const [images, locked, shares, rules] = await Promise.all([
-    kit.ask('ec2:DescribeImages', () =>
+    calls.ask('ec2:DescribeImages', () =>
       ec2.send(new DescribeImagesCommand({ Owners: ['self'], IncludeDisabled: true, Filters: named('block-device-mapping.snapshot-id') })),
     ),
-    kit.ask('ec2:DescribeLockedSnapshots', () => ec2.send(new DescribeLockedSnapshotsCommand({ SnapshotIds: found }))),
+    calls.ask('ec2:DescribeLockedSnapshots', () => ec2.send(new DescribeLockedSnapshotsCommand({ SnapshotIds: found }))),
     collect(found, async (SnapshotId) => {
-      const answer = await kit.ask('ec2:DescribeSnapshotAttribute', () =>
+      const answer = await calls.ask('ec2:DescribeSnapshotAttribute', () =>
         ec2.send(new DescribeSnapshotAttributeCommand({ SnapshotId, Attribute: 'createVolumePermission' })),
       )
       return (answer.CreateVolumePermissions ?? []).length > 0
     }),
-    recycleBinRules(kit, place),
+    recycleBinRules(calls, place),
   ])
   const used = new Set((images.Images ?? []).flatMap((i) => i.BlockDeviceMappings ?? []).map((b) => b.Ebs?.SnapshotId))
   const held = new Set((locked.Snapshots ?? []).filter((s) => s.LockState !== 'expired').map((s) => s.SnapshotId))

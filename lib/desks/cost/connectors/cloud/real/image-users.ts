@@ -1,8 +1,8 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand, DescribeLaunchConfigurationsCommand } from '@aws-sdk/client-auto-scaling'
 import { DescribeInstancesCommand, DescribeLaunchTemplateVersionsCommand, EC2Client } from '@aws-sdk/client-ec2'
 import type { Place } from '../call'
+import type { AwsCalls } from './aws-calls'
 import { allPages, token } from './aws-describe'
-import type { AwsKit } from './aws-kit'
 
 /** Versions that move by themselves; DescribeLaunchTemplateVersions answers for them without a template's name. */
 const MOVING = ['$Latest', '$Default']
@@ -13,11 +13,11 @@ type Template = { LaunchTemplateId?: string | undefined; LaunchTemplateName?: st
  * be held at an older version, named by one of several overrides, or be a launch configuration. Images that a template names by a parameter of
  * Systems Manager are not resolved.
  */
-export async function imageUsers(kit: AwsKit, place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+export async function imageUsers(calls: AwsCalls, place: Place, ids: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
   const users = new Map<string, Set<string>>(ids.map((id) => [id, new Set()]))
   const uses = (image_id: string | undefined, by: string | undefined): void => void users.get(image_id ?? '')?.add(by ?? '')
   if (ids.length === 0) return new Map()
-  const clients = await kit.clients(place)
+  const clients = await calls.clients(place)
   const [ec2, scaling] = [clients.read(EC2Client), clients.read(AutoScalingClient)]
   const Filters = [{ Name: 'image-id', Values: [...ids] }]
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import type { Place } from '../call'
+import type { AwsCalls } from './aws-calls'
 import { parseAnswer } from './aws-classify'
 import { collect } from './aws-describe'
-import type { AwsKit } from './aws-kit'
 import { type SignedRead, signedRead } from './signed-read'
 
 const Page = z.object({ Rules: z.array(z.object({ Identifier: z.string() })).nullish(), NextToken: z.string().nullish() })
@@ -26,8 +26,8 @@ const PAGE_SIZE = 1000
 const NOT_TO_BE_READ = ['AccessDeniedException', 'AccessDenied', 'ENOTFOUND']
 
 /** Rules of the Recycle Bin for snapshots in one region. Null when the role may not read them. Throws Fault `provider_down` when they could not be asked for. */
-export async function recycleBinRules(kit: AwsKit, { account_id, region_id }: Place): Promise<BinRule[] | null> {
-  const clients = await kit.clients({ account_id, region_id })
+export async function recycleBinRules(calls: AwsCalls, { account_id, region_id }: Place): Promise<BinRule[] | null> {
+  const clients = await calls.clients({ account_id, region_id })
   const read = (rest: Pick<SignedRead, 'api' | 'method' | 'path' | 'body'>) => signedRead(clients, { service: 'rbin', region_id, ...rest })
   try {
     const ids: string[] = []

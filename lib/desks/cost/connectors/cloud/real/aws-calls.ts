@@ -7,7 +7,7 @@ type Answer = { $metadata: { requestId?: string } }
 type Outcome = Pick<CallResult, 'status' | 'detail'>
 
 /** What the ports of a real account share: clients of the right account, one read, one change. */
-export type AwsKit = {
+export type AwsCalls = {
   now(): Promise<Instant>
   clients(place: Place): Promise<AwsClients>
   /** Repeated by the SDK a few times. Throws Fault `provider_down` when it could not be asked. */
@@ -16,7 +16,7 @@ export type AwsKit = {
   change(api: string, send: () => Promise<Answer>, read?: (answer: never) => Outcome): Promise<CallResult>
 }
 
-export const awsKit = (clients: AwsKit['clients'], now: AwsKit['now']): AwsKit => ({
+export const awsCalls = (clients: AwsCalls['clients'], now: AwsCalls['now']): AwsCalls => ({
   now,
   clients,
   async ask(api, send) {
