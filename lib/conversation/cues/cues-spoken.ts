@@ -146,4 +146,42 @@ export const SPOKEN_CUES: readonly CueRow[] = [
       '^why is .1 <charge> .1 (thing|charge|line|item) (on|in)',
     ],
   ],
+  [
+    'similar_cases',
+    1.4,
+    [
+      'what else .2 (looks|look|behaves|resembles|is|was) .1 like .. (<case>|<scope>|<ordinal>|case|it|this|that)',
+      '(anything|something|others|other|cases|case|which) .2 (look|looks|looked|behave|behaves|behaved) .1 like .. (<case>|<scope>|<ordinal>|case|it|this|that)',
+      '{plan} like (it|this|that|<case>) .. (before|earlier|already|ever)',
+    ],
+  ],
+  [
+    'timeseries',
+    1.4,
+    [
+      '{trend} .. (by|per|grouped by|split by|for each) .1 <group>',
+      '{trend} .1 (of|for|in)? ?<scope> .1 ({compare}|and|or) .1 <scope>',
+      '(<scope>|<env>) .1 ({compare}|and|or) .1 (<scope>|<env>) .. ({trend}|per day|by day|each day|over time|day by day)',
+    ],
+  ],
+  [
+    'plan_show',
+    1.4,
+    [
+      '(exact|actual|concrete|precise|specific) .1 (change|changes|steps|commands|edits)',
+      '(change|changes|steps) .2 (would|will|should|to) be (made|applied|done)',
+      '(show|see|read|open|give) .2 {plan} .. before .1 (i|we|you) .1 ({approve}|decide)',
+    ],
+  ],
+  ['evidence_for', 1.4, ['{proof} .. before .1 (i|we|you) .1 ({approve}|decide)', 'before .1 (i|we|you) .1 ({approve}|decide) .. {proof}']],
+  [
+    'audit_search',
+    1.4,
+    [
+      '(has|have|did|was|is) <person> .1 (looked|look|looking|done|do|worked|work|touched|touch|opened|open|been) .. (anything|something|it|this|that|<case>|<scope>|<period>)',
+      '(when|who) .. (proposed|submitted|sent|drafted|created|edited) .. (by whom|who|when)',
+      'when .2 {plan} .1 (proposed|submitted|sent|drafted|created|edited|made)',
+    ],
+  ],
+  ['top_movers', 1.4, ['(is|are|was|were|do|did|does|has|have) .2 {cost} .2 ({updown}|{rise}|{fall})$']],
 ]

@@ -29,7 +29,7 @@ describe('what a view would pass over', () => {
     ['“or above”', 'open cases of high severity or above'],
     ['a condition on what they have', 'spend of teams that have open cases'],
     ['a place in the order', 'the second most expensive service'],
-    ['“without an owner”', 'unassigned cases'],
+    ['“without an owner”', 'untagged cases'],
     ['last month', 'is everything healthy last month'],
   ])('is asked back instead: %s', (doubt, question) => {
     expect(said(question)).toContain(`? Not read: ${doubt}`)

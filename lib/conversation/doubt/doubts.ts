@@ -42,6 +42,15 @@ function pairLost(frame: Frame, slots: Slots): string[] {
   return 'group_by' in frame && frame.group_by === slots.side_by_side ? [] : ['a second place']
 }
 
+/** A case that only its place led to, asked after in a time in which it did not begin: something else may be meant. */
+function begunElsewhen(frame: Frame, pieces: readonly Piece[], { case_ids, ordinal, period }: Slots, { gazetteer, focus_case }: ReadingContext): string[] {
+  if (frame.frame !== 'explain_case' || period === null || case_ids.length > 0 || ordinal !== null || frame.case_id === focus_case) return []
+  // What goes on lately may have begun before.
+  if (pieces.some((p) => /\b(?:lately|recently)\b/.test(p.text))) return []
+  const onset = gazetteer.cases.find((c) => c.case_id === frame.case_id)?.onset ?? null
+  return onset === null || (onset >= period.start && onset < period.end) ? [] : [period.label]
+}
+
 /** An order or a request whose verb nothing explains: "can I delegate my approvals", "ping Ines about the case". */
 function unknownVerb(pieces: readonly Piece[]): string[] {
   const start = pieces.findIndex((p) => p.tag !== null || !(LEADING.has(p.text) || SKIPPED.has(p.text)))
@@ -70,6 +79,7 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
     ...slots.left_out.map((said) => `without “${said}”`),
     ...saidTwice(pieces),
     ...cases,
+    ...begunElsewhen(frame, pieces, slots, ctx),
     ...pairLost(frame, slots),
     // Nobody's case is no untagged cost.
     ...(frame.frame === 'list_anomalies' && slots.scope.owner === '' ? ['“without an owner”'] : []),

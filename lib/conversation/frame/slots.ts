@@ -6,7 +6,7 @@ import type { ChargeKind, Exception, FramePeriod, Grouping, Included, Measure, T
 import type { Day } from '@/schemas/time'
 import type { ReadingContext } from '../follow-up/context'
 import { parseOnsetPeriod } from '../period/period'
-import { isUnassigned, NOBODY } from '../tag/nobody'
+import { isOwnerless, isUnassigned, NOBODY } from '../tag/nobody'
 import { type Piece, type ScopeKey, type Tag, tagsOf } from '../tag/tag'
 import { isCueWord } from '../tag/vocabulary'
 import { STOP_WORDS } from '../words/lexicon'
@@ -115,6 +115,10 @@ export function collectSlots(all: readonly Piece[], ctx: ReadingContext): Slots 
     side_by_side: environments.length > 1 ? 'environment' : null,
   }
   placesOf(pieces, slots)
+  if (slots.scope.owner === '' && isOwnerless(all, slots.scope_from.owner?.said ?? '')) {
+    delete slots.scope.owner
+    slots.person ??= NOBODY
+  }
   if (slots.person === null && slots.scope.owner === undefined && isUnassigned(all)) slots.person = NOBODY
   for (const tag of tagsOf(pieces, 'period')) if (slots[tag.role] === null) slots[tag.role] = tag.period
   for (const tag of tagsOf(pieces, 'onset')) {

@@ -24,6 +24,7 @@ const PERHAPS: readonly RegExp[] = [
   /^what (?:is|are|exactly is|exactly are) (?:an? )?(.+)$/,
   /^(?:can you |could you |please )*(?:explain|describe|clarify)(?: to me| me)? (?:what )?(?:an? )?(.+?)(?: is| are)?(?: to me)?$/,
   /^(?:(?:can|could|would) you )?(?:please )?(?:tell me |explain |remind me |do you know )?what (?:an? )?(.+?) (?:is|are)$/,
+  /^how (?:do|does|did) (.+?) work(?: here| exactly| again)?$/,
   /^(?:what about |and )?(?:an? )?(.+?)\?\?$/,
 ]
 const clean = (text: string): string =>
@@ -76,7 +77,7 @@ export function definitionAsked(normalised: string): Definition {
   }
   for (const pattern of PERHAPS) {
     const said = pattern.exec(text)?.[1]
-    const found = said === undefined ? undefined : findTerm(said.replace(/^the /, ''))
+    const found = said === undefined ? undefined : findTerm(said.replace(/^(?:the|an?) /, ''))
     if (said === undefined || found === undefined) continue
     const has_article = new RegExp(`\\ban? ${said.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}`).test(text)
     if (!found.is_at_hand || ((has_article || /^(?:explain|describe|clarify) /.test(text)) && !/^the /.test(said))) return { asks: 'term', term: found.term }

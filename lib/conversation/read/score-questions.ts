@@ -7,6 +7,7 @@ import { parse, print } from '../frame/canonical'
 import { SCOPE_WORDS } from '../frame/canonical-words'
 import { findTerm } from '../glossary/glossary'
 import type { Gazetteer } from '../tag/gazetteer'
+import { NOBODY } from '../tag/nobody'
 import { indexOf, tagNames } from '../tag/tag-entities'
 import { nameKey } from '../words/normalise'
 import { read } from './read'
@@ -56,7 +57,9 @@ function fits(reading: Reading, expected: string, { gazetteer, today }: Pick<Rea
   const [has, wanted] = [slotsOf(got), slotsOf(expected)]
   const spell = (word: string, value: string): string => (word.endsWith('account') ? (gazetteer.accounts.find((a) => a.id === value)?.name ?? value) : value)
   const isShort = (word: string, value: string, asked: string): boolean =>
-    (word === 'case' && value === `case_${asked}`) || (word === 'person' && value === `usr_${asked}`) || (word === 'term' && findTerm(asked)?.term === value)
+    (word === 'case' && value === `case_${asked}`) ||
+    (word === 'person' && value === (asked === 'none' ? NOBODY : `usr_${asked}`)) ||
+    (word === 'term' && findTerm(asked)?.term === value)
   const same = (word: string, value: string, asked: string): boolean =>
     word === 'period' || word === 'baseline'
       ? samePeriod(value, asked, today)

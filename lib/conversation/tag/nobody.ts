@@ -2,12 +2,16 @@ import type { Piece } from './tag'
 
 /** Stands for the person of a case that has none. */
 export const NOBODY = 'nobody'
+const CASES = /\b(?:cases?|anomal(?:y|ies)|incidents?)\b/
+/** Cases without an owner: a case has a person, a cost has a team. “Untagged” and “no team” speak of cost in any case. */
+export const isOwnerless = (pieces: readonly Piece[], said: string): boolean =>
+  /own|unassigned/.test(said) && pieces.every((p) => p.tag?.tag !== 'group') && CASES.test(pieces.map((p) => (p.tag === null ? p.text : '')).join(' '))
 /** "Cases that nobody has", "unassigned anomalies". */
 export function isUnassigned(pieces: readonly Piece[]): boolean {
   const text = pieces.map((p) => (p.tag === null ? p.text : '<tag>')).join(' ')
   return (
-    /\b(?:cases?|anomal(?:y|ies)|incidents?)\b/.test(text) &&
-    /\bunassigned\b|\b(?:have|has|with|to|by|where|that|which|what|belong to|assigned to) (?:nobody|no one|noone)\b|\b(?:without|no) (?:an? |any )?(?:assignee|person)\b|\b(?:nobody|no one) (?:is |was |has )?(?:assigned|on|owner|handles|looks|looking|working|taken|took)\b/.test(
+    CASES.test(text) &&
+    /\bunassigned\b|\b(?:have|has|with|to|by|where|that|which|what|belong to|assigned to) (?:nobody|no one|noone)\b|\b(?:without|no) (?:an? |any )?(?:assignee|person)\b|\b(?:nobody|no one) (?:is |was |has |have )?(?:been )?(?:assigned|on|owner|handles|looks|looking|working|taken|took)\b/.test(
       text,
     )
   )

@@ -12,6 +12,8 @@ export type NameIndex = { exact: Map<string, Entity[]>; all: Entity[] }
 const LONGEST_NAME = 7
 const MIN_PREFIX = 3
 const MIN_FUZZY = 5
+/** Letters of a name of several words from which one error leaves no doubt. */
+const MIN_LONG = 9
 const OWNER_HINT = /^(?:team|teams|owner|owners|squad|group|folks|guys|department)$/
 const HINTS: readonly (readonly [RegExp, ScopeKey])[] = [
   [/^(?:account|accounts|acct)$/, 'sub_account_id'],
@@ -113,9 +115,18 @@ export function tagNames(pieces: readonly Piece[], index: NameIndex): Piece[] {
       hint === undefined || found.some((e) => e.key === hint) ? [] : unique(index.all.filter((e) => e.key === hint && e.name_key.startsWith(nameKey(words))))
     return hinted.length === 1 ? tagFor(hinted, 'prefix', words, hint) : tagFor(found, 'exact', words, hint)
   })
-  return sweep(exact, 2, (words, at, length, out) =>
+  const misspelt = sweep(exact, 3, (words, at, length, out) =>
+    length === 1 ? undefined : tagFor(misspeltName(words, index), 'fuzzy', words, hintAt(out, at, length)),
+  )
+  return sweep(misspelt, 2, (words, at, length, out) =>
     isCommon(words, out, at, length) ? undefined : tagFor(byAlias(index, words), 'alias', words, hintAt(out, at, length)),
   )
+}
+
+/** An account of several words, one typing error away: looked for before its parts are read as something else, “prod” as an environment for one. */
+function misspeltName(words: string, index: NameIndex): Entity[] {
+  const key = nameKey(words)
+  return index.all.filter((e) => e.key === 'sub_account_id' && e.name_key.includes(' ') && e.name_key.length >= MIN_LONG && isOneEditApart(key, e.name_key))
 }
 
 /** Prefixes, one-letter typos, and names that were announced ("account foo") but do not exist. Runs last, on the words nothing else explained. */

@@ -1,4 +1,5 @@
 import { daysForWords, digitsForWords } from './number-words'
+import { writtenApart } from './written-apart'
 
 /** One word of a question after normalisation. `quoted` words were inside quotation marks and stay together. */
 export type Token = { text: string; is_quoted: boolean }
@@ -52,7 +53,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\bspend (?:my|our|your|some|the) time\b/g, 'focus'],
   [/\bremind me (?=what|how|who|why)/g, 'tell me '],
   // Two names joined by a plus.
-  [/(?<=[a-z0-9]) ?\+ ?(?=[a-z])/g, ' and '],
+  [/(?<=[a-z0-9])(?: ?\+ ?| plus )(?=[a-z])/g, ' and '],
   // "Why is our logging 4x".
   [/\bwhy\b(.*)\b\d+ ?x\b/g, 'why$1increased'],
   [/\b(month|week|quarter|day|year)[ -]on[ -]\1\b/g, '$1 over $1'],
@@ -95,7 +96,7 @@ export function normalise(question: string): string {
     .replace(/\s+/g, ' ')
   for (const [pattern, replacement] of [...CONTRACTIONS, ...DICTATED]) text = text.replace(pattern, replacement)
   text = text.replace(KEYED, '$1 ')
-  text = digitsForWords(daysForWords(text))
+  text = digitsForWords(daysForWords(writtenApart(text)))
   for (const [pattern, replacement] of UNIT_GLUE) text = text.replace(pattern, replacement)
   return text.replace(/\s+/g, ' ').trim()
 }
