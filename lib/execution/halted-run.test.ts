@@ -7,6 +7,8 @@ import { anInstance, DEV, estateOf } from '@/lib/desks/cost/fixtures/small-estat
 import { proposalOf, scheduleCandidate, tagCandidate } from '@/lib/desks/cost/fixtures/small-plan'
 import { planHash } from '@/lib/desks/cost/plan/hash'
 import { preparePlan } from '@/lib/desks/cost/plan/prepare'
+import type { Candidate } from '@/lib/desks/cost/plan/proposal'
+import type { Plan, PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import { type Execution, executePlan } from './execute-plan'
 import { memoryClaims } from './fixtures/memory-claims'
@@ -15,13 +17,14 @@ import { rollbackRun } from './rollback-run'
 
 const NOW = '2026-11-19T09:00:00.000Z'
 const INSTANCES = [anInstance(1), anInstance(2)]
+const OTHERS = [anInstance(3), anInstance(4)]
 const now = async () => NOW
 
 /** A plan of two actions, and a person who has the run stop after so many changes were asked for. */
-async function runStoppedAfter(changes: number, tagged: typeof INSTANCES = INSTANCES) {
-  const port: CloudPort = simulatedCloud({ estate: estateOf([...new Set([...INSTANCES, ...tagged])]), log: memoryLog(), now })
-  const proposal = proposalOf('case_halted', [scheduleCandidate(INSTANCES), tagCandidate(tagged)])
-  const plan = await preparePlan(proposal, { port, now: NOW, history: {}, is_in_change_window: true })
+async function runStoppedAfter(changes: number, tagged: typeof INSTANCES = INSTANCES, ordered = (plan: Plan): Plan => plan, more: readonly Candidate[] = []) {
+  const port: CloudPort = simulatedCloud({ estate: estateOf([...INSTANCES, ...OTHERS]), log: memoryLog(), now })
+  const proposal = proposalOf('case_halted', [scheduleCandidate(INSTANCES), tagCandidate(tagged), ...more])
+  const plan = ordered(await preparePlan(proposal, { port, now: NOW, history: {}, is_in_change_window: true }))
   const claims = memoryClaims()
   const execution: Execution<CloudPort> = {
     plan,
@@ -75,7 +78,6 @@ describe('a run that a person stops', () => {
 })
 
 describe('a stopped run that a person resumes', () => {
-  const OTHERS = [anInstance(3), anInstance(4)]
   const resume = (execution: Execution<CloudPort>, run: Run, over: Partial<Execution<CloudPort>> = {}) =>
     executePlan({ ...execution, previous: run, is_resumed: true, isHaltRequested: async () => false, ...over })
 
@@ -107,6 +109,33 @@ describe('a stopped run that a person resumes', () => {
       step: 'recheck',
       status: 'failed',
       detail: expect.stringContaining('is not resumed'),
+    })
+  })
+
+  describe('where two of the actions that it did have a resource in common', () => {
+    const scheduleFirst = (plan: Plan): Plan => {
+      const place = (a: PlanAction): number => (a.template === 'schedule_nonprod' ? 0 : a.targets.some((t) => t.arn === INSTANCES[0]?.arn) ? 1 : 2)
+      const turned = { ...plan, actions: plan.actions.toSorted((a, b) => place(a) - place(b)) }
+      return { ...turned, plan_hash: planHash(turned) }
+    }
+    const both = () => runStoppedAfter(2, INSTANCES, scheduleFirst, [tagCandidate(OTHERS)])
+
+    it('takes what the later one declared for its own, and goes on', async () => {
+      const { run, execution, plan, port } = await both()
+      expect(plan.actions.map((a) => a.template)).toEqual(['schedule_nonprod', 'tag_owner', 'tag_owner'])
+      expect([run.state, applies(run)]).toEqual(['stopped', ['done', 'done', 'skipped']])
+      const resumed = await resume(execution, run)
+      expect([resumed.state, applies(resumed)]).toEqual(['succeeded', ['done', 'done', 'skipped', 'done']])
+      for (const { arn } of [...INSTANCES, ...OTHERS]) expect(await port.tags(DEV, arn)).toMatchObject({ owner: 'mara' })
+    })
+
+    it('stays stopped where somebody else changed what the later one had left', async () => {
+      const { run, execution, claims, port, plan } = await both()
+      const [{ arn }] = INSTANCES as [(typeof INSTANCES)[0]]
+      await port.putTags(DEV, arn, { meddled: 'yes' }, { dry_run: false, idempotency_key: 'somebody' })
+      const again = await resume(execution, run)
+      expect([again.state, claims.all.size]).toEqual(['stopped', 2])
+      expect(again.steps.at(-1)).toMatchObject({ action_id: plan.actions[0]?.action_id, status: 'failed', detail: expect.stringContaining('meddled') })
     })
   })
 

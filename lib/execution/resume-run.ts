@@ -1,9 +1,10 @@
 import type { PlanAction } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
-import type { Run } from '@/schemas/execution'
+import type { Run, SnapshotDiff } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import type { RunLog } from './run-log'
 import { diffSnapshots } from './snapshot-diff'
+import { withoutOwn } from './state-digest'
 import type { BoundAction } from './template'
 
 type Item<Port> = { action: PlanAction; bound: BoundAction<Port> }
@@ -22,16 +23,19 @@ export function leftOf({ run, plan }: Pick<Case, 'run' | 'plan'>): PlanAction[] 
 
 /**
  * Looks whether everything that a stopped run did is as the run left it: its effect in place, and nothing else of its targets changed. What the action itself
- * makes come and go, as a schedule does with power, may have. Gives what is against going on, as a sentence, or null; only reads.
+ * makes come and go, as a schedule does with power, may have, and so may what a later action of the run said that it would change. Gives what is against going
+ * on, as a sentence, or null; only reads.
  */
 export async function changedSince<Port>(x: { port: Port; now(): Promise<Instant> }, log: RunLog, items: readonly Item<Port>[]): Promise<string | null> {
-  for (const { action, bound } of items.filter(({ action }) => isDone(log.run(), action))) {
+  for (const [at, { action, bound }] of items.entries()) {
+    if (!isDone(log.run(), action)) continue
     const { action_id } = action
+    const own = items.slice(at + 1).flatMap((later) => declaredBy(log.run(), later))
     const known = log.run().snapshots.find((s) => s.action_id === action_id)
     const seen = await bound.capture(x.port, { now: await x.now(), key: 'recheck', mode: 'dry_run' })
     const effect = known === undefined ? null : bound.effect(known.before, seen)
-    const foreign =
-      known?.after == null ? [] : diffSnapshots(bound.fields(known.after), bound.fields(seen), bound.facts.expected_fields).filter((d) => !d.is_expected)
+    const left = withoutOwn(bound.fields(seen), own)
+    const foreign = known?.after == null ? [] : diffSnapshots(bound.fields(known.after), left, bound.facts.expected_fields).filter((d) => !d.is_expected)
     const [first] = foreign
     const against =
       effect === null || known?.after == null
@@ -46,4 +50,11 @@ export async function changedSince<Port>(x: { port: Port; now(): Promise<Instant
     if (against !== null) return detail
   }
   return null
+}
+
+/** What an action of the run said that it would change, and changed. */
+function declaredBy<Port>(run: Run, { action, bound }: Item<Port>): SnapshotDiff[] {
+  const known = run.snapshots.find((s) => s.action_id === action.action_id)
+  if (known?.after == null) return []
+  return diffSnapshots(bound.fields(known.before), bound.fields(known.after), bound.facts.expected_fields).filter((d) => d.is_expected)
 }

@@ -11,7 +11,7 @@ export const stateDigest = <Port>(action: BoundAction<Port>, snapshot: unknown, 
  * The fields as they would be had the run not changed them: two actions of a plan may have a resource in common. Only what an action said that it would
  * change, and what is still exactly as it left it, is put back; anything else that differs is somebody else's.
  */
-function withoutOwn(fields: readonly SnapshotField[], own: readonly SnapshotDiff[]): SnapshotField[] {
+export function withoutOwn(fields: readonly SnapshotField[], own: readonly SnapshotDiff[]): SnapshotField[] {
   const declared = own.filter((d) => d.is_expected)
   return fields.map((field) => {
     const changes = declared.filter((d) => place(d) === place(field))
