@@ -18,7 +18,8 @@ export async function unreadableBytes({ path, name, is_packed, delimiter, column
   const file = createReadStream(path)
   const bytes: Readable = is_packed ? file.pipe(createGunzip()) : file
   if (is_packed) file.on('error', (cause) => bytes.destroy(cause))
-  let [rest, row, is_quoted] = [Buffer.alloc(0), 0, false]
+  let [row, is_quoted] = [0, false]
+  let rest: Buffer = Buffer.alloc(0)
   const judge = (line: Buffer): Fault | null => {
     row += 1
     return isUtf8(line) ? null : notUtf8(name, row, cellIn(line, delimiter), columns)

@@ -1,8 +1,6 @@
 import { median } from '@/lib/kernel/stats'
-import { dayOf } from '@/lib/kernel/time'
 import type { Anomaly } from '@/schemas/cost'
-import type { HeldRule } from '@/schemas/detection-run'
-import { type DailySeries, SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
+import type { DailySeries } from '@/schemas/evidence/cost'
 import type { EvidenceId } from '@/schemas/ids'
 import type { Currency, Decimal } from '@/schemas/money'
 import type { QuietRule } from '@/schemas/quiet-rule'
@@ -11,27 +9,25 @@ import type { Instant } from '@/schemas/time'
 import { ACTIVE_DAYS, isWithin } from './active-incident'
 import { onOneCalendar, type ScopedValues } from './calendar'
 import { findCandidates } from './candidates'
-import { type ChargeCause, type ChargeSeries, chargeAnomaly, findChargeCauses } from './charge-anomalies'
+import { type ChargeSeries, findChargeCauses } from './charge-anomalies'
 import { findCauses } from './find-causes'
 import type { FoundAnomaly } from './found-anomaly'
 import { cellsOf } from './grains'
 import { echoesOf, type HeldBack, heldBy, heldCandidates, heldCause, heldLook } from './held-back'
+import { heldByPeople } from './held-by-people'
 import { isSameMoney } from './is-same-money'
-import { namedStepAnomaly } from './named-step'
 import { newRegionCauses } from './new-region'
-import { isSaidByLook, type Look, otherLooks, saidBy } from './other-looks'
+import { isSaidByLook, otherLooks, saidBy } from './other-looks'
 import { detectParams } from './params'
 import type { DoubledDay } from './quality/doubled-deliveries'
 import { mendSeries } from './quality/mend-series'
 import type { QualityIssue } from './quality/quality-issue'
 import { quietReason } from './quiet-causes'
-import { quietRuleFor } from './quiet-rule'
 import { commitmentAlarms } from './scan/commitment-alarms'
 import { scanParams } from './scan/scan-params'
-import type { CalendarDay, Detection, Incident } from './scored-day'
-import { sumSeries } from './sum-series'
-import { thresholdRuleFor } from './threshold-rule'
-import { incidentKey, perDay, toAnomaly } from './to-anomaly'
+import type { CalendarDay } from './scored-day'
+import { tellers } from './tellers'
+import { perDay } from './to-anomaly'
 
 // Most new cases of one tenant on one day; the rest are held and visible.
 const ALERT_BUDGET = 10
@@ -84,25 +80,7 @@ export function findAnomalies(input: DetectInput): Findings {
   const { causes, covered, unexplained } = findCauses(rises, book, newRegionCauses(book))
   const charges = findChargeCauses(bill.charges, bill.leaves, p)
 
-  const { currency, now, data_version } = input
-  const stampOf = (series: DailySeries) => ({ currency, now, data_version, evidence_id: input.evidence_id_of(series, mendedIn(bill.issues, series.scope)) })
-  const seriesOf = (scope: Scope, leaves: readonly number[]) => sumSeries(scope, leaves, bill.leaves, calendar, currency)
-  const usageOf = (scope: Scope, leaves: readonly number[], found: Detection, incident: Incident, corroborated_by: Scope[] = []): FoundAnomaly => {
-    const series = seriesOf(scope, leaves)
-    return usage(series, toAnomaly(scope, 'usage', found, incident, p, stampOf(series)), corroborated_by)
-  }
-  const chargeOf = (charge: ChargeCause): FoundAnomaly => ({
-    incident_key: incidentKey(charge.series.scope, charge.family),
-    family: charge.family,
-    anomaly: chargeAnomaly(charge, p, stampOf(charge.series)),
-    series: charge.series,
-    corroborated_by: [],
-  })
-  const lookOf = (look: Look): FoundAnomaly[] => {
-    const series = seriesOf(look.scope, look.leaves)
-    const anomaly = namedStepAnomaly(series, look, p, stampOf(series))
-    return anomaly === null ? [] : [usage(series, anomaly, [])]
-  }
+  const { usageOf, chargeOf, lookOf } = tellers(input, bill, calendar, p)
   const scan_params = { ...scanParams(), ...p }
   const ended = commitmentAlarms(bill.mended.bill)
   const quiet = new Map(causes.map((cause) => [cause, quietReason(cause, bill, scan_params, ended)] as const))
@@ -115,12 +93,7 @@ export function findAnomalies(input: DetectInput): Findings {
   const ranked = [...told.map((c) => usageOf(c.scope, c.leaves, c.found, c.incident, echoesOf(c, covered))), ...charges.map(chargeOf), ...news.flatMap(lookOf)]
     .filter((found, i, all) => all.findIndex((other) => other.incident_key === found.incident_key) === i)
     .sort((a, b) => atRisk(b.anomaly) - atRisk(a.anomaly) || (a.incident_key < b.incident_key ? -1 : 1))
-  const by_people = ranked.flatMap((found): { found: FoundAnomaly; held: HeldRule; rule_id: string }[] => {
-    const quiet_rule = quietRuleFor(found, input.quiet_rules ?? [], dayOf(now))
-    if (quiet_rule !== undefined) return [{ found, held: 'person_expects_it', rule_id: quiet_rule.rule_id }]
-    const threshold = thresholdRuleFor(found, input.threshold_rules ?? [], dayOf(now))
-    return threshold === undefined ? [] : [{ found, held: 'below_threshold_set', rule_id: threshold.rule_id }]
-  })
+  const by_people = heldByPeople(ranked, input)
   const open = ranked.filter((found) => !by_people.some((e) => e.found === found))
   return {
     anomalies: open.slice(0, ALERT_BUDGET),
@@ -137,23 +110,6 @@ export function findAnomalies(input: DetectInput): Findings {
     tenant_daily_cost,
   }
 }
-
-const usage = (series: DailySeries, anomaly: Anomaly, corroborated_by: Scope[]): FoundAnomaly => ({
-  incident_key: incidentKey(series.scope, 'usage'),
-  family: 'usage',
-  anomaly,
-  series,
-  corroborated_by,
-})
-
-const MENDED: readonly QualityIssue['rule'][] = ['service_renamed', 'owner_moved', 'days_missing', 'day_repeated', 'day_partial']
-
-/** The defects that were mended in the series of one scope, or left out of it. */
-const mendedIn = (issues: readonly QualityIssue[], scope: Scope): QualityIssue[] =>
-  issues.filter(
-    (issue) =>
-      MENDED.includes(issue.rule) && SCOPE_KEYS.every((key) => issue.scope[key] === undefined || scope[key] === undefined || issue.scope[key] === scope[key]),
-  )
 
 /** Dollars over the next 30 days if it goes on; for a spike what it already cost. */
 function atRisk(anomaly: Anomaly): number {
