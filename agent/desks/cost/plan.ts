@@ -13,13 +13,15 @@ import { policyEngine } from '@/lib/policy/bundle-store'
 import type { Plan } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
+import type { PlanSettings } from '@/schemas/evidence/plan-settings'
 import type { PolicyDecision } from '@/schemas/policy'
+import type { Tenant } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 import { connectionsOf } from './connections'
 import { countEstate } from './count-estate'
 
 // What an earlier plan of the case left there, and what each plan says anew.
-const MADE_HERE = ['plan.inputs', 'plan.targets', 'plan.estate', 'plan.working_hours', 'policy.facts']
+const MADE_HERE = ['plan.inputs', 'plan.targets', 'plan.estate', 'plan.working_hours', 'plan.settings', 'policy.facts']
 
 /**
  * Makes the plan of one case and asks policy about it. What the world said meanwhile (history, window, policy facts) comes back as evidence,
@@ -34,7 +36,10 @@ export async function planCase(
   const source = { connector: 'countersign', data_version: null, retrieved_at: now }
   const hours = evidence.some((e) => e.kind === 'cloud.instances') ? workingHoursOf(tenant) : null
   const worked = hours === null ? [] : [makeEvidence({ source: { ...source, query: 'working_hours()' }, body: hours })]
-  const planned_on = [...evidence.filter((e) => !MADE_HERE.includes(e.kind)), ...worked]
+  const set = evidence.some((e) => e.kind === 'cost.provider_anomalies')
+    ? [makeEvidence({ source: { ...source, query: 'plan_settings()' }, body: planSettings(tenant) })]
+    : []
+  const planned_on = [...evidence.filter((e) => !MADE_HERE.includes(e.kind)), ...worked, ...set]
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: c.cost?.anomaly.data_version ?? '', policy_digest: engine.digest, made_at: now })
   const { cloud } = await connectionsOf(tenant, planSession(proposal))
   const inputs = { kind: 'plan.inputs' as const, history, is_in_change_window: isInWindow(tenant, now) }
@@ -43,7 +48,7 @@ export async function planCase(
       ? finishPlan(proposal, [], proposal.rejected)
       : await preparePlan(proposal, { port: cloud, now, history, is_in_change_window: inputs.is_in_change_window })
   const planned = makeEvidence({ source: { ...source, query: `plan_inputs(${plan.plan_hash})` }, body: inputs })
-  if (plan.actions.length === 0) return { plan, policy: null, evidence: [...worked, planned] }
+  if (plan.actions.length === 0) return { plan, policy: null, evidence: [...worked, ...set, planned] }
   const around = await readSurroundings(c, plan, now)
   const targets = makeEvidence({ source: { ...source, query: `plan_targets(${plan.plan_hash})` }, body: planTargets(plan, around.evidence) })
   const { cloud: reader } = await connectionsOf(tenant)
@@ -54,6 +59,7 @@ export async function planCase(
     policy: await askPolicy(engine, facts),
     evidence: [
       ...worked,
+      ...set,
       planned,
       targets,
       ...counted,
@@ -61,3 +67,10 @@ export async function planCase(
     ],
   }
 }
+
+const planSettings = ({ settings: { allowed_accounts, auto_templates, denied_templates } }: Tenant): PlanSettings => ({
+  kind: 'plan.settings',
+  allowed_accounts,
+  auto_templates,
+  denied_templates,
+})

@@ -5,6 +5,7 @@ import { COST_ACTIONS } from '../actions/catalogue'
 import { anInstance } from '../fixtures/small-estate'
 import { scheduleCandidate } from '../fixtures/small-plan'
 import { feedbackCandidates, withoutLoneAnswer } from './feedback-candidates'
+import { planTargets } from './plan-targets'
 
 const anomaly = { scope: { sub_account_id: '210000000002', service_name: 'AmazonEC2' }, first_day: '2026-11-09' } as Anomaly // safe: nothing else is read
 const beside = scheduleCandidate([anInstance(1)])
@@ -25,8 +26,14 @@ const asked = (one: Record<string, unknown> = {}, body: Record<string, unknown> 
     ),
   }),
 ]
+const NOW = '2026-11-19T09:00:00.000Z'
+const settings = (differs: Record<string, unknown> = {}) =>
+  makeEvidence({
+    source: { connector: 'countersign', query: 'plan_settings()', data_version: null, retrieved_at: NOW },
+    body: { kind: 'plan.settings', allowed_accounts: null, auto_templates: [], denied_templates: [], ...differs } as never,
+  })
 const propose = (evidence = asked(), category: CostCategory = 'new_resource', along: typeof beside | null = beside) =>
-  feedbackCandidates({ evidence, anomaly, category, beside: along ?? undefined })
+  feedbackCandidates({ evidence: [...evidence, settings()], anomaly, category, beside: along ?? undefined, now: NOW })
 
 describe('an answer for the detection of Cost Explorer', () => {
   it('goes along with an action, for the anomaly that both flagged, with what triage found', () => {
@@ -55,6 +62,29 @@ describe('an answer for the detection of Cost Explorer', () => {
   ] as [string, ReturnType<typeof asked>, CostCategory][])('is not given where %s', (_, evidence, category) =>
     expect(propose(evidence, category)).toEqual({ candidates: [], rejected: [] }),
   )
+
+  it.each([
+    ['the tenant denies it', { denied_templates: ['submit_ad_feedback'] }, 'never lets it be carried out'],
+    ['its account is not allowed', { allowed_accounts: ['210000000002'] }, 'may not be carried out in account 210000000001'],
+    ['it would keep the action from running by itself', { auto_templates: ['schedule_nonprod'] }, 'may run without a person'],
+  ])("stands in nobody's way where %s", (_, differs, because) => {
+    const asks = (evidence: ReturnType<typeof asked>) => feedbackCandidates({ evidence, anomaly, category: 'new_resource', beside, now: NOW })
+    expect(asks([...asked(), settings(differs)])).toMatchObject({ candidates: [], rejected: [{ because: expect.stringContaining(because) }] })
+  })
+  it("stands in nobody's way where its anomaly is as new, or nobody knows what the tenant set", () => {
+    const asks = (evidence: ReturnType<typeof asked>, now = NOW) => feedbackCandidates({ evidence, anomaly, category: 'new_resource', beside, now })
+    expect(asks([...asked(), settings()], '2026-11-11T09:00:00.000Z').rejected).toMatchObject([{ because: 'the anomaly is younger than a day' }])
+    expect(asks(asked()).rejected).toMatchObject([{ because: 'not known: what the tenant lets be carried out' }])
+  })
+
+  it('is known to policy: it has no tags, and began when the provider says', () => {
+    const [candidate] = propose().candidates
+    const plan = {
+      plan_hash: 'a'.repeat(64),
+      actions: [{ action_id: 'act_a', template: 'submit_ad_feedback', params: candidate?.params, targets: candidate?.params.targets }],
+    } as never
+    expect(planTargets(plan, asked()).targets).toEqual([{ arn: 'arn:aws:ce::210000000001:anomaly/an-1', tags: {}, since: '2026-11-10T00:00:00.000Z' }])
+  })
 
   it('is no plan by itself: the ticket has the exact command', () => {
     expect(propose(asked(), 'marketplace', null)).toMatchObject({

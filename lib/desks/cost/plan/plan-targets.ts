@@ -5,6 +5,7 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import type { PlanTargets } from '@/schemas/evidence/plan-targets'
 import type { Instant } from '@/schemas/time'
 import { COST_ACTIONS } from '../actions/catalogue'
+import { anomalyArn } from '../connectors/cloud/ports/anomaly-port'
 
 type Known = { tags: Record<string, string>; since: Instant | null }
 
@@ -44,6 +45,9 @@ function find(arn: string, bodies: readonly CostEvidence[]): Known | undefined {
     if (body.kind === 'cloud.scaling_groups') return body.groups.filter((g) => g.arn === arn).map((g) => ({ tags: g.tags, since: g.since }))
     if (body.kind === 'cost.budget_status')
       return body.budgets.filter((b) => arn === `arn:aws:budgets::${body.account_id}:budget/${b.name}`).map((b) => ({ tags: b.tags, since: null }))
+    // Nothing can be tagged there, and so nothing protects it.
+    if (body.kind === 'cost.provider_anomalies')
+      return body.anomalies.filter((a) => arn === anomalyArn(body.account_id ?? '', a.anomaly_id)).map((a) => ({ tags: {}, since: startOfDay(a.start) }))
     if (body.kind !== 'cost.resource_costs') return []
     return body.resources.filter((r) => isSame(arn, r.resource_id)).map((r) => ({ tags: r.tags, since: startOfDay(r.first_seen) }))
   })

@@ -53,7 +53,7 @@ export function proposePlan(q: PlanQuestion): Proposal {
   const { category, confidence } = cost.triage
   const groups = [...TEMPLATES_BY_CATEGORY[category].map((template) => findCandidates(template, q, cost, category)), sweptBy(category, q)]
   const beside = groups.flatMap((g) => g.candidates)[0]
-  const feedback = feedbackCandidates({ evidence: q.evidence, anomaly: cost.anomaly, category, beside })
+  const feedback = feedbackCandidates({ evidence: q.evidence, anomaly: cost.anomaly, category, beside, now: q.made_at })
   const found = withoutLoneAnswer(applyEdits(resolveConflicts([...groups, { ...feedback, rejected: [] }]), q.evidence))
   const considered = [...consideredFor(category, q), ...feedback.rejected]
   if (confidence < LEAST_CONFIDENCE) {
