@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { verifyAudit } from '@/lib/audit/store'
 import { getCase, listCases } from '@/lib/cases/store'
-import { runCommand } from '@/lib/commands/bus'
+import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { seeClocks } from '@/lib/identity/clock-store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { enqueueAlone, pendingJobs } from '@/lib/jobs/store'
@@ -22,21 +21,8 @@ let story = ''
 const read = (): Promise<Case> => getCase(TENANT_ID, story)
 const reaches = (status: CaseStatus) => vi.waitFor(async () => expect((await read()).status).toBe(status), LONG)
 
-async function command(actor: Actor, name: CommandName, subject = story, params: Record<string, unknown> = {}): Promise<void> {
-  const c = await read()
-  await runCommand(actor, {
-    command: name,
-    subject,
-    expected_version: c.revision,
-    plan_hash: c.plan?.plan_hash ?? null,
-    intent_digest: null,
-    params,
-    reason: 'nobody uses them at night',
-    acknowledged: null,
-    surface: 'web',
-    idempotency_key: randomUUID(),
-  })
-}
+const command = async (actor: Actor, name: CommandName, subject = story, params: Record<string, unknown> = {}) =>
+  giveCommand(actor, name, await read(), { subject, params })
 
 beforeAll(async () => {
   await seedDemonstration()

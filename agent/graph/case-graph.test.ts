@@ -5,7 +5,8 @@ import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase } from '@/lib/audit/store'
 import type { DeskSteps } from '@/lib/cases/desk'
-import { getCase, saveCase } from '@/lib/cases/store'
+import { saveCase } from '@/lib/cases/store'
+import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { mara, noor, system, TENANT, tomas } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
@@ -16,7 +17,7 @@ import { type Case, CaseStatus, CLOSED_STATUSES } from '@/schemas/case'
 import { caseGraph, NEXT } from './case-graph'
 import { driveCase } from './drive'
 import { executeCase } from './execute'
-import { closeOpenCases, giveCommand, openSmallCase, passTime, seedSmallTenant, smallDesk } from './fixtures/small-desk'
+import { closeOpenCases, openSmallCase, passTime, readSmall, seedSmallTenant, smallDesk, toApproved } from './fixtures/small-desk'
 
 testDatabase()
 beforeAll(seedSmallTenant)
@@ -24,19 +25,10 @@ afterEach(closeOpenCases)
 afterAll(closeCheckpoints)
 
 const { tenant_id } = TENANT
-const read = (case_id: string): Promise<Case> => getCase(tenant_id, case_id)
 const drive = (desk: DeskSteps, case_id: string): Promise<void> => driveCase(caseGraph(desk, checkpoints()), tenant_id, case_id)
 const kinds = async (case_id: string): Promise<string[]> => (await auditOfCase(tenant_id, case_id)).map((e) => e.kind)
 const act = (desk: DeskSteps, case_id: string, direction: 'forward' | 'back' = 'forward'): Promise<void> => executeCase(desk, tenant_id, case_id, direction)
 
-async function toApproved(desk: DeskSteps, name: string): Promise<string> {
-  const case_id = await openSmallCase(name)
-  await drive(desk, case_id)
-  await giveCommand(mara, 'plan.submit', await read(case_id))
-  const c = await read(case_id)
-  await giveCommand(tomas, 'approval.approve', c, { subject: c.approval?.approval_id ?? '' })
-  return case_id
-}
 async function toExecuted(desk: DeskSteps, name: string): Promise<string> {
   const case_id = await toApproved(desk, name)
   await drive(desk, case_id)
@@ -47,15 +39,15 @@ async function toExecuted(desk: DeskSteps, name: string): Promise<string> {
 
 /** Hours until the open request ends, and a little more. A veto window counts business hours only, so it may be days. */
 async function hoursLeft(case_id: string): Promise<number> {
-  const { approval } = await read(case_id)
+  const { approval } = await readSmall(case_id)
   return (toMs(approval?.deadline ?? '') - toMs(await tenantNow(tenant_id))) / 3_600_000 + 0.1
 }
 
 /** Drives again and again; what a case is and what its trail says must not move. */
 async function expectStill(desk: DeskSteps, case_id: string): Promise<void> {
-  const before = { c: await read(case_id), kinds: await kinds(case_id) }
+  const before = { c: await readSmall(case_id), kinds: await kinds(case_id) }
   for (let i = 0; i < 3; i++) await drive(desk, case_id)
-  expect({ c: await read(case_id), kinds: await kinds(case_id) }).toEqual(before)
+  expect({ c: await readSmall(case_id), kinds: await kinds(case_id) }).toEqual(before)
 }
 
 describe('the order of steps', () => {
@@ -71,13 +63,13 @@ describe('the order of steps', () => {
     await drive(desk, case_id)
     const seen: string[] = []
     const still = async () => {
-      seen.push((await read(case_id)).status)
+      seen.push((await readSmall(case_id)).status)
       await expectStill(desk, case_id)
     }
     await still()
-    await giveCommand(mara, 'plan.submit', await read(case_id))
+    await giveCommand(mara, 'plan.submit', await readSmall(case_id))
     await still()
-    const c = await read(case_id)
+    const c = await readSmall(case_id)
     await giveCommand(tomas, 'approval.approve', c, { subject: c.approval?.approval_id ?? '' })
     await drive(desk, case_id)
     await still()
@@ -91,7 +83,7 @@ describe('the order of steps', () => {
     await drive(desk, case_id)
     await still()
     expect(seen).toEqual(['plan_ready', 'awaiting_approval', 'executing', 'executed', 'verifying', 'verified'])
-    expect((await read(case_id)).checks.map((check) => `${check.check} ${check.outcome}`)).toEqual(['T+2h monitor', 'n=7 close'])
+    expect((await readSmall(case_id)).checks.map((check) => `${check.check} ${check.outcome}`)).toEqual(['T+2h monitor', 'n=7 close'])
     expect(world.health).toBe('ok')
   })
 
@@ -100,7 +92,7 @@ describe('the order of steps', () => {
     const early: DeskSteps = { ...desk, earlyEnd: () => 'Closed by itself: as expected' }
     const case_id = await openSmallCase('early')
     await drive(early, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'accepted', plan: null, early_end: 'ended' })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'accepted', plan: null, early_end: 'ended' })
     expect((await kinds(case_id)).slice(-2)).toEqual(['case.triaged', 'case.closed'])
     await expectStill(early, case_id)
   })
@@ -109,7 +101,7 @@ describe('the order of steps', () => {
     const { desk } = smallDesk({ has_plan: false })
     const case_id = await openSmallCase('ticket')
     await drive(desk, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'no_action', ticket: { key: 'CS-TICKET' } })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'no_action', ticket: { key: 'CS-TICKET' } })
     await expectStill(desk, case_id)
   })
 
@@ -118,12 +110,12 @@ describe('the order of steps', () => {
     const case_id = await toExecuted(desk, 'again')
     await passTime(11 * 24)
     await drive(desk, case_id)
-    expect((await read(case_id)).status).toBe('verified')
-    await giveCommand(noor, 'execution.rollback', await read(case_id))
+    expect((await readSmall(case_id)).status).toBe('verified')
+    await giveCommand(noor, 'execution.rollback', await readSmall(case_id))
     await drive(desk, case_id)
     await act(desk, case_id, 'back')
     await drive(desk, case_id)
-    expect((await read(case_id)).status).toBe('rolled_back')
+    expect((await readSmall(case_id)).status).toBe('rolled_back')
     await expectStill(desk, case_id)
   })
 })
@@ -144,7 +136,7 @@ describe('a process that dies inside a node', () => {
     await expect(drive(fragile, case_id)).rejects.toThrow('the process is gone')
     is_dying = false
     await drive(fragile, case_id)
-    expect((await read(case_id)).status).toBe('plan_ready')
+    expect((await readSmall(case_id)).status).toBe('plan_ready')
     expect(calls).toMatchObject({ collect: 1, decide: 1, plan: 1 })
     expect(await kinds(case_id)).toEqual(['case.opened', 'evidence.collected', 'case.triaged', 'plan.made', 'policy.decided'])
   })
@@ -159,7 +151,7 @@ describe('a process that dies inside a node', () => {
     })
     await expect(driveCase(caseGraph(desk, dying), tenant_id, case_id)).rejects.toThrow('the process is gone')
     await drive(desk, case_id)
-    expect((await read(case_id)).status).toBe('plan_ready')
+    expect((await readSmall(case_id)).status).toBe('plan_ready')
     expect((await kinds(case_id)).filter((kind) => kind === 'case.triaged')).toHaveLength(1)
   })
 
@@ -167,7 +159,7 @@ describe('a process that dies inside a node', () => {
     const { desk, calls } = smallDesk()
     const case_id = await openSmallCase('written_meanwhile')
     const write = async () => {
-      const c = await read(case_id)
+      const c = await readSmall(case_id)
       await change(tenant_id, async (tx) => {
         await saveCase(tx, { ...c, owner: 'usr_mara' }, c.revision)
         return { result: undefined, events: [{ kind: 'case.updated', subject: case_id, actor: system, body: { because: 'somebody took it' } }] }
@@ -181,9 +173,9 @@ describe('a process that dies inside a node', () => {
       },
     }
     await expect(drive(meanwhile, case_id)).rejects.toMatchObject({ code: 'conflict' })
-    expect((await read(case_id)).status).toBe('triaged')
+    expect((await readSmall(case_id)).status).toBe('triaged')
     await drive(desk, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'plan_ready', owner: 'usr_mara' })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'plan_ready', owner: 'usr_mara' })
     expect(calls).toMatchObject({ collect: 1, decide: 1 })
   })
 
@@ -202,7 +194,7 @@ describe('a process that dies inside a node', () => {
       })
       await driveCase(caseGraph(desk, noting), tenant_id, case_id)
       const flushed = await place('flush')
-      expect((await read(case_id)).status).toBe('plan_ready')
+      expect((await readSmall(case_id)).status).toBe('plan_ready')
       expect(written).toHaveLength(1)
       expect(await everyTenant<{ is_flushed: boolean }>('select $1::pg_lsn >= $2::pg_lsn as is_flushed', [flushed, written[0]])).toEqual([{ is_flushed: true }])
     }
@@ -224,9 +216,9 @@ describe('a process that dies inside a node', () => {
     await passTime(3)
     const fragile = { ...desk, verify: () => Promise.reject(new Error('the process is gone')) }
     await expect(drive(fragile, case_id)).rejects.toThrow('the process is gone')
-    expect((await read(case_id)).status).toBe('executed')
+    expect((await readSmall(case_id)).status).toBe('executed')
     await drive(desk, case_id)
-    expect((await read(case_id)).status).toBe('verifying')
+    expect((await readSmall(case_id)).status).toBe('verifying')
   })
 })
 
@@ -235,10 +227,10 @@ describe('what time does', () => {
     const { desk, calls } = smallDesk()
     const case_id = await openSmallCase('expires')
     await drive(desk, case_id)
-    await giveCommand(mara, 'plan.submit', await read(case_id))
+    await giveCommand(mara, 'plan.submit', await readSmall(case_id))
     await passTime(73)
     await drive(desk, case_id)
-    const c = await read(case_id)
+    const c = await readSmall(case_id)
     expect({ status: c.status, state: c.approval?.state }).toEqual({ status: 'expired', state: 'expired' })
     await act(desk, case_id)
     expect(calls.execute).toBe(0)
@@ -250,13 +242,13 @@ describe('what time does', () => {
     const { desk, calls } = smallDesk({ tier: 'low' })
     const case_id = await openSmallCase('veto')
     await drive(desk, case_id)
-    await giveCommand(mara, 'plan.submit', await read(case_id))
-    expect(await read(case_id)).toMatchObject({ status: 'awaiting_veto', policy: { decision: 'delayed' } })
+    await giveCommand(mara, 'plan.submit', await readSmall(case_id))
+    expect(await readSmall(case_id)).toMatchObject({ status: 'awaiting_veto', policy: { decision: 'delayed' } })
     await act(desk, case_id)
     expect(calls.execute).toBe(0)
     await passTime(await hoursLeft(case_id))
     await drive(desk, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'executing', approval: { state: 'window_ended' } })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'executing', approval: { state: 'window_ended' } })
     await act(desk, case_id)
     expect(calls.execute).toBe(1)
     expect(await kinds(case_id)).toEqual(expect.arrayContaining(['plan.submitted', 'veto.window_ended', 'execution.started', 'execution.finished']))
@@ -267,13 +259,13 @@ describe('what time does', () => {
     const { desk, calls } = smallDesk({ tier: 'low' })
     const case_id = await openSmallCase('vetoed')
     await drive(desk, case_id)
-    await giveCommand(mara, 'plan.submit', await read(case_id))
-    const c = await read(case_id)
+    await giveCommand(mara, 'plan.submit', await readSmall(case_id))
+    const c = await readSmall(case_id)
     await giveCommand(noor, 'veto.cast', c, { subject: c.approval?.approval_id ?? '' })
     await passTime(100)
     await drive(desk, case_id)
     await act(desk, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'denied', approval: { state: 'vetoed' } })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'denied', approval: { state: 'vetoed' } })
     expect(calls.execute).toBe(0)
   })
 })
@@ -283,13 +275,13 @@ describe('what is never carried out', () => {
     const { desk, calls } = smallDesk()
     const case_id = await openSmallCase('denied')
     await drive(desk, case_id)
-    await giveCommand(mara, 'plan.submit', await read(case_id))
-    const c = await read(case_id)
+    await giveCommand(mara, 'plan.submit', await readSmall(case_id))
+    const c = await readSmall(case_id)
     await giveCommand(tomas, 'approval.deny', c, { subject: c.approval?.approval_id ?? '' })
     await passTime(100)
     await drive(desk, case_id)
     await act(desk, case_id)
-    expect((await read(case_id)).status).toBe('denied')
+    expect((await readSmall(case_id)).status).toBe('denied')
     expect(calls.execute).toBe(0)
     await expectStill(desk, case_id)
   })
@@ -298,11 +290,11 @@ describe('what is never carried out', () => {
     const { desk, calls } = smallDesk({ has_guard_tag: true })
     const case_id = await openSmallCase('policy_denies')
     await drive(desk, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'policy_denied', policy: { decision: 'deny' } })
-    await giveCommand(mara, 'plan.submit', await read(case_id))
+    expect(await readSmall(case_id)).toMatchObject({ status: 'policy_denied', policy: { decision: 'deny' } })
+    await giveCommand(mara, 'plan.submit', await readSmall(case_id))
     await drive(desk, case_id)
     await act(desk, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'policy_denied', approval: null })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'policy_denied', approval: null })
     expect(calls.execute).toBe(0)
   })
 
@@ -329,7 +321,7 @@ describe('what is never carried out', () => {
     const { desk, calls } = smallDesk()
     const case_id = await toApproved(desk, `tampered_${name.replaceAll(' ', '_')}`)
     await drive(desk, case_id)
-    const c = await read(case_id)
+    const c = await readSmall(case_id)
     expect(c.status).toBe('executing')
     await change(tenant_id, async (tx) => ({
       result: await saveCase(tx, { ...c, ...tamper(c) }, c.revision),
@@ -337,7 +329,7 @@ describe('what is never carried out', () => {
     }))
     await act(desk, case_id)
     expect(calls.execute).toBe(0)
-    expect(await read(case_id)).toMatchObject({ status: 'error', trouble: because, run: null })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'error', trouble: because, run: null })
     expect((await kinds(case_id)).at(-1)).toBe('case.failed')
   })
 })
@@ -350,7 +342,7 @@ it('waits for room without failing, and is tried again when there may be some', 
   const full = { ...desk, execute: () => Promise.reject(new Fault('rate_limited', 'the plan waits: the day is used up', { retry_at: addHours(at, 15) })) }
   await act(full, case_id)
   await act(full, case_id)
-  expect(await read(case_id)).toMatchObject({ status: 'executing', run: null })
+  expect(await readSmall(case_id)).toMatchObject({ status: 'executing', run: null })
   const waiting = await everyTenant<{ is_later: boolean }>(
     "select run_at > now() + interval '9 minutes' and run_at < now() + interval '11 minutes' as is_later from graphile_worker.jobs where key = $1",
     [`execute:${case_id}`],
@@ -358,30 +350,30 @@ it('waits for room without failing, and is tried again when there may be some', 
   expect(waiting).toEqual([{ is_later: true }])
   await act(desk, case_id)
   expect(calls.execute).toBe(1)
-  expect((await read(case_id)).status).toBe('executed')
+  expect((await readSmall(case_id)).status).toBe('executed')
 })
 
 describe('a run that does not succeed', () => {
   it('whose world had changed leads to a new plan on fresh evidence, and the old signatures are void', async () => {
     const { desk, world, calls } = smallDesk({ outcome: 'stale_plan' })
     const case_id = await toApproved(desk, 'stale')
-    const before = await read(case_id)
+    const before = await readSmall(case_id)
     await drive(desk, case_id)
     await act(desk, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'stale_plan', approval: { state: 'void' } })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'stale_plan', approval: { state: 'void' } })
     await passTime(1)
     await drive(desk, case_id)
-    const c = await read(case_id)
+    const c = await readSmall(case_id)
     expect(c).toMatchObject({ status: 'plan_ready', approval: null, run: null })
     expect(c.plan?.plan_hash).not.toBe(before.plan?.plan_hash)
     expect(calls).toMatchObject({ collect: 2, decide: 2, plan: 2, execute: 1 })
     world.outcome = 'succeeded'
     await giveCommand(mara, 'plan.submit', c)
-    const again = await read(case_id)
+    const again = await readSmall(case_id)
     await giveCommand(tomas, 'approval.approve', again, { subject: again.approval?.approval_id ?? '' })
     await drive(desk, case_id)
     await act(desk, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'executed', run: { state: 'succeeded' } })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'executed', run: { state: 'succeeded' } })
   })
 
   it.each([
@@ -392,7 +384,7 @@ describe('a run that does not succeed', () => {
   ] as const)('and ended %s is shown as %s', async (outcome, status, trouble) => {
     const { desk } = smallDesk({ outcome })
     const case_id = await toExecuted(desk, `ended_${outcome}`)
-    expect(await read(case_id)).toMatchObject({ status, trouble, run: { state: outcome } })
+    expect(await readSmall(case_id)).toMatchObject({ status, trouble, run: { state: outcome } })
     await expectStill(desk, case_id)
   })
 })
@@ -404,11 +396,11 @@ describe('health after the run', () => {
     world.health = 'degraded'
     await passTime(2.5)
     await drive(desk, case_id)
-    expect((await read(case_id)).status).toBe('rolling_back')
+    expect((await readSmall(case_id)).status).toBe('rolling_back')
     await expectStill(desk, case_id)
     await act(desk, case_id, 'back')
     await drive(desk, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'rolled_back', run: { state: 'rolled_back' } })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'rolled_back', run: { state: 'rolled_back' } })
     expect(calls.rollback).toBe(1)
     expect((await kinds(case_id)).slice(-3)).toEqual(['verification.checked', 'execution.stepped', 'rollback.finished'])
   })
@@ -419,7 +411,7 @@ describe('health after the run', () => {
     await passTime(31 * 24)
     world.health = 'degraded'
     await drive(desk, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'escalated' })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'escalated' })
     await act(desk, case_id, 'back')
     expect(calls.rollback).toBe(0)
     await expectStill(desk, case_id)
@@ -430,11 +422,11 @@ describe('health after the run', () => {
     const case_id = await toExecuted(desk, 'not_known')
     await passTime(2.5)
     await drive(desk, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'escalated' })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'escalated' })
     world.health = 'ok'
-    await giveCommand(mara, 'verification.recheck', await read(case_id))
+    await giveCommand(mara, 'verification.recheck', await readSmall(case_id))
     await drive(desk, case_id)
-    const c = await read(case_id)
+    const c = await readSmall(case_id)
     expect({ status: c.status, checks: c.checks.map((check) => check.outcome) }).toEqual({ status: 'verifying', checks: ['escalate', 'monitor'] })
   })
 })

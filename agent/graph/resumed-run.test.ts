@@ -4,18 +4,18 @@ import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase } from '@/lib/audit/store'
 import type { DeskSteps } from '@/lib/cases/desk'
-import { getCase, saveCase } from '@/lib/cases/store'
+import { saveCase } from '@/lib/cases/store'
+import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { mara, noor, TENANT, tomas } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { getTenant, lockTenant, saveSettings } from '@/lib/identity/tenant-store'
 import { invariant } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
-import type { Case } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
 import { caseGraph } from './case-graph'
 import { driveCase } from './drive'
 import { executeCase } from './execute'
-import { closeOpenCases, giveCommand, openSmallCase, seedSmallTenant, smallDesk } from './fixtures/small-desk'
+import { closeOpenCases, openSmallCase, readSmall, seedSmallTenant, smallDesk, toExecuting } from './fixtures/small-desk'
 
 testDatabase()
 beforeAll(seedSmallTenant)
@@ -23,17 +23,10 @@ afterEach(closeOpenCases)
 afterAll(closeCheckpoints)
 
 const { tenant_id } = TENANT
-const read = (case_id: string): Promise<Case> => getCase(tenant_id, case_id)
 
 /** A case whose run a person stopped before one of its actions. */
 async function stopped(desk: DeskSteps, name: string): Promise<string> {
-  const graph = caseGraph(desk, checkpoints())
-  const case_id = await openSmallCase(name)
-  await driveCase(graph, tenant_id, case_id)
-  await giveCommand(mara, 'plan.submit', await read(case_id))
-  const c = await read(case_id)
-  await giveCommand(tomas, 'approval.approve', c, { subject: c.approval?.approval_id ?? '' })
-  await driveCase(graph, tenant_id, case_id)
+  const case_id = await toExecuting(desk, name)
   const half: DeskSteps = {
     ...desk,
     async execute(at_work, now, onStep) {
@@ -44,7 +37,7 @@ async function stopped(desk: DeskSteps, name: string): Promise<string> {
     },
   }
   await executeCase(half, tenant_id, case_id, 'forward')
-  expect(await read(case_id)).toMatchObject({ status: 'escalated', run: { state: 'stopped' } })
+  expect(await readSmall(case_id)).toMatchObject({ status: 'escalated', run: { state: 'stopped' } })
   return case_id
 }
 
@@ -60,12 +53,12 @@ async function killSwitch(is_kill_switch_on: boolean): Promise<void> {
 it('goes on when a person says so and why, on the agreement that it had, and the trail keeps who did', async () => {
   const { desk } = smallDesk()
   const case_id = await stopped(desk, 'resumed')
-  await giveCommand(tomas, 'execution.resume', await read(case_id))
-  const going = await read(case_id)
+  await giveCommand(tomas, 'execution.resume', await readSmall(case_id))
+  const going = await readSmall(case_id)
   expect(going).toMatchObject({ status: 'executing', trouble: null, run: { state: 'stopped' }, approval: { state: 'approved' } })
   expect(going.timeline.at(-1)?.note).toMatch(/^Resumed by Tomas Okafor: /)
   await executeCase(desk, tenant_id, case_id, 'forward')
-  expect((await read(case_id)).status).toBe('executed')
+  expect((await readSmall(case_id)).status).toBe('executed')
   expect((await auditOfCase(tenant_id, case_id)).filter((e) => e.kind === 'execution.resume_requested')).toHaveLength(1)
 })
 
@@ -73,11 +66,11 @@ it('stays stopped, with its signatures and the way back, where policy denies by 
   const { desk, calls } = smallDesk()
   const case_id = await stopped(desk, 'resumed_under_a_stop')
   const before = calls.execute
-  await giveCommand(tomas, 'execution.resume', await read(case_id))
+  await giveCommand(tomas, 'execution.resume', await readSmall(case_id))
   await killSwitch(true)
   try {
     await executeCase(desk, tenant_id, case_id, 'forward')
-    const c = await read(case_id)
+    const c = await readSmall(case_id)
     expect(c).toMatchObject({ status: 'escalated', run: { state: 'stopped' }, approval: { state: 'approved' } })
     expect(c.trouble).toMatch(/^The run is not resumed: .+What it did stays and can be rolled back[.]$/)
     expect(calls.execute).toBe(before)
@@ -89,7 +82,7 @@ it('stays stopped, with its signatures and the way back, where policy denies by 
 it('is refused where no run was stopped, for another plan, to people without the right, and where the agreement does not stand', async () => {
   const { desk } = smallDesk()
   const case_id = await stopped(desk, 'not_resumed')
-  const c = await read(case_id)
+  const c = await readSmall(case_id)
   await expect(giveCommand({ ...mara, roles: ['analyst'] }, 'execution.resume', c)).rejects.toMatchObject({ code: 'forbidden' })
   const shown = c.plan === null ? c : { ...c, plan: { ...c.plan, plan_hash: 'b'.repeat(64) } }
   await expect(giveCommand(tomas, 'execution.resume', shown)).rejects.toMatchObject({ code: 'digest_mismatch' })
@@ -98,10 +91,10 @@ it('is refused where no run was stopped, for another plan, to people without the
     await saveCase(tx, { ...c, approval: { ...c.approval, state: 'void' } }, c.revision)
     return { result: undefined, events: [{ kind: 'case.updated', subject: case_id, actor: noor, body: {} }] }
   })
-  await expect(giveCommand(tomas, 'execution.resume', await read(case_id))).rejects.toThrow('the request is void')
+  await expect(giveCommand(tomas, 'execution.resume', await readSmall(case_id))).rejects.toThrow('the request is void')
   await executeCase(desk, tenant_id, case_id, 'forward')
   const failed = smallDesk({ outcome: 'failed' })
   const other = await openSmallCase('never_ran')
   await driveCase(caseGraph(failed.desk, checkpoints()), tenant_id, other)
-  await expect(giveCommand(tomas, 'execution.resume', await read(other))).rejects.toMatchObject({ code: 'conflict' })
+  await expect(giveCommand(tomas, 'execution.resume', await readSmall(other))).rejects.toMatchObject({ code: 'conflict' })
 })

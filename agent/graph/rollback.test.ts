@@ -1,15 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { connectionsOf } from '@/agent/desks/cost/connections'
-import { costSteps } from '@/agent/desks/cost/steps'
 import { verifyCase } from '@/agent/desks/cost/verify'
 import { watchTenant } from '@/agent/desks/cost/watch'
-import { graphOf } from '@/agent/index'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase, verifyAudit } from '@/lib/audit/store'
-import { getCase, listCases, saveCase } from '@/lib/cases/store'
-import { runCommand } from '@/lib/commands/bus'
+import { listCases, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/simulated'
 import { simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulation/simulated-store'
@@ -17,13 +13,10 @@ import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
 import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { addHours } from '@/lib/kernel/time'
-import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
-import type { CommandName } from '@/schemas/command'
 import { systemActor } from './clock'
-import { driveCase } from './drive'
-import { executeCase } from './execute'
-import { deliver, personOf, seedDemonstration, TENANT_ID } from './fixtures/demonstration'
+import { TENANT_ID } from './fixtures/demonstration'
+import { storyCase } from './fixtures/story-case'
 
 testDatabase()
 afterAll(closeCheckpoints)
@@ -31,26 +24,8 @@ afterAll(closeCheckpoints)
 // Detection needs some weeks before the onset, and this file measures no saving.
 const FROM = '2026-09-01'
 const LUMEN = { account_id: '210000000006', region_id: 'eu-west-1' }
-let story = ''
-const read = (): Promise<Case> => getCase(TENANT_ID, story)
-const drive = (): Promise<void> => driveCase(graphOf('cost'), TENANT_ID, story)
-const run = (direction: 'forward' | 'back'): Promise<void> => executeCase(costSteps, TENANT_ID, story, direction)
-
-async function command(actor: Actor, name: CommandName, subject = story, params: Record<string, unknown> = {}) {
-  const c = await read()
-  return await runCommand(actor, {
-    command: name,
-    subject,
-    expected_version: c.revision,
-    plan_hash: c.plan?.plan_hash ?? null,
-    intent_digest: null,
-    params,
-    reason: 'the load tests start again tomorrow',
-    acknowledged: null,
-    surface: 'web',
-    idempotency_key: randomUUID(),
-  })
-}
+const story = storyCase()
+const { read, drive, give } = story
 
 /** State and schedule of the nine machines, as the account tells it. */
 async function machines(): Promise<string[]> {
@@ -62,22 +37,15 @@ async function machines(): Promise<string[]> {
 
 const NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
-async function approve(): Promise<void> {
-  await command(personOf('mara'), 'plan.submit')
-  await command(personOf('tomas'), 'approval.approve', (await read()).approval?.approval_id)
-  await drive()
-}
-
 beforeAll(async () => {
-  await seedDemonstration()
-  await deliver(FROM)
-  await watchTenant(TENANT_ID)
-  story = (await listCases(TENANT_ID)).find((c) => c.headline.includes('lumen-dev'))?.case_id ?? ''
+  await story.open(FROM)
   await drive()
 })
 
 it('refuses a plan that was changed after its approval, and changes nothing in the account', async () => {
-  await approve()
+  await give('mara', 'plan.submit')
+  await story.decide('tomas', 'approval.approve')
+  await drive()
   const c = await read()
   const [first] = c.plan?.actions ?? []
   expect(first).toBeDefined()
@@ -85,17 +53,17 @@ it('refuses a plan that was changed after its approval, and changes nothing in t
   const restore = async (next: Case, revision: number) =>
     change(TENANT_ID, async (tx) => ({
       result: await saveCase(tx, next, revision),
-      events: [{ kind: 'case.updated', subject: story, actor: systemActor(TENANT_ID), body: {} }],
+      events: [{ kind: 'case.updated', subject: story.id(), actor: systemActor(TENANT_ID), body: {} }],
     }))
   await restore(changed, c.revision)
-  await run('forward')
+  await story.execute('forward')
   expect(await read()).toMatchObject({ status: 'error', trouble: expect.stringMatching(/not the one that was approved/) })
   expect(await machines()).toEqual(NINE.map((n) => `loadtest-${n} running always on`))
   await restore(c, (await read()).revision)
 })
 
 it('carries the plan out', async () => {
-  await run('forward')
+  await story.execute('forward')
   expect(await read()).toMatchObject({ status: 'executed' })
   expect((await machines()).every((m) => m.endsWith('scheduled'))).toBe(true)
 })
@@ -123,18 +91,18 @@ it.each([
 
 it('brings the account back to its snapshot when an administrator asks', async () => {
   const before = (await read()).run?.snapshots[0]?.before
-  await expect(command(personOf('pavel'), 'execution.rollback')).rejects.toThrow(/role/)
-  await command(personOf('noor'), 'execution.rollback')
+  await expect(give('pavel', 'execution.rollback')).rejects.toThrow(/role/)
+  await give('noor', 'execution.rollback')
   expect((await read()).status).toBe('rolling_back')
   await drive()
-  await run('back')
-  await run('back') // a second delivery of the same job
+  await story.execute('back')
+  await story.execute('back') // a second delivery of the same job
   await drive()
   const c = await read()
   expect({ status: c.status, phase: c.phase, run: c.run?.state }).toEqual({ status: 'rolled_back', phase: 'closed', run: 'rolled_back' })
   expect(c.run?.snapshots[0]?.before).toEqual(before)
   expect(await machines()).toEqual(NINE.map((n) => `loadtest-${n} running always on`))
-  const kinds = (await auditOfCase(TENANT_ID, story)).map((e) => e.kind)
+  const kinds = (await auditOfCase(TENANT_ID, story.id())).map((e) => e.kind)
   expect(kinds.slice(kinds.indexOf('rollback.requested')).filter((k) => k !== 'execution.stepped')).toEqual(['rollback.requested', 'rollback.finished'])
   expect((await verifyAudit(TENANT_ID)).is_intact).toBe(true)
 })

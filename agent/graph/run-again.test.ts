@@ -10,10 +10,11 @@ import { getTenant, saveSettings, tenantNow } from '@/lib/identity/tenant-store'
 import { addHours } from '@/lib/kernel/time'
 import type { Case } from '@/schemas/case'
 import type { CommandName } from '@/schemas/command'
+import { giveCommand } from '../../lib/commands/fixtures/give-command'
 import { caseGraph } from './case-graph'
 import { driveCase } from './drive'
 import { executeCase } from './execute'
-import { giveCommand, openSmallCase, seedSmallTenant, smallDesk } from './fixtures/small-desk'
+import { openSmallCase, seedSmallTenant, smallDesk } from './fixtures/small-desk'
 
 testDatabase()
 afterAll(closeCheckpoints)

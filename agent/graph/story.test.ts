@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { costSteps } from '@/agent/desks/cost/steps'
 import { watchTenant } from '@/agent/desks/cost/watch'
@@ -7,11 +6,11 @@ import { replayCase } from '@/agent/replay'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase, verifyAudit } from '@/lib/audit/store'
 import { getCase, listCases } from '@/lib/cases/store'
-import { runCommand } from '@/lib/commands/bus'
+import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
-import type { CommandName } from '@/schemas/command'
+import type { CommandName, CommandRequest } from '@/schemas/command'
 import { driveCase } from './drive'
 import { executeCase } from './execute'
 import { deliver, personOf, seedDemonstration, TENANT_ID } from './fixtures/demonstration'
@@ -32,21 +31,8 @@ async function replayed(): Promise<string> {
   const { parts } = await replayCase(TENANT_ID, story)
   return parts.map((p) => `${p.part}: ${p.outcome}${p.outcome === 'differs' ? ` (${p.detail})` : ''}`).join(', ')
 }
-async function command(actor: Actor, name: CommandName, subject: string, over: { params?: Record<string, unknown>; reason?: string } = {}) {
-  const c = await read()
-  return await runCommand(actor, {
-    command: name,
-    subject,
-    expected_version: c.revision,
-    plan_hash: c.plan?.plan_hash ?? null,
-    intent_digest: null,
-    params: over.params ?? {},
-    reason: over.reason ?? '',
-    acknowledged: null,
-    surface: 'web',
-    idempotency_key: randomUUID(),
-  })
-}
+const command = async (actor: Actor, name: CommandName, subject: string, over: Partial<CommandRequest> = {}) =>
+  giveCommand(actor, name, await read(), { subject, reason: '', ...over })
 
 const TO_PLAN = 'evidence: identical, detection: identical, attribution: identical, triage: identical, plan and risk: identical, route: identical'
 

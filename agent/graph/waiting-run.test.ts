@@ -4,9 +4,10 @@ import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase } from '@/lib/audit/store'
 import type { DeskSteps } from '@/lib/cases/desk'
-import { getCase, lockCase, saveCase } from '@/lib/cases/store'
+import { lockCase, saveCase } from '@/lib/cases/store'
 import { stuckRuns } from '@/lib/cases/stuck-store'
-import { mara, NOW, TENANT, tomas } from '@/lib/commands/fixtures/story'
+import { giveCommand } from '@/lib/commands/fixtures/give-command'
+import { NOW, TENANT, tomas } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
@@ -14,11 +15,10 @@ import { letBy, newRun, runLog } from '@/lib/execution/run-log'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
-import type { Case } from '@/schemas/case'
 import { caseGraph } from './case-graph'
 import { driveCase } from './drive'
 import { executeCase } from './execute'
-import { closeOpenCases, giveCommand, openSmallCase, seedSmallTenant, smallDesk } from './fixtures/small-desk'
+import { closeOpenCases, readSmall, seedSmallTenant, smallDesk, toExecuting } from './fixtures/small-desk'
 import { giveUp } from './wait-for-run'
 
 testDatabase()
@@ -27,19 +27,8 @@ afterEach(closeOpenCases)
 afterAll(closeCheckpoints)
 
 const { tenant_id } = TENANT
-const read = (case_id: string): Promise<Case> => getCase(tenant_id, case_id)
 const kinds = async (case_id: string): Promise<string[]> => (await auditOfCase(tenant_id, case_id)).map((e) => e.kind)
 
-async function toExecuting(desk: DeskSteps, name: string): Promise<string> {
-  const graph = caseGraph(desk, checkpoints())
-  const case_id = await openSmallCase(name)
-  await driveCase(graph, tenant_id, case_id)
-  await giveCommand(mara, 'plan.submit', await read(case_id))
-  const c = await read(case_id)
-  await giveCommand(tomas, 'approval.approve', c, { subject: c.approval?.approval_id ?? '' })
-  await driveCase(graph, tenant_id, case_id)
-  return case_id
-}
 const failing = (desk: DeskSteps, fault: () => Fault): DeskSteps => ({ ...desk, execute: () => Promise.reject(fault()) })
 const full = (retry_at: string, limit: string) => new Fault('rate_limited', 'the plan waits: 40 of 40 resources were changed today', { retry_at, limit })
 
@@ -51,12 +40,12 @@ describe('a run that waits for room', () => {
     const held = failing(desk, () => full(midnight, 'daily'))
     await executeCase(held, tenant_id, case_id, 'forward')
     await executeCase(held, tenant_id, case_id, 'forward')
-    const c = await read(case_id)
+    const c = await readSmall(case_id)
     expect(c).toMatchObject({ status: 'executing', waits: { for: 'room', until: midnight, because: '40 of 40 resources were changed today' } })
     expect(nextStep(c, await tenantNow(tenant_id))).toMatch(/^waiting for room until .+: 40 of 40 resources were changed today$/)
     expect((await kinds(case_id)).filter((kind) => kind === 'execution.waits')).toHaveLength(1)
     await executeCase(desk, tenant_id, case_id, 'forward')
-    expect(await read(case_id)).toMatchObject({ status: 'executed', waits: null })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'executed', waits: null })
   })
 
   it('names no moment where room comes back only when another run ends', async () => {
@@ -69,7 +58,7 @@ describe('a run that waits for room', () => {
       case_id,
       'forward',
     )
-    expect(nextStep(await read(case_id), now)).toContain('waiting for room until another run ends')
+    expect(nextStep(await readSmall(case_id), now)).toContain('waiting for room until another run ends')
   })
 })
 
@@ -77,7 +66,7 @@ describe('a provider that does not answer', () => {
   const down = () => new Fault('provider_down', 'AWS did not answer')
   async function tryUntilGivenUp(desk: DeskSteps, case_id: string): Promise<number> {
     let tries = 0
-    while ((await read(case_id)).status === 'executing' && tries < 50) {
+    while ((await readSmall(case_id)).status === 'executing' && tries < 50) {
       await executeCase(desk, tenant_id, case_id, 'forward')
       tries += 1
     }
@@ -88,9 +77,9 @@ describe('a provider that does not answer', () => {
     const { desk, calls } = smallDesk()
     const case_id = await toExecuting(desk, 'down')
     await executeCase(failing(desk, down), tenant_id, case_id, 'forward')
-    expect(await read(case_id)).toMatchObject({ status: 'executing', waits: { for: 'provider', tries: 1 } })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'executing', waits: { for: 'provider', tries: 1 } })
     expect(await tryUntilGivenUp(failing(desk, down), case_id)).toBe(11)
-    const c = await read(case_id)
+    const c = await readSmall(case_id)
     expect(c).toMatchObject({
       status: 'error',
       trouble: expect.stringMatching(/^Nothing was done: it was tried 12 times: AWS did not answer/),
@@ -102,11 +91,11 @@ describe('a provider that does not answer', () => {
     await driveCase(graph, tenant_id, case_id)
     await giveCommand(tomas, 'execution.retry', c)
     await driveCase(graph, tenant_id, case_id)
-    expect(await read(case_id)).toMatchObject({ status: 'executing', trouble: null })
+    expect(await readSmall(case_id)).toMatchObject({ status: 'executing', trouble: null })
     await executeCase(desk, tenant_id, case_id, 'forward')
     await driveCase(graph, tenant_id, case_id)
     expect(calls.execute).toBe(1)
-    expect((await read(case_id)).status).toBe('executed')
+    expect((await readSmall(case_id)).status).toBe('executed')
   })
 
   it('escalates what had begun to act, keeps its run, and goes on with it when a person says so', async () => {
@@ -122,18 +111,18 @@ describe('a provider that does not answer', () => {
       },
     }
     await tryUntilGivenUp(half, case_id)
-    const c = await read(case_id)
+    const c = await readSmall(case_id)
     expect(c).toMatchObject({ status: 'escalated', run: { state: 'running' }, trouble: expect.stringContaining('stopped half way') })
     await giveCommand(tomas, 'execution.retry', c)
     await executeCase(desk, tenant_id, case_id, 'forward')
-    expect((await read(case_id)).status).toBe('executed')
+    expect((await readSmall(case_id)).status).toBe('executed')
   })
 
   it('has no retry where no run was given up', async () => {
     const { desk } = smallDesk({ outcome: 'failed' })
     const case_id = await toExecuting(desk, 'failed')
     await executeCase(desk, tenant_id, case_id, 'forward')
-    await expect(giveCommand(tomas, 'execution.retry', await read(case_id))).rejects.toMatchObject({ code: 'conflict' })
+    await expect(giveCommand(tomas, 'execution.retry', await readSmall(case_id))).rejects.toMatchObject({ code: 'conflict' })
   })
 })
 
@@ -144,8 +133,8 @@ it('finds a run that no job will go on with, and none that one will', async () =
   await everyTenant("update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'out of memory' where key is null or key is not null")
   const [stuck] = await stuckRuns(tenant_id)
   expect(stuck).toEqual({ case_id, last_error: 'out of memory' })
-  await giveUp(await read(case_id), 'its job was given up')
-  expect(await read(case_id)).toMatchObject({ status: 'error', trouble: expect.stringContaining('Nothing was done') })
+  await giveUp(await readSmall(case_id), 'its job was given up')
+  expect(await readSmall(case_id)).toMatchObject({ status: 'error', trouble: expect.stringContaining('Nothing was done') })
   expect(await stuckRuns(tenant_id)).toEqual([])
 })
 
@@ -159,22 +148,22 @@ describe('a run that a person stops', () => {
       case_id,
       'forward',
     )
-    await giveCommand(tomas, 'execution.stop', await read(case_id))
+    await giveCommand(tomas, 'execution.stop', await readSmall(case_id))
     await executeCase(desk, tenant_id, case_id, 'forward')
-    const c = await read(case_id)
+    const c = await readSmall(case_id)
     expect(c).toMatchObject({ status: 'error', run: null, stop: null, waits: null, approval: { state: 'approved' } })
     expect(c.trouble).toMatch(/^Tomas Okafor stopped the run before it began \(.+\): nothing was done[.]$/)
     expect(calls.execute).toBe(0)
     expect((await kinds(case_id)).filter((kind) => kind.startsWith('execution.stop'))).toEqual(['execution.stop_requested', 'execution.stopped'])
     await giveCommand(tomas, 'execution.retry', c)
     await executeCase(desk, tenant_id, case_id, 'forward')
-    expect((await read(case_id)).status).toBe('executed')
+    expect((await readSmall(case_id)).status).toBe('executed')
   })
 
   it('says how much was done and how much was not when it ends half way, and leaves the rest to a person', async () => {
     const { desk } = smallDesk()
     const case_id = await toExecuting(desk, 'stopped_half_way')
-    await giveCommand(tomas, 'execution.stop', await read(case_id))
+    await giveCommand(tomas, 'execution.stop', await readSmall(case_id))
     const half: DeskSteps = {
       ...desk,
       async execute(c, now, onStep) {
@@ -198,12 +187,12 @@ describe('a run that a person stops', () => {
       return { result: undefined, events: [{ kind: 'case.updated', subject: case_id, actor: tomas, body: {} }] }
     })
     await executeCase(half, tenant_id, case_id, 'forward')
-    const c = await read(case_id)
+    const c = await readSmall(case_id)
     expect(c).toMatchObject({ status: 'escalated', stop: null, run: { state: 'stopped' } })
     expect(c.trouble).toMatch(/1 of 2 actions carried out, 1 not; what was done stays and can be rolled back[.]$/)
     expect((await kinds(case_id)).filter((kind) => kind === 'execution.stopped')).toHaveLength(1)
     await giveCommand(tomas, 'execution.rollback', c)
     await executeCase(desk, tenant_id, case_id, 'back')
-    expect((await read(case_id)).status).toBe('rolled_back')
+    expect((await readSmall(case_id)).status).toBe('rolled_back')
   })
 })

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { costSteps } from '@/agent/desks/cost/steps'
@@ -11,7 +10,7 @@ import { savingsView } from '@/app/views/savings'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
 import { getCase, listCases } from '@/lib/cases/store'
-import { runCommand } from '@/lib/commands/bus'
+import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/simulated'
 import { simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulation/simulated-store'
 import { ESTATE } from '@/lib/desks/cost/demo/estate'
@@ -31,21 +30,13 @@ const drive = (): Promise<void> => driveCase(graphOf('cost'), TENANT_ID, story)
 
 async function give(actor: Actor, command: CommandName, subject = story, params: Record<string, unknown> = {}) {
   const c = await read()
-  const reason = 'the tests start again in the new year'
   const seen =
-    command === 'clock.advance' ? { expected_version: null, plan_hash: null } : { expected_version: c.revision, plan_hash: c.plan?.plan_hash ?? null }
-  const about = subject === c.approval?.approval_id ? { ...seen, expected_version: c.approval.state_version } : seen
-  await runCommand(actor, {
-    command,
-    subject,
-    ...about,
-    intent_digest: null,
-    params,
-    reason,
-    acknowledged: null,
-    surface: 'web',
-    idempotency_key: randomUUID(),
-  })
+    command === 'clock.advance'
+      ? { expected_version: null, plan_hash: null }
+      : subject === c.approval?.approval_id
+        ? { expected_version: c.approval.state_version }
+        : {}
+  await giveCommand(actor, command, c, { subject, ...seen, params, reason: 'the tests start again in the new year' })
 }
 async function laterBy(days: number): Promise<void> {
   await give(personOf('mara'), 'clock.advance', TENANT_ID, { days })

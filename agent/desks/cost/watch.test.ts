@@ -14,6 +14,7 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
 import { getCase, listCases } from '@/lib/cases/store'
 import { runCommand } from '@/lib/commands/bus'
+import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { BILL_SOURCE } from '@/lib/desks/cost/demo/people'
 import { HELD_WORDS } from '@/lib/desks/cost/held-words'
@@ -81,20 +82,8 @@ async function deliverRenamed(from: string, to: string, since: string): Promise<
   await watchTenant(TENANT_ID)
 }
 
-async function command(name: CommandName, c: Case, subject = c.case_id, reason = 'the load test is over, this is known', params: Record<string, unknown> = {}) {
-  await runCommand(personOf('mara'), {
-    command: name,
-    subject,
-    expected_version: c.revision,
-    plan_hash: c.plan?.plan_hash ?? null,
-    intent_digest: null,
-    params,
-    reason,
-    acknowledged: null,
-    surface: 'web',
-    idempotency_key: randomUUID(),
-  })
-}
+const command = (name: CommandName, c: Case, subject = c.case_id, reason = 'the load test is over, this is known', params: Record<string, unknown> = {}) =>
+  giveCommand(personOf('mara'), name, c, { subject, reason, params })
 
 beforeAll(async () => {
   await seedDemonstration()

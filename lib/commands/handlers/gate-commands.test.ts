@@ -11,10 +11,10 @@ import { activations, findBundle, listBundles, ownChangeSince } from '@/lib/poli
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import type { Case } from '@/schemas/case'
-import type { CommandRequest, CommandResult } from '@/schemas/command'
+import type { CommandRequest } from '@/schemas/command'
 import { isStopped, lastLook } from '../asking-policy/last-look'
-import { runCommand } from '../bus'
-import { requestOf } from '../fixtures/request'
+import { giveAt } from '../fixtures/give-command'
+import { refusal } from '../fixtures/refusal'
 import { seedCase, seedTenant } from '../fixtures/seed-story'
 import { action, ines, inventory, mara, NOW, noor, type StoryOptions, system, TENANT, tomas } from '../fixtures/story'
 
@@ -22,6 +22,7 @@ testDatabase()
 
 const { tenant_id } = TENANT
 let now = NOW
+const give = giveAt(() => now)
 let cases = 0
 let shipped = ''
 
@@ -32,14 +33,6 @@ beforeAll(async () => {
 beforeEach(() => {
   now = NOW
 })
-
-const give = (actor: Actor, command: CommandRequest['command'], subject: string, over: Partial<CommandRequest> = {}): Promise<CommandResult> =>
-  runCommand(actor, requestOf(actor, command, subject, over), { policy: policyEngine, now: async () => now })
-const refusal = async (work: Promise<unknown>): Promise<Fault> => {
-  const outcome = await work.catch((error: unknown) => error)
-  if (outcome instanceof Fault) return outcome
-  throw outcome instanceof Error ? outcome : new Error(`nothing was refused: ${JSON.stringify(outcome)}`)
-}
 
 /** A case with machines of its own, so that no two plans meet on a target. */
 async function ready(over: Partial<StoryOptions> = {}): Promise<Case> {

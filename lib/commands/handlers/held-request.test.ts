@@ -9,43 +9,34 @@ import { change } from '@/lib/db/change'
 import { explainGate } from '@/lib/intents/gate'
 import { invariant } from '@/lib/kernel/errors'
 import { addHours, addMs } from '@/lib/kernel/time'
-import { policyEngine } from '@/lib/policy/bundle-store'
 import type { RiskTier } from '@/schemas/action'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import type { Case } from '@/schemas/case'
-import type { CommandName, CommandRequest, CommandResult } from '@/schemas/command'
-import { runCommand } from '../bus'
-import { requestOf } from '../fixtures/request'
-import { seedCase, seedTenant } from '../fixtures/seed-story'
-import { inventory, mara, NOW, system, TENANT, tomas } from '../fixtures/story'
+import type { CommandName, CommandResult } from '@/schemas/command'
+import { giveOnCase, ownCase } from '../fixtures/case-at'
+import { giveAt } from '../fixtures/give-command'
+import { seedTenant } from '../fixtures/seed-story'
+import { mara, NOW, system, TENANT, tomas } from '../fixtures/story'
 
 testDatabase()
 
 // A request that is open while its plan is looked at again: nobody lets it go, anybody who could stop it still can, and no time passes for it.
 const { tenant_id } = TENANT
 let now = NOW
-let cases = 0
+const give = giveAt(() => now)
 
 beforeAll(seedTenant)
 beforeEach(() => {
   now = NOW
 })
 
-const give = (actor: Actor, command: CommandName, subject: string, over: Partial<CommandRequest> = {}): Promise<CommandResult> =>
-  runCommand(actor, requestOf(actor, command, subject, over), { policy: policyEngine, now: async () => now })
 const read = (case_id: string): Promise<Case> => getCase(tenant_id, case_id)
-const on = async (actor: Actor, command: CommandName, case_id: string): Promise<CommandResult> => {
-  const c = await read(case_id)
-  return give(actor, command, case_id, { expected_version: c.revision, plan_hash: c.plan?.plan_hash ?? null })
-}
+const on = giveOnCase(give)
 const decide = (actor: Actor, command: CommandName, a: Approval): Promise<CommandResult> => give(actor, command, a.approval_id, { plan_hash: a.plan_hash })
 const sent = async (tier: RiskTier): Promise<{ case_id: string; approval: Approval }> => {
   now = NOW
-  const case_id = `case_h${++cases}`
-  const evidence = inventory({ team: 'checkout', env: 'dev' }, '2026-11-09T10:00:00.000Z', [`arn:${case_id}`])
-  const action = { targets: [{ arn: `arn:${case_id}`, label: case_id, change: 'schedule' }] }
-  await seedCase({ policy_digest: (await policyEngine(tenant_id)).digest, case_id, tier, evidence, action })
+  const { case_id } = await ownCase(tier)
   await on(mara, 'plan.submit', case_id)
   const { approval } = await read(case_id)
   invariant(approval, 'the plan was sent')

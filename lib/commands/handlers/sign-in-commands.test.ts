@@ -5,11 +5,8 @@ import { everyTenant } from '@/lib/db/every-tenant'
 import { findSession, livingSessions, openSession } from '@/lib/identity/session-store'
 import { actorOfToken } from '@/lib/identity/token-store'
 import { redact } from '@/lib/kernel/redact'
-import { policyEngine } from '@/lib/policy/bundle-store'
 import type { Actor } from '@/schemas/actor'
-import type { CommandRequest, CommandResult } from '@/schemas/command'
-import { runCommand } from '../bus'
-import { requestOf } from '../fixtures/request'
+import { giveAt } from '../fixtures/give-command'
 import { seedTenant } from '../fixtures/seed-story'
 import { mara, NOW, noor, TENANT, tomas } from '../fixtures/story'
 
@@ -17,8 +14,7 @@ testDatabase()
 const { tenant_id } = TENANT
 beforeAll(seedTenant)
 
-const give = (actor: Actor, command: CommandRequest['command'], subject: string, over: Partial<CommandRequest> = {}): Promise<CommandResult> =>
-  runCommand(actor, requestOf(actor, command, subject, over), { policy: policyEngine, now: async () => NOW })
+const give = giveAt(() => NOW)
 
 describe('a token', () => {
   const params = { kind: 'personal', name: 'the importer', scopes: ['read'], days: 1 }
