@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { Fault } from '@/lib/kernel/errors'
+import { migrationsIn } from './migration-order'
 import { APP_ROLE } from './role'
 
 const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
@@ -44,7 +45,7 @@ export async function migrate(database_url: string, afterwards: (client: pg.Clie
     await client.query(`do $$ begin create role ${APP_ROLE} nologin nosuperuser nobypassrls; exception when duplicate_object then null; end $$`)
     await client.query(`do $$ begin execute format('grant ${APP_ROLE} to %I', current_user); end $$`)
     await client.query('create table if not exists schema_migration (name text primary key, applied_at timestamptz not null default now())')
-    const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort()
+    const files = migrationsIn(await readdir(FOLDER))
     const done = new Set((await client.query<{ name: string }>('select name from schema_migration')).rows.map((r) => r.name))
     const newer = [...done].filter((name) => !files.includes(name))
     if (newer.length > 0)
