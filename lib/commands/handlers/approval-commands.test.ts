@@ -169,3 +169,37 @@ describe('sending a plan', () => {
     expect((await getCase(tenant_id, c.case_id)).status).toBe('stale_plan')
   })
 })
+
+describe('a case with an open request', () => {
+  it('acknowledge takes ownership and leaves the deadline alone', async () => {
+    const { c, approval } = await submitted()
+    expect((await give(tomas, 'case.acknowledge', c.case_id, { expected_version: c.revision })).message).toBe('Acknowledged. You own this case now.')
+    expect(await dueCases(tenant_id, approval.deadline)).toContain(c.case_id)
+    const c2 = await getCase(tenant_id, c.case_id)
+    expect((await give(mara, 'case.assign_owner', c.case_id, { expected_version: c2.revision, params: { owner: 'usr_ines' } })).message).toBe(
+      'Ines Duarte owns this case now.',
+    )
+    expect(await refusal(give(mara, 'case.assign_owner', c.case_id, { expected_version: c2.revision, params: { owner: 'usr_none' } }))).toMatchObject({
+      code: 'not_found',
+    })
+    expect(await refusal(give(mara, 'case.assign_owner', c.case_id, { expected_version: c2.revision, params: { owner: 7 } }))).toMatchObject({
+      detail: { field: 'params.owner' },
+    })
+    expect((await getCase(tenant_id, c.case_id)).owner).toBe('usr_ines')
+  })
+
+  it('assess and close end the case, and an open request becomes void', async () => {
+    const { c } = await submitted()
+    await give(mara, 'anomaly.assess', c.case_id, { expected_version: c.revision, params: { assessment: 'expected' } })
+    expect(await getCase(tenant_id, c.case_id)).toMatchObject({
+      status: 'accepted',
+      phase: 'closed',
+      approval: { state: 'void', closed_because: 'the case was closed' },
+    })
+    const other = await ready()
+    await give(mara, 'anomaly.assess', other.case_id, { expected_version: 0, params: { assessment: 'accurate' } })
+    await give(mara, 'case.close', other.case_id, { expected_version: 1 })
+    expect((await getCase(tenant_id, other.case_id)).status).toBe('accepted')
+    expect(await refusal(give(mara, 'case.close', other.case_id, { expected_version: 2 }))).toMatchObject({ detail: { code: 'STALE_STATE' } })
+  })
+})

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { provideIncidentLook } from '@/lib/cases/incident-look'
 import { moveCase } from '@/lib/cases/move'
-import { dueCases, getCase, insertCase, openCaseBeside } from '@/lib/cases/store'
+import { getCase, insertCase, openCaseBeside } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { caseContext } from '@/lib/desks/cost/intents/case-context'
@@ -14,7 +14,6 @@ import { carriedOut, caseAt, giveOnCase, measured, ranOf, running } from '../fix
 import { giveAt } from '../fixtures/give-command'
 import { refusal } from '../fixtures/refusal'
 import { seedTenant } from '../fixtures/seed-story'
-import { sentPlans } from '../fixtures/sent-plans'
 import { mara, NOW, pavel, storyCase, system, TENANT, tomas } from '../fixtures/story'
 
 testDatabase()
@@ -24,7 +23,6 @@ let now = NOW
 const give = giveAt(() => now)
 const on = giveOnCase(give)
 const read = (case_id: string): Promise<Case> => getCase(tenant_id, case_id)
-const { ready, submitted } = sentPlans(give)
 const aSignal = (): { given: Promise<void>; give(): void } => {
   let give: () => void = () => undefined
   const given = new Promise<void>((resolve) => {
@@ -140,39 +138,5 @@ describe('case.reopen', () => {
     await opening
     expect(await reopening).toMatchObject({ code: 'conflict', detail: { code: 'OPEN_BESIDE' } })
     expect(await read(first.case_id)).toEqual(closed)
-  })
-})
-
-describe('other commands on a case', () => {
-  it('acknowledge takes ownership and leaves the deadline alone', async () => {
-    const { c, approval } = await submitted()
-    expect((await give(tomas, 'case.acknowledge', c.case_id, { expected_version: c.revision })).message).toBe('Acknowledged. You own this case now.')
-    expect(await dueCases(tenant_id, approval.deadline)).toContain(c.case_id)
-    const c2 = await getCase(tenant_id, c.case_id)
-    expect((await give(mara, 'case.assign_owner', c.case_id, { expected_version: c2.revision, params: { owner: 'usr_ines' } })).message).toBe(
-      'Ines Duarte owns this case now.',
-    )
-    expect(await refusal(give(mara, 'case.assign_owner', c.case_id, { expected_version: c2.revision, params: { owner: 'usr_none' } }))).toMatchObject({
-      code: 'not_found',
-    })
-    expect(await refusal(give(mara, 'case.assign_owner', c.case_id, { expected_version: c2.revision, params: { owner: 7 } }))).toMatchObject({
-      detail: { field: 'params.owner' },
-    })
-    expect((await getCase(tenant_id, c.case_id)).owner).toBe('usr_ines')
-  })
-
-  it('assess and close end the case, and an open request becomes void', async () => {
-    const { c } = await submitted()
-    await give(mara, 'anomaly.assess', c.case_id, { expected_version: c.revision, params: { assessment: 'expected' } })
-    expect(await getCase(tenant_id, c.case_id)).toMatchObject({
-      status: 'accepted',
-      phase: 'closed',
-      approval: { state: 'void', closed_because: 'the case was closed' },
-    })
-    const other = await ready()
-    await give(mara, 'anomaly.assess', other.case_id, { expected_version: 0, params: { assessment: 'accurate' } })
-    await give(mara, 'case.close', other.case_id, { expected_version: 1 })
-    expect((await getCase(tenant_id, other.case_id)).status).toBe('accepted')
-    expect(await refusal(give(mara, 'case.close', other.case_id, { expected_version: 2 }))).toMatchObject({ detail: { code: 'STALE_STATE' } })
   })
 })
