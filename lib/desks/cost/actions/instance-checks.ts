@@ -177,4 +177,24 @@ export const RESTART_CHECKS: readonly RestartCheck[] = [
     judge: ({ facts }) =>
       facts === undefined ? unknown('not known: its stop protection') : facts.has_stop_protection ? failed('is protected against stopping') : null,
   },
+  {
+    id: 'boots_healthy',
+    passed: 'the status checks of every target pass',
+    remedy: 'mend what its status checks name, or wait until they have ended',
+    is_quiet: true,
+    judge: ({ facts }) =>
+      facts === undefined || facts.boot_health === 'unknown'
+        ? unknown('not known: its status checks')
+        : facts.boot_health === 'ok'
+          ? null
+          : failed('fails its status checks now, and may not come back'),
+  },
+  {
+    id: 'product_may_start',
+    passed: 'no target runs a product that has to be subscribed to',
+    remedy: 'confirm the subscription in AWS Marketplace and tag the instance product-ok=true',
+    is_quiet: true,
+    judge: ({ facts, instance }) =>
+      facts?.has_sold_product !== true || hasYes(instance, 'product-ok') ? null : unknown('not known: whether its Marketplace product may still be started'),
+  },
 ]

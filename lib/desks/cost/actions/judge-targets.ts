@@ -8,6 +8,8 @@ export type TargetCheck<T, Context> = {
   passed: string
   /** What would let a target through. */
   remedy: string
+  /** Told only where it does not pass, so that plans that it does not touch read as before. */
+  is_quiet?: true
   judge(target: T, context: Context): Objection | null
 }
 
@@ -25,7 +27,12 @@ export function judgeTargets<T, C>(checks: readonly TargetCheck<T, C>[], targets
     detail: gone.length === 0 ? `${targets.length} of ${targets.length} targets were found` : `not found: ${gone.map((t) => t.label).join(', ')}`,
     failed_targets: gone.map((t) => t.arn),
   }
-  return [exists, ...checks.map((check) => judgeOne(check, targets, context))]
+  return [
+    exists,
+    ...checks
+      .map((check) => ({ check, told: judgeOne(check, targets, context) }))
+      .flatMap(({ check, told }) => (check.is_quiet && told.outcome === 'passed' ? [] : [told])),
+  ]
 }
 
 function judgeOne<T, C>(check: TargetCheck<T, C>, targets: readonly Named<T>[], context: C): CheckedTargets {

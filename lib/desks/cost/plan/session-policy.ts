@@ -5,7 +5,7 @@ import type { Proposal } from './proposal'
 /** Longest session policy that STS takes, in characters. */
 const LONGEST = 2048
 /** What the connector reads whatever the plan, so that a check sees the same with the narrow credentials as while planning. */
-const ALWAYS_READ = ['sts:GetCallerIdentity', 'ec2:DescribeTags', 'kms:DescribeKey']
+const ALWAYS_READ = ['sts:GetCallerIdentity', 'ec2:DescribeTags', 'ec2:DescribeInstanceStatus', 'kms:DescribeKey']
 const READS = /^[a-z0-9-]+:(?:Describe|Get|List|View)/
 
 // Snapshots and images have no account in the names that IAM knows them by.

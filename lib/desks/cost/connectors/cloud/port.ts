@@ -21,6 +21,10 @@ export type RestartFacts = {
   /** State of the keys of its encrypted volumes: `none` when nothing is encrypted, `unknown` when the key cannot be read. */
   encryption_key: 'none' | 'usable' | 'unusable' | 'unknown'
   has_stop_protection: boolean
+  /** The provider's own checks of the machine and of what it runs on; `unknown` while they begin or lack data. */
+  boot_health: 'ok' | 'impaired' | 'unknown'
+  /** Whether it runs a product of a seller, which has to be subscribed to when it starts again. */
+  has_sold_product: boolean
 }
 
 /** Target configuration of a volume. `throughput` is null for types that have no provisioned throughput, `iops` likewise. */

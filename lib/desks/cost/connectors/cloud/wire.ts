@@ -19,8 +19,16 @@ export const WireInstance = z.object({
   PublicIpAddress: z.string().nullish(),
   NetworkInterfaces: z.array(z.object({ Association: z.object({ IpOwnerId: z.string().nullish() }).nullish() })).nullish(),
   Placement: z.object({ Tenancy: z.string().nullish() }).nullish(),
+  ProductCodes: z.array(z.object({ ProductCodeType: z.string().nullish() })).nullish(),
 })
 export type WireInstance = z.output<typeof WireInstance>
+
+/** One instance of EC2 DescribeInstanceStatus. */
+export const WireInstanceStatus = z.object({
+  InstanceId: z.string(),
+  InstanceStatus: z.object({ Status: z.string().nullish() }).nullish(),
+  SystemStatus: z.object({ Status: z.string().nullish() }).nullish(),
+})
 
 /** One volume of EC2 DescribeVolumes. */
 export const WireVolume = z.object({

@@ -131,7 +131,21 @@ export function cloudContract(name: string, make: (estate: SimulatedEstate, now:
         estateOf([one, anInstance(2, { quirks: ['instance_store_root', 'stop_protection', 'dedicated_tenancy', 'customer_key_unreadable'] })]),
       )
       const [plain, awkward] = await port.restartFacts(DEV, [id, anInstance(2).instance_id])
-      expect(plain).toEqual({ instance_id: id, root_device: 'ebs', tenancy: 'default', encryption_key: 'none', has_stop_protection: false })
+      expect(plain).toEqual({
+        instance_id: id,
+        root_device: 'ebs',
+        tenancy: 'default',
+        encryption_key: 'none',
+        has_stop_protection: false,
+        boot_health: 'ok',
+        has_sold_product: false,
+      })
+      const ill = await at(estateOf([anInstance(3, { quirks: ['status_checks_fail', 'sold_product'] }), anInstance(4, { quirks: ['status_checks_unknown'] })]))
+      const facts = await ill.restartFacts(DEV, [anInstance(3).instance_id, anInstance(4).instance_id])
+      expect(facts).toMatchObject([
+        { boot_health: 'impaired', has_sold_product: true },
+        { boot_health: 'unknown', has_sold_product: false },
+      ])
       expect(awkward).toMatchObject({ root_device: 'instance_store', tenancy: 'dedicated', encryption_key: 'unknown', has_stop_protection: true })
     })
   })

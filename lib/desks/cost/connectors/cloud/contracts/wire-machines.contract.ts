@@ -32,6 +32,17 @@ export const MACHINE_HANDLERS: Record<string, (x: WireCall) => Promise<string>> 
     const found = [...(await account()).instances.values()].filter((i) => wanted(form).includes(by_state ? i.state : i.instance_id))
     return `<reservationSet><item><instancesSet>${found.map(instanceXml).join('')}</instancesSet></item></reservationSet>`
   },
+  async DescribeInstanceStatus({ form, account }) {
+    const ids = listOf(form, 'InstanceId')
+    const found = [...(await account()).instances.values()].filter((i) => ids.includes(i.instance_id) && i.state === 'running')
+    const status = (i: InstanceNow) =>
+      i.quirks.includes('status_checks_fail') ? 'impaired' : i.quirks.includes('status_checks_unknown') ? 'initializing' : 'ok'
+    const xml = found.map(
+      (i) =>
+        `<item><instanceId>${i.instance_id}</instanceId><systemStatus><status>ok</status></systemStatus><instanceStatus><status>${status(i)}</status></instanceStatus></item>`,
+    )
+    return `<instanceStatusSet>${xml.join('')}</instanceStatusSet>`
+  },
   async DescribeInstanceTypes({ form, account }) {
     const instances = [...(await account()).instances.values()]
     const xml = wanted(form).map(
@@ -91,7 +102,7 @@ function instanceXml(i: InstanceNow): string {
       ? ''
       : `<ipAddress>203.0.113.10</ipAddress><networkInterfaceSet><item><association><ipOwnerId>${owner}</ipOwnerId></association></item></networkInterfaceSet>`
   const tags = i.auto_scaling_group === null ? i.tags : { ...i.tags, 'aws:autoscaling:groupName': i.auto_scaling_group }
-  return `<item><instanceId>${i.instance_id}</instanceId><instanceType>${i.instance_type}</instanceType><instanceState><code>16</code><name>${i.state}</name></instanceState><launchTime>${i.launched_at}</launchTime>${i.is_spot ? '<instanceLifecycle>spot</instanceLifecycle>' : ''}<rootDeviceType>${i.quirks.includes('instance_store_root') ? 'instance-store' : 'ebs'}</rootDeviceType><placement><tenancy>${i.quirks.includes('dedicated_tenancy') ? 'dedicated' : 'default'}</tenancy></placement>${address}${tagXml(tags)}</item>`
+  return `<item><instanceId>${i.instance_id}</instanceId><instanceType>${i.instance_type}</instanceType><instanceState><code>16</code><name>${i.state}</name></instanceState><launchTime>${i.launched_at}</launchTime>${i.is_spot ? '<instanceLifecycle>spot</instanceLifecycle>' : ''}<rootDeviceType>${i.quirks.includes('instance_store_root') ? 'instance-store' : 'ebs'}</rootDeviceType><placement><tenancy>${i.quirks.includes('dedicated_tenancy') ? 'dedicated' : 'default'}</tenancy></placement>${i.quirks.includes('sold_product') ? '<productCodes><item><productCode>x</productCode><type>marketplace</type></item></productCodes>' : ''}${address}${tagXml(tags)}</item>`
 }
 
 const keyXml = (i: InstanceNow): string => {

@@ -1,5 +1,6 @@
 import {
   DescribeInstanceAttributeCommand,
+  DescribeInstanceStatusCommand,
   DescribeInstancesCommand,
   DescribeInstanceTypesCommand,
   DescribeVolumesCommand,
@@ -8,7 +9,7 @@ import {
 } from '@aws-sdk/client-ec2'
 import { z } from 'zod'
 import type { Instant } from '@/schemas/time'
-import { WireInstance, WireVolume, WireVolumeModification } from '../wire'
+import { WireInstance, WireInstanceStatus, WireVolume, WireVolumeModification } from '../wire'
 import { parseAnswer, toFault } from './aws-classify'
 
 // Values that one filter of a Describe call takes.
@@ -25,6 +26,25 @@ export async function describeInstances(client: EC2Client, ids: readonly string[
     )
     for (const page of pages)
       found.push(...parseAnswer(z.array(WireInstance), page.Reservations?.flatMap((r) => r.Instances ?? []) ?? [], 'ec2:DescribeInstances'))
+  }
+  return found
+}
+
+/** Status checks by instance. One that does not run has none, and is absent. */
+export async function bootHealth(client: EC2Client, ids: readonly string[]): Promise<Map<string, 'ok' | 'impaired' | 'unknown'>> {
+  const found = new Map<string, 'ok' | 'impaired' | 'unknown'>()
+  for (const Values of chunks(ids)) {
+    const pages = await allPages('ec2:DescribeInstanceStatus', (NextToken) =>
+      client.send(new DescribeInstanceStatusCommand({ InstanceIds: Values, ...token(NextToken) })),
+    )
+    for (const s of parseAnswer(
+      z.array(WireInstanceStatus),
+      pages.flatMap((page) => page.InstanceStatuses ?? []),
+      'ec2:DescribeInstanceStatus',
+    )) {
+      const both = [s.InstanceStatus?.Status, s.SystemStatus?.Status]
+      found.set(s.InstanceId, both.includes('impaired') ? 'impaired' : both.every((status) => status === 'ok') ? 'ok' : 'unknown')
+    }
   }
   return found
 }

@@ -21,7 +21,7 @@ import { awsCalls } from './aws-calls'
 import { type AwsConnection, accountOf, awsClients } from './aws-clients'
 import { awsCounts } from './aws-counts'
 import { awsDatabases } from './aws-databases'
-import { allPages, collect, describeInstances, describeVolumes, hasAttribute, lastModified, token, typesWithDisks } from './aws-describe'
+import { allPages, bootHealth, collect, describeInstances, describeVolumes, hasAttribute, lastModified, token, typesWithDisks } from './aws-describe'
 import { awsLogs } from './aws-logs'
 import { readUse } from './aws-metrics'
 import { awsScaling } from './aws-scaling'
@@ -100,9 +100,11 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>,
       const client = await ec2(place)
       const instances = await describeInstances(client, ids)
       const found = instances.map((i) => i.InstanceId)
-      const [volumes, stops] = await Promise.all([
+      const running = instances.filter((i) => i.State.Name === 'running').map((i) => i.InstanceId)
+      const [volumes, stops, health] = await Promise.all([
         describeVolumes(client, 'attachment.instance-id', found),
         collect(found, (id) => hasAttribute(client, id, 'disableApiStop')),
+        bootHealth(client, running),
       ])
       const keys = await collect([...new Set(volumes.filter((v) => v.Encrypted === true).map((v) => v.KmsKeyId ?? ''))], (id) => keyState(calls, place, id))
       return instances.map((i): RestartFacts => {
@@ -114,6 +116,9 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>,
           tenancy: tenancy === 'dedicated' || tenancy === 'host' ? tenancy : 'default',
           encryption_key: worstKey(attached.filter((v) => v.Encrypted === true).map((v) => keys.get(v.KmsKeyId ?? '') ?? 'unknown')),
           has_stop_protection: stops.get(i.InstanceId) ?? false,
+          // What does not run is checked when it starts, and nothing stops it.
+          boot_health: running.includes(i.InstanceId) ? (health.get(i.InstanceId) ?? 'unknown') : 'ok',
+          has_sold_product: (i.ProductCodes ?? []).some((code) => code.ProductCodeType === 'marketplace'),
         }
       })
     },

@@ -7,6 +7,9 @@ export type SimulatedQuirk =
   | 'dedicated_tenancy'
   | 'customer_key_unreadable'
   | 'customer_key_disabled'
+  | 'status_checks_fail'
+  | 'status_checks_unknown'
+  | 'sold_product'
   /** The role may read it but not change it: a dry run answers UnauthorizedOperation. */
   | 'not_permitted'
 

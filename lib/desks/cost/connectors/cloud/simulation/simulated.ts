@@ -114,6 +114,8 @@ function restartFacts(i: InstanceNow): RestartFacts {
     tenancy: has('dedicated_tenancy') ? 'dedicated' : 'default',
     encryption_key: has('customer_key_disabled') ? 'unusable' : has('customer_key_unreadable') ? 'unknown' : 'none',
     has_stop_protection: has('stop_protection'),
+    boot_health: has('status_checks_fail') ? 'impaired' : has('status_checks_unknown') ? 'unknown' : 'ok',
+    has_sold_product: has('sold_product'),
   }
 }
 
