@@ -48,6 +48,16 @@ describe('an account whose lines go to other owners', () => {
     expect(scanBill(dailyBill(risen)).incidents).toMatchObject([{ start: addDays(FIRST_DAY, 76), scope: { service_name: 'Queries' } }])
   })
 
+  it('takes a line along that began the day before, so that it is told as it would be without the move', () => {
+    const young = (t: number) => (t < LOST - 1 ? 0 : costOf('Backups', 0)(t))
+    const get = (owner: string, cost: (t: number) => number) => ({ ...owned(owner, 'Queries', cost), operation: 'Get' })
+    const moved = [get('web', (t) => (t >= LOST && t < FOUND ? 0 : young(t))), get('', (t) => (t >= LOST && t < FOUND ? young(t) : 0))]
+    const kept = [...usage_types.map((usage_type, i) => owned('web', usage_type, costOf(usage_type, i))), get('web', young)]
+    const told = (leaves: Parameters<typeof dailyBill>[0]) => scanBill(dailyBill(leaves)).incidents.map(({ start, scope }) => [start, scope.usage_type])
+    expect(told([...untagged, ...moved])).toEqual(told(kept))
+    expect(told(kept)).toEqual([[addDays(FIRST_DAY, LOST - 1), 'Queries']])
+  })
+
   it('leaves a line alone that ends where another owner begins at another size, and an account of which two lines change hands', () => {
     const other = [owned('web', 'm5.large', (t) => (t < 70 ? 200 : 0)), owned('data', 'm5.large', (t) => (t < 70 ? 0 : 600))]
     expect(mendBill(dailyBill(other)).issues).toEqual([])

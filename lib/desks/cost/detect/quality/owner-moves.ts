@@ -138,7 +138,8 @@ function birthsOf(values: readonly number[]): number[] {
 
 function handoverAt(members: readonly number[], leaves: readonly BillLeaf[], at: number): Handover | null {
   const valuesOf = (i: number) => leaves[i]?.values ?? []
-  const usual = (i: number) => usualBefore(valuesOf(i), at, BEFORE_DAYS)
+  // A line that is younger than that costs what it did the day before.
+  const usual = (i: number) => usualBefore(valuesOf(i), at, BEFORE_DAYS) || (valuesOf(i)[at - 1] ?? 0)
   const after = at + 1
   const from = members.filter((i) => after < valuesOf(i).length && usual(i) > 0 && (valuesOf(i)[after] ?? 0) <= GONE_RATIO * usual(i))
   const to = members.filter(
