@@ -2,7 +2,7 @@ import type { OnStep } from '@/lib/cases/desk'
 import { stopAsked } from '@/lib/cases/stop-store'
 import { isStopped } from '@/lib/commands/asking-policy/last-look'
 import { mutationsPerDay, sharePerDayPct } from '@/lib/commands/asking-policy/policy-facts'
-import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
+import { CARRIED_OUT } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { planHash } from '@/lib/desks/cost/plan/hash'
 import { sessionOf } from '@/lib/desks/cost/plan/session-policy'
@@ -41,7 +41,7 @@ export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onSt
   const run = await executePlan({
     plan: c.plan,
     planHash,
-    templates: COST_ACTIONS,
+    templates: CARRIED_OUT,
     port: await cloudOf(tenant, c.plan),
     claims: claimStore(c.tenant_id),
     let_by: letBy(c),
@@ -60,7 +60,7 @@ export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onSt
 export async function rollBackCostPlan(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run> {
   invariant(c.plan && c.run, `case ${c.case_id} has no run`)
   const tenant = await getTenant(c.tenant_id)
-  return rollbackRun({ plan: c.plan, run: c.run, templates: COST_ACTIONS, port: await cloudOf(tenant, c.plan), claims: claimStore(c.tenant_id), now, onStep })
+  return rollbackRun({ plan: c.plan, run: c.run, templates: CARRIED_OUT, port: await cloudOf(tenant, c.plan), claims: claimStore(c.tenant_id), now, onStep })
 }
 
 /** A run that would break a limit does not begin; its job asks again later. Throws Fault `rate_limited` with the moment from which it may. */

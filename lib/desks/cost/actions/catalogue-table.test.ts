@@ -3,7 +3,7 @@ import { CATALOGUE_TABLE, type CatalogueKind } from '@/lib/desks/cost/fixtures/c
 import { CommandName } from '@/schemas/command'
 import { JOBS } from '@/schemas/job'
 import { ScheduleName } from '@/schemas/schedule'
-import { COST_ACTIONS } from './catalogue'
+import { CARRIED_OUT, COST_ACTIONS } from './catalogue'
 import { changeText, PROPOSAL_TEMPLATES } from './change-text'
 import { EFFECTS } from './effects'
 
@@ -18,6 +18,14 @@ describe('the catalogue', () => {
     expect(new Set(CATALOGUE_TABLE.map((r) => r.id)).size).toBe(26)
   })
   it('has a template for every action and no other', () => expect(of('action')).toEqual(Object.keys(COST_ACTIONS).sort()))
+  it('keeps former versions by their number, each of a template that it has', () => {
+    const former = Object.entries(CARRIED_OUT).filter(([id]) => id.includes('@'))
+    expect(former.map(([id]) => id)).toEqual(['s3_lifecycle_transition@2'])
+    for (const [id, t] of former) {
+      expect(id).toBe(`${t.id}@${t.version}`)
+      expect(COST_ACTIONS[t.id]?.version).toBeGreaterThan(t.version)
+    }
+  })
   it('has a text for every proposal and no other', () => expect(of('proposal')).toEqual([...PROPOSAL_TEMPLATES].sort()))
   it('has one place that carries out every effect, and no other', () => {
     expect(of('effect')).toEqual(Object.keys(EFFECTS).sort())

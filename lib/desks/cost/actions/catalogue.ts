@@ -42,3 +42,9 @@ const ACTIONS: readonly Template<CloudPort>[] = [
 
 /** Everything the cost desk may ever do to a cloud account. */
 export const COST_ACTIONS: Catalogue<CloudPort> = Object.fromEntries(ACTIONS.map((action) => [action.id, action]))
+
+/**
+ * The same with former versions, so that a run that began with one is finished and undone by it. Version 3 of the lifecycle transition prices by region and sends
+ * what version 2 sent.
+ */
+export const CARRIED_OUT: Catalogue<CloudPort> = { ...COST_ACTIONS, 's3_lifecycle_transition@2': { ...s3LifecycleTransition, version: 2 } }
