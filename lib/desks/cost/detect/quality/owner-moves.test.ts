@@ -51,11 +51,18 @@ describe('an account whose lines go to other owners', () => {
   it('takes a line along that began the day before, so that it is told as it would be without the move', () => {
     const young = (t: number) => (t < LOST - 1 ? 0 : costOf('Backups', 0)(t))
     const get = (owner: string, cost: (t: number) => number) => ({ ...owned(owner, 'Queries', cost), operation: 'Get' })
-    const moved = [get('web', (t) => (t >= LOST && t < FOUND ? 0 : young(t))), get('', (t) => (t >= LOST && t < FOUND ? young(t) : 0))]
-    const kept = [...usage_types.map((usage_type, i) => owned('web', usage_type, costOf(usage_type, i))), get('web', young)]
-    const told = (leaves: Parameters<typeof dailyBill>[0]) => scanBill(dailyBill(leaves)).incidents.map(({ start, scope }) => [start, scope.usage_type])
-    expect(told([...untagged, ...moved])).toEqual(told(kept))
-    expect(told(kept)).toEqual([[addDays(FIRST_DAY, LOST - 1), 'Queries']])
+    const handed = (make: typeof get, cost: (t: number) => number) => [make('web', (t) => (t < LOST ? cost(t) : 0)), make('', (t) => (t < LOST ? 0 : cost(t)))]
+    const lines = usage_types.flatMap((usage_type, i) => handed((owner, cost) => owned(owner, usage_type, cost), costOf(usage_type, i)))
+    const { bill } = mendBill(dailyBill([...lines, ...handed(get, young)]))
+    const taken = bill.leaves.find(({ operation, scope }) => operation === 'Get' && scope.owner === undefined)
+    expect(taken?.values).toEqual(bill.days.map((_, t) => young(t)))
+  })
+
+  it('takes a line along that costs the double on the day after, and still tells that', () => {
+    const doubled = untagged.map((leaf) =>
+      leaf.scope.usage_type === 'Queries' ? { ...leaf, values: leaf.values.map((y, t) => (t === FOUND + 1 ? 2 * y : y)) } : leaf,
+    )
+    expect(scanBill(dailyBill(doubled)).incidents).toMatchObject([{ start: addDays(FIRST_DAY, FOUND + 1), shape: 'spike', scope: { usage_type: 'Queries' } }])
   })
 
   it('leaves a line alone that ends where another owner begins at another size, and an account of which two lines change hands', () => {

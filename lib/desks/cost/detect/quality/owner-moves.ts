@@ -150,6 +150,8 @@ function handoverAt(members: readonly number[], leaves: readonly BillLeaf[], at:
         .every((y) => y <= 0),
   )
   const cost = from.reduce((sum, i) => sum + usual(i), 0)
-  const taken = to.reduce((sum, i) => sum + (valuesOf(i)[after] ?? 0), 0)
-  return cost > 0 && Math.abs(taken - cost) <= SAME_SIZE_RATIO * cost ? { from, to, cost } : null
+  const on = (lines: readonly number[], t: number) => lines.reduce((sum, i) => sum + (valuesOf(i)[t] ?? 0), 0)
+  // What jumps on the day after changed hands as it was; on the day itself both may have a part of it.
+  const is_same = [on(to, after), on([...from, ...to], at)].some((taken) => Math.abs(taken - cost) <= SAME_SIZE_RATIO * cost)
+  return cost > 0 && is_same ? { from, to, cost } : null
 }
