@@ -11,7 +11,7 @@ import { Fault } from '@/lib/kernel/errors'
 import type { WeeklySchedule } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
 import type { CallResult, Mutation, Place } from '../call'
-import { CLOUD_CAPABILITIES, type CloudPort, type RestartFacts } from '../port'
+import { CLOUD_CAPABILITIES, type CloudPort } from '../port'
 import { toInstanceInventory, toVolumeInventory } from '../to-evidence'
 import { awsAddresses } from './aws-addresses'
 import { awsAnomalies } from './aws-anomalies'
@@ -21,15 +21,15 @@ import { awsCalls } from './aws-calls'
 import { type AwsConnection, accountOf, awsClients } from './aws-clients'
 import { awsCounts } from './aws-counts'
 import { awsDatabases } from './aws-databases'
-import { allPages, bootHealth, collect, describeInstances, describeVolumes, hasAttribute, lastModified, token, typesWithDisks } from './aws-describe'
+import { allPages, collect, describeInstances, describeVolumes, hasAttribute, lastModified, token, typesWithDisks } from './aws-describe'
 import { awsLogs } from './aws-logs'
 import { readUse } from './aws-metrics'
 import { awsScaling } from './aws-scaling'
 import { readSchedule, removeSchedule, writeSchedule } from './aws-schedules'
 import { awsSizing } from './aws-sizing'
 import { awsStorage } from './aws-storage'
-import { keyState } from './key-state'
 import { kubernetesWorkloads } from './kubernetes'
+import { readRestartFacts } from './restart-facts'
 
 /**
  * A real account through the AWS SDK. Reads are repeated a few times, changes never. Schedules are pairs of EventBridge Scheduler
@@ -96,32 +96,7 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>,
         local_disk_ids: new Set(instances.filter((i) => types.has(i.InstanceType)).map((i) => i.InstanceId)),
       })
     },
-    async restartFacts(place, ids) {
-      const client = await ec2(place)
-      const instances = await describeInstances(client, ids)
-      const found = instances.map((i) => i.InstanceId)
-      const running = instances.filter((i) => i.State.Name === 'running').map((i) => i.InstanceId)
-      const [volumes, stops, health] = await Promise.all([
-        describeVolumes(client, 'attachment.instance-id', found),
-        collect(found, (id) => hasAttribute(client, id, 'disableApiStop')),
-        bootHealth(client, running),
-      ])
-      const keys = await collect([...new Set(volumes.filter((v) => v.Encrypted === true).map((v) => v.KmsKeyId ?? ''))], (id) => keyState(calls, place, id))
-      return instances.map((i): RestartFacts => {
-        const attached = volumes.filter((v) => v.Attachments?.some((a) => a.InstanceId === i.InstanceId))
-        const tenancy = i.Placement?.Tenancy
-        return {
-          instance_id: i.InstanceId,
-          root_device: i.RootDeviceType === 'instance-store' ? 'instance_store' : 'ebs',
-          tenancy: tenancy === 'dedicated' || tenancy === 'host' ? tenancy : 'default',
-          encryption_key: worstKey(attached.filter((v) => v.Encrypted === true).map((v) => keys.get(v.KmsKeyId ?? '') ?? 'unknown')),
-          has_stop_protection: stops.get(i.InstanceId) ?? false,
-          // What does not run is checked when it starts, and nothing stops it.
-          boot_health: running.includes(i.InstanceId) ? (health.get(i.InstanceId) ?? 'unknown') : 'ok',
-          has_sold_product: (i.ProductCodes ?? []).some((code) => code.ProductCodeType === 'marketplace'),
-        }
-      })
-    },
+    restartFacts: async (place, ids) => readRestartFacts(calls, await ec2(place), place, ids),
     async volumes(place, ids) {
       const client = await ec2(place)
       const volumes = await describeVolumes(client, 'volume-id', ids)
@@ -199,10 +174,6 @@ export function awsCloud(connection: AwsConnection, now: () => Promise<Instant>,
     return stop.status === 'would_succeed' ? power(place, id, 'running', { ...m, dry_run: true }) : stop
   }
 }
-
-const KEY_ORDER = ['none', 'usable', 'unknown', 'unusable'] as const
-const worstKey = (keys: readonly RestartFacts['encryption_key'][]): RestartFacts['encryption_key'] =>
-  KEY_ORDER.findLast((state) => keys.includes(state)) ?? 'none'
 
 const same = (a: WeeklySchedule | null, b: WeeklySchedule): boolean => a !== null && JSON.stringify(a) === JSON.stringify(b)
 
