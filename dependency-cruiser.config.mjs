@@ -113,6 +113,12 @@ export default {
       { path: '^lib/db/pool[.]ts$', dependencyTypesNot: ['type-only'] },
     ),
     deny(
+      'routes-name-no-files',
+      'A file by its path is imported from a shell only; over HTTP the command takes what was uploaded.',
+      { path: '^app/(?!cli/)', pathNot: TEST },
+      { path: '^lib/warehouse/import-bill[.]ts$' },
+    ),
+    deny(
       'postgres-driver-only-below',
       'Ask lib/db for a connection.',
       { pathNot: ['^lib/(?:db|jobs)/', TEST] },

@@ -16,7 +16,7 @@ export const importStart = defineCommand({
   audit_kind: 'import.started',
   async ready(call) {
     const { actor, now, params } = call
-    for (const file of params.files) requireReadable(file.path, call)
+    for (const file of params.files) requireUploaded(file.path, call)
     const files = await describeFiles(params.files)
     return async (tx) => {
       const { import_id, event } = await queueImport(tx, { tenant_id: actor.tenant_id, source: params.source, files, actor, at: now })
@@ -30,9 +30,12 @@ export const importStart = defineCommand({
   },
 })
 
-/** Whoever has a shell here may name any file; everyone else only what they have uploaded. */
-function requireReadable(path: string, { actor }: Call): void {
+/**
+ * A command comes from somewhere else, over HTTP as a rule, whatever its surface says: it names only what its tenant has uploaded. Whoever has a shell
+ * here needs no command: `countersign import` calls `importBill`, which no route may import.
+ */
+function requireUploaded(path: string, { actor }: Call): void {
   const inbox = resolve(config().inbox_dir, actor.tenant_id) + sep
-  if (actor.surface !== 'cli' && !resolve(path).startsWith(inbox))
-    throw new Fault('forbidden', 'only uploaded files can be imported from here: upload the file, or use the command line', { code: 'PATH' })
+  if (!resolve(path).startsWith(inbox))
+    throw new Fault('forbidden', 'only uploaded files can be imported from here: upload the file, or run `countersign import` where it lies', { code: 'PATH' })
 }

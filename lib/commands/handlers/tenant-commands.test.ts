@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
@@ -6,6 +8,7 @@ import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { provideSecretProbe } from '@/lib/identity/secret-probe'
 import { getTenant, lockTenant, saveSettings, tenantNow } from '@/lib/identity/tenant-store'
+import { config } from '@/lib/kernel/config'
 import type { Actor } from '@/schemas/actor'
 import { ConnectorSettings, type ConnectorTest } from '@/schemas/connectors'
 import { giveAt } from '../fixtures/give-command'
@@ -57,15 +60,28 @@ describe('commands on the tenant', () => {
     expect(await refusal(advance(1))).toMatchObject({ code: 'forbidden' })
   })
 
-  it('an import names only what was uploaded, unless it comes from the command line', async () => {
-    const start = (actor: Actor) =>
-      give(actor, 'import.start', 'northlight-cur2', { params: { source: 'northlight-cur2', files: [{ path: '/etc/hostname', name: 'bill.csv' }] } })
-    expect(await refusal(start(mara))).toMatchObject({ code: 'forbidden', detail: { code: 'PATH' } })
-    expect((await start({ ...mara, surface: 'cli' })).message).toBe('The import of bill.csv has been queued.')
-    const [row] = await everyTenant<{ import_id: string }>('select import_id from bill_import')
-    await give(mara, 'import.cancel', row?.import_id ?? '')
-    expect(await refusal(give(mara, 'import.cancel', row?.import_id ?? ''))).toMatchObject({ code: 'conflict' })
-  })
+  it.each(['web', 'chat', 'cli', 'mcp', 'slack', 'system'] as const)(
+    'an import names only what its own tenant has uploaded, on the surface %s',
+    async (surface) => {
+      const inbox = config().inbox_dir
+      const start = (path: string) =>
+        give({ ...mara, surface }, 'import.start', 'northlight-cur2', { params: { source: 'northlight-cur2', files: [{ path, name: 'bill.csv' }] } })
+      for (const path of [
+        '/etc/hostname',
+        join(inbox, 'tn_other', 'bill.csv'),
+        `${join(inbox, tenant_id)}/../tn_other/bill.csv`,
+        `${join(inbox, tenant_id)}2/bill.csv`,
+      ])
+        expect(await refusal(start(path))).toMatchObject({ code: 'forbidden', detail: { code: 'PATH' } })
+      const uploaded = join(inbox, tenant_id, surface, 'bill.csv')
+      mkdirSync(dirname(uploaded), { recursive: true })
+      writeFileSync(uploaded, 'a bill')
+      expect((await start(uploaded)).message).toBe('The import of bill.csv has been queued.')
+      const [row] = await everyTenant<{ import_id: string }>("select import_id from bill_import where state = 'queued'")
+      await give(mara, 'import.cancel', row?.import_id ?? '')
+      expect(await refusal(give(mara, 'import.cancel', row?.import_id ?? ''))).toMatchObject({ code: 'conflict' })
+    },
+  )
 })
 
 describe('threshold.override', () => {
