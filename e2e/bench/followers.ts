@@ -6,9 +6,13 @@ const STREAMS_A_SESSION = 8
 /** Open event streams and when each heard of a subject, milliseconds of `performance.now()`. `watch` forgets what was heard and listens for another. */
 export type Followers = { count: number; watch(subject: string): ReadonlyMap<number, number>; leave(): void }
 
+/** Sessions whose streams have been left, by server: signing in is slowed down for whoever does it often. */
+const free = new Map<string, string[]>()
+
 /** Opens so many streams of changes, eight to a session, as as many idle browsers would. Resolves when each is connected. */
 export async function openFollowers(url: string, count: number): Promise<Followers> {
   const leaving = new AbortController()
+  const cookies: string[] = []
   let heard = new Map<number, number>()
   let subject = ''
   const follow = async (cookie: string, n: number): Promise<void> => {
@@ -23,7 +27,8 @@ export async function openFollowers(url: string, count: number): Promise<Followe
     void read().catch(() => undefined) // ends when they leave
   }
   for (let n = 0; n < count; ) {
-    const cookie = await signInAs(url, 'usr_mara')
+    const cookie = free.get(url)?.pop() ?? (await signInAs(url, 'usr_mara'))
+    cookies.push(cookie)
     const here = Math.min(STREAMS_A_SESSION, count - n)
     await Promise.all(Array.from({ length: here }, (_, i) => follow(cookie, n + i)))
     n += here
@@ -35,6 +40,9 @@ export async function openFollowers(url: string, count: number): Promise<Followe
       heard = new Map()
       return heard
     },
-    leave: () => leaving.abort(),
+    leave() {
+      leaving.abort()
+      free.set(url, [...(free.get(url) ?? []), ...cookies.splice(0)])
+    },
   }
 }

@@ -84,7 +84,7 @@ async function measure(): Promise<Figure[]> {
       if (parts.has('bytes')) add('First load', await measurePageBytes({ url, say }))
       if (parts.has('browser')) {
         add('Eight tabs and 200 followers', await measureRepaint({ url, say }))
-        add('Idle followers', await measureFollowers({ url, say }))
+        add('Idle followers', await measureFollowers({ url, is_ours: values.url === undefined, say }))
         add('In the browser', await measureBrowser({ url, say }))
       }
     })

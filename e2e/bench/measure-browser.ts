@@ -110,7 +110,7 @@ async function answers(page: Page, url: string, say: (text: string) => void): Pr
   return [
     {
       id: 'browser.typed_to_card',
-      sentence: `From Enter to a card on the screen: ${Math.round(p50)} ms (p50), ${Math.round(p95)} ms (p95) over ${waits.length} questions in one conversation.`,
+      sentence: `From Enter to a card with its figures on the screen: ${Math.round(p50)} ms (p50), ${Math.round(p95)} ms (p95) over ${waits.length} questions in one conversation; its last four took ${Math.round(median(waits.slice(-4)))} ms, its first four ${Math.round(median(waits.slice(0, 4)))} ms.`,
       value: round(p95, 0),
       unit: 'ms',
       target: { at: 'most', value: CARD_MS },
@@ -128,14 +128,14 @@ async function answers(page: Page, url: string, say: (text: string) => void): Pr
 }
 
 // Scripts of the page are text here: the loader that runs this file names functions with a helper that no page has.
-/** From the next Enter to the frame after the new answer's first card was drawn, milliseconds. */
+/** From the next Enter to the frame after the new answer's first card was drawn with its figures, milliseconds: a place that is kept for one is no card. */
 const CARD_WAIT = `new Promise((done) => {
   const turns = () => document.querySelectorAll('[role="log"] article')
   const before = turns().length
   addEventListener('keydown', () => {
     const pressed = performance.now()
     const look = () => {
-      if ([...turns()].slice(before).at(-1)?.querySelector('section')) requestAnimationFrame(() => done(performance.now() - pressed))
+      if ([...turns()].slice(before).at(-1)?.querySelector('section:not(:has([aria-busy="true"]))')) requestAnimationFrame(() => done(performance.now() - pressed))
       else requestAnimationFrame(look)
     }
     look()

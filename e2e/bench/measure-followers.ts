@@ -1,54 +1,70 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { type Figure, round } from './figure'
 import { type Followers, openFollowers } from './followers'
+import { memoryAfterCollecting, type ProcessMemory } from './process-memory'
 
 const MOST_KB = 100
 /** Opened and closed before memory is read for the first time: what the first streams of a process load, and the room they grow its heap to, is not the followers'. */
 const WARM_UP = 300
-/** Time for the sockets and the collector to settle before memory is read, milliseconds. */
-const SETTLE_MS = 5_000
+const GROUP = 150
+const GROUPS = 4
+/** Time for the sockets to settle before memory is read, milliseconds. */
+const SETTLE_MS = 3_000
 
-/** What an idle follower costs the web process, in resident memory. Linux only: elsewhere nothing is measured and the sentence says so. */
-export async function measureFollowers({ url, say }: { url: string; say(text: string): void }): Promise<Figure[]> {
-  const found: [count: number, kb: number][] = []
+/**
+ * What one more idle follower costs the web process: the slope of its memory over groups of followers, after a warm-up and with its garbage collected each time. Linux only, and
+ * only for a server that the bench has started itself: elsewhere nothing is measured and the sentence says so.
+ */
+export async function measureFollowers({ url, is_ours, say }: { url: string; is_ours: boolean; say(text: string): void }): Promise<Figure[]> {
+  const pid = is_ours ? webProcess(new URL(url).port) : null
+  const first = pid === null ? null : await memoryAfterCollecting(pid)
+  if (pid === null || first === null) {
+    say('memory per follower was not measured: that takes Linux, a server that the bench starts itself, and a free port 9229')
+    return []
+  }
+  const warm_up = await openFollowers(url, WARM_UP)
+  warm_up.leave()
   const groups: Followers[] = []
-  const first = await openFollowers(url, WARM_UP)
-  first.leave()
+  const found: ProcessMemory[] = []
+  const read = async (): Promise<void> => {
+    await new Promise((done) => setTimeout(done, SETTLE_MS))
+    const memory = await memoryAfterCollecting(pid)
+    if (memory !== null) found.push(memory)
+  }
   try {
-    for (const count of [200, 1_000]) {
-      say(`${count} idle followers`)
-      const before = await settledKb(url)
-      groups.push(await openFollowers(url, count))
-      const after = await settledKb(url)
-      if (before !== null && after !== null) found.push([count, (after - before) / count])
+    await read()
+    for (let n = 1; n <= GROUPS; n++) {
+      say(`${n * GROUP} idle followers`)
+      groups.push(await openFollowers(url, GROUP))
+      await read()
     }
   } finally {
     for (const group of groups) group.leave()
   }
-  if (found.length === 0) {
-    say('memory per follower was not measured: only Linux tells the memory of another process')
-    return []
-  }
+  const per_follower = (of: keyof ProcessMemory): number => round(slope(found.map((memory) => memory[of])) / GROUP, 1)
+  const [resident, heap, outside] = [per_follower('resident_kb'), per_follower('heap_kb'), per_follower('outside_kb')]
   return [
     {
       id: 'followers.memory',
-      sentence: `An idle follower holds ${found.map(([count, kb]) => `${round(kb, 1)} kB of ${count}`).join(', ')} more ones.`,
-      value: round(Math.max(...found.map(([, kb]) => kb)), 1),
+      sentence: `One more idle follower holds ${resident} kB, of which ${heap} kB on the heap and ${outside} kB in buffers: the slope over ${GROUP * GROUPS}, after a warm-up and with garbage collected.`,
+      value: resident,
       unit: 'kB',
       target: { at: 'most', value: MOST_KB },
-      detail: Object.fromEntries(found),
+      detail: { heap_kb: heap, outside_kb: outside, resident_mb: found.map((memory) => Math.round(memory.resident_kb / 1024)) },
     },
   ]
 }
 
-async function settledKb(url: string): Promise<number | null> {
-  await new Promise((done) => setTimeout(done, SETTLE_MS))
-  const pid = webProcess(new URL(url).port)
-  return pid === null ? null : Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+/** By least squares, for values at 0, 1, 2 and so on. */
+function slope(values: readonly number[]): number {
+  const middle = (values.length - 1) / 2
+  const mean = values.reduce((sum, v) => sum + v, 0) / values.length
+  const shared = values.reduce((sum, v, at) => sum + (at - middle) * (v - mean), 0)
+  return shared / values.reduce((sum, _, at) => sum + (at - middle) ** 2, 0)
 }
 
 /** The web server that the bench has told to listen on this port. */
-function webProcess(port: string): string | null {
+function webProcess(port: string): number | null {
   const read = (path: string): string => {
     try {
       return readFileSync(path, 'utf8')
@@ -57,9 +73,8 @@ function webProcess(port: string): string | null {
     }
   }
   const pids = process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []
-  return (
-    pids.find(
-      (pid) => read(`/proc/${pid}/cmdline`).startsWith('next-server') && read(`/proc/${pid}/environ`).split('\0').includes(`COUNTERSIGN_PORT=${port}`),
-    ) ?? null
+  const pid = pids.find(
+    (name) => read(`/proc/${name}/cmdline`).startsWith('next-server') && read(`/proc/${name}/environ`).split('\0').includes(`COUNTERSIGN_PORT=${port}`),
   )
+  return pid === undefined ? null : Number(pid)
 }
