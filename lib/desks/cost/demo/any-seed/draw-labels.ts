@@ -6,6 +6,7 @@ import type { Day } from '@/schemas/time'
 import { ACCOUNTS } from '../accounts'
 import { BILL_START } from '../people'
 import { SERVICES } from '../services'
+import { deployOf, distractors } from './draw-deploys'
 import { leafOf, type SeededLeaf, seededId } from './draw-leaves'
 import { IDLE_VOLUME } from './idle-volume'
 import type { Effect, SeededCause, SeededDeploy, SeededLabel } from './label'
@@ -60,7 +61,7 @@ export function drawPlot(seed: number, leaves: readonly SeededLeaf[], days: numb
     const start = FIRST_START + random.below(days - LAST_DAYS - FIRST_START)
     addCause({ seed, random, plot, leaves, days, taken, covered_per_day }, cause, start)
   }
-  plot.deploys.push(...distractors(seed, random, leaves, days))
+  plot.deploys.push(...distractors(seed, random, leaves, [FIRST_START, days]))
   return plot
 }
 
@@ -170,24 +171,6 @@ function label(book: Book, cause: SeededCause, shape: SeededLabel['shape'], scop
     allowed_actions: LABEL_ACTIONS[cause].allowed,
     forbidden_actions: LABEL_ACTIONS[cause].forbidden,
   })
-}
-
-/** Deploys that have nothing to do with the bill: three that share account or service with something, at any time. */
-const distractors = (seed: number, random: Random, leaves: readonly SeededLeaf[], days: number): SeededDeploy[] =>
-  Array.from({ length: 3 + random.below(4) }, () => random.below(leaves.length)).flatMap((at) => {
-    const leaf = leaves[at]
-    return leaf === undefined ? [] : [deployOf(seed, leaf, FIRST_START + random.below(days - FIRST_START), random.below(24), true)]
-  })
-
-function deployOf(seed: number, leaf: SeededLeaf, t: number, hour: number, is_distractor: boolean): SeededDeploy {
-  const at = `${dayAt(t)}T${String(hour).padStart(2, '0')}:00:00.000Z`
-  return {
-    event_id: seededId(seed, `deploy:${leaf.line_id}:${at}`),
-    at,
-    account: ACCOUNTS[leaf.account].account_id,
-    service: SERVICES[leaf.product],
-    is_distractor,
-  }
 }
 
 const dayAt = (t: number): Day => addDays(BILL_START, t)
