@@ -5,10 +5,11 @@ import type { MendedBill } from '@/lib/desks/cost/detect/quality/mend-bill'
 import { sizeFamily } from '@/lib/desks/cost/detect/size-family'
 import { isFirstOfMonth } from '@/lib/kernel/time'
 import type { Alarm, Silenced, SilenceRule } from './alarm'
+import { isOtherFamily } from './other-family'
+import { changeIn, isSibling, usualOn } from './place-change'
 
 // A commitment that ended is noticed by the daily model within this many days.
 const SAME_TIME_DAYS = 3
-const WEEKS_BEFORE = [1, 2, 3]
 // What another size of the same machines gave up is no rise: of the rise of one size no more than this share is left in the family.
 const FAMILY_LEFT_RATIO = 0.3
 // While a commitment of the family has just ended, the weeks before say nothing about it; the days since do.
@@ -25,7 +26,7 @@ const RULES: readonly (readonly [SilenceRule, Judge])[] = [
   ['doubtful_days', ({ scope, flagged }, mended) => mended.isDoubtful(scope.service_name ?? '', flagged[0] ?? 0)],
   ['already_explained', isExplained],
   ['monthly_fee', isMonthlyFee],
-  ['moved_within_service', (alarm, mended, others) => isMove(alarm, mended) || isOtherSize(alarm, mended, others)],
+  ['moved_within_service', (alarm, mended, others) => isMove(alarm, mended) || isOtherSize(alarm, mended, others) || isOtherFamily(alarm, mended)],
 ]
 
 export function silence(alarms: readonly Alarm[], mended: MendedBill): { told: Alarm[]; silenced: Silenced[] } {
@@ -114,17 +115,6 @@ function isMove({ detector, is_new, members, flagged, scope }: Alarm, { bill: { 
   return fallen - risen >= MOVED_RATIO * rise
 }
 
-const isSibling = ({ scope, kind }: BillLeaf, of: Alarm['scope']): boolean =>
-  kind !== 'credit' && scope.sub_account_id === of.sub_account_id && scope.service_name === of.service_name && scope.region_id === of.region_id
-
-/** Dollars of the first two days of an alarm above the same weekdays of the weeks before: a weekend is no fall. */
-function changeOf(members: readonly number[], leaves: readonly BillLeaf[], t: number): number {
-  return members.reduce((sum, i) => sum + changeIn(leaves[i]?.values ?? [], t), 0)
-}
-
-function changeIn(values: readonly number[], t: number): number {
-  const days = t + 1 < values.length ? [t, t + 1] : [t]
-  return days.reduce((total, d) => total + (values[d] ?? 0) - usualOn(values, d), 0) / days.length
-}
-
-const usualOn = (values: readonly number[], t: number): number => middle(WEEKS_BEFORE.flatMap((w) => (t >= 7 * w ? [values[t - 7 * w] ?? 0] : [])))
+/** Dollars of the first two days of an alarm above the same weekdays of the weeks before. */
+const changeOf = (members: readonly number[], leaves: readonly BillLeaf[], t: number): number =>
+  members.reduce((sum, i) => sum + changeIn(leaves[i]?.values ?? [], t), 0)
