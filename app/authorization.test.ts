@@ -167,6 +167,7 @@ const PARAMS: { readonly [K in CommandName]?: { subject: keyof typeof theirs | '
   'policy.propose': { subject: 'tenant_id', params: { files: [] } },
   'policy.activate': { subject: 'tenant_id', params: { bundle_digest: HEX, replaces: HEX } },
   'session.revoke': { subject: 'person_id' },
+  'passkey.reset': { subject: 'person_id' },
   'token.create': { subject: 'tenant_id', params: { kind: 'personal', name: 'x', scopes: ['read'], days: 1 } },
   'token.revoke': { subject: 'token_id' },
   'clock.advance': { subject: 'tenant_id', params: { days: 1 } },
@@ -275,7 +276,7 @@ beforeEach(forgetRates)
 
 /** Commands that decide, widen, stop or close: none of them is given with a token. */
 const DECIDES =
-  /^(?:approval|veto|kill_switch|policy|freeze|token|session|execution|mode|settings|secret|threshold)[.]|^(?:case[.](?:reopen|close)|plan[.](?:drop_action|edit_params)|verification[.]accept_variance)$/
+  /^(?:approval|veto|kill_switch|policy|freeze|token|session|passkey|execution|mode|settings|secret|threshold)[.]|^(?:case[.](?:reopen|close)|plan[.](?:drop_action|edit_params)|verification[.]accept_variance)$/
 
 describe('every route', () => {
   it('is listed, and nothing is listed that is not there', () => expect([...handlers.keys()].sort()).toEqual(Object.keys(ROUTES).sort()))

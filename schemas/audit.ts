@@ -14,6 +14,7 @@ export const AuditKind = z.enum([
   'session.stepped_up',
   'passkey.added',
   'passkey.removed',
+  'passkey.reset',
   'token.created',
   'token.revoked',
   'person.changed',

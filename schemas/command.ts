@@ -42,6 +42,7 @@ export const CommandName = z.enum([
   'policy.propose',
   'policy.activate',
   'session.revoke',
+  'passkey.reset',
   'token.create',
   'token.revoke',
   'clock.advance',

@@ -19,8 +19,19 @@ export const SessionsView = z.strictObject({
   now: Instant,
   /** The session that this page is looked at in. */
   own_session_id: z.string(),
-  /** The viewer first; an administrator sees everybody who is signed in. */
-  people: z.array(z.strictObject({ person_id: z.string(), name: z.string(), is_self: z.boolean(), sessions: z.array(OpenSession) })),
+  /** The viewer first; an administrator sees everybody who is signed in or has a passkey. */
+  people: z.array(
+    z.strictObject({
+      person_id: z.string(),
+      name: z.string(),
+      is_self: z.boolean(),
+      sessions: z.array(OpenSession),
+      /** How many passkeys they have; null where the viewer is no administrator or looks at themselves. */
+      passkeys: z.int().nonnegative().nullable(),
+    }),
+  ),
+  /** Why this administrator resets no passkeys now; null when they may. */
+  reset_denied: z.string().nullable(),
 })
 export type SessionsView = z.infer<typeof SessionsView>
 

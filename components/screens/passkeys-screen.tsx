@@ -73,6 +73,7 @@ export function PasskeysScreen({ view }: { view: PasskeysView }) {
       </section>
       <section aria-label="Your passkeys" className="panel mt-4 p-4">
         <h2 className="mb-1 font-strong text-card">Your passkeys</h2>
+        {view.passkeys.length === 0 ? null : <HowToRemove id={`${id}-proof`} is_stepped_up={view.is_stepped_up} />}
         <ul className="ruled">
           {view.passkeys.map((key) => (
             <li key={key.credential_id} className="flex flex-wrap items-center justify-between gap-3 py-3 text-table">
@@ -85,7 +86,8 @@ export function PasskeysScreen({ view }: { view: PasskeysView }) {
               <Button
                 variant="danger"
                 size="small"
-                disabled={is_pending}
+                disabled={is_pending || !view.is_stepped_up}
+                aria-describedby={`${id}-proof`}
                 aria-label={`Remove ${key.name}`}
                 onClick={() =>
                   void attempt(() => post('/api/session/passkeys', { step: 'remove', credential_id: key.credential_id }), `${key.name} was removed.`)
@@ -100,7 +102,11 @@ export function PasskeysScreen({ view }: { view: PasskeysView }) {
           <Field label="Name of a new passkey" htmlFor={id} className="min-w-0 flex-1 basis-56">
             <Input id={id} value={name} maxLength={80} placeholder="Key on my desk" onChange={(e) => setName(e.target.value)} />
           </Field>
-          <Button size="field" disabled={is_pending || name.trim() === ''} onClick={() => void attempt(add, 'The passkey was added.')}>
+          <Button
+            size="field"
+            disabled={is_pending || name.trim() === '' || (view.passkeys.length > 0 && !view.is_stepped_up)}
+            onClick={() => void attempt(add, 'The passkey was added.')}
+          >
             Make a passkey
           </Button>
         </div>
@@ -108,3 +114,11 @@ export function PasskeysScreen({ view }: { view: PasskeysView }) {
     </>
   )
 }
+
+/** Why a key is not removed just now, and what to do about one that is lost. */
+const HowToRemove = ({ id, is_stepped_up }: { id: string; is_stepped_up: boolean }) => (
+  <p id={id} className="text-muted text-small">
+    {is_stepped_up ? null : 'Confirm above that it is you before you remove one or make another. '}
+    If the device is lost, ask an administrator to reset your passkeys under settings, sessions; nobody resets their own.
+  </p>
+)

@@ -1,5 +1,5 @@
 'use client'
-import { useCommand } from '@/components/screens/ask-reason'
+import { AskReason, useCommand } from '@/components/screens/ask-reason'
 import { PageTitle } from '@/components/screens/page-title'
 import { Button } from '@/components/ui/button'
 import { Time } from '@/components/ui/time'
@@ -77,6 +77,20 @@ function PersonSessions({ person, view }: { person: Person; view: SessionsView }
           </li>
         ))}
       </ul>
+      {person.passkeys ? (
+        <div className="border-rule border-t pt-3 text-table">
+          <p>
+            {formatCount(person.passkeys, 'passkey')}. When a device is lost, reset them: {name} is signed out everywhere, signs in again and makes a new one.
+          </p>
+          <AskReason
+            label={`Reset passkeys of ${name}`}
+            denied={view.reset_denied}
+            is_pending={is_pending}
+            variant="danger"
+            onGive={(reason) => send({ command: 'passkey.reset', subject: person_id, params: {}, reason })}
+          />
+        </div>
+      ) : null}
     </section>
   )
 }

@@ -25,6 +25,7 @@ import { importCancel } from './handlers/import-cancel'
 import { importStart } from './handlers/import-start'
 import { killSwitchSet } from './handlers/kill-switch-set'
 import { modeSet } from './handlers/mode-set'
+import { passkeyReset } from './handlers/passkey-reset'
 import { planDropAction } from './handlers/plan-drop-action'
 import { planEditParams } from './handlers/plan-edit-params'
 import { planRequestRecompute } from './handlers/plan-request-recompute'
@@ -94,6 +95,7 @@ export const COMMANDS = {
   'policy.propose': policyPropose,
   'policy.activate': policyActivate,
   'session.revoke': sessionRevoke,
+  'passkey.reset': passkeyReset,
   'token.create': tokenCreate,
   'token.revoke': tokenRevoke,
   'clock.advance': clockAdvance,

@@ -1,4 +1,4 @@
-import { change } from '@/lib/db/change'
+import { change, type Tx } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { Fault } from '@/lib/kernel/errors'
@@ -42,6 +42,21 @@ export async function addPasskey(actor: Actor, key: Pick<StoredPasskey, 'credent
   })
 }
 
+/** Removes every passkey of a person and returns what went. */
+export async function removePasskeysOf(tx: Tx, tenant_id: string, person_id: string): Promise<{ credential_id: string; name: string }[]> {
+  return await tx.query<{ credential_id: string; name: string }>('delete from passkey where tenant_id = $1 and person_id = $2 returning credential_id, name', [
+    tenant_id,
+    person_id,
+  ])
+}
+
+/** How many passkeys each person of a tenant has; who has none is not in it. */
+export async function countPasskeys(tenant_id: string): Promise<Map<string, number>> {
+  const found = await rows<{ person_id: string; count: string }>('select person_id, count(*) from passkey where tenant_id = $1 group by person_id', [tenant_id])
+  return new Map(found.map((row) => [row.person_id, Number(row.count)]))
+}
+
+/** The row only: `removeOwnPasskey` asks for proof first. */
 export async function removePasskey(actor: Actor, credential_id: string): Promise<void> {
   const { name } = await getPasskey(actor.tenant_id, actor.id, credential_id)
   await change(actor.tenant_id, async (tx) => {

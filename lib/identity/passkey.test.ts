@@ -9,8 +9,8 @@ import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { configure } from '@/lib/kernel/config'
 import { TenantSettings } from '@/schemas/tenant'
-import { beginRegistration, beginStepUp, finishRegistration, finishStepUp } from './passkey'
-import { listPasskeys, removePasskey } from './passkey-store'
+import { beginRegistration, beginStepUp, finishRegistration, finishStepUp, removeOwnPasskey } from './passkey'
+import { listPasskeys } from './passkey-store'
 import { insertPerson } from './person-store'
 import { findSession, openSession, type Session } from './session-store'
 import { insertTenant } from './tenant-store'
@@ -141,13 +141,21 @@ describe.skipIf(!existsSync(BROWSER))(`passkeys, in a Chromium with a virtual au
     await expect(beginRegistration(await session(token))).rejects.toMatchObject({ code: 'forbidden', detail: { code: 'STEP_UP' } })
   })
 
+  it('cannot be removed by such a session either, which would then be free to add its own', async () => {
+    const thief = await session(await signIn())
+    const [key] = await listPasskeys(TENANT, 'usr_ada')
+    await expect(removeOwnPasskey(thief, key?.credential_id ?? '')).rejects.toMatchObject({ code: 'forbidden', detail: { code: 'STEP_UP' } })
+    expect(await listPasskeys(TENANT, 'usr_ada')).toHaveLength(1)
+  })
+
   it('are nobody else’s: neither to prove with nor to remove', async () => {
-    const ada = await session(await signIn())
+    const token = await signIn()
     const bo = await session(await signIn('usr_bo'))
     await expect(beginStepUp(bo)).rejects.toMatchObject({ code: 'conflict', detail: { code: 'NO_PASSKEY' } })
     const [key] = await listPasskeys(TENANT, 'usr_ada')
-    await expect(removePasskey(bo.actor, key?.credential_id ?? '')).rejects.toMatchObject({ code: 'not_found' })
-    await removePasskey(ada.actor, key?.credential_id ?? '')
+    await expect(removeOwnPasskey(bo, key?.credential_id ?? '')).rejects.toMatchObject({ code: 'not_found' })
+    await finishStepUp(await session(token), (await prove(await beginStepUp(await session(token)))) as never)
+    await removeOwnPasskey(await session(token), key?.credential_id ?? '')
     expect(await listPasskeys(TENANT, 'usr_ada')).toEqual([])
     await device.send('WebAuthn.clearCredentials', { authenticatorId: authenticator })
   })

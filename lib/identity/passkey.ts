@@ -11,7 +11,7 @@ import {
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'
-import { addPasskey, getPasskey, keepChallenge, listPasskeys, notePasskeyUse, takeChallenge } from './passkey-store'
+import { addPasskey, getPasskey, keepChallenge, listPasskeys, notePasskeyUse, removePasskey, takeChallenge } from './passkey-store'
 import { type Session, stepUp } from './session-store'
 
 type Who = Pick<Session, 'actor' | 'session_id'>
@@ -56,6 +56,13 @@ export async function finishRegistration({ actor, session_id }: Who, response: R
   await addPasskey(actor, { credential_id: id, name, transports, public_key: Buffer.from(publicKey).toString('base64url'), counter })
 }
 
+/** Removes one's own passkey, with proof: a stolen session that could remove the last one would then be free to register its own. */
+export async function removeOwnPasskey({ actor }: Pick<Who, 'actor'>, credential_id: string): Promise<void> {
+  await getPasskey(actor.tenant_id, actor.id, credential_id)
+  requireProofIfAny(actor, 1)
+  await removePasskey(actor, credential_id)
+}
+
 /** What a browser needs to prove that its person is there. Throws Fault `conflict` for somebody who has no passkey yet. */
 export async function beginStepUp({ actor, session_id }: Who): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const own = await listPasskeys(actor.tenant_id, actor.id)
@@ -82,9 +89,16 @@ export async function finishStepUp({ actor, session_id }: Who, response: Authent
   await stepUp(actor, session_id, key.credential_id)
 }
 
-function requireProofIfAny(actor: Actor, passkeys: number): void {
+/** Throws Fault `forbidden` for a person with `passkeys` of their own whose session has not proved one within the last quarter of an hour. */
+export function requireProofIfAny(actor: Actor, passkeys: number): void {
   if (passkeys > 0 && actor.auth?.is_stepped_up !== true)
-    throw new Fault('forbidden', 'confirm with a passkey that you have, then make another one', { code: 'STEP_UP' })
+    throw new Fault(
+      'forbidden',
+      'confirm with a passkey that you have under settings, passkeys, then try again; if it is lost, ask an administrator to reset yours',
+      {
+        code: 'STEP_UP',
+      },
+    )
 }
 
 const notVerified = (cause?: unknown): Fault => new Fault('forbidden', 'the passkey did not prove that it is you: try again', { code: 'PASSKEY' }, { cause })

@@ -12,6 +12,7 @@ const TITLES: Record<AuditKind, string> = {
   'session.stepped_up': 'Confirmed with a passkey',
   'passkey.added': 'Passkey added',
   'passkey.removed': 'Passkey removed',
+  'passkey.reset': 'Passkeys reset by an administrator',
   'audit.pruned': 'Old entries gave way to their signed root',
   'session.revoked': 'Sessions ended',
   'token.created': 'Token created',

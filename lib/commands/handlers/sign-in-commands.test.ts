@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
 import { everyTenant } from '@/lib/db/every-tenant'
+import { addPasskey, listPasskeys } from '@/lib/identity/passkey-store'
 import { findSession, livingSessions, openSession } from '@/lib/identity/session-store'
 import { actorOfToken } from '@/lib/identity/token-store'
 import { redact } from '@/lib/kernel/redact'
@@ -68,5 +69,35 @@ describe('sessions', () => {
     const session_id = await idOf(await openSession(mara.id, 'web'))
     await give(viewer, 'session.revoke', mara.id)
     expect((await livingSessions(tenant_id, [session_id])).has(session_id)).toBe(false)
+  })
+})
+
+describe('passkeys of a lost device', () => {
+  const key = (credential_id: string) => ({ credential_id, name: 'Laptop', transports: [], public_key: 'AA', counter: 0 })
+  const reason = 'Tomas lost his laptop on the train'
+
+  it('are reset by an administrator with a reason, in the trail, and the person is signed out everywhere', async () => {
+    await addPasskey(tomas, key('lost'))
+    const session_id = (await findSession(await openSession(tomas.id, 'web'), 'web'))?.session_id ?? ''
+    await expect(give(mara, 'passkey.reset', tomas.id, { reason })).rejects.toMatchObject({ code: 'forbidden', detail: { code: 'ROLE' } })
+    await expect(give(noor, 'passkey.reset', tomas.id, { reason: 'lost' })).rejects.toMatchObject({ code: 'validation_failed' })
+    await expect(give(noor, 'passkey.reset', 'usr_elsewhere', { reason })).rejects.toMatchObject({ code: 'not_found' })
+    await give(noor, 'passkey.reset', tomas.id, { reason })
+    expect(await listPasskeys(tenant_id, tomas.id)).toEqual([])
+    expect((await livingSessions(tenant_id, [session_id])).has(session_id)).toBe(false)
+    const [event] = await listAudit(tenant_id, { subject: tomas.id, noun: 'passkey', limit: 1 })
+    expect(event).toMatchObject({ kind: 'passkey.reset' })
+    expect(JSON.parse(event?.body ?? '')).toMatchObject({ reason, removed: [{ credential_id: 'lost', name: 'Laptop' }], session_ids: [session_id] })
+    await expect(give(noor, 'passkey.reset', tomas.id, { reason })).rejects.toMatchObject({ code: 'conflict' })
+  })
+  it('are not reset by their own person, nor by an administrator who has a passkey and has not just proved it', async () => {
+    await addPasskey(noor, key('noors'))
+    await addPasskey(tomas, key('lost again'))
+    const [proved, unproved] = [true, false].map((is_stepped_up): Actor => ({ ...noor, auth: { method: 'oidc', is_stepped_up } })) as [Actor, Actor] // safe: two of two
+    await expect(give(proved, 'passkey.reset', noor.id, { reason })).rejects.toMatchObject({ code: 'forbidden', detail: { code: 'SELF' } })
+    await expect(give(unproved, 'passkey.reset', tomas.id, { reason })).rejects.toMatchObject({ code: 'forbidden', detail: { code: 'STEP_UP' } })
+    expect(await listPasskeys(tenant_id, tomas.id)).toHaveLength(1)
+    await give(proved, 'passkey.reset', tomas.id, { reason })
+    expect(await listPasskeys(tenant_id, tomas.id)).toEqual([])
   })
 })

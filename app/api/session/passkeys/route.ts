@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { handle, readInput, readJson } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireSession } from '@/app/session'
-import { beginRegistration, finishRegistration } from '@/lib/identity/passkey'
-import { removePasskey } from '@/lib/identity/passkey-store'
+import { beginRegistration, finishRegistration, removeOwnPasskey } from '@/lib/identity/passkey'
 import { SIGN_INS_PER_ADDRESS, takeOne } from '@/lib/identity/rate-limit'
 
 export const dynamic = 'force-dynamic'
@@ -19,7 +18,7 @@ const Step = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('remove'), credential_id: z.string().min(1).max(400) }),
 ])
 
-/** POST makes or removes a passkey of the person who is signed in. `begin` answers with what the browser needs. */
+/** POST makes or removes a passkey of the person who is signed in; who has one proves it first. `begin` answers with what the browser needs. */
 export const POST = handle(async (request: Request) => {
   requireSameOrigin(request)
   const session = await requireSession()
@@ -28,6 +27,6 @@ export const POST = handle(async (request: Request) => {
   if (input.step === 'begin') return Response.json(await beginRegistration(session))
   // safe: the library looks at every field that it uses, and refuses what does not fit
   if (input.step === 'finish') await finishRegistration(session, input.response as unknown as RegistrationResponseJSON, input.name)
-  else await removePasskey(session.actor, input.credential_id)
+  else await removeOwnPasskey(session, input.credential_id)
   return Response.json({ done: input.step })
 })
