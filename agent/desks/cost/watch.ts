@@ -105,7 +105,8 @@ async function latestCaseOf(tenant_id: string, f: FoundAnomaly, found: Found): P
   return (await findLatestCase(tenant_id, 'cost', f.incident_key)) ?? (former === null ? undefined : await findLatestCase(tenant_id, 'cost', former))
 }
 
-async function follow(tenant_id: string, anomaly: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
+/** What a finding in a bill that arrived makes of its incident: a case that is opened, begun again, or left to whom it is with. */
+export async function follow(tenant_id: string, anomaly: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
   const newest = await latestCaseOf(tenant_id, anomaly, found)
   if (newest === undefined) return open(tenant_id, anomaly, found, names, now)
   // One that was put away comes back when it has grown, before anything else is done with it.
