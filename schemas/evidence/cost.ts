@@ -10,6 +10,7 @@ import {
   VolumeInventory,
 } from '@/schemas/evidence/cloud'
 import { Scope } from '@/schemas/evidence/cost-scope'
+import { MonthTrend } from '@/schemas/evidence/month-trend'
 import { BudgetStatus, BusinessDriver, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderCosts, ProviderDrivers } from '@/schemas/evidence/outside'
 import { ResourceChanges } from '@/schemas/evidence/resource-changes'
 import { TriageSettings } from '@/schemas/evidence/triage-settings'
@@ -186,5 +187,6 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   BucketInventory,
   TriageSettings,
   ResourceChanges,
+  MonthTrend,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

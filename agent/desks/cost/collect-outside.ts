@@ -12,7 +12,7 @@ import { asked } from './asked'
 import { containerEvidence } from './collect-containers'
 import { readSwept } from './live-targets'
 import type { Sources } from './sources'
-import { recentSweep } from './sweep-waste'
+import { recentSweep, recentTrend } from './sweep-waste'
 
 type Question = {
   tenant_id: string
@@ -33,7 +33,7 @@ export async function collectOutside(q: Question, sources: Sources): Promise<Evi
   const { sub_account_id, region_id } = scope
   const source = (connector: string, query: string) => ({ connector, query, data_version: null, retrieved_at: now })
   const found: Evidence[] = []
-  if (waste !== null && sub_account_id !== undefined && region_id !== undefined && waste.covers({ account_id: sub_account_id, region_id }))
+  if (waste !== null && sub_account_id !== undefined && region_id !== undefined && waste.covers({ account_id: sub_account_id, region_id })) {
     found.push(
       ...(await asked('waste', async () => {
         const sweep = await recentSweep(q.tenant_id, waste, { account_id: sub_account_id, region_id }, now)
@@ -42,6 +42,8 @@ export async function collectOutside(q: Question, sources: Sources): Promise<Evi
         return readSwept(q.cloud, makeEvidence({ source: from, body, completeness, gaps }), body, now)
       })),
     )
+    found.push(...(await asked('trend', async () => [await recentTrend(q.tenant_id, waste, { account_id: sub_account_id, region_id }, now)])))
+  }
   if (allocation !== null && allocation.account_id === sub_account_id)
     found.push(
       ...(await asked('allocation', async () => {

@@ -19,7 +19,7 @@ import { readSwept } from './live-targets'
 import { openCaseTicket } from './open-ticket'
 import { runSchedule } from './run-schedule'
 import { settleCaseTicket } from './settle-ticket'
-import { recentSweep, sweepWaste } from './sweep-waste'
+import { recentSweep, recentTrend, sweepWaste } from './sweep-waste'
 import { testConnector } from './test-connectors'
 
 testDatabase()
@@ -47,6 +47,15 @@ describe('what a sweep names', () => {
     const silent = { ...port, sweep: async () => Promise.reject(new Error('asked again')) }
     expect((await recentSweep(tenant_id, silent, PLACE, '2026-11-20T08:00:00.000Z')).evidence_id).toBe(swept.evidence_id)
     await expect(recentSweep(tenant_id, silent, PLACE, '2026-11-21T08:00:00.000Z')).rejects.toThrow('asked again')
+  })
+
+  it('stands beside the months of the account, which are asked for once a day whatever region is looked at', async () => {
+    const trend = await recentTrend(tenant_id, port, PLACE, NOW)
+    expect(trend).toMatchObject({ kind: 'cost.month_trend', body: { account_id: PLACE.account_id, growth_ratio_per_month: null } })
+    const silent = { ...port, trend: async () => Promise.reject(new Error('asked again')) }
+    const other = { ...PLACE, region_id: 'us-east-1' }
+    expect((await recentTrend(tenant_id, silent, other, '2026-11-20T08:00:00.000Z')).evidence_id).toBe(trend.evidence_id)
+    await expect(recentTrend(tenant_id, silent, other, '2026-11-21T08:00:00.000Z')).rejects.toThrow('asked again')
   })
 
   it('is read live, so that its tags protect it and policy knows its age', async () => {

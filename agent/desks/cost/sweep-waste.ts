@@ -25,6 +25,17 @@ export async function sweepWaste(tenant_id: string, port: WastePort, place: Plac
   return evidence
 }
 
+/** What the account of a place cost by month: asked once a day, because the program asks Cost Explorer for it, which charges. */
+export async function recentTrend(tenant_id: string, port: WastePort, place: Place, now: Instant): Promise<Evidence> {
+  const name = `trend ${place.account_id}`
+  const kept = await keptAnswer(tenant_id, port.connector, name, addHours(now, -KEPT_HOURS))
+  if (kept !== null) return kept
+  const source = { connector: port.connector, query: `trend(${place.account_id})`, data_version: null, retrieved_at: now }
+  const evidence = makeEvidence({ source, body: await port.trend(place) })
+  await keepAnswer(tenant_id, port.connector, name, evidence)
+  return evidence
+}
+
 /** The last sweep of a place, or a new one where it is too old. */
 export const recentSweep = async (tenant_id: string, port: WastePort, place: Place, now: Instant): Promise<Evidence> =>
   (await keptAnswer(tenant_id, port.connector, nameOf(place), addHours(now, -KEPT_HOURS))) ?? (await sweepWaste(tenant_id, port, place, now))

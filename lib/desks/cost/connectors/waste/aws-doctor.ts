@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
+import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import type { Place } from '../cloud/call'
 import type { AwsCredentials } from '../cloud/real/aws-account'
 import type { WastePort } from './port'
 import { toSweep } from './to-evidence'
-import { WireReport } from './wire'
+import { toTrend } from './to-trend'
+import { WireReport, WireTrend } from './wire'
 
 export type DoctorProgram = {
   /** Path of the program, from this machine's configuration: a tenant never names what is run. */
@@ -16,28 +18,37 @@ export type DoctorProgram = {
 
 const MOST_BYTES = 50 * 1024 * 1024
 
-/** Sweeps with the aws-doctor program. It gets the credentials of the one account and nothing else of our environment. */
-export const awsDoctor = ({ program, timeout_ms, credentials }: DoctorProgram): WastePort => ({
+/** Asks the aws-doctor program. It gets the credentials of the one account and nothing else of our environment. */
+export const awsDoctor = (doctor: DoctorProgram): WastePort => ({
   connector: 'aws-doctor',
-  async sweep(place) {
-    const c = await credentials(place)
-    const env = {
-      PATH: '/usr/local/bin:/usr/bin:/bin',
-      HOME: '/nonexistent',
-      AWS_REGION: place.region_id,
-      AWS_ACCESS_KEY_ID: c.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: c.secretAccessKey,
-      AWS_EC2_METADATA_DISABLED: 'true',
-      ...(c.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: c.sessionToken }),
-    }
-    const report = readReport(await runProgram(program, ['--waste', '--output', 'json', '--region', place.region_id], env, timeout_ms))
-    if (report.account_id !== place.account_id)
-      throw new Fault('provider_down', `aws-doctor looked at account ${report.account_id} instead of ${place.account_id}: check the role in Settings`, {
-        ...place,
-      })
-    return toSweep(report, place)
-  },
+  sweep: async (place) => toSweep(await ask(doctor, place, '--waste', WireReport), place),
+  trend: async (place) => toTrend(await ask(doctor, place, '--trend', WireTrend)),
 })
+
+/** One answer about one place. Throws Fault `provider_down` when the program could not say, or looked at another account. */
+async function ask<T extends { account_id: string }>(
+  { program, timeout_ms, credentials }: DoctorProgram,
+  place: Place,
+  what: string,
+  form: z.ZodType<T>,
+): Promise<T> {
+  const c = await credentials(place)
+  const env = {
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    HOME: '/nonexistent',
+    AWS_REGION: place.region_id,
+    AWS_ACCESS_KEY_ID: c.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: c.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...(c.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: c.sessionToken }),
+  }
+  const report = readReport(await runProgram(program, [what, '--output', 'json', '--region', place.region_id], env, timeout_ms), form)
+  if (report.account_id !== place.account_id)
+    throw new Fault('provider_down', `aws-doctor looked at account ${report.account_id} instead of ${place.account_id}: check the role in Settings`, {
+      ...place,
+    })
+  return report
+}
 
 function runProgram(program: string, args: string[], env: Record<string, string>, timeout_ms: number): Promise<string> {
   return new Promise((done, fail) => {
@@ -56,11 +67,11 @@ function runProgram(program: string, args: string[], env: Record<string, string>
 }
 
 /** The report, from after whatever the program drew before it. */
-export function readReport(stdout: string): WireReport {
+export function readReport<T>(stdout: string, form: z.ZodType<T>): T {
   const start = stdout.search(/^\s*\{/m)
   const understood = (() => {
     try {
-      return WireReport.safeParse(JSON.parse(stdout.slice(Math.max(0, start))))
+      return form.safeParse(JSON.parse(stdout.slice(Math.max(0, start))))
     } catch {
       return null
     }

@@ -1,3 +1,4 @@
+import type { MonthTrend } from '@/schemas/evidence/month-trend'
 import type { WasteFindings } from '@/schemas/evidence/waste'
 import type { Place } from '../cloud/call'
 
@@ -8,4 +9,6 @@ export type Sweep = { body: WasteFindings; gaps: string[] }
 export type WastePort = {
   connector: string
   sweep(place: Place): Promise<Sweep>
+  /** What the account of a place cost by month. Throws as a sweep does. */
+  trend(place: Place): Promise<MonthTrend>
 }

@@ -21,6 +21,18 @@ export const REPORT = {
   reserved_instances: [],
   vpc_endpoints: [{ vpc_endpoint_id: 'vpce-1', service_name: 's3', state: 'available' }],
 }
+/** Its months, in the order of no calendar, with the one that is not over. */
+export const MONTHS = {
+  account_id: FULL.account_id,
+  generated_at: '2026-11-18T05:30:00Z',
+  months: [
+    { start: '2026-09-01', end: '2026-10-01', total: 121, unit: 'USD' },
+    { start: '2026-07-01', end: '2026-08-01', total: 100, unit: 'USD' },
+    { start: '2026-08-01', end: '2026-09-01', total: 110, unit: 'USD' },
+    { start: '2026-10-01', end: '2026-11-01', total: 133.1, unit: 'USD' },
+    { start: '2026-11-01', end: '2026-11-18', total: 70, unit: 'USD' },
+  ],
+}
 export const NOTHING = { account_id: EMPTY.account_id, generated_at: '2026-11-18T05:30:00Z', has_waste: false, unused_ebs_volumes: [] }
 
 /** What every sweep keeps to, whoever does it. */
@@ -37,6 +49,20 @@ export function wasteContract(make: () => WastePort): void {
 
   it('keeps what it does not know by its own word', async () =>
     expect((await make().sweep(FULL)).body.other_findings).toEqual([{ category: 'vpc_endpoints', count: 1 }]))
+
+  it('tells the complete months of the account in order, and how they grow', async () =>
+    expect(await make().trend(FULL)).toEqual({
+      kind: 'cost.month_trend',
+      account_id: FULL.account_id,
+      currency: 'USD',
+      months: [
+        { month: '2026-07', cost: '100' },
+        { month: '2026-08', cost: '110' },
+        { month: '2026-09', cost: '121' },
+        { month: '2026-10', cost: '133.1' },
+      ],
+      growth_ratio_per_month: 0.1,
+    }))
 
   it('says that there is nothing when there is nothing', async () => {
     const { body, gaps } = await make().sweep(EMPTY)

@@ -2,10 +2,13 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { CostEvidence } from '@/schemas/evidence/cost'
 import { awsDoctor, readReport } from './aws-doctor'
 import { recordedWaste } from './recorded'
 import { toSweep } from './to-evidence'
-import { EMPTY, FULL, NOTHING, REPORT, wasteContract } from './waste.contract'
+import { toTrend } from './to-trend'
+import { EMPTY, FULL, MONTHS, NOTHING, REPORT, wasteContract } from './waste.contract'
+import { WireReport, WireTrend } from './wire'
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-doctor-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -25,7 +28,7 @@ describe('the aws-doctor program', () => {
     at(
       program(
         'doctor',
-        `printf 'Looking\\r'; if [ "$AWS_REGION" = "${FULL.region_id}" ]; then printf '\\n%s' '${JSON.stringify(REPORT)}'; else printf '\\n%s' '${JSON.stringify(NOTHING)}'; fi`,
+        `printf 'Looking\\r'; if [ "$1" = --trend ]; then printf '\\n%s' '${JSON.stringify(MONTHS)}'; elif [ "$AWS_REGION" = "${FULL.region_id}" ]; then printf '\\n%s' '${JSON.stringify(REPORT)}'; else printf '\\n%s' '${JSON.stringify(NOTHING)}'; fi`,
       ),
     ),
   )
@@ -57,11 +60,11 @@ describe('the aws-doctor program', () => {
   })
 })
 
-describe('recorded sweeps', () => wasteContract(() => recordedWaste({ [`${FULL.account_id}/${FULL.region_id}`]: REPORT })))
+describe('recorded sweeps', () => wasteContract(() => recordedWaste({ [`${FULL.account_id}/${FULL.region_id}`]: REPORT }, { [FULL.account_id]: MONTHS })))
 
 const DATA = join(process.env['COUNTERSIGN_DATA'] ?? '../shared/data', 'aws-doctor')
 describe.skipIf(!existsSync(DATA))('reports of aws-doctor 1.3 (skipped where the reference data is not at hand)', () => {
-  const read = (name: string) => readReport(readFileSync(join(DATA, name), 'utf8'))
+  const read = (name: string) => readReport(readFileSync(join(DATA, name), 'utf8'), WireReport)
 
   it('are read whole', () => {
     const { body } = toSweep(read('waste_full.json'), { account_id: '123456789012', region_id: 'eu-west-1' })
@@ -71,6 +74,12 @@ describe.skipIf(!existsSync(DATA))('reports of aws-doctor 1.3 (skipped where the
     expect(body.findings.find((f) => f.type === 'idle_address')).toMatchObject({ address: '1.2.3.4', cost_per_month: null })
     expect(body.findings.find((f) => f.type === 'unused_image')?.cost_per_month).toBe('2')
     expect(body.other_findings).toEqual(expect.arrayContaining([{ category: 'stopped_instances', count: 1 }]))
+  })
+
+  it('tell months, of which those that were not over are left out, and no growth from fewer than four', () => {
+    const trend = toTrend(readReport(readFileSync(join(DATA, 'trend.json'), 'utf8'), WireTrend))
+    expect(trend).toMatchObject({ months: [{ month: '2024-01', cost: '100' }], growth_ratio_per_month: null })
+    expect(CostEvidence.parse(trend)).toEqual(trend)
   })
 
   it('name no waste where there is none, and still something where a stopped instance has no reason', () => {

@@ -37,3 +37,11 @@ export const WireReport = z.looseObject({
   nat_gateways: list(nat),
 })
 export type WireReport = z.infer<typeof WireReport>
+
+/** Its months of one account, as the program's `--trend` tells them. */
+export const WireTrend = z.looseObject({
+  account_id: z.string(),
+  generated_at: z.string().regex(/^\d{4}-\d{2}-\d{2}/),
+  months: list({ start: z.string().regex(/^\d{4}-\d{2}-\d{2}/), total: z.number(), unit: z.string() }),
+})
+export type WireTrend = z.infer<typeof WireTrend>

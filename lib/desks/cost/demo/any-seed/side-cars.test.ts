@@ -3,6 +3,7 @@ import { WireAnswer } from '@/lib/desks/cost/connectors/allocation/wire'
 import { WireSavingsPlansCoverage, WireSavingsPlansUtilization } from '@/lib/desks/cost/connectors/cost-explorer/wire'
 import { readReport } from '@/lib/desks/cost/connectors/waste/aws-doctor'
 import { toSweep } from '@/lib/desks/cost/connectors/waste/to-evidence'
+import { WireReport } from '@/lib/desks/cost/connectors/waste/wire'
 import { addDays } from '@/lib/kernel/time'
 import { ACCOUNT_NAMES, ACCOUNTS, type AccountName } from '../accounts'
 import type { Charge } from '../charge'
@@ -78,7 +79,7 @@ describe('the files beside a generated bill', () => {
       const labels = bill.labels.filter((label) => label.cause === 'waste')
       const named = ACCOUNT_NAMES.flatMap((account: AccountName) =>
         (['eu-west-1', 'us-east-1', 'eu-central-1', 'us-west-2'] as const).flatMap((region_id) => {
-          const report = readReport(JSON.stringify(wasteReport(seed, charges, { account, region_id }, today)))
+          const report = readReport(JSON.stringify(wasteReport(seed, charges, { account, region_id }, today)), WireReport)
           return toSweep(report, { account_id: ACCOUNTS[account].account_id, region_id }).body.findings
         }),
       )

@@ -26,7 +26,7 @@ export const usageGrowthEvidence: DrawEvidence = (ctx) => {
   if (main === undefined) return null
   const notes = notesOf(ctx, id)
   const { shown, more } = firstRows(leaves, 'usage type')
-  const driver = measure === undefined ? {} : driverFacts(ctx, measure.body, notesOf(ctx, measure.id))
+  const driver = { ...(measure === undefined ? {} : driverFacts(ctx, measure.body, notesOf(ctx, measure.id))), ...trendFacts(ctx) }
   return {
     part: {
       kind: 'evidence.usage_growth',
@@ -88,6 +88,18 @@ function driverFacts({ file, now }: EvidenceContext, d: BusinessDriver, notes: F
         : pctChange(d.name, (mean(after) / mean(before) - 1) * 100, { ...notes, window, formula: `${rate(after)} since, ${rate(before)} before` }),
     elasticity: ratio('Elasticity', 'elasticity', 'log of the growth of usage ÷ log of the growth of the measure; 1 is in step'),
     correlation: ratio('Correlation', 'correlation', 'of the daily logs over the last 28 days that both know'),
+  }
+}
+
+/** How the account grew by month before this, where a sweep told it; nothing where none did. */
+function trendFacts(ctx: EvidenceContext): Facts {
+  const found = newestOf(ctx, 'cost.month_trend')
+  if (found === undefined) return {}
+  const { months, growth_ratio_per_month: growth } = found.body
+  const notes = { ...notesOf(ctx, found.id), formula: `middle growth between any two of ${months.length} complete months` }
+  const label = 'The account, by month'
+  return {
+    month_trend: growth === null ? notKnown(label, 'fewer than four complete months that cost something', notes) : pctChange(label, growth * 100, notes),
   }
 }
 
