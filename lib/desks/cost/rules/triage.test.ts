@@ -78,6 +78,17 @@ describe('triage', () => {
     expect(part.confidence).toBeLessThanOrEqual(0.6)
   })
 
+  it('is at most 0.60 sure of a cluster whose allocation is more than a quarter away from the bill', () => {
+    const evidence = situation('k8s-cost-shift/one-namespace-grew')
+    const allocation = evidence['k8s.allocation']
+    const scaled = (bill_ratio: number | null) =>
+      triage({ ...evidence, 'k8s.allocation': allocation === null ? null : { ...allocation, body: { ...allocation.body, bill_ratio } } }, '6000')
+    expect(scaled(1).category).toBe('k8s_cost_shift')
+    expect(scaled(1.2).confidence).toBeGreaterThan(0.6)
+    for (const ratio of [1.3, 0.7]) expect(scaled(ratio).category !== 'k8s_cost_shift' || scaled(ratio).confidence <= 0.6).toBe(true)
+    expect(scaled(1.3)).toMatchObject({ category: 'k8s_cost_shift', confidence: 0.6 })
+  })
+
   it('raises a powerful machine in a region never used before to critical', () => {
     expect(decide('new-resource/first-spend-in-a-region')).toMatchObject({ category: 'new_resource', subcategory: 'new_region', severity: 'critical' })
   })

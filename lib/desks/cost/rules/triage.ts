@@ -17,13 +17,18 @@ const ASKED = ['cost.leaf_changes', 'cost.charge_events', 'cost.commitment_use',
 // Sources of use and allocation: where one of them answered in part, confidence is capped.
 const PARTIAL = ['cloud.instances', 'k8s.allocation'] as const
 
+// An allocation that prices the cluster's machines so far from the bill has missed some, or counts others.
+const MOST_SCALE = 0.25
+
+const isOutOfScale = ({ 'k8s.allocation': found }: TriageEvidence): boolean => Math.abs((found?.body.bill_ratio ?? 1) - 1) > MOST_SCALE
+
 /** Decides what kind of change a case is about, how bad it is and how sure that is, with every rule's answer. */
 export function triage(evidence: TriageEvidence, tenant_daily_cost: Decimal): Triage {
   const verdicts = judgeCategories(evidence)
   const { winner, runner_up, ...chosen } = choosePrimary(verdicts)
   const asked = ASKED.map((kind) => evidence[kind])
   const present = asked.filter((e) => e !== null)
-  const is_partial = PARTIAL.some((kind) => (evidence[kind]?.completeness ?? 1) < 1)
+  const is_partial = PARTIAL.some((kind) => (evidence[kind]?.completeness ?? 1) < 1) || (winner?.category === 'k8s_cost_shift' && isOutOfScale(evidence))
   const lead = (winner?.share ?? 0) > 0 ? 1 - (runner_up?.share ?? 0) / (winner?.share ?? 1) : 0
   const terms = {
     explained_share: winner?.share ?? 0,
