@@ -184,4 +184,11 @@ export const SPOKEN_CUES: readonly CueRow[] = [
     ],
   ],
   ['top_movers', 1.4, ['(is|are|was|were|do|did|does|has|have) .2 {cost} .2 ({updown}|{rise}|{fall})$']],
+  ['line_items', 1.2, ['(all|every|any|which|what|list|show) .1 (charges|lines|items|positions) .. <amount>']],
+  [
+    'plan_show',
+    1.4,
+    ['what .1 (would|will|shall) .1 (change|happen) .. ({resource}|it|this|that)$', '^{tell} .1 (<scope>|<case>|<ordinal>|this|that) {plan}$'],
+  ],
+  ['list_approvals', 1.2, ['(everything|anything|all|what|which|requests) .1 {pending} .. <amount>']],
 ]

@@ -1,3 +1,4 @@
+import { daysBetween } from '@/lib/kernel/time'
 import { allBut, isCost, type Operator, only } from './operator'
 
 /** Words that ask for several things of which a view shows one: every month, both, or above, the second largest, one time or another. */
@@ -36,6 +37,13 @@ export const COMBINING: readonly Operator[] = [
     said: '“every”',
     pattern: /\b(?:every|each) (?:single )?(?:day|week|month|quarter|year)\b/,
     is_honoured: allBut('top_movers', 'breakdown', 'compare_periods', 'list_anomalies', 'drift_between'),
+  },
+  {
+    said: '“monthly”',
+    pattern: /\bmonthly (?:cost|costs|spend|spending|bill|total|totals)\b.*<period>/,
+    // Of one month the sum is the monthly one.
+    is_honoured: (frame, { period }) =>
+      allBut('top_movers', 'breakdown', 'compare_periods')(frame) || (period !== null && daysBetween(period.start, period.end) <= 31),
   },
   {
     said: '“but”',

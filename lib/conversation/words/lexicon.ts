@@ -7,6 +7,7 @@ export const GROUP_WORDS: Readonly<Record<string, Grouping>> = {
   product: 'service_name',
   products: 'service_name',
   account: 'sub_account_id',
+  acct: 'sub_account_id',
   accounts: 'sub_account_id',
   'aws account': 'sub_account_id',
   'aws accounts': 'sub_account_id',

@@ -46,6 +46,12 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/,? (?:and|but) (?:nothing|no one|nobody|none) else\b/g, ' only'],
   // Breakdowns begin with the largest anyway.
   [/,? (?:the )?(?:biggest|largest|highest|costliest|most expensive)(?: ones?)? first\b(?=[?.! ]*$)/g, ''],
+  // What a size of machine is called on the bill.
+  [/\b(?:instance|machine|vm) (?:type|size)(s?)\b/g, 'usage type$1'],
+  // Periods are whole as they are, and their mean days are compared, however many there are.
+  [/\b(last|previous|prior|this|current) (?:full|complete|whole|entire) (?=(?:week|month|quarter|year)\b)/g, '$1 '],
+  [/\b(?:the )?same (?:period|time|days?|point) (?:of |in )?(?=(?:the )?(?:last|previous|prior) (?:week|month|quarter|year)\b)/g, ''],
+  [/,? in (?:1|one|a single|a) (?:card|line|sentence|view|paragraph)\b/g, ''],
   // What was said only to be taken back.
   [/\bi do not care (?:about|for) [^,.;]+[,.;] ?/g, ''],
   // Categories as their lines write them.
