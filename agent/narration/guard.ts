@@ -11,7 +11,7 @@ import { roleOf, rolesOf } from './roles'
 import type { Ledger } from './say'
 import { fill, findFacts, hasSlots, readSlots, type Speech, sentencesOf, slotsIn, withWindows } from './speech'
 import type { Violation } from './violation'
-import { wordViolations } from './words'
+import { wordViolations } from './word-violations'
 
 export type { Violation } from './violation'
 

@@ -1,5 +1,5 @@
 import { Fault } from '@/lib/kernel/errors'
-import { WORDS } from './words'
+import { CLI_COMMANDS } from './cli-commands'
 
 /** Exit codes: 0 done, 1 refused or failed, 2 the call itself is wrong, 3 the check that was asked for did not hold. */
 const EXIT = { done: 0, failed: 1, usage: 2, check_failed: 3 } as const
@@ -8,13 +8,13 @@ const help = (): string =>
   [
     'countersign: rules decide, people countersign, the model only narrates',
     '',
-    ...Object.values(WORDS).map(({ usage, summary }) => `  countersign ${usage}\n      ${summary}`),
+    ...Object.values(CLI_COMMANDS).map(({ usage, summary }) => `  countersign ${usage}\n      ${summary}`),
     '',
     'Every command but start and worker takes --json for machines.',
     '',
   ].join('\n')
 
-const isWord = (name: string): name is keyof typeof WORDS => Object.hasOwn(WORDS, name)
+const isWord = (name: string): name is keyof typeof CLI_COMMANDS => Object.hasOwn(CLI_COMMANDS, name)
 
 export async function main(argv: string[]): Promise<void> {
   const [name, ...rest] = argv
@@ -22,7 +22,7 @@ export async function main(argv: string[]): Promise<void> {
     process.stdout.write(help())
     return
   }
-  const word = isWord(name) ? WORDS[name] : undefined
+  const word = isWord(name) ? CLI_COMMANDS[name] : undefined
   if (word === undefined) {
     process.stderr.write(`There is no command "${name}".\n\n${help()}`)
     process.exitCode = EXIT.usage

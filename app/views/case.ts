@@ -2,13 +2,14 @@ import { isClosed } from '@/lib/cases/move'
 import { getCase, listCases } from '@/lib/cases/store'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
-import { whereText } from '@/lib/desks/cost/intents/words'
+import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { listPeople } from '@/lib/identity/person-store'
 import { tenantNow } from '@/lib/identity/tenant-store'
+import { STATUS_WORDS } from '@/lib/intents/code-words'
 import { stripOf } from '@/lib/intents/strip'
-import { STATUS_WORDS } from '@/lib/intents/words'
 import { config } from '@/lib/kernel/config'
 import { invariant } from '@/lib/kernel/errors'
+import { capital } from '@/lib/kernel/letters'
 import type { Actor } from '@/schemas/actor'
 import { type Case, type CaseStatus, Phase } from '@/schemas/case'
 import type { CaseView, RailStop } from '@/schemas/case-view'
@@ -34,8 +35,6 @@ const EXPECTED_SOURCES: Readonly<Record<string, string>> = {
   'cost.change_events': 'deploys and configuration changes',
 }
 const SIMILAR = 4
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** One case as its page shows it to one person. Throws `not_found`. */
 export async function caseView(actor: Actor, case_id: string): Promise<CaseView> {

@@ -1,7 +1,7 @@
 import { savingsCourses } from '@/lib/cases/course-store'
 import { type ClaimedCase, claimOf, ledgerPlan } from '@/lib/cases/ledger-plans'
 import { everyCarriedOutCase } from '@/lib/cases/ledger-store'
-import { whereText } from '@/lib/desks/cost/intents/words'
+import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, type FactNotes, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatMoney, formatRate, roundDecimal } from '@/lib/kernel/format'

@@ -1,5 +1,6 @@
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
-import { LEVEL_WORDS } from '@/lib/intents/words'
+import { LEVEL_WORDS } from '@/lib/intents/code-words'
+import { capital } from '@/lib/kernel/letters'
 import type { SettingsField, SettingsForm } from '@/schemas/settings-view'
 import type { TenantSettings } from '@/schemas/tenant'
 import { field, rowOf } from './settings-field'
@@ -147,7 +148,3 @@ const plain = ({ field: only, rows, instead = null, ...shown }: Plain): Settings
     rows: rows.map((value) => ({ value })),
   },
 ]
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}

@@ -3,8 +3,8 @@ import { carriedOutCases, type LedgerCursor, type LedgerTotals, ledgerTotals } f
 import { getCase } from '@/lib/cases/store'
 import { caseContext } from '@/lib/desks/cost/intents/case-context'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
-import { verdictSentence } from '@/lib/desks/cost/intents/verdict-sentence'
-import { whereText } from '@/lib/desks/cost/intents/words'
+import { outcomeSentence } from '@/lib/desks/cost/intents/outcome-sentence'
+import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
 import { stripOf } from '@/lib/intents/strip'
@@ -114,7 +114,7 @@ function rowOf(c: Case, viewer: Actor, now: string, names: Record<string, string
     title: c.plan?.actions[0]?.title ?? c.headline,
     where: whereText(c.cost?.anomaly.scope ?? {}, names),
     verdict: last?.outcome ?? 'waiting',
-    sentence: verdictSentence(caseContext(c, now, viewer, { account_names: names, first_check_at }), last, measured),
+    sentence: outcomeSentence(caseContext(c, now, viewer, { account_names: names, first_check_at }), last, measured),
     predicted:
       plan === undefined
         ? notKnown('Expected', 'the case has no plan any more')

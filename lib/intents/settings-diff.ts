@@ -2,6 +2,7 @@ import { auditActor, auditTime } from '@/lib/intents/audit-words'
 import { clip } from '@/lib/intents/clip'
 import { jsonDiffLines } from '@/lib/intents/json-diff'
 import { formatInstant } from '@/lib/kernel/format'
+import { capital } from '@/lib/kernel/letters'
 import type { AuditEntry } from '@/schemas/audit'
 import type { ComponentOf } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
@@ -48,8 +49,6 @@ function structuredDiff(key: string, before: unknown, after: unknown, actor: str
   const lines = jsonDiffLines(before, after, (_, was, is) => (was === undefined || is === undefined ? 'unknown' : riskOf(key, was, is)))
   return lines.length === 0 ? [] : [{ kind: 'json_diff', title: `${capital(key.replaceAll('_', ' '))} changed by ${actor}`, subtitle, lines }]
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function lineOf(key: string, was: Record<string, unknown> | undefined, after: unknown): Line {
   const before = was?.[key]

@@ -1,7 +1,7 @@
 import { isClosed } from '@/lib/cases/move'
 import { mayHaveChanged, whyStillInPlace } from '@/lib/cases/still-in-place'
 import { CHECKABLE, EDITABLE, SUBMITTABLE, UNDOABLE } from '@/lib/intents/case-statuses'
-import { STATUS_WORDS } from '@/lib/intents/words'
+import { STATUS_WORDS } from '@/lib/intents/code-words'
 import { formatInstant } from '@/lib/kernel/format'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { IntentAction } from '@/schemas/intent'

@@ -1,7 +1,7 @@
 import type { Decision, Reason, Severity } from '@/schemas/decision'
 
 /** What a rule may say when it has what it needs. `more` are results of its own, such as dollars explained. */
-export type Verdict<More> =
+export type RuleDecision<More> =
   | ({ outcome: 'finding'; severity?: Severity; reasons: [Reason, ...Reason[]] } & More)
   | ({ outcome: 'clear'; reasons: Reason[] } & More)
   | { outcome: 'unknown'; missing: [string, ...string[]] }
@@ -15,11 +15,11 @@ export type Rule<E extends EvidenceByName, K extends keyof E & string, More = un
   id: `${'cost' | 'health' | 'change' | 'design'}/${string}`
   version: number
   needs: readonly K[]
-  decide(evidence: Has<E, K>): Verdict<More>
+  decide(evidence: Has<E, K>): RuleDecision<More>
 }
 
 type Stamp = { rule: string; version: number }
-export type Decided<More> = Stamp & Verdict<More>
+export type Decided<More> = Stamp & RuleDecision<More>
 
 /** Runs one rule. Missing evidence gives `unknown`, never `clear`. */
 export function applyRule<E extends EvidenceByName, K extends keyof E & string, More = unknown>(rule: Rule<E, K, More>, evidence: E): Decided<More> {
@@ -35,7 +35,7 @@ export function band<T>(value: number, bands: readonly (readonly [floor: number,
   return bands.find(([floor]) => value >= floor)?.[1]
 }
 
-/** What `explain` can put into sentences: any decision, and any verdict with reasons. */
+/** What `explain` can put into sentences: any decision, and any rule decision with reasons. */
 export type Explainable =
   | Decision
   | (Stamp & { outcome: 'finding' | 'clear' | 'unknown'; severity?: Severity | undefined; reasons?: readonly Reason[]; missing?: readonly string[] })

@@ -5,6 +5,7 @@ import { FISCAL_NOT_SET } from '@/lib/conversation/period/fiscal'
 import { fiscalOf, fiscalPeriod, monthName } from '@/lib/conversation/period/fiscal-period'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { words } from '@/lib/intents/fact'
+import { capital } from '@/lib/kernel/letters'
 import { dayOf } from '@/lib/kernel/time'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
@@ -50,5 +51,3 @@ function fiscalHere({ fiscal_year_starts_in_month: month, now }: AskWith): Compo
   const text = `Fiscal years start in ${monthName(month)} here. Today is in ${now_in.label}.`
   return { kind: 'notice', tone: 'info', title: 'Here', text, remedy: null }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

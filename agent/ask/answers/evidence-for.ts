@@ -1,7 +1,7 @@
 import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
 import { loadCase, unknownCase } from '@/agent/ask/answers/case-answers'
 import { say } from '@/agent/narration/say'
-import { evidenceWords } from '@/lib/desks/cost/intents/words'
+import { evidenceWords } from '@/lib/desks/cost/intents/evidence-words'
 import { count, type Facts } from '@/lib/intents/fact'
 import { formatCompleteness } from '@/lib/kernel/format'
 import type { FrameOf } from '@/schemas/frame'

@@ -21,6 +21,7 @@ import { say } from '@/agent/narration/say'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { type FactNotes, type Facts, moneyChange, moneyPerDay, pctChange, words } from '@/lib/intents/fact'
 import { formatMoney } from '@/lib/kernel/format'
+import { capital } from '@/lib/kernel/letters'
 import { add, big, compareDecimal, subtract, toDecimal } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import type { CostGroup } from '@/lib/warehouse/queries/cost-groups'
@@ -237,5 +238,4 @@ function factsOf(
   }
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const signed = (value: Decimal, currency: string): string => `${big(value).gt(0) ? '+' : ''}${formatMoney(value, currency)}`

@@ -3,8 +3,8 @@ import { approvalTable, MOST_REQUESTS } from '@/agent/ask/answers/list-approvals
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { say } from '@/agent/narration/say'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
+import { STATUS_WORDS } from '@/lib/intents/code-words'
 import { count, type Facts, moneyPerDay } from '@/lib/intents/fact'
-import { STATUS_WORDS } from '@/lib/intents/words'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
 

@@ -48,7 +48,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
   const is_given_up = lacks_days && wanted_days > 0 && countedDays(delivered_days, executed_at) >= 2 * wanted_days
   if (health.status === 'ok' && lacks_days && !is_given_up) return null
   const savings = wanted_days === 0 ? null : realizedSavings(input)
-  const verdict = judge({
+  const judged = judge({
     health: health.status,
     effect: effect.status,
     savings,
@@ -65,7 +65,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
     health,
     effect,
     savings,
-    ...verdict,
+    ...judged,
     trajectory: trajectory(input),
     evidence_ids: evidence.map((e) => e.evidence_id),
   }

@@ -1,4 +1,5 @@
 import { formatMoney } from '@/lib/kernel/format'
+import { capital } from '@/lib/kernel/letters'
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
 import type { Frame, Threshold } from '@/schemas/frame'
 import type { ReadingChip } from '@/schemas/reading'
@@ -195,8 +196,6 @@ function placeChips(frame: Frame, sources: Sources, gazetteer: Gazetteer, canoni
   if (chips.length === 0 && 'except' in frame) chips.push({ slot: 'scope', label: 'Whole bill', source: 'default', canonical })
   return chips
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** "Biggest changes in lumen-dev, last 7 days": one line for a choice or a list of suggestions. */
 export function describe(frame: Frame, gazetteer: Gazetteer): string {

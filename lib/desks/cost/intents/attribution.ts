@@ -1,7 +1,7 @@
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { ledgerFacts, waterfall } from '@/lib/desks/cost/intents/waterfall'
-import { whereText } from '@/lib/desks/cost/intents/words'
+import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { buildIntent } from '@/lib/intents/build'
 import { type Facts, moneyChange, pct, words } from '@/lib/intents/fact'
 import { formatMoney, formatPct } from '@/lib/kernel/format'

@@ -1,5 +1,5 @@
 import type { TrackRecord } from '@/lib/desks/cost/intents/track-record'
-import type { AccountNames } from '@/lib/desks/cost/intents/words'
+import type { AccountNames } from '@/lib/desks/cost/phrases'
 import type { IntentParts } from '@/lib/intents/build'
 import { invariant } from '@/lib/kernel/errors'
 import type { Actor } from '@/schemas/actor'

@@ -4,7 +4,7 @@ import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-contex
 import { editFields } from '@/lib/desks/cost/intents/plan-edit-fields'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
-import { LEVEL_WORDS, TIER_WORDS } from '@/lib/intents/words'
+import { LEVEL_WORDS, TIER_WORDS } from '@/lib/intents/code-words'
 import { formatCount, formatRate } from '@/lib/kernel/format'
 import { compareDecimal } from '@/lib/kernel/money'
 import type { Plan } from '@/schemas/action'

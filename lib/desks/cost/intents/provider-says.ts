@@ -1,5 +1,5 @@
+import { evidenceWords } from '@/lib/desks/cost/intents/evidence-words'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
-import { evidenceWords } from '@/lib/desks/cost/intents/words'
 import type { Corroboration, Triage } from '@/schemas/cost'
 
 const CHECKS: Record<Corroboration['check'], string> = {

@@ -1,6 +1,6 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { REVERSIBILITY_WORDS } from '@/lib/intents/code-words'
 import { type Facts, moneyPerMonth } from '@/lib/intents/fact'
-import { REVERSIBILITY_WORDS } from '@/lib/intents/words'
 import type { Run } from '@/schemas/execution'
 import type { ComponentOf } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'

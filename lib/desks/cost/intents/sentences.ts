@@ -1,8 +1,8 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
-import { lower } from '@/lib/desks/cost/intents/words'
 import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { formatDay, formatRate } from '@/lib/kernel/format'
+import { lower } from '@/lib/kernel/letters'
 import type { CategoryVerdict } from '@/schemas/cost'
 
 /** What happened, where and since when, with both sides of the comparison. */

@@ -1,8 +1,8 @@
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
-import { capital } from '@/lib/desks/cost/intents/words'
 import { auditTimeline } from '@/lib/intents/audit-timeline'
 import { buildIntent } from '@/lib/intents/build'
-import { STATUS_WORDS } from '@/lib/intents/words'
+import { STATUS_WORDS } from '@/lib/intents/code-words'
+import { capital } from '@/lib/kernel/letters'
 import type { ComponentOf, UiIntent } from '@/schemas/intent'
 
 type Event = ComponentOf<'timeline'>['events'][number]

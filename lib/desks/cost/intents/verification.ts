@@ -3,8 +3,8 @@ import { CLAIMS } from '@/lib/cases/ledger-plans'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseMarkers } from '@/lib/desks/cost/intents/chart'
 import { rollbackAction } from '@/lib/desks/cost/intents/execution'
+import { outcomeSentence } from '@/lib/desks/cost/intents/outcome-sentence'
 import { planFacts } from '@/lib/desks/cost/intents/plan-card'
-import { verdictSentence } from '@/lib/desks/cost/intents/verdict-sentence'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { type Facts, moneyPerDay, moneyPerMonth, notKnown } from '@/lib/intents/fact'
@@ -88,7 +88,7 @@ function board(ctx: CaseContext, { last, measured }: Reading): Board {
   return {
     kind: 'verification.board',
     verdict: last?.outcome ?? 'waiting',
-    sentence: verdictSentence(ctx, last, measured),
+    sentence: outcomeSentence(ctx, last, measured),
     next_check: last === null ? ctx.first_check_at : last.next_check_at,
     title: chartTitle(last, measured),
     currency,

@@ -1,5 +1,5 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
-import { LEDGER_WORDS } from '@/lib/desks/cost/intents/words'
+import { LEDGER_WORDS } from '@/lib/desks/cost/intents/ledger-words'
 import { type Facts, moneyChange } from '@/lib/intents/fact'
 import { formatDay } from '@/lib/kernel/format'
 import { add, big, subtract } from '@/lib/kernel/money'

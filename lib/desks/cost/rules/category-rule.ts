@@ -1,6 +1,6 @@
 import { big, compareDecimal, toDecimal } from '@/lib/kernel/money'
 import { round6 } from '@/lib/kernel/stats'
-import type { Rule, Verdict } from '@/lib/rules/rule'
+import type { Rule, RuleDecision } from '@/lib/rules/rule'
 import { applyRule } from '@/lib/rules/rule'
 import type { Anomaly, Attribution, CategoryVerdict, CostCategory } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
@@ -81,7 +81,7 @@ export function clipToRise(amount: Decimal, attribution: Attribution): Decimal {
 }
 
 /** A finding when the dollars are a fifth of the rise or more, else clear, with the same reasons. */
-export function verdictOn(amount: Decimal, subcategory: string | null, reasons: Reason[], attribution: Attribution): Verdict<Explained> {
+export function decisionOn(amount: Decimal, subcategory: string | null, reasons: Reason[], attribution: Attribution): RuleDecision<Explained> {
   const explained = clipToRise(amount, attribution)
   const [first, ...more] = reasons
   if (first !== undefined && shareOf(explained, attribution) >= FINDING_SHARE) return { outcome: 'finding', explained, subcategory, reasons: [first, ...more] }

@@ -2,7 +2,7 @@ import { commitmentEffects, commitmentKind } from '@/lib/desks/cost/attribute/di
 import { add, big, compareDecimal, toDecimal } from '@/lib/kernel/money'
 import { daysBetween } from '@/lib/kernel/time'
 import type { CommitmentUse } from '@/schemas/evidence/cost'
-import { type CategoryRule, clipToRise, termOf, verdictOn } from './category-rule'
+import { type CategoryRule, clipToRise, decisionOn, termOf } from './category-rule'
 import { lostCoverage } from './lost-coverage'
 
 // A commitment that ended up to this many days before the onset explains it.
@@ -38,7 +38,7 @@ export const commitmentCoverageDrift: CategoryRule<'cost.commitment_use'> = {
           : why === null
             ? because('commitment_covers_less')
             : because(why.code, why.facts, why.evidence_ids)
-    return verdictOn(
+    return decisionOn(
       amount,
       main === undefined ? null : SUBCATEGORY[ended.length > 0 ? commitmentKind(main.commitment_discount_type) : costlier(body, main)],
       [reason],

@@ -1,6 +1,6 @@
 import { add, compareDecimal, subtract } from '@/lib/kernel/money'
 import type { ResourceChanges } from '@/schemas/evidence/resource-changes'
-import { type CategoryRule, clipToRise, type Sourced, type TriageEvidence, verdictOn } from './category-rule'
+import { type CategoryRule, clipToRise, decisionOn, type Sourced, type TriageEvidence } from './category-rule'
 import { blamedEvent } from './event-rule'
 
 /** Changes that this rule looks at. */
@@ -20,9 +20,9 @@ export const configDrift: CategoryRule = {
     const seen = became === null ? null : seenChange(became, evidence)
     const blamed = changes === null ? null : blamedEvent(anomaly, attribution, changes, CONFIGURATION, 'change_near_onset')
     if (seen !== null && (blamed === null || compareDecimal(seen.amount, blamed.amount) >= 0))
-      return verdictOn(seen.amount, seen.subcategory, [seen.reason, ...(blamed === null ? [] : [blamed.reason])], attribution)
-    if (blamed !== null) return verdictOn(blamed.amount, blamed.subcategory, [blamed.reason, ...(seen === null ? [] : [seen.reason])], attribution)
-    return changes === null ? { outcome: 'unknown', missing: ['cost.change_events'] } : verdictOn('0', null, [], attribution)
+      return decisionOn(seen.amount, seen.subcategory, [seen.reason, ...(blamed === null ? [] : [blamed.reason])], attribution)
+    if (blamed !== null) return decisionOn(blamed.amount, blamed.subcategory, [blamed.reason, ...(seen === null ? [] : [seen.reason])], attribution)
+    return changes === null ? { outcome: 'unknown', missing: ['cost.change_events'] } : decisionOn('0', null, [], attribution)
   },
 }
 

@@ -1,7 +1,7 @@
 import { add, big, compareDecimal, subtract, toDecimal } from '@/lib/kernel/money'
 import { daysBetween } from '@/lib/kernel/time'
 import type { ChargeEvents } from '@/schemas/evidence/cost'
-import { type CategoryRule, clipToRise, verdictOn } from './category-rule'
+import { type CategoryRule, clipToRise, decisionOn } from './category-rule'
 
 const EVENTS = ['credit', 'refund', 'fee'] as const
 // A credit that lost this share of its daily amount, and has not come back for so many settled days, has ended rather than shrunk: credits post late.
@@ -23,7 +23,7 @@ export const creditsRefundsFees: CategoryRule<'cost.charge_events'> = {
     // Only rises explain a rise: a yearly fee that was due last month does not hide a credit that ended.
     const amount = add('0', ...changed.filter((e) => compareDecimal(e.change, '0') > 0).map((e) => e.change))
     const main = changed.sort((a, b) => compareDecimal(b.change, a.change))[0]
-    if (main === undefined || compareDecimal(main.change, '0') <= 0) return verdictOn('0', null, [], attribution)
+    if (main === undefined || compareDecimal(main.change, '0') <= 0) return decisionOn('0', null, [], attribution)
     // The onset day may lie before the days that are compared, and is one on which the credit was gone all the same.
     const held_days = Math.floor(daysBetween(anomaly.first_day, body.after.end) * completeness)
     const code = main.event === 'credit' ? creditCode(main, held_days) : main.event === 'refund' ? 'refund_ended' : 'fee_rose'
@@ -35,7 +35,7 @@ export const creditsRefundsFees: CategoryRule<'cost.charge_events'> = {
       explained_per_day: clipToRise(amount, attribution),
       currency: body.currency,
     }
-    return verdictOn(amount, code === 'credit_ended' ? 'credits_expired' : main.event, [{ code, facts, evidence_ids: [evidence_id] }], attribution)
+    return decisionOn(amount, code === 'credit_ended' ? 'credits_expired' : main.event, [{ code, facts, evidence_ids: [evidence_id] }], attribution)
   },
 }
 

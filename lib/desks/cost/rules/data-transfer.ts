@@ -1,5 +1,5 @@
 import { add, compareDecimal, subtract } from '@/lib/kernel/money'
-import { type CategoryRule, clipToRise, verdictOn } from './category-rule'
+import { type CategoryRule, clipToRise, decisionOn } from './category-rule'
 import { type TransferKind, transferKind } from './transfer-types'
 
 /** More bytes are moved: to the internet, between regions or zones, through gateways and endpoints. Hourly prices of gateways do not count. */
@@ -24,9 +24,9 @@ export const dataTransfer: CategoryRule<'cost.leaf_changes'> = {
     const kinds = [...byKind].sort(([a, x], [b, y]) => compareDecimal(y.change, x.change) || (a < b ? -1 : 1))
     const amount = add('0', ...kinds.map(([, sum]) => sum.change))
     const [main] = kinds
-    if (main === undefined) return verdictOn('0', null, [], attribution)
+    if (main === undefined) return decisionOn('0', null, [], attribution)
     const [kind, sum] = main
     const facts = { kind, before_per_day: sum.before, after_per_day: sum.after, explained_per_day: clipToRise(amount, attribution), currency: body.currency }
-    return verdictOn(amount, kind, [{ code: 'transfer_rose', facts, evidence_ids: [evidence_id] }], attribution)
+    return decisionOn(amount, kind, [{ code: 'transfer_rose', facts, evidence_ids: [evidence_id] }], attribution)
   },
 }

@@ -1,7 +1,7 @@
 import { add, big, compareDecimal, toDecimal } from '@/lib/kernel/money'
 import type { Anomaly, Attribution } from '@/schemas/cost'
 import type { ChangeEvents } from '@/schemas/evidence/cost'
-import { type CategoryRule, clipToRise, type Sourced, termOf, verdictOn } from './category-rule'
+import { type CategoryRule, clipToRise, decisionOn, type Sourced, termOf } from './category-rule'
 import { nearEvents } from './near-event'
 
 type Types = readonly ChangeEvents['events'][number]['type'][]
@@ -15,7 +15,7 @@ export function eventRule(named: Pick<CategoryRule, 'id' | 'version' | 'category
     needs: ['cost.change_events'],
     decide({ anomaly, attribution, 'cost.change_events': changes }) {
       const blamed = blamedEvent(anomaly, attribution, changes, named.types, named.code)
-      return blamed === null ? verdictOn('0', null, [], attribution) : verdictOn(blamed.amount, blamed.subcategory, [blamed.reason], attribution)
+      return blamed === null ? decisionOn('0', null, [], attribution) : decisionOn(blamed.amount, blamed.subcategory, [blamed.reason], attribution)
     },
   }
 }

@@ -2,7 +2,7 @@ import { add, big, toDecimal, toNumber } from '@/lib/kernel/money'
 import { mean, round6 } from '@/lib/kernel/stats'
 import type { BusinessDriver } from '@/schemas/evidence/outside'
 import type { DayRange } from '@/schemas/time'
-import { type CategoryRule, clipToRise, termOf, verdictOn } from './category-rule'
+import { type CategoryRule, clipToRise, decisionOn, termOf } from './category-rule'
 
 // Usage that grows like the business: its elasticity lies near 1, its course follows the measure, and a unit costs what it did.
 const ELASTICITY = { least: 0.5, most: 1.5 }
@@ -24,7 +24,7 @@ export const expectedGrowth: CategoryRule<'business.driver' | 'cost.leaf_changes
     const volume = termOf(attribution, 'volume')
     const before = add('0', ...leaves.body.leaves.map((l) => l.before_cost))
     const [was, is] = [meanIn(body, body.before), meanIn(body, body.after)]
-    if (was === null || is === null || was <= 0 || is <= was || toNumber(before) <= 0 || toNumber(volume) <= 0) return verdictOn('0', null, [], attribution)
+    if (was === null || is === null || was <= 0 || is <= was || toNumber(before) <= 0 || toNumber(volume) <= 0) return decisionOn('0', null, [], attribution)
     const usage_ratio = toNumber(toDecimal(big(before).plus(volume))) / toNumber(before)
     const elasticity = round6(Math.log(usage_ratio) / Math.log(is / was))
     const correlation = correlationOf(body)
@@ -36,7 +36,7 @@ export const expectedGrowth: CategoryRule<'business.driver' | 'cost.leaf_changes
       correlation !== null &&
       correlation >= LEAST_CORRELATION &&
       unit_cost_change <= MOST_UNIT_COST_CHANGE
-    if (!is_expected) return verdictOn('0', null, [], attribution)
+    if (!is_expected) return decisionOn('0', null, [], attribution)
     const facts = {
       driver: body.name,
       driver_ratio: round6(is / was),
@@ -44,7 +44,7 @@ export const expectedGrowth: CategoryRule<'business.driver' | 'cost.leaf_changes
       correlation,
       explained_per_day: clipToRise(volume, attribution),
     }
-    return verdictOn(volume, 'business_grew', [{ code: 'usage_grew_with_business', facts, evidence_ids: [evidence_id] }], attribution)
+    return decisionOn(volume, 'business_grew', [{ code: 'usage_grew_with_business', facts, evidence_ids: [evidence_id] }], attribution)
   },
 }
 

@@ -1,5 +1,5 @@
 import { add, big, compareDecimal, subtract, toDecimal } from '@/lib/kernel/money'
-import { type CategoryRule, clipToRise, verdictOn } from './category-rule'
+import { type CategoryRule, clipToRise, decisionOn } from './category-rule'
 
 // Rises that falls of other namespaces match to this share moved rather than grew.
 const SHIFT_SHARE = '0.6'
@@ -15,7 +15,7 @@ export const k8sCostShift: CategoryRule<'k8s.allocation'> = {
   needs: ['k8s.allocation'],
 
   decide({ anomaly, attribution, 'k8s.allocation': { body, evidence_id } }) {
-    if (body.account_id !== anomaly.scope.sub_account_id) return verdictOn('0', null, [], attribution)
+    if (body.account_id !== anomaly.scope.sub_account_id) return decisionOn('0', null, [], attribution)
     const scale = String(body.bill_ratio ?? 1)
     const changes = body.namespaces.map((n) => ({
       namespace: n.namespace,
@@ -25,7 +25,7 @@ export const k8sCostShift: CategoryRule<'k8s.allocation'> = {
       .filter((n) => compareDecimal(n.change, '0') > 0)
       .sort((a, b) => compareDecimal(b.change, a.change) || (a.namespace < b.namespace ? -1 : 1))
     const [most] = rises
-    if (most === undefined) return verdictOn('0', null, [], attribution)
+    if (most === undefined) return decisionOn('0', null, [], attribution)
     const [rise, net] = [add('0', ...rises.map((n) => n.change)), add('0', ...changes.map((n) => n.change))]
     const is_shift = big(rise).minus(net).gte(big(rise).times(SHIFT_SHARE))
     const facts = {
@@ -38,6 +38,6 @@ export const k8sCostShift: CategoryRule<'k8s.allocation'> = {
       explained_per_day: clipToRise(net, attribution),
       currency: body.currency,
     }
-    return verdictOn(net, is_shift ? 'shift' : 'growth', [{ code: 'namespaces_changed', facts, evidence_ids: [evidence_id] }], attribution)
+    return decisionOn(net, is_shift ? 'shift' : 'growth', [{ code: 'namespaces_changed', facts, evidence_ids: [evidence_id] }], attribution)
   },
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { readSituation } from '@/lib/desks/cost/fixtures/situation'
 import { phrases } from '@/lib/desks/cost/phrases'
 import { add, subtract } from '@/lib/kernel/money'
-import { FINDING_SHARE, riseOf, shareOf, verdictOn } from './category-rule'
+import { decisionOn, FINDING_SHARE, riseOf, shareOf } from './category-rule'
 import { marginOf } from './margin'
 import { PRIMARY_SHARE } from './primary'
 import { judgeCategories, RULESET } from './ruleset'
@@ -30,8 +30,8 @@ it('says by how many dollars each answer would be another one, and those dollars
       const by = String(margin.facts['per_day'])
       expect(phrases[margin.code]?.(margin.facts)).toMatch(/\$[\d,.]+ \/ day/)
       if (margin.code === 'margin_to_count') {
-        expect(verdictOn(add(verdict.explained, by), null, [REASON], attribution).outcome).toBe('finding')
-        expect(verdictOn(subtract(add(verdict.explained, by), '0.01'), null, [REASON], attribution).outcome).toBe('clear')
+        expect(decisionOn(add(verdict.explained, by), null, [REASON], attribution).outcome).toBe('finding')
+        expect(decisionOn(subtract(add(verdict.explained, by), '0.01'), null, [REASON], attribution).outcome).toBe('clear')
       }
       if (margin.code === 'margin_to_name') expect(shareOf(add(verdict.explained, by), attribution)).toBeGreaterThanOrEqual(PRIMARY_SHARE)
       if (margin.code === 'margin_to_lose') expect(shareOf(subtract(subtract(verdict.explained, by), '0.01'), attribution)).toBeLessThan(PRIMARY_SHARE)

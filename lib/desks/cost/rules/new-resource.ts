@@ -3,7 +3,7 @@ import { add, big, compareDecimal, subtract } from '@/lib/kernel/money'
 import { addDays } from '@/lib/kernel/time'
 import type { Anomaly } from '@/schemas/cost'
 import type { FirstBilled, LeafChanges, ResourceCosts } from '@/schemas/evidence/cost'
-import { type CategoryRule, clipToRise, type Sourced, verdictOn } from './category-rule'
+import { type CategoryRule, clipToRise, decisionOn, type Sourced } from './category-rule'
 import { transferKind } from './transfer-types'
 
 // A resource first billed this many days before the onset still belongs to it: bills date a resource by its first full hour.
@@ -54,7 +54,7 @@ export const newResource: CategoryRule<'cost.leaf_changes'> = {
               evidence_ids: seen.evidence_ids,
             },
           ]
-    return verdictOn(amount, kind, service === null && kind !== 'new_region' && counted.length > 0 ? counted : [usage], attribution)
+    return decisionOn(amount, kind, service === null && kind !== 'new_region' && counted.length > 0 ? counted : [usage], attribution)
   },
 }
 

@@ -1,7 +1,7 @@
 import { splitLeaf } from '@/lib/desks/cost/attribute/ledger'
 import { add, big, compareDecimal, subtract, toDecimal } from '@/lib/kernel/money'
 import type { Leaf } from '@/schemas/evidence/cost'
-import { type CategoryRule, clipToRise, verdictOn } from './category-rule'
+import { type CategoryRule, clipToRise, decisionOn } from './category-rule'
 
 // A list price that moved by less is rounding or a change of mix inside the leaf.
 const MIN_PRICE_CHANGE_RATIO = 0.005
@@ -38,7 +38,7 @@ export const pricingChange: CategoryRule<'cost.leaf_changes'> = {
           },
           evidence_ids: [evidence_id],
         }
-    return verdictOn(amount, is_support ? 'extended_support' : 'list_price', [reason], attribution)
+    return decisionOn(amount, is_support ? 'extended_support' : 'list_price', [reason], attribution)
   },
 }
 

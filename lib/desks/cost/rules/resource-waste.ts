@@ -5,7 +5,7 @@ import type { Reason } from '@/schemas/decision'
 import type { InstanceInventory } from '@/schemas/evidence/cloud'
 import type { ResourceCosts } from '@/schemas/evidence/cost'
 import type { WasteFindings } from '@/schemas/evidence/waste'
-import { type CategoryRule, clipToRise, type Sourced, verdictOn } from './category-rule'
+import { type CategoryRule, clipToRise, decisionOn, type Sourced } from './category-rule'
 
 // Busy for less than this, 95 % of the time, over at least so many days: doing nothing.
 const IDLE_CPU_P95_PCT = 5
@@ -56,7 +56,7 @@ export const resourceWaste: CategoryRule<'cost.resource_costs'> = {
         evidence_ids: [sweep.evidence_id, costs.evidence_id],
       })
     }
-    const said = verdictOn(amount, compareDecimal(reported_cost, idle_cost) > 0 ? 'unused_resources' : 'idle_instances', reasons, attribution)
+    const said = decisionOn(amount, compareDecimal(reported_cost, idle_cost) > 0 ? 'unused_resources' : 'idle_instances', reasons, attribution)
     // A sweep does not look at how busy machines are, so only what it found counts, and not that it found nothing.
     return inventory === null && said.outcome === 'clear' ? { outcome: 'unknown', missing: ['cloud.instances'] } : said
   },

@@ -1,5 +1,5 @@
 import { splitLeaf } from '@/lib/desks/cost/attribute/ledger'
-import { whereText } from '@/lib/desks/cost/intents/words'
+import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { TRANSFER } from '@/lib/desks/cost/phrases'
 import { transferKind } from '@/lib/desks/cost/rules/transfer-types'
 import { type Facts, moneyChange } from '@/lib/intents/fact'

@@ -1,6 +1,7 @@
-import { evidenceWords, lower } from '@/lib/desks/cost/intents/words'
+import { evidenceWords } from '@/lib/desks/cost/intents/evidence-words'
 import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { formatCount, formatInstant } from '@/lib/kernel/format'
+import { lower } from '@/lib/kernel/letters'
 import type { DrawEvidence } from './piece'
 import { firstRows } from './piece'
 

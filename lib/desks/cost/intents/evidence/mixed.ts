@@ -1,5 +1,5 @@
+import { evidenceWords } from '@/lib/desks/cost/intents/evidence-words'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
-import { evidenceWords } from '@/lib/desks/cost/intents/words'
 import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { riseOf } from '@/lib/desks/cost/rules/category-rule'
 import { type Facts, moneyPerDay, pct } from '@/lib/intents/fact'

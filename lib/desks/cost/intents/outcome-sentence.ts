@@ -5,8 +5,8 @@ import type { RealizedSavings, VerificationCheck } from '@/schemas/verification'
 
 const rate = (amount: string, s: RealizedSavings): string => formatRate(amount, s.currency, 'day')
 
-/** The verdict in words: the outcome, the figure with its interval, and what happens next. */
-export function verdictSentence({ c, now, first_check_at }: CaseContext, last: VerificationCheck | null, measured: VerificationCheck | null): string {
+/** A check in words: its outcome, the figure with its interval, and what happens next. */
+export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: VerificationCheck | null, measured: VerificationCheck | null): string {
   if (c.run?.state === 'rolled_back')
     return `Rolled back ${formatInstant(c.run.finished_at ?? c.updated_at, now)}${last?.reason === 'health_degraded' ? `, because health got worse: ${worse(last)}` : ''}. No saving is claimed.`
   if (last === null) {

@@ -3,7 +3,7 @@ import type { CliCommand } from './commands/command'
 /** A word of the command line: how it is called, what it does, and its program, which is read when it is called. Help needs none of them. */
 type Word = { usage: string; summary: string; load(): Promise<CliCommand> }
 
-export const WORDS = {
+export const CLI_COMMANDS = {
   start: {
     usage: 'start [--dev]',
     summary: 'start database, worker and web app; opens with a demonstration account',
