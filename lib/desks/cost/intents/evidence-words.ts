@@ -27,6 +27,7 @@ const EVIDENCE_WORDS: Record<string, string> = {
   'cloud.buckets': 'what buckets hold and how it is moved',
   'plan.working_hours': 'the working hours of the tenant',
   'plan.settings': 'what the tenant lets be carried out',
+  'cost.month_trend': 'what the account cost by month',
   'cost.resource_changes': 'resources that are billed as something else than before',
   'cost.triage_settings': 'what the tenant set for how its cases are judged',
   'plan.estate': 'how many resources of a kind the account holds',
