@@ -14,9 +14,9 @@ export async function searchAudit(tenant_id: string, { person, case_id, about, p
   const topics = about === null ? null : [about, ...(ALSO[about] ?? [])]
   const found = await rows<Omit<AuditEntry, 'seq'> & { seq: string }>(
     `select chain, seq, at, kind, subject, actor, body, prev, hash from audit.event
-     where chain = $1 and ($2::text is null or actor::jsonb->>'id' = $2) and ($3::text is null or subject = $3)
+     where chain = $1 and ($2::text is null or audit.body_of(actor)->>'id' = $2) and ($3::text is null or subject = $3)
        and ($4::text[] is null or split_part(kind, '.', 1) = any($4))
-       and ($5::text is null or coalesce(body::jsonb->>'tenant_now', at) >= $5) and ($6::text is null or coalesce(body::jsonb->>'tenant_now', at) < $6)
+       and ($5::text is null or coalesce(audit.body_of(body)->>'tenant_now', at) >= $5) and ($6::text is null or coalesce(audit.body_of(body)->>'tenant_now', at) < $6)
      order by seq desc limit $7`,
     [tenant_id, person, case_id, topics, period?.start ?? null, period?.end ?? null, limit],
   )

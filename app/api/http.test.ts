@@ -31,7 +31,12 @@ it('reads letters of several bytes whole, also across parts', async () => {
 it('refuses a body that is no JSON, none at all, or holds what the database cannot', async () => {
   await expect(readJson(post('{'))).rejects.toMatchObject({ code: 'validation_failed', message: 'body: is not JSON' })
   await expect(readJson(new Request('http://localhost/', { method: 'POST' }))).rejects.toMatchObject({ code: 'validation_failed' })
-  await expect(readJson(post('{"reason":"a\\u0000b"}'))).rejects.toMatchObject({ code: 'validation_failed' })
+  await expect(readJson(post('{"reason":"a\\u0000b"}'))).rejects.toMatchObject({ code: 'validation_failed', detail: { field: 'reason' } })
+  await expect(readJson(post('{"params":{"query":"\\ud83d"}}'))).rejects.toMatchObject({ code: 'validation_failed', detail: { field: 'params.query' } })
+})
+
+it('takes whole characters however they are written, and a backslash that somebody typed', async () => {
+  expect(await readJson(post('{"reason":"\\ud83d\\ude80 \\\\u0000"}'))).toEqual({ reason: '\u{1F680} \\u0000' })
 })
 
 it('answers 404 for a name that the database cannot even be asked for', async () => {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
 import { redact, redactDeep } from '@/lib/kernel/redact'
+import { brokenField, mayHoldBroken } from '@/lib/kernel/well-formed'
 import type { FaultCode } from '@/schemas/error'
 
 const STATUS = {
@@ -49,11 +50,17 @@ function retryAfter({ code, detail }: Fault): Record<string, string> {
 
 const MAX_JSON_BYTES = 64 * 1024
 
-/** The body as JSON. Throws `validation_failed` for something else or more than 64 KB. */
+/** The body as JSON. Throws `validation_failed` for something else, for more than 64 KB and, naming the field, for text that nothing can keep. */
 export async function readJson(request: Request): Promise<unknown> {
   const text = await readText(request, MAX_JSON_BYTES)
-  // Postgres cannot keep it, so no field can mean it.
-  if (text.includes('\\u0000')) throw new Fault('validation_failed', 'body: holds a NUL character, which no field may', { field: 'body' })
+  const value = parsed(text)
+  const field = mayHoldBroken(text) ? brokenField(value) : null
+  if (field !== null)
+    throw new Fault('validation_failed', `${field}: holds half of a character or a NUL, which nothing can keep: take it out and send it again`, { field })
+  return value
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {

@@ -10,10 +10,10 @@ export async function notedPruned(tenant_id: string): Promise<AuditPruned[]> {
 }
 
 /** Notes with each command of a span where its entry stands, so that a repeated command is answered when the entry is gone. May be done again. */
-export async function keepPositions({ chain, from_seq, seq }: AuditPruned): Promise<void> {
+export async function keepPositions({ chain, from_seq, seq }: Pick<AuditPruned, 'chain' | 'from_seq' | 'seq'>): Promise<void> {
   await scratch(
     `update command_log l set audit_seq = e.seq, audit_hash = e.hash from audit.event e
-     where l.tenant_id = $1 and e.chain = $1 and e.seq between $2 and $3 and l.audit_seq is null and e.body::jsonb ->> 'idempotency_key' = l.idempotency_key`,
+     where l.tenant_id = $1 and e.chain = $1 and e.seq between $2 and $3 and l.audit_seq is null and audit.body_of(e.body) ->> 'idempotency_key' = l.idempotency_key`,
     [chain, from_seq, seq],
   )
 }

@@ -4,6 +4,7 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { AuditEntry, type AuditEvent } from '@/schemas/audit'
+import { keepPositions } from './prune-store'
 import { auditHead, auditOfCase, countAudit, exportAudit, findAuditByKey, listAudit, verifyAudit } from './store'
 import { verifyPages } from './verify'
 
@@ -49,6 +50,25 @@ describe('what append wrote', () => {
     expect((await auditOfCase('tn_a', 'case_2')).map((e) => e.seq)).toEqual([2, 5, 8])
     expect([await countAudit('tn_a'), await countAudit('tn_a', 'case_0'), await countAudit('tn_none')]).toEqual([10, 3, 0])
     expect(await findAuditByKey('tn_a', 'case_1', 'key-7')).toMatchObject({ seq: 7 })
+  })
+
+  it('can be asked about whatever its body holds: half of a character and a NUL are kept as U+FFFD', async () => {
+    const body = { titles: ['ship it \ud83d', 'a\0b'], '\udc00': { note: 'whole \u{1F680}' }, idempotency_key: 'key-half' }
+    await change('tn_half', async () => ({ result: 0, events: [{ ...event('tn_half', 1), body }] }))
+    const [entry] = await listAudit('tn_half', { actor_id: 'worker' })
+    expect(JSON.parse(entry?.body ?? '')).toMatchObject({ titles: ['ship it \ufffd', 'a\ufffdb'], '\ufffd': { note: 'whole \u{1F680}' } })
+    expect(await everyTenant("select body::jsonb ->> 'idempotency_key' as key from audit.event where chain = 'tn_half'")).toEqual([{ key: 'key-half' }])
+  })
+
+  it('is found by its key also where an older entry holds what jsonb refuses, or is no JSON', async () => {
+    await asOwner(
+      `insert into audit.head values ('tn_old', 0, repeat('0', 64))`,
+      `select set_config('countersign.tenant', 'tn_old', false), audit.append_all('tn_old', array['case.updated'], array['case_1'], array['{"id":"worker"}'], array['{"idempotency_key":"key-old","tenant_now":"2026-11-19","title":"\\ud83d and \\u0000"}'])`,
+      `select set_config('countersign.tenant', 'tn_old', false), audit.append_all('tn_old', array['case.updated'], array['case_1'], array['{}'], array['{"cut'])`,
+    )
+    expect(await findAuditByKey('tn_old', 'case_1', 'key-old')).toMatchObject({ seq: 1 })
+    expect((await listAudit('tn_old', { actor_id: 'worker' })).map((e) => e.seq)).toEqual([1])
+    await keepPositions({ chain: 'tn_old', from_seq: 1, seq: 2 })
   })
 
   it('is one chain per tenant', async () => {

@@ -18,7 +18,7 @@ export type AuditFilter = { subject?: string | null; noun?: string | null; actor
 export type AuditPage = AuditFilter & { before?: number | null; limit?: number }
 
 // The actor is kept as the text that was hashed.
-const MATCHES = `chain = $1 and ($2::text is null or subject = $2) and ($3::text is null or split_part(kind, '.', 1) = $3) and ($4::text is null or actor::jsonb ->> 'id' = $4)`
+const MATCHES = `chain = $1 and ($2::text is null or subject = $2) and ($3::text is null or split_part(kind, '.', 1) = $3) and ($4::text is null or audit.body_of(actor) ->> 'id' = $4)`
 
 /** A tenant's events that match, the newest first and older than `before`. */
 export async function listAudit(
@@ -117,7 +117,7 @@ export async function* exportAudit(tenant_id: string): AsyncGenerator<string> {
 /** Position of the event that a command left, found by the key it carries. */
 export async function findAuditByKey(tenant_id: string, subject: string, idempotency_key: string): Promise<ChainHead | undefined> {
   const [row] = await rows<{ seq: string; hash: string }>(
-    "select seq, hash from audit.event where chain = $1 and subject = $2 and body::jsonb->>'idempotency_key' = $3 order by seq desc limit 1",
+    "select seq, hash from audit.event where chain = $1 and subject = $2 and audit.body_of(body)->>'idempotency_key' = $3 order by seq desc limit 1",
     [tenant_id, subject, idempotency_key],
   )
   return row === undefined ? undefined : { seq: Number(row.seq), hash: row.hash }

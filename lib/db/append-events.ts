@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { canonicalJson } from '@/lib/kernel/canonical'
 import { redactDeep } from '@/lib/kernel/redact'
 import { toInstant } from '@/lib/kernel/time'
+import { mayHoldBroken, wellFormedDeep } from '@/lib/kernel/well-formed'
 import type { AuditEvent } from '@/schemas/audit'
 import { keptPlan } from './kept-plan'
 
@@ -18,7 +19,13 @@ export const readPosition = (row: PositionRow | undefined): AuditPosition => ({ 
 export function columnsOf({ kind, subject, actor, body }: AuditEvent, clock_offset_ms: string | null): EventColumns {
   // When it happened on the tenant's own clock; the chain's `at` is the database's.
   const clock = clock_offset_ms === null ? {} : { tenant_now: toInstant(Date.now() + Number(clock_offset_ms)) }
-  return [kind, subject, canonicalJson(actor), canonicalJson(redactDeep({ ...clock, ...body }))]
+  return [kind, subject, keptJson(actor), keptJson(redactDeep({ ...clock, ...body }))]
+}
+
+/** JSON that jsonb takes too: an entry is never changed, so what could not be asked about later must not get in. */
+function keptJson(value: unknown): string {
+  const json = canonicalJson(value)
+  return mayHoldBroken(json) ? canonicalJson(wellFormedDeep(value)) : json
 }
 
 /** Appends a change's events inside its transaction; the row that comes back is the position of the last one. */

@@ -2,6 +2,12 @@
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
+/** The first `most` UTF-16 units of a text, one fewer where the last would be half of a character, which nothing can keep or draw. Adds no ellipsis. */
+export function cut(text: string, most: number): string {
+  const first = text.slice(0, Math.max(0, most))
+  return /[\ud800-\udbff]$/.test(first) && first.length < text.length ? first.slice(0, -1) : first
+}
+
 /** Decimal text rounded half-even to `places`, exact at any size. */
 export function roundDecimal(value: string, places: number): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value)

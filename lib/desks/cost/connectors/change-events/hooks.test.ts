@@ -85,9 +85,19 @@ describe('the generic hook', () => {
     await expect(send('any', late, signed(late))).rejects.toThrow('a day ahead')
   })
 
-  it('refuses a NUL, which no field can keep', async () => {
-    const body = generic({ id: 'd-5', service: 'payments\u0000' })
-    await expect(send('any', body, signed(body))).rejects.toMatchObject({ code: 'validation_failed' })
+  it('takes a message with half of a character or a NUL, whose place a replacement takes', async () => {
+    const body = generic({ id: 'd-5', service: 'payments\u0000', ref: '4.18 \ud83d', at: '2026-11-17T13:20:00Z' })
+    expect(await send('any', body, signed(body))).toEqual({ events: 1, is_copy: false })
+    const { events } = await storedChanges(TENANT).events({ start: '2026-11-17', end: '2026-11-18' }, ['210000000005'])
+    expect(events.map((e) => e.title)).toEqual(['payments\ufffd 4.18 \ufffd in prod'])
+  })
+
+  it('cuts a long title between two characters', () => {
+    const push = { ref: 'refs/heads/main', after: 'abc', repository: { full_name: 'acme/pay' } }
+    const title = (message: string) =>
+      toEvents(hook('git', 'github'), 'push', { ...push, head_commit: { id: 'abc', message, timestamp: '2026-11-16T13:20:00Z' } })[0]?.title
+    expect(title(`${'x'.repeat(189)}\u{1F680} ship it`)).toBe(`acme/pay: ${'x'.repeat(189)}`)
+    expect(title(`${'x'.repeat(188)}\u{1F680} ship it`)).toBe(`acme/pay: ${'x'.repeat(188)}\u{1F680}`)
   })
 
   it('keeps no link but https', () => expect(toEvents(hook('any', 'generic'), null, JSON.parse(generic({ url: 'javascript:alert(1)' })))[0]?.url).toBeNull())

@@ -7,6 +7,7 @@ import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { sha256 } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours, toInstant } from '@/lib/kernel/time'
+import { wellFormedDeep } from '@/lib/kernel/well-formed'
 import type { Actor } from '@/schemas/actor'
 import { TenantId } from '@/schemas/ids'
 import { keepEvents, takeDelivery } from './change-event-store'
@@ -40,9 +41,8 @@ export async function receiveDelivery({ tenant_id, hook_id, headers, body, syste
   takeOne(PER_HOOK, `${tenant_id} ${hook_id}`)
   const now = clockOf(tenant.clock_offset_ms)
   const text = Buffer.from(body).toString('utf8')
-  // Postgres cannot keep it, so no field can mean it.
-  if (text.includes('\\u0000')) throw new Fault('validation_failed', 'body: holds a NUL character, which no field may', { field: 'body' })
-  const events = understood(() => toEvents(hook, headers.get('x-github-event'), JSON.parse(text)))
+  // A message is another's, who would only send it again: what nothing can keep of it is shown as U+FFFD.
+  const events = understood(() => toEvents(hook, headers.get('x-github-event'), wellFormedDeep(JSON.parse(text))))
   if (events.some((e) => e.at > addHours(now, 24))) throw new Fault('validation_failed', 'at: lies more than a day ahead', { field: 'at' })
   const actor: Actor = { kind: 'system', id: `hook:${hook_id}`, name: `Hook ${hook_id}`, roles: [], tenant_id, surface: 'system' }
   const { result } = await changeIf(tenant_id, async (tx) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { digest } from '@/lib/kernel/canonical'
+import { cut } from '@/lib/kernel/format'
 import { toInstant } from '@/lib/kernel/time'
 import type { HookSettings } from '@/schemas/connectors'
 import type { ChangeEvents } from '@/schemas/evidence/cost'
@@ -14,7 +15,7 @@ const https = z
   .string()
   .nullish()
   .transform((u) => (u?.startsWith('https://') === true && u.length <= 500 ? u : null))
-const line = (text: string): string => (text.split('\n')[0] ?? '').slice(0, 200)
+const line = (text: string): string => cut(text.split('\n')[0] ?? '', 200)
 const Repository = z.looseObject({ full_name: z.string(), default_branch: z.string().nullish(), html_url: https })
 
 const GithubStatus = z.looseObject({
@@ -58,7 +59,7 @@ export function toEvents(hook: HookSettings, event_name: string | null, body: un
     const a = Argo.parse(body)
     if (a.phase !== 'Succeeded') return []
     const key = `${a.app} ${a.revision} ${a.finished_at}`
-    return [{ ...base, event_id: id(key), at: a.finished_at, type: 'deploy', title: line(`${a.app} synced to ${a.revision.slice(0, 12)}`), url: a.url }]
+    return [{ ...base, event_id: id(key), at: a.finished_at, type: 'deploy', title: line(`${a.app} synced to ${cut(a.revision, 12)}`), url: a.url }]
   }
   return z
     .union([z.array(Generic).min(1).max(100), Generic.transform((e) => [e])])
