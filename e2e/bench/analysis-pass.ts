@@ -1,4 +1,5 @@
 import { type Found, findInBill } from '@/agent/desks/cost/find'
+import { resourceChanges } from '@/agent/desks/cost/resource-changes'
 import { windowsFor } from '@/lib/desks/cost/attribute/windows-for'
 import { decideCase } from '@/lib/desks/cost/rules/decide-case'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
@@ -31,14 +32,15 @@ export async function analyse(warehouse: Warehouse, now: Instant): Promise<Pass>
 
 async function bodiesOf(warehouse: Warehouse, anomaly: Anomaly, { tenant_cost }: Found, retrieved_at: Instant): Promise<Evidence[]> {
   const windows = windowsFor(anomaly)
-  const bodies = await Promise.all([
+  const [resources, ...bodies] = await Promise.all([
+    warehouse.resourceCosts(anomaly.scope, windows.after),
     warehouse.leafChanges(anomaly.scope, windows),
     warehouse.chargeEvents(anomaly.scope, windows),
     warehouse.commitmentUse(anomaly.scope, windows),
-    warehouse.resourceCosts(anomaly.scope, windows.after),
   ])
+  const became = await resourceChanges(warehouse, anomaly, windows, resources)
   const source = { connector: 'bill', query: JSON.stringify(anomaly.scope), data_version: warehouse.data_version, retrieved_at }
-  return [tenant_cost, ...bodies.map((body) => makeEvidence({ source, body }))]
+  return [tenant_cost, ...[...bodies, resources, ...(became === null ? [] : [became])].map((body) => makeEvidence({ source, body }))]
 }
 
 function caseOf(anomaly: Anomaly): Case {
