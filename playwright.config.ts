@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.e2e.ts',
   globalSetup: './e2e/set-up.ts',
-  // An app and a browser that draws without a graphics card fill two cores: two journeys at a time take longer than one after the other.
-  workers: 1,
+  // A journey waits for its worker, its server and its browser in turn, which leaves one of two cores idle. Each has an app and a data folder of its own.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   timeout: 120_000,

@@ -19,10 +19,11 @@ const EXCUSED = z.object({
 
 type Violation = { rule: { name: string }; from: string; to: string }
 
-function cruise(root: string): { total: number; violations: Violation[] } {
+/** Reads these files and all that they lead to. */
+function cruise(root: string, files: readonly string[]): { total: number; violations: Violation[] } {
   const run = spawnSync(
     process.execPath,
-    [join(process.cwd(), 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '-c', 'dependency-cruiser.config.mjs', '-T', 'json', ...FOLDERS],
+    [join(process.cwd(), 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '-c', 'dependency-cruiser.config.mjs', '-T', 'json', ...files],
     {
       cwd: root,
       encoding: 'utf8',
@@ -77,7 +78,7 @@ const PLANTED: readonly [file: string, line: string, rule: string | null][] = [
 ]
 
 describe('the import rule', () => {
-  it('holds in every file, names every planted violation and stays quiet about what is allowed', () => {
+  it('names every planted violation and stays quiet about what is allowed and all that it leads to (`npm run check` holds it over every file)', () => {
     const root = mkdtempSync(join(tmpdir(), 'countersign-imports-'))
     try {
       for (const folder of [...FOLDERS, 'e2e']) cpSync(folder, join(root, folder), { recursive: true })
@@ -88,9 +89,12 @@ describe('the import rule', () => {
         writeFileSync(join(root, file), '')
         appendFileSync(join(root, file), `${line}\n`)
       }
-      const { total, violations } = cruise(root)
+      const { total, violations } = cruise(
+        root,
+        PLANTED.map(([file]) => file),
+      )
       // Without a compiler the tool skips every .ts file and calls that a success.
-      expect(total).toBeGreaterThan(200)
+      expect(total).toBeGreaterThan(100)
       const planted = new Set(PLANTED.map(([file]) => file))
       expect(violations.filter((v) => !planted.has(v.from)).map((v) => `${v.rule.name}: ${v.from} -> ${v.to}`)).toEqual([])
       const reported = (file: string) => violations.filter((v) => v.from === file).map((v) => v.rule.name)

@@ -125,20 +125,6 @@ describe('policy about who may give a command', () => {
     expect(answer.is_permitted).toBe(false)
     expect(answer.errors[0]).toContain('broken')
   })
-
-  // The aim of 20 ms at the 99th percentile is for a quiet machine; here the median has to hold it, whatever else runs.
-  it('answers both questions of a decision within 20 ms', () => {
-    const took: number[] = []
-    for (let n = 0; n < 2000; n++) {
-      const begun = performance.now()
-      engine.mayGive(person(['analyst']), 'approval.approve', TENANT)
-      engine.mayDecide(person(['approver']), 'approval.approve', requestFacts(request({}), TENANT))
-      took.push(performance.now() - begun)
-    }
-    took.sort((a, b) => a - b)
-    console.log(`both questions: p50 ${took[1000]?.toFixed(2)} ms, p99 ${took[1980]?.toFixed(2)} ms`)
-    expect(took[1000]).toBeLessThan(20)
-  })
 })
 
 function request(over: Partial<Approval>): Approval {
