@@ -15,6 +15,7 @@ import type { Choice, InboxFilter, InboxSearch, InboxTools } from '@/schemas/inb
 import type { InboxView } from '@/schemas/inbox-view'
 import type { TenantPerson } from '@/schemas/tenant'
 import { accountNames } from './account-names'
+import { aheadNotices } from './charges-ahead'
 import { freshnessOf } from './freshness'
 import { defectNotices } from './held-back'
 import { EMPTY, FILTERS, filtersOf, NOTHING_FOUND, soughtBy } from './inbox-filters'
@@ -38,11 +39,12 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
   const shown = await searchCases(actor.tenant_id, sought, search.sort, INBOX_ROWS, (page - 1) * INBOX_ROWS)
   // The sparkline needs the series the anomaly was found in, nothing more.
   const series_ids = [...new Set(shown.flatMap((c) => c.cost?.anomaly.evidence_ids ?? []))]
-  const [evidence, freshness, facets, views, defects] = await Promise.all([
+  const [evidence, freshness, facets, views, ahead, defects] = await Promise.all([
     getEvidence(actor.tenant_id, series_ids),
     freshnessOf(actor.tenant_id, now),
     caseFacets(actor.tenant_id),
     listViews({ tenant_id: actor.tenant_id, person_id: actor.id }),
+    aheadNotices(actor.tenant_id, now),
     defectNotices(actor.tenant_id),
   ])
   const label = FILTERS.find((f) => f.id === search.filter)?.label
@@ -50,7 +52,7 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
   return {
     now,
     freshness: freshness.sources,
-    notices: [...freshness.notices, ...defects],
+    notices: [...freshness.notices, ...ahead, ...defects],
     counters: countersOf(counts, shown[0]?.currency ?? tenant.currency),
     // Nobody needs a list of what is put away while nothing is.
     filters: FILTERS.filter((f) => f.id !== 'snoozed' || counts.snoozed.cases > 0 || search.filter === 'snoozed').map((f) => ({

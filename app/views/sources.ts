@@ -7,6 +7,7 @@ import type { Actor } from '@/schemas/actor'
 import type { BillFormat, BillImport, BillSource, ImportReport } from '@/schemas/bill'
 import type { ImportRow, SourceRow, SourcesView } from '@/schemas/sources-view'
 import { accountNames } from './account-names'
+import { aheadNotices } from './charges-ahead'
 import { connectorRows } from './connector-rows'
 import { freshnessText } from './freshness'
 import { defectNotices, heldLedger } from './held-back'
@@ -28,9 +29,10 @@ const IMPORTS_SHOWN = 30
 /** Bills by source with how far they reach, and the imports that brought them. */
 export async function sourcesView(actor: Actor): Promise<SourcesView> {
   const now = await tenantNow(actor.tenant_id)
-  const [sources, imports, notices, names] = await Promise.all([
+  const [sources, imports, ahead, defects, names] = await Promise.all([
     listSources(actor.tenant_id, now),
     listImports(actor.tenant_id, IMPORTS_SHOWN),
+    aheadNotices(actor.tenant_id, now),
     defectNotices(actor.tenant_id),
     accountNames(actor.tenant_id),
   ])
@@ -38,7 +40,7 @@ export async function sourcesView(actor: Actor): Promise<SourcesView> {
   const is_viewer = actor.roles.every((role) => role === 'viewer')
   return {
     now,
-    notices,
+    notices: [...ahead, ...defects],
     sources: sources.map((s) => sourceRow(s, now)),
     imports: imports.map(importRow),
     import_denied: is_viewer ? 'A viewer reads; ask an analyst to import.' : null,

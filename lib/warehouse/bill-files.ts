@@ -5,7 +5,7 @@ import { queryWarehouse, type Row, type Values } from '@/lib/warehouse/duck'
 import { mendedRows } from '@/lib/warehouse/mended-rows'
 import { onceAMonth } from '@/lib/warehouse/once-a-month'
 import type { MonthFiles } from '@/lib/warehouse/queries/month-series'
-import { settledDays } from '@/lib/warehouse/settled-days'
+import { hasCome, settledDays } from '@/lib/warehouse/settled-days'
 import type { BillManifest } from '@/schemas/bill'
 import { type BillMends, isMended, NO_MENDS } from '@/schemas/bill-mends'
 import type { Currency } from '@/schemas/money'
@@ -17,7 +17,7 @@ import type { Day, DayRange, Instant } from '@/schemas/time'
  */
 export type BillFiles = {
   currency: Currency
-  /** Days on which the bill has usage, in order. */
+  /** Days on which the bill has usage and which have come, in order. */
   covered(): Promise<Day[]>
   is_settled(day: Day): boolean
   /** The months that reach into a range, each on its own; null where a bill is not read month by month. */
@@ -42,6 +42,7 @@ export function billFiles(manifests: readonly BillManifest[], now: Instant, mend
   if (first === undefined) throw new Fault('not_found', 'no bill has been imported yet: import one on Sources, or with `countersign import`')
   const held = manifests.filter((m) => m.row_count > 0)
   const is_mended = isMended(mends)
+  const isPast = hasCome(now)
   const within = (range: DayRange | undefined) => held.filter((m) => range === undefined || (m.first_day < range.end && m.last_day >= range.start))
   const ask = async <R extends Row>(of: readonly BillManifest[], kind: 'daily' | 'lines', sql: (from: string) => string, values: Values): Promise<R[]> => {
     if (of.length === 0) return []
@@ -59,7 +60,7 @@ export function billFiles(manifests: readonly BillManifest[], now: Instant, mend
     currency: first.currency,
     async covered() {
       const days = await Promise.all(held.map((m) => daysOf(monthOf(m))))
-      return [...new Set(days.flat())].filter((day) => !mends.missing.includes(day)).sort()
+      return [...new Set(days.flat())].filter((day) => isPast(day) && !mends.missing.includes(day)).sort()
     },
     is_settled: settledDays(manifests, now),
     months: (range) => (is_mended ? null : within(range).map(monthOf)),

@@ -23,9 +23,10 @@ export function billSource(
       .map((m) => m.imported_at)
       .sort()
       .at(-1) ?? null
+  // A charge that is dated ahead does not make the bill reach further.
   const last_day =
-    [...manifests]
-      .map((m) => m.last_day)
+    manifests
+      .map((m) => (m.last_day > dayOf(now) ? dayOf(now) : m.last_day))
       .sort()
       .at(-1) ?? null
   return {

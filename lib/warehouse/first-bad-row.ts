@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Fault } from '@/lib/kernel/errors'
+import { cut } from '@/lib/kernel/format'
 import { AMOUNT_FIELDS, DATE_FIELDS, MANDATORY } from '@/lib/warehouse/bill-fields'
 import type { SourceColumn } from '@/lib/warehouse/bill-layout'
 import { textSql } from '@/lib/warehouse/column-sql'
@@ -79,7 +80,7 @@ function remedyFor({ field, value }: BadCell): string {
 }
 
 const damaged = (file: string, cause: Error): Fault =>
-  refused(file, `the file cannot be read (${withoutPaths(cause.message.split('\n')[0] ?? '').slice(0, 160)})`, 'download it again')
+  refused(file, `the file cannot be read (${cut(withoutPaths(cause.message.split('\n')[0] ?? ''), 160)})`, 'download it again')
 
 /** Where files lie on the server is nobody's business. */
 const withoutPaths = (text: string): string => text.replaceAll(/["']?(?:\/[^\s"':/]+){2,}["']?/g, 'the file')

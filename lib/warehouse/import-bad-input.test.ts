@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
 import { closeDuck } from '@/lib/warehouse/duck'
-import { currentManifests } from '@/lib/warehouse/manifest-store'
+import { currentManifests, listSources } from '@/lib/warehouse/manifest-store'
 import type { Actor } from '@/schemas/actor'
 import type { BillImport, ImportError, ImportReport } from '@/schemas/bill'
 import { importBill } from './import-bill'
@@ -90,12 +90,27 @@ const refusal = async ({ state, report }: BillImport): Promise<ImportError> => {
 const days = async () => (await (await openWarehouse(tenant, NOW)).dailySeries({}, OCTOBER)).points.map((p) => [p.day, p.effective_cost])
 
 describe('bad input is handled as specified, or refused with file, row, column, value and remedy', () => {
-  test('clock skew: a charge dated after today is stored and never judged, and the report says so', async () => {
+  test('clock skew: a charge dated after today is stored, belongs to no answer before its day, and the report tells of it with its cost', async () => {
     const report = done(await given({ 'a.csv': bill({}, { ChargePeriodStart: '2026-10-25T00:00:00Z' }) }))
     expect(report.rows_stored).toBe(2)
-    expect(report.warnings).toEqual([{ code: 'charges_after_today', facts: { billing_month: '2026-10', last_day: '2026-10-25', today: '2026-10-20' } }])
-    const { points } = await (await openWarehouse(tenant, NOW)).dailySeries({}, OCTOBER)
-    expect(points.find((point) => point.day === '2026-10-25')?.is_settled ?? false).toBe(false)
+    const facts = { billing_month: '2026-10', lines: 1, effective_cost: '10', last_day: '2026-10-25', today: '2026-10-20' }
+    expect(report.warnings).toEqual([{ code: 'charges_after_today', facts }])
+    expect(await days()).toEqual([['2026-10-05', '10']])
+    const then = await openWarehouse(tenant, '2026-10-25T00:00:00.000Z')
+    expect((await then.dailySeries({}, OCTOBER)).points.map((p) => p.day)).toEqual(['2026-10-05', '2026-10-25'])
+    expect([await (await openWarehouse(tenant, NOW)).chargesAhead(), await then.chargesAhead()]).toEqual([
+      { lines: 1, effective_cost: '10', first_day: '2026-10-25', last_day: '2026-10-25' },
+      null,
+    ])
+  })
+
+  test.each([
+    ['usage', { ChargePeriodStart: '9999-12-31T00:00:00Z' }],
+    ['a credit of the end of the month', { ChargePeriodStart: '2026-10-31T00:00:00Z', ChargeCategory: 'Credit' }],
+  ])('%s that is dated ahead does not move how far the bill reaches or is settled', async (_, ahead) => {
+    const written = ['2026-10-15', '2026-10-16', '2026-10-17', '2026-10-18', '2026-10-19', '2026-10-20'].map((day) => ({ ChargePeriodStart: day }))
+    done(await given({ 'a.csv': bill(...written, ahead) }))
+    expect(await listSources(tenant, NOW)).toMatchObject([{ state: 'fresh', last_day: '2026-10-20', settled_to: '2026-10-17' }])
   })
 
   test('a file given twice counts once, and the report says so', async () => {

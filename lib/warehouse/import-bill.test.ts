@@ -21,6 +21,8 @@ testDatabase()
 
 const FIXTURES = join(import.meta.dirname, 'fixtures')
 const NOW = '2026-10-20T09:00:00.000Z'
+// When the November of the fixtures has come.
+const LATER = '2026-11-20T09:00:00.000Z'
 const actor = (tenant_id: string): Actor => ({ kind: 'person', id: 'usr_mara', name: 'Mara Lindqvist', roles: ['analyst'], tenant_id, surface: 'cli' })
 
 let scratch = ''
@@ -168,8 +170,8 @@ describe('an import is whole or nothing', () => {
       ['2026-11', 'restated', 2],
     ])
     const november = { start: '2026-11-01', end: '2026-12-01' }
-    expect((await (await openWarehouse(tenant, NOW)).dailySeries({}, november)).points.map((p) => p.effective_cost)).toEqual(['14.5'])
-    expect((await (await openWarehouseAt(tenant, old, NOW)).dailySeries({}, november)).points.map((p) => p.effective_cost)).toEqual(['12.5'])
+    expect((await (await openWarehouse(tenant, LATER)).dailySeries({}, november)).points.map((p) => p.effective_cost)).toEqual(['14.5'])
+    expect((await (await openWarehouseAt(tenant, old, LATER)).dailySeries({}, november)).points.map((p) => p.effective_cost)).toEqual(['12.5'])
     // Back to the first file: known content, but not what is shown.
     expect((await load([file('focus-1.2-aws.csv')])).state).toBe('completed')
   })

@@ -5,20 +5,20 @@ import { saveCurrency } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
-import { addDays, dayOf } from '@/lib/kernel/time'
+import { dayOf } from '@/lib/kernel/time'
+import { billFiles } from '@/lib/warehouse/bill-files'
 import { endImport, importsOfFiles } from '@/lib/warehouse/import-store'
 import { currentManifests, lockSource, publishManifest } from '@/lib/warehouse/manifest-store'
 import { settleMonth, versionFolder } from '@/lib/warehouse/publish-months'
+import { chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
 import type { StagedBill } from '@/lib/warehouse/read-bill'
 import { refused } from '@/lib/warehouse/read-header'
 import type { StagedMonth } from '@/lib/warehouse/staged-totals'
 import type { BillImport, BillManifest, ImportProgress, ImportReport } from '@/schemas/bill'
-import type { Instant } from '@/schemas/time'
+import type { Instant, Month } from '@/schemas/time'
 
 // A new version with less than this share of the rows of the old one is probably one part of a delivery.
 const SUSPICIOUS_RATIO = 0.5
-// It is tomorrow already somewhere; a charge dated later than that was stamped by a clock that is wrong.
-const CLOCK_SKEW_DAYS = 1
 
 /** The report of the import that already brought exactly these files, if what it brought is still what is shown. */
 export async function unchangedSince({ tenant_id, source, files }: BillImport): Promise<ImportReport | undefined> {
@@ -46,15 +46,14 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
   const unused = new Set(folders.values())
   try {
     for (const [month, folder] of folders) await settleMonth(stage_dir, month, folder)
+    const ahead = await warnAhead(wanted, staged, folders, now)
     await change(tenant_id, async (tx) => {
       const current = await lockSource(tx, tenant_id, source)
       refuseOtherCurrency(current, wanted, staged)
       await saveCurrency(tx, tenant_id, staged.report.currency)
       const months: ImportReport['months'] = []
-      const warnings = [...staged.report.warnings]
+      const warnings = [...staged.report.warnings, ...ahead]
       for (const month of staged.months) {
-        if (month.last_day > addDays(dayOf(now), CLOCK_SKEW_DAYS))
-          warnings.push({ code: 'charges_after_today', facts: { billing_month: month.billing_month, last_day: month.last_day, today: dayOf(now) } })
         const before = current.find((m) => m.source === source && m.billing_month === month.billing_month)
         const { content_digest, ...shown } = month
         if (before?.content_digest === content_digest) {
@@ -81,6 +80,21 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
   } finally {
     for (const folder of unused) await rm(join(config().warehouse_dir, folder), { recursive: true, force: true })
   }
+}
+
+/** Months with charges that are dated after today: they are kept, and no answer has them before their day. */
+async function warnAhead(wanted: BillImport, staged: StagedBill, folders: ReadonlyMap<Month, string>, now: Instant): Promise<ImportReport['warnings']> {
+  const today = dayOf(now)
+  const warnings: ImportReport['warnings'] = []
+  for (const month of staged.months.filter((m) => m.last_day > today)) {
+    const { billing_month } = month
+    const settled = { ...manifest(wanted, staged, month, folders.get(billing_month) ?? '', now), data_version: 1 }
+    const ahead = await chargesAhead(billFiles([settled], now), today)
+    if (ahead === null) continue
+    const { lines, effective_cost, last_day } = ahead
+    warnings.push({ code: 'charges_after_today', facts: { billing_month, lines, effective_cost, last_day, today } })
+  }
+  return warnings
 }
 
 const finished = ({ files }: BillImport, report: ImportReport): ImportProgress => ({

@@ -1,4 +1,4 @@
-import { addDays, addHours, monthOf, startOfDay } from '@/lib/kernel/time'
+import { addDays, addHours, dayOf, monthOf, startOfDay } from '@/lib/kernel/time'
 import type { BillManifest } from '@/schemas/bill'
 import type { Day, Instant, Month } from '@/schemas/time'
 
@@ -20,3 +20,12 @@ export function settledDays(manifests: readonly BillManifest[], now: Instant): (
     return addHours(startOfDay(addDays(day, 1)), SETTLES_AFTER_H) <= (known_at < now ? known_at : now)
   }
 }
+
+/**
+ * Says whether a day has come. A bill may date charges ahead: a fee at the end of the month, or what a wrong clock stamped. They are kept, and count when
+ * their day comes; until then they say nothing about how far the bill reaches.
+ */
+export const hasCome =
+  (now: Instant): ((day: Day) => boolean) =>
+  (day) =>
+    day <= dayOf(now)

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { Fault } from '@/lib/kernel/errors'
+import { cut } from '@/lib/kernel/format'
 import { refused, splitRow } from '@/lib/warehouse/read-header'
 
 const [NEW_LINE, QUOTE] = [0x0a, 0x22]
@@ -54,9 +55,7 @@ function cellIn(line: Buffer, delimiter: string): { at: number; text: string } {
   const at = cells.findIndex((cell) => !isUtf8(Buffer.from(cell, 'latin1')))
   return {
     at,
-    text: Buffer.from(cells[at] ?? '', 'latin1')
-      .toString('utf8')
-      .slice(0, SHOWN_CHARACTERS),
+    text: cut(Buffer.from(cells[at] ?? '', 'latin1').toString('utf8'), SHOWN_CHARACTERS),
   }
 }
 

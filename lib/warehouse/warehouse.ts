@@ -1,4 +1,5 @@
 import { tenantNow } from '@/lib/identity/tenant-store'
+import { dayOf } from '@/lib/kernel/time'
 import { athenaBillFiles } from '@/lib/warehouse/athena/athena-bill-files'
 import { athenaSource } from '@/lib/warehouse/athena/athena-source'
 import { billFiles } from '@/lib/warehouse/bill-files'
@@ -8,6 +9,7 @@ import { nearestFiles } from '@/lib/warehouse/nearest-files'
 import type { CostFilter } from '@/lib/warehouse/place-sql'
 import { breakdown } from '@/lib/warehouse/queries/breakdown'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
+import { type ChargesAhead, chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
 import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
 import { costByDay, type DayCost } from '@/lib/warehouse/queries/cost-by-day'
 import { type CostGroup, costGroups } from '@/lib/warehouse/queries/cost-groups'
@@ -33,9 +35,11 @@ export type Warehouse = {
   currency: Currency
   data_version: string
   manifests: readonly BillManifest[]
-  /** Days with usage, in order; the last may be partial. */
+  /** Days with usage that have come, in order; the last may be partial. */
   coveredDays(): Promise<Day[]>
   isSettled(day: Day): boolean
+  /** What the bill dates after today. */
+  chargesAhead(): Promise<ChargesAhead | null>
   /** The same bill without these defects. */
   mended(mends: BillMends): Warehouse
   dailySeries(scope: Scope, range: DayRange, series?: SeriesName): Promise<DailySeries>
@@ -76,6 +80,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     manifests,
     coveredDays: files.covered,
     isSettled: files.is_settled,
+    chargesAhead: () => chargesAhead(browsed, dayOf(now)),
     mended: (more) => warehouseOf(manifests, now, more),
     dailySeries: (scope, range, series) => dailySeries(files, scope, range, series),
     seriesByGroup: (keys, range, series, scope, priced) => seriesByGroup(files, keys, range, series, scope, priced),

@@ -23,6 +23,7 @@ import { getEvidence } from '@/lib/evidence/store'
 import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
 import { importBill } from '@/lib/warehouse/import-bill'
+import { listSources } from '@/lib/warehouse/manifest-store'
 import type { Case } from '@/schemas/case'
 import type { CommandName } from '@/schemas/command'
 import { watchTenant } from './watch'
@@ -81,6 +82,23 @@ async function deliverRenamed(from: string, to: string, since: string): Promise<
   expect(ended.state).toBe('completed')
   await watchTenant(TENANT_ID)
 }
+
+/** The provider exports November again, with another line of usage on these days, which cost what the first line of usage costs. */
+async function deliverAhead(days: readonly string[]): Promise<void> {
+  const [header = '', ...lines] = gunzipSync(await readFile(november))
+    .toString()
+    .split('\r\n')
+  const cells = (lines.find((line) => line.includes(',Usage,')) ?? '').split(',')
+  const start = header.split(',').indexOf('line_item_usage_start_date')
+  const ahead = days.map((day) => cells.with(start, `${day}T00:00:00.000Z`).join(','))
+  const path = join(config().home, `ahead-${randomUUID().slice(0, 8)}.csv.gz`)
+  await writeFile(path, gzipSync([header, ...ahead, ...lines].join('\r\n'), { level: 1 }))
+  const ended = await importBill({ tenant_id: TENANT_ID, source: BILL_SOURCE, paths: [path], actor: systemActor(TENANT_ID), now: await tenantNow(TENANT_ID) })
+  expect(ended.state).toBe('completed')
+  await watchTenant(TENANT_ID)
+}
+
+const stakes = (cases: readonly Case[]) => cases.map((c) => `${c.case_id} ${c.at_stake_per_day}`).toSorted()
 
 const command = (name: CommandName, c: Case, subject = c.case_id, reason = 'the load test is over, this is known', params: Record<string, unknown> = {}) =>
   giveCommand(personOf('mara'), name, c, { subject, reason, params })
@@ -147,6 +165,22 @@ it('goes on with the same cases when a service gets another name: none is withdr
   expect((await replayCase(TENANT_ID, story)).parts.map((p) => p.outcome)).toEqual(Array(6).fill('identical'))
   await restate([])
   expect(await opened()).toBe(before)
+  await drive()
+})
+
+it.each([
+  ['a few days', '2026-11-23'],
+  ['a year', '2027-11-19'],
+])('goes on with the same cases when a line is dated %s ahead: none is withdrawn, and nothing is called a defect', async (_, day) => {
+  const [before, cases] = [await opened(), await listCases(TENANT_ID)]
+  await deliverAhead([day])
+  expect((await latestRun(TENANT_ID))?.run).toMatchObject({ cases: 7, defects: [] })
+  expect(await opened()).toBe(before)
+  const now = await listCases(TENANT_ID)
+  expect(now.filter((c) => c.status === 'withdrawn_by_restatement')).toEqual([])
+  expect(stakes(now)).toEqual(stakes(cases))
+  expect(await listSources(TENANT_ID, await tenantNow(TENANT_ID))).toMatchObject([{ last_day: '2026-11-19', settled_to: '2026-11-16' }])
+  await restate([])
   await drive()
 })
 

@@ -3,7 +3,7 @@ import type { BillFiles } from '@/lib/warehouse/bill-files'
 import { dataVersion } from '@/lib/warehouse/data-version'
 import type { Row, Values } from '@/lib/warehouse/duck'
 import { mendedRows } from '@/lib/warehouse/mended-rows'
-import { settledDays } from '@/lib/warehouse/settled-days'
+import { hasCome, settledDays } from '@/lib/warehouse/settled-days'
 import type { BillManifest } from '@/schemas/bill'
 import { type BillMends, isMended, NO_MENDS } from '@/schemas/bill-mends'
 import type { DayRange, Instant } from '@/schemas/time'
@@ -44,7 +44,7 @@ export function athenaBillFiles(source: AthenaSource, manifests: readonly BillMa
     currency: first.currency,
     covered: async () => {
       const rows = await daily<{ day: string }>((from) => `select distinct ChargePeriodStart::varchar as day from ${from} where x_Series = 'run' order by day`)
-      return rows.map((r) => r.day)
+      return rows.map((r) => r.day).filter(hasCome(now))
     },
     is_settled: settledDays(manifests, now),
     // One question costs less than one for each month.

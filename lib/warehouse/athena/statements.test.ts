@@ -7,6 +7,7 @@ import { mendedRows } from '@/lib/warehouse/mended-rows'
 import { breakdown } from '@/lib/warehouse/queries/breakdown'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
 import { chargeFrequency } from '@/lib/warehouse/queries/charge-frequency'
+import { chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
 import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
 import { costByDay } from '@/lib/warehouse/queries/cost-by-day'
 import { costGroups } from '@/lib/warehouse/queries/cost-groups'
@@ -43,6 +44,7 @@ const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
   'the series of the whole bill': (files) => seriesByGroup(files, [], RANGE),
   'changes of leaves': (files) => leafChanges(files, SCOPE, WINDOWS),
   'credits and fees': (files) => chargeEvents(files, SCOPE, WINDOWS),
+  'charges that are dated ahead': (files) => chargesAhead(files, '2026-11-19'),
   'how products of other sellers are charged for': (files) => chargeFrequency(files, SCOPE),
   'use of commitments': (files) => commitmentUse(files, SCOPE, WINDOWS),
   'costs of resources': (files) => resourceCosts(files, SCOPE, RANGE),
