@@ -1,83 +1,15 @@
 import { sha256 } from '@/lib/kernel/canonical'
 import { startOfDay } from '@/lib/kernel/time'
 import type { Month } from '@/schemas/time'
-import { ACCOUNTS, PAYER, REGION_LOCATION } from './accounts'
+import { ACCOUNTS, REGION_LOCATION } from './accounts'
 import type { Charge, ChargeType } from './charge'
 import { firstOf, monthAfter } from './delivery-times'
+import { EMPTY_CUR_ROW } from './empty-cur-row'
 import { SELLERS, SERVICES } from './services'
 import { fromMicro, fromUnits } from './units'
 
-const EMPTY = {
-  identity_line_item_id: '',
-  identity_time_interval: '',
-  bill_billing_period_start_date: '',
-  bill_billing_period_end_date: '',
-  bill_bill_type: '',
-  bill_invoice_id: '',
-  bill_billing_entity: '',
-  bill_invoicing_entity: '',
-  bill_payer_account_id: PAYER,
-  bill_payer_account_name: 'northlight-root',
-  line_item_usage_account_id: '',
-  line_item_usage_account_name: '',
-  line_item_line_item_type: '',
-  line_item_usage_start_date: '',
-  line_item_usage_end_date: '',
-  line_item_product_code: '',
-  line_item_usage_type: '',
-  line_item_operation: '',
-  line_item_availability_zone: '',
-  line_item_resource_id: '',
-  line_item_usage_amount: '',
-  line_item_normalization_factor: '',
-  line_item_normalized_usage_amount: '',
-  line_item_currency_code: 'USD',
-  line_item_unblended_rate: '',
-  line_item_unblended_cost: '',
-  line_item_line_item_description: '',
-  line_item_tax_type: '',
-  line_item_legal_entity: '',
-  product: '',
-  product_product_family: '',
-  product_servicecode: '',
-  product_region_code: '',
-  product_instance_type: '',
-  product_from_location: '',
-  product_to_location: '',
-  product_sku: '',
-  pricing_term: '',
-  pricing_unit: '',
-  pricing_currency: '',
-  pricing_public_on_demand_cost: '',
-  pricing_public_on_demand_rate: '',
-  pricing_lease_contract_length: '',
-  pricing_purchase_option: '',
-  reservation_reservation_a_r_n: '',
-  reservation_effective_cost: '',
-  reservation_amortized_upfront_cost_for_usage: '',
-  reservation_recurring_fee_for_usage: '',
-  reservation_unused_amortized_upfront_fee_for_billing_period: '',
-  reservation_unused_recurring_fee: '',
-  reservation_upfront_value: '',
-  reservation_start_time: '',
-  reservation_end_time: '',
-  savings_plan_savings_plan_a_r_n: '',
-  savings_plan_savings_plan_rate: '',
-  savings_plan_savings_plan_effective_cost: '',
-  savings_plan_total_commitment_to_date: '',
-  savings_plan_used_commitment: '',
-  savings_plan_offering_type: '',
-  savings_plan_payment_option: '',
-  savings_plan_purchase_term: '',
-  savings_plan_start_time: '',
-  savings_plan_end_time: '',
-  discount: '{}',
-  resource_tags: '{}',
-  cost_category: '{}',
-}
-
-export type CurRow = typeof EMPTY
-export const CUR_2_COLUMNS = Object.keys(EMPTY) as (keyof CurRow)[]
+export type CurRow = typeof EMPTY_CUR_ROW
+export const CUR_2_COLUMNS = Object.keys(EMPTY_CUR_ROW) as (keyof CurRow)[]
 
 const LAST_HOUR = '23'
 const IS_TRANSFER = /DataTransfer|Bytes/
@@ -93,7 +25,7 @@ export function* curRows(charges: Iterable<Charge>, month: Month, is_final: bool
     const known = fixed.get(key) ?? fixedCells(charge)
     fixed.set(key, known)
     yield {
-      ...EMPTY,
+      ...EMPTY_CUR_ROW,
       ...known,
       ...period,
       bill_invoice_id: is_final ? invoiceOf(charge, month) : '',
