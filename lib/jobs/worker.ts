@@ -15,7 +15,11 @@ const REAP_EVERY_MS = 3_000
  * A killed worker leaves its jobs locked, and graphile-worker honours such a lock for four hours. Each pool therefore also holds an
  * advisory lock, which its connection loses when the process dies, and every living process frees the jobs of pools whose lock is gone.
  */
-export async function startWorker(database_url: string, tasks: Tasks, options: { concurrency: number }): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(
+  database_url: string,
+  tasks: Tasks,
+  options: { concurrency: number; reap_every_ms?: number },
+): Promise<{ stop(): Promise<void> }> {
   const guard = new pg.Client({ connectionString: database_url, application_name: 'countersign worker' })
   guard.on('error', (error) => log.error('the worker lost its guard connection', error))
   await guard.connect()
@@ -40,7 +44,10 @@ export async function startWorker(database_url: string, tasks: Tasks, options: {
     // The library's own lines repeat what the job tables say.
     logger: new Logger(() => () => undefined),
   })
-  const timer = setInterval(() => void reap(guard).catch((error: unknown) => log.error('freeing jobs of dead workers failed', error)), REAP_EVERY_MS)
+  const timer = setInterval(
+    () => void reap(guard).catch((error: unknown) => log.error('freeing jobs of dead workers failed', error)),
+    options.reap_every_ms ?? REAP_EVERY_MS,
+  )
   return {
     async stop() {
       clearInterval(timer)
