@@ -80,7 +80,9 @@ export function useAsk(subject: Subject, opened_thread: string | null, first: Th
       agent.threadId = thread_id
       settle(merged(is_whole ? [] : [...askCore().before, ...agent.messages], page.messages))
       setFollowed(page.is_running)
-      setKept((old) => (is_whole || old === null ? keptOf(page, turns) : { ...old, thread: page.thread }))
+      // A conversation that began here is shown from its first question, however few of its last ones were read.
+      const began_here = { has_earlier: false, turns: FIRST_TURNS }
+      setKept((old) => (is_whole ? keptOf(page, turns) : { ...(old ?? began_here), thread: page.thread }))
     },
     [agent, settle],
   )
