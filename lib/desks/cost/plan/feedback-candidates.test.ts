@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { makeEvidence } from '@/lib/evidence/make'
+import { Fault } from '@/lib/kernel/errors'
 import type { Anomaly, CostCategory } from '@/schemas/cost'
 import { COST_ACTIONS } from '../actions/catalogue'
-import { anInstance } from '../fixtures/small-estate'
-import { scheduleCandidate } from '../fixtures/small-plan'
+import { simulatedCloud } from '../connectors/cloud/simulation/simulated'
+import { memoryLog } from '../fixtures/memory-log'
+import { anInstance, estateOf } from '../fixtures/small-estate'
+import { proposalOf, scheduleCandidate } from '../fixtures/small-plan'
 import { feedbackCandidates, withoutLoneAnswer } from './feedback-candidates'
 import { planTargets } from './plan-targets'
+import { preparePlan } from './prepare'
 
 const anomaly = { scope: { sub_account_id: '210000000002', service_name: 'AmazonEC2' }, first_day: '2026-11-09' } as Anomaly // safe: nothing else is read
 const beside = scheduleCandidate([anInstance(1)])
@@ -75,6 +79,28 @@ describe('an answer for the detection of Cost Explorer', () => {
     const asks = (evidence: ReturnType<typeof asked>, now = NOW) => feedbackCandidates({ evidence, anomaly, category: 'new_resource', beside, now })
     expect(asks([...asked(), settings()], '2026-11-11T09:00:00.000Z').rejected).toMatchObject([{ because: 'the anomaly is younger than a day' }])
     expect(asks(asked()).rejected).toMatchObject([{ because: 'not known: what the tenant lets be carried out' }])
+  })
+
+  it('holds no plan up where its service cannot be asked, and is none where the other action falls away', async () => {
+    const lone = propose().candidates[0]
+    if (lone === undefined) throw new Error('an answer')
+    const port = simulatedCloud({ estate: estateOf([anInstance(1)]), log: memoryLog(), now: async () => NOW })
+    const x = { now: NOW, history: {}, is_in_change_window: true }
+    for (const code of ['provider_down', 'rate_limited'] as const) {
+      const silent = { ...port, flaggedAnomalies: () => Promise.reject(new Fault(code, 'the budget of the day is used up')) }
+      const plan = await preparePlan(proposalOf('case_a', [beside, lone]), { port: silent, ...x })
+      expect(plan.actions.map((a) => a.template)).toEqual(['schedule_nonprod'])
+      expect(plan.rejected).toMatchObject([{ template: 'submit_ad_feedback', because: expect.stringContaining('could not be asked') }])
+    }
+    const answers = {
+      ...port,
+      flaggedAnomalies: async () => [{ arn: lone.params.targets[0]?.arn ?? '', anomaly_id: 'an-1', start: '2026-11-10', answer: null }],
+    }
+    const prod = scheduleCandidate([anInstance(1, { tags: { env: 'prod' } })])
+    const emptied = simulatedCloud({ estate: estateOf([]), log: memoryLog(), now: async () => NOW })
+    const plan = await preparePlan(proposalOf('case_a', [prod, lone]), { port: { ...emptied, flaggedAnomalies: answers.flaggedAnomalies }, ...x })
+    expect(plan.actions).toEqual([])
+    expect(plan.rejected.map((r) => r.template)).toContain('submit_ad_feedback')
   })
 
   it('is known to policy: it has no tags, and began when the provider says', () => {

@@ -1,7 +1,7 @@
 import { stateDigest } from '@/lib/execution/state-digest'
 import type { BoundAction, Catalogue, CheckedTargets } from '@/lib/execution/template'
 import { digest } from '@/lib/kernel/canonical'
-import { invariant } from '@/lib/kernel/errors'
+import { Fault, invariant } from '@/lib/kernel/errors'
 import { add, big } from '@/lib/kernel/money'
 import { dayOf, weekday } from '@/lib/kernel/time'
 import type { DryRun, ExpectedSavings, Plan, PlanAction, Precheck, RejectedCandidate } from '@/schemas/action'
@@ -9,6 +9,7 @@ import type { Reason } from '@/schemas/decision'
 import type { Instant } from '@/schemas/time'
 import { COST_ACTIONS } from '../actions/catalogue'
 import type { CloudPort } from '../connectors/cloud/port'
+import { GOES_ALONG } from './feedback-candidates'
 import { planHash } from './hash'
 import { prerequisitesFirst } from './prerequisites'
 import type { Candidate, Proposal, TemplateHistory } from './proposal'
@@ -36,12 +37,32 @@ export async function preparePlan(proposal: Proposal, x: Preparation): Promise<P
   const rejected: RejectedCandidate[] = [...proposal.rejected]
   for (let at = 0; at < proposal.candidates.length; at += PREPARED_AT_ONCE) {
     const some = proposal.candidates.slice(at, at + PREPARED_AT_ONCE)
-    for (const prepared of await Promise.all(some.map((candidate) => prepareAction(candidate, proposal, x)))) {
+    for (const prepared of await Promise.all(some.map((candidate) => prepareOrLeaveOut(candidate, proposal, x)))) {
       rejected.push(...prepared.rejected)
       if (prepared.action !== null) actions.push(prepared.action)
     }
   }
-  return finishPlan(proposal, actions, rejected)
+  // What it went along with fell away.
+  const is_alone = proposal.candidates.some((c) => c.template !== GOES_ALONG) && actions.every((a) => a.template === GOES_ALONG)
+  return finishPlan(proposal, is_alone ? [] : actions, [...rejected, ...(is_alone ? actions.map(left) : [])])
+}
+
+const left = ({ targets }: PlanAction): RejectedCandidate => ({
+  template: GOES_ALONG,
+  target: targets.map((t) => t.label).join(', '),
+  because: 'it only goes along with an action, and none is left',
+  would_allow: 'another plan',
+})
+
+/** An action that only goes along holds nothing up when its service cannot be asked. */
+async function prepareOrLeaveOut(candidate: Candidate, proposal: Proposal, x: Preparation): Promise<Prepared> {
+  try {
+    return await prepareAction(candidate, proposal, x)
+  } catch (error) {
+    if (candidate.template !== GOES_ALONG || !(error instanceof Fault) || (error.code !== 'provider_down' && error.code !== 'rate_limited')) throw error
+    const target = candidate.params.targets.map((t) => t.label).join(', ')
+    return { action: null, rejected: [{ template: candidate.template, target, because: `could not be asked: ${error.message}`, would_allow: 'another plan' }] }
+  }
 }
 
 /** The plan that holds these actions, in the order they are carried out, with its hash. Pure. */
