@@ -6,6 +6,7 @@ import { decideCase } from '@/lib/desks/cost/rules/decide-case'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
 import { getEvidence } from '@/lib/evidence/store'
 import { canonicalJson, digest } from '@/lib/kernel/canonical'
+import { cut } from '@/lib/kernel/format'
 import { engineByDigest } from '@/lib/policy/bundle-store'
 import { stricter } from '@/lib/policy/stricter'
 import type { Case } from '@/schemas/case'
@@ -115,5 +116,5 @@ function firstDifference(a: unknown, b: unknown, path: string): string {
       if (JSON.stringify(x) !== JSON.stringify(y)) return firstDifference(x, y, path === '' ? key : `${path}.${key}`)
     }
   }
-  return `${path}: stored ${JSON.stringify(a)?.slice(0, 120)}, recomputed ${JSON.stringify(b)?.slice(0, 120)}`
+  return `${path}: stored ${cut(JSON.stringify(a) ?? 'undefined', 120)}, recomputed ${cut(JSON.stringify(b) ?? 'undefined', 120)}`
 }

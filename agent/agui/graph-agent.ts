@@ -6,8 +6,10 @@ import type { AskDeps, ReadByModel } from '@/agent/ask/port'
 import { type Narrator, templateNarrator } from '@/agent/narration/narrator'
 import { forClient, KINDS_DIGEST, readUiClient, type UiClient } from '@/lib/intents/negotiate'
 import { Fault } from '@/lib/kernel/errors'
+import { cut } from '@/lib/kernel/format'
 import { inZoneDeep } from '@/lib/kernel/in-zone'
 import { log } from '@/lib/kernel/log'
+import { wellFormed } from '@/lib/kernel/well-formed'
 import { CONFIRM_LEVELS, INTENT_ACTIVITY, TURN_ACTIVITY, UI_SCHEMA_VERSION } from '@/schemas/activity'
 import type { ThreadContext } from '@/schemas/reading'
 
@@ -155,7 +157,7 @@ function lastQuestion(messages: RunAgentInput['messages']): string {
         ? last.content.map((part) => (part.type === 'text' ? part.text : '')).join(' ')
         : ''
   if (text.trim() === '') throw new Fault('validation_failed', 'the question is empty: type one')
-  return text.slice(0, MAX_QUESTION_CHARS)
+  return cut(wellFormed(text), MAX_QUESTION_CHARS)
 }
 
 const uiOf = (forwarded: unknown): string | null => {

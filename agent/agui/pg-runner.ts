@@ -9,7 +9,7 @@ import {
 import { Observable, ReplaySubject, type Subscriber } from 'rxjs'
 import { digest } from '@/lib/kernel/canonical'
 import { log } from '@/lib/kernel/log'
-import { closeEvents, failureEntry, isTerminal } from './close-events'
+import { type Closing, closeEvents, failureEntry, isTerminal } from './close-events'
 import { EventWriter } from './event-writer'
 import { closeLostRun, STALE_MS } from './lost-run'
 import {
@@ -154,13 +154,17 @@ export class PostgresAgentRunner extends AgentRunner {
     const failure = end?.type === EventType.RUN_FINISHED ? null : { code: end?.code ?? FAILED.code, message: end?.message ?? FAILED.message }
     const last = end === undefined ? closeEvents(key, shown, FAILED) : failure === null ? [end] : [failureEntry(key.run_id, failure), end]
     for (const event of last) writer.write(event)
-    await writer.done()
-    await closeRun(
-      key,
-      failure === null ? { state: 'finished', code: '', message: '' } : { state: failure.code === STOPPED.code ? 'stopped' : 'failed', ...failure },
+    // A run whose events cannot be kept has failed, and says so at once: nobody waits until its process is taken to be gone.
+    const is_kept = await writer.done().then(
+      () => true,
+      (error: unknown) => {
+        log.error('events of a run could not be kept', error, { thread_id: key.thread_id })
+        return false
+      },
     )
+    await closeRun(key, is_kept ? closingOf(failure) : FAILED)
     await dropRawEvents(key.tenant_id, key.thread_id, KEEP_RAW_MS)
-    for (const event of last) out.next(event)
+    for (const event of is_kept ? last : closeEvents(key, shown, FAILED)) out.next(event)
   }
 
   private async replay(thread_id: string, out: Out, leaving: AbortSignal): Promise<void> {
@@ -198,6 +202,9 @@ export class PostgresAgentRunner extends AgentRunner {
     return closeLostRun(this.owner.tenant_id, thread_id, this.timing.stale_ms)
   }
 }
+
+const closingOf = (failure: { code: string; message: string } | null): Closing =>
+  failure === null ? { state: 'finished', code: '', message: '' } : { state: failure.code === STOPPED.code ? 'stopped' : 'failed', ...failure }
 
 const pause = (ms: number, leaving: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

@@ -1,6 +1,8 @@
 import { type BaseEvent, compactEvents } from '@ag-ui/client'
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
+import { cut } from '@/lib/kernel/format'
+import { storableJson } from '@/lib/kernel/well-formed'
 import type { ThreadContext } from '@/schemas/reading'
 import { asHistory, type Closing, closeEvents, withoutPlaces } from './close-events'
 
@@ -88,7 +90,7 @@ export async function ownsThread(owner: Owner, thread_id: string): Promise<boole
 export async function saveContext(owner: Owner, thread_id: string, context: ThreadContext, question: string): Promise<void> {
   await scratch(
     `update chat_thread set frame = $4, title = case when title = '' then $5 else title end, updated_at = now() where tenant_id = $1 and thread_id = $2 and person_id = $3`,
-    [owner.tenant_id, thread_id, owner.person_id, JSON.stringify(context), question.slice(0, 80)],
+    [owner.tenant_id, thread_id, owner.person_id, storableJson(context), cut(question, 80)],
   )
 }
 
@@ -109,7 +111,7 @@ export async function appendEvents(key: RunKey, events: readonly BaseEvent[]): P
     `insert into chat_event (tenant_id, thread_id, run_id, input_digest, event)
      select $1, $2, $3, $4, e.value from jsonb_array_elements($5::jsonb) with ordinality e
      where exists (select from chat_run where tenant_id = $1 and thread_id = $2 and run_id = $3 and input_digest = $4 and state = 'running') order by e.ordinality returning 1`,
-    [...keyOf(key), JSON.stringify(events)],
+    [...keyOf(key), storableJson(events)],
   )
   return kept.length > 0 || events.length === 0
 }
@@ -141,7 +143,7 @@ export async function closeRun(key: RunKey, closing: Closing): Promise<void> {
        update chat_run set state = $5, events = $6, finished_at = now() where tenant_id = $1 and thread_id = $2 and run_id = $3 and input_digest = $4 and state = 'running' returning thread_id
      )
      update chat_thread t set updated_at = now() from closed where t.thread_id = closed.thread_id`,
-    [...keyOf(key), closing.state, JSON.stringify(compactEvents(withoutPlaces(all)))],
+    [...keyOf(key), closing.state, storableJson(compactEvents(withoutPlaces(all)))],
   )
 }
 

@@ -1,6 +1,8 @@
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { sha256 } from '@/lib/kernel/canonical'
+import { cut } from '@/lib/kernel/format'
+import { storableJson } from '@/lib/kernel/well-formed'
 import { ThreadContext } from '@/schemas/reading'
 
 /** Whose thread: nobody else's exist for this person, in this tenant or in another. */
@@ -25,6 +27,6 @@ export async function keepContext(owner: Owner, thread_id: string, title: string
   await scratch(
     `insert into chat_thread (tenant_id, thread_id, person_id, title, frame) values ($1, $2, $3, $4, $5)
      on conflict (thread_id) do update set frame = excluded.frame, updated_at = now() where chat_thread.tenant_id = $1 and chat_thread.person_id = $3`,
-    [owner.tenant_id, thread_id, owner.person_id, title.slice(0, 80), JSON.stringify(context)],
+    [owner.tenant_id, thread_id, owner.person_id, cut(title, 80), storableJson(context)],
   )
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from '@/lib/kernel/canonical'
+import { cut } from '@/lib/kernel/format'
 import { log } from '@/lib/kernel/log'
 import type { Fact } from '@/schemas/intent'
 import type { Breaker } from './breaker'
@@ -45,7 +46,7 @@ function example({ text, facts }: Sentence): string {
 export function material(sentence: Sentence, refused: readonly Violation[]): string {
   const facts = Object.entries(withWindows(sentence.facts)).map(([id, fact]) => ({
     id,
-    is: fact.label.slice(0, LABEL_CHARS),
+    is: cut(fact.label, LABEL_CHARS),
     kind: fact.kind === 'text' && roleOf(fact) === 'other' ? 'name' : fact.kind,
     ...(fact.per === null ? {} : { per: fact.per }),
     ...(fact.direction === null ? {} : { direction: fact.direction }),
@@ -53,7 +54,7 @@ export function material(sentence: Sentence, refused: readonly Violation[]): str
   const again =
     refused.length === 0
       ? ''
-      : `\nYour last paragraph was refused: ${refused.map((v) => `${v.rule.replaceAll('_', ' ')} (${v.found.slice(0, LABEL_CHARS)})`).join('; ')}. Write it without that.`
+      : `\nYour last paragraph was refused: ${refused.map((v) => `${v.rule.replaceAll('_', ' ')} (${cut(v.found, LABEL_CHARS)})`).join('; ')}. Write it without that.`
   return `Facts: ${canonicalJson(facts)}\nMust appear: ${sentence.must_show.map((id) => `{{f:${id}}}`).join(' ') || 'none in particular'}\nExample: ${example(sentence)}\nForms:\n${examplesFor(sentence.facts, sentence.must_show).join('\n')}${again}`
 }
 

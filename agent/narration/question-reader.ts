@@ -1,5 +1,6 @@
 import type { ModelQuestion, ReadByModel } from '@/agent/ask/port'
 import { canonicalJson, digest } from '@/lib/kernel/canonical'
+import { cut } from '@/lib/kernel/format'
 import { log } from '@/lib/kernel/log'
 import { redact } from '@/lib/kernel/redact'
 import { Frame } from '@/schemas/frame'
@@ -25,7 +26,7 @@ const material = ({ question, catalogue, names, today, previous }: ModelQuestion
     names: Object.fromEntries(Object.entries(names).map(([kind, list]) => [kind, list.slice(0, MAX_NAMES)])),
     today,
     previous,
-    question: redact(question).slice(0, MAX_QUESTION_CHARS),
+    question: cut(redact(question), MAX_QUESTION_CHARS),
     ...(why === null ? {} : { your_last_answer_was_refused: why }),
   })
 
@@ -42,7 +43,7 @@ function parseAnswer(text: string, { names }: ModelQuestion): Read {
   if (typeof answer === 'object' && answer !== null && (answer as { frame?: unknown }).frame === 'none') return { frame: null }
   const parsed = Frame.safeParse(answer)
   if (!parsed.success)
-    return { refused: `it fits no view: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`.trim().slice(0, 200) }
+    return { refused: cut(`it fits no view: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}`.trim(), 200) }
   const unknown = unknownName(parsed.data, names)
   return unknown === null ? { frame: parsed.data } : { refused: `there is no ${unknown}` }
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { SeriesRow } from '@/lib/desks/cost/series/judged-series'
 import { seriesKind } from '@/lib/desks/cost/series/series-kind'
+import { cut } from '@/lib/kernel/format'
 import { readHeader, refused } from '@/lib/warehouse/read-header'
 
 export type SeriesFile = { file: string; column: 'date' | 'timestamp'; rows: SeriesRow[]; notes: string[] }
@@ -79,7 +80,7 @@ export function cellsOf(line: string, delimiter: string): string[] {
 }
 
 export const shown = (text: string): string =>
-  text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}… (${text.length.toLocaleString('en')} characters)`
+  text.length <= SHOWN_CHARACTERS ? text : `${cut(text, SHOWN_CHARACTERS)}… (${text.length.toLocaleString('en')} characters)`
 
 function timeOf(text: string, at: { file: string; row: number; column: string }): number {
   if (EPOCH.test(text)) return Number(text) * (text.length === 10 ? 1000 : 1)

@@ -1,3 +1,5 @@
+import { cut } from '@/lib/kernel/format'
+
 // Geist Sans at 12 px is about so wide a character; a little more than less, so that nothing is cut. Pixels.
 export const CHAR = 6.6
 /** Between a line and its name, and between names. Pixels. */
@@ -27,7 +29,7 @@ export function placeLabels(marks: readonly Mark[], width: number): Place[] {
       places.set(mark, null)
       continue
     }
-    const text = mark.label.length <= spot.chars ? mark.label : `${mark.label.slice(0, spot.chars - 1).trimEnd()}…`
+    const text = mark.label.length <= spot.chars ? mark.label : `${cut(mark.label, spot.chars - 1).trimEnd()}…`
     const reach = GAP + text.length * CHAR
     taken.push({ row: spot.row, from: spot.is_left ? mark.x - reach : mark.x, to: spot.is_left ? mark.x : mark.x + reach })
     places.set(mark, { row: spot.row, is_left: spot.is_left, text })

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect } from 'react'
+import { cut } from '@/lib/kernel/format'
 
 // One page that fails in a loop says so a few times, not for ever.
 const MOST_PER_PAGE = 5
@@ -10,8 +11,8 @@ let left = MOST_PER_PAGE
 export function reportError(kind: 'error' | 'rejection' | 'card', error: unknown): void {
   if (left <= 0) return
   left -= 1
-  const message = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, MOST_CHARS.message)
-  const stack = (error instanceof Error ? (error.stack ?? '') : '').slice(0, MOST_CHARS.stack)
+  const message = cut(error instanceof Error ? `${error.name}: ${error.message}` : String(error), MOST_CHARS.message)
+  const stack = cut(error instanceof Error ? (error.stack ?? '') : '', MOST_CHARS.stack)
   const body = JSON.stringify({ kind, message, stack, path: location.pathname.slice(0, MOST_CHARS.path) })
   void fetch('/api/client-errors', { method: 'POST', body, keepalive: true, headers: { 'content-type': 'application/json' } }).catch(() => undefined)
 }

@@ -1,4 +1,4 @@
-import { formatCount, formatMoney } from '@/lib/kernel/format'
+import { cut, formatCount, formatMoney } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
 import type { Level } from '@/schemas/policy'
 
@@ -19,5 +19,5 @@ export function statementOf(plan: Plan, level: Level): string | null {
       `${a.title}: ${formatCount(a.targets.length, 'resource')} in ${a.environment}, account ${a.account_id}, ${a.region_id}. Undone: ${a.rollback.reversible_for}.`,
   )
   const { expected, currency } = plan.expected_savings
-  return ['I have read what this plan does.', ...does, `It is expected to save ${formatMoney(expected, currency)} a month.`].join(' ').slice(0, 2000)
+  return cut(['I have read what this plan does.', ...does, `It is expected to save ${formatMoney(expected, currency)} a month.`].join(' '), 2000)
 }

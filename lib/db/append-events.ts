@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { canonicalJson } from '@/lib/kernel/canonical'
 import { redactDeep } from '@/lib/kernel/redact'
 import { toInstant } from '@/lib/kernel/time'
-import { mayHoldBroken, wellFormedDeep } from '@/lib/kernel/well-formed'
+import { storableJson } from '@/lib/kernel/well-formed'
 import type { AuditEvent } from '@/schemas/audit'
 import { keptPlan } from './kept-plan'
 
@@ -22,11 +22,8 @@ export function columnsOf({ kind, subject, actor, body }: AuditEvent, clock_offs
   return [kind, subject, keptJson(actor), keptJson(redactDeep({ ...clock, ...body }))]
 }
 
-/** JSON that jsonb takes too: an entry is never changed, so what could not be asked about later must not get in. */
-function keptJson(value: unknown): string {
-  const json = canonicalJson(value)
-  return mayHoldBroken(json) ? canonicalJson(wellFormedDeep(value)) : json
-}
+/** An entry is never changed, so what could not be asked about later must not get in. */
+const keptJson = (value: unknown): string => storableJson(value, canonicalJson)
 
 /** Appends a change's events inside its transaction; the row that comes back is the position of the last one. */
 export function appending(chain: string, events: readonly EventColumns[]): pg.QueryConfig {

@@ -1,3 +1,4 @@
+import { cut } from '@/lib/kernel/format'
 import { Actor } from '@/schemas/actor'
 import type { AuditEntry, AuditKind } from '@/schemas/audit'
 import type { Instant } from '@/schemas/time'
@@ -127,7 +128,7 @@ export function auditDetail(entry: AuditEntry): string {
       : [],
   )
   const digests = DIGESTS.flatMap((name) => (typeof fields[name] === 'string' ? [`${name === 'plan_hash' ? 'plan' : name} ${fields[name].slice(0, 8)}`] : []))
-  return [...plain, ...digests].join(' · ').slice(0, LENGTH)
+  return cut([...plain, ...digests].join(' · '), LENGTH)
 }
 
 /** When it happened on the tenant's clock; events that do not say have the database's. */

@@ -1,6 +1,7 @@
 import type { Facts } from '@/lib/intents/fact'
 import { drawActions } from '@/lib/intents/text/actions'
 import { drawText } from '@/lib/intents/text/registry'
+import { cut } from '@/lib/kernel/format'
 import type { Component, IntentAction } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
 
@@ -31,5 +32,5 @@ export function plainText({ title, facts, components, actions, must_show, now, h
   const required = must_show.map((id) => facts[id]).flatMap((fact) => (fact === undefined ? [] : [`${fact.label}: ${fact.text}`]))
   const tail = `${required.length > 0 ? `\n\n${required.join('\n')}` : ''}${foot}`
   const room = PLAIN_MAX - tail.length - 40
-  return `${body.length <= room ? body : `${body.slice(0, room).trimEnd()}\n… cut here; the rest is on the page`}${tail}`
+  return `${body.length <= room ? body : `${cut(body, room).trimEnd()}\n… cut here; the rest is on the page`}${tail}`
 }

@@ -4,6 +4,12 @@ const BROKEN = /\\u(?:0000|d[89a-f])/i
 // With the flag `u` a pair is one character, so this finds halves only.
 const HALVES = /\p{Cs}/gu
 
+/** JSON that jsonb takes, whatever texts the value holds. Throws as `write` does. */
+export function storableJson(value: unknown, write: (value: unknown) => string = JSON.stringify): string {
+  const json = write(value)
+  return mayHoldBroken(json) ? write(wellFormedDeep(value)) : json
+}
+
 /** Whether JSON text could hold such an escape. A backslash that somebody typed before such digits counts too. */
 export const mayHoldBroken = (json: string): boolean => BROKEN.test(json)
 

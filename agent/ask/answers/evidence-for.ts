@@ -3,7 +3,7 @@ import { loadCase, unknownCase } from '@/agent/ask/answers/case-answers'
 import { say } from '@/agent/narration/say'
 import { evidenceWords } from '@/lib/desks/cost/intents/evidence-words'
 import { count, type Facts } from '@/lib/intents/fact'
-import { formatCompleteness } from '@/lib/kernel/format'
+import { cut, formatCompleteness } from '@/lib/kernel/format'
 import type { FrameOf } from '@/schemas/frame'
 import type { ComponentOf } from '@/schemas/intent'
 
@@ -28,7 +28,7 @@ export async function evidenceFor(frame: FrameOf<'evidence_for'>, ask: AskWith):
     sources: evidence.slice(0, MOST_SOURCES).map((e) => ({
       holds: evidenceWords(e.kind),
       source: e.source.connector,
-      question: e.source.query.slice(0, 400),
+      question: cut(e.source.query, 400),
       as_of: e.source.retrieved_at,
       completeness: formatCompleteness(e),
       is_complete: e.completeness >= 1 && e.gaps.length === 0,

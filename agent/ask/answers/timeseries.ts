@@ -4,7 +4,7 @@ import { say } from '@/agent/narration/say'
 import { scopeWords } from '@/lib/conversation/chips/chips'
 import { casesIn } from '@/lib/conversation/frame/find-case'
 import { day, type FactNotes, type Facts, money, moneyPerDay } from '@/lib/intents/fact'
-import { formatMoney, roundDecimal } from '@/lib/kernel/format'
+import { cut, formatMoney, roundDecimal } from '@/lib/kernel/format'
 import { add, big, compareDecimal, toDecimal } from '@/lib/kernel/money'
 import { addDays, dayOf, daysIn } from '@/lib/kernel/time'
 import type { DayCost } from '@/lib/warehouse/queries/cost-by-day'
@@ -54,7 +54,7 @@ export async function timeseries(frame: FrameOf<'timeseries'>, ask: AskWith): Pr
     currency: cover.currency,
     points: pointsOf(days, series),
     markers: casesIn(frame.scope, ask.gazetteer.cases)
-      .flatMap((c) => (c.onset !== null && days.includes(c.onset) ? [{ day: c.onset, label: c.headline.slice(0, 60), tone: 'onset' as const }] : []))
+      .flatMap((c) => (c.onset !== null && days.includes(c.onset) ? [{ day: c.onset, label: cut(c.headline, 60), tone: 'onset' as const }] : []))
       .slice(0, MAX_MARKERS),
   }
   const grid = heatmapOf(frame, ask, found, days, cover.currency, window.days, cite)

@@ -7,6 +7,7 @@ import { keepContext, namedThread, openContext } from '@/agent/ask/context-store
 import { voices } from '@/agent/narration/configured'
 import { askDepsOf } from '@/app/api/copilotkit/ask-deps'
 import { Fault } from '@/lib/kernel/errors'
+import { cut } from '@/lib/kernel/format'
 import type { Actor } from '@/schemas/actor'
 import { asPerson } from '../as-person'
 import { print } from '../print'
@@ -71,7 +72,7 @@ function lineOf(text: string): Line {
   try {
     return Line.parse(JSON.parse(text))
   } catch {
-    throw new Fault('validation_failed', `this line is not {"question": "…", "thread": "…", "case": "…"}: ${text.slice(0, 120)}`, { line: text.slice(0, 500) })
+    throw new Fault('validation_failed', `this line is not {"question": "…", "thread": "…", "case": "…"}: ${cut(text, 120)}`, { line: cut(text, 500) })
   }
 }
 
@@ -80,7 +81,7 @@ async function askOf(actor: Actor, { question, thread, case: case_id }: Line): P
   const thread_id = thread === undefined ? null : namedThread(owner, thread)
   const [deps, context] = await Promise.all([askDepsOf(actor), thread_id === null ? null : openContext(owner, thread_id)])
   const { narrator, read } = voices()
-  const asked = { question: question.slice(0, MAX_QUESTION_CHARS), run_id: randomUUID(), focus_case: case_id ?? null, context }
+  const asked = { question: cut(question, MAX_QUESTION_CHARS), run_id: randomUUID(), focus_case: case_id ?? null, context }
   const found = await askOnce(asked, { deps, narrator, ...(read === null ? {} : { readByModel: read }) })
   if (thread_id !== null && thread !== undefined) await keepContext(owner, thread_id, thread, found.next_context)
   return found

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { BillLeaf, ChargeKind, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
 import { isWholeDay } from '@/lib/desks/cost/detect/whole-day'
+import { cut } from '@/lib/kernel/format'
 import { readHeader, refused } from '@/lib/warehouse/read-header'
 import type { Day } from '@/schemas/time'
 import { type BillColumn, columnsOf } from './bill-columns'
@@ -90,7 +91,7 @@ function placeOf(read: Read, name: string, row: number): Place {
     throw refused(name, `the kind in row ${row} is not known`, 'use usage, used, amortized, unused, spot, credit, refund, fee, tax or marketplace', {
       row,
       column: 'kind',
-      value: read('kind').slice(0, 100),
+      value: cut(read('kind'), 100),
     })
   const owner = read('owner')
   return {
@@ -109,7 +110,7 @@ function placeOf(read: Read, name: string, row: number): Place {
 function dayOf(text: string, name: string, row: number): Day {
   const day = text.trim().slice(0, 10)
   const is_day = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
-  if (!is_day) throw refused(name, `the date in row ${row} cannot be read`, 'write days as 2026-11-19', { row, column: 'date', value: text.slice(0, 100) })
+  if (!is_day) throw refused(name, `the date in row ${row} cannot be read`, 'write days as 2026-11-19', { row, column: 'date', value: cut(text, 100) })
   return day
 }
 
@@ -119,7 +120,7 @@ function costOf(text: string, name: string, row: number): number {
     throw refused(name, `the cost in row ${row} is not a number`, 'write costs as 12.34, without a currency sign', {
       row,
       column: 'cost',
-      value: text.slice(0, 100),
+      value: cut(text, 100),
     })
   return cost
 }

@@ -1,3 +1,4 @@
+import { cut } from '@/lib/kernel/format'
 import { Environment } from '@/schemas/action'
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
 import type { Exception, Frame, Included } from '@/schemas/frame'
@@ -98,7 +99,7 @@ export function pickInstead(slot: string, frame: Frame, gazetteer: Gazetteer, to
   // A line is only written where it is shown: a tenant may have thousands of names.
   for (const { label, with: changed } of choicesFor(slot, frame as unknown as Slots, gazetteer, today)) {
     const canonical = print({ ...frame, ...changed } as Frame, today)
-    if (canonical !== now) options.push({ label: label.slice(0, 80), canonical })
+    if (canonical !== now) options.push({ label: cut(label, 80), canonical })
     if (options.length === MAX_PICKS) break
   }
   return options

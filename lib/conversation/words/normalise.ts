@@ -1,3 +1,4 @@
+import { cut } from '@/lib/kernel/format'
 import { daysForWords, digitsForWords } from './number-words'
 import { writtenApart } from './written-apart'
 
@@ -92,14 +93,13 @@ const UNIT_GLUE: readonly (readonly [RegExp, string])[] = [
 
 /** NFKC, lower case, straight quotes, no invisible characters, digits for number words, one space between words. */
 export function normalise(question: string): string {
-  let text = question
+  const lower = question
     .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}]+/gu, ' ')
+    .replace(/[\p{Cf}\p{Cc}\p{Cs}]+/gu, ' ')
     .replace(/[’‘`´]/g, "'")
     .replace(/[“”„«»]/g, '"')
     .toLowerCase()
-    .slice(0, MAX_CHARS)
-    .replace(/\s+/g, ' ')
+  let text = cut(lower, MAX_CHARS).replace(/\s+/g, ' ')
   for (const [pattern, replacement] of [...CONTRACTIONS, ...DICTATED]) text = text.replace(pattern, replacement)
   text = text.replace(KEYED, '$1 ')
   text = digitsForWords(daysForWords(writtenApart(text)))

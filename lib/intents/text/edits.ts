@@ -1,4 +1,5 @@
 import { indent, WIDTH, wrap } from '@/lib/intents/text/layout'
+import { cut } from '@/lib/kernel/format'
 import type { ComponentOf } from '@/schemas/intent'
 
 const RISKS = { looser: ' (protects less)', stricter: ' (protects more)', neutral: '', unknown: ' (not known what it does to what protects)' } as const
@@ -25,7 +26,7 @@ export const drawTextDiff = (part: ComponentOf<'text_diff'>): string[] => [
     part.lines.map((line) =>
       line.is === 'skipped'
         ? `  … ${line.text}`
-        : `${SIGNS[line.is]} ${line.text.length > MOST_CHARS ? `${line.text.slice(0, MOST_CHARS)}…` : line.text}${line.is === 'same' ? '' : RISKS[line.risk]}`.trimEnd(),
+        : `${SIGNS[line.is]} ${line.text.length > MOST_CHARS ? `${cut(line.text, MOST_CHARS)}…` : line.text}${line.is === 'same' ? '' : RISKS[line.risk]}`.trimEnd(),
     ),
   ),
 ]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { digest } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
+import { cut } from '@/lib/kernel/format'
 import type { Secret } from '@/lib/kernel/secret'
 import type { JiraSettings } from '@/schemas/connectors'
 import { askJson } from '../http/ask-json'
@@ -53,7 +54,7 @@ export function jiraTickets(s: JiraSettings, token: () => Promise<Secret>, timeo
       const label = labelOf(text.dedupe_key)
       const known = await find(text.dedupe_key)
       if (known !== undefined) return known
-      const title = text.title.slice(0, MOST_TITLE)
+      const title = cut(text.title, MOST_TITLE)
       const fields = {
         project: { key: s.project },
         issuetype: { name: s.issue_type },
