@@ -1,11 +1,25 @@
-/** Text cut to `max` characters with an ellipsis and without tags, so that no input breaks an envelope. */
+import { cut } from '@/lib/kernel/format'
+import { wellFormed } from '@/lib/kernel/well-formed'
+
+/** Text cut to `max` characters with an ellipsis, as `harmless` leaves it, so that no input breaks an envelope. */
 export const clip = (text: string, max: number): string => {
-  const plain = withoutTags(text)
-  return plain.length <= max ? plain : `${plain.slice(0, max - 1).trimEnd()}…`
+  const plain = harmless(text)
+  return plain.length <= max ? plain : `${cut(plain, max - 1).trimEnd()}…`
 }
 
-/** Text with every "<" that could open a tag as "‹": nothing that somebody named or tagged is ever markup. */
-const withoutTags = (text: string): string => text.replace(/<(?=[a-zA-Z/!?])/g, '‹')
+// What is not seen and changes how the text around it is read: controls (a terminal obeys them; line feed and tab stay), what turns the direction or the
+// order of letters around, and what is nothing at all between two letters. Joiners stay: scripts and emoji need them.
+// https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+const UNSEEN = /[^\P{Cc}\n\t]|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
+
+/**
+ * Text that somebody named, tagged or typed, as people may read it beside ours: whole characters, nothing unseen (U+FFFD stands where it was, so that two
+ * names that differ look different), and every "<" that could open a tag as "‹", so that nothing is ever markup.
+ */
+const harmless = (text: string): string =>
+  wellFormed(text)
+    .replace(UNSEEN, '\ufffd')
+    .replace(/<(?=[a-zA-Z/!?])/g, '‹')
 
 /** Every string in a value cut to `max`. Shapes stay as they are. */
 export function clipDeep<T>(value: T, max: number): T {
