@@ -119,8 +119,11 @@ async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditE
     const stopped = stoppedText(current.stop ?? null, run)
     const note = stopped ?? usual_note
     const trouble = status === 'error' || status === 'escalated' ? (stopped ?? run.steps.findLast((s) => s.status === 'failed')?.detail ?? note) : null
-    await saveCase(tx, moveCase(current, status, now, note, { run, approval, trouble }), current.revision, status === 'executed' ? desk.firstCheck(run) : null)
-    await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
+    const next = moveCase(current, status, now, note, { run, approval, trouble })
+    await Promise.all([
+      saveCase(tx, next, current.revision, status === 'executed' ? desk.firstCheck(run) : null),
+      enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id }),
+    ])
     const kind =
       stopped !== null ? 'execution.stopped' : run.state === 'rolled_back' || run.state === 'rollback_failed' ? 'rollback.finished' : 'execution.finished'
     const end: AuditEvent = {
