@@ -6,7 +6,10 @@ import { tenantForms } from './tenant-forms'
 const OPTIONAL = { is_required: false }
 const account = field('account_id', 'Account, twelve digits')
 const secret = (label: string, more: Partial<SettingsField> = {}): SettingsField =>
-  field('token', label, 'text', { note: 'The name of a secret, such as env:COUNTERSIGN_<TENANT>_JIRA. The secret itself is never written here.', ...more })
+  field('token', label, 'text', {
+    note: 'The name of a secret, such as env:COUNTERSIGN_<TENANT>_JIRA; what follows the tenant is one word. The secret itself is never written here.',
+    ...more,
+  })
 
 const ACCOUNT_FIELDS = [
   account,

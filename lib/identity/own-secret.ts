@@ -3,14 +3,14 @@ import { readSecret, type Secret } from '@/lib/kernel/secret'
 
 const isReference = (value: string): boolean => /^(?:env|file|aws-sm|aws-ssm):/.test(value)
 
-/** Whether the name of a secret says that it is this tenant's: the tenant's id is a part of it. */
+/**
+ * Whether the name of a secret says that it is this tenant's: the tenant's id is a part of it. A variable's own name is one word without an underscore, so
+ * that everything before its last underscore is the id: COUNTERSIGN_TN_ACME_EU_TICKETS is tn_acme_eu's and never tn_acme's, whichever of them was made first.
+ */
 function isOwnSecret(tenant_id: string, reference: string): boolean {
-  const own = [
-    `env:COUNTERSIGN_${tenant_id.toUpperCase()}_`,
-    `file:/run/secrets/countersign/${tenant_id}/`,
-    `aws-sm:countersign/${tenant_id}/`,
-    `aws-ssm:/countersign/${tenant_id}/`,
-  ]
+  const variable = `env:COUNTERSIGN_${tenant_id.toUpperCase()}_`
+  if (reference.startsWith('env:')) return reference.startsWith(variable) && /^[^_]+$/.test(reference.slice(variable.length))
+  const own = [`file:/run/secrets/countersign/${tenant_id}/`, `aws-sm:countersign/${tenant_id}/`, `aws-ssm:/countersign/${tenant_id}/`]
   return own.some((start) => reference.startsWith(start)) && !reference.includes('..')
 }
 
@@ -20,7 +20,7 @@ export function requireOwnSecrets(tenant_id: string, settings: unknown): void {
     if (isReference(settings) && !isOwnSecret(tenant_id, settings))
       throw new Fault(
         'forbidden',
-        `this tenant's secrets are named env:COUNTERSIGN_${tenant_id.toUpperCase()}_NAME, file:/run/secrets/countersign/${tenant_id}/NAME, aws-sm:countersign/${tenant_id}/NAME or aws-ssm:/countersign/${tenant_id}/NAME`,
+        `this tenant's secrets are named env:COUNTERSIGN_${tenant_id.toUpperCase()}_NAME (one word, without an underscore), file:/run/secrets/countersign/${tenant_id}/NAME, aws-sm:countersign/${tenant_id}/NAME or aws-ssm:/countersign/${tenant_id}/NAME`,
         {
           code: 'SECRET',
         },
