@@ -85,6 +85,7 @@ export async function stagedMonths(connection: DuckDBConnection, stage_dir: stri
     billing_month: row.billing_month,
     rows: Number(row.rows),
     billed_cost: decimalText(row.billed),
+    kept_billed_cost: decimalText(row.billed),
     effective_cost: decimalText(row.effective),
     first_day: row.first_day,
     last_day: row.last_day,
