@@ -62,7 +62,9 @@ function sourceRow(s: BillSource, now: string): SourceRow {
     total:
       s.billed_cost === null || s.currency === null
         ? null
-        : money('Billed in all', s.billed_cost, s.currency, null, { formula: 'sum of BilledCost over the current versions of all months' }),
+        : money('Billed in all', s.billed_cost, s.currency, null, {
+            formula: 'sum of BilledCost over every line of the current versions of all months, those left out included',
+          }),
     as_of: s.as_of,
   }
 }

@@ -7,10 +7,10 @@ import type { Decimal } from '@/schemas/money'
 type Totals = Pick<ImportReport, 'rows_in_files' | 'rows_stored' | 'billed_in_files' | 'billed_stored' | 'billed_dropped' | 'difference' | 'effective_stored'>
 
 /** What was in the files against what is stored and what is not. */
-export function totalsOf(groups: StagedGroup[], stored: { billed_cost: Decimal; effective_cost: Decimal; rows: number }[]): Totals {
+export function totalsOf(groups: StagedGroup[], stored: { kept_billed_cost: Decimal; effective_cost: Decimal; rows: number }[]): Totals {
   const dropped = groups.filter((g) => g.part === 'dropped')
   const billed_in_files = add('0', ...groups.map((g) => g.billed_cost))
-  const billed_stored = add('0', ...stored.map((m) => m.billed_cost))
+  const billed_stored = add('0', ...stored.map((m) => m.kept_billed_cost))
   const billed_dropped = add('0', ...dropped.map((g) => g.billed_cost))
   return {
     rows_in_files: groups.reduce((sum, g) => sum + g.rows, 0),

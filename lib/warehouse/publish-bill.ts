@@ -55,7 +55,7 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
       const warnings = [...staged.report.warnings, ...ahead]
       for (const month of staged.months) {
         const before = current.find((m) => m.source === source && m.billing_month === month.billing_month)
-        const { content_digest, ...shown } = month
+        const { content_digest, kept_billed_cost: _kept, ...shown } = month
         if (before?.content_digest === content_digest) {
           months.push({ ...shown, data_version: before.data_version, change: 'unchanged' })
           continue
@@ -113,7 +113,7 @@ function manifest(
   path: string,
   imported_at: Instant,
 ): Omit<BillManifest, 'data_version'> {
-  const { rows: row_count, ...rest } = month
+  const { rows: row_count, kept_billed_cost: _kept, ...rest } = month
   return { tenant_id, source, path, row_count, currency: report.currency, import_id, imported_at, ...rest }
 }
 

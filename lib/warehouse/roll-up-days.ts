@@ -42,7 +42,7 @@ export async function rollUpDays(connection: DuckDBConnection, stage_dir: string
     const is_equal =
       sum !== undefined &&
       Number(sum.rows) === month.rows &&
-      compareDecimal(sum.billed, month.billed_cost) === 0 &&
+      compareDecimal(sum.billed, month.kept_billed_cost) === 0 &&
       compareDecimal(sum.effective, month.effective_cost) === 0
     invariant(is_equal, `the days of ${month.billing_month} do not add up to its charges`)
   }

@@ -27,11 +27,15 @@ export type StagedGroup = {
   fingerprint: string
 }
 
-/** One billing month as staged. `content_digest` is equal for equal rows in any order and any split into files. */
+/**
+ * One billing month as staged. `billed_cost` is what is invoiced: kept rows and dropped ones, because rows that cancel a list price are dropped and what
+ * they cancel is kept. `content_digest` is equal for equal rows in any order and any split into files.
+ */
 export type StagedMonth = {
   billing_month: Month
   rows: number
   billed_cost: Decimal
+  kept_billed_cost: Decimal
   effective_cost: Decimal
   first_day: Day
   last_day: Day
@@ -63,7 +67,7 @@ export async function stagedGroups(connection: DuckDBConnection, stage_dir: stri
   )
 }
 
-/** The rows that are kept, by billing month, in order. */
+/** The billing months, in order. */
 export function stagedMonths(groups: StagedGroup[]): StagedMonth[] {
   const months = [...new Set(groups.map((g) => g.billing_month ?? ''))].sort()
   return months.map((billing_month) => {
@@ -72,7 +76,8 @@ export function stagedMonths(groups: StagedGroup[]): StagedMonth[] {
     return {
       billing_month,
       rows: kept.reduce((sum, g) => sum + g.rows, 0),
-      billed_cost: add('0', ...kept.map((g) => g.billed_cost)),
+      billed_cost: add('0', ...all.map((g) => g.billed_cost)),
+      kept_billed_cost: add('0', ...kept.map((g) => g.billed_cost)),
       effective_cost: add('0', ...kept.map((g) => g.effective_cost)),
       first_day: [...all].map((g) => g.first_day).sort()[0] ?? `${billing_month}-01`,
       last_day:
