@@ -8,7 +8,7 @@ import { systemActor } from '@/agent/graph/clock'
 import { driveCase } from '@/agent/graph/drive'
 import { executeCase } from '@/agent/graph/execute'
 import { stepsOf } from '@/agent/index'
-import { getCase, insertCase, listCases } from '@/lib/cases/store'
+import { forgetCases, getCase, insertCase, listCases } from '@/lib/cases/store'
 import { runCommand } from '@/lib/commands/bus'
 import { change } from '@/lib/db/change'
 import { readSimulatedEvents } from '@/lib/desks/cost/connectors/cloud/simulation/simulated-store'
@@ -92,7 +92,9 @@ async function openCase({ case: c, evidence }: Opening): Promise<void> {
   })
 }
 
+/** People's commands come in another process than the worker's, and neither knows what the other has read. */
 async function command(who: string, name: CommandName, case_id: string): Promise<void> {
+  forgetCases()
   const c = await getCase(BENCH_TENANT, case_id)
   await runCommand(personOf(who), {
     command: name,
@@ -106,6 +108,7 @@ async function command(who: string, name: CommandName, case_id: string): Promise
     surface: 'cli',
     idempotency_key: randomUUID(),
   })
+  forgetCases()
 }
 
 /** Not measured: the clock moves on, the provider delivers the bill of those days, and detection looks at it, as it does before any check in the product. */

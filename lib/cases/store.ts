@@ -29,6 +29,9 @@ export const getCase = (tenant_id: string, case_id: string): Promise<Case> => re
 /** The same row, locked until the transaction ends, for a read that a write depends on. */
 export const lockCase = (tx: Tx, tenant_id: string, case_id: string): Promise<Case> => readOne(tx.query, `${ONE} for update`, tenant_id, case_id)
 
+/** Forgets what was read of cases, as another process would not know it. */
+export const forgetCases = known.forget
+
 /** Which cases a list is about; what is left out does not restrict. `owners` are the ids and names that one person goes by. */
 export type CaseFilter = { is_closed?: boolean; is_snoozed?: boolean; statuses?: readonly CaseStatus[]; owners?: readonly string[]; limit?: number }
 

@@ -50,5 +50,8 @@ describe('rows that are read again and again', () => {
     const known = knownRows<Row, string>(2, (row) => row.body ?? 'left out')
     for (const key of ['a', 'b', 'a', 'c', 'a', 'b']) expect(await known.read(key, ask(key))).toBe(key)
     expect(sent).toEqual(['a', 'b', 'c', 'b'])
+    known.forget()
+    await known.read('b', ask('b'))
+    expect(sent).toHaveLength(5)
   })
 })

@@ -9,6 +9,8 @@ export type KnownRows<Row extends Versioned, T> = {
   read(key: string, ask: (known_version: string | null) => Promise<Row | undefined>): Promise<T | undefined>
   /** Remembers what was just written. A version whose transaction is rolled back never comes again. */
   put(key: string, version: string, value: T): void
+  /** Forgets everything, as another process would not know it. */
+  forget(): void
 }
 
 /** Keeps at most `most` rows, those that were used last. What is kept is shared by all who read it, and changed by nobody. */
@@ -22,6 +24,7 @@ export function knownRows<Row extends Versioned, T>(most: number, parse: (row: R
   }
   return {
     put,
+    forget: () => known.clear(),
     async read(key, ask) {
       const seen = known.get(key)
       const row = await ask(seen?.version ?? null)
