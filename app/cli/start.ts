@@ -10,6 +10,7 @@ import { buildIfStale, nextBin } from './build-if-stale'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres'
 import { launcherActor } from './launcher-actor'
 import { prepareDatabase } from './prepare-database'
+import { requireFreePort } from './require-free-port'
 import { announceRunning, findRunning, retireRunning } from './running'
 import { seedIfEmpty, waitForCases } from './seed'
 import { seedHome } from './seed-home'
@@ -37,6 +38,7 @@ export async function start(root: string, options: { is_dev: boolean }): Promise
   const running: Running = { children: [], database: undefined, is_stopping: false, are_clocks_going: false }
   stopOnSignal(running)
   try {
+    await requireFreePort(host, port)
     const build = options.is_dev ? Promise.resolve(false) : buildIfStale(root)
     build.catch(() => undefined) // reported where it is awaited
     const database_url = await openDatabase(running, home)
