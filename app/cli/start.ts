@@ -26,7 +26,7 @@ type Running = { children: ChildProcess[]; database: EmbeddedPostgres | undefine
 /** `npm start`: database, migrations, demonstration data, build, worker, web app; prints one URL and stays until it is stopped. */
 export async function start(root: string, options: { is_dev: boolean }): Promise<void> {
   const begun = performance.now()
-  const { port, home } = config()
+  const { host, port, home } = config()
   const url = `http://localhost:${port}`
   const other = findRunning()
   if (other !== undefined) {
