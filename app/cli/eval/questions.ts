@@ -31,6 +31,7 @@ const FIRST_TRY = {
   'unseen-17': { right: 79, n: 150, wrong_card: 14 },
   'unseen-19': { right: 105, n: 120, wrong_card: 6 },
   'unseen-20': { right: 50, n: 60, wrong_card: 4 },
+  'unseen-21': { right: 53, n: 60, wrong_card: 2 },
 } as const
 
 /**

@@ -191,4 +191,7 @@ export const SPOKEN_CUES: readonly CueRow[] = [
     ['what .1 (would|will|shall) .1 (change|happen) .. ({resource}|it|this|that)$', '^{tell} .1 (<scope>|<case>|<ordinal>|this|that) {plan}$'],
   ],
   ['list_approvals', 1.2, ['(everything|anything|all|what|which|requests) .1 {pending} .. <amount>']],
+  ['plan_show', 1.4, ['(what|whats) .1 (happens|happen|comes|follows) .1 (after|once|when) .1 (i|we) .1 ({approve}|decide|say yes)$']],
+  ['timeseries', 1.4, ['(average|mean|typical) (daily|per day|a day) ({cost})?']],
+  ['list_anomalies', 1.4, ['(overview|rundown|summary|recap|digest|glance|look|status) .2 inbox$']],
 ]

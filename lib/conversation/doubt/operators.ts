@@ -113,8 +113,10 @@ const ASKING: readonly Operator[] = [
     said: 'an average or a rate per unit',
     pattern:
       /\b(?:average|mean|median|typical|typically|percentile|unit costs?|(?:cost|spend|spending|price|costs) (?:per|for each|of each|for every|of one|of a single) (?!<|day\b|week\b|month\b|date\b)\w+|per (?:customer|user|request|transaction|order|unit|employee|head|gb|tb|hour|vcpu|core|instance|query|invocation|pod|node|person))\b/,
-    is_honoured: (frame, _, text) =>
+    is_honoured: (frame, { period }, text) =>
       frame.frame === 'define_term' ||
+      // Its card says the mean day of a time.
+      (frame.frame === 'timeseries' && period !== null && /\b(?:average|mean|typical) (?:daily|(?:\S+ )?(?:per|a) day)\b/.test(text)) ||
       (frame.frame === 'owner_load' && !/\b(?:average|mean|median)\b/.test(text)) ||
       /\b(?:you|we|it|that|this) mean\b/.test(text),
   },

@@ -53,6 +53,8 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\b(last|previous|prior|this|current) (?:full|complete|whole|entire) (?=(?:week|month|quarter|year)\b)/g, '$1 '],
   [/\b(?:the )?same (?:period|time|days?|point) (?:of |in )?(?=(?:the )?(?:last|previous|prior) (?:week|month|quarter|year)\b)/g, ''],
   [/,? in (?:1|one|a single|a) (?:card|line|sentence|view|paragraph)\b/g, ''],
+  // Lists begin with the most anyway.
+  [/,? (?:desc|descending)\b(?=[?.! ]*$)/g, ''],
   // What was said only to be taken back.
   [/\bi do not care (?:about|for) [^,.;]+[,.;] ?/g, ''],
   // Categories as their lines write them.
