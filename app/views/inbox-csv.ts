@@ -1,8 +1,10 @@
-import { searchCases } from '@/lib/cases/search-store'
+import { searchCaseIds } from '@/lib/cases/search-store'
+import { getCases } from '@/lib/cases/store'
 import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { STATUS_WORDS } from '@/lib/intents/code-words'
+import { invariant } from '@/lib/kernel/errors'
 import { listSources } from '@/lib/warehouse/manifest-store'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
@@ -10,8 +12,8 @@ import type { InboxSearch } from '@/schemas/inbox-search'
 import { accountNames } from './account-names'
 import { soughtBy } from './inbox-filters'
 
-/** Rows of one file: more than a person reads, few enough to be made at once. */
-const CSV_ROWS = 5_000
+/** Cases that are read at once: a case may have 100 kB, and a file has as many of them as were found. */
+const READ_AT_ONCE = 200
 
 type Column = [name: string, value: (c: Case) => string]
 
@@ -21,12 +23,15 @@ export function csvCell(value: string): string {
   return /^[\w.:/-]*$/.test(safe) ? safe : `"${safe.replaceAll('"', '""')}"`
 }
 
-/** What a search finds as a table for a spreadsheet: the unit and zone of a column are in its name, the sources in every row. */
-export async function inboxCsv(actor: Actor, search: InboxSearch, origin: string): Promise<string> {
+/**
+ * Everything that a search finds as a table for a spreadsheet, part by part: the unit and zone of a column are in its name, the sources in every row.
+ * What cannot be read any more ends it with an error, so that a file that ends is whole.
+ */
+export async function* inboxCsv(actor: Actor, search: InboxSearch, origin: string): AsyncGenerator<string> {
   const { tenant_id } = actor
   const [tenant, people, names] = await Promise.all([getTenant(tenant_id), listPeople(tenant_id), accountNames(tenant_id)])
   const now = clockOf(tenant.clock_offset_ms)
-  const [found, sources] = await Promise.all([searchCases(tenant_id, soughtBy(search, actor, people, now), search.sort, CSV_ROWS), listSources(tenant_id, now)])
+  const [found, sources] = await Promise.all([searchCaseIds(tenant_id, soughtBy(search, actor, people, now), search.sort), listSources(tenant_id, now)])
   const bills = sources.map((s) => `${s.source} settled to ${s.settled_to ?? 'no day yet'}`).join('; ')
   const columns: Column[] = [
     ['case_id', (c) => c.case_id],
@@ -51,6 +56,16 @@ export async function inboxCsv(actor: Actor, search: InboxSearch, origin: string
     ['exported_at_utc', () => now],
     ['link', (c) => `${origin}/cases/${c.case_id}`],
   ]
-  const lines = [columns.map(([name]) => name), ...found.map((c) => columns.map(([, value]) => csvCell(value(c))))]
-  return `${lines.map((line) => line.join(',')).join('\r\n')}\r\n`
+  yield `${columns.map(([name]) => name).join(',')}\r\n`
+  for (let at = 0; at < found.length; at += READ_AT_ONCE) {
+    const ids = found.slice(at, at + READ_AT_ONCE)
+    const read = new Map((await getCases(tenant_id, ids)).map((c) => [c.case_id, c]))
+    yield ids.map((case_id) => `${columns.map(([, value]) => csvCell(value(present(read, case_id)))).join(',')}\r\n`).join('')
+  }
+}
+
+function present(read: ReadonlyMap<string, Case>, case_id: string): Case {
+  const c = read.get(case_id)
+  invariant(c !== undefined, `the case ${case_id} was found and is gone`)
+  return c
 }

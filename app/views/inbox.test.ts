@@ -4,6 +4,7 @@ import { inboxQuery, PLAIN_INBOX } from '@/components/screens/inbox-query'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
 import { listViews } from '@/lib/cases/saved-view-store'
+import { searchCaseIds } from '@/lib/cases/search-store'
 import { insertCase } from '@/lib/cases/store'
 import { runCommand } from '@/lib/commands/bus'
 import { seedTenant } from '@/lib/commands/fixtures/seed-story'
@@ -141,8 +142,26 @@ it('lets somebody who only looks keep a view too', async () => {
   expect(await runCommand(pavel, { ...asked, params: { name: 'Mine', query: 'severity=low' } })).toMatchObject({ outcome: 'accepted' })
 })
 
+const exported = async (search: InboxSearch): Promise<{ csv: string; parts: number }> => {
+  const parts: string[] = []
+  for await (const part of inboxCsv(mara, search, 'http://localhost:3000')) parts.push(part)
+  return { csv: parts.join(''), parts: parts.length }
+}
+
+it('exports every case that a search found, however many parts they are read in', async () => {
+  const { csv, parts } = await exported({ ...PLAIN_INBOX, sort: 'newest' })
+  const ids = csv
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(',')[0] ?? '')
+  expect(parts).toBeGreaterThan(2)
+  expect(ids).toEqual(await searchCaseIds(TENANT.tenant_id, {}, 'newest'))
+  expect(ids).toHaveLength(MANY)
+})
+
 it('exports what a search found with units, zone and sources, and no cell that a sheet would run', async () => {
-  const csv = await inboxCsv(mara, { ...PLAIN_INBOX, text: 'case_230' }, 'http://localhost:3000')
+  const { csv } = await exported({ ...PLAIN_INBOX, text: 'case_230' })
   const [head, ...lines] = csv.trimEnd().split('\r\n')
   expect(head).toContain('at_stake_per_day,currency')
   expect(head).toContain('opened_at_utc')

@@ -11,8 +11,26 @@ export const GET = handle(async (request: Request) => {
   const actor = await requireActor()
   await requirePermitted(actor, 'export')
   const { origin, searchParams } = new URL(request.url)
-  const csv = await inboxCsv(actor, searchOfQuery(searchParams.toString()), origin)
-  return new Response(csv, {
+  const parts = inboxCsv(actor, searchOfQuery(searchParams.toString()), origin)
+  // The first part is asked for here, so that a search that cannot be answered is an error and no file.
+  const first = await parts.next()
+  return new Response(streamOf(first.value ?? '', parts), {
     headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="countersign-cases.csv"', 'cache-control': 'no-store' },
   })
 })
+
+/** Reads on as fast as the browser takes it, and fails the download when a part cannot be read. */
+function streamOf(first: string, rest: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(encoder.encode(first)),
+    async pull(controller) {
+      const { value, done } = await rest.next()
+      if (done === true) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await rest.return(undefined)
+    },
+  })
+}
