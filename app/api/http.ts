@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
 import { redact, redactDeep } from '@/lib/kernel/redact'
-import { brokenField, mayHoldBroken } from '@/lib/kernel/well-formed'
+import { mayHoldBroken, requireKeepable } from '@/lib/kernel/well-formed'
 import type { FaultCode } from '@/schemas/error'
 
 const STATUS = {
@@ -54,9 +54,7 @@ const MAX_JSON_BYTES = 64 * 1024
 export async function readJson(request: Request): Promise<unknown> {
   const text = await readText(request, MAX_JSON_BYTES)
   const value = parsed(text)
-  const field = mayHoldBroken(text) ? brokenField(value) : null
-  if (field !== null)
-    throw new Fault('validation_failed', `${field}: holds half of a character or a NUL, which nothing can keep: take it out and send it again`, { field })
+  if (mayHoldBroken(text)) requireKeepable(value)
   return value
 }
 

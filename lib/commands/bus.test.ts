@@ -99,6 +99,14 @@ describe('a key', () => {
   })
 })
 
+it('refuses text that nothing can keep by the name of its field, whatever the surface, and records nothing of it', async () => {
+  const c = await ready()
+  const before = await countAudit(tenant_id)
+  expect(await refusal(submit(c, mara, { reason: 'because \ud83d of it' }))).toMatchObject({ code: 'validation_failed', detail: { field: 'reason' } })
+  expect(await refusal(submit(c, mara, { params: { 'a\0': 1 } }))).toMatchObject({ code: 'validation_failed', detail: { field: 'params.a\ufffd' } })
+  expect(await countAudit(tenant_id)).toBe(before)
+})
+
 it('leaves a chain that verifies, with one event for every command that was accepted', async () => {
   expect(await verifyAudit(tenant_id)).toMatchObject({ is_intact: true })
   const [row] = await everyTenant<{ logged: string; told: string }>(

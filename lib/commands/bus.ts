@@ -4,6 +4,7 @@ import { tenantNow } from '@/lib/identity/tenant-store'
 import { digest } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
+import { requireKeepable } from '@/lib/kernel/well-formed'
 import { policyEngine } from '@/lib/policy/bundle-store'
 import type { PolicyEngine } from '@/lib/policy/engine'
 import type { Actor } from '@/schemas/actor'
@@ -30,6 +31,7 @@ const RECORDED: readonly FaultCode[] = ['forbidden', 'digest_mismatch']
 export async function runCommand(actor: Actor, request: CommandRequest, deps: CommandDeps = PRODUCT): Promise<CommandResult> {
   const { tenant_id } = actor
   const { command, subject, idempotency_key } = request
+  requireKeepable(request)
   const body_digest = digest({ actor_id: actor.id, request })
   const replay = await findReplay(tenant_id, idempotency_key, body_digest)
   if (replay !== null) return replay

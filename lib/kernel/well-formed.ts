@@ -1,5 +1,7 @@
 // JSON can write what no text is: half of a character (one surrogate of a pair) and NUL. Postgres keeps neither in jsonb, so neither may get that far.
 
+import { Fault } from './errors'
+
 const BROKEN = /\\u(?:0000|d[89a-f])/i
 // With the flag `u` a pair is one character, so this finds halves only.
 const HALVES = /\p{Cs}/gu
@@ -24,6 +26,13 @@ export function wellFormedDeep<T>(value: T): T {
   if (Array.isArray(value)) return value.map(wellFormedDeep) as T
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [wellFormed(key), wellFormedDeep(inner)])) as T
+}
+
+/** Throws Fault `validation_failed` naming the first field with text that nothing can keep. */
+export function requireKeepable(value: unknown): void {
+  const field = brokenField(value)
+  if (field !== null)
+    throw new Fault('validation_failed', `${field}: holds half of a character or a NUL, which nothing can keep: take it out and send it again`, { field })
 }
 
 /** Where a value of JSON holds such a text, as "params.query"; null where nowhere. It keeps its own stack: what is nested deeply is looked at too. */
