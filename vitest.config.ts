@@ -20,7 +20,15 @@ const globalSetup = ['e2e/scripts/postgres-for-tests.ts']
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
-    env: { COPILOTKIT_TELEMETRY_DISABLED: 'true', DO_NOT_TRACK: '1', LANGSMITH_TRACING: 'false' },
+    env: {
+      COPILOTKIT_TELEMETRY_DISABLED: 'true',
+      DO_NOT_TRACK: '1',
+      LANGSMITH_TRACING: 'false',
+      // Hundreds of refusals are provoked here, and each is logged: whoever reads the results looks for what failed. A test of the log asks for its own level.
+      COUNTERSIGN_LOG: 'error',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
+    slowTestThreshold: 2_000,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

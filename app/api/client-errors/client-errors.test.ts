@@ -3,6 +3,7 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { mara } from '@/lib/commands/fixtures/story'
 import { openSession } from '@/lib/identity/session-store'
+import { configure } from '@/lib/kernel/config'
 import { POST } from './route'
 
 let cookie = ''
@@ -26,6 +27,7 @@ const told = { kind: 'error', message: 'TypeError: x is not a function', stack: 
 let lines: string[] = []
 
 beforeAll(async () => {
+  configure({ log: 'info' })
   await seedTenant()
   cookie = await openSession(mara.id, 'web')
 })
