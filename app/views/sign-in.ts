@@ -2,15 +2,16 @@ import { listPeople } from '@/lib/identity/person-store'
 import { isLoopback } from '@/lib/identity/same-origin'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
+import { wordTable } from '@/lib/kernel/word-table'
 import type { SignInView } from '@/schemas/sign-in-view'
 import { toPerson } from './person'
 
 // The address carries a code, not a sentence: anybody can write an address.
-const REFUSALS: Readonly<Record<string, string>> = {
+const REFUSALS: Readonly<Record<string, string>> = wordTable({
   forbidden: 'Your identity provider knows you, but none of your groups gives a role here. Ask an administrator.',
   conflict: 'Somebody else here has your e-mail address. Ask an administrator.',
   provider_down: 'The identity provider does not answer. Try again, or ask whoever runs it.',
-}
+})
 /** Why a sign-in did not work, or null when none was tried. */
 export const refusalText = (code: string | undefined): string | null =>
   code === undefined ? null : (REFUSALS[code] ?? 'The sign-in could not be completed. Start again.')

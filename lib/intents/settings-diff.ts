@@ -3,6 +3,7 @@ import { clip } from '@/lib/intents/clip'
 import { jsonDiffLines } from '@/lib/intents/json-diff'
 import { formatInstant } from '@/lib/kernel/format'
 import { capital } from '@/lib/kernel/letters'
+import { wordTable } from '@/lib/kernel/word-table'
 import type { AuditEntry } from '@/schemas/audit'
 import type { ComponentOf } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
@@ -15,7 +16,7 @@ const MOST_CHARS = 300
 const LEVELS = ['L0', 'delayed', 'L1', 'L2', 'L3']
 
 /** What more of a setting does to what protects people: a number or level that grows, or a list that gets longer. */
-const MORE_IS: Readonly<Record<string, 'looser' | 'stricter'>> = {
+const MORE_IS: Readonly<Record<string, 'looser' | 'stricter'>> = wordTable({
   allowed_accounts: 'looser',
   auto_templates: 'looser',
   max_targets: 'looser',
@@ -25,7 +26,7 @@ const MORE_IS: Readonly<Record<string, 'looser' | 'stricter'>> = {
   denied_templates: 'stricter',
   least_level: 'stricter',
   allowed_regions: 'looser',
-}
+})
 
 /** One change of settings: plain ones name by name, structured ones value by value. Empty for another event. */
 export function settingsDiffs(entry: AuditEntry, now: Instant): (ComponentOf<'kv_diff'> | ComponentOf<'json_diff'>)[] {

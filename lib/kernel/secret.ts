@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { config } from './config'
 import { Fault } from './errors'
 import { rememberSecret } from './known-secrets'
+import { wordTable } from './word-table'
 
 /** A value that may be used and never told: printing, logging and JSON show `[secret]`. */
 export type Secret = { reveal(): string; toJSON(): string; toString(): string }
@@ -16,13 +17,13 @@ export function makeSecret(value: string): Secret {
 type Read = (name: string) => Promise<string | undefined>
 
 /** Where a secret may be kept. Nothing else is a reference, above all not the secret itself. */
-const PLACES: Readonly<Record<string, Read>> = {
+const PLACES: Readonly<Record<string, Read>> = wordTable({
   env: async (name) => process.env[name],
   // An editor leaves a line end; a secret does not end with one.
   file: async (name) => (await readFile(name, 'utf8')).replace(/\r?\n$/, ''),
   'aws-sm': readSecretsManager,
   'aws-ssm': readParameterStore,
-}
+})
 
 /** Reads a secret from where it is kept: `env:NAME`, `file:/path`, `aws-sm:id` or `aws-ssm:/name`. Throws `provider_down` naming the reference, never the value. */
 export async function readSecret(reference: string): Promise<Secret> {

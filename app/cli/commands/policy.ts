@@ -8,6 +8,7 @@ import { tenantNow } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { formatCount, formatInstant, formatMoney } from '@/lib/kernel/format'
 import { addHours } from '@/lib/kernel/time'
+import { wordTable } from '@/lib/kernel/word-table'
 import { engineOf, policyEngine, shippedEngine } from '@/lib/policy/bundle-store'
 import { activations, findBundle, listBundles, storedInputs } from '@/lib/policy/change-store'
 import { diffDecisions } from '@/lib/policy/diff'
@@ -39,7 +40,7 @@ export const policy: CliCommand = {
   },
 }
 
-const VERBS: Record<string, (given: Given) => Promise<void>> = { list, show, diff, propose, activate }
+const VERBS: Record<string, (given: Given) => Promise<void>> = wordTable({ list, show, diff, propose, activate })
 
 async function list({ tenant_id, json }: Given): Promise<void> {
   const [active, shipped, bundles, history] = await Promise.all([policyEngine(tenant_id), shippedEngine(), listBundles(tenant_id), activations(tenant_id)])

@@ -1,8 +1,9 @@
+import { wordTable } from '@/lib/kernel/word-table'
 import { intentJsonSchema } from '@/schemas/intent-schema'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
-const SCHEMAS: Readonly<Record<string, () => unknown>> = { intents: intentJsonSchema }
+const SCHEMAS: Readonly<Record<string, () => unknown>> = wordTable({ intents: intentJsonSchema })
 
 export const schema: CliCommand = {
   async run(argv) {

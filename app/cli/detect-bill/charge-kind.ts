@@ -1,7 +1,8 @@
 import type { ChargeKind } from '@/lib/desks/cost/detect/bill-leaf'
+import { wordTable } from '@/lib/kernel/word-table'
 
 // What a `kind` column says, as the tools that write such files name it. Null lines are no payable cost: they repeat others or are notional.
-const BY_KIND: Readonly<Record<string, ChargeKind | null>> = {
+const BY_KIND: Readonly<Record<string, ChargeKind | null>> = wordTable({
   usage: 'standard',
   standard: 'standard',
   bonus: 'standard',
@@ -23,7 +24,7 @@ const BY_KIND: Readonly<Record<string, ChargeKind | null>> = {
   lent: null,
   // What was not paid, against the list price.
   savings: null,
-}
+})
 
 const BY_OPERATION: readonly (readonly [RegExp, ChargeKind])[] = [
   [/^spot\b/i, 'spot'],

@@ -20,9 +20,10 @@ import { SourcesScreen } from '@/components/screens/sources-screen'
 import { DeniedScreen } from '@/components/screens/trouble-screen'
 import { VerificationScreen } from '@/components/screens/verification-screen'
 import { Frame } from '@/components/shell/frame'
+import { wordTable } from '@/lib/kernel/word-table'
 
 const { inbox_view, verification_view } = views
-const SCREENS: Record<string, () => ReactNode> = {
+const SCREENS: Record<string, () => ReactNode> = wordTable({
   inbox: () => <InboxScreen view={inbox_view} />,
   'inbox-empty': () => <InboxScreen view={{ ...inbox_view, list: null }} />,
   'inbox-stale': () => (
@@ -74,7 +75,7 @@ const SCREENS: Record<string, () => ReactNode> = {
   audit: () => <AuditScreen view={views.audit_view} />,
   loading: () => <CaseLoading />,
   denied: () => <DeniedScreen message="Imports are open to administrators. Noor Haddad can import this file." />,
-}
+})
 
 export default async function Page({ params }: { params: Promise<{ screen: string }> }) {
   const { screen } = await params

@@ -33,6 +33,18 @@ describe('reading of questions', () => {
     expect(wrong.length / own.length).toBeLessThanOrEqual(0.03)
   })
 
+  it('takes a word that every object answers to for a word like any other', () => {
+    for (const word of Object.getOwnPropertyNames(Object.prototype))
+      for (const question of [
+        `what is the cost of team ${word}`,
+        `cost by ${word} last month`,
+        `${word} ${word} anomalies per ${word}`,
+        `the ${word} one`,
+        `graph ${word} days`,
+      ])
+        Reading.parse(read(question, ALONE))
+  })
+
   it('prints every answered frame as a line that reads back as the same frame', () => {
     for (const { reading } of own) if (reading.outcome === 'answered') expect(parse(print(reading.frame, today), today)).toEqual(reading.frame)
   })

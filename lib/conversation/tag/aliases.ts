@@ -1,5 +1,7 @@
+import { wordTable } from '@/lib/kernel/word-table'
+
 /** Short names people use, and what the name of a service must be or contain to be meant. The first pattern that finds something wins; "=" asks for the whole name. */
-export const SERVICE_ALIASES: Readonly<Record<string, readonly string[]>> = {
+export const SERVICE_ALIASES: Readonly<Record<string, readonly string[]>> = wordTable({
   'aws support': ['aws support'],
   backups: ['aws backup'],
   ec2: ['=amazon elastic compute cloud', '=amazonec2', 'elastic compute cloud', '=ec2'],
@@ -62,10 +64,10 @@ export const SERVICE_ALIASES: Readonly<Record<string, readonly string[]>> = {
   'api gateway': ['api gateway'],
   'step functions': ['step functions'],
   bedrock: ['bedrock'],
-}
+})
 
 /** What a usage type must contain. */
-export const USAGE_ALIASES: Readonly<Record<string, readonly string[]>> = {
+export const USAGE_ALIASES: Readonly<Record<string, readonly string[]>> = wordTable({
   nat: ['natgateway bytes', 'natgateway'],
   'nat gateway': ['natgateway bytes', 'natgateway'],
   'nat gateways': ['natgateway bytes', 'natgateway'],
@@ -74,10 +76,10 @@ export const USAGE_ALIASES: Readonly<Record<string, readonly string[]>> = {
   gp2: ['volumeusage.gp2'],
   gp3: ['volumeusage.gp3'],
   snapshots: ['snapshotusage'],
-}
+})
 
 /** Cities, states and countries of regions; a country with several regions names them all, and the bill decides which it has. */
-export const REGION_ALIASES: Readonly<Record<string, readonly string[]>> = {
+export const REGION_ALIASES: Readonly<Record<string, readonly string[]>> = wordTable({
   ireland: ['eu-west-1'],
   dublin: ['eu-west-1'],
   frankfurt: ['eu-central-1'],
@@ -117,4 +119,4 @@ export const REGION_ALIASES: Readonly<Record<string, readonly string[]>> = {
   india: ['ap-south-1', 'ap-south-2'],
   bahrain: ['me-south-1'],
   'cape town': ['af-south-1'],
-}
+})

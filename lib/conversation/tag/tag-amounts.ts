@@ -1,4 +1,5 @@
 import { toDecimal } from '@/lib/kernel/money'
+import { wordTable } from '@/lib/kernel/word-table'
 import type { Threshold } from '@/schemas/frame'
 import { type Piece, put, wordAt } from './tag'
 
@@ -9,7 +10,7 @@ const SIDES: readonly (readonly [RegExp, Threshold['side']])[] = [
   [/^(?:under|below|<|<=|beneath|cheaper)$/, 'under'],
 ]
 // Words that say a side only together with what follows: "more than 500", "at least 1k", "less than".
-const PAIRS: Readonly<Record<string, Threshold['side']>> = {
+const PAIRS: Readonly<Record<string, Threshold['side']>> = wordTable({
   'more than': 'over',
   'greater than': 'over',
   'higher than': 'over',
@@ -25,10 +26,10 @@ const PAIRS: Readonly<Record<string, Threshold['side']>> = {
   'fewer than': 'under',
   'cheaper than': 'under',
   'at most': 'under',
-}
+})
 const AMOUNT = /^([<>]=?)?([$€£])?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m)?([$€£])?(%)?(?:\/(d|day|mo|month))?$/
 const CURRENCY = /^(?:usd|dollars?|bucks|euros?|eur|\$|€|£)$/
-const PER: Readonly<Record<string, Threshold['unit']>> = { day: 'day', daily: 'day', d: 'day', month: 'month', monthly: 'month', mo: 'month' }
+const PER: Readonly<Record<string, Threshold['unit']>> = wordTable({ day: 'day', daily: 'day', d: 'day', month: 'month', monthly: 'month', mo: 'month' })
 const LIMIT_WORD = /^(?:threshold|thresholds|limit|cutoff|cut-off|floor|bar|sensitivity|trigger|minimum)$/
 
 type Found = { threshold: Threshold; has_side: boolean; from: number; to: number }

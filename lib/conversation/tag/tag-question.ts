@@ -1,3 +1,4 @@
+import { wordTable } from '@/lib/kernel/word-table'
 import type { Day } from '@/schemas/time'
 import { ABBREVIATIONS, STOP_WORDS } from '../words/lexicon'
 import { nameKey, normalise, tokenise } from '../words/normalise'
@@ -30,7 +31,7 @@ export function tagQuestion(question: string, gazetteer: Gazetteer, today: Day):
 }
 
 // "graph 4 lumen-dev": a figure typed for a word, right before a name.
-const LETTERS: Readonly<Record<string, string>> = { '4': 'for', '2': 'to' }
+const LETTERS: Readonly<Record<string, string>> = wordTable({ '4': 'for', '2': 'to' })
 const asLetters = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((p, at) => {
     const next = pieces[at + 1]?.tag?.tag
@@ -54,7 +55,7 @@ function respell(piece: Piece, index: NameIndex, corrections: Correction[]): Pie
   return { ...piece, text: as }
 }
 
-const SPAN: Readonly<Record<string, string>> = { day: 'd', days: 'd', week: 'w', weeks: 'w', month: 'mo', months: 'mo' }
+const SPAN: Readonly<Record<string, string>> = wordTable({ day: 'd', days: 'd', week: 'w', weeks: 'w', month: 'mo', months: 'mo' })
 /** "14 days" whose unit had to be respelled first. */
 function glueSpans(pieces: readonly Piece[]): Piece[] {
   return pieces.flatMap((piece, at) => {

@@ -1,3 +1,4 @@
+import { wordTable } from '@/lib/kernel/word-table'
 import type { Severity } from '@/schemas/decision'
 import type { Day } from '@/schemas/time'
 import { isOnsetPhrase, parsePeriod } from '../period/period'
@@ -9,7 +10,7 @@ import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
 const LONGEST_PERIOD = 9
 const BASELINE_BEFORE = /^(?:vs|versus|against|than|compared|relative|comparing)$/
 const LINKS = /^(?:to|with|the|of|was|in)$/
-const ORDINALS: Readonly<Record<string, number>> = {
+const ORDINALS: Readonly<Record<string, number>> = wordTable({
   first: 0,
   top: 0,
   biggest: 0,
@@ -27,9 +28,21 @@ const ORDINALS: Readonly<Record<string, number>> = {
   last: -1,
   bottom: -1,
   next: 1,
-}
-const NUMBER_WORDS: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twenty: 20 }
-const SEVERITIES: Readonly<Record<string, Severity>> = {
+})
+const NUMBER_WORDS: Readonly<Record<string, number>> = wordTable({
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twenty: 20,
+})
+const SEVERITIES: Readonly<Record<string, Severity>> = wordTable({
   critical: 'critical',
   crit: 'critical',
   severe: 'critical',
@@ -38,7 +51,7 @@ const SEVERITIES: Readonly<Record<string, Severity>> = {
   med: 'medium',
   moderate: 'medium',
   low: 'low',
-}
+})
 const CASE_NOUN = /^(?:severity|sev|severities|anomal(?:y|ies)|cases?|spikes?|alerts?|ones|only|incidents?|findings?|issues?|problems?|priority)$/
 
 /** Case ids, whether the tenant knows them or not: an unknown id is answered as unknown, never guessed. */

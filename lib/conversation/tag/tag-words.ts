@@ -1,3 +1,4 @@
+import { wordTable } from '@/lib/kernel/word-table'
 import type { Environment } from '@/schemas/action'
 import type { CostCategory } from '@/schemas/cost'
 import type { ChargeKind, Measure } from '@/schemas/frame'
@@ -7,7 +8,7 @@ import { type Piece, sweep, type Tag, wordAt } from './tag'
 
 // Words of closed sets: environments, categories of anomalies, kinds of charge, measures. What one word means depends on what stands beside it.
 
-const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
+const ENVIRONMENTS: Readonly<Record<string, Environment>> = wordTable({
   prod: 'prod',
   production: 'prod',
   prd: 'prod',
@@ -19,7 +20,7 @@ const ENVIRONMENTS: Readonly<Record<string, Environment>> = {
   development: 'dev',
   'non-prod': 'dev',
   nonprod: 'dev',
-}
+})
 const ENV_WORD = /^(?:env|environment|env=|environments)$/
 
 /** "prod", "in dev", "env=stage", "the staging environment". "development of cost" is a trend, so that word needs its noun. */
@@ -32,7 +33,7 @@ export function tagEnvironments(pieces: readonly Piece[], gazetteer: Gazetteer):
   })
 }
 
-const CATEGORIES: Readonly<Record<string, CostCategory>> = {
+const CATEGORIES: Readonly<Record<string, CostCategory>> = wordTable({
   'commitment coverage drift': 'commitment_coverage_drift',
   'commitment coverage': 'commitment_coverage_drift',
   'coverage drift': 'commitment_coverage_drift',
@@ -74,7 +75,7 @@ const CATEGORIES: Readonly<Record<string, CostCategory>> = {
   'organic growth': 'expected_growth',
   'normal growth': 'expected_growth',
   growth: 'expected_growth',
-}
+})
 const CASE_WORD =
   /^(?:case|cases|anomaly|anomalies|spike|spikes|incidents?|findings?|ones?|category|issues?|alerts?|problems?|weirdness|trouble|troubles|oddities)$/
 /** Whole names of categories: they mean one wherever they stand. */
@@ -111,7 +112,7 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
   })
 }
 
-const CHARGES: Readonly<Record<string, ChargeKind>> = {
+const CHARGES: Readonly<Record<string, ChargeKind>> = wordTable({
   tax: 'tax',
   taxes: 'tax',
   vat: 'tax',
@@ -140,7 +141,7 @@ const CHARGES: Readonly<Record<string, ChargeKind>> = {
   'unused savings plan': 'commitment_unused',
   'unused savings plans': 'commitment_unused',
   'unused reservations': 'commitment_unused',
-}
+})
 
 /** "tax in October", "marketplace charges": one kind of charge instead of all. */
 export const tagCharges = (pieces: readonly Piece[]): Piece[] =>
@@ -149,7 +150,7 @@ export const tagCharges = (pieces: readonly Piece[]): Piece[] =>
     return charge === undefined ? undefined : { tag: 'charge', charge }
   })
 
-const MEASURES: Readonly<Record<string, Measure>> = {
+const MEASURES: Readonly<Record<string, Measure>> = wordTable({
   'list price': 'list',
   'list prices': 'list',
   'list cost': 'list',
@@ -181,7 +182,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   gigabytes: 'usage',
   gb: 'usage',
   'usage amount': 'usage',
-}
+})
 
 /** Phrases of at least `shortest` words: whole phrases are read before the single words in them can mean something else. */
 export const tagMeasures = (pieces: readonly Piece[], shortest: number): Piece[] =>

@@ -1,7 +1,8 @@
+import { wordTable } from '@/lib/kernel/word-table'
 import type { Grouping } from '@/schemas/frame'
 import { ORDINARY_WORDS } from './ordinary-words'
 
-export const GROUP_WORDS: Readonly<Record<string, Grouping>> = {
+export const GROUP_WORDS: Readonly<Record<string, Grouping>> = wordTable({
   service: 'service_name',
   services: 'service_name',
   product: 'service_name',
@@ -42,10 +43,10 @@ export const GROUP_WORDS: Readonly<Record<string, Grouping>> = {
   env: 'environment',
   envs: 'environment',
   stage: 'environment',
-}
+})
 
 /** Abbreviations that people type. */
-export const ABBREVIATIONS: Readonly<Record<string, string>> = {
+export const ABBREVIATIONS: Readonly<Record<string, string>> = wordTable({
   b4: 'before',
   mo: 'month',
   q: 'queue',
@@ -127,7 +128,7 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   verif: 'verification',
   reco: 'recommendation',
   recos: 'recommendations',
-}
+})
 
 /** Words that name a team but also mean something else: they count as the team only beside "team", "owner" or a preposition. */
 export const COMMON_NAMES: ReadonlySet<string> = new Set([

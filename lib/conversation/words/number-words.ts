@@ -1,6 +1,8 @@
+import { wordTable } from '@/lib/kernel/word-table'
+
 // Number words of spoken questions. "one" alone stays a word: "the second one", "which one".
 
-const SMALL: Readonly<Record<string, number>> = {
+const SMALL: Readonly<Record<string, number>> = wordTable({
   a: 1,
   one: 1,
   two: 2,
@@ -24,7 +26,7 @@ const SMALL: Readonly<Record<string, number>> = {
   seventy: 70,
   eighty: 80,
   ninety: 90,
-}
+})
 const WORD = Object.keys(SMALL).join('|')
 const HUNDREDS = new RegExp(
   `\\b(?:(${WORD}|\\d+) )?(hundred|thousand|grand)\\b(?: (?:and )?(${WORD}|\\d{1,3})(?= (?:hundred|dollars?|usd|bucks|euros?|a |per |percent)))?`,

@@ -1,5 +1,6 @@
 import type { Phrases } from '@/lib/intents/explain'
 import { formatCount, formatDay, formatInstant, formatMoney, formatPct } from '@/lib/kernel/format'
+import { wordTable } from '@/lib/kernel/word-table'
 import type { Anomaly, CostCategory } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
 import type { Scope } from '@/schemas/evidence/cost'
@@ -104,7 +105,7 @@ export const CATEGORY_LABELS: Record<CostCategory, string> = {
   unknown: 'Not known',
 }
 
-const SERVICE_LABELS: Record<string, string> = {
+const SERVICE_LABELS: Record<string, string> = wordTable({
   'Amazon Elastic Compute Cloud': 'EC2',
   'Amazon Elastic Compute Cloud - Compute': 'EC2',
   'Amazon Simple Storage Service': 'S3',
@@ -112,7 +113,7 @@ const SERVICE_LABELS: Record<string, string> = {
   'Amazon Virtual Private Cloud': 'VPC',
   'Elastic Load Balancing': 'Load balancing',
   AmazonCloudWatch: 'CloudWatch',
-}
+})
 
 /** Short name of a service: "EC2", "CloudWatch", else without the maker's name. */
 const serviceLabel = (name: string): string => SERVICE_LABELS[name] ?? name.replace(/^(?:Amazon|AWS)\s*/, '')

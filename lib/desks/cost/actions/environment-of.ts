@@ -1,7 +1,8 @@
+import { wordTable } from '@/lib/kernel/word-table'
 import type { Environment } from '@/schemas/action'
 
 // What people write into an environment tag, case-folded.
-const ENVIRONMENTS: Record<string, Environment> = {
+const ENVIRONMENTS: Record<string, Environment> = wordTable({
   prod: 'prod',
   production: 'prod',
   prd: 'prod',
@@ -17,7 +18,7 @@ const ENVIRONMENTS: Record<string, Environment> = {
   test: 'test',
   testing: 'test',
   qa: 'test',
-}
+})
 const KEYS = ['env', 'environment', 'stage']
 
 /** Environment that the tags name. A missing or unfamiliar tag is `unknown`, which counts like production nearly everywhere. */

@@ -1,5 +1,7 @@
+import { wordTable } from '@/lib/kernel/word-table'
+
 // Half of each size; a family that has no such size has no such type, and nothing is proposed.
-const HALF: Readonly<Record<string, string>> = {
+const HALF: Readonly<Record<string, string>> = wordTable({
   xlarge: 'large',
   '2xlarge': 'xlarge',
   '4xlarge': '2xlarge',
@@ -8,7 +10,7 @@ const HALF: Readonly<Record<string, string>> = {
   '24xlarge': '12xlarge',
   '32xlarge': '16xlarge',
   '48xlarge': '24xlarge',
-}
+})
 
 /** The type of half the size in the same family; null where halves are not named. */
 export function smallerType(instance_type: string): string | null {

@@ -1,9 +1,15 @@
+import { wordTable } from '@/lib/kernel/word-table'
 import type { BudgetFilter } from '@/schemas/evidence/budget-filter'
 import type { WireExpression } from './wire'
 
 // Dimensions that our scopes know, in both of the provider's spellings.
-const KEYS: Readonly<Record<string, string>> = { LINKEDACCOUNT: 'sub_account_id', REGION: 'region_id', SERVICE: 'service_name', USAGETYPE: 'usage_type' }
-const MATCHES: Readonly<Record<string, Extract<BudgetFilter, { op: 'is' }>['match']>> = {
+const KEYS: Readonly<Record<string, string>> = wordTable({
+  LINKEDACCOUNT: 'sub_account_id',
+  REGION: 'region_id',
+  SERVICE: 'service_name',
+  USAGETYPE: 'usage_type',
+})
+const MATCHES: Readonly<Record<string, Extract<BudgetFilter, { op: 'is' }>['match']>> = wordTable({
   EQUALS: 'equals',
   CASE_SENSITIVE: 'equals',
   CASE_INSENSITIVE: 'equals',
@@ -11,7 +17,7 @@ const MATCHES: Readonly<Record<string, Extract<BudgetFilter, { op: 'is' }>['matc
   ENDS_WITH: 'ends_with',
   CONTAINS: 'contains',
   ABSENT: 'absent',
-}
+})
 const keyOf = (name: string): string => KEYS[name.replaceAll('_', '').toUpperCase()] ?? name
 
 type Values = NonNullable<WireExpression['Dimensions']>

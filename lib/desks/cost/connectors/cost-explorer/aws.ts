@@ -12,6 +12,7 @@ import {
 import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { addDays } from '@/lib/kernel/time'
+import { wordTable } from '@/lib/kernel/word-table'
 import type { Scope } from '@/schemas/evidence/cost-scope'
 import type { DayRange } from '@/schemas/time'
 import type { Place } from '../cloud/call'
@@ -36,7 +37,7 @@ const REGION = 'us-east-1'
 const MOST_PAGES = 10
 const DIMENSION = { sub_account_id: 'LINKED_ACCOUNT', service_name: 'SERVICE', region_id: 'REGION', usage_type: 'USAGE_TYPE' } as const
 // One service of the bill that Cost Explorer counts as two. Source: values of its SERVICE dimension.
-const SERVICES: Readonly<Record<string, string[]>> = { 'Amazon Elastic Compute Cloud': ['Amazon Elastic Compute Cloud - Compute', 'EC2 - Other'] }
+const SERVICES: Readonly<Record<string, string[]>> = wordTable({ 'Amazon Elastic Compute Cloud': ['Amazon Elastic Compute Cloud - Compute', 'EC2 - Other'] })
 
 type Page = { items: unknown; next: string | undefined }
 
