@@ -30,13 +30,15 @@ export async function admit(claims: Claims): Promise<TenantPerson> {
     })
   }
   const { result } = await changeIf(tenant_id, async (tx) => {
-    const found = await findPersonForSubject(tx, tenant_id, subject, claims.email_verified === true ? (claims.email ?? null) : null)
+    // An address that nobody verified is not kept: it may be another's, who would then be kept out.
+    const verified = claims.email_verified === true && claims.email !== undefined ? sameAddress(claims.email) : null
+    const found = await findPersonForSubject(tx, tenant_id, subject, verified)
     const before = found?.person
-    const email = (claims.email === undefined ? undefined : sameAddress(claims.email)) ?? before?.email ?? `${person_id}@sign-in.invalid`
+    const email = verified ?? before?.email ?? `${person_id}@sign-in.invalid`
     const person: TenantPerson = {
       person_id: before?.person_id ?? person_id,
       tenant_id,
-      name: claims.name ?? before?.name ?? email,
+      name: claims.name ?? before?.name ?? claims.email ?? email,
       email,
       roles,
       title: before?.title ?? '',
