@@ -2,11 +2,8 @@ import { AbstractAgent, type BaseEvent, EventSchemas, EventType, type RunAgentIn
 import { from, lastValueFrom, Observable, Subject, toArray } from 'rxjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
-import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
-import { insertPerson } from '@/lib/identity/person-store'
-import { insertTenant } from '@/lib/identity/tenant-store'
-import type { Actor } from '@/schemas/actor'
+import { addTenant } from '@/lib/identity/fixtures/add-tenant'
 import { PostgresAgentRunner } from './pg-runner'
 import { createThread, listThreads } from './thread-store'
 
@@ -16,28 +13,13 @@ const mara = { tenant_id: 'tn_north', person_id: 'usr_mara' }
 const tomas = { tenant_id: 'tn_north', person_id: 'usr_tomas' }
 const stranger = { tenant_id: 'tn_south', person_id: 'usr_south' }
 const QUICK = { beat_ms: 40, stale_ms: 300, poll_ms: 10 }
-const system = (tenant_id: string): Actor => ({ kind: 'system', id: 'worker', name: 'Worker', roles: [], tenant_id, surface: 'system' })
 
 beforeAll(async () => {
-  for (const [tenant_id, people] of [
-    ['tn_north', ['usr_mara', 'usr_tomas']],
-    ['tn_south', ['usr_south']],
-  ] as const) {
-    await change(tenant_id, async (tx) => {
-      await insertTenant(tx, {
-        tenant_id,
-        name: tenant_id,
-        currency: 'USD',
-        time_zone: 'UTC',
-        is_demonstration: true,
-        clock_offset_ms: 0,
-        settings: {},
-      } as Parameters<typeof insertTenant>[1])
-      for (const person_id of people)
-        await insertPerson(tx, { person_id, tenant_id, name: person_id, email: `${person_id}@example.com`, roles: ['analyst'], title: '' })
-      return { result: undefined, events: [{ kind: 'tenant.created', subject: tenant_id, actor: system(tenant_id), body: {} }] }
-    })
-  }
+  await addTenant('tn_north', {}, [
+    { person_id: 'usr_mara', roles: ['analyst'] },
+    { person_id: 'usr_tomas', roles: ['analyst'] },
+  ])
+  await addTenant('tn_south', {}, [{ person_id: 'usr_south', roles: ['analyst'] }])
 })
 
 /** Says its lines, or waits for a signal before the last one, so that a test decides when the run goes on. */

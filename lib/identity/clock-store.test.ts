@@ -5,9 +5,9 @@ import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { toMs } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
-import { TenantSettings } from '@/schemas/tenant'
 import { resumeClocks, seeClocks } from './clock-store'
-import { getTenant, insertTenant, moveClock, tenantNow } from './tenant-store'
+import { addTenant } from './fixtures/add-tenant'
+import { getTenant, moveClock, tenantNow } from './tenant-store'
 
 testDatabase()
 
@@ -19,23 +19,8 @@ const offset = async (tenant_id: string): Promise<number> => (await getTenant(te
 const created = (tenant_id: string) => ({ kind: 'tenant.created' as const, subject: tenant_id, actor: launcher(tenant_id), body: {} })
 
 beforeAll(async () => {
-  for (const [tenant_id, is_demonstration] of [
-    ['tn_demo', true],
-    ['tn_home', false],
-  ] as const)
-    await change(tenant_id, async (tx) => {
-      const clock_offset_ms = is_demonstration ? OFFSET : 0
-      await insertTenant(tx, {
-        tenant_id,
-        name: tenant_id,
-        currency: 'USD',
-        time_zone: 'UTC',
-        is_demonstration,
-        clock_offset_ms,
-        settings: TenantSettings.parse({}),
-      })
-      return { result: undefined, events: [created(tenant_id)] }
-    })
+  await addTenant('tn_demo', { clock_offset_ms: OFFSET })
+  await addTenant('tn_home', { is_demonstration: false })
 })
 beforeEach(async () => {
   await everyTenant('delete from tenant_clock')

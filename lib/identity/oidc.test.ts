@@ -3,12 +3,11 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
 import { change } from '@/lib/db/change'
 import { config, configure } from '@/lib/kernel/config'
-import { TenantSettings } from '@/schemas/tenant'
 import { admit } from './admit'
+import { addTenant } from './fixtures/add-tenant'
 import { browse, CLIENT_ID, newBrowser, signingKey, startTestProvider, type TestProvider } from './fixtures/test-provider'
 import { beginSignIn, CALLBACK_PATH, type Claims, finishSignIn, providerLogoutUrl } from './oidc'
 import { insertPerson, listPeople } from './person-store'
-import { insertTenant } from './tenant-store'
 
 testDatabase()
 
@@ -46,23 +45,7 @@ beforeAll(async () => {
   process.env['COUNTERSIGN_TEST_OIDC_SECRET'] = SECRET
   vi.spyOn(console, 'warn').mockReturnValue(undefined) // the provider warns that it is set up for development, which is what it is for
   vi.spyOn(console, 'info').mockReturnValue(undefined)
-  await change(TENANT, async (tx) => {
-    await insertTenant(tx, {
-      tenant_id: TENANT,
-      name: 'Company',
-      currency: 'USD',
-      time_zone: 'UTC',
-      is_demonstration: false,
-      clock_offset_ms: 0,
-      settings: TenantSettings.parse({}),
-    })
-    return {
-      result: undefined,
-      events: [
-        { kind: 'tenant.created', subject: TENANT, actor: { kind: 'system', id: 'w', name: 'w', roles: [], tenant_id: TENANT, surface: 'system' }, body: {} },
-      ],
-    }
-  })
+  await addTenant(TENANT, { name: 'Company', is_demonstration: false })
 })
 beforeEach(async () => use(await start()))
 afterEach(() => provider.stop())

@@ -5,15 +5,13 @@ import { type Browser, type CDPSession, chromium, type Page } from 'playwright-c
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
-import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { configure } from '@/lib/kernel/config'
-import { TenantSettings } from '@/schemas/tenant'
+import type { Role } from '@/schemas/actor'
+import { addTenant } from './fixtures/add-tenant'
 import { beginRegistration, beginStepUp, finishRegistration, finishStepUp, removeOwnPasskey } from './passkey'
 import { listPasskeys } from './passkey-store'
-import { insertPerson } from './person-store'
 import { findSession, openSession, type Session } from './session-store'
-import { insertTenant } from './tenant-store'
 
 testDatabase()
 
@@ -54,25 +52,12 @@ describe.skipIf(!existsSync(BROWSER))(`passkeys, in a Chromium with a virtual au
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const url = `http://localhost:${(server.address() as AddressInfo).port}`
     configure({ url })
-    await change(TENANT, async (tx) => {
-      await insertTenant(tx, {
-        tenant_id: TENANT,
-        name: 'Keys',
-        currency: 'USD',
-        time_zone: 'UTC',
-        is_demonstration: true,
-        clock_offset_ms: 0,
-        settings: TenantSettings.parse({}),
-      })
-      for (const name of ['ada', 'bo'])
-        await insertPerson(tx, { person_id: `usr_${name}`, tenant_id: TENANT, name, email: `${name}@example.com`, roles: ['approver'], title: '' })
-      return {
-        result: undefined,
-        events: [
-          { kind: 'tenant.created', subject: TENANT, actor: { kind: 'system', id: 'w', name: 'w', roles: [], tenant_id: TENANT, surface: 'system' }, body: {} },
-        ],
-      }
-    })
+    const roles: Role[] = ['approver']
+    await addTenant(
+      TENANT,
+      { name: 'Keys' },
+      ['ada', 'bo'].map((name) => ({ person_id: `usr_${name}`, name, email: `${name}@example.com`, roles })),
+    )
     browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-gpu'] })
     page = await browser.newPage()
     await page.goto(url)

@@ -3,10 +3,10 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import type { Actor, Surface } from '@/schemas/actor'
-import { TenantSettings } from '@/schemas/tenant'
-import { getPerson, insertPerson, listPeople } from './person-store'
+import { addTenant } from './fixtures/add-tenant'
+import { getPerson, listPeople } from './person-store'
 import { closeSession, endSessions, findSession, livingSessions, openSession, openSessions, rotateSession, STEP_UP_SECONDS, stepUp } from './session-store'
-import { getTenant, insertTenant, listTenants, moveClock, tenantNow } from './tenant-store'
+import { getTenant, listTenants, moveClock, tenantNow } from './tenant-store'
 
 testDatabase()
 
@@ -21,31 +21,10 @@ const revoke = (tenant_id: string, person_id: string, which: Partial<Parameters<
     events: [{ kind: 'session.revoked', subject: person_id, actor: system(tenant_id), body: {} }],
   }))
 
+const MARA = { name: 'Mara Lindqvist', email: 'mara@example.test', roles: ['analyst' as const] }
 beforeAll(async () => {
-  for (const [tenant_id, is_demonstration] of [
-    ['tn_demo', true],
-    ['tn_real', false],
-  ] as const)
-    await change(tenant_id, async (tx) => {
-      await insertTenant(tx, {
-        tenant_id,
-        name: tenant_id,
-        currency: 'USD',
-        time_zone: 'UTC',
-        is_demonstration,
-        clock_offset_ms: 0,
-        settings: TenantSettings.parse({}),
-      })
-      await insertPerson(tx, {
-        person_id: `usr_${tenant_id}`,
-        tenant_id,
-        name: 'Mara Lindqvist',
-        email: 'mara@example.test',
-        roles: ['analyst'],
-        title: 'Analyst',
-      })
-      return { result: undefined, events: [{ kind: 'tenant.created', subject: tenant_id, actor: system(tenant_id), body: {} }] }
-    })
+  await addTenant('tn_demo', {}, [{ person_id: 'usr_tn_demo', ...MARA }])
+  await addTenant('tn_real', { is_demonstration: false }, [{ person_id: 'usr_tn_real', ...MARA }])
 })
 
 it('opens a session whose token is nowhere in the database', async () => {

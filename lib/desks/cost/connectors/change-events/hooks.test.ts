@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
-import { change } from '@/lib/db/change'
-import { insertTenant } from '@/lib/identity/tenant-store'
+import { addTenant } from '@/lib/identity/fixtures/add-tenant'
 import type { HookSettings } from '@/schemas/connectors'
 import { TenantSettings } from '@/schemas/tenant'
 import { receiveDelivery } from './receive'
@@ -26,12 +25,7 @@ const HOOKS = [hook('git', 'github'), hook('argo', 'argocd'), hook('any', 'gener
 
 beforeAll(async () => {
   process.env['COUNTERSIGN_TN_HOOKS_SECRET'] = SECRET
-  const settings = TenantSettings.parse({ connectors: { hooks: HOOKS } })
-  const actor = { kind: 'system' as const, id: 'worker', name: 'Worker', roles: [], tenant_id: TENANT, surface: 'system' as const }
-  await change(TENANT, async (tx) => {
-    await insertTenant(tx, { tenant_id: TENANT, name: 'Hooks', currency: 'USD', time_zone: 'UTC', is_demonstration: false, clock_offset_ms: 0, settings })
-    return { result: undefined, events: [{ kind: 'tenant.created', subject: TENANT, actor, body: {} }] }
-  })
+  await addTenant(TENANT, { name: 'Hooks', is_demonstration: false, settings: TenantSettings.parse({ connectors: { hooks: HOOKS } }) })
 })
 
 const sign = (text: string): string => createHmac('sha256', SECRET).update(text).digest('hex')
