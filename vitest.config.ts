@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const FOLDERS = ['schemas', 'lib', 'agent', 'app', 'components']
 // What a test changes that belongs to its whole process: settings, timers. Reading where the data lies and waiting for something change nothing.
@@ -17,6 +18,15 @@ const stores = tests.filter((path) => !whole.includes(path) && reads(path, DATAB
 const pure = tests.filter((path) => !whole.includes(path) && !stores.includes(path))
 const globalSetup = ['e2e/scripts/postgres-for-tests.ts']
 
+const ORDER = ['whole', 'stores', 'pure']
+/** The many short files last: a long one that begins when nothing else is left keeps one core busy and the other idle. */
+class LongOnesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const by_size = await super.sort(files)
+    return by_size.sort((a, b) => ORDER.indexOf(a.project.name) - ORDER.indexOf(b.project.name))
+  }
+}
+
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
@@ -32,6 +42,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongOnesFirst },
     // Its files name one another as only a bundler finds them.
     server: { deps: { inline: ['dt-sql-parser'] } },
     projects: [
