@@ -39,6 +39,17 @@ describe('rows that are read again and again', () => {
     expect(await asked).toBe('one')
   })
 
+  it('shares what nobody can change, however it came here and however deep it lies', async () => {
+    const known = knownRows<Row, { list: { name: string }[] }>(2, () => ({ list: [{ name: 'read' }] }))
+    const written = { list: [{ name: 'written' }] }
+    known.put('b', '1', written)
+    for (const kept of [await known.read('a', async () => ({ version: '1' })), await known.read('b', async () => ({ version: '1' })), written]) {
+      expect(() => kept?.list.push({ name: 'one more' })).toThrow(TypeError)
+      expect(() => Object.assign(kept?.list[0] ?? {}, { name: 'changed' })).toThrow(TypeError)
+      expect(() => Object.assign(kept ?? {}, { list: [] })).toThrow(TypeError)
+    }
+  })
+
   it('says of a row that is gone that there is none', async () => {
     const known = knownRows<Row, string>(2, (row) => row.body ?? 'left out')
     known.put('a', '1', 'one')

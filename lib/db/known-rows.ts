@@ -13,12 +13,19 @@ export type KnownRows<Row extends Versioned, T> = {
   forget(): void
 }
 
-/** Keeps at most `most` rows, those that were used last. What is kept is shared by all who read it, and changed by nobody. */
+/** The value itself, which nobody can change any more. What is frozen already is taken to be so to its end. */
+function deepFrozen<T>(value: T): T {
+  if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return value
+  for (const inner of Object.values(value)) deepFrozen(inner)
+  return Object.freeze(value)
+}
+
+/** Keeps at most `most` rows, those that were used last. What is kept is shared by all who read it, so it is frozen: whoever changes it by accident is told. */
 export function knownRows<Row extends Versioned, T>(most: number, parse: (row: Row) => T): KnownRows<Row, T> {
   const known = new Map<string, { version: string; value: T }>()
   const put = (key: string, version: string, value: T): void => {
     known.delete(key) // and to the end, as the newest
-    known.set(key, { version, value })
+    known.set(key, { version, value: deepFrozen(value) })
     const [oldest] = known.keys()
     if (known.size > most && oldest !== undefined) known.delete(oldest)
   }
