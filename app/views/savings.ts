@@ -4,7 +4,7 @@ import { everyCarriedOutCase } from '@/lib/cases/ledger-store'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, type FactNotes, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
-import { formatCount, formatDay, formatMoney, formatRate, roundDecimal } from '@/lib/kernel/format'
+import { formatCount, formatDay, formatMoney, formatRate, roundMoney } from '@/lib/kernel/format'
 import { add, compareDecimal, perDay, perMonth } from '@/lib/kernel/money'
 import { type CountedElsewhere, type LedgerEntry, savingsLedger, sumByCurrency } from '@/lib/verification/savings-ledger'
 import type { Actor } from '@/schemas/actor'
@@ -141,7 +141,7 @@ function avoidedPerDay({ cost, plan, currency }: Case): Fact {
   if (rise === undefined || plan === null) return notKnown('Avoided for each day that it would have gone on', 'nothing says what the spike cost a day')
   const ended = perDay(plan.expected_savings.expected)
   const avoided = compareDecimal(ended, rise) < 0 ? ended : rise
-  return moneyPerDay('Avoided for each day that it would have gone on', roundDecimal(avoided, 2), currency, {
+  return moneyPerDay('Avoided for each day that it would have gone on', roundMoney(avoided, currency), currency, {
     formula: 'the smaller of what the spike cost a day and what the plan ended a day',
   })
 }

@@ -25,10 +25,21 @@ export function roundDecimal(value: string, places: number): string {
 
 const SYMBOLS: Record<string, string> = { USD: '$', EUR: '€', GBP: '£' }
 
-/** "$1,240" or "$12.40": cents below one thousand, whole units above, unless `cents` says otherwise. The minus is a true minus sign. */
+// Decimals of the currencies that have no hundredths, by ISO 4217 (list one, amendment 176). Not asked of Intl: browsers and servers differ about some.
+const MINOR_PLACES: readonly (readonly [places: number, currencies: string])[] = [
+  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'],
+  [3, 'BHD IQD JOD KWD LYD OMR TND'],
+  [4, 'CLF UYW'],
+]
+const minorPlaces = (currency: string): number => MINOR_PLACES.find(([, currencies]) => currencies.includes(currency))?.[0] ?? 2
+
+/** An amount in the smallest units that its currency has: what a chart can show. */
+export const roundMoney = (amount: string, currency: string): string => roundDecimal(amount, minorPlaces(currency))
+
+/** "$1,240" or "$12.40", "KWD 12.345" and "JPY 12": the currency's own decimals below one thousand, whole units above, unless `cents` says otherwise. The minus is a true minus sign. */
 export function formatMoney(amount: string, currency = 'USD', cents: 'auto' | 'always' | 'never' = 'auto'): string {
   const big = Math.abs(Number(amount)) >= 1000
-  const places = cents === 'always' || (cents === 'auto' && !big) ? 2 : 0
+  const places = cents === 'always' || (cents === 'auto' && !big) ? minorPlaces(currency) : 0
   const rounded = roundDecimal(amount, places)
   const [whole = '0', fraction] = rounded.replace('-', '').split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')

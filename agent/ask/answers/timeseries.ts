@@ -4,7 +4,7 @@ import { say } from '@/agent/narration/say'
 import { scopeWords } from '@/lib/conversation/chips/chips'
 import { casesIn } from '@/lib/conversation/frame/find-case'
 import { day, type FactNotes, type Facts, money, moneyPerDay } from '@/lib/intents/fact'
-import { cut, formatMoney, roundDecimal } from '@/lib/kernel/format'
+import { cut, formatMoney, roundMoney } from '@/lib/kernel/format'
 import { add, big, compareDecimal, toDecimal } from '@/lib/kernel/money'
 import { addDays, dayOf, daysIn } from '@/lib/kernel/time'
 import type { DayCost } from '@/lib/warehouse/queries/cost-by-day'
@@ -120,7 +120,7 @@ function heatmapOf(
   const rows = ranked.slice(0, MAX_GROUPS)
   const cell = (series: readonly DayCost[], day: Day) => {
     const cost = series.find((p) => p.day === day)?.effective_cost
-    return cost === undefined ? (held.includes(day) ? '0' : null) : roundDecimal(cost, 2)
+    return cost === undefined ? (held.includes(day) ? '0' : null) : roundMoney(cost, currency)
   }
   const head = GROUP_HEADS[group_by]
   return {

@@ -1,5 +1,5 @@
 import { type CaseContext, evidenceOf, type Found } from '@/lib/desks/cost/intents/case-context'
-import { roundDecimal } from '@/lib/kernel/format'
+import { roundMoney } from '@/lib/kernel/format'
 import { toNumber } from '@/lib/kernel/money'
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
 import type { AnomalyRow, SeriesPoint } from '@/schemas/intent'
@@ -7,8 +7,6 @@ import type { Decimal } from '@/schemas/money'
 import type { Day } from '@/schemas/time'
 
 const SPARK_DAYS = 30
-// Cents are what a chart can show; the evidence keeps every decimal.
-const cents = (amount: Decimal): Decimal => roundDecimal(amount, 2)
 
 const isSameScope = (a: Scope, b: Scope): boolean => SCOPE_KEYS.every((key) => a[key] === b[key])
 
@@ -21,7 +19,10 @@ export function caseSeries(ctx: CaseContext): CaseSeries {
   const actual = new Map((found?.body.points ?? []).map((p) => [p.day, p]))
   const band = new Map(a.band.map((b) => [b.day, b]))
   const days = [...new Set([...actual.keys(), ...band.keys()])].sort()
-  return { points: days.map((day) => pointOf(day, actual.get(day), band.get(day))), evidence_id: found?.id ?? null }
+  return {
+    points: days.map((day) => pointOf(day, actual.get(day), band.get(day), (amount) => roundMoney(amount, ctx.c.currency))),
+    evidence_id: found?.id ?? null,
+  }
 }
 
 /**
@@ -41,6 +42,7 @@ function pointOf(
   day: Day,
   actual: { effective_cost: Decimal; is_settled: boolean } | undefined,
   band: CaseContext['file']['anomaly']['band'][number] | undefined,
+  cents: (amount: Decimal) => Decimal,
 ): SeriesPoint {
   return {
     day,

@@ -9,7 +9,7 @@ import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { type Facts, moneyPerDay, moneyPerMonth, notKnown } from '@/lib/intents/fact'
 import { varianceRule } from '@/lib/intents/variance-rule'
-import { formatDay, formatRate, formatReading, roundDecimal } from '@/lib/kernel/format'
+import { formatDay, formatRate, formatReading, roundMoney } from '@/lib/kernel/format'
 import { compareDecimal, perMonth } from '@/lib/kernel/money'
 import type { Component, ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
 import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
@@ -94,12 +94,12 @@ function board(ctx: CaseContext, { last, measured }: Reading): Board {
     currency,
     points: (shown?.trajectory ?? []).map((p) => ({
       ...p,
-      actual: p.actual === null ? null : roundDecimal(p.actual, 2),
-      expected: roundDecimal(p.expected, 2),
-      low80: roundDecimal(p.low80, 2),
-      high80: roundDecimal(p.high80, 2),
-      low95: roundDecimal(p.low95, 2),
-      high95: roundDecimal(p.high95, 2),
+      actual: p.actual === null ? null : roundMoney(p.actual, currency),
+      expected: roundMoney(p.expected, currency),
+      low80: roundMoney(p.low80, currency),
+      high80: roundMoney(p.high80, currency),
+      low95: roundMoney(p.low95, currency),
+      high95: roundMoney(p.high95, currency),
     })),
     markers: caseMarkers(ctx),
     signals: (ctx.c.checks.findLast((k) => k.health.signals.length > 0)?.health.signals ?? []).map(signalOf),
