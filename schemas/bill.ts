@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type CHARGE_EVENTS, Scope, SERIES } from '@/schemas/evidence/cost'
 import { GroupBy } from '@/schemas/frame'
 import { TenantId } from '@/schemas/ids'
+import { ImportWarning } from '@/schemas/import-warning'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day, DayRange, Instant, Month } from '@/schemas/time'
 
@@ -65,12 +66,6 @@ export type ImportError = z.infer<typeof ImportError>
 const DroppedRows = z.strictObject({ because: z.enum(['savings_plan_negation']), rows: z.int().positive(), billed_cost: Decimal })
 /** Rows that are stored with a value the file did not give. */
 const RepairedRows = z.strictObject({ because: z.enum(['effective_cost_from_billed_cost']), rows: z.int().positive(), effective_cost: Decimal })
-/** Things a person should look at; nothing was changed because of them. */
-const ImportWarning = z.strictObject({
-  code: z.enum(['unknown_line_item_type', 'fewer_rows_than_before', 'negative_unused_commitment', 'same_file_given_twice', 'charges_after_today']),
-  facts: z.record(z.string(), z.union([z.string(), z.number()])),
-})
-
 /** What an import did. `billed_in_files` = `billed_stored` + `billed_dropped` + `difference`; an import with a difference of a cent or more fails. */
 export const ImportReport = z.strictObject({
   format: BillFormat,

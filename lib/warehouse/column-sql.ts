@@ -28,3 +28,6 @@ export function daySql(column: SourceColumn | undefined): string {
 }
 
 const isText = (column: SourceColumn): boolean => column.type === 'csv' || column.type.startsWith('VARCHAR')
+
+/** Whether a day is one of those that are written with four digits of a year: the engine knows days far outside, and `infinity`. No day is none of those. */
+export const isDay = (day: string): string => `${day} is null or ${day} between date '0001-01-01' and date '9999-12-31'`

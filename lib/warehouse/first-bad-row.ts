@@ -3,7 +3,7 @@ import type { Fault } from '@/lib/kernel/errors'
 import { cut } from '@/lib/kernel/format'
 import { AMOUNT_FIELDS, DATE_FIELDS, MANDATORY } from '@/lib/warehouse/bill-fields'
 import type { SourceColumn } from '@/lib/warehouse/bill-layout'
-import { textSql } from '@/lib/warehouse/column-sql'
+import { isDay, textSql } from '@/lib/warehouse/column-sql'
 import { rowsOf } from '@/lib/warehouse/duck'
 import type { OpenedFile } from '@/lib/warehouse/open-bill'
 import { refused } from '@/lib/warehouse/read-header'
@@ -33,13 +33,17 @@ export async function firstBadRow(connection: DuckDBConnection, opened: OpenedFi
   }
   const bad = await unreadableCell(connection, opened)
   if (bad === undefined) return /Invalid Input|Conversion|IO Error|gzip|Parquet/i.test(cause.message) ? damaged(opened.name, cause) : cause
-  return refused(
-    opened.name,
+  return refusedCell(opened.name, bad)
+}
+
+/** Says what is wrong with a cell, and what would be right. */
+export const refusedCell = (file: string, bad: BadCell): Fault =>
+  refused(
+    file,
     bad.value === null ? `${bad.column} is empty in row ${bad.row}` : `${bad.column} is ${JSON.stringify(bad.value)} in row ${bad.row}`,
     remedyFor(bad),
     bad,
   )
-}
 
 type BadCell = { row: number; column: string; value: string | null; field: string }
 
@@ -69,7 +73,8 @@ function wrongWhen(field: string, column: SourceColumn, is_mandatory: boolean): 
   const raw = textSql(column)
   const type = AMOUNT_FIELDS.has(field) ? 'decimal(38, 10)' : DATE_FIELDS.has(field) ? 'timestamptz' : undefined
   const unreadable = type === undefined ? undefined : `${raw} is not null and try_cast(${raw} as ${type}) is null`
-  return [unreadable, is_mandatory ? `${raw} is null` : undefined].filter((c) => c !== undefined).join(' or ') || undefined
+  const outside = type === 'timestamptz' ? `not (${isDay(`cast(try_cast(${raw} as timestamptz) as date)`)})` : undefined
+  return [unreadable, outside, is_mandatory ? `${raw} is null` : undefined].filter((c) => c !== undefined).join(' or ') || undefined
 }
 
 const rawText = (column: SourceColumn): string => textSql(column)

@@ -131,6 +131,42 @@ describe('bad input is handled as specified, or refused with file, row, column, 
     expect((await (await openWarehouse(tenant, NOW)).entities()).regions.map((r) => r.key)).not.toContain('NULL')
   })
 
+  test.each([
+    ['a NUL', 'pay\0ments', 'pay\ufffdments'],
+    ['a NUL far down', 'pay\0ments', 'pay\ufffdments', 20_000],
+    ['the escape of a NUL', 'pay\\u0000ments', 'pay\ufffdments'],
+    ['the escape of half a character', 'pay\\ud83dments', 'pay\ufffdments'],
+    ['the other half alone', 'pay\\uDE80ments', 'pay\ufffdments'],
+    ['a half before a whole character', 'pay\\ud83d\\ud83d\\ude80', 'pay\ufffd\u{1f680}'],
+  ])('%s in a tag is stored as U+FFFD, and the report says in how many rows', async (_, written, stored, rows_before = 0) => {
+    const before = Array.from({ length: rows_before }, (_, i) => ({ ResourceId: `i-${i}-${'x'.repeat(40)}` }))
+    const rows = [...before, { Tags: `{"team":"${written}","note":"${written}"}`, ServiceName: 'Other' }]
+    const report = done(await given({ 'a.csv': bill(...rows) }))
+    expect([report.rows_stored, report.difference, report.warnings]).toEqual([rows.length, '0', [{ code: 'unreadable_characters', facts: { rows: 1 } }]])
+    const { rows: lines } = await (await openWarehouse(tenant, NOW)).lineItems({ service_name: 'Other' }, OCTOBER, 5)
+    expect(lines.map((line) => line.owner)).toEqual([stored])
+  })
+
+  test('a NUL in a name is stored as U+FFFD, from Parquet too', async () => {
+    const [csv, path] = [join(scratch, 'nul.csv'), join(scratch, 'nul.parquet')]
+    writeFileSync(csv, bill({}))
+    const duck = await DuckDBInstance.create(':memory:')
+    await (await duck.connect()).run(
+      `copy (select * replace ('Com' || chr(0) || 'pute' as ServiceName, map {'team': 'pay' || chr(0)} as Tags) from read_csv('${csv}', all_varchar = true)) to '${path}' (format parquet)`,
+    )
+    duck.closeSync()
+    expect(done(await given({ 'nul.parquet': readFileSync(path) })).warnings).toEqual([{ code: 'unreadable_characters', facts: { rows: 1 } }])
+    const names = await (await openWarehouse(tenant, NOW)).entities()
+    expect([names.services, names.owners].map((all) => all.map((n) => n.key))).toEqual([['Com\ufffdpute'], ['pay\ufffd']])
+  })
+
+  test('whole characters and backslashes in JSON stay as they were written', async () => {
+    const tags = '{"team":"\\ud83d\\ude80","path":"C:\\\\u0000"}'
+    const report = done(await given({ 'a.csv': bill({ Tags: tags }) }))
+    expect(report.warnings).toEqual([])
+    expect((await (await openWarehouse(tenant, NOW)).entities()).owners.map((o) => o.key)).toEqual(['\u{1f680}'])
+  })
+
   test('spellings of a tag key are one key', async () => {
     done(await given({ 'a.csv': bill({ Tags: '{" team":"data"}' }, { Tags: '{"Team":"data"}' }, { Tags: '{"TEAM ":"data"}' }) }))
     expect((await (await openWarehouse(tenant, NOW)).entities()).owners.map((o) => [o.key, o.effective_cost])).toEqual([['data', '30']])
@@ -181,6 +217,10 @@ describe('bad input is handled as specified, or refused with file, row, column, 
     ['BilledCost', '1,240.50'],
     ['EffectiveCost', 'true'],
     ['ChargePeriodStart', 'yesterday'],
+    ['ChargePeriodStart', 'infinity'],
+    ['ChargePeriodStart', '10000-01-01'],
+    ['ChargePeriodStart', '0044-03-15 (BC)'],
+    ['BillingPeriodStart', '-infinity'],
     ['BilledCost', `9${'9'.repeat(40)}`],
   ])('a cell of the wrong type is refused: %s %s', async (column, value) => {
     expect(await refusal(await given({ 'a.csv': bill({}, { [column]: value }) }))).toMatchObject({ file: 'a.csv', row: 3, column, value: value.slice(0, 200) })

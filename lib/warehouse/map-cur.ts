@@ -28,7 +28,7 @@ const MEANINGS: readonly (readonly [string, Meaning])[] = [
   // Takes covered usage out of the invoice; FOCUS has no such rows.
   [is('SavingsPlanNegation'), { ...USAGE, series: `'discount'`, effective: '0' }],
   [is('SavingsPlanRecurringFee'), { ...UNUSED, effective: 'coalesce(sp_total_commitment, 0) - coalesce(sp_used_commitment, 0)' }],
-  [is('RIFee'), { ...UNUSED, effective: 'coalesce(ri_unused_upfront, 0) + coalesce(ri_unused_recurring, 0)' }],
+  [is('RIFee'), { ...UNUSED, effective: 'coalesce(ri_net_unused_upfront, ri_unused_upfront, 0) + coalesce(ri_net_unused_recurring, ri_unused_recurring, 0)' }],
   [is('SavingsPlanUpfrontFee'), { ...PURCHASE, effective: '0' }],
   [is('Credit'), { ...PURCHASE, series: `'credit'`, category: `'Credit'` }],
   [is('Refund'), { ...PURCHASE, series: `'refund'`, category: `'Adjustment'` }],
@@ -53,8 +53,8 @@ const LIST = `case when ${IS_USAGE} then coalesce(list_cost, unblended_cost) els
 /** Cost and Usage Report to facts: what each line item type costs amortised, and which series it feeds. */
 export const MAP_CUR: FactMapping = {
   dropped: is('SavingsPlanNegation'),
-  // Where net columns exist, negotiated discounts are already in them: their own rows then count nothing unless they say so.
-  before: `case when has_net_cost then coalesce(net_unblended_cost, case when line_item_type like '%Discount' then 0 else unblended_cost end) else unblended_cost end as billed_cost, ${OWNER} as owner, ${ENVIRONMENT} as environment`,
+  // Where a bill gives net costs, negotiated discounts are already in them: their own rows then count nothing unless they say so.
+  before: `coalesce(net_unblended_cost, case when is_net_bill and line_item_type like '%Discount' then 0 else unblended_cost end) as billed_cost, ${OWNER} as owner, ${ENVIRONMENT} as environment`,
   columns: {
     BillingAccountId: `coalesce(payer_id, '')`,
     SubAccountId: `coalesce(account_id, '')`,

@@ -14,7 +14,7 @@ import { chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
 import type { StagedBill } from '@/lib/warehouse/read-bill'
 import { refused } from '@/lib/warehouse/read-header'
 import type { StagedMonth } from '@/lib/warehouse/staged-totals'
-import type { BillImport, BillManifest, ImportProgress, ImportReport } from '@/schemas/bill'
+import { type BillImport, type BillManifest, type ImportProgress, ImportReport } from '@/schemas/bill'
 import type { Instant, Month } from '@/schemas/time'
 
 // A new version with less than this share of the rows of the old one is probably one part of a delivery.
@@ -68,7 +68,8 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
         }
       }
       const changed = months.filter((m) => m.change !== 'unchanged')
-      const report: ImportReport = { ...staged.report, warnings, months }
+      // What is stored is read again by this schema: a report that it does not take must not become one.
+      const report = ImportReport.parse({ ...staged.report, warnings, months })
       const state = changed.length > 0 ? 'completed' : 'unchanged'
       if (!(await endImport(tx, tenant_id, import_id, { state, report: { done: report }, files, progress: finished(wanted, report), at: now })))
         throw new Fault('conflict', 'the import was cancelled meanwhile', { import_id })

@@ -1,15 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import { big } from '@/lib/kernel/money'
-import { unreadableCell } from '@/lib/warehouse/first-bad-row'
+import { refusedCell, unreadableCell } from '@/lib/warehouse/first-bad-row'
 import type { Follower } from '@/lib/warehouse/follow-import'
 import { droppedOf, repairedOf, totalsOf, warningsOf } from '@/lib/warehouse/import-report'
 import { type OpenedFile, openBill } from '@/lib/warehouse/open-bill'
 import { firstOtherCurrency } from '@/lib/warehouse/other-currency'
 import { refused } from '@/lib/warehouse/read-header'
 import { rollUpDays } from '@/lib/warehouse/roll-up-days'
-import { stageFile } from '@/lib/warehouse/stage-bill'
-import { type StagedGroup, type StagedMonth, stagedGroups, stagedMonths } from '@/lib/warehouse/staged-totals'
+import { stageFiles } from '@/lib/warehouse/stage-files'
+import { type StagedGroup, type StagedMonth, stagedMonths } from '@/lib/warehouse/staged-totals'
 import type { BillImport, ImportReport } from '@/schemas/bill'
 
 /** A bill that is staged, summed and found equal to its files; nothing of it is visible yet. */
@@ -24,16 +24,13 @@ export async function readBill(connection: DuckDBConnection, wanted: Pick<BillIm
   for (const [index, file] of distinct.entries()) opened.push(await openBill(connection, file.path, file.name, index, stage_dir))
   const format = oneFormat(opened)
 
-  let rows_read = 0
-  for (const [index, file] of opened.entries()) {
-    follower.step('reading', { name: file.name, bytes: distinct[index]?.bytes ?? 0, rows: file.rows_estimate })
-    const rows = await stageFile(connection, file, index, stage_dir)
-    follower.fileDone(rows)
-    rows_read += rows
-  }
-  follower.step('reconciling')
-  if (rows_read === 0) throw refused(opened[0]?.name ?? '', 'the bill has a header and no rows', 'export a period that has charges')
-  const groups = await stagedGroups(connection, stage_dir)
+  const { groups, rows_read, unreadable } = await stageFiles(
+    connection,
+    opened,
+    distinct.map((file) => file.bytes),
+    stage_dir,
+    follower,
+  )
   if (groups.some((g) => g.incomplete > 0)) throw await incompleteRow(connection, opened)
   const months = stagedMonths(groups)
   await rollUpDays(connection, stage_dir, months)
@@ -46,6 +43,7 @@ export async function readBill(connection: DuckDBConnection, wanted: Pick<BillIm
     repaired: repairedOf(groups),
     warnings: [
       ...warningsOf(groups, format.startsWith('focus')),
+      ...(unreadable > 0 ? [{ code: 'unreadable_characters' as const, facts: { rows: unreadable } }] : []),
       ...(distinct.length < wanted.files.length ? [{ code: 'same_file_given_twice' as const, facts: { files: wanted.files.length - distinct.length } }] : []),
     ],
     ...speed(rows_read, started),
@@ -79,8 +77,7 @@ async function oneCurrency(connection: DuckDBConnection, groups: StagedGroup[], 
 async function incompleteRow(connection: DuckDBConnection, opened: OpenedFile[]): Promise<Fault> {
   for (const file of opened) {
     const bad = await unreadableCell(connection, file)
-    if (bad !== undefined)
-      return refused(file.name, `${bad.column} is empty in row ${bad.row}`, 'every row of a bill has this cell: export the file again', bad)
+    if (bad !== undefined) return refusedCell(file.name, bad)
   }
   return new Fault('broken_invariant', 'a row without a cost, day or currency was staged, and no file has one')
 }

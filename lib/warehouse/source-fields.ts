@@ -1,30 +1,30 @@
 import { AMOUNT_FIELDS, DATE_FIELDS } from '@/lib/warehouse/bill-fields'
 import type { BillLayout, SourceColumn } from '@/lib/warehouse/bill-layout'
 import { amountSql, daySql, textSql } from '@/lib/warehouse/column-sql'
-import { tagFields } from '@/lib/warehouse/tag-fields'
+import { withoutNul, withWholeEscapes } from '@/lib/warehouse/readable-text'
+import { type TextOf, type TextsOf, tagFields } from '@/lib/warehouse/tag-fields'
 
 /**
  * The select list that gives every field of a family a typed column of that name; a field that the file lacks is null. The mappings
  * (map-cur, map-focus) are then the same text for every file, and each cell is converted once.
  */
-export function sourceFields(layout: BillLayout, fields: readonly string[]): string {
-  const typed = fields.filter((field) => field !== 'tags' && field !== 'product').map((field) => `${fieldSql(layout.fields.get(field), field)} as ${field}`)
-  return [
-    ...typed,
-    `${productName(layout.fields.get('product'))} as product_map_name`,
-    `${layout.fields.has('net_unblended_cost')} as has_net_cost`,
-    ...tagFields(layout),
-  ].join(',\n  ')
+export function sourceFields(layout: BillLayout, fields: readonly string[], is_cleaned: boolean): string {
+  const text: TextOf = is_cleaned ? (column) => withoutNul(textSql(column)) : textSql
+  const json: TextOf = is_cleaned ? (column) => withWholeEscapes(text(column)) : textSql
+  const typed = fields
+    .filter((field) => field !== 'tags' && field !== 'product')
+    .map((field) => `${fieldSql(layout.fields.get(field), field, text)} as ${field}`)
+  return [...typed, `${productName(layout.fields.get('product'), { text, json })} as product_map_name`, ...tagFields(layout, { text, json })].join(',\n  ')
 }
 
-function fieldSql(column: SourceColumn | undefined, field: string): string {
+function fieldSql(column: SourceColumn | undefined, field: string, text: TextOf): string {
   if (AMOUNT_FIELDS.has(field)) return amountSql(column)
-  return DATE_FIELDS.has(field) ? daySql(column) : textSql(column)
+  return DATE_FIELDS.has(field) ? daySql(column) : text(column)
 }
 
 /** CUR 2.0 keeps the product's name inside a map: JSON text in CSV, a real map in Parquet. */
-function productName(column: SourceColumn | undefined): string {
+function productName(column: SourceColumn | undefined, { text, json }: TextsOf): string {
   if (column === undefined) return 'null::varchar'
-  if (column.type.startsWith('MAP')) return `${column.sql}['product_name']`
-  return `try(json_extract_string(${textSql(column)}, '$.product_name'))`
+  if (column.type.startsWith('MAP')) return text({ ...column, sql: `${column.sql}['product_name']`, type: 'VARCHAR' })
+  return `try(json_extract_string(${json(column)}, '$.product_name'))`
 }

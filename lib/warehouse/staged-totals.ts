@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { digest } from '@/lib/kernel/canonical'
 import { add } from '@/lib/kernel/money'
+import { isDay } from '@/lib/warehouse/column-sql'
 import { decimalText } from '@/lib/warehouse/decimal-text'
 import { rowsOf } from '@/lib/warehouse/duck'
 import { FACT_COLUMNS } from '@/lib/warehouse/fact-columns'
+import { hasBrokenEscape, hasNul } from '@/lib/warehouse/readable-text'
 import { literal } from '@/lib/warehouse/sql-text'
 import { stagedFolder } from '@/lib/warehouse/stage-bill'
 import type { Decimal } from '@/schemas/money'
@@ -18,8 +20,10 @@ export type StagedGroup = {
   repair: string | null
   currency: string | null
   rows: number
-  /** Rows without a value that every row of a bill has. */
+  /** Rows without a value that every row of a bill has, or with a day that no calendar here has. */
   incomplete: number
+  /** Rows with a text that nothing can keep (readable-text). */
+  unreadable: number
   billed_cost: Decimal
   effective_cost: Decimal
   first_day: Day
@@ -42,13 +46,17 @@ export type StagedMonth = {
   content_digest: string
 }
 
+const TEXTS = FACT_COLUMNS.filter(([, type]) => type === 'varchar').map(([name]) => name)
+
 /** Everything the report needs, in one scan of what was just written. */
 export async function stagedGroups(connection: DuckDBConnection, stage_dir: string): Promise<StagedGroup[]> {
   const rows = await rowsOf<Record<keyof StagedGroup, string | null>>(
     connection,
     `select billing_month, part, x_LineItemType as line_item_type, x_Series as series, x_Repair as repair, BillingCurrency as currency,
       count(*) as rows,
-      count(*) filter (BilledCost is null or ChargePeriodStart is null or BillingPeriodStart is null or x_LineItemType is null or BillingCurrency is null) as incomplete,
+      count(*) filter (BilledCost is null or ChargePeriodStart is null or BillingPeriodStart is null or x_LineItemType is null or BillingCurrency is null
+        or ${['ChargePeriodStart', 'BillingPeriodStart', 'x_CommitmentEndsOn'].map((day) => `not (${isDay(day)})`).join(' or ')}) as incomplete,
+      count(*) filter (${[...TEXTS.map(hasNul), hasBrokenEscape('Tags')].join(' or ')}) as unreadable,
       coalesce(sum(BilledCost), 0)::varchar as billed_cost, coalesce(sum(EffectiveCost), 0)::varchar as effective_cost,
       min(ChargePeriodStart)::varchar as first_day, max(ChargePeriodStart)::varchar as last_day,
       sum(hash(${FACT_COLUMNS.map(([name]) => `"${name}"`).join(', ')}))::varchar as fingerprint
@@ -61,6 +69,7 @@ export async function stagedGroups(connection: DuckDBConnection, stage_dir: stri
         ...row,
         rows: Number(row.rows),
         incomplete: Number(row.incomplete),
+        unreadable: Number(row.unreadable),
         billed_cost: decimalText(row.billed_cost ?? '0'),
         effective_cost: decimalText(row.effective_cost ?? '0'),
       }) as StagedGroup,
@@ -85,7 +94,7 @@ export function stagedMonths(groups: StagedGroup[]): StagedMonth[] {
           .map((g) => g.last_day)
           .sort()
           .at(-1) ?? `${billing_month}-01`,
-      content_digest: digest(all.map(({ billing_month: _month, ...group }) => group)),
+      content_digest: digest(all.map(({ billing_month: _month, unreadable: _unreadable, ...group }) => group)),
     }
   })
 }

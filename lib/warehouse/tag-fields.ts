@@ -1,5 +1,4 @@
-import type { BillLayout } from '@/lib/warehouse/bill-layout'
-import { textSql } from '@/lib/warehouse/column-sql'
+import type { BillLayout, SourceColumn } from '@/lib/warehouse/bill-layout'
 import { literal } from '@/lib/warehouse/sql-text'
 
 // First key that has a value wins. Keys are compared without case, blanks and the `user:` that AWS puts before them.
@@ -8,18 +7,22 @@ const ENVIRONMENT_KEYS = ['env', 'environment', 'stage'] as const
 /** How a first key is written when it is clean: one pass over the JSON finds all of them, and most tagged rows have them. */
 const CLEAN = ['$.team', '$.user_team', '$."user:team"', '$.env', '$.user_env', '$."user:env"'] as const
 
+/** How a cell is read as text, and as JSON. */
+export type TextOf = (column: SourceColumn | undefined) => string
+export type TextsOf = { text: TextOf; json: TextOf }
+
 /** The source fields about tags: `tags` as one JSON text, and `clean_tags`, the values under the keys of CLEAN. */
-export function tagFields({ fields, tag_columns }: BillLayout): string[] {
+export function tagFields({ fields, tag_columns }: BillLayout, { text, json }: TextsOf): string[] {
   if (tag_columns.length > 0) {
     const value = (keys: readonly string[]) =>
-      `coalesce(${[...keys.flatMap((key) => tag_columns.filter((tag) => tag.key === key).map((tag) => textSql(tag.column))), `''`].join(', ')})`
-    const pairs = tag_columns.map(({ key, column }) => `${literal(key)}, ${textSql(column)}`)
+      `coalesce(${[...keys.flatMap((key) => tag_columns.filter((tag) => tag.key === key).map((tag) => text(tag.column))), `''`].join(', ')})`
+    const pairs = tag_columns.map(({ key, column }) => `${literal(key)}, ${text(column)}`)
     return [
       `cast(json_object(${pairs.join(', ')}) as varchar) as tags`,
       `[${value(OWNER_KEYS)}, null, null, ${value(ENVIRONMENT_KEYS)}, null, null] as clean_tags`,
     ]
   }
-  const tags = textSql(fields.get('tags'))
+  const tags = json(fields.get('tags'))
   return [`${tags} as tags`, `try(json_extract_string(${tags}, [${CLEAN.map(literal).join(', ')}])) as clean_tags`]
 }
 

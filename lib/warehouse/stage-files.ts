@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Follower } from '@/lib/warehouse/follow-import'
+import { hasNetColumn, netBills } from '@/lib/warehouse/net-bills'
+import type { OpenedFile } from '@/lib/warehouse/open-bill'
+import { refused } from '@/lib/warehouse/read-header'
+import { type Staging, stagedFolder, stageFile } from '@/lib/warehouse/stage-bill'
+import { type StagedGroup, stagedGroups } from '@/lib/warehouse/staged-totals'
+
+type Staged = {
+  groups: StagedGroup[]
+  rows_read: number
+  /** Rows whose texts had to be made readable. */
+  unreadable: number
+}
+
+/**
+ * Stages every file of an import and sums up what was staged. Two things are known only then, and are so rare that nobody pays for them before: texts that
+ * nothing can keep, and discounts in a bill whose net columns are empty. Then the files are staged once more, knowing it.
+ */
+export async function stageFiles(
+  connection: DuckDBConnection,
+  opened: readonly OpenedFile[],
+  bytes: readonly number[],
+  stage_dir: string,
+  follower: Follower,
+): Promise<Staged> {
+  const how: Staging = { is_net_bill: opened.some(hasNetColumn) ? 'true' : 'false', is_cleaned: false }
+  let rows_read = 0
+  for (const [index, file] of opened.entries()) {
+    follower.step('reading', { name: file.name, bytes: bytes[index] ?? 0, rows: file.rows_estimate })
+    const rows = await stageFile(connection, file, index, stage_dir, how)
+    follower.fileDone(rows)
+    rows_read += rows
+  }
+  follower.step('reconciling')
+  if (rows_read === 0) throw refused(opened[0]?.name ?? '', 'the bill has a header and no rows', 'export a period that has charges')
+  const groups = await stagedGroups(connection, stage_dir)
+  const unreadable = groups.reduce((sum, g) => sum + g.unreadable, 0)
+  // A row that cannot be read is told before anything is made of the others.
+  if (groups.some((g) => g.incomplete > 0)) return { groups, rows_read, unreadable }
+  const has_discounts = how.is_net_bill === 'true' && groups.some((g) => g.line_item_type?.endsWith('Discount'))
+  const is_net_bill = has_discounts ? await netBills(connection, opened) : null
+  if (unreadable === 0 && is_net_bill === null) return { groups, rows_read, unreadable }
+  await rm(stagedFolder(stage_dir), { recursive: true })
+  const again: Staging = { is_net_bill: is_net_bill ?? how.is_net_bill, is_cleaned: unreadable > 0 }
+  for (const [index, file] of opened.entries()) {
+    follower.step('reconciling')
+    await stageFile(connection, file, index, stage_dir, again)
+  }
+  return { groups: await stagedGroups(connection, stage_dir), rows_read, unreadable }
+}
