@@ -230,6 +230,14 @@ describe('an import is whole or nothing', () => {
     expect(leftovers().filter((name) => String(name).includes('europe/2026'))).toEqual([])
   })
 
+  it('refuses one of two currencies that are imported as two sources at once', async () => {
+    const euros = written('euros-at-once.csv', edited('focus-1.2-aws.csv', '"USD"', '"EUR"').replaceAll('"USD"', '"EUR"'))
+    const ended = await Promise.all([load([file('focus-1.2-aws.csv')], 'dollars'), load([euros], 'euros')])
+    expect(ended.map((i) => i.state).toSorted()).toEqual(['completed', 'failed'])
+    const manifests = await currentManifests(tenant)
+    expect(new Set(manifests.map((m) => m.currency))).toEqual(new Set([(await getTenant(tenant)).currency]))
+  })
+
   it("makes the bill's currency the tenant's", async () => {
     await load([written('euros.csv', edited('focus-1.2-aws.csv', '"USD"', '"EUR"').replaceAll('"USD"', '"EUR"'))])
     expect((await getTenant(tenant)).currency).toBe('EUR')

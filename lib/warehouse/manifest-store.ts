@@ -35,9 +35,9 @@ export async function manifestsOf(
   return found.map(fromRow)
 }
 
-/** Makes imports of one source wait for each other until the end of the transaction, and shows what they would replace. */
-export async function lockSource(tx: Tx, tenant_id: string, source: string): Promise<BillManifest[]> {
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`bill:${tenant_id}:${source}`])
+/** Makes publishing one tenant's bills wait for each other until the end of the transaction, and shows all of them: they have one currency together. */
+export async function lockBills(tx: Tx, tenant_id: string): Promise<BillManifest[]> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`bill:${tenant_id}`])
   return (
     await tx.query<Stored>(`select ${COLUMNS} from bill_manifest where tenant_id = $1 and superseded_at is null order by source, billing_month`, [tenant_id])
   ).map(fromRow)

@@ -7,8 +7,8 @@ import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { dayOf } from '@/lib/kernel/time'
 import { billFiles } from '@/lib/warehouse/bill-files'
-import { endImport, importsOfFiles } from '@/lib/warehouse/import-store'
-import { currentManifests, lockSource, publishManifest } from '@/lib/warehouse/manifest-store'
+import { endImport, getImport, importsOfFiles } from '@/lib/warehouse/import-store'
+import { currentManifests, lockBills, publishManifest } from '@/lib/warehouse/manifest-store'
 import { settleMonth, versionFolder } from '@/lib/warehouse/publish-months'
 import { chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
 import type { StagedBill } from '@/lib/warehouse/read-bill'
@@ -42,13 +42,15 @@ export async function unchangedSince({ tenant_id, source, files }: BillImport): 
 /** Makes a staged bill the tenant's bill: new versions, what they supersede, the end of the import and the next detection, in one transaction. */
 export async function publishBill(wanted: BillImport, staged: StagedBill, { stage_dir, now }: { stage_dir: string; now: Instant }): Promise<void> {
   const { tenant_id, import_id, source, files } = wanted
+  // The folders are named by the import: of one that has ended they are the bill.
+  if ((await getImport(tenant_id, import_id)).state !== 'running') throw new Fault('conflict', 'the import has ended meanwhile', { import_id })
   const folders = new Map(staged.months.map((month) => [month.billing_month, versionFolder(tenant_id, source, month.billing_month, import_id)]))
   const unused = new Set(folders.values())
   try {
     for (const [month, folder] of folders) await settleMonth(stage_dir, month, folder)
     const ahead = await warnAhead(wanted, staged, folders, now)
     await change(tenant_id, async (tx) => {
-      const current = await lockSource(tx, tenant_id, source)
+      const current = await lockBills(tx, tenant_id)
       refuseOtherCurrency(current, wanted, staged)
       await saveCurrency(tx, tenant_id, staged.report.currency)
       const months: ImportReport['months'] = []
