@@ -7,6 +7,7 @@ export type FollowOptions = { signal?: AbortSignal | undefined; on_progress?: ((
 
 /** Tells how far an import is, twice a second, and stops its engine when it is cancelled from anywhere. */
 export type Follower = {
+  /** Throws when the import was stopped: between two statements there is nothing to interrupt. */
   step(step: ImportProgress['step'], file?: { name: string; bytes: number; rows: number | null }): void
   fileDone(rows: number): void
   /** True once the row in the database no longer says running. */
@@ -67,6 +68,7 @@ export function followImport({ tenant_id, import_id, files }: BillImport, connec
     step(step, file) {
       now = { step, file }
       on_progress?.(current())
+      signal?.throwIfAborted()
     },
     fileDone(rows) {
       rows_done += rows

@@ -73,6 +73,7 @@ export async function runImport(tenant_id: string, import_id: string, options: R
     const earlier = known === wanted ? undefined : await unchangedSince(known)
     if (earlier === undefined) {
       const staged = await readBill(connection, known, stage_dir, follower)
+      follower.step('publishing')
       await publishBill({ ...known, files: await fingerprinted }, staged, { stage_dir, now })
       await copyToAthena(tenant_id)
     } else await change(tenant_id, (tx) => ended(tx, known, { state: 'unchanged', report: { done: earlier }, at: now }))

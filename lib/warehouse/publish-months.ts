@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { config } from '@/lib/kernel/config'
 import { rolledFolder } from '@/lib/warehouse/roll-up-days'
@@ -12,6 +12,8 @@ export const versionFolder = (tenant_id: string, source: string, billing_month: 
 /** Moves a month from where it was staged to where it stays. Nothing reads it before a manifest names it. */
 export async function settleMonth(stage_dir: string, billing_month: Month, folder: string): Promise<void> {
   const target = join(config().warehouse_dir, folder)
+  // Of a run that was killed between settling and publishing: the import names the folder, and it is run again.
+  await rm(target, { recursive: true, force: true })
   await mkdir(target, { recursive: true })
   const staged = [
     [join(stagedFolder(stage_dir), `billing_month=${billing_month}`, 'part=lines'), 'lines'],

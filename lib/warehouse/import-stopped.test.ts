@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { change } from '@/lib/db/change'
+import { config } from '@/lib/kernel/config'
+import { closeDuck, openImporter } from '@/lib/warehouse/duck'
+import { followImport } from '@/lib/warehouse/follow-import'
+import { describeFiles } from '@/lib/warehouse/import-files'
+import { getImport, startImport } from '@/lib/warehouse/import-store'
+import { currentManifests } from '@/lib/warehouse/manifest-store'
+import { settleMonth, versionFolder } from '@/lib/warehouse/publish-months'
+import { readBill } from '@/lib/warehouse/read-bill'
+import { openWarehouse } from '@/lib/warehouse/warehouse'
+import type { Actor } from '@/schemas/actor'
+import type { ImportProgress } from '@/schemas/bill'
+import { importBill, queueImport, runImport } from './import-bill'
+
+testDatabase()
+
+const NOW = '2026-11-20T09:00:00.000Z'
+const BILL = join(import.meta.dirname, 'fixtures/focus-1.2-aws.csv')
+const tenant_id = 'tn_stopped'
+const actor: Actor = { kind: 'person', id: 'usr_mara', name: 'Mara Lindqvist', roles: ['analyst'], tenant_id, surface: 'cli' }
+beforeAll(async () => {
+  await change(tenant_id, async (tx) => ({
+    result: await tx.query('insert into tenant (tenant_id, name) values ($1, $1)', [tenant_id]),
+    events: [{ kind: 'tenant.created', subject: tenant_id, actor, body: {} }],
+  }))
+})
+afterAll(closeDuck)
+
+it('finishes an import that was killed after some of its months lay in their place and before any was published', async () => {
+  const files = await describeFiles([BILL])
+  const { result: import_id } = await change(tenant_id, async (tx) => {
+    const queued = await queueImport(tx, { tenant_id, source: 'killed', files, actor, at: NOW })
+    return { result: queued.import_id, events: [queued.event] }
+  })
+  await startImport(tenant_id, import_id)
+  const stage_dir = join(config().warehouse_dir, '.stage', import_id)
+  const { connection, close } = await openImporter(stage_dir)
+  const follower = followImport(await getImport(tenant_id, import_id), connection, {})
+  await readBill(connection, { files }, stage_dir, follower)
+  await settleMonth(stage_dir, '2026-10', versionFolder(tenant_id, 'killed', '2026-10', import_id))
+  follower.stop()
+  close()
+  expect((await runImport(tenant_id, import_id, { now: NOW })).state).toBe('completed')
+  const { points } = await (await openWarehouse(tenant_id, NOW)).dailySeries({}, { start: '2026-10-01', end: '2026-12-01' })
+  expect(points.map((p) => p.effective_cost)).toEqual(['0.214', '12.5'])
+  // Taken up once more it finds that it has ended, and leaves its files where they are.
+  expect((await runImport(tenant_id, import_id, { now: NOW })).state).toBe('completed')
+})
+
+describe('an import that is stopped publishes nothing, whichever step it has come to', () => {
+  const steps: ImportProgress['step'][] = ['fingerprinting', 'reading', 'reconciling', 'publishing']
+  it.each(steps)('%s', async (step) => {
+    const stop = new AbortController()
+    const source = `stopped-${step}`
+    const on_progress = (progress: ImportProgress) => {
+      if (progress.step === step) stop.abort()
+    }
+    const ended = await importBill({ tenant_id, source, paths: [BILL], actor, now: NOW, signal: stop.signal, on_progress })
+    expect(ended.state).toBe('cancelled')
+    expect((await currentManifests(tenant_id)).filter((m) => m.source === source)).toEqual([])
+  })
+})
