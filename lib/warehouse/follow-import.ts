@@ -15,6 +15,8 @@ export type Follower = {
   stop(): ImportProgress
 }
 
+type Now = { step: ImportProgress['step']; file: { name: string; bytes: number; rows: number | null } | undefined }
+
 const EVERY_MS = 500
 // Share of the time that reading takes; the rest is fingerprint, sums and publishing.
 const SHARE = { waiting: 0, fingerprinting: 0, reading: 0.05, reconciling: 0.9, publishing: 0.97, done: 1 } as const
@@ -22,10 +24,7 @@ const SHARE = { waiting: 0, fingerprinting: 0, reading: 0.05, reconciling: 0.9, 
 export function followImport({ tenant_id, import_id, files }: BillImport, connection: DuckDBConnection, { signal, on_progress }: FollowOptions): Follower {
   const bytes_total = files.reduce((sum, f) => sum + f.bytes, 0)
   const started = performance.now()
-  let now: { step: ImportProgress['step']; file: { name: string; bytes: number; rows: number | null } | undefined } = {
-    step: 'fingerprinting',
-    file: undefined,
-  }
+  let now: Now = { step: 'fingerprinting', file: undefined }
   let bytes_done = 0
   let rows_done = 0
   let is_ended = false

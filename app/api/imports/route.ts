@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ReadableStream } from 'node:stream/web'
 import { z } from 'zod'
@@ -11,7 +11,7 @@ import { sha256 } from '@/lib/kernel/canonical'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { SourceName } from '@/schemas/bill'
-import { keepUpload } from './keep-upload'
+import { keepUpload, keptUpload } from './keep-upload'
 
 export const dynamic = 'force-dynamic'
 
@@ -40,11 +40,10 @@ export const POST = handle(async (request: Request) => {
   const delivery = join(config().inbox_dir, actor.tenant_id, sha256(`${actor.id} ${key}`).slice(0, 24))
   // Whoever may not import is refused by the command below, before a byte is kept.
   const may_import = COMMANDS['import.start'].roles.some((role) => actor.roles.includes(role))
-  const is_new = may_import && (await keepUpload(request.body as ReadableStream, join(delivery, String(part)), storedAs(name)))
-  if (is_new) await writeFile(join(delivery, String(part), NAME_FILE), basename(name))
+  const is_new = may_import && (await keepUpload(request.body as ReadableStream, join(delivery, String(part)), basename(name)))
   if (part < of && may_import) return Response.json({ received: part, of }, { status: 202 })
   try {
-    const files = may_import ? await partsOf(delivery, of) : [{ path: join(delivery, '1', storedAs(name)), name: basename(name) }]
+    const files = may_import ? await partsOf(delivery, of) : [{ path: delivery, name: basename(name) }]
     const result = await runCommand(actor, {
       command: 'import.start',
       subject: source,
@@ -64,17 +63,14 @@ export const POST = handle(async (request: Request) => {
   }
 })
 
-const NAME_FILE = 'name.txt'
-const storedAs = (name: string): string => `bill${/\.(?:csv|csv\.gz|parquet)$/i.exec(name)?.[0].toLowerCase()}`
-
-/** The files of a delivery in order. Throws `conflict` when one is missing: nothing is imported from a part of a bill. */
+/** The files of a delivery in order. Their paths name their content, so that a key stands for these files and no others. Throws `conflict` when one is missing: nothing is imported from a part of a bill. */
 async function partsOf(delivery: string, of: number): Promise<{ path: string; name: string }[]> {
   return await Promise.all(
     Array.from({ length: of }, async (_, i) => {
       const folder = join(delivery, String(i + 1))
-      const stored = (await readdir(folder).catch(() => [])).find((file) => file.startsWith('bill.'))
-      if (stored === undefined) throw new Fault('conflict', `file ${i + 1} of ${of} has not arrived: send all files again`, { part: i + 1, of })
-      return { path: join(folder, stored), name: await readFile(join(folder, NAME_FILE), 'utf8') }
+      const kept = await keptUpload(folder)
+      if (kept === undefined) throw new Fault('conflict', `file ${i + 1} of ${of} has not arrived: send all files again`, { part: i + 1, of })
+      return { path: join(folder, kept.stored_as), name: kept.name }
     }),
   )
 }
