@@ -29,19 +29,7 @@ const ORDINALS: Readonly<Record<string, number>> = wordTable({
   bottom: -1,
   next: 1,
 })
-const NUMBER_WORDS: Readonly<Record<string, number>> = wordTable({
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twenty: 20,
-})
+const NUMBER_WORDS = wordTable({ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twenty: 20 })
 const SEVERITIES: Readonly<Record<string, Severity>> = wordTable({
   critical: 'critical',
   crit: 'critical',
