@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clip, clipDeep } from './clip'
+import { clip, clipDeep, legibleDeep } from './clip'
 
 // What a hostile name is made of: halves of characters, whatever turns the order of text around, controls, markup and letters of all scripts.
 const unit = fc.oneof(
@@ -22,6 +22,12 @@ describe('text of a bill or a cloud, as people read it', () => {
         expect(shown).not.toMatch(/<[a-z/!?]/i)
       }),
     )
+  })
+
+  it('is legible wherever a page shows it, but where it has to be sent back as it is', () => {
+    const view = { rows: [{ title: 'a\u202eb', phrase: 'a\u202eb' }], at: null, count: 2 }
+    expect(legibleDeep(view, new Set(['phrase']))).toEqual({ rows: [{ title: 'a\ufffdb', phrase: 'a\u202eb' }], at: null, count: 2 })
+    fc.assert(fc.property(hostile, (text) => void expect(legibleDeep([text], new Set())[0]).not.toMatch(/\p{Bidi_Control}/u)))
   })
 
   it('is the same when it is clipped once more', () =>

@@ -13,13 +13,22 @@ export const clip = (text: string, max: number): string => {
 const UNSEEN = /[^\P{Cc}\n\t]|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
 
 /**
- * Text that somebody named, tagged or typed, as people may read it beside ours: whole characters, nothing unseen (U+FFFD stands where it was, so that two
- * names that differ look different), and every "<" that could open a tag as "‹", so that nothing is ever markup.
+ * Text that somebody named, tagged or typed, as people may read it beside ours: whole characters and nothing unseen. U+FFFD stands where it was, so that two
+ * names that differ look different.
  */
-const harmless = (text: string): string =>
-  wellFormed(text)
-    .replace(UNSEEN, '\ufffd')
-    .replace(/<(?=[a-zA-Z/!?])/g, '‹')
+export const legible = (text: string): string => wellFormed(text).replace(UNSEEN, '\ufffd')
+
+/** The same with every "<" that could open a tag as "‹": nothing of it is ever markup. */
+const harmless = (text: string): string => legible(text).replace(/<(?=[a-zA-Z/!?])/g, '‹')
+
+/** Every string in a value legible, but under the names of `as_it_is`, which somebody has to send back as they are. */
+export function legibleDeep<T>(value: T, as_it_is: ReadonlySet<string>): T {
+  if (typeof value === 'string') return legible(value) as T
+  if (Array.isArray(value)) return value.map((v) => legibleDeep(v, as_it_is)) as T
+  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype)
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, as_it_is.has(k) ? v : legibleDeep(v, as_it_is)])) as T
+  return value
+}
 
 /** Every string in a value cut to `max`. Shapes stay as they are. */
 export function clipDeep<T>(value: T, max: number): T {

@@ -1,3 +1,4 @@
+import { legible } from '@/lib/intents/clip'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
@@ -23,5 +24,10 @@ export function draftTicket(c: Case, plan: Plan): TicketDraft {
     (r) =>
       `Not done: ${r.template.replaceAll('_', ' ')} for ${r.target}, because ${r.because}.${r.would_allow === null ? '' : ` It would take: ${r.would_allow}.`}`,
   )
-  return { title: c.headline, lines: [...facts, ...rejected], labels: ['cost', c.severity, c.cost?.triage?.category ?? 'unknown'], dedupe_key: c.incident_key }
+  return {
+    title: legible(c.headline),
+    lines: [...facts, ...rejected].map(legible),
+    labels: ['cost', c.severity, c.cost?.triage?.category ?? 'unknown'],
+    dedupe_key: c.incident_key,
+  }
 }

@@ -1,3 +1,4 @@
+import { legible } from '@/lib/intents/clip'
 import { formatCount, formatMoney } from '@/lib/kernel/format'
 import { isPositive } from '@/lib/kernel/money'
 import type { Plan } from '@/schemas/action'
@@ -31,7 +32,7 @@ export function ownerNotice(c: Case): OwnerNotice | null {
   const because = TOLD[c.cost?.triage?.category ?? 'unknown']
   if (plan === null || c.cost?.triage == null || because === null) return null
   const [rise = '', cause = ''] = draftTicket(c, { ...plan, rejected: [] }).lines
-  return { title: c.headline, lines: [rise, cause, because, ...whatHappens(c, plan)].filter((line) => line !== '') }
+  return { title: legible(c.headline), lines: [rise, cause, because, ...whatHappens(c, plan)].filter((line) => line !== '').map(legible) }
 }
 
 function whatHappens({ status, ticket }: Case, plan: Plan): string[] {
