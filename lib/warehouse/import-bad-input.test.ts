@@ -172,6 +172,12 @@ describe('bad input is handled as specified, or refused with file, row, column, 
     expect((await (await openWarehouse(tenant, NOW)).entities()).owners.map((o) => [o.key, o.effective_cost])).toEqual([['data', '30']])
   })
 
+  test('a value is read the same under every spelling of its key: escapes of JSON are decoded', async () => {
+    const tags = ['{"team":"caf\\u00e9 \\"A\\""}', '{"Team":"caf\\u00e9 \\"A\\""}', '{" user:TEAM":"caf\u00e9 \\u0022A\\u0022"}']
+    done(await given({ 'a.csv': bill(...tags.map((Tags) => ({ Tags }))) }))
+    expect((await (await openWarehouse(tenant, NOW)).entities()).owners.map((o) => [o.key, o.effective_cost])).toEqual([['caf\u00e9 "a"', '30']])
+  })
+
   test('an effective cost of zero beside a billed one is repaired, and the report says so', async () => {
     const report = done(await given({ 'a.csv': bill({ EffectiveCost: '0' }, { EffectiveCost: '' }) }))
     expect(report.repaired).toEqual([{ because: 'effective_cost_from_billed_cost', rows: 2, effective_cost: '20' }])

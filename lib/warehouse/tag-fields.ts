@@ -33,7 +33,12 @@ export const ENVIRONMENT = firstOf([4, 5, 6], ENVIRONMENT_KEYS)
 function firstOf(clean: readonly number[], keys: readonly string[]): string {
   const found = (value: string) => `nullif(${value}, '')`
   const anywhere = keys.map((key) => found(`regexp_extract(tags, ${pattern(key)}, 1, 'i')`))
-  return `lower(trim(coalesce(${clean.map((at) => found(`clean_tags[${at}]`)).join(', ')}, case when regexp_matches(tags, ${pattern(`(?:${keys.join('|')})`)}, 'i') then coalesce(${anywhere.join(', ')}) end, '')))`
+  return `lower(trim(coalesce(${clean.map((at) => found(`clean_tags[${at}]`)).join(', ')}, case when regexp_matches(tags, ${pattern(`(?:${keys.join('|')})`)}, 'i') then ${decoded(`coalesce(${anywhere.join(', ')})`)} end, '')))`
+}
+
+/** What a piece between quotes of JSON says. A piece that is no JSON stays as it is written. The list is there so that the text is found once. */
+function decoded(piece: string): string {
+  return `list_transform([${piece}], lambda p: case when contains(p, '\\') then coalesce(try(json_extract_string('"' || p || '"', '$')), p) else p end)[1]`
 }
 
 function pattern(key: string): string {
