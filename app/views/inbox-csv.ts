@@ -43,7 +43,7 @@ export async function* inboxCsv(actor: Actor, search: InboxSearch, origin: strin
     ['currency', (c) => c.currency],
     ['first_day_utc', (c) => c.cost?.anomaly.first_day ?? ''],
     ['account_id', (c) => c.cost?.anomaly.scope.sub_account_id ?? ''],
-    ['account_name', (c) => names[c.cost?.anomaly.scope.sub_account_id ?? ''] ?? ''],
+    ['account_name', (c) => accountCalled(names, c.cost?.anomaly.scope.sub_account_id ?? '')],
     ['service', (c) => c.cost?.anomaly.scope.service_name ?? ''],
     ['region', (c) => c.cost?.anomaly.scope.region_id ?? ''],
     ['team', (c) => c.cost?.anomaly.scope.owner ?? ''],
@@ -69,3 +69,6 @@ function present(read: ReadonlyMap<string, Case>, case_id: string): Case {
   invariant(c !== undefined, `the case ${case_id} was found and is gone`)
   return c
 }
+
+/** Empty where nobody gave the account a name. */
+const accountCalled = (names: Readonly<Record<string, string>>, id: string): string => (Object.hasOwn(names, id) ? (names[id] ?? '') : '')

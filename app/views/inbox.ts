@@ -9,6 +9,7 @@ import { getEvidence } from '@/lib/evidence/store'
 import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { count, moneyPerDay } from '@/lib/intents/fact'
+import { named } from '@/lib/kernel/word-table'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { Choice, InboxFilter, InboxSearch, InboxTools } from '@/schemas/inbox-search'
@@ -108,9 +109,9 @@ function toolsOf(actor: Actor, { search, shown, total, pages, facets, views, acc
   return {
     tenant_id: actor.tenant_id,
     search,
-    accounts: facets.accounts.map((id) => ({ id, label: account_names[id] ?? id })).toSorted(byLabel),
+    accounts: facets.accounts.map((id) => ({ id, label: named(account_names, id) })).toSorted(byLabel),
     categories: facets.categories.map((id) => ({ id, label: CATEGORY_LABELS[id] })).toSorted(byLabel),
-    owners: facets.owners.map((id) => ({ id, label: names[id] ?? id })).toSorted(byLabel),
+    owners: facets.owners.map((id) => ({ id, label: named(names, id) })).toSorted(byLabel),
     page: { first: shown.length === 0 ? 0 : before + 1, last: before + shown.length, total, pages },
     views,
     people: people.filter((p) => p.roles.some(isWorking)).map((p) => ({ id: p.person_id, label: p.name })),

@@ -4,3 +4,6 @@
  */
 export const wordTable = <T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
   Object.freeze(Object.assign(Object.create(null) as Record<string, T>, entries))
+
+/** What an id is called, or the id itself: ids come from bills, and one may be called like something that every object has. */
+export const named = (names: Readonly<Record<string, string>>, id: string): string => (Object.hasOwn(names, id) ? (names[id] ?? id) : id)

@@ -1,6 +1,6 @@
 import type { Phrases } from '@/lib/intents/explain'
 import { formatCount, formatDay, formatInstant, formatMoney, formatPct } from '@/lib/kernel/format'
-import { wordTable } from '@/lib/kernel/word-table'
+import { named, wordTable } from '@/lib/kernel/word-table'
 import type { Anomaly, CostCategory } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
 import type { Scope } from '@/schemas/evidence/cost'
@@ -123,7 +123,7 @@ export type AccountNames = Readonly<Record<string, string>>
 
 /** "EC2 in lumen-dev, eu-west-1"; "The whole bill" when nothing is restricted. */
 export function scopeLabel(scope: Scope, names: AccountNames): string {
-  const account = scope.sub_account_id === undefined ? undefined : (names[scope.sub_account_id] ?? scope.sub_account_id)
+  const account = scope.sub_account_id === undefined ? undefined : named(names, scope.sub_account_id)
   const where = [account, scope.region_id].filter((part) => part !== undefined && part !== '').join(', ')
   const what = whatLabel(scope)
   if (what === null) return where === '' ? ownerLabel(scope.owner) : where

@@ -1,7 +1,8 @@
 import { type AccountNames, scopeLabel } from '@/lib/desks/cost/phrases'
+import { named } from '@/lib/kernel/word-table'
 import type { Scope } from '@/schemas/evidence/cost'
 
-export const accountName = (account_id: string, names: AccountNames): string => names[account_id] ?? account_id
+export const accountName = (account_id: string, names: AccountNames): string => named(names, account_id)
 
 /** The scope with everything that narrows it: "EC2 in lumen-dev, eu-west-1, EU-BoxUsage:m6i.4xlarge, team checkout". */
 export function whereText(scope: Scope, names: AccountNames): string {

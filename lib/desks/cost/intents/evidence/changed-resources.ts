@@ -2,6 +2,7 @@ import { moneyChange } from '@/lib/intents/fact'
 import { formatCount } from '@/lib/kernel/format'
 import { add, subtract } from '@/lib/kernel/money'
 import { startOfDay } from '@/lib/kernel/time'
+import { named } from '@/lib/kernel/word-table'
 import type { ResourceChanges } from '@/schemas/evidence/resource-changes'
 import { deployEvidence } from './deploy'
 import { comparedDays, type DrawEvidence, firstRows, gapsOf, newestOf, notesOf } from './piece'
@@ -30,7 +31,7 @@ export const configEvidence: DrawEvidence = (ctx) => {
         type: WHAT[c.what],
         at: startOfDay(c.changed_on),
         offset: offset(c, first_day),
-        place: ctx.names[account] ?? account,
+        place: named(ctx.names, account),
         href: null,
         is_counted: true,
       })),

@@ -3,6 +3,7 @@ import { nearEvents } from '@/lib/desks/cost/rules/near-event'
 import { pct } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatDuration } from '@/lib/kernel/format'
 import { addDays, startOfDay, toMs } from '@/lib/kernel/time'
+import { named } from '@/lib/kernel/word-table'
 import type { Anomaly } from '@/schemas/cost'
 import type { ChangeEvents } from '@/schemas/evidence/cost'
 import { type DrawEvidence, firstRows, gapsOf, newestOf, notesOf } from './piece'
@@ -39,7 +40,7 @@ export const deployEvidence: DrawEvidence = (ctx) => {
         type: TYPES[e.type],
         at: e.at,
         offset: offset(e, anomaly),
-        place: [ctx.names[e.sub_account_id] ?? e.sub_account_id, e.service_name].filter((part) => part !== '').join(', '),
+        place: [named(ctx.names, e.sub_account_id), e.service_name].filter((part) => part !== '').join(', '),
         href: e.url,
         is_counted: counted.has(e.event_id),
       })),
