@@ -7,9 +7,9 @@ export async function signIn(page: Page, url: string, name: string, path = '/'):
   await expect(page).toHaveURL(`${url}${path}`)
 }
 
-/** A browser of their own for one person, signed in. What moves only to please the eye would be drawn by the processor, many times a second. */
+/** A browser of their own for one person, signed in. */
 export async function personAt(browser: Browser, url: string, name: string, path = '/', options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options })).newPage()
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })).newPage()
   await signIn(page, url, name, path)
   return page
 }
