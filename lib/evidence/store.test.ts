@@ -32,6 +32,14 @@ describe('the name of a piece of evidence', () => {
     expect(answer({ retrieved_at: addHours(NOW, 5) }).evidence_id).toBe(answer().evidence_id)
   })
 
+  it('holds no text that a database refuses: a NUL and half of a character are kept as U+FFFD, in bodies, gaps and questions', async () => {
+    const broken = answer({ amount: { owner: 'pay\0ments', 'te\ud83dam': ['\ude80', '\u{1f680}'] }, gaps: ['no \0'], query: 'series(\ud83d)' })
+    expect(broken.body).toMatchObject({ amount: { owner: 'pay\ufffdments', 'te\ufffdam': ['\ufffd', '\u{1f680}'] } })
+    expect([broken.gaps, broken.source.query]).toEqual([['no \ufffd'], 'series(\ufffd)'])
+    await put([broken])
+    expect(await getEvidence(tenant_id, [broken.evidence_id])).toEqual([broken])
+  })
+
   it('does not depend on the order of fields, and depends on every value', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.string(), (fields, other) => {
