@@ -4,6 +4,7 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
 import { config } from '@/lib/kernel/config'
 import { closeDuck, openImporter } from '@/lib/warehouse/duck'
+import { billTenant } from '@/lib/warehouse/fixtures/bill-tenant'
 import { followImport } from '@/lib/warehouse/follow-import'
 import { describeFiles } from '@/lib/warehouse/import-files'
 import { getImport, startImport } from '@/lib/warehouse/import-store'
@@ -20,12 +21,9 @@ testDatabase()
 const NOW = '2026-11-20T09:00:00.000Z'
 const BILL = join(import.meta.dirname, 'fixtures/focus-1.2-aws.csv')
 const tenant_id = 'tn_stopped'
-const actor: Actor = { kind: 'person', id: 'usr_mara', name: 'Mara Lindqvist', roles: ['analyst'], tenant_id, surface: 'cli' }
+let actor: Actor
 beforeAll(async () => {
-  await change(tenant_id, async (tx) => ({
-    result: await tx.query('insert into tenant (tenant_id, name) values ($1, $1)', [tenant_id]),
-    events: [{ kind: 'tenant.created', subject: tenant_id, actor, body: {} }],
-  }))
+  actor = await billTenant(tenant_id)
 })
 afterAll(closeDuck)
 

@@ -3,23 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
-import { change } from '@/lib/db/change'
 import { closeDuck } from '@/lib/warehouse/duck'
+import { billTenant } from '@/lib/warehouse/fixtures/bill-tenant'
 import { importBill } from '@/lib/warehouse/import-bill'
 import type { Actor } from '@/schemas/actor'
 
 testDatabase()
 
 const tenant_id = 'tn_net'
-const actor: Actor = { kind: 'person', id: 'usr_mara', name: 'Mara Lindqvist', roles: ['analyst'], tenant_id, surface: 'cli' }
+let actor: Actor
 let scratch = ''
 let count = 0
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'countersign-net-'))
-  await change(tenant_id, async (tx) => ({
-    result: await tx.query('insert into tenant (tenant_id, name) values ($1, $1)', [tenant_id]),
-    events: [{ kind: 'tenant.created', subject: tenant_id, actor, body: {} }],
-  }))
+  actor = await billTenant(tenant_id)
 })
 afterAll(async () => {
   await closeDuck()
