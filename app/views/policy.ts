@@ -4,6 +4,7 @@ import { policyTextDiffs } from '@/lib/intents/policy-text-diff'
 import { formatCount, formatInstant, formatMoney } from '@/lib/kernel/format'
 import { policyEngine, shippedEngine } from '@/lib/policy/bundle-store'
 import { activations, listBundles } from '@/lib/policy/change-store'
+import { leftOpen } from '@/lib/policy/fact-text'
 import type { Actor } from '@/schemas/actor'
 import type { CommandName } from '@/schemas/command'
 import type { PolicyDiff, ProposedBundle } from '@/schemas/policy'
@@ -40,8 +41,8 @@ export async function policyView(actor: Actor): Promise<PolicyView> {
     policies: active.policies.map(({ policy_id, effect, reason, fix, control, owner, file }) => ({
       policy_id,
       effect,
-      reason,
-      fix,
+      reason: leftOpen(reason),
+      fix: leftOpen(fix),
       control,
       owner,
       is_own: file.startsWith('tenant/'),

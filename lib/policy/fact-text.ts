@@ -29,6 +29,9 @@ const pointsText = (points: RiskPoints): string =>
 /** A policy's sentence with `{fact}` filled in. */
 export const fillIn = (sentence: string, facts: PolicyFacts): string => sentence.replace(/\{([a-z_]+)\}/g, (_all, name: FactName) => factText(facts, name))
 
+/** A policy's sentence where no case is at hand: `{fact}` stays open. */
+export const leftOpen = (sentence: string): string => sentence.replace(/\{[a-z_]+\}/g, '…')
+
 /** What would satisfy a condition that a route puts on one fact. Routes share their conditions, so the words live with the fact. */
 export const WOULD_SATISFY: Partial<Record<FactName, (facts: PolicyFacts) => string>> = {
   tier: (f) => `A lower risk: the score is ${f.risk_score} of 100. Fewer targets, a non-production environment or a reversible action lower it`,
