@@ -1,6 +1,7 @@
 /** Tags as people meant them: keys without the provider's prefix, blanks and case; empty values dropped. The first of two equal keys wins. */
 export function cleanTags(json: string | null): Record<string, string> {
-  const tags: Record<string, string> = {}
+  // A map, and no object until the end: a key may be called `constructor`.
+  const tags = new Map<string, string>()
   for (const [key, value] of Object.entries(parse(json))) {
     const clean = key
       .trim()
@@ -8,9 +9,9 @@ export function cleanTags(json: string | null): Record<string, string> {
       .trim()
       .toLowerCase()
     const text = value === null || value === undefined ? '' : String(value).trim()
-    if (clean !== '' && text !== '') tags[clean] ??= text
+    if (clean !== '' && text !== '' && !tags.has(clean)) tags.set(clean, text)
   }
-  return tags
+  return Object.fromEntries(tags)
 }
 
 /** A bill's tag cell is whatever somebody's pipeline wrote: what is no JSON object holds no tags. */
