@@ -20,14 +20,15 @@ const LAST = 0.0001
 export default function Palette({ onClose, onKeys, onAsk }: Props) {
   const router = useRouter()
   const [text, setText] = useState('')
-  const [cases, setCases] = useState<Case[]>([])
+  // Null until they are known: before that, Enter on a case's name would ask it as a question.
+  const [cases, setCases] = useState<Case[] | null>(null)
   const [given] = useState(commandsOfPage)
   const after = useRef<(() => void) | null>(null)
   useEffect(() => {
     const leaving = new AbortController()
     fetch('/api/palette', { signal: leaving.signal })
-      .then(async (response) => (response.ok ? setCases(((await response.json()) as { cases: Case[] }).cases) : undefined))
-      .catch(() => undefined) // without the list, pages and settings are still found
+      .then(async (response) => setCases(response.ok ? ((await response.json()) as { cases: Case[] }).cases : []))
+      .catch(() => (leaving.signal.aborted ? undefined : setCases([]))) // without the list, pages and settings are still found
     return () => leaving.abort()
   }, [])
   /** Closes first: focus goes where the act leads, not back to where it came from. */
@@ -36,7 +37,7 @@ export default function Palette({ onClose, onKeys, onAsk }: Props) {
     onClose()
     setTimeout(act, 0)
   }
-  const question = text.trim()
+  const question = cases === null ? '' : text.trim()
   return (
     <Primitive.Root open onOpenChange={onClose}>
       <Primitive.Portal>
@@ -72,7 +73,8 @@ export default function Palette({ onClose, onKeys, onAsk }: Props) {
                   </Item>
                 ))}
               </Group>
-              {cases.length > 0 ? (
+              {cases === null ? <Command.Loading className="px-3 py-2 text-muted text-small">Looking up the cases</Command.Loading> : null}
+              {cases !== null && cases.length > 0 ? (
                 <Group heading="Cases">
                   {cases.map((c) => (
                     <Item key={c.case_id} value={`${c.title} ${c.case_id}`} onSelect={() => run(() => router.push(`/cases/${c.case_id}`))}>
@@ -100,7 +102,7 @@ export default function Palette({ onClose, onKeys, onAsk }: Props) {
               </Group>
               {question === '' ? null : (
                 <Group heading="Ask">
-                  <Item value={`${ASK}${question}`} onSelect={() => run(() => onAsk(question))}>
+                  <Item value={`${ASK}${question}`} hint="ask" onSelect={() => run(() => onAsk(question))}>
                     <span className="truncate">{question}</span>
                   </Item>
                 </Group>
