@@ -12,19 +12,16 @@ import { seriesWithin } from '@/lib/desks/cost/detect/sum-series'
 import { incidentKey } from '@/lib/desks/cost/detect/to-anomaly'
 import { latestRun } from '@/lib/desks/cost/latest-run'
 import { headlineOf } from '@/lib/desks/cost/phrases'
-import { hasOutgrown } from '@/lib/desks/cost/rules/early-end'
+import { afterClosing, isLater } from '@/lib/desks/cost/rules/known-incident'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
 import { makeEvidence } from '@/lib/evidence/make'
 import { getEvidence, putEvidence } from '@/lib/evidence/store'
 import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { digest } from '@/lib/kernel/canonical'
-import { big } from '@/lib/kernel/money'
-import { addDays, dayOf } from '@/lib/kernel/time'
 import { accountNames } from '@/lib/warehouse/account-names'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case, CaseStatus } from '@/schemas/case'
-import type { Anomaly } from '@/schemas/cost'
 import type { HeldRule } from '@/schemas/detection-run'
 import { DailySeries } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
@@ -33,10 +30,6 @@ import { type Found, findInBill } from './find'
 import { judgeFalls } from './judge-falls'
 import { watchSavings } from './undone'
 
-// A flag within two weeks of the last one belongs to the same incident (spec cost B2.8).
-const SAME_INCIDENT_DAYS = 14
-// A resource that now runs on a schedule is flagged again and again below the level that was dealt with; only more than that is news.
-const DEARER_RATIO = '1.05'
 // Before anybody was asked, a restated bill starts the case again or takes it away; afterwards people decide about it.
 const STARTS_AGAIN: readonly CaseStatus[] = ['triaged', 'plan_ready', 'policy_denied', 'no_action']
 const WITHDRAWABLE: readonly CaseStatus[] = ['detected', ...STARTS_AGAIN, 'expired']
@@ -114,23 +107,16 @@ export async function follow(tenant_id: string, anomaly: FoundAnomaly, found: Fo
   const known = latest.cost?.anomaly
   // Nobody settled it: a bill took it away, and a bill brings it back.
   if (latest.status === 'withdrawn_by_restatement') {
-    const is_another = known !== undefined && anomaly.anomaly.first_day > addDays(known.last_day, SAME_INCIDENT_DAYS)
-    return is_another ? open(tenant_id, anomaly, found, names, now) : startAgain(latest, anomaly, found, names, now)
+    return known !== undefined && isLater(anomaly.anomaly, known) ? open(tenant_id, anomaly, found, names, now) : startAgain(latest, anomaly, found, names, now)
   }
   if (isClosed(latest)) {
-    if (hasOutgrown(latest, anomaly.anomaly.delta_daily_cost)) return startAgain(latest, anomaly, found, names, now)
-    // What was settled stays settled: what is left of the same incident opens nothing.
-    if (known === undefined || isAnother(anomaly.anomaly, known, latest.updated_at)) await open(tenant_id, anomaly, found, names, now)
+    const becomes = afterClosing(latest, anomaly.anomaly)
+    if (becomes === 'again') await startAgain(latest, anomaly, found, names, now)
+    if (becomes === 'another') await open(tenant_id, anomaly, found, names, now)
     return
   }
   if (known?.data_version !== anomaly.anomaly.data_version && STARTS_AGAIN.includes(latest.status) && !isInForce(latest.approval))
     await startAgain(latest, anomaly, found, names, now)
-}
-
-/** Whether what is flagged now is another incident than the one that was settled: later, and dearer than what was dealt with. */
-function isAnother(found: Anomaly, settled: Anomaly, settled_at: Instant): boolean {
-  const is_later = found.first_day > addDays(settled.last_day, SAME_INCIDENT_DAYS) && found.first_day > dayOf(settled_at)
-  return is_later && big(found.actual_daily_cost).gt(big(settled.actual_daily_cost).times(DEARER_RATIO))
 }
 
 async function open(tenant_id: string, f: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {

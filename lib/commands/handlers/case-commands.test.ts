@@ -66,6 +66,12 @@ describe('anomaly.snooze', () => {
     expect((await read(case_id)).snoozed).toBeNull()
   })
 
+  it('is the person’s to open again once a person closed what a rule had closed before', async () => {
+    const { case_id } = await caseAt((c) => ({ ...c, early_end: 'ended' }))
+    await on(mara, 'case.close', case_id)
+    expect((await read(case_id)).early_end).toBe('refused')
+  })
+
   it('puts nothing away that is being carried out, and lets nobody who only looks', async () => {
     const { case_id } = await caseAt(running)
     expect((await refusal(on(mara, 'anomaly.snooze', case_id, { params: { until: '2026-11-30' } }))).code).toBe('conflict')

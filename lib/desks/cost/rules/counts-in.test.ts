@@ -38,6 +38,12 @@ describe('what a budget counts', () => {
     expect(countsIn(filter, DATA)).toEqual({ says: 'unknown', missing: [missing] }),
   )
 
+  it('is not known by a name of no region for a charge without one, and not another region’s', () => {
+    const nowhere = { ...DATA, region_id: '' }
+    const says = ['global', 'NoRegion', 'eu-west-1'].map((name) => countsIn(is('region_id', name), nowhere).says)
+    expect(says).toEqual(['unknown', 'unknown', 'none'])
+  })
+
   it('tells the two names of EC2 apart by the usage type', () => {
     const at = (usage_type: string) => ({ ...DATA, usage_type })
     const [compute, other] = [is('service_name', 'Amazon Elastic Compute Cloud - Compute'), is('service_name', 'EC2 - Other')]

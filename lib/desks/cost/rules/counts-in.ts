@@ -19,6 +19,8 @@ const WORDS: Readonly<Record<(typeof KEYS)[number], string>> = {
 const EC2 = 'Amazon Elastic Compute Cloud'
 const EC2_COMPUTE = `${EC2} - Compute`
 const EC2_OTHER = 'EC2 - Other'
+// What the provider's cost tools call the region of charges that have none; the bill leaves it empty.
+const NOWHERE = ['global', 'NoRegion']
 const COMPUTE_USAGE = /(?:BoxUsage|DedicatedUsage|HostBoxUsage|SpotUsage|UnusedBox|UnusedDed|Reservation:)/
 
 /** Pure. A dimension that a scope leaves open, or that our bill does not keep, is never taken for one that does not match. */
@@ -49,6 +51,7 @@ function matches(f: Is, scope: Scope): Counted {
 function namesOf(key: (typeof KEYS)[number], { usage_type, ...scope }: Scope): { sure: string[]; perhaps: string[] } | null {
   const value = key === 'usage_type' ? usage_type : scope[key]
   if (value === undefined) return null
+  if (key === 'region_id' && value === '') return { sure: [''], perhaps: NOWHERE }
   if (key !== 'service_name' || value !== EC2) return { sure: [value], perhaps: [] }
   if (usage_type === undefined) return { sure: [value], perhaps: [EC2_COMPUTE, EC2_OTHER] }
   return { sure: [value, COMPUTE_USAGE.test(usage_type) ? EC2_COMPUTE : EC2_OTHER], perhaps: [] }

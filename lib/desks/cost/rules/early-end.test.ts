@@ -42,6 +42,11 @@ describe('expected growth', () => {
     expect(earlyEnd(caseOf({ is_provisional: true }), usualDay('6000'))).toBeNull()
   })
 
+  it('stays open where nobody knows whether a budget counts it', () => {
+    const severity_terms = [...SURE.severity_terms, { name: 'not_known_whether_a_budget_counts_it', value: 'ceo: tag team', result: 'low' as const }]
+    expect(earlyEnd(caseOf({ triage: { severity_terms } }), usualDay('6000'))).toBeNull()
+  })
+
   it('stays open once a person opened it again', () => {
     const opened = startOver({ ...caseOf({ early_end: 'ended' }), status: 'accepted' }, '2026-11-20T09:00:00.000Z', 'Reopened', [])
     expect(opened.early_end).toBe('refused')

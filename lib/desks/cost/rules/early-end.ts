@@ -18,6 +18,8 @@ export function earlyEnd(c: Case, evidence: readonly Evidence[]): string | null 
   const anomaly = c.cost?.anomaly
   if (triage == null || anomaly === undefined || triage.category !== 'expected_growth' || triage.contributing !== null || anomaly.is_provisional) return null
   if (triage.confidence < LEAST_CONFIDENCE || !QUIET.includes(triage.severity) || c.early_end === 'refused') return null
+  // Whether a budget breaks cannot be told by itself where it is not known what the budget counts.
+  if (triage.severity_terms.some(({ name }) => name === 'not_known_whether_a_budget_counts_it')) return null
   const tenant = sourced(evidence, 'cost.tenant_cost')?.body.median_daily_cost ?? '0'
   if (compareDecimal(tenant, '0') <= 0 || !big(anomaly.delta_daily_cost).lt(big(tenant).times(MOST_OF_A_DAY_RATIO))) return null
   const share = big(anomaly.delta_daily_cost).div(big(tenant)).times(100).toNumber()
