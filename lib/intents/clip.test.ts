@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { AS_IT_IS } from '@/lib/kernel/in-zone'
 import { clip, clipDeep, legibleDeep } from './clip'
 
 // What a hostile name is made of: halves of characters, whatever turns the order of text around, controls, markup and letters of all scripts.
@@ -28,6 +29,11 @@ describe('text of a bill or a cloud, as people read it', () => {
     const view = { rows: [{ title: 'a\u202eb', phrase: 'a\u202eb' }], at: null, count: 2 }
     expect(legibleDeep(view, new Set(['phrase']))).toEqual({ rows: [{ title: 'a\ufffdb', phrase: 'a\u202eb' }], at: null, count: 2 })
     fc.assert(fc.property(hostile, (text) => void expect(legibleDeep([text], new Set())[0]).not.toMatch(/\p{Bidi_Control}/u)))
+  })
+
+  it('stays as it is in the fields of a form, whose rows are sent back whole when one of them changes', () => {
+    const view = { editable: [{ field: 'guard_tags', text: '["legal\u00adhold"]', forms: [{ rows: [{ key: 'legal\u00adhold' }] }] }] }
+    expect(legibleDeep(view, AS_IT_IS)).toEqual(view)
   })
 
   it('is the same when it is clipped once more', () =>

@@ -1,7 +1,7 @@
 import { inZone } from './format'
 
 // What somebody has to send back as it is: moved by an hour, it would no longer be what they were shown.
-export const AS_IT_IS: ReadonlySet<string> = new Set(['phrase', 'acknowledgement', 'params', 'digest', 'query'])
+export const AS_IT_IS: ReadonlySet<string> = new Set(['phrase', 'acknowledgement', 'params', 'digest', 'query', 'editable'])
 
 /** Every text in a value by the clocks of a zone. Instants stay instants, days of the bill stay days. */
 export function inZoneDeep<T>(value: T, zone: string, now: string): T {
