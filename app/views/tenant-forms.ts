@@ -101,7 +101,7 @@ function onceForms(settings: TenantSettings): Record<string, SettingsForm[]> {
         ...ONE,
         title: 'Severity by amount',
         can_be_empty: true,
-        when_empty: 'As every tenant starts: critical from 5000, high from 1000, medium from 200',
+        when_empty: 'As every tenant starts: critical from 5,000 a day, high from 1,000, medium from 200, in the currency of the bill',
         row_name: 'amounts',
         fields: CUT_FIELDS,
         rows: severity_cuts_per_day === null ? [] : [rowOf(CUT_FIELDS, severity_cuts_per_day)],
