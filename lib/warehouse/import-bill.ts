@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Changed, change, type Tx } from '@/lib/db/change'
+import { type Changed, change, changeIf, type Tx, type Unchanged } from '@/lib/db/change'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { config } from '@/lib/kernel/config'
@@ -76,9 +76,11 @@ export async function runImport(tenant_id: string, import_id: string, options: R
       follower.step('publishing')
       await publishBill({ ...known, files: await fingerprinted }, staged, { stage_dir, now })
       await copyToAthena(tenant_id)
-    } else await change(tenant_id, (tx) => ended(tx, known, { state: 'unchanged', report: { done: earlier }, at: now }))
+    } else await changeIf(tenant_id, (tx) => ended(tx, known, { state: 'unchanged', report: { done: earlier }, at: now }))
   } catch (error) {
     await giveUp(wanted, error as Error, follower, options.signal, now)
+    // Published all the same: only the answer was lost.
+    if ((await getImport(tenant_id, import_id)).state === 'completed') await copyToAthena(tenant_id)
   } finally {
     over.abort()
     const progress = follower.stop()
@@ -114,11 +116,17 @@ async function recordImport(tx: Tx, { tenant_id, source, files, actor, at }: Wan
   return { result: import_id, event: { kind: 'import.started', subject: import_id, actor, body: { import_id, source, files: names } } }
 }
 
-/** An import that was cancelled has its ending already; everything else ends as failed, with what to do about it. */
+/**
+ * An import that was cancelled has its ending already, and so has one whose bill was published by another worker, or by a commit whose answer was lost;
+ * everything else ends as failed, with what to do about it.
+ */
 async function giveUp(wanted: BillImport, error: Error, follower: Follower, signal: AbortSignal | undefined, at: Instant): Promise<void> {
-  if (follower.is_ended_elsewhere() || (await getImport(wanted.tenant_id, wanted.import_id)).state === 'cancelled') return
+  const { state } = await getImport(wanted.tenant_id, wanted.import_id)
+  if (state === 'completed' || state === 'unchanged')
+    log.warn('an import had ended well when its run failed', { import_id: wanted.import_id, error: String(error) })
+  if (follower.is_ended_elsewhere() || state !== 'running') return
   if (signal?.aborted) {
-    await change(wanted.tenant_id, (tx) => ended(tx, wanted, { state: 'cancelled', report: null, at }))
+    await changeIf(wanted.tenant_id, (tx) => ended(tx, wanted, { state: 'cancelled', report: null, at }))
     return
   }
   const told = ImportError.safeParse(error instanceof Fault ? error.detail : undefined)
@@ -132,15 +140,19 @@ async function giveUp(wanted: BillImport, error: Error, follower: Follower, sign
     message: 'something went wrong on our side',
     remedy: 'import it again; if it fails again, report it with the log',
   }
-  await change(wanted.tenant_id, (tx) => ended(tx, wanted, { state: 'failed', report: { error: told.success ? told.data : unexpected }, at }))
+  await changeIf(wanted.tenant_id, (tx) => ended(tx, wanted, { state: 'failed', report: { error: told.success ? told.data : unexpected }, at }))
 }
 
 type Ending = { state: 'unchanged' | 'failed' | 'cancelled'; report: BillImport['report']; at: Instant }
 const EVENT = { unchanged: 'import.completed', failed: 'import.failed', cancelled: 'import.cancelled' } as const
 
-async function ended(tx: Tx, { tenant_id, import_id, source, files }: BillImport, { state, report, at }: Ending): Promise<Changed<undefined>> {
-  if (!(await endImport(tx, tenant_id, import_id, { state, report, files, at })))
-    throw new Fault('conflict', 'the import was cancelled meanwhile', { import_id })
+/** One that has ended meanwhile keeps the ending it has. */
+async function ended(
+  tx: Tx,
+  { tenant_id, import_id, source, files }: BillImport,
+  { state, report, at }: Ending,
+): Promise<Changed<undefined> | Unchanged<undefined>> {
+  if (!(await endImport(tx, tenant_id, import_id, { state, report, files, at }))) return { result: undefined, unchanged: true }
   const actor: Actor = { kind: 'system', id: 'worker', name: 'Countersign worker', roles: [], tenant_id, surface: 'system' }
   return {
     result: undefined,

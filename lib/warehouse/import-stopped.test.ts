@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
@@ -9,8 +10,9 @@ import { followImport } from '@/lib/warehouse/follow-import'
 import { describeFiles } from '@/lib/warehouse/import-files'
 import { getImport, startImport } from '@/lib/warehouse/import-store'
 import { currentManifests } from '@/lib/warehouse/manifest-store'
-import { settleMonth, versionFolder } from '@/lib/warehouse/publish-months'
+import { settleMonth } from '@/lib/warehouse/publish-months'
 import { readBill } from '@/lib/warehouse/read-bill'
+import { versionFolder } from '@/lib/warehouse/version-folders'
 import { openWarehouse } from '@/lib/warehouse/warehouse'
 import type { Actor } from '@/schemas/actor'
 import type { ImportProgress } from '@/schemas/bill'
@@ -38,10 +40,13 @@ it('finishes an import that was killed after some of its months lay in their pla
   const { connection, close } = await openImporter(stage_dir)
   const follower = followImport(await getImport(tenant_id, import_id), connection, {})
   await readBill(connection, { files }, stage_dir, follower)
-  await settleMonth(stage_dir, '2026-10', versionFolder(tenant_id, 'killed', '2026-10', import_id))
+  const left = versionFolder(tenant_id, 'killed', '2026-10', import_id)
+  await settleMonth(stage_dir, { billing_month: '2026-10', rows: 1 }, left)
   follower.stop()
   close()
   expect((await runImport(tenant_id, import_id, { now: NOW })).state).toBe('completed')
+  // What the killed run had laid in place is published by nobody.
+  expect(existsSync(join(config().warehouse_dir, left))).toBe(false)
   const { points } = await (await openWarehouse(tenant_id, NOW)).dailySeries({}, { start: '2026-10-01', end: '2026-12-01' })
   expect(points.map((p) => p.effective_cost)).toEqual(['0.214', '12.5'])
   // Taken up once more it finds that it has ended, and leaves its files where they are.

@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/db/change'
+import { changeIf, type Tx } from '@/lib/db/change'
 import { keptRows, rows } from '@/lib/db/pool'
 import { Fault } from '@/lib/kernel/errors'
 import { billSource } from '@/lib/warehouse/bill-source'
@@ -41,6 +41,19 @@ export async function lockBills(tx: Tx, tenant_id: string): Promise<BillManifest
   return (
     await tx.query<Stored>(`select ${COLUMNS} from bill_manifest where tenant_id = $1 and superseded_at is null order by source, billing_month`, [tenant_id])
   ).map(fromRow)
+}
+
+/**
+ * Those of these folders that no version names, current or not. Waits for whoever is publishing: a commit whose connection broke may still be under way,
+ * and holds the lock until it is over.
+ */
+export async function unnamedFolders(tenant_id: string, folders: readonly string[]): Promise<string[]> {
+  const { result } = await changeIf(tenant_id, async (tx) => {
+    await lockBills(tx, tenant_id)
+    const named = await tx.query<{ path: string }>('select path from bill_manifest where tenant_id = $1 and path = any($2::text[])', [tenant_id, folders])
+    return { result: folders.filter((folder) => !named.some(({ path }) => path === folder)), unchanged: true }
+  })
+  return result
 }
 
 /** Puts a new version of a month in the place of the current one, if there is one. */

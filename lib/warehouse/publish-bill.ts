@@ -1,26 +1,24 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { change } from '@/lib/db/change'
 import { saveCurrency } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
-import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { dayOf } from '@/lib/kernel/time'
 import { billFiles } from '@/lib/warehouse/bill-files'
 import { endImport, getImport, importsOfFiles } from '@/lib/warehouse/import-store'
 import { currentManifests, lockBills, publishManifest } from '@/lib/warehouse/manifest-store'
-import { settleMonth, versionFolder } from '@/lib/warehouse/publish-months'
+import { settleMonth } from '@/lib/warehouse/publish-months'
 import { chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
 import type { StagedBill } from '@/lib/warehouse/read-bill'
 import { refused } from '@/lib/warehouse/read-header'
 import type { StagedMonth } from '@/lib/warehouse/staged-totals'
+import { clearUnpublished, isInPlace, versionFolder } from '@/lib/warehouse/version-folders'
 import { type BillImport, type BillManifest, type ImportProgress, ImportReport } from '@/schemas/bill'
 import type { Instant, Month } from '@/schemas/time'
 
 // A new version with less than this share of the rows of the old one is probably one part of a delivery.
 const SUSPICIOUS_RATIO = 0.5
 
-/** The report of the import that already brought exactly these files, if what it brought is still what is shown. */
+/** The report of the import that already brought exactly these files, if what it brought is still what is shown and still there. */
 export async function unchangedSince({ tenant_id, source, files }: BillImport): Promise<ImportReport | undefined> {
   const earlier = await importsOfFiles(
     tenant_id,
@@ -32,7 +30,7 @@ export async function unchangedSince({ tenant_id, source, files }: BillImport): 
   for (const { report } of earlier) {
     if (report === null || !('done' in report)) continue
     const is_current = report.done.months.every((month) =>
-      current.some((m) => m.billing_month === month.billing_month && m.data_version === month.data_version),
+      current.some((m) => m.billing_month === month.billing_month && m.data_version === month.data_version && isInPlace(m)),
     )
     if (is_current) return { ...report.done, months: report.done.months.map((month) => ({ ...month, change: 'unchanged' })), duration_ms: 0, rows_per_sec: 0 }
   }
@@ -42,12 +40,10 @@ export async function unchangedSince({ tenant_id, source, files }: BillImport): 
 /** Makes a staged bill the tenant's bill: new versions, what they supersede, the end of the import and the next detection, in one transaction. */
 export async function publishBill(wanted: BillImport, staged: StagedBill, { stage_dir, now }: { stage_dir: string; now: Instant }): Promise<void> {
   const { tenant_id, import_id, source, files } = wanted
-  // The folders are named by the import: of one that has ended they are the bill.
   if ((await getImport(tenant_id, import_id)).state !== 'running') throw new Fault('conflict', 'the import has ended meanwhile', { import_id })
   const folders = new Map(staged.months.map((month) => [month.billing_month, versionFolder(tenant_id, source, month.billing_month, import_id)]))
-  const unused = new Set(folders.values())
   try {
-    for (const [month, folder] of folders) await settleMonth(stage_dir, month, folder)
+    for (const month of staged.months) await settleMonth(stage_dir, month, folders.get(month.billing_month) ?? '')
     const ahead = await warnAhead(wanted, staged, folders, now)
     await change(tenant_id, async (tx) => {
       const current = await lockBills(tx, tenant_id)
@@ -58,7 +54,7 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
       for (const month of staged.months) {
         const before = current.find((m) => m.source === source && m.billing_month === month.billing_month)
         const { content_digest, kept_billed_cost: _kept, ...shown } = month
-        if (before?.content_digest === content_digest) {
+        if (before?.content_digest === content_digest && isInPlace(before)) {
           months.push({ ...shown, data_version: before.data_version, change: 'unchanged' })
           continue
         }
@@ -76,12 +72,11 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
       if (!(await endImport(tx, tenant_id, import_id, { state, report: { done: report }, files, progress: finished(wanted, report), at: now })))
         throw new Fault('conflict', 'the import was cancelled meanwhile', { import_id })
       if (changed.length > 0) await enqueue(tx, 'detect.run', { tenant_id, because: `import ${import_id}` }, { key: `detect:${tenant_id}` })
-      return { result: changed, events: [completed(wanted, state, report)] }
-    }).then(({ result }) => {
-      for (const month of result) unused.delete(folders.get(month.billing_month) ?? '')
+      return { result: undefined, events: [completed(wanted, state, report)] }
     })
   } finally {
-    for (const folder of unused) await rm(join(config().warehouse_dir, folder), { recursive: true, force: true })
+    // A failure does not tell that nothing was published: the connection may have broken after the commit.
+    await clearUnpublished(wanted, [...folders.values()])
   }
 }
 

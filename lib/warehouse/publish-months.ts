@@ -1,19 +1,17 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { config } from '@/lib/kernel/config'
+import { Fault } from '@/lib/kernel/errors'
 import { rolledFolder } from '@/lib/warehouse/roll-up-days'
 import { stagedFolder } from '@/lib/warehouse/stage-bill'
-import type { Month } from '@/schemas/time'
+import type { StagedMonth } from '@/lib/warehouse/staged-totals'
 
-/** Folder of one version of a month, below the warehouse folder. The import names it: the version number is only known when it is published. */
-export const versionFolder = (tenant_id: string, source: string, billing_month: Month, import_id: string): string =>
-  join(tenant_id, source, billing_month, import_id)
-
-/** Moves a month from where it was staged to where it stays. Nothing reads it before a manifest names it. */
-export async function settleMonth(stage_dir: string, billing_month: Month, folder: string): Promise<void> {
+/**
+ * Moves a month from where it was staged to a folder of its own, where it stays. Nothing reads it before a manifest names it. Throws `conflict` when what
+ * was staged is gone.
+ */
+export async function settleMonth(stage_dir: string, { billing_month, rows }: Pick<StagedMonth, 'billing_month' | 'rows'>, folder: string): Promise<void> {
   const target = join(config().warehouse_dir, folder)
-  // Of a run that was killed between settling and publishing: the import names the folder, and it is run again.
-  await rm(target, { recursive: true, force: true })
   await mkdir(target, { recursive: true })
   const staged = [
     [join(stagedFolder(stage_dir), `billing_month=${billing_month}`, 'part=lines'), 'lines'],
@@ -24,8 +22,10 @@ export async function settleMonth(stage_dir: string, billing_month: Month, folde
     const is_there = await rename(from, join(target, name)).then(
       () => true,
       (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return false // a month may have no dropped rows
-        throw error
+        // A month may have no dropped rows, or nothing else. Rows without a file were removed by another run of the same import.
+        if (error.code !== 'ENOENT') throw error
+        if (name === 'dropped' || rows === 0) return false
+        throw new Fault('conflict', 'what was read of the bill is gone: import it again', { billing_month, part: name }, { cause: error })
       },
     )
     if (is_there) await flush(join(target, name))
