@@ -1,11 +1,12 @@
 'use client'
 import type { AbstractAgent, Message } from '@ag-ui/client'
 import { CopilotKitCoreReact } from '@copilotkit/react-core/v2/context'
+import { type AskRuns, askRuns } from '@/components/shell/ask-runs'
 
 export const ASK_AGENT = 'ask'
 
 /** `before`: what was said before the question that the agent holds. It copies whatever it holds with every question, so that it holds one. */
-type Ask = { core: CopilotKitCoreReact; agent: AbstractAgent; before: Message[] }
+type Ask = { core: CopilotKitCoreReact; agent: AbstractAgent; runs: AskRuns; before: Message[] }
 let current: Ask | undefined
 
 // The server keeps the transcript and what the last answer was about: only the question travels.
@@ -20,7 +21,12 @@ export function askCore(): Ask {
       deferInitialConnection: true,
       messageFilter: onlyTheQuestion,
     })
-    current = { core, agent: core.registerProxiedAgent({ agentId: ASK_AGENT, runtimeAgentId: 'default' }).agent, before: [] }
+    const { agent } = core.registerProxiedAgent({ agentId: ASK_AGENT, runtimeAgentId: 'default' })
+    const runs = askRuns(
+      () => agent.detachActiveRun(),
+      () => agent.setMessages([]),
+    )
+    current = { core, agent, runs, before: [] }
   }
   return current
 }

@@ -11,9 +11,11 @@ export const troubled = (text: string): Trouble => ({ text, can_retry: true, is_
 /** Tells why a question was not answered, and when the connection is gone and back. */
 export function useTrouble(setTrouble: (trouble: Trouble) => void): void {
   useEffect(() => {
-    const { core } = askCore()
+    const { core, runs } = askCore()
     const subscription = core.subscribe({
       onError: ({ error, context }) => {
+        // An answer that is left ends as if it had failed, and is nobody's trouble here.
+        if (runs.isDetaching()) return
         const said = typeof context['event'] === 'object' ? String((context['event'] as { message?: unknown }).message ?? '') : ''
         setTrouble(navigator.onLine ? troubled(readable(said || error.message)) : OFFLINE)
       },
