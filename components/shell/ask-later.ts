@@ -1,19 +1,17 @@
 'use client'
 
 const EVENT = 'countersign.ask'
-let waiting: string | null = null
+const waiting: string[] = []
 
-/** A question from outside the conversation. It waits until the panel is there to ask it. */
+/** A question from outside the conversation. It waits until the panel is there to ask it, and until those before it are answered. */
 export function askLater(question: string): void {
-  waiting = question
+  waiting.push(question)
   dispatchEvent(new Event(EVENT))
 }
 
-/** The question that waits, once. */
+/** The question that waits longest, once. Whoever takes it asks it at once: while another one is answered it is left here. */
 export function takeQuestion(): string | null {
-  const question = waiting
-  waiting = null
-  return question
+  return waiting.shift() ?? null
 }
 
 export function onQuestion(listener: () => void): () => void {

@@ -7,7 +7,7 @@ import { AskComposer } from '@/components/shell/ask-composer'
 import { askCore } from '@/components/shell/ask-core'
 import { AskEmpty } from '@/components/shell/ask-empty'
 import { AskHistory } from '@/components/shell/ask-history'
-import { onQuestion, takeQuestion } from '@/components/shell/ask-later'
+import { askLater, onQuestion, takeQuestion } from '@/components/shell/ask-later'
 import { AskTurnView } from '@/components/shell/ask-turn'
 import { ThreadMenu } from '@/components/shell/thread-menu'
 import type { ThreadPage } from '@/components/shell/thread-page'
@@ -67,13 +67,13 @@ function Conversation({ subject, thread_id = null, first = null, is_page = false
     if (turn) box.scrollTop += turn.getBoundingClientRect().top - box.getBoundingClientRect().top - 16
   }, [last?.key, count, is_opening])
 
-  // A question from the palette waits until the conversation is open. Where this person only reads, it waits in the field of a new one.
-  const latest = useRef({ is_read_only, send, start })
-  latest.current = { is_read_only, send, start }
+  // A question from the palette waits until the conversation is open and the one before it is answered. Where this person only reads, it waits in the field of a new one.
+  const latest = useRef({ is_opening, is_read_only, send, start })
+  latest.current = { is_opening, is_read_only, send, start }
   useEffect(() => {
-    if (is_opening) return
+    if (is_opening || is_running) return
     const take = () => {
-      const question = takeQuestion()
+      const question = askCore().runs.isAsking() ? null : takeQuestion()
       if (question === null) return
       if (!latest.current.is_read_only) return void latest.current.send(question)
       latest.current.start()
@@ -81,12 +81,14 @@ function Conversation({ subject, thread_id = null, first = null, is_page = false
     }
     take()
     return onQuestion(take)
-  }, [is_opening])
+  }, [is_opening, is_running])
 
   const ask = useCallback((question: string) => {
+    if (askCore().runs.isAsking()) return
     setText('')
     setListing(false)
-    void latest.current.send(question)
+    if (latest.current.is_opening) askLater(question)
+    else void latest.current.send(question)
   }, [])
   /** The whole reading goes into the input with the chosen part selected: typing replaces just that. */
   const edit = useCallback((canonical: string, part: string) => {
