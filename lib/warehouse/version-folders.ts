@@ -32,7 +32,11 @@ export async function clearUnpublished(wanted: BillImport, folders: readonly str
     const all = has_ended ? (await Promise.all(folders.map((folder) => foldersBeside(folder, import_id)))).flat() : folders
     for (const folder of await unnamedFolders(tenant_id, all)) await rm(join(config().warehouse_dir, folder), { recursive: true, force: true })
   } catch (error) {
-    log.warn('folders of an import were left where they are: it is not known whether they are published', { import_id, folders: folders.join(' '), error: String(error) })
+    log.warn('folders of an import were left where they are: it is not known whether they are published', {
+      import_id,
+      folders: folders.join(' '),
+      error: String(error),
+    })
   }
 }
 
