@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ReadableStream } from 'node:stream/web'
 import { z } from 'zod'
@@ -11,6 +10,7 @@ import { sha256 } from '@/lib/kernel/canonical'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { SourceName } from '@/schemas/bill'
+import { dropRefused } from './drop-refused'
 import { keepUpload, keptUpload } from './keep-upload'
 
 export const dynamic = 'force-dynamic'
@@ -58,7 +58,7 @@ export const POST = handle(async (request: Request) => {
     })
     return Response.json(result)
   } catch (error) {
-    if (is_new) await rm(delivery, { recursive: true, force: true })
+    if (is_new) await dropRefused(error, actor.tenant_id, delivery)
     throw error
   }
 })
