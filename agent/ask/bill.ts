@@ -2,6 +2,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { addDays } from '@/lib/kernel/time'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Day, Instant } from '@/schemas/time'
+import { placesCovered } from './places-covered'
 import type { AskWarehouse, BillNames } from './port'
 
 type Known = { version: string; names: BillNames; days: Day[] }
@@ -77,6 +78,7 @@ export function billOf(tenant_id: string, now: Instant): AskWarehouse {
       const { rows, is_cut } = await (await needed()).filteredLines(filter, { start: range.start, end: range.end }, limit)
       return { lines: rows, is_cut }
     },
+    covered: async (places, range) => placesCovered(await needed(), now, places, range),
     async coverage(scope, before, after) {
       const use = await (await needed()).commitmentUse(scope, {
         before: { start: before.start, end: before.end },

@@ -11,7 +11,7 @@ import type { Severity } from '@/schemas/decision'
 import type { DetectionRun } from '@/schemas/detection-run'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
-import type { Frame, FrameName, FrameOf, Grouping } from '@/schemas/frame'
+import type { Frame, FrameName, FrameOf, Grouping, Included } from '@/schemas/frame'
 import type { ComponentOf } from '@/schemas/intent'
 import type { Currency, Decimal } from '@/schemas/money'
 import type { PolicyFile } from '@/schemas/policy'
@@ -57,6 +57,8 @@ export type AskWarehouse = {
   daily(filter: CostFilter, group_by: Grouping | null, range: Range): Promise<DayCost[]>
   /** Largest lines first. `is_cut` says that there are more. */
   lines(filter: CostFilter, range: Range, limit: number): Promise<{ lines: BillLine[]; is_cut: boolean }>
+  /** Those of the places whose own sources hold every day of the range: without a line there, they cost nothing. Of the others it is not known. */
+  covered(places: readonly Included[], range: Range): Promise<Included[]>
   coverage(scope: Scope, before: Range, after: Range): Promise<Coverage>
 }
 

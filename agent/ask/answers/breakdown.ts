@@ -17,9 +17,10 @@ import type { Decimal } from '@/schemas/money'
 export async function breakdown(frame: FrameOf<'breakdown'>, ask: AskWith): Promise<Answer> {
   const cover = await ask.warehouse.cover()
   if (cover === null) return noBill(frame, ask)
-  const window = windowOf(frame.period, cover, dayOf(ask.now))
+  const asked = windowOf(frame.period, cover, dayOf(ask.now))
   const filter = filterOf(frame)
-  const found = window.days.length === 0 ? [] : withNamedPlaces(await ask.warehouse.groups(filter, frame.group_by, window), frame)
+  const lines = asked.days.length === 0 ? [] : await ask.warehouse.groups(filter, frame.group_by, asked)
+  const { groups: found, unknown, window } = await withNamedPlaces(lines, frame, ask, asked)
   if (found.length === 0) return nothingThere(frame, ask, cover, window)
   const query = queryText('breakdown', filter, window, `by ${frame.group_by}`)
   const evidence = billEvidence(cover, query, 'cost.breakdown', found, window.gaps)
@@ -38,7 +39,8 @@ export async function breakdown(frame: FrameOf<'breakdown'>, ask: AskWith): Prom
   const share = (cost: Decimal): number | null => (isPositive(total) ? big(cost).div(total).times(100).toNumber() : null)
   const top = shown[0]
   const top_label = top === undefined ? '' : label(top.key)
-  const top_share = top === undefined || frame.order === 'smallest' ? null : share(top[column])
+  // Without one of the places that were asked for nothing is a share of all of them.
+  const top_share = top === undefined || frame.order === 'smallest' || unknown.length > 0 ? null : share(top[column])
   const facts: Facts = {
     ...aboutFacts(frame, ask.gazetteer),
     total: money(measure, total, cover.currency, null, { ...cite, formula: `sum of ${field} of all bill lines in the scope` }),

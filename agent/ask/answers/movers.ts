@@ -37,22 +37,29 @@ export async function movers(frame: Compared, ask: AskWith): Promise<Answer> {
   const cover = await ask.warehouse.cover()
   if (cover === null) return noBill(frame, ask)
   const today = dayOf(ask.now)
-  const [after, before] = [windowOf(frame.period, cover, today), windowOf(frame.baseline, cover, today)]
-  if (after.days.length === 0 || before.days.length === 0) return nothingThere(frame, ask, cover, after.days.length === 0 ? after : before)
-  if (frame.measure === 'coverage') return coverageAnswer(frame, ask, cover, { after, before })
+  const windows = { after: windowOf(frame.period, cover, today), before: windowOf(frame.baseline, cover, today) }
+  const empty = [windows.after, windows.before].find((w) => w.days.length === 0)
+  if (empty !== undefined) return nothingThere(frame, ask, cover, empty)
+  if (frame.measure === 'coverage') return coverageAnswer(frame, ask, cover, windows)
   const filter = filterOf(frame)
   const [now_groups, then_groups] = await Promise.all([
-    ask.warehouse.groups(filter, frame.group_by, after),
-    ask.warehouse.groups(filter, frame.group_by, before),
+    ask.warehouse.groups(filter, frame.group_by, windows.after),
+    ask.warehouse.groups(filter, frame.group_by, windows.before),
   ])
-  if (now_groups.length === 0 && then_groups.length === 0) return nothingThere(frame, ask, cover, after)
+  if (now_groups.length === 0 && then_groups.length === 0) return nothingThere(frame, ask, cover, windows.after)
   const column = frame.measure === 'list' ? 'list_cost' : 'effective_cost'
-  const rows = compare(withNamedPlaces(now_groups, frame).map(costIn(column)), then_groups.map(costIn(column)), after.days.length, before.days.length)
+  const [now, then] = await Promise.all([withNamedPlaces(now_groups, frame, ask, windows.after), withNamedPlaces(then_groups, frame, ask, windows.before)])
+  const { window: after } = now
+  const { window: before } = then
+  const rows = compare(now.groups.map(costIn(column)), then.groups.map(costIn(column)), after.days.length, before.days.length).filter(
+    ({ key }) => !now.unknown.includes(key) && !then.unknown.includes(key),
+  )
   const ranked =
     frame.frame === 'top_movers'
       ? rows.filter((r) => r.change !== '0' && isAsked(frame, r)).toSorted(byChange)
       : rows.toSorted((a, b) => compareDecimal(b.after, a.after))
-  if (frame.frame === 'top_movers' && ranked.length === 0) return nothingMoved(frame, ask)
+  const [unknown] = [now, then].flatMap(({ unknown, window }) => (unknown.length === 0 ? [] : window.notices.slice(-1)))
+  if (frame.frame === 'top_movers' && ranked.length === 0) return nothingMoved(frame, ask, unknown)
   return draw(frame, ask, cover, { after, before }, rows, ranked)
 }
 
@@ -68,7 +75,7 @@ function isAsked(frame: FrameOf<'top_movers'>, row: Row): boolean {
   return frame.threshold.unit === 'pct' ? passes(frame.threshold, magnitude(row.change), 1, row.before) : passesPerDay(frame.threshold, magnitude(row.change))
 }
 
-function nothingMoved(frame: FrameOf<'top_movers'>, ask: AskWith): Answer {
+function nothingMoved(frame: FrameOf<'top_movers'>, ask: AskWith, unknown: Component | undefined): Answer {
   const facts = aboutFacts(frame, ask.gazetteer)
   const answer = noticeAnswer(
     frame,
@@ -76,10 +83,14 @@ function nothingMoved(frame: FrameOf<'top_movers'>, ask: AskWith): Answer {
     {
       tone: 'info',
       title: 'Nothing moved that way',
-      text: 'The bill has both periods, and no group of them changed as asked.',
+      text:
+        unknown === undefined
+          ? 'The bill has both periods, and no group of them changed as asked.'
+          : 'No group that is known in both periods changed as asked.',
       remedy: 'Ask without the threshold, or for all changes.',
     },
     ['What changed most?', 'What needs attention?'],
+    unknown === undefined ? [] : [unknown],
   )
   return { ...answer, sentence: say('Nothing in {scope} changed that way, {period} against {baseline}.', facts) }
 }
