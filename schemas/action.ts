@@ -65,6 +65,8 @@ export const PlanAction = z.strictObject({
   permissions: z.array(z.string()),
   health_signals: z.array(z.string()),
   reasons: z.array(Reason),
+  /** It goes along with the other actions of its plan: whatever becomes of it decides nothing about them, and no limit counts it. */
+  accompanies: z.literal(true).optional(),
 })
 export type PlanAction = z.infer<typeof PlanAction>
 

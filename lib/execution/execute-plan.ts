@@ -3,7 +3,9 @@ import { addHours } from '@/lib/kernel/time'
 import type { Plan, PlanAction, Receipt } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
+import { besideTheRest } from './beside-the-rest'
 import type { Claims } from './claims'
+import { isBeside } from './main-actions'
 import { perform } from './perform'
 import { changedSince, isDone } from './resume-run'
 import { rollBack } from './roll-back'
@@ -38,7 +40,8 @@ type Item<Port> = { action: PlanAction; bound: BoundAction<Port> }
 
 /**
  * Carries out an approved plan: every action is checked again, captured, dry-run, applied once, captured again and compared. The first
- * failure stops it and undoes what was applied, last first; a halt ends it and undoes nothing. A plan whose targets changed since it was made is `stale_plan` and nothing
+ * failure stops it and undoes what was applied, last first; a halt ends it and undoes nothing. What accompanies the plan's actions comes after them and is left out
+ * where it fails. A plan whose targets changed since it was made is `stale_plan` and nothing
  * happens. When an outcome is not known the world is read again; what stays unknown ends `uncertain` and is left to a person.
  * Safe to start again at any point with the run that `onStep` last got, by one worker at a time (the queue of the case sees to that). Throws Fault `digest_mismatch` for a plan that is not the approved
  * one, and `provider_down` when the account cannot be read: start again later.
@@ -54,36 +57,41 @@ export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
   const has_begun = await hasBegun(x, log)
   const items = bindAll(x, has_begun ? 'begun' : 'present')
   if (typeof items === 'string') return unbound(log, x.plan, items, is_resumed ? 'stopped' : has_begun ? 'uncertain' : 'stale_plan')
-  if (is_resumed && !(await mayResume(x, log, items))) return log.finish('stopped')
+  const main = items.filter(({ action }) => !isBeside(x.plan, action))
+  if (is_resumed && !(await mayResume(x, log, main))) return log.finish('stopped')
   if (log.run().state === 'rolling_back') return rollBack(x, log, items, 'executor')
 
   if (!has_begun) {
-    for (const item of items) {
+    for (const item of main) {
       const trouble = await recheck(x, log, item)
       if (trouble !== null) return log.finish('stale_plan')
     }
   }
-  for (const item of items) {
+  for (const item of main) {
     if (await isHalted(x, log, item)) return halt(log, items)
     const result = await carryOut(x, log, item, has_begun)
     if (result === 'halted') return halt(log, items)
     if (result === 'uncertain' || result === 'stale_plan') return log.finish(result)
     if (result === 'failed') return rollBack(x, log, items, 'executor')
   }
+  for (const action of x.plan.actions.filter((a) => isBeside(x.plan, a))) await goAlong(x, log, action, items, has_begun)
   return log.finish('succeeded')
 }
 
 /**
  * The plan's actions with their templates, or why they cannot be bound any more. A plan that has not begun needs the present version of
- * each template; what has begun is gone on with, and undone, by the version that it began with.
+ * each template; what has begun is gone on with, and undone, by the version that it began with. An action beside the others is left out where it cannot be bound.
  */
 export function bindAll<Port>(x: { plan: Plan; templates: Catalogue<Port> }, of: 'present' | 'begun' = 'begun'): Item<Port>[] | string {
   const items: Item<Port>[] = []
   for (const action of x.plan.actions) {
+    const is_beside = isBeside(x.plan, action)
     const present = x.templates[action.template]
+    if (present === undefined && is_beside) continue
     if (present === undefined) return `there is no template ${action.template} any more`
     const former = of === 'begun' ? x.templates[`${action.template}@${action.template_version}`] : undefined
     const template = present.version === action.template_version ? present : former
+    if (template === undefined && is_beside) continue
     if (template === undefined) return `${action.template} is now version ${present.version}, the plan was made with ${action.template_version}`
     items.push({ action, bound: template.bind(action.params) })
   }
@@ -138,6 +146,24 @@ async function recheck<Port>(x: Execution<Port>, log: RunLog, { action, bound }:
   const detail = trouble ?? `${bound.targets.length} of ${bound.targets.length} targets are as the dry run saw them`
   await log.step({ action_id: action.action_id, step: 'recheck', status: trouble === null ? 'done' : 'failed', detail })
   return trouble
+}
+
+/**
+ * An action beside those that the plan is for, once all of them have succeeded. Whatever keeps it from being carried out is told as a step that was left out, and
+ * the run has succeeded without it.
+ */
+async function goAlong<Port>(x: Execution<Port>, log: RunLog, action: PlanAction, items: readonly Item<Port>[], has_begun: boolean): Promise<void> {
+  const { action_id } = action
+  const item = items.find((i) => i.action === action)
+  await besideTheRest(log, action, 'apply', async (told) => {
+    const leaveOut = (detail: string) => told.step({ action_id, step: 'apply', status: 'skipped', detail })
+    if (item === undefined) return leaveOut('not carried out: its template is another one than when the plan was made')
+    if (isDone(log.run(), action)) return
+    if (await isHalted(x, log, item)) return leaveOut('not carried out: somebody stopped the run before this action')
+    const is_claimed = has_begun && (await x.claims.find(perform.key(x.plan, log, action, 'apply'))) !== undefined
+    if (!is_claimed && (await recheck(x, told, item)) !== null) return
+    if ((await carryOut(x, told, item, has_begun)) === 'halted') await leaveOut('not carried out: somebody stopped the run before this action')
+  })
 }
 
 /** Whether somebody had the run end before this action. One that was asked for already is finished first. */
@@ -229,8 +255,8 @@ async function compare<Port>(x: Execution<Port>, log: RunLog, { action, bound }:
   const effect = bound.effect(before, after)
   const diff = diffSnapshots(bound.fields(before), bound.fields(after), bound.facts.expected_fields)
   const surprises = diff.filter((d) => !d.is_expected).length
-  const until = addHours(receipt.finished_at, bound.facts.reversible_hours)
   const known = log.run().reversible_until
+  const until = known !== null && isBeside(x.plan, action) ? known : addHours(receipt.finished_at, bound.facts.reversible_hours)
   await log.step(
     {
       action_id,

@@ -82,6 +82,17 @@ describe('a plan waits', () => {
   })
 })
 
+it('waits for no limit of an action that only accompanies what it is for, and counts none', () => {
+  const beside = { ...action, action_id: 'act_beside', template: 'submit_ad_feedback', account_id: '210000000001', accompanies: true as const }
+  const both = { ...plan, actions: [action, beside] }
+  const uses = Array.from({ length: 10 }, (_, n) =>
+    claim({ template: beside.template, account_id: beside.account_id, is_open: n === 0, claimed_at: addMs(NOW, -(n + 1) * 60_000) }),
+  )
+  expect(heldBack(both, uses, limits, NOW)).toBeNull()
+  const left = claim({ environment: action.environment, targets: 40 - action.targets.length, claimed_at: addHours(NOW, -3) })
+  expect(heldBack(both, [left], limits, NOW)).toBeNull()
+})
+
 it('is never let go by one more claim', () => {
   const any = fc.record({
     case_id: fc.constantFrom('case_a', 'case_b', 'case_c'),

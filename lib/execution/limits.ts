@@ -3,6 +3,7 @@ import { addHours, addMs, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Environment, Plan } from '@/schemas/action'
 import type { Instant } from '@/schemas/time'
 import { type BeltQuestion, beltText, beltUses, beyondBelt } from './belt'
+import { mainActions } from './main-actions'
 
 /** One effect that was claimed: what it touched, and whether an answer is still missing. */
 export type CountedClaim = {
@@ -38,7 +39,8 @@ const MS_PER_MIN = 60_000
 export type Held = { limit: 'daily' | 'belt' | 'concurrent' | 'account' | 'template'; because: string; retry_at: Instant }
 
 /** The first limit that a plan would break if it began now, or null. Pure: the claims are counted by the caller. */
-export function heldBack(plan: Plan, claims: readonly CountedClaim[], limits: ExecutionLimits, now: Instant): Held | null {
+export function heldBack(asked: Plan, claims: readonly CountedClaim[], limits: ExecutionLimits, now: Instant): Held | null {
+  const plan = { ...asked, actions: mainActions(asked) }
   const others = claims.filter((c) => c.case_id !== plan.case_id && c.is_open && c.claimed_at > addMs(now, -UNDER_WAY_MIN * MS_PER_MIN))
   const soon = addMs(now, MS_PER_MIN)
   const running = new Set(others.map((c) => c.case_id)).size

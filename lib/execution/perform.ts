@@ -4,6 +4,7 @@ import type { StepName } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import type { Claims } from './claims'
 import { effectKey } from './effect-key'
+import { isBeside } from './main-actions'
 import type { RunLog } from './run-log'
 import type { RunContext } from './template'
 
@@ -38,8 +39,11 @@ async function once({ x, log, action, step, attempt = 1, is_unclaimed = false, c
       await log.step({ action_id, step, status: 'running', detail: 'asked for' })
       const now = await x.now()
       const { account_id, template, environment, targets } = action
-      const covers = { account_id, template, environment, targets: targets.length, target_arns: targets.map((t) => t.arn) }
-      const is_mine = await x.claims.take({ idempotency_key, case_id: x.plan.case_id, action_id, step: name, claimed_at: now, covers })
+      // What stands beside the plan's own actions uses up no limit of any plan.
+      const covers = isBeside(x.plan, action)
+        ? {}
+        : { covers: { account_id, template, environment, targets: targets.length, target_arns: targets.map((t) => t.arn) } }
+      const is_mine = await x.claims.take({ idempotency_key, case_id: x.plan.case_id, action_id, step: name, claimed_at: now, ...covers })
       if (!is_mine) throw new Fault('conflict', 'another worker is carrying out this plan: wait for it', { idempotency_key })
       receipt = await call({ now, key: idempotency_key, mode: 'live', onTarget: (told) => log.progress({ action_id, step, ...told }) })
       if (receipt.outcome === 'uncertain') receipt = await reread(receipt, isInTargetState)

@@ -3,6 +3,7 @@ import type { Plan } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import { bindAll } from './execute-plan'
+import { isBeside } from './main-actions'
 import type { Catalogue } from './template'
 
 /** Whether what a run applied is still so. `unknown` when the account could not be asked, which is not `missing`. */
@@ -17,6 +18,7 @@ export async function readEffect<Port>(x: {
   if (typeof items === 'string') return { status: 'unknown', detail: `not known: ${items}` }
   const details: string[] = []
   for (const { action, bound } of items) {
+    if (isBeside(x.plan, action)) continue
     const snapshot = x.run.snapshots.find((s) => s.action_id === action.action_id)
     if (snapshot === undefined) return { status: 'unknown', detail: `not known: nothing was captured for ${action.title}` }
     try {

@@ -2,6 +2,7 @@ import type { PlanAction } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Run, SnapshotDiff } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
+import { mainActions } from './main-actions'
 import type { RunLog } from './run-log'
 import { diffSnapshots } from './snapshot-diff'
 import { withoutOwn } from './state-digest'
@@ -16,7 +17,7 @@ export const isDone = (run: Run, action: Pick<PlanAction, 'action_id'>): boolean
 /** The actions that a run which a person stopped left out. Null where there is no such run, or where something of it is neither done nor left out. */
 export function leftOf({ run, plan }: Pick<Case, 'run' | 'plan'>): PlanAction[] | null {
   if (run === null || plan === null || run.state !== 'stopped' || run.plan_hash !== plan.plan_hash) return null
-  const left = plan.actions.filter((a) => !isDone(run, a))
+  const left = mainActions(plan).filter((a) => !isDone(run, a))
   const last = (a: PlanAction) => run.steps.findLast((s) => s.action_id === a.action_id && s.step === 'apply')
   return left.length > 0 && left.every((a) => last(a)?.status === 'skipped') ? left : null
 }

@@ -1,7 +1,9 @@
 import type { Plan, PlanAction } from '@/schemas/action'
 import type { Run, Step } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
+import { besideTheRest } from './beside-the-rest'
 import type { Claims } from './claims'
+import { isBeside } from './main-actions'
 import { perform } from './perform'
 import type { RunLog } from './run-log'
 import type { BoundAction } from './template'
@@ -20,7 +22,8 @@ export async function rollBack<Port>(x: Undo<Port>, log: RunLog, items: readonly
   if (log.run().state !== 'rolling_back') await log.patch({ state: 'rolling_back', finished_at: null })
   for (const item of applied) {
     if (lastStep(log.run(), item.action)?.status === 'done') continue
-    if (!(await undo(x, log, item, by))) return log.finish('rollback_failed')
+    if (isBeside(x.plan, item.action)) await besideTheRest(log, item.action, 'rollback', (told) => undo(x, told, item, by))
+    else if (!(await undo(x, log, item, by))) return log.finish('rollback_failed')
   }
   return log.finish('rolled_back')
 }

@@ -4,6 +4,7 @@ import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import { Environment, type Plan } from '@/schemas/action'
 import type { Instant } from '@/schemas/time'
 import { type CountedClaim, type ExecutionLimits, type Held, heldBack } from './limits'
+import { mainActions } from './main-actions'
 
 type Row = Omit<CountedClaim, 'claimed_at'> & { claimed_at: Date }
 
@@ -27,7 +28,7 @@ export const takeRoom = (tenant_id: string, plan: Plan, limits: ExecutionLimits,
     const held = heldBack(plan, counted, limits, now)
     if (held !== null) return held
     // Neither taking nor leaving room waits for the disk: the first claim of an effect does, later in the same log, and what is lost before it began nothing.
-    for (const { action_id, account_id, template, environment, targets } of plan.actions)
+    for (const { action_id, account_id, template, environment, targets } of mainActions(plan))
       await query(
         `with loose as materialized (select set_config('synchronous_commit', 'off', true))
          insert into execution_claim (tenant_id, idempotency_key, case_id, action_id, step, claimed_at, account_id, template, environment, targets)

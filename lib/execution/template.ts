@@ -38,6 +38,8 @@ export type TemplateFacts = {
   reversible_hours: number
   /** Fields that the action means to change, and that must be equal again after a rollback. */
   expected_fields: readonly string[]
+  /** It is never a plan by itself: it stands last in another action's plan, and what becomes of it decides nothing about that. */
+  accompanies?: true
 }
 
 /**
@@ -111,6 +113,7 @@ export function defineAction<P extends z.ZodType<Record<string, unknown>>, S ext
     reversible_for,
     reversible_hours,
     expected_fields,
+    ...(t.accompanies === undefined ? {} : { accompanies: t.accompanies }),
   }
   return { ...facts, bind: (params) => bind(t, facts, parseParams(t, params)) }
 }

@@ -1,6 +1,7 @@
 import { listCases } from '@/lib/cases/store'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
+import { mainActions } from '@/lib/execution/main-actions'
 import { stateDigest } from '@/lib/execution/state-digest'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
@@ -40,7 +41,7 @@ type Outcome = 'made' | 'changed' | 'unchanged' | 'not_known'
 async function outcomeOf(cloud: CloudPort, plan: Plan, now: Instant): Promise<Outcome> {
   try {
     const outcomes: Outcome[] = []
-    for (const action of plan.actions) {
+    for (const action of mainActions(plan)) {
       const planned_for = action.dry_run.target_state_digest
       const bound = COST_ACTIONS[action.template]?.bind(action.params)
       if (bound === undefined || planned_for === null) return 'not_known'

@@ -23,19 +23,14 @@ import { awsConnection } from './aws-connection'
 /** Where a tenant's evidence comes from and where its actions go. Null is a source that nobody connected: rules that need it say unknown. */
 export type Connections = { cloud: CloudPort | null; changes: ChangeEventsPort | null; health: HealthPort | null }
 
-/**
- * Pages of Cost Explorer are paid from the day's budget of its connector; without one none is asked. What was approved is not held up by a budget that is used
- * up meanwhile: it reads a handful of pages.
- */
-function payOf({ tenant_id, settings }: Tenant, session: AwsSession): () => Promise<void> {
+/** Pages of Cost Explorer are paid from the day's budget of its connector, also those that an action reads; without one none is asked. */
+function payOf({ tenant_id, settings }: Tenant): () => Promise<void> {
   const { cost_explorer } = settings.connectors
+  if (cost_explorer !== null) return payForPage(tenant_id, cost_explorer.usd_per_day, () => dayOf(toInstant(Date.now())))
   return async () => {
-    if (cost_explorer === null) throw new Fault('provider_down', 'Cost Explorer is not connected: name the payer account and a budget a day')
-    const paid = payForPage(tenant_id, cost_explorer.usd_per_day, () => dayOf(toInstant(Date.now())))()
-    await (session.may === 'act' ? paid.catch((error: unknown) => isUsedUp(error) || Promise.reject(error)) : paid)
+    throw new Fault('provider_down', 'Cost Explorer is not connected: name the payer account and a budget a day')
   }
 }
-const isUsedUp = (error: unknown): boolean => error instanceof Fault && error.code === 'rate_limited'
 
 /**
  * The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. The session says what the cloud's credentials may do:
@@ -60,7 +55,7 @@ export async function connectionsOf(of: string | Tenant, session: AwsSession = R
     }
   }
   const connection = awsConnection(tenant)
-  const cloud = connection === null ? null : awsCloud({ ...connection, session }, now, payOf(tenant, session))
+  const cloud = connection === null ? null : awsCloud({ ...connection, session }, now, payOf(tenant))
   const changes = tenant.settings.connectors.hooks.length === 0 ? null : storedChanges(tenant_id)
   return { cloud, changes, health: connection === null ? null : cloudWatchHealth(awsClients({ ...connection, session: READ_SESSION })) }
 }

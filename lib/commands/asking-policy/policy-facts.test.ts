@@ -247,3 +247,30 @@ describe('the belt of an account', () => {
     expect(left(40, widest)).toBe(10)
   })
 })
+
+describe('an action that only accompanies what a plan is for', () => {
+  const options = { policy_digest: POLICY, evidence: inventory() }
+  const plan = storyPlan(options)
+  const [main = action] = plan.actions
+  const risk = { ...main.risk, terms: main.risk.terms.map((t) => ({ ...t, points: t.points + 9 })) }
+  const beside = { ...main, ...{ action_id: 'act_beside', template: 'submit_ad_feedback', account_id: '210000000001', risk, accompanies: true as const } }
+  const targets = [{ arn: 'arn:aws:ce::210000000001:anomaly/an-1', label: 'an-1', change: 'is answered' }]
+  const read = (actions: PlanAction[], settings: Partial<TenantSettings> = {}) => {
+    const around = { evidence: [inventory()], has_other_open_plan: false, mutations_today: 0, changed_today: [], is_cooling_down: false }
+    const suspended = { submit_ad_feedback: addHours(NOW, -1) }
+    return policyFacts(storyCase(options), { ...plan, actions }, { ...TENANT, settings: { ...TENANT.settings, ...settings } }, NOW, {
+      ...around,
+      rolled_back: suspended,
+    })
+  }
+  it('makes the plan no larger, wider or riskier', () => {
+    const { are_params_valid, are_targets_in_evidence, has_guard_tag, youngest_target_age_hours, ...facts } = read([main, { ...beside, targets }])
+    expect(read([main])).toMatchObject(facts)
+    expect(facts).toMatchObject({ targets: 9, accounts: 1, is_template_suspended: false })
+  })
+  it('is still held to what the tenant forbids', () => {
+    expect(read([main, { ...beside, targets }], { denied_templates: ['submit_ad_feedback'] }).is_template_denied).toBe(true)
+    expect(read([main, { ...beside, targets }], { allowed_accounts: [main.account_id] }).is_in_account_list).toBe(false)
+    expect(read([main, { ...beside, targets }], { auto_templates: [main.template] }).is_auto_opted_in).toBe(false)
+  })
+})

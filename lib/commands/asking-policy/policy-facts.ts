@@ -1,4 +1,5 @@
 import { beltText, beltUses, beyondBelt, estateOf, excess } from '@/lib/execution/belt'
+import { mainActions } from '@/lib/execution/main-actions'
 import { isCounted } from '@/lib/kernel/business-time'
 import { toCents } from '@/lib/kernel/money'
 import { clamp, round6 } from '@/lib/kernel/stats'
@@ -39,7 +40,9 @@ const CLASSES: readonly ReversibilityClass[] = ['R0', 'R1', 'R2', 'F', 'R3']
 
 /** Everything that policy may look at, computed from what is known at `now`. What is not known takes the value that denies. */
 export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, around: Surroundings): PolicyFacts {
-  const { actions } = plan
+  // What accompanies the plan's actions makes it no larger; what a tenant forbids or has not opted in, it must keep to all the same.
+  const main = { ...plan, actions: mainActions(plan) }
+  const { actions } = main
   const { settings } = tenant
   const environment = planEnvironment(plan)
   const reversibility =
@@ -50,7 +53,7 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
   const accounts = [...new Set(actions.map((a) => a.account_id))]
   const prechecks = actions.flatMap((a) => a.prechecks)
   const targets = targetFacts(plan, around.evidence, settings.guard_tags, now)
-  const left = { of_budget: mutationsPerDay(settings)[environment] - around.mutations_today, ...leftOfBelt(plan, settings, around) }
+  const left = { of_budget: mutationsPerDay(settings)[environment] - around.mutations_today, ...leftOfBelt(main, settings, around) }
   return {
     desk: c.desk,
     tenant_id: c.tenant_id,
@@ -70,11 +73,11 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
     is_snapshot_complete: actions.every((a) => a.dry_run.target_state_digest !== null),
     is_rollback_present: actions.every((a) => a.rollback.recipe.length > 0),
     are_prechecks_passed: prechecks.length > 0 && prechecks.every((p) => p.outcome === 'passed'),
-    is_in_account_list: settings.allowed_accounts === null || accounts.every((account) => settings.allowed_accounts?.includes(account)),
+    is_in_account_list: settings.allowed_accounts === null || plan.actions.every((a) => settings.allowed_accounts?.includes(a.account_id)),
     is_kill_switch_on: settings.is_kill_switch_on,
     is_frozen: isFrozen(plan, settings, now),
     is_in_change_window: isInWindow(tenant, now),
-    is_auto_opted_in: actions.length > 0 && actions.every((a) => settings.auto_templates.includes(a.template)),
+    is_auto_opted_in: actions.length > 0 && plan.actions.every((a) => settings.auto_templates.includes(a.template)),
     youngest_target_age_hours: targets.youngest_target_age_hours,
     mutations_left_today: Math.min(left.of_budget, left.of_belt),
     ...(left.belt !== null && left.of_belt < left.of_budget ? { belt: left.belt } : {}),
@@ -85,9 +88,9 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
     evidence_coverage_pct: coveragePct(plan, around.evidence),
     is_cooling_down: around.is_cooling_down,
     is_template_suspended: actions.some((a) => isSuspended(a.template, settings, around.rolled_back)),
-    is_template_denied: actions.some((a) => settings.denied_templates.includes(a.template)),
+    is_template_denied: plan.actions.some((a) => settings.denied_templates.includes(a.template)),
     tenant_least_rank: Math.max(Level.options.indexOf(settings.least_level[environment]), leastRankOf(settings.mode)),
-    points: riskPoints(plan),
+    points: riskPoints(main),
   }
 }
 

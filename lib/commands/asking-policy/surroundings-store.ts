@@ -1,5 +1,6 @@
 import { keptRows } from '@/lib/db/pool'
 import { knownEvidence } from '@/lib/evidence/store'
+import { mainActions } from '@/lib/execution/main-actions'
 import { invariant } from '@/lib/kernel/errors'
 import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
@@ -23,7 +24,7 @@ type Around = {
 
 /** What policy needs to know beside the case and its plan. Throws `not_found` when a piece of the plan's evidence is missing. */
 export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promise<Surroundings> {
-  const arns = plan.actions.flatMap((a) => a.targets.map((t) => t.arn))
+  const arns = mainActions(plan).flatMap((a) => a.targets.map((t) => t.arn))
   const [evidence, [around]] = await Promise.all([
     knownEvidence(c.tenant_id, [...new Set([...plan.evidence_ids, ...c.evidence_ids])]),
     // One statement, so that all of it is of the same moment. Claims are taken on the tenant's clock, and say themselves what they

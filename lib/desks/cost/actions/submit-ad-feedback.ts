@@ -25,6 +25,7 @@ type Checked = Judged<Target, FlaggedAnomaly, Params>
 export const submitAdFeedback = defineTargetAction<Params, Target, FlaggedAnomaly>({
   id: 'submit_ad_feedback',
   version: 1,
+  accompanies: true,
   target_kind: 'anomaly',
   reversibility: 'R0',
   base_risk: 2,

@@ -3,6 +3,7 @@ import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-contex
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { submitAction } from '@/lib/desks/cost/intents/headline'
 import { planCard, planFacts } from '@/lib/desks/cost/intents/plan-card'
+import { isAllOf } from '@/lib/execution/main-actions'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { EDITABLE, MAY_LOOK_AGAIN } from '@/lib/intents/case-statuses'
@@ -41,7 +42,7 @@ const DROPS_SHOWN = 8
 /** What may be done to a plan before anybody lets it go: leave an action out, or have it made again. */
 function planAgain({ c, viewer, now }: CaseContext, plan: Plan): IntentAction[] {
   if (!MAY_LOOK_AGAIN.includes(c.status)) return []
-  const drops = plan.actions.length < 2 || !EDITABLE.includes(c.status) ? [] : plan.actions.slice(0, DROPS_SHOWN)
+  const drops = EDITABLE.includes(c.status) ? plan.actions.filter((a) => !isAllOf(plan, a)).slice(0, DROPS_SHOWN) : []
   return [
     ...drops.map((action) =>
       caseAction('plan.drop_action', c, viewer, now, {

@@ -64,6 +64,14 @@ describe('leaving one action out of a plan', () => {
     expect(applyEdits({ candidates: [other], rejected: [] }, [edits]).candidates).toEqual([other])
   })
 
+  it('never leaves out the one that all others only accompany', () => {
+    const [main, beside] = plan.actions
+    if (main === undefined || beside === undefined) throw new Error('two actions')
+    const of = { ...c, plan: { ...plan, actions: [main, { ...beside, accompanies: true as const }] } }
+    expect(() => drop(of, main.action_id)).toThrow('the only action of the plan')
+    expect(drop(of, beside.action_id).plan.actions.map((a) => a.template)).toEqual([main.template])
+  })
+
   it('never leaves the last one out: the case is closed instead', () => {
     const [only] = plan.actions
     const alone = { ...c, plan: { ...plan, actions: plan.actions.slice(0, 1) } }

@@ -96,6 +96,10 @@ describe('an answer for the detection of Cost Explorer', () => {
       ...port,
       flaggedAnomalies: async () => [{ arn: lone.params.targets[0]?.arn ?? '', anomaly_id: 'an-1', start: '2026-11-10', answer: null }],
     }
+    const refused = { ...answers, answerAnomaly: async () => ({ api: 'ce', request_id: null, status: 'denied', detail: 'AccessDenied' }) as const }
+    const without = await preparePlan(proposalOf('case_a', [beside, lone]), { port: refused, ...x })
+    expect(without.actions.map((a) => a.template)).toEqual(['schedule_nonprod'])
+    expect(without.rejected).toMatchObject([{ template: 'submit_ad_feedback', because: expect.stringContaining('AccessDenied') }])
     const prod = scheduleCandidate([anInstance(1, { tags: { env: 'prod' } })])
     const emptied = simulatedCloud({ estate: estateOf([]), log: memoryLog(), now: async () => NOW })
     const plan = await preparePlan(proposalOf('case_a', [prod, lone]), { port: { ...emptied, flaggedAnomalies: answers.flaggedAnomalies }, ...x })

@@ -5,6 +5,7 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import type { AnomalyAnswer } from '@/schemas/evidence/outside'
 import { PlanSettings } from '@/schemas/evidence/plan-settings'
 import type { Day, Instant } from '@/schemas/time'
+import { COST_ACTIONS } from '../actions/catalogue'
 import { anomalyArn } from '../connectors/cloud/ports/anomaly-port'
 import { MOST_DAYS_APART, nearestAnomaly } from '../rules/same-anomaly'
 import { bodiesOf } from './priced-resources'
@@ -27,8 +28,7 @@ const ANSWERS: Record<CostCategory, AnomalyAnswer | null> = {
   expected_growth: 'PLANNED_ACTIVITY',
   unknown: null,
 }
-/** The action that is never a plan by itself, and that no plan waits for. */
-export const GOES_ALONG = 'submit_ad_feedback'
+const TEMPLATE = 'submit_ad_feedback'
 
 type Question = { evidence: readonly Evidence[]; anomaly: Anomaly; category: CostCategory; beside: Candidate | undefined; now: Instant }
 
@@ -50,7 +50,7 @@ export function feedbackCandidates(q: Question): Found {
   if (because !== null || q.beside === undefined) {
     const would_allow = `whoever owns the account runs: aws ce provide-anomaly-feedback --anomaly-id ${anomaly_id} --feedback ${answer}`
     const alone = 'it only goes along with an action, and none is proposed'
-    return { candidates: [], rejected: [{ template: GOES_ALONG, target: anomaly_id, because: because ?? alone, would_allow }] }
+    return { candidates: [], rejected: [{ template: TEMPLATE, target: anomaly_id, because: because ?? alone, would_allow }] }
   }
   const { environment, currency } = q.beside.params
   const target = {
@@ -61,7 +61,7 @@ export function feedbackCandidates(q: Question): Found {
   return {
     candidates: [
       {
-        template: GOES_ALONG,
+        template: TEMPLATE,
         params: { account_id, region_id: 'us-east-1', environment, currency, targets: [target] },
         reasons: [{ code: 'provider_flagged_it_too', facts, evidence_ids: [found.evidence_id] }],
       },
@@ -79,15 +79,15 @@ function standsInTheWay({ evidence, beside, now }: Question, account_id: string,
   const said = evidence.findLast((e) => e.kind === 'plan.settings')
   if (said === undefined) return 'not known: what the tenant lets be carried out'
   const { allowed_accounts, auto_templates, denied_templates } = PlanSettings.parse(said.body)
-  if (denied_templates.includes(GOES_ALONG)) return 'the tenant never lets it be carried out'
+  if (denied_templates.includes(TEMPLATE)) return 'the tenant never lets it be carried out'
   if (allowed_accounts !== null && !allowed_accounts.includes(account_id)) return `plans may not be carried out in account ${account_id}, whose detection it is`
-  if (beside !== undefined && auto_templates.includes(beside.template) && !auto_templates.includes(GOES_ALONG))
+  if (beside !== undefined && auto_templates.includes(beside.template) && !auto_templates.includes(TEMPLATE))
     return `${beside.template.replaceAll('_', ' ')} may run without a person, and this may not`
   return null
 }
 
-/** An answer that is all that is left of a plan is no plan. */
+/** What only accompanies others and is all that is left of a plan is no plan. */
 export const withoutLoneAnswer = ({ candidates, rejected }: Found): Found => ({
-  candidates: candidates.every((c) => c.template === GOES_ALONG) ? [] : candidates,
+  candidates: candidates.every((c) => COST_ACTIONS[c.template]?.accompanies) ? [] : candidates,
   rejected,
 })

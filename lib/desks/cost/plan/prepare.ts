@@ -1,7 +1,9 @@
+import { isUnasked } from '@/lib/execution/beside-the-rest'
+import { mainActions } from '@/lib/execution/main-actions'
 import { stateDigest } from '@/lib/execution/state-digest'
 import type { BoundAction, Catalogue, CheckedTargets } from '@/lib/execution/template'
 import { digest } from '@/lib/kernel/canonical'
-import { Fault, invariant } from '@/lib/kernel/errors'
+import { invariant } from '@/lib/kernel/errors'
 import { add, big } from '@/lib/kernel/money'
 import { dayOf, weekday } from '@/lib/kernel/time'
 import type { DryRun, ExpectedSavings, Plan, PlanAction, Precheck, RejectedCandidate } from '@/schemas/action'
@@ -9,7 +11,6 @@ import type { Reason } from '@/schemas/decision'
 import type { Instant } from '@/schemas/time'
 import { COST_ACTIONS } from '../actions/catalogue'
 import type { CloudPort } from '../connectors/cloud/port'
-import { GOES_ALONG } from './feedback-candidates'
 import { planHash } from './hash'
 import { prerequisitesFirst } from './prerequisites'
 import type { Candidate, Proposal, TemplateHistory } from './proposal'
@@ -42,35 +43,44 @@ export async function preparePlan(proposal: Proposal, x: Preparation): Promise<P
       if (prepared.action !== null) actions.push(prepared.action)
     }
   }
-  // What it went along with fell away.
-  const is_alone = proposal.candidates.some((c) => c.template !== GOES_ALONG) && actions.every((a) => a.template === GOES_ALONG)
+  // What they went along with fell away.
+  const is_alone = actions.every((a) => a.accompanies) && !proposal.candidates.every((c) => COST_ACTIONS[c.template]?.accompanies)
   return finishPlan(proposal, is_alone ? [] : actions, [...rejected, ...(is_alone ? actions.map(left) : [])])
 }
 
-const left = ({ targets }: PlanAction): RejectedCandidate => ({
-  template: GOES_ALONG,
+const left = ({ template, targets }: PlanAction): RejectedCandidate => ({
+  template,
   target: targets.map((t) => t.label).join(', '),
   because: 'it only goes along with an action, and none is left',
   would_allow: 'another plan',
 })
 
-/** An action that only goes along holds nothing up when its service cannot be asked. */
+/** An action that accompanies others is left out when its service cannot be asked, or says that it would fail. */
 async function prepareOrLeaveOut(candidate: Candidate, proposal: Proposal, x: Preparation): Promise<Prepared> {
+  const { template, params } = candidate
+  const is_beside = COST_ACTIONS[template]?.accompanies && proposal.candidates.some((c) => !COST_ACTIONS[c.template]?.accompanies)
+  const leaveOut = (because: string): Prepared => {
+    const target = params.targets.map((t) => t.label).join(', ')
+    return { action: null, rejected: [{ template, target, because, would_allow: 'another plan' }] }
+  }
   try {
-    return await prepareAction(candidate, proposal, x)
+    const prepared = await prepareAction(candidate, proposal, x)
+    const tried = prepared.action?.dry_run
+    return is_beside && tried !== undefined && tried.outcome !== 'would_succeed' ? leaveOut(tried.detail) : prepared
   } catch (error) {
-    if (candidate.template !== GOES_ALONG || !(error instanceof Fault) || (error.code !== 'provider_down' && error.code !== 'rate_limited')) throw error
-    const target = candidate.params.targets.map((t) => t.label).join(', ')
-    return { action: null, rejected: [{ template: candidate.template, target, because: `could not be asked: ${error.message}`, would_allow: 'another plan' }] }
+    if (!is_beside || !isUnasked(error)) throw error
+    return leaveOut(`could not be asked: ${error.message}`)
   }
 }
 
 /** The plan that holds these actions, in the order they are carried out, with its hash. Pure. */
 export function finishPlan(proposal: Proposal, prepared: readonly PlanAction[], rejected: RejectedCandidate[]): Plan {
-  // The least risky first; of equals, the one that saves more; and none before what it builds on.
-  const actions = prerequisitesFirst(
+  // The least risky first; of equals, the one that saves more; and none before what it builds on. What accompanies them is last.
+  const ordered = prerequisitesFirst(
     prepared.toSorted((a, b) => a.risk.score - b.risk.score || big(b.savings.expected).cmp(a.savings.expected) || (a.action_id < b.action_id ? -1 : 1)),
   )
+  const main = mainActions({ actions: ordered })
+  const actions = [...main, ...ordered.filter((a) => !main.includes(a))]
   const emptied: Reason = { code: 'all_candidates_rejected', facts: { rejected: rejected.length }, evidence_ids: [] }
   const plan: Omit<Plan, 'plan_id' | 'plan_hash'> = {
     case_id: proposal.case_id,
@@ -78,7 +88,7 @@ export function finishPlan(proposal: Proposal, prepared: readonly PlanAction[], 
     rejected,
     no_action: actions.length === 0 && proposal.no_action.length === 0 ? [emptied] : proposal.no_action,
     expected_savings: addSavings(actions, proposal.currency),
-    risk: riskOfPlan(actions.map((action) => action.risk)),
+    risk: riskOfPlan(main.map((action) => action.risk)),
     evidence_root: digest(proposal.evidence_ids),
     evidence_ids: proposal.evidence_ids,
     data_version: proposal.data_version,
@@ -156,6 +166,7 @@ export function toAction(
     permissions: [...facts.permissions],
     health_signals: [...facts.health_signals],
     reasons: candidate.reasons,
+    ...(facts.accompanies ? { accompanies: facts.accompanies } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EditPreview, EditQuestion, PlanEdit } from '@/lib/cases/plan-editor'
 import { makeEvidence } from '@/lib/evidence/make'
+import { isAllOf } from '@/lib/execution/main-actions'
 import { Fault } from '@/lib/kernel/errors'
 import type { Plan, PlanAction } from '@/schemas/action'
 import type { Evidence } from '@/schemas/evidence/evidence'
@@ -38,7 +39,7 @@ export function previewEdit({ case: c, evidence, edit, by, now, decide }: EditQu
 /** The plan without one of its actions. Throws Fault `conflict` for the last one. */
 function previewDrop(q: EditQuestion, plan: Plan, action: PlanAction): EditPreview {
   const { case: c, edit, by, now } = q
-  if (plan.actions.length === 1)
+  if (isAllOf(plan, action))
     throw new Fault('conflict', 'this is the only action of the plan: close the case instead, or have the plan denied', { code: 'LAST_ACTION' })
   const edits = editsOf(c.case_id, action, {}, by, now, edit.drop_because)
   const all = proposalOf(plan, { currency: c.currency, confidence: c.cost?.triage?.confidence ?? 0, made_at: now })

@@ -1,0 +1,22 @@
+import { Fault } from '@/lib/kernel/errors'
+import type { PlanAction } from '@/schemas/action'
+import type { StepName } from '@/schemas/execution'
+import type { RunLog } from './run-log'
+
+/** What a service says that cannot be asked, or not now, or not by us. */
+export const isUnasked = (error: unknown): error is Fault =>
+  error instanceof Fault && (error.code === 'provider_down' || error.code === 'rate_limited' || error.code === 'forbidden')
+
+/** Carries out a part of a run whose failure is told as a step that was left out. Anything but a service that cannot be asked is still thrown. */
+export async function besideTheRest(log: RunLog, { action_id }: PlanAction, step: StepName, work: (log: RunLog) => Promise<unknown>): Promise<void> {
+  const told: RunLog = {
+    ...log,
+    step: (input, patch) => log.step(input.status === 'failed' ? { ...input, status: 'skipped' } : input, patch),
+  }
+  try {
+    await work(told)
+  } catch (error) {
+    if (!isUnasked(error)) throw error
+    await told.step({ action_id, step, status: 'skipped', detail: `could not be asked: ${error.message}` })
+  }
+}
