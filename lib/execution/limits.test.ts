@@ -36,6 +36,34 @@ describe('the daily budget of one action', () => {
   })
 })
 
+describe('the uses of a template', () => {
+  const three = { ...plan, actions: [1, 2, 3].map((n) => ({ ...action, action_id: `act_${n}`, targets: action.targets.slice(n - 1, n) })) }
+  const uses = (n: number, minutes: number) =>
+    Array.from({ length: n }, (_, i) => claim({ template: action.template, environment: 'test', claimed_at: addMs(NOW, -(i + 1) * minutes * 60_000) }))
+  it('are those of today and all of the plan’s together', () => {
+    const spread = Array.from({ length: 38 }, (_, i) =>
+      claim({ template: action.template, environment: 'test', claimed_at: addMs('2026-11-19T00:00:00.000Z', i * 720_000) }),
+    )
+    expect(heldBack(three, spread.slice(0, 37), limits, NOW)).toBeNull()
+    expect(heldBack(three, spread, limits, NOW)).toMatchObject({
+      limit: 'template',
+      because: `${action.template.replaceAll('_', ' ')} was used 38 times today, the plan uses it 3 times, and it may be used at most 40 times a day`,
+      retry_at: '2026-11-20T00:00:00.000Z',
+    })
+  })
+  it('are those of the last hour and all of the plan’s together, and it is asked again when there is room', () => {
+    expect(heldBack(three, uses(7, 5), limits, NOW)).toBeNull()
+    const held = heldBack(three, uses(9, 5), limits, NOW)
+    expect(held).toMatchObject({
+      limit: 'template',
+      because: `${action.template.replaceAll('_', ' ')} was used 9 times in the last hour, the plan uses it 3 times, and it may be used at most 10 times an hour`,
+      // The second oldest of nine, five minutes apart.
+      retry_at: addMs(NOW, (60 - 8 * 5) * 60_000),
+    })
+    expect(heldBack(three, uses(9, 5), limits, held?.retry_at ?? NOW)).toBeNull()
+  })
+})
+
 describe('a plan waits', () => {
   it('for nothing when nothing else happens', () => {
     expect(heldBack(plan, [], limits, NOW)).toBeNull()

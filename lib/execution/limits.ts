@@ -67,18 +67,26 @@ export function heldBack(asked: Plan, claims: readonly CountedClaim[], limits: E
         because: `${changed} of ${most} resources in ${environment} were changed today, and the plan changes ${Math.max(wanted, targets.length)}`,
         retry_at: addHours(startOfDay(dayOf(now)), 24),
       }
-    const used = claims.filter((c) => c.template === template && c.claimed_at >= startOfDay(dayOf(now))).length
-    if (used >= limits.uses_per_day)
-      return {
-        limit: 'template',
-        because: `${template.replaceAll('_', ' ')} was used ${used} times today, and at most ${limits.uses_per_day} times a day`,
-        retry_at: addHours(startOfDay(dayOf(now)), 24),
-      }
-    const uses = claims.filter((c) => c.template === template && c.claimed_at > addHours(now, -1))
-    if (uses.length >= limits.uses_per_hour) {
-      const oldest = uses.map((c) => c.claimed_at).sort()[0] ?? now
-      return { limit: 'template', because: `${template.replaceAll('_', ' ')} was used ${uses.length} times in the last hour`, retry_at: addHours(oldest, 1) }
-    }
+    const held = heldByTemplate(template, plan, claims, limits, now)
+    if (held !== null) return held
   }
   return null
+}
+
+/** A plan's uses of a template beside those of the day and of the last hour. A plan that alone has more than an hour or a day lets through waits until it has fewer. */
+function heldByTemplate(template: string, plan: Plan, claims: readonly CountedClaim[], limits: ExecutionLimits, now: Instant): Held | null {
+  const wanted = plan.actions.filter((a) => a.template === template).length
+  const uses = claims.filter((c) => c.template === template)
+  const told = (used: number, when: string, most: number, each: string): string =>
+    `${template.replaceAll('_', ' ')} was used ${formatCount(used, 'time')} ${when}, the plan uses it ${formatCount(wanted, 'time')}, and it may be used at most ${most} times ${each}`
+  const midnight = startOfDay(dayOf(now))
+  const used = uses.filter((c) => c.claimed_at >= midnight).length
+  if (used + wanted > limits.uses_per_day)
+    return { limit: 'template', because: told(used, 'today', limits.uses_per_day, 'a day'), retry_at: addHours(midnight, 24) }
+  const recent = uses.map((c) => c.claimed_at).filter((at) => at > addHours(now, -1))
+  const excess = recent.length + wanted - limits.uses_per_hour
+  if (excess <= 0) return null
+  // There is room once as many of them are an hour old as are too many.
+  const last_in_the_way = recent.toSorted()[excess - 1] ?? now
+  return { limit: 'template', because: told(recent.length, 'in the last hour', limits.uses_per_hour, 'an hour'), retry_at: addHours(last_in_the_way, 1) }
 }
