@@ -6,7 +6,7 @@ import { UNREACHABLE } from '@/components/shell/thread-page'
 export type Trouble = { text: string; can_retry: boolean; is_offline: boolean } | null
 
 export const OFFLINE: Trouble = { text: 'The last answers stay here. Ask again when the connection is back.', can_retry: false, is_offline: true }
-export const troubled = (text: string): Trouble => ({ text, can_retry: true, is_offline: false })
+const troubled = (text: string): Trouble => ({ text, can_retry: true, is_offline: false })
 
 /** Tells why a question was not answered, and when the connection is gone and back. */
 export function useTrouble(setTrouble: (trouble: Trouble) => void): void {
