@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { type AuditPosition, appendingGroup, type EventColumns, type PositionRow, readPosition } from './append-events'
 import { durably } from './flush-log'
+import { giveBack } from './give-back'
 import { pool } from './pool'
 
 // Changes of one chain that wait for the statement under way; whoever finds so many goes to the database alone, and waits for a connection there.
@@ -74,9 +75,10 @@ const isOfOneValue = (error: unknown): boolean => error instanceof pg.DatabaseEr
 
 async function append(chain: string, events: readonly EventColumns[]): Promise<PositionRow[]> {
   const client = await pool().connect()
-  try {
-    return (await durably(client, () => client.query<PositionRow>(appendingGroup(chain, events)))).rows
-  } finally {
-    client.release()
-  }
+  const found = await durably(client, () => client.query<PositionRow>(appendingGroup(chain, events))).catch((error: unknown) => {
+    giveBack(client, error)
+    throw error
+  })
+  giveBack(client)
+  return found.rows
 }

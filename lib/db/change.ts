@@ -4,6 +4,7 @@ import type { AuditEvent } from '@/schemas/audit'
 import { type AuditPosition, appending, columnsOf, type EventColumns, type PositionRow, readPosition } from './append-events'
 import { appendTogether } from './append-together'
 import { durably } from './flush-log'
+import { giveBack } from './give-back'
 import { keptPlan } from './kept-plan'
 import { pool, queryShowing } from './pool'
 
@@ -52,6 +53,7 @@ async function carryOut<T>(
 ): Promise<{ result: T; audit: AuditPosition | null }> {
   const transaction = transactionOf(tenant_id)
   let is_over = false
+  let failed: unknown
   const query: Query = async (text, values = []) => {
     // After the end it would be a transaction of its own: committed by itself and without an event.
     invariant(!is_over, 'a query came after its change had ended: work resolves or fails only when all of its queries have')
@@ -67,11 +69,12 @@ async function carryOut<T>(
     return { result: done.result, audit: null }
   } catch (error) {
     is_over = true
+    failed = error
     // The connection may be gone; the first error is the one to tell.
     if (transaction.has_begun()) await transaction.send((client) => client.query('rollback')).catch(() => undefined)
     throw error
   } finally {
-    await transaction.release()
+    await transaction.release(failed)
   }
 }
 
@@ -81,7 +84,8 @@ type Transaction = {
   /** Resolves to the offset of the tenant's clock; null for a tenant that this change makes. */
   begin(): Promise<string | null>
   send<T>(what: (client: pg.PoolClient) => Promise<T>): Promise<T>
-  release(): Promise<void>
+  /** `error`: what ended the transaction, if anything did. */
+  release(error: unknown): Promise<void>
 }
 
 function transactionOf(tenant_id: string): Transaction {
@@ -98,8 +102,8 @@ function transactionOf(tenant_id: string): Transaction {
       return begun
     },
     send,
-    async release() {
-      await taken?.then((client) => client.release()).catch(() => undefined) // none was to be had: whoever asked has been told
+    async release(error) {
+      await taken?.then((client) => giveBack(client, error)).catch(() => undefined) // none was to be had: whoever asked has been told
     },
   }
 }

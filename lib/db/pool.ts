@@ -2,6 +2,7 @@ import pg from 'pg'
 import { config } from '@/lib/kernel/config'
 import { invariant } from '@/lib/kernel/errors'
 import { TenantId } from '@/schemas/ids'
+import { giveBack } from './give-back'
 import { keptPlan } from './kept-plan'
 import { makePool } from './make-pool'
 
@@ -50,8 +51,11 @@ export async function queryShowing<T>(shown: string, statement: { name?: string;
       await connection.query("select set_config('countersign.tenant', $1, false)", [shown])
       connection[SHOWN] = shown
     }
-    return (await connection.query({ ...statement, values: [...values] })).rows as T[]
-  } finally {
-    connection.release()
+    const { rows: found } = await connection.query({ ...statement, values: [...values] })
+    giveBack(connection)
+    return found as T[]
+  } catch (error) {
+    giveBack(connection, error)
+    throw error
   }
 }

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { invariant } from '@/lib/kernel/errors'
 import { TenantId } from '@/schemas/ids'
+import { giveBack } from './give-back'
 import { keptPlan } from './kept-plan'
 import { pool, type TenantValues } from './pool'
 
@@ -14,6 +15,7 @@ export async function scratchAlone<T>(tenant_id: string, name: string, work: (qu
   invariant(TenantId.safeParse(tenant_id).success, 'work that is done alone is done for one tenant')
   const client = await pool().connect()
   let is_over = false
+  let failed: unknown
   const query: Query = async (text, values) => {
     // After the end the connection is somebody else's.
     invariant(!is_over, 'a query came after the work that it belongs to had ended: work resolves or fails only when all of its queries have')
@@ -29,9 +31,10 @@ export async function scratchAlone<T>(tenant_id: string, name: string, work: (qu
     return result
   } catch (error) {
     is_over = true
+    failed = error
     await client.query('rollback').catch(() => undefined) // the connection may be gone; the first error is the one to tell
     throw error
   } finally {
-    client.release()
+    giveBack(client, failed)
   }
 }
