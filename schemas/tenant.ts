@@ -29,8 +29,8 @@ export const TenantSettings = z.strictObject({
   /** `local`: people choose their name, on this machine only. Every demonstration tenant is local. */
   sign_in: z.enum(['local', 'identity_provider']).default('identity_provider'),
   is_kill_switch_on: z.boolean().default(false),
-  /** Who turned it on and why, for the banner; null while it is off. */
-  kill_switch_because: z.string().max(2000).nullable().default(null),
+  /** Who turned it on and why, for the banner; null while it is off. A name and a whole reason. */
+  kill_switch_because: z.string().max(2200).nullable().default(null),
   /** Accounts in which plans may be carried out; null means every account of the tenant's bill. */
   allowed_accounts: z.array(z.string()).nullable().default(null),
   /** Templates that may run without asking anyone when their risk is low. */

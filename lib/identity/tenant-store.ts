@@ -5,7 +5,7 @@ import { keptRows } from '@/lib/db/pool'
 import { Fault } from '@/lib/kernel/errors'
 import { toInstant } from '@/lib/kernel/time'
 import type { Currency } from '@/schemas/money'
-import { Tenant, type TenantSettings } from '@/schemas/tenant'
+import { Tenant, TenantSettings } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 
 type Row = Omit<Tenant, 'clock_offset_ms' | 'settings'> & { clock_offset_ms: string; settings: unknown }
@@ -78,6 +78,7 @@ export async function saveCurrency(tx: Tx, tenant_id: string, currency: Currency
   await tx.query('update tenant set currency = $2 where tenant_id = $1 and currency <> $2', [tenant_id, currency])
 }
 
+/** Settings that could not be read again are never written: every page, every command and the sweep of every tenant read them. */
 export async function saveSettings(tx: Tx, tenant_id: string, settings: TenantSettings): Promise<void> {
-  await tx.query('update tenant set settings = $2 where tenant_id = $1', [tenant_id, JSON.stringify(settings)])
+  await tx.query('update tenant set settings = $2 where tenant_id = $1', [tenant_id, JSON.stringify(TenantSettings.parse(settings))])
 }
