@@ -17,6 +17,7 @@ import { config } from '@/lib/kernel/config'
 import { log } from '@/lib/kernel/log'
 import { clearInbox } from '@/lib/warehouse/clear-inbox'
 import { runImport } from '@/lib/warehouse/import-bill'
+import type { Tenant } from '@/schemas/tenant'
 import { nowOf, systemActor } from './graph/clock'
 import { driveCase } from './graph/drive'
 import { executeCase } from './graph/execute'
@@ -58,15 +59,19 @@ export type Queue = keyof typeof TASKS
 /** Drives every case whose moment has come on its tenant's clock, and every case that should be moving and is not. */
 async function sweep(): Promise<void> {
   await seeClocks()
-  for (const { tenant_id, time_zone } of await listTenants()) {
-    const due = [...(await dueCases(tenant_id, await nowOf(tenant_id))), ...(await stalledCases(tenant_id, MOVING))]
-    for (const case_id of new Set(due)) await enqueueAlone('case.drive', { tenant_id, case_id }, { key: `drive:${case_id}` })
-    for (const { case_id, last_error } of await stuckRuns(tenant_id))
-      await giveUp(await getCase(tenant_id, case_id), `its job was given up${last_error === null ? '' : ` (${last_error})`}`)
-    await queueSchedules(tenant_id, time_zone)
-    // A chain that does not hold is not signed, and stops nobody's work.
-    await anchorAudit(tenant_id).catch((error: unknown) => log.error('the audit chain was not anchored', error, { tenant_id }))
-  }
+  // Tenants do not wait for one another: what cannot be read of one is told and keeps no other's deadlines.
+  for (const tenant of await listTenants())
+    await sweepTenant(tenant).catch((error: unknown) => log.error('a tenant could not be looked after', error, { tenant_id: tenant.tenant_id }))
+}
+
+async function sweepTenant({ tenant_id, time_zone }: Tenant): Promise<void> {
+  const due = [...(await dueCases(tenant_id, await nowOf(tenant_id))), ...(await stalledCases(tenant_id, MOVING))]
+  for (const case_id of new Set(due)) await enqueueAlone('case.drive', { tenant_id, case_id }, { key: `drive:${case_id}` })
+  for (const { case_id, last_error } of await stuckRuns(tenant_id))
+    await giveUp(await getCase(tenant_id, case_id), `its job was given up${last_error === null ? '' : ` (${last_error})`}`)
+  await queueSchedules(tenant_id, time_zone)
+  // A chain that does not hold is not signed, and stops nobody's work.
+  await anchorAudit(tenant_id).catch((error: unknown) => log.error('the audit chain was not anchored', error, { tenant_id }))
 }
 
 /** Scheduled work that is due becomes a job; work that takes longer than its interval is done once, not twice at a time. */
