@@ -7,6 +7,7 @@ import { Fault } from '@/lib/kernel/errors'
 import type { Approval } from '@/schemas/approval'
 import { ApprovalId } from '@/schemas/ids'
 import { type Call, defineCommand, WORKING } from '../command'
+import { lentSays } from '../refusals/lent-says'
 import { requireNoAuthor } from '../refusals/require-no-author'
 import { decideOn } from '../under-lock/decide-on'
 import { currentOf, shownPlan } from '../under-lock/locked-case'
@@ -24,19 +25,20 @@ export const approvalApprove = defineCommand({
     const { read } = params
     const verdict = { plan_hash: shownPlan(call), intent_digest: request.intent_digest, reason: request.reason, acknowledged: request.acknowledged, read }
     await requireNoAuthor(call)
+    const asLent = await lentSays(call)
     if (params.batch !== undefined) await requireBatchOf(call, params.batch)
     return async (tx) => {
       const done = await decideOn(
         tx,
         call,
         (approval, c) => {
-          const signed = signApproval(approval, verdict, actor, now)
+          const { delegations: _, ...signed } = signApproval(asLent(approval), verdict, actor, now)
           if (c.plan !== null && c.plan.policy_digest !== policy.digest)
             throw new Fault('digest_mismatch', 'the policies have changed since this plan was made: send the new plan for approval', {
               code: 'DIGEST_MISMATCH',
               current: currentOf(c),
             })
-          return signed
+          return { ...signed, ...(approval.delegations === undefined ? {} : { delegations: approval.delegations }) }
         },
         (signed) =>
           signed.state === 'approved'
