@@ -1,4 +1,4 @@
-import { change, changeIf } from '@/lib/db/change'
+import { change, changeIf, type Tx } from '@/lib/db/change'
 import { canonicalJson, digest } from '@/lib/kernel/canonical'
 import { config } from '@/lib/kernel/config'
 import { Fault, invariant } from '@/lib/kernel/errors'
@@ -7,10 +7,11 @@ import type { TenantPerson } from '@/schemas/tenant'
 import type { Claims } from './oidc'
 import { findPersonForSubject, sameAddress, savePersonOfSubject } from './person-store'
 import { rolesOfClaims } from './roles-of-claims'
+import { endSessions } from './session-store'
 
 /**
  * The person whom the provider recognised, made or brought up to date from what it says: the provider decides about names and roles, at every
- * sign-in. Throws `forbidden`, and records it, for somebody to whom the configuration gives no role.
+ * sign-in. Throws `forbidden`, and records it, for somebody to whom the configuration gives no role; whatever they had until then ends.
  */
 export async function admit(claims: Claims): Promise<TenantPerson> {
   const { oidc } = config()
@@ -21,10 +22,19 @@ export async function admit(claims: Claims): Promise<TenantPerson> {
   const roles = rolesOfClaims(claims, roles_claim, oidc.roles)
   const actor: Actor = { kind: 'system', id: 'sign_in', name: 'Identity provider', roles: [], tenant_id, surface: 'system' }
   if (roles.length === 0) {
-    await change(tenant_id, async () => ({
-      result: undefined,
-      events: [{ kind: 'session.refused', subject: person_id, actor, body: { because: 'no role', claim: roles_claim } }],
-    }))
+    await change(tenant_id, async (tx) => {
+      const lost = await loseRoles(tx, tenant_id, subject)
+      const refused = {
+        kind: 'session.refused' as const,
+        subject: lost?.person.person_id ?? person_id,
+        actor,
+        body: { because: 'no role', claim: roles_claim },
+      }
+      if (lost === null) return { result: undefined, events: [refused] }
+      const { person, sessions } = lost
+      const body = { name: person.name, roles, roles_before: person.roles, sessions_ended: sessions }
+      return { result: undefined, events: [{ kind: 'person.changed', subject: person.person_id, actor, body }, refused] }
+    })
     throw new Fault('forbidden', `you are known to the identity provider, but none of your ${roles_claim} gives a role here: ask an administrator`, {
       code: 'NO_ROLE',
     })
@@ -49,4 +59,13 @@ export async function admit(claims: Claims): Promise<TenantPerson> {
     return { result: person, events: [{ kind, subject: person.person_id, actor, body: { name: person.name, roles, roles_before: before?.roles ?? null } }] }
   })
   return result
+}
+
+/** Takes every role from whoever has signed in with this subject before, and ends what they are in the middle of. Null for somebody unknown, and where nothing is left to take. */
+async function loseRoles(tx: Tx, tenant_id: string, subject: string): Promise<{ person: TenantPerson; sessions: number } | null> {
+  const found = await findPersonForSubject(tx, tenant_id, subject, null)
+  if (found === undefined || found.person.roles.length === 0) return null
+  const { person } = found
+  await savePersonOfSubject(tx, { ...person, roles: [] }, subject)
+  return { person, sessions: (await endSessions(tx, tenant_id, person.person_id, { session_id: null, keep: null })).length }
 }

@@ -3,15 +3,20 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
 import { change } from '@/lib/db/change'
 import { config, configure } from '@/lib/kernel/config'
+import type { Actor } from '@/schemas/actor'
+import { accessTokenHash, newAccessToken } from './access-token'
 import { admit } from './admit'
 import { addTenant } from './fixtures/add-tenant'
 import { browse, CLIENT_ID, newBrowser, signingKey, startTestProvider, type TestProvider } from './fixtures/test-provider'
 import { beginSignIn, CALLBACK_PATH, type Claims, finishSignIn, providerLogoutUrl } from './oidc'
 import { insertPerson, listPeople } from './person-store'
+import { findSession, openSessionFor } from './session-store'
+import { actorOfToken, insertToken } from './token-store'
 
 testDatabase()
 
 const TENANT = 'tn_company'
+const system: Actor = { kind: 'system', id: 'test', name: 'Test', roles: [], tenant_id: TENANT, surface: 'system' }
 const SECRET = 'a secret that the provider gave us'
 const URL_HERE = 'http://localhost:3100'
 const ACCOUNTS = [
@@ -170,6 +175,33 @@ describe('whom the provider recognised', () => {
     await expect(admit({ ...claims, groups: ['constructor', 'everybody'] })).rejects.toMatchObject({ code: 'forbidden', detail: { code: 'NO_ROLE' } })
     expect((await listAudit(TENANT, { limit: 1 }))[0]?.kind).toBe('session.refused')
     expect((await listPeople(TENANT)).some((p) => p.email === 'bo@example.com')).toBe(false)
+  })
+
+  it('loses what they had with the last role that the provider gave them: sessions, tokens and what they could do', async () => {
+    const claims = { ...(await signIn()).claims, email: 'ada.ng@example.com' }
+    const person = await admit(claims)
+    const cookie = await openSessionFor(person, 'web', 'oidc', null)
+    const token = newAccessToken()
+    await change(TENANT, async (tx) => {
+      const { person_id } = person
+      await insertToken(tx, {
+        token_id: 'pat_x',
+        tenant_id: TENANT,
+        kind: 'personal',
+        person_id,
+        name: 'x',
+        scopes: ['work'],
+        token_hash: accessTokenHash(token),
+        days: 9,
+      })
+      return { result: undefined, events: [{ kind: 'token.created', subject: 'pat_x', actor: system, body: {} }] }
+    })
+    expect([await findSession(cookie, 'web'), await actorOfToken(token)]).not.toContain(null)
+    await expect(admit({ ...claims, groups: [] })).rejects.toMatchObject({ detail: { code: 'NO_ROLE' } })
+    expect([await findSession(cookie, 'web'), await actorOfToken(token)]).toEqual([null, null])
+    expect((await listPeople(TENANT)).find((p) => p.person_id === person.person_id)?.roles).toEqual([])
+    expect((await admit(claims)).roles, 'and has them again when the provider says so').toEqual(['approver', 'platform'])
+    expect(await actorOfToken(token)).not.toBeNull()
   })
 
   it('is the person who was here before only by an address that the provider verified', async () => {

@@ -54,13 +54,13 @@ export async function openSessionFor(person: TenantPerson, surface: Surface, met
   return token
 }
 
-/** The session that this token opens, or null when it is unknown, over or revoked. Roles are read each time, so that taking one away works at once. */
+/** The session that this token opens, or null when it is unknown, over or revoked, or its person has no role any more. Roles are read each time, so that taking one away works at once. */
 export async function findSession(token: string, surface: Surface): Promise<Session | null> {
   const [row] = await everyTenant<Row>(
     `select ${PERSON}, s.session_id, s.method, s.expires_at,
        coalesce(s.stepped_up_at > now() - make_interval(secs => $2), false) as is_stepped_up,
        s.rotated_at is null and s.created_at < now() - make_interval(secs => $3) as is_due_to_rotate
-     from session s join person p using (person_id) where s.token_hash = $1 and ${ALIVE}`,
+     from session s join person p using (person_id) where s.token_hash = $1 and p.roles <> '{}' and ${ALIVE}`,
     [tokenHash(token), STEP_UP_SECONDS, ROTATE_SECONDS],
   )
   if (row === undefined) return null

@@ -16,12 +16,12 @@ type Holder = { token_id: string; kind: 'personal' | 'service'; token_name: stri
 
 /**
  * Who holds this token, or null when it is unknown, over or revoked. A personal token acts as its person with what its scopes leave; a service
- * account is no person, whoever answers for it. Neither ever signs.
+ * account is no person, whoever answers for it. Neither ever signs, and neither works while its person has no role here.
  */
 export async function actorOfToken(token: string): Promise<Actor | null> {
   const [row] = await everyTenant<Holder>(
     `select a.token_id, a.kind, a.name as token_name, a.scopes, p.person_id, p.tenant_id, p.name, p.email, p.roles, p.title
-     from access_token a join person p using (tenant_id, person_id) where a.token_hash = $1 and a.revoked_at is null and a.expires_at > now()`,
+     from access_token a join person p using (tenant_id, person_id) where a.token_hash = $1 and a.revoked_at is null and a.expires_at > now() and p.roles <> '{}'`,
     [accessTokenHash(token)],
   )
   if (row === undefined) return null
