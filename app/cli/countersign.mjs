@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// The door for the command line: lets Node read the TypeScript sources, whatever folder it is called from, then hands over to main.ts.
+// The door for the command line: hands over to main.ts, whatever folder it is called from. Bundled where the bundle is of these sources, else as Node reads TypeScript through tsx.
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { register } from 'tsx/esm/api'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { currentBundle } from './current-bundle.mjs'
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 18)) {
@@ -15,6 +15,16 @@ process.env.DO_NOT_TRACK ??= '1'
 process.env.NEXT_TELEMETRY_DISABLED ??= '1'
 process.env.LANGSMITH_TRACING ??= 'false'
 process.env.COUNTERSIGN_ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
-register({ tsconfig: join(process.env.COUNTERSIGN_ROOT, 'tsconfig.json') })
-const { main } = await import('./main.ts')
+const { main } = await open(process.env.COUNTERSIGN_ROOT)
 await main(process.argv.slice(2))
+
+async function open(root) {
+  const bundle = currentBundle(root)
+  if (bundle !== undefined) {
+    process.setSourceMapsEnabled(true)
+    return await import(pathToFileURL(bundle).href)
+  }
+  const { register } = await import('tsx/esm/api')
+  register({ tsconfig: join(root, 'tsconfig.json') })
+  return await import('./main.ts')
+}

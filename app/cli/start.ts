@@ -7,6 +7,7 @@ import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { config, configure } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { buildIfStale, nextBin } from './build-if-stale'
+import { bundleIfStale } from './bundle-if-stale'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres'
 import { launcherActor } from './launcher-actor'
 import { prepareDatabase } from './prepare-database'
@@ -41,7 +42,10 @@ export async function start(root: string, options: { is_dev: boolean }): Promise
     await requireFreePort(host, port)
     const build = options.is_dev ? Promise.resolve(false) : buildIfStale(root)
     build.catch(() => undefined) // reported where it is awaited
+    const bundle = bundleIfStale(root)
+    bundle.catch(() => undefined)
     const database_url = await openDatabase(running, home)
+    await bundle // the worker is started from it
     const worker = await startWorker(running, root, home)
     await step(
       'Build the web app',

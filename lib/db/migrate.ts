@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { cwd, env } from 'node:process'
 import pg from 'pg'
 import { Fault } from '@/lib/kernel/errors'
 import { migrationsIn } from './migration-order'
 import { APP_ROLE } from './role'
 
-const FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
+const FOLDER = join(env['COUNTERSIGN_ROOT'] ?? cwd(), 'lib/db/migrations')
 // Any constant will do; it keeps two starting processes from migrating at once.
 const LOCK = 7_416_003
 

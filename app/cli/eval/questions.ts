@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import names from '@/lib/conversation/fixtures/northlight-names.json'
 import { type Question, scoreQuestions, type Verdict } from '@/lib/conversation/read/score-questions'
 import type { Gazetteer } from '@/lib/conversation/tag/gazetteer'
@@ -41,7 +42,7 @@ const FIRST_TRY = {
 const UNTUNED = 'unseen-18'
 
 const corpus = (name: string): Question[] =>
-  readFileSync(new URL(`../../../lib/conversation/fixtures/questions/${name}.jsonl`, import.meta.url), 'utf8')
+  readFileSync(join(process.env.COUNTERSIGN_ROOT ?? process.cwd(), `lib/conversation/fixtures/questions/${name}.jsonl`), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Question)
