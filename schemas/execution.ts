@@ -25,7 +25,8 @@ export const Run = z.strictObject({
   run_id: z.string().startsWith('run_'),
   case_id: CaseId,
   plan_hash: Digest,
-  state: z.enum(['running', 'succeeded', 'failed', 'uncertain', 'rolling_back', 'rolled_back', 'rollback_failed', 'stale_plan', 'stopped']),
+  /** `waiting`: limits let no more begin for now, and it goes on with the rest by itself. */
+  state: z.enum(['running', 'waiting', 'succeeded', 'failed', 'uncertain', 'rolling_back', 'rolled_back', 'rollback_failed', 'stale_plan', 'stopped']),
   steps: z.array(Step),
   snapshots: z.array(z.strictObject({ action_id: ActionId, before: z.unknown(), after: z.unknown().nullable() })),
   diff: z.array(SnapshotDiff),

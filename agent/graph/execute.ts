@@ -4,9 +4,10 @@ import { updateApproval } from '@/lib/approval/store'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
 import { getCase, lockCase, saveCase } from '@/lib/cases/store'
-import { lastLook } from '@/lib/commands/asking-policy/last-look'
+import { isStopped, lastLook } from '@/lib/commands/asking-policy/last-look'
 import { change } from '@/lib/db/change'
-import { leftOf } from '@/lib/execution/resume-run'
+import { stoppedRun } from '@/lib/execution/halt'
+import { leftOf, restOf } from '@/lib/execution/resume-run'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import type { AuditEvent } from '@/schemas/audit'
@@ -26,6 +27,7 @@ const AFTER = {
   rollback_failed: ['escalated', 'The rollback failed: a person has to look'],
   stopped: ['escalated', 'The run was stopped: what it did stays until somebody decides'],
   running: ['escalated', 'The run stopped without an end'],
+  waiting: ['escalated', 'The run stopped without an end'],
   rolling_back: ['escalated', 'The rollback stopped without an end'],
 } as const satisfies Record<Run['state'], readonly [CaseStatus, string]>
 
@@ -34,15 +36,18 @@ export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: s
   const c = await getCase(tenant_id, case_id)
   if (c.status !== (direction === 'forward' ? 'executing' : 'rolling_back')) return
   const clearance = clearanceOf(c)
-  if (direction === 'forward' && !clearance.is_cleared) return refuse(c, clearance.because)
+  const is_waiting = direction === 'forward' && c.run?.state === 'waiting'
+  if (direction === 'forward' && !clearance.is_cleared) return is_waiting ? stayStopped(c, clearance.because) : refuse(c, clearance.because)
   if (direction === 'forward' && c.stop != null && c.run === null) return stopBefore(c, c.stop)
   const now = await clockOfRun(tenant_id)
   // A run that has begun goes on from its claims; what stops it then is asked before each of its actions.
   const look = direction === 'forward' && c.run === null ? await lastLook(c, await now()) : { may_run: true as const }
   if (!look.may_run) return turnBack(c, look)
-  const left = direction === 'forward' ? leftOf(c) : null
-  // One that a person resumes is asked about what it left out, and stays as it is where policy denies that by now.
-  const again = left === null || c.plan === null ? { may_run: true as const } : await lastLook({ ...c, plan: { ...c.plan, actions: left } }, await now())
+  const left = direction === 'forward' ? (leftOf(c) ?? restOf(c)) : null
+  // One that a person resumes, or that waited between two of its actions, is asked about what is left of it, and stays as it is where policy denies that by now. What
+  // stops every run stops one that waits as it does one under way: it undoes what it did.
+  const is_asked = left !== null && !(is_waiting && (await isStopped(c, await now())))
+  const again = is_asked && c.plan !== null ? await lastLook({ ...c, plan: { ...c.plan, actions: left } }, await now(), is_waiting) : { may_run: true as const }
   if (!again.may_run) return stayStopped(c, again.because)
   const { onStep, rest, save } = runRecorder(c)
   try {
@@ -94,13 +99,14 @@ async function turnBack(c: Case, { because, is_stale }: { because: string; is_st
   })
 }
 
-/** What a stopped run did stays, its signatures too, and a person decides again. */
+/** What a run did that was stopped, or that waited, stays, its signatures too, and a person decides again. */
 async function stayStopped(c: Case, because: string): Promise<void> {
   const now = await nowOf(c.tenant_id)
   await change(c.tenant_id, async (tx) => {
     const current = await lockCase(tx, c.tenant_id, c.case_id)
-    const trouble = `The run is not resumed: ${because}. What it did stays and can be rolled back.`
-    await saveCase(tx, moveCase(current, 'escalated', now, `Not resumed: ${because}`, { trouble }), current.revision)
+    const trouble = `The run does not go on: ${because}. What it did stays and can be rolled back.`
+    const run = current.run?.state === 'waiting' && current.plan !== null ? stoppedRun(current.run, current.plan, because, now) : current.run
+    await saveCase(tx, moveCase(current, 'escalated', now, `Not gone on with: ${because}`, { trouble, run }), current.revision)
     await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
     const body = { because, plan_hash: c.plan?.plan_hash ?? null, tenant_now: now }
     return { result: undefined, events: [{ kind: 'execution.refused', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }

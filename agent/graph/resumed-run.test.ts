@@ -72,7 +72,7 @@ it('stays stopped, with its signatures and the way back, where policy denies by 
     await executeCase(desk, tenant_id, case_id, 'forward')
     const c = await readSmall(case_id)
     expect(c).toMatchObject({ status: 'escalated', run: { state: 'stopped' }, approval: { state: 'approved' } })
-    expect(c.trouble).toMatch(/^The run is not resumed: .+What it did stays and can be rolled back[.]$/)
+    expect(c.trouble).toMatch(/^The run does not go on: .+What it did stays and can be rolled back[.]$/)
     expect(calls.execute).toBe(before)
   } finally {
     await killSwitch(false)

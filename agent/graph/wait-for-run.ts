@@ -17,13 +17,14 @@ const ASK_AGAIN_MS = { least: 5_000, most: 10 * 60_000 }
 // A provider that does not answer is asked again after 15 s, then after twice as long each time and at most every ten minutes: for about 70 minutes.
 const FIRST_RETRY_MS = 15_000
 const PROVIDER_TRIES = 12
+const TIMED: readonly string[] = ['daily', 'belt', 'template']
 
 /** A limit that is reached is no failure: the run is tried again when there may be room, however often that takes, and the case says so. */
 export async function waitForRoom(c: Case, direction: Direction, { message, detail }: Fault): Promise<void> {
   const now = await nowOf(c.tenant_id)
   const { data: retry_at = now } = Instant.safeParse(detail['retry_at'])
-  // Only these two limits give room back at a moment that is known; the others do when another run ends.
-  const until = detail['limit'] === 'daily' || detail['limit'] === 'template' ? retry_at : null
+  // These limits give room back at a moment that is known; the others do when another run ends.
+  const until = TIMED.includes(String(detail['limit'])) ? retry_at : null
   const because = message.replace(/^the plan waits: /, '')
   await keepWaiting(c, direction, clamp(toMs(retry_at) - toMs(now), ASK_AGAIN_MS.least, ASK_AGAIN_MS.most), (seen) => ({
     for: 'room',

@@ -2,7 +2,7 @@ import type { Case } from '@/schemas/case'
 import type { Run, Step } from '@/schemas/execution'
 
 // What such a run left behind is not known.
-const NOT_KNOWN: readonly Run['state'][] = ['running', 'uncertain', 'rolling_back', 'rollback_failed']
+const NOT_KNOWN: readonly Run['state'][] = ['running', 'waiting', 'uncertain', 'rolling_back', 'rollback_failed']
 
 /** Whether something that a run changed may stand that nobody has shown to be undone. What was asked for and has no answer may have changed something. */
 export function mayHaveChanged({ state, steps, reversible_until }: Run): boolean {

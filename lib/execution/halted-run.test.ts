@@ -10,7 +10,8 @@ import { preparePlan } from '@/lib/desks/cost/plan/prepare'
 import type { Candidate } from '@/lib/desks/cost/plan/proposal'
 import type { Plan, PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
-import { type Execution, executePlan } from './execute-plan'
+import { executePlan } from './execute-plan'
+import type { Execution } from './execution'
 import { memoryClaims } from './fixtures/memory-claims'
 import { leftOf } from './resume-run'
 import { rollbackRun } from './rollback-run'
@@ -108,7 +109,7 @@ describe('a stopped run that a person resumes', () => {
       action_id: first.action_id,
       step: 'recheck',
       status: 'failed',
-      detail: expect.stringContaining('is not resumed'),
+      detail: expect.stringContaining('does not go on'),
     })
   })
 

@@ -38,8 +38,8 @@ const MS_PER_MIN = 60_000
 /** Why a plan waits, and when to ask again. */
 export type Held = { limit: 'daily' | 'belt' | 'concurrent' | 'account' | 'template'; because: string; retry_at: Instant }
 
-/** The first limit that a plan would break if it began now, or null. Pure: the claims are counted by the caller. */
-export function heldBack(asked: Plan, claims: readonly CountedClaim[], limits: ExecutionLimits, now: Instant): Held | null {
+/** The first limit that a plan, or what is left of one, would break if it began now, or null. Pure: the claims are counted by the caller. */
+export function heldBack(asked: Plan, claims: readonly CountedClaim[], limits: ExecutionLimits, now: Instant, it = 'the plan'): Held | null {
   const plan = { ...asked, actions: mainActions(asked) }
   const others = claims.filter((c) => c.case_id !== plan.case_id && c.is_open && c.claimed_at > addMs(now, -UNDER_WAY_MIN * MS_PER_MIN))
   const soon = addMs(now, MS_PER_MIN)
@@ -64,21 +64,21 @@ export function heldBack(asked: Plan, claims: readonly CountedClaim[], limits: E
     if (changed + wanted > most)
       return {
         limit: 'daily',
-        because: `${changed} of ${most} resources in ${environment} were changed today, and the plan changes ${Math.max(wanted, targets.length)}`,
+        because: `${changed} of ${most} resources in ${environment} were changed today, and ${it} changes ${Math.max(wanted, targets.length)}`,
         retry_at: addHours(startOfDay(dayOf(now)), 24),
       }
-    const held = heldByTemplate(template, plan, claims, limits, now)
+    const held = heldByTemplate(template, plan, claims, limits, now, it)
     if (held !== null) return held
   }
   return null
 }
 
-/** A plan's uses of a template beside those of the day and of the last hour. A plan that alone has more than an hour or a day lets through waits until it has fewer. */
-function heldByTemplate(template: string, plan: Plan, claims: readonly CountedClaim[], limits: ExecutionLimits, now: Instant): Held | null {
+/** A plan's uses of a template beside those of the day and of the last hour. */
+function heldByTemplate(template: string, plan: Plan, claims: readonly CountedClaim[], limits: ExecutionLimits, now: Instant, it: string): Held | null {
   const wanted = plan.actions.filter((a) => a.template === template).length
   const uses = claims.filter((c) => c.template === template)
   const told = (used: number, when: string, most: number, each: string): string =>
-    `${template.replaceAll('_', ' ')} was used ${formatCount(used, 'time')} ${when}, the plan uses it ${formatCount(wanted, 'time')}, and it may be used at most ${most} times ${each}`
+    `${template.replaceAll('_', ' ')} was used ${formatCount(used, 'time')} ${when}, ${it} uses it ${formatCount(wanted, 'time')}, and it may be used at most ${most} times ${each}`
   const midnight = startOfDay(dayOf(now))
   const used = uses.filter((c) => c.claimed_at >= midnight).length
   if (used + wanted > limits.uses_per_day)

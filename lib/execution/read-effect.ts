@@ -2,7 +2,7 @@ import { Fault } from '@/lib/kernel/errors'
 import type { Plan } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
-import { bindAll } from './execute-plan'
+import { bindAll } from './bind-all'
 import { isBeside } from './main-actions'
 import type { Catalogue } from './template'
 

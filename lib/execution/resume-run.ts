@@ -2,13 +2,11 @@ import type { PlanAction } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Run, SnapshotDiff } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
+import type { Item } from './execution'
 import { mainActions } from './main-actions'
 import type { RunLog } from './run-log'
 import { diffSnapshots } from './snapshot-diff'
 import { withoutOwn } from './state-digest'
-import type { BoundAction } from './template'
-
-type Item<Port> = { action: PlanAction; bound: BoundAction<Port> }
 
 /** Whether an action of a run is carried out and compared. */
 export const isDone = (run: Run, action: Pick<PlanAction, 'action_id'>): boolean =>
@@ -22,8 +20,14 @@ export function leftOf({ run, plan }: Pick<Case, 'run' | 'plan'>): PlanAction[] 
   return left.length > 0 && left.every((a) => last(a)?.status === 'skipped') ? left : null
 }
 
+/** The actions that a run which waits for room has not begun. Null where none waits. */
+export function restOf({ run, plan }: Pick<Case, 'run' | 'plan'>): PlanAction[] | null {
+  if (run === null || plan === null || run.state !== 'waiting' || run.plan_hash !== plan.plan_hash) return null
+  return mainActions(plan).filter((a) => !isDone(run, a))
+}
+
 /**
- * Looks whether everything that a stopped run did is as the run left it: its effect in place, and nothing else of its targets changed. What the action itself
+ * Looks whether everything that a stopped or waiting run did is as the run left it: its effect in place, and nothing else of its targets changed. What the action itself
  * makes come and go, as a schedule does with power, may have, and so may what a later action of the run said that it would change. Gives what is against going
  * on, as a sentence, or null; only reads.
  */
@@ -46,7 +50,7 @@ export async function changedSince<Port>(x: { port: Port; now(): Promise<Instant
           : first === undefined
             ? null
             : `${first.field} of ${first.target} was ${first.before} after it and is ${first.after} now`
-    const detail = against === null ? 'as this run left it' : `the run is not resumed: ${against}`
+    const detail = against === null ? 'as this run left it' : `the run does not go on: ${against}`
     await log.step({ action_id, step: 'recheck', status: against === null ? 'done' : 'failed', detail })
     if (against !== null) return detail
   }

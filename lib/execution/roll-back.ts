@@ -3,13 +3,13 @@ import type { Run, Step } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import { besideTheRest } from './beside-the-rest'
 import type { Claims } from './claims'
+import type { Item } from './execution'
 import { isBeside } from './main-actions'
 import { perform } from './perform'
 import type { RunLog } from './run-log'
 import type { BoundAction } from './template'
 
 type Undo<Port> = { plan: Plan; port: Port; claims: Claims; now(): Promise<Instant> }
-type Item<Port> = { action: PlanAction; bound: BoundAction<Port> }
 
 /**
  * Undoes what a run applied, last first, and proves it: the fields that the template meant to change are equal to the snapshot again.

@@ -2,8 +2,8 @@ import { Fault } from '@/lib/kernel/errors'
 import type { Plan } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
+import { bindAll } from './bind-all'
 import type { Claims } from './claims'
-import { bindAll } from './execute-plan'
 import { rollBack } from './roll-back'
 import { runLog } from './run-log'
 import type { Catalogue } from './template'
@@ -26,10 +26,10 @@ export type RunRollback<Port> = {
 export async function rollbackRun<Port>(x: RunRollback<Port>): Promise<Run> {
   const { run } = x
   if (run.state === 'rolled_back') return run
-  if (run.state === 'running' || run.state === 'stale_plan')
+  if (run.state === 'running' || run.state === 'waiting' || run.state === 'stale_plan')
     throw new Fault(
       'conflict',
-      run.state === 'running' ? 'the plan is still being carried out: wait until it has ended' : 'nothing was applied, so there is nothing to undo',
+      run.state !== 'stale_plan' ? 'the plan is still being carried out: wait until it has ended' : 'nothing was applied, so there is nothing to undo',
       {
         run_id: run.run_id,
         state: run.state,

@@ -1,34 +1,25 @@
 import { scratch } from '@/lib/db/scratch'
-import { scratchAlone } from '@/lib/db/scratch-alone'
+import { type Query, scratchAlone } from '@/lib/db/scratch-alone'
 import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import { Environment, type Plan } from '@/schemas/action'
 import type { Instant } from '@/schemas/time'
-import { type CountedClaim, type ExecutionLimits, type Held, heldBack } from './limits'
+import type { CountedClaim, ExecutionLimits, Held } from './limits'
 import { mainActions } from './main-actions'
+import { nextStretch, type Room, roomFor } from './stretch'
 
 type Row = Omit<CountedClaim, 'claimed_at'> & { claimed_at: Date }
 
 /**
- * Lets a plan begin, or says which limit holds it back. Counting and keeping room are one step: two plans that begin at the same moment are
- * counted one after the other, and the second sees the first. Room is kept as a claim of the step `begin`, under which no effect is ever asked for.
+ * Lets a plan, or what is left of one that has begun, go as far as limits let it, or says which limit holds it back. Counting and keeping room are one step: two plans that
+ * begin at the same moment are counted one after the other, and the second sees the first. Room is kept as a claim of the step `begin`, under which no effect is ever asked for.
  */
-export const takeRoom = (tenant_id: string, plan: Plan, limits: ExecutionLimits, now: Instant): Promise<Held | null> =>
+export const takeRoom = (tenant_id: string, left: Plan, limits: ExecutionLimits, now: Instant, has_begun = false): Promise<Room> =>
   scratchAlone(tenant_id, 'execution-room', async (query) => {
-    // The day of the first of the last 60 minutes, for the limit by the hour. What failed without effect counts too: it was asked for. Room that
-    // was kept counts until its own action is claimed.
-    const claims = await query<Row>(
-      `select case_id, account_id, template, environment, targets, claimed_at, receipt is null as is_open
-       from execution_claim e where tenant_id = $1 and claimed_at >= $2 and template is not null and (step = 'apply' or (step = 'begin' and case_id <> $3
-         and not exists (select 1 from execution_claim a where a.tenant_id = $1 and a.case_id = e.case_id and a.action_id = e.action_id and a.step = 'apply'
-           and a.claimed_at >= e.claimed_at)))
-       order by claimed_at`,
-      [tenant_id, startOfDay(dayOf(addHours(now, -1))), plan.case_id],
-    )
-    const counted = claims.map((row) => ({ ...row, environment: Environment.parse(row.environment), claimed_at: new Date(row.claimed_at).toISOString() }))
-    const held = heldBack(plan, counted, limits, now)
-    if (held !== null) return held
+    const plan = { ...left, actions: mainActions(left) }
+    const room = roomFor(plan, await countClaims(query, tenant_id, plan, now), limits, now, has_begun)
+    if ('held' in room) return room
     // Neither taking nor leaving room waits for the disk: the first claim of an effect does, later in the same log, and what is lost before it began nothing.
-    for (const { action_id, account_id, template, environment, targets } of mainActions(plan))
+    for (const { action_id, account_id, template, environment, targets } of plan.actions.filter((a) => room.may_begin.includes(a.action_id)))
       await query(
         `with loose as materialized (select set_config('synchronous_commit', 'off', true))
          insert into execution_claim (tenant_id, idempotency_key, case_id, action_id, step, claimed_at, account_id, template, environment, targets)
@@ -36,8 +27,14 @@ export const takeRoom = (tenant_id: string, plan: Plan, limits: ExecutionLimits,
            account_id = excluded.account_id, template = excluded.template, environment = excluded.environment, targets = excluded.targets`,
         [tenant_id, `room:${plan.case_id}:${action_id}`, plan.case_id, action_id, now, account_id, template, environment, targets.length],
       )
-    return null
+    return room
   })
+
+/** Why the next stretch of a plan that has begun has no room yet, and when it has; null where it has by now. */
+export const whenRoom = (tenant_id: string, left: Plan, limits: ExecutionLimits, now: Instant): Promise<Held | null> =>
+  scratchAlone(tenant_id, 'execution-room', async (query) =>
+    nextStretch(left, await countClaims(query, tenant_id, left, now), limits, now, 'what is left of the plan'),
+  )
 
 /** Gives back the room of a run that is over. */
 export async function leaveRoom(tenant_id: string, case_id: string): Promise<void> {
@@ -46,4 +43,19 @@ export async function leaveRoom(tenant_id: string, case_id: string): Promise<voi
      delete from execution_claim using loose where tenant_id = $1 and case_id = $2 and step = 'begin'`,
     [tenant_id, case_id],
   )
+}
+
+/** What was asked for lately, and what room is kept for other plans. */
+async function countClaims(query: Query, tenant_id: string, { case_id }: Plan, now: Instant): Promise<CountedClaim[]> {
+  // The day of the first of the last 60 minutes, for the limit by the hour. What failed without effect counts too: it was asked for. Room that
+  // was kept counts until its own action is claimed.
+  const claims = await query<Row>(
+    `select case_id, account_id, template, environment, targets, claimed_at, receipt is null as is_open
+     from execution_claim e where tenant_id = $1 and claimed_at >= $2 and template is not null and (step = 'apply' or (step = 'begin' and case_id <> $3
+       and not exists (select 1 from execution_claim a where a.tenant_id = $1 and a.case_id = e.case_id and a.action_id = e.action_id and a.step = 'apply'
+         and a.claimed_at >= e.claimed_at)))
+     order by claimed_at`,
+    [tenant_id, startOfDay(dayOf(addHours(now, -1))), case_id],
+  )
+  return claims.map((row) => ({ ...row, environment: Environment.parse(row.environment), claimed_at: new Date(row.claimed_at).toISOString() }))
 }

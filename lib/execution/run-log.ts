@@ -18,10 +18,17 @@ export type RunLog = {
   /** Says on the running line of a step how many targets are over. */
   progress(told: { action_id: string; step: StepName } & TargetProgress): Promise<void>
   finish(state: Run['state']): Promise<Run>
+  /** Ends nothing: the run goes on with what is left when limits have room. */
+  pause(): Promise<Run>
 }
 
+export const newStep = ({ receipt = null, ...input }: StepInput, at: Instant): Step => ({ ...input, at, receipt })
+
 /** Runs that are over; the rest goes on when it is started again. */
-export const isOver = (run: Run): boolean => run.state !== 'running' && run.state !== 'rolling_back'
+export const isOver = (run: Run): boolean => run.state !== 'running' && run.state !== 'rolling_back' && run.state !== 'waiting'
+
+/** Whether a run asked for an effect and knows what came of it. */
+export const anythingApplied = (run: Run): boolean => run.steps.some((s) => s.step === 'apply' && s.receipt !== null)
 
 /** On whose word the plan of a case runs: the request that was agreed to, or the submission that policy permitted without asking anyone. Rows of older versions name no submission. */
 export const letBy = ({ approval, submission_id }: Pick<Case, 'approval' | 'submission_id'>): string | null => approval?.approval_id ?? submission_id ?? null
@@ -53,8 +60,8 @@ export function runLog(start: Run, now: () => Promise<Instant>, onStep: (run: Ru
   }
   return {
     run: () => run,
-    async step({ receipt = null, ...input }, patch = {}) {
-      const entry: Step = { ...input, at: await now(), receipt }
+    async step(input, patch = {}) {
+      const entry = newStep(input, await now())
       // A step that is over replaces its running line, and a look that is repeated after a restart replaces the earlier look.
       const is_replaced = (s: Step): boolean =>
         s.action_id === entry.action_id && s.step === entry.step && (s.status === 'running' || LOOKS.includes(entry.step))
@@ -69,6 +76,10 @@ export function runLog(start: Run, now: () => Promise<Instant>, onStep: (run: Ru
     patch: (patch) => put({ ...run, ...patch }),
     async finish(state) {
       await put({ ...run, state, finished_at: await now() })
+      return run
+    },
+    async pause() {
+      await put({ ...run, state: 'waiting' })
       return run
     },
   }

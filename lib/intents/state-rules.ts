@@ -49,7 +49,7 @@ export function recheckRule(c: Case): Blocked | null {
 
 export function rollbackRule({ run, status }: Case, now: Instant): Blocked | null {
   if (run === null) return block('not_executed', 'Nothing has been carried out.', 'There is nothing to roll back.')
-  if (run.state === 'running' || run.state === 'rolling_back')
+  if (run.state === 'running' || run.state === 'waiting' || run.state === 'rolling_back')
     return block('running', `The run is ${run.state.replaceAll('_', ' ')}.`, 'Wait until it has finished.')
   if (run.state === 'rolled_back') return block('rolled_back', 'It has been rolled back.', 'Nothing is left to undo.')
   if (run.reversible_until === null && mayHaveChanged(run))

@@ -138,6 +138,8 @@ function executedSlot(run: Run | null, approval: Approval | null, policy: Policy
   switch (run.state) {
     case 'running':
       return slot('executed', 'open', `the run that began ${formatInstant(run.started_at)}`)
+    case 'waiting':
+      return slot('executed', 'open', 'the rest of the run, when limits have room')
     case 'succeeded':
       return slot('executed', 'signed', '', by)
     case 'failed':
@@ -151,7 +153,7 @@ function executedSlot(run: Run | null, approval: Approval | null, policy: Policy
     case 'rollback_failed':
       return slot('executed', 'failed', '', { ...by, note: trouble ?? 'the rollback failed' })
     case 'stopped':
-      return slot('executed', 'failed', '', { ...by, note: 'stopped half way by a person; what was done stands' })
+      return slot('executed', 'failed', '', { ...by, note: 'stopped half way; what was done stands' })
     case 'stale_plan':
       return slot('executed', 'void', '', { ...by, note: 'the targets changed after the approval; nothing was applied' })
     default:

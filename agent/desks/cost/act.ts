@@ -9,12 +9,15 @@ import { sessionOf } from '@/lib/desks/cost/plan/session-policy'
 import { knownEvidence } from '@/lib/evidence/store'
 import { estateOf } from '@/lib/execution/belt'
 import { claimStore } from '@/lib/execution/claim-store'
+import type { Claims } from '@/lib/execution/claims'
 import { executePlan } from '@/lib/execution/execute-plan'
-import { DEFAULT_LIMITS } from '@/lib/execution/limits'
-import { leftOf } from '@/lib/execution/resume-run'
+import { DEFAULT_LIMITS, type ExecutionLimits, type Held } from '@/lib/execution/limits'
+import { notAskedFor } from '@/lib/execution/not-asked-for'
+import { leftOf, restOf } from '@/lib/execution/resume-run'
 import { rollbackRun } from '@/lib/execution/rollback-run'
-import { leaveRoom, takeRoom } from '@/lib/execution/room-store'
-import { isOver, letBy } from '@/lib/execution/run-log'
+import { leaveRoom, takeRoom, whenRoom } from '@/lib/execution/room-store'
+import { isOver, letBy, runId } from '@/lib/execution/run-log'
+import { fitsAsAWhole } from '@/lib/execution/stretch'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import type { Plan } from '@/schemas/action'
@@ -31,29 +34,33 @@ async function cloudOf(tenant: Tenant, plan: Plan): Promise<CloudPort> {
   return cloud
 }
 
-/** Carries out the approved plan of one case. */
+/** Carries out the approved plan of one case, as far as limits let it now. Throws Fault `rate_limited` with the moment from which it may begin, or go on with the rest. */
 export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run> {
   invariant(c.plan, `case ${c.case_id} has no plan`)
   const tenant = await getTenant(c.tenant_id)
-  const left = leftOf(c)
-  // A stopped run that goes on takes room for what it left out.
-  if (c.run === null || isOver(c.run)) await requireRoom(c, tenant, left === null ? c.plan : { ...c.plan, actions: left }, await now())
+  const claims = claimStore(c.tenant_id)
+  const limits = await limitsOf(c, tenant)
   const run = await executePlan({
     plan: c.plan,
     planHash,
     templates: CARRIED_OUT,
     port: await cloudOf(tenant, c.plan),
-    claims: claimStore(c.tenant_id),
+    claims,
     let_by: letBy(c),
     previous: c.run,
-    is_resumed: left !== null,
+    is_resumed: leftOf(c) !== null,
+    may_begin: await requireRoom(c, c.plan, claims, limits, await now()),
     now,
     onStep,
     isStopRequested: async () => isStopped(c, await now()),
     isHaltRequested: async () => (await stopAsked(c.tenant_id, c.case_id)) !== null,
   })
   await leaveRoom(c.tenant_id, c.case_id)
-  return run
+  if (run.state !== 'waiting') return run
+  const at = await now()
+  const rest = { ...c.plan, actions: restOf({ run, plan: c.plan }) ?? [] }
+  const held = await whenRoom(c.tenant_id, rest, limits, at)
+  throw waits(c, held ?? { limit: 'template', because: 'the rest goes on at once', retry_at: at })
 }
 
 /** Undoes what was carried out for one case. */
@@ -63,10 +70,25 @@ export async function rollBackCostPlan(c: Case, now: () => Promise<Instant>, onS
   return rollbackRun({ plan: c.plan, run: c.run, templates: CARRIED_OUT, port: await cloudOf(tenant, c.plan), claims: claimStore(c.tenant_id), now, onStep })
 }
 
-/** A run that would break a limit does not begin; its job asks again later. Throws Fault `rate_limited` with the moment from which it may. */
-async function requireRoom(c: Case, { settings }: Tenant, plan: Plan, now: Instant): Promise<void> {
+/** What limits let begin now of what was not asked for yet; null for a run that has begun and that limits let through as a whole: it was counted when it began. */
+async function requireRoom(c: Case, plan: Plan, claims: Claims, limits: ExecutionLimits, now: Instant): Promise<readonly string[] | null> {
+  const is_on = c.run !== null && !isOver(c.run)
+  if (c.run?.state === 'running' && fitsAsAWhole(plan, limits, now)) return null
+  // Nothing more begins: what is in flight is settled, and the run ends.
+  if (is_on && ((await stopAsked(c.tenant_id, c.case_id)) !== null || (await isStopped(c, now)))) return []
+  const left = { ...plan, actions: await notAskedFor({ plan, run_id: runId(plan, letBy(c)), claims }) }
+  if (left.actions.length === 0) return []
+  const room = await takeRoom(c.tenant_id, left, limits, now, is_on || leftOf(c) !== null)
+  if (!('held' in room)) return room.may_begin
+  if (c.run?.state === 'running') return []
+  throw waits(c, room.held)
+}
+
+const waits = (c: Case, { because, limit, retry_at }: Held): Fault =>
+  new Fault('rate_limited', `the plan waits: ${because}`, { case_id: c.case_id, limit, retry_at })
+
+async function limitsOf(c: Case, { settings }: Tenant): Promise<ExecutionLimits> {
   const evidence = await knownEvidence(c.tenant_id, c.evidence_ids)
   const belt = { estate: estateOf(evidence), pct: sharePerDayPct(settings) }
-  const held = await takeRoom(c.tenant_id, plan, { ...DEFAULT_LIMITS, mutations_per_day: mutationsPerDay(settings), belt }, now)
-  if (held !== null) throw new Fault('rate_limited', `the plan waits: ${held.because}`, { case_id: c.case_id, limit: held.limit, retry_at: held.retry_at })
+  return { ...DEFAULT_LIMITS, mutations_per_day: mutationsPerDay(settings), belt }
 }

@@ -10,20 +10,25 @@ import { isFrozen, policyFacts } from './policy-facts'
 import { readSurroundings } from './surroundings-store'
 import { TOO_OLD } from './too-old'
 
+// In `lib/policy/base/hard-denies.cedar`.
+const DAILY_BUDGET = 'deny-daily-budget'
+
 export type LastLook = { may_run: true } | { may_run: false; is_stale: boolean; because: string }
 
 /**
  * Asks policy once more right before the first action of a run, on what is known at that moment: a freeze, a kill switch, a tag or another
- * plan may have come after the signatures. The age of the evidence is left out, because every target is read again before it is touched.
+ * plan may have come after the signatures. The age of the evidence is left out, because every target is read again before it is touched. So is the budget of the day for
+ * what waits for it: its room is counted when it goes on.
  */
-export async function lastLook(c: Case, now: Instant): Promise<LastLook> {
+export async function lastLook(c: Case, now: Instant, waits_for_room = false): Promise<LastLook> {
   if (c.plan === null) return { may_run: false, is_stale: false, because: 'there is no plan' }
   const [tenant, engine, around] = await Promise.all([getTenant(c.tenant_id), policyEngine(c.tenant_id), readSurroundings(c, c.plan, now)])
   const off = whyNotActing(tenant.settings.mode)
   if (off !== null) return { may_run: false, is_stale: false, because: off }
   if (c.plan.policy_digest !== engine.digest) return { may_run: false, is_stale: true, because: 'the policies have changed since the plan was made' }
   const decision = await askPolicy(engine, policyFacts(c, c.plan, tenant, now, around))
-  const against = decision.reasons.filter((r) => !TOO_OLD.includes(r.policy_id))
+  const left_out = waits_for_room ? [...TOO_OLD, DAILY_BUDGET] : TOO_OLD
+  const against = decision.reasons.filter((r) => !left_out.includes(r.policy_id))
   if (decision.decision === 'deny' && (decision.errors.length > 0 || against.length > 0))
     return { may_run: false, is_stale: false, because: against.map((r) => r.text).join('; ') }
   return asksForMore(c.policy, decision)

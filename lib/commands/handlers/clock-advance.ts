@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wakeWaitingRuns } from '@/lib/cases/waiting-store'
 import { lockTenant, moveClock } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
@@ -22,6 +23,7 @@ export const clockAdvance = defineCommand({
       const now = await moveClock(tx, tenant_id, Math.round(days * DAY_MS))
       await enqueue(tx, 'bill.deliver', { tenant_id })
       await enqueue(tx, 'due.sweep', {})
+      await wakeWaitingRuns(tx, tenant_id)
       return {
         subject: tenant_id,
         new_version: null,

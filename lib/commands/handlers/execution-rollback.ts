@@ -51,7 +51,7 @@ function undoableRun(c: Case, now: string): Run {
     )
   if (run === null || run.reversible_until === null || run.state === 'rolled_back')
     throw new Fault('conflict', 'nothing that was applied is left to undo', { code: 'STALE_STATE', current: currentOf(c) })
-  if (run.state === 'running' || run.state === 'rolling_back')
+  if (run.state === 'running' || run.state === 'waiting' || run.state === 'rolling_back')
     throw new Fault('conflict', 'the run has not ended: wait until it has', { code: 'STALE_STATE', current: currentOf(c) })
   if (run.reversible_until <= now)
     throw new Fault('expired', `the rollback was known to work until ${formatInstant(run.reversible_until)}: undo it by hand with the recipe on the plan`, {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wakeWaitingRuns } from '@/lib/cases/waiting-store'
 import { lockTenant, saveSettings } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { defineCommand } from '../command'
@@ -19,6 +20,7 @@ export const killSwitchSet = defineCommand({
     return async (tx) => {
       const { settings } = await lockTenant(tx, tenant_id)
       await saveSettings(tx, tenant_id, { ...settings, is_kill_switch_on: params.is_on, kill_switch_because: params.is_on ? `${actor.name}: ${reason}` : null })
+      await wakeWaitingRuns(tx, tenant_id)
       const message = params.is_on ? 'The kill switch is on: nothing is carried out.' : 'The kill switch is off.'
       return { subject: tenant_id, new_version: null, message, body: { is_on: params.is_on, before: settings.is_kill_switch_on } }
     }

@@ -5,6 +5,7 @@ import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { planTitle } from '@/lib/desks/cost/intents/plan'
 import { planCard, planFacts } from '@/lib/desks/cost/intents/plan-card'
 import { findingSentence } from '@/lib/desks/cost/intents/sentences'
+import { stretchNotices } from '@/lib/desks/cost/intents/stretch-notice'
 import { planRecord } from '@/lib/desks/cost/intents/track-record'
 import { vetoCard } from '@/lib/desks/cost/intents/veto'
 import { accountName } from '@/lib/desks/cost/intents/where-text'
@@ -57,6 +58,7 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
     },
     components: [
       ...notices(approval, plan),
+      ...(isPlanOf(approval, plan) ? stretchNotices(plan) : []),
       approvalCard(ctx, approval, plan),
       ...vetoCard(approval),
       {

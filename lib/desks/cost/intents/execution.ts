@@ -1,45 +1,19 @@
 import { clearanceOf } from '@/lib/approval/clearance'
-import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { haltAction } from '@/lib/desks/cost/intents/halt-action'
-import { waitSentence } from '@/lib/desks/cost/intents/next-step'
+import { doneSoFar, waitSentence } from '@/lib/desks/cost/intents/next-step'
 import { rollbackCard } from '@/lib/desks/cost/intents/rollback'
+import { retryAction, runActions } from '@/lib/desks/cost/intents/run-actions'
 import { runNotices } from '@/lib/desks/cost/intents/run-notices'
+import { RUN_WORDS, runProgress } from '@/lib/desks/cost/intents/run-progress'
 import { stopAction } from '@/lib/desks/cost/intents/stop-action'
-import { targetOutcomes } from '@/lib/desks/cost/intents/target-outcomes'
-import { leftOf } from '@/lib/execution/resume-run'
 import { retryDirection } from '@/lib/execution/retry-direction'
-import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { count, type Facts, instant, notKnown, words } from '@/lib/intents/fact'
-import { formatCount, formatInstant } from '@/lib/kernel/format'
-import type { Run, Step, StepName } from '@/schemas/execution'
-import type { Component, ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
-
-type ProgressStep = ComponentOf<'execution.progress'>['steps'][number]
-
-// The order in which each action is carried out; the rollback shows only when there is one.
-const FORWARD: readonly StepName[] = ['recheck', 'snapshot', 'dry_run', 'apply', 'post_snapshot']
-const STEP_WORDS: Record<StepName, string> = {
-  recheck: 'Check the targets again',
-  snapshot: 'Snapshot',
-  dry_run: 'Dry run',
-  apply: 'Change',
-  post_snapshot: 'Snapshot after',
-  rollback: 'Roll back',
-}
-const RUN_WORDS: Record<Run['state'], string> = {
-  running: 'running',
-  succeeded: 'done',
-  failed: 'failed',
-  uncertain: 'not known whether the change was made',
-  rolling_back: 'rolling back',
-  rolled_back: 'rolled back',
-  rollback_failed: 'the rollback failed',
-  stale_plan: 'stopped: the targets changed after the approval',
-  stopped: 'stopped by a person',
-}
+import { formatInstant } from '@/lib/kernel/format'
+import type { Run } from '@/schemas/execution'
+import type { Component, UiIntent } from '@/schemas/intent'
 
 /** The run step by step, what it changed, and the way back while there is one. Null before a run. */
 export function executionIntent(ctx: CaseContext): UiIntent | null {
@@ -53,21 +27,13 @@ export function executionIntent(ctx: CaseContext): UiIntent | null {
     components: [
       ...waitNotices(ctx),
       ...runNotices(run),
-      {
-        kind: 'execution.progress',
-        state: ctx.c.waits == null ? RUN_WORDS[run.state] : 'waiting',
-        steps: progress(ctx, run),
-        started_at: run.started_at,
-        finished_at: run.finished_at,
-        reversible_until: run.state === 'rolled_back' ? null : run.reversible_until,
-        targets: targetOutcomes(run, ctx.c.plan?.actions ?? []),
-      },
+      runProgress(ctx, run),
       ...diff(run),
       ...(back === null ? [] : [back.part]),
       ...calls(run),
       { kind: 'fact_grid', title: 'The run', facts: Object.keys(runFacts(ctx, run)) },
     ],
-    actions: actionsOf(ctx, run),
+    actions: runActions(ctx, run),
     suggestions: ['Did it work?', 'How much did we save?'],
     must_show: ['reversible_until'],
   })
@@ -91,10 +57,12 @@ function waitingIntent(ctx: CaseContext): UiIntent | null {
 
 function waitNotices({ c, now }: CaseContext): Component[] {
   if (c.waits != null) {
-    const text = waitSentence(c.waits, now)
+    const text = waitSentence(c.waits, now, c)
     const remedy =
       c.waits.for === 'room'
-        ? 'It begins by itself. A limit is changed under settings.'
+        ? c.run?.state === 'waiting'
+          ? 'It goes on by itself, after everything was looked at again: the agreement, what it did, and what is left. It can be stopped until then.'
+          : 'It begins by itself. A limit is changed under settings.'
         : 'It is tried again by itself for about an hour; then a person is called. See whether the account can be reached under sources.'
     return [{ kind: 'notice', tone: 'stale', title: 'The run waits', text: `${text.charAt(0).toUpperCase()}${text.slice(1)}`, remedy }]
   }
@@ -102,55 +70,11 @@ function waitNotices({ c, now }: CaseContext): Component[] {
   return [{ kind: 'notice', tone: 'degraded', title: 'The run was given up', text: c.trouble, remedy: 'What it did is known and is not done twice.' }]
 }
 
-function actionsOf(ctx: CaseContext, run: Run): IntentAction[] {
-  if (retryDirection(ctx.c) !== null) return [retryAction(ctx)]
-  if (run.state === 'running') return [haltAction(ctx), stopAction(ctx)]
-  return leftOf(ctx.c) === null ? [rollbackAction(ctx)] : [resumeAction(ctx), rollbackAction(ctx)]
-}
-
-function resumeAction({ c, viewer, now }: CaseContext): IntentAction {
-  const left = leftOf(c)?.length ?? 0
-  return caseAction('execution.resume', c, viewer, now, {
-    label: 'Resume the run',
-    effect: `Looks first whether what the run did is as it left it and the rest is as the plan saw it; then it carries out the ${formatCount(left, 'action')} that it left out. Where anything differs it stays stopped. Where an action fails, everything that this run did is undone.`,
-    confirm: { level: 'reason', min_reason: MIN_REASON_CHARS },
-  })
-}
-
-const retryAction = ({ c, viewer, now }: CaseContext): IntentAction =>
-  caseAction('execution.retry', c, viewer, now, {
-    label: 'Try the run again',
-    style: 'primary',
-    effect: 'The worker goes on where it stopped. Policy, limits and the state of the targets are looked at again before anything is changed.',
-    confirm: { level: 'click' },
-  })
-
-function title(run: Run, { now }: CaseContext): string {
+function title(run: Run, { c, now }: CaseContext): string {
+  const so_far = doneSoFar(c)
+  if (so_far !== null) return c.waits?.until == null ? so_far : `${so_far}, goes on ${formatInstant(c.waits.until, now)}`
   const when = formatInstant(run.finished_at ?? run.started_at, now)
   return run.state === 'succeeded' ? `Carried out ${when}` : `Run ${RUN_WORDS[run.state]}, ${when}`
-}
-
-function progress({ c }: CaseContext, run: Run): ProgressStep[] {
-  const actions = c.plan?.actions ?? []
-  return actions.flatMap((action) => {
-    const mine = run.steps.filter((s) => s.action_id === action.action_id)
-    const names: StepName[] = mine.some((s) => s.step === 'rollback') || run.state === 'rolling_back' ? [...FORWARD, 'rollback'] : [...FORWARD]
-    return names.map((name) =>
-      progressStep(
-        action.title,
-        name,
-        mine.findLast((s) => s.step === name),
-        run,
-      ),
-    )
-  })
-}
-
-function progressStep(action: string, name: StepName, step: Step | undefined, run: Run): ProgressStep {
-  const label = STEP_WORDS[name]
-  if (step !== undefined) return { action, step: label, status: step.status, at: step.at, detail: step.detail }
-  const isOver = run.finished_at !== null
-  return { action, step: label, status: isOver ? 'skipped' : 'waiting', at: null, detail: isOver ? 'not reached' : '' }
 }
 
 function diff(run: Run): Component[] {
@@ -193,18 +117,4 @@ function runFacts({ now }: CaseContext, run: Run): Facts {
         ? notKnown('Idempotency key', 'nothing was applied')
         : words('Idempotency key', key, { formula: 'the same key changes the account at most once' }),
   }
-}
-
-/** The way back, with the time until which it is known to work. */
-export function rollbackAction({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>): IntentAction {
-  const until = c.run?.reversible_until ?? null
-  return caseAction('execution.rollback', c, viewer, now, {
-    label: 'Roll back',
-    style: 'danger',
-    effect:
-      until === null
-        ? 'Puts the targets back as the snapshot shows them.'
-        : `Puts the targets back as the snapshot shows them. Known to work until ${formatInstant(until, now)}.`,
-    confirm: { level: 'reason', prompt: 'Say why it has to be undone.', min_reason: MIN_REASON_CHARS },
-  })
 }

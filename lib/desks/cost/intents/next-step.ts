@@ -1,6 +1,8 @@
+import { mainActions } from '@/lib/execution/main-actions'
+import { restOf } from '@/lib/execution/resume-run'
 import { snoozeWords } from '@/lib/intents/snooze-words'
 import { unreachable } from '@/lib/kernel/errors'
-import { formatDay, formatInstant } from '@/lib/kernel/format'
+import { formatCount, formatDay, formatInstant } from '@/lib/kernel/format'
 import type { Case, CaseWait } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 
@@ -29,7 +31,7 @@ export function nextStep(c: Case, now: Instant): string {
     case 'approved':
       return 'the worker begins the run'
     case 'executing':
-      return c.waits == null ? 'the run is under way' : waitSentence(c.waits, now)
+      return c.waits == null ? 'the run is under way' : waitSentence(c.waits, now, c)
     case 'executed':
     case 'verifying':
       return nextCheck(c, now)
@@ -38,7 +40,7 @@ export function nextStep(c: Case, now: Instant): string {
     case 'not_measurable':
       return 'closed'
     case 'rolling_back':
-      return c.waits == null ? 'the rollback is under way' : waitSentence(c.waits, now)
+      return c.waits == null ? 'the rollback is under way' : waitSentence(c.waits, now, c)
     case 'rolled_back':
       return 'closed: the change was undone'
     case 'escalated':
@@ -56,10 +58,20 @@ export function nextStep(c: Case, now: Instant): string {
   }
 }
 
-/** What a run waits for, and until when. */
-export function waitSentence({ for: reason, until, because, tries }: CaseWait, now: Instant): string {
+/** What a run waits for, and until when. Of one that has begun, how far it is. */
+export function waitSentence({ for: reason, until, because, tries }: CaseWait, now: Instant, c: Pick<Case, 'run' | 'plan'>): string {
+  const so_far = reason === 'room' ? doneSoFar(c) : null
+  if (so_far !== null) return `${so_far}, goes on ${until === null ? 'when another run ends' : formatInstant(until, now)}: ${because}`
   if (reason === 'room') return `waiting for room ${until === null ? 'until another run ends' : `until ${formatInstant(until, now)}`}: ${because}`
   return `waiting for the provider, tried ${tries === 1 ? 'once' : `${tries} times`}${until === null ? '' : `, again ${formatInstant(until, now)}`}: ${because}`
+}
+
+/** How many of the plan's actions a run that pauses has carried out; null where none pauses. */
+export function doneSoFar({ run, plan }: Pick<Case, 'run' | 'plan'>): string | null {
+  const left = restOf({ run, plan })
+  if (left === null || plan === null) return null
+  const all = mainActions(plan).length
+  return `${all - left.length} of ${formatCount(all, 'action')} carried out`
 }
 
 function nextCheck(c: Case, now: Instant): string {

@@ -1,21 +1,21 @@
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
-import { CLAIMS } from '@/lib/cases/ledger-plans'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseMarkers } from '@/lib/desks/cost/intents/chart'
-import { rollbackAction } from '@/lib/desks/cost/intents/execution'
+import { effectNotice } from '@/lib/desks/cost/intents/effect-notice'
+import { isSaved, type Reading, savingFacts } from '@/lib/desks/cost/intents/measured-saving'
 import { outcomeSentence } from '@/lib/desks/cost/intents/outcome-sentence'
 import { planFacts } from '@/lib/desks/cost/intents/plan-card'
+import { rollbackAction } from '@/lib/desks/cost/intents/run-actions'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
-import { type Facts, moneyPerDay, moneyPerMonth, notKnown } from '@/lib/intents/fact'
+import type { Facts } from '@/lib/intents/fact'
 import { varianceRule } from '@/lib/intents/variance-rule'
 import { formatDay, formatRate, formatReading, roundMoney } from '@/lib/kernel/format'
 import { compareDecimal, perMonth } from '@/lib/kernel/money'
-import type { Component, ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
+import type { ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
 import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
 
 type Board = ComponentOf<'verification.board'>
-type Reading = { last: VerificationCheck | null; measured: VerificationCheck | null }
 
 /** Whether the change did what was promised: verdict first, then money against its counterfactual, then health. Null before anything was applied. */
 export function verificationIntent(ctx: CaseContext): UiIntent | null {
@@ -143,65 +143,6 @@ function intervalOf(check: VerificationCheck): Board['intervals'] {
       low: s.low,
       high: s.high,
       note: `${zero} ${s.method}, ${s.placebos} placebos.`,
-    },
-  ]
-}
-
-/** A saving is claimed only when a check closed on it and zero lies below its interval. */
-const isSaved = (last: VerificationCheck | null, measured: VerificationCheck | null): boolean =>
-  last !== null && last.outcome === 'close' && CLAIMS.includes(last.reason) && measured?.savings != null && compareDecimal(measured.savings.low, '0') > 0
-
-function savingFacts(ctx: CaseContext, { last, measured }: Reading): Facts {
-  const s = measured?.savings ?? null
-  if (measured === null || s === null) {
-    const because =
-      ctx.c.run?.state === 'rolled_back'
-        ? 'the change was rolled back'
-        : last?.reason === 'not_measurable'
-          ? 'the saving is not distinguishable from zero'
-          : 'no settled days have been measured yet'
-    return { realized_day: notKnown('Realized saving', because), realized_month: notKnown('Realized saving', because) }
-  }
-  const notes = { evidence: measured.evidence_ids, as_of: measured.at, window: `${s.days} settled days` }
-  const status = isSaved(last, measured) ? 'Realized saving' : 'Measured so far, not claimed'
-  return {
-    realized_day: moneyPerDay(status, s.point, s.currency, {
-      ...notes,
-      polarity: compareDecimal(s.point, '0') > 0 ? 'good' : 'bad',
-      formula: `mean of (counterfactual − actual) over ${s.days} settled days; ${s.method}`,
-    }),
-    realized_month: moneyPerMonth(status, perMonth(s.point), s.currency, {
-      ...notes,
-      polarity: compareDecimal(s.point, '0') > 0 ? 'good' : 'bad',
-      formula: 'realized saving per day × 30.4 days',
-    }),
-    realized_low: moneyPerDay('Low end of the interval', s.low, s.currency, { ...notes, formula: `90 % interval, calibrated on ${s.placebos} placebo dates` }),
-    realized_high: moneyPerDay('High end of the interval', s.high, s.currency, {
-      ...notes,
-      formula: `90 % interval, calibrated on ${s.placebos} placebo dates`,
-    }),
-  }
-}
-
-function effectNotice(last: VerificationCheck | null): Component[] {
-  if (last === null || last.effect.status === 'in_place') return []
-  if (last.effect.status === 'missing')
-    return [
-      {
-        kind: 'notice',
-        tone: 'degraded',
-        title: 'The change is no longer in place',
-        text: last.effect.detail,
-        remedy: 'Find out who changed it back; savings stop counting from that day.',
-      },
-    ]
-  return [
-    {
-      kind: 'notice',
-      tone: 'missing',
-      title: 'Whether the change is in place',
-      text: `not known: ${last.effect.detail}`,
-      remedy: 'Check again when the account can be read.',
     },
   ]
 }

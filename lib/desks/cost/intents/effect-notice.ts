@@ -1,0 +1,26 @@
+import type { Component } from '@/schemas/intent'
+import type { VerificationCheck } from '@/schemas/verification'
+
+/** What somebody has to know where a change is no longer in place, or nobody can tell. */
+export function effectNotice(last: VerificationCheck | null): Component[] {
+  if (last === null || last.effect.status === 'in_place') return []
+  if (last.effect.status === 'missing')
+    return [
+      {
+        kind: 'notice',
+        tone: 'degraded',
+        title: 'The change is no longer in place',
+        text: last.effect.detail,
+        remedy: 'Find out who changed it back; savings stop counting from that day.',
+      },
+    ]
+  return [
+    {
+      kind: 'notice',
+      tone: 'missing',
+      title: 'Whether the change is in place',
+      text: `not known: ${last.effect.detail}`,
+      remedy: 'Check again when the account can be read.',
+    },
+  ]
+}

@@ -1,0 +1,45 @@
+import { CLAIMS } from '@/lib/cases/ledger-plans'
+import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { type Facts, moneyPerDay, moneyPerMonth, notKnown } from '@/lib/intents/fact'
+import { compareDecimal, perMonth } from '@/lib/kernel/money'
+import type { VerificationCheck } from '@/schemas/verification'
+
+/** The last check of a case, and the last one that measured a saving. */
+export type Reading = { last: VerificationCheck | null; measured: VerificationCheck | null }
+
+/** A saving is claimed only when a check closed on it and zero lies below its interval. */
+export const isSaved = (last: VerificationCheck | null, measured: VerificationCheck | null): boolean =>
+  last !== null && last.outcome === 'close' && CLAIMS.includes(last.reason) && measured?.savings != null && compareDecimal(measured.savings.low, '0') > 0
+
+/** What was measured so far, claimed or not, with its interval. */
+export function savingFacts(ctx: CaseContext, { last, measured }: Reading): Facts {
+  const s = measured?.savings ?? null
+  if (measured === null || s === null) {
+    const because =
+      ctx.c.run?.state === 'rolled_back'
+        ? 'the change was rolled back'
+        : last?.reason === 'not_measurable'
+          ? 'the saving is not distinguishable from zero'
+          : 'no settled days have been measured yet'
+    return { realized_day: notKnown('Realized saving', because), realized_month: notKnown('Realized saving', because) }
+  }
+  const notes = { evidence: measured.evidence_ids, as_of: measured.at, window: `${s.days} settled days` }
+  const status = isSaved(last, measured) ? 'Realized saving' : 'Measured so far, not claimed'
+  return {
+    realized_day: moneyPerDay(status, s.point, s.currency, {
+      ...notes,
+      polarity: compareDecimal(s.point, '0') > 0 ? 'good' : 'bad',
+      formula: `mean of (counterfactual − actual) over ${s.days} settled days; ${s.method}`,
+    }),
+    realized_month: moneyPerMonth(status, perMonth(s.point), s.currency, {
+      ...notes,
+      polarity: compareDecimal(s.point, '0') > 0 ? 'good' : 'bad',
+      formula: 'realized saving per day × 30.4 days',
+    }),
+    realized_low: moneyPerDay('Low end of the interval', s.low, s.currency, { ...notes, formula: `90 % interval, calibrated on ${s.placebos} placebo dates` }),
+    realized_high: moneyPerDay('High end of the interval', s.high, s.currency, {
+      ...notes,
+      formula: `90 % interval, calibrated on ${s.placebos} placebo dates`,
+    }),
+  }
+}

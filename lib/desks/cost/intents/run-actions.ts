@@ -1,0 +1,48 @@
+import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
+import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { haltAction } from '@/lib/desks/cost/intents/halt-action'
+import { stopAction } from '@/lib/desks/cost/intents/stop-action'
+import { leftOf } from '@/lib/execution/resume-run'
+import { retryDirection } from '@/lib/execution/retry-direction'
+import { caseAction } from '@/lib/intents/action'
+import { formatCount, formatInstant } from '@/lib/kernel/format'
+import type { Run } from '@/schemas/execution'
+import type { IntentAction } from '@/schemas/intent'
+
+/** What may be done about a run: stopped while it goes on or waits, taken up again, or undone. */
+export function runActions(ctx: CaseContext, run: Run): IntentAction[] {
+  if (retryDirection(ctx.c) !== null) return [retryAction(ctx)]
+  if (run.state === 'running' || run.state === 'waiting') return [haltAction(ctx), stopAction(ctx)]
+  return leftOf(ctx.c) === null ? [rollbackAction(ctx)] : [resumeAction(ctx), rollbackAction(ctx)]
+}
+
+function resumeAction({ c, viewer, now }: CaseContext): IntentAction {
+  const left = leftOf(c)?.length ?? 0
+  return caseAction('execution.resume', c, viewer, now, {
+    label: 'Resume the run',
+    effect: `Looks first whether what the run did is as it left it and the rest is as the plan saw it; then it carries out the ${formatCount(left, 'action')} that it left out. Where anything differs it stays stopped. Where an action fails, everything that this run did is undone.`,
+    confirm: { level: 'reason', min_reason: MIN_REASON_CHARS },
+  })
+}
+
+export const retryAction = ({ c, viewer, now }: CaseContext): IntentAction =>
+  caseAction('execution.retry', c, viewer, now, {
+    label: 'Try the run again',
+    style: 'primary',
+    effect: 'The worker goes on where it stopped. Policy, limits and the state of the targets are looked at again before anything is changed.',
+    confirm: { level: 'click' },
+  })
+
+/** The way back, with the time until which it is known to work. */
+export function rollbackAction({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>): IntentAction {
+  const until = c.run?.reversible_until ?? null
+  return caseAction('execution.rollback', c, viewer, now, {
+    label: 'Roll back',
+    style: 'danger',
+    effect:
+      until === null
+        ? 'Puts the targets back as the snapshot shows them.'
+        : `Puts the targets back as the snapshot shows them. Known to work until ${formatInstant(until, now)}.`,
+    confirm: { level: 'reason', prompt: 'Say why it has to be undone.', min_reason: MIN_REASON_CHARS },
+  })
+}
