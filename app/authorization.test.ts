@@ -160,6 +160,7 @@ const PARAMS: { readonly [K in CommandName]?: { subject: keyof typeof theirs | '
   'verification.recheck': { subject: 'case_id' },
   'import.start': { subject: 'text', params: { source: 'a-bill', files: [{ path: 'x.csv', name: 'x.csv' }] } },
   'import.cancel': { subject: 'import_id' },
+  'restatement.acknowledge': { subject: 'text' },
   'kill_switch.set': { subject: 'tenant_id', params: { is_on: true } },
   'freeze.set': { subject: 'tenant_id', params: { environment: null, from: NOW, to: '2026-11-20T09:00:00.000Z' } },
   'freeze.lift': { subject: 'tenant_id', params: { freeze_id: 'fr_1' } },

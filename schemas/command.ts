@@ -35,6 +35,7 @@ export const CommandName = z.enum([
   'threshold.lift',
   'import.start',
   'import.cancel',
+  'restatement.acknowledge',
   'kill_switch.set',
   'freeze.set',
   'freeze.lift',

@@ -2,12 +2,15 @@ import { z } from 'zod'
 import { InboxFilter, InboxTools } from '@/schemas/inbox-search'
 import { UiIntent } from '@/schemas/intent'
 import { Counter, Freshness, PageNotice } from '@/schemas/page'
+import { RestatedMonth } from '@/schemas/restated-month'
 import { Instant } from '@/schemas/time'
 
 export const InboxView = z.strictObject({
   now: Instant,
   freshness: z.array(Freshness),
   notices: z.array(PageNotice),
+  /** Closed months that were restated and that nobody has acknowledged; absent where there is none. They are no cases. */
+  restated: z.array(RestatedMonth).min(1).optional(),
   /** Exactly three, in this order: money at stake per day, awaiting a decision, verifying. */
   counters: z.array(Counter).max(3),
   filters: z.array(z.strictObject({ id: InboxFilter, label: z.string(), count: z.int().nonnegative() })),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { follow } from '@/agent/desks/cost/watch'
+import { followAnomaly } from '@/agent/desks/cost/follow-anomaly'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { isInForce } from '@/lib/approval/in-force'
 import { auditOfCase, verifyAudit } from '@/lib/audit/store'
@@ -222,11 +222,11 @@ async function bill({ one }: Drawer): Promise<void> {
   invariant(c.cost, 'every case here is of the cost desk')
   const { anomaly } = c.cost
   const evidence = optionsOf(c.case_id).evidence ?? inventory()
-  const found = { findings: { quality: [] }, evidenceOf: () => evidence, tenant_cost: evidence } as unknown as Parameters<typeof follow>[2] // safe: nothing else of a look is asked for on this way
+  const found = { findings: { quality: [] }, evidenceOf: () => evidence, tenant_cost: evidence } as unknown as Parameters<typeof followAnomaly>[2] // safe: nothing else of a look is asked for on this way
   const shown = { anomaly: { ...anomaly, data_version: String(++bills) }, family: 'usage', incident_key: c.incident_key } as unknown as Parameters<
-    typeof follow
+    typeof followAnomaly
   >[1] // safe: as above
-  await follow(tenant_id, shown, found, {}, await tenantNow(tenant_id))
+  await followAnomaly(tenant_id, shown, found, {}, await tenantNow(tenant_id))
   arrived.push({ before: c, after: await getCase(tenant_id, c.case_id) })
 }
 

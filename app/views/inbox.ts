@@ -21,6 +21,7 @@ import { freshnessOf } from './freshness'
 import { defectNotices } from './held-back'
 import { EMPTY, FILTERS, filtersOf, NOTHING_FOUND, soughtBy } from './inbox-filters'
 import { nearestSearches } from './nearest-searches'
+import { restatedMonths } from './restated-months'
 
 /** The inbox of one person: counters, filters, and what their search finds. Counters count every case; the list shows one page of those found. */
 export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}): Promise<InboxView> {
@@ -40,13 +41,14 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
   const shown = await searchCases(actor.tenant_id, sought, search.sort, INBOX_ROWS, (page - 1) * INBOX_ROWS)
   // The sparkline needs the series the anomaly was found in, nothing more.
   const series_ids = [...new Set(shown.flatMap((c) => c.cost?.anomaly.evidence_ids ?? []))]
-  const [evidence, freshness, facets, views, ahead, defects] = await Promise.all([
+  const [evidence, freshness, facets, views, ahead, defects, restated] = await Promise.all([
     getEvidence(actor.tenant_id, series_ids),
     freshnessOf(actor.tenant_id, now),
     caseFacets(actor.tenant_id),
     listViews({ tenant_id: actor.tenant_id, person_id: actor.id }),
     aheadNotices(actor.tenant_id, now),
     defectNotices(actor.tenant_id),
+    restatedMonths(actor, account_names),
   ])
   const label = FILTERS.find((f) => f.id === search.filter)?.label
   const tools = toolsOf(actor, { search: { ...search, page }, shown, total, pages, facets, views, account_names, people })
@@ -54,6 +56,7 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
     now,
     freshness: freshness.sources,
     notices: [...freshness.notices, ...ahead, ...defects],
+    ...(restated.length === 0 ? {} : { restated }),
     counters: countersOf(counts, shown[0]?.currency ?? tenant.currency),
     // Nobody needs a list of what is put away while nothing is.
     filters: FILTERS.filter((f) => f.id !== 'snoozed' || counts.snoozed.cases > 0 || search.filter === 'snoozed').map((f) => ({

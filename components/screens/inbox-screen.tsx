@@ -8,6 +8,7 @@ import { InboxBar } from '@/components/screens/inbox-bar'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { Pager } from '@/components/screens/pager'
+import { RestatedMonths } from '@/components/screens/restated-months'
 import type { InboxView } from '@/schemas/inbox-view'
 
 /** What costs more than it should, ranked by money at stake. */
@@ -16,6 +17,7 @@ export function InboxScreen({ view }: { view: InboxView }) {
     <>
       <PageTitle title="Inbox" aside={<FreshnessStrip sources={view.freshness} />} />
       <Notices notices={view.notices} />
+      {view.restated ? <RestatedMonths months={view.restated} /> : null}
       <Counters counters={view.counters} />
       <InboxBar view={view} />
       {view.list ? (

@@ -101,7 +101,7 @@ const STATE: Record<ImportRow['state'], { mark: MarkKind; word: string }> = {
 function Import({ row, now }: { row: ImportRow; now: string }) {
   const state = STATE[row.state]
   return (
-    <li className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 px-4 py-3 text-table @3xl:grid-cols-[1rem_minmax(0,1fr)_13rem_9rem]">
+    <li id={row.import_id} className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 px-4 py-3 text-table @3xl:grid-cols-[1rem_minmax(0,1fr)_13rem_9rem]">
       <Mark kind={state.mark} className="mt-1" />
       <div className="min-w-0">
         <p className="truncate">

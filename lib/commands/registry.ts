@@ -33,6 +33,7 @@ import { planSubmit } from './handlers/plan-submit'
 import { policyActivate } from './handlers/policy-activate'
 import { policyPropose } from './handlers/policy-propose'
 import { quietLift } from './handlers/quiet-lift'
+import { restatementAcknowledge } from './handlers/restatement-acknowledge'
 import { schedulePause } from './handlers/schedule-pause'
 import { scheduleResume } from './handlers/schedule-resume'
 import { scheduleRunNow } from './handlers/schedule-run-now'
@@ -88,6 +89,7 @@ export const COMMANDS = {
   'threshold.lift': thresholdLift,
   'import.start': importStart,
   'import.cancel': importCancel,
+  'restatement.acknowledge': restatementAcknowledge,
   'kill_switch.set': killSwitchSet,
   'freeze.set': freezeSet,
   'freeze.lift': freezeLift,

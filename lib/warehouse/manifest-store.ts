@@ -35,6 +35,17 @@ export async function manifestsOf(
   return found.map(fromRow)
 }
 
+/** Every version of some months of a tenant's bill that there ever was, in order. */
+export async function versionsOf(tenant_id: string, months: readonly { source: string; billing_month: string }[]): Promise<BillManifest[]> {
+  const found = await rows<Stored>(
+    `select ${COLUMNS} from bill_manifest
+     where tenant_id = $1 and (source, billing_month) in (select * from unnest($2::text[], $3::text[]))
+     order by source, billing_month, data_version`,
+    [tenant_id, months.map((m) => m.source), months.map((m) => m.billing_month)],
+  )
+  return found.map(fromRow)
+}
+
 /** Makes publishing one tenant's bills wait for each other until the end of the transaction, and shows all of them: they have one currency together. */
 export async function lockBills(tx: Tx, tenant_id: string): Promise<BillManifest[]> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`bill:${tenant_id}`])

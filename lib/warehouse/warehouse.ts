@@ -18,6 +18,7 @@ import { entities } from '@/lib/warehouse/queries/entities'
 import { environments } from '@/lib/warehouse/queries/environments'
 import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
 import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
+import { type MonthTotals, monthTotals } from '@/lib/warehouse/queries/month-totals'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
 import { type ResourceDays, resourceDays } from '@/lib/warehouse/queries/resource-days'
 import { type PricedAs, seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
@@ -40,6 +41,8 @@ export type Warehouse = {
   isSettled(day: Day): boolean
   /** What the bill dates after today. */
   chargesAhead(): Promise<ChargesAhead | null>
+  /** What the whole bill comes to by account, service and kind of charge. */
+  monthTotals(): Promise<MonthTotals>
   /** The same bill without these defects. */
   mended(mends: BillMends): Warehouse
   dailySeries(scope: Scope, range: DayRange, series?: SeriesName): Promise<DailySeries>
@@ -81,6 +84,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     coveredDays: files.covered,
     isSettled: files.is_settled,
     chargesAhead: () => chargesAhead(browsed, dayOf(now)),
+    monthTotals: () => monthTotals(files),
     mended: (more) => warehouseOf(manifests, now, more),
     dailySeries: (scope, range, series) => dailySeries(files, scope, range, series),
     seriesByGroup: (keys, range, series, scope, priced) => seriesByGroup(files, keys, range, series, scope, priced),

@@ -23,7 +23,13 @@ const LEAF_KEYS = ['sub_account_id', 'service_name', 'region_id', 'usage_type', 
 const ACCOUNT_CHARGES = ['credit', 'refund', 'fee', 'commitment_unused'] as const
 
 /** What earlier looks and people have said that this one has to know. */
-export type Known = { doubled: readonly DoubledDay[]; quiet_rules: readonly QuietRule[]; threshold_rules?: readonly ThresholdRule[] }
+export type Known = {
+  doubled: readonly DoubledDay[]
+  quiet_rules: readonly QuietRule[]
+  threshold_rules?: readonly ThresholdRule[]
+  /** Closed months that were restated, as they were before. */
+  restated?: readonly EarlierBill[]
+}
 export type Found = {
   findings: Findings
   /** Anomalies that wait for another delivery, by incident key: no case is opened for them yet. */
@@ -87,7 +93,7 @@ export async function findInBill(warehouse: Warehouse, now: Instant, known: Know
     source: source(`tenant_cost(${range.start}..${range.end})`),
     body: { kind: 'cost.tenant_cost' as const, currency: warehouse.currency, median_daily_cost: findings.tenant_daily_cost, as_of_day: last },
   })
-  const waiting = earlier === null ? new Map<string, HeldRule>() : await waitingFor(findings, earlier, range)
+  const waiting = await waitingFor(findings, [...(known.restated ?? []), ...(earlier === null ? [] : [earlier])], range)
   return { findings, waiting, evidenceOf, tenant_cost, range, last_day: last }
 }
 
@@ -99,13 +105,18 @@ async function doubledSince(earlier: EarlierBill | null, warehouse: Warehouse, r
   return doubledDays(older, newer, earlier?.as_of ?? range.end, known)
 }
 
-/** A rise that lies wholly on days which the provider restated after they were whole waits until another delivery confirms it. */
-async function waitingFor({ anomalies }: Findings, earlier: EarlierBill, range: DayRange): Promise<Map<string, HeldRule>> {
+/**
+ * A rise that lies wholly on days which the provider restated after they were whole waits until another delivery confirms it; on days of a closed month that
+ * was restated it stays held, because the restatement is told instead.
+ */
+async function waitingFor({ anomalies }: Findings, earlier: readonly EarlierBill[], range: DayRange): Promise<Map<string, HeldRule>> {
   const waiting = new Map<string, HeldRule>()
+  if (earlier.length === 0) return waiting
   for (const { anomaly, series, incident_key } of anomalies) {
-    const before = await earlier.warehouse.dailySeries(anomaly.scope, range, series.series)
+    const before = await Promise.all(earlier.map(({ warehouse }) => warehouse.dailySeries(anomaly.scope, range, series.series)))
     const flagged = series.points.filter(({ day, is_settled }) => is_settled && day >= anomaly.first_day && day <= anomaly.last_day).map(({ day }) => day)
-    const origin = incidentOrigin(flagged, compareVersions(byDay(before), byDay(series), earlier.as_of))
+    const changes = before.flatMap((older, i) => compareVersions(byDay(older), byDay(series), earlier[i]?.as_of ?? range.end))
+    const origin = incidentOrigin(flagged, changes)
     if (origin !== 'cost') waiting.set(incident_key, origin === 'restatement' ? 'restated_days' : 'duplicated_day')
   }
   return waiting
