@@ -2,14 +2,16 @@ import { beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { insertCase } from '@/lib/cases/store'
 import { seedTenant } from '@/lib/commands/fixtures/seed-story'
-import { NOW, noor, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
+import { inventory, NOW, noor, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { SUCCEEDED, WEEK_CHECK } from '@/lib/desks/cost/fixtures/cases/run'
-import { add } from '@/lib/kernel/money'
+import { putEvidence } from '@/lib/evidence/store'
+import { add, perMonth } from '@/lib/kernel/money'
 import type { Case } from '@/schemas/case'
 import type { VerificationCheck } from '@/schemas/verification'
 import { savingsView } from './savings'
 import { savingsCsv } from './savings-csv'
+import { verificationView } from './verification'
 
 testDatabase()
 
@@ -52,6 +54,7 @@ function spike(): Case {
 beforeAll(async () => {
   await seedTenant()
   await change(TENANT.tenant_id, async (tx) => {
+    await putEvidence(tx, TENANT.tenant_id, [inventory()])
     await insertCase(tx, closed('holds'))
     await insertCase(tx, closed('undone', { status: 'escalated', checks: [WEEK_CHECK, undone] }))
     await insertCase(
@@ -60,6 +63,7 @@ beforeAll(async () => {
     )
     await insertCase(tx, spike())
     await insertCase(tx, closed('measuring', { status: 'verifying', phase: 'verify', checks: [] }))
+    await insertCase(tx, closed('half-back', { status: 'escalated', run: { ...SUCCEEDED, state: 'rollback_failed', finished_at: EXECUTED } }))
     await insertCase(tx, closed('taken-back', { status: 'rolled_back', run: { ...SUCCEEDED, state: 'rolled_back', finished_at: EXECUTED } }))
     return { result: undefined, events: [{ kind: 'case.opened', subject: 'case_holds', actor: system, body: { tenant_now: NOW } }] }
   })
@@ -100,6 +104,15 @@ it('counts nothing from the day on which a saving came undone, nor twice what tw
   expect(Number(row('undone')?.to_date.value)).toBeLessThan(Number(row('holds')?.to_date.value))
   expect(row('shares')?.notes[0]).toMatch(/counted with an earlier plan on the same resources/)
   expect(row('shares')?.to_date.value).toBe('0')
+})
+
+it('says what is saved now, here and on the board, without what two plans share, without what came undone or a rollback that failed may have taken back', async () => {
+  const point = WEEK_CHECK.savings?.point ?? '0'
+  const [savings, board] = await Promise.all([savingsView(noor), verificationView(noor, undefined)])
+  const now = savings.counters.find((x) => x.id === 'rate')
+  expect(now?.fact.value).toBe(perMonth(point))
+  expect(now?.note).toBe('2 plans in force, 1 counted with an earlier one')
+  expect(board.counters.find((x) => x.id === 'realized')?.fact.value).toBe(perMonth(point))
 })
 
 it('exports units, zone, currency and sources with every line', async () => {

@@ -6,7 +6,7 @@ import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, type FactNotes, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatMoney, formatRate, roundMoney } from '@/lib/kernel/format'
 import { add, compareDecimal, perDay, perMonth } from '@/lib/kernel/money'
-import { type CountedElsewhere, type LedgerEntry, savingsLedger, sumByCurrency } from '@/lib/verification/savings-ledger'
+import { type CountedElsewhere, claimedRate, type LedgerEntry, savingsLedger, sumByCurrency } from '@/lib/verification/savings-ledger'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { Fact } from '@/schemas/intent'
@@ -63,10 +63,8 @@ const exact = (label: string, amount: Decimal, currency: string, notes: FactNote
 
 function countersOf({ claimed, carried_out }: Ledger, total: SavingsView['totals'][number] | undefined): Counter[] {
   const holding = claimed.filter((x) => x.undone_since === null)
-  const [first] = holding
-  const currency = first?.claim.savings?.currency
-  const same = holding.flatMap((x) => (x.claim.savings?.currency === currency ? (x.claim.savings?.point ?? []) : []))
-  const others = holding.length - same.length
+  const { rates, with_others } = claimedRate(claimed.map(ledgerPlan))
+  const [main, ...others] = rates
   return [
     {
       id: 'to_date',
@@ -77,13 +75,17 @@ function countersOf({ claimed, carried_out }: Ledger, total: SavingsView['totals
     {
       id: 'rate',
       fact:
-        currency === undefined
+        main === undefined
           ? words('Saving now', 'not known yet')
-          : moneyPerMonth('Saving now', perMonth(add('0', ...same)), currency, {
+          : moneyPerMonth('Saving now', perMonth(main.saved), main.currency, {
               polarity: 'good',
-              formula: 'sum of the claimed savings per day of plans that hold, times 30.4',
+              formula: 'sum of the claimed savings per day of plans that hold, times 30.4; what two plans share is counted once',
             }),
-      note: `${formatCount(holding.length, 'plan')} in force${others > 0 ? `, ${others} in another currency not in this figure` : ''}`,
+      note: [
+        `${formatCount(holding.length, 'plan')} in force`,
+        ...(with_others.length === 0 ? [] : [`${with_others.length} counted with an earlier one`]),
+        ...others.map(({ currency, saved }) => `and ${formatRate(perMonth(saved), currency, 'month')}`),
+      ].join(', '),
       href: '/verification',
     },
     {
@@ -130,7 +132,9 @@ function rowOf(x: ClaimedCase, mine: readonly LedgerEntry[], { elsewhere, now }:
         ? []
         : [`${claim.accepted_by.name} accepted the difference: ${claim.accepted_by.because}. What was measured counts.`]),
       ...(undone_since === null ? [] : [`Came undone: nothing is counted from ${formatDay(undone_since, now)} on.`]),
-      ...elsewhere.filter((e) => e.case_id === c.case_id).map((e) => `${formatCount(e.days, 'day')} counted with an earlier plan on the same resources.`),
+      ...elsewhere
+        .filter((e) => e.case_id === c.case_id)
+        .map((e) => `${formatCount(e.days, 'day')} counted with an earlier plan on the same resources or in the same slice of the bill.`),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import { stepsOf } from '@/agent/index'
+import { ledgerPlan } from '@/lib/cases/ledger-plans'
 import { carriedOutCases, type LedgerCursor, type LedgerTotals, ledgerTotals } from '@/lib/cases/ledger-store'
 import { getCase } from '@/lib/cases/store'
 import { caseContext } from '@/lib/desks/cost/intents/case-context'
@@ -10,12 +11,14 @@ import { count, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
 import { stripOf } from '@/lib/intents/strip'
 import { formatRate } from '@/lib/kernel/format'
 import { perMonth } from '@/lib/kernel/money'
+import { claimedRate } from '@/lib/verification/savings-ledger'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { Counter } from '@/schemas/page'
 import type { VerificationRow, VerificationView } from '@/schemas/verification-view'
 import { accountNames } from './account-names'
 import { extrasOf } from './case-intents'
+import { readLedger } from './savings'
 
 /** Plans on one page of the board. */
 const PAGE = 50
@@ -24,9 +27,10 @@ const PAGE = 50
 export async function verificationView(actor: Actor, asked: string | undefined, after?: string | undefined): Promise<VerificationView> {
   const { tenant_id } = actor
   const cursor = cursorOf(after)
-  const [found, totals, now, names] = await Promise.all([
+  const [found, totals, { claimed }, now, names] = await Promise.all([
     carriedOutCases(tenant_id, PAGE + 1, cursor),
     ledgerTotals(tenant_id),
+    readLedger(actor),
     tenantNow(tenant_id),
     accountNames(tenant_id),
   ])
@@ -37,7 +41,7 @@ export async function verificationView(actor: Actor, asked: string | undefined, 
   return {
     now,
     notices: [],
-    counters: countersOf(totals),
+    counters: countersOf(totals, claimedRate(claimed.map(ledgerPlan)).rates),
     rows: page.map((c) => rowOf(c, actor, now, names)),
     page: {
       total: totals.reduce((n, t) => n + t.carried_out, 0),
@@ -56,11 +60,14 @@ function cursorOf(after: string | undefined): LedgerCursor | null {
 }
 
 /** Over every carried-out plan, not those of the page. Money of another currency is named beside the figure and never added to it. */
-function countersOf(totals: readonly LedgerTotals[]): Counter[] {
+function countersOf(totals: readonly LedgerTotals[], rates: ReturnType<typeof claimedRate>['rates']): Counter[] {
   const [main, ...others] = [...totals].sort((a, b) => b.carried_out - a.carried_out)
   const beside = (of: (t: LedgerTotals) => string | null): string =>
     others.flatMap((t) => (of(t) === null ? [] : [`; and ${formatRate(of(t) ?? '0', t.currency, 'month')}`])).join('')
-  const realizedOf = (t: LedgerTotals) => (t.realized_per_day === null ? null : perMonth(t.realized_per_day))
+  const realizedOf = ({ currency }: LedgerTotals) => {
+    const rate = rates.find((r) => r.currency === currency)
+    return rate === undefined ? null : perMonth(rate.saved)
+  }
   const sum = (of: (t: LedgerTotals) => number) => totals.reduce((n, t) => n + of(t), 0)
   const realized = main === undefined ? null : realizedOf(main)
   return [
@@ -71,7 +78,7 @@ function countersOf(totals: readonly LedgerTotals[]): Counter[] {
           ? words('Realized', 'not known yet')
           : moneyPerMonth('Realized', realized, main.currency, {
               polarity: 'good',
-              formula: 'sum of the claimed savings per day of the latest measuring check of each plan, times 30.4',
+              formula: 'sum of the claimed savings per day of plans that hold, times 30.4; what two plans share is counted once',
             }),
       note:
         realized === null

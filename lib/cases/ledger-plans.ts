@@ -1,22 +1,27 @@
+import { countedTo } from '@/lib/verification/came-undone'
 import type { ClaimedPlan } from '@/lib/verification/savings-ledger'
 import type { Case } from '@/schemas/case'
+import type { Run } from '@/schemas/execution'
 import type { Day } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
 
 /** Why a check may close on a saving that the ledger counts. */
 export const CLAIMS: readonly VerificationCheck['reason'][] = ['verified', 'partial', 'variance_accepted']
 
+// Of a rollback that failed nobody knows what is left in place: that is not saved.
+const TAKEN_BACK: readonly Run['state'][] = ['rolling_back', 'rolled_back', 'rollback_failed', 'uncertain']
+
 type Trajectory = VerificationCheck['trajectory']
 /** A case with the check that claimed its saving, and the course of its cost as far as it has been read. */
 export type ClaimedCase = { c: Case; claim: VerificationCheck; course: Trajectory; undone_since: Day | null; counted_to: Day | null }
 
 /**
- * The claim of a case: a check closed on a saving, and it still stands or came undone later. Null for everything else, and after a rollback.
+ * The claim of a case: a check closed on a saving, and it still stands or came undone later. Null for everything else, and after a rollback, whether or not it succeeded.
  * `latest` is its course on the newest bill, where one has been read since.
  */
 export function claimOf(c: Case, latest?: Trajectory | undefined): ClaimedCase | null {
   const closing = c.checks.findLast((k) => k.outcome === 'close' && CLAIMS.includes(k.reason) && k.savings !== null)
-  if (closing === undefined || c.run?.finished_at == null || c.run.state === 'rolled_back') return null
+  if (closing === undefined || c.run?.finished_at == null || TAKEN_BACK.includes(c.run.state)) return null
   const undone = c.checks.findLast((k) => k.undone_since !== undefined)
   const course = undone?.trajectory ?? latest ?? closing.trajectory
   const counted_to = course.findLast((p) => p.is_settled && p.actual !== null)?.day ?? null
@@ -25,15 +30,14 @@ export function claimOf(c: Case, latest?: Trajectory | undefined): ClaimedCase |
 
 /** What the ledger counts a claimed case with: its days, and the places that another plan may share with it. */
 export function ledgerPlan({ c, claim, course, undone_since }: ClaimedCase): ClaimedPlan {
-  const scope = c.cost?.anomaly.scope
   return {
     case_id: c.case_id,
     executed_at: c.run?.finished_at ?? claim.at,
     currency: claim.savings?.currency ?? c.currency,
-    places: [
-      ...(c.plan?.actions ?? []).flatMap((a) => a.targets.map((t) => t.arn)),
-      ...(scope === undefined ? [] : [`slice ${JSON.stringify(Object.entries(scope).sort())}`]),
-    ],
+    saved_per_day: claim.savings?.point ?? '0',
+    measured_to: countedTo(claim),
+    targets: (c.plan?.actions ?? []).flatMap((a) => a.targets.map((t) => t.arn)),
+    scope: c.cost?.anomaly.scope ?? null,
     trajectory: course,
     undone_since,
   }

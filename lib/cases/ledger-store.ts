@@ -68,25 +68,31 @@ export async function claimedCases(tenant_id: string, since: Instant): Promise<C
   return found.map(read)
 }
 
-/** Of one currency, over every carried-out case however many: plans, plans whose saving is claimed, plans that are still measured, and money per day and month. */
+/** Cases whose plan was carried out and whose saving is still measured. */
+export async function measuredCases(tenant_id: string): Promise<Case[]> {
+  const found = await rows<Row>(
+    `select body from cases where tenant_id = $1 and desk = 'cost' and status in ('executed', 'verifying') and carried_out_at is not null order by case_id`,
+    [tenant_id],
+  )
+  return found.map(read)
+}
+
+/** Of one currency, over every carried-out case however many: plans, plans whose saving is claimed, plans that are still measured, and what was expected. */
 export type LedgerTotals = {
   currency: string
   carried_out: number
   claimed: number
   measuring: number
-  /** Sum of the claimed savings per day; null when none is claimed. */
-  realized_per_day: Decimal | null
   /** Expected savings per month of the plans that were not rolled back; null when there is none. */
   expected_per_month: Decimal | null
 }
 
 /** Currencies are never added to one another. */
 export async function ledgerTotals(tenant_id: string): Promise<LedgerTotals[]> {
-  const found = await rows<{ currency: string; carried_out: string; claimed: string; measuring: string; realized: string | null; expected: string | null }>(
+  const found = await rows<{ currency: string; carried_out: string; claimed: string; measuring: string; expected: string | null }>(
     `select saving_currency as currency, count(*) as carried_out,
        count(*) filter (where status in ('verified', 'partial')) as claimed,
        count(*) filter (where status in ('executed', 'verifying')) as measuring,
-       trim_scale(sum(measured_saving) filter (where status in ('verified', 'partial')))::text as realized,
        trim_scale(sum(expected_saving) filter (where status <> 'rolled_back'))::text as expected
      from cases where tenant_id = $1 and carried_out_at is not null group by saving_currency order by saving_currency`,
     [tenant_id],
@@ -96,7 +102,6 @@ export async function ledgerTotals(tenant_id: string): Promise<LedgerTotals[]> {
     carried_out: Number(row.carried_out),
     claimed: Number(row.claimed),
     measuring: Number(row.measuring),
-    realized_per_day: row.realized,
     expected_per_month: row.expected,
   }))
 }

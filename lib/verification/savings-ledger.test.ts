@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { add } from '@/lib/kernel/money'
 import { addDays } from '@/lib/kernel/time'
-import { type ClaimedPlan, savingsLedger, sumByCurrency } from './savings-ledger'
+import { type ClaimedPlan, claimedRate, savingsLedger, sumByCurrency } from './savings-ledger'
 
 /** Days from 19 Nov on, each saving so many dollars; null was not known. */
 const days = (saved: readonly (number | null)[], settled = saved.length): ClaimedPlan['trajectory'] =>
@@ -21,7 +21,10 @@ const plan = (x: Partial<ClaimedPlan> = {}): ClaimedPlan => ({
   case_id: 'case_a',
   executed_at: '2026-11-19T11:00:00.000Z',
   currency: 'USD',
-  places: ['arn:a'],
+  saved_per_day: '100',
+  measured_to: '2026-11-27',
+  targets: ['arn:a'],
+  scope: null,
   trajectory: days(Array(14).fill(100)),
   undone_since: null,
   ...x,
@@ -42,15 +45,33 @@ describe('the ledger of savings', () => {
   })
 
   it('counts a shared resource once, with the plan that was carried out first, and says so of the other', () => {
-    const later = plan({ case_id: 'case_b', executed_at: '2026-11-22T11:00:00.000Z', places: ['arn:a', 'arn:b'] })
+    const later = plan({ case_id: 'case_b', executed_at: '2026-11-22T11:00:00.000Z', targets: ['arn:a', 'arn:b'] })
     expect(months([later, plan()])).toEqual(['case_a 2026-11: 1000 over 10 days', 'case_a 2026-12: 200 over 2 days'])
     expect(savingsLedger([later, plan()]).elsewhere).toEqual([{ case_id: 'case_b', with_case_id: 'case_a', days: 9 }])
     // Once the earlier one came undone, the days after it are free.
     expect(months([later, plan({ undone_since: '2026-11-25' })])).toContain('case_b 2026-11: 600 over 6 days')
   })
 
+  it('counts a day once where one plan acted in an account and the other in a service of it, and twice where the places are apart', () => {
+    const account = plan({ scope: { sub_account_id: '210000000006' } })
+    const inside = plan({ case_id: 'case_b', targets: ['arn:b'], scope: { sub_account_id: '210000000006', service_name: 'Amazon RDS' } })
+    const beside = plan({ case_id: 'case_c', targets: ['arn:c'], scope: { sub_account_id: '210000000005', service_name: 'Amazon RDS' } })
+    expect(savingsLedger([account, inside, beside]).elsewhere).toEqual([{ case_id: 'case_b', with_case_id: 'case_a', days: 12 }])
+    expect(months([inside, account])[0]).toMatch(/^case_a/)
+  })
+
+  it('says what is saved now once: a plan that began while an earlier one was measured on the same dollars is in its figure', () => {
+    const at = (day: string, x: Partial<ClaimedPlan> = {}) => plan({ case_id: day, executed_at: `${day}T11:00:00.000Z`, ...x })
+    const rate = (...plans: ClaimedPlan[]) => claimedRate(plans).rates[0]?.saved
+    expect(rate(plan(), at('2026-11-24'))).toBe('100')
+    expect(claimedRate([plan(), at('2026-11-24')]).with_others.map((p) => p.case_id)).toEqual(['2026-11-24'])
+    expect(rate(plan(), at('2026-11-28')), 'what the first was measured on had ended').toBe('200')
+    expect(rate(plan(), at('2026-11-24', { targets: ['arn:b'] })), 'elsewhere').toBe('200')
+    expect(rate(plan({ undone_since: '2026-11-23' }), at('2026-11-24')), 'the first came undone').toBe('100')
+  })
+
   it('never adds one currency to another', () => {
-    const { entries } = savingsLedger([plan(), plan({ case_id: 'case_e', currency: 'EUR', places: ['arn:e'] })])
+    const { entries } = savingsLedger([plan(), plan({ case_id: 'case_e', currency: 'EUR', targets: ['arn:e'] })])
     expect(sumByCurrency(entries)).toEqual([
       { currency: 'EUR', saved: '1200' },
       { currency: 'USD', saved: '1200' },
@@ -67,11 +88,11 @@ describe('the ledger of savings', () => {
     fc.assert(
       fc.property(fc.array(anyPlan, { maxLength: 6 }), (found) => {
         const plans = found.map((f) =>
-          plan({ case_id: f.case_id, executed_at: `2026-11-${19 + f.start}T00:00:00.000Z`, places: f.places, trajectory: days(f.saved) }),
+          plan({ case_id: f.case_id, executed_at: `2026-11-${19 + f.start}T00:00:00.000Z`, targets: f.places, trajectory: days(f.saved) }),
         )
         const { entries, elsewhere } = savingsLedger(plans)
         expect(sumByCurrency(entries)[0]?.saved ?? '0').toBe(add('0', ...entries.map((e) => e.saved)))
-        // Three places, so no day is counted more than three times, and alone none is lost.
+        // Three targets, so no day is counted more than three times, and alone none is lost.
         const counted = entries.reduce((n, e) => n + e.days, 0)
         const alone = plans.reduce((n, p) => n + savingsLedger([p]).entries.reduce((m, e) => m + e.days, 0), 0)
         expect(counted + elsewhere.reduce((n, e) => n + e.days, 0)).toBe(alone)

@@ -4,13 +4,16 @@ import type { Currency, Decimal } from '@/schemas/money'
 import type { Day, Instant, Month } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
 import { SKIPPED_DAYS } from './schedule'
+import { type Acted, sharesPlace } from './shared-place'
 
-/** A plan whose saving was claimed. `places` are the resources and the slice of the bill that it acted on: what another plan may share with it. */
-export type ClaimedPlan = {
+/** A plan whose saving was claimed. */
+export type ClaimedPlan = Acted & {
   case_id: string
   executed_at: Instant
   currency: Currency
-  places: readonly string[]
+  /** What the check that claimed it measured a day, and the last day that it measured. */
+  saved_per_day: Decimal
+  measured_to: Day | null
   trajectory: VerificationCheck['trajectory']
   /** First day on which the saving is no longer made; null while it holds. */
   undone_since: Day | null
@@ -23,32 +26,52 @@ export type CountedElsewhere = { case_id: string; with_case_id: string; days: nu
 /**
  * What was saved, per plan and month: the sum over settled days of what would have been spent less what was. Days before the change has settled
  * in, days that may still change, and days after a saving came undone count nothing. Where two plans share a resource or a slice of the bill, a
- * day belongs to the one that was carried out first. Nothing is projected: the ledger ends with the last day that a check has read.
+ * day belongs to the one that was carried out first: what the later one saves is in its slice, too. Nothing is projected: the ledger ends with
+ * the last day that a check has read.
  */
 export function savingsLedger(plans: readonly ClaimedPlan[]): { entries: LedgerEntry[]; elsewhere: CountedElsewhere[] } {
   const entries: LedgerEntry[] = []
   const elsewhere: CountedElsewhere[] = []
-  const taken = new Map<string, string>()
-  const ordered = [...plans].sort((a, b) => compare(a.executed_at, b.executed_at) || compare(a.case_id, b.case_id))
-  for (const plan of ordered) {
+  const counted: { plan: ClaimedPlan; days: Set<Day> }[] = []
+  for (const plan of inOrder(plans)) {
     const months = new Map<Month, { days: number; saved: Decimal }>()
     const given = new Map<string, number>()
-    for (const { day, saved } of savingDays(plan)) {
-      const keys = plan.places.map((place) => `${place}\n${day}`)
-      const owner = keys.map((key) => taken.get(key)).find((id) => id !== undefined)
+    const days = savingDays(plan)
+    const own = new Set<Day>()
+    const [first] = days
+    const before = counted.filter((other) => first !== undefined && other.days.size > 0 && sharesPlace(other.plan, plan))
+    for (const { day, saved } of days) {
+      const owner = before.find((other) => other.days.has(day))?.plan.case_id
       if (owner !== undefined) {
         given.set(owner, (given.get(owner) ?? 0) + 1)
         continue
       }
-      for (const key of keys) taken.set(key, plan.case_id)
+      own.add(day)
       const month = months.get(monthOf(day)) ?? { days: 0, saved: '0' }
       months.set(monthOf(day), { days: month.days + 1, saved: add(month.saved, saved) })
     }
+    counted.push({ plan, days: own })
     for (const [month, sum] of months) entries.push({ case_id: plan.case_id, month, currency: plan.currency, ...sum })
     for (const [with_case_id, days] of given) elsewhere.push({ case_id: plan.case_id, with_case_id, days })
   }
   return { entries, elsewhere }
 }
+
+/**
+ * What plans that hold save a day, by currency: the sum of what was claimed. A plan that was carried out while an earlier one was still measured on the same
+ * dollars is in that one's figure and adds none of its own. `with_others` are those plans.
+ */
+export function claimedRate(plans: readonly ClaimedPlan[]): { rates: { currency: Currency; saved: Decimal }[]; with_others: ClaimedPlan[] } {
+  const holding = inOrder(plans.filter((plan) => plan.undone_since === null))
+  const isWithin = (plan: ClaimedPlan, earlier: ClaimedPlan) =>
+    earlier.measured_to !== null && dayOf(plan.executed_at) <= earlier.measured_to && sharesPlace(earlier, plan)
+  const with_others = holding.filter((plan, i) => holding.slice(0, i).some((earlier) => isWithin(plan, earlier)))
+  const apart = holding.filter((plan) => !with_others.includes(plan))
+  return { rates: sumByCurrency(apart.map(({ currency, saved_per_day }) => ({ currency, saved: saved_per_day }))), with_others }
+}
+
+const inOrder = (plans: readonly ClaimedPlan[]): ClaimedPlan[] =>
+  [...plans].sort((a, b) => compare(a.executed_at, b.executed_at) || compare(a.case_id, b.case_id))
 
 function savingDays({ trajectory, executed_at, undone_since }: ClaimedPlan): { day: Day; saved: Decimal }[] {
   const from = addDays(dayOf(executed_at), SKIPPED_DAYS)
