@@ -21,7 +21,8 @@ export const COMBINING: readonly Operator[] = [
   {
     said: 'a comparison with a place',
     pattern: /\bthan (?:in |on |of |for )?(?:<scope>|<env>)/,
-    is_honoured: (frame, slots) => !isCost(frame) || slots.side_by_side !== null,
+    // Movers show what changed, not which of the two costs more.
+    is_honoured: (frame, slots) => !isCost(frame) || (slots.side_by_side !== null && frame.frame !== 'top_movers'),
   },
   {
     said: 'a time for each place',

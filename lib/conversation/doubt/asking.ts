@@ -1,0 +1,144 @@
+import { NOBODY } from '../tag/nobody'
+import { CLASSES } from '../words/word-classes'
+import { allBut, isCost, type Operator, only } from './operator'
+
+const LEAD = '^(?:and |but |so |ok |please |tell me |do you know |can you (?:tell|say)(?: me)? |i want to know |show me )*'
+const CHANGES = new RegExp(`(?<!\\S)(?:${[...CLASSES.rise, ...CLASSES.fall, ...CLASSES.updown, ...CLASSES.change].join('|')})(?!\\S)`)
+
+/** Words that say what is asked of a question: not, when, who, why, how many, if, a yes or a no. */
+export const ASKING: readonly Operator[] = [
+  {
+    said: 'a “not”',
+    pattern:
+      /\b(?:not|no|never(?! mind)|nobody|none|neither|nor|without|except|excluding|unless|besides|apart from|no longer|anymore|stop(?:ped|s)? (?:using|paying|buying|running))\b/,
+    is_honoured: (frame, slots, text) =>
+      slots.except.length > 0 ||
+      slots.left_out.length > 0 ||
+      slots.scope.owner === '' ||
+      (frame.frame === 'list_anomalies' && slots.person === NOBODY) ||
+      only(
+        'why_category',
+        'plan_alternatives',
+        'gate_explain',
+        'verification_status',
+        'health_now',
+        'evidence_for',
+        'similar_cases',
+        'define_term',
+        'help',
+        'rollback_options',
+        'explain_case',
+        'held_back',
+      )(frame) ||
+      (only('list_approvals', 'my_queue')(frame) &&
+        /\b(?:not|never|nobody) (?:yet |been |has )*(?:decided|signed|approved|answered|touched|looked)\b/.test(text)) ||
+      /\bnot (?:closed|resolved|solved|finished|done|settled|only|yet)\b|\bno (?:matter|problem|idea)\b/.test(text),
+  },
+  {
+    said: '“when”',
+    pattern: new RegExp(`${LEAD}(?:at |on |since |from |until )?(?:when|what time|which days?|what days?|which dates?|what dates?)\\b`),
+    is_honoured: allBut(
+      'breakdown',
+      'top_movers',
+      'compare_periods',
+      'list_anomalies',
+      'plan_show',
+      'line_items',
+      'plan_alternatives',
+      'my_queue',
+      'owner_load',
+      'help',
+    ),
+  },
+  {
+    said: '“who”',
+    pattern: new RegExp(`${LEAD}(?:by |for |with )?(?:who|whose)\\b(?! (?:decided|says|said|called|claims|thinks) .*<category>)`),
+    is_honoured: allBut(
+      'plan_show',
+      'evidence_for',
+      'verification_status',
+      'rollback_options',
+      'health_now',
+      'why_category',
+      'timeseries',
+      'line_items',
+      'savings_summary',
+      'what_if_threshold',
+    ),
+  },
+  {
+    said: '“why”',
+    pattern: /\b(?:why|how come)\b/,
+    is_honoured: allBut(
+      'breakdown',
+      'timeseries',
+      'list_anomalies',
+      'compare_periods',
+      'line_items',
+      'list_approvals',
+      'my_queue',
+      'owner_load',
+      'audit_search',
+      'what_if_threshold',
+      'help',
+    ),
+  },
+  {
+    said: '“how many”',
+    pattern: /\bhow many (?:(?:is|are|was|were) (?:the )?)?(?!<charge>|.{0,16}\b(?:spend|spent|pay|paid|cost|costs|money|dollars)\b)|\bnumber of\b/,
+    is_honoured: allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'plan_show', 'evidence_for', 'savings_summary', 'health_now'),
+  },
+  {
+    said: '“how much”',
+    pattern: /\bhow much\b/,
+    is_honoured: allBut('list_approvals', 'my_queue', 'owner_load', 'audit_search', 'help'),
+  },
+  {
+    said: '“how long”',
+    pattern: /\bhow (?:long|often|old|soon|fast|quickly|frequently)\b/,
+    is_honoured: allBut(
+      'breakdown',
+      'top_movers',
+      'compare_periods',
+      'list_anomalies',
+      'line_items',
+      'plan_show',
+      'my_queue',
+      'owner_load',
+      'savings_summary',
+      'drift_between',
+      'plan_alternatives',
+    ),
+  },
+  {
+    said: '“if”',
+    pattern: /\b(?:if|supposing|assuming|were to)\b/,
+    is_honoured: (frame, _, text) =>
+      !(isCost(frame) || only('list_anomalies', 'held_back', 'audit_search', 'owner_load', 'list_approvals', 'my_queue', 'similar_cases')(frame)) ||
+      /\b(?:wonder|know|tell|see|say|check) (?:me )?if\b|\bif (?:possible|any|anything)\b/.test(text),
+  },
+  {
+    said: '“this case”',
+    pattern: /\b(?:this|that) (?:case|anomaly|one|incident)\b/,
+    is_honoured: (frame, slots) => frame.frame !== 'list_anomalies' || slots.severity !== null,
+  },
+  {
+    said: '“if”',
+    pattern: /\bsav\w+ .*\bif (?:we|i|you) (?!follow|do|run|execute|approve|implement|accept|take|go)/,
+    is_honoured: allBut('plan_show', 'savings_summary'),
+  },
+  {
+    // A sum is no answer to a question that wants a yes or a no: “was the charge ever reviewed by anyone”.
+    said: 'the yes or no that was asked for',
+    pattern: /^(?:and |but |so |ok )*(?:is|are|was|were|did|does|has|have) (?!there\b)/,
+    is_honoured: (frame, _, text) =>
+      allBut('breakdown', 'timeseries', 'line_items')(frame) ||
+      /\b(?:spend|spent|spending|pay|paid|paying|cost|costing|billed|charged)\b/.test(text.replace(/<(?:scope|charge)> (?:cost|charged)\b/g, '')) ||
+      (frame.frame === 'timeseries' && CHANGES.test(text)),
+  },
+  {
+    said: 'what would happen',
+    pattern: /^what (?:\S+ )?(?:breaks|break|fails|fail|suffers|stops|dies)\b/,
+    is_honoured: allBut('gate_explain', 'my_queue', 'list_approvals'),
+  },
+]

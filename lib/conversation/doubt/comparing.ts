@@ -1,0 +1,64 @@
+import { allBut, type Operator, only } from './operator'
+
+/** Words that ask for another figure than the sum: an average, a share, a budget, more than usual, one against another. */
+export const COMPARING: readonly Operator[] = [
+  {
+    said: 'an average or a rate per unit',
+    pattern:
+      /\b(?:average|mean|median|typical|typically|percentile|unit costs?|(?:cost|spend|spending|price|costs) (?:per|for each|of each|for every|of one|of a single) (?!<|day\b|week\b|month\b|date\b)\w+|per (?:customer|user|request|transaction|order|unit|employee|head|gb|tb|hour|vcpu|core|instance|query|invocation|pod|node|person))\b/,
+    is_honoured: (frame, { period }, text) =>
+      frame.frame === 'define_term' ||
+      // Its card says the mean day of a time.
+      (frame.frame === 'timeseries' && period !== null && /\b(?:average|mean|typical) (?:daily|(?:\S+ )?(?:per|a) day)\b/.test(text)) ||
+      (frame.frame === 'owner_load' && !/\b(?:average|mean|median)\b/.test(text)) ||
+      /\b(?:you|we|it|that|this) mean\b/.test(text),
+  },
+  {
+    said: 'a share',
+    pattern: /\b(?:share|percentage|percent|proportion|fraction|ratio|what part|how big a part)\b/,
+    is_honoured: (frame, _, text) =>
+      only('define_term', 'why_category', 'savings_summary', 'evidence_for')(frame) ||
+      // A breakdown shows shares, but not of a part whose whole it leaves out.
+      (only('breakdown', 'compare_periods')(frame) && !/<(?:scope|env)>/.test(text)) ||
+      /\b(?:share|sharing) (?:it|this|that|the|with)\b/.test(text),
+  },
+  {
+    said: 'a budget',
+    pattern: /\bbudget(?:s|ed)?\b/,
+    is_honoured: allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'),
+  },
+  {
+    said: '“new”',
+    pattern: /\bnew(?:ly|est)?\b/,
+    is_honoured: allBut('breakdown', 'timeseries', 'compare_periods', 'top_movers'),
+  },
+  {
+    said: 'the cost',
+    pattern: /\b(?:costs?|spend|spending|bill|invoice)\b/,
+    is_honoured: allBut('health_now', 'my_queue', 'owner_load', 'list_approvals', 'held_back'),
+  },
+  {
+    said: '“more than usual”',
+    pattern: /\b(?:extra|additional|than (?:usual|normal|expected|planned|(?:they|it|we|you) (?:should|need|ought|have to))|unusually)\b/,
+    is_honoured: allBut('breakdown', 'timeseries', 'line_items', 'compare_periods'),
+  },
+  {
+    said: 'another currency',
+    pattern: /\b(?:euros?|eur|pounds?|gbp|sterling|rupees?|inr|yen|jpy|francs?|chf)\b/,
+    is_honoured: only('define_term', 'help'),
+  },
+  {
+    said: 'a change that ends below an amount',
+    pattern: /<amount>/,
+    is_honoured: (frame, slots) => frame.frame !== 'top_movers' || slots.threshold?.side !== 'under',
+  },
+  {
+    said: 'a comparison',
+    pattern: /\b(?:than|vs|versus|compared|against|before and after)\b/,
+    is_honoured: (frame, slots) =>
+      slots.threshold !== null ||
+      slots.side_by_side !== null ||
+      slots.baseline !== null ||
+      allBut('breakdown', 'timeseries', 'line_items', 'list_anomalies', 'list_approvals', 'my_queue', 'audit_search', 'explain_case')(frame),
+  },
+]
