@@ -1,6 +1,7 @@
 import { nowOf } from '@/agent/graph/clock'
 import { stepsOf } from '@/agent/index'
 import { auditOfCase } from '@/lib/audit/store'
+import { courseOf } from '@/lib/cases/course-store'
 import { templateRecords } from '@/lib/cases/ledger-store'
 import { isClosed } from '@/lib/cases/move'
 import { getCase, openCaseBeside } from '@/lib/cases/store'
@@ -14,13 +15,14 @@ import { accountNames } from './account-names'
 
 /** What the cards of one case may know besides the case itself. */
 export async function extrasOf(c: Case): Promise<IntentExtras> {
-  const [evidence, audit, account_names, people, records, open_beside] = await Promise.all([
+  const [evidence, audit, account_names, people, records, open_beside, course] = await Promise.all([
     getEvidence(c.tenant_id, c.evidence_ids),
     auditOfCase(c.tenant_id, c.case_id),
     accountNames(c.tenant_id),
     listPeople(c.tenant_id),
     c.plan === null ? undefined : templateRecords(c.tenant_id),
     isClosed(c) ? openCaseBeside(c) : null,
+    c.run === null ? null : courseOf(c.tenant_id, c.case_id),
   ])
   return {
     evidence,
@@ -29,6 +31,7 @@ export async function extrasOf(c: Case): Promise<IntentExtras> {
     people: Object.fromEntries(people.map((p) => [p.person_id, p.name])),
     ...(records === undefined ? {} : { records }),
     open_beside,
+    course,
     first_check_at: c.run === null ? null : stepsOf(c.desk).firstCheck(c.run),
   }
 }

@@ -17,8 +17,10 @@ export type IntentParts = {
   lifecycle?: UiIntent['lifecycle']
   title: string
   facts: Facts
-  /** Evidence at hand; only what a fact cites is noted in the envelope. */
+  /** Evidence at hand; only what a fact or a chart cites is noted in the envelope. */
   evidence?: readonly Evidence[]
+  /** Evidence that the points of a chart rest on, beside that of the facts. */
+  cited?: readonly string[]
   components: Component[]
   actions?: IntentAction[]
   suggestions?: string[]
@@ -71,7 +73,7 @@ function assemble(parts: IntentParts, components: Component[]): UiIntent {
     title,
     plain: plainText({ title, facts, components, actions, must_show, now: parts.now, href: parts.href }),
     facts,
-    evidence: notesFor(facts, parts.evidence ?? []),
+    evidence: notesFor(facts, parts.evidence ?? [], parts.cited ?? []),
     components,
     actions,
     suggestions: (parts.suggestions ?? []).slice(0, 6).map((text) => ({ text: clip(text, 120) })),
@@ -82,8 +84,8 @@ function assemble(parts: IntentParts, components: Component[]): UiIntent {
   }
 }
 
-function notesFor(facts: Facts, evidence: readonly Evidence[]): Record<string, EvidenceNote> {
-  const cited = new Set(Object.values(facts).flatMap((fact) => fact.evidence))
+function notesFor(facts: Facts, evidence: readonly Evidence[], by_charts: readonly string[]): Record<string, EvidenceNote> {
+  const cited = new Set([...Object.values(facts).flatMap((fact) => fact.evidence), ...by_charts])
   const notes = evidence
     .filter((e) => cited.has(e.evidence_id))
     .map((e): [string, EvidenceNote] => [

@@ -41,7 +41,7 @@ export async function watchSavings(tenant_id: string, warehouse: Warehouse, now:
     const undone = counted_to === null ? null : cameUndone(course, { saved_per_day: closing.savings.point, counted_to })
     const effect = await effectOf(cloud, c, run, now)
     if (undone === null && effect.status !== 'missing') {
-      holding.push({ case_id: c.case_id, trajectory: course, data_version: warehouse.data_version, read_at: now })
+      holding.push({ case_id: c.case_id, trajectory: course, data_version: warehouse.data_version, read_at: now, evidence })
       continue
     }
     await reopen(

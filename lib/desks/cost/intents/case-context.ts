@@ -9,6 +9,10 @@ import { CostEvidence } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { UiIntent } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
+import type { VerificationCheck } from '@/schemas/verification'
+
+/** Day by day what was spent and what would have been, read after the checks of the case, with what it was read from. */
+export type CostCourse = { trajectory: VerificationCheck['trajectory']; read_at: Instant; evidence: readonly Evidence[] }
 
 /** What a caller may know besides the case. Without it the cards say what is missing. */
 export type IntentExtras = {
@@ -19,6 +23,8 @@ export type IntentExtras = {
   people?: Readonly<Record<string, string>>
   /** When the first check after the run is due (`DeskSteps.firstCheck`). */
   first_check_at?: Instant | null
+  /** How cost has gone since the plan was carried out, on the newest bill. */
+  course?: CostCourse | null
   /** Another open case of the same incident, beside a closed one. */
   open_beside?: string | null
   /** Template → what came of its plans; a template without one is absent. */
@@ -36,6 +42,7 @@ export type CaseContext = {
   names: AccountNames
   people: Readonly<Record<string, string>>
   first_check_at: Instant | null
+  course: CostCourse | null
   open_beside: string | null
   /** Null when nobody has looked it up. */
   records: Readonly<Record<string, TrackRecord>> | null
@@ -53,6 +60,7 @@ export function caseContext(c: Case, now: Instant, viewer: Actor, extras: Intent
     names: extras.account_names ?? {},
     people: extras.people ?? {},
     first_check_at: extras.first_check_at ?? null,
+    course: extras.course ?? null,
     open_beside: extras.open_beside ?? null,
     records: extras.records ?? null,
   }

@@ -26,6 +26,8 @@ export function verificationIntent(ctx: CaseContext): UiIntent | null {
   const facts: Facts = { ...planFacts(c.plan), ...savingFacts(ctx, reading) }
   return buildIntent({
     ...envelope(ctx, 'verification', { type: 'verification', id: c.case_id }, `/verification?case=${c.case_id}`),
+    evidence: [...ctx.evidence, ...(ctx.course?.evidence ?? [])],
+    cited: shownCourse(ctx, reading).evidence_ids,
     lifecycle: reading.last?.outcome === 'close' ? 'decided' : 'live',
     title: title(ctx, reading),
     facts,
@@ -83,7 +85,7 @@ function title({ c }: CaseContext, { last, measured }: Reading): string {
 }
 
 function board(ctx: CaseContext, { last, measured }: Reading): Board {
-  const shown = (last?.reason === 'came_undone' ? last : measured) ?? ctx.c.checks.findLast((k) => k.trajectory.length > 0) ?? null
+  const { trajectory } = shownCourse(ctx, { last, measured })
   const currency = ctx.c.currency
   return {
     kind: 'verification.board',
@@ -92,7 +94,7 @@ function board(ctx: CaseContext, { last, measured }: Reading): Board {
     next_check: last === null ? ctx.first_check_at : last.next_check_at,
     title: chartTitle(last, measured),
     currency,
-    points: (shown?.trajectory ?? []).map((p) => ({
+    points: trajectory.map((p) => ({
       ...p,
       actual: p.actual === null ? null : roundMoney(p.actual, currency),
       expected: roundMoney(p.expected, currency),
@@ -106,6 +108,18 @@ function board(ctx: CaseContext, { last, measured }: Reading): Board {
     intervals: ctx.c.checks.flatMap(intervalOf),
     saved: isSaved(last, measured) ? 'realized_month' : null,
   }
+}
+
+/** The days of the check that is spoken of; where a newer bill has been read since, its days. */
+function shownCourse(
+  { c, course }: CaseContext,
+  { last, measured }: Reading,
+): { trajectory: VerificationCheck['trajectory']; evidence_ids: readonly string[] } {
+  if (last?.reason === 'came_undone') return last
+  const check = measured ?? c.checks.findLast((k) => k.trajectory.length > 0) ?? null
+  if (course !== null && course.trajectory.length > 0 && (check === null || course.read_at > check.at))
+    return { trajectory: course.trajectory, evidence_ids: course.evidence.map((e) => e.evidence_id) }
+  return check ?? { trajectory: [], evidence_ids: [] }
 }
 
 function chartTitle(last: VerificationCheck | null, measured: VerificationCheck | null): string {

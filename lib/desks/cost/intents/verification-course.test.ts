@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { STORY_EVIDENCE } from '@/lib/desks/cost/fixtures/cases/anomaly'
+import { ACCOUNT_NAMES, MARA } from '@/lib/desks/cost/fixtures/cases/people'
+import { WEEK_CHECK } from '@/lib/desks/cost/fixtures/cases/run'
+import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
+import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
+import { invariant } from '@/lib/kernel/errors'
+import type { Case } from '@/schemas/case'
+import type { Instant } from '@/schemas/time'
+import type { VerificationCheck } from '@/schemas/verification'
+
+const verified = STORY.find((f) => f.c.checks.some((check) => check.reason === 'verified'))
+const [series] = STORY_EVIDENCE
+invariant(verified && series, 'the story has a verified case and a series')
+
+// A later bill: three more days, and evidence of its own.
+const further: VerificationCheck['trajectory'] = ['2026-12-01', '2026-12-02', '2026-12-03'].map((day) => ({
+  day,
+  actual: '66.04',
+  expected: '184.9',
+  low80: '175',
+  high80: '195',
+  low95: '170',
+  high95: '200',
+  is_settled: false,
+  is_used: false,
+}))
+const evidence = [{ ...series, evidence_id: 'ev_of_the_course' }]
+
+function board(c: Case, read_at: Instant) {
+  const course = { trajectory: [...WEEK_CHECK.trajectory, ...further], read_at, evidence }
+  const intent = caseIntents(c, '2026-12-04T09:00:00.000Z', MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES, course }).verification
+  const drawn = intent?.components.find((part) => part.kind === 'verification.board')
+  invariant(intent && drawn, 'a carried-out case has a board')
+  return { last_day: drawn.points.at(-1)?.day, cited: Object.keys(intent.evidence) }
+}
+
+describe('the picture of a saving', () => {
+  it('goes on with every bill that was read after the last check, and leads to that bill', () => {
+    const { last_day, cited } = board(verified.c, '2026-12-04T06:00:00.000Z')
+    expect(last_day).toBe('2026-12-03')
+    expect(cited).toContain('ev_of_the_course')
+  })
+
+  it('shows the days of a check that was made after the bill was read', () => {
+    const { last_day, cited } = board(verified.c, '2026-11-29T06:00:00.000Z')
+    expect(last_day).toBe('2026-11-29')
+    expect(cited).not.toContain('ev_of_the_course')
+  })
+
+  it('stays with the days on which a saving was found undone', () => {
+    const undone = { ...WEEK_CHECK, reason: 'came_undone' as const, outcome: 'escalate' as const, savings: null, undone_since: '2026-11-25' }
+    expect(board({ ...verified.c, checks: [...verified.c.checks, undone] }, '2026-12-04T06:00:00.000Z').last_day).toBe('2026-11-29')
+  })
+})
