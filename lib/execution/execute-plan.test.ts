@@ -1,86 +1,23 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
-import { change } from '@/lib/db/change'
-import { everyTenant } from '@/lib/db/every-tenant'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import type { CallResult } from '@/lib/desks/cost/connectors/cloud/call'
 import { awsWireServer, keyOf } from '@/lib/desks/cost/connectors/cloud/contracts/aws-wire-server.contract'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { awsCloud } from '@/lib/desks/cost/connectors/cloud/real/aws'
-import type { SimulatedEstate } from '@/lib/desks/cost/connectors/cloud/simulation/estate'
-import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/simulated'
-import { readSimulatedEvents, simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulation/simulated-store'
 import { anInstance, DEV, estateOf } from '@/lib/desks/cost/fixtures/small-estate'
 import { proposalOf, scheduleCandidate, tagCandidate } from '@/lib/desks/cost/fixtures/small-plan'
-import { planHash } from '@/lib/desks/cost/plan/hash'
 import { preparePlan } from '@/lib/desks/cost/plan/prepare'
-import type { Candidate } from '@/lib/desks/cost/plan/proposal'
-import { Fault } from '@/lib/kernel/errors'
-import { addHours } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
-import { Run } from '@/schemas/execution'
+import type { Run } from '@/schemas/execution'
 import { claimStore } from './claim-store'
-import type { Claims } from './claims'
 import { executePlan } from './execute-plan'
-import type { Execution } from './execution'
-import { Killed, killer } from './fixtures/killer'
-import { readEffect } from './read-effect'
+import { aPlan, INSTANCES, NOW, schedules, undo } from './fixtures/a-plan'
 import { rollbackRun } from './rollback-run'
 
 testDatabase()
 
-const NOW = '2026-11-19T09:00:00.000Z'
-const INSTANCES = [anInstance(1), anInstance(2)]
-let count = 0
-
-/** A tenant with one case, its own account, and a plan for it. */
-async function aPlan(candidates: Candidate[] = [scheduleCandidate(INSTANCES)], estate: SimulatedEstate = estateOf([...INSTANCES, anInstance(3)])) {
-  const n = ++count
-  const [tenant_id, case_id] = [`tn_${n}`, `case_${n}`]
-  await change(tenant_id, async (tx) => {
-    await tx.query('insert into tenant (tenant_id, name) values ($1, $1)', [tenant_id])
-    await tx.query(
-      `insert into cases (case_id, tenant_id, desk, incident_key, revision, phase, status, severity, at_stake_per_day, is_closed, body, opened_at, updated_at)
-       values ($1, $2, 'cost', 'k', 0, 'execute', 'approved', 'high', 1, false, '{}', now(), now())`,
-      [case_id, tenant_id],
-    )
-    const actor = { kind: 'system', id: 'worker', name: 'Worker', roles: [], tenant_id, surface: 'system' } as const
-    return { result: 1, events: [{ kind: 'tenant.created', subject: tenant_id, actor: { ...actor, roles: [] }, body: {} }] }
-  })
-  const clock = { now: NOW }
-  const port = simulatedCloud({ estate, log: simulatedLog(tenant_id), now: async () => clock.now })
-  const plan = await preparePlan(proposalOf(case_id, candidates), { port, now: NOW, history: {}, is_in_change_window: true })
-  const saved: { run: Run | null } = { run: null }
-  const execution = (differs: Partial<Execution<CloudPort>> = {}): Execution<CloudPort> => ({
-    plan,
-    planHash,
-    templates: COST_ACTIONS,
-    port,
-    claims: claimStore(tenant_id),
-    previous: saved.run,
-    now: async () => clock.now,
-    onStep: async (run) => {
-      saved.run = Run.parse(structuredClone(run))
-    },
-    isStopRequested: async () => false,
-    ...differs,
-  })
-  return { tenant_id, clock, port, plan, saved, execution, events: () => readSimulatedEvents(tenant_id) }
-}
-
 const steps = (run: Run): string[] => run.steps.map((s) => `${s.step} ${s.status}`)
-const schedules = async (port: CloudPort) => Promise.all(INSTANCES.map((i) => port.schedule(DEV, i.instance_id)))
-
-const undo = (w: Awaited<ReturnType<typeof aPlan>>, run: Run, port = w.port) =>
-  rollbackRun({
-    plan: w.plan,
-    run,
-    templates: COST_ACTIONS,
-    port,
-    claims: claimStore(w.tenant_id),
-    now: async () => w.clock.now,
-    onStep: w.execution().onStep,
-  })
 
 describe('executing a plan', () => {
   it('checks, captures, tries, applies, captures again and compares', async () => {
@@ -293,113 +230,4 @@ it('carries the same plan out, and back, over the wire of AWS', async () => {
   } finally {
     await server.close()
   }
-})
-
-describe('a rollback that a person asks for', () => {
-  it('gives the captured fields back days later, and starts what ran before', async () => {
-    const w = await aPlan()
-    const run = await executePlan(w.execution())
-    w.clock.now = '2026-11-22T12:00:00.000Z' // a Sunday: the schedule has stopped them
-    expect(await readEffect({ plan: w.plan, run, templates: COST_ACTIONS, port: w.port, now: w.clock.now })).toMatchObject({ status: 'in_place' })
-    const undone = await undo(w, run)
-    expect(undone.state).toBe('rolled_back')
-    const { instances } = await w.port.instances(
-      DEV,
-      INSTANCES.map((i) => i.instance_id),
-    )
-    expect(instances.map((i) => [i.state, i.schedule])).toEqual([
-      ['running', null],
-      ['running', null],
-    ])
-    expect(await undo(w, undone)).toEqual(undone)
-    expect(await readEffect({ plan: w.plan, run, templates: COST_ACTIONS, port: w.port, now: w.clock.now })).toMatchObject({ status: 'missing' })
-  })
-
-  it('may be repeated when it failed', async () => {
-    const w = await aPlan()
-    const run = await executePlan(w.execution())
-    const port: CloudPort = { ...w.port, deleteSchedule: async () => ({ api: 'x', request_id: null, status: 'refused', detail: 'no' }) }
-    const failed = await undo(w, run, port)
-    expect(failed.state).toBe('rollback_failed')
-    expect((await undo(w, failed)).state).toBe('rolled_back')
-  })
-
-  it('is refused once the recipe is no longer known to work', async () => {
-    const w = await aPlan()
-    const run = await executePlan(w.execution())
-    w.clock.now = addHours(NOW, 24 * 31)
-    await expect(undo(w, run)).rejects.toMatchObject({ code: 'expired' })
-  })
-})
-
-describe('a process that is killed at any boundary', () => {
-  let boundaries = 0
-  beforeAll(async () => {
-    const w = await aPlan()
-    const k = killer(Number.POSITIVE_INFINITY, 'before')
-    const x = w.execution()
-    await executePlan({ ...x, port: k.all(x.port), claims: k.all<Claims>(x.claims), onStep: k.wrap(x.onStep) })
-    boundaries = k.seen()
-  })
-
-  it('makes every effect at most once, and ends known or uncertain, never repeated', async () => {
-    expect(boundaries).toBeGreaterThan(20)
-    const ends: Record<string, number> = {}
-    for (let die_at = 1; die_at <= boundaries; die_at++) {
-      for (const when of ['before', 'after'] as const) {
-        const w = await aPlan()
-        const k = killer(die_at, when)
-        const x = w.execution()
-        await expect(executePlan({ ...x, port: k.all(x.port), claims: k.all<Claims>(x.claims), onStep: k.wrap(x.onStep) })).rejects.toThrow(Killed)
-        const before = await w.events()
-        const run = await executePlan(w.execution())
-        const after = await w.events()
-
-        expect(['succeeded', 'uncertain']).toContain(run.state)
-        const touched = after.map((e) => e.arn)
-        expect(new Set(touched).size).toBe(touched.length)
-        const claims = await everyTenant<{ n: string }>('select count(*) as n from execution_claim where tenant_id = $1', [w.tenant_id])
-        expect(Number(claims[0]?.n)).toBe(1)
-        if (run.state === 'succeeded') expect(after).toHaveLength(2)
-        // Once a call may have been made, the second start makes none.
-        else expect(after).toEqual(before)
-        ends[run.state] = (ends[run.state] ?? 0) + 1
-      }
-    }
-    expect(ends['succeeded']).toBeGreaterThan(ends['uncertain'] ?? 0)
-  }, 120_000)
-
-  it('can be rolled back from wherever it ended, also when the rollback is killed', async () => {
-    for (let die_at = 1; die_at <= 24; die_at += 2) {
-      const w = await aPlan()
-      const run = await executePlan(w.execution())
-      const k = killer(die_at, 'after')
-      const x = {
-        plan: w.plan,
-        run,
-        templates: COST_ACTIONS,
-        port: w.port,
-        claims: claimStore(w.tenant_id),
-        now: async () => w.clock.now,
-        onStep: w.execution().onStep,
-      }
-      const killed = await rollbackRun({ ...x, port: k.all(w.port), claims: k.all<Claims>(x.claims), onStep: k.wrap(x.onStep) }).catch((error: unknown) => {
-        if (error instanceof Killed) return null
-        throw error
-      })
-      const last = killed ?? (await rollbackRun({ ...x, run: w.saved.run ?? run }))
-      const undone = last.state === 'rollback_failed' ? await rollbackRun({ ...x, run: last }) : last
-      expect(undone.state).toBe('rolled_back')
-      expect(await schedules(w.port)).toEqual([null, null])
-    }
-  }, 60_000)
-
-  it('can be started again while the account cannot be read', async () => {
-    const w = await aPlan()
-    const down = async (): Promise<never> => {
-      throw new Fault('provider_down', 'AWS did not answer')
-    }
-    await expect(executePlan(w.execution({ port: { ...w.port, instances: down } }))).rejects.toMatchObject({ code: 'provider_down' })
-    expect((await executePlan(w.execution())).state).toBe('succeeded')
-  })
 })
