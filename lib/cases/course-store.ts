@@ -39,12 +39,12 @@ export async function savingsCourses(tenant_id: string): Promise<Map<string, Ver
 
 /** The course of one case; null when no bill has been read for it since its plan was carried out. */
 export async function courseOf(tenant_id: string, case_id: string): Promise<SavingsCourse | null> {
-  const [row] = await rows<{ trajectory: unknown; data_version: string; read_at: Date; evidence_ids: string[] }>(
+  const [row] = await rows<{ trajectory: unknown; data_version: string; read_at: Instant; evidence_ids: string[] }>(
     'select trajectory, data_version, read_at, evidence_ids from savings_course where tenant_id = $1 and case_id = $2',
     [tenant_id, case_id],
   )
   if (row === undefined) return null
   const { trajectory, data_version, read_at, evidence_ids } = row
   const evidence = await getEvidence(tenant_id, evidence_ids)
-  return { case_id, trajectory: Trajectory.parse(trajectory), data_version, read_at: read_at.toISOString(), evidence }
+  return { case_id, trajectory: Trajectory.parse(trajectory), data_version, read_at, evidence }
 }
