@@ -2,6 +2,7 @@ import { isClosed } from '@/lib/cases/move'
 import { mayHaveChanged, whyStillInPlace } from '@/lib/cases/still-in-place'
 import { CHECKABLE, EDITABLE, SUBMITTABLE, UNDOABLE } from '@/lib/intents/case-statuses'
 import { STATUS_WORDS } from '@/lib/intents/code-words'
+import { LEFT_IN_PLACE } from '@/lib/intents/variance-rule'
 import { formatInstant } from '@/lib/kernel/format'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { IntentAction } from '@/schemas/intent'
@@ -42,8 +43,10 @@ export function closedRule(c: Case): Blocked | null {
 }
 
 export function recheckRule(c: Case): Blocked | null {
-  if (CHECKABLE.includes(c.status)) return null
   if (c.run === null) return block('not_executed', 'Nothing has been carried out yet.', 'The first check follows the run.')
+  if (c.run.finished_at === null || (CHECKABLE.includes(c.status) && !LEFT_IN_PLACE.includes(c.run.state)))
+    return block('not_known', 'What the run left in place is not known.', 'Look at its steps, and have it tried again or rolled back.')
+  if (CHECKABLE.includes(c.status)) return null
   return block('ended', `The verification has ended. ${standsAt(c.status)}`, 'Its checks stay as they were made.')
 }
 

@@ -1,9 +1,13 @@
 import { compareDecimal } from '@/lib/kernel/money'
 import type { Case, CaseStatus } from '@/schemas/case'
+import type { Run } from '@/schemas/execution'
 import type { IntentAction } from '@/schemas/intent'
 
 /** Statuses in which somebody may take what was measured as the result. */
 export const ACCEPTABLE: readonly CaseStatus[] = ['verifying', 'escalated', 'partial', 'not_measurable']
+
+/** States of a run that has left something in place: all of its plan, or what was done before somebody stopped it. */
+export const LEFT_IN_PLACE: readonly Run['state'][] = ['succeeded', 'stopped']
 
 /** Why there is no difference to accept; null when there is one. */
 export function varianceRule({ checks, status, run }: Pick<Case, 'checks' | 'status' | 'run'>): NonNullable<IntentAction['disabled']> | null {
@@ -13,6 +17,8 @@ export function varianceRule({ checks, status, run }: Pick<Case, 'checks' | 'sta
     return { rule: 'not_measured_now', text: 'Nothing is being measured.', unblock: 'A difference shows once a plan was carried out.' }
   if (run === null || run.state === 'rolled_back')
     return { rule: 'rolled_back', text: 'Nothing it changed is in place.', unblock: 'There is no saving to accept.' }
+  if (!LEFT_IN_PLACE.includes(run.state))
+    return { rule: 'not_known', text: 'What the run left in place is not known.', unblock: 'Have it tried again or rolled back.' }
   if (measured === null) return { rule: 'not_measured', text: 'No saving has been measured yet.', unblock: 'Wait for the first check of the bill.' }
   if (last?.accepted_by !== undefined) return { rule: 'accepted', text: `${last.accepted_by.name} has accepted it.`, unblock: 'Nothing is left to accept.' }
   if (last?.reason === 'came_undone')

@@ -6,6 +6,7 @@ import { type JudgeInput, judge } from './judge'
 import { checksOf, dueCheck, nextCheck } from './schedule'
 
 const EXECUTED = '2026-11-19T09:30:00.000Z'
+const AFTER_THE_LAST = '2026-12-22T09:00:00.000Z'
 const savings = (low: string, point: string, high: string, days = 7): RealizedSavings => ({
   currency: 'USD',
   days,
@@ -48,12 +49,24 @@ const rows: [string, Partial<JudgeInput>, Outcome, string][] = [
     'close',
     'not_measurable',
   ],
-  ['days that never came call a person at the last look when much was predicted', { savings: null, is_last_look: true }, 'escalate', 'not_measurable'],
+  ['days that never came call a person at the last look when much was predicted', { savings: null, now: AFTER_THE_LAST }, 'escalate', 'not_measurable'],
   [
     'days that never came end without a claim at the last look when little was',
-    { savings: savings('1', '10', '19', 5), is_last_look: true, predicted_per_day: '12' },
+    { savings: savings('1', '10', '19', 5), now: AFTER_THE_LAST, predicted_per_day: '12' },
     'close',
     'not_measurable',
+  ],
+  [
+    'fewer days than the last look asked for, because edges of months were left out, end it all the same',
+    { savings: savings('-20', '10', '40', 26), predicted_per_day: '12', now: AFTER_THE_LAST },
+    'close',
+    'not_measurable',
+  ],
+  [
+    'health that is still unknown at the last look calls a person also on a low plan',
+    { health: 'unknown', risk_tier: 'low', now: AFTER_THE_LAST },
+    'escalate',
+    'health_unknown',
   ],
   ['a cost that rose calls a person', { savings: savings('-90', '-50', '-10') }, 'escalate', 'cost_rose'],
 ]
@@ -82,7 +95,7 @@ describe('judge', () => {
       fc.property(anyInput, (input) => {
         const { outcome, reason, next_check_at } = judge(input)
         expect(OutcomeReason.options).toContain(reason)
-        if (outcome !== 'monitor') expect(next_check_at).toBeNull()
+        expect(next_check_at === null).toBe(outcome !== 'monitor')
         if (outcome === 'close') expect(input.health).toBe('ok')
       }),
     )

@@ -16,8 +16,6 @@ export type JudgeInput = {
   predicted_per_day: Decimal
   executed_at: Instant
   now: Instant
-  /** No look comes after this one, however few days are known: days that the bill lacks were waited for in vain. */
-  is_last_look?: boolean
 }
 export type Judgement = { outcome: Outcome; reason: OutcomeReason; next_check_at: Instant | null }
 
@@ -31,7 +29,7 @@ const CALLS_A_PERSON: readonly RiskTier[] = ['medium', 'high', 'critical']
 
 /**
  * What to do after one look at a carried-out plan. Health comes before money: no saving outweighs a degraded or unknown signal. Unknown is
- * neither healthy nor saved. Total: every input has exactly one outcome.
+ * neither healthy nor saved. Total: every input has exactly one outcome, and whoever goes on watching has a time for it.
  */
 export function judge(input: JudgeInput): Judgement {
   const [outcome, reason] = outcomeOf(input)
@@ -41,10 +39,12 @@ export function judge(input: JudgeInput): Judgement {
 function outcomeOf(input: JudgeInput): readonly [Outcome, OutcomeReason] {
   if (input.health === 'degraded')
     return input.rollback === 'possible' ? ['rollback', 'health_degraded'] : ['escalate', input.rollback === 'failed' ? 'rollback_failed' : 'health_degraded']
-  if (input.health === 'unknown') return hasToKnow(input) ? ['escalate', 'health_unknown'] : ['monitor', 'health_unknown']
+  const is_over = nextCheck(input.executed_at, input.now) === null
+  if (input.health === 'unknown') return is_over || hasToKnow(input) ? ['escalate', 'health_unknown'] : ['monitor', 'health_unknown']
   if (input.effect === 'missing') return ['escalate', 'effect_missing']
   const { savings } = input
-  const is_last = input.is_last_look === true || (savings !== null && savings.days >= LAST_SAVINGS_DAYS)
+  // The last look may count fewer days than it is named after: edges of months are left out, and days that the bill lacks may have been waited for in vain.
+  const is_last = is_over || (savings !== null && savings.days >= LAST_SAVINGS_DAYS)
   if (input.effect === 'unknown') return is_last ? ['escalate', 'effect_missing'] : ['monitor', 'accumulating']
   if (savings === null || savings.days < SAVINGS_DAYS[0]) return is_last ? unmeasured(input) : ['monitor', 'accumulating']
   if (compareDecimal(savings.low, '0') > 0)

@@ -10,7 +10,7 @@ import { perDay } from '@/lib/kernel/money'
 import { addDays, dayOf } from '@/lib/kernel/time'
 import { compareSignal, overallHealth } from '@/lib/verification/compare-signal'
 import { judge } from '@/lib/verification/judge'
-import { dueCheck, LAST_SAVINGS_DAYS, SAVINGS_DAYS, SKIPPED_DAYS } from '@/lib/verification/schedule'
+import { dueCheck, SAVINGS_DAYS, SKIPPED_DAYS } from '@/lib/verification/schedule'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
@@ -57,7 +57,6 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
     predicted_per_day: input.predicted_per_day,
     executed_at,
     now,
-    is_last_look: is_given_up && wanted_days === LAST_SAVINGS_DAYS,
   })
   const check: VerificationCheck = {
     check: due?.check ?? 'first look',

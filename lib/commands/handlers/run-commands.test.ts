@@ -122,6 +122,24 @@ it.each(['missing', 'unknown'] as const)('accepts no saving of a change that is 
   expect(await read(case_id)).toMatchObject({ status: 'escalated' })
 })
 
+it.each(['uncertain', 'rollback_failed', 'waiting'] as const)(
+  'neither checks nor claims what a run left that is %s: the case stays with the person it called',
+  async (state) => {
+    const { case_id } = await caseAt((c) => {
+      const next = carriedOut(measured('50', '20'))(c)
+      return next.run === null ? next : { ...next, run: { ...next.run, state, finished_at: state === 'waiting' ? null : NOW } }
+    })
+    for (const [actor, command] of [
+      [mara, 'verification.recheck'],
+      [yuki, 'verification.accept_variance'],
+    ] as const) {
+      expect(explainGate(command, await read(case_id), actor, NOW)).toMatchObject({ rule: 'not_known' })
+      expect((await refusal(on(actor, command, case_id))).message).toContain('What the run left in place is not known.')
+    }
+    expect(await read(case_id)).toMatchObject({ status: 'escalated' })
+  },
+)
+
 describe('execution.rollback', () => {
   it('starts only where something was applied and can still be undone', async () => {
     const c = await ready()

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
+import { recheckRule } from '@/lib/intents/state-rules'
 import { enqueue } from '@/lib/jobs/queue'
+import { Fault } from '@/lib/kernel/errors'
 import { defineCommand, WORKING } from '../command'
-import { lockedCase, requireStatus } from '../under-lock/locked-case'
+import { currentOf, lockedCase } from '../under-lock/locked-case'
 
 /** Has the next check made now instead of when it is due. What it finds counts like any other check. */
 export const verificationRecheck = defineCommand({
@@ -13,7 +15,8 @@ export const verificationRecheck = defineCommand({
   ready: (call) => async (tx) => {
     const { actor, now } = call
     const c = await lockedCase(tx, call)
-    requireStatus(c, ['executed', 'verifying', 'escalated'], 'a check is possible between execution and the end of verification')
+    const rule = recheckRule(c)
+    if (rule !== null) throw new Fault('conflict', `${rule.text} ${rule.unblock}`, { code: 'STALE_STATE', current: currentOf(c) })
     const last = c.checks.at(-1)
     const checks = last === undefined ? c.checks : [...c.checks.slice(0, -1), { ...last, next_check_at: now }]
     const next =
