@@ -54,6 +54,7 @@ export const AuditTopic = z.enum([
   'rollback',
   'session',
   'settings',
+  'threshold',
   'ticket',
   'verification',
 ])

@@ -55,7 +55,7 @@ export const TOPIC_CUES: readonly CueRow[] = [
   [
     'list_anomalies',
     0.8,
-    ['(firing|ringing|paging|pager|offender|offenders|culprit|culprits|troublemaker|troublemakers)', '(something|things) .2 (off|odd|weird|strange|wrong)'],
+    ['(firing|ringing|paging|offender|offenders|culprit|culprits|troublemaker|troublemakers)', '(something|things) .2 (off|odd|weird|strange|wrong)'],
   ],
   ['my_queue', 0.8, ['(task|tasks|work|job|jobs) .1 (for|of) me', '(need|needs|want) .. from me$']],
   ['held_back', 1, ['(what|which|anything) .2 did (you|it|we) .1 (skip|ignore|drop|suppress|hide)$', '(kept|keeps|keep) .2 to (itself|yourself)']],

@@ -5,6 +5,7 @@ import { COST_CUES } from './cues-cost'
 import { EVERYDAY_CASE_CUES } from './cues-everyday-case'
 import { EVERYDAY_COST_CUES } from './cues-everyday-cost'
 import { EVERYDAY_WORK_CUES } from './cues-everyday-work'
+import { INDIRECT_CUES } from './cues-indirect'
 import { OUTCOME_CUES } from './cues-outcome'
 import { SPOKEN_CUES } from './cues-spoken'
 import { TOPIC_CUES } from './cues-topic'
@@ -22,6 +23,7 @@ const TABLE: readonly CueRow[] = [
   ...EVERYDAY_WORK_CUES,
   ...SPOKEN_CUES,
   ...TOPIC_CUES,
+  ...INDIRECT_CUES,
 ]
 
 export const CUES: readonly Cue[] = TABLE.flatMap(([frame, weight, texts]) => texts.map((text) => ({ frame, weight, text, pattern: cuePattern(text) })))

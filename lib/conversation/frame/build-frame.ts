@@ -87,21 +87,23 @@ const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\bkill ?switch\b/, 'kill_switch'],
   [/\brollbacks?\b|\brolled back\b/, 'rollback'],
   [/\bpolic(?:y|ies)\b/, 'policy'],
-  [/\b(?:approv|sign|den(?:y|ie)|veto|reject|decision)/, 'approval'],
+  [/\b(?:approv|sign|den(?:y|ie)|veto|reject|decision|ok'd|oke?d|okayed|greenlit)/, 'approval'],
   [/\bimport|\bupload/, 'import'],
+  [/\bthresholds?\b/, 'threshold'],
+  [/\bdetect/, 'detection'],
   [/\bexecut|\b(?:ran|runs?)\b/, 'execution'],
   [/\b(?:sign(?:ed)? in|log(?:ged)? in|logins?|sessions?)\b/, 'session'],
   [/\bsettings?\b/, 'settings'],
   [/\bverif/, 'verification'],
   [/\btickets?\b/, 'ticket'],
   [/\bplans?\b/, 'plan'],
-  [/\bdetection|\bdetect/, 'detection'],
   [/\bclock\b/, 'clock'],
   [/\bcases?\b/, 'case'],
 ]
 
 // Places that are held against one another do not count together.
-const APART = /\b(?:compar\w*|vs|versus|against|than|differ\w*|between|side by side|relative|or)\b/
+const APART =
+  /\b(?:compar\w*|vs|versus|against|than|differ\w*|between|side by side|relative)\b|\b(?:which|whether|more|less|cheaper|dearer|costlier|higher|lower|bigger|larger|smaller)\b.*\bor\b/
 
 /** Places that one frame can name beside one another (schemas/frame). */
 const MOST_PLACES = 6

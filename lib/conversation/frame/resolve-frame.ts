@@ -66,7 +66,9 @@ function withCase(name: FrameName, text: string, slots: Slots, ctx: ReadingConte
 
 /** "What did I do": the person who asks. */
 const withViewer = (text: string, slots: Slots, ctx: ReadingContext): Slots =>
-  slots.person === null && /\b(?:did i|have i|i did|my actions|my activity|by me)\b/.test(text) ? { ...slots, person: ctx.viewer ?? null } : slots
+  slots.person === null && /\b(?:did i|have i|i did|my actions|my activity|my (?:own )?(?:approvals|signatures|decisions|denials|vetoes)|by me)\b/.test(text)
+    ? { ...slots, person: ctx.viewer ?? null }
+    : slots
 
 function whatIf(text: string, slots: Slots, ctx: ReadingContext, case_id: string | null): Built | Reading {
   if (slots.threshold !== null) {

@@ -94,6 +94,8 @@ const isCommon = (words: string, pieces: readonly Piece[], at: number, length: n
   if (!COMMON_NAMES.has(words)) return false
   // "data transfer" is a kind of charge, not the data team.
   if (words === 'data' && wordAt(pieces, at + length) === 'transfer') return true
+  // “The data and ml teams”: the noun stands after the last of them.
+  if (/^(?:and|or)$/.test(wordAt(pieces, at + length)) && OWNER_HINT.test(wordAt(pieces, at + length + 2).replace(/'s?$/, ''))) return false
   const before = wordAt(pieces, at - 1)
   const is_last = at + length === pieces.length
   // "What did platform spend": whoever spends is a team.

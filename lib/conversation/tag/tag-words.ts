@@ -100,7 +100,7 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     const category = CATEGORIES[words]
     if (category === undefined) return undefined
     const [before, after] = [wordAt(out, at - 1), wordAt(out, at + length)]
-    if (/^(?:unused|wasted)$/.test(before)) return undefined
+    if (/^(?:unused|wasted)$/.test(before) || (words.startsWith('commitment') && after === 'waste')) return undefined
     if (category === 'commitment_coverage_drift' && UNUSED.test(text)) return { tag: 'charge', charge: 'commitment_unused' }
     const is_named =
       UNMISTAKABLE.test(words) || (length === 1 && out[at]?.is_quoted === true) || CASE_WORD.test(after) || /^(?:category|category:|kind|type)$/.test(before)
