@@ -52,10 +52,14 @@ export function billFiles(manifests: readonly BillManifest[], now: Instant, mend
     return await queryWarehouse<R>(sql(rows.sql), { ...values, ...rows.values, files })
   }
   // What is kept of months is as they were delivered.
-  const monthOf = (m: BillManifest): MonthFiles => ({
-    path: join(config().warehouse_dir, m.path),
-    daily: (sql, values = {}) => queryWarehouse(sql(ROWS), { ...values, files: [join(config().warehouse_dir, m.path, 'daily', '*.parquet')] }),
-  })
+  const monthOf = (m: BillManifest): MonthFiles => {
+    const path = join(config().warehouse_dir, m.path)
+    const ask =
+      (kind: 'daily' | 'lines'): MonthFiles['daily'] =>
+      (sql, values = {}) =>
+        queryWarehouse(sql(ROWS), { ...values, files: [join(path, kind, '*.parquet')] })
+    return { path, daily: ask('daily'), lines: ask('lines') }
+  }
   return {
     currency: first.currency,
     async covered() {

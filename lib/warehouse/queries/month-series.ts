@@ -6,7 +6,8 @@ import type { Scope } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
 
 /** One version of a billing month. `path` names its files, which never change: what was once drawn from them stays true. */
-export type MonthFiles = { path: string; daily<R extends Row>(sql: (from: string) => string, values?: Values): Promise<R[]> }
+export type MonthFiles = { path: string; daily: AskMonth; lines: AskMonth }
+type AskMonth = <R extends Row>(sql: (from: string) => string, values?: Values) => Promise<R[]>
 
 /** Daily cost of one group of a month. `days` are counted from 1970-01-01; `committed` is the part that commitments paid for, null where they paid for none. */
 export type MonthSeries = { scope: Scope; series: SeriesName; days: Int32Array; costs: Decimal[]; committed: (Decimal | null)[] | null }

@@ -5,6 +5,7 @@ import { decimalText } from '@/lib/warehouse/decimal-text'
 import { rangeValues, WITHIN_RANGE, withinScope } from '@/lib/warehouse/scope-sql'
 import type { ResourceCosts, Scope } from '@/schemas/evidence/cost'
 import type { DayRange } from '@/schemas/time'
+import { resourceFirstDays } from './resource-first-days'
 
 const MOST = 50
 
@@ -23,7 +24,7 @@ export async function resourceCosts(files: BillFiles, scope: Scope, after: DayRa
     after,
   )
   const shown = found.slice(0, MOST)
-  const first_seen = await firstSeen(
+  const first_seen = await resourceFirstDays(
     files,
     shown.map((r) => r.resource_id),
   )
@@ -43,15 +44,4 @@ export async function resourceCosts(files: BillFiles, scope: Scope, after: DayRa
     })),
     is_cut: found.length > MOST,
   }
-}
-
-/** Looks through the whole bill, but only at these resources. */
-async function firstSeen(files: BillFiles, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await files.lines<{ resource_id: string; usage_type: string; first_seen: string }>(
-    (from) => `select ResourceId as resource_id, x_UsageType as usage_type, min(ChargePeriodStart)::varchar as first_seen
-      from ${from} where list_contains($ids, ResourceId) and x_Series = 'run' group by all`,
-    { ids },
-  )
-  return new Map(rows.map((row) => [`${row.resource_id} ${row.usage_type}`, row.first_seen]))
 }
