@@ -9,6 +9,7 @@ export const ImportWarning = z.strictObject({
     'same_file_given_twice',
     'charges_after_today',
     'unreadable_characters',
+    'tags_not_read',
   ]),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
 })

@@ -126,6 +126,13 @@ describe('bad input is handled as specified, or refused with file, row, column, 
     expect([report.rows_stored, report.billed_stored, report.difference]).toEqual([3, '7', '0'])
   })
 
+  test('tags that are no JSON are kept as they came and read where they can be, and the report counts their rows', async () => {
+    const rows = [{}, { Tags: '{"team":"a"}' }, { Tags: '{"team":"b",' }, { Tags: 'team=c' }, { Tags: '["d"]' }, { Tags: 'NULL' }]
+    const report = done(await given({ 'a.csv': bill(...rows) }))
+    expect([report.rows_stored, report.difference]).toEqual([rows.length, '0'])
+    expect(report.warnings).toEqual([{ code: 'tags_not_read', facts: { rows: 3 } }])
+  })
+
   test('a literal NULL is no value', async () => {
     done(await given({ 'a.csv': bill({ ResourceId: 'NULL', Tags: 'NULL', RegionId: 'NULL', ConsumedQuantity: 'NULL' }) }))
     expect((await (await openWarehouse(tenant, NOW)).entities()).regions.map((r) => r.key)).not.toContain('NULL')

@@ -41,7 +41,9 @@ export function warningsOf(groups: StagedGroup[], is_focus: boolean): ImportRepo
     ? []
     : [...new Set(groups.map((g) => g.line_item_type ?? ''))].filter((type) => !KNOWN_LINE_ITEM_TYPES.has(type) && !type.endsWith('Discount'))
   const unused = add('0', ...groups.filter((g) => g.series === 'commitment_unused').map((g) => g.effective_cost))
+  const tags_not_read = groups.reduce((sum, g) => sum + g.tags_not_read, 0)
   return [
+    ...(tags_not_read > 0 ? [{ code: 'tags_not_read' as const, facts: { rows: tags_not_read } }] : []),
     ...unknown.map((type) => {
       const of_type = groups.filter((g) => g.line_item_type === type)
       return {

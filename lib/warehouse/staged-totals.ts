@@ -24,6 +24,8 @@ export type StagedGroup = {
   incomplete: number
   /** Rows with a text that nothing can keep (readable-text). */
   unreadable: number
+  /** Rows whose tags are no JSON object: they are stored as they came, and no tag is read from them but what is written like one. */
+  tags_not_read: number
   billed_cost: Decimal
   effective_cost: Decimal
   first_day: Day
@@ -57,6 +59,7 @@ export async function stagedGroups(connection: DuckDBConnection, stage_dir: stri
       count(*) filter (BilledCost is null or ChargePeriodStart is null or BillingPeriodStart is null or x_LineItemType is null or BillingCurrency is null
         or ${['ChargePeriodStart', 'BillingPeriodStart', 'x_CommitmentEndsOn'].map((day) => `not (${isDay(day)})`).join(' or ')}) as incomplete,
       count(*) filter (${[...TEXTS.map(hasNul), hasBrokenEscape('Tags')].join(' or ')}) as unreadable,
+      count(*) filter (coalesce(Tags, '') <> '' and not (Tags like '{%' and json_valid(Tags))) as tags_not_read,
       coalesce(sum(BilledCost), 0)::varchar as billed_cost, coalesce(sum(EffectiveCost), 0)::varchar as effective_cost,
       min(ChargePeriodStart)::varchar as first_day, max(ChargePeriodStart)::varchar as last_day,
       sum(hash(${FACT_COLUMNS.map(([name]) => `"${name}"`).join(', ')}))::varchar as fingerprint
@@ -70,6 +73,7 @@ export async function stagedGroups(connection: DuckDBConnection, stage_dir: stri
         rows: Number(row.rows),
         incomplete: Number(row.incomplete),
         unreadable: Number(row.unreadable),
+        tags_not_read: Number(row.tags_not_read),
         billed_cost: decimalText(row.billed_cost ?? '0'),
         effective_cost: decimalText(row.effective_cost ?? '0'),
       }) as StagedGroup,
@@ -94,7 +98,7 @@ export function stagedMonths(groups: StagedGroup[]): StagedMonth[] {
           .map((g) => g.last_day)
           .sort()
           .at(-1) ?? `${billing_month}-01`,
-      content_digest: digest(all.map(({ billing_month: _month, unreadable: _unreadable, ...group }) => group)),
+      content_digest: digest(all.map(({ billing_month: _month, unreadable: _unreadable, tags_not_read: _tags, ...group }) => group)),
     }
   })
 }
