@@ -5,7 +5,9 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
 import { getCase } from '@/lib/cases/store'
 import { getEvidence } from '@/lib/evidence/store'
+import { getTenant } from '@/lib/identity/tenant-store'
 import { configure, readConfig } from '@/lib/kernel/config'
+import { addHours } from '@/lib/kernel/time'
 import { policyEngine } from '@/lib/policy/bundle-store'
 import { stricter } from '@/lib/policy/stricter'
 import type { Case } from '@/schemas/case'
@@ -15,6 +17,8 @@ import { seedCase, seedTenant } from '../fixtures/seed-story'
 import { inventory, mara, NOW, TENANT } from '../fixtures/story'
 import { askPolicy } from './ask-policy'
 import { lastLook } from './last-look'
+import { policyFacts } from './policy-facts'
+import { readSurroundings } from './surroundings-store'
 
 testDatabase()
 const { tenant_id } = TENANT
@@ -55,6 +59,10 @@ async function submitted(answer: object | null): Promise<Case> {
   return await getCase(tenant_id, case_id)
 }
 const event = async (c: Case, noun: string) => JSON.parse((await listAudit(tenant_id, { subject: c.case_id, noun, limit: 1 }))[0]?.body ?? '{}')
+async function factsAt(c: Case, now: string): Promise<PolicyFacts> {
+  if (c.plan === null) throw new Error('the case has a plan')
+  return policyFacts(c, c.plan, await getTenant(tenant_id), now, await readSurroundings(c, c.plan, now))
+}
 const permit = (level: string, decision = 'require_approval') => ({
   decision,
   level,
@@ -89,6 +97,19 @@ describe('a site that runs its own engine', () => {
     expect(await event(down, 'plan')).toMatchObject({ decision: 'deny', errors: ['the policy server could not be asked'], outside: { decision: 'deny' } })
     // What was denied while the engine was away is sent again once it is back.
     expect((await submitted(permit('L1'))).status).toBe('awaiting_approval')
+  })
+
+  it('is heard right before a plan runs also when the evidence is more than a day old by then, which ours leaves out', async () => {
+    const c = await submitted(permit('L1'))
+    const later = addHours(NOW, 30)
+    expect((await policyEngine(tenant_id)).decide(await factsAt(c, later))).toMatchObject({ decision: 'deny', reasons: [{ policy_id: 'deny-stale-evidence' }] })
+    expect(await lastLook(c, later)).toEqual({ may_run: true })
+    says = { decision: 'deny', reasons: [{ policy_id: 'site-2', text: 'the site has closed its books', control: 'site' }] }
+    expect(await lastLook(c, later)).toMatchObject({ may_run: false, because: 'the site has closed its books' })
+    says = permit('L2')
+    expect(await lastLook(c, later)).toMatchObject({ may_run: false, because: expect.stringContaining('more agreement') })
+    says = null
+    expect(await lastLook(c, later)).toMatchObject({ may_run: false, because: expect.stringContaining('could not be evaluated') })
   })
 
   it('is asked once more right before the run', async () => {

@@ -26,12 +26,14 @@ export async function lastLook(c: Case, now: Instant, waits_for_room = false): P
   const off = whyNotActing(tenant.settings.mode)
   if (off !== null) return { may_run: false, is_stale: false, because: off }
   if (c.plan.policy_digest !== engine.digest) return { may_run: false, is_stale: true, because: 'the policies have changed since the plan was made' }
-  const decision = await askPolicy(engine, policyFacts(c, c.plan, tenant, now, around))
   const left_out = waits_for_room ? [...TOO_OLD, DAILY_BUDGET] : TOO_OLD
-  const against = decision.reasons.filter((r) => !left_out.includes(r.policy_id))
-  if (decision.decision === 'deny' && (decision.errors.length > 0 || against.length > 0))
-    return { may_run: false, is_stale: false, because: against.map((r) => r.text).join('; ') }
-  return asksForMore(c.policy, decision)
+  const decision = await askPolicy(engine, policyFacts(c, c.plan, tenant, now, around), left_out)
+  // What the site's engine said is asked for on its own: a denial of ours that is left out must not hide it.
+  const answers = decision.outside === undefined ? [decision] : [decision, decision.outside]
+  const denials = answers.filter((answer) => answer.decision === 'deny')
+  const against = new Set(denials.flatMap((answer) => answer.reasons.filter((r) => !left_out.includes(r.policy_id)).map((r) => r.text)))
+  if (against.size > 0 || denials.some((answer) => answer.errors.length > 0)) return { may_run: false, is_stale: false, because: [...against].join('; ') }
+  return answers.some((answer) => asksForMore(c.policy, answer))
     ? { may_run: false, is_stale: false, because: 'more agreement is asked for by now than when the plan was sent' }
     : { may_run: true }
 }
