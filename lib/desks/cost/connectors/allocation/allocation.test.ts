@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { configure } from '@/lib/kernel/config'
 import { makeSecret } from '@/lib/kernel/secret'
 import type { Windows } from '@/schemas/cost'
@@ -54,6 +54,9 @@ const answers = (aggregate: string | null, start: string): unknown => {
 }
 
 let status = 200
+let busy = 0
+// Requests are counted by token: each test has its own.
+let nth = 0
 let override: unknown
 const asked: { url: string; authorization: string | undefined }[] = []
 const server = createServer((request: IncomingMessage, response) => {
@@ -61,6 +64,11 @@ const server = createServer((request: IncomingMessage, response) => {
   asked.push({ url: request.url ?? '', authorization: request.headers.authorization })
   const window = url.searchParams.get('window') ?? ''
   if (status === 0) return
+  if (busy > 0) {
+    busy -= 1
+    response.writeHead(503, { 'retry-after': '0' }).end()
+    return
+  }
   response
     .writeHead(status, { 'content-type': 'application/json', ...(status === 302 ? { location: 'http://elsewhere.example/' } : {}) })
     .end(JSON.stringify(override ?? answers(url.searchParams.get('aggregate') ?? '', window.slice(0, 10))))
@@ -74,6 +82,10 @@ beforeAll(async () => {
 afterAll(() => {
   server.closeAllConnections()
   server.close()
+})
+
+beforeEach(() => {
+  nth += 1
 })
 
 function contract(make: () => AllocationPort): void {
@@ -100,18 +112,19 @@ function contract(make: () => AllocationPort): void {
 
 describe('OpenCost over its own protocol', () => {
   const make = (timeout_ms = 2_000) =>
-    openCost({ ...CLUSTER, url, path: '/allocation', token: null }, async () => makeSecret('token-of-the-cluster'), timeout_ms)
+    openCost({ ...CLUSTER, url, path: '/allocation', token: null }, async () => makeSecret(`token-${nth}-of-the-cluster`), timeout_ms)
   contract(make)
 
   it('asks for whole days with its token', () => {
     expect(asked[0]?.url).toContain('/allocation?window=2026-10-19T00%3A00%3A00Z%2C2026-11-16T00%3A00%3A00Z&aggregate=namespace')
-    expect(asked[0]?.authorization).toBe('Bearer token-of-the-cluster')
+    expect(asked[0]?.authorization).toBe('Bearer token-1-of-the-cluster')
   })
 
   it('could not ask, which is not "nothing allocated", when it refuses, sends elsewhere, fails inside or is slow', async () => {
     const said = async (n: number, message: string, body?: unknown, timeout_ms?: number) => {
       status = n
       override = body
+      nth += 1
       await expect(make(timeout_ms).allocation(WINDOWS, {})).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining(message) })
       status = 200
       override = undefined
@@ -122,6 +135,17 @@ describe('OpenCost over its own protocol', () => {
     await said(200, 'code 500', { code: 500, data: [] })
     await said(200, 'not understood', { code: 200, data: 'none' })
     await said(0, 'did not answer within', undefined, 100)
+  })
+
+  it('asks again when it says that it may, and could not ask where it stays busy', async () => {
+    busy = 2
+    expect((await make().containers(WINDOWS.after)).map((c) => c.name)).toEqual(['prod-eu/shop/deployment/web/app'])
+    busy = 9
+    await expect(make().containers(WINDOWS.after)).rejects.toMatchObject({
+      code: 'provider_down',
+      message: expect.stringContaining('is limiting our requests'),
+    })
+    busy = 0
   })
 })
 

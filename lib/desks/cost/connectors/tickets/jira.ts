@@ -14,6 +14,9 @@ const Transitions = z.looseObject({ transitions: z.array(z.looseObject({ id: z.s
 const Status = z.looseObject({ fields: z.looseObject({ status: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }) }) }) })
 const Project = z.looseObject({ name: z.string() })
 
+// Jira limits bursts by second, endpoint and issue, by a number that it does not promise. Source: its page on rate limiting, 2026.
+const PACE = { per_sec: 2, burst: 10 }
+
 // Jira refuses longer summaries.
 const MOST_TITLE = 250
 
@@ -36,6 +39,7 @@ export function jiraTickets(s: JiraSettings, token: () => Promise<Secret>, timeo
       url: new URL(path, s.url).href,
       headers: { authorization },
       timeout_ms,
+      pace: PACE,
       ...(body === undefined ? {} : { method: 'POST', body }),
     })
   }

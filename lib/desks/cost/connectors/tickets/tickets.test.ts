@@ -15,13 +15,18 @@ const TEXT = {
   labels: ['cost', 'very high'],
   dedupe_key: 'incident-1',
 }
-const token = async () => makeSecret('token-of-the-tickets')
+// Requests are counted by token: each test has its own.
+let nth = 0
+const token = async () => makeSecret(`token-${nth}-of-the-tickets`)
 const TEAM = '7b1c9ae2-4c53-4f35-9f2e-0d3a52a1c001'
 const DONE = '7b1c9ae2-4c53-4f35-9f2e-0d3a52a1c002'
 
 type Kept = { id: string; key: string; title: string; labels: string[]; comments: string[]; state: string; description: unknown }
 let issues: Kept[] = []
 let status = 200
+let refusal: unknown = { errorMessages: ['no'] }
+/** How often the service says that it is busy, and may be asked again at once. */
+let busy = 0
 let auth = ''
 
 /** Both services in one server, by path. They keep what they are told. */
@@ -32,7 +37,11 @@ const server = createServer(async (request, response) => {
   auth = request.headers.authorization ?? ''
   const path = request.url ?? ''
   const end = (value: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-  if (status !== 200) return end({ errorMessages: ['no'] })
+  if (busy > 0) {
+    busy -= 1
+    return response.writeHead(429, { 'retry-after': '0' }).end()
+  }
+  if (status !== 200) return end(refusal)
   if (path === '/graphql') return end({ data: linear(body.query, body.variables) })
   if (path === '/rest/api/3/project/OPS') return end({ name: 'Operations' })
   const issue = issues.find((i) => path.startsWith(`/rest/api/3/issue/${i.key}/`))
@@ -107,6 +116,8 @@ afterAll(() => {
 beforeEach(() => {
   issues = []
   status = 200
+  busy = 0
+  nth += 1
 })
 
 function contract(make: () => TicketPort): void {
@@ -139,6 +150,16 @@ function contract(make: () => TicketPort): void {
     expect(issues).toEqual([])
   })
 
+  it('asks again when a busy service says that it may, and opens one ticket all the same', async () => {
+    busy = 1
+    expect(await make().open(CASE, TEXT)).toMatchObject({ key: 'OPS-1' })
+    busy = 2
+    expect(await make().open(CASE, TEXT)).toMatchObject({ key: 'OPS-1' })
+    expect(issues).toHaveLength(1)
+    busy = 9
+    await expect(make().check()).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('is limiting our requests') })
+  })
+
   it('says what to do when it may not', async () => {
     status = 401
     await expect(make().open(CASE, TEXT)).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('renew it') })
@@ -158,7 +179,7 @@ describe('Jira over its own protocol', () => {
 
   it('signs in as its account, labels the incident, and writes one paragraph a line', async () => {
     await make().open(CASE, TEXT)
-    expect(auth).toBe(`Basic ${Buffer.from('bot@northlight.example:token-of-the-tickets').toString('base64')}`)
+    expect(auth).toBe(`Basic ${Buffer.from(`bot@northlight.example:token-${nth}-of-the-tickets`).toString('base64')}`)
     expect(issues[0]?.labels).toEqual([labelOf('incident-1'), 'cost', 'very-high'])
     expect(issues[0]?.description).toMatchObject({ content: [{ type: 'paragraph' }, { type: 'paragraph' }] })
   })
@@ -174,4 +195,11 @@ describe('Linear over its own protocol', () => {
 
   it('gives the issue an id that follows from the incident', () =>
     expect(issueId('incident-1')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/))
+
+  it('knows the refusal that Linear gives with status 400', async () => {
+    status = 400
+    refusal = { errors: [{ message: 'Rate limit exceeded', extensions: { code: 'RATELIMITED' } }] }
+    const port = linearTickets({ kind: 'linear', token: 'env:COUNTERSIGN_TN_A_LINEAR', team_id: TEAM, done_state_id: DONE }, token, 2_000, `${url}/graphql`)
+    await expect(port.check()).rejects.toMatchObject({ code: 'provider_down', message: 'Linear is limiting our requests: try again in a minute' })
+  })
 })
