@@ -33,6 +33,8 @@ const FIRST_TRY = {
   'unseen-19': { right: 105, n: 120, wrong_card: 6 },
   'unseen-20': { right: 50, n: 60, wrong_card: 4 },
   'unseen-21': { right: 53, n: 60, wrong_card: 2 },
+  'unseen-22': { right: 91, n: 120, wrong_card: 8 },
+  'unseen-23': { right: 87, n: 100, wrong_card: 3 },
 } as const
 
 /**

@@ -21,8 +21,9 @@ export const INDIRECT_CUES: readonly CueRow[] = [
       '{pending} .2 (longest|oldest)',
     ],
   ],
+  ['my_queue', 1.2, ['(anything|something|what is|what) .1 for me( <period>)?$']],
   ['verification_status', 1.2, ['(check|checks) (on|of|for) .1 (<case>|<scope>)']],
-  ['plan_show', 1.2, ['what .1 (breaks|break|fails|stops|suffers|dies) .. if (i|we|you) .. {approve}', 'blast radius']],
+  ['plan_show', 1.2, ['what .1 (breaks|break|fails|stops|suffers|dies|changes) .. if (i|we|you) .. ({approve}|say yes)', 'blast radius']],
   [
     'gate_explain',
     1.2,

@@ -1,4 +1,4 @@
-import { allBut, type Operator, only } from './operator'
+import { allBut, isCost, type Operator, only } from './operator'
 
 /** Words that ask for another figure than the sum: an average, a share, a budget, more than usual, one against another. */
 export const COMPARING: readonly Operator[] = [
@@ -21,6 +21,11 @@ export const COMPARING: readonly Operator[] = [
       // A breakdown shows shares, but not of a part whose whole it leaves out.
       (only('breakdown', 'compare_periods')(frame) && !/<(?:scope|env)>/.test(text)) ||
       /\b(?:share|sharing) (?:it|this|that|the|with)\b/.test(text),
+  },
+  {
+    said: 'the money that came back',
+    pattern: /\b(?:get|got|gets|getting|come|comes|came|coming|receive|received|paid|given|gave) (?:\S+ )?back\b/,
+    is_honoured: (frame, { charge }) => !isCost(frame) || charge === 'credit' || charge === 'refund',
   },
   {
     said: 'a budget',

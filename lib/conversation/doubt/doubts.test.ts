@@ -31,6 +31,10 @@ describe('what a view would pass over', () => {
     ['a place in the order', 'the second most expensive service'],
     ['“without an owner”', 'untagged cases'],
     ['last month', 'is everything healthy last month'],
+    ['the yes or no that was asked for', 'was the vantor charge ever looked into by anyone'],
+    ['the yes or no that was asked for', 'does Vantor give us a discount'],
+    ['a comparison with a place', 'why is storefront dearer than checkout'],
+    ['the money that came back', 'money we got back in september'],
   ])('is asked back instead: %s', (doubt, question) => {
     expect(said(question)).toContain(`? Not read: ${doubt}`)
   })
@@ -44,6 +48,8 @@ describe('what a view would pass over', () => {
     ['why is it not marketplace, case_lumen', '/why'],
     ['cost by region without eu-west-1', '/breakdown'],
     ['anomalies not closed', '/anomalies'],
+    ['has s3 been creeping up in the last 90 days', '/trend'],
+    ['did we pay Vantor in october', '/breakdown'],
     ['spend since the spike in lumen-dev', '/breakdown'],
     ['which accounts grew more than 20% this month', '/movers'],
     ['compare lumen-dev and ml-research', '/breakdown'],

@@ -34,7 +34,7 @@ const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
   audit_search: /^(?:rollbacks?|approvals?|approved|denied|verifications?|polic(?:y|ies)|drift)$/,
   compare_periods: /^(?:explain|explains|explained)$/,
   explain_case: /^(?:logs?|trend|drift)$/,
-  verification_status: /^(?:health|healthy)$/,
+  verification_status: /^(?:health|healthy|green|red)$/,
   health_now: /^(?:verify|verified|verification)$/,
   plan_show: /^(?:rollback|undo|verification|verify)$/,
   gate_explain: /^(?:rules?)$/,

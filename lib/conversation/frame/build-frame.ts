@@ -212,7 +212,7 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
         // What was asked for in a time that is over is what was decided in it, unless it still waits.
         state:
           (slots.period !== null && slots.period.end <= today && /\bdecisions?\b/.test(text)) ||
-          /\b(?:did|have|has) (?:we|i|you|they|<person>) (?:approve|reject|deny|veto|sign|decline)|\b(?:history|decisions (?:of|from|in)(?= <period>)|(?:past|previous|earlier|last) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials|rejections|decided|declined|turned down)\b/.test(
+          /\b(?:did|have|has) (?:we|i|you|they|<person>) (?:approve|reject|deny|veto|sign|decline)|\b(?:history|decisions (?:of|from|in)(?= <period>)|(?:past|previous|earlier|last) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials?|rejections?|decided|declined|turned down)\b/.test(
             text,
           )
             ? 'decided'

@@ -80,7 +80,9 @@ function tagLeftOut(pieces: readonly Piece[]): Piece[] {
     if (piece.tag === null) {
       const is_but = piece.text === 'but' && /^(?:everything|all|anything|any|every)$/.test(wordAt(pieces, at - 1))
       const is_pair =
-        (piece.text === 'than' && wordAt(pieces, at - 1) === 'other') || (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1)))
+        (piece.text === 'than' && wordAt(pieces, at - 1) === 'other') ||
+        (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1))) ||
+        (piece.text === 'from' && /^(?:apart|aside)$/.test(wordAt(pieces, at - 1)))
       const is_no = piece.text === 'no' && pieces[at + 1]?.tag?.tag === 'charge'
       if (LEAVES_OUT.test(piece.text) || is_no || is_pair || is_but) {
         is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'

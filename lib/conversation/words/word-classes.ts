@@ -36,7 +36,7 @@ export const CLASSES = {
   approve:
     words(`approve approves approved approving approval approvals approver approvers sign signs signed signing signature signatures countersign signoff signoffs approbation approvement validate validates validated validating validation validations endorse endorsed consent authorise authorize
     authorised authorized authorisation authorization greenlight greenlit okayed ok'd oked grant grants granted`),
-  deny: words('deny denies denied reject rejects rejected veto vetoed vetoes decline'),
+  deny: words('deny denies denied reject rejects rejected veto vetoed vetoes decline denial denials rejection rejections'),
   decision: words('decision decisions decide decides deciding'),
   pending: words('pending waiting wait waits await awaiting awaits outstanding open undecided stuck unsigned due queued overdue late'),
   policy: words('policy policies gate gated gating guardrail guardrails'),
