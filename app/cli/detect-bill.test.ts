@@ -7,6 +7,8 @@ import { scanBill } from '@/lib/desks/cost/detect/scan/scan-bill'
 import { addDays } from '@/lib/kernel/time'
 import { findBill } from './detect-bill/find-bill'
 import { readDailyBill } from './detect-bill/read-daily-bill'
+import { readExportedBill } from './detect-bill/read-exported-bill'
+import { withoutDaysAhead } from './detect-bill/without-days-ahead'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'detect-bill-'))
 const write = (dir: string, name: string, text: string | Buffer) => {
@@ -87,5 +89,40 @@ describe('reading a daily bill', () => {
       paths: [join(dir, 'one.csv')],
       notes: ['two.csv is the same file as one.csv and counts once'],
     })
+  })
+
+  it('says what of an export was read without its tags', async () => {
+    const header =
+      'BillingAccountId,BilledCost,EffectiveCost,ListCost,ContractedCost,BillingCurrency,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ProviderName,ServiceName,SubAccountId,Tags'
+    const row = (tags: string) =>
+      `9,1,1,1,1,USD,2026-03-01T00:00:00Z,2026-04-01T00:00:00Z,2026-03-05T00:00:00Z,2026-03-06T00:00:00Z,Usage,AWS,Compute,a1,"${tags}"`
+    const path = write(folder(), 'focus.csv', [header, row('{""team"":""x""}'), row('{""team"":')].join('\n'))
+    expect((await readExportedBill([path])).notes).toEqual(['1 row with tags that are no JSON, read without them'])
+  })
+})
+
+describe('a charge that is dated ahead', () => {
+  const bill = (ahead: string) => `date,account,product,cost_usd\n${steady((day, t) => `${day},a1,Compute,${t >= 85 ? 90 : 40}`)}\n${ahead}\n`
+  const judged = async (ahead: string, today = '2026-11-22') => {
+    const { bill: read, currency } = await readAt(write(folder(), 'bill.csv', bill(ahead)))
+    return withoutDaysAhead(read, today, currency)
+  }
+
+  it.each([
+    ['after today', '2031-01-01,a1,Compute,5000'],
+    ['years behind the end of a bill, though before today', '2026-10-30,a1,Compute,5000'],
+    ['for something that the bill does not have', '2031-01-01,a1,Wrong clock,5000'],
+  ])('%s changes nothing that is found, and the note says its day and dollars', async (_, ahead) => {
+    const plain = await judged('2026-05-29,a1,Compute,0')
+    const { bill: cut, note } = await judged(ahead)
+    expect(plain.note).toBeNull()
+    expect(scanBill(cut)).toEqual(scanBill(plain.bill))
+    expect(scanBill(cut).incidents).toMatchObject([{ start: days[85] }])
+    expect(note).toBe(`1 day on ${ahead.slice(0, 10)} with $5,000.00 is dated ahead: nothing is judged by it`)
+  })
+
+  it('is told from a month that is missing: what comes after it belongs to the bill', async () => {
+    const later = Array.from({ length: 20 }, (_, t) => `${addDays('2026-07-01', t)},a1,Compute,90`).join('\n')
+    expect((await judged(later)).note).toBeNull()
   })
 })

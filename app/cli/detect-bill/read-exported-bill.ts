@@ -9,17 +9,19 @@ import { describeFiles } from '@/lib/warehouse/import-files'
 import { readBill } from '@/lib/warehouse/read-bill'
 import { type StagedLeafDay, stagedLeafDays } from '@/lib/warehouse/staged-leaf-days'
 import type { ImportProgress } from '@/schemas/bill'
+import { importNotes } from './import-notes'
 
 const IDLE: ImportProgress = { step: 'reading', file: null, bytes_total: 0, rows_read: 0, rows_per_sec: null, done_ratio: 0 }
 const UNFOLLOWED: Follower = { step: () => undefined, fileDone: () => undefined, is_ended_elsewhere: () => false, stop: () => IDLE }
 
-/** Reads CUR or FOCUS files as an import does, with the same refusals and to the cent, into a folder that is gone afterwards. */
-export async function readExportedBill(paths: readonly string[]): Promise<{ bill: DailyBill; currency: string }> {
+/** Reads CUR or FOCUS files as an import does, with the same refusals and notes and to the cent, into a folder that is gone afterwards. */
+export async function readExportedBill(paths: readonly string[]): Promise<{ bill: DailyBill; currency: string; notes: string[] }> {
   const stage_dir = await mkdtemp(join(tmpdir(), 'countersign-detect-'))
   const { connection, close } = await openImporter(stage_dir)
   try {
     const { report } = await readBill(connection, { files: await describeFiles(paths) }, stage_dir, UNFOLLOWED)
-    return { bill: billOf(report.rows_stored === 0 ? [] : await stagedLeafDays(connection, stage_dir)), currency: report.currency }
+    const bill = billOf(report.rows_stored === 0 ? [] : await stagedLeafDays(connection, stage_dir))
+    return { bill, currency: report.currency, notes: importNotes(report.warnings) }
   } finally {
     close()
     await rm(stage_dir, { recursive: true, force: true })
