@@ -1,9 +1,10 @@
-import { addDays, addHours, dayOf, monthOf, startOfDay } from '@/lib/kernel/time'
+import { addHours, dayOf, monthOf } from '@/lib/kernel/time'
 import type { BillManifest } from '@/schemas/bill'
 import type { Day, Instant, Month } from '@/schemas/time'
 
 /** A provider may restate a usage day for this long after it has ended (AWS: 24 to 48 h, rarely 72). */
 export const SETTLES_AFTER_H = 48
+const HOURS_OF_A_DAY = 24
 
 /**
  * Says whether a day may still change. It counts from when the bill was fetched, not only from now: a bill that was imported before the
@@ -15,10 +16,11 @@ export function settledDays(manifests: readonly BillManifest[], now: Instant): (
     const earlier = as_of.get(billing_month)
     as_of.set(billing_month, earlier === undefined || imported_at < earlier ? imported_at : earlier)
   }
-  return (day) => {
-    const known_at = as_of.get(monthOf(day)) ?? now
-    return addHours(startOfDay(addDays(day, 1)), SETTLES_AFTER_H) <= (known_at < now ? known_at : now)
-  }
+  // A day has settled when the midnight that ends its time has come: the last such day of each month's bill is worked out once.
+  const last = (known_at: Instant): Day => dayOf(addHours(known_at < now ? known_at : now, -SETTLES_AFTER_H - HOURS_OF_A_DAY))
+  const last_of = new Map([...as_of].map(([month, known_at]) => [month, last(known_at)]))
+  const last_of_others = last(now)
+  return (day) => day <= (last_of.get(monthOf(day)) ?? last_of_others)
 }
 
 /**

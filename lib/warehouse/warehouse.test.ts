@@ -11,6 +11,7 @@ import { columnsOf } from '@/lib/warehouse/athena/tables'
 import { billFiles } from '@/lib/warehouse/bill-files'
 import { closeDuck, queryWarehouse } from '@/lib/warehouse/duck'
 import { mendedRows } from '@/lib/warehouse/mended-rows'
+import { dailySeries } from '@/lib/warehouse/queries/daily-series'
 import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { Actor } from '@/schemas/actor'
 import { BillEntities, Breakdown, SeriesBatch } from '@/schemas/bill'
@@ -316,6 +317,19 @@ it('shows a Savings Plan that ended: what it covered, when it ended, and coverag
   expect(use.coverage_ratio_after).toBeCloseTo(240 / 520, 6)
   // Nothing eligible is not the same as no coverage.
   expect((await warehouse.commitmentUse({ service_name: 'Amazon Simple Storage Service' }, WINDOWS)).coverage_ratio_before).toBeNull()
+})
+
+it('adds series up from leaves that it knows to what it reads from the whole bill, within any scope, for any keys and charges, and on any days', async () => {
+  const files = billFiles(warehouse.manifests, NOW)
+  const whole = { ...files, months: () => null }
+  await warehouse.seriesByGroup(SCOPE_KEYS, { start: '2000-01-01', end: '2100-01-01' })
+  const scopes = [{}, { sub_account_id: '222' }, { owner: 'checkout', sub_account_id: '666' }, { owner: '' }, { service_name: 'nobody has it' }]
+  for (const scope of scopes)
+    for (const range of [ALL, { start: '2026-10-10', end: '2026-11-12' }, { start: '2026-11-30', end: '2026-12-05' }]) {
+      for (const series of SERIES) expect(await dailySeries(files, scope, range, series)).toEqual(await dailySeries(whole, scope, range, series))
+      for (const keys of [SCOPE_KEYS, ['sub_account_id'], ['owner', 'service_name'], []] as const)
+        expect(await seriesByGroup(files, keys, range, SERIES, scope)).toEqual(await seriesByGroup(whole, keys, range, SERIES, scope))
+    }
 })
 
 it('says the same of leaves and commitments whether it knows what months hold or looks through the whole bill', async () => {

@@ -4,13 +4,14 @@ import { rangeValues, scopeOf, selectKeys, WITHIN_RANGE, withinScope } from '@/l
 import type { SeriesBatch, SeriesName } from '@/schemas/bill'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { DayRange } from '@/schemas/time'
+import { seriesOfLeaves } from './series-of-leaves'
 import { seriesOfMonths } from './series-of-months'
 
 /** How usage was priced, in the words of FOCUS: `Committed` is what a reservation or savings plan pays for. */
 export type PricedAs = 'Committed' | 'Standard' | 'Dynamic'
 
 /**
- * The daily cost within `scope` of every value of `keys` (all of them together for no keys), in one scan. `[]` gives the total. Series come in the order
+ * The daily cost within `scope` of every value of `keys` (all of them together for no keys), in at most one scan. `[]` gives the total. Series come in the order
  * of their keys; a covered day without cost is '0', also before the first and after the last cost of a series.
  */
 export async function seriesByGroup(
@@ -25,6 +26,8 @@ export async function seriesByGroup(
   const is_whole = Object.keys(scope).length === 0 && (priced === null || priced === 'Committed')
   const months = is_whole ? files.months(range) : null
   if (months !== null) return await seriesOfMonths(files, months, { keys, range, names, is_committed: priced === 'Committed' })
+  const known = priced === null ? await seriesOfLeaves(files, { keys, range, names, scope }) : null
+  if (known !== null) return known
   const { where, values } = withinScope(scope)
   // One row per series, its days and costs as text: a row per day and series costs ten times as long to hand over.
   const [covered, rows] = await Promise.all([

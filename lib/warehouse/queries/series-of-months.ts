@@ -45,7 +45,8 @@ export async function seriesOfMonths(files: BillFiles, months: readonly MonthFil
   }
 }
 
-function inOrder(a: Series, b: Series, keys: readonly (keyof Scope)[]): number {
+/** By the values of their keys, then by their series. */
+export function inOrder(a: Series, b: Series, keys: readonly (keyof Scope)[]): number {
   for (const key of keys) {
     const [x, y] = [a.scope[key] ?? '', b.scope[key] ?? '']
     if (x !== y) return x < y ? -1 : 1

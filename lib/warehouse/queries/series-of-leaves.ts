@@ -1,0 +1,55 @@
+import type { BillFiles } from '@/lib/warehouse/bill-files'
+import { exactSums } from '@/lib/warehouse/exact-sums'
+import type { SeriesBatch, SeriesName } from '@/schemas/bill'
+import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
+import type { Day, DayRange } from '@/schemas/time'
+import { knownMonthSeries, type MonthSeries } from './month-series'
+import { inOrder } from './series-of-months'
+
+const DAY_MS = 86_400_000
+const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00.000Z`) / DAY_MS
+
+// Amounts that are added up here, some 10 ms of them; more are asked of the engine.
+const MOST_AMOUNTS = 60_000
+
+type Group = { scope: Scope; series: SeriesName; sums: ReturnType<typeof exactSums> }
+type Wanted = { keys: readonly (keyof Scope)[]; range: DayRange; names: readonly SeriesName[]; scope: Scope }
+
+/**
+ * What `seriesByGroup` answers within a scope, added up from the leaves of its months, as detection has read them after the delivery. Null where this process
+ * has not read every month, and where there is too much to add up: then the bill has to be asked.
+ */
+export async function seriesOfLeaves(files: BillFiles, { keys, range, names, scope }: Wanted): Promise<SeriesBatch | null> {
+  const leaves = await leavesWithin(files, range, names, scope)
+  if (leaves === null) return null
+  const days = (await files.covered()).filter((day) => day >= range.start && day < range.end)
+  const [start, end] = [dayNumber(range.start), dayNumber(range.end)]
+  // Place of each day among the covered days; a charge on a day without usage belongs to no series day.
+  const first = dayNumber(days[0] ?? range.start)
+  const places = new Int32Array(days.length === 0 ? 0 : dayNumber(days.at(-1) ?? range.start) - first + 1).fill(-1)
+  for (const [i, day] of days.entries()) places[dayNumber(day) - first] = i
+  const found = new Map<string, Group>()
+  for (const leaf of leaves) {
+    if (!leaf.days.some((day) => day >= start && day < end)) continue
+    const name = [...keys.map((key) => leaf.scope[key]), leaf.series].join('\u0000')
+    const group = found.get(name) ?? { scope: pick(leaf.scope, keys), series: leaf.series, sums: exactSums(days.length) }
+    found.set(name, group)
+    for (const [n, amount] of leaf.costs.entries()) {
+      const place = places[(leaf.days[n] ?? start) - first] ?? -1
+      if (place >= 0) group.sums.add(place, amount)
+    }
+  }
+  const series = [...found.values()].map((group) => ({ scope: group.scope, series: group.series, costs: days.map((_, i) => group.sums.at(i)) }))
+  return { currency: files.currency, days, is_settled: days.map(files.is_settled), series: series.sort((a, b) => inOrder(a, b, keys)) }
+}
+
+async function leavesWithin(files: BillFiles, range: DayRange, names: readonly SeriesName[], scope: Scope): Promise<MonthSeries[] | null> {
+  const months = files.months(range)?.map((month) => knownMonthSeries(month, SCOPE_KEYS)) ?? [null]
+  const known = months.filter((month) => month !== null)
+  if (known.length < months.length) return null
+  const restricts = SCOPE_KEYS.filter((key) => scope[key] !== undefined)
+  const within = (await Promise.all(known)).flat().filter((leaf) => names.includes(leaf.series) && restricts.every((key) => scope[key] === leaf.scope[key]))
+  return within.reduce((amounts, leaf) => amounts + leaf.days.length, 0) > MOST_AMOUNTS ? null : within
+}
+
+const pick = (scope: Scope, keys: readonly (keyof Scope)[]): Scope => Object.fromEntries(keys.map((key) => [key, scope[key] ?? '']))
