@@ -7,6 +7,7 @@ import { cn } from '@/components/ui/cn'
 import { Countdown } from '@/components/ui/countdown'
 import { Mark, type MarkKind } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
+import { Unbroken } from '@/components/ui/unbroken'
 
 export const APPROVAL_STATE: Record<CardProps<'approval.card'>['part']['state'], { mark: MarkKind; word: string }> = {
   pending: { mark: 'waiting', word: 'Waiting for a signature' },
@@ -31,7 +32,9 @@ export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
   return (
     <article aria-label={part.sentence}>
       <Strip slots={part.strip} now={intent.server_now} className="border-b pb-4" />
-      <p className={cn('mt-4 text-balance font-strong text-card', part.sentence.length <= LARGE_UP_TO && '@xl:text-page')}>{part.sentence}</p>
+      <p className={cn('mt-4 text-balance font-strong text-card', part.sentence.length <= LARGE_UP_TO && '@xl:text-page')}>
+        <Unbroken text={part.sentence} />
+      </p>
       <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
         <RiskChip tier={part.risk_tier} />
         <Tag>{part.level}</Tag>

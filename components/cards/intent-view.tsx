@@ -3,6 +3,7 @@ import { Part } from '@/components/cards/part'
 import { Provenance } from '@/components/cards/provenance'
 import { Tag } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
+import { Unbroken } from '@/components/ui/unbroken'
 import type { CommandResult } from '@/schemas/command'
 import type { ComponentKind, UiIntent } from '@/schemas/intent'
 
@@ -69,7 +70,13 @@ export function IntentView({ intent, onCommand, className, are_actions_elsewhere
       <div className="space-y-5 p-4 @2xl:p-5">
         {has_heading || lifecycle ? (
           <header className="flex items-start justify-between gap-3">
-            {has_heading ? <h3 className="text-pretty text-card font-strong">{intent.title}</h3> : <span />}
+            {has_heading ? (
+              <h3 className="text-pretty text-card font-strong">
+                <Unbroken text={intent.title} />
+              </h3>
+            ) : (
+              <span />
+            )}
             {lifecycle ? <Tag>{lifecycle}</Tag> : null}
           </header>
         ) : null}

@@ -6,6 +6,7 @@ import { RiskChip } from '@/components/cards/risk-chip'
 import { Tag } from '@/components/ui/badge'
 import { Fold } from '@/components/ui/fold'
 import { Mark } from '@/components/ui/mark'
+import { Unbroken } from '@/components/ui/unbroken'
 import type { ComponentOf, UiIntent } from '@/schemas/intent'
 
 type Action = ComponentOf<'plan.card'>['actions'][number]
@@ -26,10 +27,13 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
     <article aria-label={action.title}>
       <header className="grid gap-x-8 gap-y-3 @lg:grid-cols-[minmax(0,1fr)_auto]">
         <div className="min-w-0">
-          <h4 className="text-pretty text-card font-strong">
-            {nth ? `${nth}. ` : ''}
-            {action.title}
-          </h4>
+          {/* The card of a plan with one action has its title as its own. */}
+          {nth === null && intent.title.startsWith(action.title) ? null : (
+            <h4 className="text-pretty text-card font-strong">
+              {nth ? `${nth}. ` : ''}
+              <Unbroken text={action.title} />
+            </h4>
+          )}
           <p className="text-muted text-table">{action.where}</p>
           <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
             <RiskChip tier={action.risk_tier} />

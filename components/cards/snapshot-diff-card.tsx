@@ -3,7 +3,7 @@ import { NARROW, WIDE } from '@/components/cards/evidence/frame'
 import { CardHeader } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { Mark } from '@/components/ui/mark'
-import { Table, Td, Th } from '@/components/ui/table'
+import { RowFold, Table, Td, Th } from '@/components/ui/table'
 
 /** Before and after, field by field. A change nobody declared is marked by shape and word. */
 export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
@@ -18,8 +18,8 @@ export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
             : `${surprises} of ${part.rows.length} changes were not declared by the plan: somebody else, or a side effect nobody named.`
         }
       />
-      <div className="mt-2">
-        <Table>
+      <RowFold rows={part.rows.length}>
+        <Table className="mt-2">
           <thead>
             <tr>
               <Th>Target</Th>
@@ -54,7 +54,7 @@ export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
               ))}
           </tbody>
         </Table>
-      </div>
+      </RowFold>
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { Figure } from '@/components/cards/figure'
 import { CardHeader } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
-import { Table, Td, Th } from '@/components/ui/table'
+import { RowFold, Table, Td, Th } from '@/components/ui/table'
 
 export function TableCard({ part, intent }: CardProps<'table'>) {
   const align = (i: number) => (part.columns[i]?.align === 'end' ? 'text-right' : 'text-left')
@@ -16,8 +16,8 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
   return (
     <div>
       <CardHeader title={part.title} subtitle={part.subtitle} />
-      <div className="mt-2">
-        <Table>
+      <RowFold rows={part.rows.length}>
+        <Table className="mt-2">
           <thead>
             <tr>
               {part.columns.map((column, i) => (
@@ -60,7 +60,7 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
             </tfoot>
           ) : null}
         </Table>
-      </div>
+      </RowFold>
       {part.more ? <p className="mt-2 text-muted text-small">{part.more}</p> : null}
     </div>
   )

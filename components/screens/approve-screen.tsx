@@ -29,7 +29,7 @@ export function ApproveScreen({ view }: { view: ApproveView }) {
         <h1 className="sr-only">Approval: {card?.sentence ?? view.approval.title}</h1>
       </header>
       <Notices notices={view.notices} />
-      <div className="space-y-3">
+      <div className="folds-rows space-y-3">
         <IntentView intent={view.approval} are_actions_elsewhere />
         {view.execution ? <IntentView intent={view.execution} /> : null}
         <IntentView intent={plan} id="plan" />

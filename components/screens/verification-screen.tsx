@@ -25,7 +25,7 @@ export function VerificationScreen({ view }: { view: VerificationView }) {
             <Rows rows={view.rows} selected={selected.case_id} />
             <Pages page={view.page} shown={view.rows.length} />
           </aside>
-          <section aria-label={selected.title} className="min-w-0 space-y-3">
+          <section aria-label={selected.title} className="folds-rows min-w-0 space-y-3">
             <IntentView intent={selected.board} />
             <div className="panel p-4 xl:p-5">
               <Strip slots={selected.strip} now={view.now} />

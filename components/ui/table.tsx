@@ -1,5 +1,26 @@
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
+
+// Rows of a longer list that stand open where it is one list of many.
+const OPEN_ROWS = 5
+
+/**
+ * A long list among others on one page shows its first rows and opens at a press; on paper it is whole. Only inside `.folds-rows`: an answer shows all
+ * that was asked for. A list that is hardly longer than that is not cut.
+ */
+export const RowFold = ({ rows, children }: { rows: number; children: ReactNode }) => (
+  <div className={rows > OPEN_ROWS + 2 ? 'row-fold' : undefined}>
+    {children}
+    {rows > OPEN_ROWS + 2 ? (
+      <details data-screen-only className="text-table">
+        <summary className="py-2 text-muted hover:text-ink">
+          <span data-when="closed">Show all {rows}</span>
+          <span data-when="open">Show the first {OPEN_ROWS}</span>
+        </summary>
+      </details>
+    ) : null}
+  </div>
+)
 
 /** Scrolls inside itself, never the page. */
 export function Table({ className, ...props }: ComponentProps<'table'>) {

@@ -33,7 +33,9 @@ const LIFECYCLES: Record<Approval['state'], UiIntent['lifecycle']> = {
 }
 
 /** What has to be seen on every surface that offers the decision. */
-const MUST_SHOW = ['saving_month', 'waiting_day', 'risk', 'targets', 'reversible', 'deadline', 'level', 'plan_digest']
+const FIGURES = ['saving_month', 'waiting_day', 'targets']
+const TERMS = ['risk', 'reversible', 'deadline', 'level', 'plan_digest']
+const MUST_SHOW = [...FIGURES, ...TERMS]
 
 /** The request for signatures on one exact plan. `with_plan` puts the plan card into the same envelope, for surfaces that show one card. Null while nothing was asked. */
 export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): UiIntent | null {
@@ -64,7 +66,7 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
       {
         kind: 'fact_grid',
         title: isPlanOf(approval, plan) ? 'What a signature covers' : 'The plan as it is now, which nobody has signed',
-        facts: record === null ? MUST_SHOW : [...MUST_SHOW, 'record'],
+        facts: record === null ? TERMS : [...TERMS, 'record'],
       },
       ...(with_plan ? [planCard(ctx, plan)] : []),
     ],
@@ -86,7 +88,7 @@ function approvalCard(ctx: CaseContext, approval: Approval, plan: Plan): Compone
     sentence: isPlanOf(approval, plan)
       ? `${title}${where}.`
       : `This request was for plan ${approval.plan_hash.slice(0, 8)}, which the case no longer has. ${findingSentence(ctx)}`,
-    figures: ['saving_month', 'waiting_day', 'targets'],
+    figures: FIGURES,
     risk_tier: plan.risk.tier,
     level: `${approval.level}: ${LEVEL_WORDS[approval.level]}`,
     strip: stripOf(ctx.c),

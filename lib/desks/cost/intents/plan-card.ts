@@ -1,5 +1,7 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { formulaText } from '@/lib/desks/cost/intents/formula-text'
 import { paramName, paramText } from '@/lib/desks/cost/intents/param-text'
+import { editFields } from '@/lib/desks/cost/intents/plan-edit-fields'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
 import { trackRecord } from '@/lib/desks/cost/intents/track-record'
 import { accountName } from '@/lib/desks/cost/intents/where-text'
@@ -7,9 +9,10 @@ import { ENVIRONMENT_WORDS, REVERSIBILITY_WORDS, TIER_WORDS } from '@/lib/intent
 import { count, type Facts, moneyPerDay, moneyPerMonth, term, words } from '@/lib/intents/fact'
 import { stripOf } from '@/lib/intents/strip'
 import { formatCount, formatInstant } from '@/lib/kernel/format'
-import { perDay } from '@/lib/kernel/money'
+import { big, perDay } from '@/lib/kernel/money'
 import type { Plan, PlanAction } from '@/schemas/action'
 import type { ComponentOf } from '@/schemas/intent'
+import type { EditField } from '@/schemas/plan-edit-view'
 
 type CardAction = ComponentOf<'plan.card'>['actions'][number]
 
@@ -34,7 +37,7 @@ function cardAction(ctx: CaseContext, action: PlanAction): CardAction {
     risk_tier: action.risk.tier,
     risk_terms: action.risk.terms,
     saving: savingId(action),
-    saving_formula: action.savings.formula,
+    saving_formula: formulaText(action.savings.formula),
     targets: action.targets.map((t) => ({ label: t.label, arn: t.arn, change: t.change })),
     params: cardParams(action),
     prechecks: action.prechecks.map((p) => ({ text: p.detail === '' ? p.id.replaceAll('_', ' ') : p.detail, outcome: p.outcome })),
@@ -56,27 +59,19 @@ const ELSEWHERE = ['account_id', 'region_id', 'environment', 'currency']
 
 /** Parameters people can judge. The list of targets is a part of its own and is not repeated. */
 function cardParams(action: PlanAction): CardAction['params'] {
+  const fields = editFields(action)
   return Object.entries(action.params)
     .filter(([name, value]) => !ELSEWHERE.includes(name) && !isTargetList(value))
     .map(([name, value]) => {
-      const bounds = action.bounds.filter((b) => b.param === name || b.param.startsWith(`${name}.`))
-      return { name: paramName(name), value: paramText(value), bound: bounds.length === 0 ? null : bounds.map(boundText).join('; ') }
+      const bounds = fields.filter((f) => f.param === name || f.param.startsWith(`${name}.`)).map(boundText)
+      return { name: paramName(name), value: name === 'marginal_ratio' ? shareText(value) : paramText(value), bound: bounds.join('; ') || null }
     })
 }
 
-function boundText({ param, min, max, options, rule }: PlanAction['bounds'][number]): string {
-  const range =
-    options !== null
-      ? `one of ${options.join(', ')}`
-      : min !== null && max !== null
-        ? `${min} to ${max}`
-        : min !== null
-          ? `at least ${min}`
-          : max !== null
-            ? `at most ${max}`
-            : ''
-  return `${paramName(param.split('.').at(-1) ?? param)} ${[range, rule].filter((t) => t !== '').join(', ')}`
-}
+const boundText = ({ label, range, rule }: EditField): string => `${label}: ${[range, rule].filter((t) => t !== '').join(', ')}`
+
+/** A ratio of 0 to 1 as people say it. */
+const shareText = (value: unknown): string => (value === '1' ? 'all of it' : typeof value === 'string' ? `${big(value).times(100)} %` : paramText(value))
 
 function blastText({ blast_radius: b }: PlanAction): string {
   const dependents =

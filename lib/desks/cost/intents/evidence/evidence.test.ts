@@ -99,7 +99,7 @@ describe('the stored evidence of a category', () => {
     const ctx = contextOf(situation('deploy-related/deploys-could-not-be-read'))
     const piece = missingEvidence(ctx)
     const text = piece === null ? '' : drawText(piece.part, { facts: piece.facts, now: NOW }).join(' ')
-    expect(text).toContain('not known: deploys and configuration changes (The change log)')
+    expect(text).toContain('not known: deploys and configuration changes (Change log)')
     expect(text).toContain('19 Nov 09:00 UTC')
     expect(text).toContain('after a deploy')
   })

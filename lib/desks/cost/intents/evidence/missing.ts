@@ -7,15 +7,15 @@ import { firstRows } from './piece'
 
 // Evidence kind → the collector that brings it, and what has to be true for it to bring any.
 const COLLECTORS: Record<string, { name: string; because: string }> = {
-  'cost.leaf_changes': { name: 'The bill', because: 'the bill could not be read' },
-  'cost.charge_events': { name: 'The bill', because: 'the bill could not be read' },
-  'cost.commitment_use': { name: 'The bill', because: 'the bill could not be read' },
-  'cost.resource_costs': { name: 'The bill', because: 'the bill could not be read' },
-  'cost.change_events': { name: 'The change log', because: 'no change log is connected, or it did not answer' },
-  'cloud.instances': { name: 'The cloud account', because: 'the bill names no instance here, the account is not connected, or it did not answer' },
-  'cloud.volumes': { name: 'The cloud account', because: 'the bill names no volume here, the account is not connected, or it did not answer' },
-  'k8s.allocation': { name: 'The Kubernetes allocation', because: 'no allocation is connected for this account, or it did not answer' },
-  'business.driver': { name: 'The measure of the business', because: 'no measure is connected, or it has no day here' },
+  'cost.leaf_changes': { name: 'Bill', because: 'the bill could not be read' },
+  'cost.charge_events': { name: 'Bill', because: 'the bill could not be read' },
+  'cost.commitment_use': { name: 'Bill', because: 'the bill could not be read' },
+  'cost.resource_costs': { name: 'Bill', because: 'the bill could not be read' },
+  'cost.change_events': { name: 'Change log', because: 'no change log is connected, or it did not answer' },
+  'cloud.instances': { name: 'Cloud account', because: 'the bill names no instance here, the account is not connected, or it did not answer' },
+  'cloud.volumes': { name: 'Cloud account', because: 'the bill names no volume here, the account is not connected, or it did not answer' },
+  'k8s.allocation': { name: 'Kubernetes allocation', because: 'no allocation is connected for this account, or it did not answer' },
+  'business.driver': { name: 'Business measures', because: 'no measure is connected, or it has no day here' },
 }
 
 /** What no source brought: who would have, since when it is missing, and which question stays open without it. */

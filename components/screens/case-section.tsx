@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react'
+import { IntentView } from '@/components/cards/intent-view'
+import { Unbroken } from '@/components/ui/unbroken'
+import type { CaseView } from '@/schemas/case-view'
+import type { UiIntent } from '@/schemas/intent'
+
+type SectionName = CaseView['pending'][number]['section']
+const TITLE: Record<SectionName, string> = {
+  chart: 'Cost',
+  attribution: 'Attribution',
+  triage: 'Why this category',
+  plan: 'Plan',
+  approval: 'Approval',
+  execution: 'Execution',
+  verification: 'Verification',
+}
+
+/** A section that exists, or one line on when it will. What led to a run folds away once there is one: its outcome is what the page is read for then. */
+export function CaseSection({ view, name }: { view: CaseView; name: SectionName }): ReactNode {
+  const intent = view[name]
+  if (!intent) return <Waiting view={view} name={name} />
+  // The strip of the case stands above; the plan does not repeat it. A plan is signed on its own page, where all that the signature covers is in view.
+  const shown =
+    name === 'plan' ? { ...intent, components: intent.components.map((c) => (c.kind === 'plan.card' && view.approval ? { ...c, strip: [] } : c)) } : intent
+  const card = <IntentView intent={shown} id={name} are_actions_elsewhere={name === 'approval'} />
+  const is_past = view.execution != null && (name === 'plan' || name === 'approval')
+  if (!is_past) return card
+  return (
+    <details className="group space-y-3">
+      <summary className="panel flex items-baseline gap-x-3 px-4 py-3 text-table @min-[60rem]/page:px-5">
+        <span className="font-strong">{TITLE[name]}</span>
+        <span className="min-w-0 flex-1 text-pretty text-muted">
+          <Unbroken text={pastText(intent)} />
+        </span>
+        <span aria-hidden="true" className="text-muted transition-transform group-open:rotate-90">
+          ›
+        </span>
+      </summary>
+      {card}
+    </details>
+  )
+}
+
+function pastText(intent: UiIntent): string {
+  const approval = intent.components.find((c) => c.kind === 'approval.card')
+  return approval?.closed ?? intent.title
+}
+
+function Waiting({ view, name }: { view: CaseView; name: SectionName }): ReactNode {
+  const waiting = view.pending.find((p) => p.section === name)
+  if (!waiting) return null
+  return (
+    <section id={name} className="flex flex-wrap items-baseline gap-x-3 rounded-card border border-dashed px-4 py-3 text-table">
+      <h3 className="font-strong">{TITLE[name]}</h3>
+      <p className="text-muted">{waiting.text}</p>
+    </section>
+  )
+}
+
+const SECTIONS = ['attribution', 'triage', 'plan', 'approval', 'execution', 'verification'] as const
+
+/** What the page holds below its summary, in its order. */
+export const sectionLinks = (view: CaseView): { id: string; title: string }[] => [
+  ...SECTIONS.filter((name) => view[name] || view.pending.some((p) => p.section === name)).map((name) => ({ id: name, title: TITLE[name] })),
+  ...(view.evidence ? [{ id: 'evidence', title: 'Evidence' }] : []),
+  ...(view.timeline ? [{ id: 'timeline', title: 'Audit trail' }] : []),
+]

@@ -1,0 +1,16 @@
+// A range, a region or a weekday range: short words that a hyphen holds together. Longer ones have to break on a phone.
+const HYPHENATED = /(\S*[^\s-]-[^\s-]\S*)/
+const LONGEST = 16
+
+/** Text whose short hyphenated words stay on one line: "07:00-19:00" is no "07:00-". */
+export const Unbroken = ({ text }: { text: string }) =>
+  text.split(HYPHENATED).map((word, i) =>
+    i % 2 === 1 && word.length <= LONGEST ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: words have no identity but their place
+      <span key={i} className="whitespace-nowrap">
+        {word}
+      </span>
+    ) : (
+      word
+    ),
+  )
