@@ -10,11 +10,17 @@ export type BillMends = {
   missing: readonly Day[]
   /** Accounts whose lines went to other owners: their owners are read as one. */
   ownerless: readonly string[]
-  /** Owners that gave up everything they had in an account: their lines of these days and before are read as those of the owner who took it over. */
-  owners: readonly { sub_account_id: string; from: string; to: string; until: Day }[]
+  /**
+   * Owners that gave up what they had in an account, or only the named places of it: their lines of these days and before are read as those of the owner who
+   * took it over.
+   */
+  owners: readonly { sub_account_id: string; from: string; to: string; until: Day; places?: readonly MendedPlace[] }[]
   /** Services that are not read at all, because they are missing on days that have to be compared. */
   without: readonly string[]
 }
+
+/** What is billed as one usage type of a service in a region. */
+type MendedPlace = { service_name: string; region_id: string; usage_type: string }
 
 export const NO_MENDS: BillMends = { once: [], names: [], missing: [], ownerless: [], owners: [], without: [] }
 

@@ -46,6 +46,11 @@ const BillDefect = z.strictObject({
   other_name: z.string().nullable(),
   /** Owners who gave up everything in the account, and who took it over; absent where none did. */
   owners: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
+  /** Places of the account that one owner took over from another who kept others. */
+  parts: z
+    .array(z.strictObject({ from: z.string(), to: z.string(), service_name: z.string(), region_id: z.string(), usage_type: z.string() }))
+    .max(200)
+    .optional(),
 })
 
 /** What made cost fall, as far as the bill and our own runs tell. `stopped`: everything there went at once and nobody is known to have changed anything. */

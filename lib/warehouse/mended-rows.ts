@@ -19,7 +19,7 @@ export function mendedRows(
     for (const name of MONEY) replaced.set(name, `cast(case when ${is_twice} then cast(${name} as decimal(30, 10)) * 0.5 else ${name} end as decimal(38, 10))`)
   if (names.length > 0) replaced.set('ServiceName', `case ServiceName ${names.map((_, i) => `when $from_${i} then $to_${i}`).join(' ')} else ServiceName end`)
   if (ownerless.length > 0) replaced.set('x_Owner', `case when list_contains($ownerless, SubAccountId) then '' else x_Owner end`)
-  if (owners.length > 0) replaced.set('x_Owner', `case ${owners.map((_, i) => ownerWas(i)).join(' ')} else x_Owner end`)
+  if (owners.length > 0) replaced.set('x_Owner', `case ${owners.map(({ places }, i) => ownerWas(i, places !== undefined)).join(' ')} else x_Owner end`)
   const where = [
     ...(missing.length === 0 ? [] : ['not list_contains($missing, ChargePeriodStart::varchar)']),
     ...(without.length === 0 ? [] : ['not list_contains($without, ServiceName)']),
@@ -37,11 +37,12 @@ export function mendedRows(
       ...(missing.length === 0 ? {} : { missing }),
       ...(ownerless.length === 0 ? {} : { ownerless }),
       ...Object.fromEntries(
-        owners.flatMap(({ sub_account_id, from: was, to, until }, i) => [
+        owners.flatMap(({ sub_account_id, from: was, to, until, places }, i) => [
           [`moved_in_${i}`, sub_account_id] as const,
           [`moved_from_${i}`, was] as const,
           [`moved_to_${i}`, to] as const,
           [`moved_until_${i}`, until] as const,
+          ...(places === undefined ? [] : [[`moved_places_${i}`, places.map((p) => [p.service_name, p.region_id, p.usage_type].join(BETWEEN))] as const]),
         ]),
       ),
       ...(without.length === 0 ? {} : { without }),
@@ -49,5 +50,10 @@ export function mendedRows(
   }
 }
 
-const ownerWas = (i: number): string =>
-  `when SubAccountId = $moved_in_${i} and x_Owner = $moved_from_${i} and ChargePeriodStart <= $moved_until_${i}::date then $moved_to_${i}`
+// Between the parts of a place: no provider writes it into a name.
+const BETWEEN = ' | '
+
+function ownerWas(i: number, is_part: boolean): string {
+  const place = is_part ? ` and list_contains($moved_places_${i}, ServiceName || '${BETWEEN}' || RegionId || '${BETWEEN}' || x_UsageType)` : ''
+  return `when SubAccountId = $moved_in_${i} and x_Owner = $moved_from_${i} and ChargePeriodStart <= $moved_until_${i}::date${place} then $moved_to_${i}`
+}

@@ -238,13 +238,31 @@ it('reads what an owner gave up as the lines of whoever took it over, in that ac
   expect(await pointsOf(moved, 'checkout')).toEqual(all.filter((p) => p.day > '2026-11-12'))
 })
 
+it('reads only the places of an owner that went to another as those of the other', async () => {
+  const asked = { start: '2000-01-01', end: '2100-01-01' }
+  const { series } = await warehouse.seriesByGroup(SCOPE_KEYS, asked, ['run'], { sub_account_id: '666', owner: 'checkout' })
+  const [first] = series
+  if (first === undefined) throw new Error('nothing is billed there')
+  const { service_name = '', region_id = '', usage_type = '' } = first.scope
+  const given = { sub_account_id: '666', from: 'checkout', to: 'web', until: '2026-11-12' }
+  const owned = async (places: { service_name: string; region_id: string; usage_type: string }[]) =>
+    (await warehouse.mended({ ...NO_MENDS, owners: [{ ...given, places }] }).seriesByGroup(SCOPE_KEYS, asked, ['run'], { sub_account_id: '666' })).series
+      .filter((s) => s.scope.owner === 'web')
+      .map((s) => s.scope.usage_type)
+  expect(await owned([{ service_name, region_id, usage_type }])).toEqual([usage_type])
+  expect(await owned([{ service_name, region_id: 'elsewhere', usage_type }])).toEqual([])
+})
+
 it('has the same rows without defects, whether an engine replaces columns or is told all of them', async () => {
   const mends = {
     once: [{ day: '2026-11-10', sub_account_id: '666' }],
     names: [{ from: 'Amazon Simple Storage Service', to: 'Store' }],
     missing: ['2026-11-11'],
     ownerless: [],
-    owners: [{ sub_account_id: '666', from: 'checkout', to: 'web', until: '2026-11-10' }],
+    owners: [
+      { sub_account_id: '666', from: 'checkout', to: 'web', until: '2026-11-10' },
+      { sub_account_id: '666', from: 'web', to: 'core', until: '2026-11-10', places: [{ service_name: 'Compute', region_id: 'eu', usage_type: 'm5' }] },
+    ],
     without: [],
   }
   const from = `read_parquet($files, hive_partitioning = false)`

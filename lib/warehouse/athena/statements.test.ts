@@ -5,6 +5,7 @@ import type { BillFiles } from '@/lib/warehouse/bill-files'
 import type { Values } from '@/lib/warehouse/duck'
 import { mendedRows } from '@/lib/warehouse/mended-rows'
 import { breakdown } from '@/lib/warehouse/queries/breakdown'
+import { budgetLines } from '@/lib/warehouse/queries/budget-lines'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
 import { chargeFrequency } from '@/lib/warehouse/queries/charge-frequency'
 import { chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
@@ -46,6 +47,7 @@ const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
   'credits and fees': (files) => chargeEvents(files, SCOPE, WINDOWS),
   'charges that are dated ahead': (files) => chargesAhead(files, '2026-11-19'),
   'how products of other sellers are charged for': (files) => chargeFrequency(files, SCOPE),
+  'tags and kinds of charges': (files) => budgetLines(files, SCOPE, WINDOWS, [{ name: 'tag team', tag: 'team' }]),
   'use of commitments': (files) => commitmentUse(files, SCOPE, WINDOWS),
   'costs of resources': (files) => resourceCosts(files, SCOPE, RANGE),
   'what resources were billed as': (files) => resourceDays(files, ['i-1', "i-O'Neil"], RANGE),
@@ -106,7 +108,16 @@ describe('what the warehouse asks of Athena', () => {
       names: [{ from: 'Amazon QuickSight', to: "Amazon 'Quick'" }],
       missing: ['2026-11-04'],
       ownerless: [],
-      owners: [{ sub_account_id: '210000000005', from: '', to: "O'Neil", until: '2026-11-05' }],
+      owners: [
+        { sub_account_id: '210000000005', from: '', to: "O'Neil", until: '2026-11-05' },
+        {
+          sub_account_id: '210000000005',
+          from: 'web',
+          to: "O'Neil",
+          until: '2026-11-05',
+          places: [{ service_name: "'Quick'", region_id: '', usage_type: 'm5' }],
+        },
+      ],
       without: ['Amazon SES'],
     }
     for (const table of ['daily', 'lines'] as const) {

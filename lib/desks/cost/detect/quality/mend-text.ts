@@ -9,7 +9,7 @@ export function mendTexts({ issues, mends }: MendsFor, scope: Scope): string[] {
   return [...new Set(issues.map((issue) => textOf(issue, scope, without)))]
 }
 
-function textOf({ rule, scope, first_day, last_day, other_name, owners }: QualityIssue, asked: Scope, without: ReadonlySet<string>): string {
+function textOf({ rule, scope, first_day, last_day, other_name, owners = [], parts = [] }: QualityIssue, asked: Scope, without: ReadonlySet<string>): string {
   const is_one = first_day === last_day
   const days = is_one ? formatDay(first_day) : `${formatDay(first_day)} to ${formatDay(last_day)}`
   const service = scope.service_name ?? 'A service'
@@ -17,8 +17,12 @@ function textOf({ rule, scope, first_day, last_day, other_name, owners }: Qualit
     case 'service_renamed':
       return `${other_name ?? 'a service'} is billed as ${service} since ${days}: both names are one service`
     case 'owner_moved':
-      if (asked.owner !== undefined)
-        return `the lines of ${owners?.find(({ to }) => to === asked.owner)?.from || 'nobody'} in account ${scope.sub_account_id ?? ''} go on under ${asked.owner || 'no owner'} since ${days}: they are read as its own before`
+      if (asked.owner !== undefined) {
+        const taken = [...new Set(parts.filter(({ to }) => to === asked.owner).map(({ from }) => from || 'nobody'))]
+        const whole = owners.filter(({ to }) => to === asked.owner).map(({ from }) => from || 'nobody')
+        const given = [...whole.map((from) => `the lines of ${from}`), ...(taken.length === 0 ? [] : [`some lines of ${taken.join(' and ')}`])]
+        return `${given.join(' and ')} in account ${scope.sub_account_id ?? ''} go on under ${asked.owner || 'no owner'} since ${days}: they are read as its own before`
+      }
       return `the lines of account ${scope.sub_account_id ?? ''} go on under other owners since ${days}: owners are not told apart there`
     case 'days_missing':
       return without.has(service)

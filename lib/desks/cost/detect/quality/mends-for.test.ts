@@ -69,8 +69,26 @@ describe('what is put right for one scope', () => {
     ])
       expect(said([moved], other).owners).toEqual([])
     expect(said([moved], { sub_account_id: '301' })).toMatchObject({ owners: [], ownerless: ['301'] })
-    // Who took over parts of several has no history that is known line by line.
     expect(said([{ ...moved, owners: undefined }], scope)).toMatchObject({ owners: [], ownerless: [], said: [] })
+  })
+
+  it('reads the places that an owner took over from several as its own before, place by place', () => {
+    const place = (usage_type: string) => ({ service_name: 'Compute', region_id: 'eu', usage_type })
+    const parts = [
+      { from: 'shop', to: 'platform', ...place('m5.large') },
+      { from: 'data', to: 'platform', ...place('m5.xlarge') },
+      { from: 'shop', to: 'web', ...place('Storage') },
+    ]
+    const moved = issue('owner_moved', '2026-11-05', { sub_account_id: '301' }, { parts })
+    const of = { sub_account_id: '301', to: 'platform', until: '2026-11-05' }
+    expect(said([moved], { sub_account_id: '301', owner: 'platform' })).toMatchObject({
+      owners: [
+        { ...of, from: 'shop', places: [place('m5.large')] },
+        { ...of, from: 'data', places: [place('m5.xlarge')] },
+      ],
+      said: ['some lines of shop and data in account 301 go on under platform since 5 Nov: they are read as its own before'],
+    })
+    expect(said([moved], { sub_account_id: '301', owner: 'shop' })).toMatchObject({ owners: [], said: [] })
   })
 
   it('keeps the name that the scope has, and the newest where it names no service', () => {

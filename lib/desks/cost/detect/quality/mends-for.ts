@@ -33,24 +33,34 @@ const daysOf = ({ first_day, last_day }: QualityIssue): Day[] => daysIn(first_da
 
 /** Whether a defect lies in a scope and on days that are compared. A rename is one whenever it was: the days before it carry the other name. */
 function concerns(
-  { rule, scope: at, other_name, owners, first_day, last_day }: QualityIssue,
+  { rule, scope: at, other_name, owners = [], parts = [], first_day, last_day }: QualityIssue,
   names: ReadonlySet<string>,
   scope: Scope,
   range: DayRange,
 ): boolean {
-  // What one owner took over in parts is not known line by line: only an owner who became another is followed.
-  if (rule === 'owner_moved' && scope.owner !== undefined && !owners?.some(({ to }) => to === scope.owner)) return false
+  if (rule === 'owner_moved' && scope.owner !== undefined && ![...owners, ...parts].some(({ to }) => to === scope.owner)) return false
   const is_account = at.sub_account_id === undefined || scope.sub_account_id === undefined || at.sub_account_id === scope.sub_account_id
   const is_service = at.service_name === undefined || names.size === 0 || names.has(at.service_name) || (other_name !== null && names.has(other_name))
   const is_then = rule === 'service_renamed' ? first_day < range.end : first_day < range.end && last_day >= range.start
   return is_account && is_service && is_then
 }
 
-/** Who had the lines of an owner before, account by account, and until which day. */
+/** Who had the lines of an owner before, account by account, and until which day: all that somebody had, or single places of it. */
 function formerOwners(moved: readonly QualityIssue[], owner: string): BillMends['owners'] {
-  return moved.flatMap(({ scope: { sub_account_id }, last_day, owners = [] }) =>
-    sub_account_id === undefined ? [] : owners.filter(({ to }) => to === owner).map(({ from }) => ({ sub_account_id, from, to: owner, until: last_day })),
-  )
+  return moved.flatMap(({ scope: { sub_account_id }, last_day, owners = [], parts = [] }) => {
+    if (sub_account_id === undefined) return []
+    const whole = owners.filter(({ to }) => to === owner).map(({ from }) => from)
+    const taken = parts.filter(({ to }) => to === owner)
+    const givers = [...new Set(taken.map(({ from }) => from))]
+    const of = (from: string) => ({ sub_account_id, from, to: owner, until: last_day })
+    return [
+      ...whole.map(of),
+      ...givers.map((giver) => ({
+        ...of(giver),
+        places: taken.filter(({ from }) => from === giver).map(({ service_name, region_id, usage_type }) => ({ service_name, region_id, usage_type })),
+      })),
+    ]
+  })
 }
 
 /** Every name of the service of a scope; none where the scope names no service. */

@@ -43,6 +43,24 @@ describe('an account whose lines go to other owners', () => {
     expect(scanBill(dailyBill(kept)).quality.filter((q) => q.rule === 'owner_moved' && q.owners?.some(({ from }) => from === 'web'))).toEqual([])
   })
 
+  it('says line by line what one owner took over from several who kept others, and nothing of a place that two took over or the giver keeps a part of', () => {
+    const handed = (from: string, to: string, usage_type: string) => {
+      const cost = costOf(usage_type, 1)
+      return [owned(from, usage_type, (t) => (t < LOST ? cost(t) : 0)), owned(to, usage_type, (t) => (t < LOST ? 0 : cost(t)))]
+    }
+    const kept = [owned('web', 'Backups', () => 80), owned('data', 'Archives', () => 90)]
+    const split = [owned('web', 'Shared', (t) => (t < LOST ? 100 : 0)), ...['platform', 'core'].map((to) => owned(to, 'Shared', (t) => (t < LOST ? 0 : 50)))]
+    const rest = { ...owned('data', 'Queries', () => 30), operation: 'Other' }
+    const moved = [...handed('web', 'platform', 'm5.large'), ...handed('data', 'platform', 'Storage'), ...handed('data', 'platform', 'Queries'), rest]
+    const { issues } = mendBill(dailyBill([...moved, ...kept, ...split]))
+    expect(issues).toMatchObject([{ rule: 'owner_moved', scope: { sub_account_id: 'a7' } }])
+    expect(issues[0]?.owners).toBeUndefined()
+    expect(issues[0]?.parts?.map(({ from, to, usage_type }) => `${from} to ${to}: ${usage_type}`).toSorted()).toEqual([
+      'data to platform: Storage',
+      'web to platform: m5.large',
+    ])
+  })
+
   it('keeps a rise of one of its lines', () => {
     const risen = untagged.map((leaf) => (leaf.scope.usage_type === 'Queries' ? { ...leaf, values: leaf.values.map((y, t) => (t >= 76 ? 3 * y : y)) } : leaf))
     expect(scanBill(dailyBill(risen)).incidents).toMatchObject([{ start: addDays(FIRST_DAY, 76), scope: { service_name: 'Queries' } }])

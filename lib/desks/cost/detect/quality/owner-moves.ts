@@ -1,20 +1,17 @@
 import { type BillLeaf, type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
-import type { QualityIssue } from './quality-issue'
 import { usualBefore } from './service-days'
 
-const BEFORE_DAYS = 7
+export const BEFORE_DAYS = 7
 // What is left of a line that went to another owner, as a share of what it cost. The day itself may belong to both.
-const GONE_RATIO = 0.05
+export const GONE_RATIO = 0.05
 // Lines that change hands keep their cost; a line that ends where a stranger begins rarely does.
 const SAME_SIZE_RATIO = 0.35
 // One line that changes hands is somebody's business; so many at once, for so many dollars a day, are how an account is billed.
 const MIN_PLACES = 3
 const MIN_COST = 20
-// An owner who keeps nothing and gives this share of it to one other has become that other.
-const WHOLE_RATIO = 0.9
 
 /** Lines of one place under the owners who gave it up and under those who took it over on the day `at`. */
-type Handover = { from: number[]; to: number[]; cost: number }
+export type Handover = { from: number[]; to: number[]; cost: number }
 /** An account whose lines went to other owners on one day at the same cost: its tags were changed, lost or found again. */
 export type OwnerMove = { account: string; at: number; handovers: Handover[] }
 
@@ -38,49 +35,7 @@ export function ownerMovesIn({ leaves, days }: DailyBill): OwnerMove[] {
     .sort((a, b) => a.at - b.at || (a.account < b.account ? -1 : 1))
 }
 
-const costOf = (handovers: readonly Handover[]): number => handovers.reduce((sum, { cost }) => sum + cost, 0)
-
-export function ownerIssue(move: OwnerMove, bill: DailyBill): QualityIssue {
-  const { account, at, handovers } = move
-  const day = bill.days[at] ?? ''
-  const owners = wholeOwners(move, bill)
-  return {
-    rule: 'owner_moved',
-    scope: { sub_account_id: account },
-    first_day: day,
-    last_day: day,
-    before: costOf(handovers),
-    during: handovers.flatMap(({ from, to }) => [...from, ...to]).reduce((sum, i) => sum + (bill.leaves[i]?.values[at] ?? 0), 0),
-    other_name: null,
-    ...(owners.length === 0 ? {} : { owners }),
-  }
-}
-
-/** Owners who kept nothing of an account, each with the one owner who took over nearly all that they had there. */
-function wholeOwners({ account, at, handovers }: OwnerMove, { leaves }: DailyBill): { from: string; to: string }[] {
-  const ownerOf = (i: number): string => leaves[i]?.scope.owner ?? ''
-  const had = new Map<string, { before: number; after: number }>()
-  for (const { scope, kind, values } of leaves) {
-    if (scope.sub_account_id !== account || !USAGE_KINDS.has(kind)) continue
-    const { before, after } = had.get(scope.owner ?? '') ?? { before: 0, after: 0 }
-    had.set(scope.owner ?? '', { before: before + usualBefore(values, at, BEFORE_DAYS), after: after + (values[at + 1] ?? 0) })
-  }
-  const given = new Map<string, { from: string; to: string; cost: number }>()
-  for (const { from, to } of handovers) {
-    const takers = new Set(to.map(ownerOf))
-    const [taker] = takers
-    if (takers.size !== 1 || taker === undefined) continue
-    for (const i of from) {
-      const key = `${ownerOf(i)}\u0000${taker}`
-      const known = given.get(key)?.cost ?? 0
-      given.set(key, { from: ownerOf(i), to: taker, cost: known + usualBefore(leaves[i]?.values ?? [], at, BEFORE_DAYS) })
-    }
-  }
-  return [...given.values()].flatMap(({ from, to, cost }) => {
-    const whole = had.get(from)
-    return whole !== undefined && whole.after <= GONE_RATIO * whole.before && cost >= WHOLE_RATIO * whole.before ? [{ from, to }] : []
-  })
-}
+export const costOf = (handovers: readonly Handover[]): number => handovers.reduce((sum, { cost }) => sum + cost, 0)
 
 /** The new owners inherit the days of the old ones, place by place, in the shares in which they took over. */
 export function followOwner(bill: DailyBill, { at, handovers }: OwnerMove): DailyBill {
