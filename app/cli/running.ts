@@ -9,16 +9,29 @@ export type Running = z.infer<typeof Running>
 
 const file = () => join(config().home, 'running.json')
 
-/** The instance that runs on this data folder, if its process is alive. A file left behind by a crash is ignored. */
+/** The instance that runs on this data folder, if its process is alive. A file left behind by a crash, also half of one, is ignored. */
 export function findRunning(): Running | undefined {
+  const running = kept()
+  return running !== undefined && isAlive(running.pid) ? running : undefined
+}
+
+function kept(): Running | undefined {
   if (!existsSync(file())) return undefined
-  const parsed = Running.safeParse(JSON.parse(readFileSync(file(), 'utf8')))
-  if (!parsed.success) return undefined
+  const text = readFileSync(file(), 'utf8')
   try {
-    process.kill(parsed.data.pid, 0)
-    return parsed.data
+    return Running.parse(JSON.parse(text))
   } catch {
     return undefined
+  }
+}
+
+/** A process of another user is alive, too: it may not be asked, and says so. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM' // safe: what kill throws has a code
   }
 }
 
