@@ -16,7 +16,16 @@ const help = (): string =>
 
 const isWord = (name: string): name is keyof typeof CLI_COMMANDS => Object.hasOwn(CLI_COMMANDS, name)
 
+/** Whoever reads us may leave early, as `head` does: what is left is for nobody, and no reason to stop half way or to fall over. */
+function letReadersLeave(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+}
+
 export async function main(argv: string[]): Promise<void> {
+  letReadersLeave()
   const [name, ...rest] = argv
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(help())
