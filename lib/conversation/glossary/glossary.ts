@@ -3,8 +3,10 @@ import { BILL_TERMS } from './bill-terms'
 import { CARD_TERMS } from './card-terms'
 import { CASE_TERMS } from './case-terms'
 import type { GlossaryEntry } from './glossary-entry'
+import { LOOP_TERMS } from './loop-terms'
 import { PEOPLE_TERMS } from './people-terms'
 import { RUN_TERMS } from './run-terms'
+import { SOURCE_TERMS } from './source-terms'
 import { TIME_TERMS } from './time-terms'
 
 export const GLOSSARY: readonly GlossaryEntry[] = [
@@ -15,6 +17,8 @@ export const GLOSSARY: readonly GlossaryEntry[] = [
   ...TIME_TERMS,
   ...PEOPLE_TERMS,
   ...CARD_TERMS,
+  ...SOURCE_TERMS,
+  ...LOOP_TERMS,
 ]
 
 const key = (text: string): string =>
