@@ -4,7 +4,8 @@ import type { CallResult, Mutation } from '@/lib/desks/cost/connectors/cloud/cal
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/simulated'
 import { memoryLog } from '@/lib/desks/cost/fixtures/memory-log'
-import { ONE_OF_EACH, type Situation } from '@/lib/desks/cost/fixtures/one-of-each'
+import type { Situation } from '@/lib/desks/cost/fixtures/one-of-each'
+import { EVERY_SITUATION, nameOf } from '@/lib/desks/cost/fixtures/other-targets'
 import { proposalOf } from '@/lib/desks/cost/fixtures/small-plan'
 import { planHash } from '@/lib/desks/cost/plan/hash'
 import { preparePlan } from '@/lib/desks/cost/plan/prepare'
@@ -69,7 +70,7 @@ const armed = (w: World, die_at: number, when: 'before' | 'after') => {
   return { k, x: { ...x, port: k.all(x.port), claims: k.all(x.claims), onStep: k.wrap(x.onStep) } }
 }
 
-describe.each(ONE_OF_EACH.map((s) => [s.template, s] as const))('%s', (_id, s) => {
+describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('%s', (_id, s) => {
   it('is carried out, and undone, by the executor', async () => {
     const w = await aWorld(s)
     expect(w.plan.actions).toHaveLength(1)
@@ -195,7 +196,7 @@ const CALLS: Record<string, number> = { rightsize_ec2: 3, ebs_delete_unattached:
 const whole = (s: Situation): number => CALLS[s.template] ?? 1
 
 describe('a template of a newer version', () => {
-  const situation = ONE_OF_EACH.find((s) => s.template === 'tag_owner')
+  const situation = EVERY_SITUATION.find((s) => s.template === 'tag_owner')
   const newer = (former: boolean) => {
     const now = COST_ACTIONS['tag_owner']
     if (now === undefined) throw new Error('tag_owner')

@@ -104,7 +104,7 @@ export async function databaseEvidence(cloud: CloudPort, costs: ResourceCosts, n
         const families = read.map((d) => d.instance_class.replace(/^db\./, ''))
         const wanted = [...new Set(families.flatMap((type) => [type, smallerType(type) ?? type]))].sort()
         const types = (await cloud.machineTypes(place, wanted)).map(({ instance_type, vcpus, memory_mib }) => ({ instance_type, vcpus, memory_mib }))
-        const databases = read.map(({ pending_class: _p, engine: _e, is_multi_az: _m, latest_snapshot_at: _l, created_at, ...d }) => ({
+        const databases = read.map(({ pending_class: _p, engine: _e, is_multi_az: _m, latest_snapshot_at: _l, setup: _s, created_at, ...d }) => ({
           ...d,
           since: Instant.safeParse(created_at).data ?? null,
         }))

@@ -44,7 +44,15 @@ const ACTIONS: readonly Template<CloudPort>[] = [
 export const COST_ACTIONS: Catalogue<CloudPort> = Object.fromEntries(ACTIONS.map((action) => [action.id, action]))
 
 /**
- * The same with former versions, so that a run that began with one is finished and undone by it. Version 3 of the lifecycle transition prices by region and sends
- * what version 2 sent.
+ * The same with former versions, so that a run that began with one is finished and undone by it: each sends and takes back what its plan was approved for.
+ * Version 3 of the lifecycle transition prices by region, version 3 of the deletion also asks for the key of a volume, version 2 of the stop makes a
+ * snapshot where none is fresh, and version 2 of the new sizes asks more of them.
  */
-export const CARRIED_OUT: Catalogue<CloudPort> = { ...COST_ACTIONS, 's3_lifecycle_transition@2': { ...s3LifecycleTransition, version: 2 } }
+export const CARRIED_OUT: Catalogue<CloudPort> = {
+  ...COST_ACTIONS,
+  's3_lifecycle_transition@2': { ...s3LifecycleTransition, version: 2 },
+  'ebs_delete_unattached@2': { ...ebsDeleteUnattached, version: 2 },
+  'stop_rds@1': { ...stopRds, version: 1 },
+  'rightsize_ec2@1': { ...rightsizeEc2, version: 1 },
+  'rightsize_rds@1': { ...rightsizeRds, version: 1 },
+}

@@ -3,6 +3,7 @@ import { addDays, dayOf } from '@/lib/kernel/time'
 import { DiskVolume } from '../connectors/cloud/ports/storage-port'
 import { aDayOld, holds, notGuarded } from './common-checks'
 import { tagText } from './instance-targets'
+import { keyOpens } from './key-opens'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
 
@@ -18,7 +19,7 @@ type Checked = Judged<z.infer<typeof Target>, DiskVolume, z.infer<typeof Params>
 /** Deletes volumes that nothing has been attached to for two weeks and that a snapshot holds whole. */
 export const ebsDeleteUnattached = defineTargetAction<z.infer<typeof Params>, z.infer<typeof Target>, DiskVolume>({
   id: 'ebs_delete_unattached',
-  version: 2,
+  version: 3,
   target_kind: 'volume',
   reversibility: 'R2',
   base_risk: 30,
@@ -28,6 +29,7 @@ export const ebsDeleteUnattached = defineTargetAction<z.infer<typeof Params>, z.
     'ec2:DescribeSnapshots',
     'ec2:DescribeLockedSnapshots',
     'cloudwatch:GetMetricData',
+    'kms:DescribeKey',
     'ec2:LockSnapshot',
     'ec2:DeleteVolume',
     'ec2:CreateVolume',
@@ -89,6 +91,7 @@ export const ebsDeleteUnattached = defineTargetAction<z.infer<typeof Params>, z.
       ({ state }, now) => state.latest_snapshot !== null && dayOf(state.latest_snapshot.started_at) > addDays(dayOf(now), -IDLE_DAYS),
       () => 'no snapshot holds its last state',
     ),
+    keyOpens,
   ],
   fields: (v) => ({
     exists: 'yes',

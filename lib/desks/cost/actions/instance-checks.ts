@@ -2,14 +2,13 @@ import { addHours, secondsBetween } from '@/lib/kernel/time'
 import { findGuardTag } from '@/lib/policy/guard-tag'
 import type { InstanceInventory } from '@/schemas/evidence/cloud'
 import type { Instant } from '@/schemas/time'
-import type { RestartFacts } from '../connectors/cloud/port'
 import { environmentOf } from './environment-of'
 import { failed, type TargetCheck, unknown } from './judge-targets'
+import { hasYesTag } from './yes-tag'
 
 export type Instance = InstanceInventory['instances'][number]
 type Context = { now: Instant }
 type Check = TargetCheck<Instance, Context>
-export type RestartCheck = TargetCheck<{ instance: Instance; facts: RestartFacts | undefined }, Context>
 
 // Idle is below both of these for so long.
 const IDLE_CPU_P95_PCT = 5
@@ -22,11 +21,11 @@ const DAY_SEC = 86_400
 
 const CLUSTER_TAGS = /^(?:aws:eks:cluster-name|eks:cluster-name|kubernetes\.io\/cluster\/.+|aws:ecs:cluster.*|karpenter\.sh\/.+)$/i
 const SCHEDULER_TAGS = /^(?:schedule|instance-scheduler|aws:instance-scheduler.*)$/i
-const YES = ['true', '1', 'yes']
 
-const hasYes = (i: Instance, tag: string): boolean =>
-  Object.entries(i.tags).some(([key, value]) => key.toLowerCase() === tag && YES.includes(value.toLowerCase()))
-const findTag = (i: Instance, pattern: RegExp): string | undefined => Object.keys(i.tags).find((key) => pattern.test(key))
+const hasYes = (i: Instance, tag: string): boolean => hasYesTag(i.tags, tag)
+const findTag = (tags: Instance['tags'], pattern: RegExp): string | undefined => Object.keys(tags).find((key) => pattern.test(key))
+/** A tag by which another scheduler finds what it switches. */
+export const findSchedulerTag = (tags: Instance['tags']): string | undefined => findTag(tags, SCHEDULER_TAGS)
 
 export const guardTag: Check = {
   id: 'guard_tag',
@@ -67,7 +66,7 @@ export const notInCluster: Check = {
   passed: 'no target is a node of a cluster',
   remedy: 'scale the node group instead',
   judge(i) {
-    const tag = findTag(i, CLUSTER_TAGS)
+    const tag = findTag(i.tags, CLUSTER_TAGS)
     return tag === undefined ? null : failed(`is a cluster node (${tag})`)
   },
 }
@@ -120,7 +119,7 @@ export const noOtherScheduler: Check = {
   remedy: 'change the existing schedule instead',
   judge(i) {
     if (i.schedule !== null) return failed(`already runs on a schedule (${i.schedule})`)
-    const tag = findTag(i, SCHEDULER_TAGS)
+    const tag = findSchedulerTag(i.tags)
     return tag === undefined ? null : failed(`is switched by another scheduler (tag ${tag})`)
   },
 }
@@ -134,67 +133,3 @@ export const isRunning: Check = {
 
 /** Read from the inventory alone, so that the planner can apply them too. */
 export const STOP_CHECKS = [guardTag, oldEnough, notInGroup, notInCluster, notSpot, noLocalDisk, notProtected, keepsAddress, isIdle] as const
-
-/** Whether it would come back after a stop. Needs calls beyond the inventory. */
-export const RESTART_CHECKS: readonly RestartCheck[] = [
-  {
-    id: 'root_volume',
-    passed: 'every target starts from a volume',
-    remedy: 'rebuild it from an image with an EBS root volume',
-    judge: ({ facts }) =>
-      facts === undefined
-        ? unknown('not known: its root device')
-        : facts.root_device === 'ebs'
-          ? null
-          : failed('starts from local disks and cannot be stopped'),
-  },
-  {
-    id: 'shared_tenancy',
-    passed: 'no target needs dedicated hardware to come back',
-    remedy: 'move it to default tenancy',
-    judge: ({ facts }) =>
-      facts === undefined
-        ? unknown('not known: its tenancy')
-        : facts.tenancy === 'default'
-          ? null
-          : failed(`has ${facts.tenancy} tenancy and may find no hardware`),
-  },
-  {
-    id: 'encryption_key',
-    passed: 'every encrypted volume can be opened again',
-    remedy: 'confirm the key in KMS and tag the instance kms-ok=true',
-    judge({ facts, instance }) {
-      if (facts?.encryption_key === 'unusable') return failed('a key of its volumes is disabled')
-      if (facts === undefined || facts.encryption_key === 'unknown')
-        return hasYes(instance, 'kms-ok') ? null : unknown('not known: whether the key of its volumes is enabled')
-      return null
-    },
-  },
-  {
-    id: 'no_stop_protection',
-    passed: 'no target is protected against stopping',
-    remedy: 'the owner lifts the stop protection',
-    judge: ({ facts }) =>
-      facts === undefined ? unknown('not known: its stop protection') : facts.has_stop_protection ? failed('is protected against stopping') : null,
-  },
-  {
-    id: 'boots_healthy',
-    passed: 'the status checks of every target pass',
-    remedy: 'mend what its status checks name, or wait until they have ended',
-    is_quiet: true,
-    judge: ({ facts }) =>
-      facts === undefined || facts.boot_health === 'unknown'
-        ? unknown('not known: its status checks')
-        : facts.boot_health === 'ok'
-          ? null
-          : failed('fails its status checks now, and may not come back'),
-  },
-  {
-    id: 'product_may_start',
-    passed: 'no target runs a product that has to be subscribed to',
-    remedy: 'confirm the subscription in AWS Marketplace and tag the instance product-ok=true',
-    is_quiet: true,
-    judge: ({ facts, instance }) =>
-      facts?.has_sold_product !== true || hasYes(instance, 'product-ok') ? null : unknown('not known: whether its Marketplace product may still be started'),
-  },
-]

@@ -5,8 +5,9 @@ import { WeeklySchedule } from '@/schemas/simulation'
 import type { Place } from '../connectors/cloud/call'
 import type { CloudPort } from '../connectors/cloud/port'
 import { describeSchedule } from '../connectors/cloud/weekly-schedule'
-import { type Instance, RESTART_CHECKS } from './instance-checks'
+import type { Instance } from './instance-checks'
 import { judgeTargets, type TargetCheck } from './judge-targets'
+import { RESTART_CHECKS, type RestartCheck } from './restart-checks'
 
 /** One instance with what the bill charged for its compute per day, so that the saving can be computed from the parameters alone. */
 export const InstanceTarget = z.strictObject({
@@ -47,6 +48,7 @@ export async function checkInstances(
   params: Params,
   now: string,
   checks: readonly TargetCheck<Instance, { now: string }>[],
+  restart_checks: readonly RestartCheck[] = RESTART_CHECKS,
 ): Promise<CheckedTargets[]> {
   const [{ instances }, facts] = await Promise.all([port.instances(params, ids(params)), port.restartFacts(params, ids(params))])
   const targets = params.targets.map(({ arn, label, instance_id }) => ({ arn, label, state: instances.find((i) => i.instance_id === instance_id) }))
@@ -55,7 +57,7 @@ export async function checkInstances(
     label,
     state: state === undefined ? undefined : { instance: state, facts: facts.find((f) => f.instance_id === state.instance_id) },
   }))
-  return [...judgeTargets(checks, targets, { now }), ...judgeTargets(RESTART_CHECKS, restart, { now }).slice(1)]
+  return [...judgeTargets(checks, targets, { now }), ...judgeTargets(restart_checks, restart, { now }).slice(1)]
 }
 
 export async function captureInstances(port: CloudPort, params: Params, run: RunContext): Promise<InstanceSnapshot> {

@@ -5,22 +5,11 @@ import type { Mutation, Place } from '../connectors/cloud/call'
 import type { CloudPort, RestartFacts } from '../connectors/cloud/port'
 import { MachineType, type PeakUse } from '../connectors/cloud/ports/sizing-port'
 import { holds } from './common-checks'
-import {
-  guardTag,
-  isRunning,
-  keepsAddress,
-  noLocalDisk,
-  noOtherScheduler,
-  notInCluster,
-  notInGroup,
-  notProtected,
-  notSpot,
-  oldEnough,
-  RESTART_CHECKS,
-} from './instance-checks'
+import { guardTag, isRunning, keepsAddress, noLocalDisk, noOtherScheduler, notInCluster, notInGroup, notProtected, notSpot, oldEnough } from './instance-checks'
 import { tagText } from './instance-targets'
 import type { TargetCheck } from './judge-targets'
 import { marginalRatioParam } from './marginal-ratio-param'
+import { RESTART_CHECKS } from './restart-checks'
 import { savedShare } from './saved-share'
 import { askBase, type Change, defineTargetAction, type Judged, targetBase } from './target-action'
 
@@ -61,7 +50,7 @@ const onInstance = <C extends TargetCheck<never, { now: string }>>(
 /** Gives an instance a smaller type: stops it, changes the type, starts it. */
 export const rightsizeEc2 = defineTargetAction<z.infer<typeof Params>, Target, State>({
   id: 'rightsize_ec2',
-  version: 1,
+  version: 2,
   target_kind: 'instance',
   reversibility: 'R2',
   base_risk: 40,

@@ -28,7 +28,7 @@ type Checked = Judged<z.infer<typeof Target>, Database, z.infer<typeof Params>>
 /** Gives a database a smaller class. It restarts: in its maintenance window unless somebody says at once. */
 export const rightsizeRds = defineTargetAction<z.infer<typeof Params>, z.infer<typeof Target>, Database>({
   id: 'rightsize_rds',
-  version: 1,
+  version: 2,
   target_kind: 'database',
   reversibility: 'R2',
   base_risk: 45,

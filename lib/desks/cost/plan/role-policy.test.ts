@@ -24,5 +24,22 @@ describe('the policy to paste', () => {
     expect(few?.Action).not.toContain('ec2:StopInstances')
   })
 
+  it('names what services do in the name of the role: open disks, write tags, make the snapshot before a stop', () => {
+    const [, acts, through] = rolePolicy(TEMPLATES, true).Statement
+    expect(acts?.Action).toEqual(
+      expect.arrayContaining([
+        'kms:CreateGrant',
+        'rds:CreateDBSnapshot',
+        'tag:TagResources',
+        'tag:UntagResources',
+        'rds:AddTagsToResource',
+        's3:PutBucketTagging',
+      ]),
+    )
+    expect(acts?.Action).toEqual(expect.arrayContaining(['rds:StopDBCluster', 'rds:StartDBCluster', 'budgets:ModifyBudget']))
+    expect(acts?.Action).not.toContain('kms:Decrypt')
+    expect(through).toMatchObject({ Action: expect.arrayContaining(['kms:Decrypt']), Condition: { StringLike: { 'kms:ViaService': 'ec2.*' } } })
+  })
+
   it('lets the role be taken on for one tenant only', () => expect(JSON.stringify(trustPolicy('countersign-1'))).toContain('"sts:ExternalId":"countersign-1"'))
 })

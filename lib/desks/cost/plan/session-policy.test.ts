@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { simulatedCloud } from '../connectors/cloud/simulation/simulated'
 import { memoryLog } from '../fixtures/memory-log'
-import { ONE_OF_EACH } from '../fixtures/one-of-each'
+import { EVERY_SITUATION, nameOf, situationNamed } from '../fixtures/other-targets'
 import { anInstance, DEV } from '../fixtures/small-estate'
 import { proposalOf, scheduleCandidate } from '../fixtures/small-plan'
 import { preparePlan } from './prepare'
@@ -13,7 +13,13 @@ const ROLE = `arn:aws:iam::${DEV.account_id}:role/scheduler`
 type Statement = { Effect: string; Action: string[]; Resource: string[] }
 const statements = (text: string): Statement[] => (JSON.parse(text) as { Statement: Statement[] }).Statement
 
-describe.each(ONE_OF_EACH.map((s) => [s.template, s] as const))('the session of %s', (_id, s) => {
+const ANYWHERE: Record<string, string[]> = {
+  submit_ad_feedback: ['ce:ProvideAnomalyFeedback'],
+  'tag_owner of a database': ['tag:TagResources', 'tag:UntagResources'],
+  'tag_owner of a bucket': ['tag:TagResources', 'tag:UntagResources'],
+}
+
+describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('the session of %s', (_id, s) => {
   it('may read, may change its targets, and may change nothing else', async () => {
     const port = simulatedCloud({ estate: s.estate, log: memoryLog(), now: async () => NOW })
     const plan = await preparePlan(proposalOf('case_a', [{ template: s.template, params: s.params as never, reasons: [] }]), {
@@ -26,10 +32,9 @@ describe.each(ONE_OF_EACH.map((s) => [s.template, s] as const))('the session of 
     expect(all.every((x) => x.Effect === 'Allow' && x.Action.length > 0 && x.Resource.length > 0)).toBe(true)
     const [reads, ...changes] = all
     expect(reads?.Action.every((a) => /:(?:Describe|Get|List|View)/.test(a))).toBe(true)
-    // IAM has no resource for an answer to an anomaly; everything else is named.
-    expect(changes.filter((x) => x.Resource.includes('*')).flatMap((x) => x.Action)).toEqual(
-      s.template === 'submit_ad_feedback' ? ['ce:ProvideAnomalyFeedback'] : [],
-    )
+    // IAM has no resource for an answer to an anomaly and for the Tagging API, which asks for the right of the resource's own service besides.
+    const anywhere = changes.filter((x) => x.Resource.includes('*')).flatMap((x) => x.Action)
+    expect(anywhere).toEqual(ANYWHERE[nameOf(s)] ?? [])
     const named = new Set(all.flatMap((x) => x.Action))
     expect(plan.actions[0]?.permissions.filter((p) => !p.startsWith('k8s:') && !named.has(p))).toEqual([])
   })
@@ -45,13 +50,13 @@ it('lets whoever only looks change nothing, in a policy that STS takes', () => {
   ).toEqual([])
 })
 
-const candidates = ONE_OF_EACH.map((s) => ({ template: s.template, params: s.params as never, reasons: [] }))
+const candidates = EVERY_SITUATION.map((s) => ({ template: s.template, params: s.params as never, reasons: [] }))
 
 it('lets planning ask about changes that AWS can try, on its targets only, and nothing that is made when it is asked', () => {
   for (const candidate of candidates) {
     const [reads, ...changes] = statements(planSession({ candidates: [candidate] }).policyOf(DEV.account_id, ROLE))
     expect(reads?.Action.every((a) => /:(?:Describe|Get|List|View)/.test(a))).toBe(true)
-    expect(changes.flatMap((x) => x.Action).filter((a) => !a.startsWith('ec2:'))).toEqual([])
+    expect(changes.flatMap((x) => x.Action).filter((a) => !a.startsWith('ec2:') && a !== 'kms:CreateGrant')).toEqual([])
     expect(changes.flatMap((x) => x.Resource)).not.toContain('*')
   }
   expect(statements(planSession({ candidates }).policyOf('444455556666', null))).toHaveLength(1)
@@ -81,4 +86,40 @@ it('names targets by kind when they are too many for one policy, and gives an ac
     `arn:aws:ec2:${DEV.region_id}:${DEV.account_id}:instance/*`,
   )
   expect(statements(sessionPolicy(plan, '444455556666', null))).toHaveLength(1)
+})
+
+describe('what a service does in our name', () => {
+  const policyFor = async (name: string): Promise<(Statement & { Condition?: unknown })[]> => {
+    const s = situationNamed(name)
+    const port = simulatedCloud({ estate: s.estate, log: memoryLog(), now: async () => NOW })
+    const candidate = { template: s.template, params: s.params as never, reasons: [] }
+    const plan = await preparePlan(proposalOf('case_a', [candidate]), { port, now: NOW, history: {}, is_in_change_window: true })
+    return statements(sessionPolicy(plan, DEV.account_id, ROLE))
+  }
+  const KEYS = `arn:aws:kms:${DEV.region_id}:${DEV.account_id}:key/*`
+
+  it('opens disks for whoever may start instances, with the keys of that account and region', async () => {
+    for (const name of ['stop_idle_ec2', 'schedule_nonprod', 'rightsize_ec2'])
+      expect(
+        (await policyFor(name)).filter((x) => x.Resource.includes(KEYS)).flatMap((x) => x.Action),
+        name,
+      ).toEqual(['kms:CreateGrant'])
+    expect((await policyFor('ebs_gp2_to_gp3')).flatMap((x) => x.Resource)).not.toContain(KEYS)
+  })
+
+  it('copies a snapshot for whoever may make a volume of it, through EC2 alone', async () => {
+    const copied = (await policyFor('ebs_delete_unattached')).find((x) => x.Action.includes('kms:Decrypt'))
+    expect(copied).toMatchObject({ Resource: [KEYS], Condition: { StringEquals: { 'kms:ViaService': `ec2.${DEV.region_id}.amazonaws.com` } } })
+  })
+
+  it('tags a resource with the right of its own service, on that resource', async () => {
+    const { arn } = situationNamed('tag_owner of a database').params.targets[0] ?? {}
+    const own = (await policyFor('tag_owner of a database')).find((x) => x.Resource.includes(String(arn)))
+    expect(own?.Action).toEqual(['rds:AddTagsToResource', 'rds:RemoveTagsFromResource'])
+  })
+
+  it('makes a snapshot of the database that is stopped, under a name of ours', async () => {
+    const made = (await policyFor('stop_rds')).find((x) => x.Action.includes('rds:CreateDBSnapshot'))
+    expect(made?.Resource).toEqual([expect.stringMatching(/:db:reports$/), expect.stringMatching(/:snapshot:countersign-\*$/)])
+  })
 })

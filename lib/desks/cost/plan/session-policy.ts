@@ -1,5 +1,7 @@
+import { Fault } from '@/lib/kernel/errors'
 import type { Plan, PlanAction } from '@/schemas/action'
 import { COST_ACTIONS } from '../actions/catalogue'
+import { forwardedRights } from './forwarded-rights'
 import type { Proposal } from './proposal'
 
 /** Longest session policy that STS takes, in characters. */
@@ -13,7 +15,7 @@ const NO_ACCOUNT = /:\d{12}:(snapshot|image)\//
 
 type Where = { region_id: string; account_id: string; scheduler_role_arn: string | null }
 /** Permissions whose resource is not the target itself: what is made anew, and what acts for us. */
-const ELSEWHERE: Readonly<Record<string, (w: Where) => string[]>> = {
+const ELSEWHERE: Readonly<Record<string, (w: Where, targets: readonly string[]) => string[]>> = {
   'scheduler:CreateSchedule': (w) => [ownSchedules(w)],
   'scheduler:UpdateSchedule': (w) => [ownSchedules(w)],
   'scheduler:DeleteSchedule': (w) => [ownSchedules(w)],
@@ -22,13 +24,23 @@ const ELSEWHERE: Readonly<Record<string, (w: Where) => string[]>> = {
   'ec2:LockSnapshot': (w) => [`arn:aws:ec2:${w.region_id}::snapshot/*`],
   // IAM knows no resource for it. Source: Service Authorization Reference, Cost Explorer.
   'ce:ProvideAnomalyFeedback': () => ['*'],
+  // The database, and the snapshot of it that is made.
+  'rds:CreateDBSnapshot': (w, targets) => [...targets, `arn:aws:rds:${w.region_id}:${w.account_id}:snapshot:countersign-*`],
+  // IAM asks for the right of the Tagging API on anything, and for the right of the resource's own service on the resource.
+  'tag:TagResources': () => ['*'],
+  'tag:UntagResources': () => ['*'],
   'ec2:AllocateAddress': (w) => [`arn:aws:ec2:${w.region_id}:${w.account_id}:elastic-ip/*`],
 }
 const ownSchedules = (w: Where): string => `arn:aws:scheduler:${w.region_id}:${w.account_id}:schedule/countersign/*`
 
 /** What one action may do, and where. */
-type Rights = Pick<PlanAction, 'account_id' | 'region_id'> & { permissions: readonly string[]; targets: readonly { arn: string }[] }
-type Statement = { Effect: 'Allow'; Action: string[]; Resource: string[] }
+type Rights = Pick<PlanAction, 'account_id' | 'region_id'> & {
+  permissions: readonly string[]
+  targets: readonly { arn: string }[]
+  /** Which of the rights that go along it may have; absent: all. */
+  may?: (permission: string) => boolean
+}
+type Statement = { Effect: 'Allow'; Action: string[]; Resource: string[]; Condition?: Record<string, Record<string, string>> }
 
 /**
  * The rights that one plan needs in one account, for a session of the role that acts there: reads anywhere, changes of the plan's targets
@@ -49,7 +61,7 @@ export const sessionOf = (plan: Plan) => ({
 })
 
 /** Permissions whose call AWS tries without making it. The others are tried by reading their target. */
-const HAS_DRY_RUN = /^ec2:/
+const HAS_DRY_RUN = /^(?:ec2:|kms:CreateGrant$)/
 
 /**
  * The rights that planning needs: reads anywhere, and the right to ask on each candidate's targets whether a change would be accepted. AWS has no condition
@@ -60,8 +72,9 @@ export const planSession = ({ candidates }: Pick<Proposal, 'candidates'>) => ({
   name: 'countersign-plan',
   policyOf(account_id: string, scheduler_role_arn: string | null): string {
     const asked = candidates.flatMap(({ template, params }): Rights[] => {
-      const permissions = COST_ACTIONS[template]?.permissions.filter((p) => READS.test(p) || HAS_DRY_RUN.test(p)) ?? []
-      return [{ account_id: String(params['account_id']), region_id: String(params['region_id']), permissions, targets: params.targets }]
+      const may = (p: string): boolean => READS.test(p) || HAS_DRY_RUN.test(p)
+      const permissions = permissionsOf(template, params).filter(may)
+      return [{ account_id: String(params['account_id']), region_id: String(params['region_id']), permissions, targets: params.targets, may }]
     })
     return shortest(
       asked.filter((a) => a.account_id === account_id),
@@ -69,6 +82,18 @@ export const planSession = ({ candidates }: Pick<Proposal, 'candidates'>) => ({
     )
   },
 })
+
+/** What the template needs for these very targets. Parameters that it does not take are refused when the plan is made. */
+function permissionsOf(template: string, params: Record<string, unknown>): readonly string[] {
+  const known = COST_ACTIONS[template]
+  if (known === undefined) return []
+  try {
+    return known.bind(params).facts.permissions
+  } catch (error) {
+    if (error instanceof Fault) return known.permissions
+    throw error
+  }
+}
 
 /** Exact targets where they fit, else their kinds, and at last reads by service too. */
 function shortest(actions: readonly Rights[], scheduler_role_arn: string | null): string {
@@ -92,18 +117,31 @@ function policyOf(actions: readonly Rights[], scheduler_role_arn: string | null,
     const writes = aws(a).filter((p) => !READS.test(p))
     const where = { region_id: a.region_id, account_id: a.account_id, scheduler_role_arn }
     // What is made anew by a rollback has another id, and is tagged as it is made.
-    const fresh = writes.includes('ec2:CreateTags') ? writes.flatMap((p) => ELSEWHERE[p]?.(where) ?? []) : []
+    const fresh = writes.includes('ec2:CreateTags') ? writes.flatMap((p) => ELSEWHERE[p]?.(where, []) ?? []) : []
     const isElsewhere = (p: string): boolean => ELSEWHERE[p] !== undefined || (p === 'ec2:CreateTags' && fresh.length > 0)
     const own = writes.filter((p) => !isElsewhere(p))
     const arns = shorten(a.targets.map((t) => t.arn.replace(NO_ACCOUNT, '::$1/'))).flatMap((arn) => (arn.includes(':log-group:') ? [arn, `${arn}:*`] : [arn]))
     const others = writes.filter(isElsewhere).flatMap((p): Statement[] => {
-      const Resource = ELSEWHERE[p]?.(where) ?? fresh
+      const Resource = ELSEWHERE[p]?.(where, arns) ?? fresh
       return Resource.length === 0 ? [] : [{ Effect: 'Allow', Action: [p], Resource }]
     })
-    return own.length === 0 ? others : [{ Effect: 'Allow', Action: own, Resource: arns }, ...others]
+    const along = alongOf(a, writes, where, arns)
+    return own.length === 0 ? [...others, ...along] : [{ Effect: 'Allow', Action: own, Resource: arns }, ...others, ...along]
   })
   return { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: reads, Resource: ['*'] }, ...merged(changes)] }
 }
+
+/** What the services that are called do in our name. */
+const alongOf = (a: Rights, writes: readonly string[], where: Where, arns: string[]): Statement[] =>
+  forwardedRights(
+    writes,
+    a.targets.map((t) => t.arn),
+  ).flatMap(({ permissions, on, via }): Statement[] => {
+    const Action = permissions.filter(a.may ?? (() => true))
+    const Resource = on === 'targets' ? arns : [`arn:aws:kms:${where.region_id}:${where.account_id}:key/*`]
+    const Condition = via === undefined ? {} : { Condition: { StringEquals: { 'kms:ViaService': `${via}.${where.region_id}.amazonaws.com` } } }
+    return Action.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource, ...Condition }]
+  })
 
 /** One pattern for each kind of target: everything up to its last name. */
 const byKind = (arns: readonly string[]): string[] => [...new Set(arns.map((arn) => arn.replace(/[^/:]+$/, '*')))]
@@ -113,9 +151,9 @@ const byService = (reads: readonly string[]): string[] => [...new Set(reads.map(
 /** Equal resources are named once. */
 function merged(statements: readonly Statement[]): Statement[] {
   const by_resource = new Map<string, Statement>()
-  for (const { Effect, Action, Resource } of statements) {
-    const key = JSON.stringify(Resource)
-    by_resource.set(key, { Effect, Action: [...new Set([...(by_resource.get(key)?.Action ?? []), ...Action])].sort(), Resource })
+  for (const { Action, ...rest } of statements) {
+    const key = JSON.stringify(rest)
+    by_resource.set(key, { ...rest, Action: [...new Set([...(by_resource.get(key)?.Action ?? []), ...Action])].sort() })
   }
   return [...by_resource.values()]
 }

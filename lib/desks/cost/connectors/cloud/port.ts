@@ -7,10 +7,13 @@ import type { BucketPort } from './ports/bucket-port'
 import type { BudgetPort } from './ports/budget-port'
 import type { CountPort } from './ports/count-port'
 import type { DatabasePort } from './ports/database-port'
+import type { DatabaseSchedulePort } from './ports/database-schedule-port'
+import type { KeyState } from './ports/key-state'
 import type { LogPort } from './ports/log-port'
 import type { ScalingPort } from './ports/scaling-port'
 import type { SizingPort } from './ports/sizing-port'
 import type { StoragePort } from './ports/storage-port'
+import type { TagPort } from './ports/tag-port'
 import type { WorkloadPort } from './ports/workload-port'
 
 /** What decides whether an instance comes back after a stop, beyond what the inventory shows. */
@@ -18,8 +21,10 @@ export type RestartFacts = {
   instance_id: string
   root_device: 'ebs' | 'instance_store'
   tenancy: 'default' | 'dedicated' | 'host'
-  /** State of the keys of its encrypted volumes: `none` when nothing is encrypted, `unknown` when the key cannot be read. */
-  encryption_key: 'none' | 'usable' | 'unusable' | 'unknown'
+  /** Of the keys of its encrypted volumes, the worst. */
+  encryption_key: KeyState
+  /** Whether one of them is a key of the account, which only those may use whom it names, and not one that AWS keeps for it. */
+  has_customer_key: boolean
   has_stop_protection: boolean
   /** The provider's own checks of the machine and of what it runs on; `unknown` while they begin or lack data. */
   boot_health: 'ok' | 'impaired' | 'unknown'
@@ -59,6 +64,8 @@ export type CloudPort = MachinePort &
   BudgetPort &
   BucketPort &
   DatabasePort &
+  DatabaseSchedulePort &
+  TagPort &
   SizingPort &
   StoragePort &
   AddressPort &
@@ -67,7 +74,7 @@ export type CloudPort = MachinePort &
   AnomalyPort &
   CountPort
 
-/** Machines, their disks in use, their schedules and tags. */
+/** Machines, their disks in use and their schedules. */
 export type MachinePort = {
   /** Name that evidence carries as its source. */
   connector: string
@@ -78,14 +85,10 @@ export type MachinePort = {
   volumes(place: Place, volume_ids: readonly string[]): Promise<VolumeInventory>
   /** Our weekly schedule of an instance; null when there is none. */
   schedule(place: Place, instance_id: string): Promise<WeeklySchedule | null>
-  tags(place: Place, arn: string): Promise<Record<string, string>>
 
   stopInstance(place: Place, instance_id: string, m: Mutation): Promise<CallResult>
   startInstance(place: Place, instance_id: string, m: Mutation): Promise<CallResult>
   putSchedule(place: Place, instance_id: string, schedule: WeeklySchedule, m: Mutation): Promise<CallResult>
   deleteSchedule(place: Place, instance_id: string, m: Mutation): Promise<CallResult>
-  /** Adds or overwrites the given keys and leaves the others alone. */
-  putTags(place: Place, arn: string, tags: Record<string, string>, m: Mutation): Promise<CallResult>
-  deleteTags(place: Place, arn: string, keys: readonly string[], m: Mutation): Promise<CallResult>
   modifyVolume(place: Place, volume_id: string, shape: VolumeShape, m: Mutation): Promise<CallResult>
 }

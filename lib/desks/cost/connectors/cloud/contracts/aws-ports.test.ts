@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { memoryLog } from '../../../fixtures/memory-log'
 import { ONE_OF_EACH, situationOf, withState } from '../../../fixtures/one-of-each'
+import { situationNamed } from '../../../fixtures/other-targets'
 import { DEV } from '../../../fixtures/small-estate'
 import { READ_SESSION } from '../../../plan/read-session'
 import { type CountPort, RESOURCE_KINDS } from '../ports/count-port'
@@ -18,11 +19,11 @@ afterEach(async () => {
 })
 
 for (const which of CONTRACT_PORTS) {
-  const [template, id, differs] = CONTRACT_SITUATIONS[which]
+  const [name, id, differs] = CONTRACT_SITUATIONS[which]
   portContract('the AWS connector', which, async () => {
-    const server = await awsWireServer(withState(situationOf(template), differs).estate, NOW)
+    const server = await awsWireServer(withState(situationNamed(name), differs).estate, NOW)
     servers.push(server)
-    const account = { role_arn: null, external_id: null, scheduler_role_arn: null }
+    const account = { role_arn: null, external_id: null, scheduler_role_arn: `arn:aws:iam::${DEV.account_id}:role/scheduler` }
     const connection = { accounts: { [DEV.account_id]: account }, credentials: keyOf(DEV.account_id), endpoint: server.endpoint, timeout_ms: 5000 }
     return { port: awsCloud(connection, NOW), place: DEV, id }
   })

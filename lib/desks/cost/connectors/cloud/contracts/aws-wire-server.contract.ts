@@ -11,11 +11,13 @@ import { EC2_HANDLERS } from './wire-ec2.contract'
 import { JSON_HANDLERS } from './wire-json.contract'
 import { MACHINE_HANDLERS } from './wire-machines.contract'
 import { type Asked, lets } from './wire-policy.contract'
-import { QUERY_HANDLERS } from './wire-query.contract'
+import { RDS_HANDLERS } from './wire-rds.contract'
 import { type RecycleBinFake, recycleBinAnswer, rulesFor, schedulerAnswer } from './wire-rest.contract'
 import { s3Answer } from './wire-s3.contract'
+import { SCALING_HANDLERS } from './wire-scaling.contract'
 import { isSigned } from './wire-signature.contract'
 import { type Sessions, stsAnswer } from './wire-sts.contract'
+import { TAG_AND_KEY_HANDLERS } from './wire-tags-and-keys.contract'
 
 /** How the next call of an action goes wrong. `after_effect` does the work and then breaks the connection; `silent` takes the call and never answers. */
 export type Trouble = 'throttled' | 'expired' | 'server_error' | 'after_effect' | 'garbage' | 'silent'
@@ -38,7 +40,8 @@ export type AwsWireServer = {
 }
 
 const SECRET = 'secret'
-const CHANGES = /^(?:Stop|Start|Create|Delete|Modify|Put|Update|Release|Allocate|Disable|Enable|Restore|Lock|Provide|POST schedule|PUT |DELETE )/
+const DRY_JSON = /"DryRun":true/
+const CHANGES = /^(?:Stop|Start|Create|Delete|Modify|Put|Update|Release|Allocate|Disable|Enable|Restore|Lock|Provide|Tag|Untag|POST schedule|PUT |DELETE )/
 
 type Request = Asked & { text: string; place: WireCall['place']; headers: IncomingMessage['headers']; url: URL }
 type Answer = { status: number; type: string; text: string; headers?: Record<string, string> }
@@ -80,14 +83,14 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
       return json(200, r.service === 'rbin' ? await recycleBinAnswer(call) : await schedulerAnswer(call))
     }
     if (r.service === 's3') return xml(200, await s3Answer({ ...callOf(r), method: r.method, path: r.path, query: r.query, text: r.text }))
-    const jsonHandler = JSON_HANDLERS[r.action]
+    const jsonHandler = JSON_HANDLERS[r.action] ?? TAG_AND_KEY_HANDLERS[r.action]
     if (r.headers['x-amz-target'] !== undefined) {
       if (jsonHandler === undefined) throw new WireError(400, 'UnknownOperationException', r.action)
       return json(200, await jsonHandler(callOf(r, body())))
     }
     const wrap = (inner: string) => xml(200, `<${r.action}Response><requestId>${request_id}</requestId>${inner}</${r.action}Response>`, request_id)
     if (r.service === 'sts') return wrap(stsAnswer(r.action, r.form, r.place.account_id, sts))
-    const query = QUERY_HANDLERS[r.action]
+    const query = RDS_HANDLERS[r.action] ?? SCALING_HANDLERS[r.action]
     if (query !== undefined) return wrap(`<${r.action}Result>${await query(callOf(r))}</${r.action}Result>`)
     const ec2 = MACHINE_HANDLERS[r.action] ?? EC2_HANDLERS[r.action]
     if (ec2 === undefined) throw new WireError(400, 'InvalidAction', r.action)
@@ -101,7 +104,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
     const policy = sts.policies.get(String(r.headers['x-amz-security-token'] ?? ''))
     if (policy !== undefined && r.service !== 'sts' && !lets(policy, r))
       throw new WireError(403, r.service === 'ec2' ? 'UnauthorizedOperation' : 'AccessDeniedException', `no session policy allows ${r.action}`)
-    if (CHANGES.test(r.action) && r.form.get('DryRun') !== 'true') changes.push(r.action)
+    if (CHANGES.test(r.action) && r.form.get('DryRun') !== 'true' && !DRY_JSON.test(r.text)) changes.push(r.action)
   }
 
   function troubleOf(action: string): Trouble | undefined {

@@ -10,8 +10,9 @@ import {
   DescribeLoadBalancersCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds'
+import { CreateDBClusterCommand, CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-scheduler'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changeText } from '../../../actions/change-text'
 import { READ_SESSION } from '../../../plan/read-session'
@@ -20,8 +21,9 @@ import { awsTags } from '../../tags/aws'
 import { RESOURCE_KINDS } from '../ports/count-port'
 import { awsCloud } from '../real/aws'
 import { awsClients } from '../real/aws-clients'
+import type { Given } from './given.contract'
 import { MOTO, MOTO_PLACE, MOTO_START_MS, motoServer, motoTests } from './moto-server.contract'
-import { CONTRACT_PORTS, type ContractPort, type Given, portContract } from './ports.contract'
+import { CONTRACT_PORTS, type ContractPort, portContract } from './ports.contract'
 
 /**
  * What moto 5.2 does not imitate, and so what is proved against the wire server alone:
@@ -38,6 +40,14 @@ const { client } = moto
 const PLACE = MOTO_PLACE
 // CloudWatch counts a bucket once a day, at midnight.
 const yesterday = () => new Date(Date.now() - 86_400_000)
+
+let databases_made = 0
+async function database(Tags: { Key: string; Value: string }[] = []): Promise<string> {
+  const DBInstanceIdentifier = `reports-${++databases_made}`
+  const input = { DBInstanceIdentifier, DBInstanceClass: 'db.m6g.xlarge', Engine: 'postgres', AllocatedStorage: 20, Tags }
+  await client(RDSClient).send(new CreateDBInstanceCommand({ ...input, MasterUsername: 'someone', MasterUserPassword: 'not-a-secret' }))
+  return DBInstanceIdentifier
+}
 
 const SEEDS: Partial<Record<ContractPort, () => Promise<string>>> = {
   async logs() {
@@ -69,10 +79,15 @@ const SEEDS: Partial<Record<ContractPort, () => Promise<string>>> = {
     await client(BudgetsClient).send(new CreateBudgetCommand({ AccountId: PLACE.account_id, Budget }))
     return 'monthly'
   },
-  async databases() {
-    const input = { DBInstanceIdentifier: 'reports', DBInstanceClass: 'db.m6g.xlarge', Engine: 'postgres', AllocatedStorage: 20 }
-    await client(RDSClient).send(new CreateDBInstanceCommand({ ...input, MasterUsername: 'someone', MasterUserPassword: 'not-a-secret' }))
-    return 'reports'
+  databases: database,
+  database_schedules: database,
+  async clusters() {
+    const input = { DBClusterIdentifier: 'reporting', Engine: 'aurora-postgresql', MasterUsername: 'someone', MasterUserPassword: 'not-a-secret' }
+    await client(RDSClient).send(new CreateDBClusterCommand(input))
+    return 'reporting'
+  },
+  async tags() {
+    return `arn:aws:rds:${PLACE.region_id}:${PLACE.account_id}:db:${await database([{ Key: 'env', Value: 'dev' }])}`
   },
   async sizing() {
     const run = await client(EC2Client).send(new RunInstancesCommand({ ImageId: 'ami-12c6146b', InstanceType: 'm6i.xlarge', MinCount: 1, MaxCount: 1 }))
@@ -104,11 +119,14 @@ const SEEDS: Partial<Record<ContractPort, () => Promise<string>>> = {
 
 async function given(which: ContractPort): Promise<Given> {
   const id = (await SEEDS[which]?.()) ?? ''
-  return { port: awsCloud(moto.connection(), async () => new Date().toISOString()), place: PLACE, id }
+  return { port: awsCloud(moto.connection(SCHEDULER), async () => new Date().toISOString()), place: PLACE, id }
 }
 
 describe.skipIf(MOTO === '')(motoTests('against moto'), () => {
-  beforeAll(() => moto.start(), MOTO_START_MS)
+  beforeAll(async () => {
+    await moto.start()
+    await client(SchedulerClient).send(new CreateScheduleGroupCommand({ Name: 'countersign' }))
+  }, MOTO_START_MS)
   afterAll(() => moto.stop())
   for (const which of CONTRACT_PORTS.filter((port) => !NOT_IN_MOTO.includes(port))) portContract('the AWS connector', which, () => given(which))
 
@@ -222,6 +240,7 @@ describe.skipIf(MOTO === '')(motoTests('against moto'), () => {
   })
 })
 
+const SCHEDULER = { scheduler_role_arn: `arn:aws:iam::${PLACE.account_id}:role/scheduler` }
 const ROLE = { role_arn: `arn:aws:iam::${PLACE.account_id}:role/countersign`, external_id: 'ext' }
 
 /** The subnets that every account begins with. */

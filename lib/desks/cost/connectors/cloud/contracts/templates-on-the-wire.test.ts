@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { COST_ACTIONS } from '../../../actions/catalogue'
-import { ONE_OF_EACH, type Situation, situationOf } from '../../../fixtures/one-of-each'
+import { type Situation, situationOf } from '../../../fixtures/one-of-each'
+import { EVERY_SITUATION, nameOf } from '../../../fixtures/other-targets'
 import { DEV } from '../../../fixtures/small-estate'
 import { proposalOf } from '../../../fixtures/small-plan'
 import { preparePlan } from '../../../plan/prepare'
@@ -42,9 +43,9 @@ async function connect(s: Situation, account: { role_arn: string | null } & Omit
 const plan = (x: Awaited<ReturnType<typeof connect>>) =>
   preparePlan(x.proposal, { port: x.cloud(planSession(x.proposal)), now: NOW, history: {}, is_in_change_window: true })
 
-const ON_AWS = ONE_OF_EACH.filter((s) => s.template !== 'k8s_rightsize_requests')
+const ON_AWS = EVERY_SITUATION.filter((s) => s.template !== 'k8s_rightsize_requests')
 
-describe.each(ON_AWS.map((s) => [s.template, s] as const))('%s over the wire', (_id, s) => {
+describe.each(ON_AWS.map((s) => [nameOf(s), s] as const))('%s over the wire', (_id, s) => {
   it('is planned, carried out and undone by sessions that are held to their policies, and planning sends no change', async () => {
     const x = await connect(s)
     const made = await plan(x)

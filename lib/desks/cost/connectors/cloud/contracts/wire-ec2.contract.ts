@@ -4,7 +4,7 @@ import { accepted, counted, items, listOf, ofKind, tagXml, type WireCall, WireEr
 
 const filterValues = (form: URLSearchParams): string[] => listOf(form, 'Filter.1.Value')
 const volumeXml = (v: DiskVolume): string =>
-  `<volumeId>${v.volume_id}</volumeId><volumeType>${v.volume_type}</volumeType><size>${v.size_gib}</size><iops>${v.iops}</iops><throughput>${v.throughput}</throughput><status>${v.state}</status><availabilityZone>${v.zone}</availabilityZone><encrypted>${v.is_encrypted}</encrypted><createTime>${v.created_at}</createTime>${tagXml(v.replaces === null ? v.tags : { ...v.tags, 'countersign:replaces': v.replaces })}`
+  `<volumeId>${v.volume_id}</volumeId><volumeType>${v.volume_type}</volumeType><size>${v.size_gib}</size><iops>${v.iops}</iops><throughput>${v.throughput}</throughput><status>${v.state}</status><availabilityZone>${v.zone}</availabilityZone><encrypted>${v.is_encrypted}</encrypted>${v.is_encrypted ? `<kmsKeyId>arn:aws:kms:eu-west-1:111122223333:key/${v.encryption_key === 'usable' ? 'enabled' : 'unreadable'}</kmsKeyId>` : ''}<createTime>${v.created_at}</createTime>${tagXml(v.replaces === null ? v.tags : { ...v.tags, 'countersign:replaces': v.replaces })}`
 
 type Handler = (x: WireCall) => Promise<string>
 const done = '<return>true</return>'
@@ -34,6 +34,7 @@ export const EC2_HANDLERS: Record<string, Handler> = {
       state: 'available',
       created_at: '2026-11-19T09:00:00.000Z',
       active_days: 0,
+      encryption_key: form.get('Encrypted') === 'true' ? ('usable' as const) : ('none' as const),
       latest_snapshot: { snapshot_id: form.get('SnapshotId') ?? '', started_at: '2026-11-15T00:00:00.000Z' },
       tags: own,
     }

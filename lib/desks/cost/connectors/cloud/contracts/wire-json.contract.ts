@@ -1,4 +1,4 @@
-import { toMs } from '@/lib/kernel/time'
+import { toInstant, toMs } from '@/lib/kernel/time'
 import { AnomalyAnswer } from '@/schemas/evidence/outside'
 import type { Database } from '../ports/database-port'
 import { accepted, ofKind, type WireCall, WireError } from './wire-call.contract'
@@ -13,6 +13,7 @@ const budget = async (x: WireCall) => {
 
 const MB = 1_000_000
 const BYTES_PER_MIB = 1_048_576
+const HOUR_SEC = 3600
 // Nobody asks for more.
 const MOST_DAYS = 14
 type Metric = { MetricName: string; Dimensions: { Name: string; Value: string }[] }
@@ -36,6 +37,16 @@ async function points({ account, port, place }: WireCall, { MetricName, Dimensio
   return daysOf(MetricName === 'CPUUtilization' ? i.cpu_p95_pct : ((i.network_mb_per_hour ?? 0) * 24 * MB) / 2, i.metric_days)
 }
 
+/** Connections of every hour of the time that is asked about, in seconds as the protocol writes them; none where they are not known. */
+async function byHour(x: WireCall, { Dimensions: [dimension] }: Metric): Promise<{ Timestamps: number[]; Values: number[] }> {
+  const kind = dimension?.Name === 'DBClusterIdentifier' ? 'cluster' : 'database'
+  const [d] = await x.port.switchedDatabases(x.place, [{ kind, id: dimension?.Value ?? '' }])
+  const [from, to] = [Number(x.body['StartTime']), Number(x.body['EndTime'])]
+  if (d?.busy_hours == null) return { Timestamps: [], Values: [] }
+  const Timestamps = Array.from({ length: (to - from) / HOUR_SEC }, (_, n) => from + n * HOUR_SEC)
+  return { Timestamps, Values: Timestamps.map((at) => (d.busy_hours?.includes(toInstant(at * 1000)) ? 3 : 0)) }
+}
+
 function databaseUse(d: Database, MetricName: string): number | null {
   if (MetricName === 'DatabaseConnections') return d.connections_most
   if (MetricName === 'CPUUtilization') return d.cpu_p99_pct
@@ -47,13 +58,12 @@ const daysOf = (value: number | null, days = MOST_DAYS): number[] => (value === 
 /** What CloudWatch, its logs, Budgets and KMS answer: JSON, named by the target header. */
 export const JSON_HANDLERS: Record<string, (x: WireCall) => Promise<unknown>> = {
   async GetMetricData(x) {
-    const asked = x.body['MetricDataQueries'] as { Id: string; MetricStat: { Metric: Metric } }[]
+    const asked = x.body['MetricDataQueries'] as { Id: string; MetricStat: { Metric: Metric; Period: number } }[]
     const results = asked.map(async ({ Id, MetricStat }) => ({
       Id,
       Label: Id,
       StatusCode: 'Complete',
-      Timestamps: [],
-      Values: await points(x, MetricStat.Metric),
+      ...(MetricStat.Period === HOUR_SEC ? await byHour(x, MetricStat.Metric) : { Timestamps: [], Values: await points(x, MetricStat.Metric) }),
     }))
     return { MetricDataResults: await Promise.all(results) }
   },
@@ -110,9 +120,5 @@ export const JSON_HANDLERS: Record<string, (x: WireCall) => Promise<unknown>> = 
     const answer = AnomalyAnswer.parse(x.body['Feedback'])
     accepted(await x.port.answerAnomaly(x.place, text(x, 'AnomalyId'), '2026-01-01', answer, x.mutation()))
     return { AnomalyId: text(x, 'AnomalyId') }
-  },
-  async DescribeKey(x) {
-    if (text(x, 'KeyId').includes('unreadable')) throw new WireError(400, 'AccessDeniedException', 'not authorized to perform kms:DescribeKey')
-    return { KeyMetadata: { KeyId: text(x, 'KeyId'), KeyState: text(x, 'KeyId').includes('disabled') ? 'Disabled' : 'Enabled' } }
   },
 }

@@ -105,9 +105,17 @@ function instanceXml(i: InstanceNow): string {
   return `<item><instanceId>${i.instance_id}</instanceId><instanceType>${i.instance_type}</instanceType><instanceState><code>16</code><name>${i.state}</name></instanceState><launchTime>${i.launched_at}</launchTime>${i.is_spot ? '<instanceLifecycle>spot</instanceLifecycle>' : ''}<rootDeviceType>${i.quirks.includes('instance_store_root') ? 'instance-store' : 'ebs'}</rootDeviceType><placement><tenancy>${i.quirks.includes('dedicated_tenancy') ? 'dedicated' : 'default'}</tenancy></placement>${i.quirks.includes('sold_product') ? '<productCodes><item><productCode>x</productCode><type>marketplace</type></item></productCodes>' : ''}${address}${tagXml(tags)}</item>`
 }
 
-const keyXml = (i: InstanceNow): string => {
-  const key = i.quirks.includes('customer_key_unreadable') ? 'unreadable' : i.quirks.includes('customer_key_disabled') ? 'disabled' : null
-  return key === null ? '<encrypted>false</encrypted>' : `<encrypted>true</encrypted><kmsKeyId>arn:aws:kms:eu-west-1:111122223333:key/${key}</kmsKeyId>`
+// The key of each quirk, by what the name says that it does.
+const KEYS = {
+  customer_key_unreadable: 'unreadable',
+  customer_key_disabled: 'disabled',
+  customer_key_grants_nothing: 'grants-nothing',
+  customer_key: 'enabled',
+}
+
+function keyXml(i: InstanceNow): string {
+  const key = Object.entries(KEYS).find(([quirk]) => i.quirks.includes(quirk as InstanceNow['quirks'][number]))?.[1] // safe: only compared
+  return key === undefined ? '<encrypted>false</encrypted>' : `<encrypted>true</encrypted><kmsKeyId>arn:aws:kms:eu-west-1:111122223333:key/${key}</kmsKeyId>`
 }
 
 const rootVolumeXml = (i: InstanceNow): string =>

@@ -11,6 +11,8 @@ const S3_READS: Record<string, string> = {
   'object-lock': 's3:GetBucketObjectLockConfiguration',
   replication: 's3:GetReplicationConfiguration',
 }
+// Services that are signed for under another name than their permissions have.
+const SERVICES: Record<string, string> = { monitoring: 'cloudwatch', tagging: 'tag' }
 const SCHEDULER: Record<string, string> = { GET: 'GetSchedule', POST: 'CreateSchedule', PUT: 'UpdateSchedule', DELETE: 'DeleteSchedule' }
 
 /** The permission that a request needs: not always the name of the call. */
@@ -23,18 +25,29 @@ function permissionOf({ service, action, method, query, path }: Asked): string {
   if (service === 'scheduler') return `scheduler:${SCHEDULER[method]}`
   if (service === 'rbin') return method === 'POST' ? 'rbin:ListRules' : 'rbin:GetRule'
   if (service === 'budgets') return action === 'UpdateBudget' ? 'budgets:ModifyBudget' : 'budgets:ViewBudget'
-  return `${service === 'monitoring' ? 'cloudwatch' : service}:${action}`
+  return `${SERVICES[service] ?? service}:${action}`
+}
+
+/** What the service that is called asks for besides, in the name of whoever called. */
+function alsoNeeded({ action, form }: Asked, text: string): string[] {
+  if (action === 'StopDBInstance' && form.get('DBSnapshotIdentifier') !== null) return ['rds:CreateDBSnapshot']
+  if (action !== 'TagResources' && action !== 'UntagResources') return []
+  const is_put = action === 'TagResources'
+  if (text.includes('arn:aws:rds:')) return [is_put ? 'rds:AddTagsToResource' : 'rds:RemoveTagsFromResource']
+  return text.includes('arn:aws:s3:') ? ['s3:PutBucketTagging'] : []
 }
 
 /** Whether a session policy lets a request through: its action and, unless it may be done anywhere, a name that the request holds. */
 export function lets(policy: string, asked: Asked & { text: string }): boolean {
-  const permission = permissionOf(asked)
   const said = decodeURIComponent(asked.text.replaceAll('+', ' ')) + asked.path
-  return (JSON.parse(policy) as Policy).Statement.some(
-    ({ Effect, Action, Resource }) =>
-      Effect === 'Allow' &&
-      Action.some((a) => a === permission || (a.endsWith('*') && permission.startsWith(a.slice(0, -1)))) &&
-      [Resource].flat().some((r) => r === '*' || (isName(r) && (r.endsWith('*') || said.includes(nameIn(r))))),
+  const { Statement } = JSON.parse(policy) as Policy
+  return [permissionOf(asked), ...alsoNeeded(asked, said)].every((permission) =>
+    Statement.some(
+      ({ Effect, Action, Resource }) =>
+        Effect === 'Allow' &&
+        Action.some((a) => a === permission || (a.endsWith('*') && permission.startsWith(a.slice(0, -1)))) &&
+        [Resource].flat().some((r) => r === '*' || (isName(r) && (r.endsWith('*') || said.includes(nameIn(r))))),
+    ),
   )
 }
 

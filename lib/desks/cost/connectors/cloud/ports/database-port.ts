@@ -1,5 +1,18 @@
 import { z } from 'zod'
 import type { CallResult, Mutation, Place } from '../call'
+import { KeyState } from './key-state'
+
+/** How a database is set up, as far as its class may not take it and its key decides whether it starts again. */
+export const DatabaseSetup = z.strictObject({
+  engine_version: z.string(),
+  license_model: z.string(),
+  storage_type: z.string(),
+  allocated_gib: z.int().nonnegative(),
+  iops: z.int().nonnegative().nullable(),
+  zone: z.string(),
+  encryption_key: KeyState,
+})
+export type DatabaseSetup = z.infer<typeof DatabaseSetup>
 
 /** A database instance with a week of use. Figures that could not be read are null. */
 export const Database = z.strictObject({
@@ -21,13 +34,31 @@ export const Database = z.strictObject({
   /** Least free memory, in MiB. */
   free_memory_least_mib: z.number().nullable(),
   tags: z.record(z.string(), z.string()),
+  /** Absent in what was kept before it was read. */
+  setup: DatabaseSetup.optional(),
 })
 export type Database = z.infer<typeof Database>
 
+/** One way in which a class is sold for an engine: with one type of storage. Null: no such limit is told. */
+export const ClassOffer = z.strictObject({
+  storage_type: z.string(),
+  zones: z.array(z.string()),
+  may_be_multi_az: z.boolean(),
+  least_gib: z.int().nullable(),
+  most_gib: z.int().nullable(),
+  least_iops: z.int().nullable(),
+  most_iops: z.int().nullable(),
+})
+export type ClassOffer = z.infer<typeof ClassOffer>
+export type ClassQuestion = { engine: string; engine_version: string; license_model: string; instance_class: string }
+
 export type DatabasePort = {
   databases(place: Place, ids: readonly string[]): Promise<Database[]>
-  stopDatabase(place: Place, id: string, m: Mutation): Promise<CallResult>
+  /** With a name, RDS makes a snapshot of that name first and stops only then. */
+  stopDatabase(place: Place, id: string, snapshot_id: string | null, m: Mutation): Promise<CallResult>
   startDatabase(place: Place, id: string, m: Mutation): Promise<CallResult>
   /** Not at once means in the next maintenance window. */
   resizeDatabase(place: Place, id: string, instance_class: string, at_once: boolean, m: Mutation): Promise<CallResult>
+  /** How a class is sold; empty where it is not. */
+  classOffers(place: Place, q: ClassQuestion): Promise<ClassOffer[]>
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CallResult, Mutation, Place } from '../call'
+import { KeyState } from './key-state'
 
 const tags = z.record(z.string(), z.string())
 
@@ -23,6 +24,8 @@ export const DiskVolume = z.strictObject({
   /** Days of the last 14 on which it was attached and reported; null when the metric cannot be read. */
   active_days: z.int().nonnegative().nullable(),
   latest_snapshot: z.strictObject({ snapshot_id: z.string(), started_at: z.string() }).nullable(),
+  /** Absent in what was kept before it was read. */
+  encryption_key: KeyState.optional(),
   tags,
 })
 export type DiskVolume = z.infer<typeof DiskVolume>

@@ -1,120 +1,17 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
-import {
-  CreateVolumeCommand,
-  DeleteSnapshotCommand,
-  DeleteVolumeCommand,
-  DescribeSnapshotsCommand,
-  DescribeVolumesCommand,
-  EC2Client,
-  RestoreSnapshotFromRecycleBinCommand,
-  type Volume,
-  type VolumeType,
-} from '@aws-sdk/client-ec2'
-import { sha256 } from '@/lib/kernel/canonical'
+import { DeleteSnapshotCommand, EC2Client, RestoreSnapshotFromRecycleBinCommand } from '@aws-sdk/client-ec2'
 import type { Place } from '../call'
-import type { DiskVolume, StoragePort } from '../ports/storage-port'
-import { volumeArn } from '../to-evidence'
-import { type AwsCalls, iso, tagRecord } from './aws-calls'
-import { allPages, collect, token } from './aws-describe'
+import type { StoragePort } from '../ports/storage-port'
+import type { AwsCalls } from './aws-calls'
 import { awsImages } from './aws-images'
+import { awsVolumes } from './aws-volumes'
 import { describeDiskSnapshots } from './describe-disk-snapshots'
 import { lockDiskSnapshot } from './lock-disk-snapshot'
-import { readDaily } from './read-daily'
-
-const IDLE_DAYS = 14
-/** Tag on a restored volume: the id that it had before it was deleted. */
-const REPLACES = 'countersign:replaces'
-const GONE = ['deleting', 'deleted']
 
 export function awsStorage(calls: AwsCalls): StoragePort {
-  const reading = async (place: Place) => (await calls.clients(place)).read(EC2Client)
   const writing = async (place: Place) => (await calls.clients(place)).write(EC2Client)
-
-  async function find(place: Place, Name: string, Values: readonly string[]): Promise<Volume[]> {
-    const ec2 = await reading(place)
-    const pages = await allPages('ec2:DescribeVolumes', (NextToken) =>
-      ec2.send(new DescribeVolumesCommand({ Filters: [{ Name, Values: [...Values] }], ...token(NextToken) })),
-    )
-    return pages.flatMap((page) => page.Volumes ?? []).filter((v) => !GONE.includes(v.State ?? ''))
-  }
-
-  async function latestSnapshot(place: Place, volume_id: string): Promise<DiskVolume['latest_snapshot']> {
-    const ec2 = await reading(place)
-    const Filters = [
-      { Name: 'volume-id', Values: [volume_id] },
-      { Name: 'status', Values: ['completed'] },
-    ]
-    const pages = await allPages('ec2:DescribeSnapshots', (NextToken) =>
-      ec2.send(new DescribeSnapshotsCommand({ OwnerIds: ['self'], Filters, ...token(NextToken) })),
-    )
-    const all = pages.flatMap((page) => page.Snapshots ?? []).map((s) => ({ snapshot_id: s.SnapshotId ?? '', started_at: iso(s.StartTime) }))
-    return all.sort((a, b) => (a.started_at < b.started_at ? 1 : -1))[0] ?? null
-  }
-
-  async function diskVolumes(place: Place, ids: readonly string[]): Promise<DiskVolume[]> {
-    const found = new Map([...(await find(place, 'volume-id', ids)), ...(await find(place, `tag:${REPLACES}`, ids))].map((v) => [v.VolumeId ?? '', v]))
-    const metrics = (await calls.clients(place)).read(CloudWatchClient)
-    // Only an attached volume reports: a day with a point is a day on which something had it.
-    const queries = [...found.keys()].map((id) => ({
-      key: id,
-      Namespace: 'AWS/EBS',
-      MetricName: 'VolumeReadOps',
-      Stat: 'SampleCount',
-      dimensions: [{ Name: 'VolumeId', Value: id }],
-    }))
-    const points = await readDaily(metrics, queries, IDLE_DAYS, await calls.now())
-    const snapshots = await collect([...found.keys()], (id) => latestSnapshot(place, id))
-    return [...found].map(([volume_id, v]) => {
-      const { [REPLACES]: replaces, ...tags } = tagRecord(v.Tags)
-      return {
-        arn: volumeArn(place, volume_id),
-        volume_id,
-        replaces: replaces ?? null,
-        volume_type: v.VolumeType ?? '',
-        size_gib: v.Size ?? 1,
-        iops: v.Iops ?? null,
-        throughput: v.Throughput ?? null,
-        zone: v.AvailabilityZone ?? '',
-        is_encrypted: v.Encrypted ?? false,
-        // A volume that is being made counts as there.
-        state: v.State === 'creating' ? 'available' : (v.State ?? 'unknown'),
-        created_at: iso(v.CreateTime),
-        active_days: points.get(volume_id)?.length ?? 0,
-        latest_snapshot: snapshots.get(volume_id) ?? null,
-        tags,
-      }
-    })
-  }
-
   return {
     ...awsImages(calls),
-    diskVolumes,
-    async deleteVolume(place, VolumeId, m) {
-      const ec2 = await writing(place)
-      return calls.change('ec2:DeleteVolume', () => ec2.send(new DeleteVolumeCommand({ VolumeId, DryRun: m.dry_run })))
-    },
-    async restoreVolume(place, was, m) {
-      const api = 'ec2:CreateVolume'
-      const [there] = await diskVolumes(place, [was.volume_id])
-      if (there !== undefined) return { api, request_id: null, status: 'noop', detail: `${there.volume_id} is there` }
-      if (was.latest_snapshot === null) return { api, request_id: null, status: 'refused', detail: 'InvalidSnapshot.NotFound: no snapshot holds it' }
-      const ec2 = await writing(place)
-      const tags = { ...was.tags, [REPLACES]: was.volume_id }
-      const is_provisioned = ['gp3', 'io1', 'io2'].includes(was.volume_type)
-      const input = {
-        SnapshotId: was.latest_snapshot.snapshot_id,
-        AvailabilityZone: was.zone,
-        VolumeType: was.volume_type as VolumeType, // an unknown type is refused by EC2 itself
-        Size: was.size_gib,
-        Encrypted: was.is_encrypted,
-        ...(was.iops === null || !is_provisioned ? {} : { Iops: was.iops }),
-        ...(was.throughput === null ? {} : { Throughput: was.throughput }),
-        TagSpecifications: [{ ResourceType: 'volume' as const, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }],
-        ClientToken: sha256(m.idempotency_key),
-        DryRun: m.dry_run,
-      }
-      return calls.change(api, () => ec2.send(new CreateVolumeCommand(input)))
-    },
+    ...awsVolumes(calls),
     diskSnapshots: async (place, ids) => describeDiskSnapshots(calls, place, ids),
     async deleteSnapshot(place, SnapshotId, m) {
       const ec2 = await writing(place)

@@ -1,9 +1,10 @@
 import type { EC2Client } from '@aws-sdk/client-ec2'
 import type { Place } from '../call'
 import type { RestartFacts } from '../port'
+import { worstKey } from '../ports/key-state'
 import type { AwsCalls } from './aws-calls'
 import { bootHealth, collect, describeInstances, describeVolumes, hasAttribute } from './aws-describe'
-import { keyState } from './key-state'
+import { findKey } from './key-state'
 
 /** What decides whether instances come back after a stop, beyond what the inventory shows. */
 export async function readRestartFacts(calls: AwsCalls, client: EC2Client, place: Place, ids: readonly string[]): Promise<RestartFacts[]> {
@@ -15,15 +16,17 @@ export async function readRestartFacts(calls: AwsCalls, client: EC2Client, place
     collect(found, (id) => hasAttribute(client, id, 'disableApiStop')),
     bootHealth(client, running),
   ])
-  const keys = await collect([...new Set(volumes.filter((v) => v.Encrypted === true).map((v) => v.KmsKeyId ?? ''))], (id) => keyState(calls, place, id))
+  const keys = await collect([...new Set(volumes.filter((v) => v.Encrypted === true).map((v) => v.KmsKeyId ?? ''))], (id) => findKey(calls, place, id))
   return instances.map((i): RestartFacts => {
-    const attached = volumes.filter((v) => v.Attachments?.some((a) => a.InstanceId === i.InstanceId))
+    const attached = volumes.filter((v) => v.Encrypted === true && v.Attachments?.some((a) => a.InstanceId === i.InstanceId))
+    const locks = attached.map((v) => keys.get(v.KmsKeyId ?? '') ?? { state: 'unknown' as const, is_customers: true })
     const tenancy = i.Placement?.Tenancy
     return {
       instance_id: i.InstanceId,
       root_device: i.RootDeviceType === 'instance-store' ? 'instance_store' : 'ebs',
       tenancy: tenancy === 'dedicated' || tenancy === 'host' ? tenancy : 'default',
-      encryption_key: worstKey(attached.filter((v) => v.Encrypted === true).map((v) => keys.get(v.KmsKeyId ?? '') ?? 'unknown')),
+      encryption_key: worstKey(locks.map((k) => k.state)),
+      has_customer_key: locks.some((k) => k.is_customers),
       has_stop_protection: stops.get(i.InstanceId) ?? false,
       // What does not run is checked when it starts, and nothing stops it.
       boot_health: running.includes(i.InstanceId) ? (health.get(i.InstanceId) ?? 'unknown') : 'ok',
@@ -31,7 +34,3 @@ export async function readRestartFacts(calls: AwsCalls, client: EC2Client, place
     }
   })
 }
-
-const KEY_ORDER = ['none', 'usable', 'unknown', 'unusable'] as const
-const worstKey = (keys: readonly RestartFacts['encryption_key'][]): RestartFacts['encryption_key'] =>
-  KEY_ORDER.findLast((state) => keys.includes(state)) ?? 'none'

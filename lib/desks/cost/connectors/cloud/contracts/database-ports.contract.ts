@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest'
+import { type Contract, dry, live } from './given.contract'
+
+const SCHEDULE = { time_zone: 'UTC', days: [0, 1, 2, 3, 4], on_hour: 7, off_hour: 19 }
+
+/** What every implementation of the ports of databases must do. */
+export const DATABASE_CONTRACTS = {
+  databases(given) {
+    it('stops, starts and resizes a database', async () => {
+      const { port, place, id } = await given()
+      expect(await port.databases(place, [id, 'not-there'])).toMatchObject([
+        { db_instance_id: id, status: 'available', instance_class: 'db.m6g.xlarge', pending_class: null },
+      ])
+      expect((await port.stopDatabase(place, id, null, dry('a'))).status).toBe('would_succeed')
+      expect((await port.stopDatabase(place, id, null, live('b'))).status).toBe('done')
+      expect((await port.stopDatabase(place, id, null, live('c'))).status).toBe('noop')
+      expect((await port.databases(place, [id]))[0]?.status).toMatch(/^stop/)
+      expect((await port.startDatabase(place, id, live('d'))).status).toBe('done')
+      expect((await port.resizeDatabase(place, id, 'db.m6g.large', true, live('e'))).status).toBe('done')
+      expect((await port.databases(place, [id]))[0]).toMatchObject({ instance_class: 'db.m6g.large', pending_class: null })
+      expect((await port.stopDatabase(place, 'not-there', null, live('f'))).status).toBe('refused')
+    })
+    it('makes a snapshot of the name that it is given before it stops', async () => {
+      const { port, place, id } = await given()
+      const before = (await port.databases(place, [id]))[0]?.latest_snapshot_at ?? ''
+      expect((await port.stopDatabase(place, id, `countersign-${id}-1`, dry('a'))).status).toBe('would_succeed')
+      expect((await port.databases(place, [id]))[0]?.latest_snapshot_at ?? '').toBe(before)
+      expect((await port.stopDatabase(place, id, `countersign-${id}-1`, live('b'))).status).toBe('done')
+      const [after] = await port.databases(place, [id])
+      expect(after?.status).toMatch(/^stop/)
+      expect((after?.latest_snapshot_at ?? '') > before).toBe(true)
+      expect((await port.stopDatabase(place, id, `countersign-${id}-1`, live('c'))).status).toBe('noop')
+    })
+  },
+  database_schedules(given) {
+    it('reads, switches and schedules a database, and gives its schedule back', async () => {
+      const { port, place, id } = await given()
+      const name = { kind: 'database' as const, id }
+      const [before] = await port.switchedDatabases(place, [name, { ...name, id: 'not-there' }])
+      expect(before).toMatchObject({ ...name, status: 'available', schedule: null, is_replicated: false, is_serverless: false, is_cluster_member: false })
+      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, dry('a'))).status).toBe('would_succeed')
+      expect((await port.switchDatabase(place, name, 'stopped', dry('b'))).status).toBe('would_succeed')
+      expect(await port.switchedDatabases(place, [name])).toEqual([before])
+      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, live('c'))).status).toBe('done')
+      expect((await port.switchDatabase(place, name, 'stopped', live('d'))).status).toBe('done')
+      expect((await port.switchedDatabases(place, [name]))[0]).toMatchObject({ schedule: SCHEDULE, status: expect.stringMatching(/^stop/) })
+      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, live('e'))).status).toBe('noop')
+      expect((await port.switchDatabase(place, name, 'stopped', live('f'))).status).toBe('noop')
+      expect((await port.deleteDatabaseSchedule(place, name, live('g'))).status).toBe('done')
+      expect((await port.deleteDatabaseSchedule(place, name, live('h'))).status).toBe('noop')
+      expect((await port.switchDatabase(place, name, 'available', live('i'))).status).toBe('done')
+      expect(await port.switchedDatabases(place, [name])).toEqual([before])
+      expect((await port.switchDatabase(place, { ...name, id: 'not-there' }, 'stopped', live('j'))).status).toBe('refused')
+      expect((await port.putDatabaseSchedule(place, { ...name, id: 'not-there' }, SCHEDULE, dry('k'))).status).toBe('refused')
+    })
+  },
+  clusters(given) {
+    it('reads, switches and schedules a cluster, and gives its schedule back', async () => {
+      const { port, place, id } = await given()
+      const name = { kind: 'cluster' as const, id }
+      const [before] = await port.switchedDatabases(place, [name, { ...name, id: 'not-there' }])
+      expect(before).toMatchObject({ ...name, status: 'available', schedule: null, is_replicated: false, is_serverless: false, is_cluster_member: false })
+      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, dry('a'))).status).toBe('would_succeed')
+      expect((await port.switchDatabase(place, name, 'stopped', dry('b'))).status).toBe('would_succeed')
+      expect(await port.switchedDatabases(place, [name])).toEqual([before])
+      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, live('c'))).status).toBe('done')
+      expect((await port.switchDatabase(place, name, 'stopped', live('d'))).status).toBe('done')
+      expect((await port.switchedDatabases(place, [name]))[0]).toMatchObject({ schedule: SCHEDULE, status: expect.stringMatching(/^stop/) })
+      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, live('e'))).status).toBe('noop')
+      expect((await port.switchDatabase(place, name, 'stopped', live('f'))).status).toBe('noop')
+      expect((await port.deleteDatabaseSchedule(place, name, live('g'))).status).toBe('done')
+      expect((await port.deleteDatabaseSchedule(place, name, live('h'))).status).toBe('noop')
+      expect((await port.switchDatabase(place, name, 'available', live('i'))).status).toBe('done')
+      expect(await port.switchedDatabases(place, [name])).toEqual([before])
+      expect((await port.switchDatabase(place, { ...name, id: 'not-there' }, 'stopped', live('j'))).status).toBe('refused')
+      expect((await port.putDatabaseSchedule(place, { ...name, id: 'not-there' }, SCHEDULE, dry('k'))).status).toBe('refused')
+    })
+  },
+} satisfies Record<string, Contract>
