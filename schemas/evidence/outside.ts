@@ -17,6 +17,8 @@ export const K8sAllocation = z.strictObject({
   namespaces: z.array(z.strictObject({ namespace: z.string(), before_cost: Decimal, after_cost: Decimal })),
   /** Cost of the cluster's machines on the bill by what the allocation says of them, in the after window; null when the bill names none of them. */
   bill_ratio: z.number().positive().nullable(),
+  /** Days of each window that the means are of; absent where nobody counted them. */
+  days_known: z.strictObject({ before: z.int().positive(), after: z.int().positive() }).optional(),
 })
 export type K8sAllocation = z.infer<typeof K8sAllocation>
 

@@ -44,12 +44,13 @@ const CONTAINERS = {
   ],
 }
 
-/** 28 days before and 2 days after, one map a day; one day was lost and is null. */
+/** 28 days before and 2 days after, one map a day; one day was lost and is null, another is empty. */
 const answers = (aggregate: string | null, start: string): unknown => {
   if (aggregate === null || aggregate === '') return CONTAINERS
   if (aggregate === 'node')
     return { code: 200, status: 'success', data: [step({ a: 40 }, 'aws:///eu-west-1a/i-0aa'), step({ a: 40 }, 'aws:///eu-west-1a/i-0aa')] }
-  if (start === WINDOWS.before.start) return { code: 200, status: 'success', data: [step({ search: 280, web: 560, __idle__: 28 }), null] }
+  if (start === WINDOWS.before.start)
+    return { code: 200, status: 'success', data: [...Array.from({ length: 26 }, () => step({ search: 10, web: 20, __idle__: 1 })), {}, null] }
   return { code: 200, status: 'success', data: [step({ search: 30, web: 5, __idle__: 1 }), step({ search: 30, web: 5, batch: 4, __idle__: 1 })] }
 }
 
@@ -155,4 +156,27 @@ const FILE = join(process.env['COUNTERSIGN_DATA'] ?? '../shared/data', 'opencost
 it.skipIf(!existsSync(FILE))('a real answer of OpenCost is read (skipped where the reference data is not at hand)', () => {
   const names = WireAnswer.parse(JSON.parse(readFileSync(FILE, 'utf8'))).data.flatMap((step) => Object.keys(step ?? {}))
   expect(names).toContain('kube-system')
+})
+
+describe('an allocation that keeps fewer days than are asked about', () => {
+  const day = step({ search: 10 }, 'aws:///eu-west-1a/i-0aa')
+  const keeps = (before: number, after: number) =>
+    recordedAllocation(CLUSTER, (_, { start }) => ({
+      code: 200,
+      data:
+        start === WINDOWS.before.start
+          ? [...Array(28 - before).fill(null), ...Array(before).fill(day)]
+          : [...Array(after).fill(day), ...Array(2 - after).fill({})],
+    }))
+
+  it('gives the mean of the days that it holds, so that a lost day is no cheap one, and says how many they are', async () => {
+    const { namespaces, days_known, bill_ratio } = await keeps(14, 1).allocation(WINDOWS, { 'i-0aa': '12' })
+    expect(namespaces).toEqual([{ namespace: 'search', before_cost: '10', after_cost: '10' }])
+    expect([days_known, bill_ratio]).toEqual([{ before: 14, after: 1 }, 1.2])
+  })
+
+  it('does not say what it costs where most of a window is lost: that is no rise out of nothing', async () => {
+    for (const port of [keeps(13, 2), keeps(0, 2), keeps(28, 0)])
+      await expect(port.allocation(WINDOWS, {})).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('days from') })
+  })
 })

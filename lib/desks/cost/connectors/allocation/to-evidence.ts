@@ -1,3 +1,4 @@
+import { Fault } from '@/lib/kernel/errors'
 import { add, big, toDecimal } from '@/lib/kernel/money'
 import { round6 } from '@/lib/kernel/stats'
 import { daysBetween } from '@/lib/kernel/time'
@@ -10,35 +11,52 @@ import type { WireAnswer } from './wire'
 
 type Answers = { before: WireAnswer; after: WireAnswer; machines_after: WireAnswer }
 
-/** Means per day in both windows. Steps are added up; `__idle__` and `__unallocated__` are names like any other. */
+// A mean of fewer of a window's days than this share says nothing of the window.
+const LEAST_KNOWN = 0.5
+
+/**
+ * Means per day in both windows, over the days that the answer holds: idle cost is asked for, so a day without any name is one that was lost or is kept no more.
+ * `__idle__` and `__unallocated__` are names like any other. Throws Fault `provider_down` where too few days are known.
+ */
 export function toAllocation(
   cluster: { cluster: string; account_id: string; currency: string },
   windows: Windows,
   { before, after, machines_after }: Answers,
   bill: MachineCosts,
 ): K8sAllocation {
-  const [was, is] = [perDay(before, windows.before), perDay(after, windows.after)]
+  const days_known = { before: knownDays(before, windows.before), after: knownDays(after, windows.after) }
+  const [was, is] = [perDay(before, days_known.before), perDay(after, days_known.after)]
   const names = [...new Set([...was.keys(), ...is.keys()])].sort()
   return {
     kind: 'k8s.allocation',
     ...cluster,
     ...windows,
     namespaces: names.map((namespace) => ({ namespace, before_cost: was.get(namespace) ?? '0', after_cost: is.get(namespace) ?? '0' })),
-    bill_ratio: billRatio(machines_after, windows.after, bill),
+    bill_ratio: billRatio(machines_after, knownDays(machines_after, windows.after), bill),
+    days_known,
   }
 }
 
-function perDay({ data }: WireAnswer, window: DayRange): Map<string, Decimal> {
+function knownDays({ data }: WireAnswer, window: DayRange): number {
+  const known = data.filter((step) => step !== null && Object.keys(step).length > 0).length
+  const days = daysBetween(window.start, window.end)
+  if (known < Math.max(1, days * LEAST_KNOWN))
+    throw new Fault('provider_down', `The cost allocation of the cluster holds ${known} of ${days} days from ${window.start}: it may keep fewer`, {
+      known,
+      days,
+    })
+  return Math.min(known, days)
+}
+
+function perDay({ data }: WireAnswer, days: number): Map<string, Decimal> {
   const sums = new Map<string, Decimal>()
   for (const step of data)
     for (const { name, totalCost } of Object.values(step ?? {})) sums.set(name, add(sums.get(name) ?? '0', toDecimal(big(String(totalCost)).round(6))))
-  const days = daysBetween(window.start, window.end)
   return new Map([...sums].map(([name, sum]) => [name, toDecimal(big(sum).div(days).round(6))]))
 }
 
 /** Over the machines that both name: what the bill says by what the allocation says. */
-function billRatio({ data }: WireAnswer, window: DayRange, bill: MachineCosts): number | null {
-  const days = daysBetween(window.start, window.end)
+function billRatio({ data }: WireAnswer, days: number, bill: MachineCosts): number | null {
   let [billed, allocated] = [big('0'), big('0')]
   const seen = new Set<string>()
   for (const step of data)
