@@ -1,6 +1,9 @@
 import { clamp, round6 } from '@/lib/kernel/stats'
 import type { DetectParams } from './params'
 
+// More than rounding to six decimals can move.
+const ROUNDED = 1e-3
+
 export type Flag = 'spike' | 'sustained' | 'new_spend' | 'drop'
 
 /** Everything the tests for one day read. Costs are dollars; the rest are log units and robust deviations. */
@@ -11,7 +14,10 @@ export const nextCusum = (cusum: number, z: number, p: DetectParams): number => 
 
 /** Which test a day passes, if any. `before` is the actual cost of the day before, for new spend that has to last two days. */
 export function flagOf(day: DayScore, before: number | undefined, is_settled: boolean, p: DetectParams): Flag | null {
-  const impact = round6(day.actual - day.expected)
+  const change = day.actual - day.expected
+  // On most days nothing is near: rounding moves no number by as much as this.
+  if (day.expected >= p.eligible_cost && change < p.min_impact - ROUNDED && change > ROUNDED - 2 * p.min_impact) return null
+  const impact = round6(change)
   if (day.expected < p.eligible_cost) return isNewSpend(day, before, p) ? 'new_spend' : null
   const is_material = impact >= p.min_impact && impact >= round6(p.min_impact_ratio * day.expected)
   if (is_material && round6(day.z) >= p.spike_z) return 'spike'

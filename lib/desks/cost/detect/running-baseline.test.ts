@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeRandom } from '@/lib/kernel/random'
 import { baselineAt } from './baseline'
+import type { History } from './history'
 import { middle } from './middle'
 import type { EdgeClass } from './month-edge'
 import { detectParams } from './params'
-import { type History, runningBaseline } from './running-baseline'
+import { runningBaseline } from './running-baseline'
 
 const P = detectParams('1000')
 

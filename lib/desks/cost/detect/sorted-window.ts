@@ -29,6 +29,13 @@ export function middleOf({ sorted, count }: SortedWindow): number {
   return count % 2 === 1 ? (sorted[half] as number) : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2
 }
 
+/** Median of the numbers from `from` up to `to`, put in order in `w`, which loses what it held. */
+export function middleFrom(w: SortedWindow, xs: Float64Array, from: number, to: number): number {
+  w.count = 0
+  for (let i = from; i < to; i++) put(w, xs[i] as number)
+  return middleOf(w)
+}
+
 /** Median distance to `centre`, which lies within the window: distances grow outwards on both sides, so they are merged from there. */
 export function spreadOf({ sorted, count }: SortedWindow, centre: number): number {
   if (count === 0) return 0
