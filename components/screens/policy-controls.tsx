@@ -46,11 +46,7 @@ export function FreezeForm({ view }: { view: PolicyView }) {
   const [environment, setEnvironment] = useState('')
   const [hours, setHours] = useState(8)
   const ids = { where: useId(), hours: useId() }
-  const give = (reason: string) => {
-    const from = view.now
-    const to = new Date(Date.parse(from) + hours * 3_600_000).toISOString()
-    return send('freeze.set', { environment: environment === '' ? null : environment, from, to }, reason)
-  }
+  const give = (reason: string) => send('freeze.set', { environment: environment === '' ? null : environment, hours }, reason)
   return (
     <div className="mt-3">
       <div className="flex flex-wrap gap-3">

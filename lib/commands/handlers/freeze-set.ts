@@ -15,14 +15,25 @@ const MOST_FREEZES = 50
 
 /** Announces a time in which nothing is carried out in one environment, or in any. Plans that come to be carried out then are turned back and can be sent again. */
 export const freezeSet = defineCommand({
-  params: z.strictObject({ environment: Environment.nullable(), from: Instant, to: Instant }),
+  params: z.union([
+    z.strictObject({ environment: Environment.nullable(), from: Instant, to: Instant }),
+    // From when it is taken on: a page that has been open for hours does not know what time it is.
+    z.strictObject({
+      environment: Environment.nullable(),
+      hours: z
+        .int()
+        .min(1)
+        .max(MOST_DAYS * 24),
+    }),
+  ]),
   roles: ['admin', 'owner', 'platform', 'manager'],
   audit_kind: 'freeze.set',
   ready: (call) => {
     const { actor, params, now } = call
     const reason = reasonOf(call)
     const tenant_id = requireOwnTenant(call)
-    const { environment, from, to } = params
+    const { environment } = params
+    const { from, to } = 'hours' in params ? { from: now, to: addHours(now, params.hours) } : params
     if (to <= from) throw new Fault('validation_failed', 'params.to: has to be later than params.from', { code: 'PARAMS', field: 'params.to' })
     if (to <= now) throw new Fault('validation_failed', 'params.to: lies in the past', { code: 'PARAMS', field: 'params.to' })
     if (to > addHours(from, MOST_DAYS * 24))
