@@ -8,6 +8,7 @@ import { currentManifests, manifestsOf } from '@/lib/warehouse/manifest-store'
 import { nearestFiles } from '@/lib/warehouse/nearest-files'
 import type { CostFilter } from '@/lib/warehouse/place-sql'
 import { breakdown } from '@/lib/warehouse/queries/breakdown'
+import { budgetLines, type LineTerm } from '@/lib/warehouse/queries/budget-lines'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
 import { type ChargesAhead, chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
 import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
@@ -26,6 +27,7 @@ import type { Environment } from '@/schemas/action'
 import type { BillEntities, BillManifest, Breakdown, LineItems, SeriesBatch, SeriesName } from '@/schemas/bill'
 import { type BillMends, NO_MENDS } from '@/schemas/bill-mends'
 import type { Windows } from '@/schemas/cost'
+import type { BudgetLines } from '@/schemas/evidence/budget-lines'
 import type { ChargeEvents, CommitmentUse, DailySeries, LeafChanges, ResourceCosts, Scope } from '@/schemas/evidence/cost'
 import type { GroupBy, Grouping } from '@/schemas/frame'
 import type { Currency } from '@/schemas/money'
@@ -50,6 +52,8 @@ export type Warehouse = {
   leafChanges(scope: Scope, windows: Windows): Promise<LeafChanges>
   chargeEvents(scope: Scope, windows: Windows): Promise<ChargeEvents>
   commitmentUse(scope: Scope, windows: Windows): Promise<CommitmentUse>
+  /** Null where there are too many combinations to tell. */
+  budgetLines(scope: Scope, windows: Windows, terms: readonly LineTerm[]): Promise<BudgetLines | null>
   resourceCosts(scope: Scope, after: DayRange): Promise<ResourceCosts>
   resourceDays(ids: readonly string[], range: DayRange): Promise<ResourceDays[]>
   breakdown(scope: Scope, asked: { group_by: GroupBy; period: DayRange; limit?: number; series?: readonly SeriesName[] }): Promise<Breakdown>
@@ -90,6 +94,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     seriesByGroup: (keys, range, series, scope, priced) => seriesByGroup(files, keys, range, series, scope, priced),
     leafChanges: (scope, windows) => leafChanges(files, scope, windows),
     chargeEvents: (scope, windows) => chargeEvents(files, scope, windows),
+    budgetLines: (scope, windows, terms) => budgetLines(files, scope, windows, terms),
     commitmentUse: (scope, windows) => commitmentUse(files, scope, windows),
     resourceCosts: (scope, after) => resourceCosts(files, scope, after),
     resourceDays: (ids, range) => resourceDays(files, ids, range),

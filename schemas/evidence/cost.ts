@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BudgetLines } from '@/schemas/evidence/budget-lines'
 import {
   BucketInventory,
   CloudResources,
@@ -188,5 +189,6 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   TriageSettings,
   ResourceChanges,
   MonthTrend,
+  BudgetLines,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

@@ -18,6 +18,7 @@ const EVIDENCE_WORDS: Record<string, string> = {
   'cost.provider_costs': "daily cost as the provider's cost service has it",
   'cost.provider_drivers': "Cost Explorer's drivers of the month",
   'cost.budget_status': 'budgets of the account',
+  'cost.budget_lines': 'tags and kinds of charges that budgets ask for',
   'cloud.resources': 'tags and age of resources',
   'cloud.peak_use': 'how busy instances were at their busiest',
   'cloud.scaling_groups': 'the Auto Scaling groups of the instances',

@@ -22,13 +22,14 @@ export function budgetCandidates(q: { evidence: readonly Evidence[]; currency: s
   rejected: RejectedCandidate[]
 } {
   const leaves = bodiesOf(q.evidence, 'cost.leaf_changes').at(-1)?.leaves ?? null
+  const lines = bodiesOf(q.evidence, 'cost.budget_lines').at(-1) ?? null
   const rejected: RejectedCandidate[] = []
   const candidates = bodiesOf(q.evidence, 'cost.budget_status').flatMap(({ account_id, budgets, evidence_id }) =>
     budgets.flatMap((b): Candidate[] => {
       const expected = b.forecast === null || big(b.forecast).lt(b.actual) ? b.actual : b.forecast
       const limit = big(expected).times(ROOM).round(0, Big.roundUp)
       if (b.unit !== q.currency || big(expected).lte(b.limit) || limit.gt(big(b.limit).times(MOST_RATIO))) return []
-      const counted = riseCounted(b.filter ?? null, q.anomaly, leaves)
+      const counted = riseCounted(b.filter ?? null, q.anomaly, { leaves, lines })
       if ('missing' in counted) {
         const because = `not known: whether the budget counts this rise (${counted.missing.join(', ')})`
         rejected.push({ template: TEMPLATE, target: b.name, because, would_allow: 'whoever owns the budget looks at what it counts' })

@@ -1,11 +1,10 @@
 import { type Big, big, compareDecimal } from '@/lib/kernel/money'
 import { addDays, daysBetween, monthOf } from '@/lib/kernel/time'
 import type { Anomaly } from '@/schemas/cost'
-import type { LeafChanges } from '@/schemas/evidence/cost'
 import type { BudgetStatus } from '@/schemas/evidence/outside'
 import type { Day } from '@/schemas/time'
 import type { Dated } from './category-rule'
-import { riseCounted } from './rise-counted'
+import { NOT_LOOKED, type RiseLooks, riseCounted } from './rise-counted'
 
 type Budget = BudgetStatus['budgets'][number]
 /** `days` until the limit is reached, 0 when it is. */
@@ -22,13 +21,13 @@ const WITHIN_DAYS = 5
  * filter counts. Its pace is what was spent a day so far, with the rise counted on the days before it too. A budget that was over without the rise, of another
  * currency or of a period that is not known says nothing.
  */
-export function budgetBreach(anomaly: Anomaly, found: Dated<BudgetStatus> | null, leaves: LeafChanges['leaves'] | null = null): BudgetAnswer {
+export function budgetBreach(anomaly: Anomaly, found: Dated<BudgetStatus> | null, looked: RiseLooks = NOT_LOOKED): BudgetAnswer {
   if (found === null || compareDecimal(anomaly.delta_daily_cost, '0') <= 0) return NOTHING
   const { sub_account_id } = anomaly.scope
   if (sub_account_id !== undefined && sub_account_id !== found.body.account_id) return NOTHING
   const unknown: BudgetAnswer['unknown'] = []
   const breaches = found.body.budgets.flatMap((b) => {
-    const counted = b.unit === anomaly.currency ? riseCounted(b.filter ?? null, anomaly, leaves) : null
+    const counted = b.unit === anomaly.currency ? riseCounted(b.filter ?? null, anomaly, looked) : null
     if (counted === null) return []
     if ('missing' in counted) {
       // Where even all of the rise would breach nothing, it does not matter how much of it is counted.

@@ -4,6 +4,7 @@ import type { Rule, RuleDecision } from '@/lib/rules/rule'
 import { applyRule } from '@/lib/rules/rule'
 import type { Anomaly, Attribution, CategoryVerdict, CostCategory } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
+import type { BudgetLines } from '@/schemas/evidence/budget-lines'
 import type { InstanceInventory } from '@/schemas/evidence/cloud'
 import type { ChangeEvents, ChargeEvents, CommitmentUse, DailySeries, FirstBilled, LeafChanges, ResourceCosts } from '@/schemas/evidence/cost'
 import type { BudgetStatus, BusinessDriver, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderDrivers } from '@/schemas/evidence/outside'
@@ -39,6 +40,8 @@ export type TriageEvidence = {
   'cost.first_billed': Sourced<FirstBilled> | null
   'cost.waste_findings': Sourced<WasteFindings> | null
   'cost.budget_status': Dated<BudgetStatus> | null
+  /** What budgets ask of the usage beside its scope; null where none asks, or nobody could look. */
+  'cost.budget_lines': Sourced<BudgetLines> | null
   /** Resources that became something else with the rise; null where the bill shows none. */
   'cost.resource_changes': Sourced<ResourceChanges> | null
   /** What the tenant set for how its cases are judged; null where it set nothing. */

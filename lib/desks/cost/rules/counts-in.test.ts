@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BudgetFilter } from '@/schemas/evidence/budget-filter'
+import type { Leaf } from '@/schemas/evidence/cost'
 import { Scope } from '@/schemas/evidence/cost-scope'
 import { budgetBreach } from './budget-breach'
 import { countsIn } from './counts-in'
-import { riseCounted } from './rise-counted'
+import { NOT_LOOKED, riseCounted } from './rise-counted'
 
 const is = (key: string, ...values: string[]): BudgetFilter => ({ op: 'is', key, values, match: 'equals', ignores_case: false })
 const DATA = Scope.parse({ sub_account_id: '210000000003', service_name: 'Amazon Elastic Compute Cloud' })
@@ -74,21 +75,17 @@ describe('what a budget counts', () => {
 
 describe('the rise that a budget counts', () => {
   const anomaly = { scope: { sub_account_id: '210000000003' }, delta_daily_cost: '300' }
-  const leaf = (region_id: string, after_cost: string) =>
-    ({ scope: { region_id }, before_cost: '10', after_cost, first_seen: '2026-04-01' }) as unknown as Parameters<typeof riseCounted>[2] extends
-      | (infer L)[]
-      | null
-      ? L
-      : never
+  const leaf = (region_id: string, after_cost: string) => ({ scope: { region_id }, before_cost: '10', after_cost, first_seen: '2026-04-01' }) as unknown as Leaf
   const eu = is('region_id', 'eu-west-1')
+  const byLeaf = (...leaves: Leaf[]) => ({ leaves, lines: null })
 
   it('is the share of the leaves that are in it', () => {
-    const counted = riseCounted(eu, anomaly, [leaf('eu-west-1', '110'), leaf('us-east-1', '210')])
+    const counted = riseCounted(eu, anomaly, byLeaf(leaf('eu-west-1', '110'), leaf('us-east-1', '210')))
     expect('rise' in counted && counted.rise.toFixed(2)).toBe('100.00')
   })
   it('is not known without leaves, or where one that rose cannot be told', () => {
-    expect(riseCounted(eu, anomaly, null)).toEqual({ missing: ['region'] })
-    expect(riseCounted(is('tag team', 'data'), anomaly, [leaf('eu-west-1', '110')])).toEqual({ missing: ['tag team'] })
+    expect(riseCounted(eu, anomaly, NOT_LOOKED)).toEqual({ missing: ['region'] })
+    expect(riseCounted(is('tag team', 'data'), anomaly, byLeaf(leaf('eu-west-1', '110')))).toEqual({ missing: ['tag team'] })
   })
 
   const month = (filter: BudgetFilter | null | undefined, limit = '2800') => ({
@@ -110,9 +107,46 @@ describe('the rise that a budget counts', () => {
     expect(budgetBreach(rise, month(undefined)).breach?.days).toBe(5)
     expect(budgetBreach(rise, month(is('sub_account_id', '210000000004')))).toEqual({ breach: null, unknown: [] })
     expect(budgetBreach(rise, month(is('tag team', 'data')))).toEqual({ breach: null, unknown: [{ budget: 'platform', missing: 'tag team' }] })
-    expect(budgetBreach(rise, month(eu), [leaf('us-east-1', '320')])).toEqual({ breach: null, unknown: [] })
-    expect(budgetBreach(rise, month(eu), [leaf('eu-west-1', '320')]).breach?.days).toBe(5)
+    expect(budgetBreach(rise, month(eu), byLeaf(leaf('us-east-1', '320')))).toEqual({ breach: null, unknown: [] })
+    expect(budgetBreach(rise, month(eu), byLeaf(leaf('eu-west-1', '320'))).breach?.days).toBe(5)
   })
   it('names no budget that even all of the rise would not breach', () =>
     expect(budgetBreach(rise, month(is('tag team', 'data'), '90000'))).toEqual({ breach: null, unknown: [] }))
+})
+
+describe('the tags and kinds of charges of a rise', () => {
+  const anomaly = { scope: { sub_account_id: '210000000003' }, delta_daily_cost: '300' }
+  const line = (terms: Record<string, string>, after_cost: string) => ({ scope: {}, terms, before_cost: '10', after_cost })
+  const held = (names: string[], ...lines: ReturnType<typeof line>[]) => ({
+    leaves: null,
+    lines: {
+      ...{ kind: 'cost.budget_lines' as const, scope: {}, currency: 'USD', before: { start: '2026-10-12', end: '2026-11-09' } },
+      ...{ after: { start: '2026-11-09', end: '2026-11-17' }, held: names, lines },
+    },
+  })
+  const riseOf = (filter: BudgetFilter, looked: Parameters<typeof riseCounted>[2]) => {
+    const counted = riseCounted(filter, anomaly, looked)
+    return 'rise' in counted ? counted.rise.toFixed(0) : counted.missing.join(', ')
+  }
+  const byTeam = held(['tag team'], line({ 'tag team': 'data' }, '210'), line({ 'tag team': 'ML' }, '60'), line({ 'tag team': '' }, '60'))
+
+  it('say how much of it a budget counts, untagged lines among them', () => {
+    expect(riseOf(is('tag team', 'data'), byTeam)).toBe('200')
+    expect(riseOf({ op: 'not', of: is('tag team', 'data') }, byTeam)).toBe('100')
+    expect(riseOf({ op: 'is', key: 'tag team', values: [], match: 'absent', ignores_case: false }, byTeam)).toBe('50')
+    expect(riseOf({ op: 'is', key: 'tag team', values: ['ml'], match: 'equals', ignores_case: true }, byTeam)).toBe('50')
+    expect(riseOf({ op: 'and', of: [is('tag team', 'data'), is('sub_account_id', '210000000004')] }, byTeam)).toBe('0')
+  })
+  it('are not known where the bill does not hold them', () => {
+    expect(riseOf(is('tag unit', 'a'), byTeam)).toBe('tag unit')
+    expect(riseOf(is('cost category unit', 'a'), byTeam)).toBe('cost category unit')
+    expect(riseOf(is('tag team', 'data'), held([], line({ 'tag team': '' }, '310')))).toBe('tag team')
+  })
+  it('tell kinds of charges by the names of the bill, and know nothing of names that may be parts of one', () => {
+    const kinds = held(['RECORD_TYPE'], line({ RECORD_TYPE: 'Usage' }, '210'), line({ RECORD_TYPE: 'DiscountedUsage' }, '110'))
+    expect(riseOf(is('RECORD_TYPE', 'Usage'), kinds)).toBe('200')
+    expect(riseOf({ op: 'not', of: is('RECORD_TYPE', 'Credit', 'Refund', 'Tax') }, kinds)).toBe('300')
+    expect(riseOf(is('RECORD_TYPE', 'Support'), held(['RECORD_TYPE'], line({ RECORD_TYPE: 'EdpDiscount' }, '110')))).toBe('record type')
+    expect(riseOf(is('RECORD_TYPE', 'Usage'), held(['RECORD_TYPE'], line({ RECORD_TYPE: '' }, '110')))).toBe('record type')
+  })
 })

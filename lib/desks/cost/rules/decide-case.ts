@@ -52,6 +52,7 @@ export const triageEvidence = (anomaly: Anomaly, attribution: Attribution, evide
   'cost.first_billed': sourced(evidence, 'cost.first_billed'),
   'cost.waste_findings': wasteFindings(evidence),
   'cost.budget_status': budgetStatus(evidence),
+  'cost.budget_lines': sourced(evidence, 'cost.budget_lines'),
   'cost.resource_changes': sourced(evidence, 'cost.resource_changes'),
   'cost.triage_settings': sourced(evidence, 'cost.triage_settings'),
 })

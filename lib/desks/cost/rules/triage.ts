@@ -36,7 +36,10 @@ export function triage(evidence: TriageEvidence, tenant_daily_cost: Decimal): Tr
     data_settled: settledDollars(evidence) ?? 0,
     lead_over_runner_up: round6(lead),
   }
-  const budget = budgetBreach(evidence.anomaly, evidence['cost.budget_status'], evidence['cost.leaf_changes']?.body.leaves ?? null)
+  const budget = budgetBreach(evidence.anomaly, evidence['cost.budget_status'], {
+    leaves: evidence['cost.leaf_changes']?.body.leaves ?? null,
+    lines: evidence['cost.budget_lines']?.body ?? null,
+  })
   const corroboration = corroborate(evidence, winner)
   return {
     ...chosen,

@@ -72,7 +72,12 @@ describe('what a budget counts', () => {
       op: 'and',
       of: [is('sub_account_id', ['210000000004']), is('service_name', ['Amazon Elastic Compute Cloud - Compute', 'AWS Lambda'])],
     })
-    expect(await of({ CostFilters: { TagKeyValue: ['user:team$data'] } })).toEqual(is('TagKeyValue', ['user:team$data']))
+    expect(await of({ CostFilters: { TagKeyValue: ['user:team$data', 'user:team$ml$x'] } })).toEqual(is('tag team', ['data', 'ml$x']))
+    // How values of two tags go together is not said, and what AWS made itself is no tag that people gave.
+    const several = ['user:team$data', 'user:unit$a']
+    expect(await of({ CostFilters: { TagKeyValue: several } })).toEqual(is('TagKeyValue', several))
+    expect(await of({ CostFilters: { TagKeyValue: ['aws:createdBy$x'] } })).toEqual(is('TagKeyValue', ['aws:createdBy$x']))
+    expect(await of({ CostFilters: { RecordType: ['Tax'] } })).toEqual(is('RECORD_TYPE', ['Tax']))
     expect(await of({ CostFilters: {} })).toBeNull()
   })
   it('is read from the expression, which has the last word', async () => {

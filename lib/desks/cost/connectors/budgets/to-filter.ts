@@ -8,6 +8,7 @@ const KEYS: Readonly<Record<string, string>> = wordTable({
   REGION: 'region_id',
   SERVICE: 'service_name',
   USAGETYPE: 'usage_type',
+  RECORDTYPE: 'RECORD_TYPE',
 })
 const MATCHES: Readonly<Record<string, Extract<BudgetFilter, { op: 'is' }>['match']>> = wordTable({
   EQUALS: 'equals',
@@ -43,13 +44,28 @@ function fromExpression({ And, Or, Not, Dimensions, Tags, CostCategories }: Wire
   return only === undefined ? null : parts.length === 1 ? only : { op: 'and', of: parts }
 }
 
+// How the older filters write one value of one tag that people gave.
+const TAG_VALUE = /^user:([^$]+)\$(.*)$/s
+
+/** Values of one tag in the older form; null for anything else, also for values of several tags, of which nothing says how they go together. */
+function ofTags(name: string, values: readonly string[]): BudgetFilter | null {
+  if (name.replaceAll('_', '').toUpperCase() !== 'TAGKEYVALUE') return null
+  const pairs = values.flatMap((value) => {
+    const [, key, tagged] = TAG_VALUE.exec(value) ?? []
+    return key === undefined || tagged === undefined ? [] : [{ key, tagged }]
+  })
+  const [first] = pairs
+  if (first === undefined || pairs.length < values.length || pairs.some((p) => p.key !== first.key)) return null
+  return isOneOf(`tag ${first.key}`, { Values: pairs.map((p) => p.tagged) })
+}
+
 /** What a budget counts, from the expression or from the older filters: every name has to match, with one of its values. */
 export function toFilter(expression: WireExpression | null | undefined, filters: Record<string, string[]> | null | undefined): BudgetFilter | null {
   if (expression != null) return fromExpression(expression)
   const parts = Object.entries(filters ?? {})
     .filter(([, values]) => values.length > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, Values]): BudgetFilter => isOneOf(keyOf(name), { Values }))
+    .map(([name, Values]): BudgetFilter => ofTags(name, Values) ?? isOneOf(keyOf(name), { Values }))
   const [only] = parts
   return only === undefined ? null : parts.length === 1 ? only : { op: 'and', of: parts }
 }
