@@ -380,12 +380,14 @@ it('lists the resources behind a scope with their own first day and clean tags',
 })
 
 it('says what resources were billed as on which days, one row a usage type', async () => {
-  const days = await warehouse.resourceDays(['i-load-1', 'i-web', 'i-nobody'], { start: WINDOWS.before.start, end: WINDOWS.after.end })
-  expect(days).toMatchObject([
+  const range = { start: WINDOWS.before.start, end: WINDOWS.after.end }
+  const { before, since } = await warehouse.resourceDays(['i-load-1', 'i-web', 'i-nobody'], range, ONSET)
+  expect(before).toMatchObject([{ resource_id: 'i-web', first_day: range.start, last_day: addDays(ONSET, -1) }])
+  expect(since).toMatchObject([
     { resource_id: 'i-load-1', usage_type: 'EUW1-BoxUsage:m6i.4xlarge', first_day: ONSET, cost_per_day: '20.5' },
-    { resource_id: 'i-web' },
+    { resource_id: 'i-web', first_day: ONSET, last_day: addDays(range.end, -1) },
   ])
-  expect(await warehouse.resourceDays([], WINDOWS.after)).toEqual([])
+  expect(await warehouse.resourceDays([], range, ONSET)).toEqual({ before: [], since: [] })
 })
 
 it('breaks a period down so that the rows and the rest are the total', async () => {

@@ -21,7 +21,7 @@ import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
 import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
 import { type MonthTotals, monthTotals } from '@/lib/warehouse/queries/month-totals'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
-import { type ResourceDays, resourceDays } from '@/lib/warehouse/queries/resource-days'
+import { type BilledAround, resourceDays } from '@/lib/warehouse/queries/resource-days'
 import { type PricedAs, seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { Environment } from '@/schemas/action'
 import type { BillEntities, BillManifest, Breakdown, LineItems, SeriesBatch, SeriesName } from '@/schemas/bill'
@@ -55,7 +55,7 @@ export type Warehouse = {
   /** Null where there are too many combinations to tell. */
   budgetLines(scope: Scope, windows: Windows, terms: readonly LineTerm[]): Promise<BudgetLines | null>
   resourceCosts(scope: Scope, after: DayRange): Promise<ResourceCosts>
-  resourceDays(ids: readonly string[], range: DayRange): Promise<ResourceDays[]>
+  resourceDays(ids: readonly string[], range: DayRange, since: Day): Promise<BilledAround>
   breakdown(scope: Scope, asked: { group_by: GroupBy; period: DayRange; limit?: number; series?: readonly SeriesName[] }): Promise<Breakdown>
   lineItems(scope: Scope, period: DayRange, limit: number, series?: readonly SeriesName[]): Promise<LineItems>
   entities(): Promise<BillEntities>
@@ -97,7 +97,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     budgetLines: (scope, windows, terms) => budgetLines(files, scope, windows, terms),
     commitmentUse: (scope, windows) => commitmentUse(files, scope, windows),
     resourceCosts: (scope, after) => resourceCosts(files, scope, after),
-    resourceDays: (ids, range) => resourceDays(files, ids, range),
+    resourceDays: (ids, range, since) => resourceDays(files, ids, range, since),
     breakdown: (scope, asked) => breakdown(browsed, scope, asked),
     lineItems: (scope, period, limit, series) => lineItems(files, scope, period, limit, series),
     entities: () => entities(browsed),

@@ -15,7 +15,6 @@ export async function resourceChanges(
   const ids = mayHaveChanged(costs, anomaly)
   if (ids.length === 0) return null
   // The day of the onset belongs to both: what changed within it is billed as both.
-  const since = { start: addDays(anomaly.first_day, -1), end: windows.after.end }
-  const [before, after] = await Promise.all([warehouse.resourceDays(ids, { ...windows.before, end: since.start }), warehouse.resourceDays(ids, since)])
-  return changedResources(anomaly, windows, { before, after })
+  const { before, since } = await warehouse.resourceDays(ids, { start: windows.before.start, end: windows.after.end }, addDays(anomaly.first_day, -1))
+  return changedResources(anomaly, windows, { before, after: since })
 }

@@ -50,7 +50,7 @@ const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
   'tags and kinds of charges': (files) => budgetLines(files, SCOPE, WINDOWS, [{ name: 'tag team', tag: 'team' }]),
   'use of commitments': (files) => commitmentUse(files, SCOPE, WINDOWS),
   'costs of resources': (files) => resourceCosts(files, SCOPE, RANGE),
-  'what resources were billed as': (files) => resourceDays(files, ['i-1', "i-O'Neil"], RANGE),
+  'what resources were billed as': (files) => resourceDays(files, ['i-1', "i-O'Neil"], RANGE, RANGE.start),
   lines: (files) => lineItems(files, SCOPE, RANGE, 10),
   'lines of some series': (files) => lineItems(files, SCOPE, RANGE, 10, ['run', 'tax']),
   'lines of a filter': (files) => filteredLines(files, FILTER, RANGE, 10),
