@@ -1,12 +1,13 @@
-import type { ClaimedCase } from '@/lib/cases/ledger-plans'
+import { type ClaimedCase, ledgerPlan } from '@/lib/cases/ledger-plans'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { perDay } from '@/lib/kernel/money'
-import type { LedgerEntry } from '@/lib/verification/savings-ledger'
+import { isWatched, type LedgerEntry } from '@/lib/verification/savings-ledger'
 import type { Actor } from '@/schemas/actor'
+import type { Instant } from '@/schemas/time'
 import { csvCell } from './inbox-csv'
 import { readLedger } from './savings'
 
-type Column = [name: string, value: (x: ClaimedCase, e: LedgerEntry) => string]
+type Column = [name: string, value: (x: ClaimedCase, e: LedgerEntry, now: Instant) => string]
 
 const COLUMNS: Column[] = [
   ['case_id', (x) => x.c.case_id],
@@ -23,7 +24,7 @@ const COLUMNS: Column[] = [
   ['interval_90_low_per_day', (x) => x.claim.savings?.low ?? ''],
   ['interval_90_high_per_day', (x) => x.claim.savings?.high ?? ''],
   ['method', (x) => x.claim.savings?.method ?? ''],
-  ['state', (x) => (x.undone_since === null ? 'holds' : 'came undone')],
+  ['state', (x, _, now) => (x.undone_since !== null ? 'came undone' : isWatched(ledgerPlan(x), now) ? 'holds' : 'not known: not watched any more')],
   ['undone_since_utc', (x) => x.undone_since ?? ''],
   ['read_to_utc', (x) => x.counted_to ?? ''],
   ['evidence_ids', (x) => x.claim.evidence_ids.join(' ')],
@@ -35,7 +36,7 @@ export async function savingsCsv(actor: Actor, origin: string): Promise<string> 
   const now = clockOf(tenant.clock_offset_ms)
   const lines = entries.flatMap((e) => {
     const x = claimed.find((known) => known.c.case_id === e.case_id)
-    return x === undefined ? [] : [[...COLUMNS.map(([, value]) => value(x, e)), now, `${origin}/cases/${e.case_id}`]]
+    return x === undefined ? [] : [[...COLUMNS.map(([, value]) => value(x, e, now)), now, `${origin}/cases/${e.case_id}`]]
   })
   const head = [...COLUMNS.map(([name]) => name), 'exported_at_utc', 'link']
   return `${[head, ...lines].map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`

@@ -6,7 +6,7 @@ import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, type FactNotes, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatMoney, formatRate, roundMoney } from '@/lib/kernel/format'
 import { add, compareDecimal, perDay, perMonth } from '@/lib/kernel/money'
-import { type CountedElsewhere, claimedRate, type LedgerEntry, savingsLedger, sumByCurrency } from '@/lib/verification/savings-ledger'
+import { type CountedElsewhere, claimedRate, isWatched, type LedgerEntry, savingsLedger, sumByCurrency } from '@/lib/verification/savings-ledger'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { Fact } from '@/schemas/intent'
@@ -61,9 +61,11 @@ const exact = (label: string, amount: Decimal, currency: string, notes: FactNote
   text: formatMoney(amount, currency, 'always'),
 })
 
-function countersOf({ claimed, carried_out }: Ledger, total: SavingsView['totals'][number] | undefined): Counter[] {
+function countersOf({ claimed, carried_out, now }: Ledger, total: SavingsView['totals'][number] | undefined): Counter[] {
   const holding = claimed.filter((x) => x.undone_since === null)
-  const { rates, with_others } = claimedRate(claimed.map(ledgerPlan))
+  const plans = claimed.map(ledgerPlan)
+  const { rates, with_others } = claimedRate(plans, now)
+  const watched = plans.filter((plan) => plan.undone_since === null && isWatched(plan, now)).length
   const [main, ...others] = rates
   return [
     {
@@ -79,10 +81,11 @@ function countersOf({ claimed, carried_out }: Ledger, total: SavingsView['totals
           ? words('Saving now', 'not known yet')
           : moneyPerMonth('Saving now', perMonth(main.saved), main.currency, {
               polarity: 'good',
-              formula: 'sum of the claimed savings per day of plans that hold, times 30.4; what two plans share is counted once',
+              formula: 'sum of the claimed savings per day of plans that hold and are watched, times 30.4; what two plans share is counted once',
             }),
       note: [
-        `${formatCount(holding.length, 'plan')} in force`,
+        `${formatCount(watched, 'plan')} in force`,
+        ...(watched === holding.length ? [] : [`${holding.length - watched} not watched any more`]),
         ...(with_others.length === 0 ? [] : [`${with_others.length} counted with an earlier one`]),
         ...others.map(({ currency, saved }) => `and ${formatRate(perMonth(saved), currency, 'month')}`),
       ].join(', '),
@@ -131,6 +134,7 @@ function rowOf(x: ClaimedCase, mine: readonly LedgerEntry[], { elsewhere, now }:
       ...(claim.accepted_by === undefined
         ? []
         : [`${claim.accepted_by.name} accepted the difference: ${claim.accepted_by.because}. What was measured counts.`]),
+      ...(undone_since !== null || isWatched(ledgerPlan(x), now) ? [] : ['A saving is watched for 90 days. Whether this one still holds is not known.']),
       ...(undone_since === null ? [] : [`Came undone: nothing is counted from ${formatDay(undone_since, now)} on.`]),
       ...elsewhere
         .filter((e) => e.case_id === c.case_id)

@@ -41,7 +41,7 @@ export async function verificationView(actor: Actor, asked: string | undefined, 
   return {
     now,
     notices: [],
-    counters: countersOf(totals, claimedRate(claimed.map(ledgerPlan)).rates),
+    counters: countersOf(totals, claimedRate(claimed.map(ledgerPlan), now).rates),
     rows: page.map((c) => rowOf(c, actor, now, names)),
     page: {
       total: totals.reduce((n, t) => n + t.carried_out, 0),
@@ -78,7 +78,7 @@ function countersOf(totals: readonly LedgerTotals[], rates: ReturnType<typeof cl
           ? words('Realized', 'not known yet')
           : moneyPerMonth('Realized', realized, main.currency, {
               polarity: 'good',
-              formula: 'sum of the claimed savings per day of plans that hold, times 30.4; what two plans share is counted once',
+              formula: 'sum of the claimed savings per day of plans that hold and are watched, times 30.4; what two plans share is counted once',
             }),
       note:
         realized === null

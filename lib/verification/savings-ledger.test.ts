@@ -4,6 +4,8 @@ import { add } from '@/lib/kernel/money'
 import { addDays } from '@/lib/kernel/time'
 import { type ClaimedPlan, claimedRate, savingsLedger, sumByCurrency } from './savings-ledger'
 
+const NOW = '2026-12-04T00:00:00.000Z'
+
 /** Days from 19 Nov on, each saving so many dollars; null was not known. */
 const days = (saved: readonly (number | null)[], settled = saved.length): ClaimedPlan['trajectory'] =>
   saved.map((s, i) => ({
@@ -62,11 +64,13 @@ describe('the ledger of savings', () => {
 
   it('says what is saved now once: a plan that began while an earlier one was measured on the same dollars is in its figure', () => {
     const at = (day: string, x: Partial<ClaimedPlan> = {}) => plan({ case_id: day, executed_at: `${day}T11:00:00.000Z`, ...x })
-    const rate = (...plans: ClaimedPlan[]) => claimedRate(plans).rates[0]?.saved
+    const rate = (...plans: ClaimedPlan[]) => claimedRate(plans, NOW).rates[0]?.saved
     expect(rate(plan(), at('2026-11-24'))).toBe('100')
-    expect(claimedRate([plan(), at('2026-11-24')]).with_others.map((p) => p.case_id)).toEqual(['2026-11-24'])
+    expect(claimedRate([plan(), at('2026-11-24')], NOW).with_others.map((p) => p.case_id)).toEqual(['2026-11-24'])
     expect(rate(plan(), at('2026-11-28')), 'what the first was measured on had ended').toBe('200')
     expect(rate(plan(), at('2026-11-24', { targets: ['arn:b'] })), 'elsewhere').toBe('200')
+    const later = claimedRate([plan(), at('2026-11-28')], '2027-02-18T00:00:00.000Z').rates
+    expect(later, 'the first is not watched for more than 90 days').toEqual([{ currency: 'USD', saved: '100' }])
     expect(rate(plan({ undone_since: '2026-11-23' }), at('2026-11-24')), 'the first came undone').toBe('100')
   })
 

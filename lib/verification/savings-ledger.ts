@@ -5,6 +5,7 @@ import type { Day, Instant, Month } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
 import { SKIPPED_DAYS } from './schedule'
 import { type Acted, sharesPlace } from './shared-place'
+import { watchedSince } from './watched-since'
 
 /** A plan whose saving was claimed. */
 export type ClaimedPlan = Acted & {
@@ -59,16 +60,19 @@ export function savingsLedger(plans: readonly ClaimedPlan[]): { entries: LedgerE
 
 /**
  * What plans that hold save a day, by currency: the sum of what was claimed. A plan that was carried out while an earlier one was still measured on the same
- * dollars is in that one's figure and adds none of its own. `with_others` are those plans.
+ * dollars is in that one's figure and adds none of its own. `with_others` are those plans. One that is watched no more adds nothing either: whether it still
+ * holds is not known.
  */
-export function claimedRate(plans: readonly ClaimedPlan[]): { rates: { currency: Currency; saved: Decimal }[]; with_others: ClaimedPlan[] } {
-  const holding = inOrder(plans.filter((plan) => plan.undone_since === null))
+export function claimedRate(plans: readonly ClaimedPlan[], now: Instant): { rates: { currency: Currency; saved: Decimal }[]; with_others: ClaimedPlan[] } {
+  const holding = inOrder(plans.filter((plan) => plan.undone_since === null && isWatched(plan, now)))
   const isWithin = (plan: ClaimedPlan, earlier: ClaimedPlan) =>
     earlier.measured_to !== null && dayOf(plan.executed_at) <= earlier.measured_to && sharesPlace(earlier, plan)
   const with_others = holding.filter((plan, i) => holding.slice(0, i).some((earlier) => isWithin(plan, earlier)))
   const apart = holding.filter((plan) => !with_others.includes(plan))
   return { rates: sumByCurrency(apart.map(({ currency, saved_per_day }) => ({ currency, saved: saved_per_day }))), with_others }
 }
+
+export const isWatched = ({ executed_at }: Pick<ClaimedPlan, 'executed_at'>, now: Instant): boolean => executed_at >= watchedSince(now)
 
 const inOrder = (plans: readonly ClaimedPlan[]): ClaimedPlan[] =>
   [...plans].sort((a, b) => compare(a.executed_at, b.executed_at) || compare(a.case_id, b.case_id))

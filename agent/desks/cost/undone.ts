@@ -8,8 +8,9 @@ import { trajectory } from '@/lib/desks/cost/checks/trajectory'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { putEvidence } from '@/lib/evidence/store'
 import { formatDay, formatRate } from '@/lib/kernel/format'
-import { addDays, dayOf, startOfDay } from '@/lib/kernel/time'
+import { dayOf } from '@/lib/kernel/time'
 import { type CameUndone, cameUndone, countedTo } from '@/lib/verification/came-undone'
+import { watchedSince } from '@/lib/verification/watched-since'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
@@ -18,16 +19,13 @@ import type { VerificationCheck } from '@/schemas/verification'
 import { connectionsOf } from './connections'
 import { effectOf, savingsInput } from './verify'
 
-// As long as the trajectory of a check reaches: later there is nothing to compare with. Days.
-const WATCHED_DAYS = 90
-
 /**
  * Looks after savings that were claimed: a case whose change was taken back, or whose cost stands at the level of its incident again, is
  * reopened for a person. Its ledger ends on that day. Cases that cannot be compared stay as they are. Gives the course of those that hold,
  * for the ledger to count on. `defects` are those of this bill, which are put right before anything is compared.
  */
 export async function watchSavings(tenant_id: string, warehouse: Warehouse, now: Instant, defects: readonly QualityIssue[]): Promise<SavingsCourse[]> {
-  const cases = await claimedCases(tenant_id, startOfDay(addDays(dayOf(now), -WATCHED_DAYS)))
+  const cases = await claimedCases(tenant_id, watchedSince(now))
   if (cases.length === 0) return []
   const { cloud } = await connectionsOf(tenant_id)
   const holding: SavingsCourse[] = []
