@@ -3,12 +3,13 @@ import { InstanceInventory } from '@/schemas/evidence/cloud'
 import { Decimal } from '@/schemas/money'
 import type { Mutation, Place } from '../connectors/cloud/call'
 import type { CloudPort, RestartFacts } from '../connectors/cloud/port'
-import { MachineType, type PeakUse } from '../connectors/cloud/ports/sizing-port'
+import { MachineSetup, MachineType, type PeakUse } from '../connectors/cloud/ports/sizing-port'
 import { holds } from './common-checks'
 import { guardTag, isRunning, keepsAddress, noLocalDisk, noOtherScheduler, notInCluster, notInGroup, notProtected, notSpot, oldEnough } from './instance-checks'
 import { tagText } from './instance-targets'
 import type { TargetCheck } from './judge-targets'
 import { marginalRatioParam } from './marginal-ratio-param'
+import { RESIZE_CHECKS } from './resize-checks'
 import { RESTART_CHECKS } from './restart-checks'
 import { savedShare } from './saved-share'
 import { askBase, type Change, defineTargetAction, type Judged, targetBase } from './target-action'
@@ -35,6 +36,9 @@ const State = z.strictObject({
   peak: z.custom<PeakUse>().optional(),
   present: MachineType.nullable(),
   wanted: MachineType.nullable(),
+  /** Zones that offer the wanted type; this and the next are absent in what was kept before they were read. */
+  wanted_in: z.array(z.string()).optional(),
+  setup: MachineSetup.optional(),
 })
 type State = z.infer<typeof State>
 type Checked = Judged<Target, State, z.infer<typeof Params>>
@@ -59,6 +63,7 @@ export const rightsizeEc2 = defineTargetAction<z.infer<typeof Params>, Target, S
     'ec2:DescribeInstances',
     'ec2:DescribeInstanceAttribute',
     'ec2:DescribeInstanceTypes',
+    'ec2:DescribeInstanceTypeOfferings',
     'ec2:DescribeVolumes',
     'scheduler:GetSchedule',
     'kms:DescribeKey',
@@ -94,6 +99,7 @@ export const rightsizeEc2 = defineTargetAction<z.infer<typeof Params>, Target, S
       ({ state: { present, wanted } }) =>
         present === null || wanted === null ? 'what its types hold' : `${wanted.instance_type} is ${wanted.architecture} on ${wanted.hypervisor}`,
     ),
+    ...RESIZE_CHECKS,
     holds<Checked>(
       'cpu_fits',
       { passed: 'the smaller type has a third more CPU than the busiest hour took', remedy: 'a larger type' },
@@ -135,11 +141,16 @@ const startAgain = (port: CloudPort, place: Place, id: string, m: Mutation) => (
 async function read(port: CloudPort, place: Place, targets: readonly Target[]): Promise<Map<string, State>> {
   const ids = targets.map((t) => t.instance_id)
   const types = [...new Set(targets.flatMap((t) => [t.instance_type, t.to_type]))]
-  const [{ instances }, facts, peaks, machines] = await Promise.all([
+  const [{ instances }, facts, peaks, machines, setups, offers] = await Promise.all([
     port.instances(place, ids),
     port.restartFacts(place, ids),
     port.peakUse(place, ids),
     port.machineTypes(place, types),
+    port.machineSetups(place, ids),
+    port.offeredIn(
+      place,
+      targets.map((t) => t.to_type),
+    ),
   ])
   const machine = (type: string) => machines.find((m) => m.instance_type === type) ?? null
   return new Map(
@@ -148,7 +159,9 @@ async function read(port: CloudPort, place: Place, targets: readonly Target[]): 
       if (instance === undefined) return []
       const restart = facts.find((f) => f.instance_id === t.instance_id)
       const peak = peaks.find((f) => f.instance_id === t.instance_id)
-      return [[t.arn, { instance, restart, peak, present: machine(instance.instance_type), wanted: machine(t.to_type) }] as const]
+      const setup = setups.find((f) => f.instance_id === t.instance_id)
+      const wanted_in = offers.flatMap((o) => (o.instance_type === t.to_type ? [o.zone] : []))
+      return [[t.arn, { instance, restart, peak, present: machine(instance.instance_type), wanted: machine(t.to_type), wanted_in, setup }] as const]
     }),
   )
 }

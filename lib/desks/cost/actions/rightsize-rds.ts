@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { Decimal } from '@/schemas/money'
-import { Database } from '../connectors/cloud/ports/database-port'
+import type { Place } from '../connectors/cloud/call'
+import type { CloudPort } from '../connectors/cloud/port'
+import { ClassOffer, Database } from '../connectors/cloud/ports/database-port'
+import { CLASS_CHECKS } from './class-checks'
 import { holds } from './common-checks'
 import { databaseChecks, databaseFields, databaseTarget, hasFreshSnapshot, readDatabases } from './database-targets'
 import { marginalRatioParam } from './marginal-ratio-param'
@@ -23,31 +26,41 @@ const Target = z.strictObject({
   saved_share: Decimal,
 })
 const Params = z.strictObject({ ...askBase, apply_immediately: z.boolean(), marginal_ratio: marginalRatioParam, targets: z.array(Target).min(1).max(3) })
-type Checked = Judged<z.infer<typeof Target>, Database, z.infer<typeof Params>>
+type Target = z.infer<typeof Target>
+/** How the smaller class is sold; absent in what was kept before it was read. */
+const State = Database.extend({ offers: z.array(ClassOffer).optional() })
+type State = z.infer<typeof State>
+type Checked = Judged<Target, State, z.infer<typeof Params>>
 
 /** Gives a database a smaller class. It restarts: in its maintenance window unless somebody says at once. */
-export const rightsizeRds = defineTargetAction<z.infer<typeof Params>, z.infer<typeof Target>, Database>({
+export const rightsizeRds = defineTargetAction<z.infer<typeof Params>, Target, State>({
   id: 'rightsize_rds',
   version: 2,
   target_kind: 'database',
   reversibility: 'R2',
   base_risk: 45,
   touches: 'stateful',
-  permissions: ['rds:DescribeDBInstances', 'rds:DescribeDBSnapshots', 'rds:ModifyDBInstance', 'cloudwatch:GetMetricData'],
+  permissions: [
+    'rds:DescribeDBInstances',
+    'rds:DescribeDBSnapshots',
+    'rds:DescribeOrderableDBInstanceOptions',
+    'rds:ModifyDBInstance',
+    'cloudwatch:GetMetricData',
+  ],
   health_signals: ['database_cpu_p95_pct', 'database_latency_p95_ms', 'database_connections'],
   reversible_for: '30 days, with another restart',
   reversible_hours: 24 * 30,
   compared: ['instance_class', 'pending_class', 'status'],
   dry_run: 'simulated',
   params: Params,
-  state: Database,
+  state: State,
   title: (p) => `Give ${p.targets.map((t) => `${t.db_instance_id} the class ${t.to_class}`).join(', ')}`,
   bounds: [{ param: 'apply_immediately', min: null, max: null, options: null, rule: 'false waits for the maintenance window' }],
   change: (t, p) => `becomes ${t.to_class} ${p.apply_immediately ? 'now, with a restart' : 'in its maintenance window'}`,
   reach: { dependents: null, on_request_path: null },
   rollback_recipe: ['Ask for the former class at once; a change that still waits is withdrawn', 'Read the class again and compare it with the snapshot'],
   savings: (p) => savedShare(p, (t) => t.saved_share, 'of instance hours, the difference of the classes'),
-  read: readDatabases,
+  read,
   checks: [
     ...databaseChecks,
     hasFreshSnapshot,
@@ -57,6 +70,7 @@ export const rightsizeRds = defineTargetAction<z.infer<typeof Params>, z.infer<t
       ({ state }) => state.pending_class === null,
       ({ state }) => `waits to become ${state.pending_class}`,
     ),
+    ...CLASS_CHECKS,
     holds<Checked>(
       'cpu_fits',
       { passed: 'the smaller class has a third more CPU than the busiest hour took', remedy: 'a larger class' },
@@ -76,3 +90,14 @@ export const rightsizeRds = defineTargetAction<z.infer<typeof Params>, z.infer<t
   isInPlace: (after, t) => after?.instance_class === t.to_class || after?.pending_class === t.to_class,
   undo: (port, place, before) => [{ name: 'class', make: (m) => port.resizeDatabase(place, before.db_instance_id, before.instance_class, true, m) }],
 })
+
+async function read(port: CloudPort, place: Place, targets: readonly Target[]): Promise<Map<string, State>> {
+  const found = await readDatabases(port, place, targets)
+  const states = targets.map(async (t): Promise<[string, State][]> => {
+    const d = found.get(t.arn)
+    if (d?.setup === undefined) return d === undefined ? [] : [[t.arn, d]]
+    const { engine_version, license_model } = d.setup
+    return [[t.arn, { ...d, offers: await port.classOffers(place, { engine: d.engine, engine_version, license_model, instance_class: t.to_class }) }]]
+  })
+  return new Map((await Promise.all(states)).flat())
+}

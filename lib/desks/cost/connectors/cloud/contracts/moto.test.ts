@@ -49,6 +49,11 @@ async function database(Tags: { Key: string; Value: string }[] = []): Promise<st
   return DBInstanceIdentifier
 }
 
+async function machine(): Promise<string> {
+  const run = await client(EC2Client).send(new RunInstancesCommand({ ImageId: 'ami-12c6146b', InstanceType: 'm6i.xlarge', MinCount: 1, MaxCount: 1 }))
+  return run.Instances?.[0]?.InstanceId ?? ''
+}
+
 const SEEDS: Partial<Record<ContractPort, () => Promise<string>>> = {
   async logs() {
     await client(CloudWatchLogsClient).send(new CreateLogGroupCommand({ logGroupName: '/app/worker' }))
@@ -89,10 +94,8 @@ const SEEDS: Partial<Record<ContractPort, () => Promise<string>>> = {
   async tags() {
     return `arn:aws:rds:${PLACE.region_id}:${PLACE.account_id}:db:${await database([{ Key: 'env', Value: 'dev' }])}`
   },
-  async sizing() {
-    const run = await client(EC2Client).send(new RunInstancesCommand({ ImageId: 'ami-12c6146b', InstanceType: 'm6i.xlarge', MinCount: 1, MaxCount: 1 }))
-    return run.Instances?.[0]?.InstanceId ?? ''
-  },
+  sizing: machine,
+  setups: machine,
   async volumes() {
     const Tags = [
       { Key: 'Name', Value: 'left-over' },

@@ -10,6 +10,7 @@ export const CONTRACT_SITUATIONS: Record<ContractPort, [situation: string, id: s
   database_schedules: ['schedule_nonprod of a database', 'reports', {}],
   clusters: ['schedule_nonprod of a cluster', 'reporting', {}],
   tags: ['tag_owner of a database', 'arn:aws:rds:eu-west-1:111122223333:db:reports', {}],
+  setups: ['rightsize_ec2', 'i-00000000000000001', {}],
   sizing: ['rightsize_ec2', 'i-00000000000000001', { peak: undefined }],
   volumes: ['ebs_delete_unattached', 'vol-00000000000000009', {}],
   snapshots: ['snapshot_delete_orphan', 'snap-00000000000000001', {}],

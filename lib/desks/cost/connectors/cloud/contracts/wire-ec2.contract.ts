@@ -1,3 +1,4 @@
+import type { TypeLimits } from '../ports/sizing-port'
 import type { DiskVolume } from '../ports/storage-port'
 import { MACHINE_TYPES } from '../simulation/simulated-sizing'
 import { accepted, counted, items, listOf, ofKind, tagXml, type WireCall, WireError } from './wire-call.contract'
@@ -147,9 +148,18 @@ export async function diskVolumesXml({ form, place, port }: WireCall): Promise<s
   return items(found.filter((v) => (name === 'volume-id' ? filterValues(form).includes(v.volume_id) : v.replaces !== null)).map(volumeXml))
 }
 
-export const machineXml = (type: string): string => {
+export function machineXml(type: string): string {
   const known = MACHINE_TYPES.find((t) => t.instance_type === type)
-  return known === undefined
-    ? ''
-    : `<vCpuInfo><defaultVCpus>${known.vcpus}</defaultVCpus></vCpuInfo><memoryInfo><sizeInMiB>${known.memory_mib}</sizeInMiB></memoryInfo><processorInfo><supportedArchitectures><item>${known.architecture}</item></supportedArchitectures></processorInfo><hypervisor>${known.hypervisor}</hypervisor>`
+  if (known === undefined) return ''
+  const limits = known.limits === undefined ? '' : limitsXml(known.limits)
+  return `<vCpuInfo><defaultVCpus>${known.vcpus}</defaultVCpus></vCpuInfo><memoryInfo><sizeInMiB>${known.memory_mib}</sizeInMiB></memoryInfo><processorInfo><supportedArchitectures><item>${known.architecture}</item></supportedArchitectures></processorInfo><hypervisor>${known.hypervisor}</hypervisor>${limits}`
+}
+
+function limitsXml(l: TypeLimits): string {
+  const attached = `<maximumEbsAttachments>${l.attachments_most}</maximumEbsAttachments><attachmentLimitType>${l.is_shared_with_interfaces ? 'shared' : 'dedicated'}</attachmentLimitType>`
+  return [
+    `<supportedVirtualizationTypes>${items(l.virtualization)}</supportedVirtualizationTypes><supportedBootModes>${items(l.boot_modes)}</supportedBootModes>`,
+    `<networkInfo><maximumNetworkInterfaces>${l.interfaces_most}</maximumNetworkInterfaces><ipv4AddressesPerInterface>${l.ipv4_most}</ipv4AddressesPerInterface><ipv6AddressesPerInterface>${l.ipv6_most}</ipv6AddressesPerInterface><enaSupport>${l.ena}</enaSupport></networkInfo>`,
+    `<ebsInfo><ebsOptimizedSupport>${l.has_dedicated_disk_network ? 'default' : 'unsupported'}</ebsOptimizedSupport><nvmeSupport>${l.nvme}</nvmeSupport>${attached}</ebsInfo>`,
+  ].join('')
 }

@@ -1,5 +1,6 @@
 import type { InstanceNow, VolumeNow } from '../simulation/simulated-account'
-import { accepted, counted, listOf, ofKind, tagXml, type WireCall } from './wire-call.contract'
+import { setupOf } from '../simulation/simulated-sizing'
+import { accepted, counted, listOf, ofKind, tagXml, type WireCall, WireError } from './wire-call.contract'
 import { diskVolumesXml, machineXml } from './wire-ec2.contract'
 
 const wanted = (form: URLSearchParams): string[] => listOf(form, 'Filter.1.Value')
@@ -51,6 +52,14 @@ export const MACHINE_HANDLERS: Record<string, (x: WireCall) => Promise<string>> 
     )
     return `<instanceTypeSet>${xml.join('')}</instanceTypeSet>`
   },
+  async DescribeInstanceTypeOfferings({ form, place, port }) {
+    if (form.get('LocationType') !== 'availability-zone') throw new WireError(400, 'InvalidParameterValue', 'a region says nothing of its zones')
+    const found = await port.offeredIn(place, wanted(form))
+    const xml = found.map(
+      (o) => `<item><instanceType>${o.instance_type}</instanceType><locationType>availability-zone</locationType><location>${o.zone}</location></item>`,
+    )
+    return `<instanceTypeOfferingSet>${xml.join('')}</instanceTypeOfferingSet>`
+  },
   async DescribeInstanceAttribute({ form, account }) {
     const [id, name] = [idOf(form), form.get('Attribute') ?? '']
     const instance = [...(await account()).instances.values()].find((i) => i.instance_id === id)
@@ -96,13 +105,31 @@ export const MACHINE_HANDLERS: Record<string, (x: WireCall) => Promise<string>> 
 }
 
 function instanceXml(i: InstanceNow): string {
-  const owner = i.public_ip === 'elastic' ? i.account_id : 'amazon'
-  const address =
-    i.public_ip === 'none'
-      ? ''
-      : `<ipAddress>203.0.113.10</ipAddress><networkInterfaceSet><item><association><ipOwnerId>${owner}</ipOwnerId></association></item></networkInterfaceSet>`
   const tags = i.auto_scaling_group === null ? i.tags : { ...i.tags, 'aws:autoscaling:groupName': i.auto_scaling_group }
-  return `<item><instanceId>${i.instance_id}</instanceId><instanceType>${i.instance_type}</instanceType><instanceState><code>16</code><name>${i.state}</name></instanceState><launchTime>${i.launched_at}</launchTime>${i.is_spot ? '<instanceLifecycle>spot</instanceLifecycle>' : ''}<rootDeviceType>${i.quirks.includes('instance_store_root') ? 'instance-store' : 'ebs'}</rootDeviceType><placement><tenancy>${i.quirks.includes('dedicated_tenancy') ? 'dedicated' : 'default'}</tenancy></placement>${i.quirks.includes('sold_product') ? '<productCodes><item><productCode>x</productCode><type>marketplace</type></item></productCodes>' : ''}${address}${tagXml(tags)}</item>`
+  return `<item><instanceId>${i.instance_id}</instanceId><instanceType>${i.instance_type}</instanceType><instanceState><code>16</code><name>${i.state}</name></instanceState><launchTime>${i.launched_at}</launchTime>${i.is_spot ? '<instanceLifecycle>spot</instanceLifecycle>' : ''}<rootDeviceType>${i.quirks.includes('instance_store_root') ? 'instance-store' : 'ebs'}</rootDeviceType>${i.quirks.includes('sold_product') ? '<productCodes><item><productCode>x</productCode><type>marketplace</type></item></productCodes>' : ''}${addressXml(i)}${setupXml(i)}${tagXml(tags)}</item>`
+}
+
+function addressXml(i: InstanceNow): string {
+  const { interfaces, ipv4_most, ipv6_most } = setupOf(i)
+  const association = i.public_ip === 'none' ? '' : `<association><ipOwnerId>${i.public_ip === 'elastic' ? i.account_id : 'amazon'}</ipOwnerId></association>`
+  const addresses = `<privateIpAddressesSet>${'<item></item>'.repeat(ipv4_most)}</privateIpAddressesSet><ipv6AddressesSet>${'<item></item>'.repeat(ipv6_most)}</ipv6AddressesSet>`
+  const each = `<item>${association}${addresses}</item>`.repeat(interfaces)
+  return `${i.public_ip === 'none' ? '' : '<ipAddress>203.0.113.10</ipAddress>'}<networkInterfaceSet>${each}</networkInterfaceSet>`
+}
+
+function setupXml(i: InstanceNow): string {
+  const s = setupOf(i)
+  const group = s.placement_group === null ? '' : `<groupName>${s.placement_group}</groupName>`
+  const held =
+    s.held_capacity === null ? '' : `<capacityReservationTarget><capacityReservationId>${s.held_capacity}</capacityReservationId></capacityReservationTarget>`
+  return [
+    `<placement><availabilityZone>${s.zone}</availabilityZone>${group}<tenancy>${i.quirks.includes('dedicated_tenancy') ? 'dedicated' : 'default'}</tenancy></placement>`,
+    `<virtualizationType>${s.virtualization}</virtualizationType>${s.boot_mode === null ? '' : `<currentInstanceBootMode>${s.boot_mode}</currentInstanceBootMode>`}`,
+    `<blockDeviceMapping>${'<item></item>'.repeat(s.volumes)}</blockDeviceMapping><ebsOptimized>${s.has_dedicated_disk_network}</ebsOptimized>`,
+    `<enaSupport>${s.has_ena}</enaSupport><hibernationOptions><configured>${s.may_hibernate}</configured></hibernationOptions>`,
+    `<usageOperation>${s.usage_operation}</usageOperation><licenseSet>${'<item></item>'.repeat(s.licence_configurations)}</licenseSet>`,
+    `<capacityReservationSpecification>${held}</capacityReservationSpecification>`,
+  ].join('')
 }
 
 // The key of each quirk, by what the name says that it does.

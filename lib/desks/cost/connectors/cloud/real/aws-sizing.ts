@@ -3,6 +3,7 @@ import { type _InstanceType, DescribeInstanceTypesCommand, EC2Client, ModifyInst
 import type { SizingPort } from '../ports/sizing-port'
 import type { AwsCalls } from './aws-calls'
 import { allPages, token } from './aws-describe'
+import { describeOfferings, describeSetups, limitsOf } from './describe-setups'
 import { type DailyQuery, most, readDaily, whole } from './read-daily'
 
 const DAYS = 14
@@ -34,10 +35,12 @@ export function awsSizing(calls: AwsCalls): SizingPort {
           const [vcpus, memory_mib] = [t.VCpuInfo?.DefaultVCpus, t.MemoryInfo?.SizeInMiB]
           if (vcpus === undefined || memory_mib === undefined || t.InstanceType === undefined) return []
           const architecture = [...(t.ProcessorInfo?.SupportedArchitectures ?? [])].sort().join(' ')
-          return { instance_type: t.InstanceType as string, vcpus, memory_mib, architecture, hypervisor: t.Hypervisor ?? 'bare metal' }
+          return { instance_type: t.InstanceType as string, vcpus, memory_mib, architecture, hypervisor: t.Hypervisor ?? 'bare metal', limits: limitsOf(t) }
         })
         .sort((a, b) => (a.instance_type < b.instance_type ? -1 : 1))
     },
+    machineSetups: async (place, ids) => (ids.length === 0 ? [] : describeSetups((await calls.clients(place)).read(EC2Client), ids)),
+    offeredIn: async (place, types) => describeOfferings((await calls.clients(place)).read(EC2Client), types),
     async setInstanceType(place, InstanceId, instance_type, m) {
       const ec2 = (await calls.clients(place)).write(EC2Client)
       const input = { InstanceId, InstanceType: { Value: instance_type as _InstanceType }, DryRun: m.dry_run } // an unknown type is refused by EC2 itself

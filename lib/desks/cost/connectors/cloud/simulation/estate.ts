@@ -1,4 +1,5 @@
 import type { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cloud'
+import type { MachineSetup } from '../ports/sizing-port'
 
 /** What makes a simulated resource awkward: each one is met in real accounts and stops an action that would be safe elsewhere. */
 export type SimulatedQuirk =
@@ -39,6 +40,8 @@ export type SimulatedInstance = Omit<Instance, 'schedule' | 'metric_days'> & {
   quirks: readonly SimulatedQuirk[]
   /** Busiest use; absent where nobody measures it. */
   peak?: { cpu_p99_pct: number; memory_p99_pct: number | null }
+  /** What it has with it, as far as that is unusual. */
+  setup?: Partial<MachineSetup>
 }
 export type SimulatedVolume = Volume & { account_id: string; quirks: readonly SimulatedQuirk[] }
 export type SimulatedLogGroup = {
