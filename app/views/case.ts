@@ -16,14 +16,24 @@ import type { CaseView, RailStop } from '@/schemas/case-view'
 import type { PageNotice } from '@/schemas/page'
 import { extrasOf } from './case-intents'
 
-const PHASE_LABELS: Record<Phase, string> = {
+// A stop that is behind says what was done; one that is not says what it is.
+const DONE_LABELS: Record<Phase, string> = {
   watch: 'Detected',
   triage: 'Triaged',
   analyse: 'Analysed',
-  gate: 'Approval',
+  gate: 'Decided',
   execute: 'Executed',
   verify: 'Verified',
   closed: 'Closed',
+}
+const LABELS: Record<Phase, string> = {
+  watch: 'Detection',
+  triage: 'Triage',
+  analyse: 'Analysis',
+  gate: 'Approval',
+  execute: 'Execution',
+  verify: 'Verification',
+  closed: 'Close',
 }
 const FAILED: readonly CaseStatus[] = ['denied', 'expired', 'policy_denied', 'error', 'escalated', 'stale_plan']
 // What triage asks of every case, in the words of the page.
@@ -93,7 +103,8 @@ function railOf(c: Case): RailStop[] {
             : 'done'
           : 'waiting'
     const reached = phase === 'triage' && at === null ? (c.timeline.find((t) => t.phase === 'analyse')?.at ?? null) : at
-    return { phase, label: PHASE_LABELS[phase], state, at: state === 'waiting' ? null : reached, note: i === current ? (entered.at(-1)?.note ?? null) : null }
+    const label = (state === 'done' ? DONE_LABELS : LABELS)[phase]
+    return { phase, label, state, at: state === 'waiting' ? null : reached, note: i === current ? (entered.at(-1)?.note ?? null) : null }
   })
 }
 

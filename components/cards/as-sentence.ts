@@ -1,5 +1,8 @@
 /** Phrases of the server are written to stand inside a sentence; alone they begin with a capital letter. */
-export const asTitle = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+export const asTitle = (text: string): string => (isCode(text) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`)
+
+// "gp2" and "m6i.large" are written so wherever they stand.
+const isCode = (text: string): boolean => /^\S*[a-z]\d/.test(text)
 
 /** The same, with a full stop where there is none. */
 export const asSentence = (text: string): string => `${asTitle(text)}${/[.!?]$/.test(text) ? '' : '.'}`

@@ -52,17 +52,19 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
           <Block title={`What changes (${action.targets.length})`}>
             <PlanTargets targets={action.targets} />
           </Block>
-          <Block title="Parameters">
-            <dl className="space-y-1.5">
-              {action.params.map((p) => (
-                <div key={p.name} className="flex flex-wrap justify-between gap-x-3">
-                  <dt className="font-normal text-muted first-letter:uppercase">{p.name}</dt>
-                  <dd>{p.value}</dd>
-                  {p.bound ? <dd className="w-full text-pretty text-muted text-small">{p.bound}</dd> : null}
-                </div>
-              ))}
-            </dl>
-          </Block>
+          {action.params.length > 0 ? (
+            <Block title="Parameters">
+              <dl className="space-y-1.5">
+                {action.params.map((p) => (
+                  <div key={p.name} className="flex flex-wrap justify-between gap-x-3">
+                    <dt className="font-normal text-muted first-letter:uppercase">{p.name}</dt>
+                    <dd>{p.value}</dd>
+                    {p.bound ? <dd className="w-full text-pretty text-muted text-small">{p.bound}</dd> : null}
+                  </div>
+                ))}
+              </dl>
+            </Block>
+          ) : null}
           <Block title="Blast radius">
             <p>{asSentence(action.blast_radius)}</p>
           </Block>

@@ -11,6 +11,7 @@ import { CaseNarration } from '@/components/shell/case-narration'
 import { Badge, Tag } from '@/components/ui/badge'
 import { Link } from '@/components/ui/link'
 import { Age, Time } from '@/components/ui/time'
+import { Unbroken } from '@/components/ui/unbroken'
 import type { CaseView } from '@/schemas/case-view'
 import type { UiIntent } from '@/schemas/intent'
 
@@ -34,7 +35,9 @@ export function CaseScreen({ view }: { view: CaseView }) {
             open <Age at={view.opened_at} now={view.now} />
           </span>
         </div>
-        <h1 className="text-balance text-page font-strong">{view.title}</h1>
+        <h1 className="text-balance text-page font-strong">
+          <Unbroken text={view.title} />
+        </h1>
         <p className="mb-3 text-muted text-table">{view.where}</p>
         <StateRail stops={view.rail} now={view.now} />
       </header>

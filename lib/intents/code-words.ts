@@ -1,6 +1,7 @@
 import type { Environment, ReversibilityClass, RiskTier } from '@/schemas/action'
 import type { CaseStatus } from '@/schemas/case'
 import type { Level } from '@/schemas/policy'
+import type { VerificationCheck } from '@/schemas/verification'
 
 // Codes as people read them: the same words on every surface.
 
@@ -28,6 +29,13 @@ export const STATUS_WORDS: Record<CaseStatus, string> = {
   withdrawn_by_restatement: 'withdrawn: the bill was restated',
   accepted: 'accepted as expected',
   error: 'stopped by an error',
+}
+
+export const OUTCOME_WORDS: Record<VerificationCheck['outcome'], string> = {
+  close: 'closed',
+  monitor: 'keep watching',
+  rollback: 'roll back',
+  escalate: 'needs a person',
 }
 
 export const LEVEL_WORDS: Record<Level, string> = {

@@ -1,3 +1,4 @@
+import { capital } from '@/lib/kernel/letters'
 import { addDays, addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Day, Instant } from '@/schemas/time'
 
@@ -21,6 +22,14 @@ export function checksOf(executed_at: Instant): DueCheck[] {
     ...HEALTH_CHECKS.map(({ check, hours }) => ({ check, at: addHours(executed_at, hours), settled_days: 0 })),
     ...SAVINGS_DAYS.map((n) => ({ check: `n=${n}`, at: startOfDay(settledOn(day, n)), settled_days: n })),
   ]
+}
+
+/** When a check was made, as the course of a case tells it. */
+export function checkWords(check: string): string {
+  if (check === 'T+2h') return 'Two hours after the run'
+  if (check === 'T+1d') return 'A day after the run'
+  const [, days] = /^n=(\d+)$/.exec(check) ?? []
+  return days === undefined ? capital(check) : `Over ${days} settled days`
 }
 
 /** First day on which `n` days after a change on `day` are settled. */

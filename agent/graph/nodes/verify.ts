@@ -4,7 +4,9 @@ import { moveCase } from '@/lib/cases/move'
 import { isDue, saveCase } from '@/lib/cases/store'
 import { changeOnTheWay } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
+import { OUTCOME_WORDS } from '@/lib/intents/code-words'
 import { enqueue } from '@/lib/jobs/queue'
+import { checkWords } from '@/lib/verification/schedule'
 import type { CaseStatus } from '@/schemas/case'
 import type { VerificationCheck } from '@/schemas/verification'
 import { caseAtHand, handOn } from '../at-hand'
@@ -28,7 +30,7 @@ export const verify = (desk: DeskSteps) => async (state: CaseState, config?: Run
   const status = statusAfter(check)
   const { result } = await changeOnTheWay(c.tenant_id, async (tx) => {
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
-    const next = moveCase(c, status, now, `Check ${check.check}: ${check.outcome}`, { checks: [...c.checks, check], evidence_ids })
+    const next = moveCase(c, status, now, `${checkWords(check.check)}: ${OUTCOME_WORDS[check.outcome]}`, { checks: [...c.checks, check], evidence_ids })
     const [saved] = await Promise.all([
       saveCase(tx, next, c.revision, status === 'verifying' ? check.next_check_at : null),
       putEvidence(tx, c.tenant_id, evidence),

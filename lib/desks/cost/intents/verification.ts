@@ -151,7 +151,7 @@ function intervalOf(check: VerificationCheck): Board['intervals'] {
         : `Not yet distinguishable from zero; expected from ${formatDay(s.distinguishable_from)}.`
   return [
     {
-      label: `${s.days} settled days (${check.check})`,
+      label: `${s.days} settled days`,
       predicted: s.predicted,
       point: s.point,
       low: s.low,
