@@ -1,7 +1,7 @@
 import { endOf } from '@/lib/desks/cost/detect/quality/month-restatement'
-import { toldRestatements } from '@/lib/warehouse/restatement-store'
 import { addDays, dayOf } from '@/lib/kernel/time'
 import { dataVersion } from '@/lib/warehouse/data-version'
+import { toldRestatements } from '@/lib/warehouse/restatement-store'
 import { openWarehouseAt, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Instant } from '@/schemas/time'
 import type { EarlierBill } from './earlier-bill'
