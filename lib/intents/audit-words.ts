@@ -1,3 +1,4 @@
+import { LEVEL_WORDS } from '@/lib/intents/code-words'
 import { cut } from '@/lib/kernel/format'
 import { Actor } from '@/schemas/actor'
 import type { AuditEntry, AuditKind } from '@/schemas/audit'
@@ -118,6 +119,11 @@ export const auditTitle = (entry: AuditEntry): string => (TITLES as Record<strin
 const SHOWN = ['reason', 'note', 'verdict', 'role', 'level', 'decision', 'outcome', 'status', 'category', 'step', 'detail', 'because', 'check'] as const
 // Sentences that somebody wrote: shown as they are.
 const IS_WORDS: readonly string[] = ['reason', 'note', 'detail', 'because']
+// What policy asked for, in the words of the cards.
+const PHRASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  level: LEVEL_WORDS,
+  decision: { automatic: 'permitted as it is', delayed: 'permitted unless vetoed', require_approval: 'needs approval', deny: 'denied' },
+}
 const DIGESTS = ['plan_hash'] as const
 const LENGTH = 300
 
@@ -126,11 +132,11 @@ export function auditDetail(entry: AuditEntry): string {
   const body: unknown = JSON.parse(entry.body)
   if (body === null || typeof body !== 'object') return ''
   const fields = body as Record<string, unknown>
-  const plain = SHOWN.flatMap((name) =>
-    typeof fields[name] === 'string' && fields[name] !== ''
-      ? [`${IS_WORDS.includes(name) ? '' : `${name} `}${IS_WORDS.includes(name) ? fields[name] : fields[name].replaceAll('_', ' ')}`]
-      : [],
-  )
+  const plain = SHOWN.flatMap((name) => {
+    const value = fields[name]
+    if (typeof value !== 'string' || value === '') return []
+    return [IS_WORDS.includes(name) ? value : (PHRASES[name]?.[value] ?? `${name} ${value.replaceAll('_', ' ')}`)]
+  })
   const digests = DIGESTS.flatMap((name) => (typeof fields[name] === 'string' ? [`${name === 'plan_hash' ? 'plan' : name} ${fields[name].slice(0, 8)}`] : []))
   return cut([...plain, ...digests].join(' · '), LENGTH)
 }
