@@ -1,3 +1,4 @@
+import { DROPPED_WORDS } from '@/app/import-words'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, money } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatMoney } from '@/lib/kernel/format'
@@ -20,9 +21,6 @@ const FORMATS: Record<BillFormat, string> = {
   focus_1_2: 'FOCUS 1.2',
   focus_1_3: 'FOCUS 1.3',
   focus_1_4: 'FOCUS 1.4',
-}
-const DROPPED: Record<ImportReport['dropped'][number]['because'], string> = {
-  savings_plan_negation: 'Savings Plan negation lines: they cancel list prices and are no cost of their own',
 }
 const IMPORTS_SHOWN = 30
 
@@ -85,7 +83,7 @@ function importRow(i: BillImport): ImportRow {
     progress: i.state === 'running' ? i.progress.done_ratio : null,
     rows_read: done?.rows_in_files ?? i.progress.rows_read,
     rows_per_sec: done?.rows_per_sec ?? i.progress.rows_per_sec,
-    dropped: (done?.dropped ?? []).map((d) => ({ rows: d.rows, because: DROPPED[d.because] })),
+    dropped: (done?.dropped ?? []).map((d) => ({ rows: d.rows, because: DROPPED_WORDS[d.because] })),
     reconciled: done === null ? null : reconciledText(done),
     error,
   }

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Changed, change, changeIf, type Tx, type Unchanged } from '@/lib/db/change'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
@@ -13,6 +12,7 @@ import { describeFiles, fingerprint } from '@/lib/warehouse/import-files'
 import { addImport, endImport, getImport, hasImportOfSizes, startImport } from '@/lib/warehouse/import-store'
 import { publishBill, unchangedSince } from '@/lib/warehouse/publish-bill'
 import { readBill } from '@/lib/warehouse/read-bill'
+import { clearStages, stageFolder } from '@/lib/warehouse/stage-folders'
 import type { Actor } from '@/schemas/actor'
 import type { AuditEvent } from '@/schemas/audit'
 import { type BillImport, ImportError, type ImportFile, SourceName } from '@/schemas/bill'
@@ -58,8 +58,8 @@ export async function runImport(tenant_id: string, import_id: string, options: R
   if (!(await startImport(tenant_id, import_id))) return await getImport(tenant_id, import_id)
   const wanted = await getImport(tenant_id, import_id)
   const now = options.now ?? (await tenantNow(tenant_id))
-  const stage_dir = join(config().warehouse_dir, '.stage', import_id)
-  await rm(stage_dir, { recursive: true, force: true }) // of a run that was killed
+  await clearStages(tenant_id, import_id)
+  const stage_dir = stageFolder(import_id)
   const { connection, close } = await openImporter(stage_dir)
   const follower = followImport(wanted, connection, options)
   const over = new AbortController()
@@ -86,6 +86,7 @@ export async function runImport(tenant_id: string, import_id: string, options: R
     const progress = follower.stop()
     close()
     await rm(stage_dir, { recursive: true, force: true })
+    await clearStages(tenant_id, import_id)
     options.on_progress?.({ ...progress, step: 'done' })
   }
   return await getImport(tenant_id, import_id)

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
@@ -12,6 +13,7 @@ import { getImport, startImport } from '@/lib/warehouse/import-store'
 import { currentManifests } from '@/lib/warehouse/manifest-store'
 import { settleMonth } from '@/lib/warehouse/publish-months'
 import { readBill } from '@/lib/warehouse/read-bill'
+import { clearStages, stageFolder } from '@/lib/warehouse/stage-folders'
 import { versionFolder } from '@/lib/warehouse/version-folders'
 import { openWarehouse } from '@/lib/warehouse/warehouse'
 import type { Actor } from '@/schemas/actor'
@@ -36,7 +38,7 @@ it('finishes an import that was killed after some of its months lay in their pla
     return { result: queued.import_id, events: [queued.event] }
   })
   await startImport(tenant_id, import_id)
-  const stage_dir = join(config().warehouse_dir, '.stage', import_id)
+  const stage_dir = stageFolder(import_id)
   const { connection, close } = await openImporter(stage_dir)
   const follower = followImport(await getImport(tenant_id, import_id), connection, {})
   await readBill(connection, { files }, stage_dir, follower)
@@ -51,6 +53,39 @@ it('finishes an import that was killed after some of its months lay in their pla
   expect(points.map((p) => p.effective_cost)).toEqual(['0.214', '12.5'])
   // Taken up once more it finds that it has ended, and leaves its files where they are.
   expect((await runImport(tenant_id, import_id, { now: NOW })).state).toBe('completed')
+})
+
+async function recorded(source: string): Promise<string> {
+  const files = await describeFiles([BILL])
+  const { result } = await change(tenant_id, async (tx) => {
+    const { import_id, event } = await queueImport(tx, { tenant_id, source, files, actor, at: NOW })
+    return { result: import_id, events: [event] }
+  })
+  return result
+}
+
+it('lets a run go on beside the one that took its place: neither touches what the other reads, and the bill is published once', async () => {
+  const import_id = await recorded('beside')
+  const ends = await Promise.all([1, 2].map(() => runImport(tenant_id, import_id, { now: NOW })))
+  expect(ends.map((end) => end.state)).toEqual(['completed', 'completed'])
+  expect((await currentManifests(tenant_id)).filter((m) => m.source === 'beside').map((m) => [m.billing_month, m.data_version])).toEqual([
+    ['2026-10', 1],
+    ['2026-11', 1],
+  ])
+  expect(readdirSync(join(config().warehouse_dir, '.stage')).filter((name) => name.startsWith(import_id))).toEqual([])
+})
+
+it('removes what a killed process staged, and leaves what a living one or another machine is writing until the import has ended', async () => {
+  const import_id = await recorded('left')
+  await startImport(tenant_id, import_id)
+  const own = stageFolder(import_id)
+  const gone = spawnSync(process.execPath, ['-e', '']).pid
+  const [dead, far, former] = [own.replace(`.${process.pid}.`, `.${gone}.`), join(own, '..', `${import_id}.elsewhere.1.0`), join(own, '..', import_id)]
+  for (const folder of [own, dead, far, former]) mkdirSync(folder, { recursive: true })
+  await clearStages(tenant_id, import_id)
+  expect([own, dead, far, former].map((folder) => existsSync(folder))).toEqual([true, false, true, false])
+  expect((await runImport(tenant_id, import_id, { now: NOW })).state).toBe('completed')
+  expect([own, far].map((folder) => existsSync(folder))).toEqual([false, false])
 })
 
 describe('an import that is stopped publishes nothing, whichever step it has come to', () => {

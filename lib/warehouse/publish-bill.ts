@@ -11,7 +11,7 @@ import { chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
 import type { StagedBill } from '@/lib/warehouse/read-bill'
 import { refused } from '@/lib/warehouse/read-header'
 import type { StagedMonth } from '@/lib/warehouse/staged-totals'
-import { clearUnpublished, isInPlace, versionFolder } from '@/lib/warehouse/version-folders'
+import { clearUnpublished, readableFolders, versionFolder } from '@/lib/warehouse/version-folders'
 import { type BillImport, type BillManifest, type ImportProgress, ImportReport } from '@/schemas/bill'
 import type { Instant, Month } from '@/schemas/time'
 
@@ -27,10 +27,11 @@ export async function unchangedSince({ tenant_id, source, files }: BillImport): 
   )
   if (earlier.length === 0) return undefined
   const current = (await currentManifests(tenant_id)).filter((m) => m.source === source)
+  const readable = await readableFolders(current)
   for (const { report } of earlier) {
     if (report === null || !('done' in report)) continue
     const is_current = report.done.months.every((month) =>
-      current.some((m) => m.billing_month === month.billing_month && m.data_version === month.data_version && isInPlace(m)),
+      current.some((m) => m.billing_month === month.billing_month && m.data_version === month.data_version && readable.has(m.path)),
     )
     if (is_current) return { ...report.done, months: report.done.months.map((month) => ({ ...month, change: 'unchanged' })), duration_ms: 0, rows_per_sec: 0 }
   }
@@ -43,6 +44,7 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
   if ((await getImport(tenant_id, import_id)).state !== 'running') throw new Fault('conflict', 'the import has ended meanwhile', { import_id })
   const folders = new Map(staged.months.map((month) => [month.billing_month, versionFolder(tenant_id, source, month.billing_month, import_id)]))
   try {
+    const readable = await readableFolders((await currentManifests(tenant_id)).filter((m) => m.source === source && folders.has(m.billing_month)))
     for (const month of staged.months) await settleMonth(stage_dir, month, folders.get(month.billing_month) ?? '')
     const ahead = await warnAhead(wanted, staged, folders, now)
     await change(tenant_id, async (tx) => {
@@ -54,7 +56,7 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
       for (const month of staged.months) {
         const before = current.find((m) => m.source === source && m.billing_month === month.billing_month)
         const { content_digest, kept_billed_cost: _kept, ...shown } = month
-        if (before?.content_digest === content_digest && isInPlace(before)) {
+        if (before?.content_digest === content_digest && readable.has(before.path)) {
           months.push({ ...shown, data_version: before.data_version, change: 'unchanged' })
           continue
         }

@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { config } from '@/lib/kernel/config'
 import { log } from '@/lib/kernel/log'
+import { pushedBill } from '@/lib/warehouse/athena/pushed-bill'
 import { getImport } from '@/lib/warehouse/import-store'
 import { unnamedFolders } from '@/lib/warehouse/manifest-store'
 import type { BillImport, BillManifest } from '@/schemas/bill'
@@ -17,8 +18,22 @@ export const versionFolder = (tenant_id: string, source: string, billing_month: 
   join(tenant_id, source, billing_month, `${import_id}-${randomUUID().slice(0, 8)}`)
 
 /** Whether what a manifest names is there to be read. */
-export const isInPlace = ({ path, row_count }: BillManifest): boolean =>
+const isInPlace = ({ path, row_count }: BillManifest): boolean =>
   row_count === 0 || ['lines', 'daily'].every((part) => existsSync(join(config().warehouse_dir, path, part)))
+
+/** The folders of versions that can be read: on this machine, or where Athena reads them. A bucket that does not answer is not read. */
+export async function readableFolders(manifests: readonly BillManifest[]): Promise<ReadonlySet<string>> {
+  const { athena } = config()
+  const copies = athena === null ? null : pushedBill(athena)
+  const isThere = async (m: BillManifest): Promise<boolean> =>
+    copies !== null &&
+    (await copies.isThere(m).catch((error: unknown) => {
+      log.warn('whether Athena holds a month is not known: it counts as missing', { billing_month: m.billing_month, error: String(error) })
+      return false
+    }))
+  const readable = await Promise.all(manifests.map(async (m) => (isInPlace(m) || (await isThere(m)) ? [m.path] : [])))
+  return new Set(readable.flat())
+}
 
 /**
  * Removes those of a run's folders that no version names, and once the import has ended those of its earlier runs, which were killed. What the database

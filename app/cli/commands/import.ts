@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
+import { DROPPED_WORDS, REPAIRED_WORDS, warningText } from '@/app/import-words'
 import { formatCount, formatMoney } from '@/lib/kernel/format'
 import { importBill } from '@/lib/warehouse/import-bill'
-import type { BillImport } from '@/schemas/bill'
+import type { BillImport, ImportReport } from '@/schemas/bill'
 import { asPerson } from '../as-person'
 import { print } from '../print'
 import { findRunning } from '../running'
@@ -70,13 +71,19 @@ function tell({ state, report, source }: BillImport): string {
     (m) =>
       `  ${m.billing_month}  ${m.change.padEnd(9)}  version ${m.data_version}  ${formatCount(m.rows, 'row')}  ${formatMoney(m.billed_cost, done.currency, 'always')} billed`,
   )
-  const dropped = done.dropped.map(
-    (d) => `  dropped ${formatCount(d.rows, 'row')} (${d.because.replaceAll('_', ' ')}), ${formatMoney(d.billed_cost, done.currency, 'always')}`,
-  )
   return [
     `Imported ${formatCount(done.rows_in_files, 'row')} into ${source} in ${(done.duration_ms / 1000).toFixed(1)} s (${formatCount(done.rows_per_sec, 'row')} / s).`,
     ...months,
-    ...dropped,
     `  files ${formatMoney(done.billed_in_files, done.currency, 'always')} = stored ${formatMoney(done.billed_stored, done.currency, 'always')} + dropped ${formatMoney(done.billed_dropped, done.currency, 'always')}, difference ${formatMoney(done.difference, done.currency, 'always')}`,
+    ...putRight(done),
   ].join('\n')
+}
+
+/** What was left out or put right, and what a person should look at; each in a line. */
+function putRight({ dropped, repaired, warnings, currency }: ImportReport): string[] {
+  return [
+    ...dropped.map((d) => `  dropped ${formatCount(d.rows, 'row')}, ${formatMoney(d.billed_cost, currency, 'always')}: ${DROPPED_WORDS[d.because]}`),
+    ...repaired.map((r) => `  repaired ${formatCount(r.rows, 'row')}, ${formatMoney(r.effective_cost, currency, 'always')}: ${REPAIRED_WORDS[r.because]}`),
+    ...warnings.map((warning) => `  warning: ${warningText(warning, currency)}`),
+  ]
 }

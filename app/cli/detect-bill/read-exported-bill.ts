@@ -21,7 +21,7 @@ export async function readExportedBill(paths: readonly string[]): Promise<{ bill
   try {
     const { report } = await readBill(connection, { files: await describeFiles(paths) }, stage_dir, UNFOLLOWED)
     const bill = billOf(report.rows_stored === 0 ? [] : await stagedLeafDays(connection, stage_dir))
-    return { bill, currency: report.currency, notes: importNotes(report.warnings) }
+    return { bill, currency: report.currency, notes: importNotes(report.warnings, report.currency) }
   } finally {
     close()
     await rm(stage_dir, { recursive: true, force: true })

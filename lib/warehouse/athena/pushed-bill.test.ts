@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { S3Client } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
-import { config } from '@/lib/kernel/config'
+import { config, configure } from '@/lib/kernel/config'
+import { readableFolders } from '@/lib/warehouse/version-folders'
 import type { BillManifest } from '@/schemas/bill'
 import { pushedBill } from './pushed-bill'
 import { fromImports } from './tables'
@@ -70,8 +71,9 @@ beforeEach(() => {
   refuses = null
 })
 
+const endpointOf = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 const bill = () => {
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const endpoint = endpointOf()
   const credentials = { accessKeyId: 'KEY', secretAccessKey: 'secret' }
   const client = new S3Client({ region: 'eu-west-1', endpoint, credentials, forcePathStyle: true, maxAttempts: 1, requestChecksumCalculation: 'WHEN_REQUIRED' })
   return pushedBill({ bucket: 'example-bills', prefix: 'warehouse/' }, client)
@@ -104,4 +106,22 @@ it('says that a month is not there while one of its files is missing', async () 
   await expect(bill().push(month)).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('s3:PutObject, AccessDenied') })
   expect(kept.has(`${ROOT}/manifest.json`)).toBe(false)
   expect(await bill().isThere(month)).toBe(false)
+})
+
+it('counts a month that is there as readable and leaves it alone although it is gone from this machine, and none that nobody knows of', async () => {
+  await bill().push(month)
+  rmSync(join(config().warehouse_dir, PATH), { recursive: true })
+  puts.length = 0
+  expect(await bill().push(month)).toMatchObject({ state: 'there', files: 3, bytes: 30 })
+  expect(puts).toEqual([])
+  expect([...(await readableFolders([month]))]).toEqual([])
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'KEY')
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+  const athena = { region_id: 'eu-west-1', work_group: 'w', database: 'bills', bucket: 'example-bills', prefix: 'warehouse/', most_gb: 1 }
+  configure({ athena, aws_endpoint: endpointOf() })
+  expect([...(await readableFolders([month, { ...month, content_digest: 'd'.repeat(64), path: `${PATH}-other` }]))]).toEqual([PATH])
+  configure({ athena, aws_endpoint: 'http://127.0.0.1:1' })
+  expect([...(await readableFolders([month]))]).toEqual([])
+  configure({ athena: null, aws_endpoint: null })
+  vi.unstubAllEnvs()
 })

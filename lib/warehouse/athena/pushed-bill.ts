@@ -44,13 +44,15 @@ export function pushedBill({ bucket, prefix }: Bucket, client = ownClient()) {
     },
     /** Copies one month, its manifest last. A month that is there is left alone, and one that was half copied is copied again. */
     async push(m: BillManifest): Promise<PushedMonth> {
-      const files = await filesOf(m)
-      const result = (state: PushedMonth['state']): PushedMonth => ({
+      const result = (state: PushedMonth['state'], files: readonly { bytes: number }[]): PushedMonth => ({
         ...{ source: m.source, billing_month: m.billing_month, data_version: m.data_version, state },
         files: files.length,
         bytes: files.reduce((sum, f) => sum + f.bytes, 0),
       })
-      if ((await told(m))?.content_digest === m.content_digest) return result('there')
+      // One that is there need not lie on this machine.
+      const there = await told(m)
+      if (there?.content_digest === m.content_digest) return result('there', there.files)
+      const files = await filesOf(m)
       for (const { name, path, bytes, sha256 } of files) {
         if (bytes > MOST_BYTES)
           throw new Fault('validation_failed', `${name} is larger than one request takes: import the month in more files`, { name, bytes })
@@ -62,7 +64,7 @@ export function pushedBill({ bucket, prefix }: Bucket, client = ownClient()) {
       const Body = `${canonicalJson({ content_digest: m.content_digest, files: files.map(({ path: _path, ...f }) => f) })}\n`
       const put = () => client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(m, 'manifest.json'), Body, ContentType: 'application/json' }))
       await asked('s3:PutObject', bucket, put)
-      return result('pushed')
+      return result('pushed', files)
     },
   }
 }
