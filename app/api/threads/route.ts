@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { KEEP_RAW_MS } from '@/agent/agui/pg-runner'
+import { KEEP_RAW_MS } from '@/agent/agui/perform-run'
 import { changeThread, createThread, dropThread, KEEP_THREADS_DAYS, listThreads, sweepThreads } from '@/agent/agui/thread-store'
 import { handle, readInput, readJson } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
