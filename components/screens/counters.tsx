@@ -14,6 +14,7 @@ export function Counters({ counters }: { counters: Counter[] }) {
           className={cn(
             'pt-3 pb-1.5 md:px-6 md:first:pl-0',
             i === 0 ? 'max-md:col-span-2 max-md:border-b' : 'md:border-l',
+            i === 1 && 'max-md:pr-3',
             i === 2 && 'max-md:border-l max-md:pl-4',
           )}
         >
