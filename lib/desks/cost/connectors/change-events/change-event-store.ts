@@ -23,15 +23,27 @@ export async function keepEvents(tx: Tx, tenant_id: string, hook_id: string, eve
     )
 }
 
-// As many as a case could ever look at.
+// As many as a case could ever look at. Where there are more, those that are told are the last of the window: it ends with the day of the onset.
 const MOST_EVENTS = 500
 
 export const eventsIn = (tenant_id: string, window: DayRange, accounts: readonly string[]): Promise<ChangeEvent[]> =>
   rows<ChangeEvent>(
-    `select event_id, at, type, service_name, sub_account_id, title, url from change_event
-     where tenant_id = $1 and at >= $2 and at < $3 and ($4::text[] = '{}' or sub_account_id = any($4)) order by at, event_id limit $5`,
+    `select * from (
+       select event_id, at, type, service_name, sub_account_id, title, url from change_event
+       where tenant_id = $1 and at >= $2 and at < $3 and ($4::text[] = '{}' or sub_account_id = any($4)) order by at desc, event_id desc limit $5
+     ) newest order by at, event_id`,
     [tenant_id, startOfDay(window.start), startOfDay(window.end), accounts, MOST_EVENTS],
   )
+
+/** Those of some accounts of which any change was ever told: a hook may name another account than its own. */
+export async function accountsTold(tenant_id: string, accounts: readonly string[]): Promise<string[]> {
+  const found = await rows<{ account: string }>(
+    `select account from unnest($2::text[]) account
+     where exists (select 1 from change_event e where e.tenant_id = $1 and e.sub_account_id = account)`,
+    [tenant_id, accounts],
+  )
+  return found.map((row) => row.account)
+}
 
 /** When each hook was last heard of. */
 export async function lastDeliveries(tenant_id: string): Promise<Map<string, Instant>> {

@@ -59,7 +59,28 @@ describe('the generic hook', () => {
       expect.objectContaining({ at: '2026-11-16T13:20:00.000Z', type: 'deploy', title: 'payments-api 4.18.0 in prod', sub_account_id: '210000000005' }),
     ])
     expect((await listAudit(TENANT)).filter((e) => e.kind === 'change.received')).toHaveLength(1)
-    expect((await storedChanges(TENANT).events(WINDOW, ['210000000001'])).events).toEqual([])
+    expect((await storedChanges(TENANT).events({ start: '2026-11-01', end: '2026-11-02' }, ['210000000005'])).events).toEqual([])
+  })
+
+  it('says nothing about an account that no hook has told of: a hook of another one is no answer', async () => {
+    await expect(storedChanges(TENANT).events(WINDOW, ['210000000001'])).rejects.toMatchObject({
+      code: 'provider_down',
+      message: expect.stringContaining('account 210000000001'),
+    })
+    const elsewhere = generic({ id: 'd-2', account: '210000000001' })
+    await send('any', elsewhere, signed(elsewhere))
+    expect((await storedChanges(TENANT).events(WINDOW, ['210000000001'])).events).toHaveLength(1)
+    expect((await storedChanges(TENANT).events(WINDOW, [])).events, 'of every account').toHaveLength(2)
+  })
+
+  it('keeps the changes of the onset, which come last, where a window holds more than can be looked at', async () => {
+    const at = (n: number) => new Date(Date.parse('2026-10-01T00:00:00Z') + n * 60_000).toISOString()
+    for (let part = 0; part < 6; part++) {
+      const body = JSON.stringify(Array.from({ length: 100 }, (_, i) => JSON.parse(generic({ id: `busy-${part}-${i}`, at: at(part * 100 + i), env: 'busy' }))))
+      await send('any', body, signed(body))
+    }
+    const { events } = await storedChanges(TENANT).events({ start: '2026-10-01', end: '2026-10-02' }, [])
+    expect([events.length, events[0]?.at, events.at(-1)?.at]).toEqual([500, at(100), at(599)])
   })
 
   it('refuses what is not signed, signed for another body, or signed long ago', async () => {
