@@ -15,6 +15,7 @@ import { type Found, findInBill } from './find'
 import { followAnomaly } from './follow-anomaly'
 import { latestCaseOf } from './former-key'
 import { judgeFalls } from './judge-falls'
+import { measuredCourses } from './measured-courses'
 import { restatedBills } from './restated-bills'
 import { watchSavings } from './undone'
 import { watchRestatements } from './watch-restatements'
@@ -42,7 +43,7 @@ export async function watchTenant(tenant_id: string): Promise<void> {
   await keepLook(tenant_id, warehouse, found, waiting, now)
 }
 
-/** What a look found beside its cases: the ledger of silence with what fell, and where claimed savings stand. */
+/** What a look found beside its cases: the ledger of silence with what fell, and where savings that are claimed or still measured stand. */
 async function keepLook(tenant_id: string, warehouse: Warehouse, found: Found, waiting: ReadonlyMap<string, HeldRule>, now: Instant): Promise<void> {
   const { quality } = found.findings
   const courses = [...(await watchSavings(tenant_id, warehouse, now, quality)), ...(await measuredCourses(tenant_id, warehouse, now, quality))]
