@@ -6,7 +6,7 @@ import { planTitle } from '@/lib/desks/cost/intents/plan'
 import { planCard, planFacts } from '@/lib/desks/cost/intents/plan-card'
 import { findingSentence } from '@/lib/desks/cost/intents/sentences'
 import { stretchNotices } from '@/lib/desks/cost/intents/stretch-notice'
-import { planRecord } from '@/lib/desks/cost/intents/track-record'
+import { recordFacts } from '@/lib/desks/cost/intents/track-record'
 import { vetoCard } from '@/lib/desks/cost/intents/veto'
 import { accountName } from '@/lib/desks/cost/intents/where-text'
 import { caseAction } from '@/lib/intents/action'
@@ -41,7 +41,7 @@ const MUST_SHOW = [...FIGURES, ...TERMS]
 export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): UiIntent | null {
   const { approval, plan } = ctx.c
   if (approval === null || plan === null) return null
-  const record = planRecord(ctx, plan)
+  const records = recordFacts(ctx, plan)
   return buildIntent({
     ...envelope(ctx, 'approval', { type: 'approval', id: approval.approval_id }, `/approvals/${approval.approval_id}`),
     lifecycle: LIFECYCLES[approval.state],
@@ -53,9 +53,7 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
       plan_digest: words(isPlanOf(approval, plan) ? 'Plan' : 'Plan that was sent', approval.plan_hash.slice(0, 8), {
         formula: 'first 8 characters of the SHA-256 of everything this plan covers',
       }),
-      ...(record === null
-        ? {}
-        : { record: words('This template so far', record, { formula: 'plans of the same template here that were checked to an end; realized ÷ predicted' }) }),
+      ...records,
       level: words('Agreement needed', LEVEL_WORDS[approval.level], { formula: (ctx.c.policy?.reasons ?? []).map((r) => r.policy_id).join(', ') || null }),
     },
     components: [
@@ -66,7 +64,7 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
       {
         kind: 'fact_grid',
         title: isPlanOf(approval, plan) ? 'What a signature covers' : 'The plan as it is now, which nobody has signed',
-        facts: record === null ? TERMS : [...TERMS, 'record'],
+        facts: [...TERMS, ...Object.keys(records)],
       },
       ...(with_plan ? [planCard(ctx, plan)] : []),
     ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PLAN } from '@/lib/desks/cost/fixtures/cases/plan'
-import { planRecord, trackRecord } from '@/lib/desks/cost/intents/track-record'
+import { recordFacts, trackRecord } from '@/lib/desks/cost/intents/track-record'
 
 describe('the record of a template, for the next approver', () => {
   it('says how many plans saved and how much of what was predicted', () => {
@@ -16,6 +16,14 @@ describe('the record of a template, for the next approver', () => {
   it('says first use rather than nothing, and nothing rather than a guess', () => {
     expect(trackRecord({ records: {} }, 'eip_release')).toBe('first use here: no plan of this template has been checked to an end')
     expect(trackRecord({ records: null }, 'eip_release')).toBeNull()
-    expect(planRecord({ records: null }, PLAN)).toBeNull()
+    expect(recordFacts({ records: null }, PLAN)).toEqual({})
+  })
+
+  it('says what such plans usually save beside what this one is expected to, and leaves that as it is', () => {
+    expect(recordFacts({ records: {} }, PLAN)['saving_usual']).toMatchObject({ label: 'Usually reached', text: '$2,891 / month', value: '2890.72' })
+    expect(PLAN.expected_savings.expected.slice(0, 7)).toBe('3613.39')
+    const records = { schedule_nonprod: { plans: 10, saved: 10, rolled_back: 0, median_ratio: 1 } }
+    expect(recordFacts({ records }, PLAN)['saving_usual']?.value).toBe('3252.06')
+    expect(recordFacts({ records: null }, PLAN)).toEqual({})
   })
 })
