@@ -12,6 +12,7 @@ import { seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { mara, noor, TENANT } from '@/lib/commands/fixtures/story'
 import { Fault } from '@/lib/kernel/errors'
 import type { UiIntent } from '@/schemas/intent'
+import { asShown } from './as-shown'
 import { inTenantZone, refusalInTenantZone } from './in-tenant-zone'
 
 testDatabase()
@@ -33,6 +34,11 @@ const seen = async (zone: string) => {
     idempotency_key: crypto.randomUUID(),
   })
 }
+
+it('shows a page and a program nothing that is not seen, and sends back as it is what has to be', async () => {
+  const view = { rows: [{ title: 'bill\u202egpj.exe' }], params: { team: 'a\u200bb' } }
+  expect(await asShown(mara, view)).toEqual({ rows: [{ title: 'bill\ufffdgpj.exe' }], params: { team: 'a\u200bb' } })
+})
 
 describe('what people of a tenant are shown', () => {
   const refusal = new Fault('expired', 'the request expired 25 Oct 01:00 UTC: send it again', { card: { plain: 'open until 25 Oct 00:59 UTC' } })

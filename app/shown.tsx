@@ -1,17 +1,15 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { inTenantZone } from '@/app/in-tenant-zone'
+import { asShown } from '@/app/as-shown'
 import { DeniedScreen } from '@/components/screens/trouble-screen'
-import { legibleDeep } from '@/lib/intents/clip'
 import { Fault } from '@/lib/kernel/errors'
-import { AS_IT_IS } from '@/lib/kernel/in-zone'
 import type { Actor } from '@/schemas/actor'
 
 /** Draws what `load` gives, by the clocks of the actor's tenant and with nothing in its texts that is not seen. What is not there is a 404; what is not open to this person says so; anything else goes to the error page. */
 export async function shown<T>(actor: Pick<Actor, 'tenant_id'>, load: () => Promise<T>, draw: (view: T) => ReactNode): Promise<ReactNode> {
   let view: T
   try {
-    view = legibleDeep(await inTenantZone(actor, await load()), AS_IT_IS)
+    view = await asShown(actor, await load())
   } catch (error) {
     if (error instanceof Fault && error.code === 'not_found') notFound()
     if (error instanceof Fault && error.code === 'forbidden') return <DeniedScreen message={error.message} />

@@ -15,7 +15,8 @@ import { exportCase } from './case-export'
 
 testDatabase()
 const { tenant_id } = TENANT
-const ATTACK = '</script><script>alert(1)</script><img src=x onerror=alert(1)>'
+const UNSEEN = '\u202egpj.exe\u0007\u200b'
+const ATTACK = `</script><script>alert(1)</script><img src=x onerror=alert(1)>${UNSEEN}`
 let html = ''
 let case_id = ''
 
@@ -42,6 +43,12 @@ it('holds the case, its trail as it was hashed, and what was written into it as 
   expect(JSON.parse(audit[1].body).note).toBe(ATTACK)
   expect(evidence.length).toBe(c.evidence_ids.length)
   expect(html).toContain('&lt;/script&gt;')
+})
+
+it('shows nothing that is not seen, also in the data, which says all the same what was written', () => {
+  for (const unseen of ['\u202e', '\u0007', '\u200b']) expect(html).not.toContain(unseen)
+  expect(html).toContain('\ufffdgpj.exe\ufffd\ufffd')
+  expect(JSON.parse(dataOf(html).audit[1].body).note).toContain(UNSEEN)
 })
 
 it('proves every signed entry to the stand-alone script', () => {

@@ -6,13 +6,16 @@ import { change } from '@/lib/db/change'
 import { getEvidence } from '@/lib/evidence/store'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
+import { legible, seenJson } from '@/lib/intents/clip'
 import { formatInstant, inZone } from '@/lib/kernel/format'
 import { toInstant } from '@/lib/kernel/time'
 import { Actor } from '@/schemas/actor'
 import type { AuditEntry, AuditProof } from '@/schemas/audit'
 import { currentIntents } from './case-intents'
 
-const asText = (text: string): string => text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c] ?? c)
+/** What people read of it, with nothing in it that is not seen and no markup. */
+const asText = (text: string): string =>
+  legible(text).replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c] ?? c)
 
 const STYLE =
   'body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1d21;background:#fff}pre{white-space:pre-wrap;font:13px/1.5 ui-monospace,monospace;border-top:1px solid #ccc;padding-top:.75rem}table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;border-top:1px solid #ddd;padding:.35rem .6rem .35rem 0;font-size:14px}code{font:12px ui-monospace,monospace;word-break:break-all}p{max-width:46rem}'
@@ -51,7 +54,7 @@ export async function exportCase(actor: Actor, case_id: string): Promise<string>
     ...entries.map((entry) => local(row(entry))),
     `</tbody></table><p>${proofs.length} of ${entries.length} entries are covered by signed anchors. The data below holds the proofs: <code>node verify-audit.mjs --proof FILE --key KEY</code> checks one of them without this or any other server.</p>`,
     // No text of the data can end the element: "<" is written as an escape that JSON reads back.
-    `<h2>Data</h2><p>Everything above as JSON, in this file's last element.</p><script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script></body></html>`,
+    `<h2>Data</h2><p>Everything above as JSON, in this file's last element.</p><script type="application/json" id="data">${seenJson(data).replaceAll('<', '\\u003c')}</script></body></html>`,
   ].join('\n')
 }
 

@@ -3,6 +3,7 @@ import { getCases } from '@/lib/cases/store'
 import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { legible } from '@/lib/intents/clip'
 import { STATUS_WORDS } from '@/lib/intents/code-words'
 import { invariant } from '@/lib/kernel/errors'
 import { listSources } from '@/lib/warehouse/manifest-store'
@@ -17,8 +18,9 @@ const READ_AT_ONCE = 200
 
 type Column = [name: string, value: (c: Case) => string]
 
-/** A cell as text. What a sheet would take for a formula begins with an apostrophe, so that it stays text. */
-export function csvCell(value: string): string {
+/** A cell as text, with nothing in it that is not seen. What a sheet would take for a formula begins with an apostrophe, so that it stays text. */
+export function csvCell(text: string): string {
+  const value = legible(text)
   const safe = /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value
   return /^[\w.:/-]*$/.test(safe) ? safe : `"${safe.replaceAll('"', '""')}"`
 }

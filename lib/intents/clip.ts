@@ -18,6 +18,9 @@ const UNSEEN = /[^\P{Cc}\n\t]|[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e
  */
 export const legible = (text: string): string => wellFormed(text).replace(UNSEEN, '\ufffd')
 
+/** JSON with everything unseen in its texts as an escape: what is read from it is the same, and what is seen of it is not another. */
+export const seenJson = (value: unknown): string => JSON.stringify(value).replace(UNSEEN, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /** The same with every "<" that could open a tag as "‹": nothing of it is ever markup. */
 const harmless = (text: string): string => legible(text).replace(/<(?=[a-zA-Z/!?])/g, '‹')
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { handle, readInput } from '@/app/api/http'
+import { asShown } from '@/app/as-shown'
 import { requireActor } from '@/app/session'
 import { approvalsPage } from '@/app/views/approvals'
 
@@ -15,5 +16,5 @@ const Asked = z.strictObject({
 export const GET = handle(async (request: Request) => {
   const actor = await requireActor()
   const { state, after, limit } = readInput(Asked, Object.fromEntries(new URL(request.url).searchParams))
-  return Response.json(await approvalsPage(actor, state, after ?? null, limit), { headers: { 'cache-control': 'no-store' } })
+  return Response.json(await asShown(actor, await approvalsPage(actor, state, after ?? null, limit)), { headers: { 'cache-control': 'no-store' } })
 })
