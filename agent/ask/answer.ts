@@ -19,7 +19,7 @@ import { similarCases } from '@/agent/ask/answers/similar-cases'
 import { timeseries } from '@/agent/ask/answers/timeseries'
 import { whatIfThreshold } from '@/agent/ask/answers/what-if-threshold'
 import type { FrameName, FrameOf } from '@/schemas/frame'
-import type { Answer, AskWith } from './answer-kit'
+import type { Answer, AskWith } from './answer-shape'
 
 /** One answer per frame; a frame without one does not compile. Every one of them only reads. */
 const ANSWERS: { [K in FrameName]: (frame: FrameOf<K>, ask: AskWith) => Promise<Answer> } = {

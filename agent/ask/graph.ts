@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { invariant } from '@/lib/kernel/errors'
 import { Fact, type UiIntent } from '@/schemas/intent'
 import { Reading, ThreadContext, type Turn } from '@/schemas/reading'
-import { runKeyOf } from './answer-kit'
+import { runKeyOf } from './answer-shape'
 import { onTheWay } from './on-the-way'
 import { type Asked, type AskRun, answerStep, narrateStep, readStep } from './steps'
 

@@ -1,4 +1,5 @@
-import { type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import type { AskWith } from '@/agent/ask/answer-shape'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { FRAME_WORDS } from '@/lib/conversation/frame/frame-words'
 import { ON_THE_WAY } from '@/schemas/activity'
 import type { Frame, FrameName } from '@/schemas/frame'

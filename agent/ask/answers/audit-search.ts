@@ -1,6 +1,7 @@
-import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { policyChange } from '@/agent/ask/answers/policy-change'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { auditTimeline } from '@/lib/intents/audit-timeline'
 import { count, type Facts } from '@/lib/intents/fact'

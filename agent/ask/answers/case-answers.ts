@@ -1,6 +1,6 @@
-import type { Answer, AskWith } from '@/agent/ask/answer-kit'
-import { viewIntent } from '@/agent/ask/answer-kit'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { type Sentence, say } from '@/agent/narration/say'
 import { type CaseContext, caseContext } from '@/lib/desks/cost/intents/case-context'
 import { type CaseIntents, caseIntents } from '@/lib/desks/cost/intents/case-intents'

@@ -1,4 +1,5 @@
-import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { findTerm, GLOSSARY, nearTerms } from '@/lib/conversation/glossary/glossary'
 import { FISCAL_NOT_SET } from '@/lib/conversation/period/fiscal'

@@ -1,5 +1,6 @@
-import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { loadCase, unknownCase } from '@/agent/ask/answers/case-answers'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { evidenceWords } from '@/lib/desks/cost/intents/evidence-words'
 import { count, type Facts } from '@/lib/intents/fact'

@@ -1,4 +1,4 @@
-import { GROUP_HEADS } from '@/agent/ask/answer-kit'
+import { GROUP_HEADS } from '@/agent/ask/group-names'
 import type { BillCover } from '@/agent/ask/port'
 import { print } from '@/lib/conversation/frame/canonical'
 import { GROUP_NAMES } from '@/lib/conversation/frame/canonical-words'

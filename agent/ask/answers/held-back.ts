@@ -1,5 +1,6 @@
-import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { HELD_WORDS } from '@/lib/desks/cost/held-words'
 import { scopeLabel } from '@/lib/desks/cost/phrases'

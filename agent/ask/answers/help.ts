@@ -1,4 +1,5 @@
-import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { EXAMPLES } from '@/lib/conversation/ask-back/examples'
 import { cell, columnsOf } from '@/lib/intents/cell'

@@ -1,6 +1,7 @@
-import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { loadCase } from '@/agent/ask/answers/case-answers'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { STATUS_WORDS } from '@/lib/intents/code-words'
 import { count, type Facts, moneyPerDay, notKnown, words } from '@/lib/intents/fact'

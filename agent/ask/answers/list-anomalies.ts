@@ -1,4 +1,5 @@
-import { type Answer, type AskWith, aboutFacts } from '@/agent/ask/answer-kit'
+import { aboutFacts } from '@/agent/ask/about-facts'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { passesPerDay } from '@/agent/ask/answers/threshold'
 import type { CaseSummary } from '@/agent/ask/port'

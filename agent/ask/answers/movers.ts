@@ -1,22 +1,15 @@
-import {
-  type Answer,
-  type AskWith,
-  aboutFacts,
-  billEvidence,
-  filterOf,
-  GROUP_HEADS,
-  groupLabel,
-  queryText,
-  viewIntent,
-  type Window,
-  windowOf,
-} from '@/agent/ask/answer-kit'
+import { aboutFacts } from '@/agent/ask/about-facts'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { coverageAnswer } from '@/agent/ask/answers/coverage'
 import { comparisonForm } from '@/agent/ask/answers/forms'
 import { noBill, nothingThere, noticeAnswer } from '@/agent/ask/answers/missing'
 import { withNamedPlaces } from '@/agent/ask/answers/named-places'
 import { passes, passesPerDay } from '@/agent/ask/answers/threshold'
+import { billEvidence, filterOf, queryText } from '@/agent/ask/bill-query'
+import { type Window, windowOf } from '@/agent/ask/bill-window'
+import { GROUP_HEADS, groupLabel } from '@/agent/ask/group-names'
 import type { BillCover } from '@/agent/ask/port'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { type FactNotes, type Facts, moneyChange, moneyPerDay, pctChange, words } from '@/lib/intents/fact'

@@ -1,6 +1,7 @@
-import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { approvalTable, MOST_REQUESTS } from '@/agent/ask/answers/list-approvals'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { STATUS_WORDS } from '@/lib/intents/code-words'

@@ -1,4 +1,6 @@
-import { type AskWith, groupLabel, type Window } from '@/agent/ask/answer-kit'
+import type { AskWith } from '@/agent/ask/answer-shape'
+import type { Window } from '@/agent/ask/bill-window'
+import { groupLabel } from '@/agent/ask/group-names'
 import type { CostGroup } from '@/lib/warehouse/queries/cost-groups'
 import type { Grouping, Included } from '@/schemas/frame'
 

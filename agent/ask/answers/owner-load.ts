@@ -1,12 +1,12 @@
-import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import type { AskPerson, CaseSummary } from '@/agent/ask/port'
+import { tableIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type Facts, moneyPerDay, words } from '@/lib/intents/fact'
 import { add, compareDecimal } from '@/lib/kernel/money'
 import type { FrameOf } from '@/schemas/frame'
-import type { Component } from '@/schemas/intent'
 
 type Load = { key: string; label: string; cases: CaseSummary[] }
 
@@ -32,8 +32,7 @@ export async function ownerLoad(frame: FrameOf<'owner_load'>, ask: AskWith): Pro
       ]),
     ),
   }
-  const table: Component = {
-    kind: 'table',
+  const table = {
     title: frame.by === 'team' ? 'Open cases by team' : 'Open cases by person',
     subtitle: frame.by === 'team' ? 'Team tag of where the anomaly sits' : 'Who a case is assigned to',
     columns: columnsOf(frame.by === 'team' ? 'Team' : 'Person', '>Cases', '>At stake', 'Largest'),
@@ -41,13 +40,10 @@ export async function ownerLoad(frame: FrameOf<'owner_load'>, ask: AskWith): Pro
       href: null,
       cells: [cell(l.label), factCell(facts, `cases_${i}`), factCell(facts, `stake_${i}`), cell(l.cases[0]?.headline ?? '')],
     })),
-    totals: null,
-    more: null,
   }
-  const intent = viewIntent(ask, frame, {
-    title: table.title,
+  const intent = tableIntent(ask, frame, {
+    table,
     facts,
-    components: [table],
     suggestions: [
       frame.by === 'team' ? 'Who has the most open cases?' : 'Which team has the most open cases?',
       'What needs attention?',

@@ -1,4 +1,4 @@
-import type { AskWith } from '@/agent/ask/answer-kit'
+import type { AskWith } from '@/agent/ask/answer-shape'
 import { policyTextDiffs } from '@/lib/intents/policy-text-diff'
 import type { AuditEntry } from '@/schemas/audit'
 import type { Component } from '@/schemas/intent'

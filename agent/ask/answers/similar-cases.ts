@@ -1,6 +1,7 @@
-import { type Answer, type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import type { CaseSummary } from '@/agent/ask/port'
+import { tableIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { STATUS_WORDS } from '@/lib/intents/code-words'
@@ -8,7 +9,6 @@ import { count, type Facts, moneyPerDay, words } from '@/lib/intents/fact'
 import { formatDay } from '@/lib/kernel/format'
 import { compareDecimal } from '@/lib/kernel/money'
 import type { FrameOf } from '@/schemas/frame'
-import type { Component } from '@/schemas/intent'
 
 // What two cases can share, and how much it says. A category alone is enough to be listed; a region alone is not.
 const SHARED = [
@@ -43,8 +43,7 @@ export async function similarCases(frame: FrameOf<'similar_cases'>, ask: AskWith
   like.forEach(({ c }, i) => {
     facts[`stake_${i}`] = moneyPerDay('At stake', c.at_stake_per_day, c.currency, { formula: 'money at stake of the case' })
   })
-  const table: Component = {
-    kind: 'table',
+  const table = {
     title: 'Similar cases',
     subtitle: one?.headline ?? '',
     columns: columnsOf('Case', 'Shares', 'State', 'Since', '>At stake'),
@@ -58,13 +57,10 @@ export async function similarCases(frame: FrameOf<'similar_cases'>, ask: AskWith
         factCell(facts, `stake_${i}`),
       ],
     })),
-    totals: null,
-    more: null,
   }
-  const intent = viewIntent(ask, frame, {
-    title: table.title,
+  const intent = tableIntent(ask, frame, {
+    table,
     facts,
-    components: [table],
     suggestions: ['Explain the first one', 'What is the plan?', 'What needs attention?'],
   })
   return { intents: [intent], sentence: say('{cases} to {title}.', facts, ['cases']), listed: like.map(({ c }) => c.case_id) }

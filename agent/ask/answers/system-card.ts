@@ -1,5 +1,6 @@
-import { type AskWith, viewIntent } from '@/agent/ask/answer-kit'
+import type { AskWith } from '@/agent/ask/answer-shape'
 import type { SystemState } from '@/agent/ask/port'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { count, duration, type Facts, notKnown } from '@/lib/intents/fact'
 import { formatCount } from '@/lib/kernel/format'
 import type { FrameOf } from '@/schemas/frame'

@@ -1,4 +1,7 @@
-import { type Answer, type AskWith, aboutFacts, GROUP_HEADS, groupLabel, viewIntent } from '@/agent/ask/answer-kit'
+import { aboutFacts } from '@/agent/ask/about-facts'
+import type { Answer, AskWith } from '@/agent/ask/answer-shape'
+import { GROUP_HEADS, groupLabel } from '@/agent/ask/group-names'
+import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { scopeWords } from '@/lib/conversation/chips/chips'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
