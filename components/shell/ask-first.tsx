@@ -17,7 +17,7 @@ export function AskFirst({ page }: { page: ThreadPage }) {
         <div className="flex h-9 shrink-0 items-center border-b px-4">
           <p className="min-w-0 truncate text-small">{page.thread.title || 'Untitled'}</p>
         </div>
-        <div className="min-h-0 flex-1 overflow-hidden px-4 py-4 [container-type:size]">
+        <div className="relative min-h-0 flex-1 overflow-hidden px-4 py-4 [container-type:size]">
           <div className="mx-auto max-w-3xl">
             {last === undefined ? null : (
               <AskTurnView

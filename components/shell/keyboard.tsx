@@ -4,9 +4,8 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { toggleRow } from '@/components/cards/row-selection'
 import { askLater } from '@/components/shell/ask-later'
+import { KeysDialog } from '@/components/shell/keys-dialog'
 import { PAGES } from '@/components/shell/pages'
-import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { Kbd } from '@/components/ui/kbd'
 
 const Palette = dynamic(() => import('@/components/shell/palette'), { ssr: false })
 /** Opens the palette from anywhere on the page. */
@@ -41,40 +40,41 @@ function snooze() {
   button?.click()
 }
 
-export function Keyboard({ onAsk }: { onAsk: () => void }) {
+type Folded = 'keys' | 'palette' | null
+
+/** What a single key does, wherever nobody is typing. */
+const actsFor = (onAsk: () => void, onKeys: () => void): Readonly<Record<string, () => void>> => ({
+  j: () => moveRow(1),
+  k: () => moveRow(-1),
+  '/': onAsk,
+  x: markRow,
+  s: snooze,
+  '?': onKeys,
+})
+
+/** Listens for keys of the whole page: Ctrl K, single keys, and `g` followed by the key of a page. */
+function useKeys(onAsk: () => void, setOpen: (open: Folded) => void): void {
   const router = useRouter()
-  const [open, setOpen] = useState<'keys' | 'palette' | null>(null)
   useEffect(() => {
     let jump_until = 0
+    const acts = actsFor(onAsk, () => setOpen('keys'))
+    const actFor = (event: KeyboardEvent): (() => void) | undefined => {
+      const has_modifier = event.metaKey || event.ctrlKey || event.altKey
+      if ((event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'k' && !document.querySelector('[role=dialog]'))
+        return () => setOpen('palette')
+      if (has_modifier || isTyping(event.target) || document.querySelector('[role=dialog],[role=menu]')) return undefined
+      const page = jump_until > event.timeStamp ? PAGES.find((p) => p.key === event.key) : undefined
+      jump_until = 0
+      if (page) return () => router.push(page.href)
+      if (event.key !== 'g') return acts[event.key]
+      jump_until = event.timeStamp + JUMP_MS
+      return () => undefined
+    }
     const press = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'k' && !document.querySelector('[role=dialog]')) {
-        event.preventDefault()
-        setOpen('palette')
-        return
-      }
-      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || document.querySelector('[role=dialog],[role=menu]')) return
-      if (jump_until > event.timeStamp) {
-        jump_until = 0
-        const page = PAGES.find((p) => p.key === event.key)
-        if (page) {
-          event.preventDefault()
-          router.push(page.href)
-          return
-        }
-      }
-      const act: Record<string, () => void> = {
-        j: () => moveRow(1),
-        k: () => moveRow(-1),
-        '/': onAsk,
-        x: markRow,
-        s: snooze,
-        '?': () => setOpen('keys'),
-        g: () => (jump_until = event.timeStamp + JUMP_MS),
-      }
-      const run = act[event.key]
-      if (!run) return
+      const act = actFor(event)
+      if (!act) return
       event.preventDefault()
-      run()
+      act()
     }
     const find = () => setOpen('palette')
     window.addEventListener('keydown', press)
@@ -83,44 +83,22 @@ export function Keyboard({ onAsk }: { onAsk: () => void }) {
       window.removeEventListener('keydown', press)
       window.removeEventListener(PALETTE_EVENT, find)
     }
-  }, [router, onAsk])
+  }, [router, onAsk, setOpen])
+}
+
+export function Keyboard({ onAsk }: { onAsk: () => void }) {
+  const [open, setOpen] = useState<Folded>(null)
+  useKeys(onAsk, setOpen)
   if (open === null) return null
-  if (open === 'palette')
-    return (
-      <Palette
-        onClose={() => setOpen(null)}
-        onKeys={() => setOpen('keys')}
-        onAsk={(question) => {
-          onAsk()
-          askLater(question)
-        }}
-      />
-    )
+  if (open === 'keys') return <KeysDialog onClose={() => setOpen(null)} />
   return (
-    <Dialog open onOpenChange={() => setOpen(null)}>
-      <DialogContent title="Keys">
-        <dl className="grid grid-cols-[1fr_auto] items-center gap-y-2 text-table">
-          {[
-            ['Next and previous case', ['j', 'k']] as const,
-            ['Open the case', ['Enter']] as const,
-            ['Select the case', ['x']] as const,
-            ['Snooze the case on this page', ['s']] as const,
-            ['Ask beside this page', ['/']] as const,
-            ['Find a page, a case or a command', ['Ctrl', 'k']] as const,
-            ...PAGES.map((p) => [p.label, ['g', p.key]] as const),
-            ['This list', ['?']] as const,
-          ].map(([what, keys]) => (
-            <div key={what} className="contents">
-              <dt className="font-normal">{what}</dt>
-              <dd className="flex justify-end gap-1">
-                {keys.map((key) => (
-                  <Kbd key={key}>{key}</Kbd>
-                ))}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </DialogContent>
-    </Dialog>
+    <Palette
+      onClose={() => setOpen(null)}
+      onKeys={() => setOpen('keys')}
+      onAsk={(question) => {
+        onAsk()
+        askLater(question)
+      }}
+    />
   )
 }
