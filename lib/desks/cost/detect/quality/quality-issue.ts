@@ -21,4 +21,4 @@ export type QualityIssue = {
 }
 
 /** Everything that is billed at one place of an account, and who gave it up to whom. */
-export type OwnerPart = { from: string; to: string } & Required<Pick<Scope, 'service_name' | 'region_id' | 'usage_type'>>
+export type OwnerPart = Record<'from' | 'to' | 'service_name' | 'region_id' | 'usage_type', string>
