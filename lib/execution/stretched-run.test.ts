@@ -238,3 +238,28 @@ it('undoes every stretch where an action of a later one fails', async () => {
   const run = await w.carryOn({ port: { ...w.port, putTags: refused } })
   expect([run.state, await tagged(w)]).toEqual(['rolled_back', 0])
 })
+
+it('goes on undoing what it did, wherever the process is killed and however little room limits have by then', async () => {
+  const failing = async () => {
+    const w = await aWorld()
+    await untilOf(w.carryOn())
+    w.clock.now = addHours(NOW, 1)
+    const putTags: CloudPort['putTags'] = async (place, arn, tags, m) =>
+      m.dry_run || arn !== arnOf(w, 4) ? w.port.putTags(place, arn, tags, m) : { api: 'x', request_id: null, status: 'refused', detail: 'no' }
+    return { w, port: { ...w.port, putTags } }
+  }
+  const whole = await failing()
+  const counting = killer(Number.POSITIVE_INFINITY, 'before')
+  await whole.w.carryOn({ port: whole.port, onStep: counting.wrap(whole.w.execution().onStep) })
+  let seen_undoing = 0
+  for (let die_at = 1; die_at <= counting.seen(); die_at++) {
+    const { w, port } = await failing()
+    await w.carryOn({ port, onStep: killer(die_at, 'after').wrap(w.execution().onStep) }).catch(() => null)
+    if (w.saved.run?.state !== 'rolling_back') continue
+    seen_undoing++
+    // Another plan has used the hour up since.
+    w.counted.push(...w.counted.slice(0, 2).map((c) => ({ ...c, case_id: 'case_other', claimed_at: w.clock.now })))
+    expect([(await w.carryOn({ port })).state, await tagged(w)]).toEqual(['rolled_back', 0])
+  }
+  expect(seen_undoing).toBeGreaterThan(3)
+})
