@@ -20,7 +20,14 @@ describe('the catalogue', () => {
   it('has a template for every action and no other', () => expect(of('action')).toEqual(Object.keys(COST_ACTIONS).sort()))
   it('keeps former versions by their number, each of a template that it has', () => {
     const former = Object.entries(CARRIED_OUT).filter(([id]) => id.includes('@'))
-    expect(former.map(([id]) => id)).toEqual(['s3_lifecycle_transition@2', 'ebs_delete_unattached@2', 'stop_rds@1', 'rightsize_ec2@1', 'rightsize_rds@1'])
+    expect(former.map(([id]) => id)).toEqual([
+      's3_lifecycle_transition@2',
+      'ebs_delete_unattached@2',
+      'stop_rds@1',
+      'rightsize_ec2@1',
+      'rightsize_rds@1',
+      'adjust_budget_alarm@1',
+    ])
     for (const [id, t] of former) {
       expect(id).toBe(`${t.id}@${t.version}`)
       expect(COST_ACTIONS[t.id]?.version).toBeGreaterThan(t.version)

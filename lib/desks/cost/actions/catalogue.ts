@@ -46,7 +46,7 @@ export const COST_ACTIONS: Catalogue<CloudPort> = Object.fromEntries(ACTIONS.map
 /**
  * The same with former versions, so that a run that began with one is finished and undone by it: each sends and takes back what its plan was approved for.
  * Version 3 of the lifecycle transition prices by region, version 3 of the deletion also asks for the key of a volume, version 2 of the stop makes a
- * snapshot where none is fresh, and version 2 of the new sizes asks more of them.
+ * snapshot where none is fresh, version 2 of the new sizes asks more of them, and version 2 of the budget also adds an alarm.
  */
 export const CARRIED_OUT: Catalogue<CloudPort> = {
   ...COST_ACTIONS,
@@ -55,4 +55,5 @@ export const CARRIED_OUT: Catalogue<CloudPort> = {
   'stop_rds@1': { ...stopRds, version: 1 },
   'rightsize_ec2@1': { ...rightsizeEc2, version: 1 },
   'rightsize_rds@1': { ...rightsizeRds, version: 1 },
+  'adjust_budget_alarm@1': { ...adjustBudgetAlarm, version: 1 },
 }

@@ -15,6 +15,7 @@ type Guard = [template: string, guard: string, differs: Record<string, unknown>,
 const guards: Guard[] = [
   ['adjust_budget_alarm', 'a budget in another currency', { unit: 'EUR' }, 'same_currency'],
   ['adjust_budget_alarm', 'more than twice the present limit', { limit: '700' }, 'within_range'],
+  ['adjust_budget_alarm of an alarm', 'a budget without an alarm', { thresholds_pct: [] }, 'alarm_tells_somebody'],
   ['set_log_retention', 'a legal hold', { tags: { 'legal-hold': 'x' } }, 'guard_tag'],
   ['set_log_retention', 'a group that keeps its events no longer', { retention_days: 7 }, 'shortens'],
   ['set_log_retention', 'events that are nowhere else', { has_subscription: false }, 'events_are_elsewhere'],
@@ -153,6 +154,8 @@ describe('an action refuses', () => {
   })
 
   const targets: [string, string, Record<string, unknown>, string][] = [
+    ['adjust_budget_alarm', 'an alarm far from the limit', { alarm_pct: 160 }, 'alarm_pct'],
+    ['adjust_budget_alarm', 'an alarm far below the limit', { alarm_pct: 49 }, 'alarm_pct'],
     ['scale_nodegroup', 'more than a quarter of the nodes at once', { nodes: 20, desired: 14 }, 'quarter'],
     ['scale_nodegroup', 'fewer nodes than are safe', { desired: 6, min_safe: 7 }, 'min_safe'],
     ['k8s_rightsize_requests', 'requests below what is used', { to: { cpu_milli: 420, memory_mib: 1024 } }, '15 %'],

@@ -45,7 +45,7 @@ type Recipe<P extends Ask<T>, T extends Named, S> = Omit<TemplateFacts, 'expecte
   fields(state: S, target: T): Values
   apply(port: CloudPort, p: P, t: T, before: S, run: Pick<RunContext, 'now' | 'key'>): Change[]
   isInPlace(after: S | undefined, t: T, p: P): boolean
-  undo(port: CloudPort, place: Place, before: S, now: S | undefined): Change[]
+  undo(port: CloudPort, place: Place, before: S, now: S | undefined, target: T): Change[]
 }
 type Item<T, S> = { arn: string; label: string; target: T; state: S }
 type Snapshot<T, S> = { account_id: string; region_id: string; taken_at: string; items: Item<T, S>[] }
@@ -126,7 +126,7 @@ const acted = <P extends Ask<T>, T extends Named, S>(r: Recipe<P, T, S>) => ({
     )
     return performCalls(
       run,
-      callsOf(before.items, { key: run.key, dry: false }, (i) => r.undo(port, place, i.state, now.get(i.arn))),
+      callsOf(before.items, { key: run.key, dry: false }, (i) => r.undo(port, place, i.state, now.get(i.arn), i.target)),
     )
   },
 })

@@ -42,7 +42,7 @@ function controlOf({ min, max, options }: Bound, value: Json): EditField['contro
   if (typeof value === 'boolean') return 'switch'
   if (Array.isArray(value)) return options === null && min === 0 && max === WEEKDAYS.length - 1 ? 'weekdays' : 'choices'
   if (options !== null) return 'choice'
-  return typeof value === 'number' ? 'number' : 'text'
+  return typeof value === 'number' || (value === null && min !== null && max !== null) ? 'number' : 'text'
 }
 
 function rangeText({ min, max, options }: Pick<Bound, 'min' | 'max' | 'options'>): string {

@@ -32,7 +32,8 @@ function checkBound(bounds: PlanAction['bounds'], path: string, value: unknown):
 
 /** A copy with one value changed; a path through a list changes it in every element. */
 function setAt(params: Record<string, unknown>, [head, ...rest]: string[], value: unknown, path: string): Record<string, unknown> {
-  if (head === undefined || !(head in params)) throw new Fault('validation_failed', `there is no parameter ${path}`, { param: path })
+  // What is set may be absent until then: the bound names it, and the template's schema has the last word.
+  if (head === undefined || (rest.length > 0 && !(head in params))) throw new Fault('validation_failed', `there is no parameter ${path}`, { param: path })
   const old = params[head]
   if (rest.length === 0) return { ...params, [head]: value }
   const inner = (item: unknown): Record<string, unknown> => setAt(item as Record<string, unknown>, rest, value, path) // safe: `in` throws for what is not an object

@@ -6,6 +6,7 @@ import { DiskSnapshot } from '../ports/storage-port'
 import type { SimulatedEstate } from '../simulation/estate'
 import { simulatedCloud } from '../simulation/simulated'
 import { accountAt } from '../simulation/simulated-account'
+import { BUDGET_HANDLERS } from './wire-budgets.contract'
 import { type Pin, type WireCall, WireError } from './wire-call.contract'
 import { EC2_HANDLERS } from './wire-ec2.contract'
 import { JSON_HANDLERS } from './wire-json.contract'
@@ -83,7 +84,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
       return json(200, r.service === 'rbin' ? await recycleBinAnswer(call) : await schedulerAnswer(call))
     }
     if (r.service === 's3') return xml(200, await s3Answer({ ...callOf(r), method: r.method, path: r.path, query: r.query, text: r.text }))
-    const jsonHandler = JSON_HANDLERS[r.action] ?? TAG_AND_KEY_HANDLERS[r.action]
+    const jsonHandler = JSON_HANDLERS[r.action] ?? BUDGET_HANDLERS[r.action] ?? TAG_AND_KEY_HANDLERS[r.action]
     if (r.headers['x-amz-target'] !== undefined) {
       if (jsonHandler === undefined) throw new WireError(400, 'UnknownOperationException', r.action)
       return json(200, await jsonHandler(callOf(r, body())))

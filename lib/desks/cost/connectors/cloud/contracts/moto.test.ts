@@ -29,12 +29,14 @@ import { CONTRACT_PORTS, type ContractPort, portContract } from './ports.contrac
  * What moto 5.2 does not imitate, and so what is proved against the wire server alone:
  * - EC2 DisableImage, EnableImage: an image is read and not disabled.
  * - EC2 DescribeLockedSnapshots, LockSnapshot, RestoreSnapshotFromRecycleBin and all of the Recycle Bin: snapshots cannot be read, nor deleted, locked or restored.
- * - Budgets UpdateBudget, ListTagsForResource: a budget and its alarms are read and not changed, and the status of all budgets cannot be read.
+ * - Budgets UpdateBudget, ListTagsForResource, DescribeSubscribersForNotification: a budget and its alarms are read and not changed, whom they tell is not read,
+ *   and the status of all budgets cannot be read.
  * - Auto Scaling DescribeInstanceRefreshes: groups cannot be read, nor resized.
  * - Cost Explorer GetAnomalies, ProvideAnomalyFeedback: no anomaly is read or answered.
+ * - RDS DescribeOrderableDBInstanceOptions knows Aurora PostgreSQL and Neptune alone. KMS makes the grant that a dry run asks about.
  * Session policies are taken and not enforced.
  */
-const NOT_IN_MOTO: readonly ContractPort[] = ['images', 'snapshots', 'budgets', 'scaling', 'anomalies']
+const NOT_IN_MOTO: readonly ContractPort[] = ['images', 'snapshots', 'budgets', 'alarms', 'scaling', 'anomalies']
 const moto = motoServer()
 const { client } = moto
 const PLACE = MOTO_PLACE

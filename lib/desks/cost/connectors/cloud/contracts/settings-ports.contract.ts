@@ -56,6 +56,23 @@ export const SETTINGS_CONTRACTS = {
       expect((await port.setBudgetLimit(place, 'not there', '1', live('d'))).status).toBe('refused')
     })
   },
+  alarms(given) {
+    it('adds an alarm of a budget beside the others, and takes it away again with whom it tells', async () => {
+      const { port, place, id } = await given()
+      const before = await port.budgetAlarms(place, id)
+      const told = before[0]?.told ?? []
+      expect(before.map((a) => a.threshold_pct)).toEqual([80, 100])
+      expect((await port.addBudgetAlarm(place, id, { threshold_pct: 120, told }, dry('a'))).status).toBe('would_succeed')
+      expect(await port.budgetAlarms(place, id)).toEqual(before)
+      expect((await port.addBudgetAlarm(place, id, { threshold_pct: 120, told }, live('b'))).status).toBe('done')
+      expect(await port.budgetAlarms(place, id)).toEqual([...before, { threshold_pct: 120, told }])
+      expect((await port.budgets(place, [id]))[0]?.thresholds_pct).toEqual([80, 100, 120])
+      expect((await port.addBudgetAlarm(place, id, { threshold_pct: 120, told }, live('c'))).status).toBe('noop')
+      expect((await port.removeBudgetAlarm(place, id, 120, live('d'))).status).toBe('done')
+      expect((await port.removeBudgetAlarm(place, id, 120, live('e'))).status).toBe('noop')
+      expect(await port.budgetAlarms(place, id)).toEqual(before)
+    })
+  },
   anomalies(given) {
     it('tells the provider what to think of an anomaly, and another answer replaces the one before', async () => {
       const { port, place, id } = await given()

@@ -6,6 +6,7 @@ export const CONTRACT_SITUATIONS: Record<ContractPort, [situation: string, id: s
   buckets: ['s3_abort_multipart', 'exports', { rules: [] }],
   contents: ['s3_lifecycle_transition', 'exports', {}],
   budgets: ['adjust_budget_alarm', 'monthly', {}],
+  alarms: ['adjust_budget_alarm', 'monthly', {}],
   databases: ['stop_rds', 'reports', {}],
   database_schedules: ['schedule_nonprod of a database', 'reports', {}],
   clusters: ['schedule_nonprod of a cluster', 'reporting', {}],

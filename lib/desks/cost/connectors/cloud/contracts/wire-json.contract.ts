@@ -1,15 +1,10 @@
 import { toInstant, toMs } from '@/lib/kernel/time'
 import { AnomalyAnswer } from '@/schemas/evidence/outside'
 import type { Database } from '../ports/database-port'
-import { accepted, ofKind, type WireCall, WireError } from './wire-call.contract'
+import { accepted, type WireCall } from './wire-call.contract'
 
 const text = (x: WireCall, name: string): string => String(x.body[name] ?? '')
 const group = async (x: WireCall, name: string) => (await x.port.logGroups(x.place, [name]))[0]
-const budget = async (x: WireCall) => {
-  const [b] = await x.port.budgets(x.place, [text(x, 'BudgetName')])
-  if (b === undefined) throw new WireError(400, 'NotFoundException', 'Unable to get budget - the budget does not exist.')
-  return b
-}
 
 const MB = 1_000_000
 const BYTES_PER_MIB = 1_048_576
@@ -55,7 +50,7 @@ function databaseUse(d: Database, MetricName: string): number | null {
 /** The same figure every day; null: nobody measures it. */
 const daysOf = (value: number | null, days = MOST_DAYS): number[] => (value === null ? [] : new Array<number>(days).fill(value))
 
-/** What CloudWatch, its logs, Budgets and KMS answer: JSON, named by the target header. */
+/** What CloudWatch, its logs and Cost Explorer answer: JSON, named by the target header. */
 export const JSON_HANDLERS: Record<string, (x: WireCall) => Promise<unknown>> = {
   async GetMetricData(x) {
     const asked = x.body['MetricDataQueries'] as { Id: string; MetricStat: { Metric: Metric; Period: number } }[]
@@ -85,22 +80,6 @@ export const JSON_HANDLERS: Record<string, (x: WireCall) => Promise<unknown>> = 
   },
   async DeleteRetentionPolicy(x) {
     accepted(await x.port.deleteLogRetention(x.place, text(x, 'logGroupName'), x.mutation()))
-    return {}
-  },
-  DescribeBudgets: async (x) => ({ Budgets: new Array(await ofKind(x, 'budget')).fill({ BudgetName: 'one', TimeUnit: 'MONTHLY', BudgetType: 'COST' }) }),
-  async DescribeBudget(x) {
-    const b = await budget(x)
-    const CalculatedSpend = { ActualSpend: { Amount: '12.5', Unit: b.unit } }
-    return { Budget: { BudgetName: b.name, BudgetLimit: { Amount: b.limit, Unit: b.unit }, TimeUnit: b.time_unit, BudgetType: 'COST', CalculatedSpend } }
-  },
-  async DescribeNotificationsForBudget(x) {
-    const b = await budget(x)
-    return { Notifications: b.thresholds_pct.map((Threshold) => ({ NotificationType: 'ACTUAL', ComparisonOperator: 'GREATER_THAN', Threshold })) }
-  },
-  async UpdateBudget(x) {
-    const sent = x.body['NewBudget'] as { BudgetName: string; BudgetLimit: { Amount: string }; CalculatedSpend?: unknown }
-    if (sent.CalculatedSpend !== undefined) throw new WireError(400, 'InvalidParameterException', 'CalculatedSpend may not be set.')
-    accepted(await x.port.setBudgetLimit(x.place, sent.BudgetName, sent.BudgetLimit.Amount, x.mutation()))
     return {}
   },
   async GetAnomalies(x) {

@@ -24,7 +24,7 @@ function permissionOf({ service, action, method, query, path }: Asked): string {
   }
   if (service === 'scheduler') return `scheduler:${SCHEDULER[method]}`
   if (service === 'rbin') return method === 'POST' ? 'rbin:ListRules' : 'rbin:GetRule'
-  if (service === 'budgets') return action === 'UpdateBudget' ? 'budgets:ModifyBudget' : 'budgets:ViewBudget'
+  if (service === 'budgets') return /^(?:Update|Create|Delete)/.test(action) ? 'budgets:ModifyBudget' : 'budgets:ViewBudget'
   return `${SERVICES[service] ?? service}:${action}`
 }
 

@@ -1,7 +1,8 @@
-import { BudgetsClient, DescribeBudgetCommand, DescribeNotificationsForBudgetCommand, UpdateBudgetCommand } from '@aws-sdk/client-budgets'
+import { BudgetsClient, DescribeBudgetCommand, UpdateBudgetCommand } from '@aws-sdk/client-budgets'
 import { big, toDecimal } from '@/lib/kernel/money'
 import type { Place } from '../call'
 import type { Budget, BudgetPort } from '../ports/budget-port'
+import { awsBudgetAlarms, budgetNotifications } from './aws-budget-alarms'
 import { type AwsCalls, foreseen, orNone } from './aws-calls'
 
 export function awsBudgets(calls: AwsCalls): BudgetPort {
@@ -19,14 +20,8 @@ export function awsBudgets(calls: AwsCalls): BudgetPort {
   async function one(place: Place, name: string): Promise<Budget[]> {
     const b = await describe(place, name)
     if (b === undefined) return []
-    const client = (await calls.clients(place)).read(BudgetsClient)
-    const alarms = await orNone(
-      () => client.send(new DescribeNotificationsForBudgetCommand({ AccountId: place.account_id, BudgetName: name })),
-      ['NotFoundException'],
-      { Notifications: [] },
-      'budgets:ViewBudget',
-    )
-    const thresholds = (alarms.Notifications ?? []).filter((n) => n.NotificationType === 'ACTUAL').map((n) => n.Threshold ?? 0)
+    const alarms = await budgetNotifications(calls, place, name)
+    const thresholds = alarms.filter((n) => n.NotificationType === 'ACTUAL').map((n) => n.Threshold ?? 0)
     return [
       {
         arn: `arn:aws:budgets::${place.account_id}:budget/${name}`,
@@ -40,6 +35,7 @@ export function awsBudgets(calls: AwsCalls): BudgetPort {
   }
 
   return {
+    ...awsBudgetAlarms(calls),
     budgets: async (place, names) => (await Promise.all(names.map((name) => one(place, name)))).flat(),
     async setBudgetLimit(place, name, limit, m) {
       const api = 'budgets:ModifyBudget'

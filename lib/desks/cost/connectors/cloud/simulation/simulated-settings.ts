@@ -1,27 +1,12 @@
 import { canonicalJson } from '@/lib/kernel/canonical'
-import { big } from '@/lib/kernel/money'
 import type { Place } from '../call'
 import { Bucket, BucketContents, type BucketPort } from '../ports/bucket-port'
-import { Budget, type BudgetPort } from '../ports/budget-port'
 import type { LogPort } from '../ports/log-port'
 import type { Simulator } from './simulator'
 
 /** A bucket as the estate holds it. Without contents nobody has counted it. */
 const Stored = Bucket.extend({ contents: BucketContents.omit({ name: true }).optional() })
 const BEFORE_EVERYTHING = '2026-01-01T00:00:00.000Z'
-
-export const simulatedBudgets = (sim: Simulator): BudgetPort => {
-  const budgets = async (names: readonly string[]) => (await sim.all('budget', Budget)).filter((b) => names.includes(b.name))
-  return {
-    budgets: (_place, names) => budgets(names),
-    async setBudgetLimit(_place, name, limit, m) {
-      const [b] = await budgets([name])
-      return sim.put('budgets:ModifyBudget', 'budget', b?.arn ?? name, m, () =>
-        b !== undefined && big(b.limit).eq(limit) ? { noop: 'it is so already' } : { state: { ...b, limit } },
-      )
-    },
-  }
-}
 
 export const simulatedBuckets = (sim: Simulator): BucketPort => {
   const stored = async (names: readonly string[]) => (await sim.all('bucket', Stored)).filter((b) => names.includes(b.name))
