@@ -17,11 +17,8 @@ export type ChargeType =
   | 'Tax'
   | 'EdpDiscount'
 
-/** One line of the bill before it is written in a format. Amounts are in units of 1e-10 USD, quantities in millionths. */
-export type Charge = {
-  type: ChargeType
-  /** Stable name; with type and start it identifies the line. */
-  line_id: string
+/** Where something is billed, as what, and in which unit. */
+export type Metered = {
   account: AccountName
   region_id: RegionId
   product: ProductCode
@@ -29,6 +26,13 @@ export type Charge = {
   operation: string
   family: string
   unit: string
+}
+
+/** One line of the bill before it is written in a format. Amounts are in units of 1e-10 USD, quantities in millionths. */
+export type Charge = Metered & {
+  type: ChargeType
+  /** Stable name; with type and start it identifies the line. */
+  line_id: string
   resource_id: string
   tags: Readonly<Record<string, string>>
   description: string

@@ -3,20 +3,14 @@ import { invariant } from '@/lib/kernel/errors'
 import type { Decimal } from '@/schemas/money'
 import { ACCOUNTS, type AccountName, REGION_PREFIX, type RegionId, type Team } from './accounts'
 import type { BehaviourName } from './behaviour'
+import type { Metered } from './charge'
 import { USAGE_PRICES } from './prices'
 import type { ProductCode } from './services'
 import { toUnits } from './units'
 
 /** One metered line of the estate: what the bill repeats every day with another quantity. */
-export type EstateLine = {
+export type EstateLine = Metered & {
   line_id: string
-  account: AccountName
-  region_id: RegionId
-  product: ProductCode
-  usage_type: string
-  operation: string
-  family: string
-  unit: string
   rate: Decimal
   /** Mean quantity per full day in millionths. */
   mean_quantity: bigint
