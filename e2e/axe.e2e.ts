@@ -1,5 +1,5 @@
 import { type Browser, expect, test } from '@playwright/test'
-import { newPage, violations } from './axe'
+import { newPage, tooWide, violations } from './axe'
 
 const page = (style: string, body: string): string =>
   `<!doctype html><html lang="en"><head><title>Planted</title><style>
@@ -76,4 +76,16 @@ test('what only the dark theme shows is judged by every rule, as is what only it
   expect(await told(browser, dark('button { width: 8px; height: 8px; padding: 0 }'), '<button>A</button><button>B</button>')).toContain(
     'target-size, dark at 1280',
   )
+})
+
+test('a fault is told with the sections that it lies in, and so is what is wider than its window', async ({ browser }) => {
+  const state = (name: string, inside: string) => `<section aria-label="${name}">${inside}</section>`
+  const shown = await newPage(browser)
+  const inside = state('live', PALE) + state('stale', '<p>Plain</p><div style="width: 2000px">Long</div>')
+  await shown.setContent(page(`.pale { ${GREY} }`, `<section aria-label="table">${inside}</section>`))
+  expect(await violations(shown, [{ colorScheme: 'light', width: 1280 }])).toEqual([
+    expect.stringMatching(/^light at 1280: color-contrast in table in live .*Too pale to read/s),
+  ])
+  expect(await tooWide(shown)).toEqual([expect.stringMatching(/^\d+ px too wide$/), 'table', 'stale'])
+  await shown.context().close()
 })

@@ -35,19 +35,19 @@ export async function violations(page: Page, looks = LOOKS): Promise<string[]> {
     const drawn = `${width} ${await drawing(page)}`
     const options = judged.has(drawn) ? COLOUR_RULES : EVERY_RULE
     judged.add(drawn)
-    const results = await page.evaluate(
-      (asked) =>
-        (window as unknown as { axe: { run(where: Document, options: unknown): Promise<AxeResults> } }).axe.run(document, {
-          ...asked,
-          resultTypes: ['violations'],
-          // A violation is told by its markup; a selector for every element would take a fifth of the time.
-          selectors: false,
-        }),
-      options,
-    )
-    for (const v of results.violations)
-      for (const node of v.nodes)
-        found.push(`${colorScheme} at ${width}: ${v.id} (${v.help}): ${node.html.slice(0, 160)} | ${node.any.map((c) => c.message).join('; ')}`)
+    const results = await page.evaluate(async (asked) => {
+      const { axe } = window as unknown as { axe: { run(where: Document, options: unknown): Promise<AxeResults> } }
+      // A violation is told by its markup and place; a selector for every element would take a fifth of the time.
+      const { violations } = await axe.run(document, { ...asked, resultTypes: ['violations'], selectors: false, elementRef: true })
+      const place = (element: Element | null | undefined): string => {
+        const section = element?.closest('section[aria-label]')
+        return section == null ? '' : `${place(section.parentElement)} in ${section.getAttribute('aria-label')}`
+      }
+      return violations.flatMap(({ id, help, nodes }) =>
+        nodes.map((n) => `${id}${place(n.element as Element | undefined)} (${help}): ${n.html.slice(0, 160)} | ${n.any.map((c) => c.message).join('; ')}`),
+      )
+    }, options)
+    found.push(...results.map((told) => `${colorScheme} at ${width}: ${told}`))
   }
   return found
 }
@@ -93,7 +93,17 @@ const softly = expect.configure({ soft: true, timeout: 3_000 })
 
 /** Holds that a page is no wider than its window. */
 export async function fits(page: Page, named: string): Promise<void> {
-  await softly
-    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), { message: named })
-    .toBeLessThanOrEqual(0)
+  await softly.poll(() => tooWide(page), { message: named }).toEqual([])
+}
+
+/** By how much a page is wider than its window, and the sections that reach over the edge. */
+export async function tooWide(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const beyond = [...document.querySelectorAll('section[aria-label]')].filter((section) =>
+      [section, ...section.querySelectorAll('*')].some((element) => element.getBoundingClientRect().right > clientWidth),
+    )
+    return [`${scrollWidth - clientWidth} px too wide`, ...beyond.map((section) => section.getAttribute('aria-label') ?? '')]
+  })
 }

@@ -52,13 +52,15 @@ export function GalleryScreen() {
   return (
     <main className="mx-auto max-w-[62rem] space-y-6 px-4 py-8">
       <PageTitle title="Gallery" lead="Every card in every state, from fixtures." />
-      <nav className="flex flex-wrap gap-3 text-table">
-        {[...GALLERY_SCREENS, ...GALLERY_KINDS].map((s) => (
-          <Link key={s} href={`/gallery/${s}`} className="text-accent underline underline-offset-4">
-            {s}
-          </Link>
-        ))}
-      </nav>
+      {Object.entries({ Screens: GALLERY_SCREENS, Kinds: GALLERY_KINDS }).map(([label, names]) => (
+        <nav key={label} aria-label={label} className="flex flex-wrap gap-3 text-table">
+          {names.map((name) => (
+            <Link key={name} href={`/gallery/${name}`} className="text-accent underline underline-offset-4">
+              {name}
+            </Link>
+          ))}
+        </nav>
+      ))}
       <div className="flex flex-wrap gap-4">
         {MARKS.map((m) => (
           <Badge key={m} kind={m}>

@@ -81,7 +81,9 @@ export default async function Page({ params }: { params: Promise<{ screen: strin
   const { screen } = await params
   if (!isGalleryOpen()) notFound()
   if (screen === 'sign-in') return <SignInScreen tenants={[views.sign_in_view]} next="/" />
-  const draw = GALLERY_KINDS.includes(screen) ? () => <GalleryStates kind={screen} /> : SCREENS[screen]
+  // An address may name several kinds.
+  const kinds = screen.split('~')
+  const draw = kinds.every((kind) => GALLERY_KINDS.includes(kind)) ? () => <GalleryStates kinds={kinds} /> : SCREENS[screen]
   if (!draw) notFound()
   return (
     <Frame shell={screen.startsWith('approve') ? views.shell_approver : views.shell} is_live={false}>
