@@ -47,7 +47,7 @@ async function asked(line: string) {
   const frame = parse(line, '2026-11-20')
   if (frame === undefined) throw new Error(`unreadable line ${line}`)
   const { intents, sentence } = await answer(frame, { ...deps, gazetteer: await gazetteerOf(deps), run_key: 'run' })
-  return `${sentence.text}\n${intents.map((i) => i.plain).join('\n')}`
+  return `${sentence.text}\n${intents.map((i) => i.plain).join('\n')}`.replace(/\s+/g, ' ')
 }
 
 it('says that the cost of a place is not known while its own bill has not arrived, and never that it cost nothing', async () => {
@@ -70,4 +70,23 @@ it('compares no place with days of it that have not arrived', async () => {
     expect(text, view).not.toMatch(/[-−]\$10/)
     expect(text, view).toContain(`not known: what ${LATE} cost`)
   }
+})
+
+it('says on how many of the days a place was not billed, and that the rest is not known where its bill has not arrived', async () => {
+  const period = 'period:2026-11-05..2026-11-14 top:10'
+  const quiet = `Nothing was billed for ${QUIET} on 4 of 10 days (11 Nov to 14 Nov).`
+  const late = `not known: what ${LATE} cost on 4 of 10 days (11 Nov to 14 Nov): its bill has not arrived for all of them.`
+  const [both, one, other, by_day, whole] = await Promise.all([
+    asked(`/breakdown by:account ${period} any-account:${QUIET} any-account:${LATE}`),
+    asked(`/breakdown by:service ${period} account:${QUIET}`),
+    asked(`/compare by:service ${period} baseline:2026-11-01..2026-11-04 account:${LATE}`),
+    asked(`/trend period:2026-11-05..2026-11-14 account:${QUIET}`),
+    asked(`/breakdown by:account ${period}`),
+  ])
+  expect(both).toContain(quiet)
+  expect(both).toContain(late)
+  expect(one).toContain(quiet)
+  expect(other).toContain(late)
+  expect(by_day).toContain(quiet)
+  expect(whole).not.toMatch(/Nothing was billed|not known/)
 })

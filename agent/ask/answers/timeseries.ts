@@ -1,6 +1,7 @@
 import { aboutFacts } from '@/agent/ask/about-facts'
 import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { noBill, nothingThere } from '@/agent/ask/answers/missing'
+import { withQuietDays } from '@/agent/ask/answers/quiet-days'
 import { billEvidence, filterOf, queryText } from '@/agent/ask/bill-query'
 import { windowOf } from '@/agent/ask/bill-window'
 import { GROUP_HEADS, groupLabel } from '@/agent/ask/group-names'
@@ -30,8 +31,11 @@ type DayTotal = Omit<DayCost, 'key'>
 export async function timeseries(frame: FrameOf<'timeseries'>, ask: AskWith): Promise<Answer> {
   const cover = await ask.warehouse.cover()
   if (cover === null) return noBill(frame, ask)
-  const window = windowOf(frame.period, cover, dayOf(ask.now))
-  const found = window.days.length === 0 ? [] : await ask.warehouse.daily(filterOf(frame), frame.group_by, window)
+  const asked = windowOf(frame.period, cover, dayOf(ask.now))
+  const [found, window] = await Promise.all([
+    asked.days.length === 0 ? [] : ask.warehouse.daily(filterOf(frame), frame.group_by, asked),
+    withQuietDays(asked, frame, ask),
+  ])
   const series = perDay(found)
   const [top] = series.toSorted((a, b) => compareDecimal(b.effective_cost, a.effective_cost))
   if (top === undefined) return nothingThere(frame, ask, cover, window)
