@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { bundleIfStale } from './bundle-if-stale'
-import { currentBundle } from './current-bundle.mjs'
+import { BUNDLES, CURRENT, currentBundle } from './current-bundle.mjs'
 
 let root = ''
 const LONG_AGO = new Date('2026-01-01T00:00:00Z')
@@ -83,4 +83,46 @@ test('an error names the line of the source it was thrown from', async () => {
   write('lib/later.ts', `type Filler = string\n\nexport const later: Filler = (() => {\n  throw new Error('planted')\n})()\n`)
   await bundleIfStale(root)
   expect(run('process.setSourceMapsEnabled(true)', 'await main().catch((error) => console.log(error.stack))')).toMatch(/lib\/later\.ts:4:\d+/)
+})
+
+test.each([
+  ['empty, as a power cut leaves it', ''],
+  ['cut off', '{ "folder": "1'],
+  ['of another form', '{ "folder": 1, "inputs": "all" }'],
+])('a note of the bundle that is %s is no bundle, and is written anew', async (_how, text) => {
+  await bundleIfStale(root)
+  writeFileSync(join(root, BUNDLES, CURRENT), text)
+  expect(currentBundle(root)).toBeUndefined()
+  expect(await bundleIfStale(root)).toBe(true)
+  expect(run()).toBe('one two')
+})
+
+test('a folder that is a file by now makes the bundle stale, and stops nothing', async () => {
+  await bundleIfStale(root)
+  rmSync(join(root, 'lib'), { recursive: true })
+  writeFileSync(join(root, 'lib'), '')
+  expect(currentBundle(root)).toBeUndefined()
+})
+
+test('a bundle is kept for a week after another took its place, however long it was in use', async () => {
+  await bundleIfStale(root)
+  const { folder } = JSON.parse(readFileSync(join(root, BUNDLES, CURRENT), 'utf8')) as { folder: string }
+  utimesSync(join(root, BUNDLES, folder), LONG_AGO, LONG_AGO)
+  const again = async (text: string, day: number) => {
+    write('lib/later.ts', `export const later: string = '${text}'\n`, new Date(Date.UTC(2026, 0, day)))
+    expect(await bundleIfStale(root)).toBe(true)
+  }
+  await again('another', 2)
+  expect(existsSync(join(root, BUNDLES, folder, 'main.mjs'))).toBe(true)
+  utimesSync(join(root, BUNDLES, folder), LONG_AGO, LONG_AGO)
+  await again('a third', 3)
+  expect(existsSync(join(root, BUNDLES, folder))).toBe(false)
+})
+
+test('where no bundle can be made, nothing stops', async () => {
+  writeFileSync(join(root, 'node_modules/.cache'), '')
+  expect(await bundleIfStale(root)).toBe(false)
+  rmSync(join(root, 'node_modules/.cache'))
+  write('lib/said.ts', 'export const said = ')
+  expect(await bundleIfStale(root)).toBe(false)
 })

@@ -1,10 +1,11 @@
-import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { BUNDLES, CURRENT, currentBundle, inputOf } from './current-bundle.mjs'
+import { log } from '@/lib/kernel/log'
+import { BUNDLES, CURRENT, currentBundle, inputOf, notedBundle } from './current-bundle.mjs'
 
 type Bundler = { build(options: Record<string, unknown>): Promise<{ metafile: { inputs: Record<string, unknown> } }> }
-/** A process that was started from an earlier bundle still loads parts of it when it first needs them. */
+/** A process that was started from an earlier bundle still loads parts of it when it first needs them. Counted from when another took its place. */
 const KEPT_MS = 7 * 24 * 3_600_000
 
 /** The one that reads the sources where there is no bundle. */
@@ -12,11 +13,20 @@ const bundler = (): Bundler => createRequire(createRequire(import.meta.url).reso
 
 /**
  * Puts the command line and the worker into files that Node reads as they are, unless those on disk are of exactly these sources. Packages stay outside, and so
- * does what is read as a file: policies, migrations. Resolves to whether it did.
+ * does what is read as a file: policies, migrations. Resolves to whether it did; where it cannot, the sources are read as they are.
  */
 export async function bundleIfStale(root: string): Promise<boolean> {
-  const bundles = join(root, BUNDLES)
   if (!canWrite(join(root, 'node_modules')) || currentBundle(root) !== undefined) return false
+  try {
+    return await makeBundle(root)
+  } catch (error) {
+    log.warn('the command line and the worker could not be bundled: they start some seconds later', { error: String(error) })
+    return false
+  }
+}
+
+async function makeBundle(root: string): Promise<boolean> {
+  const bundles = join(root, BUNDLES)
   mkdirSync(bundles, { recursive: true })
   const begun_ms = Date.now()
   const folder = `${begun_ms}-${process.pid}`
@@ -44,9 +54,20 @@ export async function bundleIfStale(root: string): Promise<boolean> {
   }
   const note = join(bundles, `${folder}.json`)
   writeFileSync(note, JSON.stringify({ folder, inputs }))
+  keepFormer(root, begun_ms)
   renameSync(note, join(bundles, CURRENT))
   forgetOld(bundles, begun_ms)
   return true
+}
+
+/** Whoever was started from the bundle that is replaced has a week from now. */
+function keepFormer(root: string, now_ms: number): void {
+  try {
+    const former = notedBundle(root)?.path
+    if (former !== undefined) utimesSync(former, new Date(now_ms), new Date(now_ms))
+  } catch {
+    // Its note cannot be read, it is gone, or it is somebody else's: the new one takes its place all the same.
+  }
 }
 
 function forgetOld(bundles: string, now_ms: number): void {

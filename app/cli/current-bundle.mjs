@@ -18,11 +18,23 @@ export function inputOf(root, path) {
  * @param {string} root
  * @returns {string | undefined} */
 export function currentBundle(root) {
+  try {
+    const noted = notedBundle(root)
+    if (noted === undefined) return undefined
+    const main = join(noted.path, 'main.mjs')
+    const is_current = noted.inputs.every((made_of) => inputOf(root, made_of[0])?.every((part, n) => part === made_of[n]))
+    return is_current && existsSync(main) ? main : undefined
+  } catch {
+    return undefined // a note that is cut off or somebody else's, a folder that is a file by now: no command may stop at that
+  }
+}
+
+/** The bundle that was made last, and of what. Throws where its note cannot be read.
+ * @param {string} root
+ * @returns {{ path: string, inputs: [string, number, number][] } | undefined} */
+export function notedBundle(root) {
   const note = join(root, BUNDLES, CURRENT)
   if (!existsSync(note)) return undefined
-  /** @type {{ folder: string, inputs: [string, number, number][] }} */
   const { folder, inputs } = JSON.parse(readFileSync(note, 'utf8'))
-  const main = join(root, BUNDLES, folder, 'main.mjs')
-  const is_current = inputs.every((made_of) => inputOf(root, made_of[0])?.every((part, n) => part === made_of[n]))
-  return is_current && existsSync(main) ? main : undefined
+  return { path: join(root, BUNDLES, folder), inputs }
 }
