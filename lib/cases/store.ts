@@ -5,6 +5,7 @@ import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import { Case, type CaseStatus } from '@/schemas/case'
 import type { Decimal } from '@/schemas/money'
+import { readBody, writeBody } from './case-body'
 import { isClosed } from './move'
 
 type Row = { body: unknown; revision: number }
@@ -12,7 +13,7 @@ type Row = { body: unknown; revision: number }
 const read = (row: Pick<Row, 'body'>): Case => Case.parse(row.body)
 
 // A case is read many times between two writes, and reading its body takes longer than asking for it. A body is some 10 to 100 kB.
-const known = knownRows<{ version: string; body: unknown }, Case>(64, read)
+const known = knownRows<{ version: string; body: unknown }, Case>(64, ({ body }) => readBody(body))
 const keyOf = (tenant_id: string, case_id: string): string => `${tenant_id} ${case_id}`
 const ONE = `select ${ROW_VERSION} as version, case when ${ROW_VERSION} is distinct from $3 then body end as body from cases where tenant_id = $1 and case_id = $2`
 type Ask = (text: string, values: [string, ...unknown[]]) => Promise<{ version: string; body: unknown }[]>
@@ -109,11 +110,10 @@ export async function insertCase(tx: Tx, c: Case): Promise<void> {
 
 /**
  * Writes `next` over the revision it was made from; `due_at` is the next moment at which something is due, on the tenant's clock.
- * Throws Fault `conflict` when somebody else changed the case in between: read it again.
+ * Resolves to the case as it is stored, which nobody can change any more. Throws Fault `conflict` when somebody else changed the case in between: read it again.
  */
 export async function saveCase(tx: Tx, next: Case, expected_revision: number, due_at: string | null = null): Promise<Case> {
-  const saved = { ...next, revision: expected_revision + 1 }
-  const body = JSON.stringify(Case.parse(saved))
+  const { text: body, written: saved } = writeBody({ ...next, revision: expected_revision + 1 })
   const [row] = await tx.query<{ version: string }>(
     `update cases set revision = $3, phase = $4, status = $5, severity = $6, at_stake_per_day = $7, is_closed = $8, due_at = $9, body = $10, updated_at = $11
      where case_id = $1 and revision = $2 and tenant_id = $12 returning ${ROW_VERSION} as version`,
@@ -134,7 +134,7 @@ export async function saveCase(tx: Tx, next: Case, expected_revision: number, du
   )
   if (row === undefined)
     throw new Fault('conflict', 'the case changed while this was happening: look at it again', { case_id: saved.case_id, expected_revision })
-  known.put(keyOf(saved.tenant_id, saved.case_id), row.version, JSON.parse(body) as Case) // safe: the text of a parsed case
+  known.put(keyOf(saved.tenant_id, saved.case_id), row.version, saved)
   // A ticket that another service keeps is settled with its case, by a job of its own, whatever closed the case.
   if (isClosed(saved) && saved.ticket?.url != null)
     await enqueue(tx, 'ticket.settle', { tenant_id: saved.tenant_id, case_id: saved.case_id }, { key: `ticket.settle:${saved.case_id}` })

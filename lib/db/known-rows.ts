@@ -14,7 +14,7 @@ export type KnownRows<Row extends Versioned, T> = {
 }
 
 /** The value itself, which nobody can change any more. What is frozen already is taken to be so to its end. */
-function deepFrozen<T>(value: T): T {
+export function deepFrozen<T>(value: T): T {
   if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return value
   for (const inner of Object.values(value)) deepFrozen(inner)
   return Object.freeze(value)

@@ -29,6 +29,10 @@ export function makeRandom(seed: number, stream: string): Random {
   return {
     below: (n) => Math.floor(unit() * n),
     unit,
-    normal: () => Math.round((Array.from({ length: 12 }, unit).reduce((a, b) => a + b, 0) - 6) * 1e9) / 1e9,
+    normal() {
+      let sum = 0
+      for (let n = 0; n < 12; n++) sum += unit()
+      return Math.round((sum - 6) * 1e9) / 1e9
+    },
   }
 }
