@@ -10,9 +10,10 @@ import { formatCount } from '@/lib/kernel/format'
 import { addDays, dayOf, toInstant } from '@/lib/kernel/time'
 import { CONNECTOR_NAMES, type ConnectorName, type ConnectorTest } from '@/schemas/connectors'
 import type { Tenant } from '@/schemas/tenant'
+import type { Day, DayRange } from '@/schemas/time'
 import { awsConnection, CALL_TIMEOUT_MS, clustersOf } from './aws-connection'
 import { connectionsOf } from './connections'
-import { messagesOf, sourcesOf } from './sources'
+import { messagesOf, type Sources, sourcesOf } from './sources'
 
 // No instance has this id: asking for it needs the permission and finds nothing.
 const NO_INSTANCE = 'i-00000000000000000'
@@ -52,41 +53,37 @@ export async function testConnectors(tenant_id: string): Promise<ConnectorTest[]
   return tests
 }
 
-async function askOf(tenant: Tenant, connector: ConnectorName): Promise<Ask> {
-  const { tenant_id, settings } = tenant
-  const sources = sourcesOf(tenant)
-  const today = dayOf(toInstant(Date.now()))
-  const week = { start: addDays(today, -7), end: today }
-  const missing = (text: string): Ask => ({ missing: text })
-  if (connector === 'cloud') return cloudAsk(tenant)
-  if (connector === 'waste') {
-    const { waste } = sources
+const missing = (text: string): Ask => ({ missing: text })
+
+type Asked = { tenant: Tenant; sources: Sources; today: Day }
+
+/** How each connector is asked. */
+const ASKS: Readonly<Record<ConnectorName, (asked: Asked) => Ask | Promise<Ask>>> = {
+  cloud: ({ tenant }) => cloudAsk(tenant),
+  waste({ sources: { waste } }) {
     const [place] = waste?.places ?? []
     if (waste === null || place === undefined) return missing('install aws-doctor, set COUNTERSIGN_AWS_DOCTOR to its path, and name an account and its regions')
     return { ask: async () => `${formatCount((await waste.sweep(place)).body.findings.length, 'finding')} in ${place.account_id}, ${place.region_id}` }
-  }
-  if (connector === 'allocation') {
-    const { allocation } = sources
+  },
+  allocation({ sources: { allocation }, today }) {
     if (allocation === null) return missing('name the address of OpenCost or Kubecost')
     const windows = { before: { start: addDays(today, -3), end: addDays(today, -2) }, after: { start: addDays(today, -2), end: addDays(today, -1) } }
     return { ask: async () => `${formatCount((await allocation.allocation(windows, {})).namespaces.length, 'namespace')} in the last days` }
-  }
-  if (connector === 'driver') {
-    const { driver } = sources
+  },
+  driver({ sources: { driver }, today }) {
     if (driver === null) return missing('name a metric that grows with the business')
-    return { ask: async () => `${formatCount((await driver.daily(week)).days.length, 'day')} of the last 7 have a value of ${driver.name}` }
-  }
-  if (connector === 'cost_explorer') {
-    const { cost_explorer } = sources
+    return { ask: async () => `${formatCount((await driver.daily(lastWeek(today))).days.length, 'day')} of the last 7 have a value of ${driver.name}` }
+  },
+  cost_explorer({ sources: { cost_explorer }, today }) {
     if (cost_explorer === null) return missing('name the payer account and a budget a day; a test costs 0.01 USD')
-    return { ask: async () => `${formatCount((await cost_explorer.anomalies(week)).anomalies.length, 'anomaly', 'anomalies')} flagged in the last 7 days` }
-  }
-  if (connector === 'tickets') {
-    const { tickets } = sources
-    return tickets === null ? missing('name a Jira project or a Linear team; until then a ticket is a part of its case') : { ask: () => tickets.check() }
-  }
-  if (connector === 'messages') {
-    const { messages } = settings.connectors
+    const ask = async () =>
+      `${formatCount((await cost_explorer.anomalies(lastWeek(today))).anomalies.length, 'anomaly', 'anomalies')} flagged in the last 7 days`
+    return { ask }
+  },
+  tickets: ({ sources: { tickets } }) =>
+    tickets === null ? missing('name a Jira project or a Linear team; until then a ticket is a part of its case') : { ask: () => tickets.check() },
+  messages({ tenant }) {
+    const { messages } = tenant.settings.connectors
     if (messages.length === 0) return missing('name a channel and the secret that holds its address; until then nobody is told outside of Countersign')
     return {
       ask: async () => {
@@ -94,19 +91,17 @@ async function askOf(tenant: Tenant, connector: ConnectorName): Promise<Ask> {
         return `${formatCount(messages.length, 'channel')} took a test`
       },
     }
-  }
-  if (connector === 'clusters') {
+  },
+  clusters({ tenant }) {
     const clusters = clustersOf(tenant)
     if (Object.keys(clusters).length === 0) return missing('name a cluster, its address and the secret that holds its token')
     return { ask: () => checkClusters(clusters, CALL_TIMEOUT_MS) }
-  }
-  if (connector === 'budgets') {
-    const { budgets } = sources
+  },
+  budgets({ sources: { budgets } }) {
     if (budgets === null) return missing('name an account whose budgets may be read')
     return { ask: async () => `${formatCount((await budgets.status()).body.budgets.length, 'cost budget')} in ${budgets.account_id}` }
-  }
-  if (connector === 'tags') {
-    const { tags } = sources
+  },
+  tags({ sources: { tags } }) {
     const [place] = tags?.places ?? []
     if (tags === null || place === undefined) return missing('name an account and its regions')
     return {
@@ -115,15 +110,25 @@ async function askOf(tenant: Tenant, connector: ConnectorName): Promise<Ask> {
         return `tags can be read in ${place.account_id}, ${place.region_id}`
       },
     }
-  }
-  if (settings.connectors.hooks.length === 0) return missing('add a hook, and give its address and secret to the service that deploys')
+  },
+  hooks: ({ tenant }) => hooksAsk(tenant),
+}
+
+const askOf = async (tenant: Tenant, connector: ConnectorName): Promise<Ask> =>
+  ASKS[connector]({ tenant, sources: sourcesOf(tenant), today: dayOf(toInstant(Date.now())) })
+
+const lastWeek = (today: Day): DayRange => ({ start: addDays(today, -7), end: today })
+
+function hooksAsk({ tenant_id, settings }: Tenant): Ask {
+  const { hooks } = settings.connectors
+  if (hooks.length === 0) return missing('add a hook, and give its address and secret to the service that deploys')
   return {
     ask: async () => {
-      for (const hook of settings.connectors.hooks) await readOwnSecret(tenant_id, hook.secret)
+      for (const hook of hooks) await readOwnSecret(tenant_id, hook.secret)
       const heard = await lastDeliveries(tenant_id)
-      const silent = settings.connectors.hooks.filter((h) => !heard.has(h.hook_id)).map((h) => h.hook_id)
+      const silent = hooks.filter((h) => !heard.has(h.hook_id)).map((h) => h.hook_id)
       if (silent.length > 0) throw new Fault('provider_down', `never heard of ${silent.join(', ')}: send one delivery from the service that deploys`)
-      return `${formatCount(settings.connectors.hooks.length, 'hook')} heard of`
+      return `${formatCount(hooks.length, 'hook')} heard of`
     },
   }
 }
