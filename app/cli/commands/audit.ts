@@ -77,9 +77,10 @@ const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: stri
     for (const record of await readPruned(tenant_id)) process.stdout.write(`${JSON.stringify(record)}\n`)
     return 0
   },
-  async key() {
+  async key(_tenant_id, values) {
     await anchorKey()
-    process.stdout.write(await readFile(publicKeyFile(), 'utf8'))
+    const public_key = await readFile(publicKeyFile(), 'utf8')
+    print(values.json, { public_key }, public_key.trimEnd())
     return 0
   },
   async prove(tenant_id, values, [seq]) {
