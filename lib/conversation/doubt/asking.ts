@@ -5,6 +5,11 @@ import { allBut, isCost, type Operator, only } from './operator'
 const LEAD = '^(?:and |but |so |ok |please |tell me |do you know |can you (?:tell|say)(?: me)? |i want to know |show me )*'
 const CHANGES = new RegExp(`(?<!\\S)(?:${[...CLASSES.rise, ...CLASSES.fall, ...CLASSES.updown, ...CLASSES.change].join('|')})(?!\\S)`)
 
+/** A yes or a no that a sum does answer: whether something cost anything, or is on the bill. After “does” and “did”, “cost” is what it did. */
+const SUM_SAYS =
+  /\b(?:do|does|did) .*\bcost (?:us |me )?(?:more|less|anything|nothing|something|much|a lot|as much|over|under|above|below|<)|\bcost (?:us|me)\b|\b(?:on|in) (?:our|the|my|this|that) (?:bill|invoice)(?: (?:(?:for|in|of|from) )?<period>)?$/
+const CAME_BACK = /\b(?:get|got|gotten|receive|received|give|gave|given|use|used|have|had|refunded)\b/
+
 /** Words that say what is asked of a question: not, when, who, why, how many, if, a yes or a no. */
 export const ASKING: readonly Operator[] = [
   {
@@ -131,9 +136,12 @@ export const ASKING: readonly Operator[] = [
     // A sum is no answer to a question that wants a yes or a no: “was the charge ever reviewed by anyone”.
     said: 'the yes or no that was asked for',
     pattern: /^(?:and |but |so |ok )*(?:is|are|was|were|did|does|has|have) (?!there\b)/,
-    is_honoured: (frame, _, text) =>
+    is_honoured: (frame, slots, text) =>
       allBut('breakdown', 'timeseries', 'line_items')(frame) ||
       /\b(?:spend|spent|spending|pay|paid|paying|cost|costing|billed|charged)\b/.test(text.replace(/<(?:scope|charge)> (?:cost|charged)\b/g, '')) ||
+      SUM_SAYS.test(text) ||
+      slots.threshold !== null ||
+      ((slots.charge === 'credit' || slots.charge === 'refund') && CAME_BACK.test(text)) ||
       (frame.frame === 'timeseries' && CHANGES.test(text)),
   },
   {

@@ -47,6 +47,13 @@ describe('what a view would pass over', () => {
   it.each([
     ['why is it not marketplace, case_lumen', '/why'],
     ['cost by region without eu-west-1', '/breakdown'],
+    ['does lumen-dev cost more than ml-research', '/breakdown by:account'],
+    ['did ml-research cost anything yesterday', '/breakdown by:service period:yesterday'],
+    ['did lumen-dev cost more than $100 yesterday', 'over:100'],
+    ['did storefront-prod exceed $1000 yesterday', 'over:1000'],
+    ['did we get any refunds', 'charge:refund'],
+    ['have we received credits in october', 'charge:credit period:october'],
+    ['is Vantor on our bill', '/breakdown'],
     ['anomalies not closed', '/anomalies'],
     ['has s3 been creeping up in the last 90 days', '/trend'],
     ['did we pay Vantor in october', '/breakdown'],

@@ -27,6 +27,9 @@ const SMALL: Readonly<Record<string, number>> = wordTable({
   eighty: 80,
   ninety: 90,
 })
+/** The number that a word says by itself; “a” is none. */
+export const numberOf = (word: string): number | undefined => (word === 'a' ? undefined : SMALL[word])
+
 const WORD = Object.keys(SMALL).join('|')
 const HUNDREDS = new RegExp(
   `\\b(?:(${WORD}|\\d+) )?(hundred|thousand|grand)\\b(?: (?:and )?(${WORD}|\\d{1,3})(?= (?:hundred|dollars?|usd|bucks|euros?|a |per |percent)))?`,

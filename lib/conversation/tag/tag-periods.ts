@@ -1,0 +1,70 @@
+import type { Day } from '@/schemas/time'
+import { isOnsetPhrase, parsePeriod } from '../period/period'
+import { twoDays } from '../period/period-days'
+import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
+
+const LONGEST_PERIOD = 9
+const BASELINE_BEFORE = /^(?:vs|versus|against|than|compared|relative|comparing)$/
+const LINKS = /^(?:to|with|the|of|was|in)$/
+
+/** The role of a period follows from the words before it: "vs last week" and the second of two named periods are baselines. */
+function roleAt(pieces: readonly Piece[], at: number): 'period' | 'baseline' {
+  let i = at - 1
+  while (i >= 0 && LINKS.test(wordAt(pieces, i))) i -= 1
+  if (BASELINE_BEFORE.test(wordAt(pieces, i)) && wordAt(pieces, i) !== 'comparing') return 'baseline'
+  // "Are we over last month": held against it.
+  const said = pieces.slice(0, at).map((p) => p.text)
+  if (/\b(?:is|are|was|were|am) (?:\S+ ){1,2}(?:over|above|below|under|behind|ahead of)$/.test(said.join(' '))) return 'baseline'
+  // "compare that with September", "compare EC2 to last month".
+  const is_compared =
+    /^(?:with|to|against)$/.test(wordAt(pieces, at - 1)) && pieces.slice(0, at - 1).some((p) => p.tag === null && /^compar(?:e|es|ing)$/.test(p.text))
+  if (is_compared) return 'baseline'
+  return pieces.slice(0, at).some((p) => p.tag?.tag === 'period' || p.tag?.tag === 'onset') ? 'baseline' : 'period'
+}
+
+/** Words of time become days, each with its role: what is looked at, or what it is compared with. */
+export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
+  let out = [...pieces]
+  for (let at = 0; at < out.length; at += 1) {
+    for (let length = LONGEST_PERIOD; length >= 1; length -= 1) {
+      const words = wordsAt(out, at, length)
+      const tag = words === undefined ? undefined : periodTag(words, roleAt(out, at), today, wordAt(out, at - 1))
+      if (tag === undefined) continue
+      out = put(out, at, length, tag)
+      break
+    }
+  }
+  return fromTo(out)
+}
+
+function periodTag(words: string, role: 'period' | 'baseline', today: Day, before: string): Tag | undefined {
+  // "12 most", "how 2026 …": a bare small number is no day, and "now" alone says nothing.
+  if (words === 'now' || (words === 'sat' && before !== 'on') || (words === 'sun' && before !== 'on')) return undefined
+  // Two days next to each other are compared.
+  if (/^(?:between|from) (?:yesterday|today) (?:and|to) (?:yesterday|today)$/.test(words)) return undefined
+  // "Which anomalies come from the deploy": a reason, not a time.
+  if (/^from /.test(words) && /^(?:come|comes|came|coming|result|results|stem|stems|arise|arises)$/.test(before)) return undefined
+  // "Above 2000 dollars": an amount, not a year.
+  if (/^\d{4}$/.test(words) && /^(?:over|above|under|below|than|exceeding|exceeds|beyond|least|most)$/.test(before)) return undefined
+  const period = parsePeriod(words, today)
+  if (period !== undefined) return { tag: 'period', period, role }
+  if (isOnsetPhrase(words)) return { tag: 'onset', phrase: words, role }
+  const vague = twoDays(words, today)
+  return vague.length === 2 ? { tag: 'vague_day', said: words, days: vague } : undefined
+}
+
+/** "from September to October" and "between October and September": the earlier one is the baseline. */
+function fromTo(pieces: readonly Piece[]): Piece[] {
+  const [a, b] = pieces.flatMap((p, at) => (p.tag?.tag === 'period' ? [{ at, start: p.tag.period.start }] : []))
+  const is_before = a !== undefined && b !== undefined && a.start < b.start && /\bbefore\b/.test(pieces[a.at]?.text ?? '')
+  if (a === undefined || b === undefined || !(is_before || isOrdered(pieces[a.at - 1]?.text, pieces[b.at - 1]?.text))) return [...pieces]
+  const baseline = a.start <= b.start ? a.at : b.at
+  return pieces.map((p, at) =>
+    p.tag?.tag === 'period' && (at === a.at || at === b.at)
+      ? { ...p, tag: { ...p.tag, role: at === baseline ? ('baseline' as const) : ('period' as const) } }
+      : p,
+  )
+}
+
+const isOrdered = (before: string | undefined, between: string | undefined): boolean =>
+  (before === 'from' && between === 'to') || (before === 'between' && between === 'and') || between === 'and'
