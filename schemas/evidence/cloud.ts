@@ -119,6 +119,25 @@ export const DatabaseInventory = z.strictObject({
     }),
   ),
   types: z.array(MachineSize),
+  /** What a schedule could switch: databases of their own, and clusters with their members. Absent in records from before it was read. */
+  switched: z
+    .array(
+      z.strictObject({
+        arn: z.string().startsWith('arn:'),
+        kind: z.enum(['database', 'cluster']),
+        id: z.string(),
+        status: z.string(),
+        is_replicated: z.boolean(),
+        is_serverless: z.boolean(),
+        has_schedule: z.boolean(),
+        /** Hours of the last seven days in which somebody was connected; null where they are not known for all of them. */
+        busy_hours: z.array(Instant).nullable(),
+        /** ARNs that the bill charges for it. */
+        billed_as: z.array(z.string()),
+        tags: z.record(z.string(), z.string()),
+      }),
+    )
+    .optional(),
 })
 export type DatabaseInventory = z.infer<typeof DatabaseInventory>
 

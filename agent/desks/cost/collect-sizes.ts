@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Place } from '@/lib/desks/cost/connectors/cloud/call'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
+import type { Database } from '@/lib/desks/cost/connectors/cloud/ports/database-port'
+import type { DatabaseName } from '@/lib/desks/cost/connectors/cloud/ports/database-schedule-port'
 import { STANDARD_STORAGE } from '@/lib/desks/cost/plan/bucket-candidates'
 import { smallerType } from '@/lib/desks/cost/plan/smaller-type'
 import { makeEvidence } from '@/lib/evidence/make'
-import type { InstanceInventory } from '@/schemas/evidence/cloud'
+import type { DatabaseInventory, InstanceInventory } from '@/schemas/evidence/cloud'
 import type { ResourceCosts } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { Instant } from '@/schemas/time'
@@ -109,8 +111,32 @@ export async function databaseEvidence(cloud: CloudPort, costs: ResourceCosts, n
           since: Instant.safeParse(created_at).data ?? null,
         }))
         const source = { connector: cloud.connector, query: `databases(${key})`, data_version: null, retrieved_at: now }
-        return [makeEvidence({ source, body: { kind: 'cloud.databases' as const, ...place, databases, types } })]
+        const switched = await switchedOf(cloud, place, read)
+        return [makeEvidence({ source, body: { kind: 'cloud.databases' as const, ...place, databases, types, switched } })]
       })),
     )
   return found
+}
+
+/** What a schedule could switch of these databases: each of its own, and each cluster once with what the bill charges for its members. */
+async function switchedOf(cloud: CloudPort, place: Place, read: readonly Database[]): Promise<NonNullable<DatabaseInventory['switched']>> {
+  const nameOf = (d: Database): DatabaseName | null => {
+    if (!d.is_cluster_member) return { kind: 'database', id: d.db_instance_id }
+    return d.setup?.cluster_id == null ? null : { kind: 'cluster', id: d.setup.cluster_id }
+  }
+  const billed = new Map<string, { name: DatabaseName; billed_as: string[] }>()
+  for (const d of read) {
+    const name = nameOf(d)
+    if (name === null) continue
+    const key = `${name.kind} ${name.id}`
+    billed.set(key, { name, billed_as: [...(billed.get(key)?.billed_as ?? []), d.arn].sort() })
+  }
+  const found = await cloud.switchedDatabases(
+    place,
+    [...billed.values()].map((b) => b.name),
+  )
+  return found.map(({ arn, kind, id, status, is_replicated, is_serverless, schedule, busy_hours, tags }) => ({
+    ...{ arn, kind, id, status, is_replicated, is_serverless, has_schedule: schedule !== null },
+    ...{ busy_hours: busy_hours as Instant[] | null, billed_as: billed.get(`${kind} ${id}`)?.billed_as ?? [], tags }, // safe: hours are written as instants
+  }))
 }

@@ -17,6 +17,19 @@ const EVERYWHERE: readonly string[] = ['bucket', 'budget']
 const KINDS: PlanEstate['kinds'] = Object.fromEntries(Object.values(COST_ACTIONS).map((t) => [t.id, t.target_kind]))
 
 /**
+ * What each template changes, as far as this plan uses it: a schedule is one of instances or of databases. Where a plan has both, nobody can count them as one
+ * kind, and the belt lets neither through without a count.
+ */
+function kindsOf(plan: Plan): PlanEstate['kinds'] {
+  const kinds = { ...KINDS }
+  for (const { template } of plan.actions) {
+    const own = plan.actions.filter((a) => a.template === template).map(kindOf)
+    kinds[template] = [...new Set(own)].sort().join(' or ')
+  }
+  return kinds
+}
+
+/**
  * How many resources of each kind there are where a plan would change some, as far as the tenant asks for a share of them. The regions that the plan touches have
  * to be counted, or the count is null; those that the account is connected with besides are counted as far as they answer. Containers are those that the plan's
  * evidence measures. What a count leaves out stands beside it. Nothing where no belt is asked for.
@@ -29,23 +42,34 @@ export async function countEstate(
   evidence: readonly Evidence[] = [],
 ): Promise<Evidence[]> {
   const pct = sharePerDayPct(settings)
+  const kinds = kindsOf(plan)
   const groups = new Map<string, PlanAction[]>()
   for (const a of plan.actions.filter((a) => a.reversibility !== 'R0' && pct[a.environment] < 100)) {
-    const key = `${a.account_id} ${KINDS[a.template]}`
+    const key = `${a.account_id} ${kinds[a.template]}`
     groups.set(key, [...(groups.get(key) ?? []), a])
   }
   if (groups.size === 0) return []
   const counts: PlanEstate['counts'] = []
   for (const [, actions] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [{ account_id, template }] = actions as [PlanAction, ...PlanAction[]] // safe: a group begins with an action
-    const resource_kind = KINDS[template] ?? template
+    const resource_kind = kinds[template] ?? template
     const touched = [...new Set(actions.map((a) => a.region_id))].sort().slice(0, EVERYWHERE.includes(resource_kind) ? 1 : undefined)
     if (resource_kind === 'container') counts.push({ account_id, resource_kind, ...measuredContainers(account_id, evidence) })
     else counts.push({ account_id, resource_kind, ...(await countAccount(cloud, account_id, touched, settings, resource_kind)) })
   }
   const source = { connector: cloud.connector, query: `plan_estate(${plan.plan_hash})`, data_version: null, retrieved_at: now }
   const gaps = counts.filter((c) => c.count === null).map((c) => `not known: how many ${c.resource_kind}s account ${c.account_id} holds`)
-  return [makeEvidence({ source, body: { kind: 'plan.estate' as const, kinds: KINDS, counts }, gaps, completeness: gaps.length === 0 ? 1 : 0.9 })]
+  return [makeEvidence({ source, body: { kind: 'plan.estate' as const, kinds, counts }, gaps, completeness: gaps.length === 0 ? 1 : 0.9 })]
+}
+
+/** Of an action that the present template does not take, what the template says of all. */
+function kindOf({ template, params }: PlanAction): string {
+  try {
+    return COST_ACTIONS[template]?.bind(params).facts.target_kind ?? template
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    return KINDS[template] ?? template
+  }
 }
 
 type Count = Pick<PlanEstate['counts'][number], 'count' | 'not_counted'>

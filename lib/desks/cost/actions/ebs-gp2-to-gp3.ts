@@ -1,25 +1,18 @@
 import { z } from 'zod'
 import { defineAction } from '@/lib/execution/template'
 import { formatCount } from '@/lib/kernel/format'
-import { Big, big, DAYS_PER_MONTH, toDecimal } from '@/lib/kernel/money'
-import { Environment } from '@/schemas/action'
-import { Currency, Decimal } from '@/schemas/money'
+import { Decimal } from '@/schemas/money'
 import type { CloudPort } from '../connectors/cloud/port'
+import { GP3, gp2Iops, gp2Throughput, savedByGp3 } from './gp3-savings'
 import { tagText } from './instance-targets'
 import { judgeTargets } from './judge-targets'
-import { monthlySavings } from './monthly-savings'
+import { narrowTargets } from './narrow-targets'
 import { performCalls, tryCalls } from './perform-calls'
+import { askBase } from './target-action'
 import { VOLUME_CHECKS } from './volume-checks'
 
 const MAX_TARGETS = 10
 const REVERSIBLE_HOURS = 24 * 30
-const GP3 = { included_iops: 3000, max_iops: 16_000, included_throughput: 125, max_throughput: 1000 }
-/**
- * gp3 prices as shares of the same region's gp2 price per GiB: storage 80 %, one more operation per second 5 %, one more MiB/s 40 %. Equal in
- * the regions compared (us-east-1 0.10 / 0.08 / 0.005 / 0.04, eu-west-1 0.11 / 0.088 / 0.0055 / 0.044). Source: EBS price list.
- */
-const OF_GP2 = { storage: '0.8', iops: '0.05', throughput: '0.4' }
-
 const VolumeTarget = z.strictObject({
   arn: z.string().startsWith('arn:'),
   volume_id: z.string().regex(/^vol-[0-9a-f]+$/, 'must be a volume id such as vol-0123456789abcdef0'),
@@ -36,15 +29,12 @@ export type VolumeTarget = z.infer<typeof VolumeTarget>
 const slower = (t: VolumeTarget): boolean => t.iops < gp2Iops(t.size_gib) || t.throughput < gp2Throughput(t.size_gib)
 
 const Gp2ToGp3Params = z.strictObject({
-  account_id: z.string(),
-  region_id: z.string(),
-  environment: Environment,
+  ...askBase,
   targets: z
     .array(VolumeTarget)
     .min(1)
     .max(MAX_TARGETS)
     .refine((targets) => !targets.some(slower), 'iops and throughput must not be below what gp2 gives at that size'),
-  currency: Currency,
 })
 type Params = z.infer<typeof Gp2ToGp3Params>
 
@@ -90,10 +80,7 @@ export const ebsGp2ToGp3 = defineAction<typeof Gp2ToGp3Params, typeof VolumeSnap
     { param: 'targets.throughput', min: GP3.included_throughput, max: GP3.max_throughput, options: null, rule: 'MiB/s, not below what gp2 gives at that size' },
   ],
   targets: (p) => p.targets.map(({ arn, label, iops, throughput }) => ({ arn, label, change: `gp2 to gp3 with ${iops} IOPS and ${throughput} MiB/s` })),
-  narrow(p, keep) {
-    const targets = p.targets.filter((t) => keep(t.arn))
-    return targets.length === 0 ? null : { ...p, targets }
-  },
+  narrow: narrowTargets,
   // The volume stays attached and usable while it changes, so no request fails; who uses it is not known.
   reach: () => ({ dependents: null, on_request_path: false }),
   rollback_recipe: () => [
@@ -101,17 +88,7 @@ export const ebsGp2ToGp3 = defineAction<typeof Gp2ToGp3Params, typeof VolumeSnap
     'Modify each volume back to the type and figures of the snapshot',
     'Read type, operations and throughput again and compare them with the snapshot',
   ],
-  savings(p) {
-    const [effective, list] = [perDay(p, (t) => t.effective_cost_per_day), perDay(p, (t) => t.list_cost_per_day)]
-    const gib = p.targets.reduce((total, t) => total + t.size_gib, 0)
-    return monthlySavings({
-      currency: p.currency,
-      effective,
-      list,
-      marginal_ratio: '1',
-      formula: `${gib} GiB at 80 % of the gp2 price, plus operations above 3000 at 5 % and MiB/s above 125 at 40 % of the gp2 price per GiB, x 30.4 days`,
-    })
-  },
+  savings: savedByGp3,
 
   async precheck(port, p, now) {
     const volumes = await readVolumes(port, p)
@@ -179,11 +156,6 @@ export const ebsGp2ToGp3 = defineAction<typeof Gp2ToGp3Params, typeof VolumeSnap
     ),
 })
 
-/** Operations per second that gp2 gives: 3 per GiB, 100 to 16,000. */
-export const gp2Iops = (size_gib: number): number => Math.min(16_000, Math.max(100, 3 * size_gib))
-/** MiB/s that gp2 gives: 128 up to 170 GiB, 250 above (reached by bursts below 334 GiB). */
-export const gp2Throughput = (size_gib: number): number => (size_gib <= 170 ? 128 : 250)
-
 const gp3 = (t: VolumeTarget) => ({ volume_type: 'gp3', iops: t.iops, throughput: t.throughput })
 const readVolumes = async (port: CloudPort, p: Params) =>
   (
@@ -192,15 +164,3 @@ const readVolumes = async (port: CloudPort, p: Params) =>
       p.targets.map((t) => t.volume_id),
     )
   ).volumes
-
-/** What the bill charges a day for the volumes less what gp3 would; the gp2 price per GiB is the one the bill shows. */
-function perDay(p: Params, cost: (t: VolumeTarget) => Decimal): Decimal {
-  const saved = p.targets.map((t) => {
-    const gib_month = big(cost(t)).times(DAYS_PER_MONTH).div(t.size_gib)
-    const storage = new Big(OF_GP2.storage).times(t.size_gib)
-    const iops = new Big(OF_GP2.iops).times(t.iops - GP3.included_iops)
-    const throughput = new Big(OF_GP2.throughput).times(t.throughput - GP3.included_throughput)
-    return big(cost(t)).minus(storage.plus(iops).plus(throughput).times(gib_month).div(DAYS_PER_MONTH))
-  })
-  return toDecimal(saved.reduce((total, v) => total.plus(v), new Big(0)))
-}

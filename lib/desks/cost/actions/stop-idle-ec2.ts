@@ -1,28 +1,25 @@
 import { z } from 'zod'
 import { defineAction } from '@/lib/execution/template'
 import { formatCount } from '@/lib/kernel/format'
-import { big } from '@/lib/kernel/money'
-import { Environment } from '@/schemas/action'
-import { Currency, Decimal } from '@/schemas/money'
 import type { CloudPort } from '../connectors/cloud/port'
 import { isRunning, noOtherScheduler, STOP_CHECKS } from './instance-checks'
 import { captureInstances, checkInstances, InstanceSnapshot, InstanceTarget, instanceFields } from './instance-targets'
+import { marginalRatioParam } from './marginal-ratio-param'
 import { monthlySavings, sum } from './monthly-savings'
+import { narrowTargets } from './narrow-targets'
 import { performCalls, tryCalls } from './perform-calls'
 import { restorePower } from './restore-power'
+import { askBase } from './target-action'
 
 const MAX_TARGETS = 10
 const MAX_REVIEW_DAYS = 14
 
 const StopIdleParams = z.strictObject({
-  account_id: z.string(),
-  region_id: z.string(),
-  environment: Environment,
+  ...askBase,
   /** Days until somebody looks again whether it may be removed. */
   review_after_days: z.int().min(1).max(MAX_REVIEW_DAYS),
   targets: z.array(InstanceTarget).min(1).max(MAX_TARGETS),
-  currency: Currency,
-  marginal_ratio: Decimal.refine((d) => big(d).gte(0) && big(d).lte(1), 'must be between 0 and 1'),
+  marginal_ratio: marginalRatioParam,
 })
 
 const CHECKS = [...STOP_CHECKS, isRunning, noOtherScheduler]
@@ -56,10 +53,7 @@ export const stopIdleEc2 = defineAction<typeof StopIdleParams, typeof InstanceSn
   place: (p) => p,
   bounds: () => [{ param: 'review_after_days', min: 1, max: MAX_REVIEW_DAYS, options: null, rule: 'a stopped instance is looked at again within two weeks' }],
   targets: (p) => p.targets.map(({ arn, label }) => ({ arn, label, change: 'running to stopped' })),
-  narrow(p, keep) {
-    const targets = p.targets.filter((t) => keep(t.arn))
-    return targets.length === 0 ? null : { ...p, targets }
-  },
+  narrow: narrowTargets,
   // Nothing else is known about who calls a production instance; elsewhere idle traffic says that nobody does.
   reach: (p) => ({ dependents: null, on_request_path: p.environment === 'prod' || p.environment === 'unknown' ? null : false }),
   rollback_recipe: () => ['Start the instances that were running before', 'Read their state again and compare it with the snapshot'],

@@ -12,8 +12,8 @@ type Database = DatabaseInventory['databases'][number]
 type Template = 'stop_rds' | 'rightsize_rds'
 
 // Instance hours; storage, requests and backups go on whatever the class.
-const INSTANCE_USAGE = /(?:InstanceUsage|Multi-AZUsage):db\./
-const MAY_STOP: readonly Environment[] = ['dev', 'test', 'stage']
+export const INSTANCE_USAGE = /(?:InstanceUsage|Multi-AZUsage):db\./
+export const MAY_STOP: readonly Environment[] = ['dev', 'test', 'stage']
 // AWS starts a stopped database again after a week.
 const STOPPED_DAYS = 7
 // As the action asks: room above the busiest hour.

@@ -6,6 +6,8 @@ import { OWNER_KEYS } from '../actions/tag-owner'
 import { bodiesOf } from './priced-resources'
 import type { Candidate } from './proposal'
 
+const EC2 = /^arn:[^:]+:ec2:/
+
 type Resource = { arn: string; label: string; account_id: string; region_id: string; tags: Record<string, string>; evidence_id: string }
 
 /** Resources of the case that name nobody who answers for them, to be tagged with the case's owner once somebody has named one. */
@@ -26,7 +28,8 @@ export function ownerCandidates(q: { evidence: readonly Evidence[]; currency: st
   }
   const groups = new Map<string, Resource[]>()
   for (const r of free) {
-    const key = `${r.account_id} ${r.region_id} ${environmentOf(r.tags)}`
+    // EC2 tags its own resources, and the Tagging API those of other services: one action does one or the other.
+    const key = `${r.account_id} ${r.region_id} ${environmentOf(r.tags)}${EC2.test(r.arn) ? '' : ' others'}`
     groups.set(key, [...(groups.get(key) ?? []), r])
   }
   const candidates = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => toCandidate(group, q.owner ?? '', q.currency))
@@ -59,5 +62,11 @@ function resourcesOf(evidence: readonly Evidence[]): Resource[] {
   const volumes = bodiesOf(evidence, 'cloud.volumes').flatMap(({ account_id, evidence_id, volumes: list }) =>
     list.map(({ arn, volume_id, region_id, tags }) => ({ arn, label: tags['Name'] ?? volume_id, account_id, region_id, tags, evidence_id })),
   )
-  return [...instances, ...volumes]
+  const databases = bodiesOf(evidence, 'cloud.databases').flatMap(({ account_id, region_id, evidence_id, databases: list }) =>
+    list.map(({ arn, db_instance_id, tags }) => ({ arn, label: db_instance_id, account_id, region_id, tags, evidence_id })),
+  )
+  const buckets = bodiesOf(evidence, 'cloud.buckets').flatMap(({ account_id, region_id, evidence_id, buckets: list }) =>
+    list.map(({ arn, name, tags }) => ({ arn, label: name, account_id, region_id, tags, evidence_id })),
+  )
+  return [...instances, ...volumes, ...databases, ...buckets]
 }

@@ -27,6 +27,10 @@ export const actionPhrases: Record<string, (facts: Facts) => string> = {
     `${formatCount(Number(f['containers']), 'container')} of ${String(f['cluster'])} ${is_one(f, 'containers') ? 'reserves' : 'reserve'} more than ever used in two weeks.`,
   buckets_stay_in_standard: (f) =>
     `${formatCount(Number(f['buckets']), 'bucket')} ${is_one(f, 'buckets') ? 'keeps' : 'keep'} every object in the dearest class, and no rule moves any${f['storage_class'] === undefined ? '' : `; ${f['is_use_known'] === true ? `by how often they are read and how long they stay, ${String(f['storage_class'])} saves most` : `not known: how often they are read or how long they stay, so ${String(f['storage_class'])} is proposed, which charges for neither`}`}.`,
+  connected_in_working_hours: (f) =>
+    is_one(f, 'busy_hours')
+      ? `Somebody was connected to ${String(f['database'])} in one hour of a week, and that in working hours.`
+      : `Somebody was connected to ${String(f['database'])} in ${String(f['busy_hours'])} hours of a week, all of them working hours.`,
   nobody_connected: (f) => `Nobody has connected to ${String(f['database'])} for a week.`,
   fits_a_smaller_class: (f) =>
     `At its busiest ${String(f['database'])} uses ${formatPct(Number(f['cpu_p99_pct']))} of the CPU of ${String(f['from'])}, which fits into ${String(f['to'])} with room.`,

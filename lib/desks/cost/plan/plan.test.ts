@@ -1,10 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeEvidence } from '@/lib/evidence/make'
 import type { Plan } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { CostCategory } from '@/schemas/cost'
-import type { CommitmentUse } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { CloudPort } from '../connectors/cloud/port'
 import type { SimulatedEstate } from '../connectors/cloud/simulation/estate'
@@ -14,16 +12,10 @@ import { ESTATE } from '../demo/estate'
 import { ANOMALY, ATTRIBUTION, TRIAGE } from '../fixtures/cases/anomaly'
 import { STORY } from '../fixtures/cases/story'
 import { memoryLog } from '../fixtures/memory-log'
-import { anInstance, estateOf } from '../fixtures/small-estate'
-import { proposalOf, scheduleCandidate } from '../fixtures/small-plan'
 import { draftTicket } from './draft-ticket'
-import { editPlan } from './edit-plan'
-import { planHash } from './hash'
-import { marginalRatio } from './marginal-ratio'
 import { preparePlan } from './prepare'
 import type { Proposal } from './proposal'
 import { type PlanQuestion, proposePlan } from './propose'
-import { riskOf, riskOfPlan } from './risk'
 
 const NOW = '2026-11-19T09:00:00.000Z'
 const LUMEN = { account_id: '210000000006', region_id: 'eu-west-1' }
@@ -212,158 +204,3 @@ it.each(['commitment_coverage_drift', 'credits_refunds_fees', 'marketplace', 'da
     expect(draftTicket(c, plan).dedupe_key).toBe(c.incident_key)
   },
 )
-
-describe('preparing', () => {
-  it('drops the targets that the account objects to and keeps the rest', async () => {
-    const [good, bad] = [anInstance(1), anInstance(2, { quirks: ['stop_protection'] })]
-    const plan = await prepare(proposalOf('case_a', [scheduleCandidate([good, bad])]), accountOf(estateOf([good, bad])))
-    expect(plan.actions[0]?.targets.map((t) => t.label)).toEqual(['loadtest-1'])
-    expect(told(plan.rejected)).toEqual(['schedule_nonprod for loadtest-2: loadtest-2: is protected against stopping'])
-  })
-
-  it('leaves a dry run that fails in the plan, for policy to deny', async () => {
-    const one = anInstance(1, { quirks: ['not_permitted'] })
-    const plan = await prepare(proposalOf('case_a', [scheduleCandidate([one])]), accountOf(estateOf([one])))
-    expect(plan.actions[0]?.dry_run).toMatchObject({ outcome: 'would_fail', detail: expect.stringContaining('UnauthorizedOperation') })
-  })
-
-  it('has no plan when nothing is left', async () => {
-    const plan = await prepare(proposalOf('case_a', [scheduleCandidate([anInstance(1)])]), accountOf(estateOf([])))
-    expect(plan).toMatchObject({ actions: [], no_action: [{ code: 'all_candidates_rejected' }] })
-  })
-})
-
-describe('editing a parameter', () => {
-  const port = accountOf(estateOf([anInstance(1)]))
-  const planned = () => prepare(proposalOf('case_a', [scheduleCandidate([anInstance(1)])]), port)
-  const edited = async (params: Record<string, unknown>) => {
-    const plan = await planned()
-    return prepare(editPlan(plan, { action_id: plan.actions[0]?.action_id ?? '', params }, { currency: 'USD', confidence: 0.9, made_at: NOW }), port)
-  }
-
-  it('gives another plan with another hash and another saving', async () => {
-    const [before, after] = [await planned(), await edited({ 'schedule.on_hour': 9, 'schedule.days': [0, 1, 2] })]
-    expect(after.plan_hash).not.toBe(before.plan_hash)
-    expect(after.actions[0]?.title).toBe('Run 1 instance only Mon-Wed 09:00-19:00 UTC')
-    expect(after.expected_savings.expected).toBe('513.01')
-  })
-
-  it.each([
-    [{ 'schedule.on_hour': 24 }, 'from 0 to 23'],
-    [{ 'schedule.on_hour': 20 }, 'off_hour must be after'],
-    [{ account_id: '999999999999' }, 'cannot be edited'],
-    [{ targets: [] }, 'cannot be edited'],
-  ])('refuses %j', async (params, message) => {
-    await expect(edited(params)).rejects.toThrow(message)
-  })
-})
-
-describe('risk', () => {
-  const base = {
-    template: 'x',
-    base_risk: 18,
-    environment: 'dev',
-    reversibility: 'R1',
-    targets: 1,
-    accounts: 1,
-    dependents: 0,
-    on_request_path: false,
-    touches: 'no_data',
-    confidence: 1,
-    is_in_change_window: true,
-    is_before_weekend: false,
-    history: { runs: 1, rollbacks: 0 },
-    monthly_effect: '10',
-    currency: 'USD',
-  } as const
-  const questions = fc.record({
-    environment: fc.constantFrom('prod', 'stage', 'dev', 'test', 'unknown'),
-    reversibility: fc.constantFrom('R0', 'R1', 'R2', 'R3', 'F'),
-    targets: fc.integer({ min: 1, max: 50 }),
-    dependents: fc.constantFrom(null, 0, 3),
-    on_request_path: fc.constantFrom(null, true, false),
-    touches: fc.constantFrom('no_data', 'stateful', 'only_copy'),
-    confidence: fc.double({ min: 0, max: 1, noNaN: true }),
-    is_in_change_window: fc.boolean(),
-  })
-
-  it('is the sum of its terms, clamped', () => {
-    fc.assert(
-      fc.property(questions, (q) => {
-        const risk = riskOf({ ...base, ...q })
-        expect(risk.score).toBe(
-          Math.min(
-            100,
-            risk.terms.reduce((total, t) => total + t.points, 0),
-          ),
-        )
-      }),
-    )
-  })
-
-  it('never falls when production, another target, less confidence or less knowledge comes in', () => {
-    fc.assert(
-      fc.property(questions, (q) => {
-        const { score } = riskOf({ ...base, ...q })
-        const worse = [
-          { environment: 'prod' as const },
-          { targets: q.targets + 1 },
-          { confidence: q.confidence / 2 },
-          { dependents: null },
-          { on_request_path: null },
-          { is_in_change_window: false },
-        ]
-        for (const change of worse) expect(riskOf({ ...base, ...q, ...change }).score).toBeGreaterThanOrEqual(score)
-      }),
-    )
-  })
-
-  it('of a plan is that of its riskiest action, and a tier more when many add up', () => {
-    const prod = riskOf({ ...base, environment: 'prod' })
-    expect(riskOfPlan([riskOf(base), prod])).toMatchObject({ score: prod.score, tier: prod.tier })
-    expect(riskOfPlan([prod, prod, prod, prod]).tier).toBe('high')
-    expect(prod.tier).toBe('medium')
-  })
-})
-
-it('counts only what leaves the bill', () => {
-  const use = (eligible: string, covered: string): CommitmentUse => ({
-    kind: 'cost.commitment_use',
-    scope: {},
-    currency: 'USD',
-    before: { start: '2026-10-01', end: '2026-10-02' },
-    after: { start: '2026-11-01', end: '2026-11-02' },
-    commitments: [
-      {
-        commitment_discount_id: 'sp',
-        commitment_discount_type: 'Savings Plan',
-        ends_on: null,
-        covered_list_cost_before: '0',
-        covered_list_cost_after: covered,
-        covered_effective_cost_before: '0',
-        covered_effective_cost_after: '0',
-      },
-    ],
-    eligible_list_cost_before: '0',
-    eligible_list_cost_after: eligible,
-    coverage_ratio_before: null,
-    coverage_ratio_after: null,
-  })
-  expect(marginalRatio('100', '100', [])).toBe('1')
-  expect(marginalRatio('60', '100', [])).toBe('0')
-  expect(marginalRatio('60', '100', [use('500', '500')])).toBe('0')
-  expect(marginalRatio('60', '100', [use('530', '500')])).toBe('0.5')
-  expect(marginalRatio('60', '100', [use('900', '500')])).toBe('1')
-})
-
-it('hashes a plan without its names and moments', async () => {
-  const plan = await prepare(proposalOf('case_a', [scheduleCandidate([anInstance(1)])]), accountOf(estateOf([anInstance(1)])))
-  const later = {
-    ...plan,
-    plan_id: 'plan_x',
-    made_at: '2027-01-01T00:00:00.000Z',
-    actions: plan.actions.map((a) => ({ ...a, dry_run: { ...a.dry_run, at: null } })),
-  }
-  expect(planHash(later)).toBe(plan.plan_hash)
-  expect(planHash({ ...plan, data_version: 'v2' })).not.toBe(plan.plan_hash)
-})

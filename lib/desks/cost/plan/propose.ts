@@ -16,6 +16,7 @@ import { instanceCandidates } from './instance-candidates'
 import { ownerCandidates } from './owner-candidates'
 import { type Candidate, LEAST_CONFIDENCE, type Proposal } from './proposal'
 import { resolveConflicts } from './resolve-conflicts'
+import { scheduledDatabaseCandidates } from './scheduled-database-candidates'
 import { smallerGroups, smallerInstances } from './size-candidates'
 import { volumeCandidates } from './volume-candidates'
 import { wasteCandidates } from './waste-candidates'
@@ -68,8 +69,9 @@ export function proposePlan(q: PlanQuestion): Proposal {
 
 function findCandidates(template: string, q: PlanQuestion, cost: CostFile, category: CostCategory): Found {
   const base = { evidence: q.evidence, currency: q.case.currency, now: q.made_at }
-  if (template === 'schedule_nonprod' || template === 'stop_idle_ec2')
-    return instanceCandidates(template, { ...base, since: category === 'new_resource' ? cost.anomaly.first_day : null })
+  const since = category === 'new_resource' ? cost.anomaly.first_day : null
+  if (template === 'stop_idle_ec2') return instanceCandidates(template, { ...base, since })
+  if (template === 'schedule_nonprod') return joined(instanceCandidates(template, { ...base, since }), scheduledDatabaseCandidates(base))
   if (template === 'ebs_gp2_to_gp3') return volumeCandidates(base)
   if (template === 'rightsize_ec2') return { candidates: smallerInstances(base), rejected: [] }
   if (template === 'scale_nodegroup') return { candidates: smallerGroups(base), rejected: [] }
@@ -79,6 +81,8 @@ function findCandidates(template: string, q: PlanQuestion, cost: CostFile, categ
   if (template === 'adjust_budget_alarm') return budgetCandidates({ ...base, anomaly: cost.anomaly })
   return ownerCandidates({ ...base, owner: q.case.owner })
 }
+
+const joined = (a: Found, b: Found): Found => ({ candidates: [...a.candidates, ...b.candidates], rejected: [...a.rejected, ...b.rejected] })
 
 /** What a sweep found belongs to the cases that are about waste, after what the bill itself shows. */
 const sweptBy = (category: CostCategory, q: PlanQuestion): Found =>

@@ -8,8 +8,9 @@ const lockXml = (key: string): string =>
 
 function setupXml({ setup }: Database): string {
   if (setup === undefined) return ''
-  const { engine_version, license_model, storage_type, allocated_gib, iops, zone, encryption_key } = setup
-  return `<EngineVersion>${engine_version}</EngineVersion><LicenseModel>${license_model}</LicenseModel><StorageType>${storage_type}</StorageType><AllocatedStorage>${allocated_gib}</AllocatedStorage>${iops === null ? '' : `<Iops>${iops}</Iops>`}<AvailabilityZone>${zone}</AvailabilityZone>${lockXml(encryption_key)}`
+  const { engine_version, license_model, storage_type, allocated_gib, iops, zone, cluster_id, encryption_key } = setup
+  const member = cluster_id === null ? '' : `<DBClusterIdentifier>${cluster_id}</DBClusterIdentifier>`
+  return `${member}<EngineVersion>${engine_version}</EngineVersion><LicenseModel>${license_model}</LicenseModel><StorageType>${storage_type}</StorageType><AllocatedStorage>${allocated_gib}</AllocatedStorage>${iops === null ? '' : `<Iops>${iops}</Iops>`}<AvailabilityZone>${zone}</AvailabilityZone>${lockXml(encryption_key)}`
 }
 
 const databaseXml = (d: Database): string =>

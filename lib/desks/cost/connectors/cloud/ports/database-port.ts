@@ -10,6 +10,8 @@ export const DatabaseSetup = z.strictObject({
   allocated_gib: z.int().nonnegative(),
   iops: z.int().nonnegative().nullable(),
   zone: z.string(),
+  /** The cluster that it belongs to; null for one of its own. */
+  cluster_id: z.string().nullable(),
   encryption_key: KeyState,
 })
 export type DatabaseSetup = z.infer<typeof DatabaseSetup>

@@ -76,6 +76,7 @@ async function readDatabase(calls: AwsCalls, place: Place, id: string): Promise<
         allocated_gib: d.AllocatedStorage ?? 0,
         iops: d.Iops ?? null,
         zone: d.AvailabilityZone ?? '',
+        cluster_id: d.DBClusterIdentifier ?? null,
         encryption_key,
       },
     },

@@ -32,9 +32,10 @@ export type Simulator = {
   ): Promise<CallResult>
 }
 
-/** One account over an estate and a log. It answers, refuses and dry-runs as the provider does. */
-export function simulator({ estate, log, now }: Simulation): Simulator {
-  // Calls of the same moment share one look; a look begins after all of its calls were made, so none sees less than it would alone.
+type Look = { account(): Promise<AccountNow>; seen(): readonly SimulatedEvent[] | undefined; note(events: readonly SimulatedEvent[]): void }
+
+/** Calls of the same moment share one look; a look begins after all of its calls were made, so none sees less than it would alone. */
+function looks({ estate, log, now }: Simulation): Look {
   let next_look: Promise<AccountNow> | undefined
   // What had happened when this port looked last, with what it has written itself since.
   let seen: readonly SimulatedEvent[] | undefined
@@ -45,19 +46,27 @@ export function simulator({ estate, log, now }: Simulation): Simulator {
     seen = events
     return accountAt(estate, events, at)
   }
-  const account = (): Promise<AccountNow> => (next_look ??= look())
+  return {
+    account: () => (next_look ??= look()),
+    seen: () => seen,
+    note: (events) => {
+      seen = events
+    },
+  }
+}
 
-  const answer =
-    (api: string, m: Mutation) =>
-    (status: CallStatus, detail: string): CallResult => ({
-      api,
-      request_id: `sim-${sha256(`${m.idempotency_key}:${api}`).slice(0, 12)}`,
-      status,
-      detail,
-    })
+const answered = (api: string, m: Mutation, status: CallStatus, detail: string): CallResult => ({
+  api,
+  request_id: `sim-${sha256(`${m.idempotency_key}:${api}`).slice(0, 12)}`,
+  status,
+  detail,
+})
+const dated = (event: Wanted, at: Instant, arn: string): SimulatedEvent => ({ ...event, at, arn }) as SimulatedEvent // safe: Wanted is SimulatedEvent without these two
 
-  async function mutate(api: string, resource: Resource | undefined, m: Mutation, wish: (at: Instant) => Wish): Promise<CallResult> {
-    const result = answer(api, m)
+const mutateIn =
+  ({ log, now }: Simulation): Simulator['mutate'] =>
+  async (api, resource, m, wish) => {
+    const result = (status: CallStatus, detail: string) => answered(api, m, status, detail)
     if (resource === undefined) return result('refused', 'NotFound: there is no such resource in this account and region')
     if (resource.quirks?.includes('not_permitted')) return result('denied', 'UnauthorizedOperation: the role may not do this')
     const at = await now()
@@ -65,39 +74,45 @@ export function simulator({ estate, log, now }: Simulation): Simulator {
     if ('refused' in wanted) return result('refused', wanted.refused)
     if (m.dry_run) return result('would_succeed', 'DryRunOperation: the request would have succeeded')
     if ('noop' in wanted) return result('noop', wanted.noop)
-    const event = { ...wanted.event, at, arn: wanted.arn ?? resource.arn } as SimulatedEvent // safe: Wanted is SimulatedEvent without these two
-    return (await log.append(m.idempotency_key, event)) === 'new' ? result('done', 'changed') : result('noop', 'this key was used before')
+    const written = await log.append(m.idempotency_key, dated(wanted.event, at, wanted.arn ?? resource.arn))
+    return written === 'new' ? result('done', 'changed') : result('noop', 'this key was used before')
   }
 
-  async function mutateInstance(api: string, arn: string, m: Mutation, wish: (i: InstanceNow | undefined) => Wish): Promise<CallResult> {
-    const events = seen
+const mutateInstanceIn =
+  ({ estate, log, now }: Simulation, look: Look, mutate: Simulator['mutate']): Simulator['mutateInstance'] =>
+  async (api, arn, m, wish) => {
+    const events = look.seen()
     if (!m.dry_run && events !== undefined) {
       const at = await now()
       const i = instanceOfAccount(estate, events, arn, at)
       const wanted = i === undefined || i.quirks.includes('not_permitted') ? undefined : wish(i)
       // Only a change is checked by its writing; that there is nothing to change, or that it is refused, is looked up.
       if (wanted !== undefined && 'event' in wanted) {
-        const event = { ...wanted.event, at, arn } as SimulatedEvent // safe: Wanted is SimulatedEvent without these two
+        const event = dated(wanted.event, at, arn)
         const written = await log.append(m.idempotency_key, event, events.length)
-        if (written === 'new') seen = [...events, event]
-        if (written !== 'behind') return written === 'new' ? answer(api, m)('done', 'changed') : answer(api, m)('noop', 'this key was used before')
+        if (written === 'new') look.note([...events, event])
+        if (written !== 'behind') return written === 'new' ? answered(api, m, 'done', 'changed') : answered(api, m, 'noop', 'this key was used before')
       }
     }
-    const i = (await account()).instances.get(arn)
+    const i = (await look.account()).instances.get(arn)
     return mutate(api, i, m, () => wish(i))
   }
 
+/** One account over an estate and a log. It answers, refuses and dry-runs as the provider does. */
+export function simulator(simulation: Simulation): Simulator {
+  const look = looks(simulation)
+  const mutate = mutateIn(simulation)
   return {
-    now,
-    account,
+    now: simulation.now,
+    account: look.account,
     mutate,
-    mutateInstance,
+    mutateInstance: mutateInstanceIn(simulation, look, mutate),
     async all(kind, schema) {
-      const { others } = await account()
+      const { others } = await look.account()
       return [...others.values()].filter((r) => r.kind === kind).map((r) => schema.parse(r.state))
     },
     async put(api, kind, arn, m, wish) {
-      const known = (await account()).others.get(arn)
+      const known = (await look.account()).others.get(arn)
       const wanted = wish()
       return mutate(api, known ?? ('noop' in wanted || ('state' in wanted && wanted.arn !== undefined) ? { arn } : undefined), m, () =>
         'state' in wanted
