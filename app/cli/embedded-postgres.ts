@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Fault } from '@/lib/kernel/errors'
+import { isAlive, mayRun } from './may-run'
 import { usableBinaries, usableDataDir } from './postgres-places'
 
 // Postgres refuses to run as root; the unprivileged "nobody" owns the data directory then.
@@ -70,7 +71,7 @@ function findServer(data_dir: string): EmbeddedPostgres | undefined {
   if (!existsSync(lock)) return undefined
   const [pid, , , port] = readFileSync(lock, 'utf8').split('\n').map(Number)
   if (pid === undefined || port === undefined || !isAlive(pid)) return undefined
-  if (!mayBePostgres(pid)) {
+  if (!mayRun(pid, /postgres|postmaster/)) {
     rmSync(lock, { force: true })
     return undefined
   }
@@ -79,23 +80,6 @@ function findServer(data_dir: string): EmbeddedPostgres | undefined {
     while (isAlive(pid)) await new Promise((done) => setTimeout(done, 50))
   }
   return { url: `postgres://countersign@127.0.0.1:${port}/postgres`, port, data_dir, stop: stopped }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** False only where this machine says what a process runs, and that is something else. */
-function mayBePostgres(pid: number): boolean {
-  const file = `/proc/${pid}/cmdline`
-  const said = existsSync(file) ? readFileSync(file, 'utf8') : spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).stdout
-  const [program] = (said ?? '').split(/[\0\s]/)
-  return program === undefined || program === '' || /postgres|postmaster/.test(basename(program))
 }
 
 function ready(server: ChildProcess, data_dir: string): Promise<void> {

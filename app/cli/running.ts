@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { z } from 'zod'
 import { config } from '@/lib/kernel/config'
+import { mayRun } from './may-run'
 
 /** What a running instance tells the commands that come after it. */
 const Running = z.strictObject({ pid: z.int(), url: z.string(), database_url: z.string(), started_at: z.string() })
@@ -12,7 +13,7 @@ const file = () => join(config().home, 'running.json')
 /** The instance that runs on this data folder, if its process is alive. A file left behind by a crash, also half of one, is ignored. */
 export function findRunning(): Running | undefined {
   const running = kept()
-  return running !== undefined && isAlive(running.pid) ? running : undefined
+  return running !== undefined && mayRun(running.pid, /node/) ? running : undefined
 }
 
 function kept(): Running | undefined {
@@ -22,16 +23,6 @@ function kept(): Running | undefined {
     return Running.parse(JSON.parse(text))
   } catch {
     return undefined
-  }
-}
-
-/** A process of another user is alive, too: it may not be asked, and says so. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' // safe: what kill throws has a code
   }
 }
 

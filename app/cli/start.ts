@@ -8,6 +8,7 @@ import { config, configure } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { buildIfStale, nextBin } from './build-if-stale'
 import { bundleIfStale } from './bundle-if-stale'
+import { holdDataFolder } from './data-folder'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres'
 import { launcherActor } from './launcher-actor'
 import { prepareDatabase } from './prepare-database'
@@ -18,6 +19,8 @@ import { seedHome } from './seed-home'
 import { step } from './steps'
 
 const WEB_TIMEOUT_MS = 60_000
+// What a command that is at work on the data folder is waited for.
+const PATIENCE_MS = 5_000
 // Long enough for a running step of a case to finish; a killed one goes on at the next start.
 const STOP_TIMEOUT_MS = 8_000
 
@@ -29,7 +32,7 @@ export async function start(root: string, options: { is_dev: boolean }): Promise
   const begun = performance.now()
   const { host, port, home } = config()
   const url = `http://localhost:${port}`
-  const other = findRunning()
+  const other = (await holdDataFolder(PATIENCE_MS)) ? undefined : findRunning()
   if (other !== undefined) {
     process.stdout.write(`Countersign already runs on this data folder: ${other.url} (process ${other.pid})\n`)
     return
