@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { figuresIn } from '@/components/cards/figures-in'
-import { approvalIntent, chart, headline, triage } from '@/components/fixtures/case-intents'
+import { chart, headline, triage } from '@/components/fixtures/case-analysis-intents'
+import { approvalIntent } from '@/components/fixtures/case-plan-intents'
 import { verified_board } from '@/components/fixtures/verification'
 import type { UiIntent } from '@/schemas/intent'
 

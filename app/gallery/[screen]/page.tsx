@@ -1,10 +1,16 @@
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { isGalleryOpen } from '@/app/gallery/is-open'
+import { approvals_view, approve_decided_view, approve_own_view, approve_view } from '@/components/fixtures/approval-views'
+import { audit_view } from '@/components/fixtures/audit-view'
+import { case_verified_view, case_view } from '@/components/fixtures/case-views'
 import { inbox_tools_narrowed } from '@/components/fixtures/inbox-tools'
+import { inbox_view } from '@/components/fixtures/inbox-view'
+import { shell, shell_approver, sign_in_view } from '@/components/fixtures/people-views'
 import { savings_empty_view, savings_view } from '@/components/fixtures/savings'
+import { sources_view } from '@/components/fixtures/sources-view'
 import { open_board, undone_board } from '@/components/fixtures/verification'
-import * as views from '@/components/fixtures/views'
+import { verification_view, verification_waiting_view } from '@/components/fixtures/verification-views'
 import { ApprovalsScreen } from '@/components/screens/approvals-screen'
 import { ApproveScreen } from '@/components/screens/approve-screen'
 import { AuditScreen } from '@/components/screens/audit-screen'
@@ -22,7 +28,6 @@ import { VerificationScreen } from '@/components/screens/verification-screen'
 import { Frame } from '@/components/shell/frame'
 import { wordTable } from '@/lib/kernel/word-table'
 
-const { inbox_view, verification_view } = views
 const SCREENS: Record<string, () => ReactNode> = wordTable({
   inbox: () => <InboxScreen view={inbox_view} />,
   'inbox-empty': () => <InboxScreen view={{ ...inbox_view, list: null }} />,
@@ -54,14 +59,14 @@ const SCREENS: Record<string, () => ReactNode> = wordTable({
     />
   ),
   conversation: () => <GalleryConversation />,
-  case: () => <CaseScreen view={views.case_view} />,
-  'case-verified': () => <CaseScreen view={views.case_verified_view} />,
-  approvals: () => <ApprovalsScreen view={views.approvals_view} />,
-  approve: () => <ApproveScreen view={views.approve_view} />,
-  'approve-own': () => <ApproveScreen view={views.approve_own_view} />,
-  'approve-decided': () => <ApproveScreen view={views.approve_decided_view} />,
+  case: () => <CaseScreen view={case_view} />,
+  'case-verified': () => <CaseScreen view={case_verified_view} />,
+  approvals: () => <ApprovalsScreen view={approvals_view} />,
+  approve: () => <ApproveScreen view={approve_view} />,
+  'approve-own': () => <ApproveScreen view={approve_own_view} />,
+  'approve-decided': () => <ApproveScreen view={approve_decided_view} />,
   verification: () => <VerificationScreen view={verification_view} />,
-  'verification-waiting': () => <VerificationScreen view={views.verification_waiting_view} />,
+  'verification-waiting': () => <VerificationScreen view={verification_waiting_view} />,
   'verification-empty': () => <VerificationScreen view={{ ...verification_view, rows: [], selected: null }} />,
   'verification-open': () => (
     <VerificationScreen view={{ ...verification_view, selected: verification_view.selected && { ...verification_view.selected, board: open_board } }} />
@@ -71,8 +76,8 @@ const SCREENS: Record<string, () => ReactNode> = wordTable({
   ),
   savings: () => <SavingsScreen view={savings_view} />,
   'savings-empty': () => <SavingsScreen view={savings_empty_view} />,
-  sources: () => <SourcesScreen view={views.sources_view} />,
-  audit: () => <AuditScreen view={views.audit_view} />,
+  sources: () => <SourcesScreen view={sources_view} />,
+  audit: () => <AuditScreen view={audit_view} />,
   loading: () => <CaseLoading />,
   denied: () => <DeniedScreen message="Imports are open to administrators. Noor Haddad can import this file." />,
 })
@@ -80,13 +85,13 @@ const SCREENS: Record<string, () => ReactNode> = wordTable({
 export default async function Page({ params }: { params: Promise<{ screen: string }> }) {
   const { screen } = await params
   if (!isGalleryOpen()) notFound()
-  if (screen === 'sign-in') return <SignInScreen tenants={[views.sign_in_view]} next="/" />
+  if (screen === 'sign-in') return <SignInScreen tenants={[sign_in_view]} next="/" />
   // An address may name several kinds.
   const kinds = screen.split('~')
   const draw = kinds.every((kind) => GALLERY_KINDS.includes(kind)) ? () => <GalleryStates kinds={kinds} /> : SCREENS[screen]
   if (!draw) notFound()
   return (
-    <Frame shell={screen.startsWith('approve') ? views.shell_approver : views.shell} is_live={false}>
+    <Frame shell={screen.startsWith('approve') ? shell_approver : shell} is_live={false}>
       {draw()}
     </Frame>
   )
