@@ -7,13 +7,11 @@ import { memoryLog } from '@/lib/desks/cost/fixtures/memory-log'
 import type { Situation } from '@/lib/desks/cost/fixtures/one-of-each'
 import { EVERY_SITUATION, nameOf } from '@/lib/desks/cost/fixtures/other-targets'
 import { proposalOf } from '@/lib/desks/cost/fixtures/small-plan'
-import { planHash } from '@/lib/desks/cost/plan/hash'
 import { preparePlan } from '@/lib/desks/cost/plan/prepare'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
-import { Run } from '@/schemas/execution'
 import { executePlan } from './execute-plan'
-import type { Execution } from './execution'
+import { executionsOf } from './fixtures/executions-of'
 import { Killed, killer } from './fixtures/killer'
 import { memoryClaims } from './fixtures/memory-claims'
 import { rollbackRun } from './rollback-run'
@@ -45,21 +43,7 @@ async function aWorld(s: Situation) {
     is_in_change_window: true,
   })
   const claims = memoryClaims()
-  const saved: { run: Run | null } = { run: null }
-  const execution = (differs: Partial<Execution<CloudPort>> = {}): Execution<CloudPort> => ({
-    plan,
-    planHash,
-    templates: COST_ACTIONS,
-    port,
-    claims,
-    previous: saved.run,
-    now: async () => clock.now,
-    onStep: async (run) => {
-      saved.run = Run.parse(structuredClone(run))
-    },
-    isStopRequested: async () => false,
-    ...differs,
-  })
+  const { saved, execution } = executionsOf({ plan, port, claims, now: async () => clock.now })
   return { clock, port, plan, claims, sent, saved, execution }
 }
 type World = Awaited<ReturnType<typeof aWorld>>

@@ -5,13 +5,13 @@ import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/sim
 import { memoryLog } from '@/lib/desks/cost/fixtures/memory-log'
 import { anInstance, DEV, estateOf } from '@/lib/desks/cost/fixtures/small-estate'
 import { proposalOf, tagCandidate } from '@/lib/desks/cost/fixtures/small-plan'
-import { planHash } from '@/lib/desks/cost/plan/hash'
 import { preparePlan } from '@/lib/desks/cost/plan/prepare'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
-import { Run } from '@/schemas/execution'
+import type { Run } from '@/schemas/execution'
 import { executeWithin, type RoomOf } from './execute-within'
 import type { Execution } from './execution'
+import { executionsOf } from './fixtures/executions-of'
 import { Killed, killer } from './fixtures/killer'
 import { memoryClaims } from './fixtures/memory-claims'
 import { type CountedClaim, DEFAULT_LIMITS, type ExecutionLimits } from './limits'
@@ -60,22 +60,7 @@ async function aWorld(actions = ACTIONS) {
     when: async (rest, at) => nextStretch(rest, counted, limits, at, 'what is left of the plan'),
     leave: async () => undefined,
   }
-  const saved: { run: Run | null } = { run: null }
-  const execution = (differs: Partial<Execution<CloudPort>> = {}): Execution<CloudPort> => ({
-    plan,
-    planHash,
-    templates: COST_ACTIONS,
-    port,
-    claims,
-    previous: saved.run,
-    now,
-    onStep: async (run) => {
-      saved.run = Run.parse(structuredClone(run))
-    },
-    isStopRequested: async () => false,
-    isHaltRequested: async () => false,
-    ...differs,
-  })
+  const { saved, execution } = executionsOf({ plan, port, claims, now })
   const carryOn = (differs: Partial<Execution<CloudPort>> = {}) => executeWithin(room, execution(differs))
   return { clock, port, plan, claims, counted, room, sent, saved, execution, carryOn }
 }
