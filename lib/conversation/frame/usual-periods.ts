@@ -1,7 +1,8 @@
 import { daysBetween } from '@/lib/kernel/time'
 import type { FramePeriod } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
-import { lastDays, parsePeriod } from '../period/period'
+import { lastDays } from '../period/calendar'
+import { parsePeriod } from '../period/period'
 
 export const named = (words: string, today: Day): FramePeriod => parsePeriod(words, today) ?? lastDays(7, today)
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { defaultBaseline, parseOnsetPeriod, parsePeriod } from './period'
+import { defaultBaseline } from './default-baseline'
+import { parseOnsetPeriod } from './onset-period'
+import { parsePeriod } from './period'
 
 // A Thursday in week 47.
 const TODAY = '2026-11-19'

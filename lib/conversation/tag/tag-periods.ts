@@ -1,5 +1,6 @@
 import type { Day } from '@/schemas/time'
-import { isOnsetPhrase, parsePeriod } from '../period/period'
+import { isOnsetPhrase } from '../period/onset-period'
+import { parsePeriod } from '../period/period'
 import { twoDays } from '../period/period-days'
 import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
 

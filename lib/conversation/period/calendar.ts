@@ -1,0 +1,59 @@
+import { formatDay } from '@/lib/kernel/format'
+import { addDays, weekday } from '@/lib/kernel/time'
+import type { FramePeriod } from '@/schemas/frame'
+import type { Day } from '@/schemas/time'
+import { monthNumber } from './period-days'
+
+// Days, weeks, months and quarters as periods. Half-open, in UTC days.
+
+const SHOWN = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+const pad = (n: number): string => String(n).padStart(2, '0')
+export const firstOfMonth = (year: number, month: number): Day => {
+  const zero = year * 12 + (month - 1)
+  return `${Math.floor(zero / 12)}-${pad((zero % 12) + 1)}-01`
+}
+export const yearOf = (day: Day): number => Number(day.slice(0, 4))
+export const monthOfYear = (day: Day): number => Number(day.slice(5, 7))
+/** Whole days before `today`; the current day is partial and left out, unless nothing else would be in the period. */
+export const toDate = (start: Day, today: Day): Day => (start < today ? today : addDays(today, 1))
+
+/** "12 Nov – 18 Nov", both days inside. */
+function spanLabel(start: Day, end: Day, today: Day): string {
+  const last = addDays(end, -1)
+  const reference = start.slice(0, 4) === last.slice(0, 4) ? today : undefined
+  const show = (day: Day): string => (reference === undefined ? `${formatDay(day)} ${day.slice(0, 4)}` : formatDay(day, reference))
+  return start === last ? show(start) : `${show(start)} – ${show(last)}`
+}
+
+export const span = (start: Day, end: Day, label: string): FramePeriod => ({ start, end, label })
+export const dates = (start: Day, end: Day, today: Day): FramePeriod => span(start, end, spanLabel(start, end, today))
+
+export function wholeMonth(year: number, month: number): FramePeriod {
+  const start = firstOfMonth(year, month)
+  return span(start, firstOfMonth(year, month + 1), `${SHOWN[monthOfYear(start) - 1] ?? ''} ${yearOf(start)}`)
+}
+
+export function isoWeek(year: number, week: number): FramePeriod {
+  const fourth: Day = `${year}-01-04`
+  const monday = addDays(fourth, (week - 1) * 7 - weekday(fourth))
+  return span(monday, addDays(monday, 7), `week ${week} ${year}`)
+}
+
+export const quarter = (year: number, n: number): FramePeriod => span(firstOfMonth(year, n * 3 - 2), firstOfMonth(year, n * 3 + 1), `Q${n} ${year}`)
+export const year = (n: number): FramePeriod => span(`${n}-01-01`, `${n + 1}-01-01`, `${n}`)
+
+export const lastDays = (n: number, today: Day): FramePeriod => span(addDays(today, -n), today, n === 1 ? 'yesterday' : `last ${n} days`)
+
+export const monday = (today: Day): Day => addDays(today, -weekday(today))
+export const monthStart = (today: Day): Day => `${today.slice(0, 8)}01`
+export const quarterStart = (today: Day): Day => firstOfMonth(yearOf(today), Math.floor((monthOfYear(today) - 1) / 3) * 3 + 1)
+/** The latest quarter of that number that has begun. */
+export const latestQuarter = (n: number, today: Day): FramePeriod => quarter(n <= Math.ceil(monthOfYear(today) / 3) ? yearOf(today) : yearOf(today) - 1, n)
+
+/** The latest month of that name that has begun. */
+export function latestMonth(name: string, today: Day): FramePeriod | undefined {
+  const month = monthNumber(name)
+  if (month === 0) return undefined
+  return wholeMonth(month <= monthOfYear(today) ? yearOf(today) : yearOf(today) - 1, month)
+}

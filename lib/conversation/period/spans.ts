@@ -1,0 +1,89 @@
+import { formatDay } from '@/lib/kernel/format'
+import { addDays, daysBetween } from '@/lib/kernel/time'
+import type { FramePeriod } from '@/schemas/frame'
+import type { Day } from '@/schemas/time'
+import {
+  dates,
+  firstOfMonth,
+  isoWeek,
+  lastDays,
+  latestMonth,
+  latestQuarter,
+  monday,
+  monthOfYear,
+  monthStart,
+  quarter,
+  span,
+  toDate,
+  wholeMonth,
+  yearOf,
+} from './calendar'
+import { isDay, readDay } from './period-days'
+
+// What phrases of time stand for: a part of a month, a number of days, from one day to another.
+
+const NTH_WEEK: Readonly<Record<string, number>> = { first: 0, second: 1, third: 2, fourth: 3, last: -1 }
+
+export const monthToDate = (t: Day): FramePeriod => span(monthStart(t), toDate(monthStart(t), t), 'month to date')
+export const quarterOf = (day: Day): FramePeriod => quarter(yearOf(day), Math.ceil(monthOfYear(day) / 3))
+export const weekNumber = (n: number, of: number): FramePeriod | undefined => (n >= 1 && n <= 53 ? isoWeek(of, n) : undefined)
+export const half = (n: number, of: number): FramePeriod => span(firstOfMonth(of, n === 1 ? 1 : 7), firstOfMonth(of, n === 1 ? 7 : 13), `H${n} ${of}`)
+export const nthQuarter = (name: string, of: string | undefined, today: Day): FramePeriod => {
+  const n = ['first', 'second', 'third', 'fourth'].indexOf(name) + 1
+  return of === undefined ? latestQuarter(n, today) : quarter(Number(of), n)
+}
+export const days = (n: number, today: Day): FramePeriod | undefined => (n >= 1 && n <= 400 ? lastDays(n, today) : undefined)
+export const months = (n: number, today: Day): FramePeriod | undefined =>
+  n >= 1 && n <= 13
+    ? { start: firstOfMonth(yearOf(today), monthOfYear(today) - n), end: monthStart(today), label: n === 1 ? 'last month' : `last ${n} months` }
+    : undefined
+export const oneDay = (day: Day | undefined, today: Day): FramePeriod | undefined => (day === undefined ? undefined : dates(day, addDays(day, 1), today))
+
+/** The Saturday and Sunday that ended last. */
+export function weekend(today: Day): FramePeriod {
+  const sunday = addDays(monday(today), -1)
+  return dates(addDays(sunday, -1), addDays(sunday, 1), today)
+}
+
+export function nthWeek(nth: string, name: string, today: Day): FramePeriod | undefined {
+  const month = latestMonth(name, today)
+  if (month === undefined) return undefined
+  const start = nth === 'last' ? addDays(month.end, -7) : addDays(month.start, 7 * (NTH_WEEK[nth] ?? 0))
+  return dates(start, addDays(start, 7), today)
+}
+
+/** "The first two weeks of November". */
+export function edgeOf(is_first: boolean, n: number, name: string, today: Day): FramePeriod | undefined {
+  const month = latestMonth(name, today)
+  if (month === undefined || n < 1 || n > daysBetween(month.start, month.end)) return undefined
+  return is_first ? dates(month.start, addDays(month.start, n), today) : dates(addDays(month.end, -n), month.end, today)
+}
+
+export function halfMonth(is_first: boolean, name: string, today: Day): FramePeriod | undefined {
+  const month = latestMonth(name, today)
+  if (month === undefined) return undefined
+  const middle = addDays(month.start, 15)
+  return is_first ? dates(month.start, middle, today) : dates(middle, month.end, today)
+}
+
+export function between(a: string | undefined, b: string | undefined, today: Day): FramePeriod | undefined {
+  if (a === undefined || b === undefined || !isDay(a) || !isDay(b)) return undefined
+  const [start, last] = a <= b ? [a, b] : [b, a]
+  return dates(start, addDays(last, 1), today)
+}
+export const betweenWords = (a: string, b: string, today: Day): FramePeriod | undefined => between(readDay(a, today), readDay(b, today), today)
+
+export function monthsBetween(a: string, b: string, today: Day): FramePeriod {
+  const [from, to] = a <= b ? [a, b] : [b, a]
+  const first = wholeMonth(Number(from.slice(0, 4)), Number(from.slice(5)))
+  const last = wholeMonth(Number(to.slice(0, 4)), Number(to.slice(5)))
+  return first.start === last.start ? first : dates(first.start, last.end, today)
+}
+/** "July to September": one time, where a month lies between the two; next to each other they may be meant side by side. */
+export function monthsApart(a: string, b: string, today: Day): FramePeriod | undefined {
+  const [from, to] = [latestMonth(a, today), latestMonth(b, today)]
+  return from === undefined || to === undefined || daysBetween(from.start, to.start) < 59 ? undefined : dates(from.start, to.end, today)
+}
+export function since(day: Day | undefined, today: Day): FramePeriod | undefined {
+  return day === undefined || !isDay(day) || day > today ? undefined : span(day, toDate(day, today), `since ${formatDay(day, today)}`)
+}
