@@ -5,6 +5,7 @@ import { billSource } from '@/lib/warehouse/bill-source'
 import { decimalText } from '@/lib/warehouse/decimal-text'
 import { activeSources, lastGoodImports } from '@/lib/warehouse/import-store'
 import type { BillManifest, BillSource } from '@/schemas/bill'
+import type { Decimal } from '@/schemas/money'
 import type { Instant } from '@/schemas/time'
 
 type Stored = Omit<BillManifest, 'row_count'> & { row_count: string }
@@ -97,6 +98,17 @@ export async function publishManifest(tx: Tx, month: Omit<BillManifest, 'data_ve
     ],
   )
   return published?.data_version ?? 0
+}
+
+/** Gives a version of a month the sum that it is invoiced, where an earlier version of this program kept another. */
+export async function rightBilledCost(tx: Tx, { tenant_id, source, billing_month, data_version }: BillManifest, billed_cost: Decimal): Promise<void> {
+  await tx.query('update bill_manifest set billed_cost = $5 where tenant_id = $1 and source = $2 and billing_month = $3 and data_version = $4', [
+    tenant_id,
+    source,
+    billing_month,
+    data_version,
+    billed_cost,
+  ])
 }
 
 /** How far each source reaches, by name. A source that is only being imported for the first time is listed too. */

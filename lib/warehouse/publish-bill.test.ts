@@ -126,3 +126,19 @@ it('imports the same files anew where a month of them is gone from the disk, and
   expect(manifests[1]).toEqual(november)
   expect((await importBill(wanted)).state).toBe('unchanged')
 })
+
+it('puts the sum of a month right that an earlier version kept without its dropped rows, when the same files come again, and makes no new version of it', async () => {
+  const wanted = { tenant_id, source: 'former', paths: [join(import.meta.dirname, 'fixtures/cur2-every-line-item-type.csv')], actor, now: NOW }
+  const { report } = await importBill(wanted)
+  const done = report !== null && 'done' in report ? report.done : null
+  const [month] = await manifestsOf('former')
+  const stored = done?.billed_stored ?? ''
+  expect([done?.months.length, month?.billed_cost]).toEqual([1, done?.billed_in_files])
+  // As the version before wrote it.
+  const former = { done: { ...done, months: done?.months.map((m) => ({ ...m, billed_cost: stored })) } }
+  await everyTenant('update bill_import set report = $1 where source = $2', [JSON.stringify(former), 'former'])
+  await everyTenant('update bill_manifest set billed_cost = $1 where source = $2', [stored, 'former'])
+  expect((await importBill(wanted)).state).toBe('unchanged')
+  expect(await manifestsOf('former')).toEqual([month])
+  expect((await importBill(wanted)).state).toBe('unchanged')
+})

@@ -2,10 +2,11 @@ import { change } from '@/lib/db/change'
 import { saveCurrency } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
+import { add, compareDecimal } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import { billFiles } from '@/lib/warehouse/bill-files'
 import { endImport, getImport, importsOfFiles } from '@/lib/warehouse/import-store'
-import { currentManifests, lockBills, publishManifest } from '@/lib/warehouse/manifest-store'
+import { currentManifests, lockBills, publishManifest, rightBilledCost } from '@/lib/warehouse/manifest-store'
 import { settleMonth } from '@/lib/warehouse/publish-months'
 import { chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
 import type { StagedBill } from '@/lib/warehouse/read-bill'
@@ -29,13 +30,19 @@ export async function unchangedSince({ tenant_id, source, files }: BillImport): 
   const current = (await currentManifests(tenant_id)).filter((m) => m.source === source)
   const readable = await readableFolders(current)
   for (const { report } of earlier) {
-    if (report === null || !('done' in report)) continue
+    if (report === null || !('done' in report) || isOfStoredRowsAlone(report.done)) continue
     const is_current = report.done.months.every((month) =>
       current.some((m) => m.billing_month === month.billing_month && m.data_version === month.data_version && readable.has(m.path)),
     )
     if (is_current) return { ...report.done, months: report.done.months.map((month) => ({ ...month, change: 'unchanged' })), duration_ms: 0, rows_per_sec: 0 }
   }
   return undefined
+}
+
+/** Earlier versions called billed what the stored rows come to. Importing the same files again puts that right, without a new version: the rows are the same. */
+const isOfStoredRowsAlone = ({ months, billed_stored, billed_in_files }: ImportReport): boolean => {
+  const billed = add('0', ...months.map((m) => m.billed_cost))
+  return compareDecimal(billed, billed_stored) === 0 && compareDecimal(billed, billed_in_files) !== 0
 }
 
 /** Makes a staged bill the tenant's bill: new versions, what they supersede, the end of the import and the next detection, in one transaction. */
@@ -57,6 +64,7 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
         const before = current.find((m) => m.source === source && m.billing_month === month.billing_month)
         const { content_digest, kept_billed_cost: _kept, ...shown } = month
         if (before?.content_digest === content_digest && readable.has(before.path)) {
+          if (compareDecimal(before.billed_cost, month.billed_cost) !== 0) await rightBilledCost(tx, before, month.billed_cost)
           months.push({ ...shown, data_version: before.data_version, change: 'unchanged' })
           continue
         }
