@@ -7,7 +7,7 @@ const FOLDERS = ['schemas', 'lib', 'agent', 'app', 'components']
 // What a test changes that belongs to its whole process: settings, timers. Reading where the data lies and waiting for something change nothing.
 const OWN_PROCESS = /configure\(|inject\(|process\.env(?!(?:\.|\[')COUNTERSIGN_DATA)|globalThis|\bvi\.(?!waitFor\b)/
 // A database of its own, which gives its process back as it found it (`testDatabase`).
-const DATABASE = /test-database|fixtures\/demonstration/
+const DATABASE = /test-database|fixtures\/(?:demonstration|small-graph)/
 
 const tests = FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))).filter((path) =>
   /\.test\.tsx?$/.test(path),

@@ -1,7 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { checkpoints } from '@/agent/checkpoints'
-import { closeCheckpoints } from '@/agent/close-checkpoints'
-import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase } from '@/lib/audit/store'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { saveCase } from '@/lib/cases/store'
@@ -15,12 +13,10 @@ import type { Run } from '@/schemas/execution'
 import { caseGraph } from './case-graph'
 import { driveCase } from './drive'
 import { executeCase } from './execute'
-import { closeOpenCases, openSmallCase, readSmall, seedSmallTenant, smallDesk, toExecuting } from './fixtures/small-desk'
+import { openSmallCase, readSmall, smallDesk, toExecuting } from './fixtures/small-desk'
+import { smallGraph } from './fixtures/small-graph'
 
-testDatabase()
-beforeAll(seedSmallTenant)
-afterEach(closeOpenCases)
-afterAll(closeCheckpoints)
+smallGraph()
 
 const { tenant_id } = TENANT
 

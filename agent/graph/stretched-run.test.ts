@@ -1,6 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closeCheckpoints } from '@/agent/close-checkpoints'
-import { testDatabase } from '@/e2e/scripts/test-database'
+import { expect, it } from 'vitest'
 import { auditOfCase } from '@/lib/audit/store'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { lockCase, saveCase } from '@/lib/cases/store'
@@ -15,12 +13,10 @@ import { lockTenant, saveSettings, tenantNow } from '@/lib/identity/tenant-store
 import { Fault, invariant } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
 import { executeCase } from './execute'
-import { closeOpenCases, readSmall, seedSmallTenant, smallDesk, toExecuting } from './fixtures/small-desk'
+import { readSmall, smallDesk, toExecuting } from './fixtures/small-desk'
+import { smallGraph } from './fixtures/small-graph'
 
-testDatabase()
-beforeAll(seedSmallTenant)
-afterEach(closeOpenCases)
-afterAll(closeCheckpoints)
+smallGraph()
 
 const { tenant_id } = TENANT
 const WHY = 'tag owner was used 10 times in the last hour'

@@ -1,8 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { checkpoints } from '@/agent/checkpoints'
-import { closeCheckpoints } from '@/agent/close-checkpoints'
-import { testDatabase } from '@/e2e/scripts/test-database'
-import { auditOfCase } from '@/lib/audit/store'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { lockCase, saveCase } from '@/lib/cases/store'
 import { stuckRuns } from '@/lib/cases/stuck-store'
@@ -18,16 +15,13 @@ import { addHours } from '@/lib/kernel/time'
 import { caseGraph } from './case-graph'
 import { driveCase } from './drive'
 import { executeCase } from './execute'
-import { closeOpenCases, readSmall, seedSmallTenant, smallDesk, toExecuting } from './fixtures/small-desk'
+import { readSmall, smallDesk, toExecuting } from './fixtures/small-desk'
+import { kinds, smallGraph } from './fixtures/small-graph'
 import { giveUp } from './wait-for-run'
 
-testDatabase()
-beforeAll(seedSmallTenant)
-afterEach(closeOpenCases)
-afterAll(closeCheckpoints)
+smallGraph()
 
 const { tenant_id } = TENANT
-const kinds = async (case_id: string): Promise<string[]> => (await auditOfCase(tenant_id, case_id)).map((e) => e.kind)
 
 const failing = (desk: DeskSteps, fault: () => Fault): DeskSteps => ({ ...desk, execute: () => Promise.reject(fault()) })
 const full = (retry_at: string, limit: string) => new Fault('rate_limited', 'the plan waits: 40 of 40 resources were changed today', { retry_at, limit })
