@@ -82,7 +82,7 @@ export const CLI_COMMANDS = {
   },
   generate: {
     usage:
-      'generate FOLDER --seed N [--profile S|M] [--format cur_2_0|cur_legacy|focus_1_2] [--shift time_zone|currency] [--with reservations,hourly,payer_move]',
+      'generate FOLDER --seed N [--profile S|M] [--format cur_2_0|cur_legacy|focus_1_2] [--shift time_zone|currency] [--with reservations,shared_reservations,hourly,payer_move]',
     summary: 'write a made-up bill of any seed with its labels and the files beside it; --help says what each option adds',
     load: async () => (await import('./commands/generate')).generate,
   },

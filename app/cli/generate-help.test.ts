@@ -14,6 +14,6 @@ it('says every choice of every option of generate, and what each adds', () => {
 
 it('refuses an extra that does not exist, naming those that do', async () => {
   await expect(generate.run(['/nowhere', '--seed', '1', '--with', 'hourly,weather'])).rejects.toThrow(
-    '--with is "weather": choose from reservations, hourly, payer_move',
+    '--with is "weather": choose from reservations, shared_reservations, hourly, payer_move',
   )
 })

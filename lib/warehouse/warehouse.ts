@@ -11,6 +11,7 @@ import { breakdown } from '@/lib/warehouse/queries/breakdown'
 import { budgetLines, type LineTerm } from '@/lib/warehouse/queries/budget-lines'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
 import { type ChargesAhead, chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
+import { type CommitmentDays, commitmentDays } from '@/lib/warehouse/queries/commitment-days'
 import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
 import { costByDay, type DayCost } from '@/lib/warehouse/queries/cost-by-day'
 import { type CostGroup, costGroups } from '@/lib/warehouse/queries/cost-groups'
@@ -52,6 +53,8 @@ export type Warehouse = {
   leafChanges(scope: Scope, windows: Windows): Promise<LeafChanges>
   chargeEvents(scope: Scope, windows: Windows): Promise<ChargeEvents>
   commitmentUse(scope: Scope, windows: Windows): Promise<CommitmentUse>
+  /** What each commitment that the bill names paid for, place by place and day by day. */
+  commitmentDays(range: DayRange): Promise<CommitmentDays[]>
   /** Null where there are too many combinations to tell. */
   budgetLines(scope: Scope, windows: Windows, terms: readonly LineTerm[]): Promise<BudgetLines | null>
   resourceCosts(scope: Scope, after: DayRange): Promise<ResourceCosts>
@@ -96,6 +99,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     chargeEvents: (scope, windows) => chargeEvents(files, scope, windows),
     budgetLines: (scope, windows, terms) => budgetLines(files, scope, windows, terms),
     commitmentUse: (scope, windows) => commitmentUse(files, scope, windows),
+    commitmentDays: (range) => commitmentDays(files, range),
     resourceCosts: (scope, after) => resourceCosts(files, scope, after),
     resourceDays: (ids, range, since) => resourceDays(files, ids, range, since),
     breakdown: (scope, asked) => breakdown(browsed, scope, asked),

@@ -2,11 +2,12 @@ import type { ChargeSeries } from '@/lib/desks/cost/detect/charge-anomalies'
 import { type Findings, findAnomalies } from '@/lib/desks/cost/detect/find-anomalies'
 import { defectText } from '@/lib/desks/cost/detect/quality/defect-text'
 import { type DoubledDay, doubledDays } from '@/lib/desks/cost/detect/quality/doubled-deliveries'
-import { type BillSeries, mendSeries } from '@/lib/desks/cost/detect/quality/mend-series'
+import { type BillSeries, mendSeries, type NamedCommitment } from '@/lib/desks/cost/detect/quality/mend-series'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { compareVersions, incidentOrigin } from '@/lib/desks/cost/series/compare-versions'
 import { makeEvidence } from '@/lib/evidence/make'
 import { addDays } from '@/lib/kernel/time'
+import type { CommitmentDays } from '@/lib/warehouse/queries/commitment-days'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { SeriesBatch } from '@/schemas/bill'
 import type { HeldRule } from '@/schemas/detection-run'
@@ -48,15 +49,22 @@ async function readBill(warehouse: Warehouse, now: Instant, known: readonly Doub
   if (last === undefined) return null
   const range = { start: addDays(last, -HISTORY_DAYS), end: addDays(last, 1) }
   const earlier = await earlierBill(warehouse, now)
-  const [usage, committed, charges, marketplace, doubled] = await Promise.all([
+  const [usage, committed, named, charges, marketplace, doubled] = await Promise.all([
     warehouse.seriesByGroup(LEAF_KEYS, range),
     warehouse.seriesByGroup(LEAF_KEYS, range, ['run'], {}, 'Committed'),
+    warehouse.commitmentDays(range),
     warehouse.seriesByGroup(['sub_account_id'], range, ACCOUNT_CHARGES),
     warehouse.seriesByGroup(['sub_account_id', 'service_name'], range, ['marketplace']),
     doubledSince(earlier, warehouse, range, known),
   ])
   const charged = [...toSeries(charges), ...toSeries(marketplace)].map((series) => ({ family: series.series as ChargeSeries['family'], series }))
-  return { last, range, earlier, series: { leaves: toSeries(usage), committed: toSeries(committed), charges: charged }, doubled }
+  return {
+    last,
+    range,
+    earlier,
+    series: { leaves: toSeries(usage), committed: toSeries(committed), named: namedOf(named, warehouse), charges: charged },
+    doubled,
+  }
 }
 
 /** What is wrong with a bill as it stands: what detection would mend in it now. `known` are days that earlier looks found doubled. */
@@ -123,6 +131,12 @@ async function waitingFor({ anomalies }: Findings, earlier: readonly EarlierBill
 }
 
 const byDay = ({ points }: DailySeries): Map<Day, number> => new Map(points.map(({ day, effective_cost }) => [day, Number(effective_cost)]))
+
+const namedOf = (days: readonly CommitmentDays[], { currency, isSettled }: Warehouse): NamedCommitment[] =>
+  days.map(({ commitment_id, scope, costs }) => ({
+    commitment_id,
+    series: { kind: 'cost.daily_series', scope, currency, points: costs.map((cost) => ({ ...cost, is_settled: isSettled(cost.day) })) },
+  }))
 
 const toSeries = (batch: SeriesBatch): DailySeries[] =>
   batch.series.map((s) => ({

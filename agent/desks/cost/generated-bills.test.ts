@@ -117,6 +117,23 @@ describe('a generated bill with reservations', () => {
     120_000,
   )
 
+  it('has one finding for a reservation that ended while another one moves between the accounts: that it ended', async () => {
+    const seed = seedWith('floating_reservation_end', ['shared_reservations'], 301)
+    const { labels } = seededBill(seed, 'S', true, ['shared_reservations'])
+    const label = labels.find(({ cause }) => cause === 'floating_reservation_end')
+    if (label === undefined) throw new Error('nothing ends')
+    const machines = label.scopes[0]?.usage_type
+    const look = await lookedAt(seed, ['shared_reservations'], addDays(label.start, 10))
+    const [found, ...others] = look.findings.anomalies.filter(({ anomaly: { scope } }) => scope.usage_type === machines)
+    expect(others).toEqual([])
+    expect(found?.anomaly).toMatchObject({ first_day: label.start, tests_passed: ['commitment_ended'] })
+    if (found === undefined) return
+    expect(found.anomaly.scope.sub_account_id).toBeUndefined()
+    expect((await triaged(look, found)).decided.category).toBe('commitment_coverage_drift')
+    const before = await lookedAt(seed, ['shared_reservations'], addDays(label.start, -2))
+    expect(before.findings.anomalies.filter(({ anomaly: { scope } }) => scope.usage_type === machines)).toEqual([])
+  }, 120_000)
+
   it('has none for cover that moves between sizes while the reservation goes on', async () => {
     const seed = seedWith('reservation_end', ['reservations'])
     const bill = seededBill(seed, 'S', true, ['reservations'])

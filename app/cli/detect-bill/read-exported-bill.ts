@@ -31,19 +31,25 @@ export async function readExportedBill(paths: readonly string[]): Promise<{ bill
 function billOf(rows: readonly StagedLeafDay[]): DailyBill {
   const days = [...new Set(rows.map(({ day }) => day))].sort()
   const at = new Map(days.map((day, t) => [day, t]))
-  const leaves = new Map<string, BillLeaf>()
-  for (const { day, cost, quantity, operation, kind, owner, ...place } of rows) {
+  const none = () => new Array<number>(days.length).fill(0)
+  const leaves = new Map<string, { leaf: BillLeaf; index: number }>()
+  const named = new Map<string, Map<number, number[]>>()
+  for (const { day, cost, quantity, operation, kind, owner, commitment_id, ...place } of rows) {
     const key = JSON.stringify([place, owner, operation, kind])
-    let leaf = leaves.get(key)
-    if (leaf === undefined) {
-      const none = () => new Array<number>(days.length).fill(0)
-      leaf = { scope: { ...place, ...(owner === '' ? {} : { owner }) }, operation, kind, values: none(), quantities: none() }
-      leaves.set(key, leaf)
-    }
+    const scope = { ...place, ...(owner === '' ? {} : { owner }) }
+    const { leaf, index } = leaves.get(key) ?? { leaf: { scope, operation, kind, values: none(), quantities: none() }, index: leaves.size }
+    leaves.set(key, { leaf, index })
     const t = at.get(day) ?? 0
     leaf.values[t] = (leaf.values[t] ?? 0) + cost
     if (leaf.quantities !== undefined && quantity !== null) leaf.quantities[t] = (leaf.quantities[t] ?? 0) + quantity
+    if (commitment_id === '') continue
+    const lines = named.get(commitment_id) ?? new Map<number, number[]>()
+    named.set(commitment_id, lines)
+    const paid = lines.get(index) ?? none()
+    lines.set(index, paid)
+    paid[t] = (paid[t] ?? 0) + cost
   }
-  const list = [...leaves.values()]
-  return { days, is_whole: days.map((_, t) => isWholeDay(list, t)), leaves: list }
+  const list = [...leaves.values()].map(({ leaf }) => leaf)
+  const commitments = [...named].map(([id, lines]) => ({ id, lines: [...lines].map(([leaf, values]) => ({ leaf, values })) }))
+  return { days, is_whole: days.map((_, t) => isWholeDay(list, t)), leaves: list, commitments }
 }

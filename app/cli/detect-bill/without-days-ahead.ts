@@ -18,18 +18,27 @@ export function withoutDaysAhead(bill: DailyBill, today: Day, currency: string):
   if (end === bill.days.length) return { bill, note: null }
   const [first = '', last = ''] = [bill.days[end], bill.days.at(-1)]
   const cost = bill.leaves.reduce((sum, { values }) => sum + values.slice(end).reduce((all, y) => all + y, 0), 0)
-  const leaves = bill.leaves
-    .filter(({ values }) => values.slice(0, end).some((y) => y !== 0))
+  const kept = bill.leaves.flatMap(({ values }, i) => (values.slice(0, end).some((y) => y !== 0) ? [i] : []))
+  const leaves = kept
+    .flatMap((i) => bill.leaves[i] ?? [])
     .map((leaf) => ({
       ...leaf,
       values: leaf.values.slice(0, end),
       ...(leaf.quantities === undefined ? {} : { quantities: leaf.quantities.slice(0, end) }),
     }))
+  const place = new Map(kept.map((i, n) => [i, n]))
+  const commitments = bill.commitments?.map(({ id, lines }) => ({
+    id,
+    lines: lines.flatMap(({ leaf, values }) => {
+      const at = place.get(leaf)
+      return at === undefined ? [] : [{ leaf: at, values: values.slice(0, end) }]
+    }),
+  }))
   const days = bill.days.slice(0, end)
   const on = first === last ? `on ${first}` : `from ${first} to ${last}`
   const amount = formatMoney(toDecimal(round6(cost)), currency, 'always')
   return {
-    bill: { days, is_whole: days.map((_, t) => isWholeDay(leaves, t)), leaves },
+    bill: { days, is_whole: days.map((_, t) => isWholeDay(leaves, t)), leaves, ...(commitments === undefined ? {} : { commitments }) },
     note: `${formatCount(bill.days.length - end, 'day')} ${on} with ${amount} ${bill.days.length - end === 1 ? 'is' : 'are'} dated ahead: nothing is judged by ${bill.days.length - end === 1 ? 'it' : 'them'}`,
   }
 }

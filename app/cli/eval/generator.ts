@@ -19,6 +19,9 @@ export const generatorExtras: EvalSet = generatedBills('generator_extras', 'Gene
   'payer_move',
 ])
 
+/** The same bills with two reservations whose cover moves between accounts, of which one ends: only their names tell which. */
+export const generatorShared: EvalSet = generatedBills('generator_shared', 'Generated bills with reservations of several accounts', ['shared_reservations'])
+
 function generatedBills(id: string, title: string, extras: readonly Extra[]): EvalSet {
   return {
     id,

@@ -1,5 +1,5 @@
 import type { EvalSet } from './eval-set'
-import { generator, generatorExtras } from './generator'
+import { generator, generatorExtras, generatorShared } from './generator'
 import { nab } from './nab'
 import { narration } from './narration'
 import { ownEvents } from './own-events'
@@ -20,6 +20,7 @@ export const EVAL_SETS: readonly EvalSet[] = [
   nab,
   generator,
   generatorExtras,
+  generatorShared,
   restatement,
   savings,
   policyFuzz,

@@ -14,7 +14,13 @@ export type ChargeKind = (typeof CHARGE_KINDS)[number]
  */
 export type BillLeaf = { scope: Scope; operation: string; kind: ChargeKind; values: number[]; quantities?: number[] }
 
-/** A whole bill by day. `is_whole[t]` is false where day `t` is known or suspected to be incomplete. */
-export type DailyBill = { days: Day[]; is_whole: boolean[]; leaves: BillLeaf[] }
+/** What one commitment, by its name on the bill, paid for on every day: `leaf` is the committed line that it is a part of. */
+export type CommitmentLines = { id: string; lines: { leaf: number; values: number[] }[] }
+
+/**
+ * A whole bill by day. `is_whole[t]` is false where day `t` is known or suspected to be incomplete. `commitments` are absent where the bill does not name
+ * them.
+ */
+export type DailyBill = { days: Day[]; is_whole: boolean[]; leaves: BillLeaf[]; commitments?: readonly CommitmentLines[] }
 
 export const USAGE_KINDS: ReadonlySet<ChargeKind> = new Set(['standard', 'spot', 'committed'])

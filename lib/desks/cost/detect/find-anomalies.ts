@@ -20,7 +20,7 @@ import { newRegionCauses } from './new-region'
 import { isSaidByLook, otherLooks, saidBy } from './other-looks'
 import { detectParams } from './params'
 import type { DoubledDay } from './quality/doubled-deliveries'
-import { mendSeries } from './quality/mend-series'
+import { mendSeries, type NamedCommitment } from './quality/mend-series'
 import type { QualityIssue } from './quality/quality-issue'
 import { quietReason } from './quiet-causes'
 import { commitmentAlarms } from './scan/commitment-alarms'
@@ -38,6 +38,8 @@ export type DetectInput = {
   leaves: readonly DailySeries[]
   /** The part of `leaves`, scope by scope, that commitments pay for. Without it nothing is said about commitments that end. */
   committed?: readonly DailySeries[]
+  /** The same by commitment, where the bill names them. */
+  named?: readonly NamedCommitment[]
   /** Charges that are not usage. */
   charges: readonly ChargeSeries[]
   /** Days that a delivery holds twice, known by comparing it with the one before. */
@@ -71,7 +73,7 @@ function tenantDailyCost(calendar: readonly CalendarDay[], scoped: readonly Scop
 
 /** Every anomaly that is going on in a tenant's bill, one for each cause, dearest first. Deterministic: equal input gives equal findings. */
 export function findAnomalies(input: DetectInput): Findings {
-  const bill = mendSeries({ leaves: input.leaves, charges: input.charges, committed: input.committed ?? [] }, input.doubled)
+  const bill = mendSeries({ leaves: input.leaves, charges: input.charges, committed: input.committed ?? [], named: input.named ?? [] }, input.doubled)
   const { calendar, scoped } = onOneCalendar(bill.leaves)
   const tenant_daily_cost = tenantDailyCost(calendar, scoped)
   const p = detectParams(tenant_daily_cost)
@@ -87,8 +89,8 @@ export function findAnomalies(input: DetectInput): Findings {
   const active = causes.filter((cause) => isWithin(cause.found, cause.incident, ACTIVE_DAYS))
   const told = active.filter((cause) => quiet.get(cause) === undefined && !charges.some((charge) => isSameMoney(cause, charge)))
   const looks = otherLooks(bill, calendar, ended)
-  // What only moved within its service says nothing of a commitment that ended under it.
-  const speaking = causes.filter((cause) => quiet.get(cause) !== 'moved_within_service')
+  // What only moved within its service, or is a part of what a commitment of several accounts lost, says nothing of the one that ended under it.
+  const speaking = causes.filter((cause) => quiet.get(cause) !== 'moved_within_service' && quiet.get(cause) !== 'already_explained')
   const news = looks.filter((look, i) => saidBy(look, speaking) === undefined && !isSaidByLook(look, looks.slice(0, i)))
   const ranked = [...told.map((c) => usageOf(c.scope, c.leaves, c.found, c.incident, echoesOf(c, covered))), ...charges.map(chargeOf), ...news.flatMap(lookOf)]
     .filter((found, i, all) => all.findIndex((other) => other.incident_key === found.incident_key) === i)

@@ -1,4 +1,4 @@
-import type { BillLeaf, ChargeKind, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf, ChargeKind, CommitmentLines, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
 import { isWholeDay } from '@/lib/desks/cost/detect/whole-day'
 import type { Day } from '@/schemas/time'
 import { ACCOUNTS } from '../accounts'
@@ -26,6 +26,7 @@ const QUANTITY_UNITS = 1e6
 export function dailyBillOf(charges: Iterable<Charge>, days: readonly Day[]): DailyBill {
   const at = new Map(days.map((day, t) => [day, t]))
   const leaves = new Map<string, { leaf: BillLeaf; units: bigint[]; used: bigint[] }>()
+  const named = new Map<string, Map<string, bigint[]>>()
   for (const charge of charges) {
     const kind = kindOf(charge)
     const t = at.get(charge.start.slice(0, 10))
@@ -34,6 +35,14 @@ export function dailyBillOf(charges: Iterable<Charge>, days: readonly Day[]): Da
     const found = leaves.get(key) ?? { leaf: leafOf(charge, kind, days.length), units: days.map(() => 0n), used: days.map(() => 0n) }
     leaves.set(key, found)
     found.units[t] = (found.units[t] ?? 0n) + charge.effective
+    const id = charge.reservation?.arn ?? charge.plan?.arn
+    if (kind === 'committed' && id !== undefined) {
+      const lines = named.get(id) ?? new Map<string, bigint[]>()
+      named.set(id, lines)
+      const units = lines.get(key) ?? days.map(() => 0n)
+      lines.set(key, units)
+      units[t] = (units[t] ?? 0n) + charge.effective
+    }
     // A discount line repeats the usage that it is for.
     if (charge.type !== 'EdpDiscount') found.used[t] = (found.used[t] ?? 0n) + charge.quantity
   }
@@ -42,7 +51,14 @@ export function dailyBillOf(charges: Iterable<Charge>, days: readonly Day[]): Da
     values: units.map((sum) => Number(sum) / UNITS_PER_USD),
     quantities: used.map((sum) => Number(sum) / QUANTITY_UNITS),
   }))
-  return { days: [...days], is_whole: days.map((_, t) => isWholeDay(list, t)), leaves: list }
+  const order = [...leaves.keys()]
+  const commitments = [...named].map(
+    ([id, lines]): CommitmentLines => ({
+      id,
+      lines: [...lines].map(([key, units]) => ({ leaf: order.indexOf(key), values: units.map((sum) => Number(sum) / UNITS_PER_USD) })),
+    }),
+  )
+  return { days: [...days], is_whole: days.map((_, t) => isWholeDay(list, t)), leaves: list, commitments }
 }
 
 const kindOf = (charge: Charge): ChargeKind | null => (charge.type === 'Usage' && isMarketplace(charge) ? 'marketplace' : KINDS[charge.type])

@@ -13,7 +13,7 @@ const MICRO = 1_000_000n
 const HOUR_MS = 3_600_000
 const HOURS_PER_DAY = 24n
 
-const isActive = ({ reservation: { start, end } }: Fleet, day: Day): boolean => start <= startOfDay(day) && startOfDay(day) < end
+export const isActive = ({ reservation: { start, end } }: Fleet, day: Day): boolean => start <= startOfDay(day) && startOfDay(day) < end
 
 /** What one hour of a reserved unit costs, its part of what was paid in advance included. */
 const unitPrice = ({ reservation }: Fleet) => ({ upfront: toUnits(reservation.upfront_hourly), recurring: toUnits(reservation.recurring_hourly) })
@@ -21,29 +21,37 @@ const unitPrice = ({ reservation }: Fleet) => ({ upfront: toUnits(reservation.up
 /** A day of a fleet: its reservation spread over its machines from the smallest size up, and the rest at the on-demand price. */
 export function fleetCharges(fleet: Fleet, t: number, day: Day, share_pct: bigint): Charge[] {
   const on = billDay(day, share_pct)
-  const price = unitPrice(fleet)
   let left = isActive(fleet, day) ? (fleet.reserved * HOURS_PER_DAY * MICRO * share_pct) / 100n : 0n
   const upfront = fleet.reservation.start === on.start ? [upfrontFee(fleet.reservation, day, fleet.reserved)] : []
   const used = fleet.sizes.flatMap((size, i) => {
-    const meter = meterOf(fleet, size)
     const quantity = (BigInt(fleet.running[t]?.[i] ?? 0) * HOURS_PER_DAY * MICRO * share_pct) / 100n
     // A reservation of a zone looks at the machines of that zone alone, which are listed first.
     const can = fleet.kind === 'zonal' && i > 0 ? 0n : left
     const covered = can >= quantity * size.units ? quantity : can / size.units
     left -= covered * size.units
-    const discounted: Charge = {
-      ...usageCharge(meter, covered, on),
-      type: 'DiscountedUsage',
-      unblended: 0n,
-      effective: costOf(covered * size.units, price.upfront + price.recurring),
-      pricing_term: 'Reserved',
-      description: `${size.usage_type}, reserved instance applied`,
-      reservation: fleet.reservation,
-    }
-    return [...(covered > 0n ? [discounted] : []), ...(quantity > covered ? [usageCharge(meter, quantity - covered, on)] : [])]
+    return [...(covered > 0n ? [coveredUse(fleet, size, covered, on)] : []), ...(quantity > covered ? [openUse(fleet, size, quantity - covered, on)] : [])]
   })
   return [...used, ...upfront]
 }
+
+/** Hours of machines that a reservation pays for; `on` is their day. */
+export function coveredUse(fleet: Fleet, size: FleetSize, hours: bigint, on: BillDay): Charge {
+  const { upfront, recurring } = unitPrice(fleet)
+  return {
+    ...openUse(fleet, size, hours, on),
+    type: 'DiscountedUsage',
+    unblended: 0n,
+    effective: costOf(hours * size.units, upfront + recurring),
+    pricing_term: 'Reserved',
+    description: `${size.usage_type}, reserved instance applied`,
+    reservation: fleet.reservation,
+  }
+}
+
+/** Hours of machines at the on-demand price. */
+export const openUse = (fleet: Fleet, size: FleetSize, hours: bigint, on: BillDay): Charge => usageCharge(meterOf(fleet, size), hours, on)
+
+type BillDay = ReturnType<typeof billDay>
 
 /** The fee of a reservation for a month, as it is billed on the first of its days there, with what nobody used on the days of the month so far. */
 export function monthlyFee(fleet: Fleet, days: readonly { t: number; day: Day; share_pct: bigint }[]): Charge[] {

@@ -1,7 +1,7 @@
 import { sha256 } from '@/lib/kernel/canonical'
 import { addDays, isFirstOfMonth, monthOf, startOfDay } from '@/lib/kernel/time'
 import type { Day, Instant, Month } from '@/schemas/time'
-import { ACCOUNTS, type AccountName } from '../accounts'
+import { ACCOUNTS } from '../accounts'
 import { factorsOf } from '../behaviour'
 import type { Charge } from '../charge'
 import { coveredUsage } from '../commitment-charges'
@@ -19,6 +19,8 @@ import type { Extra } from './extras'
 import { billedTo, drawPayerMove, type PayerMove, payerMoveLabel } from './payer-move'
 import { fleetCharges, monthlyFee } from './reservation-charges'
 import { reservationLabels } from './reservation-labels'
+import { isPlanned, planOf } from './seeded-plan'
+import { drawSharedMachines, type SharedMachines, sharedCharges, sharedLabels } from './shared-reservations'
 
 /** How large a generated bill is: about leaves times days lines. */
 export const PROFILES = { S: { leaves: 40, days: 130 }, M: { leaves: 1400, days: 200 }, L: { leaves: 7000, days: 400 } } as const
@@ -37,9 +39,6 @@ export type SeededBill = Pick<Plot, 'labels' | 'deploys'> & {
   traffic: number[]
 }
 
-const COMPUTE = /BoxUsage|Fargate|Lambda-GB/
-const PLAN_RATE_PCT = 55n
-const COVERED_SHARE = 0.7
 const DISCOUNTED_OF_256 = 4
 const DISCOUNT_PCT = '6'
 const PPM = 1_000_000
@@ -62,9 +61,11 @@ export function seededBill(seed: number, profile: Profile = 'M', has_labels = tr
   plot.labels.push(...moveLabels(seed, moves, days.at(-1) ?? BILL_START))
   const happens = plot.labels.length > 0
   const fleets = extras.includes('reservations') ? drawReservations(seed, length, plan.account, happens) : []
+  const shared = extras.includes('shared_reservations') ? drawSharedMachines(seed, length, plan.account, happens) : null
   const payer_move = extras.includes('payer_move') && happens ? drawPayerMove(seed, leaves, length, plan.account) : null
   plot.labels.push(...reservationLabels(seed, fleets, days.at(-1) ?? BILL_START), ...payerMoveLabel(seed, payer_move))
-  const book: Book = { plot, moves, days, plan: { ...plan, end: ends }, lines: linesOf(seed, leaves, plot, length), fleets, payer_move }
+  if (shared !== null) plot.labels.push(...sharedLabels(seed, shared, days.at(-1) ?? BILL_START))
+  const book: Book = { plot, moves, days, plan: { ...plan, end: ends }, lines: linesOf(seed, leaves, plot, length), fleets, shared, payer_move }
   const chargesAsOf = (until: Instant) => monthsOf(book, until)
   return { labels: plot.labels, deploys: plot.deploys, days, leaves, fleets, payer_move, chargesAsOf, traffic: trafficOf(seed, plot, length) }
 }
@@ -77,6 +78,7 @@ type Book = {
   plan: DemoSavingsPlan
   lines: readonly Line[]
   fleets: readonly Fleet[]
+  shared: SharedMachines | null
   payer_move: PayerMove | null
 }
 
@@ -106,13 +108,15 @@ function* monthsOf(book: Book, until: Instant): Generator<{ month: Month; is_fin
   for (let month = monthOf(BILL_START); month <= monthOf(last); month = monthAfter(month)) {
     const is_final = isFinal(month, until)
     const of_month = book.days.flatMap((day, t) => (monthOf(day) === month ? [{ t, day, share_pct: completenessPct(day, until) }] : []))
-    const fees = book.fleets.flatMap((fleet) => monthlyFee(fleet, of_month)).flatMap((charge) => billedTo(moved(charge, book.moves), book.payer_move))
+    const fees = [...book.fleets, ...(book.shared?.reservations ?? [])]
+      .flatMap((fleet) => monthlyFee(fleet, of_month))
+      .flatMap((charge) => billedTo(moved(charge, book.moves), book.payer_move))
     const charges = [...of_month.flatMap(({ t, day }) => dayCharges(book, t, day, until)), ...fees]
     if (charges.length > 0) yield { month, is_final, charges: is_final ? [...charges, ...taxOf(month, charges)] : charges }
   }
 }
 
-function dayCharges({ plot, moves, plan, lines, fleets, payer_move }: Book, t: number, day: Day, until: Instant): Charge[] {
+function dayCharges({ plot, moves, plan, lines, fleets, shared, payer_move }: Book, t: number, day: Day, until: Instant): Charge[] {
   const share_pct = completenessPct(day, until)
   if (share_pct === 0n) return []
   const on = billDay(day, share_pct)
@@ -134,14 +138,12 @@ function dayCharges({ plot, moves, plan, lines, fleets, payer_move }: Book, t: n
     ? [flat('Fee', 'northlight-root', 'AWSSupportBusiness', 'Business support of the month before', toUnits('100'), day)]
     : []
   const reserved = fleets.flatMap((fleet) => fleetCharges(fleet, t, day, share_pct))
-  const all = [...covered, ...usage.filter((charge) => !isPlanned(charge, plan)), ...credit, ...support, ...reserved].flatMap((charge) =>
+  const moving = shared === null ? [] : sharedCharges(shared, t, day, share_pct)
+  const all = [...covered, ...usage.filter((charge) => !isPlanned(charge, plan)), ...credit, ...support, ...reserved, ...moving].flatMap((charge) =>
     billedTo(moved(charge, moves), payer_move),
   )
   return day === plot.doubled_day ? [...all, ...all] : all
 }
-
-const isPlanned = (charge: Charge, plan: DemoSavingsPlan): boolean =>
-  charge.type === 'Usage' && charge.account === plan.account && charge.rate > 0n && COMPUTE.test(charge.usage_type)
 
 /** A negotiated discount on one line, as a line of its own. */
 function discountOn(charge: Charge): Charge {
@@ -163,28 +165,6 @@ function taxOf(month: Month, charges: readonly Charge[]): Charge[] {
   const sums = new Map<Charge['product'], { charge: Charge; sum: bigint }>()
   for (const charge of charges) if (isMarketplace(charge)) sums.set(charge.product, { charge, sum: (sums.get(charge.product)?.sum ?? 0n) + charge.unblended })
   return taxCharges(month, sums)
-}
-
-/** The plan of the account that computes most: it covers seven tenths of that at 55 % of the price. */
-function planOf(seed: number, leaves: readonly SeededLeaf[]): DemoSavingsPlan & { saved_per_day: number } {
-  const byAccount = new Map<AccountName, number>()
-  for (const leaf of leaves)
-    if (COMPUTE.test(leaf.usage_type) && leaf.rate !== '0' && leaf.behaviour.kind !== 'trial')
-      byAccount.set(leaf.account, (byAccount.get(leaf.account) ?? 0) + leaf.usd_per_day)
-  const [account, usd] = [...byAccount].sort((a, b) => b[1] - a[1])[0] ?? (['northlight-root', 1] as const)
-  const covered = usd * COVERED_SHARE
-  const hourly = Math.max(0.001, (covered * Number(PLAN_RATE_PCT)) / 100 / 24)
-  return {
-    arn: `arn:aws:savingsplans::${ACCOUNTS[account].account_id}:savingsplan/${sha256(`plan:${seed}`).slice(0, 32)}`,
-    account,
-    hourly_commitment: hourly.toFixed(3),
-    rate_pct: PLAN_RATE_PCT,
-    offering: 'ComputeSavingsPlans',
-    term: '3yr',
-    start: '2025-02-01T00:00:00.000Z',
-    end: '2028-02-01T00:00:00.000Z',
-    saved_per_day: (covered * Number(100n - PLAN_RATE_PCT)) / 100,
-  }
 }
 
 /** Flat but for the growth that a label says is the business's own. */

@@ -1,5 +1,5 @@
-import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
-import { onOneCalendar } from '@/lib/desks/cost/detect/calendar'
+import type { BillLeaf, CommitmentLines, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import { onOneCalendar, valuesOn } from '@/lib/desks/cost/detect/calendar'
 import type { ChargeSeries } from '@/lib/desks/cost/detect/charge-anomalies'
 import type { CalendarDay } from '@/lib/desks/cost/detect/scored-day'
 import { perDay } from '@/lib/desks/cost/detect/to-anomaly'
@@ -10,32 +10,42 @@ import type { DoubledDay } from './doubled-deliveries'
 import { type MendedBill, mendBill } from './mend-bill'
 import type { QualityIssue } from './quality-issue'
 
-/** Series of a bill as the warehouse gives them. `committed` is the part of `leaves`, scope by scope, that commitments pay for. */
-export type BillSeries = { leaves: readonly DailySeries[]; charges: readonly ChargeSeries[]; committed: readonly DailySeries[] }
+/** Series of a bill as the warehouse gives them. `committed` is the part of `leaves`, scope by scope, that commitments pay for, and `named` of that what each of them does. */
+export type BillSeries = {
+  leaves: readonly DailySeries[]
+  charges: readonly ChargeSeries[]
+  committed: readonly DailySeries[]
+  named?: readonly NamedCommitment[]
+}
+export type NamedCommitment = { commitment_id: string; series: DailySeries }
 
 /**
  * The same series without the defects of the bill. `parts[i]` are the leaves of the mended bill that make up series `i`. A series in which nothing had to
  * be mended is the very same one, to the last digit.
  */
-export type MendedSeries = Omit<BillSeries, 'committed'> & { mended: MendedBill; parts: number[][]; issues: QualityIssue[] }
+export type MendedSeries = Omit<BillSeries, 'committed' | 'named'> & { mended: MendedBill; parts: number[][]; issues: QualityIssue[] }
 
-export function mendSeries({ leaves, charges, committed }: BillSeries, doubled: readonly DoubledDay[] = []): MendedSeries {
+export function mendSeries({ leaves, charges, committed, named = [] }: BillSeries, doubled: readonly DoubledDay[] = []): MendedSeries {
   const all = [...leaves, ...charges.map(({ series }) => series)]
   const { calendar, scoped } = onOneCalendar([...all, ...committed])
   const values = scoped.map((s) => s.values)
   const covered = new Map(committed.map(({ scope }, i) => [keyOf(scope), values[all.length + i] ?? []]))
   const list: BillLeaf[] = []
+  const committedAt = new Map<string, number>()
   const parts = all.map(({ scope }, i): number[] => {
     const kind = charges[i - leaves.length]?.family ?? 'standard'
     const paid = kind === 'standard' ? covered.get(keyOf(scope)) : undefined
     const total = values[i] ?? []
     if (paid === undefined) return [list.push({ scope, operation: '', kind, values: total }) - 1]
     const open = total.map((y, t) => round6(y - (paid[t] ?? 0)))
-    return [list.push({ scope, operation: '', kind: 'standard', values: open }) - 1, list.push({ scope, operation: '', kind: 'committed', values: paid }) - 1]
+    const line = list.push({ scope, operation: '', kind: 'standard', values: open }) - 1
+    committedAt.set(keyOf(scope), list.push({ scope, operation: '', kind: 'committed', values: paid }) - 1)
+    return [line, line + 1]
   })
   const days = calendar.map(({ day }) => day)
   const is_whole = calendar.map(({ is_settled }, t) => is_settled && isWholeDay(list, t))
-  const once = countOnce({ days, is_whole, leaves: list }, doubled)
+  const commitments = commitmentLines(named, calendar, (scope) => committedAt.get(keyOf(scope)))
+  const once = countOnce({ days, is_whole, leaves: list, commitments }, doubled)
   const mended = mendBill(once)
   const total = (i: number, of: readonly BillLeaf[], t: number) => (parts[i] ?? []).reduce((sum, k) => sum + (of[k]?.values[t] ?? 0), 0)
   const restated = (series: DailySeries, i: number) => withMended(series, calendar, (t) => [total(i, list, t), total(i, mended.bill.leaves, t)])
@@ -47,6 +57,23 @@ export function mendSeries({ leaves, charges, committed }: BillSeries, doubled: 
     // A young day that is still filling up is how bills arrive, not a defect.
     issues: [...doubled.map(doubledIssue), ...mended.issues.filter((issue) => issue.rule !== 'day_partial' || isSettledOn(calendar, issue.first_day))],
   }
+}
+
+/** What each named commitment paid for on the days of the calendar, by the committed line that it is a part of. */
+function commitmentLines(named: readonly NamedCommitment[], calendar: readonly CalendarDay[], lineOf: (scope: Scope) => number | undefined): CommitmentLines[] {
+  const found = new Map<string, CommitmentLines>()
+  const values = valuesOn(
+    calendar,
+    named.map(({ series }) => series),
+  )
+  for (const [n, { commitment_id, series }] of named.entries()) {
+    const leaf = lineOf(series.scope)
+    if (leaf === undefined) continue
+    const known = found.get(commitment_id) ?? { id: commitment_id, lines: [] }
+    found.set(commitment_id, known)
+    known.lines.push({ leaf, values: values[n]?.values ?? [] })
+  }
+  return [...found.values()]
 }
 
 const keyOf = (scope: Scope): string => JSON.stringify([scope.sub_account_id, scope.service_name, scope.region_id, scope.usage_type, scope.owner])

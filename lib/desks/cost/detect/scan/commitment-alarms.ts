@@ -1,16 +1,18 @@
-import type { DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
 import { commitmentShifts } from '@/lib/desks/cost/detect/commitment-shift'
+import { closestScope } from '@/lib/desks/cost/detect/grains'
 import { sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import type { Scope } from '@/schemas/evidence/cost'
 import { type Alarm, NEWS_DAYS } from './alarm'
 
 /** Commitments that ended while the usage under them went on. */
-export function commitmentAlarms({ leaves, is_whole }: DailyBill): Alarm[] {
-  return commitmentShifts(leaves).map(({ leaves: members, flagged: all, lost, gained }) => {
+export function commitmentAlarms({ leaves, is_whole, commitments }: DailyBill): Alarm[] {
+  return commitmentShifts(leaves, commitments).map(({ leaves: members, flagged: all, lost, gained }) => {
     const lasting = all.filter((t) => is_whole[t] === true)
     const values = sumLeaves(members, leaves)
     return {
       detector: 'commitment',
-      scope: leaves[members[0] ?? 0]?.scope ?? {},
+      scope: scopeOf(members, leaves),
       members,
       flagged: lasting.slice(0, NEWS_DAYS),
       lasting,
@@ -18,4 +20,11 @@ export function commitmentAlarms({ leaves, is_whole }: DailyBill): Alarm[] {
       is_new: false,
     }
   })
+}
+
+/** Where it ended: its first line, or what the lines have in common where they lie in several accounts. */
+function scopeOf(members: readonly number[], leaves: readonly BillLeaf[]): Scope {
+  const scopes = members.flatMap((i) => leaves[i]?.scope ?? [])
+  const is_wide = scopes.some(({ sub_account_id }) => sub_account_id !== scopes[0]?.sub_account_id)
+  return is_wide ? closestScope(scopes) : (scopes[0] ?? {})
 }

@@ -1,4 +1,4 @@
-import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
+import { type BillLeaf, type CommitmentLines, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
 import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
 import { middle } from '@/lib/desks/cost/detect/middle'
 import type { MendedBill } from '@/lib/desks/cost/detect/quality/mend-bill'
@@ -15,6 +15,8 @@ const FAMILY_LEFT_RATIO = 0.3
 // While a commitment of the family has just ended, the weeks before say nothing about it; the days since do.
 const AFTER_END_DAYS = 21
 const LEVEL_DAYS = 7
+// Where a commitment paid in these days it may pay again.
+const COVER_DAYS = 14
 const FIRST_DAYS = 3
 // New spend is a move when this share of it left the same service of the same account and region in the same days.
 const MOVED_RATIO = 0.7
@@ -26,7 +28,11 @@ const RULES: readonly (readonly [SilenceRule, Judge])[] = [
   ['doubtful_days', ({ scope, flagged }, mended) => mended.isDoubtful(scope.service_name ?? '', flagged[0] ?? 0)],
   ['already_explained', isExplained],
   ['monthly_fee', isMonthlyFee],
-  ['moved_within_service', (alarm, mended, others) => isMove(alarm, mended) || isOtherSize(alarm, mended, others) || isOtherFamily(alarm, mended)],
+  [
+    'moved_within_service',
+    (alarm, mended, others) =>
+      isMove(alarm, mended) || isOtherSize(alarm, mended, others) || isOtherFamily(alarm, mended) || isMovedCover(alarm, mended, others),
+  ],
 ]
 
 export function silence(alarms: readonly Alarm[], mended: MendedBill): { told: Alarm[]; silenced: Silenced[] } {
@@ -47,7 +53,7 @@ export const silenceRule = (alarm: Alarm, mended: MendedBill, others: readonly A
   RULES.find(([, judge]) => judge(alarm, mended, others))?.[0]
 
 /** What another detector tells more exactly is told once: usage that a commitment no longer pays for. */
-function isExplained(alarm: Alarm, _mended: MendedBill, others: readonly Alarm[]): boolean {
+export function isExplained(alarm: Alarm, _mended: MendedBill, others: readonly Alarm[]): boolean {
   const [first = 0] = alarm.flagged
   return (
     alarm.detector === 'level' &&
@@ -66,13 +72,50 @@ function isMonthlyFee({ detector, flagged, lasting }: Alarm, { bill }: MendedBil
 
 /** One size of a family of machines for another: the family costs what it did. */
 export function isOtherSize({ detector, members, flagged, scope }: Alarm, { bill: { leaves } }: MendedBill, others: readonly Alarm[]): boolean {
-  const [first = 0] = flagged
   const family = sizeFamily(scope.usage_type ?? '')
   if (detector !== 'level' || family === (scope.usage_type ?? '')) return false
   const all = leaves.flatMap((leaf, i) =>
     USAGE_KINDS.has(leaf.kind) && isSibling(leaf, scope) && sizeFamily(leaf.scope.usage_type ?? '') === family ? [i] : [],
   )
   if (new Set(all.map((i) => leaves[i]?.scope.usage_type)).size < 2) return false
+  return isSharedOut(all, { members, flagged }, leaves, others)
+}
+
+/** Cover of named commitments that went from this account to another one: the same machines cost together what they did. */
+export function isMovedCover(
+  { detector, members, flagged, scope }: Alarm,
+  { bill: { leaves, commitments = [] } }: MendedBill,
+  others: readonly Alarm[],
+): boolean {
+  const [first = 0] = flagged
+  if (detector !== 'level' || commitments.length === 0) return false
+  const isKind = (leaf: BillLeaf | undefined): leaf is BillLeaf =>
+    leaf !== undefined &&
+    leaf.scope.service_name === scope.service_name &&
+    leaf.scope.region_id === scope.region_id &&
+    sizeFamily(leaf.scope.usage_type ?? '') === sizeFamily(scope.usage_type ?? '')
+  const accountsOf = ({ lines }: CommitmentLines): Set<string | undefined> =>
+    new Set(
+      lines.flatMap(({ leaf, values }) => {
+        const line = leaves[leaf]
+        return isKind(line) && values.slice(Math.max(0, first - COVER_DAYS), first + 1).some((y) => y > 0) ? [line.scope.sub_account_id] : []
+      }),
+    )
+  const shared = commitments.map(accountsOf).filter((accounts) => accounts.has(scope.sub_account_id))
+  const accounts = new Set(shared.flatMap((one) => [...one]))
+  if (accounts.size < 2) return false
+  const all = leaves.flatMap((leaf, i) => (USAGE_KINDS.has(leaf.kind) && isKind(leaf) && accounts.has(leaf.scope.sub_account_id) ? [i] : []))
+  return isSharedOut(all, { members, flagged }, leaves, others)
+}
+
+/** Whether the rise of an alarm is what others among `all` gave up, now and while it lasts. */
+function isSharedOut(
+  all: readonly number[],
+  { members, flagged }: Pick<Alarm, 'members' | 'flagged'>,
+  leaves: readonly BillLeaf[],
+  others: readonly Alarm[],
+): boolean {
+  const [first = 0] = flagged
   const total = sumLeaves(all, leaves)
   const own = sumLeaves(members, leaves)
   const ends = others.filter((other) => other.detector === 'commitment' && other.members.some((i) => all.includes(i)))

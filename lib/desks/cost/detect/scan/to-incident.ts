@@ -1,5 +1,6 @@
 import { type BillLeaf, type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
 import { closestScope } from '@/lib/desks/cost/detect/grains'
+import { sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
 import { perDay } from '@/lib/desks/cost/detect/to-anomaly'
 import { confidenceOf } from '@/lib/desks/cost/rules/confidence'
 import { severityOf } from '@/lib/desks/cost/rules/severity'
@@ -14,6 +15,8 @@ import { categorize } from './categorize'
 import { causesOf } from './causes-of'
 import { type AlarmGroup, startOf } from './join-alarms'
 
+// What an account cost before is the mean of these days.
+const BEFORE_DAYS = 14
 const SPIKE_DAYS = 3
 const DRIFT_DAYS = 5
 // A drift began with less than this share of what it came to.
@@ -74,14 +77,36 @@ const costOn = ({ members }: Alarm, leaves: readonly BillLeaf[], t: number): num
 /** Rises by account and service, over the days of each alarm. */
 function cellsOf(alarms: readonly Alarm[], leaves: readonly BillLeaf[]): BillIncident['cells'] {
   const rises = new Map<string, { scope: Scope; rise: number }>()
-  for (const alarm of alarms) {
-    const { sub_account_id = '', service_name = '' } = alarm.scope
+  for (const { scope, rise } of alarms.flatMap((alarm) => (alarm.scope.sub_account_id === undefined ? byAccount(alarm, leaves) : [wholeOf(alarm, leaves)]))) {
+    const { sub_account_id = '', service_name = '' } = scope
     const key = `${sub_account_id}\u0000${service_name}`
-    const rise = alarm.lasting.reduce((sum, t, i) => sum + costOn(alarm, leaves, t) - (alarm.expected[i] ?? 0), 0) / Math.max(1, alarm.lasting.length)
     rises.set(key, { scope: { sub_account_id, service_name }, rise: (rises.get(key)?.rise ?? 0) + rise })
   }
   return [...rises.values()].map(({ scope, rise }) => ({ scope, rise_per_day: perDay(rise) })).sort((a, b) => Number(b.rise_per_day) - Number(a.rise_per_day))
 }
+
+type Rise = { scope: Scope; rise: number }
+
+const wholeOf = (alarm: Alarm, leaves: readonly BillLeaf[]): Rise => ({
+  scope: alarm.scope,
+  rise: alarm.lasting.reduce((sum, t, i) => sum + costOn(alarm, leaves, t) - (alarm.expected[i] ?? 0), 0) / Math.max(1, alarm.lasting.length),
+})
+
+/** The accounts of an alarm that lies in several, each against its own days before. */
+function byAccount(alarm: Alarm, leaves: readonly BillLeaf[]): Rise[] {
+  const [first = 0] = alarm.lasting
+  const accounts = [...new Set(alarm.members.map((i) => leaves[i]?.scope.sub_account_id))]
+  return accounts.map((sub_account_id) => {
+    const values = sumLeaves(
+      alarm.members.filter((i) => leaves[i]?.scope.sub_account_id === sub_account_id),
+      leaves,
+    )
+    const before = mean(values.slice(Math.max(0, first - BEFORE_DAYS), first))
+    return { scope: { ...alarm.scope, sub_account_id }, rise: mean(alarm.lasting.map((t) => values[t] ?? 0)) - before }
+  })
+}
+
+const mean = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0) / Math.max(1, xs.length)
 
 function shapeOf(alarms: readonly Alarm[], leaves: readonly BillLeaf[], is_ongoing: boolean): Anomaly['shape'] {
   if (alarms.every(({ is_new }) => is_new)) return 'new_spend'
@@ -90,8 +115,7 @@ function shapeOf(alarms: readonly Alarm[], leaves: readonly BillLeaf[], is_ongoi
   if (!is_ongoing && main.lasting.length <= SPIKE_DAYS) return 'spike'
   const excess = main.lasting.map((t, i) => costOn(main, leaves, t) - (main.expected[i] ?? 0))
   const third = Math.max(1, Math.floor(excess.length / 3))
-  const average = (xs: readonly number[]) => xs.reduce((a, b) => a + b, 0) / Math.max(1, xs.length)
-  const is_rising = excess.length >= DRIFT_DAYS && average(excess.slice(0, third)) < DRIFT_START * average(excess.slice(-third))
+  const is_rising = excess.length >= DRIFT_DAYS && mean(excess.slice(0, third)) < DRIFT_START * mean(excess.slice(-third))
   return is_rising ? 'drift' : 'step'
 }
 
