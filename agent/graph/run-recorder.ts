@@ -56,8 +56,10 @@ export function runRecorder(c: Case): RunRecorder {
       progress = null
       const is_new = step !== undefined && !known?.steps.includes(step)
       const turns_back = run.state !== (known?.state ?? 'running')
+      const paused = run.state === 'waiting' || (turns_back && known?.state === 'waiting')
       known = run
-      const events = [...(unsaved?.events ?? []), ...(is_new || (turns_back && !isOver(run)) ? [stepEvent(c, run, step)] : [])]
+      const said = is_new ? stepEvent(c, run, step) : paused ? pauseEvent(c, run) : stepEvent(c, run, step)
+      const events = [...(unsaved?.events ?? []), ...(is_new || (turns_back && !isOver(run)) ? [said] : [])]
       unsaved = { run, events }
       if (isOver(run)) return
       if (step?.status === 'running' || step?.status === 'failed' || turns_back) await save()
@@ -85,6 +87,13 @@ function stepEvent(c: Case, run: Run, step: Step | undefined): AuditEvent {
     detail: step?.detail ?? '',
     tenant_now: step?.at ?? run.started_at,
   }
+  return { kind: 'execution.stepped', subject: c.case_id, actor: systemActor(c.tenant_id), body }
+}
+
+/** A run that pauses, or goes on, has done nothing by that: its last step is not told again. */
+function pauseEvent(c: Case, { run_id, state, started_at, steps }: Run): AuditEvent {
+  const detail = state === 'waiting' ? 'the rest waits until limits have room' : 'goes on with the rest'
+  const body = { run_id, step: 'pause', status: state, action_id: null, detail, tenant_now: steps.at(-1)?.at ?? started_at }
   return { kind: 'execution.stepped', subject: c.case_id, actor: systemActor(c.tenant_id), body }
 }
 

@@ -74,6 +74,8 @@ it('says how far it is and when it goes on, once, and goes on with the rest', as
   expect(c).toMatchObject({ status: 'executing', run: { state: 'waiting' }, waits: { for: 'room', because: WHY } })
   expect(nextStep(c, now)).toMatch(/^1 of 2 actions carried out, goes on .+: tag owner was used 10 times in the last hour$/)
   expect((await kinds(case_id)).filter((kind) => kind === 'execution.waits')).toHaveLength(1)
+  const steps = (await auditOfCase(tenant_id, case_id)).filter((e) => e.kind === 'execution.stepped').map((e) => (JSON.parse(e.body) as { step: string }).step)
+  expect(steps).toEqual(['apply', 'post_snapshot', 'pause'])
   await executeCase(desk, tenant_id, case_id, 'forward')
   expect(await readSmall(case_id)).toMatchObject({ status: 'executed', waits: null })
 })
