@@ -67,13 +67,21 @@ function generatedBills(id: string, title: string, extras: readonly Extra[]): Ev
 }
 
 function scoreSeed(seed: number, extras: readonly Extra[]): BillScore {
-  const scan = (has_labels: boolean) => {
-    const bill = seededBill(seed, 'M', has_labels, extras)
+  const scan = (has_labels: boolean, more: readonly Extra[] = extras) => {
+    const bill = seededBill(seed, 'M', has_labels, more)
     const charges = [...bill.chargesAsOf(UNTIL)].flatMap((month) => month.charges)
     return { bill, scan: scanBill(dailyBillOf(charges, bill.days)) }
   }
   const told = scan(true)
-  return scoreBill(told.scan, scan(false).scan, told.bill.labels, told.bill.days)
+  const own = scan(false).scan
+  const unmoved =
+    told.bill.payer_move === null
+      ? own
+      : scan(
+          true,
+          extras.filter((extra) => extra !== 'payer_move'),
+        ).scan
+  return scoreBill({ scan: told.scan, own, unmoved }, told.bill.labels, told.bill.days)
 }
 
 function sumOf(scores: readonly BillScore[]) {

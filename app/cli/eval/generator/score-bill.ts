@@ -36,8 +36,11 @@ const LATEST_DAYS = { spike: 4, step: 7, ramp: 21, weekend: 9 } as const
 const SAME_WITHIN_DAYS = 2
 const PAYER_AFTERMATH_DAYS = 21
 
+/** What is told of a generated bill, of the same bill to which nothing happens, and of the same bill without its move to another payer. */
+export type Scans = { scan: BillScan; own: BillScan; unmoved: BillScan }
+
 /** Scores what a scan of a generated bill tells against its labels, beside what a scan of the same bill without labels tells. */
-export function scoreBill(scan: BillScan, own: BillScan, labels: readonly SeededLabel[], days: readonly Day[]): BillScore {
+export function scoreBill({ scan, own, unmoved }: Scans, labels: readonly SeededLabel[], days: readonly Day[]): BillScore {
   const from = days[FIRST_SCORED_DAY] ?? ''
   const alerts = scan.incidents.filter((incident) => incident.start >= from)
   const is_own = (incident: BillIncident) => own.incidents.some((other) => isNear(other, incident))
@@ -45,8 +48,8 @@ export function scoreBill(scan: BillScan, own: BillScan, labels: readonly Seeded
   const scored = labels.map((label): LabelScore => {
     const dollars = label.impact_per_day * days.filter((day) => day >= label.start && day <= label.end).length
     const right = RIGHT[label.cause]
-    // What another label of the same account is told for is no answer to a move, which comes last among the labels.
-    const is_known = (incident: BillIncident) => is_own(incident) || (label.cause === 'payer_move' && matched.has(incident))
+    // Other labels leave their mark on a bill: what is told of the same bill without the move was not told for it.
+    const is_known = label.cause === 'payer_move' ? (incident: BillIncident) => unmoved.incidents.some((other) => isNear(other, incident)) : is_own
     if (right === undefined) return { cause: label.cause, must_tell: false, is_found: false, is_right: isQuiet(label, scan, is_known), dollars }
     const hits = alerts.filter((incident) => isHit(incident, label))
     for (const hit of hits) matched.add(hit)
