@@ -38,6 +38,8 @@ async function mayBegin<Port>(room: RoomOf, x: Execution<Port>): Promise<readonl
   const run_id = runId(x.plan, x.let_by ?? null)
   const run = x.previous !== null && x.previous.run_id === run_id && !isOver(x.previous) ? x.previous : null
   const now = await x.now()
+  // What is being undone needs no room.
+  if (run?.state === 'rolling_back') return []
   if (run?.state === 'running' && room.fitsAsAWhole(x.plan, now)) return null
   // What it does is taken back, which uses up no limit and waits for none.
   if (run?.state === 'rolling_back') return []

@@ -6,7 +6,7 @@ import { addMs } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
 import { claimStore } from './claim-store'
 import { DEFAULT_LIMITS, type ExecutionLimits } from './limits'
-import { leaveRoom, takeRoom } from './room-store'
+import { leaveRoom, takeRoom, whenRoom } from './room-store'
 
 testDatabase()
 
@@ -65,4 +65,28 @@ it('counts an action once, whether room is still kept for it or it was claimed',
   await claimStore(tenant_id).take({ ...claim, covers: { account_id, template, environment, targets: targets.length, target_arns: targets.map((t) => t.arn) } })
   expect(await takeRoom(tenant_id, inAccount(1), tight, addMs(NOW, 2_000))).toHaveProperty('may_begin')
   expect(await takeRoom(tenant_id, inAccount(1), tight, addMs(NOW, 3_000))).toHaveProperty('may_begin')
+})
+
+it('lets a plan that an hour never lets through begin with what the hour has, counts what it asked for against the rest, and says when that has room', async () => {
+  const at = addMs(NOW, 24 * 3_600_000)
+  const plan = inAccount(3)
+  const [action] = plan.actions
+  if (action === undefined) throw new Error('the story has an action')
+  const actions = Array.from({ length: 12 }, (_, n) => ({ ...action, action_id: `act_${n + 1}`, template: 'tag_owner', targets: action.targets.slice(0, 1) }))
+  const long = { ...plan, actions }
+  expect(await takeRoom(tenant_id, long, limits, at)).toEqual({ may_begin: actions.slice(0, 10).map((a) => a.action_id) })
+  // Taken up again before anything was asked for, it may begin the same.
+  expect(await takeRoom(tenant_id, long, limits, at, true)).toEqual({ may_begin: actions.slice(0, 10).map((a) => a.action_id) })
+  const { account_id, template, environment } = { ...action, template: 'tag_owner' }
+  for (const { action_id } of actions.slice(0, 10))
+    await claimStore(tenant_id).take({
+      ...{ idempotency_key: `long:${action_id}`, case_id: plan.case_id, action_id, step: 'apply', claimed_at: at },
+      covers: { account_id, template, environment, targets: 1, target_arns: [] },
+    })
+  await leaveRoom(tenant_id, plan.case_id)
+  const rest = { ...plan, actions: actions.slice(10) }
+  expect(await whenRoom(tenant_id, rest, limits, addMs(at, 60_000))).toMatchObject({ limit: 'template', retry_at: addMs(at, 3_600_000) })
+  expect(await takeRoom(tenant_id, rest, limits, addMs(at, 60_000), true)).toMatchObject({ held: { limit: 'template' } })
+  expect(await whenRoom(tenant_id, rest, limits, addMs(at, 3_600_000))).toBeNull()
+  expect(await takeRoom(tenant_id, rest, limits, addMs(at, 3_600_000), true)).toEqual({ may_begin: ['act_11', 'act_12'] })
 })

@@ -248,3 +248,20 @@ it('goes on undoing what it did, wherever the process is killed and however litt
   }
   expect(seen_undoing).toBeGreaterThan(3)
 })
+
+it('goes on undoing at once after its process died, whatever room there is', async () => {
+  const w = await aWorld()
+  await untilOf(w.carryOn())
+  const { onStep } = w.execution()
+  const dying = w.carryOn({
+    isStopRequested: async () => true,
+    onStep: async (run) => {
+      await onStep(run)
+      if (run.steps.some((s) => s.step === 'rollback')) throw new Killed()
+    },
+  })
+  await expect(dying).rejects.toThrow(Killed)
+  expect(w.saved.run?.state).toBe('rolling_back')
+  expect((await w.carryOn()).state).toBe('rolled_back')
+  expect(await tagged(w)).toBe(0)
+})
