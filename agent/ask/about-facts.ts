@@ -1,4 +1,4 @@
-import { scopeWords } from '@/lib/conversation/chips/chips'
+import { scopeWords } from '@/lib/conversation/chips/place-words'
 import type { Gazetteer } from '@/lib/conversation/tag/gazetteer'
 import { type Facts, words } from '@/lib/intents/fact'
 import type { Frame } from '@/schemas/frame'

@@ -1,6 +1,6 @@
 import { cutEvidence } from '@/lib/intents/cut-evidence'
 import { isEvidence } from '@/lib/intents/evidence-refs'
-import type { AnomalyRow, Component } from '@/schemas/intent'
+import type { AnomalyRow, Component, ComponentOf } from '@/schemas/intent'
 
 /** How much of the bulky parts an envelope keeps, and how long a text may be (at most what the schema takes): tried from the first to the last until it fits. */
 export const CUTS = [
@@ -12,78 +12,58 @@ export const CUTS = [
 ] as const
 export type Cut = (typeof CUTS)[number]
 
+type Cutters = { readonly [K in Component['kind']]?: (part: ComponentOf<K>, cut: Cut) => ComponentOf<K> }
+/** How each kind that may be bulky is cut; every other one stays whole. */
+const CUTTERS: Cutters = {
+  timeseries: (part, { points }) => ({
+    ...part,
+    ...newest(part.points, points, 'days', (points, left) => ({ points, subtitle: `${part.subtitle} · ${left}` })),
+  }),
+  'verification.board': (part, { points }) => ({
+    ...part,
+    ...newest(part.points, points, 'days', (points, left) => ({ points, title: `${part.title} (${left})` })),
+  }),
+  table: (part, cut) => ({ ...part, ...first(part.rows, cut.rows, 'rows', (rows, left) => ({ rows, more: joined(part.more, left) })) }),
+  bars: (part, cut) => ({ ...part, ...first(part.bars, cut.rows, 'bars', (bars, left) => ({ bars, subtitle: `${part.subtitle} · ${left}` })) }),
+  'snapshot.diff': (part, cut) => ({ ...part, ...first(part.rows, cut.rows, 'fields', (rows, left) => ({ rows, title: `${part.title} (${left})` })) }),
+  timeline: (part, cut) => ({ ...part, ...latest(part.events, cut.rows, 'events', (events, left) => ({ events, title: `${part.title} (${left})` })) }),
+  'audit.timeline': (part, cut) => ({ ...part, ...latest(part.events, cut.rows, 'events', (events, left) => ({ events, title: `${part.title} (${left})` })) }),
+  citations: (part, cut) => ({
+    ...part,
+    ...first(part.sources, cut.rows, 'sources', (sources, left) => ({ sources, subtitle: `${part.subtitle} · ${left}` })),
+  }),
+  'savings.ledger': (part, cut) => ({
+    ...part,
+    ...first(part.rows, cut.rows, 'plans', (rows, left) => ({ rows, note: `${part.note} Listed are the ${left}; the total holds all of them.` })),
+  }),
+  kv_diff: (part, cut) => ({ ...part, ...first(part.lines, cut.evidence, 'names', (lines, left) => ({ lines, subtitle: `${part.subtitle} · ${left}` })) }),
+  json_diff: (part, cut) => ({ ...part, ...first(part.lines, cut.rows, 'values', (lines, left) => ({ lines, subtitle: `${part.subtitle} · ${left}` })) }),
+  text_diff: (part, cut) => ({ ...part, ...first(part.lines, cut.rows, 'lines', (lines, left) => ({ lines, subtitle: `${part.subtitle} · ${left}` })) }),
+  'rollback.card': (part, cut) => ({
+    ...part,
+    ...first(part.actions, cut.evidence, 'actions', (actions, left) => ({ actions, sentence: `${part.sentence} ${left} are listed.` })),
+  }),
+  'anomaly.inbox': (part, cut) => cutInbox(part, cut),
+  'plan.card': (part, cut) => ({ ...part, actions: part.actions.map((action) => cutTargets(action, cut.targets)) }),
+}
+
 /** The component within the limits, saying what was left out. Newest days and first rows stay. */
 export function cutComponent(part: Component, cut: Cut): Component {
   if (isEvidence(part)) return cutEvidence(part, cut.evidence)
-  switch (part.kind) {
-    case 'timeseries':
-      return part.points.length <= cut.points
-        ? part
-        : { ...part, points: part.points.slice(-cut.points), subtitle: `${part.subtitle} · ${partOf('last', cut.points, part.points.length, 'days')}` }
-    case 'verification.board':
-      return part.points.length <= cut.points
-        ? part
-        : { ...part, points: part.points.slice(-cut.points), title: `${part.title} (${partOf('last', cut.points, part.points.length, 'days')})` }
-    case 'table':
-      return part.rows.length <= cut.rows
-        ? part
-        : { ...part, rows: part.rows.slice(0, cut.rows), more: joined(part.more, partOf('first', cut.rows, part.rows.length, 'rows')) }
-    case 'bars':
-      return part.bars.length <= cut.rows
-        ? part
-        : { ...part, bars: part.bars.slice(0, cut.rows), subtitle: `${part.subtitle} · ${partOf('first', cut.rows, part.bars.length, 'bars')}` }
-    case 'snapshot.diff':
-      return part.rows.length <= cut.rows
-        ? part
-        : { ...part, rows: part.rows.slice(0, cut.rows), title: `${part.title} (${partOf('first', cut.rows, part.rows.length, 'fields')})` }
-    case 'timeline':
-      return part.events.length <= cut.rows
-        ? part
-        : { ...part, events: part.events.slice(0, cut.rows), title: `${part.title} (${partOf('last', cut.rows, part.events.length, 'events')})` }
-    case 'audit.timeline':
-      return part.events.length <= cut.rows
-        ? part
-        : { ...part, events: part.events.slice(0, cut.rows), title: `${part.title} (${partOf('last', cut.rows, part.events.length, 'events')})` }
-    case 'citations':
-      return part.sources.length <= cut.rows
-        ? part
-        : { ...part, sources: part.sources.slice(0, cut.rows), subtitle: `${part.subtitle} · ${partOf('first', cut.rows, part.sources.length, 'sources')}` }
-    case 'savings.ledger':
-      return part.rows.length <= cut.rows
-        ? part
-        : {
-            ...part,
-            rows: part.rows.slice(0, cut.rows),
-            note: `${part.note} Listed are the ${partOf('first', cut.rows, part.rows.length, 'plans')}; the total holds all of them.`,
-          }
-    case 'kv_diff':
-      return part.lines.length <= cut.evidence
-        ? part
-        : { ...part, lines: part.lines.slice(0, cut.evidence), subtitle: `${part.subtitle} · ${partOf('first', cut.evidence, part.lines.length, 'names')}` }
-    case 'json_diff':
-      return part.lines.length <= cut.rows
-        ? part
-        : { ...part, lines: part.lines.slice(0, cut.rows), subtitle: `${part.subtitle} · ${partOf('first', cut.rows, part.lines.length, 'values')}` }
-    case 'text_diff':
-      return part.lines.length <= cut.rows
-        ? part
-        : { ...part, lines: part.lines.slice(0, cut.rows), subtitle: `${part.subtitle} · ${partOf('first', cut.rows, part.lines.length, 'lines')}` }
-    case 'rollback.card':
-      return part.actions.length <= cut.evidence
-        ? part
-        : {
-            ...part,
-            actions: part.actions.slice(0, cut.evidence),
-            sentence: `${part.sentence} ${partOf('first', cut.evidence, part.actions.length, 'actions')} are listed.`,
-          }
-    case 'anomaly.inbox':
-      return cutInbox(part, cut)
-    case 'plan.card':
-      return { ...part, actions: part.actions.map((action) => cutTargets(action, cut.targets)) }
-    default:
-      return part
-  }
+  const cutter = CUTTERS[part.kind] as ((part: Component, cut: Cut) => Component) | undefined // safe: the table has the function of exactly this kind
+  return cutter === undefined ? part : cutter(part, cut)
 }
+
+type Says<T, R> = (kept: T[], left: string) => R
+/** The first of a list that is too long, with what is said of it; nothing where it fits. */
+const first = <T, R>(list: readonly T[], most: number, unit: string, says: Says<T, R>): R | undefined =>
+  list.length <= most ? undefined : says(list.slice(0, most), partOf('first', most, list.length, unit))
+/** Lists that begin with the latest. */
+const latest = <T, R>(list: readonly T[], most: number, unit: string, says: Says<T, R>): R | undefined =>
+  list.length <= most ? undefined : says(list.slice(0, most), partOf('last', most, list.length, unit))
+/** Lists that end with the newest. */
+const newest = <T, R>(list: readonly T[], most: number, unit: string, says: Says<T, R>): R | undefined =>
+  list.length <= most ? undefined : says(list.slice(-most), partOf('last', most, list.length, unit))
 
 type Inbox = Extract<Component, { kind: 'anomaly.inbox' }>
 type PlanCardAction = Extract<Component, { kind: 'plan.card' }>['actions'][number]

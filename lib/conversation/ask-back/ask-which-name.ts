@@ -1,6 +1,6 @@
 import type { Frame } from '@/schemas/frame'
 import type { Reading } from '@/schemas/reading'
-import { scopeValue } from '../chips/chips'
+import { scopeValue } from '../chips/place-words'
 import { candidates } from '../cues/candidates'
 import type { ReadingContext } from '../follow-up/context'
 import { buildFrame } from '../frame/build-frame'

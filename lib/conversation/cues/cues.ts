@@ -1,6 +1,7 @@
 import { cuePattern } from '../words/word-classes'
 import type { CueName, CueRow } from './cue-row'
 import { CASE_CUES } from './cues-case'
+import { CAUSE_CUES } from './cues-cause'
 import { COST_CUES } from './cues-cost'
 import { EVERYDAY_CASE_CUES } from './cues-everyday-case'
 import { EVERYDAY_COST_CUES } from './cues-everyday-cost'
@@ -16,6 +17,7 @@ export type Cue = { frame: CueName; weight: number; text: string; pattern: RegEx
 const TABLE: readonly CueRow[] = [
   ...COST_CUES,
   ...CASE_CUES,
+  ...CAUSE_CUES,
   ...WORK_CUES,
   ...OUTCOME_CUES,
   ...EVERYDAY_COST_CUES,

@@ -1,5 +1,6 @@
 import type { Reading } from '@/schemas/reading'
-import { chipsOf, sourcesOf } from '../chips/chips'
+import { chipsOf } from '../chips/chips'
+import { sourcesOf } from '../chips/sources'
 import type { ReadingContext } from '../follow-up/context'
 import { print } from '../frame/canonical'
 import type { Built } from '../frame/resolve-frame'

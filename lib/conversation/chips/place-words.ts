@@ -1,0 +1,32 @@
+import { SCOPE_KEYS } from '@/schemas/evidence/cost'
+import type { Frame } from '@/schemas/frame'
+import type { Gazetteer } from '../tag/gazetteer'
+import type { ScopeKey } from '../tag/tag'
+
+// Places in the tenant's own words.
+
+export const scopeValue = (key: ScopeKey, value: string, gazetteer: Gazetteer): string =>
+  value === '' ? 'none' : key === 'sub_account_id' ? (gazetteer.accounts.find((a) => a.id === value)?.name ?? value) : value
+
+/** "lumen-dev · eu-west-1", or "the whole bill". */
+export function scopeWords(frame: Frame, gazetteer: Gazetteer): string {
+  if (!('scope' in frame)) return ''
+  const parts = SCOPE_KEYS.flatMap((key) => (frame.scope[key] === undefined ? [] : [scopeValue(key, frame.scope[key], gazetteer)]))
+  const more =
+    'except' in frame
+      ? [
+          ...severalWords(frame, gazetteer),
+          ...(frame.environment === null ? [] : [frame.environment]),
+          ...frame.except.map((e) => `without ${scopeValue(e.key, e.value, gazetteer)}`),
+        ]
+      : []
+  const all = [...parts, ...more]
+  return all.length === 0 ? 'the whole bill' : all.join(' · ')
+}
+
+/** "lumen-dev and payments-prod", for each kind of which several count together. */
+const severalWords = (frame: Frame, gazetteer: Gazetteer): string[] =>
+  SCOPE_KEYS.flatMap((key) => {
+    const names = ('any_of' in frame ? frame.any_of : []).filter((p) => p.key === key).map((p) => scopeValue(key, p.value, gazetteer))
+    return names.length === 0 ? [] : [names.length === 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`]
+  })
