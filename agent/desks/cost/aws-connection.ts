@@ -1,6 +1,6 @@
 import type { AwsAccount } from '@/lib/desks/cost/connectors/cloud/real/aws-account'
 import type { AwsConnection } from '@/lib/desks/cost/connectors/cloud/real/aws-clients'
-import type { Cluster } from '@/lib/desks/cost/connectors/cloud/real/kubernetes'
+import type { Cluster } from '@/lib/desks/cost/connectors/cloud/real/cluster-api'
 import { externalIdOf } from '@/lib/identity/external-id'
 import { readOwnSecret } from '@/lib/identity/own-secret'
 import { config } from '@/lib/kernel/config'

@@ -7,7 +7,7 @@ import { GP3, gp2Iops, gp2Throughput, savedByGp3 } from './gp3-savings'
 import { tagText } from './instance-targets'
 import { judgeTargets } from './judge-targets'
 import { narrowTargets } from './narrow-targets'
-import { performCalls, tryCalls } from './perform-calls'
+import { onEach, performCalls, tryCalls } from './perform-calls'
 import { askBase } from './target-action'
 import { VOLUME_CHECKS } from './volume-checks'
 
@@ -98,14 +98,7 @@ export const ebsGp2ToGp3 = defineAction<typeof Gp2ToGp3Params, typeof VolumeSnap
       { now },
     )
   },
-  dryRun: (port, p, run) =>
-    tryCalls(
-      p.targets.map((t) => ({
-        target: t.arn,
-        label: t.label,
-        make: () => port.modifyVolume(p, t.volume_id, gp3(t), { dry_run: true, idempotency_key: run.key }),
-      })),
-    ),
+  dryRun: (port, p, run) => tryCalls(onEach(p.targets, (t) => port.modifyVolume(p, t.volume_id, gp3(t), { dry_run: true, idempotency_key: run.key }))),
   async capture(port, p, run) {
     const volumes = await readVolumes(port, p)
     return {
@@ -130,11 +123,7 @@ export const ebsGp2ToGp3 = defineAction<typeof Gp2ToGp3Params, typeof VolumeSnap
   apply: (port, p, run) =>
     performCalls(
       run,
-      p.targets.map((t) => ({
-        target: t.arn,
-        label: t.label,
-        make: () => port.modifyVolume(p, t.volume_id, gp3(t), { dry_run: false, idempotency_key: `${run.key}:${t.volume_id}` }),
-      })),
+      onEach(p.targets, (t) => port.modifyVolume(p, t.volume_id, gp3(t), { dry_run: false, idempotency_key: `${run.key}:${t.volume_id}` })),
     ),
   effect(_before, after, p) {
     const missing = p.targets.filter((t) => {
@@ -148,11 +137,7 @@ export const ebsGp2ToGp3 = defineAction<typeof Gp2ToGp3Params, typeof VolumeSnap
   rollback: (port, before, run) =>
     performCalls(
       run,
-      before.volumes.map((v) => ({
-        target: v.arn,
-        label: v.label,
-        make: () => port.modifyVolume(before, v.volume_id, v, { dry_run: false, idempotency_key: `${run.key}:${v.volume_id}` }),
-      })),
+      onEach(before.volumes, (v) => port.modifyVolume(before, v.volume_id, v, { dry_run: false, idempotency_key: `${run.key}:${v.volume_id}` })),
     ),
 })
 

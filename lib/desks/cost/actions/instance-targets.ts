@@ -39,6 +39,16 @@ export const InstanceSnapshot = z.strictObject({
 })
 export type InstanceSnapshot = z.infer<typeof InstanceSnapshot>
 
+/** What looking at instances needs: state, use, disks and our schedule. */
+export const INSTANCE_READS = [
+  'ec2:DescribeInstances',
+  'ec2:DescribeInstanceAttribute',
+  'ec2:DescribeInstanceTypes',
+  'ec2:DescribeVolumes',
+  'cloudwatch:GetMetricData',
+  'scheduler:GetSchedule',
+] as const
+
 type Params = Place & { targets: readonly InstanceTarget[] }
 const ids = (params: Params): string[] => params.targets.map((t) => t.instance_id)
 

@@ -8,6 +8,10 @@ const AT_ONCE = 5
 
 export type Call = { target: string; label: string; make(): Promise<CallResult> }
 
+/** One call for each of these. */
+export const onEach = <T extends { arn: string; label: string }>(list: readonly T[], make: (one: T) => Promise<CallResult>): Call[] =>
+  list.map((one) => ({ target: one.arn, label: one.label, make: () => make(one) }))
+
 /** Makes calls one after the other and stops at the first that is not accepted. What was changed until then is in the receipt. */
 export async function performCalls(run: RunContext, calls: readonly Call[]): Promise<Receipt> {
   const changed = new Set<string>()

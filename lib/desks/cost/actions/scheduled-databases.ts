@@ -8,7 +8,7 @@ import { mayBeStopped, notInCluster, notReplicated, settledStatus } from './data
 import { environmentOf } from './environment-of'
 import { findSchedulerTag } from './instance-checks'
 import { keyOpens } from './key-opens'
-import { SCHEDULE_BOUNDS, SCHEDULED, savedOffHours, scheduledAsk } from './scheduled-hours'
+import { SCHEDULE_BOUNDS, SCHEDULED, SCHEDULING, savedOffHours, scheduledAsk } from './scheduled-hours'
 import { type Change, defineTargetAction, type Judged, targetBase } from './target-action'
 
 const Target = z.strictObject({ ...targetBase, ...DatabaseName.shape })
@@ -27,10 +27,7 @@ export const scheduledDatabases = defineTargetAction<Params, Target, SwitchedDat
     'rds:DescribeDBClusters',
     'cloudwatch:GetMetricData',
     'scheduler:GetSchedule',
-    'scheduler:CreateSchedule',
-    'scheduler:UpdateSchedule',
-    'scheduler:DeleteSchedule',
-    'iam:PassRole',
+    ...SCHEDULING,
     'rds:StopDBInstance',
     'rds:StartDBInstance',
     'rds:StopDBCluster',

@@ -17,6 +17,9 @@ export const SCHEDULED = {
   reversible_hours: 24 * 30,
 } as const
 
+/** What writing and removing a schedule of ours needs, beside reading it. */
+export const SCHEDULING = ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule', 'iam:PassRole'] as const
+
 /** What is asked of every resource that is to run only in some hours. */
 export const scheduledAsk = {
   account_id: z.string(),

@@ -4,12 +4,12 @@ import { formatCount } from '@/lib/kernel/format'
 import type { CloudPort } from '../connectors/cloud/port'
 import { describeSchedule, isOn } from '../connectors/cloud/weekly-schedule'
 import { nonProduction, noOtherScheduler, STOP_CHECKS } from './instance-checks'
-import { captureInstances, checkInstances, InstanceSnapshot, InstanceTarget, instanceFields } from './instance-targets'
+import { captureInstances, checkInstances, INSTANCE_READS, InstanceSnapshot, InstanceTarget, instanceFields } from './instance-targets'
 import { narrowTargets } from './narrow-targets'
 import { type Call, performCalls, tryCalls } from './perform-calls'
 import { RESTART_CHECKS, schedulerOpens } from './restart-checks'
 import { restorePower } from './restore-power'
-import { SCHEDULE_BOUNDS, SCHEDULED, savedOffHours, scheduledAsk } from './scheduled-hours'
+import { SCHEDULE_BOUNDS, SCHEDULED, SCHEDULING, savedOffHours, scheduledAsk } from './scheduled-hours'
 
 const MAX_TARGETS = 10
 
@@ -25,20 +25,7 @@ export const scheduledInstances = defineAction<typeof Params, typeof InstanceSna
   touches: 'no_data',
   params: Params,
   snapshot: InstanceSnapshot,
-  permissions: [
-    'ec2:DescribeInstances',
-    'ec2:DescribeInstanceAttribute',
-    'ec2:DescribeInstanceTypes',
-    'ec2:DescribeVolumes',
-    'cloudwatch:GetMetricData',
-    'scheduler:GetSchedule',
-    'scheduler:CreateSchedule',
-    'scheduler:UpdateSchedule',
-    'scheduler:DeleteSchedule',
-    'iam:PassRole',
-    'ec2:StopInstances',
-    'ec2:StartInstances',
-  ],
+  permissions: [...INSTANCE_READS, ...SCHEDULING, 'ec2:StopInstances', 'ec2:StartInstances'],
   health_signals: ['instance_state', 'cpu_p95_pct'],
   expected_fields: ['schedule', 'state'],
 

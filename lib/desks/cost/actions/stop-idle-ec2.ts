@@ -3,11 +3,11 @@ import { defineAction } from '@/lib/execution/template'
 import { formatCount } from '@/lib/kernel/format'
 import type { CloudPort } from '../connectors/cloud/port'
 import { isRunning, noOtherScheduler, STOP_CHECKS } from './instance-checks'
-import { captureInstances, checkInstances, InstanceSnapshot, InstanceTarget, instanceFields } from './instance-targets'
+import { captureInstances, checkInstances, INSTANCE_READS, InstanceSnapshot, InstanceTarget, instanceFields } from './instance-targets'
 import { marginalRatioParam } from './marginal-ratio-param'
 import { monthlySavings, sum } from './monthly-savings'
 import { narrowTargets } from './narrow-targets'
-import { performCalls, tryCalls } from './perform-calls'
+import { onEach, performCalls, tryCalls } from './perform-calls'
 import { restorePower } from './restore-power'
 import { askBase } from './target-action'
 
@@ -34,16 +34,7 @@ export const stopIdleEc2 = defineAction<typeof StopIdleParams, typeof InstanceSn
   touches: 'no_data',
   params: StopIdleParams,
   snapshot: InstanceSnapshot,
-  permissions: [
-    'ec2:DescribeInstances',
-    'ec2:DescribeInstanceAttribute',
-    'ec2:DescribeInstanceTypes',
-    'ec2:DescribeVolumes',
-    'cloudwatch:GetMetricData',
-    'scheduler:GetSchedule',
-    'ec2:StopInstances',
-    'ec2:StartInstances',
-  ],
+  permissions: [...INSTANCE_READS, 'ec2:StopInstances', 'ec2:StartInstances'],
   health_signals: ['instance_state', 'cpu_p95_pct'],
   reversible_for: `${MAX_REVIEW_DAYS} days`,
   reversible_hours: 24 * MAX_REVIEW_DAYS,
@@ -64,20 +55,13 @@ export const stopIdleEc2 = defineAction<typeof StopIdleParams, typeof InstanceSn
   },
 
   precheck: (port, p, now) => checkInstances(port, p, now, CHECKS),
-  dryRun: (port, p, run) =>
-    tryCalls(
-      p.targets.map((t) => ({ target: t.arn, label: t.label, make: () => port.stopInstance(p, t.instance_id, { dry_run: true, idempotency_key: run.key }) })),
-    ),
+  dryRun: (port, p, run) => tryCalls(onEach(p.targets, (t) => port.stopInstance(p, t.instance_id, { dry_run: true, idempotency_key: run.key }))),
   capture: captureInstances,
   fields: instanceFields,
   apply: (port, p, run) =>
     performCalls(
       run,
-      p.targets.map((t) => ({
-        target: t.arn,
-        label: t.label,
-        make: () => port.stopInstance(p, t.instance_id, { dry_run: false, idempotency_key: `${run.key}:${t.instance_id}:stop` }),
-      })),
+      onEach(p.targets, (t) => port.stopInstance(p, t.instance_id, { dry_run: false, idempotency_key: `${run.key}:${t.instance_id}:stop` })),
     ),
   effect(_before, after, p) {
     const running = p.targets.filter((t) => after.instances.find((i) => i.arn === t.arn)?.state !== 'stopped')

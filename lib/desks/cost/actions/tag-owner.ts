@@ -3,12 +3,13 @@ import { defineAction } from '@/lib/execution/template'
 import { formatCount } from '@/lib/kernel/format'
 import { findGuardTag } from '@/lib/policy/guard-tag'
 import type { DryRun } from '@/schemas/action'
+import type { Mutation } from '../connectors/cloud/call'
 import type { CloudPort } from '../connectors/cloud/port'
 import { eitherTemplate } from './either-template'
 import { tagText } from './instance-targets'
 import { failed, judgeTargets, type TargetCheck } from './judge-targets'
 import { narrowTargets } from './narrow-targets'
-import { performCalls, tryCalls } from './perform-calls'
+import { onEach, performCalls, tryCalls } from './perform-calls'
 import { nothingSaved } from './saved-share'
 import { isTaggable } from './tag-rights'
 import { askBase } from './target-action'
@@ -129,11 +130,10 @@ const tagging = (by: Tagging) =>
     },
     dryRun: (port, p, run) =>
       tryCalls(
-        p.targets.map((t) => ({
-          target: t.arn,
-          label: t.label,
-          make: () => port.putTags(p, t.arn, { [p.key]: p.value }, { dry_run: true, idempotency_key: run.key }),
-        })),
+        onEach(
+          p.targets,
+          putOwner(port, p, () => ({ dry_run: true, idempotency_key: run.key })),
+        ),
         by.dry_run,
       ),
     capture: (port, p, run) => capture(by, port, p, run.now),
@@ -141,11 +141,10 @@ const tagging = (by: Tagging) =>
     apply: (port, p, run) =>
       performCalls(
         run,
-        p.targets.map((t) => ({
-          target: t.arn,
-          label: t.label,
-          make: () => port.putTags(p, t.arn, { [p.key]: p.value }, { dry_run: false, idempotency_key: `${run.key}:${t.arn}` }),
-        })),
+        onEach(
+          p.targets,
+          putOwner(port, p, (arn) => ({ dry_run: false, idempotency_key: `${run.key}:${arn}` })),
+        ),
       ),
     effect(_before, after, p) {
       const missing = p.targets.filter((t) => after.resources.find((r) => r.arn === t.arn)?.tags[p.key] !== p.value)
@@ -156,17 +155,16 @@ const tagging = (by: Tagging) =>
     rollback: (port, before, run) =>
       performCalls(
         run,
-        before.resources.map((r) => {
+        onEach(before.resources, (r) => {
           const was = r.tags[before.key]
           const m = { dry_run: false, idempotency_key: `${run.key}:${r.arn}` }
-          return {
-            target: r.arn,
-            label: r.label,
-            make: () => (was === undefined ? port.deleteTags(before, r.arn, [before.key], m) : port.putTags(before, r.arn, { [before.key]: was }, m)),
-          }
+          return was === undefined ? port.deleteTags(before, r.arn, [before.key], m) : port.putTags(before, r.arn, { [before.key]: was }, m)
         }),
       ),
   })
+
+const putOwner = (port: CloudPort, p: Params, mutation: (arn: string) => Mutation) => (t: { arn: string }) =>
+  port.putTags(p, t.arn, { [p.key]: p.value }, mutation(t.arn))
 
 /** Writes down who answers for a resource, where nobody is named yet. */
 export const tagOwner = eitherTemplate(tagging(BY_EC2), tagging(BY_ARN), (arn) => !EC2_ARN.test(arn))

@@ -1,7 +1,33 @@
 import { expect, it } from 'vitest'
+import type { DatabaseName } from '../ports/database-schedule-port'
 import { type Contract, dry, live } from './given.contract'
 
 const SCHEDULE = { time_zone: 'UTC', days: [0, 1, 2, 3, 4], on_hour: 7, off_hour: 19 }
+
+/** What a schedule needs of a database and of a cluster alike. */
+const switches =
+  (kind: DatabaseName['kind']): Contract =>
+  (given) =>
+    it(`reads, switches and schedules a ${kind}, and gives its schedule back`, async () => {
+      const { port, place, id } = await given()
+      const name = { kind, id }
+      const [before] = await port.switchedDatabases(place, [name, { ...name, id: 'not-there' }])
+      expect(before).toMatchObject({ ...name, status: 'available', schedule: null, is_replicated: false, is_serverless: false, is_cluster_member: false })
+      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, dry('a'))).status).toBe('would_succeed')
+      expect((await port.switchDatabase(place, name, 'stopped', dry('b'))).status).toBe('would_succeed')
+      expect(await port.switchedDatabases(place, [name])).toEqual([before])
+      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, live('c'))).status).toBe('done')
+      expect((await port.switchDatabase(place, name, 'stopped', live('d'))).status).toBe('done')
+      expect((await port.switchedDatabases(place, [name]))[0]).toMatchObject({ schedule: SCHEDULE, status: expect.stringMatching(/^stop/) })
+      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, live('e'))).status).toBe('noop')
+      expect((await port.switchDatabase(place, name, 'stopped', live('f'))).status).toBe('noop')
+      expect((await port.deleteDatabaseSchedule(place, name, live('g'))).status).toBe('done')
+      expect((await port.deleteDatabaseSchedule(place, name, live('h'))).status).toBe('noop')
+      expect((await port.switchDatabase(place, name, 'available', live('i'))).status).toBe('done')
+      expect(await port.switchedDatabases(place, [name])).toEqual([before])
+      expect((await port.switchDatabase(place, { ...name, id: 'not-there' }, 'stopped', live('j'))).status).toBe('refused')
+      expect((await port.putDatabaseSchedule(place, { ...name, id: 'not-there' }, SCHEDULE, dry('k'))).status).toBe('refused')
+    })
 
 /** What every implementation of the ports of databases must do. */
 export const DATABASE_CONTRACTS = {
@@ -32,48 +58,6 @@ export const DATABASE_CONTRACTS = {
       expect((await port.stopDatabase(place, id, `countersign-${id}-1`, live('c'))).status).toBe('noop')
     })
   },
-  database_schedules(given) {
-    it('reads, switches and schedules a database, and gives its schedule back', async () => {
-      const { port, place, id } = await given()
-      const name = { kind: 'database' as const, id }
-      const [before] = await port.switchedDatabases(place, [name, { ...name, id: 'not-there' }])
-      expect(before).toMatchObject({ ...name, status: 'available', schedule: null, is_replicated: false, is_serverless: false, is_cluster_member: false })
-      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, dry('a'))).status).toBe('would_succeed')
-      expect((await port.switchDatabase(place, name, 'stopped', dry('b'))).status).toBe('would_succeed')
-      expect(await port.switchedDatabases(place, [name])).toEqual([before])
-      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, live('c'))).status).toBe('done')
-      expect((await port.switchDatabase(place, name, 'stopped', live('d'))).status).toBe('done')
-      expect((await port.switchedDatabases(place, [name]))[0]).toMatchObject({ schedule: SCHEDULE, status: expect.stringMatching(/^stop/) })
-      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, live('e'))).status).toBe('noop')
-      expect((await port.switchDatabase(place, name, 'stopped', live('f'))).status).toBe('noop')
-      expect((await port.deleteDatabaseSchedule(place, name, live('g'))).status).toBe('done')
-      expect((await port.deleteDatabaseSchedule(place, name, live('h'))).status).toBe('noop')
-      expect((await port.switchDatabase(place, name, 'available', live('i'))).status).toBe('done')
-      expect(await port.switchedDatabases(place, [name])).toEqual([before])
-      expect((await port.switchDatabase(place, { ...name, id: 'not-there' }, 'stopped', live('j'))).status).toBe('refused')
-      expect((await port.putDatabaseSchedule(place, { ...name, id: 'not-there' }, SCHEDULE, dry('k'))).status).toBe('refused')
-    })
-  },
-  clusters(given) {
-    it('reads, switches and schedules a cluster, and gives its schedule back', async () => {
-      const { port, place, id } = await given()
-      const name = { kind: 'cluster' as const, id }
-      const [before] = await port.switchedDatabases(place, [name, { ...name, id: 'not-there' }])
-      expect(before).toMatchObject({ ...name, status: 'available', schedule: null, is_replicated: false, is_serverless: false, is_cluster_member: false })
-      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, dry('a'))).status).toBe('would_succeed')
-      expect((await port.switchDatabase(place, name, 'stopped', dry('b'))).status).toBe('would_succeed')
-      expect(await port.switchedDatabases(place, [name])).toEqual([before])
-      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, live('c'))).status).toBe('done')
-      expect((await port.switchDatabase(place, name, 'stopped', live('d'))).status).toBe('done')
-      expect((await port.switchedDatabases(place, [name]))[0]).toMatchObject({ schedule: SCHEDULE, status: expect.stringMatching(/^stop/) })
-      expect((await port.putDatabaseSchedule(place, name, SCHEDULE, live('e'))).status).toBe('noop')
-      expect((await port.switchDatabase(place, name, 'stopped', live('f'))).status).toBe('noop')
-      expect((await port.deleteDatabaseSchedule(place, name, live('g'))).status).toBe('done')
-      expect((await port.deleteDatabaseSchedule(place, name, live('h'))).status).toBe('noop')
-      expect((await port.switchDatabase(place, name, 'available', live('i'))).status).toBe('done')
-      expect(await port.switchedDatabases(place, [name])).toEqual([before])
-      expect((await port.switchDatabase(place, { ...name, id: 'not-there' }, 'stopped', live('j'))).status).toBe('refused')
-      expect((await port.putDatabaseSchedule(place, { ...name, id: 'not-there' }, SCHEDULE, dry('k'))).status).toBe('refused')
-    })
-  },
+  database_schedules: switches('database'),
+  clusters: switches('cluster'),
 } satisfies Record<string, Contract>

@@ -6,7 +6,7 @@ import { Fault } from '@/lib/kernel/errors'
 import type { Place } from '../call'
 import type { AwsAccount, AwsCredentials, AwsSession } from './aws-account'
 import { toFault } from './aws-classify'
-import type { Cluster } from './kubernetes'
+import type { Cluster } from './cluster-api'
 import { assumedRole, narrowedOwn } from './narrow-credentials'
 import { type Guarded, refuseChanges, type SessionReach } from './refuse-changes'
 

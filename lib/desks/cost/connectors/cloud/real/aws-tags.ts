@@ -62,7 +62,7 @@ async function changeTags(calls: AwsCalls, place: Place, arn: string, m: Mutatio
   if (m.dry_run) return said('would_succeed', 'its tags were read; the provider has no dry run for this call')
   if (isSo(now)) return said('noop', 'the tags are so already')
   const client = (await calls.clients(place)).write(ResourceGroupsTaggingAPIClient)
-  return calls.change(
+  const made = await calls.change(
     api,
     () => send(client),
     ({ FailedResourcesMap = {} }: Answer) => {
@@ -72,6 +72,23 @@ async function changeTags(calls: AwsCalls, place: Place, arn: string, m: Mutatio
       return { status: DENIED.test(failed.ErrorMessage ?? '') ? 'denied' : 'refused', detail: `${failed.ErrorCode}: ${failed.ErrorMessage}` }
     },
   )
+  if (made.status === 'done') await readBack(calls, place, arn, isSo)
+  return made
+}
+
+// GetResources shows a change a moment after it was made; whoever looks right after it would read the tags from before.
+const LOOKS = 5
+const BETWEEN_LOOKS_MS = 1_000
+
+/** Waits until the change is shown, for a few seconds. A change that is not shown by then is read as it is shown. */
+async function readBack(calls: AwsCalls, place: Place, arn: string, isSo: Wanted['isSo']): Promise<void> {
+  for (let look = 1; look <= LOOKS; look++) {
+    const shown = await awsTags(calls.clients)
+      .tagsOf(place, [arn])
+      .catch(() => null) // the change was made whatever this says
+    if (shown === null || isSo(shown.body.resources[0]?.tags ?? {})) return
+    if (look < LOOKS) await new Promise((again) => setTimeout(again, BETWEEN_LOOKS_MS))
+  }
 }
 
 const DENIED = /not authori[sz]ed|AccessDenied/i
