@@ -12,7 +12,10 @@ export const HELD_WORDS: Record<HeldRule, { label: string; because: string }> = 
   moved_within_service: { label: 'Moved within the service', because: 'As much left the same service and region on the same days.' },
   doubtful_days: { label: 'Doubtful days', because: 'The bill itself has a defect there.' },
   below_floor: { label: 'Below the floor', because: 'Less per day than a case is opened for.' },
-  restated_days: { label: 'Restated days', because: 'The provider changed days that were whole; the next delivery confirms or removes it.' },
+  restated_days: {
+    label: 'Restated days',
+    because: 'The provider changed days that were whole: the next delivery confirms or removes it, and a closed month is told as data quality instead.',
+  },
   duplicated_day: { label: 'A day delivered twice', because: 'The newest delivery holds exactly twice what the one before held.' },
   below_threshold_set: { label: 'Below a threshold that a person set', because: 'A rule for this scope, below its amount and until its day.' },
   person_expects_it: { label: 'Expected, says a person', because: 'A rule that somebody set for this scope, up to its floor and until its day.' },
