@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { NOW, storyCase, tomas } from '@/lib/commands/fixtures/story'
+import { newRun } from '@/lib/execution/run-log'
+import { addHours } from '@/lib/kernel/time'
+import type { Case } from '@/schemas/case'
+import type { UiIntent } from '@/schemas/intent'
+import { caseContext } from './case-context'
+import { executionIntent } from './execution'
+import { planIntent } from './plan'
+
+/** The story with twelve actions of one template, of which ten are done and the rest waits for the hour. */
+function waiting(): Case {
+  const c = storyCase({ policy_digest: 'a'.repeat(64) })
+  const [action] = c.plan?.actions ?? []
+  if (c.plan === null || action === undefined) throw new Error('the story has a plan')
+  const plan = { ...c.plan, actions: Array.from({ length: 12 }, (_, n) => ({ ...action, action_id: `act_${n + 1}`, targets: action.targets.slice(0, 1) })) }
+  const receipt = { idempotency_key: 'k', mode: 'live' as const, outcome: 'success' as const, changed: [], calls: [], detail: '', finished_at: NOW }
+  const steps = plan.actions.slice(0, 10).flatMap(({ action_id }) => [
+    { action_id, step: 'apply' as const, status: 'done' as const, at: NOW, detail: '', receipt },
+    { action_id, step: 'post_snapshot' as const, status: 'done' as const, at: NOW, detail: '', receipt: null },
+  ])
+  const run = { ...newRun(plan, null, NOW), state: 'waiting' as const, steps, reversible_until: addHours(NOW, 720) }
+  const because = 'schedule nonprod was used 10 times in the last hour'
+  return { ...c, plan, status: 'executing', phase: 'execute', run, waits: { for: 'room', because, since: NOW, until: addHours(NOW, 1), tries: 0 } }
+}
+
+/** What a card says, whatever its lines are broken at. */
+const said = (intent: UiIntent | null): string => intent?.plain.replaceAll(/\s+/g, ' ') ?? ''
+
+describe('a run that waits between two stretches', () => {
+  const intent = executionIntent(caseContext(waiting(), NOW, tomas))
+
+  it('says how far it is, when it goes on and why, and that it can be stopped until then', () => {
+    expect(intent?.title).toMatch(/^10 of 12 actions carried out, goes on .*10:00/)
+    expect(said(intent)).toMatch(/10 of 12 actions carried out, goes on .+: schedule nonprod was used 10 times in the last hour/)
+    expect(said(intent)).toContain('It can be stopped until then.')
+    expect(intent?.actions.map((a) => [a.command, a.disabled?.rule ?? null])).toEqual([
+      ['execution.stop', null],
+      ['kill_switch.set', null],
+    ])
+  })
+
+  it('was said to go that way before anybody signed, and a plan that an hour lets through says nothing of it', () => {
+    const plan = planIntent(caseContext(waiting(), NOW, tomas))
+    expect(said(plan)).toContain('schedule nonprod is used 12 times and may be used at most 10 times an hour: the run pauses when an hour has no room left')
+    expect(said(planIntent(caseContext(storyCase({ policy_digest: 'a'.repeat(64) }), NOW, tomas)))).not.toContain('stretches')
+  })
+})
