@@ -10,22 +10,20 @@ import { dueCases, getCase } from '@/lib/cases/store'
 import { policyFacts } from '@/lib/commands/asking-policy/policy-facts'
 import { readSurroundings } from '@/lib/commands/asking-policy/surroundings-store'
 import { runCommand } from '@/lib/commands/bus'
-import { seedCase } from '@/lib/commands/fixtures/seed-story'
-import { ines, inventory, mara, NOW, noor, pavel, type StoryOptions, storyPlan, system, TENANT, tomas } from '@/lib/commands/fixtures/story'
+import { inventory, storyPlan, system, TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
 import { letBy, newRun, runLog } from '@/lib/execution/run-log'
-import { insertPerson } from '@/lib/identity/person-store'
-import { clockOf, getTenant, insertTenant, moveClock, tenantNow } from '@/lib/identity/tenant-store'
+import { clockOf, getTenant, moveClock, tenantNow } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
-import { addHours, toMs } from '@/lib/kernel/time'
+import { addHours } from '@/lib/kernel/time'
 import { policyEngine } from '@/lib/policy/bundle-store'
-import { seeded } from '@/lib/policy/random-facts'
-import type { RiskTier } from '@/schemas/action'
-import type { Actor, Surface } from '@/schemas/actor'
-import type { Case, CaseStatus } from '@/schemas/case'
+import type { Actor } from '@/schemas/actor'
+import type { Case } from '@/schemas/case'
 import type { CommandName, CommandRequest } from '@/schemas/command'
 import { executeCase } from './execute'
+import { dryRun, makeWith, openCase, optionsOf, seedGate, triageOf } from './fixtures/gate-cases'
+import { agent, COMMANDS, type Drawer, drawer, MEANT_FOR, PEOPLE, SEED, SURFACES, service, stranger } from './fixtures/gate-draws'
 import { collect } from './nodes/collect'
 import { decide } from './nodes/decide'
 import { handOver } from './nodes/hand-over'
@@ -36,54 +34,8 @@ testDatabase()
 // People, agents and a stranger give random commands on random surfaces, often about plans and versions that they did not see, while the clock
 // jumps, bills arrive, freezes come and go, and the worker runs what it may. Whatever happens, what is listed under "always" holds.
 const STEPS = 5_000
-const SEED = 4
 const OPEN_CASES = 8
 const { tenant_id } = TENANT
-
-const yuki: Actor = { ...mara, id: 'usr_yuki', name: 'Yuki Brandt', roles: ['manager'] }
-const agent: Actor = { ...tomas, kind: 'agent', id: 'agent_1', name: 'Agent' }
-const service: Actor = { ...ines, kind: 'service', id: 'svc_1', name: 'Service' }
-const stranger: Actor = { ...tomas, tenant_id: 'tn_other', id: 'usr_stranger' }
-const PEOPLE = [mara, mara, tomas, tomas, ines, ines, noor, noor, yuki, pavel]
-const SURFACES: Surface[] = ['web', 'web', 'web', 'chat', 'cli', 'mcp', 'slack']
-const COMMANDS: CommandName[] = [
-  ...Array<CommandName>(12).fill('plan.submit'),
-  ...Array<CommandName>(24).fill('approval.approve'),
-  ...Array<CommandName>(4).fill('approval.deny'),
-  ...Array<CommandName>(3).fill('approval.request_changes'),
-  ...Array<CommandName>(10).fill('approval.delegate'),
-  ...Array<CommandName>(2).fill('approval.escalate'),
-  ...Array<CommandName>(3).fill('approval.withdraw'),
-  ...Array<CommandName>(6).fill('veto.cast'),
-  ...Array<CommandName>(2).fill('plan.request_recompute'),
-  ...Array<CommandName>(6).fill('execution.stop'),
-  'case.close',
-  ...Array<CommandName>(5).fill('case.reopen'),
-  'case.acknowledge',
-  'freeze.set',
-  ...Array<CommandName>(3).fill('freeze.lift'),
-  'kill_switch.set',
-  'kill_switch.set',
-]
-
-const MEANT_FOR: Partial<Record<CommandName, readonly CaseStatus[]>> = {
-  'plan.submit': ['plan_ready'],
-  'execution.stop': ['approved', 'executing'],
-  'case.reopen': ['accepted'],
-}
-
-/** A stream of draws of its own for every step: what one step draws never depends on how the steps before it were interleaved. */
-const drawer = (stream: number) => {
-  const next = seeded(SEED * 1_000_003 + stream)
-  const int = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1))
-  const one = <T>(of: readonly T[]): T => {
-    const found = of[int(0, of.length - 1)]
-    invariant(found !== undefined, 'nothing to choose from')
-    return found
-  }
-  return { int, one }
-}
-type Drawer = ReturnType<typeof drawer>
 
 type Effect = { case_id: string; plan_hash: string; at: string; c: Case; is_stopped: boolean }
 const effects: Effect[] = []
@@ -91,12 +43,9 @@ const sent: { request: CommandRequest; actor: Actor }[] = []
 const accepted: { request: CommandRequest; actor: Actor }[] = []
 const refused = new Map<string, number>()
 let cases: string[] = []
-let made = 0
 
-/** How the plan of each case is made, and what its account says when it is looked at again: the same, something else, or nothing. */
-const made_with = new Map<string, StoryOptions>()
+/** What the account of every case says when it is looked at again: the same, something else, or nothing. */
 let account: 'same' | 'changed' | 'unreadable' = 'same'
-const triage_of = new Map<string, NonNullable<Case['cost']>['triage']>()
 
 /** A desk whose only deed is to note that it was done, and what the world was like at that moment. */
 const desk = {
@@ -105,11 +54,11 @@ const desk = {
   async collect({ case_id }) {
     return [optionsOf(case_id).evidence ?? inventory()]
   },
-  decide: (c) => (c.cost == null ? c : { ...c, cost: { ...c.cost, triage: triage_of.get(c.case_id) ?? null } }),
+  decide: (c) => (c.cost == null ? c : { ...c, cost: { ...c.cost, triage: triageOf(c.case_id) ?? null } }),
   async plan(c, _evidence, now) {
     if (account === 'unreadable') throw new Fault('provider_down', 'the account cannot be read')
     const { action, ...rest } = optionsOf(c.case_id)
-    if (account === 'changed') made_with.set(c.case_id, { ...rest, action: { ...action, dry_run: { ...dryRun(), at: now } }, made_at: now })
+    if (account === 'changed') makeWith(c.case_id, { ...rest, action: { ...action, dry_run: { ...dryRun(), at: now } }, made_at: now })
     const engine = await policyEngine(tenant_id)
     const plan = storyPlan({ ...optionsOf(c.case_id), policy_digest: engine.digest })
     const facts = policyFacts(c, plan, await getTenant(tenant_id), now, await readSurroundings(c, plan, now))
@@ -128,37 +77,6 @@ const desk = {
   },
   firstCheck: (run) => addHours(run.started_at, 48),
 } as Partial<DeskSteps> as DeskSteps // safe: nothing else of a desk is asked for on this way
-
-async function openCase(): Promise<string> {
-  const { int, one } = drawer(-1 - made)
-  const case_id = `case_m${++made}`
-  const arn = `arn:aws:ec2:eu-west-1:210000000006:instance/i-m${made}`
-  const at = await tenantNow(tenant_id)
-  const evidence = inventory({ team: 'checkout', env: 'dev' }, '2026-11-09T10:00:00.000Z', [arn])
-  const options = {
-    policy_digest: (await policyEngine(tenant_id)).digest,
-    case_id,
-    tier: one<RiskTier>(['low', 'low_medium', 'medium', 'medium', 'high', 'high', 'critical']),
-    evidence,
-    made_at: at,
-    expected: String(int(1, 9000)),
-  }
-  const action = { targets: [{ arn, label: case_id, change: 'schedule' }], dry_run: { ...dryRun(), at } }
-  made_with.set(case_id, { ...options, action })
-  await seedCase({ ...options, action })
-  triage_of.set(case_id, (await getCase(tenant_id, case_id)).cost?.triage ?? null)
-  return case_id
-}
-function optionsOf(case_id: string): StoryOptions {
-  const options = made_with.get(case_id)
-  invariant(options, `case ${case_id} was opened here`)
-  return options
-}
-const dryRun = () => {
-  const [action] = storyPlan({ policy_digest: '0'.repeat(64) }).actions
-  invariant(action, 'the story has an action')
-  return action.dry_run
-}
 
 /** A command about one of the cases, mostly right, sometimes about another plan, another version or somebody else's request. */
 async function randomCommand({ int, one }: Drawer): Promise<{ actor: Actor; request: CommandRequest }> {
@@ -259,16 +177,7 @@ async function work({ int, one }: Drawer): Promise<void> {
 
 beforeAll(async () => {
   provideIncidentLook('cost', async () => null)
-  await change(tenant_id, async (tx) => {
-    await insertTenant(tx, { ...TENANT, clock_offset_ms: toMs(NOW) - Date.now() })
-    for (const { id, name, roles } of [mara, tomas, ines, noor, pavel, yuki])
-      await insertPerson(tx, { person_id: id, tenant_id, name, email: `${id}@northlight.example`, roles, title: '' })
-    return { result: undefined, events: [{ kind: 'tenant.created', subject: tenant_id, actor: system, body: {} }] }
-  })
-  await change('tn_other', async (tx) => {
-    await insertTenant(tx, { ...TENANT, tenant_id: 'tn_other' })
-    return { result: undefined, events: [{ kind: 'tenant.created', subject: 'tn_other', actor: { ...system, tenant_id: 'tn_other' }, body: {} }] }
-  })
+  await seedGate()
 })
 
 describe(`over ${STEPS.toLocaleString('en-US')} random steps (seed ${SEED}), always`, () => {
