@@ -7,14 +7,14 @@ import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
 import { scopeValue } from '@/lib/conversation/chips/place-words'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
-import { count, type Facts, moneyPerDay, words } from '@/lib/intents/fact'
+import { count, type FactNotes, type Facts, moneyPerDay, words } from '@/lib/intents/fact'
 import { big, compareDecimal, toDecimal } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import type { CostFilter } from '@/lib/warehouse/place-sql'
 import type { CostGroup } from '@/lib/warehouse/queries/cost-groups'
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
 import type { FrameOf } from '@/schemas/frame'
-import type { Component } from '@/schemas/intent'
+import type { ComponentOf } from '@/schemas/intent'
 import type { Decimal } from '@/schemas/money'
 
 // A usage type whose mean day moved by less than this part is the same as before.
@@ -50,34 +50,9 @@ export async function driftBetween(frame: FrameOf<'drift_between'>, ask: AskWith
   const evidence = billEvidence(cover, query, 'cost.breakdown_pair', found, [...after.gaps, ...there_window.gaps])
   const cite = { evidence: [evidence.evidence_id], as_of: cover.imported_at, window: `${here.label} against ${there.label}` }
   const shown = found.slice(0, frame.limit)
-  const of = (kind: Difference['kind']): number => found.filter((d) => d.kind === kind).length
-  const facts: Facts = {
-    ...aboutFacts(frame, ask.gazetteer),
-    here: words('Here', here.label),
-    there: words('There', there.label),
-    appeared: count('Only here', of('only here'), 'usage type', 'usage types', cite),
-    gone: count('Only there', of('only there'), 'usage type', 'usage types', cite),
-    moved: count('More or less', of('more') + of('less'), 'usage type', 'usage types', cite),
-    ...Object.fromEntries(
-      shown.flatMap((d, i) => [
-        [`here_${i}`, moneyPerDay('Here', d.here, cover.currency, { ...cite, formula: `sum ÷ ${here.days} days on the bill` })],
-        [`there_${i}`, moneyPerDay('There', d.there, cover.currency, { ...cite, formula: `sum ÷ ${there.days} days on the bill` })],
-      ]),
-    ),
-  }
+  const facts: Facts = { ...aboutFacts(frame, ask.gazetteer), ...differenceFacts({ here, there }, found, shown, cover.currency, cite) }
   if (found.length === 0) return nothingDiffers(frame, ask, facts)
-  const table: Component = {
-    kind: 'table',
-    title: `${here.label} against ${there.label}`,
-    subtitle: 'Usage types by mean cost per day, the largest difference first',
-    columns: columnsOf('Usage type', 'What is different', `>${here.label}`, `>${there.label}`),
-    rows: shown.map((d, i) => ({
-      href: null,
-      cells: [cell(d.key === '' ? 'Not stated on the bill' : d.key), cell(d.kind), factCell(facts, `here_${i}`), factCell(facts, `there_${i}`)],
-    })),
-    totals: null,
-    more: found.length > shown.length ? `${found.length - shown.length} more` : null,
-  }
+  const table = tableOf({ here, there }, found, shown, facts)
   const intent = viewIntent(ask, frame, {
     title: table.title,
     facts,
@@ -119,3 +94,35 @@ function nothingDiffers(frame: FrameOf<'drift_between'>, ask: AskWith, facts: Fa
   )
   return { ...answer, sentence: say('{here} against {there}: nothing is clearly different.', facts) }
 }
+
+type Sides = { here: Side; there: Side }
+
+function differenceFacts({ here, there }: Sides, found: readonly Difference[], shown: readonly Difference[], currency: string, cite: FactNotes): Facts {
+  const of = (kind: Difference['kind']): number => found.filter((d) => d.kind === kind).length
+  return {
+    here: words('Here', here.label),
+    there: words('There', there.label),
+    appeared: count('Only here', of('only here'), 'usage type', 'usage types', cite),
+    gone: count('Only there', of('only there'), 'usage type', 'usage types', cite),
+    moved: count('More or less', of('more') + of('less'), 'usage type', 'usage types', cite),
+    ...Object.fromEntries(
+      shown.flatMap((d, i) => [
+        [`here_${i}`, moneyPerDay('Here', d.here, currency, { ...cite, formula: `sum ÷ ${here.days} days on the bill` })],
+        [`there_${i}`, moneyPerDay('There', d.there, currency, { ...cite, formula: `sum ÷ ${there.days} days on the bill` })],
+      ]),
+    ),
+  }
+}
+
+const tableOf = ({ here, there }: Sides, found: readonly Difference[], shown: readonly Difference[], facts: Facts): ComponentOf<'table'> => ({
+  kind: 'table',
+  title: `${here.label} against ${there.label}`,
+  subtitle: 'Usage types by mean cost per day, the largest difference first',
+  columns: columnsOf('Usage type', 'What is different', `>${here.label}`, `>${there.label}`),
+  rows: shown.map((d, i) => ({
+    href: null,
+    cells: [cell(d.key === '' ? 'Not stated on the bill' : d.key), cell(d.kind), factCell(facts, `here_${i}`), factCell(facts, `there_${i}`)],
+  })),
+  totals: null,
+  more: found.length > shown.length ? `${found.length - shown.length} more` : null,
+})

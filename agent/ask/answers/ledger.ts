@@ -9,8 +9,8 @@ import { formatCount, formatMoney } from '@/lib/kernel/format'
 import { add, DAYS_PER_MONTH, perDay } from '@/lib/kernel/money'
 import type { Case } from '@/schemas/case'
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
-import type { FrameOf } from '@/schemas/frame'
-import type { Component } from '@/schemas/intent'
+import type { Frame, FrameOf } from '@/schemas/frame'
+import type { ComponentOf } from '@/schemas/intent'
 
 // As many as one card takes (schemas/components/records).
 const MOST_ROWS = 50
@@ -55,33 +55,51 @@ function isAsked({ scope, period }: FrameOf<'savings_summary'>, c: Case): boolea
   )
 }
 
-async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_status'>, ask: AskWith, title: string): Promise<Answer> {
-  const all = (await ask.cases.carriedOut()).filter((c) => c.plan !== null)
-  const run = all.filter((c) => frame.frame !== 'savings_summary' || isAsked(frame, c))
-  if (run.length === 0) {
-    // What lies outside the question is not nothing.
-    const none = all.length === 0 ? 'no plan was carried out yet' : 'no plan was carried out in this scope and period'
-    const answer = noticeAnswer(
-      frame,
-      ask,
-      {
-        tone: 'missing',
-        title: 'No saving to report yet',
-        text: `not known: ${none}.`,
-        remedy: all.length > 0 ? 'Ask without the scope or the period.' : 'Approve a plan; its first check comes when enough days have settled.',
-      },
-      ['What is waiting for approval?', 'What needs attention?'],
-    )
-    return {
-      ...answer,
-      sentence: say(all.length === 0 ? 'Not known yet: no plan was carried out.' : 'Not known: no plan was carried out in this scope and period.', {}),
-    }
-  }
-  const facts: Facts = { plans: count('Carried out', run.length, 'plan was', 'plans were') }
-  const measured = run.flatMap((c) => {
+type Measured = { c: Case; savings: NonNullable<Case['checks'][number]['savings']> }
+
+/** The latest settled check of each plan that was not rolled back. */
+const measuredOf = (run: readonly Case[]): Measured[] =>
+  run.flatMap((c) => {
     const savings = c.checks.findLast((check) => check.savings !== null)?.savings
     return savings === null || savings === undefined || c.run?.state === 'rolled_back' ? [] : [{ c, savings }]
   })
+
+async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_status'>, ask: AskWith, title: string): Promise<Answer> {
+  const all = (await ask.cases.carriedOut()).filter((c) => c.plan !== null)
+  const run = all.filter((c) => frame.frame !== 'savings_summary' || isAsked(frame, c))
+  if (run.length === 0) return nothingSaved(frame, ask, all.length > 0)
+  const measured = measuredOf(run)
+  const facts = savingFacts(run, measured)
+  const intent = viewIntent(ask, frame, {
+    title,
+    facts,
+    components: [statementOf(title, run, measured)],
+    suggestions: ['Explain the first one', 'Did it work?', 'What is waiting for approval?'],
+  })
+  return { intents: [intent], sentence: say('{plans} carried out; realized: {realized}.', facts, ['plans', 'realized']), listed: run.map((c) => c.case_id) }
+}
+
+/** What lies outside the question is not nothing. */
+function nothingSaved(frame: Frame, ask: AskWith, is_elsewhere: boolean): Answer {
+  const answer = noticeAnswer(
+    frame,
+    ask,
+    {
+      tone: 'missing',
+      title: 'No saving to report yet',
+      text: `not known: ${is_elsewhere ? 'no plan was carried out in this scope and period' : 'no plan was carried out yet'}.`,
+      remedy: is_elsewhere ? 'Ask without the scope or the period.' : 'Approve a plan; its first check comes when enough days have settled.',
+    },
+    ['What is waiting for approval?', 'What needs attention?'],
+  )
+  return {
+    ...answer,
+    sentence: say(is_elsewhere ? 'Not known: no plan was carried out in this scope and period.' : 'Not known yet: no plan was carried out.', {}),
+  }
+}
+
+function savingFacts(run: readonly Case[], measured: readonly Measured[]): Facts {
+  const facts: Facts = { plans: count('Carried out', run.length, 'plan was', 'plans were') }
   run.slice(0, MOST_ROWS).forEach((c, i) => {
     const s = measured.find((m) => m.c.case_id === c.case_id)?.savings
     const expected = c.plan?.expected_savings
@@ -99,48 +117,42 @@ async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_
             polarity: 'good',
           })
   })
-  const currency = run[0]?.currency ?? 'USD'
   facts['realized'] =
     measured.length === 0
       ? notKnown('Realized', 'no check has settled yet')
-      : moneyPerDay('Realized', add(...measured.map((m) => m.savings.point)), currency, {
+      : moneyPerDay('Realized', add(...measured.map((m) => m.savings.point)), run[0]?.currency ?? 'USD', {
           formula: 'sum of the latest settled check of each plan that was not rolled back',
           evidence: measured.flatMap((m) => m.c.checks.flatMap((k) => k.evidence_ids)).slice(0, 50),
           polarity: 'good',
         })
-  const statement: Component = {
-    kind: 'savings.ledger',
-    title,
-    subtitle: 'Mean per day; realised is measured against what would have been spent',
-    rows: run
-      .flatMap((c, i) => {
-        if (c.plan === null) return []
-        const savings = measured.find((m) => m.c.case_id === c.case_id)?.savings
-        return [
-          {
-            title: c.headline,
-            href: `/cases/${c.case_id}`,
-            status: STATUS_WORDS[c.status],
-            predicted: `expected_${i}`,
-            realised: `realized_${i}`,
-            band:
-              savings === undefined
-                ? 'no interval yet'
-                : `between ${formatMoney(savings.low, savings.currency)} and ${formatMoney(savings.high, savings.currency)} a day`,
-            method: savings === undefined ? 'not measured' : `${savings.method.replaceAll('_', ' ')}, ${formatCount(savings.days, 'settled day')}`,
-            is_counted: savings !== undefined,
-          },
-        ]
-      })
-      .slice(0, MOST_ROWS),
-    total: 'realized',
-    note: 'Only the latest settled check of each plan counts, and none of a plan that was rolled back. Days that two plans share are counted once on the savings page.',
-  }
-  const intent = viewIntent(ask, frame, {
-    title,
-    facts,
-    components: [statement],
-    suggestions: ['Explain the first one', 'Did it work?', 'What is waiting for approval?'],
-  })
-  return { intents: [intent], sentence: say('{plans} carried out; realized: {realized}.', facts, ['plans', 'realized']), listed: run.map((c) => c.case_id) }
+  return facts
 }
+
+const statementOf = (title: string, run: readonly Case[], measured: readonly Measured[]): ComponentOf<'savings.ledger'> => ({
+  kind: 'savings.ledger',
+  title,
+  subtitle: 'Mean per day; realised is measured against what would have been spent',
+  rows: run
+    .flatMap((c, i) => {
+      if (c.plan === null) return []
+      const savings = measured.find((m) => m.c.case_id === c.case_id)?.savings
+      return [
+        {
+          title: c.headline,
+          href: `/cases/${c.case_id}`,
+          status: STATUS_WORDS[c.status],
+          predicted: `expected_${i}`,
+          realised: `realized_${i}`,
+          band:
+            savings === undefined
+              ? 'no interval yet'
+              : `between ${formatMoney(savings.low, savings.currency)} and ${formatMoney(savings.high, savings.currency)} a day`,
+          method: savings === undefined ? 'not measured' : `${savings.method.replaceAll('_', ' ')}, ${formatCount(savings.days, 'settled day')}`,
+          is_counted: savings !== undefined,
+        },
+      ]
+    })
+    .slice(0, MOST_ROWS),
+  total: 'realized',
+  note: 'Only the latest settled check of each plan counts, and none of a plan that was rolled back. Days that two plans share are counted once on the savings page.',
+})
