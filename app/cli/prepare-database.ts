@@ -11,7 +11,7 @@ const SAVER = '@langchain/langgraph-checkpoint-postgres'
 /** Brings a database to this version: our tables, the job queue's and the checkpoints', with the app role's rights on each. Returns the migrations that ran. */
 export function prepareDatabase(database_url: string): Promise<string[]> {
   return migrate(database_url, async (owner) => {
-    await setUpJobs(database_url)
+    await setUpJobs(database_url, owner)
     await setUpPositions(database_url, owner)
     for (const schema of ['graphile_worker', 'checkpoints'])
       await owner.query(`

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import pg from 'pg'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
@@ -127,6 +128,31 @@ describe('a job and the change that it follows from', () => {
     const done: string[] = []
     await work({ 'case.drive': async ({ case_id }) => void done.push(case_id) })
     await vi.waitFor(() => expect(done).toContain('case_a'), WITHIN)
+  })
+
+  it('begins as soon as the end of the one before it in its queue is committed, also when a worker has looked in between', async () => {
+    const owner = new pg.Client({ connectionString: database.owner_url() })
+    await owner.connect()
+    let began = 0
+    await work({
+      'case.drive': async ({ tenant_id, case_id }) => {
+        await enqueueAlone('plan.execute', { tenant_id, case_id, direction: 'forward' })
+        // Holds the end of this job up, as a disk does.
+        await owner.query('begin; select from graphile_worker._private_job_queues for update')
+      },
+      'plan.execute': async () => {
+        began = performance.now()
+      },
+    })
+    await enqueueAlone('case.drive', drive('case_next'))
+    const waiting = "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%_private_job_queues%' and datname = current_database()"
+    await vi.waitFor(async () => expect((await owner.query(waiting)).rowCount).toBe(1), WITHIN)
+    await owner.query('commit')
+    const committed = performance.now()
+    await vi.waitFor(() => expect(began).toBeGreaterThan(0), WITHIN)
+    await owner.end()
+    // The next poll would be a second after the look in between.
+    expect(began - committed).toBeLessThan(500)
   })
 
   it('is one job however often it is asked for under one key', async () => {
