@@ -1,14 +1,15 @@
 import { cutEvidence } from '@/lib/intents/cut-evidence'
 import { isEvidence } from '@/lib/intents/evidence-refs'
+import { formatCount } from '@/lib/kernel/format'
 import type { AnomalyRow, Component, ComponentOf } from '@/schemas/intent'
 
 /** How much of the bulky parts an envelope keeps, and how long a text may be (at most what the schema takes): tried from the first to the last until it fits. */
 export const CUTS = [
-  { points: 200, rows: 200, sparks: 50, targets: 200, evidence: 10, text: 2000 },
-  { points: 120, rows: 100, sparks: 12, targets: 60, evidence: 10, text: 2000 },
-  { points: 75, rows: 50, sparks: 6, targets: 30, evidence: 6, text: 1000 },
-  { points: 45, rows: 25, sparks: 0, targets: 15, evidence: 4, text: 500 },
-  { points: 30, rows: 10, sparks: 0, targets: 8, evidence: 2, text: 250 },
+  { points: 200, rows: 200, sparks: 50, targets: 200, evidence: 10, checks: 'each', actions: 200, text: 2000 },
+  { points: 120, rows: 100, sparks: 12, targets: 60, evidence: 10, checks: 'each', actions: 200, text: 2000 },
+  { points: 75, rows: 50, sparks: 6, targets: 30, evidence: 6, checks: 'counted', actions: 200, text: 1000 },
+  { points: 45, rows: 25, sparks: 0, targets: 15, evidence: 4, checks: 'counted', actions: 200, text: 500 },
+  { points: 30, rows: 10, sparks: 0, targets: 8, evidence: 2, checks: 'counted', actions: 8, text: 250 },
 ] as const
 export type Cut = (typeof CUTS)[number]
 
@@ -44,7 +45,7 @@ const CUTTERS: Cutters = {
     ...first(part.actions, cut.evidence, 'actions', (actions, left) => ({ actions, sentence: `${part.sentence} ${left} are listed.` })),
   }),
   'anomaly.inbox': (part, cut) => cutInbox(part, cut),
-  'plan.card': (part, cut) => ({ ...part, actions: part.actions.map((action) => cutTargets(action, cut.targets)) }),
+  'plan.card': (part, cut) => ({ ...part, actions: cutActions(part.actions, cut).map((action) => cutChecks(cutTargets(action, cut.targets), cut)) }),
 }
 
 /** The component within the limits, saying what was left out. Newest days and first rows stay. */
@@ -81,6 +82,25 @@ function cutTargets(action: PlanCardAction, limit: number): PlanCardAction {
     targets: action.targets.slice(0, limit),
     blast_radius: `${action.blast_radius} · ${partOf('first', limit, action.targets.length, 'targets')} listed`,
   }
+}
+
+// The plan digest covers every action; the last that is listed says how many are not.
+function cutActions(actions: readonly PlanCardAction[], { actions: most }: Cut): readonly PlanCardAction[] {
+  if (actions.length <= most) return actions
+  const said = (action: PlanCardAction): PlanCardAction => ({
+    ...action,
+    where: `${action.where} · ${partOf('first', most, actions.length, 'actions')} listed`,
+  })
+  return actions.slice(0, most).map((action, at) => (at === most - 1 ? said(action) : action))
+}
+
+// What did not pass is always said; how many did is enough beside it, and a risk says its score and not its terms.
+function cutChecks(action: PlanCardAction, { checks }: Cut): PlanCardAction {
+  if (checks === 'each') return action
+  const passed = action.prechecks.filter((c) => c.outcome === 'passed').length
+  const open = action.prechecks.filter((c) => c.outcome !== 'passed')
+  const counted = passed === 0 ? [] : [{ text: `${formatCount(passed, 'check')} passed`, outcome: 'passed' as const }]
+  return { ...action, risk_terms: [], prechecks: [...counted, ...open] }
 }
 
 const partOf = (end: 'first' | 'last', kept: number, all: number, unit: string): string => `${end} ${kept} of ${all} ${unit}`
