@@ -43,7 +43,7 @@ it('keeps the newest course with the evidence that it was read from', async () =
   await put([{ ...course, data_version: 'v1', trajectory: [], evidence: [] }])
   await put([course])
   expect(await courseOf(tenant_id, story.case_id)).toEqual(course)
-  expect((await savingsCourses(tenant_id)).get(story.case_id)).toEqual(WEEK_CHECK.trajectory)
+  expect((await savingsCourses(tenant_id)).get(story.case_id)).toEqual({ trajectory: WEEK_CHECK.trajectory, read_at: course.read_at })
 })
 
 it('shows no tenant the course of another', async () => expect(await courseOf('tn_other', story.case_id)).toBeNull())

@@ -31,10 +31,13 @@ async function putCourse(tx: Tx, tenant_id: string, { case_id, trajectory, data_
   )
 }
 
-/** Case id → its trajectory on the newest bill; a plan that no bill has been read for since it was carried out is absent. */
-export async function savingsCourses(tenant_id: string): Promise<Map<string, VerificationCheck['trajectory']>> {
-  const found = await rows<{ case_id: string; trajectory: unknown }>('select case_id, trajectory from savings_course where tenant_id = $1', [tenant_id])
-  return new Map(found.map((row) => [row.case_id, Trajectory.parse(row.trajectory)]))
+/** Case id → its trajectory on the newest bill, and when that was read; a plan that no bill has been read for since it was carried out is absent. */
+export async function savingsCourses(tenant_id: string): Promise<Map<string, Pick<SavingsCourse, 'trajectory' | 'read_at'>>> {
+  const found = await rows<{ case_id: string; trajectory: unknown; read_at: Instant }>(
+    'select case_id, trajectory, read_at from savings_course where tenant_id = $1',
+    [tenant_id],
+  )
+  return new Map(found.map(({ case_id, trajectory, read_at }) => [case_id, { trajectory: Trajectory.parse(trajectory), read_at }]))
 }
 
 /** The course of one case; null when no bill has been read for it since its plan was carried out. */

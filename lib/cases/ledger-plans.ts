@@ -2,7 +2,7 @@ import { countedTo } from '@/lib/verification/came-undone'
 import type { ClaimedPlan } from '@/lib/verification/savings-ledger'
 import type { Case } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
-import type { Day } from '@/schemas/time'
+import type { Day, Instant } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
 
 /** Why a check may close on a saving that the ledger counts. */
@@ -17,13 +17,14 @@ export type ClaimedCase = { c: Case; claim: VerificationCheck; course: Trajector
 
 /**
  * The claim of a case: a check closed on a saving, and it still stands or came undone later. Null for everything else, and after a rollback, whether or not it succeeded.
- * `latest` is its course on the newest bill, where one has been read since.
+ * `latest` is its course as a look at a bill read it last; one from before the claim was drawn for no claim, and counts nothing.
  */
-export function claimOf(c: Case, latest?: Trajectory | undefined): ClaimedCase | null {
+export function claimOf(c: Case, latest?: { trajectory: Trajectory; read_at: Instant } | undefined): ClaimedCase | null {
   const closing = c.checks.findLast((k) => k.outcome === 'close' && CLAIMS.includes(k.reason) && k.savings !== null)
   if (closing === undefined || c.run?.finished_at == null || TAKEN_BACK.includes(c.run.state)) return null
   const undone = c.checks.findLast((k) => k.undone_since !== undefined)
-  const course = undone?.trajectory ?? latest ?? closing.trajectory
+  const since = latest !== undefined && latest.read_at > closing.at ? latest.trajectory : closing.trajectory
+  const course = undone?.trajectory ?? since
   const counted_to = course.findLast((p) => p.is_settled && p.actual !== null)?.day ?? null
   return { c, claim: closing, course, undone_since: undone?.undone_since ?? null, counted_to }
 }
