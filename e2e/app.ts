@@ -39,14 +39,13 @@ export function settingsFor(home: string, port?: number): NodeJS.ProcessEnv {
   return env
 }
 
-/** Starts an app; `home` and `port` re-use the data and the address of an earlier one. */
-export async function startApp(home = seededHome(), wanted_port?: number): Promise<App> {
+/** Starts an app; `home` and `port` re-use the data and the address of an earlier one. In a group of its own a signal reaches what a terminal's would, and the terminal's own does not. */
+export async function startApp(home = seededHome(), wanted_port?: number, { has_own_group } = { has_own_group: true }): Promise<App> {
   const port = wanted_port ?? (await freePort())
-  // A group of its own, so that a signal reaches what a terminal's would.
   const app = spawn(process.execPath, ['app/cli/countersign.mjs', 'start'], {
     env: settingsFor(home, port),
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
+    detached: has_own_group,
   })
   let said = ''
   await new Promise<void>((done, fail) => {

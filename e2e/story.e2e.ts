@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { ask, decide, moveClock, nextStep, openCase, openRequest, REPAINT_MS, receipt, STORY, STORY_PLAN, sendForApproval, strip } from './acts'
 import { type App, startApp } from './app'
 import { countersign } from './command-line'
-import { personAt } from './people'
+import { personWhoSignsIn } from './people'
 
 const REASON = 'The load test ended on 9 November; nobody works there at night or on weekends.'
 
@@ -23,7 +23,7 @@ test('development instances left running are found, explained, sent, signed, car
       ['Mara Lindqvist', '/'],
       ['Tomas Okafor', '/approvals'],
       ['Yuki Brandt', '/verification'],
-    ].map(([name, path]) => personAt(browser, app.url, name ?? '', path)),
+    ].map(([name, path]) => personWhoSignsIn(browser, app.url, name ?? '', path)),
   )
   for (const page of people) {
     page.context().on('request', (request) => {

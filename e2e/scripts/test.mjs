@@ -1,6 +1,6 @@
 // `npm test`: everything a fresh machine can run. Checks, unit to store tests on an embedded Postgres, then the browser journeys.
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -26,7 +26,17 @@ function readResults(file, read) {
   }
 }
 
+/** Begins what the journeys need before their first. Resolves to the settings they start with, none where it failed: then they do it themselves and say what is wrong. */
+function prepareJourneys() {
+  const said = join(scratch, 'prepared.txt')
+  const child = spawn(process.execPath, ['--import', 'tsx', 'e2e/scripts/prepare-journeys.ts'], { stdio: ['ignore', openSync(said, 'w'), 'ignore'] })
+  return new Promise((done) => {
+    child.once('exit', (code) => done(code === 0 ? { COUNTERSIGN_E2E_SEEDED_HOME: readFileSync(said, 'utf8').trim() } : {}))
+  })
+}
+
 part('check', ['e2e/scripts/check.mjs'])
+const preparing = prepareJourneys()
 
 const unit = join(scratch, 'vitest.json')
 part('unit, property, golden, contract and store tests', [
@@ -44,7 +54,8 @@ readResults(unit, (r) => {
 })
 
 const e2e = join(scratch, 'playwright.json')
-part('browser journeys', ['e2e/scripts/e2e.mjs'], { PLAYWRIGHT_JSON_OUTPUT_NAME: e2e })
+const prepared = await preparing
+part('browser journeys', ['e2e/scripts/e2e.mjs'], { ...prepared, PLAYWRIGHT_JSON_OUTPUT_NAME: e2e })
 readResults(e2e, (r) => {
   totals.passed += r.stats.expected
   totals.failed += r.stats.unexpected + r.stats.flaky // a flaky test is a bug
@@ -52,7 +63,7 @@ readResults(e2e, (r) => {
   if (r.stats.flaky > 0) ok = false
 })
 
-rmSync(scratch, { recursive: true, force: true })
+for (const made of [scratch, ...Object.values(prepared)]) rmSync(made, { recursive: true, force: true })
 if (skipped.length > 0) console.log(`\nSkipped (${skipped.length}):\n  ${skipped.join('\n  ')}`)
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
 process.exit(ok && totals.failed === 0 ? 0 : 1)
