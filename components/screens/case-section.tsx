@@ -26,8 +26,8 @@ export function CaseSection({ view, name }: { view: CaseView; name: SectionName 
   const is_past = view.execution != null && (name === 'plan' || name === 'approval')
   if (!is_past) return card
   return (
-    <details className="group space-y-3">
-      <summary className="panel flex items-baseline gap-x-3 px-4 py-3 text-table @min-[60rem]/page:px-5">
+    <details className="group">
+      <summary className="panel flex group-open:mb-3 items-baseline gap-x-3 px-4 py-3 text-table @min-[60rem]/page:px-5">
         <span className="font-strong">{TITLE[name]}</span>
         <span className="min-w-0 flex-1 text-pretty text-muted">
           <Unbroken text={pastText(intent)} />
