@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formatMoney, roundMoney } from './format'
+import { formatMoney, formatPct, roundMoney } from './format'
 
 it('shows an amount with the decimals of its own currency', () => {
   const shown = (currency: string): string[] => ['12.3456', '1234.5678'].flatMap((a) => [formatMoney(a, currency), formatMoney(a, currency, 'always')])
@@ -11,3 +11,8 @@ it('shows an amount with the decimals of its own currency', () => {
 })
 
 it('takes an unknown currency for one with hundredths', () => expect(formatMoney('1.005', 'XYZ')).toBe('XYZ 1.00'))
+
+it('gives no sign to a share or an amount that rounds to nothing', () => {
+  expect([formatPct(-0.04), formatPct(-0.05), formatPct(-12.4), formatPct(0)]).toEqual(['0.0 %', '\u22120.1 %', '\u221212 %', '0.0 %'])
+  expect([formatMoney('-0.004'), formatMoney('-0.4', 'JPY'), roundMoney('-0.001', 'USD')]).toEqual(['$0.00', 'JPY 0', '0.00'])
+})

@@ -133,7 +133,11 @@ export function formatDuration(seconds: number): string {
   return m > 0 ? `${m} min` : `${s} s`
 }
 
-export const formatPct = (pct: number): string => `${pct < 0 ? '\u2212' : ''}${Math.abs(pct) >= 10 ? Math.abs(pct).toFixed(0) : Math.abs(pct).toFixed(1)} %`
+/** "12 %", "3.5 %", "−0.1 %"; what rounds to nothing has no sign. */
+export function formatPct(pct: number): string {
+  const text = Math.abs(pct).toFixed(Math.abs(pct) >= 10 ? 0 : 1)
+  return `${pct < 0 && Number(text) !== 0 ? '\u2212' : ''}${text} %`
+}
 
 /** A measured reading to three significant digits: what a person compares. */
 export const formatReading = (value: number, unit: string): string =>
