@@ -2,42 +2,32 @@ import { addDays } from '@/lib/kernel/time'
 import type { FramePeriod } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import {
+  days,
   firstOfMonth,
+  half,
   isoWeek,
   lastDays,
   latestMonth,
   latestQuarter,
   monday,
   monthOfYear,
+  months,
+  monthToDate,
+  nthQuarter,
+  oneDay,
   quarter,
+  quarterOf,
   quarterStart,
   span,
   toDate,
+  weekNumber,
   wholeMonth,
   year,
   yearOf,
 } from './calendar'
 import { fiscalPeriod, readFiscal } from './fiscal-period'
 import { DAY_PATTERN, MONTH_NAMES, monthNumber, readDay } from './period-days'
-import {
-  between,
-  betweenWords,
-  days,
-  edgeOf,
-  half,
-  halfMonth,
-  months,
-  monthsApart,
-  monthsBetween,
-  monthToDate,
-  nthQuarter,
-  nthWeek,
-  oneDay,
-  quarterOf,
-  since,
-  weekend,
-  weekNumber,
-} from './spans'
+import { between, betweenWords, edgeOf, halfMonth, monthsApart, monthsBetween, nthWeek, since, weekend } from './spans'
 
 type Reader = (match: RegExpExecArray, today: Day) => FramePeriod | undefined
 

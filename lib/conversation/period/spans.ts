@@ -2,42 +2,12 @@ import { formatDay } from '@/lib/kernel/format'
 import { addDays, daysBetween } from '@/lib/kernel/time'
 import type { FramePeriod } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
-import {
-  dates,
-  firstOfMonth,
-  isoWeek,
-  lastDays,
-  latestMonth,
-  latestQuarter,
-  monday,
-  monthOfYear,
-  monthStart,
-  quarter,
-  span,
-  toDate,
-  wholeMonth,
-  yearOf,
-} from './calendar'
+import { dates, latestMonth, monday, span, toDate, wholeMonth } from './calendar'
 import { isDay, readDay } from './period-days'
 
 // What phrases of time stand for: a part of a month, a number of days, from one day to another.
 
 const NTH_WEEK: Readonly<Record<string, number>> = { first: 0, second: 1, third: 2, fourth: 3, last: -1 }
-
-export const monthToDate = (t: Day): FramePeriod => span(monthStart(t), toDate(monthStart(t), t), 'month to date')
-export const quarterOf = (day: Day): FramePeriod => quarter(yearOf(day), Math.ceil(monthOfYear(day) / 3))
-export const weekNumber = (n: number, of: number): FramePeriod | undefined => (n >= 1 && n <= 53 ? isoWeek(of, n) : undefined)
-export const half = (n: number, of: number): FramePeriod => span(firstOfMonth(of, n === 1 ? 1 : 7), firstOfMonth(of, n === 1 ? 7 : 13), `H${n} ${of}`)
-export const nthQuarter = (name: string, of: string | undefined, today: Day): FramePeriod => {
-  const n = ['first', 'second', 'third', 'fourth'].indexOf(name) + 1
-  return of === undefined ? latestQuarter(n, today) : quarter(Number(of), n)
-}
-export const days = (n: number, today: Day): FramePeriod | undefined => (n >= 1 && n <= 400 ? lastDays(n, today) : undefined)
-export const months = (n: number, today: Day): FramePeriod | undefined =>
-  n >= 1 && n <= 13
-    ? { start: firstOfMonth(yearOf(today), monthOfYear(today) - n), end: monthStart(today), label: n === 1 ? 'last month' : `last ${n} months` }
-    : undefined
-export const oneDay = (day: Day | undefined, today: Day): FramePeriod | undefined => (day === undefined ? undefined : dates(day, addDays(day, 1), today))
 
 /** The Saturday and Sunday that ended last. */
 export function weekend(today: Day): FramePeriod {
