@@ -22,6 +22,16 @@ export async function toldRestatements(tenant_id: string): Promise<Restatement[]
   return found.map(({ body }) => Restatement.parse(body))
 }
 
+/** What was told of each month first, and was not taken back: the version that the month had closed with, whatever was acknowledged since. */
+export async function firstRestatements(tenant_id: string): Promise<Restatement[]> {
+  const found = await rows<{ body: unknown }>(
+    `select distinct on (source, billing_month) body from restatement
+     where tenant_id = $1 and state <> 'withdrawn' order by source, billing_month, (body ->> 'from_version')::int, restatement_id`,
+    [tenant_id],
+  )
+  return found.map(({ body }) => Restatement.parse(body))
+}
+
 /** One restatement, held until the end of the transaction. Throws `not_found`. */
 export async function lockRestatement(tx: Tx, tenant_id: string, restatement_id: string): Promise<Restatement> {
   const [found] = await tx.query<{ body: unknown }>('select body from restatement where tenant_id = $1 and restatement_id = $2 for update', [

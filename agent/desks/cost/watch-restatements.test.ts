@@ -159,3 +159,20 @@ it('is closed by an acknowledgement of the version that was shown, by somebody w
   await deliver(monthOf(SEPTEMBER.start, SEPTEMBER.days, 'INV-1', more('2026-09-01', '2026-09-30', 3.5)), '2026-10-11T09:00:00.000Z')
   expect(await open()).toMatchObject([{ from_version: to_version, to_version: to_version + 1 }])
 })
+
+it('holds a rise that a restatement made also when it was acknowledged and the month is restated once more', async () => {
+  const rise = more('2026-10-25', '2026-10-31', 4)
+  await deliver(monthOf(SEPTEMBER.start, SEPTEMBER.days, 'INV-1', base), '2026-10-12T09:00:00.000Z')
+  await deliver(monthOf('2026-10-01', 31, 'INV-2', base), '2026-11-05T09:00:00.000Z')
+  await deliver(monthOf('2026-10-01', 31, 'INV-2', rise), '2026-11-06T09:00:00.000Z')
+  const [found] = (await open()).filter((r) => r.billing_month === '2026-10')
+  await acknowledge(found?.restatement_id ?? '', found?.to_version ?? 0)
+  await deliver(
+    monthOf('2026-10-01', 31, 'INV-2', (day, service) => rise(day, service) + (service === 'AmazonEC2' ? 5 : 0)),
+    '2026-11-07T09:00:00.000Z',
+  )
+  await deliver(monthOf('2026-11-01', 6, '', base), '2026-11-07T21:00:00.000Z')
+  expect((await open()).filter((r) => r.billing_month === '2026-10')).toMatchObject([{ from_version: found?.to_version }])
+  expect(await listCases(TENANT)).toEqual([])
+  expect((await latestRun(TENANT))?.run.held.filter(({ rule }) => rule === 'restated_days').length).toBeGreaterThan(0)
+})
