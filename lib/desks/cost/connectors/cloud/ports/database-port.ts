@@ -3,7 +3,7 @@ import type { CallResult, Mutation, Place } from '../call'
 import { KeyState } from './key-state'
 
 /** How a database is set up, as far as its class may not take it and its key decides whether it starts again. */
-export const DatabaseSetup = z.strictObject({
+const DatabaseSetup = z.strictObject({
   engine_version: z.string(),
   license_model: z.string(),
   storage_type: z.string(),
@@ -14,7 +14,6 @@ export const DatabaseSetup = z.strictObject({
   cluster_id: z.string().nullable(),
   encryption_key: KeyState,
 })
-export type DatabaseSetup = z.infer<typeof DatabaseSetup>
 
 /** A database instance with a week of use. Figures that could not be read are null. */
 export const Database = z.strictObject({
