@@ -41,8 +41,6 @@ async function mayBegin<Port>(room: RoomOf, x: Execution<Port>): Promise<readonl
   // What is being undone needs no room.
   if (run?.state === 'rolling_back') return []
   if (run?.state === 'running' && room.fitsAsAWhole(x.plan, now)) return null
-  // What it does is taken back, which uses up no limit and waits for none.
-  if (run?.state === 'rolling_back') return []
   // Nothing more begins: what is in flight is settled, and the run ends.
   if (run !== null && ((await x.isHaltRequested?.()) === true || (await x.isStopRequested()))) return []
   const left = { ...x.plan, actions: await notAskedFor({ plan: x.plan, run_id, claims: x.claims }) }
