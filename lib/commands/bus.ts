@@ -33,9 +33,8 @@ export async function runCommand(actor: Actor, request: CommandRequest, deps: Co
   const { command, subject, idempotency_key } = request
   requireKeepable(request)
   const body_digest = digest({ actor_id: actor.id, request })
-  const replay = await findReplay(tenant_id, idempotency_key, body_digest)
+  const [replay, now] = await Promise.all([findReplay(tenant_id, idempotency_key, body_digest), deps.now(tenant_id)])
   if (replay !== null) return replay
-  const now = await deps.now(tenant_id)
   const { audit_kind } = COMMANDS[command]
   const taken = new Fault('conflict', 'this command is being carried out already', { code: 'REPLAY' })
   try {
