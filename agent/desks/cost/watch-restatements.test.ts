@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closeCheckpoints } from '@/agent/close-checkpoints'
@@ -15,6 +15,7 @@ import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { addDays } from '@/lib/kernel/time'
 import { importBill } from '@/lib/warehouse/import-bill'
+import { versionsOf } from '@/lib/warehouse/manifest-store'
 import { openRestatements } from '@/lib/warehouse/restatement-store'
 import type { Actor } from '@/schemas/actor'
 import { MonthRestatement } from '@/schemas/restatement'
@@ -175,4 +176,13 @@ it('holds a rise that a restatement made also when it was acknowledged and the m
   expect((await open()).filter((r) => r.billing_month === '2026-10')).toMatchObject([{ from_version: found?.to_version }])
   expect(await listCases(TENANT)).toEqual([])
   expect((await latestRun(TENANT))?.run.held.filter(({ rule }) => rule === 'restated_days').length).toBeGreaterThan(0)
+})
+
+it('goes on looking at the bill where the files of former versions are gone, and tells nothing by them', async () => {
+  const { length: known } = await open()
+  for (const { path, data_version } of await versionsOf(TENANT, [{ source: 'acme-cur2', billing_month: '2026-10' }]))
+    if (data_version < 4) await rm(join(config().warehouse_dir, path), { recursive: true })
+  await deliver(monthOf('2026-10-01', 31, 'INV-2', more('2026-10-25', '2026-10-31', 6)), '2026-11-08T09:00:00.000Z')
+  expect((await latestRun(TENANT))?.evidence.source.data_version).toContain('2026-10.5')
+  expect(await open()).toHaveLength(known)
 })

@@ -8,6 +8,7 @@ import { dayOf } from '@/lib/kernel/time'
 import { dataVersion, parseDataVersion } from '@/lib/warehouse/data-version'
 import { versionsOf } from '@/lib/warehouse/manifest-store'
 import { lockRestatement, saveRestatement, toldRestatements } from '@/lib/warehouse/restatement-store'
+import { readableFolders } from '@/lib/warehouse/version-folders'
 import { openWarehouseAt, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { BillManifest } from '@/schemas/bill'
 import type { Evidence } from '@/schemas/evidence/evidence'
@@ -23,7 +24,10 @@ export async function watchRestatements(tenant_id: string, { manifests }: Wareho
   const isNew = (m: BillManifest) => !known.some((k) => k.source === m.source && k.billing_month === m.billing_month && k.data_version === m.data_version)
   const changed = manifests.filter((m) => m.data_version > 1 && dayOf(m.imported_at) >= endOf(m.billing_month) && isNew(m))
   if (changed.length === 0) return
-  const [told, versions] = await Promise.all([toldRestatements(tenant_id), versionsOf(tenant_id, changed)])
+  const [told, stored] = await Promise.all([toldRestatements(tenant_id), versionsOf(tenant_id, changed)])
+  // What an older version said whose files are gone is not known: nothing is told by it, and the look goes on.
+  const readable = await readableFolders(stored)
+  const versions = stored.filter(({ path }) => readable.has(path))
   for (const current of changed) {
     const isOf = (m: { source: string; billing_month: string }) => m.source === current.source && m.billing_month === current.billing_month
     const last = told.find(isOf)
