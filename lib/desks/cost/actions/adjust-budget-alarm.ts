@@ -24,7 +24,7 @@ const Target = z.strictObject({
 })
 type Target = z.infer<typeof Target>
 const Params = z.strictObject({ ...askBase, targets: z.array(Target).min(1).max(5) })
-/** With whom its alarms tell, where one is to be added: a new one tells the same, and is told apart from what was there. */
+/** Also whom its alarms tell, where one is to be added: the new one tells the same. */
 const State = BudgetState.extend({ alarms: z.array(BudgetAlarm).optional() })
 type State = z.infer<typeof State>
 type Checked = Judged<Target, State, z.infer<typeof Params>>
