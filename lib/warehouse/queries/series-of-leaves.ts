@@ -2,12 +2,9 @@ import type { BillFiles } from '@/lib/warehouse/bill-files'
 import { exactSums } from '@/lib/warehouse/exact-sums'
 import type { SeriesBatch, SeriesName } from '@/schemas/bill'
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
-import type { Day, DayRange } from '@/schemas/time'
+import type { DayRange } from '@/schemas/time'
 import { knownMonthSeries, type MonthSeries } from './month-series'
-import { inOrder } from './series-of-months'
-
-const DAY_MS = 86_400_000
-const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00.000Z`) / DAY_MS
+import { dayNumber, inOrder } from './series-of-months'
 
 // Amounts that are added up here, some 10 ms of them; more are asked of the engine.
 const MOST_AMOUNTS = 60_000

@@ -7,7 +7,8 @@ import type { Day, DayRange } from '@/schemas/time'
 import { type MonthFiles, type MonthSeries, monthSeries } from './month-series'
 
 const DAY_MS = 86_400_000
-const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00.000Z`) / DAY_MS
+/** Days since 1970-01-01. */
+export const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00.000Z`) / DAY_MS
 
 type Wanted = { keys: readonly (keyof Scope)[]; range: DayRange; names: readonly SeriesName[]; is_committed: boolean }
 type Series = SeriesBatch['series'][number]
