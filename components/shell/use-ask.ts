@@ -7,11 +7,9 @@ import { useTrouble } from '@/components/shell/ask-trouble'
 import { joined, transcriptOf } from '@/components/shell/ask-turns'
 import type { ThreadPage } from '@/components/shell/thread-page'
 import { useOpenedThread } from '@/components/shell/use-opened-thread'
-import { useSendQuestion } from '@/components/shell/use-send-question'
+import { type Subject, useSendQuestion } from '@/components/shell/use-send-question'
 import { useThreadNotices } from '@/components/shell/use-thread-notices'
 import { threadLeft, useThreadState } from '@/components/shell/use-thread-state'
-
-export type Subject = { type: 'case' | 'approval'; id: string } | null
 
 const NOTHING: Message[] = []
 /** A question that runs elsewhere is looked at this often, milliseconds. */

@@ -4,8 +4,10 @@ import { UI_SENT } from '@/components/cards/ui-sent'
 import { askCore } from '@/components/shell/ask-core'
 import { OFFLINE } from '@/components/shell/ask-trouble'
 import { threads } from '@/components/shell/thread-page'
-import type { Subject } from '@/components/shell/use-ask'
 import { failed, type ThreadState } from '@/components/shell/use-thread-state'
+
+/** What a question is about without saying so: the case or the request on the page. */
+export type Subject = { type: 'case' | 'approval'; id: string } | null
 
 /** Asking a question in the conversation that is open, or in a new one, and stopping its answer. */
 export function useSendQuestion(agent: AbstractAgent, subject: Subject, { thread, current, keep, show, setTrouble }: ThreadState) {
