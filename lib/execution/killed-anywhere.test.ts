@@ -176,7 +176,12 @@ describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('%s', (_id, s
 })
 
 /** Calls that one target takes. */
-const CALLS: Record<string, number> = { 'adjust_budget_alarm of an alarm': 2, rightsize_ec2: 3, ebs_delete_unattached: 2 }
+const CALLS: Record<string, number> = {
+  'adjust_budget_alarm of an alarm': 2,
+  'adjust_budget_alarm of an alarm beside one of an amount': 2,
+  rightsize_ec2: 3,
+  ebs_delete_unattached: 2,
+}
 const whole = (s: Situation): number => CALLS[nameOf(s)] ?? 1
 
 describe('a template of a newer version', () => {

@@ -92,7 +92,7 @@ export const adjustBudgetAlarm = defineTargetAction<z.infer<typeof Params>, Targ
   isInPlace: (after, t) =>
     after !== undefined && big(after.limit).eq(t.limit) && (t.alarm_pct === undefined || (after.alarms ?? []).some((a) => a.threshold_pct === t.alarm_pct)),
   undo: (port, place, before, _now, { alarm_pct }) => [
-    ...(alarm_pct === undefined || before.thresholds_pct.includes(alarm_pct)
+    ...(alarm_pct === undefined || (before.alarms ?? []).some((a) => a.threshold_pct === alarm_pct)
       ? []
       : [{ name: 'alarm', make: removeAlarm(port, place, before.name, alarm_pct) }]),
     { name: 'limit', make: (m) => port.setBudgetLimit(place, before.name, before.limit, m) },

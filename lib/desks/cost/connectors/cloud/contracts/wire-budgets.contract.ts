@@ -21,7 +21,14 @@ export const BUDGET_HANDLERS: Record<string, (x: WireCall) => Promise<unknown>> 
   },
   async DescribeNotificationsForBudget(x) {
     const b = await budget(x)
-    return { Notifications: b.thresholds_pct.map((Threshold) => ({ NotificationType: 'ACTUAL', ComparisonOperator: 'GREATER_THAN', Threshold })) }
+    const of_percent = (await x.port.budgetAlarms(x.place, b.name)).map((a) => a.threshold_pct)
+    return {
+      Notifications: b.thresholds_pct.map((Threshold) => {
+        const at = of_percent.indexOf(Threshold)
+        if (at >= 0) of_percent.splice(at, 1)
+        return { NotificationType: 'ACTUAL', ComparisonOperator: 'GREATER_THAN', Threshold, ThresholdType: at >= 0 ? 'PERCENTAGE' : 'ABSOLUTE_VALUE' }
+      }),
+    }
   },
   async UpdateBudget(x) {
     const sent = x.body['NewBudget'] as { BudgetName: string; BudgetLimit: { Amount: string }; CalculatedSpend?: unknown }
