@@ -6,6 +6,7 @@ import { closePool } from '@/lib/db/close-pool'
 import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { config, configure } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
+import { formatCount } from '@/lib/kernel/format'
 import { buildIfStale, nextBin } from './build-if-stale'
 import { bundleIfStale } from './bundle-if-stale'
 import { holdDataFolder } from './data-folder'
@@ -82,7 +83,7 @@ async function openDatabase(running: Running, home: string): Promise<string> {
   await step(
     'Bring the database up to date',
     () => prepareDatabase(database_url),
-    (ran) => (ran.length === 0 ? 'nothing to do' : ran.join(', ')),
+    (ran) => (ran.length === 0 ? 'nothing to do' : formatCount(ran.length, 'step')),
   )
   return database_url
 }
