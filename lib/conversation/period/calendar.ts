@@ -46,7 +46,7 @@ export const year = (n: number): FramePeriod => span(`${n}-01-01`, `${n + 1}-01-
 export const lastDays = (n: number, today: Day): FramePeriod => span(addDays(today, -n), today, n === 1 ? 'yesterday' : `last ${n} days`)
 
 export const monday = (today: Day): Day => addDays(today, -weekday(today))
-export const monthStart = (today: Day): Day => `${today.slice(0, 8)}01`
+const monthStart = (today: Day): Day => `${today.slice(0, 8)}01`
 export const quarterStart = (today: Day): Day => firstOfMonth(yearOf(today), Math.floor((monthOfYear(today) - 1) / 3) * 3 + 1)
 /** The latest quarter of that number that has begun. */
 export const latestQuarter = (n: number, today: Day): FramePeriod => quarter(n <= Math.ceil(monthOfYear(today) / 3) ? yearOf(today) : yearOf(today) - 1, n)
