@@ -49,10 +49,18 @@ test('a conversation is the same in every tab, named, shared to read, taken alon
 
 test('nothing on the page moves while answers arrive, and a conversation is on the screen before its code is loaded', async ({ browser, calm }) => {
   const mara = await personAt(browser, calm.url, 'Mara Lindqvist', '/settings')
+  // A conversation of before: a new one takes its place above it.
+  const earlier = await mara.context().newPage()
+  await earlier.goto(`${calm.url}/ask`)
+  await earlier.getByRole('textbox', { name: 'Your question' }).fill('What is waiting for approval?')
+  await earlier.getByRole('textbox', { name: 'Your question' }).press('Enter')
+  await expect(earlier.getByRole('navigation', { name: 'Conversations' }).getByText('What is waiting for approval?')).toBeVisible()
+  await earlier.close()
   await probe(mara)
   await mara.goto(`${calm.url}/ask`)
   const field = mara.getByRole('textbox', { name: 'Your question' })
   await expect(field).toBeVisible()
+  await expect(mara.getByRole('navigation', { name: 'Conversations' }).getByText('What is waiting for approval?')).toBeVisible()
   for (const question of ['What needs attention?', 'Cost per day for the last 30 days', 'Break down this month by team']) {
     await field.fill(question)
     await field.press('Enter')

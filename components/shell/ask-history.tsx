@@ -9,6 +9,8 @@ import { Time } from '@/components/ui/time'
 type List = { threads: ThreadSummary[]; keep_days: number }
 type Props = {
   current: string | null
+  /** The conversation that was last asked something here: shown before the list knows it. */
+  begun: string | null
   version: string
   onOpen: (thread_id: string) => void
   onChanged: () => void
@@ -19,7 +21,7 @@ type Props = {
 /** My conversations and those shared with me, newest first. `version` changes when one was added or changed, so that the list is asked for again. */
 export const AskHistory = memo(HistoryView)
 
-function HistoryView({ current, version, onOpen, onChanged, onDeleted, className }: Props) {
+function HistoryView({ current, begun, version, onOpen, onChanged, onDeleted, className }: Props) {
   const [list, setList] = useState<List | 'failed' | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` is the reason to ask again
   useEffect(() => {
@@ -40,10 +42,18 @@ function HistoryView({ current, version, onOpen, onChanged, onDeleted, className
     )
   if (list === 'failed')
     return <p className={cn('p-4 text-muted text-table', className)}>not known: the list of conversations could not be read. Open this again to retry.</p>
-  if (list.threads.length === 0) return <p className={cn('p-4 text-muted text-table', className)}>No conversation yet. The first question starts one.</p>
+  const is_new = begun !== null && begun === current && !list.threads.some((t) => t.thread_id === begun)
+  if (list.threads.length === 0 && !is_new)
+    return <p className={cn('p-4 text-muted text-table', className)}>No conversation yet. The first question starts one.</p>
   return (
     <nav aria-label="Conversations" className={cn('overflow-y-auto p-2', className)}>
       <ul>
+        {is_new ? (
+          <li className="rounded-control bg-wash px-2.5 py-1.5">
+            <span className="block truncate text-table">New conversation</span>
+            <span className="block text-muted text-small">being answered</span>
+          </li>
+        ) : null}
         {list.threads.map((thread) => (
           <li
             key={thread.thread_id}

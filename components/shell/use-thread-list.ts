@@ -7,6 +7,9 @@ export function useThreadList({ thread, is_running, open, start }: Conversation,
   const [is_listing, setListing] = useState(false)
   const [changes, setChanges] = useState(0)
   const version = useRef('')
+  // A new conversation has its place from the question on; coming with the answer it would push the others down.
+  const begun = useRef<string | null>(null)
+  if (is_running && thread !== null) begun.current = thread
   if (!is_running) version.current = `${thread}-${count}-${changes}`
   const onChanged = useCallback(() => setChanges((n) => n + 1), [])
   const onDeleted = useCallback(
@@ -23,5 +26,5 @@ export function useThreadList({ thread, is_running, open, start }: Conversation,
     },
     [open],
   )
-  return { is_listing, setListing, list: { current: thread, version: version.current, onOpen, onChanged, onDeleted } }
+  return { is_listing, setListing, list: { current: thread, begun: begun.current, version: version.current, onOpen, onChanged, onDeleted } }
 }
