@@ -87,7 +87,7 @@ it('keeps the record of a template: plans that ended, how many saved, and the me
   const ratios = claimed.map((n) => n / (n + 1)).sort((a, b) => a - b)
   const middle = ((ratios[Math.floor((ratios.length - 1) / 2)] ?? 0) + (ratios[Math.ceil((ratios.length - 1) / 2)] ?? 0)) / 2
   const record = (await templateRecords(tenant_id))[template]
-  expect(record).toMatchObject({ plans: claimed.length, saved: claimed.length, rolled_back: 0 })
+  expect(record).toMatchObject({ plans: claimed.length, saved: claimed.length, rolled_back: 0, measured: claimed.length })
   expect(record?.median_ratio).toBeCloseTo(middle, 6)
 })
 

@@ -106,18 +106,20 @@ export async function ledgerTotals(tenant_id: string): Promise<LedgerTotals[]> {
   }))
 }
 
-/** What came of the plans of one template: how many were checked to an end, how many saved, and the median of realized against predicted (null without one). */
-export type TemplateRecord = { plans: number; saved: number; rolled_back: number; median_ratio: number | null }
+/** What came of the plans of one template: how many were checked to an end, how many saved, and of how many that were measured the median of realized against predicted (null without one). */
+export type TemplateRecord = { plans: number; saved: number; rolled_back: number; measured: number; median_ratio: number | null }
 
 /**
  * The record of each template, from plans that used no other: a saving of a mixed plan belongs to no one of its actions. Plans that are still
  * measured are not in it. A template without such a plan is absent.
  */
 export async function templateRecords(tenant_id: string): Promise<Record<string, TemplateRecord>> {
-  const found = await rows<{ template: string; plans: string; saved: string; rolled_back: string; median_ratio: number | null }>(
+  const found = await rows<{ template: string; plans: string; saved: string; rolled_back: string; measured: string; median_ratio: number | null }>(
     `select only_template as template, count(*) as plans,
        count(*) filter (where status in ('verified', 'partial')) as saved,
        count(*) filter (where run_state in ('rolled_back', 'rollback_failed')) as rolled_back,
+       count(*) filter (where measured_saving::float8 / nullif(predicted_saving::float8, 0) is not null
+         and status in ('verified', 'partial', 'not_measurable', 'escalated')) as measured,
        percentile_cont(0.5) within group (order by measured_saving::float8 / nullif(predicted_saving::float8, 0))
          filter (where status in ('verified', 'partial', 'not_measurable', 'escalated')) as median_ratio
      from cases
@@ -126,6 +128,9 @@ export async function templateRecords(tenant_id: string): Promise<Record<string,
     [tenant_id],
   )
   return Object.fromEntries(
-    found.map((r) => [r.template, { plans: Number(r.plans), saved: Number(r.saved), rolled_back: Number(r.rolled_back), median_ratio: r.median_ratio }]),
+    found.map(({ template, median_ratio, plans, saved, rolled_back, measured }) => [
+      template,
+      { plans: Number(plans), saved: Number(saved), rolled_back: Number(rolled_back), measured: Number(measured), median_ratio },
+    ]),
   )
 }

@@ -5,7 +5,7 @@ import { big } from '@/lib/kernel/money'
 import type { Plan } from '@/schemas/action'
 
 /** What came of earlier plans of one template. */
-export type TrackRecord = { plans: number; saved: number; rolled_back: number; median_ratio: number | null }
+export type TrackRecord = { plans: number; saved: number; rolled_back: number; measured: number; median_ratio: number | null }
 
 /** By template; null where nobody has looked them up. */
 type Known = { records: Readonly<Record<string, TrackRecord>> | null }
@@ -44,7 +44,7 @@ function planRecord(ctx: Known, plan: Plan): string | null {
 function usualSaving({ records }: Known, plan: Plan): Facts {
   if (records === null || big(plan.expected_savings.expected).lte(0)) return {}
   const formula =
-    'expected saving × the share that plans of each template reached here, (8 + plans × median share) ÷ (10 + plans): 80 % before the first was measured'
+    'expected saving × the share that plans of each template reached here, (8 + measured plans × median share) ÷ (10 + measured plans): 80 % before the first was measured'
   const notes = { evidence: plan.evidence_ids, formula, polarity: 'good' as const, as_of: plan.made_at }
   return { saving_usual: moneyPerMonth('Usually reached', usuallyReached(plan.actions, records), plan.expected_savings.currency, notes) }
 }

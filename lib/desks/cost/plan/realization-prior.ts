@@ -2,8 +2,8 @@ import { Big, big, toDecimal } from '@/lib/kernel/money'
 import type { ExpectedSavings, PlanAction } from '@/schemas/action'
 import type { Decimal } from '@/schemas/money'
 
-/** How many plans of a template were checked to an end, and the median of realized against predicted; null where none was measured. */
-export type Realized = { plans: number; median_ratio: number | null }
+/** How many plans of a template were measured, and the median of realized against predicted; null where none was. */
+export type Realized = { measured: number; median_ratio: number | null }
 type Saving = { template: PlanAction['template']; savings: Pick<ExpectedSavings, 'expected'> }
 
 // Share of expected savings that is assumed until plans of the template have been measured, and the weight in plans of that assumption.
@@ -16,7 +16,7 @@ const MOST = 1.2
 /** Share of the expected saving that plans of the template usually reach, 0..1.2: assumed at first, and measured more with every plan. */
 export function realizationPrior(template: string, realized: Realized | undefined): number {
   const start = IN_FORMULA.includes(template) ? 1 : START
-  const { plans: n, median_ratio } = realized ?? { plans: 0, median_ratio: null }
+  const { measured: n, median_ratio } = realized ?? { measured: 0, median_ratio: null }
   if (median_ratio === null) return start
   return Math.min(MOST, Math.max(0, (WEIGHT * start + n * median_ratio) / (WEIGHT + n)))
 }
