@@ -39,7 +39,8 @@ describe('the settings page', () => {
     const { policies, facts } = await settingsView(noor)
     const external_id = facts.find((f) => f.label.startsWith('External id'))?.value ?? 'none'
     expect(policies[0]?.text).toContain(external_id)
-    expect(JSON.parse(policies[2]?.text ?? '').Statement).toHaveLength(2)
+    const statements: { Sid: string }[] = JSON.parse(policies[2]?.text ?? '').Statement
+    expect(statements.map((s) => s.Sid)).toEqual(['CountersignReads', 'CountersignActs', 'CountersignActsThroughEc2'])
   })
 
   it('draws every setting by fields, and none as a text', async () => {
