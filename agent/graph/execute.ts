@@ -4,7 +4,7 @@ import { updateApproval } from '@/lib/approval/store'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
 import { getCase, lockCase, saveCase } from '@/lib/cases/store'
-import { isStopped, lastLook } from '@/lib/commands/asking-policy/last-look'
+import { isKilled, lastLook } from '@/lib/commands/asking-policy/last-look'
 import { change } from '@/lib/db/change'
 import { stoppedRun } from '@/lib/execution/halt'
 import { leftOf, restOf } from '@/lib/execution/resume-run'
@@ -44,9 +44,9 @@ export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: s
   const look = direction === 'forward' && c.run === null ? await lastLook(c, await now()) : { may_run: true as const }
   if (!look.may_run) return turnBack(c, look)
   const left = direction === 'forward' ? (leftOf(c) ?? restOf(c)) : null
-  // One that a person resumes, or that waited between two of its actions, is asked about what is left of it, and stays as it is where policy denies that by now. What
-  // stops every run stops one that waits as it does one under way: it undoes what it did.
-  const is_asked = left !== null && !(is_waiting && (await isStopped(c, await now())))
+  // One that a person resumes, or that waited between two of its actions, is asked about what is left of it, and stays as it is where policy denies that by now: a freeze
+  // that began meanwhile changes nothing, not even back. The kill switch undoes what it did, as it does with a run under way.
+  const is_asked = left !== null && !(is_waiting && (await isKilled(tenant_id)))
   const again = is_asked && c.plan !== null ? await lastLook({ ...c, plan: { ...c.plan, actions: left } }, await now(), is_waiting) : { may_run: true as const }
   if (!again.may_run) return stayStopped(c, again.because)
   const { onStep, rest, save } = runRecorder(c)

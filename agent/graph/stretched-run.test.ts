@@ -119,3 +119,16 @@ it('is woken by the stop of every run, and by one of its own', async () => {
   await giveCommand(tomas, 'execution.stop', await readSmall(case_id))
   expect(await wakes(case_id)).toBe(1)
 })
+
+// Last, because the freeze stays.
+it('ends stopped in a freeze that began while it waited, and changes nothing, not even back', async () => {
+  const { desk, calls, case_id } = await paused('paused_frozen')
+  const now = await tenantNow(tenant_id)
+  const environment = (await readSmall(case_id)).plan?.actions[0]?.environment
+  const everything = { subject: tenant_id, plan_hash: null, expected_version: null, reason: 'Release of the shop' }
+  await giveCommand(tomas, 'freeze.set', await readSmall(case_id), { ...everything, params: { environment, from: now, to: addHours(now, 8) } })
+  await executeCase(desk, tenant_id, case_id, 'forward')
+  expect(await readSmall(case_id)).toMatchObject({ status: 'escalated', run: { state: 'stopped' } })
+  expect((await readSmall(case_id)).trouble).toContain('A freeze window covers this environment now')
+  expect(calls.execute).toBe(0)
+})

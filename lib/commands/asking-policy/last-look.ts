@@ -44,6 +44,9 @@ function asksForMore(sent: PolicyDecision | null, now: PolicyDecision): boolean 
   return sent === null || level === undefined || Level.options.indexOf(level) > agreementRank(sent)
 }
 
+/** Whether every run of the tenant is to end now and undo what it did. */
+export const isKilled = async (tenant_id: string): Promise<boolean> => (await getTenant(tenant_id)).settings.is_kill_switch_on
+
 /** Whether execution is stopped where this case acts: asked before every action of a run that has begun. */
 export async function isStopped(c: Case, now: Instant): Promise<boolean> {
   const { settings } = await getTenant(c.tenant_id)
