@@ -23,7 +23,7 @@ export function CaseSection({ view, name }: { view: CaseView; name: SectionName 
   const shown =
     name === 'plan' ? { ...intent, components: intent.components.map((c) => (c.kind === 'plan.card' && view.approval ? { ...c, strip: [] } : c)) } : intent
   const card = <IntentView intent={shown} id={name} are_actions_elsewhere={name === 'approval'} />
-  const is_past = view.execution != null && (name === 'plan' || name === 'approval')
+  const is_past = (name === 'plan' || name === 'approval') && view.rail.some((stop) => stop.phase === 'execute' && stop.state === 'done')
   if (!is_past) return card
   return (
     <details className="group">

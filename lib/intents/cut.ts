@@ -44,6 +44,7 @@ const CUTTERS: Cutters = {
     ...part,
     ...first(part.actions, cut.evidence, 'actions', (actions, left) => ({ actions, sentence: `${part.sentence} ${left} are listed.` })),
   }),
+  'execution.progress': (part, cut) => cutRun(part, cut),
   'anomaly.inbox': (part, cut) => cutInbox(part, cut),
   'plan.card': (part, cut) => ({ ...part, actions: cutActions(part.actions, cut).map((action) => cutChecks(cutTargets(action, cut.targets), cut)) }),
 }
@@ -65,6 +66,20 @@ const latest = <T, R>(list: readonly T[], most: number, unit: string, says: Says
 /** Lists that end with the newest. */
 const newest = <T, R>(list: readonly T[], most: number, unit: string, says: Says<T, R>): R | undefined =>
   list.length <= most ? undefined : says(list.slice(-most), partOf('last', most, list.length, unit))
+
+type RunCard = ComponentOf<'execution.progress'>
+
+// The newest steps are where a run stands: what went wrong is in them.
+function cutRun(part: RunCard, { rows }: Cut): RunCard {
+  const steps = newest(part.steps, rows, 'steps', (steps, left) => ({ steps, left }))
+  const targets = first(part.targets ?? [], rows, 'targets', (targets, left) => ({ targets, left }))
+  return {
+    ...part,
+    ...(steps === undefined ? undefined : { steps: steps.steps }),
+    ...(targets === undefined ? undefined : { targets: targets.targets }),
+    state: [part.state, steps?.left, targets?.left].filter((said) => said !== undefined).join(' · '),
+  }
+}
 
 type Inbox = Extract<Component, { kind: 'anomaly.inbox' }>
 type PlanCardAction = Extract<Component, { kind: 'plan.card' }>['actions'][number]
