@@ -113,6 +113,7 @@ test('development instances left running are found, explained, sent, signed, car
     await Promise.all([mara, tomas].map((page) => expect(strip(page)).toContainText(/Executed\s*: signed\s*Countersign/)))
     const run = mara.getByRole('region', { name: /^Carried out/ })
     await expect(run.getByText('9 of 9 targets changed')).toBeVisible()
+    await run.getByText('Show all 9').first().click()
     await expect(run.getByRole('row', { name: /^loadtest-9 .*Mon-Fri 07:00-19:00 UTC declared/ })).toBeVisible()
   })
 
