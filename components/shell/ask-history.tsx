@@ -9,7 +9,7 @@ import { Time } from '@/components/ui/time'
 type List = { threads: ThreadSummary[]; keep_days: number }
 type Props = {
   current: string | null
-  /** The conversation that was last asked something here: shown before the list knows it. */
+  /** The conversation that was last asked something here, which the list may not know yet. */
   begun: string | null
   version: string
   onOpen: (thread_id: string) => void
@@ -42,16 +42,17 @@ function HistoryView({ current, begun, version, onOpen, onChanged, onDeleted, cl
     )
   if (list === 'failed')
     return <p className={cn('p-4 text-muted text-table', className)}>not known: the list of conversations could not be read. Open this again to retry.</p>
-  const is_new = begun !== null && begun === current && !list.threads.some((t) => t.thread_id === begun)
-  if (list.threads.length === 0 && !is_new)
+  const is_begun = begun !== null && begun === current && !list.threads.some((t) => t.thread_id === begun)
+  if (list.threads.length === 0 && !is_begun)
     return <p className={cn('p-4 text-muted text-table', className)}>No conversation yet. The first question starts one.</p>
   return (
     <nav aria-label="Conversations" className={cn('overflow-y-auto p-2', className)}>
       <ul>
-        {is_new ? (
+        {/* Its place is kept from before the first question, so that nothing is pushed down when the list learns of it. */}
+        {current === null || is_begun ? (
           <li className="rounded-control bg-wash px-2.5 py-1.5">
             <span className="block truncate text-table">New conversation</span>
-            <span className="block text-muted text-small">being answered</span>
+            <span className="block text-muted text-small">{is_begun ? 'being answered' : 'not asked yet'}</span>
           </li>
         ) : null}
         {list.threads.map((thread) => (

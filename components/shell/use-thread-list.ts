@@ -7,7 +7,6 @@ export function useThreadList({ thread, is_running, open, start }: Conversation,
   const [is_listing, setListing] = useState(false)
   const [changes, setChanges] = useState(0)
   const version = useRef('')
-  // A new conversation has its place from the question on; coming with the answer it would push the others down.
   const begun = useRef<string | null>(null)
   if (is_running && thread !== null) begun.current = thread
   if (!is_running) version.current = `${thread}-${count}-${changes}`
