@@ -1,6 +1,8 @@
 import { anyOf } from '@/lib/approval/decide-words'
 import { unreachable } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
+import { lower } from '@/lib/kernel/letters'
+import { checkWords } from '@/lib/verification/schedule'
 import type { Approval, Signature } from '@/schemas/approval'
 import type { Case } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
@@ -172,7 +174,7 @@ function verifiedSlot(check: VerificationCheck | null, run: Run | null, is_stopp
       if (check.reason === 'not_measurable') return slot('verified', 'skipped', '', { at: check.at, note: 'the saving is not measurable; none is claimed' })
       return slot('verified', 'signed', '', {
         ...by,
-        note: `${check.check}${check.reason === 'partial' ? ', in part' : ''}${check.accepted_by === undefined ? '' : ` by ${check.accepted_by.name}`}`,
+        note: `${lower(checkWords(check.check))}${check.reason === 'partial' ? ', in part' : ''}${check.accepted_by === undefined ? '' : ` by ${check.accepted_by.name}`}`,
       })
     case 'monitor':
       return slot('verified', 'open', check.next_check_at === null ? 'another check' : `the check at ${formatInstant(check.next_check_at)}`)
