@@ -41,6 +41,14 @@ describe('a commitment of several accounts', () => {
     )
   })
 
+  it('is told in the one account that it paid in, also where other commitments pay for the same machines elsewhere', () => {
+    // Nothing changes places: the first pays in the one account, the other one in the other.
+    const { leaves, commitments } = shared(END, DAYS + 1)
+    const [found] = commitmentShifts(leaves, commitments)
+    expect(found).toMatchObject({ first: END, lost: RESERVED * PAID, gained: RESERVED * OPEN })
+    expect(new Set(found?.leaves.map((leaf) => leaves[leaf]?.scope.sub_account_id))).toEqual(new Set(['a0']))
+  })
+
   it('has not ended while it pays for machines of another account, whatever goes away on a single line', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 30 }), (every) => {
