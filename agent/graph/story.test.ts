@@ -63,6 +63,15 @@ describe('the loop, from a bill to a verified saving', () => {
       'marketplace: no_action',
       'new_resource: plan_ready',
     ])
+    expect((await listCases(TENANT_ID)).map((c) => c.headline)).toEqual([
+      'EC2 in storefront-prod, eu-west-1 runs $507.71 / day above what is expected since 14 Nov',
+      'EC2 NAT gateway traffic in data-platform, eu-west-1 runs $317.84 / day above what is expected since 12 Nov',
+      'EC2 in lumen-dev, eu-west-1 runs $184.90 / day above what is expected since 9 Nov',
+      'CloudWatch log ingestion in payments-prod, eu-west-1 runs $160.38 / day above what is expected since 16 Nov',
+      'Credits in northlight-root are down by $140.00 / day since 10 Nov',
+      'Marketplace charges for Vantor Observability in shared-services are up by $94.82 / day since 5 Nov',
+      'EC2 volume storage in data-platform, eu-west-1 runs $75.09 / day above what is expected since 11 Nov',
+    ])
     const c = await read()
     expect(c.plan?.actions.map((a) => `${a.template} on ${a.targets.length}, ${a.reversibility}, ${a.dry_run.outcome}`)).toEqual([
       'schedule_nonprod on 9, R1, would_succeed',
