@@ -117,7 +117,9 @@ function shownCourse(
 ): { trajectory: VerificationCheck['trajectory']; evidence_ids: readonly string[] } {
   if (last?.reason === 'came_undone') return last
   const check = measured ?? c.checks.findLast((k) => k.trajectory.length > 0) ?? null
-  if (course !== null && course.trajectory.length > 0 && (check === null || course.read_at > check.at))
+  // One that was read before this run, or before its last check, is of something else.
+  const since = check?.at ?? c.run?.finished_at ?? null
+  if (course !== null && course.trajectory.length > 0 && since !== null && course.read_at > since)
     return { trajectory: course.trajectory, evidence_ids: course.evidence.map((e) => e.evidence_id) }
   return check ?? { trajectory: [], evidence_ids: [] }
 }
