@@ -51,6 +51,26 @@ it('shows an older request with the plan it was sent for, whatever became of the
   expect(view.approval.actions).toEqual([])
 })
 
+it('shows who decides what the limits of the tenant, as they are set now, make of the plan', async () => {
+  const pending: Approval = { ...denied, approval_id: 'ap_open', case_id: 'case_open', state: 'pending', closed_at: null, closed_because: null }
+  const open = storyPlan({ ...options, case_id: 'case_open' })
+  const request = { ...pending, plan_hash: open.plan_hash }
+  await change(TENANT.tenant_id, async (tx) => {
+    await insertCase(tx, { ...storyCase({ ...options, case_id: 'case_open' }), status: 'awaiting_approval', approval: request })
+    await insertApproval(tx, TENANT.tenant_id, request, { plan: open, policy: null })
+    return { result: undefined, events: [{ kind: 'case.opened', subject: 'case_open', actor: system, body: {} }] }
+  })
+  expect((await approveView(tomas, 'ap_open')).approval.facts['room_begins']?.text).toBe('at once, as a whole')
+  await change(TENANT.tenant_id, async (tx) => {
+    const settings = { ...TENANT.settings, mutations_per_day: { ...TENANT.settings.mutations_per_day, dev: 4 } }
+    await tx.query('update tenant set settings = $2 where tenant_id = $1', [TENANT.tenant_id, settings])
+    return { result: undefined, events: [{ kind: 'settings.changed', subject: TENANT.tenant_id, actor: system, body: {} }] }
+  })
+  const { approval, plan: card } = await approveView(tomas, 'ap_open')
+  expect(approval.facts['room_day_dev']?.text).toBe('0 of 4, and 9 by this plan')
+  for (const shown of [approval, card]) expect(shown.plain).toContain('0 of 4 resources in dev were changed today')
+})
+
 it('keeps it in the list of what was decided', async () => {
   expect((await approvalsView(tomas)).closed).toMatchObject([{ approval_id: 'ap_old', state: 'denied' }])
 })

@@ -12,17 +12,20 @@ import { listPeople } from '@/lib/identity/person-store'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import { accountNames } from './account-names'
+import { roomOf } from './room-of'
 
 /** What the cards of one case may know besides the case itself. */
 export async function extrasOf(c: Case): Promise<IntentExtras> {
-  const [evidence, audit, account_names, people, records, open_beside, course] = await Promise.all([
-    getEvidence(c.tenant_id, c.evidence_ids),
+  const found = getEvidence(c.tenant_id, c.evidence_ids)
+  const [evidence, audit, account_names, people, records, open_beside, course, room] = await Promise.all([
+    found,
     auditOfCase(c.tenant_id, c.case_id),
     accountNames(c.tenant_id),
     listPeople(c.tenant_id),
     c.plan === null ? undefined : templateRecords(c.tenant_id),
     isClosed(c) ? openCaseBeside(c) : null,
     c.run === null ? null : courseOf(c.tenant_id, c.case_id),
+    roomOf(c, found),
   ])
   return {
     evidence,
@@ -32,6 +35,7 @@ export async function extrasOf(c: Case): Promise<IntentExtras> {
     ...(records === undefined ? {} : { records }),
     open_beside,
     course,
+    room,
     first_check_at: c.run === null ? null : stepsOf(c.desk).firstCheck(c.run),
   }
 }

@@ -1,3 +1,4 @@
+import { keptRows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { type Query, scratchAlone } from '@/lib/db/scratch-alone'
 import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
@@ -35,6 +36,9 @@ export const whenRoom = (tenant_id: string, left: Plan, limits: ExecutionLimits,
   scratchAlone(tenant_id, 'execution-room', async (query) =>
     nextStretch(left, await countClaims(query, tenant_id, left, now), limits, now, 'what is left of the plan'),
   )
+
+/** What counts against a plan's limits now, for who only looks: nothing is kept. */
+export const claimsBeside = (tenant_id: string, plan: Plan, now: Instant): Promise<CountedClaim[]> => countClaims(keptRows, tenant_id, plan, now)
 
 /** Gives back the room of a run that is over. */
 export async function leaveRoom(tenant_id: string, case_id: string): Promise<void> {

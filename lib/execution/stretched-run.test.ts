@@ -14,6 +14,7 @@ import type { Execution } from './execution'
 import { executionsOf } from './fixtures/executions-of'
 import { Killed, killer } from './fixtures/killer'
 import { memoryClaims } from './fixtures/memory-claims'
+import { foreseeRun } from './foresee-run'
 import { type CountedClaim, DEFAULT_LIMITS, type ExecutionLimits } from './limits'
 import { leftOf, restOf } from './resume-run'
 import { rollbackRun } from './rollback-run'
@@ -104,6 +105,14 @@ describe('a run whose plan an hour does not let through as a whole', () => {
     w.clock.now = addHours(NOW, 2)
     expect((await w.carryOn()).state).toBe('succeeded')
     expect([await tagged(w), mostInAnHour(w)]).toEqual([5, AN_HOUR])
+  })
+
+  it('goes as the cards foresaw it before it was signed', async () => {
+    const w = await aWorld()
+    const foreseen = foreseeRun(w.plan, [], limits, NOW).stretches.flatMap((s) => s.action_ids.map(() => s.begins_at))
+    await toItsEnd(w)
+    expect(foreseen).toHaveLength(ACTIONS)
+    expect(w.counted.map((c) => c.claimed_at)).toEqual(foreseen)
   })
 
   it('looks at every target before the first of them is touched', async () => {

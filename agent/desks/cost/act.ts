@@ -1,16 +1,14 @@
 import type { OnStep } from '@/lib/cases/desk'
 import { stopAsked } from '@/lib/cases/stop-store'
 import { isStopped } from '@/lib/commands/asking-policy/last-look'
-import { mutationsPerDay, sharePerDayPct } from '@/lib/commands/asking-policy/policy-facts'
 import { CARRIED_OUT } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { planHash } from '@/lib/desks/cost/plan/hash'
 import { sessionOf } from '@/lib/desks/cost/plan/session-policy'
 import { knownEvidence } from '@/lib/evidence/store'
-import { estateOf } from '@/lib/execution/belt'
 import { claimStore } from '@/lib/execution/claim-store'
 import { executeWithin, type RoomOf } from '@/lib/execution/execute-within'
-import { DEFAULT_LIMITS, type ExecutionLimits } from '@/lib/execution/limits'
+import type { ExecutionLimits } from '@/lib/execution/limits'
 import { leftOf } from '@/lib/execution/resume-run'
 import { rollbackRun } from '@/lib/execution/rollback-run'
 import { leaveRoom, takeRoom, whenRoom } from '@/lib/execution/room-store'
@@ -24,6 +22,7 @@ import type { Run } from '@/schemas/execution'
 import type { Tenant } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 import { connectionsOf } from './connections'
+import { limitsOf } from './limits-of'
 
 /** The account with no more rights than the plan needs. */
 async function cloudOf(tenant: Tenant, plan: Plan): Promise<CloudPort> {
@@ -36,7 +35,7 @@ async function cloudOf(tenant: Tenant, plan: Plan): Promise<CloudPort> {
 export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run> {
   invariant(c.plan, `case ${c.case_id} has no plan`)
   const tenant = await getTenant(c.tenant_id)
-  return executeWithin(roomOf(c, await limitsOf(c, tenant)), {
+  return executeWithin(roomOf(c, limitsOf(tenant.settings, await knownEvidence(c.tenant_id, c.evidence_ids))), {
     plan: c.plan,
     planHash,
     templates: CARRIED_OUT,
@@ -65,9 +64,3 @@ const roomOf = ({ tenant_id, case_id }: Case, limits: ExecutionLimits): RoomOf =
   when: (rest, now) => whenRoom(tenant_id, rest, limits, now),
   leave: () => leaveRoom(tenant_id, case_id),
 })
-
-async function limitsOf(c: Case, { settings }: Tenant): Promise<ExecutionLimits> {
-  const evidence = await knownEvidence(c.tenant_id, c.evidence_ids)
-  const belt = { estate: estateOf(evidence), pct: sharePerDayPct(settings) }
-  return { ...DEFAULT_LIMITS, mutations_per_day: mutationsPerDay(settings), belt }
-}

@@ -81,7 +81,7 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
     youngest_target_age_hours: targets.youngest_target_age_hours,
     mutations_left_today: Math.min(left.of_budget, left.of_belt),
     ...(left.belt !== null && left.of_belt < left.of_budget ? { belt: left.belt } : {}),
-    max_targets: Math.max(1, Math.min(settings.max_targets[environment], CEILING.max_targets[environment])),
+    max_targets: maxTargets(settings)[environment],
     has_other_open_plan: around.has_other_open_plan,
     are_params_valid: targets.are_params_valid,
     are_targets_in_evidence: targets.are_targets_in_evidence,
@@ -97,6 +97,12 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
 /** Most resources that a tenant may change in one UTC day: its own limit, where that is tighter than everybody's. */
 export function mutationsPerDay({ mutations_per_day: own }: TenantSettings): Readonly<Record<Environment, number>> {
   const most = (environment: Environment): number => Math.min(own[environment], CEILING.mutations_per_day[environment])
+  return { prod: most('prod'), stage: most('stage'), dev: most('dev'), test: most('test'), unknown: most('unknown') }
+}
+
+/** Most resources that one plan of a tenant may change. One may always be changed. */
+export function maxTargets({ max_targets: own }: TenantSettings): Readonly<Record<Environment, number>> {
+  const most = (environment: Environment): number => Math.max(1, Math.min(own[environment], CEILING.max_targets[environment]))
   return { prod: most('prod'), stage: most('stage'), dev: most('dev'), test: most('test'), unknown: most('unknown') }
 }
 

@@ -1,15 +1,14 @@
-import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { closedSentence } from '@/lib/approval/decide-words'
+import { approvalActions } from '@/lib/desks/cost/intents/approval-actions'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { planTitle } from '@/lib/desks/cost/intents/plan'
 import { planCard, planFacts } from '@/lib/desks/cost/intents/plan-card'
+import { limitFacts, roomNotices } from '@/lib/desks/cost/intents/run-room'
 import { findingSentence } from '@/lib/desks/cost/intents/sentences'
-import { stretchNotices } from '@/lib/desks/cost/intents/stretch-notice'
 import { recordFacts } from '@/lib/desks/cost/intents/track-record'
 import { vetoCard } from '@/lib/desks/cost/intents/veto'
 import { accountName } from '@/lib/desks/cost/intents/where-text'
-import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { LEVEL_WORDS } from '@/lib/intents/code-words'
 import { instant, words } from '@/lib/intents/fact'
@@ -17,7 +16,7 @@ import { stripOf } from '@/lib/intents/strip'
 import { capital, lower } from '@/lib/kernel/letters'
 import type { Plan } from '@/schemas/action'
 import type { Approval } from '@/schemas/approval'
-import type { Component, ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
+import type { Component, ComponentOf, UiIntent } from '@/schemas/intent'
 
 const LIFECYCLES: Record<Approval['state'], UiIntent['lifecycle']> = {
   pending: 'live',
@@ -42,6 +41,8 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
   const { approval, plan } = ctx.c
   if (approval === null || plan === null) return null
   const records = recordFacts(ctx, plan)
+  const is_open = isPlanOf(approval, plan) && (approval.state === 'pending' || approval.state === 'veto_open')
+  const limits = is_open ? limitFacts(ctx, plan) : {}
   return buildIntent({
     ...envelope(ctx, 'approval', { type: 'approval', id: approval.approval_id }, `/approvals/${approval.approval_id}`),
     lifecycle: LIFECYCLES[approval.state],
@@ -54,11 +55,12 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
         formula: 'first 8 characters of the SHA-256 of everything this plan covers',
       }),
       ...records,
+      ...limits,
       level: words('Agreement needed', LEVEL_WORDS[approval.level], { formula: (ctx.c.policy?.reasons ?? []).map((r) => r.policy_id).join(', ') || null }),
     },
     components: [
       ...notices(approval, plan),
-      ...(isPlanOf(approval, plan) ? stretchNotices(plan) : []),
+      ...(is_open ? roomNotices(ctx, plan) : []),
       approvalCard(ctx, approval, plan),
       ...vetoCard(approval),
       {
@@ -66,9 +68,10 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
         title: isPlanOf(approval, plan) ? 'What a signature covers' : 'The plan as it is now, which nobody has signed',
         facts: [...TERMS, ...Object.keys(records)],
       },
+      ...(Object.keys(limits).length === 0 ? [] : [{ kind: 'fact_grid' as const, title: 'Limits that it meets', facts: Object.keys(limits) }]),
       ...(with_plan ? [planCard(ctx, plan)] : []),
     ],
-    actions: decisions(ctx, approval),
+    actions: approvalActions(ctx, approval),
     suggestions: ['Who must approve, and why?', 'What is the plan?', 'Why this category?'],
     must_show: MUST_SHOW,
   })
@@ -144,55 +147,3 @@ function notices(approval: Approval, plan: Plan): Component[] {
 
 /** Whether the request is for the plan that the case has now. */
 const isPlanOf = (approval: Approval, plan: Plan): boolean => approval.plan_hash === plan.plan_hash
-
-function decisions({ c, viewer, now }: CaseContext, approval: Approval): IntentAction[] {
-  const open = approval.slots.length - approval.signatures.filter((s) => s.verdict === 'approve').length
-  const isLast = open <= 1
-  const phrase = approval.acknowledgement
-  const read = approval.statement === undefined ? '' : `${approval.statement} `
-  const ask = (prompt: string): IntentAction['confirm'] => ({ level: 'reason', prompt, phrase: null, min_reason: MIN_REASON_CHARS })
-  const isMine = viewer.id === approval.proposed_by || viewer.roles.includes('admin')
-  const withdraw = isMine
-    ? [
-        caseAction('approval.withdraw', c, viewer, now, {
-          label: 'Withdraw',
-          effect: 'Takes the request back. Nothing runs.',
-          confirm: ask('Say why it is taken back.'),
-        }),
-      ]
-    : []
-  if (approval.state === 'veto_open') {
-    const veto = caseAction('veto.cast', c, viewer, now, {
-      label: 'Veto',
-      style: 'danger',
-      effect: 'Stops it. Nothing runs unless it is sent again.',
-      confirm: ask('Say why it must not run.'),
-    })
-    const run_now = caseAction('veto.run_now', c, viewer, now, {
-      label: 'Run now',
-      effect: 'Signs this exact plan, closes the veto window and starts the run.',
-      confirm: ask('Say why it need not wait.'),
-    })
-    return [veto, run_now, ...withdraw]
-  }
-  if (approval.state !== 'pending') return []
-  const approve = caseAction('approval.approve', c, viewer, now, {
-    label: isLast ? 'Approve and run' : `Approve (1 of ${open})`,
-    style: 'primary',
-    effect: isLast
-      ? 'Signs this exact plan and starts the run: snapshot, dry run, change, snapshot.'
-      : 'Signs this exact plan. It runs when the other signature is there too.',
-    confirm: phrase === null ? ask('Say what convinced you.') : { ...ask(`${read}Say what convinced you and type: ${phrase}`), level: 'typed', phrase },
-  })
-  const deny = caseAction('approval.deny', c, viewer, now, {
-    label: 'Deny',
-    effect: 'Refuses this plan. Nothing runs.',
-    confirm: ask('Say why, so that the next plan can be better.'),
-  })
-  const send_back = caseAction('approval.request_changes', c, viewer, now, {
-    label: 'Ask for changes',
-    effect: 'Ends this request and sends the plan back. Nothing runs.',
-    confirm: ask('Say what should be different.'),
-  })
-  return [deny, send_back, approve, ...withdraw]
-}

@@ -1,7 +1,9 @@
 import type { TrackRecord } from '@/lib/desks/cost/intents/track-record'
 import type { AccountNames } from '@/lib/desks/cost/phrases'
+import type { CountedClaim, ExecutionLimits } from '@/lib/execution/limits'
 import type { IntentParts } from '@/lib/intents/build'
 import { invariant } from '@/lib/kernel/errors'
+import type { Environment } from '@/schemas/action'
 import type { Actor } from '@/schemas/actor'
 import type { AuditEntry } from '@/schemas/audit'
 import type { Case, CostFile } from '@/schemas/case'
@@ -13,6 +15,9 @@ import type { VerificationCheck } from '@/schemas/verification'
 
 /** Day by day what was spent and what would have been, read after the checks of the case, with what it was read from. */
 export type CostCourse = { trajectory: VerificationCheck['trajectory']; read_at: Instant; evidence: readonly Evidence[] }
+
+/** A tenant's limits as a run meets them, what was asked for lately, and the most resources of one plan. */
+export type RunRoom = { limits: ExecutionLimits; claims: readonly CountedClaim[]; max_targets: Readonly<Record<Environment, number>> }
 
 /** What a caller may know besides the case. Without it the cards say what is missing. */
 export type IntentExtras = {
@@ -29,6 +34,8 @@ export type IntentExtras = {
   open_beside?: string | null
   /** Template → what came of its plans; a template without one is absent. */
   records?: Readonly<Record<string, TrackRecord>>
+  /** The limits that its plan meets. */
+  room?: RunRoom | null
 }
 
 /** Everything the cards of one cost case are drawn from. */
@@ -46,6 +53,8 @@ export type CaseContext = {
   open_beside: string | null
   /** Null when nobody has looked it up. */
   records: Readonly<Record<string, TrackRecord>> | null
+  /** Null when nobody has looked them up. */
+  room: RunRoom | null
 }
 
 export function caseContext(c: Case, now: Instant, viewer: Actor, extras: IntentExtras = {}): CaseContext {
@@ -63,6 +72,7 @@ export function caseContext(c: Case, now: Instant, viewer: Actor, extras: Intent
     course: extras.course ?? null,
     open_beside: extras.open_beside ?? null,
     records: extras.records ?? null,
+    room: extras.room ?? null,
   }
 }
 

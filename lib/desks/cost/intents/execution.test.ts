@@ -6,7 +6,6 @@ import type { Case } from '@/schemas/case'
 import type { UiIntent } from '@/schemas/intent'
 import { caseContext } from './case-context'
 import { executionIntent } from './execution'
-import { planIntent } from './plan'
 
 /** The story with twelve actions of one template, of which ten are done and the rest waits for the hour. */
 function waiting(): Case {
@@ -38,11 +37,5 @@ describe('a run that waits between two stretches', () => {
       ['execution.stop', null],
       ['kill_switch.set', null],
     ])
-  })
-
-  it('was said to go that way before anybody signed, and a plan that an hour lets through says nothing of it', () => {
-    const plan = planIntent(caseContext(waiting(), NOW, tomas))
-    expect(said(plan)).toContain('schedule nonprod is used 12 times and may be used at most 10 times an hour: the run pauses when an hour has no room left')
-    expect(said(planIntent(caseContext(storyCase({ policy_digest: 'a'.repeat(64) }), NOW, tomas)))).not.toContain('stretches')
   })
 })

@@ -3,7 +3,7 @@ import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-contex
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { submitAction } from '@/lib/desks/cost/intents/headline'
 import { planCard, planFacts } from '@/lib/desks/cost/intents/plan-card'
-import { stretchNotices } from '@/lib/desks/cost/intents/stretch-notice'
+import { roomNotices } from '@/lib/desks/cost/intents/run-room'
 import { isAllOf } from '@/lib/execution/main-actions'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
@@ -95,7 +95,7 @@ function notices(ctx: CaseContext, plan: Plan): Component[] {
       text: 'The targets changed after it was made, so nothing was applied.',
       remedy: 'Plan again and send the new plan for approval.',
     })
-  found.push(...stretchNotices(plan))
+  found.push(...roomNotices(ctx, plan))
   if (ticket !== null) found.push({ kind: 'notice', tone: 'info', title: `Ticket ${ticket.key}`, text: ticket.title, remedy: null })
   if (plan.actions.length === 0 && plan.no_action.length === 0)
     found.push({ kind: 'notice', tone: 'missing', title: 'Why there is no action', text: 'not known: the planner gave no reason.', remedy: null })
