@@ -6,8 +6,9 @@ import { settleCaseTicket } from '@/agent/desks/cost/settle-ticket'
 import { watchTenant } from '@/agent/desks/cost/watch'
 import { graphOf, stepsOf } from '@/agent/index'
 import { anchorAudit } from '@/lib/audit/anchor-audit'
-import { dueCases, getCase, stalledCases } from '@/lib/cases/store'
+import { getCase } from '@/lib/cases/store'
 import { stuckRuns } from '@/lib/cases/stuck-store'
+import { takeTurn } from '@/lib/cases/sweep-store'
 import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { addMissingSchedules, takeDueSchedules } from '@/lib/jobs/schedule-store'
@@ -65,8 +66,8 @@ async function sweep(): Promise<void> {
 }
 
 async function sweepTenant({ tenant_id, time_zone }: Tenant): Promise<void> {
-  const due = [...(await dueCases(tenant_id, await nowOf(tenant_id))), ...(await stalledCases(tenant_id, MOVING))]
-  for (const case_id of new Set(due)) await enqueueAlone('case.drive', { tenant_id, case_id }, { key: `drive:${case_id}` })
+  for (const case_id of await takeTurn(tenant_id, await nowOf(tenant_id), MOVING))
+    await enqueueAlone('case.drive', { tenant_id, case_id }, { key: `drive:${case_id}` })
   for (const { case_id, last_error } of await stuckRuns(tenant_id))
     await giveUp(await getCase(tenant_id, case_id), `its job was given up${last_error === null ? '' : ` (${last_error})`}`)
   await queueSchedules(tenant_id, time_zone)

@@ -6,7 +6,8 @@ import { auditOfCase, verifyAudit } from '@/lib/audit/store'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { provideIncidentLook } from '@/lib/cases/incident-look'
 import { settleDeadline } from '@/lib/cases/settle-deadline'
-import { dueCases, getCase } from '@/lib/cases/store'
+import { getCase } from '@/lib/cases/store'
+import { takeTurn } from '@/lib/cases/sweep-store'
 import { policyFacts } from '@/lib/commands/asking-policy/policy-facts'
 import { readSurroundings } from '@/lib/commands/asking-policy/surroundings-store'
 import { runCommand } from '@/lib/commands/bus'
@@ -162,7 +163,7 @@ async function look(case_id: string): Promise<void> {
 async function work({ int, one }: Drawer): Promise<void> {
   account = one(['same', 'same', 'changed', 'unreadable'])
   const now = await tenantNow(tenant_id)
-  for (const case_id of await dueCases(tenant_id, now)) await settleDeadline(tenant_id, case_id, system, now)
+  for (const case_id of await takeTurn(tenant_id, now, [])) await settleDeadline(tenant_id, case_id, system, now)
   for (const case_id of [...cases]) {
     const c = await getCase(tenant_id, case_id)
     if (c.status === 'approved') await handOver({ tenant_id, case_id, status: 'approved' })

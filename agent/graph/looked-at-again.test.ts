@@ -6,7 +6,7 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { approvalsOfCase } from '@/lib/approval/store'
 import { auditOfCase } from '@/lib/audit/store'
 import { searchCases } from '@/lib/cases/search-store'
-import { dueCases } from '@/lib/cases/store'
+import { takeTurn } from '@/lib/cases/sweep-store'
 import { wakeCase } from '@/lib/cases/wake-case'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { systemActor } from './clock'
@@ -86,7 +86,7 @@ it('puts a case away until its day, keeps it out of the open list, and brings it
   await drive()
   expect((await read()).snoozed?.until).toBe('2026-11-21T00:00:00.000Z')
   await passHours(48)
-  expect(await dueCases(TENANT_ID, await tenantNow(TENANT_ID))).toContain(story.id())
+  expect(await takeTurn(TENANT_ID, await tenantNow(TENANT_ID), [])).toContain(story.id())
   await drive()
   expect((await read()).snoozed).toBeNull()
   expect((await searchCases(TENANT_ID, open, 'stake', 50)).map((c) => c.case_id)).toContain(story.id())

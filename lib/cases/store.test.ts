@@ -10,7 +10,8 @@ import { addHours } from '@/lib/kernel/time'
 import { CaseStatus } from '@/schemas/case'
 import { templateHistory } from './history-store'
 import { isClosed, moveCase } from './move'
-import { dueCases, findLatestCase, getCase, insertCase, isDue, listCases, lockCase, saveCase, stalledCases } from './store'
+import { findLatestCase, getCase, insertCase, isDue, listCases, lockCase, saveCase } from './store'
+import { takeTurn } from './sweep-store'
 import { openTicket } from './ticket'
 
 testDatabase()
@@ -105,14 +106,14 @@ describe('what is due', () => {
     await write('case_due', (tx) => saveCase(tx, c, c.revision, addHours(NOW, 5)))
     const seen = async (hours: number) => [
       await isDue(tenant_id, 'case_due', addHours(NOW, hours)),
-      (await dueCases(tenant_id, addHours(NOW, hours))).length > 0,
+      (await takeTurn(tenant_id, addHours(NOW, hours), [])).length > 0,
     ]
     expect([await seen(4.99), await seen(5), await seen(6)]).toEqual([
       [false, false],
       [true, true],
       [true, true],
     ])
-    expect(await dueCases('tn_other', addHours(NOW, 6))).toEqual([])
+    expect(await takeTurn('tn_other', addHours(NOW, 6), [])).toEqual([])
     const next = await getCase(tenant_id, 'case_due')
     await write('case_due', (tx) => saveCase(tx, next, next.revision))
     expect(await seen(6)).toEqual([false, false])
@@ -120,7 +121,7 @@ describe('what is due', () => {
 
   it('also is what should be moving and stands still', async () => {
     await put('case_stalled', { status: 'approved' })
-    expect(await stalledCases(tenant_id, ['approved', 'triaged'])).toEqual(['case_stalled'])
+    expect(await takeTurn(tenant_id, NOW, ['approved', 'triaged'])).toEqual(['case_stalled'])
   })
 })
 

@@ -141,15 +141,6 @@ export async function saveCase(tx: Tx, next: Case, expected_revision: number, du
   return saved
 }
 
-/** Open cases whose moment has come on the tenant's clock, and those that were put away until now. */
-export async function dueCases(tenant_id: string, now: string): Promise<string[]> {
-  const found = await rows<{ case_id: string }>(
-    `select case_id from cases where tenant_id = $1 and (due_at <= $2 or snoozed_until <= $3::text) order by due_at nulls last limit 500`,
-    [tenant_id, now, now],
-  )
-  return found.map((row) => row.case_id)
-}
-
 /** When something is due on this case, so that a change that does not concern it leaves it alone. */
 export async function dueOf(tx: Tx, tenant_id: string, case_id: string): Promise<string | null> {
   const [row] = await tx.query<{ due_at: string | null }>('select due_at from cases where tenant_id = $1 and case_id = $2', [tenant_id, case_id])
@@ -159,12 +150,6 @@ export async function dueOf(tx: Tx, tenant_id: string, case_id: string): Promise
 /** Whether something is due on this case at `now` on the tenant's clock. */
 export async function isDue(tenant_id: string, case_id: string, now: string): Promise<boolean> {
   return (await keptRows('select 1 from cases where tenant_id = $1 and case_id = $2 and due_at <= $3', [tenant_id, case_id, now])).length > 0
-}
-
-/** Open cases that no job has touched for a while: the reconciler drives them again. `before` is system time. */
-export async function stalledCases(tenant_id: string, statuses: readonly string[]): Promise<string[]> {
-  const found = await rows<{ case_id: string }>('select case_id from cases where tenant_id = $1 and status = any($2) limit 500', [tenant_id, statuses])
-  return found.map((row) => row.case_id)
 }
 
 /** How many cases a filter keeps, and what those of them that are open have at stake a day; null when there is none. */

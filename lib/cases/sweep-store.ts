@@ -1,0 +1,27 @@
+import { rows } from '@/lib/db/pool'
+import { scratch } from '@/lib/db/scratch'
+import type { Instant } from '@/schemas/time'
+
+// Most cases that one sweep of a tenant has driven. More take turns over the next sweeps.
+const MOST_AT_ONCE = 500
+
+/**
+ * Cases that have to be driven: those whose moment has come on the tenant's clock, those that were put away until now, and those in a status in which a case must be
+ * moving. When there are more than one sweep takes, the next one goes on behind the last of this one: whatever stays late, every case has its turn after as many sweeps
+ * as the late ones fill.
+ */
+export async function takeTurn(tenant_id: string, now: Instant, moving: readonly string[], most = MOST_AT_ONCE): Promise<string[]> {
+  const found = await rows<{ case_id: string }>(
+    `select case_id from cases where tenant_id = $1 and (due_at <= $2 or snoozed_until <= $3::text or status = any($4))
+     order by case_id > coalesce((select after_case from sweep_place where tenant_id = $1), '') desc, case_id limit $5`,
+    [tenant_id, now, now, moving, most],
+  )
+  const last = found.at(-1)
+  // One turn that took all of them leaves nobody behind.
+  if (last !== undefined && found.length === most)
+    await scratch(`insert into sweep_place (tenant_id, after_case) values ($1, $2) on conflict (tenant_id) do update set after_case = excluded.after_case`, [
+      tenant_id,
+      last.case_id,
+    ])
+  return found.map((row) => row.case_id)
+}
