@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { insertCase } from '@/lib/cases/store'
-import { seedTenant } from '@/lib/commands/fixtures/seed-story'
+import { seedTenantAt } from '@/lib/commands/fixtures/seed-story'
 import { inventory, NOW, noor, storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { SUCCEEDED, WEEK_CHECK } from '@/lib/desks/cost/fixtures/cases/run'
@@ -52,7 +52,7 @@ function spike(): Case {
 }
 
 beforeAll(async () => {
-  await seedTenant()
+  await seedTenantAt('2026-11-27T09:00:00.000Z')
   await change(TENANT.tenant_id, async (tx) => {
     await putEvidence(tx, TENANT.tenant_id, [inventory()])
     await insertCase(tx, closed('holds'))
