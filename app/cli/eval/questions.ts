@@ -35,6 +35,7 @@ const FIRST_TRY = {
   'unseen-21': { right: 53, n: 60, wrong_card: 2 },
   'unseen-22': { right: 91, n: 120, wrong_card: 8 },
   'unseen-23': { right: 87, n: 100, wrong_card: 3 },
+  'unseen-24': { right: 129, n: 150, wrong_card: 8 },
 } as const
 
 /**
