@@ -11,7 +11,7 @@ import { stuckRuns } from '@/lib/cases/stuck-store'
 import { takeTurn } from '@/lib/cases/sweep-store'
 import { resumeClocks, seeClocks } from '@/lib/identity/clock-store'
 import { listTenants } from '@/lib/identity/tenant-store'
-import { addMissingSchedules, takeDueSchedules } from '@/lib/jobs/schedule-store'
+import { addMissingSchedules, queueDueSchedules } from '@/lib/jobs/schedule-store'
 import { enqueueAlone } from '@/lib/jobs/store'
 import { startWorker, type Tasks } from '@/lib/jobs/worker'
 import { config } from '@/lib/kernel/config'
@@ -70,17 +70,11 @@ async function sweepTenant({ tenant_id, time_zone }: Tenant): Promise<void> {
     await enqueueAlone('case.drive', { tenant_id, case_id }, { key: `drive:${case_id}` })
   for (const { case_id, last_error } of await stuckRuns(tenant_id))
     await giveUp(await getCase(tenant_id, case_id), `its job was given up${last_error === null ? '' : ` (${last_error})`}`)
-  await queueSchedules(tenant_id, time_zone)
-  // A chain that does not hold is not signed, and stops nobody's work.
-  await anchorAudit(tenant_id).catch((error: unknown) => log.error('the audit chain was not anchored', error, { tenant_id }))
-}
-
-/** Scheduled work that is due becomes a job; work that takes longer than its interval is done once, not twice at a time. */
-async function queueSchedules(tenant_id: string, time_zone: string): Promise<void> {
   const now = await nowOf(tenant_id)
   await addMissingSchedules(tenant_id, time_zone, now)
-  for (const name of await takeDueSchedules(tenant_id, time_zone, now))
-    await enqueueAlone('schedule.run', { tenant_id, name, asked_by: null }, { key: `schedule:${tenant_id}:${name}` })
+  await queueDueSchedules(tenant_id, time_zone, now)
+  // A chain that does not hold is not signed, and stops nobody's work.
+  await anchorAudit(tenant_id).catch((error: unknown) => log.error('the audit chain was not anchored', error, { tenant_id }))
 }
 
 /** Starts working on the named queues until stopped. */

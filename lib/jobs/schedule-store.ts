@@ -1,9 +1,11 @@
 import type { Tx } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
+import { scratchAlone } from '@/lib/db/scratch-alone'
 import { Schedule, ScheduleName, type ScheduleRun } from '@/schemas/schedule'
 import type { Instant } from '@/schemas/time'
 import { nextRun, parseCron } from './cron'
+import { addJob } from './queue'
 import { SCHEDULES } from './schedules'
 
 // As many past runs as the page shows of each.
@@ -50,26 +52,47 @@ export async function saveSchedule(tx: Tx, tenant_id: string, s: Row): Promise<v
 }
 
 /**
- * Takes the work that is due, moving each row to its next time in the same statement: two sweeps never take one run, and a time that passed
- * while nothing ran is made up for once, not once for each time that was missed.
+ * Makes a job of the work that is due and moves its row to its next time, both or neither: a process that dies in between has done nothing, and the next sweep does it. Two
+ * sweeps never take one run, work that takes longer than its interval is queued once, and a time that passed while nothing ran is made up for once, not once for each
+ * time that was missed. Resolves to what was queued.
  */
-export async function takeDueSchedules(tenant_id: string, time_zone: string, now: Instant): Promise<ScheduleName[]> {
+export async function queueDueSchedules(tenant_id: string, time_zone: string, now: Instant): Promise<ScheduleName[]> {
   const due = await rows<Row>('select name, cron, is_paused, next_run_at from schedule where tenant_id = $1 and not is_paused and next_run_at <= $2', [
     tenant_id,
     now,
   ])
-  const taken: ScheduleName[] = []
+  const queued: ScheduleName[] = []
   for (const s of due) {
-    const moved = await scratch(
-      'update schedule set next_run_at = $4 where tenant_id = $1 and name = $2 and next_run_at = $3 and not is_paused returning name',
-      [tenant_id, s.name, s.next_run_at, nextRun(parseCron(s.cron), now, time_zone)],
-    )
-    if (moved.length > 0) taken.push(s.name)
+    const next_run_at = nextRun(parseCron(s.cron), now, time_zone)
+    if (await queueRun(tenant_id, s, next_run_at)) queued.push(s.name)
   }
-  return taken
+  return queued
 }
 
+/** False where another sweep took it, or somebody paused or moved it meanwhile. */
+const queueRun = (tenant_id: string, { name, next_run_at: due_at }: Row, next_run_at: Instant): Promise<boolean> =>
+  scratchAlone(tenant_id, `schedule:${name}`, async (query) => {
+    const moved = await query('update schedule set next_run_at = $4 where tenant_id = $1 and name = $2 and next_run_at = $3 and not is_paused returning name', [
+      tenant_id,
+      name,
+      due_at,
+      next_run_at,
+    ])
+    if (moved.length === 0) return false
+    const add = (text: string, [task, ...values]: readonly unknown[]) => query(text, [String(task), ...values])
+    await addJob(add, 'schedule.run', { tenant_id, name, asked_by: null }, { key: `schedule:${tenant_id}:${name}` })
+    return true
+  })
+
+/**
+ * A row of its own for a run that begins. Runs of one tenant come one after the other (their queue), so one that is still said to be running was left by a process that
+ * died, and its work is what begins again now, or at its next time.
+ */
 export async function beginRun(tenant_id: string, name: ScheduleName, asked_by: string | null, now: Instant): Promise<string> {
+  await scratch(
+    "update schedule_run set finished_at = $2, outcome = 'failed', detail = 'its process ended in the middle' where tenant_id = $1 and outcome = 'running'",
+    [tenant_id, now],
+  )
   const [row] = await scratch<{ run_id: string }>(
     "insert into schedule_run (tenant_id, name, started_at, outcome, detail, asked_by) values ($1, $2, $3, 'running', '', $4) returning run_id",
     [tenant_id, name, now, asked_by],
