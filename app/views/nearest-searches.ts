@@ -1,4 +1,5 @@
 import { inboxHref, PLAIN_INBOX } from '@/components/screens/inbox-query'
+import { ALIKE, alikeness } from '@/lib/kernel/alikeness'
 import { formatCount } from '@/lib/kernel/format'
 import type { InboxSearch } from '@/schemas/inbox-search'
 import type { InboxView } from '@/schemas/inbox-view'
@@ -16,8 +17,6 @@ const PARTS = {
   older_than_days: 'the age',
 } as const
 const MOST = 5
-// A word is taken for another when this share of its pairs of letters agree.
-const ALIKE = 0.5
 
 /** Searches near one that finds nothing: with one part of it left out, and cases whose headline has words like those that were typed. Each says what it finds. */
 export async function nearestSearches(search: InboxSearch, cases: readonly Titled[], countOf: (search: InboxSearch) => Promise<number>): Promise<Nearest> {
@@ -50,16 +49,3 @@ const wordsOf = (text: string): string[] =>
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word.length >= LEAST_CHARS)
-
-/** Share of neighbouring letters that two words have in common, 0..1 (Dice). */
-function alikeness(a: string, b: string): number {
-  const [x, y] = [pairsOf(a), pairsOf(b)]
-  const left = [...y]
-  const shared = x.filter((pair) => {
-    const at = left.indexOf(pair)
-    if (at >= 0) left.splice(at, 1)
-    return at >= 0
-  }).length
-  return (2 * shared) / (x.length + y.length)
-}
-const pairsOf = (word: string): string[] => Array.from({ length: word.length - 1 }, (_, i) => word.slice(i, i + 2))

@@ -6,6 +6,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { TenantSettings } from '@/schemas/tenant'
 import { defineCommand } from '../command'
 import { requireHours } from '../refusals/require-hours'
+import { requireKnownNames } from '../refusals/require-known-names'
 import { requireOrderedCuts } from '../refusals/require-ordered-cuts'
 import { requireOwnTenant } from '../refusals/require-own-tenant'
 import { reasonOf } from '../under-lock/locked-case'
@@ -47,6 +48,7 @@ export const settingsChange = defineCommand({
       const { settings } = await lockTenant(tx, tenant_id)
       if (digest(settings) !== params.before)
         throw new Fault('conflict', 'the settings have changed since you looked at them: look again and change what is left', { code: 'STALE_STATE' })
+      requireKnownNames(params.settings, settings)
       const changed = TenantSettings.parse({ ...settings, ...Object.fromEntries(given.map((name) => [name, params.settings[name]])) })
       await saveSettings(tx, tenant_id, changed)
       const named = (of: TenantSettings) => Object.fromEntries(given.map((name) => [name, of[name]]))

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
-import { getTenant } from '@/lib/identity/tenant-store'
+import { provideTemplateNames } from '@/lib/cases/template-names'
+import { change as tenantChange } from '@/lib/db/change'
+import { getTenant, lockTenant, saveSettings } from '@/lib/identity/tenant-store'
 import { addMissingSchedules, listSchedules, queueDueSchedules } from '@/lib/jobs/schedule-store'
 import { pendingJobs } from '@/lib/jobs/store'
 import { digest } from '@/lib/kernel/canonical'
@@ -14,9 +16,10 @@ import { isStopped, lastLook } from '../asking-policy/last-look'
 import { policyFacts } from '../asking-policy/policy-facts'
 import { runCommand } from '../bus'
 import { seedCase, seedTenant } from '../fixtures/seed-story'
-import { ines, mara, NOW, noor, TENANT } from '../fixtures/story'
+import { ines, mara, NOW, noor, system, TENANT } from '../fixtures/story'
 
 testDatabase()
+provideTemplateNames('cost', ['schedule_nonprod', 'tag_owner'])
 beforeAll(() => seedTenant())
 const { tenant_id } = TENANT
 
@@ -101,6 +104,36 @@ describe('settings of a tenant', () => {
     const event = (await listAudit(tenant_id)).find((e) => e.kind === 'settings.changed')
     expect(JSON.parse(event?.body ?? '{}')).toMatchObject({ was: { allowed_regions: null }, values: { severity_cuts_per_day: { high: 2000 } } })
     await change({ severity_cuts_per_day: null, allowed_regions: null })
+  })
+
+  it('refuse actions that nobody has, keys that no tag has and accounts that are none, with what to write instead', async () => {
+    const change = async (settings: Record<string, unknown>) => give(noor, 'settings.change', { before: await digestNow(), settings })
+    for (const field of ['denied_templates', 'auto_templates'])
+      await expect(change({ [field]: ['schedule_nonprd'] })).rejects.toMatchObject({
+        code: 'validation_failed',
+        message: `params.settings.${field}: there is no action "schedule_nonprd". Did you mean schedule_nonprod?`,
+        detail: { field: `params.settings.${field}`, value: 'schedule_nonprd' },
+      })
+    await expect(change({ denied_templates: ['terminate everything'] })).rejects.toThrow('It is one of schedule_nonprod, tag_owner')
+    await expect(change({ guard_tags: ['keep', 'pci=true'] })).rejects.toThrow('"pci=true" has a value. Give the key alone')
+    await expect(change({ guard_tags: [' keep'] })).rejects.toThrow('begins or ends with a space')
+    await expect(change({ guard_tags: ['keep\tthis'] })).rejects.toThrow('is no key of a tag')
+    await expect(change({ allowed_accounts: ['2100-0000-0006'] })).rejects.toThrow('"2100-0000-0006" is no account id. Give its twelve digits')
+    await change({ denied_templates: ['tag_owner'], guard_tags: ['aws:cloudformation:stack-name', 'Kostenstelle'], allowed_accounts: ['210000000006'] })
+    await change({ denied_templates: [], guard_tags: ['keep'], allowed_accounts: null })
+  })
+
+  it('read and keep names that an older version took, beside new ones', async () => {
+    const older = { denied_templates: ['an_action_of_an_older_version'], allowed_accounts: ['lumen'] }
+    await tenantChange(tenant_id, async (tx) => {
+      await saveSettings(tx, tenant_id, { ...(await lockTenant(tx, tenant_id)).settings, ...older })
+      return { result: undefined, events: [{ kind: 'settings.changed', subject: tenant_id, actor: system, body: {} }] }
+    })
+    const change = async (settings: Record<string, unknown>) => give(noor, 'settings.change', { before: await digestNow(), settings })
+    await change({ denied_templates: ['an_action_of_an_older_version', 'tag_owner'], allowed_accounts: ['lumen', '210000000006'] })
+    expect((await getTenant(tenant_id)).settings).toMatchObject({ allowed_accounts: ['lumen', '210000000006'] })
+    await change({ denied_templates: [], allowed_accounts: null })
+    await expect(change({ allowed_accounts: ['lumen'] })).rejects.toThrow('is no account id')
   })
 
   it("name no secret but the tenant's own", async () => {
