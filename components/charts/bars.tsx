@@ -4,7 +4,7 @@ import { formatMoney } from '@/lib/kernel/format'
 
 export type Bar = { label: string; value: string; before: string | null; figure: ReactNode }
 
-/** Ranked amounts. Where there is a before, it is a hairline mark on the same scale. */
+/** Ranked amounts. Where there is a before, it is a hairline mark on the same scale. A name is never cut: many names of a bill differ only at their end. */
 export function Bars({ bars, currency, className }: { bars: Bar[]; currency: string; className?: string }) {
   const top = Math.max(1e-9, ...bars.flatMap((b) => [Math.abs(Number(b.value)), Math.abs(Number(b.before ?? 0))]))
   const share = (v: string) => `${(Math.abs(Number(v)) / top) * 100}%`
@@ -22,7 +22,7 @@ export function Bars({ bars, currency, className }: { bars: Bar[]; currency: str
         <tbody>
           {bars.map((bar) => (
             <tr key={bar.label}>
-              <th scope="row" className="w-[36%] truncate py-1 pr-3 text-left font-normal" title={bar.label}>
+              <th scope="row" className="w-[44%] @md:w-[36%] py-1 pr-3 text-left font-normal leading-4 wrap-anywhere text-pretty">
                 {bar.label}
               </th>
               <td className="py-1 align-middle" aria-hidden="true">
@@ -36,7 +36,7 @@ export function Bars({ bars, currency, className }: { bars: Bar[]; currency: str
                   ) : null}
                 </span>
               </td>
-              <td className="w-[34%] py-1 pl-3 text-right @md:w-[26%]">
+              <td className="w-[30%] py-1 pl-3 text-right @md:w-[26%]">
                 {bar.figure ?? formatMoney(bar.value, currency)}
                 {bar.before !== null ? <span className="block text-muted text-small">was {formatMoney(bar.before, currency)}</span> : null}
               </td>
