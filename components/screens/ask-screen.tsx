@@ -12,7 +12,7 @@ export function AskScreen({ thread_id, first = null }: Props) {
   const [Panel, setPanel] = useState<ComponentType<AskPanelProps> | null>(null)
   useEffect(() => void import('@/components/shell/ask-panel').then((m) => setPanel(() => m.AskPanel)), [])
   return (
-    <div className="h-[calc(100dvh-11.5rem)] min-h-80 md:h-[calc(100dvh-8.75rem)]">
+    <div className="-mb-6 h-[calc(100dvh-9.25rem)] min-h-80 md:h-[calc(100dvh-6.25rem)]">
       <h1 className="sr-only">Ask</h1>
       {Panel ? <Panel subject={null} thread_id={thread_id} first={first} is_page /> : first ? <AskFirst page={first} /> : <Skeleton className="h-full" />}
     </div>

@@ -38,7 +38,7 @@ function TurnView({ turn, transcript, thread, fresh, is_last, is_old = false, is
       className={cn(
         // Its own edge is outside of what is cut off: rings of focus stand a little out of a card.
         '-mx-2 space-y-3 px-2 [contain-intrinsic-size:auto_40rem]',
-        is_last && 'min-h-[calc(100cqh-2rem)]',
+        is_last && 'min-h-[100cqh]',
         is_old && '[content-visibility:auto] print:[content-visibility:visible]',
       )}
     >
@@ -70,7 +70,7 @@ function TurnView({ turn, transcript, thread, fresh, is_last, is_old = false, is
           seen_rev={rev}
         />
       ))}
-      {is_waiting && reading === undefined ? <Skeleton className="h-24" /> : null}
+      {is_waiting && reading === undefined ? <LookingUp /> : null}
       {turn.failure ? (
         <div className="space-y-2">
           <Notice
@@ -98,6 +98,14 @@ function TurnView({ turn, transcript, thread, fresh, is_last, is_old = false, is
     </article>
   )
 }
+
+/** The place of the answer; a second later also what is waited for. */
+const LookingUp = () => (
+  <div className="relative">
+    <Skeleton className="h-24" />
+    <p className="absolute top-3 left-4 appear-late text-muted text-small">Reading the question and looking it up</p>
+  </div>
+)
 
 /** Many questions stand in one conversation, and each of its events comes here: a turn is drawn again when something of it is another. */
 export const AskTurnView = memo(TurnView, isSameTurn)
