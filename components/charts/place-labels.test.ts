@@ -7,9 +7,9 @@ it('puts a name on the right of its line where there is room, else on the left',
   expect(placeLabels([{ label: 'onset', x: 690 }], 700)).toEqual([{ row: 0, is_left: true, text: 'onset' }])
 })
 
-it('puts two names of one day on either side of its line', () => {
+it('puts two names of one day on either side of its line, the first on the left', () => {
   const marks = ['approved by Tomas', 'executed'].map((label) => ({ label, x: 300 }))
-  expect(placeLabels(marks, 700).map((p) => p?.is_left)).toEqual([false, true])
+  expect(placeLabels(marks, 700).map((p) => p?.is_left)).toEqual([true, false])
 })
 
 it('cuts a name that nothing holds, and leaves out one that would be less than a word', () => {

@@ -17,13 +17,19 @@ const SPOTS = [
   { row: 1, is_left: false },
   { row: 1, is_left: true },
 ] as const
+const LEFT_FIRST = SPOTS.toSorted((a, b) => a.row - b.row || Number(b.is_left) - Number(a.is_left))
 
 /** Where the names of events stand above a chart `width` pixels wide, so that no name covers another or the line of another: whole where there is room, else cut, else left out. */
 export function placeLabels(marks: readonly Mark[], width: number): Place[] {
   const taken: Span[] = []
   const places = new Map<Mark, Place>()
-  for (const mark of [...marks].sort((a, b) => a.x - b.x)) {
-    const spots = SPOTS.map((spot) => ({ ...spot, chars: Math.floor(room(mark.x, spot, marks, taken, width) / CHAR) }))
+  const sorted = [...marks].sort((a, b) => a.x - b.x)
+  for (const [i, mark] of sorted.entries()) {
+    // What came first on one day is read first: on the left of the line that two share.
+    const spots = (sorted[i + 1]?.x === mark.x ? LEFT_FIRST : SPOTS).map((spot) => ({
+      ...spot,
+      chars: Math.floor(room(mark.x, spot, marks, taken, width) / CHAR),
+    }))
     const spot = spots.find((s) => s.chars >= mark.label.length) ?? spots.reduce((best, s) => (s.chars > best.chars ? s : best))
     if (spot.chars < Math.min(LEAST_CHARS, mark.label.length)) {
       places.set(mark, null)

@@ -1,6 +1,7 @@
 'use client'
 import { useId } from 'react'
 import { CartesianGrid, ComposedChart, ReferenceArea, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { LineNames } from '@/components/charts/line-names'
 import { MarkerLabels } from '@/components/charts/marker-labels'
 import { axisMoney } from '@/components/charts/scale'
 import { SeriesLines } from '@/components/charts/series-lines'
@@ -64,11 +65,12 @@ export function SeriesChart({ label, points, markers, currency, today, actual_na
           tick={{ fill: 'var(--muted)', fontSize: 12 }}
           width={46}
         />
-        <SeriesLines rows={rows} last_settled={last_settled} ends={ends} />
+        <SeriesLines />
         {markers.map((m) => (
           <ReferenceLine key={`${m.day}${m.label}`} x={m.day} stroke={TONE[m.tone]} strokeWidth={1} strokeDasharray={m.tone === 'onset' ? undefined : '3 3'} />
         ))}
         <MarkerLabels markers={markers} colours={TONE} />
+        <LineNames ends={ends} />
         <Tooltip content={<SeriesReading currency={currency} />} cursor={{ stroke: 'var(--line-strong)' }} isAnimationActive={false} />
       </ComposedChart>
     </ResponsiveContainer>

@@ -1,11 +1,7 @@
 import { Area, Line } from 'recharts'
-import type { LineEnd, SeriesRow } from '@/components/charts/series-rows'
 
-type Props = { rows: readonly SeriesRow[]; last_settled: number; ends: { actual: LineEnd; expected: LineEnd } }
-
-/** Bands behind, what would be expected, what was billed, and dotted what may still change; each line named where it ends. */
-export function SeriesLines({ rows, last_settled, ends }: Props) {
-  const is_all_settled = last_settled === rows.length - 1
+/** Bands behind, what would be expected, what was billed, and dotted what may still change. */
+export function SeriesLines() {
   return (
     <>
       <Area dataKey="band95" stroke="none" fill="var(--accent)" fillOpacity={0.08} isAnimationActive={false} activeDot={false} connectNulls />
@@ -17,7 +13,6 @@ export function SeriesLines({ rows, last_settled, ends }: Props) {
         dot={false}
         isAnimationActive={false}
         activeDot={{ r: 3, fill: 'var(--accent)', stroke: 'var(--surface)' }}
-        label={endLabel(rows.length - 1, ends.expected, 'var(--accent)')}
       />
       <Line
         dataKey="settled"
@@ -26,7 +21,6 @@ export function SeriesLines({ rows, last_settled, ends }: Props) {
         dot={false}
         isAnimationActive={false}
         activeDot={{ r: 3.5, fill: 'var(--ink)', stroke: 'var(--surface)' }}
-        label={endLabel(last_settled, is_all_settled ? ends.actual : null, 'var(--ink)')}
       />
       <Line
         dataKey="provisional"
@@ -36,23 +30,7 @@ export function SeriesLines({ rows, last_settled, ends }: Props) {
         dot={false}
         isAnimationActive={false}
         activeDot={{ r: 3, fill: 'var(--surface)', stroke: 'var(--ink)' }}
-        label={endLabel(
-          rows.findLastIndex((r) => r.provisional !== null),
-          is_all_settled ? null : ends.actual,
-          'var(--ink)',
-        )}
       />
     </>
   )
 }
-
-type LabelProps = { x?: number | string | undefined; y?: number | string | undefined; index?: number | undefined }
-const endLabel = (at: number, end: LineEnd, fill: string) =>
-  function EndLabel({ x, y, index }: LabelProps) {
-    if (end === null || index !== at) return <g />
-    return (
-      <text x={Number(x) + 7} y={Number(y) + 4 + end.dy} fill={fill} fontSize={12} fontWeight={550}>
-        {end.text}
-      </text>
-    )
-  }

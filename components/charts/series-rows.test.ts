@@ -43,3 +43,11 @@ it('moves names apart that would touch, the higher line upwards', () => {
   const ends = lineEnds(rows, last_settled, ticks, 'actual', 'expected')
   expect([ends.actual?.dy, ends.expected?.dy]).toEqual([8, -7])
 })
+
+it('names a line at the value that it ends at, and keeps a name that ends on the axis off its days', () => {
+  const ended = days.slice(0, 2).map((p, i): SeriesChartPoint => ({ ...p, is_settled: true, actual: i === 0 ? '80' : '0' }))
+  const { rows, ticks, last_settled } = seriesRows(ended, '2026-11-20')
+  const ends = lineEnds(rows, last_settled, ticks, 'actual', 'expected')
+  expect(ends.actual).toEqual({ text: 'actual', at: 0, dy: -5 })
+  expect(ends.expected?.dy).toBe(0)
+})

@@ -55,10 +55,14 @@ function spans(flags: boolean[]): [number, number][] {
   return found
 }
 
-/** The name at the end of a line, and by how many pixels it is moved. */
-export type LineEnd = { text: string; dy: number } | null
+/** The name of a line, the value that the line ends at, and by how many pixels the name is moved. */
+export type LineEnd = { text: string; at: number; dy: number } | null
 
-/** Names at the ends of the lines, moved apart where they would touch. */
+// Of the height of a chart: names nearer than this would touch, and one nearer to the axis would touch the days below it.
+const [TOUCH_RATIO, FLOOR_RATIO] = [0.09, 0.04]
+const LIFT_PX = 5
+
+/** Names at the ends of the lines, moved apart where they would touch, and off the days of the axis. */
 export function lineEnds(
   rows: readonly SeriesRow[],
   last_settled: number,
@@ -68,10 +72,12 @@ export function lineEnds(
 ): { actual: LineEnd; expected: LineEnd } {
   const a = rows.findLast((r) => r.provisional !== null)?.provisional ?? rows[last_settled]?.settled ?? null
   const e = rows.at(-1)?.expected ?? null
-  const height = (ticks.at(-1) ?? 1) - (ticks[0] ?? 0)
-  const is_close = a !== null && e !== null && Math.abs(a - e) / height < 0.09
+  const low = ticks[0] ?? 0
+  const height = (ticks.at(-1) ?? 1) - low
+  const is_close = a !== null && e !== null && Math.abs(a - e) / height < TOUCH_RATIO
+  const lift = (v: number): number => ((is_close ? Math.min(a, e) : v) - low < FLOOR_RATIO * height ? -LIFT_PX : 0)
   return {
-    actual: a === null ? null : { text: actual, dy: is_close ? (a >= (e ?? 0) ? -7 : 8) : 0 },
-    expected: e === null ? null : { text: expected, dy: is_close ? (a !== null && a >= e ? 8 : -7) : 0 },
+    actual: a === null ? null : { text: actual, at: a, dy: (is_close ? (a >= e ? -7 : 8) : 0) + lift(a) },
+    expected: e === null ? null : { text: expected, at: e, dy: (is_close ? (a >= e ? 8 : -7) : 0) + lift(e) },
   }
 }
