@@ -25,6 +25,14 @@ export function NotKnown({ children, className }: { children: React.ReactNode; c
 /** "hidden by rule" is set like a figure and is words. */
 const isFigure = (text = ''): boolean => /\d/.test(text)
 
+// A word or two is set as large as a figure beside it, a phrase as heavy; a sentence is read as text. Characters.
+const [LONGEST_WORD, LONGEST_PHRASE] = [14, 32]
+
+function lookOf(text: string, size: keyof typeof SIZE): string {
+  if (text.length <= LONGEST_WORD) return cn(SIZE[size === 'large' ? 'medium' : size], 'whitespace-normal text-pretty')
+  return cn('whitespace-normal text-pretty wrap-anywhere', text.length <= LONGEST_PHRASE ? 'text-body font-strong' : 'text-table')
+}
+
 const SIZE = { large: 'text-figure font-strong', medium: 'text-page font-strong', small: 'text-card font-strong' }
 
 /** Label, figure, and the time it speaks about. In a grid the three lines stand on common rows. */
@@ -33,14 +41,12 @@ export function FigureBlock({ id, intent, size = 'medium' }: Props & { size?: ke
   return (
     <div className="row-span-3 grid min-w-0 grid-rows-subgrid gap-y-0">
       <p className="eyebrow self-end">{fact?.label ?? id}</p>
-      <p className={size === 'small' && fact?.kind === 'text' ? 'self-start' : 'self-baseline'}>
+      <p className={size === 'small' && fact?.kind === 'text' && fact.text.length > LONGEST_PHRASE ? 'self-start' : 'self-baseline'}>
         {/* Words wrap where a figure would not. */}
         <Figure
           id={id}
           intent={intent}
-          className={
-            fact?.kind === 'text' ? 'whitespace-normal text-pretty wrap-anywhere text-table' : cn(SIZE[size], !isFigure(fact?.text) && 'whitespace-normal')
-          }
+          className={fact?.kind === 'text' ? lookOf(fact.text, size) : cn(SIZE[size], !isFigure(fact?.text) && 'whitespace-normal')}
         />
       </p>
       <p className="text-pretty text-muted text-small">{fact?.window}</p>
