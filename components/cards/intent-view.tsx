@@ -58,13 +58,15 @@ const LIFECYCLE: Record<UiIntent['lifecycle'], string | null> = {
   withdrawn: 'Withdrawn',
 }
 
+/** An approval says itself how it ended, and a board how it was decided: a label of its own would stand alone above it. */
+const SAYS_ITS_END: ReadonlySet<string> = new Set([...Object.keys(LIFECYCLE).map((ended) => `approval.card ${ended}`), 'verification.board decided'])
+
 type Props = { intent: UiIntent; onCommand?: ((result: CommandResult) => void) | undefined; className?: string; are_actions_elsewhere?: boolean; id?: string }
 
 /** An intent as a card: its components by kind, its actions on the right, where it came from on the left. */
 export function IntentView({ intent, onCommand, className, are_actions_elsewhere = false, id }: Props) {
   const has_heading = !SELF_TITLED.has(intent.components[0]?.kind ?? '')
-  // An approval says itself how it ended.
-  const lifecycle = intent.components[0]?.kind === 'approval.card' ? null : LIFECYCLE[intent.lifecycle]
+  const lifecycle = SAYS_ITS_END.has(`${intent.components[0]?.kind} ${intent.lifecycle}`) ? null : LIFECYCLE[intent.lifecycle]
   return (
     <section id={id} aria-label={intent.title} className={cn('panel @container min-w-0', className)}>
       <div className="space-y-5 p-4 @2xl:p-5">
@@ -74,9 +76,7 @@ export function IntentView({ intent, onCommand, className, are_actions_elsewhere
               <h3 className="text-pretty text-card font-strong">
                 <Unbroken text={intent.title} />
               </h3>
-            ) : (
-              <span />
-            )}
+            ) : null}
             {lifecycle ? <Tag>{lifecycle}</Tag> : null}
           </header>
         ) : null}

@@ -9,23 +9,34 @@ import { PageTitle } from '@/components/screens/page-title'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
+import { Unbroken } from '@/components/ui/unbroken'
 import type { VerificationRow, VerificationView } from '@/schemas/verification-view'
 
 /** Did it work, and how sure is that. */
 export function VerificationScreen({ view }: { view: VerificationView }) {
   const { selected } = view
+  // A list of the one plan that is shown would say its verdict a second time.
+  const has_choice = view.rows.length > 1 || view.page.total > 1
   return (
     <>
       <PageTitle title="Verification" lead={selected ? undefined : 'Every carried-out plan is checked after 7, 14 and 28 settled days.'} />
       <Notices notices={view.notices} />
       <Counters counters={view.counters} />
       {selected ? (
-        <div className="grid items-start gap-3 @4xl/page:grid-cols-[minmax(0,1fr)_17.5rem] @min-[60rem]/page:grid-cols-[minmax(0,1fr)_19rem]">
-          <aside aria-label="Carried-out plans" className="@4xl/page:sticky @4xl/page:top-[4.75rem] @4xl/page:order-2">
-            <Rows rows={view.rows} selected={selected.case_id} />
-            <Pages page={view.page} shown={view.rows.length} />
-          </aside>
+        <div
+          className={cn(
+            'grid items-start gap-3',
+            has_choice && '@4xl/page:grid-cols-[minmax(0,1fr)_17.5rem] @min-[60rem]/page:grid-cols-[minmax(0,1fr)_19rem]',
+          )}
+        >
+          {has_choice ? (
+            <aside aria-label="Carried-out plans" className="@4xl/page:sticky @4xl/page:top-[4.75rem] @4xl/page:order-2">
+              <Rows rows={view.rows} selected={selected.case_id} />
+              <Pages page={view.page} shown={view.rows.length} />
+            </aside>
+          ) : null}
           <section aria-label={selected.title} className="folds-rows min-w-0 space-y-3">
+            <Which selected={selected} />
             <IntentView intent={selected.board} />
             <div className="panel p-4 xl:p-5">
               <Strip slots={selected.strip} now={view.now} />
@@ -43,6 +54,21 @@ export function VerificationScreen({ view }: { view: VerificationView }) {
     </>
   )
 }
+
+/** Which plan the board is about, and the way to its case. */
+const Which = ({ selected }: { selected: NonNullable<VerificationView['selected']> }) => (
+  <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+    <div className="min-w-0">
+      <h2 className="text-pretty text-card font-strong">
+        <Unbroken text={selected.title} />
+      </h2>
+      <p className="text-pretty text-muted text-table">{selected.where}</p>
+    </div>
+    <Link href={`/cases/${selected.case_id}`} className="inline-flex min-h-6 items-center text-accent text-table hover:underline">
+      Open its case
+    </Link>
+  </header>
+)
 
 /** Totals are of all plans; the list is a page of them. */
 function Pages({ page, shown }: { page: VerificationView['page']; shown: number }) {
