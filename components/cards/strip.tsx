@@ -72,14 +72,14 @@ function Slot({ slot, label, now, is_last }: { slot: StripSlot; label: string; n
             slot.state === 'skipped' && 'font-normal text-muted',
           )}
         >
-          <span className="min-w-0 text-pretty">{is_open ? slot.waits_for : (slot.name ?? slot.waits_for)}</span>
+          <span className="min-w-0 text-pretty">{is_open ? `waits for ${slot.waits_for}` : (slot.name ?? slot.waits_for)}</span>
         </p>
         {/* The line a name stands on; its arrow leads to the next place. */}
         <span
           aria-hidden="true"
           className={cn(
             'relative mt-1 hidden h-0 @xl:block',
-            is_open ? 'border-line-strong border-t border-dashed' : 'border-ink border-t-[1.5px]',
+            !is_open && 'border-ink border-t-[1.5px]',
             slot.state === 'failed' && 'border-critical',
             slot.state === 'skipped' && 'border-line-strong',
           )}
