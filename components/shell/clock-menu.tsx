@@ -46,12 +46,9 @@ export function ClockMenu({ shell }: { shell: ShellView }) {
       >
         <HourglassIcon aria-hidden="true" className={cn('size-3.5 text-muted', is_pending && 'animate-pulse')} />
         <span className="sr-only">Demonstration clock: </span>
-        <span className="max-sm:hidden">
-          {formatDay(there.day)} {there.day.slice(0, 4)},
-        </span>
-        <span className="sm:hidden">{formatDay(there.day)}</span>
         <span>
-          {there.clock.slice(0, 5)} {there.name}
+          {formatDay(there.day)}
+          <span className="max-sm:hidden"> {there.day.slice(0, 4)}</span>, {there.clock.slice(0, 5)} {there.name}
         </span>
       </MenuTrigger>
       <MenuContent className="w-80">

@@ -100,8 +100,8 @@ function Inside({ shell, is_live = true, children }: Props) {
             <span className="font-strong max-[26rem]:sr-only">Countersign</span>
           </Link>
           <span className="mr-auto flex items-center gap-2 text-muted text-table max-md:hidden lg:invisible">{shell.tenant.name}</span>
-          <Link href="/settings" title={shell.mode.does} className="text-muted text-small hover:text-ink max-sm:sr-only">
-            {shell.mode.label}
+          <Link href="/settings" title={shell.mode.does} className="whitespace-nowrap text-muted text-small hover:text-ink max-lg:sr-only">
+            Mode: <span className="text-ink">{shell.mode.label}</span>
           </Link>
           <button
             type="button"
