@@ -1,6 +1,7 @@
 'use client'
 import { type ReactNode, useState } from 'react'
 import { cn } from '@/components/ui/cn'
+import { Unbroken } from '@/components/ui/unbroken'
 
 type Props = { title: ReactNode; subtitle: ReactNode; table: ReactNode; children: ReactNode; className?: string }
 
@@ -11,7 +12,7 @@ export function ChartFrame({ title, subtitle, table, children, className }: Prop
     <figure className={className}>
       <figcaption className="flex items-start justify-between gap-4">
         <div className="min-w-0">
-          <h3 className="text-pretty text-card font-strong">{title}</h3>
+          <h3 className="text-pretty text-card font-strong">{typeof title === 'string' ? <Unbroken text={title} /> : title}</h3>
           <p className="text-pretty text-muted text-table">{subtitle}</p>
         </div>
         <div data-screen-only className="flex shrink-0 rounded-control p-0.5 ring-1 ring-line ring-inset">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Unbroken } from '@/components/ui/unbroken'
 
 /** Title on the left, one small thing on the right. */
 export function CardHeader({ title, subtitle, aside, id }: { title: ReactNode; subtitle?: ReactNode; aside?: ReactNode; id?: string }) {
@@ -6,7 +7,7 @@ export function CardHeader({ title, subtitle, aside, id }: { title: ReactNode; s
     <header className="flex items-start justify-between gap-4">
       <div className="min-w-0">
         <h3 id={id} className="text-pretty text-card font-strong">
-          {title}
+          {typeof title === 'string' ? <Unbroken text={title} /> : title}
         </h3>
         {subtitle ? <p className="text-table text-muted">{subtitle}</p> : null}
       </div>
