@@ -60,7 +60,7 @@ function Row({ row, now }: { row: ApprovalRow; now: string }) {
   return (
     <li
       data-row={row.approval_id}
-      className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-2 px-4 py-3 hover:bg-wash @3xl:grid-cols-[minmax(0,1fr)_9.5rem_10rem_9rem] @3xl:items-center"
+      className="relative grid grid-cols-[minmax(0,1fr)_auto] gap-x-5 gap-y-2 px-4 py-3 hover:bg-wash @3xl:grid-cols-[minmax(0,1fr)_9.5rem_10rem_9rem]"
     >
       <div className="min-w-0">
         <Link
@@ -69,8 +69,10 @@ function Row({ row, now }: { row: ApprovalRow; now: string }) {
         >
           {row.title}
         </Link>
-        <p className="truncate text-muted text-table">
-          {row.where} · proposed by {row.proposed_by}
+        <p className="line-clamp-2 text-pretty text-muted text-table">{row.where}</p>
+        <p className="text-pretty text-muted text-small">
+          Proposed by {row.proposed_by}
+          {row.closed ? `; ${state.word.toLowerCase()} ${row.closed}` : ''}
         </p>
       </div>
       <div className="text-right @3xl:order-none">
@@ -99,7 +101,7 @@ function Row({ row, now }: { row: ApprovalRow; now: string }) {
           )}
         </p>
       </div>
-      {row.cannot_sign || row.closed ? <p className="col-span-full text-pretty text-muted text-small">{row.closed ?? row.cannot_sign}</p> : null}
+      {row.cannot_sign && !row.closed ? <p className="col-span-full text-pretty text-muted text-small">{row.cannot_sign}</p> : null}
     </li>
   )
 }
