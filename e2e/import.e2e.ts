@@ -47,7 +47,8 @@ async function drop(page: Page, path: string): Promise<void> {
   ).toContainText('Received')
 }
 
-const imports = (page: Page, name: string): Locator => page.getByRole('main').getByRole('listitem').filter({ hasText: name }).filter({ hasText: 'usr_mara' })
+const imports = (page: Page, name: string): Locator =>
+  page.getByRole('main').getByRole('listitem').filter({ hasText: name }).filter({ hasText: 'Mara Lindqvist' })
 
 test('a dropped bill is read and reconciled, the same file again changes nothing, and a bad one says where it is bad and what to do', async ({ browser }) => {
   const mara = await personAt(browser, app.url, 'Mara Lindqvist', '/sources')

@@ -1,4 +1,5 @@
 import { DROPPED_WORDS } from '@/app/import-words'
+import { listPeople } from '@/lib/identity/person-store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, money } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatMoney } from '@/lib/kernel/format'
@@ -27,12 +28,13 @@ const IMPORTS_SHOWN = 30
 /** Bills by source with how far they reach, and the imports that brought them. */
 export async function sourcesView(actor: Actor): Promise<SourcesView> {
   const now = await tenantNow(actor.tenant_id)
-  const [sources, imports, ahead, defects, names] = await Promise.all([
+  const [sources, imports, ahead, defects, names, people] = await Promise.all([
     listSources(actor.tenant_id, now),
     listImports(actor.tenant_id, IMPORTS_SHOWN),
     aheadNotices(actor.tenant_id, now),
     defectNotices(actor.tenant_id),
     accountNames(actor.tenant_id),
+    listPeople(actor.tenant_id),
   ])
   const held = await heldLedger(actor.tenant_id, names, now)
   const is_viewer = actor.roles.every((role) => role === 'viewer')
@@ -40,7 +42,7 @@ export async function sourcesView(actor: Actor): Promise<SourcesView> {
     now,
     notices: [...ahead, ...defects],
     sources: sources.map((s) => sourceRow(s, now)),
-    imports: imports.map(importRow),
+    imports: imports.map((i) => importRow(i, people.find((p) => p.person_id === i.requested_by)?.name ?? i.requested_by)),
     import_denied: is_viewer ? 'A viewer reads; ask an analyst to import.' : null,
     ...(held === undefined ? {} : { held }),
     connectors: await connectorRows(actor.tenant_id),
@@ -67,7 +69,7 @@ function sourceRow(s: BillSource, now: string): SourceRow {
   }
 }
 
-function importRow(i: BillImport): ImportRow {
+function importRow(i: BillImport, by: string): ImportRow {
   const done = i.report !== null && 'done' in i.report ? i.report.done : null
   const error = i.report !== null && 'error' in i.report ? i.report.error : null
   const [first] = i.files
@@ -77,7 +79,7 @@ function importRow(i: BillImport): ImportRow {
     source: i.source,
     format: done === null ? 'not read yet' : FORMATS[done.format],
     state: i.state,
-    by: i.requested_by,
+    by,
     started_at: i.requested_at,
     finished_at: i.finished_at,
     progress: i.state === 'running' ? i.progress.done_ratio : null,

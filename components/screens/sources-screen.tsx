@@ -1,3 +1,4 @@
+import { asSentence } from '@/components/cards/as-sentence'
 import { FactButton } from '@/components/cards/fact-button'
 import { NotKnown } from '@/components/cards/figure'
 import { ConnectorList } from '@/components/screens/connector-list'
@@ -128,7 +129,7 @@ function Import({ row, now }: { row: ImportRow; now: string }) {
       <p className="text-muted max-[48rem]:col-start-2 @3xl:col-start-auto">
         <span className="text-ink">{state.word}</span>
         {row.rows_read > 0 ? `, ${formatCount(row.rows_read, 'row')}` : ''}
-        {row.rows_per_sec ? <span className="block text-small">{row.rows_per_sec.toLocaleString('en-US')} rows / s</span> : null}
+        {row.rows_per_sec && row.state === 'running' ? <span className="block text-small">{row.rows_per_sec.toLocaleString('en-US')} rows / s</span> : null}
       </p>
       <p className="text-muted max-[48rem]:col-start-2 @3xl:col-start-auto @3xl:text-right">
         <Time at={row.started_at} now={now} />
@@ -148,13 +149,15 @@ const ImportError = ({ error }: { error: NonNullable<ImportRow['error']> }) => (
           , column <span className="font-mono">{error.column}</span>
         </>
       ) : null}
-      {error.value !== null ? (
+      {error.value === null ? (
+        ':'
+      ) : (
         <>
           : <span className="rounded-sm bg-surface px-1 font-mono">{error.value}</span>
         </>
-      ) : null}{' '}
+      )}{' '}
       {error.message}.
     </p>
-    <p className="mt-0.5 text-pretty text-muted">{error.remedy}</p>
+    <p className="mt-0.5 text-pretty text-muted">{asSentence(error.remedy)}</p>
   </div>
 )
