@@ -30,7 +30,7 @@ function shown(r: Restatement, body: MonthRestatement, actor: Actor, names: Acco
   const { currency, before, after, lines, lines_beyond, closed_by } = body
   const month = formatMonth(r.billing_month)
   const basis = basisOf(before, after)
-  const closed = closed_by === 'invoice' ? 'which had its invoice' : 'which was fetched a week after the month and names no invoice'
+  const closed = closed_by === 'invoice' ? 'closed with its invoice' : 'taken as closed a week after the month, without an invoice,'
   const change = (label: string, a: Amounts, b: Amounts, on = basisOf(a, b)) =>
     moneyChange(label, subtract(b[on], a[on]), currency, null, {
       evidence: [r.evidence_id],
@@ -40,7 +40,7 @@ function shown(r: Restatement, body: MonthRestatement, actor: Actor, names: Acco
     restatement_id: r.restatement_id,
     version: r.to_version,
     title: `${month} of ${r.source} was restated after it had closed`,
-    text: `Version ${r.to_version} comes to ${formatMoney(after[basis], currency, 'always')} ${BASIS_WORDS[basis]}, version ${r.from_version}, ${closed}, to ${formatMoney(before[basis], currency, 'always')}. It is a matter of the data: nothing of it counts as a rise of usage.`,
+    text: `It was ${closed} at ${formatMoney(before[basis], currency, 'always')} ${BASIS_WORDS[basis]} (version ${r.from_version}) and is now ${formatMoney(after[basis], currency, 'always')} (version ${r.to_version}). The data changed, not the use: none of it counts as a rise.`,
     change: change(`Change of ${month}`, before, after),
     lines: lines.slice(0, LINES_SHOWN).map((line) => {
       const on = basisOf(line.before, line.after)

@@ -8,8 +8,8 @@ import type { RestatedMonth } from '@/schemas/restated-month'
 
 /** Closed months that came again with other amounts, each until somebody has acknowledged it. */
 export const RestatedMonths = ({ months }: { months: RestatedMonth[] }) => (
-  <section aria-label="Restated months" className="panel mb-4 p-4">
-    <h2 className="eyebrow">Data quality</h2>
+  <section aria-label="Restated months" className="panel mb-4 px-4 py-1">
+    <h2 className="sr-only">Data quality</h2>
     <ul className="ruled">
       {months.map((month) => (
         <Restated key={month.restatement_id} month={month} />
@@ -29,11 +29,10 @@ function Restated({ month }: { month: RestatedMonth }) {
         <FactButton fact={change} notes={notesOf(change)} ruleset="" href="/" className="font-strong" />
       </div>
       <p className="max-w-prose text-pretty text-muted">
-        {text} It came with import{' '}
-        <Link href={`/sources#${brought_by}`} className="quiet-link">
-          {brought_by}
+        {text}{' '}
+        <Link href={`/sources#${brought_by}`} className="text-ink underline underline-offset-2">
+          See the import
         </Link>
-        .
       </p>
       <Fold label={`Account by account (${lines.length + lines_beyond})`}>
         <ul className="ruled">
