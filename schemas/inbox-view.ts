@@ -13,6 +13,8 @@ export const InboxView = z.strictObject({
   restated: z.array(RestatedMonth).min(1).optional(),
   /** Exactly three, in this order: money at stake per day, awaiting a decision, verifying. */
   counters: z.array(Counter).max(3),
+  /** The one thing for this person to begin with; absent where nothing is theirs to do. */
+  next: z.strictObject({ text: z.string(), label: z.string(), href: z.string() }).optional(),
   filters: z.array(z.strictObject({ id: InboxFilter, label: z.string(), count: z.int().nonnegative() })),
   active: InboxFilter,
   /** One `anomaly.inbox` component; null when the filter has no case. */

@@ -1,4 +1,5 @@
 import { isNarrowed, PLAIN_INBOX } from '@/components/screens/inbox-query'
+import { openApprovals } from '@/lib/approval/store'
 import { listViews } from '@/lib/cases/saved-view-store'
 import { caseFacets, countSearched, searchCases } from '@/lib/cases/search-store'
 import { type CaseCount, caseTitles, countCases } from '@/lib/cases/store'
@@ -16,22 +17,26 @@ import type { Choice, InboxFilter, InboxSearch, InboxTools } from '@/schemas/inb
 import type { InboxView } from '@/schemas/inbox-view'
 import type { TenantPerson } from '@/schemas/tenant'
 import { accountNames } from './account-names'
+import { cannotSign } from './cannot-sign'
 import { aheadNotices } from './charges-ahead'
+import { deniedBy } from './denied-by'
 import { freshnessOf } from './freshness'
 import { defectNotices } from './held-back'
 import { EMPTY, FILTERS, filtersOf, NOTHING_FOUND, soughtBy } from './inbox-filters'
 import { nearestSearches } from './nearest-searches'
+import { nextForYou } from './next-for-you'
 import { restatedMonths } from './restated-months'
 
 /** The inbox of one person: counters, filters, and what their search finds. Counters count every case; the list shows one page of those found. */
 export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}): Promise<InboxView> {
   const search: InboxSearch = { ...PLAIN_INBOX, ...asked }
   const filters = filtersOf(actor)
-  const [tenant, counts, account_names, people] = await Promise.all([
+  const [tenant, counts, account_names, people, requests] = await Promise.all([
     getTenant(actor.tenant_id),
-    countCases(actor.tenant_id, filters),
+    countCases(actor.tenant_id, { ...filters, ready: { statuses: ['plan_ready'], is_snoozed: false } }),
     accountNames(actor.tenant_id),
     listPeople(actor.tenant_id),
+    openApprovals(actor.tenant_id),
   ])
   const now = clockOf(tenant.clock_offset_ms)
   const sought = soughtBy(search, actor, people, now)
@@ -50,6 +55,12 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
     defectNotices(actor.tenant_id),
     restatedMonths(actor, account_names),
   ])
+  const next = nextForYou({
+    waiting: requests.filter((a) => cannotSign(a, actor) === null),
+    cases: shown,
+    ready: counts.ready.cases,
+    may_send: deniedBy('plan.submit', actor) === null,
+  })
   const label = FILTERS.find((f) => f.id === search.filter)?.label
   const tools = toolsOf(actor, { search: { ...search, page }, shown, total, pages, facets, views, account_names, people })
   return {
@@ -58,12 +69,8 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
     notices: [...freshness.notices, ...ahead, ...defects],
     ...(restated.length === 0 ? {} : { restated }),
     counters: countersOf(counts, shown[0]?.currency ?? tenant.currency),
-    // Nobody needs a list of what is put away while nothing is.
-    filters: FILTERS.filter((f) => f.id !== 'snoozed' || counts.snoozed.cases > 0 || search.filter === 'snoozed').map((f) => ({
-      id: f.id,
-      label: f.label,
-      count: counts[f.id].cases,
-    })),
+    ...(next === undefined || isNarrowed(search) || search.filter !== 'open' ? {} : { next }),
+    filters: tabsOf(counts, search.filter),
     active: search.filter,
     list: shown.length === 0 ? null : inboxIntent(shown, now, actor, { evidence, account_names, people: namesOf(people) }, label, shown.length, 'given'),
     empty: counts[search.filter].cases > 0 ? NOTHING_FOUND : EMPTY[search.filter],
@@ -77,6 +84,14 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
     tools,
   }
 }
+
+/** Nobody needs a list of what is put away while nothing is. */
+const tabsOf = (counts: Record<InboxFilter, CaseCount>, active: InboxFilter): InboxView['filters'] =>
+  FILTERS.filter((f) => f.id !== 'snoozed' || counts.snoozed.cases > 0 || active === 'snoozed').map((f) => ({
+    id: f.id,
+    label: f.label,
+    count: counts[f.id].cases,
+  }))
 
 /** Over every case, whatever is searched for. */
 function countersOf({ open, awaiting, verifying }: Record<InboxFilter, CaseCount>, currency: string): InboxView['counters'] {

@@ -9,16 +9,33 @@ import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { Pager } from '@/components/screens/pager'
 import { RestatedMonths } from '@/components/screens/restated-months'
+import { buttonStyle } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import type { InboxView } from '@/schemas/inbox-view'
+
+/** The one thing to begin with. */
+const NextForYou = ({ next }: { next: NonNullable<InboxView['next']> }) => (
+  <section aria-label="Next for you" data-screen-only className="-mt-1 mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+    <p className="text-pretty">{next.text}</p>
+    <Link href={next.href} className={buttonStyle({ variant: 'primary' })}>
+      {next.label}
+    </Link>
+  </section>
+)
 
 /** What costs more than it should, ranked by money at stake. */
 export function InboxScreen({ view }: { view: InboxView }) {
   return (
     <>
-      <PageTitle title="Inbox" aside={<FreshnessStrip sources={view.freshness} />} />
+      <PageTitle
+        title="Inbox"
+        lead="What costs more than expected, with its cause and a plan. Nothing is changed before a person signs."
+        aside={<FreshnessStrip sources={view.freshness} />}
+      />
       <Notices notices={view.notices} />
-      {view.restated ? <RestatedMonths months={view.restated} /> : null}
       <Counters counters={view.counters} />
+      {view.next ? <NextForYou next={view.next} /> : null}
+      {view.restated ? <RestatedMonths months={view.restated} /> : null}
       <InboxBar view={view} />
       {view.list ? (
         <>

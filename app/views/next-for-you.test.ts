@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { nextForYou } from './next-for-you'
+
+const cases = [
+  { case_id: 'case_ticket', status: 'no_action' },
+  { case_id: 'case_big', status: 'plan_ready' },
+  { case_id: 'case_small', status: 'plan_ready' },
+] as const
+const nothing = { waiting: [], cases: [], ready: 0, may_send: true }
+
+it('begins with what waits for this signature, whatever else is ready', () => {
+  const waiting = [{ approval_id: 'ap_1' }, { approval_id: 'ap_2' }]
+  expect(nextForYou({ waiting, cases, ready: 2, may_send: true })).toEqual({
+    text: '2 plans wait for your signature.',
+    label: 'Read the requests',
+    href: '/approvals',
+  })
+  expect(nextForYou({ waiting: waiting.slice(1), cases, ready: 2, may_send: true })).toMatchObject({
+    text: '1 plan waits for your signature.',
+    href: '/approvals/ap_2',
+  })
+})
+
+it('leads to the plan with most money at stake that nobody has sent', () => {
+  expect(nextForYou({ waiting: [], cases, ready: 2, may_send: true })).toEqual({
+    text: '2 plans are ready to be sent to whoever signs.',
+    label: 'Review the first plan',
+    href: '/cases/case_big#plan',
+  })
+  expect(nextForYou({ waiting: [], cases: cases.slice(2), ready: 1, may_send: true })).toMatchObject({ text: '1 plan is ready to be sent to whoever signs.' })
+})
+
+it('says nothing to somebody who may do none of it, and nothing where there is nothing', () => {
+  expect(nextForYou({ waiting: [], cases, ready: 2, may_send: false })).toBeUndefined()
+  expect(nextForYou(nothing)).toBeUndefined()
+})
