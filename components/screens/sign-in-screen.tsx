@@ -5,6 +5,36 @@ import { SignInList } from '@/components/screens/sign-in-list'
 import { Logo } from '@/components/shell/logo'
 import type { SignInView } from '@/schemas/sign-in-view'
 
+const STEPS = [
+  { role: 'analyst', does: 'reads why the bill rose, and sends a plan' },
+  { role: 'approver', does: 'reads the plan and signs it; it runs' },
+  { role: 'manager', does: 'reads, days later, whether it saved money' },
+] as const
+
+/** Whom to be, and in which order, to see all of it once. */
+function Steps({ people }: { people: SignInView['people'] }) {
+  const steps = STEPS.flatMap(({ role, does }) => {
+    const person = people.find((p) => p.roles[0] === role) ?? people.find((p) => p.roles.includes(role))
+    return person === undefined ? [] : [{ name: person.name, does }]
+  })
+  if (steps.length < STEPS.length) return null
+  return (
+    <div className="mt-6 max-w-sm border-t pt-4 text-table">
+      <h2 className="font-strong">Five minutes with the demonstration</h2>
+      <ol className="mt-1.5 space-y-1.5">
+        {steps.map(({ name, does }, i) => (
+          <li key={name} className="grid grid-cols-[1.25rem_minmax(0,1fr)]">
+            <span className="text-muted">{i + 1}</span>
+            <span className="text-pretty text-muted">
+              <span className="text-ink">{name}</span> {does}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
 export function SignInScreen({ tenants, next, provider = null }: { tenants: SignInView[]; next: string; provider?: { refused: string | null } | null }) {
   return (
     <main className="mx-auto grid min-h-dvh max-w-[56rem] content-center gap-x-14 gap-y-8 px-4 py-10 md:grid-cols-[1fr_1.25fr] md:px-6">
@@ -17,6 +47,11 @@ export function SignInScreen({ tenants, next, provider = null }: { tenants: Sign
         <p className="mt-3 max-w-sm text-pretty text-muted">
           Evidence comes in, rules decide, a person signs one exact plan, code carries it out and checks that it worked. Everything is recorded.
         </p>
+        {tenants
+          .filter((t) => t.is_demonstration)
+          .map((t) => (
+            <Steps key={t.tenant} people={t.people} />
+          ))}
       </div>
       <div className="space-y-6">
         {provider ? <ProviderSignIn next={insidePath(next)} refused={provider.refused} /> : null}
