@@ -17,7 +17,7 @@ export function nextStep(c: Case, now: Instant): string {
     case 'plan_ready':
       return 'send for approval'
     case 'no_action':
-      return c.ticket === null ? 'nothing to do' : `follow ${c.ticket.key}`
+      return c.ticket === null ? 'nothing to do' : `follow ticket ${c.ticket.key}`
     case 'policy_denied':
       return 'see what would satisfy policy'
     case 'awaiting_approval':
