@@ -65,9 +65,8 @@ export async function settingsView(actor: Actor): Promise<SettingsView> {
 }
 
 const factsOf = (tenant: Tenant): SettingsView['facts'] => [
-  { label: 'Tenant', value: tenant.name },
+  { label: 'Name', value: tenant.name },
   { label: 'Currency', value: `${tenant.currency}, that of the bill; a bill in another one is refused, because amounts are never converted or mixed` },
-  { label: 'Time zone', value: tenant.time_zone },
   { label: 'Sign-in', value: config().oidc === null ? 'on this machine' : 'identity provider' },
   { label: 'External id of its roles', value: externalIdOf(tenant.tenant_id) },
 ]

@@ -132,7 +132,8 @@ function Entry({ row }: { row: AuditRow }) {
         </span>
       </span>
       <span className="hidden truncate text-muted @3xl:block">
-        {row.actor} {row.surface === 'system' ? null : <span className="text-muted">{row.surface}</span>}
+        {row.actor}
+        {row.surface === 'system' ? null : ` · ${row.surface}`}
       </span>
       <span className="hidden text-right font-mono text-muted text-small leading-5 @3xl:block" title={row.hash}>
         {row.hash.slice(0, 8)}
