@@ -47,7 +47,7 @@ export function StateRail({ stops, now }: { stops: RailStop[]; now: string }) {
       {here ? (
         <p aria-hidden="true" className="mt-1 text-table md:hidden">
           <span className="font-strong">{here.label}</span>
-          {here.note ? <span className="text-muted">, {here.note}</span> : null}
+          {here.note ? <span className="text-muted">. {here.note}</span> : null}
         </p>
       ) : null}
     </div>
