@@ -21,8 +21,8 @@ const DRY_RUN = {
   not_run: { mark: 'unknown', word: 'Not run' },
 } as const
 
-export function PlanAction({ action, intent, nth }: { action: Action; intent: UiIntent; nth: number | null }) {
-  const dry = DRY_RUN[action.dry_run.outcome]
+/** One action of a plan. `is_folded` leaves its name, risk and saving, and the rest one press away. */
+export function PlanAction({ action, intent, nth, is_folded = false }: { action: Action; intent: UiIntent; nth: number | null; is_folded?: boolean }) {
   return (
     <article aria-label={action.title}>
       <header className="grid gap-x-8 gap-y-3 @lg:grid-cols-[minmax(0,1fr)_auto]">
@@ -47,63 +47,79 @@ export function PlanAction({ action, intent, nth }: { action: Action; intent: Ui
           <p className="max-w-60 text-pretty text-muted text-small @lg:ml-auto">{action.saving_formula}</p>
         </div>
       </header>
-      <div className="mt-4 grid gap-x-8 @2xl:grid-cols-2">
-        <div className="min-w-0">
-          <Block title={`What changes (${action.targets.length})`}>
-            <PlanTargets targets={action.targets} />
-          </Block>
-          {action.params.length > 0 ? (
-            <Block title="Parameters">
-              <dl className="space-y-1.5">
-                {action.params.map((p) => (
-                  <div key={p.name} className="flex flex-wrap justify-between gap-x-3">
-                    <dt className="font-normal text-muted first-letter:uppercase">{p.name}</dt>
-                    <dd>{p.value}</dd>
-                    {p.bound ? <dd className="w-full text-pretty text-muted text-small">{p.bound}</dd> : null}
-                  </div>
-                ))}
-              </dl>
-            </Block>
-          ) : null}
-          <Block title="Blast radius">
-            <p>{asSentence(action.blast_radius)}</p>
-          </Block>
+      {is_folded ? (
+        <Fold label={`What changes (${action.targets.length}), its checks and its way back`}>
+          <Terms action={action} />
+        </Fold>
+      ) : (
+        <div className="mt-4">
+          <Terms action={action} />
         </div>
-        <div className="min-w-0">
-          <Block title="Dry run">
-            <p className="flex gap-2">
-              <Mark kind={dry.mark} className="mt-1" />
-              <span>
-                <span className="font-strong">{dry.word}.</span> <span className="text-muted">{asSentence(action.dry_run.text)}</span>
-              </span>
-            </p>
-          </Block>
-          <Block title="Checked before, and again right before acting">
-            <Checks checks={action.prechecks} />
-          </Block>
-          <Block title={`Way back, ${action.reversible_for}`}>
-            <p className="mb-1 text-muted">{asTitle(action.snapshot)}</p>
-            <ol className="list-decimal space-y-0.5 pl-4 marker:text-muted">
-              {action.rollback.map((step) => (
-                <li key={step}>{step}</li>
-              ))}
-            </ol>
-          </Block>
-          <Block title="Where the risk comes from">
-            <dl className="space-y-1">
-              {action.risk_terms.map((t) => (
-                <div key={t.name} className="grid grid-cols-[2rem_1fr] gap-x-2">
-                  <dd className="order-first text-right">{t.points > 0 ? `+${t.points}` : t.points < 0 ? `−${-t.points}` : '0'}</dd>
-                  <dt className="font-normal">
-                    {asTitle(t.name)} <span className="text-muted">{t.because}</span>
-                  </dt>
+      )}
+    </article>
+  )
+}
+
+/** What is changed, within what bounds, what was checked before, and how it is undone. */
+function Terms({ action }: { action: Action }) {
+  const dry = DRY_RUN[action.dry_run.outcome]
+  return (
+    <div className="grid gap-x-8 @2xl:grid-cols-2">
+      <div className="min-w-0">
+        <Block title={`What changes (${action.targets.length})`}>
+          <PlanTargets targets={action.targets} />
+        </Block>
+        {action.params.length > 0 ? (
+          <Block title="Parameters">
+            <dl className="space-y-1.5">
+              {action.params.map((p) => (
+                <div key={p.name} className="flex flex-wrap justify-between gap-x-3">
+                  <dt className="font-normal text-muted first-letter:uppercase">{p.name}</dt>
+                  <dd>{p.value}</dd>
+                  {p.bound ? <dd className="w-full text-pretty text-muted text-small">{p.bound}</dd> : null}
                 </div>
               ))}
             </dl>
           </Block>
-        </div>
+        ) : null}
+        <Block title="Blast radius">
+          <p>{asSentence(action.blast_radius)}</p>
+        </Block>
       </div>
-    </article>
+      <div className="min-w-0">
+        <Block title="Dry run">
+          <p className="flex gap-2">
+            <Mark kind={dry.mark} className="mt-1" />
+            <span>
+              <span className="font-strong">{dry.word}.</span> <span className="text-muted">{asSentence(action.dry_run.text)}</span>
+            </span>
+          </p>
+        </Block>
+        <Block title="Checked before, and again right before acting">
+          <Checks checks={action.prechecks} />
+        </Block>
+        <Block title={`Way back, ${action.reversible_for}`}>
+          <p className="mb-1 text-muted">{asTitle(action.snapshot)}</p>
+          <ol className="list-decimal space-y-0.5 pl-4 marker:text-muted">
+            {action.rollback.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </Block>
+        <Block title="Where the risk comes from">
+          <dl className="space-y-1">
+            {action.risk_terms.map((t) => (
+              <div key={t.name} className="grid grid-cols-[2rem_1fr] gap-x-2">
+                <dd className="order-first text-right">{t.points > 0 ? `+${t.points}` : t.points < 0 ? `−${-t.points}` : '0'}</dd>
+                <dt className="font-normal">
+                  {asTitle(t.name)} <span className="text-muted">{t.because}</span>
+                </dt>
+              </div>
+            ))}
+          </dl>
+        </Block>
+      </div>
+    </div>
   )
 }
 

@@ -3,13 +3,22 @@ import { PlanAction } from '@/components/cards/plan-action'
 import { Strip } from '@/components/cards/strip'
 import { Fold } from '@/components/ui/fold'
 
+/** Plans of more actions are a list of them first: what each does and saves is read before how. */
+const WHOLE_ACTIONS = 3
+
 /** Exactly what a signature covers: each action with its targets, bounds, dry run, snapshot and way back; and what was looked at and not proposed. */
 export function PlanCard({ part, intent }: CardProps<'plan.card'>) {
   return (
     <div className="space-y-5">
       {part.strip.length > 0 ? <Strip slots={part.strip} now={intent.server_now} /> : null}
       {part.actions.map((action, i) => (
-        <PlanAction key={action.action_id} action={action} intent={intent} nth={part.actions.length > 1 ? i + 1 : null} />
+        <PlanAction
+          key={action.action_id}
+          action={action}
+          intent={intent}
+          nth={part.actions.length > 1 ? i + 1 : null}
+          is_folded={part.actions.length > WHOLE_ACTIONS}
+        />
       ))}
       {part.no_action.length > 0 ? (
         <div>

@@ -4,10 +4,10 @@ import { Part } from '@/components/cards/part'
 import { cards } from '@/components/cards/registry'
 import { answer_intents } from '@/components/fixtures/answer-intents'
 import { attribution, chart, headline, triage } from '@/components/fixtures/case-analysis-intents'
-import { approvalIntent, plan } from '@/components/fixtures/case-plan-intents'
+import { approvalIntent, plan, plan_long } from '@/components/fixtures/case-plan-intents'
 import { execution, timeline } from '@/components/fixtures/case-run-intents'
 import { evidence_intents } from '@/components/fixtures/evidence'
-import { execution_partial, execution_running, execution_too_late, execution_uncertain } from '@/components/fixtures/executions'
+import { execution_partial, execution_running, execution_too_late, execution_uncertain, execution_waiting } from '@/components/fixtures/executions'
 import { inbox } from '@/components/fixtures/inbox'
 import { record_intents } from '@/components/fixtures/records'
 import { STRIPS } from '@/components/fixtures/strips'
@@ -20,10 +20,12 @@ const known = [
   attribution,
   triage,
   plan,
+  plan_long,
   approvalIntent('pending'),
   approvalIntent('void', STRIPS.void),
   execution,
   execution_running,
+  execution_waiting,
   execution_partial,
   execution_uncertain,
   execution_too_late,
@@ -77,5 +79,14 @@ describe('cards', () => {
     const text = spoken(draw(waiting_board))
     expect(text).toContain('not known yet')
     expect(text).not.toContain('Realised$0')
+  })
+
+  it('a plan of many actions is a list of what each does and saves, with the rest one press away; a short one is whole', () => {
+    const open = (intent: UiIntent) => spoken(draw(intent).replace(/<details[\s\S]*?<\/details>/g, ''))
+    for (let n = 1; n <= 14; n++) expect(open(plan_long)).toContain(`${n}. Run load test ${n} only in working hours`)
+    expect(open(plan_long).match(/Expected saving/g)).toHaveLength(14)
+    expect(open(plan_long)).not.toContain('Blast radius')
+    expect(spoken(draw(plan_long)).match(/Blast radius/g)).toHaveLength(14)
+    expect(open(plan)).toContain('Blast radius')
   })
 })

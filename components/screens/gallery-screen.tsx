@@ -3,9 +3,9 @@ import { PlanEditor } from '@/components/cards/plan-editor'
 import { Strip } from '@/components/cards/strip'
 import { answer_intents } from '@/components/fixtures/answer-intents'
 import { attribution, chart, headline, triage } from '@/components/fixtures/case-analysis-intents'
-import { approvalIntent, plan } from '@/components/fixtures/case-plan-intents'
+import { approvalIntent, plan, plan_long } from '@/components/fixtures/case-plan-intents'
 import { execution, timeline } from '@/components/fixtures/case-run-intents'
-import { execution_partial, execution_running, execution_too_late, execution_uncertain } from '@/components/fixtures/executions'
+import { execution_partial, execution_running, execution_too_late, execution_uncertain, execution_waiting } from '@/components/fixtures/executions'
 import { NOW } from '@/components/fixtures/make'
 import { plan_editor, plan_editor_denied } from '@/components/fixtures/plan-edits'
 import { KINDS } from '@/components/fixtures/states'
@@ -100,6 +100,7 @@ export function GalleryScreen() {
         attribution,
         triage,
         plan,
+        plan_long,
         approvalIntent('pending'),
         approvalIntent('pending', STRIPS.waiting, 'You proposed this plan, and nobody approves their own.'),
         approvalIntent('denied', STRIPS.denied),
@@ -107,6 +108,7 @@ export function GalleryScreen() {
         approvalIntent('void', STRIPS.void),
         execution,
         execution_running,
+        execution_waiting,
         execution_partial,
         execution_uncertain,
         execution_too_late,
