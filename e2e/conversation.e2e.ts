@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { test } from './calm-app'
 import { probe, readProbe } from './page-probe'
 import { personAt } from './people'
@@ -75,3 +75,57 @@ test('nothing on the page moves while answers arrive, and a conversation is on t
   await bare.goto(`${calm.url}/ask/${thread}`)
   await expect(bare.getByRole('article', { name: 'Break down this month by team' })).toBeVisible()
 })
+
+test('a question stands at the top of its conversation, and the link of a card leads to that card while the page itself stays', async ({ browser, calm }) => {
+  const mara = await personAt(browser, calm.url, 'Mara Lindqvist', '/ask')
+  const field = mara.getByRole('textbox', { name: 'Your question' })
+  for (const question of ['What needs attention?', 'What is waiting for approval?']) {
+    await field.fill(question)
+    await field.press('Enter')
+    const turn = mara.getByRole('article', { name: question })
+    await expect(turn.getByRole('list', { name: 'Ask next' })).toBeVisible()
+    await expect.poll(async () => Math.round(await fromTopOfLog(turn))).toBe(16)
+  }
+  const thread = await mara.evaluate(() => sessionStorage.getItem('countersign.ask.thread'))
+  const cards = await mara
+    .getByRole('log')
+    .locator('[aria-live="off"][id]')
+    .evaluateAll((all) => all.map((card) => card.id))
+  expect(cards).toHaveLength(2)
+  for (const [i, id] of cards.entries()) {
+    const opened = await mara.context().newPage()
+    await opened.goto(`${calm.url}/ask/${thread}#${encodeURIComponent(id)}`)
+    const card = opened.locator(`[id="${id}"]`)
+    await expect(card).toBeFocused()
+    // The last one is whole on the screen with its question; one before it stands at the top.
+    await expect.poll(async () => (i === 0 ? Math.round(await fromTopOfLog(card)) : await isInLog(card))).toBe(i === 0 ? 16 : true)
+    expect(await opened.evaluate(() => scrollY)).toBe(0)
+    await opened.close()
+  }
+})
+
+test('whoever asked for less motion sees none', async ({ browser, calm }) => {
+  const mara = await personAt(browser, calm.url, 'Mara Lindqvist', '/', { reducedMotion: 'reduce' })
+  await mara.keyboard.press('/')
+  await expect(mara.getByRole('complementary', { name: 'Ask' })).toBeVisible()
+  await mara
+    .getByRole('button', { name: /^At stake/ })
+    .first()
+    .click()
+  await expect(mara.getByRole('dialog', { name: 'At stake' })).toBeVisible()
+  const longest_ms = await mara.evaluate(() => {
+    const still = [...document.querySelectorAll('*')].every((element) => getComputedStyle(element).transitionProperty === 'none')
+    return Math.max(still ? 0 : Number.POSITIVE_INFINITY, ...document.getAnimations().map((a) => Number(a.effect?.getComputedTiming().activeDuration ?? 0)))
+  })
+  expect(longest_ms).toBeLessThanOrEqual(1)
+})
+
+/** How far something stands below the upper edge of the box that the conversation scrolls in. Pixels. */
+const fromTopOfLog = (inside: Locator): Promise<number> =>
+  inside.evaluate((element) => element.getBoundingClientRect().top - (element.closest('[role="log"]')?.parentElement?.getBoundingClientRect().top ?? 0))
+
+const isInLog = (inside: Locator): Promise<boolean> =>
+  inside.evaluate((element) => {
+    const [card, box] = [element.getBoundingClientRect(), element.closest('[role="log"]')?.parentElement?.getBoundingClientRect()]
+    return box !== undefined && card.top >= box.top && card.bottom <= box.bottom
+  })

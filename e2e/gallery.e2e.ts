@@ -44,6 +44,11 @@ async function judge(page: Page, url: string, pages: string[]): Promise<void> {
     await fits(page, `${path} at 390`)
     await page.setViewportSize({ width: 320, height: TALL })
     await fits(page, `${path} at 320`)
+    expect.soft(await cutNames(page), `${path}: names that are cut off at 320`).toEqual([])
   }
   await page.context().close()
 }
+
+/** Names of rows that are not whole: two that differ only at their end would be one. */
+const cutNames = (page: Page): Promise<string[]> =>
+  page.locator('th[scope="row"]').evaluateAll((names) => names.filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent ?? ''))
