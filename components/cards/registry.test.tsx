@@ -82,7 +82,11 @@ describe('cards', () => {
   })
 
   it('a plan of many actions is a list of what each does and saves, with the rest one press away; a short one is whole', () => {
-    const open = (intent: UiIntent) => spoken(draw(intent).replace(/<details[\s\S]*?<\/details>/g, ''))
+    const unfolded = (html: string): string => {
+      const less = html.replace(/<details(?:(?!<details)[\s\S])*?<\/details>/g, '')
+      return less === html ? html : unfolded(less)
+    }
+    const open = (intent: UiIntent) => spoken(unfolded(draw(intent)))
     for (let n = 1; n <= 14; n++) expect(open(plan_long)).toContain(`${n}. Run load test ${n} only in working hours`)
     expect(open(plan_long).match(/Expected saving/g)).toHaveLength(14)
     expect(open(plan_long)).not.toContain('Blast radius')
