@@ -64,14 +64,22 @@ test('cases lists them by money at stake, show tells one as its cards do', async
 
 test('ask answers in text and exits with 3 when it did not understand', async () => {
   const [answer, declined] = await Promise.all([run('ask', 'break down this month by team'), machine('ask', 'what is love')])
-  expect(answer).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/Understood as: .*team[\s\S]*data +\$/) })
+  expect(answer).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('the demonstration; --tenant takes another: tn_home'),
+    out: expect.stringMatching(/Understood as: .*team[\s\S]*data +\$/),
+  })
   expect(declined).toMatchObject({ code: 3, value: { question: 'what is love', intents: [] } })
 })
 
 test('import ties out, says unchanged the second time, and refuses a bad file with row, column, value and remedy', async () => {
   const good = join(folder, 'acme.csv')
   writeFileSync(good, readFileSync('lib/warehouse/fixtures/focus-1.2-aws.csv', 'utf8'))
-  expect(await run('import', good, '--source', 'acme')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('difference $0.00') })
+  expect(await run('import', good, '--source', 'acme')).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('In Your organisation (tn_home); --tenant takes another: tn_northlight'),
+    out: expect.stringContaining('difference $0.00'),
+  })
   expect(await machine('import', good, '--source', 'acme')).toMatchObject({ code: 0, value: { state: 'unchanged' } })
   const bad = join(folder, 'bad.csv')
   writeFileSync(bad, readFileSync(good, 'utf8').replace('"12.5"', '"twelve"'))
@@ -82,7 +90,6 @@ test('import ties out, says unchanged the second time, and refuses a bad file wi
 })
 
 test('a decision on the command line keeps every rule of the web: the plan read, a second person, a reason', async () => {
-  // The bill that was imported before may have the plan made anew just now.
   let unread: Awaited<ReturnType<typeof machine>> | undefined
   await expect(async () => {
     unread = await machine('submit', story, '--as', 'mara')

@@ -25,22 +25,22 @@ export const CLI_COMMANDS = {
     load: async () => (await import('./commands/show')).show,
   },
   submit: {
-    usage: 'submit CASE --as PERSON --plan DIGEST',
+    usage: 'submit CASE --as PERSON --plan DIGEST [--tenant T]',
     summary: 'send the plan of a case for approval',
     load: async () => (await import('./commands/submit')).submit,
   },
   approve: {
-    usage: 'approve CASE --as PERSON --plan DIGEST --reason TEXT [--phrase TEXT]',
+    usage: 'approve CASE --as PERSON --plan DIGEST --reason TEXT [--phrase TEXT] [--tenant T]',
     summary: 'sign the plan of a case',
     load: async () => (await import('./commands/approve')).approve,
   },
   deny: {
-    usage: 'deny CASE --as PERSON --plan DIGEST --reason TEXT',
+    usage: 'deny CASE --as PERSON --plan DIGEST --reason TEXT [--tenant T]',
     summary: 'refuse the plan of a case',
     load: async () => (await import('./commands/deny')).deny,
   },
   assess: {
-    usage: 'assess CASE accurate|expected|false-positive --as PERSON --reason TEXT [--quiet-below AMOUNT --until DAY]',
+    usage: 'assess CASE accurate|expected|false-positive --as PERSON --reason TEXT [--quiet-below AMOUNT --until DAY] [--tenant T]',
     summary: 'judge an anomaly; with --quiet-below, rises of its scope up to that much a day open no case before that day',
     load: async () => (await import('./commands/assess')).assess,
   },
@@ -56,7 +56,7 @@ export const CLI_COMMANDS = {
     load: async () => (await import('./commands/audit')).audit,
   },
   policy: {
-    usage: 'policy list | show [DIGEST] | diff FILE... | propose FILE... --as P --reason R | activate DIGEST|shipped --as P --reason R',
+    usage: 'policy list | show [DIGEST] | diff FILE... | propose FILE... --as P --reason R | activate DIGEST|shipped --as P --reason R [--tenant T]',
     summary: 'read the policies, compare a change with past decisions, propose it, and make it decide',
     load: async () => (await import('./commands/policy')).policy,
   },
@@ -71,7 +71,7 @@ export const CLI_COMMANDS = {
     load: async () => (await import('./commands/athena')).athena,
   },
   warehouse: {
-    usage: 'warehouse push [s3://BUCKET/FOLDER/] [--tenant ID]',
+    usage: 'warehouse push [s3://BUCKET/FOLDER/] [--tenant T]',
     summary: 'copy the bill to the bucket that Athena reads; what is there is left alone',
     load: async () => (await import('./commands/warehouse')).warehouse,
   },

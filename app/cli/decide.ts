@@ -8,7 +8,7 @@ import type { Case } from '@/schemas/case'
 import type { CommandName } from '@/schemas/command'
 import { asPerson, requireNoProvider } from './as-person'
 import { print } from './print'
-import { tenantFor } from './tenant'
+import { tenantOfCase } from './tenant'
 import { withDatabase } from './with-database'
 import { WrongCall } from './wrong-call'
 
@@ -35,7 +35,7 @@ export function decideFromCli(argv: string[], command: CommandName, target: (c: 
   if (case_id === undefined || values.as === undefined) throw new WrongCall('a case id and --as PERSON are needed')
   const who = values.as
   return withDatabase(async () => {
-    const tenant_id = await tenantFor(values.tenant)
+    const tenant_id = await tenantOfCase(values, case_id)
     requireNoProvider()
     const actor = await asPerson(tenant_id, who)
     const c = await getCase(tenant_id, case_id)

@@ -1,5 +1,6 @@
 import { Fault } from '@/lib/kernel/errors'
 import { CLI_COMMANDS } from './cli-commands'
+import { TENANT_RULE } from './tenant-rule'
 
 /** Exit codes: 0 done, 1 refused or failed, 2 the call itself is wrong, 3 the check that was asked for did not hold. */
 const EXIT = { done: 0, failed: 1, usage: 2, check_failed: 3 } as const
@@ -11,6 +12,8 @@ const help = (): string =>
     ...Object.values(CLI_COMMANDS).map(({ usage, summary }) => `  countersign ${usage}\n      ${summary}`),
     '',
     'Every command but start and worker takes --json for machines.',
+    '',
+    TENANT_RULE,
     '',
   ].join('\n')
 

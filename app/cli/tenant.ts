@@ -1,20 +1,79 @@
+import { getCase } from '@/lib/cases/store'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
+import { currentManifests } from '@/lib/warehouse/manifest-store'
+import type { Tenant } from '@/schemas/tenant'
 
-/** The tenant a local command works on: the one named, else the only one. Throws when the choice is not clear. */
-export async function tenantFor(wanted: string | undefined): Promise<string> {
+/** As a command line gives it: `--tenant`, and whether a machine reads the answer. */
+type Given = { tenant?: string | undefined; json?: boolean }
+type Known = Pick<Tenant, 'tenant_id' | 'name' | 'is_demonstration'>
+
+/** The tenant that a command looks at: the one named, else your own that holds a bill, else the demonstration. Throws where the choice is not clear. */
+export async function tenantFor(given: Given): Promise<string> {
   const tenants = await listTenants()
+  const has_bill = await Promise.all(tenants.map(async (t) => !t.is_demonstration && (await currentManifests(t.tenant_id)).length > 0))
+  return told(
+    given,
+    chosen(
+      given.tenant,
+      tenants,
+      tenants.filter((_, i) => has_bill[i]),
+    ),
+    tenants,
+  )
+}
+
+/** The tenant that a bill is imported into: the one named, else your own, else the demonstration. Throws where the choice is not clear. */
+export async function tenantForImport(given: Given): Promise<string> {
+  const tenants = await listTenants()
+  return told(
+    given,
+    chosen(
+      given.tenant,
+      tenants,
+      tenants.filter((t) => !t.is_demonstration),
+    ),
+    tenants,
+  )
+}
+
+/** The tenant that has a case: its id is in no other. Throws Fault `not_found`. */
+export async function tenantOfCase({ tenant: wanted }: Given, case_id: string): Promise<string> {
+  const tenants = await listTenants()
+  if (wanted !== undefined || tenants.length === 1) return chosen(wanted, tenants, []).tenant_id
+  for (const { tenant_id } of tenants) if (await hasCase(tenant_id, case_id)) return tenant_id
+  throw new Fault('not_found', `there is no case ${case_id} in any tenant here: countersign cases lists them`, { case_id })
+}
+
+/** `own` are the tenants that come before the demonstration. */
+export function chosen<T extends Known>(wanted: string | undefined, tenants: readonly T[], own: readonly T[]): T {
   if (wanted !== undefined) {
     const found = tenants.find((t) => t.tenant_id === wanted || t.name.toLowerCase() === wanted.toLowerCase())
-    if (found === undefined)
-      throw new Fault('not_found', `there is no tenant "${wanted}"; --tenant takes one of: ${tenants.map((t) => t.tenant_id).join(', ')}`)
-    return found.tenant_id
+    if (found !== undefined) return found
+    throw new Fault('not_found', `there is no tenant "${wanted}"; --tenant takes one of: ${idsOf(tenants, ', ')}`)
   }
-  const [first] = tenants.length === 1 ? tenants : tenants.filter((t) => t.is_demonstration)
-  if (first === undefined)
-    throw new Fault(
-      'not_found',
-      tenants.length === 0 ? 'there is nothing here yet: run `npm start` once' : `say which tenant: --tenant ${tenants.map((t) => t.tenant_id).join('|')}`,
-    )
-  return first.tenant_id
+  if (tenants.length === 0) throw new Fault('not_found', 'there is nothing here yet: run `npm start` once')
+  const likely = tenants.length === 1 ? tenants : own.length > 0 ? own : tenants.filter((t) => t.is_demonstration)
+  const [only, ...others] = likely
+  if (only !== undefined && others.length === 0) return only
+  throw new Fault('not_found', `say which tenant: --tenant ${idsOf(likely.length === 0 ? tenants : likely, '|')}`)
 }
+
+const idsOf = (tenants: readonly Known[], between: string): string => tenants.map((t) => t.tenant_id).join(between)
+
+/** Where nobody named one of several, people are told which it is; what a machine reads stays as it is. */
+function told({ tenant, json = false }: Given, { tenant_id, name, is_demonstration }: Known, tenants: readonly Known[]): string {
+  const others = tenants.filter((t) => t.tenant_id !== tenant_id)
+  if (tenant === undefined && !json && others.length > 0)
+    process.stderr.write(`In ${name} (${tenant_id})${is_demonstration ? ', the demonstration' : ''}; --tenant takes another: ${idsOf(others, ', ')}.\n`)
+  return tenant_id
+}
+
+const hasCase = (tenant_id: string, case_id: string): Promise<boolean> =>
+  getCase(tenant_id, case_id).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Fault && error.code === 'not_found') return false
+      throw error
+    },
+  )

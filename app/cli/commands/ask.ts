@@ -11,7 +11,7 @@ import { cut } from '@/lib/kernel/format'
 import type { Actor } from '@/schemas/actor'
 import { asPerson } from '../as-person'
 import { print } from '../print'
-import { tenantFor } from '../tenant'
+import { tenantFor, tenantOfCase } from '../tenant'
 import { withDatabase } from '../with-database'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
@@ -43,7 +43,7 @@ export const ask: CliCommand = {
       ...(values.case === undefined ? {} : { case: values.case }),
     }
     return withDatabase(async () => {
-      const actor = await asPerson(await tenantFor(values.tenant), values.as)
+      const actor = await asPerson(await (values.case === undefined ? tenantFor(values) : tenantOfCase(values, values.case)), values.as)
       if (!values.stdin) {
         const found = await askOf(actor, { ...usual, question })
         print(values.json, machine(question, found), human(found))

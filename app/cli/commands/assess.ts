@@ -4,7 +4,7 @@ import { getCase } from '@/lib/cases/store'
 import { runCommand } from '@/lib/commands/bus'
 import { asPerson, requireNoProvider } from '../as-person'
 import { print } from '../print'
-import { tenantFor } from '../tenant'
+import { tenantOfCase } from '../tenant'
 import { withDatabase } from '../with-database'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
@@ -32,7 +32,7 @@ export const assess: CliCommand = {
     const who = values.as
     const quiet = values['quiet-below'] === undefined ? {} : { quiet: { floor_per_day: values['quiet-below'], until: values.until } }
     return withDatabase(async () => {
-      const tenant_id = await tenantFor(values.tenant)
+      const tenant_id = await tenantOfCase(values, case_id)
       requireNoProvider()
       const actor = await asPerson(tenant_id, who)
       const { revision } = await getCase(tenant_id, case_id)

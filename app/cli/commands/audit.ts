@@ -99,7 +99,7 @@ export const audit: CliCommand = {
     const run = Object.hasOwn(ON_DATABASE, what) ? ON_DATABASE[what] : undefined
     if (run === undefined) throw new WrongCall('say what to do: audit verify, export, anchor, anchors, restore-anchors, prune, pruned, key or prove')
     if (what === 'verify' && values.offline !== undefined) return await verifyOffline(values.offline, values)
-    return await withDatabase(async () => run(await tenantFor(values.tenant), values, rest))
+    return await withDatabase(async () => run(await tenantFor(values), values, rest))
   },
 }
 

@@ -21,7 +21,7 @@ export const cases: CliCommand = {
       },
     })
     return withDatabase(async () => {
-      const tenant_id = await tenantFor(values.tenant)
+      const tenant_id = await tenantFor(values)
       if (values.rules || values.lift !== undefined) {
         const { liftQuietRule, printQuietRules } = await import('../quiet-rules')
         if (values.lift !== undefined) await liftQuietRule(tenant_id, values.lift, values.as, values.reason, values.json)

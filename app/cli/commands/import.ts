@@ -6,7 +6,7 @@ import type { BillImport, ImportReport } from '@/schemas/bill'
 import { asPerson } from '../as-person'
 import { print } from '../print'
 import { findRunning } from '../running'
-import { tenantFor } from '../tenant'
+import { tenantForImport } from '../tenant'
 import { withDatabase } from '../with-database'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
@@ -28,7 +28,7 @@ export const importBills: CliCommand = {
     })
     if (positionals.length === 0) throw new WrongCall('name at least one file')
     return withDatabase(async () => {
-      const tenant_id = await tenantFor(values.tenant)
+      const tenant_id = await tenantForImport(values)
       const actor = await asPerson(tenant_id, values.as)
       const stop = new AbortController()
       process.once('SIGINT', () => stop.abort())

@@ -34,7 +34,7 @@ export const policy: CliCommand = {
     const verb = VERBS[what]
     if (verb === undefined) throw new WrongCall(`say what to do: policy ${Object.keys(VERBS).join(', ')}`)
     return withDatabase(async () => {
-      await verb({ tenant_id: await tenantFor(values.tenant), who: values.as, reason: values.reason, rest, json: values.json })
+      await verb({ tenant_id: await tenantFor(values), who: values.as, reason: values.reason, rest, json: values.json })
       return 0
     })
   },

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { replayCase } from '@/agent/replay'
 import { print } from '../print'
-import { tenantFor } from '../tenant'
+import { tenantOfCase } from '../tenant'
 import { withDatabase } from '../with-database'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
@@ -16,7 +16,7 @@ export const replay: CliCommand = {
     const [case_id] = positionals
     if (case_id === undefined) throw new WrongCall('replay needs a case id')
     return withDatabase(async () => {
-      const result = await replayCase(await tenantFor(values.tenant), case_id)
+      const result = await replayCase(await tenantOfCase(values, case_id), case_id)
       const lines = result.parts.map((p) => `  ${p.outcome.padEnd(11)} ${p.part.padEnd(14)} ${p.detail}`)
       const rules = result.ruleset_version.stored === result.ruleset_version.current ? [] : ['  The rule set has changed since this case was decided.']
       const is_changed = result.parts.some((p) => p.outcome === 'differs')

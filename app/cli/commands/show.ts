@@ -3,7 +3,7 @@ import { currentIntents } from '@/app/views/case-intents'
 import { whyOf, whyText } from '@/lib/intents/why'
 import { asPerson } from '../as-person'
 import { print } from '../print'
-import { tenantFor } from '../tenant'
+import { tenantOfCase } from '../tenant'
 import { withDatabase } from '../with-database'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
@@ -18,7 +18,7 @@ export const show: CliCommand = {
     const [case_id] = positionals
     if (case_id === undefined) throw new WrongCall('show needs a case id')
     return withDatabase(async () => {
-      const tenant_id = await tenantFor(values.tenant)
+      const tenant_id = await tenantOfCase(values, case_id)
       const intents = await currentIntents(await asPerson(tenant_id, values.as), case_id)
       const shown = Object.values(intents).filter((intent) => intent !== null)
       if (values.why)

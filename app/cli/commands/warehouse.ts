@@ -22,7 +22,7 @@ export const warehouse: CliCommand = {
     const to = url === undefined ? config().athena : bucketOf(url)
     if (what !== 'push' || to === null)
       throw new WrongCall('say `countersign warehouse push s3://BUCKET/FOLDER/`, or set COUNTERSIGN_ATHENA and leave the bucket out')
-    const months = await withDatabase(async () => pushWarehouse(await tenantFor(values.tenant), to))
+    const months = await withDatabase(async () => pushWarehouse(await tenantFor(values), to))
     const pushed = months.filter((m) => m.state === 'pushed')
     const bytes = pushed.reduce((sum, m) => sum + m.bytes, 0)
     const text = `${formatCount(pushed.length, 'month')} copied (${bytes} bytes), ${months.length - pushed.length} there already, in s3://${to.bucket}/${to.prefix}`
