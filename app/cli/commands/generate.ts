@@ -5,6 +5,7 @@ import { PROFILES, type Profile } from '@/lib/desks/cost/demo/any-seed/seeded-bi
 import { DELIVERY_SHIFTS, type DeliveryShift } from '@/lib/desks/cost/demo/any-seed/shifted-delivery'
 import { writeSeededBill } from '@/lib/desks/cost/demo/any-seed/write-seeded-bill'
 import { type BillFormat, FORMATS } from '@/lib/desks/cost/demo/formats'
+import { requireFolder } from '../given-file'
 import { print } from '../print'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
@@ -37,6 +38,7 @@ export const generate: CliCommand = {
     const format = allowed<BillFormat>('format', values.format, FORMATS)
     const shift = values.shift === undefined ? null : allowed<DeliveryShift>('shift', values.shift, DELIVERY_SHIFTS)
     const extras = values.with.flatMap((text) => text.split(',')).map((word) => allowed<Extra>('with', word, EXTRAS))
+    await requireFolder(resolve(folder))
     const written = await writeSeededBill(Number(values.seed), profile, format, resolve(folder), shift, extras)
     print(values.json, written, `${written.files.length} files in ${written.folder}: ${written.rows} lines, ${written.labels} labels`)
     return 0

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand } from '@/lib/commands/bus'
@@ -15,6 +14,7 @@ import { diffDecisions } from '@/lib/policy/diff'
 import type { CommandName } from '@/schemas/command'
 import type { PolicyDiff, PolicyFile } from '@/schemas/policy'
 import { asPerson, requireNoProvider } from '../as-person'
+import { readGiven } from '../given-file'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
@@ -115,7 +115,12 @@ async function bundleNamed(tenant_id: string, start: string) {
 }
 
 const readFiles = (paths: readonly string[]): Promise<PolicyFile[]> =>
-  Promise.all(paths.map(async (path) => ({ name: basename(path), text: await readFile(path, 'utf8') })))
+  Promise.all(
+    paths.map(async (path) => ({
+      name: basename(path),
+      text: await readGiven({ path, argument: 'policy', remedy: 'name the files of the policies: policy propose base.cedar …' }),
+    })),
+  )
 
 function diffText({ inputs, unreadable, since, until, flips, plans }: PolicyDiff): string {
   const money = (cents: number): string => formatMoney((cents / 100).toFixed(2))
