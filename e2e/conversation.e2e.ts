@@ -120,6 +120,18 @@ test('whoever asked for less motion sees none', async ({ browser, calm }) => {
   expect(longest_ms).toBeLessThanOrEqual(1)
 })
 
+test('the docked panel leaves the header whole: nothing of it lies under the panel', async ({ browser, calm }) => {
+  const mara = await personAt(browser, calm.url, 'Mara Lindqvist')
+  await mara.keyboard.press('/')
+  await expect(mara.getByRole('complementary', { name: 'Ask' }).getByRole('textbox', { name: 'Your question' })).toBeVisible()
+  const header = mara.getByRole('banner')
+  for (const width of [768, 900, 1024, 1280, 1600]) {
+    await mara.setViewportSize({ width, height: 800 })
+    await expect(header.getByRole('button', { name: /^Signed in as/ })).toBeInViewport({ ratio: 1 })
+    expect(await header.evaluate((bar) => bar.scrollWidth - bar.clientWidth), `at ${width}`).toBe(0)
+  }
+})
+
 /** How far something stands below the upper edge of the box that the conversation scrolls in. Pixels. */
 const fromTopOfLog = (inside: Locator): Promise<number> =>
   inside.evaluate((element) => element.getBoundingClientRect().top - (element.closest('[role="log"]')?.parentElement?.getBoundingClientRect().top ?? 0))

@@ -10,8 +10,13 @@ export function AuditFilter({ view }: { view: AuditView }) {
   const { filter } = view
   const choose = (changed: Partial<AuditView['filter']>) => router.push(auditHref({ ...filter, ...changed }))
   return (
-    <div className="flex flex-wrap gap-2">
-      <Select aria-label="Entries of" value={filter.case_id ?? ''} onChange={(e) => choose({ case_id: e.target.value || null })} className="max-w-72">
+    <div className="flex flex-wrap gap-2 max-md:grid max-md:w-full max-md:grid-cols-2">
+      <Select
+        aria-label="Entries of"
+        value={filter.case_id ?? ''}
+        onChange={(e) => choose({ case_id: e.target.value || null })}
+        className="max-md:col-span-2 md:max-w-72"
+      >
         <option value="">All cases</option>
         {filter.case_id !== null && !view.cases.some((c) => c.case_id === filter.case_id) ? <option value={filter.case_id}>{filter.case_id}</option> : null}
         {view.cases.map((c) => (
@@ -20,7 +25,7 @@ export function AuditFilter({ view }: { view: AuditView }) {
           </option>
         ))}
       </Select>
-      <Select aria-label="About" value={filter.noun ?? ''} onChange={(e) => choose({ noun: e.target.value || null })}>
+      <Select aria-label="About" className="min-w-0" value={filter.noun ?? ''} onChange={(e) => choose({ noun: e.target.value || null })}>
         <option value="">Everything</option>
         {view.nouns.map((n) => (
           <option key={n.noun} value={n.noun}>
@@ -28,7 +33,7 @@ export function AuditFilter({ view }: { view: AuditView }) {
           </option>
         ))}
       </Select>
-      <Select aria-label="By" value={filter.actor_id ?? ''} onChange={(e) => choose({ actor_id: e.target.value || null })}>
+      <Select aria-label="By" className="min-w-0" value={filter.actor_id ?? ''} onChange={(e) => choose({ actor_id: e.target.value || null })}>
         <option value="">Everybody</option>
         {view.actors.map((a) => (
           <option key={a.actor_id} value={a.actor_id}>

@@ -42,7 +42,7 @@ const Tenant = ({ view }: { view: SettingsView }) => (
       {view.facts.map((f) => (
         <div key={f.label} className="contents">
           <dt className="text-muted">{f.label}</dt>
-          <dd className="break-words">{f.value}</dd>
+          <dd className="break-words max-sm:mb-2">{f.value}</dd>
         </div>
       ))}
     </dl>

@@ -47,8 +47,11 @@ export function ClockMenu({ shell }: { shell: ShellView }) {
         <HourglassIcon aria-hidden="true" className={cn('size-3.5 text-muted', is_pending && 'animate-pulse')} />
         <span className="sr-only">Demonstration clock: </span>
         <span>
-          {formatDay(there.day)}
-          <span className="max-sm:hidden"> {there.day.slice(0, 4)}</span>, {there.clock.slice(0, 5)} {there.name}
+          <span className="md:@max-[23rem]/head:sr-only">
+            {formatDay(there.day)}
+            <span className="max-sm:hidden @max-[44rem]/head:hidden"> {there.day.slice(0, 4)}</span>,{' '}
+          </span>
+          {there.clock.slice(0, 5)} {there.name}
         </span>
       </MenuTrigger>
       <MenuContent className="w-80">

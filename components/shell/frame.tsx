@@ -1,18 +1,15 @@
 'use client'
-import { MessageSquareTextIcon, SearchIcon } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { EvidenceDrawer } from '@/components/cards/evidence-drawer'
 import { BottomBar } from '@/components/shell/bottom-bar'
-import { ClockMenu } from '@/components/shell/clock-menu'
-import { Keyboard, PALETTE_EVENT } from '@/components/shell/keyboard'
+import { Keyboard } from '@/components/shell/keyboard'
 import { Live } from '@/components/shell/live'
 import { Logo } from '@/components/shell/logo'
 import { NavRail } from '@/components/shell/nav-rail'
-import { PersonMenu } from '@/components/shell/person-menu'
+import { PageHeader } from '@/components/shell/page-header'
 import { ReportErrors } from '@/components/shell/report-errors'
-import { ThemeToggle } from '@/components/shell/theme-toggle'
 import { Announcer } from '@/components/ui/announcer'
 import { buttonStyle } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -94,41 +91,7 @@ function Inside({ shell, is_live = true, children }: Props) {
         </p>
       </aside>
       <div className="flex min-w-0 flex-col">
-        <header data-screen-only className="sticky top-0 z-20 flex h-14 items-center gap-1.5 border-b bg-paper px-4 md:px-6">
-          <Link href="/" aria-label="Countersign, inbox" className="mr-auto flex items-center gap-2 md:hidden">
-            <Logo className="w-[22px]" />
-            <span className="font-strong max-[26rem]:sr-only">Countersign</span>
-          </Link>
-          <span className="mr-auto flex items-center gap-2 text-muted text-table max-md:hidden lg:invisible">{shell.tenant.name}</span>
-          <Link href="/settings" title={shell.mode.does} className="whitespace-nowrap text-muted text-small hover:text-ink max-lg:sr-only">
-            Mode: <span className="text-ink">{shell.mode.label}</span>
-          </Link>
-          <button
-            type="button"
-            aria-haspopup="dialog"
-            onClick={() => dispatchEvent(new Event(PALETTE_EVENT))}
-            className={cn(buttonStyle({ variant: 'quiet' }), 'px-2.5 max-lg:size-8 max-lg:px-0 max-sm:hidden')}
-          >
-            <SearchIcon aria-hidden="true" strokeWidth={1.75} />
-            <span className="max-lg:sr-only">Find</span>
-            <kbd className="font-sans text-muted text-small max-lg:hidden">Ctrl K</kbd>
-          </button>
-          {shell.tenant.is_demonstration ? <ClockMenu shell={shell} /> : null}
-          {has_own_ask ? null : (
-            <button
-              type="button"
-              aria-expanded={is_open}
-              onClick={() => (is_open ? setAsking(false) : ask())}
-              className={cn(buttonStyle({ variant: 'quiet' }), 'px-2.5 max-sm:size-8 max-sm:px-0', is_open && 'bg-wash text-ink')}
-            >
-              <MessageSquareTextIcon aria-hidden="true" strokeWidth={1.75} />
-              <span className="max-sm:sr-only">Ask</span>
-              <kbd className="font-sans text-muted text-small max-lg:hidden">/</kbd>
-            </button>
-          )}
-          <ThemeToggle />
-          <PersonMenu shell={shell} />
-        </header>
+        <PageHeader shell={shell} has_own_ask={has_own_ask} is_open={is_open} onAsk={() => (is_open ? setAsking(false) : ask())} />
         {shell.kill_switch ? (
           <Notice
             className="rounded-none border-x-0 border-t-0"
