@@ -12,6 +12,12 @@ export function Bars({ bars, currency, className }: { bars: Bar[]; currency: str
   return (
     <div className={className}>
       <table className="w-full table-fixed border-collapse text-table">
+        {/* The head is not seen, and what is not seen sets no widths. */}
+        <colgroup>
+          <col className="w-[48%] @md:w-[36%]" />
+          <col />
+          <col className="w-[30%] @md:w-[26%]" />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th>Name</th>
@@ -22,7 +28,7 @@ export function Bars({ bars, currency, className }: { bars: Bar[]; currency: str
         <tbody>
           {bars.map((bar) => (
             <tr key={bar.label}>
-              <th scope="row" className="w-[44%] @md:w-[36%] py-1 pr-3 text-left font-normal leading-4 wrap-anywhere text-pretty">
+              <th scope="row" className="py-1 pr-3 text-left font-normal leading-4 wrap-anywhere text-pretty">
                 {bar.label}
               </th>
               <td className="py-1 align-middle" aria-hidden="true">
@@ -36,7 +42,7 @@ export function Bars({ bars, currency, className }: { bars: Bar[]; currency: str
                   ) : null}
                 </span>
               </td>
-              <td className="w-[30%] py-1 pl-3 text-right @md:w-[26%]">
+              <td className="py-1 pl-3 text-right">
                 {bar.figure ?? formatMoney(bar.value, currency)}
                 {bar.before !== null ? <span className="block text-muted text-small">was {formatMoney(bar.before, currency)}</span> : null}
               </td>
