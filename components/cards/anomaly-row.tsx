@@ -10,7 +10,7 @@ import type { AnomalyRow as Row, UiIntent } from '@/schemas/intent'
 
 /** Columns of the inbox where there is room for them; the head above the rows uses the same. */
 export const INBOX_COLUMNS =
-  '@3xl:grid-cols-[0.75rem_minmax(0,1fr)_8rem_7rem_9rem] @4xl:grid-cols-[0.75rem_minmax(0,1fr)_7.5rem_6.5rem_8.75rem_9.25rem] @5xl:grid-cols-[0.75rem_minmax(0,1fr)_9rem_7rem_11rem_11rem]'
+  '@3xl:grid-cols-[0.75rem_minmax(0,1fr)_8rem_7rem_9rem] @4xl:grid-cols-[0.75rem_minmax(0,1fr)_7.25rem_6.5rem_10.25rem_9rem] @5xl:grid-cols-[0.75rem_minmax(0,1fr)_9rem_7rem_11rem_11rem]'
 
 const TONE = { critical: 'text-critical', high: 'text-high', medium: 'text-medium', low: 'text-low' } as const
 
@@ -31,7 +31,7 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
       <div className="min-w-0 self-start @3xl:self-center">
         <Link
           href={`/cases/${row.case_id}`}
-          className="line-clamp-2 text-body leading-5 font-strong outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 @3xl:line-clamp-1"
+          className="line-clamp-2 text-body leading-5 font-strong outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 @3xl:line-clamp-1 @3xl:break-all"
         >
           {row.title}
         </Link>

@@ -17,7 +17,7 @@ export function nextStep(c: Case, now: Instant): string {
     case 'plan_ready':
       return 'send for approval'
     case 'no_action':
-      return c.ticket === null ? 'nothing to do' : `follow ticket ${c.ticket.key}`
+      return c.ticket === null ? 'nothing to do' : `see ticket ${c.ticket.key}`
     case 'policy_denied':
       return 'see what would satisfy policy'
     case 'awaiting_approval':
@@ -59,7 +59,9 @@ export function nextStep(c: Case, now: Instant): string {
 }
 
 /** What a run waits for, and until when. Of one that has begun, how far it is. */
-export function waitSentence({ for: reason, until, because, tries }: CaseWait, now: Instant, c: Pick<Case, 'run' | 'plan'>): string {
+export function waitSentence({ for: reason, since, until, because, tries }: CaseWait, now: Instant, c: Pick<Case, 'run' | 'plan'>): string {
+  if (reason === 'settling')
+    return `waiting ${because}, since ${formatInstant(since, now)}${until === null ? '' : ` and until ${formatInstant(until, now)} at most`}`
   const so_far = reason === 'room' ? doneSoFar(c) : null
   if (so_far !== null) return `${so_far}, goes on ${until === null ? 'when another run ends' : formatInstant(until, now)}: ${because}`
   if (reason === 'room') return `waiting for room ${until === null ? 'until another run ends' : `until ${formatInstant(until, now)}`}: ${because}`
