@@ -29,7 +29,7 @@ export function InboxScreen({ view }: { view: InboxView }) {
     <>
       <PageTitle
         title="Inbox"
-        lead="What costs more than expected, with its cause and a plan. Nothing is changed before a person signs."
+        lead="What costs more than expected, why, and a plan. Policy says who must sign before it runs."
         aside={<FreshnessStrip sources={view.freshness} />}
       />
       <Notices notices={view.notices} />

@@ -6,9 +6,9 @@ import { Logo } from '@/components/shell/logo'
 import type { SignInView } from '@/schemas/sign-in-view'
 
 const STEPS = [
-  { role: 'analyst', does: 'reads why the bill rose, and sends a plan' },
+  { role: 'analyst', does: 'reads why the bill rose and sends a plan' },
   { role: 'approver', does: 'reads the plan and signs it; it runs' },
-  { role: 'manager', does: 'reads, days later, whether it saved money' },
+  { role: 'manager', does: 'moves the clock on by 11 days and reads whether it saved money' },
 ] as const
 
 /** Whom to be, and in which order, to see all of it once. */

@@ -35,7 +35,7 @@ export function PersonMenu({ shell }: { shell: ShellView }) {
       <MenuTrigger className="flex h-8 items-center gap-2 rounded-control px-1.5 text-table hover:bg-wash">
         <Initials name={shell.actor.name} />
         <span className="sr-only">Signed in as </span>
-        <span className="max-xl:sr-only @max-[44rem]/head:sr-only">{shell.actor.name}</span>
+        <span className="whitespace-nowrap max-xl:sr-only @max-[44rem]/head:sr-only">{shell.actor.name}</span>
       </MenuTrigger>
       <MenuContent className="w-64">
         <MenuLabel>
