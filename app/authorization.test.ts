@@ -82,6 +82,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'signed' | 'reader' | 'work' | 'i
   'GET /api/v1/cases/[case_id]/narration': 'reader',
   'POST /api/v1/cases/[case_id]/plan-preview': 'reader',
   'GET /api/v1/approvals': 'reader',
+  'GET /api/v1/restatements': 'reader',
   'POST /api/v1/hooks/[tenant_id]/[hook_id]': 'signed',
 }
 

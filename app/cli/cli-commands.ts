@@ -24,6 +24,11 @@ export const CLI_COMMANDS = {
     summary: 'show a case as its cards read: evidence, decision, plan, approval, verification',
     load: async () => (await import('./commands/show')).show,
   },
+  restatements: {
+    usage: 'restatements [--all | --acknowledge ID --version N --as PERSON --reason TEXT] [--tenant T]',
+    summary: 'list closed months that came again with other amounts; --all also those that are settled, --acknowledge takes one as it is now',
+    load: async () => (await import('./commands/restatements')).restatements,
+  },
   submit: {
     usage: 'submit CASE --as PERSON --plan DIGEST [--tenant T]',
     summary: 'send the plan of a case for approval',

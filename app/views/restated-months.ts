@@ -22,11 +22,12 @@ export async function restatedMonths(actor: Actor, names: AccountNames): Promise
   )
   return open.flatMap((restatement) => {
     const found = evidence.find((e) => e.evidence_id === restatement.evidence_id)
-    return found === undefined ? [] : [shown(restatement, MonthRestatement.parse(found.body), actor, names)]
+    return found === undefined ? [] : [restatedMonth(restatement, MonthRestatement.parse(found.body), actor, names)]
   })
 }
 
-function shown(r: Restatement, body: MonthRestatement, actor: Actor, names: AccountNames): RestatedMonth {
+/** One of them in words, with what this person may do about it. */
+export function restatedMonth(r: Restatement, body: MonthRestatement, actor: Actor, names: AccountNames): RestatedMonth {
   const { currency, before, after, lines, lines_beyond, closed_by } = body
   const month = formatMonth(r.billing_month)
   const basis = basisOf(before, after)

@@ -2,6 +2,7 @@ import type { Tx } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
 import { Fault } from '@/lib/kernel/errors'
 import { Restatement } from '@/schemas/restatement'
+import { Month } from '@/schemas/time'
 
 /** Restatements that nobody has acknowledged, newest month first. */
 export async function openRestatements(tenant_id: string): Promise<Restatement[]> {
@@ -10,6 +11,25 @@ export async function openRestatements(tenant_id: string): Promise<Restatement[]
     [tenant_id],
   )
   return found.map(({ body }) => Restatement.parse(body))
+}
+
+export type RestatementState = Restatement['state']
+export type RestatementPage = { restatements: Restatement[]; next: string | null }
+
+/** One page of restatements in a state, or in any, newest month first, and the cursor of the next; null at the end. Throws Fault `validation_failed` for a cursor that is none. */
+export async function restatementPage(tenant_id: string, state: RestatementState | null, cursor: string | null, limit: number): Promise<RestatementPage> {
+  const [month = '', source = '', restatement_id = ''] = cursor?.split('~') ?? []
+  if (cursor !== null && !(Month.safeParse(month).success && restatement_id.startsWith('rst_')))
+    throw new Fault('validation_failed', 'after: is no place in this list: begin at its first page', { field: 'after' })
+  const found = await rows<{ body: unknown }>(
+    `select body from restatement where tenant_id = $1 and ($2::text is null or state = $2)
+       and ($3::text = '' or billing_month < $3 or (billing_month = $3 and (source, restatement_id) > ($4, $5)))
+     order by billing_month desc, source, restatement_id limit $6`,
+    [tenant_id, state, month, source, restatement_id, limit + 1],
+  )
+  const restatements = found.slice(0, limit).map(({ body }) => Restatement.parse(body))
+  const last = restatements.at(-1)
+  return { restatements, next: found.length > limit && last !== undefined ? `${last.billing_month}~${last.source}~${last.restatement_id}` : null }
 }
 
 /** What was told of each month last, and was not taken back: what a newer version of it is compared by. */
@@ -38,7 +58,8 @@ export async function lockRestatement(tx: Tx, tenant_id: string, restatement_id:
     tenant_id,
     restatement_id,
   ])
-  if (found === undefined) throw new Fault('not_found', 'there is no such restatement: the inbox lists those that are open', { restatement_id })
+  if (found === undefined)
+    throw new Fault('not_found', 'there is no such restatement: the inbox and `countersign restatements` list those that are open', { restatement_id })
   return Restatement.parse(found.body)
 }
 

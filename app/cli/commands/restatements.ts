@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { restatementsPage } from '@/app/views/restatements'
+import { runCommand } from '@/lib/commands/bus'
+import { formatInstant } from '@/lib/kernel/format'
+import type { RestatementRow } from '@/schemas/restated-month'
+import { asPerson, requireNoProvider } from '../as-person'
+import { print, table } from '../print'
+import { tenantFor } from '../tenant'
+import { withDatabase } from '../with-database'
+import { WrongCall } from '../wrong-call'
+import type { CliCommand } from './command'
+
+const A_PAGE = 100
+
+/** Lists closed months that came again with other amounts, or takes one of them as it is now, as a person. */
+export const restatements: CliCommand = {
+  run(argv) {
+    const { values } = parseArgs({
+      args: argv,
+      options: {
+        json: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
+        acknowledge: { type: 'string' },
+        version: { type: 'string' },
+        as: { type: 'string' },
+        reason: { type: 'string', default: '' },
+        tenant: { type: 'string' },
+      },
+    })
+    const { acknowledge, as: who, reason } = values
+    const version = Number(values.version)
+    if (acknowledge !== undefined && (who === undefined || !Number.isInteger(version)))
+      throw new WrongCall('an acknowledgement needs --as PERSON and --version N, the version that you looked at')
+    return withDatabase(async () => {
+      const tenant_id = await tenantFor(values)
+      const actor = await asPerson(tenant_id, who)
+      if (acknowledge === undefined) {
+        const found: RestatementRow[] = []
+        for (let after: string | null = null, more = true; more; more = after !== null) {
+          const page = await restatementsPage(actor, values.all ? null : 'open', after, A_PAGE)
+          found.push(...page.restatements)
+          after = page.next
+        }
+        print(values.json, { restatements: found }, found.length === 0 ? 'No closed month came again with other amounts.' : found.map(textOf).join('\n\n'))
+        return 0
+      }
+      requireNoProvider()
+      const about = { plan_hash: null, intent_digest: null, params: {}, acknowledged: null, surface: 'cli', idempotency_key: randomUUID() } as const
+      const result = await runCommand(actor, { command: 'restatement.acknowledge', subject: acknowledge, expected_version: version, reason, ...about })
+      print(values.json, result, result.message)
+      return 0
+    })
+  },
+}
+
+function textOf({ restatement_id, state, to_version, import_id, acknowledged, shown, source, billing_month }: RestatementRow): string {
+  const head = `${restatement_id}  ${state}  version ${to_version}, brought by ${import_id}`
+  const settled = acknowledged === null ? [] : [`${acknowledged.name} acknowledged it ${formatInstant(acknowledged.at)}: ${acknowledged.because}`]
+  if (shown === null) return [head, `${billing_month} of ${source}; not known: what changed, because its evidence is gone`, ...settled].join('\n')
+  const lines = shown.lines.map((l) => [l.where, l.amounts, l.change.text])
+  const more = shown.lines_beyond === 0 ? [] : [`and ${shown.lines_beyond} more`]
+  return [
+    head,
+    shown.title,
+    shown.text,
+    `${shown.change.label}: ${shown.change.text}`,
+    ...(lines.length === 0 ? [] : [table(['where', 'from and to', 'change'], lines)]),
+    ...more,
+    ...settled,
+  ].join('\n')
+}
