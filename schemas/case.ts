@@ -63,9 +63,12 @@ export const CostFile = z.strictObject({
 })
 export type CostFile = z.infer<typeof CostFile>
 
-/** Why an approved plan or a rollback is not going on right now. `until` is when it may, or is asked again; `tries` counts a provider that could not be asked. */
+/**
+ * Why an approved plan or a rollback is not going on right now. `until` is when it may, or is asked again, and of what settles how long that is waited for at most;
+ * `tries` counts a provider that could not be asked.
+ */
 export const CaseWait = z.strictObject({
-  for: z.enum(['room', 'provider']),
+  for: z.enum(['room', 'provider', 'settling']),
   because: z.string(),
   since: Instant,
   until: Instant.nullable(),

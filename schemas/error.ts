@@ -10,6 +10,7 @@ export const FaultCode = z.enum([
   'digest_mismatch',
   'frozen',
   'rate_limited',
+  'settling',
   'provider_down',
   'broken_invariant',
 ])

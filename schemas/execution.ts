@@ -3,7 +3,7 @@ import { Receipt } from '@/schemas/action'
 import { ActionId, CaseId, Digest } from '@/schemas/ids'
 import { Instant } from '@/schemas/time'
 
-export const StepName = z.enum(['recheck', 'snapshot', 'dry_run', 'apply', 'post_snapshot', 'rollback'])
+export const StepName = z.enum(['recheck', 'snapshot', 'dry_run', 'apply', 'settle', 'post_snapshot', 'rollback'])
 export type StepName = z.infer<typeof StepName>
 
 export const Step = z.strictObject({

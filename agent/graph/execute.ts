@@ -8,6 +8,7 @@ import { isKilled, lastLook } from '@/lib/commands/asking-policy/last-look'
 import { change } from '@/lib/db/change'
 import { stoppedRun } from '@/lib/execution/halt'
 import { leftOf, restOf } from '@/lib/execution/resume-run'
+import { settlingOf } from '@/lib/execution/settling'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import type { AuditEvent } from '@/schemas/audit'
@@ -16,7 +17,7 @@ import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import { clockOfRun, nowOf, systemActor } from './clock'
 import { runRecorder } from './run-recorder'
-import { type Direction, waitForProvider, waitForRoom } from './wait-for-run'
+import { type Direction, waitForProvider, waitForRoom, waitToSettle } from './wait-for-run'
 
 const AFTER = {
   succeeded: ['executed', 'The plan was carried out'],
@@ -60,6 +61,7 @@ export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: s
     if (error.code === 'digest_mismatch') return refuse(await getCase(tenant_id, case_id), error.message)
     if (error.code === 'rate_limited') return waitForRoom(c, direction, error)
     if (error.code === 'provider_down') return waitForProvider(c, direction, error)
+    if (error.code === 'settling') return waitToSettle(c, direction, settlingOf(error))
     throw error
   }
 }

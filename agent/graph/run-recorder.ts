@@ -1,6 +1,7 @@
 import { lockCase, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { isOver } from '@/lib/execution/run-log'
+import { settlingLine } from '@/lib/execution/settling'
 import type { AuditEvent } from '@/schemas/audit'
 import type { Case } from '@/schemas/case'
 import type { Run, Step } from '@/schemas/execution'
@@ -100,8 +101,9 @@ function pauseEvent(c: Case, { run_id, state, started_at, steps }: Run): AuditEv
 async function saveRun(c: Case, run: Run, events: readonly [AuditEvent, ...AuditEvent[]]): Promise<void> {
   await change(c.tenant_id, async (tx) => {
     const current = await lockCase(tx, c.tenant_id, c.case_id)
-    // The run goes on, so nothing is waited for any more.
-    const waits = current.waits == null ? {} : { waits: null }
+    // The run goes on, so nothing is waited for any more, unless it looked at other targets while some settle.
+    const is_settling = current.waits?.for === 'settling' && settlingLine(run) !== undefined
+    const waits = current.waits == null || is_settling ? {} : { waits: null }
     await saveCase(tx, { ...current, ...waits, run, updated_at: run.steps.at(-1)?.at ?? run.started_at }, current.revision)
     return { result: undefined, events }
   })

@@ -1,6 +1,7 @@
 import { moveCase } from '@/lib/cases/move'
 import { lockCase, saveCase } from '@/lib/cases/store'
 import { changeIf } from '@/lib/db/change'
+import type { Settling } from '@/lib/execution/settling'
 import { enqueue } from '@/lib/jobs/queue'
 import type { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
@@ -17,6 +18,8 @@ const ASK_AGAIN_MS = { least: 5_000, most: 10 * 60_000 }
 // A provider that does not answer is asked again after 15 s, then after twice as long each time and at most every ten minutes: for about 70 minutes.
 const FIRST_RETRY_MS = 15_000
 const PROVIDER_TRIES = 12
+// Targets are looked at again after a quarter of the time that they have taken so far: soon where it takes a minute, and not often where it takes an hour.
+const LOOK_AGAIN_MS = { least: 5_000, most: 60_000 }
 const TIMED: readonly string[] = ['daily', 'belt', 'template']
 
 /** A limit that is reached is no failure: the run is tried again when there may be room, however often that takes, and the case says so. */
@@ -48,6 +51,13 @@ export async function waitForProvider(c: Case, direction: Direction, { message }
     until: addMs(now, wait_ms),
     tries,
   }))
+}
+
+/** Targets are on their way to another state, in which they take no change: the run goes on by itself when they are there. For how long that is waited for, it knows itself. */
+export async function waitToSettle(c: Case, direction: Direction, { because, since, until }: Settling): Promise<void> {
+  const so_far_ms = toMs(await nowOf(c.tenant_id)) - toMs(since)
+  const wait_ms = clamp(so_far_ms / 4, LOOK_AGAIN_MS.least, LOOK_AGAIN_MS.most)
+  await keepWaiting(c, direction, wait_ms, () => ({ for: 'settling', because, since, until, tries: 0 }))
 }
 
 /** Writes why the run waits, unless the case says so already, and asks again later. */

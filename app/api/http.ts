@@ -15,6 +15,7 @@ const STATUS = {
   digest_mismatch: 412,
   frozen: 423,
   rate_limited: 429,
+  settling: 409,
   broken_invariant: 500,
   provider_down: 503,
 } as const satisfies Record<FaultCode, number>

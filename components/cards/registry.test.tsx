@@ -7,7 +7,14 @@ import { attribution, chart, headline, triage } from '@/components/fixtures/case
 import { approvalIntent, plan, plan_long } from '@/components/fixtures/case-plan-intents'
 import { execution, timeline } from '@/components/fixtures/case-run-intents'
 import { evidence_intents } from '@/components/fixtures/evidence'
-import { execution_partial, execution_running, execution_too_late, execution_uncertain, execution_waiting } from '@/components/fixtures/executions'
+import {
+  execution_partial,
+  execution_running,
+  execution_settling,
+  execution_too_late,
+  execution_uncertain,
+  execution_waiting,
+} from '@/components/fixtures/executions'
 import { inbox } from '@/components/fixtures/inbox'
 import { record_intents } from '@/components/fixtures/records'
 import { STRIPS } from '@/components/fixtures/strips'
@@ -26,6 +33,7 @@ const known = [
   execution,
   execution_running,
   execution_waiting,
+  execution_settling,
   execution_partial,
   execution_uncertain,
   execution_too_late,

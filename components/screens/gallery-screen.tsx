@@ -5,7 +5,14 @@ import { answer_intents } from '@/components/fixtures/answer-intents'
 import { attribution, chart, headline, triage } from '@/components/fixtures/case-analysis-intents'
 import { approvalIntent, plan, plan_long } from '@/components/fixtures/case-plan-intents'
 import { execution, timeline } from '@/components/fixtures/case-run-intents'
-import { execution_partial, execution_running, execution_too_late, execution_uncertain, execution_waiting } from '@/components/fixtures/executions'
+import {
+  execution_partial,
+  execution_running,
+  execution_settling,
+  execution_too_late,
+  execution_uncertain,
+  execution_waiting,
+} from '@/components/fixtures/executions'
 import { NOW } from '@/components/fixtures/make'
 import { plan_editor, plan_editor_denied } from '@/components/fixtures/plan-edits'
 import { KINDS } from '@/components/fixtures/states'
@@ -109,6 +116,7 @@ export function GalleryScreen() {
         execution,
         execution_running,
         execution_waiting,
+        execution_settling,
         execution_partial,
         execution_uncertain,
         execution_too_late,

@@ -1,10 +1,12 @@
 import { addHours } from '@/lib/kernel/time'
 import type { Receipt } from '@/schemas/action'
+import type { Run } from '@/schemas/execution'
 import type { Execution, Item } from './execution'
 import { isBeside } from './main-actions'
 import { perform } from './perform'
 import { isDone } from './resume-run'
 import { anythingApplied, type RunLog } from './run-log'
+import { settled } from './settling'
 import { diffSnapshots } from './snapshot-diff'
 import { stateDigest } from './state-digest'
 
@@ -27,25 +29,40 @@ export async function carryOut<Port>(
     await log.step({ action_id: action.action_id, step: 'snapshot', status: 'failed', detail })
     return 'uncertain'
   }
-  const receipt = await perform.once({
-    x,
-    log,
-    action,
-    step: 'apply',
-    is_unclaimed: claimed === undefined,
-    call: (run) => bound.apply(x.port, run),
-    isInTargetState: async () => isInPlace(x, log, item),
-  })
-  if (receipt.outcome === 'uncertain' || receipt.outcome === 'failed') return receipt.outcome
-  return compare(x, log, item, receipt)
+  const { stages = 1 } = bound.facts
+  for (let stage = 1; stage <= stages; stage++) {
+    const receipt = await perform.once({
+      x,
+      log,
+      action,
+      step: 'apply',
+      stage,
+      is_unclaimed: claimed === undefined && stage === 1,
+      call: (run) => bound.apply(x.port, run),
+      // How far an action is before its last stage cannot be told from the state that it is for.
+      isInTargetState: async () => stage === stages && isInPlace(x, log, item),
+    })
+    if (receipt.outcome === 'uncertain' || receipt.outcome === 'failed') return receipt.outcome
+    const after = await settled(x, log, item, 'read', { whyNotWait: () => whyTurnBack(x), patch: wayBack(x, log, item, receipt) })
+    if ('against' in after) return 'failed'
+    if (stage === stages) return compare(x, log, item, receipt, after.seen)
+  }
+  return 'failed'
 }
 
+/** A run that is stopped while its targets settle turns back: what it did to them is undone once they have. */
+const whyTurnBack = async <Port>(x: Execution<Port>): Promise<string | null> =>
+  (await x.isStopRequested()) ? 'execution was stopped while its targets settled' : null
+
 /** Snapshot and dry run. Everything up to here can be repeated freely. */
-async function makeReady<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>): Promise<'ready' | 'failed' | 'stale_plan' | 'halted'> {
+async function makeReady<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>): Promise<'ready' | 'failed' | 'stale_plan' | 'halted'> {
+  const { action, bound } = item
   const { action_id } = action
   const now = await x.now()
   const run = { now, key: perform.key(x.plan, log, action, 'dry_run'), mode: 'dry_run' } as const
-  const before = await bound.capture(x.port, run)
+  const ready = await settled(x, log, item, run.key)
+  if ('against' in ready) return anythingApplied(log.run()) ? 'failed' : 'stale_plan'
+  const before = ready.seen
   if (stateDigest(bound, before, log.run().diff) !== action.dry_run.target_state_digest) {
     await log.step({ action_id, step: 'snapshot', status: 'failed', detail: 'the targets changed while the plan was being carried out' })
     return anythingApplied(log.run()) ? 'failed' : 'stale_plan'
@@ -66,23 +83,21 @@ async function makeReady<Port>(x: Execution<Port>, log: RunLog, { action, bound 
   return 'ready'
 }
 
-async function isInPlace<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>): Promise<boolean> {
+async function isInPlace<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>): Promise<boolean> {
+  const { action, bound } = item
   const snapshot = log.run().snapshots.find((s) => s.action_id === action.action_id)
   if (snapshot === undefined) return false
-  const after = await bound.capture(x.port, { now: await x.now(), key: 'read', mode: 'dry_run' })
-  return bound.effect(snapshot.before, after).status === 'in_place'
+  const after = await settled(x, log, item, 'read')
+  return 'seen' in after && bound.effect(snapshot.before, after.seen).status === 'in_place'
 }
 
-async function compare<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>, receipt: Receipt): Promise<'done' | 'failed'> {
+async function compare<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>, receipt: Receipt, after: unknown): Promise<'done' | 'failed'> {
+  const { action, bound } = item
   const { action_id } = action
-  const now = await x.now()
-  const after = await bound.capture(x.port, { now, key: 'read', mode: 'dry_run' })
   const before = log.run().snapshots.find((s) => s.action_id === action_id)?.before
   const effect = bound.effect(before, after)
   const diff = diffSnapshots(bound.fields(before), bound.fields(after), bound.facts.expected_fields)
   const surprises = diff.filter((d) => !d.is_expected).length
-  const known = log.run().reversible_until
-  const until = known !== null && isBeside(x.plan, action) ? known : addHours(receipt.finished_at, bound.facts.reversible_hours)
   await log.step(
     {
       action_id,
@@ -93,9 +108,15 @@ async function compare<Port>(x: Execution<Port>, log: RunLog, { action, bound }:
     {
       snapshots: log.run().snapshots.map((s) => (s.action_id === action_id ? { ...s, after } : s)),
       diff: [...log.run().diff, ...diff],
-      // The plan can be undone as a whole until its first action cannot.
-      reversible_until: known === null || until < known ? until : known,
+      ...wayBack(x, log, item, receipt),
     },
   )
   return effect.status === 'in_place' ? 'done' : 'failed'
+}
+
+/** How long the plan can be undone with this action carried out: as a whole, until its first action cannot. */
+function wayBack<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>, { finished_at }: Receipt): Pick<Run, 'reversible_until'> {
+  const known = log.run().reversible_until
+  const until = known !== null && isBeside(x.plan, action) ? known : addHours(finished_at, bound.facts.reversible_hours)
+  return { reversible_until: known === null || until < known ? until : known }
 }

@@ -13,6 +13,7 @@ import type { Run } from '@/schemas/execution'
 import { claimStore } from './claim-store'
 import { executePlan } from './execute-plan'
 import { aPlan, INSTANCES, NOW, schedules, undo } from './fixtures/a-plan'
+import { overTime } from './fixtures/over-time'
 import { rollbackRun } from './rollback-run'
 
 testDatabase()
@@ -66,9 +67,9 @@ describe('executing a plan', () => {
   it('ends stale_plan and changes nothing when a target changed after planning', async () => {
     const w = await aPlan()
     await w.port.stopInstance(DEV, INSTANCES[0]?.instance_id ?? '', { dry_run: false, idempotency_key: 'somebody' })
-    const run = await executePlan(w.execution())
+    const run = await overTime(w.clock, () => executePlan(w.execution()))
     expect(run.state).toBe('stale_plan')
-    expect(steps(run)).toEqual(['recheck failed'])
+    expect(steps(run)).toEqual(['settle done', 'recheck failed'])
     expect(await schedules(w.port)).toEqual([null, null])
   })
 

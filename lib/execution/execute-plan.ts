@@ -12,6 +12,7 @@ import { recheck } from './recheck'
 import { isDone } from './resume-run'
 import { rollBack } from './roll-back'
 import { isOver, newRun, type RunLog, runId, runLog } from './run-log'
+import { settled, settlingLine } from './settling'
 
 /**
  * Carries out an approved plan: every action is checked again, captured, dry-run, applied once, captured again and compared. The first
@@ -21,7 +22,7 @@ import { isOver, newRun, type RunLog, runId, runLog } from './run-log'
  * A run pauses as `waiting` before an action that limits do not let begin yet. When it goes on everything is looked at again, what it did and what is left; where
  * either is another by then it ends `stopped`.
  * Safe to start again at any point with the run that `onStep` last got, by one worker at a time (the queue of the case sees to that). Throws Fault `digest_mismatch` for a plan that is not the approved
- * one, and `provider_down` when the account cannot be read: start again later.
+ * one, and to be started again later `provider_down` when the account cannot be read, and `settling` while a target is on its way to another state.
  */
 export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
   if (x.planHash(x.plan) !== x.plan.plan_hash)
@@ -37,29 +38,47 @@ export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
   if (typeof items === 'string') return unbound(x, log, items, is_between ? 'stopped' : has_begun ? 'uncertain' : 'stale_plan')
   if (log.run().state === 'rolling_back') return rollBack(x, log, items, 'executor')
   const main = items.filter(({ action }) => !isBeside(x.plan, action))
-  const ended = is_between ? await goOn(x, log, items, main) : has_begun ? null : await begin(x, log, main)
+  const ended = is_between ? await goOn(x, log, items, main) : has_begun ? null : await begin(x, log, items, main)
   return ended ?? carryOutAll(x, log, items, main, has_begun)
 }
 
 /** Looks at every target before the first of them is touched. The run where one is not as it was planned for. */
-async function begin<Port>(x: Execution<Port>, log: RunLog, main: readonly Item<Port>[]): Promise<Run | null> {
+async function begin<Port>(x: Execution<Port>, log: RunLog, items: readonly Item<Port>[], main: readonly Item<Port>[]): Promise<Run | null> {
+  const ended = await endWhileWaiting(x, log, items)
+  if (ended !== null) return ended
+  if ((await whyNotSettled(x, log, main)) !== null) return log.finish('stale_plan')
   for (const item of main) if ((await recheck(x, log, item)) !== null) return log.finish('stale_plan')
   return null
 }
 
 /** Takes up a run between two of its actions, where nothing is in flight. The run where it ends here instead. */
 async function goOn<Port>(x: Execution<Port>, log: RunLog, items: readonly Item<Port>[], main: readonly Item<Port>[]): Promise<Run | null> {
-  if (log.run().state === 'waiting') {
-    if ((await x.isHaltRequested?.()) === true) return halt(log, items)
-    if (await x.isStopRequested()) {
-      await tellStopped(x, log)
-      return rollBack(x, log, items, 'executor')
-    }
-  }
-  const against = await mayGoOn(x, log, main)
+  const ended = await endWhileWaiting(x, log, items)
+  if (ended !== null) return ended
+  const against = (await whyNotSettled(x, log, main)) ?? (await mayGoOn(x, log, main))
   if (against !== null) return endStopped(x, log, against)
   await log.patch({ state: 'running', finished_at: null })
   return null
+}
+
+/** A run that waits, for room or for its targets, has nothing in flight: it ends at once when somebody says so. Null where it does not wait, or nobody does. */
+async function endWhileWaiting<Port>(x: Execution<Port>, log: RunLog, items: readonly Item<Port>[]): Promise<Run | null> {
+  const line = settlingLine(log.run())
+  if (log.run().state !== 'waiting' && line === undefined) return null
+  const is_halted = (await x.isHaltRequested?.()) === true
+  if (!is_halted && !(await x.isStopRequested())) return null
+  if (line !== undefined)
+    await log.step({ action_id: line.action_id, step: 'settle', status: 'skipped', detail: 'not waited for any longer: the run was stopped' })
+  if (is_halted) return halt(log, items)
+  await tellStopped(x, log)
+  return rollBack(x, log, items, 'executor')
+}
+
+/** Where a run waited for the targets of an action it goes on with them, so that nothing else is looked at again for as long as they take. What is against waiting longer, or null. */
+async function whyNotSettled<Port>(x: Execution<Port>, log: RunLog, main: readonly Item<Port>[]): Promise<string | null> {
+  const waited = main.find(({ action }) => settlingLine(log.run(), action.action_id) !== undefined)
+  const now = waited === undefined ? null : await settled(x, log, waited, 'recheck')
+  return now !== null && 'against' in now ? now.against : null
 }
 
 async function carryOutAll<Port>(x: Execution<Port>, log: RunLog, items: readonly Item<Port>[], main: readonly Item<Port>[], has_begun: boolean): Promise<Run> {

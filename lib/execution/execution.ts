@@ -21,8 +21,8 @@ export type Execution<Port> = {
   onStep(run: Run): Promise<void>
   /** Asked before each action; a stop undoes what was applied. */
   isStopRequested(): Promise<boolean>
-  /** Asked before each action; it ends the run where it stands and undoes nothing. Nobody can ask for that where it is absent. */
-  isHaltRequested?(): Promise<boolean>
+  /** Asked before each action; it ends the run where it stands and undoes nothing. With `since`, whether somebody asked from then on. Nobody can where it is absent. */
+  isHaltRequested?(since?: Instant): Promise<boolean>
   /** A person has the previous run, which somebody stopped, carry out what it left out. Where that is not safe it stays stopped and says why. */
   is_resumed?: boolean
   /** The actions that limits let begin now; the run pauses before the first other one. Null or absent: all of them. What was begun before is always finished. */

@@ -1,79 +1,36 @@
 import { describe, expect, it } from 'vitest'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
-import type { CallResult, Mutation } from '@/lib/desks/cost/connectors/cloud/call'
+import type { CallResult } from '@/lib/desks/cost/connectors/cloud/call'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
-import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/simulated'
-import { memoryLog } from '@/lib/desks/cost/fixtures/memory-log'
 import type { Situation } from '@/lib/desks/cost/fixtures/one-of-each'
 import { EVERY_SITUATION, nameOf } from '@/lib/desks/cost/fixtures/other-targets'
-import { proposalOf } from '@/lib/desks/cost/fixtures/small-plan'
-import { preparePlan } from '@/lib/desks/cost/plan/prepare'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
 import { executePlan } from './execute-plan'
-import { executionsOf } from './fixtures/executions-of'
-import { Killed, killer } from './fixtures/killer'
-import { memoryClaims } from './fixtures/memory-claims'
+import { Killed } from './fixtures/killer'
+import { aWorld, carriedOut, dying, isMutation, NOW, undone } from './fixtures/sent-changes'
 import { rollbackRun } from './rollback-run'
-
-const NOW = '2026-11-19T09:00:00.000Z'
-const isMutation = (value: unknown): value is Mutation => typeof value === 'object' && value !== null && 'dry_run' in value && 'idempotency_key' in value
-
-/** An account that remembers every change that was sent to it, so that a second sending shows even where the account would forgive it. */
-async function aWorld(s: Situation) {
-  const clock = { now: NOW }
-  const account = simulatedCloud({ estate: s.estate, log: memoryLog(), now: async () => clock.now })
-  const sent: string[] = []
-  const port = Object.fromEntries(
-    Object.entries(account).map(([name, value]) => [
-      name,
-      typeof value !== 'function'
-        ? value
-        : async (...args: unknown[]) => {
-            const m = args.at(-1)
-            if (isMutation(m) && !m.dry_run) sent.push(`${name} ${JSON.stringify(args.slice(1, -1))} ${m.idempotency_key}`)
-            return (value as (...a: unknown[]) => Promise<unknown>)(...args)
-          },
-    ]),
-  ) as unknown as CloudPort // safe: the same methods, each passed on
-  const plan = await preparePlan(proposalOf(`case_${s.template}`, [{ template: s.template, params: s.params as never, reasons: [] }]), {
-    port,
-    now: NOW,
-    history: {},
-    is_in_change_window: true,
-  })
-  const claims = memoryClaims()
-  const { saved, execution } = executionsOf({ plan, port, claims, now: async () => clock.now })
-  return { clock, port, plan, claims, sent, saved, execution }
-}
-type World = Awaited<ReturnType<typeof aWorld>>
-
-const armed = (w: World, die_at: number, when: 'before' | 'after') => {
-  const k = killer(die_at, when)
-  const x = w.execution()
-  return { k, x: { ...x, port: k.all(x.port), claims: k.all(x.claims), onStep: k.wrap(x.onStep) } }
-}
 
 describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('%s', (_id, s) => {
   it('is carried out, and undone, by the executor', async () => {
     const w = await aWorld(s)
     expect(w.plan.actions).toHaveLength(1)
-    const run = await executePlan(w.execution())
+    const run = await carriedOut(w)
     expect(run.state).toBe('succeeded')
     expect(run.diff.filter((d) => !d.is_expected)).toEqual([])
     w.clock.now = '2026-11-19T17:00:00.000Z'
-    const undone = await rollbackRun({ ...w.execution(), run })
-    expect(undone.state).toBe('rolled_back')
+    expect((await undone(w)).state).toBe('rolled_back')
+    expect(w.refused).toEqual([])
   })
 
   it('does the same once, and undoes it, while the clock jumps back and forth between its steps', async () => {
     const whole = await aWorld(s)
-    await executePlan(whole.execution())
+    await carriedOut(whole)
     const w = await aWorld(s)
     let asked = 0
     // Two hours back, one forward, a jump at every look; the account goes by its own clock.
     const now = async () => addHours(NOW, (asked++ % 3) * 1.5 - 2)
-    const run = await executePlan(w.execution({ now }))
+    const run = await carriedOut(w, { now })
     expect({ state: run.state, sent: w.sent.length, open: [...w.claims.all.values()].filter((receipt) => receipt === null) }).toEqual({
       state: 'succeeded',
       sent: whole.sent.length,
@@ -81,29 +38,31 @@ describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('%s', (_id, s
     })
     expect(await executePlan(w.execution({ now, previous: run }))).toEqual(run)
     w.clock.now = '2026-11-19T17:00:00.000Z' // a volume may be changed again six hours later
-    expect((await rollbackRun({ ...w.execution({ now }), run })).state).toBe('rolled_back')
+    expect((await undone(w, { now })).state).toBe('rolled_back')
     expect(new Set(w.sent).size).toBe(w.sent.length)
   })
 
   it('sends no change twice, loses none and records each, wherever the process is killed', async () => {
     const whole = await aWorld(s)
-    const dry = armed(whole, Number.POSITIVE_INFINITY, 'before')
-    await executePlan(dry.x)
-    const boundaries = dry.k.seen()
+    const dry = dying(whole, Number.POSITIVE_INFINITY, 'before')
+    await dry.carriedOut()
+    const boundaries = dry.seen()
     expect(boundaries).toBeGreaterThan(8)
     for (let die_at = 1; die_at <= boundaries; die_at++) {
       for (const when of ['before', 'after'] as const) {
         const w = await aWorld(s)
-        await expect(executePlan(armed(w, die_at, when).x)).rejects.toThrow(Killed)
+        await expect(dying(w, die_at, when).carriedOut()).rejects.toThrow(Killed)
         const sent_before = w.sent.length
-        const run = await executePlan(w.execution())
+        const run = await carriedOut(w)
         expect(new Set(w.sent).size).toBe(w.sent.length)
         expect(['succeeded', 'uncertain']).toContain(run.state)
         // What may have been sent is not sent again; what was not is.
         if (run.state === 'uncertain') expect(w.sent).toHaveLength(sent_before)
         else expect(w.sent.length).toBe(whole.sent.length)
         expect([...w.claims.all.values()].every((receipt) => receipt !== null)).toBe(true)
-        expect(run.steps.filter((step) => step.step === 'apply' && step.receipt !== null)).toHaveLength(1)
+        const receipts = run.steps.filter((step) => step.step === 'apply' && step.receipt !== null)
+        if (run.state === 'succeeded') expect(receipts).toHaveLength(stagesOf(s))
+        expect(new Set(receipts.map((r) => r.receipt?.idempotency_key)).size).toBe(receipts.length)
         expect(w.saved.run).toEqual(run)
       }
     }
@@ -124,7 +83,7 @@ describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('%s', (_id, s
             },
       ]),
     ) as unknown as CloudPort // safe: as above
-    const run = await executePlan(w.execution({ port }))
+    const run = await carriedOut(w, { port })
     // One call is all there is to most; what takes several stops after the first that nobody answered.
     expect(['succeeded', 'uncertain']).toContain(run.state)
     expect(run.state === 'uncertain').toBe(whole(s) > 1)
@@ -146,7 +105,7 @@ describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('%s', (_id, s
     ) as unknown as CloudPort // safe: as above
     await expect(executePlan(w.execution({ port: reads }))).rejects.toMatchObject({ code: 'provider_down' })
     expect(w.sent).toEqual([])
-    expect((await executePlan(w.execution())).state).toBe('succeeded')
+    expect((await carriedOut(w)).state).toBe('succeeded')
   })
 
   it('changes nothing when the role may not, and says so', async () => {
@@ -183,6 +142,7 @@ const CALLS: Record<string, number> = {
   ebs_delete_unattached: 2,
 }
 const whole = (s: Situation): number => CALLS[nameOf(s)] ?? 1
+const stagesOf = (s: Situation): number => COST_ACTIONS[s.template]?.stages ?? 1
 
 describe('a template of a newer version', () => {
   const situation = EVERY_SITUATION.find((s) => s.template === 'tag_owner')
@@ -195,11 +155,13 @@ describe('a template of a newer version', () => {
     if (situation === undefined) throw new Error('tag_owner')
     const w = await aWorld(situation)
     const whole_run = await aWorld(situation)
-    const counted = armed(whole_run, Number.POSITIVE_INFINITY, 'before')
-    await executePlan(counted.x)
-    for (let die_at = 1; die_at <= counted.k.seen(); die_at++) {
+    const counted = dying(whole_run, Number.POSITIVE_INFINITY, 'before')
+    await counted.carriedOut()
+    for (let die_at = 1; die_at <= counted.seen(); die_at++) {
       const trial = await aWorld(situation)
-      await executePlan(armed(trial, die_at, 'after').x).catch(() => null)
+      await dying(trial, die_at, 'after')
+        .carriedOut()
+        .catch(() => null)
       if (trial.sent.length === 1) return trial
     }
     return w

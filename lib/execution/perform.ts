@@ -15,6 +15,8 @@ type Effect = {
   step: Extract<StepName, 'apply' | 'rollback'>
   /** Tells a person's later tries apart; the first is 1. */
   attempt?: number
+  /** Of an action that is carried out in several stages, which; the first is 1. */
+  stage?: number
   /** Nobody had claimed it a moment ago. Whoever has since is found by the claim itself. */
   is_unclaimed?: boolean
   call(run: RunContext): Promise<Receipt>
@@ -28,9 +30,9 @@ const key = (plan: Plan, log: RunLog, action: PlanAction, step: string): string 
  * Makes an effect happen at most once, whenever the process dies. The claim is durable before the call and the receipt after it. A claim
  * without a receipt is never called again: the world is read, and it either is in the target state or the outcome is `uncertain`.
  */
-async function once({ x, log, action, step, attempt = 1, is_unclaimed = false, call, isInTargetState }: Effect): Promise<Receipt> {
+async function once({ x, log, action, step, attempt = 1, stage = 1, is_unclaimed = false, call, isInTargetState }: Effect): Promise<Receipt> {
   const { action_id } = action
-  const name = attempt === 1 ? step : `${step}:${attempt}`
+  const name = nameOf(step, attempt, stage)
   const idempotency_key = key(x.plan, log, action, name)
   const claimed = is_unclaimed ? undefined : await x.claims.find(idempotency_key)
   let receipt = claimed?.receipt ?? null
@@ -39,17 +41,18 @@ async function once({ x, log, action, step, attempt = 1, is_unclaimed = false, c
       await log.step({ action_id, step, status: 'running', detail: 'asked for' })
       const now = await x.now()
       const { account_id, template, environment, targets } = action
-      // What stands beside the plan's own actions uses up no limit of any plan.
-      const covers = isBeside(x.plan, action)
-        ? {}
-        : { covers: { account_id, template, environment, targets: targets.length, target_arns: targets.map((t) => t.arn) } }
+      // What stands beside the plan's own actions uses up no limit of any plan, and the first stage of an action counts for all of it.
+      const covers =
+        isBeside(x.plan, action) || stage > 1
+          ? {}
+          : { covers: { account_id, template, environment, targets: targets.length, target_arns: targets.map((t) => t.arn) } }
       const is_mine = await x.claims.take({ idempotency_key, case_id: x.plan.case_id, action_id, step: name, claimed_at: now, ...covers })
       if (!is_mine) throw new Fault('conflict', 'another worker is carrying out this plan: wait for it', { idempotency_key })
-      receipt = await call({ now, key: idempotency_key, mode: 'live', onTarget: (told) => log.progress({ action_id, step, ...told }) })
+      receipt = await call({ now, key: idempotency_key, mode: 'live', stage, onTarget: (told) => log.progress({ action_id, step, ...told }) })
       if (receipt.outcome === 'uncertain') receipt = await reread(receipt, isInTargetState)
     } else {
       const lost: Omit<Receipt, 'detail'> = { idempotency_key, mode: 'live', outcome: 'uncertain', changed: [], calls: [], finished_at: await x.now() }
-      receipt = await reread({ ...lost, detail: 'the process was stopped before an answer was recorded' }, isInTargetState)
+      receipt = await reread({ ...lost, detail: 'no answer was recorded' }, isInTargetState)
     }
     await x.claims.settle(idempotency_key, receipt)
   }
@@ -69,4 +72,7 @@ async function reread(receipt: Receipt, isInTargetState: () => Promise<boolean>)
   }
 }
 
-export const perform = { key, once }
+/** What an effect is claimed as. A former version claimed all stages of an action as one: that name is the first stage's. */
+const nameOf = (step: Effect['step'], attempt = 1, stage = 1): string => `${step}${attempt === 1 ? '' : `:${attempt}`}${stage === 1 ? '' : `/${stage}`}`
+
+export const perform = { key, nameOf, once }

@@ -1,13 +1,16 @@
 import type { Execution, Item } from './execution'
 import type { RunLog } from './run-log'
+import { settled } from './settling'
 import { stateDigest } from './state-digest'
 
-/** Asks every check again and compares the targets with what the dry run saw. Gives what is against carrying the action out, as a sentence, or null; only reads. */
-export async function recheck<Port>(x: Execution<Port>, log: RunLog, { action, bound }: Item<Port>): Promise<string | null> {
+/** Asks every check again and compares the targets with what the dry run saw. Gives what is against carrying the action out, as a sentence, or null; only reads. Throws Fault `settling` as long as one of them is on its way. */
+export async function recheck<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>): Promise<string | null> {
+  const { action, bound } = item
   const now = await x.now()
-  const [checks, captured] = await Promise.all([bound.precheck(x.port, now), bound.capture(x.port, { now, key: 'recheck', mode: 'dry_run' })])
+  const [checks, ready] = await Promise.all([bound.precheck(x.port, now), settled(x, log, item, 'recheck')])
+  if ('against' in ready) return ready.against
   const open = checks.filter((check) => check.outcome !== 'passed')
-  const seen = stateDigest(bound, captured, log.run().diff)
+  const seen = stateDigest(bound, ready.seen, log.run().diff)
   const trouble =
     open.length > 0
       ? open.map((check) => `${check.id}: ${check.detail}`).join('; ')

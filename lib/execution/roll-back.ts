@@ -1,34 +1,47 @@
 import type { Plan, PlanAction } from '@/schemas/action'
 import type { Run, Step } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
+import { applyReceipt } from './apply-receipt'
 import { besideTheRest } from './beside-the-rest'
 import type { Claims } from './claims'
 import type { Item } from './execution'
 import { isBeside } from './main-actions'
 import { perform } from './perform'
 import type { RunLog } from './run-log'
+import { settled } from './settling'
 import type { BoundAction } from './template'
 
-type Undo<Port> = { plan: Plan; port: Port; claims: Claims; now(): Promise<Instant> }
+type Undo<Port> = {
+  plan: Plan
+  port: Port
+  claims: Claims
+  now(): Promise<Instant>
+  /** Whether somebody asked, since then, that a way back which waits is given up. Nobody can where it is absent. */
+  isHaltRequested?(since?: Instant): Promise<boolean>
+}
 
 /**
  * Undoes what a run applied, last first, and proves it: the fields that the template meant to change are equal to the snapshot again.
  * Ends `rolled_back`, `rollback_failed`, or `failed` when nothing had been applied. `by` says who asked: the executor after a failure, or
- * a person, whose new try may repeat one that failed.
+ * a person, whose new try may repeat one that failed. Throws Fault `settling` while a target is on its way to another state: nothing is sent to it, and nothing
+ * compared, before it is there.
  */
 export async function rollBack<Port>(x: Undo<Port>, log: RunLog, items: readonly Item<Port>[], by: 'executor' | 'person'): Promise<Run> {
   const applied = items.filter(({ action }) => mayHaveChanged(log.run(), action)).reverse()
   if (applied.length === 0) return log.finish('failed')
   if (log.run().state !== 'rolling_back') await log.patch({ state: 'rolling_back', finished_at: null })
-  for (const item of applied) {
-    if (lastStep(log.run(), item.action)?.status === 'done') continue
+  // What comes before the last one that was asked for is proven; that one may have been asked for and not looked at again.
+  const proven = applied.findLastIndex(({ action }) => lastStep(log.run(), action) !== undefined)
+  for (const [n, item] of applied.entries()) {
+    if (n < proven && lastStep(log.run(), item.action)?.status === 'done') continue
     if (isBeside(x.plan, item.action)) await besideTheRest(log, item.action, 'rollback', (told) => undo(x, told, item, by))
     else if (!(await undo(x, log, item, by))) return log.finish('rollback_failed')
   }
   return log.finish('rolled_back')
 }
 
-async function undo<Port>(x: Undo<Port>, log: RunLog, { action, bound }: Item<Port>, by: 'executor' | 'person'): Promise<boolean> {
+async function undo<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, by: 'executor' | 'person'): Promise<boolean> {
+  const { action, bound } = item
   const { action_id } = action
   const before = log.run().snapshots.find((s) => s.action_id === action_id)?.before
   if (before === undefined) {
@@ -37,22 +50,32 @@ async function undo<Port>(x: Undo<Port>, log: RunLog, { action, bound }: Item<Po
   }
   const failures = log.run().steps.filter((s) => s.action_id === action_id && s.step === 'rollback' && s.status === 'failed').length
   if (by === 'executor' && failures > 0) return false
-  const differing = async (): Promise<string[]> =>
-    fieldsThatDiffer(bound, before, await bound.capture(x.port, { now: await x.now(), key: 'read', mode: 'dry_run' }))
-  const receipt = await perform.once({
-    x,
-    log,
-    action,
-    step: 'rollback',
-    attempt: failures + 1,
-    call: (run) => bound.rollback(x.port, before, run),
-    isInTargetState: async () => (await differing()).length === 0,
-  })
-  if (receipt.outcome !== 'success' && receipt.outcome !== 'noop') return false
+  const { stages = 1 } = bound.facts
+  const differing = async (): Promise<string[] | null> => {
+    const now = await settled(x, log, item, 'read')
+    return 'seen' in now ? fieldsThatDiffer(bound, before, now.seen) : null
+  }
+  for (let stage = 1; stage <= stages; stage++) {
+    const step = { step: 'rollback', attempt: failures + 1, stage } as const
+    if (!(await mayBeSent(x, log, item, perform.nameOf(step.step, step.attempt, stage)))) return false
+    const receipt = await perform.once({
+      ...{ x, log, action, ...step },
+      call: (run) => bound.rollback(x.port, before, run),
+      isInTargetState: async () => stage === stages && (await differing())?.length === 0,
+    })
+    if (receipt.outcome !== 'success' && receipt.outcome !== 'noop') return false
+  }
   const left = await differing()
-  if (left.length === 0) return true
+  if (left === null || left.length === 0) return left !== null
   await log.step({ action_id, step: 'rollback', status: 'failed', detail: `not as captured: ${left.join(', ')}` })
   return false
+}
+
+/** Waits until an effect that was not asked for yet may be; false when it is not waited for any longer. */
+async function mayBeSent<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, name: string): Promise<boolean> {
+  if ((await x.claims.find(perform.key(x.plan, log, item.action, name))) !== undefined) return true
+  const whyNotWait = async (since: Instant) => ((await x.isHaltRequested?.(since)) ? 'somebody had the way back end while it waited' : null)
+  return 'seen' in (await settled(x, log, item, 'read', { whyNotWait }))
 }
 
 function fieldsThatDiffer<Port>(bound: BoundAction<Port>, before: unknown, now: unknown): string[] {
@@ -66,8 +89,8 @@ function fieldsThatDiffer<Port>(bound: BoundAction<Port>, before: unknown, now: 
 
 /** An apply that ended without effect needs no rollback; one whose outcome is not known does. */
 function mayHaveChanged(run: Run, action: PlanAction): boolean {
-  const receipt = run.steps.find((s) => s.action_id === action.action_id && s.step === 'apply' && s.receipt !== null)?.receipt
-  return receipt != null && (receipt.changed.length > 0 || receipt.outcome === 'uncertain' || receipt.outcome === 'success')
+  const receipt = applyReceipt(run, action.action_id)
+  return receipt !== null && (receipt.changed.length > 0 || receipt.outcome === 'uncertain' || receipt.outcome === 'success')
 }
 
 const lastStep = (run: Run, action: PlanAction): Step | undefined => run.steps.filter((s) => s.action_id === action.action_id && s.step === 'rollback').at(-1)

@@ -6,6 +6,7 @@ import { DEV } from '@/lib/desks/cost/fixtures/small-estate'
 import { addHours } from '@/lib/kernel/time'
 import { executePlan } from './execute-plan'
 import { aPlan, INSTANCES, NOW, undo } from './fixtures/a-plan'
+import { overTime } from './fixtures/over-time'
 import { readEffect } from './read-effect'
 
 testDatabase()
@@ -16,7 +17,7 @@ describe('a rollback that a person asks for', () => {
     const run = await executePlan(w.execution())
     w.clock.now = '2026-11-22T12:00:00.000Z' // a Sunday: the schedule has stopped them
     expect(await readEffect({ plan: w.plan, run, templates: COST_ACTIONS, port: w.port, now: w.clock.now })).toMatchObject({ status: 'in_place' })
-    const undone = await undo(w, run)
+    const undone = await overTime(w.clock, () => undo(w, w.saved.run ?? run))
     expect(undone.state).toBe('rolled_back')
     const { instances } = await w.port.instances(
       DEV,

@@ -16,12 +16,14 @@ export type RunRollback<Port> = {
   claims: Claims
   now(): Promise<Instant>
   onStep(run: Run): Promise<void>
+  /** Whether somebody asked, since then, that a way back which waits is given up. */
+  isHaltRequested?(since?: Instant): Promise<boolean>
 }
 
 /**
  * Undoes a run because a person or a failed check asked for it. A try that failed may be repeated; a run that is rolled back stays so.
  * Safe to start again with the run that `onStep` last got. Throws Fault `conflict` while the run is being carried out or when its templates
- * have changed since, and `expired` once the recipe is no longer known to work.
+ * have changed since, `expired` once the recipe is no longer known to work, and `settling` while a target is on its way to another state: start it again later.
  */
 export async function rollbackRun<Port>(x: RunRollback<Port>): Promise<Run> {
   const { run } = x

@@ -3,7 +3,14 @@ import { Fault } from '@/lib/kernel/errors'
 import type { DryRun, Environment, ExpectedSavings, PlanAction, Precheck, Receipt, ReversibilityClass } from '@/schemas/action'
 
 /** What an action may touch while it runs. `now` and `key` come from the run, never from the clock or a random source. */
-export type RunContext = { now: string; key: string; mode: 'dry_run' | 'live'; onTarget?: (told: TargetProgress) => Promise<void> }
+export type RunContext = {
+  now: string
+  key: string
+  mode: 'dry_run' | 'live'
+  /** Which of its stages, from 1; all of them where absent, for an account that settles at once. */
+  stage?: number
+  onTarget?: (told: TargetProgress) => Promise<void>
+}
 
 /** How far an action is: targets that are over of all of them, and the label of the last. Only told, never relied on. */
 export type TargetProgress = { done: number; of: number; last: string }
@@ -13,6 +20,12 @@ export type SnapshotField = { target: string; field: string; value: string }
 
 /** A precheck and the targets (ARNs) that did not pass it, so that the rest can go on without them. */
 export type CheckedTargets = Precheck & { failed_targets: readonly string[] }
+
+/**
+ * A target that the provider says is on its way from one state to another, as a machine that is stopping: it takes no change until it is there. `within_min` is how long
+ * that takes at most, in minutes.
+ */
+export type OnItsWay = { target: string; to: 'started' | 'stopped' | 'changed'; within_min: number }
 
 /** Where the action works. */
 export type ActionPlace = { account_id: string; region_id: string; environment: Environment }
@@ -38,6 +51,8 @@ export type TemplateFacts = {
   reversible_hours: number
   /** Fields that the action means to change, and that must be equal again after a rollback. */
   expected_fields: readonly string[]
+  /** In how many stages it is carried out and undone, each once the targets have settled after the one before; one where absent. */
+  stages?: number
   /** It is never a plan by itself: it stands last in another action's plan, and what becomes of it decides nothing about that. */
   accompanies?: true
 }
@@ -63,6 +78,8 @@ export type ActionTemplate<P extends z.ZodType, S extends z.ZodType, Port> = Tem
   dryRun(port: Port, params: z.output<P>, run: RunContext): Promise<Pick<DryRun, 'kind' | 'outcome' | 'detail'>>
   capture(port: Port, params: z.output<P>, run: RunContext): Promise<z.output<S>>
   fields(snapshot: z.output<S>): SnapshotField[]
+  /** The targets that are on their way: nothing is sent to any of them, and nothing compared, before all have settled. */
+  onTheirWay(snapshot: z.output<S>, params: z.output<P>): OnItsWay[]
   apply(port: Port, params: z.output<P>, run: RunContext): Promise<Receipt>
   /** Whether the world is in the state that was asked for. */
   effect(before: z.output<S>, after: z.output<S>, params: z.output<P>): Effect
@@ -86,6 +103,7 @@ export type BoundAction<Port> = {
   dryRun(port: Port, run: RunContext): Promise<Pick<DryRun, 'kind' | 'outcome' | 'detail'>>
   capture(port: Port, run: RunContext): Promise<unknown>
   fields(snapshot: unknown): SnapshotField[]
+  onTheirWay(snapshot: unknown): OnItsWay[]
   apply(port: Port, run: RunContext): Promise<Receipt>
   effect(before: unknown, after: unknown): Effect
   rollback(port: Port, before: unknown, run: RunContext): Promise<Receipt>
@@ -113,6 +131,7 @@ export function defineAction<P extends z.ZodType<Record<string, unknown>>, S ext
     reversible_for,
     reversible_hours,
     expected_fields,
+    ...(t.stages === undefined ? {} : { stages: t.stages }),
     ...(t.accompanies === undefined ? {} : { accompanies: t.accompanies }),
   }
   return { ...facts, bind: (params) => bind(t, facts, parseParams(t, params)) }
@@ -141,6 +160,7 @@ function bind<P extends z.ZodType<Record<string, unknown>>, S extends z.ZodType,
     dryRun: (port, run) => t.dryRun(port, params, run),
     capture: (port, run) => t.capture(port, params, run),
     fields: (snapshot) => t.fields(t.snapshot.parse(snapshot)),
+    onTheirWay: (snapshot) => t.onTheirWay(t.snapshot.parse(snapshot), params),
     apply: (port, run) => t.apply(port, params, run),
     effect: (before, after) => t.effect(t.snapshot.parse(before), t.snapshot.parse(after), params),
     rollback: (port, before, run) => t.rollback(port, t.snapshot.parse(before), run),

@@ -47,7 +47,7 @@ export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onSt
     now,
     onStep,
     isStopRequested: async () => isStopped(c, await now()),
-    isHaltRequested: async () => (await stopAsked(c.tenant_id, c.case_id)) !== null,
+    isHaltRequested: (since) => isHalted(c, since),
   })
 }
 
@@ -55,7 +55,15 @@ export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onSt
 export async function rollBackCostPlan(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run> {
   invariant(c.plan && c.run, `case ${c.case_id} has no run`)
   const tenant = await getTenant(c.tenant_id)
-  return rollbackRun({ plan: c.plan, run: c.run, templates: CARRIED_OUT, port: await cloudOf(tenant, c.plan), claims: claimStore(c.tenant_id), now, onStep })
+  return rollbackRun({
+    ...{ plan: c.plan, run: c.run, templates: CARRIED_OUT, port: await cloudOf(tenant, c.plan), claims: claimStore(c.tenant_id), now, onStep },
+    isHaltRequested: (since) => isHalted(c, since),
+  })
+}
+
+async function isHalted(c: Case, since?: Instant): Promise<boolean> {
+  const asked = await stopAsked(c.tenant_id, c.case_id)
+  return asked !== null && (since === undefined || asked.at >= since)
 }
 
 const roomOf = ({ tenant_id, case_id }: Case, limits: ExecutionLimits): RoomOf => ({

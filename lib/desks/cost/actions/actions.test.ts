@@ -5,6 +5,7 @@ import { addHours } from '@/lib/kernel/time'
 import type { CloudPort } from '../connectors/cloud/port'
 import type { SimulatedEstate, SimulatedInstance, SimulatedVolume } from '../connectors/cloud/simulation/estate'
 import { simulatedCloud } from '../connectors/cloud/simulation/simulated'
+import { inStages } from '../fixtures/in-stages'
 import { memoryLog } from '../fixtures/memory-log'
 import { anInstance, aVolume, DEV, estateOf } from '../fixtures/small-estate'
 import { COST_ACTIONS } from './catalogue'
@@ -64,14 +65,15 @@ async function objections(action: BoundAction<CloudPort>, estate: SimulatedEstat
   return Object.fromEntries(checks.filter((c) => c.outcome !== 'passed').map((c) => [c.id, `${c.outcome}: ${c.detail}`]))
 }
 
-async function appliedAndRolledBack(action: BoundAction<CloudPort>, { clock, port }: ReturnType<typeof accountOf>, wait_hours: number) {
+async function appliedAndRolledBack(action: BoundAction<CloudPort>, account: ReturnType<typeof accountOf>, wait_hours: number) {
+  const { clock, port } = account
   const run = (key: string) => ({ now: clock.now, key, mode: 'live' }) as const
   const compared = async (snapshot: unknown) => action.fields(snapshot).filter((f) => action.facts.expected_fields.includes(f.field))
   const before = await action.capture(port, run('read'))
-  const applied = await action.apply(port, run('apply'))
+  const applied = await inStages({ ...account, action }, () => action.apply(port, run('apply')))
   const after = await action.capture(port, run('read'))
   clock.now = addHours(clock.now, wait_hours)
-  const undone = await action.rollback(port, before, run('rollback'))
+  const undone = await inStages({ ...account, action }, () => action.rollback(port, before, run('rollback')))
   const restored = await action.capture(port, run('read'))
   return { applied, effect: action.effect(before, after), undone, before: await compared(before), restored: await compared(restored) }
 }
@@ -145,7 +147,7 @@ describe('schedule_nonprod', () => {
   it('stops the instances at once when it is applied outside their hours', async () => {
     const { port } = accountOf(estateOf([anInstance(1)]), '2026-11-19T22:00:00.000Z')
     await schedule([anInstance(1)]).apply(port, { now: '2026-11-19T22:00:00.000Z', key: 'k', mode: 'live' })
-    expect((await port.instances(DEV, [anInstance(1).instance_id])).instances[0]?.state).toBe('stopped')
+    expect((await port.instances(DEV, [anInstance(1).instance_id])).instances[0]?.state).toBe('stopping')
   })
 
   it.each([

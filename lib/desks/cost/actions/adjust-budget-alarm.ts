@@ -5,6 +5,7 @@ import type { Mutation, Place } from '../connectors/cloud/call'
 import type { CloudPort } from '../connectors/cloud/port'
 import { BudgetAlarm, Budget as BudgetState } from '../connectors/cloud/ports/budget-port'
 import { holds } from './common-checks'
+import { settlesAtOnce } from './on-their-way'
 import { readBy } from './read-by'
 import { nothingSaved } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
@@ -77,6 +78,7 @@ export const adjustBudgetAlarm = defineTargetAction<z.infer<typeof Params>, Targ
     ),
     alarmTells,
   ],
+  move: settlesAtOnce,
   fields: ({ limit, unit, time_unit, thresholds_pct, alarms }) => ({
     limit: big(limit).toFixed(),
     unit,

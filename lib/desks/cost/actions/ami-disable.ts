@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MachineImage } from '../connectors/cloud/ports/storage-port'
 import { aDayOld, holds, notGuarded, notShared } from './common-checks'
 import { tagText } from './instance-targets'
+import { settlesAtOnce } from './on-their-way'
 import { readBy } from './read-by'
 import { nothingSaved } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
@@ -59,6 +60,7 @@ export const amiDisable = defineTargetAction<z.infer<typeof Params>, z.infer<typ
       ({ state }) => `is used by ${state.used_by.join(', ')}`,
     ),
   ],
+  move: settlesAtOnce,
   fields: (i) => ({ state: i.state, name: i.name, tags: tagText(i.tags) }),
   apply: (port, p, t) => [{ name: 'disable', make: (m) => port.disableImage(p, t.image_id, m) }],
   isInPlace: (after) => after?.state === 'disabled',

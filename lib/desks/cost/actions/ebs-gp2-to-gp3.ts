@@ -111,6 +111,8 @@ export const ebsGp2ToGp3 = defineAction<typeof Gp2ToGp3Params, typeof VolumeSnap
       }),
     }
   },
+  // A volume goes on working while it takes its new type, and its fields say at once what it becomes.
+  onTheirWay: () => [],
   fields: (snapshot) =>
     snapshot.volumes.flatMap((v) => [
       { target: v.label, field: 'state', value: v.state },

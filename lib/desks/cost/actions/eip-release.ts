@@ -4,6 +4,7 @@ import { Day } from '@/schemas/time'
 import { ElasticAddress } from '../connectors/cloud/ports/address-port'
 import { holds, notGuarded } from './common-checks'
 import { tagText } from './instance-targets'
+import { settlesAtOnce } from './on-their-way'
 import { readBy } from './read-by'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
@@ -65,6 +66,7 @@ export const eipRelease = defineTargetAction<z.infer<typeof Params>, z.infer<typ
       () => 'a tag says that somebody outside knows it',
     ),
   ],
+  move: settlesAtOnce,
   fields: (a) => ({ exists: 'yes', address: a.address, is_associated: a.is_associated, tags: tagText(a.tags) }),
   apply: (port, p, _t, before) => [{ name: 'release', make: (m) => port.releaseAddress(p, before.allocation_id, m) }],
   isInPlace: (after) => after === undefined,

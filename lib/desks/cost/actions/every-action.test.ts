@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addHours } from '@/lib/kernel/time'
 import { bindAt } from '../fixtures/bind-situation'
+import { inStages } from '../fixtures/in-stages'
 import { ONE_OF_EACH } from '../fixtures/one-of-each'
 import { EVERY_SITUATION, nameOf } from '../fixtures/other-targets'
 import { COST_ACTIONS } from './catalogue'
@@ -30,17 +31,18 @@ describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('%s', (_id, s
   it('gives every compared field back after a rollback, whenever it is undone', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 6, max: Math.min(COST_ACTIONS[s.template]?.reversible_hours ?? 24, 24 * 30) }), async (hours) => {
-        const { clock, action, port } = bindAt(s, NOW)
-        const run = (key: string) => ({ now: clock.now, key, mode: 'live' }) as const
+        const at = bindAt(s, NOW)
+        const { clock, action, port } = at
+        const run = (key: string, stage = 1) => ({ now: clock.now, key: `${key} ${stage}`, mode: 'live', stage }) as const
         const compared = (snapshot: unknown) => action.fields(snapshot).filter((f) => action.facts.expected_fields.includes(f.field))
         const before = await action.capture(port, run('read'))
         expect(compared(before).length).toBeGreaterThan(0)
-        expect((await action.apply(port, run('apply'))).outcome).toBe('success')
+        expect((await inStages(at, (stage) => action.apply(port, run('apply', stage)))).outcome).toBe('success')
         const after = await action.capture(port, run('read'))
         expect(action.effect(before, after)).toMatchObject({ status: 'in_place' })
         expect(action.effect(before, before)).toMatchObject({ status: 'missing' })
         clock.now = addHours(clock.now, hours)
-        expect(['success', 'noop']).toContain((await action.rollback(port, before, run('rollback'))).outcome)
+        expect(['success', 'noop']).toContain((await inStages(at, (stage) => action.rollback(port, before, run('rollback', stage)))).outcome)
         expect(compared(await action.capture(port, run('read')))).toEqual(compared(before))
       }),
       { numRuns: 5 },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CheckedTargets, RunContext, SnapshotField } from '@/lib/execution/template'
+import type { CheckedTargets, OnItsWay, RunContext, SnapshotField } from '@/lib/execution/template'
 import { Decimal } from '@/schemas/money'
 import { WeeklySchedule } from '@/schemas/simulation'
 import type { Place } from '../connectors/cloud/call'
@@ -7,6 +7,7 @@ import type { CloudPort } from '../connectors/cloud/port'
 import { describeSchedule } from '../connectors/cloud/weekly-schedule'
 import type { Instance } from './instance-checks'
 import { judgeTargets, type TargetCheck } from './judge-targets'
+import { instanceMove } from './on-their-way'
 import { RESTART_CHECKS, type RestartCheck } from './restart-checks'
 
 /** One instance with what the bill charged for its compute per day, so that the saving can be computed from the parameters alone. */
@@ -81,7 +82,7 @@ export async function captureInstances(port: CloudPort, params: Params, run: Run
       arn: i.arn,
       instance_id: i.instance_id,
       label: params.targets.find((t) => t.instance_id === i.instance_id)?.label ?? i.instance_id,
-      state: settledState(i.state),
+      state: i.state,
       instance_type: i.instance_type,
       schedule: schedules.get(i.instance_id) ?? null,
       tags: i.tags,
@@ -91,11 +92,17 @@ export async function captureInstances(port: CloudPort, params: Params, run: Run
 
 export const instanceFields = (snapshot: InstanceSnapshot): SnapshotField[] =>
   snapshot.instances.flatMap(({ label, state, schedule, instance_type, tags }) => [
-    { target: label, field: 'state', value: state },
+    { target: label, field: 'state', value: settledState(state) },
     { target: label, field: 'schedule', value: schedule === null ? 'none' : describeSchedule(schedule) },
     { target: label, field: 'instance_type', value: instance_type },
     { target: label, field: 'tags', value: tagText(tags) },
   ])
+
+export const instancesOnTheirWay = (snapshot: InstanceSnapshot): OnItsWay[] =>
+  snapshot.instances.flatMap(({ label, state }) => {
+    const move = instanceMove(state)
+    return move === null ? [] : [{ target: label, ...move }]
+  })
 
 export const tagText = (tags: Readonly<Record<string, string>>): string =>
   Object.entries(tags)
@@ -103,5 +110,5 @@ export const tagText = (tags: Readonly<Record<string, string>>): string =>
     .map(([key, value]) => `${key}=${value}`)
     .join(', ')
 
-/** An instance on its way somewhere counts as having arrived: a start takes a minute and is not a difference. */
-const settledState = (state: Instance['state']): string => (state === 'pending' ? 'running' : state === 'stopping' ? 'stopped' : state)
+/** Where an instance is going is what it is compared as: a start takes a minute and is not a difference. */
+export const settledState = (state: string): string => (state === 'pending' ? 'running' : state === 'stopping' ? 'stopped' : state)

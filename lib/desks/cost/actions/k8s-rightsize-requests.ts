@@ -4,6 +4,7 @@ import { Decimal } from '@/schemas/money'
 import { Requests, Workload } from '../connectors/cloud/ports/workload-port'
 import { aDayOld, holds } from './common-checks'
 import { failed, type TargetCheck } from './judge-targets'
+import { settlesAtOnce } from './on-their-way'
 import { readBy } from './read-by'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
@@ -86,6 +87,7 @@ export const k8sRightsizeRequests = defineTargetAction<z.infer<typeof Params>, z
       () => 'its requests equal its limits, which guarantees them',
     ),
   ],
+  move: settlesAtOnce,
   fields: (w) => ({ cpu_milli: w.requests.cpu_milli, memory_mib: w.requests.memory_mib, replicas: w.replicas }),
   apply: (port, p, t) => [{ name: 'requests', make: (m) => port.setRequests(p, t.name, t.to, m) }],
   isInPlace: (after, t) => after?.requests.cpu_milli === t.to.cpu_milli && after.requests.memory_mib === t.to.memory_mib,

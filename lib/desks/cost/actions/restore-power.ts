@@ -1,6 +1,6 @@
 import type { Place } from '../connectors/cloud/call'
 import type { CloudPort } from '../connectors/cloud/port'
-import type { InstanceSnapshot } from './instance-targets'
+import { type InstanceSnapshot, settledState } from './instance-targets'
 import type { Call } from './perform-calls'
 
 /** Puts an instance back into the power state that the snapshot shows. */
@@ -9,6 +9,6 @@ export function restorePower(port: CloudPort, place: Place, i: InstanceSnapshot[
   return {
     target: i.arn,
     label: i.label,
-    make: () => (i.state === 'running' ? port.startInstance(place, i.instance_id, m) : port.stopInstance(place, i.instance_id, m)),
+    make: () => (settledState(i.state) === 'running' ? port.startInstance(place, i.instance_id, m) : port.stopInstance(place, i.instance_id, m)),
   }
 }

@@ -6,9 +6,10 @@ import type { CloudPort, RestartFacts } from '../connectors/cloud/port'
 import { MachineSetup, MachineType, type PeakUse } from '../connectors/cloud/ports/sizing-port'
 import { holds } from './common-checks'
 import { guardTag, isRunning, keepsAddress, noLocalDisk, noOtherScheduler, notInCluster, notInGroup, notProtected, notSpot, oldEnough } from './instance-checks'
-import { tagText } from './instance-targets'
+import { settledState, tagText } from './instance-targets'
 import type { TargetCheck } from './judge-targets'
 import { marginalRatioParam } from './marginal-ratio-param'
+import { instanceMove } from './on-their-way'
 import { RESIZE_CHECKS } from './resize-checks'
 import { RESTART_CHECKS } from './restart-checks'
 import { savedShare } from './saved-share'
@@ -75,6 +76,8 @@ export const rightsizeEc2 = defineTargetAction<z.infer<typeof Params>, Target, S
   health_signals: ['instance_state', 'cpu_p95_pct', 'target_health'],
   reversible_for: '30 days, with another restart',
   reversible_hours: 24 * 30,
+  // The type is changed, and the machine started, once it has stopped.
+  stages: 2,
   compared: ['instance_type', 'state'],
   dry_run: 'provider',
   params: Params,
@@ -119,20 +122,21 @@ export const rightsizeEc2 = defineTargetAction<z.infer<typeof Params>, Target, S
       ({ state }) => (state.peak?.memory_p99_pct == null ? 'its memory use' : `memory p99 is ${state.peak.memory_p99_pct} %`),
     ),
   ],
+  move: ({ instance }) => instanceMove(instance.state),
   fields: ({ instance: i }) => ({
-    state: i.state === 'pending' ? 'running' : i.state === 'stopping' ? 'stopped' : i.state,
+    state: settledState(i.state),
     instance_type: i.instance_type,
     tags: tagText(i.tags),
   }),
   apply: (port, p, t) => changeType(port, p, t.instance_id, t.to_type, true),
-  isInPlace: (after, t) => after?.instance.instance_type === t.to_type && (after.instance.state === 'running' || after.instance.state === 'pending'),
-  undo: (port, place, { instance }) => changeType(port, place, instance.instance_id, instance.instance_type, instance.state === 'running'),
+  isInPlace: (after, t) => after?.instance.instance_type === t.to_type && settledState(after.instance.state) === 'running',
+  undo: (port, place, { instance }) => changeType(port, place, instance.instance_id, instance.instance_type, settledState(instance.state) === 'running'),
 })
 
 const changeType = (port: CloudPort, place: Place, id: string, type: string, runs_after: boolean): Change[] => [
   { name: 'stop', make: (m: Mutation) => port.stopInstance(place, id, m) },
-  { name: 'type', make: (m: Mutation) => port.setInstanceType(place, id, type, m) },
-  ...(runs_after ? [{ name: 'start', make: (m: Mutation) => startAgain(port, place, id, m) }] : []),
+  { name: 'type', stage: 2, make: (m: Mutation) => port.setInstanceType(place, id, type, m) },
+  ...(runs_after ? [{ name: 'start', stage: 2, make: (m: Mutation) => startAgain(port, place, id, m) }] : []),
 ]
 
 /** A dry run on a running instance would only learn that it runs. */

@@ -7,6 +7,7 @@ import { CLASS_CHECKS } from './class-checks'
 import { holds } from './common-checks'
 import { databaseChecks, databaseFields, databaseTarget, hasFreshSnapshot, readDatabases } from './database-targets'
 import { marginalRatioParam } from './marginal-ratio-param'
+import { classMove } from './on-their-way'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged } from './target-action'
 
@@ -85,6 +86,8 @@ export const rightsizeRds = defineTargetAction<z.infer<typeof Params>, Target, S
       ({ state }) => (state.free_memory_least_mib === null ? 'its memory use' : `only ${state.free_memory_least_mib} MiB were free`),
     ),
   ],
+  // A class that waits for its window is on its way nowhere; any other that is pending was asked for at once.
+  move: ({ status, pending_class }, t, p) => classMove(status, pending_class !== null && (p.apply_immediately || pending_class !== t.to_class)),
   fields: databaseFields,
   apply: (port, p, t) => [{ name: 'class', make: (m) => port.resizeDatabase(p, t.db_instance_id, t.to_class, p.apply_immediately, m) }],
   isInPlace: (after, t) => after?.instance_class === t.to_class || after?.pending_class === t.to_class,

@@ -12,6 +12,7 @@ import {
   restoreRules,
   withRule,
 } from './bucket-lifecycle'
+import { settlesAtOnce } from './on-their-way'
 import { savedShare } from './saved-share'
 import { defineTargetAction } from './target-action'
 
@@ -57,6 +58,7 @@ export const s3AbortMultipart = defineTargetAction<Params, z.infer<typeof Target
   savings: (p) => savedShare(p, () => '1', 'of unfinished uploads'),
   read: readBuckets,
   checks: bucketChecks<BucketJudged<Params>>((j) => ruleOf(j.params.days)),
+  move: settlesAtOnce,
   fields: bucketFields,
   apply: (port, p, t, before) => [{ name: 'lifecycle', make: (m) => port.putLifecycle(p, t.name, withRule(before, ruleOf(p.days)), m) }],
   isInPlace: (after, _t, p) => hasRule(after, ruleOf(p.days)),

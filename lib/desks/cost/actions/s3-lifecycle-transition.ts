@@ -5,6 +5,7 @@ import { Bucket, BucketContents } from '../connectors/cloud/ports/bucket-port'
 import { bucketAsk, bucketChecks, bucketFields, bucketTarget, hasRule, readBuckets, restoreRules, withRule } from './bucket-lifecycle'
 import { holds } from './common-checks'
 import { monthlySavings, sum } from './monthly-savings'
+import { settlesAtOnce } from './on-their-way'
 import { ofStandard, savedPerMonth } from './saved-by-class'
 import { nothingSaved } from './saved-share'
 import { STORAGE_CLASSES, type StorageTariff, storageTariff } from './storage-tariffs'
@@ -181,6 +182,7 @@ export const s3LifecycleTransition = defineTargetAction<Params, Target, State>({
             : `moving its objects costs more than ${LONGEST_PAYBACK_MONTHS} months of the saving`,
     ),
   ],
+  move: settlesAtOnce,
   fields: bucketFields,
   apply: (port, p, t, before) => [{ name: 'lifecycle', make: (m) => port.putLifecycle(p, t.name, withRule(before, ruleOf(p, t)), m) }],
   isInPlace: (after, t, p) => hasRule(after, ruleOf(p, t)),

@@ -3,6 +3,7 @@ import { Big, toDecimal } from '@/lib/kernel/money'
 import { ScalingGroup } from '../connectors/cloud/ports/scaling-port'
 import { aDayOld, holds, notGuarded } from './common-checks'
 import { marginalRatioParam } from './marginal-ratio-param'
+import { groupMove } from './on-their-way'
 import { readBy } from './read-by'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
@@ -83,6 +84,7 @@ export const scaleNodegroup = defineTargetAction<z.infer<typeof Params>, z.infer
       ({ state }) => (state.cpu_most_pct === null ? 'how busy it gets' : `CPU reaches ${state.cpu_most_pct} %`),
     ),
   ],
+  move: groupMove,
   fields: ({ min, desired, max, in_service }) => ({ min, desired, max, in_service }),
   apply: (port, p, t) => [{ name: 'size', make: (m) => port.resizeGroup(p, t.name, { min: t.min, desired: t.desired }, m) }],
   isInPlace: (after, t) => after?.desired === t.desired && after.min === t.min,

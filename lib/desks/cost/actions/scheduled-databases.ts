@@ -8,6 +8,7 @@ import { mayBeStopped, notInCluster, notReplicated, settledStatus } from './data
 import { environmentOf } from './environment-of'
 import { findSchedulerTag } from './instance-checks'
 import { keyOpens } from './key-opens'
+import { databaseMove } from './on-their-way'
 import { SCHEDULE_BOUNDS, SCHEDULED, SCHEDULING, savedOffHours, scheduledAsk } from './scheduled-hours'
 import { type Change, defineTargetAction, type Judged, targetBase } from './target-action'
 
@@ -93,6 +94,7 @@ export const scheduledDatabases = defineTargetAction<Params, Target, SwitchedDat
     ),
     keyOpens,
   ],
+  move: ({ status }) => databaseMove(status),
   fields: ({ status, schedule, engine, is_multi_az }) => ({
     status: settledStatus(status),
     schedule: schedule === null ? null : describeSchedule(schedule),

@@ -4,7 +4,7 @@ import { formatCount } from '@/lib/kernel/format'
 import type { CloudPort } from '../connectors/cloud/port'
 import { describeSchedule, isOn } from '../connectors/cloud/weekly-schedule'
 import { nonProduction, noOtherScheduler, STOP_CHECKS } from './instance-checks'
-import { captureInstances, checkInstances, INSTANCE_READS, InstanceSnapshot, InstanceTarget, instanceFields } from './instance-targets'
+import { captureInstances, checkInstances, INSTANCE_READS, InstanceSnapshot, InstanceTarget, instanceFields, instancesOnTheirWay } from './instance-targets'
 import { narrowTargets } from './narrow-targets'
 import { type Call, performCalls, tryCalls } from './perform-calls'
 import { RESTART_CHECKS, schedulerOpens } from './restart-checks'
@@ -46,6 +46,7 @@ export const scheduledInstances = defineAction<typeof Params, typeof InstanceSna
   dryRun: (port, p, run) => tryCalls(p.targets.map((t) => putSchedule(port, p, t, run.key, true))),
   capture: captureInstances,
   fields: instanceFields,
+  onTheirWay: instancesOnTheirWay,
   apply(port, p, run) {
     // A schedule acts at its next switch; outside working hours the instances are stopped now.
     const stop_now = !isOn(p.schedule, run.now)

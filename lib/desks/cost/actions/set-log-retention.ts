@@ -3,6 +3,7 @@ import { addDays, dayOf } from '@/lib/kernel/time'
 import { Decimal } from '@/schemas/money'
 import { LogGroup } from '../connectors/cloud/ports/log-port'
 import { aDayOld, holds, notGuarded } from './common-checks'
+import { settlesAtOnce } from './on-their-way'
 import { readBy } from './read-by'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
@@ -77,6 +78,7 @@ export const setLogRetention = defineTargetAction<z.infer<typeof Params>, z.infe
       () => 'no export holds what would expire',
     ),
   ],
+  move: settlesAtOnce,
   fields: ({ retention_days, has_subscription }) => ({ retention_days, has_subscription }),
   apply: (port, p, t) => [{ name: 'retention', make: (m) => port.putLogRetention(p, t.name, p.days, m) }],
   isInPlace: (after, _t, p) => after?.retention_days === p.days,

@@ -3,7 +3,16 @@ import { defineAction } from '@/lib/execution/template'
 import { formatCount } from '@/lib/kernel/format'
 import type { CloudPort } from '../connectors/cloud/port'
 import { isRunning, noOtherScheduler, STOP_CHECKS } from './instance-checks'
-import { captureInstances, checkInstances, INSTANCE_READS, InstanceSnapshot, InstanceTarget, instanceFields } from './instance-targets'
+import {
+  captureInstances,
+  checkInstances,
+  INSTANCE_READS,
+  InstanceSnapshot,
+  InstanceTarget,
+  instanceFields,
+  instancesOnTheirWay,
+  settledState,
+} from './instance-targets'
 import { marginalRatioParam } from './marginal-ratio-param'
 import { monthlySavings, sum } from './monthly-savings'
 import { narrowTargets } from './narrow-targets'
@@ -58,13 +67,14 @@ export const stopIdleEc2 = defineAction<typeof StopIdleParams, typeof InstanceSn
   dryRun: (port, p, run) => tryCalls(onEach(p.targets, (t) => port.stopInstance(p, t.instance_id, { dry_run: true, idempotency_key: run.key }))),
   capture: captureInstances,
   fields: instanceFields,
+  onTheirWay: instancesOnTheirWay,
   apply: (port, p, run) =>
     performCalls(
       run,
       onEach(p.targets, (t) => port.stopInstance(p, t.instance_id, { dry_run: false, idempotency_key: `${run.key}:${t.instance_id}:stop` })),
     ),
   effect(_before, after, p) {
-    const running = p.targets.filter((t) => after.instances.find((i) => i.arn === t.arn)?.state !== 'stopped')
+    const running = p.targets.filter((t) => settledState(after.instances.find((i) => i.arn === t.arn)?.state ?? 'gone') !== 'stopped')
     return running.length === 0
       ? { status: 'in_place', detail: `${p.targets.length} of ${p.targets.length} instances are stopped` }
       : { status: 'missing', detail: `not stopped: ${running.map((t) => t.label).join(', ')}` }

@@ -5,6 +5,7 @@ import { holds } from './common-checks'
 import { mayBeStopped } from './database-checks'
 import { databaseChecks, databaseFields, databaseTarget, readDatabases, snapshotIsFresh } from './database-targets'
 import { marginalRatioParam } from './marginal-ratio-param'
+import { databaseMove } from './on-their-way'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged } from './target-action'
 
@@ -66,6 +67,7 @@ export const stopRds = defineTargetAction<z.infer<typeof Params>, z.infer<typeof
       ({ state }) => (state.connections_most === null ? 'its connections' : `up to ${state.connections_most} connections`),
     ),
   ],
+  move: ({ status }) => databaseMove(status),
   fields: databaseFields,
   apply(port, p, t, before, { now, key }) {
     // RDS makes the snapshot and stops only then, in one call. The same run names the same one, so that it is not made twice.

@@ -3,6 +3,7 @@ import { AnomalyAnswer } from '@/schemas/evidence/outside'
 import { Day } from '@/schemas/time'
 import { FlaggedAnomaly } from '../connectors/cloud/ports/anomaly-port'
 import { holds } from './common-checks'
+import { settlesAtOnce } from './on-their-way'
 import { nothingSaved } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
 
@@ -71,6 +72,7 @@ export const submitAdFeedback = defineTargetAction<Params, Target, FlaggedAnomal
     ),
   ],
   // A first answer is not compared: a rollback cannot take it back, and the plan says so.
+  move: settlesAtOnce,
   fields: ({ answer }, { former }) => (former === null ? {} : { answer }),
   apply: (port, p, t) => [{ name: 'answer', make: (m) => port.answerAnomaly(p, t.anomaly_id, t.start, t.answer, m) }],
   isInPlace: (after, t) => after?.answer === t.answer,

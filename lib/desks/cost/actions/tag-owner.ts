@@ -137,6 +137,7 @@ const tagging = (by: Tagging) =>
         by.dry_run,
       ),
     capture: (port, p, run) => capture(by, port, p, run.now),
+    onTheirWay: () => [],
     fields: (snapshot) => snapshot.resources.map((r) => ({ target: r.label, field: 'tags', value: tagText(r.tags) })),
     apply: (port, p, run) =>
       performCalls(

@@ -7,6 +7,7 @@ import type { CallResult, Mutation, Place } from '../connectors/cloud/call'
 import type { CloudPort } from '../connectors/cloud/port'
 import { judgeTargets, type TargetCheck } from './judge-targets'
 import { narrowTargets } from './narrow-targets'
+import type { Move } from './on-their-way'
 import { type Call, performCalls, tryCalls } from './perform-calls'
 
 /** What every target of every action says about itself. Costs are what the bill charges per day for what the action would end. */
@@ -21,8 +22,8 @@ export const askBase = { account_id: z.string(), region_id: z.string(), environm
 export type BaseTarget = { arn: string; label: string; effective_cost_per_day: string; list_cost_per_day: string }
 type Named = { arn: string; label: string }
 type Ask<T> = { account_id: string; region_id: string; environment: PlanAction['environment']; currency: string; targets: T[] }
-/** One call that changes one target. `name` tells the calls of a target apart. */
-export type Change = { name: string; make(m: Mutation): Promise<CallResult> }
+/** One call that changes one target. `name` tells the calls of a target apart, `stage` when it is made: in the first one where absent. */
+export type Change = { name: string; stage?: number; make(m: Mutation): Promise<CallResult> }
 export type Judged<T, S, P> = { target: T; state: S; params: P }
 type Values = Record<string, string | number | boolean | null>
 
@@ -43,6 +44,8 @@ type Recipe<P extends Ask<T>, T extends Named, S> = Omit<TemplateFacts, 'expecte
   read(port: CloudPort, place: Place, targets: readonly T[]): Promise<ReadonlyMap<string, S>>
   checks: readonly TargetCheck<Judged<T, S, P>, { now: string }>[]
   fields(state: S, target: T): Values
+  /** Where a target is going in this state, if it is going anywhere. */
+  move(state: S, target: T, p: P): Move
   apply(port: CloudPort, p: P, t: T, before: S, run: Pick<RunContext, 'now' | 'key'>): Change[]
   isInPlace(after: S | undefined, t: T, p: P): boolean
   undo(port: CloudPort, place: Place, before: S, now: S | undefined, target: T): Change[]
@@ -62,9 +65,9 @@ export function defineTargetAction<P extends Ask<T>, T extends Named, S>(r: Reci
 }
 
 function factsOf<P extends Ask<T>, T extends Named, S>(r: Recipe<P, T, S>): TemplateFacts {
-  const { id, version, target_kind, reversibility, base_risk, touches, permissions, health_signals, reversible_for, reversible_hours, accompanies } = r
+  const { id, version, target_kind, reversibility, base_risk, touches, permissions, health_signals, reversible_for, reversible_hours, stages, accompanies } = r
   const facts = { id, version, target_kind, reversibility, base_risk, touches, permissions, health_signals, reversible_for, reversible_hours }
-  return { ...facts, expected_fields: r.compared, ...(accompanies === undefined ? {} : { accompanies }) }
+  return { ...facts, expected_fields: r.compared, ...(stages === undefined ? {} : { stages }), ...(accompanies === undefined ? {} : { accompanies }) }
 }
 
 /** What is said of it from its parameters alone. */
@@ -92,6 +95,11 @@ const looked = <P extends Ask<T>, T extends Named, S>(r: Recipe<P, T, S>) => ({
   capture: (port: CloudPort, p: P, run: RunContext) => capture(r, port, p, run.now),
   fields: (s: Snapshot<T, S>) =>
     s.items.flatMap((i) => Object.entries(r.fields(i.state, i.target)).map(([field, value]) => ({ target: i.label, field, value: String(value ?? 'none') }))),
+  onTheirWay: (s: Snapshot<T, S>, p: P) =>
+    s.items.flatMap((i) => {
+      const move = r.move(i.state, i.target, p)
+      return move === null ? [] : [{ target: i.label, ...move }]
+    }),
   effect(_before: Snapshot<T, S>, after: Snapshot<T, S>, p: P) {
     const missing = p.targets.filter((t) => !r.isInPlace(after.items.find((i) => i.arn === t.arn)?.state, t, p))
     const all = `${formatCount(p.targets.length, r.target_kind)} of ${p.targets.length} ${p.targets.length === 1 ? 'is' : 'are'} as asked`
@@ -106,7 +114,7 @@ const acted = <P extends Ask<T>, T extends Named, S>(r: Recipe<P, T, S>) => ({
   async dryRun(port: CloudPort, p: P, run: RunContext) {
     const { items } = await capture(r, port, p, run.now)
     return tryCalls(
-      callsOf(items, { key: run.key, dry: true }, (i) => r.apply(port, p, i.target, i.state, run)),
+      callsOf(items, { ...run, dry: true }, (i) => r.apply(port, p, i.target, i.state, run)),
       r.dry_run,
     )
   },
@@ -114,7 +122,7 @@ const acted = <P extends Ask<T>, T extends Named, S>(r: Recipe<P, T, S>) => ({
     const { items } = await capture(r, port, p, run.now)
     return performCalls(
       run,
-      callsOf(items, { key: run.key, dry: false }, (i) => r.apply(port, p, i.target, i.state, run)),
+      callsOf(items, { ...run, dry: false }, (i) => r.apply(port, p, i.target, i.state, run)),
     )
   },
   async rollback(port: CloudPort, before: Snapshot<T, S>, run: RunContext) {
@@ -126,7 +134,7 @@ const acted = <P extends Ask<T>, T extends Named, S>(r: Recipe<P, T, S>) => ({
     )
     return performCalls(
       run,
-      callsOf(before.items, { key: run.key, dry: false }, (i) => r.undo(port, place, i.state, now.get(i.arn), i.target)),
+      callsOf(before.items, { ...run, dry: false }, (i) => r.undo(port, place, i.state, now.get(i.arn), i.target)),
     )
   },
 })
@@ -141,11 +149,15 @@ async function capture<P extends Ask<T>, T extends Named, S>(r: Recipe<P, T, S>,
   return { account_id: p.account_id, region_id: p.region_id, taken_at, items }
 }
 
-const callsOf = <T, S>(items: readonly Item<T, S>[], m: { key: string; dry: boolean }, changes: (item: Item<T, S>) => Change[]): Call[] =>
+type Asked = Pick<RunContext, 'key' | 'stage'> & { dry: boolean }
+
+const callsOf = <T, S>(items: readonly Item<T, S>[], m: Asked, changes: (item: Item<T, S>) => Change[]): Call[] =>
   items.flatMap((item) =>
-    changes(item).map(({ name, make }) => ({
-      target: item.arn,
-      label: item.label,
-      make: () => make({ dry_run: m.dry, idempotency_key: `${m.key}:${item.arn}:${name}` }),
-    })),
+    changes(item)
+      .filter(({ stage = 1 }) => m.stage === undefined || m.stage === stage)
+      .map(({ name, make }) => ({
+        target: item.arn,
+        label: item.label,
+        make: () => make({ dry_run: m.dry, idempotency_key: `${m.key}:${item.arn}:${name}` }),
+      })),
   )

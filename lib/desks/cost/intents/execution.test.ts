@@ -6,6 +6,7 @@ import type { Case } from '@/schemas/case'
 import type { UiIntent } from '@/schemas/intent'
 import { caseContext } from './case-context'
 import { executionIntent } from './execution'
+import { nextStep } from './next-step'
 
 /** The story with twelve actions of one template, of which ten are done and the rest waits for the hour. */
 function waiting(): Case {
@@ -38,4 +39,27 @@ describe('a run that waits between two stretches', () => {
       ['kill_switch.set', null],
     ])
   })
+})
+
+describe('a way back that waits until its target has settled', () => {
+  const later = addHours(NOW, 2)
+  const base = waiting()
+  const run = base.run === null ? null : { ...base.run, state: 'rolling_back' as const }
+  const because = 'until the database reports has stopped'
+  const c: Case = { ...base, run, status: 'rolling_back', waits: { for: 'settling', because, since: NOW, until: later, tries: 0 } }
+  const intent = executionIntent(caseContext(c, NOW, tomas))
+
+  it('says what it waits for, since when and until when at most, and that it goes on by itself', () => {
+    expect(intent?.title).toBe('Way back waiting until the database reports has stopped')
+    expect(said(intent)).toMatch(/Waiting until the database reports has stopped, since .*09:00 UTC and until .*11:00 UTC at most/)
+    expect(said(intent)).toContain('The way back goes on by itself then; when it takes longer, a person is called.')
+  })
+
+  it('can be given up while it waits, and not when it goes on', () => {
+    expect(intent?.actions.map((a) => [a.command, a.label, a.disabled?.rule ?? null])).toEqual([['execution.stop', 'Give up the way back', null]])
+    const under_way = executionIntent(caseContext({ ...c, waits: null }, NOW, tomas))
+    expect(under_way?.actions.filter((a) => a.command === 'execution.stop' && a.disabled === null)).toEqual([])
+  })
+
+  it('is told in a row of the inbox', () => expect(nextStep(c, NOW)).toContain('waiting until the database reports has stopped, since'))
 })

@@ -12,6 +12,7 @@ import { buildIntent } from '@/lib/intents/build'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { count, type Facts, instant, notKnown, words } from '@/lib/intents/fact'
 import { formatInstant } from '@/lib/kernel/format'
+import type { Case, CaseWait } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
 import type { Component, UiIntent } from '@/schemas/intent'
 
@@ -46,7 +47,7 @@ function waitingIntent(ctx: CaseContext): UiIntent | null {
   if (c.waits == null && !is_given_up) return null
   return buildIntent({
     ...envelope(ctx, 'execution', { type: 'execution', id: c.case_id }),
-    title: c.waits == null ? 'Not begun: a person has to look' : c.waits.for === 'room' ? 'Waiting for room' : 'Waiting for the provider',
+    title: c.waits == null ? 'Not begun: a person has to look' : WAIT_TITLES[c.waits.for],
     facts: {},
     components: waitNotices(ctx),
     actions: is_given_up ? [retryAction(ctx)] : [haltAction(ctx), stopAction(ctx)],
@@ -58,21 +59,38 @@ function waitingIntent(ctx: CaseContext): UiIntent | null {
 function waitNotices({ c, now }: CaseContext): Component[] {
   if (c.waits != null) {
     const text = waitSentence(c.waits, now, c)
-    const remedy =
-      c.waits.for === 'room'
-        ? c.run?.state === 'waiting'
-          ? 'It goes on by itself, after everything was looked at again: the agreement, what it did, and what is left. It can be stopped until then.'
-          : 'It begins by itself. A limit is changed under settings.'
-        : 'It is tried again by itself for about an hour; then a person is called. See whether the account can be reached under sources.'
-    return [{ kind: 'notice', tone: 'stale', title: 'The run waits', text: `${text.charAt(0).toUpperCase()}${text.slice(1)}`, remedy }]
+    const title = isGoingBack(c) ? 'The way back waits' : 'The run waits'
+    return [{ kind: 'notice', tone: 'stale', title, text: `${text.charAt(0).toUpperCase()}${text.slice(1)}`, remedy: whatFollows(c, c.waits) }]
   }
   if (retryDirection(c) === null || c.trouble === null) return []
   return [{ kind: 'notice', tone: 'degraded', title: 'The run was given up', text: c.trouble, remedy: 'What it did is known and is not done twice.' }]
 }
 
+const WAIT_TITLES: Record<CaseWait['for'], string> = {
+  room: 'Waiting for room',
+  provider: 'Waiting for the provider',
+  settling: 'Waiting until its targets have settled',
+}
+
+const isGoingBack = ({ status, run }: Pick<Case, 'status' | 'run'>): boolean => status === 'rolling_back' || run?.state === 'rolling_back'
+
+/** What becomes of a run that waits, and what may be done about it. */
+function whatFollows(c: Case, { for: reason }: CaseWait): string {
+  if (reason === 'provider')
+    return 'It is tried again by itself for about an hour; then a person is called. See whether the account can be reached under sources.'
+  if (reason === 'settling')
+    return isGoingBack(c)
+      ? 'It takes no command before. The way back goes on by itself then; when it takes longer, a person is called. It can be given up until then.'
+      : 'It takes no command before. The run goes on by itself then; when it takes longer, what it did is undone. The kill switch has it turn back.'
+  return c.run?.state === 'waiting'
+    ? 'It goes on by itself, after everything was looked at again: the agreement, what it did, and what is left. It can be stopped until then.'
+    : 'It begins by itself. A limit is changed under settings.'
+}
+
 function title(run: Run, { c, now }: CaseContext): string {
   const so_far = doneSoFar(c)
   if (so_far !== null) return c.waits?.until == null ? so_far : `${so_far}, goes on ${formatInstant(c.waits.until, now)}`
+  if (c.waits?.for === 'settling') return `${isGoingBack(c) ? 'Way back' : 'Run'} waiting ${c.waits.because}`
   const when = formatInstant(run.finished_at ?? run.started_at, now)
   return run.state === 'succeeded' ? `Carried out ${when}` : `Run ${RUN_WORDS[run.state]}, ${when}`
 }

@@ -12,6 +12,7 @@ const STEP_WORDS: Record<StepName, string> = {
   snapshot: 'Snapshot',
   dry_run: 'Dry run',
   apply: 'Change',
+  settle: 'Wait until settled',
   post_snapshot: 'Snapshot after',
   rollback: 'Roll back',
 }
@@ -44,7 +45,7 @@ function progress({ c }: CaseContext, run: Run): ProgressStep[] {
   return actions.flatMap((action) => {
     const mine = run.steps.filter((s) => s.action_id === action.action_id)
     const names: StepName[] = mine.some((s) => s.step === 'rollback') || run.state === 'rolling_back' ? [...FORWARD, 'rollback'] : [...FORWARD]
-    return names.map((name) =>
+    return withSettling(names, mine).map((name) =>
       progressStep(
         action.title,
         name,
@@ -53,6 +54,15 @@ function progress({ c }: CaseContext, run: Run): ProgressStep[] {
       ),
     )
   })
+}
+
+/** The last wait of an action, after the step that came before it. */
+function withSettling(names: readonly StepName[], mine: readonly Step[]): StepName[] {
+  const at = mine.findLastIndex((s) => s.step === 'settle')
+  if (at < 0) return [...names]
+  const before = mine[at - 1]?.step
+  const place = before === undefined ? 0 : names.indexOf(before) + 1
+  return [...names.slice(0, place), 'settle', ...names.slice(place)]
 }
 
 function progressStep(action: string, name: StepName, step: Step | undefined, run: Run): ProgressStep {

@@ -1,3 +1,4 @@
+import { applyReceipt } from '@/lib/execution/apply-receipt'
 import type { PlanAction, Receipt } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { ComponentOf } from '@/schemas/intent'
@@ -11,7 +12,7 @@ export type TargetOutcome = NonNullable<ComponentOf<'execution.progress'>['targe
 export function targetOutcomes(run: Run, actions: readonly PlanAction[]): TargetOutcome[] {
   const tried = actions.flatMap((action) => {
     const mine = run.steps.filter((s) => s.action_id === action.action_id)
-    const receipt = mine.find((s) => s.step === 'apply' && s.receipt !== null)?.receipt ?? null
+    const receipt = applyReceipt(run, action.action_id)
     const is_undone = mine.findLast((s) => s.step === 'rollback')?.status === 'done'
     return [{ action, receipt, is_undone }]
   })

@@ -1,4 +1,4 @@
-import { toInstant, toMs } from '@/lib/kernel/time'
+import { addMs, toInstant, toMs } from '@/lib/kernel/time'
 import type { WeeklySchedule } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
 
@@ -27,6 +27,14 @@ export function lastSwitch(schedule: WeeklySchedule, at: Instant): { at: Instant
   const latest = Math.floor(toMs(at) / step) * step
   for (let start = latest; start >= latest - WEEK_MS; start -= step) if (isOnAt(schedule, start - step) !== is_on) return { at: toInstant(start), is_on }
   return undefined
+}
+
+/** The last switch of what was on, or off, at `since`; `is_change` is false where it was so already. Undefined where it did not switch since then. */
+export function lastSwitchOf(schedule: WeeklySchedule, { since, was_on }: { since: Instant; was_on: boolean }, at: Instant) {
+  const last = lastSwitch(schedule, at)
+  if (last === undefined || last.at <= since) return undefined
+  const isAgain = (): boolean => (lastSwitch(schedule, addMs(last.at, -1))?.at ?? since) > since
+  return { ...last, is_change: last.is_on !== was_on || isAgain() }
 }
 
 function isOnAt(schedule: WeeklySchedule, ms: number): boolean {

@@ -9,6 +9,7 @@ import { awsCloud } from '../real/aws'
 import type { SimulatedEstate, SimulatedResource } from '../simulation/estate'
 import { simulatedCloud } from '../simulation/simulated'
 import { type AwsWireServer, awsWireServer, keyOf } from './aws-wire-server.contract'
+import { clock } from './given.contract'
 import { CONTRACT_PORTS, portContract } from './ports.contract'
 import { CONTRACT_SITUATIONS } from './situations.contract'
 
@@ -21,11 +22,12 @@ afterEach(async () => {
 for (const which of CONTRACT_PORTS) {
   const [name, id, differs] = CONTRACT_SITUATIONS[which]
   portContract('the AWS connector', which, async () => {
-    const server = await awsWireServer(withState(situationNamed(name), differs).estate, NOW)
+    const { now, later } = clock()
+    const server = await awsWireServer(withState(situationNamed(name), differs).estate, now)
     servers.push(server)
     const account = { role_arn: null, external_id: null, scheduler_role_arn: `arn:aws:iam::${DEV.account_id}:role/scheduler` }
     const connection = { accounts: { [DEV.account_id]: account }, credentials: keyOf(DEV.account_id), endpoint: server.endpoint, timeout_ms: 5000 }
-    return { port: awsCloud(connection, NOW), place: DEV, id }
+    return { port: awsCloud(connection, now), place: DEV, id, later }
   })
 }
 

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
-import { type Contract, dry, live } from './given.contract'
+import { type Contract, dry, live, settle } from './given.contract'
 
 /** What every implementation of the ports of sizes and groups must do. */
 export const CAPACITY_CONTRACTS = {
   sizing(given) {
-    it('changes the type of a stopped instance, and knows what types hold', async () => {
-      const { port, place, id } = await given()
+    it('changes the type of an instance that has stopped, and knows what types hold', async () => {
+      const account = await given()
+      const { port, place, id } = account
       const limits = { virtualization: ['hvm'], has_dedicated_disk_network: true, nvme: 'required', ena: 'required', interfaces_most: expect.any(Number) }
       expect(await port.machineTypes(place, ['m6i.xlarge', 'm6i.large'])).toMatchObject([
         { instance_type: 'm6i.large', vcpus: 2, memory_mib: 8192, architecture: 'x86_64', hypervisor: 'nitro', limits },
@@ -14,6 +15,12 @@ export const CAPACITY_CONTRACTS = {
       expect(await port.peakUse(place, [id])).toMatchObject([{ instance_id: id, memory_p99_pct: null }])
       expect((await port.setInstanceType(place, id, 'm6i.large', dry('a'))).status).toBe('would_succeed')
       await port.stopInstance(place, id, live('b'))
+      if (account.later !== null)
+        expect(await port.setInstanceType(place, id, 'm6i.large', live('too soon'))).toMatchObject({
+          status: 'refused',
+          detail: expect.stringContaining('IncorrectInstanceState'),
+        })
+      settle(account)
       expect((await port.setInstanceType(place, id, 'm6i.large', live('c'))).status).toBe('done')
       await port.startInstance(place, id, live('d'))
       expect((await port.instances(place, [id])).instances[0]).toMatchObject({ instance_type: 'm6i.large' })
@@ -33,11 +40,14 @@ export const CAPACITY_CONTRACTS = {
   },
   scaling(given) {
     it('resizes a group between its bounds', async () => {
-      const { port, place, id } = await given()
+      const account = await given()
+      const { port, place, id } = account
       expect(await port.scalingGroups(place, [id, 'not-there'])).toMatchObject([{ name: id, min: 4, desired: 8, max: 12, is_instance_refresh_running: false }])
       expect((await port.resizeGroup(place, id, { min: 3, desired: 6 }, dry('a'))).status).toBe('would_succeed')
       expect((await port.resizeGroup(place, id, { min: 3, desired: 6 }, live('b'))).status).toBe('done')
-      expect((await port.scalingGroups(place, [id]))[0]).toMatchObject({ min: 3, desired: 6, max: 12 })
+      expect((await port.scalingGroups(place, [id]))[0]).toMatchObject({ min: 3, desired: 6, max: 12, ...(account.later === null ? {} : { in_service: 8 }) })
+      settle(account)
+      expect((await port.scalingGroups(place, [id]))[0]).toMatchObject({ min: 3, desired: 6, max: 12, in_service: 6 })
       expect((await port.resizeGroup(place, id, { min: 3, desired: 6 }, live('c'))).status).toBe('noop')
       expect((await port.resizeGroup(place, 'not-there', { min: 3, desired: 6 }, live('d'))).status).toBe('refused')
     })

@@ -4,6 +4,7 @@ import { anInstance, aVolume, DEV, estateOf } from '../../../fixtures/small-esta
 import type { Mutation } from '../call'
 import type { CloudPort } from '../port'
 import type { SimulatedEstate } from '../simulation/estate'
+import { clock } from './given.contract'
 
 const NOW = '2026-11-19T09:00:00.000Z'
 const SCHEDULE = { time_zone: 'UTC', days: [0, 1, 2, 3, 4], on_hour: 7, off_hour: 19 }
@@ -20,7 +21,8 @@ const [id, gone] = [one.instance_id, 'i-0ffffffffffffffff']
 export function cloudContract(name: string, make: Make) {
   const at: At = (estate) => make(estate, async () => NOW)
   describe(`${name} keeps the cloud contract`, () => {
-    for (const part of [reading, trying, switching, settings, comingBack]) part(at)
+    for (const part of [reading, trying, scheduling, settings, comingBack]) part(at)
+    switching(make)
   })
 }
 
@@ -91,20 +93,33 @@ function trying(at: At): void {
   })
 }
 
-/** Stopping, starting and schedules. */
-function switching(at: At): void {
-  it('stops and starts, and calls it a noop when it already is so', async () => {
-    const port = await at(estateOf([one]))
+/** Stopping and starting, in the time that both take. */
+function switching(make: Make): void {
+  it('stops and starts, calls it a noop when it is so or on its way there, and refuses the other way until it has arrived', async () => {
+    const { now, later } = clock(NOW)
+    const port = await make(estateOf([one]), now)
+    const state = async () => (await port.instances(DEV, [id])).instances[0]?.state
+    const not_now = { status: 'refused', detail: expect.stringContaining('IncorrectInstanceState') }
     const stopped = await port.stopInstance(DEV, id, live('stop'))
     expect(stopped).toMatchObject({ api: 'ec2:StopInstances', status: 'done' })
     expect(stopped.request_id).not.toBeNull()
-    expect((await port.instances(DEV, [id])).instances[0]?.state).toBe('stopped')
+    expect(await state()).toBe('stopping')
     expect((await port.stopInstance(DEV, id, live('stop'))).status).toBe('noop')
+    expect(await port.startInstance(DEV, id, live('too soon'))).toMatchObject(not_now)
+    later()
+    expect(await state()).toBe('stopped')
     expect((await port.stopInstance(DEV, id, live('stop again'))).status).toBe('noop')
     expect((await port.startInstance(DEV, id, live('start'))).status).toBe('done')
-    expect((await port.instances(DEV, [id])).instances[0]?.state).toBe('running')
+    expect(await state()).toBe('pending')
+    expect((await port.startInstance(DEV, id, live('start again'))).status).toBe('noop')
+    expect(await port.stopInstance(DEV, id, live('too soon too'))).toMatchObject(not_now)
+    later()
+    expect(await state()).toBe('running')
   })
+}
 
+/** Schedules. */
+function scheduling(at: At): void {
   it('gives a schedule back as it was put, and forgets one that is deleted', async () => {
     const port = await at(estateOf([one]))
     expect(await port.schedule(DEV, id)).toBeNull()

@@ -34,7 +34,7 @@ import { CONTRACT_PORTS, type ContractPort, portContract } from './ports.contrac
  * - Auto Scaling DescribeInstanceRefreshes: groups cannot be read, nor resized.
  * - Cost Explorer GetAnomalies, ProvideAnomalyFeedback: no anomaly is read or answered.
  * - RDS DescribeOrderableDBInstanceOptions knows Aurora PostgreSQL and Neptune alone. KMS makes the grant that a dry run asks about.
- * Session policies are taken and not enforced.
+ * Session policies are taken and not enforced. What is stopped, started or resized is so at once: no command is ever too early, as none is in AWS for minutes.
  */
 const NOT_IN_MOTO: readonly ContractPort[] = ['images', 'snapshots', 'budgets', 'alarms', 'scaling', 'anomalies']
 const moto = motoServer()
@@ -124,7 +124,7 @@ const SEEDS: Partial<Record<ContractPort, () => Promise<string>>> = {
 
 async function given(which: ContractPort): Promise<Given> {
   const id = (await SEEDS[which]?.()) ?? ''
-  return { port: awsCloud(moto.connection(SCHEDULER), async () => new Date().toISOString()), place: PLACE, id }
+  return { port: awsCloud(moto.connection(SCHEDULER), async () => new Date().toISOString()), place: PLACE, id, later: null }
 }
 
 describe.skipIf(MOTO === '')(motoTests('against moto'), () => {

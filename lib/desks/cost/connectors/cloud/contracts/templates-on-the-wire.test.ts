@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { COST_ACTIONS } from '../../../actions/catalogue'
+import { inStages } from '../../../fixtures/in-stages'
 import { type Situation, situationOf } from '../../../fixtures/one-of-each'
 import { EVERY_SITUATION, nameOf } from '../../../fixtures/other-targets'
 import { DEV } from '../../../fixtures/small-estate'
@@ -57,15 +58,16 @@ describe.each(ON_AWS.map((s) => [nameOf(s), s] as const))('%s over the wire', (_
     const port = x.cloud(sessionOf(made))
     const action = COST_ACTIONS[s.template]?.bind(s.params)
     if (action === undefined) throw new Error('no template')
-    const run = (key: string) => ({ now: x.clock.now, key, mode: 'live' }) as const
+    const run = (key: string, stage = 1) => ({ now: x.clock.now, key: `${key} ${stage}`, mode: 'live', stage }) as const
+    const at = { clock: x.clock, port, action }
     const compared = (snapshot: unknown) => action.fields(snapshot).filter((f) => action.facts.expected_fields.includes(f.field))
     const before = await action.capture(port, run('read'))
-    expect(await action.apply(port, run('apply'))).toMatchObject({ outcome: 'success' })
+    expect(await inStages(at, (stage) => action.apply(port, run('apply', stage)))).toMatchObject({ outcome: 'success' })
     const after = await action.capture(port, run('read'))
     expect(action.effect(before, after)).toMatchObject({ status: 'in_place' })
     expect(x.server.changes.length).toBeGreaterThan(0)
     x.clock.now = '2026-11-19T16:00:00.000Z'
-    expect(await action.rollback(port, before, run('rollback'))).toMatchObject({ outcome: 'success' })
+    expect(await inStages(at, (stage) => action.rollback(port, before, run('rollback', stage)))).toMatchObject({ outcome: 'success' })
     expect(compared(await action.capture(port, run('read')))).toEqual(compared(before))
     expect(x.server.sessions.every((asked) => asked['DurationSeconds'] === '900' && asked['Policy'] !== undefined)).toBe(true)
     // The session that acts names its case and the plan; the one that planned names none.

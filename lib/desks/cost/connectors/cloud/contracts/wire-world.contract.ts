@@ -2,6 +2,7 @@ import type { Instant } from '@/schemas/time'
 import { memoryLog } from '../../../fixtures/memory-log'
 import { DiskSnapshot } from '../ports/storage-port'
 import type { SimulatedEstate } from '../simulation/estate'
+import { accountShown } from '../simulation/settling'
 import { simulatedCloud } from '../simulation/simulated'
 import { accountAt } from '../simulation/simulated-account'
 import type { Answer } from './wire-answer.contract'
@@ -40,7 +41,10 @@ export function worldOf(estate: SimulatedEstate, now: () => Promise<Instant>) {
     place: r.place,
     port,
     pins,
-    account: async () => accountAt(estate, await log.read(), await now()),
+    async account() {
+      const at = await now()
+      return accountShown(accountAt(estate, await log.read(), at), at)
+    },
     mutation: (dry_run = false) => ({ dry_run, idempotency_key: `wire-${++keys}` }),
   })
 

@@ -89,6 +89,9 @@ export function awsMachines(
   }
 }
 
+/** States in which it is where it should go, or on its way there. */
+const THERE = { stopped: ['stopped', 'stopping'], running: ['running', 'pending'] }
+
 type Was = Pick<CallResult, 'status' | 'detail'>
 
 async function power(calls: AwsCalls, place: Place, id: string, to: 'running' | 'stopped', m: Mutation): Promise<CallResult> {
@@ -96,7 +99,7 @@ async function power(calls: AwsCalls, place: Place, id: string, to: 'running' | 
   const input = { InstanceIds: [id], DryRun: m.dry_run }
   const was = (list: { PreviousState?: { Name?: string | undefined } | undefined }[] | undefined): Was => {
     const state = list?.[0]?.PreviousState?.Name ?? 'unknown'
-    return { status: state === to ? 'noop' : 'done', detail: `it was ${state}` }
+    return { status: THERE[to].includes(state) ? 'noop' : 'done', detail: `it was ${state}` }
   }
   return to === 'stopped'
     ? calls.change(

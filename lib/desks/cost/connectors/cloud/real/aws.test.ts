@@ -81,7 +81,7 @@ describe('the AWS connector', () => {
     server.fail('StopInstances', 'after_effect')
     expect((await port.stopInstance(DEV, id, live)).status).toBe('uncertain')
     expect(server.calls.filter((c) => c === 'StopInstances')).toHaveLength(1)
-    expect((await port.instances(DEV, [id])).instances[0]?.state).toBe('stopped')
+    expect((await port.instances(DEV, [id])).instances[0]?.state).toBe('stopping')
     server.fail('StartInstances', 'server_error')
     expect((await port.startInstance(DEV, id, live)).status).toBe('uncertain')
   })

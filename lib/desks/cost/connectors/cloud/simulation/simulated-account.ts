@@ -1,14 +1,15 @@
 import { secondsBetween } from '@/lib/kernel/time'
 import type { SimulatedEvent, WeeklySchedule } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
-import { lastSwitch } from '../weekly-schedule'
+import { lastSwitchOf } from '../weekly-schedule'
 import type { SimulatedEstate, SimulatedInstance, SimulatedKind, SimulatedLogGroup, SimulatedResource, SimulatedVolume } from './estate'
 
 const DAY_SEC = 86_400
 // CloudWatch is asked for two weeks.
 const METRIC_DAYS = 14
 
-export type InstanceNow = SimulatedInstance & { schedule: WeeklySchedule | null; metric_days: number; since: Instant }
+/** `switched_at`: when it was last started or stopped, by somebody or by its schedule; null as long as nothing did. */
+export type InstanceNow = SimulatedInstance & { schedule: WeeklySchedule | null; metric_days: number; since: Instant; switched_at: Instant | null }
 export type VolumeNow = SimulatedVolume
 
 export type AccountNow = {
@@ -20,7 +21,7 @@ export type AccountNow = {
 
 /**
  * The account at `now`: the estate with everything that happened to it, and with every switch of its schedules. Resources that start
- * later than `now` are not there yet. Keys are ARNs. Pure, so the account can be asked about any moment.
+ * later than `now` are not there yet, and what was switched is where it is going (`settling.ts` has what it shows until then). Keys are ARNs. Pure, so the account can be asked about any moment.
  */
 export function accountAt(estate: SimulatedEstate, events: readonly SimulatedEvent[], now: Instant): AccountNow {
   const past = events.filter((event) => event.at <= now)
@@ -59,7 +60,7 @@ function othersAt(start: readonly SimulatedResource[], events: readonly Simulate
 }
 
 function instanceAt(start: SimulatedInstance, events: readonly SimulatedEvent[], now: Instant): InstanceNow {
-  let i: InstanceNow = { ...start, schedule: null, since: start.launched_at, metric_days: metricDays(start, now) }
+  let i: InstanceNow = { ...start, schedule: null, since: start.launched_at, switched_at: null, metric_days: metricDays(start, now) }
   for (const event of events) i = instanceAfter(followSchedule(i, event.at), event)
   return followSchedule(i, now)
 }
@@ -67,13 +68,13 @@ function instanceAt(start: SimulatedInstance, events: readonly SimulatedEvent[],
 /** The instance at `at`, if its schedule switched it since the last thing that happened to it. */
 function followSchedule(i: InstanceNow, at: Instant): InstanceNow {
   if (i.schedule === null) return i
-  const last = lastSwitch(i.schedule, at)
-  if (last === undefined || last.at <= i.since) return i
-  return { ...i, state: last.is_on ? 'running' : 'stopped', since: last.at }
+  const last = lastSwitchOf(i.schedule, { since: i.since, was_on: i.state === 'running' }, at)
+  if (last === undefined) return i
+  return { ...i, state: last.is_on ? 'running' : 'stopped', since: last.at, switched_at: last.is_change ? last.at : i.switched_at }
 }
 
 function instanceAfter(i: InstanceNow, event: SimulatedEvent): InstanceNow {
-  if (event.change === 'instance_state') return { ...i, state: event.state, since: event.at }
+  if (event.change === 'instance_state') return { ...i, state: event.state, since: event.at, switched_at: event.at }
   if (event.change === 'instance_type') return { ...i, instance_type: event.instance_type }
   if (event.change === 'schedule') return { ...i, schedule: event.schedule, since: event.at }
   if (event.change === 'tags') return { ...i, tags: event.tags }

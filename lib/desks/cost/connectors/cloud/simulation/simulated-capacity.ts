@@ -2,6 +2,7 @@ import { canonicalJson, sha256 } from '@/lib/kernel/canonical'
 import { type AddressPort, ElasticAddress } from '../ports/address-port'
 import { ScalingGroup, type ScalingPort } from '../ports/scaling-port'
 import { Workload, type WorkloadPort } from '../ports/workload-port'
+import { OnItsWay, settingOut, shown } from './settling'
 import type { Simulator } from './simulator'
 
 export const simulatedAddresses = (sim: Simulator): AddressPort => {
@@ -25,15 +26,22 @@ export const simulatedAddresses = (sim: Simulator): AddressPort => {
   }
 }
 
+const StoredGroup = ScalingGroup.extend({ on_its_way: OnItsWay.nullable().default(null) })
+
 export const simulatedScaling = (sim: Simulator): ScalingPort => {
-  const groups = async (names: readonly string[]) => (await sim.all('scaling_group', ScalingGroup)).filter((g) => names.includes(g.name))
+  const groups = async (names: readonly string[]) => (await sim.all('scaling_group', StoredGroup)).filter((g) => names.includes(g.name))
   return {
-    scalingGroups: (_place, names) => groups(names),
+    async scalingGroups(_place, names) {
+      const now = await sim.now()
+      return (await groups(names)).map((g) => shown(g, now)).map(({ on_its_way: _way, ...group }) => group)
+    },
     async resizeGroup(_place, name, { min, desired }, m) {
-      const [g] = await groups([name])
+      const [[g], at] = await Promise.all([groups([name]), sim.now()])
       return sim.put('autoscaling:UpdateAutoScalingGroup', 'scaling_group', g?.arn ?? name, m, () => {
         if (g !== undefined && (min > desired || desired > g.max)) return { refused: 'ValidationError: the size is not between min and max' }
-        return g?.min === min && g.desired === desired ? { noop: 'it is so already' } : { state: { ...g, min, desired, in_service: desired } }
+        if (g?.min === min && g.desired === desired) return { noop: 'it is so already' }
+        const on_its_way = g === undefined ? null : settingOut(at, 'resize_group', { in_service: shown(g, at).in_service })
+        return { state: { ...g, min, desired, in_service: desired, on_its_way } }
       })
     },
   }

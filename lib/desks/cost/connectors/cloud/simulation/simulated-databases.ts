@@ -3,8 +3,9 @@ import type { CallResult, Mutation } from '../call'
 import type { Database, DatabasePort } from '../ports/database-port'
 import type { DatabaseName, DatabaseSchedulePort, SwitchedDatabase } from '../ports/database-schedule-port'
 import type { SimulatedKind } from './estate'
+import { settingOut, shown } from './settling'
 import type { Simulator } from './simulator'
-import { asScheduled, StoredCluster, StoredDatabase } from './stored-database'
+import { asScheduled, StoredCluster, StoredDatabase, switched } from './stored-database'
 
 const storedDatabases = async (sim: Simulator, ids: readonly string[]): Promise<StoredDatabase[]> => {
   const now = await sim.now()
@@ -15,19 +16,30 @@ const storedClusters = async (sim: Simulator, ids: readonly string[]): Promise<S
   return (await sim.all('database_cluster', StoredCluster)).filter((c) => ids.includes(c.id)).map((c) => asScheduled(c, now))
 }
 
+const shownDatabases = async (sim: Simulator, ids: readonly string[]): Promise<StoredDatabase[]> => {
+  const now = await sim.now()
+  return (await storedDatabases(sim, ids)).map((d) => shown(d, now))
+}
+
 export const simulatedDatabases = (sim: Simulator): DatabasePort => ({
-  databases: async (_place, ids) => (await storedDatabases(sim, ids)).map(asDatabase),
+  databases: async (_place, ids) => (await shownDatabases(sim, ids)).map(asDatabase),
   async stopDatabase(_place, id, snapshot_id, m) {
     const [d] = await storedDatabases(sim, [id])
     return power(sim, d, { api: 'rds:StopDBInstance', to: 'stopped', also: snapshot_id === null ? {} : { latest_snapshot_at: await sim.now() } }, m)
   },
   startDatabase: async (_place, id, m) => power(sim, (await storedDatabases(sim, [id]))[0], { api: 'rds:StartDBInstance', to: 'available' }, m),
   async resizeDatabase(_place, id, instance_class, at_once, m) {
-    const [d] = await storedDatabases(sim, [id])
+    const [[d], [now_shown], at] = await Promise.all([storedDatabases(sim, [id]), shownDatabases(sim, [id]), sim.now()])
     return sim.put('rds:ModifyDBInstance', 'database', d?.arn ?? id, m, () => {
+      if (d === undefined || now_shown?.status !== 'available') return { refused: notNow(d, now_shown?.status) }
       const wanted = at_once ? { instance_class, pending_class: null } : { pending_class: instance_class === d?.instance_class ? null : instance_class }
-      const is_so = d !== undefined && Object.entries(wanted).every(([key, value]) => d[key as keyof Database] === value)
-      return is_so ? { noop: 'it is so already' } : { state: { ...d, ...wanted } }
+      if (Object.entries(wanted).every(([key, value]) => d[key as keyof Database] === value)) return { noop: 'it is so already' }
+      // Until it has another class it shows the one that it had, and the other one as pending.
+      const on_its_way =
+        at_once && instance_class !== d.instance_class
+          ? settingOut(at, 'resize_database', { status: 'modifying', instance_class: d.instance_class, pending_class: instance_class })
+          : d.on_its_way
+      return { state: { ...d, ...wanted, on_its_way } }
     })
   },
   async classOffers(_place, { engine, engine_version }) {
@@ -51,16 +63,18 @@ type Stored = StoredDatabase | StoredCluster
 type Power = { api: string; to: 'available' | 'stopped'; kind?: SimulatedKind; also?: object }
 
 async function power(sim: Simulator, d: Stored | undefined, { api, to, kind = 'database', also = {} }: Power, m: Mutation): Promise<CallResult> {
-  const switched_at = await sim.now()
-  const from = to === 'stopped' ? 'available' : 'stopped'
-  return sim.put(api, kind, d?.arn ?? 'none', m, () =>
-    d?.status === to
-      ? { noop: `it is ${to}` }
-      : d?.status !== from
-        ? { refused: `InvalidDBInstanceState: it is ${d?.status}` }
-        : { state: { ...d, status: to, switched_at, ...also } },
-  )
+  const at = await sim.now()
+  const status = d === undefined ? undefined : shown<Stored>(d, at).status
+  const [from, by] = to === 'stopped' ? ['available', 'stopping'] : ['stopped', 'starting']
+  return sim.put(api, kind, d?.arn ?? 'none', m, () => {
+    if (status === to || status === by) return { noop: `it is ${status}` }
+    return d === undefined || status !== from ? { refused: notNow(d, status, kind) } : { state: { ...switched<Stored>(d, to, at), ...also } }
+  })
 }
+
+/** What RDS says of a command that a database does not take in its state. */
+const notNow = (d: Stored | undefined, status: string | undefined, kind: SimulatedKind = 'database'): string =>
+  d === undefined ? 'DBInstanceNotFound: there is none' : `${kind === 'database' ? 'InvalidDBInstanceState' : 'InvalidDBClusterStateFault'}: it is ${status}`
 
 async function setSchedule(sim: Simulator, name: DatabaseName, wanted: Pick<Stored, 'schedule'> & { api: string }, m: Mutation): Promise<CallResult> {
   const { api, schedule } = wanted
@@ -78,8 +92,10 @@ async function storedOf(sim: Simulator, { kind, id }: DatabaseName): Promise<[Si
 }
 
 async function switchedOf(sim: Simulator, { kind, id }: DatabaseName): Promise<SwitchedDatabase[]> {
-  if (kind === 'cluster') return (await storedClusters(sim, [id])).map(({ switched_at: _at, ...cluster }) => cluster)
-  return (await storedDatabases(sim, [id])).map((d) => ({
+  const now = await sim.now()
+  if (kind === 'cluster')
+    return (await storedClusters(sim, [id])).map((c) => shown(c, now)).map(({ switched_at: _at, on_its_way: _way, ...cluster }) => cluster)
+  return (await shownDatabases(sim, [id])).map((d) => ({
     ...{ arn: d.arn, kind, id, status: d.status, engine: d.engine, is_multi_az: d.is_multi_az, is_cluster_member: d.is_cluster_member },
     ...{ is_replicated: d.is_replicated, is_serverless: false, encryption_key: d.setup?.encryption_key ?? 'none', created_at: d.created_at },
     ...{ busy_hours: d.busy_hours, schedule: d.schedule, tags: d.tags },
@@ -87,6 +103,6 @@ async function switchedOf(sim: Simulator, { kind, id }: DatabaseName): Promise<S
 }
 
 /** As the database's own port tells it. */
-function asDatabase({ schedule: _schedule, switched_at: _at, busy_hours: _busy, offers: _offers, ...database }: StoredDatabase): Database {
+function asDatabase({ schedule: _schedule, switched_at: _at, busy_hours: _busy, offers: _offers, on_its_way: _way, ...database }: StoredDatabase): Database {
   return database
 }

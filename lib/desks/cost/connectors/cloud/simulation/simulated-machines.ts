@@ -47,8 +47,8 @@ export const simulatedInventory = ({ account }: Simulator): Part<'instances' | '
 
 /** Starting, stopping and scheduling instances, and changing their disks. */
 export const simulatedMachines = (sim: Simulator): Part<'stopInstance' | 'startInstance' | 'putSchedule' | 'deleteSchedule' | 'modifyVolume'> => ({
-  stopInstance: power(sim, 'ec2:StopInstances', 'running', 'stopped'),
-  startInstance: power(sim, 'ec2:StartInstances', 'stopped', 'running'),
+  stopInstance: power(sim, 'ec2:StopInstances', { from: 'running', by: 'stopping', to: 'stopped' }),
+  startInstance: power(sim, 'ec2:StartInstances', { from: 'stopped', by: 'pending', to: 'running' }),
   putSchedule: (place, id, schedule, m) =>
     sim.mutateInstance('scheduler:CreateSchedule', instanceArn(place, id), m, (i) =>
       canonicalJson(i?.schedule ?? null) === canonicalJson(schedule) ? { noop: 'it has this schedule' } : { event: { change: 'schedule', schedule } },
@@ -63,13 +63,17 @@ export const simulatedMachines = (sim: Simulator): Part<'stopInstance' | 'startI
   },
 })
 
-const power = (sim: Simulator, api: string, from: string, to: 'running' | 'stopped') => (place: Place, id: string, m: Mutation) =>
-  sim.mutateInstance(api, instanceArn(place, id), m, (i) => {
-    if (i?.state === to) return { noop: `it is ${to}` }
-    if (i?.state !== from) return { refused: `IncorrectInstanceState: it is ${i?.state}` }
-    if (to === 'stopped' && i.quirks.includes('stop_protection')) return { refused: 'OperationNotPermitted: it is protected against stopping' }
-    return { event: { change: 'instance_state', state: to } }
-  })
+type Way = { from: string; by: string; to: 'running' | 'stopped' }
+
+const power =
+  (sim: Simulator, api: string, { from, by, to }: Way) =>
+  (place: Place, id: string, m: Mutation) =>
+    sim.mutateInstance(api, instanceArn(place, id), m, (i) => {
+      if (i?.state === to || i?.state === by) return { noop: `it is ${i.state}` }
+      if (i?.state !== from) return { refused: `IncorrectInstanceState: it is ${i?.state}` }
+      if (to === 'stopped' && i.quirks.includes('stop_protection')) return { refused: 'OperationNotPermitted: it is protected against stopping' }
+      return { event: { change: 'instance_state', state: to } }
+    })
 
 function restartFacts(i: InstanceNow): RestartFacts {
   const has = (quirk: InstanceNow['quirks'][number]): boolean => i.quirks.includes(quirk)

@@ -14,7 +14,7 @@ cloudContract('the simulated account', async (estate, now) => simulatedCloud({ e
 const SCHEDULE = { time_zone: 'UTC', days: [0, 1, 2, 3, 4], on_hour: 7, off_hour: 19 }
 const id = anInstance(1).instance_id
 
-it('runs an instance only when its schedule says so, and leaves it as it is when the schedule goes', async () => {
+it('runs an instance only when its schedule says so, after the minute that switching takes, and leaves it as it is when the schedule goes', async () => {
   let now = '2026-11-19T09:00:00.000Z'
   const port = simulatedCloud({ estate: estateOf([anInstance(1)]), log: memoryLog(), now: async () => now })
   const state = async (at: string) => {
@@ -23,8 +23,10 @@ it('runs an instance only when its schedule says so, and leaves it as it is when
   }
   await port.putSchedule(DEV, id, SCHEDULE, { dry_run: false, idempotency_key: 'put' })
   expect(await state('2026-11-19T18:59:00.000Z')).toBe('running')
-  expect(await state('2026-11-19T19:00:00.000Z')).toBe('stopped')
-  expect(await state('2026-11-20T07:00:00.000Z')).toBe('running')
+  expect(await state('2026-11-19T19:00:00.000Z')).toBe('stopping')
+  expect(await state('2026-11-19T19:01:00.000Z')).toBe('stopped')
+  expect(await state('2026-11-20T07:00:00.000Z')).toBe('pending')
+  expect(await state('2026-11-20T07:00:30.000Z')).toBe('running')
   expect(await state('2026-11-21T12:00:00.000Z')).toBe('stopped')
   await port.deleteSchedule(DEV, id, { dry_run: false, idempotency_key: 'delete' })
   expect(await state('2026-11-23T12:00:00.000Z')).toBe('stopped')

@@ -4,6 +4,7 @@ import type { SimulatedEvent } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
 import type { CallResult, CallStatus, Mutation } from '../call'
 import type { SimulatedEstate, SimulatedKind } from './estate'
+import { accountShown, instanceShown } from './settling'
 import { type AccountNow, accountAt, type InstanceNow, instanceOfAccount } from './simulated-account'
 import type { SimulatedLog } from './simulated-store'
 
@@ -13,7 +14,7 @@ type Resource = { arn: string; quirks?: readonly string[] }
 export type Wish = { noop: string } | { refused: string } | { event: Wanted; arn?: string }
 type Wanted = SimulatedEvent extends infer E ? (E extends SimulatedEvent ? Omit<E, 'at' | 'arn'> : never) : never
 
-/** What every simulated port stands on: the account as it is now, and one way to change it. */
+/** What every simulated port stands on: the account as it shows itself now, and one way to change it. */
 export type Simulator = {
   now(): Promise<Instant>
   account(): Promise<AccountNow>
@@ -44,7 +45,7 @@ function looks({ estate, log, now }: Simulation): Look {
     next_look = undefined
     const [events, at] = await Promise.all([log.read(), now()])
     seen = events
-    return accountAt(estate, events, at)
+    return accountShown(accountAt(estate, events, at), at)
   }
   return {
     account: () => (next_look ??= look()),
@@ -84,7 +85,8 @@ const mutateInstanceIn =
     const events = look.seen()
     if (!m.dry_run && events !== undefined) {
       const at = await now()
-      const i = instanceOfAccount(estate, events, arn, at)
+      const found = instanceOfAccount(estate, events, arn, at)
+      const i = found && instanceShown(found, at)
       const wanted = i === undefined || i.quirks.includes('not_permitted') ? undefined : wish(i)
       // Only a change is checked by its writing; that there is nothing to change, or that it is refused, is looked up.
       if (wanted !== undefined && 'event' in wanted) {

@@ -1,0 +1,59 @@
+import type { OnItsWay } from '@/lib/execution/template'
+
+/** Where a target is going and how long that takes at most; null for one that stands where it is. */
+export type Move = Omit<OnItsWay, 'target'> | null
+
+// Longest that is waited for, in minutes. A guest that does not shut down is switched off by EC2 after a few minutes, and a start takes one or two; twenty leave room
+// for a host that is slow. Source: EC2 user guide, troubleshooting an instance that is stopping.
+const INSTANCE_MIN = 20
+// "In some cases, a large amount of time is required to stop a DB instance": the snapshot before it is made first, and a new class fails over.
+// Source: RDS user guide, stopping an instance temporarily.
+const DATABASE_MIN = 120
+// A node leaves only when its lifecycle hooks have ended, for which they have an hour unless somebody says otherwise. Source: EC2 Auto Scaling user guide, lifecycle hooks.
+const GROUP_MIN = 75
+
+const INSTANCE: Readonly<Record<string, OnItsWay['to']>> = { pending: 'started', stopping: 'stopped', 'shutting-down': 'changed' }
+
+// States of an RDS instance or an Aurora cluster that end by themselves and in which it takes no command. Not `storage-optimization`: it lasts for days, and the database is usable.
+// Sources: RDS user guide, DB instance status; Aurora user guide, DB cluster status.
+const DATABASE: Readonly<Record<string, OnItsWay['to']>> = {
+  starting: 'started',
+  rebooting: 'started',
+  stopping: 'stopped',
+  ...Object.fromEntries(
+    [
+      'backing-up',
+      'configuring-enhanced-monitoring',
+      'configuring-iam-database-auth',
+      'configuring-log-exports',
+      'converting-to-vpc',
+      'creating',
+      'deleting',
+      'failing-over',
+      'maintenance',
+      'migrating',
+      'modifying',
+      'moving-to-vpc',
+      'promoting',
+      'renaming',
+      'resetting-master-credentials',
+      'storage-config-upgrade',
+      'update-iam-db-auth',
+      'upgrading',
+    ].map((status) => [status, 'changed' as const]),
+  ),
+}
+
+const moveOf = (to: OnItsWay['to'] | undefined, within_min: number): Move => (to === undefined ? null : { to, within_min })
+
+export const instanceMove = (state: string): Move => moveOf(INSTANCE[state], INSTANCE_MIN)
+export const databaseMove = (status: string): Move => moveOf(DATABASE[status], DATABASE_MIN)
+/** A class that was asked for at once is there when nothing of it is pending any more: the status says so only some time later. */
+export const classMove = (status: string, is_asked_at_once: boolean): Move =>
+  databaseMove(status) ?? moveOf(is_asked_at_once ? 'changed' : undefined, DATABASE_MIN)
+/** Nodes come and go after the size was set. */
+export const groupMove = ({ desired, in_service }: { desired: number; in_service: number }): Move =>
+  moveOf(desired === in_service ? undefined : 'changed', GROUP_MIN)
+
+/** For what takes its change at once, or keeps taking commands while it does. */
+export const settlesAtOnce = (): Move => null

@@ -1,0 +1,79 @@
+import { Fault } from '@/lib/kernel/errors'
+import { formatCount, formatDuration } from '@/lib/kernel/format'
+import { addMs, secondsBetween } from '@/lib/kernel/time'
+import type { PlanAction } from '@/schemas/action'
+import type { Run, Step } from '@/schemas/execution'
+import { Instant } from '@/schemas/time'
+import type { Item } from './execution'
+import type { RunLog } from './run-log'
+import type { OnItsWay } from './template'
+
+const MIN_MS = 60_000
+
+/** What is waited for, since when, and how long at most. */
+export type Settling = { because: string; since: Instant; until: Instant }
+type Look<Port> = { port: Port; now(): Promise<Instant> }
+type How = {
+  /** Why it is not waited for any longer, asked of what began to be waited for at `since`; null while it is. */
+  whyNotWait?(since: Instant): Promise<string | null>
+  /** What the run holds from the moment that it waits. */
+  patch?: Partial<Run>
+}
+
+/**
+ * What an action's targets are like once none of them is on its way to another state. Throws Fault `settling` while one is: the run waits, durably, and looks again later.
+ * What is against waiting any longer, as a sentence, when the targets have had the time that they take at most, or when somebody says so.
+ */
+export async function settled<Port>(
+  x: Look<Port>,
+  log: RunLog,
+  { action, bound }: Item<Port>,
+  key: string,
+  { whyNotWait = async () => null, patch = {} }: How = {},
+): Promise<{ seen: unknown } | { against: string }> {
+  const { action_id } = action
+  const now = await x.now()
+  const seen = await bound.capture(x.port, { now, key, mode: 'dry_run' })
+  const moving = bound.onTheirWay(seen)
+  const line = settlingLine(log.run(), action_id)
+  if (moving.length === 0) {
+    if (line !== undefined) await log.step({ action_id, step: 'settle', status: 'done', detail: `settled after ${lasted(line.at, now)}` })
+    return { seen }
+  }
+  const { subject, have, done } = awaited(bound.facts.target_kind, moving)
+  const until_it = `until ${subject} ${have} ${done}`
+  const since = line?.at ?? now
+  const until = addMs(since, Math.max(...moving.map((m) => m.within_min)) * MIN_MS)
+  const against = now >= until ? `${subject} ${have} not ${done} in ${lasted(since, now)}` : await whyNotWait(since)
+  if (against !== null) {
+    await log.step({ action_id, step: 'settle', status: 'failed', detail: against }, patch)
+    return { against }
+  }
+  if (line === undefined) await log.step({ action_id, step: 'settle', status: 'running', detail: `waits ${until_it}` }, patch)
+  throw new Fault('settling', until_it, { case_id: log.run().case_id, since, until })
+}
+
+/** What such a fault says. */
+export const settlingOf = ({ message, detail }: Fault): Settling => ({
+  because: message,
+  since: Instant.parse(detail['since']),
+  until: Instant.parse(detail['until']),
+})
+
+/** The line of a run under which an action, or any of them, waits for its targets to settle. */
+export const settlingLine = (run: Run, action_id?: PlanAction['action_id']): Step | undefined =>
+  run.steps.find((s) => s.step === 'settle' && s.status === 'running' && (action_id === undefined || s.action_id === action_id))
+
+/** "the database reports has stopped", "9 instances have started". */
+function awaited(kind: string, moving: readonly OnItsWay[]) {
+  const [first] = moving
+  const to = moving.every((m) => m.to === first?.to) ? first?.to : 'changed'
+  const is_one = moving.length === 1
+  return {
+    subject: is_one ? `the ${kind} ${first?.target}` : formatCount(moving.length, kind),
+    have: is_one ? 'has' : 'have',
+    done: to === 'changed' ? 'settled' : to,
+  }
+}
+
+const lasted = (since: Instant, now: Instant): string => formatDuration(secondsBetween(since, now))
