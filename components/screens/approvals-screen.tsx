@@ -19,7 +19,8 @@ export function ApprovalsScreen({ view }: { view: ApprovalsView }) {
     <>
       <PageTitle title="Approvals" lead="Plans that wait for a person. A signature is for one exact plan; if the plan changes, it is asked again." />
       <Notices notices={view.notices} />
-      <Counters counters={view.counters} />
+      {/* Three noughts would say louder what the page says in words. */}
+      {view.waiting.length > 0 ? <Counters counters={view.counters} /> : null}
       {(view.batches ?? []).map((batch) => (
         <BatchApprove key={batch.title} batch={batch} now={view.now} />
       ))}
@@ -72,7 +73,7 @@ function Row({ row, now }: { row: ApprovalRow; now: string }) {
         <p className="line-clamp-2 text-pretty text-muted text-table">{row.where}</p>
         <p className="text-pretty text-muted text-small">
           Proposed by {row.proposed_by}
-          {row.closed ? `; ${state.word.toLowerCase()} ${row.closed}` : ''}
+          {row.closed ? `; ${state.word.toLowerCase()}: ${row.closed}` : ''}
         </p>
       </div>
       <div className="text-right @3xl:order-none">

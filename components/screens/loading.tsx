@@ -10,7 +10,8 @@ const Wait = ({ children }: { children: React.ReactNode }) => (
 
 export const ListLoading = ({ rows = 7, has_counters = true }: { rows?: number; has_counters?: boolean }) => (
   <Wait>
-    <Skeleton className="mb-5 h-7 w-40" />
+    <Skeleton className="mb-1 h-6 w-40" />
+    <Skeleton className="mb-4 h-4 w-[30rem] max-w-full" />
     {has_counters ? <Skeleton className="mb-4 h-[5.9rem] rounded-none" /> : null}
     <Skeleton className="mb-3 h-8 w-80 max-w-full" />
     <div className="panel ruled">

@@ -21,7 +21,7 @@ export function VerificationScreen({ view }: { view: VerificationView }) {
     <>
       <PageTitle title="Verification" lead={selected ? undefined : 'Every carried-out plan is checked after 7, 14 and 28 settled days.'} />
       <Notices notices={view.notices} />
-      <Counters counters={view.counters} />
+      {selected ? <Counters counters={view.counters} /> : null}
       {selected ? (
         <div
           className={cn(
