@@ -16,13 +16,15 @@ export const PlanTargets = ({ targets }: { targets: readonly Target[] }) => (
       return (
         <li key={`${group.change} ${group.place}`}>
           <p className="text-pretty">{asTitle(group.change)}</p>
-          <p className="wrap-anywhere font-mono text-muted text-small">{group.place}</p>
           <ul>{group.members.slice(0, shown).map(row)}</ul>
           {group.members.length > shown ? (
             <Fold label={`${group.members.length - shown} more`}>
               <ul>{group.members.slice(shown).map(row)}</ul>
             </Fold>
           ) : null}
+          <p className="mt-1 text-muted text-small">
+            under <span className="wrap-anywhere font-mono">{group.place}</span>
+          </p>
         </li>
       )
     })}
