@@ -37,20 +37,19 @@ export async function settled<Port>(
   const moving = bound.onTheirWay(seen)
   const line = settlingLine(log.run(), action_id)
   if (moving.length === 0) {
-    if (line !== undefined) await log.step({ action_id, step: 'settle', status: 'done', detail: `settled after ${lasted(line.at, now)}` })
+    if (line !== undefined)
+      await log.step({ action_id, step: 'settle', status: 'done', detail: `settled after ${formatDuration(secondsBetween(line.at, now))}` })
     return { seen }
   }
   const { subject, have, done } = awaited(bound.facts.target_kind, moving)
   const until_it = `until ${subject} ${have} ${done}`
-  const since = line?.at ?? now
-  const until = addMs(since, Math.max(...moving.map((m) => m.within_min)) * MIN_MS)
-  const against = now >= until ? `${subject} ${have} not ${done} in ${lasted(since, now)}` : await whyNotWait(since)
-  if (against !== null) {
-    await log.step({ action_id, step: 'settle', status: 'failed', detail: against }, patch)
-    return { against }
-  }
   if (line === undefined) await log.step({ action_id, step: 'settle', status: 'running', detail: `waits ${until_it}` }, patch)
-  throw new Fault('settling', until_it, { case_id: log.run().case_id, since, until })
+  const since = settlingLine(log.run(), action_id)?.at ?? now
+  const until = addMs(since, Math.max(...moving.map((m) => m.within_min)) * MIN_MS)
+  const against = now >= until ? `${subject} ${have} not ${done} in ${formatDuration(secondsBetween(since, now))}` : await whyNotWait(since)
+  if (against === null) throw new Fault('settling', until_it, { case_id: log.run().case_id, since, until })
+  await log.step({ action_id, step: 'settle', status: 'failed', detail: against }, patch)
+  return { against }
 }
 
 /** What such a fault says. */
@@ -75,5 +74,3 @@ function awaited(kind: string, moving: readonly OnItsWay[]) {
     done: to === 'changed' ? 'settled' : to,
   }
 }
-
-const lasted = (since: Instant, now: Instant): string => formatDuration(secondsBetween(since, now))

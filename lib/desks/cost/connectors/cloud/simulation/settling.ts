@@ -30,8 +30,6 @@ export const accountShown = (account: AccountNow, now: Instant): AccountNow => (
 /** An instance that was switched a moment ago is still stopping or starting. */
 export function instanceShown(i: InstanceNow, now: Instant): InstanceNow {
   if (i.switched_at === null || (i.state !== 'stopped' && i.state !== 'running')) return i
-  const { until, shows } = settingOut(i.switched_at, ...(i.state === 'stopped' ? STOPPING : STARTING))
-  return now < until ? { ...i, ...shows } : i
+  const { until } = settingOut(i.switched_at, i.state === 'stopped' ? 'stop_instance' : 'start_instance', {})
+  return now < until ? { ...i, state: i.state === 'stopped' ? 'stopping' : 'pending' } : i
 }
-const STOPPING = ['stop_instance', { state: 'stopping' }] as const
-const STARTING = ['start_instance', { state: 'pending' }] as const
