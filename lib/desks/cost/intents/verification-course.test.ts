@@ -11,6 +11,7 @@ import type { VerificationCheck } from '@/schemas/verification'
 
 const verified = STORY.find((f) => f.c.checks.some((check) => check.reason === 'verified'))
 const [series] = STORY_EVIDENCE
+const NOW = '2026-12-04T09:00:00.000Z'
 invariant(verified && series, 'the story has a verified case and a series')
 
 // A later bill: three more days, and evidence of its own.
@@ -29,7 +30,7 @@ const evidence = [{ ...series, evidence_id: 'ev_of_the_course' }]
 
 function board(c: Case, read_at: Instant) {
   const course = { trajectory: [...WEEK_CHECK.trajectory, ...further], read_at, evidence }
-  const intent = caseIntents(c, '2026-12-04T09:00:00.000Z', MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES, course }).verification
+  const intent = caseIntents(c, NOW, MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES, course }).verification
   const drawn = intent?.components.find((part) => part.kind === 'verification.board')
   invariant(intent && drawn, 'a carried-out case has a board')
   return { last_day: drawn.points.at(-1)?.day, cited: Object.keys(intent.evidence) }
@@ -40,6 +41,14 @@ describe('the picture of a saving', () => {
     const { last_day, cited } = board(verified.c, '2026-12-04T06:00:00.000Z')
     expect(last_day).toBe('2026-12-03')
     expect(cited).toContain('ev_of_the_course')
+  })
+
+  it('tells the method of a saving and the days that it was tried on in one sentence', () => {
+    const method = 'Mean of 7 settled days. Interval: ± 10.0 % (at least 10 %).'
+    const checks = verified.c.checks.map((check) => (check.savings === null ? check : { ...check, savings: { ...check.savings, method } }))
+    const intent = caseIntents({ ...verified.c, checks }, NOW, MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES }).verification
+    const drawn = intent?.components.find((part) => part.kind === 'verification.board')
+    expect(drawn?.intervals[0]?.note).toBe('Zero lies outside the interval. Mean of 7 settled days. Interval: ± 10.0 % (at least 10 %), 20 placebos.')
   })
 
   it('shows the days of a check that was made after the bill was read', () => {

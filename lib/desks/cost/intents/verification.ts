@@ -158,7 +158,8 @@ function intervalOf(check: VerificationCheck): Board['intervals'] {
       point: s.point,
       low: s.low,
       high: s.high,
-      note: `${zero} ${s.method}, ${s.placebos} placebos.`,
+      // A method is told in sentences, and the count belongs to the last of them.
+      note: `${zero} ${s.method.replace(/\.$/, '')}, ${s.placebos} placebos.`,
     },
   ]
 }
