@@ -12,8 +12,13 @@ export function HandOn({ view }: { view: ApproveView & { hand_on: NonNullable<Ap
   const id = useId()
   const subject = view.approval_id
   return (
-    <details data-screen-only className="panel mt-3 px-4 py-3 text-table">
-      <summary className="cursor-pointer font-strong">Somebody else should decide</summary>
+    <details data-screen-only className="group panel mt-3 px-4 py-3 text-table">
+      <summary className="flex items-baseline justify-between gap-x-3 font-strong">
+        Somebody else should decide
+        <span aria-hidden="true" className="font-normal text-muted transition-transform group-open:rotate-90">
+          ›
+        </span>
+      </summary>
       <div className="mt-3">
         <label htmlFor={id}>
           Lend my say to{' '}
