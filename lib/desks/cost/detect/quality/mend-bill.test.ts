@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { scanBill } from '@/lib/desks/cost/detect/scan/scan-bill'
-import { DAYS, dailyBill, FIRST_DAY, line } from '@/lib/desks/cost/fixtures/sample-daily-bill'
+import { DAYS, dailyBill, FIRST_DAY, line, wobbling } from '@/lib/desks/cost/fixtures/sample-daily-bill'
 import { addDays } from '@/lib/kernel/time'
 
 const day = (t: number) => addDays(FIRST_DAY, t)
@@ -55,6 +55,19 @@ describe('defects of a bill', () => {
     const { incidents, quality } = scanBill(doubled)
     expect(incidents).toEqual([])
     expect(quality).toMatchObject([{ rule: 'day_repeated', first_day: day(80) }])
+  })
+
+  it('count a day once that was delivered twice, also where no line is steady', () => {
+    const restless = Array.from({ length: 12 }, (_, i) => line({ account: `r${i}`, usage_type: 'm5' }, wobbling(`r${i}`, 60 + 9 * i, 0.1)))
+    const quiet = { ...dailyBill([]), leaves: restless }
+    const days = (of: number[], lines = restless.length) => ({
+      ...quiet,
+      leaves: quiet.leaves.map((leaf, i) => ({ ...leaf, values: leaf.values.map((y, t) => (of.includes(t) && i < lines ? 2 * y : y)) })),
+    })
+    expect(scanBill(days([80]))).toMatchObject({ incidents: [], quality: [{ rule: 'day_repeated', first_day: day(80), last_day: day(80) }] })
+    // Half of the lines doubled, and all of them from a day on, are cost.
+    expect(rules(days([80], 6))).toEqual([])
+    expect(scanBill(days(Array.from({ length: 40 }, (_, i) => 80 + i))).incidents.length).toBeGreaterThan(0)
   })
 
   it('say nothing about a last day that is still filling up', () => {

@@ -1,5 +1,6 @@
 import { type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
-import { BEFORE_DAYS, costOf, GONE_RATIO, type OwnerMove } from './owner-moves'
+import { BEFORE_DAYS, costOf, type OwnerMove } from './handover'
+import { GONE_RATIO } from './owner-moves'
 import type { OwnerPart, QualityIssue } from './quality-issue'
 import { usualBefore } from './service-days'
 
@@ -72,14 +73,16 @@ function partsOf({ account, at, handovers }: OwnerMove, { leaves }: DailyBill): 
       known.lines.add(i)
       known.cost += usualBefore(leaves[i]?.values ?? [], at, BEFORE_DAYS)
     }
-  // A line of the same owner and place that was not handed over would be rewritten with the others.
-  const kept = new Set(
-    leaves.flatMap(({ scope, kind, values }, i) => {
+  const partly = handovers.flatMap(({ lines }) => lines.flatMap(({ line, keeps, gets }) => (gets === 0 && keeps > GONE_RATIO ? [line] : [])))
+  // A line of the same owner and place that was not handed over, or not as a whole, would be rewritten with the others.
+  const kept = new Set([
+    ...partly.map((i) => [ownerOf(i), ...placeOf(i)].join('\u0000')),
+    ...leaves.flatMap(({ scope, kind, values }, i) => {
       const key = [scope.owner ?? '', ...placeOf(i)].join('\u0000')
       const is_there = scope.sub_account_id === account && USAGE_KINDS.has(kind) && usualBefore(values, at, BEFORE_DAYS) > 0
       return is_there && given.get(key)?.lines.has(i) === false ? [key] : []
     }),
-  )
+  ])
   return [...given]
     .filter(([key, { takers }]) => takers.size === 1 && !kept.has(key))
     .sort(([a, x], [b, y]) => y.cost - x.cost || (a < b ? -1 : 1))
