@@ -1,5 +1,5 @@
 import type { TemplateFacts } from '@/lib/execution/template'
-import { forwardedAnywhere } from './forwarded-rights'
+import { type Condition, conditionOf, forwardedAnywhere } from './forwarded-rights'
 
 // What the connectors read whatever the templates: state, use, tags, cost and what aws-doctor looks at.
 const READ_ALWAYS = [
@@ -28,24 +28,25 @@ const READ_ALWAYS = [
 ]
 const READS = /^[a-z0-9-]+:(?:Describe|Get|List|View)/
 
-type Statement = { Sid: string; Effect: 'Allow'; Action: string[]; Resource: '*'; Condition?: Record<string, Record<string, string>> }
+type Statement = { Sid: string; Effect: 'Allow'; Action: string[]; Resource: '*'; Condition?: Condition }
 type Document = { Version: '2012-10-17'; Statement: Statement[] }
 
 /** The policy of the role, to paste: what every template reads, and unless the role only reads, what the given templates change. A plan's session is narrowed to its own targets. */
 export function rolePolicy(templates: readonly Pick<TemplateFacts, 'permissions'>[], may_act: boolean): Document {
   const all = templates.flatMap((t) => t.permissions).filter((p) => !p.startsWith('k8s:'))
   const reads = all.filter((p) => READS.test(p) && !READ_ALWAYS.includes(p) && !p.startsWith('ec2:Describe') && !p.startsWith('rds:Describe'))
-  const along = forwardedAnywhere(all)
-  const acts = [...all, ...along.flatMap((f) => (f.via === undefined ? f.permissions : []))].filter((p) => !READS.test(p))
-  const through = along.flatMap((f) => (f.via === undefined ? [] : f.permissions))
+  const along = [...new Set(forwardedAnywhere(all))]
+  const acts = [...all, ...along.flatMap((f) => (f.limit === undefined ? f.permissions : []))].filter((p) => !READS.test(p))
   const statement = (Sid: string, actions: readonly string[]): Statement => ({ Sid, Effect: 'Allow', Action: [...new Set(actions)].sort(), Resource: '*' })
   return {
     Version: '2012-10-17',
     Statement: [
       statement('CountersignReads', [...READ_ALWAYS, ...reads]),
       ...(may_act && acts.length > 0 ? [statement('CountersignActs', acts)] : []),
-      ...(may_act && through.length > 0
-        ? [{ ...statement('CountersignActsThroughEc2', through), Condition: { StringLike: { 'kms:ViaService': 'ec2.*' } } }]
+      ...(may_act
+        ? along.flatMap(({ permissions, limit }) =>
+            limit === undefined ? [] : [{ ...statement(limit.sid, permissions), Condition: conditionOf(limit, null) }],
+          )
         : []),
     ],
   }

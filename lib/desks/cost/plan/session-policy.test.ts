@@ -98,13 +98,22 @@ describe('what a service does in our name', () => {
   }
   const KEYS = `arn:aws:kms:${DEV.region_id}:${DEV.account_id}:key/*`
 
-  it('opens disks for whoever may start instances, with the keys of that account and region', async () => {
-    for (const name of ['stop_idle_ec2', 'schedule_nonprod', 'rightsize_ec2'])
-      expect(
-        (await policyFor(name)).filter((x) => x.Resource.includes(KEYS)).flatMap((x) => x.Action),
-        name,
-      ).toEqual(['kms:CreateGrant'])
+  it('opens disks for whoever may start instances: through EC2 in that region, for its own resources, with the keys of that account', async () => {
+    const service = { 'kms:ViaService': `ec2.${DEV.region_id}.amazonaws.com` }
+    for (const name of ['stop_idle_ec2', 'schedule_nonprod', 'rightsize_ec2', 'ebs_delete_unattached']) {
+      const grants = (await policyFor(name)).filter((x) => x.Action.includes('kms:CreateGrant'))
+      expect(grants.map(({ Resource, Condition }) => [Resource, Condition])).toEqual([
+        [[KEYS], { StringEquals: service, Bool: { 'kms:GrantIsForAWSResource': 'true' } }],
+        [[KEYS], { 'ForAllValues:StringEquals': { 'kms:GrantOperations': ['DescribeKey'] } }],
+      ])
+    }
     expect((await policyFor('ebs_gp2_to_gp3')).flatMap((x) => x.Resource)).not.toContain(KEYS)
+  })
+
+  it('lets planning ask a key about the narrowest grant, and have no other made', () => {
+    const policy = planSession({ candidates }).policyOf(DEV.account_id, ROLE)
+    const grants = (statements(policy) as (Statement & { Condition?: unknown })[]).filter((x) => x.Action.includes('kms:CreateGrant'))
+    expect(grants.map((x) => x.Condition)).toEqual([{ 'ForAllValues:StringEquals': { 'kms:GrantOperations': ['DescribeKey'] } }])
   })
 
   it('copies a snapshot for whoever may make a volume of it, through EC2 alone', async () => {

@@ -1,7 +1,7 @@
 import { Fault } from '@/lib/kernel/errors'
 import type { Plan, PlanAction } from '@/schemas/action'
 import { COST_ACTIONS } from '../actions/catalogue'
-import { forwardedRights } from './forwarded-rights'
+import { type Condition, conditionOf, forwardedRights } from './forwarded-rights'
 import type { Proposal } from './proposal'
 
 /** Longest session policy that STS takes, in characters. */
@@ -40,7 +40,7 @@ type Rights = Pick<PlanAction, 'account_id' | 'region_id'> & {
   /** Which of the rights that go along it may have; absent: all. */
   may?: (permission: string) => boolean
 }
-type Statement = { Effect: 'Allow'; Action: string[]; Resource: string[]; Condition?: Record<string, Record<string, string>> }
+type Statement = { Effect: 'Allow'; Action: string[]; Resource: string[]; Condition?: Condition }
 
 /**
  * The rights that one plan needs in one account, for a session of the role that acts there: reads anywhere, changes of the plan's targets
@@ -136,11 +136,13 @@ const alongOf = (a: Rights, writes: readonly string[], where: Where, arns: strin
   forwardedRights(
     writes,
     a.targets.map((t) => t.arn),
-  ).flatMap(({ permissions, on, via }): Statement[] => {
-    const Action = permissions.filter(a.may ?? (() => true))
+  ).flatMap(({ permissions, on, limit }): Statement[] => {
+    // For whoever only tries, no service does anything.
+    const Action = a.may === undefined ? [...permissions] : limit?.via === undefined ? permissions.filter(a.may) : []
     const Resource = on === 'targets' ? arns : [`arn:aws:kms:${where.region_id}:${where.account_id}:key/*`]
-    const Condition = via === undefined ? {} : { Condition: { StringEquals: { 'kms:ViaService': `${via}.${where.region_id}.amazonaws.com` } } }
-    return Action.length === 0 ? [] : [{ Effect: 'Allow', Action, Resource, ...Condition }]
+    return Action.length === 0
+      ? []
+      : [{ Effect: 'Allow', Action, Resource, ...(limit === undefined ? {} : { Condition: conditionOf(limit, where.region_id) }) }]
   })
 
 /** One pattern for each kind of target: everything up to its last name. */

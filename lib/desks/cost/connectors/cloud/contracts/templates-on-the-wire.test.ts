@@ -1,7 +1,8 @@
+import { CreateGrantCommand, KMSClient } from '@aws-sdk/client-kms'
 import { afterEach, describe, expect, it } from 'vitest'
 import { COST_ACTIONS } from '../../../actions/catalogue'
 import { inStages } from '../../../fixtures/in-stages'
-import { type Situation, situationOf } from '../../../fixtures/one-of-each'
+import { type Situation, situationOf, withState } from '../../../fixtures/one-of-each'
 import { EVERY_SITUATION, nameOf } from '../../../fixtures/other-targets'
 import { DEV } from '../../../fixtures/small-estate'
 import { proposalOf } from '../../../fixtures/small-plan'
@@ -78,6 +79,21 @@ describe.each(ON_AWS.map((s) => [nameOf(s), s] as const))('%s over the wire', (_
     ])
     expect(x.server.sessions[0]?.['Tags.member.1.Key']).toBeUndefined()
   })
+})
+
+it('learns whether a key of the account opens a disk, and may have EC2 open it, but has no grant made that would open it', async () => {
+  const s = withState(situationOf('stop_idle_ec2'), { quirks: ['customer_key'] })
+  const x = await connect(s)
+  const made = await plan(x)
+  expect(made.actions[0]?.prechecks.find((c) => c.id === 'encryption_key')?.outcome).toBe('passed')
+  const session = sessionOf(made)
+  const [facts] = await x.cloud(session).restartFacts(DEV, [s.estate.instances[0]?.instance_id ?? ''])
+  expect(facts?.encryption_key).toBe('usable')
+  const kms = (await x.clients(session)).read(KMSClient)
+  const grant = { KeyId: `arn:aws:kms:eu-west-1:${DEV.account_id}:key/enabled`, GranteePrincipal: role('else'), DryRun: true }
+  await expect(kms.send(new CreateGrantCommand({ ...grant, Operations: ['DescribeKey'] }))).rejects.toMatchObject({ name: 'DryRunOperationException' })
+  await expect(kms.send(new CreateGrantCommand({ ...grant, Operations: ['DescribeKey', 'Decrypt'] }))).rejects.toMatchObject({ name: 'AccessDeniedException' })
+  expect(x.server.changes).toEqual([])
 })
 
 describe('what cannot be taken back says so', () => {

@@ -1,7 +1,15 @@
 /** A request as IAM sees it. */
-export type Asked = { service: string; action: string; method: string; query: URLSearchParams; form: URLSearchParams; path: string }
+export type Asked = {
+  service: string
+  action: string
+  method: string
+  query: URLSearchParams
+  form: URLSearchParams
+  path: string
+  place: { region_id: string }
+}
 
-type Statement = { Effect: string; Action: string[]; Resource: string | string[] }
+type Statement = { Effect: string; Action: string[]; Resource: string | string[]; Condition?: Record<string, Record<string, string | string[]>> }
 type Policy = { Statement: Statement[] }
 
 const S3_READS: Record<string, string> = {
@@ -37,14 +45,39 @@ function alsoNeeded({ action, form }: Asked, text: string): string[] {
   return text.includes('arn:aws:s3:') ? ['s3:PutBucketTagging'] : []
 }
 
+/** What IAM knows of a right of keys that is used: by whom, for what, and what the grant would allow. */
+type Circumstances = Record<string, string | string[]>
+
+/** A start makes a grant of the key of each encrypted disk, in the name of whoever starts; here every disk counts as one. */
+const grantOfAStart = ({ action, form, place }: Asked): Circumstances | null =>
+  action === 'StartInstances' && form.get('DryRun') !== 'true'
+    ? { 'kms:ViaService': `ec2.${place.region_id}.amazonaws.com`, 'kms:GrantIsForAWSResource': 'true', 'kms:GrantOperations': ['Decrypt', 'CreateGrant'] }
+    : null
+
+const asksForGrant = ({ action }: Asked, text: string): Circumstances =>
+  action === 'CreateGrant' ? { 'kms:GrantIsForAWSResource': 'false', 'kms:GrantOperations': JSON.parse(text).Operations } : {}
+
+const holds = (condition: Statement['Condition'], of: Circumstances): boolean =>
+  Object.entries(condition ?? {}).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, wanted]) => {
+      const known = [of[key] ?? []].flat()
+      if (operator.startsWith('ForAllValues:')) return known.every((value) => [wanted].flat().includes(value))
+      return known.some((value) => [wanted].flat().includes(value))
+    }),
+  )
+
 /** Whether a session policy lets a request through: its action and, unless it may be done anywhere, a name that the request holds. */
 export function lets(policy: string, asked: Asked & { text: string }): boolean {
   const said = decodeURIComponent(asked.text.replaceAll('+', ' ')) + asked.path
   const { Statement } = JSON.parse(policy) as Policy
+  const grant = grantOfAStart(asked)
+  if (grant !== null && !Statement.some((s) => s.Action.includes('kms:CreateGrant') && holds(s.Condition, grant))) return false
+  const of = asksForGrant(asked, asked.text)
   return [permissionOf(asked), ...alsoNeeded(asked, said)].every((permission) =>
     Statement.some(
-      ({ Effect, Action, Resource }) =>
+      ({ Effect, Action, Resource, Condition }) =>
         Effect === 'Allow' &&
+        holds(Condition, of) &&
         Action.some((a) => a === permission || (a.endsWith('*') && permission.startsWith(a.slice(0, -1)))) &&
         [Resource].flat().some((r) => r === '*' || (isName(r) && (r.endsWith('*') || said.includes(nameIn(r))))),
     ),

@@ -11,3 +11,9 @@ const FROM_BEST = KeyState.options
 
 /** What holds for a resource with several disks. */
 export const worstKey = (keys: readonly KeyState[]): KeyState => FROM_BEST.findLast((state) => keys.includes(state)) ?? 'none'
+
+/**
+ * What the grant would allow by whose dry run a key is asked whether it gives us any: to read what the key is. It is as narrow as a grant can be, because IAM knows no condition that lets
+ * through a dry run alone.
+ */
+export const ASKED_GRANT = ['DescribeKey'] as const

@@ -1,17 +1,14 @@
 import { CreateGrantCommand, DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import type { Place } from '../call'
-import type { KeyState } from '../ports/key-state'
+import { ASKED_GRANT, type KeyState } from '../ports/key-state'
 import type { AwsCalls } from './aws-calls'
 
 type FoundKey = { state: KeyState; is_customers: boolean }
 
-/** What EC2 asks the key for when somebody starts an instance with a disk under it. Source: EBS user guide, permissions for EBS encryption. */
-const OPENING = ['Decrypt', 'GenerateDataKeyWithoutPlaintext', 'CreateGrant'] as const
-
 /**
  * Whether a disk that this key locks can be opened again. A key that cannot be read is unknown, not usable.
- * A key of the account is asked by a dry run whether it gives us a grant: no grant is made. Where it says no, EC2 may still get one on our behalf
- * (`kms:GrantIsForAWSResource`), which nobody can try from here: that is unknown too.
+ * A key of the account is asked by a dry run whether it gives us a grant: no grant is made, and the one that is asked about is the narrowest. Where it says no, EC2 may still get
+ * one on our behalf (`kms:GrantIsForAWSResource`), which nobody can try from here: that is unknown too.
  */
 export async function findKey(calls: AwsCalls, place: Place, KeyId: string): Promise<FoundKey> {
   const { state, is_customers } = await readKey(calls, place, KeyId)
@@ -38,7 +35,7 @@ async function givesGrant(calls: AwsCalls, place: Place, KeyId: string): Promise
   const kms = (await calls.clients(place)).read(KMSClient)
   const GranteePrincipal = `arn:aws:iam::${place.account_id}:root`
   try {
-    await kms.send(new CreateGrantCommand({ KeyId, GranteePrincipal, Operations: [...OPENING], DryRun: true }))
+    await kms.send(new CreateGrantCommand({ KeyId, GranteePrincipal, Operations: [...ASKED_GRANT], DryRun: true }))
     return false // a dry run never succeeds
   } catch (error) {
     return error instanceof Error && error.name === 'DryRunOperationException'
