@@ -3,7 +3,8 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { clearanceOf } from '@/lib/approval/clearance'
 import { approvalsOfCase } from '@/lib/approval/store'
 import { settleDeadline } from '@/lib/cases/settle-deadline'
-import { dueCases, getCase } from '@/lib/cases/store'
+import { getCase } from '@/lib/cases/store'
+import { takeTurn } from '@/lib/cases/sweep-store'
 import { addHours } from '@/lib/kernel/time'
 import { policyEngine } from '@/lib/policy/bundle-store'
 import type { Actor } from '@/schemas/actor'
@@ -54,7 +55,7 @@ describe('a low risk', () => {
   it('runs after a veto window that nobody used, and nobody is said to have approved it', async () => {
     const { c, approval } = await submitted({ tier: 'low' })
     expect(approval).toMatchObject({ state: 'veto_open', deadline: addHours(NOW, 4) })
-    expect(await dueCases(tenant_id, addHours(NOW, 5))).toContain(c.case_id)
+    expect(await takeTurn(tenant_id, addHours(NOW, 5), [])).toContain(c.case_id)
     expect(await refusal(approve(tomas, approval))).toMatchObject({ detail: { code: 'STALE_STATE' } })
     await settleDeadline(tenant_id, c.case_id, system, approval.deadline)
     const after = await getCase(tenant_id, c.case_id)
@@ -67,7 +68,7 @@ describe('a low risk', () => {
     const veto = await give(tomas, 'veto.cast', approval.approval_id, { plan_hash: approval.plan_hash })
     expect(veto.message).toBe('Vetoed. The plan is not carried out.')
     expect(await getCase(tenant_id, c.case_id)).toMatchObject({ status: 'denied', approval: { state: 'vetoed' } })
-    expect(await dueCases(tenant_id, addHours(NOW, 500))).not.toContain(c.case_id)
+    expect(await takeTurn(tenant_id, addHours(NOW, 500), [])).not.toContain(c.case_id)
   })
 })
 
@@ -174,7 +175,7 @@ describe('a case with an open request', () => {
   it('acknowledge takes ownership and leaves the deadline alone', async () => {
     const { c, approval } = await submitted()
     expect((await give(tomas, 'case.acknowledge', c.case_id, { expected_version: c.revision })).message).toBe('Acknowledged. You own this case now.')
-    expect(await dueCases(tenant_id, approval.deadline)).toContain(c.case_id)
+    expect(await takeTurn(tenant_id, approval.deadline, [])).toContain(c.case_id)
     const c2 = await getCase(tenant_id, c.case_id)
     expect((await give(mara, 'case.assign_owner', c.case_id, { expected_version: c2.revision, params: { owner: 'usr_ines' } })).message).toBe(
       'Ines Duarte owns this case now.',

@@ -2,7 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { verifyAudit } from '@/lib/audit/store'
 import { settleDeadline } from '@/lib/cases/settle-deadline'
-import { dueCases, getCase } from '@/lib/cases/store'
+import { getCase } from '@/lib/cases/store'
+import { takeTurn } from '@/lib/cases/sweep-store'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
@@ -83,8 +84,8 @@ describe('a request', () => {
 
   it('reminds half-way, escalates when the agreed time is over, and each is one event', async () => {
     const a = await submitted()
-    expect(await dueCases(tenant_id, addHours(NOW, 11))).not.toContain(a.case_id)
-    expect(await dueCases(tenant_id, addHours(NOW, 12))).toContain(a.case_id)
+    expect(await takeTurn(tenant_id, addHours(NOW, 11), [])).not.toContain(a.case_id)
+    expect(await takeTurn(tenant_id, addHours(NOW, 12), [])).toContain(a.case_id)
     await settleDeadline(tenant_id, a.case_id, system, addHours(NOW, 12))
     await settleDeadline(tenant_id, a.case_id, system, addHours(NOW, 13))
     expect((await caseOf(a)).approval).toMatchObject({ state: 'pending', reminded_at: addHours(NOW, 12) })

@@ -3,7 +3,8 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase } from '@/lib/audit/store'
 import { claimOf } from '@/lib/cases/ledger-plans'
 import { moveCase } from '@/lib/cases/move'
-import { dueCases, getCase, saveCase } from '@/lib/cases/store'
+import { getCase, saveCase } from '@/lib/cases/store'
+import { takeTurn } from '@/lib/cases/sweep-store'
 import { change } from '@/lib/db/change'
 import { explainGate } from '@/lib/intents/gate'
 import { invariant } from '@/lib/kernel/errors'
@@ -167,7 +168,7 @@ describe('execution.rollback', () => {
     expect(await refusal(roll(tomas))).toMatchObject({ code: 'expired' })
     now = NOW
     const recheck = await give(mara, 'verification.recheck', c.case_id, { expected_version: 1 })
-    expect(await dueCases(tenant_id, NOW)).toContain(c.case_id)
+    expect(await takeTurn(tenant_id, NOW, [])).toContain(c.case_id)
     expect((await roll(tomas, { expected_version: recheck.new_version })).message).toBe('The rollback starts now.')
     expect((await getCase(tenant_id, c.case_id)).status).toBe('rolling_back')
     expect(await jobsOf(c.case_id)).toContain('plan.execute')
