@@ -1,16 +1,17 @@
 import { templateHistory } from '@/lib/cases/history-store'
 import { askPolicy } from '@/lib/commands/asking-policy/ask-policy'
-import { isInWindow, policyFacts } from '@/lib/commands/asking-policy/policy-facts'
+import { isInWindow, maxTargets, policyFacts } from '@/lib/commands/asking-policy/policy-facts'
 import { readSurroundings } from '@/lib/commands/asking-policy/surroundings-store'
 import { planTargets } from '@/lib/desks/cost/plan/plan-targets'
 import { finishPlan, preparePlan } from '@/lib/desks/cost/plan/prepare'
+import { MAX_TARGETS } from '@/lib/desks/cost/plan/proposal'
 import { proposePlan } from '@/lib/desks/cost/plan/propose'
 import { planSession } from '@/lib/desks/cost/plan/session-policy'
 import { workingHoursOf } from '@/lib/desks/cost/plan/working-hours'
 import { makeEvidence } from '@/lib/evidence/make'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { policyEngine } from '@/lib/policy/bundle-store'
-import type { Plan } from '@/schemas/action'
+import type { Environment, Plan } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { PlanSettings } from '@/schemas/evidence/plan-settings'
@@ -36,9 +37,11 @@ export async function planCase(
   const source = { connector: 'countersign', data_version: null, retrieved_at: now }
   const hours = evidence.some((e) => e.kind === 'cloud.instances') ? workingHoursOf(tenant) : null
   const worked = hours === null ? [] : [makeEvidence({ source: { ...source, query: 'working_hours()' }, body: hours })]
-  const set = evidence.some((e) => e.kind === 'cost.provider_anomalies')
-    ? [makeEvidence({ source: { ...source, query: 'plan_settings()' }, body: planSettings(tenant) })]
-    : []
+  const settings = planSettings(tenant)
+  const set =
+    settings.max_targets !== undefined || evidence.some((e) => e.kind === 'cost.provider_anomalies')
+      ? [makeEvidence({ source: { ...source, query: 'plan_settings()' }, body: settings })]
+      : []
   const planned_on = [...evidence.filter((e) => !MADE_HERE.includes(e.kind)), ...worked, ...set]
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: c.cost?.anomaly.data_version ?? '', policy_digest: engine.digest, made_at: now })
   const { cloud } = await connectionsOf(tenant, planSession(proposal))
@@ -68,9 +71,10 @@ export async function planCase(
   }
 }
 
-const planSettings = ({ settings: { allowed_accounts, auto_templates, denied_templates } }: Tenant): PlanSettings => ({
-  kind: 'plan.settings',
-  allowed_accounts,
-  auto_templates,
-  denied_templates,
-})
+function planSettings({ settings }: Tenant): PlanSettings {
+  const { allowed_accounts, auto_templates, denied_templates } = settings
+  const most = maxTargets(settings)
+  // Said only where it differs, so that plans of everybody else stay as they are.
+  const is_tighter = Object.entries(MAX_TARGETS).some(([environment, usual]) => most[environment as Environment] < usual) // safe: its keys are the environments
+  return { kind: 'plan.settings', allowed_accounts, auto_templates, denied_templates, ...(is_tighter ? { max_targets: most } : {}) }
+}

@@ -18,6 +18,7 @@ import { type Candidate, LEAST_CONFIDENCE, type Proposal } from './proposal'
 import { resolveConflicts } from './resolve-conflicts'
 import { scheduledDatabaseCandidates } from './scheduled-database-candidates'
 import { smallerGroups, smallerInstances } from './size-candidates'
+import { targetLimits } from './target-limits'
 import { volumeCandidates } from './volume-candidates'
 import { wasteCandidates } from './waste-candidates'
 
@@ -55,7 +56,7 @@ export function proposePlan(q: PlanQuestion): Proposal {
   const groups = [...TEMPLATES_BY_CATEGORY[category].map((template) => findCandidates(template, q, cost, category)), sweptBy(category, q)]
   const beside = groups.flatMap((g) => g.candidates)[0]
   const feedback = feedbackCandidates({ evidence: q.evidence, anomaly: cost.anomaly, category, beside, now: q.made_at })
-  const found = withoutLoneAnswer(applyEdits(resolveConflicts([...groups, { ...feedback, rejected: [] }]), q.evidence))
+  const found = withoutLoneAnswer(applyEdits(resolveConflicts([...groups, { ...feedback, rejected: [] }], targetLimits(q.evidence)), q.evidence))
   const considered = [...consideredFor(category, q), ...feedback.rejected]
   if (confidence < LEAST_CONFIDENCE) {
     const weak = found.candidates.map((c) => ({ template: c.template, target: c.params.targets.map((t) => t.label).join(', '), ...weakness(confidence) }))
