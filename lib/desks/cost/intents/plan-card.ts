@@ -3,6 +3,7 @@ import { formulaText } from '@/lib/desks/cost/intents/formula-text'
 import { paramName, paramText } from '@/lib/desks/cost/intents/param-text'
 import { editFields } from '@/lib/desks/cost/intents/plan-edit-fields'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
+import { wouldAllow } from '@/lib/desks/cost/intents/size-notice'
 import { trackRecord } from '@/lib/desks/cost/intents/track-record'
 import { accountName } from '@/lib/desks/cost/intents/where-text'
 import { ENVIRONMENT_WORDS, REVERSIBILITY_WORDS, TIER_WORDS } from '@/lib/intents/code-words'
@@ -22,7 +23,7 @@ export const planCard = (ctx: CaseContext, plan: Plan): ComponentOf<'plan.card'>
   plan_hash: plan.plan_hash,
   strip: stripOf(ctx.c),
   actions: plan.actions.map((action) => cardAction(ctx, action)),
-  rejected: plan.rejected.map((r) => ({ title: `${r.template} for ${r.target}`, because: r.because, would_allow: r.would_allow })),
+  rejected: plan.rejected.map((r) => ({ title: `${r.template} for ${r.target}`, because: r.because, would_allow: wouldAllow(r.would_allow) })),
   no_action: plan.no_action.map(sentenceOf),
 })
 

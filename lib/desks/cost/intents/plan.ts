@@ -4,6 +4,7 @@ import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { submitAction } from '@/lib/desks/cost/intents/headline'
 import { planCard, planFacts } from '@/lib/desks/cost/intents/plan-card'
 import { roomNotices } from '@/lib/desks/cost/intents/run-room'
+import { sizeNotices } from '@/lib/desks/cost/intents/size-notice'
 import { isAllOf } from '@/lib/execution/main-actions'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
@@ -95,7 +96,7 @@ function notices(ctx: CaseContext, plan: Plan): Component[] {
       text: 'The targets changed after it was made, so nothing was applied.',
       remedy: 'Plan again and send the new plan for approval.',
     })
-  found.push(...roomNotices(ctx, plan))
+  found.push(...sizeNotices(ctx, plan), ...roomNotices(ctx, plan))
   if (ticket !== null) found.push({ kind: 'notice', tone: 'info', title: `Ticket ${ticket.key}`, text: ticket.title, remedy: null })
   if (plan.actions.length === 0 && plan.no_action.length === 0)
     found.push({ kind: 'notice', tone: 'missing', title: 'Why there is no action', text: 'not known: the planner gave no reason.', remedy: null })

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { NOW, storyCase, tomas } from '@/lib/commands/fixtures/story'
+import { POLICY } from '@/lib/desks/cost/fixtures/cases/plan'
+import { caseContext } from './case-context'
+import { planIntent } from './plan'
+
+const story = storyCase({ policy_digest: 'a'.repeat(64) })
+if (story.plan === null) throw new Error('the story has a plan')
+const left = {
+  template: 'ebs_gp2_to_gp3',
+  target: 'vol-1, vol-2, vol-3',
+  because: 'one plan touches at most 3 resources in prod',
+  would_allow: 'another plan once this one is verified',
+}
+const read = (c: typeof story): string => planIntent(caseContext(c, NOW, tomas))?.plain.replaceAll(/\s+/g, ' ') ?? ''
+
+it('says of a plan that is too small for what was found how much is left out, why, and that nobody plans it by itself', () => {
+  const text = read({ ...story, plan: { ...(story.plan as NonNullable<typeof story.plan>), rejected: [left] } }) // safe: looked at above
+  expect(text).toContain('3 resources of the same finding are not in this plan: one plan touches at most 3 resources in prod.')
+  expect(text).toContain('Nobody plans the rest by itself. Once this plan is verified, have it done by hand or by a ticket')
+  expect(text).not.toContain('another plan once this one is verified')
+  expect(read(story)).not.toContain('left for later')
+})
+
+it('says of a plan that policy denies for its size what makes a smaller one', () => {
+  const reasons = [{ policy_id: 'deny-target-limit', text: 'The plan changes 9 resources; a plan in dev may change 4.', control: 'blast-radius' }]
+  expect(read({ ...story, policy: { ...POLICY, decision: 'deny', reasons } })).toContain(
+    'Make the plan again: it is then made for as many as one plan may change now.',
+  )
+})
