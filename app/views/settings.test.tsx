@@ -40,7 +40,13 @@ describe('the settings page', () => {
     const external_id = facts.find((f) => f.label.startsWith('External id'))?.value ?? 'none'
     expect(policies[0]?.text).toContain(external_id)
     const statements: { Sid: string }[] = JSON.parse(policies[2]?.text ?? '').Statement
-    expect(statements.map((s) => s.Sid)).toEqual(['CountersignReads', 'CountersignActs', 'CountersignActsThroughEc2'])
+    expect(statements.map((s) => s.Sid)).toEqual([
+      'CountersignReads',
+      'CountersignActs',
+      'CountersignOpensDisks',
+      'CountersignAsksKeys',
+      'CountersignCopiesDisks',
+    ])
   })
 
   it('draws every setting by fields, and none as a text', async () => {
