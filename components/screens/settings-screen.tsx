@@ -70,7 +70,7 @@ const Modes = ({ view }: { view: SettingsView }) => (
             <p className="font-strong">{m.label}</p>
             <p className="text-pretty text-muted">{m.does}</p>
           </div>
-          <div className="max-w-[40rem] sm:justify-self-end sm:[&>div]:mt-0">
+          <div className="max-w-[40rem] sm:justify-self-end sm:[&>div]:mt-0 sm:[&>div]:flex-row-reverse sm:[&>div>p]:basis-auto">
             {m.is_current ? <Badge kind="current">In force</Badge> : <SetMode view={view} mode={m} />}
           </div>
         </li>
