@@ -55,7 +55,7 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
         <p className="truncate text-muted text-small">{row.confidence}</p>
       </div>
       <div className="hidden min-w-0 @3xl:block">
-        <p className="truncate text-table first-letter:uppercase" title={row.next_step}>
+        <p className="line-clamp-2 text-table leading-4 first-letter:uppercase" title={row.next_step}>
           {row.next_step}
         </p>
         <p className="truncate text-muted text-small">
