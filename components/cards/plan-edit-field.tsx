@@ -118,7 +118,7 @@ const Choices = ({ options, value, disabled, label_id, described, onChange }: Ch
         <label
           key={o.label}
           className={cn(
-            'flex h-9 min-w-11 cursor-pointer items-center justify-center rounded-control px-2.5 text-table ring-1 ring-inset transition-colors has-focus-visible:outline-2 has-focus-visible:outline-accent has-disabled:cursor-not-allowed',
+            'flex h-9 min-w-11 cursor-pointer items-center justify-center rounded-control px-2.5 text-table ring-1 ring-inset transition-colors has-focus-visible:outline-2 has-focus-visible:outline-accent has-disabled:cursor-not-allowed has-disabled:bg-wash has-disabled:text-faint has-disabled:ring-line',
             on ? 'bg-accent-wash font-strong text-ink ring-accent' : 'text-muted ring-line-strong hover:bg-wash',
           )}
         >

@@ -90,8 +90,14 @@ export function PlanEditor({ view: latest, is_open: opens = false, draft: given 
               <Button variant={edit.is_stale ? 'neutral' : 'quiet'} disabled={!edit.is_stale && Object.keys(edit.draft).length === 0} onClick={edit.reset}>
                 {edit.is_stale ? 'Start from the new plan' : 'Reset'}
               </Button>
-              <div data-save>
-                <ActionButton action={save} shown={{ intent_id: `${view.case_id}.plan-editor`, rev: view.revision, digest: null }} onCommand={edit.reset} />
+              <div data-save className="max-w-64">
+                {/* What stands in the way of every change is printed above them. */}
+                <ActionButton
+                  action={save}
+                  shown={{ intent_id: `${view.case_id}.plan-editor`, rev: view.revision, digest: null }}
+                  is_reason_elsewhere={denied !== null}
+                  onCommand={edit.reset}
+                />
               </div>
             </div>
           </footer>
