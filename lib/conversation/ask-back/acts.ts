@@ -4,11 +4,12 @@ const THINGS =
   '(?:the|it|this|that|these|those|all|every|everything|them|a|an|my|our|any|now|<\\w+>|loadtest|instances?|resources?|plans?|cases?|snapshots?|volumes?|table|database|databases|index|schema|user|server|servers)'
 // Verbs that would change something. A question cannot: it is answered with the view in which a person can act.
 export const ACTS = new RegExp(
-  `^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |i want you to |sudo |we need to |let us )*(?:(?:stop|shut ?down|shut|terminate|delete|kill|execute|restart|reboot|resize|buy|purchase|disable|enable|turn off|turn on|switch off|switch on|do it|fix it|assign|snooze|import|grant|revoke|deploy|send|email|order)\\b|(?:run|start|schedule|drop|fix|apply|close|remove|change|set|create|update|modify|add) ${THINGS}(?:\\b|(?<=>))|(?:set|create|add|configure)(?: up)?(?: a| an| the| some)? (?:new )?(?:budgets?|alerts?|alarms?|notifications?|rules?|polic(?:y|ies)|tags?|accounts?|users?)\\b)(?!.*\\b(?:trend|history|if|what)\\b)`,
+  `^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |i want you to |sudo |we need to |let us )*(?:(?:stop|shut ?down|shut|terminate|delete|kill|execute|restart|reboot|resize|buy|purchase|disable|enable|turn off|turn on|switch off|switch on|do it|fix it|assign|snooze|import|grant|revoke|deploy|send|email|order)\\b|(?:cut|reduce|lower|trim|shrink|slash|halve|double|raise|increase|scale|optimi[sz]e|downsize|rightsize|tag|rename) (?!(?:by|in|of)\\b)(?:\\S+ ){1,4}?(?:(?:by|to|down|back|in half)\\b|<amount>)|(?:run|start|schedule|drop|fix|apply|close|remove|change|set|create|update|modify|add) ${THINGS}(?:\\b|(?<=>))|(?:set|create|add|configure)(?: up)?(?: a| an| the| some)? (?:new )?(?:budgets?|alerts?|alarms?|notifications?|rules?|polic(?:y|ies)|tags?|accounts?|users?)\\b)(?!.*\\b(?:trend|history|if|what)\\b)`,
 )
 // "raise the threshold to 900" can be looked at without changing it.
 export const ABOUT_LIMIT = /\b(?:threshold|thresholds|limit|cutoff|sensitivity)\b/
-export const UNDOES = /^(?:please |now |go |just |can you |could you |ok )*(?:roll ?back|undo|revert|restore)\b/
+export const UNDOES =
+  /^(?:please |now |go |just |can you |could you |ok )*(?:roll ?back|undo|revert|restore)\b(?! (?:options?|paths?|plans?|steps?|window|possible|available|how|until|for how)\b)/
 export const DECIDES = /\b(?:approve|sign|deny|reject|veto|countersign)\b/
 export const ASKS = /\b(?:who|why|what|which|can|must|when|need|needs|have|has|waiting|how|is|are|any|anything|there)\b/
 export const NOTE_DECIDE = 'A question changes nothing: approve or deny on the card.'

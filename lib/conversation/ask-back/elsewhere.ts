@@ -5,7 +5,7 @@ export const ELSEWHERE_WORDS: ReadonlySet<string> = new Set(
   `import importing upload weather forecast temperature rain sunny joke poem haiku song story recipe news football soccer movie film music president minister capital country flight hotel restaurant pizza dinner lunch
   breakfast birthday holiday vacation horoscope lottery bitcoin crypto stock stocks translate write compose sing draw paint cook bake book send email text call remind pretend roleplay password
   prompt system instructions code python javascript essay letter tweet math homework salary salaries hire girlfriend boyfriend love dog cat life meaning death god religion politics election sport
-  sports game games chess horse car cars train trains living rent mortgage doctor medicine diet calories`
+  sports game games chess horse car cars train trains living rent mortgage gross margin margins profit profits revenue revenues turnover churn headcount ebitda customers subscribers doctor medicine diet calories`
     .split(/\s+/)
     .filter(Boolean),
 )
@@ -13,7 +13,7 @@ export const ELSEWHERE_WORDS: ReadonlySet<string> = new Set(
 const MAKES =
   /^(?:please |can you |could you |would you |will you |hey |ok |now )*(?:write|draft|compose|sing|translate|draw|paint|cook|bake|pretend|roleplay|act as|remind|order|book|play|teach|send|email|text|call|print your|repeat|say)\b/
 const ABOUT =
-  /\b(?:weather|temperature|joke|poem|haiku|song|(?<!rollback )recipe|horoscope|lottery|bitcoin|crypto|stock (?:price|market)|share price|president|prime minister|capital of|world cup|football|soccer|movie|birthday|pizza|flight|hotel|restaurant|salary|salaries|homework|system prompt|passwords?|developer mode|meaning of life|who are you|are you (?:a |an )?(?:human|bot|robot|chatgpt|ai|llm)|your name|how old are you|what time is it|something funny|funny|\d+ ?[+*×] ?\d+|\d+ \/ \d+|\d+% of \d+)\b/
+  /\b(?:(?:gross |net |profit |operating )margins?|profits?|profitab\w+|revenues?|turnover|churn|headcount|ebitda|weather|temperature|joke|poem|haiku|song|(?<!rollback )recipe|horoscope|lottery|bitcoin|crypto|stock (?:price|market)|share price|president|prime minister|capital of|world cup|football|soccer|movie|birthday|pizza|flight|hotel|restaurant|salary|salaries|homework|system prompt|passwords?|developer mode|meaning of life|who are you|are you (?:a |an )?(?:human|bot|robot|chatgpt|ai|llm)|your name|how old are you|what time is it|something funny|funny|\d+ ?[+*×] ?\d+|\d+ \/ \d+|\d+% of \d+)\b/
 
 /** True when a question is plainly not about what is here, whatever else its words would fit. */
 export const isElsewhere = (normalised: string): boolean => MAKES.test(normalised) || ABOUT.test(normalised)

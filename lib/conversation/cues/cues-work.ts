@@ -109,7 +109,6 @@ export const WORK_CUES: readonly CueRow[] = [
       'what is <person> (working|doing|handling|busy|up)',
       'how (busy|loaded) .. (<person>|{person}|<group>|<scope>|everyone|everybody)',
       '<group> .. (most|many|fewest) .2 {anomaly}',
-      '{anomaly} .1 without .1 {own}',
       '(<person>|everyone|everybody) .1 plate',
       'work .2 distributed',
       'queue .2 (per|by) .1 ({person}|<group>)',

@@ -8,6 +8,10 @@ const CHANGES = new RegExp(`(?<!\\S)(?:${[...CLASSES.rise, ...CLASSES.fall, ...C
 /** A yes or a no that a sum does answer: whether something cost anything, or is on the bill. After “does” and “did”, “cost” is what it did. */
 const SUM_SAYS =
   /\b(?:do|does|did) .*\bcost (?:us |me )?(?:more|less|anything|nothing|something|much|a lot|as much|over|under|above|below|<)|\bcost (?:us|me)\b|\b(?:on|in) (?:our|the|my|this|that) (?:bill|invoice)(?: (?:(?:for|in|of|from) )?<period>)?$/
+// What is done to come to an answer: asked after with “how”, it is no list of answers.
+const METHOD =
+  `verify verified measure measured calculate calculated compute computed detect detected decide decided determine determined choose chosen pick define defined rank ranked
+  score scored estimate estimated classify classified attribute attributed`.split(/\s+/)
 const CAME_BACK = /\b(?:get|got|gotten|receive|received|give|gave|given|use|used|have|had|refunded)\b/
 
 /** Words that say what is asked of a question: not, when, who, why, how many, if, a yes or a no. */
@@ -85,6 +89,7 @@ export const ASKING: readonly Operator[] = [
       'owner_load',
       'audit_search',
       'what_if_threshold',
+      'drift_between',
       'help',
     ),
   },
@@ -126,6 +131,31 @@ export const ASKING: readonly Operator[] = [
     said: '“this case”',
     pattern: /\b(?:this|that) (?:case|anomaly|one|incident)\b/,
     is_honoured: (frame, slots) => frame.frame !== 'list_anomalies' || slots.severity !== null,
+  },
+  {
+    // “How do you verify a saving”: how it is done, not what came of it.
+    said: '“how”',
+    pattern: new RegExp(`${LEAD}how (?:do|does|is|are|can) (?:\\S+ ){1,4}?(?:${METHOD.join('|')})(?!\\S)`),
+    is_honoured: (frame, slots) =>
+      slots.case_ids.length > 0 ||
+      allBut(
+        'list_anomalies',
+        'verification_status',
+        'savings_summary',
+        'list_approvals',
+        'my_queue',
+        'held_back',
+        'owner_load',
+        'health_now',
+        'breakdown',
+      )(frame),
+  },
+  {
+    said: '“would”',
+    pattern: /\bwould\b(?! (?:like|love|you|need|want|appreciate|be (?:nice|great|good|interesting|helpful|possible)|know)\b)/,
+    is_honoured: (frame, _, text) =>
+      allBut('top_movers', 'drift_between', 'line_items', 'timeseries', 'list_approvals', 'verification_status', 'health_now')(frame) ||
+      /\bwould (?:i|we) (?:see|find|look)\b/.test(text),
   },
   {
     said: '“if”',

@@ -1,5 +1,8 @@
 import { daysBetween } from '@/lib/kernel/time'
+import { CLASSES } from '../words/word-classes'
 import { allBut, isCost, type Operator, only } from './operator'
+
+const COMPARES = new RegExp(`(?<!\\S)(?:${[...CLASSES.compare, ...CLASSES.different, ...CLASSES.change, 'than', 'or'].join('|')})(?!\\S)`)
 
 /** Words that ask for several things of which a view shows one: every month, both, or above, the second largest, one time or another. */
 export const COMBINING: readonly Operator[] = [
@@ -55,6 +58,19 @@ export const COMBINING: readonly Operator[] = [
     said: '“or above”',
     pattern: /<severity> (?:severity )?(?:or|and) (?:above|higher|worse|up|more|over|below|lower|less)\b/,
     is_honoured: (frame) => frame.frame !== 'list_anomalies',
+  },
+  {
+    // Side by side without a word that sets them against each other: one time, written in two parts.
+    said: 'a second time',
+    pattern: /<period> <period>/,
+    is_honoured: (frame, _, text) => !isCost(frame) || COMPARES.test(text),
+  },
+  {
+    said: '“or”',
+    pattern: /\bor\b(?! (?:so|not|down|up|upward|upwards|downward|less|more|lower|higher|above|below|anything|something|whatever|whichever)\b)/,
+    is_honoured: (frame, slots) =>
+      slots.side_by_side !== null ||
+      allBut('breakdown', 'timeseries', 'line_items', 'savings_summary', 'verification_status', 'list_approvals', 'plan_show')(frame),
   },
   {
     said: '“both”',

@@ -35,6 +35,11 @@ describe('what a view would pass over', () => {
     ['the yes or no that was asked for', 'does Vantor give us a discount'],
     ['a comparison with a place', 'why is storefront dearer than checkout'],
     ['the money that came back', 'money we got back in september'],
+    ['“falls”, “flat”', 'the plan for lumen falls flat'],
+    ['“worked”, “properly”', 'open cases that we worked properly'],
+    ['“how”', 'how do you verify a saving'],
+    ['“would”', 'which services would go up'],
+    ['“or”', 'cost of the machines or the volumes'],
   ])('is asked back instead: %s', (doubt, question) => {
     expect(said(question)).toContain(`? Not read: ${doubt}`)
   })
@@ -60,6 +65,11 @@ describe('what a view would pass over', () => {
     ['spend since the spike in lumen-dev', '/breakdown'],
     ['which accounts grew more than 20% this month', '/movers'],
     ['compare lumen-dev and ml-research', '/breakdown'],
+    ['is rds going up or down', '/movers'],
+    ['how much would the lumen plan save', '/plan'],
+    ['why is the cloudwatch case not config drift', '/why case:case_logs category:config_drift'],
+    ['why isnt the cloudwatch case config drift', '/why case:case_logs category:config_drift'],
+    ['how many days did it take to verify case_lumen', '/verification'],
   ])('is nothing where the view honours it: %s', (question, view) => {
     expect(said(question)).toContain(view)
   })

@@ -5,6 +5,7 @@ import { CUES } from '../cues/cues'
 import type { Piece } from '../tag/tag'
 import { ORDINARY_WORDS } from '../words/ordinary-words'
 import { CLASSES } from '../words/word-classes'
+import { overlooked } from './overlooked'
 
 /**
  * Words that hold a question together and never narrow it. Far fewer than the words that explain nothing by themselves: what is neither here nor taken by a tag or by the cues that led to the
@@ -43,13 +44,13 @@ const FITS_MANY: ReadonlySet<CueName> = new Set<CueName>([
 ])
 const ENOUGH = 2
 
-/** Two or more words that nothing of the reading takes: one may be said in passing, two are another question. Otherwise none. */
+/** Two or more words that nothing of the reading takes: one may be said in passing, two are another question. Where the reading rests on little, common words count too (`overlooked.ts`). */
 export function unspent(view: CueName, pieces: readonly Piece[]): string[] {
-  if (!FITS_MANY.has(view)) return []
+  if (!FITS_MANY.has(view)) return overlooked(view, pieces)
   const text = cueText(pieces)
   const spent = new Set(CUES.flatMap((cue) => ((cue.frame === view || cue.frame === 'why_up') && cue.pattern.test(text) ? cueWords(cue.text) : [])))
   const left = pieces.flatMap(({ tag, text: word }) =>
     tag !== null || JOINING.has(word) || ORDINARY.has(word) || COST.has(word) || spent.has(word) || !/[a-z]/.test(word) ? [] : [word],
   )
-  return left.length >= ENOUGH ? left : []
+  return left.length >= ENOUGH ? left : overlooked(view, pieces)
 }

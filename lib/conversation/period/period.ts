@@ -27,11 +27,12 @@ import {
 } from './calendar'
 import { fiscalPeriod, readFiscal } from './fiscal-period'
 import { DAY_PATTERN, MONTH_NAMES, monthNumber, readDay } from './period-days'
-import { between, betweenWords, edgeOf, halfMonth, monthsApart, monthsBetween, nthWeek, since, weekend } from './spans'
+import { between, betweenWords, daysOfWeek, edgeOf, halfMonth, monthsApart, monthsBetween, nthWeek, since, weekend } from './spans'
 
 type Reader = (match: RegExpExecArray, today: Day) => FramePeriod | undefined
 
 const NAMES = MONTH_NAMES
+const DAYS = '(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?'
 const LAST = '(?:the )?(?:last|past|previous|recent|prior|trailing)'
 
 // Whole phrases. Every pattern is anchored at both ends; the first that gives a period wins.
@@ -56,6 +57,10 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [
     /^(?:so far )?this week(?: so far)?$|^(?:the )?week so far$|^week to date$|^wtd$|^(?:the )?current week$|^since the (?:start|beginning) of (?:the|this) week$/,
     (_, t) => span(monday(t), toDate(monday(t), t), 'this week'),
+  ],
+  [
+    new RegExp(`^(?:from |between )?(${DAYS}) (?:to|until|till|through|and|-|–) (${DAYS})(?: (?:of )?(this|last|previous) week)?$`),
+    (m, t) => daysOfWeek(m[1] ?? '', m[2] ?? '', m[3] !== undefined && m[3] !== 'this', t),
   ],
   [/^(?:the )?(?:last|previous|prior) week$/, (_, t) => span(addDays(monday(t), -7), monday(t), 'last week')],
   [/^since last week$/, (_, t) => span(addDays(monday(t), -7), t, 'since last week')],

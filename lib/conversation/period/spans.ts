@@ -15,6 +15,15 @@ export function weekend(today: Day): FramePeriod {
   return dates(addDays(sunday, -1), addDays(sunday, 1), today)
 }
 
+const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+/** "Mon to Wed this week": days of the week that runs, or of the one before; never days to come. */
+export function daysOfWeek(from: string, to: string, is_last: boolean, today: Day): FramePeriod | undefined {
+  const [first, last] = [from, to].map((name) => WEEK.indexOf(name.slice(0, 3)))
+  const start = addDays(monday(today), is_last ? -7 : 0)
+  if (first === undefined || last === undefined || first < 0 || last <= first || addDays(start, last) > today) return undefined
+  return dates(addDays(start, first), addDays(start, last + 1), today)
+}
+
 export function nthWeek(nth: string, name: string, today: Day): FramePeriod | undefined {
   const month = latestMonth(name, today)
   if (month === undefined) return undefined

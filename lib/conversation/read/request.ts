@@ -33,7 +33,8 @@ const TELLING: ReadonlySet<string> = new Set([
 const ASKS = /\b(?:why|who|whose|which|when|where|how|what|also|instead|except|without|only|undo|back|same)\b/
 
 /** Where one clause ends: punctuation, a dash, or a word that begins a reason or a condition. */
-const BOUNDARY = /[.;!?:,]+(?=\s|$)|\s[-–—]+\s|\s(?=(?:because|though|although|but|if|and (?:my|i|we|she|he|it|that) )\b)/
+const BOUNDARY =
+  /[.;!?:,]+(?=\s|$)|\s[-–—]+\s|\s(?=(?:because|though|although|(?<!\b(?:everything|anything|all|nothing) )but|if|and (?:my|i|we|she|he|it|that) )\b)/
 
 const SUBJECT = '(?:i|we|she|he|they|you|people|somebody|someone|everybody|(?:my|our|the|a) \\w+(?! <))'
 const ADVERB = '(?: (?:also|just|really|still|now|only|actually|kind of|sort of|always|would|should|have|has|had|been|was|were|am|is|are|might|will))*'

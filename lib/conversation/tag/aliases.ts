@@ -13,6 +13,8 @@ export const SERVICE_ALIASES: Readonly<Record<string, readonly string[]>> = word
   lambdas: ['=aws lambda', '=awslambda', 'lambda'],
   serverless: ['=aws lambda', '=awslambda'],
   cloudwatch: ['=amazoncloudwatch', '=amazon cloudwatch', 'cloudwatch'],
+  'cloudwatch logs': ['=amazoncloudwatch', '=amazon cloudwatch', 'cloudwatch'],
+  'cloudwatch log': ['=amazoncloudwatch', '=amazon cloudwatch', 'cloudwatch'],
   'cloud watch': ['=amazoncloudwatch', '=amazon cloudwatch', 'cloudwatch'],
   cw: ['=amazoncloudwatch', '=amazon cloudwatch'],
   dynamodb: ['=amazon dynamodb', '=amazondynamodb', 'dynamodb'],

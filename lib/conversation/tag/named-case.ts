@@ -5,6 +5,8 @@ import { type Piece, put, wordAt } from './tag'
 const NOUN = /^(?:case|anomaly|incident|story|saga|business)$/
 // What only a case has: "the lumen plan".
 const OF_A_CASE = /^(?:plan|fix|schedule|remedy)$/
+// What was done about a case, said beside its place: “the lumen-dev shutdown”.
+const DONE = /^(?:shutdown|shut-down|switch-off|shut-off|power-off|downsizing|rightsizing)$/
 const LINK = /^(?:of|for|about|on|with|in|from|the)$/
 
 /** The one open case that sits at a place, or whose headline holds how a usage type was called. */
@@ -43,10 +45,11 @@ export function tagNamedCases(pieces: readonly Piece[], gazetteer: Gazetteer): P
     // “Every open case of storefront” is a list.
     const is_list = [at - 1, at - 2].some((i) => /^(?:every|each|any|all|no|another|which|other|new)$/.test(wordAt(pieces, i)))
     const is_case = NOUN.test(noun) && !is_list
-    if (!is_case && !OF_A_CASE.test(noun)) continue
+    const is_done = DONE.test(noun)
+    if (!is_case && !is_done && !OF_A_CASE.test(noun)) continue
     const before = wordAt(pieces, at - 1)
     const found = caseAt(pieces[at - 1], open) ?? (is_case && before !== '' && !NO_NAME.test(before) ? caseCalled(before, open) : undefined)
-    if (found !== undefined) return put(pieces, at - 1, 1, { tag: 'case', case_id: found, is_known: true })
+    if (found !== undefined) return put(pieces, at - 1, is_done ? 2 : 1, { tag: 'case', case_id: found, is_known: true })
     let next = at + 1
     while (is_case && LINK.test(wordAt(pieces, next))) next += 1
     const after = is_case ? caseAt(pieces[next], open) : undefined

@@ -73,7 +73,9 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     if (category === 'commitment_coverage_drift' && UNUSED.test(text)) return { tag: 'charge', charge: 'commitment_unused' }
     const is_named =
       UNMISTAKABLE.test(words) || (length === 1 && out[at]?.is_quoted === true) || CASE_WORD.test(after) || /^(?:category|category:|kind|type)$/.test(before)
-    const is_reason = is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that|into|under)$/.test(before)
+    // “Why is the CloudWatch case config drift”.
+    const is_verdict = length > 1 && /^(?:and |but |so )?why\b/.test(text) && (CASE_WORD.test(before) || (at > 0 && out[at - 1]?.tag != null))
+    const is_reason = is_verdict || (is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that|into|under)$/.test(before))
     const cause = /^(?:the|a|an|our)$/.test(before) ? wordAt(out, at - 2) : before
     const is_cause =
       (/^(?:from|by|to|of)$/.test(cause) && CAUSES.test(text)) || (/^(?:about|concerning|involving|regarding|around|with)$/.test(cause) && CASES.test(text))

@@ -87,7 +87,18 @@ function tagLeftOut(pieces: readonly Piece[]): Piece[] {
         (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1))) ||
         (piece.text === 'from' && /^(?:apart|aside)$/.test(wordAt(pieces, at - 1)))
       const is_no = piece.text === 'no' && pieces[at + 1]?.tag?.tag === 'charge'
-      if (LEAVES_OUT.test(piece.text) || is_no || is_pair || is_but) {
+      // “Why is this not”, “is not EC2 dearer”: what is asked is not so, and nothing is left out.
+      const is_asked =
+        piece.text === 'not' &&
+        at <= 3 &&
+        /^(?:(?:and|but|so) )?(?:(?:why|how come) )?(?:is|are|was|were|do|does|did|has|have|can|could|should) ?$/.test(
+          pieces
+            .slice(0, at)
+            .map((p) => p.text)
+            .join(' '),
+        )
+      if (is_asked) is_open = false
+      else if (LEAVES_OUT.test(piece.text) || is_no || is_pair || is_but) {
         is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
         is_not = piece.text === 'not'
       } else if (!/^(?:and|or|the|for|in|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false
@@ -123,6 +134,13 @@ function tagHeadlines(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
   const open = gazetteer.cases.filter((c) => !c.is_closed).map((c) => ({ case_id: c.case_id, words: new Set(nameKey(c.headline).split(' ')) }))
   let out = [...pieces]
   for (let at = 0; at < out.length; at += 1) {
+    const joined = wordsAt(out, at, 2)?.replace(' ', '')
+    const apart = joined === undefined || joined.length < 7 ? [] : open.filter((c) => c.words.has(joined))
+    // “The load test machines”: one word of a headline, written as two.
+    if (apart.length === 1 && apart[0] !== undefined) {
+      out = put(out, at, 2, { tag: 'case', case_id: apart[0].case_id, is_known: true })
+      continue
+    }
     const word = wordsAt(out, at, 1)
     if (word === undefined || word.length < 4 || STOP_WORDS.has(word) || isCueWord(word) || /^\d/.test(word)) continue
     const found = open.filter((c) => c.words.has(nameKey(word)))

@@ -1,0 +1,81 @@
+import { cueText } from '../cues/candidates'
+import type { CueName } from '../cues/cue-row'
+import { cueWords } from '../cues/cue-words'
+import { CUES } from '../cues/cues'
+import type { Piece } from '../tag/tag'
+import { GROUP_WORDS } from '../words/lexicon'
+import { CLASSES } from '../words/word-classes'
+
+// A reading that rests on little may pass over little. It rests on the names, times and values that were tagged and on the words that led to its view; every word that is neither, and does
+// not merely hold the sentence together, was said for something else. As many of those as of what the reading rests on, and the question is another one: “what came out of the lumen plan”
+// is not “the plan”, although it names both the plan and its case.
+
+const list = (text: string): readonly string[] => text.split(/\s+/)
+
+/** Words that hold a sentence together, ask, or are said out of politeness or in passing. Narrower than `JOINING`: no verb of doing, no word of order or time. */
+const HOLDING: ReadonlySet<string> = new Set(
+  list(`a an the of in on at for to from with by per and is are was were be been being am do does did doing done has have had having i we us me our my you your he she it they them its their
+  this that these those there here what which who whom whose when where how why all each every any some as than please just so ok okay hi hey hello thanks thank kindly can could would will should may
+  might must shall show shows give gives list tell let see get want wants need needs look looking like much many lot lots not no yes now really actually exactly currently also then into about up
+  know guess think wonder curious anything something thing things stuff possible right moment anyway overall currently today recently lately since during between within
+  over until only ones one among still already yet ever first last top next number total sum amount amounts value values part status state kind type types name names details detail
+  say says read view card page picture report summary overview company organisation org aws amazon cloud whole entire entirely total altogether together
+  month months week weeks day days year years quarter quarters date time daily weekly monthly term`),
+)
+/** What is counted, named or paid for: said beside any view of the bill or of a case without asking for more. */
+const THINGS: ReadonlySet<string> = new Set([
+  ...CLASSES.cost,
+  ...CLASSES.anomaly,
+  ...CLASSES.resource,
+  ...CLASSES.line,
+  ...CLASSES.most,
+  ...CLASSES.least,
+  ...CLASSES.dear,
+  ...CLASSES.plan,
+  ...CLASSES.updown,
+  ...Object.keys(GROUP_WORDS),
+  ...CLASSES.save,
+  ...list('severity open log logs trail noise check checks size sorted ordered'),
+])
+/** Views that many questions fit by a word or two. The others are named by a phrase that means one thing: a word beside it says how, not what. */
+const FITS_MANY: ReadonlySet<CueName> = new Set<CueName>([
+  'breakdown',
+  'top_movers',
+  'compare_periods',
+  'timeseries',
+  'line_items',
+  'drift_between',
+  'list_anomalies',
+  'explain_case',
+  'plan_show',
+  'list_approvals',
+  'verification_status',
+  'audit_search',
+])
+/** How money is spoken of that a kind of charge names: credits are got back, a commitment goes unused. */
+const OF_CHARGES: ReadonlySet<string> = new Set(list('got back get received given came through went go unused lost purchases third parties refunded'))
+const ENOUGH = 2
+
+/** The words of the question that led to a view. */
+function ledBy(view: CueName, pieces: readonly Piece[]): Set<string> {
+  const text = cueText(pieces)
+  return new Set(
+    CUES.flatMap(({ frame, pattern, text: cue }) => {
+      const said = frame === view || frame === 'why_up' ? pattern.exec(text)?.[0].split(' ') : undefined
+      const words = new Set(said === undefined ? [] : cueWords(cue))
+      return said?.filter((word) => words.has(word)) ?? []
+    }),
+  )
+}
+
+/** The words that a reading would pass over, where they are as many as what it rests on. */
+export function overlooked(view: CueName, pieces: readonly Piece[]): string[] {
+  if (!FITS_MANY.has(view)) return []
+  const led = ledBy(view, pieces)
+  const has_charge = pieces.some((p) => p.tag?.tag === 'charge')
+  const isTaken = (word: string): boolean => led.has(word) || HOLDING.has(word) || THINGS.has(word) || (has_charge && OF_CHARGES.has(word))
+  const words = new Set(pieces.flatMap(({ tag, text }) => (tag === null && /[a-z]/.test(text) ? [text] : [])))
+  const left = [...words].filter((word) => !isTaken(word))
+  const rests_on = pieces.filter((p) => p.tag !== null).length + [...words].filter((word) => led.has(word) && !HOLDING.has(word)).length
+  return left.length >= ENOUGH && left.length >= rests_on ? left : []
+}
