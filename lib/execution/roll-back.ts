@@ -11,6 +11,9 @@ import type { RunLog } from './run-log'
 import { settled } from './settling'
 import type { BoundAction } from './template'
 
+// Of a way back that the provider refuses because a target has just been set going by something else.
+const MOST_REFUSALS = 3
+
 type Undo<Port> = {
   plan: Plan
   port: Port
@@ -48,8 +51,8 @@ async function undo<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, by: 'exe
     await log.step({ action_id, step: 'rollback', status: 'failed', detail: 'there is no snapshot to go back to' })
     return false
   }
-  const failures = log.run().steps.filter((s) => s.action_id === action_id && s.step === 'rollback' && s.status === 'failed').length
-  if (by === 'executor' && failures > 0) return false
+  const { failures, has_settled_since } = triesOf(log.run(), action)
+  if (by === 'executor' && failures > 0 && !has_settled_since) return false
   const { stages = 1 } = bound.facts
   const differing = async (): Promise<string[] | null> => {
     const now = await settled(x, log, item, 'read')
@@ -63,12 +66,23 @@ async function undo<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, by: 'exe
       call: (run) => bound.rollback(x.port, before, run),
       isInTargetState: async () => stage === stages && (await differing())?.length === 0,
     })
-    if (receipt.outcome !== 'success' && receipt.outcome !== 'noop') return false
+    if (receipt.outcome === 'success' || receipt.outcome === 'noop') continue
+    // Something may have set a target going between our look and our call, as a schedule does: it is tried again when that has arrived.
+    if (receipt.outcome === 'failed' && failures < MOST_REFUSALS) await settled(x, log, item, 'read')
+    return false
   }
   const left = await differing()
   if (left === null || left.length === 0) return left !== null
   await log.step({ action_id, step: 'rollback', status: 'failed', detail: `not as captured: ${left.join(', ')}` })
   return false
+}
+
+/** How often undoing an action failed, and whether its targets were waited for since then. */
+function triesOf({ steps }: Run, { action_id }: PlanAction): { failures: number; has_settled_since: boolean } {
+  const mine = steps.filter((s) => s.action_id === action_id)
+  const isFailure = (s: Step): boolean => s.step === 'rollback' && s.status === 'failed'
+  const has_settled_since = mine.findLastIndex((s) => s.step === 'settle' && s.status !== 'failed') > mine.findLastIndex(isFailure)
+  return { failures: mine.filter(isFailure).length, has_settled_since }
 }
 
 /** Waits until an effect that was not asked for yet may be; false when it is not waited for any longer. */

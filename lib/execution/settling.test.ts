@@ -152,6 +152,33 @@ describe('a way back that comes while a database is stopping', () => {
   })
 })
 
+describe('a way back that is refused because something else set its target going a moment before', () => {
+  async function refusedFirst(times: number) {
+    const w = await aWorld(situationNamed('stop_rds'))
+    await carriedOut(w)
+    const { databases, startDatabase } = w.port
+    const others = { left: times, until: '' }
+    const port: World['port'] = {
+      ...w.port,
+      async startDatabase(...asked) {
+        if (others.left-- <= 0) return startDatabase(...asked)
+        others.until = addHours(w.clock.now, 0.1)
+        return { api: 'rds:StartDBInstance', request_id: null, status: 'refused', detail: 'InvalidDBInstanceState: it is stopping' }
+      },
+      databases: async (...asked) => (await databases(...asked)).map((d) => (w.clock.now < others.until ? { ...d, status: 'stopping' } : d)),
+    }
+    return { w, run: await undone(w, { port }) }
+  }
+
+  it('is tried again by itself when that has arrived', async () => {
+    const { run } = await refusedFirst(1)
+    expect(run.state).toBe('rolled_back')
+    expect(statesOf(run).slice(-4)).toEqual(['rollback failed', 'settle done', 'rollback done', 'settle done'])
+  })
+
+  it('is left to a person when that happens again and again', async () => expect((await refusedFirst(9)).run.state).toBe('rollback_failed'))
+})
+
 describe('an action that comes while its target is on its way', () => {
   /** Somebody starts the machine a moment before. */
   async function starting() {
