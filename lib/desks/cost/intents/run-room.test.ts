@@ -107,6 +107,12 @@ describe('what limits make of a plan, before it is signed', () => {
     })
   })
 
+  it('is not told of a plan that somebody denied, or of a case that has ended', () => {
+    expect(notice(cardsOf(room(3), eight, { ...request, state: 'denied', plan_hash: eight.plan_hash }).plan)).toBeUndefined()
+    const ended = planIntent(caseContext({ ...story, plan: eight, status: 'accepted' }, NOW, tomas, { room: room(3) }))
+    expect(ended?.plain).not.toContain('stretches')
+  })
+
   it('is not told where nobody looked the limits up, once the run has begun, or where policy denies it', () => {
     expect(notice(cardsOf(null).approval)).toBeUndefined()
     const denied = { ...story, plan: eight, policy: { ...POLICY, decision: 'deny' as const } }

@@ -2,11 +2,14 @@ import type { CaseContext, RunRoom } from '@/lib/desks/cost/intents/case-context
 import { beltText, beltUses, excess } from '@/lib/execution/belt'
 import { type ForeseenRun, foreseeRun, type Stretch } from '@/lib/execution/foresee-run'
 import { mainActions } from '@/lib/execution/main-actions'
+import { SUBMITTABLE } from '@/lib/intents/case-statuses'
 import { ENVIRONMENT_WORDS } from '@/lib/intents/code-words'
 import { type Facts, words } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatInstant } from '@/lib/kernel/format'
 import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Environment, Plan } from '@/schemas/action'
+import type { Approval } from '@/schemas/approval'
+import type { CaseStatus } from '@/schemas/case'
 import type { Component } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
 
@@ -15,10 +18,15 @@ const STRETCHES_TOLD = 5
 const LOOKED_AT_AGAIN = 'Before it goes on, the agreement, what it did and what is left are looked at again. It can be stopped in between.'
 const CHANGED_UNDER_SETTINGS = 'It begins by itself then. A limit is changed under settings.'
 
-/** What limits will make of a plan that has not begun and that policy does not deny; null where that is not the question, or nobody looked the limits up. */
+const BEFORE_A_RUN: readonly CaseStatus[] = [...SUBMITTABLE, 'awaiting_approval', 'awaiting_veto', 'approved']
+// Of a request that ended otherwise the plan does not run.
+const MAY_STILL_RUN: readonly Approval['state'][] = ['pending', 'veto_open', 'approved', 'window_ended', 'expired']
+
+/** What limits will make of a plan that may still run, has not begun and that policy does not deny; null where that is not the question, or nobody looked the limits up. */
 function foreseen({ c, room, now }: CaseContext, plan: Plan): { run: ForeseenRun; from: Instant; room: RunRoom } | null {
-  if (room === null || c.run !== null || plan.actions.length === 0 || c.policy?.decision === 'deny') return null
   const { approval } = c
+  const is_over = approval !== null && approval.plan_hash === plan.plan_hash && !MAY_STILL_RUN.includes(approval.state)
+  if (room === null || c.run !== null || is_over || !BEFORE_A_RUN.includes(c.status) || plan.actions.length === 0 || c.policy?.decision === 'deny') return null
   // A window of veto lets the plan go when it ends.
   const from = approval?.state === 'veto_open' && approval.plan_hash === plan.plan_hash && approval.deadline > now ? approval.deadline : now
   return { run: foreseeRun(plan, room.claims, room.limits, from), from, room }
