@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { IntentView } from '@/components/cards/intent-view'
+import { saidOnce } from '@/components/screens/said-once'
 import { Unbroken } from '@/components/ui/unbroken'
 import type { CaseView } from '@/schemas/case-view'
 import type { UiIntent } from '@/schemas/intent'
@@ -21,7 +22,11 @@ export function CaseSection({ view, name }: { view: CaseView; name: SectionName 
   if (!intent) return <Waiting view={view} name={name} />
   // The strip of the case stands above; the plan does not repeat it. A plan is signed on its own page, where all that the signature covers is in view.
   const shown =
-    name === 'plan' ? { ...intent, components: intent.components.map((c) => (c.kind === 'plan.card' && view.approval ? { ...c, strip: [] } : c)) } : intent
+    name === 'plan'
+      ? { ...intent, components: intent.components.map((c) => (c.kind === 'plan.card' && view.approval ? { ...c, strip: [] } : c)) }
+      : name === 'triage'
+        ? saidOnce(intent, view.headline)
+        : intent
   const card = <IntentView intent={shown} id={name} are_actions_elsewhere={name === 'approval'} />
   const is_past = (name === 'plan' || name === 'approval') && view.rail.some((stop) => stop.phase === 'execute' && stop.state === 'done')
   if (!is_past) return card
