@@ -51,9 +51,10 @@ const SourceTable = ({ sources }: { sources: SourceRow[] }) => (
       <tr>
         <Th>Source</Th>
         <Th>Freshness</Th>
-        <Th>Complete</Th>
-        <Th>Settled to</Th>
-        <Th className="text-right">Rows</Th>
+        {/* A phone has the days in the words of the freshness. */}
+        <Th className="max-md:hidden">Complete</Th>
+        <Th className="max-md:hidden">Settled to</Th>
+        <Th className="text-right max-md:hidden">Rows</Th>
         <Th className="text-right">Billed</Th>
       </tr>
     </thead>
@@ -68,17 +69,17 @@ const SourceTable = ({ sources }: { sources: SourceRow[] }) => (
             {s.state === 'missing' ? (
               <NotKnown>{s.freshness}</NotKnown>
             ) : (
-              <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+              <span className="inline-flex items-center gap-1.5 md:whitespace-nowrap">
                 <Mark kind={FRESH[s.state]} />
                 {s.freshness}
               </span>
             )}
           </Td>
-          <Td className="whitespace-nowrap">
+          <Td className="whitespace-nowrap max-md:hidden">
             {s.first_day && s.complete_to ? `${s.first_day} to ${s.complete_to}` : <span className="text-muted">not known</span>}
           </Td>
-          <Td className="whitespace-nowrap">{s.settled_to ? s.settled_to : <span className="text-muted">not known</span>}</Td>
-          <Td className="text-right">
+          <Td className="whitespace-nowrap max-md:hidden">{s.settled_to ? s.settled_to : <span className="text-muted">not known</span>}</Td>
+          <Td className="text-right max-md:hidden">
             {s.rows ? <FactButton fact={s.rows} notes={[]} ruleset="" href="/sources" /> : <span className="text-muted">not known</span>}
           </Td>
           <Td className="text-right">
