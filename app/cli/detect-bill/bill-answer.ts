@@ -17,6 +17,7 @@ export function billAnswer(scan: BillScan, read: ReadNotes) {
       causes: causes.map(({ leaf: _leaf, ...cause }) => cause),
     })),
     held: scan.held,
+    falls: scan.falls.map(({ expected_daily_cost, actual_daily_cost, ...fall }) => ({ ...fall, expected: expected_daily_cost, actual: actual_daily_cost })),
     quality: scan.quality,
   }
 }
@@ -24,6 +25,13 @@ export function billAnswer(scan: BillScan, read: ReadNotes) {
 export function billText(scan: BillScan, read: ReadNotes): string {
   const money = (amount: string) => formatMoney(amount, read.currency, 'always')
   const lines = scan.incidents.map((i) => [i.start, i.end, i.severity, i.shape, i.category, money(i.impact), Object.values(i.scope).filter(Boolean).join(' ')])
+  const falls = scan.falls.map((f) => [
+    f.start,
+    f.end,
+    money(f.expected_daily_cost),
+    money(f.actual_daily_cost),
+    Object.values(f.scope).filter(Boolean).join(' '),
+  ])
   const quality = scan.quality.map(
     (issue) => `  ${issue.first_day} to ${issue.last_day}  ${issue.rule.replaceAll('_', ' ')}  ${Object.values(issue.scope).join(' ')}`,
   )
@@ -33,6 +41,7 @@ export function billText(scan: BillScan, read: ReadNotes): string {
     '',
     lines.length === 0 ? 'Nothing stands out.' : table(['start', 'end', 'severity', 'shape', 'category', 'impact', 'where'], lines),
     '',
+    ...(scan.falls.length === 0 ? [] : ['Cost that fell:', table(['start', 'end', 'expected', 'actual', 'where'], falls), '']),
     `${scan.held.length} changes were noticed and are not told: --json lists them with the rule and the dollars.`,
     ...(quality.length === 0 ? [] : ['About the bill itself:', ...quality]),
   ].join('\n')

@@ -17,8 +17,9 @@ const BY_CHARGE: Readonly<Partial<Record<ChargeKind, { category: CostCategory; s
 
 // Dollars of the rise that have to be of one kind before it names the incident.
 const NAMING_SHARE = 0.5
-// What a bill of amounts alone cannot tell: whether more was used for a reason, or by whom.
-const NOT_IN_BILL = ['cost.quantities', 'business.driver', 'cost.change_events', 'cloud.instances']
+// What a bill alone cannot tell: whether more was used for a reason, or by whom. Many bills do not tell how much was used either.
+const NOT_IN_BILL = ['business.driver', 'cost.change_events', 'cloud.instances']
+const QUANTITIES = 'cost.quantities'
 
 /** Which category an incident belongs to and how the money moved, from the bill alone. */
 export function categorize(group: AlarmGroup, causes: readonly BillCause[], leaves: readonly BillLeaf[]): Category {
@@ -50,7 +51,7 @@ export function categorize(group: AlarmGroup, causes: readonly BillCause[], leav
     mechanism,
     explained_share: 0,
     because: [{ code: 'usage_rose', facts: rise }],
-    missing_evidence: NOT_IN_BILL,
+    missing_evidence: causes.every(({ leaf }) => leaves[leaf]?.quantities?.some((quantity) => quantity > 0)) ? NOT_IN_BILL : [QUANTITIES, ...NOT_IN_BILL],
   }
 }
 

@@ -5,6 +5,7 @@ import type { CalendarDay, Detection, Incident } from '@/lib/desks/cost/detect/s
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
 import type { Alarm, Silenced } from './alarm'
+import { type BillFall, billFall } from './bill-fall'
 import { isNews } from './is-news'
 import type { ScanParams } from './scan-params'
 import { wasStill } from './was-still'
@@ -17,7 +18,7 @@ const ESCALATION_DAYS = 3
 const SAME_NEWS_DAYS = 3
 
 /** What the daily model says about every usage type, and about its operations where the usage type shows nothing, over all days, each judged by the days before it. */
-export function levelAlarms({ days, is_whole, leaves }: DailyBill, p: ScanParams): { alarms: Alarm[]; silenced: Silenced[] } {
+export function levelAlarms({ days, is_whole, leaves }: DailyBill, p: ScanParams): Found {
   const calendar = days.map((day, t) => ({ day, is_settled: is_whole[t] === true }))
   // A day that is not whole is expected and not judged: nothing is known about it yet when the bill ends.
   const now: Instant = `${days.at(-1) ?? '1970-01-01'}T00:00:00.000Z`
@@ -26,14 +27,18 @@ export function levelAlarms({ days, is_whole, leaves }: DailyBill, p: ScanParams
     const lines = operationsOf(members, leaves).flatMap((line) => cellAlarms(line, leaves, calendar, now, p).alarms)
     return { ...cell, alarms: [...cell.alarms, ...lines.filter((alarm) => !cell.alarms.some((other) => isSameNews(other, alarm)))] }
   })
-  return { alarms: cells.flatMap(({ alarms }) => alarms), silenced: cells.flatMap((cell) => cell.silenced) }
+  return {
+    alarms: cells.flatMap(({ alarms }) => alarms),
+    silenced: cells.flatMap(({ silenced }) => silenced),
+    falls: cells.flatMap(({ falls }) => falls),
+  }
 }
 
-type Found = { alarms: Alarm[]; silenced: Silenced[] }
+type Found = { alarms: Alarm[]; silenced: Silenced[]; falls: BillFall[] }
 
 function cellAlarms(members: number[], leaves: readonly BillLeaf[], calendar: readonly CalendarDay[], now: Instant, p: ScanParams): Found {
   const values = sumLeaves(members, leaves)
-  if (!values.some((y) => y >= p.still_impact)) return { alarms: [], silenced: [] }
+  if (!values.some((y) => y >= p.still_impact)) return { alarms: [], silenced: [], falls: [] }
   const alarms: Alarm[] = []
   const silenced: Silenced[] = []
   const found = detectValues(calendar, values, { ...p, min_impact: p.still_impact, min_impact_ratio: p.still_impact_ratio }, now)
@@ -46,7 +51,9 @@ function cellAlarms(members: number[], leaves: readonly BillLeaf[], calendar: re
     alarms.push(...told)
     if (told.length === 0) silenced.push({ alarm: alarmOf(members, leaves, found, incident, incident.flagged, undefined), rule: 'known_level' })
   }
-  return { alarms, silenced }
+  const scope = leaves[members[0] ?? 0]?.scope ?? {}
+  const falls = found.incidents.filter(({ direction }) => direction === 'fall').flatMap((incident) => billFall(scope, found, incident, 2 * p.min_impact) ?? [])
+  return { alarms, silenced, falls }
 }
 
 /**
