@@ -12,9 +12,9 @@ export type BillMends = {
   ownerless: readonly string[]
   /**
    * Owners that gave up what they had in an account, or only the named places of it: their lines of these days and before are read as those of the owner who
-   * took it over.
+   * took it over. With `share_ratio` they are read as that share of theirs, and the rest stays whose it was.
    */
-  owners: readonly { sub_account_id: string; from: string; to: string; until: Day; places?: readonly MendedPlace[] }[]
+  owners: readonly { sub_account_id: string; from: string; to: string; until: Day; places?: readonly MendedPlace[]; share_ratio?: number }[]
   /** Services that are not read at all, because they are missing on days that have to be compared. */
   without: readonly string[]
 }

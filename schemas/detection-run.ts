@@ -46,9 +46,18 @@ const BillDefect = z.strictObject({
   other_name: z.string().nullable(),
   /** Owners who gave up everything in the account, and who took it over; absent where none did. */
   owners: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
-  /** Places of the account that one owner took over from another who kept others. */
+  /** Places of the account that one owner took over from another who kept others; with `share_ratio`, that share of one. */
   parts: z
-    .array(z.strictObject({ from: z.string(), to: z.string(), service_name: z.string(), region_id: z.string(), usage_type: z.string() }))
+    .array(
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        service_name: z.string(),
+        region_id: z.string(),
+        usage_type: z.string(),
+        share_ratio: z.number().gt(0).lt(1).optional(),
+      }),
+    )
     .max(200)
     .optional(),
 })

@@ -6,7 +6,7 @@ const MONEY = ['BilledCost', 'EffectiveCost', 'ListCost', 'ConsumedQuantity']
 
 /**
  * The rows of `from` without the defects, with `columns` by name where the engine cannot replace one among all. A day that was delivered twice holds each of
- * its lines twice: half of ten decimals has eleven, and the last is rounded.
+ * its lines twice: half of ten decimals has eleven, and the last is rounded. What was given away in part is a row of either owner.
  */
 export function mendedRows(
   from: string,
@@ -14,23 +14,36 @@ export function mendedRows(
   columns?: readonly string[],
 ): { sql: string; values: Values } {
   const is_twice = `(list_contains($twice, ChargePeriodStart::varchar || ' ') or list_contains($twice, ChargePeriodStart::varchar || ' ' || SubAccountId))`
+  const once_each = (name: string) =>
+    once.length === 0 ? name : `cast(case when ${is_twice} then cast(${name} as decimal(30, 10)) * 0.5 else ${name} end as decimal(38, 10))`
+  const moved = owners.map((owner, i) => ({ ...owner, i, was: wasOf(i, owner.places !== undefined) }))
+  const [whole, shared] = [moved.filter(({ share_ratio }) => share_ratio === undefined), moved.filter(({ share_ratio }) => share_ratio !== undefined)]
   const replaced = new Map<string, string>()
-  if (once.length > 0)
-    for (const name of MONEY) replaced.set(name, `cast(case when ${is_twice} then cast(${name} as decimal(30, 10)) * 0.5 else ${name} end as decimal(38, 10))`)
+  if (once.length > 0) for (const name of MONEY) replaced.set(name, once_each(name))
   if (names.length > 0) replaced.set('ServiceName', `case ServiceName ${names.map((_, i) => `when $from_${i} then $to_${i}`).join(' ')} else ServiceName end`)
   if (ownerless.length > 0) replaced.set('x_Owner', `case when list_contains($ownerless, SubAccountId) then '' else x_Owner end`)
-  if (owners.length > 0) replaced.set('x_Owner', `case ${owners.map(({ places }, i) => ownerWas(i, places !== undefined)).join(' ')} else x_Owner end`)
+  if (whole.length > 0) replaced.set('x_Owner', `case ${whole.map(({ i, was }) => `when ${was} then $moved_to_${i}`).join(' ')} else x_Owner end`)
   const where = [
     ...(missing.length === 0 ? [] : ['not list_contains($missing, ChargePeriodStart::varchar)']),
     ...(without.length === 0 ? [] : ['not list_contains($without, ServiceName)']),
   ]
-  const given = (name: string): string => {
-    const sql = replaced.get(name)
-    return sql === undefined ? name : `${sql} as ${name}`
+  const rows = (other: ReadonlyMap<string, string>, wanted: readonly string[]): string => {
+    const all = new Map([...replaced, ...other])
+    const given = (name: string): string => {
+      const sql = all.get(name)
+      return sql === undefined ? name : `${sql} as ${name}`
+    }
+    const picked = all.size === 0 ? '*' : columns === undefined ? `* replace (${[...all.keys()].map(given).join(', ')})` : columns.map(given).join(', ')
+    return `select ${picked} from ${from}${wanted.length === 0 ? '' : ` where ${wanted.join(' and ')}`}`
   }
-  const all = replaced.size === 0 ? '*' : columns === undefined ? `* replace (${[...replaced.keys()].map(given).join(', ')})` : columns.map(given).join(', ')
+  const priced = (ratio: string) => MONEY.map((name) => [name, `cast(cast(${once_each(name)} as decimal(30, 10)) * (${ratio}) as decimal(38, 10))`] as const)
+  const given_away = shared.map(({ was, share_ratio = 0 }) => `case when ${was} then ${share_ratio.toFixed(4)} else 0.0000 end`)
+  const parts = [
+    rows(new Map(shared.length === 0 ? [] : priced(`1.0000 - (${given_away.join(' + ')})`)), where),
+    ...shared.map(({ i, was, share_ratio = 0 }) => rows(new Map([...priced(share_ratio.toFixed(4)), ['x_Owner', `$moved_to_${i}`]]), [...where, was])),
+  ]
   return {
-    sql: `(select ${all} from ${from}${where.length === 0 ? '' : ` where ${where.join(' and ')}`})`,
+    sql: `(${parts.join(' union all ')})`,
     values: {
       ...(once.length === 0 ? {} : { twice: once.map(({ day, sub_account_id }) => `${day} ${sub_account_id ?? ALL_ACCOUNTS}`) }),
       ...Object.fromEntries(names.flatMap((name, i) => [[`from_${i}`, name.from] as const, [`to_${i}`, name.to] as const])),
@@ -53,7 +66,8 @@ export function mendedRows(
 // Between the parts of a place: no provider writes it into a name.
 const BETWEEN = ' | '
 
-function ownerWas(i: number, is_part: boolean): string {
+/** Whether a row was somebody's who gave it up, or a part of it. */
+function wasOf(i: number, is_part: boolean): string {
   const place = is_part ? ` and list_contains($moved_places_${i}, ServiceName || '${BETWEEN}' || RegionId || '${BETWEEN}' || x_UsageType)` : ''
-  return `when SubAccountId = $moved_in_${i} and x_Owner = $moved_from_${i} and ChargePeriodStart <= $moved_until_${i}::date${place} then $moved_to_${i}`
+  return `SubAccountId = $moved_in_${i} and x_Owner = $moved_from_${i} and ChargePeriodStart <= $moved_until_${i}::date${place}`
 }

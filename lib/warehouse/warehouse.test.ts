@@ -127,6 +127,26 @@ it('reads only the places of an owner that went to another as those of the other
   expect(await owned([{ service_name, region_id: 'elsewhere', usage_type }])).toEqual([])
 })
 
+it('shares out a place of which a part was given to two others, so that all of it together costs what it did', async () => {
+  const { series } = await warehouse.seriesByGroup(SCOPE_KEYS, ALL, ['run'], { sub_account_id: '666', owner: 'checkout' })
+  const scope = series[0]?.scope ?? {}
+  const { service_name = '', region_id = '', usage_type = '' } = scope
+  const given = (to: string, share_ratio: number) => {
+    const places = [{ service_name, region_id, usage_type }]
+    return { sub_account_id: '666', from: 'checkout', to, until: '2026-11-12', places, share_ratio }
+  }
+  const moved = warehouse.mended({ ...NO_MENDS, owners: [given('web', 0.5), given('core', 0.2)] })
+  const costs = async (of: Warehouse, owner: string) =>
+    new Map((await of.dailySeries({ ...scope, owner }, ALL)).points.map((point) => [point.day, Number(point.effective_cost)]))
+  const [was, checkout, web, core] = await Promise.all([costs(warehouse, 'checkout'), ...['checkout', 'web', 'core'].map((owner) => costs(moved, owner))])
+  expect([...was].some(([day, cost]) => day <= '2026-11-12' && cost > 0)).toBe(true)
+  expect([...was].some(([day, cost]) => day > '2026-11-12' && cost > 0)).toBe(true)
+  for (const [day, cost] of was) {
+    const shares = day <= '2026-11-12' ? [0.3, 0.5, 0.2] : [1, 0, 0]
+    for (const [n, of] of [checkout, web, core].entries()) expect(of?.get(day) ?? 0).toBeCloseTo((shares[n] ?? 0) * cost, 6)
+  }
+})
+
 it('has the same rows without defects, whether an engine replaces columns or is told all of them', async () => {
   const mends = {
     once: [{ day: '2026-11-10', sub_account_id: '666' }],
@@ -136,6 +156,14 @@ it('has the same rows without defects, whether an engine replaces columns or is 
     owners: [
       { sub_account_id: '666', from: 'checkout', to: 'web', until: '2026-11-10' },
       { sub_account_id: '666', from: 'web', to: 'core', until: '2026-11-10', places: [{ service_name: 'Compute', region_id: 'eu', usage_type: 'm5' }] },
+      {
+        sub_account_id: '666',
+        from: 'web',
+        to: 'data',
+        until: '2026-11-10',
+        places: [{ service_name: 'Store', region_id: '', usage_type: '' }],
+        share_ratio: 0.4,
+      },
     ],
     without: [],
   }

@@ -117,6 +117,14 @@ describe('what the warehouse asks of Athena', () => {
           until: '2026-11-05',
           places: [{ service_name: "'Quick'", region_id: '', usage_type: 'm5' }],
         },
+        {
+          sub_account_id: '210000000005',
+          from: 'data',
+          to: 'web',
+          until: '2026-11-05',
+          places: [{ service_name: 'Compute', region_id: 'eu', usage_type: 'm5' }],
+          share_ratio: 0.35,
+        },
       ],
       without: ['Amazon SES'],
     }

@@ -17,12 +17,7 @@ function textOf({ rule, scope, first_day, last_day, other_name, owners = [], par
     case 'service_renamed':
       return `${other_name ?? 'a service'} is billed as ${service} since ${days}: both names are one service`
     case 'owner_moved':
-      if (asked.owner !== undefined) {
-        const taken = [...new Set(parts.filter(({ to }) => to === asked.owner).map(({ from }) => from || 'nobody'))]
-        const whole = owners.filter(({ to }) => to === asked.owner).map(({ from }) => from || 'nobody')
-        const given = [...whole.map((from) => `the lines of ${from}`), ...(taken.length === 0 ? [] : [`some lines of ${taken.join(' and ')}`])]
-        return `${given.join(' and ')} in account ${scope.sub_account_id ?? ''} go on under ${asked.owner || 'no owner'} since ${days}: they are read as its own before`
-      }
+      if (asked.owner !== undefined) return movedTo(asked.owner, { scope, owners, parts }, days)
       return `the lines of account ${scope.sub_account_id ?? ''} go on under other owners since ${days}: owners are not told apart there`
     case 'days_missing':
       return without.has(service)
@@ -35,4 +30,30 @@ function textOf({ rule, scope, first_day, last_day, other_name, owners = [], par
     case 'day_absent':
       return `the bill has no line for ${days}: ${is_one ? 'that day is' : 'those days are'} not known`
   }
+}
+
+/** What an owner has of others since a day, and what others have of theirs. */
+function movedTo(owner: string, { scope, owners = [], parts = [] }: Pick<QualityIssue, 'scope' | 'owners' | 'parts'>, days: string): string {
+  const account = scope.sub_account_id ?? ''
+  const to_owner = parts.filter(({ to }) => to === owner)
+  const names = (list: readonly { from: string }[]) => [...new Set(list.map(({ from }) => from || 'nobody'))]
+  const named = (what: string, list: readonly string[]) => (list.length === 0 ? [] : [`${what} of ${list.join(' and ')}`])
+  const given = [
+    ...names(owners.filter(({ to }) => to === owner)).map((from) => `the lines of ${from}`),
+    ...named('some lines', names(to_owner.filter(({ share_ratio }) => share_ratio === undefined))),
+    ...named('a share of lines', names(to_owner.filter(({ share_ratio }) => share_ratio !== undefined))),
+  ]
+  const takers = [
+    ...new Set(parts.filter(({ from, to, share_ratio }) => from === owner && to !== owner && share_ratio !== undefined).map(({ to }) => to || 'no owner')),
+  ]
+  return [
+    ...(given.length === 0
+      ? []
+      : [`${given.join(' and ')} in account ${account} go on under ${owner || 'no owner'} since ${days}: they are read as its own before`]),
+    ...(takers.length === 0
+      ? []
+      : [
+          `a share of lines of ${owner || 'nobody'} in account ${account} goes on under ${takers.join(' and ')} since ${days}: only the rest is read as its own before`,
+        ]),
+  ].join('; ')
 }

@@ -91,6 +91,27 @@ describe('what is put right for one scope', () => {
     expect(said([moved], { sub_account_id: '301', owner: 'shop' })).toMatchObject({ owners: [], said: [] })
   })
 
+  it('reads a share of what an owner had as that of whoever took it over, until the day before, and only the rest as that of the giver', () => {
+    const place = (usage_type: string) => ({ service_name: 'Compute', region_id: 'eu', usage_type })
+    const share = { from: 'shop', to: 'platform', share_ratio: 0.6 }
+    const parts = [
+      { ...share, ...place('m5.large') },
+      { ...share, ...place('m5.xlarge') },
+      { ...share, to: 'web', share_ratio: 0.25, ...place('Storage') },
+    ]
+    const moved = issue('owner_moved', '2026-11-05', { sub_account_id: '301' }, { parts })
+    const given = { sub_account_id: '301', ...share, until: '2026-11-04', places: [place('m5.large'), place('m5.xlarge')] }
+    expect(said([moved], { sub_account_id: '301', owner: 'platform' })).toMatchObject({
+      owners: [given],
+      said: ['a share of lines of shop in account 301 go on under platform since 5 Nov: they are read as its own before'],
+    })
+    expect(said([moved], { sub_account_id: '301', owner: 'shop' })).toMatchObject({
+      owners: [given, { from: 'shop', to: 'web', share_ratio: 0.25, places: [place('Storage')] }],
+      said: ['a share of lines of shop in account 301 goes on under platform and web since 5 Nov: only the rest is read as its own before'],
+    })
+    expect(said([moved], { sub_account_id: '301', owner: 'data' })).toMatchObject({ owners: [], said: [] })
+  })
+
   it('keeps the name that the scope has, and the newest where it names no service', () => {
     const twice_renamed = [renamed('SQS', 'Queue', '2026-08-01'), renamed('Queue', 'Message Queue', '2026-10-20')]
     expect(said(twice_renamed, {}).names).toEqual([

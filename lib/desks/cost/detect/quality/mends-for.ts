@@ -2,7 +2,7 @@ import { addDays, daysIn } from '@/lib/kernel/time'
 import type { BillMends } from '@/schemas/bill-mends'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Day, DayRange } from '@/schemas/time'
-import type { QualityIssue } from './quality-issue'
+import type { OwnerPart, QualityIssue } from './quality-issue'
 
 /** What has to be put right before one scope is compared over some days, and the defects that make it so. */
 export type MendsFor = { mends: BillMends; issues: QualityIssue[] }
@@ -38,28 +38,37 @@ function concerns(
   scope: Scope,
   range: DayRange,
 ): boolean {
-  if (rule === 'owner_moved' && scope.owner !== undefined && ![...owners, ...parts].some(({ to }) => to === scope.owner)) return false
+  const is_own = owners.some(({ to }) => to === scope.owner) || parts.some((part) => isPartOf(part, scope.owner))
+  if (rule === 'owner_moved' && scope.owner !== undefined && !is_own) return false
   const is_account = at.sub_account_id === undefined || scope.sub_account_id === undefined || at.sub_account_id === scope.sub_account_id
   const is_service = at.service_name === undefined || names.size === 0 || names.has(at.service_name) || (other_name !== null && names.has(other_name))
   const is_then = rule === 'service_renamed' ? first_day < range.end : first_day < range.end && last_day >= range.start
   return is_account && is_service && is_then
 }
 
-/** Who had the lines of an owner before, account by account, and until which day: all that somebody had, or single places of it. */
+/** Whether a place was taken over by an owner, or shared with them: who gave a part of it away had only the rest of it before, too. */
+const isPartOf = ({ from, to, share_ratio }: OwnerPart, owner: string | undefined): boolean => to === owner || (from === owner && share_ratio !== undefined)
+
+/** Who had the lines of an owner before, account by account, and until which day: all that somebody had, or single places of it, or shares of those. */
 function formerOwners(moved: readonly QualityIssue[], owner: string): BillMends['owners'] {
   return moved.flatMap(({ scope: { sub_account_id }, last_day, owners = [], parts = [] }) => {
     if (sub_account_id === undefined) return []
-    const whole = owners.filter(({ to }) => to === owner).map(({ from }) => from)
-    const taken = parts.filter(({ to }) => to === owner)
-    const givers = [...new Set(taken.map(({ from }) => from))]
-    const of = (from: string) => ({ sub_account_id, from, to: owner, until: last_day })
-    return [
-      ...whole.map(of),
-      ...givers.map((giver) => ({
-        ...of(giver),
-        places: taken.filter(({ from }) => from === giver).map(({ service_name, region_id, usage_type }) => ({ service_name, region_id, usage_type })),
-      })),
-    ]
+    const whole = owners.filter(({ to }) => to === owner).map(({ from, to }) => ({ sub_account_id, from, to, until: last_day }))
+    const groups = new Map<string, OwnerPart[]>()
+    for (const part of parts) {
+      const key = JSON.stringify([part.from, part.to, part.share_ratio])
+      if (isPartOf(part, owner)) groups.set(key, [...(groups.get(key) ?? []), part])
+    }
+    const placed = [...groups.values()].flatMap((group) => {
+      const [first] = group
+      if (first === undefined) return []
+      const { from, to, share_ratio } = first
+      const places = group.map(({ service_name, region_id, usage_type }) => ({ service_name, region_id, usage_type }))
+      const of = { sub_account_id, from, to, places }
+      // On the day itself a share was taken out already.
+      return [share_ratio === undefined ? { ...of, until: last_day } : { ...of, until: addDays(last_day, -1), share_ratio }]
+    })
+    return [...whole, ...placed]
   })
 }
 

@@ -1,19 +1,18 @@
 import { type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
 import { BEFORE_DAYS, costOf, type OwnerMove } from './handover'
 import { GONE_RATIO } from './owner-moves'
-import type { OwnerPart, QualityIssue } from './quality-issue'
+import { ownerParts } from './owner-parts'
+import type { QualityIssue } from './quality-issue'
 import { usualBefore } from './service-days'
 
 // An owner who keeps nothing and gives this share of it to one other has become that other.
 const WHOLE_RATIO = 0.9
-// Places that are named one by one, the dearest: an evidence body is read by people too.
-const MOST_PARTS = 200
 
 export function ownerIssue(move: OwnerMove, bill: DailyBill): QualityIssue {
   const { account, at, handovers } = move
   const day = bill.days[at] ?? ''
   const owners = wholeOwners(move, bill)
-  const parts = partsOf(move, bill).filter(({ from, to }) => !owners.some((o) => o.from === from && o.to === to))
+  const parts = ownerParts(move, bill).filter(({ from, to }) => !owners.some((o) => o.from === from && o.to === to))
   return {
     rule: 'owner_moved',
     scope: { sub_account_id: account },
@@ -51,41 +50,4 @@ function wholeOwners({ account, at, handovers }: OwnerMove, { leaves }: DailyBil
     const whole = had.get(from)
     return whole !== undefined && whole.after <= GONE_RATIO * whole.before && cost >= WHOLE_RATIO * whole.before ? [{ from, to }] : []
   })
-}
-
-/** Places that one owner took over from one other as a whole, the dearest first. Where several took over, or the giver keeps something there, nobody's history is known. */
-function partsOf({ account, at, handovers }: OwnerMove, { leaves }: DailyBill): OwnerPart[] {
-  const ownerOf = (i: number): string => leaves[i]?.scope.owner ?? ''
-  const placeOf = (i: number): string[] => [leaves[i]?.scope.service_name ?? '', leaves[i]?.scope.region_id ?? '', leaves[i]?.scope.usage_type ?? '']
-  const given = new Map<string, { part: OwnerPart; takers: Set<string>; lines: Set<number>; cost: number }>()
-  for (const { from, to } of handovers)
-    for (const i of from) {
-      const [service_name = '', region_id = '', usage_type = ''] = placeOf(i)
-      const key = [ownerOf(i), ...placeOf(i)].join('\u0000')
-      const known = given.get(key) ?? {
-        part: { from: ownerOf(i), to: ownerOf(to[0] ?? -1), service_name, region_id, usage_type },
-        takers: new Set<string>(),
-        lines: new Set<number>(),
-        cost: 0,
-      }
-      given.set(key, known)
-      for (const taker of to) known.takers.add(ownerOf(taker))
-      known.lines.add(i)
-      known.cost += usualBefore(leaves[i]?.values ?? [], at, BEFORE_DAYS)
-    }
-  const partly = handovers.flatMap(({ lines }) => lines.flatMap(({ line, keeps, gets }) => (gets === 0 && keeps > GONE_RATIO ? [line] : [])))
-  // A line of the same owner and place that was not handed over, or not as a whole, would be rewritten with the others.
-  const kept = new Set([
-    ...partly.map((i) => [ownerOf(i), ...placeOf(i)].join('\u0000')),
-    ...leaves.flatMap(({ scope, kind, values }, i) => {
-      const key = [scope.owner ?? '', ...placeOf(i)].join('\u0000')
-      const is_there = scope.sub_account_id === account && USAGE_KINDS.has(kind) && usualBefore(values, at, BEFORE_DAYS) > 0
-      return is_there && given.get(key)?.lines.has(i) === false ? [key] : []
-    }),
-  ])
-  return [...given]
-    .filter(([key, { takers }]) => takers.size === 1 && !kept.has(key))
-    .sort(([a, x], [b, y]) => y.cost - x.cost || (a < b ? -1 : 1))
-    .slice(0, MOST_PARTS)
-    .map(([, { part }]) => part)
 }

@@ -43,7 +43,7 @@ describe('an account whose lines go to other owners', () => {
     expect(scanBill(dailyBill(kept)).quality.filter((q) => q.rule === 'owner_moved' && q.owners?.some(({ from }) => from === 'web'))).toEqual([])
   })
 
-  it('says line by line what one owner took over from several who kept others, and nothing of a place that two took over or the giver keeps a part of', () => {
+  it('says line by line what one owner took over from several who kept others, and the share of a place that two took over or the giver keeps a part of', () => {
     const handed = (from: string, to: string, usage_type: string) => {
       const cost = costOf(usage_type, 1)
       return [owned(from, usage_type, (t) => (t < LOST ? cost(t) : 0)), owned(to, usage_type, (t) => (t < LOST ? 0 : cost(t)))]
@@ -55,9 +55,13 @@ describe('an account whose lines go to other owners', () => {
     const { issues } = mendBill(dailyBill([...moved, ...kept, ...split]))
     expect(issues).toMatchObject([{ rule: 'owner_moved', scope: { sub_account_id: 'a7' } }])
     expect(issues[0]?.owners).toBeUndefined()
-    expect(issues[0]?.parts?.map(({ from, to, usage_type }) => `${from} to ${to}: ${usage_type}`).toSorted()).toEqual([
-      'data to platform: Storage',
-      'web to platform: m5.large',
+    const said = issues[0]?.parts?.map(({ from, to, usage_type, share_ratio = 1 }) => `${from} to ${to}: ${share_ratio} of ${usage_type}`)
+    expect(said?.toSorted()).toEqual([
+      'data to platform: 0.75 of Queries',
+      'data to platform: 1 of Storage',
+      'web to core: 0.5 of Shared',
+      'web to platform: 0.5 of Shared',
+      'web to platform: 1 of m5.large',
     ])
   })
 

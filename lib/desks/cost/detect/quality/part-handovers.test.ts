@@ -54,11 +54,14 @@ describe('an account of which owners hand over a part', () => {
     expect(scanBill(dailyBill(gained)).incidents.map(({ start }) => start)).toContain(addDays(FIRST_DAY, DAY))
   })
 
-  it('names no former owner of a place of which the giver keeps a part', () => {
+  it('names the share that was handed over, and an owner only where nothing was kept', () => {
     const [issue] = mendBill(dailyBill(shared({ web: 1 }, { web: 0.4, data: 0.6 }, usual))).issues
-    expect([issue?.owners, issue?.parts]).toEqual([undefined, undefined])
+    expect(issue?.owners).toBeUndefined()
+    expect(issue?.parts?.map(({ from, to, usage_type, share_ratio }) => [from, to, usage_type, share_ratio]).toSorted()).toEqual(
+      PLACES.map((usage_type) => ['web', 'data', usage_type, 0.6]).toSorted(),
+    )
     const [whole] = mendBill(dailyBill(shared({ web: 0.7, data: 0.3 }, { data: 1 }, usual))).issues
-    expect(whole?.owners).toEqual([{ from: 'web', to: 'data' }])
+    expect([whole?.owners, whole?.parts]).toEqual([[{ from: 'web', to: 'data' }], undefined])
   })
 
   it('costs on every day what it was billed, place by place', () => {

@@ -16,9 +16,9 @@ export type QualityIssue = {
   other_name: string | null
   /** Owners who gave up everything that they had in the account, each with the one who took it over. Absent where none did. */
   owners?: { from: string; to: string }[] | undefined
-  /** Lines of the account that one owner took over from another who kept others, the dearest. Absent where there are none. */
+  /** Lines of the account that one owner took over, or had a share of, from another who kept others, the dearest. Absent where there are none. */
   parts?: OwnerPart[] | undefined
 }
 
-/** Everything that is billed at one place of an account, and who gave it up to whom. */
-export type OwnerPart = Record<'from' | 'to' | 'service_name' | 'region_id' | 'usage_type', string>
+/** Everything that is billed at one place of an account, and who gave it up to whom; with `share_ratio`, that share of it. */
+export type OwnerPart = Record<'from' | 'to' | 'service_name' | 'region_id' | 'usage_type', string> & { share_ratio?: number | undefined }
