@@ -37,6 +37,12 @@ it('takes named columns of numbers, such as account ids, as dimensions', async (
   expect((await readAmountFile(path, { ...columns, dimensions: ['account'] })).rows).toEqual([{ keys: ['210000000001'], real: '1', predict: '2' }])
 })
 
+it('slices by account ids without being told, and not by amounts that look like them', async () => {
+  const rows = [1, 2, 3, 4].map((i) => `21000000000${i % 2},${20261100 + i},s${i},1,2`).join('\n')
+  const read = await readAmountFile(written('accounts.csv', `account,bytes,service,real,predict\n${rows}\n`), columns)
+  expect([read.dimensions, read.ignored]).toEqual([['account', 'service'], ['bytes']])
+})
+
 it('refuses what it cannot read with file, row, column, value and what to do', async () => {
   expect(await refusal('a,real,predict\nx,1,2\ny,abc,2\n')).toBe('table.csv: row 3, column real: "abc" is no number; write a plain number such as 1234.5')
   expect(await refusal('a,real,predict\nx,1,\n')).toBe('table.csv: row 2, column predict: the cell is empty; write 0 where there was nothing')

@@ -10,10 +10,12 @@ export type AmountFile = AmountTable & { file: string; ignored: string[] }
 
 // The search looks at every combination of dimensions; 255 of them.
 const MOST_DIMENSIONS = 8
+// AWS writes accounts with twelve digits, others with eight and more.
+const ID = /^\d{8,}$/
 
 /**
  * Reads a table of expected and seen amounts, plain or gzip. Dimensions are the columns that are named, or else every other column in which at least one
- * cell is no number; the rest is ignored, by name.
+ * cell is no number, or in which all are ids of accounts; the rest is ignored, by name.
  */
 export async function readAmountFile(path: string, columns: AmountColumns): Promise<AmountFile> {
   const file = basename(path)
@@ -24,7 +26,8 @@ export async function readAmountFile(path: string, columns: AmountColumns): Prom
   const rows = rowsOf(await textOf(path, file, header.container), { file, delimiter: header.delimiter, width: names.length })
   const others = names.map((_, at) => at).filter((at) => at !== real_at && at !== predict_at)
   const chosen =
-    columns.dimensions?.map((name) => positionOf(name, names, file, '--dimensions')) ?? others.filter((at) => rows.some((row) => isText(row.cells[at])))
+    columns.dimensions?.map((name) => positionOf(name, names, file, '--dimensions')) ??
+    others.filter((at) => rows.some((row) => isText(row.cells[at])) || areIds(rows.map((row) => row.cells[at] ?? '')))
   if (chosen.length === 0)
     throw refused(
       file,
@@ -58,6 +61,13 @@ function rowsOf(text: string, { file, delimiter, width }: { file: string; delimi
 }
 
 const isText = (cell: string | undefined): boolean => cell !== undefined && cell.trim() !== '' && !NUMBER.test(cell.trim())
+
+/** Account ids are digits of one length that come again from row to row; an amount of so many digits rarely does. */
+function areIds(cells: readonly string[]): boolean {
+  const ids = new Set(cells)
+  const [first = ''] = cells
+  return ids.size > 1 && ids.size * 2 <= cells.length && cells.every((cell) => ID.test(cell) && cell.length === first.length)
+}
 
 function positionOf(name: string, names: readonly string[], file: string, option: string): number {
   const at = names.indexOf(name)

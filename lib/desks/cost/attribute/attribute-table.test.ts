@@ -46,6 +46,16 @@ describe('attributeTable', () => {
     expect(found.causes.map((c) => [c.element, c.factor])).toEqual([['account=a3&service=s2', null]])
   })
 
+  it('explains a table of credits as it explains the costs that mirror it', () => {
+    const cell = (a: number, s: number, r: number): [number, number] => {
+      const [predict, real] = usual(a, s, r)
+      return [predict, a === 2 ? predict * 3 : real]
+    }
+    const credits = attributeTable(table((a, s, r) => cell(a, s, r).map((x) => -x) as [number, number]))
+    expect(credits.causes).toMatchObject([{ element: 'account=a2', factor: 3 }])
+    expect(credits.total_change).toBe(`-${attributeTable(table(cell)).total_change}`)
+  })
+
   it('tells two slices that cross, and not the pieces between them', () => {
     const found = attributeTable(
       table((a, s, r) => {

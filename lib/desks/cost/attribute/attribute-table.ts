@@ -22,8 +22,9 @@ const MOST_ROUNDED_DECIMALS = 6
 export function attributeTable(table: AmountTable, options: { min_share?: number } = {}): TableAttribution {
   const order = table.dimensions.map((name, d) => ({ name, d })).sort((a, b) => (a.name < b.name ? -1 : 1))
   const leaves = merged(table.rows.map(({ keys, real, predict }) => ({ keys: order.map(({ d }) => keys[d] ?? ''), real, predict })))
+  const sign = signOf(leaves)
   const found = sliceScale(
-    leaves.map((leaf) => ({ keys: leaf.keys, expected: Number(leaf.predict), actual: Number(leaf.real), noise: null })),
+    leaves.map((leaf) => ({ keys: leaf.keys, expected: sign * Number(leaf.predict), actual: sign * Number(leaf.real), noise: null })),
     { ...SLICE_PARAMS.table, resolution: resolutionOf(table.rows), ...options },
   )
   const owner = new Map<number, number>()
@@ -45,6 +46,9 @@ export function attributeTable(table: AmountTable, options: { min_share?: number
 }
 
 const changeOf = (row: AmountRow | undefined): Big => (row === undefined ? new Big(0) : big(row.real).minus(big(row.predict)))
+
+/** A table of credits is searched as the table of costs that mirrors it: -1 where the amounts are below zero on the whole. */
+const signOf = (rows: readonly AmountRow[]): 1 | -1 => (rows.reduce((sum, { real, predict }) => sum + Number(real) + Number(predict), 0) < 0 ? -1 : 1)
 
 /** One row per combination of keys, in the order of the keys, so that sums do not depend on the order of the file. */
 function merged(rows: readonly AmountRow[]): AmountRow[] {
