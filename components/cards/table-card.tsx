@@ -41,7 +41,7 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
                     ) : (
                       cell(c)
                     )}
-                    {i === 0 ? <span className={cn('block text-pretty text-muted text-small', NARROW)}>{folded(row).join(' · ')}</span> : null}
+                    {i === 0 ? <Folded texts={folded(row)} /> : null}
                   </Td>
                 ))}
               </tr>
@@ -65,3 +65,14 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
     </div>
   )
 }
+
+/** What other columns say, below the name where there is no room for them: each on one line, with no mark between that could end one. */
+const Folded = ({ texts }: { texts: string[] }) => (
+  <span className={cn('block text-pretty text-muted text-small', NARROW)}>
+    {texts.map((text) => (
+      <span key={text} className="mr-2.5 inline-block">
+        {text}{' '}
+      </span>
+    ))}
+  </span>
+)

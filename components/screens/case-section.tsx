@@ -23,7 +23,7 @@ export function CaseSection({ view, name }: { view: CaseView; name: SectionName 
   // The strip of the case stands above; the plan does not repeat it. A plan is signed on its own page, where all that the signature covers is in view.
   const shown =
     name === 'plan'
-      ? { ...intent, components: intent.components.map((c) => (c.kind === 'plan.card' && view.approval ? { ...c, strip: [] } : c)) }
+      ? { ...intent, components: intent.components.map((c) => (c.kind === 'plan.card' && view.strip.length > 0 ? { ...c, strip: [] } : c)) }
       : name === 'triage'
         ? saidOnce(intent, view.headline)
         : intent
