@@ -8,9 +8,10 @@ import { detectSeriesFile } from './detect-series'
 const folder = mkdtempSync(join(tmpdir(), 'detect-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-async function answer(json: boolean): Promise<string> {
+async function answer(json: boolean, step_days = 1): Promise<string> {
   const path = join(folder, 'cost.csv')
-  writeFileSync(path, ['date,value', ...Array.from({ length: 90 }, (_, t) => `${addDays('2026-01-01', t)},${t === 80 ? 700 : 200 + (t % 4)}`)].join('\n'))
+  const rows = Array.from({ length: 90 }, (_, t) => `${addDays('2026-01-01', step_days * t)},${t === 80 ? 700 : 200 + (t % 4)}`)
+  writeFileSync(path, ['date,value', ...rows].join('\n'))
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   await detectSeriesFile(path, json)
   const said = write.mock.calls.map(([text]) => String(text)).join('')
@@ -32,4 +33,8 @@ test('tells a person which detector judged and what stands out', async () => {
   const said = await answer(false)
   expect(said).toContain('cost.csv: 90 points (one value per calendar day')
   expect(said).toMatch(/2026-03-22 {2}2026-03-22 {2}spike/)
+})
+
+test('says of a series that is too short for its kind that nothing of it was judged', async () => {
+  expect(JSON.parse(await answer(true, 7)).notes).toEqual(['none of the 90 points is judged: too few came before them to say what is usual'])
 })

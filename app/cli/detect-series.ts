@@ -5,8 +5,11 @@ import { readSeriesFile } from './series-file'
 
 /** Judges one series file point by point, each by the points before it. */
 export async function detectSeriesFile(path: string, json: boolean): Promise<number> {
-  const { file, column, rows, notes } = await readSeriesFile(path)
+  const { file, column, rows, notes: told } = await readSeriesFile(path)
   const { detector, why, flag_at, points, incidents } = judgeSeries(rows)
+  const notes = points.some(({ is_judged }) => is_judged)
+    ? told
+    : [...told, `none of the ${points.length} points is judged: too few came before them to say what is usual`]
   const answer = {
     kind: 'series',
     file,

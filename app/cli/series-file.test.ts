@@ -45,6 +45,11 @@ describe('a series file', () => {
     expect(hourly.rows[0]?.ms).toBe(Date.UTC(2026, 9, 23, 22))
   })
 
+  test('has the days that it writes where every row is of the same time of day', async () => {
+    const { rows } = await read('timestamp,value\n2026-10-24 22:00:00,1\n2026-10-25 22:00:00,2\n2026-10-27 22:00:00,3\n')
+    expect(rows.map((row) => row.ms)).toEqual([24, 25, 27].map((day) => Date.UTC(2026, 9, day)))
+  })
+
   test('says of daily values below zero that they count as 0, and nothing of a stream of points', async () => {
     expect((await read('date,value\n2026-11-01,-4\n2026-11-02,2\n')).notes).toEqual([
       '1 of 2 values are below zero and count as 0, because cost is judged: turn the sign of a series of credits',
@@ -73,6 +78,11 @@ describe('a series file', () => {
     ['a day in another order', 'date,value\n19/11/2026,1\n', { row: 2, column: 'date', value: '19/11/2026' }],
     ['a day that is there twice', 'date,value\n2026-11-01,1\n2026-11-02,1\n2026-11-01,1\n', { row: 4, column: 'date', value: '2026-11-01' }],
     ['days out of order', 'date,value\n2026-11-02,1\n2026-11-01,1\n', { row: 3, column: 'date', value: '2026-11-01' }],
+    [
+      'times out of order',
+      'timestamp,value\n2026-11-03 01:00:00,1\n2026-11-03 02:00:00,1\n2026-11-01 03:00:00,1\n',
+      { row: 4, column: 'timestamp', value: '2026-11-01 03:00:00' },
+    ],
     ['a row with a cell too few', 'date,value\n2026-11-01\n', { row: 2, value: '2026-11-01' }],
     ['no value column', 'date,cost\n2026-11-01,1\n', { row: 1 }],
     ['no rows', 'date,value\n', {}],

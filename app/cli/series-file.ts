@@ -11,8 +11,10 @@ export type SeriesFile = { file: string; column: 'date' | 'timestamp'; rows: Ser
 export const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 const MISSING = /^(?:|null|nan|none|n\/a|\\n)$/i
 const TIME = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?(\.\d{1,9})?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i
-// Midnight by the clocks of the zone that is written beside it.
-const MIDNIGHT = /^\d{4}-\d{2}-\d{2}(?:[ T]00:00(?::00)?(?:\.0{1,9})?\s?(?:Z|UTC|[+-]\d{2}:?\d{2})?)?$/i
+// The clock by which a time is written, without the zone that stands beside it.
+const CLOCK = /^\d{4}-\d{2}-\d{2}[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)/
+// Clocks that change go back by an hour, files of two zones by less than a day.
+const MOST_BACK_MS = 25 * 3_600_000
 const EPOCH = /^\d{10}(?:\d{3})?$/
 const SHOWN_CHARACTERS = 60
 
@@ -42,10 +44,12 @@ export async function readSeriesFile(path: string): Promise<SeriesFile> {
 
 const DAY_MS = 86_400_000
 
-/** Midnights of another zone than UTC begin the days that the file writes: its days are the days, whichever zone they are of and whatever its clocks do in summer. */
+/** One row a day, each at the same time of some zone: its days are those that the file writes, whatever the clocks there do in summer. */
 function onOwnDays(rows: readonly SeriesRow[]): SeriesRow[] {
-  const is_midnight = rows.every(({ at }) => MIDNIGHT.test(at))
-  return is_midnight && rows.some(({ ms }) => ms % DAY_MS !== 0)
+  const clocks = new Set(rows.map(({ at }) => CLOCK.exec(at)?.[1] ?? 'none'))
+  const days = new Set(rows.map(({ at }) => at.slice(0, 10)))
+  const is_a_day_each = rows.length > 1 && clocks.size === 1 && !clocks.has('none') && days.size === rows.length
+  return is_a_day_each && rows.some(({ ms }) => ms % DAY_MS !== 0)
     ? rows.map((row) => ({ ...row, ms: Date.parse(`${row.at.slice(0, 10)}T00:00:00Z`) }))
     : [...rows]
 }
@@ -130,6 +134,7 @@ function notesOn(rows: readonly SeriesRow[], column: 'date' | 'timestamp', file:
       { row: first + 2, column, value: row?.at ?? null },
     )
   }
+  refuseDisorder(rows, column, file)
   const missing = rows.filter((row) => row.value === null).length
   const below_zero = rows.filter((row) => (row.value ?? 0) < 0).length
   return [
@@ -139,4 +144,18 @@ function notesOn(rows: readonly SeriesRow[], column: 'date' | 'timestamp', file:
       : []),
     ...(backwards.length > 0 ? [`${backwards.length} rows are not later than the row before them: the order of the file is kept`] : []),
   ]
+}
+
+/** A clock that was put back is kept as it is written; rows that lie days back are no stream, and each would be judged by what came after it. */
+function refuseDisorder(rows: readonly SeriesRow[], column: 'date' | 'timestamp', file: string): void {
+  let latest = Number.NEGATIVE_INFINITY
+  for (const [i, { at, ms }] of rows.entries()) {
+    if (latest - ms > MOST_BACK_MS)
+      throw refused(file, `row ${i + 2}, column ${column}: ${at} comes more than a day after a later time`, 'sort the rows by time', {
+        row: i + 2,
+        column,
+        value: at,
+      })
+    latest = Math.max(latest, ms)
+  }
 }
