@@ -9,14 +9,13 @@ export async function templateHistory(tenant_id: string, now: Instant): Promise<
   const found = await keptRows<{ template: string; runs: string; rollbacks: string }>(
     `select template, count(*) as runs, count(*) filter (where state in ('rolled_back', 'rollback_failed')) as rollbacks
      from (
-       select action ->> 'template' as template, body -> 'run' ->> 'state' as state
-       from cases cross join jsonb_array_elements(body -> 'plan' -> 'actions') action
-       where tenant_id = $1 and body -> 'run' ->> 'finished_at' >= $2
+       select template, run_state as state from cases cross join jsonb_array_elements_text(templates) template
+       where tenant_id = $1 and run_finished_at >= $2
        union all
        -- What a case did before it was reopened counts on.
-       select template #>> '{}', earlier ->> 'state'
-       from cases cross join jsonb_array_elements(body -> 'earlier_runs') earlier cross join jsonb_array_elements(earlier -> 'templates') template
-       where tenant_id = $1 and body ? 'earlier_runs' and earlier ->> 'finished_at' >= $2
+       select template, earlier ->> 'state'
+       from cases cross join jsonb_array_elements(earlier_runs) earlier cross join jsonb_array_elements_text(earlier -> 'templates') template
+       where tenant_id = $1 and earlier_runs is not null and earlier ->> 'finished_at' >= $2
      ) ran
      where state <> 'stale_plan'
      group by 1 order by 1`,

@@ -51,14 +51,13 @@ export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promi
          ) as is_cooling_down,
          (
            select coalesce(jsonb_object_agg(template, at), '{}') from (select template, max(at) as at from (
-             select action ->> 'template' as template, max(body -> 'run' ->> 'finished_at') as at
-             from cases cross join jsonb_array_elements(body -> 'plan' -> 'actions') action
-             where tenant_id = $1 and body -> 'run' ->> 'finished_at' >= $8 and body -> 'run' ->> 'state' in ('rolled_back', 'rollback_failed') group by 1
+             select template, max(run_finished_at) as at from cases cross join jsonb_array_elements_text(templates) template
+             where tenant_id = $1 and run_finished_at >= $8 and run_state in ('rolled_back', 'rollback_failed') group by 1
              union all
              -- A case that was reopened keeps its earlier runs apart: taking it up again suspends nothing less.
-             select template #>> '{}', max(earlier ->> 'finished_at')
-             from cases cross join jsonb_array_elements(body -> 'earlier_runs') earlier cross join jsonb_array_elements(earlier -> 'templates') template
-             where tenant_id = $1 and body ? 'earlier_runs' and earlier ->> 'finished_at' >= $8 and earlier ->> 'state' in ('rolled_back', 'rollback_failed') group by 1
+             select template, max(earlier ->> 'finished_at')
+             from cases cross join jsonb_array_elements(earlier_runs) earlier cross join jsonb_array_elements_text(earlier -> 'templates') template
+             where tenant_id = $1 and earlier_runs is not null and earlier ->> 'finished_at' >= $8 and earlier ->> 'state' in ('rolled_back', 'rollback_failed') group by 1
            ) every_run group by 1) r
          ) as rolled_back`,
       [
