@@ -34,7 +34,8 @@ export function targetFacts(plan: Plan, evidence: readonly Evidence[], guards: r
   }
 }
 
-function wordOn(plan: Plan, { evidence_id, body }: Evidence): PlanTargets | undefined {
+function wordOn(plan: Plan, { evidence_id, kind, body }: Evidence): PlanTargets | undefined {
+  if (kind !== PlanTargets.shape.kind.value) return undefined
   const { data } = PlanTargets.safeParse(body)
   const is_for_it = data?.plan_hash === plan.plan_hash || (data?.plan_hash === null && plan.evidence_ids.includes(evidence_id))
   return is_for_it ? data : undefined
