@@ -43,6 +43,7 @@ export const CUR_FIELDS = {
   sp_used_commitment: ['savings_plan_used_commitment'],
   sp_end: ['savings_plan_end_time'],
   tags: ['resource_tags'],
+  cost_categories: ['cost_category'],
 } as const satisfies Record<string, readonly string[]>
 
 // FOCUS 1.3 splits ProviderName into ServiceProviderName and HostProviderName; 1.4 drops ProviderName and PublisherName.
@@ -78,6 +79,7 @@ export const FOCUS_FIELDS = {
   sub_account_id: ['subaccountid'],
   sub_account_name: ['subaccountname'],
   tags: ['tags'],
+  cost_categories: ['x_costcategories'],
   usage_type: ['x_usagetype', 'skumeter', 'x_skumetername', 'skuid'],
   operation: ['x_operation', 'x_skuoperation'],
 } as const satisfies Record<string, readonly string[]>

@@ -26,6 +26,7 @@ it.each([
 it.each([
   ['resourceTags/user:Team', 'team'],
   ['resource_tags_user_cost_center', 'cost_center'],
+  ['costCategory/Unit', 'cost_category:unit'],
   ['resource_tags', undefined],
   ['lineItem/UsageType', undefined],
 ])('finds the tag in %s', (header, key) => {

@@ -14,8 +14,13 @@ export function focusHeaderName(header: string): string {
   return lower.startsWith('x_') ? `x_${lower.slice(2).replaceAll('_', '')}` : lower.replaceAll(/[_ ]/g, '')
 }
 
-/** The key of a tag column, or undefined for any other column. */
+/** What the key of a cost category begins with where it stands among tags. */
+export const CATEGORY_KEY = 'cost_category:'
+
+/** The key of a column of a single tag or cost category, or undefined for any other column. */
 export function tagKey(header: string): string | undefined {
+  const category = /^costCategory\/(.+)$/i.exec(header.trim())?.[1]
+  if (category !== undefined) return `${CATEGORY_KEY}${category.trim().toLowerCase()}`
   const match = /^resource_?tags[/_](?:user[:_])?(.+)$/i.exec(header.trim())
   return match?.[1]?.trim().toLowerCase()
 }

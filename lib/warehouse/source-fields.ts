@@ -12,7 +12,7 @@ export function sourceFields(layout: BillLayout, fields: readonly string[], is_c
   const text: TextOf = is_cleaned ? (column) => withoutNul(textSql(column)) : textSql
   const json: TextOf = is_cleaned ? (column) => withWholeEscapes(text(column)) : textSql
   const typed = fields
-    .filter((field) => field !== 'tags' && field !== 'product')
+    .filter((field) => field !== 'tags' && field !== 'cost_categories' && field !== 'product')
     .map((field) => `${fieldSql(layout.fields.get(field), field, text)} as ${field}`)
   return [...typed, `${productName(layout.fields.get('product'), { text, json })} as product_map_name`, ...tagFields(layout, { text, json })].join(',\n  ')
 }

@@ -1,4 +1,5 @@
 import type { BillLayout, SourceColumn } from '@/lib/warehouse/bill-layout'
+import { CATEGORY_KEY } from '@/lib/warehouse/header-name'
 import { literal } from '@/lib/warehouse/sql-text'
 
 // First key that has a value wins. Keys are compared without case, blanks and the `user:` that AWS puts before them.
@@ -11,7 +12,7 @@ const CLEAN = ['$.team', '$.user_team', '$."user:team"', '$.env', '$.user_env', 
 export type TextOf = (column: SourceColumn | undefined) => string
 export type TextsOf = { text: TextOf; json: TextOf }
 
-/** The source fields about tags: `tags` as one JSON text, and `clean_tags`, the values under the keys of CLEAN. */
+/** The source fields about tags: `tags` as one JSON text, with the cost categories that a bill has beside them, and `clean_tags`, the values under the keys of CLEAN. */
 export function tagFields({ fields, tag_columns }: BillLayout, { text, json }: TextsOf): string[] {
   if (tag_columns.length > 0) {
     const value = (keys: readonly string[]) =>
@@ -23,7 +24,23 @@ export function tagFields({ fields, tag_columns }: BillLayout, { text, json }: T
     ]
   }
   const tags = json(fields.get('tags'))
-  return [`${tags} as tags`, `try(json_extract_string(${tags}, [${CLEAN.map(literal).join(', ')}])) as clean_tags`]
+  return [
+    `${withCategories(tags, fields.has('cost_categories') ? json(fields.get('cost_categories')) : null)} as tags`,
+    `try(json_extract_string(${tags}, [${CLEAN.map(literal).join(', ')}])) as clean_tags`,
+  ]
+}
+
+/**
+ * Tags with cost categories among them, under keys that say so. Most lines have none, and are left as they are; so is a cell of tags that is no object, because it is
+ * told to people as it came.
+ */
+function withCategories(tags: string, categories: string | null): string {
+  if (categories === null) return tags
+  const as_map = `cast(cast(${categories} as json) as map(varchar, varchar))`
+  const named = `cast(to_json(map_from_entries(list_transform(map_entries(${as_map}), lambda e: {k: ${literal(CATEGORY_KEY)} || e.key, v: e.value}))) as varchar)`
+  const merged = `case when ${tags} is null or regexp_full_match(${tags}, '\\s*\\{\\s*\\}\\s*') then ${named}
+    when ${tags} like '{%' and json_valid(${tags}) then regexp_replace(${tags}, '\\s*\\}\\s*$', ',') || substr(${named}, 2) end`
+  return `case when ${categories} is null or ${categories} = '{}' then ${tags} else coalesce(try(${merged}), ${tags}) end`
 }
 
 /** Over the source fields: the value of the team or owner tag, '' when there is none. */
