@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cleanTags } from './clean-tags'
+import { cleanTags, resourceTags } from './clean-tags'
 
 it('keeps the first of two keys that are one when cleaned, and no empty value', () => {
   expect(cleanTags('{"user:Team":"data","team ":"ml","cost-center":"","env":null}')).toEqual({ team: 'data' })
@@ -13,3 +13,6 @@ it('keeps a key that every object has of its own', () => {
 })
 
 it.each([null, '', '[]', 'team=data', '3'])('finds no tags in %s', (json) => expect(cleanTags(json)).toEqual({}))
+
+it('takes a cost category for no tag of the resource', () =>
+  expect(resourceTags('{"user:Team":"data","cost_category:unit":"Web shop"}')).toEqual({ team: 'data' }))

@@ -1,3 +1,5 @@
+import { CATEGORY_KEY } from '@/lib/warehouse/header-name'
+
 /** Tags as people meant them: keys without the provider's prefix, blanks and case; empty values dropped. The first of two equal keys wins. */
 export function cleanTags(json: string | null): Record<string, string> {
   // A map, and no object until the end: a key may be called `constructor`.
@@ -13,6 +15,10 @@ export function cleanTags(json: string | null): Record<string, string> {
   }
   return Object.fromEntries(tags)
 }
+
+/** The tags that are on a resource. A cost category stands among a line's tags and is none: nobody put it there. */
+export const resourceTags = (json: string | null): Record<string, string> =>
+  Object.fromEntries(Object.entries(cleanTags(json)).filter(([key]) => !key.startsWith(CATEGORY_KEY)))
 
 /** A bill's tag cell is whatever somebody's pipeline wrote: what is no JSON object holds no tags. */
 function parse(json: string | null): Record<string, unknown> {

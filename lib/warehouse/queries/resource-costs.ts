@@ -1,6 +1,6 @@
 import { big, toDecimal } from '@/lib/kernel/money'
 import type { BillFiles } from '@/lib/warehouse/bill-files'
-import { cleanTags } from '@/lib/warehouse/clean-tags'
+import { resourceTags } from '@/lib/warehouse/clean-tags'
 import { decimalText } from '@/lib/warehouse/decimal-text'
 import { rangeValues, WITHIN_RANGE, withinScope } from '@/lib/warehouse/scope-sql'
 import type { ResourceCosts, Scope } from '@/schemas/evidence/cost'
@@ -40,7 +40,7 @@ export async function resourceCosts(files: BillFiles, scope: Scope, after: DayRa
       effective_cost_per_day: perDay(r.effective),
       list_cost_per_day: perDay(r.list),
       first_seen: first_seen.get(`${r.resource_id} ${r.usage_type}`) ?? after.start,
-      tags: cleanTags(r.tags),
+      tags: resourceTags(r.tags),
     })),
     is_cut: found.length > MOST,
   }
