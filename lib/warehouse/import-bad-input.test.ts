@@ -119,6 +119,13 @@ describe('bad input is handled as specified, or refused with file, row, column, 
     expect(report.warnings).toEqual([{ code: 'same_file_given_twice', facts: { files: 1 } }])
   })
 
+  test('files that hold the same charges in other packings are refused, and parts with as many rows of their own are not', async () => {
+    const rows = (first: number) => Array.from({ length: 25 }, (_, i) => ({ BilledCost: String(first + i), EffectiveCost: String(first + i) }))
+    const [bytes, remedy] = [gzipSync(bill(...rows(1).reverse())), 'give one of the two']
+    expect(await refusal(await given({ 'a.csv': bill(...rows(1)), 'a.csv.gz': bytes }))).toMatchObject({ file: 'a.csv.gz', row: null, remedy })
+    expect(done(await given({ 'a.csv': bill(...rows(1)), 'b.csv': bill(...rows(100)) })).rows_stored).toBe(50)
+  })
+
   test('negative and zero lines are charges like any other', async () => {
     const report = done(
       await given({ 'a.csv': bill({}, { BilledCost: '-3', EffectiveCost: '-3', ChargeCategory: 'Credit' }, { BilledCost: '0', EffectiveCost: '0' }) }),

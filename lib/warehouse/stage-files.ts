@@ -4,6 +4,7 @@ import type { Follower } from '@/lib/warehouse/follow-import'
 import { hasNetColumn, netBills } from '@/lib/warehouse/net-bills'
 import type { OpenedFile } from '@/lib/warehouse/open-bill'
 import { refused } from '@/lib/warehouse/read-header'
+import { refuseSameContent } from '@/lib/warehouse/same-content'
 import { type Staging, stagedFolder, stageFile } from '@/lib/warehouse/stage-bill'
 import { type StagedGroup, stagedGroups } from '@/lib/warehouse/staged-totals'
 
@@ -26,15 +27,22 @@ export async function stageFiles(
   follower: Follower,
 ): Promise<Staged> {
   const how: Staging = { is_net_bill: opened.some(hasNetColumn) ? 'true' : 'false', is_cleaned: false }
-  let rows_read = 0
+  const rows_of: number[] = []
   for (const [index, file] of opened.entries()) {
     follower.step('reading', { name: file.name, bytes: bytes[index] ?? 0, rows: file.rows_estimate })
     const rows = await stageFile(connection, file, index, stage_dir, how)
     follower.fileDone(rows)
-    rows_read += rows
+    rows_of.push(rows)
   }
+  const rows_read = rows_of.reduce((sum, rows) => sum + rows, 0)
   follower.step('reconciling')
   if (rows_read === 0) throw refused(opened[0]?.name ?? '', 'the bill has a header and no rows', 'export a period that has charges')
+  await refuseSameContent(
+    connection,
+    opened.map(({ name }) => name),
+    rows_of,
+    stage_dir,
+  )
   const groups = await stagedGroups(connection, stage_dir)
   const unreadable = groups.reduce((sum, g) => sum + g.unreadable, 0)
   // A row that cannot be read is told before anything is made of the others.
