@@ -4,7 +4,7 @@ import { bindAll } from './bind-all'
 import { carryOut } from './carry-out'
 import type { Execution, Item } from './execution'
 import { goAlong } from './go-along'
-import { endStopped, halt, isHalted, tellStopped } from './halt'
+import { endStopped, halt, hasApplied, isHalted, tellStopped } from './halt'
 import { isBeside } from './main-actions'
 import { mayGoOn } from './may-go-on'
 import { perform } from './perform'
@@ -38,7 +38,7 @@ export async function executePlan<Port>(x: Execution<Port>): Promise<Run> {
   if (typeof items === 'string') return unbound(x, log, items, is_between ? 'stopped' : has_begun ? 'uncertain' : 'stale_plan')
   if (log.run().state === 'rolling_back') return rollBack(x, log, items, 'executor')
   const main = items.filter(({ action }) => !isBeside(x.plan, action))
-  const ended = is_between ? await goOn(x, log, items, main) : has_begun ? null : await begin(x, log, items, main)
+  const ended = is_between ? await goOn(x, log, items, main) : has_begun ? await endWhileWaiting(x, log, items) : await begin(x, log, items, main)
   return ended ?? carryOutAll(x, log, items, main, has_begun)
 }
 
@@ -61,9 +61,12 @@ async function goOn<Port>(x: Execution<Port>, log: RunLog, items: readonly Item<
   return null
 }
 
-/** A run that waits, for room or for its targets, has nothing in flight: it ends at once when somebody says so. Null where it does not wait, or nobody does. */
+/**
+ * A run that waits for room, or for the targets of an action that it has not asked for, has nothing in flight: it ends at once when somebody says so. Null where it does not
+ * wait, or nobody does.
+ */
 async function endWhileWaiting<Port>(x: Execution<Port>, log: RunLog, items: readonly Item<Port>[]): Promise<Run | null> {
-  const line = settlingLine(log.run())
+  const line = x.plan.actions.filter((a) => !hasApplied(log.run(), a)).flatMap((a) => settlingLine(log.run(), a.action_id) ?? [])[0]
   if (log.run().state !== 'waiting' && line === undefined) return null
   const is_halted = (await x.isHaltRequested?.()) === true
   if (!is_halted && !(await x.isStopRequested())) return null

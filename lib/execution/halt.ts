@@ -41,7 +41,8 @@ export function stoppedRun(run: Run, plan: Plan, because: string, at: Instant): 
 const leftOut = ({ action_id }: PlanAction, because: string) =>
   ({ action_id, step: 'apply', status: 'skipped', detail: `not carried out: ${because}` }) as const
 
-const hasApplied = (run: Run, action: PlanAction): boolean => run.steps.some((s) => s.action_id === action.action_id && s.step === 'apply')
+/** Whether an action was asked for, or said to be left out. */
+export const hasApplied = (run: Run, action: PlanAction): boolean => run.steps.some((s) => s.action_id === action.action_id && s.step === 'apply')
 
 /** What a run that ends now did not get to and does not say so of yet. */
 const leftToStop = (run: Run, plan: Plan): PlanAction[] => mainActions(plan).filter((a) => !isDone(run, a) && !hasApplied(run, a))
