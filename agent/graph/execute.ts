@@ -8,6 +8,8 @@ import { isKilled, lastLook } from '@/lib/commands/asking-policy/last-look'
 import { change } from '@/lib/db/change'
 import { stoppedRun } from '@/lib/execution/halt'
 import { leftOf, restOf } from '@/lib/execution/resume-run'
+import { leaveRoom } from '@/lib/execution/room-store'
+import { hasActed } from '@/lib/execution/run-log'
 import { settlingOf } from '@/lib/execution/settling'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
@@ -41,8 +43,9 @@ export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: s
   if (direction === 'forward' && !clearance.is_cleared) return is_waiting ? stayStopped(c, clearance.because) : refuse(c, clearance.because)
   if (direction === 'forward' && c.stop != null && c.run === null) return stopBefore(c, c.stop)
   const now = await clockOfRun(tenant_id)
-  // A run that has begun goes on from its claims; what stops it then is asked before each of its actions.
-  const look = direction === 'forward' && c.run === null ? await lastLook(c, await now()) : { may_run: true as const }
+  // A run that has asked for something goes on from its claims; what stops it then is asked before each of its actions. One that has only looked, and waited since, has changed nothing.
+  const has_begun = c.run !== null && (c.run.state !== 'running' || hasActed(c.run))
+  const look = direction === 'forward' && !has_begun ? await lastLook(c, await now()) : { may_run: true as const }
   if (!look.may_run) return turnBack(c, look)
   const left = direction === 'forward' ? (leftOf(c) ?? restOf(c)) : null
   // One that a person resumes, or that waited between two of its actions, is asked about what is left of it, and stays as it is where policy denies that by now: a freeze
@@ -94,11 +97,16 @@ async function turnBack(c: Case, { because, is_stale }: { because: string; is_st
     const current = await lockCase(tx, c.tenant_id, c.case_id)
     const approval = current.approval === null ? null : voidApproval(current.approval, because, now)
     if (approval !== null && current.approval !== null) await updateApproval(tx, c.tenant_id, approval, current.approval.state_version)
-    await saveCase(tx, moveCase(current, is_stale ? 'stale_plan' : 'policy_denied', now, `Not carried out: ${because}`, { approval }), current.revision)
+    await saveCase(
+      tx,
+      moveCase(current, is_stale ? 'stale_plan' : 'policy_denied', now, `Not carried out: ${because}`, { approval, run: null }),
+      current.revision,
+    )
     await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
     const body = { because, plan_hash: c.plan?.plan_hash ?? null, tenant_now: now }
     return { result: undefined, events: [{ kind: 'execution.refused', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
   })
+  if (c.run !== null) await leaveRoom(c.tenant_id, c.case_id)
 }
 
 /** What a run did that was stopped, or that waited, stays, its signatures too, and a person decides again. */

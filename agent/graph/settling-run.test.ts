@@ -4,11 +4,12 @@ import { stopAsked } from '@/lib/cases/stop-store'
 import { stuckRuns } from '@/lib/cases/stuck-store'
 import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { noor, TENANT, tomas } from '@/lib/commands/fixtures/story'
+import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
-import { runLog } from '@/lib/execution/run-log'
+import { letBy, newRun, runLog } from '@/lib/execution/run-log'
 import { settlingLine } from '@/lib/execution/settling'
-import { tenantNow } from '@/lib/identity/tenant-store'
+import { lockTenant, saveSettings, tenantNow } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
 import { addHours, toMs } from '@/lib/kernel/time'
 import { executeCase } from './execute'
@@ -42,6 +43,27 @@ function stopping() {
   }
   return { world, desk: waiting, calls }
 }
+
+/** A desk whose run waits before it has asked for anything, as long as its targets are on their way. */
+function beginning() {
+  const { desk, calls } = smallDesk()
+  const waiting: DeskSteps = {
+    ...desk,
+    async execute(c, now, onStep) {
+      invariant(c.plan, 'a plan')
+      const log = runLog(newRun(c.plan, letBy(c), await now()), now, onStep)
+      await log.step({ action_id: 'act_schedule', step: 'settle', status: 'running', detail: `waits ${WHY}` })
+      throw new Fault('settling', WHY, { since: await now(), until: addHours(await now(), 2) })
+    },
+  }
+  return { desk, waiting, calls }
+}
+const suspend = (denied_templates: string[]) =>
+  change(tenant_id, async (tx) => {
+    const { settings } = await lockTenant(tx, tenant_id)
+    await saveSettings(tx, tenant_id, { ...settings, denied_templates })
+    return { result: undefined, events: [{ kind: 'settings.changed', subject: tenant_id, actor: noor, body: {} }] }
+  })
 
 async function goingBack(name: string) {
   const made = stopping()
@@ -113,7 +135,9 @@ it('is given up where a person says so while it waits, at once, and may be asked
 
 it('waits on with the kill switch set, because undoing is the safe direction, and is looked at again at once', async () => {
   const { world, case_id, look } = await goingBack('killed_switch')
-  await giveCommand(noor, 'kill_switch.set', { ...(await readSmall(case_id)), case_id: tenant_id, revision: 0 }, { params: { is_on: true } })
+  const killSwitch = async (is_on: boolean) =>
+    giveCommand(noor, 'kill_switch.set', { ...(await readSmall(case_id)), case_id: tenant_id, revision: 0 }, { params: { is_on } })
+  await killSwitch(true)
   const [job] = await jobsOf(case_id)
   expect(Date.parse(job?.run_at ?? '')).toBeLessThanOrEqual(Date.now())
   await look()
@@ -121,4 +145,18 @@ it('waits on with the kill switch set, because undoing is the safe direction, an
   world.is_stopping = false
   await look()
   expect((await readSmall(case_id)).status).toBe('rolled_back')
+  await killSwitch(false)
+})
+
+it('asks policy again before anything is asked for, however long it waited, and does nothing where that denies by then', async () => {
+  const { desk, waiting, calls } = beginning()
+  const case_id = await toExecuting(desk, 'denied_meanwhile')
+  await executeCase(waiting, tenant_id, case_id, 'forward')
+  expect(await readSmall(case_id)).toMatchObject({ status: 'executing', waits: { for: 'settling' }, run: { state: 'running' } })
+  await suspend(['schedule_nonprod'])
+  await executeCase(desk, tenant_id, case_id, 'forward')
+  await suspend([])
+  expect(await readSmall(case_id)).toMatchObject({ status: 'policy_denied', run: null, waits: null, approval: { state: 'void' } })
+  expect(calls.execute).toBe(0)
+  expect((await kinds(case_id)).at(-1)).toBe('execution.refused')
 })

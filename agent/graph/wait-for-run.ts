@@ -1,6 +1,7 @@
 import { moveCase } from '@/lib/cases/move'
 import { lockCase, saveCase } from '@/lib/cases/store'
 import { changeIf } from '@/lib/db/change'
+import { hasActed } from '@/lib/execution/run-log'
 import type { Settling } from '@/lib/execution/settling'
 import { enqueue } from '@/lib/jobs/queue'
 import type { Fault } from '@/lib/kernel/errors'
@@ -85,7 +86,7 @@ export async function giveUp({ tenant_id, case_id, status }: Case, because: stri
   await changeIf(tenant_id, async (tx) => {
     const current = await lockCase(tx, tenant_id, case_id)
     if (current.status !== status) return { result: undefined, unchanged: true as const }
-    const has_acted = current.run?.steps.some((s) => s.step === 'apply' || s.step === 'rollback') ?? false
+    const has_acted = current.run !== null && hasActed(current.run)
     const trouble = `${has_acted ? 'The run stopped half way' : 'Nothing was done'}: ${because}. Try it again when the cause is gone.`
     await saveCase(tx, moveCase(current, has_acted ? 'escalated' : 'error', now, 'Given up until somebody has looked', { trouble }), current.revision)
     await enqueue(tx, 'case.drive', { tenant_id, case_id })

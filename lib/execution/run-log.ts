@@ -30,6 +30,9 @@ export const isOver = (run: Run): boolean => run.state !== 'running' && run.stat
 /** Whether a run asked for an effect and knows what came of it. */
 export const anythingApplied = (run: Run): boolean => run.steps.some((s) => s.step === 'apply' && s.receipt !== null)
 
+/** Whether a run asked for any effect, or may have: the line that says so is kept before the asking. */
+export const hasActed = ({ steps }: Run): boolean => steps.some((s) => s.step === 'apply' || s.step === 'rollback')
+
 /** On whose word the plan of a case runs: the request that was agreed to, or the submission that policy permitted without asking anyone. Rows of older versions name no submission. */
 export const letBy = ({ approval, submission_id }: Pick<Case, 'approval' | 'submission_id'>): string | null => approval?.approval_id ?? submission_id ?? null
 
