@@ -1,8 +1,8 @@
-// A range, a region or a weekday range, and an amount with its sign: short words that a hyphen holds together. Longer ones have to break on a phone.
-const HYPHENATED = /(\S*[^\s-]-[^\s-]\S*|[−–+-]\S+)/
+// A range, a region or a weekday range, and an amount with its sign and its period: short words that a hyphen holds together. Longer ones have to break on a phone.
+const HYPHENATED = /([−–+-]?\$[\d.,]+ \/ (?:hour|day|month|year)|\S*[^\s-]-[^\s-]\S*|[−–+-]\S+)/
 const LONGEST = 16
 
-/** Text whose short hyphenated words stay on one line: "07:00-19:00" is no "07:00-", and "−$47.32" no "−". */
+/** Text whose short hyphenated words stay on one line: "07:00-19:00" is no "07:00-", and "−$47.32 / day" no "−". */
 export const Unbroken = ({ text }: { text: string }) =>
   text.split(HYPHENATED).map((word, i) =>
     i % 2 === 1 && word.length <= LONGEST ? (

@@ -1,0 +1,21 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { Unbroken } from '@/components/ui/unbroken'
+
+const kept = (text: string) => [...renderToStaticMarkup(<Unbroken text={text} />).matchAll(/<span[^>]*>(.*?)<\/span>/g)].map(([, word]) => word)
+
+it('keeps an amount with its sign and its period on one line', () => {
+  expect(kept('EC2 in lumen-dev runs $184.90 / day above what is expected')).toEqual(['lumen-dev', '$184.90 / day'])
+  expect(kept('m6i.4xlarge changed by −$47.32 a day')).toEqual(['−$47.32'])
+  expect(kept('Fell by −$47.32 / day')).toEqual(['−$47.32 / day'])
+})
+
+it('keeps ranges and regions whole, and lets a long word break', () => {
+  expect(kept('Run 9 instances only Mon-Fri 07:00-19:00 UTC in eu-west-1')).toEqual(['Mon-Fri', '07:00-19:00', 'eu-west-1'])
+  expect(kept('EU-DataProcessing-Bytes rose')).toEqual([])
+})
+
+it('says the text as it is', () => {
+  const text = 'Saves +$3,613 / month – in eu-west-1'
+  expect(renderToStaticMarkup(<Unbroken text={text} />).replace(/<[^>]+>/g, '')).toBe(text)
+})
