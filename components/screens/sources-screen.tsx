@@ -69,8 +69,8 @@ const SourceTable = ({ sources }: { sources: SourceRow[] }) => (
             {s.state === 'missing' ? (
               <NotKnown>{s.freshness}</NotKnown>
             ) : (
-              <span className="inline-flex items-center gap-1.5 md:whitespace-nowrap">
-                <Mark kind={FRESH[s.state]} />
+              <span className="inline-flex items-start gap-1.5 md:whitespace-nowrap">
+                <Mark kind={FRESH[s.state]} className="mt-1" />
                 {s.freshness}
               </span>
             )}
