@@ -3,7 +3,7 @@ import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import type { Counter } from '@/schemas/page'
 
-/** At most three figures between two rules, the money first and largest. */
+/** At most three figures between two rules, the money first and largest; words in its place are no larger than the figures beside them. */
 export function Counters({ counters }: { counters: Counter[] }) {
   if (counters.length === 0) return null
   return (
@@ -25,7 +25,7 @@ export function Counters({ counters }: { counters: Counter[] }) {
               notes={c.fact.evidence.map((id) => ({ id, note: undefined }))}
               ruleset=""
               href={c.href ?? '#'}
-              className={cn('font-strong', i === 0 ? 'text-figure' : 'text-page leading-9')}
+              className={cn('font-strong', i === 0 && /\d/.test(c.fact.text) ? 'text-figure' : 'text-page leading-9')}
             />
           </p>
           <p className="text-muted text-small">
