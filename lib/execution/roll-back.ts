@@ -68,7 +68,7 @@ async function undo<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, by: 'exe
     })
     if (receipt.outcome === 'success' || receipt.outcome === 'noop') continue
     // Something may have set a target going between our look and our call, as a schedule does: it is tried again when that has arrived.
-    if (receipt.outcome === 'failed' && failures < MOST_REFUSALS) await settled(x, log, item, 'read')
+    if (receipt.outcome === 'failed' && failures < MOST_REFUSALS) await settled(x, log, item, 'read', { to_send: true })
     return false
   }
   const left = await differing()
@@ -89,7 +89,7 @@ function triesOf({ steps }: Run, { action_id }: PlanAction): { failures: number;
 async function mayBeSent<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, name: string): Promise<boolean> {
   if ((await x.claims.find(perform.key(x.plan, log, item.action, name))) !== undefined) return true
   const whyNotWait = async (since: Instant) => ((await x.isHaltRequested?.(since)) ? 'somebody had the way back end while it waited' : null)
-  return 'seen' in (await settled(x, log, item, 'read', { whyNotWait }))
+  return 'seen' in (await settled(x, log, item, 'read', { whyNotWait, to_send: true }))
 }
 
 function fieldsThatDiffer<Port>(bound: BoundAction<Port>, before: unknown, now: unknown): string[] {

@@ -18,6 +18,8 @@ const WAITING = [
   'schedule_nonprod of a database',
   'schedule_nonprod of a cluster',
 ]
+// A node group is given its former size back at once, and has it before a node has gone.
+const TURNING_BACK_WAITS = WAITING.filter((name) => name !== 'scale_nodegroup')
 // Outside the working hours of the schedules, so that what they are put on is stopped at once.
 const NIGHT = '2026-11-19T22:00:00.000Z'
 
@@ -59,7 +61,9 @@ describe.each(WAITING)('%s', (name) => {
     ).toBe('rolled_back')
     expect(w.refused).toEqual([])
   })
+})
 
+describe.each(TURNING_BACK_WAITS)('%s', (name) => {
   it('turns back while its targets settle, when the kill switch is set, and undoes what it did once they have', async () => {
     const w = await aSettlingWorld(name)
     await whyNot(executePlan(w.execution()))
@@ -78,7 +82,8 @@ describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('the way back
     /** Of what takes its time the way back comes at once, before it has settled. */
     const begun = async () => {
       const w = await aSettlingWorld(nameOf(s))
-      if (WAITING.includes(name)) await whyNot(executePlan(w.execution())).then(() => whyNot(executePlan(w.execution({ isStopRequested: async () => true }))))
+      if (TURNING_BACK_WAITS.includes(name))
+        await whyNot(executePlan(w.execution())).then(() => whyNot(executePlan(w.execution({ isStopRequested: async () => true }))))
       else {
         await carriedOut(w)
         w.clock.now = addHours(w.clock.now, 8) // a volume takes another type six hours later
@@ -87,7 +92,7 @@ describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('the way back
     }
     const whole = await begun()
     const counted = dying(whole, Number.POSITIVE_INFINITY, 'before')
-    const go = (d: ReturnType<typeof dying>) => (WAITING.includes(name) ? d.carriedOut() : d.undone())
+    const go = (d: ReturnType<typeof dying>) => (TURNING_BACK_WAITS.includes(name) ? d.carriedOut() : d.undone())
     expect((await go(counted)).state).toBe('rolled_back')
     for (let die_at = 1; die_at <= counted.seen(); die_at++) {
       for (const when of ['before', 'after'] as const) {
@@ -177,6 +182,18 @@ describe('a way back that is refused because something else set its target going
   })
 
   it('is left to a person when that happens again and again', async () => expect((await refusedFirst(9)).run.state).toBe('rollback_failed'))
+})
+
+it('sends the way back of a node group that lacks nodes at once, and waits only with the proof', async () => {
+  const w = await aWorld(situationNamed('scale_nodegroup'))
+  await carriedOut(w)
+  const sent = w.sent.length
+  const reads = w.port.scalingGroups
+  const lacking = { ...w.port, scalingGroups: async (...asked: Parameters<typeof reads>) => (await reads(...asked)).map((g) => ({ ...g, in_service: 1 })) }
+  expect(await whyNot(rollbackRun({ ...w.execution({ port: lacking }), run: w.saved.run as Run }))).toMatchObject({ code: 'settling' })
+  expect(w.sent.length).toBe(sent + 1)
+  expect((await undone(w)).state).toBe('rolled_back')
+  expect([w.sent.length, w.refused]).toEqual([sent + 1, []])
 })
 
 describe('an action that comes while its target is on its way', () => {

@@ -16,6 +16,8 @@ type Look<Port> = { port: Port; now(): Promise<Instant> }
 type How = {
   /** Why it is not waited for any longer, asked of what began to be waited for at `since`; null while it is. */
   whyNotWait?(since: Instant): Promise<string | null>
+  /** Only that a change may be sent is waited for, and not what can be compared. */
+  to_send?: boolean
   /** What the run holds from the moment that it waits. */
   patch?: Partial<Run>
 }
@@ -29,12 +31,12 @@ export async function settled<Port>(
   log: RunLog,
   { action, bound }: Item<Port>,
   key: string,
-  { whyNotWait = async () => null, patch = {} }: How = {},
+  { whyNotWait = async () => null, to_send = false, patch = {} }: How = {},
 ): Promise<{ seen: unknown } | { against: string }> {
   const { action_id } = action
   const now = await x.now()
   const seen = await bound.capture(x.port, { now, key, mode: 'dry_run' })
-  const moving = bound.onTheirWay(seen)
+  const moving = bound.onTheirWay(seen).filter((m) => !to_send || m.takes_changes !== true)
   const line = settlingLine(log.run(), action_id)
   if (moving.length === 0) {
     if (line !== undefined)

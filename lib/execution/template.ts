@@ -22,10 +22,10 @@ export type SnapshotField = { target: string; field: string; value: string }
 export type CheckedTargets = Precheck & { failed_targets: readonly string[] }
 
 /**
- * A target that the provider says is on its way from one state to another, as a machine that is stopping: it takes no change until it is there. `within_min` is how long
- * that takes at most, in minutes.
+ * A target that the provider says is on its way from one state to another, as a machine that is stopping: it takes no change until it is there, unless `takes_changes`
+ * says that only what is compared has to wait. `within_min` is how long that takes at most, in minutes.
  */
-export type OnItsWay = { target: string; to: 'started' | 'stopped' | 'changed'; within_min: number }
+export type OnItsWay = { target: string; to: 'started' | 'stopped' | 'changed'; within_min: number; takes_changes?: true }
 
 /** Where the action works. */
 export type ActionPlace = { account_id: string; region_id: string; environment: Environment }
@@ -78,7 +78,7 @@ export type ActionTemplate<P extends z.ZodType, S extends z.ZodType, Port> = Tem
   dryRun(port: Port, params: z.output<P>, run: RunContext): Promise<Pick<DryRun, 'kind' | 'outcome' | 'detail'>>
   capture(port: Port, params: z.output<P>, run: RunContext): Promise<z.output<S>>
   fields(snapshot: z.output<S>): SnapshotField[]
-  /** The targets that are on their way: nothing is sent to any of them, and nothing compared, before all have settled. */
+  /** The targets that are on their way: nothing is compared before all have settled, and nothing sent before those have that take no changes meanwhile. */
   onTheirWay(snapshot: z.output<S>, params: z.output<P>): OnItsWay[]
   apply(port: Port, params: z.output<P>, run: RunContext): Promise<Receipt>
   /** Whether the world is in the state that was asked for. */

@@ -51,9 +51,9 @@ export const databaseMove = (status: string): Move => moveOf(DATABASE[status], D
 /** A class that was asked for at once is there when nothing of it is pending any more: the status says so only some time later. */
 export const classMove = (status: string, is_asked_at_once: boolean): Move =>
   databaseMove(status) ?? moveOf(is_asked_at_once ? 'changed' : undefined, DATABASE_MIN)
-/** Nodes come and go after the size was set. */
+/** Nodes come and go after the size was set, and the size may be set again meanwhile: a group that lacks nodes is given its former size back at once. */
 export const groupMove = ({ desired, in_service }: { desired: number; in_service: number }): Move =>
-  moveOf(desired === in_service ? undefined : 'changed', GROUP_MIN)
+  desired === in_service ? null : { to: 'changed', within_min: GROUP_MIN, takes_changes: true }
 
 /** For what takes its change at once, or keeps taking commands while it does. */
 export const settlesAtOnce = (): Move => null
