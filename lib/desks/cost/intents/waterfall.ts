@@ -3,7 +3,8 @@ import { LEDGER_WORDS } from '@/lib/desks/cost/intents/ledger-words'
 import { type Facts, moneyChange } from '@/lib/intents/fact'
 import { formatDay } from '@/lib/kernel/format'
 import { add, big, subtract } from '@/lib/kernel/money'
-import type { Attribution } from '@/schemas/cost'
+import { addDays } from '@/lib/kernel/time'
+import type { Attribution, Windows } from '@/schemas/cost'
 import type { ComponentOf } from '@/schemas/intent'
 import type { Decimal } from '@/schemas/money'
 
@@ -51,12 +52,15 @@ export function waterfall(ctx: CaseContext, attribution: Attribution): Steps {
 const windowShift = ({ file }: CaseContext, attribution: Attribution): Decimal =>
   subtract(file.anomaly.delta_daily_cost, add(attribution.residual, ...attribution.ledger.map((t) => t.amount)))
 
+/** First and last day of a window, whose end is the day after. */
+const daysOf = ({ start, end }: Windows['before']): string => `${start} to ${addDays(end, -1)}`
+
 export function ledgerFacts(ctx: CaseContext, attribution: Attribution): Facts {
   const { currency } = ctx.file.anomaly
   const { windows } = ctx.file
   const notes = {
     evidence: attribution.evidence_ids,
-    window: windows === null ? null : `${windows.before.start} to ${windows.before.end} against ${windows.after.start} to ${windows.after.end}`,
+    window: windows === null ? null : `${daysOf(windows.before)} against ${daysOf(windows.after)}`,
   }
   const change = (label: string, amount: Decimal, formula: string) => moneyChange(label, amount, currency, 'day', { ...notes, formula })
   const terms = attribution.ledger.map((t) => [`ledger_${t.term}`, change(LEDGER_WORDS[t.term], t.amount, TERM_FORMULAS[t.term] ?? CHARGE_FORMULA)] as const)

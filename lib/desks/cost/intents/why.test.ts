@@ -31,6 +31,11 @@ describe('why this figure', () => {
     expect(money.filter(({ fact }) => fact.formula === null || fact.evidence.length === 0).map(({ id }) => id)).toEqual([])
   })
 
+  it('names the last day of what the ledger compares, not the day after it', () => {
+    const windows = new Set(cards.flatMap((card) => whyOf(card).flatMap(({ id, fact }) => (id.startsWith('ledger_') ? [fact.window] : []))))
+    expect([...windows]).toEqual(['2026-10-12 to 2026-11-08 against 2026-11-09 to 2026-11-16'])
+  })
+
   it('reads as text, with the question that was asked of the source', () => {
     const headline = cards.find((card) => card.intent_id.endsWith('.headline'))
     expect(headline === undefined ? [] : whyText(headline)).toMatchInlineSnapshot(`
