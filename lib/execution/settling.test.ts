@@ -111,6 +111,34 @@ describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('the way back
   }, 30_000)
 })
 
+it.each([
+  [true, ['until the database one has settled', 'until the database one has settled']],
+  [false, []],
+])('waits for a class that is asked for at once (%s), in both directions, and for none that waits for its window', async (apply_immediately, waited) => {
+  const s = situationNamed('rightsize_rds')
+  const w = await aWorld({ ...s, params: { ...s.params, apply_immediately } })
+  const waits: string[] = []
+  expect(
+    (
+      await overTime(
+        w.clock,
+        () => executePlan(w.execution()),
+        (fault) => waits.push(fault.message),
+      )
+    ).state,
+  ).toBe('succeeded')
+  expect(
+    (
+      await overTime(
+        w.clock,
+        () => back(w),
+        (fault) => waits.push(fault.message),
+      )
+    ).state,
+  ).toBe('rolled_back')
+  expect([waits, w.refused]).toEqual([waited, []])
+})
+
 describe('a way back that comes while a database is stopping', () => {
   async function tooSoon() {
     const w = await aWorld(situationNamed('stop_rds'))
