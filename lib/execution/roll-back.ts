@@ -8,7 +8,7 @@ import type { Item } from './execution'
 import { isBeside } from './main-actions'
 import { perform } from './perform'
 import type { RunLog } from './run-log'
-import { settled } from './settling'
+import { settled, settlingLine } from './settling'
 import type { BoundAction } from './template'
 
 // Of a way back that the provider refuses because a target has just been set going by something else.
@@ -85,11 +85,16 @@ function triesOf({ steps }: Run, { action_id }: PlanAction): { failures: number;
   return { failures: mine.filter(isFailure).length, has_settled_since }
 }
 
-/** Waits until an effect that was not asked for yet may be; false when it is not waited for any longer. */
+/** Waits until an effect that was not asked for yet may be; false when it is not waited for any longer, also where that was said after the last look and the targets have settled since. */
 async function mayBeSent<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, name: string): Promise<boolean> {
+  const { action_id } = item.action
   if ((await x.claims.find(perform.key(x.plan, log, item.action, name))) !== undefined) return true
   const whyNotWait = async (since: Instant) => ((await x.isHaltRequested?.(since)) ? 'somebody had the way back end while it waited' : null)
-  return 'seen' in (await settled(x, log, item, 'read', { whyNotWait, to_send: true }))
+  const line = settlingLine(log.run(), action_id)
+  const against = line === undefined ? null : await whyNotWait(line.at)
+  if (against === null) return 'seen' in (await settled(x, log, item, 'read', { whyNotWait, to_send: true }))
+  await log.step({ action_id, step: 'settle', status: 'failed', detail: against })
+  return false
 }
 
 function fieldsThatDiffer<Port>(bound: BoundAction<Port>, before: unknown, now: unknown): string[] {

@@ -183,6 +183,16 @@ describe('a way back that comes while a database is stopping', () => {
     expect(run.steps.at(-1)).toMatchObject({ step: 'settle', detail: 'somebody had the way back end while it waited' })
     expect((await undone(w)).state).toBe('rolled_back')
   })
+
+  it('ends where somebody said so while it waited, also when its targets have settled before the next look', async () => {
+    const { w } = await tooSoon()
+    const sent = w.sent.length
+    w.clock.now = addHours(NOW, 1)
+    const run = await executePlan(w.execution({ isHaltRequested: async (since?: string) => since === undefined || addMs(NOW, 60_000) >= since }))
+    expect([run.state, w.sent.length]).toEqual(['rollback_failed', sent])
+    expect(statesOf(run).filter((step) => step.endsWith('running'))).toEqual([])
+    expect((await undone(w)).state).toBe('rolled_back')
+  })
 })
 
 describe('a way back that is refused because something else set its target going a moment before', () => {
