@@ -8,7 +8,7 @@ export const CONFIRM_DAYS = 3
 export const MIN_COVERED_COST = 1
 const MIN_RISE = 1
 // What is left of a commitment that ended; a single line that stays above half of its level on every day before was steady.
-const ENDED_RATIO = 0.1
+export const ENDED_RATIO = 0.1
 export const STEADY_RATIO = 0.5
 // A list price is 1.2 to 3 times what a commitment paid; beyond this it is usage that grew, and the line that ended is beside the point.
 export const MOST_RATIO = 4

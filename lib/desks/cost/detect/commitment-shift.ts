@@ -1,20 +1,12 @@
 import { round6 } from '@/lib/kernel/stats'
 import type { BillLeaf, CommitmentLines } from './bill-leaf'
-import {
-  BEFORE_DAYS,
-  CONFIRM_DAYS,
-  type CommitmentShift,
-  daysThatHold,
-  hasEnded,
-  MIN_COVERED_COST,
-  MOST_RATIO,
-  OPEN,
-  STEADY_RATIO,
-  usual,
-} from './commitment-days'
+import { BEFORE_DAYS, CONFIRM_DAYS, type CommitmentShift, daysThatHold, hasEnded, MIN_COVERED_COST, MOST_RATIO, OPEN, usual } from './commitment-days'
+import { hasMoved } from './cover-that-moved'
 import { groupLeaves, sumLeaves } from './leaf-groups'
+import { machinePools } from './machine-pools'
 import { middle } from './middle'
 import { namedEnds } from './named-ends'
+import { poolEnds } from './pool-ends'
 import { sizeFamily } from './size-family'
 
 /**
@@ -28,28 +20,18 @@ export function commitmentShifts(leaves: readonly BillLeaf[], commitments: reado
     leaves,
     leaves.map((leaf) => ({ ...leaf, scope: { ...leaf.scope, usage_type: sizeFamily(leaf.scope.usage_type ?? '') } })),
   )
+  const pools = machinePools(leaves)
   // What the bill says by name comes before what its lines let guess.
-  const both = [...namedEnds(leaves, commitments), ...[...exact, ...wide].filter((shift) => !hasMoved(shift, leaves, commitments))]
+  const both = [
+    ...namedEnds(leaves, commitments),
+    ...[...exact, ...wide].filter((shift) => !hasMoved(shift, leaves, commitments, pools)),
+    ...poolEnds(pools, leaves, commitments),
+  ]
   // What began first was told first, and later days do not take it back.
   const told: CommitmentShift[] = []
   for (const shift of both.toSorted((a, b) => a.first - b.first)) if (!told.some((one) => isSame(one, shift))) told.push(shift)
   return both.filter((shift) => told.includes(shift))
 }
-
-/** Whether what paid for the lines that ended goes on paying elsewhere: cover that moved is no commitment that ended. */
-function hasMoved({ leaves: members, first }: CommitmentShift, leaves: readonly BillLeaf[], commitments: readonly CommitmentLines[]): boolean {
-  const ended = members.filter((i) => leaves[i]?.kind === 'committed')
-  const before = (values: readonly number[]) => values.slice(first - BEFORE_DAYS, first).reduce((sum, y) => sum + y, 0)
-  const paid = commitments.map(({ lines }) => ({
-    here: lines.filter(({ leaf }) => ended.includes(leaf)).reduce((sum, { values }) => sum + before(values), 0),
-    goes_on: paidOn(lines, first) >= STEADY_RATIO * usual(totalOf(lines), first),
-  }))
-  const sum = (of: typeof paid) => of.reduce((all, { here }) => all + here, 0)
-  return sum(paid) > 0 && sum(paid.filter(({ goes_on }) => goes_on)) >= STEADY_RATIO * sum(paid)
-}
-
-const paidOn = (lines: CommitmentLines['lines'], t: number): number => lines.reduce((sum, { values }) => sum + (values[t] ?? 0), 0)
-const totalOf = (lines: CommitmentLines['lines']): number[] => lines[0]?.values.map((_, t) => paidOn(lines, t)) ?? []
 
 /** Shifts among `leaves`, which are grouped as `as` names them. */
 function shiftsIn(leaves: readonly BillLeaf[], as: readonly BillLeaf[]): CommitmentShift[] {

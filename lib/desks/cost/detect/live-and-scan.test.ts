@@ -48,6 +48,31 @@ describe('a commitment that ends under small usage that goes on', () => {
   })
 })
 
+describe('one of several commitments that end, none of which the bill names', () => {
+  const accounts = ['210000000003', '210000000007']
+  const scopes = accounts.map((account) => place(account, 'Amazon Elastic Compute Cloud', 'EU-BoxUsage:c5.4xlarge', 'data'))
+  const END = '2026-11-10'
+  /** Two commitments of 120 dollars each change places every four days; what they cover costs 200 without them. The first ends, or none does. */
+  const bill = (end: string) => {
+    const covers = (account: number, day: string) => {
+      const first = Math.floor(Date.parse(day) / 86_400_000 / 4) % 2
+      return [first === account && day < end, first !== account].filter(Boolean).length
+    }
+    const committed = scopes.map((scope, account) => steady(scope, (day) => 120 * covers(account, day)))
+    const total = scopes.map((scope, account) => steady(scope, (day) => 40 + 120 * covers(account, day) + 200 * (1 - covers(account, day))))
+    return { leaves: [...quiet, ...total], committed }
+  }
+
+  it('are one case of all their accounts, on the day of the end', () => {
+    const { anomalies } = find(bill(END))
+    expect(anomalies.map(({ anomaly }) => [anomaly.scope.sub_account_id, anomaly.first_day, Math.round(Number(anomaly.delta_daily_cost)), anomaly.tests_passed])).toEqual([
+      [undefined, END, 81, ['commitment_ended']],
+    ])
+  })
+
+  it('are none while their cover goes to and fro', () => expect(find(bill('2027-01-01')).anomalies).toEqual([]))
+})
+
 describe('a defect of the bill', () => {
   it('is a finding about the bill and opens no case: a service that goes on under another name', () => {
     const under = (name: string, is_on: (day: string) => boolean) =>

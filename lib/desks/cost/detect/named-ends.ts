@@ -3,7 +3,7 @@ import type { BillLeaf, CommitmentLines } from './bill-leaf'
 import { BEFORE_DAYS, CONFIRM_DAYS, type CommitmentShift, daysThatHold, hasEnded, MIN_COVERED_COST, MOST_RATIO, OPEN, usual } from './commitment-days'
 import { sumLeaves } from './leaf-groups'
 import { middle } from './middle'
-import { sizeFamily } from './size-family'
+import { machinesOf } from './size-family'
 
 /**
  * Commitments that the bill names and that ended while the usage under them went on. Cover that moves between accounts and zones says nothing on any single
@@ -23,7 +23,7 @@ export function namedEnds(leaves: readonly BillLeaf[], commitments: readonly Com
 }
 
 /** Machines of a kind wherever they run: cover moves between accounts, not between kinds. */
-const kindOf = ({ scope }: BillLeaf): string => [scope.service_name, scope.region_id, sizeFamily(scope.usage_type ?? '')].join('\u0000')
+const kindOf = ({ scope }: BillLeaf): string => machinesOf(scope)
 
 function shiftAt(
   t: number,

@@ -1,9 +1,10 @@
-import { type BillLeaf, type CommitmentLines, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
+import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
 import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
 import { middle } from '@/lib/desks/cost/detect/middle'
 import type { MendedBill } from '@/lib/desks/cost/detect/quality/mend-bill'
-import { sizeFamily } from '@/lib/desks/cost/detect/size-family'
+import { machinesOf, sizeFamily } from '@/lib/desks/cost/detect/size-family'
 import { isFirstOfMonth } from '@/lib/kernel/time'
+import { accountsOfCover } from './accounts-of-cover'
 import type { Alarm, Silenced, SilenceRule } from './alarm'
 import { isOtherFamily } from './other-family'
 import { changeIn, isSibling, usualOn } from './place-change'
@@ -15,8 +16,6 @@ const FAMILY_LEFT_RATIO = 0.3
 // While a commitment of the family has just ended, the weeks before say nothing about it; the days since do.
 const AFTER_END_DAYS = 21
 const LEVEL_DAYS = 7
-// Where a commitment paid in these days it may pay again.
-const COVER_DAYS = 14
 const FIRST_DAYS = 3
 // New spend is a move when this share of it left the same service of the same account and region in the same days.
 const MOVED_RATIO = 0.7
@@ -81,30 +80,17 @@ export function isOtherSize({ detector, members, flagged, scope }: Alarm, { bill
   return isSharedOut(all, { members, flagged }, leaves, others)
 }
 
-/** Cover of named commitments that went from this account to another one: the same machines cost together what they did. */
+/** Cover of commitments that went from this account to another one: the same machines cost together what they did. */
 export function isMovedCover(
   { detector, members, flagged, scope }: Alarm,
   { bill: { leaves, commitments = [] } }: MendedBill,
   others: readonly Alarm[],
 ): boolean {
-  const [first = 0] = flagged
-  if (detector !== 'level' || commitments.length === 0) return false
-  const isKind = (leaf: BillLeaf | undefined): leaf is BillLeaf =>
-    leaf !== undefined &&
-    leaf.scope.service_name === scope.service_name &&
-    leaf.scope.region_id === scope.region_id &&
-    sizeFamily(leaf.scope.usage_type ?? '') === sizeFamily(scope.usage_type ?? '')
-  const accountsOf = ({ lines }: CommitmentLines): Set<string | undefined> =>
-    new Set(
-      lines.flatMap(({ leaf, values }) => {
-        const line = leaves[leaf]
-        return isKind(line) && values.slice(Math.max(0, first - COVER_DAYS), first + 1).some((y) => y > 0) ? [line.scope.sub_account_id] : []
-      }),
-    )
-  const shared = commitments.map(accountsOf).filter((accounts) => accounts.has(scope.sub_account_id))
-  const accounts = new Set(shared.flatMap((one) => [...one]))
+  if (detector !== 'level') return false
+  const accounts = accountsOfCover({ scope, flagged }, leaves, commitments)
   if (accounts.size < 2) return false
-  const all = leaves.flatMap((leaf, i) => (USAGE_KINDS.has(leaf.kind) && isKind(leaf) && accounts.has(leaf.scope.sub_account_id) ? [i] : []))
+  const isThere = ({ kind, scope: of }: BillLeaf) => USAGE_KINDS.has(kind) && machinesOf(of) === machinesOf(scope) && accounts.has(of.sub_account_id)
+  const all = leaves.flatMap((leaf, i) => (isThere(leaf) ? [i] : []))
   return isSharedOut(all, { members, flagged }, leaves, others)
 }
 

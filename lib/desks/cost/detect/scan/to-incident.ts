@@ -18,6 +18,8 @@ import { type AlarmGroup, startOf } from './join-alarms'
 // What an account cost before is the mean of these days.
 const BEFORE_DAYS = 14
 const SPIKE_DAYS = 3
+// What an account lost of a cover that ended in several, as a share of what the one that lost most did.
+const FELT_RATIO = 0.1
 const DRIFT_DAYS = 5
 // A drift began with less than this share of what it came to.
 const DRIFT_START = 0.6
@@ -92,18 +94,22 @@ const wholeOf = (alarm: Alarm, leaves: readonly BillLeaf[]): Rise => ({
   rise: alarm.lasting.reduce((sum, t, i) => sum + costOn(alarm, leaves, t) - (alarm.expected[i] ?? 0), 0) / Math.max(1, alarm.lasting.length),
 })
 
-/** The accounts of an alarm that lies in several, each against its own days before. */
+/** The accounts of an alarm that lies in several, each against its own days before: those that it is felt in, because cover went away there. */
 function byAccount(alarm: Alarm, leaves: readonly BillLeaf[]): Rise[] {
   const [first = 0] = alarm.lasting
   const accounts = [...new Set(alarm.members.map((i) => leaves[i]?.scope.sub_account_id))]
-  return accounts.map((sub_account_id) => {
-    const values = sumLeaves(
-      alarm.members.filter((i) => leaves[i]?.scope.sub_account_id === sub_account_id),
-      leaves,
-    )
-    const before = mean(values.slice(Math.max(0, first - BEFORE_DAYS), first))
-    return { scope: { ...alarm.scope, sub_account_id }, rise: mean(alarm.lasting.map((t) => values[t] ?? 0)) - before }
+  const rises = accounts.map((sub_account_id) => {
+    const own = alarm.members.filter((i) => leaves[i]?.scope.sub_account_id === sub_account_id)
+    const change = (of: readonly number[]) => {
+      const values = sumLeaves(of, leaves)
+      return mean(alarm.lasting.map((t) => values[t] ?? 0)) - mean(values.slice(Math.max(0, first - BEFORE_DAYS), first))
+    }
+    const lost = -change(own.filter((i) => leaves[i]?.kind === 'committed'))
+    return { scope: { ...alarm.scope, sub_account_id }, rise: change(own), lost }
   })
+  const most = Math.max(...rises.map(({ lost }) => lost))
+  const felt = rises.filter(({ rise, lost }) => rise > 0 && lost >= FELT_RATIO * most)
+  return (felt.length === 0 ? rises : felt).map(({ scope, rise }) => ({ scope, rise }))
 }
 
 const mean = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0) / Math.max(1, xs.length)
