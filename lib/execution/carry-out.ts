@@ -46,6 +46,7 @@ export async function carryOut<Port>(
     const after = await settled(x, log, item, 'read', { whyNotWait: () => whyTurnBack(x), patch: wayBack(x, log, item, receipt) })
     if ('against' in after) return 'failed'
     if (stage === stages) return compare(x, log, item, receipt, after.seen)
+    if (await stopsBefore(x, log, item, stage + 1)) return 'failed'
   }
   return 'failed'
 }
@@ -53,6 +54,14 @@ export async function carryOut<Port>(
 /** A run that is stopped while its targets settle turns back: what it did to them is undone once they have. */
 const whyTurnBack = async <Port>(x: Execution<Port>): Promise<string | null> =>
   (await x.isStopRequested()) ? 'execution was stopped while its targets settled' : null
+
+/** Whether execution was stopped before a later stage of an action was asked for: it is the next change of the run, so it is not made. */
+async function stopsBefore<Port>(x: Execution<Port>, log: RunLog, { action }: Item<Port>, stage: number): Promise<boolean> {
+  if ((await x.claims.find(perform.key(x.plan, log, action, perform.nameOf('apply', 1, stage)))) !== undefined) return false
+  if (!(await x.isStopRequested())) return false
+  await log.step({ action_id: action.action_id, step: 'apply', status: 'skipped', detail: 'stopped before the rest of this action' })
+  return true
+}
 
 /** Snapshot and dry run. Everything up to here can be repeated freely. */
 async function makeReady<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>): Promise<'ready' | 'failed' | 'stale_plan' | 'halted'> {
