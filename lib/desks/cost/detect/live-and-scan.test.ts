@@ -65,9 +65,9 @@ describe('one of several commitments that end, none of which the bill names', ()
 
   it('are one case of all their accounts, on the day of the end', () => {
     const { anomalies } = find(bill(END))
-    expect(anomalies.map(({ anomaly }) => [anomaly.scope.sub_account_id, anomaly.first_day, Math.round(Number(anomaly.delta_daily_cost)), anomaly.tests_passed])).toEqual([
-      [undefined, END, 81, ['commitment_ended']],
-    ])
+    expect(
+      anomalies.map(({ anomaly }) => [anomaly.scope.sub_account_id, anomaly.first_day, Math.round(Number(anomaly.delta_daily_cost)), anomaly.tests_passed]),
+    ).toEqual([[undefined, END, 81, ['commitment_ended']]])
   })
 
   it('are none while their cover goes to and fro', () => expect(find(bill('2027-01-01')).anomalies).toEqual([]))
