@@ -146,7 +146,7 @@ test('development instances left running are found, explained, sent, signed, car
     const replay = await countersign(app.home, 'replay', case_id)
     expect(replay).toMatchObject({ code: 0, err: '' })
     expect(replay.out).toContain(`${case_id}: byte-identical`)
-    const verify = await countersign(app.home, 'audit', 'verify')
+    const verify = await countersign(app.home, 'audit', 'verify', '--tenant', 'tn_northlight')
     expect(verify).toMatchObject({ code: 0, err: '' })
     expect(verify.out).toContain('The chain of tn_northlight holds')
   })
