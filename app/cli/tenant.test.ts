@@ -79,3 +79,11 @@ describe('the tenant that a command takes where nobody names one', () => {
 it('says what to do before anything is there', () => {
   expect(() => chosen(undefined, [], [])).toThrow('run `npm start` once')
 })
+
+it('takes no tenant by a name that several have, and takes each by its id', () => {
+  const two = ['tn_one', 'tn_two'].map((tenant_id) => ({ tenant_id, name: 'Acme', is_demonstration: false }))
+  expect(() => chosen('acme', two, two)).toThrow('several tenants are called "acme": say which, --tenant tn_one|tn_two')
+  expect(chosen('tn_two', two, two).tenant_id).toBe('tn_two')
+  const called = { tenant_id: 'tn_three', name: 'tn_one', is_demonstration: false }
+  expect(chosen('tn_one', [called, ...two], two).tenant_id).toBe('tn_one')
+})

@@ -48,9 +48,11 @@ export async function tenantOfCase({ tenant: wanted }: Given, case_id: string): 
 /** `own` are the tenants that come before the demonstration. */
 export function chosen<T extends Known>(wanted: string | undefined, tenants: readonly T[], own: readonly T[]): T {
   if (wanted !== undefined) {
-    const found = tenants.find((t) => t.tenant_id === wanted || t.name.toLowerCase() === wanted.toLowerCase())
-    if (found !== undefined) return found
-    throw new Fault('not_found', `there is no tenant "${wanted}"; --tenant takes one of: ${idsOf(tenants, ', ')}`)
+    const named = tenants.filter((t) => t.name.toLowerCase() === wanted.toLowerCase())
+    const [found, ...others] = tenants.some((t) => t.tenant_id === wanted) ? tenants.filter((t) => t.tenant_id === wanted) : named
+    if (found === undefined) throw new Fault('not_found', `there is no tenant "${wanted}"; --tenant takes one of: ${idsOf(tenants, ', ')}`)
+    if (others.length > 0) throw new Fault('conflict', `several tenants are called "${wanted}": say which, --tenant ${idsOf(named, '|')}`)
+    return found
   }
   if (tenants.length === 0) throw new Fault('not_found', 'there is nothing here yet: run `npm start` once')
   const likely = tenants.length === 1 ? tenants : own.length > 0 ? own : tenants.filter((t) => t.is_demonstration)
