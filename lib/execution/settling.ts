@@ -48,7 +48,9 @@ export async function settled<Port>(
   if (line === undefined) await log.step({ action_id, step: 'settle', status: 'running', detail: `waits ${until_it}` }, patch)
   const since = settlingLine(log.run(), action_id)?.at ?? now
   const until = addMs(since, Math.max(...moving.map((m) => m.within_min)) * MIN_MS)
-  const against = now >= until ? `${subject} ${have} not ${done} in ${formatDuration(secondsBetween(since, now))}` : await whyNotWait(since)
+  // Their time is over only for who has waited before, whatever the clock does meanwhile.
+  const is_late = line !== undefined && now >= until
+  const against = is_late ? `${subject} ${have} not ${done} in ${formatDuration(secondsBetween(since, now))}` : await whyNotWait(since)
   if (against === null) throw new Fault('settling', until_it, { case_id: log.run().case_id, since, until })
   await log.step({ action_id, step: 'settle', status: 'failed', detail: against }, patch)
   return { against }
