@@ -66,13 +66,14 @@ export const CAUSE_CUES: readonly CueRow[] = [
       '^(explain|elaborate|details|more details|summary|summarise|summarize)$',
       '(tell me|more|details|info) .2 about (it|this|that|<case>|<ordinal>|<scope>)',
       '(<case>|<scope> case|<scope> anomaly) .. (details|summary|explained|status)',
-      '(<scope>|<case>) .1 (case|anomaly|spike|issue|incident|problem|situation)$',
       '(status|state|stage|phase) .. (<case>|<ordinal>|case|anomaly)',
       '(status|update|updates|progress|news|latest|state) .1 (of|on|about|for) .2 (<case>|<ordinal>|<scope>|it|this|that)',
       'when did (it|this|that|<case>|<scope>) .2 (start|begin|started|happen|show|appear)',
       'what is (it|this|that|<case>|<ordinal>) .1 (about|costing|cost)',
     ],
   ],
+  // A case that is only named asks for nothing by itself: whatever else is said has to be spent.
+  ['explain_case', 0.8, ['(<scope>|<case>) .1 (case|anomaly|spike|issue|incident|problem|situation)$']],
   ['plan_alternatives', 1.4, ['(other|another|different) .1 (way|ways|option|options|plan|plans|fix|solution|approach)']],
   [
     'explain_case',

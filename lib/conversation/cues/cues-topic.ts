@@ -68,46 +68,6 @@ export const TOPIC_CUES: readonly CueRow[] = [
   ['help', 1, ['(question|questions|query) (types|kinds|forms)', 'what am i .1 able']],
   ['explain_case', 1, ['(still|already) (ongoing|happening|going on)']],
   ['why_category', 1.2, ['why (is|was) (it|this|that) .1 <case>', '^why (is|was|are|were) (not )?<case> .2 <category>$']],
-  ['list_anomalies', 1.2, ['{anomaly} .1 without .1 {own}', '{anomaly} .3 (nobody|no one|noone) .1 {own}']],
-  ['list_anomalies', 1, ['^(what|anything|something) .1 (happened|happens|happening|occurred) .1 <period>$']],
-  ['gate_explain', 0.8, ['(freeze|freezes|frozen|change freeze|change window)']],
-  ['plan_alternatives', 1.4, ['(plan b|second best|next best|fallback)']],
-  // What an approval takes, and whether it was given.
-  [
-    'gate_explain',
-    1.4,
-    [
-      'what .2 (take|takes|need|needs|missing|lacks|lack) .. (get|bring|push|have|see) .. (through|approved|signed|signed off|past|over line|cleared|going|done)',
-      '(get|push|bring) (<case>|<scope>) .1 {plan} .1 (through|approved|signed|past|over line|cleared)',
-      '^(is|was|were|has|have|are) .. (<case>|<scope>) .1 {plan} .2 (approved|signed|denied|rejected|vetoed|cleared|countersigned|signed off)',
-    ],
-  ],
-  ['plan_show', 1.2, ['what (would|will|does|do) <case> .1 (change|do|touch|affect|stop|remove|delete)']],
-  // Whether what was promised came.
-  [
-    'verification_status',
-    1.4,
-    [
-      '^(is|are|was|were|has|have) .2 {save} .. (real|true|confirmed|proven|proved|genuine)',
-      '^(did|has|have|does) .. {plan} .. (bring|brought|give|gave|yield|yielded|achieve|achieved|do|done) .. (expected|hoped|promised|planned|wanted|predicted)',
-      '^(did|has|have|does) .. (change|schedule|switch|stop|conversion|cleanup) .. (bring|brought|give|gave|yield|yielded|achieve|achieved) .. (expected|hoped|promised|planned|wanted|predicted)',
-    ],
-  ],
-  ['savings_summary', 1.4, ['^(what|which|how much|how many) .1 {save} .. {verify} .. <period>', '^{save} .1 {verify} .. <period>']],
-  [
-    'health_now',
-    1.2,
-    [
-      '^(is|are|do|does) .4 (ok|okay|fine|healthy|alright|stable|well|good|normal|green) (since|after|following|now that|with) .. (touched|changed|stopped|applied|ran|executed|did|change|stop|schedule|fix|plan|rollout|<case>)',
-    ],
-  ],
-  [
-    'audit_search',
-    1.2,
-    [
-      '^(did|have|has|were|was) .1 (we|anyone|anybody|someone|somebody|anything|something|ever|they) .2 (rolled back|roll back|undone|undo|undid|reverted|revert|reversed)',
-    ],
-  ],
   ['plan_show', 1.4, ['{save} .1 (of|from|by|for) .1 (<scope>|<case>) (plan|fix|change|schedule)']],
   ['gate_explain', 1.2, ['(rule|rules|clause|clauses) .2 (allow|allows|permit|permits|forbid|forbids|block|blocks|stop|stops) .. (plan|it|this|fix|change)']],
   [

@@ -8,6 +8,7 @@ import { EVERYDAY_COST_CUES } from './cues-everyday-cost'
 import { EVERYDAY_WORK_CUES } from './cues-everyday-work'
 import { INDIRECT_CUES } from './cues-indirect'
 import { OUTCOME_CUES } from './cues-outcome'
+import { SENTENCE_CUES } from './cues-sentence'
 import { SPOKEN_CUES } from './cues-spoken'
 import { TOPIC_CUES } from './cues-topic'
 import { WORK_CUES } from './cues-work'
@@ -26,6 +27,7 @@ const TABLE: readonly CueRow[] = [
   ...SPOKEN_CUES,
   ...TOPIC_CUES,
   ...INDIRECT_CUES,
+  ...SENTENCE_CUES,
 ]
 
 export const CUES: readonly Cue[] = TABLE.flatMap(([frame, weight, texts]) => texts.map((text) => ({ frame, weight, text, pattern: cuePattern(text) })))

@@ -44,6 +44,13 @@ export const ASKING: readonly Operator[] = [
       /\bnot (?:closed|resolved|solved|finished|done|settled|only|yet)\b|\bno (?:matter|problem|idea)\b/.test(text),
   },
   {
+    // “Can Tomas see it”: what somebody may do is said of plans alone.
+    said: '“can”',
+    pattern:
+      /^(?:can|may|could|is|are) (?:<person>|users?|people|somebody|someone|everybody|everyone|anybody|anyone) (?:be )?(?:able to |allowed to |permitted to )?(?:see|open|view|access|delete|edit|close|change|read|export|share)\b/,
+    is_honoured: only('gate_explain', 'audit_search', 'define_term', 'help'),
+  },
+  {
     said: '“when”',
     pattern: new RegExp(`${LEAD}(?:at |on |since |from |until )?(?:when|what time|which days?|what days?|which dates?|what dates?)\\b`),
     is_honoured: allBut(

@@ -39,6 +39,9 @@ describe('what a view would pass over', () => {
     ['“worked”, “properly”', 'open cases that we worked properly'],
     ['“how”', 'how do you verify a saving'],
     ['“would”', 'which services would go up'],
+    ['“by team”', 'savings by team'],
+    ['“which team”', 'which team saved the most'],
+    ['“can”', 'can Tomas see the lumen case'],
     ['“or”', 'cost of the machines or the volumes'],
   ])('is asked back instead: %s', (doubt, question) => {
     expect(said(question)).toContain(`? Not read: ${doubt}`)

@@ -42,6 +42,13 @@ function pairLost(frame: Frame, slots: Slots): string[] {
   return 'group_by' in frame && frame.group_by === slots.side_by_side ? [] : ['a second place']
 }
 
+/** “Savings by team”, “which team saved most”: a view that is not split shows them all together. */
+function splitLost(frame: Frame, pieces: readonly Piece[]): string[] {
+  if ('group_by' in frame || 'by' in frame || 'case_id' in frame) return []
+  const splits = frame.frame === 'savings_summary' ? /^(?:by|per|each|every|which|what)$/ : /^(?:by|per|each|every)$/
+  return pieces.flatMap((p, at) => (p.tag?.tag === 'group' && splits.test(wordAt(pieces, at - 1)) ? [`“${wordAt(pieces, at - 1)} ${p.text}”`] : []))
+}
+
 /** A case that only its place led to, asked after in a time in which it did not begin: something else may be meant. */
 function begunElsewhen(frame: Frame, pieces: readonly Piece[], { case_ids, ordinal, period }: Slots, { gazetteer, focus_case }: ReadingContext): string[] {
   if (frame.frame !== 'explain_case' || period === null || case_ids.length > 0 || ordinal !== null || frame.case_id === focus_case) return []
@@ -81,6 +88,7 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
     ...cases,
     ...begunElsewhen(frame, pieces, slots, ctx),
     ...pairLost(frame, slots),
+    ...splitLost(frame, pieces),
     // Nobody's case is no untagged cost.
     ...(frame.frame === 'list_anomalies' && slots.scope.owner === '' ? ['“without an owner”'] : []),
     ...withoutReferent(frame, text, slots, ctx),

@@ -17,7 +17,7 @@ const group = (of: (cue: (typeof CUES)[number]) => boolean): Map<CueName, Set<st
 /** Every word of the cues of a view. */
 const VOCABULARY = group(() => true)
 /** Words that by themselves mean one view: a class of words that is a whole cue. */
-const ALONE = group(({ text, weight }) => weight >= 1 && /^\{[a-z]+\}$/.test(text))
+const ALONE = group(({ text, weight }) => (weight >= 1 && /^\{[a-z]+\}$/.test(text)) || (weight === 0.8 && /^\([a-z| -]+\)$/.test(text)))
 
 // Things that questions of any view mention: what is counted, what it costs, whom it belongs to, what is planned.
 const MENTIONED: ReadonlySet<string> = new Set<string>([
@@ -38,6 +38,7 @@ const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
   health_now: /^(?:verify|verified|verification)$/,
   plan_show: /^(?:rollback|undo|verification|verify)$/,
   gate_explain: /^(?:rules?)$/,
+  what_if_threshold: /^ignor(?:ed|ing|e)$/,
 }
 // Views that nearly any question about cost fits: every word that is a cue elsewhere counts.
 const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])

@@ -15,6 +15,13 @@ export function weekend(today: Day): FramePeriod {
   return dates(addDays(sunday, -1), addDays(sunday, 1), today)
 }
 
+/** "The week of November 9": Monday to Sunday around a day. */
+export function weekOf(day: Day | undefined, today: Day): FramePeriod | undefined {
+  if (day === undefined || !isDay(day) || day > today) return undefined
+  const start = monday(day)
+  return dates(start, addDays(start, 7) > today ? today : addDays(start, 7), today)
+}
+
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 /** "Mon to Wed this week": days of the week that runs, or of the one before; never days to come. */
 export function daysOfWeek(from: string, to: string, is_last: boolean, today: Day): FramePeriod | undefined {

@@ -54,7 +54,7 @@ const NO_TYPO: ReadonlySet<string> = new Set(
   stuff staff pile piles hose house horse roast coast boast lost most post host cast vast past last fast east beast feast least yeast tall tallest taller stall wall ball hall fall call
   pressure measure treasure nag bag tag drag board bored beer bear pear dear deer page wage cage rage sage plane plain plant planet client silent patient trial trail train brain rain
   chef chief thief brief grief cafe safe save wave cave pave gave word world sword ward yard hard card guard bread broad road load toad reason season lesson person prison poison
-  bride pride price prize drive drove grove prove stove stone alone clone phone throne shone tone zone bone done gone ages stages images pages wages`
+  payer payers payee bride pride price prize drive drove grove prove stove stone alone clone phone throne shone tone zone bone done gone ages stages images pages wages`
     .split(/\s+/)
     .filter(Boolean),
 )

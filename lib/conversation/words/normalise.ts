@@ -42,6 +42,9 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
     /\b(?:with|to|against|vs|versus|and|next to|beside) (?:the )?same (?:day|weekday|time|period) (?:(?:a|one|1) week (?:ago|before|earlier)|(?:of )?(?:the )?(?:last|previous|prior) week|(?:of )?the week before)\b/g,
     'compared',
   ],
+  [/\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*) ?[-–] ?((?:mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs|rsday|urday)?)\b/g, '$1 to $2'],
+  // A week before a day is the same weekday.
+  [/\b(yesterday|today) (?:vs|versus|against|compared (?:to|with)|and) (?:a|one|1) week (?:ago|before|earlier)\b/g, '$1 compared'],
   [/\b(credits?|refunds?|fees?|marketplace|transfer|tax|growth|waste|pricing|commitments?)[ -]related\b/g, '$1'],
   [/\b(?:from|since) (?:the )?(?:start|beginning) of (?:the |this )?(month|quarter|year)\b/g, 'since the start of the $1'],
   [/,? (?:and|but) (?:nothing|no one|nobody|none) else\b/g, ' only'],
