@@ -31,6 +31,14 @@ async function aSettlingWorld(name: string): Promise<World> {
 }
 const statesOf = (run: Run): string[] => run.steps.map((s) => `${s.step} ${s.status}`)
 const back = (w: World) => rollbackRun({ ...w.execution(), run: w.saved.run as Run }) // safe: it was carried out
+/** Carried out and undone, and what was waited for. */
+async function thereAndBack(w: World) {
+  const waits: string[] = []
+  const told = (fault: Fault) => void waits.push(fault.message)
+  const run = await overTime(w.clock, () => executePlan(w.execution()), told)
+  const back_again = await overTime(w.clock, () => back(w), told)
+  return { run, back_again, waits }
+}
 /** The fault that it ends with for now. */
 const whyNot = (work: Promise<unknown>): Promise<Fault> =>
   work.then(
@@ -41,24 +49,10 @@ const whyNot = (work: Promise<unknown>): Promise<Fault> =>
 describe.each(WAITING)('%s', (name) => {
   it('is compared once its targets have settled, in both directions, and the account refuses none of what is sent', async () => {
     const w = await aSettlingWorld(name)
-    const waits: string[] = []
-    const run = await overTime(
-      w.clock,
-      () => executePlan(w.execution()),
-      (fault) => waits.push(fault.message),
-    )
-    expect(run.state).toBe('succeeded')
+    const { run, back_again, waits } = await thereAndBack(w)
+    expect([run.state, back_again.state]).toEqual(['succeeded', 'rolled_back'])
     expect(waits).toContainEqual(expect.stringMatching(/^until .+ ha(?:s|ve) (?:stopped|started|settled)$/))
     expect(run.diff.filter((d) => !d.is_expected)).toEqual([])
-    expect(
-      (
-        await overTime(
-          w.clock,
-          () => back(w),
-          (fault) => waits.push(fault.message),
-        )
-      ).state,
-    ).toBe('rolled_back')
     expect(w.refused).toEqual([])
   })
 })
@@ -117,26 +111,19 @@ it.each([
 ])('waits for a class that is asked for at once (%s), in both directions, and for none that waits for its window', async (apply_immediately, waited) => {
   const s = situationNamed('rightsize_rds')
   const w = await aWorld({ ...s, params: { ...s.params, apply_immediately } })
-  const waits: string[] = []
-  expect(
-    (
-      await overTime(
-        w.clock,
-        () => executePlan(w.execution()),
-        (fault) => waits.push(fault.message),
-      )
-    ).state,
-  ).toBe('succeeded')
-  expect(
-    (
-      await overTime(
-        w.clock,
-        () => back(w),
-        (fault) => waits.push(fault.message),
-      )
-    ).state,
-  ).toBe('rolled_back')
+  const { run, back_again, waits } = await thereAndBack(w)
+  expect([run.state, back_again.state]).toEqual(['succeeded', 'rolled_back'])
   expect([waits, w.refused]).toEqual([waited, []])
+})
+
+it.each([
+  ['stop_rds', 'all was sent', 'succeeded'],
+  ['rightsize_ec2', 'a machine is stopped and not started again', 'rolled_back'],
+])('ends %s in a freeze that begins where %s: %s', async (name, _where, end) => {
+  const w = await aSettlingWorld(name)
+  await whyNot(executePlan(w.execution()))
+  const frozen = { isStopRequested: async () => true, isUndoRequested: async () => false }
+  expect((await carriedOut(w, frozen)).state).toBe(end)
 })
 
 describe('a way back that comes while a database is stopping', () => {
