@@ -5,7 +5,7 @@ import { awsCloud } from '@/lib/desks/cost/connectors/cloud/real/aws'
 import type { AwsSession } from '@/lib/desks/cost/connectors/cloud/real/aws-account'
 import { awsClients } from '@/lib/desks/cost/connectors/cloud/real/aws-clients'
 import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/simulated'
-import { readSimulatedEvents, simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulation/simulated-store'
+import { seenOnce, simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulation/simulated-store'
 import { payForPage } from '@/lib/desks/cost/connectors/cost-explorer/pay-for-page'
 import { cloudWatchHealth } from '@/lib/desks/cost/connectors/health/cloudwatch'
 import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
@@ -42,8 +42,10 @@ export async function connectionsOf(of: string | Tenant, session: AwsSession = R
   // The clock as it is set now: connections are made for one task, and a simulated account asks for the time with every call.
   const now = async () => clockOf(tenant.clock_offset_ms)
   if (tenant.is_demonstration) {
+    // Only a run sees what has just been done to the account, by itself or by somebody else.
+    const log = session.may === 'act' ? simulatedLog(tenant_id) : seenOnce(simulatedLog(tenant_id))
     return {
-      cloud: simulatedCloud({ estate: ESTATE, log: simulatedLog(tenant_id), now }),
+      cloud: simulatedCloud({ estate: ESTATE, log, now }),
       changes: {
         connector: 'simulated-changes',
         events: async (window, accounts) => {
@@ -51,7 +53,7 @@ export async function connectionsOf(of: string | Tenant, session: AwsSession = R
           return { ...all, events: all.events.filter((e) => accounts.length === 0 || accounts.includes(e.sub_account_id)) }
         },
       },
-      health: simulatedHealth(DEMO_SEED, () => readSimulatedEvents(tenant_id)),
+      health: simulatedHealth(DEMO_SEED, log.read),
     }
   }
   const connection = awsConnection(tenant)

@@ -11,6 +11,21 @@ export type SimulatedLog = {
   append(idempotency_key: string, event: SimulatedEvent, after?: number): Promise<'new' | 'known' | 'behind'>
 }
 
+/** The same log as it is when it is first read: for a task that only looks, so that all of its answers are of one moment. */
+export function seenOnce(log: SimulatedLog): SimulatedLog {
+  let seen: Promise<SimulatedEvent[]> | undefined
+  return {
+    ...log,
+    read() {
+      seen ??= log.read().catch((error: unknown) => {
+        seen = undefined // the next question tries again
+        throw error
+      })
+      return seen
+    },
+  }
+}
+
 /** What happened to a tenant's simulated account, in order. */
 export async function readSimulatedEvents(tenant_id: string): Promise<SimulatedEvent[]> {
   const found = await keptRows<{ event: unknown }>('select event from simulated_event where tenant_id = $1 order by seq', [tenant_id])
