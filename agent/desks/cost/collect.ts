@@ -5,7 +5,7 @@ import { getTenant } from '@/lib/identity/tenant-store'
 import { invariant } from '@/lib/kernel/errors'
 import { round6 } from '@/lib/kernel/stats'
 import { addDays, daysIn } from '@/lib/kernel/time'
-import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
+import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
 import { InstanceInventory } from '@/schemas/evidence/cloud'
 import type { ResourceCosts, Scope } from '@/schemas/evidence/cost'
@@ -33,7 +33,7 @@ export async function collectEvidence(c: Case, now: Instant): Promise<Evidence[]
   invariant(anomaly, `case ${c.case_id} has no anomaly`)
   const windows = windowsFor(anomaly)
   const { scope } = anomaly
-  const { bill: warehouse, mended } = await mendedBill(c, await openWarehouse(c.tenant_id, now), { start: windows.before.start, end: windows.after.end }, now)
+  const { bill: warehouse, mended } = await mendedBill(c, { start: windows.before.start, end: windows.after.end }, now)
   const completeness = settledShare(warehouse, windows.after)
   const gaps = [...(completeness === 1 ? [] : ['some of the days since the onset may still be restated']), ...mended]
   const wrap = (query: string, body: { kind: string }): Evidence =>

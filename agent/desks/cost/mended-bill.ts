@@ -3,7 +3,7 @@ import { mendsFor } from '@/lib/desks/cost/detect/quality/mends-for'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { latestRun } from '@/lib/desks/cost/latest-run'
 import { knownEvidence } from '@/lib/evidence/store'
-import type { Warehouse } from '@/lib/warehouse/warehouse'
+import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import { isMended } from '@/schemas/bill-mends'
 import type { Case } from '@/schemas/case'
 import type { Scope } from '@/schemas/evidence/cost'
@@ -28,10 +28,9 @@ export async function currentDefects(tenant_id: string, warehouse: Warehouse, no
   return await defectsOf(warehouse, now, last === null ? [] : doubledIn(last.run))
 }
 
-/** The same for a case. Its series says whether anything had to be mended in it; while the bill is the same one, nothing else is asked. */
-export async function mendedBill(c: Case, warehouse: Warehouse, range: DayRange, now: Instant): Promise<MendedBill> {
-  const { tenant_id, cost } = c
-  const [series] = await knownEvidence(tenant_id, (cost?.anomaly.evidence_ids ?? []).slice(0, 1))
+/** The bill of a case as it is now. Its series says whether anything had to be mended in it; while the bill is the same one, nothing else is asked. */
+export async function mendedBill({ tenant_id, cost }: Case, range: DayRange, now: Instant): Promise<MendedBill> {
+  const [warehouse, [series]] = await Promise.all([openWarehouse(tenant_id, now), knownEvidence(tenant_id, (cost?.anomaly.evidence_ids ?? []).slice(0, 1))])
   const is_sound = series?.source.data_version === warehouse.data_version && series.gaps.length === 0
   if (is_sound || cost == null) return { bill: warehouse, delivered: warehouse, mended: [] }
   return mendedFor(warehouse, await currentDefects(tenant_id, warehouse, now), cost.anomaly.scope, range)
