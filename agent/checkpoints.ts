@@ -1,6 +1,8 @@
 import type { RunnableConfig } from '@langchain/core/runnables'
 import type { CheckpointTuple } from '@langchain/langgraph'
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres'
+import type pg from 'pg'
+import { keptPlan } from '@/lib/db/kept-plan'
 import { makePool } from '@/lib/db/make-pool'
 import { config } from '@/lib/kernel/config'
 import { invariant } from '@/lib/kernel/errors'
@@ -40,10 +42,16 @@ class OnceReadSaver extends PostgresSaver {
   }
 }
 
+/** The library asks for a position in one large statement without a name, which takes longer to plan than to answer. Its writes go through clients of their own. */
+function planningOnce(pool: pg.Pool): pg.Pool {
+  const query = pool.query.bind(pool)
+  return Object.assign(pool, { query: (text: string, values: unknown[]) => query({ ...keptPlan(text), values }) })
+}
+
 /** Where graph positions are kept: one saver a process, on connections of its own. */
 export function checkpoints(): PostgresSaver {
   const { database_url } = config()
   invariant(database_url, 'DATABASE_URL is not set and no embedded database was started: run `npm start`')
-  shared.countersign_saver ??= new OnceReadSaver(makePool(database_url, CONNECTIONS), undefined, { schema: SCHEMA })
+  shared.countersign_saver ??= new OnceReadSaver(planningOnce(makePool(database_url, CONNECTIONS)), undefined, { schema: SCHEMA })
   return shared.countersign_saver
 }
