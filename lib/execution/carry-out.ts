@@ -43,7 +43,7 @@ export async function carryOut<Port>(
       isInTargetState: async () => stage === stages && isInPlace(x, log, item),
     })
     if (receipt.outcome === 'uncertain' || receipt.outcome === 'failed') return receipt.outcome
-    const after = await settled(x, log, item, 'read', { whyNotWait: () => whyTurnBack(x), patch: wayBack(x, log, item, receipt) })
+    const after = await settled(x, log, item, 'read', { whyNotWait: () => whyTurnBack(x, stage === stages), patch: wayBack(x, log, item, receipt) })
     if ('against' in after) return 'failed'
     if (stage === stages) return compare(x, log, item, receipt, after.seen)
     if (await stopsBefore(x, log, item, stage + 1)) return 'failed'
@@ -51,9 +51,11 @@ export async function carryOut<Port>(
   return 'failed'
 }
 
-/** A run that is stopped while its targets settle turns back: what it did to them is undone once they have. */
-const whyTurnBack = async <Port>(x: Execution<Port>): Promise<string | null> =>
-  (await x.isStopRequested()) ? 'execution was stopped while its targets settled' : null
+/** A run that is stopped while its targets settle turns back: what it did to them is undone once they have. Where nothing more would be sent only what demands that does: a freeze leaves it. */
+async function whyTurnBack<Port>(x: Execution<Port>, is_all_sent: boolean): Promise<string | null> {
+  const is_stopped = is_all_sent && x.isUndoRequested !== undefined ? await x.isUndoRequested() : await x.isStopRequested()
+  return is_stopped ? 'execution was stopped while its targets settled' : null
+}
 
 /** Whether execution was stopped before a later stage of an action was asked for: it is the next change of the run, so it is not made. */
 async function stopsBefore<Port>(x: Execution<Port>, log: RunLog, { action }: Item<Port>, stage: number): Promise<boolean> {

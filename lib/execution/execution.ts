@@ -21,6 +21,8 @@ export type Execution<Port> = {
   onStep(run: Run): Promise<void>
   /** Asked before each action; a stop undoes what was applied. */
   isStopRequested(): Promise<boolean>
+  /** Whether what was asked for has to be undone even where nothing more would be: the kill switch says so, a freeze does not. As `isStopRequested` where absent. */
+  isUndoRequested?(): Promise<boolean>
   /** Asked before each action; it ends the run where it stands and undoes nothing. With `since`, whether somebody asked from then on. Nobody can where it is absent. */
   isHaltRequested?(since?: Instant): Promise<boolean>
   /** A person has the previous run, which somebody stopped, carry out what it left out. Where that is not safe it stays stopped and says why. */

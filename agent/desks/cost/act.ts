@@ -1,6 +1,6 @@
 import type { OnStep } from '@/lib/cases/desk'
 import { stopAsked } from '@/lib/cases/stop-store'
-import { isStopped } from '@/lib/commands/asking-policy/last-look'
+import { isKilled, isStopped } from '@/lib/commands/asking-policy/last-look'
 import { CARRIED_OUT } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { planHash } from '@/lib/desks/cost/plan/hash'
@@ -47,6 +47,7 @@ export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onSt
     now,
     onStep,
     isStopRequested: async () => isStopped(c, await now()),
+    isUndoRequested: () => isKilled(c.tenant_id),
     isHaltRequested: (since) => isHalted(c, since),
   })
 }
