@@ -116,6 +116,16 @@ it.each([
   expect([waits, w.refused]).toEqual([waited, []])
 })
 
+it.each([
+  ['stop_rds', 'all was sent', 'succeeded'],
+  ['rightsize_ec2', 'a machine is stopped and not started again', 'rolled_back'],
+])('ends %s in a freeze that begins where %s: %s', async (name, _where, end) => {
+  const w = await aSettlingWorld(name)
+  await whyNot(executePlan(w.execution()))
+  const frozen = { isStopRequested: async () => true, isUndoRequested: async () => false }
+  expect((await carriedOut(w, frozen)).state).toBe(end)
+})
+
 describe('a way back that comes while a database is stopping', () => {
   async function tooSoon() {
     const w = await aWorld(situationNamed('stop_rds'))
