@@ -41,7 +41,7 @@ function movedTo(owner: string, { scope, owners = [], parts = [] }: Pick<Quality
   const given = [
     ...names(owners.filter(({ to }) => to === owner)).map((from) => `the lines of ${from}`),
     ...named('some lines', names(to_owner.filter(({ share_ratio }) => share_ratio === undefined))),
-    ...named('a share of lines', names(to_owner.filter(({ share_ratio }) => share_ratio !== undefined))),
+    ...named('shares of lines', names(to_owner.filter(({ share_ratio }) => share_ratio !== undefined))),
   ]
   const takers = [
     ...new Set(parts.filter(({ from, to, share_ratio }) => from === owner && to !== owner && share_ratio !== undefined).map(({ to }) => to || 'no owner')),

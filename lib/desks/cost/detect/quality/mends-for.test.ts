@@ -103,7 +103,7 @@ describe('what is put right for one scope', () => {
     const given = { sub_account_id: '301', ...share, until: '2026-11-04', places: [place('m5.large'), place('m5.xlarge')] }
     expect(said([moved], { sub_account_id: '301', owner: 'platform' })).toMatchObject({
       owners: [given],
-      said: ['a share of lines of shop in account 301 go on under platform since 5 Nov: they are read as its own before'],
+      said: ['shares of lines of shop in account 301 go on under platform since 5 Nov: they are read as its own before'],
     })
     expect(said([moved], { sub_account_id: '301', owner: 'shop' })).toMatchObject({
       owners: [given, { from: 'shop', to: 'web', share_ratio: 0.25, places: [place('Storage')] }],
