@@ -3,6 +3,7 @@ import { NOW, storyCase, tomas } from '@/lib/commands/fixtures/story'
 import { newRun } from '@/lib/execution/run-log'
 import { addHours } from '@/lib/kernel/time'
 import type { Case } from '@/schemas/case'
+import type { Run } from '@/schemas/execution'
 import type { UiIntent } from '@/schemas/intent'
 import { caseContext } from './case-context'
 import { executionIntent } from './execution'
@@ -59,6 +60,16 @@ describe('a way back that waits until its target has settled', () => {
     expect(intent?.actions.map((a) => [a.command, a.label, a.disabled?.rule ?? null])).toEqual([['execution.stop', 'Give up the way back', null]])
     const under_way = executionIntent(caseContext({ ...c, waits: null }, NOW, tomas))
     expect(under_way?.actions.filter((a) => a.command === 'execution.stop' && a.disabled === null)).toEqual([])
+  })
+
+  it('says what becomes of a run that takes too long: undone where it has acted, and nothing where it has only looked', () => {
+    const saysOf = (steps: Run['steps']) => {
+      const begun = run === null ? null : { ...run, state: 'running' as const, steps }
+      return said(executionIntent(caseContext({ ...c, status: 'executing', run: begun }, NOW, tomas)))
+    }
+    expect(saysOf([])).toContain('when it takes longer, nothing is done and the plan is made again.')
+    const asked = { action_id: 'act_1', step: 'apply', status: 'running', at: NOW, detail: 'asked for', receipt: null } as const
+    expect(saysOf([asked])).toContain('when it takes longer, what it did is undone.')
   })
 
   it('is told in a row of the inbox', () => expect(nextStep(c, NOW)).toContain('waiting until the database reports has stopped, since'))

@@ -8,6 +8,7 @@ import { runNotices } from '@/lib/desks/cost/intents/run-notices'
 import { RUN_WORDS, runProgress } from '@/lib/desks/cost/intents/run-progress'
 import { stopAction } from '@/lib/desks/cost/intents/stop-action'
 import { retryDirection } from '@/lib/execution/retry-direction'
+import { hasActed } from '@/lib/execution/run-log'
 import { buildIntent } from '@/lib/intents/build'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { count, type Facts, instant, notKnown, words } from '@/lib/intents/fact'
@@ -78,13 +79,16 @@ const isGoingBack = ({ status, run }: Pick<Case, 'status' | 'run'>): boolean => 
 function whatFollows(c: Case, { for: reason }: CaseWait): string {
   if (reason === 'provider')
     return 'It is tried again by itself for about an hour; then a person is called. See whether the account can be reached under sources.'
-  if (reason === 'settling')
-    return isGoingBack(c)
-      ? 'It takes no command before. The way back goes on by itself then; when it takes longer, a person is called. It can be given up until then.'
-      : 'It takes no command before. The run goes on by itself then; when it takes longer, what it did is undone. The kill switch has it turn back.'
+  if (reason === 'settling') return `Before that it is sent nothing that it would refuse, and is not compared. ${afterSettling(c)}`
   return c.run?.state === 'waiting'
     ? 'It goes on by itself, after everything was looked at again: the agreement, what it did, and what is left. It can be stopped until then.'
     : 'It begins by itself. A limit is changed under settings.'
+}
+
+function afterSettling(c: Case): string {
+  if (isGoingBack(c)) return 'The way back goes on by itself then; when it takes longer, a person is called. It can be given up until then.'
+  if (c.run === null || !hasActed(c.run)) return 'The run begins by itself then; when it takes longer, nothing is done and the plan is made again.'
+  return 'The run goes on by itself then; when it takes longer, what it did is undone. The kill switch has it turn back.'
 }
 
 function title(run: Run, { c, now }: CaseContext): string {
