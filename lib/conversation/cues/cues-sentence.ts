@@ -179,4 +179,21 @@ export const SENTENCE_CUES: readonly CueRow[] = [
   ['plan_show', 1.2, ['(proposition|propositions|remedies|cure|way forward) .2 (for|of|on) .2 <case>']],
   ['drift_between', 1, ['(what|which) .2 new .1 (things|stuff|items|bits|ones) .. <period>']],
   ['gate_explain', 1, ['(approval|signoff|sign-off|signature|clearance) (for|of|on) .1 <scope>']],
+  // How a case or its plan stands.
+  ['explain_case', 1.2, ['^(is|was|are|were) <case> .1 (closed|open|resolved|solved|settled|over|finished)( (yet|already|again|now))?$']],
+  [
+    'verification_status',
+    1.2,
+    [
+      '^(is|was|has|have|did) .. {plan} .1 (executed|run|ran|carried out|applied)( (yet|already))?$',
+      '^(did|have|has|are) .1 {cost} .1 ({fall}|{rise}|gone|come) .. (after|since) .. (<case>|plan|change|fix|stop)',
+    ],
+  ],
+  ['plan_show', 1.2, ['^(does|will|would|do|can|could) .. {plan} .1 (delete|touch|affect|stop|remove|hurt|break|interrupt|harm)']],
+  ['gate_explain', 1.4, ['what .1 (needs|has|must|needed|required) .. before .. (run|runs|start|starts|go|goes|executed)']],
+  ['what_if_threshold', 1.4, ['<amount> .. how many {anomaly} .. (remain|left|stay|survive)', 'how many {anomaly} .. (remain|left|stay|survive) .. <amount>']],
+  ['owner_load', 1.2, ['<person> .1 (queue|inbox|pile|desk|tray)']],
+  ['audit_search', 1.4, ['what happened (to|with) .1 (policy|policies|settings|kill switch|{limit})']],
+  ['similar_cases', 1.4, ['how (many times|often) .. (this|it|that) .1 (happen|happened|occur|occurred|come up)']],
+  ['list_anomalies', 1.2, ['(everything|all|anything) .1 (in|for|of|on|at) (<scope>|<env>) .2 open$']],
 ]

@@ -28,6 +28,12 @@ export const COMPARING: readonly Operator[] = [
     is_honoured: (frame, { charge }) => !isCost(frame) || charge === 'credit' || charge === 'refund',
   },
   {
+    // A sum of everything is not what was wasted of it.
+    said: 'what was wasted',
+    pattern: /\b(?:wast(?:e|ed|ing)|for nothing|needlessly|unnecessar\w+)\b/,
+    is_honoured: (frame, { charge }) => charge !== null || !isCost(frame),
+  },
+  {
     said: 'a budget',
     pattern: /\bbudget(?:s|ed)?\b/,
     is_honoured: allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'),
