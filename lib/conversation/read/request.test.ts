@@ -37,6 +37,14 @@ describe('a case by its nickname', () => {
     ['What does the case of Vantor rest on?', '/evidence case:case_vantor'],
     ['Has anything like the log case happened before?', '/similar case:case_logs'],
     ['Can the lumen plan be undone?', '/rollback case:case_lumen'],
+    ['What is the plan for the load test machines?', '/plan case:case_lumen'],
+    ['can we undo the lumen-dev shutdown', '/rollback case:case_lumen'],
+    ['plan b for nat case?', '/alternatives case:case_natgw'],
+    ['confidence of the gp2 case', '/why case:case_gp2'],
+    ['was the lumen-dev plan approved', '/gate case:case_lumen'],
+    ['is the vantor case closed', '/explain case:case_vantor'],
+    ['did the lumen plan bring what we expected', '/verification case:case_lumen'],
+    ['what would it take to get the nat plan through', '/gate case:case_natgw'],
   ])('reads “%s” as %s', (question, line) => {
     expect(lineOf(question).startsWith(line)).toBe(true)
   })
@@ -50,6 +58,19 @@ describe('what has no name', () => {
   it('asks back on a bare why with no case in sight', () => {
     expect(lineOf('why??')).toBe('clarify')
     expect(lineOf('Why is that?')).toBe('clarify')
+  })
+
+  it.each([
+    ['everything but the platform team, last month', 'clarify'],
+    ['how much did we pay for support in september', 'service:"AWS Support (Business)"'],
+    ['what happened this week', '/anomalies period:this-week'],
+    ['cases without an owner', '/anomalies person:nobody'],
+    ['undo options', 'clarify'],
+    ['what is our gross margin', 'declined'],
+    ['cut EC2 spend by 20%', 'declined'],
+    ['open a ticket for the nat case', 'declined'],
+  ])('is read as it was meant: %s', (question, line) => {
+    expect(lineOf(question)).toContain(line)
   })
 
   it('lists the cases that nobody has, and reads that line back', () => {

@@ -90,6 +90,12 @@ function byAlias(index: NameIndex, words: string): Entity[] {
   return services.length > 0 ? services : matching(index, 'usage_type', USAGE_ALIASES[words] ?? [])
 }
 
+const TIME = /^(?:last|past|previous|this|since|today|yesterday|mtd|qtd|ytd|q[1-4]|\d{4}-\d{2}.*|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|may)$/
+/** “For support in September”: what follows is a time, so that the word before it ends there. */
+const isTimeAt = (pieces: readonly Piece[], at: number): boolean =>
+  TIME.test(wordAt(pieces, at)) ||
+  (/^(?:in|for|over|during|from|between)$/.test(wordAt(pieces, at)) && TIME.test(wordAt(pieces, at + (wordAt(pieces, at + 1) === 'the' ? 2 : 1))))
+
 const isCommon = (words: string, pieces: readonly Piece[], at: number, length: number): boolean => {
   if (!COMMON_NAMES.has(words)) return false
   // "data transfer" is a kind of charge, not the data team.
@@ -102,7 +108,10 @@ const isCommon = (words: string, pieces: readonly Piece[], at: number, length: n
   const spends =
     /^(?:did|does|do|has|is|was)$/.test(before) && /^(?:spend|spent|spending|cost|costs|pay|paid|paying|use|used)$/.test(wordAt(pieces, at + length))
   if (spends) return false
-  return hintAt(pieces, at, length) === undefined && !(PREPOSITION.test(before) && (is_last || pieces[at + length]?.tag !== null))
+  return (
+    hintAt(pieces, at, length) === undefined &&
+    !(PREPOSITION.test(before) && (is_last || pieces[at + length]?.tag !== null || (/^(?:for|of|from|on)$/.test(before) && isTimeAt(pieces, at + length))))
+  )
 }
 
 /** Exact names and aliases, longest first. Runs before periods and values. */
