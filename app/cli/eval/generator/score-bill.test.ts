@@ -21,7 +21,7 @@ const MOVE: SeededLabel = {
 const told = (start: string, sub_account_id: string): BillScan => {
   const scope = { sub_account_id, service_name: 'Compute' }
   const incident = { start, scope, cells: [{ scope, rise_per_day: '40' }], causes: [] } as unknown as BillIncident // safe: a score asks for where and when
-  return { incidents: [incident], held: [], quality: [], tenant_daily_cost: '100' }
+  return { incidents: [incident], held: [], falls: [], quality: [], tenant_daily_cost: '100' }
 }
 const nothing: BillScan = { incidents: [], held: [], falls: [], quality: [], tenant_daily_cost: '100' }
 const isRight = (scan: BillScan, unmoved: BillScan) => scoreBill({ scan, own: nothing, unmoved }, [MOVE], DAYS).labels[0]?.is_right
