@@ -9,6 +9,7 @@ import { findBill } from './detect-bill/find-bill'
 import { readDailyBill } from './detect-bill/read-daily-bill'
 import { readExportedBill } from './detect-bill/read-exported-bill'
 import { withoutDaysAhead } from './detect-bill/without-days-ahead'
+import { youngNote } from './detect-bill/young-note'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'detect-bill-'))
 const write = (dir: string, name: string, text: string | Buffer) => {
@@ -125,4 +126,8 @@ describe('a charge that is dated ahead', () => {
     const later = Array.from({ length: 20 }, (_, t) => `${addDays('2026-07-01', t)},a1,Compute,90`).join('\n')
     expect((await judged(later)).note).toBeNull()
   })
+})
+
+it('says of a bill of two weeks that no usage in it is judged, and nothing of a longer one', () => {
+  expect([14, 15].map(youngNote)).toEqual(['the bill has 14 days, and the first 14 only say what is usual: no usage in it is judged', null])
 })

@@ -7,6 +7,7 @@ import { findBill } from './detect-bill/find-bill'
 import { readDailyBill } from './detect-bill/read-daily-bill'
 import { readExportedBill } from './detect-bill/read-exported-bill'
 import { withoutDaysAhead } from './detect-bill/without-days-ahead'
+import { youngNote } from './detect-bill/young-note'
 import { print } from './print'
 
 /** Finds the incidents in a bill, past and present. Reads files only; what is dated after `today` is no part of it yet. */
@@ -14,7 +15,7 @@ export async function detectBillFiles(paths: readonly string[], json: boolean, t
   const found = await findBill(paths)
   const read = found.kind === 'daily' ? { ...(await readDailyBill(found.files)), files: [found.files.daily], notes: [] } : await readExport(found)
   const { bill, note } = withoutDaysAhead(read.bill, today, read.currency)
-  const notes = [...read.notes, ...(note === null ? [] : [note])]
+  const notes = [...read.notes, ...[note, youngNote(bill.days.length)].filter((said) => said !== null)]
   const files = read.files.map((file) => basename(file))
   const scan = scanBill(bill)
   const about = { files, first_day: bill.days[0] ?? '', last_day: bill.days.at(-1) ?? '', currency: read.currency, notes }
