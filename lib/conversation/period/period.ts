@@ -59,8 +59,10 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
     (_, t) => span(monday(t), toDate(monday(t), t), 'this week'),
   ],
   [
-    new RegExp(`^(?:from |between )?(${DAYS}) (?:to|until|till|through|and|-|–) (${DAYS})(?: (?:of )?(this|last|previous) week)?$`),
-    (m, t) => daysOfWeek(m[1] ?? '', m[2] ?? '', m[3] !== undefined && m[3] !== 'this', t),
+    new RegExp(
+      `^(?:from )?(${DAYS}) (?:to|until|till|through|-|–) (${DAYS})(?: (?:of )?(this|last|previous) week)?$|^between (${DAYS}) and (${DAYS})(?: (?:of )?(this|last|previous) week)?$`,
+    ),
+    (m, t) => daysOfWeek(m[1] ?? m[4] ?? '', m[2] ?? m[5] ?? '', /^(?:last|previous)$/.test(m[3] ?? m[6] ?? ''), t),
   ],
   [/^(?:the )?(?:last|previous|prior) week$/, (_, t) => span(addDays(monday(t), -7), monday(t), 'last week')],
   [/^since last week$/, (_, t) => span(addDays(monday(t), -7), t, 'since last week')],

@@ -19,7 +19,7 @@ export function weekend(today: Day): FramePeriod {
 export function weekOf(day: Day | undefined, today: Day): FramePeriod | undefined {
   if (day === undefined || !isDay(day) || day > today) return undefined
   const start = monday(day)
-  return dates(start, addDays(start, 7) > today ? today : addDays(start, 7), today)
+  return dates(start, addDays(start, 7) > today ? toDate(start, today) : addDays(start, 7), today)
 }
 
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
