@@ -95,7 +95,7 @@ describe('what limits make of a plan, before it is signed', () => {
     const open: Approval = { ...request, level: 'delayed', state: 'veto_open', deadline: '2026-11-20T13:00:00.000Z' }
     expect(cardsOf(room(3), eight, open).approval.facts['room_begins']).toMatchObject({
       label: 'When the window ends, it begins',
-      text: 'at once, in 3 stretches, 20 Nov to 22 Nov',
+      text: 'at once, in 3 stretches, 20 Nov to 22 Nov UTC',
     })
   })
 

@@ -90,7 +90,7 @@ function begins(run: ForeseenRun, from: Instant, now: Instant): string {
   const [first] = run.stretches
   const [day, last] = [first, run.stretches.at(-1)].map((s) => (s === undefined ? '' : formatDay(dayOf(s.begins_at), now)))
   if (first === undefined || !run.is_complete) return `not known: ${run.held?.because ?? 'limits do not let it through'}`
-  const parts = run.stretches.length === 1 ? 'as a whole' : `in ${run.stretches.length} stretches${day === last ? '' : `, ${day} to ${last}`}`
+  const parts = run.stretches.length === 1 ? 'as a whole' : `in ${run.stretches.length} stretches${day === last ? '' : `, ${day} to ${last} UTC`}`
   if (run.behind !== null) return `when another run has ended, ${parts}`
   return `${first.begins_at <= from ? 'at once' : formatInstant(first.begins_at, now)}, ${parts}`
 }
