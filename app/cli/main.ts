@@ -19,6 +19,10 @@ const help = (): string =>
 
 const isWord = (name: string): name is keyof typeof CLI_COMMANDS => Object.hasOwn(CLI_COMMANDS, name)
 
+/** Before "--", behind which names of files may begin with anything. `generate` has more to say of its options than its line here. */
+const asksForHelp = (rest: readonly string[]): boolean =>
+  rest.slice(0, rest.includes('--') ? rest.indexOf('--') : rest.length).some((word) => word === '--help' || word === '-h')
+
 /** Whoever reads us may leave early, as `head` does: what is left is for nobody, and no reason to stop half way or to fall over. */
 function letReadersLeave(): void {
   for (const stream of [process.stdout, process.stderr])
@@ -38,6 +42,10 @@ export async function main(argv: string[]): Promise<void> {
   if (word === undefined) {
     process.stderr.write(`There is no command "${name}".\n\n${help()}`)
     process.exitCode = EXIT.usage
+    return
+  }
+  if (asksForHelp(rest) && name !== 'generate') {
+    process.stdout.write(`countersign ${word.usage}\n    ${word.summary}\n`)
     return
   }
   const command = await word.load()
