@@ -12,9 +12,10 @@ export type MachinePool = { machines: string; committed: number[]; open: number[
 /** Every pool for which a commitment paid. */
 export function machinePools(leaves: readonly BillLeaf[]): MachinePool[] {
   const pools = new Map<string, { committed: number[]; open: number[] }>()
+  const services = new Set(leaves.flatMap(({ kind, scope }) => (kind === 'committed' ? [scope.service_name] : [])))
   for (const [i, leaf] of leaves.entries()) {
     const is_committed = leaf.kind === 'committed'
-    if (!is_committed && !OPEN.has(leaf.kind)) continue
+    if (!services.has(leaf.scope.service_name) || (!is_committed && !OPEN.has(leaf.kind))) continue
     const machines = machinesOf(leaf.scope)
     const pool = pools.get(machines) ?? { committed: [], open: [] }
     pools.set(machines, pool)

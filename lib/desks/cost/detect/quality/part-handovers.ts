@@ -57,9 +57,10 @@ function pairOf({ at, handover: { from, to } }: PlaceHandover, leaves: readonly 
 
 function clearShifts(place: readonly number[], leaves: readonly BillLeaf[]): PlaceHandover[] {
   const found: PlaceHandover[] = []
-  const length = leaves[place[0] ?? 0]?.values.length ?? 0
+  const series = place.map((i) => leaves[i]?.values ?? [])
+  const length = series[0]?.length ?? 0
   for (let at = BEFORE_DAYS; at + 1 < length; at++) {
-    if (!mayShift(place, leaves, at)) continue
+    if (!mayShift(series, at)) continue
     const shift = shiftAt(place, leaves, at, RANGES)
     if (shift === null) continue
     found.push(shift)
@@ -68,18 +69,17 @@ function clearShifts(place: readonly number[], leaves: readonly BillLeaf[]): Pla
   return found
 }
 
-/** Whether from the day before to the day after one line fell and another rose by a large share of the place: asked of every day of every place, so it looks at nothing else. */
-function mayShift(place: readonly number[], leaves: readonly BillLeaf[], at: number): boolean {
+/** Whether from the day before to the day after lines fell and others rose by a large share of the place: asked of every day of every place, so it looks at nothing else. */
+function mayShift(series: readonly (readonly number[])[], at: number): boolean {
   let [whole, risen, fallen] = [0, 0, 0]
-  for (const i of place) {
-    const values = leaves[i]?.values
-    const before = values?.[at - 1] ?? 0
-    const change = (values?.[at + 1] ?? 0) - before
+  for (const values of series) {
+    const before = values[at - 1] ?? 0
+    const change = (values[at + 1] ?? 0) - before
     whole += before
-    risen = Math.max(risen, change)
-    fallen = Math.max(fallen, -change)
+    if (change > 0) risen += change
+    else fallen -= change
   }
-  return whole > 0 && Math.min(risen, fallen) >= (LEAST_SHARE / place.length) * whole
+  return whole > 0 && Math.min(risen, fallen) >= (LEAST_SHARE / 2) * whole
 }
 
 /** What changed hands in a place, if its lines moved by so many times their range of the week before and cost together what they did. */
