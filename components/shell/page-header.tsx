@@ -30,10 +30,11 @@ export function PageHeader({ shell, has_own_ask, is_open, onAsk }: Props) {
       <span className="mr-auto flex min-w-0 items-center gap-2 truncate text-muted text-table max-md:hidden lg:invisible">
         {is_open ? null : shell.tenant.name}
       </span>
+      {/* Where there is no room for it, it shows below the header as long as it has the focus. */}
       <Link
         href="/settings"
         title={shell.mode.does}
-        className="whitespace-nowrap text-muted text-small hover:text-ink max-lg:sr-only @max-[52rem]/head:sr-only"
+        className="whitespace-nowrap bg-paper text-muted text-small hover:text-ink max-lg:absolute max-lg:top-full max-lg:left-4 max-lg:not-focus-visible:sr-only @max-[52rem]/head:absolute @max-[52rem]/head:top-full @max-[52rem]/head:left-4 @max-[52rem]/head:not-focus-visible:sr-only"
       >
         Mode: <span className="text-ink">{shell.mode.label}</span>
       </Link>
