@@ -9,8 +9,9 @@ import { graphOf } from '@/agent/index'
 import { savingsView } from '@/app/views/savings'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
-import { getCase, listCases } from '@/lib/cases/store'
+import { getCase, insertCase, listCases, saveCase } from '@/lib/cases/store'
 import { giveCommand } from '@/lib/commands/fixtures/give-command'
+import { change } from '@/lib/db/change'
 import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/simulated'
 import { simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulation/simulated-store'
 import { ESTATE } from '@/lib/desks/cost/demo/estate'
@@ -98,5 +99,38 @@ describe('a saving that was claimed and closed', () => {
     await drive()
     expect((await read()).revision).toBe(before.revision)
     expect((await listCases(TENANT_ID)).filter((c) => c.headline.includes('lumen-dev'))).toHaveLength(1)
+  })
+
+  it('stays closed when a later case of its incident is open, says which, and stops no detection', async () => {
+    const reopened = await read()
+    const actor = personOf('mara')
+    const timeline = reopened.timeline.slice(0, 1)
+    const twin: Case = {
+      ...reopened,
+      case_id: 'case_later',
+      revision: 0,
+      status: 'detected',
+      phase: 'watch',
+      plan: null,
+      approval: null,
+      run: null,
+      checks: [],
+      timeline,
+    }
+    await change(TENANT_ID, async (tx) => {
+      // As it stood before anybody saw that the saving was gone.
+      await saveCase(tx, { ...reopened, status: 'verified', phase: 'closed', checks: reopened.checks.slice(0, -1) }, reopened.revision)
+      await insertCase(tx, twin)
+      return { result: undefined, events: [{ kind: 'case.opened', subject: twin.case_id, actor, body: {} }] }
+    })
+    await watchTenant(TENANT_ID)
+    const ended = await read()
+    expect(ended).toMatchObject({
+      status: 'partial',
+      checks: [{}, { reason: 'came_undone', effect: { detail: expect.stringMatching(/case_later goes on with it$/) } }],
+    })
+    expect((await savingsView(personOf('yuki'))).rows.map((r) => r.state)).toEqual(['undone'])
+    await watchTenant(TENANT_ID)
+    expect((await read()).revision).toBe(ended.revision)
   })
 })

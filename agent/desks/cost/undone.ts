@@ -2,7 +2,7 @@ import { systemActor } from '@/agent/graph/clock'
 import type { SavingsCourse } from '@/lib/cases/course-store'
 import { claimedCases } from '@/lib/cases/ledger-store'
 import { moveCase } from '@/lib/cases/move'
-import { saveCase } from '@/lib/cases/store'
+import { openCaseBeside, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { trajectory } from '@/lib/desks/cost/checks/trajectory'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
@@ -21,8 +21,8 @@ import { effectOf, savingsInput } from './verify'
 
 /**
  * Looks after savings that were claimed: a case whose change was taken back, or whose cost stands at the level of its incident again, is
- * reopened for a person. Its ledger ends on that day. Cases that cannot be compared stay as they are. Gives the course of those that hold,
- * for the ledger to count on. `defects` are those of this bill, which are put right before anything is compared.
+ * reopened for a person, unless a later case of the same incident is open and goes on with it. Its ledger ends on that day either way. Cases that
+ * cannot be compared stay as they are. Gives the course of those that hold, for the ledger to count on. `defects` are those of this bill, which are put right before anything is compared.
  */
 export async function watchSavings(tenant_id: string, warehouse: Warehouse, now: Instant, defects: readonly QualityIssue[]): Promise<SavingsCourse[]> {
   const cases = await claimedCases(tenant_id, watchedSince(now))
@@ -32,7 +32,7 @@ export async function watchSavings(tenant_id: string, warehouse: Warehouse, now:
   for (const c of cases) {
     const { run } = c
     const closing = c.checks.findLast((check) => check.savings !== null)
-    if (run?.finished_at == null || closing?.savings == null) continue
+    if (run?.finished_at == null || closing?.savings == null || cameUndoneBefore(c)) continue
     const { input, evidence } = await savingsInput(c, warehouse, run.finished_at, closing.savings.days, now, defects)
     const course = trajectory(input)
     const counted_to = countedTo(closing)
@@ -42,7 +42,7 @@ export async function watchSavings(tenant_id: string, warehouse: Warehouse, now:
       holding.push({ case_id: c.case_id, trajectory: course, data_version: warehouse.data_version, read_at: now, evidence })
       continue
     }
-    await reopen(
+    await endClaim(
       c,
       {
         check: 'after the close',
@@ -77,15 +77,22 @@ function detailOf(c: Case, undone: CameUndone | null, effect: VerificationCheck[
 
 const day = (value: Day, now: Instant): string => formatDay(value, now)
 
-async function reopen(c: Case, check: VerificationCheck, evidence: Evidence[], now: Instant): Promise<void> {
+/** Whether this was said of it already, and a later case of its incident has it. */
+const cameUndoneBefore = ({ checks }: Case): boolean => checks.at(-1)?.undone_since !== undefined
+
+/** Of one incident one case is open: where a later one is, this one stays closed and says where it goes on. */
+async function endClaim(c: Case, check: VerificationCheck, evidence: Evidence[], now: Instant): Promise<void> {
   await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
-    const next = moveCase(c, 'escalated', now, 'The saving came undone', {
-      checks: [...c.checks, check],
+    const beside = await openCaseBeside(c, tx)
+    const detail = beside === null ? check.effect.detail : `${check.effect.detail}; ${beside} goes on with it`
+    const told = { ...check, effect: { ...check.effect, detail } }
+    const next = moveCase(c, beside === null ? 'escalated' : 'partial', now, 'The saving came undone', {
+      checks: [...c.checks, told],
       evidence_ids: [...new Set([...c.evidence_ids, ...check.evidence_ids])],
     })
     const saved = await saveCase(tx, next, c.revision)
-    const body = { because: check.effect.detail, undone_since: check.undone_since ?? null, effect: check.effect.status, tenant_now: now }
-    return { result: saved, events: [{ kind: 'case.reopened', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
+    const body = { because: detail, undone_since: check.undone_since ?? null, effect: check.effect.status, beside, tenant_now: now }
+    return { result: saved, events: [{ kind: beside === null ? 'case.reopened' : 'case.updated', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
   })
 }
