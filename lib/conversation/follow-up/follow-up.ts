@@ -1,10 +1,8 @@
-import { addDays, daysBetween } from '@/lib/kernel/time'
 import type { Frame, FramePeriod } from '@/schemas/frame'
 import { isWhole, losesSlots } from '../doubt/whole-question'
 import { findCase } from '../frame/find-case'
 import type { Slots } from '../frame/slots'
-import { dates } from '../period/calendar'
-import { defaultBaseline } from '../period/default-baseline'
+import { defaultBaseline, unitBefore } from '../period/baseline'
 import { type Piece, tagged } from '../tag/tag'
 import type { ReadingContext } from './context'
 import { hasScope, unfiltered, withoutFilter } from './placed'
@@ -89,8 +87,7 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
 
 /** "And the week before?": the same view one period earlier. */
 function earlier(frame: Frame & { period: unknown }, period: FramePeriod, { today }: ReadingContext): Frame {
-  const length = daysBetween(period.start, period.end)
-  const before = period.start.endsWith('-01') ? defaultBaseline(period, today) : dates(addDays(period.start, -length), period.start, today)
+  const before = unitBefore(period, today)
   return 'baseline' in frame ? { ...frame, period: before, baseline: defaultBaseline(before, today) } : ({ ...frame, period: before } as Frame)
 }
 

@@ -1,8 +1,8 @@
-import type { Frame } from '@/schemas/frame'
+import type { Frame, FramePeriod } from '@/schemas/frame'
 import { buildFrame } from '../frame/build-frame'
 import { type Slots, withoutPair } from '../frame/slots'
 import { periodFor } from '../frame/usual-periods'
-import { defaultBaseline } from '../period/default-baseline'
+import { defaultBaseline, heldAgainst } from '../period/baseline'
 import type { ReadingContext } from './context'
 import { hasScope, type Placed } from './placed'
 
@@ -31,6 +31,8 @@ export function withSlots(previous: Frame, slots: Slots, ctx: ReadingContext): F
   if (has('baseline') && slots.baseline !== null) {
     next['baseline'] = slots.baseline
     if (slots.period === null && previous.frame !== 'compare_periods' && previous.frame !== 'top_movers') next['period'] = periodFor(slots.baseline, ctx.today)
+    const of = (next['period'] ?? null) as FramePeriod | null
+    if (of !== null) next['baseline'] = heldAgainst(of, slots.baseline, ctx.today)
   } else if (has('baseline') && slots.period !== null) next['baseline'] = defaultBaseline(slots.period, ctx.today)
   const changed = withGroup(next as unknown as Placed, slots)
   return {

@@ -1,7 +1,7 @@
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
 import type { Exception, FramePeriod, Grouping, Included, Threshold } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
-import { defaultBaseline } from '../period/default-baseline'
+import { defaultBaseline } from '../period/baseline'
 import type { ScopeKey } from '../tag/tag'
 import { GROUP_NAMES, printPeriod, SCOPE_WORDS } from './canonical-words'
 

@@ -1,8 +1,8 @@
 import type { Scope } from '@/schemas/evidence/cost'
 import type { ChargeKind, Exception, Frame, FrameOf, FramePeriod, Grouping, Included, Measure } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
+import { defaultBaseline, heldAgainst } from '../period/baseline'
 import { lastDays } from '../period/calendar'
-import { defaultBaseline } from '../period/default-baseline'
 import { anyOfFor } from './several-places'
 import type { Slots } from './slots'
 import { named, overOf, periodFor } from './usual-periods'
@@ -51,7 +51,7 @@ export function costFrame(name: CostName, slots: Slots, today: Day, text: string
   const measure = slots.measure ?? carried.measure ?? 'effective'
   const charge = slots.charge ?? carried.charge ?? null
   const cost = { ...place, charge, any_of: measure === 'coverage' ? [] : anyOfFor(name, slots, carried, text) }
-  const over = overOf(text, today)
+  const over = overOf(text, slots.period, today)
   const period = slots.period ?? over.period ?? carried.period
   const baseline = slots.baseline ?? over.baseline ?? carried.baseline
   const limit = slots.limit ?? LIMITS.other
@@ -64,7 +64,7 @@ export function costFrame(name: CostName, slots: Slots, today: Day, text: string
   if (name === 'breakdown')
     return { frame: name, ...cost, measure, group_by, period: period ?? named('this month', today), order: orderOf(text), threshold: slots.threshold, limit }
   const of = period ?? (baseline === undefined ? lastDays(DEFAULT_DAYS[name], today) : periodFor(baseline, today))
-  const two = { period: of, baseline: baseline ?? defaultBaseline(of, today), limit }
+  const two = { period: of, baseline: baseline === undefined ? defaultBaseline(of, today) : heldAgainst(of, baseline, today), limit }
   if (name === 'drift_between') return { frame: name, ...place, other: slots.other, ...two }
   if (name === 'compare_periods') return { frame: name, ...cost, measure, group_by, ...two }
   return { frame: name, ...cost, measure, group_by, ...two, direction: directionOf(text), threshold: slots.threshold }

@@ -34,6 +34,25 @@ export function wholeMonth(year: number, month: number): FramePeriod {
   return span(start, firstOfMonth(year, month + 1), `${SHOWN[monthOfYear(start) - 1] ?? ''} ${yearOf(start)}`)
 }
 
+/** How many whole months a period is; undefined when it begins or ends within one. */
+export function wholeMonths({ start, end }: FramePeriod): number | undefined {
+  if (!start.endsWith('-01') || !end.endsWith('-01') || end <= start) return undefined
+  return (yearOf(end) - yearOf(start)) * 12 + monthOfYear(end) - monthOfYear(start)
+}
+
+/** True for the beginning of one month, longer than a week. */
+export const isPartOfMonth = ({ start, end }: FramePeriod): boolean =>
+  start.endsWith('-01') && end <= firstOfMonth(yearOf(start), monthOfYear(start) + 1) && end > addDays(start, 7)
+
+/** Whole months from the first of one: a month, a quarter and a year are called so. */
+export function monthSpan(start: Day, n: number, today: Day): FramePeriod {
+  const month = monthOfYear(start)
+  if (n === 1) return wholeMonth(yearOf(start), month)
+  if (n === 3 && month % 3 === 1) return quarter(yearOf(start), (month + 2) / 3)
+  if (n === 12 && month === 1) return year(yearOf(start))
+  return dates(start, firstOfMonth(yearOf(start), month + n), today)
+}
+
 export function isoWeek(year: number, week: number): FramePeriod {
   const fourth: Day = `${year}-01-04`
   const monday = addDays(fourth, (week - 1) * 7 - weekday(fourth))

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { defaultBaseline } from './default-baseline'
 import { parseOnsetPeriod } from './onset-period'
 import { parsePeriod } from './period'
 
@@ -75,15 +74,5 @@ describe('periods, half-open, whole days before today', () => {
     for (const words of ['since the deploy', 'after the change', 'since it started'])
       expect(of(words)).toMatchObject({ start: '2026-11-09', end: '2026-11-19' })
     expect(of('since lunch')).toBeUndefined()
-  })
-
-  it('compares a month with the month before and anything else with the same weekdays', () => {
-    const baseline = (words: string) => {
-      const period = parsePeriod(words, TODAY)
-      return period === undefined ? undefined : defaultBaseline(period, TODAY)
-    }
-    expect(baseline('last month')).toMatchObject({ start: '2026-09-01', end: '2026-10-01' })
-    expect(baseline('last 7d')).toMatchObject({ start: '2026-11-05', end: '2026-11-12' })
-    expect(baseline('yesterday')).toMatchObject({ start: '2026-11-11', end: '2026-11-12' })
   })
 })

@@ -1,4 +1,6 @@
+import type { FramePeriod } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
+import { besideNothing, besidePeriod, monthOfLastYear } from '../period/baseline-words'
 import { isOnsetPhrase } from '../period/onset-period'
 import { parsePeriod } from '../period/period'
 import { twoDays } from '../period/period-days'
@@ -6,6 +8,7 @@ import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
 
 const LONGEST_PERIOD = 9
 const BASELINE_BEFORE = /^(?:vs|versus|against|than|compared|relative|comparing)$/
+const COMPARED = /^(?:vs|versus|against|than|compare|compares|compared|comparing|comparison|relative|next|beside|or|and|with|to)$/
 const LINKS = /^(?:to|with|the|of|was|in)$/
 
 /** The role of a period follows from the words before it: "vs last week" and the second of two named periods are baselines. */
@@ -29,13 +32,30 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
   for (let at = 0; at < out.length; at += 1) {
     for (let length = LONGEST_PERIOD; length >= 1; length -= 1) {
       const words = wordsAt(out, at, length)
-      const tag = words === undefined ? undefined : periodTag(words, roleAt(out, at), today, wordAt(out, at - 1))
+      const tag = words === undefined ? undefined : (besideTag(out, at, length, words, today) ?? periodTag(words, roleAt(out, at), today, wordAt(out, at - 1)))
       if (tag === undefined) continue
       out = put(out, at, length, tag)
       break
     }
   }
   return fromTo(out)
+}
+
+// After "vs last" nothing may follow that "last" could belong to.
+const MAY_FOLLOW = /^(?:for|in|on|by|at|per|with|across|over|please|and|split|of|to|is|are|was|were|do|did)?$/
+
+/** "The week before", "the same days of October", a bare "last": what the time before it is held against. */
+function besideTag(pieces: readonly Piece[], at: number, length: number, words: string, today: Day): Tag | undefined {
+  if (!pieces.slice(0, at).some((p) => p.tag === null && COMPARED.test(p.text))) return undefined
+  const is_bare = /^(?:the )?(?:last|previous|prior|preceding|earlier|former)$/.test(words)
+  if (is_bare && (roleAt(pieces, at) !== 'baseline' || !MAY_FOLLOW.test(wordAt(pieces, at + length)))) return undefined
+  const period =
+    pieces
+      .slice(0, at)
+      .flatMap((p): FramePeriod[] => (p.tag?.tag === 'period' ? [p.tag.period] : []))
+      .at(-1) ?? besideNothing(words, today)
+  const found = period === undefined ? undefined : besidePeriod(words, period, today)
+  return found === undefined ? undefined : { tag: 'period', period: found, role: 'baseline' }
 }
 
 function periodTag(words: string, role: 'period' | 'baseline', today: Day, before: string): Tag | undefined {
@@ -47,7 +67,7 @@ function periodTag(words: string, role: 'period' | 'baseline', today: Day, befor
   if (/^from /.test(words) && /^(?:come|comes|came|coming|result|results|stem|stems|arise|arises)$/.test(before)) return undefined
   // "Above 2000 dollars": an amount, not a year.
   if (/^\d{4}$/.test(words) && /^(?:over|above|under|below|than|exceeding|exceeds|beyond|least|most)$/.test(before)) return undefined
-  const period = parsePeriod(words, today)
+  const period = monthOfLastYear(words, today) ?? parsePeriod(words, today)
   if (period !== undefined) return { tag: 'period', period, role }
   if (isOnsetPhrase(words)) return { tag: 'onset', phrase: words, role }
   const vague = twoDays(words, today)

@@ -37,11 +37,6 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
     /\b((?:\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?)) (?:till|until|to|up to|through) (?:now|today|date)\b/g,
     'since $1',
   ],
-  // The usual thing to compare a day with.
-  [
-    /\b(?:with|to|against|vs|versus|and|next to|beside) (?:the )?same (?:day|weekday|time|period) (?:(?:a|one|1) week (?:ago|before|earlier)|(?:of )?(?:the )?(?:last|previous|prior) week|(?:of )?the week before)\b/g,
-    'compared',
-  ],
   [/\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*) ?[-–] ?((?:mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs|rsday|urday)?)\b/g, '$1 to $2'],
   // A week before a day is the same weekday.
   [/\b(yesterday|today) (?:vs|versus|against|compared (?:to|with)|and) (?:a|one|1) week (?:ago|before|earlier)\b/g, '$1 compared'],
@@ -54,7 +49,6 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\b(?:instance|machine|vm) (?:type|size)(s?)\b/g, 'usage type$1'],
   // Periods are whole as they are, and their mean days are compared, however many there are.
   [/\b(last|previous|prior|this|current) (?:full|complete|whole|entire) (?=(?:week|month|quarter|year)\b)/g, '$1 '],
-  [/\b(?:the )?same (?:period|time|days?|point) (?:of |in )?(?=(?:the )?(?:last|previous|prior) (?:week|month|quarter|year)\b)/g, ''],
   [/,? in (?:1|one|a single|a) (?:card|line|sentence|view|paragraph)\b/g, ''],
   // Lists begin with the most anyway.
   [/,? (?:desc|descending)\b(?=[?.! ]*$)/g, ''],
