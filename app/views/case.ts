@@ -11,31 +11,12 @@ import { config } from '@/lib/kernel/config'
 import { invariant } from '@/lib/kernel/errors'
 import { capital } from '@/lib/kernel/letters'
 import type { Actor } from '@/schemas/actor'
-import { type Case, type CaseStatus, Phase } from '@/schemas/case'
-import type { CaseView, RailStop } from '@/schemas/case-view'
+import type { Case } from '@/schemas/case'
+import type { CaseView } from '@/schemas/case-view'
 import type { PageNotice } from '@/schemas/page'
 import { extrasOf } from './case-intents'
+import { railOf } from './rail'
 
-// A stop that is behind says what was done; one that is not says what it is.
-const DONE_LABELS: Record<Phase, string> = {
-  watch: 'Detected',
-  triage: 'Triaged',
-  analyse: 'Analysed',
-  gate: 'Decided',
-  execute: 'Executed',
-  verify: 'Verified',
-  closed: 'Closed',
-}
-const LABELS: Record<Phase, string> = {
-  watch: 'Detection',
-  triage: 'Triage',
-  analyse: 'Analysis',
-  gate: 'Approval',
-  execute: 'Execution',
-  verify: 'Verification',
-  closed: 'Close',
-}
-const FAILED: readonly CaseStatus[] = ['denied', 'expired', 'policy_denied', 'error', 'escalated', 'stale_plan']
 // What triage asks of every case, in the words of the page.
 const EXPECTED_SOURCES: Readonly<Record<string, string>> = {
   'cost.leaf_changes': 'the lines of the bill',
@@ -82,30 +63,6 @@ export async function caseView(actor: Actor, case_id: string): Promise<CaseView>
       .slice(0, SIMILAR)
       .map((o) => ({ case_id: o.case_id, title: o.headline, outcome: capital(STATUS_WORDS[o.status]), at: o.updated_at })),
   }
-}
-
-/** The stops of the spine with the time each was reached. A stop that this case does not need is skipped. */
-function railOf(c: Case): RailStop[] {
-  const current = Phase.options.indexOf(c.phase)
-  return Phase.options.map((phase, i) => {
-    const entered = c.timeline.filter((t) => t.phase === phase)
-    const at = (phase === 'watch' ? c.opened_at : entered[0]?.at) ?? null
-    const state: RailStop['state'] =
-      i === current
-        ? isClosed(c)
-          ? 'done'
-          : FAILED.includes(c.status)
-            ? 'failed'
-            : 'current'
-        : i < current
-          ? at === null && phase !== 'triage'
-            ? 'skipped'
-            : 'done'
-          : 'waiting'
-    const reached = phase === 'triage' && at === null ? (c.timeline.find((t) => t.phase === 'analyse')?.at ?? null) : at
-    const label = (state === 'done' ? DONE_LABELS : LABELS)[phase]
-    return { phase, label, state, at: state === 'waiting' ? null : reached, note: i === current ? (entered.at(-1)?.note ?? null) : null }
-  })
 }
 
 function nextOf(c: Case, now: string): CaseView['next'] {
