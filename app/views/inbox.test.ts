@@ -58,6 +58,13 @@ it('turns pages without repeating or losing a case, and stops at the last', asyn
   expect((await inboxView(mara, { page: 9_999 })).tools.page).toEqual({ first: 226, last: 230, total: MANY, pages: 10 })
 })
 
+it('says what to begin with on the first page of what is open, and on no other', async () => {
+  const nexts = await Promise.all(
+    [{}, { page: 2 }, { page: 9_999 }, { filter: 'mine' as const }, { sort: 'newest' as const }].map((asked) => inboxView(mara, asked)),
+  )
+  expect(nexts.map((view) => view.next?.label)).toEqual(['Review the first plan', undefined, undefined, undefined, undefined])
+})
+
 it('finds by words, id, account, category, severity, age and owner, together', async () => {
   const total = async (search: Partial<InboxSearch>) => (await inboxView(mara, search)).tools.page.total
   expect(await total({ text: 'IDLE inst' })).toBe(MANY)

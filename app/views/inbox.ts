@@ -69,7 +69,8 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
     notices: [...freshness.notices, ...ahead, ...defects],
     ...(restated.length === 0 ? {} : { restated }),
     counters: countersOf(counts, shown[0]?.currency ?? tenant.currency),
-    ...(next === undefined || isNarrowed(search) || search.filter !== 'open' ? {} : { next }),
+    // The first plan is the first of all open ones: only the first page of the plain list knows it.
+    ...(next === undefined || isNarrowed(search) || search.filter !== 'open' || page > 1 ? {} : { next }),
     filters: tabsOf(counts, search.filter),
     active: search.filter,
     list: shown.length === 0 ? null : inboxIntent(shown, now, actor, { evidence, account_names, people: namesOf(people) }, label, shown.length, 'given'),
