@@ -13,6 +13,8 @@ const money = (facts: Facts, name: string, currency: Currency): string => format
 /** What a person should look at, in words. */
 const WARNINGS: Readonly<Record<ImportWarning['code'], (facts: Facts, currency: Currency) => string>> = {
   tags_not_read: (facts) => `${rows(facts)} with tags that are no JSON, read without them`,
+  no_usage_account: (facts, currency) =>
+    `${rows(facts)} without a usage account, with ${money(facts, 'billed_cost', currency)} billed: kept, in every total and under no account`,
   unreadable_characters: (facts) => `${rows(facts)} with characters that nothing can keep, read as U+FFFD`,
   unknown_line_item_type: (facts) => `${rows(facts)} of the line item type ${text(facts, 'line_item_type')}, which is not known, read as fees`,
   negative_unused_commitment: (facts) => `what commitments left unused is negative (${text(facts, 'effective_cost')})`,

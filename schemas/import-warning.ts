@@ -10,6 +10,7 @@ export const ImportWarning = z.strictObject({
     'charges_after_today',
     'unreadable_characters',
     'tags_not_read',
+    'no_usage_account',
   ]),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
 })

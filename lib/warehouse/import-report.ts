@@ -43,6 +43,7 @@ export function warningsOf(groups: StagedGroup[], is_focus: boolean): ImportRepo
   const unused = add('0', ...groups.filter((g) => g.series === 'commitment_unused').map((g) => g.effective_cost))
   const tags_not_read = groups.reduce((sum, g) => sum + g.tags_not_read, 0)
   return [
+    ...(is_focus ? [] : withoutAccount(groups.filter((g) => g.part === 'lines'))),
     ...(tags_not_read > 0 ? [{ code: 'tags_not_read' as const, facts: { rows: tags_not_read } }] : []),
     ...unknown.map((type) => {
       const of_type = groups.filter((g) => g.line_item_type === type)
@@ -53,6 +54,12 @@ export function warningsOf(groups: StagedGroup[], is_focus: boolean): ImportRepo
     }),
     ...(compareDecimal(unused, '0') < 0 && !isPositive(unused) ? [{ code: 'negative_unused_commitment' as const, facts: { effective_cost: unused } }] : []),
   ]
+}
+
+/** FOCUS has charges that belong to no account; every line of a CUR names the account that used something. */
+function withoutAccount(kept: StagedGroup[]): ImportReport['warnings'] {
+  const rows = kept.reduce((sum, g) => sum + g.without_account, 0)
+  return rows === 0 ? [] : [{ code: 'no_usage_account', facts: { rows, billed_cost: add('0', ...kept.map((g) => g.billed_without_account)) } }]
 }
 
 const rowsIn = (groups: StagedGroup[]): number => groups.reduce((sum, g) => sum + g.rows, 0)

@@ -26,6 +26,9 @@ export type StagedGroup = {
   unreadable: number
   /** Rows whose tags are no JSON object: they are stored as they came, and no tag is read from them but what is written like one. */
   tags_not_read: number
+  /** Rows that name no account, and what of the invoice they carry. */
+  without_account: number
+  billed_without_account: Decimal
   billed_cost: Decimal
   effective_cost: Decimal
   first_day: Day
@@ -60,6 +63,7 @@ export async function stagedGroups(connection: DuckDBConnection, stage_dir: stri
         or ${['ChargePeriodStart', 'BillingPeriodStart', 'x_CommitmentEndsOn'].map((day) => `not (${isDay(day)})`).join(' or ')}) as incomplete,
       count(*) filter (${[...TEXTS.map(hasNul), hasBrokenEscape('Tags')].join(' or ')}) as unreadable,
       count(*) filter (coalesce(Tags, '') <> '' and not (Tags like '{%' and json_valid(Tags))) as tags_not_read,
+      count(*) filter (trim(SubAccountId) = '') as without_account, coalesce(sum(BilledCost) filter (trim(SubAccountId) = ''), 0)::varchar as billed_without_account,
       coalesce(sum(BilledCost), 0)::varchar as billed_cost, coalesce(sum(EffectiveCost), 0)::varchar as effective_cost,
       min(ChargePeriodStart)::varchar as first_day, max(ChargePeriodStart)::varchar as last_day,
       sum(hash(${FACT_COLUMNS.map(([name]) => `"${name}"`).join(', ')}))::varchar as fingerprint
@@ -74,6 +78,8 @@ export async function stagedGroups(connection: DuckDBConnection, stage_dir: stri
         incomplete: Number(row.incomplete),
         unreadable: Number(row.unreadable),
         tags_not_read: Number(row.tags_not_read),
+        without_account: Number(row.without_account),
+        billed_without_account: decimalText(row.billed_without_account ?? '0'),
         billed_cost: decimalText(row.billed_cost ?? '0'),
         effective_cost: decimalText(row.effective_cost ?? '0'),
       }) as StagedGroup,
@@ -98,7 +104,13 @@ export function stagedMonths(groups: StagedGroup[]): StagedMonth[] {
           .map((g) => g.last_day)
           .sort()
           .at(-1) ?? `${billing_month}-01`,
-      content_digest: digest(all.map(({ billing_month: _month, unreadable: _unreadable, tags_not_read: _tags, ...group }) => group)),
+      content_digest: digest(all.map(contentOf)),
     }
   })
+}
+
+/** What of a group the rows themselves make up, and what was counted for the report does not change. */
+function contentOf(group: StagedGroup): Partial<StagedGroup> {
+  const { billing_month: _month, unreadable: _unreadable, tags_not_read: _tags, without_account: _rows, billed_without_account: _billed, ...content } = group
+  return content
 }
