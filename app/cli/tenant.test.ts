@@ -76,8 +76,9 @@ describe('the tenant that a command takes where nobody names one', () => {
   })
 })
 
-it('says what to do before anything is there', () => {
-  expect(() => chosen(undefined, [], [])).toThrow('run `npm start` once')
+it('says what to do before anything is there, whether or not a tenant is named', async () => {
+  expect(() => chosen(undefined, [], [])).toThrow('there is nothing here yet: run `npm start` once')
+  expect(() => chosen('tn_home', [], [])).toThrow('there is no tenant "tn_home", nor any other, because nothing was started here yet: run `npm start` once')
 })
 
 it('takes no tenant by a name that several have, and takes each by its id', () => {

@@ -47,6 +47,7 @@ export async function tenantOfCase({ tenant: wanted }: Given, case_id: string): 
 
 /** `own` are the tenants that come before the demonstration. */
 export function chosen<T extends Known>(wanted: string | undefined, tenants: readonly T[], own: readonly T[]): T {
+  if (tenants.length === 0) throw nothingHere(wanted)
   if (wanted !== undefined) {
     const named = tenants.filter((t) => t.name.toLowerCase() === wanted.toLowerCase())
     const [found, ...others] = tenants.some((t) => t.tenant_id === wanted) ? tenants.filter((t) => t.tenant_id === wanted) : named
@@ -54,12 +55,20 @@ export function chosen<T extends Known>(wanted: string | undefined, tenants: rea
     if (others.length > 0) throw new Fault('conflict', `several tenants are called "${wanted}": say which, --tenant ${idsOf(named, '|')}`)
     return found
   }
-  if (tenants.length === 0) throw new Fault('not_found', 'there is nothing here yet: run `npm start` once')
   const likely = tenants.length === 1 ? tenants : own.length > 0 ? own : tenants.filter((t) => t.is_demonstration)
   const [only, ...others] = likely
   if (only !== undefined && others.length === 0) return only
   throw new Fault('not_found', `say which tenant: --tenant ${idsOf(likely.length === 0 ? tenants : likely, '|')}`)
 }
+
+/** Tenants are made by the first start: before it there is none to name. */
+const nothingHere = (wanted: string | undefined): Fault =>
+  new Fault(
+    'not_found',
+    wanted === undefined
+      ? 'there is nothing here yet: run `npm start` once'
+      : `there is no tenant "${wanted}", nor any other, because nothing was started here yet: run \`npm start\` once, which makes them, then this again`,
+  )
 
 const idsOf = (tenants: readonly Known[], between: string): string => tenants.map((t) => t.tenant_id).join(between)
 
