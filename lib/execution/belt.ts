@@ -24,7 +24,7 @@ export type BeltQuestion = {
   /** Share of the resources of a kind in an account that may be changed in a UTC day; 100 is no belt. */
   pct: Readonly<Record<Environment, number>>
   /** Resources changed today by account and template. */
-  changed: readonly { account_id: string; template: string; targets: number }[]
+  changed: readonly { account_id: string; template: string | null; targets: number }[]
 }
 
 /** What a desk wrote about a plan's accounts; of several records the one that was read last. */
@@ -55,7 +55,9 @@ export function beltUses({ plan, estate, pct, changed }: BeltQuestion): BeltUse[
     uses.set(key, {
       ...{ account_id, resource_kind, pct: share, count, not_counted: counted?.not_counted ?? null, has_been_asked: counted !== undefined },
       most: count === null ? 0 : Math.max(1, Math.floor((count * share) / 100)),
-      changed: changed.filter((c) => c.account_id === account_id && kindOf(c.template) === resource_kind).reduce((sum, c) => sum + c.targets, 0),
+      changed: changed
+        .filter((c) => c.account_id === account_id && c.template !== null && kindOf(c.template) === resource_kind)
+        .reduce((sum, c) => sum + c.targets, 0),
       wanted: (known?.wanted ?? 0) + action.targets.length,
     })
   }

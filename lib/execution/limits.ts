@@ -1,19 +1,21 @@
-import { formatCount } from '@/lib/kernel/format'
+import { formatCount, formatInstant } from '@/lib/kernel/format'
 import { addHours, addMs, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Environment, Plan } from '@/schemas/action'
 import type { Instant } from '@/schemas/time'
 import { type BeltQuestion, beltText, beltUses, beyondBelt } from './belt'
 import { mainActions } from './main-actions'
 
-/** One effect that was claimed: what it touched, and whether an answer is still missing. */
+/** One effect that was claimed: what it touched, and whether an answer is still missing. A run that waits in an account until its targets have settled is one that touches nothing. */
 export type CountedClaim = {
   case_id: string
   account_id: string
-  template: string
-  environment: Environment
+  template: string | null
+  environment: Environment | null
   targets: number
   claimed_at: Instant
   is_open: boolean
+  /** What such a run waits for, where it is known: "until the database reports has stopped", and when that is over at the latest. */
+  settling?: { because: string; until: Instant }
 }
 
 export type ExecutionLimits = {
@@ -47,16 +49,16 @@ export function heldBack(asked: Plan, claims: readonly CountedClaim[], limits: E
   if (running >= limits.concurrent)
     return {
       limit: 'concurrent',
-      because: `${formatCount(running, 'other plan')} ${running === 1 ? 'is' : 'are'} being carried out, and at most ${limits.concurrent} may be at once`,
+      because: `${formatCount(running, 'other plan')} ${running === 1 ? 'is' : 'are'} being carried out, and at most ${limits.concurrent} may be at once${whatOneWaitsFor(others, running, now)}`,
       retry_at: soon,
     }
   const belt =
     limits.belt === undefined ? null : beyondBelt(beltUses({ plan, ...limits.belt, changed: claims.filter((c) => c.claimed_at >= startOfDay(dayOf(now))) }))
   if (belt !== null) return { limit: 'belt', because: beltText(belt), retry_at: addHours(startOfDay(dayOf(now)), 24) }
   for (const { account_id, environment, template, targets } of plan.actions) {
-    const in_account = new Set(others.filter((c) => c.account_id === account_id).map((c) => c.case_id)).size
-    if (in_account >= limits.concurrent_per_account)
-      return { limit: 'account', because: `another plan is being carried out in account ${account_id}`, retry_at: soon }
+    const in_account = others.filter((c) => c.account_id === account_id)
+    if (new Set(in_account.map((c) => c.case_id)).size >= limits.concurrent_per_account)
+      return { limit: 'account', because: whoIsIn(account_id, in_account, now), retry_at: soon }
     const today = claims.filter((c) => c.environment === environment && c.claimed_at >= startOfDay(dayOf(now)))
     const changed = today.reduce((total, c) => total + c.targets, 0)
     const wanted = plan.actions.filter((a) => a.environment === environment).reduce((total, a) => total + a.targets.length, 0)
@@ -71,6 +73,21 @@ export function heldBack(asked: Plan, claims: readonly CountedClaim[], limits: E
     if (held !== null) return held
   }
   return null
+}
+
+/** A run that waits until its targets have settled, the first to end at the latest. */
+const firstToSettle = (claims: readonly CountedClaim[]) => claims.flatMap((c) => c.settling ?? []).toSorted((a, b) => (a.until < b.until ? -1 : 1))[0]
+const waitOf = ({ because, until }: NonNullable<CountedClaim['settling']>, now: Instant): string =>
+  `waits ${because}, until ${formatInstant(until, now)} at most`
+
+function whoIsIn(account_id: string, claims: readonly CountedClaim[], now: Instant): string {
+  const first = firstToSettle(claims)
+  return first === undefined ? `another plan is being carried out in account ${account_id}` : `another run in account ${account_id} ${waitOf(first, now)}`
+}
+
+function whatOneWaitsFor(claims: readonly CountedClaim[], running: number, now: Instant): string {
+  const first = firstToSettle(claims)
+  return first === undefined ? '' : `; ${running === 1 ? 'it' : 'one of them'} ${waitOf(first, now)}`
 }
 
 /** A plan's uses of a template beside those of the day and of the last hour. */

@@ -1,12 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
+import { getCase, saveCase } from '@/lib/cases/store'
 import { seedCase, seedTenant } from '@/lib/commands/fixtures/seed-story'
-import { TENANT } from '@/lib/commands/fixtures/story'
+import { system, TENANT } from '@/lib/commands/fixtures/story'
+import { change } from '@/lib/db/change'
 import { addMs } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
+import type { Case } from '@/schemas/case'
+import type { Step } from '@/schemas/execution'
 import { claimStore } from './claim-store'
 import { DEFAULT_LIMITS, type ExecutionLimits } from './limits'
-import { leaveRoom, takeRoom, whenRoom } from './room-store'
+import { claimsBeside, leaveRoom, takeRoom, whenRoom } from './room-store'
+import { newRun } from './run-log'
 
 testDatabase()
 
@@ -89,4 +94,93 @@ it('lets a plan that an hour never lets through begin with what the hour has, co
   expect(await takeRoom(tenant_id, rest, limits, addMs(at, 60_000), true)).toMatchObject({ held: { limit: 'template' } })
   expect(await whenRoom(tenant_id, rest, limits, addMs(at, 3_600_000))).toBeNull()
   expect(await takeRoom(tenant_id, rest, limits, addMs(at, 3_600_000), true)).toEqual({ may_begin: ['act_11', 'act_12'] })
+})
+
+describe('a run that waits until its targets have settled', () => {
+  const ACCOUNT = '210000000006'
+  const BEGUN = addMs(NOW, 4 * 24 * 3_600_000)
+  const UNTIL = addMs(BEGUN, 2 * 3_600_000)
+  const why = 'another run in account 210000000006 waits until the database reports has stopped, until 23 Nov 11:00 UTC at most'
+  // Long after its room was kept, or its change answered.
+  const at = addMs(BEGUN, 30 * 60_000)
+  const roomy = { ...limits, mutations_per_day: { ...limits.mutations_per_day, dev: 90 } }
+
+  /** The first case as its run saves it: in a status, with the line of what it waits for, and with why it waits. */
+  async function settles(
+    status: 'executing' | 'rolling_back' | 'escalated',
+    line: Step['status'] = 'running',
+    waits: Partial<NonNullable<Case['waits']>> = {},
+  ) {
+    const c = await getCase(tenant_id, 'case_room_0')
+    const plan = inAccount(0, ACCOUNT)
+    const because = 'until the database reports has stopped'
+    const step: Step = { action_id: plan.actions[0]?.action_id ?? '', step: 'settle', status: line, at: BEGUN, detail: `waits ${because}`, receipt: null }
+    const run = { ...newRun(plan, null, BEGUN), state: status === 'executing' ? ('running' as const) : ('rolling_back' as const), steps: [step] }
+    await change(tenant_id, async (tx) => {
+      const saved = { ...c, plan, run, status, waits: { for: 'settling' as const, because, since: BEGUN, until: UNTIL, tries: 0, ...waits } }
+      await saveCase(tx, saved, c.revision)
+      return { result: undefined, events: [{ kind: 'execution.stepped', subject: c.case_id, actor: system, body: {} }] }
+    })
+    return plan
+  }
+  const asksFor = async (account: string) => {
+    const room = await takeRoom(tenant_id, inAccount(1, account), roomy, at)
+    await leaveRoom(tenant_id, 'case_room_1')
+    return 'held' in room ? [room.held.limit, room.held.because] : ['begins']
+  }
+
+  it.each(['executing', 'rolling_back'] as const)(
+    'is under way for as long as that takes (%s): another plan has no room in its account, and is told what for',
+    async (status) => {
+      const [action] = (await settles(status)).actions
+      if (action === undefined) throw new Error('the story has an action')
+      const { action_id, account_id, template, environment } = action
+      const claim = { idempotency_key: 'settling-test', case_id: 'case_room_0', action_id, step: 'apply', claimed_at: BEGUN }
+      await claimStore(tenant_id).take({ ...claim, covers: { account_id, template, environment, targets: 9, target_arns: [] } })
+      const receipt = {
+        idempotency_key: 'settling-test',
+        mode: 'live' as const,
+        outcome: 'success' as const,
+        changed: [],
+        calls: [],
+        detail: '',
+        finished_at: BEGUN,
+      }
+      await claimStore(tenant_id).settle('settling-test', receipt)
+      expect(await asksFor(ACCOUNT)).toEqual(['account', why])
+      expect(await whenRoom(tenant_id, inAccount(1, ACCOUNT), roomy, at)).toMatchObject({ limit: 'account', because: why })
+      expect(await asksFor('999900000001')).toEqual(['begins'])
+    },
+  )
+
+  it('counts as one of the runs that may be under way at once, however long it is since its room was kept', async () => {
+    await settles('executing')
+    expect(await takeRoom(tenant_id, inAccount(2), roomy, at)).toHaveProperty('may_begin')
+    expect(await asksFor('999900000001')).toEqual([
+      'concurrent',
+      '2 other plans are being carried out, and at most 2 may be at once; one of them waits until the database reports has stopped, until 23 Nov 11:00 UTC at most',
+    ])
+    await leaveRoom(tenant_id, 'case_room_2')
+  })
+
+  it('uses up nothing else, and is not counted beside itself', async () => {
+    const plan = await settles('executing')
+    const [row] = (await claimsBeside(tenant_id, inAccount(1), at)).filter((c) => c.template === null)
+    expect(row).toMatchObject({ case_id: 'case_room_0', account_id: ACCOUNT, targets: 0, is_open: true })
+    expect((await claimsBeside(tenant_id, plan, at)).filter((c) => c.template === null)).toEqual([])
+  })
+
+  it('is under way no more once they have, once it is over, and while it waits for room itself', async () => {
+    await settles('executing', 'done')
+    expect(await asksFor(ACCOUNT)).toEqual(['begins'])
+    await settles('escalated')
+    expect(await asksFor(ACCOUNT)).toEqual(['begins'])
+    await settles('executing', 'running', { for: 'room', because: 'two other plans are being carried out', until: null })
+    expect(await asksFor(ACCOUNT)).toEqual(['begins'])
+  })
+
+  it('is under way also while the provider cannot be asked', async () => {
+    await settles('executing', 'running', { for: 'provider', because: 'no answer', tries: 1 })
+    expect(await asksFor(ACCOUNT)).toEqual(['account', 'another plan is being carried out in account 210000000006'])
+  })
 })

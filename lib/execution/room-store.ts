@@ -3,6 +3,7 @@ import { scratch } from '@/lib/db/scratch'
 import { type Query, scratchAlone } from '@/lib/db/scratch-alone'
 import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import { Environment, type Plan } from '@/schemas/action'
+import { CaseWait } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 import type { CountedClaim, ExecutionLimits, Held } from './limits'
 import { mainActions } from './main-actions'
@@ -49,8 +50,13 @@ export async function leaveRoom(tenant_id: string, case_id: string): Promise<voi
   )
 }
 
-/** What was asked for lately, and what room is kept for other plans. */
-async function countClaims(query: Query, tenant_id: string, { case_id }: Plan, now: Instant): Promise<CountedClaim[]> {
+/** What was asked for lately, what room is kept for other plans, and which of them wait until their targets have settled. */
+async function countClaims(query: Query, tenant_id: string, plan: Plan, now: Instant): Promise<CountedClaim[]> {
+  const claims = await askedFor(query, tenant_id, plan, now)
+  return [...claims, ...(await settlingBeside(query, tenant_id, plan, now))]
+}
+
+async function askedFor(query: Query, tenant_id: string, { case_id }: Plan, now: Instant): Promise<CountedClaim[]> {
   // The day of the first of the last 60 minutes, for the limit by the hour. What failed without effect counts too: it was asked for. Room that
   // was kept counts until its own action is claimed.
   const claims = await query<Row>(
@@ -62,4 +68,23 @@ async function countClaims(query: Query, tenant_id: string, { case_id }: Plan, n
     [tenant_id, startOfDay(dayOf(addHours(now, -1))), case_id],
   )
   return claims.map((row) => ({ ...row, environment: Environment.parse(row.environment), claimed_at: new Date(row.claimed_at).toISOString() }))
+}
+
+/**
+ * Runs of other plans that wait until their targets have settled are under way for as long as that takes, whatever of theirs was answered and however long ago: one row for each of
+ * their accounts. One that waits for room itself is not, so that no two wait for one another.
+ */
+async function settlingBeside(query: Query, tenant_id: string, { case_id }: Plan, now: Instant): Promise<CountedClaim[]> {
+  const found = await query<{ case_id: string; account_id: string; waits: unknown }>(
+    `select distinct case_id, account_id, body -> 'waits' as waits from cases cross join jsonb_array_elements_text(settling_accounts) account_id
+     where tenant_id = $1 and case_id <> $2 and settling_accounts is not null and status in ('executing', 'rolling_back')
+       and body #>> '{waits,for}' is distinct from 'room'
+     order by case_id, account_id`,
+    [tenant_id, case_id],
+  )
+  return found.map(({ waits, ...run }) => {
+    const why = CaseWait.nullish().parse(waits)
+    const settling = why?.for === 'settling' && why.until !== null ? { settling: { because: why.because, until: why.until } } : {}
+    return { ...run, ...settling, template: null, environment: null, targets: 0, claimed_at: now, is_open: true }
+  })
 }

@@ -78,6 +78,15 @@ describe('what limits make of a plan, before it is signed', () => {
     expect(approval.facts['room_begins']?.text).toBe('when another run has ended, as a whole')
   })
 
+  it('is said to wait behind a run that waits itself, what for, and until when at most', () => {
+    const settling = { because: 'until the database reports has stopped', until: addHours(NOW, 2) }
+    const waits = { ...claim(true), template: null, environment: null, targets: 0, claimed_at: NOW, settling }
+    const { plan: card } = cardsOf(room(40, [waits]))
+    const said = `Another run in account ${action.account_id} waits until the database reports has stopped, until 19 Nov 11:00 UTC at most. It begins when that one has ended.`
+    expect(notice(card)).toMatchObject({ title: 'It waits for another run', text: said })
+    expect(read(card.plain)).toContain(said)
+  })
+
   it('shows those who decide every limit that the plan meets, and how much of it is used', () => {
     const { approval, plan: card } = cardsOf(room(40, [claim(false)]))
     expect(notice(approval)).toBeUndefined()
