@@ -32,6 +32,15 @@ it('slices by every other column with text in it, and names the columns that it 
   })
 })
 
+it('reads line breaks inside quotes as part of the cell, and counts rows and not lines', async () => {
+  const path = written('breaks.csv', 'region,service,real,predict\neu,"EC2\r\nspot",1,2\n"us\n",S3,3,4\n')
+  expect((await readAmountFile(path, columns)).rows.map((row) => row.keys)).toEqual([
+    ['eu', 'EC2\r\nspot'],
+    ['us\n', 'S3'],
+  ])
+  expect(await refusal('a,real,predict\n"x\ny",1,2\ny,abc,2\n')).toContain('row 3, column real: "abc" is no number')
+})
+
 it('takes named columns of numbers, such as account ids, as dimensions', async () => {
   const path = written('ids.csv', 'account,real,predict\n210000000001,1,2\n')
   expect((await readAmountFile(path, { ...columns, dimensions: ['account'] })).rows).toEqual([{ keys: ['210000000001'], real: '1', predict: '2' }])

@@ -3,7 +3,9 @@ import type { AmountTable } from '@/lib/desks/cost/attribute/attribute-table'
 import { toDecimal } from '@/lib/kernel/money'
 import { readHeader, refused } from '@/lib/warehouse/read-header'
 import type { Decimal } from '@/schemas/money'
-import { cellsOf, NUMBER, shown, textOf } from './series-file'
+import { csvRows } from './csv-rows'
+import { NUMBER } from './series-file'
+import { shown } from './shown'
 
 export type AmountColumns = { real: string; predict: string; dimensions?: readonly string[] }
 export type AmountFile = AmountTable & { file: string; ignored: string[] }
@@ -23,7 +25,9 @@ export async function readAmountFile(path: string, columns: AmountColumns): Prom
   if (header.container === 'parquet') throw refused(file, 'this is a Parquet file', 'give a CSV with one row per leaf')
   const names = header.columns.map((name) => name.trim())
   const [real_at, predict_at] = [positionOf(columns.real, names, file, '--real'), positionOf(columns.predict, names, file, '--predict')]
-  const rows = rowsOf(await textOf(path, file, header.container), { file, delimiter: header.delimiter, width: names.length })
+  const rows: Row[] = []
+  for await (const row of csvRows(path, file)) rows.push(row)
+  if (rows.length === 0) throw refused(file, 'there is no row after the header', 'export the table again')
   const others = names.map((_, at) => at).filter((at) => at !== real_at && at !== predict_at)
   const chosen =
     columns.dimensions?.map((name) => positionOf(name, names, file, '--dimensions')) ??
@@ -46,19 +50,6 @@ export async function readAmountFile(path: string, columns: AmountColumns): Prom
 }
 
 type Row = { row: number; cells: string[] }
-
-function rowsOf(text: string, { file, delimiter, width }: { file: string; delimiter: string; width: number }): Row[] {
-  const rows: Row[] = []
-  for (const [i, line] of text.split(/\r?\n/).entries()) {
-    if (i === 0 || line === '') continue
-    const cells = cellsOf(line, delimiter)
-    if (cells.length !== width)
-      throw refused(file, `row ${i + 1} has ${cells.length} cells, the header ${width}`, 'export the file again', { row: i + 1, value: shown(line) })
-    rows.push({ row: i + 1, cells })
-  }
-  if (rows.length === 0) throw refused(file, 'there is no row after the header', 'export the table again')
-  return rows
-}
 
 const isText = (cell: string | undefined): boolean => cell !== undefined && cell.trim() !== '' && !NUMBER.test(cell.trim())
 

@@ -55,6 +55,14 @@ describe('reading a daily bill', () => {
     expect(bill.leaves).toMatchObject([{ scope: { service_name: 'Compute, "big"' }, values: [3.5] }])
   })
 
+  it('reads cells with line breaks, packed too, and counts rows and not lines', async () => {
+    const text = 'date,account,product,cost_usd\r\n2026-03-01,a1,"Compute\r\nbig",1.5\r\n2026-03-01,a1,"Compute\r\nbig",2\r\n'
+    for (const file of [write(folder(), 'bill.csv', text), write(folder(), 'bill.csv.gz', gzipSync(text))])
+      expect((await readAt(file)).bill.leaves).toMatchObject([{ scope: { service_name: 'Compute\r\nbig' }, values: [3.5] }])
+    const fault = await readAt(write(folder(), 'bill.csv', `${text}2026-03-02,a1,x,$5\r\n`)).catch((error) => error)
+    expect(fault.detail).toMatchObject({ row: 4, column: 'cost', value: '$5' })
+  })
+
   it.each([
     ['a cost that is no number', 'date,account,product,cost_usd\n2026-03-01,a1,x,1\n2026-03-02,a1,x,$5\n', { row: 3, column: 'cost', value: '$5' }],
     ['an empty cost', 'date,account,product,cost_usd\n2026-03-01,a1,x,\n', { row: 2, column: 'cost', value: '' }],

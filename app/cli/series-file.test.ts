@@ -38,6 +38,20 @@ describe('a series file', () => {
     ])
   })
 
+  test('may have line breaks inside quotes, and refusals still count rows as a spreadsheet does', async () => {
+    const notes = ['"one\ntwo"', '"a\r\n\r\nb"', '"said ""so"",\nand so"', '5" wide', '"\u2028"']
+    const lines = notes.map((note, i) => `2026-11-0${i + 1},${note},${i}`).join('\n')
+    const { rows } = await read(`"date","no\nte",value\n${lines}\n`)
+    expect(rows.map((row) => row.value)).toEqual([0, 1, 2, 3, 4])
+    expect((await refusal(`date,note,value\n${lines}\n\n2026-11-09,x,y\n`)).detail).toMatchObject({ row: 8, column: 'value', value: 'y' })
+    expect((await refusal(`date,note,value\n${lines}\n\n2026-11-01,x,1\n`)).detail).toMatchObject({ row: 8, column: 'date', value: '2026-11-01' })
+  })
+
+  test('whose quote is never closed is refused with the row that it opens in', async () => {
+    const { detail } = await refusal('date,note,value\n2026-11-01,"a\nb",1\n2026-11-02,"b,1\n2026-11-03,c,1\n')
+    expect(detail).toMatchObject({ row: 3, message: 'a quote that opens in row 3 is never closed', remedy: 'write a quote inside a cell as two quotes' })
+  })
+
   test('has the days that it writes where they begin at the midnight of another zone, also when its clocks change', async () => {
     const { rows } = await read('timestamp,value\n2026-10-24T00:00:00+02:00,1\n2026-10-25T00:00:00+02:00,2\n2026-10-26T00:00:00+01:00,3\n')
     expect(rows.map((row) => row.ms)).toEqual([24, 25, 26].map((day) => Date.UTC(2026, 9, day)))

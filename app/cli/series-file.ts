@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import type { SeriesRow } from '@/lib/desks/cost/series/judged-series'
 import { seriesKind } from '@/lib/desks/cost/series/series-kind'
-import { cut } from '@/lib/kernel/format'
 import { readHeader, refused } from '@/lib/warehouse/read-header'
+import { csvRows } from './csv-rows'
+import { shown } from './shown'
 
 export type SeriesFile = { file: string; column: 'date' | 'timestamp'; rows: SeriesRow[]; notes: string[] }
 
@@ -16,7 +15,6 @@ const CLOCK = /^\d{4}-\d{2}-\d{2}[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)/
 // Clocks that change go back by an hour, files of two zones by less than a day.
 const MOST_BACK_MS = 25 * 3_600_000
 const EPOCH = /^\d{10}(?:\d{3})?$/
-const SHOWN_CHARACTERS = 60
 
 /** Reads a series of the columns date,value or timestamp,value (others are ignored), plain or gzip. A cell that cannot be read refuses the file, with its row. */
 export async function readSeriesFile(path: string): Promise<SeriesFile> {
@@ -29,17 +27,15 @@ export async function readSeriesFile(path: string): Promise<SeriesFile> {
   if (time_at < 0 || value_at < 0)
     throw refused(file, `the columns are ${names.slice(0, 10).join(', ')}`, 'name one column date or timestamp and one value', { row: 1 })
   const rows: SeriesRow[] = []
-  for (const [i, line] of (await textOf(path, file, header.container)).split(/\r?\n/).entries()) {
-    if (i === 0 || line.trim() === '') continue
-    const cells = cellsOf(line, header.delimiter)
-    if (cells.length !== names.length)
-      throw refused(file, `row ${i + 1} has ${cells.length} cells, the header ${names.length}`, 'export the file again', { row: i + 1, value: shown(line) })
+  const numbers: number[] = []
+  for await (const { row, cells } of csvRows(path, file)) {
     const at = (cells[time_at] ?? '').trim()
-    rows.push({ at, ms: timeOf(at, { file, row: i + 1, column }), value: numberOf((cells[value_at] ?? '').trim(), { file, row: i + 1 }) })
+    rows.push({ at, ms: timeOf(at, { file, row, column }), value: numberOf((cells[value_at] ?? '').trim(), { file, row }) })
+    numbers.push(row)
   }
   if (rows.length === 0) throw refused(file, 'there is no row after the header', 'export the series again')
   const days = onOwnDays(rows)
-  return { file, column, rows: days, notes: notesOn(days, column, file) }
+  return { file, column, rows: days, notes: notesOn(days, { file, column, numbers }) }
 }
 
 const DAY_MS = 86_400_000
@@ -53,38 +49,6 @@ function onOwnDays(rows: readonly SeriesRow[]): SeriesRow[] {
     ? rows.map((row) => ({ ...row, ms: Date.parse(`${row.at.slice(0, 10)}T00:00:00Z`) }))
     : [...rows]
 }
-
-export async function textOf(path: string, file: string, container: 'csv' | 'csv_gz'): Promise<string> {
-  const bytes = await readFile(path)
-  if (container === 'csv') return bytes.toString('utf8').replace(/^\ufeff/, '')
-  try {
-    return gunzipSync(bytes)
-      .toString('utf8')
-      .replace(/^\ufeff/, '')
-  } catch {
-    throw refused(file, 'the gzip data is damaged or cut off', 'download it again')
-  }
-}
-
-/** The cells of one line; quotes may hold the delimiter, a doubled quote is a quote. */
-export function cellsOf(line: string, delimiter: string): string[] {
-  if (!line.includes('"')) return line.split(delimiter)
-  const cells: string[] = []
-  let [cell, is_quoted] = ['', false]
-  for (let i = 0; i < line.length; i++) {
-    const c = line.charAt(i)
-    if (c === '"' && is_quoted && line.charAt(i + 1) === '"') cell += line.charAt(i++)
-    else if (c === '"') is_quoted = !is_quoted
-    else if (c === delimiter && !is_quoted) {
-      cells.push(cell)
-      cell = ''
-    } else cell += c
-  }
-  return [...cells, cell]
-}
-
-export const shown = (text: string): string =>
-  text.length <= SHOWN_CHARACTERS ? text : `${cut(text, SHOWN_CHARACTERS)}… (${text.length.toLocaleString('en')} characters)`
 
 function timeOf(text: string, at: { file: string; row: number; column: string }): number {
   if (EPOCH.test(text)) return Number(text) * (text.length === 10 ? 1000 : 1)
@@ -120,21 +84,26 @@ function numberOf(text: string, at: { file: string; row: number }): number | nul
   return x
 }
 
+/** How rows are named in a refusal: `numbers` are their places in the file, in the order of the rows. */
+type Where = { file: string; column: 'date' | 'timestamp'; numbers: readonly number[] }
+
 /** What a reader must know about the rows. A day that occurs twice or out of order is refused: nobody can say which value it had when the next one was judged. */
-function notesOn(rows: readonly SeriesRow[], column: 'date' | 'timestamp', file: string): string[] {
+function notesOn(rows: readonly SeriesRow[], where: Where): string[] {
   const backwards = rows.flatMap((row, i) => (i > 0 && row.ms <= (rows[i - 1]?.ms ?? row.ms) ? [i] : []))
   const [first] = backwards
   if (first !== undefined && rows.every((row) => row.ms % DAY_MS === 0)) {
     const row = rows[first]
+    const { file, column, numbers } = where
+    const number = numbers[first] ?? null
     const is_twice = rows.slice(0, first).some((earlier) => earlier.ms === row?.ms)
     throw refused(
       file,
-      `row ${first + 2}, column ${column}: ${row?.at} ${is_twice ? 'is there twice' : 'comes after a later day'}`,
+      `row ${number}, column ${column}: ${row?.at} ${is_twice ? 'is there twice' : 'comes after a later day'}`,
       is_twice ? 'give one row per day (add the rows up, or drop the copy)' : 'sort the rows by day',
-      { row: first + 2, column, value: row?.at ?? null },
+      { row: number, column, value: row?.at ?? null },
     )
   }
-  refuseDisorder(rows, column, file)
+  refuseDisorder(rows, where)
   const missing = rows.filter((row) => row.value === null).length
   const below_zero = rows.filter((row) => (row.value ?? 0) < 0).length
   return [
@@ -147,12 +116,12 @@ function notesOn(rows: readonly SeriesRow[], column: 'date' | 'timestamp', file:
 }
 
 /** A clock that was put back is kept as it is written; rows that lie days back are no stream, and each would be judged by what came after it. */
-function refuseDisorder(rows: readonly SeriesRow[], column: 'date' | 'timestamp', file: string): void {
+function refuseDisorder(rows: readonly SeriesRow[], { file, column, numbers }: Where): void {
   let latest = Number.NEGATIVE_INFINITY
   for (const [i, { at, ms }] of rows.entries()) {
     if (latest - ms > MOST_BACK_MS)
-      throw refused(file, `row ${i + 2}, column ${column}: ${at} comes more than a day after a later time`, 'sort the rows by time', {
-        row: i + 2,
+      throw refused(file, `row ${numbers[i]}, column ${column}: ${at} comes more than a day after a later time`, 'sort the rows by time', {
+        row: numbers[i] ?? null,
         column,
         value: at,
       })

@@ -4,9 +4,9 @@ import { isWholeDay } from '@/lib/desks/cost/detect/whole-day'
 import { cut } from '@/lib/kernel/format'
 import { readHeader, refused } from '@/lib/warehouse/read-header'
 import type { Day } from '@/schemas/time'
+import { csvRows } from '../csv-rows'
 import { type BillColumn, columnsOf } from './bill-columns'
 import { chargeKind } from './charge-kind'
-import { csvRows } from './csv-rows'
 
 /** A bill as rows of day, where and cost. `series` names a second file whose rows describe the series that the first one only numbers. */
 export type DailyBillFiles = { daily: string; series: string | null }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
-import { csvRows } from '@/app/cli/detect-bill/csv-rows'
+import { csvRows } from '@/app/cli/csv-rows'
 import { readHeader, refused } from '@/lib/warehouse/read-header'
 import { Day } from '@/schemas/time'
 
