@@ -13,6 +13,7 @@ import type { BoundAction } from './template'
 
 // Of a way back that the provider refuses because a target has just been set going by something else.
 const MOST_REFUSALS = 3
+const ENDED = 'somebody had the way back end while it waited'
 
 type Undo<Port> = {
   plan: Plan
@@ -35,15 +36,19 @@ export async function rollBack<Port>(x: Undo<Port>, log: RunLog, items: readonly
   if (log.run().state !== 'rolling_back') await log.patch({ state: 'rolling_back', finished_at: null })
   // What comes before the last one that was asked for is proven; that one may have been asked for and not looked at again.
   const proven = applied.findLastIndex(({ action }) => lastStep(log.run(), action) !== undefined)
+  // Who has it end while it waits is heard also when its targets have settled, or others are waited for, before the next look.
+  const waited_since = settlingLine(log.run())?.at
   for (const [n, item] of applied.entries()) {
     if (n < proven && lastStep(log.run(), item.action)?.status === 'done') continue
-    if (isBeside(x.plan, item.action)) await besideTheRest(log, item.action, 'rollback', (told) => undo(x, told, item, by))
-    else if (!(await undo(x, log, item, by))) return log.finish('rollback_failed')
+    if (isBeside(x.plan, item.action)) await besideTheRest(log, item.action, 'rollback', (told) => undo(x, told, item, { by, waited_since }))
+    else if (!(await undo(x, log, item, { by, waited_since }))) return log.finish('rollback_failed')
   }
   return log.finish('rolled_back')
 }
 
-async function undo<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, by: 'executor' | 'person'): Promise<boolean> {
+type How = { by: 'executor' | 'person'; waited_since: Instant | undefined }
+
+async function undo<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, { by, waited_since }: How): Promise<boolean> {
   const { action, bound } = item
   const { action_id } = action
   const before = log.run().snapshots.find((s) => s.action_id === action_id)?.before
@@ -55,12 +60,14 @@ async function undo<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, by: 'exe
   if (by === 'executor' && failures > 0 && !has_settled_since) return false
   const { stages = 1 } = bound.facts
   const differing = async (): Promise<string[] | null> => {
-    const now = await settled(x, log, item, 'read')
+    const whyNotWait = async (since: Instant) =>
+      (await x.isHaltRequested?.(waited_since ?? since)) ? `the way back was asked for and is not proven: ${ENDED}` : null
+    const now = await settled(x, log, item, 'read', { whyNotWait })
     return 'seen' in now ? fieldsThatDiffer(bound, before, now.seen) : null
   }
   for (let stage = 1; stage <= stages; stage++) {
     const step = { step: 'rollback', attempt: failures + 1, stage } as const
-    if (!(await mayBeSent(x, log, item, perform.nameOf(step.step, step.attempt, stage)))) return false
+    if (!(await mayBeSent(x, log, item, perform.nameOf(step.step, step.attempt, stage), waited_since))) return false
     const receipt = await perform.once({
       ...{ x, log, action, ...step },
       call: (run) => bound.rollback(x.port, before, run),
@@ -86,12 +93,11 @@ function triesOf({ steps }: Run, { action_id }: PlanAction): { failures: number;
 }
 
 /** Waits until an effect that was not asked for yet may be; false when it is not waited for any longer, also where that was said after the last look and the targets have settled since. */
-async function mayBeSent<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, name: string): Promise<boolean> {
+async function mayBeSent<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, name: string, waited_since: Instant | undefined): Promise<boolean> {
   const { action_id } = item.action
   if ((await x.claims.find(perform.key(x.plan, log, item.action, name))) !== undefined) return true
-  const whyNotWait = async (since: Instant) => ((await x.isHaltRequested?.(since)) ? 'somebody had the way back end while it waited' : null)
-  const line = settlingLine(log.run(), action_id)
-  const against = line === undefined ? null : await whyNotWait(line.at)
+  const whyNotWait = async (since: Instant) => ((await x.isHaltRequested?.(since)) ? ENDED : null)
+  const against = waited_since === undefined ? null : await whyNotWait(waited_since)
   if (against === null) return 'seen' in (await settled(x, log, item, 'read', { whyNotWait, to_send: true }))
   await log.step({ action_id, step: 'settle', status: 'failed', detail: against })
   return false

@@ -4,9 +4,13 @@ import { memoryLog } from '@/lib/desks/cost/fixtures/memory-log'
 import { anInstance, DEV, estateOf } from '@/lib/desks/cost/fixtures/small-estate'
 import { proposalOf, scheduleCandidate } from '@/lib/desks/cost/fixtures/small-plan'
 import { preparePlan } from '@/lib/desks/cost/plan/prepare'
+import { invariant } from '@/lib/kernel/errors'
+import { addHours } from '@/lib/kernel/time'
 import { executePlan } from './execute-plan'
 import { executionsOf } from './fixtures/executions-of'
 import { memoryClaims } from './fixtures/memory-claims'
+import { overTime } from './fixtures/over-time'
+import { rollbackRun } from './rollback-run'
 
 const NOW = '2026-11-19T09:00:00.000Z'
 const [FIRST, SECOND] = [anInstance(1), anInstance(2)]
@@ -48,4 +52,28 @@ it('ends where it stands when a person stops it while the next action waits, and
   expect(run.state).toBe('stopped')
   expect((await schedules()).map((s) => s !== null)).toEqual([true, false])
   expect(run.steps.filter((s) => s.status === 'running')).toEqual([])
+})
+
+it('leaves the rest of a way back as it is where somebody has it end while an action waits for its proof, also when that has settled before the next look', async () => {
+  // At night a schedule stops what it is put on, and taking it back starts it again.
+  const clock = { now: '2026-11-19T22:00:00.000Z' }
+  const port = simulatedCloud({ estate: estateOf([FIRST, SECOND]), log: memoryLog(), now: async () => clock.now })
+  const proposal = proposalOf('case_back', [scheduleCandidate([FIRST]), scheduleCandidate([SECOND])])
+  const plan = await preparePlan(proposal, { port, now: clock.now, history: {}, is_in_change_window: true })
+  const { saved, execution } = executionsOf({ plan, port, claims: memoryClaims(), now: async () => clock.now })
+  const states = async () => (await port.instances(DEV, [FIRST.instance_id, SECOND.instance_id])).instances.map((i) => i.state)
+  await overTime(clock, () => executePlan(execution()))
+  expect(await states()).toEqual(['stopped', 'stopped'])
+  const back = (asked_at: string | null) => {
+    invariant(saved.run, 'it was carried out')
+    return rollbackRun({ ...execution({ isHaltRequested: async (since) => asked_at !== null && since !== undefined && asked_at >= since }), run: saved.run })
+  }
+  clock.now = addHours(clock.now, 1)
+  const asked_at = clock.now
+  await expect(back(null)).rejects.toMatchObject({ code: 'settling' })
+  clock.now = addHours(clock.now, 1)
+  const run = await back(asked_at)
+  expect([run.state, await states()]).toEqual(['rollback_failed', ['stopped', 'running']])
+  expect(run.steps.at(-1)).toMatchObject({ step: 'settle', status: 'failed', detail: 'somebody had the way back end while it waited' })
+  expect((await overTime(clock, () => back(null))).state).toBe('rolled_back')
 })

@@ -9,7 +9,6 @@ import { currentOf, lockedCase, reasonOf, shownPlan } from '../under-lock/locked
 /**
  * Has one run end where it stands: the step in flight is finished, nothing more is applied, and nothing is undone by itself. The kill switch stops
  * every run of a tenant and undoes what they did; this one leaves that to a person. A way back is given up only while it waits for its targets to settle.
-
  */
 export const executionStop = defineCommand({
   params: z.strictObject({}),

@@ -62,6 +62,20 @@ describe('a way back that waits until its target has settled', () => {
     expect(under_way?.actions.filter((a) => a.command === 'execution.stop' && a.disabled === null)).toEqual([])
   })
 
+  it('is said to be not proven, and not to have failed, where it was waited for no longer', () => {
+    const detail = 'the way back was asked for and is not proven: somebody had the way back end while it waited'
+    const told = (step: Run['steps'][number]['step']) => {
+      const failed = { action_id: 'act_1', step, status: 'failed' as const, at: NOW, detail, receipt: null }
+      const ended = run === null ? null : { ...run, state: 'rollback_failed' as const, steps: [...run.steps, failed] }
+      return said(executionIntent(caseContext({ ...c, status: 'escalated', run: ended, waits: null }, NOW, tomas)))
+    }
+    expect(told('settle')).toContain('The way back is not proven')
+    expect(told('settle')).toContain(detail)
+    expect(told('settle')).toContain('Roll back again, which sends nothing twice')
+    expect(told('settle')).toContain('Undoing it is not proven')
+    expect(told('rollback')).toContain('The rollback failed')
+  })
+
   it('says what becomes of a run that takes too long: undone where it has acted, and nothing where it has only looked', () => {
     const saysOf = (steps: Run['steps']) => {
       const begun = run === null ? null : { ...run, state: 'running' as const, steps }

@@ -3,20 +3,21 @@ import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { caseAction } from '@/lib/intents/action'
 import type { IntentAction } from '@/schemas/intent'
 
-/** Ends this run and no other where it stands. Undoing what it did stays a decision of its own. */
-export const haltAction = ({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>): IntentAction =>
-  caseAction('execution.stop', c, viewer, now, {
+const WORDS = {
+  run: {
     label: 'Stop this run',
-    style: 'danger',
     effect: 'The step in flight is finished and nothing more is applied. What was done stays until somebody rolls it back. Other runs go on.',
-    confirm: { level: 'reason', prompt: 'Say why this run has to end.', min_reason: MIN_REASON_CHARS },
-  })
-
-/** Ends a way back that waits for its targets to settle. */
-export const giveUpAction = ({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>): IntentAction =>
-  caseAction('execution.stop', c, viewer, now, {
+    prompt: 'Say why this run has to end.',
+  },
+  way_back: {
     label: 'Give up the way back',
-    style: 'danger',
-    effect: 'Nothing more is sent. What was not undone yet stays until somebody rolls it back again or undoes it by hand.',
-    confirm: { level: 'reason', prompt: 'Say why it is not to be undone.', min_reason: MIN_REASON_CHARS },
-  })
+    effect: 'Nothing more is sent, and what was sent is not proven. What was not undone yet stays until somebody rolls it back again or undoes it by hand.',
+    prompt: 'Say why it is not to be undone.',
+  },
+}
+
+/** Ends this run and no other where it stands, or its way back while that waits for its targets to settle. Undoing what it did stays a decision of its own. */
+export function haltAction({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>, what: keyof typeof WORDS = 'run'): IntentAction {
+  const { label, effect, prompt } = WORDS[what]
+  return caseAction('execution.stop', c, viewer, now, { label, style: 'danger', effect, confirm: { level: 'reason', prompt, min_reason: MIN_REASON_CHARS } })
+}

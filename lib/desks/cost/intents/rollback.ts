@@ -18,7 +18,7 @@ export function rollbackCard({ c, now }: Pick<CaseContext, 'c' | 'now'>): { part
     part: {
       kind: 'rollback.card',
       state,
-      sentence: run?.state === 'running' && state === 'not_run' ? 'Nothing was changed so far: this is what would undo it.' : SENTENCES[state],
+      sentence: sentenceOf(run, state),
       until: state === 'possible' || state === 'too_late' ? (run?.reversible_until ?? null) : null,
       actions: plan.actions.slice(0, 20).map((a) => ({
         title: a.title,
@@ -48,6 +48,12 @@ const SENTENCES: Record<Rollback['state'], string> = {
   failed: 'Undoing it failed: somebody has to do it by hand with these steps.',
   too_late: 'The time in which the way back is known to work has passed.',
   nothing: 'Nothing was changed, so there is nothing to undo.',
+}
+
+function sentenceOf(run: Run | null, state: Rollback['state']): string {
+  if (run?.state === 'running' && state === 'not_run') return 'Nothing was changed so far: this is what would undo it.'
+  const is_given_up = state === 'failed' && run?.steps.findLast((s) => s.status === 'failed')?.step === 'settle'
+  return is_given_up ? 'Undoing it is not proven: roll back again, or do it by hand with these steps.' : SENTENCES[state]
 }
 
 function stateOf(run: Run | null, now: Instant): Rollback['state'] {

@@ -1,6 +1,6 @@
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
-import { giveUpAction, haltAction } from '@/lib/desks/cost/intents/halt-action'
+import { haltAction } from '@/lib/desks/cost/intents/halt-action'
 import { stopAction } from '@/lib/desks/cost/intents/stop-action'
 import { leftOf } from '@/lib/execution/resume-run'
 import { retryDirection } from '@/lib/execution/retry-direction'
@@ -12,7 +12,7 @@ import type { IntentAction } from '@/schemas/intent'
 /** What may be done about a run: stopped while it goes on or waits, taken up again, or undone. */
 export function runActions(ctx: CaseContext, run: Run): IntentAction[] {
   if (retryDirection(ctx.c) !== null) return [retryAction(ctx)]
-  if (run.state === 'rolling_back' && ctx.c.waits?.for === 'settling') return [giveUpAction(ctx)]
+  if (run.state === 'rolling_back' && ctx.c.waits?.for === 'settling') return [haltAction(ctx, 'way_back')]
   if (run.state === 'running' || run.state === 'waiting') return [haltAction(ctx), stopAction(ctx)]
   return leftOf(ctx.c) === null ? [rollbackAction(ctx)] : [resumeAction(ctx), rollbackAction(ctx)]
 }

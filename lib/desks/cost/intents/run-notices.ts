@@ -28,12 +28,19 @@ const TOLD: Record<Run['state'], (run: Run) => Told | null> = {
   stopped: stoppedHalfWay,
   failed: (run) => stoppedBefore(run) ?? failedBefore(run),
   rolled_back: undone,
-  rollback_failed: (run) => ({
-    tone: 'degraded',
-    title: 'The rollback failed',
-    text: run.steps.findLast((s) => s.status === 'failed')?.detail ?? SAID_NOTHING,
-    remedy: 'Undo it by hand with the recipe on the plan.',
-  }),
+  rollback_failed: (run) => {
+    const last = run.steps.findLast((s) => s.status === 'failed')
+    const text = last?.detail ?? SAID_NOTHING
+    // It was waited for no longer: nothing was refused, and another try sends only what was not sent.
+    return last?.step === 'settle'
+      ? {
+          tone: 'degraded',
+          title: 'The way back is not proven',
+          text,
+          remedy: 'Roll back again, which sends nothing twice, or undo it by hand with the recipe on the plan.',
+        }
+      : { tone: 'degraded', title: 'The rollback failed', text, remedy: 'Undo it by hand with the recipe on the plan.' }
+  },
 }
 
 /** The notice of how a run ended, where there is something to know. */
