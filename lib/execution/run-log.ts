@@ -5,7 +5,7 @@ import type { Run, Step, StepName } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import type { TargetProgress } from './template'
 
-type StepInput = Pick<Step, 'action_id' | 'step' | 'status' | 'detail'> & { receipt?: Receipt | null }
+type StepInput = Pick<Step, 'action_id' | 'step' | 'status' | 'detail' | 'awaits'> & { receipt?: Receipt | null }
 
 /** Steps that change nothing outside. */
 const LOOKS: readonly StepName[] = ['recheck', 'snapshot', 'dry_run', 'post_snapshot']

@@ -222,6 +222,50 @@ it('sends the way back of a node group that lacks nodes at once, and waits only 
   expect([w.sent.length, w.refused]).toEqual([sent + 1, []])
 })
 
+describe('a way back that was sent and waits only for its proof', () => {
+  async function unproven() {
+    const w = await aWorld(situationNamed('stop_rds'))
+    await carriedOut(w)
+    w.clock.now = addHours(NOW, 1)
+    expect(await whyNot(back(w))).toMatchObject({ message: 'until the database one has started' })
+    return { w, asked: w.clock.now, sent: w.sent.length }
+  }
+  const since = (at: string) => ({ isHaltRequested: async (from?: string) => from === undefined || at >= from })
+
+  it('ends at once where somebody gives it up, says that it was not proven, and is proven without another sending when it is asked for again', async () => {
+    const { w, asked, sent } = await unproven()
+    const run = await rollbackRun({ ...w.execution(since(asked)), run: w.saved.run as Run })
+    expect([run.state, w.sent.length]).toEqual(['rollback_failed', sent])
+    expect(run.steps.at(-1)).toMatchObject({
+      step: 'settle',
+      status: 'failed',
+      detail: 'the way back was asked for and is not proven: somebody had the way back end while it waited',
+    })
+    expect([(await undone(w)).state, w.sent.length]).toEqual(['rolled_back', sent])
+  })
+
+  it('waits on for who asked for an end before it began to', async () => {
+    const { w } = await unproven()
+    expect(await whyNot(rollbackRun({ ...w.execution(since(NOW)), run: w.saved.run as Run }))).toMatchObject({ code: 'settling' })
+  })
+})
+
+describe('a target that has settled and is set going again while nobody looks', () => {
+  it('is waited for from then on, and not from the first time', async () => {
+    const w = await aWorld(situationNamed('stop_rds'))
+    await whyNot(executePlan(w.execution()))
+    w.clock.now = addHours(NOW, 1.95)
+    const place = { account_id: '111122223333', region_id: 'eu-west-1' }
+    expect(await w.port.startDatabase(place, 'reports', { dry_run: false, idempotency_key: 'somebody' })).toMatchObject({ status: 'done' })
+    // The first may take two hours.
+    const late = addHours(NOW, 2)
+    w.clock.now = late
+    const why = await whyNot(executePlan(w.execution()))
+    expect(why).toMatchObject({ code: 'settling', message: 'until the database one has started', detail: { since: late } })
+    expect(statesOf(w.saved.run).filter((step) => step.startsWith('settle'))).toEqual(['settle running'])
+  })
+})
+
 describe('an action that comes while its target is on its way', () => {
   /** Somebody starts the machine a moment before. */
   async function starting() {

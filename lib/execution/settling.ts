@@ -45,11 +45,15 @@ export async function settled<Port>(
   }
   const { subject, have, done } = awaited(bound.facts.target_kind, moving)
   const until_it = `until ${subject} ${have} ${done}`
-  if (line === undefined) await log.step({ action_id, step: 'settle', status: 'running', detail: `waits ${until_it}` }, patch)
+  const has_waited = line !== undefined && isWaitedFor(line, moving)
+  if (!has_waited) {
+    const awaits = moving.map(({ target, to }) => ({ target, to }))
+    await log.step({ action_id, step: 'settle', status: 'running', detail: `waits ${until_it}`, awaits }, patch)
+  }
   const since = settlingLine(log.run(), action_id)?.at ?? now
   const until = addMs(since, Math.max(...moving.map((m) => m.within_min)) * MIN_MS)
   // Their time is over only for who has waited before, whatever the clock does meanwhile.
-  const is_late = line !== undefined && now >= until
+  const is_late = has_waited && now >= until
   const against = is_late ? `${subject} ${have} not ${done} in ${formatDuration(secondsBetween(since, now))}` : await whyNotWait(since)
   if (against === null) throw new Fault('settling', until_it, { case_id: log.run().case_id, since, until })
   await log.step({ action_id, step: 'settle', status: 'failed', detail: against }, patch)
@@ -66,6 +70,10 @@ export const settlingOf = ({ message, detail }: Fault): Settling => ({
 /** The line of a run under which an action, or any of them, waits for its targets to settle. */
 export const settlingLine = (run: Run, action_id?: PlanAction['action_id']): Step | undefined =>
   run.steps.find((s) => s.step === 'settle' && s.status === 'running' && (action_id === undefined || s.action_id === action_id))
+
+/** Whether anything that the line began to wait for is still on its way. What has set out since is waited for from its own beginning. */
+const isWaitedFor = ({ awaits }: Step, moving: readonly OnItsWay[]): boolean =>
+  awaits === undefined || awaits.some((a) => moving.some((m) => m.target === a.target && m.to === a.to))
 
 /** "the database reports has stopped", "9 instances have started". */
 function awaited(kind: string, moving: readonly OnItsWay[]) {
