@@ -15,7 +15,9 @@ export const ASKS = /\b(?:who|why|what|which|can|must|when|need|needs|have|has|w
 export const NOTE_DECIDE = 'A question changes nothing: approve or deny on the card.'
 export const NOTE_SIGN = 'A question changes nothing: what you may sign waits here.'
 export const TO_SIGN_ORDER =
-  /^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |lgtm |i want you to |i want to |i would like to |let me |let us )*(?:approve|sign|deny|reject|veto|countersign)\b(?! (?:off|in|up|on)\b)/
+  /^(?:please |now |go |ahead |and |just |can you |could you |would you |ok |lgtm |i want you to |i want to |i would like to |let me |let us )*(?:sign off (?:on )?(?:everything|all|it|them|the|this|that|these|those|my|<case>)\b|(?:approve|sign|deny|reject|veto|countersign)\b(?! (?:off|in|up|on)\b))/
+/** What waits for the person who asks, not for anybody. */
+export const MINE = /\b(?:my|mine|me|i have|i got)\b/
 export const NOTE_CASE = 'A question changes nothing: a case is closed, assigned and snoozed on its page.'
 export const TO_A_CASE =
   /\b(?:close|reopen|assign|snooze|resolve|dismiss|archive|delete|mark|set|merge) (?:the |this |that |my )?(?:\S+ ){0,2}?(?:<case>|case|anomaly|cases|anomalies|it|this|that)\b/

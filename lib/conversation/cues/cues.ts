@@ -3,6 +3,7 @@ import type { CueName, CueRow } from './cue-row'
 import { CASE_CUES } from './cues-case'
 import { CAUSE_CUES } from './cues-cause'
 import { COST_CUES } from './cues-cost'
+import { DOINGS_CUES } from './cues-doings'
 import { EVERYDAY_CASE_CUES } from './cues-everyday-case'
 import { EVERYDAY_COST_CUES } from './cues-everyday-cost'
 import { EVERYDAY_WORK_CUES } from './cues-everyday-work'
@@ -28,6 +29,7 @@ const TABLE: readonly CueRow[] = [
   ...TOPIC_CUES,
   ...INDIRECT_CUES,
   ...SENTENCE_CUES,
+  ...DOINGS_CUES,
 ]
 
 export const CUES: readonly Cue[] = TABLE.flatMap(([frame, weight, texts]) => texts.map((text) => ({ frame, weight, text, pattern: cuePattern(text) })))

@@ -23,6 +23,7 @@ export const ASKING: readonly Operator[] = [
     is_honoured: (frame, slots, text) =>
       slots.except.length > 0 ||
       slots.left_out.length > 0 ||
+      slots.charge === 'commitment_unused' ||
       slots.scope.owner === '' ||
       (frame.frame === 'list_anomalies' && slots.person === NOBODY) ||
       only(
@@ -108,7 +109,10 @@ export const ASKING: readonly Operator[] = [
   {
     said: '“how much”',
     pattern: /\bhow much\b/,
-    is_honoured: allBut('list_approvals', 'my_queue', 'owner_load', 'audit_search', 'help'),
+    is_honoured: (frame, slots, text) =>
+      allBut('list_approvals', 'my_queue', 'owner_load', 'audit_search', 'help')(frame) ||
+      // How much somebody has to do.
+      (frame.frame === 'owner_load' && slots.person !== null && !/\b(?:costs?|spend|spent|pay|paid|money)\b/.test(text)),
   },
   {
     said: '“how long”',
@@ -166,7 +170,7 @@ export const ASKING: readonly Operator[] = [
   },
   {
     said: '“if”',
-    pattern: /\bsav\w+ .*\bif (?:we|i|you) (?!follow|do|run|execute|approve|implement|accept|take|go)/,
+    pattern: /\bsav\w+ .*\bif (?:we|i|you) (?!follow|do|run|execute|approve|sign|countersign|implement|accept|take|go)/,
     is_honoured: allBut('plan_show', 'savings_summary'),
   },
   {

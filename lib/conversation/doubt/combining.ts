@@ -67,7 +67,8 @@ export const COMBINING: readonly Operator[] = [
   },
   {
     said: '“or”',
-    pattern: /\bor\b(?! (?:so|not|down|up|upward|upwards|downward|less|more|lower|higher|above|below|anything|something|whatever|whichever)\b)/,
+    pattern:
+      /\bor\b(?! (?:(?:just|only|merely|still|simply) )?(?:(?:a|an) )?(?:estimat\w+|guess\w*|forecast|projected|assumed|expected|promised)\b)(?! (?:so|not|down|up|upward|upwards|downward|less|more|lower|higher|above|below|anything|something|whatever|whichever)\b)/,
     is_honoured: (frame, slots) =>
       slots.side_by_side !== null ||
       allBut('breakdown', 'timeseries', 'line_items', 'savings_summary', 'verification_status', 'list_approvals', 'plan_show')(frame),

@@ -3,6 +3,13 @@ import { allBut, isCost, type Operator, only } from './operator'
 /** Words that ask for another figure than the sum: an average, a share, a budget, more than usual, one against another. */
 export const COMPARING: readonly Operator[] = [
   {
+    // "Against last sprint": held against something that is neither a time nor a place here.
+    said: 'what it is held against',
+    pattern:
+      /<period> (?:vs|versus|against|compared (?:to|with)|than) (?:(?:the|last|previous|prior|our|my|in|to) )*(?!<|usual|normal|expected|before|last|previous|prior)[a-z]/,
+    is_honoured: (frame, slots) => !isCost(frame) || slots.baseline !== null || slots.side_by_side !== null || slots.threshold !== null,
+  },
+  {
     said: 'an average or a rate per unit',
     pattern:
       /\b(?:average|mean|median|typical|typically|percentile|unit costs?|(?:cost|spend|spending|price|costs) (?:per|for each|of each|for every|of one|of a single) (?!<|day\b|week\b|month\b|date\b)\w+|per (?:customer|user|request|transaction|order|unit|employee|head|gb|tb|hour|vcpu|core|instance|query|invocation|pod|node|person))\b/,

@@ -30,15 +30,16 @@ const MENTIONED: ReadonlySet<string> = new Set<string>([
 ])
 // What a view shows besides its cues.
 const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
-  list_anomalies: /^(?:close[ds]?|resolved|solved|done|finished|assigned|handled|triaged|flagged|rule|rules|category|categories|since)$/,
+  list_anomalies:
+    /^(?:opened|raised|issues?|problems?|close[ds]?|resolved|solved|done|finished|assigned|handled|triaged|flagged|rule|rules|category|categories|since)$/,
   audit_search: /^(?:rollbacks?|approvals?|approved|denied|verifications?|polic(?:y|ies)|drift)$/,
   compare_periods: /^(?:explain|explains|explained)$/,
-  explain_case: /^(?:logs?|trend|drift)$/,
+  explain_case: /^(?:logs?|trend|drift|deploys?|deployment|release|rollout|trigger(?:ed)?|causes?d?|increase|behind|case)$/,
   verification_status: /^(?:health|healthy|green|red)$/,
   health_now: /^(?:verify|verified|verification)$/,
-  plan_show: /^(?:rollback|undo|verification|verify)$/,
-  gate_explain: /^(?:rules?)$/,
-  what_if_threshold: /^ignor(?:ed|ing|e)$/,
+  plan_show: /^(?:sign(?:ed)?|approved?|approving|signing|rollback|undo|verification|verify)$/,
+  gate_explain: /^(?:rules?|tickets?)$/,
+  what_if_threshold: /^(?:ignor(?:ed|ing|e)|cases?|still|exist)$/,
 }
 // Views that nearly any question about cost fits: every word that is a cue elsewhere counts.
 const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
@@ -60,7 +61,7 @@ export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots, o
   return pieces.flatMap(({ tag, text }, at) => {
     const is_taken =
       tag !== null || STOP_WORDS.has(text) || isMentioned(text) || own.some((words) => words?.has(text)) || (ALSO[frame.frame]?.test(text) ?? false)
-    const is_pair = slots.side_by_side !== null && (CLASSES.compare as readonly string[]).includes(text)
+    const is_pair = (slots.side_by_side !== null || slots.baseline !== null) && (CLASSES.compare as readonly string[]).includes(text)
     // A team whose name is also a common word: passed over it would show everybody's cost.
     const is_team = IS_COST.has(frame.frame) && tag === null && owners.has(text) && COMMON_NAMES.has(text) && text !== 'data'
     const is_loose =

@@ -3,6 +3,7 @@ import { COMBINING } from './combining'
 import { COMPARING } from './comparing'
 import type { Operator } from './operator'
 import { TIMING } from './timing'
+import { WHEREABOUTS } from './whereabouts'
 
 /** Every word that turns a question round, and the views that can honour it. */
-export const OPERATORS: readonly Operator[] = [...ASKING, ...TIMING, ...COMPARING, ...COMBINING]
+export const OPERATORS: readonly Operator[] = [...ASKING, ...TIMING, ...WHEREABOUTS, ...COMPARING, ...COMBINING]

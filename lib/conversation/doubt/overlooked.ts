@@ -20,6 +20,7 @@ const HOLDING: ReadonlySet<string> = new Set(
   know guess think wonder curious anything something thing things stuff possible right moment anyway overall currently today recently lately since during between within
   over until only ones one among still already yet ever first last top next number total sum amount amounts value values part status state kind type types name names details detail
   say says read view card page picture report summary overview company organisation org aws amazon cloud whole entire entirely total altogether together
+  hi good morning afternoon evening got get gets getting just our his her their open opened close go goes went through
   month months week weeks day days year years quarter quarters date time daily weekly monthly term`),
 )
 /** What is counted, named or paid for: said beside any view of the bill or of a case without asking for more. */
@@ -53,7 +54,9 @@ const FITS_MANY: ReadonlySet<CueName> = new Set<CueName>([
   'audit_search',
 ])
 /** How money is spoken of that a kind of charge names: credits are got back, a commitment goes unused. */
-const OF_CHARGES: ReadonlySet<string> = new Set(list('got back get received given came through went go unused lost purchases third parties refunded'))
+const OF_CHARGES: ReadonlySet<string> = new Set(
+  list('got back get received given came through went go unused lost purchases third parties refunded lose use used need needed nobody'),
+)
 const ENOUGH = 2
 
 /** The words of the question that led to a view. */

@@ -26,6 +26,8 @@ const JOINING: ReadonlySet<string> = new Set(
   company organisation severity closed resolved us-wide business infrastructure platform`.split(/\s+/),
 )
 const ORDINARY: ReadonlySet<string> = new Set(ORDINARY_WORDS)
+/** What a case is called, and what it is said to do. */
+const OF_A_CASE: ReadonlySet<string> = new Set([...CLASSES.anomaly, ...CLASSES.rise])
 const COST: ReadonlySet<string> = new Set([...CLASSES.cost, ...CLASSES.resource])
 
 /** Views that many questions fit by a word or two. The others are named so plainly that a word beside it says how, not what. */
@@ -50,7 +52,15 @@ export function unspent(view: CueName, pieces: readonly Piece[]): string[] {
   const text = cueText(pieces)
   const spent = new Set(CUES.flatMap((cue) => ((cue.frame === view || cue.frame === 'why_up') && cue.pattern.test(text) ? cueWords(cue.text) : [])))
   const left = pieces.flatMap(({ tag, text: word }) =>
-    tag !== null || JOINING.has(word) || ORDINARY.has(word) || COST.has(word) || spent.has(word) || !/[a-z]/.test(word) ? [] : [word],
+    tag !== null ||
+    JOINING.has(word) ||
+    ORDINARY.has(word) ||
+    COST.has(word) ||
+    spent.has(word) ||
+    (view === 'explain_case' && OF_A_CASE.has(word)) ||
+    !/[a-z]/.test(word)
+      ? []
+      : [word],
   )
   return left.length >= ENOUGH ? left : overlooked(view, pieces)
 }

@@ -33,15 +33,27 @@ export function resolveFrame(name: CueName, pieces: readonly Piece[], said: Slot
     case_source: 'default',
   })
   if (name === 'why_up') return buildWhy(text, slots, ctx)
+  // “What is going on with S3”: where no case sits, what moved there says it.
+  if (
+    name === 'explain_case' &&
+    GOES_ON.test(text) &&
+    Object.keys(slots.scope).length > 0 &&
+    slots.case_ids.length === 0 &&
+    findCase(slots, ctx).found === 'none'
+  )
+    return plain('top_movers')
   if (needsCase(name)) return caseFrame(name, text, slots, ctx)
   if (MAY_HAVE_CASE.has(name)) return withCase(name, text, slots, ctx)
   // Two places, one time: side by side. Two times: a comparison, whatever it was called.
   if (name === 'compare_periods' && slots.side_by_side !== null && slots.baseline === null) return plain('breakdown')
   if (slots.baseline !== null && (name === 'breakdown' || name === 'timeseries') && slots.side_by_side === null) return plain('compare_periods')
+  // Why one time cost more than another: what moved between them.
+  if (name === 'compare_periods' && slots.baseline !== null && /\bwhy\b/.test(text)) return plain('top_movers')
   if (slots.measure === 'coverage' && OF_COST.has(name)) return plain('compare_periods')
   return plain(name)
 }
 
+const GOES_ON = /\bwhat (?:\S+ ){0,2}?(?:is |has been |was )?(?:going on|happening|happened|up|wrong|off) (?:with|to)\b/
 const WIDE = /\b(?:all|every|fixes|plans|services|systems|things|overall)\b/
 
 /** One case where one is meant, all of them otherwise; a case that does not exist is said. */
@@ -54,6 +66,7 @@ function withCase(name: FrameName, text: string, slots: Slots, ctx: ReadingConte
     !is_said &&
     (WIDE.test(text) ||
       (ctx.focus_case === null && /\b(?:verifications|outcomes|checks|any|anything|everything|changes)\b/.test(text)) ||
+      (name === 'rollback_options' && ctx.focus_case === null && /^what (?:can|could|else|is|may)\b(?!.*\b(?:it|this|that)\b)/.test(text)) ||
       name === 'audit_search')
   const points = /\b(?:it|this|that)\b/.test(text) && (ctx.focus_case !== null || (ctx.previous !== null && 'case_id' in ctx.previous))
   const leans = is_said || Object.keys(slots.scope).length > 0 || !is_wide || (name === 'audit_search' && points)
@@ -124,8 +137,9 @@ function caseFrame(name: CaseFrame, text: string, slots: Slots, ctx: ReadingCont
 
 /** "Explain the marketplace anomaly": the one open case of that category, unless the category is what is being asked about. */
 function withCategory(slots: Slots, ctx: ReadingContext, name: CaseFrame): Slots {
-  const category = slots.category ?? (slots.charge === null ? null : (CATEGORY_OF[slots.charge] ?? null))
-  if (category === null || name === 'why_category' || slots.case_ids.length > 0) return slots
+  const is_asked = name === 'why_category' && slots.category !== null
+  const category = (is_asked ? null : slots.category) ?? (slots.charge === null ? null : (CATEGORY_OF[slots.charge] ?? null))
+  if (category === null || (name === 'why_category' && slots.charge === null) || slots.case_ids.length > 0) return slots
   const [only, ...more] = ctx.gazetteer.cases.filter((c) => !c.is_closed && c.category === category)
   return only === undefined || more.length > 0 ? slots : { ...slots, case_ids: [only.case_id] }
 }

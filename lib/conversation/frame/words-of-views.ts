@@ -46,7 +46,7 @@ const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\bimport|\bupload/, 'import'],
   [/\bthresholds?\b/, 'threshold'],
   [/\bdetect/, 'detection'],
-  [/\bexecut|\b(?:ran|runs?)\b/, 'execution'],
+  [/\bexecut|\bcarried out\b|\b(?:ran|runs?)\b/, 'execution'],
   [/\b(?:sign(?:ed)? in|log(?:ged)? in|logins?|sessions?)\b/, 'session'],
   [/\bsettings?\b/, 'settings'],
   [/\bverif/, 'verification'],

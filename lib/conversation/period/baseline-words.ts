@@ -3,6 +3,7 @@ import type { FramePeriod } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import { daysBefore, monthsEarlier, unitBefore } from './baseline'
 import { dates, firstOfMonth, lastDays, latestMonth, monthOfYear, monthSpan, monthToDate, quarterStart, span, toDate, wholeMonth, yearOf } from './calendar'
+import { parsePeriod } from './period'
 import { MONTH_NAMES } from './period-days'
 
 // "The week before", "the same days of October": times that only say something beside the one they are held against.
@@ -12,7 +13,8 @@ type Reader = (match: RegExpExecArray, period: FramePeriod, today: Day) => Frame
 const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 }
 const BEFORE = '(?:before|prior|earlier|preceding|previously)(?: (?:that|it|this|them|those))?'
 const FORMER = '(?:previous|prior|preceding|earlier|former)'
-const SAME = '(?:the )?(?:same|equivalent|corresponding|comparable|matching) (?:\\d{1,3}d|days?|dates?|periods?|times?|points?|stretch|weekdays?|spans?|part)'
+const SAME =
+  '(?:the )?(?:same|equivalent|corresponding|comparable|matching) (?:\\d{1,3}d|days?|dates?|periods?|times?|points?|weeks?|months?|quarters?|stretch|weekdays?|spans?|part)'
 const UNIT = '(day|week|month|quarter|year)'
 
 /** The whole unit that ended before a period began; a period that is none of these has as many days before it. */
@@ -27,10 +29,12 @@ function unitOf(unit: string, period: FramePeriod, today: Day): FramePeriod | un
 }
 
 /** The same dates a week, a month, a quarter or a year earlier. */
-const earlierBy = (unit: string, period: FramePeriod, today: Day): FramePeriod =>
-  unit === 'week' || unit === 'day'
-    ? dates(addDays(period.start, unit === 'week' ? -7 : -1), addDays(period.end, unit === 'week' ? -7 : -1), today)
-    : monthsEarlier(period, MONTHS[unit] ?? 1, today)
+function earlierBy(unit: string, period: FramePeriod, today: Day): FramePeriod {
+  const is_week = period.label.endsWith('week') || period.label.startsWith('week ')
+  // A week a year ago is a week again: 52 of them.
+  const shift = unit === 'day' ? 1 : unit === 'week' ? 7 : unit === 'year' && is_week ? 364 : undefined
+  return shift === undefined ? monthsEarlier(period, MONTHS[unit] ?? 1, today) : dates(addDays(period.start, -shift), addDays(period.end, -shift), today)
+}
 
 function sameDaysOf(month: FramePeriod | undefined, period: FramePeriod, today: Day): FramePeriod | undefined {
   const months = month === undefined ? 0 : (yearOf(period.start) - yearOf(month.start)) * 12 + monthOfYear(period.start) - monthOfYear(month.start)
@@ -71,7 +75,8 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [new RegExp(`^${SAME} (?:(?:of|in|from|for) )?(?:the )?(${MONTH_NAMES})$`), (m, p, t) => sameDaysOf(latestMonth(m[1] ?? '', t), p, t)],
   [new RegExp(`^(?:${SAME} )?1(w|mo) (?:ago|before|earlier)$`), (m, p, t) => earlierBy(m[1] === 'w' ? 'week' : 'month', p, t)],
   [/^(?:a|1|one) (week|month|year) (?:ago|before|earlier)$/, (m, p, t) => earlierBy(m[1] ?? '', p, t)],
-  [/^(?:the )?last year$/, (_, p, t) => (isShorterThanYear(p) ? monthsEarlier(p, 12, t) : undefined)],
+  [/^(?:the )?(?:this|current)(?: (?:1|one))?$/, (_, p, t) => (p.label.startsWith('last ') ? parsePeriod(p.label.replace('last', 'this'), t) : undefined)],
+  [/^(?:the )?last year$/, (_, p, t) => (isShorterThanYear(p) ? earlierBy('year', p, t) : undefined)],
 ]
 
 /** A time named beside another one, in relation to it; undefined when it stands by itself. */

@@ -29,6 +29,7 @@ describe('what a time is held against', () => {
     ['how are we doing this month vs last?', `${MONTH} against 2026-10-01 2026-10-31`],
     ['spend this month vs the one before', `${MONTH} against 2026-10-01 2026-10-31`],
     ['is this month higher than last', `${MONTH} against 2026-10-01 2026-10-31`],
+    ['cost last month vs this', `${MONTH} against 2026-10-01 2026-10-31`],
     ['cost this week vs last', `${WEEK} against 2026-11-09 2026-11-15`],
     ['this week against the week before', `${WEEK} against 2026-11-09 2026-11-15`],
     ['cost vs last week', `${WEEK} against 2026-11-09 2026-11-15`],
@@ -50,6 +51,7 @@ describe('what a time is held against', () => {
     ['yesterday vs the same day last week', '2026-11-18 2026-11-18 against 2026-11-11 2026-11-11'],
     ['october vs last year', '2026-10-01 2026-10-31 against 2025-10-01 2025-10-31'],
     ['october vs october last year', '2026-10-01 2026-10-31 against 2025-10-01 2025-10-31'],
+    ['last week vs the same week last year', '2026-11-09 2026-11-15 against 2025-11-10 2025-11-16'],
     // Both at once.
     ['cost MoM by team', `${MONTH} against 2026-10-01 2026-10-31`],
     ['september MoM by team', '2026-09-01 2026-09-30 against 2026-08-01 2026-08-31'],

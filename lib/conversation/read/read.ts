@@ -1,6 +1,6 @@
 import type { Frame } from '@/schemas/frame'
 import type { Reading } from '@/schemas/reading'
-import { ABOUT_LIMIT, ACTS, ASKS, DECIDES, NOTE_ACT, NOTE_CASE, NOTE_DECIDE, NOTE_SIGN, TO_A_CASE, TO_SIGN_ORDER, UNDOES } from '../ask-back/acts'
+import { ABOUT_LIMIT, ACTS, ASKS, DECIDES, MINE, NOTE_ACT, NOTE_CASE, NOTE_DECIDE, NOTE_SIGN, TO_A_CASE, TO_SIGN_ORDER, UNDOES } from '../ask-back/acts'
 import { askWhichCase, askWhichDay, choices, decline, notRead, unknownName } from '../ask-back/ask-back'
 import { askWhichName } from '../ask-back/ask-which-name'
 import { isElsewhere } from '../ask-back/elsewhere'
@@ -119,7 +119,7 @@ function decide(
 ): Reading {
   const found = candidates(pieces)
   // Whoever orders a signature is shown what waits for theirs: the place in which they can give it.
-  if (TO_SIGN_ORDER.test(tagged(pieces)) && !found.some((c) => c.frame === 'list_approvals'))
+  if (TO_SIGN_ORDER.test(tagged(pieces)) && (MINE.test(tagged(pieces)) || !found.some((c) => c.frame === 'list_approvals')))
     return answered({ frame: { frame: 'my_queue' }, case_source: 'default' }, slots, RUN_AT, corrections, NOTE_SIGN, ctx)
   const [best, ...others] = found
   if (best === undefined) return withoutCue(question, pieces, slots, corrections, ctx)

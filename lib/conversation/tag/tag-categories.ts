@@ -59,7 +59,10 @@ const CAUSES =
 
 const CASES = /\b(?:cases|anomalies|spikes|incidents|findings|alerts)\b/
 
-const UNUSED = /\b(?:unused|wasted|not used|idle|unutili[sz]ed|left over|leftover)\b/
+const UNUSED =
+  /\b(?:unused|wasted|not used|idle|unutili[sz]ed|left over|leftover|(?:nobody|no one|no-one|never|not|anyone|anybody) (?:ever )?(?:use|used|using|need|needed))\b/
+
+const COVERS = /\bcover(?:ed|ing)\b|\b(?:share|part|portion|much) of\b.*\bcovers?\b/
 
 /** A category beside "cases" or "anomalies", or in a question about why it is (not) that one. */
 export function tagCategories(pieces: readonly Piece[]): Piece[] {
@@ -71,6 +74,8 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     const [before, after] = [wordAt(out, at - 1), wordAt(out, at + length)]
     if (/^(?:unused|wasted)$/.test(before) || (words.startsWith('commitment') && after === 'waste')) return undefined
     if (category === 'commitment_coverage_drift' && UNUSED.test(text)) return { tag: 'charge', charge: 'commitment_unused' }
+    // Commitments that cover usage: what is measured, no kind of anomaly.
+    if (category === 'commitment_coverage_drift' && COVERS.test(text) && !CASE_WORD.test(after)) return { tag: 'measure', measure: 'coverage' }
     const is_named =
       UNMISTAKABLE.test(words) || (length === 1 && out[at]?.is_quoted === true) || CASE_WORD.test(after) || /^(?:category|category:|kind|type)$/.test(before)
     // “Why is the CloudWatch case config drift”.

@@ -47,7 +47,7 @@ const MAY_FOLLOW = /^(?:for|in|on|by|at|per|with|across|over|please|and|split|of
 /** "The week before", "the same days of October", a bare "last": what the time before it is held against. */
 function besideTag(pieces: readonly Piece[], at: number, length: number, words: string, today: Day): Tag | undefined {
   if (!pieces.slice(0, at).some((p) => p.tag === null && COMPARED.test(p.text))) return undefined
-  const is_bare = /^(?:the )?(?:last|previous|prior|preceding|earlier|former)$/.test(words)
+  const is_bare = /^(?:the )?(?:this|current|last|previous|prior|preceding|earlier|former)$/.test(words)
   if (is_bare && (roleAt(pieces, at) !== 'baseline' || !MAY_FOLLOW.test(wordAt(pieces, at + length)))) return undefined
   const period =
     pieces
@@ -74,10 +74,14 @@ function periodTag(words: string, role: 'period' | 'baseline', today: Day, befor
   return vague.length === 2 ? { tag: 'vague_day', said: words, days: vague } : undefined
 }
 
-/** "from September to October" and "between October and September": the earlier one is the baseline. */
+/** "from September to October", "between October and September", "last month vs this": the earlier one is the baseline. */
 function fromTo(pieces: readonly Piece[]): Piece[] {
   const [a, b] = pieces.flatMap((p, at) => (p.tag?.tag === 'period' ? [{ at, start: p.tag.period.start }] : []))
-  const is_before = a !== undefined && b !== undefined && a.start < b.start && /\bbefore\b/.test(pieces[a.at]?.text ?? '')
+  const is_before =
+    a !== undefined &&
+    b !== undefined &&
+    a.start < b.start &&
+    (/\bbefore\b/.test(pieces[a.at]?.text ?? '') || /^(?:the )?(?:this|current)(?: (?:1|one))?$/.test(pieces[b.at]?.text ?? ''))
   if (a === undefined || b === undefined || !(is_before || isOrdered(pieces[a.at - 1]?.text, pieces[b.at - 1]?.text))) return [...pieces]
   const baseline = a.start <= b.start ? a.at : b.at
   return pieces.map((p, at) =>

@@ -95,6 +95,7 @@ const MEASURES: Readonly<Record<string, Measure>> = wordTable({
   'coverage ratio': 'coverage',
   coverage: 'coverage',
   covered: 'coverage',
+  covering: 'coverage',
   quantity: 'usage',
   quantities: 'usage',
   'usage quantity': 'usage',

@@ -57,6 +57,7 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = wordTable({
   cst: 'cost',
   def: 'define',
   wtf: 'what',
+  wtaf: 'what',
   wth: 'what',
   em: 'them',
   tho: 'though',
@@ -176,7 +177,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set([
   ...LEADING,
   ...ORDINARY_WORDS,
   ...list(`of in on at for to from with and or our my we i me us you your is are was were be been being am do does did doing done has have had having can could would will shall should must may might
-  show give list tell see get let find want need needs wanted like all any some there here this that these those it its them they their then now also about into by per as than much many
+  his her hers him he she show give list tell see get let find want need needs wanted like all any some there here this that these those it its them they their then now also about into by per as than much many
   most more what which who whom whose when where how why usd dollars money cloud aws amazon total overall yet off got gets getting cannot apply applies become became costing
   going go goes went gone up down when so hello thanks thank not no yes if each every other another same one ones thing things stuff something anything everything nothing someone anybody
   think know wonder wondering curious understand understood look looks looking see seeing say said says saying tell told talk talking mean means meant hear heard ask asking asked
@@ -186,6 +187,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set([
   take took taken make made makes put keep kept bring brought run runs running come comes coming came start started begin began end ended stop leave left turn
   possible able ready sure maybe perhaps probably possibly certainly definitely obviously honestly frankly
   number numbers amount amounts figure figures value values sum sums report reports view views page screen card button table result results answer answers info information picture idea
+  paged pinged pager page woken woke alerted buzzed
   company organisation organization business org firm infrastructure infra environment system platform stack setup landscape account accounts resources side area part parts rest
   regarding concerning related respect terms term case context matter way ways kind kinds sort type types level
   new old big small large high low next last first second third previous current recent early late different various certain particular specific single whole entire full complete

@@ -1,0 +1,21 @@
+import { CLASSES } from '../words/word-classes'
+import { isCost, type Operator } from './operator'
+
+const { cost, rise, fall, updown, change, mover, most, least, dear, appear, split, compare } = CLASSES
+const OF_MONEY = [...cost, ...rise, ...fall, ...updown, ...change, ...mover, ...most, ...least, ...dear, ...appear, ...split, ...compare]
+const SPENT = new RegExp(`(?<!\\S)(?:${[...OF_MONEY.filter((word) => /^[a-z]/.test(word)), 'using', 'use', 'uses', 'used', 'more', 'less'].join('|')})(?!\\S)`)
+
+/** Words about people and their calendars: beside nothing but a team and a time they ask for what no bill knows. */
+export const WHEREABOUTS: readonly Operator[] = [
+  {
+    said: 'who or where',
+    pattern: /^(?:and |but |so |ok |please |tell me |do you know )*(?:who|whom|whose|where)\b/,
+    is_honoured: (frame, slots, text) =>
+      !isCost(frame) || SPENT.test(text.replace(/\bin charge\b/, '')) || slots.charge !== null || slots.measure !== null || slots.threshold !== null,
+  },
+  {
+    said: 'a calendar',
+    pattern: /\b(?:on[- ]?call|on (?:duty|shift)|pager ?duty|rotas?|roster|rotation|stand-?ups?|meetings?|office|holidays?|vacation|shifts|schedule of)\b/,
+    is_honoured: (frame, _, text) => !isCost(frame) || SPENT.test(text),
+  },
+]

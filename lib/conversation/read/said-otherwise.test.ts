@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest'
+import names from '../fixtures/northlight-names.json'
+import type { Gazetteer } from '../tag/gazetteer'
+import { read } from './read'
+
+const ctx = { today: '2026-11-19', gazetteer: names as Gazetteer, previous: null, focus_case: null, viewer: 'usr_mara' }
+const viewOf = (question: string): string => {
+  const reading = read(question, ctx)
+  return reading.outcome === 'answered' ? reading.canonical.replace(/ top:\d+/, '') : reading.outcome
+}
+
+// One thing asked in the words of several people.
+const CLASSES: readonly (readonly [string, RegExp, readonly string[]])[] = [
+  [
+    'what a case says',
+    /^\/explain case:/,
+    ['whats in the nat case', "what's the vantor case about", 'what does the nat case say', 'what do we have on the lumen case', "what's behind the log case"],
+  ],
+  [
+    'cases by when they were opened',
+    /^\/anomalies .*period:/,
+    [
+      'any new cases opened this week?',
+      'were any cases opened yesterday',
+      'anything new opened in the last 3 days',
+      'which cases were opened this week',
+      'new anomalies raised this week',
+    ],
+  ],
+  [
+    'the largest open problem',
+    /^\/anomalies/,
+    [
+      "what's our most expensive open issue",
+      'priciest open problem',
+      'what is the costliest issue we have open',
+      'which open issue costs the most',
+      'most expensive unresolved problem',
+    ],
+  ],
+  [
+    'what can be taken back',
+    /^\/rollback$/,
+    ['what can still be undone', 'what can I still undo', 'what else can be reverted', 'is anything still reversible', 'what could still be rolled back'],
+  ],
+  [
+    'what ran',
+    /^\/audit about:execution period:/,
+    [
+      'what got executed yesterday',
+      'what did we execute yesterday',
+      'was anything executed this week',
+      'what ran yesterday',
+      'which plans got carried out last week',
+    ],
+  ],
+  [
+    'whether the bill came in',
+    /^\/audit about:import/,
+    ['did the bill import run yesterday', "did last night's import go through", 'did the import finish this morning', 'has the bill been uploaded today'],
+  ],
+  [
+    'who has to sign',
+    /^\/gate case:/,
+    [
+      'who has to sign the vantor cancelation',
+      'who must approve the vantor ticket',
+      'whose signature does the lumen plan need',
+      'who needs to okay the vantor thing',
+    ],
+  ],
+  [
+    'what somebody has to do',
+    /^\/load .*person:/,
+    [
+      'what has Tomas got on his plate',
+      "what's on Tomas' plate",
+      'what is Ines busy with',
+      'how much has Tomas got on',
+      'what does Ines have on her desk',
+      'what is Tomas dealing with',
+    ],
+  ],
+  [
+    'a case at another limit',
+    /^\/whatif case:.* over:/,
+    [
+      'would the credit case still be there at 50 bucks a day',
+      'at 150 per day would the vantor case still be a case',
+      'would the nat case still show up at 400 a day',
+      'does the vantor case still exist at 80/day',
+    ],
+  ],
+  [
+    'why it is not another kind',
+    /^\/why case:.* category:expected_growth/,
+    ['why is the ended credit not just expected growth', 'why is the log case not just growth', 'how come the vantor case is not expected growth'],
+  ],
+  [
+    'whether a saving is proven',
+    /^\/verification case:/,
+    [
+      'is the saving on the load test machines proven or just an estimate',
+      'has the lumen saving been proven',
+      'is the lumen saving real',
+      'are the gp2 savings measured or a guess',
+    ],
+  ],
+  [
+    'whether a deploy did it',
+    /^\/explain case:/,
+    [
+      'did the deploy cause the log spike in payments-prod',
+      'was it the deploy that caused the log spike in payments-prod',
+      'is the payments-prod logs increase due to the release',
+      'could the deploy be behind the payments-prod logs spike',
+    ],
+  ],
+  [
+    'what goes on where no case sits',
+    /^\/movers .*service:/,
+    [
+      'wtf is going on with cloudfront',
+      'whats happening with dynamodb',
+      "what's up with athena",
+      'what is wrong with cloudfront',
+      'what the hell is going on with s3',
+    ],
+  ],
+  [
+    'what it would bring to sign',
+    /^\/plan case:/,
+    [
+      'how much do we save if I sign the gp2 one',
+      'how much would we save by signing the gp2 one',
+      "what's it worth if I approve the gp2 change",
+      'what would approving lumen save us',
+    ],
+  ],
+  [
+    'an order to sign what waits for oneself',
+    /^\/queue$/,
+    ['deny everything in my queue', 'approve all in my queue', 'reject everything waiting for me', 'sign off on everything I have waiting'],
+  ],
+  [
+    'people and calendars, which no bill knows',
+    /^(?:clarify|declined)$/,
+    [
+      'whos on call for payments tonight',
+      "who's on duty for data tonight",
+      'where is the payments team tonight',
+      'payments standup this week',
+      'who is in charge of storefront this month',
+      'who broke storefront yesterday',
+    ],
+  ],
+  [
+    'what is held against something unknown',
+    /^(?:clarify|declined)$/,
+    ['this month vs last sprint', 'this month against our target', 'last week vs the roadmap'],
+  ],
+]
+
+describe('one question in the words of several people', () => {
+  it.each(CLASSES.flatMap(([what, view, questions]) => questions.map((question) => ({ what, view, question }))))('$what: $question', ({ view, question }) => {
+    expect(viewOf(question)).toMatch(view)
+  })
+})
