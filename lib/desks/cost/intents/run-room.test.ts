@@ -67,7 +67,7 @@ describe('what limits make of a plan, before it is signed', () => {
     const { approval } = cardsOf(room(8, [claim(false)]))
     expect(notice(approval)).toMatchObject({
       title: 'It waits for room',
-      text: 'Let go now, it would begin 20 Nov 00:00 UTC. 1 of 8 resources in dev were changed today, and the plan changes 8.',
+      text: 'Let go now, limits let it begin 20 Nov 00:00 UTC, not before. 1 of 8 resources in dev were changed today, and the plan changes 8.',
     })
     expect(approval.facts['room_begins']?.text).toBe('20 Nov 00:00 UTC, as a whole')
   })
@@ -82,7 +82,7 @@ describe('what limits make of a plan, before it is signed', () => {
     const settling = { because: 'until the database reports has stopped', until: addHours(NOW, 2) }
     const waits = { ...claim(true), template: null, environment: null, targets: 0, claimed_at: NOW, settling }
     const { plan: card } = cardsOf(room(40, [waits]))
-    const said = `Another run in account ${action.account_id} waits until the database reports has stopped, until 19 Nov 11:00 UTC at most. It begins when that one has ended.`
+    const said = `Another run in account ${action.account_id} waits until the database reports has stopped, until 19 Nov 11:00 UTC at most. Limits let it begin when that one has ended.`
     expect(notice(card)).toMatchObject({ title: 'It waits for another run', text: said })
     expect(read(card.plain)).toContain(said)
   })
@@ -91,7 +91,7 @@ describe('what limits make of a plan, before it is signed', () => {
     const { approval, plan: card } = cardsOf(room(40, [claim(false)]))
     expect(notice(approval)).toBeUndefined()
     expect(Object.entries(approval.facts).flatMap(([id, f]) => (id.startsWith('room_') ? [`${f.label}: ${f.text}`] : []))).toEqual([
-      'Let go now, it begins: at once, as a whole',
+      'Let go now, limits let it begin: at once, as a whole',
       'Resources in one plan, development: 8 of at most 10',
       'Resources changed that day, development: 1 of 40, and 8 by this plan',
       'Uses in an hour, schedule nonprod: 1 of 10, and 8 by this plan',
@@ -100,10 +100,18 @@ describe('what limits make of a plan, before it is signed', () => {
     expect(card.facts['room_begins']).toBeUndefined()
   })
 
+  it('promises no beginning, because a freeze, the mode or the kill switch may be against it while limits are not', () => {
+    const cards = [room(40), room(3), room(8, [claim(false)]), room(40, [claim(true)])].flatMap((known) => Object.values(cardsOf(known)))
+    for (const { plain } of cards) expect(read(plain)).not.toMatch(/it begins(?! by itself then, unless)|it would begin/i)
+    expect(notice(cardsOf(room(40, [claim(true)])).plan)).toMatchObject({
+      remedy: expect.stringContaining('unless a freeze, the mode or the kill switch is against it'),
+    })
+  })
+
   it('is foreseen from the end of a veto window where the plan runs by itself then', () => {
     const open: Approval = { ...request, level: 'delayed', state: 'veto_open', deadline: '2026-11-20T13:00:00.000Z' }
     expect(cardsOf(room(3), eight, open).approval.facts['room_begins']).toMatchObject({
-      label: 'When the window ends, it begins',
+      label: 'When the window ends, limits let it begin',
       text: 'at once, in 3 stretches, 20 Nov to 22 Nov UTC',
     })
   })

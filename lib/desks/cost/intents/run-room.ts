@@ -16,7 +16,8 @@ import type { Instant } from '@/schemas/time'
 // Stretches that are told one by one; of more the number and the last are said.
 const STRETCHES_TOLD = 5
 const LOOKED_AT_AGAIN = 'Before it goes on, the agreement, what it did and what is left are looked at again. It can be stopped in between.'
-const CHANGED_UNDER_SETTINGS = 'It begins by itself then. A limit is changed under settings.'
+const CHANGED_UNDER_SETTINGS =
+  'Let go, it begins by itself then, unless a freeze, the mode or the kill switch is against it. A limit is changed under settings.'
 
 const BEFORE_A_RUN: readonly CaseStatus[] = [...SUBMITTABLE, 'awaiting_approval', 'awaiting_veto', 'approved']
 // Of a request that ended otherwise the plan does not run.
@@ -47,9 +48,13 @@ export function roomNotices(ctx: CaseContext, plan: Plan): Component[] {
     )
   if (run.stretches.length > 1) return notice('It is carried out in stretches', `${behind}${inStretches(run, plan, ctx.now)} ${why(run)}`, LOOKED_AT_AGAIN)
   const [only] = run.stretches
-  if (run.behind !== null) return notice('It waits for another run', `${behind}It begins when that one has ended.`, CHANGED_UNDER_SETTINGS)
+  if (run.behind !== null) return notice('It waits for another run', `${behind}Limits let it begin when that one has ended.`, CHANGED_UNDER_SETTINGS)
   if (only === undefined || only.begins_at <= from) return []
-  return notice('It waits for room', `Let go now, it would begin ${formatInstant(only.begins_at, ctx.now)}. ${why(run)}`, CHANGED_UNDER_SETTINGS)
+  return notice(
+    'It waits for room',
+    `Let go now, limits let it begin ${formatInstant(only.begins_at, ctx.now)}, not before. ${why(run)}`,
+    CHANGED_UNDER_SETTINGS,
+  )
 }
 
 /** The limits that a plan meets and how much of them is used, for those who decide about it. Nothing where they were not looked up. */
@@ -59,7 +64,7 @@ export function limitFacts(ctx: CaseContext, plan: Plan): Facts {
   const { run, from, room } = known
   const environments = [...new Set(mainActions(plan).map((a) => a.environment))]
   return {
-    room_begins: words(from > ctx.now ? 'When the window ends, it begins' : 'Let go now, it begins', begins(run, from, ctx.now), {
+    room_begins: words(from > ctx.now ? 'When the window ends, limits let it begin' : 'Let go now, limits let it begin', begins(run, from, ctx.now), {
       formula: 'what the run itself will ask of the limits',
     }),
     ...Object.fromEntries(environments.flatMap((e) => [targetsFact(e, plan, room), dayFact(e, plan, room, from)])),
