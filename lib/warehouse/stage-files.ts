@@ -5,6 +5,7 @@ import { hasNetColumn, netBills } from '@/lib/warehouse/net-bills'
 import type { OpenedFile } from '@/lib/warehouse/open-bill'
 import { refused } from '@/lib/warehouse/read-header'
 import { refuseSameContent } from '@/lib/warehouse/same-content'
+import { refuseSameMonth } from '@/lib/warehouse/same-month'
 import { type Staging, stagedFolder, stageFile } from '@/lib/warehouse/stage-bill'
 import { type StagedGroup, stagedGroups } from '@/lib/warehouse/staged-totals'
 
@@ -47,6 +48,7 @@ export async function stageFiles(
   const unreadable = groups.reduce((sum, g) => sum + g.unreadable, 0)
   // A row that cannot be read is told before anything is made of the others.
   if (groups.some((g) => g.incomplete > 0)) return { groups, rows_read, unreadable }
+  await refuseSameMonth(connection, opened, rows_read, stage_dir)
   const has_discounts = how.is_net_bill === 'true' && groups.some((g) => g.line_item_type?.endsWith('Discount'))
   const is_net_bill = has_discounts ? await netBills(connection, opened) : null
   if (unreadable === 0 && is_net_bill === null) return { groups, rows_read, unreadable }
