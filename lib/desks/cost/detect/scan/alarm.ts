@@ -9,6 +9,9 @@ export type Detector = 'level' | 'commitment' | 'charge'
 const SILENCE_RULES = ['known_level', 'monthly_fee', 'moved_within_service', 'doubtful_days', 'already_explained', 'alert_budget'] as const
 export type SilenceRule = (typeof SILENCE_RULES)[number]
 
+/** How far a change reaches: its whole days, what they would have cost and what they cost, in dollars, and the day from which on its level is the new normal. */
+export type Reach = { days: number[]; expected: number[]; actual: number[]; accepted: number | null }
+
 /**
  * One detector's claim about one cell of the bill. Indices are days of the bill: on the days `flagged` it says something new, on the days `lasting` the
  * cost is above what was expected. `expected[i]` belongs to `lasting[i]`, dollars a day.
@@ -22,6 +25,9 @@ export type Alarm = {
   expected: number[]
   /** True when nothing to speak of was expected. */
   is_new: boolean
+  /** What every day from the first of `lasting` on would have cost without the change. Absent where `lasting` already goes on until it is over. */
+  usual?: readonly number[]
+  reach?: Reach
 }
 
 export type Silenced = { alarm: Alarm; rule: SilenceRule }

@@ -16,12 +16,14 @@ export type BillIncident = {
   incident_id: string
   scope: Scope
   cells: { scope: Scope; rise_per_day: Decimal }[]
-  /** First day of the change, last day on which the cost was above what was expected, and the day on which it could first be told. */
+  /** First day of the change, last day on which the cost was still up, and the day on which it could first be told. */
   start: Day
   end: Day
   told_on: Day
   is_ongoing: boolean
-  /** Means per day from start to end, and dollars above what was expected in all. */
+  /** The day from which on the level counts as the new normal, because it stood for so long; null while it is an incident or where the cost came back. */
+  accepted_on: Day | null
+  /** Means per day from start to end, and dollars above what was expected in all: the sum of its whole days. Expected is what it was before the change. */
   expected_daily_cost: Decimal
   actual_daily_cost: Decimal
   impact: Decimal

@@ -25,6 +25,7 @@ export function chargeAlarms({ days, is_whole, leaves }: DailyBill, p: ScanParam
           lasting: flagged,
           expected: flagged.map(() => before),
           is_new: Math.abs(before) < 0.005,
+          usual: days.slice(flagged[0] ?? days.length).map(() => before),
         }
       }),
     ),

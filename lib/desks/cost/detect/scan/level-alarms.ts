@@ -6,6 +6,7 @@ import type { Scope } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
 import type { Alarm, Silenced } from './alarm'
 import { type BillFall, billFall } from './bill-fall'
+import { frozenDays } from './frozen-days'
 import { isNews } from './is-news'
 import type { ScanParams } from './scan-params'
 import { wasStill } from './was-still'
@@ -105,5 +106,6 @@ function alarmOf(members: number[], leaves: readonly BillLeaf[], found: Detectio
     lasting,
     expected,
     is_new: incident.tests.length === 1 && incident.tests[0] === 'new_spend',
+    usual: frozenDays(found, first),
   }
 }

@@ -15,6 +15,7 @@ import { commitmentAlarms } from './commitment-alarms'
 import { goingOn } from './going-on'
 import { type AlarmGroup, joinAlarms } from './join-alarms'
 import { levelAlarms } from './level-alarms'
+import { withReach } from './reach'
 import { type ScanParams, scanParams } from './scan-params'
 import { silence } from './silence'
 import { toIncident } from './to-incident'
@@ -39,7 +40,7 @@ export function scanBill(raw: DailyBill, p: ScanParams = scanParams()): BillScan
   const budget = withinBudget(noticed.map(({ incident }) => incident))
   const within = new Set(budget.told)
   const alarms = noticed.flatMap(({ group, incident }) => (within.has(incident) ? group.alarms : []))
-  const incidents = joinAlarms(goingOn(alarms, bill.leaves, p), bill.leaves).map(stated)
+  const incidents = joinAlarms(withReach(goingOn(alarms, bill.leaves, p), bill), bill.leaves).map(stated)
   const held = [...level.silenced, ...silenced].map(({ alarm, rule }) => heldChange(stated({ alarms: [alarm], price: null }), rule))
   const over = budget.held.map((incident) => heldChange(incident, 'alert_budget'))
   const byStart = (a: { start: string; scope: object }, b: { start: string; scope: object }) =>

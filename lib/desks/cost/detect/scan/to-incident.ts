@@ -28,13 +28,14 @@ const DRIFT_START = 0.6
 export function toIncident(group: AlarmGroup, bill: DailyBill, tenant_daily_cost: Decimal): BillIncident {
   const { days, leaves } = bill
   const first = Math.min(...group.alarms.map(startOf))
-  const last = Math.max(...group.alarms.map(({ lasting }) => lasting.at(-1) ?? 0))
+  const last = Math.max(...group.alarms.map(lastOf))
   const total = totalsOf(group.alarms, leaves)
   const length = Math.max(1, total.days)
   const causes = causesOf(group, leaves)
   const { explained_share, ...category } = categorize(group, causes, leaves)
   const rise = round6((total.actual - total.expected) / length)
-  const is_ongoing = last >= bill.is_whole.lastIndexOf(true) - 1
+  const accepted = group.alarms.find((alarm) => lastOf(alarm) === last)?.reach?.accepted ?? null
+  const is_ongoing = accepted === null && last >= bill.is_whole.lastIndexOf(true) - 1
   const scope = named(closestScope(group.alarms.map((alarm) => alarm.scope)))
   return {
     incident_id: `inc_${digest({ scope, start: days[first], category: category.category }).slice(0, 16)}`,
@@ -44,6 +45,7 @@ export function toIncident(group: AlarmGroup, bill: DailyBill, tenant_daily_cost
     end: days[last] ?? '',
     told_on: days[Math.min(...group.alarms.map(toldOn))] ?? '',
     is_ongoing,
+    accepted_on: accepted === null ? null : (days[accepted] ?? null),
     expected_daily_cost: perDay(total.expected / length),
     actual_daily_cost: perDay(total.actual / length),
     impact: perDay(total.actual - total.expected),
@@ -67,12 +69,15 @@ function totalsOf(alarms: readonly Alarm[], leaves: readonly BillLeaf[]): { expe
   let expected = 0
   let actual = 0
   for (const alarm of alarms)
-    for (const [i, t] of alarm.lasting.entries()) {
-      expected += alarm.expected[i] ?? 0
-      actual += costOn(alarm, leaves, t)
+    for (const [i, t] of daysOf(alarm).entries()) {
+      expected += (alarm.reach ?? alarm).expected[i] ?? 0
+      actual += alarm.reach === undefined ? costOn(alarm, leaves, t) : (alarm.reach.actual[i] ?? 0)
     }
-  return { expected, actual, days: new Set(alarms.flatMap(({ lasting }) => lasting)).size }
+  return { expected, actual, days: new Set(alarms.flatMap(daysOf)).size }
 }
+
+const daysOf = ({ reach, lasting }: Alarm): readonly number[] => reach?.days ?? lasting
+const lastOf = (alarm: Alarm): number => daysOf(alarm).at(-1) ?? 0
 
 const costOn = ({ members }: Alarm, leaves: readonly BillLeaf[], t: number): number => members.reduce((sum, i) => sum + (leaves[i]?.values[t] ?? 0), 0)
 
@@ -118,7 +123,7 @@ function shapeOf(alarms: readonly Alarm[], leaves: readonly BillLeaf[], is_ongoi
   if (alarms.every(({ is_new }) => is_new)) return 'new_spend'
   const [main] = [...alarms].sort((a, b) => b.lasting.length - a.lasting.length)
   if (main === undefined) return 'step'
-  if (!is_ongoing && main.lasting.length <= SPIKE_DAYS) return 'spike'
+  if (!is_ongoing && daysOf(main).length <= SPIKE_DAYS) return 'spike'
   const excess = main.lasting.map((t, i) => costOn(main, leaves, t) - (main.expected[i] ?? 0))
   const third = Math.max(1, Math.floor(excess.length / 3))
   const is_rising = excess.length >= DRIFT_DAYS && mean(excess.slice(0, third)) < DRIFT_START * mean(excess.slice(-third))
