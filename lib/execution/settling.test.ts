@@ -262,7 +262,7 @@ describe('a target that has settled and is set going again while nobody looks', 
     w.clock.now = late
     const why = await whyNot(executePlan(w.execution()))
     expect(why).toMatchObject({ code: 'settling', message: 'until the database one has started', detail: { since: late } })
-    expect(statesOf(w.saved.run).filter((step) => step.startsWith('settle'))).toEqual(['settle running'])
+    expect(statesOf(w.saved.run as Run).filter((step) => step.startsWith('settle'))).toEqual(['settle running'])
   })
 })
 
