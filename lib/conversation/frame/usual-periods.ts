@@ -14,6 +14,8 @@ export function periodFor(baseline: FramePeriod, today: Day): FramePeriod {
   if (length >= 89 && length <= 92) return named('this quarter', today)
   if (length === 1) return named('yesterday', today)
   const usual = lastDays(Math.min(length, 30), today)
+  // “Than at this time last month”: as many days of this one.
+  if (baseline.start.endsWith('-01') && usual.start === named('this month', today).start) return named('this month', today)
   const is_over = baseline.end < today
   return usual.start < baseline.end && is_over ? (baseline.end === monday(today) ? named('this week', today) : dates(baseline.end, today, today)) : usual
 }

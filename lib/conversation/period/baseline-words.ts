@@ -14,7 +14,7 @@ const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 1
 const BEFORE = '(?:before|prior|earlier|preceding|previously)(?: (?:that|it|this|them|those))?'
 const FORMER = '(?:previous|prior|preceding|earlier|former)'
 const SAME =
-  '(?:the )?(?:same|equivalent|corresponding|comparable|matching) (?:\\d{1,3}d|days?|dates?|periods?|times?|points?|weeks?|months?|quarters?|stretch|weekdays?|spans?|part)'
+  '(?:the |at |to )*(?:this|that|same|equivalent|corresponding|comparable|matching) (?:\\d{1,3}d|days?|dates?|periods?|times?|points?|weeks?|months?|quarters?|stretch|weekdays?|spans?|part)'
 const UNIT = '(day|week|month|quarter|year)'
 
 /** The whole unit that ended before a period began; a period that is none of these has as many days before it. */

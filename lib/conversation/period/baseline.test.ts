@@ -52,6 +52,8 @@ describe('what a time is held against', () => {
     ['october vs last year', '2026-10-01 2026-10-31 against 2025-10-01 2025-10-31'],
     ['october vs october last year', '2026-10-01 2026-10-31 against 2025-10-01 2025-10-31'],
     ['last week vs the same week last year', '2026-11-09 2026-11-15 against 2025-11-10 2025-11-16'],
+    ["how's the bill looking compared to this time last month", `${MONTH} against 2026-10-01 2026-10-18`],
+    ['is our bill higher than it was last month', `${MONTH} against 2026-10-01 2026-10-31`],
     // Both at once.
     ['cost MoM by team', `${MONTH} against 2026-10-01 2026-10-31`],
     ['september MoM by team', '2026-09-01 2026-09-30 against 2026-08-01 2026-08-31'],

@@ -9,7 +9,7 @@ import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
 const LONGEST_PERIOD = 9
 const BASELINE_BEFORE = /^(?:vs|versus|against|than|compared|relative|comparing)$/
 const COMPARED = /^(?:vs|versus|against|than|compare|compares|compared|comparing|comparison|relative|next|beside|or|and|with|to)$/
-const LINKS = /^(?:to|with|the|of|was|in)$/
+const LINKS = /^(?:to|with|the|of|it|they|we|was|were|did|had|in)$/
 
 /** The role of a period follows from the words before it: "vs last week" and the second of two named periods are baselines. */
 function roleAt(pieces: readonly Piece[], at: number): 'period' | 'baseline' {
