@@ -44,6 +44,15 @@ describe('defects of a bill', () => {
     expect(quality).toMatchObject([{ rule: 'days_missing', first_day: day(60), last_day: day(89), before: 450 }])
   })
 
+  it('take exactly one calendar month without a cent for missing days where only one account has the service, and no other span', () => {
+    // 2026-05-01 to 2026-05-31, counted from 2026-03-01.
+    const off = (from: number, to: number, left = 0) => dailyBill([line({ service: 'RDS', usage_type: 'db.m5' }, (t) => (t >= from && t < to ? left : 150))])
+    const { incidents, held, quality } = scanBill(off(61, 92))
+    expect([incidents, held]).toEqual([[], []])
+    expect(quality).toMatchObject([{ rule: 'days_missing', scope: { service_name: 'RDS' }, first_day: '2026-05-01', last_day: '2026-05-31', before: 150 }])
+    for (const switched_off of [off(60, 92), off(61, 91), off(61, 93), off(61, DAYS), off(61, 92, 1)]) expect(rules(switched_off)).toEqual([])
+  })
+
   it('do not call it missing when one of several accounts switched a service off', () => {
     const off = accounts.map((account, i) => line({ account, service: 'RDS', usage_type: 'db.m5' }, (t) => (i === 0 && t >= 60 ? 0 : 150)))
     expect(rules(dailyBill(off))).toEqual([])
