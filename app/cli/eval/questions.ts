@@ -37,6 +37,7 @@ const FIRST_TRY = {
   'unseen-23': { right: 87, n: 100, wrong_card: 3 },
   'unseen-24': { right: 129, n: 150, wrong_card: 8 },
   'unseen-25': { right: 114, n: 140, wrong_card: 6 },
+  'unseen-26': { right: 110, n: 120, wrong_card: 3 },
 } as const
 
 /**
