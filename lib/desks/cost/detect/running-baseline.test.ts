@@ -48,9 +48,8 @@ describe('runningBaseline', () => {
           running.move(t)
           const { level, trend, factors, residuals } = plain(h, t)
           expect({ level: running.level, trend: running.trend, factors: [...running.factors] }).toEqual({ level, trend, factors })
-          const is_young = t < P.min_history_days + 14
-          const recent = is_young ? residuals : [...h.residuals.slice(Math.max(P.min_history_days, t - P.residual_days), t)]
-          expect(running.spread(t)).toBe((is_young ? 1.5 : 1) * spreadOf(recent))
+          const recent = t < P.min_history_days + 14 ? residuals : [...h.residuals.slice(Math.max(0, t - P.residual_days), t)]
+          expect(running.spread(t)).toBe(spreadOf(recent))
         }
       }),
       { numRuns: 60 },

@@ -7,9 +7,6 @@ import { middleFrom, middleOf, put, type SortedWindow, sortedWindow, spreadOf, t
 // Fewer quiet days than this say less than all days together.
 const MIN_QUIET_DAYS = 7
 const MIN_TREND_DAYS = 14
-// In its first weeks a series is measured by the same days that its level and seven weekdays were learned from: √(14 ÷ 6) of what those say is its noise.
-const YOUNG_DAYS = 14
-const YOUNG_RATIO = 1.5
 
 /**
  * The baseline of `baselineAt` day after day of one series: the same numbers to the last bit (a test holds them to it), without lists that are made and
@@ -50,7 +47,7 @@ export function runningBaseline(h: History, p: DetectParams): RunningBaseline {
       running.trend = trendOf(count, used, list, p)
     },
     spread(t) {
-      return t < p.min_history_days + YOUNG_DAYS ? YOUNG_RATIO * spreadOfHistory(t, list, flat, p) : recent.spread(t)
+      return t < p.min_history_days + 14 ? spreadOfHistory(t, list, flat, p) : recent.spread(t)
     },
     forget: weekdays.forget,
   }
@@ -88,18 +85,16 @@ function spreadOfHistory(t: number, list: SortedWindow, flat: Flat, p: DetectPar
 /** The residuals of the last days in order, as days go by. */
 function recentResiduals({ residuals }: History, p: DetectParams): { begin(): void; spread(t: number): number } {
   const recent = sortedWindow(p.residual_days + 1)
-  // The first days are judged by nothing and have none.
-  const from = p.min_history_days
-  let to = from
+  let to = 0
   return {
     begin() {
       recent.count = 0
-      to = from
+      to = 0
     },
     spread(t) {
       for (; to < t; to++) {
         put(recent, residuals[to] as number)
-        if (to >= from + p.residual_days) take(recent, residuals[to - p.residual_days] as number)
+        if (to >= p.residual_days) take(recent, residuals[to - p.residual_days] as number)
       }
       return spreadOf(recent, middleOf(recent))
     },
