@@ -5,6 +5,7 @@ import { CUES } from '../cues/cues'
 import type { Piece } from '../tag/tag'
 import { GROUP_WORDS } from '../words/lexicon'
 import { CLASSES } from '../words/word-classes'
+import { FITS_MANY } from './fits-many'
 
 // A reading that rests on little may pass over little. It rests on the names, times and values that were tagged and on the words that led to its view; every word that is neither, and does
 // not merely hold the sentence together, was said for something else. As many of those as of what the reading rests on, and the question is another one: “what came out of the lumen plan”
@@ -38,21 +39,8 @@ const THINGS: ReadonlySet<string> = new Set([
   ...CLASSES.save,
   ...list('severity open log logs trail noise check checks size sorted ordered'),
 ])
-/** Views that many questions fit by a word or two. The others are named by a phrase that means one thing: a word beside it says how, not what. */
-const FITS_MANY: ReadonlySet<CueName> = new Set<CueName>([
-  'breakdown',
-  'top_movers',
-  'compare_periods',
-  'timeseries',
-  'line_items',
-  'drift_between',
-  'list_anomalies',
-  'explain_case',
-  'plan_show',
-  'list_approvals',
-  'verification_status',
-  'audit_search',
-])
+/** Of these also few words say what is asked. */
+const LOOSE: ReadonlySet<CueName> = new Set<CueName>([...FITS_MANY, 'verification_status', 'audit_search'])
 /** How money is spoken of that a kind of charge names: credits are got back, a commitment goes unused. */
 const OF_CHARGES: ReadonlySet<string> = new Set(
   list('got back get received given came through went go unused lost purchases third parties refunded lose use used need needed nobody'),
@@ -73,7 +61,7 @@ function ledBy(view: CueName, pieces: readonly Piece[]): Set<string> {
 
 /** The words that a reading would pass over, where they are as many as what it rests on. */
 export function overlooked(view: CueName, pieces: readonly Piece[]): string[] {
-  if (!FITS_MANY.has(view)) return []
+  if (!LOOSE.has(view)) return []
   const led = ledBy(view, pieces)
   const has_charge = pieces.some((p) => p.tag?.tag === 'charge')
   const isTaken = (word: string): boolean => led.has(word) || HOLDING.has(word) || THINGS.has(word) || (has_charge && OF_CHARGES.has(word))

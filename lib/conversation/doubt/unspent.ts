@@ -5,6 +5,7 @@ import { CUES } from '../cues/cues'
 import type { Piece } from '../tag/tag'
 import { ORDINARY_WORDS } from '../words/ordinary-words'
 import { CLASSES } from '../words/word-classes'
+import { FITS_MANY } from './fits-many'
 import { overlooked } from './overlooked'
 
 /**
@@ -30,25 +31,13 @@ const ORDINARY: ReadonlySet<string> = new Set(ORDINARY_WORDS)
 const OF_A_CASE: ReadonlySet<string> = new Set([...CLASSES.anomaly, ...CLASSES.rise])
 const COST: ReadonlySet<string> = new Set([...CLASSES.cost, ...CLASSES.resource])
 
-/** Views that many questions fit by a word or two. The others are named so plainly that a word beside it says how, not what. */
-const FITS_MANY: ReadonlySet<CueName> = new Set<CueName>([
-  'breakdown',
-  'top_movers',
-  'compare_periods',
-  'timeseries',
-  'line_items',
-  'drift_between',
-  'list_anomalies',
-  'explain_case',
-  'plan_show',
-  'why_category',
-  'list_approvals',
-])
+/** Why a case was sorted as it was is asked in as few words. */
+const LOOSE: ReadonlySet<CueName> = new Set<CueName>([...FITS_MANY, 'why_category'])
 const ENOUGH = 2
 
 /** Two or more words that nothing of the reading takes: one may be said in passing, two are another question. Where the reading rests on little, common words count too (`overlooked.ts`). */
 export function unspent(view: CueName, pieces: readonly Piece[]): string[] {
-  if (!FITS_MANY.has(view)) return overlooked(view, pieces)
+  if (!LOOSE.has(view)) return overlooked(view, pieces)
   const text = cueText(pieces)
   const spent = new Set(CUES.flatMap((cue) => ((cue.frame === view || cue.frame === 'why_up') && cue.pattern.test(text) ? cueWords(cue.text) : [])))
   const left = pieces.flatMap(({ tag, text: word }) =>
