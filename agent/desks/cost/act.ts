@@ -57,7 +57,13 @@ export async function rollBackCostPlan(c: Case, now: () => Promise<Instant>, onS
   invariant(c.plan && c.run, `case ${c.case_id} has no run`)
   const tenant = await getTenant(c.tenant_id)
   return rollbackRun({
-    ...{ plan: c.plan, run: c.run, templates: CARRIED_OUT, port: await cloudOf(tenant, c.plan), claims: claimStore(c.tenant_id), now, onStep },
+    plan: c.plan,
+    run: c.run,
+    templates: CARRIED_OUT,
+    port: await cloudOf(tenant, c.plan),
+    claims: claimStore(c.tenant_id),
+    now,
+    onStep,
     isHaltRequested: (since) => isHalted(c, since),
   })
 }
