@@ -38,6 +38,8 @@ const FIRST_TRY = {
   'unseen-24': { right: 129, n: 150, wrong_card: 8 },
   'unseen-25': { right: 114, n: 140, wrong_card: 6 },
   'unseen-26': { right: 110, n: 120, wrong_card: 3 },
+  'unseen-27': { right: 129, n: 150, wrong_card: 7 },
+  'unseen-28': { right: 120, n: 150, wrong_card: 7 },
 } as const
 
 /**
