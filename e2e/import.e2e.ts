@@ -78,6 +78,23 @@ test('a dropped bill is read and reconciled, the same file again changes nothing
     await expect(mara.getByRole('row', { name: /^acme FOCUS 1\.2/ }).getByRole('button', { name: /^Rows: 40,000 rows/ })).toBeVisible()
   })
 
+  await test.step('what an import warns of is told under the dropped file and in the list, and is still there after a reload', async () => {
+    const path = join(folder, 'acme-odd.csv')
+    const lines = ['2026-11-02,Usage,12.5,210000000001', '2026-11-02,Surprise,3,210000000001', '2026-11-02,Usage,0.5,']
+    const head =
+      'line_item_usage_start_date,line_item_line_item_type,line_item_unblended_cost,line_item_usage_account_id,line_item_product_code,line_item_currency_code,bill_billing_period_start_date'
+    writeFileSync(path, `${[head, ...lines.map((line) => `${line},AmazonEC2,USD,2026-11-01`)].join('\n')}\n`)
+    await mara.getByRole('combobox', { name: 'Source' }).fill('acme-odd')
+    await drop(mara, path)
+    const warned = /To look at: 1 row without a usage account, with \$0\.50 billed.+name it in line_item_usage_account_id/
+    const dropped = mara.getByRole('region', { name: 'Import a bill' }).getByRole('listitem').filter({ hasText: 'acme-odd.csv' })
+    await expect(dropped).toContainText('Received and imported.')
+    await expect(dropped).toContainText(warned)
+    await expect(imports(mara, 'acme-odd.csv')).toContainText(warned)
+    await mara.reload()
+    await expect(imports(mara, 'acme-odd.csv')).toContainText(/To look at: 1 row of the line item type Surprise/)
+  })
+
   await test.step('a file that is no bill at all is refused before it is sent far', async () => {
     const path = join(folder, 'notes.txt')
     writeFileSync(path, 'not a bill')

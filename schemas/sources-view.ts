@@ -20,6 +20,10 @@ export const SourceRow = z.strictObject({
 })
 export type SourceRow = z.infer<typeof SourceRow>
 
+/** What an import left out, put right or warns of. `text` is said after the word of its kind; `remedy` is null where nothing has to be done. */
+export const ImportNote = z.strictObject({ kind: z.enum(['dropped', 'repaired', 'warning']), text: z.string(), remedy: z.string().nullable() })
+export type ImportNote = z.infer<typeof ImportNote>
+
 export const ImportRow = z.strictObject({
   import_id: z.string(),
   file: z.string(),
@@ -33,7 +37,7 @@ export const ImportRow = z.strictObject({
   progress: z.number().min(0).max(1).nullable(),
   rows_read: z.int().nonnegative(),
   rows_per_sec: z.int().nonnegative().nullable(),
-  dropped: z.array(z.strictObject({ rows: z.int().positive(), because: z.string() })),
+  notes: z.array(ImportNote),
   /** "Total $1,204,118.32 in 8 months, equal to the file to the cent." */
   reconciled: z.string().nullable(),
   /** Null unless failed. */

@@ -48,8 +48,8 @@ it('tells a person what was left out and why, and what to look at', async () => 
   const text = await said()
   for (const sentence of [
     /dropped 2 rows, −\$3[.]00: Savings Plan negation lines: they cancel list prices/,
-    /warning: 2 rows without a usage account, with \$7[.]04 billed: kept, in every total and under no account/,
-    /warning: 1 row with tags that are no JSON, read without them/,
+    /warning: 2 rows without a usage account, with \$7[.]04 billed: kept, in every total and under no account[.] If .+ name it in line_item_usage_account_id/,
+    /warning: 1 row with tags that are no JSON, read without them[.] If a tag says who owns them, write resource_tags as [{]"team":"data"[}]/,
     /warning: 1 row of the line item type Surprise, which is not known, read as fees/,
     /warning: 1 charge of 2026-11 dated after .+, up to .+, with \$4[.]00: kept, and in no answer before their day/,
   ])

@@ -1,3 +1,4 @@
+import { AHEAD_REMEDY } from '@/app/import-words'
 import { formatCount, formatDay, formatMoney } from '@/lib/kernel/format'
 import { dayOf } from '@/lib/kernel/time'
 import { currentManifests } from '@/lib/warehouse/manifest-store'
@@ -24,7 +25,7 @@ export async function aheadNotices(tenant_id: string, now: Instant): Promise<Pag
         tone: 'info',
         title: `The bill ${source} has charges that are dated ahead`,
         text: `${formatCount(lines, 'line')} of ${days}, ${formatMoney(effective_cost, warehouse.currency, 'always')} together: they count when their day comes, and nothing is judged by them before.`,
-        remedy: 'If a date is wrong, import a corrected export.',
+        remedy: AHEAD_REMEDY,
       },
     ]
   })

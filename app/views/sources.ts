@@ -1,9 +1,9 @@
-import { DROPPED_WORDS } from '@/app/import-words'
+import { importNotes } from '@/app/import-words'
 import { listPeople } from '@/lib/identity/person-store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, money } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatMoney } from '@/lib/kernel/format'
-import { listImports } from '@/lib/warehouse/import-store'
+import { listToldImports } from '@/lib/warehouse/import-store'
 import { listSources } from '@/lib/warehouse/manifest-store'
 import type { Actor } from '@/schemas/actor'
 import type { BillFormat, BillImport, BillSource, ImportReport } from '@/schemas/bill'
@@ -30,7 +30,7 @@ export async function sourcesView(actor: Actor): Promise<SourcesView> {
   const now = await tenantNow(actor.tenant_id)
   const [sources, imports, ahead, defects, names, people] = await Promise.all([
     listSources(actor.tenant_id, now),
-    listImports(actor.tenant_id, IMPORTS_SHOWN),
+    listToldImports(actor.tenant_id, IMPORTS_SHOWN),
     aheadNotices(actor.tenant_id, now),
     defectNotices(actor.tenant_id),
     accountNames(actor.tenant_id),
@@ -85,7 +85,8 @@ function importRow(i: BillImport, by: string): ImportRow {
     progress: i.state === 'running' ? i.progress.done_ratio : null,
     rows_read: done?.rows_in_files ?? i.progress.rows_read,
     rows_per_sec: done?.rows_per_sec ?? i.progress.rows_per_sec,
-    dropped: (done?.dropped ?? []).map((d) => ({ rows: d.rows, because: DROPPED_WORDS[d.because] })),
+    // The same files again: what they are told of stands at the import that brought them.
+    notes: done === null || i.state === 'unchanged' ? [] : importNotes(done),
     reconciled: done === null ? null : reconciledText(done),
     error,
   }

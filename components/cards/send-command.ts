@@ -38,6 +38,10 @@ export async function sendCommand(scope: string, draft: Draft): Promise<Answer> 
 
 // Checked by hand rather than with zod: the inbox and approval pages carry no schema code.
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-const isResult = (body: unknown): body is CommandResult =>
-  isRecord(body) && typeof body['message'] === 'string' && typeof body['audit_seq'] === 'number' && typeof body['audit_hash'] === 'string'
+export const isResult = (body: unknown): body is CommandResult =>
+  isRecord(body) &&
+  typeof body['subject'] === 'string' &&
+  typeof body['message'] === 'string' &&
+  typeof body['audit_seq'] === 'number' &&
+  typeof body['audit_hash'] === 'string'
 export const isError = (body: unknown): body is ErrorBody => isRecord(body) && isRecord(body['error']) && typeof body['error']['message'] === 'string'

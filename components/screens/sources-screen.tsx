@@ -1,17 +1,15 @@
-import { asSentence } from '@/components/cards/as-sentence'
 import { FactButton } from '@/components/cards/fact-button'
 import { NotKnown } from '@/components/cards/figure'
 import { ConnectorList } from '@/components/screens/connector-list'
 import { EmptyState } from '@/components/screens/empty-state'
 import { HeldBackList } from '@/components/screens/held-back-list'
+import { ImportLine } from '@/components/screens/import-line'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { UploadDrop } from '@/components/screens/upload-drop'
 import { Mark, type MarkKind } from '@/components/ui/mark'
 import { Table, Td, Th } from '@/components/ui/table'
-import { Time } from '@/components/ui/time'
-import { formatCount } from '@/lib/kernel/format'
-import type { ImportRow, SourceRow, SourcesView } from '@/schemas/sources-view'
+import type { SourceRow, SourcesView } from '@/schemas/sources-view'
 
 /** Where the figures come from and how old they are. */
 export function SourcesScreen({ view }: { view: SourcesView }) {
@@ -19,7 +17,7 @@ export function SourcesScreen({ view }: { view: SourcesView }) {
     <>
       <PageTitle title="Sources" lead="What the rules may look at. A source that cannot be asked is not known, never zero." />
       <Notices notices={view.notices} />
-      <UploadDrop denied={view.import_denied} sources={view.sources.map((s) => s.source)} />
+      <UploadDrop denied={view.import_denied} sources={view.sources.map((s) => s.source)} imports={view.imports} />
       <section aria-label="Sources" className="mt-6">
         {view.sources.length === 0 ? (
           <EmptyState title="No source yet" text="Drop a bill above. The first import is read in a few seconds and cases follow within a minute." />
@@ -32,7 +30,7 @@ export function SourcesScreen({ view }: { view: SourcesView }) {
           <h2 className="mb-2 text-muted text-table">Imports</h2>
           <ul className="panel @container ruled overflow-hidden max-md:-mx-4 max-md:rounded-none max-md:border-x-0">
             {view.imports.map((row) => (
-              <Import key={row.import_id} row={row} now={view.now} />
+              <ImportLine key={row.import_id} row={row} now={view.now} />
             ))}
           </ul>
         </section>
@@ -89,76 +87,4 @@ const SourceTable = ({ sources }: { sources: SourceRow[] }) => (
       ))}
     </tbody>
   </Table>
-)
-
-const STATE: Record<ImportRow['state'], { mark: MarkKind; word: string }> = {
-  queued: { mark: 'waiting', word: 'Queued' },
-  running: { mark: 'current', word: 'Reading' },
-  completed: { mark: 'verified', word: 'Imported' },
-  unchanged: { mark: 'clear', word: 'Unchanged' },
-  failed: { mark: 'refused', word: 'Refused' },
-  cancelled: { mark: 'skipped', word: 'Cancelled' },
-}
-
-function Import({ row, now }: { row: ImportRow; now: string }) {
-  const state = STATE[row.state]
-  return (
-    <li id={row.import_id} className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 px-4 py-3 text-table @3xl:grid-cols-[1rem_minmax(0,1fr)_13rem_9rem]">
-      <Mark kind={state.mark} className="mt-1" />
-      <div className="min-w-0">
-        <p className="truncate">
-          <span className="font-strong">{row.file}</span> <span className="text-muted">{row.format}</span>
-        </p>
-        {row.progress !== null && row.state === 'running' ? (
-          <span
-            role="progressbar"
-            aria-label={`Reading ${row.file}`}
-            aria-valuenow={Math.round(row.progress * 100)}
-            className="my-1.5 block h-1.5 max-w-md overflow-hidden rounded-full bg-wash"
-          >
-            <span className="block h-full bg-accent" style={{ width: `${row.progress * 100}%` }} />
-          </span>
-        ) : null}
-        {row.reconciled ? <p className="text-pretty text-muted">{row.reconciled}</p> : null}
-        {row.dropped.map((d) => (
-          <p key={d.because} className="text-muted">
-            Left out {formatCount(d.rows, 'row')}: {d.because}.
-          </p>
-        ))}
-        {row.error ? <ImportError error={row.error} /> : null}
-      </div>
-      <p className="text-muted max-[48rem]:col-start-2 @3xl:col-start-auto">
-        <span className="text-ink">{state.word}</span>
-        {row.rows_read > 0 ? `, ${formatCount(row.rows_read, 'row')}` : ''}
-        {row.rows_per_sec && row.state === 'running' ? <span className="block text-small">{row.rows_per_sec.toLocaleString('en-US')} rows / s</span> : null}
-      </p>
-      <p className="text-muted max-[48rem]:col-start-2 @3xl:col-start-auto @3xl:text-right">
-        <Time at={row.started_at} now={now} />
-        <span className="block text-small">{row.by}</span>
-      </p>
-    </li>
-  )
-}
-
-/** Which row, which column, what stood there, and what to do about it. */
-const ImportError = ({ error }: { error: NonNullable<ImportRow['error']> }) => (
-  <div role="note" className="mt-2 rounded-control bg-danger-wash px-3 py-2">
-    <p className="break-words">
-      {error.row !== null ? `Row ${error.row.toLocaleString('en-US')}` : error.file}
-      {error.column ? (
-        <>
-          , column <span className="font-mono">{error.column}</span>
-        </>
-      ) : null}
-      {error.value === null ? (
-        ':'
-      ) : (
-        <>
-          : <span className="rounded-sm bg-surface px-1 font-mono">{error.value}</span>
-        </>
-      )}{' '}
-      {error.message}.
-    </p>
-    <p className="mt-0.5 text-pretty text-muted">{asSentence(error.remedy)}</p>
-  </div>
 )

@@ -3,12 +3,13 @@ import { UploadIcon } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { buttonStyle } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import type { ImportRow } from '@/schemas/sources-view'
 import { SourceField } from './source-field'
 import { UploadList } from './upload-list'
 import { useUploads } from './use-uploads'
 
 /** Takes the files of a bill, dropped or chosen. */
-export function UploadDrop({ denied, sources }: { denied: string | null; sources: string[] }) {
+export function UploadDrop({ denied, sources, imports }: { denied: string | null; sources: string[]; imports: readonly ImportRow[] }) {
   const why = useId()
   const [source, setSource] = useState(sources[0] ?? 'my-bill')
   const [is_over, setOver] = useState(false)
@@ -38,7 +39,7 @@ export function UploadDrop({ denied, sources }: { denied: string | null; sources
         <SourceField id={`${why}-source`} source={source} sources={sources} is_denied={denied !== null} onSource={setSource} />
         <FilePicker is_denied={denied !== null} described_by={why} onFiles={(files) => void take(files)} />
       </div>
-      {uploads.length > 0 ? <UploadList uploads={uploads} /> : null}
+      {uploads.length > 0 ? <UploadList uploads={uploads} imports={imports} /> : null}
     </section>
   )
 }

@@ -49,6 +49,19 @@ export async function listImports(tenant_id: string, limit = 20): Promise<BillIm
   )
 }
 
+/** Newest first, and after them those that have something to say of what the bill holds now, however old: what a bill warns of is told for as long as it is asked. */
+export async function listToldImports(tenant_id: string, limit: number): Promise<BillImport[]> {
+  const found = await rows(
+    `select ${COLUMNS} from bill_import
+     where tenant_id = $1 and (
+       import_id in (select import_id from bill_import where tenant_id = $1 order by requested_at desc, import_id limit $2)
+       or (jsonb_array_length(report -> 'done' -> 'warnings') > 0 and import_id in (select import_id from bill_manifest where tenant_id = $1 and superseded_at is null)))
+     order by requested_at desc, import_id`,
+    [tenant_id, limit],
+  )
+  return found.map((row) => BillImport.parse(row))
+}
+
 /** The newest import of a source that ended well, for what it said about its format. */
 export async function lastGoodImports(tenant_id: string): Promise<BillImport[]> {
   const found = await rows(

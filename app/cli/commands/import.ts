@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
-import { DROPPED_WORDS, REPAIRED_WORDS, warningText } from '@/app/import-words'
+import { importNotes } from '@/app/import-words'
 import { formatCount, formatMoney } from '@/lib/kernel/format'
 import { importBill } from '@/lib/warehouse/import-bill'
 import type { BillImport, ImportReport } from '@/schemas/bill'
+import type { ImportNote } from '@/schemas/sources-view'
 import { asPerson } from '../as-person'
 import { print } from '../print'
 import { findRunning } from '../running'
@@ -79,11 +80,8 @@ function tell({ state, report, source }: BillImport): string {
   ].join('\n')
 }
 
+const SAID_OF: Readonly<Record<ImportNote['kind'], string>> = { dropped: 'dropped ', repaired: 'repaired ', warning: 'warning: ' }
+
 /** What was left out or put right, and what a person should look at; each in a line. */
-function putRight({ dropped, repaired, warnings, currency }: ImportReport): string[] {
-  return [
-    ...dropped.map((d) => `  dropped ${formatCount(d.rows, 'row')}, ${formatMoney(d.billed_cost, currency, 'always')}: ${DROPPED_WORDS[d.because]}`),
-    ...repaired.map((r) => `  repaired ${formatCount(r.rows, 'row')}, ${formatMoney(r.effective_cost, currency, 'always')}: ${REPAIRED_WORDS[r.because]}`),
-    ...warnings.map((warning) => `  warning: ${warningText(warning, currency)}`),
-  ]
-}
+const putRight = (done: ImportReport): string[] =>
+  importNotes(done).map(({ kind, text, remedy }) => `  ${SAID_OF[kind]}${text}${remedy === null ? '' : `. ${remedy}`}`)

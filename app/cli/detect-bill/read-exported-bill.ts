@@ -9,7 +9,7 @@ import { describeFiles } from '@/lib/warehouse/import-files'
 import { readBill } from '@/lib/warehouse/read-bill'
 import { type StagedLeafDay, stagedLeafDays } from '@/lib/warehouse/staged-leaf-days'
 import type { ImportProgress } from '@/schemas/bill'
-import { importNotes } from './import-notes'
+import { notesOfFiles } from './notes-of-files'
 
 const IDLE: ImportProgress = { step: 'reading', file: null, bytes_total: 0, rows_read: 0, rows_per_sec: null, done_ratio: 0 }
 const UNFOLLOWED: Follower = { step: () => undefined, fileDone: () => undefined, is_ended_elsewhere: () => false, stop: () => IDLE }
@@ -21,7 +21,7 @@ export async function readExportedBill(paths: readonly string[]): Promise<{ bill
   try {
     const { report } = await readBill(connection, { files: await describeFiles(paths) }, stage_dir, UNFOLLOWED)
     const bill = billOf(report.rows_stored === 0 ? [] : await stagedLeafDays(connection, stage_dir))
-    return { bill, currency: report.currency, notes: importNotes(report.warnings, report.currency) }
+    return { bill, currency: report.currency, notes: notesOfFiles(report) }
   } finally {
     close()
     await rm(stage_dir, { recursive: true, force: true })
