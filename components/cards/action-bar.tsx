@@ -1,4 +1,5 @@
 import { ActionButton } from '@/components/cards/action-button'
+import { isDrop } from '@/components/cards/drop-list'
 import { offeredActions } from '@/components/cards/offered-actions'
 import { cn } from '@/components/ui/cn'
 import type { CommandResult } from '@/schemas/command'
@@ -6,7 +7,7 @@ import type { UiIntent } from '@/schemas/intent'
 
 const ORDER = { danger: 0, neutral: 1, primary: 2 } as const
 
-/** The actions of a card: the primary one last and to the right, where a form ends. */
+/** The actions of a card but those that only leave a part of it out: the primary one last and to the right, where a form ends. */
 export function ActionBar({
   intent,
   onCommand,
@@ -18,7 +19,7 @@ export function ActionBar({
 }) {
   const { actions: offered, is_withheld } = offeredActions(intent)
   if (offered.length === 0 && !is_withheld) return null
-  const actions = [...offered].sort((a, b) => ORDER[a.style] - ORDER[b.style])
+  const actions = offered.filter((action) => !isDrop(action)).sort((a, b) => ORDER[a.style] - ORDER[b.style])
   return (
     <div data-screen-only className={cn('flex flex-wrap items-start justify-end gap-2', className)}>
       {actions.map((action) => (

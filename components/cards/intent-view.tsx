@@ -1,4 +1,5 @@
 import { ActionBar } from '@/components/cards/action-bar'
+import { DropList } from '@/components/cards/drop-list'
 import { Part } from '@/components/cards/part'
 import { Provenance } from '@/components/cards/provenance'
 import { Tag } from '@/components/ui/badge'
@@ -85,6 +86,7 @@ export function IntentView({ intent, onCommand, className, are_actions_elsewhere
           <Part key={i} part={part} intent={intent} onCommand={onCommand} />
         ))}
       </div>
+      {are_actions_elsewhere ? null : <DropList intent={intent} onCommand={onCommand} />}
       <footer className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 border-t px-4 py-2.5 @2xl:px-5">
         <Provenance intent={intent} />
         {are_actions_elsewhere ? null : <ActionBar intent={intent} onCommand={onCommand} className="ml-auto" />}

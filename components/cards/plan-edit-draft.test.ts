@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { changedParams, draftError, fieldOfRefusal } from '@/components/cards/plan-edit-draft'
-import { plan_editor } from '@/components/fixtures/plan-edits'
+import { plan_editor, plan_editor_budget } from '@/components/fixtures/plan-edits'
 
 const fields = plan_editor.actions[0]?.fields ?? []
 const [on, off, days] = fields
@@ -17,6 +17,16 @@ describe('a change of parameters while it is typed', () => {
   it('sends only what differs, as numbers where the server wants numbers', () => {
     expect(changedParams(fields, { [on.param]: '8', [off.param]: '19', [days.param]: [0, 1, 2, 3, 4] })).toEqual({ [on.param]: 8 })
     expect(changedParams(fields, {})).toEqual({})
+  })
+
+  it('lets what was never set stay so when it is emptied again', () => {
+    const budget = plan_editor_budget.actions[0]?.fields ?? []
+    const alarm = budget.find((f) => f.param === 'targets.alarm_pct')
+    if (alarm === undefined) throw new Error('the fixture has an alarm')
+    expect(draftError(alarm, { [alarm.param]: '' })).toBeNull()
+    expect(changedParams(budget, { [alarm.param]: '' })).toEqual({})
+    expect(changedParams(budget, { [alarm.param]: '80' })).toEqual({ [alarm.param]: 80 })
+    expect(draftError(alarm, { [alarm.param]: '40' })).toBe('40 is outside 50 to 150: percent of the limit; tells whom the other alarms tell.')
   })
 
   it('puts a refusal of the server at the field that it names, or at none', () => {

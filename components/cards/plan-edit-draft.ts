@@ -6,6 +6,9 @@ export type Draft = Readonly<Record<string, EditField['value']>>
 /** The value of a field as the form shows it. */
 export const shownValue = (field: EditField, draft: Draft): EditField['value'] => draft[field.param] ?? field.value
 
+/** A number that was not set and is empty again: it stays not set. */
+const isLeftOpen = (field: EditField, typed: EditField['value']): boolean => field.control === 'number' && field.value === null && String(typed).trim() === ''
+
 /** What is wrong with a value before the server is asked; null when nothing is. The server checks the same bounds again. */
 export function draftError(field: EditField, draft: Draft): string | null {
   const value = draft[field.param]
@@ -14,6 +17,7 @@ export function draftError(field: EditField, draft: Draft): string | null {
   if ((control === 'weekdays' || control === 'choices') && Array.isArray(value) && value.length === 0) return 'Choose at least one.'
   if (control === 'text') return String(value).trim() === '' ? `Enter a value: ${rule}.` : null
   if (control !== 'number') return null
+  if (isLeftOpen(field, value)) return null
   const n = Number(value)
   if (String(value).trim() === '' || !Number.isFinite(n)) return `Enter a number${range === '' ? '' : `, ${range}`}.`
   if ((min !== null && n < min) || (max !== null && n > max)) return `${n} is outside ${range}: ${rule}.`
@@ -25,7 +29,7 @@ export function changedParams(fields: readonly EditField[], draft: Draft): Recor
   return Object.fromEntries(
     fields.flatMap((field) => {
       const typed = draft[field.param]
-      if (typed === undefined) return []
+      if (typed === undefined || isLeftOpen(field, typed)) return []
       const value = field.control === 'number' ? Number(typed) : typed
       return JSON.stringify(value) === JSON.stringify(field.value) ? [] : [[field.param, value] as const]
     }),

@@ -69,6 +69,7 @@ function Control({
           min={field.min ?? undefined}
           max={field.max ?? undefined}
           value={String(value ?? '')}
+          placeholder={field.value === null ? field.value_text : undefined}
           onChange={(e) => onChange(e.target.value)}
           className="w-32"
         />

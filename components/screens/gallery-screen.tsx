@@ -14,7 +14,7 @@ import {
   execution_waiting,
 } from '@/components/fixtures/executions'
 import { NOW } from '@/components/fixtures/make'
-import { plan_editor, plan_editor_denied } from '@/components/fixtures/plan-edits'
+import { plan_editor, plan_editor_budget, plan_editor_denied } from '@/components/fixtures/plan-edits'
 import { KINDS } from '@/components/fixtures/states'
 import { STRIPS } from '@/components/fixtures/strips'
 import { open_board, undone_board, verified_board, waiting_board } from '@/components/fixtures/verification'
@@ -131,6 +131,8 @@ export function GalleryScreen() {
       ))}
       <PlanEditor view={plan_editor} />
       <PlanEditor view={plan_editor} is_open />
+      <PlanEditor view={plan_editor_budget} is_open />
+      <PlanEditor view={plan_editor_budget} is_open draft={{ 'targets.alarm_pct': '40', 'targets.limit': '40000' }} />
       <PlanEditor view={plan_editor} is_open draft={{ 'schedule.on_hour': '24', 'schedule.days': [] }} />
       <PlanEditor view={plan_editor_denied} is_open />
     </main>

@@ -7,7 +7,13 @@ type Bound = PlanAction['bounds'][number]
 type Json = EditField['value']
 
 // Names that read well beside an input; the others are the parameter's own.
-const LABELS: Readonly<Record<string, string>> = { on_hour: 'starts at hour', off_hour: 'ends at hour', desired: 'nodes', apply_immediately: 'apply at once' }
+const LABELS: Readonly<Record<string, string>> = {
+  on_hour: 'starts at hour',
+  off_hour: 'ends at hour',
+  desired: 'nodes',
+  apply_immediately: 'apply at once',
+  alarm_pct: 'one more alarm, at percent',
+}
 // What a rule says for people who write days as numbers; the boxes have names.
 const DAY_NUMBERS = '0 is Monday; '
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
