@@ -19,7 +19,7 @@ export const ASKING: readonly Operator[] = [
   {
     said: 'a “not”',
     pattern:
-      /\b(?:not|no|never(?! mind)|nobody|none|neither|nor|without|except|excluding|unless|besides|apart from|no longer|anymore|stop(?:ped|s)? (?:using|paying|buying|running))\b/,
+      /\b(?:not|no|never(?! mind)|nobody|none|neither|nor|without|except|excluding|unless|besides|apart from|excluded|omitted|left out|no longer|anymore|stop(?:ped|s)? (?:using|paying|buying|running))\b/,
     is_honoured: (frame, slots, text) =>
       slots.except.length > 0 ||
       slots.left_out.length > 0 ||

@@ -5,11 +5,12 @@ import { nameKey, normalise, tokenise } from '../words/normalise'
 import { CATEGORY_OF } from './category-of-charge'
 import type { Gazetteer } from './gazetteer'
 import { tagNamedCases } from './named-case'
-import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
+import { type Piece, put, wordAt, wordsAt } from './tag'
 import { tagAmounts } from './tag-amounts'
 import { tagCategories } from './tag-categories'
 import { tagLimits, tagOrdinals } from './tag-counts'
 import { indexOf, isNearName, type NameIndex, tagGuesses, tagNames } from './tag-entities'
+import { tagLeftOut } from './tag-left-out'
 import { tagPeriods } from './tag-periods'
 import { tagCases, tagGroups, tagSeverities } from './tag-values'
 import { tagCharges, tagEnvironments, tagMeasures, tagPeople } from './tag-words'
@@ -71,44 +72,6 @@ function glueSpans(pieces: readonly Piece[]): Piece[] {
 /** The tenant's own name means everything: it restricts nothing. */
 const tagTenant = (pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] =>
   pieces.filter((p) => p.tag !== null || nameKey(p.text) !== nameKey(gazetteer.tenant) || pieces.length === 1)
-
-const CAN_LEAVE_OUT: ReadonlySet<Tag['tag']> = new Set(['charge', 'category', 'severity', 'environment', 'person'])
-const LEAVES_OUT = /^(?:without|excluding|exclude|excludes|except|minus|ignoring|ignore|omit|omitting|skip|remove|drop|not)$/
-
-/** "without EC2", "excluding tax", "not us-east-1", also along a list: "without EC2 and S3". */
-function tagLeftOut(pieces: readonly Piece[]): Piece[] {
-  let is_open = false
-  let is_not = false
-  return pieces.map((piece, at) => {
-    if (piece.tag === null) {
-      const is_but = piece.text === 'but' && /^(?:everything|all|anything|any|every)$/.test(wordAt(pieces, at - 1))
-      const is_pair =
-        (piece.text === 'than' && wordAt(pieces, at - 1) === 'other') ||
-        (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1))) ||
-        (piece.text === 'from' && /^(?:apart|aside)$/.test(wordAt(pieces, at - 1)))
-      const is_no = piece.text === 'no' && pieces[at + 1]?.tag?.tag === 'charge'
-      // “Why is this not”, “is not EC2 dearer”: what is asked is not so, and nothing is left out.
-      const is_asked =
-        piece.text === 'not' &&
-        at <= 3 &&
-        /^(?:(?:and|but|so) )?(?:(?:why|how come) )?(?:is|are|was|were|do|does|did|has|have|can|could|should) ?$/.test(
-          pieces
-            .slice(0, at)
-            .map((p) => p.text)
-            .join(' '),
-        )
-      if (is_asked) is_open = false
-      else if (LEAVES_OUT.test(piece.text) || is_no || is_pair || is_but) {
-        is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
-        is_not = piece.text === 'not'
-      } else if (!/^(?:and|or|the|for|in|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false
-      return piece
-    }
-    // “Why is this not marketplace” asks about the word; “without tax” leaves it out.
-    const leaves = is_open && (piece.tag.tag === 'entity' || (!is_not && CAN_LEAVE_OUT.has(piece.tag.tag)))
-    return leaves ? { ...piece, tag: { ...piece.tag, is_left_out: true } as Tag } : piece
-  })
-}
 
 const before = (pieces: readonly Piece[], at: number): string =>
   [at - 3, at - 2, at - 1]

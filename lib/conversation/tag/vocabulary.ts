@@ -2,6 +2,7 @@ import { ELSEWHERE_WORDS } from '../ask-back/elsewhere'
 import { CUE_LITERALS } from '../cues/cues'
 import { isOneEditApart, isSwapApart, isTwoEditsApart } from '../words/edit-distance'
 import { GROUP_WORDS, STOP_WORDS } from '../words/lexicon'
+import { RIGHT_AS_THEY_ARE } from '../words/right-as-they-are'
 import { CLASS_WORDS } from '../words/word-classes'
 import { REGION_ALIASES, SERVICE_ALIASES, USAGE_ALIASES } from './aliases'
 
@@ -49,15 +50,16 @@ const SHORT = [
 ]
 
 /** Words of everyday English that are one letter from a word of ours: they are what they are. */
-const NO_TYPO: ReadonlySet<string> = new Set(
-  `hearing bearing wearing tearing contract contracts headline headlines hunch lunch earth heard beard dream bits bit dates mates rates raise moth mouth tooth month's worth north south forth fifth booth both cloth branch ranch bench
+const NO_TYPO: ReadonlySet<string> = new Set([
+  ...RIGHT_AS_THEY_ARE,
+  ...`hearing bearing wearing tearing contract contracts headline headlines hunch lunch earth heard beard dream bits bit dates mates rates raise moth mouth tooth month's worth north south forth fifth booth both cloth branch ranch bench
   stuff staff pile piles hose house horse roast coast boast lost most post host cast vast past last fast east beast feast least yeast tall tallest taller stall wall ball hall fall call
   pressure measure treasure nag bag tag drag board bored beer bear pear dear deer page wage cage rage sage plane plain plant planet client silent patient trial trail train brain rain
   chef chief thief brief grief cafe safe save wave cave pave gave word world sword ward yard hard card guard bread broad road load toad reason season lesson person prison poison
   payer payers payee bride pride price prize drive drove grove prove stove stone alone clone phone throne shone tone zone bone done gone ages stages images pages wages`
     .split(/\s+/)
     .filter(Boolean),
-)
+])
 
 export const isCueWord = (word: string): boolean => KNOWN.has(word)
 

@@ -1,4 +1,5 @@
 import { cut } from '@/lib/kernel/format'
+import { saidWithout } from './exclusions'
 import { daysForWords, digitsForWords } from './number-words'
 import { writtenApart } from './written-apart'
 
@@ -101,7 +102,7 @@ export function normalise(question: string): string {
   let text = cut(lower, MAX_CHARS).replace(/\s+/g, ' ')
   for (const [pattern, replacement] of [...CONTRACTIONS, ...DICTATED]) text = text.replace(pattern, replacement)
   text = text.replace(KEYED, '$1 ')
-  text = digitsForWords(daysForWords(writtenApart(text)))
+  text = digitsForWords(daysForWords(writtenApart(saidWithout(text))))
   for (const [pattern, replacement] of UNIT_GLUE) text = text.replace(pattern, replacement)
   return text.replace(/\s+/g, ' ').trim()
 }

@@ -1,0 +1,51 @@
+import { type Piece, type Tag, wordAt, wordsAt } from './tag'
+
+const CAN_LEAVE_OUT: ReadonlySet<Tag['tag']> = new Set(['charge', 'category', 'severity', 'environment', 'person'])
+const LEAVES_OUT = /^(?:without|excluding|exclude|excludes|except|minus|ignoring|ignore|omit|omitting|skip|remove|drop|not)$/
+
+const canLeaveOut = ({ tag }: Piece, is_not: boolean): boolean => tag?.tag === 'entity' || (!is_not && tag !== null && CAN_LEAVE_OUT.has(tag.tag))
+
+const BEHIND = /^(?:(?:is|are|was|were|being) )?(?:left out|left aside|excluded|omitted|not included|not counted)$/
+/** “Dev left out”, “Kestrel excluded”: said behind what it is, as if it had been said before it. */
+function saidBefore(pieces: readonly Piece[]): Piece[] {
+  for (const [at, piece] of pieces.entries())
+    for (const length of [3, 2, 1])
+      if (canLeaveOut(piece, false) && BEHIND.test(wordsAt(pieces, at + 1, length) ?? ''))
+        return [...pieces.slice(0, at), { text: 'without', tag: null, length: 1, is_quoted: false }, piece, ...pieces.slice(at + 1 + length)]
+  return [...pieces]
+}
+
+/** "without EC2", "excluding tax", "not us-east-1", also along a list: "without EC2 and S3"; "lumen-dev left out". */
+export function tagLeftOut(tagged: readonly Piece[]): Piece[] {
+  const pieces = saidBefore(tagged)
+  let is_open = false
+  let is_not = false
+  return pieces.map((piece, at) => {
+    if (piece.tag === null) {
+      const is_but = piece.text === 'but' && /^(?:everything|all|anything|any|every)$/.test(wordAt(pieces, at - 1))
+      const is_pair =
+        (piece.text === 'than' && wordAt(pieces, at - 1) === 'other') ||
+        (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1))) ||
+        (piece.text === 'from' && /^(?:apart|aside)$/.test(wordAt(pieces, at - 1)))
+      const is_no = piece.text === 'no' && pieces[at + 1]?.tag?.tag === 'charge'
+      // “Why is this not”, “is not EC2 dearer”: what is asked is not so, and nothing is left out.
+      const is_asked =
+        piece.text === 'not' &&
+        at <= 3 &&
+        /^(?:(?:and|but|so) )?(?:(?:why|how come) )?(?:is|are|was|were|do|does|did|has|have|can|could|should) ?$/.test(
+          pieces
+            .slice(0, at)
+            .map((p) => p.text)
+            .join(' '),
+        )
+      if (is_asked) is_open = false
+      else if (LEAVES_OUT.test(piece.text) || is_no || is_pair || is_but) {
+        is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
+        is_not = piece.text === 'not'
+      } else if (!/^(?:and|or|the|for|in|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false
+      return piece
+    }
+    // “Why is this not marketplace” asks about the word; “without tax” leaves it out.
+    return is_open && canLeaveOut(piece, is_not) ? { ...piece, tag: { ...piece.tag, is_left_out: true } as Tag } : piece
+  })
+}
