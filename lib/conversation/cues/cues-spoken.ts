@@ -36,7 +36,7 @@ export const SPOKEN_CUES: readonly CueRow[] = [
       '{plan} .. (been|were|was) verified',
     ],
   ],
-  ['health_now', 1.4, ['(health check|health checks|health) .2 (look|looks|looking|green|red|amber|ok|fine|good)']],
+  ['health_now', 1.4, ['(health check|health checks|health) .2 (look|looks|looking|green|red|amber|ok|fine|good|<case>|<scope>)']],
   [
     'list_anomalies',
     1.2,

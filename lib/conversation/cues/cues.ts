@@ -12,6 +12,7 @@ import { OUTCOME_CUES } from './cues-outcome'
 import { SENTENCE_CUES } from './cues-sentence'
 import { SPOKEN_CUES } from './cues-spoken'
 import { TOPIC_CUES } from './cues-topic'
+import { TRAIL_CUES } from './cues-trail'
 import { WORK_CUES } from './cues-work'
 
 export type Cue = { frame: CueName; weight: number; text: string; pattern: RegExp }
@@ -30,6 +31,7 @@ const TABLE: readonly CueRow[] = [
   ...INDIRECT_CUES,
   ...SENTENCE_CUES,
   ...DOINGS_CUES,
+  ...TRAIL_CUES,
 ]
 
 export const CUES: readonly Cue[] = TABLE.flatMap(([frame, weight, texts]) => texts.map((text) => ({ frame, weight, text, pattern: cuePattern(text) })))

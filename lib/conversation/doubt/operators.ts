@@ -1,9 +1,10 @@
 import { ASKING } from './asking'
 import { COMBINING } from './combining'
 import { COMPARING } from './comparing'
+import { MEASURING } from './measuring'
 import type { Operator } from './operator'
 import { TIMING } from './timing'
 import { WHEREABOUTS } from './whereabouts'
 
 /** Every word that turns a question round, and the views that can honour it. */
-export const OPERATORS: readonly Operator[] = [...ASKING, ...TIMING, ...WHEREABOUTS, ...COMPARING, ...COMBINING]
+export const OPERATORS: readonly Operator[] = [...ASKING, ...TIMING, ...WHEREABOUTS, ...COMPARING, ...MEASURING, ...COMBINING]

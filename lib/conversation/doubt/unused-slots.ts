@@ -19,7 +19,7 @@ export function unusedSlots(frame: Frame, slots: Slots): { hard: string[]; soft:
     lost('baseline', slots.baseline) && !is_case && 'a second time',
     lost('charge', slots.charge) && !is_case && frame.frame !== 'held_back' && 'a kind of charge',
     lost('measure', slots.measure) && slots.measure !== 'effective' && !is_case && 'a measure',
-    lost('person', slots.person) && !is_case && !MENTIONS.has(frame.frame) && 'a person',
+    lost('person', slots.person) && !MENTIONS.has(frame.frame) && 'a person',
     slots.except.length > 0 && !('except' in fields) && 'something left out',
   ].filter((found) => found !== false)
   const soft = [

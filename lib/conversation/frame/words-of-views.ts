@@ -53,6 +53,7 @@ const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\btickets?\b/, 'ticket'],
   [/\bplans?\b/, 'plan'],
   [/\bclock\b/, 'clock'],
+  [/\b(?:evidence|collectors?|collected)\b/, 'evidence'],
   [/\bcases?\b/, 'case'],
 ]
 /** What of the trail was asked about. A case that was named is its own slot. */
@@ -61,7 +62,9 @@ export const topicOf = (text: string, has_case: boolean): AuditTopic | null =>
 
 /** Which cases: open ones unless closed ones or all were asked for. */
 export const caseStateOf = (text: string): 'open' | 'closed' | 'all' =>
-  /\b(?:ever|all time|open (?:and|or|as well as) closed|closed (?:and|or) open)\b/.test(text)
+  /\b(?:ever|all time|open (?:and|or|as well as) closed|closed (?:and|or) open|(?:also|including|incl|plus|even|all and|open and) (?:the )?(?:closed|resolved|settled)|(?:closed|resolved|settled)(?: ones| cases)? (?:too|as well|also|included))\b/.test(
+    text,
+  )
     ? 'all'
     : /\b(?:closed?|resolved|solved|done|finished|past|settled)\b/.test(text)
       ? 'closed'

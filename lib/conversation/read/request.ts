@@ -1,3 +1,4 @@
+import { MEASURING } from '../doubt/measuring'
 import type { ReadingContext } from '../follow-up/context'
 import { isUnexplained, tagQuestion } from '../tag/tag-question'
 import { GROUP_WORDS, STOP_WORDS } from '../words/lexicon'
@@ -34,7 +35,7 @@ const ASKS = /\b(?:why|who|whose|which|when|where|how|what|also|instead|except|w
 
 /** Where one clause ends: punctuation, a dash, or a word that begins a reason or a condition. */
 const BOUNDARY =
-  /[.;!?:,]+(?=\s|$)|\s[-–—]+\s|\s(?=(?:because|though|although|(?<!\b(?:everything|anything|all|nothing) )but|if|and (?:my|i|we|she|he|it|that) )\b)/
+  /[.;!?:,]+(?=\s|$)|\s[-–—]+\s|\s(?=(?:because|though|although|(?<!\b(?:everything|anything|all|nothing|any|anyone|anybody|everyone|everybody|nobody|somebody) )but|if|and (?:my|i|we|she|he|it|that) )\b)/
 
 const SUBJECT = '(?:i|we|she|he|they|you|people|somebody|someone|everybody|(?:my|our|the|a) \\w+(?! <))'
 const ADVERB = '(?: (?:also|just|really|still|now|only|actually|kind of|sort of|always|would|should|have|has|had|been|was|were|am|is|are|might|will))*'
@@ -62,6 +63,8 @@ function isTalk(clause: string, ctx: ReadingContext): boolean {
   if (bare(`${clause} x`, ctx) === 'x') return true
   const rest = clause.replace(LINKS, '')
   if (ASKS.test(clause) || SAYS_HOW.test(rest) || /\d/.test(clause)) return false
+  // A figure that no view has is what was asked for, however plain its words are: “mean time to detect, last quarter”.
+  if (MEASURING.some(({ pattern }) => pattern.test(clause))) return false
   const { pieces } = tagQuestion(clause, gazetteer, today)
   // A bare noun may be a name: "storage, October".
   if (!pieces.some((p) => STOP_WORDS.has(p.text))) return false

@@ -44,6 +44,7 @@ export function tagSeverities(pieces: readonly Piece[]): Piece[] {
   })
 }
 
+const BEHIND = /^(?:split|splits|breakdown|break-?up|breakout|distribution|view|level|comparison|ranking|shares)$/
 /** "by service", "per team", "services", "which accounts". */
 export function tagGroups(pieces: readonly Piece[]): Piece[] {
   let out = [...pieces]
@@ -61,8 +62,10 @@ export function tagGroups(pieces: readonly Piece[]): Piece[] {
       const is_split =
         /^(?:for|on|in|into|among|between|across|to)$/.test(before[0] ?? '') &&
         /^(?:split|divided?|distributed?|broken|allocated|apportioned)$/.test(before[1] ?? '')
+      // “Account split”, “team view”: said behind the kind.
+      const is_behind = BEHIND.test(wordAt(out, at + length))
       if (is_said && !before.some((w) => /^(?:by|per|each|every|and)$/.test(w))) continue
-      if (!(is_asked || is_split || out[at - 1]?.tag?.tag === 'limit' || words.endsWith('s')) || words === 'usage') continue
+      if (!(is_asked || is_split || is_behind || out[at - 1]?.tag?.tag === 'limit' || words.endsWith('s')) || words === 'usage') continue
       out = put(out, at, length, { tag: 'group', group_by })
       break
     }

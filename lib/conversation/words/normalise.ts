@@ -64,6 +64,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   // "Why is our logging 4x".
   [/\bwhy\b(.*)\b\d+ ?x\b/g, 'why$1increased'],
   [/\b(month|week|quarter|day|year)[ -]on[ -]\1\b/g, '$1 over $1'],
+  [/\b(service|account|region|team|environment|env|product)-wise\b/g, 'by $1'],
   [/\b[a-z]+-wise\b/g, ''],
   // "So far" in other words: every total runs up to now.
   [/\b(?:till|until|up to) (?:date|now|today)\b/g, ''],
@@ -73,6 +74,10 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   // "Revert with the details" asks for an answer, not for a rollback.
   [/\brevert (?:back )?with\b/g, 'answer with'],
   [/\bgp (?:three|3)\b/g, 'gp3'],
+  // Whoever signs in signs nothing.
+  [/\bsign[- ]?ins\b/g, 'logins'],
+  [/\bsigned[- ]in\b(?= (?:on|at|to|by|from|since|during|before|after|yesterday|today)\b|[?.!,]|$)/g, 'logged in'],
+  [/(?<!\d ?)\b(?:mr|mrs|ms|dr|prof)\.? (?=[a-z])/g, ''],
 ]
 
 // "7 d" and "30 days" name the same span as "7d"; "10 k" is one amount.

@@ -1,0 +1,53 @@
+import { allBut, isCost, type Operator, only } from './operator'
+
+// Figures that no view measures. They are spoken of like those that a view has, with the same places and times beside them, so that nothing but the noun itself tells them apart.
+
+/** What a cost is split by or counted along: anything else after “per” is a unit that no bill counts. */
+const DIMENSIONS = 'day|week|month|quarter|year|annum|date|cent|se|default|usual|line|item|usage|the|our|each|its|their|request of'
+const UNITS =
+  'person|people|engineers?|developers?|analysts?|users?|customers?|clients?|employees?|heads?|features?|requests?|transactions?|orders?|pods?|namespaces?|clusters?|nodes?|cores?|vcpus?|hours?|instances?|querys?|queries|builds?|deploys?|deployments?|releases?|tickets?|sessions?|visits?|sprints?|projects?'
+const NOT_MONEY: Operator['is_honoured'] = (frame) => !(isCost(frame) || only('list_anomalies', 'list_approvals', 'savings_summary', 'held_back')(frame))
+
+export const MEASURING: readonly Operator[] = [
+  {
+    said: 'a figure per unit',
+    pattern: new RegExp(
+      `(?<!\\bas )\\bper (?:single |active |paying |average )?(?!<|(?:${DIMENSIONS})\\b)[a-z]|\\b(?:by|for (?:each|every)) (?:single |active |paying )?(?:${UNITS})\\b`,
+    ),
+    is_honoured: (frame, _, text) => NOT_MONEY(frame, _, text) || (frame.frame === 'list_anomalies' && /\bper (?:category|severity|kind|type)\b/.test(text)),
+  },
+  {
+    said: 'how long something takes',
+    pattern:
+      /\b(?:mean|average|median|usual|typical) time\b|\btime (?:to|until|till|before|between) (?!date\b|time\b|<)[a-z]+|\bmtt[a-z]\b|\b(?:lead|response|cycle|processing) times?\b|\bturnaround\b/,
+    is_honoured: (frame, _, text) =>
+      only('define_term', 'gate_explain', 'rollback_options')(frame) || /\b(?:no|first|right|about|good|every) time to\b/.test(text),
+  },
+  {
+    said: 'a rate',
+    pattern:
+      /\b(?:(?:hit|error|failure|success|growth|approval|alert|exchange|interest|discount|denial|rejection|close|closing)[ -]rates?|rate of|rates? (?:per|for)|utili[sz]ation|throughput|efficiency|unit economics)\b/,
+    is_honoured: allBut(
+      'breakdown',
+      'top_movers',
+      'compare_periods',
+      'line_items',
+      'drift_between',
+      'list_anomalies',
+      'list_approvals',
+      'savings_summary',
+      'timeseries',
+    ),
+  },
+  {
+    said: 'what costs nothing',
+    pattern: /\b(?:cost|costs|costing|spent|spend|paid|pay) (?:us )?(?:nothing|zero|0)\b|\bzero[- ](?:cost|spend)\b|\bfree of charge\b|\bfree tier\b/,
+    is_honoured: (frame, slots) => !isCost(frame) || slots.threshold !== null,
+  },
+  {
+    said: 'a number on a document',
+    pattern:
+      /\b(?:invoice|order|po|purchase order|contract|reference|vendor|cost cent(?:er|re)) (?:numbers?|ids?|no|nr|code|codes)\b|\baccruals?\b|\bheadcounts?\b|\bpayment terms?\b/,
+    is_honoured: only('define_term', 'help'),
+  },
+]
