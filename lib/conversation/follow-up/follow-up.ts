@@ -3,14 +3,16 @@ import { isWhole, losesSlots } from '../doubt/whole-question'
 import { findCase } from '../frame/find-case'
 import type { Slots } from '../frame/slots'
 import { defaultBaseline, unitBefore } from '../period/baseline'
+import { besidePeriod } from '../period/baseline-words'
 import { type Piece, tagged } from '../tag/tag'
 import type { ReadingContext } from './context'
+import { otherPart } from './other-part'
 import { hasScope, unfiltered, withoutFilter } from './placed'
 import { type FollowUp, withGroup, withSlots } from './with-slots'
 
 // Words that only join a follow-up to what came before.
 export const JOINTS = new Set(
-  `and or what about how now also only just for in by per each group grouped instead no nope not actually the same of again but show give list make it me us vs versus compared compare to with against
+  `and or but what about how now also only just for in by per each group grouped instead no nope not actually the same of again but show give list make it me us vs versus compared compare to with against
   that there please ok okay then is was were are all do does did a an on at than split broken break down top limit first biggest largest rows view as from switch use change try rather i meant mean
   without excluding exclude except minus leave out other one ones case cases anomalies those these them filter filtered narrow restrict within so hmm hm team account region service
   let look see get look into focus drill spend cost costs over under drop remove line`
@@ -37,6 +39,9 @@ const WAY =
   /^(?:and |only |just |show |me |the |those |ones? |that |which |went |gone |going |got |are |is )*(ups?|downs?|increases?|increased|decreases?|decreased|rises?|risers|rose|falls?|fell|fallers|drops?|dropped|grew|growers|higher|lower|cheaper)$/
 const PERIOD_BEFORE =
   /^(?:and |or |ok |what about |how about |now |show |me )*(?:in |for |of )?(?:the )?(?:(?:day|week|month|quarter|year|one|period|time) before(?: that| it)?|(?:previous|prior|preceding) (?:day|week|month|quarter|year|period|one))$/
+// “Same but one week before”: as long a time, that much earlier.
+const SHIFTED =
+  /^(?:(?:and|or|ok|same|the same|but|what about|how about|now|show|me|just|only|then) )*(?:a |one )?1?(w|mo|week|month) (?:before|earlier|back|prior)$/
 const MAX_LIMIT = 50
 
 /** True when a question has nothing of its own but slots: "and ml-research?", "by team", "last month instead", "top 3". */
@@ -68,6 +73,14 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
   if ('period' in previous && previous.period !== null && PERIOD_BEFORE.test(pieces.map((p) => p.text).join(' ')))
     return { frame: earlier(previous, previous.period, ctx), is_carried: true }
   const words = pieces.map((p) => p.text).join(' ')
+  const part = otherPart(previous, pieces, JOINTS)
+  if (part !== undefined) return { frame: part, is_carried: true }
+  const shift = SHIFTED.exec(words)
+  const shifted =
+    shift !== null && 'period' in previous && previous.period !== null
+      ? besidePeriod(shift[1]?.startsWith('w') === true ? '1w before' : '1mo before', previous.period, ctx.today)
+      : undefined
+  if (shifted !== undefined) return { frame: at(previous, shifted, ctx), is_carried: true }
   const dropped = hasScope(previous) && DROPS.test(words) ? withoutFilter(previous, slots, words) : undefined
   if (dropped !== undefined) return { frame: dropped, is_carried: true }
   if (
@@ -86,10 +99,11 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
 }
 
 /** "And the week before?": the same view one period earlier. */
-function earlier(frame: Frame & { period: unknown }, period: FramePeriod, { today }: ReadingContext): Frame {
-  const before = unitBefore(period, today)
-  return 'baseline' in frame ? { ...frame, period: before, baseline: defaultBaseline(before, today) } : ({ ...frame, period: before } as Frame)
-}
+const earlier = (frame: Frame, period: FramePeriod, ctx: ReadingContext): Frame => at(frame, unitBefore(period, ctx.today), ctx)
+
+/** The same view at another time, held against what comes before that one. */
+const at = (frame: Frame, period: FramePeriod, { today }: ReadingContext): Frame =>
+  ('baseline' in frame ? { ...frame, period, baseline: defaultBaseline(period, today) } : { ...frame, period }) as Frame
 
 const NEXT = /^(?:and |or |so |then |ok )*(?:what about|how about|and|same (?:for|with))\b/
 

@@ -3,6 +3,7 @@ import type { FramePeriod } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import { daysBefore, monthsEarlier, unitBefore } from './baseline'
 import { dates, firstOfMonth, lastDays, latestMonth, monthOfYear, monthSpan, monthToDate, quarterStart, span, toDate, wholeMonth, yearOf } from './calendar'
+import { sameKindAs } from './ordinals'
 import { parsePeriod } from './period'
 import { MONTH_NAMES } from './period-days'
 
@@ -86,7 +87,7 @@ export function besidePeriod(phrase: string, period: FramePeriod, today: Day): F
     const found = match === null ? undefined : read(match, period, today)
     if (found !== undefined) return found
   }
-  return undefined
+  return sameKindAs(phrase, period)
 }
 
 const LAST_YEARS = new RegExp(

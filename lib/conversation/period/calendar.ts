@@ -81,10 +81,6 @@ export const monthToDate = (t: Day): FramePeriod => span(monthStart(t), toDate(m
 export const quarterOf = (day: Day): FramePeriod => quarter(yearOf(day), Math.ceil(monthOfYear(day) / 3))
 export const weekNumber = (n: number, of: number): FramePeriod | undefined => (n >= 1 && n <= 53 ? isoWeek(of, n) : undefined)
 export const half = (n: number, of: number): FramePeriod => span(firstOfMonth(of, n === 1 ? 1 : 7), firstOfMonth(of, n === 1 ? 7 : 13), `H${n} ${of}`)
-export const nthQuarter = (name: string, of: string | undefined, today: Day): FramePeriod => {
-  const n = ['first', 'second', 'third', 'fourth'].indexOf(name) + 1
-  return of === undefined ? latestQuarter(n, today) : quarter(Number(of), n)
-}
 export const days = (n: number, today: Day): FramePeriod | undefined => (n >= 1 && n <= 400 ? lastDays(n, today) : undefined)
 export const months = (n: number, today: Day): FramePeriod | undefined =>
   n >= 1 && n <= 13

@@ -13,7 +13,6 @@ import {
   monthOfYear,
   months,
   monthToDate,
-  nthQuarter,
   oneDay,
   quarter,
   quarterOf,
@@ -26,6 +25,7 @@ import {
   yearOf,
 } from './calendar'
 import { fiscalPeriod, readFiscal } from './fiscal-period'
+import { ORDINAL_PHRASES } from './ordinals'
 import { DAY_PATTERN, MONTH_NAMES, monthNumber, readDay } from './period-days'
 import { between, betweenWords, daysOfWeek, edgeOf, halfMonth, monthsApart, monthsBetween, nthWeek, since, weekend, weekOf } from './spans'
 
@@ -37,6 +37,7 @@ const LAST = '(?:the )?(?:last|past|previous|recent|prior|trailing)'
 
 // Whole phrases. Every pattern is anchored at both ends; the first that gives a period wins.
 const PHRASES: readonly (readonly [RegExp, Reader])[] = [
+  ...ORDINAL_PHRASES,
   [
     /^fy.* from [a-z]+$/,
     (m, t) => {
@@ -95,12 +96,10 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [/^(?:the )?(?:last|previous|prior) year$/, (_, t) => year(yearOf(t) - 1)],
   [/^(?:in |during |for )?(20\d{2})$/, (m) => year(Number(m[1]))],
   [/^q([1-4])(?: (?:of )?(\d{4}))?$/, (m, t) => (m[2] === undefined ? latestQuarter(Number(m[1]), t) : quarter(Number(m[2]), Number(m[1])))],
-  [/^(?:the )?(first|second|third|fourth) quarter(?: (?:of )?(\d{4}))?$/, (m, t) => nthQuarter(m[1] ?? '', m[2], t)],
   [
     new RegExp(`^(?:the )?(first|last) (\\d{1,2})([dw]) (?:of|in) (${NAMES})$`),
     (m, t) => edgeOf(m[1] === 'first', Number(m[2]) * (m[3] === 'w' ? 7 : 1), m[4] ?? '', t),
   ],
-  [/^(?:the )?(first|second) half of (?:the|this) year$/, (m, t) => half(m[1] === 'first' ? 1 : 2, yearOf(t))],
   [/^(?:the )?h([12])(?: (\d{4}))?$/, (m, t) => half(Number(m[1]), Number(m[2] ?? yearOf(t)))],
   [/^(?:week|wk|kw|cw|calendar week) (\d{1,2})(?: (?:of )?(\d{4}))?$/, (m, t) => weekNumber(Number(m[1]), Number(m[2] ?? yearOf(t)))],
   [/^(?:kw|cw|wk|w)(\d{2})$/, (m, t) => weekNumber(Number(m[1]), yearOf(t))],

@@ -32,7 +32,8 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
   for (let at = 0; at < out.length; at += 1) {
     for (let length = LONGEST_PERIOD; length >= 1; length -= 1) {
       const words = wordsAt(out, at, length)
-      const tag = words === undefined ? undefined : (besideTag(out, at, length, words, today) ?? periodTag(words, roleAt(out, at), today, wordAt(out, at - 1)))
+      if (words === undefined || isCountOf(words, wordAt(out, at + length))) continue
+      const tag = besideTag(out, at, length, words, today) ?? periodTag(words, roleAt(out, at), today, wordAt(out, at - 1))
       if (tag === undefined) continue
       out = put(out, at, length, tag)
       break
@@ -40,6 +41,11 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
   }
   return fromTo(out)
 }
+
+// “Oct vs Sep, 10 biggest”, “October, 5 accounts”: the figure counts what follows.
+const COUNTED =
+  /^(?:biggest|largest|smallest|cheapest|most|highest|lowest|worst|top|costliest|priciest|rows|lines|items|accounts|services|teams|regions|entries|results)$/
+const isCountOf = (words: string, after: string): boolean => / \d{1,2}$/.test(words) && COUNTED.test(after)
 
 // After "vs last" nothing may follow that "last" could belong to.
 const MAY_FOLLOW = /^(?:for|in|on|by|at|per|with|across|over|please|and|split|of|to|is|are|was|were|do|did)?$/

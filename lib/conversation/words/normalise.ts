@@ -74,6 +74,10 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   // "Revert with the details" asks for an answer, not for a rollback.
   [/\brevert (?:back )?with\b/g, 'answer with'],
   [/\bgp (?:three|3)\b/g, 'gp3'],
+  [
+    /\b(?:during|throughout|over the course of|in the course of) (?=(?:the )?(?:first|second|third|fourth|\d(?:st|nd|rd|th)|last|past|this|current|whole|q\d|h\d|week|month|quarter|20\d\d)\b)/g,
+    'in ',
+  ],
   // Whoever signs in signs nothing.
   [/\bsign[- ]?ins\b/g, 'logins'],
   [/\bsigned[- ]in\b(?= (?:on|at|to|by|from|since|during|before|after|yesterday|today)\b|[?.!,]|$)/g, 'logged in'],
