@@ -53,6 +53,28 @@ describe('the order of steps', () => {
     expect(world.health).toBe('ok')
   })
 
+  it('moves its position with a step and not from one wait to the next', async () => {
+    const { desk } = smallDesk()
+    const case_id = await openSmallCase('position')
+    const position = async () => (await checkpoints().getTuple({ configurable: { thread_id: `c:${case_id}` } }))?.checkpoint.id
+    await drive(desk, case_id)
+    const planned = await position()
+    await giveCommand(mara, 'plan.submit', await readSmall(case_id))
+    await drive(desk, case_id)
+    expect(await position()).toBe(planned)
+    const c = await readSmall(case_id)
+    await giveCommand(tomas, 'approval.approve', c, { subject: c.approval?.approval_id ?? '' })
+    await drive(desk, case_id)
+    const handed_over = await position()
+    expect([handed_over === planned, (await readSmall(case_id)).status]).toEqual([false, 'executing'])
+    await act(desk, case_id)
+    await drive(desk, case_id)
+    expect(await position()).toBe(handed_over)
+    await passTime(11 * 24)
+    await drive(desk, case_id)
+    expect([(await position()) === handed_over, (await readSmall(case_id)).status]).toEqual([false, 'verified'])
+  })
+
   it('ends where the desk says that nobody is needed, with its reason in the trail', async () => {
     const { desk } = smallDesk()
     const early: DeskSteps = { ...desk, earlyEnd: () => 'Closed by itself: as expected' }

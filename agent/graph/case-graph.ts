@@ -12,7 +12,7 @@ import { CaseState } from './state'
 const NODES = ['collect', 'decide', 'propose', 'await_submission', 'await_decision', 'hand_over', 'await_run', 'await_check', 'verify'] as const
 type NodeName = (typeof NODES)[number]
 
-/** Where a case goes on from its status. A status that needs a person or a worker leads to the node that waits for it. */
+/** Where a case goes on from its status. A status that needs a person or a worker leads to the node that waits for it; whether a check is due yet, its own node asks. */
 export const NEXT = {
   detected: 'collect',
   triaged: 'propose',
@@ -28,8 +28,8 @@ export const NEXT = {
   approved: 'hand_over',
   executing: 'await_run',
   rolling_back: 'await_run',
-  executed: 'await_check',
-  verifying: 'await_check',
+  executed: 'verify',
+  verifying: 'verify',
   escalated: 'await_check',
   verified: END,
   partial: END,
@@ -40,7 +40,9 @@ export const NEXT = {
 } as const satisfies Record<CaseStatus, NodeName | typeof END>
 
 const route = (state: CaseState) => NEXT[state.status]
-const everywhere: (NodeName | typeof END)[] = [...NODES.filter((name) => name !== 'verify' && name !== 'decide'), END]
+// What has just been looked at waits until it is due again.
+const afterCheck = (state: CaseState) => (route(state) === 'verify' ? 'await_check' : route(state))
+const everywhere: (NodeName | typeof END)[] = [...NODES.filter((name) => name !== 'decide'), END]
 
 /**
  * The order of steps of every desk: collect, decide, propose, wait for the people policy asks for, hand over, wait for the run, verify
@@ -66,7 +68,7 @@ export function caseGraph(desk: DeskSteps, checkpointer: BaseCheckpointSaver) {
     .addConditionalEdges('hand_over', route, everywhere)
     .addConditionalEdges('await_run', route, everywhere)
     .addEdge('await_check', 'verify')
-    .addConditionalEdges('verify', route, everywhere)
+    .addConditionalEdges('verify', afterCheck, everywhere)
     .compile({ checkpointer })
 }
 export type CaseGraph = ReturnType<typeof caseGraph>

@@ -1,7 +1,9 @@
 import { type BaseCheckpointSaver, Command, END, INTERRUPT } from '@langchain/langgraph'
 import { readingOnce } from '@/agent/checkpoints'
 import { settleDeadline } from '@/lib/cases/settle-deadline'
-import { getCase } from '@/lib/cases/store'
+import { getCase, isDue } from '@/lib/cases/store'
+import type { Case } from '@/schemas/case'
+import type { Instant } from '@/schemas/time'
 import { handingOn } from './at-hand'
 import { type CaseGraph, NEXT } from './case-graph'
 import { clockOfRun, systemActor } from './clock'
@@ -13,12 +15,14 @@ const DURABILITY = 'exit'
 /**
  * Brings one case as far as it can go now. Safe to call at any time and any number of times: the row says what is true, the graph's
  * checkpoint says where it stood, and every node first looks whether its work is already done. One caller at a time per case (the queue).
+ * From one wait to the next there is nothing to do: the position moves on with the next step.
  */
 export async function driveCase(graph: CaseGraph, tenant_id: string, case_id: string): Promise<void> {
   const saver = graph.checkpointer as BaseCheckpointSaver // safe: a case graph is only made with one
   const place = { thread_id: `c:${case_id}`, ...readingOnce() }
   const [now, seen, position] = await Promise.all([clockOfRun(tenant_id), getCase(tenant_id, case_id), saver.getTuple({ configurable: place })])
   const c = await settleDeadline(tenant_id, case_id, systemActor(tenant_id), await now(), seen)
+  if (await isAtRest(c, await now())) return
   const start = { tenant_id, case_id, status: c.status }
   const thread = { configurable: { ...place, ...handingOn({ c, now }) }, durability: DURABILITY } as const
   if (position === undefined) await graph.invoke(start, thread)
@@ -27,4 +31,10 @@ export async function driveCase(graph: CaseGraph, tenant_id: string, case_id: st
   else if ((await graph.getState(thread)).next.length > 0)
     await graph.invoke(null, thread) // a process died inside a node: go on from the last checkpoint
   else if (NEXT[c.status] !== END) await graph.invoke(start, thread) // closed once, and taken up again: a rollback after the end
+}
+
+/** Whether a case has to wait for people, its run or the time of its check before any step can do something. */
+async function isAtRest({ tenant_id, case_id, status }: Case, now: Instant): Promise<boolean> {
+  const next = NEXT[status]
+  return next === 'verify' ? !(await isDue(tenant_id, case_id, now)) : next !== END && next.startsWith('await_')
 }
