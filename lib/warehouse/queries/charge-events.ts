@@ -7,27 +7,22 @@ import { withinScope } from '@/lib/warehouse/scope-sql'
 import type { ChargeEvent } from '@/schemas/bill'
 import type { Windows } from '@/schemas/cost'
 import { CHARGE_EVENTS, type ChargeEvents, type Scope } from '@/schemas/evidence/cost'
+import { isCharged } from './series-of-leaves'
 
 type Event = ChargeEvents['events'][number]
+type Row = Record<'event' | 'description' | 'before_cost' | 'after_cost', string>
+type Weights = ReturnType<typeof weighDays>
 
 // Taxes alone can have a line per product; what is beyond this is summed, so that the events still add up.
 const DESCRIPTIONS_PER_EVENT = 20
 const THE_REST = 'all others'
 
 /** Charges that are not usage, as mean days of the same two windows as leaf changes, signed as billed. */
-export async function chargeEvents(files: BillFiles, scope: Scope, { before, after }: Windows): Promise<ChargeEvents> {
-  const weights = weighDays(await files.covered(), { before, after })
-  const { where, values } = withinScope(scope)
-  const rows = await files.daily<Record<'event' | 'description' | 'before_cost' | 'after_cost', string>>(
-    (from) => `with weight as (select unnest($days)::date as day, unnest($before)::integer as before, unnest($after)::integer as after)
-      select x_Series as event, coalesce(x_Description, '') as description,
-        sum(EffectiveCost * before)::varchar as before_cost, sum(EffectiveCost * after)::varchar as after_cost
-      from ${from} join weight on ChargePeriodStart = day
-      where x_Series <> 'run' and ${where}
-      group by all having sum(abs(EffectiveCost)) > 0 order by event, description`,
-    { ...values, days: weights.days, before: weights.before, after: weights.after },
-    spanOf({ before, after }),
-  )
+export async function chargeEvents(files: BillFiles, scope: Scope, windows: Windows): Promise<ChargeEvents> {
+  const { before, after } = windows
+  const weights = weighDays(await files.covered(), windows)
+  // Most scopes have no such charge, and where the months are known nobody has to be asked for that.
+  const rows = (await isCharged(files, spanOf(windows), CHARGE_EVENTS, scope)) === false ? [] : await weighedCharges(files, scope, windows, weights)
   // Usage is what goes on without being said; only another frequency is kept.
   const has_risen = rows.some(
     (row) => row.event === 'marketplace' && big(weights.meanAfter(decimalText(row.after_cost))).gt(weights.meanBefore(decimalText(row.before_cost))),
@@ -51,6 +46,20 @@ export async function chargeEvents(files: BillFiles, scope: Scope, { before, aft
     after,
     events: CHARGE_EVENTS.flatMap((event) => largest(events.filter((e) => e.event === event))),
   }
+}
+
+function weighedCharges(files: BillFiles, scope: Scope, windows: Windows, weights: Weights): Promise<Row[]> {
+  const { where, values } = withinScope(scope)
+  return files.daily<Row>(
+    (from) => `with weight as (select unnest($days)::date as day, unnest($before)::integer as before, unnest($after)::integer as after)
+      select x_Series as event, coalesce(x_Description, '') as description,
+        sum(EffectiveCost * before)::varchar as before_cost, sum(EffectiveCost * after)::varchar as after_cost
+      from ${from} join weight on ChargePeriodStart = day
+      where x_Series <> 'run' and ${where}
+      group by all having sum(abs(EffectiveCost)) > 0 order by event, description`,
+    { ...values, days: weights.days, before: weights.before, after: weights.after },
+    spanOf(windows),
+  )
 }
 
 /** The events that changed most, and one line for all others. */

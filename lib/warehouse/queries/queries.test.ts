@@ -94,7 +94,7 @@ it('adds series up from leaves that it knows to what it reads from the whole bil
     }
 })
 
-it('says the same of leaves and commitments whether it knows what months hold or looks through the whole bill', async () => {
+it('says the same of leaves, charges and commitments whether it knows what months hold or looks through the whole bill', async () => {
   // A bill that is mended is not read month by month; a day that it never had changes nothing in it.
   const whole = warehouse.mended({ ...NO_MENDS, missing: ['1999-01-01'] })
   const scopes = [{}, { sub_account_id: '222' }, { sub_account_id: '666' }, { owner: 'checkout' }, { service_name: 'Amazon Simple Storage Service' }]
@@ -102,6 +102,7 @@ it('says the same of leaves and commitments whether it knows what months hold or
     for (const scope of scopes) {
       expect(await warehouse.commitmentUse(scope, WINDOWS)).toEqual(await whole?.commitmentUse(scope, WINDOWS))
       expect(await warehouse.leafChanges(scope, WINDOWS)).toEqual(await whole?.leafChanges(scope, WINDOWS))
+      expect(await warehouse.chargeEvents(scope, WINDOWS)).toEqual(await whole?.chargeEvents(scope, WINDOWS))
     }
     await warehouse.seriesByGroup(SCOPE_KEYS, { start: '2000-01-01', end: '2100-01-01' })
   }

@@ -40,12 +40,20 @@ export async function seriesOfLeaves(files: BillFiles, { keys, range, names, sco
   return { currency: files.currency, days, is_settled: days.map(files.is_settled), series: series.sort((a, b) => inOrder(a, b, keys)) }
 }
 
+/** Whether anything of these series was charged within a scope and a range; null where this process cannot tell without asking the bill. */
+export async function isCharged(files: BillFiles, range: DayRange, names: readonly SeriesName[], scope: Scope): Promise<boolean | null> {
+  const leaves = await leavesWithin(files, range, names, scope)
+  const [start, end] = [dayNumber(range.start), dayNumber(range.end)]
+  return leaves === null ? null : leaves.some((leaf) => leaf.days.some((day) => day >= start && day < end))
+}
+
 async function leavesWithin(files: BillFiles, range: DayRange, names: readonly SeriesName[], scope: Scope): Promise<MonthSeries[] | null> {
   const months = files.months(range)?.map((month) => knownMonthSeries(month, SCOPE_KEYS)) ?? [null]
   const known = months.filter((month) => month !== null)
   if (known.length < months.length) return null
   const restricts = SCOPE_KEYS.filter((key) => scope[key] !== undefined)
-  const within = (await Promise.all(known)).flat().filter((leaf) => names.includes(leaf.series) && restricts.every((key) => scope[key] === leaf.scope[key]))
+  const isWithin = (leaf: MonthSeries): boolean => names.includes(leaf.series) && restricts.every((key) => scope[key] === leaf.scope[key])
+  const within = (await Promise.all(known)).flatMap((leaves) => leaves.filter(isWithin))
   return within.reduce((amounts, leaf) => amounts + leaf.days.length, 0) > MOST_AMOUNTS ? null : within
 }
 
