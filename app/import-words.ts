@@ -37,7 +37,7 @@ const WARNINGS: Readonly<Record<ImportWarning['code'], (facts: Facts, bill: Bill
     remedy: 'If a name has become illegible, export the files as UTF-8 and import them again.',
   }),
   unknown_line_item_type: (facts, { format }) => ({
-    text: `${rows(facts)} of the line item type ${text(facts, 'line_item_type')}, which is not known, read as fees`,
+    text: `${rows(facts)} of the ${format.startsWith('focus') ? 'charge category' : 'line item type'} ${text(facts, 'line_item_type')}, which is not known, read as fees`,
     remedy: `If they are something else, correct ${columns(format).type} and import the files again.`,
   }),
   negative_unused_commitment: (facts, { currency }) => ({

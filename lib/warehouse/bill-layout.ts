@@ -12,14 +12,14 @@ export type BillLayout = { format: BillFormat; fields: ReadonlyMap<string, Sourc
 export function billLayout(columns: SourceColumn[], file: string): BillLayout {
   const cur = columnsBy(columns, curHeaderName)
   if (cur.has('line_item_line_item_type') || cur.has('line_item_unblended_cost')) {
-    const fields = resolve(CUR_FIELDS, cur)
+    const fields = resolve(CUR_FIELDS, cur, curHeaderName)
     demand(REQUIRED.cur, CUR_FIELDS, fields, file)
     const is_legacy = columns.some((c) => c.header.includes('/')) || !(fields.has('tags') || fields.has('product'))
     return { format: is_legacy ? 'cur_legacy' : 'cur_2_0', fields, tag_columns: fields.has('tags') ? [] : tagColumns(columns) }
   }
   const focus = columnsBy(columns, focusHeaderName)
   if (focus.has('billedcost') || focus.has('chargeperiodstart')) {
-    const fields = resolve(FOCUS_FIELDS, focus)
+    const fields = resolve(FOCUS_FIELDS, focus, focusHeaderName)
     demand(REQUIRED.focus, FOCUS_FIELDS, fields, file)
     return { format: focusVersion(focus), fields, tag_columns: [] }
   }
@@ -36,10 +36,10 @@ export function billLayout(columns: SourceColumn[], file: string): BillLayout {
 const columnsBy = (columns: SourceColumn[], normal: (header: string) => string): Map<string, SourceColumn> =>
   new Map([...columns].reverse().map((column) => [normal(column.header), column])) // of two equal headers the first wins
 
-function resolve(fields: Record<string, readonly string[]>, columns: Map<string, SourceColumn>): Map<string, SourceColumn> {
+function resolve(fields: Record<string, readonly string[]>, columns: Map<string, SourceColumn>, normal: (header: string) => string): Map<string, SourceColumn> {
   const found = new Map<string, SourceColumn>()
   for (const [field, names] of Object.entries(fields)) {
-    const column = names.map((name) => columns.get(name)).find((c) => c !== undefined)
+    const column = names.map((name) => columns.get(normal(name))).find((c) => c !== undefined)
     if (column !== undefined) found.set(field, column)
   }
   return found

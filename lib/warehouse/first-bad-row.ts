@@ -3,11 +3,12 @@ import type { Fault } from '@/lib/kernel/errors'
 import { cut } from '@/lib/kernel/format'
 import { AMOUNT_FIELDS, DATE_FIELDS, MANDATORY } from '@/lib/warehouse/bill-fields'
 import type { SourceColumn } from '@/lib/warehouse/bill-layout'
-import { isDay, textSql } from '@/lib/warehouse/column-sql'
+import { isDay, textSql, timeSql } from '@/lib/warehouse/column-sql'
 import { rowsOf } from '@/lib/warehouse/duck'
 import type { OpenedFile } from '@/lib/warehouse/open-bill'
 import { refused } from '@/lib/warehouse/read-header'
 import { literal } from '@/lib/warehouse/sql-text'
+import { unevenLineEnds } from '@/lib/warehouse/uneven-line-ends'
 import { unreadableBytes } from '@/lib/warehouse/unreadable-bytes'
 
 // What the CSV reader says about rows that are no rows; `says` is ours, because the reader's advice is about its own options.
@@ -21,12 +22,17 @@ const BROKEN_ROWS = [
   [/maximum line size/i, () => 'the row is longer than 16 MB', 'check that every row ends with a line end'],
 ] as const
 
+// What it says where rows end in different ways.
+const NO_ROW = /unterminated quote|state machine/i
+
 /** Turns the engine's complaint about a file into the first row that is wrong: file, row, column, value and what to do. Reads the file again, which only a failed import pays for. */
 export async function firstBadRow(connection: DuckDBConnection, opened: OpenedFile, cause: Error): Promise<Error> {
   if (cause.message.includes('INTERRUPT')) return cause
   // What the engine says of text that ends in the middle, or is none, is about something else; some of it ends the engine.
-  const bytes = opened.text === null ? null : await unreadableBytes({ name: opened.name, ...opened.text })
+  const bytes = opened.text === null ? null : await unreadableBytes(opened.text)
   if (bytes !== null) return bytes
+  const ends = opened.text !== null && NO_ROW.test(cause.message) ? await unevenLineEnds(opened.text) : null
+  if (ends !== null) return ends
   for (const [pattern, says, remedy] of BROKEN_ROWS) {
     const match = pattern.exec(cause.message)
     if (match !== null) return refused(opened.name, says(match), remedy, { row: Number(/Line: (\d+)/.exec(cause.message)?.[1] ?? 0) || null })
@@ -71,9 +77,9 @@ export async function unreadableCell(connection: DuckDBConnection, { layout, fro
 
 function wrongWhen(field: string, column: SourceColumn, is_mandatory: boolean): string | undefined {
   const raw = textSql(column)
-  const type = AMOUNT_FIELDS.has(field) ? 'decimal(38, 10)' : DATE_FIELDS.has(field) ? 'timestamptz' : undefined
-  const unreadable = type === undefined ? undefined : `${raw} is not null and try_cast(${raw} as ${type}) is null`
-  const outside = type === 'timestamptz' ? `not (${isDay(`cast(try_cast(${raw} as timestamptz) as date)`)})` : undefined
+  const value = AMOUNT_FIELDS.has(field) ? `try_cast(${raw} as decimal(38, 10))` : DATE_FIELDS.has(field) ? timeSql(raw) : undefined
+  const unreadable = value === undefined ? undefined : `${raw} is not null and ${value} is null`
+  const outside = DATE_FIELDS.has(field) ? `not (${isDay(`cast(${value} as date)`)})` : undefined
   return [unreadable, outside, is_mandatory ? `${raw} is null` : undefined].filter((c) => c !== undefined).join(' or ') || undefined
 }
 

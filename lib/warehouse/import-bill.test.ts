@@ -196,7 +196,7 @@ describe('an import is whole or nothing', () => {
     ['an empty cost', edited('focus-1.2-aws.csv', '"12.5"', '""'), { row: 3, column: 'BilledCost', value: null }],
     ['a row that is too short', `${readFileSync(file('focus-1.2-aws.csv'), 'utf8')}"a","b"\n`, { row: 4, column: null, value: null }],
     ['a quote that never closes', edited('focus-1.2-aws.csv', '"277.7"', '"277.7'), { column: null }],
-    ['a missing column', edited('focus-1.2-aws.csv', '"BillingCurrency"', '"Money"'), { row: 1, column: 'billingcurrency' }],
+    ['a missing column', edited('focus-1.2-aws.csv', '"BillingCurrency"', '"Money"'), { row: 1, column: 'BillingCurrency' }],
     ['two currencies', edited('focus-1.2-aws.csv', '"USD"', '"EUR"'), { row: 3, column: 'BillingCurrency', value: 'USD' }],
     ['a header alone', readFileSync(file('focus-1.2-aws.csv'), 'utf8').split('\n')[0] ?? '', { row: null }],
     ['something else entirely', 'name,age\nx,1\n', { row: null }],

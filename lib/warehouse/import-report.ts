@@ -1,5 +1,6 @@
 import { add, compareDecimal, isPositive, subtract } from '@/lib/kernel/money'
-import { KNOWN_LINE_ITEM_TYPES } from '@/lib/warehouse/map-cur'
+import { isLineItemType } from '@/lib/warehouse/map-cur'
+import { isChargeCategory } from '@/lib/warehouse/map-focus'
 import type { StagedGroup } from '@/lib/warehouse/staged-totals'
 import type { ImportReport } from '@/schemas/bill'
 import type { Decimal } from '@/schemas/money'
@@ -37,9 +38,8 @@ export function repairedOf(groups: StagedGroup[]): ImportReport['repaired'] {
 
 /** Oddities of the rows themselves. */
 export function warningsOf(groups: StagedGroup[], is_focus: boolean): ImportReport['warnings'] {
-  const unknown = is_focus
-    ? []
-    : [...new Set(groups.map((g) => g.line_item_type ?? ''))].filter((type) => !KNOWN_LINE_ITEM_TYPES.has(type) && !type.endsWith('Discount'))
+  const isKnown = is_focus ? isChargeCategory : isLineItemType
+  const unknown = [...new Set(groups.map((g) => g.line_item_type ?? ''))].filter((type) => !isKnown(type))
   const unused = add('0', ...groups.filter((g) => g.series === 'commitment_unused').map((g) => g.effective_cost))
   const tags_not_read = groups.reduce((sum, g) => sum + g.tags_not_read, 0)
   return [

@@ -41,11 +41,12 @@ const MEANINGS: readonly (readonly [string, Meaning])[] = [
 ]
 const meaning = (cell: keyof Meaning): string => `case ${MEANINGS.map(([when, row]) => `when ${when} then ${row[cell]}`).join(' ')} end`
 
-export const KNOWN_LINE_ITEM_TYPES: ReadonlySet<string> = new Set(
-  'Usage SavingsPlanCoveredUsage DiscountedUsage SavingsPlanNegation SavingsPlanRecurringFee RIFee SavingsPlanUpfrontFee Credit Refund Tax Fee EdpDiscount PrivateRateDiscount SppDiscount BundledDiscount RiVolumeDiscount Discount'.split(
-    ' ',
-  ),
+const LINE_ITEM_TYPES: ReadonlySet<string> = new Set(
+  'Usage SavingsPlanCoveredUsage DiscountedUsage SavingsPlanNegation SavingsPlanRecurringFee RIFee SavingsPlanUpfrontFee Credit Refund Tax Fee'.split(' '),
 )
+
+/** Whether a Cost and Usage Report has this line item type. AWS adds kinds of discounts now and then, and they all end alike. */
+export const isLineItemType = (text: string): boolean => LINE_ITEM_TYPES.has(text) || text.endsWith('Discount')
 
 const IS_USAGE = isOneOf('line_item_type', ['Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage'])
 const LIST = `case when ${IS_USAGE} then coalesce(list_cost, unblended_cost) else 0 end`

@@ -11,20 +11,25 @@ const NEEDS_REPAIR = `(coalesce(effective_cost, 0) = 0 and billed_cost <> 0 and 
 const EFFECTIVE = `case when ${NEEDS_REPAIR} then billed_cost else coalesce(effective_cost, 0) end`
 
 /** The spelling of FOCUS for a word in any case (`Usage-based`); a word that FOCUS does not have stays as it is. */
-const spell = (field: string, words: readonly string[]): string =>
-  `case lower(${field}) ${words.map((word) => `when ${literal(word.toLowerCase())} then ${literal(word)}`).join(' ')} else ${field} end`
+const spell = (field: string, words: readonly string[], lower = `lower(${field})`): string =>
+  `case ${lower} ${words.map((word) => `when ${literal(word.toLowerCase())} then ${literal(word)}`).join(' ')} else ${field} end`
+
+const CHARGE_CATEGORIES = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'] as const
+
+/** Whether FOCUS has this charge category. Rows of any other are kept as fees, and the report names it. */
+export const isChargeCategory = (text: string): boolean => CHARGE_CATEGORIES.some((word) => word.toLowerCase() === text.trim().toLowerCase())
 
 /** FOCUS 1.0 to 1.4 to facts. */
 export const MAP_FOCUS: FactMapping = {
   dropped: 'false',
-  before: `lower(charge_category) as category, coalesce(lower(charge_class), '') as class, coalesce(lower(commitment_status), '') as status, ${OWNER} as owner, ${ENVIRONMENT} as environment`,
+  before: `lower(trim(charge_category)) as category, coalesce(lower(charge_class), '') as class, coalesce(lower(commitment_status), '') as status, ${OWNER} as owner, ${ENVIRONMENT} as environment`,
   columns: {
     BillingAccountId: `coalesce(billing_account_id, '')`,
     SubAccountId: `coalesce(sub_account_id, '')`,
     SubAccountName: 'sub_account_name',
     BillingPeriodStart: 'period_start',
     ChargePeriodStart: 'charge_start',
-    ChargeCategory: spell('charge_category', ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment']),
+    ChargeCategory: spell('charge_category', CHARGE_CATEGORIES, 'category'),
     ChargeClass: spell('charge_class', ['Correction']),
     ChargeFrequency: spell('charge_frequency', ['One-Time', 'Recurring', 'Usage-Based']),
     ChargeDescription: 'charge_description',

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { daySql, textSql } from '@/lib/warehouse/column-sql'
+import { awsAccountSql, daySql, textSql } from '@/lib/warehouse/column-sql'
 import { rowsOf } from '@/lib/warehouse/duck'
 import type { OpenedFile } from '@/lib/warehouse/open-bill'
 import { withoutNul } from '@/lib/warehouse/readable-text'
@@ -19,7 +19,7 @@ export async function netBills(connection: DuckDBConnection, opened: readonly Op
     const cell = (field: string) => textSql(layout.fields.get(field))
     const rows = await rowsOf<{ bill: string; is_net: boolean; has_discounts: boolean }>(
       connection,
-      `select ${billName(cell('payer_id'), daySql(layout.fields.get('period_start')))} as bill, count(${cell('net_unblended_cost')}) > 0 as is_net,
+      `select ${billName(awsAccountSql(layout.fields.get('payer_id')), daySql(layout.fields.get('period_start')))} as bill, count(${cell('net_unblended_cost')}) > 0 as is_net,
         count(*) filter (${cell('line_item_type')} like '%Discount') > 0 as has_discounts from ${from} group by all`,
     )
     for (const { bill, is_net, has_discounts } of rows) {

@@ -5,6 +5,7 @@ import { type BillLayout, billLayout, type SourceColumn } from '@/lib/warehouse/
 import { rowsOf } from '@/lib/warehouse/duck'
 import { type FileHeader, readHeader, refused } from '@/lib/warehouse/read-header'
 import { identifier, literal } from '@/lib/warehouse/sql-text'
+import type { TextFile } from '@/lib/warehouse/text-rows'
 
 /** One input file, recognised: `from` is the SQL that reads it. */
 export type OpenedFile = {
@@ -14,7 +15,7 @@ export type OpenedFile = {
   /** For progress only; null when the file does not tell before it is read. */
   rows_estimate: number | null
   /** How a text file lies there, for saying what is wrong with its bytes; null for Parquet. */
-  text: { path: string; is_packed: boolean; delimiter: string; columns: readonly string[] } | null
+  text: TextFile | null
 }
 
 /**
@@ -37,7 +38,7 @@ export async function openBill(connection: DuckDBConnection, path: string, name:
     return { name, layout: billLayout(columns, name), from, rows_estimate: Number(size?.rows), text: null }
   }
   const columns = header.columns.map((text, i): SourceColumn => ({ header: text, sql: `c${i}`, type: 'csv' }))
-  const text = { path, is_packed: header.container === 'csv_gz', delimiter: header.delimiter, columns: header.columns }
+  const text = { path, name, is_packed: header.container === 'csv_gz', delimiter: header.delimiter, columns: header.columns }
   return { name, layout: billLayout(columns, name), from: csvReader(link, header, columns), rows_estimate: header.rows_estimate, text }
 }
 

@@ -23,7 +23,9 @@ export async function readHeader(path: string, name: string = basename(path)): P
   if (head.subarray(0, 4).toString('latin1') === 'PAR1') return { container: 'parquet' }
   if (head.subarray(0, 2).toString('latin1') === 'PK') throw refused(name, 'this is a zip archive', 'unpack it and import the files in it')
   const text = (is_gzip ? inflate(head, name) : head).toString('utf8').replace(/^\ufeff/, '')
+  if (text.trim() === '') throw refused(name, 'the file is empty', 'export it again')
   const line = firstRecord(text)
+  if (line.trim() === '') throw refused(name, 'the first row is empty', 'let the file begin with its header', { row: 1 })
   if (/[\0\ufffd]/.test(line)) throw refused(name, 'this is not UTF-8 text', 'export it as CSV in UTF-8, or as Parquet')
   const delimiter = DELIMITERS.map((d) => [d, splitRow(line, d).length] as const).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ','
   const columns = splitRow(line, delimiter)

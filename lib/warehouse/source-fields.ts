@@ -1,6 +1,6 @@
 import { AMOUNT_FIELDS, DATE_FIELDS } from '@/lib/warehouse/bill-fields'
 import type { BillLayout, SourceColumn } from '@/lib/warehouse/bill-layout'
-import { amountSql, daySql, textSql } from '@/lib/warehouse/column-sql'
+import { amountSql, awsAccountSql, daySql, textSql } from '@/lib/warehouse/column-sql'
 import { withoutNul, withWholeEscapes } from '@/lib/warehouse/readable-text'
 import { type TextOf, type TextsOf, tagFields } from '@/lib/warehouse/tag-fields'
 
@@ -17,9 +17,12 @@ export function sourceFields(layout: BillLayout, fields: readonly string[], is_c
   return [...typed, `${productName(layout.fields.get('product'), { text, json })} as product_map_name`, ...tagFields(layout, { text, json })].join(',\n  ')
 }
 
+const AWS_ACCOUNTS: ReadonlySet<string> = new Set(['payer_id', 'account_id'])
+
 function fieldSql(column: SourceColumn | undefined, field: string, text: TextOf): string {
   if (AMOUNT_FIELDS.has(field)) return amountSql(column)
-  return DATE_FIELDS.has(field) ? daySql(column) : text(column)
+  if (DATE_FIELDS.has(field)) return daySql(column)
+  return AWS_ACCOUNTS.has(field) ? awsAccountSql(column, text) : text(column)
 }
 
 /** CUR 2.0 keeps the product's name inside a map: JSON text in CSV, a real map in Parquet. */

@@ -1,65 +1,31 @@
 import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
-import type { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
-import type { Fault } from '@/lib/kernel/errors'
+import { Fault } from '@/lib/kernel/errors'
 import { cut } from '@/lib/kernel/format'
 import { refused, splitRow } from '@/lib/warehouse/read-header'
+import { type TextFile, textRows } from '@/lib/warehouse/text-rows'
 
-const [NEW_LINE, QUOTE] = [0x0a, 0x22]
-// Beyond this a row has no line end, and the engine says so itself.
-const MOST_ROW_BYTES = 16 * 1024 * 1024
 const SHOWN_CHARACTERS = 60
 
-/** A text file as it lies there: what its bytes say before anybody takes them for rows. */
-type TextInput = { path: string; name: string; is_packed: boolean; delimiter: string; columns: readonly string[] }
-
 /** Why the bytes of a text file cannot be read: packed data that is cut off, or the first row that is not UTF-8, with its cell. Null when they can. */
-export async function unreadableBytes({ path, name, is_packed, delimiter, columns }: TextInput): Promise<Fault | null> {
-  const file = createReadStream(path)
-  const bytes: Readable = is_packed ? file.pipe(createGunzip()) : file
-  if (is_packed) file.on('error', (cause) => bytes.destroy(cause))
-  let [row, is_quoted] = [0, false]
-  let rest: Buffer = Buffer.alloc(0)
-  const judge = (line: Buffer): Fault | null => {
-    row += 1
-    return isUtf8(line) ? null : notUtf8(name, row, cellIn(line, delimiter), columns)
-  }
+export async function unreadableBytes(file: TextFile): Promise<Fault | null> {
+  let row = 0
   try {
-    for await (const chunk of bytes as AsyncIterable<Buffer>) {
-      const text = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
-      let start = 0
-      for (let at = rest.length; at < text.length; at++) {
-        if (text[at] === QUOTE) is_quoted = !is_quoted
-        if (text[at] !== NEW_LINE || is_quoted) continue
-        const bad = judge(text.subarray(start, at))
-        if (bad !== null) return bad
-        start = at + 1
-      }
-      rest = text.subarray(start)
-      if (rest.length > MOST_ROW_BYTES) return null
+    for await (const bytes of textRows(file)) {
+      row += 1
+      if (!isUtf8(bytes)) return notUtf8(file, row, bytes)
     }
-    return rest.length === 0 ? null : judge(rest)
-  } catch (cause) {
-    if (is_packed && /unexpected end|incorrect|invalid/i.test(String(cause))) return refused(name, 'the gzip data is damaged or cut off', 'download it again')
-    throw cause
-  } finally {
-    bytes.destroy()
-    file.destroy()
+    return null
+  } catch (error) {
+    if (error instanceof Fault) return error
+    throw error
   }
 }
 
-/** The first cell of a row that is not UTF-8, by its place. */
-function cellIn(line: Buffer, delimiter: string): { at: number; text: string } {
-  const cells = splitRow(line.toString('latin1'), delimiter)
-  const at = cells.findIndex((cell) => !isUtf8(Buffer.from(cell, 'latin1')))
-  return {
-    at,
-    text: cut(Buffer.from(cells[at] ?? '', 'latin1').toString('utf8'), SHOWN_CHARACTERS),
-  }
-}
-
-function notUtf8(name: string, row: number, cell: { at: number; text: string }, columns: readonly string[]): Fault {
-  const column = columns[cell.at] ?? null
-  return refused(name, `${column ?? 'a cell'} is not UTF-8 in row ${row}`, 'export the file as UTF-8', { row, column, value: cell.text })
+/** Names the first cell of the row that is not UTF-8. */
+function notUtf8({ name, delimiter, columns }: TextFile, row: number, bytes: Buffer): Fault {
+  const cells = splitRow(bytes.toString('latin1'), delimiter).map((cell) => Buffer.from(cell, 'latin1'))
+  const at = cells.findIndex((cell) => !isUtf8(cell))
+  const column = columns[at] ?? null
+  const value = cut(cells[at]?.toString('utf8').trimEnd() ?? '', SHOWN_CHARACTERS)
+  return refused(name, `${column ?? 'a cell'} is not UTF-8 in row ${row}`, 'export the file as UTF-8', { row, column, value })
 }
