@@ -1,6 +1,5 @@
-'use client'
-import { showEvidence } from '@/components/cards/evidence-store'
 import { figuresIn } from '@/components/cards/figures-in'
+import { WhyButton } from '@/components/cards/why-button'
 import type { UiIntent } from '@/schemas/intent'
 
 /** A sentence in which every figure that a card holds opens where it came from. What no card holds stays plain text. */
@@ -9,17 +8,10 @@ export function WhyText({ text, intents }: { text: string; intents: readonly UiI
     piece.fact === null ? (
       piece.text
     ) : (
-      <button
-        // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the sentence
-        key={i}
-        type="button"
-        aria-haspopup="dialog"
-        aria-label={`${piece.text}: explain`}
-        onClick={() => showEvidence(piece.fact)}
-        className="quiet-link whitespace-nowrap"
-      >
+      // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the sentence
+      <WhyButton key={i} evidence={piece.fact} aria-label={`${piece.text}: explain`} className="quiet-link whitespace-nowrap">
         {piece.text}
-      </button>
+      </WhyButton>
     ),
   )
 }

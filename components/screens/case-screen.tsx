@@ -5,6 +5,7 @@ import { Part } from '@/components/cards/part'
 import { WhyText } from '@/components/cards/why-text'
 import { NextStep } from '@/components/screens/case-next-step'
 import { CaseSection, sectionLinks } from '@/components/screens/case-section'
+import { contentKey } from '@/components/screens/content-key'
 import { Notices } from '@/components/screens/notices'
 import { StateRail } from '@/components/screens/state-rail'
 import { CaseNarration } from '@/components/shell/case-narration'
@@ -12,6 +13,7 @@ import { Badge, Tag } from '@/components/ui/badge'
 import { Link } from '@/components/ui/link'
 import { Age, Time } from '@/components/ui/time'
 import { Unbroken } from '@/components/ui/unbroken'
+import { Unchanged } from '@/components/ui/unchanged'
 import type { CaseView } from '@/schemas/case-view'
 import type { UiIntent } from '@/schemas/intent'
 
@@ -65,12 +67,14 @@ export function CaseScreen({ view }: { view: CaseView }) {
               <Part key={i} part={part} intent={view.headline} />
             ))}
             {view.chart ? (
-              <div className="mt-5 border-t pt-4">
-                {view.chart.components.map((part, i) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: components have no identity but their place
-                  <Part key={i} part={part} intent={view.chart as UiIntent} />
-                ))}
-              </div>
+              <Unchanged by={contentKey(view.chart)}>
+                <div className="mt-5 border-t pt-4">
+                  {view.chart.components.map((part, i) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: components have no identity but their place
+                    <Part key={i} part={part} intent={view.chart as UiIntent} />
+                  ))}
+                </div>
+              </Unchanged>
             ) : null}
           </section>
           <div className="folds-rows space-y-3 order-3">
@@ -83,7 +87,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
             <CaseSection view={view} name="approval" />
             <CaseSection view={view} name="execution" />
             <CaseSection view={view} name="verification" />
-            {view.evidence ? <IntentView intent={view.evidence} id="evidence" /> : null}
+            {view.evidence ? <IntentView intent={view.evidence} id="evidence" kept_by={contentKey(view.evidence)} /> : null}
             {view.timeline ? <IntentView intent={view.timeline} id="timeline" /> : null}
           </div>
         </div>

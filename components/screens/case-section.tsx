@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { IntentView } from '@/components/cards/intent-view'
+import { contentKey } from '@/components/screens/content-key'
 import { saidOnce } from '@/components/screens/said-once'
 import { Unbroken } from '@/components/ui/unbroken'
 import type { CaseView } from '@/schemas/case-view'
@@ -16,6 +17,9 @@ const TITLE: Record<SectionName, string> = {
   verification: 'Verification',
 }
 
+/** Sections that count no time and are long: what was found, and what is proposed. */
+const KEPT: readonly SectionName[] = ['attribution', 'triage', 'plan']
+
 /** A section that exists, or one line on when it will. What led to a run folds away once there is one: its outcome is what the page is read for then. */
 export function CaseSection({ view, name }: { view: CaseView; name: SectionName }): ReactNode {
   const intent = view[name]
@@ -27,7 +31,8 @@ export function CaseSection({ view, name }: { view: CaseView; name: SectionName 
       : name === 'triage'
         ? saidOnce(intent, view.headline)
         : intent
-  const card = <IntentView intent={shown} id={name} are_actions_elsewhere={name === 'approval'} />
+  const kept = KEPT.includes(name) ? { kept_by: contentKey(shown) } : {}
+  const card = <IntentView intent={shown} id={name} are_actions_elsewhere={name === 'approval'} {...kept} />
   const is_past = (name === 'plan' || name === 'approval') && view.rail.some((stop) => stop.phase === 'execute' && stop.state === 'done')
   if (!is_past) return card
   return (
