@@ -21,6 +21,7 @@ export async function freshnessOf(tenant_id: string, now: Instant): Promise<{ so
 export function freshnessText(s: BillSource, now: Instant): string {
   if (s.state === 'importing' && s.last_day === null) return 'being imported'
   if (s.last_day === null) return 'not known: nothing imported yet'
+  if (s.settled_to === s.last_day) return `settled to ${formatDay(s.last_day, now)}`
   return s.settled_to === null
     ? `to ${formatDay(s.last_day, now)}, all provisional`
     : `settled to ${formatDay(s.settled_to, now)}, provisional to ${formatDay(s.last_day, now)}`

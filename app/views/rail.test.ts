@@ -36,6 +36,17 @@ describe('the stops of a case', () => {
     expect(at(4).slice(2)).toEqual(['Analysed done 19T09:02', 'Approval current 19T09:02', 'Execution waiting -', 'Verification waiting -', 'Close waiting -'])
   })
 
+  it('say of one that a case came back to since when it is there again', () => {
+    const timeline = [
+      ...LIFE.slice(0, 3),
+      entry('analyse', 'triaged', '19T09:12'),
+      entry('gate', 'plan_ready', '19T09:13'),
+      entry('gate', 'plan_ready', '19T09:14'),
+    ]
+    const stops = railOf({ phase: 'gate', status: 'plan_ready', opened_at: '2026-11-19T09:00:00.000Z', timeline })
+    expect(stops.slice(2, 4).map((s) => `${s.label} ${s.at?.slice(8, 16)}`)).toEqual(['Analysed 19T09:13', 'Approval 19T09:13'])
+  })
+
   it('skip what a case did not need', () => {
     const withdrawn = [...LIFE.slice(0, 2), entry('closed', 'withdrawn_by_restatement', '20T09:00')]
     const stops = railOf({ phase: 'closed', status: 'withdrawn_by_restatement', opened_at: '2026-11-19T09:00:00.000Z', timeline: withdrawn })

@@ -32,7 +32,7 @@ export function railOf(c: Travelled): RailStop[] {
   return Phase.options.map((phase, i) => {
     const entered = c.timeline.filter((t) => t.phase === phase)
     const state = i > current ? 'waiting' : i < current ? (hasPassed(c, phase) ? 'done' : 'skipped') : stateAtHand(c)
-    const at = state === 'waiting' || state === 'skipped' ? null : i < current ? doneAt(c, phase) : (entered[0]?.at ?? c.opened_at)
+    const at = state === 'waiting' || state === 'skipped' ? null : i < current ? doneAt(c, phase) : reachedAt(c, phase)
     return { phase, label: (state === 'done' ? DONE_LABELS : LABELS)[phase], state, at, note: i === current ? (entered.at(-1)?.note ?? null) : null }
   })
 }
@@ -41,6 +41,12 @@ const stateAtHand = (c: Travelled): RailStop['state'] => (isClosed(c) ? 'done' :
 
 // Detection opens a case, and triage leaves no entry where one step decides it together with what follows.
 const hasPassed = ({ timeline }: Travelled, phase: Phase): boolean => phase === 'watch' || phase === 'triage' || timeline.some((t) => t.phase === phase)
+
+/** Since when a case is at a stop: a case that was looked at again came back to it. */
+function reachedAt({ opened_at, timeline }: Travelled, phase: Phase): Instant {
+  const before = timeline.findLastIndex((t) => t.phase !== phase)
+  return timeline[before + 1]?.at ?? timeline.findLast((t) => t.phase === phase)?.at ?? opened_at
+}
 
 /** When a case left a stop for good: the moment of what came after its last entry there. */
 function doneAt({ opened_at, timeline }: Travelled, phase: Phase): Instant {

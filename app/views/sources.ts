@@ -42,7 +42,9 @@ export async function sourcesView(actor: Actor): Promise<SourcesView> {
     now,
     notices: [...ahead, ...defects],
     sources: sources.map((s) => sourceRow(s, now)),
-    imports: imports.map((i) => importRow(i, people.find((p) => p.person_id === i.requested_by)?.name ?? i.requested_by)),
+    imports: imports.map((i) =>
+      importRow(i, people.find((p) => p.person_id === i.requested_by)?.name ?? (i.requested_by === 'worker' ? 'Countersign worker' : i.requested_by)),
+    ),
     import_denied: is_viewer ? 'A viewer reads; ask an analyst to import.' : null,
     ...(held === undefined ? {} : { held }),
     connectors: await connectorRows(actor.tenant_id),

@@ -98,7 +98,7 @@ function Verdict({ verdict, intent, is_open }: VerdictProps) {
             {s}
           </p>
         ))}
-        <p className="mt-1 flex gap-2 text-muted text-small">
+        <p className="mt-1 flex flex-wrap items-baseline gap-x-2 text-muted text-small">
           <span className="font-mono">{verdict.rule}</span>
           {verdict.explained ? (
             <span>

@@ -19,6 +19,12 @@ export function Waterfall({ steps, currency, className }: { steps: WaterfallStep
   const width = Math.max(...spans.map((s) => s[1])) - low || 1
   return (
     <table className={cn('w-full table-fixed border-collapse text-table', className)}>
+      {/* In a fixed layout the first row gives the widths, and that one is not seen. */}
+      <colgroup>
+        <col className="w-[38%]" />
+        <col />
+        <col className="w-[30%] @md:w-[24%]" />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th>Part</th>
@@ -36,7 +42,7 @@ export function Waterfall({ steps, currency, className }: { steps: WaterfallStep
               <th
                 scope="row"
                 className={cn(
-                  'w-[38%] py-1 pr-3 text-left align-middle leading-4',
+                  'py-1 pr-3 text-left align-middle leading-4',
                   is_total ? 'font-strong' : 'font-normal',
                   step.tone === 'remainder' && 'text-muted',
                 )}
@@ -51,7 +57,7 @@ export function Waterfall({ steps, currency, className }: { steps: WaterfallStep
                   />
                 </span>
               </td>
-              <td className={cn('w-[30%] py-1 pl-3 text-right align-middle @md:w-[24%]', is_total && 'font-strong', step.tone === 'remainder' && 'text-muted')}>
+              <td className={cn('py-1 pl-3 text-right align-middle', is_total && 'font-strong', step.tone === 'remainder' && 'text-muted')}>
                 {step.figure ?? `${!is_total && Number(step.amount) > 0 ? '+' : ''}${formatMoney(step.amount, currency)}`}
               </td>
             </tr>

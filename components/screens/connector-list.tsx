@@ -1,4 +1,6 @@
+import { asSentence } from '@/components/cards/as-sentence'
 import { Badge } from '@/components/ui/badge'
+import { Fold } from '@/components/ui/fold'
 import { Link } from '@/components/ui/link'
 import type { MarkKind } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
@@ -11,8 +13,10 @@ const STATE: Record<ConnectorRow['state'], { kind: MarkKind; word: string }> = {
   not_asked: { kind: 'unknown', word: 'Not asked yet' },
 }
 
-/** Sources beside the bill, each with what it said when it was last asked. */
+/** Sources beside the bill, each with what it said when it was last asked; those that nobody has connected are one press away. */
 export function ConnectorList({ connectors, now }: { connectors: ConnectorRow[]; now: string }) {
+  const closed = connectors.filter((c) => c.state === 'not_connected')
+  const open = connectors.filter((c) => c.state !== 'not_connected')
   return (
     <section aria-label="Connectors" className="mt-8">
       <h2 className="mb-2 text-muted text-table">
@@ -21,28 +25,32 @@ export function ConnectorList({ connectors, now }: { connectors: ConnectorRow[];
           set up in Settings
         </Link>
       </h2>
-      <ul className="panel ruled">
-        {connectors.map((c) => (
-          <li key={c.name} className="px-4 py-3 text-table">
-            <p className="flex flex-wrap items-center gap-2">
-              <span className="font-strong">{c.label}</span>
-              <Badge kind={STATE[c.state].kind}>{STATE[c.state].word}</Badge>
-              {c.checked_at === null ? null : (
-                <span className="text-muted text-small">
-                  asked <Time at={c.checked_at} now={now} />
-                </span>
-              )}
-            </p>
-            <p className="text-pretty text-muted">{c.state === 'answers' ? `${c.does} Last answer: ${c.detail}.` : c.does}</p>
-            {c.state === 'failed' ? (
-              <p className="text-pretty">
-                {c.detail}
-                {c.remedy === null ? '' : `: ${c.remedy}`}.
-              </p>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+      {open.length > 0 ? <Rows connectors={open} now={now} /> : null}
+      {closed.length > 0 ? (
+        <Fold label={`Not connected (${closed.length})`}>
+          <Rows connectors={closed} now={now} />
+        </Fold>
+      ) : null}
     </section>
   )
 }
+
+const Rows = ({ connectors, now }: { connectors: readonly ConnectorRow[]; now: string }) => (
+  <ul className="panel ruled">
+    {connectors.map((c) => (
+      <li key={c.name} className="px-4 py-3 text-table">
+        <p className="flex flex-wrap items-center gap-x-2">
+          <span className="font-strong">{c.label}</span>
+          <Badge kind={STATE[c.state].kind}>{STATE[c.state].word}</Badge>
+          {c.checked_at === null || c.state === 'not_connected' ? null : (
+            <span className="text-muted text-small">
+              asked <Time at={c.checked_at} now={now} />
+            </span>
+          )}
+        </p>
+        <p className="text-pretty text-muted">{c.state === 'answers' ? `${c.does} Last answer: ${asSentence(c.detail)}` : c.does}</p>
+        {c.state === 'failed' ? <p className="text-pretty">{asSentence(`${c.detail}${c.remedy === null ? '' : `: ${c.remedy}`}`)}</p> : null}
+      </li>
+    ))}
+  </ul>
+)

@@ -12,7 +12,7 @@ export function ImportLine({ row, now }: { row: ImportRow; now: string }) {
     <li id={row.import_id} className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-3 px-4 py-3 text-table @3xl:grid-cols-[1rem_minmax(0,1fr)_13rem_9rem]">
       <Mark kind={state.mark} className="mt-1" />
       <div className="min-w-0">
-        <p className="truncate">
+        <p className="wrap-anywhere">
           <span className="font-strong">{row.file}</span> <span className="text-muted">{row.format}</span>
         </p>
         {row.progress !== null && row.state === 'running' ? (
@@ -27,12 +27,21 @@ export function ImportLine({ row, now }: { row: ImportRow; now: string }) {
         ) : null}
         <ImportOutcome row={row} />
       </div>
-      <p className="text-muted max-[48rem]:col-start-2 @3xl:col-start-auto">
-        <span className="text-ink">{state.word}</span>
-        {row.rows_read > 0 ? `, ${formatCount(row.rows_read, 'row')}` : ''}
-        {row.rows_per_sec && row.state === 'running' ? <span className="block text-small">{row.rows_per_sec.toLocaleString('en-US')} rows / s</span> : null}
+      {/* Beside it where there is room, else one line below it. */}
+      <p className="col-start-2 mt-1 flex flex-wrap gap-x-3 text-muted @3xl:col-start-auto @3xl:mt-0 @3xl:block">
+        <span className="whitespace-nowrap">
+          <span className="text-ink">{state.word}</span>
+          {row.rows_read > 0 ? `, ${formatCount(row.rows_read, 'row')}` : ''}
+        </span>
+        {row.rows_per_sec && row.state === 'running' ? (
+          <span className="text-small @3xl:block">{row.rows_per_sec.toLocaleString('en-US')} rows / s</span>
+        ) : null}
+        <span className="@3xl:hidden">
+          <Time at={row.started_at} now={now} />
+        </span>
+        <span className="@3xl:hidden">{row.by}</span>
       </p>
-      <p className="text-muted max-[48rem]:col-start-2 @3xl:col-start-auto @3xl:text-right">
+      <p className="hidden text-right text-muted @3xl:block">
         <Time at={row.started_at} now={now} />
         <span className="block text-small">{row.by}</span>
       </p>

@@ -17,7 +17,14 @@ export function ImportNotes({ notes }: { notes: readonly ImportNote[] }) {
   if (notes.length === 0) return null
   const inOrder = ORDER.flatMap((kind) => notes.filter((note) => note.kind === kind))
   return notes.length > OPEN_AT_MOST ? (
-    <Fold label={summary(inOrder)}>
+    <Fold
+      label={
+        <>
+          <Mark kind={KIND[inOrder[0]?.kind ?? 'dropped'].mark} className="mr-1.5 inline-block align-[-1px]" />
+          {summary(inOrder)}
+        </>
+      }
+    >
       <NoteList notes={inOrder} />
     </Fold>
   ) : (

@@ -1,3 +1,4 @@
+import { asSentence } from '@/components/cards/as-sentence'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { SetMode, TestConnector } from '@/components/screens/settings-controls'
@@ -105,8 +106,7 @@ const Connectors = ({ view }: { view: SettingsView }) => (
             <p className="text-pretty text-muted">{c.does}</p>
             {c.state === 'not_asked' ? null : (
               <p className="text-pretty">
-                {c.detail}
-                {c.remedy === null ? '' : `: ${c.remedy}`}.
+                {asSentence(c.state === 'not_connected' && c.remedy !== null ? c.remedy : `${c.detail}${c.remedy === null ? '' : `: ${c.remedy}`}`)}
               </p>
             )}
           </div>

@@ -43,13 +43,26 @@ export function SourcesScreen({ view }: { view: SourcesView }) {
 
 const FRESH: Record<SourceRow['state'], MarkKind> = { fresh: 'verified', stale: 'high', missing: 'unknown', importing: 'current' }
 
+const FRESH_WORD: Partial<Record<SourceRow['state'], string>> = { stale: 'Old: ' }
+
+const HowFresh = ({ row }: { row: SourceRow }) =>
+  row.state === 'missing' ? (
+    <NotKnown>{row.freshness}</NotKnown>
+  ) : (
+    <span className="inline-flex items-start gap-1.5 md:whitespace-nowrap">
+      <Mark kind={FRESH[row.state]} className="mt-1" />
+      {FRESH_WORD[row.state]}
+      {row.freshness}
+    </span>
+  )
+
 const SourceTable = ({ sources }: { sources: SourceRow[] }) => (
   <Table>
     <thead>
       <tr>
         <Th>Source</Th>
-        <Th>Freshness</Th>
-        {/* A phone has the days in the words of the freshness. */}
+        {/* A phone has how fresh it is below the name, and the days in its words. */}
+        <Th className="max-md:hidden">Freshness</Th>
         <Th className="max-md:hidden">Complete</Th>
         <Th className="max-md:hidden">Settled to</Th>
         <Th className="text-right max-md:hidden">Rows</Th>
@@ -62,19 +75,23 @@ const SourceTable = ({ sources }: { sources: SourceRow[] }) => (
           <Td className="whitespace-nowrap">
             <span className="font-strong">{s.source}</span>
             <span className="block text-muted text-small">{s.kind}</span>
+            <span className="block whitespace-normal md:hidden">
+              <HowFresh row={s} />
+            </span>
           </Td>
-          <Td>
-            {s.state === 'missing' ? (
-              <NotKnown>{s.freshness}</NotKnown>
-            ) : (
-              <span className="inline-flex items-start gap-1.5 md:whitespace-nowrap">
-                <Mark kind={FRESH[s.state]} className="mt-1" />
-                {s.freshness}
-              </span>
-            )}
+          <Td className="max-md:hidden">
+            <HowFresh row={s} />
           </Td>
           <Td className="whitespace-nowrap max-md:hidden">
-            {s.first_day && s.complete_to ? `${s.first_day} to ${s.complete_to}` : <span className="text-muted">not known</span>}
+            {s.first_day && s.complete_to ? (
+              s.first_day === s.complete_to ? (
+                s.first_day
+              ) : (
+                `${s.first_day} to ${s.complete_to}`
+              )
+            ) : (
+              <span className="text-muted">not known</span>
+            )}
           </Td>
           <Td className="whitespace-nowrap max-md:hidden">{s.settled_to ? s.settled_to : <span className="text-muted">not known</span>}</Td>
           <Td className="text-right max-md:hidden">
