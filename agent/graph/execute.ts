@@ -36,13 +36,12 @@ const AFTER = {
 
 /** Carries out (or takes back) the plan of one case, saving the run as it goes. A second call after a crash goes on from the claims. */
 export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: string, direction: Direction): Promise<void> {
-  const c = await getCase(tenant_id, case_id)
+  const [c, now] = await Promise.all([getCase(tenant_id, case_id), clockOfRun(tenant_id)])
   if (c.status !== (direction === 'forward' ? 'executing' : 'rolling_back')) return
   const clearance = clearanceOf(c)
   const is_waiting = direction === 'forward' && c.run?.state === 'waiting'
   if (direction === 'forward' && !clearance.is_cleared) return is_waiting ? stayStopped(c, clearance.because) : refuse(c, clearance.because)
   if (direction === 'forward' && c.stop != null && c.run === null) return stopBefore(c, c.stop)
-  const now = await clockOfRun(tenant_id)
   // A run that has asked for something goes on from its claims; what stops it then is asked before each of its actions. One that has only looked, and waited since, has changed nothing.
   const has_begun = c.run !== null && (c.run.state !== 'running' || hasActed(c.run))
   const look = direction === 'forward' && !has_begun ? await lastLook(c, await now()) : { may_run: true as const }

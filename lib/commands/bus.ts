@@ -39,8 +39,9 @@ export async function runCommand(actor: Actor, request: CommandRequest, deps: Co
   const taken = new Fault('conflict', 'this command is being carried out already', { code: 'REPLAY' })
   try {
     requireRole(actor, request)
-    await requirePermitted(actor, command)
-    const carry = await COMMANDS[command].ready({ actor, request, now, policy: await deps.policy(tenant_id) })
+    // The policies about plans are read while those about people are asked.
+    const [policy] = await Promise.all([deps.policy(tenant_id), requirePermitted(actor, command)])
+    const carry = await COMMANDS[command].ready({ actor, request, now, policy })
     const { result, audit } = await change(tenant_id, async (tx) => {
       if (!(await takeKey(tx, tenant_id, idempotency_key))) throw taken
       const done = await carry(tx)

@@ -27,8 +27,8 @@ export async function decideOn(
   say: (decided: Approval) => Next,
 ): Promise<Done> {
   const case_id = await caseOfApproval(tx, actor.tenant_id, request.subject)
-  const c = await lockCase(tx, actor.tenant_id, case_id)
-  const approval = await lockApproval(tx, actor.tenant_id, request.subject)
+  // Sent together and locked in this order.
+  const [c, approval] = await Promise.all([lockCase(tx, actor.tenant_id, case_id), lockApproval(tx, actor.tenant_id, request.subject)])
   const decided = decide(standingRequest(c, approval, now), c)
   requireCurrent(c, approval, request.command)
   await requirePermittedOn(actor, request.command, approval)
