@@ -11,11 +11,18 @@ export type Price = { effective: Decimal; list: Decimal; first_seen: Day; eviden
 /** A body of the cost desk with the id it is cited by. */
 export type Body<K extends CostEvidence['kind']> = Extract<CostEvidence, { kind: K }> & { evidence_id: string }
 
+// What evidence says, once it was read: every planner of a plan reads the same few pieces, and evidence never changes.
+const known = new WeakMap<Evidence, CostEvidence>()
+
 /** Evidence of one kind. Bodies of other desks are passed over. */
 export function bodiesOf<K extends CostEvidence['kind']>(evidence: readonly Evidence[], kind: K): Body<K>[] {
-  return evidence
-    .filter((e) => e.kind === kind)
-    .map((e) => ({ ...(CostEvidenceSchema.parse(e.body) as Extract<CostEvidence, { kind: K }>), evidence_id: e.evidence_id })) // safe: the kind was compared
+  return evidence.filter((e) => e.kind === kind).map((e) => ({ ...(bodyOf(e) as Extract<CostEvidence, { kind: K }>), evidence_id: e.evidence_id })) // safe: the kind was compared
+}
+
+function bodyOf(evidence: Evidence): CostEvidence {
+  const read = known.get(evidence) ?? CostEvidenceSchema.parse(evidence.body)
+  known.set(evidence, read)
+  return read
 }
 
 // Usage types that end with the instance or the volume. A region prefix comes before them.
