@@ -35,6 +35,24 @@ it('refuses a body that is no JSON, none at all, or holds what the database cann
   await expect(readJson(post('{"params":{"query":"\\ud83d"}}'))).rejects.toMatchObject({ code: 'validation_failed', detail: { field: 'params.query' } })
 })
 
+it('refuses what is nested deeper than anything that is sent here, before something that calls itself fails at it', async () => {
+  const nested = (depth: number): string => `{"params":${'['.repeat(depth)}${']'.repeat(depth)}}`
+  await expect(readJson(post(nested(10_000)))).rejects.toMatchObject({
+    code: 'validation_failed',
+    message: 'body: nested more than 64 deep',
+    detail: { field: 'body' },
+  })
+  expect(await readJson(post(nested(63)))).toHaveProperty('params')
+})
+
+it('answers a body of hostile names in the time of a request', async () => {
+  const answer = await handle(async (request: Request) => Response.json(readInput(z.strictObject({}), await readJson(request))))(
+    post(JSON.stringify({ [`token ${'eyJ-'.repeat(15_000)}`]: 1 })),
+    undefined,
+  )
+  expect(answer.status).toBe(400)
+}, 2_000)
+
 it('takes whole characters however they are written, and a backslash that somebody typed', async () => {
   expect(await readJson(post('{"reason":"\\ud83d\\ude80 \\\\u0000"}'))).toEqual({ reason: '\u{1F680} \\u0000' })
 })

@@ -50,11 +50,17 @@ function retryAfter({ code, detail }: Fault): Record<string, string> {
 }
 
 const MAX_JSON_BYTES = 64 * 1024
+// Commands nest a handful of levels. What digests, redacts or shows a value calls itself for each level, and fails at some thousands.
+const MAX_JSON_DEPTH = 64
 
-/** The body as JSON. Throws `validation_failed` for something else, for more than 64 KB and, naming the field, for text that nothing can keep. */
-export async function readJson(request: Request): Promise<unknown> {
-  const text = await readText(request, MAX_JSON_BYTES)
+/**
+ * The body as JSON. Throws `validation_failed` for something else, for more than `most_bytes`, for more than 64 levels and, naming the field, for text that
+ * nothing can keep.
+ */
+export async function readJson(request: Request, most_bytes = MAX_JSON_BYTES): Promise<unknown> {
+  const text = await readText(request, most_bytes)
   const value = parsed(text)
+  if (isDeeper(value, MAX_JSON_DEPTH)) throw new Fault('validation_failed', `body: nested more than ${MAX_JSON_DEPTH} deep`, { field: 'body' })
   if (mayHoldBroken(text)) requireKeepable(value)
   return value
 }
@@ -67,16 +73,30 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The body as text, read no further than `most_bytes`: what is larger is refused before it is held. */
-export async function readText(request: Request, most_bytes: number): Promise<string> {
+/** Goes level by level: recursion would fail at what it looks for. */
+function isDeeper(value: unknown, most: number): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true
+    level = level.flatMap((held) => (held !== null && typeof held === 'object' ? Object.values(held).filter((inner) => typeof inner === 'object') : []))
+  }
+  return false
+}
+
+/** The body as text, read as `readBytes` reads it. */
+export const readText = async (request: Request, most_bytes: number): Promise<string> => (await readBytes(request, most_bytes)).toString('utf8')
+
+/** The body, read no further than `most_bytes`: throws `validation_failed` for what is larger before it is held. */
+export async function readBytes(request: Request, most_bytes: number): Promise<Buffer> {
   const parts: Uint8Array[] = []
   let bytes = 0
   for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += part.byteLength
-    if (bytes > most_bytes) throw new Fault('validation_failed', `body: larger than ${Math.round(most_bytes / 1024)} KB`, { field: 'body' })
+    if (bytes > most_bytes)
+      throw new Fault('validation_failed', `body: larger than ${Math.round(most_bytes / 1024)} KB: send less`, { field: 'body', most_bytes })
     parts.push(part)
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
 /** A request's input, read by its schema. Throws `validation_failed` naming the first field that does not fit and what would. */

@@ -2,7 +2,8 @@ import { knownSecrets } from './known-secrets'
 
 const HIDDEN = '[redacted]'
 
-// Shapes of credentials, most of which name themselves. A digest or an id of ours has none of these shapes.
+// Shapes of credentials, most of which name themselves. A digest or an id of ours has none of these shapes. Every pattern here takes time in proportion to the
+// text: others send it, and one that looks through the rest of a text at every word holds the process up for seconds.
 const SHAPES: readonly RegExp[] = [
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, // AWS access keys
   /\bgh[pousr]_[A-Za-z0-9]{20,}\b/g, // GitHub
@@ -10,21 +11,22 @@ const SHAPES: readonly RegExp[] = [
   /\bxox[abeprs]-[A-Za-z0-9-]{10,}/g, // Slack
   /\bsk-[A-Za-z0-9_-]{16,}/g, // model vendors
   /\bcsn_[a-z]{2}_[A-Za-z0-9_-]{20,}\b/g, // our own tokens
-  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g, // JSON web tokens
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   /https:\/\/hooks\.slack\.com\/services\/[A-Za-z0-9/]+/g,
 ]
+// JSON web tokens, also behind a prefix (session-eyJ…). What is looked for at the beginning of a word says whether a token can be in it at all.
+const JWT = /(?<![\w-])(?=[\w-]+\.[\w-]{8,}\.)([\w-]*?)\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g
 const NAMES =
   'authorization|cookie|set-cookie|password|passwd|secret|client_secret|api[_-]?key|access[_-]?key|secret[_-]?access[_-]?key|session[_-]?token|access_token|refresh_token|id_token|token'
 // What stands behind such a name is hidden, whatever its shape. Behind a colon only where it is a header or cannot be a word: people write sentences.
 const ASSIGNED = new RegExp(
-  `((?:"|\\b)(?:${NAMES})"?\\s*=\\s*|"(?:${NAMES})"\\s*:\\s*|\\b(?:authorization|cookie|set-cookie):\\s*)("(?:[^"\\\\]|\\\\.)*"|(?:(?:bearer|basic)\\s+)?[^\\s",;&}]+)`,
+  `((?:"|\\b)(?:${NAMES})"?\\s*=\\s*|"(?:${NAMES})"\\s*:\\s*|\\b(?:authorization|cookie|set-cookie):\\s*)("(?:[^"\\\\]|\\\\.)*(?:"|$)|(?:(?:bearer|basic)\\s+)?[^\\s",;&}]+)`,
   'gi',
 )
-const AFTER_COLON = new RegExp(`(\\b(?:${NAMES}):\\s*)(?=\\S*\\d)[^\\s",;&}]{8,}`, 'gi')
+const AFTER_COLON = new RegExp(`(\\b(?:${NAMES}):\\s*)(?=[^\\s\\d]{0,200}\\d)[^\\s",;&}]{8,}`, 'gi')
 const BEARER = /\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi
 // user:password@ of an address
-const USERINFO = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi
+const USERINFO = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@:]+:[^\s/@]+@/gi
 
 // One look that lets almost every text pass: what the patterns below need to match at all.
 const MAY_HOLD =
@@ -37,6 +39,7 @@ export function redact(text: string): string {
   if (!MAY_HOLD.test(clean)) return clean
   for (const shape of SHAPES) clean = clean.replace(shape, HIDDEN)
   return clean
+    .replace(JWT, `$1${HIDDEN}`)
     .replace(USERINFO, `$1${HIDDEN}@`)
     .replace(BEARER, `$1 ${HIDDEN}`)
     .replace(ASSIGNED, (_all, name: string, value: string) => `${name}${value.startsWith('"') ? `"${HIDDEN}"` : HIDDEN}`)

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { handle, readInput, readText } from '@/app/api/http'
+import { handle, readInput, readJson } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'
 import { CLIENT_ERRORS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
-import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
 
 export const dynamic = 'force-dynamic'
@@ -23,15 +22,7 @@ export const POST = handle(async (request: Request) => {
   requireSameOrigin(request)
   const actor = await requireActor()
   takeOne(CLIENT_ERRORS_PER_PERSON, `${actor.tenant_id} ${actor.id}`)
-  const { kind, message, stack, path } = readInput(ClientError, parsed(await readText(request, MAX_BYTES)))
+  const { kind, message, stack, path } = readInput(ClientError, await readJson(request, MAX_BYTES))
   log.warn('an error in a browser', { kind, said: message, stack, path, tenant_id: actor.tenant_id })
   return new Response(null, { status: 204 })
 })
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new Fault('validation_failed', 'body: is not JSON', { field: 'body' }, { cause })
-  }
-}
