@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '@/app/cli/embedded-postgres'
 import { prepareDatabase } from '@/app/cli/prepare-database'
+import { scratchFolder } from './scratch-folder'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -19,8 +19,7 @@ export const TEMPLATE = 'countersign_template'
  * `testDatabase()` of `./test-database.ts`, which clones the template.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const home = mkdtempSync(join(tmpdir(), 'countersign-test-'))
-  chmodSync(home, 0o755) // the database's user passes through it when the tests run as root
+  const home = scratchFolder('countersign-test-')
   const server = await startEmbeddedPostgres({ data_dir: join(home, 'postgres'), durable: false })
   const admin = new pg.Client({ connectionString: server.url })
   await admin.connect()

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
@@ -7,6 +6,7 @@ import { closePool } from '@/lib/db/close-pool'
 import { configure, readConfig } from '@/lib/kernel/config'
 import { closeDuck } from '@/lib/warehouse/duck'
 import { TEMPLATE } from './postgres-for-tests'
+import { scratchFolder } from './scratch-folder'
 
 let count = 0
 
@@ -22,7 +22,7 @@ export function testDatabase(): { owner_url(): string } {
 
   beforeAll(async () => {
     await asAdmin(server, `create database ${name} template ${TEMPLATE}`)
-    home = mkdtempSync(join(tmpdir(), 'countersign-home-'))
+    home = scratchFolder('countersign-home-')
     forgetProcess()
     configure({ ...readConfig(process.env, process.cwd()), database_url: url, home, warehouse_dir: join(home, 'warehouse'), inbox_dir: join(home, 'inbox') })
   })
