@@ -26,10 +26,18 @@ it('tells of charges that are dated ahead, with their days and their money, on S
   const notice = {
     tone: 'info',
     title: 'The bill acme has charges that are dated ahead',
-    text: '1 line of 2 Nov 2127, $12.50 together: they count when their day comes, and nothing is judged by them before.',
+    text: '1 line of 2 Nov 2127, $12.50: it counts when its day comes, and nothing is judged by it before.',
     remedy: 'If a date is wrong, import a corrected export.',
   }
   expect(await aheadNotices(tenant_id, '2026-11-19T09:00:00.000Z')).toEqual([notice])
   expect(await aheadNotices(tenant_id, '2127-11-02T00:00:00.000Z')).toEqual([])
   expect((await sourcesView(mara)).notices).toEqual([notice])
+})
+
+it('speaks of several as several', async () => {
+  const path = join(config().home, 'two.csv')
+  writeFileSync(path, readFileSync(BILL, 'utf8').replaceAll('2026-11-02', '2127-11-02').replaceAll('2026-10-05', '2127-11-03'))
+  await importBill({ tenant_id, source: 'two', paths: [path], actor: mara })
+  const told = (await aheadNotices(tenant_id, '2026-11-19T09:00:00.000Z')).find((n) => n.title.includes(' two '))
+  expect(told?.text).toBe('2 lines of 2 Nov 2127 to 3 Nov 2127, $12.71 together: they count when their day comes, and nothing is judged by them before.')
 })

@@ -24,7 +24,7 @@ export async function aheadNotices(tenant_id: string, now: Instant): Promise<Pag
       {
         tone: 'info',
         title: `The bill ${source} has charges that are dated ahead`,
-        text: `${formatCount(lines, 'line')} of ${days}, ${formatMoney(effective_cost, warehouse.currency, 'always')} together: they count when their day comes, and nothing is judged by them before.`,
+        text: `${formatCount(lines, 'line')} of ${days}, ${formatMoney(effective_cost, warehouse.currency, 'always')}${lines === 1 ? ': it counts when its day comes, and nothing is judged by it before.' : ' together: they count when their day comes, and nothing is judged by them before.'}`,
         remedy: AHEAD_REMEDY,
       },
     ]

@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import { ActionButton } from '@/components/cards/action-button'
 import { Figure } from '@/components/cards/figure'
 import { IntentView } from '@/components/cards/intent-view'
+import { contentKey } from '@/components/screens/content-key'
 import { HandOn } from '@/components/screens/hand-on'
 import { Notices } from '@/components/screens/notices'
 import { cn } from '@/components/ui/cn'
@@ -32,8 +33,8 @@ export function ApproveScreen({ view }: { view: ApproveView }) {
       <div className="folds-rows space-y-3">
         <IntentView intent={view.approval} are_actions_elsewhere />
         {view.execution ? <IntentView intent={view.execution} /> : null}
-        <IntentView intent={plan} id="plan" />
-        {view.evidence ? <IntentView intent={view.evidence} id="evidence" /> : null}
+        <IntentView intent={plan} id="plan" kept_by={contentKey(plan)} />
+        {view.evidence ? <IntentView intent={view.evidence} id="evidence" kept_by={contentKey(view.evidence)} /> : null}
       </div>
       {view.hand_on === undefined ? null : <HandOn view={{ ...view, hand_on: view.hand_on }} />}
       {has_actions ? <SignBar view={view} card={card} /> : null}
