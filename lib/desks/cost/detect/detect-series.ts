@@ -2,7 +2,7 @@ import { clamp } from '@/lib/kernel/stats'
 import { dayOf, toInstant, toMs, weekday as weekdayOf } from '@/lib/kernel/time'
 import type { DailySeries } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
-import { type Flag, flagOf, nextCusum } from './flags'
+import { type Flag, flagOf, isUnheardOf, nextCusum } from './flags'
 import type { History } from './history'
 import { gatherIncidents } from './incident'
 import { type IncidentState, moveState } from './incident-state'
@@ -94,11 +94,12 @@ function judge(points: readonly CalendarDay[], actual: ArrayLike<number>, { h, b
     const level = state.open_since === null ? base.level + base.trend : state.level
     state.cusum = nextCusum(state.cusum, z, p)
     judged.cusum[t] = state.cusum
-    const flag = flagOf({ actual: actual[t] ?? 0, expected, z, cusum: state.cusum }, actual[t - 1], is_settled, p)
+    const tested = flagOf({ actual: actual[t] ?? 0, expected, z, cusum: state.cusum }, actual[t - 1], is_settled, p)
+    const flag = tested ?? (isUnheardOf(actual, t, expected, p) ? 'spike' : null)
     judged.flag[t] = flag
     const rebase_since = moveState(state, flag, t, level, p)
     if (rebase_since !== null) acceptNewLevel(t, rebase_since, h, base, p)
-    remember(t, h, log, scale, flag, state.open_since !== null)
+    remember(t, h, log, judged.bound[t] as number, flag, state.open_since !== null)
   }
   return state.open_since
 }
@@ -127,8 +128,12 @@ function expect(t: number, h: History, base: RunningBaseline, state: IncidentSta
   const rim = is_edge ? monthEdgeEffect(t, h.raw, h.weekday, h.edge, base.factors, Math.max(p.min_history_days, t - p.edge_lookback_days)) : NO_EDGE
   const weekday = base.factors[h.weekday[t] as number] as number
   const is_open = state.open_since !== null
-  const s = Math.max(MAD_TO_SD * base.spread(t), p.scale_floor)
-  judged.scale[t] = !is_edge ? s : rim.seen === 0 ? s * 3 : Math.max(s, Math.hypot(s, rim.spread))
+  const scaleOf = (spread: number): number => {
+    const s = Math.max(MAD_TO_SD * spread, p.scale_floor)
+    return !is_edge ? s : rim.seen === 0 ? s * 3 : Math.max(s, Math.hypot(s, rim.spread))
+  }
+  judged.scale[t] = scaleOf(base.noise(t))
+  judged.bound[t] = scaleOf(base.spread(t))
   judged.level[t] = is_open ? state.level : base.level
   judged.weekday[t] = weekday
   judged.month_edge[t] = rim.effect

@@ -27,6 +27,18 @@ export function flagOf(day: DayScore, before: number | undefined, is_settled: bo
   return null
 }
 
+/**
+ * Whether day `t` is so many times as dear as the dearest day of the history. However restless a line was, it never was like that: a line whose level changed
+ * has a spread that hides anything.
+ */
+export function isUnheardOf(actual: ArrayLike<number>, t: number, expected: number, p: DetectParams): boolean {
+  const cost = actual[t] ?? 0
+  const rise = round6(cost - expected)
+  if (expected < p.eligible_cost || rise < p.min_impact || rise < round6(p.min_impact_ratio * expected)) return false
+  for (let i = Math.max(0, t - p.history_days); i < t; i++) if (cost < p.unheard_of_ratio * (actual[i] ?? 0)) return false
+  return true
+}
+
 function isNewSpend(day: DayScore, before: number | undefined, p: DetectParams): boolean {
   const rise = day.actual - Math.max(0, day.expected)
   return rise >= p.new_spend_at_once || (rise >= p.new_spend_cost && before !== undefined && before - Math.max(0, day.expected) >= p.new_spend_cost)

@@ -1,8 +1,13 @@
 import type { Flag } from './flags'
 import type { CalendarDay, ScoredDay } from './scored-day'
 
-/** Scored days by column: what the detector writes while it runs, without an object for each day. Units as in `ScoredDay`. */
-export type JudgedDays = Record<'expected' | 'scale' | 'z' | 'cusum' | 'level' | 'weekday' | 'month_edge' | 'trend', Float64Array> & { flag: (Flag | null)[] }
+/**
+ * Scored days by column: what the detector writes while it runs, without an object for each day. Units as in `ScoredDay`; `bound` is the scale by which a day is
+ * clipped before later ones are compared with it.
+ */
+export type JudgedDays = Record<'expected' | 'scale' | 'bound' | 'z' | 'cusum' | 'level' | 'weekday' | 'month_edge' | 'trend', Float64Array> & {
+  flag: (Flag | null)[]
+}
 
 /** Days of which nothing has been said yet. */
 export function judgedDays(days: number): JudgedDays {
@@ -10,6 +15,7 @@ export function judgedDays(days: number): JudgedDays {
   return {
     expected: column().fill(Number.NaN),
     scale: column().fill(Number.NaN),
+    bound: column().fill(Number.NaN),
     z: column(),
     cusum: column(),
     level: column(),

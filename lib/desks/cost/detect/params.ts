@@ -11,6 +11,8 @@ export type DetectParams = {
   /** Smallest scale in log units: constant series have a deviation of 0 and would alarm at every cent. */
   scale_floor: number
   spike_z: number
+  /** So many times the dearest day of the history is told whatever the line's noise. */
+  unheard_of_ratio: number
   cusum_allowance: number
   cusum_limit: number
   z_cap: number
@@ -38,6 +40,7 @@ const BASE: DetectParams = {
   max_slope_per_day: 0.005,
   scale_floor: 0.05,
   spike_z: 4.5,
+  unheard_of_ratio: 3,
   cusum_allowance: 0.75,
   cusum_limit: 9,
   z_cap: 4,

@@ -7,6 +7,8 @@ import { middleFrom, middleOf, put, type SortedWindow, sortedWindow, spreadOf, t
 // Fewer quiet days than this say less than all days together.
 const MIN_QUIET_DAYS = 7
 const MIN_TREND_DAYS = 14
+// The days before any is judged lie close to a level and seven weekdays that were learned from these very days: √(14 ÷ 6) of what they say is their noise.
+const UNJUDGED_RATIO = 1.5
 
 /**
  * The baseline of `baselineAt` day after day of one series: the same numbers to the last bit (a test holds them to it), without lists that are made and
@@ -22,6 +24,11 @@ export type RunningBaseline = {
   move(t: number): void
   /** Median distance of recent residuals from their median. */
   spread(t: number): number
+  /**
+   * What day `t` is judged by: `spread`, but while days that were judged by nothing are among the recent ones, these count with what they differ from their own
+   * baseline, and not as days without any noise. History is bounded by the narrower one, so that a fall in the first weeks does not become their noise.
+   */
+  noise(t: number): number
   /** History was rewritten: what was remembered of its weeks is no longer true. */
   forget(): void
 }
@@ -30,6 +37,7 @@ export function runningBaseline(h: History, p: DetectParams): RunningBaseline {
   const list = sortedWindow(Math.max(p.history_days, p.level_days))
   const weekdays = runningWeekdays(h, p, list)
   const recent = recentResiduals(h, p)
+  const young = youngResiduals(h, p)
   const used = new Float64Array(p.level_days)
   const flat: Flat = (i) => (h.clean[i] as number) - (weekdays.factors[h.weekday[i] as number] as number)
   const running: RunningBaseline = {
@@ -48,6 +56,10 @@ export function runningBaseline(h: History, p: DetectParams): RunningBaseline {
     },
     spread(t) {
       return t < p.min_history_days + 14 ? spreadOfHistory(t, list, flat, p) : recent.spread(t)
+    },
+    noise(t) {
+      if (t === p.min_history_days) young.begin((i) => UNJUDGED_RATIO * (flat(i) - running.level))
+      return t < p.min_history_days + p.residual_days ? young.spread(t) : running.spread(t)
     },
     forget: weekdays.forget,
   }
@@ -97,6 +109,22 @@ function recentResiduals({ residuals }: History, p: DetectParams): { begin(): vo
         if (to >= p.residual_days) take(recent, residuals[to - p.residual_days] as number)
       }
       return spreadOf(recent, middleOf(recent))
+    },
+  }
+}
+
+/** The residuals of a young series since its first day. `begin` is told what the days before the first judged one differ from their baseline. */
+function youngResiduals({ residuals }: History, p: DetectParams): { begin(residualOf: Flat): void; spread(t: number): number } {
+  const all = sortedWindow(p.min_history_days + p.residual_days)
+  let to = 0
+  return {
+    begin(residualOf) {
+      all.count = 0
+      for (to = 0; to < p.min_history_days; to++) put(all, residualOf(to))
+    },
+    spread(t) {
+      for (; to < t; to++) put(all, residuals[to] as number)
+      return spreadOf(all, middleOf(all))
     },
   }
 }

@@ -33,6 +33,7 @@ const SCAN = {
   new_spend_cost: 50,
   scale_floor: 0.03,
   cusum_limit: 7,
+  unheard_of_ratio: 2,
   same_height_ratio: 0.95,
   stale_days: 10,
   stale_hits: 8,
