@@ -23,6 +23,7 @@ import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
 import { type MonthTotals, monthTotals } from '@/lib/warehouse/queries/month-totals'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
 import { type BilledAround, resourceDays } from '@/lib/warehouse/queries/resource-days'
+import { billedBefore } from '@/lib/warehouse/queries/resource-first-days'
 import { type PricedAs, seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { Environment } from '@/schemas/action'
 import type { BillEntities, BillManifest, Breakdown, LineItems, SeriesBatch, SeriesName } from '@/schemas/bill'
@@ -59,6 +60,8 @@ export type Warehouse = {
   budgetLines(scope: Scope, windows: Windows, terms: readonly LineTerm[]): Promise<BudgetLines | null>
   resourceCosts(scope: Scope, after: DayRange): Promise<ResourceCosts>
   resourceDays(ids: readonly string[], range: DayRange, since: Day): Promise<BilledAround>
+  /** Those of these resources that may have been billed as anything before a day. */
+  billedBefore(ids: readonly string[], day: Day): Promise<string[]>
   breakdown(scope: Scope, asked: { group_by: GroupBy; period: DayRange; limit?: number; series?: readonly SeriesName[] }): Promise<Breakdown>
   lineItems(scope: Scope, period: DayRange, limit: number, series?: readonly SeriesName[]): Promise<LineItems>
   entities(): Promise<BillEntities>
@@ -102,6 +105,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     commitmentDays: (range) => commitmentDays(files, range),
     resourceCosts: (scope, after) => resourceCosts(files, scope, after),
     resourceDays: (ids, range, since) => resourceDays(files, ids, range, since),
+    billedBefore: (ids, day) => billedBefore(files, ids, day),
     breakdown: (scope, asked) => breakdown(browsed, scope, asked),
     lineItems: (scope, period, limit, series) => lineItems(files, scope, period, limit, series),
     entities: () => entities(browsed),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { BillFiles } from '@/lib/warehouse/bill-files'
 import type { MonthFiles } from './month-series'
-import { resourceFirstDays } from './resource-first-days'
+import { billedBefore, resourceFirstDays } from './resource-first-days'
 
 type Line = { resource_id: string; usage_type: string; day: string }
 
@@ -57,4 +57,20 @@ it('reads a version of a month once for a resource, also where the month has not
   expect(read).toEqual([1, 1])
   await resourceFirstDays(files, ['i-1', 'i-2'])
   expect(read).toEqual([2, 2])
+})
+
+it('names the resources that were billed as anything before a day, without asking again what is known, and all where the months are not known apart', async () => {
+  const { files, read } = billOf([
+    [
+      { resource_id: 'i-1', usage_type: 'large', day: '2026-09-03' },
+      { resource_id: 'i-2', usage_type: 'large', day: '2026-09-12' },
+    ],
+    [{ resource_id: 'i-2', usage_type: 'small', day: '2026-09-10' }],
+  ])
+  const ids = ['i-1', 'i-2', 'i-3']
+  await resourceFirstDays(files, ids)
+  expect(await billedBefore(files, ids, '2026-09-10')).toEqual(['i-1'])
+  expect(await billedBefore(files, ids, '2026-09-11')).toEqual(['i-1', 'i-2'])
+  expect(read).toEqual([1, 1])
+  expect(await billedBefore({ ...files, months: () => null }, ids, '2026-09-10')).toEqual(ids)
 })

@@ -28,6 +28,15 @@ export async function resourceFirstDays(files: BillFiles, ids: readonly string[]
   return first
 }
 
+/** Those of these resources that were billed as anything before a day; all of them where the whole bill would have to be looked through for that. */
+export async function billedBefore(files: BillFiles, ids: readonly string[], day: Day): Promise<string[]> {
+  const months = files.months(EVERY_DAY)
+  if (months === null) return [...ids]
+  const found = (await Promise.all(months.map((month) => ofMonth(month, ids)))).flat()
+  const earlier = new Set(found.filter(({ first_day }) => first_day < day).map(({ resource_id }) => resource_id))
+  return ids.filter((id) => earlier.has(id))
+}
+
 async function ofMonth(month: MonthFiles, ids: readonly string[]): Promise<Row[]> {
   const here = known.get(month.path) ?? new Map<string, Billed[]>()
   // Asked last, let go last.
