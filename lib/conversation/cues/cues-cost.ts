@@ -69,6 +69,7 @@ export const COST_CUES: readonly CueRow[] = [
       '<period> .. than .. <period>',
       'from <period> to <period>',
       'how (does|do|did) .. (stack up|look against|measure)',
+      '(get|got|become|became|gotten) .1 (pricier|costlier|dearer|cheaper) .. between <period> and <period>',
       '(compared|relative) (to|with)',
       '(month over month|week over week|year over year|quarter over quarter|mom|wow|yoy|qoq|dod|day over day)',
       '<measure> coverage',

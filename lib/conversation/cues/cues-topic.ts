@@ -74,8 +74,8 @@ export const TOPIC_CUES: readonly CueRow[] = [
     'breakdown',
     1.2,
     [
-      '(cheaper|dearer|costlier|expensive|bigger|higher|lower) (<scope>|<env>) or (<scope>|<env>)',
-      '(<scope>|<env>) or (<scope>|<env>) .. (cheaper|dearer|costlier|expensive|bigger|higher|lower)',
+      '(cheaper|dearer|costlier|pricier|expensive|bigger|higher|lower) (<scope>|<env>) or (<scope>|<env>)',
+      '(<scope>|<env>) or (<scope>|<env>) .. (cheaper|dearer|costlier|pricier|expensive|bigger|higher|lower)',
     ],
   ],
   ['top_movers', 1, ['(<group>|<scope>|{cost}) .3 {updown} .3 <amount>']],

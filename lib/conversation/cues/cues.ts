@@ -2,6 +2,7 @@ import { cuePattern } from '../words/word-classes'
 import type { CueName, CueRow } from './cue-row'
 import { CASE_CUES } from './cues-case'
 import { CAUSE_CUES } from './cues-cause'
+import { CHARGE_CUES } from './cues-charges'
 import { COST_CUES } from './cues-cost'
 import { DOINGS_CUES } from './cues-doings'
 import { EVERYDAY_CASE_CUES } from './cues-everyday-case'
@@ -32,6 +33,7 @@ const TABLE: readonly CueRow[] = [
   ...SENTENCE_CUES,
   ...DOINGS_CUES,
   ...TRAIL_CUES,
+  ...CHARGE_CUES,
 ]
 
 export const CUES: readonly Cue[] = TABLE.flatMap(([frame, weight, texts]) => texts.map((text) => ({ frame, weight, text, pattern: cuePattern(text) })))

@@ -24,6 +24,7 @@ export const ASKING: readonly Operator[] = [
       slots.except.length > 0 ||
       slots.left_out.length > 0 ||
       slots.charge === 'commitment_unused' ||
+      (slots.measure === 'usage' && /\bnot (?:the |in )?(?:costs?|dollars|money|spend|prices?)\b/.test(text)) ||
       slots.scope.owner === '' ||
       (frame.frame === 'list_anomalies' && slots.person === NOBODY) ||
       only(

@@ -1,10 +1,11 @@
 import type { Frame } from '@/schemas/frame'
 import type { ReadingContext } from '../follow-up/context'
-import type { Slots } from '../frame/slots'
+import { isContrasted, type Slots } from '../frame/slots'
 import { type Piece, type Tag, tagged, tagsOf, wordAt } from '../tag/tag'
 import { isUnexplained } from '../tag/tag-question'
 import { LEADING, SKIPPED } from '../words/lexicon'
 import { leftover } from './leftover'
+import { withoutHeadline } from './of-headline'
 import { OPERATORS } from './operators'
 
 const KINDS = {
@@ -20,8 +21,10 @@ const KINDS = {
 const meaningOf = (tag: Tag): string => JSON.stringify({ ...tag, said: '', has_side: null })
 
 /** Two values of a kind that a view takes once: the second would be dropped. */
-const saidTwice = (pieces: readonly Piece[]): string[] =>
-  (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((kind) => (new Set(tagsOf(pieces, kind).map(meaningOf)).size > 1 ? [`a second ${KINDS[kind]}`] : []))
+const saidTwice = (frame: Frame, pieces: readonly Piece[]): string[] =>
+  (Object.keys(KINDS) as (keyof typeof KINDS)[])
+    .filter((kind) => !(kind === 'category' && frame.frame === 'why_category' && isContrasted(pieces)))
+    .flatMap((kind) => (new Set(tagsOf(pieces, kind).map(meaningOf)).size > 1 ? [`a second ${KINDS[kind]}`] : []))
 
 // "Compare it with before", "break those down": a pronoun that something is to be done with.
 const POINTS_BACK =
@@ -84,7 +87,7 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
     // Nothing was billed yet for days to come.
     ...('period' in frame && frame.period !== null && frame.period.start > today ? ['the future'] : []),
     ...slots.left_out.map((said) => `without “${said}”`),
-    ...saidTwice(pieces),
+    ...saidTwice(frame, pieces),
     ...cases,
     ...begunElsewhen(frame, pieces, slots, ctx),
     ...pairLost(frame, slots),
@@ -93,6 +96,6 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
     ...(frame.frame === 'list_anomalies' && slots.scope.owner === '' ? ['“without an owner”'] : []),
     ...withoutReferent(frame, text, slots, ctx),
     ...unknownVerb(pieces),
-    ...leftover(frame, pieces, slots, new Set(gazetteer.owners), is_weak).map((word) => `“${word}”`),
+    ...leftover(frame, withoutHeadline(frame, pieces, gazetteer), slots, new Set(gazetteer.owners), is_weak).map((word) => `“${word}”`),
   ]
 }

@@ -1,5 +1,16 @@
 import type { CueName } from '../cues/cue-row'
 
+/** Views that nearly any question about cost fits: a word that nothing explains, or that is a cue elsewhere, may well mean another one. */
+export const CATCH_ALL: ReadonlySet<string> = new Set([
+  'breakdown',
+  'top_movers',
+  'compare_periods',
+  'timeseries',
+  'line_items',
+  'drift_between',
+  'list_anomalies',
+])
+
 /** Views that many questions fit by a word or two. The others are named by a phrase that means one thing: a word beside it says how, not what. */
 export const FITS_MANY: readonly CueName[] = [
   'breakdown',

@@ -6,6 +6,8 @@ import type { Slots } from '../frame/slots'
 import type { Piece } from '../tag/tag'
 import { COMMON_NAMES, GROUP_WORDS, STOP_WORDS } from '../words/lexicon'
 import { CLASS_WORDS, CLASSES } from '../words/word-classes'
+import { CATCH_ALL } from './fits-many'
+import { isOfCharge } from './of-charges'
 
 // Words that mean a view, met in a question that was read as another one.
 
@@ -26,7 +28,9 @@ const MENTIONED: ReadonlySet<string> = new Set<string>([
   ]),
   ...Object.keys(GROUP_WORDS),
   ...`severity severities excluding exclude except including include without only just first top last limit instead same fewer everything all open status monthly daily weekly look looked
-  detail details overview summary report threshold options option per by date month months week weeks quarter wow mom qoq dod over`.split(/\s+/),
+  detail details overview summary report threshold options option per by date month months week weeks quarter wow mom qoq dod over stay stayed remain remained ended landed`.split(
+    /\s+/,
+  ),
 ])
 // What a view shows besides its cues.
 const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
@@ -41,9 +45,6 @@ const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
   gate_explain: /^(?:rules?|tickets?)$/,
   what_if_threshold: /^(?:ignor(?:ed|ing|e)|cases?|still|exist)$/,
 }
-// Views that nearly any question about cost fits: every word that is a cue elsewhere counts.
-const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
-
 const PLAIN_COST: ReadonlySet<string> = new Set(['breakdown', 'line_items', 'timeseries'])
 const IS_COST: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries'])
 // A kind of place that is no name's noun ("the checkout team") was meant as a grouping, and is not read as one.
@@ -58,9 +59,15 @@ export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots, o
     CATCH_ALL.has(frame.frame) || is_weak ? (word: string) => CLASS_WORDS.has(word) || CUE_LITERALS.has(word) : (word: string) => alone.includes(word)
   // A view of cost alone does not say what was out of the ordinary.
   const isMentioned = (text: string): boolean => MENTIONED.has(text) && !(PLAIN_COST.has(frame.frame) && (CLASSES.anomaly as readonly string[]).includes(text))
+  const ofCharge = isOfCharge(pieces)
   return pieces.flatMap(({ tag, text }, at) => {
     const is_taken =
-      tag !== null || STOP_WORDS.has(text) || isMentioned(text) || own.some((words) => words?.has(text)) || (ALSO[frame.frame]?.test(text) ?? false)
+      tag !== null ||
+      STOP_WORDS.has(text) ||
+      ofCharge(text) ||
+      isMentioned(text) ||
+      own.some((words) => words?.has(text)) ||
+      (ALSO[frame.frame]?.test(text) ?? false)
     const is_pair = (slots.side_by_side !== null || slots.baseline !== null) && (CLASSES.compare as readonly string[]).includes(text)
     // A team whose name is also a common word: passed over it would show everybody's cost.
     const is_team = IS_COST.has(frame.frame) && tag === null && owners.has(text) && COMMON_NAMES.has(text) && text !== 'data'

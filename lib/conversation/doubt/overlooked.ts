@@ -6,6 +6,7 @@ import type { Piece } from '../tag/tag'
 import { GROUP_WORDS } from '../words/lexicon'
 import { CLASSES } from '../words/word-classes'
 import { FITS_MANY } from './fits-many'
+import { isOfCharge } from './of-charges'
 
 // A reading that rests on little may pass over little. It rests on the names, times and values that were tagged and on the words that led to its view; every word that is neither, and does
 // not merely hold the sentence together, was said for something else. As many of those as of what the reading rests on, and the question is another one: “what came out of the lumen plan”
@@ -41,10 +42,6 @@ const THINGS: ReadonlySet<string> = new Set([
 ])
 /** Of these also few words say what is asked. */
 const LOOSE: ReadonlySet<CueName> = new Set<CueName>([...FITS_MANY, 'verification_status', 'audit_search'])
-/** How money is spoken of that a kind of charge names: credits are got back, a commitment goes unused. */
-const OF_CHARGES: ReadonlySet<string> = new Set(
-  list('got back get received given came through went go unused lost purchases third parties refunded lose use used need needed nobody'),
-)
 const ENOUGH = 2
 
 /** The words of the question that led to a view. */
@@ -63,8 +60,8 @@ function ledBy(view: CueName, pieces: readonly Piece[]): Set<string> {
 export function overlooked(view: CueName, pieces: readonly Piece[]): string[] {
   if (!LOOSE.has(view)) return []
   const led = ledBy(view, pieces)
-  const has_charge = pieces.some((p) => p.tag?.tag === 'charge')
-  const isTaken = (word: string): boolean => led.has(word) || HOLDING.has(word) || THINGS.has(word) || (has_charge && OF_CHARGES.has(word))
+  const ofCharge = isOfCharge(pieces)
+  const isTaken = (word: string): boolean => led.has(word) || HOLDING.has(word) || THINGS.has(word) || ofCharge(word)
   const words = new Set(pieces.flatMap(({ tag, text }) => (tag === null && /[a-z]/.test(text) ? [text] : [])))
   const left = [...words].filter((word) => !isTaken(word))
   const rests_on = pieces.filter((p) => p.tag !== null).length + [...words].filter((word) => led.has(word) && !HOLDING.has(word)).length

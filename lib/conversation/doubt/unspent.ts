@@ -6,6 +6,7 @@ import type { Piece } from '../tag/tag'
 import { ORDINARY_WORDS } from '../words/ordinary-words'
 import { CLASSES } from '../words/word-classes'
 import { FITS_MANY } from './fits-many'
+import { isOfCharge } from './of-charges'
 import { overlooked } from './overlooked'
 
 /**
@@ -40,12 +41,14 @@ export function unspent(view: CueName, pieces: readonly Piece[]): string[] {
   if (!LOOSE.has(view)) return overlooked(view, pieces)
   const text = cueText(pieces)
   const spent = new Set(CUES.flatMap((cue) => ((cue.frame === view || cue.frame === 'why_up') && cue.pattern.test(text) ? cueWords(cue.text) : [])))
+  const ofCharge = isOfCharge(pieces)
   const left = pieces.flatMap(({ tag, text: word }) =>
     tag !== null ||
     JOINING.has(word) ||
     ORDINARY.has(word) ||
     COST.has(word) ||
     spent.has(word) ||
+    ofCharge(word) ||
     (view === 'explain_case' && OF_A_CASE.has(word)) ||
     !/[a-z]/.test(word)
       ? []

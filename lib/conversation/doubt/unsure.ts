@@ -4,6 +4,8 @@ import { normalise } from '../words/normalise'
 
 /** A reading this sure is shown at once. */
 export const RUN_AT = 0.75
+/** No more than a topic word leads to (`cues-topic.ts`). */
+export const TOPIC_SCORE = 0.8
 
 /** What is said when the words fit no view, and how a question back begins when they fit none well enough. */
 export const NOT_OURS = 'This is not a question about the bill, its cases or their approvals.'

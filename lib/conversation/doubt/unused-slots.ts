@@ -16,7 +16,7 @@ export function unusedSlots(frame: Frame, slots: Slots): { hard: string[]; soft:
     lost('category', slots.category) && !is_case && 'a kind of anomaly',
     lost('severity', slots.severity) && !is_case && 'a severity',
     lost('threshold', slots.threshold) && 'an amount',
-    lost('baseline', slots.baseline) && !is_case && 'a second time',
+    lost('baseline', slots.baseline) && !is_case && !('period' in fields && slots.joined !== null) && 'a second time',
     lost('charge', slots.charge) && !is_case && frame.frame !== 'held_back' && 'a kind of charge',
     lost('measure', slots.measure) && slots.measure !== 'effective' && !is_case && 'a measure',
     lost('person', slots.person) && !MENTIONS.has(frame.frame) && 'a person',

@@ -8,7 +8,8 @@ const LIMITS = { list_anomalies: 20, held_back: 20, audit_search: 20, similar_ca
 
 /** Slots to frame: said before carried before default. Frames of a case get it from outside, because finding it may fail. `text` is the question as the cues read it. */
 export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '', carried: Carried = {}, case_id: string | null = null): Frame {
-  const { severity, category, person, threshold, period } = slots
+  const { severity, category, person, threshold } = slots
+  const period = slots.joined ?? slots.period
   const limit = (fallback: number): number => slots.limit ?? fallback
   switch (name) {
     case 'top_movers':

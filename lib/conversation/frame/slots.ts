@@ -5,9 +5,10 @@ import type { Scope } from '@/schemas/evidence/cost'
 import type { ChargeKind, Exception, FramePeriod, Grouping, Included, Measure, Threshold } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import type { ReadingContext } from '../follow-up/context'
+import { dates } from '../period/calendar'
 import { parseOnsetPeriod } from '../period/onset-period'
 import { isOwnerless, isUnassigned, NOBODY } from '../tag/nobody'
-import { type Piece, type ScopeKey, type Tag, tagsOf } from '../tag/tag'
+import { type Piece, type ScopeKey, type Tag, tagged, tagsOf } from '../tag/tag'
 import { isCueWord } from '../tag/vocabulary'
 import { STOP_WORDS } from '../words/lexicon'
 import { CLASSES } from '../words/word-classes'
@@ -27,6 +28,8 @@ export type Slots = {
   threshold: Threshold | null
   period: FramePeriod | null
   baseline: FramePeriod | null
+  /** “Yesterday and today”: two times that touch, for views that have one time and compare nothing. */
+  joined: FramePeriod | null
   group_by: Grouping | null
   limit: number | null
   severity: Severity | null
@@ -62,6 +65,7 @@ export const NO_SLOTS: Slots = {
   threshold: null,
   period: null,
   baseline: null,
+  joined: null,
   group_by: null,
   limit: null,
   severity: null,
@@ -84,6 +88,10 @@ const isThing = (word: string): boolean =>
 
 const fromHow = { exact: 'said', alias: 'said', prefix: 'corrected', fuzzy: 'corrected' } as const
 
+/** “Data transfer rather than deploy related”: what is asked about is the one that it was not. */
+export const isContrasted = (pieces: readonly Piece[]): boolean =>
+  /<category>.* (?:rather than|instead of|and not|but not|not|over) .*<category>/.test(tagged(pieces))
+
 const isLeftOut = ({ tag }: Piece): boolean => tag !== null && tag.tag !== 'entity' && 'is_left_out' in tag && tag.is_left_out === true
 
 export function collectSlots(all: readonly Piece[], ctx: ReadingContext): Slots {
@@ -100,7 +108,7 @@ export function collectSlots(all: readonly Piece[], ctx: ReadingContext): Slots 
     environment: environments.length === 1 ? (environments[0] ?? null) : null,
     charge: tagsOf(pieces, 'charge')[0]?.charge ?? null,
     measure: tagsOf(pieces, 'measure')[0]?.measure ?? null,
-    category: tagsOf(pieces, 'category')[0]?.category ?? null,
+    category: (isContrasted(pieces) ? tagsOf(pieces, 'category').at(-1) : tagsOf(pieces, 'category')[0])?.category ?? null,
     person: tagsOf(pieces, 'person')[0]?.person ?? null,
     threshold: tagsOf(pieces, 'amount')[0]?.threshold ?? null,
     group_by: tagsOf(pieces, 'group')[0]?.group_by ?? null,
@@ -121,12 +129,19 @@ export function collectSlots(all: readonly Piece[], ctx: ReadingContext): Slots 
   }
   if (slots.person === null && slots.scope.owner === undefined && isUnassigned(all)) slots.person = NOBODY
   for (const tag of tagsOf(pieces, 'period')) if (slots[tag.role] === null) slots[tag.role] = tag.period
+  slots.joined = /<period> and <period>/.test(tagged(pieces)) ? joined(slots, ctx.today) : null
   for (const tag of tagsOf(pieces, 'onset')) {
     const period = onsetPeriod(tag.phrase, slots, ctx)
     if (period === undefined) slots.lost_onset = true
     else if (slots[tag.role] === null) slots[tag.role] = period
   }
   return slots
+}
+
+function joined({ period, baseline }: Slots, today: Day): FramePeriod | null {
+  if (period === null || baseline === null) return null
+  const [first, second] = period.start <= baseline.start ? [period, baseline] : [baseline, period]
+  return first.end === second.start ? dates(first.start, second.end, today) : null
 }
 
 function placesOf(pieces: readonly Piece[], slots: Slots): void {

@@ -7,7 +7,7 @@ export type Definition = { asks: 'term'; term: string } | { asks: 'unknown'; sai
 // Words around a term that say "define this". `(.+?)` is the term.
 const SURELY: readonly RegExp[] = [
   /^(?:please )?(?:define|definition of|definition for|definition from|(?:give|give me|show|tell me|what is) (?:me )?(?:an? |the )?(?:definition|meaning) (?:of|for|from)|meaning of|glossary(?: entry)?(?: for)?|what is the (?:meaning|definition) of|explain (?:me |us |to me )?(?:the )?(?:term|word|concept|notion)(?: of)?) (.+)$/,
-  /^what (?:does|do|is|did) (?:you |they |we |it )?(?:the )?(?:term |word )?(.+?) (?:actually |even |really )?(?:mean|means|stand for|stands for|refer to)(?: (?:here|in this context|exactly|by that|again))*$/,
+  /^what (?:does|do|is|did) (?:you |they |we |it )?(?:the )?(?:term |word )?(.+?) (?:actually |even |really )?(?:mean|means|stand for|stands for|refer to)(?: (?:here|in this context|exactly|by that|again|(?:on|in|at) (?:this|the|my|our|your) (?:screen|page|card|view|report|bill|line|row|case|table|invoice)))*$/,
   /^what (?:do|did) you mean (?:by|with) (?:the )?(?:term |word )?(.+)$/,
   /^what is (?:the )?mean(?:t|ing)? (?:by|with|of) (.+)$/,
   /^what (?:mean|means) (.+)$/,
@@ -18,7 +18,7 @@ const SURELY: readonly RegExp[] = [
 ]
 // "I keep seeing 'blast radius', what is it?"
 const POINTED_AT =
-  /^(?:[a-z]+ )?(?:explain|define|clarify|describe)(?: to me| me)?(?: (?:the|term|word))* "([^"]+)"|^.*?"([^"]+)"[^"]*\bwhat (?:is|does|do|are) (?:it|that|this|they|these)\b(?: mean| stand for)?[?!. ]*$|^what (?:is|does|do|are) (?:this |that |the )?"([^"]+)"[^"]*$/
+  /^(?:[a-z]+ )?(?:explain|define|clarify|describe)(?: to me| me)?(?: (?:the|term|word))* "([^"]+)"|^.*?"([^"]+)"[^"]*\bwhat (?:is|does|do|are) (?:it|that|this|they|these)\b(?: mean| stand for)?[?!. ]*$|^what (?:is|does|do|are) (?:this |that |the )?"([^"]+)"[^"]*$|^.*?"([^"]+)"[^"]*\b(?:not|never|cannot) (?:understand|understood|know|get|heard)\b.*$|\b(?:not|never|cannot) (?:understand|understood|know|get|heard)\b[^"]*"([^"]+)"[^"]*$/
 // The same shape asks about things, too: only a whole term of the glossary, and not one that stands for something at hand.
 const PERHAPS: readonly RegExp[] = [
   /^what (?:is|are|exactly is|exactly are) (?:an? )?(.+)$/,
@@ -51,7 +51,7 @@ function termsIn(text: string): string[] {
 
 export function definitionAsked(normalised: string): Definition {
   const pointed = POINTED_AT.exec(normalised.replace(/(^| )'([^']+)'/g, '$1"$2"'))
-  const quoted = findTerm(pointed?.[1] ?? pointed?.[2] ?? pointed?.[3] ?? '')
+  const quoted = findTerm(pointed?.slice(1).find((said) => said !== undefined) ?? '')
   const asked_after = /^["']?([a-z0-9 -]+?)["']?(?:[?,.:]+| -) what (?:is|are|does) (?:that|it|this|those)(?: mean| again)?[?.! ]*$/.exec(normalised)?.[1]
   const meant = quoted ?? findTerm(asked_after ?? '') ?? findTerm(/^["']?([a-z0-9 -]+?)["']?,? means?(?: what| again)?[?.! ]*$/.exec(normalised)?.[1] ?? '')
   if (meant !== undefined) return { asks: 'term', term: meant.term }

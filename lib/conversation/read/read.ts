@@ -6,8 +6,11 @@ import { askWhichName } from '../ask-back/ask-which-name'
 import { isElsewhere } from '../ask-back/elsewhere'
 import { areRivals, type Candidate, candidates, MARGIN } from '../cues/candidates'
 import { doubtsAbout } from '../doubt/doubts'
+import { CATCH_ALL } from '../doubt/fits-many'
+import { unknownWords } from '../doubt/of-charges'
+import { withoutHeadline } from '../doubt/of-headline'
 import { unspent } from '../doubt/unspent'
-import { DID_YOU_MEAN, NOT_OURS, RUN_AT, TWO_WAYS } from '../doubt/unsure'
+import { DID_YOU_MEAN, NOT_OURS, RUN_AT, TOPIC_SCORE, TWO_WAYS } from '../doubt/unsure'
 import { unusedSlots } from '../doubt/unused-slots'
 import type { ReadingContext } from '../follow-up/context'
 import { followUp } from '../follow-up/follow-up'
@@ -26,10 +29,6 @@ import { requestIn } from './request'
 import { withoutCue } from './without-cue'
 
 const ASK_AT = 0.45
-// No more than a topic word leads to (`cues-topic.ts`).
-const TOPIC_SCORE = 0.8
-// Views that nearly any question about cost fits: with a word that nothing explains, the question may well mean another one.
-const CATCH_ALL: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'])
 
 /** Compiles a question to one frame of the closed set, or says what is missing. Pure: the same words in the same context always read the same. */
 export function read(question: string, ctx: ReadingContext): Reading {
@@ -123,7 +122,7 @@ function decide(
     return answered({ frame: { frame: 'my_queue' }, case_source: 'default' }, slots, RUN_AT, corrections, NOTE_SIGN, ctx)
   const [best, ...others] = found
   if (best === undefined) return withoutCue(question, pieces, slots, corrections, ctx)
-  const is_guess = CATCH_ALL.has(best.frame) && unexplained(pieces).some((word) => !isManner(word))
+  const is_guess = CATCH_ALL.has(best.frame) && unknownWords(pieces).some((word) => !isManner(word))
   const rival = others.find((other) => best.score - other.score < MARGIN && areRivals(best.frame, other.frame))
   if (best.score >= RUN_AT && rival === undefined && !is_guess) {
     const built = resolveFrame(isAboutCase(best.frame, pieces, slots, ctx) ? 'explain_case' : best.frame, pieces, slots, ctx)
@@ -131,11 +130,11 @@ function decide(
     // Of a view that few questions fit, a word that names nothing (a name lowers the score before) changes how it was asked, not what.
     // One word named the topic: then nothing else may be left over.
     const is_weak = best.score <= TOPIC_SCORE
-    const unknown = CATCH_ALL.has(built.frame.frame) || is_weak ? [...unexplained(pieces), ...countsIn(pieces)] : []
+    const unknown = CATCH_ALL.has(built.frame.frame) || is_weak ? [...unknownWords(pieces), ...countsIn(pieces)] : []
     const doubts = [
       ...new Set([
         ...doubtsAbout(built.frame, pieces, slots, ctx, is_weak),
-        ...[...unknown, ...unspent(best.frame, pieces)].map((word) => `“${word}”`),
+        ...[...unknown, ...unspent(best.frame, withoutHeadline(built.frame, pieces, ctx.gazetteer))].map((word) => `“${word}”`),
         ...unusedSlots(built.frame, slots).soft,
       ]),
     ]

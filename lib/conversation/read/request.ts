@@ -56,11 +56,15 @@ const FORCE =
 const SAYS_HOW =
   /^(?:by|per|in|for|on|of|at|from|to|with|and|between|rather) (?!the (?:way|record|moment)|my |fact|course|be honest|(?:plain|simple|short|other|a few|normal) (?:english|words|terms)|english|short$)/
 
+/** What the answer is wanted for: “for the board pack”, “for my slides”. */
+const PURPOSE =
+  /(?:^|,? )(?:for|in) (?:the|a|an|my|our|your|her|his|their|tomorrow|today|monday|tuesday|wednesday|thursday|friday) (?:\w+ ){0,2}(?:packs?|decks?|slides?|board|meetings?|reviews?|report|presentations?|summary|minutes|newsletter|steering|committee|qbr|stand-?up|sync|all-?hands|auditors?|audit committee|books|closing|forecast meeting)$/
+
 const LINKS = /^(?:(?:but|and|or|because|though|although|if|so) )+/
 
 function isTalk(clause: string, ctx: ReadingContext): boolean {
   const { gazetteer, today } = ctx
-  if (bare(`${clause} x`, ctx) === 'x') return true
+  if (clause.replace(PURPOSE, '') === '' || bare(`${clause} x`, ctx) === 'x') return true
   const rest = clause.replace(LINKS, '')
   if (ASKS.test(clause) || SAYS_HOW.test(rest) || /\d/.test(clause)) return false
   // A figure that no view has is what was asked for, however plain its words are: “mean time to detect, last quarter”.
@@ -74,7 +78,7 @@ function isTalk(clause: string, ctx: ReadingContext): boolean {
 }
 
 function bare(clause: string, ctx: ReadingContext): string {
-  let text = ` ${clause}`.replace(FORCE, '').trim()
+  let text = ` ${clause}`.replace(FORCE, '').replace(PURPOSE, '').trim()
   for (let round = 0; round < 6; round += 1) {
     // Whoever is named there may be what is asked about: "the storefront wants its bill".
     const next = text.replace(OPENS, '').replace(EMBEDS, (lead) => (tagQuestion(lead, ctx.gazetteer, ctx.today).pieces.some((p) => p.tag !== null) ? lead : ''))

@@ -5,7 +5,10 @@ export const NOBODY = 'nobody'
 const CASES = /\b(?:cases?|anomal(?:y|ies)|incidents?)\b/
 /** Cases without an owner: a case has a person, a cost has a team. “Untagged” and “no team” speak of cost in any case. */
 export const isOwnerless = (pieces: readonly Piece[], said: string): boolean =>
-  /own|unassigned/.test(said) && pieces.every((p) => p.tag?.tag !== 'group') && CASES.test(pieces.map((p) => (p.tag === null ? p.text : '')).join(' '))
+  (/own|unassigned/.test(said) ||
+    pieces.some((p, at) => p.text === 'no team' && /^(?:own|owns|owning|responsible|assigned)$/.test(pieces[at + 1]?.text ?? ''))) &&
+  pieces.every((p) => p.tag?.tag !== 'group') &&
+  CASES.test(pieces.map((p) => (p.tag === null ? p.text : '')).join(' '))
 /** "Cases that nobody has", "unassigned anomalies". */
 export function isUnassigned(pieces: readonly Piece[]): boolean {
   const text = pieces.map((p) => (p.tag === null ? p.text : '<tag>')).join(' ')

@@ -43,10 +43,14 @@ const asLetters = (pieces: readonly Piece[]): Piece[] =>
     return p.tag === null && is_name && !/^(?:top|first|last|number|nr)$/.test(wordAt(pieces, at - 1)) ? { ...p, text: LETTERS[p.text] ?? p.text } : p
   })
 
+const isService = (beside: Piece | undefined): boolean => beside?.tag?.tag === 'entity' && beside.tag.key === 'service_name'
+
 /** "nat bytes", "EBS gp3": a word of the very name that stands beside it says nothing more. */
 const withoutNameParts = (pieces: readonly Piece[]): Piece[] =>
   pieces.filter((p, at) => {
     const isPart = (beside: Piece | undefined): boolean => beside?.tag?.tag === 'entity' && nameKey(beside.tag.value).split(/[ .]/).includes(p.text)
+    // “Glue jobs”, “Lambda functions”: what a service runs is the service.
+    if (/^(?:jobs?|functions?|pipelines?|workloads?)$/.test(p.text) && isService(pieces[at - 1])) return false
     return !(p.tag === null && isUnexplained(p) && (isPart(pieces[at - 1]) || isPart(pieces[at + 1])))
   })
 

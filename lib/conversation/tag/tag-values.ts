@@ -64,6 +64,9 @@ export function tagGroups(pieces: readonly Piece[]): Piece[] {
         /^(?:split|divided?|distributed?|broken|allocated|apportioned)$/.test(before[1] ?? '')
       // “Account split”, “team view”: said behind the kind.
       const is_behind = BEHIND.test(wordAt(out, at + length))
+      // “By team data”: that team.
+      const next = out[at + length]?.tag
+      if (next?.tag === 'entity' && next.key === group_by && !words.endsWith('s')) continue
       if (is_said && !before.some((w) => /^(?:by|per|each|every|and)$/.test(w))) continue
       if (!(is_asked || is_split || is_behind || out[at - 1]?.tag?.tag === 'limit' || words.endsWith('s')) || words === 'usage') continue
       out = put(out, at, length, { tag: 'group', group_by })
