@@ -53,14 +53,16 @@ export async function ownChangeSince(tenant_id: string, person_id: string, since
   return row?.at ?? null
 }
 
-/** The last thing that policy was asked about each plan since a moment, the oldest first. */
+/** The last thing that policy was asked about each plan since a moment, the oldest first. Where there are more than `limit`, the newest of them. */
 export async function storedInputs(tenant_id: string, since: Instant, limit = 20_000): Promise<StoredInput[]> {
   return await rows<StoredInput>(
     `select query, at, facts from (
-       select distinct on (source ->> 'query') source ->> 'query' as query, source ->> 'retrieved_at' as at, body - 'kind' as facts
-       from evidence where tenant_id = $1 and kind = 'policy.facts' and source ->> 'retrieved_at' >= $2
-       order by source ->> 'query', source ->> 'retrieved_at' desc) asked
-     order by at, query limit $3`,
+       select query, at, facts from (
+         select distinct on (source ->> 'query') source ->> 'query' as query, source ->> 'retrieved_at' as at, body - 'kind' as facts
+         from evidence where tenant_id = $1 and kind = 'policy.facts' and source ->> 'retrieved_at' >= $2
+         order by source ->> 'query', source ->> 'retrieved_at' desc) asked
+       order by at desc, query limit $3) newest
+     order by at, query`,
     [tenant_id, since, limit],
   )
 }

@@ -6,6 +6,7 @@ import { DIFF_DAYS } from '@/lib/commands/handlers/policy-propose'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { formatCount, formatInstant, formatMoney } from '@/lib/kernel/format'
+import { nextTurn } from '@/lib/kernel/next-turn'
 import { addHours } from '@/lib/kernel/time'
 import { wordTable } from '@/lib/kernel/word-table'
 import { engineOf, policyEngine, shippedEngine } from '@/lib/policy/bundle-store'
@@ -72,7 +73,7 @@ async function diff({ tenant_id, rest, json }: Given): Promise<void> {
   const now = await tenantNow(tenant_id)
   const since = addHours(now, -24 * DIFF_DAYS)
   const [before, after, inputs] = await Promise.all([policyEngine(tenant_id), engineOf(await readFiles(rest)), storedInputs(tenant_id, since)])
-  const found = diffDecisions(before, after, inputs, { since, until: now })
+  const found = await diffDecisions(before, after, inputs, { since, until: now }, nextTurn)
   print(json, found, diffText(found))
 }
 

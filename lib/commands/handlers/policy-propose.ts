@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { lockTenant } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { formatCount } from '@/lib/kernel/format'
+import { nextTurn } from '@/lib/kernel/next-turn'
 import { addHours } from '@/lib/kernel/time'
 import { engineOf, policyEngine, shippedEngine } from '@/lib/policy/bundle-store'
 import { insertBundle, storedInputs } from '@/lib/policy/change-store'
@@ -31,7 +32,7 @@ export const policyPropose = defineCommand({
         code: 'STALE_STATE',
         bundle_digest: after.digest,
       })
-    const diff = diffDecisions(before, after, inputs, { since, until: now })
+    const diff = await diffDecisions(before, after, inputs, { since, until: now }, nextTurn)
     const bundle = {
       bundle_digest: after.digest,
       shipped_digest: shipped.digest,
