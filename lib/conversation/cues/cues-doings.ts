@@ -50,6 +50,7 @@ export const DOINGS_CUES: readonly CueRow[] = [
     [
       '^(what|how much|how many|anything) .2 <person> .. (plate|desk|hands|tray|lap|busy|dealing|handling|juggling|got on|have on|has on)',
       '(on|in) <person> .1 (plate|desk|hands|tray|lap)',
+      '^(what|which|how much|anything) .1 (has|have|does|is) <person> .2 (open|pending|outstanding|unresolved)$',
     ],
   ],
   [

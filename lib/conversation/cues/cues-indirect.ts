@@ -34,6 +34,8 @@ export const INDIRECT_CUES: readonly CueRow[] = [
       '(does|did) .2 need .2 {approve}',
     ],
   ],
+  ['savings_summary', 1.4, ['(has|have|was|were|is|are) .2 {save} .1 (confirmed|verified|proven|proved|realised|realized) .. <period>']],
+  ['list_approvals', 1.2, ['{deny} (plans|requests|approvals|ones) .. <period>', '(approvals|plans|requests) .1 {deny} .. <period>']],
   ['gate_explain', 1.4, ['why .. (<scope>|<case>|it|this) .2 (need|needs|require|requires|want|wants) .. {approve}']],
   ['held_back', 1.4, ['(not|never) (alerted|told|reported|raised|flagged) .. (because|due to|since|as) ..', 'alert budget']],
   ['verification_status', 1.4, ['what .2 (came|come|became|become) of .. ({plan}|<case>|change)']],

@@ -11,7 +11,7 @@ const SUM_SAYS =
 // What is done to come to an answer: asked after with “how”, it is no list of answers.
 const METHOD =
   `verify verified measure measured calculate calculated compute computed detect detected decide decided determine determined choose chosen pick define defined rank ranked
-  score scored estimate estimated classify classified attribute attributed`.split(/\s+/)
+  work works function happen score scored estimate estimated classify classified attribute attributed`.split(/\s+/)
 const CAME_BACK = /\b(?:get|got|gotten|receive|received|give|gave|given|use|used|have|had|refunded)\b/
 
 /** Words that say what is asked of a question: not, when, who, why, how many, if, a yes or a no. */

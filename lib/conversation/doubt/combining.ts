@@ -62,7 +62,7 @@ export const COMBINING: readonly Operator[] = [
   {
     // Side by side without a word that sets them against each other: one time, written in two parts.
     said: 'a second time',
-    pattern: /<period> <period>/,
+    pattern: /<period> <period>|(?<!\b(?:from|between) )<period> to <period>/,
     is_honoured: (frame, _, text) => !isCost(frame) || COMPARES.test(text),
   },
   {

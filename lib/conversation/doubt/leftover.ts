@@ -28,7 +28,7 @@ const MENTIONED: ReadonlySet<string> = new Set<string>([
   ]),
   ...Object.keys(GROUP_WORDS),
   ...`severity severities excluding exclude except including include without only just first top last limit instead same fewer everything all open status monthly daily weekly look looked
-  detail details overview summary report threshold options option per by date month months week weeks quarter wow mom qoq dod over stay stayed remain remained ended landed`.split(
+  detail details overview summary report threshold options option per by date month months week weeks quarter wow mom qoq dod over included stay stayed remain remained ended landed`.split(
     /\s+/,
   ),
 ])
@@ -49,7 +49,8 @@ const PLAIN_COST: ReadonlySet<string> = new Set(['breakdown', 'line_items', 'tim
 const IS_COST: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries'])
 // A kind of place that is no name's noun ("the checkout team") was meant as a grouping, and is not read as one.
 const SINGULAR = /^(?:team|account|region|squad|department)$/
-const nearName = (pieces: readonly Piece[], at: number): boolean => [-2, -1, 1, 2].some((step) => pieces[at + step]?.tag != null)
+const NAMES: ReadonlySet<string> = new Set(['entity', 'ambiguous', 'missing', 'case', 'person', 'environment', 'group'])
+const nearName = (pieces: readonly Piece[], at: number): boolean => [-2, -1, 1, 2].some((step) => NAMES.has(pieces[at + step]?.tag?.tag ?? ''))
 
 /** Cue words of other views that nothing of this one takes up. `is_weak`: one topic word led to this view, so that everything else has to be spent on it. */
 export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots, owners: ReadonlySet<string>, is_weak = false): string[] {

@@ -38,13 +38,23 @@ export const ORDINAL_PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [/^(?:the )?(?:this|current) half(?:[- ]year)?(?: so far)?$|^half(?:[- ]year)? (?:so far|to date)$/, (_, t) => toNow(halfStart(t), t)],
   [/^(?:the )?(?:past|last) half[- ]year$|^(?:the )?(?:past|last) half (?:of )?(?:a )?year$/, (_, t) => months(6, t)],
   [
-    new RegExp(`^(?:since|from) (?:the )?(?:start|beginning|first|1st) of (${MONTH_NAMES})(?: on| onwards?)?$`),
+    new RegExp(`^(?:since|from) (?:the )?(?:start|beginning|begin|first|1st) of (${MONTH_NAMES})(?: on| onwards?)?$`),
     (m, t) => since(latestMonth(m[1] ?? '', t)?.start, t),
+  ],
+  [
+    new RegExp(`^(?:the )?(\\d{1,2})mo (?:to|until|through|up to|ending(?: in| with)?) (${MONTH_NAMES})$`),
+    (m, t) => monthsUpTo(Number(m[1]), latestMonth(m[2] ?? '', t)),
   ],
   [/^(?:since|from) (?:the )?(?:start|beginning) of q([1-4])$/, (m, t) => since(latestQuarter(Number(m[1]), t).start, t)],
 ]
 
 const quarterBefore = (start: Day): FramePeriod => quarterOf(firstOfMonth(yearOf(start), monthOfYear(start) - 3))
+
+/** “The 12 months to October”: that month is the last of them. */
+const monthsUpTo = (n: number, last: FramePeriod | undefined): FramePeriod | undefined =>
+  last === undefined || n < 1 || n > 13
+    ? undefined
+    : span(firstOfMonth(yearOf(last.start), monthOfYear(last.start) - n + 1), last.end, `${n} months to ${last.label}`)
 
 function wholeQuarters(n: number, today: Day): FramePeriod | undefined {
   const end = quarterStart(today)

@@ -64,7 +64,10 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   // "Why is our logging 4x".
   [/\bwhy\b(.*)\b\d+ ?x\b/g, 'why$1increased'],
   [/\b(month|week|quarter|day|year)[ -]on[ -]\1\b/g, '$1 over $1'],
-  [/\b(service|account|region|team|environment|env|product)-wise\b/g, 'by $1'],
+  [/\b(service|account|region|team|environment|env|product)s?[ -]wise\b/g, 'by $1'],
+  [/\btop(?=\d+\b)/g, 'top '],
+  // However a sum is drawn, it is that sum.
+  [/\b(?:as|in) an? (?:pie(?: chart)?|donut|doughnut|treemap|table|spreadsheet)\b/g, ''],
   [/\b[a-z]+-wise\b/g, ''],
   // "So far" in other words: every total runs up to now.
   [/\b(?:till|until|up to) (?:date|now|today)\b/g, ''],
