@@ -52,8 +52,7 @@ export async function leaveRoom(tenant_id: string, case_id: string): Promise<voi
 
 /** What was asked for lately, what room is kept for other plans, and which of them wait until their targets have settled. */
 async function countClaims(query: Query, tenant_id: string, plan: Plan, now: Instant): Promise<CountedClaim[]> {
-  const claims = await askedFor(query, tenant_id, plan, now)
-  return [...claims, ...(await settlingBeside(query, tenant_id, plan, now))]
+  return (await Promise.all([askedFor(query, tenant_id, plan, now), settlingBeside(query, tenant_id, plan, now)])).flat()
 }
 
 async function askedFor(query: Query, tenant_id: string, { case_id }: Plan, now: Instant): Promise<CountedClaim[]> {

@@ -33,13 +33,13 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
   invariant(plan && run?.finished_at, `case ${c.case_id} has nothing to verify`)
   const executed_at = run.finished_at
   const due = dueCheck(executed_at, now)
-  const { health: health_port, cloud } = connections ?? (await connectionsOf(c.tenant_id))
+  const connected = Promise.resolve(connections ?? connectionsOf(c.tenant_id))
   const [{ input, evidence, delivered_days }, signals, effect] = await Promise.all([
     openWarehouse(c.tenant_id, now).then(async (warehouse) =>
       savingsInput(c, warehouse, executed_at, due?.settled_days ?? 0, now, await currentDefects(c.tenant_id, warehouse, now)),
     ),
-    healthOf(health_port, c, run, executed_at, now),
-    effectOf(cloud, c, run, now),
+    connected.then(({ health }) => healthOf(health, c, run, executed_at, now)),
+    connected.then(({ cloud }) => effectOf(cloud, c, run, now)),
   ])
   const health = { status: overallHealth(signals), signals }
   const wanted_days = due?.settled_days ?? 0
