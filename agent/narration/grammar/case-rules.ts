@@ -58,7 +58,7 @@ Which = ( which | that | this ) ( is Rise ( Above Expected | against Expected | 
   | #none_expected which is <new_spend>
   | which is ( an | a )? ( increase | rise | change | difference | gap | step | excess ) of Rise ( ( over | above | against | on ) Expected )? | which ( equals | represents | means | corresponds to | makes ) ( an | a )? ( increase | rise | change | difference )? ( of )? Rise
 Rise = <excess> | <pct_rise> | <excess> or <pct_rise> | <pct_rise> or <excess>
-Level = level | Cost | costs | figure | amount | band | one | day | cost band | daily cost | rate
+Level = level | Cost | costs | #unrealized ( figure | amount | one ) | band | day | cost band | daily cost | rate
 Expected = Det? ( expected | usual | normal | baseline ) Level? ( of )? <expected>? | what ( is | was | had been | would be ) ( expected | usual | normal ) ( of it )? ( there | here )? | usual
   | expected | expectation | expectations | Det? ( expectation | baseline ) ( of )? <expected>? | Det? <expected> ( expected | that was expected )? | the band | its band | Det? Cost expected of it | Det? Level ( that ( is | was ) )? expected
   | Det? Level expected ( ( for | of ) it | there )?
@@ -100,7 +100,7 @@ LevelVerb = Now? Runs Now? <actual> ( a day | per day )? | Now? Rose ( from Det?
   | Rose from ( an | the | its )? ( expected | usual )? Level? ( of )? <expected> to ( an | the )? ( actual | observed )? ( Level )? ( of )? <actual>
 CaseVerb = Now? Runs Now? <excess> ( Above Expected | more | extra | higher | in excess | of ExtraCost ) | Now? Is Now? ( up | higher | more expensive | costlier ) ( by )? Rise ( Above | against | on )? Expected?
   | Now? Is Now? <pct_rise> ( above | over | against | up against | more than | up on | higher than | up ) Expected? | Now? Is ( well )? above Expected ( ( by | : ) Rise )? | Now? ( exceeds | has exceeded | exceeded | exceed ) Expected by Rise
-  | Now? Rose ( above Expected | on <onset> | Since | #cause_is_after <cause> )* ( by )? Rise?
+  | Now? Rose ( above Expected | on <onset> | Since | #cause_is_after <cause> )* ( by? Rise )?
   | Now? ( is | are | counts as | count as | is classed as | is listed as | represents | qualifies as | holds | is marked as | is entirely | is shown as | is all | shows | has | are all | carries ) <new_spend> ( ( of | : | at )? <excess> )?
   | Now? ( puts | put | has | have | leaves | have put | has put | keeps | shows | with | holds | carries | sees ) <stake> Now? ( of )? ( at stake | that is at stake ) | Now? Is Now? at stake ( with | at | by )? <stake> | #none_expected ( is | are ) all new
   | Now? Is Now? Above Expected ( by | : ) Rise | Now? ( has added | adds | added | add | have added | raises the Cost by | raised the Cost by ) ( an? extra )? <excess> ( more )? ( to ( the | its ) bill )? | ( carries | brings | shows | has | sees | bears ) ( an extra <excess> | <excess> ( more | extra | of ExtraCost | Above Expected ) ) ( than expected | Above Expected )? ( on the bill )?
@@ -139,12 +139,12 @@ ActualLevel = Det? ( Actual | Spend ) ( InScope | Over )* ( ( Be | : | of ) <act
   | Det? ( Cost | level ) of <actual> ( is | was | has been )? ( Seen | billed ) ( InScope )? | Det? Cost Be <actual> | <actual> was reached | <actual> where <expected> ( was | would be ) ( expected | normal | usual ) | <actual> Against | Det? ( current | new )? ( level | Cost ) <actual>
   | <actual> ( is | was ) Now? ( spent | billed | charged ) ( on | for ) <scope>
   | #none_expected Det? Actual of <actual> InScope? is all new | #none_expected <actual> Since | <actual> where <expected> would be ( normal | expected | usual )
-ExpectedLevel = Det? Expected1 ( InScope | Over )* ( ( Be | : | of )? <expected> ) | <expected> ( was | is | had been | were | being )? ( expected | usual | normal ) ( before )? | <expected> was ( what was expected | normal ) | Det? expected Level? <expected> | <expected> before | #it_is_case expected ( was | is | were | Be ) <expected> | <expected> ( was | is ) the ( expectation | expected Level | usual Level | expected daily Level )
+ExpectedLevel = Det? Expected1 ( InScope | Over )* ( ( Be | : | of )? <expected> ) | <expected> ( was | is | had been | were | being )? ( expected | usual | normal ) ( before )? | <expected> was ( what was expected | normal ) | Det? expected Level? <expected> | <expected> before | #it_is_case #unrealized expected ( was | is | were | Be ) <expected> | <expected> ( was | is ) the ( expectation | expected Level | usual Level | expected daily Level )
   | it was expected ( at | to be ) <expected> | it was <expected> before | #none_expected nothing was expected ( there | here | before | <expected> )* | #none_expected there was no expected Cost here ( <expected> )?
-  | <expected> was predicted | Det? Cost of <expected> is ( usual | normal | expected ) | it was expected to ( be | cost | run at ) <expected> | the expected ( is | was )? <expected>
+  | <expected> was predicted | Det? Cost of <expected> is ( usual | normal | expected ) | it was expected to ( be | cost | run at ) <expected> | #unrealized the expected ( is | was )? <expected>
 Actual = ( actual | observed | daily | current | the | new )* Level | actual | observed
 Expected1 = ( expected | usual | normal ) ( daily )? Level | expectation | baseline | Level expected | expected band
-  | #it_is_case expected
+  | #it_is_case #unrealized expected
 Excess = RiseNP ( Be | : | of | stands at | comes to )? Rise | Det? ( increase | rise | excess | difference | gap | overspend ) between ExpectedFigure and Det? ( actual )? <actual> Be <excess> | Det? ( difference | gap ) between Det? ( actual )? <actual> and ExpectedFigure Be <excess>
   | Rise ( above | over | more than | beyond | against | higher than | in excess of ) Expected ( is | has been | was )? ( being )? ( spent | billed | paid | charged )? | <excess> more ( is | has been | was )? ( being )? ( spent | billed | paid | charged )? ( on <scope> )? | ( an )? ( extra | additional | unexpected ) <excess> ( is | has been | was )? ( being )? ( spent | billed | paid | charged | Seen )?
   | <excess> ( of | in ) ExtraCost ( has been | is | was )? ( on the bill | billed | there | Seen | at stake | billed )? | <excess> is ( spent | billed | paid | charged | being spent | being billed ) ( InScope )? Above Expected | RiseNP ( was | is | has been ) ( Seen | on the bill ) | there is RiseNP | <excess> ( lies | is ) ( outside | above | beyond | over ) ( it | Expected )
@@ -164,7 +164,7 @@ Projection = <projected> ( is )? ( the | Det )? ( projection | projected Level )
   | ( Subject | it ) would be <projected> Ahead Ahead*
   | Ahead ( the extra Cost | that | it | RiseNP ) would ( be | total ) <projected> | ( the extra Cost | RiseNP ) would total <projected>
   | If ( the Cost | it | this | the total | the amount ) ( comes to | would come to | would reach | would be | reaches | adds up to | amounts to ) <projected> Ahead* | If ( it | the Cost ) is projected ( at | to reach | to come to ) <projected>
-Subject = it | this | that | they | Thing | RiseNP | Det? Cost | Det? amount ( at stake )? | <excess> | the extra <excess> ( InScope )? | <cause> charges | at <excess> | ( which )
+Subject = it | this | that | they | Thing | RiseNP | Det? Cost | Det? amount ( at stake )? | <excess> | the extra <excess> ( InScope )? | <cause> charges | at <excess>
   | these charges | the new charges | Det? ( new )? <new_spend> InScope? | the extra Cost | this RiseNoun | Det? total
   | Det? <stake> at stake InScope?
 ProjectionBare = Subject Would ( by | at | an extra | another )? <projected> | <projected> ( more )? ( would be | would have been ) ( spent | billed | paid | due | at stake )

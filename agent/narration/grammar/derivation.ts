@@ -1,23 +1,54 @@
 import type { Ledger } from '../say'
 import { type Speech, sentencesOf } from '../speech'
 import { unbackedWord } from './backed-words'
+import { CASE_CLAUSES } from './case-clauses'
 import { CASE_FORMS } from './case-forms'
+import { CASE_PHRASES } from './case-phrases'
+import { CASE_REASONS } from './case-reasons'
 import { CASE_RULES } from './case-rules'
 import { COMMON_RULES } from './common-rules'
 import { derive, type Token } from './derive'
 import { FACT_RULES } from './fact-rules'
+import { LABEL_LISTS } from './label-lists'
+import { LEXICON } from './lexicon'
+import { LINE_PHRASES } from './line-phrases'
 import { givenIn, tokensOf } from './marks'
+import { MOVER_PHRASES } from './mover-phrases'
 import { PLAN_FORMS } from './plan-forms'
+import { PLAN_PHRASES } from './plan-phrases'
 import { PLAN_RULES } from './plan-rules'
-import { readGrammar } from './read-grammar'
+import { type Grammar, readGrammar } from './read-grammar'
+import { SAVED_PHRASES } from './saved-phrases'
+import { SHARE_PHRASES } from './share-phrases'
+import { TREND_PHRASES } from './trend-phrases'
 import { VIEW_FORMS } from './view-forms'
 import { LINE_RULES, LIST_RULES, MOVER_RULES, SHARE_RULES, TREND_RULES } from './view-rules'
 
-const GRAMMAR = readGrammar(
-  [COMMON_RULES, CASE_RULES, FACT_RULES, PLAN_RULES, LIST_RULES, MOVER_RULES, SHARE_RULES, TREND_RULES, LINE_RULES, CASE_FORMS, PLAN_FORMS, VIEW_FORMS]
-    .map((rules) => rules.trim())
-    .join('\n'),
-)
+const RULES = [
+  [
+    LEXICON,
+    COMMON_RULES,
+    CASE_RULES,
+    FACT_RULES,
+    PLAN_RULES,
+    LIST_RULES,
+    MOVER_RULES,
+    SHARE_RULES,
+    TREND_RULES,
+    LINE_RULES,
+    CASE_FORMS,
+    PLAN_FORMS,
+    VIEW_FORMS,
+  ],
+  [CASE_PHRASES, CASE_CLAUSES, CASE_REASONS, PLAN_PHRASES, SAVED_PHRASES, MOVER_PHRASES, SHARE_PHRASES, TREND_PHRASES, LINE_PHRASES, LABEL_LISTS],
+].flat()
+
+// Read when the first paragraph is: who starts without a model need not wait for it.
+let grammar: Grammar | null = null
+const grammarOf = (): Grammar => {
+  grammar ??= readGrammar(RULES.map((rules) => rules.trim()).join('\n'))
+  return grammar
+}
 
 // Once a plan was spoken of, "it" may be the plan and says nothing of a cost any more.
 const PLAN = /\b(?:plans?|request|proposal|savings?|saves?|waiting|proposed change|realized|realised|measured)\b/i
@@ -31,7 +62,7 @@ export function underived(bare: string, speech: Speech, ledger: Ledger): string 
     given.delete('it_is_case')
     if (!is_plan) given.add('it_is_case')
     const tokens = tokensOf(sentence, speech, ledger)
-    const { is_whole, reached } = derive(GRAMMAR, 'Sentence', tokens, given)
+    const { is_whole, reached } = derive(grammarOf(), 'Sentence', tokens, given)
     if (!is_whole) return wordsAt(tokens, reached)
     const unbacked = unbackedWord(tokens, given)
     if (unbacked !== null) return unbacked

@@ -1,4 +1,4 @@
-import type { First } from './first-sets'
+import type { Begins, First } from './first-sets'
 import type { Leaf, Node } from './grammar-node'
 import type { Grammar } from './read-grammar'
 
@@ -23,7 +23,7 @@ export function derive(grammar: Grammar, rule: string, tokens: readonly Token[],
     if (done !== undefined) return done
     // A rule that comes back to itself without a word in between derives nothing.
     row[at] = NOWHERE
-    const found = unique(endsOf(node, at, ends, grammar))
+    const found = unique(endsOf(node, at, ends, grammar, tokens))
     row[at] = found
     return found
   }
@@ -38,13 +38,14 @@ export function derive(grammar: Grammar, rule: string, tokens: readonly Token[],
 type Ends = (node: Node, at: number) => readonly number[]
 
 /** Where a piece that is put together may end when it begins at `at`. */
-function endsOf(node: Exclude<Node, Leaf>, at: number, ends: Ends, grammar: Grammar): readonly number[] {
+function endsOf(node: Exclude<Node, Leaf>, at: number, ends: Ends, grammar: Grammar, tokens: readonly Token[]): readonly number[] {
   switch (node.kind) {
     case 'rule':
       return ends(grammar.rules.get(node.name) ?? { kind: 'choice', parts: [] }, at)
     case 'choice': {
       const found: number[] = []
-      for (const part of node.parts) for (const end of ends(part, at)) found.push(end)
+      const parts = grammar.begins.get(node)
+      for (const part of parts === undefined ? node.parts : partsFor(parts, tokens[at])) for (const end of ends(part, at)) found.push(end)
       return found
     }
     case 'sequence': {
@@ -63,6 +64,14 @@ function endsOf(node: Exclude<Node, Leaf>, at: number, ends: Ends, grammar: Gram
       return places
     }
   }
+}
+
+/** The alternatives that can begin with this token, and those that need none. */
+function* partsFor({ by_word, by_mark, always }: Begins, token: Token | undefined): Generator<Node> {
+  yield* always
+  if (token === undefined) return
+  if (token.word !== '') yield* by_word.get(token.word) ?? []
+  for (const mark of token.marks) yield* by_mark.get(mark) ?? []
 }
 
 function isSo(condition: string, at: number, tokens: readonly Token[], given: ReadonlySet<string>): boolean {

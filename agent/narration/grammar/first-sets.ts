@@ -58,3 +58,27 @@ function firstFrom(rules: ReadonlyMap<string, Node>, known: ReadonlyMap<Node, Fi
   for (const node of rules.values()) look(node)
   return first
 }
+
+/** The alternatives of a choice by what they can begin with. */
+export type Begins = { by_word: ReadonlyMap<string, readonly Node[]>; by_mark: ReadonlyMap<string, readonly Node[]>; always: readonly Node[] }
+
+/** From how many alternatives on it is less work to look one up than to try each. */
+const MANY = 4
+
+export function beginsOf(first: ReadonlyMap<Node, First>): Map<Node, Begins> {
+  const begins = new Map<Node, Begins>()
+  for (const node of first.keys()) {
+    if (node.kind !== 'choice' || node.parts.length < MANY) continue
+    const [by_word, by_mark, always]: [Map<string, Node[]>, Map<string, Node[]>, Node[]] = [new Map(), new Map(), []]
+    for (const part of node.parts) {
+      const { words, marks, can_be_empty } = first.get(part) ?? { words: [], marks: [], can_be_empty: true }
+      if (can_be_empty) always.push(part)
+      else {
+        for (const word of words) by_word.set(word, by_word.get(word)?.concat(part) ?? [part])
+        for (const mark of marks) by_mark.set(mark, by_mark.get(mark)?.concat(part) ?? [part])
+      }
+    }
+    begins.set(node, { by_word, by_mark, always })
+  }
+  return begins
+}

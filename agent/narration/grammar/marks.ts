@@ -59,7 +59,7 @@ const PAUSE = /[,()–—][\s"“”]*$|\s-\s*$|\)\s*$/u
 const KEPT = /<(?:called)?\d+>|[A-Za-z]+(?:['’-][A-Za-z]+)*|[^\s,()"“”—–'’-]/gu
 
 // Words that may stand anywhere and claim nothing.
-const SAYS_NOTHING = /\b(?:also|meanwhile|currently|presently|itself|alone)\b/gi
+const SAYS_NOTHING = /\b(?:also|meanwhile|currently|presently|itself)\b/gi
 // A printed figure is rounded already.
 const ROUGHLY = /\b(?:about|around|roughly|approximately|some) <(\d+)>/gi
 
@@ -100,16 +100,27 @@ export function givenIn(ledger: Ledger): Set<string> {
     ...(has((f) => roleOf(f) === 'stake' && directionOf(f) === 'up') ? ['rise'] : []),
     ...(has((f) => roleOf(f) === 'realized') && !has((f) => roleOf(f) === 'saving') ? ['only_realized'] : []),
     ...(has((f) => roleOf(f) === 'cause' && f.text.startsWith('after ')) ? ['cause_is_after'] : []),
-    ...(has((f) => roleOf(f) === 'realized') ? ['realized'] : []),
+    has((f) => roleOf(f) === 'realized') ? 'realized' : 'unrealized',
     ...(has((f) => ['saving', 'realized', 'bound'].includes(roleOf(f))) ? ['saves'] : []),
     ...(has((f) => ['stake', 'expected', 'saving', 'realized'].includes(roleOf(f))) ? ['expects'] : []),
     ...(isMost(ledger) ? ['most'] : []),
     // Only what has a change of its own can have moved; a share says nothing of that.
     ...(Object.keys(ledger).some((id) => id.endsWith('_change') && isOfPart(id, ledger)) ? ['moves'] : []),
     ...(isAsExpected(facts) ? ['as_expected'] : []),
+    ...wayOfPart(ledger),
     ...(Object.entries(ledger).some(([id, f]) => roleOf(f) === 'change' && !isOfPart(id, ledger) && directionOf(f) === 'up') ? ['up'] : []),
     ...(Object.entries(ledger).some(([id, f]) => roleOf(f) === 'change' && !isOfPart(id, ledger) && directionOf(f) === 'down') ? ['down'] : []),
   ])
+}
+
+/** Which way the part moved, and whether the whole went the same way: only then can the part have contributed to it. */
+function wayOfPart(ledger: Ledger): string[] {
+  const entries = Object.entries(ledger)
+  const part = entries.find(([id]) => isOfPart(id, ledger) && id.endsWith('_change'))?.[1]
+  const whole = entries.find(([id, f]) => roleOf(f) === 'change' && f.kind === 'money' && !isOfPart(id, ledger))?.[1]
+  const way = part === undefined ? null : directionOf(part)
+  if (way !== 'up' && way !== 'down') return []
+  return [`part_${way}`, ...(whole !== undefined && directionOf(whole) === way ? ['with_whole'] : [])]
 }
 
 /** What was realized reads the same as what was expected. */

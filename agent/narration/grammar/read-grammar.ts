@@ -1,8 +1,8 @@
 import { invariant } from '@/lib/kernel/errors'
-import { type First, firstOf } from './first-sets'
+import { type Begins, beginsOf, type First, firstOf } from './first-sets'
 import type { Node } from './grammar-node'
 
-export type Grammar = { rules: ReadonlyMap<string, Node>; first: ReadonlyMap<Node, First> }
+export type Grammar = { rules: ReadonlyMap<string, Node>; first: ReadonlyMap<Node, First>; begins: ReadonlyMap<Node, Begins> }
 
 /**
  * Reads rules such as `Clause = Subject rose by <rise> ( to <after> )? | …`. A capital letter names a rule, `<mark>` a fact, `#condition` what has to be so
@@ -18,10 +18,11 @@ export function readGrammar(text: string): Grammar {
     const symbols = body.match(/[()|]|[^\s()|]+/g) ?? []
     const [node, end] = readChoice(symbols, 0)
     invariant(end === symbols.length, `the rule ${name} does not end at ${symbols[end]}`)
-    rules.set(name, known === undefined ? node : { kind: 'choice', parts: [known, node] })
+    rules.set(name, known === undefined ? node : { kind: 'choice', parts: [known, node].flatMap((part) => (part.kind === 'choice' ? part.parts : [part])) })
   }
   for (const node of rules.values()) checkNames(node, rules)
-  return { rules, first: firstOf(rules) }
+  const first = firstOf(rules)
+  return { rules, first, begins: beginsOf(first) }
 }
 
 function checkNames(node: Node, rules: ReadonlyMap<string, Node>): void {

@@ -1,0 +1,194 @@
+// Verbs with their forms: base, third person, past, participle, -ing; what goes with the verb stands after a stroke.
+const LEVEL = [
+  'cost costs cost cost costing',
+  'run runs ran run running | at',
+  'stand stands stood stood standing | at',
+  'sit sits sat sat sitting | at',
+  'lie lies lay lain lying | at',
+  'come comes came come coming | ( to | in at | out at | in to )',
+  'amount amounts amounted amounted amounting | to',
+  'add adds added added adding | up to',
+  'sum sums summed summed summing | ( up )? to',
+  'work works worked worked working | out ( at | to )',
+  'total totals totalled totalled totalling',
+  'total totals totaled totaled totaling',
+  'reach reaches reached reached reaching',
+  'arrive arrives arrived arrived arriving | at',
+  'end ends ended ended ending | ( up )? at',
+]
+// A level that is said to have lasted, which is no word for one that has moved.
+const STAY = [
+  'settle settles settled settled settling | at',
+  'remain remains remained remained remaining | at',
+  'stay stays stayed stayed staying | at',
+  'hold holds held held holding | at',
+]
+const RISE = [
+  'rise rises rose risen rising',
+  'grow grows grew grown growing',
+  'increase increases increased increased increasing',
+  'climb climbs climbed climbed climbing',
+  'jump jumps jumped jumped jumping',
+  'go goes went gone going | up',
+  'move moves moved moved moving | ( up | upward | upwards | higher )',
+  'step steps stepped stepped stepping | up',
+  'shoot shoots shot shot shooting | up',
+  'creep creeps crept crept creeping | up',
+  'edge edges edged edged edging | up',
+  'come comes came come coming | up',
+  'advance advances advanced advanced advancing',
+]
+const FALL = [
+  'fall falls fell fallen falling',
+  'drop drops dropped dropped dropping',
+  'decrease decreases decreased decreased decreasing',
+  'decline declines declined declined declining',
+  'go goes went gone going | down',
+  'come comes came come coming | down',
+  'move moves moved moved moving | ( down | downward | downwards | lower )',
+  'edge edges edged edged edging | ( down | lower )',
+  'dip dips dipped dipped dipping',
+  'sink sinks sank sunk sinking',
+  'shrink shrinks shrank shrunk shrinking',
+  'slip slips slipped slipped slipping',
+]
+const LIFT = [
+  'lift lifts lifted lifted lifting',
+  'raise raises raised raised raising',
+  'push pushes pushed pushed pushing | up?',
+  'take takes took taken taking | up?',
+  'bring brings brought brought bringing | up?',
+  'carry carries carried carried carrying | up?',
+  'move moves moved moved moving',
+]
+const LOWER = [
+  'take takes took taken taking | down?',
+  'bring brings brought brought bringing | down?',
+  'lower lowers lowered lowered lowering',
+  'reduce reduces reduced reduced reducing',
+  'move moves moved moved moving',
+]
+const EXCEED = [
+  'exceed exceeds exceeded exceeded exceeding',
+  'top tops topped topped topping',
+  'surpass surpasses surpassed surpassed surpassing',
+  'overshoot overshoots overshot overshot overshooting',
+  'overrun overruns overran overrun overrunning',
+  'outstrip outstrips outstripped outstripped outstripping',
+]
+const PUT = [
+  'put puts put put putting',
+  'leave leaves left left leaving',
+  'place places placed placed placing',
+  'keep keeps kept kept keeping',
+  'have has had had having',
+  'show shows showed shown showing',
+  'carry carries carried carried carrying',
+  'hold holds held held holding',
+]
+const SHOW = [
+  'show shows showed shown showing',
+  'have has had had having',
+  'see sees saw seen seeing',
+  'record records recorded recorded recording',
+  'register registers registered registered registering',
+  'experience experiences experienced experienced experiencing',
+]
+const BEGIN = [
+  'begin begins began begun beginning',
+  'start starts started started starting',
+  'appear appears appeared appeared appearing | ( on the bill )?',
+  'emerge emerges emerged emerged emerging',
+  'arise arises arose arisen arising',
+  'open opens opened opened opening | ( up )?',
+  'show shows showed shown showing | up',
+  'set sets set set setting | in',
+  'occur occurs occurred occurred occurring',
+]
+const HOLD = [
+  'account accounts accounted accounted accounting | for',
+  'make makes made made making | up',
+  'take takes took taken taking | ( up )?',
+  'hold holds held held holding',
+  'have has had had having',
+  'represent represents represented represented representing',
+  'contribute contributes contributed contributed contributing',
+  'carry carries carried carried carrying',
+  'form forms formed formed forming',
+  'cover covers covered covered covering',
+  'absorb absorbs absorbed absorbed absorbing',
+  'constitute constitutes constituted constituted constituting',
+  'comprise comprises comprised comprised comprising',
+  'incur incurs incurred incurred incurring',
+  'stand stands stood stood standing | for',
+  'claim claims claimed claimed claiming',
+  'receive receives received received receiving',
+]
+const SAVE = [
+  'save saves saved saved saving',
+  'bring brings brought brought bringing | in?',
+  'yield yields yielded yielded yielding',
+  'deliver delivers delivered delivered delivering',
+  'free frees freed freed freeing | up?',
+  'recover recovers recovered recovered recovering',
+  'achieve achieves achieved achieved achieving',
+  'produce produces produced produced producing',
+  'generate generates generated generated generating',
+  'realize realizes realized realized realizing',
+  'realise realises realised realised realising',
+  'result results resulted resulted resulting | in',
+]
+const TOUCH = [
+  'cover covers covered covered covering',
+  'touch touches touched touched touching',
+  'concern concerns concerned concerned concerning',
+  'affect affects affected affected affecting',
+  'change changes changed changed changing',
+  'involve involves involved involved involving',
+  'include includes included included including',
+  'address addresses addressed addressed addressing',
+  'target targets targeted targeted targeting',
+  'apply applies applied applied applying | to',
+  'act acts acted acted acting | on',
+  'extend extends extended extended extending | ( to | over | across )',
+  'span spans spanned spanned spanning',
+  'reach reaches reached reached reaching',
+]
+const PEAK = ['peak peaks peaked peaked peaking', 'top tops topped topped topping | out', 'max maxes maxed maxed maxing | out']
+const AVERAGE = ['average averages averaged averaged averaging | ( out ( at | to )? | at )?']
+const LIST_VERBS = { LEVEL, STAY, RISE, FALL, LIFT, LOWER, EXCEED, PUT, SHOW, BEGIN, HOLD, SAVE, TOUCH, PEAK, AVERAGE }
+/** What goes on while it is said: a level may be running, a rise is over. */
+const LASTING: readonly string[] = ['LEVEL', 'STAY', 'PUT', 'SHOW', 'HOLD', 'AVERAGE']
+
+const capital = (name: string): string => name.charAt(0) + name.slice(1).toLowerCase()
+
+/** `LevelF` is finite, `LevelP` in the present, `LevelG` goes with a subject before it, `LevelB` follows "would" and "to". */
+function rulesOf(name: string, verbs: readonly string[]): string {
+  const [finite, present, participle, bare]: [string[], string[], string[], string[]] = [[], [], [], []]
+  for (const verb of verbs) {
+    const [forms = '', goes_with = ''] = verb.split(' | ')
+    const tail = verb.includes(' | ') ? verb.slice(verb.indexOf(' | ') + 3) : goes_with
+    const [base, s, past, done, ing] = forms.trim().split(' ')
+    const lasting = LASTING.includes(name) ? ` | been ${ing}` : ''
+    const running = LASTING.includes(name) ? ` | ( is | are | was | were ) Now? ${ing}` : ''
+    finite.push(`( ${base} | ${s} | ${past} | ( has | have | had ) Now? ( ${done}${lasting} )${running} ) Now? ${tail}`)
+    present.push(`( ${base} | ${s} ) Now? ${tail}`)
+    participle.push(`( ${ing} | having ( ${done}${lasting} ) ) Now? ${tail}`)
+    bare.push(`( ${base} | have ${done} ) ${tail}`)
+  }
+  const rule = capital(name)
+  return `${rule}F = ${finite.join('\n  | ')}\n${rule}P = ${present.join('\n  | ')}\n${rule}G = ${participle.join('\n  | ')}\n${rule}B = ${bare.join('\n  | ')}`
+}
+
+/** Verbs by what they say of a figure. None of them denies, promises or advises. */
+export const LEXICON = `
+${Object.entries(LIST_VERBS)
+  .map(([name, verbs]) => rulesOf(name, verbs))
+  .join('\n')}
+BeF = ( Now? ( is | are | was | were | had been ) | ( has | have ) Now? been ) Now?
+BeRunF = BeF | Now? ( runs | run | ran | stands | stood | sits | sat | lies | lay | comes in | came in | comes out | came out | remains | remained | stays | stayed ) Now? | ( has | have ) Now? ( run | stood | sat | stayed | remained | come in | been running | been standing | been sitting ) | ( is | are | was | were ) Now? ( running | sitting | standing )
+BeRunG = being | running | standing | sitting | coming in | coming out | having run | having stood | lying
+Said = given | named | listed | recorded | shown | stated | identified | described | reported | noted | filed | logged | marked | put | registered | documented | quoted | cited | found | seen | considered | held | rated | set | assigned | classed | classified
+Attr = attributed to | put down to | due to | explained by | caused by | ascribed to | traced back? to | assigned to | linked to | tied to | filed under | listed under | classed as | classified as | classified under | categorised as | categorized as | recorded as | recorded under | identified as | driven by | the result of | a result of
+EachDay = a day | per day | each day | every day | daily | on a daily basis
+`
