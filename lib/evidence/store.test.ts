@@ -8,7 +8,7 @@ import { everyTenant } from '@/lib/db/every-tenant'
 import { addHours } from '@/lib/kernel/time'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { makeEvidence } from './make'
-import { getEvidence, putEvidence } from './store'
+import { forgetEvidence, getEvidence, knownEvidence, putEvidence } from './store'
 
 testDatabase()
 beforeAll(seedTenant)
@@ -84,5 +84,17 @@ describe('stored evidence', () => {
     await expect(getEvidence(tenant_id, [known.evidence_id, 'ev_gone'])).rejects.toMatchObject({ code: 'not_found', detail: { evidence_id: 'ev_gone' } })
     await expect(getEvidence('tn_other', [known.evidence_id])).rejects.toMatchObject({ code: 'not_found' })
     expect(await getEvidence(tenant_id, [])).toEqual([])
+  })
+
+  it('stays at hand for a step that began to read it, however much other steps read meanwhile', async () => {
+    const [kept, missing] = [answer({ query: 'kept' }), answer({ query: 'not read yet' })]
+    const others = Array.from({ length: 300 }, (_, i) => answer({ query: `other ${i}` }))
+    await put([kept, missing, ...others])
+    forgetEvidence()
+    await knownEvidence(tenant_id, [kept.evidence_id])
+    const ids = (evidence: readonly Evidence[]) => evidence.map((e) => e.evidence_id)
+    // The first question is answered first, and pushes out what the second one found.
+    const [, both] = await Promise.all([knownEvidence(tenant_id, ids(others)), knownEvidence(tenant_id, ids([kept, missing]))])
+    expect(both).toEqual([kept, missing])
   })
 })

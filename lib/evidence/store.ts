@@ -49,11 +49,13 @@ const known = new Map<string, Evidence>()
 /** As `getEvidence`, for the steps of a case: a piece that this process has read before is not read again. What looks for changed rows uses `getEvidence`. */
 export async function knownEvidence(tenant_id: string, ids: readonly string[]): Promise<Evidence[]> {
   const keyOf = (id: string): string => `${tenant_id} ${id}`
-  const unknown = [...new Set(ids)].filter((id) => !known.has(keyOf(id)))
+  // Taken before the rest is read: other steps may push pieces out meanwhile.
+  const held = new Map(ids.map((id) => [id, known.get(keyOf(id))]))
+  const unknown = [...held].flatMap(([id, evidence]) => (evidence === undefined ? [id] : []))
   const read = new Map((await getEvidence(tenant_id, unknown)).map((e) => [e.evidence_id, e]))
   const found = ids.map((id) => {
-    const evidence = read.get(id) ?? known.get(keyOf(id))
-    invariant(evidence, `evidence ${id} was known a moment ago`)
+    const evidence = held.get(id) ?? read.get(id)
+    invariant(evidence, `evidence ${id} was neither known nor read`)
     return evidence
   })
   for (const evidence of found) {
