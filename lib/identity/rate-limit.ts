@@ -7,6 +7,10 @@ export type Limit = { name: string; burst: number; per_sec: number }
 export const COMMANDS_PER_PERSON: Limit = { name: 'commands', burst: 60, per_sec: 2 }
 // An editor asks after every pause in typing.
 export const PREVIEWS_PER_PERSON: Limit = { name: 'previews', burst: 60, per_sec: 4 }
+// A page asks once; where a model words the answer, somebody pays for each.
+export const NARRATIONS_PER_PERSON: Limit = { name: 'narrations', burst: 120, per_sec: 1 }
+// A file holds all that a search or a conversation has: somebody who works takes a few.
+export const EXPORTS_PER_PERSON: Limit = { name: 'exports', burst: 20, per_sec: 0.2 }
 /** Refused commands of one person that reach the audit chain: enough to answer for, too few to bury the rest. */
 export const REFUSALS_RECORDED_PER_PERSON: Limit = { name: 'recorded refusals', burst: 50, per_sec: 0.1 }
 /** A page tells five at most, so this is a person with some pages that fail. */

@@ -3,6 +3,7 @@ import { requireActor } from '@/app/session'
 import { inboxCsv } from '@/app/views/inbox-csv'
 import { searchOfQuery } from '@/app/views/inbox-search'
 import { requirePermitted } from '@/lib/commands/refusals/require-permitted'
+import { EXPORTS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
 
 export const dynamic = 'force-dynamic'
 
@@ -10,6 +11,7 @@ export const dynamic = 'force-dynamic'
 export const GET = handle(async (request: Request) => {
   const actor = await requireActor()
   await requirePermitted(actor, 'export')
+  takeOne(EXPORTS_PER_PERSON, `${actor.tenant_id} ${actor.id}`)
   const { origin, searchParams } = new URL(request.url)
   const parts = inboxCsv(actor, searchOfQuery(searchParams.toString()), origin)
   // The first part is asked for here, so that a search that cannot be answered is an error and no file.

@@ -2,6 +2,7 @@ import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
 import { savingsCsv } from '@/app/views/savings-csv'
 import { requirePermitted } from '@/lib/commands/refusals/require-permitted'
+import { EXPORTS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
 
 export const dynamic = 'force-dynamic'
 
@@ -9,6 +10,7 @@ export const dynamic = 'force-dynamic'
 export const GET = handle(async (request: Request) => {
   const actor = await requireActor()
   await requirePermitted(actor, 'export')
+  takeOne(EXPORTS_PER_PERSON, `${actor.tenant_id} ${actor.id}`)
   const csv = await savingsCsv(actor, new URL(request.url).origin)
   return new Response(csv, {
     headers: {

@@ -2,17 +2,15 @@ import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
 import { exportCase } from '@/app/views/case-export'
 import { requirePermitted } from '@/lib/commands/refusals/require-permitted'
-import { takeOne } from '@/lib/identity/rate-limit'
+import { EXPORTS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
 
 export const dynamic = 'force-dynamic'
-
-const EXPORTS = { name: 'exports', burst: 20, per_sec: 0.2 }
 
 /** GET one case as a file that renders read-only without this server. Recorded. */
 export const GET = handle(async (_request: Request, { params }: { params: Promise<{ case_id: string }> }) => {
   const actor = await requireActor()
   await requirePermitted(actor, 'export')
-  takeOne(EXPORTS, `${actor.tenant_id} ${actor.id}`)
+  takeOne(EXPORTS_PER_PERSON, `${actor.tenant_id} ${actor.id}`)
   const { case_id } = await params
   const html = await exportCase(actor, case_id)
   return new Response(html, {
