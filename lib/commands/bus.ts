@@ -71,7 +71,6 @@ function requireRole(actor: Actor, { command }: CommandRequest): void {
 }
 
 async function recordRefusal(actor: Actor, request: CommandRequest, fault: Fault, now: Instant): Promise<void> {
-  // Whoever is refused again and again fills the log, not the trail.
   const { command, subject, plan_hash } = request
   // Whoever is refused again and again fills the log, not the trail.
   if (!hasOne(REFUSALS_RECORDED_PER_PERSON, `${actor.tenant_id} ${actor.id}`))

@@ -32,8 +32,9 @@ export function addBusinessSeconds(from: Instant, seconds: number, calendar: Cal
   let [at, left] = [toMs(from), seconds * 1000]
   for (let i = 0; i < MOST_QUARTERS && left > 0; i++) {
     const next = (Math.floor(at / QUARTER_MS) + 1) * QUARTER_MS
-    const step = counts(local, at, calendar) ? Math.min(left, next - at) : next - at
-    if (counts(local, at, calendar)) left -= step
+    const is_counted = counts(local, at, calendar)
+    const step = is_counted ? Math.min(left, next - at) : next - at
+    if (is_counted) left -= step
     at += step
   }
   return addMs(from, at - toMs(from))

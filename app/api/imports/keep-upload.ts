@@ -28,14 +28,8 @@ export async function keepUpload(body: ReadableStream, folder: string, name: str
     const stored_as = `bill-${measured.sha256.slice(0, 24)}${/\.(?:csv|csv\.gz|parquet)$/i.exec(name)?.[0].toLowerCase() ?? ''}`
     await rename(join(part, RECEIVED), join(part, stored_as))
     await writeFile(join(part, UPLOAD_FILE), JSON.stringify({ name, stored_as, ...measured } satisfies Upload))
-    if (
-      await rename(part, folder).then(
-        () => true,
-        () => false,
-      )
-    )
-      return true
-    return await isSentAgain(folder, name, measured) // sent twice at once
+    const is_first = await rename(part, folder).then(() => true, takenMeanwhile)
+    return is_first || (await isSentAgain(folder, name, measured)) // sent twice at once
   } finally {
     await rm(part, { recursive: true, force: true })
   }
@@ -73,6 +67,12 @@ async function isSentAgain(folder: string, name: string, sent: Measured): Promis
   const kept = await keptUpload(folder)
   if (kept?.name === name && kept.bytes === sent.bytes && kept.sha256 === sent.sha256) return false
   throw new Fault('conflict', `${name}: another file was sent with this key before: send it with a new key`, { code: 'KEY_REUSE', name })
+}
+
+/** A folder cannot take the place of one that holds something: only that says that somebody else was first. */
+function takenMeanwhile(error: NodeJS.ErrnoException): false {
+  if (error.code === 'ENOTEMPTY' || error.code === 'EEXIST') return false
+  throw error
 }
 
 const isThere = (path: string): Promise<boolean> =>
