@@ -26,6 +26,7 @@ import { normalise } from '../words/normalise'
 import { answered } from './answered'
 import { readLine } from './read-line'
 import { requestIn } from './request'
+import { unsettled } from './unsettled'
 import { withoutCue } from './without-cue'
 
 const ASK_AT = 0.45
@@ -62,7 +63,8 @@ function readWhole(question: string, ctx: ReadingContext): Reading {
   if (definition.asks === 'term')
     return answered({ frame: { frame: 'define_term', term: definition.term }, case_source: 'default' }, NO_SLOTS, 1, [], null, ctx)
   if (definition.asks === 'unknown' && slots.case_ids.length === 0) return unknownTerm(question, definition, ctx)
-  return askedBack(question, pieces, slots, ctx) ?? inContext(question, pieces, slots, corrections, ctx)
+  const after = (then: ReadingContext): Reading => inContext(question, pieces, collectSlots(pieces, then), corrections, then)
+  return askedBack(question, pieces, slots, ctx) ?? unsettled(after(ctx), ctx, after)
 }
 
 function unknownTerm(question: string, { said, near }: { said: string; near: string[] }, ctx: ReadingContext): Reading {
@@ -76,15 +78,13 @@ function unknownTerm(question: string, { said, near }: { said: string; near: str
       )
 }
 
-/** A view without a period does not need to know when the spike was. */
-const needsDays = (name: string | undefined): boolean => name === undefined || CATCH_ALL.has(name)
-
 /** What has to be settled before anything can be read: a name that is not there or stands for two things, a day that can be two. */
 function askedBack(question: string, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Reading | undefined {
   if (slots.missing !== null) return unknownName(slots.missing.key, slots.missing.said, question, ctx)
   if (slots.ambiguous !== null) return askWhichName(slots, question, ctx)
   if (slots.vague_day !== null) return askWhichDay(slots, ctx, /\b(?:lines?|charges|items?|resources?)\b/.test(tagged(pieces)) ? 'line_items' : 'breakdown')
-  if (!slots.lost_onset || !needsDays(candidates(pieces)[0]?.frame)) return undefined
+  // A view without a period does not need to know when the spike was.
+  if (!slots.lost_onset || !CATCH_ALL.has(candidates(pieces)[0]?.frame ?? 'breakdown')) return undefined
   return askWhichCase(
     'Before or since which spike?',
     'explain_case',
