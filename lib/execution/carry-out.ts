@@ -1,5 +1,5 @@
 import { addHours } from '@/lib/kernel/time'
-import type { Receipt } from '@/schemas/action'
+import type { PlanAction, Receipt } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { Execution, Item } from './execution'
 import { isBeside } from './main-actions'
@@ -9,6 +9,7 @@ import { anythingApplied, type RunLog } from './run-log'
 import { settled } from './settling'
 import { diffSnapshots } from './snapshot-diff'
 import { stateDigest } from './state-digest'
+import { untilAnyShown, untilShown } from './until-shown'
 
 /** One action from its snapshot to the proof of its effect. */
 export async function carryOut<Port>(
@@ -47,6 +48,7 @@ export async function carryOut<Port>(
     if ('against' in after) return 'failed'
     if (stage === stages) return compare(x, log, item, receipt, after.seen)
     if (await stopsBefore(x, log, item, stage + 1)) return 'failed'
+    await untilAnyShown(x, log, item, snapshotOf(log, action)?.before, after.seen, receipt)
   }
   return 'failed'
 }
@@ -94,9 +96,11 @@ async function makeReady<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>
   return 'ready'
 }
 
+const snapshotOf = (log: RunLog, { action_id }: Pick<PlanAction, 'action_id'>) => log.run().snapshots.find((s) => s.action_id === action_id)
+
 async function isInPlace<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>): Promise<boolean> {
   const { action, bound } = item
-  const snapshot = log.run().snapshots.find((s) => s.action_id === action.action_id)
+  const snapshot = snapshotOf(log, action)
   if (snapshot === undefined) return false
   const after = await settled(x, log, item, 'read')
   return 'seen' in after && bound.effect(snapshot.before, after.seen).status === 'in_place'
@@ -105,8 +109,9 @@ async function isInPlace<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>
 async function compare<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>, receipt: Receipt, after: unknown): Promise<'done' | 'failed'> {
   const { action, bound } = item
   const { action_id } = action
-  const before = log.run().snapshots.find((s) => s.action_id === action_id)?.before
+  const before = snapshotOf(log, action)?.before
   const effect = bound.effect(before, after)
+  if (effect.status === 'missing' && (await whyTurnBack(x, true)) === null) await untilShown(x, receipt)
   const diff = diffSnapshots(bound.fields(before), bound.fields(after), bound.facts.expected_fields)
   const surprises = diff.filter((d) => !d.is_expected).length
   await log.step(

@@ -112,14 +112,12 @@ describe('executing a plan', () => {
         await w.port.putTags(DEV, one.arn, { meddled: 'yes' }, { idempotency_key: 'meddled', dry_run: false })
     }
     const { onStep } = w.execution()
-    const run = await executePlan(
-      w.execution({
-        onStep: async (saved) => {
-          await onStep(saved)
-          await meddle(saved)
-        },
-      }),
-    )
+    const clock = { now: NOW }
+    const meddled = async (saved: Run) => {
+      await onStep(saved)
+      await meddle(saved)
+    }
+    const run = await overTime(clock, () => executePlan(w.execution({ now: async () => clock.now, onStep: meddled })))
     expect(run.steps.some((s) => s.detail === 'the targets changed while the plan was being carried out')).toBe(true)
     expect(run.state).not.toBe('succeeded')
   })

@@ -37,7 +37,7 @@ describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('%s', (_id, s
       open: [],
     })
     expect(await executePlan(w.execution({ now, previous: run }))).toEqual(run)
-    w.clock.now = '2026-11-19T17:00:00.000Z' // a volume may be changed again six hours later
+    w.clock.now = '2026-11-19T17:00:00.000Z' // by then EC2 has completed the change of a volume
     expect((await undone(w, { now })).state).toBe('rolled_back')
     expect(new Set(w.sent).size).toBe(w.sent.length)
   })

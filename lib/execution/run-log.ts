@@ -17,7 +17,7 @@ export type RunLog = {
   patch(patch: Partial<Run>): Promise<void>
   /** Says on the running line of a step how many targets are over. */
   progress(told: { action_id: string; step: StepName } & TargetProgress): Promise<void>
-  finish(state: Run['state']): Promise<Run>
+  finish(state: Run['state'], patch?: Partial<Run>): Promise<Run>
   /** Ends nothing: the run goes on with what is left when limits have room. */
   pause(): Promise<Run>
 }
@@ -77,8 +77,8 @@ export function runLog(start: Run, now: () => Promise<Instant>, onStep: (run: Ru
       await put({ ...run, steps: run.steps.map((s) => (is_line(s) ? { ...s, detail } : s)) })
     },
     patch: (patch) => put({ ...run, ...patch }),
-    async finish(state) {
-      await put({ ...run, state, finished_at: await now() })
+    async finish(state, patch = {}) {
+      await put({ ...run, ...patch, state, finished_at: await now() })
       return run
     },
     async pause() {

@@ -17,6 +17,7 @@ const WAITING = [
   'schedule_nonprod',
   'schedule_nonprod of a database',
   'schedule_nonprod of a cluster',
+  'ebs_gp2_to_gp3',
 ]
 // A node group is given its former size back at once, and has it before a node has gone.
 const TURNING_BACK_WAITS = WAITING.filter((name) => name !== 'scale_nodegroup')
@@ -80,7 +81,7 @@ describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('the way back
         await whyNot(executePlan(w.execution())).then(() => whyNot(executePlan(w.execution({ isStopRequested: async () => true }))))
       else {
         await carriedOut(w)
-        w.clock.now = addHours(w.clock.now, 8) // a volume takes another type six hours later
+        w.clock.now = addHours(w.clock.now, 8) // by then EC2 has completed the change of a volume
       }
       return w
     }

@@ -16,8 +16,10 @@ type Look<Port> = { port: Port; now(): Promise<Instant> }
 type How = {
   /** Why it is not waited for any longer, asked of what began to be waited for at `since`; null while it is. */
   whyNotWait?(since: Instant): Promise<string | null>
-  /** Only that a change may be sent is waited for, and not what can be compared. */
+  /** Only that a change may be sent is waited for, and not what can be compared; otherwise the other way round. */
   to_send?: boolean
+  /** What the provider said when it refused the last change. */
+  refusal?: string | undefined
   /** What the run holds from the moment that it waits. */
   patch?: Partial<Run>
 }
@@ -31,34 +33,39 @@ export async function settled<Port>(
   log: RunLog,
   { action, bound }: Item<Port>,
   key: string,
-  { whyNotWait = async () => null, to_send = false, patch = {} }: How = {},
+  { whyNotWait = async () => null, to_send = false, refusal, patch = {} }: How = {},
 ): Promise<{ seen: unknown } | { against: string }> {
   const { action_id } = action
   const now = await x.now()
   const seen = await bound.capture(x.port, { now, key, mode: 'dry_run' })
-  const moving = bound.onTheirWay(seen).filter((m) => !to_send || m.takes_changes !== true)
+  const moving = bound.onTheirWay(seen, refusal).filter((m) => (to_send ? m.takes_changes : m.is_comparable) !== true)
   const line = settlingLine(log.run(), action_id)
   if (moving.length === 0) {
-    if (line !== undefined)
+    // A line that awaits nothing waits until the account shows a change (`until-shown.ts`).
+    if (line !== undefined && line.awaits?.length !== 0)
       await log.step({ action_id, step: 'settle', status: 'done', detail: `settled after ${formatDuration(secondsBetween(line.at, now))}` })
     return { seen }
   }
-  const { subject, have, done } = awaited(bound.facts.target_kind, moving)
-  const until_it = `until ${subject} ${have} ${done}`
+  const { until_it, isNot } = awaited(bound.facts.target_kind, moving)
   const has_waited = line !== undefined && isWaitedFor(line, moving)
   if (!has_waited) {
     const awaits = moving.map(({ target, to }) => ({ target, to }))
     await log.step({ action_id, step: 'settle', status: 'running', detail: `waits ${until_it}`, awaits }, patch)
   }
   const since = settlingLine(log.run(), action_id)?.at ?? now
-  const until = addMs(since, Math.max(...moving.map((m) => m.within_min)) * MIN_MS)
+  const last = addMs(since, Math.max(...moving.map((m) => m.within_min)) * MIN_MS)
   // Their time is over only for who has waited before, whatever the clock does meanwhile.
-  const is_late = has_waited && now >= until
-  const against = is_late ? `${subject} ${have} not ${done} in ${formatDuration(secondsBetween(since, now))}` : await whyNotWait(since)
-  if (against === null) throw new Fault('settling', until_it, { case_id: log.run().case_id, since, until })
+  const is_late = has_waited && now >= last
+  const against = is_late ? `${isNot} in ${formatDuration(secondsBetween(since, now))}` : await whyNotWait(since)
+  const until = moving.map((m) => m.ready_at ?? last).reduce((a, b) => (a > b ? a : b))
+  const is_comparable = moving.every((m) => m.is_comparable)
+  if (against === null) throw new Fault('settling', until_it, { case_id: log.run().case_id, since, until, is_comparable })
   await log.step({ action_id, step: 'settle', status: 'failed', detail: against }, patch)
   return { against }
 }
+
+/** Whether somebody who meets this may go on with what does not need those targets: they are as they should be, and only take no change for some time. */
+export const isPutOff = (error: unknown): error is Fault => error instanceof Fault && error.code === 'settling' && error.detail['is_comparable'] === true
 
 /** What such a fault says. */
 export const settlingOf = ({ message, detail }: Fault): Settling => ({
@@ -75,14 +82,13 @@ export const settlingLine = (run: Run, action_id?: PlanAction['action_id']): Ste
 const isWaitedFor = ({ awaits }: Step, moving: readonly OnItsWay[]): boolean =>
   awaits === undefined || awaits.some((a) => moving.some((m) => m.target === a.target && m.to === a.to))
 
-/** "the database reports has stopped", "9 instances have started". */
-function awaited(kind: string, moving: readonly OnItsWay[]) {
+/** "until the database reports has stopped", "9 instances have not started". */
+function awaited(kind: string, moving: readonly OnItsWay[]): { until_it: string; isNot: string } {
   const [first] = moving
-  const to = moving.every((m) => m.to === first?.to) ? first?.to : 'changed'
   const is_one = moving.length === 1
-  return {
-    subject: is_one ? `the ${kind} ${first?.target}` : formatCount(moving.length, kind),
-    have: is_one ? 'has' : 'have',
-    done: to === 'changed' ? 'settled' : to,
-  }
+  const subject = is_one ? `the ${kind} ${first?.target}` : formatCount(moving.length, kind)
+  if (moving.every((m) => m.is_comparable)) return { until_it: `until ${subject} may be changed again`, isNot: `${subject} could not be changed again` }
+  const to = moving.every((m) => m.to === first?.to) ? first?.to : 'changed'
+  const [have, done] = [is_one ? 'has' : 'have', to === 'changed' ? 'settled' : to]
+  return { until_it: `until ${subject} ${have} ${done}`, isNot: `${subject} ${have} not ${done}` }
 }

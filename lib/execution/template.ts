@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import type { DryRun, Environment, ExpectedSavings, PlanAction, Precheck, Receipt, ReversibilityClass } from '@/schemas/action'
+import type { Instant } from '@/schemas/time'
 
 /** What an action may touch while it runs. `now` and `key` come from the run, never from the clock or a random source. */
 export type RunContext = {
@@ -22,10 +23,18 @@ export type SnapshotField = { target: string; field: string; value: string }
 export type CheckedTargets = Precheck & { failed_targets: readonly string[] }
 
 /**
- * A target that the provider says is on its way from one state to another, as a machine that is stopping: it takes no change until it is there, unless `takes_changes`
- * says that only what is compared has to wait. `within_min` is how long that takes at most, in minutes.
+ * A target that the provider says is on its way from one state to another, as a machine that is stopping: it takes no change until it is there and is not compared before, unless
+ * `takes_changes` says that only what is compared has to wait, or `is_comparable` that only a change has to. That may take hours, so a way back goes on with other actions
+ * meanwhile. `within_min` is how long it takes at most, in minutes; `ready_at` is when it will be there, where that is known.
  */
-export type OnItsWay = { target: string; to: 'started' | 'stopped' | 'changed'; within_min: number; takes_changes?: true }
+export type OnItsWay = {
+  target: string
+  to: 'started' | 'stopped' | 'changed'
+  within_min: number
+  ready_at?: Instant
+  takes_changes?: true
+  is_comparable?: true
+}
 
 /** Where the action works. */
 export type ActionPlace = { account_id: string; region_id: string; environment: Environment }
@@ -78,8 +87,8 @@ export type ActionTemplate<P extends z.ZodType, S extends z.ZodType, Port> = Tem
   dryRun(port: Port, params: z.output<P>, run: RunContext): Promise<Pick<DryRun, 'kind' | 'outcome' | 'detail'>>
   capture(port: Port, params: z.output<P>, run: RunContext): Promise<z.output<S>>
   fields(snapshot: z.output<S>): SnapshotField[]
-  /** The targets that are on their way: nothing is compared before all have settled, and nothing sent before those have that take no changes meanwhile. */
-  onTheirWay(snapshot: z.output<S>, params: z.output<P>): OnItsWay[]
+  /** The targets that are on their way: nothing is compared or sent that has to wait for them. `refusal` is what the provider said when it refused them the last change, if it did. */
+  onTheirWay(snapshot: z.output<S>, params: z.output<P>, refusal?: string): OnItsWay[]
   apply(port: Port, params: z.output<P>, run: RunContext): Promise<Receipt>
   /** Whether the world is in the state that was asked for. */
   effect(before: z.output<S>, after: z.output<S>, params: z.output<P>): Effect
@@ -103,7 +112,7 @@ export type BoundAction<Port> = {
   dryRun(port: Port, run: RunContext): Promise<Pick<DryRun, 'kind' | 'outcome' | 'detail'>>
   capture(port: Port, run: RunContext): Promise<unknown>
   fields(snapshot: unknown): SnapshotField[]
-  onTheirWay(snapshot: unknown): OnItsWay[]
+  onTheirWay(snapshot: unknown, refusal?: string): OnItsWay[]
   apply(port: Port, run: RunContext): Promise<Receipt>
   effect(before: unknown, after: unknown): Effect
   rollback(port: Port, before: unknown, run: RunContext): Promise<Receipt>
@@ -160,7 +169,7 @@ function bind<P extends z.ZodType<Record<string, unknown>>, S extends z.ZodType,
     dryRun: (port, run) => t.dryRun(port, params, run),
     capture: (port, run) => t.capture(port, params, run),
     fields: (snapshot) => t.fields(t.snapshot.parse(snapshot)),
-    onTheirWay: (snapshot) => t.onTheirWay(t.snapshot.parse(snapshot), params),
+    onTheirWay: (snapshot, refusal) => t.onTheirWay(t.snapshot.parse(snapshot), params, refusal),
     apply: (port, run) => t.apply(port, params, run),
     effect: (before, after) => t.effect(t.snapshot.parse(before), t.snapshot.parse(after), params),
     rollback: (port, before, run) => t.rollback(port, t.snapshot.parse(before), run),

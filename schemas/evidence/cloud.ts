@@ -49,6 +49,8 @@ export const VolumeInventory = z.strictObject({
       state: z.enum(['creating', 'available', 'in-use', 'deleting', 'error']),
       tags: z.record(z.string(), z.string()),
       last_modified_at: Instant.nullable(),
+      /** How far its last modification is, in EC2's words. Absent where it never had one, and in records of older versions. */
+      modification_state: z.string().optional(),
     }),
   ),
 })

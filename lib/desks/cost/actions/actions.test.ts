@@ -235,7 +235,8 @@ describe('ebs_gp2_to_gp3', () => {
     ['younger than a day', { created_at: '2026-11-19T06:00:00.000Z' }, 'older_than_24_h'],
     ['of another type', { volume_type: 'io1' }, 'is_gp2'],
     ['in error', { state: 'error' }, 'usable_state'],
-    ['modified in the last six hours', { last_modified_at: '2026-11-19T05:00:00.000Z' }, 'not_just_modified'],
+    ['modified in the last day', { last_modified_at: '2026-11-18T10:00:00.000Z' }, 'not_just_modified'],
+    ['still being modified', { last_modified_at: '2026-11-18T08:00:00.000Z', modification_state: 'optimizing' }, 'not_just_modified'],
   ] as [string, Partial<SimulatedVolume>, string][])('leaves a volume alone that is %s', async (_name, differs, check) => {
     expect(Object.keys(await objections(toGp3([aVolume(1)]), estateOf([], [aVolume(1, differs)])))).toEqual([check])
   })

@@ -27,6 +27,7 @@ describe('the catalogue', () => {
       'rightsize_ec2@1',
       'rightsize_rds@1',
       'adjust_budget_alarm@1',
+      'ebs_gp2_to_gp3@1',
     ])
     for (const [id, t] of former) {
       expect(id).toBe(`${t.id}@${t.version}`)

@@ -46,7 +46,7 @@ export const COST_ACTIONS: Catalogue<CloudPort> = Object.fromEntries(ACTIONS.map
 /**
  * The same with former versions, so that a run that began with one is finished and undone by it: each sends and takes back what its plan was approved for.
  * Version 3 of the lifecycle transition prices by region, version 3 of the deletion also asks for the key of a volume, version 2 of the stop makes a
- * snapshot where none is fresh, version 2 of the new sizes asks more of them, and version 2 of the budget also adds an alarm.
+ * snapshot where none is fresh, version 2 of the new sizes and of gp3 asks more of their targets, and version 2 of the budget also adds an alarm.
  */
 export const CARRIED_OUT: Catalogue<CloudPort> = {
   ...COST_ACTIONS,
@@ -56,4 +56,5 @@ export const CARRIED_OUT: Catalogue<CloudPort> = {
   'rightsize_ec2@1': { ...rightsizeEc2, version: 1 },
   'rightsize_rds@1': { ...rightsizeRds, version: 1 },
   'adjust_budget_alarm@1': { ...adjustBudgetAlarm, version: 1 },
+  'ebs_gp2_to_gp3@1': { ...ebsGp2ToGp3, version: 1 },
 }

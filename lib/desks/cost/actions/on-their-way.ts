@@ -1,4 +1,6 @@
 import type { OnItsWay } from '@/lib/execution/template'
+import { addHours } from '@/lib/kernel/time'
+import type { Instant } from '@/schemas/time'
 
 /** Where a target is going and how long that takes at most; null for one that stands where it is. */
 export type Move = Omit<OnItsWay, 'target'> | null
@@ -11,6 +13,15 @@ const INSTANCE_MIN = 20
 const DATABASE_MIN = 120
 // A node leaves only when its lifecycle hooks have ended, for which they have an hour unless somebody says otherwise. Source: EC2 Auto Scaling user guide, lifecycle hooks.
 const GROUP_MIN = 75
+// While EC2 calls a volume `modifying`, its former type may still be shown; that takes seconds as a rule.
+const MODIFYING_MIN = 30
+// From `optimizing` on a volume is what was asked for, and takes no other modification before it is `completed`: "typically, a fully used 1-TiB volume can take about 6 hours",
+// in some cases "more than 24 hours". Source: EBS user guide, monitor the progress of volume modifications.
+const OPTIMIZING_MIN = 36 * 60
+const IS_OVER: readonly string[] = ['completed', 'failed']
+// By then the last modification is none of the four of 24 hours any more.
+const RATE_HOURS = 24
+const RATE_EXCEEDED = 'VolumeModificationRateExceeded'
 
 const INSTANCE: Readonly<Record<string, OnItsWay['to']>> = { pending: 'started', stopping: 'stopped', 'shutting-down': 'changed' }
 
@@ -54,6 +65,23 @@ export const classMove = (status: string, is_asked_at_once: boolean): Move =>
 /** Nodes come and go after the size was set, and the size may be set again meanwhile: a group that lacks nodes is given its former size back at once. */
 export const groupMove = ({ desired, in_service }: { desired: number; in_service: number }): Move =>
   desired === in_service ? null : { to: 'changed', within_min: GROUP_MIN, takes_changes: true }
+
+type VolumeChange = { last_modified_at?: Instant | null | undefined; modification_state?: string | undefined }
+
+/** A volume is compared while EC2 still moves its data; only another modification of it waits for the end of that. */
+export function volumeMove({ modification_state: state }: VolumeChange): Move {
+  if (state === undefined || IS_OVER.includes(state)) return null
+  return state === 'modifying' ? { to: 'changed', within_min: MODIFYING_MIN } : { to: 'changed', within_min: OPTIMIZING_MIN, is_comparable: true }
+}
+
+/** The same of a volume that EC2 has just refused to modify because it was modified too often: when it is sure to be let. EC2 names the hours where it means fewer. */
+export function volumeMoveAfter(v: VolumeChange, now: Instant, refusal: string | undefined): Move {
+  const move = volumeMove(v)
+  if (move !== null || v.last_modified_at == null || refusal?.includes(RATE_EXCEEDED) !== true) return move
+  const hours = Math.min(RATE_HOURS, Number(/at least (\d+) hours/i.exec(refusal)?.[1] ?? RATE_HOURS))
+  const ready_at = addHours(v.last_modified_at, hours)
+  return ready_at <= now ? null : { to: 'changed', within_min: RATE_HOURS * 60, ready_at, is_comparable: true }
+}
 
 /** For what takes its change at once, or keeps taking commands while it does. */
 export const settlesAtOnce = (): Move => null

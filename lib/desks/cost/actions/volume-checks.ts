@@ -3,13 +3,15 @@ import { findGuardTag } from '@/lib/policy/guard-tag'
 import type { VolumeInventory } from '@/schemas/evidence/cloud'
 import type { Instant } from '@/schemas/time'
 import { failed, type TargetCheck } from './judge-targets'
+import { volumeMove } from './on-their-way'
 
 export type Volume = VolumeInventory['volumes'][number]
 type Check = TargetCheck<Volume, { now: Instant }>
 
 const YOUNGEST_HOURS = 24
-// EC2 refuses a second modification of a volume within six hours.
-const COOL_DOWN_HOURS = 6
+// EC2 takes four modifications of a volume in 24 hours, each once the one before is completed, and tells of the last alone. Where none began in these hours the change and its
+// way back are surely among the four. Source: EC2 API reference, ModifyVolume.
+const COOL_DOWN_HOURS = 24
 
 export const VOLUME_CHECKS: readonly Check[] = [
   {
@@ -42,8 +44,11 @@ export const VOLUME_CHECKS: readonly Check[] = [
   {
     id: 'not_just_modified',
     passed: `no target was modified in the last ${COOL_DOWN_HOURS} h`,
-    remedy: `wait ${COOL_DOWN_HOURS} h after the last modification`,
-    judge: (v, { now }) =>
-      v.last_modified_at === null || addHours(v.last_modified_at, COOL_DOWN_HOURS) <= now ? null : failed(`was modified at ${v.last_modified_at}`),
+    remedy: `wait until its last modification is completed and ${COOL_DOWN_HOURS} h have passed since that began`,
+    judge(v, { now }) {
+      if (v.last_modified_at === null) return null
+      if (volumeMove(v) !== null) return failed(`is still being modified (${v.modification_state}), since ${v.last_modified_at}`)
+      return addHours(v.last_modified_at, COOL_DOWN_HOURS) <= now ? null : failed(`was modified at ${v.last_modified_at}`)
+    },
   },
 ]

@@ -50,8 +50,11 @@ export function toInstanceInventory(a: InstanceAnswers): InstanceInventory {
   return InstanceInventory.parse({ kind: 'cloud.instances', account_id, instances: instances.sort((x, y) => (x.instance_id < y.instance_id ? -1 : 1)) })
 }
 
-/** Raw answers to the body of one evidence record. `modified` holds the start of the last modification of each volume that had one. */
-export function toVolumeInventory(place: Place, volumes: readonly WireVolume[], modified: ReadonlyMap<string, Instant>): VolumeInventory {
+/** When the last modification of a volume began, and how far it is. */
+export type LastModified = { started_at: Instant; state: string }
+
+/** Raw answers to the body of one evidence record. `modified` holds the last modification of each volume that had one. */
+export function toVolumeInventory(place: Place, volumes: readonly WireVolume[], modified: ReadonlyMap<string, LastModified>): VolumeInventory {
   const rows = volumes.map((v) => ({
     arn: volumeArn(place, v.VolumeId),
     volume_id: v.VolumeId,
@@ -63,10 +66,13 @@ export function toVolumeInventory(place: Place, volumes: readonly WireVolume[], 
     created_at: v.CreateTime,
     state: v.State,
     tags: v.Tags,
-    last_modified_at: modified.get(v.VolumeId) ?? null,
+    ...modificationOf(modified.get(v.VolumeId)),
   }))
   return VolumeInventory.parse({ kind: 'cloud.volumes', account_id: place.account_id, volumes: rows.sort((x, y) => (x.volume_id < y.volume_id ? -1 : 1)) })
 }
+
+const modificationOf = (m: LastModified | undefined) =>
+  m === undefined ? { last_modified_at: null } : { last_modified_at: m.started_at, modification_state: m.state }
 
 /** Reads instances as evidence. Instances that are gone or have no metrics are gaps, and lower the completeness. */
 export async function instanceEvidence(port: CloudPort, place: Place, instance_ids: readonly string[], retrieved_at: Instant): Promise<Evidence> {

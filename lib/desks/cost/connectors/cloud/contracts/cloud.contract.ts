@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { Instant } from '@/schemas/time'
 import { anInstance, aVolume, DEV, estateOf } from '../../../fixtures/small-estate'
 import type { Mutation } from '../call'
 import type { CloudPort } from '../port'
 import type { SimulatedEstate } from '../simulation/estate'
 import { clock } from './given.contract'
+import { type Make, modifying } from './volume-changes.contract'
 
 const NOW = '2026-11-19T09:00:00.000Z'
 const SCHEDULE = { time_zone: 'UTC', days: [0, 1, 2, 3, 4], on_hour: 7, off_hour: 19 }
 const dry = (key: string): Mutation => ({ dry_run: true, idempotency_key: key })
 const live = (key: string): Mutation => ({ dry_run: false, idempotency_key: key })
 
-type Make = (estate: SimulatedEstate, now: () => Promise<Instant>) => Promise<CloudPort>
 type At = (estate: SimulatedEstate) => Promise<CloudPort>
 
 const one = anInstance(1)
@@ -23,6 +22,7 @@ export function cloudContract(name: string, make: Make) {
   describe(`${name} keeps the cloud contract`, () => {
     for (const part of [reading, trying, scheduling, settings, comingBack]) part(at)
     switching(make)
+    modifying(make)
   })
 }
 
@@ -141,16 +141,6 @@ function settings(at: At): void {
     expect(await port.tags(DEV, one.arn)).toEqual({ ...one.tags, owner: 'mara' })
     await port.deleteTags(DEV, one.arn, ['owner'], live('delete'))
     expect(await port.tags(DEV, one.arn)).toEqual(one.tags)
-  })
-
-  it('modifies a volume once and refuses a second time within six hours', async () => {
-    const port = await at(estateOf([], [aVolume(1)]))
-    const volume = aVolume(1).volume_id
-    expect((await port.modifyVolume(DEV, volume, { volume_type: 'gp3', iops: 4500, throughput: 250 }, live('up'))).status).toBe('done')
-    expect((await port.volumes(DEV, [volume])).volumes[0]).toMatchObject({ volume_type: 'gp3', iops: 4500, throughput: 250, last_modified_at: NOW })
-    const back = await port.modifyVolume(DEV, volume, { volume_type: 'gp2', iops: 4500, throughput: null }, live('back'))
-    expect(back.status).toBe('refused')
-    expect(back.detail).toContain('VolumeModificationRateExceeded')
   })
 
   it('refuses to change what does not exist', async () => {

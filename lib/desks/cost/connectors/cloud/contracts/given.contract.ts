@@ -1,4 +1,4 @@
-import { addHours } from '@/lib/kernel/time'
+import { addMs } from '@/lib/kernel/time'
 import type { Mutation, Place } from '../call'
 import type { CloudPort } from '../port'
 
@@ -10,13 +10,15 @@ export type Given = {
   /** Lets an hour pass, in which everything settles that is on its way. Null for an account where everything is there at once. */
   later: (() => void) | null
 }
-/** A clock that stands still but for the hours that a test lets pass. */
+const HOUR_MS = 3_600_000
+
+/** A clock that stands still but for the time that a test lets pass, an hour unless it says otherwise. */
 export function clock(start = '2026-11-19T09:00:00.000Z') {
   let at = start
   return {
     now: async () => at,
-    later: () => {
-      at = addHours(at, 1)
+    later: (ms = HOUR_MS) => {
+      at = addMs(at, ms)
     },
   }
 }

@@ -24,7 +24,7 @@ afterEach(async () => {
 })
 
 async function connect(s: Situation, account: { role_arn: string | null } & Omit<typeof ACCOUNT, 'role_arn'> = ACCOUNT) {
-  // A volume can be given its former type six hours after it was changed.
+  // A volume can be given its former type when EC2 has completed the change.
   const clock = { now: NOW }
   const server = await awsWireServer(s.estate, async () => clock.now)
   servers.push(server)

@@ -1,5 +1,6 @@
-import type { InstanceNow, VolumeNow } from '../simulation/simulated-account'
+import type { InstanceNow } from '../simulation/simulated-account'
 import { setupOf } from '../simulation/simulated-sizing'
+import type { VolumeNow } from '../simulation/simulated-volumes'
 import { accepted, counted, listOf, ofKind, tagXml, type WireCall, WireError } from './wire-call.contract'
 import { diskVolumesXml, machineXml } from './wire-ec2.contract'
 
@@ -81,7 +82,8 @@ export const MACHINE_HANDLERS: Record<string, (x: WireCall) => Promise<string>> 
   async DescribeVolumesModifications({ form, account }) {
     const changed = [...(await account()).volumes.values()].filter((v) => wanted(form).includes(v.volume_id) && v.last_modified_at !== null)
     const xml = changed.map(
-      (v) => `<item><volumeId>${v.volume_id}</volumeId><modificationState>completed</modificationState><startTime>${v.last_modified_at}</startTime></item>`,
+      (v) =>
+        `<item><volumeId>${v.volume_id}</volumeId><modificationState>${v.modification_state}</modificationState><startTime>${v.last_modified_at}</startTime></item>`,
     )
     return `<volumeModificationSet>${xml.join('')}</volumeModificationSet>`
   },

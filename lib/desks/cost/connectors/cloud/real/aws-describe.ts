@@ -8,7 +8,7 @@ import {
   type EC2Client,
 } from '@aws-sdk/client-ec2'
 import { z } from 'zod'
-import type { Instant } from '@/schemas/time'
+import type { LastModified } from '../to-evidence'
 import { WireInstance, WireInstanceStatus, WireVolume, WireVolumeModification } from '../wire'
 import { parseAnswer, toFault } from './aws-classify'
 
@@ -60,8 +60,9 @@ export async function describeVolumes(client: EC2Client, Name: 'volume-id' | 'at
   return found
 }
 
-export async function lastModified(client: EC2Client, ids: readonly string[]): Promise<Map<string, Instant>> {
-  const latest = new Map<string, Instant>()
+/** The last modification of each volume that had one: EC2 tells of no earlier one. */
+export async function lastModified(client: EC2Client, ids: readonly string[]): Promise<Map<string, LastModified>> {
+  const latest = new Map<string, LastModified>()
   for (const Values of chunks(ids)) {
     const pages = await allPages('ec2:DescribeVolumesModifications', (NextToken) =>
       client.send(new DescribeVolumesModificationsCommand({ Filters: [{ Name: 'volume-id', Values }], ...token(NextToken) })),
@@ -71,7 +72,8 @@ export async function lastModified(client: EC2Client, ids: readonly string[]): P
       pages.flatMap((page) => page.VolumesModifications ?? []),
       'ec2:DescribeVolumesModifications',
     ))
-      if (m.StartTime != null && m.StartTime > (latest.get(m.VolumeId) ?? '')) latest.set(m.VolumeId, m.StartTime)
+      if (m.StartTime != null && m.StartTime > (latest.get(m.VolumeId)?.started_at ?? ''))
+        latest.set(m.VolumeId, { started_at: m.StartTime, state: m.ModificationState ?? 'unknown' })
   }
   return latest
 }

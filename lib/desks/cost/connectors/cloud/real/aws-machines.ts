@@ -1,7 +1,7 @@
-import { ModifyVolumeCommand, StartInstancesCommand, StopInstancesCommand, type VolumeType } from '@aws-sdk/client-ec2'
+import { type EC2Client, ModifyVolumeCommand, StartInstancesCommand, StopInstancesCommand, type VolumeType } from '@aws-sdk/client-ec2'
 import type { WeeklySchedule } from '@/schemas/simulation'
 import type { CallResult, Mutation, Place } from '../call'
-import type { MachinePort } from '../port'
+import type { MachinePort, VolumeShape } from '../port'
 import { toInstanceInventory, toVolumeInventory } from '../to-evidence'
 import type { AwsCalls } from './aws-calls'
 import type { AwsConnection } from './aws-clients'
@@ -75,8 +75,11 @@ export function awsMachines(
       if (m.dry_run) return trySwitching(place, id, m)
       return removeSchedule((await calls.clients(place)).scheduling, switchedInstance(id), m.idempotency_key)
     },
-    async modifyVolume(place, id, { volume_type, iops, throughput }, m) {
-      const { writing } = await calls.clients(place)
+    async modifyVolume(place, id, shape, m) {
+      const { reading, writing } = await calls.clients(place)
+      // EC2 counts every modification of a volume: none is spent on one that has what is asked for.
+      if (!m.dry_run && (await isAlready(reading, id, shape))) return { api: 'ec2:ModifyVolume', request_id: null, status: 'noop', detail: 'it is so already' }
+      const { volume_type, iops, throughput } = shape
       const input = {
         VolumeId: id,
         VolumeType: volume_type as VolumeType, // an unknown type is refused by EC2 itself
@@ -87,6 +90,14 @@ export function awsMachines(
       return calls.change('ec2:ModifyVolume', () => writing.send(new ModifyVolumeCommand(input)))
     },
   }
+}
+
+/** Whether a volume has this shape, and not only until a modification of it has taken hold. What gp2 has follows from its size. */
+async function isAlready(client: EC2Client, id: string, { volume_type, iops, throughput }: VolumeShape): Promise<boolean> {
+  const [volumes, modified] = await Promise.all([describeVolumes(client, 'volume-id', [id]), lastModified(client, [id])])
+  const [v] = volumes
+  if (v === undefined || modified.get(id)?.state === 'modifying' || v.VolumeType !== volume_type) return false
+  return volume_type === 'gp2' || ((v.Iops ?? null) === iops && (v.Throughput ?? null) === throughput)
 }
 
 /** States in which it is where it should go, or on its way there. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { addMs } from '@/lib/kernel/time'
 import type { Instant } from '@/schemas/time'
 import type { AccountNow, InstanceNow } from './simulated-account'
+import { volumeShown } from './simulated-volumes'
 
 /** How long a change takes until it is done, in seconds: the order of what AWS takes, so that whoever is in a hurry meets what they would meet there. */
 const SETTLE_SEC = { stop_instance: 60, start_instance: 30, stop_database: 300, start_database: 480, resize_database: 600, resize_group: 120 } as const
@@ -25,6 +26,7 @@ export function shown<T extends { on_its_way: OnItsWay | null }>(resource: T, no
 export const accountShown = (account: AccountNow, now: Instant): AccountNow => ({
   ...account,
   instances: new Map([...account.instances].map(([arn, i]) => [arn, instanceShown(i, now)])),
+  volumes: new Map([...account.volumes].map(([arn, v]) => [arn, volumeShown(v, now)])),
 })
 
 /** An instance that was switched a moment ago is still stopping or starting. */

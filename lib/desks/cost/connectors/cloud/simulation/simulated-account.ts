@@ -2,7 +2,8 @@ import { secondsBetween } from '@/lib/kernel/time'
 import type { SimulatedEvent, WeeklySchedule } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
 import { lastSwitchOf } from '../weekly-schedule'
-import type { SimulatedEstate, SimulatedInstance, SimulatedKind, SimulatedLogGroup, SimulatedResource, SimulatedVolume } from './estate'
+import type { SimulatedEstate, SimulatedInstance, SimulatedKind, SimulatedLogGroup, SimulatedResource } from './estate'
+import { modifiedVolume, untouched, type VolumeNow } from './simulated-volumes'
 
 const DAY_SEC = 86_400
 // CloudWatch is asked for two weeks.
@@ -10,7 +11,6 @@ const METRIC_DAYS = 14
 
 /** `switched_at`: when it was last started or stopped, by somebody or by its schedule; null as long as nothing did. */
 export type InstanceNow = SimulatedInstance & { schedule: WeeklySchedule | null; metric_days: number; since: Instant; switched_at: Instant | null }
-export type VolumeNow = SimulatedVolume
 
 export type AccountNow = {
   instances: ReadonlyMap<string, InstanceNow>
@@ -30,7 +30,7 @@ export function accountAt(estate: SimulatedEstate, events: readonly SimulatedEve
   const of = (arn: string): readonly SimulatedEvent[] => by_arn.get(arn) ?? []
   return {
     instances: byArn(estate.instances.filter((i) => i.launched_at <= now).map((i) => instanceAt(i, of(i.arn), now))),
-    volumes: byArn(estate.volumes.filter((v) => v.created_at <= now).map((v) => of(v.arn).reduce(volumeAfter, v))),
+    volumes: byArn(estate.volumes.filter((v) => v.created_at <= now).map((v) => of(v.arn).reduce(volumeAfter, untouched(v)))),
     log_groups: byArn(estate.log_groups.map((g) => of(g.arn).reduce(logGroupAfter, g))),
     others: othersAt(estate.others ?? [], past),
   }
@@ -82,8 +82,7 @@ function instanceAfter(i: InstanceNow, event: SimulatedEvent): InstanceNow {
 }
 
 function volumeAfter(v: VolumeNow, event: SimulatedEvent): VolumeNow {
-  if (event.change === 'volume_type')
-    return { ...v, volume_type: event.volume_type, iops: event.iops, throughput: event.throughput, last_modified_at: event.at }
+  if (event.change === 'volume_type') return modifiedVolume(v, event)
   return event.change === 'tags' ? { ...v, tags: event.tags } : v
 }
 

@@ -1,16 +1,12 @@
 import { canonicalJson } from '@/lib/kernel/canonical'
-import { addHours } from '@/lib/kernel/time'
-import type { Instant } from '@/schemas/time'
 import type { Mutation, Place } from '../call'
-import type { CloudPort, MachinePort, RestartFacts } from '../port'
+import type { MachinePort, RestartFacts } from '../port'
 import { instanceArn, toInstanceInventory, toVolumeInventory, volumeArn } from '../to-evidence'
 import { WireInstance, WireVolume } from '../wire'
-import type { InstanceNow, VolumeNow } from './simulated-account'
+import type { InstanceNow } from './simulated-account'
+import { modification } from './simulated-volumes'
 import { instanceAnswer, volumeAnswer } from './simulated-wire'
-import type { Simulator, Wish } from './simulator'
-
-// EC2 refuses a second modification of a volume within six hours.
-const VOLUME_COOL_DOWN_HOURS = 6
+import type { Simulator } from './simulator'
 
 type Part<K extends keyof MachinePort> = Pick<MachinePort, K>
 
@@ -35,7 +31,11 @@ export const simulatedInventory = ({ account }: Simulator): Part<'instances' | '
   async volumes(place, ids) {
     const { volumes } = await account()
     const found = ids.flatMap((id) => volumes.get(volumeArn(place, id)) ?? [])
-    const modified = new Map(found.flatMap((v) => (v.last_modified_at === null ? [] : [[v.volume_id, v.last_modified_at] as const])))
+    const modified = new Map(
+      found.flatMap((v) =>
+        v.last_modified_at === null ? [] : [[v.volume_id, { started_at: v.last_modified_at, state: v.modification_state ?? 'completed' }] as const],
+      ),
+    )
     return toVolumeInventory(
       place,
       found.map((v) => WireVolume.parse(volumeAnswer(v))),
@@ -59,7 +59,7 @@ export const simulatedMachines = (sim: Simulator): Part<'stopInstance' | 'startI
     ),
   async modifyVolume(place, id, shape, m) {
     const v = (await sim.account()).volumes.get(volumeArn(place, id))
-    return sim.mutate('ec2:ModifyVolume', v, m, (at) => modified(v, shape, at))
+    return sim.mutate('ec2:ModifyVolume', v, m, (at) => modification(v, shape, at))
   },
 })
 
@@ -93,15 +93,4 @@ function restartFacts(i: InstanceNow): RestartFacts {
     boot_health: has('status_checks_fail') ? 'impaired' : has('status_checks_unknown') ? 'unknown' : 'ok',
     has_sold_product: has('sold_product'),
   }
-}
-
-function modified(v: VolumeNow | undefined, shape: Parameters<CloudPort['modifyVolume']>[2], at: Instant): Wish {
-  if (v === undefined) return { refused: 'InvalidVolume.NotFound' }
-  // gp2 is given its operations by size: 3 per GiB, 100 to 16,000.
-  const iops = shape.iops ?? Math.min(16_000, Math.max(100, 3 * v.size_gib))
-  if (v.volume_type === shape.volume_type && v.iops === iops && v.throughput === shape.throughput) return { noop: 'it is so already' }
-  if (v.last_modified_at !== null && at < addHours(v.last_modified_at, VOLUME_COOL_DOWN_HOURS))
-    return { refused: `VolumeModificationRateExceeded: it was modified at ${v.last_modified_at} and can be modified again after ${VOLUME_COOL_DOWN_HOURS} h` }
-  if (v.state !== 'available' && v.state !== 'in-use') return { refused: `IncorrectState: it is ${v.state}` }
-  return { event: { change: 'volume_type', volume_type: shape.volume_type, iops, throughput: shape.throughput } }
 }

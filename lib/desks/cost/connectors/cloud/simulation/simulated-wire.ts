@@ -1,4 +1,5 @@
-import type { InstanceNow, VolumeNow } from './simulated-account'
+import type { InstanceNow } from './simulated-account'
+import type { VolumeNow } from './simulated-volumes'
 
 /** Answers of the simulated account in the provider's own shape, so that both sides go through the same `to-evidence`. */
 export const instanceAnswer = (i: InstanceNow) => ({
