@@ -4,7 +4,7 @@ import { DiskVolume } from '../connectors/cloud/ports/storage-port'
 import { aDayOld, holds, notGuarded } from './common-checks'
 import { tagText } from './instance-targets'
 import { keyOpens } from './key-opens'
-import { settlesAtOnce } from './on-their-way'
+import { madeAgain } from './on-their-way'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
 
@@ -94,7 +94,7 @@ export const ebsDeleteUnattached = defineTargetAction<z.infer<typeof Params>, z.
     ),
     keyOpens,
   ],
-  move: settlesAtOnce,
+  move: (v) => madeAgain(v.state),
   fields: (v) => ({
     exists: 'yes',
     state: v.state,

@@ -18,6 +18,10 @@ const MODIFYING_MIN = 30
 // From `optimizing` on a volume is what was asked for, and takes no other modification before it is `completed`: "typically, a fully used 1-TiB volume can take about 6 hours",
 // in some cases "more than 24 hours". Source: EBS user guide, monitor the progress of volume modifications.
 const OPTIMIZING_MIN = 36 * 60
+// A volume is made from a snapshot, and a snapshot comes out of the Recycle Bin, within minutes. One whose key gives EC2 no grant is
+// `creating` and then gone, so it is no proof that it is being made.
+const MADE_AGAIN_MIN = 60
+const MADE_AGAIN: readonly string[] = ['creating', 'pending', 'recovering']
 const IS_OVER: readonly string[] = ['completed', 'failed']
 // By then the last modification is none of the four of 24 hours any more.
 const RATE_HOURS = 24
@@ -65,6 +69,9 @@ export const classMove = (status: string, is_asked_at_once: boolean): Move =>
 /** Nodes come and go after the size was set, and the size may be set again meanwhile: a group that lacks nodes is given its former size back at once. */
 export const groupMove = ({ desired, in_service }: { desired: number; in_service: number }): Move =>
   desired === in_service ? null : { to: 'changed', within_min: GROUP_MIN, takes_changes: true }
+
+/** A volume or snapshot that is made again. */
+export const madeAgain = (state: string): Move => moveOf(MADE_AGAIN.includes(state) ? 'changed' : undefined, MADE_AGAIN_MIN)
 
 type VolumeChange = { last_modified_at?: Instant | null | undefined; modification_state?: string | undefined }
 

@@ -3,7 +3,7 @@ import { addDays, dayOf } from '@/lib/kernel/time'
 import { DiskSnapshot } from '../connectors/cloud/ports/storage-port'
 import { aDayOld, holds, notGuarded, notShared } from './common-checks'
 import { tagText } from './instance-targets'
-import { settlesAtOnce } from './on-their-way'
+import { madeAgain } from './on-their-way'
 import { savedShare } from './saved-share'
 import { askBase, defineTargetAction, type Judged, targetBase } from './target-action'
 
@@ -96,7 +96,7 @@ export const snapshotDeleteOrphan = defineTargetAction<z.infer<typeof Params>, z
       ({ state }) => (state.recycle_bin_days === null ? 'whether the Recycle Bin keeps it' : `the Recycle Bin keeps it for ${state.recycle_bin_days} days`),
     ),
   ],
-  move: settlesAtOnce,
+  move: (s) => madeAgain(s.state),
   fields: (s) => ({ exists: 'yes', state: s.state, size_gib: s.size_gib, tags: tagText(s.tags) }),
   apply: (port, p, t) => [{ name: 'delete', make: (m) => port.deleteSnapshot(p, t.snapshot_id, m) }],
   isInPlace: (after) => after === undefined,

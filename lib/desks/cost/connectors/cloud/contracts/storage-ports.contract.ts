@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
-import { type Contract, dry, live } from './given.contract'
+import { type Contract, dry, live, settle } from './given.contract'
 
 /** What every implementation of the ports of disks, images and addresses must do. */
 export const STORAGE_CONTRACTS = {
   volumes(given) {
     it('deletes a volume and makes it again from its snapshot, found by its old id', async () => {
-      const { port, place, id } = await given()
+      const account = await given()
+      const { port, place, id } = account
       const [was] = await port.diskVolumes(place, [id])
       expect(was).toMatchObject({
         volume_id: id,
@@ -22,6 +23,8 @@ export const STORAGE_CONTRACTS = {
       expect(await port.diskVolumes(place, [id])).toEqual([])
       expect((await port.deleteVolume(place, id, live('c'))).status).toBe('refused')
       expect((await port.restoreVolume(place, was, live('d'))).status).toBe('done')
+      if (account.later !== null) expect((await port.diskVolumes(place, [id]))[0]?.state).toBe('creating')
+      settle(account)
       const [now] = await port.diskVolumes(place, [id])
       const { arn: _arn, volume_id, replaces, created_at: _created, latest_snapshot: _latest, ...shape } = now ?? was
       expect({ is_new: volume_id !== id, replaces }).toEqual({ is_new: true, replaces: id })

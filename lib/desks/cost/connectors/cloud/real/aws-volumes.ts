@@ -109,8 +109,7 @@ function toDiskVolume(place: Place, v: Volume, also: Pick<DiskVolume, 'active_da
     throughput: v.Throughput ?? null,
     zone: v.AvailabilityZone ?? '',
     is_encrypted: v.Encrypted ?? false,
-    // A volume that is being made counts as there.
-    state: v.State === 'creating' ? 'available' : (v.State ?? 'unknown'),
+    state: v.State ?? 'unknown',
     created_at: iso(v.CreateTime),
     tags,
     ...also,

@@ -5,7 +5,10 @@ import type { AccountNow, InstanceNow } from './simulated-account'
 import { volumeShown } from './simulated-volumes'
 
 /** How long a change takes until it is done, in seconds: the order of what AWS takes, so that whoever is in a hurry meets what they would meet there. */
-const SETTLE_SEC = { stop_instance: 60, start_instance: 30, stop_database: 300, start_database: 480, resize_database: 600, resize_group: 120 } as const
+const SETTLE_SEC = {
+  ...{ stop_instance: 60, start_instance: 30, stop_database: 300, start_database: 480, resize_database: 600, resize_group: 120 },
+  ...{ make_volume: 30, restore_snapshot: 30 },
+} as const
 
 /** What a resource shows until it has settled, instead of where it is going. */
 export const OnItsWay = z.strictObject({ until: z.string(), shows: z.record(z.string(), z.unknown()) })
