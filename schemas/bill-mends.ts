@@ -15,6 +15,8 @@ export type BillMends = {
    * took it over. With `share_ratio` they are read as that share of theirs, and the rest stays whose it was.
    */
   owners: readonly { sub_account_id: string; from: string; to: string; until: Day; places?: readonly MendedPlace[]; share_ratio?: number }[]
+  /** Workloads that went to another account: their lines of these days and before, at the named places, are read as those of the account they went to. */
+  accounts?: readonly { from: string; to: string; until: Day; places: readonly (MendedPlace & { owner: string })[]; share_ratio?: number }[]
   /** Services that are not read at all, because they are missing on days that have to be compared. */
   without: readonly string[]
 }
@@ -24,5 +26,5 @@ type MendedPlace = { service_name: string; region_id: string; usage_type: string
 
 export const NO_MENDS: BillMends = { once: [], names: [], missing: [], ownerless: [], owners: [], without: [] }
 
-export const isMended = ({ once, names, missing, ownerless, owners, without }: BillMends): boolean =>
-  [once, names, missing, ownerless, owners, without].some((list) => list.length > 0)
+export const isMended = ({ once, names, missing, ownerless, owners, accounts = [], without }: BillMends): boolean =>
+  [once, names, missing, ownerless, owners, accounts, without].some((list) => list.length > 0)

@@ -37,7 +37,7 @@ export type HeldChange = z.infer<typeof HeldChange>
 
 /** A defect of the bill itself, and the days it touches. Amounts are dollars a day before it and on it. */
 const BillDefect = z.strictObject({
-  rule: z.enum(['service_renamed', 'owner_moved', 'days_missing', 'day_repeated', 'day_partial', 'day_absent']),
+  rule: z.enum(['service_renamed', 'owner_moved', 'account_moved', 'days_missing', 'day_repeated', 'day_partial', 'day_absent']),
   scope: Scope,
   first_day: Day,
   last_day: Day,
@@ -46,7 +46,7 @@ const BillDefect = z.strictObject({
   other_name: z.string().nullable(),
   /** Owners who gave up everything in the account, and who took it over; absent where none did. */
   owners: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
-  /** Places of the account that one owner took over from another who kept others; with `share_ratio`, that share of one. */
+  /** Places of the account that one owner took over from another who kept others; with `share_ratio`, that share of one. Of a workload that moved, its places, from account to account. */
   parts: z
     .array(
       z.strictObject({
@@ -56,6 +56,7 @@ const BillDefect = z.strictObject({
         region_id: z.string(),
         usage_type: z.string(),
         share_ratio: z.number().gt(0).lt(1).optional(),
+        owner: z.string().optional(),
       }),
     )
     .max(200)

@@ -147,6 +147,28 @@ it('shares out a place of which a part was given to two others, so that all of i
   }
 })
 
+it('reads what a workload cost before it went to another account there, wholly or by its share, at its places and until that day', async () => {
+  const asked = { start: '2000-01-01', end: '2100-01-01' }
+  const { series } = await warehouse.seriesByGroup(SCOPE_KEYS, asked, ['run'], { sub_account_id: '666' })
+  const { sub_account_id: _, ...scope } = series[0]?.scope ?? {}
+  const { service_name = '', region_id = '', usage_type = '', owner = '' } = scope
+  const costs = async (of: Warehouse, sub_account_id: string) =>
+    new Map((await of.dailySeries({ ...scope, sub_account_id }, ALL)).points.map((point) => [point.day, Number(point.effective_cost)]))
+  const was = await costs(warehouse, '666')
+  expect([...was].some(([day, cost]) => day <= '2026-11-12' && cost > 0)).toBe(true)
+  for (const share_ratio of [undefined, 0.4]) {
+    const places = [{ service_name, region_id, usage_type, owner }]
+    const move = { from: '666', to: '999', until: '2026-11-12', places, ...(share_ratio === undefined ? {} : { share_ratio }) }
+    const moved = warehouse.mended({ ...NO_MENDS, accounts: [move] })
+    const [left, went] = await Promise.all([costs(moved, '666'), costs(moved, '999')])
+    for (const [day, cost] of was) {
+      const share = day <= '2026-11-12' ? (share_ratio ?? 1) : 0
+      expect(went.get(day) ?? 0).toBeCloseTo(share * cost, 6)
+      expect(left.get(day) ?? 0).toBeCloseTo((1 - share) * cost, 6)
+    }
+  }
+})
+
 it('has the same rows without defects, whether an engine replaces columns or is told all of them', async () => {
   const mends = {
     once: [{ day: '2026-11-10', sub_account_id: '666' }],
@@ -164,6 +186,10 @@ it('has the same rows without defects, whether an engine replaces columns or is 
         places: [{ service_name: 'Store', region_id: '', usage_type: '' }],
         share_ratio: 0.4,
       },
+    ],
+    accounts: [
+      { from: '666', to: '777', until: '2026-11-10', places: [{ service_name: 'Compute', region_id: 'eu', usage_type: 'm5', owner: 'web' }] },
+      { from: '666', to: '888', until: '2026-11-10', places: [{ service_name: 'Store', region_id: '', usage_type: '', owner: '' }], share_ratio: 0.25 },
     ],
     without: [],
   }

@@ -50,6 +50,7 @@ function soundBill(): Line[] {
 }
 
 const RENAMED_ON = '2026-10-28'
+const MOVED_ON = '2026-10-28'
 const TWICE = ['2026-10-12', '2026-10-27', '2026-11-14']
 const isMissing = (day: Day) => (day >= '2026-10-30' && day <= '2026-11-02') || (day >= '2026-11-13' && day <= '2026-11-15')
 const hole = (isGone: (day: Day) => boolean) => soundBill().filter(({ service, day }) => service !== 'Queue' || !isGone(day))
@@ -58,6 +59,7 @@ const BILLS: Record<string, Line[]> = {
   tn_renamed: soundBill().map((line) => (line.service === 'Queue' && line.day >= RENAMED_ON ? { ...line, service: 'Message Queue' } : line)),
   tn_twice: soundBill().flatMap((line) => (TWICE.includes(line.day) ? [line, line] : [line])),
   tn_missing: hole(isMissing),
+  tn_moved: soundBill().map((line) => (line.account === '302' && line.day >= MOVED_ON ? { ...line, account: '304' } : line)),
   tn_gone: hole((day) => day >= '2026-11-10'),
 }
 
@@ -101,22 +103,22 @@ afterAll(async () => {
 })
 
 const anomaly = { first_day: ONSET, last_day: LAST_FLAGGED, shape: 'step' as const }
-const caseOf = (tenant_id: string, service_name: string) =>
+const caseOf = (tenant_id: string, service_name: string, sub_account_id: string) =>
   ({
     tenant_id,
     case_id: 'case_1',
-    cost: { anomaly: { ...anomaly, scope: { sub_account_id: '302', service_name } } },
+    cost: { anomaly: { ...anomaly, scope: { sub_account_id, service_name } } },
     plan: { expected_savings: { expected: '4566', currency: 'USD' } },
   }) as unknown as Case // safe: nothing else of a case is read for its savings
 
-async function read(tenant_id: string, service_name = 'Queue') {
+async function read(tenant_id: string, service_name = 'Queue', sub_account_id = '302') {
   const warehouse = await openWarehouse(tenant_id, NOW)
   const defects = await defectsOf(warehouse, NOW, [])
-  const scope = { sub_account_id: '302', service_name }
+  const scope = { sub_account_id, service_name }
   const windows = windowsFor(anomaly)
   const { bill, mended } = mendedFor(warehouse, defects, scope, { start: windows.before.start, end: windows.after.end })
   const leaf_changes = await bill.leafChanges(scope, windows)
-  const { input, evidence } = await savingsInput(caseOf(tenant_id, service_name), warehouse, EXECUTED_AT, 7, NOW, defects)
+  const { input, evidence } = await savingsInput(caseOf(tenant_id, service_name, sub_account_id), warehouse, EXECUTED_AT, 7, NOW, defects)
   return {
     mended,
     leaf_changes,
@@ -144,6 +146,14 @@ describe('a bill with defects', () => {
       expect(renamed.evidence[0]?.gaps).toHaveLength(1)
     }
     expect(Number(sound.savings?.low)).toBeGreaterThan(100)
+  })
+
+  it('is attributed and its savings are counted in the account that a workload went to as if it had always been there', async () => {
+    const [sound, moved] = [await read('tn_sound'), await read('tn_moved', 'Queue', '304')]
+    expect(moved.mended).toEqual(['lines of account 302 go on in account 304 since 28 Oct: they are read there before, too'])
+    expect(terms(moved)).toEqual(terms(sound))
+    expect(moved.attribution.total_change).toBe(sound.attribution.total_change)
+    expect(moved.savings).toEqual(sound.savings)
   })
 
   it('counts a day once that was delivered twice, in what rose and in what was saved', async () => {

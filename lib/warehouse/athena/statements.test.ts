@@ -126,6 +126,10 @@ describe('what the warehouse asks of Athena', () => {
           share_ratio: 0.35,
         },
       ],
+      accounts: [
+        { from: '210000000005', to: '210000000006', until: '2026-11-05', places: [{ service_name: "'Quick'", region_id: '', usage_type: 'm5', owner: 'web' }] },
+        { from: '1', to: '2', until: '2026-11-05', places: [{ service_name: 'Compute', region_id: 'eu', usage_type: 'm5', owner: '' }], share_ratio: 0.35 },
+      ],
       without: ['Amazon SES'],
     }
     for (const table of ['daily', 'lines'] as const) {

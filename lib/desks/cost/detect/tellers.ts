@@ -58,7 +58,7 @@ const usage = (series: DailySeries, anomaly: FoundAnomaly['anomaly'], corroborat
   corroborated_by,
 })
 
-const MENDED: readonly QualityIssue['rule'][] = ['service_renamed', 'owner_moved', 'days_missing', 'day_repeated', 'day_partial']
+const MENDED: readonly QualityIssue['rule'][] = ['service_renamed', 'owner_moved', 'account_moved', 'days_missing', 'day_repeated', 'day_partial']
 
 /** The defects that were mended in the series of one scope, or left out of it. */
 const mendedIn = (issues: readonly QualityIssue[], scope: Scope): QualityIssue[] =>

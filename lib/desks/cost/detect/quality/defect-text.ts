@@ -13,6 +13,8 @@ export function defectText(issue: QualityIssue, currency = 'USD'): string {
       return `${other_name ?? 'A service'} is billed as ${where} since ${days}: its history goes on under the new name.`
     case 'owner_moved':
       return `The lines of ${where} go on under other owners since ${days} (${money(before)} per day): their history goes with them.`
+    case 'account_moved':
+      return `What account ${other_name ?? ''} gave up on ${days} (${money(before)} per day) goes on in ${where} (${money(during)}): its history goes with it.`
     case 'days_missing':
       return `${where} is missing from every account on ${days} (usually ${money(before)} per day): its return is no rise.`
     case 'day_repeated':

@@ -1,5 +1,8 @@
 import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
 import { addDays } from '@/lib/kernel/time'
+import { accountIssue } from './account-issue'
+import { accountMovesIn } from './account-moves'
+import { followAccount } from './follow-account'
 import { followOwner } from './follow-owner'
 import { type Hole, holeIssue, holesIn } from './missing-days'
 import { ownerIssue } from './owner-issue'
@@ -14,14 +17,16 @@ const BACK_DAYS = 7
 /** A bill as detection may read it, what was wrong with it, the services that go on under another name, and the days of each service on which nothing is said about its cost. */
 export type MendedBill = { bill: DailyBill; issues: QualityIssue[]; renames: readonly Rename[]; isDoubtful(service: string, t: number): boolean }
 
-/** Keeps defects of the bill from looking like changes in cost: histories follow a rename or another owner, missing days take the level after them, repeated days count once. */
+/** Keeps defects of the bill from looking like changes in cost: histories follow a rename, another owner or another account, missing days take the level after them, repeated days count once. */
 export function mendBill(bill: DailyBill): MendedBill {
   const repeated = repeatedDays(bill)
   const halved = mapValues(bill, (_, values) => repeated.reduce((ys, t) => ys.with(t, (ys[t] ?? 0) / 2), values))
   const renames = renamesIn(halved)
   const one_name = renames.reduce(followRename, halved)
   const owner_moves = ownerMovesIn(one_name)
-  const renamed = owner_moves.reduce(followOwner, one_name)
+  const one_owner = owner_moves.reduce(followOwner, one_name)
+  const account_moves = accountMovesIn(one_owner)
+  const renamed = account_moves.reduce(followAccount, one_owner)
   const holes = holesIn(renamed).filter((hole) => !renames.some(({ from }) => from.service === hole.service.service))
   const mended = holes.reduce(fillHole, renamed)
   const partial = bill.days.flatMap((day, t): QualityIssue[] => {
@@ -35,6 +40,7 @@ export function mendBill(bill: DailyBill): MendedBill {
     issues: [
       ...renames.map((rename) => renameIssue(rename, bill)),
       ...owner_moves.map((move) => ownerIssue(move, one_name)),
+      ...account_moves.map((move) => accountIssue(move, one_owner)),
       ...holes.map((hole) => holeIssue(hole, renamed)),
       ...repeated.map((t) => repeatedIssue(t, bill)),
       ...absentDays(bill),

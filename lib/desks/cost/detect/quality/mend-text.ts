@@ -19,6 +19,10 @@ function textOf({ rule, scope, first_day, last_day, other_name, owners = [], par
     case 'owner_moved':
       if (asked.owner !== undefined) return movedTo(asked.owner, { scope, owners, parts }, days)
       return `the lines of account ${scope.sub_account_id ?? ''} go on under other owners since ${days}: owners are not told apart there`
+    case 'account_moved':
+      return asked.sub_account_id === other_name
+        ? `lines of this account go on in account ${scope.sub_account_id ?? ''} since ${days}: what they cost went there and was not saved`
+        : `lines of account ${other_name ?? ''} go on in account ${scope.sub_account_id ?? ''} since ${days}: they are read there before, too`
     case 'days_missing':
       return without.has(service)
         ? `${service} is missing from every account on ${days}: it is left out of what is compared`

@@ -135,6 +135,27 @@ describe('what is put right for one scope', () => {
     })
   })
 
+  it('reads a workload that went to another account there, in its scope, and says of the other that it went', () => {
+    const place = { service_name: 'Queue', region_id: 'eu', usage_type: 'Requests' }
+    const parts = [
+      { from: '301', to: '302', ...place },
+      { from: '301', to: '302', ...place, usage_type: 'Storage', share_ratio: 0.4 },
+    ]
+    const moved = issue('account_moved', '2026-11-05', { sub_account_id: '302' }, { last_day: '2026-11-06', other_name: '301', parts })
+    expect(said([moved], { sub_account_id: '302', service_name: 'Queue' })).toMatchObject({
+      accounts: [
+        { from: '301', to: '302', until: '2026-11-06', places: [{ ...place, owner: '' }] },
+        { from: '301', to: '302', until: '2026-11-04', places: [{ ...place, usage_type: 'Storage', owner: '' }], share_ratio: 0.4 },
+      ],
+      said: ['lines of account 301 go on in account 302 since 5 Nov to 6 Nov: they are read there before, too'],
+    })
+    const given = said([moved], { sub_account_id: '301', service_name: 'Queue' })
+    expect(given.accounts).toBeUndefined()
+    expect(given.said).toEqual(['lines of this account go on in account 302 since 5 Nov to 6 Nov: what they cost went there and was not saved'])
+    for (const scope of [{}, { service_name: 'Queue' }, { sub_account_id: '303' }, { sub_account_id: '302', service_name: 'Storage' }])
+      expect(said([moved], scope)).toMatchObject({ said: [] })
+  })
+
   it('gives every name of a service the same one, whatever was renamed, and never renames twice', () => {
     const name = fc.constantFrom('A', 'B', 'C', 'D', 'E')
     fc.assert(

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { scanBill } from '@/lib/desks/cost/detect/scan/scan-bill'
+import { dailyBill, FIRST_DAY, line, wobbling } from '@/lib/desks/cost/fixtures/sample-daily-bill'
+import { addDays } from '@/lib/kernel/time'
+import { defectText } from './defect-text'
+import { mendBill } from './mend-bill'
+
+const AT = 70
+const USAGES = ['m5.large', 'Storage', 'Requests', 'Queries']
+const costOf = (usage_type: string) => wobbling(usage_type, 60 + 40 * USAGES.indexOf(usage_type), 0.04)
+const before = (t: number) => t < AT
+
+/** A workload of four usages of which a share leaves one account on a day and arrives in another, so many days later and so many times as dear. */
+function moved({ share = 1, factor = 1, late = 0, usages = USAGES, had = 0 } = {}) {
+  return usages.flatMap((usage_type) => {
+    const cost = costOf(usage_type)
+    return [
+      line({ account: 'a7', service: usage_type, usage_type }, (t) => (before(t) ? 1 : 1 - share) * cost(t)),
+      line({ account: 'b8', service: usage_type, usage_type }, (t) => had + (before(t - late) ? 0 : share * factor * cost(t))),
+    ]
+  })
+}
+const told = (lines: ReturnType<typeof moved>) => scanBill(dailyBill(lines))
+const rulesOf = (lines: ReturnType<typeof moved>) => told(lines).quality.map(({ rule }) => rule)
+
+describe('a workload that goes to another account', () => {
+  it.each<[string, NonNullable<Parameters<typeof moved>[0]>]>([
+    ['at once', {}],
+    ['over two days on which it ran twice', { late: -2 }],
+    ['two days after it stopped', { late: 2 }],
+    ['that had some of the same before', { had: 15 }],
+    ['by half', { share: 0.5 }],
+  ])('is told as that and never as spend, nor as a fall: %s', (_, how) => {
+    const { incidents, falls, quality } = told(moved(how))
+    // That it ran twice, or not at all, for two days is true.
+    const isOver = ({ start, end }: { start: string; end: string }) => start >= addDays(FIRST_DAY, AT - 2) && end < addDays(FIRST_DAY, AT + 2)
+    expect([...incidents, ...falls].filter((one) => !isOver(one))).toEqual([])
+    if (how.late === undefined) expect([...incidents, ...falls]).toEqual([])
+    expect(quality).toMatchObject([{ rule: 'account_moved', scope: { sub_account_id: 'b8' }, other_name: 'a7' }])
+    expect(quality[0]?.parts?.map(({ usage_type }) => usage_type).toSorted()).toEqual([...USAGES].sort())
+  })
+
+  it('says where it came from, on which day and what it cost', () => {
+    expect(defectText(told(moved()).quality[0] as never)).toMatch(
+      /^What account a7 gave up on 10 May \(\$4\d\d\.\d\d per day\) goes on in account b8 \(\$4\d\d\.\d\d\): its history goes with it\.$/,
+    )
+  })
+
+  it('is told of what it became dearer by, and of no more', () => {
+    const { incidents, quality } = told(moved({ factor: 1.6 }))
+    expect(quality).toMatchObject([{ rule: 'account_moved' }])
+    const rise = incidents.reduce((sum, one) => sum + Number(one.actual_daily_cost) - Number(one.expected_daily_cost), 0)
+    expect(incidents.every(({ scope, start }) => scope.sub_account_id === 'b8' && start === addDays(FIRST_DAY, AT))).toBe(true)
+    expect(rise / (0.6 * 480)).toBeGreaterThan(0.9)
+    expect(rise / (0.6 * 480)).toBeLessThan(1.1)
+  })
+
+  it('is a fall and a rise where different things fell and rose, where one thing did, or where they did in other proportions', () => {
+    const fell = moved({ usages: ['m5.large', 'Storage'] }).filter(({ scope }) => scope.sub_account_id === 'a7')
+    const rose = moved({ usages: ['Requests', 'Queries'] }).filter(({ scope }) => scope.sub_account_id === 'b8')
+    expect(told([...fell, ...rose]).incidents.length).toBeGreaterThan(0)
+    expect(rulesOf([...fell, ...rose])).toEqual([])
+    expect(rulesOf(moved({ usages: ['Queries'] }))).toEqual([])
+    const other_mix = [
+      ...moved({ usages: ['m5.large'], factor: 0.2 }),
+      ...moved({ usages: ['Storage'], factor: 1 }),
+      ...moved({ usages: ['Queries'], factor: 2.5 }),
+    ]
+    expect(rulesOf(other_mix)).toEqual([])
+  })
+
+  it('is none where the cover of commitments goes from account to account', () => {
+    const covered = (account: string, usage_type: string, has: (t: number) => boolean) => [
+      line({ account, usage_type }, (t) => (has(t) ? 0 : 200)),
+      line({ account, usage_type, kind: 'committed' }, (t) => (has(t) ? 120 : 0)),
+    ]
+    const lines = ['m5.large', 'c5.large'].flatMap((usage_type) => [...covered('a7', usage_type, before), ...covered('b8', usage_type, (t) => !before(t))])
+    expect(rulesOf(lines)).toEqual([])
+  })
+
+  it('is a fall and a rise where weeks lie between them', () => expect(rulesOf(moved({ late: 12 }))).toEqual([]))
+
+  it('costs on every day together what was billed, whatever moved when', () =>
+    fc.assert(
+      fc.property(
+        fc.record({
+          share: fc.double({ min: 0.3, max: 1, noNaN: true }),
+          factor: fc.double({ min: 0.5, max: 2.5, noNaN: true }),
+          late: fc.integer({ min: -3, max: 3 }),
+        }),
+        (how) => {
+          const bill = dailyBill(moved(how))
+          const mended = mendBill(bill).bill
+          const total = (of: typeof bill, t: number) => of.leaves.reduce((sum, { values }) => sum + (values[t] ?? 0), 0)
+          for (const t of bill.days.keys()) expect(total(mended, t)).toBeCloseTo(total(bill, t), 6)
+        },
+      ),
+      { numRuns: 40 },
+    ))
+})

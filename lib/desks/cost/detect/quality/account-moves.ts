@@ -1,0 +1,87 @@
+import type { DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import { type PlaceShift, shiftsIn } from './account-shifts'
+
+// What went there and what came here belong together within so many days.
+const TOGETHER_DAYS = 3
+// One usage that ends here and begins there is chance; a mix of them is a workload. Dollars a day.
+const MIN_PLACES = 2
+const MIN_COST = 20
+// Places of one workload grow or shrink together when it moves: a share of their common factor.
+const SAME_MIX_RATIO = 0.35
+// What came is at least about what went, and at most twice that: the rest is told as a rise.
+const [LEAST_RATIO, MOST_RATIO] = [0.65, 2]
+
+/** One place of a workload: what it was in the account that gave it up, and what it became in the other. `share` is of what the giver had there, 0..1. */
+export type MovedPlace = { gone: PlaceShift; come: PlaceShift; share: number }
+/** A workload that left one account for another on the day `at`: what fell there rose here, usage by usage, in one proportion. */
+export type AccountMove = { from: string; to: string; at: number; places: MovedPlace[]; cost: number }
+
+/** Every workload that went from one account to another, the dearest first. No place changes hands twice within days. */
+export function accountMovesIn({ leaves, is_whole }: DailyBill): AccountMove[] {
+  const shifts = withoutCover(shiftsIn(leaves, is_whole.lastIndexOf(true) + 1))
+  const rises = new Map<string, PlaceShift[]>()
+  for (const shift of shifts) if (shift.change > 0) rises.set(shift.place, [...(rises.get(shift.place) ?? []), shift])
+  const pairs = new Map<string, MovedPlace[]>()
+  for (const gone of shifts.filter(({ change }) => change < 0))
+    for (const come of rises.get(gone.place) ?? []) {
+      if (come.account === gone.account || Math.abs(come.at - gone.at) > TOGETHER_DAYS) continue
+      const key = JSON.stringify([gone.account, come.account])
+      pairs.set(key, [...(pairs.get(key) ?? []), { gone, come, share: Math.min(1, -gone.change / gone.before) }])
+    }
+  const taken = new Set<PlaceShift>()
+  return [...pairs.values()]
+    .flatMap(together)
+    .flatMap((places) => sameMix(places) ?? [])
+    .sort((a, b) => b.cost - a.cost || a.at - b.at || (a.from + a.to < b.from + b.to ? -1 : 1))
+    .filter(({ places }) => {
+      const shared = places.flatMap(({ gone, come }) => [gone, come])
+      if (shared.some((shift) => taken.has(shift))) return false
+      for (const shift of shared) taken.add(shift)
+      return true
+    })
+}
+
+/** Without usage of which one part fell in an account while another rose there: that is cover of a commitment which came or went, and its machines stayed. */
+function withoutCover(shifts: readonly PlaceShift[]): PlaceShift[] {
+  const keyOf = ({ usage, account }: PlaceShift) => `${account}\u0000${usage}`
+  const by_usage = new Map<string, PlaceShift[]>()
+  for (const shift of shifts) by_usage.set(keyOf(shift), [...(by_usage.get(keyOf(shift)) ?? []), shift])
+  const isCover = (one: PlaceShift) =>
+    by_usage.get(keyOf(one))?.some((other) => other.change * one.change < 0 && other.place !== one.place && Math.abs(other.at - one.at) <= TOGETHER_DAYS)
+  return shifts.filter((one) => isCover(one) !== true)
+}
+
+/** What moved between two accounts, by the days on which it did. */
+function together(places: readonly MovedPlace[]): MovedPlace[][] {
+  const groups: MovedPlace[][] = []
+  for (const one of [...places].sort((a, b) => a.come.at - b.come.at)) {
+    const last = groups.at(-1)
+    if (last !== undefined && one.come.at - (last[0]?.come.at ?? 0) <= TOGETHER_DAYS) last.push(one)
+    else groups.push([one])
+  }
+  return groups
+}
+
+/** The places that moved in one proportion, if they are a workload. */
+function sameMix(all: readonly MovedPlace[]): AccountMove | null {
+  const ratioOf = ({ gone, come }: MovedPlace) => come.change / -gone.change
+  const costOf = (list: readonly MovedPlace[]) => list.reduce((sum, { gone }) => sum - gone.change, 0)
+  const ratio = middleBy(all, ratioOf, (one) => costOf([one]))
+  const places = all.filter((one) => Math.abs(ratioOf(one) - ratio) <= SAME_MIX_RATIO * ratio)
+  const [first] = places
+  const cost = costOf(places)
+  const usages = new Set(places.map(({ gone }) => gone.place))
+  if (first === undefined || usages.size < MIN_PLACES || cost < MIN_COST || ratio < LEAST_RATIO || ratio > MOST_RATIO) return null
+  return { from: first.gone.account, to: first.come.account, at: Math.min(...places.map(({ come }) => come.at)), places, cost }
+}
+
+/** The figure of the middle dollar. */
+function middleBy(all: readonly MovedPlace[], of: (one: MovedPlace) => number, weight: (one: MovedPlace) => number): number {
+  const half = all.reduce((sum, one) => sum + weight(one), 0) / 2
+  let passed = 0
+  for (const one of [...all].sort((a, b) => of(a) - of(b))) {
+    passed += weight(one)
+    if (passed >= half) return of(one)
+  }
+  return 1
+}

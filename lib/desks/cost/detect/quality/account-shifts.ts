@@ -1,0 +1,63 @@
+import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
+import { sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import { middle } from '@/lib/desks/cost/detect/middle'
+import { BEFORE_DAYS } from './handover'
+
+// What a place costs after a change is the middle of so many days, or of those that there are.
+const AFTER_DAYS = 3
+// Smaller changes are told nowhere. Dollars a day.
+const LEAST_CHANGE = 1
+// A change of less than this share of the dearer side, or within so many times the range of the week before, is how the place moves anyway.
+const LEAST_SHARE = 0.3
+const RANGES = 2
+// Of what it came to by the next day, what it has to have come to on its first: otherwise it began a day later.
+const BEGUN_SHARE = 0.1
+// What is left of this share or less is gone.
+const GONE_RATIO = 0.05
+
+/** What one account's cost of one place (one usage of one service in one region, of one owner) did on a day, and stayed at. Dollars a day; `members` are its lines, `usage` is the place whoever pays for it. */
+export type PlaceShift = { place: string; usage: string; account: string; members: number[]; at: number; before: number; change: number }
+
+/** Clear changes of level of everything that is billed in several accounts. Only the first `days` days are looked at: those that are whole. */
+export function shiftsIn(leaves: readonly BillLeaf[], days: number): PlaceShift[] {
+  return placesOf(leaves).flatMap(({ place, usage, accounts }) =>
+    [...accounts].flatMap(([account, members]) =>
+      shiftsOf(sumLeaves(members, leaves).slice(0, days)).map((shift) => ({ place, usage, account, members, ...shift })),
+    ),
+  )
+}
+
+type Place = { place: string; usage: string; accounts: Map<string, number[]> }
+
+function placesOf(leaves: readonly BillLeaf[]): Place[] {
+  const places = new Map<string, Place>()
+  for (const [i, { scope, operation, kind }] of leaves.entries()) {
+    if (!USAGE_KINDS.has(kind)) continue
+    const usage = [scope.service_name, scope.region_id, scope.usage_type].join('\u0000')
+    const place = [usage, operation, kind, scope.owner].join('\u0000')
+    const known = places.get(place) ?? { place, usage, accounts: new Map<string, number[]>() }
+    places.set(place, known)
+    const account = scope.sub_account_id ?? ''
+    known.accounts.set(account, [...(known.accounts.get(account) ?? []), i])
+  }
+  return [...places.values()].filter(({ accounts }) => accounts.size > 1)
+}
+
+function shiftsOf(values: readonly number[]): Pick<PlaceShift, 'at' | 'before' | 'change'>[] {
+  const found: Pick<PlaceShift, 'at' | 'before' | 'change'>[] = []
+  for (let at = BEFORE_DAYS; at + 1 < values.length; at++) {
+    const [yesterday, today, tomorrow] = [values[at - 1] ?? 0, values[at] ?? 0, values[at + 1] ?? 0]
+    // Asked of every day of every place: nothing else is looked at unless it began today and went on.
+    const step = tomorrow - yesterday
+    if (Math.abs(step) < LEAST_CHANGE || Math.abs(step) < LEAST_SHARE * Math.max(yesterday, tomorrow) || (today - yesterday) / step < BEGUN_SHARE) continue
+    const week = values.slice(at - BEFORE_DAYS, at)
+    const range = Math.max(...week) - Math.min(...week)
+    const before = middle([...week])
+    const after = middle(values.slice(at + 1, at + 1 + AFTER_DAYS))
+    const change = after - before
+    if (Math.abs(change) < Math.max(LEAST_CHANGE, LEAST_SHARE * Math.max(before, after), RANGES * range) || change * step <= 0) continue
+    found.push({ at, before, change: after <= GONE_RATIO * before ? -before : change })
+    at += AFTER_DAYS
+  }
+  return found
+}
