@@ -1,6 +1,6 @@
 import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
-import type { Alarm } from './alarm'
-import { type PriceMove, priceMove } from './price-move'
+import type { Alarm, PriceMove } from './alarm'
+import { priceMove } from './price-move'
 
 // Alarms of one account and service that begin within a day of each other are told together.
 const TOGETHER_DAYS = 1
@@ -14,7 +14,7 @@ export type AlarmGroup = { alarms: Alarm[]; price: PriceMove | null }
 export function joinAlarms(alarms: readonly Alarm[], leaves: readonly BillLeaf[]): AlarmGroup[] {
   const groups: (AlarmGroup & { key: string })[] = []
   for (const alarm of [...alarms].sort((a, b) => startOf(a) - startOf(b))) {
-    const price = alarm.detector === 'level' && !alarm.is_new ? priceMove(alarm, leaves) : null
+    const price = alarm.price ?? (alarm.detector === 'level' && !alarm.is_new ? priceMove(alarm, leaves) : null)
     const { sub_account_id, service_name, region_id } = alarm.scope
     const key =
       price === null ? [alarm.detector, sub_account_id, service_name].join('\u0000') : ['price', service_name, region_id, price.usage_type].join('\u0000')

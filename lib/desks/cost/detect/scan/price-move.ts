@@ -1,7 +1,7 @@
 import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
 import { groupLeaves } from '@/lib/desks/cost/detect/leaf-groups'
 import { middle } from '@/lib/desks/cost/detect/middle'
-import type { Alarm } from './alarm'
+import type { Alarm, PriceMove } from './alarm'
 import { unitPriceMove } from './unit-price-move'
 
 const BEFORE_DAYS = 7
@@ -17,12 +17,6 @@ const SAME_NOISE = 0.03
 const FIRST_DAY_SHARE = 0.5
 // The dearest line alone could set the ratio, so the others have to agree without it.
 const AGREEING_SHARE = 0.6
-
-/**
- * By how much a price rose. `unit_price`: the bill's own quantities say so. `one_factor`: every line of a service in a region was multiplied by one factor,
- * which is the mark of a price where the bill has amounts alone. `usage_type` is null when the whole service moved.
- */
-export type PriceMove = { basis: 'unit_price' | 'one_factor'; ratio: number; members: number[]; usage_type: string | null }
 
 /** Looks at the units of the lines themselves, then (for an alarm of the daily model) at the whole service and region around. Null when the lines moved each in their own way. */
 export function priceMove(alarm: Alarm, leaves: readonly BillLeaf[]): PriceMove | null {

@@ -15,6 +15,7 @@ import { commitmentAlarms } from './commitment-alarms'
 import { goingOn } from './going-on'
 import { type AlarmGroup, joinAlarms } from './join-alarms'
 import { levelAlarms } from './level-alarms'
+import { priceAlarms } from './price-alarms'
 import { withReach } from './reach'
 import { type ScanParams, scanParams } from './scan-params'
 import { silence } from './silence'
@@ -33,7 +34,7 @@ export function scanBill(raw: DailyBill, p: ScanParams = scanParams()): BillScan
   const { bill } = mended
   const tenant_daily_cost = usualDay(bill)
   const level = levelAlarms(bill, p)
-  const { told, silenced } = silence([...commitmentAlarms(bill), ...chargeAlarms(bill, p), ...level.alarms], mended)
+  const { told, silenced } = silence([...commitmentAlarms(bill), ...chargeAlarms(bill, p), ...priceAlarms(bill, p), ...level.alarms], mended)
   const stated = (group: AlarmGroup) => asBilled(toIncident(group, bill, tenant_daily_cost), mended.renames, raw)
   // The budget is spent alarm by alarm: what had no room on its first day is told when it is heard again and there is.
   const noticed = joinAlarms(told, bill.leaves).map((group) => ({ group, incident: stated(group) }))

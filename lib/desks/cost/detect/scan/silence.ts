@@ -6,11 +6,15 @@ import { machinesOf, sizeFamily } from '@/lib/desks/cost/detect/size-family'
 import { isFirstOfMonth } from '@/lib/kernel/time'
 import { accountsOfCover } from './accounts-of-cover'
 import type { Alarm, Silenced, SilenceRule } from './alarm'
+import { startOf } from './join-alarms'
 import { isOtherFamily } from './other-family'
 import { changeIn, isSibling, usualOn } from './place-change'
 
 // A commitment that ended is noticed by the daily model within this many days.
 const SAME_TIME_DAYS = 3
+// And a price that rose in restless use within these.
+const PRICE_DAYS = 7
+const PRICED_RATIO = 0.5
 // What another size of the same machines gave up is no rise: of the rise of one size no more than this share is left in the family.
 const FAMILY_LEFT_RATIO = 0.3
 // While a commitment of the family has just ended, the weeks before say nothing about it; the days since do.
@@ -51,13 +55,28 @@ export function silence(alarms: readonly Alarm[], mended: MendedBill): { told: A
 export const silenceRule = (alarm: Alarm, mended: MendedBill, others: readonly Alarm[]): SilenceRule | undefined =>
   RULES.find(([, judge]) => judge(alarm, mended, others))?.[0]
 
-/** What another detector tells more exactly is told once: usage that a commitment no longer pays for. */
-export function isExplained(alarm: Alarm, _mended: MendedBill, others: readonly Alarm[]): boolean {
+/** What another detector tells more exactly is told once: usage that a commitment no longer pays for, or of which a unit became dearer. */
+export function isExplained(alarm: Alarm, { bill: { leaves } }: Pick<MendedBill, 'bill'>, others: readonly Alarm[]): boolean {
   const [first = 0] = alarm.flagged
   return (
     alarm.detector === 'level' &&
-    others.some((other) => other.detector === 'commitment' && sharesLines(other, alarm) && isBetween(first - (other.flagged[0] ?? 0), -1, SAME_TIME_DAYS))
+    (isPriced(alarm, leaves, others) ||
+      others.some((other) => other.detector === 'commitment' && sharesLines(other, alarm) && isBetween(first - startOf(other), -1, SAME_TIME_DAYS)))
   )
+}
+
+/** Whether prices that rose explain most of the rise of an alarm. */
+function isPriced(alarm: Alarm, leaves: readonly BillLeaf[], others: readonly Alarm[]): boolean {
+  const { members, flagged } = alarm
+  const prices = others.filter((other) => other.detector === 'price' && isBetween(startOf(alarm) - startOf(other), -1, PRICE_DAYS))
+  const above = (of: readonly Alarm[], t: number) =>
+    of.reduce((sum, { members: lines, lasting, expected }) => {
+      const n = lasting.indexOf(t)
+      return n < 0 || !lines.every((i) => members.includes(i)) ? sum : sum + lines.reduce((all, i) => all + (leaves[i]?.values[t] ?? 0), 0) - (expected[n] ?? 0)
+    }, 0)
+  const total = (of: readonly Alarm[]) => flagged.reduce((sum, t) => sum + above(of, t), 0)
+  const made = total(prices)
+  return made > 0 && made >= PRICED_RATIO * total([alarm])
 }
 
 const sharesLines = (a: Alarm, b: Alarm): boolean => a.members.some((i) => b.members.includes(i))

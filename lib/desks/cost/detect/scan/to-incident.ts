@@ -63,7 +63,11 @@ const named = (scope: Scope): Scope => Object.fromEntries(Object.entries(scope).
 
 /** A level is told on the day it is flagged; what needs confirmation, on the day that confirms it. */
 const toldOn = ({ detector, lasting, flagged }: Alarm): number =>
-  detector === 'commitment' ? (lasting[2] ?? flagged[0] ?? 0) : detector === 'charge' ? (lasting[1] ?? flagged[0] ?? 0) : (flagged[0] ?? 0)
+  detector === 'commitment' || detector === 'price'
+    ? (lasting[2] ?? flagged[0] ?? 0)
+    : detector === 'charge'
+      ? (lasting[1] ?? flagged[0] ?? 0)
+      : (flagged[0] ?? 0)
 
 function totalsOf(alarms: readonly Alarm[], leaves: readonly BillLeaf[]): { expected: number; actual: number; days: number } {
   let expected = 0

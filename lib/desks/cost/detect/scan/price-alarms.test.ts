@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DAYS, dailyBill, FIRST_DAY, line } from '@/lib/desks/cost/fixtures/sample-daily-bill'
+import { makeRandom } from '@/lib/kernel/random'
+import { addDays } from '@/lib/kernel/time'
+import { priceAlarms } from './price-alarms'
+import { scanBill } from './scan-bill'
+import { scanParams } from './scan-params'
+
+const AT = 75
+const REQUESTS = { account: 'a7', service: 'Keys', usage_type: 'Requests' }
+
+/** A line of which so much is used each day at the price of that day. */
+function priced(where: Parameters<typeof line>[0], used: (t: number) => number, price: (t: number) => number) {
+  return { ...line(where, (t) => used(t) * price(t)), quantities: Array.from({ length: DAYS }, (_, t) => used(t)) }
+}
+/** Use that halves and doubles from day to day. */
+function restless(name: string): (t: number) => number {
+  const random = makeRandom(3, name)
+  const factors = Array.from({ length: DAYS }, () => Math.exp(0.5 * random.normal()))
+  return (t) => 80 * (factors[t] ?? 1)
+}
+const dearer = (t: number) => (t < AT ? 1 : 1.27)
+const alarms = (...leaves: Parameters<typeof dailyBill>[0]) => priceAlarms(dailyBill(leaves), scanParams())
+
+describe('a unit that became dearer', () => {
+  it('is told on its day as a price with every dollar that it made, however restless its use is', () => {
+    const used = restless('a')
+    const { incidents } = scanBill(dailyBill([priced(REQUESTS, used, dearer)]))
+    const told = incidents.find(({ category }) => category === 'pricing_change')
+    expect(told).toMatchObject({
+      start: addDays(FIRST_DAY, AT),
+      subcategory: 'unit_price',
+      because: [{ code: 'unit_price_rose', facts: { factor: 1.27, lines: 1 } }],
+    })
+    const made = Array.from({ length: DAYS - AT }, (_, n) => 0.27 * used(AT + n)).reduce((a, b) => a + b, 0)
+    expect(Number(told?.impact)).toBeCloseTo(made, 4)
+  })
+
+  it('is one price in all accounts that pay it', () => {
+    const lines = ['a7', 'b8', 'c9'].map((account) => priced({ ...REQUESTS, account }, restless(account), dearer))
+    const told = scanBill(dailyBill(lines)).incidents.filter(({ category }) => category === 'pricing_change')
+    expect(told.map(({ cells }) => cells.length)).toEqual([3])
+  })
+
+  it('does not keep more use of the same day quiet', () => {
+    const used = (t: number) => (t < AT ? 100 : 400)
+    const { incidents } = scanBill(dailyBill([priced(REQUESTS, used, dearer)]))
+    expect(incidents.map(({ mechanism }) => mechanism).sort()).toEqual(['price', 'volume'])
+  })
+
+  it('is none where a free amount or a tier begins anew with each month, where only one line of several pays more, or where prices change all the time', () => {
+    const dayOfMonth = (t: number) => Number(addDays(FIRST_DAY, t).slice(8))
+    const random = makeRandom(5, 'market')
+    const market = Array.from({ length: DAYS }, () => 1 + 0.3 * random.unit())
+    const used = restless('b')
+    expect(alarms(priced(REQUESTS, used, (t) => (dayOfMonth(t) < 12 ? 1.4 : 1)))).toEqual([])
+    expect(
+      alarms(
+        priced(REQUESTS, used, dearer),
+        priced(
+          { ...REQUESTS, account: 'b8' },
+          (t) => 3 * used(t),
+          () => 1,
+        ),
+      ),
+    ).toEqual([])
+    expect(alarms(priced(REQUESTS, used, (t) => market[t] ?? 1))).toEqual([])
+  })
+
+  it('is none while the price stands, whatever is used', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: DAYS, maxLength: DAYS }),
+        fc.double({ min: 1e-6, max: 1e3, noNaN: true }),
+        (use, price) => {
+          expect(
+            alarms(
+              priced(
+                REQUESTS,
+                (t) => use[t] ?? 0,
+                () => price,
+              ),
+            ),
+          ).toEqual([])
+        },
+      ),
+      { numRuns: 50 },
+    ))
+})
