@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
+import { readWithin } from '@/lib/kernel/read-within'
 import { redact, redactDeep } from '@/lib/kernel/redact'
 import { mayHoldBroken, requireKeepable } from '@/lib/kernel/well-formed'
 import type { FaultCode } from '@/schemas/error'
@@ -88,15 +89,9 @@ export const readText = async (request: Request, most_bytes: number): Promise<st
 
 /** The body, read no further than `most_bytes`: throws `validation_failed` for what is larger before it is held. */
 export async function readBytes(request: Request, most_bytes: number): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  let bytes = 0
-  for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += part.byteLength
-    if (bytes > most_bytes)
-      throw new Fault('validation_failed', `body: larger than ${Math.round(most_bytes / 1024)} KB: send less`, { field: 'body', most_bytes })
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
+  const bytes = await readWithin(request.body, most_bytes)
+  if (bytes === null) throw new Fault('validation_failed', `body: larger than ${Math.round(most_bytes / 1024)} KB: send less`, { field: 'body', most_bytes })
+  return bytes
 }
 
 /** A request's input, read by its schema. Throws `validation_failed` naming the first field that does not fit and what would. */

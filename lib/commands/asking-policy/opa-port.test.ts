@@ -93,6 +93,16 @@ describe('a plan is denied, with the reason', () => {
       }),
     ).toBe('the policy server answered 500')
   })
+  it('when the answer has no end, as soon as it is too large', async () => {
+    const endless: Answer = (_body, response) => {
+      const more = (): void => {
+        while (!response.destroyed && response.write('x'.repeat(65_536)));
+        if (!response.destroyed) response.once('drain', more)
+      }
+      more()
+    }
+    expect(await garbled(endless)).toBe('the answer is too large')
+  })
   it('when it permits without a level, with an unknown one or against its own word', async () => {
     expect(await garbled((_b, r) => r.end('{"result":{"decision":"allow"}}'))).toBe('the answer permits without a level')
     expect(await garbled((_b, r) => r.end('{"result":{"decision":"allow","level":"L9"}}'))).toBe('the answer is not a decision')

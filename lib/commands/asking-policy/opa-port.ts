@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { digest } from '@/lib/kernel/canonical'
+import { readWithin } from '@/lib/kernel/read-within'
 import { ROUTES } from '@/lib/policy/levels'
 import type { PolicyPort } from '@/lib/policy/policy-port'
 import { Level, type PolicyDecision, type PolicyFacts } from '@/schemas/policy'
@@ -52,9 +53,9 @@ export function opaPort({ url, revision, timeout_ms, token, fetch: ask = globalT
         signal: AbortSignal.timeout(timeout_ms),
       })
       if (response.status !== 200) return denied(`the policy server answered ${response.status}`)
-      const text = await response.text()
-      if (text.length > MOST_BYTES) return denied('the answer is too large')
-      const { success, data } = OpaAnswer.safeParse(JSON.parse(text))
+      const bytes = await readWithin(response.body, MOST_BYTES)
+      if (bytes === null) return denied('the answer is too large')
+      const { success, data } = OpaAnswer.safeParse(JSON.parse(bytes.toString('utf8')))
       if (!success) return denied('the answer is not a decision')
       const { decision, level, reasons } = data.result
       const route = ROUTES.find((r) => r.level === level)
