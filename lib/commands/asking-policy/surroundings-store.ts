@@ -8,7 +8,7 @@ import type { Case, CaseStatus } from '@/schemas/case'
 import { Instant } from '@/schemas/time'
 import { planEnvironment, type Surroundings } from './policy-facts'
 
-/** Statuses in which a case's plan is on its way to its targets, or on its way back. */
+/** Statuses in which a case's plan is on its way to its targets, or on its way back. None of them is closed: closed cases are many, and an index leaves them out. */
 const UNDER_WAY: readonly CaseStatus[] = ['awaiting_approval', 'awaiting_veto', 'approved', 'executing', 'rolling_back']
 
 const COOL_DOWN_HOURS = 7 * 24
@@ -32,7 +32,7 @@ export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promi
     keptRows<Around>(
       `select
          exists (
-           select 1 from cases where tenant_id = $1 and case_id <> $2 and status = any($3)
+           select 1 from cases where tenant_id = $1 and not is_closed and case_id <> $2 and status = any($3)
              and exists (select 1 from jsonb_path_query(body, '$.plan.actions[*].targets[*].arn') arn where arn #>> '{}' = any($4))
          ) as has_other_open_plan,
          (
