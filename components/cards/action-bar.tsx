@@ -1,6 +1,7 @@
 import { ActionButton } from '@/components/cards/action-button'
 import { isDrop } from '@/components/cards/drop-list'
 import { offeredActions } from '@/components/cards/offered-actions'
+import { shownCard } from '@/components/cards/shown-card'
 import { cn } from '@/components/ui/cn'
 import type { CommandResult } from '@/schemas/command'
 import type { UiIntent } from '@/schemas/intent'
@@ -23,7 +24,7 @@ export function ActionBar({
   return (
     <div data-screen-only className={cn('flex flex-wrap items-start justify-end gap-2', className)}>
       {actions.map((action) => (
-        <ActionButton key={action.id} action={action} shown={intent} onCommand={onCommand} className="max-w-64" />
+        <ActionButton key={action.id} action={action} shown={shownCard(intent)} onCommand={onCommand} className="max-w-64" />
       ))}
       {is_withheld ? (
         <a href={intent.href} className="py-1 text-accent text-table underline underline-offset-4">

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { ActionInputs, asParams, startValues } from '@/components/cards/action-inputs'
 import { openedHere } from '@/components/cards/evidence-store'
 import { type Draft, sendCommand } from '@/components/cards/send-command'
+import type { ShownCard } from '@/components/cards/shown-card'
 import { announce } from '@/components/ui/announcer'
 import { Button, type ButtonProps } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -16,7 +17,7 @@ import type { IntentAction } from '@/schemas/intent'
 type Props = {
   action: IntentAction
   /** Identity and digest of the card that shows the button: what the person saw. */
-  shown: { intent_id: string; rev: number; digest: string | null }
+  shown: ShownCard
   size?: ButtonProps['size']
   className?: string | undefined
   /** What the person signs, repeated where they sign it. */

@@ -1,5 +1,6 @@
 import { ActionButton } from '@/components/cards/action-button'
 import { offeredActions } from '@/components/cards/offered-actions'
+import { shownCard } from '@/components/cards/shown-card'
 import { Fold } from '@/components/ui/fold'
 import { formatCount } from '@/lib/kernel/format'
 import type { CommandResult } from '@/schemas/command'
@@ -18,7 +19,7 @@ export function DropList({ intent, onCommand }: { intent: UiIntent; onCommand?: 
         <ul className="ruled mb-1.5">
           {drops.map((action) => (
             <li key={action.id} className="py-1.5">
-              <ActionButton action={action} shown={intent} size="row" onCommand={onCommand} />
+              <ActionButton action={action} shown={shownCard(intent)} size="row" onCommand={onCommand} />
             </li>
           ))}
         </ul>

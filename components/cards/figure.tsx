@@ -1,4 +1,5 @@
 import { FactButton } from '@/components/cards/fact-button'
+import { notesOf } from '@/components/cards/notes-of'
 import { cn } from '@/components/ui/cn'
 import { Mark } from '@/components/ui/mark'
 import type { UiIntent } from '@/schemas/intent'
@@ -9,8 +10,16 @@ type Props = { id: string; intent: UiIntent; className?: string | undefined; is_
 export function Figure({ id, intent, className, is_bare = false }: Props) {
   const fact = intent.facts[id]
   if (!fact) return <NotKnown>not known: {id} is missing from this card</NotKnown>
-  const notes = fact.evidence.map((evidence_id) => ({ id: evidence_id, note: intent.evidence[evidence_id] }))
-  return <FactButton fact={fact} notes={notes} ruleset={intent.produced_by.ruleset_version} href={intent.href} className={className} is_bare={is_bare} />
+  return (
+    <FactButton
+      fact={fact}
+      notes={notesOf(fact, intent)}
+      ruleset={intent.produced_by.ruleset_version}
+      href={intent.href}
+      className={className}
+      is_bare={is_bare}
+    />
+  )
 }
 
 export function NotKnown({ children, className }: { children: React.ReactNode; className?: string }) {

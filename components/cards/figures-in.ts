@@ -1,4 +1,5 @@
 import type { OpenEvidence } from '@/components/cards/evidence-store'
+import { notesOf } from '@/components/cards/notes-of'
 import type { Fact, UiIntent } from '@/schemas/intent'
 
 export type Piece = { text: string; fact: OpenEvidence | null }
@@ -33,7 +34,7 @@ export function figuresIn(text: string, intents: readonly UiIntent[]): Piece[] {
 
 const openOf = (fact: Fact, intent: UiIntent): OpenEvidence => ({
   fact,
-  notes: fact.evidence.map((id) => ({ id, note: intent.evidence[id] })),
+  notes: notesOf(fact, intent),
   ruleset: intent.produced_by.ruleset_version,
   href: intent.href,
 })

@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import { ActionButton } from '@/components/cards/action-button'
 import { Figure } from '@/components/cards/figure'
 import { IntentView } from '@/components/cards/intent-view'
+import { shownCard } from '@/components/cards/shown-card'
 import { contentKey } from '@/components/screens/content-key'
 import { HandOn } from '@/components/screens/hand-on'
 import { Notices } from '@/components/screens/notices'
@@ -88,7 +89,7 @@ function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approva
               ) : null}
               <ActionButton
                 action={a}
-                shown={view.approval}
+                shown={shownCard(view.approval)}
                 size="large"
                 summary={summary}
                 is_reason_elsewhere

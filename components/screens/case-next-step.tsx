@@ -1,4 +1,5 @@
 import { ActionButton } from '@/components/cards/action-button'
+import { shownCard } from '@/components/cards/shown-card'
 import { Strip } from '@/components/cards/strip'
 import { buttonStyle } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
@@ -14,7 +15,7 @@ export function NextStep({ view }: { view: CaseView }) {
       <div className="space-y-3 p-4 @lg:flex @lg:items-center @lg:gap-8 @lg:space-y-0">
         <p className="flex-1 text-pretty">{view.next.sentence}</p>
         <div data-screen-only className="shrink-0 space-y-2 empty:hidden @lg:w-72">
-          {primary ? <ActionButton action={primary} shown={view.headline} className="[&_button]:h-9" /> : null}
+          {primary ? <ActionButton action={primary} shown={shownCard(view.headline)} className="[&_button]:h-9" /> : null}
           {view.next.href && view.next.label ? (
             <Link href={view.next.href} className={`${buttonStyle({ variant: primary ? 'neutral' : 'primary' })} h-9 w-full`}>
               {view.next.label}
@@ -61,7 +62,7 @@ function OtherActions({ actions, headline }: { actions: UiIntent['actions']; hea
   const buttons = (
     <div className="grid grid-cols-2 gap-2">
       {actions.map((a) => (
-        <ActionButton key={a.id} action={a} shown={headline} className={actions.length === 1 ? 'col-span-2' : ''} />
+        <ActionButton key={a.id} action={a} shown={shownCard(headline)} className={actions.length === 1 ? 'col-span-2' : ''} />
       ))}
     </div>
   )
