@@ -56,6 +56,25 @@ describe('a way back that waits until its target has settled', () => {
     expect(said(intent)).toContain('The way back goes on by itself then; when it takes longer, a person is called.')
   })
 
+  it('says how much of it is undone meanwhile, and does not count what waits for its proof', () => {
+    const step = (action_id: string, name: 'rollback' | 'settle', status: 'done' | 'running') => ({
+      action_id,
+      step: name,
+      status,
+      at: NOW,
+      detail: '',
+      receipt: null,
+    })
+    const steps = [
+      step('act_9', 'settle', 'running'),
+      step('act_10', 'rollback', 'done'),
+      step('act_8', 'rollback', 'done'),
+      step('act_8', 'settle', 'running'),
+    ] as const
+    const partly = { ...c, run: run === null ? null : { ...run, steps: [...run.steps, ...steps] } }
+    expect(said(executionIntent(caseContext(partly, NOW, tomas)))).toContain('1 of 10 actions are undone. The way back goes on by itself then')
+  })
+
   it('can be given up while it waits, and not when it goes on', () => {
     expect(intent?.actions.map((a) => [a.command, a.label, a.disabled?.rule ?? null])).toEqual([['execution.stop', 'Give up the way back', null]])
     const under_way = executionIntent(caseContext({ ...c, waits: null }, NOW, tomas))

@@ -86,9 +86,21 @@ function whatFollows(c: Case, { for: reason }: CaseWait): string {
 }
 
 function afterSettling(c: Case): string {
-  if (isGoingBack(c)) return 'The way back goes on by itself then; when it takes longer, a person is called. It can be given up until then.'
+  if (isGoingBack(c))
+    return `${undoneSoFar(c.run)}The way back goes on by itself then; when it takes longer, a person is called. It can be given up until then.`
   if (c.run === null || !hasActed(c.run)) return 'The run begins by itself then; when it takes longer, nothing is done and the plan is made again.'
   return 'The run goes on by itself then; when it takes longer, what it did is undone. The kill switch has it turn back.'
+}
+
+const WITHOUT_EFFECT: readonly string[] = ['failed', 'noop']
+
+/** How far a way back of several actions is: what waits holds up only what was done to the same targets before. */
+function undoneSoFar(run: Run | null): string {
+  const ids = (is: (step: Run['steps'][number]) => boolean) => [...new Set(run?.steps.filter(is).map((s) => s.action_id))]
+  const applied = ids(({ step, receipt }) => step === 'apply' && receipt !== null && (receipt.changed.length > 0 || !WITHOUT_EFFECT.includes(receipt.outcome)))
+  const waits = ids((s) => s.step === 'settle' && s.status === 'running')
+  const undone = ids((s) => s.step === 'rollback' && s.status === 'done').filter((id) => !waits.includes(id))
+  return applied.length < 2 ? '' : `${undone.length} of ${applied.length} actions are undone. `
 }
 
 function title(run: Run, { c, now }: CaseContext): string {
