@@ -18,6 +18,12 @@ describe('a figure that no view measures', () => {
     'invoice number for October',
     'alert rate of storefront-prod last month',
     'utilisation of EC2 last week',
+    'savings by action type',
+    'what did Tomas spend last month',
+    'biggest saving we missed',
+    'how much is a gp3 volume',
+    'what would EC2 cost in us-east-1 instead',
+    'cost of prod relative to the total',
   ])('is asked back and never answered with a sum: “%s”', (question) => {
     expect(outcome(question)).not.toBe('answered')
   })

@@ -50,4 +50,34 @@ export const MEASURING: readonly Operator[] = [
       /\b(?:invoice|order|po|purchase order|contract|reference|vendor|cost cent(?:er|re)) (?:numbers?|ids?|no|nr|code|codes)\b|\baccruals?\b|\bheadcounts?\b|\bpayment terms?\b/,
     is_honoured: only('define_term', 'help'),
   },
+  {
+    said: 'a split that no view has',
+    pattern: /\b(?:by|per) (?:action|type of|kind of|category|severity|approver|status|state|tier|risk|rule|priority|age|purchase|person|project|tag)s?\b/,
+    is_honoured: (frame) => !(isCost(frame) || only('savings_summary', 'list_approvals', 'verification_status')(frame)),
+  },
+  {
+    said: 'what a person spent',
+    pattern: /<person> (?:\S+ )?(?:spend|spent|spending|costs?|pays?|paid|burn(?:ed|t)?)\b/,
+    is_honoured: (frame) => !(isCost(frame) || frame.frame === 'audit_search'),
+  },
+  {
+    said: 'what was missed',
+    pattern: /\b(?:sav\w+) (?:\S+ ){0,3}?(?:missed|forgone|overlooked|left on the table)\b|\b(?:missed|forgone) sav\w+/,
+    is_honoured: allBut('savings_summary', 'verification_status'),
+  },
+  {
+    said: 'the price of one',
+    pattern: /\bhow much (?:is|does|would) (?:an?|one|a single) (?!(?:day|week|month|year)\b)|\bprice of (?:an?|one|a single)\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'what it would cost',
+    pattern: /\bwould (?!know\b|like\b|love\b|want\b|be\b)(?:\S+ ){0,5}?(?:cost|pay|spend)\b(?! (?:of|for|by|per|in <period>))/,
+    is_honoured: (frame, slots) => !isCost(frame) || slots.measure === 'list',
+  },
+  {
+    said: 'a part of the whole',
+    pattern: /\b(?:relative|compared|in (?:relation|proportion)) (?:to|with) (?:the |our )?(?:total|whole|rest|overall|everything|others?|average)\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
 ]

@@ -1,0 +1,27 @@
+import { allBut, isCost, type Operator, only } from './operator'
+
+/** Words of order in time: the day that was dearest, the case that is oldest, what went on month after month, what is yet to end. Views add up a time or list by size. */
+export const SEQUENCE: readonly Operator[] = [
+  {
+    said: 'one day of several',
+    pattern:
+      /\b(?:highest|lowest|biggest|largest|costliest|priciest|cheapest|dearest|worst|best|peak|busiest|most expensive) (?:single )?(?:day|date|week|weekday|month|quarter|hour)s?\b|\bsingle day\b/,
+    is_honoured: (frame) => !isCost(frame) || frame.frame === 'timeseries',
+  },
+  {
+    said: 'an order by age',
+    pattern: /\b(?:oldest|youngest|earliest|longest[- ](?:open|running|standing)) (?:\S+ ){0,2}?(?:case|cases|anomaly|anomalies|spikes?|incidents?|alerts?)\b/,
+    is_honoured: allBut('list_anomalies', 'list_approvals', 'breakdown', 'my_queue', 'owner_load'),
+  },
+  {
+    said: 'one after another',
+    pattern:
+      /\bin (?:a )?row\b|\bconsecutive(?:ly)?\b|\bstraight (?:days|weeks|months|quarters)\b|\b(?:day|week|month|quarter) after (?:day|week|month|quarter)\b/,
+    is_honoured: (frame) => !(isCost(frame) || only('list_anomalies', 'audit_search')(frame)),
+  },
+  {
+    said: 'when it ends',
+    pattern: /\bwhen (?:do|does|will|is|are) .*\b(?:run out|runs out|expire|expires|end|ends|lapse|lapses|renew|renews|renewed|due for)\b/,
+    is_honoured: (frame) => !(isCost(frame) || only('explain_case', 'list_anomalies', 'savings_summary')(frame)),
+  },
+]
