@@ -31,11 +31,12 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
       <div className="min-w-0 self-start @3xl:self-center">
         <Link
           href={`/cases/${row.case_id}`}
+          title={row.title}
           className="line-clamp-2 text-body leading-5 font-strong outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 @3xl:line-clamp-1 @3xl:break-all"
         >
           {row.title}
         </Link>
-        <p className="hidden truncate text-muted text-table @3xl:block">
+        <p className="hidden truncate text-muted text-table @3xl:block" title={row.scope}>
           <Scope row={row} />
         </p>
       </div>

@@ -99,7 +99,7 @@ function Terms({ action }: { action: Action }) {
           <Checks checks={action.prechecks} />
         </Block>
         <Block title={`Way back, ${action.reversible_for}`}>
-          <p className="mb-1 text-muted">{asTitle(action.snapshot)}</p>
+          <p className="mb-1 text-pretty text-muted">Snapshot: {action.snapshot}</p>
           <ol className="list-decimal space-y-0.5 pl-4 marker:text-muted">
             {action.rollback.map((step) => (
               <li key={step}>{step}</li>
