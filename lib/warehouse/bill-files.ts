@@ -3,7 +3,7 @@ import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { queryWarehouse, type Row, type Values } from '@/lib/warehouse/duck'
 import { mendedRows } from '@/lib/warehouse/mended-rows'
-import { onceAMonth } from '@/lib/warehouse/once-a-month'
+import { cachedByMonth } from '@/lib/warehouse/month-cache'
 import type { MonthFiles } from '@/lib/warehouse/queries/month-series'
 import { hasCome, settledDays } from '@/lib/warehouse/settled-days'
 import type { BillManifest } from '@/schemas/bill'
@@ -31,7 +31,7 @@ export const EVERY_DAY: DayRange = { start: '0000-01-01', end: '9999-12-31' }
 
 const ROWS = 'read_parquet($files, hive_partitioning = false)'
 
-const daysOf = onceAMonth(async ({ daily }: MonthFiles): Promise<Day[]> => {
+const daysOf = cachedByMonth(async ({ daily }: MonthFiles): Promise<Day[]> => {
   const rows = await daily<{ day: Day }>((from) => `select distinct ChargePeriodStart::varchar as day from ${from} where x_Series = 'run' order by day`)
   return rows.map((row) => row.day)
 })

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { add, compareDecimal, subtract, toDecimal } from '@/lib/kernel/money'
 import { addDays, daysIn, weekday } from '@/lib/kernel/time'
 import type { Decimal } from '@/schemas/money'
-import { weighDays } from './compare-days'
+import { weighDays } from './weigh-days'
 
 const ONSET = '2026-11-09' // a Monday
 const windows = (after_days: number) => ({ before: { start: addDays(ONSET, -28), end: ONSET }, after: { start: ONSET, end: addDays(ONSET, after_days) } })

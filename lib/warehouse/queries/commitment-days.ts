@@ -1,6 +1,6 @@
 import type { BillFiles } from '@/lib/warehouse/bill-files'
 import { decimalText } from '@/lib/warehouse/decimal-text'
-import { onceAMonth } from '@/lib/warehouse/once-a-month'
+import { cachedByMonth } from '@/lib/warehouse/month-cache'
 import { scopeOf, selectKeys } from '@/lib/warehouse/scope-sql'
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
@@ -9,7 +9,7 @@ import type { Day, DayRange } from '@/schemas/time'
 /** What one commitment paid for at one place, on the days on which it did. */
 export type CommitmentDays = { commitment_id: string; scope: Scope; costs: { day: Day; effective_cost: Decimal }[] }
 
-const inMonth = onceAMonth(async ({ daily }) => ask(daily))
+const inMonth = cachedByMonth(async ({ daily }) => ask(daily))
 
 /** What each commitment that the bill names paid for in a range, place by place. Where a bill is read month by month, only new months are read. */
 export async function commitmentDays(files: BillFiles, range: DayRange): Promise<CommitmentDays[]> {

@@ -1,10 +1,10 @@
 import { add, big, isPositive } from '@/lib/kernel/money'
 import { type BillFiles, EVERY_DAY } from '@/lib/warehouse/bill-files'
-import { spanOf, weighDays } from '@/lib/warehouse/compare-days'
 import { decimalText } from '@/lib/warehouse/decimal-text'
 import type { Values } from '@/lib/warehouse/duck'
-import { onceAMonth } from '@/lib/warehouse/once-a-month'
+import { cachedByMonth } from '@/lib/warehouse/month-cache'
 import { withinScope } from '@/lib/warehouse/scope-sql'
+import { spanOf, weighDays } from '@/lib/warehouse/weigh-days'
 import type { Windows } from '@/schemas/cost'
 import type { CommitmentUse, Scope } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
@@ -20,7 +20,7 @@ type Sums = { id: string | null; type: string | null; ends_on: string | null } &
 
 const COVERED = "x_Series = 'run' and PricingCategory = 'Committed'"
 
-const coveredIn = onceAMonth(async ({ daily }) => {
+const coveredIn = cachedByMonth(async ({ daily }) => {
   const rows = await daily<{ usage: string }>((from) => `select distinct ServiceName || '\t' || x_UsageType as usage from ${from} where ${COVERED}`)
   return rows.map((row) => row.usage)
 })

@@ -1,7 +1,7 @@
 import type { BillFiles } from '@/lib/warehouse/bill-files'
-import { spanOf, weighDays } from '@/lib/warehouse/compare-days'
 import { decimalText } from '@/lib/warehouse/decimal-text'
 import { scopeOf, selectKeys, withinScope } from '@/lib/warehouse/scope-sql'
+import { spanOf, weighDays } from '@/lib/warehouse/weigh-days'
 import type { Windows } from '@/schemas/cost'
 import { type LeafChanges, SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
 import { firstDays, leafName } from './first-days'
@@ -10,7 +10,7 @@ type Sums = Record<'before_cost' | 'after_cost' | 'before_list' | 'after_list' |
   Record<'first_unit' | 'last_unit', string | null>
 
 /**
- * Run cost of every leaf in two windows as mean days (compare-days says how weekdays are matched). Leaves that cost nothing in both are
+ * Run cost of every leaf in two windows as mean days (weigh-days says how weekdays are matched). Leaves that cost nothing in both are
  * left out. Means are rounded to ten decimals per leaf, so the leaves add up to the scope within 5e-11 each.
  */
 export async function leafChanges(files: BillFiles, scope: Scope, { before, after }: Windows): Promise<LeafChanges> {
