@@ -1,4 +1,4 @@
-import { change } from '@/lib/db/change'
+import { change, type Tx } from '@/lib/db/change'
 import { saveCurrency } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
@@ -58,36 +58,54 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
       const current = await lockBills(tx, tenant_id)
       refuseOtherCurrency(current, wanted, staged)
       await saveCurrency(tx, tenant_id, staged.report.currency)
-      const months: ImportReport['months'] = []
-      const warnings = [...staged.report.warnings, ...ahead]
-      for (const month of staged.months) {
-        const before = current.find((m) => m.source === source && m.billing_month === month.billing_month)
-        const { content_digest, kept_billed_cost: _kept, ...shown } = month
-        if (before?.content_digest === content_digest && readable.has(before.path)) {
-          if (compareDecimal(before.billed_cost, month.billed_cost) !== 0) await rightBilledCost(tx, before, month.billed_cost)
-          months.push({ ...shown, data_version: before.data_version, change: 'unchanged' })
-          continue
-        }
-        const path = folders.get(month.billing_month) ?? ''
-        const data_version = await publishManifest(tx, manifest(wanted, staged, month, path, now))
-        months.push({ ...shown, data_version, change: before === undefined ? 'new' : 'restated' })
-        if (before !== undefined && month.rows < before.row_count * SUSPICIOUS_RATIO) {
-          warnings.push({ code: 'fewer_rows_than_before', facts: { billing_month: month.billing_month, rows: month.rows, rows_before: before.row_count } })
-        }
-      }
-      const changed = months.filter((m) => m.change !== 'unchanged')
+      const { months, fewer } = await publishVersions(tx, { wanted, staged, folders, current, readable, now })
       // What is stored is read again by this schema: a report that it does not take must not become one.
-      const report = ImportReport.parse({ ...staged.report, warnings, months })
-      const state = changed.length > 0 ? 'completed' : 'unchanged'
+      const report = ImportReport.parse({ ...staged.report, warnings: [...staged.report.warnings, ...ahead, ...fewer], months })
+      const is_changed = months.some((m) => m.change !== 'unchanged')
+      const state = is_changed ? 'completed' : 'unchanged'
       if (!(await endImport(tx, tenant_id, import_id, { state, report: { done: report }, files, progress: finished(wanted, report), at: now })))
         throw new Fault('conflict', 'the import was cancelled meanwhile', { import_id })
-      if (changed.length > 0) await enqueue(tx, 'detect.run', { tenant_id, because: `import ${import_id}` }, { key: `detect:${tenant_id}` })
+      if (is_changed) await enqueue(tx, 'detect.run', { tenant_id, because: `import ${import_id}` }, { key: `detect:${tenant_id}` })
       return { result: undefined, events: [completed(wanted, state, report)] }
     })
   } finally {
     // A failure does not tell that nothing was published: the connection may have broken after the commit.
     await clearUnpublished(wanted, [...folders.values()])
   }
+}
+
+type Publishing = {
+  wanted: BillImport
+  staged: StagedBill
+  folders: ReadonlyMap<Month, string>
+  /** What the tenant's bill consists of before, and which of its folders can be read. */
+  current: readonly BillManifest[]
+  readable: ReadonlySet<string>
+  now: Instant
+}
+
+/** Gives each month a new version, unless it holds the same rows as the current one and that can be read. `fewer` warns of months that lost most of their rows. */
+async function publishVersions(
+  tx: Tx,
+  { wanted, staged, folders, current, readable, now }: Publishing,
+): Promise<{ months: ImportReport['months']; fewer: ImportReport['warnings'] }> {
+  const months: ImportReport['months'] = []
+  const fewer: ImportReport['warnings'] = []
+  for (const month of staged.months) {
+    const { billing_month, rows, billed_cost } = month
+    const before = current.find((m) => m.source === wanted.source && m.billing_month === billing_month)
+    const { content_digest, kept_billed_cost: _kept, ...shown } = month
+    if (before?.content_digest === content_digest && readable.has(before.path)) {
+      if (compareDecimal(before.billed_cost, billed_cost) !== 0) await rightBilledCost(tx, before, billed_cost)
+      months.push({ ...shown, data_version: before.data_version, change: 'unchanged' })
+      continue
+    }
+    const data_version = await publishManifest(tx, manifest(wanted, staged, month, folders.get(billing_month) ?? '', now))
+    months.push({ ...shown, data_version, change: before === undefined ? 'new' : 'restated' })
+    if (before !== undefined && rows < before.row_count * SUSPICIOUS_RATIO)
+      fewer.push({ code: 'fewer_rows_than_before', facts: { billing_month, rows, rows_before: before.row_count } })
+  }
+  return { months, fewer }
 }
 
 /** Months with charges that are dated after today: they are kept, and no answer has them before their day. */
