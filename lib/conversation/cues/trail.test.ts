@@ -17,6 +17,7 @@ describe('the trail', () => {
     ["Noor's sign-ins during September", '/audit about:session period:september-2026 person:usr_noor top:20'],
     ['what did detection write to the audit log yesterday', '/audit about:detection period:yesterday top:20'],
     ['what did Mr. Okafor approve last week', '/audit about:approval period:last-week person:usr_tomas top:20'],
+    ['which requests did Noor decide in October?', '/audit about:approval period:october-2026 person:usr_noor top:20'],
     ["what was Ines's part in the lumen case", '/audit case:case_lumen person:usr_ines top:20'],
   ])('is found by what is written in it: “%s”', (question, expected) => {
     expect(line(question)).toBe(expected)

@@ -48,6 +48,9 @@ const MAX_LIMIT = 50
 export const isElliptical = (pieces: readonly Piece[]): boolean =>
   pieces.some((p) => p.tag !== null) && pieces.every((p) => p.tag !== null || JOINTS.has(p.text))
 
+/** “Anything above 800?” after a list asks for those rows of it. */
+const isList = ({ frame }: Frame): boolean => frame === 'list_anomalies' || frame === 'list_approvals'
+
 /** The previous frame with the slots of an elliptical question put in. Undefined when the question stands by itself. */
 export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): FollowUp {
   const text = tagged(pieces)
@@ -91,7 +94,8 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
     pieces.every((p) => p.tag !== null || JOINTS.has(p.text) || WHOLE.has(p.text))
   )
     return { frame: withGroup(unfiltered(previous), slots), is_carried: true }
-  if (!isElliptical(pieces) || isWhole(pieces, slots, previous)) return undefined
+  if (!isElliptical(isList(previous) ? pieces.filter((p) => !/^(?:anything|any|something)$/.test(p.text)) : pieces) || isWhole(pieces, slots, previous))
+    return undefined
   if ('case_id' in previous && previous.case_id !== null) return otherCase(previous as Extract<Frame, { case_id: string | null }>, text, slots, ctx)
   if (slots.case_ids.length > 0 || slots.ordinal !== null) return undefined
   const followed = withSlots(previous, slots, ctx)

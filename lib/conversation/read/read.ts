@@ -1,6 +1,6 @@
 import type { Frame } from '@/schemas/frame'
 import type { Reading } from '@/schemas/reading'
-import { ABOUT_LIMIT, ACTS, ASKS, DECIDES, MINE, NOTE_ACT, NOTE_CASE, NOTE_DECIDE, NOTE_SIGN, TO_A_CASE, TO_SIGN_ORDER, UNDOES } from '../ask-back/acts'
+import { ABOUT_LIMIT, ACTS, ASKS, DECIDES, MINE, NOTE_DECIDE, NOTE_SIGN, TO_SIGN_ORDER, UNDOES } from '../ask-back/acts'
 import { askWhichCase, askWhichDay, choices, decline, notRead, unknownName } from '../ask-back/ask-back'
 import { askWhichName } from '../ask-back/ask-which-name'
 import { isElsewhere } from '../ask-back/elsewhere'
@@ -15,7 +15,6 @@ import { unusedSlots } from '../doubt/unused-slots'
 import type { ReadingContext } from '../follow-up/context'
 import { followUp } from '../follow-up/follow-up'
 import { pickOffered } from '../follow-up/pick-offered'
-import { findCase } from '../frame/find-case'
 import { isBuilt, resolveFrame } from '../frame/resolve-frame'
 import { collectSlots, NO_SLOTS, type Slots } from '../frame/slots'
 import { definitionAsked } from '../glossary/definition'
@@ -23,6 +22,7 @@ import { isFiscal, writeFiscalOut } from '../period/fiscal'
 import { type Piece, tagged } from '../tag/tag'
 import { type Correction, isManner, tagQuestion, unexplained } from '../tag/tag-question'
 import { normalise } from '../words/normalise'
+import { actAsked } from './act-asked'
 import { answered } from './answered'
 import { readLine } from './read-line'
 import { requestIn } from './request'
@@ -118,7 +118,13 @@ function decide(
 ): Reading {
   const found = candidates(pieces)
   // Whoever orders a signature is shown what waits for theirs: the place in which they can give it.
-  if (TO_SIGN_ORDER.test(tagged(pieces)) && (MINE.test(tagged(pieces)) || !found.some((c) => c.frame === 'list_approvals')))
+  const is_order = [
+    tagged(pieces),
+    ...normalise(question)
+      .split(/[.;!]+ /)
+      .slice(1),
+  ].some((said) => TO_SIGN_ORDER.test(said))
+  if (is_order && (MINE.test(tagged(pieces)) || !found.some((c) => c.frame === 'list_approvals')))
     return answered({ frame: { frame: 'my_queue' }, case_source: 'default' }, slots, RUN_AT, corrections, NOTE_SIGN, ctx)
   const [best, ...others] = found
   if (best === undefined) return withoutCue(question, pieces, slots, corrections, ctx)
@@ -178,22 +184,3 @@ const alternatives = (found: readonly Candidate[], pieces: readonly Piece[], slo
     const built = resolveFrame(c.frame, pieces, slots, ctx)
     return isBuilt(built) ? [built.frame] : []
   })
-
-function actAsked(
-  name: 'plan_show' | 'rollback_options',
-  question: string,
-  pieces: readonly Piece[],
-  slots: Slots,
-  corrections: readonly Correction[],
-  ctx: ReadingContext,
-): Reading {
-  // What is done to a case itself has its place on the page of the case.
-  if (TO_A_CASE.test(tagged(pieces))) return decline(question, NOTE_CASE)
-  // A thing that is named in passing does not choose what would be acted on, nor does a team.
-  if (slots.scope.owner !== undefined && slots.case_ids.length === 0) return decline(question, NOTE_ACT)
-  const found = findCase({ ...slots, words: [] }, ctx)
-  if (found.found !== 'one') return decline(question, NOTE_ACT)
-  if (name === 'rollback_options')
-    return answered({ frame: { frame: name, case_id: found.case_id }, case_source: found.source }, slots, RUN_AT, corrections, NOTE_ACT, ctx)
-  return decline(question, NOTE_ACT, `What is the plan of ${found.case_id}?`)
-}

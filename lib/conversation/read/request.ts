@@ -60,6 +60,9 @@ const SAYS_HOW =
 const PURPOSE =
   /(?:^|,? )(?:for|in) (?:the|a|an|my|our|your|her|his|their|tomorrow|today|monday|tuesday|wednesday|thursday|friday) (?:\w+ ){0,2}(?:packs?|decks?|slides?|board|meetings?|reviews?|report|presentations?|summary|minutes|newsletter|steering|committee|qbr|stand-?up|sync|all-?hands|auditors?|audit committee|books|closing|forecast meeting)$/
 
+// What takes something back is said with its “but”.
+const BUT = /^but (?!(?:what|how|who|why|which|where|when|can|could|i|we|please|show|is|are|do|does)\b)/
+
 const LINKS = /^(?:(?:but|and|or|because|though|although|if|so) )+/
 
 function isTalk(clause: string, ctx: ReadingContext): boolean {
@@ -95,6 +98,6 @@ export function requestIn(normalised: string, ctx: ReadingContext): string | und
     .map((clause) => clause.trim())
     .filter((clause) => clause !== '')
   const kept = clauses.length === 1 ? clauses : clauses.filter((clause) => !isTalk(clause, ctx) && !isTalk(bare(clause, ctx), ctx))
-  const request = (kept.length === 0 ? clauses.slice(-1) : kept).map((clause) => bare(clause, ctx)).join(', ')
+  const request = (kept.length === 0 ? clauses.slice(-1) : kept).map((clause) => (BUT.test(clause) ? clause : bare(clause, ctx))).join(', ')
   return request === '' || (kept.length === clauses.length && request === clauses.join(', ')) ? undefined : request
 }

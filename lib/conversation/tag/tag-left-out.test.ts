@@ -20,6 +20,7 @@ describe('what is left out', () => {
     ['cost by account in October, not counting lumen-dev', 'not-account:210000000006'],
     ['leave payments-prod out of the October cost by account', 'not-account:210000000005'],
     ['cost by account last month, lumen-dev left out', 'not-account:210000000006'],
+    ['all accounts but storefront-prod and payments-prod, YTD', 'not-account:210000000002 not-account:210000000005'],
     ['cost by service in October, Redshift excluded', 'not-service:"Amazon Redshift"'],
   ])('is read from “%s”', (question, part) => {
     expect(line(question)).toContain(part)

@@ -22,8 +22,9 @@ export function tagLeftOut(tagged: readonly Piece[]): Piece[] {
   let is_not = false
   return pieces.map((piece, at) => {
     if (piece.tag === null) {
+      const all = pieces[at - 1]?.tag?.tag === 'group' ? at - 2 : at - 1
       const is_but =
-        piece.text === 'but' && /^(?:everything|all|anything|any|every|anyone|anybody|everyone|everybody|nobody|somebody)$/.test(wordAt(pieces, at - 1))
+        piece.text === 'but' && /^(?:everything|all|anything|any|every|anyone|anybody|everyone|everybody|nobody|somebody)$/.test(wordAt(pieces, all))
       const is_pair =
         (piece.text === 'than' && wordAt(pieces, at - 1) === 'other') ||
         (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1))) ||

@@ -5,6 +5,7 @@ import { nameKey, normalise, tokenise } from '../words/normalise'
 import { CATEGORY_OF } from './category-of-charge'
 import type { Gazetteer } from './gazetteer'
 import { tagNamedCases } from './named-case'
+import { ofSameKind } from './same-kind'
 import { type Piece, put, wordAt, wordsAt } from './tag'
 import { tagAmounts } from './tag-amounts'
 import { tagCategories } from './tag-categories'
@@ -30,7 +31,7 @@ export function tagQuestion(question: string, gazetteer: Gazetteer, today: Day):
   const spelled = named.map((piece) => respell(piece, index, corrections))
   const sets = tagEnvironments(tagCharges(tagMeasures(tagCategories(tagMeasures(tagPeriods(glueSpans(spelled), today), 2)), 1)), gazetteer)
   const valued = tagGroups(tagSeverities(tagLimits(tagAmounts(tagOrdinals(sets)))))
-  const guessed = tagLeftOut(tagGuesses(tagTenant(valued, gazetteer), index))
+  const guessed = tagLeftOut(ofSameKind(tagGuesses(tagTenant(valued, gazetteer), index)))
   return { pieces: tagNamedCases(tagHeadlines(oneOfCategory(withoutNameParts(guessed), gazetteer), gazetteer), gazetteer), corrections }
 }
 

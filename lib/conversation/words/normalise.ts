@@ -68,7 +68,8 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\btop(?=\d+\b)/g, 'top '],
   // However a sum is drawn, it is that sum.
   [/\b(?:as|in) an? (?:pie(?: chart)?|donut|doughnut|treemap|table|spreadsheet)\b/g, ''],
-  [/\b[a-z]+-wise\b/g, ''],
+  [/\b(?:cost|money|spend|price|size|bill|dollar|number|amount)s?-wise\b/g, ''],
+  [/\b([a-z]+)-wise\b/g, '$1'],
   // "So far" in other words: every total runs up to now.
   [/\b(?:till|until|up to) (?:date|now|today)\b/g, ''],
   // A month whose name is also a verb.

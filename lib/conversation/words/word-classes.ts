@@ -15,7 +15,7 @@ export const CLASSES = {
   mover: words('mover movers riser risers grower growers gainer gainers decliner decliners driver drivers'),
   cost: words(`cost costs costing spend spends spending spent bill bills billed billing price prices priced expense expenses expenditure expenditures pay pays paid paying money budget invoice
     invoices invoiced burn burns burned burning burnt outlay cash consumption spendings charge charges charged $$ $`),
-  dear: words('expensive costly pricey high huge much more large big crazy insane excessive'),
+  dear: words('expensive costly pricey pricy dear steep high huge much more large big crazy insane excessive'),
   most: words('most biggest largest highest greatest max maximum main major priciest costliest heaviest top worst'),
   least: words('least smallest lowest cheapest minimum bottom'),
   trend:
