@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Changed, change, changeIf, type Tx, type Unchanged } from '@/lib/db/change'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
@@ -62,27 +63,14 @@ export async function runImport(tenant_id: string, import_id: string, options: R
   const stage_dir = stageFolder(import_id)
   const { connection, close } = await openImporter(stage_dir)
   const follower = followImport(wanted, connection, options)
-  const over = new AbortController()
   try {
     options.signal?.throwIfAborted()
-    follower.step('fingerprinting')
-    const fingerprinted = fingerprint(wanted.files, AbortSignal.any(options.signal ? [over.signal, options.signal] : [over.signal]))
-    fingerprinted.catch(() => undefined) // told where it is awaited
-    // Most imports are new: they are read while their fingerprints are still being taken.
-    const known = (await isUnlikeEarlier(wanted)) ? wanted : { ...wanted, files: await fingerprinted }
-    const earlier = known === wanted ? undefined : await unchangedSince(known)
-    if (earlier === undefined) {
-      const staged = await readBill(connection, known, stage_dir, follower)
-      follower.step('publishing')
-      await publishBill({ ...known, files: await fingerprinted }, staged, { stage_dir, now })
-      await copyToAthena(tenant_id)
-    } else await changeIf(tenant_id, (tx) => ended(tx, known, { state: 'unchanged', report: { done: earlier }, at: now }))
+    await readAndPublish(wanted, { connection, stage_dir, follower, now, signal: options.signal })
   } catch (error) {
     await giveUp(wanted, error as Error, follower, options.signal, now)
     // Published all the same: only the answer was lost.
     if ((await getImport(tenant_id, import_id)).state === 'completed') await copyToAthena(tenant_id)
   } finally {
-    over.abort()
     const progress = follower.stop()
     close()
     await rm(stage_dir, { recursive: true, force: true })
@@ -90,6 +78,32 @@ export async function runImport(tenant_id: string, import_id: string, options: R
     options.on_progress?.({ ...progress, step: 'done' })
   }
   return await getImport(tenant_id, import_id)
+}
+
+type ImportRun = { connection: DuckDBConnection; stage_dir: string; follower: Follower; now: Instant; signal: AbortSignal | undefined }
+
+/** Ends an import as unchanged where its files were imported before and are what is shown; otherwise reads them and makes them the tenant's bill. */
+async function readAndPublish(wanted: BillImport, { connection, stage_dir, follower, now, signal }: ImportRun): Promise<void> {
+  const over = new AbortController()
+  try {
+    follower.step('fingerprinting')
+    const fingerprinted = fingerprint(wanted.files, AbortSignal.any(signal === undefined ? [over.signal] : [over.signal, signal]))
+    fingerprinted.catch(() => undefined) // told where it is awaited
+    // Most imports are new: they are read while their fingerprints are still being taken.
+    const is_new = await isUnlikeEarlier(wanted)
+    const known = is_new ? wanted : { ...wanted, files: await fingerprinted }
+    const earlier = is_new ? undefined : await unchangedSince(known)
+    if (earlier !== undefined) {
+      await changeIf(wanted.tenant_id, (tx) => ended(tx, known, { state: 'unchanged', report: { done: earlier }, at: now }))
+      return
+    }
+    const staged = await readBill(connection, known, stage_dir, follower)
+    follower.step('publishing')
+    await publishBill({ ...known, files: await fingerprinted }, staged, { stage_dir, now })
+    await copyToAthena(wanted.tenant_id)
+  } finally {
+    over.abort()
+  }
 }
 
 /** Where Athena answers, what it reads follows the import. The bill is published whatever becomes of the copy: until it is whole, Athena is not asked. */
