@@ -6,7 +6,7 @@ export type Clearance = { is_cleared: boolean; because: string }
 
 /**
  * Cleared is a plan that policy runs by itself, one whose veto window ended unused, or one that every slot signed for exactly this hash.
- * Everything else is not, also what nobody thought of.
+ * Everything else is not, by default.
  */
 export function clearanceOf({ plan, policy, approval }: Pick<Case, 'plan' | 'policy' | 'approval'>): Clearance {
   const no = (because: string): Clearance => ({ is_cleared: false, because })

@@ -37,7 +37,7 @@ export async function caseOfApproval(tx: Tx, tenant_id: string, approval_id: str
   return row.case_id
 }
 
-/** The same, inside a change that ends all of them. */
+/** Open requests and their cases, inside a change that ends them: in the order of the cases, as everybody locks them. */
 export const openRequests = (tx: Tx, tenant_id: string): Promise<{ approval_id: string; case_id: string }[]> =>
   tx.query("select approval_id, case_id from approval where tenant_id = $1 and state in ('pending', 'veto_open') order by case_id", [tenant_id])
 

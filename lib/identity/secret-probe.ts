@@ -6,7 +6,7 @@ export type SecretProbe = (tenant_id: string, connector: ConnectorName) => Promi
 
 let probe: SecretProbe | null = null
 
-/** Whoever knows the connectors brings the probe once, where the process starts that gives commands. */
+/** Sets this process's probe, once at its start: connectors are a later step, which this one may not import. */
 export const provideSecretProbe = (of: SecretProbe): void => {
   probe = of
 }

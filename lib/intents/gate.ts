@@ -145,7 +145,7 @@ const DECIDE = {
   'veto.run_now': runNow,
 } as const
 
-// The decision itself is made on paper, with a flawless reason: whatever refuses it then is what stands in the way.
+// Tries the pure decision with a reason that is long enough, and keeps nothing of it: its refusal is what stands in the way.
 function decisionRule(command: Decision, c: Case, viewer: Actor, now: Instant): Blocked | null {
   const { approval, plan } = c
   if (approval === null && c.policy?.decision === 'deny')

@@ -1,9 +1,9 @@
-// JSON can write what no text is: half of a character (one surrogate of a pair) and NUL. Postgres keeps neither in jsonb, so neither may get that far.
+// JSON can escape what no UTF-8 text holds: a lone surrogate (half of a character) and, for Postgres, NUL. jsonb keeps neither, so neither may get that far.
 
 import { Fault } from './errors'
 
 const BROKEN = /\\u(?:0000|d[89a-f])/i
-// With the flag `u` a pair is one character, so this finds halves only.
+// With the flag `u` a pair is one character, so this finds lone surrogates only.
 const HALVES = /\p{Cs}/gu
 
 /** JSON that jsonb takes, whatever texts the value holds. Throws as `write` does. */
@@ -17,10 +17,10 @@ export const mayHoldBroken = (json: string): boolean => BROKEN.test(json)
 
 const isWhole = (text: string): boolean => text.search(HALVES) < 0 && !text.includes('\0')
 
-/** The text with each half of a character and each NUL as U+FFFD. */
+/** The text with each lone surrogate and each NUL as U+FFFD. */
 export const wellFormed = (text: string): string => (isWhole(text) ? text : text.replace(HALVES, '\ufffd').replaceAll('\0', '\ufffd'))
 
-/** Every text in a value of JSON so, names of fields included. */
+/** `wellFormed` for every text in a value of JSON, names of fields included. */
 export function wellFormedDeep<T>(value: T): T {
   if (typeof value === 'string') return wellFormed(value) as T
   if (Array.isArray(value)) return value.map(wellFormedDeep) as T

@@ -51,7 +51,7 @@ export function billFiles(manifests: readonly BillManifest[], now: Instant, mend
     const rows = mendedRows(ROWS, mends)
     return await queryWarehouse<R>(sql(rows.sql), { ...values, ...rows.values, files })
   }
-  // What is kept of months is as they were delivered.
+  // Cached answers are of a month as it was delivered, so nothing here applies `mends`.
   const monthOf = (m: BillManifest): MonthFiles => {
     const path = join(config().warehouse_dir, m.path)
     const ask =

@@ -8,7 +8,7 @@ import type { Day, Instant } from '@/schemas/time'
 const FRESH_FOR_H = 36
 // A delivery may lack the last day or two. One whose last day is further back is old, however lately it was imported.
 const REACHES_BACK_DAYS = 4
-// A day far enough back is settled; further is not looked.
+// How many days the last settled one is looked for: bills settle within three.
 const LOOK_BACK_DAYS = 7
 
 /** How far one source reaches and how old it is. */

@@ -22,13 +22,13 @@ const BROKEN_ROWS = [
   [/maximum line size/i, () => 'the row is longer than 16 MB', 'check that every row ends with a line end'],
 ] as const
 
-// What it says where rows end in different ways.
+// What it says where rows end in LF and in CRLF.
 const NO_ROW = /unterminated quote|state machine/i
 
 /** Turns the engine's complaint about a file into the first row that is wrong: file, row, column, value and what to do. Reads the file again, which only a failed import pays for. */
 export async function firstBadRow(connection: DuckDBConnection, opened: OpenedFile, cause: Error): Promise<Error> {
   if (cause.message.includes('INTERRUPT')) return cause
-  // What the engine says of text that ends in the middle, or is none, is about something else; some of it ends the engine.
+  // Of a cut-off gzip, and of text that is not UTF-8, the engine complains in words about something else, and reading on can end it: the bytes come first.
   const bytes = opened.text === null ? null : await unreadableBytes(opened.text)
   if (bytes !== null) return bytes
   const ends = opened.text !== null && NO_ROW.test(cause.message) ? await unevenLineEnds(opened.text) : null

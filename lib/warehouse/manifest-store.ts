@@ -100,8 +100,8 @@ export async function publishManifest(tx: Tx, month: Omit<BillManifest, 'data_ve
   return published?.data_version ?? 0
 }
 
-/** Gives a version of a month the sum that it is invoiced, where an earlier version of this program kept another. */
-export async function rightBilledCost(tx: Tx, { tenant_id, source, billing_month, data_version }: BillManifest, billed_cost: Decimal): Promise<void> {
+/** Replaces the billed cost of a version, which earlier releases summed without the dropped rows. */
+export async function correctBilledCost(tx: Tx, { tenant_id, source, billing_month, data_version }: BillManifest, billed_cost: Decimal): Promise<void> {
   await tx.query('update bill_manifest set billed_cost = $5 where tenant_id = $1 and source = $2 and billing_month = $3 and data_version = $4', [
     tenant_id,
     source,

@@ -6,7 +6,7 @@ import { add, compareDecimal } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import { billFiles } from '@/lib/warehouse/bill-files'
 import { endImport, getImport, importsOfFiles } from '@/lib/warehouse/import-store'
-import { currentManifests, lockBills, publishManifest, rightBilledCost } from '@/lib/warehouse/manifest-store'
+import { correctBilledCost, currentManifests, lockBills, publishManifest } from '@/lib/warehouse/manifest-store'
 import { settleMonth } from '@/lib/warehouse/publish-months'
 import { chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
 import type { StagedBill } from '@/lib/warehouse/read-bill'
@@ -96,7 +96,7 @@ async function publishVersions(
     const before = current.find((m) => m.source === wanted.source && m.billing_month === billing_month)
     const { content_digest, kept_billed_cost: _kept, ...shown } = month
     if (before?.content_digest === content_digest && readable.has(before.path)) {
-      if (compareDecimal(before.billed_cost, billed_cost) !== 0) await rightBilledCost(tx, before, billed_cost)
+      if (compareDecimal(before.billed_cost, billed_cost) !== 0) await correctBilledCost(tx, before, billed_cost)
       months.push({ ...shown, data_version: before.data_version, change: 'unchanged' })
       continue
     }

@@ -12,13 +12,13 @@ import { type StagedGroup, stagedGroups } from '@/lib/warehouse/staged-totals'
 type Staged = {
   groups: StagedGroup[]
   rows_read: number
-  /** Rows whose texts had to be made readable. */
+  /** Rows with a NUL or a lone surrogate, which were replaced by U+FFFD. */
   unreadable: number
 }
 
 /**
- * Stages every file of an import and sums up what was staged. Two things are known only then, and are so rare that nobody pays for them before: texts that
- * nothing can keep, and discounts in a bill whose net columns are empty. Then the files are staged once more, knowing it.
+ * Stages every file of an import and sums up what was staged. The files are staged a second time where that shows a NUL or a lone surrogate, or discounts in a
+ * bill whose net columns are empty: both are too rare to look for in every import before it is staged.
  */
 export async function stageFiles(
   connection: DuckDBConnection,

@@ -22,7 +22,7 @@ export type StagedGroup = {
   rows: number
   /** Rows without a value that every row of a bill has, or with a day that no calendar here has. */
   incomplete: number
-  /** Rows with a text that nothing can keep (readable-text). */
+  /** Rows with a NUL or a lone surrogate (readable-text). */
   unreadable: number
   /** Rows whose tags are no JSON object: they are stored as they came, and no tag is read from them but what is written like one. */
   tags_not_read: number
@@ -109,7 +109,7 @@ export function stagedMonths(groups: StagedGroup[]): StagedMonth[] {
   })
 }
 
-/** What of a group the rows themselves make up, and what was counted for the report does not change. */
+/** A group without the counts that only the report needs, so that the digest of a month does not change when another is counted. */
 function contentOf(group: StagedGroup): Partial<StagedGroup> {
   const { billing_month: _month, unreadable: _unreadable, tags_not_read: _tags, without_account: _rows, billed_without_account: _billed, ...content } = group
   return content

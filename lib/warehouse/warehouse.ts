@@ -85,7 +85,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
   const here = billFiles(manifests, now, mends)
   const athena = athenaSource()
   const files = athena === null ? here : athenaBillFiles(athena, manifests, now, { mends })
-  // What pages and questions browse is read here for nothing while it is here.
+  // Pages and questions read the local files where they are all there: Athena charges for every scan.
   const browsed = athena === null ? here : nearestFiles(here, files, manifests)
   return {
     currency: files.currency,

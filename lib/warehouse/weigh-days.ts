@@ -18,6 +18,7 @@ export type DayWeights = {
   meanAfter(weighted_sum: Decimal): Decimal
 }
 
+/** Throws Fault `not_found` when no weekday of the after window is in the before window. */
 export function weighDays(covered: readonly Day[], windows: { before: DayRange; after: DayRange }): DayWeights {
   const inside = ({ start, end }: DayRange) => covered.filter((day) => day >= start && day < end)
   const of_weekday = (days: Day[], w: number) => days.filter((day) => weekday(day) === w).length

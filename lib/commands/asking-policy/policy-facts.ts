@@ -29,18 +29,18 @@ export type Surroundings = {
   rolled_back: Readonly<Record<string, Instant>>
 }
 
-// What every tenant starts with is also the most that it may allow itself.
+// The defaults are also the ceiling: a tenant may only tighten them.
 const CEILING = TenantSettings.parse({})
 // A small estate may widen its belt, as far as a quarter of production.
 const WIDEST_SHARE: Readonly<Record<Environment, number>> = { prod: 25, stage: 50, dev: 100, test: 100, unknown: 25 }
 
-// The last in the list is the one that needs the most care; a plan counts as its most delicate action.
+// Least care first: a plan has the environment and the class of its most delicate action.
 const ENVIRONMENTS: readonly Environment[] = ['dev', 'test', 'stage', 'unknown', 'prod']
 const CLASSES: readonly ReversibilityClass[] = ['R0', 'R1', 'R2', 'F', 'R3']
 
 /** Everything that policy may look at, computed from what is known at `now`. What is not known takes the value that denies. */
 export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, around: Surroundings): PolicyFacts {
-  // What accompanies the plan's actions makes it no larger; what a tenant forbids or has not opted in, it must keep to all the same.
+  // An action that accompanies others does not make the plan larger; denied templates, accounts and the opt-in hold for it all the same.
   const main = { ...plan, actions: mainActions(plan) }
   const { actions } = main
   const { settings } = tenant
