@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DAYS, dailyBill, FIRST_DAY, line } from '@/lib/desks/cost/fixtures/sample-daily-bill'
+import { DAYS, dailyBill, FIRST_DAY, line, wobbling } from '@/lib/desks/cost/fixtures/sample-daily-bill'
 import { makeRandom } from '@/lib/kernel/random'
 import { addDays } from '@/lib/kernel/time'
 import { priceAlarms } from './price-alarms'
@@ -41,6 +41,15 @@ describe('a unit that became dearer', () => {
     const lines = ['a7', 'b8', 'c9'].map((account) => priced({ ...REQUESTS, account }, restless(account), dearer))
     const told = scanBill(dailyBill(lines)).incidents.filter(({ category }) => category === 'pricing_change')
     expect(told.map(({ cells }) => cells.length)).toEqual([3])
+  })
+
+  it('is told once, however often what it made is heard again in the weeks after', () => {
+    const used = wobbling('again', 100, 0.2)
+    for (const up of [AT + 9, AT + 14, AT + 19]) {
+      const spiky = (t: number) => (t === up ? 130 : used(t))
+      const { incidents } = scanBill(dailyBill([priced(REQUESTS, spiky, (t) => (t < AT ? 1 : 1.4))]))
+      expect(incidents.map(({ category }) => category)).toEqual(['pricing_change'])
+    }
   })
 
   it('does not keep more use of the same day quiet', () => {

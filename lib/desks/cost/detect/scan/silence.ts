@@ -12,8 +12,8 @@ import { changeIn, isSibling, usualOn } from './place-change'
 
 // A commitment that ended is noticed by the daily model within this many days.
 const SAME_TIME_DAYS = 3
-// And a price that rose in restless use within these.
-const PRICE_DAYS = 7
+// And a price that rose in restless use within these: so long does the daily model expect the cost from before it.
+const PRICE_DAYS = 21
 const PRICED_RATIO = 0.5
 // What another size of the same machines gave up is no rise: of the rise of one size no more than this share is left in the family.
 const FAMILY_LEFT_RATIO = 0.3
