@@ -28,9 +28,9 @@ const isFresh = async (x: Look, { outcome, finished_at }: Receipt): Promise<bool
 export async function untilAnyShown<Port>(x: Look, log: RunLog, { action, bound }: Item<Port>, was: unknown, seen: unknown, receipt: Receipt): Promise<void> {
   const { action_id } = action
   const line = settlingLine(log.run(), action_id)
-  const told = { action_id, step: 'settle', detail: 'waits until the account shows the change', awaits: [] } as const
+  const told = { action_id, step: 'settle' as const, awaits: [] }
   if (was != null && canonicalJson(bound.fields(was)) === canonicalJson(bound.fields(seen))) {
-    if (line === undefined && (await isFresh(x, receipt))) await log.step({ ...told, status: 'running' })
+    if (line === undefined && (await isFresh(x, receipt))) await log.step({ ...told, status: 'running', detail: 'waits until the account shows the change' })
     await untilShown(x, receipt)
   }
   if (settlingLine(log.run(), action_id) !== undefined) await log.step({ ...told, status: 'done', detail: 'the account shows the change' })
