@@ -53,6 +53,20 @@ async function staged(import_id: string, worker: string): Promise<{ stage_dir: s
   return { stage_dir, bill }
 }
 
+const waiting = async () =>
+  (await everyTenant<{ waiting: number }>("select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted"))[0]?.waiting
+
+/** Lets two publications pass every check and lay their files in place before the first of them may publish. */
+async function atOnce(publications: readonly (() => Promise<void>)[]): Promise<PromiseSettledResult<void>[]> {
+  const { result } = await changeIf(tenant_id, async (tx) => {
+    await lockBills(tx, tenant_id)
+    const settled = Promise.allSettled(publications.map((publish) => publish()))
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(publications.length)
+    return { result: () => settled, unchanged: true as const }
+  })
+  return await result()
+}
+
 const manifestsOf = async (source: string) => (await currentManifests(tenant_id)).filter((m) => m.source === source)
 const kept = (source: string): string[] =>
   ['2026-10', '2026-11'].flatMap((month) =>
@@ -87,17 +101,14 @@ it('publishes once, and keeps what was published, when two workers come to the s
   await startImport(tenant_id, import_id)
   const wanted = await getImport(tenant_id, import_id)
   const [one, other] = [await staged(import_id, 'one'), await staged(import_id, 'other')]
-  const waiting = async () =>
-    (await everyTenant<{ waiting: number }>("select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted"))[0]?.waiting
-  // Both have passed every check and laid their files in place when the first of them may publish.
-  const { result: ends } = await changeIf(tenant_id, async (tx) => {
-    await lockBills(tx, tenant_id)
-    const both = [one, other].map(({ bill, stage_dir }) => publishBill(wanted, bill, { stage_dir, now: NOW }))
-    const settled = Promise.allSettled(both)
-    await expect.poll(waiting, { timeout: 20_000 }).toBe(2)
-    return { result: () => settled, unchanged: true as const }
-  })
-  expect((await ends()).map((end) => end.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  const ends = await atOnce(
+    [one, other].map(
+      ({ bill, stage_dir }) =>
+        () =>
+          publishBill(wanted, bill, { stage_dir, now: NOW }),
+    ),
+  )
+  expect(ends.map((end) => end.status).toSorted()).toEqual(['fulfilled', 'rejected'])
   expect((await getImport(tenant_id, import_id)).state).toBe('completed')
   expect(kept('twice')).toEqual((await manifestsOf('twice')).map((m) => m.path))
 })
@@ -141,4 +152,26 @@ it('puts the sum of a month right that an earlier version kept without its dropp
   expect((await importBill(wanted)).state).toBe('unchanged')
   expect(await manifestsOf('former')).toEqual([month])
   expect((await importBill(wanted)).state).toBe('unchanged')
+})
+
+it('makes one version of a month that two imports bring at the same time with the same rows', async () => {
+  const source = 'two-imports'
+  const imports = await Promise.all(
+    ['a', 'b'].map(async (worker) => {
+      const import_id = await queued(source)
+      await startImport(tenant_id, import_id)
+      return { import_id, ...(await staged(import_id, `${source}-${worker}`)) }
+    }),
+  )
+  await atOnce(
+    imports.map(
+      ({ import_id, stage_dir, bill }) =>
+        async () =>
+          publishBill(await getImport(tenant_id, import_id), bill, { stage_dir, now: NOW }),
+    ),
+  )
+  const states = await Promise.all(imports.map(async ({ import_id }) => (await getImport(tenant_id, import_id)).state))
+  expect(states.toSorted()).toEqual(['completed', 'unchanged'])
+  expect((await manifestsOf(source)).map((m) => m.data_version)).toEqual([1, 1])
+  expect(kept(source).toSorted()).toEqual((await manifestsOf(source)).map((m) => m.path).toSorted())
 })

@@ -51,14 +51,16 @@ export async function publishBill(wanted: BillImport, staged: StagedBill, { stag
   if ((await getImport(tenant_id, import_id)).state !== 'running') throw new Fault('conflict', 'the import has ended meanwhile', { import_id })
   const folders = new Map(staged.months.map((month) => [month.billing_month, versionFolder(tenant_id, source, month.billing_month, import_id)]))
   try {
-    const readable = await readableFolders((await currentManifests(tenant_id)).filter((m) => m.source === source && folders.has(m.billing_month)))
+    const shown = (await currentManifests(tenant_id)).filter((m) => m.source === source && folders.has(m.billing_month))
+    const readable = await readableFolders(shown)
+    const lost = new Set(shown.flatMap(({ path }) => (readable.has(path) ? [] : [path])))
     for (const month of staged.months) await settleMonth(stage_dir, month, folders.get(month.billing_month) ?? '')
     const ahead = await warnAhead(wanted, staged, folders, now)
     await change(tenant_id, async (tx) => {
       const current = await lockBills(tx, tenant_id)
       refuseOtherCurrency(current, wanted, staged)
       await saveCurrency(tx, tenant_id, staged.report.currency)
-      const { months, fewer } = await publishVersions(tx, { wanted, staged, folders, current, readable, now })
+      const { months, fewer } = await publishVersions(tx, { wanted, staged, folders, current, lost, now })
       // What is stored is read again by this schema: a report that it does not take must not become one.
       const report = ImportReport.parse({ ...staged.report, warnings: [...staged.report.warnings, ...ahead, ...fewer], months })
       const is_changed = months.some((m) => m.change !== 'unchanged')
@@ -78,16 +80,16 @@ type Publishing = {
   wanted: BillImport
   staged: StagedBill
   folders: ReadonlyMap<Month, string>
-  /** What the tenant's bill consists of before, and which of its folders can be read. */
   current: readonly BillManifest[]
-  readable: ReadonlySet<string>
+  /** Folders of current versions that can no longer be read. A version that another import published meanwhile is not among them. */
+  lost: ReadonlySet<string>
   now: Instant
 }
 
-/** Gives each month a new version, unless it holds the same rows as the current one and that can be read. `fewer` warns of months that lost most of their rows. */
+/** Gives each month a new version, unless the current one holds the same rows and its files are not lost. `fewer` warns of months that lost most of their rows. */
 async function publishVersions(
   tx: Tx,
-  { wanted, staged, folders, current, readable, now }: Publishing,
+  { wanted, staged, folders, current, lost, now }: Publishing,
 ): Promise<{ months: ImportReport['months']; fewer: ImportReport['warnings'] }> {
   const months: ImportReport['months'] = []
   const fewer: ImportReport['warnings'] = []
@@ -95,7 +97,7 @@ async function publishVersions(
     const { billing_month, rows, billed_cost } = month
     const before = current.find((m) => m.source === wanted.source && m.billing_month === billing_month)
     const { content_digest, kept_billed_cost: _kept, ...shown } = month
-    if (before?.content_digest === content_digest && readable.has(before.path)) {
+    if (before?.content_digest === content_digest && !lost.has(before.path)) {
       if (compareDecimal(before.billed_cost, billed_cost) !== 0) await correctBilledCost(tx, before, billed_cost)
       months.push({ ...shown, data_version: before.data_version, change: 'unchanged' })
       continue
