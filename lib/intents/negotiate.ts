@@ -10,9 +10,7 @@ export type UiClient = { major: string; kinds: ReadonlySet<string> | null; confi
 
 const KINDS: readonly string[] = Component.options.map((option) => option.shape.kind.value)
 /** Short name of the whole catalogue of kinds: a client that has the same one knows them all. */
-export const KINDS_DIGEST = digest(KINDS)
-  .replace(/^sha256:/, '')
-  .slice(0, 16)
+export const KINDS_DIGEST = digest(KINDS).slice(0, 16)
 /** What this server speaks, as it answers it. */
 export const UI_SCHEMA_SPOKEN = `${UI_SCHEMA_VERSION}; kinds=${KINDS_DIGEST}; confirm=${CONFIRM_LEVELS.join(',')}`
 
