@@ -67,7 +67,11 @@ export const TOPIC_CUES: readonly CueRow[] = [
   ['owner_load', 1, ['how (is|are) <person> .1 (doing|getting|coping)', 'who .1 (should|could|can) (take|get|handle|own) .. {anomaly}']],
   ['help', 1, ['(question|questions|query) (types|kinds|forms)', 'what am i .1 able']],
   ['explain_case', 1, ['(still|already) (ongoing|happening|going on)']],
-  ['why_category', 1.2, ['why (is|was) (it|this|that) .1 <case>', '^why (is|was|are|were) (not )?<case> .2 <category>$']],
+  [
+    'why_category',
+    1.2,
+    ['why (is|was) (it|this|that) .1 <case>', '^why (is|was|are|were) (not )?<case> .2 <category>$', '^(is|was|are) <case> .2 (<charge>|<category>)$'],
+  ],
   ['plan_show', 1.4, ['{save} .1 (of|from|by|for) .1 (<scope>|<case>) (plan|fix|change|schedule)']],
   ['gate_explain', 1.2, ['(rule|rules|clause|clauses) .2 (allow|allows|permit|permits|forbid|forbids|block|blocks|stop|stops) .. (plan|it|this|fix|change)']],
   [

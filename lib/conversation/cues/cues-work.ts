@@ -10,6 +10,7 @@ export const WORK_CUES: readonly CueRow[] = [
       '(need|want|some|any|get) .1 help$',
       'help (me|please|page|text|menu)$',
       'what (can|could|may|should) (i|you|we) (ask|answer|tell|show|query)',
+      'what (can|could|do|does) (you|it|this|that) .1 (do|know|offer)$',
       'what (can|could|do) you (do|know|offer)',
       '(example|examples|sample) .2 (questions|queries|prompts)',
       '^(examples|commands|capabilities|instructions|manual|menu|tutorial)$',

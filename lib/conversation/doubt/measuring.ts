@@ -80,4 +80,9 @@ export const MEASURING: readonly Operator[] = [
     pattern: /\b(?:relative|compared|in (?:relation|proportion)) (?:to|with) (?:the |our )?(?:total|whole|rest|overall|everything|others?|average)\b/,
     is_honoured: (frame) => !isCost(frame),
   },
+  {
+    said: 'a part of a sum',
+    pattern: /\b(?:is|are|was|were|be) <amount> of\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
 ]

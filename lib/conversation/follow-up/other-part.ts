@@ -1,3 +1,4 @@
+import { Severity } from '@/schemas/decision'
 import type { Frame } from '@/schemas/frame'
 import { topicOf } from '../frame/words-of-views'
 import type { Piece } from '../tag/tag'
@@ -11,6 +12,7 @@ const TRAIL =
 const DECIDED = /^(?:decided|approved|denied|rejected|vetoed|expired|signed|closed|done|past)$/
 const WAITING = /^(?:waiting|pending|open|undecided|unsigned)$/
 const CLOSED = /^(?:closed|resolved|settled|solved|finished)$/
+const SEVERITY = /^(?:critical|high|medium|low)$/
 const OPEN = /^(?:open|unresolved|active)$/
 
 /** The same list with another topic or in another state. Undefined where anything but that was said. */
@@ -20,6 +22,7 @@ export function otherPart(previous: Frame, pieces: readonly Piece[], joints: Rea
   const isOnly = (...parts: readonly RegExp[]): boolean =>
     pieces.every((p) => p.tag === null && (joints.has(p.text) || /^(?:too|well|both)$/.test(p.text) || parts.some((part) => part.test(p.text))))
   const has = (part: RegExp): boolean => pieces.some((p) => part.test(p.text))
+  const severity = isOnly(SEVERITY) ? Severity.safeParse(pieces.find((p) => SEVERITY.test(p.text))?.text).data : undefined
   switch (previous.frame) {
     case 'audit_search': {
       const about = has(TRAIL) && isOnly(TRAIL) ? topicOf(text, previous.case_id !== null) : null
@@ -29,7 +32,8 @@ export function otherPart(previous: Frame, pieces: readonly Piece[], joints: Rea
       if (!isOnly(DECIDED, WAITING) || has(DECIDED) === has(WAITING)) return undefined
       return { ...previous, state: has(DECIDED) ? 'decided' : 'waiting' }
     case 'list_anomalies':
-      if (!isOnly(CLOSED, OPEN) || !(has(CLOSED) || has(OPEN))) return undefined
+      if (severity === undefined && !(isOnly(CLOSED, OPEN) && (has(CLOSED) || has(OPEN)))) return undefined
+      if (severity !== undefined) return { ...previous, severity }
       if (has(CLOSED) && has(OPEN)) return { ...previous, state: 'all' }
       // Beside those that are shown, or instead of them.
       return { ...previous, state: BESIDE.test(text) ? 'all' : has(CLOSED) ? 'closed' : 'open' }

@@ -31,7 +31,7 @@ const HELD_RULES: readonly (readonly [RegExp, HeldRule])[] = [
   [/\bmoved within\b/, 'moved_within_service'],
   [/\b(?:floor|too small|small)\b/, 'below_floor'],
   [/\brestated\b/, 'restated_days'],
-  [/\b(?:twice|duplicated?|double)\b/, 'duplicated_day'],
+  [/\b(?:twice|duplicate[ds]?|double)\b/, 'duplicated_day'],
   [/\b(?:person|somebody|someone|people|expected by)\b/, 'person_expects_it'],
   [/\bknown level\b/, 'known_level'],
 ]

@@ -40,5 +40,6 @@ describe('parts of a year that are counted', () => {
 
   it('leave a figure that counts what follows to what follows', () => {
     expect(line('cost by service, Oct vs Sep, ten biggest')).toContain('baseline:september-2026 top:10')
+    expect(line('week 44 against week 43, accounts')).toContain('by:account period:week-44-2026 baseline:week-43-2026')
   })
 })

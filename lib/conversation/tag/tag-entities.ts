@@ -4,7 +4,7 @@ import { nameKey } from '../words/normalise'
 import { REGION_ALIASES, SERVICE_ALIASES, USAGE_ALIASES } from './aliases'
 import type { Gazetteer } from './gazetteer'
 import { type Piece, type ScopeKey, sweep, type Tag, wordAt } from './tag'
-import { isCueWord } from './vocabulary'
+import { correctCueWord, isCueWord } from './vocabulary'
 
 type Entity = { key: ScopeKey; value: string; name: string; name_key: string }
 export type NameIndex = { exact: Map<string, Entity[]>; all: Entity[] }
@@ -117,7 +117,8 @@ const isCommon = (words: string, pieces: readonly Piece[], at: number, length: n
 /** Exact names and aliases, longest first. Runs before periods and values. */
 export function tagNames(pieces: readonly Piece[], index: NameIndex): Piece[] {
   const exact = sweep(pieces, LONGEST_NAME, (words, at, length, out) => {
-    if (UNTAGGED.test(words)) return { tag: 'entity', key: 'owner', value: '', how: 'exact', said: words }
+    if (UNTAGGED.test(length === 1 && words.startsWith('un') ? (correctCueWord(words) ?? words) : words))
+      return { tag: 'entity', key: 'owner', value: '', how: 'exact', said: words }
     const found = index.exact.get(nameKey(words)) ?? []
     if (found.length === 0 || isCommon(words, out, at, length)) return undefined
     const hint = hintAt(out, at, length)

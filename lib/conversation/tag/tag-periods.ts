@@ -3,7 +3,7 @@ import type { Day } from '@/schemas/time'
 import { besideNothing, besidePeriod, monthOfLastYear } from '../period/baseline-words'
 import { isOnsetPhrase } from '../period/onset-period'
 import { parsePeriod } from '../period/period'
-import { twoDays } from '../period/period-days'
+import { MONTH_NAMES, twoDays } from '../period/period-days'
 import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
 
 const LONGEST_PERIOD = 9
@@ -45,7 +45,8 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
 // “Oct vs Sep, 10 biggest”, “October, 5 accounts”: the figure counts what follows.
 const COUNTED =
   /^(?:biggest|largest|smallest|cheapest|most|highest|lowest|worst|top|costliest|priciest|rows|lines|items|accounts|services|teams|regions|entries|results)$/
-const isCountOf = (words: string, after: string): boolean => / \d{1,2}$/.test(words) && COUNTED.test(after)
+const MONTH_AND_FIGURE = new RegExp(`\\b(?:${MONTH_NAMES}) \\d{1,2}$`)
+const isCountOf = (words: string, after: string): boolean => MONTH_AND_FIGURE.test(words) && COUNTED.test(after)
 
 // After "vs last" nothing may follow that "last" could belong to.
 const MAY_FOLLOW = /^(?:for|in|on|by|at|per|with|across|over|please|and|split|of|to|is|are|was|were|do|did)?$/

@@ -82,6 +82,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
     /\b(?:during|throughout|over the course of|in the course of) (?=(?:the )?(?:first|second|third|fourth|\d(?:st|nd|rd|th)|last|past|this|current|whole|q\d|h\d|week|month|quarter|20\d\d)\b)/g,
     'in ',
   ],
+  [/(\S+) ?(?:→|⇒|->|=>) ?(?=\S)/g, 'from $1 to '],
   // Whoever signs in signs nothing.
   [/\bsign[- ]?ins\b/g, 'logins'],
   [/\bsigned[- ]in\b(?= (?:on|at|to|by|from|since|during|before|after|yesterday|today)\b|[?.!,]|$)/g, 'logged in'],
