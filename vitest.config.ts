@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const FOLDERS = ['schemas', 'lib', 'agent', 'app', 'components']
-// What a test changes that belongs to its whole process: settings, timers. Reading where the data lies and waiting for something change nothing.
-const OWN_PROCESS = /configure\(|inject\(|process\.env(?!(?:\.|\[')COUNTERSIGN_DATA)|globalThis|\bvi\.(?!waitFor\b)/
+// What nobody gives back: modules that were loaded with others in their place, a clock that jumped under timers, what a process keeps for itself. All else is given back (`give-process-back.ts`).
+const OWN_PROCESS = /globalThis|process\.env = |\bvi\.(?:mock|resetModules|setSystemTime|stubGlobal)\(/
 // A database of its own, which gives its process back as it found it (`testDatabase`).
 const DATABASE = /test-database|fixtures\/(?:demonstration|small-graph)/
 
@@ -17,6 +17,7 @@ const whole = tests.filter((path) => reads(path, OWN_PROCESS))
 const stores = tests.filter((path) => !whole.includes(path) && reads(path, DATABASE))
 const pure = tests.filter((path) => !whole.includes(path) && !stores.includes(path))
 const globalSetup = ['e2e/scripts/postgres-for-tests.ts']
+const setupFiles = ['e2e/scripts/give-process-back.ts']
 
 const ORDER = ['whole', 'stores', 'pure']
 /** Few lines that take seconds: they read whole sets of labelled data. */
@@ -50,8 +51,8 @@ export default defineConfig({
     server: { deps: { inline: ['dt-sql-parser'] } },
     projects: [
       // Files of these two share the modules of a worker: loading those anew for each file costs more than its tests do.
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
-      { extends: true, test: { name: 'stores', include: stores, isolate: false, globalSetup } },
+      { extends: true, test: { name: 'pure', include: pure, isolate: false, setupFiles } },
+      { extends: true, test: { name: 'stores', include: stores, isolate: false, globalSetup, setupFiles } },
       { extends: true, test: { name: 'whole', include: whole, globalSetup } },
     ],
   },
