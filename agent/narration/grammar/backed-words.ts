@@ -22,6 +22,7 @@ const SUMS = new Set([
   'ranged',
   'adding',
   'summing',
+  'summed',
   'making',
   'take',
   'takes',
@@ -62,7 +63,7 @@ function saysNoWay(tokens: readonly Token[], at: number): boolean {
   if (word === 'up') return SUMS.has(before ?? '') || (after === 'to' && next === 'now')
   if (word === 'expensive') return before === 'most'
   if (THAN.has(word ?? '') && tokens.slice(0, at).some((token) => token.word === 'no')) return true
-  if (word === 'more' || word === 'less') return after === 'than' && ['half', 'a', 'any'].includes(next ?? '')
+  if (word === 'more' || word === 'less') return after === 'than' && (['half', 'a', 'any'].includes(next ?? '') || tokens[at + 3]?.word === 'any')
   if (word === 'down') return after === 'to' || PARTED.has(before ?? '')
   if (SUMS.has(word ?? '')) return after === 'up'
   return /^f(?:alls?|ell)$/.test(word ?? '') && PLACED.has(after ?? '')

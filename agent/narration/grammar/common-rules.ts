@@ -4,7 +4,7 @@ Sentence = Lead? Part ( Join Join* Part | #pause Part )*
 Part = CasePart | FactPart | PlanPart | SavedPart | ListPart | MoverPart | SharePart | TrendPart | LinePart
 Lead = the? <scope> : | what stands out ( here | InScope )* ( is | is that )? | looking at ( the? <scope> | the whole picture | this ) | in summary | to sum up | in brief | as for ( the? <scope> | the plan ) | so far | to date | in short | overall | in all | together | here | also | in sum | note | that is
   | in short : | day by day | in money | by group | by dimension | by <dimension> | according to the rules | at the moment | combined | taken together
-Join = and | but | while | whereas | and so far | and together | and here | and overall | overall | :
+Join = and | but | yet | while | whereas | and so far | and together | and here | and overall | overall | :
   | though | although | also | in all | here | together
   | as well as | which is to say
 And = and | yet | yet it | but | and also | and then | and now | then | and so | yet

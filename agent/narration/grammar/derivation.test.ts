@@ -11,7 +11,7 @@ import { readGrammar } from './read-grammar'
 
 const FOLDER = join(import.meta.dirname, '../fixtures')
 const LEDGERS = readLedgers(FOLDER)
-const FILES = ['good-fresh-1', 'good-fresh-2', 'good-fresh-3', 'good-fresh-4', 'good-fresh-5', 'good', 'good-seen']
+const FILES = ['good-fresh-1', 'good-fresh-2', 'good-fresh-3', 'good-fresh-4', 'good-fresh-5', 'good-fresh-7', 'good', 'good-seen']
 const PARAGRAPHS = FILES.flatMap((file) => readItems(FOLDER, `${file}.jsonl`)).filter(({ text }, i) => hasSlots(text) && i % 3 === 0)
 const SLOT = /\{\{f:([a-z0-9_.-]+)\}\}/g
 
