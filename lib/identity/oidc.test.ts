@@ -8,7 +8,7 @@ import { accessTokenHash, newAccessToken } from './access-token'
 import { admit } from './admit'
 import { addTenant } from './fixtures/add-tenant'
 import { browse, CLIENT_ID, newBrowser, signingKey, startTestProvider, type TestProvider } from './fixtures/test-provider'
-import { beginSignIn, CALLBACK_PATH, type Claims, finishSignIn, providerLogoutUrl } from './oidc'
+import { Attempt, beginSignIn, CALLBACK_PATH, type Claims, finishSignIn, providerLogoutUrl } from './oidc'
 import { insertPerson, listPeople } from './person-store'
 import { findSession, openSessionFor } from './session-store'
 import { actorOfToken, insertToken } from './token-store'
@@ -86,6 +86,13 @@ describe('signing in with a real OpenID Provider', () => {
     const { search } = await browse(url, 'ada')
     await finishSignIn(search, attempt)
     await expect(finishSignIn(search, attempt)).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
+  it('takes no attempt from a browser that would come out on another site', async () => {
+    const { attempt } = await beginSignIn('/approvals?state=decided')
+    expect(Attempt.parse(attempt)).toEqual(attempt)
+    for (const next of ['', '@elsewhere.example', '.elsewhere.example/', 'https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example'])
+      expect(Attempt.safeParse({ ...attempt, next }).success, next).toBe(false)
   })
 
   it('refuses what the provider refused, and never says why to whoever asks', async () => {

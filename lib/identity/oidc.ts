@@ -27,8 +27,11 @@ const CLOCK_SKEW_SEC = 60
 const METADATA_MS = 5 * 60_000
 export const CALLBACK_PATH = '/api/auth/callback'
 
-/** What has to come back unchanged from the provider. Kept by the browser alone, in a cookie that no script reads. */
-export const Attempt = z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string(), next: z.string() })
+/**
+ * What has to come back unchanged from the provider. Kept by the browser alone, in a cookie that no script reads; another site of the same domain may write it,
+ * so `next` is held to a path of this one.
+ */
+export const Attempt = z.strictObject({ state: z.string(), nonce: z.string(), verifier: z.string(), next: z.string().regex(/^\/(?![/\\])/) })
 export type Attempt = z.infer<typeof Attempt>
 
 /** What the provider says about who signed in: read from an ID token whose signature, issuer, audience, nonce and times were checked. */
