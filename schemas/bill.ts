@@ -4,6 +4,7 @@ import { GroupBy } from '@/schemas/frame'
 import { TenantId } from '@/schemas/ids'
 import { ImportWarning } from '@/schemas/import-warning'
 import { Currency, Decimal } from '@/schemas/money'
+import { SourceState } from '@/schemas/source-state'
 import { Day, DayRange, Instant, Month } from '@/schemas/time'
 
 /** Where a bill comes from, as its owner names it: part of a folder name, so lower case and short. */
@@ -119,7 +120,7 @@ export type BillImport = z.infer<typeof BillImport>
 export const BillSource = z.strictObject({
   source: SourceName,
   format: BillFormat.nullable(),
-  state: z.enum(['fresh', 'stale', 'missing', 'importing']),
+  state: SourceState,
   first_day: Day.nullable(),
   last_day: Day.nullable(),
   settled_to: Day.nullable(),

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { Fact } from '@/schemas/intent'
+import { SourceState } from '@/schemas/source-state'
 import { Instant } from '@/schemas/time'
 
 // What a page is given. A view is UiIntents plus the little that only a page needs: counters, freshness, the rail, filters.
 // Every text is ready to print; every figure is a Fact, so that it leads to its evidence.
 
-/** How old one source is. `missing` could not be asked; `importing` is on its way. */
+/** How old one source is, in words. */
 export const Freshness = z.strictObject({
   source: z.string(),
-  state: z.enum(['fresh', 'stale', 'missing', 'importing']),
+  state: SourceState,
   /** "complete to 16 Nov, 17 Nov on is provisional" */
   text: z.string(),
   as_of: Instant.nullable(),

@@ -1,15 +1,17 @@
 import { z } from 'zod'
+import { ImportState } from '@/schemas/bill'
 import { ConnectorRow } from '@/schemas/connectors'
 import { HeldLedger } from '@/schemas/held-ledger'
 import { Fact } from '@/schemas/intent'
 import { PageNotice } from '@/schemas/page'
+import { SourceState } from '@/schemas/source-state'
 import { Instant } from '@/schemas/time'
 
 export const SourceRow = z.strictObject({
   source: z.string(),
   /** "CUR 2.0" */
   kind: z.string(),
-  state: z.enum(['fresh', 'stale', 'missing', 'importing']),
+  state: SourceState,
   freshness: z.string(),
   first_day: z.string().nullable(),
   complete_to: z.string().nullable(),
@@ -29,7 +31,7 @@ export const ImportRow = z.strictObject({
   file: z.string(),
   source: z.string(),
   format: z.string(),
-  state: z.enum(['queued', 'running', 'completed', 'unchanged', 'failed', 'cancelled']),
+  state: ImportState,
   by: z.string(),
   started_at: Instant,
   finished_at: Instant.nullable(),

@@ -7,12 +7,7 @@ import type { ComponentOf } from '@/schemas/intent'
 export function auditProof({ entry, anchor, steps }: AuditProof): ComponentOf<'audit.proof'> {
   const is_proved = rootOfProof(entry.hash, steps) === anchor.root
   return {
-    kind: 'audit.proof',
-    seq: entry.seq,
-    title: auditTitle(entry),
-    actor: auditActor(entry),
-    at: auditTime(entry),
-    hash: entry.hash,
+    ...partsOf(entry),
     proof: { from_seq: anchor.from_seq, to_seq: anchor.seq, root: anchor.root, steps, is_proved },
     sentence: is_proved
       ? `It stood in the chain when entries ${anchor.from_seq} to ${anchor.seq} were signed: its hash and these ${steps.length} give the signed root. Whether the signature is good is checked with the public key.`
@@ -20,14 +15,18 @@ export function auditProof({ entry, anchor, steps }: AuditProof): ComponentOf<'a
   }
 }
 
-/** The same for an entry that no anchor covers yet. */
+/** An entry that no anchor covers yet. */
 export const unproved = (entry: AuditEntry): ComponentOf<'audit.proof'> => ({
-  kind: 'audit.proof',
+  ...partsOf(entry),
+  proof: null,
+  sentence: 'not known yet: no signed anchor covers it. One is made every 1,000 entries or ten minutes.',
+})
+
+const partsOf = (entry: AuditEntry) => ({
+  kind: 'audit.proof' as const,
   seq: entry.seq,
   title: auditTitle(entry),
   actor: auditActor(entry),
   at: auditTime(entry),
   hash: entry.hash,
-  proof: null,
-  sentence: 'not known yet: no signed anchor covers it. One is made every 1,000 entries or ten minutes.',
 })
