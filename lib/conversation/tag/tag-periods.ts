@@ -4,6 +4,7 @@ import { besideNothing, besidePeriod, monthOfLastYear } from '../period/baseline
 import { isOnsetPhrase } from '../period/onset-period'
 import { parsePeriod } from '../period/period'
 import { MONTH_NAMES, twoDays } from '../period/period-days'
+import { CLASSES } from '../words/word-classes'
 import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
 
 const LONGEST_PERIOD = 9
@@ -32,7 +33,7 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
   for (let at = 0; at < out.length; at += 1) {
     for (let length = LONGEST_PERIOD; length >= 1; length -= 1) {
       const words = wordsAt(out, at, length)
-      if (words === undefined || isCountOf(words, wordAt(out, at + length))) continue
+      if (words === undefined || isCountOf(words, wordAt(out, at + length)) || isChange(words, pieces)) continue
       const tag = besideTag(out, at, length, words, today) ?? periodTag(words, roleAt(out, at), today, wordAt(out, at - 1))
       if (tag === undefined) continue
       out = put(out, at, length, tag)
@@ -41,6 +42,12 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
   }
   return fromTo(out)
 }
+
+// “How did it grow from August to October”: two times, one held against the other. A sum or a chart from one to the other is of the whole time.
+const FROM_TO = new RegExp(`^(?:from )?(?:${MONTH_NAMES}) (?:to|until|till) (?:${MONTH_NAMES})$`)
+const CHANGING: ReadonlySet<string> = new Set([...CLASSES.rise, ...CLASSES.fall, ...CLASSES.change, ...CLASSES.updown])
+const isChange = (words: string, pieces: readonly Piece[]): boolean =>
+  FROM_TO.test(words) && pieces.some((p) => p.text === 'from') && pieces.some((p) => p.tag === null && CHANGING.has(p.text))
 
 // “Oct vs Sep, 10 biggest”, “October, 5 accounts”: the figure counts what follows.
 const COUNTED =
