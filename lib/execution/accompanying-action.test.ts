@@ -153,6 +153,14 @@ describe('an action that accompanies another', () => {
     expect(w.told(undone).at(-1)).toContain('rollback skipped: could not be asked')
   })
 
+  it('holds up neither a run nor its way back where the detection does not show the answer yet', async () => {
+    const w = await aWorld('NO')
+    const unseen = { port: { ...w.port, flaggedAnomalies: async () => [{ arn: ARN, anomaly_id: 'an-1', start: '2026-11-10', answer: 'NO' as const }] } }
+    const run = await executePlan(w.execution(unseen))
+    expect([run.state, w.detection.answer, w.told(run).at(-1)]).toEqual(['succeeded', 'YES', expect.stringMatching(/^post_snapshot skipped: not as asked/)])
+    expect((await rollbackRun({ ...w.execution(unseen), run })).state).toBe('rolled_back')
+  })
+
   it('is sent once at most, and the other is carried out, wherever the process is killed', async () => {
     const armed = (w: World, die_at: number, when: 'before' | 'after') => {
       const k = killer(die_at, when)

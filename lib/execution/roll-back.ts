@@ -116,7 +116,7 @@ async function undo<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, { by, wa
   }
   const left = await differing()
   if (left === null || left.length === 0) return left !== null
-  if (sent !== null && !(await x.isHaltRequested?.(sent.finished_at))) await untilShown(x, sent)
+  if (sent !== null && !isBeside(x.plan, action) && !(await x.isHaltRequested?.(sent.finished_at))) await untilShown(x, sent)
   await log.step({ action_id, step: 'rollback', status: 'failed', detail: `not as captured: ${left.join(', ')}` })
   return false
 }
@@ -144,7 +144,8 @@ async function mayBeSent<Port>(x: Undo<Port>, log: RunLog, item: Item<Port>, nam
     const now = await settled(x, log, item, 'read', { whyNotWait, to_send: true, refusal })
     const applied = applyReceipt(log.run(), action_id)
     // What is not shown yet cannot be undone: it would be taken for undone already.
-    if ('seen' in now && applied !== null) await untilAnyShown(x, log, item, snapshotOf(log, action_id)?.before, now.seen, applied)
+    if ('seen' in now && applied !== null && !isBeside(x.plan, item.action))
+      await untilAnyShown(x, log, item, snapshotOf(log, action_id)?.before, now.seen, applied)
     return 'seen' in now
   }
   await log.step({ action_id, step: 'settle', status: 'failed', detail: against })
