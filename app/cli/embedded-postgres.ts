@@ -3,7 +3,8 @@ import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { Fault } from '@/lib/kernel/errors'
-import { isAlive, mayRun } from './may-run'
+import { isRunning } from '@/lib/kernel/is-running'
+import { mayRun } from './may-run'
 import { usableBinaries, usableDataDir } from './postgres-places'
 
 // Postgres refuses to run as root; the unprivileged "nobody" owns the data directory then.
@@ -70,14 +71,14 @@ function findServer(data_dir: string): EmbeddedPostgres | undefined {
   const lock = join(data_dir, 'postmaster.pid')
   if (!existsSync(lock)) return undefined
   const [pid, , , port] = readFileSync(lock, 'utf8').split('\n').map(Number)
-  if (pid === undefined || port === undefined || !isAlive(pid)) return undefined
+  if (pid === undefined || port === undefined || !isRunning(pid)) return undefined
   if (!mayRun(pid, /postgres|postmaster/)) {
     rmSync(lock, { force: true })
     return undefined
   }
   const stopped = async () => {
     process.kill(pid, 'SIGINT')
-    while (isAlive(pid)) await new Promise((done) => setTimeout(done, 50))
+    while (isRunning(pid)) await new Promise((done) => setTimeout(done, 50))
   }
   return { url: `postgres://countersign@127.0.0.1:${port}/postgres`, port, data_dir, stop: stopped }
 }

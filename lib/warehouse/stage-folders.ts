@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { config } from '@/lib/kernel/config'
+import { isRunning } from '@/lib/kernel/is-running'
 import { getImport } from './import-store'
 
 const root = (): string => join(config().warehouse_dir, '.stage')
@@ -25,14 +26,4 @@ function isLeft(name: string, import_id: string): boolean {
   // A name without a process is that of an earlier version, of which at most one runs.
   if (host === undefined || pid === undefined) return true
   return host === HERE && !isRunning(Number(pid))
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // Somebody else's process may not be signalled, and is there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }
