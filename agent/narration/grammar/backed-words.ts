@@ -23,6 +23,9 @@ const SUMS = new Set([
   'adding',
   'summing',
   'summed',
+  'run',
+  'runs',
+  'ran',
   'making',
   'take',
   'takes',
@@ -66,5 +69,5 @@ function saysNoWay(tokens: readonly Token[], at: number): boolean {
   if (word === 'more' || word === 'less') return after === 'than' && (['half', 'a', 'any'].includes(next ?? '') || tokens[at + 3]?.word === 'any')
   if (word === 'down') return after === 'to' || PARTED.has(before ?? '')
   if (SUMS.has(word ?? '')) return after === 'up'
-  return /^f(?:alls?|ell)$/.test(word ?? '') && PLACED.has(after ?? '')
+  return /^f(?:alls?|ell|alling)$/.test(word ?? '') && PLACED.has(after ?? '')
 }
