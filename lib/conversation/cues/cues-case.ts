@@ -12,6 +12,7 @@ export const CASE_CUES: readonly CueRow[] = [
       'what would .. <amount>',
       '{limit} .2 <amount>',
       'how (many|much) .. would .. <amount>',
+      '<amount> .. how many .. would',
       '{anomaly} .2 (survive|survives|survived|remain|remains) .. <amount>',
       'would .. (fire|alert|remain|flag|show|left) .. <amount>',
       '(raise|raised|lower|lowered|tighten|relax|loosen|set|move|moved) .2 {limit}',

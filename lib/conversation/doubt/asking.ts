@@ -166,7 +166,7 @@ export const ASKING: readonly Operator[] = [
     said: '“would”',
     pattern: /\bwould\b(?! (?:like|love|you|need|want|appreciate|be (?:nice|great|good|interesting|helpful|possible)|know)\b)/,
     is_honoured: (frame, _, text) =>
-      allBut('top_movers', 'drift_between', 'line_items', 'timeseries', 'list_approvals', 'verification_status', 'health_now')(frame) ||
+      allBut('top_movers', 'drift_between', 'line_items', 'timeseries', 'list_approvals', 'verification_status', 'health_now', 'list_anomalies')(frame) ||
       /\bwould (?:i|we) (?:see|find|look)\b/.test(text),
   },
   {

@@ -8,6 +8,11 @@ const SPENT = new RegExp(`(?<!\\S)(?:${[...OF_MONEY.filter((word) => /^[a-z]/.te
 /** Words about people and their calendars: beside nothing but a team and a time they ask for what no bill knows. */
 export const WHEREABOUTS: readonly Operator[] = [
   {
+    said: '“me”',
+    pattern: /\b(?:owned|held|handled|taken|opened|closed) by me\b|\b(?:of mine|i own|i have|i hold|i handle)\b/,
+    is_honoured: (frame, slots) => !(isCost(frame) || frame.frame === 'list_anomalies') || slots.person !== null,
+  },
+  {
     said: 'who or where',
     pattern: /^(?:and |but |so |ok |please |tell me |do you know )*(?:who|whom|whose|where)\b/,
     is_honoured: (frame, slots, text) =>

@@ -38,6 +38,7 @@ describe('a question that leans on the one before it', () => {
     ['/audit person:usr_yuki period:month-to-date top:20', 'only the approvals', '/audit about:approval period:month-to-date person:usr_yuki top:20'],
     ['/audit person:usr_yuki about:approval period:month-to-date top:20', 'and Ines?', '/audit about:approval period:month-to-date person:usr_ines top:20'],
     ['/approvals over:500/month', 'and the decided ones', '/approvals state:decided over:500/month'],
+    ['/held account:210000000004', 'only below floor', '/held rule:below_floor top:20 account:210000000004'],
     ['/approvals', 'anything above 800 a month?', '/approvals over:800/month'],
     ['/anomalies severity:critical top:20', 'what about high', 'severity:high'],
     ['/anomalies account:210000000003 top:20', 'the closed ones', 'state:closed'],

@@ -1,6 +1,6 @@
 import { Severity } from '@/schemas/decision'
 import type { Frame } from '@/schemas/frame'
-import { topicOf } from '../frame/words-of-views'
+import { heldRuleOf, topicOf } from '../frame/words-of-views'
 import type { Piece } from '../tag/tag'
 
 // “Only the approvals”, “and the decided ones”, “the closed ones too”: another part of the list that is shown, said in words that alone would ask for another view.
@@ -37,6 +37,10 @@ export function otherPart(previous: Frame, pieces: readonly Piece[], joints: Rea
       if (has(CLOSED) && has(OPEN)) return { ...previous, state: 'all' }
       // Beside those that are shown, or instead of them.
       return { ...previous, state: BESIDE.test(text) ? 'all' : has(CLOSED) ? 'closed' : 'open' }
+    case 'held_back': {
+      const rule = pieces.every((p) => p.tag === null) ? heldRuleOf(text) : null
+      return rule === null ? undefined : { ...previous, rule }
+    }
     default:
       return undefined
   }

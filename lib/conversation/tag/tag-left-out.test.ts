@@ -33,6 +33,10 @@ describe('what is left out', () => {
     },
   )
 
+  it('is left out in the place that is named behind it', () => {
+    expect(line('cost of everything but EC2 in lumen-dev since the 9th')).toMatch(/ account:210000000006 not-service:"Amazon Elastic/)
+  })
+
   it('asks what was left out where nothing follows', () => {
     expect(line('what did detection leave out')).toMatch(/^\/held/)
   })

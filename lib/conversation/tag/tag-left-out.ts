@@ -5,6 +5,9 @@ const LEAVES_OUT = /^(?:without|excluding|exclude|excludes|except|minus|ignoring
 
 const canLeaveOut = ({ tag }: Piece, is_not: boolean): boolean => tag?.tag === 'entity' || (!is_not && tag !== null && CAN_LEAVE_OUT.has(tag.tag))
 
+// “Without EC2 in lumen-dev”: what stands in a place is left out there, and the place is looked at.
+const STAYS_OPEN = /^(?:and|or|the|for|in|also|team|account|service|region|any|all)$/
+
 const BEHIND = /^(?:(?:is|are|was|were|being) )?(?:left out|left aside|excluded|omitted|not included|not counted)$/
 /** “Dev left out”, “Kestrel excluded”: said behind what it is, as if it had been said before it. */
 function saidBefore(pieces: readonly Piece[]): Piece[] {
@@ -44,7 +47,7 @@ export function tagLeftOut(tagged: readonly Piece[]): Piece[] {
       else if (LEAVES_OUT.test(piece.text) || is_no || is_pair || is_but) {
         is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
         is_not = piece.text === 'not'
-      } else if (!/^(?:and|or|the|for|in|also|team|account|service|region|any|all)$/.test(piece.text)) is_open = false
+      } else if (!STAYS_OPEN.test(piece.text) || (/^(?:for|in)$/.test(piece.text) && pieces[at - 1]?.tag != null)) is_open = false
       return piece
     }
     // “Why is this not marketplace” asks about the word; “without tax” leaves it out.
