@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scanBill } from '@/lib/desks/cost/detect/scan/scan-bill'
-import { dailyBill, FIRST_DAY, line, wobbling } from '@/lib/desks/cost/fixtures/sample-daily-bill'
+import { DAYS, dailyBill, FIRST_DAY, line, wobbling } from '@/lib/desks/cost/fixtures/sample-daily-bill'
+import { makeRandom } from '@/lib/kernel/random'
 import { addDays } from '@/lib/kernel/time'
 import { defectText } from './defect-text'
 import { mendBill } from './mend-bill'
@@ -9,15 +10,15 @@ import { mendBill } from './mend-bill'
 const AT = 70
 const USAGES = ['m5.large', 'Storage', 'Requests', 'Queries']
 const costOf = (usage_type: string) => wobbling(usage_type, 60 + 40 * USAGES.indexOf(usage_type), 0.04)
-const before = (t: number) => t < AT
+const isBefore = (t: number) => t < AT
 
 /** A workload of four usages of which a share leaves one account on a day and arrives in another, so many days later and so many times as dear. */
 function moved({ share = 1, factor = 1, late = 0, usages = USAGES, had = 0 } = {}) {
   return usages.flatMap((usage_type) => {
     const cost = costOf(usage_type)
     return [
-      line({ account: 'a7', service: usage_type, usage_type }, (t) => (before(t) ? 1 : 1 - share) * cost(t)),
-      line({ account: 'b8', service: usage_type, usage_type }, (t) => had + (before(t - late) ? 0 : share * factor * cost(t))),
+      line({ account: 'a7', service: usage_type, usage_type }, (t) => (isBefore(t) ? 1 : 1 - share) * cost(t)),
+      line({ account: 'b8', service: usage_type, usage_type }, (t) => had + (isBefore(t - late) ? 0 : share * factor * cost(t))),
     ]
   })
 }
@@ -39,6 +40,18 @@ describe('a workload that goes to another account', () => {
     if (how.late === undefined) expect([...incidents, ...falls]).toEqual([])
     expect(quality).toMatchObject([{ rule: 'account_moved', scope: { sub_account_id: 'b8' }, other_name: 'a7' }])
     expect(quality[0]?.parts?.map(({ usage_type }) => usage_type).toSorted()).toEqual([...USAGES].sort())
+  })
+
+  it('takes a usage along that is restless, where others say clearly that it moved', () => {
+    const random = makeRandom(2, 'restless')
+    const days = Array.from({ length: DAYS }, () => 60 * Math.exp(0.7 * random.normal()))
+    const restless = (account: string, isThere: (t: number) => boolean) =>
+      line({ account, service: 'Traffic', usage_type: 'Traffic' }, (t) => (isThere(t) ? (days[t] ?? 0) : 0))
+    const lines = [restless('a7', isBefore), restless('b8', (t) => !isBefore(t))]
+    expect(rulesOf(lines)).toEqual([])
+    const { incidents, quality } = told([...moved(), ...lines])
+    expect(quality[0]?.parts?.map(({ usage_type }) => usage_type)).toContain('Traffic')
+    expect(incidents.filter(({ start }) => start >= addDays(FIRST_DAY, AT - 1) && start <= addDays(FIRST_DAY, AT + 1))).toEqual([])
   })
 
   it('says where it came from, on which day and what it cost', () => {
@@ -75,7 +88,7 @@ describe('a workload that goes to another account', () => {
       line({ account, usage_type }, (t) => (has(t) ? 0 : 200)),
       line({ account, usage_type, kind: 'committed' }, (t) => (has(t) ? 120 : 0)),
     ]
-    const lines = ['m5.large', 'c5.large'].flatMap((usage_type) => [...covered('a7', usage_type, before), ...covered('b8', usage_type, (t) => !before(t))])
+    const lines = ['m5.large', 'c5.large'].flatMap((usage_type) => [...covered('a7', usage_type, isBefore), ...covered('b8', usage_type, (t) => !isBefore(t))])
     expect(rulesOf(lines)).toEqual([])
   })
 

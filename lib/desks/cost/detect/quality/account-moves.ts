@@ -8,6 +8,8 @@ const MIN_PLACES = 2
 const MIN_COST = 20
 // Places of one workload grow or shrink together when it moves: a share of their common factor.
 const SAME_MIX_RATIO = 0.35
+// Of a restless place that ended and began with them, by no more than this factor.
+const RESTLESS_FACTOR = 2
 // What came is at least about what went, and at most twice that: the rest is told as a rise.
 const [LEAST_RATIO, MOST_RATIO] = [0.65, 2]
 
@@ -66,13 +68,15 @@ function together(places: readonly MovedPlace[]): MovedPlace[][] {
 function sameMix(all: readonly MovedPlace[]): AccountMove | null {
   const ratioOf = ({ gone, come }: MovedPlace) => come.change / -gone.change
   const costOf = (list: readonly MovedPlace[]) => list.reduce((sum, { gone }) => sum - gone.change, 0)
-  const ratio = middleBy(all, ratioOf, (one) => costOf([one]))
-  const places = all.filter((one) => Math.abs(ratioOf(one) - ratio) <= SAME_MIX_RATIO * ratio)
-  const [first] = places
-  const cost = costOf(places)
-  const usages = new Set(places.map(({ gone }) => gone.place))
-  if (first === undefined || usages.size < MIN_PLACES || cost < MIN_COST || ratio < LEAST_RATIO || ratio > MOST_RATIO) return null
-  return { from: first.gone.account, to: first.come.account, at: Math.min(...places.map(({ come }) => come.at)), places, cost }
+  const clear = all.filter(({ gone, come }) => gone.is_clear && come.is_clear)
+  const ratio = middleBy(clear, ratioOf, (one) => costOf([one]))
+  const mix = clear.filter((one) => Math.abs(ratioOf(one) - ratio) <= SAME_MIX_RATIO * ratio)
+  const [first] = mix
+  const usages = new Set(mix.map(({ gone }) => gone.place))
+  if (first === undefined || usages.size < MIN_PLACES || costOf(mix) < MIN_COST || ratio < LEAST_RATIO || ratio > MOST_RATIO) return null
+  const isNear = (one: MovedPlace) => ratioOf(one) <= RESTLESS_FACTOR * ratio && ratio <= RESTLESS_FACTOR * ratioOf(one)
+  const places = [...mix, ...all.filter((one) => !clear.includes(one) && isNear(one))]
+  return { from: first.gone.account, to: first.come.account, at: Math.min(...places.map(({ come }) => come.at)), places, cost: costOf(places) }
 }
 
 /** The figure of the middle dollar. */

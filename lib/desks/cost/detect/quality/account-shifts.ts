@@ -15,10 +15,14 @@ const BEGUN_SHARE = 0.1
 // What is left of this share or less is gone.
 const GONE_RATIO = 0.05
 
-/** What one account's cost of one place (one usage of one service in one region, of one owner) did on a day, and stayed at. Dollars a day; `members` are its lines, `usage` is the place whoever pays for it. */
-export type PlaceShift = { place: string; usage: string; account: string; members: number[]; at: number; before: number; change: number }
+/**
+ * What one account's cost of one place (one usage of one service in one region, of one owner) did on a day, and stayed at. Dollars a day; `members` are its lines,
+ * `usage` is the place whoever pays for it. `is_clear` is false of a place that is too restless to say by itself that it ended.
+ */
+export type PlaceShift = { place: string; usage: string; account: string; members: number[] } & Shift
+type Shift = { at: number; before: number; change: number; is_clear: boolean }
 
-/** Clear changes of level of everything that is billed in several accounts. Only the first `days` days are looked at: those that are whole. */
+/** Changes of level of everything that is billed in several accounts. Only the first `days` days are looked at: those that are whole. */
 export function shiftsIn(leaves: readonly BillLeaf[], days: number): PlaceShift[] {
   return placesOf(leaves).flatMap(({ place, usage, accounts }) =>
     [...accounts].flatMap(([account, members]) =>
@@ -43,8 +47,8 @@ function placesOf(leaves: readonly BillLeaf[]): Place[] {
   return [...places.values()].filter(({ accounts }) => accounts.size > 1)
 }
 
-function shiftsOf(values: readonly number[]): Pick<PlaceShift, 'at' | 'before' | 'change'>[] {
-  const found: Pick<PlaceShift, 'at' | 'before' | 'change'>[] = []
+function shiftsOf(values: readonly number[]): Shift[] {
+  const found: Shift[] = []
   for (let at = BEFORE_DAYS; at + 1 < values.length; at++) {
     const [yesterday, today, tomorrow] = [values[at - 1] ?? 0, values[at] ?? 0, values[at + 1] ?? 0]
     // Asked of every day of every place: nothing else is looked at unless it began today and went on.
@@ -53,10 +57,13 @@ function shiftsOf(values: readonly number[]): Pick<PlaceShift, 'at' | 'before' |
     const week = values.slice(at - BEFORE_DAYS, at)
     const range = Math.max(...week) - Math.min(...week)
     const before = middle([...week])
-    const after = middle(values.slice(at + 1, at + 1 + AFTER_DAYS))
+    const later = values.slice(at + 1, at + 1 + AFTER_DAYS)
+    const after = middle([...later])
     const change = after - before
-    if (Math.abs(change) < Math.max(LEAST_CHANGE, LEAST_SHARE * Math.max(before, after), RANGES * range) || change * step <= 0) continue
-    found.push({ at, before, change: after <= GONE_RATIO * before ? -before : change })
+    const is_clear = Math.abs(change) >= RANGES * range
+    const has_ended = later.every((y) => y <= GONE_RATIO * before)
+    if (Math.abs(change) < Math.max(LEAST_CHANGE, LEAST_SHARE * Math.max(before, after)) || change * step <= 0 || !(is_clear || has_ended)) continue
+    found.push({ at, before, change: after <= GONE_RATIO * before ? -before : change, is_clear })
     at += AFTER_DAYS
   }
   return found
