@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { dueOf, getCase, saveCase } from '@/lib/cases/store'
+import { formatDay, formatRate } from '@/lib/kernel/format'
+import type { Currency } from '@/schemas/money'
+import type { QuietRule } from '@/schemas/quiet-rule'
 import { defineCommand, WORKING } from '../command'
 import { endCase } from '../under-lock/end-case'
 import { lockedCase, reasonOf } from '../under-lock/locked-case'
@@ -35,9 +38,12 @@ export const anomalyAssess = defineCommand({
       return {
         subject: c.case_id,
         new_version: saved.revision,
-        message: rule === null ? SAID[assessment] : `${SAID[assessment]} Rises there up to ${rule.floor_per_day} a day open no case before ${rule.until}.`,
+        message: rule === null ? SAID[assessment] : `${SAID[assessment]} ${keptQuiet(rule, c.currency)}`,
         body: { assessment, anomaly_id: c.cost?.anomaly.anomaly_id ?? null, ...(rule === null ? {} : { rule }) },
       }
     }
   },
 })
+
+const keptQuiet = ({ floor_per_day, until }: QuietRule, currency: Currency): string =>
+  `Rises there up to ${formatRate(floor_per_day, currency, 'day')} open no case before ${formatDay(until)}.`

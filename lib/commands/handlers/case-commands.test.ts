@@ -36,6 +36,16 @@ beforeEach(() => {
   now = NOW
 })
 
+describe('anomaly.assess', () => {
+  it('says up to how much and until when it keeps a rise quiet, in the currency of the case', async () => {
+    const { case_id } = await caseAt((c) => c)
+    const { message } = await on(mara, 'anomaly.assess', case_id, {
+      params: { assessment: 'expected', quiet: { floor_per_day: '80', until: '2026-11-30' } },
+    })
+    expect(message).toBe('The case is closed: the spend was expected. Rises there up to $80.00 / day open no case before 30 Nov.')
+  })
+})
+
 describe('anomaly.snooze', () => {
   it('takes a day, a growth or both, and nothing else', async () => {
     const { case_id } = await caseAt((c) => c)

@@ -39,7 +39,7 @@ export async function quietRuleOf(c: Case, { floor_per_day, until }: QuietFor, {
       code: 'PARAMS',
       field: 'params.quiet.until',
     })
-  const [series] = await getEvidence(c.tenant_id, anomaly.evidence_ids.slice(0, 1))
+  const series = (await getEvidence(c.tenant_id, anomaly.evidence_ids)).find((e) => e.kind === 'cost.daily_series')
   const kind = series === undefined ? undefined : DailySeries.parse(series.body).series
   const family = QuietRule.shape.family.parse(kind === undefined || kind === 'run' ? 'usage' : kind)
   const rule_id = `qr_${digest({ case_id: c.case_id, scope: anomaly.scope, family, floor_per_day, until, now }).slice(0, 16)}`
