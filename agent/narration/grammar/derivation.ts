@@ -62,10 +62,14 @@ export function underived(bare: string, speech: Speech, ledger: Ledger): string 
     given.delete('it_is_case')
     if (!is_plan) given.add('it_is_case')
     const tokens = tokensOf(sentence, speech, ledger)
+    const is_cost = tokens.some(({ marks }) => marks.has('actual') || marks.has('expected'))
+    if (is_cost) given.add('cost_said')
     const { is_whole, reached } = derive(grammarOf(), 'Sentence', tokens, given)
     if (!is_whole) return wordsAt(tokens, reached)
     const unbacked = unbackedWord(tokens, given)
     if (unbacked !== null) return unbacked
+    // What follows from a cost follows from the cost that was said just before.
+    if (!is_cost) given.delete('cost_said')
   }
   return null
 }
