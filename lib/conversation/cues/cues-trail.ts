@@ -7,7 +7,7 @@ export const TRAIL_CUES: readonly CueRow[] = [
     1.4,
     [
       '(policy|policies|settings|setting|threshold|thresholds|import|imports|upload|uploads|detection|execution|executions|kill switch|rollback|rollbacks|session|sessions|login|logins|ticket|tickets|verification|verifications) .1 (event|events|entry|entries|edit|edits|records|alterations|modifications)',
-      '(policy|policies|settings|threshold|thresholds) .1 (changes|updates|edits) .2 (<person>|<period>)',
+      '(policy|policies|settings|threshold|thresholds|clock) .1 (changes|updates|edits) .2 (<person>|<period>)',
       '(latest|newest|last|recent|first|oldest) .1 <limit> (entries|events|records)',
       '(latest|newest|last|recent) (entries|events|records) .. {audit}',
       '(did|has|have) (detection|planner|triage|worker|scheduler|system|importer|policy engine) .2 (write|wrote|written|record|recorded|log|logged) .. {log}',

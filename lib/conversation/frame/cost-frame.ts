@@ -27,7 +27,7 @@ const LIMITS = { line_items: 20, other: 10 } as const
 const DEFAULT_DAYS = { top_movers: 7, compare_periods: 7, drift_between: 7, line_items: 7, timeseries: 30 } as const
 
 const WHO_SPENDS =
-  /^(?:(?:and|so|but) )?who(?:ever)? (?:\S+ ){0,3}(?:spend|spends|spent|spending|pay|pays|paid|cost|costs|burn|burns|burned|burning|use|uses|used)\b/
+  /^(?:(?:and|so|but) )?who(?:ever)? (?:\S+ ){0,3}(?:spend|spends|spent|spending|pay|pays|paid|cost|costs|burn|burns|burned|burning|use|uses|used)\b|^(?:(?:and|so|but) )?who (?:owns|has|have|carries|got|runs) .*\b(?:bills?|costs?|spend|spending)\b/
 
 /** What to group by when nobody said: services, unless a service is already fixed. */
 const defaultGroup = (scope: Scope): Grouping =>

@@ -24,6 +24,7 @@ describe('parts of a year that are counted', () => {
     ['first half', '2026-01-01..2026-07-01'],
     ['1st half of the year', '2026-01-01..2026-07-01'],
     ['the second half so far', '2026-07-01..2026-11-19'],
+    ['the quarter', '2026-10-01..2026-11-19'],
     ['this half', '2026-07-01..2026-11-19'],
     ['the past half year', '2026-05-01..2026-11-01'],
     ['the last 2 quarters', '2026-04-01..2026-10-01'],

@@ -29,6 +29,7 @@ export const ORDINAL_PHRASES: readonly (readonly [RegExp, Reader])[] = [
   ],
   [/^(?:the )?(?:last|fourth|4th) quarter (?:of )?(\d{4})$/, (m) => quarter(Number(m[1]), 4)],
   [/^(?:the )?quarter before(?: last)?$/, (_, t) => quarterBefore(quarterStart(quarterBefore(quarterStart(t)).start))],
+  [/^the quarter$/, (_, t) => span(quarterStart(t), toDate(quarterStart(t), t), 'quarter to date')],
   [/^(?:the )?(?:last|past|previous) (\d) quarters$/, (m, t) => wholeQuarters(Number(m[1]), t)],
   [new RegExp(`^(?:the )?${HALF}${OF_YEAR}$`), (m, t) => half(nth(m[1] ?? ''), ofYear(m[2], t))],
   [

@@ -13,7 +13,7 @@ import { unspent } from '../doubt/unspent'
 import { DID_YOU_MEAN, NOT_OURS, RUN_AT, TOPIC_SCORE, TWO_WAYS } from '../doubt/unsure'
 import { unusedSlots } from '../doubt/unused-slots'
 import type { ReadingContext } from '../follow-up/context'
-import { followUp } from '../follow-up/follow-up'
+import { followUp, isElliptical } from '../follow-up/follow-up'
 import { pickOffered } from '../follow-up/pick-offered'
 import { isBuilt, resolveFrame } from '../frame/resolve-frame'
 import { collectSlots, NO_SLOTS, type Slots } from '../frame/slots'
@@ -64,7 +64,7 @@ function readWhole(question: string, ctx: ReadingContext): Reading {
     return answered({ frame: { frame: 'define_term', term: definition.term }, case_source: 'default' }, NO_SLOTS, 1, [], null, ctx)
   if (definition.asks === 'unknown' && slots.case_ids.length === 0) return unknownTerm(question, definition, ctx)
   const after = (then: ReadingContext): Reading => inContext(question, pieces, collectSlots(pieces, then), corrections, then)
-  return askedBack(question, pieces, slots, ctx) ?? unsettled(after(ctx), ctx, after)
+  return askedBack(question, pieces, slots, ctx) ?? unsettled(after(ctx), ctx, isElliptical(pieces), after)
 }
 
 function unknownTerm(question: string, { said, near }: { said: string; near: string[] }, ctx: ReadingContext): Reading {

@@ -29,6 +29,10 @@ describe('a question right after one that was asked back', () => {
     expect(read('the first', ctx)).toMatchObject({ outcome: 'answered', canonical: ctx.offered?.[0]?.canonical })
   })
 
+  it('is offered for what would have been shown where nothing was shown before', () => {
+    expect(read('by team', { ...ctx, previous: null })).toMatchObject({ outcome: 'clarify' })
+  })
+
   it('goes with what was shown where nothing is open', () => {
     expect(read('by team', { ...ctx, offered: [] })).toMatchObject({ outcome: 'answered', canonical: '/breakdown by:team period:last-month top:10' })
   })

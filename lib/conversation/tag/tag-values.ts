@@ -44,6 +44,9 @@ export function tagSeverities(pieces: readonly Piece[]): Piece[] {
   })
 }
 
+// “Team cost in Q3”: nobody's name stands before the kind.
+const COSTS = /^(?:costs?|spend|spending|bills)$/
+const FIRST = /^(?:show|give|me|see|get|list|and|need)?$/
 const BEHIND = /^(?:split|splits|breakdown|break-?up|breakout|distribution|view|level|comparison|ranking|shares)$/
 /** "by service", "per team", "services", "which accounts". */
 export function tagGroups(pieces: readonly Piece[]): Piece[] {
@@ -63,7 +66,7 @@ export function tagGroups(pieces: readonly Piece[]): Piece[] {
         /^(?:for|on|in|into|among|between|across|to)$/.test(before[0] ?? '') &&
         /^(?:split|divided?|distributed?|broken|allocated|apportioned)$/.test(before[1] ?? '')
       // “Account split”, “team view”: said behind the kind.
-      const is_behind = BEHIND.test(wordAt(out, at + length))
+      const is_behind = BEHIND.test(wordAt(out, at + length)) || (COSTS.test(wordAt(out, at + length)) && FIRST.test(at === 0 ? '' : (out[at - 1]?.text ?? '')))
       // “By team data”: that team.
       const next = out[at + length]?.tag
       if (next?.tag === 'entity' && next.key === group_by && !words.endsWith('s')) continue

@@ -48,6 +48,7 @@ export const GROUP_WORDS: Readonly<Record<string, Grouping>> = wordTable({
 /** Abbreviations that people type. */
 export const ABBREVIATIONS: Readonly<Record<string, string>> = wordTable({
   b4: 'before',
+  till: 'until',
   mo: 'month',
   q: 'queue',
   hw: 'how',
