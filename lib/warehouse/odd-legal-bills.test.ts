@@ -102,6 +102,12 @@ test('a carriage return within an unquoted cell is refused with its row', async 
   expect(await refused('a.csv', text)).toMatchObject({ row: 3, remedy: 'quote cells that hold a line end, and export again' })
 })
 
+test.each(['\n', '\r\n'])('a quote that is never closed is refused as that, whichever way rows end (%j)', async (end) => {
+  const text = focusBill({}, { ServiceName: 'Storage' }).replace('"Compute"', '"Compute')
+  for (const rows of [text, text.replaceAll(/"(?!Compute)/g, '')])
+    expect(await refused('a.csv', `${rows.replaceAll('\n', end)}${end}`)).toMatchObject({ remedy: 'write a quote inside a cell as two quotes' })
+})
+
 test.each([
   ['CRLF', (text: string) => `${text.replaceAll('\n', '\r\n')}\r\n`],
   ['a byte order mark', (text: string) => `\ufeff${text}`],

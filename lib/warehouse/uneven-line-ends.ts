@@ -23,4 +23,4 @@ export async function unevenLineEnds(file: TextFile): Promise<Fault | null> {
   return null
 }
 
-const withoutQuoted = (row: string): string => row.replaceAll(/"[^"]*"/g, '')
+const withoutQuoted = (row: string): string => row.replaceAll(/"[^"]*(?:"|$)/g, '')
