@@ -8,7 +8,7 @@ import { gatherIncidents } from './incident'
 import { type IncidentState, moveState } from './incident-state'
 import { type JudgedDays, judgedDays, scoredDays } from './judged-days'
 import { middle } from './middle'
-import { edgeClass, monthEdgeEffect, NO_EDGE } from './month-edge'
+import { type EdgeEffect, edgeClass, monthEdgeEffect, NO_EDGE } from './month-edge'
 import type { DetectParams } from './params'
 import { type RunningBaseline, runningBaseline } from './running-baseline'
 import type { CalendarDay, Detection } from './scored-day'
@@ -128,17 +128,21 @@ function expect(t: number, h: History, base: RunningBaseline, state: IncidentSta
   const rim = is_edge ? monthEdgeEffect(t, h.raw, h.weekday, h.edge, base.factors, Math.max(p.min_history_days, t - p.edge_lookback_days)) : NO_EDGE
   const weekday = base.factors[h.weekday[t] as number] as number
   const is_open = state.open_since !== null
-  const scaleOf = (spread: number): number => {
-    const s = Math.max(MAD_TO_SD * spread, p.scale_floor)
-    return !is_edge ? s : rim.seen === 0 ? s * 3 : Math.max(s, Math.hypot(s, rim.spread))
-  }
-  judged.scale[t] = scaleOf(base.noise(t))
-  judged.bound[t] = scaleOf(base.spread(t))
+  const spread = base.spread(t)
+  const noise = base.noise(t, spread)
+  const bound = scaleOf(spread, is_edge, rim, p)
+  judged.bound[t] = bound
+  judged.scale[t] = noise === spread ? bound : scaleOf(noise, is_edge, rim, p)
   judged.level[t] = is_open ? state.level : base.level
   judged.weekday[t] = weekday
   judged.month_edge[t] = rim.effect
   judged.trend[t] = is_open ? 0 : base.trend
   return (is_open ? state.level : base.level + base.trend) + weekday + rim.effect
+}
+
+function scaleOf(spread: number, is_edge: boolean, rim: EdgeEffect, p: DetectParams): number {
+  const s = Math.max(MAD_TO_SD * spread, p.scale_floor)
+  return !is_edge ? s : rim.seen === 0 ? s * 3 : Math.max(s, Math.hypot(s, rim.spread))
 }
 
 /** Puts day `t` into the history, clipped, so that a spike does not become the norm that later days are measured by. */

@@ -33,8 +33,9 @@ export function flagOf(day: DayScore, before: number | undefined, is_settled: bo
  */
 export function isUnheardOf(actual: ArrayLike<number>, t: number, expected: number, p: DetectParams): boolean {
   const cost = actual[t] ?? 0
+  if (expected < p.eligible_cost || cost - expected < p.min_impact - ROUNDED) return false
   const rise = round6(cost - expected)
-  if (expected < p.eligible_cost || rise < p.min_impact || rise < round6(p.min_impact_ratio * expected)) return false
+  if (rise < p.min_impact || rise < round6(p.min_impact_ratio * expected)) return false
   for (let i = Math.max(0, t - p.history_days); i < t; i++) if (cost < p.unheard_of_ratio * (actual[i] ?? 0)) return false
   return true
 }

@@ -49,9 +49,10 @@ describe('runningBaseline', () => {
           const { level, trend, factors, residuals } = plain(h, t)
           expect({ level: running.level, trend: running.trend, factors: [...running.factors] }).toEqual({ level, trend, factors })
           const recent = t < P.min_history_days + 14 ? residuals : [...h.residuals.slice(Math.max(0, t - P.residual_days), t)]
-          expect(running.spread(t)).toBe(spreadOf(recent))
-          const noise = running.noise(t)
-          if (t >= P.min_history_days + P.residual_days) expect(noise).toBe(running.spread(t))
+          const spread = running.spread(t)
+          expect(spread).toBe(spreadOf(recent))
+          const noise = running.noise(t, spread)
+          if (t >= P.min_history_days + P.residual_days) expect(noise).toBe(spread)
         }
       }),
       { numRuns: 60 },

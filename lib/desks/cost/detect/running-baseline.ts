@@ -25,10 +25,10 @@ export type RunningBaseline = {
   /** Median distance of recent residuals from their median. */
   spread(t: number): number
   /**
-   * What day `t` is judged by: `spread`, but while days that were judged by nothing are among the recent ones, these count with what they differ from their own
+   * What day `t` is judged by: its `spread`, but while days that were judged by nothing are among the recent ones, these count with what they differ from their own
    * baseline, and not as days without any noise. History is bounded by the narrower one, so that a fall in the first weeks does not become their noise.
    */
-  noise(t: number): number
+  noise(t: number, spread: number): number
   /** History was rewritten: what was remembered of its weeks is no longer true. */
   forget(): void
 }
@@ -57,9 +57,9 @@ export function runningBaseline(h: History, p: DetectParams): RunningBaseline {
     spread(t) {
       return t < p.min_history_days + 14 ? spreadOfHistory(t, list, flat, p) : recent.spread(t)
     },
-    noise(t) {
+    noise(t, spread) {
       if (t === p.min_history_days) young.begin((i) => UNJUDGED_RATIO * (flat(i) - running.level))
-      return t < p.min_history_days + p.residual_days ? young.spread(t) : running.spread(t)
+      return t < p.min_history_days + p.residual_days ? young.spread(t) : spread
     },
     forget: weekdays.forget,
   }
