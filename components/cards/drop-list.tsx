@@ -16,9 +16,9 @@ export function DropList({ intent, onCommand }: { intent: UiIntent; onCommand?: 
   return (
     <div data-screen-only className="border-t px-4 py-1.5 @2xl:px-5">
       <Fold label={`Leave something out (${formatCount(drops.length, 'action')})`}>
-        <ul className="ruled mb-1.5">
+        <ul className="mb-1.5 space-y-1.5">
           {drops.map((action) => (
-            <li key={action.id} className="py-1.5">
+            <li key={action.id}>
               <ActionButton action={action} shown={shownCard(intent)} size="row" onCommand={onCommand} />
             </li>
           ))}

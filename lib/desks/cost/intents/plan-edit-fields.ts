@@ -29,7 +29,7 @@ function fieldOf(bound: Bound, params: PlanAction['params']): EditField {
   const text = values.map((v) => (control === 'weekdays' ? weekdays(v) : v === true ? 'yes' : v === false ? 'no' : paramText(v))).join(', ')
   const { param, min, max, options, rule } = bound
   const last = param.split('.').at(-1) ?? param
-  const name = LABELS[last] ?? paramName(last)
+  const name = last === 'limit' && typeof params['currency'] === 'string' ? `limit, in ${params['currency']}` : (LABELS[last] ?? paramName(last))
   return {
     param,
     label: found.length > 1 ? `${name}, each of ${formatCount(found.length, 'target')}` : name,
