@@ -15,7 +15,7 @@ export const TRAIL_CUES: readonly CueRow[] = [
       '<person> .1 (logins|uploads|imports|edits|changes|rollbacks|executions)',
       '(logins|uploads|imports|edits|changes|rollbacks|executions) (by|of|from) <person>',
       '<person> .1 (part|role|hand|involvement|contribution) .1 (in|on|with|at) .. (<case>|<scope>|case)',
-      '(which|what) .1 (executions|imports|rollbacks|logins|uploads|verifications) .2 (ran|run|happened|took place|there|made|started|finished)',
+      '(which|what) .1 (detections|executions|imports|rollbacks|logins|uploads|verifications) .2 (ran|run|happened|took place|there|made|started|finished)',
       '(collected|gathered) .. (when|by whom)',
       'when .. {proof} .. (collected|gathered|recorded|taken)',
     ],

@@ -57,7 +57,7 @@ const ABOUT_CATEGORY =
 const CAUSES =
   /\b(?:case|cases|anomaly|anomalies|spikes?|incidents?|findings?|alerts?)\b.*\b(?:come|comes|came|caused|due|because|triggered|linked|related|stem|stems|result|results)\b/
 
-const CASES = /\b(?:cases|anomalies|spikes|incidents|findings|alerts)\b/
+const CASES = /\b(?:cases?|anomal(?:y|ies)|spikes?|incidents?|findings?|alerts?)\b/
 
 const UNUSED =
   /\b(?:unused|wasted|not used|idle|unutili[sz]ed|left over|leftover|(?:nobody|no one|no-one|never|not|anyone|anybody) (?:ever )?(?:use|used|using|need|needed))\b/
