@@ -19,6 +19,7 @@ describe('a figure that no view measures', () => {
     'alert rate of storefront-prod last month',
     'utilisation of EC2 last week',
     'savings by action type',
+    'cost of tagged resources in October',
     "what is 15% of last month's bill",
     'what did Tomas spend last month',
     'biggest saving we missed',

@@ -83,6 +83,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
     'in ',
   ],
   [/(\S+) ?(?:→|⇒|->|=>) ?(?=\S)/g, 'from $1 to '],
+  [/\btagged (?:as |with |to )?(?=team )/g, 'of '],
   // Whoever signs in signs nothing.
   [/\bsign[- ]?ins\b/g, 'logins'],
   [/\bsigned[- ]in\b(?= (?:on|at|to|by|from|since|during|before|after|yesterday|today)\b|[?.!,]|$)/g, 'logged in'],
