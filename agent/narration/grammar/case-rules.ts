@@ -42,7 +42,7 @@ Over = ( over | in | for | during | within | across ) ( the | a | another )? ( w
 Against = Against0 | #rise ( instead of | as against | in place of | rather than | up from | from ) ExpectedFigure
 ExpectedFigure = Det? ( expected | usual | normal | baseline | Cost | level | of | figure | an | amount )* <expected> ( expected | that was expected | that is expected | as expected | before )?
   | Det? <expected> that ( was | had been | is ) expected
-WithConfidence = ( with | at | Seen with | held with | given with | named with ) Det? ( confidence of )? <confidence> ( confidence | of confidence )? | with Det? confidence ( at | of )? <confidence> | the rules say
+WithConfidence = ( Seen with | held with | given with | named with ) Det? <confidence> | ( with | at | Seen with | held with | given with | named with ) Det? ( confidence of <confidence> | <confidence> ( confidence | of confidence ) ) | with Det? confidence ( at | of )? <confidence> | the rules say
   | ( held | given | named | stated | put | rated | found ) ( with | at ) ( a )? ( confidence ( of )? <confidence> | <confidence> confidence )
 Because = ( because of | due to | caused by | explained by | put down to | on account of | owing to | as a result of | attributed to ) Det? <cause> | because <scope> rose #cause_is_after <cause>
 AtLevel = at ( Det? ( current | actual | observed )? ( level | rate | Cost ) of )? <actual>
@@ -100,7 +100,7 @@ LevelVerb = Now? Runs Now? <actual> ( a day | per day )? | Now? Rose ( from Det?
   | Rose from ( an | the | its )? ( expected | usual )? Level? ( of )? <expected> to ( an | the )? ( actual | observed )? ( Level )? ( of )? <actual>
 CaseVerb = Now? Runs Now? <excess> ( Above Expected | more | extra | higher | in excess | of ExtraCost ) | Now? Is Now? ( up | higher | more expensive | costlier ) ( by )? Rise ( Above | against | on )? Expected?
   | Now? Is Now? <pct_rise> ( above | over | against | up against | more than | up on | higher than | up ) Expected? | Now? Is ( well )? above Expected ( ( by | : ) Rise )? | Now? ( exceeds | has exceeded | exceeded | exceed ) Expected by Rise
-  | Now? Rose ( above Expected | on <onset> | Since | #cause_is_after <cause> )* ( by? Rise )?
+  | Now? Rose ( Rise | ( above Expected | on <onset> | Since | #cause_is_after <cause> )* ( by Rise )? )
   | Now? ( is | are | counts as | count as | is classed as | is listed as | represents | qualifies as | holds | is marked as | is entirely | is shown as | is all | shows | has | are all | carries ) <new_spend> ( ( of | : | at )? <excess> )?
   | Now? ( puts | put | has | have | leaves | have put | has put | keeps | shows | with | holds | carries | sees ) <stake> Now? ( of )? ( at stake | that is at stake ) | Now? Is Now? at stake ( with | at | by )? <stake> | #none_expected ( is | are ) all new
   | Now? Is Now? Above Expected ( by | : ) Rise | Now? ( has added | adds | added | add | have added | raises the Cost by | raised the Cost by ) ( an? extra )? <excess> ( more )? ( to ( the | its ) bill )? | ( carries | brings | shows | has | sees | bears ) ( an extra <excess> | <excess> ( more | extra | of ExtraCost | Above Expected ) ) ( than expected | Above Expected )? ( on the bill )?
@@ -139,7 +139,7 @@ ActualLevel = Det? ( Actual | Spend ) ( InScope | Over )* ( ( Be | : | of ) <act
   | Det? ( Cost | level ) of <actual> ( is | was | has been )? ( Seen | billed ) ( InScope )? | Det? Cost Be <actual> | <actual> was reached | <actual> where <expected> ( was | would be ) ( expected | normal | usual ) | <actual> Against | Det? ( current | new )? ( level | Cost ) <actual>
   | <actual> ( is | was ) Now? ( spent | billed | charged ) ( on | for ) <scope>
   | #none_expected Det? Actual of <actual> InScope? is all new | #none_expected <actual> Since | <actual> where <expected> would be ( normal | expected | usual )
-ExpectedLevel = Det? Expected1 ( InScope | Over )* ( ( Be | : | of )? <expected> ) | <expected> ( was | is | had been | were | being )? ( expected | usual | normal ) ( before )? | <expected> was ( what was expected | normal ) | Det? expected Level? <expected> | <expected> before | #it_is_case #unrealized expected ( was | is | were | Be ) <expected> | <expected> ( was | is ) the ( expectation | expected Level | usual Level | expected daily Level )
+ExpectedLevel = Det? Expected1 ( InScope | Over )* ( ( Be | : | of )? <expected> ) | #unrealized <expected> ( was | is | had been | were | being )? ( expected | usual | normal ) ( before )? | <expected> was ( what was expected | normal ) | Det? expected Level? <expected> | <expected> before | #it_is_case #unrealized expected ( was | is | were | Be ) <expected> | <expected> ( was | is ) the ( expectation | expected Level | usual Level | expected daily Level )
   | it was expected ( at | to be ) <expected> | it was <expected> before | #none_expected nothing was expected ( there | here | before | <expected> )* | #none_expected there was no expected Cost here ( <expected> )?
   | <expected> was predicted | Det? Cost of <expected> is ( usual | normal | expected ) | it was expected to ( be | cost | run at ) <expected> | #unrealized the expected ( is | was )? <expected>
 Actual = ( actual | observed | daily | current | the | new )* Level | actual | observed

@@ -22,6 +22,12 @@ const FALSE: Record<string, readonly string[]> = {
     '{where} has come to {projected_30d} over {projected_30d.window}, with {at_stake_day} at stake.',
     'The confidence is {confidence}; {at_stake_day} is therefore at stake.',
   ],
+  coverage: [
+    '{where} is above its expected {at_stake_day}; {at_stake_day} is at stake.',
+    'Spend on {where} moved above its expected {at_stake_day} and now sits at {actual_day}, so that {at_stake_day} is at stake.',
+    'At {confidence} against expected, {where} has {at_stake_day} at stake.',
+    'The status is {status}; as a result {at_stake_day} is at stake.',
+  ],
   gp2: [
     'The plan changed {targets} and would save {saving_month}; {at_stake_day} is at stake.',
     'The plan has saved {saving_month}, with {at_stake_day} at stake.',
@@ -39,6 +45,7 @@ const FALSE: Record<string, readonly string[]> = {
   ],
   loadtest_verified: [
     'Expected: {expected_day}. Realized: {realized_month}.',
+    '{expected_day} was expected and {realized_month} has been realized for {targets} in {where}.',
     'The upper bound of the interval is {realized_low}; {realized_month} has been realized.',
     '{realized_month} was realized in {where}, which has been at stake since {since}, well within its interval of {realized_high} to {realized_low}.',
   ],
@@ -47,6 +54,7 @@ const FALSE: Record<string, readonly string[]> = {
     '{scope} reached {after}, with {mover} showing the largest change at {after}; the change is {change_by}.',
     '{scope} remained at {after} after an increase of {change_by}.',
     'An increase of {mover_change} took {scope} to {after}; the change is {change_by}.',
+    '{scope} is {change_by} above {period} at {after}.',
     'In {baseline}, {scope} ran at {after}, up by {change_by}.',
     '{mover} accounts for most of the increase of {change_by} in {scope}, which is at {after}.',
     'A decrease of {change_by} brought {scope} down to {after}.',
@@ -82,6 +90,13 @@ describe('phrases put together freely', () => {
       expect(guard(text.replace(/\{([\w.]+)\}/g, '{{f:$1}}'), { facts: LEDGERS[name]?.facts ?? {} })).not.toEqual([])
     },
   )
+})
+
+describe('true paragraphs in many styles', () => {
+  it('are shown', { timeout: 60_000 }, () => {
+    const withheld = readItems(FOLDER, 'good-wide.jsonl').filter(({ ledger, text }) => guard(text, LEDGERS[ledger] ?? { facts: {} }).length > 0)
+    expect(withheld.map(({ text }) => text)).toEqual([])
+  })
 })
 
 // Put before any word of a true paragraph, each of these makes it say what no fact does.
