@@ -30,7 +30,7 @@ export async function askCommitments(ce: CostExplorerClient, pages: AskPages, sc
   })
   const savings_plan_utilization = await pages('ce:GetSavingsPlansUtilization', WireSavingsPlansUtilization, async () => {
     const a = await ce.send(new GetSavingsPlansUtilizationCommand(asked))
-    return { items: a.SavingsPlansUtilizationsByTime, next: undefined }
+    return { items: a.SavingsPlansUtilizationsByTime ?? [], next: undefined }
   })
   return toCommitments(scope, window, { reservation_coverage, reservation_utilization, savings_plan_coverage, savings_plan_utilization })
 }

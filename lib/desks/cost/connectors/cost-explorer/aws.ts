@@ -36,7 +36,7 @@ export function costExplorer(account_id: string, clients: (place: Place) => Prom
       const asked = { BaselineTimePeriod: of(baseline), ComparisonTimePeriod: of(comparison), MetricForComparison: 'AmortizedCost', ...filterOf(scope) }
       const found = await pages('ce:GetCostComparisonDrivers', WireDrivers, async (token) => {
         const a = await ce.send(new GetCostComparisonDriversCommand({ ...asked, ...nextPage(token) }))
-        return { items: a.CostComparisonDrivers, next: a.NextPageToken }
+        return { items: a.CostComparisonDrivers ?? [], next: a.NextPageToken }
       })
       return toDrivers(scope, { baseline, comparison }, found)
     },

@@ -81,11 +81,12 @@ const ANSWERS: Record<string, (token: unknown) => WireAnswer> = {
 }
 
 let trouble: WireAnswer | null = null
+let paged: ((token: unknown) => WireAnswer) | null = null
 let server: Awaited<ReturnType<typeof awsJsonServer>>
 beforeAll(async () => {
   server = await awsJsonServer(
     ACCOUNT,
-    ({ operation, body }) => trouble ?? ANSWERS[operation]?.(body['NextPageToken']) ?? { status: 400, code: 'ValidationException' },
+    ({ operation, body }) => trouble ?? (paged ?? ANSWERS[operation])?.(body['NextPageToken']) ?? { status: 400, code: 'ValidationException' },
   )
   const tenant = {
     tenant_id: 'tn_a',
@@ -105,6 +106,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 afterEach(() => {
   trouble = null
+  paged = null
 })
 
 const free: PayForPage = async () => undefined
@@ -227,6 +229,20 @@ describe('Cost Explorer over its own protocol', () => {
     await said('no_answer', 'did not answer')
     await said('garbage', 'AWS')
     await said({ body: { Anomalies: [{ AnomalyId: 7 }] } }, 'not understood')
+  })
+
+  it('could not ask where a page leads to itself, is missing after the first, or has no list at all', async () => {
+    const said = async (page: (token: unknown) => WireAnswer, asked: number) => {
+      paged = page
+      const before = server.asked.length
+      await expect(real().anomalies(WINDOW)).rejects.toMatchObject({ code: 'provider_down' })
+      expect(server.asked.length - before).toBe(asked)
+    }
+    const first = { body: { Anomalies: RECORDING.anomalies, NextPageToken: 'p2' } }
+    await said(() => first, 2)
+    await said((token) => (token === undefined ? first : { status: 400, code: 'DataUnavailableException' }), 2)
+    await said((token) => (token === undefined ? first : { status: 400, code: 'ThrottlingException' }), 2)
+    await said(() => ({ body: {} }), 1)
   })
 
   it('takes "no data" for nothing found', async () => {

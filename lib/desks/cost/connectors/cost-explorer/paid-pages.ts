@@ -6,6 +6,7 @@ import type { PayForPage } from './port'
 // A question that needs more pages than this is the wrong question.
 const MOST_PAGES = 10
 
+/** `items` that are missing are an answer in another form, and not a list of none. */
 export type Page = { items: unknown; next: string | undefined }
 
 /** Asks for all pages of one answer, in order. Days without any such cost are an empty list. */
@@ -20,11 +21,12 @@ export const paidPages =
     for (let n = 0; n < MOST_PAGES; n++) {
       await pay()
       const page = await ask(token).catch((error: unknown) => {
-        if (isNoData(error)) return null
+        // After a first page it says that the rest could not be had.
+        if (n === 0 && isNoData(error)) return null
         throw toFault(error, api)
       })
       if (page === null) return [] as z.output<T> // safe: an empty list is of every type of list
-      all.push(...(parseAnswer(wire, page.items ?? [], api) as unknown[]))
+      all.push(...(parseAnswer(wire, page.items, api) as unknown[]))
       token = page.next
       if (token === undefined || token === '') return all as z.output<T> // safe: each page was read by the schema
     }

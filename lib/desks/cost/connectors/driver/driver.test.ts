@@ -65,6 +65,10 @@ describe('CloudWatch over its own protocol', () => {
     const driver = real()
     answer = () => page(['2026-11-10'], [100], 'PartialData')
     expect((await driver.daily(WINDOW)).gaps).toEqual(['the metrics service gave only a part of the values'])
+    answer = () => page(['2026-11-10'], [100], 'PartialData', 'p2')
+    const before = server.asked.length
+    await expect(driver.daily(WINDOW)).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('leads to itself') })
+    expect(server.asked.length - before).toBe(2)
     answer = () => ({ status: 400, code: 'AccessDenied' })
     await expect(driver.daily(WINDOW)).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('grant it the permission') })
   })

@@ -9,6 +9,7 @@ import { toFault } from './aws-classify'
 import type { Cluster } from './cluster-api'
 import { assumedRole, narrowedOwn } from './narrow-credentials'
 import { type Guarded, refuseChanges, type SessionReach } from './refuse-changes'
+import { refuseRepeatedPage } from './refuse-repeated-page'
 
 export type AwsConnection = {
   accounts: Readonly<Record<string, AwsAccount>>
@@ -107,6 +108,7 @@ function makeOnce(config: ClientConfig, may: SessionReach): <T>(Service: new (co
     if (known !== undefined) return known
     const fresh = new Service({ ...config, ...('endpoint' in config ? { forcePathStyle: true } : {}) })
     refuseChanges(fresh as Guarded, may) // safe: every client of the SDK has a middleware stack
+    refuseRepeatedPage(fresh as Guarded) // safe: as above
     made.set(Service, fresh)
     return fresh
   }
