@@ -12,6 +12,7 @@ import { simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulation/simul
 import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
 import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { tenantNow } from '@/lib/identity/tenant-store'
+import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
 import type { Case } from '@/schemas/case'
 import { systemActor } from './clock'
@@ -87,6 +88,20 @@ it.each([
   const connections = { ...(await connectionsOf(TENANT_ID)), health: health(after) }
   const looked = await verifyCase({ ...c, run: way_back === 'closed' ? closed : c.run }, now, connections)
   expect(looked?.check).toMatchObject({ check: 'T+2h', outcome, reason })
+})
+
+it('asks again where the metrics service does not answer, and calls a person when it goes on like that', async () => {
+  const c = await read()
+  const silent: HealthPort = {
+    connector: 'a-metrics-service',
+    signals: async () => Promise.reject(new Fault('provider_down', 'AWS does not let our role do this: grant it the permission')),
+  }
+  const connections = { ...(await connectionsOf(TENANT_ID)), health: silent }
+  const look = (hours: number) => verifyCase(c, addHours(c.run?.finished_at ?? '', hours), connections)
+  await expect(look(2.1)).rejects.toThrow('grant it the permission')
+  const looked = await look(2.5)
+  expect(looked?.check).toMatchObject({ check: 'T+2h', outcome: 'escalate', reason: 'health_unknown' })
+  expect(looked?.check.health.signals).toEqual([expect.objectContaining({ status: 'unknown', detail: expect.stringContaining('grant it the permission') })])
 })
 
 it('brings the account back to its snapshot when an administrator asks', async () => {

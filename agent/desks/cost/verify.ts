@@ -8,17 +8,19 @@ import { readEffect } from '@/lib/execution/read-effect'
 import { invariant } from '@/lib/kernel/errors'
 import { perDay } from '@/lib/kernel/money'
 import { addDays, dayOf } from '@/lib/kernel/time'
-import { compareSignal, overallHealth } from '@/lib/verification/compare-signal'
+import { overallHealth } from '@/lib/verification/compare-signal'
 import { judge } from '@/lib/verification/judge'
 import { dueCheck, SAVINGS_DAYS, SKIPPED_DAYS } from '@/lib/verification/schedule'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
+import type { PlanAction } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
-import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
+import type { VerificationCheck } from '@/schemas/verification'
 import { type Connections, connectionsOf } from './connections'
 import { currentDefects, mendedFor } from './mended-bill'
+import { readHealth } from './read-health'
 
 // Placebo origins reach back 60 days and each needs eight weeks of history before it.
 const HISTORY_DAYS = 200
@@ -38,7 +40,9 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
     openWarehouse(c.tenant_id, now).then(async (warehouse) =>
       savingsInput(c, warehouse, executed_at, due?.settled_days ?? 0, now, await currentDefects(c.tenant_id, warehouse, now)),
     ),
-    connected.then(({ health }) => healthOf(health, c, run, executed_at, now)),
+    connected.then(({ health }) =>
+      health === null ? [] : readHealth({ health, actions: appliedOf(c, run), executed_at, due_at: due?.at ?? executed_at, now }),
+    ),
     connected.then(({ cloud }) => effectOf(cloud, c, run, now)),
   ])
   const health = { status: overallHealth(signals), signals }
@@ -75,12 +79,8 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
 const countedDays = (bill_days: BillDays, executed_at: Instant): number =>
   bill_days.filter((d) => d.is_settled && d.day >= addDays(dayOf(executed_at), SKIPPED_DAYS)).length
 
-async function healthOf(health: Connections['health'], c: Case, run: Run, executed_at: Instant, now: Instant): Promise<HealthSignal[]> {
-  if (health === null) return []
-  const applied = (c.plan?.actions ?? []).filter((a) => run.steps.some((s) => s.action_id === a.action_id && s.step === 'apply' && s.status === 'done'))
-  const readings = await Promise.all(applied.map((action) => health.signals(action, executed_at, now)))
-  return readings.flat().map(compareSignal)
-}
+const appliedOf = (c: Case, run: Run): PlanAction[] =>
+  (c.plan?.actions ?? []).filter((a) => run.steps.some((s) => s.action_id === a.action_id && s.step === 'apply' && s.status === 'done'))
 
 /** Whether the world is still as the plan left it. Not being able to look is unknown, not in place. */
 export async function effectOf(cloud: Connections['cloud'], c: Case, run: Run, now: Instant): Promise<VerificationCheck['effect']> {

@@ -1,0 +1,45 @@
+import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
+import { Fault } from '@/lib/kernel/errors'
+import { addMs } from '@/lib/kernel/time'
+import { compareSignal } from '@/lib/verification/compare-signal'
+import type { PlanAction } from '@/schemas/action'
+import type { Instant } from '@/schemas/time'
+import type { HealthSignal } from '@/schemas/verification'
+
+// A metrics service that is down for a moment calls nobody: for so long after a check is due it is asked again.
+const ASKED_AGAIN_MS = 15 * 60_000
+
+export type HealthQuestion = { health: HealthPort; actions: readonly PlanAction[]; executed_at: Instant; due_at: Instant; now: Instant }
+
+/**
+ * What the metrics say about everything that was changed. Throws Fault `provider_down` where some of them could not be asked, for a quarter of an hour after the check was due;
+ * from then on these are unknown. What got worse is told at once.
+ */
+export async function readHealth({ health, actions, executed_at, due_at, now }: HealthQuestion): Promise<HealthSignal[]> {
+  const trouble: Fault[] = []
+  const found = await Promise.all(
+    actions.map(async (action) => {
+      try {
+        return (await health.signals(action, executed_at, now)).map(compareSignal)
+      } catch (error) {
+        if (!(error instanceof Fault) || error.code !== 'provider_down') throw error
+        trouble.push(error)
+        return [notAsked(action, error)]
+      }
+    }),
+  )
+  const signals = found.flat()
+  const [first] = trouble
+  if (first !== undefined && now < addMs(due_at, ASKED_AGAIN_MS) && !signals.some((s) => s.status === 'degraded')) throw first
+  return signals
+}
+
+const notAsked = ({ action_id, title }: PlanAction, error: Fault): HealthSignal => ({
+  signal: `health after ${title} (${action_id})`,
+  unit: '',
+  status: 'unknown',
+  before: null,
+  after: null,
+  threshold: 'not known',
+  detail: `not known: ${error.message}`,
+})
