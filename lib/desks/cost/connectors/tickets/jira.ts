@@ -12,6 +12,8 @@ const Found = z.looseObject({ issues: z.array(z.looseObject({ key: Created.shape
 const Transitions = z.looseObject({ transitions: z.array(z.looseObject({ id: z.string(), name: z.string() })) })
 
 const Status = z.looseObject({ fields: z.looseObject({ status: z.looseObject({ statusCategory: z.looseObject({ key: z.string() }) }) }) })
+const Paragraphs = z.looseObject({ content: z.array(z.looseObject({ content: z.array(z.looseObject({ text: z.string().nullish() })).nullish() })).nullish() })
+const Comments = z.looseObject({ comments: z.array(z.looseObject({ body: Paragraphs.nullish() })) })
 const Project = z.looseObject({ name: z.string() })
 
 // Jira limits bursts by second, endpoint and issue, by a number that it does not promise. Source: its page on rate limiting, 2026.
@@ -26,6 +28,9 @@ const document = (lines: readonly string[]) => ({
   version: 1,
   content: lines.filter((l) => l !== '').map((text) => ({ type: 'paragraph', content: [{ type: 'text', text }] })),
 })
+
+const textOf = (body: z.output<typeof Paragraphs> | null | undefined): string =>
+  (body?.content ?? []).flatMap((paragraph) => (paragraph.content ?? []).map(({ text }) => text ?? '')).join('')
 
 /** Name of the incident among the labels of an issue, by which it is found again. */
 export const labelOf = (dedupe_key: string): string => `countersign-${digest(dedupe_key).slice(0, 16)}`
@@ -78,7 +83,9 @@ export function jiraTickets(s: JiraSettings, token: () => Promise<Secret>, timeo
         throw new Fault('conflict', `Jira has no transition "${s.done}" for ${t.key} now: it has ${transitions.map((x) => x.name).join(', ') || 'none'}`, {
           key: t.key,
         })
-      await ask(z.unknown(), issue(t, 'comment'), { body: document([because]) })
+      // A transition that is refused is asked for again; what was said before it stays said.
+      const { comments } = await ask(Comments, issue(t, 'comment?orderBy=-created&maxResults=50'))
+      if (!comments.some(({ body }) => textOf(body) === because)) await ask(z.unknown(), issue(t, 'comment'), { body: document([because]) })
       await ask(z.unknown(), issue(t, 'transitions'), { transition: { id: done.id } })
     },
   }

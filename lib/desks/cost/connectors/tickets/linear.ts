@@ -63,8 +63,9 @@ export function linearTickets(s: LinearSettings, token: () => Promise<Secret>, t
     },
     comment: async (t, body) => void (await ask(done('commentCreate'), COMMENT, { input: { issueId: t.key, body } })),
     async close(t, because) {
-      await ask(done('commentCreate'), COMMENT, { input: { issueId: t.key, body: because } })
+      // Settling twice is settling once, a comment is not: it comes last.
       await ask(done('issueUpdate'), CLOSE, { id: t.key, input: { stateId: s.done_state_id } })
+      await ask(done('commentCreate'), COMMENT, { input: { issueId: t.key, body: because } })
     },
   }
 }

@@ -28,6 +28,8 @@ let refusal: unknown = { errorMessages: ['no'] }
 /** How often the service says that it is busy, and may be asked again at once. */
 let busy = 0
 let auth = ''
+/** A service that takes comments and refuses to settle. */
+let settles = true
 
 /** Both services in one server, by path. They keep what they are told. */
 const server = createServer(async (request, response) => {
@@ -59,6 +61,8 @@ const server = createServer(async (request, response) => {
     })
     return end({ id: '1', key: `OPS-${issues.length}`, self: 'x' })
   }
+  if (request.method === 'GET' && path.includes('/comment'))
+    return end({ comments: issue?.comments.map((text) => ({ body: { content: [{ content: [{ text }] }] } })) })
   if (path.endsWith('/comment')) {
     issue?.comments.push(body.body.content[0].content[0].text)
     return end({ id: '1' })
@@ -67,6 +71,7 @@ const server = createServer(async (request, response) => {
     const state = issues.find((i) => path.includes(`/${i.key}?`))?.state
     return end({ fields: { status: { statusCategory: { key: state === 'done' ? 'done' : 'new' } } } })
   }
+  if (request.method === 'POST' && !settles) return response.writeHead(400).end('{}')
   if (request.method === 'POST' && issue !== undefined) issue.state = body.transition.id === '31' ? 'done' : issue.state
   end(
     request.method === 'POST'
@@ -98,6 +103,7 @@ function linear(query: string, v: Record<string, Record<string, string>>): unkno
     issues.find((i) => i.key === v['input']?.['issueId'])?.comments.push(v['input']?.['body'] ?? '')
     return { commentCreate: { success: true } }
   }
+  if (!settles) return { issueUpdate: { success: false } }
   const closed = issues.find((i) => i.key === String(v['id']))
   if (closed !== undefined && v['input']?.['stateId'] === DONE) closed.state = 'done'
   return { issueUpdate: { success: true } }
@@ -117,6 +123,7 @@ beforeEach(() => {
   issues = []
   status = 200
   busy = 0
+  settles = true
   nth += 1
 })
 
@@ -143,6 +150,15 @@ function contract(make: () => TicketPort): void {
     await make().close(ticket, 'Accepted by Ines')
     await make().close(ticket, 'Accepted by Ines')
     expect(issues[0]?.state).toBe('done')
+  })
+
+  it('says why once, however often it has to be asked to settle', async () => {
+    const ticket = await make().open(CASE, TEXT)
+    settles = false
+    for (let i = 0; i < 2; i++) await expect(make().close(ticket, 'Accepted by Ines')).rejects.toMatchObject({ code: 'provider_down' })
+    settles = true
+    await make().close(ticket, 'Accepted by Ines')
+    expect(issues[0]).toMatchObject({ comments: ['Accepted by Ines'], state: 'done' })
   })
 
   it('answers a check without opening anything', async () => {
