@@ -16,6 +16,8 @@ const FRESH = [
   { name: 'fresh-6', first_try: { good: 68, of_good: 100, mutated: 58, of_mutated: 60 } },
   // Half of its true ones are simple sentences, 70 of 75 of which were shown, and half are in free style: 29 of 75.
   { name: 'fresh-7', first_try: { good: 99, of_good: 150, mutated: 80, of_mutated: 80 } },
+  // Written after the guard was widened on that, in the styles of a terse, a formal, a friendly and a verbose model; before the widening 40 and 80 of it.
+  { name: 'fresh-8', first_try: { good: 59, of_good: 120, mutated: 80, of_mutated: 80 } },
 ] as const
 const ratio = (part: number, all: number): number | null => (all === 0 ? null : part / all)
 
