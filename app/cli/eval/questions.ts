@@ -40,6 +40,9 @@ const FIRST_TRY = {
   'unseen-26': { right: 110, n: 120, wrong_card: 3 },
   'unseen-27': { right: 129, n: 150, wrong_card: 7 },
   'unseen-28': { right: 120, n: 150, wrong_card: 7 },
+  'unseen-29': { right: 146, n: 160, wrong_card: 6 },
+  'unseen-30': { right: 122, n: 160, wrong_card: 5 },
+  'unseen-31': { right: 119, n: 150, wrong_card: 9 },
 } as const
 
 /**
