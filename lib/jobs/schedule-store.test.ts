@@ -66,3 +66,11 @@ it('says of a run whose process died that it did, when its work begins again', a
   expect(newest).toMatchObject({ outcome: 'running', finished_at: null })
   expect(older).toMatchObject({ outcome: 'failed', finished_at: NOW, detail: 'its process ended in the middle' })
 })
+
+it('brings a time that was set while the clock was ahead back to the one that comes next', async () => {
+  expect(await queueDueSchedules(tenant_id, 'UTC', '2030-01-01T00:00:00.000Z')).toEqual(['refresh'])
+  expect(await next()).toBe('2030-01-01T00:05:00.000Z')
+  expect(await queueDueSchedules(tenant_id, 'UTC', NOW)).toEqual([])
+  expect(await next()).toBe(NEXT)
+  expect(await queueDueSchedules(tenant_id, 'UTC', NEXT)).toEqual(['refresh'])
+})

@@ -2,6 +2,7 @@ import type { Tx } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { scratchAlone } from '@/lib/db/scratch-alone'
+import { addHours } from '@/lib/kernel/time'
 import { Schedule, ScheduleName, type ScheduleRun } from '@/schemas/schedule'
 import type { Instant } from '@/schemas/time'
 import { nextRun, parseCron } from './cron'
@@ -54,9 +55,10 @@ export async function saveSchedule(tx: Tx, tenant_id: string, s: Row): Promise<v
 /**
  * Makes a job of the work that is due and moves its row to its next time, both or neither: a process that dies in between has done nothing, and the next sweep does it. Two
  * sweeps never take one run, work that takes longer than its interval is queued once, and a time that passed while nothing ran is made up for once, not once for each
- * time that was missed. Resolves to what was queued.
+ * time that was missed. A time that was set while the clock was ahead is brought back first. Resolves to what was queued.
  */
 export async function queueDueSchedules(tenant_id: string, time_zone: string, now: Instant): Promise<ScheduleName[]> {
+  await bringBack(tenant_id, time_zone, now)
   const due = await rows<Row>('select name, cron, is_paused, next_run_at from schedule where tenant_id = $1 and not is_paused and next_run_at <= $2', [
     tenant_id,
     now,
@@ -67,6 +69,22 @@ export async function queueDueSchedules(tenant_id: string, time_zone: string, no
     if (await queueRun(tenant_id, s, next_run_at)) queued.push(s.name)
   }
   return queued
+}
+
+// What comes round more often than this is not worth a look: it comes by itself.
+const AHEAD_HOURS = 1
+
+/** No time is later than the one that comes next, unless the clock has gone back since: work would rest until that day comes again. */
+async function bringBack(tenant_id: string, time_zone: string, now: Instant): Promise<void> {
+  const ahead = await rows<Row>('select name, cron, is_paused, next_run_at from schedule where tenant_id = $1 and not is_paused and next_run_at > $2', [
+    tenant_id,
+    addHours(now, AHEAD_HOURS),
+  ])
+  for (const { name, cron, next_run_at } of ahead) {
+    const next = nextRun(parseCron(cron), now, time_zone)
+    if (next < next_run_at)
+      await scratch('update schedule set next_run_at = $4 where tenant_id = $1 and name = $2 and next_run_at = $3', [tenant_id, name, next_run_at, next])
+  }
 }
 
 /** False where another sweep took it, or somebody paused or moved it meanwhile. */
