@@ -11,13 +11,15 @@ import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import type { TicketPort } from '@/lib/desks/cost/connectors/tickets/port'
 import { recordedWaste } from '@/lib/desks/cost/connectors/waste/recorded'
 import { planTargets } from '@/lib/desks/cost/plan/plan-targets'
+import { tenantNow } from '@/lib/identity/tenant-store'
 import { addMissingSchedules, listSchedules } from '@/lib/jobs/schedule-store'
 import { Fault } from '@/lib/kernel/errors'
+import { addHours } from '@/lib/kernel/time'
 import type { Case } from '@/schemas/case'
 import { WasteFindings } from '@/schemas/evidence/waste'
 import { readSwept } from './live-targets'
 import { openCaseTicket } from './open-ticket'
-import { runSchedule } from './run-schedule'
+import { runSchedule, sweepPlaces } from './run-schedule'
 import { settleCaseTicket } from './settle-ticket'
 import { recentSweep, recentTrend, sweepWaste } from './sweep-waste'
 import { testConnector } from './test-connectors'
@@ -47,6 +49,24 @@ describe('what a sweep names', () => {
     const silent = { ...port, sweep: async () => Promise.reject(new Error('asked again')) }
     expect((await recentSweep(tenant_id, silent, PLACE, '2026-11-20T08:00:00.000Z')).evidence_id).toBe(swept.evidence_id)
     await expect(recentSweep(tenant_id, silent, PLACE, '2026-11-21T08:00:00.000Z')).rejects.toThrow('asked again')
+  })
+
+  it('is known of every other region where one could not be asked, and the history says which', async () => {
+    const [down, up] = [
+      { ...PLACE, region_id: 'ap-south-1' },
+      { ...PLACE, region_id: 'eu-central-1' },
+    ]
+    const sweep: typeof port.sweep = async (place) => {
+      if (place.region_id === down.region_id) throw new Fault('provider_down', 'aws-doctor took longer than 300 s: sweep fewer regions')
+      return port.sweep(place)
+    }
+    expect(await sweepPlaces(tenant_id, { ...port, sweep, places: [down, up], covers: () => true })).toEqual({
+      outcome: 'failed',
+      detail: 'could not sweep ap-south-1 (aws-doctor took longer than 300 s: sweep fewer regions); found eu-central-1 0',
+    })
+    const silent = { ...port, sweep: async () => Promise.reject(new Error('asked again')) }
+    const later = addHours(await tenantNow(tenant_id), 1)
+    expect((await recentSweep(tenant_id, silent, up, later)).body).toMatchObject({ findings: [] })
   })
 
   it('stands beside the months of the account, which are asked for once a day whatever region is looked at', async () => {

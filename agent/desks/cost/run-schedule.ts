@@ -5,7 +5,7 @@ import { formatCount } from '@/lib/kernel/format'
 import type { ScheduleName, ScheduleRun } from '@/schemas/schedule'
 import { compareShadow } from './compare-shadow'
 import { remindOfCommitments } from './remind-of-commitments'
-import { sourcesOf } from './sources'
+import { type Sources, sourcesOf } from './sources'
 import { sweepWaste } from './sweep-waste'
 import { testConnectors } from './test-connectors'
 import { watchTenant } from './watch'
@@ -28,12 +28,7 @@ const WORK: Readonly<Record<ScheduleName, (tenant_id: string) => Promise<Ended>>
   waste_sweep: async (tenant_id) => {
     const { waste } = sourcesOf(await getTenant(tenant_id))
     if (waste === null) return skipped('aws-doctor is not connected')
-    const counts: string[] = []
-    for (const place of waste.places) {
-      const { body } = await sweepWaste(tenant_id, waste, place, await tenantNow(tenant_id))
-      counts.push(`${place.region_id} ${(body as { findings: unknown[] }).findings.length}`) // safe: the body of a sweep
-    }
-    return done(`found ${counts.join(', ')}`)
+    return sweepPlaces(tenant_id, waste)
   },
   refresh: async (tenant_id) => {
     const tests = await testConnectors(tenant_id)
@@ -47,6 +42,21 @@ const WORK: Readonly<Record<ScheduleName, (tenant_id: string) => Promise<Ended>>
     const { settings } = await getTenant(tenant_id)
     return settings.mode === 'shadow' ? done(await compareShadow(tenant_id)) : skipped('the tenant is not in shadow mode')
   },
+}
+
+/** Sweeps one place after the other. One that could not be asked keeps none of the others from it, and is told. */
+export async function sweepPlaces(tenant_id: string, waste: NonNullable<Sources['waste']>): Promise<Ended> {
+  const [counts, failed]: [string[], string[]] = [[], []]
+  for (const place of waste.places)
+    try {
+      const { body } = await sweepWaste(tenant_id, waste, place, await tenantNow(tenant_id))
+      counts.push(`${place.region_id} ${(body as { findings: unknown[] }).findings.length}`) // safe: the body of a sweep
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'provider_down') throw error
+      failed.push(`${place.region_id} (${error.message})`)
+    }
+  const found = counts.length === 0 ? [] : [`found ${counts.join(', ')}`]
+  return failed.length === 0 ? done(found.join()) : { outcome: 'failed', detail: [`could not sweep ${failed.join(', ')}`, ...found].join('; ') }
 }
 
 /** Does one piece of scheduled work and writes down how it ended. What failed is tried again at its next time, not at once. */
