@@ -81,6 +81,40 @@ describe('a worker that is killed', () => {
   })
 })
 
+describe('a worker whose connection to the database breaks', () => {
+  it('keeps what it works on and goes on looking for the dead', async () => {
+    const owner = new pg.Client({ connectionString: database.owner_url() })
+    await owner.connect()
+    const begun: string[] = []
+    let end: () => void = () => undefined
+    const ended = new Promise<void>((done) => {
+      end = done
+    })
+    const tasks: Tasks = {
+      'case.drive': async ({ case_id }) => {
+        begun.push(case_id)
+        if (case_id === 'case_long') await ended
+      },
+    }
+    try {
+      await work(tasks, 2, 50)
+      await enqueueAlone('case.drive', drive('case_long'))
+      await vi.waitFor(() => expect(begun).toEqual(['case_long']), WITHIN)
+      await work(tasks, 2, 50)
+      await owner.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'countersign worker' and datname = current_database()")
+      await everyTenant("update graphile_worker._private_jobs set locked_at = now() - interval '1 hour' where locked_at is not null", [])
+      for (const case_id of ['case_dead_first', 'case_dead_second']) {
+        await holdByNobody(case_id)
+        await vi.waitFor(() => expect(begun).toContain(case_id), WITHIN)
+      }
+    } finally {
+      end()
+      await owner.end()
+    }
+    expect(begun.filter((case_id) => case_id === 'case_long')).toHaveLength(1)
+  })
+})
+
 describe('jobs of one case', () => {
   it('never run side by side, while those of another case do', async () => {
     const now = new Map<string, number>()

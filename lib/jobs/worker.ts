@@ -1,13 +1,16 @@
 import { EventEmitter } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
-import pg from 'pg'
 import { log } from '@/lib/kernel/log'
 import { JOBS, type JobName, type JobPayload } from '@/schemas/job'
+import { type Guard, startGuard } from './guard'
 
 export type Tasks = { [K in JobName]?: (payload: JobPayload<K>) => Promise<void> }
 
 // A crashed process is noticed within about this time; its jobs then run again.
 const REAP_EVERY_MS = 3_000
+// A guard that broke is there again by then, unless its process or the database is gone.
+const RECONNECTS_WITHIN_MS = 1_000
 
 /**
  * Works on the given jobs until stopped. Many processes may run the same or different jobs against one Postgres.
@@ -20,16 +23,9 @@ export async function startWorker(
   tasks: Tasks,
   options: { concurrency: number; reap_every_ms?: number },
 ): Promise<{ stop(): Promise<void> }> {
-  const guard = new pg.Client({ connectionString: database_url, application_name: 'countersign worker' })
-  guard.on('error', (error) => log.error('the worker lost its guard connection', error))
-  await guard.connect()
-
+  const guard = await startGuard(database_url)
   const events = new EventEmitter() as WorkerEvents
-  events.on(
-    'pool:create',
-    ({ workerPool }) =>
-      void guard.query('select pg_advisory_lock(hashtext($1))', [workerPool.id]).catch((error: unknown) => log.error('the worker cannot hold its lock', error)),
-  )
+  events.on('pool:create', ({ workerPool }) => guard.hold(workerPool.id))
   events.on('job:error', ({ error, job }) => log.error('job failed, it will be tried again', error, { task: job.task_identifier, attempt: job.attempts }))
   events.on('job:failed', ({ error, job }) => log.error('job failed for good', error, { task: job.task_identifier, attempt: job.attempts }))
 
@@ -44,10 +40,16 @@ export async function startWorker(
     // The library's own lines repeat what the job tables say.
     logger: new Logger(() => () => undefined),
   })
-  const timer = setInterval(
-    () => void reap(guard).catch((error: unknown) => log.error('freeing jobs of dead workers failed', error)),
-    options.reap_every_ms ?? REAP_EVERY_MS,
-  )
+  let is_reaping = false
+  const timer = setInterval(() => {
+    if (is_reaping) return
+    is_reaping = true
+    void reap(guard)
+      .catch((error: unknown) => log.error('freeing jobs of dead workers failed', error))
+      .finally(() => {
+        is_reaping = false
+      })
+  }, options.reap_every_ms ?? REAP_EVERY_MS)
   return {
     async stop() {
       clearInterval(timer)
@@ -67,19 +69,24 @@ function parsed(tasks: Tasks): TaskList {
   )
 }
 
-/** Frees what dead pools hold. A pool is dead when nobody holds its advisory lock; a lock this young may belong to a pool that is just starting. */
-async function reap(guard: pg.Client): Promise<void> {
-  const held = await guard.query<{ locked_by: string }>(
-    `select locked_by from graphile_worker._private_jobs where locked_by is not null and locked_at < now() - interval '3 seconds'
-     union select locked_by from graphile_worker._private_job_queues where locked_by is not null and locked_at < now() - interval '3 seconds'`,
-  )
-  for (const { locked_by } of held.rows) {
-    const alive = await guard.query("select 1 from pg_locks where locktype = 'advisory' and objid = (hashtext($1)::bigint & 4294967295)::oid and granted", [
-      locked_by,
-    ])
-    if (alive.rowCount === 0) {
-      await guard.query('select graphile_worker.force_unlock_workers($1)', [[locked_by]])
-      log.warn('freed the jobs of a worker that is gone')
-    }
+/** Frees what dead pools hold. A pool is dead when nobody holds its advisory lock, and does not a moment later: its process may have lost the connection alone. */
+async function reap(guard: Guard): Promise<void> {
+  const suspects = await poolsWithoutLock(guard)
+  if (suspects.length === 0) return
+  await setTimeout(RECONNECTS_WITHIN_MS)
+  for (const pool_id of (await poolsWithoutLock(guard)).filter((id) => suspects.includes(id))) {
+    await guard.query('select graphile_worker.force_unlock_workers($1)', [[pool_id]])
+    log.warn('freed the jobs of a worker that is gone')
   }
+}
+
+/** Pools that hold jobs and no lock. One that took its first job this short a while ago may be just starting. */
+async function poolsWithoutLock(guard: Guard): Promise<string[]> {
+  const found = await guard.query<{ locked_by: string }>(
+    `select locked_by from
+       (select locked_by from graphile_worker._private_jobs where locked_by is not null and locked_at < now() - interval '3 seconds'
+        union select locked_by from graphile_worker._private_job_queues where locked_by is not null and locked_at < now() - interval '3 seconds') held
+     where not exists (select from pg_locks where locktype = 'advisory' and objid = (hashtext(locked_by)::bigint & 4294967295)::oid and granted)`,
+  )
+  return found.rows.map((row) => row.locked_by)
 }
