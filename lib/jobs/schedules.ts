@@ -4,6 +4,10 @@ import type { ScheduleName } from '@/schemas/schedule'
 export const SCHEDULES: Readonly<Record<ScheduleName, { cron: string; label: string; does: string }>> = {
   detection: { cron: '15 6 * * *', label: 'Detection', does: 'Looks at the whole bill again, beside the look after every import.' },
   waste_sweep: { cron: '30 5 * * 1-5', label: 'Waste sweep', does: 'Asks aws-doctor for unused resources in every connected account and region.' },
-  refresh: { cron: '5 * * * *', label: 'Refresh', does: 'Asks every connector once, so that Sources says what answers.' },
+  refresh: {
+    cron: '5 * * * *',
+    label: 'Refresh',
+    does: 'Asks every connector once, so that Sources says what answers; what costs money or takes minutes once a day, and channels never.',
+  },
   shadow_compare: { cron: '45 6 * * *', label: 'Shadow comparison', does: 'In shadow mode: looks whether people made the change that a plan would have made.' },
 }

@@ -5,14 +5,17 @@ import { insertCase } from '@/lib/cases/store'
 import { seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { storyCase, system, TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
+import { keepTest, keptTests } from '@/lib/desks/cost/connectors/check-store'
 import { claimMessage } from '@/lib/desks/cost/connectors/messages/message-store'
 import type { Message } from '@/lib/desks/cost/connectors/messages/port'
 import { simulatedMessages } from '@/lib/desks/cost/connectors/messages/simulated'
-import { getTenant, saveSettings } from '@/lib/identity/tenant-store'
+import { getTenant, saveSettings, tenantNow } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
+import { addHours } from '@/lib/kernel/time'
 import type { Case } from '@/schemas/case'
 import type { MessageChannel } from '@/schemas/connectors'
 import { notifyOwner } from './notify-owner'
+import { runSchedule } from './run-schedule'
 import type { messagesOf } from './sources'
 import { testConnector } from './test-connectors'
 
@@ -105,6 +108,22 @@ it('says that nobody can be told where no channel is for them', async () => {
   await notify(case_id)
   expect(told).toEqual([])
   expect(await heard(case_id)).toMatchObject([{ outcome: 'no_channel', because: 'not known: where data is told' }])
+})
+
+it('gets no test by a schedule, which asks what costs money once a day', async () => {
+  const states = async () => new Map((await keptTests(tenant_id)).map((t) => [t.connector, t.state]))
+  const said = (hours: number) =>
+    tenantNow(tenant_id).then((now) =>
+      keepTest(tenant_id, { connector: 'cost_explorer', state: 'answers', detail: '', remedy: null, took_ms: 1 }, addHours(now, -hours)),
+    )
+  await said(22)
+  await runSchedule(tenant_id, 'refresh', null)
+  expect((await states()).get('cloud')).toBe('answers')
+  expect([(await states()).has('messages'), (await states()).get('cost_explorer')]).toEqual([false, 'answers'])
+  await said(24)
+  await runSchedule(tenant_id, 'refresh', null)
+  // It was asked, and nobody connected it here.
+  expect((await states()).get('cost_explorer')).toBe('not_connected')
 })
 
 it('answers a test for every channel, and the demonstration writes to nobody outside', async () => {

@@ -4,10 +4,10 @@ import { Fault } from '@/lib/kernel/errors'
 import { formatCount } from '@/lib/kernel/format'
 import type { ScheduleName, ScheduleRun } from '@/schemas/schedule'
 import { compareShadow } from './compare-shadow'
+import { refreshConnectors } from './refresh-connectors'
 import { remindOfCommitments } from './remind-of-commitments'
 import { type Sources, sourcesOf } from './sources'
 import { sweepWaste } from './sweep-waste'
-import { testConnectors } from './test-connectors'
 import { watchTenant } from './watch'
 
 type Ended = Pick<ScheduleRun, 'outcome' | 'detail'>
@@ -31,7 +31,7 @@ const WORK: Readonly<Record<ScheduleName, (tenant_id: string) => Promise<Ended>>
     return sweepPlaces(tenant_id, waste)
   },
   refresh: async (tenant_id) => {
-    const tests = await testConnectors(tenant_id)
+    const tests = await refreshConnectors(tenant_id)
     const failed = tests.filter((t) => t.state === 'failed').map((t) => t.connector)
     const answers = tests.filter((t) => t.state === 'answers').length
     return failed.length === 0
