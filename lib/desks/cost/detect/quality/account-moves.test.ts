@@ -83,6 +83,21 @@ describe('a workload that goes to another account', () => {
     expect(rulesOf(other_mix)).toEqual([])
   })
 
+  it('takes all of its days along where it comes back, or goes on to a third account, whatever each time cost', () => {
+    const there = (account: string, isThere: (t: number) => boolean) =>
+      USAGES.map((usage_type) => line({ account, service: usage_type, usage_type }, (t) => (isThere(t) ? costOf(usage_type)(t) : 0)))
+    for (const next of [AT + 7, AT + 8, AT + 10, AT + 25])
+      for (const then of ['a7', 'c9']) {
+        const lines = [...there('a7', (t) => isBefore(t) || (then === 'a7' && t >= next)), ...there('b8', (t) => !isBefore(t) && t < next)]
+        const { incidents, falls, quality } = told([...lines, ...(then === 'c9' ? there('c9', (t) => t >= next) : [])])
+        expect([...incidents, ...falls]).toEqual([])
+        expect(quality.map(({ other_name, scope, first_day }) => [other_name, scope.sub_account_id, first_day])).toEqual([
+          ['a7', 'b8', addDays(FIRST_DAY, AT)],
+          ['b8', then, addDays(FIRST_DAY, next)],
+        ])
+      }
+  })
+
   it('is none where the cover of commitments goes from account to account', () => {
     const covered = (account: string, usage_type: string, has: (t: number) => boolean) => [
       line({ account, usage_type }, (t) => (has(t) ? 0 : 200)),

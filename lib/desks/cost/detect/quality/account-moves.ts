@@ -18,7 +18,7 @@ export type MovedPlace = { gone: PlaceShift; come: PlaceShift; share: number }
 /** A workload that left one account for another on the day `at`: what fell there rose here, usage by usage, in one proportion. */
 export type AccountMove = { from: string; to: string; at: number; places: MovedPlace[]; cost: number }
 
-/** Every workload that went from one account to another, the dearest first. No place changes hands twice within days. */
+/** Every workload that went from one account to another, in the order of the days: one that goes on to a third takes the days with it. No place changes hands twice within days. */
 export function accountMovesIn({ leaves, is_whole }: DailyBill): AccountMove[] {
   const shifts = withoutCover(shiftsIn(leaves, is_whole.lastIndexOf(true) + 1))
   const rises = new Map<string, PlaceShift[]>()
@@ -41,6 +41,7 @@ export function accountMovesIn({ leaves, is_whole }: DailyBill): AccountMove[] {
       for (const shift of shared) taken.add(shift)
       return true
     })
+    .sort((a, b) => a.at - b.at)
 }
 
 /** Without usage of which one part fell in an account while another rose there: that is cover of a commitment which came or went, and its machines stayed. */
