@@ -12,6 +12,8 @@ const FIRST_DAY = 35
 // The lines of one usage type have one price: of what they cost this share changed by the same factor on the same day.
 const AGREEING_SHARE = 0.6
 const SAME_FACTOR = 0.02
+// Where the use fell out of its range as the price rose, this much of the rise (in logarithms) has to show in the cost: otherwise use is counted in another unit.
+const FELT_SHARE = 0.25
 
 /** One usage type of one service and region whose unit became dearer on the day `at`. `lines` are those that show it, `was` what a unit of each cost. */
 export type UnitPriceStep = { at: number; ratio: number; lines: { leaf: number; was: number }[] }
@@ -38,28 +40,37 @@ export function unitPriceSteps(leaves: readonly BillLeaf[], days: number, least_
   })
 }
 
+type PricedDay = { t: number; cost: number; used: number; price: number }
+
 function stepsOf({ values, quantities = [] }: BillLeaf, days: number): { at: number; was: number; ratio: number }[] {
-  const known: { t: number; price: number }[] = []
+  const known: PricedDay[] = []
   for (let t = 0; t < days; t++) {
     const [cost, used] = [values[t] ?? 0, quantities[t] ?? 0]
-    if (cost > 0 && used > 0) known.push({ t, price: cost / used })
+    if (cost > 0 && used > 0) known.push({ t, cost, used, price: cost / used })
   }
   const found: { at: number; was: number; ratio: number }[] = []
   let dearest = 0
   for (let n = 0; n + AFTER_DAYS <= known.length; n++) {
-    const { t, price } = known[n] as (typeof known)[number]
+    const { t, price } = known[n] as PricedDay
     if (t >= FIRST_DAY && n >= BEFORE_DAYS && price >= (1 + MIN_RATIO) * dearest) {
-      const was = standing(known.slice(n - BEFORE_DAYS, n))
-      const is = standing(known.slice(n, n + AFTER_DAYS))
-      if (was !== null && is !== null && is >= (1 + MIN_RATIO) * was) found.push({ at: t, was, ratio: is / was })
+      const [before, after] = [known.slice(n - BEFORE_DAYS, n), known.slice(n, n + AFTER_DAYS)]
+      const [was, is] = [standing(before), standing(after)]
+      if (was !== null && is !== null && is >= (1 + MIN_RATIO) * was && !isOtherUnit(before, after, is / was)) found.push({ at: t, was, ratio: is / was })
     }
     dearest = Math.max(dearest, price)
   }
   return found
 }
 
+/** Whether the same use is counted in larger units from a day on: less of them at a higher price, and the cost goes on as before. */
+function isOtherUnit(before: readonly PricedDay[], after: readonly PricedDay[], ratio: number): boolean {
+  const least = Math.min(...before.map(({ used }) => used))
+  const costOf = (days: readonly PricedDay[]) => middle(days.map(({ cost }) => cost))
+  return after.every(({ used }) => used < least) && costOf(after) < ratio ** FELT_SHARE * costOf(before)
+}
+
 /** The one price of some days; null where they have several. */
-function standing(days: readonly { price: number }[]): number | null {
+function standing(days: readonly PricedDay[]): number | null {
   const price = middle(days.map((day) => day.price))
   return days.every((day) => Math.abs(day.price - price) <= SAME_RATIO * price) ? price : null
 }

@@ -14,7 +14,7 @@ export type Reach = { days: number[]; expected: number[]; actual: number[]; acce
 
 /**
  * By how much a price rose. `unit_price`: the bill's own quantities say so. `one_factor`: every line of a service in a region was multiplied by one factor,
- * which is the mark of a price where the bill has amounts alone. `usage_type` is null when the whole service moved.
+ * which is the mark of a price where the bill has amounts alone. `usage_type` is null when the whole service moved, or units of several.
  */
 export type PriceMove = { basis: 'unit_price' | 'one_factor'; ratio: number; members: number[]; usage_type: string | null }
 

@@ -77,6 +77,62 @@ describe('a unit that became dearer', () => {
     expect(alarms(priced(REQUESTS, used, (t) => market[t] ?? 1))).toEqual([])
   })
 
+  it('is none where use is counted in another unit and costs what it did', () => {
+    for (const [n, of] of [1024, 1000, 730, 60, 24, 8].entries()) {
+      const used = n % 2 === 0 ? restless(`unit${n}`) : wobbling(`unit${n}`, 80, 0.05)
+      const lines = ['a7', 'b8'].map((account) =>
+        priced(
+          { ...REQUESTS, account },
+          (t) => (t < AT ? 1 : 1 / of) * used(t),
+          (t) => (t < AT ? 1 : of),
+        ),
+      )
+      expect(alarms(...lines), `${of}`).toEqual([])
+    }
+    const used = wobbling('unit', 80, 0.05)
+    const { incidents, held } = scanBill(
+      dailyBill([
+        priced(
+          REQUESTS,
+          (t) => (t < AT ? used(t) : used(t) / 1024),
+          (t) => (t < AT ? 1 : 1024),
+        ),
+      ]),
+    )
+    expect([...incidents, ...held]).toEqual([])
+  })
+
+  it('is told where less is used of it because it is dearer, and costs more all the same', () => {
+    const used = wobbling('thrifty', 100, 0.02)
+    const { incidents } = scanBill(
+      dailyBill([
+        priced(
+          REQUESTS,
+          (t) => (t < AT ? 1 : 0.85) * used(t),
+          (t) => (t < AT ? 1 : 1.4),
+        ),
+      ]),
+    )
+    expect(incidents.map(({ category }) => category)).toEqual(['pricing_change'])
+  })
+
+  it('is one incident in all services whose units became dearer by one factor on one day, as where a discount ends', () => {
+    const places = ['Requests', 'Storage', 'Queries'].map((name, n) => ({ service: `S${n % 2}`, usage_type: name, account: `a${n}` }))
+    const ends = (factors: readonly number[]) =>
+      scanBill(dailyBill(places.map((place, n) => priced(place, restless(place.usage_type), (t) => (t < AT ? 1 : (factors[n] ?? 1)))))).incidents.filter(
+        ({ category }) => category === 'pricing_change',
+      )
+    const [one, ...others] = ends([1.25, 1.25, 1.25])
+    expect(others).toEqual([])
+    expect(one).toMatchObject({ start: addDays(FIRST_DAY, AT), because: [{ code: 'unit_price_rose', facts: { factor: 1.25, lines: 3 } }] })
+    const made = places.flatMap(({ usage_type }) => Array.from({ length: DAYS - AT }, (_, n) => 0.25 * restless(usage_type)(AT + n)))
+    expect(Number(one?.impact)).toBeCloseTo(
+      made.reduce((a, b) => a + b, 0),
+      3,
+    )
+    expect(ends([1.25, 1.4, 1.6])).toHaveLength(3)
+  })
+
   it('is none while the price stands, whatever is used', () =>
     fc.assert(
       fc.property(
