@@ -1,95 +1,91 @@
 import type { Values } from '@/lib/warehouse/duck'
+import { type MovedLines, movedLines } from '@/lib/warehouse/moved-lines'
 import type { BillMends } from '@/schemas/bill-mends'
 
+// `BillMends` names a day that the whole bill holds twice without an account.
 const ALL_ACCOUNTS = ''
-const MONEY = ['BilledCost', 'EffectiveCost', 'ListCost', 'ConsumedQuantity']
+// What is halved, or shared out, with a row.
+const AMOUNTS = ['BilledCost', 'EffectiveCost', 'ListCost', 'ConsumedQuantity']
+
+/** SQL by column, of the columns that are not read as they were delivered. */
+type Replaced = ReadonlyMap<string, string>
 
 /**
- * The rows of `from` without the defects, with `columns` by name where the engine cannot replace one among all. A day that was delivered twice holds each of
- * its lines twice: half of ten decimals has eleven, and the last is rounded. What was given away in part is a row of either owner.
+ * The rows of `from` without the defects, with `columns` by name where the engine cannot replace one among all. A row of which shares were given away is read
+ * as several: what was kept of it, and each share.
  */
 export function mendedRows(from: string, mends: BillMends, columns?: readonly string[]): { sql: string; values: Values } {
-  const { once, names, missing, ownerless, owners, accounts = [], without } = mends
-  const is_twice = `(list_contains($twice, ChargePeriodStart::varchar || ' ') or list_contains($twice, ChargePeriodStart::varchar || ' ' || SubAccountId))`
-  const once_each = (name: string) =>
-    once.length === 0 ? name : `cast(case when ${is_twice} then cast(${name} as decimal(30, 10)) * 0.5 else ${name} end as decimal(38, 10))`
-  const moved = [
-    ...owners.map(({ share_ratio, places }, i) => ({ share_ratio, column: 'x_Owner', was: wasOf(i, places !== undefined), to: `$moved_to_${i}` })),
-    ...accounts.map(({ share_ratio }, i) => ({ share_ratio, column: 'SubAccountId', was: leftBy(i), to: `$went_to_${i}` })),
-  ]
-  const [whole, shared] = [moved.filter(({ share_ratio }) => share_ratio === undefined), moved.filter(({ share_ratio }) => share_ratio !== undefined)]
+  const moved = movedLines(mends)
+  const replaced = replacedIn(mends, moved)
+  const conditions = conditionsOf(mends)
+  const shares = moved.flatMap(({ share_ratio, ...one }) => (share_ratio === null ? [] : [{ ...one, share_ratio }]))
+  const select = (more: Iterable<readonly [string, string]>, also: readonly string[]) =>
+    selectOf({ from, columns, replaced: new Map([...replaced, ...more]), conditions: [...conditions, ...also] })
+  const rest = `1.0000 - (${shares.map(({ was, share_ratio }) => `case when ${was} then ${share_ratio} else 0.0000 end`).join(' + ')})`
+  const kept = select(shares.length === 0 ? [] : sharedOut(rest, mends), [])
+  const given = shares.map(({ column, was, to, share_ratio }) => select([...sharedOut(share_ratio, mends), [column, to]], [was]))
+  return { sql: `(${[kept, ...given].join(' union all ')})`, values: valuesOf(mends, moved) }
+}
+
+/** One select of the rows that meet all conditions. */
+function selectOf({
+  from,
+  columns,
+  replaced,
+  conditions,
+}: {
+  from: string
+  columns: readonly string[] | undefined
+  replaced: Replaced
+  conditions: string[]
+}): string {
+  const read = (name: string): string => {
+    const sql = replaced.get(name)
+    return sql === undefined ? name : `${sql} as ${name}`
+  }
+  const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`
+  if (replaced.size === 0) return `select * from ${from}${where}`
+  const picked = columns === undefined ? `* replace (${[...replaced.keys()].map(read).join(', ')})` : columns.map(read).join(', ')
+  return `select ${picked} from ${from}${where}`
+}
+
+/** What every row reads otherwise than it was delivered, but for shares. */
+function replacedIn({ once, names, ownerless }: BillMends, moved: readonly MovedLines[]): Replaced {
   const replaced = new Map<string, string>()
-  if (once.length > 0) for (const name of MONEY) replaced.set(name, once_each(name))
+  if (once.length > 0) for (const name of AMOUNTS) replaced.set(name, onceOnly(name))
   if (names.length > 0) replaced.set('ServiceName', `case ServiceName ${names.map((_, i) => `when $from_${i} then $to_${i}`).join(' ')} else ServiceName end`)
   if (ownerless.length > 0) replaced.set('x_Owner', `case when list_contains($ownerless, SubAccountId) then '' else x_Owner end`)
   for (const column of ['x_Owner', 'SubAccountId']) {
-    const cases = whole.filter((one) => one.column === column).map(({ was, to }) => `when ${was} then ${to}`)
+    const cases = moved.flatMap((one) => (one.column === column && one.share_ratio === null ? [`when ${one.was} then ${one.to}`] : []))
     if (cases.length > 0) replaced.set(column, `case ${cases.join(' ')} else ${column} end`)
   }
-  const where = [
-    ...(missing.length === 0 ? [] : ['not list_contains($missing, ChargePeriodStart::varchar)']),
-    ...(without.length === 0 ? [] : ['not list_contains($without, ServiceName)']),
-  ]
-  const rows = (other: ReadonlyMap<string, string>, wanted: readonly string[]): string => {
-    const all = new Map([...replaced, ...other])
-    const given = (name: string): string => {
-      const sql = all.get(name)
-      return sql === undefined ? name : `${sql} as ${name}`
-    }
-    const picked = all.size === 0 ? '*' : columns === undefined ? `* replace (${[...all.keys()].map(given).join(', ')})` : columns.map(given).join(', ')
-    return `select ${picked} from ${from}${wanted.length === 0 ? '' : ` where ${wanted.join(' and ')}`}`
-  }
-  const priced = (ratio: string) => MONEY.map((name) => [name, `cast(cast(${once_each(name)} as decimal(30, 10)) * (${ratio}) as decimal(38, 10))`] as const)
-  const given_away = shared.map(({ was, share_ratio = 0 }) => `case when ${was} then ${share_ratio.toFixed(4)} else 0.0000 end`)
-  const parts = [
-    rows(new Map(shared.length === 0 ? [] : priced(`1.0000 - (${given_away.join(' + ')})`)), where),
-    ...shared.map(({ column, was, to, share_ratio = 0 }) => rows(new Map([...priced(share_ratio.toFixed(4)), [column, to]]), [...where, was])),
-  ]
-  return {
-    sql: `(${parts.join(' union all ')})`,
-    values: valuesOf(mends),
-  }
+  return replaced
 }
 
-const valuesOf = ({ once, names, missing, ownerless, owners, accounts = [], without }: BillMends): Values => ({
-  ...(once.length === 0 ? {} : { twice: once.map(({ day, sub_account_id }) => `${day} ${sub_account_id ?? ALL_ACCOUNTS}`) }),
-  ...Object.fromEntries(names.flatMap((name, i) => [[`from_${i}`, name.from] as const, [`to_${i}`, name.to] as const])),
-  ...(missing.length === 0 ? {} : { missing }),
-  ...(ownerless.length === 0 ? {} : { ownerless }),
-  ...Object.fromEntries(
-    owners.flatMap(({ sub_account_id, from: was, to, until, places }, i) => [
-      [`moved_in_${i}`, sub_account_id] as const,
-      [`moved_from_${i}`, was] as const,
-      [`moved_to_${i}`, to] as const,
-      [`moved_until_${i}`, until] as const,
-      ...(places === undefined ? [] : [[`moved_places_${i}`, placesOf(places)] as const]),
-    ]),
-  ),
-  ...Object.fromEntries(
-    accounts.flatMap(({ from: was, to, until, places }, i) => [
-      [`left_${i}`, was] as const,
-      [`went_to_${i}`, to] as const,
-      [`left_until_${i}`, until] as const,
-      [`left_places_${i}`, places.map((p) => [p.service_name, p.region_id, p.usage_type, p.owner].join(BETWEEN))] as const,
-    ]),
-  ),
-  ...(without.length === 0 ? {} : { without }),
-})
+/** Rows that are read at all: those of days that are known, and of services that every day knows. */
+const conditionsOf = ({ missing, without }: BillMends): string[] => [
+  ...(missing.length === 0 ? [] : ['not list_contains($missing, ChargePeriodStart::varchar)']),
+  ...(without.length === 0 ? [] : ['not list_contains($without, ServiceName)']),
+]
 
-// Between the parts of a place: no provider writes it into a name.
-const BETWEEN = ' | '
-const PLACE = ['ServiceName', 'RegionId', 'x_UsageType']
-
-/** Whether a row was somebody's who gave it up, or a part of it. */
-function wasOf(i: number, is_part: boolean): string {
-  const place = is_part ? ` and ${isOneOf(`$moved_places_${i}`, PLACE)}` : ''
-  return `SubAccountId = $moved_in_${i} and x_Owner = $moved_from_${i} and ChargePeriodStart <= $moved_until_${i}::date${place}`
+/** A day that was delivered twice holds each of its lines twice: half of ten decimals has eleven, and the last is rounded. */
+function onceOnly(name: string): string {
+  const is_twice = `(list_contains($twice, ChargePeriodStart::varchar || ' ') or list_contains($twice, ChargePeriodStart::varchar || ' ' || SubAccountId))`
+  return `cast(case when ${is_twice} then cast(${name} as decimal(30, 10)) * 0.5 else ${name} end as decimal(38, 10))`
 }
 
-/** Whether a row is one of a workload that went to another account. */
-const leftBy = (i: number): string =>
-  `SubAccountId = $left_${i} and ChargePeriodStart <= $left_until_${i}::date and ${isOneOf(`$left_places_${i}`, [...PLACE, 'x_Owner'])}`
+/** The amounts of a row times a ratio, which is SQL. */
+const sharedOut = (ratio: string, { once }: BillMends): (readonly [string, string])[] =>
+  AMOUNTS.map((name) => [name, `cast(cast(${once.length === 0 ? name : onceOnly(name)} as decimal(30, 10)) * (${ratio}) as decimal(38, 10))`])
 
-const isOneOf = (list: string, columns: readonly string[]): string => `list_contains(${list}, ${columns.join(` || '${BETWEEN}' || `)})`
-const placesOf = (places: readonly { service_name: string; region_id: string; usage_type: string }[]): string[] =>
-  places.map((p) => [p.service_name, p.region_id, p.usage_type].join(BETWEEN))
+/** Every parameter that the SQL names, and no other. */
+const valuesOf = ({ once, names, missing, ownerless, without }: BillMends, moved: readonly MovedLines[]): Values =>
+  Object.assign(
+    {},
+    once.length === 0 ? {} : { twice: once.map(({ day, sub_account_id }) => `${day} ${sub_account_id ?? ALL_ACCOUNTS}`) },
+    ...names.map(({ from, to }, i) => ({ [`from_${i}`]: from, [`to_${i}`]: to })),
+    missing.length === 0 ? {} : { missing },
+    ownerless.length === 0 ? {} : { ownerless },
+    ...moved.map(({ values }) => values),
+    without.length === 0 ? {} : { without },
+  )
