@@ -12,6 +12,7 @@ import { INDIRECT_CUES } from './cues-indirect'
 import { OUTCOME_CUES } from './cues-outcome'
 import { SENTENCE_CUES } from './cues-sentence'
 import { SPOKEN_CUES } from './cues-spoken'
+import { STANDING_CUES } from './cues-standing'
 import { TOPIC_CUES } from './cues-topic'
 import { TRAIL_CUES } from './cues-trail'
 import { WORK_CUES } from './cues-work'
@@ -34,6 +35,7 @@ const TABLE: readonly CueRow[] = [
   ...DOINGS_CUES,
   ...TRAIL_CUES,
   ...CHARGE_CUES,
+  ...STANDING_CUES,
 ]
 
 export const CUES: readonly Cue[] = TABLE.flatMap(([frame, weight, texts]) => texts.map((text) => ({ frame, weight, text, pattern: cuePattern(text) })))

@@ -74,6 +74,11 @@ export const COMBINING: readonly Operator[] = [
       allBut('breakdown', 'timeseries', 'line_items', 'savings_summary', 'verification_status', 'list_approvals', 'plan_show')(frame),
   },
   {
+    said: 'the sum of two times',
+    pattern: /<period>.*<period>.*\b(?:together|combined|added up|summed up|in sum)\b/,
+    is_honoured: (frame, slots) => !('baseline' in frame) || slots.baseline === null,
+  },
+  {
     said: '“both”',
     pattern: /\bboth\b/,
     is_honoured: (frame, slots) =>

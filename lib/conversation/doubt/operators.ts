@@ -1,6 +1,7 @@
 import { ASKING } from './asking'
 import { COMBINING } from './combining'
 import { COMPARING } from './comparing'
+import { CONDITIONS } from './conditions'
 import { MEASURING } from './measuring'
 import type { Operator } from './operator'
 import { SEQUENCE } from './sequence'
@@ -8,4 +9,4 @@ import { TIMING } from './timing'
 import { WHEREABOUTS } from './whereabouts'
 
 /** Every word that turns a question round, and the views that can honour it. */
-export const OPERATORS: readonly Operator[] = [...ASKING, ...TIMING, ...WHEREABOUTS, ...COMPARING, ...MEASURING, ...SEQUENCE, ...COMBINING]
+export const OPERATORS: readonly Operator[] = [...ASKING, ...TIMING, ...WHEREABOUTS, ...COMPARING, ...MEASURING, ...SEQUENCE, ...CONDITIONS, ...COMBINING]

@@ -34,6 +34,8 @@ describe('a question that leans on the one before it', () => {
     [COST, 'over time', '/trend period:october-2026 account:210000000003'],
     [MOVERS, 'only the ones that went down', 'direction:down'],
     [COST, 'w/o S3', 'not-service:"Amazon Simple Storage Service"'],
+    ['/breakdown by:account period:yesterday top:10', 'no, vs same day last week', '/compare by:account period:yesterday baseline:11-nov top:10'],
+    ['/trend period:since-1-oct account:210000000003', 'per region please', '/trend by:region period:since-1-oct account:210000000003'],
     ['/breakdown by:service period:last-week top:10', 'same but one week before', 'period:2026-11-02..2026-11-08'],
     ['/audit person:usr_yuki period:month-to-date top:20', 'only the approvals', '/audit about:approval period:month-to-date person:usr_yuki top:20'],
     ['/audit person:usr_yuki about:approval period:month-to-date top:20', 'and Ines?', '/audit about:approval period:month-to-date person:usr_ines top:20'],

@@ -98,7 +98,7 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
     return undefined
   if ('case_id' in previous && previous.case_id !== null) return otherCase(previous as Extract<Frame, { case_id: string | null }>, text, slots, ctx)
   if (slots.case_ids.length > 0 || slots.ordinal !== null) return undefined
-  const followed = withSlots(previous, slots, ctx)
+  const followed = withSlots(previous, besidePrevious(words, slots, previous, ctx), ctx, EACH.test(text))
   return followed !== undefined && 'frame' in followed && losesSlots(followed.frame, slots) ? undefined : followed
 }
 
@@ -109,6 +109,17 @@ const earlier = (frame: Frame, period: FramePeriod, ctx: ReadingContext): Frame 
 const at = (frame: Frame, period: FramePeriod, { today }: ReadingContext): Frame =>
   ('baseline' in frame ? { ...frame, period, baseline: defaultBaseline(period, today) } : { ...frame, period }) as Frame
 
+const SAME_TIME = /\b(?:vs|versus|against|than|compared (?:to|with)) ((?:the )?same .+)$/
+/** “Vs same day last week”: as long a time as the one that is shown, not one by itself. */
+function besidePrevious(words: string, slots: Slots, previous: Frame, { today }: ReadingContext): Slots {
+  const period = 'period' in previous ? previous.period : null
+  const said = SAME_TIME.exec(words)?.[1]
+  const baseline = said === undefined || period === null ? undefined : besidePeriod(said, period, today)
+  return baseline === undefined ? slots : { ...slots, baseline, period: null, joined: null }
+}
+
+// Each of them by itself.
+const EACH = /^(?:and |now |ok |the same |same |but )*(?:per|for each|for every|each) /
 const NEXT = /^(?:and |or |so |then |ok )*(?:what about|how about|and|same (?:for|with))\b/
 
 /** "and the second one?", "and data-platform?" after a view of a case: the same view of the other case. */

@@ -10,7 +10,7 @@ import { hasScope, type Placed } from './placed'
 export type FollowUp = { frame: Frame; is_carried: boolean } | { clear: true } | { nothing_before: true } | undefined
 
 /** The previous frame with what was said in place of what it had; what it has no slot for leaves it as it stands. */
-export function withSlots(previous: Frame, slots: Slots, ctx: ReadingContext): FollowUp {
+export function withSlots(previous: Frame, slots: Slots, ctx: ReadingContext, keeps_lines = false): FollowUp {
   if (!hasScope(previous)) return withoutPlace(previous, slots)
   // A list of cases has neither groups nor baselines: asked for one, the same scope is broken down.
   if (previous.frame === 'list_anomalies' && (slots.group_by ?? slots.side_by_side ?? slots.baseline) !== null)
@@ -34,7 +34,7 @@ export function withSlots(previous: Frame, slots: Slots, ctx: ReadingContext): F
     const of = (next['period'] ?? null) as FramePeriod | null
     if (of !== null) next['baseline'] = heldAgainst(of, slots.baseline, ctx.today)
   } else if (has('baseline') && slots.period !== null) next['baseline'] = defaultBaseline(slots.period, ctx.today)
-  const changed = withGroup(next as unknown as Placed, slots)
+  const changed = withGroup(next as unknown as Placed, slots, keeps_lines)
   return {
     frame: slots.baseline !== null && !has('baseline') && 'period' in changed && changed.period !== null ? compared(changed, slots, ctx) : changed,
     is_carried: true,
@@ -72,11 +72,11 @@ function withoutPlace(previous: Frame, slots: Slots): FollowUp {
   }
 }
 
-/** "by team" on a view without groups is a breakdown of the same scope and period. */
-export function withGroup(frame: Placed, slots: Slots): Placed {
+/** "by team" on a view without groups is a breakdown of the same scope and period; "per team" gives each a line of the chart. */
+export function withGroup(frame: Placed, slots: Slots, keeps_lines = false): Placed {
   const group_by = slots.group_by ?? slots.side_by_side
   if (group_by === null || frame.frame === 'savings_summary' || frame.frame === 'list_anomalies' || frame.frame === 'held_back') return frame
-  if ('group_by' in frame && frame.frame !== 'timeseries') return { ...frame, group_by }
+  if ('group_by' in frame && (frame.frame !== 'timeseries' || keeps_lines)) return { ...frame, group_by }
   return {
     frame: 'breakdown',
     scope: frame.scope,

@@ -54,7 +54,7 @@ export function resolveFrame(name: CueName, pieces: readonly Piece[], said: Slot
 }
 
 const GOES_ON = /\bwhat (?:\S+ ){0,2}?(?:is |has been |was )?(?:going on|happening|happened|up|wrong|off) (?:with|to)\b/
-const WIDE = /\b(?:all|every|fixes|plans|services|systems|things|overall)\b/
+const WIDE = /\b(?:rollbacks|all|every|fixes|plans|services|systems|things|overall)\b/
 
 /** One case where one is meant, all of them otherwise; a case that does not exist is said. */
 function withCase(name: FrameName, text: string, slots: Slots, ctx: ReadingContext): Built | Reading {

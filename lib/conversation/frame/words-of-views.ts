@@ -72,6 +72,8 @@ export const caseStateOf = (text: string): 'open' | 'closed' | 'all' =>
 
 const DECIDED =
   /\b(?:did|have|has) (?:we|i|you|they|anyone|anybody|someone|somebody|<person>) (?:approve|reject|deny|veto|sign|decline)|\b(?:history|decisions (?:of|from|in)(?= <period>)|(?:past|previous|earlier|last) (?:approvals|decisions|requests)|granted|given|approved|denied|rejected|vetoed|expired|denials?|rejections?|veto(?:es)?|decided|declined|turned down)\b/
+// A signature that was given, not one that is missing.
+const SIGNED = /(?<!\b(?:not|never|nobody|un|to be|be|needs?|to) (?:yet |been |has )?)\b(?:signed(?: off)?|approved|okayed|ok'd|cleared)\b/
 /** Requests that wait, or those that were decided. What was asked for in a time that is over is what was decided in it, unless it still waits. */
 export const requestStateOf = (text: string, is_over: boolean): 'waiting' | 'decided' =>
-  (is_over && /\bdecisions?\b/.test(text)) || DECIDED.test(text) ? 'decided' : 'waiting'
+  (is_over && (/\bdecisions?\b/.test(text) || SIGNED.test(text))) || DECIDED.test(text) ? 'decided' : 'waiting'

@@ -14,6 +14,17 @@ const line = (question: string): string => {
   return reading.outcome === 'answered' ? reading.canonical : reading.outcome
 }
 
+describe('a time up to now, or through another', () => {
+  it.each([
+    ['SageMaker spend from July until now', 'period:since-1-jul'],
+    ['S3 from August until today by account', 'period:since-1-aug'],
+    ['RDS cost June to now', 'period:since-1-jun'],
+    ['refunds from August through September', 'period:2026-08-01..2026-09-30'],
+  ])('is one whole time: “%s”', (question, part) => {
+    expect(line(question)).toContain(part)
+  })
+})
+
 describe('parts of a year that are counted', () => {
   it.each([
     ['the second quarter', '2026-04-01..2026-07-01'],

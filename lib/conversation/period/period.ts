@@ -27,7 +27,7 @@ import {
 import { fiscalPeriod, readFiscal } from './fiscal-period'
 import { ORDINAL_PHRASES } from './ordinals'
 import { DAY_PATTERN, MONTH_NAMES, monthNumber, readDay } from './period-days'
-import { between, betweenWords, daysOfWeek, edgeOf, halfMonth, monthsApart, monthsBetween, nthWeek, since, weekend, weekOf } from './spans'
+import { between, betweenWords, daysOfWeek, edgeOf, halfMonth, monthsApart, monthsBetween, monthsThrough, nthWeek, since, weekend, weekOf } from './spans'
 
 type Reader = (match: RegExpExecArray, today: Day) => FramePeriod | undefined
 
@@ -120,6 +120,7 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   ],
   [new RegExp(`^(?:ever )?(?:since|from|starting|after|as of|beginning) (${DAY_PATTERN})(?: on| onwards?)?$`), (m, t) => since(readDay(m[1] ?? '', t), t)],
   [new RegExp(`^(?:from )?(${NAMES}) (?:to|until|till|through) (${NAMES})$`), (m, t) => monthsApart(m[1] ?? '', m[2] ?? '', t)],
+  [new RegExp(`^(?:from )?(${NAMES}) through (${NAMES})$`), (m, t) => monthsThrough(m[1] ?? '', m[2] ?? '', t)],
   [new RegExp(`^since (${NAMES})$`), (m, t) => since(latestMonth(m[1] ?? '', t)?.start, t)],
   [new RegExp(`^(?:in |during |for )?(?:the )?week (?:of|starting|beginning|around) (?:the )?(${DAY_PATTERN})$`), (m, t) => weekOf(readDay(m[1] ?? '', t), t)],
   [new RegExp(`^(?:on |for )?(${DAY_PATTERN})$`), (m, t) => oneDay(readDay(m[1] ?? '', t), t)],

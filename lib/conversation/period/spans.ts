@@ -70,6 +70,11 @@ export function monthsApart(a: string, b: string, today: Day): FramePeriod | und
   const [from, to] = [latestMonth(a, today), latestMonth(b, today)]
   return from === undefined || to === undefined || daysBetween(from.start, to.start) < 59 ? undefined : dates(from.start, to.end, today)
 }
+/** "August through September": the one word that never sets the two side by side. */
+export function monthsThrough(a: string, b: string, today: Day): FramePeriod | undefined {
+  const [from, to] = [latestMonth(a, today), latestMonth(b, today)]
+  return from === undefined || to === undefined || from.start >= to.start ? undefined : dates(from.start, to.end, today)
+}
 export function since(day: Day | undefined, today: Day): FramePeriod | undefined {
   return day === undefined || !isDay(day) || day > today ? undefined : span(day, toDate(day, today), `since ${formatDay(day, today)}`)
 }

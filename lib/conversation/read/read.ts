@@ -1,6 +1,6 @@
 import type { Frame } from '@/schemas/frame'
 import type { Reading } from '@/schemas/reading'
-import { ABOUT_LIMIT, ACTS, ASKS, DECIDES, MINE, NOTE_DECIDE, NOTE_SIGN, TO_SIGN_ORDER, UNDOES } from '../ask-back/acts'
+import { ABOUT_LIMIT, ACTS, ASKS, BYPASSES, DECIDES, MINE, NOTE_ACT, NOTE_DECIDE, NOTE_SIGN, TO_SIGN_ORDER, UNDOES } from '../ask-back/acts'
 import { askWhichCase, askWhichDay, choices, decline, notRead, unknownName } from '../ask-back/ask-back'
 import { askWhichName } from '../ask-back/ask-which-name'
 import { isElsewhere } from '../ask-back/elsewhere'
@@ -27,6 +27,7 @@ import { answered } from './answered'
 import { narrowed } from './narrowed'
 import { readLine } from './read-line'
 import { requestIn } from './request'
+import { twoQuestions } from './two-questions'
 import { unsettled } from './unsettled'
 import { withoutCue } from './without-cue'
 
@@ -44,6 +45,7 @@ export function read(question: string, ctx: ReadingContext): Reading {
   const whole = readWhole(written.text, ctx)
   const normalised = normalise(written.text)
   const is_open = whole.outcome === 'clarify' || (whole.outcome === 'declined' && (whole.because === NOT_OURS || whole.because === TWO_WAYS))
+  if (whole.outcome === 'answered') return twoQuestions(normalised, ctx, (clause) => readWhole(clause, ctx)) ?? whole
   if (!is_open || isElsewhere(normalised)) return whole
   // Asked back only for what was said around the question: the question alone is read.
   const request = requestIn(normalised, ctx)
@@ -54,6 +56,7 @@ export function read(question: string, ctx: ReadingContext): Reading {
 function readWhole(question: string, ctx: ReadingContext): Reading {
   const normalised = normalise(question)
   if (isElsewhere(normalised)) return decline(question, NOT_OURS)
+  if (BYPASSES.test(normalised)) return decline(question, NOTE_ACT)
   const { pieces, corrections } = tagQuestion(question, ctx.gazetteer, ctx.today)
   if (pieces.length === 0) return decline(question, 'The question is empty.')
   const slots = collectSlots(pieces, ctx)

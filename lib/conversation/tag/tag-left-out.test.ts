@@ -21,9 +21,15 @@ describe('what is left out', () => {
     ['leave payments-prod out of the October cost by account', 'not-account:210000000005'],
     ['cost by account last month, lumen-dev left out', 'not-account:210000000006'],
     ['all accounts but storefront-prod and payments-prod, YTD', 'not-account:210000000002 not-account:210000000005'],
+    ['cost by account in October save for ml-research', 'not-account:210000000004'],
     ['cost by service in October, Redshift excluded', 'not-service:"Amazon Redshift"'],
   ])('is read from “%s”', (question, part) => {
     expect(line(question)).toContain(part)
+  })
+
+  it('is nothing where something was saved for a team', () => {
+    expect(line('what did we save for checkout in Q3?')).toBe('/savings period:q3-2026 team:checkout')
+    expect(line('how much could we save for payments')).not.toContain('not-team')
   })
 
   it.each(['cost by team in October, leaving out the interns', 'cost last month, tax left out', 'spend in Q2 by environment, dev left out'])(

@@ -38,6 +38,10 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
     /\b((?:\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}(?:st|nd|rd|th)?)) (?:till|until|to|up to|through) (?:now|today|date)\b/g,
     'since $1',
   ],
+  [
+    /\b(?:from |since |starting )?((?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?<=\b(?:from|since|starting) )may|last (?:week|month)|(?:mon|tues|wednes|thurs|fri|satur|sun)day),? (?:(?:right |and )?(?:up )?(?:till|until|to|through)) (?:now|today|date|the present)\b/g,
+    'since $1',
+  ],
   [/\b((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*) ?[-–] ?((?:mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs|rsday|urday)?)\b/g, '$1 to $2'],
   // A week before a day is the same weekday.
   [/\b(yesterday|today) (?:vs|versus|against|compared (?:to|with)|and) (?:a|one|1) week (?:ago|before|earlier)\b/g, '$1 compared'],

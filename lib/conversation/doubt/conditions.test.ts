@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import names from '../fixtures/northlight-names.json'
+import { read } from '../read/read'
+import type { Gazetteer } from '../tag/gazetteer'
+
+const outcome = (question: string): string => read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null }).outcome
+
+describe('a condition that no view filters by', () => {
+  it.each([
+    'show services whose cost rose while their usage fell in October',
+    'accounts that grew last month even though nothing was added',
+    'how likely is it that the lumen rollback fails?',
+    'what is the probability of another spike in lumen-dev',
+    'taxes between July and August together',
+  ])('is asked back and never passed over: “%s”', (question) => {
+    expect(outcome(question)).not.toBe('answered')
+  })
+
+  it.each(['services whose cost rose in October', 'any chance you can show cost by team last month?', 'can the lumen rollback fail'])(
+    'is not what is asked for in “%s”',
+    (question) => {
+      expect(outcome(question)).toBe('answered')
+    },
+  )
+})
