@@ -98,6 +98,25 @@ describe('a workload that goes to another account', () => {
       }
   })
 
+  it('goes where it fits, where several workloads of the same usages move at once', () => {
+    const size = (account: string, factor: number, isThere: (t: number) => boolean) =>
+      USAGES.map((usage_type) => line({ account, service: usage_type, usage_type }, (t) => (isThere(t) ? factor * costOf(usage_type)(t) : 0)))
+    const left = [1, 1.5, 2].flatMap((factor, n) => size(`a${n}`, factor, isBefore))
+    const came = [1, 1.5, 2].flatMap((factor, n) => size(`b${n}`, factor, (t) => !isBefore(t)))
+    const { incidents, falls, quality } = told([...left, ...came])
+    expect([...incidents, ...falls]).toEqual([])
+    expect(quality.map(({ other_name, scope }) => `${other_name} ${scope.sub_account_id}`).sort()).toEqual(['a0 b0', 'a1 b1', 'a2 b2'])
+  })
+
+  it('is told of no two accounts where hundreds give up and take up the same places at once', () => {
+    const many = Array.from({ length: 240 }, (_, k) =>
+      USAGES.slice(0, 2).map((usage_type) =>
+        line({ account: `a${k}`, service: usage_type, usage_type }, (t) => (isBefore(t) === (k % 2 === 0) ? (1 + (k % 7) / 10) * costOf(usage_type)(t) : 0)),
+      ),
+    )
+    expect(mendBill(dailyBill(many.flat())).issues).toEqual([])
+  })
+
   it('is none where the cover of commitments goes from account to account', () => {
     const covered = (account: string, usage_type: string, has: (t: number) => boolean) => [
       line({ account, usage_type }, (t) => (has(t) ? 0 : 200)),

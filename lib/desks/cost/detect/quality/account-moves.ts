@@ -12,6 +12,8 @@ const SAME_MIX_RATIO = 0.35
 const RESTLESS_FACTOR = 2
 // What came is at least about what went, and at most twice that: the rest is told as a rise.
 const [LEAST_RATIO, MOST_RATIO] = [0.65, 2]
+// Where more accounts than these took up a place at once, nobody can say which of them had it from whom.
+const MOST_RECEIVERS = 50
 
 /** One place of a workload: what it was in the account that gave it up, and what it became in the other. `share` is of what the giver had there, 0..1. */
 export type MovedPlace = { gone: PlaceShift; come: PlaceShift; share: number }
@@ -22,19 +24,18 @@ export type AccountMove = { from: string; to: string; at: number; places: MovedP
 export function accountMovesIn({ leaves, is_whole }: DailyBill): AccountMove[] {
   const shifts = withoutCover(shiftsIn(leaves, is_whole.lastIndexOf(true) + 1))
   const rises = new Map<string, PlaceShift[]>()
-  for (const shift of shifts) if (shift.change > 0) rises.set(shift.place, [...(rises.get(shift.place) ?? []), shift])
+  for (const shift of shifts) if (shift.change > 0) addTo(rises, shift.place, shift)
   const pairs = new Map<string, MovedPlace[]>()
-  for (const gone of shifts.filter(({ change }) => change < 0))
-    for (const come of rises.get(gone.place) ?? []) {
-      if (come.account === gone.account || Math.abs(come.at - gone.at) > TOGETHER_DAYS) continue
-      const key = JSON.stringify([gone.account, come.account])
-      pairs.set(key, [...(pairs.get(key) ?? []), { gone, come, share: Math.min(1, -gone.change / gone.before) }])
-    }
+  for (const gone of shifts.filter(({ change }) => change < 0)) {
+    const near = (rises.get(gone.place) ?? []).filter((come) => come.account !== gone.account && Math.abs(come.at - gone.at) <= TOGETHER_DAYS)
+    if (near.length > MOST_RECEIVERS) continue
+    for (const come of near) addTo(pairs, JSON.stringify([gone.account, come.account]), { gone, come, share: Math.min(1, -gone.change / gone.before) })
+  }
   const taken = new Set<PlaceShift>()
   return [...pairs.values()]
     .flatMap(together)
     .flatMap((places) => sameMix(places) ?? [])
-    .sort((a, b) => b.cost - a.cost || a.at - b.at || (a.from + a.to < b.from + b.to ? -1 : 1))
+    .sort((a, b) => fitOf(b) - fitOf(a) || a.at - b.at || (a.from + a.to < b.from + b.to ? -1 : 1))
     .filter(({ places }) => {
       const shared = places.flatMap(({ gone, come }) => [gone, come])
       if (shared.some((shift) => taken.has(shift))) return false
@@ -43,6 +44,16 @@ export function accountMovesIn({ leaves, is_whole }: DailyBill): AccountMove[] {
     })
     .sort((a, b) => a.at - b.at)
 }
+
+function addTo<T>(groups: Map<string, T[]>, key: string, one: T): void {
+  const known = groups.get(key)
+  if (known === undefined) groups.set(key, [one])
+  else known.push(one)
+}
+
+/** Dollars that went and came, less those by which the two differ: of several accounts that took up the same places, the one that fits says where they went. */
+const fitOf = ({ places }: AccountMove): number =>
+  places.reduce((sum, { gone, come }) => sum + Math.min(-gone.change, come.change) - Math.abs(come.change + gone.change), 0)
 
 /** Without usage of which one part fell in an account while another rose there: that is cover of a commitment which came or went, and its machines stayed. */
 function withoutCover(shifts: readonly PlaceShift[]): PlaceShift[] {
