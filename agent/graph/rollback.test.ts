@@ -90,6 +90,23 @@ it.each([
   expect(looked?.check).toMatchObject({ check: 'T+2h', outcome, reason })
 })
 
+it('takes a plan for healthy only where something is known after each of its actions', async () => {
+  const c = await read()
+  const [first] = c.plan?.actions ?? []
+  if (c.plan === null || c.run === null || first === undefined) throw new Error('the story has a plan that was carried out')
+  const twin = { ...first, action_id: 'act_of_which_nothing_is_measured' }
+  const steps = c.run.steps.flatMap((s) => (s.action_id === first.action_id ? [s, { ...s, action_id: twin.action_id }] : [s]))
+  const two = { ...c, plan: { ...c.plan, actions: [...c.plan.actions, twin] }, run: { ...c.run, steps } }
+  const known = health([0.3, 0.31, 0.3])
+  const partly: HealthPort = { ...known, signals: async (action, ...at) => (action.action_id === twin.action_id ? [] : known.signals(action, ...at)) }
+  const look = async (actions: typeof two) =>
+    (await verifyCase(actions, addHours(c.run?.finished_at ?? '', 3), { ...(await connectionsOf(TENANT_ID)), health: partly }))?.check
+  expect(await look(two)).toMatchObject({ health: { status: 'unknown' }, outcome: 'escalate', reason: 'health_unknown' })
+  // What only accompanies the plan hurts nothing.
+  const beside = { ...two, plan: { ...two.plan, actions: [...c.plan.actions, { ...twin, accompanies: true as const }] } }
+  expect((await look(beside))?.health.status).toBe('ok')
+})
+
 it('asks again where the metrics service does not answer, and calls a person when it goes on like that', async () => {
   const c = await read()
   const silent: HealthPort = {

@@ -12,7 +12,7 @@ const ASKED_AGAIN_MS = 15 * 60_000
 export type HealthQuestion = { health: HealthPort; actions: readonly PlanAction[]; executed_at: Instant; due_at: Instant; now: Instant }
 
 /**
- * What the metrics say about everything that was changed. Throws Fault `provider_down` where some of them could not be asked, for a quarter of an hour after the check was due;
+ * What the metrics say about everything that was changed: an action of which nothing is measured is unknown, whatever is known of another. Throws Fault `provider_down` where some of them could not be asked, for a quarter of an hour after the check was due;
  * from then on these are unknown. What got worse is told at once.
  */
 export async function readHealth({ health, actions, executed_at, due_at, now }: HealthQuestion): Promise<HealthSignal[]> {
@@ -20,11 +20,12 @@ export async function readHealth({ health, actions, executed_at, due_at, now }: 
   const found = await Promise.all(
     actions.map(async (action) => {
       try {
-        return (await health.signals(action, executed_at, now)).map(compareSignal)
+        const readings = await health.signals(action, executed_at, now)
+        return readings.length === 0 ? [notKnown(action, 'nothing is measured of what it changed')] : readings.map(compareSignal)
       } catch (error) {
         if (!(error instanceof Fault) || error.code !== 'provider_down') throw error
         trouble.push(error)
-        return [notAsked(action, error)]
+        return [notKnown(action, error.message)]
       }
     }),
   )
@@ -34,12 +35,12 @@ export async function readHealth({ health, actions, executed_at, due_at, now }: 
   return signals
 }
 
-const notAsked = ({ action_id, title }: PlanAction, error: Fault): HealthSignal => ({
+const notKnown = ({ action_id, title }: PlanAction, because: string): HealthSignal => ({
   signal: `health after ${title} (${action_id})`,
   unit: '',
   status: 'unknown',
   before: null,
   after: null,
   threshold: 'not known',
-  detail: `not known: ${error.message}`,
+  detail: `not known: ${because}`,
 })

@@ -4,6 +4,7 @@ import { realizedSavings, type SavingsInput } from '@/lib/desks/cost/checks/real
 import { trajectory } from '@/lib/desks/cost/checks/trajectory'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { makeEvidence } from '@/lib/evidence/make'
+import { mainActions } from '@/lib/execution/main-actions'
 import { readEffect } from '@/lib/execution/read-effect'
 import { invariant } from '@/lib/kernel/errors'
 import { perDay } from '@/lib/kernel/money'
@@ -12,7 +13,7 @@ import { overallHealth } from '@/lib/verification/compare-signal'
 import { judge } from '@/lib/verification/judge'
 import { dueCheck, SAVINGS_DAYS, SKIPPED_DAYS } from '@/lib/verification/schedule'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
-import type { PlanAction } from '@/schemas/action'
+import type { Plan, PlanAction } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Run } from '@/schemas/execution'
@@ -41,7 +42,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
       savingsInput(c, warehouse, executed_at, due?.settled_days ?? 0, now, await currentDefects(c.tenant_id, warehouse, now)),
     ),
     connected.then(({ health }) =>
-      health === null ? [] : readHealth({ health, actions: appliedOf(c, run), executed_at, due_at: due?.at ?? executed_at, now }),
+      health === null ? [] : readHealth({ health, actions: appliedOf(plan, run), executed_at, due_at: due?.at ?? executed_at, now }),
     ),
     connected.then(({ cloud }) => effectOf(cloud, c, run, now)),
   ])
@@ -79,8 +80,9 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
 const countedDays = (bill_days: BillDays, executed_at: Instant): number =>
   bill_days.filter((d) => d.is_settled && d.day >= addDays(dayOf(executed_at), SKIPPED_DAYS)).length
 
-const appliedOf = (c: Case, run: Run): PlanAction[] =>
-  (c.plan?.actions ?? []).filter((a) => run.steps.some((s) => s.action_id === a.action_id && s.step === 'apply' && s.status === 'done'))
+/** What accompanies a plan hurts nothing, and is not asked about. */
+const appliedOf = (plan: Plan, run: Run): PlanAction[] =>
+  mainActions(plan).filter((a) => run.steps.some((s) => s.action_id === a.action_id && s.step === 'apply' && s.status === 'done'))
 
 /** Whether the world is still as the plan left it. Not being able to look is unknown, not in place. */
 export async function effectOf(cloud: Connections['cloud'], c: Case, run: Run, now: Instant): Promise<VerificationCheck['effect']> {
