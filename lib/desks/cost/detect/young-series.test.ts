@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DAYS, dailyBill, FIRST_DAY, line } from '@/lib/desks/cost/fixtures/sample-daily-bill'
+import { DAYS, dailyBill, FIRST_DAY, line, wobbling } from '@/lib/desks/cost/fixtures/sample-daily-bill'
 import { makeRandom } from '@/lib/kernel/random'
 import { addDays } from '@/lib/kernel/time'
 import { detectValues } from './detect-series'
@@ -58,5 +58,22 @@ describe('a line whose level comes and goes, so that its spread hides anything',
     const jump = (factor: number) => risesOf(calendar.map((_, t) => (t >= at && t < at + 3 ? factor * DEAREST : wandering(t))))
     expect(jump(P.unheard_of_ratio * 1.05)).toContain(at)
     expect(jump(1.2)).not.toContain(at)
+  })
+})
+
+describe('a line that is several times as dear on some days', () => {
+  const usual = wobbling('recurring', 20, 0.1)
+  const told = (cost: (t: number) => number) => scanBill(dailyBill([line({ usage_type: 'x' }, cost)])).incidents.map(({ start }) => start)
+
+  test.each<[string, (t: number) => number]>([
+    ['on the first of each month', (t) => (addDays(FIRST_DAY, t).endsWith('-01') ? 300 : usual(t))],
+    ['on one weekday from the first week on', (t) => (t % 7 === 3 ? 3 : 1) * usual(t)],
+    ['by cents', (t) => (t === 80 ? 0.9 : 0.005 * usual(t))],
+    ['by two dollars', (t) => (t === 80 ? 2.5 : 0.02 * usual(t))],
+  ])('is not told of it %s', (_, cost) => expect(told(cost)).toEqual([]))
+
+  test('is told once of a return after two months, and once of a charge of one day', () => {
+    expect(told((t) => (t >= 30 && t < 90 ? 0 : 4 * usual(t)))).toEqual([addDays(FIRST_DAY, 90)])
+    expect(told((t) => (t === 80 ? 900 : usual(t)))).toEqual([addDays(FIRST_DAY, 80)])
   })
 })
