@@ -1,6 +1,7 @@
 import type { BillLeaf } from './bill-leaf'
 import { groupLeaves } from './leaf-groups'
 import { middle } from './middle'
+import { isOtherUnit, type UsedDay } from './other-unit'
 
 // A price stands still: all of these days are within this share of their middle. Days without use have none.
 const [BEFORE_DAYS, AFTER_DAYS] = [7, 3]
@@ -12,8 +13,6 @@ const FIRST_DAY = 35
 // The lines of one usage type have one price: of what they cost this share changed by the same factor on the same day.
 const AGREEING_SHARE = 0.6
 const SAME_FACTOR = 0.02
-// Where the use fell out of its range as the price rose, this much of the rise (in logarithms) has to show in the cost: otherwise use is counted in another unit.
-const FELT_SHARE = 0.25
 
 /** One usage type of one service and region whose unit became dearer on the day `at`. `lines` are those that show it, `was` what a unit of each cost. */
 export type UnitPriceStep = { at: number; ratio: number; lines: { leaf: number; was: number }[] }
@@ -40,7 +39,7 @@ export function unitPriceSteps(leaves: readonly BillLeaf[], days: number, least_
   })
 }
 
-type PricedDay = { t: number; cost: number; used: number; price: number }
+type PricedDay = UsedDay & { t: number; price: number }
 
 function stepsOf({ values, quantities = [] }: BillLeaf, days: number): { at: number; was: number; ratio: number }[] {
   const known: PricedDay[] = []
@@ -60,13 +59,6 @@ function stepsOf({ values, quantities = [] }: BillLeaf, days: number): { at: num
     dearest = Math.max(dearest, price)
   }
   return found
-}
-
-/** Whether the same use is counted in larger units from a day on: less of them at a higher price, and the cost goes on as before. */
-function isOtherUnit(before: readonly PricedDay[], after: readonly PricedDay[], ratio: number): boolean {
-  const least = Math.min(...before.map(({ used }) => used))
-  const costOf = (days: readonly PricedDay[]) => middle(days.map(({ cost }) => cost))
-  return after.every(({ used }) => used < least) && costOf(after) < ratio ** FELT_SHARE * costOf(before)
 }
 
 /** The one price of some days; null where they have several. */

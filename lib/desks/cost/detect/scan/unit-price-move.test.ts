@@ -42,6 +42,9 @@ describe('a unit of the same line', () => {
 
   it('that became a little dearer does not name a rise that is mostly use', () => expect(move(leaf(since(1, 1.1), since(100, 300)))).toBeNull())
 
+  it('does not name a rise of use that is counted in larger units since the same day', () =>
+    expect(move(leaf(since(1, 1024), since(100, 160 / 1024)))).toBeNull())
+
   it('is not known where the bill does not say how much was used, and not asked where a commitment pays', () => {
     const { quantities: _, ...amounts } = leaf(since(1, 1.3), () => 100)
     expect(move(amounts)).toBeNull()

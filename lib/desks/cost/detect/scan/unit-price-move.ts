@@ -1,5 +1,6 @@
 import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
 import { middle } from '@/lib/desks/cost/detect/middle'
+import { isOtherUnit, type UsedDay } from '@/lib/desks/cost/detect/other-unit'
 import type { Alarm } from './alarm'
 
 const BEFORE_DAYS = 7
@@ -18,7 +19,8 @@ export function unitPriceMove({ members, flagged }: Alarm, leaves: readonly Bill
     if (leaf?.quantities === undefined || leaf.kind === 'committed') return []
     const before = lineOver(leaf, first - BEFORE_DAYS, first)
     const after = lineOver(leaf, first, first + AFTER_DAYS)
-    return before === null || after === null ? [] : [{ i, was: before.price, is: after.price, quantity: after.quantity }]
+    if (before === null || after === null || isOtherUnit(before.days, after.days, after.price / before.price)) return []
+    return [{ i, was: before.price, is: after.price, quantity: after.quantity }]
   })
   const rise = members.reduce(
     (sum, i) => sum + usual(leaves[i]?.values ?? [], first, first + AFTER_DAYS) - usual(leaves[i]?.values ?? [], first - BEFORE_DAYS, first),
@@ -32,9 +34,9 @@ export function unitPriceMove({ members, flagged }: Alarm, leaves: readonly Bill
 
 const usual = (values: readonly number[], from: number, to: number): number => middle(values.slice(Math.max(0, from), to))
 
-/** The usual price of a unit and the usual quantity over some days; null where nothing was used on most of them. */
-function lineOver({ values, quantities = [] }: BillLeaf, from: number, to: number): { price: number; quantity: number } | null {
-  const days = Array.from({ length: to - from }, (_, n) => from + n).filter((t) => (quantities[t] ?? 0) > 0)
+/** The usual price of a unit and the usual quantity over some days, and those of them on which it was used; null where nothing was on most. */
+function lineOver({ values, quantities = [] }: BillLeaf, from: number, to: number): { price: number; quantity: number; days: UsedDay[] } | null {
+  const days = Array.from({ length: to - from }, (_, n) => ({ cost: values[from + n] ?? 0, used: quantities[from + n] ?? 0 })).filter(({ used }) => used > 0)
   if (2 * days.length <= to - from) return null
-  return { price: middle(days.map((t) => (values[t] ?? 0) / (quantities[t] ?? 1))), quantity: middle(days.map((t) => quantities[t] ?? 0)) }
+  return { price: middle(days.map(({ cost, used }) => cost / used)), quantity: middle(days.map(({ used }) => used)), days }
 }
