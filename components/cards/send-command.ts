@@ -38,7 +38,7 @@ export async function sendCommand(scope: string, draft: Draft): Promise<Answer> 
 
 // Checked by hand rather than with zod: the inbox and approval pages carry no schema code.
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-export const isResult = (body: unknown): body is CommandResult =>
+const isResult = (body: unknown): body is CommandResult =>
   isRecord(body) &&
   typeof body['subject'] === 'string' &&
   typeof body['message'] === 'string' &&

@@ -1,5 +1,5 @@
 import { asSentence } from '@/components/cards/as-sentence'
-import { isError, isResult } from '@/components/cards/send-command'
+import { isError } from '@/components/cards/send-command'
 
 type Delivery = { source: string; key: string; part: number; of: number }
 
@@ -17,8 +17,7 @@ export function sendBill(file: File, { source, key, part, of }: Delivery, onShar
     request.onload = () => {
       const body = jsonOf(request.responseText)
       if (request.status === 202) return resolve({ ok: true, text: 'Received, as part of a delivery that is read together.', import_id: null })
-      if (request.status < 300)
-        return resolve({ ok: true, text: 'Received. It appears below while it is read.', import_id: isResult(body) ? body.subject : null })
+      if (request.status < 300) return resolve({ ok: true, text: 'Received. It appears below while it is read.', import_id: importOf(body) })
       resolve({
         ok: false,
         text: isError(body) ? asSentence(body.error.message) : `The server answered ${request.status} without a reason. Nothing was imported.`,
@@ -28,6 +27,9 @@ export function sendBill(file: File, { source, key, part, of }: Delivery, onShar
     request.send(file)
   })
 }
+
+const importOf = (body: unknown): string | null =>
+  typeof body === 'object' && body !== null && 'import_id' in body && typeof body.import_id === 'string' ? body.import_id : null
 
 function jsonOf(text: string): unknown {
   try {

@@ -8,7 +8,7 @@ import { seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { TENANT } from '@/lib/commands/fixtures/story'
 import { openSession } from '@/lib/identity/session-store'
 import { config } from '@/lib/kernel/config'
-import { openImportPaths } from '@/lib/warehouse/import-store'
+import { getImport, openImportPaths } from '@/lib/warehouse/import-store'
 import { POST } from './route'
 
 // What Next gives to a handler: the request's headers and cookies.
@@ -22,11 +22,12 @@ beforeAll(async () => {
   session = await openSession('usr_mara', 'web')
 })
 
-async function send(query: Record<string, string>): Promise<number> {
+const send = async (query: Record<string, string>): Promise<number> => (await answerTo(query)).status
+
+async function answerTo(query: Record<string, string>): Promise<Response> {
   const url = `http://localhost:3100/api/imports?${new URLSearchParams({ name: 'bill.csv', source: 'acme', ...query })}`
   const headers = { host: 'localhost:3100', origin: 'http://localhost:3100' }
-  const { status } = await POST(new Request(url, { method: 'POST', headers, body: 'a,b\n1,2\n' }), undefined)
-  return status
+  return await POST(new Request(url, { method: 'POST', headers, body: 'a,b\n1,2\n' }), undefined)
 }
 const deliveries = async (): Promise<string[]> => await readdir(join(config().inbox_dir, tenant_id)).catch(() => [])
 
@@ -56,4 +57,11 @@ it('keeps the files of a queued import when a request with its key is refused', 
   expect(await send({ key: 'key-of-two-requests', part: '2', of: '3' })).toBe(202)
   expect(await send({ key: 'key-of-two-requests', part: '4', of: '4' })).toBe(409)
   expect(queued.map((path) => existsSync(path))).not.toContain(false)
+})
+
+it('names the import that it queued, also when it is asked again', async () => {
+  const queued = await (await answerTo({ key: 'key-of-a-named-import' })).json()
+  expect(await getImport(tenant_id, queued.import_id)).toMatchObject({ source: 'acme', state: 'queued' })
+  const again = await (await answerTo({ key: 'key-of-a-named-import' })).json()
+  expect(again).toMatchObject({ outcome: 'replayed', import_id: queued.import_id })
 })

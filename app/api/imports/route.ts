@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { handle, readInput } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'
+import { getAudit } from '@/lib/audit/store'
 import { runCommand } from '@/lib/commands/bus'
 import { COMMANDS } from '@/lib/commands/registry'
 import { sha256 } from '@/lib/kernel/canonical'
@@ -28,7 +29,7 @@ const Query = z.strictObject({
 /**
  * POST a bill as the request's body: `?name=FILE&source=NAME&key=IDEMPOTENCY_KEY`. Streamed to disk, so that its size is bounded by the
  * disk only, then queued for the worker. Files of one month belong to one delivery (`&part=1&of=3`): they are imported together, because
- * a second import of a month replaces the first. 200 with the command's result, or 202 while parts are missing; progress is on /sources.
+ * a second import of a month replaces the first. 200 with the command's result and `import_id`, or 202 while parts are missing; progress is on /sources.
  */
 export const POST = handle(async (request: Request) => {
   requireSameOrigin(request)
@@ -56,7 +57,9 @@ export const POST = handle(async (request: Request) => {
       surface: 'web',
       idempotency_key: key,
     })
-    return Response.json(result)
+    // The command is about a source; its event says which import came of it, also where the answer is a repeated one.
+    const { subject: import_id } = await getAudit(actor.tenant_id, result.audit_seq)
+    return Response.json({ ...result, import_id })
   } catch (error) {
     if (is_new) await dropRefused(error, actor.tenant_id, delivery)
     throw error
