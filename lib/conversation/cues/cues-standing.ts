@@ -56,4 +56,45 @@ export const STANDING_CUES: readonly CueRow[] = [
       '{verify} .2 (across|of|for|over) .1 (all|every|everything)',
     ],
   ],
+  ['breakdown', 1.2, ['<group> .. ({least} (first|up|on top)|from ({least}|cheap|low|small) to ({most}|expensive|high|large|big))']],
+  ['savings_summary', 1.4, ['(verified|proven|confirmed) {save} .. <period>']],
+  [
+    'drift_between',
+    1.4,
+    [
+      '(what|which|anything) .. (have|run|exists|exist|is there) .. <scope> (that|which) .. (<scope>|missing|lacks)',
+      '(what|which|anything) .. (showed|shown|show|turned|popped) up .. not there <period>',
+    ],
+  ],
+  ['owner_load', 1.4, ['(what|how much) .2 <person> .3 (look|looking|looks) after']],
+  ['audit_search', 1.4, ['^(did|was|were|has|have|which|what) .. (data|file|files|billing|bill) .2 (imported|imports|import|uploaded)']],
+  ['held_back', 1.4, ['(notice|noticed|see|saw|seen|find|found|detect|detected) .. (without opening|not open|no) .1 {anomaly}']],
+  ['why_category', 1.4, ['(how come|why) (<scope>|<case>) .1 (counts|count|counted|is counted|treated|handled) as (<charge>|<category>|data transfer)']],
+  ['plan_show', 1.4, ['what .1 (would|will) .1 change (if|when|once) .1 (<scope>|<case>|plan) .. (ahead|runs|run|through|executed|approved)']],
+  ['gate_explain', 1.4, ['why .1 cannot .. {plan} .. (run|go|start|execute|proceed|happen) .. (without|automatically|by itself|alone)']],
+  ['health_now', 1.4, ['(anything|something|what|everything|all) .1 (unhealthy|healthy) .2']],
+  [
+    'list_anomalies',
+    1.4,
+    ['{anomaly} .2 (began|started|opened|raised) <period> .. (closed|resolved|settled|open)', '{odd} (cost|costs|spend|spending)? ?{rise}'],
+  ],
+  [
+    'breakdown',
+    1.2,
+    [
+      '(bought|purchased|ordered) (through|on|via|from) .1 <charge>',
+      '(<scope>|<env>) .3 how much .1 <period>$',
+      '^(is|are|was|were) (<scope>|<env>) .2 (bigger|larger|smaller|cheaper|dearer|costlier|pricier|higher|lower|expensive) than (<scope>|<env>)',
+    ],
+  ],
+  ['compare_periods', 1.2, ['how well .. <measure> (cover|covers)']],
+  [
+    'top_movers',
+    1.4,
+    [
+      '^did (<scope>|<env>) (get|become) .1 (cheaper|dearer|costlier|expensive|pricier|bigger|smaller)',
+      '^did <scope> or <scope> (get|become) .1 (cheaper|dearer|costlier|expensive|pricier|bigger|smaller)',
+    ],
+  ],
+  ['savings_summary', 1.4, ['how much .. {save} <period> .. verified']],
 ]

@@ -21,6 +21,14 @@ describe('how things stand', () => {
     ['storefront and checkout teams since June, one line for each', '/trend by:team period:since-1-jun any-team:storefront any-team:checkout'],
     ['which rollbacks are still possible?', '/rollback'],
     ['how is verification going across all changes?', '/verification'],
+    ['verified savings for Q3, please', '/savings period:q3-2026'],
+    ['what does Yuki have to look after', '/load by:person person:usr_yuki'],
+    ['what exactly would change if lumen goes ahead', '/plan case:case_lumen'],
+    ["why can't the lumen plan just run without asking anybody?", '/gate case:case_lumen'],
+    ['which billing data imports ran on Tuesday?', '/audit about:import period:17-nov top:20'],
+    ['what did the system notice without opening a case?', '/held top:20'],
+    ['before I sign anything: is something unhealthy right now?', '/health'],
+    ['which cases that began in September are closed by now', '/anomalies period:september-2026 state:closed top:20'],
   ])('reads “%s” as %s', (question, expected) => {
     expect(line(question)).toBe(expected)
   })

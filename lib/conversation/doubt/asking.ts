@@ -12,7 +12,7 @@ const SUM_SAYS =
 const METHOD =
   `verify verified measure measured calculate calculated compute computed detect detected decide decided determine determined choose chosen pick define defined rank ranked
   work works function happen score scored estimate estimated classify classified attribute attributed`.split(/\s+/)
-const CAME_BACK = /\b(?:get|got|gotten|receive|received|give|gave|given|use|used|have|had|refunded)\b/
+const CAME_BACK = /\b(?:booked|posted|issued|applied|granted|get|got|gotten|receive|received|give|gave|given|use|used|have|had|refunded)\b/
 
 /** Words that say what is asked of a question: not, when, who, why, how many, if, a yes or a no. */
 export const ASKING: readonly Operator[] = [
@@ -24,6 +24,7 @@ export const ASKING: readonly Operator[] = [
       slots.except.length > 0 ||
       slots.left_out.length > 0 ||
       slots.charge === 'commitment_unused' ||
+      (frame.frame === 'drift_between' && (slots.other !== null || /\bnot there\b/.test(text))) ||
       (slots.measure === 'usage' && /\bnot (?:the |in )?(?:costs?|dollars|money|spend|prices?)\b/.test(text)) ||
       slots.scope.owner === '' ||
       (frame.frame === 'list_anomalies' && slots.person === NOBODY) ||
@@ -40,6 +41,7 @@ export const ASKING: readonly Operator[] = [
         'rollback_options',
         'explain_case',
         'held_back',
+        'what_if_threshold',
       )(frame) ||
       (only('list_approvals', 'my_queue')(frame) &&
         /\b(?:not|never|nobody) (?:yet |been |has )*(?:decided|signed|approved|answered|touched|looked)\b/.test(text)) ||
@@ -183,6 +185,7 @@ export const ASKING: readonly Operator[] = [
       /\b(?:spend|spent|spending|pay|paid|paying|cost|costing|billed|charged)\b/.test(text.replace(/<(?:scope|charge)> (?:cost|charged)\b/g, '')) ||
       SUM_SAYS.test(text) ||
       slots.threshold !== null ||
+      (slots.side_by_side !== null && /\bthan\b/.test(text)) ||
       ((slots.charge === 'credit' || slots.charge === 'refund') && CAME_BACK.test(text)) ||
       (frame.frame === 'timeseries' && CHANGES.test(text)),
   },

@@ -18,7 +18,7 @@ export const COMPARING: readonly Operator[] = [
       // Its card says the mean day of a time.
       (frame.frame === 'timeseries' && period !== null && /\b(?:average|mean|typical) (?:daily|(?:\S+ )?(?:per|a) day)\b/.test(text)) ||
       (frame.frame === 'owner_load' && !/\b(?:average|mean|median)\b/.test(text)) ||
-      /\b(?:you|we|it|that|this) mean\b/.test(text),
+      /\b(?:i|you|we|it|that|this) mean\b/.test(text),
   },
   {
     said: 'a share',

@@ -7,6 +7,9 @@ const MENTIONS: ReadonlySet<Frame['frame']> = new Set(['gate_explain', 'my_queue
 // What they show is how things stand now: "today" takes nothing away.
 const LIVE: ReadonlySet<Frame['frame']> = new Set(['my_queue', 'health_now', 'owner_load', 'verification_status', 'gate_explain', 'help'])
 
+// Views of a case that have no time.
+const AS_IT_IS: ReadonlySet<Frame['frame']> = new Set(['plan_show', 'plan_alternatives'])
+
 /** What was said and has no place in the view it was read as, so that it is asked back: `hard` by its kind, `soft` by its words. */
 export function unusedSlots(frame: Frame, slots: Slots): { hard: string[]; soft: string[] } {
   const fields = frame as unknown as Record<string, unknown>
@@ -24,6 +27,8 @@ export function unusedSlots(frame: Frame, slots: Slots): { hard: string[]; soft:
   ].filter((found) => found !== false)
   const soft = [
     lost('period', slots.period) && !is_case && !(LIVE.has(frame.frame) && slots.period?.label === 'today') && (slots.period?.label ?? ''),
+    // “Cost of lumen-dev last month and its plan”: a plan is as it is now.
+    lost('period', slots.period) && AS_IT_IS.has(frame.frame) && slots.period?.label !== 'today' && (slots.period?.label ?? ''),
     Object.keys(slots.scope).length > 0 && !('scope' in fields) && !is_case && 'the place',
     lost('environment', slots.environment) && !is_case && frame.frame !== 'health_now' && 'the environment',
   ].filter((found) => found !== false)

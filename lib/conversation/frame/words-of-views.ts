@@ -5,7 +5,7 @@ import { CLASSES } from '../words/word-classes'
 // What words say of slots that only one view has.
 
 const anyOf = (words: readonly string[]): RegExp => new RegExp(`(?<!\\S)(?:${words.join('|')})(?!\\S)`)
-const UP = anyOf([...CLASSES.rise, 'up', 'upward', 'upwards', 'higher', 'growers?', 'risers?', 'gainers?', 'expensive'])
+const UP = anyOf([...CLASSES.rise, 'up', 'upward', 'upwards', 'higher', 'growers?', 'risers?', 'climbers?', 'gainers?', 'expensive'])
 const DOWN = anyOf([...CLASSES.fall, 'down', 'downward', 'downwards', 'lower', 'decliners?', 'losers?'])
 /** Which way a change went, as far as it was said. */
 export const directionOf = (text: string): 'up' | 'down' | 'both' =>

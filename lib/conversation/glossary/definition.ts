@@ -15,6 +15,7 @@ const SURELY: readonly RegExp[] = [
   /^what (?:does|do|did) (?:it|this|that|they) mean (?:by |with |when it says )?(?:the )?(?:term |word )?(.+)$/,
   /^(.+?) (?:definition|meaning)$/,
   /^(?:can you |could you |please )?(?:tell me )?what (.+?) means$/,
+  /^.*\b(?:expression|term|word|phrase) (.+?) (?:in|on|at|from|and|but) .*\bwhat (?:it|that|this) (?:means|stands for)$/,
 ]
 // "I keep seeing 'blast radius', what is it?"
 const POINTED_AT =
@@ -32,7 +33,7 @@ const clean = (text: string): string =>
 
 // How a figure comes about is answered by what its name means.
 const HOW_MADE =
-  /^how (?:do|does|did|is|are|was|were) (.*?)(?:calculated|computed|determined|measured|defined|estimated|derived|worked out|get (?:their|its|his|the) (.+))(?: .*)?$/
+  /^how (?:(?:exactly|precisely) )?(?:do|does|did|is|are|was|were) (?:exactly )?(.*?)(?:calculated|computed|determined|measured|defined|estimated|derived|worked out|get (?:their|its|his|the) (.+))(?: .*)?$/
 // The tenant's own calendar is told where the word is explained.
 const WHEN_IT_STARTS =
   /^(?:when|in (?:which|what) month|(?:which|what) month) (?:do|does|is|are|did) (?:our|the|your|my|an?)? ?(?:fiscal|financial) (?:years?|quarters?) (?:start|starts|begin|begins|end|ends)\b/

@@ -15,6 +15,8 @@ describe('a question inside talk', () => {
     ['Yesterday’s ElastiCache spend by account, because apparently that’s my job now.', 'Yesterday’s ElastiCache spend by account'],
     ['Sorry if it’s a dumb question, but what is "drift"?', 'What is "drift"?'],
     ['I’m told the auditors are nervous; show the audit log of last week.', 'Show the audit log of last week'],
+    ['Please show me the approval decisions of last week because I promised the board a summary.', 'Show me the approval decisions of last week'],
+    ['Could you show me the biggest accounts for last month, the top three will do', 'Biggest accounts for last month, top 3'],
     ['My lead asked me to look at the cost of Lambda last month, if it isn’t too much trouble.', 'The cost of Lambda last month'],
   ])('reads “%s” as the question in it', (said, plain) => {
     expect(lineOf(plain)).toMatch(/^\//)

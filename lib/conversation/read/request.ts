@@ -65,6 +65,10 @@ const BUT = /^but (?!(?:what|how|who|why|which|where|when|can|could|i|we|please|
 
 const LINKS = /^(?:(?:but|and|or|because|though|although|if|so) )+/
 
+// Why it is asked: “because I promised the board a summary”.
+const REASON =
+  /^because (?:i|we|he|she|they|my \w+|our \w+|the (?:board|auditors?|cfo|ceo|boss)) (?:promised|told|asked|need|needs|want|wants|have|has|must|owe|forgot|wants?|am|is|are)\b/
+
 function isTalk(clause: string, ctx: ReadingContext): boolean {
   const { gazetteer, today } = ctx
   if (clause.replace(PURPOSE, '') === '' || bare(`${clause} x`, ctx) === 'x') return true
@@ -73,6 +77,7 @@ function isTalk(clause: string, ctx: ReadingContext): boolean {
   // A figure that no view has is what was asked for, however plain its words are: “mean time to detect, last quarter”.
   if (MEASURING.some(({ pattern }) => pattern.test(clause))) return false
   const { pieces } = tagQuestion(clause, gazetteer, today)
+  if (REASON.test(clause) && pieces.every((p) => p.tag === null)) return true
   // A bare noun may be a name: "storage, October".
   if (!pieces.some((p) => STOP_WORDS.has(p.text))) return false
   // “But customers only”: after a word that takes something back, a word that nothing explains may be what is taken back.

@@ -62,7 +62,7 @@ const CASES = /\b(?:cases?|anomal(?:y|ies)|spikes?|incidents?|findings?|alerts?)
 const UNUSED =
   /\b(?:unused|wasted|not used|idle|unutili[sz]ed|left over|leftover|(?:nobody|no one|no-one|never|not|anyone|anybody) (?:ever )?(?:use|used|using|need|needed))\b/
 
-const COVERS = /\bcover(?:ed|ing)\b|\b(?:share|part|portion|much) of\b.*\bcovers?\b/
+const COVERS = /\bcover(?:ed|ing)\b|\bhow well\b.*\bcovers?\b|\b(?:share|part|portion|much) of\b.*\bcovers?\b/
 
 /** A category beside "cases" or "anomalies", or in a question about why it is (not) that one. */
 export function tagCategories(pieces: readonly Piece[]): Piece[] {

@@ -46,12 +46,16 @@ const asLetters = (pieces: readonly Piece[]): Piece[] =>
 
 const isService = (beside: Piece | undefined): boolean => beside?.tag?.tag === 'entity' && beside.tag.key === 'service_name'
 
+const isUsage = (beside: Piece | undefined): boolean => beside?.tag?.tag === 'entity' && beside.tag.key === 'usage_type'
+
 /** "nat bytes", "EBS gp3": a word of the very name that stands beside it says nothing more. */
 const withoutNameParts = (pieces: readonly Piece[]): Piece[] =>
   pieces.filter((p, at) => {
     const isPart = (beside: Piece | undefined): boolean => beside?.tag?.tag === 'entity' && nameKey(beside.tag.value).split(/[ .]/).includes(p.text)
     // “Glue jobs”, “Lambda functions”: what a service runs is the service.
     if (/^(?:jobs?|functions?|pipelines?|workloads?)$/.test(p.text) && isService(pieces[at - 1])) return false
+    // “gp3 storage”: what a volume is for.
+    if (p.text === 'storage' && isUsage(pieces[at - 1])) return false
     return !(p.tag === null && isUnexplained(p) && (isPart(pieces[at - 1]) || isPart(pieces[at + 1])))
   })
 

@@ -88,6 +88,28 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   ],
   [/(\S+) ?(?:→|⇒|->|=>) ?(?=\S)/g, 'from $1 to '],
   [/\btagged (?:as |with |to )?(?=team )/g, 'of '],
+  // What no team has claimed is what no team owns.
+  [
+    /\b(?:(?:that |which )?(?:no team|no one|nobody) (?:has |have |had )?(?:ever )?(?:claimed|claims|owned up to)|without an? (?:owner|owning team)(?=,? (?:per|by|for each|in|last|this)\b))/g,
+    'no team owns',
+  ],
+  [/\bsince midnight\b/g, 'today'],
+  [/\bbegining\b/g, 'beginning'],
+  [/\beverywhere (?:but|except(?: for)?|without)\b/g, 'without'],
+  [/\bcommitment coverage drift (?=cases?|anomal|spikes?|incidents?)/g, 'commitment drift '],
+  // What one day divides is held against what was before it.
+  [/\bbefore and after (?:the )?(?=\d{1,2}(?:st|nd|rd|th)? |(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec))/g, 'comparison since '],
+  [/^before (?:i|we) (?:sign|approve|decide|countersign|go|say|do)\b[^:,]*[:,] (?=(?:is|are|what|who|which|how|why|can|show|does|do|has)\b)/g, ''],
+  [/ (?:will|would) (?:do|suffice|be enough)(?=[?.! ]*$)/g, ''],
+  [/(?: and)? (?:the )?(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:is|are) (?:enough|plenty)(?=[?.! ]*$)/g, ' top $1'],
+  [/\bin (?:plain|simple|normal|human|everyday) (?:language|english|words|terms)\b/g, ''],
+  [/\bfrom (?:beginning|start) to (?:end|finish)\b/g, ''],
+  [/\b(?:rated|ranked|marked|graded|classed) (?:as )?(critical|high|medium|low)\b/g, '$1 severity'],
+  // “In hours not dollars”: what is measured is the usage.
+  [/\busage\b(.*?),? in (?:hours|gigabytes|gb|units|requests),? (?:and )?not (?:in )?(?:dollars|money|usd|cost)\b/g, 'usage amount$1'],
+  // Whoever thinks so says nothing more.
+  [/, (?:i think|i believe|i guess|i suppose)(?=,)/g, ''],
+  [/\bgross,? (?:at )?(?=list price|public price)/g, ''],
   // Whoever signs in signs nothing.
   [/\bsign[- ]?ins\b/g, 'logins'],
   [/\bsigned[- ]in\b(?= (?:on|at|to|by|from|since|during|before|after|yesterday|today)\b|[?.!,]|$)/g, 'logged in'],

@@ -22,7 +22,7 @@ export const ORDINARY_WORDS: readonly string[] =
   essentially primarily chiefly principally somewhat fairly reasonably seemingly supposedly allegedly presumably evidently clearly plainly simply purely
   solely truly genuinely undoubtedly remind ya yeah yep nah cheers regards dear hiya whichever whatsoever anyhow someplace someway basis sake purpose
   purposes course ground grounds light angle perspective standpoint viewpoint respect terms dig deeper deep dive drill zoom closer lookup gladly ideally
-  usual altogether grand outright stake worthwhile advisable sensible smart wise clever brand existing former person's somebody's someone's everyone's
+  usual altogether grand outright anywhere stake worthwhile advisable sensible smart wise clever brand existing former person's somebody's someone's everyone's
   everybody's nobody's anyone's anybody's keeping sitting standing hiding creeping steadily gradually suddenly abruptly slowly rapidly continuously
   rush hurry hurried pressure nag lovely wonderful perfect splendid brilliant penny dime cents constantly repeatedly human-readable readable legible whether fire`
     .split(/\s+/)

@@ -12,9 +12,9 @@ export const CLASSES = {
   change: words(
     'change changes changed changing move moved moves moving movement movements shift shifted shifts deteriorate deteriorated worsen worsened improve improved delta deltas swing swings swung fluctuate fluctuated',
   ),
-  mover: words('mover movers riser risers grower growers gainer gainers decliner decliners driver drivers'),
+  mover: words('mover movers climber climbers riser risers grower growers gainer gainers decliner decliners driver drivers'),
   cost: words(`cost costs costing spend spends spending spent bill bills billed billing price prices priced expense expenses expenditure expenditures pay pays paid paying money budget invoice
-    invoices invoiced burn burns burned burning burnt outlay cash consumption spendings charge charges charged $$ $`),
+    invoices invoiced burn burns burned burning burnt outlay cash consumption spendings actuals charge charges charged $$ $`),
   dear: words('expensive costly pricey pricy dear steep high huge much more large big crazy insane excessive'),
   most: words('most biggest largest highest greatest max maximum main major priciest costliest heaviest top worst'),
   least: words('least smallest lowest cheapest minimum bottom'),
@@ -67,7 +67,7 @@ export const CLASSES = {
   config: words('config configs configuration configurations setup settings inventory estate'),
   appear: words('add adds appeared appear appears disappeared disappear vanished vanish added removed created deleted launched spawned decommissioned retired'),
   different: words('different differs differ difference differences diff diffs dif delta'),
-  compare: words('contrast contrasted compare compares compared comparing comparison comparisons versus vs against relative'),
+  compare: words('variance variances contrast contrasted compare compares compared comparing comparison comparisons versus vs against relative'),
   split: words(
     'breakdown breakdowns breakout split splits distribution composition breakup decomposition decompose slice sliced allocation share shares itemise itemize divide divides divided dividing distribute distributed apportioned apportion',
   ),
