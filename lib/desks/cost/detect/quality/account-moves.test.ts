@@ -60,13 +60,25 @@ describe('a workload that goes to another account', () => {
     )
   })
 
-  it('is told of what it became dearer by, and of no more', () => {
-    const { incidents, quality } = told(moved({ factor: 1.6 }))
+  it.each([1.6, 2])('is told of what it became dearer by, and of no more: %s times', (factor) => {
+    const { incidents, quality } = told(moved({ factor }))
     expect(quality).toMatchObject([{ rule: 'account_moved' }])
     const rise = incidents.reduce((sum, one) => sum + Number(one.actual_daily_cost) - Number(one.expected_daily_cost), 0)
     expect(incidents.every(({ scope, start }) => scope.sub_account_id === 'b8' && start === addDays(FIRST_DAY, AT))).toBe(true)
-    expect(rise / (0.6 * 480)).toBeGreaterThan(0.9)
-    expect(rise / (0.6 * 480)).toBeLessThan(1.1)
+    expect(rise / ((factor - 1) * 480)).toBeGreaterThan(0.9)
+    expect(rise / ((factor - 1) * 480)).toBeLessThan(1.1)
+  })
+
+  it('is told to the cent of what it became dearer by, where its days are all the same', () => {
+    const flat = USAGES.flatMap((usage_type, n) => [
+      line({ account: 'a7', service: usage_type, usage_type }, (t) => (isBefore(t) ? 33.33 * (n + 1) : 0)),
+      line({ account: 'b8', service: usage_type, usage_type }, (t) => (isBefore(t) ? 0 : 66.66 * (n + 1))),
+    ])
+    const { incidents, falls } = told(flat)
+    expect(falls).toEqual([])
+    expect(incidents.map(({ expected_daily_cost, actual_daily_cost }) => [Number(expected_daily_cost), Number(actual_daily_cost)])).toEqual(
+      [4, 3, 2, 1].map((n) => [33.33 * n, 66.66 * n].map((cost) => expect.closeTo(cost, 3))),
+    )
   })
 
   it('is a fall and a rise where different things fell and rose, where one thing did, or where they did in other proportions', () => {

@@ -10,8 +10,8 @@ const MIN_COST = 20
 const SAME_MIX_RATIO = 0.35
 // Of a restless place that ended and began with them, by no more than this factor.
 const RESTLESS_FACTOR = 2
-// What came is at least about what went, and at most twice that: the rest is told as a rise.
-const [LEAST_RATIO, MOST_RATIO] = [0.65, 2]
+// What came is at least about what went, and at most about twice that, as noise lets a doubling look: the rest is told as a rise.
+const [LEAST_RATIO, MOST_RATIO] = [0.65, 2.2]
 // Where more accounts than these took up a place at once, nobody can say which of them had it from whom.
 const MOST_RECEIVERS = 50
 
