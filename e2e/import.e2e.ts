@@ -82,8 +82,8 @@ test('a dropped bill is read and reconciled, the same file again changes nothing
     const path = join(folder, 'acme-odd.csv')
     const lines = ['2026-11-02,Usage,12.5,210000000001', '2026-11-02,Surprise,3,210000000001', '2026-11-02,Usage,0.5,']
     const head =
-      'line_item_usage_start_date,line_item_line_item_type,line_item_unblended_cost,line_item_usage_account_id,line_item_product_code,line_item_currency_code,bill_billing_period_start_date'
-    writeFileSync(path, `${[head, ...lines.map((line) => `${line},AmazonEC2,USD,2026-11-01`)].join('\n')}\n`)
+      'line_item_usage_start_date,line_item_line_item_type,line_item_unblended_cost,line_item_usage_account_id,line_item_product_code,line_item_currency_code,bill_billing_period_start_date,resource_tags'
+    writeFileSync(path, `${[head, ...lines.map((line) => `${line},AmazonEC2,USD,2026-11-01,{}`)].join('\n')}\n`)
     await mara.getByRole('combobox', { name: 'Source' }).fill('acme-odd')
     await drop(mara, path)
     const warned = /To look at: 1 row without a usage account, with \$0\.50 billed.+name it in line_item_usage_account_id/
