@@ -1,29 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
-import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/simulated'
 import { EVERY_SITUATION, nameOf, situationNamed } from '@/lib/desks/cost/fixtures/other-targets'
 import { addMs } from '@/lib/kernel/time'
 import type { Run } from '@/schemas/execution'
 import { executePlan } from './execute-plan'
-import { aWorld, carriedOut, isMutation, undone, type World } from './fixtures/sent-changes'
+import { lagging } from './fixtures/lagging'
+import { aWorld, carriedOut, undone, type World } from './fixtures/sent-changes'
 import { rollbackRun } from './rollback-run'
-
-const LAG_MS = 90_000
-
-/** The account as who reads it sees it for some time after every change: as it was before. What is sent to it meets it as it is. */
-function lagging(w: World): { port: CloudPort } {
-  const stale = simulatedCloud({ estate: w.situation.estate, log: w.log, now: async () => addMs(w.clock.now, -LAG_MS) })
-  const reads = stale as unknown as Record<string, (...args: unknown[]) => unknown>
-  const port = Object.fromEntries(
-    Object.entries(w.port).map(([name, value]) => [
-      name,
-      typeof value !== 'function'
-        ? value
-        : (...args: unknown[]) => (isMutation(args.at(-1)) ? (value as (...a: unknown[]) => unknown)(...args) : reads[name]?.(...args)),
-    ]),
-  ) as unknown as CloudPort // safe: the same methods, each passed on
-  return { port }
-}
 
 describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('%s in an account that shows a change some time later', (_name, s) => {
   it('is carried out and undone once, and neither is taken for missing', async () => {

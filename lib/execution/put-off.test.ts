@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
+import { CARRIED_OUT, COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import { anInstance, aVolume, DEV, estateOf } from '@/lib/desks/cost/fixtures/small-estate'
 import { gp3Candidate, scheduleCandidate, tagCandidate } from '@/lib/desks/cost/fixtures/small-plan'
 import { prerequisitesFirst } from '@/lib/desks/cost/plan/prerequisites'
@@ -43,9 +43,9 @@ function slowUntil(w: World, at: string): { port: World['port'] } {
   return { port: { ...w.port, volumes } }
 }
 const waiting = (run: Run) => run.steps.filter((s) => s.status === 'running')
-/** Targets in the order in which they were undone. */
+/** Targets in the order in which their way back was sent. */
 const undoneOf = (run: Run, w: World) =>
-  run.steps.filter((s) => s.step === 'rollback').map((s) => w.plan.actions.find((a) => a.action_id === s.action_id)?.targets[0]?.label)
+  run.steps.filter((s) => s.step === 'rollback' && s.receipt !== null).map((s) => w.plan.actions.find((a) => a.action_id === s.action_id)?.targets[0]?.label)
 const asked = (at: string) => ({ isHaltRequested: async (since?: string) => since === undefined || at >= since })
 const somebody = { dry_run: false, idempotency_key: 'somebody' }
 
@@ -82,6 +82,18 @@ describe('a volume', () => {
     const run = await carriedOut(w, { port: refusing })
     expect([run.state, await standing(w)]).toEqual(['rolled_back', ['always on', 'always on', 'gp2']])
     expect(undoneOf(run, w)).toEqual(['loadtest-1', 'shuffle-1'])
+  })
+
+  it('is given its former type by the version that the run began with, whose snapshots say nothing of modifications', async () => {
+    const w = await aWorld()
+    const run = structuredClone(await carriedOut(w))
+    const gp3 = w.plan.actions.find((a) => a.template === 'ebs_gp2_to_gp3')
+    const { before } = run.snapshots.find((s) => s.action_id === gp3?.action_id) as { before: { volumes: Record<string, unknown>[] } }
+    for (const v of before.volumes) for (const key of ['last_modified_at', 'modification_state']) delete v[key]
+    const plan = { ...w.plan, actions: w.plan.actions.map((a) => (a === gp3 ? { ...a, template_version: 1 } : a)) }
+    w.saved.run = run
+    expect(await whyNot(back(w, { plan, templates: CARRIED_OUT }))).toMatchObject({ message: BUSY })
+    expect([(await undone(w, { plan, templates: CARRIED_OUT })).state, await volumeOf(w)]).toEqual(['rolled_back', expect.objectContaining(GP2)])
   })
 
   it('holds up what was done to it before: that is undone after it, in the reverse order', async () => {

@@ -14,8 +14,8 @@ const MIN_MS = 60_000
 export type Settling = { because: string; since: Instant; until: Instant }
 type Look<Port> = { port: Port; now(): Promise<Instant> }
 type How = {
-  /** Why it is not waited for any longer, asked of what began to be waited for at `since`; null while it is. */
-  whyNotWait?(since: Instant): Promise<string | null>
+  /** Why it is not waited for any longer; null while it is. */
+  whyNotWait?(): Promise<string | null>
   /** Only that a change may be sent is waited for, and not what can be compared; otherwise the other way round. */
   to_send?: boolean
   /** What the provider said when it refused the last change. */
@@ -56,7 +56,7 @@ export async function settled<Port>(
   const last = addMs(since, Math.max(...moving.map((m) => m.within_min)) * MIN_MS)
   // Their time is over only for who has waited before, whatever the clock does meanwhile.
   const is_late = has_waited && now >= last
-  const against = is_late ? `${isNot} in ${formatDuration(secondsBetween(since, now))}` : await whyNotWait(since)
+  const against = is_late ? `${isNot} in ${formatDuration(secondsBetween(since, now))}` : await whyNotWait()
   const until = moving.map((m) => m.ready_at ?? last).reduce((a, b) => (a > b ? a : b))
   const is_comparable = moving.every((m) => m.is_comparable)
   if (against === null) throw new Fault('settling', until_it, { case_id: log.run().case_id, since, until, is_comparable })
