@@ -97,4 +97,8 @@ export const STANDING_CUES: readonly CueRow[] = [
     ],
   ],
   ['savings_summary', 1.4, ['how much .. {save} <period> .. verified']],
+  ['explain_case', 1.4, ['^(did|has|have|is|was) (<scope>|<case>) .2 (get|got|been) .1 (closed|resolved|solved|settled|fixed|sorted|finished)']],
+  ['owner_load', 1.2, ['who .1 has {most} .1 on (their|his|her) (desk|plate|hands)']],
+  ['evidence_for', 1.4, ['how do (we|you|i) know .2 (<scope>|<case>) .1 (figures|figure|numbers|number|data) .. (right|true|correct|real|accurate)']],
+  ['audit_search', 1.4, ['(entries|events|records) (on|about|for|of) .1 (policy|policies|settings|thresholds|imports|approvals|rollbacks|executions|logins)']],
 ]

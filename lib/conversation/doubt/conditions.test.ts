@@ -11,6 +11,11 @@ describe('a condition that no view filters by', () => {
     'accounts that grew last month even though nothing was added',
     'how likely is it that the lumen rollback fails?',
     'what is the probability of another spike in lumen-dev',
+    'which team has the fastest approvals',
+    'which services did we start using in October and what do they cost',
+    'what did the bill look like before the savings plan ended',
+    'what is the refund policy',
+    'how much of that was storefront-prod',
     'taxes between July and August together',
   ])('is asked back and never passed over: “%s”', (question) => {
     expect(outcome(question)).not.toBe('answered')

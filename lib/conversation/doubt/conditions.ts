@@ -1,6 +1,6 @@
-import { isCost, type Operator, only } from './operator'
+import { allBut, isCost, type Operator, only } from './operator'
 
-/** Two things that have to be so at once, and how likely something is: no view filters by a second figure, and none guesses. */
+/** Conditions beside a figure: two things that have to be so at once, how likely or how fast something is, what was before something. No view filters by them, and none guesses. */
 export const CONDITIONS: readonly Operator[] = [
   {
     said: 'something that is so at the same time',
@@ -11,5 +11,25 @@ export const CONDITIONS: readonly Operator[] = [
     said: 'how likely it is',
     pattern: /\b(?:how (?:un)?likely|likelihood|probabilit(?:y|ies)|how probable|odds|(?<!\b(?:any|by|no|a) )chances?)\b/,
     is_honoured: only('why_category', 'define_term', 'help'),
+  },
+  {
+    said: 'how fast',
+    pattern: /\b(?:fastest|slowest|quickest)\b/,
+    is_honoured: allBut('list_approvals', 'list_anomalies', 'owner_load', 'savings_summary', 'verification_status', 'audit_search', 'breakdown'),
+  },
+  {
+    said: 'what was used for the first time',
+    pattern: /\b(?:start|starts|started|begin|began) (?:using|running|paying|buying)\b/,
+    is_honoured: only('drift_between', 'explain_case', 'define_term', 'help'),
+  },
+  {
+    said: 'the cost before something',
+    pattern: /\b(?:bill|costs?|spend|spending) (?:\S+ ){0,3}?(?:before|after) (?!and\b)\S/,
+    is_honoured: allBut('explain_case', 'plan_show'),
+  },
+  {
+    said: 'the terms of a charge',
+    pattern: /<charge> (?:policy|policies|rules?|terms|conditions)\b/,
+    is_honoured: only('define_term', 'help'),
   },
 ]

@@ -30,11 +30,15 @@ const saidTwice = (frame: Frame, pieces: readonly Piece[]): string[] =>
 const POINTS_BACK =
   /\b(?:compare|show|split|break|plot|chart|graph|group|sort|open|(?<!\ball )of|for|with|about) (it|that|those|them|these)\b(?! (?:is|are|was|were|has|have|we|i|you|they|the|a|an|my|our|<\w+>))/
 
+// A place beside it is a part of it, not what it stands for.
+const PART_OF = /\bhow (?:much|many) of (?:that|it|this|them|those|these)\b(?! (?:cost|spend|money|bill|month|week|quarter|year)\b)/
+
 /** A pronoun in the first question of a conversation, with nothing beside it that it could stand for. */
 function withoutReferent(frame: Frame, text: string, slots: Slots, ctx: ReadingContext): string[] {
   const is_known = ctx.previous !== null || ctx.focus_case !== null || (ctx.listed ?? []).length > 0
   const pronoun = POINTS_BACK.exec(text)?.[1]
   const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null || slots.side_by_side !== null || slots.charge !== null
+  if (!is_known && PART_OF.test(text) && 'group_by' in frame) return ['“that”']
   return is_known || pronoun === undefined || has_place || !('baseline' in frame || 'group_by' in frame) ? [] : [`“${pronoun}”`]
 }
 

@@ -57,7 +57,8 @@ export function costFrame(name: CostName, slots: Slots, today: Day, text: string
   const limit = slots.limit ?? LIMITS.other
   if (name === 'timeseries')
     return { frame: name, ...cost, group_by: slots.group_by ?? slots.side_by_side, period: period ?? lastDays(DEFAULT_DAYS[name], today) }
-  if (name === 'line_items') return { frame: name, ...cost, period: period ?? lastDays(DEFAULT_DAYS[name], today), limit: slots.limit ?? LIMITS[name] }
+  if (name === 'line_items')
+    return { frame: name, ...cost, period: period ?? lastDays(DEFAULT_DAYS[name], today), limit: slots.limit ?? (ONE_LINE.test(text) ? 1 : LIMITS[name]) }
   // "Who spends the most": whoever spends is a team.
   const spender = WHO_SPENDS.test(text) && place.scope.owner === undefined ? ('owner' as const) : undefined
   const group_by = slots.group_by ?? slots.side_by_side ?? carried.group_by ?? spender ?? defaultGroup(place.scope)
@@ -70,5 +71,10 @@ export function costFrame(name: CostName, slots: Slots, today: Day, text: string
   return { frame: name, ...cost, measure, group_by, ...two, direction: directionOf(text), threshold: slots.threshold }
 }
 
+// One line of the bill, said by its size.
+const ONE_LINE = /\b(?:biggest|largest|costliest|priciest|most expensive) (?:single )?(?:bill |invoice )?(?:line|charge|item)(?: item)?(?![- ]?items\b)\b/
+
 const orderOf = (text: string): FrameOf<'breakdown'>['order'] =>
-  /\b(?:cheapest|smallest|lowest|least|bottom|fewest|less(?! than))\b/.test(text) ? 'smallest' : 'largest'
+  /\b(?:cheapest|smallest|lowest|least|bottom|fewest|less(?! than))\b(?! last\b)|\b(?:biggest|largest|highest|costliest|priciest|expensive) last\b/.test(text)
+    ? 'smallest'
+    : 'largest'

@@ -95,6 +95,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bsince midnight\b/g, 'today'],
   [/\bbegining\b/g, 'beginning'],
+  [/\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\/((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b/g, '$1 vs $2'],
   [/\beverywhere (?:but|except(?: for)?|without)\b/g, 'without'],
   [/\bcommitment coverage drift (?=cases?|anomal|spikes?|incidents?)/g, 'commitment drift '],
   // What one day divides is held against what was before it.

@@ -19,6 +19,7 @@ describe('words of finance and of speech', () => {
     ['who logged in since midnight', 'who logged in today'],
     ['rank the regions for September, cheapest first, leave eu-west-1 out', 'cheapest regions in September without eu-west-1'],
     ['lumen-dev by usage type before and after 9 Nov', 'compare lumen-dev by usage type since 9 Nov'],
+    ['October/September delta per service', 'October vs September delta per service'],
     ['gp2 vs gp3 storage spend last month', 'gp2 vs gp3 spend last month'],
   ])('reads “%s” as “%s”', (said, plain) => {
     expect(line(plain)).toMatch(/^\//)
