@@ -19,7 +19,7 @@ import { change } from '@/lib/db/change'
 import { deliverBill } from '@/lib/desks/cost/demo/deliver'
 import { DEMO_SEED, DEMO_START } from '@/lib/desks/cost/demo/people'
 import { findSession, openSession } from '@/lib/identity/session-store'
-import { moveClock } from '@/lib/identity/tenant-store'
+import { getTenant, moveClock } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
 import { toMs } from '@/lib/kernel/time'
 import { asPerson } from './as-person'
@@ -63,6 +63,10 @@ describe('the first start', () => {
       'Northlight: Ines Duarte, Mara Lindqvist, Noor Haddad, Pavel Reyes, Tomas Okafor, Yuki Brandt',
       'Your organisation: Second person, Third person, You',
     ])
+  })
+
+  it('begins read only, so that each step to acting is taken by an administrator', async () => {
+    expect((await getTenant(tenant_id)).settings.mode).toBe('read_only')
   })
 
   it('lets its people sign in on this machine, and each stays in their tenant', async () => {

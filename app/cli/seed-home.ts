@@ -20,6 +20,9 @@ const HOME_PEOPLE = [
   { person_id: 'usr_third', name: 'Third person', title: 'FinOps', email: 'third@organisation.example', roles: ['finops', 'manager'] },
 ] as const
 
+// A rollout begins with looking: each further step is taken by an administrator in Settings, and recorded.
+const FIRST_MODE = 'read_only'
+
 /** Creates the tenant for the user's own bills when there is none: empty, on the system's clock, with people who sign in on this machine. */
 export async function seedHome(): Promise<boolean> {
   const { tenant_id, name } = HOME_TENANT
@@ -27,7 +30,12 @@ export async function seedHome(): Promise<boolean> {
   const actor = launcherActor(tenant_id)
   const tenant_now = toInstant(Date.now())
   await change(tenant_id, async (tx) => {
-    await insertTenant(tx, { ...HOME_TENANT, is_demonstration: false, clock_offset_ms: 0, settings: TenantSettings.parse({ sign_in: 'local' }) })
+    await insertTenant(tx, {
+      ...HOME_TENANT,
+      is_demonstration: false,
+      clock_offset_ms: 0,
+      settings: TenantSettings.parse({ sign_in: 'local', mode: FIRST_MODE }),
+    })
     for (const p of HOME_PEOPLE) await insertPerson(tx, { ...p, tenant_id, roles: [...p.roles] })
     return {
       result: undefined,
