@@ -14,7 +14,10 @@ const MINUTE_MS = 60_000
 const [FIRST, SECOND] = [anInstance(1), anInstance(2)]
 const asked = (at: string) => ({ isHaltRequested: async (since?: string) => since !== undefined && at >= since })
 
-it('is heard where it was asked for in a wait that is over, and the process was killed right after that', async () => {
+it.each([
+  ['the wait in which it was asked for was over', 'done'],
+  ['the run said that it was asked for', 'failed'],
+])('is heard where the process was killed when %s', async (_when, status) => {
   // At night a schedule stops what it is put on, and taking it back starts it again.
   const candidates = [scheduleCandidate([FIRST]), scheduleCandidate([SECOND])]
   const w = await aWorldOf({ template: 'two', estate: estateOf([FIRST, SECOND]) }, candidates, '2026-11-19T22:00:00.000Z')
@@ -27,7 +30,7 @@ it('is heard where it was asked for in a wait that is over, and the process was 
   const { onStep } = w.execution()
   const dies = async (run: Run) => {
     await onStep(run)
-    if (run.steps.at(-1)?.step === 'settle' && run.steps.at(-1)?.status === 'done') throw new Killed()
+    if (run.steps.at(-1)?.step === 'settle' && run.steps.at(-1)?.status === status) throw new Killed()
   }
   await expect(back({ ...asked(at), onStep: dies })).rejects.toThrow(Killed)
   w.clock.now = addMs(w.clock.now, MINUTE_MS)

@@ -1,6 +1,9 @@
 import type { Run, Step } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 
+/** How the line ends that says so. */
+export const ENDED = 'somebody had the way back end while it waited'
+
 type Asks = {
   /** Whether somebody asked, since then, that a way back is given up. Nobody can where it is absent. */
   isHaltRequested?(since?: Instant): Promise<boolean>
@@ -15,5 +18,5 @@ export const isGivenUp = async (x: Asks, since: Instant): Promise<boolean> => (a
  */
 export const wayBackBegan = ({ steps }: Run): Instant | null => steps.slice(steps.findLastIndex((s) => !isOfWayBack(s)) + 1)[0]?.at ?? null
 
-/** A wait may be of either direction; one that failed has ended the way back before, or is what had the run turn back. */
-const isOfWayBack = ({ step, status }: Step): boolean => step === 'rollback' || (step === 'settle' && status !== 'failed')
+/** A wait may be of either direction; one that failed may be what had the run turn back. Who was killed after saying that somebody had it end still has to end it. */
+const isOfWayBack = ({ step, status, detail }: Step): boolean => step === 'rollback' || (step === 'settle' && (status !== 'failed' || detail.endsWith(ENDED)))

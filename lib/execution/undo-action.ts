@@ -2,7 +2,7 @@ import type { Plan, Receipt } from '@/schemas/action'
 import type { Instant } from '@/schemas/time'
 import type { Claims } from './claims'
 import type { Item } from './execution'
-import { isGivenUp } from './given-up'
+import { ENDED, isGivenUp } from './given-up'
 import { isBeside } from './main-actions'
 import { mayBeUndone } from './may-be-undone'
 import { perform } from './perform'
@@ -11,8 +11,6 @@ import { settled } from './settling'
 import type { BoundAction } from './template'
 import { MOST_REFUSALS, triesOf } from './undo-tries'
 import { untilAnyShown, untilShown } from './until-shown'
-
-const ENDED = 'somebody had the way back end while it waited'
 
 /** Who has a run undone: the executor after a failure, or a person, whose new try may repeat one that failed; and since when it goes on. */
 export type Asked = { by: 'executor' | 'person'; since: Instant }
