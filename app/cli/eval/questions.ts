@@ -9,7 +9,7 @@ import type { EvalSet } from './eval-set'
 const TODAY = '2026-11-19'
 const VIEWER = 'usr_mara'
 /**
- * Each was written in one go, frozen, scored once, and tuned on after that. These are the records of that one time, of the code as it was then: they are
+ * Each was written in one go, frozen, scored once, and all but `unseen-26` and `unseen-32` tuned on after that. These are the records of that one time, of the code as it was then: they are
  * told beside the figures and are none themselves.
  */
 const FIRST_TRY = {
@@ -43,6 +43,7 @@ const FIRST_TRY = {
   'unseen-29': { right: 146, n: 160, wrong_card: 6 },
   'unseen-30': { right: 122, n: 160, wrong_card: 5 },
   'unseen-31': { right: 119, n: 150, wrong_card: 9 },
+  'unseen-32': { right: 123, n: 150, wrong_card: 12 },
 } as const
 
 /**
