@@ -4,7 +4,7 @@ import { trajectory } from '@/lib/desks/cost/checks/trajectory'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { Instant } from '@/schemas/time'
-import { savingsInput } from './verify'
+import { savingsInput } from './savings-input'
 
 /**
  * How cost goes while a saving is still measured: each new bill adds its days to the picture, long before the check that judges them. It decides

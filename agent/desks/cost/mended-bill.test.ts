@@ -19,7 +19,7 @@ import type { Case } from '@/schemas/case'
 import type { Day } from '@/schemas/time'
 import { defectsOf } from './find'
 import { mendedFor } from './mended-bill'
-import { savingsInput } from './verify'
+import { savingsInput } from './savings-input'
 
 testDatabase()
 

@@ -17,7 +17,8 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Day, Instant } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
 import { connectionsOf } from './connections'
-import { effectOf, savingsInput } from './verify'
+import { savingsInput } from './savings-input'
+import { effectOf } from './verify'
 
 /**
  * Looks after savings that were claimed: a case whose change was taken back, or whose cost stands at the level of its incident again, is
