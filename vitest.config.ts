@@ -16,7 +16,8 @@ const reads = (path: string, pattern: RegExp): boolean => pattern.test(readFileS
 const whole = tests.filter((path) => reads(path, OWN_PROCESS))
 const stores = tests.filter((path) => !whole.includes(path) && reads(path, DATABASE))
 const pure = tests.filter((path) => !whole.includes(path) && !stores.includes(path))
-const globalSetup = ['e2e/scripts/postgres-for-tests.ts']
+const temporary = 'e2e/scripts/temporary-files.ts'
+const globalSetup = ['e2e/scripts/postgres-for-tests.ts', temporary]
 const setupFiles = ['e2e/scripts/give-process-back.ts']
 
 const ORDER = ['whole', 'stores', 'pure']
@@ -51,7 +52,7 @@ export default defineConfig({
     server: { deps: { inline: ['dt-sql-parser'] } },
     projects: [
       // Files of these two share the modules of a worker: loading those anew for each file costs more than its tests do.
-      { extends: true, test: { name: 'pure', include: pure, isolate: false, setupFiles } },
+      { extends: true, test: { name: 'pure', include: pure, isolate: false, globalSetup: [temporary], setupFiles } },
       { extends: true, test: { name: 'stores', include: stores, isolate: false, globalSetup, setupFiles } },
       { extends: true, test: { name: 'whole', include: whole, globalSetup } },
     ],
