@@ -9,7 +9,7 @@ import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { getEvidence } from '@/lib/evidence/store'
 import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
-import { count, moneyPerDay } from '@/lib/intents/fact'
+import { count, moneyPerDay, words } from '@/lib/intents/fact'
 import { named } from '@/lib/kernel/word-table'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
@@ -68,7 +68,7 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
     freshness: freshness.sources,
     notices: [...freshness.notices, ...ahead, ...defects],
     ...(restated.length === 0 ? {} : { restated }),
-    counters: countersOf(counts, shown[0]?.currency ?? tenant.currency),
+    counters: countersOf(counts, shown[0]?.currency ?? tenant.currency, hasBill(freshness.sources, counts, restated)),
     // The first plan is the first of all open ones: only the first page of the plain list knows it.
     ...(next === undefined || isNarrowed(search) || search.filter !== 'open' || page > 1 ? {} : { next }),
     filters: tabsOf(counts, search.filter),
@@ -94,16 +94,22 @@ const tabsOf = (counts: Record<InboxFilter, CaseCount>, active: InboxFilter): In
     count: counts[f.id].cases,
   }))
 
+/** Whether a bill was ever read: what nobody has looked at is not at stake with nothing. */
+const hasBill = (sources: InboxView['freshness'], counts: Record<InboxFilter, CaseCount>, restated: readonly unknown[]): boolean =>
+  sources.some((s) => s.as_of !== null) || Object.values(counts).some((c) => c.cases > 0) || restated.length > 0
+
 /** Over every case, whatever is searched for. */
-function countersOf({ open, awaiting, verifying }: Record<InboxFilter, CaseCount>, currency: string): InboxView['counters'] {
+function countersOf({ open, awaiting, verifying }: Record<InboxFilter, CaseCount>, currency: string, has_bill: boolean): InboxView['counters'] {
   return [
     {
       id: 'at_stake',
-      fact: moneyPerDay('At stake', open.at_stake_per_day ?? '0', currency, {
-        formula: 'sum of the money at stake per day of the open cases',
-      }),
-      note: `${open.cases} open ${open.cases === 1 ? 'case' : 'cases'}`,
-      href: '/',
+      ...(has_bill
+        ? {
+            fact: moneyPerDay('At stake', open.at_stake_per_day ?? '0', currency, { formula: 'sum of the money at stake per day of the open cases' }),
+            note: `${open.cases} open ${open.cases === 1 ? 'case' : 'cases'}`,
+            href: '/',
+          }
+        : { fact: words('At stake', 'not known yet'), note: 'no bill has been read', href: '/sources' }),
     },
     { id: 'awaiting', fact: count('Awaiting a decision', awaiting.cases, 'case'), note: 'plans to send, sign or settle', href: '/?filter=awaiting' },
     { id: 'verifying', fact: count('Verifying', verifying.cases, 'case'), note: 'carried out, saving not settled yet', href: '/?filter=verifying' },
