@@ -11,6 +11,7 @@ import { breakdown } from '@/lib/warehouse/queries/breakdown'
 import { budgetLines, type LineTerm } from '@/lib/warehouse/queries/budget-lines'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
 import { type ChargesAhead, chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
+import { type CommitmentCover, commitmentCover } from '@/lib/warehouse/queries/commitment-cover'
 import { type CommitmentDays, commitmentDays } from '@/lib/warehouse/queries/commitment-days'
 import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
 import { costByDay, type DayCost } from '@/lib/warehouse/queries/cost-by-day'
@@ -24,6 +25,7 @@ import { type MonthTotals, monthTotals } from '@/lib/warehouse/queries/month-tot
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
 import { type BilledAround, resourceDays } from '@/lib/warehouse/queries/resource-days'
 import { billedBefore } from '@/lib/warehouse/queries/resource-first-days'
+import { type ResourceSeries, resourceSeries } from '@/lib/warehouse/queries/resource-series'
 import { type PricedAs, seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { Environment } from '@/schemas/action'
 import type { BillEntities, BillManifest, Breakdown, LineItems, SeriesBatch, SeriesName } from '@/schemas/bill'
@@ -56,10 +58,14 @@ export type Warehouse = {
   commitmentUse(scope: Scope, windows: Windows): Promise<CommitmentUse>
   /** What each commitment that the bill names paid for, place by place and day by day. */
   commitmentDays(range: DayRange): Promise<CommitmentDays[]>
+  /** What commitments paid for in a place, or of single resources in it, and what they were left unused. */
+  commitmentCover(scope: Scope, resource_ids: readonly string[] | null, range: DayRange): Promise<CommitmentCover>
   /** Null where there are too many combinations to tell. */
   budgetLines(scope: Scope, windows: Windows, terms: readonly LineTerm[]): Promise<BudgetLines | null>
   resourceCosts(scope: Scope, after: DayRange): Promise<ResourceCosts>
   resourceDays(ids: readonly string[], range: DayRange, since: Day): Promise<BilledAround>
+  /** What single resources cost day by day. */
+  resourceSeries(scope: Scope, ids: readonly string[], range: DayRange): Promise<ResourceSeries>
   /** Those of these resources that may have been billed as anything before a day. */
   billedBefore(ids: readonly string[], day: Day): Promise<string[]>
   breakdown(scope: Scope, asked: { group_by: GroupBy; period: DayRange; limit?: number; series?: readonly SeriesName[] }): Promise<Breakdown>
@@ -103,8 +109,10 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     budgetLines: (scope, windows, terms) => budgetLines(files, scope, windows, terms),
     commitmentUse: (scope, windows) => commitmentUse(files, scope, windows),
     commitmentDays: (range) => commitmentDays(files, range),
+    commitmentCover: (scope, resource_ids, range) => commitmentCover(files, scope, resource_ids, range),
     resourceCosts: (scope, after) => resourceCosts(files, scope, after),
     resourceDays: (ids, range, since) => resourceDays(files, ids, range, since),
+    resourceSeries: (scope, ids, range) => resourceSeries(files, scope, ids, range),
     billedBefore: (ids, day) => billedBefore(files, ids, day),
     breakdown: (scope, asked) => breakdown(browsed, scope, asked),
     lineItems: (scope, period, limit, series) => lineItems(files, scope, period, limit, series),

@@ -9,6 +9,7 @@ import { budgetLines } from '@/lib/warehouse/queries/budget-lines'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
 import { chargeFrequency } from '@/lib/warehouse/queries/charge-frequency'
 import { chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
+import { commitmentCover } from '@/lib/warehouse/queries/commitment-cover'
 import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
 import { costByDay } from '@/lib/warehouse/queries/cost-by-day'
 import { costGroups } from '@/lib/warehouse/queries/cost-groups'
@@ -19,6 +20,7 @@ import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
 import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
 import { resourceDays } from '@/lib/warehouse/queries/resource-days'
+import { resourceSeries } from '@/lib/warehouse/queries/resource-series'
 import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { BillMends } from '@/schemas/bill-mends'
 import { toAthena } from './dialect'
@@ -51,6 +53,9 @@ const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
   'use of commitments': (files) => commitmentUse(files, SCOPE, WINDOWS),
   'costs of resources': (files) => resourceCosts(files, SCOPE, RANGE),
   'what resources were billed as': (files) => resourceDays(files, ['i-1', "i-O'Neil"], RANGE, RANGE.start),
+  'days of resources': (files) => resourceSeries(files, SCOPE, ['i-1', "i-O'Neil"], RANGE),
+  'what commitments pay for in a scope': (files) => commitmentCover(files, SCOPE, null, RANGE),
+  'what commitments pay for of resources': (files) => commitmentCover(files, SCOPE, ['i-1'], RANGE),
   lines: (files) => lineItems(files, SCOPE, RANGE, 10),
   'lines of some series': (files) => lineItems(files, SCOPE, RANGE, 10, ['run', 'tax']),
   'lines of a filter': (files) => filteredLines(files, FILTER, RANGE, 10),
@@ -71,6 +76,7 @@ async function statementsOf(question: (files: BillFiles) => Promise<unknown>): P
     expect(text.split('?').length - 1, text).toBe(parameters.length)
     told.push(text)
     // One row where a further question follows from it.
+    if (text.includes("CommitmentDiscountId, '') as id, cast")) return [{ id: 'sp-1', day: '2026-11-02', cost: '1' }]
     return text.includes('ResourceId as resource_id') && text.includes('max_by')
       ? [{ resource_id: 'i-1', usage_type: 'u', effective: '1', list: '1', tags: null }]
       : []
