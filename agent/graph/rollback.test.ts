@@ -14,6 +14,7 @@ import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
+import { instantsOf } from '@/lib/verification/signal-points'
 import type { Case } from '@/schemas/case'
 import { systemActor } from './clock'
 import { TENANT_ID } from './fixtures/demonstration'
@@ -69,10 +70,17 @@ it('carries the plan out', async () => {
   expect((await machines()).every((m) => m.endsWith('scheduled'))).toBe(true)
 })
 
-/** A source that answers the same for every action. */
+/** A source that answers the same for every action: calm before the run, and from then on the same three points again and again. */
 const health = (after: readonly (number | null)[]): HealthPort => ({
   connector: 'a-metrics-service',
-  signals: async () => [{ signal: 'error_rate', kind: 'error_rate_pct', unit: '%', before: Array(24).fill(0.3), after }],
+  async signals(_action, stretches) {
+    const executed_at = (await read()).run?.finished_at ?? ''
+    const points = instantsOf(stretches).flatMap((at, n) => {
+      const value = at < executed_at ? 0.3 : (after[n % after.length] ?? null)
+      return value === null ? [] : [{ at, value }]
+    })
+    return [{ signal: 'error_rate', kind: 'error_rate_pct', unit: '%', points }]
+  },
 })
 
 it.each([
@@ -98,7 +106,7 @@ it('takes a plan for healthy only where something is known after each of its act
   const steps = c.run.steps.flatMap((s) => (s.action_id === first.action_id ? [s, { ...s, action_id: twin.action_id }] : [s]))
   const two = { ...c, plan: { ...c.plan, actions: [...c.plan.actions, twin] }, run: { ...c.run, steps } }
   const known = health([0.3, 0.31, 0.3])
-  const partly: HealthPort = { ...known, signals: async (action, ...at) => (action.action_id === twin.action_id ? [] : known.signals(action, ...at)) }
+  const partly: HealthPort = { ...known, signals: async (action, at) => (action.action_id === twin.action_id ? [] : known.signals(action, at)) }
   const look = async (actions: typeof two) =>
     (await verifyCase(actions, addHours(c.run?.finished_at ?? '', 3), { ...(await connectionsOf(TENANT_ID)), health: partly }))?.check
   expect(await look(two)).toMatchObject({ health: { status: 'unknown' }, outcome: 'escalate', reason: 'health_unknown' })

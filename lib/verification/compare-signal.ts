@@ -1,53 +1,69 @@
-import { formatReading } from '@/lib/kernel/format'
+import { formatCount, formatReading } from '@/lib/kernel/format'
 import { mad, median, round6 } from '@/lib/kernel/stats'
 import type { HealthSignal, HealthStatus } from '@/schemas/verification'
+import { medianBoundPlace } from './median-bound'
 
-/** Margins per kind of signal: the change that matters, as a share of the value before and as an absolute amount in the signal's unit. */
+type Margin = { ratio: number; absolute: number; points_in_a_row: number }
+/** Margins per kind of signal: the change that matters, as a share of the value before and as an absolute amount in the signal's unit, and for how long. One bad point is noise. */
 const MARGINS = {
-  error_rate_pct: { ratio: 0.25, absolute: 0.2 },
-  latency_p95_ms: { ratio: 0.2, absolute: 25 },
-  saturation_pct: { ratio: 0.2, absolute: 10 },
-  /** Things of which there may be none more than before: restarts, pending pods, alarms. */
-  trouble_count: { ratio: 0, absolute: 0 },
+  error_rate_pct: { ratio: 0.25, absolute: 0.2, points_in_a_row: 2 },
+  latency_p95_ms: { ratio: 0.2, absolute: 25, points_in_a_row: 2 },
+  saturation_pct: { ratio: 0.2, absolute: 10, points_in_a_row: 2 },
+  /** Things of which there may be none more than before for ten minutes: restarts, pending pods. */
+  trouble_count: { ratio: 0, absolute: 0, points_in_a_row: 2 },
+  /** Alarms that ring. One more is enough: an alarm has counted bad points of its own before it rings. */
+  alarm_count: { ratio: 0, absolute: 0, points_in_a_row: 1 },
   /** Things of which there may be none fewer than before: healthy targets, running instances that must run. */
-  healthy_count: { ratio: 0, absolute: 0 },
+  healthy_count: { ratio: 0, absolute: 0, points_in_a_row: 2 },
   /** Business measures, where less is bad: requests, orders, jobs done. */
-  throughput: { ratio: 0.2, absolute: 0 },
-} as const
+  throughput: { ratio: 0.2, absolute: 0, points_in_a_row: 2 },
+} as const satisfies Record<string, Margin>
 export type SignalKind = keyof typeof MARGINS
 const LESS_IS_BAD: readonly SignalKind[] = ['healthy_count', 'throughput']
 
-/** Values of one signal at the same hours before and after a change; null where a point could not be read. `after` is in order of time. */
-export type SignalReading = { signal: string; kind: SignalKind; unit: string; before: readonly (number | null)[]; after: readonly (number | null)[] }
+type Points = readonly (number | null)[]
+/** Points of five minutes of one signal, by hours of the clock in order of time: those since the run, and those of the same weekday and hour before it. Null where a point could not be read. */
+export type SignalReading = { signal: string; kind: SignalKind; unit: string; hours: readonly { before: Points; after: Points }[] }
 
 const MIN_BEFORE_POINTS = 6
 const MAX_MISSING_RATIO = 0.3
-// One bad point is noise.
-const POINTS_IN_A_ROW = 2
 const MAD_TO_SD = 1.4826
+// Together 4.7 %: both medians lie within their bounds with 95 %. With them, five points after and six before are the fewest of which anything good can be said.
+const AFTER_ALPHA = 1 / 32
+const BEFORE_ALPHA = 1 / 64
+const MIN_AFTER_POINTS = 5
 
-/** Whether one signal got worse by more than its own noise and more than matters. Too few points on either side is `unknown`, never `ok`. */
-export function compareSignal({ signal, kind, unit, before, after }: SignalReading): HealthSignal {
-  const [was, is] = [before.filter((x) => x !== null), after.filter((x) => x !== null)]
-  const [m0, m1] = [was.length === 0 ? null : round6(median(was)), is.length === 0 ? null : round6(median(is))]
-  const shown = { signal, unit, before: m0, after: m1 }
-  if (m0 === null || m1 === null || was.length < MIN_BEFORE_POINTS || isMissing(before) || isMissing(after))
-    return {
-      ...shown,
-      status: 'unknown',
-      threshold: 'not known',
-      detail: `not known: ${was.length} of ${before.length} points before and ${is.length} of ${after.length} after could be read`,
-    }
-  const worse = LESS_IS_BAD.includes(kind) ? (x: number) => m0 - x : (x: number) => x - m0
-  const margin = round6(Math.max(3 * MAD_TO_SD * mad(was), MARGINS[kind].ratio * Math.abs(m0), MARGINS[kind].absolute))
-  const run = longestRun(after, (x) => round6(worse(x)) > margin)
-  const is_degraded = run >= Math.min(POINTS_IN_A_ROW, after.length)
-  const threshold = `${LESS_IS_BAD.includes(kind) ? 'at least' : 'at most'} ${formatReading(LESS_IS_BAD.includes(kind) ? m0 - margin : m0 + margin, unit)}`
+/** A point since the run: how much worse than its own hour before it is, and by how much it may be. */
+type Compared = { worse_by: number; margin: number }
+
+/**
+ * Whether one signal got worse by more than its own noise and more than matters. Each point is held against the median of its own weekday and hour. `degraded`: beyond the margin for some points in a row.
+ * `ok`: the upper 95 % bound of the difference of medians lies within the margin, where a point that is missing counts as the worst. Everything else is `unknown`: before there are five points it is too early.
+ */
+export function compareSignal(reading: SignalReading): HealthSignal {
+  const { signal, kind, unit, hours } = reading
+  const { bases, residuals, values } = baselineOf(hours)
+  const m0 = bases.length === 0 ? null : round6(median(bases))
+  const shown = { signal, unit, before: m0, after: values.length === 0 ? null : round6(median(values)) }
+  const due = hours.flatMap((h) => h.after).length
+  if (m0 === null) return { ...shown, status: 'unknown', threshold: 'not known', detail: due === 0 ? tooEarly(0) : `not known: ${noBaseline(hours)}` }
+  const sign = LESS_IS_BAD.includes(kind) ? -1 : 1
+  const { ratio, absolute, points_in_a_row } = MARGINS[kind]
+  const noise = 3 * MAD_TO_SD * mad(residuals)
+  const marginAt = (base: number) => round6(Math.max(noise, ratio * Math.abs(base), absolute))
+  const points = hours.flatMap(({ before, after }) => {
+    const base = baseOf(before)
+    return after.map((x): Compared | null => (x === null || base === null ? null : { worse_by: round6(sign * (x - base)), margin: marginAt(base) }))
+  })
+  const threshold = `${sign < 0 ? 'at least' : 'at most'} ${formatReading(m0 + sign * marginAt(m0), unit)}`
   return {
     ...shown,
-    status: is_degraded ? 'degraded' : 'ok',
     threshold,
-    detail: is_degraded ? `${run} points in a row beyond the threshold` : 'within the threshold',
+    ...verdict(
+      points,
+      residuals.map((x) => sign * x),
+      points_in_a_row,
+    ),
   }
 }
 
@@ -57,13 +73,64 @@ export function overallHealth(signals: readonly HealthSignal[]): HealthStatus {
   return signals.length > 0 && signals.every((s) => s.status === 'ok') ? 'ok' : 'unknown'
 }
 
-const isMissing = (points: readonly (number | null)[]): boolean => points.filter((x) => x === null).length > MAX_MISSING_RATIO * points.length
+function verdict(points: readonly (Compared | null)[], residuals: readonly number[], points_in_a_row: number): Pick<HealthSignal, 'status' | 'detail'> {
+  const run = longestRun(points)
+  if (run >= points_in_a_row) return { status: 'degraded', detail: `${formatCount(run, 'point')}${run === 1 ? '' : ' in a row'} beyond the threshold` }
+  const read = points.filter((p) => p !== null)
+  if (points.length < MIN_AFTER_POINTS) return { status: 'unknown', detail: tooEarly(points.length) }
+  if (points.length - read.length > MAX_MISSING_RATIO * points.length)
+    return { status: 'unknown', detail: `not known: ${read.length} of ${formatCount(points.length, 'point')} since the run could be compared` }
+  const beyond = points.filter((p) => p === null || isBad(p)).length
+  if (isNoWorse(points, residuals)) return { status: 'ok', detail: `${points.length - beyond} of ${formatCount(points.length, 'point')} within the threshold` }
+  return {
+    status: 'unknown',
+    detail: `not known: ${points.length - beyond} of ${formatCount(points.length, 'point')} within the threshold, too few to be sure`,
+  }
+}
 
-function longestRun(points: readonly (number | null)[], isBad: (x: number) => boolean): number {
+/** Non-inferiority: with 95 % the median since the run is worse than the one before by no more than the margin. */
+function isNoWorse(points: readonly (Compared | null)[], residuals: readonly number[]): boolean {
+  const [up, down] = [medianBoundPlace(points.length, AFTER_ALPHA), medianBoundPlace(residuals.length, BEFORE_ALPHA)]
+  if (up === null || down === null) return false
+  const excess = points.map((p) => (p === null ? Number.POSITIVE_INFINITY : p.worse_by - p.margin)).sort((a, b) => a - b)
+  const [upper, lower] = [excess[up - 1], [...residuals].sort((a, b) => b - a)[down - 1]]
+  return upper !== undefined && lower !== undefined && round6(upper - lower) <= 0
+}
+
+/** The median before, of each point since the run that can be compared; what each point before leaves over; and the points since the run themselves. */
+function baselineOf(hours: SignalReading['hours']): { bases: number[]; residuals: number[]; values: number[] } {
+  const found: ReturnType<typeof baselineOf> = { bases: [], residuals: [], values: [] }
+  for (const { before, after } of hours) {
+    const base = baseOf(before)
+    found.values.push(...after.filter((x) => x !== null))
+    if (base === null) continue
+    found.bases.push(...after.map(() => base))
+    found.residuals.push(...before.filter((x) => x !== null).map((x) => x - base))
+  }
+  return found
+}
+
+/** What the points of an hour before the run were; null where too few of them could be read. */
+function baseOf(before: Points): number | null {
+  const read = before.filter((x) => x !== null)
+  if (read.length < MIN_BEFORE_POINTS || before.length - read.length > MAX_MISSING_RATIO * before.length) return null
+  return median(read)
+}
+
+const tooEarly = (points: number): string => `too early: ${points} of the ${MIN_AFTER_POINTS} points of five minutes that it takes`
+
+function noBaseline(hours: SignalReading['hours']): string {
+  const before = hours.flatMap((h) => h.before)
+  return `${before.filter((x) => x !== null).length} of ${formatCount(before.length, 'point')} of the same weekday and hour before the run could be read`
+}
+
+const isBad = ({ worse_by, margin }: Compared): boolean => worse_by > margin
+
+function longestRun(points: readonly (Compared | null)[]): number {
   let longest = 0
   let run = 0
-  for (const x of points) {
-    run = x !== null && isBad(x) ? run + 1 : 0
+  for (const p of points) {
+    run = p !== null && isBad(p) ? run + 1 : 0
     longest = Math.max(longest, run)
   }
   return longest

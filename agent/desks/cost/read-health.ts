@@ -2,6 +2,7 @@ import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
 import { Fault } from '@/lib/kernel/errors'
 import { addMs } from '@/lib/kernel/time'
 import { compareSignal } from '@/lib/verification/compare-signal'
+import { healthWindow, readingOf } from '@/lib/verification/signal-points'
 import type { PlanAction } from '@/schemas/action'
 import type { Instant } from '@/schemas/time'
 import type { HealthSignal } from '@/schemas/verification'
@@ -17,11 +18,12 @@ export type HealthQuestion = { health: HealthPort; actions: readonly PlanAction[
  */
 export async function readHealth({ health, actions, executed_at, due_at, now }: HealthQuestion): Promise<HealthSignal[]> {
   const trouble: Fault[] = []
+  const window = healthWindow(executed_at, now)
   const found = await Promise.all(
     actions.map(async (action) => {
       try {
-        const readings = await health.signals(action, executed_at, now)
-        return readings.length === 0 ? [notKnown(action, 'nothing is measured of what it changed')] : readings.map(compareSignal)
+        const found = await health.signals(action, window.stretches)
+        return found.length === 0 ? [notKnown(action, 'nothing is measured of what it changed')] : found.map((s) => compareSignal(readingOf(s, window)))
       } catch (error) {
         if (!(error instanceof Fault) || error.code !== 'provider_down') throw error
         trouble.push(error)

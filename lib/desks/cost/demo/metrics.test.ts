@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addHours } from '@/lib/kernel/time'
 import { compareSignal } from '@/lib/verification/compare-signal'
+import { healthWindow, readingOf } from '@/lib/verification/signal-points'
 import type { SimulatedEvent } from '@/schemas/simulation'
 import { ESTATE } from './estate'
 import { DEMO_SIGNALS, type DemoSignal, healthSignalsOf, signalAt, signalSeries } from './metrics'
@@ -9,16 +10,16 @@ import { DEMO_SEED, DEMO_START } from './people'
 const named = (name: string) => ESTATE.instances.find((i) => i.tags['Name'] === name)?.arn ?? ''
 const stop = (arn: string): SimulatedEvent => ({ change: 'instance_state', at: DEMO_START, arn, state: 'stopped' })
 
-/** Health as verification would see it: the same hours of the week before, against the hours after. */
+/** Health as verification sees it three hours after the change. */
 function statusOf(arn: string, events: SimulatedEvent[], signal: DemoSignal): string {
-  const ask = { seed: DEMO_SEED, arn, signal, events }
-  const before = Array.from({ length: 7 }, (_, i) => signalAt(ask, addHours(DEMO_START, -24 * (i + 1) + 2)))
-  const after = signalSeries(ask, addHours(DEMO_START, 1), addHours(DEMO_START, 4)).map((point) => point.value)
-  return compareSignal({ signal, ...DEMO_SIGNALS[signal], before, after }).status
+  const window = healthWindow(DEMO_START, addHours(DEMO_START, 3))
+  const points = window.stretches.flatMap(({ start, end }) => signalSeries({ seed: DEMO_SEED, arn, signal, events }, start, end))
+  const reported = points.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]))
+  return compareSignal(readingOf({ signal, ...DEMO_SIGNALS[signal], points: reported }, window)).status
 }
 
 describe('health of the simulated account', () => {
-  it('is the same for the same seed, hour and events', () => {
+  it('is the same for the same seed, five minutes and events', () => {
     const ask = { seed: DEMO_SEED, arn: named('loadtest-1'), signal: 'cpu', events: [] } as const
     expect(signalAt(ask, DEMO_START)).toBe(signalAt(ask, addHours(DEMO_START, 0)))
     expect(signalAt(ask, DEMO_START)).not.toBe(signalAt({ ...ask, seed: 8 }, DEMO_START))

@@ -1,7 +1,8 @@
 import { makeRandom } from '@/lib/kernel/random'
 import { clamp, round6 } from '@/lib/kernel/stats'
-import { addHours, dayOf, weekday } from '@/lib/kernel/time'
+import { addMs, dayOf, toInstant, toMs, weekday } from '@/lib/kernel/time'
 import type { SignalKind } from '@/lib/verification/compare-signal'
+import { POINT_MS } from '@/lib/verification/signal-points'
 import type { SimulatedEvent } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
 import type { SimulatedInstance, SimulatedVolume } from '../connectors/cloud/simulation/estate'
@@ -50,15 +51,14 @@ export function healthSignalsOf(arn: string): readonly DemoSignal[] {
 
 export type SignalRequest = { seed: number; arn: string; signal: DemoSignal; events: readonly SimulatedEvent[] }
 
-/** Hourly values at or after `from` and before `to`; null where the resource reported nothing. */
+/** Values of every five minutes at or after `from` and before `to`; null where the resource reported nothing. */
 export function signalSeries(request: SignalRequest, from: Instant, to: Instant): { at: Instant; value: number | null }[] {
   const points: { at: Instant; value: number | null }[] = []
-  for (let at = addHours(`${from.slice(0, 13)}:00:00.000Z`, from.slice(13) === ':00:00.000Z' ? 0 : 1); at < to; at = addHours(at, 1))
-    points.push({ at, value: signalAt(request, at) })
+  for (let at = toInstant(Math.ceil(toMs(from) / POINT_MS) * POINT_MS); at < to; at = addMs(at, POINT_MS)) points.push({ at, value: signalAt(request, at) })
   return points
 }
 
-/** One signal of one resource in the hour of `at`, as the events left it. Null where it reported nothing: it is stopped, not there yet, or not measured. */
+/** One signal of one resource in the five minutes from `at`, as the events left it. Null where it reported nothing: it is stopped, not there yet, or not measured. */
 export function signalAt(request: SignalRequest, at: Instant): number | null {
   const instance = ESTATE.instances.find((i) => i.arn === request.arn)
   if (instance !== undefined) return instanceSignal(instance, request, at)
@@ -108,11 +108,11 @@ function nameOf(i: SimulatedInstance): string {
   return (i.tags['Name'] ?? '').replace(/-\d+$/, '')
 }
 
-/** A value around its mean: busier in the afternoon, quieter at weekends, with a few percent of noise of its own for every hour. */
+/** A value around its mean: busier in the afternoon, quieter at weekends, with a few percent of noise of its own for every five minutes. */
 function varied({ seed, arn, signal }: Pick<SignalRequest, 'seed' | 'arn' | 'signal'>, at: Instant, mean: number, most = Number.POSITIVE_INFINITY): number {
   const hour = Number(at.slice(11, 13))
   const daily = 1 + 0.12 * (1 - Math.abs(hour - 14) / 7)
   const weekly = weekday(dayOf(at)) >= 5 ? 0.93 : 1
-  const noise = 1 + 0.03 * clamp(makeRandom(seed, `signal:${signal}:${arn}:${at.slice(0, 13)}`).normal(), -3, 3)
+  const noise = 1 + 0.03 * clamp(makeRandom(seed, `signal:${signal}:${arn}:${at.slice(0, 16)}`).normal(), -3, 3)
   return round6(clamp(mean * daily * weekly * noise, 0, most))
 }

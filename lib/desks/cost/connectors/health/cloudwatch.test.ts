@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { awsJsonServer, type WireAnswer } from '@/e2e/scripts/aws-json-server'
 import { action } from '@/lib/commands/fixtures/story'
-import { addHours } from '@/lib/kernel/time'
 import { compareSignal } from '@/lib/verification/compare-signal'
+import { healthWindow, instantsOf, readingOf } from '@/lib/verification/signal-points'
 import { awsClients } from '../cloud/real/aws-clients'
 import { cloudWatchHealth } from './cloudwatch'
 
@@ -13,13 +13,20 @@ const [target] = action.targets
 if (target === undefined) throw new Error('the action has a target')
 const ONE = { ...action, targets: [{ ...target, arn: `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-0abc` }] }
 
-/** Hourly points of the 14 days before and of the hours since. */
+const WINDOW = healthWindow(EXECUTED, NOW)
+
+/** Points of five minutes before the change and since. */
 const series = (before: number, after: number, has_after = true): WireAnswer => {
-  const hours = Array.from({ length: 14 * 24 + 5 }, (_, i) => addHours('2026-11-05T11:00:00.000Z', i)).filter((at) => has_after || at < EXECUTED)
+  const points = instantsOf(WINDOW.stretches).filter((at) => has_after || at < EXECUTED)
   return {
     body: {
       MetricDataResults: [
-        { Id: 'q0', StatusCode: 'Complete', Timestamps: hours.map((at) => Date.parse(at) / 1000), Values: hours.map((at) => (at > EXECUTED ? after : before)) },
+        {
+          Id: 'q0',
+          StatusCode: 'Complete',
+          Timestamps: points.map((at) => Date.parse(at) / 1000),
+          Values: points.map((at) => (at > EXECUTED ? after : before)),
+        },
       ],
     },
   }
@@ -35,15 +42,15 @@ afterAll(() => server.close())
 const signals = () => {
   const accounts = { [ACCOUNT]: { role_arn: null, external_id: null, scheduler_role_arn: null } }
   const clients = awsClients({ accounts, credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' }, endpoint: server.endpoint, timeout_ms: 1_000 })
-  return cloudWatchHealth(clients).signals(ONE, EXECUTED, NOW)
+  return cloudWatchHealth(clients).signals(ONE, WINDOW.stretches)
 }
-const status = async () => (await signals()).map((s) => compareSignal(s).status)
+const status = async () => (await signals()).map((s) => compareSignal(readingOf(s, WINDOW)).status)
 
 describe('health by the metrics of the changed resources', () => {
-  it('compares the whole hours since the change with the same hours before it', async () => {
+  it('gives points of five minutes of what is looked at, under the name of what was changed', async () => {
     answer = series(0, 0)
     const [s] = await signals()
-    expect([s?.signal, s?.after.length, s?.before.every((x) => x === 0)]).toEqual(['failed_status_checks of i-0abc', 4, true])
+    expect([s?.signal, s?.points[0]]).toEqual(['failed_status_checks of i-0abc', { at: '2026-11-05T10:00:00.000Z', value: 0 }])
     expect(await status()).toEqual(['ok'])
   })
 

@@ -1,0 +1,73 @@
+import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
+import { z } from 'zod'
+import { Fault } from '@/lib/kernel/errors'
+import { instantsOf, POINT_MS, type SignalSeries, type Stretch } from '@/lib/verification/signal-points'
+import { parseAnswer, toFault } from '../cloud/real/aws-classify'
+import type { Metric, Watched } from './watched'
+
+const API = 'cloudwatch:GetMetricData'
+// CloudWatch takes 500 metrics at once; a call for one stretch is one page then, because that is at most a day of points.
+const METRICS_PER_CALL = 300
+// Answers that hold no points although there may be some.
+const UNREAD = ['InternalError', 'Forbidden']
+
+const WireSeries = z.looseObject({
+  Id: z.string(),
+  StatusCode: z.string().nullish(),
+  Timestamps: z.array(z.date()).nullish(),
+  Values: z.array(z.number()).nullish(),
+})
+type Points = Map<string, Map<string, number>>
+
+const keyOf = (m: Metric): string => JSON.stringify([m.Namespace, m.MetricName, m.Stat, Object.entries(m.dimensions).sort()])
+
+/** All signals of what is watched, read together: each metric once for each stretch. One that is optional and was never told is left out. */
+export async function readPoints(client: CloudWatchClient, watched: readonly Watched[], stretches: readonly Stretch[]): Promise<SignalSeries[]> {
+  const metrics = [...new Map(watched.flatMap((w) => w.metrics).map((m) => [keyOf(m), m]))]
+  const points: Points = new Map(metrics.map(([key]) => [key, new Map()]))
+  for (let at = 0; at < metrics.length; at += METRICS_PER_CALL) {
+    const some = metrics.slice(at, at + METRICS_PER_CALL)
+    await Promise.all(stretches.map((stretch) => readStretch(client, some, stretch, points)))
+  }
+  const instants = instantsOf(stretches)
+  return watched.flatMap(({ signal, kind, unit, metrics: of, valueOf, is_optional }) => {
+    const read = of.map((m) => points.get(keyOf(m)))
+    const told = instants.flatMap((at) => {
+      const value = valueOf(
+        read.map((values) => values?.get(at) ?? null),
+        at,
+      )
+      return value === null ? [] : [{ at, value }]
+    })
+    return is_optional && read.every((values) => values === undefined || values.size === 0) ? [] : [{ signal, kind, unit, points: told }]
+  })
+}
+
+async function readStretch(client: CloudWatchClient, metrics: readonly (readonly [string, Metric])[], { start, end }: Stretch, points: Points): Promise<void> {
+  const MetricDataQueries = metrics.map(([, { Namespace, MetricName, Stat, dimensions }], n) => ({
+    Id: `q${n}`,
+    MetricStat: {
+      Metric: { Namespace, MetricName, Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })) },
+      Period: POINT_MS / 1000,
+      Stat,
+    },
+  }))
+  const window = { StartTime: new Date(start), EndTime: new Date(end) }
+  let NextToken: string | undefined
+  do {
+    const input = { ...window, MetricDataQueries, ...(NextToken === undefined ? {} : { NextToken }) }
+    const answer = await client.send(new GetMetricDataCommand(input)).catch((error: unknown) => {
+      throw toFault(error, API)
+    })
+    for (const s of parseAnswer(z.array(WireSeries), answer.MetricDataResults ?? [], API)) {
+      const [key, metric] = metrics[Number(s.Id.slice(1))] ?? []
+      if (UNREAD.includes(s.StatusCode ?? ''))
+        throw new Fault('provider_down', `${API} could not read ${metric?.MetricName ?? s.Id} (${s.StatusCode}): try again in a minute`, { api: API })
+      s.Timestamps?.forEach((at, i) => {
+        const value = s.Values?.[i]
+        if (value !== undefined) points.get(key ?? '')?.set(at.toISOString(), value)
+      })
+    }
+    NextToken = answer.NextToken
+  } while (NextToken !== undefined && NextToken !== '')
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addMs, dayOf, weekday } from '@/lib/kernel/time'
+import { healthWindow, instantsOf, POINT_MS, readingOf, type SignalSeries } from './signal-points'
+
+// A Thursday.
+const EXECUTED = '2026-11-19T11:05:12.000Z'
+
+describe('what a look at health compares', () => {
+  it('takes the whole points since the run, and the same hour of the two Thursdays before it', () => {
+    expect(healthWindow(EXECUTED, '2026-11-19T11:35:12.000Z')).toMatchObject({
+      hours: [
+        { after: ['2026-11-19T11:10:00.000Z', '2026-11-19T11:15:00.000Z', '2026-11-19T11:20:00.000Z', '2026-11-19T11:25:00.000Z', '2026-11-19T11:30:00.000Z'] },
+      ],
+      stretches: [
+        { start: '2026-11-05T11:00:00.000Z', end: '2026-11-05T12:00:00.000Z' },
+        { start: '2026-11-12T11:00:00.000Z', end: '2026-11-12T12:00:00.000Z' },
+        { start: '2026-11-19T11:10:00.000Z', end: '2026-11-19T11:35:00.000Z' },
+      ],
+    })
+  })
+
+  it('has nothing to compare before the first whole point', () => {
+    expect(healthWindow(EXECUTED, '2026-11-19T11:10:12.000Z')).toEqual({ hours: [], stretches: [] })
+    expect(healthWindow(EXECUTED, EXECUTED)).toEqual({ hours: [], stretches: [] })
+  })
+
+  it('looks at the last day of a longer time, and never takes for a baseline what lies after the run', () => {
+    const { stretches } = healthWindow(EXECUTED, '2026-11-26T11:05:12.000Z')
+    expect(stretches.at(-1)).toEqual({ start: '2026-11-25T11:05:00.000Z', end: '2026-11-26T11:05:00.000Z' })
+    expect(stretches.slice(0, -1).every(({ end }) => end <= '2026-11-19T11:00:00.000Z')).toBe(true)
+  })
+
+  it('counts no week as a baseline in which nothing was reported, and the missing points of the others', () => {
+    const window = healthWindow(EXECUTED, '2026-11-19T11:35:12.000Z')
+    const reported = instantsOf(window.stretches).filter((at) => at > '2026-11-10' && !at.includes('11:20'))
+    const series: SignalSeries = { signal: 's', kind: 'trouble_count', unit: 'u', points: reported.map((at) => ({ at, value: 3 })) }
+    const [hour] = readingOf(series, window).hours
+    expect(hour?.before.map((x) => x ?? 'none').join(' ')).toBe('3 3 3 3 none 3 3 3 3 3 3 3')
+    expect(hour?.after).toEqual([3, 3, null, 3, 3])
+  })
+
+  it('compares each whole point of the last day once, with two weeks of its own weekday and hour that were over before the run', () => {
+    fc.assert(
+      fc.property(fc.nat(90 * 24 * 3_600_000), fc.nat(40 * 24 * 3_600_000), (begins, passes) => {
+        const executed_at = addMs('2026-10-01T00:00:00.000Z', begins)
+        const now = addMs(executed_at, passes)
+        const { hours, stretches } = healthWindow(executed_at, now)
+        const after = hours.flatMap((h) => h.after)
+        expect(new Set(after).size).toBe(after.length)
+        expect(after.every((at) => at >= executed_at && addMs(at, POINT_MS) <= now && at >= addMs(now, -25 * 3_600_000))).toBe(true)
+        expect(after.length).toBeGreaterThanOrEqual(Math.min(286, Math.floor(passes / POINT_MS) - 1))
+        const asked = new Set(instantsOf(stretches))
+        for (const {
+          after: [at],
+          weeks,
+        } of hours) {
+          expect(weeks.map((week) => week.length)).toEqual([12, 12])
+          for (const before of weeks.flat()) {
+            expect(asked.has(before) && addMs(before, POINT_MS) <= executed_at).toBe(true)
+            expect([weekday(dayOf(before)), before.slice(11, 13)]).toEqual([weekday(dayOf(at ?? '')), at?.slice(11, 13)])
+          }
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+})

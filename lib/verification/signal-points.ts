@@ -1,0 +1,80 @@
+import { addMs, toInstant, toMs } from '@/lib/kernel/time'
+import type { Instant } from '@/schemas/time'
+import type { SignalKind, SignalReading } from './compare-signal'
+
+export const POINT_MS = 300_000
+const HOUR_MS = 3_600_000
+const WEEK_MS = 7 * 24 * HOUR_MS
+// The same hour of the same weekday, in the two weeks before the run.
+const BASELINE_WEEKS = 2
+// A signal is bad at some hours of a day and not at others, so a look takes in a day where so much has passed.
+const LOOKS_BACK_MS = 24 * HOUR_MS
+
+/** A stretch of time on whole five minutes; its end is not part of it. */
+export type Stretch = { start: Instant; end: Instant }
+
+/** Points of five minutes of one signal; `at` is the instant at which a point begins. A point that is not there was not reported. */
+export type SignalSeries = { signal: string; kind: SignalKind; unit: string; points: readonly { at: Instant; value: number }[] }
+
+/** An hour of the clock in which points since the run lie, and the points of the same hour in each of the weeks before it. */
+type LookedHour = { after: readonly Instant[]; weeks: readonly (readonly Instant[])[] }
+
+/** What a look at health compares, and the stretches of time that hold all of it. */
+export type HealthWindow = { hours: readonly LookedHour[]; stretches: readonly Stretch[] }
+
+/** The whole points since the run, at most the last day of them, each beside the same hour of the same weekday before the run. */
+export function healthWindow(executed_at: Instant, now: Instant): HealthWindow {
+  const [ran, end] = [toMs(executed_at), Math.floor(toMs(now) / POINT_MS) * POINT_MS]
+  const start = Math.max(Math.ceil(ran / POINT_MS) * POINT_MS, end - LOOKS_BACK_MS)
+  if (end <= start) return { hours: [], stretches: [] }
+  const hours: LookedHour[] = []
+  const spans: [number, number][] = [[start, end]]
+  for (let hour = floorHour(start); hour < end; hour += HOUR_MS) {
+    const before = weeksBefore(hour, ran)
+    spans.push(...before.map((at): [number, number] => [at, at + HOUR_MS]))
+    hours.push({ after: pointsIn(Math.max(hour, start), Math.min(hour + HOUR_MS, end)), weeks: before.map((at) => pointsIn(at, at + HOUR_MS)) })
+  }
+  return { hours, stretches: joined(spans) }
+}
+
+/** One signal as it is compared. A week in which it reported nothing at that hour is no baseline: it was not there yet, or was off as planned. */
+export function readingOf({ signal, kind, unit, points }: SignalSeries, { hours }: HealthWindow): SignalReading {
+  const values = new Map(points.map(({ at, value }) => [at, value]))
+  const read = (instants: readonly Instant[]) => instants.map((at) => values.get(at) ?? null)
+  return {
+    signal,
+    kind,
+    unit,
+    hours: hours.map(({ after, weeks }) => ({
+      before: weeks.map(read).flatMap((week) => (week.every((x) => x === null) ? [] : week)),
+      after: read(after),
+    })),
+  }
+}
+
+/** All instants at which a point of these stretches begins. */
+export const instantsOf = (stretches: readonly Stretch[]): Instant[] => stretches.flatMap(({ start, end }) => pointsIn(toMs(start), toMs(end)))
+
+const floorHour = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS
+
+/** The latest weeks' same hour that was over when the run ended. */
+function weeksBefore(hour: number, ran: number): number[] {
+  const weeks = Math.ceil((hour + HOUR_MS - ran) / WEEK_MS)
+  return Array.from({ length: BASELINE_WEEKS }, (_, n) => hour - (Math.max(1, weeks) + n) * WEEK_MS)
+}
+
+function pointsIn(start: number, end: number): Instant[] {
+  const first = toInstant(start)
+  return Array.from({ length: (end - start) / POINT_MS }, (_, n) => addMs(first, n * POINT_MS))
+}
+
+/** Spans that touch, as one. */
+function joined(spans: readonly [number, number][]): Stretch[] {
+  const found: [number, number][] = []
+  for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0])) {
+    const last = found.at(-1)
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end)
+    else found.push([start, end])
+  }
+  return found.map(([start, end]) => ({ start: toInstant(start), end: toInstant(end) }))
+}
