@@ -48,7 +48,7 @@ const TASKS = {
     'owner.notify': ({ tenant_id, case_id }) => notifyOwner(tenant_id, case_id),
   },
   cases: {
-    'case.drive': async ({ tenant_id, case_id }) => driveCase(graphOf((await getCase(tenant_id, case_id)).desk), tenant_id, case_id),
+    'case.drive': async ({ tenant_id, case_id, asked }) => driveCase(graphOf((await getCase(tenant_id, case_id)).desk), tenant_id, case_id, asked),
     'due.sweep': sweep,
   },
   execution: {

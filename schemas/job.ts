@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ScheduleName } from '@/schemas/schedule'
+import { PausableName } from '@/schemas/schedule'
 
 const tenant = { tenant_id: z.string() }
 
@@ -7,11 +7,12 @@ const tenant = { tenant_id: z.string() }
 export const JOBS = {
   'import.run': z.strictObject({ ...tenant, import_id: z.string() }),
   'detect.run': z.strictObject({ ...tenant, because: z.string() }),
-  'case.drive': z.strictObject({ ...tenant, case_id: z.string() }),
+  /** `asked`: somebody asked for it, so a pause of what goes by itself does not hold it. */
+  'case.drive': z.strictObject({ ...tenant, case_id: z.string(), asked: z.boolean().optional() }),
   'plan.execute': z.strictObject({ ...tenant, case_id: z.string(), direction: z.enum(['forward', 'back']) }),
   'due.sweep': z.strictObject({}),
   'bill.deliver': z.strictObject({ ...tenant }),
-  'schedule.run': z.strictObject({ ...tenant, name: ScheduleName, asked_by: z.string().nullable() }),
+  'schedule.run': z.strictObject({ ...tenant, name: PausableName, asked_by: z.string().nullable() }),
   'ticket.open': z.strictObject({ ...tenant, case_id: z.string() }),
   'ticket.settle': z.strictObject({ ...tenant, case_id: z.string() }),
   'owner.notify': z.strictObject({ ...tenant, case_id: z.string() }),

@@ -5,6 +5,14 @@ import { Instant } from '@/schemas/time'
 export const ScheduleName = z.enum(['detection', 'waste_sweep', 'refresh', 'shadow_compare'])
 export type ScheduleName = z.infer<typeof ScheduleName>
 
+/** Work whose moments stand on the cases it is about, and that is looked for all the time. */
+export const TimerName = z.enum(['verification', 'expiry'])
+export type TimerName = z.infer<typeof TimerName>
+
+/** Everything that goes by itself and that a person may pause, or have done once. */
+export const PausableName = z.enum([...ScheduleName.options, ...TimerName.options])
+export type PausableName = z.infer<typeof PausableName>
+
 export const ScheduleRun = z.strictObject({
   started_at: Instant,
   finished_at: Instant.nullable(),
@@ -24,3 +32,7 @@ export const Schedule = z.strictObject({
   runs: z.array(ScheduleRun),
 })
 export type Schedule = z.infer<typeof Schedule>
+
+/** One that nobody paused has no `paused_since`. */
+export const Timer = z.strictObject({ name: TimerName, paused_since: Instant.nullable(), runs: z.array(ScheduleRun) })
+export type Timer = z.infer<typeof Timer>

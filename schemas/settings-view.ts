@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ConnectorRow, Mode } from '@/schemas/connectors'
 import { PageNotice } from '@/schemas/page'
-import { ScheduleName } from '@/schemas/schedule'
+import { ScheduleName, TimerName } from '@/schemas/schedule'
 import { Instant } from '@/schemas/time'
 
 /** Null: this person may do it. Otherwise the sentence that says why not and who can. */
@@ -79,6 +79,8 @@ export const SettingsView = z.strictObject({
 })
 export type SettingsView = z.infer<typeof SettingsView>
 
+const RunLine = z.strictObject({ started_at: Instant, outcome: z.enum(['running', 'done', 'failed', 'skipped']), text: z.string() })
+
 export const SchedulesView = z.strictObject({
   now: Instant,
   tenant_id: z.string(),
@@ -96,7 +98,19 @@ export const SchedulesView = z.strictObject({
       times: z.string(),
       is_paused: z.boolean(),
       next_run_at: Instant,
-      runs: z.array(z.strictObject({ started_at: Instant, outcome: z.enum(['running', 'done', 'failed', 'skipped']), text: z.string() })),
+      runs: z.array(RunLine),
+    }),
+  ),
+  /** Work whose moments stand on the cases. `late` says what is due and waits; null while nothing is. */
+  timers: z.array(
+    z.strictObject({
+      name: TimerName,
+      label: z.string(),
+      does: z.string(),
+      while_paused: z.string(),
+      paused_since: Instant.nullable(),
+      late: z.string().nullable(),
+      runs: z.array(RunLine),
     }),
   ),
   /** What comes round by itself and cannot be paused, and why. */

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { auditOfCase, verifyAudit } from '@/lib/audit/store'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { provideIncidentLook } from '@/lib/cases/incident-look'
-import { isDue } from '@/lib/cases/store'
+import { isCheckDue } from '@/lib/cases/store'
 import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { mara, noor, TENANT, tomas } from '@/lib/commands/fixtures/story'
 import { tenantNow } from '@/lib/identity/tenant-store'
@@ -43,7 +43,7 @@ const OTHERS: readonly CommandName[] = ['plan.request_recompute', 'evidence.requ
 async function isAtRest(case_id: string): Promise<boolean> {
   const { status } = await readSmall(case_id)
   const next = NEXT[status]
-  return next === END || next.startsWith('await_') || (next === 'verify' && !(await isDue(tenant_id, case_id, await tenantNow(tenant_id))))
+  return next === END || next.startsWith('await_') || (next === 'verify' && !(await isCheckDue(tenant_id, case_id, await tenantNow(tenant_id))))
 }
 
 /** The desk while what it asks does not answer. */

@@ -15,6 +15,7 @@ import type { ApprovalRow, ApprovalsPage, ApprovalsView } from '@/schemas/approv
 import type { Case } from '@/schemas/case'
 import { accountNames } from './account-names'
 import { cannotSign } from './cannot-sign'
+import { pausedNotices } from './timers'
 import { underRequest } from './under-request'
 
 const WAITING_SHOWN = 50
@@ -70,7 +71,7 @@ export async function approvalsView(actor: Actor, { waiting: waiting_after = nul
   const currency = cases[0]?.currency ?? 'USD'
   return {
     now,
-    notices: [],
+    notices: await pausedNotices(actor.tenant_id, 'expiry', now),
     counters: [
       { id: 'mine', fact: count('Waiting for you', mine.length, 'request'), note: 'you may sign or refuse', href: null },
       { id: 'waiting', fact: count('Waiting in all', waiting.length, 'request'), note: 'for you and others', href: null },
@@ -88,15 +89,15 @@ export async function approvalsView(actor: Actor, { waiting: waiting_after = nul
     closed: rowsOf(closed),
     next: { waiting: shown.next, decided: decided.next },
     after: { waiting: waiting_after, decided: decided_after },
-    batches: batchesOf(open, by_id, actor),
+    batches: batchesOf(open, by_id, actor, now),
   }
 }
 
 /** Requests of low risk for one action that this person may sign, where there are at least two and their sum is small. */
-function batchesOf(open: readonly Approval[], by_id: ReadonlyMap<string, Case>, actor: Actor): NonNullable<ApprovalsView['batches']> {
+function batchesOf(open: readonly Approval[], by_id: ReadonlyMap<string, Case>, actor: Actor, now: string): NonNullable<ApprovalsView['batches']> {
   const rows = open.flatMap((approval) => {
     const plan = by_id.get(approval.case_id)?.plan
-    const is_theirs = plan?.plan_hash === approval.plan_hash && cannotSign(approval, actor) === null
+    const is_theirs = plan?.plan_hash === approval.plan_hash && cannotSign(approval, actor, now) === null
     return plan != null && is_theirs && batchProblem([{ approval, plan }]) === null ? [{ approval, plan }] : []
   })
   const templates = new Set(rows.map(({ plan }) => plan.actions[0]?.template))
@@ -138,7 +139,7 @@ function rowOf(approval: Approval, c: Case, actor: Actor, now: string, names: Re
       proposed_by: approval.proposed_by_name,
       deadline: approval.deadline,
       strip: stripOf({ plan: c.plan, policy: c.policy, approval, run: c.run, checks: c.checks }),
-      cannot_sign: cannotSign(approval, actor),
+      cannot_sign: cannotSign(approval, actor, now),
       closed: approval.closed_at === null ? null : [approval.closed_because, formatInstant(approval.closed_at, now)].filter(Boolean).join(' · '),
     },
   ]

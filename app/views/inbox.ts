@@ -56,7 +56,7 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
     restatedMonths(actor, account_names),
   ])
   const next = nextForYou({
-    waiting: requests.filter((a) => cannotSign(a, actor) === null),
+    waiting: requests.filter((a) => cannotSign(a, actor, now) === null),
     cases: shown,
     ready: counts.ready.cases,
     may_send: deniedBy('plan.submit', actor) === null,

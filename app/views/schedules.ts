@@ -7,11 +7,12 @@ import type { Actor } from '@/schemas/actor'
 import type { CommandName } from '@/schemas/command'
 import type { ScheduleRun } from '@/schemas/schedule'
 import type { SchedulesView } from '@/schemas/settings-view'
+import { timersOf } from './timers'
 
-// Promises to people: a deadline that somebody could pause would not be one.
+// Promises to people: a window that somebody could hold open would not be one.
 const ALWAYS = [
-  { label: 'Verification checks', does: "Looked at every 20 seconds, due by the tenant's clock: whether a change is healthy, in place and saves." },
-  { label: 'Deadlines and veto windows', does: 'Looked at every 20 seconds. Expiry only expires; no timer approves.' },
+  { label: 'Veto windows', does: 'Looked at every 20 seconds, and over when they said they would be. What holds plans back is a freeze or the mode.' },
+  { label: 'The end of a request', does: 'Nobody decides on a request after its time, whatever is paused.' },
   { label: 'Detection after an import', does: 'Follows every import at once, beside the schedule above.' },
 ] as const
 
@@ -35,6 +36,7 @@ export async function schedulesView(actor: Actor): Promise<SchedulesView> {
       times: upperFirst(cronWords(s.cron)),
       runs: runs.map((r) => ({ started_at: r.started_at, outcome: r.outcome, text: textOf(r) })),
     })),
+    timers: await timersOf(tenant_id, now, textOf),
     always: [...ALWAYS],
   }
 }

@@ -88,4 +88,14 @@ describe('the page of scheduled work', () => {
     expect(view.schedules.every((s) => s.next_run_at > view.now)).toBe(true)
     expect(view.change_denied).toContain('admin')
   })
+
+  it('tells what each timer is for, what a pause of it does not do, and what is due', async () => {
+    const view = SchedulesView.parse(await schedulesView(pavel))
+    expect(view.timers.map((t) => [t.name, t.paused_since, t.late, t.runs])).toEqual([
+      ['verification', null, null, []],
+      ['expiry', null, null, []],
+    ])
+    expect(view.timers.map((t) => t.while_paused).join(' ')).toContain('A request whose time is over is refused all the same')
+    expect(view.always.map((a) => a.label)).toContain('The end of a request')
+  })
 })

@@ -30,7 +30,7 @@ export async function shellView(actor: Actor): Promise<ShellView> {
     people: tenant.is_demonstration || tenant.settings.sign_in === 'local' ? people.filter((p) => p.person_id !== actor.id).map(toPerson) : [],
     now,
     open_cases: counts.open.cases,
-    approvals_for_me: approvals.filter((a) => cannotSign(a, actor) === null).length,
+    approvals_for_me: approvals.filter((a) => cannotSign(a, actor, now) === null).length,
     verifying: counts.verifying.cases,
     clock_denied: actor.roles.length === 1 && actor.roles[0] === 'viewer' ? 'A viewer changes nothing, not even the demonstration clock.' : null,
     mode: modeOf(tenant.settings.mode),

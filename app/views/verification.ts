@@ -19,6 +19,7 @@ import type { VerificationRow, VerificationView } from '@/schemas/verification-v
 import { accountNames } from './account-names'
 import { extrasOf } from './case-intents'
 import { readLedger } from './savings'
+import { pausedNotices } from './timers'
 
 /** Plans on one page of the board. */
 const PAGE = 50
@@ -40,7 +41,7 @@ export async function verificationView(actor: Actor, asked: string | undefined, 
   const chosen = asked === undefined ? page[0]?.case_id : asked
   return {
     now,
-    notices: [],
+    notices: await pausedNotices(tenant_id, 'verification', now),
     counters: countersOf(totals, claimedRate(claimed.map(ledgerPlan), now).rates),
     rows: page.map((c) => rowOf(c, actor, now, names)),
     page: {

@@ -6,14 +6,15 @@ import { Field, Input } from '@/components/ui/field'
 import type { CommandName } from '@/schemas/command'
 import type { SchedulesView } from '@/schemas/settings-view'
 
-type Props = { view: SchedulesView; schedule: SchedulesView['schedules'][number] }
+type Schedule = SchedulesView['schedules'][number]
+type Work = { name: Schedule['name'] | SchedulesView['timers'][number]['name']; label: string; is_paused: boolean }
 
-/** Once now, pause or resume, and other times. */
-export function ScheduleControls({ view, schedule }: Props) {
+/** Once now, pause or resume, and other times of work that comes round by times of its own. */
+export function ScheduleControls({ view, work, schedule = null }: { view: SchedulesView; work: Work; schedule?: Schedule | null }) {
   const { is_pending, send } = useCommand(`schedules.${view.now}`)
   const [is_changing, setChanging] = useState(false)
   const why = useId()
-  const { name, label, is_paused } = schedule
+  const { name, label, is_paused } = work
   const denied = view.change_denied !== null
   const give = (command: CommandName) => void send({ command, params: { name }, subject: view.tenant_id, reason: '' })
   const described = denied ? { 'aria-describedby': why } : {}
@@ -28,14 +29,22 @@ export function ScheduleControls({ view, schedule }: Props) {
         >
           Run now
         </Button>
-        <Button size="small" disabled={denied || is_pending} {...described} onClick={() => give(is_paused ? 'schedule.resume' : 'schedule.pause')}>
+        <Button
+          size="small"
+          disabled={denied || is_pending}
+          {...described}
+          aria-label={`${is_paused ? 'Resume' : 'Pause'}: ${label.toLowerCase()}`}
+          onClick={() => give(is_paused ? 'schedule.resume' : 'schedule.pause')}
+        >
           {is_paused ? 'Resume' : 'Pause'}
         </Button>
-        <Button size="small" variant="quiet" disabled={denied} aria-expanded={is_changing} {...described} onClick={() => setChanging(!is_changing)}>
-          Change times
-        </Button>
+        {schedule === null ? null : (
+          <Button size="small" variant="quiet" disabled={denied} aria-expanded={is_changing} {...described} onClick={() => setChanging(!is_changing)}>
+            Change times
+          </Button>
+        )}
       </div>
-      {is_changing ? <NewTimes view={view} schedule={schedule} onSet={() => setChanging(false)} /> : null}
+      {is_changing && schedule !== null ? <NewTimes view={view} schedule={schedule} onSet={() => setChanging(false)} /> : null}
       {denied ? (
         <p id={why} className="mt-1 text-muted text-small">
           {view.change_denied}
@@ -45,7 +54,7 @@ export function ScheduleControls({ view, schedule }: Props) {
   )
 }
 
-function NewTimes({ view, schedule, onSet }: Props & { onSet: () => void }) {
+function NewTimes({ view, schedule, onSet }: { view: SchedulesView; schedule: Schedule; onSet: () => void }) {
   const { is_pending, send } = useCommand(`schedules.${view.now}`)
   const [cron, setCron] = useState(schedule.cron)
   const id = useId()

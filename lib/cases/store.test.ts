@@ -10,7 +10,7 @@ import { addHours } from '@/lib/kernel/time'
 import { CaseStatus } from '@/schemas/case'
 import { templateHistory } from './history-store'
 import { isClosed, moveCase } from './move'
-import { findLatestCase, getCase, insertCase, isDue, listCases, lockCase, saveCase } from './store'
+import { findLatestCase, getCase, insertCase, isCheckDue, listCases, lockCase, saveCase } from './store'
 import { takeTurn } from './sweep-store'
 import { openTicket } from './ticket'
 
@@ -105,7 +105,7 @@ describe('what is due', () => {
     const c = await getCase(tenant_id, 'case_due')
     await write('case_due', (tx) => saveCase(tx, c, c.revision, addHours(NOW, 5)))
     const seen = async (hours: number) => [
-      await isDue(tenant_id, 'case_due', addHours(NOW, hours)),
+      await isCheckDue(tenant_id, 'case_due', addHours(NOW, hours)),
       (await takeTurn(tenant_id, addHours(NOW, hours), [])).length > 0,
     ]
     expect([await seen(4.99), await seen(5), await seen(6)]).toEqual([

@@ -147,9 +147,14 @@ export async function dueOf(tx: Tx, tenant_id: string, case_id: string): Promise
   return row?.due_at ?? null
 }
 
-/** Whether something is due on this case at `now` on the tenant's clock. */
-export async function isDue(tenant_id: string, case_id: string, now: string): Promise<boolean> {
-  return (await keptRows('select 1 from cases where tenant_id = $1 and case_id = $2 and due_at <= $3', [tenant_id, case_id, now])).length > 0
+/** Whether a check of this case is to be made at `now` on the tenant's clock: it is due, and nobody has paused checks, unless somebody asked for this one. */
+export async function isCheckDue(tenant_id: string, case_id: string, now: string, is_asked = false): Promise<boolean> {
+  const found = await keptRows(
+    `select 1 from cases where tenant_id = $1 and case_id = $2 and due_at <= $3
+       and ($4 or not exists (select from paused_timer where tenant_id = $1 and name = 'verification'))`,
+    [tenant_id, case_id, now, is_asked],
+  )
+  return found.length > 0
 }
 
 /** How many cases a filter keeps, and what those of them that are open have at stake a day; null when there is none. */

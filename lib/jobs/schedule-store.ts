@@ -3,14 +3,14 @@ import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
 import { scratchAlone } from '@/lib/db/scratch-alone'
 import { addHours } from '@/lib/kernel/time'
-import { Schedule, ScheduleName, type ScheduleRun } from '@/schemas/schedule'
+import { type PausableName, Schedule, ScheduleName, type ScheduleRun } from '@/schemas/schedule'
 import type { Instant } from '@/schemas/time'
 import { nextRun, parseCron } from './cron'
 import { addJob } from './queue'
 import { SCHEDULES } from './schedules'
 
 // As many past runs as the page shows of each.
-const RUNS_SHOWN = 8
+export const RUNS_SHOWN = 8
 type Row = Omit<Schedule, 'runs'>
 
 /** Gives every piece of scheduled work of a tenant its row, so that it comes due. */
@@ -27,15 +27,21 @@ export async function addMissingSchedules(tenant_id: string, time_zone: string, 
 export async function listSchedules(tenant_id: string): Promise<Schedule[]> {
   const [found, runs] = await Promise.all([
     rows<Row>('select name, cron, is_paused, next_run_at from schedule where tenant_id = $1', [tenant_id]),
-    rows<ScheduleRun & { name: string }>(
-      `select name, started_at, finished_at, outcome, detail, asked_by from
-         (select *, row_number() over (partition by name order by run_id desc) as nth from schedule_run where tenant_id = $1) r where nth <= $2 order by run_id desc`,
-      [tenant_id, RUNS_SHOWN],
-    ),
+    recentRuns(tenant_id),
   ])
   return ScheduleName.options.flatMap((name) =>
-    found.filter((s) => s.name === name).map((s) => Schedule.parse({ ...s, runs: runs.filter((r) => r.name === name).map(({ name: _, ...run }) => run) })),
+    found.filter((s) => s.name === name).map((s) => Schedule.parse({ ...s, runs: runs.filter((r) => r.name === name).map(({ run }) => run) })),
   )
+}
+
+/** The last runs of everything that goes by itself, newest first. */
+export async function recentRuns(tenant_id: string): Promise<{ name: string; run: ScheduleRun }[]> {
+  const found = await rows<ScheduleRun & { name: string }>(
+    `select name, started_at, finished_at, outcome, detail, asked_by from
+       (select *, row_number() over (partition by name order by run_id desc) as nth from schedule_run where tenant_id = $1) r where nth <= $2 order by run_id desc`,
+    [tenant_id, RUNS_SHOWN],
+  )
+  return found.map(({ name, ...run }) => ({ name, run }))
 }
 
 /** Locks one schedule until the transaction ends; undefined when it has not been looked at yet. */
@@ -106,7 +112,7 @@ const queueRun = (tenant_id: string, { name, next_run_at: due_at }: Row, next_ru
  * A row of its own for a run that begins. Runs of one tenant come one after the other (their queue), so one that is still said to be running was left by a process that
  * died, and its work is what begins again now, or at its next time.
  */
-export async function beginRun(tenant_id: string, name: ScheduleName, asked_by: string | null, now: Instant): Promise<string> {
+export async function beginRun(tenant_id: string, name: PausableName, asked_by: string | null, now: Instant): Promise<string> {
   await scratch(
     "update schedule_run set finished_at = $2, outcome = 'failed', detail = 'its process ended in the middle' where tenant_id = $1 and outcome = 'running'",
     [tenant_id, now],

@@ -1,8 +1,9 @@
+import { driveLate } from '@/lib/cases/timed-store'
 import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { beginRun, endRun } from '@/lib/jobs/schedule-store'
 import { Fault } from '@/lib/kernel/errors'
 import { formatCount } from '@/lib/kernel/format'
-import type { ScheduleName, ScheduleRun } from '@/schemas/schedule'
+import type { PausableName, ScheduleRun } from '@/schemas/schedule'
 import { compareShadow } from './compare-shadow'
 import { refreshConnectors } from './refresh-connectors'
 import { remindOfCommitments } from './remind-of-commitments'
@@ -14,7 +15,7 @@ type Ended = Pick<ScheduleRun, 'outcome' | 'detail'>
 const done = (detail: string): Ended => ({ outcome: 'done', detail })
 const skipped = (detail: string): Ended => ({ outcome: 'skipped', detail })
 
-const WORK: Readonly<Record<ScheduleName, (tenant_id: string) => Promise<Ended>>> = {
+const WORK: Readonly<Record<PausableName, (tenant_id: string) => Promise<Ended>>> = {
   detection: async (tenant_id) => {
     try {
       await watchTenant(tenant_id)
@@ -42,6 +43,14 @@ const WORK: Readonly<Record<ScheduleName, (tenant_id: string) => Promise<Ended>>
     const { settings } = await getTenant(tenant_id)
     return settings.mode === 'shadow' ? done(await compareShadow(tenant_id)) : skipped('the tenant is not in shadow mode')
   },
+  verification: async (tenant_id) => {
+    const due = await driveLate(tenant_id, 'verification', await tenantNow(tenant_id))
+    return due === 0 ? skipped('no check is due') : done(`${formatCount(due, 'due check')} ${due === 1 ? 'is' : 'are'} being made`)
+  },
+  expiry: async (tenant_id) => {
+    const due = await driveLate(tenant_id, 'expiry', await tenantNow(tenant_id))
+    return due === 0 ? skipped('no request is due') : done(`${formatCount(due, 'due request')} looked at`)
+  },
 }
 
 /** Sweeps one place after the other. One that could not be asked keeps none of the others from it, and is told. */
@@ -60,7 +69,7 @@ export async function sweepPlaces(tenant_id: string, waste: NonNullable<Sources[
 }
 
 /** Does one piece of scheduled work and writes down how it ended. What failed is tried again at its next time, not at once. */
-export async function runSchedule(tenant_id: string, name: ScheduleName, asked_by: string | null): Promise<void> {
+export async function runSchedule(tenant_id: string, name: PausableName, asked_by: string | null): Promise<void> {
   const run_id = await beginRun(tenant_id, name, asked_by, await tenantNow(tenant_id))
   let ended: Ended
   try {

@@ -1,14 +1,14 @@
 import { defineCommand } from '../command'
 import { requireOwnTenant } from '../refusals/require-own-tenant'
-import { changeSchedule, WhichSchedule } from '../under-lock/change-schedule'
+import { pauseWork, WhichWork } from '../under-lock/pause-work'
 
-/** Keeps one piece of scheduled work from coming round. Deadlines and checks are no schedule and go on. */
+/** Keeps one piece of work from going by itself. A deadline holds all the same: what a pause of it keeps back is telling of it. */
 export const schedulePause = defineCommand({
-  params: WhichSchedule,
+  params: WhichWork,
   roles: ['admin', 'owner', 'platform'],
   audit_kind: 'schedule.paused',
   ready: (call) => {
     const tenant_id = requireOwnTenant(call)
-    return (tx) => changeSchedule(tx, tenant_id, call.params.name, call.now, { is_paused: true })
+    return (tx) => pauseWork(tx, tenant_id, call.params.name, call.now, true)
   },
 })

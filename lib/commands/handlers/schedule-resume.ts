@@ -1,14 +1,14 @@
 import { defineCommand } from '../command'
 import { requireOwnTenant } from '../refusals/require-own-tenant'
-import { changeSchedule, WhichSchedule } from '../under-lock/change-schedule'
+import { pauseWork, WhichWork } from '../under-lock/pause-work'
 
-/** Lets it come round again, from its next time on. */
+/** Lets it go by itself again: a schedule from its next time on, a timer with what fell due meanwhile. */
 export const scheduleResume = defineCommand({
-  params: WhichSchedule,
+  params: WhichWork,
   roles: ['admin', 'owner', 'platform'],
   audit_kind: 'schedule.resumed',
   ready: (call) => {
     const tenant_id = requireOwnTenant(call)
-    return (tx) => changeSchedule(tx, tenant_id, call.params.name, call.now, { is_paused: false })
+    return (tx) => pauseWork(tx, tenant_id, call.params.name, call.now, false)
   },
 })

@@ -22,7 +22,7 @@ export const verificationRecheck = defineCommand({
     const next =
       c.status === 'escalated' ? moveCase(c, 'verifying', now, `${actor.name} asked for another check`, { checks }) : { ...c, checks, updated_at: now }
     const saved = await saveCase(tx, next, c.revision, now)
-    await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id })
+    await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id, asked: true })
     return { subject: c.case_id, new_version: saved.revision, message: 'The check is being made.', body: { was_due_at: last?.next_check_at ?? null } }
   },
 })

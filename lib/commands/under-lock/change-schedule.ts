@@ -1,15 +1,12 @@
-import { z } from 'zod'
 import type { Tx } from '@/lib/db/change'
 import { lockTenant } from '@/lib/identity/tenant-store'
 import { nextRun, parseCron } from '@/lib/jobs/cron'
 import { lockSchedule, saveSchedule } from '@/lib/jobs/schedule-store'
 import { SCHEDULES } from '@/lib/jobs/schedules'
 import { formatInstant } from '@/lib/kernel/format'
-import { ScheduleName } from '@/schemas/schedule'
+import type { ScheduleName } from '@/schemas/schedule'
 import type { Instant } from '@/schemas/time'
 import type { Done } from '../command'
-
-export const WhichSchedule = z.strictObject({ name: ScheduleName })
 
 /** Changes one schedule under lock and says when it runs next. A schedule that starts again never makes up for what it missed. */
 export async function changeSchedule(
