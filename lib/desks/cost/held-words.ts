@@ -8,7 +8,10 @@ export const HELD_WORDS: Record<HeldRule, { label: string; because: string }> = 
   unsettled_days_only: { label: 'On days that are not settled', because: 'It rests on days younger than 48 hours alone and is told once they are settled.' },
   over: { label: 'Over', because: 'It ended more than a week ago.' },
   known_level: { label: 'Known level', because: 'The cost was as high again and again, or has been there for days.' },
-  monthly_fee: { label: 'First of the month', because: 'High on the first of a month alone, as monthly fees are.' },
+  monthly_fee: {
+    label: 'Comes every month',
+    because: 'A charge of its day: on the first of a month alone, or as much as on about the same day of the months before.',
+  },
   moved_within_service: { label: 'Moved within the service', because: 'As much left the same service and region on the same days.' },
   doubtful_days: { label: 'Doubtful days', because: 'The bill itself has a defect there.' },
   below_floor: { label: 'Below the floor', because: 'Less per day than a case is opened for.' },

@@ -29,7 +29,7 @@ export function findChargeCauses(charges: readonly ChargeSeries[], bill: readonl
 
 /** The step as an anomaly. A credit is negative, so no day has a least cost. */
 export function chargeAnomaly({ family, series, step, calendar }: ChargeCause, p: DetectParams, stamp: Stamp): Anomaly {
-  const { first, last, before, after, noise } = step
+  const { first, last, before, after, due, noise } = step
   const is_new = Math.abs(before) < 0.005
   const delta = Number(subtract(perDay(after), perDay(before)))
   return stepAnomaly(
@@ -46,6 +46,7 @@ export function chargeAnomaly({ family, series, step, calendar }: ChargeCause, p
       test: is_new ? 'new_spend' : 'sustained',
       delta_pct: is_new ? null : round6((delta / Math.abs(before)) * 100),
       least: Number.NEGATIVE_INFINITY,
+      due,
     },
     stamp,
   )

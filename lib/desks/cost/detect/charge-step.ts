@@ -1,5 +1,6 @@
 import { mad, median, round6 } from '@/lib/kernel/stats'
 import { daysBetween } from '@/lib/kernel/time'
+import { LEAST_BEFORE_OF_CHARGE, type MonthlyCharges, monthlyCharges } from './monthly-charges'
 import type { DetectParams } from './params'
 import type { CalendarDay } from './scored-day'
 
@@ -15,15 +16,45 @@ const RECURS_AFTER_DAYS = [
   [362, 370],
 ] as const
 
-/** A charge that is not usage went up for good, or once: dollars per day before and since, and the settled days of the rise. */
-export type ChargeStep = { first: number; last: number; before: number; after: number; noise: number }
+/**
+ * A charge that is not usage went up for good, or once: dollars per day before and since, and the settled days of the rise. `due` are those of `before` that were
+ * to be expected on these days alone, because they come every month.
+ */
+export type ChargeStep = { first: number; last: number; before: number; after: number; due: number; noise: number }
+
+/** What comes in a series of charges every month: `charged` in it, and `credited`, whose amounts are what a credit takes off. */
+export type MonthlyOfCharges = { charged: MonthlyCharges | null; credited: MonthlyCharges | null }
+
+export const monthlyOfCharges = (values: readonly number[]): MonthlyOfCharges => ({
+  charged: monthlyCharges(values, LEAST_BEFORE_OF_CHARGE),
+  credited: values.some((y) => y < 0)
+    ? monthlyCharges(
+        values.map((y) => -y),
+        LEAST_BEFORE_OF_CHARGE,
+      )
+    : null,
+})
 
 /**
  * Step test for charges such as credits and subscriptions. They follow no week and no level, so the last settled days are compared with the
- * six weeks before them: all of them higher by a material amount, for two days, or for one if it is large. A credit that stops is a rise.
- * Days before `from` are no part of those six weeks: the charge took its present level there.
+ * six weeks before them: all of them higher by a material amount, for two days, or for one if it is large. A credit that stops is a rise, also one of every month
+ * that did not come. What comes every month is expected on its day. Days before `from` are no part of those six weeks: the charge took its present level there.
  */
-export function chargeStep(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, from = 0): ChargeStep | null {
+export function chargeStep(
+  values: readonly number[],
+  calendar: readonly CalendarDay[],
+  p: DetectParams,
+  from = 0,
+  monthly: MonthlyOfCharges = monthlyOfCharges(values),
+): ChargeStep | null {
+  const came = monthly.charged?.came
+  const step = stepIn(came === undefined ? values : values.map((y, t) => y - (came[t] ?? 0)), calendar, p, from)
+  if (step === null) return missedCredit(values, calendar, p, monthly)
+  const usual = came === undefined ? 0 : median([...came.subarray(step.first, step.last + 1)])
+  return { ...step, before: step.before + usual, after: step.after + usual, due: usual }
+}
+
+function stepIn(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, from: number): ChargeStep | null {
   const last = calendar.findLastIndex((d) => d.is_settled)
   if (last < from + MIN_BEFORE_DAYS) return null
   let first = last + 1
@@ -31,10 +62,18 @@ export function chargeStep(values: readonly number[], calendar: readonly Calenda
   const level = first <= last ? median(values.slice(first, last + 1)) : Number.NaN
   if (Number.isNaN(level)) return null
   const before = values.slice(Math.max(from, first - BEFORE_DAYS), first)
-  const step = { first, last, before: median(before), after: level, noise: mad(before) }
+  const step = { first, last, before: median(before), after: level, due: 0, noise: mad(before) }
   const size = step.after - step.before
   if (last - first === 0 && size < p.new_spend_at_once) return null
   return recurs(values, calendar, first, size) ? null : step
+}
+
+/** A credit of every month that did not come by the last settled day: the last on which it could have. */
+function missedCredit(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, { credited }: MonthlyOfCharges): ChargeStep | null {
+  const last = calendar.findLastIndex((d) => d.is_settled)
+  const missed = credited?.missed[last] ?? 0
+  const after = values[last] ?? 0
+  return missed >= p.new_spend_cost ? { first: last, last, before: after - missed, after, due: -missed, noise: 0 } : null
 }
 
 function riseAt(values: readonly number[], t: number, from: number, p: DetectParams): number | null {

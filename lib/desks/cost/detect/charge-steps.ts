@@ -1,9 +1,9 @@
-import { type ChargeStep, chargeStep } from './charge-step'
+import { type ChargeStep, chargeStep, type MonthlyOfCharges } from './charge-step'
 import type { DetectParams } from './params'
 import type { CalendarDay } from './scored-day'
 
 /** A step of a charge in the past, with the settled days on which it showed, counted until the new level was usual or the charge fell back. */
-export type PastStep = { flagged: number[]; before: number; after: number }
+export type PastStep = { flagged: number[] } & Pick<ChargeStep, 'before' | 'after' | 'due'>
 
 // A step that was told once is not told again while the charge stays at its level.
 const QUIET_DAYS = 7
@@ -12,7 +12,7 @@ const STOOD_DAYS = 7
 const SAME_HEIGHT_RATIO = 0.05
 
 /** Every step up that a series of charges ever took, each as it was seen on its days: later days change nothing that was said before. */
-export function chargeSteps(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams): PastStep[] {
+export function chargeSteps(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, monthly: MonthlyOfCharges): PastStep[] {
   const steps: PastStep[] = []
   // The day from which on days count as "before": the first of the level that the charge has now.
   let from = 0
@@ -21,7 +21,7 @@ export function chargeSteps(values: readonly number[], calendar: readonly Calend
     const until = [values.slice(0, t + 1), calendar.slice(0, t + 1), p] as const
     const current = steps.at(-1)
     const stood = current === undefined ? null : stoodSince(current, values, t)
-    const on_top = stood === null ? null : chargeStep(...until, stood)
+    const on_top = stood === null ? null : chargeStep(...until, stood, monthly)
     if (current !== undefined && stood !== null && on_top !== null) {
       from = stood
       // Until its second day the rise was counted with the step below it.
@@ -29,7 +29,7 @@ export function chargeSteps(values: readonly number[], calendar: readonly Calend
       steps.push(pastStep(on_top, t))
       continue
     }
-    const seen = chargeStep(...until, from)
+    const seen = chargeStep(...until, from, monthly)
     if (seen === null) continue
     const step = pastStep(seen, t)
     if (current === undefined || seen.first - (current.flagged.at(-1) ?? 0) > QUIET_DAYS) steps.push(step)
@@ -38,10 +38,11 @@ export function chargeSteps(values: readonly number[], calendar: readonly Calend
   return steps
 }
 
-const pastStep = ({ first, before, after }: ChargeStep, t: number): PastStep => ({
+const pastStep = ({ first, before, after, due }: ChargeStep, t: number): PastStep => ({
   flagged: Array.from({ length: t - first + 1 }, (_, i) => first + i),
   before,
   after,
+  due,
 })
 
 /** The first day of the last step where the charge stood at its height for a week and has left it since, upwards or down; null otherwise. */

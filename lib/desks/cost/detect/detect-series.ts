@@ -9,6 +9,8 @@ import { type IncidentState, moveState } from './incident-state'
 import { type JudgedDays, judgedDays, scoredDays } from './judged-days'
 import { middle } from './middle'
 import { type EdgeEffect, edgeClass, monthEdgeEffect, NO_EDGE } from './month-edge'
+import { monthlyCharges } from './monthly-charges'
+import { isMissing, monthlyOn } from './monthly-day'
 import type { DetectParams } from './params'
 import { type RunningBaseline, runningBaseline } from './running-baseline'
 import type { CalendarDay, Detection } from './scored-day'
@@ -72,6 +74,7 @@ function judge(points: readonly CalendarDay[], actual: ArrayLike<number>, { h, b
   begin(h, actual)
   base.begin()
   const state: IncidentState = { open_since: null, level: 0, quiet: 0, cusum: 0 }
+  const monthly = monthlyCharges(actual)
   for (let t = 0; t < points.length; t++) {
     const { day, is_settled } = points[t] as CalendarDay
     judged.flag[t] = null
@@ -81,8 +84,9 @@ function judge(points: readonly CalendarDay[], actual: ArrayLike<number>, { h, b
     }
     const log = expect(t, h, base, state, judged, p)
     const scale = judged.scale[t] as number
+    judged.monthly[t] = monthly === null ? 0 : monthlyOn(t, actual, monthly, h, judged)
     const z = ((h.raw[t] as number) - log) / scale
-    const expected = dollars(log)
+    const expected = dollars(log) + (judged.monthly[t] as number)
     judged.z[t] = z
     judged.expected[t] = expected
     if (!is_settled && day > scored_to) {
@@ -95,7 +99,8 @@ function judge(points: readonly CalendarDay[], actual: ArrayLike<number>, { h, b
     state.cusum = nextCusum(state.cusum, z, p)
     judged.cusum[t] = state.cusum
     const tested = flagOf({ actual: actual[t] ?? 0, expected, z, cusum: state.cusum }, actual[t - 1], is_settled, p)
-    const flag = tested ?? (isUnheardOf(actual, t, expected, p) ? 'spike' : null)
+    const is_missing = monthly !== null && is_settled && isMissing(monthly, t, expected - (actual[t] ?? 0), expected, p)
+    const flag = tested ?? (isUnheardOf(actual, t, expected, p) ? 'spike' : is_missing ? 'drop' : null)
     judged.flag[t] = flag
     const rebase_since = moveState(state, flag, t, level, p)
     if (rebase_since !== null) acceptNewLevel(t, rebase_since, h, base, p)

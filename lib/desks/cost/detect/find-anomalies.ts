@@ -15,6 +15,7 @@ import type { FoundAnomaly } from './found-anomaly'
 import { cellsOf } from './grains'
 import { echoesOf, type HeldBack, heldBy, heldCandidates, heldCause, heldLook } from './held-back'
 import { heldByPeople } from './held-by-people'
+import { heldMonthly } from './held-monthly'
 import { isSameMoney } from './is-same-money'
 import { newRegionCauses } from './new-region'
 import { isSaidByLook, otherLooks, saidBy } from './other-looks'
@@ -105,6 +106,7 @@ export function findAnomalies(input: DetectInput): Findings {
       ...by_people.map(({ found, held, rule_id }) => ({ ...heldBy(found, held), rule_id })),
       ...active.flatMap((cause) => heldCause(cause, quiet.get(cause))),
       ...looks.flatMap((look) => heldLook(look, saidBy(look, speaking), news.includes(look), p)),
+      ...heldMonthly(scoped, bill.charges, calendar, p.min_impact),
       ...heldCandidates({ causes, covered, unexplained, unsettled }, calendar),
     ],
     quality: bill.issues,

@@ -5,7 +5,7 @@ import type { CalendarDay, ScoredDay } from './scored-day'
  * Scored days by column: what the detector writes while it runs, without an object for each day. Units as in `ScoredDay`; `bound` is the scale by which a day is
  * clipped before later ones are compared with it.
  */
-export type JudgedDays = Record<'expected' | 'scale' | 'bound' | 'z' | 'cusum' | 'level' | 'weekday' | 'month_edge' | 'trend', Float64Array> & {
+export type JudgedDays = Record<'expected' | 'scale' | 'bound' | 'z' | 'cusum' | 'level' | 'weekday' | 'month_edge' | 'trend' | 'monthly', Float64Array> & {
   flag: (Flag | null)[]
 }
 
@@ -22,6 +22,7 @@ export function judgedDays(days: number): JudgedDays {
     weekday: column(),
     month_edge: column(),
     trend: column(),
+    monthly: column(),
     flag: new Array<Flag | null>(days).fill(null),
   }
 }
@@ -40,6 +41,7 @@ export const scoredDays = (judged: JudgedDays, points: readonly CalendarDay[], a
       month_edge: judged.month_edge[t] as number,
       trend: judged.trend[t] as number,
     },
+    monthly: judged.monthly[t] as number,
     flag: judged.flag[t] as Flag | null,
     is_settled,
   }))

@@ -1,4 +1,5 @@
 import type { Cause } from './find-causes'
+import { withoutMonthly } from './monthly-charges'
 import type { MendedSeries } from './quality/mend-series'
 import type { Alarm } from './scan/alarm'
 import { isNews } from './scan/is-news'
@@ -26,6 +27,7 @@ export function quietReason(cause: Cause, { mended, parts }: MendedSeries, p: Sc
   const is_move = ended.length > 0 && (isOtherSize(alarm, mended, ended) || isMovedCover(alarm, mended, ended))
   const rule = silenceRule(alarm, mended, []) ?? (is_move ? 'moved_within_service' : undefined)
   if (rule === 'doubtful_days' || rule === 'monthly_fee' || rule === 'moved_within_service') return rule
-  const is_news = flagged.some((t) => isNews(cause.values, t, p))
+  const plain = withoutMonthly(cause.values)
+  const is_news = flagged.some((t) => isNews(plain, t, p))
   return is_news || alarm.is_new ? undefined : 'known_level'
 }

@@ -11,6 +11,8 @@ export type ScoredDay = {
   z: number
   cusum: number
   parts: { level: number; weekday: number; month_edge: number; trend: number }
+  /** Dollars of `expected` that come every month on about this day. */
+  monthly: number
   flag: Flag | null
   is_settled: boolean
 }

@@ -23,14 +23,17 @@ export type LevelStep = {
   delta_pct: number | null
   /** The least that a day can cost: usage costs nothing or more, a credit costs less than nothing. */
   least: number
+  /** Of `expected`, what belongs to the days of the step alone. */
+  due?: number
 }
 
 /** The step as an anomaly: there is no weekly model, so the level before is what is expected on every day. */
 export function stepAnomaly(s: LevelStep, stamp: Stamp): Anomaly {
   const [expected, actual] = [perDay(s.expected), perDay(s.actual)]
   const delta = subtract(actual, expected)
-  const at = (z: number) => toDecimal(new Big(Math.max(s.least, round6(s.expected + z * s.scale))).round(2))
   const first_day = s.days[s.first] ?? '1970-01-01'
+  const at = (day: Day, z: number) =>
+    toDecimal(new Big(Math.max(s.least, round6(s.expected - (day >= first_day && day <= s.last_day ? 0 : (s.due ?? 0)) + z * s.scale))).round(2))
   return {
     anomaly_id: anomalyId(incidentKey(s.scope, s.family), first_day),
     scope: s.scope,
@@ -52,11 +55,11 @@ export function stepAnomaly(s: LevelStep, stamp: Stamp): Anomaly {
     data_version: stamp.data_version,
     band: s.days.slice(Math.max(0, s.first - BAND_DAYS_BEFORE)).map((day) => ({
       day,
-      expected: at(0),
-      low80: at(-1.281552),
-      high80: at(1.281552),
-      low95: at(-1.959964),
-      high95: at(1.959964),
+      expected: at(day, 0),
+      low80: at(day, -1.281552),
+      high80: at(day, 1.281552),
+      low95: at(day, -1.959964),
+      high95: at(day, 1.959964),
     })),
     evidence_ids: [stamp.evidence_id],
   }

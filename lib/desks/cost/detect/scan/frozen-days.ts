@@ -14,11 +14,12 @@ const MIN_WEEKS = 4
 export function frozenDays({ days }: Detection, first: number): number[] {
   const onset = days[first]
   if (onset === undefined || Number.isNaN(onset.expected)) return []
-  const level = Math.log1p(onset.expected) - onset.parts.weekday - onset.parts.month_edge
+  // What comes every month comes on its day alone.
+  const level = Math.log1p(Math.max(0, onset.expected - onset.monthly)) - onset.parts.weekday - onset.parts.month_edge
   const weekdays = weekdaysBefore(days, first)
   const edges = [0, 0, 0]
   for (const { day, parts } of days.slice(0, first + 1)) edges[edgeClass(day)] = parts.month_edge
-  return days.slice(first).map(({ day }, i) => Math.max(0, Math.expm1(level + (weekdays[i % WEEK] ?? 0) + (edges[edgeClass(day)] ?? 0))))
+  return days.slice(first).map(({ day, monthly }, i) => monthly + Math.max(0, Math.expm1(level + (weekdays[i % WEEK] ?? 0) + (edges[edgeClass(day)] ?? 0))))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type BillLeaf, type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
 import { detectValues } from '@/lib/desks/cost/detect/detect-series'
 import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import { monthlyCharges } from '@/lib/desks/cost/detect/monthly-charges'
 import type { CalendarDay, Detection, Incident } from '@/lib/desks/cost/detect/scored-day'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Instant } from '@/schemas/time'
@@ -9,6 +10,7 @@ import { type BillFall, billFall } from './bill-fall'
 import { frozenDays } from './frozen-days'
 import { isNews } from './is-news'
 import type { ScanParams } from './scan-params'
+import { silencedMonthly } from './silenced-monthly'
 import { wasStill } from './was-still'
 
 /** The grain at which causes are named: a usage type in an account and region. */
@@ -42,17 +44,20 @@ function cellAlarms(members: number[], leaves: readonly BillLeaf[], calendar: re
   if (!values.some((y) => y >= p.still_impact)) return { alarms: [], silenced: [], falls: [] }
   const alarms: Alarm[] = []
   const silenced: Silenced[] = []
+  const came = monthlyCharges(values)?.came
+  const plain = came === undefined ? values : values.map((y, t) => y - (came[t] ?? 0))
   const found = detectValues(calendar, values, { ...p, min_impact: p.still_impact, min_impact_ratio: p.still_impact_ratio }, now)
   for (const incident of found.incidents.filter(({ direction, flagged }) => direction === 'rise' && flagged.length > 0)) {
     const [first = 0] = incident.flagged
     const material = wasStill(values, first, p) ? incident.flagged : incident.flagged.filter((t) => isMaterial(found, t, p))
     if (material.length === 0) continue
-    const news = material.filter((t) => isNews(values, t, p))
+    const news = material.filter((t) => isNews(plain, t, p))
     const told = segmentsOf(values, news, p).map((flagged, i, all) => alarmOf(members, leaves, found, incident, flagged, all[i + 1]?.[0]))
     alarms.push(...told)
     if (told.length === 0) silenced.push({ alarm: alarmOf(members, leaves, found, incident, incident.flagged, undefined), rule: 'known_level' })
   }
   const scope = leaves[members[0] ?? 0]?.scope ?? {}
+  silenced.push(...silencedMonthly({ detector: 'level', scope, members }, values, came, alarms, p.min_impact))
   const falls = found.incidents.filter(({ direction }) => direction === 'fall').flatMap((incident) => billFall(scope, found, incident, 2 * p.min_impact) ?? [])
   return { alarms, silenced, falls }
 }

@@ -34,7 +34,8 @@ export function scanBill(raw: DailyBill, p: ScanParams = scanParams()): BillScan
   const { bill } = mended
   const tenant_daily_cost = usualDay(bill)
   const level = levelAlarms(bill, p)
-  const { told, silenced } = silence([...commitmentAlarms(bill), ...chargeAlarms(bill, p), ...priceAlarms(bill, p), ...level.alarms], mended)
+  const charged = chargeAlarms(bill, p)
+  const { told, silenced } = silence([...commitmentAlarms(bill), ...charged.alarms, ...priceAlarms(bill, p), ...level.alarms], mended)
   const stated = (group: AlarmGroup) => asBilled(toIncident(group, bill, tenant_daily_cost), mended.renames, raw)
   // The budget is spent alarm by alarm: what had no room on its first day is told when it is heard again and there is.
   const noticed = joinAlarms(told, bill.leaves).map((group) => ({ group, incident: stated(group) }))
@@ -42,7 +43,7 @@ export function scanBill(raw: DailyBill, p: ScanParams = scanParams()): BillScan
   const within = new Set(budget.told)
   const alarms = noticed.flatMap(({ group, incident }) => (within.has(incident) ? group.alarms : []))
   const incidents = joinAlarms(withReach(goingOn(alarms, bill.leaves, p), bill), bill.leaves).map(stated)
-  const held = [...level.silenced, ...silenced].map(({ alarm, rule }) => heldChange(stated({ alarms: [alarm], price: null }), rule))
+  const held = [...level.silenced, ...charged.silenced, ...silenced].map(({ alarm, rule }) => heldChange(stated({ alarms: [alarm], price: null }), rule))
   const over = budget.held.map((incident) => heldChange(incident, 'alert_budget'))
   const byStart = (a: { start: string; scope: object }, b: { start: string; scope: object }) =>
     a.start === b.start ? (JSON.stringify(a.scope) < JSON.stringify(b.scope) ? -1 : 1) : a.start < b.start ? -1 : 1
