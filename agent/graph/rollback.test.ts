@@ -84,18 +84,22 @@ const health = (after: readonly (number | null)[]): HealthPort => ({
 })
 
 it.each([
-  ['rolls back by itself when errors rose and stayed', [4, 4, 4], 'rollback', 'health_degraded', 'ok'],
-  ['keeps watching when nothing got worse', [0.3, 0.31, 0.3], 'monitor', 'accumulating', 'ok'],
-  ['calls a person when nothing could be read', [null, null, null], 'escalate', 'health_unknown', 'ok'],
-  ['calls a person when errors rose and the way back is closed', [4, 4, 4], 'escalate', 'health_degraded', 'closed'],
-] as const)('%s', async (_what, after, outcome, reason, way_back) => {
+  ['rolls back by itself when errors rose and stayed', 3, 'T+2h', [4, 4, 4], 'rollback', 'health_degraded', 'ok'],
+  ['rolls back half an hour after the run when errors have risen by then', 0.5, 'T+30min', [4, 4, 4], 'rollback', 'health_degraded', 'ok'],
+  ['rolls back as soon as errors have stayed for two points', 0.3, 'T+5min', [4, 4, 4], 'rollback', 'health_degraded', 'ok'],
+  ['does not know yet after five minutes, and calls nobody', 0.1, 'T+5min', [4, 4, 4], 'monitor', 'health_unknown', 'ok'],
+  ['keeps watching when nothing got worse', 3, 'T+2h', [0.3, 0.31, 0.3], 'monitor', 'accumulating', 'ok'],
+  ['keeps watching when nothing got worse in half an hour', 0.6, 'T+30min', [0.3, 0.31, 0.3], 'monitor', 'accumulating', 'ok'],
+  ['calls nobody before two hours when nothing could be read', 0.6, 'T+30min', [null, null, null], 'monitor', 'health_unknown', 'ok'],
+  ['calls a person when nothing could be read', 3, 'T+2h', [null, null, null], 'escalate', 'health_unknown', 'ok'],
+  ['calls a person when errors rose and the way back is closed', 3, 'T+2h', [4, 4, 4], 'escalate', 'health_degraded', 'closed'],
+] as const)('%s', async (_what, hours, check, after, outcome, reason, way_back) => {
   const c = await read()
   const executed_at = c.run?.finished_at ?? ''
   const closed = c.run === null ? null : { ...c.run, reversible_until: executed_at }
-  const now = addHours(executed_at, 3)
   const connections = { ...(await connectionsOf(TENANT_ID)), health: health(after) }
-  const looked = await verifyCase({ ...c, run: way_back === 'closed' ? closed : c.run }, now, connections)
-  expect(looked?.check).toMatchObject({ check: 'T+2h', outcome, reason })
+  const looked = await verifyCase({ ...c, run: way_back === 'closed' ? closed : c.run }, addHours(executed_at, hours), connections)
+  expect(looked?.check).toMatchObject({ check, outcome, reason })
 })
 
 it('takes a plan for healthy only where something is known after each of its actions', async () => {

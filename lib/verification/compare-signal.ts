@@ -32,6 +32,7 @@ const MAD_TO_SD = 1.4826
 const AFTER_ALPHA = 1 / 32
 const BEFORE_ALPHA = 1 / 64
 const MIN_AFTER_POINTS = 5
+const TOO_EARLY = 'too early: '
 
 /** A point since the run: how much worse than its own hour before it is, and by how much it may be. */
 type Compared = { worse_by: number; margin: number }
@@ -117,7 +118,10 @@ function baseOf(before: Points): number | null {
   return median(read)
 }
 
-const tooEarly = (points: number): string => `too early: ${points} of the ${MIN_AFTER_POINTS} points of five minutes that it takes`
+/** Whether a signal is not known for the one reason that time mends. */
+export const isTooEarly = ({ detail }: Pick<HealthSignal, 'detail'>): boolean => detail.startsWith(TOO_EARLY)
+
+const tooEarly = (points: number): string => `${TOO_EARLY}${points} of the ${MIN_AFTER_POINTS} points of five minutes that it takes`
 
 function noBaseline(hours: SignalReading['hours']): string {
   const before = hours.flatMap((h) => h.before)

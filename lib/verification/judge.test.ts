@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { RiskTier } from '@/schemas/action'
 import { HealthStatus, type Outcome, OutcomeReason, type RealizedSavings } from '@/schemas/verification'
 import { type JudgeInput, judge } from './judge'
-import { checksOf, dueCheck, nextCheck } from './schedule'
+import { checksOf, checkWords, dueCheck, nextCheck } from './schedule'
 
 const EXECUTED = '2026-11-19T09:30:00.000Z'
 const AFTER_THE_LAST = '2026-12-22T09:00:00.000Z'
@@ -34,6 +34,24 @@ const rows: [string, Partial<JudgeInput>, Outcome, string][] = [
   ['a rollback that failed calls a person', { health: 'degraded', rollback: 'failed' }, 'escalate', 'rollback_failed'],
   ['health still unknown after two hours calls a person on a medium plan', { health: 'unknown' }, 'escalate', 'health_unknown'],
   ['unknown health is watched on a low plan', { health: 'unknown', risk_tier: 'low' }, 'monitor', 'health_unknown'],
+  [
+    'health that got worse within five minutes rolls back at once',
+    { health: 'degraded', savings: null, now: '2026-11-19T09:35:00.000Z' },
+    'rollback',
+    'health_degraded',
+  ],
+  [
+    'health that got worse within half an hour rolls back then',
+    { health: 'degraded', savings: null, now: '2026-11-19T10:00:00.000Z' },
+    'rollback',
+    'health_degraded',
+  ],
+  [
+    'it is too early to call a person about unknown health after five minutes',
+    { health: 'unknown', now: '2026-11-19T09:35:00.000Z' },
+    'monitor',
+    'health_unknown',
+  ],
   ['unknown health is watched in the first two hours', { health: 'unknown', now: '2026-11-19T10:30:00.000Z' }, 'monitor', 'health_unknown'],
   ['a change that is not in place calls a person', { effect: 'missing' }, 'escalate', 'effect_missing'],
   ['nothing is verified while nobody could look whether it is in place', { effect: 'unknown' }, 'monitor', 'accumulating'],
@@ -87,7 +105,15 @@ describe('judge', () => {
     risk_tier: fc.constantFrom<RiskTier>('low', 'low_medium', 'medium', 'high', 'critical'),
     predicted_per_day: money,
     executed_at: fc.constant(EXECUTED),
-    now: fc.constantFrom('2026-11-19T09:31:00.000Z', '2026-11-20T10:00:00.000Z', '2026-12-01T00:00:00.000Z', '2027-01-31T00:00:00.000Z'),
+    is_watched_a_week: fc.boolean(),
+    now: fc.constantFrom(
+      '2026-11-19T09:31:00.000Z',
+      '2026-11-19T09:36:00.000Z',
+      '2026-11-19T10:01:00.000Z',
+      '2026-11-20T10:00:00.000Z',
+      '2026-12-01T00:00:00.000Z',
+      '2027-01-31T00:00:00.000Z',
+    ),
   })
 
   it('answers every input, plans another look only while watching, and closes only on known health', () => {
@@ -97,6 +123,15 @@ describe('judge', () => {
         expect(OutcomeReason.options).toContain(reason)
         expect(next_check_at === null).toBe(outcome !== 'monitor')
         if (outcome === 'close') expect(input.health).toBe('ok')
+      }),
+    )
+  })
+
+  it('rolls back on degraded health at any check where it can, and before two hours calls nobody for what is not known', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        expect(judge({ ...input, health: 'degraded', rollback: 'possible' }).outcome).toBe('rollback')
+        if (input.now < '2026-11-19T11:30:00.000Z') expect(judge({ ...input, health: 'unknown' }).outcome).toBe('monitor')
       }),
     )
   })
@@ -114,6 +149,8 @@ describe('judge', () => {
 describe('the schedule of checks', () => {
   it('skips the day of the change and the next, and waits until days are settled', () => {
     expect(checksOf(EXECUTED).map((c) => [c.check, c.at])).toEqual([
+      ['T+5min', '2026-11-19T09:35:00.000Z'],
+      ['T+30min', '2026-11-19T10:00:00.000Z'],
       ['T+2h', '2026-11-19T11:30:00.000Z'],
       ['T+1d', '2026-11-20T09:30:00.000Z'],
       ['n=7', '2026-11-30T00:00:00.000Z'],
@@ -122,7 +159,29 @@ describe('the schedule of checks', () => {
     ])
   })
 
+  it('looks once more after a week at what was stopped or made smaller', () => {
+    expect(checksOf(EXECUTED, true).map((c) => c.check)).toEqual(['T+5min', 'T+30min', 'T+2h', 'T+1d', 'T+7d', 'n=7', 'n=14', 'n=28'])
+    expect(nextCheck(EXECUTED, '2026-11-21T00:00:00.000Z', true)?.at).toBe('2026-11-26T09:30:00.000Z')
+    expect(judge({ ...base, savings: null, is_watched_a_week: true, now: '2026-11-21T00:00:00.000Z' }).next_check_at).toBe('2026-11-26T09:30:00.000Z')
+  })
+
+  it('says of every check when it is made, also of those of former versions', () => {
+    expect(checksOf(EXECUTED, true).map((c) => checkWords(c.check))).toEqual([
+      'Five minutes after the run',
+      'Half an hour after the run',
+      'Two hours after the run',
+      'A day after the run',
+      'A week after the run',
+      'Over 7 settled days',
+      'Over 14 settled days',
+      'Over 28 settled days',
+    ])
+    expect(checkWords('first look')).toBe('First look')
+  })
+
   it('knows the latest check that is due and the next one', () => {
+    expect(nextCheck(EXECUTED, EXECUTED)?.check).toBe('T+5min')
+    expect(dueCheck(EXECUTED, '2026-11-19T10:10:00.000Z')?.check).toBe('T+30min')
     expect(dueCheck(EXECUTED, EXECUTED)).toBeNull()
     expect(dueCheck(EXECUTED, '2026-11-30T09:00:00.000Z')?.check).toBe('n=7')
     expect(nextCheck(EXECUTED, '2026-11-30T09:00:00.000Z')?.check).toBe('n=14')

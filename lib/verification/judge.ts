@@ -15,6 +15,8 @@ export type JudgeInput = {
   risk_tier: RiskTier
   predicted_per_day: Decimal
   executed_at: Instant
+  /** Whether something was stopped or made smaller that is hard to give back, which has a check of health more. */
+  is_watched_a_week?: boolean
   now: Instant
 }
 export type Judgement = { outcome: Outcome; reason: OutcomeReason; next_check_at: Instant | null }
@@ -33,13 +35,13 @@ const CALLS_A_PERSON: readonly RiskTier[] = ['medium', 'high', 'critical']
  */
 export function judge(input: JudgeInput): Judgement {
   const [outcome, reason] = outcomeOf(input)
-  return { outcome, reason, next_check_at: outcome === 'monitor' ? (nextCheck(input.executed_at, input.now)?.at ?? null) : null }
+  return { outcome, reason, next_check_at: outcome === 'monitor' ? (nextOf(input)?.at ?? null) : null }
 }
 
 function outcomeOf(input: JudgeInput): readonly [Outcome, OutcomeReason] {
   if (input.health === 'degraded')
     return input.rollback === 'possible' ? ['rollback', 'health_degraded'] : ['escalate', input.rollback === 'failed' ? 'rollback_failed' : 'health_degraded']
-  const is_over = nextCheck(input.executed_at, input.now) === null
+  const is_over = nextOf(input) === null
   if (input.health === 'unknown') return is_over || hasToKnow(input) ? ['escalate', 'health_unknown'] : ['monitor', 'health_unknown']
   if (input.effect === 'missing') return ['escalate', 'effect_missing']
   const { savings } = input
@@ -53,6 +55,8 @@ function outcomeOf(input: JudgeInput): readonly [Outcome, OutcomeReason] {
   if (!is_last) return ['monitor', 'accumulating']
   return unmeasured(input)
 }
+
+const nextOf = ({ executed_at, now, is_watched_a_week }: JudgeInput) => nextCheck(executed_at, now, is_watched_a_week)
 
 const unmeasured = ({ predicted_per_day }: JudgeInput): readonly [Outcome, OutcomeReason] =>
   compareDecimal(predicted_per_day, ESCALATE_UNMEASURED) >= 0 ? ['escalate', 'not_measurable'] : ['close', 'not_measurable']

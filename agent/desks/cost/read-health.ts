@@ -1,29 +1,40 @@
+import { nothingRunsOn } from '@/lib/desks/cost/actions/nothing-runs'
 import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
-import { Fault } from '@/lib/kernel/errors'
+import { Fault, invariant } from '@/lib/kernel/errors'
 import { addMs } from '@/lib/kernel/time'
 import { compareSignal } from '@/lib/verification/compare-signal'
-import { healthWindow, readingOf } from '@/lib/verification/signal-points'
+import { type HealthWindow, healthWindow, readingOf } from '@/lib/verification/signal-points'
 import type { PlanAction } from '@/schemas/action'
+import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
-import type { HealthSignal } from '@/schemas/verification'
+import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
 
 // A metrics service that is down for a moment calls nobody: for so long after a check is due it is asked again.
 const ASKED_AGAIN_MS = 15 * 60_000
 
-export type HealthQuestion = { health: HealthPort; actions: readonly PlanAction[]; executed_at: Instant; due_at: Instant; now: Instant }
+export type HealthQuestion = {
+  /** Null where no source of metrics is connected. */
+  health: HealthPort | null
+  actions: readonly PlanAction[]
+  run: Run
+  effectNow: Promise<VerificationCheck['effect']>
+  due_at: Instant
+  now: Instant
+}
 
 /**
- * What the metrics say about everything that was changed: an action of which nothing is measured is unknown, whatever is known of another. Throws Fault `provider_down` where some of them could not be asked, for a quarter of an hour after the check was due;
- * from then on these are unknown. What got worse is told at once.
+ * What is known about everything that was changed: an action of which nothing is measured is unknown, whatever is known of another, unless nothing runs on what it changed. Throws Fault `provider_down`
+ * where some of them could not be asked, for a quarter of an hour after the check was due; from then on these are unknown. What got worse is told at once.
  */
-export async function readHealth({ health, actions, executed_at, due_at, now }: HealthQuestion): Promise<HealthSignal[]> {
+export async function readHealth(asked: HealthQuestion): Promise<HealthSignal[]> {
+  const { actions, run, due_at, now } = asked
+  invariant(run.finished_at !== null, 'a run that goes on has no health to look at')
+  const window = healthWindow(run.finished_at, now)
   const trouble: Fault[] = []
-  const window = healthWindow(executed_at, now)
   const found = await Promise.all(
     actions.map(async (action) => {
       try {
-        const found = await health.signals(action, window.stretches)
-        return found.length === 0 ? [notKnown(action, 'nothing is measured of what it changed')] : found.map((s) => compareSignal(readingOf(s, window)))
+        return await healthAfter(action, window, asked)
       } catch (error) {
         if (!(error instanceof Fault) || error.code !== 'provider_down') throw error
         trouble.push(error)
@@ -37,6 +48,30 @@ export async function readHealth({ health, actions, executed_at, due_at, now }: 
   return signals
 }
 
+async function healthAfter(action: PlanAction, window: HealthWindow, { health, run, effectNow }: HealthQuestion): Promise<HealthSignal[]> {
+  const because = action.health_signals.length === 0 ? nothingRunsOn(action) : null
+  if (because !== null) return [unused(action, because, run, await effectNow)]
+  if (health === null) return [notKnown(action, 'no source of metrics is connected')]
+  const found = await health.signals(action, window.stretches)
+  return found.length === 0 ? [notKnown(action, 'nothing is measured of what it changed')] : found.map((s) => compareSignal(readingOf(s, window)))
+}
+
+/** Nothing that runs can be hurt where nothing ran on the target right before the change, and the account still shows what became of it. */
+function unused(action: PlanAction, because: string, run: Run, effect: VerificationCheck['effect']): HealthSignal {
+  const was_read = run.steps.some((s) => s.action_id === action.action_id && s.step === 'recheck' && s.status === 'done')
+  if (!was_read) return notKnown(action, 'the run does not show that nothing ran on it right before the change')
+  if (effect.status === 'unknown') throw new Fault('provider_down', effect.detail)
+  return {
+    signal: `what runs on it: ${action.title}`,
+    unit: 'uses',
+    status: 'ok',
+    before: 0,
+    after: 0,
+    threshold: 'at most 0 uses',
+    detail: `nothing runs on it, so nothing is measured: ${because}, also right before the change`,
+  }
+}
+
 const notKnown = ({ action_id, title }: PlanAction, because: string): HealthSignal => ({
   signal: `health after ${title} (${action_id})`,
   unit: '',
@@ -44,5 +79,5 @@ const notKnown = ({ action_id, title }: PlanAction, because: string): HealthSign
   before: null,
   after: null,
   threshold: 'not known',
-  detail: `not known: ${because}`,
+  detail: `not known: ${because.replace(/^not known: /, '')}`,
 })

@@ -1,4 +1,5 @@
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
+import { isWatchedAWeek } from '@/lib/desks/cost/actions/watched-a-week'
 import type { BillDays } from '@/lib/desks/cost/checks/history'
 import { realizedSavings } from '@/lib/desks/cost/checks/realized-savings'
 import { trajectory } from '@/lib/desks/cost/checks/trajectory'
@@ -29,16 +30,16 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
   const { plan, run } = c
   invariant(plan && run?.finished_at, `case ${c.case_id} has nothing to verify`)
   const executed_at = run.finished_at
-  const due = dueCheck(executed_at, now)
+  const is_watched_a_week = mainActions(plan).some(isWatchedAWeek)
+  const due = dueCheck(executed_at, now, is_watched_a_week)
   const connected = Promise.resolve(connections ?? connectionsOf(c.tenant_id))
+  const effectNow = connected.then(({ cloud }) => effectOf(cloud, c, run, now))
   const [{ input, evidence, delivered_days }, signals, effect] = await Promise.all([
     openWarehouse(c.tenant_id, now).then(async (warehouse) =>
       savingsInput(c, warehouse, executed_at, due?.settled_days ?? 0, now, await currentDefects(c.tenant_id, warehouse, now)),
     ),
-    connected.then(({ health }) =>
-      health === null ? [] : readHealth({ health, actions: appliedOf(plan, run), executed_at, due_at: due?.at ?? executed_at, now }),
-    ),
-    connected.then(({ cloud }) => effectOf(cloud, c, run, now)),
+    connected.then(({ health }) => readHealth({ health, actions: appliedOf(plan, run), run, effectNow, due_at: due?.at ?? executed_at, now })),
+    effectNow,
   ])
   const health = { status: overallHealth(signals), signals }
   const wanted_days = due?.settled_days ?? 0
@@ -55,6 +56,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
     risk_tier: plan.risk.tier,
     predicted_per_day: input.predicted_per_day,
     executed_at,
+    is_watched_a_week,
     now,
   })
   const check: VerificationCheck = {

@@ -64,7 +64,9 @@ export function caseMarkers(ctx: CaseContext): Marker[] {
     c.run?.finished_at === null || c.run === null
       ? []
       : [{ day: dayOf(c.run.finished_at), label: c.run.state === 'rolled_back' ? 'rolled back' : 'executed', tone: 'execute' }]
-  const checks = c.checks.map((k): Marker => ({ day: dayOf(k.at), label: k.savings === null ? 'checked' : `checked, ${k.savings.days} days`, tone: 'check' }))
+  // Of the looks of one day the last stands for all.
+  const looked = c.checks.filter((k, n) => !c.checks.slice(n + 1).some((later) => dayOf(later.at) === dayOf(k.at)))
+  const checks = looked.map((k): Marker => ({ day: dayOf(k.at), label: k.savings === null ? 'checked' : `checked, ${k.savings.days} days`, tone: 'check' }))
   return [{ day: first, label: 'onset', tone: 'onset' } satisfies Marker, ...events, ...signed, ...run, ...checks]
     .slice(0, MAX_MARKERS)
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))

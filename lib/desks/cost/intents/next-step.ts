@@ -3,6 +3,7 @@ import { restOf } from '@/lib/execution/resume-run'
 import { snoozeWords } from '@/lib/intents/snooze-words'
 import { unreachable } from '@/lib/kernel/errors'
 import { formatCount, formatDay, formatInstant } from '@/lib/kernel/format'
+import { addHours } from '@/lib/kernel/time'
 import type { Case, CaseWait } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 
@@ -78,5 +79,6 @@ export function doneSoFar({ run, plan }: Pick<Case, 'run' | 'plan'>): string | n
 
 function nextCheck(c: Case, now: Instant): string {
   const next = c.checks.at(-1)?.next_check_at ?? null
-  return next === null ? 'the next check follows' : `checked again ${formatDay(next, now)}`
+  if (next === null) return 'the next check follows'
+  return `checked again ${next < addHours(now, 24) ? formatInstant(next, now) : formatDay(next, now)}`
 }

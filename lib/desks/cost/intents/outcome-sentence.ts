@@ -1,6 +1,7 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { unreachable } from '@/lib/kernel/errors'
 import { formatDay, formatInstant, formatRate } from '@/lib/kernel/format'
+import { isTooEarly } from '@/lib/verification/compare-signal'
 import type { RealizedSavings, VerificationCheck } from '@/schemas/verification'
 
 const rate = (amount: string, s: RealizedSavings): string => formatRate(amount, s.currency, 'day')
@@ -32,7 +33,9 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
         ? `Health got worse: ${worse(last)}. Health comes before savings: roll back.`
         : `Health got worse: ${worse(last)}. It can no longer be rolled back by itself: somebody has to look.`
     case 'health_unknown':
-      return `Health could not be read: ${unread(last)}. Without it nothing counts as well; somebody has to look.`
+      return last.outcome === 'monitor'
+        ? `${notYet(last)} Nobody is called for that yet. ${nextText(last, now)}`
+        : `Health could not be read: ${unread(last)}. Without it nothing counts as well; somebody has to look.`
     case 'effect_missing':
       return `The change is not in place: ${last.effect.detail} Somebody has to look.`
     case 'cost_rose':
@@ -49,13 +52,23 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
 }
 
 function accumulating(last: VerificationCheck, s: RealizedSavings | null, figure: string, now: string): string {
-  const next = last.next_check_at === null ? 'When the next check is due is not known.' : `Next check ${formatInstant(last.next_check_at, now)}.`
+  const next = nextText(last, now)
   if (s === null) return `Savings are measured on settled days only; none has been counted yet. ${next}`
   const from =
     s.distinguishable_from === null
       ? 'Not yet distinguishable from zero.'
       : `Not yet distinguishable from zero until ${formatDay(s.distinguishable_from, now)}.`
   return `${figure}. ${from} ${next}`
+}
+
+const nextText = ({ next_check_at }: VerificationCheck, now: string): string =>
+  next_check_at === null ? 'When the next check is due is not known.' : `Next check ${formatInstant(next_check_at, now)}.`
+
+function notYet(check: VerificationCheck): string {
+  const unknown = check.health.signals.filter((s) => s.status === 'unknown')
+  return unknown.length > 0 && unknown.every(isTooEarly)
+    ? 'It is too early to say whether anything got worse: each signal needs points of 25 minutes.'
+    : `Whether health got worse is not known yet: ${unread(check)}.`
 }
 
 const names = (check: VerificationCheck, status: 'degraded' | 'unknown'): string[] =>

@@ -12,6 +12,7 @@ import type { Facts } from '@/lib/intents/fact'
 import { varianceRule } from '@/lib/intents/variance-rule'
 import { formatDay, formatRate, formatReading, roundMoney } from '@/lib/kernel/format'
 import { compareDecimal, perMonth } from '@/lib/kernel/money'
+import { isTooEarly } from '@/lib/verification/compare-signal'
 import type { ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
 import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
 
@@ -74,7 +75,7 @@ function title({ c }: CaseContext, { last, measured }: Reading): string {
     not_measurable: 'The saving is not measurable',
     accumulating: 'Keep watching: settled days are still coming in',
     health_degraded: 'Health got worse',
-    health_unknown: 'Health is not known',
+    health_unknown: last.outcome === 'monitor' ? 'Health is not known yet' : 'Health is not known',
     effect_missing: 'The change is no longer in place',
     cost_rose: 'Cost rose instead',
     came_undone: 'The saving came undone',
@@ -138,7 +139,7 @@ function chartTitle(last: VerificationCheck | null, measured: VerificationCheck 
 }
 
 function signalOf(s: HealthSignal): Board['signals'][number] {
-  const read = (value: number | null) => (value === null ? 'not known: could not be read' : formatReading(value, s.unit))
+  const read = (value: number | null) => (value === null ? `not known: ${isTooEarly(s) ? 'too early' : 'could not be read'}` : formatReading(value, s.unit))
   return { signal: s.signal.replaceAll('_', ' '), status: s.status, before: read(s.before), after: read(s.after), threshold: s.threshold, detail: s.detail }
 }
 

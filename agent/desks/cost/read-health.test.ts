@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
+import { ACTION } from '@/lib/desks/cost/fixtures/cases/plan'
+import { SUCCEEDED } from '@/lib/desks/cost/fixtures/cases/run'
+import { addHours } from '@/lib/kernel/time'
+import { instantsOf } from '@/lib/verification/signal-points'
+import type { PlanAction } from '@/schemas/action'
+import type { Run } from '@/schemas/execution'
+import type { VerificationCheck } from '@/schemas/verification'
+import { readHealth } from './read-health'
+
+const EXECUTED = SUCCEEDED.finished_at ?? ''
+const precheck = (id: string, detail: string) => ({ id, outcome: 'passed' as const, detail })
+const release: PlanAction = {
+  ...ACTION,
+  template: 'eip_release',
+  title: 'Release 52.16.0.9',
+  health_signals: [],
+  prechecks: [precheck('not_associated', 'no target is associated')],
+}
+const IN_PLACE: VerificationCheck['effect'] = { status: 'in_place', detail: 'gone' }
+
+/** What is known two hours later of an action that was carried out by a run. */
+function look(action: PlanAction, { effect = IN_PLACE, run = SUCCEEDED, hours = 2, health = null as HealthPort | null } = {}) {
+  const at = addHours(EXECUTED, hours)
+  return readHealth({ health, actions: [action], run, effectNow: Promise.resolve(effect), due_at: addHours(EXECUTED, 2), now: at })
+}
+const statuses = async (...asked: Parameters<typeof look>) => (await look(...asked)).map((s) => s.status)
+
+describe('a change on which nothing runs', () => {
+  it('is healthy by what its run read right before it, and says so', async () => {
+    expect(await look(release)).toEqual([
+      {
+        signal: 'what runs on it: Release 52.16.0.9',
+        unit: 'uses',
+        status: 'ok',
+        before: 0,
+        after: 0,
+        threshold: 'at most 0 uses',
+        detail: 'nothing runs on it, so nothing is measured: no target is associated, also right before the change',
+      },
+    ])
+    expect(await statuses({ ...release, template: 'tag_owner', prechecks: [] })).toEqual(['ok'])
+  })
+
+  it('is healthy too where somebody has taken the change back since: what becomes of that is the effect', async () => {
+    expect(await statuses(release, { effect: { status: 'missing', detail: 'it is there again' } })).toEqual(['ok'])
+  })
+
+  it('is not known where the run did not look right before it, or its plan had no such condition', async () => {
+    const unread: Run = { ...SUCCEEDED, steps: SUCCEEDED.steps.filter((s) => s.step !== 'recheck') }
+    expect(await statuses(release, { run: unread })).toEqual(['unknown'])
+    expect(await statuses({ ...release, prechecks: [precheck('idle_for_a_week', 'idle')] })).toEqual(['unknown'])
+  })
+
+  it('is asked again where the account cannot be read, and not known when that goes on', async () => {
+    const effect: VerificationCheck['effect'] = { status: 'unknown', detail: 'not known: the account could not be read' }
+    await expect(look(release, { effect })).rejects.toMatchObject({ code: 'provider_down' })
+    expect(await look(release, { effect, hours: 2.5 })).toMatchObject([{ status: 'unknown', detail: 'not known: the account could not be read' }])
+  })
+})
+
+describe('a change of something that runs', () => {
+  it('is not known without a source of metrics, or with one that measures nothing of it, whatever its template says', async () => {
+    const silent: HealthPort = { connector: 'a-metrics-service', signals: async () => [] }
+    for (const health of [null, silent]) expect(await statuses({ ...ACTION, health_signals: [] }, { health })).toEqual(['unknown'])
+  })
+
+  it('is told by each of its signals', async () => {
+    const two: HealthPort = {
+      connector: 'a-metrics-service',
+      signals: async (_action, stretches) =>
+        [0, 5].map((rise) => ({
+          signal: `alarms ${rise}`,
+          kind: 'trouble_count' as const,
+          unit: 'alarms',
+          points: instantsOf(stretches).map((at) => ({ at, value: at < EXECUTED ? 1 : 1 + rise })),
+        })),
+    }
+    expect((await look(ACTION, { health: two })).map((s) => `${s.signal} ${s.status}`)).toEqual(['alarms 0 ok', 'alarms 5 degraded'])
+  })
+})
