@@ -56,7 +56,8 @@ export const SettingsView = z.strictObject({
   accounts: z.array(z.strictObject({ account_id: z.string(), name: z.string(), role_arn: z.string(), regions: z.string(), owner: z.string() })),
   policies: z.array(z.strictObject({ title: z.string(), text: z.string() })),
   connectors: z.array(ConnectorRow),
-  hooks: z.array(z.strictObject({ hook_id: z.string(), kind: z.string(), url: z.string(), last: Instant.nullable() })),
+  /** `silence` is said of a hook that says nothing for longer than its rhythm. */
+  hooks: z.array(z.strictObject({ hook_id: z.string(), kind: z.string(), url: z.string(), last: Instant.nullable(), silence: z.string().nullable() })),
   spend: z.string().nullable(),
   /** What people told detection: rises to expect, and amounts below which a scope is quiet. The command takes each back. */
   rules: z.array(

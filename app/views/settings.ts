@@ -1,6 +1,7 @@
 import { MODE_TABLE } from '@/lib/commands/asking-policy/acting-mode'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
-import { lastDeliveries } from '@/lib/desks/cost/connectors/change-events/change-event-store'
+import { heardHooks } from '@/lib/desks/cost/connectors/change-events/change-event-store'
+import { type Heard, isSilent, silenceText } from '@/lib/desks/cost/connectors/change-events/silence'
 import { spendOf } from '@/lib/desks/cost/connectors/spend/spend-store'
 import { rolePolicy, trustPolicy } from '@/lib/desks/cost/plan/role-policy'
 import { externalIdOf } from '@/lib/identity/external-id'
@@ -24,7 +25,7 @@ import { detectionRules, secretRows } from './settings-rules'
 export async function settingsView(actor: Actor): Promise<SettingsView> {
   const tenant = await getTenant(actor.tenant_id)
   const { tenant_id, settings } = tenant
-  const [connectors, heard, spend] = await Promise.all([connectorRows(tenant_id), lastDeliveries(tenant_id), spendOf(tenant_id, dayOf(toInstant(Date.now())))])
+  const [connectors, heard, spend] = await Promise.all([connectorRows(tenant_id), heardHooks(tenant_id), spendOf(tenant_id, dayOf(toInstant(Date.now())))])
   const denied = deniedBy('settings.change', actor)
   const paid = spend.find((s) => s.connector === 'cost_explorer')
   return {
@@ -39,12 +40,7 @@ export async function settingsView(actor: Actor): Promise<SettingsView> {
     accounts: accountsOf(tenant),
     policies: policiesToPaste(tenant),
     connectors,
-    hooks: settings.connectors.hooks.map((h) => ({
-      hook_id: h.hook_id,
-      kind: h.kind,
-      url: `${config().url}/api/v1/hooks/${tenant_id}/${h.hook_id}`,
-      last: heard.get(h.hook_id) ?? null,
-    })),
+    hooks: settings.connectors.hooks.map(({ hook_id, kind }) => hookRow(tenant, hook_id, kind, heard.get(hook_id))),
     spend:
       paid === undefined ? null : `${formatMoney((paid.micro_usd / 1_000_000).toFixed(2))} today in ${formatCount(paid.requests, 'page')} of Cost Explorer`,
     rules: detectionRules(tenant, actor),
@@ -108,3 +104,9 @@ const localTime = (at: Instant, time_zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: time_zone, weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
     .format(new Date(at))
     .replace(',', '')
+
+function hookRow({ tenant_id, clock_offset_ms }: Tenant, hook_id: string, kind: string, heard: Heard | undefined): SettingsView['hooks'][number] {
+  const now = clockOf(clock_offset_ms)
+  const silence = heard !== undefined && isSilent(heard, now) ? silenceText(heard, now) : null
+  return { hook_id, kind, url: `${config().url}/api/v1/hooks/${tenant_id}/${hook_id}`, last: heard?.last ?? null, silence }
+}

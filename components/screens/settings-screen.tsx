@@ -124,6 +124,7 @@ const Connectors = ({ view }: { view: SettingsView }) => (
                 <Tag>{h.kind}</Tag> <span className="font-mono text-small">{h.url}</span>{' '}
                 <span className="text-muted">{h.last === null ? 'never heard of' : 'last heard of '}</span>
                 {h.last === null ? null : <Time at={h.last} now={view.now} />}
+                {h.silence === null ? null : <span className="block text-pretty font-strong">{h.silence}</span>}
               </span>
               <CopyButton text={h.url} label="Copy" />
             </li>

@@ -1,4 +1,5 @@
-import { lastDeliveries } from '@/lib/desks/cost/connectors/change-events/change-event-store'
+import { heardHooks } from '@/lib/desks/cost/connectors/change-events/change-event-store'
+import { isSilent, silenceText } from '@/lib/desks/cost/connectors/change-events/silence'
 import { keepTest } from '@/lib/desks/cost/connectors/check-store'
 import { awsClients } from '@/lib/desks/cost/connectors/cloud/real/aws-clients'
 import { checkClusters } from '@/lib/desks/cost/connectors/cloud/real/kubernetes'
@@ -119,15 +120,20 @@ const askOf = async (tenant: Tenant, connector: ConnectorName): Promise<Ask> =>
 
 const lastWeek = (today: Day): DayRange => ({ start: addDays(today, -7), end: today })
 
-function hooksAsk({ tenant_id, settings }: Tenant): Ask {
+function hooksAsk({ tenant_id, settings, clock_offset_ms }: Tenant): Ask {
   const { hooks } = settings.connectors
   if (hooks.length === 0) return missing('add a hook, and give its address and secret to the service that deploys')
   return {
     ask: async () => {
       for (const hook of hooks) await readOwnSecret(tenant_id, hook.secret)
-      const heard = await lastDeliveries(tenant_id)
-      const silent = hooks.filter((h) => !heard.has(h.hook_id)).map((h) => h.hook_id)
-      if (silent.length > 0) throw new Fault('provider_down', `never heard of ${silent.join(', ')}: send one delivery from the service that deploys`)
+      const [heard, now] = [await heardHooks(tenant_id), clockOf(clock_offset_ms)]
+      const never = hooks.filter((h) => !heard.has(h.hook_id)).map((h) => h.hook_id)
+      if (never.length > 0) throw new Fault('provider_down', `never heard of ${never.join(', ')}: send one delivery from the service that deploys`)
+      const silent = hooks.flatMap((h) => {
+        const of = heard.get(h.hook_id)
+        return of !== undefined && isSilent(of, now) ? [`${h.hook_id} is ${silenceText(of, now)}`] : []
+      })
+      if (silent.length > 0) throw new Fault('provider_down', `${silent.join(', and ')}: look whether the service that deploys still delivers`)
       return `${formatCount(hooks.length, 'hook')} heard of`
     },
   }

@@ -2,6 +2,7 @@ import type { Tx } from '@/lib/db/change'
 import { rows } from '@/lib/db/pool'
 import { startOfDay } from '@/lib/kernel/time'
 import type { DayRange, Instant } from '@/schemas/time'
+import type { Heard } from './silence'
 import type { ChangeEvent } from './to-events'
 
 /** Notes a delivery; false when the same one was taken before. */
@@ -35,21 +36,23 @@ export const eventsIn = (tenant_id: string, window: DayRange, accounts: readonly
     [tenant_id, startOfDay(window.start), startOfDay(window.end), accounts, MOST_EVENTS],
   )
 
-/** Those of some accounts of which any change was ever told: a hook may name another account than its own. */
-export async function accountsTold(tenant_id: string, accounts: readonly string[]): Promise<string[]> {
-  const found = await rows<{ account: string }>(
-    `select account from unnest($2::text[]) account
-     where exists (select 1 from change_event e where e.tenant_id = $1 and e.sub_account_id = account)`,
+/** Which hooks ever told of which of some accounts: one may name another account than its own. */
+export const toldOf = (tenant_id: string, accounts: readonly string[]): Promise<{ account: string; hook_id: string }[]> =>
+  rows<{ account: string; hook_id: string }>(
+    'select distinct sub_account_id as account, hook_id from change_event where tenant_id = $1 and sub_account_id = any($2::text[])',
     [tenant_id, accounts],
   )
-  return found.map((row) => row.account)
-}
 
-/** When each hook was last heard of. */
-export async function lastDeliveries(tenant_id: string): Promise<Map<string, Instant>> {
-  const found = await rows<{ hook_id: string; at: Instant }>(
-    'select hook_id, max(received_at) as at from hook_delivery where tenant_id = $1 group by hook_id',
-    [tenant_id],
+// A rhythm is that of the last months: what a service did a year ago says nothing about its hook of today.
+const RHYTHM_DAYS = 120
+
+/** When each hook was last heard of, and on which days before. A hook that never was is absent. */
+export async function heardHooks(tenant_id: string): Promise<Map<string, Heard>> {
+  const found = await rows<{ hook_id: string; last: Instant; days: string[] }>(
+    `select hook_id, last, array_agg(distinct to_char(received_at at time zone 'UTC', 'YYYY-MM-DD')) as days
+     from (select hook_id, received_at, max(received_at) over (partition by hook_id) as last from hook_delivery where tenant_id = $1) d
+     where received_at > last - $2::int * interval '1 day' group by hook_id, last`,
+    [tenant_id, RHYTHM_DAYS],
   )
-  return new Map(found.map((d) => [d.hook_id, d.at]))
+  return new Map(found.map(({ hook_id, last, days }) => [hook_id, { last, days: days.toSorted() }]))
 }
