@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Scope } from '@/schemas/evidence/cost-scope'
 import { EvidenceId } from '@/schemas/ids'
 import { Currency, Decimal } from '@/schemas/money'
 import { Day, Instant } from '@/schemas/time'
@@ -18,6 +19,35 @@ export const HealthSignal = z.strictObject({
 })
 export type HealthSignal = z.infer<typeof HealthSignal>
 
+/** Places of the bill in which a saving can be measured, the finest first: lines of the plan's own resources, the slice of its incident, its account and service. */
+export const SavingsRung = z.enum(['resources', 'slice', 'series'])
+export type SavingsRung = z.infer<typeof SavingsRung>
+
+/** Why a saving was not measured in a finer place. */
+export const RungRefusal = z.strictObject({
+  rung: SavingsRung,
+  reason: z.enum(['not_billed', 'partly_billed', 'short_history', 'other_plan', 'moves_out', 'contradicted']),
+  /** The plans that acted there too. */
+  case_ids: z.array(z.string()),
+})
+export type RungRefusal = z.infer<typeof RungRefusal>
+
+/** In which place of the bill a saving was measured, and against what. */
+export const MeasuredOn = z.strictObject({
+  rung: SavingsRung,
+  scope: Scope,
+  /** Of the finest place only. */
+  resource_ids: z.array(z.string()),
+  /** What they were left unused since the change counts as cost, up to what they paid for there before. */
+  commitment_ids: z.array(z.string()),
+  refused: z.array(RungRefusal),
+  /** Cases whose plans acted in the same place: one figure stands for all of them. */
+  joint_with: z.array(z.string()),
+  /** An untouched slice that moved alike before, and its actual cost over its expected one since the change; null where none was used. */
+  control: z.strictObject({ scope: Scope, correlation: z.number(), ratio: z.number() }).nullable(),
+})
+export type MeasuredOn = z.infer<typeof MeasuredOn>
+
 /** Realised savings per day over `days` settled days against the counterfactual, with a 90 % placebo-calibrated interval. */
 export const RealizedSavings = z.strictObject({
   currency: Currency,
@@ -30,6 +60,8 @@ export const RealizedSavings = z.strictObject({
   method: z.string(),
   /** First day on which the interval is expected to leave zero out; null when it already does or never will. */
   distinguishable_from: Day.nullable(),
+  /** Absent on checks from before there was a choice: those were measured on the slice of the incident. */
+  measured_on: MeasuredOn.optional(),
 })
 export type RealizedSavings = z.infer<typeof RealizedSavings>
 

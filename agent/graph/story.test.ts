@@ -127,6 +127,9 @@ describe('the loop, from a bill to a verified saving', () => {
     expect(low).toBeLessThanOrEqual(118.86)
     expect(high).toBeGreaterThanOrEqual(118.86)
     expect(low).toBeGreaterThan(0)
+    // Nothing but the nine machines is in the figure, and nothing else had to be told apart.
+    expect(savings?.measured_on).toMatchObject({ rung: 'resources', refused: [], joint_with: [], commitment_ids: [], control: null })
+    expect(savings?.measured_on?.resource_ids).toHaveLength(9)
     expect(await replayed()).toBe(TO_PLAN)
   })
 

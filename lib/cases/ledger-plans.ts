@@ -31,6 +31,7 @@ export function claimOf(c: Case, latest?: { trajectory: Trajectory; read_at: Ins
 
 /** What the ledger counts a claimed case with: its days, and the places that another plan may share with it. */
 export function ledgerPlan({ c, claim, course, undone_since }: ClaimedCase): ClaimedPlan {
+  const measured_on = claim.savings?.measured_on
   return {
     case_id: c.case_id,
     executed_at: c.run?.finished_at ?? claim.at,
@@ -38,7 +39,8 @@ export function ledgerPlan({ c, claim, course, undone_since }: ClaimedCase): Cla
     saved_per_day: claim.savings?.point ?? '0',
     measured_to: countedTo(claim),
     targets: (c.plan?.actions ?? []).flatMap((a) => a.targets.map((t) => t.arn)),
-    scope: c.cost?.anomaly.scope ?? null,
+    scope: (measured_on?.rung === 'resources' ? null : measured_on?.scope) ?? c.cost?.anomaly.scope ?? null,
+    is_on_resources: measured_on?.rung === 'resources' && measured_on.joint_with.length === 0,
     trajectory: course,
     undone_since,
   }

@@ -11,6 +11,7 @@ import {
   VolumeInventory,
 } from '@/schemas/evidence/cloud'
 import { Scope } from '@/schemas/evidence/cost-scope'
+import { MeasuredPlace } from '@/schemas/evidence/measured-place'
 import { MonthTrend } from '@/schemas/evidence/month-trend'
 import { BudgetStatus, BusinessDriver, K8sAllocation, ProviderAnomalies, ProviderCommitments, ProviderCosts, ProviderDrivers } from '@/schemas/evidence/outside'
 import { ResourceChanges } from '@/schemas/evidence/resource-changes'
@@ -190,5 +191,6 @@ export const CostEvidence = z.discriminatedUnion('kind', [
   ResourceChanges,
   MonthTrend,
   BudgetLines,
+  MeasuredPlace,
 ])
 export type CostEvidence = z.infer<typeof CostEvidence>

@@ -107,8 +107,10 @@ const caseOf = (tenant_id: string, service_name: string, sub_account_id: string)
   ({
     tenant_id,
     case_id: 'case_1',
+    status: 'verifying',
+    checks: [],
     cost: { anomaly: { ...anomaly, scope: { sub_account_id, service_name } } },
-    plan: { expected_savings: { expected: '4566', currency: 'USD' } },
+    plan: { actions: [], expected_savings: { expected: '4566', currency: 'USD' } },
   }) as unknown as Case // safe: nothing else of a case is read for its savings
 
 async function read(tenant_id: string, service_name = 'Queue', sub_account_id = '302') {
@@ -129,6 +131,8 @@ async function read(tenant_id: string, service_name = 'Queue', sub_account_id = 
     evidence,
   }
 }
+/** What was saved and how it was measured; the place it was measured in goes by another name. */
+const figures = ({ savings }: Awaited<ReturnType<typeof read>>) => ({ ...savings, measured_on: { ...savings?.measured_on, scope: null } })
 const terms = ({ attribution }: Awaited<ReturnType<typeof read>>) => attribution.ledger.map(({ term }) => term)
 
 describe('a bill with defects', () => {
@@ -142,7 +146,7 @@ describe('a bill with defects', () => {
       expect(terms(renamed)).not.toContain('gone')
       expect(renamed.attribution.total_change).toBe(sound.attribution.total_change)
       expect(renamed.resources).toEqual(sound.resources)
-      expect(renamed.savings).toEqual(sound.savings)
+      expect(figures(renamed)).toEqual(figures(sound))
       expect(renamed.evidence[0]?.gaps).toHaveLength(1)
     }
     expect(Number(sound.savings?.low)).toBeGreaterThan(100)
@@ -153,7 +157,7 @@ describe('a bill with defects', () => {
     expect(moved.mended).toEqual(['lines of account 302 go on in account 304 since 28 Oct: they are read there before, too'])
     expect(terms(moved)).toEqual(terms(sound))
     expect(moved.attribution.total_change).toBe(sound.attribution.total_change)
-    expect(moved.savings).toEqual(sound.savings)
+    expect(figures(moved)).toEqual(figures(sound))
   })
 
   it('counts a day once that was delivered twice, in what rose and in what was saved', async () => {

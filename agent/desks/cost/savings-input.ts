@@ -1,24 +1,36 @@
+import { touchedPlaces } from '@/lib/cases/touched-places-store'
+import { billedId, chooseRung, idsOf, type Rung } from '@/lib/desks/cost/checks/choose-rung'
 import type { BillDays } from '@/lib/desks/cost/checks/history'
-import type { SavingsInput } from '@/lib/desks/cost/checks/realized-savings'
+import { isContradicted } from '@/lib/desks/cost/checks/is-contradicted'
+import type { SavingsInput } from '@/lib/desks/cost/checks/savings-input'
+import { othersIn, untouched } from '@/lib/desks/cost/checks/touched'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { makeEvidence } from '@/lib/evidence/make'
+import { mainActions } from '@/lib/execution/main-actions'
 import { invariant } from '@/lib/kernel/errors'
 import { perDay } from '@/lib/kernel/money'
-import { addDays, dayOf } from '@/lib/kernel/time'
+import { addDays, dayOf, startOfDay } from '@/lib/kernel/time'
 import { SAVINGS_DAYS } from '@/lib/verification/schedule'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
+import type { Scope } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
-import type { Instant } from '@/schemas/time'
+import type { DayRange, Instant } from '@/schemas/time'
+import type { MeasuredOn } from '@/schemas/verification'
 import { mendedFor } from './mended-bill'
+import { type PlaceRead, readResources, readScope } from './read-place'
 
 // Placebo origins reach back 60 days and each needs eight weeks of history before it.
 const HISTORY_DAYS = 200
 const POOL_SIZE = 12
+// A plan that acted so long before is in the level that this one is held against.
+const BASELINE_DAYS = 28
+
+type Asked = { c: Case; bill: Warehouse; range: DayRange; bill_days: BillDays; executed_at: Instant }
 
 /**
  * What a saving of this case is measured from, read from the bill without its defects; `settled_days` of 0 stands for the shortest. `delivered_days` are the
- * days that the bill covers, those that are not known among them.
+ * days that the bill covers, those that are not known among them. Where a check has claimed the saving, it is read on as that check measured it.
  */
 export async function savingsInput(
   c: Case,
@@ -32,37 +44,101 @@ export async function savingsInput(
   invariant(anomaly && c.plan, `case ${c.case_id} has no plan on an anomaly`)
   const range = { start: addDays(dayOf(executed_at), -HISTORY_DAYS), end: addDays(dayOf(now), 1) }
   const { bill, delivered, mended } = mendedFor(warehouse, defects, anomaly.scope, range)
-  const { service_name } = anomaly.scope
   const daysOf = async (of: Warehouse): Promise<BillDays> =>
     (await of.coveredDays()).filter((day) => day >= range.start && day < range.end).map((day) => ({ day, is_settled: of.isSettled(day) }))
-  const [series, batch, bill_days, delivered_days] = await Promise.all([
-    bill.dailySeries(anomaly.scope, range),
+  const { service_name } = anomaly.scope
+  const [batch, bill_days, delivered_days] = await Promise.all([
     bill.seriesByGroup(['sub_account_id', 'service_name', 'region_id'], range, ['run'], service_name === undefined ? {} : { service_name }),
     daysOf(bill),
     daysOf(delivered),
   ])
-  const pool = batch.series
-    .slice(0, POOL_SIZE)
-    .map((s) => batch.days.map((day, i) => ({ day, effective_cost: s.costs[i] ?? '0', is_settled: batch.is_settled[i] === true })))
-  const source = {
-    connector: 'bill',
-    query: `daily_series(${JSON.stringify(anomaly.scope)}, ${range.start}..${range.end}${mended.length === 0 ? '' : ', mended'})`,
-    data_version: warehouse.data_version,
-    retrieved_at: now,
+  const series = batch.series.map((s) => ({
+    scope: s.scope,
+    points: batch.days.map((day, i) => ({ day, effective_cost: s.costs[i] ?? '0', is_settled: batch.is_settled[i] === true })),
+  }))
+  const base = {
+    bill_days,
+    pool: series.slice(0, POOL_SIZE).map((s) => s.points),
+    anomaly,
+    executed_at,
+    days: settled_days === 0 ? SAVINGS_DAYS[0] : settled_days,
+    predicted_per_day: perDay(c.plan.expected_savings.expected),
+    currency: c.plan.expected_savings.currency,
   }
-  const days = settled_days === 0 ? SAVINGS_DAYS[0] : settled_days
-  return {
-    input: {
-      points: series.points,
-      bill_days,
-      pool,
-      anomaly,
-      executed_at,
-      days,
-      predicted_per_day: perDay(c.plan.expected_savings.expected),
-      currency: c.plan.expected_savings.currency,
-    },
-    evidence: [makeEvidence({ source, body: series, gaps: mended })],
-    delivered_days,
+  const asked: Asked = { c, bill, range, bill_days, executed_at }
+  const claim = c.status === 'verified' || c.status === 'partial' ? c.checks.findLast((check) => check.savings !== null) : undefined
+  const { reads, input } = claim === undefined ? await choose(asked, base, series) : await goOn(asked, base, claim.savings?.measured_on)
+  const about = `${range.start}..${range.end}${mended.length === 0 ? '' : ', mended'}`
+  const evidence = reads.map(({ body }) => {
+    const query =
+      body.kind === 'cost.daily_series' ? 'daily_series' : body.resource_ids.length === 0 ? 'measured_place' : `resources[${body.resource_ids.length}]`
+    const source = { connector: 'bill', query: `${query}(${JSON.stringify(body.scope)}, ${about})`, data_version: warehouse.data_version, retrieved_at: now }
+    return makeEvidence({ source, body, gaps: mended })
+  })
+  return { input, evidence, delivered_days }
+}
+
+type Base = Omit<SavingsInput, 'points' | 'cover' | 'controls' | 'measured_on'>
+type Chosen = { input: SavingsInput; reads: PlaceRead[] }
+
+const inputOf = (base: Base, { points, cover }: PlaceRead, more: Pick<SavingsInput, 'controls' | 'measured_on'> = {}): SavingsInput => ({
+  ...base,
+  points,
+  ...(cover === null ? {} : { cover }),
+  ...more,
+})
+
+/** In the place, and against the control, that the claim was measured with; one from before there was a choice was measured on its slice. */
+async function goOn({ c, bill, range, bill_days }: Asked, base: Base, measured_on: MeasuredOn | undefined): Promise<Chosen> {
+  const slice = c.cost?.anomaly.scope ?? {}
+  if (measured_on === undefined) {
+    const read = await readScope(bill, slice, range, false)
+    return { input: inputOf(base, read), reads: [read] }
   }
+  const { rung, scope, resource_ids } = measured_on
+  const read =
+    rung === 'resources'
+      ? await readResources(bill, scope, await bill.resourceSeries(scope, resource_ids, range), range, bill_days)
+      : await readScope(bill, scope, range, true)
+  return { input: inputOf(base, read, { measured_on }), reads: [read] }
+}
+
+/** In the finest place that can be told apart from everything else that happened. */
+async function choose(asked: Asked, base: Base, series: readonly { scope: Scope; points: SavingsInput['points'] }[]): Promise<Chosen> {
+  const { c, bill, range, bill_days, executed_at } = asked
+  const scope = c.cost?.anomaly.scope ?? {}
+  const since = addDays(dayOf(executed_at), -BASELINE_DAYS)
+  const account = scope.sub_account_id === undefined ? {} : { sub_account_id: scope.sub_account_id }
+  const targets = c.plan === null ? [] : [...new Set(mainActions(c.plan).flatMap((a) => a.targets.map((t) => t.arn)))]
+  const [touched, found, slice] = await Promise.all([
+    touchedPlaces(c.tenant_id, c.case_id, startOfDay(range.start)),
+    bill.resourceSeries(account, targets.flatMap(idsOf), range),
+    readScope(bill, scope, range, true),
+  ])
+  const known = new Set(found.resources.map((r) => r.resource_id))
+  const billed = targets.map((arn) => billedId(arn, known))
+  const before = dayOf(executed_at)
+  const places = {
+    scope,
+    targets,
+    billed,
+    named_days: found.named_days.filter((day) => day < before).length,
+    known_days: bill_days.filter(({ day }) => day < before).length,
+    templates: (c.plan?.actions ?? []).map((a) => a.template),
+    others: othersIn(scope, targets, touched, since),
+  }
+  const rung = chooseRung(places)
+  const controls = untouched(series, rung.scope, scope, touched)
+  const inputFor = (on: Rung, read: PlaceRead) => inputOf(base, read, { controls, measured_on: { ...on, commitment_ids: read.commitment_ids, control: null } })
+  if (rung.rung === 'slice') return { input: inputFor(rung, slice), reads: [slice] }
+  if (rung.rung === 'series') {
+    const read = await readScope(bill, rung.scope, range, true)
+    return { input: inputFor(rung, read), reads: [read] }
+  }
+  const resources = found.resources.filter((r) => billed.includes(r.resource_id))
+  const read = await readResources(bill, rung.scope, { resources }, range, bill_days)
+  const coarser = chooseRung({ ...places, contradicted: true })
+  const fine = inputFor(rung, read)
+  if (coarser.rung !== 'slice' || !isContradicted(fine, inputFor(coarser, slice))) return { input: fine, reads: [slice, read] }
+  return { input: inputFor(coarser, slice), reads: [slice, read] }
 }

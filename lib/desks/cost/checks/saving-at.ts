@@ -5,12 +5,15 @@ import type { Day } from '@/schemas/time'
 import { type Counterfactual, counterfactualAt, type Model } from './counterfactual'
 import type { SavingsHistory } from './history'
 
+/** Actual over expected cost of a control on some days after an origin: what the model missed for everybody. */
+export type RatioAt = (origin: number, used: readonly number[]) => number
+
 /** Mean saving and mean expected cost per day over the used days after `origin`. `known_days` are the settled ones, month edges among them. */
-export type SavingAt = { saving: number; expected: number; used: number[]; known_days: number; model: Counterfactual }
+export type SavingAt = { saving: number; expected: number; used: number[]; known_days: number; model: Counterfactual; ratio: number }
 
 /**
  * Saving over up to `n` known settled days in a row that begin two days after the change, which is on the day of `origin` or, where that day is not known,
- * on `changed_on` before it. Null when none is settled.
+ * on `changed_on` before it. `ratioAt` says what a control came to on those days, and what is expected is so much more or less. Null when none is settled.
  */
 export function savingAt(
   h: SavingsHistory,
@@ -19,6 +22,7 @@ export function savingAt(
   model: Model,
   drops_edges: boolean,
   changed_on: Day = h.days[origin] ?? '',
+  ratioAt: RatioAt = () => 1,
 ): SavingAt | null {
   const counterfactual = counterfactualAt(h, origin, model)
   const used: number[] = []
@@ -32,12 +36,14 @@ export function savingAt(
     if (!drops_edges || h.edge[t] === 0) used.push(t)
   }
   if (used.length === 0) return null
+  const ratio = ratioAt(origin, used)
   return {
-    saving: weekMean(h, used, (t) => counterfactual.expected(t) - (h.dollars[t] ?? 0)),
-    expected: weekMean(h, used, counterfactual.expected),
+    saving: weekMean(h, used, (t) => counterfactual.expected(t) * ratio - (h.dollars[t] ?? 0)),
+    expected: weekMean(h, used, counterfactual.expected) * ratio,
     used,
     known_days,
     model: counterfactual,
+    ratio,
   }
 }
 

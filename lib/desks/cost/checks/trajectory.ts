@@ -1,12 +1,11 @@
 import { Big, toDecimal } from '@/lib/kernel/money'
 import { round6 } from '@/lib/kernel/stats'
-import { dayOf } from '@/lib/kernel/time'
 import type { VerificationCheck } from '@/schemas/verification'
 import { counterfactualAt } from './counterfactual'
-import { placeOf, savingsHistory } from './history'
-import { dropsEdges } from './month-edges'
-import { modelOf, type SavingsInput } from './realized-savings'
-import { savingAt } from './saving-at'
+import { heldAgainst } from './held-against'
+import { placeOf } from './history'
+import { measure } from './measure'
+import type { SavingsInput } from './savings-input'
 
 const DAYS_BEFORE = 14
 const LONGEST_DAYS = 90
@@ -18,18 +17,19 @@ const cents = (x: number) => toDecimal(new Big(round6(Math.max(0, x))).round(2))
 
 /** Actual and counterfactual cost per day from the incident (at most two weeks before the change) on, with the band of a single day. */
 export function trajectory(input: SavingsInput): VerificationCheck['trajectory'] {
-  const h = savingsHistory(input.points, input.bill_days)
-  const origin = placeOf(h, dayOf(input.executed_at))
-  if (origin < 1) return []
-  const model = modelOf(input, h, origin)
-  const c = counterfactualAt(h, origin, model)
+  const m = measure(input)
+  if (m === null) return []
+  const { h, origin } = m
+  const c = counterfactualAt(h, origin, m.model)
   const s = Math.max(SCALE_FLOOR, c.scale)
   const onset = input.anomaly === null ? 0 : Math.max(0, placeOf(h, input.anomaly.first_day))
-  const drops = dropsEdges(h, model.kind === 'level' ? onset : origin)
-  const used = new Set(savingAt(h, origin, input.days, model, drops, dayOf(input.executed_at))?.used ?? [])
+  const held = heldAgainst(input, m)
+  const used = new Set(held?.found.used ?? [])
+  // A control tells of the days since the change, and says the same of those that follow: what happens to it later is not this plan's.
+  const ratio = held?.found.ratio ?? 1
   return h.days.flatMap((day, t) => {
     if (t < Math.max(onset, origin - DAYS_BEFORE) || t > origin + LONGEST_DAYS) return []
-    const expected = c.expected(t)
+    const expected = c.expected(t) * (t < origin ? 1 : ratio)
     const at = (z: number) => cents((expected + 1) * Math.exp(z * s) - 1)
     return [
       {

@@ -30,6 +30,7 @@ const EVIDENCE_WORDS: Record<string, string> = {
   'plan.settings': 'what the tenant lets be carried out',
   'cost.month_trend': 'what the account cost by month',
   'cost.resource_changes': 'resources that are billed as something else than before',
+  'cost.measured_place': 'what the place cost a day in which the saving is measured',
   'cost.triage_settings': 'what the tenant set for how its cases are judged',
   'plan.estate': 'how many resources of a kind the account holds',
   'plan.targets': 'the resources that the plan would change',

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { rows } from '@/lib/db/pool'
+import { dayOf } from '@/lib/kernel/time'
+import { Scope } from '@/schemas/evidence/cost-scope'
+import type { Day, Instant } from '@/schemas/time'
+
+/** A place of the bill where something happened: an incident, and what a plan of its case did, if one was carried out (`finished_at`). */
+export type TouchedPlace = { case_id: string; scope: Scope; first_day: Day; last_day: Day; targets: string[]; finished_at: Instant | null }
+
+const Targets = z.array(z.string())
+
+/** Of every other case whose incident reaches into the time since, or whose plan was carried out in it. What a restatement withdrew never happened. */
+export async function touchedPlaces(tenant_id: string, but_case_id: string, since: Instant): Promise<TouchedPlace[]> {
+  const found = await rows<Record<'case_id' | 'first_day' | 'last_day', string> & { scope: unknown; targets: unknown; finished_at: string | null }>(
+    `select case_id, body #> '{cost,anomaly,scope}' as scope, body #>> '{cost,anomaly,first_day}' as first_day, body #>> '{cost,anomaly,last_day}' as last_day,
+       jsonb_path_query_array(body, '$.plan.actions[*].targets[*].arn') as targets, carried_out_at as finished_at
+     from cases
+     where tenant_id = $1 and desk = 'cost' and case_id <> $2 and body #> '{cost,anomaly,scope}' is not null and status <> 'withdrawn_by_restatement'
+       and (carried_out_at >= $3 or body #>> '{cost,anomaly,last_day}' >= $4)
+     order by case_id`,
+    [tenant_id, but_case_id, since, dayOf(since)],
+  )
+  return found.map((row) => ({ ...row, scope: Scope.parse(row.scope), targets: Targets.parse(row.targets) }))
+}

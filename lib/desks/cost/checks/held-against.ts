@@ -1,0 +1,38 @@
+import { dayOf } from '@/lib/kernel/time'
+import type { MeasuredOn } from '@/schemas/verification'
+import { chooseControl, isCalm, ratioOf, told } from './control'
+import { halfWidth, MIN_PLACEBOS, ownErrors, percentile, type Width } from './half-width'
+import type { Measured } from './measure'
+import { type RatioAt, type SavingAt, savingAt } from './saving-at'
+import type { SavingsInput } from './savings-input'
+
+/** A saving with how far it may be off, and the untouched slice that it was held against, if any. */
+export type Held = { found: SavingAt; width(n: number): Width; control: MeasuredOn['control'] }
+
+/**
+ * The saving over the days that are settled. Where an untouched slice moved alike before, did nothing of its own since, and makes the method's errors smaller,
+ * what that slice missed of its own expectation is taken out of this one's.
+ */
+export function heldAgainst(input: SavingsInput, m: Measured): Held | null {
+  const at = (ratioAt?: RatioAt) => savingAt(m.h, m.origin, input.days, m.model, m.drops_edges, dayOf(input.executed_at), ratioAt)
+  const plain = at()
+  if (plain === null) return null
+  const known = input.measured_on?.control ?? null
+  if (known !== null) {
+    const found = at(() => known.ratio)
+    return found === null ? null : { found, width: (n) => halfWidth(input, m, n), control: known }
+  }
+  const alone: Held = { found: plain, width: (n) => halfWidth(input, m, n), control: null }
+  const control = (input.controls ?? []).length === 0 ? null : chooseControl(m.h, input.controls ?? [], input.bill_days, m.onset)
+  if (control === null) return alone
+  const ratioAt = ratioOf(control.h, m.model)
+  const errors = ownErrors(m, plain.known_days, ratioAt)
+  const without = alone.width(plain.known_days)
+  if (errors.length < MIN_PLACEBOS || without.source !== 'own' || percentile(errors) >= without.ratio) return alone
+  const ratio = ratioAt(m.origin, plain.used)
+  if (!isCalm(control, ratio, { until: m.onset, n: plain.known_days, model: m.model, drops_edges: m.drops_edges })) return alone
+  const found = at(() => ratio)
+  return found === null ? alone : { found, width: (n) => widthWith(ownErrors(m, n, ratioAt)), control: told(control, ratio) }
+}
+
+const widthWith = (errors: readonly number[]): Width => ({ ratio: percentile(errors), placebos: errors.length, source: 'own' })

@@ -1,0 +1,46 @@
+import { dayOf } from '@/lib/kernel/time'
+import type { Model } from './counterfactual'
+import { type Freed, freedCommitment } from './freed-commitment'
+import { placeOf, type SavingsHistory, savingsHistory } from './history'
+import { dropsEdges } from './month-edges'
+import type { SavingsInput } from './savings-input'
+
+/** A scope with the change in it: what its days cost, from where on, and how what would have been is told. */
+export type Measured = {
+  /** Since the change with what its commitments were left unused. */
+  h: SavingsHistory
+  origin: number
+  /** Where untouched days end: the onset of the incident, or the change itself. */
+  onset: number
+  model: Model
+  drops_edges: boolean
+  freed: Freed | null
+}
+
+// A level is the newest that is known: a drift is still moving, a step is not.
+const LEVEL_DAYS = { drift: 5, other: 21 } as const
+
+/** Null where the bill does not reach the day of the change, or begins with it. */
+export function measure(input: SavingsInput): Measured | null {
+  const billed = savingsHistory(input.points, input.bill_days)
+  const origin = placeOf(billed, dayOf(input.executed_at))
+  if (origin < 1) return null
+  const model = modelOf(input, billed, origin)
+  const onset = onsetOf(input, billed, origin)
+  const freed = input.cover === undefined ? null : freedCommitment(billed, input.cover, { origin, onset, model })
+  const h = freed === null ? billed : { ...billed, dollars: billed.dollars.map((y, t) => y + (freed.dollars[t] ?? 0)) }
+  return { h, origin, onset, model, drops_edges: dropsEdges(h, model.kind === 'level' ? onset : origin), freed }
+}
+
+/** The level of an incident goes on if nothing is done; otherwise the whole series does. The onset day is a part of a day. */
+function modelOf({ anomaly }: SavingsInput, h: SavingsHistory, origin: number): Model {
+  if (anomaly === null || anomaly.shape === 'spike' || anomaly.shape === 'drop') return { kind: 'series' }
+  const onset = placeOf(h, anomaly.first_day)
+  const days = origin - Math.max(0, onset) - 1
+  return { kind: 'level', days: Math.min(Math.max(1, days), anomaly.shape === 'drift' ? LEVEL_DAYS.drift : LEVEL_DAYS.other) }
+}
+
+function onsetOf({ anomaly }: SavingsInput, h: SavingsHistory, origin: number): number {
+  const onset = anomaly === null ? -1 : placeOf(h, anomaly.first_day)
+  return onset < 0 ? origin : onset
+}

@@ -1,0 +1,30 @@
+import { scopeLabel } from '@/lib/desks/cost/phrases'
+import { formatCount } from '@/lib/kernel/format'
+import type { MeasuredOn, RungRefusal, SavingsRung } from '@/schemas/verification'
+
+const RUNG: Record<SavingsRung, string> = { resources: 'its resources', slice: 'the slice of its incident', series: 'its account and service' }
+
+const REASON: Record<RungRefusal['reason'], string> = {
+  not_billed: 'the bill names none of them',
+  partly_billed: 'the bill names only some of them',
+  short_history: 'the bill tells of it for less than 14 days before the change',
+  other_plan: 'another plan acted there',
+  moves_out: 'the change is billed as another usage, outside of it',
+  contradicted: 'the slice of the incident did not fall by as much, so cost went elsewhere in it',
+}
+
+/** In which place of the bill a saving was measured, why in no finer one, and what else counts in its figure. Empty where nothing is told of it. */
+export function measuredOnText(on: MeasuredOn | undefined): string {
+  if (on === undefined) return ''
+  const where = on.rung === 'resources' ? `the lines of its ${formatCount(on.resource_ids.length, 'resource')}` : RUNG[on.rung]
+  return [
+    `Measured on ${where}.`,
+    ...on.refused.map(({ rung, reason, case_ids }) => `Not on ${RUNG[rung]}: ${REASON[reason]}${case_ids.length === 0 ? '' : ` (${case_ids.join(', ')})`}.`),
+    ...(on.joint_with.length === 0 ? [] : [`One figure for this plan and ${on.joint_with.join(', ')}, which acted in the same place.`]),
+    ...(on.commitment_ids.length === 0 ? [] : ['What its commitments were left unused since then counts as cost, up to what they paid for there.']),
+    ...(on.control === null ? [] : [controlText(on.control)]),
+  ].join(' ')
+}
+
+const controlText = ({ scope, correlation, ratio }: NonNullable<MeasuredOn['control']>): string =>
+  `Held against ${scopeLabel(scope, {})}, which nothing touched and which moved alike before (correlation ${correlation.toFixed(2)}): it came to ${ratio.toFixed(3)} times what was expected of it.`
