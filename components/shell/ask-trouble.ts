@@ -1,7 +1,7 @@
 'use client'
 import { useEffect } from 'react'
 import { askCore } from '@/components/shell/ask-core'
-import { UNREACHABLE } from '@/components/shell/thread-page'
+import { refusalWords } from '@/components/shell/refusal-words'
 
 export type Trouble = { text: string; can_retry: boolean; is_offline: boolean } | null
 
@@ -17,7 +17,7 @@ export function useTrouble(setTrouble: (trouble: Trouble) => void): void {
         // An answer that is left ends as if it had failed, and is nobody's trouble here.
         if (runs.isDetaching()) return
         const said = typeof context['event'] === 'object' ? String((context['event'] as { message?: unknown }).message ?? '') : ''
-        setTrouble(navigator.onLine ? troubled(readable(said || error.message)) : OFFLINE)
+        setTrouble(navigator.onLine ? troubled(refusalWords(said || error.message)) : OFFLINE)
       },
     })
     const offline = () => setTrouble(OFFLINE)
@@ -31,7 +31,3 @@ export function useTrouble(setTrouble: (trouble: Trouble) => void): void {
     }
   }, [setTrouble])
 }
-
-/** Server messages are sentences; what a fetch or a parser says is not. */
-const readable = (message: string): string =>
-  /^HTTP 401/.test(message) ? 'Your session is over. Sign in again.' : /^[A-Z][^{}<>]*\.$/.test(message) ? message : UNREACHABLE

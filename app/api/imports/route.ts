@@ -7,12 +7,14 @@ import { requireActor } from '@/app/session'
 import { getAudit } from '@/lib/audit/store'
 import { runCommand } from '@/lib/commands/bus'
 import { COMMANDS } from '@/lib/commands/registry'
+import { takeOne, UPLOADS_PER_PERSON } from '@/lib/identity/rate-limit'
 import { sha256 } from '@/lib/kernel/canonical'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { SourceName } from '@/schemas/bill'
 import { dropRefused } from './drop-refused'
 import { keepUpload, keptUpload } from './keep-upload'
+import { pacedBody } from './paced-body'
 
 export const dynamic = 'force-dynamic'
 
@@ -36,12 +38,15 @@ export const POST = handle(async (request: Request) => {
   const actor = await requireActor('import')
   const { name, source, key, part, of } = readInput(Query, Object.fromEntries(new URL(request.url).searchParams))
   if (part > of) throw new Fault('validation_failed', `part: is ${part} of ${of}`, { field: 'part', value: part })
+  takeOne(UPLOADS_PER_PERSON, `${actor.tenant_id} ${actor.id}`)
   if (request.body === null) throw new Fault('validation_failed', 'body: the file is empty', { field: 'body' })
   // Named by the key, so that a repeated request is the same request; the file's own name never becomes a path.
   const delivery = join(config().inbox_dir, actor.tenant_id, sha256(`${actor.id} ${key}`).slice(0, 24))
   // Whoever may not import is refused by the command below, before a byte is kept.
   const may_import = COMMANDS['import.start'].roles.some((role) => actor.roles.includes(role))
-  const is_new = may_import && (await keepUpload(request.body as ReadableStream, join(delivery, String(part)), basename(name)))
+  const is_new =
+    may_import &&
+    (await keepUpload(pacedBody(request, request.body as ReadableStream, `${actor.tenant_id} ${actor.id}`), join(delivery, String(part)), basename(name)))
   if (part < of && may_import) return Response.json({ received: part, of }, { status: 202 })
   try {
     const files = may_import ? await partsOf(delivery, of) : [{ path: delivery, name: basename(name) }]
