@@ -51,7 +51,7 @@ export const CAUSE_CUES: readonly CueRow[] = [
       '({tell}|tell me|talk me through|walk me through|root cause|cause|reason) .3 ({anomaly}|<case>|<ordinal>|it|this|that|issue|problem|one|situation)',
       '{tell} .. (<scope>|<case>|<ordinal>|{anomaly}|issue|problem|situation)',
       'what (happened|happens|occurred) .. (with|to|in|on|at|there|here|<scope>|<case>)',
-      '(happened|happening|occurred|going on|wrong|matter|up) (with|to|in|at|on) .2 (<scope>|<case>|<ordinal>|it|this|that)',
+      '(happened|happening|occurred|going on|wrong|matter) (with|to|in|at|on) .2 (<scope>|<case>|<ordinal>|it|this|that)',
       'what (is|was) up (with|in|at) .. (<case>|<ordinal>|it|this|that|<scope>|{anomaly})',
       'what .2 (going on|happening|wrong|matter|deal|story|issue|problem|cause|reason) .. (with|in|at|of|behind) .. (<case>|<ordinal>|it|this|that|<scope>|{anomaly})',
       'what (happened|occurred)$',
@@ -73,7 +73,7 @@ export const CAUSE_CUES: readonly CueRow[] = [
     ],
   ],
   // A case that is only named asks for nothing by itself: whatever else is said has to be spent.
-  ['explain_case', 0.8, ['(<scope>|<case>) .1 (case|anomaly|spike|issue|incident|problem|situation)$']],
+  ['explain_case', 0.8, ['(<scope>|<case>) .1 (case|anomaly|spike|issue|incident|problem|situation|thing|mess)$']],
   ['plan_alternatives', 1.4, ['(other|another|different) .1 (way|ways|option|options|plan|plans|fix|solution|approach)']],
   [
     'explain_case',

@@ -15,6 +15,7 @@ import { SPOKEN_CUES } from './cues-spoken'
 import { STANDING_CUES } from './cues-standing'
 import { TOPIC_CUES } from './cues-topic'
 import { TRAIL_CUES } from './cues-trail'
+import { VERB_CUES } from './cues-verbs'
 import { WORK_CUES } from './cues-work'
 
 export type Cue = { frame: CueName; weight: number; text: string; pattern: RegExp }
@@ -36,6 +37,7 @@ const TABLE: readonly CueRow[] = [
   ...TRAIL_CUES,
   ...CHARGE_CUES,
   ...STANDING_CUES,
+  ...VERB_CUES,
 ]
 
 export const CUES: readonly Cue[] = TABLE.flatMap(([frame, weight, texts]) => texts.map((text) => ({ frame, weight, text, pattern: cuePattern(text) })))

@@ -107,7 +107,10 @@ export const ASKING: readonly Operator[] = [
   {
     said: '“how many”',
     pattern: /\bhow many (?:(?:is|are|was|were) (?:the )?)?(?!<charge>|.{0,16}\b(?:spend|spent|pay|paid|cost|costs|money|dollars)\b)|\bnumber of\b/,
-    is_honoured: allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'plan_show', 'evidence_for', 'savings_summary', 'health_now'),
+    // How many gigabytes is an amount of usage.
+    is_honoured: (frame, slots) =>
+      (slots.measure === 'usage' && 'measure' in frame) ||
+      allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'plan_show', 'evidence_for', 'savings_summary', 'health_now')(frame),
   },
   {
     said: '“how much”',

@@ -4,6 +4,10 @@ import { allBut, isCost, type Operator, only } from './operator'
 
 const COMPARES = new RegExp(`(?<!\\S)(?:${[...CLASSES.compare, ...CLASSES.different, ...CLASSES.change, 'than', 'or'].join('|')})(?!\\S)`)
 
+// Whatever was decided, one way or the other.
+const DECIDED_EITHER_WAY =
+  /\b(?:approved|signed|granted|accepted|cleared) or (?:denied|rejected|declined|vetoed|refused|turned down|expired)\b|\b(?:denied|rejected|declined|vetoed|refused) or (?:approved|signed|granted|accepted|expired)\b/
+
 /** Words that ask for several things of which a view shows one: every month, both, or above, the second largest, one time or another. */
 export const COMBINING: readonly Operator[] = [
   {
@@ -23,7 +27,7 @@ export const COMBINING: readonly Operator[] = [
   },
   {
     said: 'a comparison with a place',
-    pattern: /\bthan (?:in |on |of |for )?(?:<scope>|<env>)/,
+    pattern: /\bthan (?:in |on |of |for |the |our |my )*(?:<scope>|<env>)/,
     // Movers show what changed, not which of the two costs more.
     is_honoured: (frame, slots) => !isCost(frame) || (slots.side_by_side !== null && frame.frame !== 'top_movers'),
   },
@@ -39,7 +43,7 @@ export const COMBINING: readonly Operator[] = [
   },
   {
     said: '“every”',
-    pattern: /\b(?:every|each) (?:single )?(?:day|week|month|quarter|year)\b/,
+    pattern: /\b(?:every|each|by) (?:single )?(?:day|week|month|quarter|year)\b/,
     is_honoured: allBut('top_movers', 'breakdown', 'compare_periods', 'list_anomalies', 'drift_between'),
   },
   {
@@ -69,8 +73,9 @@ export const COMBINING: readonly Operator[] = [
     said: '“or”',
     pattern:
       /\bor\b(?! (?:(?:just|only|merely|still|simply) )?(?:(?:a|an) )?(?:estimat\w+|guess\w*|forecast|projected|assumed|expected|promised)\b)(?! (?:so|not|down|up|upward|upwards|downward|less|more|lower|higher|above|below|anything|something|whatever|whichever)\b)/,
-    is_honoured: (frame, slots) =>
+    is_honoured: (frame, slots, text) =>
       slots.side_by_side !== null ||
+      (only('list_approvals', 'audit_search')(frame) && DECIDED_EITHER_WAY.test(text)) ||
       allBut('breakdown', 'timeseries', 'line_items', 'savings_summary', 'verification_status', 'list_approvals', 'plan_show')(frame),
   },
   {
@@ -81,8 +86,11 @@ export const COMBINING: readonly Operator[] = [
   {
     said: '“both”',
     pattern: /\bboth\b/,
-    is_honoured: (frame, slots) =>
-      slots.side_by_side !== null || slots.baseline !== null || !(isCost(frame) || only('list_anomalies', 'list_approvals', 'owner_load')(frame)),
+    is_honoured: (frame, slots, text) =>
+      slots.side_by_side !== null ||
+      slots.baseline !== null ||
+      (frame.frame === 'list_anomalies' && /\bopen (?:and|as well as) (?:the )?closed\b|\bclosed (?:and|as well as) (?:the )?open\b/.test(text)) ||
+      !(isCost(frame) || only('list_anomalies', 'list_approvals', 'owner_load')(frame)),
   },
   {
     said: 'a third time',

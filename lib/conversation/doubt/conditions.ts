@@ -4,7 +4,7 @@ import { allBut, isCost, type Operator, only } from './operator'
 export const CONDITIONS: readonly Operator[] = [
   {
     said: 'something that is so at the same time',
-    pattern: /\b(?:while|whereas|even though|despite|in spite of|although|at the same time as)\b/,
+    pattern: /\b(?:while|whereas|(?:even )?though(?! (?:i|we|you)\b)|despite|in spite of|although|at the same time as)\b/,
     is_honoured: (frame) => !(isCost(frame) || only('list_anomalies', 'held_back', 'savings_summary')(frame)),
   },
   {

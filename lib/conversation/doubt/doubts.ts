@@ -44,6 +44,8 @@ function withoutReferent(frame: Frame, text: string, slots: Slots, ctx: ReadingC
 
 /** Two places of one kind of which the view shows neither side by side nor as the two sides of a difference. */
 function pairLost(frame: Frame, slots: Slots): string[] {
+  // Only one of the two places led to the case.
+  if (slots.side_by_side !== null && 'case_id' in frame && frame.case_id !== null && slots.case_ids.length === 0) return ['a second place']
   if (slots.side_by_side === null || !('scope' in frame) || (frame.frame === 'drift_between' && frame.other !== null)) return []
   if ('any_of' in frame && frame.any_of.length > 0) return []
   return 'group_by' in frame && frame.group_by === slots.side_by_side ? [] : ['a second place']
@@ -84,10 +86,14 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
   // “Three days before the spike” is one time: both parts alone are another.
   const times =
     tagsOf(pieces, 'onset').length > 0 && tagsOf(pieces, 'period').length > 0 && !/\b(?:vs|versus|against|compared?|to)\b/.test(text) ? ['a time'] : []
+  // “October vs October”: one time is not held against itself.
+  const named = tagsOf(pieces, 'period').map(({ period }) => `${period.start}..${period.end}`)
+  const twice = 'baseline' in frame && named.length > 1 && new Set(named).size < named.length ? ['the same time twice'] : []
   const cases = (slots.case_ids.length > 0 || slots.ordinal !== null) && !('case_id' in frame) && tagsOf(pieces, 'onset').length === 0 ? ['a case'] : []
   return [
     ...operators,
     ...times,
+    ...twice,
     // Nothing was billed yet for days to come.
     ...('period' in frame && frame.period !== null && frame.period.start > today ? ['the future'] : []),
     ...slots.left_out.map((said) => `without “${said}”`),

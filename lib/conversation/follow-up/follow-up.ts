@@ -15,7 +15,7 @@ export const JOINTS = new Set(
   `and or but what about how now also only just for in by per each group grouped instead no nope not actually the same of again but show give list make it me us vs versus compared compare to with against
   that there please ok okay then is was were are all do does did a an on at than split broken break down top limit first biggest largest rows view as from switch use change try rather i meant mean
   without excluding exclude except minus leave out other one ones case cases anomalies those these them filter filtered narrow restrict within so hmm hm team account region service
-  let look see get look into focus drill spend cost costs over under drop remove line thing`
+  let look see get look into focus drill spend cost costs over under drop remove line thing assigned belonging owned`
     .split(/\s+/)
     .filter(Boolean),
 )
@@ -96,7 +96,8 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
     return { frame: withGroup(unfiltered(previous), slots), is_carried: true }
   if (!isElliptical(isList(previous) ? pieces.filter((p) => !/^(?:anything|any|something)$/.test(p.text)) : pieces) || isWhole(pieces, slots, previous))
     return undefined
-  if ('case_id' in previous && previous.case_id !== null) return otherCase(previous as Extract<Frame, { case_id: string | null }>, text, slots, ctx)
+  if ('case_id' in previous && (previous.case_id !== null || FOR_A_CASE.test(text)))
+    return otherCase(previous as Extract<Frame, { case_id: string | null }>, text, slots, ctx)
   if (slots.case_ids.length > 0 || slots.ordinal !== null) return undefined
   const followed = withSlots(previous, besidePrevious(words, slots, previous, ctx), ctx, EACH.test(text))
   return followed !== undefined && 'frame' in followed && losesSlots(followed.frame, slots) ? undefined : followed
@@ -109,8 +110,9 @@ const earlier = (frame: Frame, period: FramePeriod, ctx: ReadingContext): Frame 
 const at = (frame: Frame, period: FramePeriod, { today }: ReadingContext): Frame =>
   ('baseline' in frame ? { ...frame, period, baseline: defaultBaseline(period, today) } : { ...frame, period }) as Frame
 
-const SAME_TIME = /\b(?:vs|versus|against|than|compared (?:to|with)) ((?:the )?same .+)$/
-/** “Vs same day last week”: as long a time as the one that is shown, not one by itself. */
+const SAME_TIME =
+  /\b(?:vs|versus|against|than|compared? (?:to|with|it (?:to|with))) ((?:the )?same .+|the (?:day|week|month|quarter|year|one|period|time) before(?: that| it)?|the (?:previous|prior|preceding) (?:day|week|month|quarter|year|period|one))$/
+/** “Vs same day last week”, “compared with the week before that”: as long a time as the one that is shown, not one by itself. */
 function besidePrevious(words: string, slots: Slots, previous: Frame, { today }: ReadingContext): Slots {
   const period = 'period' in previous ? previous.period : null
   const said = SAME_TIME.exec(words)?.[1]
@@ -118,6 +120,8 @@ function besidePrevious(words: string, slots: Slots, previous: Frame, { today }:
   return baseline === undefined ? slots : { ...slots, baseline, period: null, joined: null }
 }
 
+// “For the lumen case” after the whole trail: that case in it.
+const FOR_A_CASE = /^(?:(?:and|only|just|now|ok|but|same|the same|what|how) )*(?:for|of|about|on|in|only|just|and) (?:the )?<case>/
 // Each of them by itself.
 const EACH = /^(?:and |now |ok |the same |same |but )*(?:per|for each|for every|each) /
 const NEXT = /^(?:and |or |so |then |ok )*(?:what about|how about|and|same (?:for|with))\b/
@@ -128,6 +132,8 @@ function otherCase(previous: Extract<Frame, { case_id: string | null }>, text: s
     const unit = slots.threshold.unit === 'total' ? 'day' : slots.threshold.unit
     return { frame: { ...previous, threshold: { ...slots.threshold, unit } }, is_carried: true }
   }
+  const [case_id, ...more] = slots.case_ids
+  if (previous.case_id === null && case_id !== undefined && more.length === 0) return { frame: { ...previous, case_id }, is_carried: true }
   if (previous.frame === 'audit_search') return withSlots(previous, slots, ctx)
   if (slots.case_ids.length === 0 && Object.keys(slots.scope).length > 0) {
     const there = findCase(slots, { ...ctx, previous: null, focus_case: null })

@@ -5,8 +5,8 @@ import type { Piece } from '../tag/tag'
 
 // “Only the approvals”, “and the decided ones”, “the closed ones too”: another part of the list that is shown, said in words that alone would ask for another view.
 
-const LEADS = /^(?:and|but|only|just|now|also|the|those|what about|how about|show|same|ok)\b/
-const BESIDE = /\b(?:too|also|as well|both|all|plus|including)\b/
+const LEADS = /^(?:and|but|only|just|now|also|include|including|add|with|about|on|the|those|what about|how about|show|same|ok)\b/
+const BESIDE = /\b(?:too|also|as well|both|all|plus|includ(?:e|ing)|add|with)\b/
 const TRAIL =
   /^(?:approvals?|denials?|decisions?|imports?|uploads?|executions?|runs?|rollbacks?|logins?|sessions?|polic(?:y|ies)|settings?|thresholds?|tickets?|verifications?|detections?|plans?|edits|changes|events?|entries|evidence)$/
 const DECIDED = /^(?:decided|approved|denied|rejected|vetoed|expired|signed|closed|done|past)$/
@@ -18,9 +18,11 @@ const OPEN = /^(?:open|unresolved|active)$/
 /** The same list with another topic or in another state. Undefined where anything but that was said. */
 export function otherPart(previous: Frame, pieces: readonly Piece[], joints: ReadonlySet<string>): Frame | undefined {
   const text = pieces.map((p) => p.text).join(' ')
-  if (!LEADS.test(text)) return undefined
+  if (!LEADS.test(text) && !/ (?:too|also|as well)$/.test(text)) return undefined
   const isOnly = (...parts: readonly RegExp[]): boolean =>
-    pieces.every((p) => p.tag === null && (joints.has(p.text) || /^(?:too|well|both)$/.test(p.text) || parts.some((part) => part.test(p.text))))
+    pieces.every(
+      (p) => p.tag === null && (joints.has(p.text) || /^(?:too|well|both|include|including|add)$/.test(p.text) || parts.some((part) => part.test(p.text))),
+    )
   const has = (part: RegExp): boolean => pieces.some((p) => part.test(p.text))
   const severity = isOnly(SEVERITY) ? Severity.safeParse(pieces.find((p) => SEVERITY.test(p.text))?.text).data : undefined
   switch (previous.frame) {

@@ -62,7 +62,9 @@ function withoutPlace(previous: Frame, slots: Slots): FollowUp {
         is_carried: true,
       }
     case 'list_approvals':
-      return slots.threshold === null ? undefined : { frame: { ...previous, threshold: slots.threshold }, is_carried: true }
+      // What waits has no time in which it was decided.
+      if (slots.threshold === null && (slots.period === null || previous.state === 'waiting')) return undefined
+      return { frame: { ...previous, threshold: slots.threshold ?? previous.threshold, period: slots.period ?? previous.period }, is_carried: true }
     case 'what_if_threshold':
       return slots.threshold === null
         ? undefined

@@ -29,6 +29,10 @@ const DEFAULT_DAYS = { top_movers: 7, compare_periods: 7, drift_between: 7, line
 const WHO_SPENDS =
   /^(?:(?:and|so|but) )?who(?:ever)? (?:\S+ ){0,3}(?:spend|spends|spent|spending|pay|pays|paid|cost|costs|burn|burns|burned|burning|use|uses|used)\b|^(?:(?:and|so|but) )?who (?:owns|has|have|carries|got|runs) .*\b(?:bills?|costs?|spend|spending)\b/
 
+// Whoever drove, pushed or caused a rise is a team too.
+const WHO_DROVE =
+  /^(?:(?:and|so|but) )?who(?:ever)? (?:\S+ ){0,2}(?:drove|drives|driving|caused|causes|pushed|pushes|raised|increased|grew|rose|jumped|went up|overspent|responsible for|behind|contributed)\b/
+
 /** What to group by when nobody said: services, unless a service is already fixed. */
 const defaultGroup = (scope: Scope): Grouping =>
   scope.service_name === undefined
@@ -60,7 +64,7 @@ export function costFrame(name: CostName, slots: Slots, today: Day, text: string
   if (name === 'line_items')
     return { frame: name, ...cost, period: period ?? lastDays(DEFAULT_DAYS[name], today), limit: slots.limit ?? (ONE_LINE.test(text) ? 1 : LIMITS[name]) }
   // "Who spends the most": whoever spends is a team.
-  const spender = WHO_SPENDS.test(text) && place.scope.owner === undefined ? ('owner' as const) : undefined
+  const spender = (WHO_SPENDS.test(text) || (name === 'top_movers' && WHO_DROVE.test(text))) && place.scope.owner === undefined ? ('owner' as const) : undefined
   const group_by = slots.group_by ?? slots.side_by_side ?? carried.group_by ?? spender ?? defaultGroup(place.scope)
   if (name === 'breakdown')
     return { frame: name, ...cost, measure, group_by, period: period ?? named('this month', today), order: orderOf(text), threshold: slots.threshold, limit }

@@ -119,7 +119,7 @@ function buildWhy(text: string, slots: Slots, ctx: ReadingContext): Built | Read
   if (is_bare && slots.period === null)
     return choices(
       'Why what?',
-      [buildFrame('top_movers', asked, ctx.today, text, carriedFor('top_movers', text, slots, ctx)), buildFrame('list_anomalies', asked, ctx.today)],
+      [buildFrame('top_movers', asked, ctx.today, text, carriedFor('top_movers', 'it', slots, ctx)), buildFrame('list_anomalies', asked, ctx.today)],
       ctx,
     )
   return { frame: buildFrame('top_movers', asked, ctx.today, text, carriedFor('top_movers', text, slots, ctx)), case_source: 'default' }
@@ -162,6 +162,7 @@ function carriedFor(name: FrameName, text: string, slots: Slots, ctx: ReadingCon
       ...('except' in previous ? { except: previous.except, environment: previous.environment } : {}),
       ...('charge' in previous ? { charge: previous.charge, any_of: previous.any_of } : {}),
       ...('period' in previous && previous.period !== null ? { period: previous.period } : {}),
+      ...('baseline' in previous && (name === 'top_movers' || name === 'compare_periods') ? { baseline: previous.baseline } : {}),
       ...('group_by' in previous && previous.group_by !== null && slots.scope.service_name === undefined ? { group_by: previous.group_by } : {}),
     }
   }

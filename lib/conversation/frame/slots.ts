@@ -8,6 +8,7 @@ import type { ReadingContext } from '../follow-up/context'
 import { dates } from '../period/calendar'
 import { parseOnsetPeriod } from '../period/onset-period'
 import { isOwnerless, isUnassigned, NOBODY } from '../tag/nobody'
+import { isQuantity } from '../tag/quantity'
 import { type Piece, type ScopeKey, type Tag, tagged, tagsOf } from '../tag/tag'
 import { isCueWord } from '../tag/vocabulary'
 import { STOP_WORDS } from '../words/lexicon'
@@ -107,7 +108,7 @@ export function collectSlots(all: readonly Piece[], ctx: ReadingContext): Slots 
     words: all.flatMap((p) => (p.tag === null && isThing(p.text) ? [p.text] : [])),
     environment: environments.length === 1 ? (environments[0] ?? null) : null,
     charge: tagsOf(pieces, 'charge')[0]?.charge ?? null,
-    measure: tagsOf(pieces, 'measure')[0]?.measure ?? null,
+    measure: tagsOf(pieces, 'measure')[0]?.measure ?? (isQuantity(pieces) ? 'usage' : null),
     category: (isContrasted(pieces) ? tagsOf(pieces, 'category').at(-1) : tagsOf(pieces, 'category')[0])?.category ?? null,
     person: tagsOf(pieces, 'person')[0]?.person ?? null,
     threshold: tagsOf(pieces, 'amount')[0]?.threshold ?? null,

@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from '@/lib/kernel/time'
+import { addDays, daysBetween, weekday } from '@/lib/kernel/time'
 import type { FramePeriod } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import { daysBefore, monthsEarlier, unitBefore } from './baseline'
@@ -53,8 +53,18 @@ function stretch(n: number, unit: string, period: FramePeriod, today: Day): Fram
 
 const isShorterThanYear = ({ start, end }: FramePeriod): boolean => daysBetween(start, end) < 300
 
+const WEEKDAY = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+/** “Tuesday vs the Tuesday before”: one day, and the words name its weekday and say that it was before. */
+const isOn = (said: string, { start, end }: FramePeriod): boolean =>
+  daysBetween(start, end) === 1 && new RegExp(`\\b(?:${BEFORE}|${FORMER})\\b`).test(said) && said.includes(WEEKDAYS[weekday(start)] ?? '-')
+
 // Anchored at both ends; the first that gives a period wins.
 const PHRASES: readonly (readonly [RegExp, Reader])[] = [
+  [
+    new RegExp(`^(?:the |on )*(?:${FORMER} )?${WEEKDAY}(?: ${BEFORE})?$`),
+    (m, p, t) => (isOn(m[0], p) ? dates(addDays(p.start, -7), addDays(p.end, -7), t) : undefined),
+  ],
   [new RegExp(`^(?:the )?(?:last|${FORMER})(?: (?:1|one|period))?$|^(?:the )?(?:1|one|period) ${BEFORE}$`), (_, p, t) => unitBefore(p, t)],
   [
     new RegExp(`^(?:the )?(\\d{1,3})(d|w|mo) ${BEFORE}$|^(?:the )?${FORMER} (\\d{1,3})(d|w|mo)$`),
@@ -77,6 +87,8 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [new RegExp(`^(?:${SAME} )?1(w|mo) (?:ago|before|earlier)$`), (m, p, t) => earlierBy(m[1] === 'w' ? 'week' : 'month', p, t)],
   [/^(?:a|1|one) (week|month|year) (?:ago|before|earlier)$/, (m, p, t) => earlierBy(m[1] ?? '', p, t)],
   [/^(?:the )?(?:this|current)(?: (?:1|one))?$/, (_, p, t) => (p.label.startsWith('last ') ? parsePeriod(p.label.replace('last', 'this'), t) : undefined)],
+  // “This October against last October”: the same month cannot be meant twice.
+  [new RegExp(`^last (${MONTH_NAMES})$`), (m, p, t) => (latestMonth(m[1] ?? '', t)?.start === p.start ? earlierBy('year', p, t) : undefined)],
   [/^(?:the )?last year$/, (_, p, t) => (isShorterThanYear(p) ? earlierBy('year', p, t) : undefined)],
 ]
 

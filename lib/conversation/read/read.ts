@@ -24,6 +24,7 @@ import { type Correction, isManner, tagQuestion, unexplained } from '../tag/tag-
 import { normalise } from '../words/normalise'
 import { actAsked } from './act-asked'
 import { answered } from './answered'
+import { leftAlone } from './left-alone'
 import { narrowed } from './narrowed'
 import { readLine } from './read-line'
 import { requestIn } from './request'
@@ -68,7 +69,9 @@ function readWhole(question: string, ctx: ReadingContext): Reading {
     return answered({ frame: { frame: 'define_term', term: definition.term }, case_source: 'default' }, NO_SLOTS, 1, [], null, ctx)
   if (definition.asks === 'unknown' && slots.case_ids.length === 0) return unknownTerm(question, definition, ctx)
   const after = (then: ReadingContext): Reading => inContext(question, pieces, collectSlots(pieces, then), corrections, then)
-  return askedBack(question, pieces, slots, ctx) ?? unsettled(narrowed(normalised, after(ctx), ctx), ctx, isElliptical(pieces), after)
+  return (
+    askedBack(question, pieces, slots, ctx) ?? unsettled(leftAlone(narrowed(normalised, after(ctx), ctx), pieces, slots, ctx), ctx, isElliptical(pieces), after)
+  )
 }
 
 function unknownTerm(question: string, { said, near }: { said: string; near: string[] }, ctx: ReadingContext): Reading {

@@ -28,6 +28,8 @@ describe('a question inside talk', () => {
     'Show cost by team, but per customer',
     'Storage, October, usage types',
     'Cost of EC2 in October, by amount rather than money',
+    'Teams whose bill rose in October although they used less',
+    'Services that got dearer last month, though nothing was added',
   ])('never leaves out a clause that narrows the question: “%s”', (question) => {
     expect(lineOf(question)).toBe('clarify')
   })

@@ -31,7 +31,7 @@ const TELLING: ReadonlySet<string> = new Set([
   ...'storage network database compute last full day days week weeks month months quarter year'.split(' '),
 ])
 // A clause that asks is kept, whatever is in it.
-const ASKS = /\b(?:why|who|whose|which|when|where|how|what|also|instead|except|without|only|undo|back|same)\b/
+const ASKS = /\b(?:why|who|whose|which|when|where|how|what|also|instead|except|without|excluded|excluding|omitted|left out|only|undo|back|same)\b/
 
 /** Where one clause ends: punctuation, a dash, or a word that begins a reason or a condition. */
 const BOUNDARY =
@@ -69,6 +69,10 @@ const LINKS = /^(?:(?:but|and|or|because|though|although|if|so) )+/
 const REASON =
   /^because (?:i|we|he|she|they|my \w+|our \w+|the (?:board|auditors?|cfo|ceo|boss)) (?:promised|told|asked|need|needs|want|wants|have|has|must|owe|forgot|wants?|am|is|are)\b/
 
+// “Although they used less”, “but do not use”: something that has to be so of what is asked for.
+const CONDITION =
+  /^(?:although|though|even though|while|whereas|despite) (?!(?:i|we|you|my|our|not sure|it is (?:late|early|not))\b)|^but (?:(?:that|which|they|we) )?(?:(?:do|does|did|are|was|were|have|has|had|can|could) not|never) (?!(?:mind|know|have time|want|need)\b)/
+
 function isTalk(clause: string, ctx: ReadingContext): boolean {
   const { gazetteer, today } = ctx
   if (clause.replace(PURPOSE, '') === '' || bare(`${clause} x`, ctx) === 'x') return true
@@ -102,7 +106,7 @@ export function requestIn(normalised: string, ctx: ReadingContext): string | und
     .split(BOUNDARY)
     .map((clause) => clause.trim())
     .filter((clause) => clause !== '')
-  const kept = clauses.length === 1 ? clauses : clauses.filter((clause) => !isTalk(clause, ctx) && !isTalk(bare(clause, ctx), ctx))
+  const kept = clauses.length === 1 ? clauses : clauses.filter((clause) => CONDITION.test(clause) || (!isTalk(clause, ctx) && !isTalk(bare(clause, ctx), ctx)))
   const request = (kept.length === 0 ? clauses.slice(-1) : kept).map((clause) => (BUT.test(clause) ? clause : bare(clause, ctx))).join(', ')
   return request === '' || (kept.length === clauses.length && request === clauses.join(', ')) ? undefined : request
 }

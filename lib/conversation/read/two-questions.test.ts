@@ -9,6 +9,8 @@ describe('two questions in one sentence', () => {
   it.each([
     ['what was the bill last month and who owns the lumen case', ['/breakdown', '/explain']],
     ['what did we pay in October and who is assigned to the gp2 case', ['/breakdown', '/explain']],
+    ['rds cost in october and also who approved the gp2 plan?', ['/breakdown', '/audit']],
+    ['october by team and who signed the lumen plan', ['/breakdown', '/audit']],
   ])('are both offered: “%s”', (question, views) => {
     const reading = ask(question)
     expect(reading.outcome).toBe('clarify')
@@ -20,6 +22,7 @@ describe('two questions in one sentence', () => {
     'what moved last month and what did it cost',
     'what was the cost of EC2 and RDS last month',
     'what was signed off in October and by whom',
+    'ec2 costs and why they rose',
   ])('are not what one question with its rest is: “%s”', (question) => {
     expect(ask(question)).not.toMatchObject({ question: expect.stringContaining('two questions') })
   })

@@ -2,7 +2,7 @@ import { nameKey } from '../words/normalise'
 import type { Gazetteer, GazetteerCase } from './gazetteer'
 import { type Piece, put, wordAt } from './tag'
 
-const NOUN = /^(?:case|anomaly|incident|story|saga|business)$/
+const NOUN = /^(?:case|anomaly|incident|story|saga|business|thing|issue|problem|mess)$/
 // What only a case has: "the lumen plan".
 const OF_A_CASE = /^(?:plan|fix|schedule|remedy)$/
 // What was done about a case, said beside its place: “the lumen-dev shutdown”.

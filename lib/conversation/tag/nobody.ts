@@ -14,7 +14,7 @@ export function isUnassigned(pieces: readonly Piece[]): boolean {
   const text = pieces.map((p) => (p.tag === null ? p.text : '<tag>')).join(' ')
   return (
     CASES.test(text) &&
-    /\bunassigned\b|\b(?:have|has|with|to|by|where|that|which|what|belong to|assigned to) (?:nobody|no one|noone)\b|\b(?:without|no) (?:an? |any )?(?:assignee|person|owner)\b|\bwithout (?:anyone|anybody|someone|somebody)\b|\b(?:nobody|no one) (?:is |was |has |have )?(?:been )?(?:assigned|on|owner|handles|looks|looking|working|taken|took)\b/.test(
+    /\bunassigned\b|\b(?:have|has|with|to|by|where|that|which|what|belong to|assigned to) (?:nobody|no one|noone)\b|\b(?:without|no) (?:an? |any )?(?:assignee|person|owner)\b|\bwithout (?:anyone|anybody|someone|somebody)\b|\b(?:nobody|no one|noone) (?:is |was |has |have )?(?:been |yet |already )?(?:assigned|on|owner|handles|looks|looking|working|taken|took|picked|grabbed|claimed|started|touched)\b|\b(?:not|never) (?:been |yet )*(?:picked up|taken|assigned|claimed|grabbed)\b|\bunclaimed\b/.test(
       text,
     )
   )

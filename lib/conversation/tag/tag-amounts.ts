@@ -18,6 +18,8 @@ const PAIRS: Readonly<Record<string, Threshold['side']>> = wordTable({
   'larger than': 'over',
   'at least': 'over',
   'north of': 'over',
+  'superior to': 'over',
+  'inferior to': 'under',
   'in excess': 'over',
   'upwards of': 'over',
   'less than': 'under',

@@ -102,6 +102,9 @@ const isCommon = (words: string, pieces: readonly Piece[], at: number, length: n
   if (words === 'data' && wordAt(pieces, at + length) === 'transfer') return true
   // “The data and ml teams”: the noun stands after the last of them.
   if (/^(?:and|or)$/.test(wordAt(pieces, at + length)) && OWNER_HINT.test(wordAt(pieces, at + length + 2).replace(/'s?$/, ''))) return false
+  // “By team, platform excluded”: what is left out was named.
+  if (/^(?:excluded|omitted|left (?:out|aside)|not (?:included|counted))/.test(`${wordAt(pieces, at + length)} ${wordAt(pieces, at + length + 1)}`))
+    return false
   const before = wordAt(pieces, at - 1)
   const is_last = at + length === pieces.length
   // "What did platform spend": whoever spends is a team.
@@ -151,6 +154,8 @@ export function tagGuesses(pieces: readonly Piece[], index: NameIndex): Piece[] 
   })
 }
 
+const figures = (text: string): string => text.replace(/\D/g, '')
+
 function guess(key: string, words: string, hint: ScopeKey | undefined, index: NameIndex): Tag | undefined {
   if (key.length >= MIN_PREFIX) {
     const found = index.all.filter((e) => (e.name_key.startsWith(key) || shortKey(e).startsWith(key)) && (e.key !== 'usage_type' || hint === 'usage_type'))
@@ -164,7 +169,8 @@ function guess(key: string, words: string, hint: ScopeKey | undefined, index: Na
     if (tag !== undefined) return tag
   }
   if (key.length < MIN_FUZZY) return undefined
-  const near = unique(index.all.filter((e) => isOneEditApart(key, e.name_key)))
+  // Another figure is another name: eu-west-9 is not eu-west-1.
+  const near = unique(index.all.filter((e) => isOneEditApart(key, e.name_key) && figures(e.name_key) === figures(key)))
   if (near.length === 1) return tagFor(near, 'fuzzy', words, hint)
   const alias = Object.keys(SERVICE_ALIASES).filter((name) => name.length >= MIN_FUZZY && isOneEditApart(key, name))
   const [only] = alias
@@ -173,6 +179,7 @@ function guess(key: string, words: string, hint: ScopeKey | undefined, index: Na
 
 function announced(words: string, at: number, length: number, out: readonly Piece[]): Tag | undefined {
   if (length !== 1 || /^\d{1,2}$/.test(words)) return undefined
+  if (/^(?:us|eu|ap|sa|ca|me|af|il|cn|mx)-(?:gov-)?[a-z]+-\d$/.test(words)) return { tag: 'missing', key: 'region_id', said: words }
   const found = HINTS.find(([pattern]) => pattern.test(wordAt(out, at - 1)) || pattern.test(wordAt(out, at + length)))
   return found === undefined ? undefined : { tag: 'missing', key: found[1], said: words }
 }

@@ -23,6 +23,8 @@ describe('what is left out', () => {
     ['all accounts but storefront-prod and payments-prod, YTD', 'not-account:210000000002 not-account:210000000005'],
     ['cost by account in October save for ml-research', 'not-account:210000000004'],
     ['cost by service in October, Redshift excluded', 'not-service:"Amazon Redshift"'],
+    ['spend by team in Septmber, platform excluded', 'not-team:platform'],
+    ['regions with rising cost besides eu-west-1', 'not-region:eu-west-1'],
   ])('is read from “%s”', (question, part) => {
     expect(line(question)).toContain(part)
   })

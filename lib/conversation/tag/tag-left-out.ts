@@ -1,7 +1,7 @@
 import { type Piece, type Tag, wordAt, wordsAt } from './tag'
 
 const CAN_LEAVE_OUT: ReadonlySet<Tag['tag']> = new Set(['charge', 'category', 'severity', 'environment', 'person'])
-const LEAVES_OUT = /^(?:without|excluding|exclude|excludes|except|minus|ignoring|ignore|omit|omitting|skip|remove|drop|not)$/
+const LEAVES_OUT = /^(?:without|excluding|exclude|excludes|except|minus|ignoring|ignore|omit|omitting|skip|remove|drop|besides|not)$/
 
 const canLeaveOut = ({ tag }: Piece, is_not: boolean): boolean => tag?.tag === 'entity' || (!is_not && tag !== null && CAN_LEAVE_OUT.has(tag.tag))
 

@@ -24,7 +24,8 @@ function roleAt(pieces: readonly Piece[], at: number): 'period' | 'baseline' {
   const is_compared =
     /^(?:with|to|against)$/.test(wordAt(pieces, at - 1)) && pieces.slice(0, at - 1).some((p) => p.tag === null && /^compar(?:e|es|ing)$/.test(p.text))
   if (is_compared) return 'baseline'
-  return pieces.slice(0, at).some((p) => p.tag?.tag === 'period' || p.tag?.tag === 'onset') ? 'baseline' : 'period'
+  // “More than September was October”: what it is held against was said first.
+  return pieces.slice(0, at).some((p) => (p.tag?.tag === 'period' || p.tag?.tag === 'onset') && p.tag.role === 'period') ? 'baseline' : 'period'
 }
 
 /** Words of time become days, each with its role: what is looked at, or what it is compared with. */
@@ -33,7 +34,7 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
   for (let at = 0; at < out.length; at += 1) {
     for (let length = LONGEST_PERIOD; length >= 1; length -= 1) {
       const words = wordsAt(out, at, length)
-      if (words === undefined || isCountOf(words, wordAt(out, at + length)) || isChange(words, pieces)) continue
+      if (words === undefined || isCountOf(words, wordAt(out, at + length)) || isRate(words, out, at) || isChange(words, pieces)) continue
       const tag = besideTag(out, at, length, words, today) ?? periodTag(words, roleAt(out, at), today, wordAt(out, at - 1))
       if (tag === undefined) continue
       out = put(out, at, length, tag)
@@ -54,6 +55,12 @@ const COUNTED =
   /^(?:biggest|largest|smallest|cheapest|most|highest|lowest|worst|top|costliest|priciest|rows|lines|items|accounts|services|teams|regions|entries|results)$/
 const MONTH_AND_FIGURE = new RegExp(`\\b(?:${MONTH_NAMES}) \\d{1,2}$`)
 const isCountOf = (words: string, after: string): boolean => MONTH_AND_FIGURE.test(words) && COUNTED.test(after)
+
+// “When the threshold is 2000 per month”: an amount, not a year.
+const isRate = (words: string, pieces: readonly Piece[], at: number): boolean =>
+  /^\d{4}$/.test(words) &&
+  ((/^(?:a|per|each|every)$/.test(wordAt(pieces, at + 1)) && /^(?:day|month)$/.test(wordAt(pieces, at + 2))) ||
+    [1, 2, 3].some((back) => /^(?:threshold|thresholds|limit|cutoff|floor|bar)$/.test(wordAt(pieces, at - back))))
 
 // After "vs last" nothing may follow that "last" could belong to.
 const MAY_FOLLOW = /^(?:for|in|on|by|at|per|with|across|over|please|and|split|of|to|is|are|was|were|do|did)?$/

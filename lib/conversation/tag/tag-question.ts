@@ -54,8 +54,8 @@ const withoutNameParts = (pieces: readonly Piece[]): Piece[] =>
     const isPart = (beside: Piece | undefined): boolean => beside?.tag?.tag === 'entity' && nameKey(beside.tag.value).split(/[ .]/).includes(p.text)
     // “Glue jobs”, “Lambda functions”: what a service runs is the service.
     if (/^(?:jobs?|functions?|pipelines?|workloads?)$/.test(p.text) && isService(pieces[at - 1])) return false
-    // “gp3 storage”: what a volume is for.
-    if (p.text === 'storage' && isUsage(pieces[at - 1])) return false
+    // “gp3 storage”, “NAT traffic”: what it is for.
+    if (/^(?:storage|traffic)$/.test(p.text) && isUsage(pieces[at - 1])) return false
     return !(p.tag === null && isUnexplained(p) && (isPart(pieces[at - 1]) || isPart(pieces[at + 1])))
   })
 

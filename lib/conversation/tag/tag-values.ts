@@ -70,6 +70,8 @@ export function tagGroups(pieces: readonly Piece[]): Piece[] {
       // “By team data”: that team.
       const next = out[at + length]?.tag
       if (next?.tag === 'entity' && next.key === group_by && !words.endsWith('s')) continue
+      // “Dev environments”: the noun of that one.
+      if (group_by === 'environment' && out[at - 1]?.tag?.tag === 'environment') continue
       if (is_said && !before.some((w) => /^(?:by|per|each|every|and)$/.test(w))) continue
       if (!(is_asked || is_split || is_behind || out[at - 1]?.tag?.tag === 'limit' || words.endsWith('s')) || words === 'usage') continue
       out = put(out, at, length, { tag: 'group', group_by })

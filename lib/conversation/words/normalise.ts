@@ -1,6 +1,7 @@
 import { cut } from '@/lib/kernel/format'
 import { saidWithout } from './exclusions'
 import { daysForWords, digitsForWords } from './number-words'
+import { withoutTails } from './tails'
 import { writtenApart } from './written-apart'
 
 /** One word of a question after normalisation. `quoted` words were inside quotation marks and stay together. */
@@ -94,6 +95,8 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
     'no team owns',
   ],
   [/\bsince midnight\b/g, 'today'],
+  [/\bon (?=(?:today|yesterday)\b)/g, ''],
+  [/\bregional (split|breakdown|distribution|costs?|spend|spending|bill|totals?)\b/g, '$1 by region'],
   [/\bbegining\b/g, 'beginning'],
   [/\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\/((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b/g, '$1 vs $2'],
   [/\beverywhere (?:but|except(?: for)?|without)\b/g, 'without'],
@@ -143,7 +146,7 @@ export function normalise(question: string): string {
     .toLowerCase()
   let text = cut(lower, MAX_CHARS).replace(/\s+/g, ' ')
   for (const [pattern, replacement] of [...CONTRACTIONS, ...DICTATED]) text = text.replace(pattern, replacement)
-  text = text.replace(KEYED, '$1 ')
+  text = withoutTails(text.replace(KEYED, '$1 '))
   text = digitsForWords(daysForWords(writtenApart(saidWithout(text))))
   for (const [pattern, replacement] of UNIT_GLUE) text = text.replace(pattern, replacement)
   return text.replace(/\s+/g, ' ').trim()

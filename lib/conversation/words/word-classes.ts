@@ -34,7 +34,7 @@ export const CLASSES = {
     'plan plans proposal proposals propose proposes proposed proposing remediation remediate remedy recommend recommends recommendation recommendations recommended suggest suggests suggested suggestion suggestions fix fixes fixing mitigation mitigate action actions advice advise advised advises',
   ),
   approve:
-    words(`approve approves approved approving approval approvals approver approvers sign signs signed signing signature signatures countersign signoff signoffs approbation approvement validate validates validated validating validation validations endorse endorsed consent authorise authorize
+    words(`approve approves approved approving approval approvals approver approvers sign signs signed signing signature signatures countersign signoff signoffs sign-off sign-offs approbation approvement validate validates validated validating validation validations endorse endorsed consent authorise authorize
     authorised authorized authorisation authorization greenlight greenlit okayed ok'd oked grant grants granted`),
   deny: words('deny denies denied reject rejects rejected veto vetoed vetoes decline denial denials rejection rejections'),
   decision: words('decision decisions decide decides deciding'),
@@ -69,7 +69,7 @@ export const CLASSES = {
   different: words('different differs differ difference differences diff diffs dif delta'),
   compare: words('variance variances contrast contrasted compare compares compared comparing comparison comparisons versus vs against relative'),
   split: words(
-    'breakdown breakdowns breakout split splits distribution composition breakup decomposition decompose slice sliced allocation share shares itemise itemize divide divides divided dividing distribute distributed apportioned apportion',
+    'breakdown breakdowns repartition repartitions breakout split splits distribution composition breakup decomposition decompose slice sliced allocation share shares itemise itemize divide divides divided dividing distribute distributed apportioned apportion',
   ),
   line: words('line lines item items lineitem lineitems rows charges'),
   resource: words('resource resources instance instances machine machines volume volumes bucket buckets server servers vm vms box boxes node nodes host hosts'),

@@ -1,0 +1,61 @@
+import { allBut, isCost, type Operator, only } from './operator'
+
+const HEADS =
+  '(?:engineers?|developers?|employees?|customers?|users?|heads?|seats?|people|persons?|tenants?|clients?|requests?|orders?|transactions?|team members?|colleagues?)'
+const PERSON = '(?:person|approver|engineer|developer|user|colleague|analyst)'
+const SET_AGAINST = '(?:more|less|higher|lower|bigger|larger|smaller|cheaper|dearer|costlier|pricier|faster|slower|expensive)'
+
+/** Words about one of those that a view adds up: one head, one line, one member that is set against the others. No view has a row for it, and none filters by it. */
+export const MEMBERS: readonly Operator[] = [
+  {
+    said: 'the cost of one of them',
+    pattern: new RegExp(
+      `\\b(?:which|what|whose|by|top)(?: of (?:my|our|the|your))? ${HEADS}\\b|\\b(?:an?|one|1|a single|each|every|per|for each|for every) (?:(?:<scope>|new|single|active|paying) )?${HEADS}\\b`,
+    ),
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'each person',
+    pattern: new RegExp(`\\b(?:each|every|per|by|for each|for every) ${PERSON}\\b`),
+    is_honoured: allBut('list_approvals', 'savings_summary', 'verification_status'),
+  },
+  {
+    // “Teams that spent more than payments”: who is above another member.
+    said: 'who is above another',
+    pattern: new RegExp(`<group>(?: \\S+){1,5}? ${SET_AGAINST} than (?:the |our |my |in |on |of |for |that of |those of )*(?:<scope>|<env>)`),
+    is_honoured: (frame) => !(isCost(frame) || only('list_anomalies', 'owner_load', 'savings_summary')(frame)),
+  },
+  {
+    // Savings, plans and cases are shown for one or for all, never one against another.
+    said: 'one against another',
+    pattern: /\b(?:than|vs|versus|compared? (?:to|with)|against|differ(?:s|ent)? from|better than) (?:the |that of |those of )*(?:<scope>|<case>|<env>)/,
+    is_honoured: (frame) => isCost(frame) || only('similar_cases', 'why_category', 'define_term', 'list_anomalies', 'owner_load', 'what_if_threshold')(frame),
+  },
+  {
+    said: 'how it was bought',
+    pattern: /\b(?:is|are|on|of|as|in|vs|and|by|for|our|the|using|with|from) (?:spot|on-demand)\b|\bspot (?:instances?|usage|costs?|spend|capacity|share)\b/,
+    is_honoured: (frame, { measure }) => !isCost(frame) || measure === 'list',
+  },
+  {
+    said: 'how often',
+    pattern: /\bhow (?:often|frequently)\b/,
+    is_honoured: only('similar_cases', 'audit_search', 'define_term', 'help', 'plan_show', 'evidence_for'),
+  },
+  {
+    said: 'what would come of it',
+    pattern: /^(?:and |but |so |ok )*what (?:happens|happen) (?:if|when|once|unless|after|should)\b/,
+    is_honoured: allBut('explain_case', 'breakdown', 'top_movers', 'list_anomalies', 'timeseries'),
+  },
+  {
+    said: 'each line',
+    pattern: /\b(?:each|every|any|single|individual) (?:\S+ )?(?:lines?|line items?|entry|entries|rows?|positions?)\b/,
+    is_honoured: (frame) => !isCost(frame) || only('line_items', 'timeseries')(frame),
+  },
+  {
+    // A bill says what was charged, not whether anybody settled it.
+    said: 'whether it was paid',
+    pattern:
+      /^(?:and |but |so |ok )*(?:have|has|did|is|are|was|were|do|does) (?!.*\bhow much\b)(?:.*\b(?:paid|pay|settled|settle|due|overdue)\b.*\b(?:invoices?|bills?)\b|.*\b(?:invoices?|bills?) (?:\S+ )?(?:paid|settled|due|overdue|outstanding)\b)|^when .*\b(?:invoices?|bills?) .*\b(?:due|paid|payable|settled)\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+]

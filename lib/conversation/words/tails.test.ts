@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import names from '../fixtures/northlight-names.json'
+import { read } from '../read/read'
+import type { Gazetteer } from '../tag/gazetteer'
+
+const line = (question: string): string => {
+  const reading = read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null })
+  return reading.outcome === 'answered' ? reading.canonical : reading.outcome
+}
+
+describe('what is said behind a question', () => {
+  it.each([
+    ['is kinesis going up over the last 6 weeks or is it flat', 'is kinesis going up over the last 6 weeks'],
+    ['what is in storefront-prod that payments-prod does not have, and the other way round', 'what is in storefront-prod that payments-prod does not have'],
+    ['RDS at list price for last month, not what we effectively paid', 'RDS at list price for last month'],
+    ['what did we buy on the marketplace this year and for how much', 'what did we buy on the marketplace this year'],
+  ])('asks nothing more: “%s”', (said, plain) => {
+    expect(line(plain)).toMatch(/^\//)
+    expect(line(said)).toBe(line(plain))
+  })
+
+  it.each(['is there another way for the lumen case', 'what else could we do about the gp2 case'])('stays where it is the question: “%s”', (question) => {
+    expect(line(question)).toMatch(/^\/alternatives/)
+  })
+})
+
+describe('how much of a usage there was', () => {
+  it.each([
+    ['how many NAT gateway bytes went through data-platform last week', 'measure:usage'],
+    ['m6i.4xlarge hours used in lumen-dev since the 9th', 'measure:usage'],
+    ['how many GB did we push through nat last week', 'measure:usage'],
+    ['dynamodb on Tuesday vs the Tuesday before', 'period:17-nov baseline:10-nov'],
+    ['how does this october compare to last october', 'period:october-2026 baseline:october-2025'],
+    ['how much more than september was october', 'period:october-2026 baseline:september-2026'],
+    ['regional split for the first half of 2026', 'by:region period:h1-2026'],
+  ])('reads “%s” with %s', (question, part) => {
+    expect(line(question)).toContain(part)
+  })
+})
+
+describe('small talk', () => {
+  it.each(['morning! how are you today?', 'ok thanks, that was all', 'hey, how is it going', 'thanks, bye'])('is declined: “%s”', (question) => {
+    expect(line(question)).toBe('declined')
+  })
+})

@@ -1,0 +1,21 @@
+// What is said behind a question and asks nothing more: its other half, what it is not, what else it might have been.
+
+const NOT_PAID =
+  '(?:what we (?:\\w+ )?(?:paid|pay|spent|spend)|(?:the )?(?:effective|net|amorti[sz]ed|discounted|actual)(?: (?:costs?|prices?|spend|amounts?))?)'
+
+const TAILS: readonly (readonly [RegExp, string])[] = [
+  // A difference between two places has both sides.
+  [/,? (?:and |or )?(?:(?:also )?the )?(?:other way (?:a)?round|vice versa|in both directions|both ways)(?=[?.! ]*$)/g, ''],
+  // “Is it going up or is it flat”: which way it went says it.
+  [
+    /,? or (?:(?:is|are|was|were|has|have|did|does) (?:it|they|that|this) )?(?:been |stay(?:ed|ing)? |remain(?:ed|ing)? |hold(?:ing)? )?(?:rather |pretty |still |just |about )?(?:flat|stable|steady|constant|unchanged|level|the same)(?=[?.! ]*$)/g,
+    '',
+  ],
+  // List prices are not what was paid.
+  [new RegExp(`(\\b(?:list|public|on-demand) (?:prices?|costs?|pricing|rates)\\b.*?),? (?:and |but )?not ${NOT_PAID}(?=[?.!, ]|$)`, 'g'), '$1'],
+  // A sum is asked for by its things and then once more by its money.
+  [/,? and for how (?:much|many)(?: money| dollars)?(?=[?.! ]*$)/g, ''],
+]
+
+/** A normalised text without the tails that ask nothing more. */
+export const withoutTails = (text: string): string => TAILS.reduce((now, [pattern, as]) => now.replace(pattern, as), text)
