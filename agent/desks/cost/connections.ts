@@ -59,5 +59,10 @@ export async function connectionsOf(of: string | Tenant, session: AwsSession = R
   const connection = awsConnection(tenant)
   const cloud = connection === null ? null : awsCloud({ ...connection, session }, now, payOf(tenant))
   const changes = tenant.settings.connectors.hooks.length === 0 ? null : storedChanges(tenant_id)
-  return { cloud, changes, health: connection === null ? null : cloudWatchHealth(awsClients({ ...connection, session: READ_SESSION })) }
+  const { driver } = tenant.settings.connectors
+  const health =
+    connection === null
+      ? null
+      : cloudWatchHealth({ clients: awsClients({ ...connection, session: READ_SESSION }), clusters: connection.clusters ?? {}, driver })
+  return { cloud, changes, health }
 }

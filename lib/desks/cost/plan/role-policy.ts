@@ -1,9 +1,10 @@
 import type { TemplateFacts } from '@/lib/execution/template'
 import { type Condition, conditionOf, forwardedAnywhere } from './forwarded-rights'
 
-// What the connectors read whatever the templates: state, use, tags, cost and what aws-doctor looks at.
+// What the connectors read whatever the templates: state, use, health, tags, cost and what aws-doctor looks at.
 const READ_ALWAYS = [
   'autoscaling:DescribeAutoScalingGroups',
+  'autoscaling:DescribeScalingActivities',
   'budgets:ListTagsForResource',
   'budgets:ViewBudget',
   'ce:GetAnomalies',
@@ -13,6 +14,8 @@ const READ_ALWAYS = [
   'ce:GetReservationUtilization',
   'ce:GetSavingsPlansCoverage',
   'ce:GetSavingsPlansUtilization',
+  'cloudwatch:DescribeAlarmHistory',
+  'cloudwatch:DescribeAlarms',
   'cloudwatch:GetMetricData',
   'ec2:Describe*',
   'elasticloadbalancing:Describe*',
@@ -20,6 +23,7 @@ const READ_ALWAYS = [
   'logs:DescribeLogGroups',
   'rds:Describe*',
   's3:GetLifecycleConfiguration',
+  's3:GetMetricsConfiguration',
   's3:ListAllMyBuckets',
   's3:ListBucketMultipartUploads',
   'scheduler:GetSchedule',

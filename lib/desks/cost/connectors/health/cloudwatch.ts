@@ -1,102 +1,105 @@
-import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
-import { z } from 'zod'
-import type { SignalKind } from '@/lib/verification/compare-signal'
-import { POINT_MS, type SignalSeries, type Stretch } from '@/lib/verification/signal-points'
+import type { SignalSeries, Stretch } from '@/lib/verification/signal-points'
 import type { PlanAction } from '@/schemas/action'
+import type { DriverSettings } from '@/schemas/connectors'
 import type { Place } from '../cloud/call'
-import { parseAnswer, toFault } from '../cloud/real/aws-classify'
 import type { AwsClients } from '../cloud/real/aws-clients'
+import { type Cluster, clusterApi } from '../cloud/real/cluster-api'
+import { type Alarm, alarmSeries, alarmsAbout, listAlarms, ringingName } from './alarms'
+import { type Asking, offOf } from './asking'
+import { driverSeries } from './driver-series'
+import { lookAtTargets } from './look-at-targets'
 import type { HealthPort } from './port'
+import { readPoints } from './read-points'
+import type { Look, Watched } from './watched'
 
-type Watched = { signal: string; kind: SignalKind; unit: string; Namespace: string; MetricName: string; Stat: string; dimension: string }
+// Each costs 0.01 USD per 1,000 for each stretch, of which a check has three: at most half a cent an action.
+const MOST_METRICS = 150
+const CLUSTER_TIMEOUT_MS = 20_000
 
-/** What each kind of resource tells about itself, by the form of its ARN. A resource that is stopped tells nothing, which is unknown and not healthy. */
-const WATCHED: readonly (Watched & { arn: RegExp })[] = [
-  {
-    arn: /:instance\/(i-[0-9a-f]+)$/,
-    signal: 'failed_status_checks',
+export type HealthSources = {
+  clients: (place: Place) => Promise<AwsClients>
+  clusters: Readonly<Record<string, Cluster>>
+  /** A measure of the business that a tenant names; null where none is named. */
+  driver: DriverSettings | null
+}
+
+/**
+ * What the provider says of the changed resources and of what depends on them: metrics, alarms and what else can be asked without changing anything. A target of
+ * which nothing can be asked is told with the reason and without a point, which is unknown.
+ */
+export function cloudWatchHealth({ clients, clusters, driver }: HealthSources): HealthPort {
+  const alarmsIn = once(async (place: Place) => listAlarms((await clients(place)).metrics))
+  const businessIn = once(async (stretches: readonly Stretch[]) => (driver === null ? [] : driverSeries(driver, clients, stretches)))
+  return {
+    connector: 'cloudwatch',
+    async signals(action, stretches) {
+      const place = { account_id: action.account_id, region_id: action.region_id }
+      const asking: Asking = {
+        action,
+        stretches,
+        clients: () => clients(place),
+        clusters: clusterApi(clusters, CLUSTER_TIMEOUT_MS),
+        off: offOf(action, stretches),
+      }
+      if (stretches.length === 0) return [tooEarly(action)]
+      const looks = await lookAtTargets(asking)
+      const [ringing, measured, business] = await Promise.all([
+        ringingOf(looks, asking, () => alarmsIn(place)),
+        measuredOf(looks, asking),
+        businessIn(stretches),
+      ])
+      const silent = looks.filter((look) => business.length === 0 && !isTold(look, ringing)).map(silenceOf)
+      return [...new Map([...measured, ...looks.flatMap((look) => look.series), ...ringing, ...business, ...silent].map((s) => [s.signal, s])).values()]
+    },
+  }
+}
+
+async function ringingOf(looks: readonly Look[], { clients, stretches }: Asking, list: () => Promise<Alarm[]>): Promise<SignalSeries[]> {
+  const named = looks.filter((look) => look.names.length > 0)
+  if (named.length === 0) return []
+  const [{ metrics }, alarms] = await Promise.all([clients(), list()])
+  return (await Promise.all(named.map((look) => alarmSeries(metrics, look.label, alarmsAbout(look, alarms), stretches)))).flat()
+}
+
+async function measuredOf(looks: readonly Look[], { clients, stretches }: Asking): Promise<SignalSeries[]> {
+  const watched = [...new Map(looks.flatMap((look) => look.watched).map((w) => [w.signal, w])).values()]
+  if (watched.length === 0) return []
+  const { some, left_out } = affordable(watched)
+  const told = await readPoints((await clients()).metrics, some, stretches)
+  const rest: SignalSeries = {
+    signal: `${left_out.length} more signals, which are too many to ask: ${left_out[0]?.signal} and others`,
     kind: 'trouble_count',
-    unit: 'failed checks',
-    Namespace: 'AWS/EC2',
-    MetricName: 'StatusCheckFailed',
-    Stat: 'Maximum',
-    dimension: 'InstanceId',
-  },
-  {
-    arn: /:volume\/(vol-[0-9a-f]+)$/,
-    signal: 'volume_queue_length',
-    kind: 'trouble_count',
-    unit: 'waiting operations',
-    Namespace: 'AWS/EBS',
-    MetricName: 'VolumeQueueLength',
-    Stat: 'Average',
-    dimension: 'VolumeId',
-  },
-  {
-    arn: /:db:([\w-]+)$/,
-    signal: 'database_cpu',
-    kind: 'saturation_pct',
-    unit: '%',
-    Namespace: 'AWS/RDS',
-    MetricName: 'CPUUtilization',
-    Stat: 'Average',
-    dimension: 'DBInstanceIdentifier',
-  },
-]
-const API = 'cloudwatch:GetMetricData'
-const WireSeries = z.looseObject({
-  Id: z.string(),
-  StatusCode: z.string().optional(),
-  Timestamps: z.array(z.date()).optional(),
-  Values: z.array(z.number()).optional(),
-})
+    unit: '',
+    points: [],
+  }
+  return left_out.length === 0 ? told : [...told, rest]
+}
 
-/** Metrics of the changed resources themselves. What depends on them is known only where a tenant names it, so it is not watched here. */
-export const cloudWatchHealth = (clients: (place: Place) => Promise<AwsClients>): HealthPort => ({
-  connector: 'cloudwatch',
-  async signals(action: PlanAction, stretches: readonly Stretch[]): Promise<SignalSeries[]> {
-    const watched = action.targets.flatMap(({ arn }) =>
-      WATCHED.flatMap((w) => (w.arn.exec(arn)?.[1] === undefined ? [] : [{ ...w, id: w.arn.exec(arn)?.[1] ?? '' }])),
-    )
-    const points = new Map<string, SignalSeries['points'][number][]>()
-    if (watched.length > 0 && stretches.length > 0) {
-      const client = (await clients({ account_id: action.account_id, region_id: action.region_id })).metrics
-      const queries = watched.map((w, n) => ({
-        Id: `q${n}`,
-        MetricStat: {
-          Metric: { Namespace: w.Namespace, MetricName: w.MetricName, Dimensions: [{ Name: w.dimension, Value: w.id }] },
-          Period: POINT_MS / 1000,
-          Stat: w.Stat,
-        },
-      }))
-      for (const stretch of stretches) await readPoints(client, queries, stretch, points)
-    }
-    return watched.map(({ signal, kind, unit, id }, n) => ({ signal: `${signal} of ${id}`, kind, unit, points: points.get(`q${n}`) ?? [] }))
-  },
-})
+/** As many signals as their metrics may be paid for, in the order in which they stand. */
+function affordable(watched: readonly Watched[]): { some: Watched[]; left_out: Watched[] } {
+  let metrics = 0
+  const some = watched.filter((w) => {
+    metrics += w.metrics.length
+    return metrics <= MOST_METRICS
+  })
+  return { some, left_out: watched.slice(some.length) }
+}
 
-/** Adds the points of one stretch to those of each query. */
-async function readPoints(
-  client: CloudWatchClient,
-  MetricDataQueries: { Id: string }[],
-  { start, end }: Stretch,
-  points: Map<string, SignalSeries['points'][number][]>,
-): Promise<void> {
-  let NextToken: string | undefined
-  do {
-    const window = { StartTime: new Date(start), EndTime: new Date(end) }
-    const answer = await client
-      .send(new GetMetricDataCommand({ ...window, MetricDataQueries, ...(NextToken === undefined ? {} : { NextToken }) }))
-      .catch((error: unknown) => {
-        throw toFault(error, API)
-      })
-    for (const s of parseAnswer(z.array(WireSeries), answer.MetricDataResults ?? [], API)) {
-      const read = (s.Timestamps ?? []).flatMap((at, i) => {
-        const value = s.Values?.[i]
-        return value === undefined ? [] : [{ at: at.toISOString(), value }]
-      })
-      points.set(s.Id, [...(points.get(s.Id) ?? []), ...read])
-    }
-    NextToken = answer.NextToken
-  } while (NextToken !== undefined && NextToken !== '')
+const isTold = ({ watched, series, label }: Look, ringing: readonly SignalSeries[]): boolean =>
+  watched.length > 0 || series.length > 0 || ringing.some((s) => s.signal === ringingName(label))
+
+const silenceOf = ({ label, silence }: Look): SignalSeries => ({ signal: `health of ${label}: ${silence}`, kind: 'trouble_count', unit: '', points: [] })
+
+const tooEarly = ({ title }: PlanAction): SignalSeries => ({ signal: `health after ${title}`, kind: 'trouble_count', unit: '', points: [] })
+
+/** One answer for all actions that are asked about together. One that failed is not kept. */
+function once<Q, T>(ask: (question: Q) => Promise<T>): (question: Q) => Promise<T> {
+  const asked = new Map<string, Promise<T>>()
+  return (question) => {
+    const key = JSON.stringify(question)
+    const known = asked.get(key) ?? ask(question)
+    asked.set(key, known)
+    known.catch(() => asked.delete(key))
+    return known
+  }
 }

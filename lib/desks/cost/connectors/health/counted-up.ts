@@ -1,5 +1,5 @@
-import { instantsOf, POINT_MS, type SignalSeries, type Stretch } from '@/lib/verification/signal-points'
 import { addMs } from '@/lib/kernel/time'
+import { instantsOf, POINT_MS, type SignalSeries, type Stretch } from '@/lib/verification/signal-points'
 import type { Instant } from '@/schemas/time'
 
 export type Happened = { at: Instant; count: number }
@@ -20,10 +20,10 @@ export const sinceOf = (stretches: readonly Stretch[]): Stretch => stretches.at(
  * Points of what can only be asked as it is now. What it was weeks ago nobody tells, so it is held against none of it, which is the strictest there is: a
  * target that was in trouble before counts as in trouble, and never the other way round.
  */
-export function asItIsNow(stretches: readonly Stretch[], valueOf: (at: Instant) => number | null): SignalSeries['points'] {
+export function asItIsNow(stretches: readonly Stretch[], pointOf: (at: Instant) => number | null): SignalSeries['points'] {
   const since = sinceOf(stretches)
   return instantsOf(stretches).flatMap((at) => {
-    const value = at < since.start ? 0 : valueOf(at)
+    const value = at < since.start ? 0 : pointOf(at)
     return value === null ? [] : [{ at, value }]
   })
 }

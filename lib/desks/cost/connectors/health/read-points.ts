@@ -30,10 +30,10 @@ export async function readPoints(client: CloudWatchClient, watched: readonly Wat
     await Promise.all(stretches.map((stretch) => readStretch(client, some, stretch, points)))
   }
   const instants = instantsOf(stretches)
-  return watched.flatMap(({ signal, kind, unit, metrics: of, valueOf, is_optional }) => {
+  return watched.flatMap(({ signal, kind, unit, metrics: of, pointOf, is_optional }) => {
     const read = of.map((m) => points.get(keyOf(m)))
     const told = instants.flatMap((at) => {
-      const value = valueOf(
+      const value = pointOf(
         read.map((values) => values?.get(at) ?? null),
         at,
       )

@@ -12,7 +12,7 @@ export type Watched = {
   kind: SignalKind
   unit: string
   metrics: readonly Metric[]
-  valueOf(read: readonly Read[], at: Instant): Read
+  pointOf(read: readonly Read[], at: Instant): Read
   /** Written only while there is something to tell: one that was never told in what is looked at is no signal. */
   is_optional?: true
 }
@@ -39,12 +39,12 @@ const FULL_PCT = 80
 type About = { of: string; Namespace: string; dimensions: Metric['dimensions'] }
 const one = ({ Namespace, dimensions }: About, MetricName: string, Stat: string): Metric => ({ Namespace, MetricName, Stat, dimensions })
 
-export const processorOf = (x: About): Watched => ({
+const processorOf = (x: About): Watched => ({
   signal: `cpu_beyond_${FULL_PCT}_pct of ${x.of}`,
   kind: 'saturation_pct',
   unit: '%',
   metrics: [one(x, 'CPUUtilization', 'Average')],
-  valueOf: ([cpu = null]) => (cpu === null ? null : Math.max(0, cpu - FULL_PCT)),
+  pointOf: ([cpu = null]) => (cpu === null ? null : Math.max(0, cpu - FULL_PCT)),
 })
 
 const checksOf = (x: About): Watched => ({
@@ -52,7 +52,7 @@ const checksOf = (x: About): Watched => ({
   kind: 'trouble_count',
   unit: 'failed checks',
   metrics: [one(x, 'StatusCheckFailed', 'Maximum')],
-  valueOf: first,
+  pointOf: first,
 })
 
 /** What machines tell about themselves, one or a group of them. */
@@ -68,7 +68,7 @@ export const databaseSignals = (x: About): Watched[] => [
     kind: 'healthy_count',
     unit: '',
     metrics: [one(x, 'DatabaseConnections', 'Maximum')],
-    valueOf: ([connections = null]) => (connections === null ? null : Math.min(1, connections)),
+    pointOf: ([connections = null]) => (connections === null ? null : Math.min(1, connections)),
   },
 ]
 
@@ -77,7 +77,7 @@ const latencyOf = (x: About, signal: string, MetricName: string): Watched => ({
   kind: 'latency_p95_ms',
   unit: 'ms',
   metrics: [one(x, MetricName, 'Average')],
-  valueOf: ([seconds = null]) => toMs(seconds),
+  pointOf: ([seconds = null]) => toMs(seconds),
 })
 
 /** A queue is saturation that no percent tells: ten operations more that wait are what matters. */
@@ -86,7 +86,7 @@ export const queueOf = (volume_id: string): Watched => ({
   kind: 'saturation_pct',
   unit: 'waiting operations',
   metrics: [{ Namespace: 'AWS/EBS', MetricName: 'VolumeQueueLength', Stat: 'Average', dimensions: { VolumeId: volume_id } }],
-  valueOf: first,
+  pointOf: first,
 })
 
 export const logEventsOf = (name: string): Watched => ({
@@ -94,7 +94,7 @@ export const logEventsOf = (name: string): Watched => ({
   kind: 'throughput',
   unit: 'events',
   metrics: [{ Namespace: 'AWS/Logs', MetricName: 'IncomingLogEvents', Stat: 'Sum', dimensions: { LogGroupName: name } }],
-  valueOf: first,
+  pointOf: first,
 })
 
 /** Both errors are counted as shares of all requests, as S3 gives them. */
@@ -106,14 +106,14 @@ export function bucketSignals(bucket: string, FilterId: string): Watched[] {
       kind: 'error_rate_pct',
       unit: '%',
       metrics: [metric('4xxErrors', 'Average'), metric('5xxErrors', 'Average')],
-      valueOf: ([theirs = null, ours = null]) => (theirs === null && ours === null ? null : 100 * ((theirs ?? 0) + (ours ?? 0))),
+      pointOf: ([theirs = null, ours = null]) => (theirs === null && ours === null ? null : 100 * ((theirs ?? 0) + (ours ?? 0))),
     },
     {
       signal: `first_byte_latency_p95 of ${bucket}`,
       kind: 'latency_p95_ms',
       unit: 'ms',
       metrics: [metric('FirstByteLatency', 'p95')],
-      valueOf: first,
+      pointOf: first,
     },
   ]
 }

@@ -14,6 +14,7 @@ type Policy = { Statement: Statement[] }
 
 const S3_READS: Record<string, string> = {
   lifecycle: 's3:GetLifecycleConfiguration',
+  metrics: 's3:GetMetricsConfiguration',
   versioning: 's3:GetBucketVersioning',
   tagging: 's3:GetBucketTagging',
   'object-lock': 's3:GetBucketObjectLockConfiguration',

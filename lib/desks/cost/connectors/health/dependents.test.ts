@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { configure } from '@/lib/kernel/config'
+import { healthWindow } from '@/lib/verification/signal-points'
+import { anInstance } from '../../fixtures/small-estate'
+import type { HealthAccount } from './health-answers.contract'
+import { actionOf, EXECUTED, healthOver, NOW, since, usual } from './health-question.contract'
+
+let over: Awaited<ReturnType<typeof healthOver>>
+beforeAll(async () => {
+  configure({ internal_hosts: ['127.0.0.1'] })
+  over = await healthOver()
+})
+beforeEach(() => {
+  over.pods.pods = []
+  over.pods.may_list = true
+})
+afterAll(() => over.close())
+
+const { instance_id } = anInstance(1)
+const BEFORE = '2026-11-19T08:00:00Z'
+const SINCE = '2026-11-19T10:40:00Z'
+
+describe('alarms', () => {
+  const STOPPED = actionOf('stop_idle_ec2')
+  const RINGING = `alarms_ringing of ${instance_id}`
+  const OF_GROUP = { TargetGroup: 'targetgroup/web/1234567890abcdef', LoadBalancer: 'app/shop/fedcba0987654321' }
+  const account = (alarms: HealthAccount['alarms']): Partial<HealthAccount> => ({
+    instances: [{ id: instance_id, vpc: 'vpc-1', address: '10.0.0.7', state: 'stopped' }],
+    target_groups: [{ name: 'web', vpc: 'vpc-1', balancer: 'app/shop', members: [instance_id] }],
+    alarms,
+  })
+  const alarm = (over: Partial<HealthAccount['alarms'][number]> = {}) => ({ name: 'slow', dimensions: OF_GROUP, state: 'OK', steps: [], ...over })
+  const rings = async (...alarms: HealthAccount['alarms']) => (await over.health(STOPPED, account(alarms)))[RINGING]
+
+  it('hears one that began to ring since the run, also if it has stopped again', async () => {
+    expect(await rings(alarm())).toBe('ok')
+    expect(await rings(alarm({ state: 'ALARM', steps: [{ at: SINCE, to: 'ALARM' }] }))).toBe('degraded')
+    const short = { at: '2026-11-19T10:41:00Z', to: 'OK' }
+    expect(await rings(alarm({ steps: [{ at: SINCE, to: 'ALARM' }, short] }))).toBe('degraded')
+    expect(await rings(alarm({ name: 'gone', dimensions: { InstanceId: instance_id }, state: 'ALARM', steps: [{ at: SINCE, to: 'ALARM' }] }))).toBe('degraded')
+  })
+
+  it('lets one ring that rang before the run', async () => {
+    expect(await rings(alarm({ state: 'ALARM', steps: [{ at: BEFORE, to: 'ALARM' }] }))).toBe('ok')
+    expect(await rings(alarm({ state: 'ALARM', steps: [{ at: '2026-01-01T00:00:00Z', to: 'ALARM' }] }))).toBe('ok')
+  })
+
+  it('knows none where none is about the target or what depends on it, on any page', async () => {
+    const others = [
+      alarm({ dimensions: { InstanceId: 'i-0ffffffffffffffff' }, state: 'ALARM', steps: [{ at: SINCE, to: 'ALARM' }] }),
+      alarm({ dimensions: { ...OF_GROUP, TargetGroup: 'targetgroup/other/1234567890abcdef' }, state: 'ALARM', steps: [{ at: SINCE, to: 'ALARM' }] }),
+    ]
+    expect(await rings(...others)).toBeUndefined()
+    expect(await rings(...others, alarm({ name: 'third' }))).toBe('ok')
+  })
+
+  it('is all that is known of what is off and serves nobody else', async () =>
+    expect(await over.health(actionOf('stop_rds'), { alarms: [alarm({ dimensions: { DBInstanceIdentifier: 'reports' } })] })).toEqual({
+      'alarms_ringing of reports': 'ok',
+    }))
+
+  it('asks for the alarms of a place once for all actions of a check', async () => {
+    over.aws.calls.length = 0
+    const [health, { stretches }] = [over.port(account([alarm()])), healthWindow(EXECUTED, NOW)]
+    await Promise.all([STOPPED, actionOf('rightsize_ec2')].map((one) => health.signals(one, stretches)))
+    expect(over.aws.calls.filter((call) => call === 'DescribeAlarms')).toHaveLength(1)
+  })
+})
+
+describe('groups of machines', () => {
+  const SCALED = actionOf('scale_nodegroup')
+  const GROUP = { name: 'workers', members: [instance_id], cluster: null as string | null, is_counted: true, target_groups: ['web'] }
+  const account = (metric: HealthAccount['metric'], more: Partial<HealthAccount> = {}): Partial<HealthAccount> => ({
+    instances: [{ id: instance_id, vpc: 'vpc-1', address: '10.0.0.7', state: 'running' }],
+    groups: [GROUP],
+    target_groups: [{ name: 'web', vpc: 'vpc-1', balancer: 'net/shop', members: [] }],
+    metric,
+    ...more,
+  })
+  const health = async (differs: Record<string, number>, more: Partial<HealthAccount> = {}) => over.health(SCALED, account(since(differs), more))
+  const AS_ASKED = { GroupInServiceInstances: 6, HealthyHostCount: 1 }
+
+  it('misses no node that it took out, and every other one', async () => {
+    expect(Object.values(await health(AS_ASKED)).every((status) => status === 'ok')).toBe(true)
+    expect(await health({ ...AS_ASKED, GroupInServiceInstances: 5 })).toMatchObject({ 'machines_in_service of workers': 'degraded' })
+    expect(await health({ ...AS_ASKED, HealthyHostCount: 0 })).toMatchObject({ 'healthy_targets of web behind shop': 'degraded' })
+  })
+
+  it('hears that a machine failed to start since the run, and not before it', async () => {
+    const failed = (at: string, status = 'Failed') => ({ at, group: 'workers', status, text: 'no capacity' })
+    const said = async (...activities: HealthAccount['activities']) => (await health(AS_ASKED, { activities }))['failed_launches of workers']
+    expect(await said(failed(BEFORE), failed('2026-01-01T00:00:00Z'), failed(SINCE, 'Successful'))).toBe('ok')
+    expect(await said(failed('2026-11-19T11:50:00Z', 'Successful'), failed('2026-11-19T11:45:00Z', 'Successful'), failed(SINCE))).toBe('degraded')
+  })
+
+  it('hears that a group wanted to start from an image that was disabled', async () => {
+    const activity = { at: SINCE, group: 'others', status: 'Failed' }
+    const said = async (text: string) => Object.values(await over.health(actionOf('ami_disable'), { activities: [{ ...activity, text }] }))
+    expect(await said("The image id '[ami-00000000000000001]' does not exist")).toEqual(['degraded'])
+    expect(await said("The image id '[ami-0ffffffffffffffff]' does not exist")).toEqual(['ok'])
+  })
+
+  it('could not ask where the group is part of a cluster that is not connected', async () =>
+    await expect(over.signals(SCALED, account(usual, { groups: [{ ...GROUP, cluster: 'unheard-of' }] }))).rejects.toMatchObject({
+      code: 'provider_down',
+      message: expect.stringContaining('cluster unheard-of is not connected'),
+    }))
+})
+
+describe('workloads', () => {
+  const ACTION = actionOf('k8s_rightsize_requests')
+  const [PENDING, RESTARTS] = ['pending_pods of main/shop/deployment/web/app', 'pod_restarts of main/shop/deployment/web/app']
+  const pod = (created: string, status: object) => ({ metadata: { creationTimestamp: created }, status: { phase: 'Running', ...status } })
+  const restarted = (restartCount: number, finishedAt: string) => ({ containerStatuses: [{ restartCount, lastState: { terminated: { finishedAt } } }] })
+
+  it('hears that a container was started again since the run, and that a pod has found no room for ten minutes', async () => {
+    over.pods.pods = [pod(BEFORE, restarted(7, BEFORE)), pod('2026-11-19T11:55:00Z', { phase: 'Pending' })]
+    expect(await over.health(ACTION)).toEqual({ [PENDING]: 'ok', [RESTARTS]: 'ok' })
+    over.pods.pods = [pod(EXECUTED, restarted(2, SINCE)), pod('2026-11-19T11:45:00Z', { phase: 'Pending' })]
+    expect(await over.health(ACTION)).toEqual({ [PENDING]: 'degraded', [RESTARTS]: 'degraded' })
+    expect(over.pods.asked.at(-1)).toBe('/api/v1/namespaces/shop/pods?labelSelector=app%3Dweb&limit=500')
+  })
+
+  it('names the right that its token lacks', async () => {
+    over.pods.may_list = false
+    await expect(over.signals(ACTION)).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('may not list pods') })
+  })
+})
+
+describe('disks, databases and buckets', () => {
+  it('hears a disk that is impaired, and does not know one whose checks have not ended', async () => {
+    const said = async (status: string) => over.health(actionOf('ebs_gp2_to_gp3'), { volumes: [{ id: 'vol-00000000000000001', on: [], status }] })
+    expect(await said('ok')).toEqual({ 'impaired_status of vol-00000000000000001': 'ok' })
+    expect(await said('impaired')).toEqual({ 'impaired_status of vol-00000000000000001': 'degraded' })
+    expect(await said('insufficient-data')).toEqual({ 'impaired_status of vol-00000000000000001': 'unknown' })
+  })
+
+  it('hears that nobody is connected to a database any more, and not that fewer are', async () => {
+    const said = async (DatabaseConnections: number) => over.health(actionOf('rightsize_rds'), { metric: since({ DatabaseConnections }) })
+    expect(await said(1)).toMatchObject({ 'is_connected_to of reports': 'ok' })
+    expect(await said(0)).toMatchObject({ 'is_connected_to of reports': 'degraded' })
+  })
+
+  it('knows nothing of a bucket whose requests are not measured as a whole', async () => {
+    const action = actionOf('s3_lifecycle_transition')
+    expect(await over.health(action, { buckets: { exports: null } })).toEqual({
+      'bucket_errors of exports, whose request metrics are not switched on': 'unknown',
+    })
+    expect(await over.health(action, { buckets: { exports: 'all' }, metric: since({ '5xxErrors': 0.02 }) })).toMatchObject({
+      'bucket_errors of exports': 'degraded',
+    })
+  })
+})
+
+describe('a measure of the business', () => {
+  const driver = {
+    account_id: '111122223333',
+    region_id: 'eu-west-1',
+    name: 'orders',
+    unit: 'orders',
+    namespace: 'Shop',
+    metric: 'Orders',
+    stat: 'Sum' as const,
+    dimensions: {},
+  }
+  const orders = (valueAt: (at: string) => number | null) => ({
+    metric: (name: string, at: string) => (name.startsWith('Shop Orders Sum') ? valueAt(at) : null),
+  })
+  const said = (valueAt: (at: string) => number | null) => over.health(actionOf('eip_release'), orders(valueAt), { driver })
+
+  it('stands for what tells nothing of itself', async () => {
+    expect(await said(() => 100)).toEqual({ 'business_driver orders': 'ok' })
+    expect(await said((at) => (at >= EXECUTED ? 60 : 100))).toEqual({ 'business_driver orders': 'degraded' })
+    expect(await said((at) => (at >= EXECUTED ? null : 100))).toEqual({ 'business_driver orders': 'unknown' })
+  })
+
+  it('is no signal where it is written less often than every five minutes, and the target stays unknown', async () =>
+    expect(Object.values(await said((at) => (at.endsWith(':00:00.000Z') ? 100 : null)))).toEqual(['unknown']))
+})
