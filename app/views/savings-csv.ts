@@ -28,6 +28,13 @@ const COLUMNS: Column[] = [
   ['undone_since_utc', (x) => x.undone_since ?? ''],
   ['read_to_utc', (x) => x.counted_to ?? ''],
   ['evidence_ids', (x) => x.claim.evidence_ids.join(' ')],
+  ['measured_on', (x) => x.claim.savings?.measured_on?.rung ?? 'slice'],
+  ['not_measured_on', (x) => (x.claim.savings?.measured_on?.refused ?? []).map((r) => `${r.rung}: ${[r.reason, ...r.case_ids].join(' ')}`).join('; ')],
+  ['one_figure_with', (x) => (x.claim.savings?.measured_on?.joint_with ?? []).join(' ')],
+  ['held_against', (x) => Object.values(x.claim.savings?.measured_on?.control?.scope ?? {}).join(' ')],
+  ['restated_per_day', (x) => x.restated?.is ?? ''],
+  ['predicted_gross_list_per_day', (x) => (x.c.plan === null ? '' : perDay(x.c.plan.expected_savings.gross_list))],
+  ['predicted_bound_per_day', (x) => (x.c.plan === null ? '' : perDay(x.c.plan.expected_savings.bound))],
 ]
 
 /** The ledger as a table for a spreadsheet, one row per plan and month: their sum is the total of the page. Units and zones are in the names of the columns. */

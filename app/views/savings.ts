@@ -134,6 +134,7 @@ function rowOf(x: ClaimedCase, mine: readonly LedgerEntry[], { elsewhere, now }:
       ...(claim.accepted_by === undefined
         ? []
         : [`${claim.accepted_by.name} accepted the difference: ${claim.accepted_by.because}. What was measured counts.`]),
+      ...restatedNotes(x),
       ...(undone_since !== null || isWatched(ledgerPlan(x), now) ? [] : ['A saving is watched for 90 days. Whether this one still holds is not known.']),
       ...(undone_since === null ? [] : [`Came undone: nothing is counted from ${formatDay(undone_since, now)} on.`]),
       ...elsewhere
@@ -141,6 +142,15 @@ function rowOf(x: ClaimedCase, mine: readonly LedgerEntry[], { elsewhere, now }:
         .map((e) => `${formatCount(e.days, 'day')} counted with an earlier plan on the same resources or in the same slice of the bill.`),
     ],
   }
+}
+
+/** A bill that came again has other days than the claim was measured on. */
+function restatedNotes({ restated, claim, c }: ClaimedCase): string[] {
+  if (restated === null) return []
+  const rate = (amount: Decimal) => formatRate(amount, claim.savings?.currency ?? c.currency, 'day')
+  return [
+    `The bill was restated since this was claimed: the ${formatCount(restated.days, 'day')} that were measured now come to ${rate(restated.is)} saved, not ${rate(restated.was)}. What the bill says now counts.`,
+  ]
 }
 
 /** What each day was worth on which the spike would have gone on: no more than it cost, and no more than the plan ended. */

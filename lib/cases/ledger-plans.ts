@@ -1,4 +1,6 @@
+import { add, subtract } from '@/lib/kernel/money'
 import { countedTo } from '@/lib/verification/came-undone'
+import { type RestatedClaim, restatedClaim } from '@/lib/verification/restated-claim'
 import type { ClaimedPlan } from '@/lib/verification/savings-ledger'
 import type { Case } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
@@ -12,8 +14,15 @@ export const CLAIMS: readonly VerificationCheck['reason'][] = ['verified', 'part
 const TAKEN_BACK: readonly Run['state'][] = ['rolling_back', 'rolled_back', 'rollback_failed', 'uncertain']
 
 type Trajectory = VerificationCheck['trajectory']
-/** A case with the check that claimed its saving, and the course of its cost as far as it has been read. */
-export type ClaimedCase = { c: Case; claim: VerificationCheck; course: Trajectory; undone_since: Day | null; counted_to: Day | null }
+/** A case with the check that claimed its saving, and the course of its cost as far as it has been read. `restated`: the bill has other days now than were measured. */
+export type ClaimedCase = {
+  c: Case
+  claim: VerificationCheck
+  course: Trajectory
+  undone_since: Day | null
+  counted_to: Day | null
+  restated: RestatedClaim | null
+}
 
 /**
  * The claim of a case: a check closed on a saving, and it still stands or came undone later. Null for everything else, and after a rollback, whether or not it succeeded.
@@ -26,17 +35,17 @@ export function claimOf(c: Case, latest?: { trajectory: Trajectory; read_at: Ins
   const since = latest !== undefined && latest.read_at > closing.at ? latest.trajectory : closing.trajectory
   const course = undone?.trajectory ?? since
   const counted_to = course.findLast((p) => p.is_settled && p.actual !== null)?.day ?? null
-  return { c, claim: closing, course, undone_since: undone?.undone_since ?? null, counted_to }
+  return { c, claim: closing, course, undone_since: undone?.undone_since ?? null, counted_to, restated: restatedClaim(closing.trajectory, course) }
 }
 
 /** What the ledger counts a claimed case with: its days, and the places that another plan may share with it. */
-export function ledgerPlan({ c, claim, course, undone_since }: ClaimedCase): ClaimedPlan {
+export function ledgerPlan({ c, claim, course, undone_since, restated }: ClaimedCase): ClaimedPlan {
   const measured_on = claim.savings?.measured_on
   return {
     case_id: c.case_id,
     executed_at: c.run?.finished_at ?? claim.at,
     currency: claim.savings?.currency ?? c.currency,
-    saved_per_day: claim.savings?.point ?? '0',
+    saved_per_day: add(claim.savings?.point ?? '0', restated === null ? '0' : subtract(restated.is, restated.was)),
     measured_to: countedTo(claim),
     targets: (c.plan?.actions ?? []).flatMap((a) => a.targets.map((t) => t.arn)),
     scope: (measured_on?.rung === 'resources' ? null : measured_on?.scope) ?? c.cost?.anomaly.scope ?? null,
