@@ -2,7 +2,7 @@ import { clamp, mean, median, quantile } from '@/lib/kernel/stats'
 import { SKIPPED_DAYS } from '@/lib/verification/schedule'
 import type { DailySeries } from '@/schemas/evidence/cost'
 import type { Day } from '@/schemas/time'
-import type { Model } from './counterfactual'
+import { counterfactualAt, type Model } from './counterfactual'
 import type { SavingsHistory } from './history'
 
 type DayCosts = readonly Pick<DailySeries['points'][number], 'day' | 'effective_cost'>[]
@@ -33,18 +33,32 @@ const WEEKS_TO_LEARN_DAYS = 14
 export function freedCommitment(h: SavingsHistory, cover: Cover, { origin, onset, model }: { origin: number; onset: number; model: Model }): Freed {
   const [covered, unused] = [onDays(h, cover.covered), onDays(h, cover.unused)]
   const days = model.kind === 'level' ? model.days : SERIES_DAYS
-  const [was_covered, was_unused] = [usualOf(h, covered, origin, days, mean), usualOf(h, unused, origin, days, median)]
-  const gap = (t: number) => Math.max(0, was_covered(t) - (covered[t] ?? 0))
+  const { expected } = counterfactualAt(h, origin, model)
+  const was_unused = usualOf(h, unused, origin, days)
+  const [paid, cost] = [covered, h.dollars].map((xs) => xs.slice(Math.max(0, origin - days), origin).reduce((a, b) => a + b, 0))
+  const share = cost === undefined || cost <= 0 ? 0 : Math.min(1, (paid ?? 0) / cost)
+  const gap = (t: number) => Math.max(0, share * expected(t) - (covered[t] ?? 0))
   const grown = (t: number) => (unused[t] ?? 0) - was_unused(t)
+  const dollars = h.dollars.map((_, t) => (t < origin ? 0 : gap(t) * shareFreed(gap, grown, Math.max(origin, t - WINDOW_DAYS + 1), t)))
   return {
-    dollars: h.dollars.map((_, t) => (t < origin ? 0 : clamp(grown(t), 0, gap(t)))),
+    dollars,
     margin(used) {
       const over = (f: (t: number) => number) => mean(used.map(f))
-      const [most, freed, growth] = [over(gap), over((t) => clamp(grown(t), 0, gap(t))), over(grown)]
+      const [most, freed, growth] = [over(gap), over((t) => dollars[t] ?? 0), over(grown)]
       const error = usualError(h, unused, onset, days) ?? Number.POSITIVE_INFINITY
       return { more: clamp(growth + error, freed, most) - freed, less: freed - clamp(growth - error, 0, freed) }
     },
   }
+}
+
+/** How much of what commitments paid for no more was left unused over the week until a day: single days of either say little. */
+function shareFreed(gap: (t: number) => number, grown: (t: number) => number, from: number, to: number): number {
+  let [left, unused] = [0, 0]
+  for (let t = from; t <= to; t++) {
+    left += gap(t)
+    unused += grown(t)
+  }
+  return left <= 0 ? 0 : clamp(unused / left, 0, 1)
 }
 
 function onDays(h: SavingsHistory, costs: DayCosts): number[] {
@@ -52,16 +66,16 @@ function onDays(h: SavingsHistory, costs: DayCosts): number[] {
   return h.days.map((day) => known.get(day) ?? 0)
 }
 
-/** What was usual in the days before, by weekday where there are two weeks of them. */
-function usualOf(h: SavingsHistory, xs: readonly number[], origin: number, days: number, middleOf: (xs: readonly number[]) => number): (t: number) => number {
+/** The middle of the days before, by weekday where there are two weeks of them. */
+function usualOf(h: SavingsHistory, xs: readonly number[], origin: number, days: number): (t: number) => number {
   const from = Math.max(0, origin - days)
   const before = Array.from({ length: origin - from }, (_, i) => from + i)
-  const all = middleOf(before.map((t) => xs[t] ?? 0))
+  const all = median(before.map((t) => xs[t] ?? 0))
   if (before.length < WEEKS_TO_LEARN_DAYS) return () => all
   const by_weekday = [0, 1, 2, 3, 4, 5, 6].map((w) => before.filter((t) => h.weekday[t] === w).map((t) => xs[t] ?? 0))
   return (t) => {
     const same = by_weekday[h.weekday[t] ?? 0] ?? []
-    return same.length === 0 ? all : middleOf(same)
+    return same.length === 0 ? all : median(same)
   }
 }
 
@@ -70,7 +84,7 @@ function usualError(h: SavingsHistory, unused: readonly number[], until: number,
   const errors: number[] = []
   const last = until - WINDOW_DAYS - SKIPPED_DAYS
   for (let origin = last; origin >= Math.max(days, last - OVER_DAYS); origin -= EVERY_DAYS) {
-    const usual = usualOf(h, unused, origin, days, median)
+    const usual = usualOf(h, unused, origin, days)
     const window = Array.from({ length: WINDOW_DAYS }, (_, i) => origin + SKIPPED_DAYS + i)
     errors.push(Math.abs(mean(window.map((t) => (unused[t] ?? 0) - usual(t)))))
   }

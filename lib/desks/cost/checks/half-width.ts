@@ -10,6 +10,7 @@ import type { SavingsInput } from './savings-input'
 // Placebo windows overlap, so there are fewer of them than they seem: it takes their 96th percentile to cover the truth in 90 % of cases (app/cli/eval/savings.ts).
 export const PERCENTILE = 0.96
 export const MIN_PLACEBOS = 12
+const LONGEST_APART = 14
 // Without enough placebos of its own no interval is narrower than this share of the expected cost.
 const POOLED_FLOOR = 0.1
 
@@ -19,7 +20,7 @@ export type Width = { ratio: number; placebos: number; source: 'own' | 'pooled' 
 /** How far this method is off over `n` days where nothing was done: here, or else on comparable series. */
 export function halfWidth(input: SavingsInput, m: Measured, n: number): Width {
   const own = ownErrors(m, n)
-  if (own.length >= MIN_PLACEBOS) return { ratio: percentile(own), placebos: own.length, source: 'own' }
+  if (own.length >= MIN_PLACEBOS) return { ratio: widest(own, m, n), placebos: own.length, source: 'own' }
   const until = input.anomaly?.first_day ?? dayOf(input.executed_at)
   const pooled = input.pool.flatMap((points) => {
     const other = savingsHistory(points, input.bill_days)
@@ -34,7 +35,11 @@ export function halfWidth(input: SavingsInput, m: Measured, n: number): Width {
 export const ownErrors = ({ h, onset, model, drops_edges }: Measured, n: number, ratioAt?: RatioAt): number[] =>
   hasSpendBefore(h, onset) ? placeboErrors(h, onset, n, model, drops_edges, ratioAt) : []
 
-export const percentile = (errors: readonly number[]): number => quantile(errors.map(Math.abs), PERCENTILE)
+/** Two months hold two or three windows of four weeks that have no day in common: of them nobody learns more than of windows of two weeks. */
+export const widest = (errors: readonly number[], m: Measured, n: number, ratioAt?: RatioAt): number =>
+  Math.max(percentile(errors), n > LONGEST_APART ? percentile(ownErrors(m, LONGEST_APART, ratioAt)) : 0)
+
+const percentile = (errors: readonly number[]): number => quantile(errors.map(Math.abs), PERCENTILE)
 
 /** A placebo on days that cost nothing says nothing about the method. */
 const hasSpendBefore = (h: SavingsHistory, until: number): boolean => h.dollars.slice(Math.max(0, until - 60), until).filter((y) => y >= 1).length >= 45

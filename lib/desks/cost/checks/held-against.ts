@@ -1,7 +1,7 @@
 import { dayOf } from '@/lib/kernel/time'
 import type { MeasuredOn } from '@/schemas/verification'
 import { chooseControl, isCalm, ratioOf, told } from './control'
-import { halfWidth, MIN_PLACEBOS, ownErrors, percentile, type Width } from './half-width'
+import { halfWidth, MIN_PLACEBOS, ownErrors, type Width, widest } from './half-width'
 import type { Measured } from './measure'
 import { type RatioAt, type SavingAt, savingAt } from './saving-at'
 import type { SavingsInput } from './savings-input'
@@ -23,16 +23,20 @@ export function heldAgainst(input: SavingsInput, m: Measured): Held | null {
     return found === null ? null : { found, width: (n) => halfWidth(input, m, n), control: known }
   }
   const alone: Held = { found: plain, width: (n) => halfWidth(input, m, n), control: null }
-  const control = (input.controls ?? []).length === 0 ? null : chooseControl(m.h, input.controls ?? [], input.bill_days, m.onset)
+  // What commitments were left unused is held against this one's own expectation.
+  const candidates = m.freed === null ? (input.controls ?? []) : []
+  const control = candidates.length === 0 ? null : chooseControl(m.h, candidates, input.bill_days, m.onset)
   if (control === null) return alone
   const ratioAt = ratioOf(control.h, m.model)
   const errors = ownErrors(m, plain.known_days, ratioAt)
   const without = alone.width(plain.known_days)
-  if (errors.length < MIN_PLACEBOS || without.source !== 'own' || percentile(errors) >= without.ratio) return alone
+  if (errors.length < MIN_PLACEBOS || without.source !== 'own' || widest(errors, m, plain.known_days, ratioAt) >= without.ratio) return alone
   const ratio = ratioAt(m.origin, plain.used)
   if (!isCalm(control, ratio, { until: m.onset, n: plain.known_days, model: m.model, drops_edges: m.drops_edges })) return alone
   const found = at(() => ratio)
-  return found === null ? alone : { found, width: (n) => widthWith(ownErrors(m, n, ratioAt)), control: told(control, ratio) }
+  const width = (n: number): Width => {
+    const found = ownErrors(m, n, ratioAt)
+    return { ratio: widest(found, m, n, ratioAt), placebos: found.length, source: 'own' }
+  }
+  return found === null ? alone : { found, width, control: told(control, ratio) }
 }
-
-const widthWith = (errors: readonly number[]): Width => ({ ratio: percentile(errors), placebos: errors.length, source: 'own' })

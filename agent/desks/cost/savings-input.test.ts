@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemActor } from '@/agent/graph/clock'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { insertCase } from '@/lib/cases/store'
+import { storyCase } from '@/lib/commands/fixtures/story'
+import { change } from '@/lib/db/change'
+import { realizedSavings } from '@/lib/desks/cost/checks/realized-savings'
+import { trajectory } from '@/lib/desks/cost/checks/trajectory'
+import { SUCCEEDED } from '@/lib/desks/cost/fixtures/cases/run'
+import { makeRandom } from '@/lib/kernel/random'
+import { addDays, daysIn } from '@/lib/kernel/time'
+import { closeDuck } from '@/lib/warehouse/duck'
+import { importBill } from '@/lib/warehouse/import-bill'
+import { openWarehouse } from '@/lib/warehouse/warehouse'
+import type { Case } from '@/schemas/case'
+import type { Day } from '@/schemas/time'
+import type { MeasuredOn } from '@/schemas/verification'
+import { savingsInput } from './savings-input'
+
+testDatabase()
+
+const [FIRST, LAST, STOPPED] = ['2026-07-01', '2026-11-25', '2026-11-09']
+const NOW = '2026-12-01T09:00:00.000Z'
+const EXECUTED_AT = `${STOPPED}T10:00:00.000Z`
+const [SCOPE, PLAN] = [{ sub_account_id: '302', service_name: 'Compute', region_id: 'eu-west-1' }, 'arn:aws:savingsplans::111:savingsplan/sp-1']
+const COLUMNS =
+  'bill_billing_period_start_date,bill_billing_entity,bill_payer_account_id,line_item_usage_account_id,line_item_line_item_type,line_item_usage_start_date,line_item_product_code,line_item_usage_type,line_item_resource_id,line_item_usage_amount,line_item_currency_code,line_item_unblended_cost,product_product_name,product_region_code,pricing_unit,pricing_public_on_demand_cost,savings_plan_savings_plan_a_r_n,savings_plan_savings_plan_effective_cost,savings_plan_total_commitment_to_date,savings_plan_used_commitment'
+
+type Line = { day: Day; cost: number; account?: string; resource?: string; type?: 'SavingsPlanCoveredUsage' | 'SavingsPlanRecurringFee'; unused?: number }
+const MACHINES = ['i-a', 'i-b']
+
+/** Two machines at 50 a day each, stopped on 9 November, in an account whose other machines cost 400 and wander; `moved` is what begins beside them that day. */
+function bill({ is_covered = false, is_unused = false, moved = 0, is_named = true }): Line[] {
+  const random = makeRandom(7, 'rungs')
+  let last = 0
+  return daysIn(FIRST, addDays(LAST, 1)).flatMap((day) => {
+    last = 0.7 * last + 0.03 * random.normal()
+    const is_running = day < STOPPED
+    const type = is_covered ? { type: 'SavingsPlanCoveredUsage' as const } : {}
+    return [
+      { day, cost: 400 * (1 + last), resource: 'i-rest' },
+      { day, cost: 300 * (1 + 0.02 * random.normal()), account: '303', resource: 'i-other' },
+      ...(is_running ? MACHINES.map((resource): Line => ({ day, cost: 50, resource, ...type })) : []),
+      ...(!is_running && moved > 0 ? [{ day, cost: moved, resource: 'i-new' }] : []),
+      ...(is_covered ? [{ day, cost: 0, account: '111', type: 'SavingsPlanRecurringFee' as const, unused: is_unused && !is_running ? 100 : 0 }] : []),
+    ].map((line) => (is_named ? line : { ...line, resource: '' }))
+  })
+}
+
+const BILLS: Record<string, Line[]> = {
+  tn_demand: bill({}),
+  tn_unused: bill({ is_covered: true, is_unused: true }),
+  tn_reused: bill({ is_covered: true }),
+  tn_unnamed: bill({ is_named: false }),
+  tn_moved: bill({ moved: 100 }),
+  tn_rival: bill({}),
+}
+
+const csvOf = ({ day, cost, account = '302', resource = '', type = undefined, unused = 0 }: Line): string => {
+  const is_fee = type === 'SavingsPlanRecurringFee'
+  const head = [
+    `${day.slice(0, 7)}-01T00:00:00Z`,
+    'AWS',
+    '111',
+    account,
+    type ?? 'Usage',
+    `${day}T00:00:00Z`,
+    'Compute',
+    is_fee ? '' : 'BoxUsage',
+    resource,
+    '24',
+    'USD',
+  ]
+  const paid = type === undefined ? ['', '', '', ''] : is_fee ? [PLAN, '', '100', String(100 - unused)] : [PLAN, cost.toFixed(4), '', '']
+  return [...head, cost.toFixed(4), 'Compute', 'eu-west-1', 'Hrs', cost.toFixed(4), ...paid].join(',')
+}
+
+let scratch = ''
+beforeAll(async () => {
+  scratch = mkdtempSync(join(tmpdir(), 'countersign-rungs-'))
+  for (const [tenant_id, lines] of Object.entries(BILLS)) {
+    await change(tenant_id, async (tx) => ({
+      result: await tx.query('insert into tenant (tenant_id, name) values ($1, $1)', [tenant_id]),
+      events: [{ kind: 'tenant.created', subject: tenant_id, actor: systemActor(tenant_id), body: {} }],
+    }))
+    const path = join(scratch, `${tenant_id}.csv`)
+    writeFileSync(path, [COLUMNS, ...lines.map(csvOf)].join('\n'))
+    const ended = await importBill({ tenant_id, source: 'cur2', paths: [path], actor: systemActor(tenant_id), now: NOW })
+    expect(ended.state).toBe('completed')
+  }
+})
+afterAll(async () => {
+  await closeDuck()
+  rmSync(scratch, { recursive: true, force: true })
+})
+
+const arnOf = (id: string) => `arn:aws:ec2:eu-west-1:302:instance/${id}`
+const story = storyCase({ policy_digest: 'a'.repeat(64) })
+
+function caseOf(tenant_id: string, patch: Partial<Case> = {}): Case {
+  const { plan, cost } = story
+  const [action] = plan?.actions ?? []
+  if (plan === null || cost === null || action === undefined) throw new Error('the fixture has a plan')
+  const targets = MACHINES.map((id) => ({ arn: arnOf(id), label: id, change: 'running to stopped' }))
+  return {
+    ...story,
+    tenant_id,
+    case_id: 'case_stop',
+    status: 'verifying',
+    checks: [],
+    plan: { ...plan, actions: [{ ...action, template: 'stop_idle_ec2', targets }] },
+    cost: { ...cost, anomaly: { ...cost.anomaly, scope: SCOPE, first_day: '2026-10-01', last_day: '2026-10-08', shape: 'step' } },
+    ...patch,
+  }
+}
+
+async function measured(tenant_id: string, c = caseOf(tenant_id)) {
+  const { input, evidence } = await savingsInput(c, await openWarehouse(tenant_id, NOW), EXECUTED_AT, 14, NOW, [])
+  return { savings: realizedSavings(input), evidence, course: trajectory(input) }
+}
+const refusals = (on: MeasuredOn | undefined) => on?.refused.map((r) => `${r.rung} ${r.reason}`)
+
+describe('the place in which a saving is measured', () => {
+  it('is the lines of the resources, where noise of the others says nothing', async () => {
+    const { savings, evidence } = await measured('tn_demand')
+    expect(savings).toMatchObject({ point: '100', measured_on: { rung: 'resources', resource_ids: MACHINES, refused: [], commitment_ids: [] } })
+    expect(Number(savings?.low)).toBeGreaterThan(99)
+    expect(evidence.map((e) => e.kind)).toEqual(['cost.daily_series', 'cost.measured_place'])
+    expect(savings?.method).toContain('Measured on the lines of its 2 resources.')
+  })
+
+  it('does not count a stop that a Savings Plan paid for while the plan then goes unused, wherever it was bought', async () => {
+    const { savings } = await measured('tn_unused')
+    expect(Math.abs(Number(savings?.point))).toBeLessThan(0.01)
+    expect(Number(savings?.low)).toBeLessThanOrEqual(0)
+    expect(savings?.measured_on).toMatchObject({ rung: 'resources', commitment_ids: [PLAN] })
+    const reused = (await measured('tn_reused')).savings
+    expect(Number(reused?.point)).toBeCloseTo(100, 2)
+    expect(Number(reused?.low)).toBeGreaterThan(99)
+  })
+
+  it('is the slice in a bill without resource ids, and says so; a commitment counts there as well', async () => {
+    const { savings } = await measured('tn_unnamed')
+    expect([savings?.measured_on?.rung, refusals(savings?.measured_on)]).toEqual(['slice', ['resources not_billed']])
+    expect(Math.abs(Number(savings?.point) - 100)).toBeLessThan(60)
+    expect(savings?.method).toContain('Not on its resources: the bill names none of them.')
+  })
+
+  it('is the slice where cost went to other resources in it', async () => {
+    const { savings } = await measured('tn_moved')
+    expect([savings?.measured_on?.rung, refusals(savings?.measured_on)]).toEqual(['slice', ['resources contradicted']])
+    expect(Number(savings?.low)).toBeLessThanOrEqual(0)
+  })
+
+  it('is one figure with another plan on the same resources, and its own where that one acted on others', async () => {
+    const rival = (case_id: string, id: string) => {
+      const c = caseOf('tn_rival', {
+        case_id,
+        incident_key: case_id,
+        status: 'verified',
+        run: { ...SUCCEEDED, case_id, finished_at: '2026-11-01T10:00:00.000Z' },
+      })
+      const [action] = c.plan?.actions ?? []
+      if (c.plan === null || action === undefined) throw new Error('the fixture has a plan')
+      return { ...c, plan: { ...c.plan, actions: [{ ...action, targets: [{ arn: arnOf(id), label: id, change: 'resized' }] }] } }
+    }
+    const insert = (c: Case) =>
+      change('tn_rival', async (tx) => {
+        await insertCase(tx, c)
+        return { result: undefined, events: [{ kind: 'case.opened', subject: c.case_id, actor: systemActor('tn_rival'), body: {} }] }
+      })
+    await insert(rival('case_beside', 'i-rest'))
+    expect((await measured('tn_rival')).savings?.measured_on).toMatchObject({ rung: 'resources', refused: [], joint_with: [] })
+    await insert(rival('case_same', 'i-a'))
+    const { savings } = await measured('tn_rival')
+    expect(savings?.measured_on).toMatchObject({ rung: 'resources', joint_with: ['case_same'] })
+    expect(savings?.method).toContain('One figure for this plan and case_same')
+  })
+
+  it('stays what a claim was measured on, also for a claim from before there was a choice', async () => {
+    const first = await measured('tn_demand')
+    const [check] = story.checks
+    const claim = { check: 'n=14', at: NOW, health: { status: 'ok' as const, signals: [] }, effect: { status: 'in_place' as const, detail: 'stopped' } }
+    const end = { outcome: 'close' as const, reason: 'verified' as const, next_check_at: null, trajectory: [], evidence_ids: [] }
+    if (first.savings === null || check !== undefined) throw new Error('the fixture has no check and a saving')
+    const closed = (savings: typeof first.savings) => caseOf('tn_demand', { status: 'verified', checks: [{ ...claim, ...end, savings }] })
+    expect((await measured('tn_demand', closed(first.savings))).course).toEqual(first.course)
+    const { measured_on: _, ...older } = first.savings
+    const before = await measured('tn_demand', closed(older))
+    expect(before.savings?.measured_on).toBeUndefined()
+    expect(before.evidence.map((e) => e.kind)).toEqual(['cost.daily_series'])
+  })
+})
