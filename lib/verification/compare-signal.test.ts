@@ -23,6 +23,21 @@ describe('compareSignal', () => {
     expect(status('error_rate_pct', CALM, [0.1, 0.9, 0.1, 0.1, 0.1])).toBe('unknown')
   })
 
+  it('minds every ten bad minutes soon after the run, and a day later those of the last half hour or most of an hour', () => {
+    const day = (bad: Record<number, number>) =>
+      status(
+        'latency_p95_ms',
+        same(24, 100),
+        Array.from({ length: 288 }, (_, i) => bad[i] ?? 100),
+      )
+    expect(status('latency_p95_ms', same(24, 100), [...same(10, 100), 140, 140, ...same(12, 100)])).toBe('degraded')
+    expect(day({ 100: 140, 101: 140 })).toBe('ok')
+    expect(day({ 285: 140, 286: 140 })).toBe('degraded')
+    const nine = [0, 1, 2, 4, 5, 7, 8, 9, 11].map((i) => [100 + i, 140] as const)
+    expect(day(Object.fromEntries(nine))).toBe('degraded')
+    expect(day(Object.fromEntries(nine.slice(1)))).toBe('ok')
+  })
+
   it('says that it is too early before there are five points, unless two of them are bad already', () => {
     expect(look('error_rate_pct', CALM, [])).toMatchObject({ status: 'unknown', detail: expect.stringContaining('too early') })
     expect(look('error_rate_pct', CALM, [0.1])).toMatchObject({ status: 'unknown', detail: expect.stringContaining('too early') })

@@ -25,6 +25,11 @@ type Points = readonly (number | null)[]
 /** Points of five minutes of one signal, by hours of the clock in order of time: those since the run, and those of the same weekday and hour before it. Null where a point could not be read. */
 export type SignalReading = { signal: string; kind: SignalKind; unit: string; hours: readonly { before: Points; after: Points }[] }
 
+// In the 288 points of a day chance alone makes pairs. A look long after the run minds those of the last half hour, and what was bad for most of an hour; one soon after it minds every pair.
+const SOON_POINTS = 36
+const LATELY_POINTS = 6
+const HOUR_POINTS = 12
+const MOST_OF_AN_HOUR = 9
 const MIN_BEFORE_POINTS = 6
 const MAX_MISSING_RATIO = 0.3
 const MAD_TO_SD = 1.4826
@@ -38,8 +43,8 @@ const TOO_EARLY = 'too early: '
 type Compared = { worse_by: number; margin: number }
 
 /**
- * Whether one signal got worse by more than its own noise and more than matters. Each point is held against the median of its own weekday and hour. `degraded`: beyond the margin for some points in a row.
- * `ok`: the upper 95 % bound of the difference of medians lies within the margin, where a point that is missing counts as the worst. Everything else is `unknown`: before there are five points it is too early.
+ * Whether one signal got worse by more than its own noise and more than matters. Each point is held against the median of its own weekday and hour. `degraded`: beyond the margin for some points in a row,
+ * or for most of an hour. `ok`: the upper 95 % bound of the difference of medians lies within the margin, where a point that is missing counts as the worst. Everything else is `unknown`: before there are five points it is too early.
  */
 export function compareSignal(reading: SignalReading): HealthSignal {
   const { signal, kind, unit, hours } = reading
@@ -75,8 +80,10 @@ export function overallHealth(signals: readonly HealthSignal[]): HealthStatus {
 }
 
 function verdict(points: readonly (Compared | null)[], residuals: readonly number[], points_in_a_row: number): Pick<HealthSignal, 'status' | 'detail'> {
-  const run = longestRun(points)
+  const run = longestRun(points.length > SOON_POINTS ? points.slice(-LATELY_POINTS) : points)
   if (run >= points_in_a_row) return { status: 'degraded', detail: `${formatCount(run, 'point')}${run === 1 ? '' : ' in a row'} beyond the threshold` }
+  const in_an_hour = mostInAnHour(points)
+  if (in_an_hour >= MOST_OF_AN_HOUR) return { status: 'degraded', detail: `${in_an_hour} of ${HOUR_POINTS} points of an hour beyond the threshold` }
   const read = points.filter((p) => p !== null)
   if (points.length < MIN_AFTER_POINTS) return { status: 'unknown', detail: tooEarly(points.length) }
   if (points.length - read.length > MAX_MISSING_RATIO * points.length)
@@ -138,4 +145,16 @@ function longestRun(points: readonly (Compared | null)[]): number {
     longest = Math.max(longest, run)
   }
   return longest
+}
+
+/** The most bad points in any hour. */
+function mostInAnHour(points: readonly (Compared | null)[]): number {
+  const bad = points.map((p) => (p !== null && isBad(p) ? 1 : 0))
+  let most = 0
+  let held = 0
+  for (const [n, is_bad] of bad.entries()) {
+    held += is_bad - (bad[n - HOUR_POINTS] ?? 0)
+    most = Math.max(most, held)
+  }
+  return most
 }

@@ -1,5 +1,6 @@
 import type { EvalSet } from './eval-set'
 import { generator, generatorExtras, generatorShared } from './generator'
+import { health } from './health'
 import { nab } from './nab'
 import { narration } from './narration'
 import { ownEvents } from './own-events'
@@ -23,6 +24,7 @@ export const EVAL_SETS: readonly EvalSet[] = [
   generatorShared,
   restatement,
   savings,
+  health,
   policyFuzz,
   narration,
   questions,
