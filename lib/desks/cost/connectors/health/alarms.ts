@@ -14,6 +14,8 @@ const PAGE_SIZE = 100
 // Alarms whose history is read for one action.
 const MOST_ALARMS = 50
 const RINGS = 'ALARM'
+// The points since a run begin when it ends. What began to ring so long before may be its doing.
+const RUN_MS = 30 * 60_000
 // CloudWatch keeps the history of alarms for 30 days.
 const KEPT_MS = 30 * 86_400_000
 
@@ -51,8 +53,7 @@ const keyOf = ({ Name, Value }: Name): string => `${Name}=${Value}`
 export const ringingName = (label: string): string => `alarms_ringing of ${label}`
 
 /**
- * How many of the alarms ring, at each moment. Those that rang already when the stretch since the run began are not counted: what was wrong before is
- * not the run's doing. No alarm at all is no signal.
+ * How many of the alarms ring, at each moment. Those that rang already before the run are not counted: what was wrong before is not its doing. No alarm at all is no signal.
  */
 export async function alarmSeries(client: CloudWatchClient, label: string, alarms: readonly Alarm[], stretches: readonly Stretch[]): Promise<SignalSeries[]> {
   if (alarms.length === 0) return []
@@ -65,8 +66,7 @@ export async function alarmSeries(client: CloudWatchClient, label: string, alarm
   )
   const silent_before = addMs(since.end, -KEPT_MS)
   const courses = asked.map((a) => courseOf(a, steps.get(a.name) ?? [], silent_before))
-  // A run ends within the five minutes before the first whole ones.
-  const news = courses.filter((rings) => !rings(addMs(since.start, -POINT_MS), 0))
+  const news = courses.filter((rings) => !rings(addMs(since.start, -RUN_MS), 0))
   const points = instantsOf(stretches).map((at) => ({ at, value: news.filter((rings) => rings(at, POINT_MS)).length }))
   const more = alarms.length - asked.length
   const of = { kind: 'alarm_count', unit: 'alarms' } as const

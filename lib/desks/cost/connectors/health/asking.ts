@@ -7,6 +7,7 @@ import type { AwsClients } from '../cloud/real/aws-clients'
 import type { ClusterApi } from '../cloud/real/cluster-api'
 import { isOn } from '../cloud/weekly-schedule'
 import { sinceOf } from './counted-up'
+import type { TargetGroups } from './target-groups'
 import type { Watched } from './watched'
 
 /** One question about one action. */
@@ -14,6 +15,7 @@ export type Asking = {
   action: PlanAction
   stretches: readonly Stretch[]
   clients: () => Promise<AwsClients>
+  targetGroups: () => Promise<TargetGroups>
   clusters: ClusterApi
   off: Off
 }

@@ -8,8 +8,10 @@ import { type Alarm, alarmSeries, alarmsAbout, listAlarms, ringingName } from '.
 import { type Asking, offOf } from './asking'
 import { driverSeries } from './driver-series'
 import { lookAtTargets } from './look-at-targets'
+import { once } from './once'
 import type { HealthPort } from './port'
 import { readPoints } from './read-points'
+import { targetGroupsIn } from './target-groups'
 import type { Look, Watched } from './watched'
 
 // Each costs 0.01 USD per 1,000 for each stretch, of which a check has three: at most half a cent an action.
@@ -29,6 +31,7 @@ export type HealthSources = {
  */
 export function cloudWatchHealth({ clients, clusters, driver }: HealthSources): HealthPort {
   const alarmsIn = once(async (place: Place) => listAlarms((await clients(place)).metrics))
+  const groupsIn = once(async (place: Place) => targetGroupsIn(await clients(place)))
   const businessIn = once(async (stretches: readonly Stretch[]) => (driver === null ? [] : driverSeries(driver, clients, stretches)))
   return {
     connector: 'cloudwatch',
@@ -38,6 +41,7 @@ export function cloudWatchHealth({ clients, clusters, driver }: HealthSources): 
         action,
         stretches,
         clients: () => clients(place),
+        targetGroups: () => groupsIn(place),
         clusters: clusterApi(clusters, CLUSTER_TIMEOUT_MS),
         off: offOf(action, stretches),
       }
@@ -91,15 +95,3 @@ const isTold = ({ watched, series, label }: Look, ringing: readonly SignalSeries
 const silenceOf = ({ label, silence }: Look): SignalSeries => ({ signal: `health of ${label}: ${silence}`, kind: 'trouble_count', unit: '', points: [] })
 
 const tooEarly = ({ title }: PlanAction): SignalSeries => ({ signal: `health after ${title}`, kind: 'trouble_count', unit: '', points: [] })
-
-/** One answer for all actions that are asked about together. One that failed is not kept. */
-function once<Q, T>(ask: (question: Q) => Promise<T>): (question: Q) => Promise<T> {
-  const asked = new Map<string, Promise<T>>()
-  return (question) => {
-    const key = JSON.stringify(question)
-    const known = asked.get(key) ?? ask(question)
-    asked.set(key, known)
-    known.catch(() => asked.delete(key))
-    return known
-  }
-}

@@ -43,6 +43,8 @@ describe('alarms', () => {
   it('lets one ring that rang before the run', async () => {
     expect(await rings(alarm({ state: 'ALARM', steps: [{ at: BEFORE, to: 'ALARM' }] }))).toBe('ok')
     expect(await rings(alarm({ state: 'ALARM', steps: [{ at: '2026-01-01T00:00:00Z', to: 'ALARM' }] }))).toBe('ok')
+    const during_the_run = { at: '2026-11-19T09:45:00Z', to: 'ALARM' }
+    expect(await rings(alarm({ state: 'ALARM', steps: [during_the_run] }))).toBe('degraded')
   })
 
   it('knows none where none is about the target or what depends on it, on any page', async () => {
@@ -59,11 +61,12 @@ describe('alarms', () => {
       'alarms_ringing of reports': 'ok',
     }))
 
-  it('asks for the alarms of a place once for all actions of a check', async () => {
+  it('asks for the alarms and target groups of a place once for all actions of a check', async () => {
     over.aws.calls.length = 0
     const [health, { stretches }] = [over.port(account([alarm()])), healthWindow(EXECUTED, NOW)]
     await Promise.all([STOPPED, actionOf('rightsize_ec2')].map((one) => health.signals(one, stretches)))
-    expect(over.aws.calls.filter((call) => call === 'DescribeAlarms')).toHaveLength(1)
+    const count = (name: string) => over.aws.calls.filter((call) => call === name).length
+    expect(['DescribeAlarms', 'DescribeTargetGroups', 'DescribeTargetHealth'].map(count)).toEqual([1, 1, 1])
   })
 })
 

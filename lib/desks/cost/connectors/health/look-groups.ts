@@ -32,7 +32,7 @@ export async function lookAtGroups(asking: Asking, names: readonly string[]): Pr
       const named = [...(group.TargetGroupARNs ?? []), ...(group.TrafficSources ?? []).filter((s) => s.Type === 'elbv2').flatMap((s) => s.Identifier ?? [])]
       const ids = (group.Instances ?? []).flatMap((i) => i.InstanceId ?? [])
       const machines = await describeMachines(clients, ids)
-      const { found, left_out } = await targetGroupsOf(clients, machines, named)
+      const { found, left_out } = await targetGroupsOf(await asking.targetGroups(), machines, named)
       const cluster = clusterOf(group.Tags ?? [])
       const is_counted = (group.EnabledMetrics ?? []).some((m) => m.Metric === 'GroupInServiceInstances')
       const dimensions = { AutoScalingGroupName: name }

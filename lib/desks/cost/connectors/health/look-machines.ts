@@ -14,7 +14,7 @@ const MOST_IDS = 200
 export async function lookAtMachines(asking: Asking, ids: readonly string[]): Promise<Look[]> {
   const clients = await asking.clients()
   const machines = await describeMachines(clients, ids)
-  const { found, left_out } = await targetGroupsOf(clients, machines, [])
+  const { found, left_out } = await targetGroupsOf(await asking.targetGroups(), machines, [])
   return ids.map((id): Look => {
     const machine = machines.find((m) => m.id === id)
     const groups = found.filter((g) => machine !== undefined && isMember(g, machine))

@@ -9,6 +9,7 @@ import { orNone } from '../cloud/real/aws-calls'
 import { toFault } from '../cloud/real/aws-classify'
 import type { AwsClients } from '../cloud/real/aws-clients'
 import { collect } from '../cloud/real/aws-describe'
+import { once } from './once'
 
 // As many as AWS gives at once.
 const PAGE_SIZE = 400
@@ -19,25 +20,34 @@ const MOST_GROUPS = 60
 export type Machine = { id: string; vpc_id: string; addresses: readonly string[]; group: string | null }
 export type Balanced = { arn: string; balancers: readonly string[]; members: ReadonlySet<string> }
 
+/** The target groups of one place, each asked once, however many actions are looked at together. */
+export type TargetGroups = { all(): Promise<TargetGroup[]>; members(arn: string): Promise<ReadonlySet<string>> }
+
+export function targetGroupsIn(clients: AwsClients): TargetGroups {
+  const elb = clients.read(ElasticLoadBalancingV2Client)
+  const all = once(() => allGroups(elb))
+  return { all: () => all('all'), members: once((arn: string) => membersOf(elb, arn)) }
+}
+
 /**
  * The target groups behind a load balancer in which any of the machines is registered, and those that are named. `left_out` is how many groups of the same
  * networks were not asked. AWS cannot be asked by a machine, so every group of its network is.
  */
 export async function targetGroupsOf(
-  clients: AwsClients,
+  groups: TargetGroups,
   machines: readonly Machine[],
   named: readonly string[],
 ): Promise<{ found: Balanced[]; left_out: number }> {
   if (machines.length === 0 && named.length === 0) return { found: [], left_out: 0 }
-  const elb = clients.read(ElasticLoadBalancingV2Client)
   const networks = new Set(machines.map((m) => m.vpc_id))
-  const near = (await allGroups(elb)).filter(
-    (g) => (g.LoadBalancerArns ?? []).length > 0 && g.TargetType !== 'lambda' && (named.includes(g.TargetGroupArn ?? '') || networks.has(g.VpcId ?? '')),
+  const isNamed = (g: TargetGroup): boolean => named.includes(g.TargetGroupArn ?? '')
+  const near = (await groups.all()).filter(
+    (g) => (g.LoadBalancerArns ?? []).length > 0 && g.TargetType !== 'lambda' && (isNamed(g) || networks.has(g.VpcId ?? '')),
   )
-  const asked = [...near].sort((a, b) => Number(named.includes(b.TargetGroupArn ?? '')) - Number(named.includes(a.TargetGroupArn ?? ''))).slice(0, MOST_GROUPS)
+  const asked = [...near.filter(isNamed), ...near.filter((g) => !isNamed(g))].slice(0, MOST_GROUPS)
   const members = await collect(
     asked.map((g) => g.TargetGroupArn ?? ''),
-    (arn) => membersOf(elb, arn),
+    groups.members,
   )
   const known = new Set(machines.flatMap((m) => [m.id, ...m.addresses]))
   const found = asked.flatMap(({ TargetGroupArn: arn = '', LoadBalancerArns = [] }): Balanced[] => {
