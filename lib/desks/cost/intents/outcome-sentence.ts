@@ -34,7 +34,7 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
         : `Health got worse: ${worse(last)}. It can no longer be rolled back by itself: somebody has to look.`
     case 'health_unknown':
       return last.outcome === 'monitor'
-        ? `${notYet(last)} Nobody is called for that yet. ${nextText(last, now)}`
+        ? `${notYet(last)} Nobody is called for that. ${nextText(last, now)}`
         : `Health could not be read: ${unread(last)}. Without it nothing counts as well; somebody has to look.`
     case 'effect_missing':
       return `The change is not in place: ${last.effect.detail} Somebody has to look.`
@@ -67,8 +67,8 @@ const nextText = ({ next_check_at }: VerificationCheck, now: string): string =>
 function notYet(check: VerificationCheck): string {
   const unknown = check.health.signals.filter((s) => s.status === 'unknown')
   return unknown.length > 0 && unknown.every(isTooEarly)
-    ? 'It is too early to say whether anything got worse: each signal needs points of 25 minutes.'
-    : `Whether health got worse is not known yet: ${unread(check)}.`
+    ? 'Whether anything got worse is not known yet: it is too early, and each signal needs points of 25 minutes.'
+    : `Whether anything got worse is not known yet: ${unread(check)}.`
 }
 
 const names = (check: VerificationCheck, status: 'degraded' | 'unknown'): string[] =>

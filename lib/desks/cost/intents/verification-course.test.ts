@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { STORY_EVIDENCE } from '@/lib/desks/cost/fixtures/cases/anomaly'
 import { ACCOUNT_NAMES, MARA } from '@/lib/desks/cost/fixtures/cases/people'
-import { WEEK_CHECK } from '@/lib/desks/cost/fixtures/cases/run'
+import { EARLY_CHECK, WEEK_CHECK } from '@/lib/desks/cost/fixtures/cases/run'
 import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
+import { nextStep } from '@/lib/desks/cost/intents/next-step'
 import { invariant } from '@/lib/kernel/errors'
 import type { Case } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
@@ -35,6 +36,40 @@ function board(c: Case, read_at: Instant) {
   invariant(intent && drawn, 'a carried-out case has a board')
   return { last_day: drawn.points.at(-1)?.day, cited: Object.keys(intent.evidence) }
 }
+
+describe('a look at health within minutes', () => {
+  const early = STORY.find((f) => f.c.checks.some((check) => check.check === 'T+5min'))
+  invariant(early, 'the story has a case that was looked at within minutes')
+  const { c } = early
+  const { verification } = caseIntents(c, '2026-11-19T11:12:00.000Z', MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES })
+  const drawn = verification?.components.find((part) => part.kind === 'verification.board')
+
+  it('says that it is too early, when the next look is, and calls nobody', () => {
+    expect([verification?.title, drawn?.verdict, drawn?.sentence]).toEqual([
+      'Health is not known yet',
+      'monitor',
+      'Whether anything got worse is not known yet: it is too early, and each signal needs points of 25 minutes. Nobody is called for that. Next check 19 Nov 11:35 UTC.',
+    ])
+    expect(nextStep(c, '2026-11-19T11:12:00.000Z')).toBe('checked again 19 Nov 11:35 UTC')
+  })
+
+  it('says of each signal why it is not known, or why nothing is measured', () => {
+    expect(drawn?.signals.map((s) => [s.status, s.after, s.detail])).toEqual([
+      ['unknown', 'not known: too early', 'too early: 0 of the 5 points of five minutes that it takes'],
+      ['ok', '0 uses', 'nothing runs on it, so nothing is measured: no target is associated, also right before the change'],
+    ])
+  })
+
+  it('marks the looks of one day once', () => {
+    const looks = ['11:10', '11:35', '13:05'].map((time) => ({ ...EARLY_CHECK, at: `2026-11-19T${time}:12.000Z` }))
+    const intent = caseIntents({ ...c, checks: looks }, '2026-11-19T13:12:00.000Z', MARA, {
+      evidence: STORY_EVIDENCE,
+      account_names: ACCOUNT_NAMES,
+    }).verification
+    const part = intent?.components.find((p) => p.kind === 'verification.board')
+    expect(part?.markers.filter((m) => m.tone === 'check')).toEqual([{ day: '2026-11-19', label: 'checked', tone: 'check' }])
+  })
+})
 
 describe('the picture of a saving', () => {
   it('goes on with every bill that was read after the last check, and leads to that bill', () => {
