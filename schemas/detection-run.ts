@@ -57,6 +57,7 @@ const BillDefect = z.strictObject({
         usage_type: z.string(),
         share_ratio: z.number().gt(0).lt(1).optional(),
         owner: z.string().optional(),
+        to_owner: z.string().optional(),
       }),
     )
     .max(200)

@@ -30,20 +30,23 @@ type Moved = Pick<AccountMove, 'from' | 'to' | 'places'> & { first: number }
 function partsOf({ from, to, places, first }: Moved, leaves: readonly BillLeaf[]): OwnerPart[] {
   const keyOf = ({ service_name = '', region_id = '', usage_type = '', owner = '' }: BillLeaf['scope']) =>
     [service_name, region_id, usage_type, owner].join('\u0000')
-  const given = new Map<string, number>()
-  for (const { gone } of places) {
+  const given = new Map<string, { cost: number; to_owner: string }>()
+  for (const { gone, come } of places) {
     const key = keyOf(leaves[gone.members[0] ?? 0]?.scope ?? {})
-    given.set(key, (given.get(key) ?? 0) - gone.change)
+    given.set(key, { cost: (given.get(key)?.cost ?? 0) - gone.change, to_owner: come.owner })
   }
   const had = new Map<string, number>()
   for (const leaf of leaves)
     if (leaf.scope.sub_account_id === from && USAGE_KINDS.has(leaf.kind)) had.set(keyOf(leaf.scope), (had.get(keyOf(leaf.scope)) ?? 0) + usualCost(leaf, first))
   return [...given]
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .sort(([a, x], [b, y]) => y.cost - x.cost || (a < b ? -1 : 1))
     .slice(0, MOST_PARTS)
-    .flatMap(([key, cost]): OwnerPart[] => {
+    .flatMap(([key, { cost, to_owner }]): OwnerPart[] => {
       const [service_name = '', region_id = '', usage_type = '', owner = ''] = key.split('\u0000')
       const share_ratio = Math.round((cost / Math.max(cost, had.get(key) ?? 0)) * STEPS) / STEPS
-      return share_ratio <= 0 ? [] : [{ from, to, service_name, region_id, usage_type, owner, ...(share_ratio >= 1 ? {} : { share_ratio }) }]
+      if (share_ratio <= 0) return []
+      const part = { from, to, service_name, region_id, usage_type, owner, ...(to_owner === owner ? {} : { to_owner }) }
+      // What changes its owner goes as a whole.
+      return [share_ratio >= 1 || to_owner !== owner ? part : { ...part, share_ratio }]
     })
 }

@@ -1,98 +1,125 @@
 import type { DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import { type Flow, newOwnerFlows, pairFlows, sharedFlows, TOGETHER_DAYS } from './account-flows'
 import { type PlaceShift, shiftsIn } from './account-shifts'
 
-// What went there and what came here belong together within so many days.
-const TOGETHER_DAYS = 3
 // One usage that ends here and begins there is chance; a mix of them is a workload. Dollars a day.
 const MIN_PLACES = 2
 const MIN_COST = 20
-// Places of one workload grow or shrink together when it moves: a share of their common factor.
-const SAME_MIX_RATIO = 0.35
 // Of a restless place that ended and began with them, by no more than this factor.
 const RESTLESS_FACTOR = 2
-// What came is at least about what went, and at most about twice that, as noise lets a doubling look: the rest is told as a rise.
-const [LEAST_RATIO, MOST_RATIO] = [0.65, 2.2]
-// Where more accounts than these took up a place at once, nobody can say which of them had it from whom.
-const MOST_RECEIVERS = 50
+
+/**
+ * How alike places have to have moved to be one workload. They grow or shrink together: `mix` is a share of their common factor, and of the dollars that went no less
+ * than `together` did. What came is between `least` and `most` times what went; the rest is told as a rise.
+ */
+type Likeness = { mix: number; together: number; least: number; most: number }
+// At least about what went, and at most about twice that, as noise lets a doubling look.
+const ONE_TO_ONE: Likeness = { mix: 0.35, together: 0.5, least: 0.65, most: 2.2 }
+// Where the owner is another too, or where the parts have to be put together first, only the same cost says that it is the same thing.
+const UNLIKE: Likeness = { mix: 0.15, together: 0.8, least: 0.85, most: 1.2 }
+// Of what changes its owner nothing is kept.
+const WHOLE_SHARE = 0.95
 
 /** One place of a workload: what it was in the account that gave it up, and what it became in the other. `share` is of what the giver had there, 0..1. */
 export type MovedPlace = { gone: PlaceShift; come: PlaceShift; share: number }
 /** A workload that left one account for another on the day `at`: what fell there rose here, usage by usage, in one proportion. */
 export type AccountMove = { from: string; to: string; at: number; places: MovedPlace[]; cost: number }
 
-/** Every workload that went from one account to another, in the order of the days: one that goes on to a third takes the days with it. No place changes hands twice within days. */
+/**
+ * Every workload that went from one account to another, in the order of the days: one that goes on to a third takes the days with it, and one that was shared out among two,
+ * or gathered from two, is a move for each. No place changes hands twice within days.
+ */
 export function accountMovesIn({ leaves, is_whole }: DailyBill): AccountMove[] {
   const shifts = withoutCover(shiftsIn(leaves, is_whole.lastIndexOf(true) + 1))
-  const rises = new Map<string, PlaceShift[]>()
-  for (const shift of shifts) if (shift.change > 0) addTo(rises, shift.place, shift)
-  const pairs = new Map<string, MovedPlace[]>()
-  for (const gone of shifts.filter(({ change }) => change < 0)) {
-    const near = (rises.get(gone.place) ?? []).filter((come) => come.account !== gone.account && Math.abs(come.at - gone.at) <= TOGETHER_DAYS)
-    if (near.length > MOST_RECEIVERS) continue
-    for (const come of near) addTo(pairs, JSON.stringify([gone.account, come.account]), { gone, come, share: Math.min(1, -gone.change / gone.before) })
-  }
+  const pairs = pairFlows(shifts)
+  const found = [
+    ...pairs.flatMap((flows) => sameMix(flows, ONE_TO_ONE) ?? []),
+    ...sharedFlows(pairs)
+      .flatMap((flows) => sameMix(flows, UNLIKE) ?? [])
+      .filter((flows) => flows.some(isShared)),
+    ...newOwnerFlows(shifts).flatMap((flows) => sameMix(flows.filter(isWhole), UNLIKE) ?? []),
+  ]
   const taken = new Set<PlaceShift>()
-  return [...pairs.values()]
-    .flatMap(together)
-    .flatMap((places) => sameMix(places) ?? [])
-    .sort((a, b) => fitOf(b) - fitOf(a) || a.at - b.at || (a.from + a.to < b.from + b.to ? -1 : 1))
-    .filter(({ places }) => {
-      const shared = places.flatMap(({ gone, come }) => [gone, come])
+  return found
+    .sort((a, b) => fitOf(b) - fitOf(a) || startOf(a) - startOf(b) || (nameOf(a) < nameOf(b) ? -1 : 1))
+    .filter((flows) => {
+      const shared = flows.flatMap(({ gones, comes }) => [...gones, ...comes])
       if (shared.some((shift) => taken.has(shift))) return false
       for (const shift of shared) taken.add(shift)
       return true
     })
+    .flatMap(movesOf)
     .sort((a, b) => a.at - b.at)
 }
 
-function addTo<T>(groups: Map<string, T[]>, key: string, one: T): void {
-  const known = groups.get(key)
-  if (known === undefined) groups.set(key, [one])
-  else known.push(one)
-}
+const wentOf = ({ gones }: Flow): number => gones.reduce((sum, { change }) => sum - change, 0)
+const cameOf = ({ comes }: Flow): number => comes.reduce((sum, { change }) => sum + change, 0)
+const isShared = ({ gones, comes }: Flow): boolean => gones.length + comes.length > 2
+const isWhole = ({ gones }: Flow): boolean => gones.every(({ change, before }) => -change >= WHOLE_SHARE * before)
+const startOf = (flows: readonly Flow[]): number => Math.min(...flows.flatMap(({ comes }) => comes.map(({ at }) => at)))
+const nameOf = (flows: readonly Flow[]): string =>
+  JSON.stringify(flows.map(({ gones, comes }) => [...gones, ...comes].map(({ account, thing, owner }) => [account, thing, owner])))
 
 /** Dollars that went and came, less those by which the two differ: of several accounts that took up the same places, the one that fits says where they went. */
-const fitOf = ({ places }: AccountMove): number =>
-  places.reduce((sum, { gone, come }) => sum + Math.min(-gone.change, come.change) - Math.abs(come.change + gone.change), 0)
+const fitOf = (flows: readonly Flow[]): number =>
+  flows.reduce((sum, flow) => sum + Math.min(wentOf(flow), cameOf(flow)) - Math.abs(cameOf(flow) - wentOf(flow)), 0)
 
 /** Without usage of which one part fell in an account while another rose there: that is cover of a commitment which came or went, and its machines stayed. */
 function withoutCover(shifts: readonly PlaceShift[]): PlaceShift[] {
   const keyOf = ({ usage, account }: PlaceShift) => `${account}\u0000${usage}`
   const by_usage = new Map<string, PlaceShift[]>()
   for (const shift of shifts) by_usage.set(keyOf(shift), [...(by_usage.get(keyOf(shift)) ?? []), shift])
+  const isElsewhere = (a: PlaceShift, b: PlaceShift) => a.thing !== b.thing || a.owner !== b.owner
   const isCover = (one: PlaceShift) =>
-    by_usage.get(keyOf(one))?.some((other) => other.change * one.change < 0 && other.place !== one.place && Math.abs(other.at - one.at) <= TOGETHER_DAYS)
+    by_usage.get(keyOf(one))?.some((other) => other.change * one.change < 0 && isElsewhere(one, other) && Math.abs(other.at - one.at) <= TOGETHER_DAYS)
   return shifts.filter((one) => isCover(one) !== true)
 }
 
-/** What moved between two accounts, by the days on which it did. */
-function together(places: readonly MovedPlace[]): MovedPlace[][] {
-  const groups: MovedPlace[][] = []
-  for (const one of [...places].sort((a, b) => a.come.at - b.come.at)) {
-    const last = groups.at(-1)
-    if (last !== undefined && one.come.at - (last[0]?.come.at ?? 0) <= TOGETHER_DAYS) last.push(one)
-    else groups.push([one])
-  }
-  return groups
+/** The places that moved in one proportion, if they are a workload. */
+function sameMix(all: readonly Flow[], like: Likeness): Flow[][] | null {
+  const ratioOf = (flow: Flow) => cameOf(flow) / wentOf(flow)
+  const costOf = (list: readonly Flow[]) => list.reduce((sum, flow) => sum + wentOf(flow), 0)
+  const clear = all.filter(({ gones, comes }) => [...gones, ...comes].every(({ is_clear }) => is_clear))
+  const ratio = middleBy(clear, ratioOf, wentOf)
+  const mix = clear.filter((one) => Math.abs(ratioOf(one) - ratio) <= like.mix * ratio)
+  const things = new Set(mix.flatMap(({ gones }) => gones.map(({ thing, owner }) => `${thing}\u0000${owner}`)))
+  if (things.size < MIN_PLACES || costOf(mix) < Math.max(MIN_COST, like.together * costOf(clear)) || ratio < like.least || ratio > like.most) return null
+  const isNear = (one: Flow) => ratioOf(one) <= RESTLESS_FACTOR * ratio && ratio <= RESTLESS_FACTOR * ratioOf(one)
+  return [[...mix, ...all.filter((one) => !clear.includes(one) && isNear(one))]]
 }
 
-/** The places that moved in one proportion, if they are a workload. */
-function sameMix(all: readonly MovedPlace[]): AccountMove | null {
-  const ratioOf = ({ gone, come }: MovedPlace) => come.change / -gone.change
-  const costOf = (list: readonly MovedPlace[]) => list.reduce((sum, { gone }) => sum - gone.change, 0)
-  const clear = all.filter(({ gone, come }) => gone.is_clear && come.is_clear)
-  const ratio = middleBy(clear, ratioOf, (one) => costOf([one]))
-  const mix = clear.filter((one) => Math.abs(ratioOf(one) - ratio) <= SAME_MIX_RATIO * ratio)
-  const [first] = mix
-  const usages = new Set(mix.map(({ gone }) => gone.place))
-  if (first === undefined || usages.size < MIN_PLACES || costOf(mix) < MIN_COST || ratio < LEAST_RATIO || ratio > MOST_RATIO) return null
-  const isNear = (one: MovedPlace) => ratioOf(one) <= RESTLESS_FACTOR * ratio && ratio <= RESTLESS_FACTOR * ratioOf(one)
-  const places = [...mix, ...all.filter((one) => !clear.includes(one) && isNear(one))]
-  return { from: first.gone.account, to: first.come.account, at: Math.min(...places.map(({ come }) => come.at)), places, cost: costOf(places) }
+/** One move for every two accounts between which something went. */
+function movesOf(flows: readonly Flow[]): AccountMove[] {
+  const moves = new Map<string, MovedPlace[]>()
+  for (const place of flows.flatMap(placesOf)) {
+    const key = JSON.stringify([place.gone.account, place.come.account])
+    moves.set(key, [...(moves.get(key) ?? []), place])
+  }
+  return [...moves.values()].flatMap((places) => {
+    const [first] = places
+    if (first === undefined) return []
+    const cost = places.reduce((sum, { gone }) => sum - gone.change, 0)
+    return [{ from: first.gone.account, to: first.come.account, at: startOf(flows), places, cost }]
+  })
+}
+
+/** What went from each giver of a place to each taker. Who takes next takes of what is left. */
+function placesOf(flow: Flow): MovedPlace[] {
+  const [went, came] = [wentOf(flow), cameOf(flow)]
+  return flow.gones.flatMap((gone) => {
+    let before = gone.before
+    return flow.comes.map((come): MovedPlace => {
+      const change = (gone.change * come.change) / came
+      const share = Math.min(1, -change / before)
+      const place = { gone: { ...gone, before, change }, come: { ...come, change: (come.change * -gone.change) / went }, share }
+      before *= 1 - share
+      return place
+    })
+  })
 }
 
 /** The figure of the middle dollar. */
-function middleBy(all: readonly MovedPlace[], of: (one: MovedPlace) => number, weight: (one: MovedPlace) => number): number {
+function middleBy(all: readonly Flow[], of: (one: Flow) => number, weight: (one: Flow) => number): number {
   const half = all.reduce((sum, one) => sum + weight(one), 0) / 2
   let passed = 0
   for (const one of [...all].sort((a, b) => of(a) - of(b))) {

@@ -17,37 +17,42 @@ const GONE_RATIO = 0.05
 
 /**
  * What one account's cost of one place (one usage of one service in one region, of one owner) did on a day, and stayed at. Dollars a day; `members` are its lines,
- * `usage` is the place whoever pays for it. `is_clear` is false of a place that is too restless to say by itself that it ended.
+ * `thing` is the place whoever owns it and `usage` that whoever pays for it. `is_clear` is false of a place that is too restless to say by itself that it ended.
  */
-export type PlaceShift = { place: string; usage: string; account: string; members: number[] } & Shift
-type Shift = { at: number; before: number; change: number; is_clear: boolean }
+export type PlaceShift = { thing: string; usage: string; owner: string; account: string; members: number[] } & Shift
+export type Shift = { at: number; before: number; change: number; is_clear: boolean }
 
 /** Changes of level of everything that is billed in several accounts. Only the first `days` days are looked at: those that are whole. */
 export function shiftsIn(leaves: readonly BillLeaf[], days: number): PlaceShift[] {
-  return placesOf(leaves).flatMap(({ place, usage, accounts }) =>
-    [...accounts].flatMap(([account, members]) =>
-      shiftsOf(sumLeaves(members, leaves).slice(0, days)).map((shift) => ({ place, usage, account, members, ...shift })),
-    ),
+  return placesOf(leaves).flatMap(({ members, ...place }) =>
+    levelShifts(sumLeaves(members, leaves).slice(0, days)).map((shift): PlaceShift => ({ ...place, members, ...shift })),
   )
 }
 
-type Place = { place: string; usage: string; accounts: Map<string, number[]> }
+type Place = Pick<PlaceShift, 'thing' | 'usage' | 'owner' | 'account' | 'members'>
 
+/** The lines of each thing by account and owner, where it is billed in several accounts. */
 function placesOf(leaves: readonly BillLeaf[]): Place[] {
-  const places = new Map<string, Place>()
+  const places = new Map<string, Map<string, Place>>()
+  const accounts = new Map<string, Set<string>>()
   for (const [i, { scope, operation, kind }] of leaves.entries()) {
     if (!USAGE_KINDS.has(kind)) continue
     const usage = [scope.service_name, scope.region_id, scope.usage_type].join('\u0000')
-    const place = [usage, operation, kind, scope.owner].join('\u0000')
-    const known = places.get(place) ?? { place, usage, accounts: new Map<string, number[]>() }
-    places.set(place, known)
-    const account = scope.sub_account_id ?? ''
-    known.accounts.set(account, [...(known.accounts.get(account) ?? []), i])
+    const thing = [usage, operation, kind].join('\u0000')
+    const { sub_account_id: account = '', owner = '' } = scope
+    const known = places.get(thing) ?? new Map<string, Place>()
+    places.set(thing, known)
+    accounts.set(thing, (accounts.get(thing) ?? new Set()).add(account))
+    const key = `${account}\u0000${owner}`
+    const place = known.get(key) ?? { thing, usage, owner, account, members: [] }
+    known.set(key, place)
+    place.members.push(i)
   }
-  return [...places.values()].filter(({ accounts }) => accounts.size > 1)
+  return [...places].flatMap(([thing, known]) => ((accounts.get(thing)?.size ?? 0) > 1 ? [...known.values()] : []))
 }
 
-function shiftsOf(values: readonly number[]): Shift[] {
+/** The days on which a series left its level for another one. */
+export function levelShifts(values: readonly number[]): Shift[] {
   const found: Shift[] = []
   for (let at = BEFORE_DAYS; at + 1 < values.length; at++) {
     const [yesterday, today, tomorrow] = [values[at - 1] ?? 0, values[at] ?? 0, values[at + 1] ?? 0]

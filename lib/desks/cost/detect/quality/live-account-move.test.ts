@@ -31,3 +31,29 @@ it('opens one for what it became dearer by, in the account that it went to', () 
     ['210000000009', MOVED_ON, '180'],
   ])
 })
+
+it('opens none where another owner has it there, where two accounts share it, or where its credits go along', () => {
+  const usage = (account: string, owner: string, costOf: (day: string, cost: number) => number) =>
+    USAGES.map((usage_type, i) => series(place(account, 'Amazon Elastic Compute Cloud', usage_type, owner), (day) => costOf(day, 60 + 40 * i), NOW, 3, 0))
+  const gone = usage('210000000003', 'data', (day, cost) => (day < MOVED_ON ? cost : 0))
+  const came = (account: string, owner: string, share: number) => usage(account, owner, (day, cost) => (day < MOVED_ON ? 0 : share * cost))
+  const credit = (account: string, costOf: (day: string) => number) => ({
+    family: 'credit' as const,
+    series: series({ sub_account_id: account }, costOf, NOW, 3, 0),
+  })
+  const credits = [credit('210000000003', (day) => (day < MOVED_ON ? -45 : 0)), credit('210000000009', (day) => (day < MOVED_ON ? 0 : -45))]
+  const found = (leaves: typeof gone, charges: typeof credits) =>
+    findAnomalies({ leaves: [...quiet, ...leaves], charges, currency: 'USD', now: NOW, data_version: 'v1', evidence_id_of: () => 'ev_1' })
+  const other_owner = [...gone, ...came('210000000009', 'platform', 1)]
+  const shared_out = [...gone, ...came('210000000009', 'data', 0.6), ...came('210000000008', 'data', 0.4)]
+  for (const [leaves, charges, moves] of [
+    [other_owner, [], 1],
+    [other_owner, credits, 2],
+    [shared_out, [], 2],
+  ] as const) {
+    const { anomalies, falls, quality } = found([...leaves], [...charges])
+    expect([anomalies, falls]).toEqual([[], []])
+    expect(quality.map(({ rule }) => rule)).toEqual(Array.from({ length: moves }, () => 'account_moved'))
+  }
+  expect(found(gone, credits.slice(0, 1)).anomalies.map(({ family }) => family)).toEqual(['credit'])
+})

@@ -2,6 +2,7 @@ import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
 import { addDays } from '@/lib/kernel/time'
 import { accountIssue } from './account-issue'
 import { accountMovesIn } from './account-moves'
+import { chargeIssue, chargesThatMoved, followCharge } from './charges-that-moved'
 import { followAccount } from './follow-account'
 import { followOwner } from './follow-owner'
 import { type Hole, holeIssue, holesIn } from './missing-days'
@@ -26,7 +27,9 @@ export function mendBill(bill: DailyBill): MendedBill {
   const owner_moves = ownerMovesIn(one_name)
   const one_owner = owner_moves.reduce(followOwner, one_name)
   const account_moves = accountMovesIn(one_owner)
-  const renamed = account_moves.reduce(followAccount, one_owner)
+  const one_account = account_moves.reduce(followAccount, one_owner)
+  const charges = chargesThatMoved(one_account, account_moves)
+  const renamed = charges.reduce(followCharge, one_account)
   const holes = holesIn(renamed).filter((hole) => !renames.some(({ from }) => from.service === hole.service.service))
   const mended = holes.reduce(fillHole, renamed)
   const partial = bill.days.flatMap((day, t): QualityIssue[] => {
@@ -41,6 +44,7 @@ export function mendBill(bill: DailyBill): MendedBill {
       ...renames.map((rename) => renameIssue(rename, bill)),
       ...owner_moves.map((move) => ownerIssue(move, one_name)),
       ...account_moves.map((move) => accountIssue(move, one_owner)),
+      ...charges.map((charge) => chargeIssue(charge, bill)),
       ...holes.map((hole) => holeIssue(hole, renamed)),
       ...repeated.map((t) => repeatedIssue(t, bill)),
       ...absentDays(bill),
@@ -57,8 +61,16 @@ const mapValues = (bill: DailyBill, map: (leaf: BillLeaf, values: number[]) => n
   leaves: bill.leaves.map((leaf) => ({ ...leaf, values: map(leaf, leaf.values) })),
 })
 
-/** The new name inherits the days of the old one, place by place; the old name keeps none, so that it cannot fall. */
-function followRename(bill: DailyBill, { from, to, at }: Rename): DailyBill {
+/**
+ * The new name inherits the days of the old one, place by place; the old name keeps none, so that it cannot fall. Where the service went to another account as well, what is
+ * billed nowhere under its new name was under it in the account that it left.
+ */
+function followRename(bill: DailyBill, { from, to, at, is_elsewhere }: Rename): DailyBill {
+  if (is_elsewhere) {
+    const gone = new Set(from.members)
+    const renamed = (leaf: BillLeaf): BillLeaf => ({ ...leaf, scope: { ...leaf.scope, service_name: to.service } })
+    return { ...bill, leaves: bill.leaves.map((leaf, i) => (gone.has(i) ? renamed(leaf) : leaf)) }
+  }
   const old = new Map<string, number[]>()
   for (const i of from.members) {
     const leaf = bill.leaves[i]

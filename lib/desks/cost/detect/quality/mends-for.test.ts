@@ -156,6 +156,48 @@ describe('what is put right for one scope', () => {
       expect(said([moved], scope)).toMatchObject({ said: [] })
   })
 
+  it('reads a workload that moved twice in all of its accounts before, by the share that came along', () => {
+    const place = { service_name: 'Queue', region_id: 'eu', usage_type: 'Requests', owner: 'shop' }
+    const moves = (share: { share_ratio?: number }) => [
+      issue('account_moved', '2026-11-03', { sub_account_id: '302' }, { other_name: '301', parts: [{ from: '301', to: '302', ...place }] }),
+      issue('account_moved', '2026-11-08', { sub_account_id: '303' }, { other_name: '302', parts: [{ from: '302', to: '303', ...place, ...share }] }),
+    ]
+    const { accounts, said: told } = said(moves({}), { sub_account_id: '303' })
+    expect(accounts).toEqual([
+      { from: '302', to: '303', until: '2026-11-08', places: [place] },
+      { from: '301', to: '303', until: '2026-11-03', places: [place] },
+    ])
+    expect(told).toHaveLength(2)
+    expect(said(moves({ share_ratio: 0.4 }), { sub_account_id: '303' }).accounts).toMatchObject([
+      { from: '302', until: '2026-11-07', share_ratio: 0.4 },
+      { from: '301', until: '2026-11-03', share_ratio: 0.4 },
+    ])
+    const back = [...moves({}), issue('account_moved', '2026-11-09', { sub_account_id: '302' }, { parts: [{ from: '303', to: '302', ...place }] })]
+    expect(said(back, { sub_account_id: '302' }).accounts?.map(({ from, until }) => [from, until])).toEqual([
+      ['301', '2026-11-03'],
+      ['303', '2026-11-09'],
+    ])
+  })
+
+  it('reads a workload under the owner and the names that it had in the other account', () => {
+    const place = { service_name: 'Message Queue', region_id: 'eu', usage_type: 'Requests' }
+    const moved = issue(
+      'account_moved',
+      '2026-11-05',
+      { sub_account_id: '302' },
+      { parts: [{ from: '301', to: '302', ...place, owner: 'shop', to_owner: 'web' }] },
+    )
+    const both = [renamed('Queue', 'Message Queue', '2026-11-05'), moved]
+    const until = { until: '2026-11-05' }
+    for (const scope of [{ sub_account_id: '302' }, { sub_account_id: '302', owner: 'web' }])
+      expect(said([moved], scope)).toMatchObject({
+        accounts: [{ from: '301', to: '302', ...until, places: [{ ...place, owner: 'shop' }] }],
+        owners: [{ sub_account_id: '301', from: 'shop', to: 'web', ...until, places: [place] }],
+      })
+    expect(said([moved], { sub_account_id: '302', owner: 'shop' })).toMatchObject({ owners: [], said: [] })
+    expect(said(both, { sub_account_id: '302' }).accounts).toMatchObject([{ places: [{ service_name: 'Message Queue' }, { service_name: 'Queue' }] }])
+  })
+
   it('gives every name of a service the same one, whatever was renamed, and never renames twice', () => {
     const name = fc.constantFrom('A', 'B', 'C', 'D', 'E')
     fc.assert(

@@ -2,6 +2,7 @@ import { addDays, daysIn } from '@/lib/kernel/time'
 import type { BillMends } from '@/schemas/bill-mends'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Day, DayRange } from '@/schemas/time'
+import { accountMends, isMoveIn } from './account-mends'
 import type { OwnerPart, QualityIssue } from './quality-issue'
 
 /** What has to be put right before one scope is compared over some days, and the defects that make it so. */
@@ -12,11 +13,10 @@ export type MendsFor = { mends: BillMends; issues: QualityIssue[] }
  * missing are not known; a scope of many services is read without a service that is missing on any of the days, so that its other services keep theirs.
  */
 export function mendsFor(all: readonly QualityIssue[], scope: Scope, range: DayRange): MendsFor {
-  const issues = all.filter((issue) => concerns(issue, namesOf(all, scope), scope, range))
+  const came = accountMends(all, scope, range)
+  const issues = all.filter((issue) => came.issues.includes(issue) || concerns(issue, namesOf(all, scope), scope, range))
   const of = (rule: QualityIssue['rule']) => issues.filter((issue) => issue.rule === rule)
   const holes = of('days_missing')
-  // Who gave a workload away keeps the days on which it had it: they were its cost.
-  const come = of('account_moved').filter((issue) => issue.scope.sub_account_id === scope.sub_account_id)
   const own_holes = scope.service_name === undefined ? [] : holes
   return {
     issues,
@@ -25,8 +25,8 @@ export function mendsFor(all: readonly QualityIssue[], scope: Scope, range: DayR
       names: renames(of('service_renamed'), scope.service_name),
       missing: [...new Set([...own_holes, ...of('day_partial')].flatMap(daysOf))].sort(),
       ownerless: scope.owner === undefined ? [...new Set(of('owner_moved').flatMap((issue) => issue.scope.sub_account_id ?? []))].sort() : [],
-      owners: scope.owner === undefined ? [] : formerOwners(of('owner_moved'), scope.owner),
-      ...(come.length === 0 ? {} : { accounts: come.flatMap(formerAccounts) }),
+      owners: [...(scope.owner === undefined ? [] : formerOwners(of('owner_moved'), scope.owner)), ...came.owners],
+      ...(came.accounts.length === 0 ? {} : { accounts: came.accounts }),
       without: scope.service_name === undefined ? [...new Set(holes.flatMap(({ scope: { service_name } }) => [...namesLike(all, service_name)]))].sort() : [],
     },
   }
@@ -35,15 +35,11 @@ export function mendsFor(all: readonly QualityIssue[], scope: Scope, range: DayR
 const daysOf = ({ first_day, last_day }: QualityIssue): Day[] => daysIn(first_day, addDays(last_day, 1))
 
 /** Whether a defect lies in a scope and on days that are compared. A rename is one whenever it was: the days before it carry the other name. */
-function concerns(
-  { rule, scope: at, other_name, owners = [], parts = [], first_day, last_day }: QualityIssue,
-  names: ReadonlySet<string>,
-  scope: Scope,
-  range: DayRange,
-): boolean {
+function concerns(issue: QualityIssue, names: ReadonlySet<string>, scope: Scope, range: DayRange): boolean {
+  const { rule, scope: at, other_name, owners = [], parts = [], first_day, last_day } = issue
   const is_own = owners.some(({ to }) => to === scope.owner) || parts.some((part) => isPartOf(part, scope.owner))
   if (rule === 'owner_moved' && scope.owner !== undefined && !is_own) return false
-  if (rule === 'account_moved') return first_day < range.end && last_day >= range.start && parts.some((part) => isInScope(part, scope))
+  if (rule === 'account_moved') return isMoveIn(issue, scope, range)
   const is_account = at.sub_account_id === undefined || scope.sub_account_id === undefined || at.sub_account_id === scope.sub_account_id
   const is_service = at.service_name === undefined || names.size === 0 || names.has(at.service_name) || (other_name !== null && names.has(other_name))
   const is_then = rule === 'service_renamed' ? first_day < range.end : first_day < range.end && last_day >= range.start
@@ -52,29 +48,6 @@ function concerns(
 
 /** Whether a place was taken over by an owner, or shared with them: who gave a part of it away had only the rest of it before, too. */
 const isPartOf = ({ from, to, share_ratio }: OwnerPart, owner: string | undefined): boolean => to === owner || (from === owner && share_ratio !== undefined)
-
-const PLACE_KEYS = ['service_name', 'region_id', 'usage_type', 'owner'] as const
-
-/** Whether a place that went from one account to another is in a scope of one of the two. A scope of both sees no difference. */
-const isInScope = (part: OwnerPart, scope: Scope): boolean =>
-  (scope.sub_account_id === part.to || scope.sub_account_id === part.from) &&
-  PLACE_KEYS.every((key) => scope[key] === undefined || part[key] === undefined || scope[key] === part[key])
-
-/** What an account had of another before a workload moved, place by place. On the day itself a share was taken out already. */
-function formerAccounts({ first_day, last_day, parts = [] }: QualityIssue): NonNullable<BillMends['accounts']>[number][] {
-  const groups = new Map<string, OwnerPart[]>()
-  for (const part of parts) {
-    const key = JSON.stringify([part.from, part.to, part.share_ratio])
-    groups.set(key, [...(groups.get(key) ?? []), part])
-  }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group
-    if (first === undefined) return []
-    const { from, to, share_ratio } = first
-    const places = group.map(({ service_name, region_id, usage_type, owner = '' }) => ({ service_name, region_id, usage_type, owner }))
-    return [share_ratio === undefined ? { from, to, until: last_day, places } : { from, to, until: addDays(first_day, -1), places, share_ratio }]
-  })
-}
 
 /** Who had the lines of an owner before, account by account, and until which day: all that somebody had, or single places of it, or shares of those. */
 function formerOwners(moved: readonly QualityIssue[], owner: string): BillMends['owners'] {

@@ -23,8 +23,9 @@ export type QualityIssue = {
   parts?: OwnerPart[] | undefined
 }
 
-/** Everything that is billed at one place of an account, and who gave it up to whom; with `share_ratio`, that share of it. `owner` is whose it is where it went from account to account. */
+/** Everything that is billed at one place of an account, and who gave it up to whom; with `share_ratio`, that share of it. `owner` is whose it is where it went from account to account, and `to_owner` whose it is there if that is another. */
 export type OwnerPart = Record<'from' | 'to' | 'service_name' | 'region_id' | 'usage_type', string> & {
   share_ratio?: number | undefined
   owner?: string | undefined
+  to_owner?: string | undefined
 }

@@ -11,16 +11,24 @@ const SAME_SIZE_RATIO = 0.35
 // Dollars under the new name that lie in account, region and usage type combinations of the old one.
 const SAME_PLACES_RATIO = 0.6
 
-/** A service that ended on the day on which another began, at the same cost and in the same places: one service under two names. */
-export type Rename = { from: ServiceDays; to: ServiceDays; at: number }
+// One usage type of two services is chance: of a service that also went to other accounts, so many have to be the same.
+const MIN_USAGES = 2
+
+/**
+ * A service that ended on the day on which another began, at the same cost and in the same places: one service under two names. `is_elsewhere` where only the accounts
+ * are others.
+ */
+export type Rename = { from: ServiceDays; to: ServiceDays; at: number; is_elsewhere: boolean }
 
 export function renamesIn({ leaves }: DailyBill): Rename[] {
   const services = servicesOf(leaves)
   return services.flatMap((to) => {
     const at = birthOf(to.total)
     if (at === null) return []
-    const from = services.find((s) => s !== to && hasEndedAt(s.total, at) && isSameSize(s.total, to.total, at) && inSamePlaces(s, to, leaves, at))
-    return from === undefined ? [] : [{ from, to, at }]
+    const ended = services.filter((s) => s !== to && hasEndedAt(s.total, at) && isSameSize(s.total, to.total, at))
+    const here = ended.find((s) => inSamePlaces(s, to, leaves, at, placeOf))
+    const from = here ?? ended.find((s) => inSamePlaces(s, to, leaves, at, usageOf) && sharedUsages(s, to, leaves) >= MIN_USAGES)
+    return from === undefined ? [] : [{ from, to, at, is_elsewhere: here === undefined }]
   })
 }
 
@@ -49,11 +57,20 @@ function isSameSize(from: readonly number[], to: readonly number[], at: number):
   return Math.abs((to[at] ?? 0) - before) <= SAME_SIZE_RATIO * before
 }
 
-function inSamePlaces(from: ServiceDays, to: ServiceDays, leaves: readonly BillLeaf[], at: number): boolean {
-  const known = new Set(from.members.map((i) => placeOf(leaves[i])))
-  const inside = to.members.reduce((sum, i) => sum + (known.has(placeOf(leaves[i])) ? (leaves[i]?.values[at] ?? 0) : 0), 0)
+type KeyOf = (leaf: BillLeaf | undefined) => string
+
+function inSamePlaces(from: ServiceDays, to: ServiceDays, leaves: readonly BillLeaf[], at: number, keyOf: KeyOf): boolean {
+  const known = new Set(from.members.map((i) => keyOf(leaves[i])))
+  const inside = to.members.reduce((sum, i) => sum + (known.has(keyOf(leaves[i])) ? (leaves[i]?.values[at] ?? 0) : 0), 0)
   return inside >= SAME_PLACES_RATIO * (to.total[at] ?? 0)
 }
+
+function sharedUsages(from: ServiceDays, to: ServiceDays, leaves: readonly BillLeaf[]): number {
+  const known = new Set(from.members.map((i) => usageOf(leaves[i])))
+  return new Set(to.members.map((i) => usageOf(leaves[i])).filter((usage) => known.has(usage))).size
+}
+
+const usageOf = (leaf: BillLeaf | undefined): string => [leaf?.scope.region_id, leaf?.scope.usage_type, leaf?.kind].join('\u0000')
 
 export const placeOf = (leaf: BillLeaf | undefined): string =>
   [leaf?.scope.sub_account_id, leaf?.scope.region_id, leaf?.scope.usage_type, leaf?.kind].join('\u0000')

@@ -1,0 +1,157 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
+import { scanBill } from '@/lib/desks/cost/detect/scan/scan-bill'
+import { dailyBill, FIRST_DAY, line, wobbling } from '@/lib/desks/cost/fixtures/sample-daily-bill'
+import { addDays } from '@/lib/kernel/time'
+import { mendBill } from './mend-bill'
+
+const AT = 70
+const USAGES = ['m5.large', 'Storage', 'Requests', 'Queries']
+const costOf = (usage_type: string) => wobbling(usage_type, 60 + 40 * USAGES.indexOf(usage_type), 0.04)
+
+type Part = {
+  account: string
+  owner?: string
+  service?: string
+  usages?: readonly string[]
+  share?: (usage_type: string) => number
+  from?: number
+  until?: number
+}
+/** A part of a workload of four usages, in one account, from and until a day. */
+const part = ({ account, owner = '', service, usages = USAGES, share = () => 1, from = 0, until = 1000 }: Part): BillLeaf[] =>
+  usages.map((usage_type) => {
+    const cost = costOf(usage_type)
+    const leaf = line({ account, service: service ?? usage_type, usage_type }, (t) => (t >= from && t < until ? share(usage_type) * cost(t) : 0))
+    return { ...leaf, scope: { ...leaf.scope, owner } }
+  })
+const credit = (account: string, dollars: number, from: number, until = 1000): BillLeaf =>
+  line({ account, service: 'Credits', usage_type: 'Credit', kind: 'credit' }, (t) => (t >= from && t < until ? -dollars : 0))
+const scan = (...parts: BillLeaf[][]) => scanBill(dailyBill(parts.flat()))
+const movesIn = (...parts: BillLeaf[][]) =>
+  mendBill(dailyBill(parts.flat())).issues.flatMap(({ rule, other_name, scope }) => (rule === 'account_moved' ? [`${other_name} ${scope.sub_account_id}`] : []))
+const nothingTold = (...parts: BillLeaf[][]) => {
+  const { incidents, falls } = scan(...parts)
+  expect([...incidents, ...falls]).toEqual([])
+}
+const begun = (...parts: BillLeaf[][]) => scan(...parts).incidents.map(({ start, scope }) => `${scope.sub_account_id} ${start}`)
+const NEW_IN = (account: string) => `${account} ${addDays(FIRST_DAY, AT)}`
+
+describe('a workload that goes to another account', () => {
+  it('is a move also where another owner has it there, who is named', () => {
+    const parts = [part({ account: 'a7', owner: 'shop', until: AT }), part({ account: 'b8', owner: 'web', from: AT })]
+    nothingTold(...parts)
+    const { quality } = scan(...parts)
+    expect(quality).toMatchObject([{ rule: 'account_moved', scope: { sub_account_id: 'b8' }, other_name: 'a7' }])
+    expect(quality[0]?.parts).toHaveLength(4)
+    expect(quality[0]?.parts?.[0]).toMatchObject({ from: 'a7', to: 'b8', owner: 'shop', to_owner: 'web' })
+  })
+
+  it('is new spend where its owner is another and its cost too, or it is kept in part, or came to several owners', () => {
+    const gone = part({ account: 'a7', owner: 'shop', until: AT })
+    expect(begun(gone, part({ account: 'b8', owner: 'web', from: AT, share: () => 1.5 }))).toContain(NEW_IN('b8'))
+    const kept = part({ account: 'a7', owner: 'shop', from: AT, share: () => 0.4 })
+    expect(begun(gone, kept, part({ account: 'b8', owner: 'web', from: AT, share: () => 0.6 }))).toContain(NEW_IN('b8'))
+    const one_each = USAGES.map((usage_type) => part({ account: 'b8', owner: usage_type, usages: [usage_type], from: AT }))
+    expect(begun(gone, ...one_each)).toContain(NEW_IN('b8'))
+    const other_mix = part({ account: 'b8', owner: 'web', from: AT, share: (usage) => (usage === 'Queries' ? 0.5 : usage === 'm5.large' ? 2 : 1.3) })
+    expect(begun(gone, other_mix)).toContain(NEW_IN('b8'))
+  })
+
+  it.each<[string, (usage: string) => number]>([
+    ['in one proportion', () => 0.6],
+    ['in several', (usage) => 0.3 + 0.15 * USAGES.indexOf(usage)],
+    ['of which one usage alone is shared out', (usage) => (usage === 'Storage' ? 0.55 : 1)],
+  ])('is a move to both where it is shared out among two: %s', (_, to_b) => {
+    const shared = USAGES.filter((usage) => to_b(usage) < 1)
+    const parts = [
+      part({ account: 'a7', until: AT }),
+      part({ account: 'b8', from: AT, share: to_b }),
+      part({ account: 'c9', usages: shared, from: AT, share: (usage) => 1 - to_b(usage) }),
+    ]
+    nothingTold(...parts)
+    expect(movesIn(...parts)).toEqual(['a7 b8', 'a7 c9'])
+  })
+
+  it('is a move from both where it is gathered from two', () => {
+    const parts = [
+      part({ account: 'a7', until: AT, share: () => 0.7 }),
+      part({ account: 'b8', until: AT, share: () => 0.3 }),
+      part({ account: 'c9', from: AT }),
+    ]
+    nothingTold(...parts)
+    expect(movesIn(...parts).sort()).toEqual(['a7 c9', 'b8 c9'])
+  })
+
+  it('says of each account what share it got', () => {
+    const { issues } = mendBill(
+      dailyBill(
+        [part({ account: 'a7', until: AT }), part({ account: 'b8', from: AT, share: () => 0.6 }), part({ account: 'c9', from: AT, share: () => 0.4 })].flat(),
+      ),
+    )
+    expect(issues.map(({ scope, parts }) => [scope.sub_account_id, [...new Set(parts?.map(({ share_ratio }) => share_ratio))]])).toEqual([
+      ['b8', [0.6]],
+      ['c9', [0.4]],
+    ])
+  })
+
+  it('hides no birth beside it: not one of another size, of another mix, or of other usages', () => {
+    const moved = [part({ account: 'a7', until: AT }), part({ account: 'b8', from: AT })]
+    expect(begun(...moved, part({ account: 'c9', from: AT, share: () => 0.8 }))).toContain(NEW_IN('c9'))
+    expect(begun(...moved, part({ account: 'c9', usages: ['Storage'], from: AT }))).toContain(NEW_IN('c9'))
+    const half = [part({ account: 'a7', until: AT }), part({ account: 'b8', usages: ['m5.large', 'Storage'], from: AT, share: () => 0.5 })]
+    expect(begun(...half, part({ account: 'c9', usages: ['Requests', 'Queries'], from: AT, share: () => 1.6 }))).toContain(NEW_IN('c9'))
+  })
+
+  it('is a move also where its service has another name there', () => {
+    const parts = [part({ account: 'a7', service: 'Queue', until: AT }), part({ account: 'b8', service: 'Message Queue', from: AT })]
+    nothingTold(...parts)
+    expect(scan(...parts).quality.map(({ rule, other_name }) => [rule, other_name])).toEqual([
+      ['service_renamed', 'Queue'],
+      ['account_moved', 'a7'],
+    ])
+    const one = ['Queries']
+    expect(
+      begun(part({ account: 'a7', service: 'Queue', usages: one, until: AT }), part({ account: 'b8', service: 'Message Queue', usages: one, from: AT })),
+    ).toEqual([NEW_IN('b8')])
+    const strange = part({ account: 'b8', service: 'Search', usages: ['Index', 'Shards'], share: () => 6, from: AT })
+    expect(begun(part({ account: 'a7', service: 'Queue', usages: ['m5.large', 'Storage'], until: AT }), strange)).not.toEqual([])
+  })
+
+  it('takes its credits along, and no other ones', () => {
+    const moved = [part({ account: 'a7', until: AT }), part({ account: 'b8', from: AT })]
+    const along = [credit('a7', 80, 0, AT), credit('b8', 80, AT)]
+    nothingTold(...moved, along)
+    expect(scan(...moved, along).quality.map(({ before }) => Math.sign(before))).toEqual([1, -1])
+    const ended = (...credits: BillLeaf[]) => scan(...moved, credits).incidents.map(({ category }) => category)
+    expect(ended(credit('a7', 80, 0, AT))).toEqual(['credits_refunds_fees'])
+    expect(ended(credit('a7', 80, 0, AT), credit('b8', 30, AT))).toEqual(['credits_refunds_fees'])
+    expect(ended(credit('a7', 80, 0, AT), credit('c9', 80, AT))).toEqual(['credits_refunds_fees'])
+    expect(scan(along).incidents.map(({ category }) => category)).toEqual(['credits_refunds_fees'])
+  })
+
+  it('costs on every day together what was billed, however it was shared out or who has it', () =>
+    fc.assert(
+      fc.property(
+        fc.record({
+          to_b: fc.double({ min: 0.1, max: 0.9, noNaN: true }),
+          kept: fc.double({ min: 0, max: 0.5, noNaN: true }),
+          late: fc.integer({ min: -2, max: 2 }),
+          owner: fc.constantFrom('', 'web'),
+          is_gathered: fc.boolean(),
+        }),
+        ({ to_b, kept, late, owner, is_gathered }) => {
+          const many = [part({ account: 'b8', owner, share: () => (1 - kept) * to_b, ...(is_gathered ? { until: AT } : { from: AT }) })]
+          many.push(part({ account: 'c9', owner, share: () => (1 - kept) * (1 - to_b), ...(is_gathered ? { until: AT + late } : { from: AT + late }) }))
+          const one = part({ account: 'a7', ...(is_gathered ? { from: AT } : { until: AT }) })
+          const rest = is_gathered ? [] : part({ account: 'a7', usages: USAGES, share: () => kept, from: AT })
+          const bill = dailyBill([...one, ...rest, ...many.flat(), credit('a7', 50, 0, AT), credit('b8', 50, AT)])
+          const mended = mendBill(bill).bill
+          const total = (of: typeof bill, t: number) => of.leaves.reduce((sum, { values }) => sum + (values[t] ?? 0), 0)
+          for (const t of bill.days.keys()) expect(total(mended, t)).toBeCloseTo(total(bill, t), 6)
+        },
+      ),
+      { numRuns: 40 },
+    ))
+})
