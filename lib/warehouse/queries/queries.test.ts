@@ -6,12 +6,17 @@ import { billFiles } from '@/lib/warehouse/bill-files'
 import { closeDuck } from '@/lib/warehouse/duck'
 import { ALL, FIRST, importEstate, NOW, ONSET, PLAN, tenant_id, WINDOWS } from '@/lib/warehouse/fixtures/estate-bill'
 import { listSources } from '@/lib/warehouse/manifest-store'
+import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
 import { dailySeries } from '@/lib/warehouse/queries/daily-series'
+import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
+import { scopeDays } from '@/lib/warehouse/queries/scope-days'
 import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
+import { weighDays } from '@/lib/warehouse/weigh-days'
 import { BillEntities, Breakdown } from '@/schemas/bill'
 import { NO_MENDS } from '@/schemas/bill-mends'
 import { CostEvidence, SCOPE_KEYS, SERIES } from '@/schemas/evidence/cost'
+import type { DayRange } from '@/schemas/time'
 
 testDatabase()
 
@@ -106,6 +111,20 @@ it('says the same of leaves, charges and commitments whether it knows what month
     }
     await warehouse.seriesByGroup(SCOPE_KEYS, { start: '2000-01-01', end: '2100-01-01' })
   }
+})
+
+it('says the same of leaves and commitments whether it adds few amounts up itself or has many added up', async () => {
+  const few = billFiles(warehouse.manifests, NOW)
+  await warehouse.seriesByGroup(SCOPE_KEYS, { start: '2000-01-01', end: '2100-01-01' })
+  // The same bill, which seems to have a hundred times as many amounts.
+  const many = { ...few, months: (range: DayRange) => few.months(range)?.flatMap((month) => Array.from({ length: 100 }, () => month)) ?? null }
+  const { leaves } = await leafChanges(many, {}, WINDOWS)
+  for (const scope of [...leaves.map((leaf) => leaf.scope), { sub_account_id: '222' }, { owner: '' }, { service_name: 'nobody has it' }, {}]) {
+    expect(await scopeDays(few, scope, WINDOWS, weighDays(await few.covered(), WINDOWS))).not.toBeNull()
+    expect(await leafChanges(few, scope, WINDOWS)).toEqual(await leafChanges(many, scope, WINDOWS))
+    expect(await commitmentUse(few, scope, WINDOWS)).toEqual(await commitmentUse(many, scope, WINDOWS))
+  }
+  expect(await scopeDays(many, {}, WINDOWS, weighDays(await many.covered(), WINDOWS))).toBeNull()
 })
 
 it('lists the resources behind a scope with their own first day and clean tags', async () => {

@@ -47,6 +47,12 @@ export async function isCharged(files: BillFiles, range: DayRange, names: readon
   return leaves === null ? null : leaves.some((leaf) => leaf.days.some((day) => day >= start && day < end))
 }
 
+/** How many daily amounts of these series a scope has in the months of a range; null where this process cannot tell without asking the bill. */
+export async function amountsWithin(files: BillFiles, range: DayRange, names: readonly SeriesName[], scope: Scope): Promise<number | null> {
+  const leaves = await leavesWithin(files, range, names, scope)
+  return leaves === null ? null : leaves.reduce((amounts, leaf) => amounts + leaf.days.length, 0)
+}
+
 async function leavesWithin(files: BillFiles, range: DayRange, names: readonly SeriesName[], scope: Scope): Promise<MonthSeries[] | null> {
   const months = files.months(range)?.map((month) => knownMonthSeries(month, SCOPE_KEYS)) ?? [null]
   const known = months.filter((month) => month !== null)
