@@ -1,3 +1,4 @@
+import { formatCount } from '@/lib/kernel/format'
 import { addHours } from '@/lib/kernel/time'
 import type { PlanAction, Receipt } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
@@ -81,7 +82,7 @@ async function makeReady<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>
     return anythingApplied(log.run()) ? 'failed' : 'stale_plan'
   }
   const others = log.run().snapshots.filter((s) => s.action_id !== action_id)
-  const taken = `${bound.fields(before).length} fields of ${bound.targets.length} targets`
+  const taken = `${formatCount(bound.fields(before).length, 'field')} of ${formatCount(bound.targets.length, 'target')}`
   await log.step({ action_id, step: 'snapshot', status: 'done', detail: taken }, { snapshots: [...others, { action_id, before, after: null }] })
 
   const tried = await bound.dryRun(x.port, run)

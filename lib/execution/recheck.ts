@@ -1,3 +1,4 @@
+import { formatCount } from '@/lib/kernel/format'
 import type { Execution, Item } from './execution'
 import type { RunLog } from './run-log'
 import { settled } from './settling'
@@ -17,7 +18,8 @@ export async function recheck<Port>(x: Execution<Port>, log: RunLog, item: Item<
       : seen !== action.dry_run.target_state_digest
         ? 'the targets are no longer in the state that the dry run saw'
         : null
-  const detail = trouble ?? `${bound.targets.length} of ${bound.targets.length} targets are as the dry run saw them`
+  const n = bound.targets.length
+  const detail = trouble ?? `${n} of ${formatCount(n, 'target')} ${n === 1 ? 'is as the dry run saw it' : 'are as the dry run saw them'}`
   await log.step({ action_id: action.action_id, step: 'recheck', status: trouble === null ? 'done' : 'failed', detail })
   return trouble
 }

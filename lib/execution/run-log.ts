@@ -1,4 +1,5 @@
 import { digest } from '@/lib/kernel/canonical'
+import { formatCount } from '@/lib/kernel/format'
 import type { Plan, Receipt } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Run, Step, StepName } from '@/schemas/execution'
@@ -73,7 +74,7 @@ export function runLog(start: Run, now: () => Promise<Instant>, onStep: (run: Ru
     },
     async progress({ action_id, step, done, of, last }) {
       const is_line = (s: Step): boolean => s.action_id === action_id && s.step === step && s.status === 'running'
-      const detail = `${done} of ${of} targets, last ${last}`
+      const detail = `${done} of ${formatCount(of, 'target')}, last ${last}`
       await put({ ...run, steps: run.steps.map((s) => (is_line(s) ? { ...s, detail } : s)) })
     },
     patch: (patch) => put({ ...run, ...patch }),

@@ -1,3 +1,4 @@
+import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { LEVEL_WORDS } from '@/lib/intents/code-words'
 import { cut } from '@/lib/kernel/format'
 import { Actor } from '@/schemas/actor'
@@ -122,6 +123,7 @@ const IS_WORDS: readonly string[] = ['reason', 'note', 'detail', 'because']
 // What policy asked for, in the words of the cards.
 const PHRASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   level: LEVEL_WORDS,
+  category: CATEGORY_LABELS,
   decision: { automatic: 'permitted as it is', delayed: 'permitted unless vetoed', require_approval: 'needs approval', deny: 'denied' },
 }
 const DIGESTS = ['plan_hash'] as const

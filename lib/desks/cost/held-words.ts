@@ -6,7 +6,7 @@ export const HELD_WORDS: Record<HeldRule, { label: string; because: string }> = 
   already_explained: { label: 'Told by another case', because: 'The same dollars, seen at another grain or by another look.' },
   partly_explained: { label: 'Told in part by another case', because: 'Most of it lies in a case; the rest is too small by itself.' },
   unsettled_days_only: { label: 'On days that are not settled', because: 'It rests on days younger than 48 hours alone and is told once they are settled.' },
-  over: { label: 'Over', because: 'It ended more than a week ago.' },
+  over: { label: 'Already over', because: 'It ended more than a week ago.' },
   known_level: { label: 'Known level', because: 'The cost was as high again and again, or has been there for days.' },
   monthly_fee: {
     label: 'Comes every month',

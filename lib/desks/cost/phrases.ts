@@ -1,7 +1,7 @@
 import type { Phrases } from '@/lib/intents/explain'
 import { formatCount, formatDay, formatInstant, formatMoney, formatPct } from '@/lib/kernel/format'
 import { named, wordTable } from '@/lib/kernel/word-table'
-import type { Anomaly, CostCategory } from '@/schemas/cost'
+import type { Anomaly } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Family } from './detect/to-anomaly'
@@ -88,22 +88,6 @@ export const phrases: Phrases = {
 }
 
 const others = (f: Facts): string => (Number(f['events']) > 1 ? `, one of ${text(f, 'events')} changes near it` : '')
-
-/** What people call a category. */
-export const CATEGORY_LABELS: Record<CostCategory, string> = {
-  commitment_coverage_drift: 'Commitment coverage',
-  credits_refunds_fees: 'Credits, refunds and fees',
-  pricing_change: 'Price change',
-  marketplace: 'Marketplace',
-  data_transfer: 'Data transfer',
-  new_resource: 'New resources',
-  k8s_cost_shift: 'Kubernetes cost shift',
-  resource_waste: 'Waste',
-  deploy_related: 'After a deploy',
-  config_drift: 'After a configuration change',
-  expected_growth: 'Expected growth',
-  unknown: 'Not known',
-}
 
 const SERVICE_LABELS: Record<string, string> = wordTable({
   'Amazon Elastic Compute Cloud': 'EC2',

@@ -1,4 +1,5 @@
 import type { CheckedTargets } from '@/lib/execution/template'
+import { formatCount } from '@/lib/kernel/format'
 
 /** What one check says about one target: nothing when it passes. `unknown` blocks like `failed`. */
 export type Objection = { outcome: 'failed' | 'unknown'; because: string }
@@ -24,7 +25,10 @@ export function judgeTargets<T, C>(checks: readonly TargetCheck<T, C>[], targets
   const exists: CheckedTargets = {
     id: 'exists',
     outcome: gone.length === 0 ? 'passed' : 'failed',
-    detail: gone.length === 0 ? `${targets.length} of ${targets.length} targets were found` : `not found: ${gone.map((t) => t.label).join(', ')}`,
+    detail:
+      gone.length === 0
+        ? `${targets.length} of ${formatCount(targets.length, 'target')} ${targets.length === 1 ? 'was' : 'were'} found`
+        : `not found: ${gone.map((t) => t.label).join(', ')}`,
     failed_targets: gone.map((t) => t.arn),
   }
   return [

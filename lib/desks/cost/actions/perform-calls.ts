@@ -1,5 +1,6 @@
 import type { RunContext } from '@/lib/execution/template'
 import { Fault } from '@/lib/kernel/errors'
+import { formatCount } from '@/lib/kernel/format'
 import type { DryRun, Receipt } from '@/schemas/action'
 import type { CallResult } from '../connectors/cloud/call'
 
@@ -39,8 +40,12 @@ export async function performCalls(run: RunContext, calls: readonly Call[]): Pro
     }
   }
   if (all === 0) return receipt('noop', 'nothing is to be sent')
-  return changed.size === 0 ? receipt('noop', `all ${all} targets were in the wanted state`) : receipt('success', `${changed.size} of ${all} targets changed`)
+  return changed.size === 0
+    ? receipt('noop', `${allOf(all)} ${all === 1 ? 'was' : 'were'} in the wanted state`)
+    : receipt('success', `${changed.size} of ${formatCount(all, 'target')} changed`)
 }
+
+const allOf = (n: number): string => (n === 1 ? 'the target' : `all ${n} targets`)
 
 /** A dry run of every call, a few at once because none changes anything; the first that would not succeed is the answer. */
 export async function tryCalls(calls: readonly Call[], kind: DryRun['kind'] = 'provider'): Promise<Pick<DryRun, 'kind' | 'outcome' | 'detail'>> {
@@ -54,8 +59,8 @@ export async function tryCalls(calls: readonly Call[], kind: DryRun['kind'] = 'p
   const targets = new Set(calls.map((call) => call.target)).size
   const detail =
     kind === 'provider'
-      ? `the account would accept the change of all ${targets} targets`
-      : `${targets} targets were read and may be changed; the provider has no dry run for this call`
+      ? `the account would accept the change of ${allOf(targets)}`
+      : `${formatCount(targets, 'target')} ${targets === 1 ? 'was' : 'were'} read and may be changed; the provider has no dry run for this call`
   return { kind, outcome: 'would_succeed', detail }
 }
 

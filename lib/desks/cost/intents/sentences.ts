@@ -1,6 +1,6 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
-import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
+import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import { lower } from '@/lib/kernel/letters'
 import type { CategoryVerdict } from '@/schemas/cost'

@@ -1,5 +1,5 @@
-import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { triageEvidence } from '@/lib/desks/cost/rules/decide-case'
+import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import type { CostFile } from '@/schemas/case'
 import { CostEvidence } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'

@@ -1,3 +1,4 @@
+import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { legible } from '@/lib/intents/clip'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
@@ -18,7 +19,7 @@ export function draftTicket(c: Case, plan: Plan): TicketDraft {
       ? []
       : [
           `${formatRate(anomaly.delta_daily_cost, anomaly.currency, 'day')} above what was expected, since ${formatDay(anomaly.first_day, c.updated_at)}`,
-          `Cause: ${(c.cost?.triage?.category ?? 'unknown').replaceAll('_', ' ')}`,
+          `Cause: ${CATEGORY_LABELS[c.cost?.triage?.category ?? 'unknown']}`,
         ]
   const rejected = plan.rejected.map(
     (r) =>

@@ -1,5 +1,5 @@
 import { evidenceWords } from '@/lib/desks/cost/intents/evidence-words'
-import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
+import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { formatCount, formatInstant } from '@/lib/kernel/format'
 import { lower } from '@/lib/kernel/letters'
 import type { DrawEvidence } from './piece'

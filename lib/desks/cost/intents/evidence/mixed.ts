@@ -1,7 +1,7 @@
 import { evidenceWords } from '@/lib/desks/cost/intents/evidence-words'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
-import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { riseOf } from '@/lib/desks/cost/rules/category-rule'
+import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { type Facts, moneyPerDay, pct } from '@/lib/intents/fact'
 import { formatMoney, formatPct } from '@/lib/kernel/format'
 import { compareDecimal, subtract } from '@/lib/kernel/money'

@@ -1,5 +1,5 @@
-import { CATEGORY_LABELS } from '@/lib/desks/cost/phrases'
 import { expectedGrowth } from '@/lib/desks/cost/rules/expected-growth'
+import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { type FactNotes, type Facts, notKnown, pctChange, words } from '@/lib/intents/fact'
 import { formatReading } from '@/lib/kernel/format'
 import { big, compareDecimal, subtract, toNumber } from '@/lib/kernel/money'
