@@ -18,6 +18,7 @@ let requests = { cpu: '2', memory: '4Gi' }
 let status = 200
 let may_patch = true
 let reader_may_patch = false
+let may_list_pods = true
 let has_scaler = false
 const seen: string[] = []
 
@@ -32,7 +33,10 @@ const server = createServer(async (request, response) => {
   const is_writer = request.headers.authorization === 'Bearer token-that-patches'
   if (!is_writer && request.headers.authorization !== 'Bearer token-of-the-cluster') return end(401, {})
   if (status !== 200) return end(status, {})
-  if (url.pathname.endsWith('/selfsubjectaccessreviews')) return end(201, { status: { allowed: is_writer ? may_patch : reader_may_patch } })
+  if (url.pathname.endsWith('/selfsubjectaccessreviews')) {
+    const { verb } = body.spec.resourceAttributes
+    return end(201, { status: { allowed: verb === 'list' ? may_list_pods : is_writer ? may_patch : reader_may_patch } })
+  }
   if (url.pathname.endsWith('/horizontalpodautoscalers'))
     return end(200, {
       items: has_scaler
@@ -69,6 +73,7 @@ beforeEach(() => {
   status = 200
   may_patch = true
   reader_may_patch = false
+  may_list_pods = true
   has_scaler = false
   seen.length = 0
 })
@@ -115,6 +120,8 @@ describe('the Kubernetes connector', () => {
     expect(await checkClusters(clusters('token-of-the-cluster', false), 2_000)).toBe('main may be read; its changes are proposed in tickets')
     reader_may_patch = true
     expect(await checkClusters(clusters('token-of-the-cluster', false), 2_000)).toContain('its reading token may change it too: take that right from it')
+    may_list_pods = false
+    expect(await checkClusters(clusters(), 2_000)).toContain('its reading token may not list pods, so health after a change is not known')
     expect(seen.every((line) => line.startsWith('POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews'))).toBe(true)
   })
   it('reads with one token and patches with the other, and changes nothing without the other', async () => {

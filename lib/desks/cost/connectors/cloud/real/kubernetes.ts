@@ -33,14 +33,16 @@ export async function checkClusters(clusters: Readonly<Record<string, Cluster>>,
   const port = kubernetesWorkloads(clusters, timeout_ms, 'read')
   const said: string[] = []
   for (const [name, { write_token }] of Object.entries(clusters)) {
-    const reader_may = await port.mayPatch(name, 'token')
+    const [reader_may, lists_pods] = [await port.mayPatch(name, 'token'), await port.mayListPods(name)]
     const may =
       write_token === null
         ? 'may be read; its changes are proposed in tickets'
         : (await port.mayPatch(name, 'write_token'))
           ? 'may be changed'
           : 'may be read only'
-    said.push(`${name} ${may}${reader_may ? ', and its reading token may change it too: take that right from it' : ''}`)
+    const too_much = reader_may ? ', and its reading token may change it too: take that right from it' : ''
+    const too_little = lists_pods ? '' : ', and its reading token may not list pods, so health after a change is not known: let it list pods in all namespaces'
+    said.push(`${name} ${may}${too_much}${too_little}`)
   }
   return said.join(', ')
 }
@@ -50,18 +52,20 @@ export function kubernetesWorkloads(
   clusters: Readonly<Record<string, Cluster>>,
   timeout_ms: number,
   may: SessionReach = 'act',
-): WorkloadPort & { mayPatch(cluster: string, use: Use): Promise<boolean> } {
+): WorkloadPort & { mayPatch(cluster: string, use: Use): Promise<boolean>; mayListPods(cluster: string): Promise<boolean> } {
   const api = clusterApi(clusters, timeout_ms)
   return {
     changeable: (cluster) => clusters[cluster]?.write_token != null,
-    async mayPatch(cluster, use) {
-      const resourceAttributes = { verb: 'patch', group: 'apps', resource: 'deployments' }
-      const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } }
-      return WireReview.parse(await api.read(cluster, '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', { method: 'POST', body, use })).status.allowed
-    },
+    mayPatch: (cluster, use) => isAllowed(api, cluster, use, { verb: 'patch', group: 'apps', resource: 'deployments' }),
+    mayListPods: (cluster) => isAllowed(api, cluster, 'token', { verb: 'list', group: '', resource: 'pods' }),
     workloads: async (_place, names) => (await Promise.all(names.map((name) => readWorkload(api, name)))).flat(),
     setRequests: (_place, name, requests, m) => setRequests({ api, may }, name, requests, m),
   }
+}
+
+async function isAllowed(api: ClusterApi, cluster: string, use: Use, resourceAttributes: { verb: string; group: string; resource: string }): Promise<boolean> {
+  const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } }
+  return WireReview.parse(await api.read(cluster, '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', { method: 'POST', body, use })).status.allowed
 }
 
 type Patching = { api: ClusterApi; may: SessionReach }
