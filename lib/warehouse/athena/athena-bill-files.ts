@@ -35,7 +35,7 @@ export function athenaBillFiles(source: AthenaSource, manifests: readonly BillMa
       const names = columnsOf(table).map(([name]) => name)
       const from = isMended(mends) ? mendedRows(delivered, mends, names) : { sql: delivered, values: {} }
       const { rows, scanned_bytes } = await runQuery(source, toAthena(sql(from.sql), { ...values, ...from.values }), version, signal)
-      source.onScanned?.(scanned_bytes)
+      if (scanned_bytes !== null) source.onScanned?.(scanned_bytes)
       return rows as unknown as R[] // safe: the queries select texts only, which is how Athena hands everything over
     }
   }

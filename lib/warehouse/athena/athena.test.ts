@@ -105,6 +105,7 @@ describe('Athena over its own protocol', () => {
   })
 
   const waits: number[] = []
+  let waited = (): void => undefined
   const files = (signal?: AbortSignal, most_bytes = 1e9) => {
     const client = new AthenaClient({
       region: 'eu-west-1',
@@ -114,6 +115,7 @@ describe('Athena over its own protocol', () => {
     })
     const wait = async (ms: number) => {
       waits.push(ms)
+      waited()
       signal?.throwIfAborted()
     }
     return athenaBillFiles(
@@ -191,7 +193,9 @@ describe('Athena over its own protocol', () => {
     scanned = 1_000
     server.asked.length = 0
     states = ['RUNNING', 'RUNNING']
-    await expect(ask(files(AbortSignal.abort()))).rejects.toThrow()
+    const leaving = new AbortController()
+    waited = () => leaving.abort()
+    await expect(ask(files(leaving.signal))).rejects.toThrow()
     expect(operations()).toContain('StopQueryExecution')
   })
 
@@ -199,7 +203,7 @@ describe('Athena over its own protocol', () => {
     trouble = { StartQueryExecution: { status: 400, code: 'AccessDeniedException' } }
     await expect(ask()).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('AccessDeniedException') })
     trouble = {}
-    states = ['FAILED']
+    states = ['FAILED', 'FAILED']
     server.asked.length = 0
     await expect(ask()).rejects.toThrow('SYNTAX')
     trouble = { GetQueryExecution: { body: { QueryExecution: { Status: { State: 'DREAMING' } } } } }

@@ -29,18 +29,61 @@ const Page = z.looseObject({ Rows: z.array(z.looseObject({ Data: z.array(z.loose
 const WAITS_MS = [1_000, 2_000, 4_000, 8_000, 15_000]
 const MOST_WAIT_MS = 15 * 60_000
 const PAGE_ROWS = 1_000
-// 5 USD a TB. Source: Athena pricing, us-east-1.
-const USD_PER_BYTE = 5 / 1e12
+// Too many calls, trouble on the other side, and credentials that ended while a query ran: the client takes new ones with its next call.
+const PASSING: ReadonlySet<string> = new Set([
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'InternalServerException',
+  'ServiceUnavailableException',
+  'ExpiredTokenException',
+  'ExpiredToken',
+  'TimeoutError',
+])
+const MOST_UNANSWERED = 5
 
-export type AthenaRows = { rows: Record<string, string | null>[]; scanned_bytes: number; cost_usd: number }
+/** `scanned_bytes` is null where Athena did not say, which is not that nothing was scanned. */
+export type AthenaRows = { rows: Record<string, string | null>[]; scanned_bytes: number | null }
+
+// How often each question failed in this process: Athena answers a token with the query that it first stood for, also where that one failed.
+const failures = new Map<string, number>()
+const MOST_KEPT = 1_000
 
 /**
- * Runs one query to its end and reads every page. The same query on the same data has the same token, so a start that is sent twice is one query.
- * Throws Fault `provider_down` when it could not be asked, failed or took longer than 15 minutes, and `rate_limited` when it scans too much; in both it is cancelled.
+ * Runs one query to its end and reads every page. The same query on the same data has the same token, so a start that is sent twice is one query, until that
+ * one has failed: then the next one is another. Throws Fault `provider_down` when it could not be asked, failed or took longer than 15 minutes, and
+ * `rate_limited` when it scans too much, which is not tried again by itself; in both it is cancelled.
  */
 export async function runQuery(c: AthenaConnection, query: AthenaQuery, data_version: string, signal?: AbortSignal): Promise<AthenaRows> {
-  const token = sha256([query.sql, ...query.parameters, data_version].join('\n'))
-  const { QueryExecutionId: id = '' } = await asked(() =>
+  const question = sha256([query.sql, ...query.parameters, data_version].join('\n'))
+  const first = failures.get(question) ?? 0
+  try {
+    return await runOnce(c, query, tokenOf(question, first), signal)
+  } catch (error) {
+    noteFailure(question, first + 1, error)
+    // What had failed before this process asked says nothing about what would come of it now.
+    if (!(error instanceof Fault) || error.detail['failed_before'] !== true) throw error
+  }
+  try {
+    return await runOnce(c, query, tokenOf(question, first + 1), signal)
+  } catch (error) {
+    noteFailure(question, first + 2, error)
+    throw error
+  }
+}
+
+const tokenOf = (question: string, failed: number): string => (failed === 0 ? question : sha256(`${question} ${failed}`))
+
+function noteFailure(question: string, times: number, error: unknown): void {
+  // A query that scans too much scans as much again: under its own token it is answered with the one that was stopped, which costs nothing.
+  if (error instanceof Fault && error.code === 'rate_limited') return
+  failures.set(question, times)
+  const [oldest] = failures.keys()
+  if (failures.size > MOST_KEPT && oldest !== undefined) failures.delete(oldest)
+}
+
+async function runOnce(c: AthenaConnection, query: AthenaQuery, token: string, signal?: AbortSignal): Promise<AthenaRows> {
+  signal?.throwIfAborted()
+  const { QueryExecutionId: id } = await asked(() =>
     c.client.send(
       new StartQueryExecutionCommand({
         QueryString: query.sql,
@@ -51,9 +94,10 @@ export async function runQuery(c: AthenaConnection, query: AthenaQuery, data_ver
       }),
     ),
   )
+  if (id === undefined || id === '') throw new Fault('provider_down', 'Athena answered in a form that is not understood', { issues: ['QueryExecutionId'] })
   try {
     const scanned_bytes = await finished(c, id, signal)
-    return { rows: await results(c, id), scanned_bytes, cost_usd: scanned_bytes * USD_PER_BYTE }
+    return { rows: await results(c, id, signal), scanned_bytes }
   } catch (error) {
     // Whoever gives up stops what would go on costing. That it has ended already is no trouble.
     await c.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id })).catch(() => undefined)
@@ -61,13 +105,21 @@ export async function runQuery(c: AthenaConnection, query: AthenaQuery, data_ver
   }
 }
 
-async function finished(c: AthenaConnection, id: string, signal?: AbortSignal): Promise<number> {
+async function finished(c: AthenaConnection, id: string, signal?: AbortSignal): Promise<number | null> {
   let waited = 0
+  let unanswered = 0
   for (let n = 0; waited < MOST_WAIT_MS; n++) {
-    const { QueryExecution } = await asked(() => c.client.send(new GetQueryExecutionCommand({ QueryExecutionId: id })))
-    const { Status: status, Statistics } = understood(Status, QueryExecution)
-    const scanned = Statistics?.DataScannedInBytes ?? 0
-    if (scanned > c.most_bytes)
+    const look = await asked(() => c.client.send(new GetQueryExecutionCommand({ QueryExecutionId: id }))).catch((error: unknown) =>
+      passing(error, ++unanswered),
+    )
+    if (look === null) {
+      waited += await pause(c, n, signal)
+      continue
+    }
+    unanswered = 0
+    const { Status: status, Statistics } = understood(Status, look.QueryExecution)
+    const scanned = Statistics?.DataScannedInBytes ?? null
+    if (scanned !== null && scanned > c.most_bytes)
       throw new Fault('rate_limited', `the query scanned more than ${Math.round(c.most_bytes / 1e9)} GB: ask for fewer days, or raise the limit`, {
         scanned,
         most: c.most_bytes,
@@ -76,24 +128,41 @@ async function finished(c: AthenaConnection, id: string, signal?: AbortSignal): 
     if (status.State === 'FAILED' || status.State === 'CANCELLED')
       throw new Fault('provider_down', `Athena did not finish the query (${status.State.toLowerCase()}): ${status.StateChangeReason ?? 'it gave no reason'}`, {
         query_id: id,
+        failed_before: n === 0,
       })
-    const ms = WAITS_MS[Math.min(n, WAITS_MS.length - 1)] ?? MOST_WAIT_MS
-    await c.wait(ms, signal)
-    waited += ms
+    waited += await pause(c, n, signal)
   }
   throw new Fault('provider_down', 'Athena did not finish the query within 15 minutes: ask for fewer days', { query_id: id })
 }
 
+async function pause(c: AthenaConnection, n: number, signal?: AbortSignal): Promise<number> {
+  const ms = WAITS_MS[Math.min(n, WAITS_MS.length - 1)] ?? MOST_WAIT_MS
+  await c.wait(ms, signal)
+  signal?.throwIfAborted()
+  return ms
+}
+
+/** Null where a look that failed is worth another one: the query goes on meanwhile and is paid for. Throws the others, and the fifth in a row. */
+function passing(error: unknown, unanswered: number): null {
+  if (unanswered >= MOST_UNANSWERED || !(error instanceof Fault) || !PASSING.has(String(error.detail['code']))) throw error
+  return null
+}
+
 /** Every row by the names of the first one, which are the columns. */
-async function results(c: AthenaConnection, id: string): Promise<Record<string, string | null>[]> {
+async function results(c: AthenaConnection, id: string, signal?: AbortSignal): Promise<Record<string, string | null>[]> {
   const all: (string | null)[][] = []
+  const pages = new Set<string>()
   let NextToken: string | undefined
   do {
+    signal?.throwIfAborted()
     const answer = await asked(() =>
       c.client.send(new GetQueryResultsCommand({ QueryExecutionId: id, MaxResults: PAGE_ROWS, ...(NextToken === undefined ? {} : { NextToken }) })),
     )
     all.push(...understood(Page, answer.ResultSet).Rows.map((r) => (r.Data ?? []).map((d) => d.VarCharValue ?? null)))
     NextToken = answer.NextToken
+    // A page that leads to one that was read would be read for ever.
+    if (NextToken !== undefined && pages.size === pages.add(NextToken).size)
+      throw new Fault('provider_down', 'Athena named a page of its answer twice, so the answer is not whole: ask again', { query_id: id })
   } while (NextToken !== undefined && NextToken !== '')
   const [names = [], ...rows] = all
   return rows.map((row) => Object.fromEntries(names.map((name, i) => [name ?? `column_${i}`, row[i] ?? null])))
