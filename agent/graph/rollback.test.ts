@@ -102,6 +102,36 @@ it.each([
   expect(looked?.check).toMatchObject({ check, outcome, reason })
 })
 
+it('finds the demonstration well at every look, as soon as it can be known', async () => {
+  const c = await read()
+  const connections = await connectionsOf(TENANT_ID)
+  const looks = [0.1, 0.6, 2, 24, 7 * 24].map((hours) => verifyCase(c, addHours(c.run?.finished_at ?? '', hours), connections))
+  expect((await Promise.all(looks)).map((looked) => `${looked?.check.check} ${looked?.check.health.status}: ${looked?.check.outcome}`)).toEqual([
+    'T+5min unknown: monitor',
+    'T+30min ok: monitor',
+    'T+2h ok: monitor',
+    'T+1d ok: monitor',
+    'T+1d ok: monitor',
+  ])
+})
+
+it('asks for metrics once an hour, and not with every sweep, while a check waits for its bill', async () => {
+  const c = await read()
+  let asked = 0
+  const counted: HealthPort = {
+    ...health([0.3, 0.31, 0.3]),
+    signals: (...at) => {
+      asked += 1
+      return health([0.3, 0.31, 0.3]).signals(...at)
+    },
+  }
+  const connections = { ...(await connectionsOf(TENANT_ID)), health: counted }
+  for (const minutes of [0, 1, 30, 59]) expect(await verifyCase(c, addHours(c.run?.finished_at ?? '', 11 * 24 + minutes / 60), connections)).toBeNull()
+  expect(asked).toBe(1)
+  expect(await verifyCase(c, addHours(c.run?.finished_at ?? '', 11 * 24 + 1.1), connections)).toBeNull()
+  expect(asked).toBe(2)
+})
+
 it('takes a plan for healthy only where something is known after each of its actions', async () => {
   const c = await read()
   const [first] = c.plan?.actions ?? []

@@ -21,6 +21,7 @@ import { type Connections, connectionsOf } from './connections'
 import { currentDefects } from './mended-bill'
 import { readHealth } from './read-health'
 import { savingsInput } from './savings-input'
+import { sayWell, wasWellLately } from './well-lately'
 
 /**
  * Looks once at a carried-out plan: health of what depends on it, whether the change is still in place, and what was saved against its
@@ -32,21 +33,26 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
   const executed_at = run.finished_at
   const is_watched_a_week = mainActions(plan).some(isWatchedAWeek)
   const due = dueCheck(executed_at, now, is_watched_a_week)
+  const wanted_days = due?.settled_days ?? 0
+  const readBill = async () => {
+    const warehouse = await openWarehouse(c.tenant_id, now)
+    return savingsInput(c, warehouse, executed_at, wanted_days, now, await currentDefects(c.tenant_id, warehouse, now))
+  }
+  const bill = wanted_days > 0 && wasWellLately(run.run_id, now) ? await readBill() : null
+  if (bill !== null && isLate(bill, executed_at, wanted_days)) return null
   const connected = Promise.resolve(connections ?? connectionsOf(c.tenant_id))
   const effectNow = connected.then(({ cloud }) => effectOf(cloud, c, run, now))
-  const [{ input, evidence, delivered_days }, signals, effect] = await Promise.all([
-    openWarehouse(c.tenant_id, now).then(async (warehouse) =>
-      savingsInput(c, warehouse, executed_at, due?.settled_days ?? 0, now, await currentDefects(c.tenant_id, warehouse, now)),
-    ),
+  const [read, signals, effect] = await Promise.all([
+    bill ?? readBill(),
     connected.then(({ health }) => readHealth({ health, actions: appliedOf(plan, run), run, effectNow, due_at: due?.at ?? executed_at, now })),
     effectNow,
   ])
+  const { input, evidence } = read
   const health = { status: overallHealth(signals), signals }
-  const wanted_days = due?.settled_days ?? 0
-  const lacks_days = countedDays(input.bill_days ?? [], executed_at) < wanted_days
-  // Days that the bill lacks may still come; a day that is not known is waited for as long again as the check is about.
-  const is_given_up = lacks_days && wanted_days > 0 && countedDays(delivered_days, executed_at) >= 2 * wanted_days
-  if (health.status === 'ok' && lacks_days && !is_given_up) return null
+  if (health.status === 'ok' && isLate(read, executed_at, wanted_days)) {
+    sayWell(run.run_id, now)
+    return null
+  }
   const savings = wanted_days === 0 ? null : realizedSavings(input)
   const judged = judge({
     health: health.status,
@@ -70,6 +76,12 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
     evidence_ids: evidence.map((e) => e.evidence_id),
   }
   return { check, evidence }
+}
+
+/** Whether a check waits for its bill. Days that the bill lacks may still come; a day that is not known is waited for as long again as the check is about. */
+function isLate({ input, delivered_days }: Awaited<ReturnType<typeof savingsInput>>, executed_at: Instant, wanted_days: number): boolean {
+  const lacks_days = countedDays(input.bill_days ?? [], executed_at) < wanted_days
+  return lacks_days && countedDays(delivered_days, executed_at) < 2 * wanted_days
 }
 
 /** Settled days of the bill that a saving may be measured on. */
