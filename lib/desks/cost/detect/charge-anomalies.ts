@@ -2,8 +2,9 @@ import { subtract } from '@/lib/kernel/money'
 import { round6 } from '@/lib/kernel/stats'
 import type { Anomaly } from '@/schemas/cost'
 import type { DailySeries } from '@/schemas/evidence/cost'
+import { ACTIVE_DAYS } from './active-incident'
 import { calendarOf, valuesOn } from './calendar'
-import { type ChargeStep, chargeStep } from './charge-step'
+import { type ChargeStep, chargeStep, monthlyOfCharges } from './charge-step'
 import type { DetectParams } from './params'
 import type { CalendarDay } from './scored-day'
 import { stepAnomaly } from './step-anomaly'
@@ -15,16 +16,30 @@ const MAD_TO_SD = 1.4826
 export type ChargeSeries = { family: Exclude<Family, 'usage'>; series: DailySeries }
 export type ChargeCause = { family: Family; series: DailySeries; step: ChargeStep; calendar: CalendarDay[]; days: number[] }
 
-/** Charges that stepped up on the calendar of the whole bill: a credit that ended, a subscription that began, a commitment left idle. */
+/** Charges that stepped up on the calendar of the whole bill: a credit that ended, a subscription that began, a commitment left idle, a fee of one day within the week. */
 export function findChargeCauses(charges: readonly ChargeSeries[], bill: readonly DailySeries[], p: DetectParams): ChargeCause[] {
   const series = charges.map((c) => c.series)
   const calendar = calendarOf([...series, ...bill])
   const scoped = valuesOn(calendar, series)
   return charges.flatMap(({ family, series }, i) => {
     const days = scoped[i]?.values ?? []
-    const step = chargeStep(days, calendar, p)
+    const step = latestStep(days, calendar, p)
     return step === null ? [] : [{ family, series, step, calendar, days }]
   })
+}
+
+/** The step that goes on, or one of the last days that is over: a bill does not come on every day, and a charge of one day is no less a charge. */
+function latestStep(days: readonly number[], calendar: readonly CalendarDay[], p: DetectParams): ChargeStep | null {
+  const monthly = monthlyOfCharges(days)
+  const settled = calendar.findLastIndex((d) => d.is_settled)
+  for (let to = settled; to > settled - ACTIVE_DAYS && to >= 0; to--) {
+    const step = chargeStep(days.slice(0, to + 1), calendar.slice(0, to + 1), p, 0, monthly)
+    if (step === null) continue
+    const half_way = step.after - (step.after - step.before) / 2
+    // One that is still there is no step any more: its level is the usual one by now. A credit that did not come was due on that day alone.
+    return step.due < 0 || days.slice(to + 1, settled + 1).every((y) => y < half_way) ? step : null
+  }
+  return null
 }
 
 /** The step as an anomaly. A credit is negative, so no day has a least cost. */

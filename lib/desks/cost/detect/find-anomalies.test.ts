@@ -57,6 +57,32 @@ describe('findAnomalies', () => {
     expect(anomalies.map((a) => a.anomaly.scope)).toEqual([{ sub_account_id: '210000000006', region_id: 'ap-northeast-1' }])
   })
 
+  it('tells a charge of one day, and a credit that did not come, for a week, on whichever day the bill comes', () => {
+    const charged = (family: 'fee' | 'credit', costOf: (day: string) => number, now: string) =>
+      findAnomalies({
+        leaves: sampleBill([], now).leaves,
+        charges: [{ family, series: series({ sub_account_id: '210000000009' }, costOf, now, 3, 0) }],
+        currency: 'USD',
+        now,
+        data_version: 'v1',
+        evidence_id_of: () => 'ev_1',
+      }).anomalies.map(({ anomaly }) => [anomaly.first_day, anomaly.delta_daily_cost])
+    const once = (day: string) => (day === '2026-11-12' ? 900 : 0)
+    const missed = (day: string) => (day.endsWith('-09') && day < '2026-11-01' ? -300 : 0)
+    for (const [day, is_told] of [
+      [14, false],
+      [15, true],
+      [17, true],
+      [21, true],
+      [22, false],
+    ] as const) {
+      const now = `2026-11-${day}T09:00:00.000Z`
+      expect(charged('fee', once, now)).toEqual(is_told ? [['2026-11-12', '900']] : [])
+      expect(charged('credit', missed, now)).toEqual(is_told ? [['2026-11-12', '300']] : [])
+    }
+    expect(charged('fee', (day) => (day >= '2026-10-05' ? 900 : 0), NOW)).toEqual([])
+  })
+
   it('opens at most ten cases and holds the rest where they can be seen', () => {
     const days = ['04', '06', '08', '10', '12']
     const many = Array.from({ length: 13 }, (_, i) =>
