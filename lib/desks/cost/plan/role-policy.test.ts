@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { COST_ACTIONS } from '../actions/catalogue'
+import { READ_SESSION } from './read-session'
 import { rolePolicy, trustPolicy } from './role-policy'
 
 const TEMPLATES = Object.values(COST_ACTIONS)
@@ -37,6 +38,8 @@ describe('the policy to paste', () => {
     ])
     expect(acts?.Action.filter((a) => a.startsWith('kms:'))).toEqual([])
   })
+
+  it('fits a session of whoever only looks', () => expect(READ_SESSION.policyOf().length).toBeLessThanOrEqual(2048))
 
   it('lets the role be taken on for one tenant only', () => expect(JSON.stringify(trustPolicy('countersign-1'))).toContain('"sts:ExternalId":"countersign-1"'))
 })

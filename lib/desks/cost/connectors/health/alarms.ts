@@ -22,13 +22,20 @@ const KEPT_MS = 30 * 86_400_000
 export type Alarm = { name: string; state: string; changed_at: Instant | null; about: readonly (readonly Name[])[] }
 type Step = { at: Instant; from: string; to: string }
 
-/** Every alarm on metrics in one place, with the dimensions that it watches. */
+/** Every alarm on metrics in one place that somebody may want to know of, with the dimensions that it watches. */
 export async function listAlarms(client: CloudWatchClient): Promise<Alarm[]> {
   const pages = await allPages(API, (NextToken) =>
     client.send(new DescribeAlarmsCommand({ AlarmTypes: ['MetricAlarm'], MaxRecords: PAGE_SIZE, ...token(NextToken) })),
   )
-  return pages.flatMap((page) => page.MetricAlarms ?? []).map(toAlarm)
+  return pages
+    .flatMap((page) => page.MetricAlarms ?? [])
+    .filter((a) => !isForScaling(a))
+    .map(toAlarm)
 }
+
+// One that only scales something rings in the course of a day, and tells nobody.
+const SCALES = /^arn:[^:]+:autoscaling:/
+const isForScaling = ({ AlarmActions = [] }: MetricAlarm): boolean => AlarmActions.length > 0 && AlarmActions.every((arn) => SCALES.test(arn))
 
 const toAlarm = (a: MetricAlarm): Alarm => ({
   name: a.AlarmName ?? '',

@@ -1,6 +1,6 @@
 import type { Instant } from '@/schemas/time'
 import type { Balanced } from './target-groups'
-import type { Metric, Name, Watched } from './watched'
+import type { Metric, Name, Told, Watched } from './watched'
 
 /** What an action means to take out of a target group at a moment since the run, and whether it may take out all. */
 export type TakenOut = { at(instant: Instant): number; may_be_all: boolean; isOff(instant: Instant): boolean }
@@ -35,7 +35,7 @@ export const balancedSignals = ({ arn, balancers }: Balanced, taken: TakenOut): 
       unit: 'ms',
       metrics: [metric('TargetResponseTime', 'p95')],
       pointOf: ([seconds = null]) => (seconds === null ? null : seconds * 1000),
-      is_optional: true,
+      isSignal: isUsed,
     }
     return [healthy, ...(taken.may_be_all ? [] : [latency]), errorsOf(balancer, taken)]
   })
@@ -56,9 +56,12 @@ export function errorsOf(balancer: string, { isOff }: Pick<TakenOut, 'isOff'> = 
       if (of > 0) return Math.min(100, (100 * ((theirs ?? 0) + (own ?? 0))) / of)
       return isOff(at) ? 0 : null
     },
-    is_optional: true,
+    isSignal: isUsed,
   }
 }
+
+/** A load balancer that nobody sends requests has neither latency nor errors. */
+const isUsed = ({ before, since }: Told): boolean => before.length > 0 || since.some((x) => x > 0)
 
 /** The dimensions by which alarms name a target group and its load balancers. */
 export const balancedNames = ({ arn, balancers }: Balanced): Name[] => [

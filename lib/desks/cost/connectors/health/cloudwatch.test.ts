@@ -125,4 +125,10 @@ describe('what could not be asked', () => {
       const said = over.signals(actionOf(template), account)
       await expect(said).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining(`grant it the permission (${permission}`) })
     })
+
+  it('takes a metric that could not be read for one, and not for a metric without points', async () =>
+    await expect(over.signals(RESIZED, { ...ALONE, metric_status: 'InternalError' })).rejects.toMatchObject({
+      code: 'provider_down',
+      message: expect.stringContaining('could not read StatusCheckFailed'),
+    }))
 })

@@ -56,6 +56,13 @@ describe('alarms', () => {
     expect(await rings(...others, alarm({ name: 'third' }))).toBe('ok')
   })
 
+  it('hears none that only scales something', async () => {
+    const ringing = { dimensions: { InstanceId: instance_id }, state: 'ALARM', steps: [{ at: SINCE, to: 'ALARM' }] }
+    const scales = 'arn:aws:autoscaling:eu-west-1:111122223333:scalingPolicy:x:autoScalingGroupName/workers:policyName/low'
+    expect(await rings(alarm({ ...ringing, actions: [scales] }))).toBeUndefined()
+    expect(await rings(alarm({ ...ringing, actions: [scales, 'arn:aws:sns:eu-west-1:111122223333:on-call'] }))).toBe('degraded')
+  })
+
   it('is all that is known of what is off and serves nobody else', async () =>
     expect(await over.health(actionOf('stop_rds'), { alarms: [alarm({ dimensions: { DBInstanceIdentifier: 'reports' } })] })).toEqual({
       'alarms_ringing of reports': 'ok',
@@ -142,6 +149,8 @@ describe('disks, databases and buckets', () => {
     const said = async (DatabaseConnections: number) => over.health(actionOf('rightsize_rds'), { metric: since({ DatabaseConnections }) })
     expect(await said(1)).toMatchObject({ 'is_connected_to of reports': 'ok' })
     expect(await said(0)).toMatchObject({ 'is_connected_to of reports': 'degraded' })
+    const now_and_then = (name: string, at: string) => (name.includes('DatabaseConnections') && (at >= EXECUTED || at.includes(':30:')) ? 0 : usual(name))
+    expect(Object.keys(await over.health(actionOf('rightsize_rds'), { metric: now_and_then }))).not.toContain('is_connected_to of reports')
   })
 
   it('knows nothing of a bucket whose requests are not measured as a whole', async () => {

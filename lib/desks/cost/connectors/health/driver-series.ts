@@ -1,9 +1,9 @@
-import { instantsOf, type SignalSeries, type Stretch } from '@/lib/verification/signal-points'
+import type { SignalSeries, Stretch } from '@/lib/verification/signal-points'
 import type { DriverSettings } from '@/schemas/connectors'
 import type { Place } from '../cloud/call'
 import type { AwsClients } from '../cloud/real/aws-clients'
-import { sinceOf } from './counted-up'
 import { readPoints } from './read-points'
+import type { Watched } from './watched'
 
 // A measure that has fewer of the points before the run is written less often than every five minutes.
 const LEAST_WRITTEN_RATIO = 0.7
@@ -12,15 +12,13 @@ const LEAST_WRITTEN_RATIO = 0.7
 export async function driverSeries(d: DriverSettings, clients: (place: Place) => Promise<AwsClients>, stretches: readonly Stretch[]): Promise<SignalSeries[]> {
   const { metrics } = await clients({ account_id: d.account_id, region_id: d.region_id })
   const metric = { Namespace: d.namespace, MetricName: d.metric, Stat: d.stat, dimensions: d.dimensions }
-  const watched = {
+  const watched: Watched = {
     signal: `business_driver ${d.name}`,
     kind: 'throughput',
     unit: d.unit,
     metrics: [metric],
-    pointOf: ([value = null]: readonly (number | null)[]) => value,
-  } as const
-  const series = await readPoints(metrics, [watched], stretches)
-  const { start } = sinceOf(stretches)
-  const before = instantsOf(stretches).filter((at) => at < start).length
-  return series.filter((s) => s.points.filter((p) => p.at < start).length >= LEAST_WRITTEN_RATIO * before)
+    pointOf: ([value = null]) => value,
+    isSignal: ({ before, due_before }) => before.length >= LEAST_WRITTEN_RATIO * due_before,
+  }
+  return readPoints(metrics, [watched], stretches)
 }

@@ -11,11 +11,12 @@ export type HealthAccount = {
   groups: { name: string; members: string[]; cluster: string | null; is_counted: boolean; target_groups: string[] }[]
   target_groups: { name: string; vpc: string; balancer: string | null; members: string[] }[]
   databases: { id: string; replicas: string[] }[]
-  alarms: { name: string; dimensions: Record<string, string>; state: string; steps: { at: string; to: string }[] }[]
+  alarms: { name: string; dimensions: Record<string, string>; state: string; steps: { at: string; to: string }[]; actions?: string[] }[]
   activities: { at: string; group: string; status: string; text: string }[]
   /** The filter of a bucket that takes in all of it; null where its requests are not measured. */
   buckets: Record<string, string | null>
   metric(name: MetricText, at: string): number | null
+  metric_status?: string
 }
 
 export const EMPTY: HealthAccount = {
@@ -120,6 +121,7 @@ export const JSON_ANSWERS: Record<string, (a: HealthAccount, body: Record<string
     const MetricAlarms = some.map((x) => ({
       AlarmName: x.name,
       StateValue: x.state,
+      AlarmActions: x.actions ?? [],
       StateTransitionedTimestamp: x.steps.length === 0 ? 0 : seconds(x.steps.at(-1)?.at ?? ''),
       Dimensions: Object.entries(x.dimensions).map(([Name, Value]) => ({ Name, Value })),
     }))
@@ -142,7 +144,7 @@ export const JSON_ANSWERS: Record<string, (a: HealthAccount, body: Record<string
         const value = a.metric(`${Metric.Namespace} ${Metric.MetricName} ${Stat} ${of}`, new Date(at * 1000).toISOString())
         return value === null ? [] : [{ at, value }]
       })
-      return { Id, StatusCode: 'Complete', Timestamps: points.map((p) => p.at), Values: points.map((p) => p.value) }
+      return { Id, StatusCode: a.metric_status ?? 'Complete', Timestamps: points.map((p) => p.at), Values: points.map((p) => p.value) }
     })
     return { MetricDataResults }
   },

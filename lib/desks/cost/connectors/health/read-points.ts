@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { instantsOf, POINT_MS, type SignalSeries, type Stretch } from '@/lib/verification/signal-points'
 import { parseAnswer, toFault } from '../cloud/real/aws-classify'
-import type { Metric, Watched } from './watched'
+import { sinceOf } from './counted-up'
+import type { Metric, Told, Watched } from './watched'
 
 const API = 'cloudwatch:GetMetricData'
 // CloudWatch takes 500 metrics at once; a call for one stretch is one page then, because that is at most a day of points.
@@ -21,7 +22,7 @@ type Points = Map<string, Map<string, number>>
 
 const keyOf = (m: Metric): string => JSON.stringify([m.Namespace, m.MetricName, m.Stat, Object.entries(m.dimensions).sort()])
 
-/** All signals of what is watched, read together: each metric once for each stretch. One that is optional and was never told is left out. */
+/** All signals of what is watched, read together: each metric once for each stretch. What is no signal here is left out. */
 export async function readPoints(client: CloudWatchClient, watched: readonly Watched[], stretches: readonly Stretch[]): Promise<SignalSeries[]> {
   const metrics = [...new Map(watched.flatMap((w) => w.metrics).map((m) => [keyOf(m), m]))]
   const points: Points = new Map(metrics.map(([key]) => [key, new Map()]))
@@ -29,18 +30,28 @@ export async function readPoints(client: CloudWatchClient, watched: readonly Wat
     const some = metrics.slice(at, at + METRICS_PER_CALL)
     await Promise.all(stretches.map((stretch) => readStretch(client, some, stretch, points)))
   }
-  const instants = instantsOf(stretches)
-  return watched.flatMap(({ signal, kind, unit, metrics: of, pointOf, is_optional }) => {
-    const read = of.map((m) => points.get(keyOf(m)))
-    const told = instants.flatMap((at) => {
-      const value = pointOf(
-        read.map((values) => values?.get(at) ?? null),
-        at,
-      )
-      return value === null ? [] : [{ at, value }]
-    })
-    return is_optional && read.every((values) => values === undefined || values.size === 0) ? [] : [{ signal, kind, unit, points: told }]
+  return watched.flatMap((w) => {
+    const series = seriesOf(w, points, stretches)
+    return w.isSignal?.(toldBy(series, stretches)) === false ? [] : [series]
   })
+}
+
+function seriesOf({ signal, kind, unit, metrics, pointOf }: Watched, points: Points, stretches: readonly Stretch[]): SignalSeries {
+  const read = metrics.map((m) => points.get(keyOf(m)))
+  const told = instantsOf(stretches).flatMap((at) => {
+    const value = pointOf(
+      read.map((values) => values?.get(at) ?? null),
+      at,
+    )
+    return value === null ? [] : [{ at, value }]
+  })
+  return { signal, kind, unit, points: told }
+}
+
+function toldBy({ points }: SignalSeries, stretches: readonly Stretch[]): Told {
+  const { start } = sinceOf(stretches)
+  const values = (isIn: (at: string) => boolean) => points.filter((p) => isIn(p.at)).map((p) => p.value)
+  return { before: values((at) => at < start), since: values((at) => at >= start), due_before: instantsOf(stretches).filter((at) => at < start).length }
 }
 
 async function readStretch(client: CloudWatchClient, metrics: readonly (readonly [string, Metric])[], { start, end }: Stretch, points: Points): Promise<void> {

@@ -13,9 +13,12 @@ export type Watched = {
   unit: string
   metrics: readonly Metric[]
   pointOf(read: readonly Read[], at: Instant): Read
-  /** Written only while there is something to tell: one that was never told in what is looked at is no signal. */
-  is_optional?: true
+  /** Whether it says anything here; absent: always. */
+  isSignal?(told: Told): boolean
 }
+
+/** What it said before the run and since, and how many points it should have said before. */
+export type Told = { before: readonly number[]; since: readonly number[]; due_before: number }
 
 /** What can be asked about one target. */
 export type Look = {
@@ -58,7 +61,7 @@ const checksOf = (x: About): Watched => ({
 /** What machines tell about themselves, one or a group of them. */
 export const machineSignals = (x: About): Watched[] => [checksOf(x), processorOf(x)]
 
-/** What a database tells about itself. A connection less is no harm; none at all, where somebody always was connected, is. */
+/** What a database tells about itself. A connection less is no harm; none at all is, where somebody always was connected. */
 export const databaseSignals = (x: About): Watched[] => [
   processorOf(x),
   latencyOf(x, 'read_latency_mean', 'ReadLatency'),
@@ -69,6 +72,7 @@ export const databaseSignals = (x: About): Watched[] => [
     unit: '',
     metrics: [one(x, 'DatabaseConnections', 'Maximum')],
     pointOf: ([connections = null]) => (connections === null ? null : Math.min(1, connections)),
+    isSignal: ({ before }) => before.every((connected) => connected > 0),
   },
 ]
 
