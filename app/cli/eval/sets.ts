@@ -10,6 +10,7 @@ import { realBill } from './real-bill'
 import { restatement } from './restatement'
 import { rootCause } from './root-cause'
 import { savings } from './savings'
+import { savingsPlaces } from './savings-places'
 import { series } from './series'
 
 /** Every set, in the order in which it is scored and printed. */
@@ -24,6 +25,7 @@ export const EVAL_SETS: readonly EvalSet[] = [
   generatorShared,
   restatement,
   savings,
+  savingsPlaces,
   health,
   policyFuzz,
   narration,

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { makeRandom } from '@/lib/kernel/random'
+import { addDays, addHours, startOfDay } from '@/lib/kernel/time'
+import { realizedSavings } from './realized-savings'
+import type { SavingsInput } from './savings-input'
+import { trajectory } from './trajectory'
+
+const START = '2026-01-01'
+const [DAYS, ACTED] = [200, 160]
+const day = (t: number) => addDays(START, t)
+const pointsOf = (cost: (t: number) => number) =>
+  Array.from({ length: DAYS }, (_, t) => ({ day: day(t), effective_cost: cost(t).toFixed(6), is_settled: true }))
+
+/** Slices that one demand moves, each with a little noise of its own; the demand falls by a quarter on the day of the change. */
+function market(seed: number, falls: boolean) {
+  const random = makeRandom(seed, 'market')
+  let last = 0
+  const demand = Array.from({ length: DAYS }, (_, t) => {
+    last = 0.85 * last + 0.12 * random.normal()
+    return Math.exp(last) * (falls && t > ACTED ? 0.75 : 1)
+  })
+  const slice = (level: number) => {
+    const own = Array.from({ length: DAYS }, () => 1 + 0.02 * random.normal())
+    return (t: number) => level * (demand[t] ?? 1) * (own[t] ?? 1)
+  }
+  return { acted: slice(400), alike: slice(900), other: slice(300) }
+}
+
+const alone = (random = makeRandom(3, 'alone')) => Array.from({ length: DAYS }, () => 500 * (1 + 0.1 * random.normal()))
+const on = { rung: 'slice' as const, scope: { sub_account_id: '1' }, resource_ids: [], commitment_ids: [], refused: [], joint_with: [], control: null }
+const inputOf = (cost: (t: number) => number, controls: SavingsInput['controls'] = []): SavingsInput => ({
+  points: pointsOf(cost),
+  pool: [],
+  anomaly: null,
+  executed_at: addHours(startOfDay(day(ACTED)), 9),
+  days: 14,
+  predicted_per_day: '50',
+  currency: 'USD',
+  controls,
+  measured_on: on,
+})
+const candidate = (sub_account_id: string, cost: (t: number) => number) => ({ scope: { sub_account_id }, points: pointsOf(cost) })
+const half = (s: ReturnType<typeof realizedSavings>) => (Number(s?.high) - Number(s?.low)) / 2
+
+describe('an untouched slice that moved alike', () => {
+  it('takes out of a saving what happened to everybody, with a narrower interval, and is told', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const { acted, alike, other } = market(seed, true)
+      const alone = realizedSavings(inputOf(acted))
+      const held = realizedSavings(inputOf(acted, [candidate('3', other), candidate('2', alike)]))
+      expect(held?.measured_on?.control, `seed ${seed}`).not.toBeNull()
+      expect(held?.measured_on?.control?.correlation).toBeGreaterThanOrEqual(0.8)
+      expect(half(held)).toBeLessThan(half(alone) / 2)
+      // Nothing was saved: the quarter that demand fell by is not claimed.
+      expect(Number(held?.low)).toBeLessThanOrEqual(0)
+      expect(Math.abs(Number(held?.point))).toBeLessThan(40)
+      expect(held?.method).toMatch(/Held against .*, which nothing touched and which moved alike before \(correlation 0\.\d\d\)/)
+    }
+  })
+
+  it('is the same one whatever the order in which slices are listed', () => {
+    const { acted, alike, other } = market(4, false)
+    const [two, three] = [candidate('2', alike), candidate('3', other)]
+    expect(realizedSavings(inputOf(acted, [two, three]))).toEqual(realizedSavings(inputOf(acted, [three, two])))
+    const twins = [candidate('9', alike), candidate('2', alike)]
+    expect(realizedSavings(inputOf(acted, twins))?.measured_on?.control?.scope).toEqual({ sub_account_id: '2' })
+  })
+
+  it('is not one that only has the same weekdays', () => {
+    const week = (random = makeRandom(8, 'week')) => Array.from({ length: DAYS }, (_, t) => (t % 7 >= 5 ? 200 : 500) * (1 + 0.05 * random.normal()))
+    const [a, b] = [week(), week(makeRandom(9, 'week'))]
+    expect(realizedSavings(inputOf((t) => a[t] ?? 0, [candidate('2', (t) => b[t] ?? 0)]))?.measured_on?.control).toBeNull()
+  })
+
+  it('is left out where it moved by itself since: that would be taken for a saving', () => {
+    const { acted, alike } = market(5, false)
+    const broken = candidate('2', (t) => alike(t) * (t > ACTED ? 3 : 1))
+    expect(realizedSavings(inputOf(acted, [broken]))).toEqual(realizedSavings(inputOf(acted)))
+  })
+
+  it('is not used where it does not make the errors of the method smaller', () => {
+    const costs = alone()
+    const s = realizedSavings(inputOf((t) => costs[t] ?? 0, [candidate('2', market(6, false).alike)]))
+    expect(s?.measured_on?.control).toBeNull()
+  })
+
+  it('says the same of every later day, whatever becomes of the control: the picture and the ledger go on with what was told', () => {
+    const { acted, alike } = market(7, true)
+    const input = inputOf(acted, [candidate('2', alike)])
+    const first = realizedSavings(input)
+    const { controls: _, ...rest } = input
+    const later: SavingsInput = { ...rest, measured_on: first?.measured_on ?? on }
+    expect(trajectory(later).map((p) => p.expected)).toEqual(trajectory(input).map((p) => p.expected))
+    const used = trajectory(input).filter((p) => p.is_used)
+    const mean = used.reduce((sum, p) => sum + Number(p.expected) - Number(p.actual), 0) / used.length
+    expect(mean).toBeCloseTo(Number(first?.point), 1)
+  })
+})
