@@ -35,6 +35,8 @@ export const SavingsView = z.strictObject({
   months: z.array(z.strictObject({ month: Month, plans: z.int().positive(), saved: Fact })),
   /** Plans that ended something that would have ended by itself. Never added to what was saved. */
   avoided: z.strictObject({ plans: z.array(z.strictObject({ case_id: z.string(), title: z.string(), per_day: Fact })), text: z.string() }),
+  /** How well what was predicted, measured and named held afterwards. */
+  calibration: z.array(Fact),
 })
 export type SavingsView = z.infer<typeof SavingsView>
 

@@ -14,6 +14,7 @@ import type { Decimal } from '@/schemas/money'
 import type { Counter } from '@/schemas/page'
 import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
 import { accountNames } from './account-names'
+import { calibrationFacts } from './calibration'
 
 export type Ledger = { now: string; claimed: ClaimedCase[]; carried_out: Case[]; entries: LedgerEntry[]; elsewhere: CountedElsewhere[] }
 
@@ -28,6 +29,7 @@ export async function readLedger(actor: Actor): Promise<Ledger> {
 /** What has been saved: per plan, per month and in all, with what is left out and why. */
 export async function savingsView(actor: Actor): Promise<SavingsView> {
   const [ledger, names] = await Promise.all([readLedger(actor), accountNames(actor.tenant_id)])
+  const calibration = await calibrationFacts(actor.tenant_id, ledger.claimed)
   const { now, claimed, entries } = ledger
   const formula = 'sum over settled days of what would have been spent − what was spent, while the saving holds'
   const evidence = [...new Set(claimed.flatMap((x) => x.claim.evidence_ids))].slice(0, 20)
@@ -52,6 +54,7 @@ export async function savingsView(actor: Actor): Promise<SavingsView> {
       }))
     }),
     avoided: avoidedOf(ledger.carried_out),
+    calibration,
   }
 }
 

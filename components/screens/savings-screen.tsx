@@ -3,6 +3,7 @@ import { Counters } from '@/components/screens/counters'
 import { EmptyState } from '@/components/screens/empty-state'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
+import { SavingsCalibration } from '@/components/screens/savings-calibration'
 import { buttonStyle } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
@@ -47,6 +48,7 @@ export function SavingsScreen({ view }: { view: SavingsView }) {
           <div className="grid items-start gap-3 @4xl/page:grid-cols-2">
             <Months view={view} />
             <Avoided avoided={view.avoided} />
+            <SavingsCalibration facts={view.calibration} />
           </div>
         </div>
       )}

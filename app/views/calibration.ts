@@ -1,0 +1,59 @@
+import { assessments } from '@/lib/cases/assessments-store'
+import type { ClaimedCase } from '@/lib/cases/ledger-plans'
+import { templateRecords } from '@/lib/cases/ledger-store'
+import { type FactNotes, notKnown, pct, words } from '@/lib/intents/fact'
+import { formatCount, formatPct } from '@/lib/kernel/format'
+import { type Calibration, calibration } from '@/lib/verification/calibration'
+import type { Fact } from '@/schemas/intent'
+
+const share = (part: number, of: number): number => Math.round((1000 * part) / of) / 10
+
+/** How well what was predicted, measured and named held afterwards: each figure with what it counts. */
+export async function calibrationFacts(tenant_id: string, claimed: readonly ClaimedCase[]): Promise<Fact[]> {
+  const [records, said] = await Promise.all([templateRecords(tenant_id), assessments(tenant_id)])
+  const intervals = claimed.flatMap(({ c, course, undone_since }) => {
+    const first = c.checks.find((check) => check.savings !== null)
+    if (first?.savings == null) return []
+    // Which days were measured is the first check's; what they and later ones came to is what the bill says now.
+    const used = new Set(first.trajectory.filter((p) => p.is_used).map((p) => p.day))
+    return [{ first: first.savings, trajectory: course.map((p) => ({ ...p, is_used: used.has(p.day) })), until: undone_since }]
+  })
+  const found = calibration(intervals, said)
+  return [
+    ...Object.entries(records).map(([template, { measured, median_ratio }]) => realizedFact(template.replaceAll('_', ' '), measured, median_ratio)),
+    ...intervalFacts(found),
+    ...peopleFacts(found),
+  ]
+}
+
+function realizedFact(name: string, measured: number, median_ratio: number | null): Fact {
+  const label = `Realized of predicted, ${name}`
+  const formula = 'median over plans of this template alone: what the newest check measured a day ÷ what was predicted'
+  if (median_ratio === null) return notKnown(label, 'no plan of it was measured', { formula })
+  return words(label, `${formatPct(100 * median_ratio)}, ${formatCount(measured, 'plan')}`, { formula })
+}
+
+function intervalFacts({ intervals: { checked, held } }: Calibration): Fact[] {
+  const notes: FactNotes = { formula: 'plans whose first 90 % interval holds what they saved a day on later settled days ÷ plans with two weeks of such days' }
+  const label = 'First intervals that held'
+  return [
+    checked === 0
+      ? notKnown(label, 'no plan has two weeks of days after its first check', notes)
+      : pct(label, share(held, checked), { ...notes, window: `${formatCount(checked, 'plan')}` }),
+  ]
+}
+
+function peopleFacts({ brier, false_alarms: f }: Calibration): Fact[] {
+  const squared = 'mean of (confidence − 1 where a person called it real, confidence where a person called it a false alarm) squared; 0 is best, 0.25 is a coin'
+  return [
+    f.assessed === 0
+      ? notKnown('False alarms', 'nobody has judged an anomaly yet')
+      : pct('False alarms', share(f.false_alarms, f.assessed), {
+          formula: 'anomalies called a false alarm ÷ anomalies that a person judged',
+          window: formatCount(f.assessed, 'anomaly', 'anomalies'),
+        }),
+    brier.score === null
+      ? notKnown('Brier score of the confidence', 'nobody has called an anomaly real or a false alarm yet', { formula: squared })
+      : words('Brier score of the confidence', `${brier.score.toFixed(3)}, ${formatCount(brier.assessed, 'anomaly', 'anomalies')}`, { formula: squared }),
+  ]
+}
