@@ -85,7 +85,7 @@ export type OutcomeReason = z.infer<typeof OutcomeReason>
 
 /** One look at a carried-out plan. Health dominates savings. */
 export const VerificationCheck = z.strictObject({
-  check: z.string(), // T+2h, T+1d, n=7, n=14, n=28
+  check: z.string(), // T+5min, T+30min, T+2h, T+1d, T+7d, n=7, n=14, n=28
   at: Instant,
   health: z.strictObject({ status: HealthStatus, signals: z.array(HealthSignal) }),
   effect: z.strictObject({ status: z.enum(['in_place', 'missing', 'unknown']), detail: z.string() }),
