@@ -52,6 +52,7 @@ describe('compareSignal', () => {
     expect(status('healthy_count', same(24, 9), [9, 10, 9, 9, 9])).toBe('ok')
     expect(status('alarm_count', same(24, 0), [1])).toBe('degraded')
     expect(status('alarm_count', same(24, 1), same(6, 1))).toBe('ok')
+    expect(status('alarm_count', same(24, 0), [...same(100, 0), 1, ...same(187, 0)])).toBe('degraded')
   })
 
   it('holds each point against its own weekday and hour', () => {

@@ -80,7 +80,7 @@ export function overallHealth(signals: readonly HealthSignal[]): HealthStatus {
 }
 
 function verdict(points: readonly (Compared | null)[], residuals: readonly number[], points_in_a_row: number): Pick<HealthSignal, 'status' | 'detail'> {
-  const run = longestRun(points.length > SOON_POINTS ? points.slice(-LATELY_POINTS) : points)
+  const run = longestRun(points_in_a_row > 1 && points.length > SOON_POINTS ? points.slice(-LATELY_POINTS) : points)
   if (run >= points_in_a_row) return { status: 'degraded', detail: `${formatCount(run, 'point')}${run === 1 ? '' : ' in a row'} beyond the threshold` }
   const in_an_hour = mostInAnHour(points)
   if (in_an_hour >= MOST_OF_AN_HOUR) return { status: 'degraded', detail: `${in_an_hour} of ${HOUR_POINTS} points of an hour beyond the threshold` }

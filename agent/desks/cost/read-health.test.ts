@@ -66,7 +66,7 @@ describe('a change of something that runs', () => {
     for (const health of [null, silent]) expect(await statuses({ ...ACTION, health_signals: [] }, { health })).toEqual(['unknown'])
   })
 
-  it('is told by each of its signals', async () => {
+  it('is told by each of its signals, and what depends on two changes once', async () => {
     const two: HealthPort = {
       connector: 'a-metrics-service',
       signals: async (_action, stretches) =>
@@ -77,6 +77,10 @@ describe('a change of something that runs', () => {
           points: instantsOf(stretches).map((at) => ({ at, value: at < EXECUTED ? 1 : 1 + rise })),
         })),
     }
-    expect((await look(ACTION, { health: two })).map((s) => `${s.signal} ${s.status}`)).toEqual(['alarms 0 ok', 'alarms 5 degraded'])
+    const told = ['alarms 0 ok', 'alarms 5 degraded']
+    expect((await look(ACTION, { health: two })).map((s) => `${s.signal} ${s.status}`)).toEqual(told)
+    const shared = { health: two, actions: [ACTION, { ...ACTION, action_id: 'act_twin' }], run: SUCCEEDED, effectNow: Promise.resolve(IN_PLACE) }
+    const both = await readHealth({ ...shared, due_at: addHours(EXECUTED, 2), now: addHours(EXECUTED, 2) })
+    expect(both.map((s) => `${s.signal} ${s.status}`)).toEqual(told)
   })
 })

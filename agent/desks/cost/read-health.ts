@@ -42,7 +42,8 @@ export async function readHealth(asked: HealthQuestion): Promise<HealthSignal[]>
       }
     }),
   )
-  const signals = found.flat()
+  // What depends on several actions is told once.
+  const signals = [...new Map(found.flat().map((s) => [JSON.stringify(s), s])).values()]
   const [first] = trouble
   if (first !== undefined && now < addMs(due_at, ASKED_AGAIN_MS) && !signals.some((s) => s.status === 'degraded')) throw first
   return signals

@@ -11,7 +11,7 @@ import type { AccountName } from './accounts'
 import { accountNameOf, ESTATE } from './estate'
 
 /** The service of an account that people would miss first, and what of it can be measured. */
-const DEPENDENTS: Readonly<Record<AccountName, string>> = {
+export const DEPENDENTS: Readonly<Record<AccountName, string>> = {
   'northlight-root': 'audit-trail',
   'storefront-prod': 'web',
   'data-platform': 'query-api',

@@ -1,4 +1,5 @@
-import { DEMO_SIGNALS, type DemoSignal, healthSignalsOf, signalSeries } from '@/lib/desks/cost/demo/metrics'
+import { accountNameOf } from '@/lib/desks/cost/demo/estate'
+import { DEMO_SIGNALS, DEPENDENTS, type DemoSignal, healthSignalsOf, signalSeries } from '@/lib/desks/cost/demo/metrics'
 import type { PlanAction } from '@/schemas/action'
 import type { SimulatedEvent } from '@/schemas/simulation'
 import type { HealthPort } from './port'
@@ -9,8 +10,8 @@ export function simulatedHealth(seed: number, readEvents: () => Promise<Simulate
     connector: 'simulated-metrics',
     async signals(action, stretches) {
       const events = await readEvents()
-      return watched(action).map(({ arn, signal }) => ({
-        signal,
+      return watched(action).map(({ arn, signal, of }) => ({
+        signal: `${signal} of ${of}`,
         ...DEMO_SIGNALS[signal],
         points: stretches.flatMap(({ start, end }) =>
           signalSeries({ seed, arn, signal, events }, start, end).flatMap(({ at, value }) => (value === null ? [] : [{ at, value }])),
@@ -20,10 +21,14 @@ export function simulatedHealth(seed: number, readEvents: () => Promise<Simulate
   }
 }
 
+type Watched = { arn: string; signal: DemoSignal; of: string }
+
 /** One reading per account for what depends on the resources, one per resource for what is its own. */
-function watched(action: PlanAction): { arn: string; signal: DemoSignal }[] {
-  const seen = new Map<string, { arn: string; signal: DemoSignal }>()
-  for (const { arn } of action.targets)
-    for (const signal of healthSignalsOf(arn)) seen.set(signal.startsWith('dependent_') ? signal : `${signal}:${arn}`, { arn, signal })
+function watched(action: PlanAction): Watched[] {
+  const seen = new Map<string, Watched>()
+  for (const { arn, label } of action.targets)
+    for (const signal of healthSignalsOf(arn))
+      if (signal.startsWith('dependent_')) seen.set(signal, { arn, signal, of: DEPENDENTS[accountNameOf(action.account_id)] })
+      else seen.set(`${signal}:${arn}`, { arn, signal, of: label })
   return [...seen.values()]
 }
