@@ -1,5 +1,6 @@
 import { quantile } from '@/lib/kernel/stats'
 import { dayOf } from '@/lib/kernel/time'
+import { SAVINGS_DAYS } from '@/lib/verification/schedule'
 import { type SavingsHistory, savingsHistory } from './history'
 import type { Measured } from './measure'
 import { dropsEdges } from './month-edges'
@@ -10,7 +11,6 @@ import type { SavingsInput } from './savings-input'
 // Placebo windows overlap, so there are fewer of them than they seem: it takes their 96th percentile to cover the truth in 90 % of cases (app/cli/eval/savings.ts).
 export const PERCENTILE = 0.96
 export const MIN_PLACEBOS = 12
-const LONGEST_APART = 14
 // Without enough placebos of its own no interval is narrower than this share of the expected cost.
 const POOLED_FLOOR = 0.1
 
@@ -35,9 +35,11 @@ export function halfWidth(input: SavingsInput, m: Measured, n: number): Width {
 export const ownErrors = ({ h, onset, model, drops_edges }: Measured, n: number, ratioAt?: RatioAt): number[] =>
   hasSpendBefore(h, onset) ? placeboErrors(h, onset, n, model, drops_edges, ratioAt) : []
 
-/** Two months hold two or three windows of four weeks that have no day in common: of them nobody learns more than of windows of two weeks. */
-export const widest = (errors: readonly number[], m: Measured, n: number, ratioAt?: RatioAt): number =>
-  Math.max(percentile(errors), n > LONGEST_APART ? percentile(ownErrors(m, LONGEST_APART, ratioAt)) : 0)
+/** Two months hold few windows of weeks that have no day in common, so longer ones seem surer than they are: none is taken for surer than the next shorter one. */
+export function widest(errors: readonly number[], m: Measured, n: number, ratioAt?: RatioAt): number {
+  const shorter = SAVINGS_DAYS.findLast((days) => days < n)
+  return Math.max(percentile(errors), shorter === undefined ? 0 : percentile(ownErrors(m, shorter, ratioAt)))
+}
 
 const percentile = (errors: readonly number[]): number => quantile(errors.map(Math.abs), PERCENTILE)
 
