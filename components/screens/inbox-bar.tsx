@@ -31,7 +31,7 @@ export function InboxBar({ view }: { view: InboxView }) {
                 href={inboxHref(tools.search, { filter: f.id })}
                 aria-current={on ? 'true' : undefined}
                 className={cn(
-                  'flex h-8 items-center gap-1.5 whitespace-nowrap rounded-control px-2.5 text-table',
+                  'flex h-8 items-center gap-1.5 whitespace-nowrap phone:h-11 rounded-control px-2.5 text-table',
                   on ? 'bg-wash font-strong' : 'text-muted hover:bg-wash hover:text-ink',
                 )}
               >

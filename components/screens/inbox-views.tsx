@@ -20,7 +20,7 @@ export function InboxViews({ tools }: { tools: InboxTools }) {
   return (
     <>
       <Menu>
-        <MenuTrigger className="flex h-8 items-center gap-2 rounded-control px-2.5 font-strong text-muted text-table hover:bg-wash hover:text-ink">
+        <MenuTrigger className="flex h-8 phone:h-11 items-center gap-2 rounded-control px-2.5 font-strong text-muted text-table hover:bg-wash hover:text-ink">
           <BookmarkIcon aria-hidden="true" className="size-4" strokeWidth={1.75} /> Views
         </MenuTrigger>
         <MenuContent className="w-72">

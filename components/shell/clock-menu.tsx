@@ -42,12 +42,12 @@ export function ClockMenu({ shell }: { shell: ShellView }) {
     <Menu>
       <MenuTrigger
         disabled={is_pending}
-        className="flex h-8 items-center gap-2 whitespace-nowrap rounded-control px-2.5 text-table ring-1 ring-line ring-inset hover:bg-wash disabled:text-faint"
+        className="flex h-8 phone:h-11 items-center gap-2 whitespace-nowrap rounded-control px-2.5 text-table ring-1 ring-line ring-inset hover:bg-wash disabled:text-faint"
       >
         <HourglassIcon aria-hidden="true" className={cn('size-3.5 text-muted', is_pending && 'animate-pulse')} />
         <span className="sr-only">Demonstration clock: </span>
         <span>
-          <span className="md:@max-[23rem]/head:sr-only">
+          <span className="max-[22rem]:sr-only md:@max-[23rem]/head:sr-only">
             {formatDay(there.day)}
             <span className="max-sm:hidden @max-[44rem]/head:hidden"> {there.day.slice(0, 4)}</span>,{' '}
           </span>

@@ -23,7 +23,7 @@ type Props = {
 export function PageHeader({ shell, has_own_ask, is_open, onAsk }: Props) {
   return (
     <header data-screen-only className="@container/head sticky top-0 z-20 flex h-14 items-center gap-1.5 border-b bg-paper px-4 md:px-6">
-      <Link href="/" aria-label="Countersign, inbox" className="mr-auto flex items-center gap-2 md:hidden">
+      <Link href="/" aria-label="Countersign, inbox" className="mr-auto flex h-11 min-w-11 items-center gap-2 md:hidden">
         <Logo className="w-[22px]" />
         <span className="font-strong max-[26rem]:sr-only">Countersign</span>
       </Link>
@@ -56,7 +56,7 @@ export function PageHeader({ shell, has_own_ask, is_open, onAsk }: Props) {
           onClick={onAsk}
           className={cn(
             buttonStyle({ variant: 'quiet' }),
-            'px-2.5 max-sm:size-8 max-sm:px-0 md:@max-[26rem]/head:size-8 md:@max-[26rem]/head:px-0',
+            'px-2.5 max-sm:size-11 max-sm:px-0 md:@max-[26rem]/head:size-8 md:@max-[26rem]/head:px-0',
             is_open && 'bg-wash text-ink',
           )}
         >

@@ -1,6 +1,7 @@
 'use client'
-import { CheckIcon, FingerprintIcon, KeyRoundIcon, LogOutIcon, MonitorIcon } from 'lucide-react'
+import { CheckIcon, ContrastIcon, FingerprintIcon, KeyRoundIcon, LogOutIcon, MonitorIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
+import { toggleTheme } from '@/components/shell/theme'
 import { announce } from '@/components/ui/announcer'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
 import type { ShellView } from '@/schemas/shell-view'
@@ -32,7 +33,7 @@ export function PersonMenu({ shell }: { shell: ShellView }) {
   }
   return (
     <Menu>
-      <MenuTrigger className="flex h-8 items-center gap-2 rounded-control px-1.5 text-table hover:bg-wash">
+      <MenuTrigger className="flex h-8 phone:h-11 items-center phone:justify-center gap-2 phone:min-w-11 rounded-control px-1.5 text-table hover:bg-wash">
         <Initials name={shell.actor.name} />
         <span className="sr-only">Signed in as </span>
         <span className="whitespace-nowrap max-xl:sr-only @max-[44rem]/head:sr-only">{shell.actor.name}</span>
@@ -68,6 +69,10 @@ export function PersonMenu({ shell }: { shell: ShellView }) {
         <MenuItem onSelect={() => router.push('/settings/tokens')}>
           <KeyRoundIcon aria-hidden="true" />
           Tokens
+        </MenuItem>
+        <MenuItem onSelect={toggleTheme} className="md:hidden">
+          <ContrastIcon aria-hidden="true" />
+          Light or dark
         </MenuItem>
         <MenuItem onSelect={() => void signOut()}>
           <LogOutIcon aria-hidden="true" />

@@ -2,6 +2,7 @@ import { cva, type VariantProps } from 'class-variance-authority'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/ui/cn'
 
+/** On a phone a finger presses: 44 px, whatever the size elsewhere. */
 export const buttonStyle = cva(
   'inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-control font-strong transition-colors duration-150 disabled:cursor-not-allowed aria-disabled:cursor-not-allowed [&_svg]:size-4 [&_svg]:shrink-0',
   {
@@ -14,12 +15,12 @@ export const buttonStyle = cva(
         quiet: 'text-muted hover:bg-wash hover:text-ink disabled:text-faint',
       },
       size: {
-        small: 'h-7 px-2.5 text-small',
-        medium: 'h-8 px-3 text-table',
-        field: 'h-9 px-3 text-table',
+        small: 'h-7 px-2.5 text-small phone:h-11 phone:px-3',
+        medium: 'h-8 px-3 text-table phone:h-11',
+        field: 'h-9 px-3 text-table phone:h-11',
         large: 'h-11 px-5 text-body',
-        icon: 'size-8',
-        row: 'min-h-8 justify-start whitespace-normal py-1.5 px-3 text-left text-pretty text-table',
+        icon: 'size-8 phone:size-11',
+        row: 'min-h-8 phone:min-h-11 justify-start whitespace-normal py-1.5 px-3 text-left text-pretty text-table',
       },
     },
     defaultVariants: { variant: 'neutral', size: 'medium' },

@@ -34,7 +34,7 @@ export function DialogContent({ title, description, shape = 'dialog', footer, cl
           </div>
           <Primitive.Close
             aria-label="Close"
-            className="-mr-1.5 grid size-7 shrink-0 place-items-center rounded-control text-muted hover:bg-wash hover:text-ink"
+            className="-mr-1.5 grid size-7 phone:-my-2.5 phone:-mr-3 phone:size-11 shrink-0 place-items-center rounded-control text-muted hover:bg-wash hover:text-ink"
           >
             <XIcon className="size-4" aria-hidden="true" />
           </Primitive.Close>

@@ -20,7 +20,7 @@ export const MenuContent = ({ className, ...props }: ComponentProps<typeof Primi
 export const MenuItem = ({ className, ...props }: ComponentProps<typeof Primitive.Item>) => (
   <Primitive.Item
     className={cn(
-      'flex min-h-8 items-center gap-2.5 rounded-sm px-2.5 py-1.5 text-table outline-none data-disabled:text-faint data-highlighted:bg-wash [&_svg]:size-4 [&_svg]:text-muted',
+      'flex min-h-8 phone:min-h-11 items-center gap-2.5 rounded-sm px-2.5 py-1.5 text-table outline-none data-disabled:text-faint data-highlighted:bg-wash [&_svg]:size-4 [&_svg]:text-muted',
       className,
     )}
     {...props}
