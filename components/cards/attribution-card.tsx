@@ -32,7 +32,7 @@ export function AttributionCard({ part, intent }: CardProps<'attribution.waterfa
       <CardHeader title={part.title} subtitle={part.subtitle} />
       <Waterfall steps={steps} currency={part.currency} className="mt-3" />
       <h4 className="mt-5 text-muted text-small">Where the change sits</h4>
-      <Table>
+      <Table label="where the change sits">
         <thead>
           <tr>
             <Th>Slice with one factor</Th>

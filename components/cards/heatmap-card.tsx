@@ -19,7 +19,7 @@ export function HeatmapCard({ part, intent }: CardProps<'heatmap'>) {
 }
 
 const HeatmapTable = ({ part }: { part: CardProps<'heatmap'>['part'] }) => (
-  <Table>
+  <Table label={part.title}>
     <thead className="sticky top-0 bg-surface">
       <tr>
         <Th>Day</Th>

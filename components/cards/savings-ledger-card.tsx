@@ -9,7 +9,7 @@ export const SavingsLedgerCard = ({ part, intent }: CardProps<'savings.ledger'>)
   <div>
     <CardHeader title={part.title} subtitle={part.subtitle} />
     <div className="mt-2">
-      <Table>
+      <Table label={part.title}>
         <thead>
           <tr>
             <Th>Plan</Th>

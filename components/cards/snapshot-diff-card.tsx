@@ -19,7 +19,7 @@ export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
         }
       />
       <RowFold rows={part.rows.length}>
-        <Table className="mt-2">
+        <Table label={part.title} className="mt-2">
           <thead>
             <tr>
               <Th>Target</Th>

@@ -17,7 +17,7 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
     <div>
       <CardHeader title={part.title} subtitle={part.subtitle} />
       <RowFold rows={part.rows.length}>
-        <Table className="mt-2">
+        <Table label={part.title} className="mt-2">
           <thead>
             <tr>
               {part.columns.map((column, i) => (

@@ -10,7 +10,7 @@ export function TimeseriesCard({ part, intent }: CardProps<'timeseries'>) {
     <ChartFrame
       title={<WhyText text={part.title} intents={[intent]} />}
       subtitle={part.subtitle}
-      table={<SeriesTable points={part.points} currency={part.currency} />}
+      table={<SeriesTable title={part.title} points={part.points} currency={part.currency} />}
     >
       <LazySeriesChart label={part.title} points={part.points} markers={part.markers} currency={part.currency} today={intent.server_now.slice(0, 10)} />
       <WhySeries title={part.title} subtitle={part.subtitle} intent={intent} n={part.points.length} />

@@ -56,7 +56,7 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
         <ChartFrame
           title={part.title}
           subtitle="Cost per day against what it would have been without the action. Shaded days count, hatched days may still change."
-          table={<SeriesTable points={part.points} currency={part.currency} />}
+          table={<SeriesTable title={part.title} points={part.points} currency={part.currency} />}
         >
           <LazySeriesChart
             label={part.title}
@@ -77,7 +77,7 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
         </section>
         <section aria-label="Predicted and realized" className="@container min-w-0">
           <h3 className="text-card font-strong">Predicted against realized</h3>
-          <p className="mb-3 text-muted text-table">Line: expected. Dot and bar: realized with its 90 % interval.</p>
+          <p className="mb-3 text-muted text-table">A day. Line: expected. Dot and bar: realized with its 90 % interval.</p>
           {part.intervals.length > 0 ? (
             <IntervalPlot intervals={part.intervals} currency={part.currency} />
           ) : (

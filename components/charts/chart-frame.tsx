@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Unbroken } from '@/components/ui/unbroken'
 
@@ -8,11 +8,14 @@ type Props = { title: ReactNode; subtitle: ReactNode; table: ReactNode; children
 /** Finding as the title, measure and unit below it, and the same numbers as a table one press away. */
 export function ChartFrame({ title, subtitle, table, children, className }: Props) {
   const [is_table, setTable] = useState(false)
+  const named = useId()
   return (
     <figure className={className}>
       <figcaption className="flex items-start justify-between gap-4">
         <div className="min-w-0">
-          <h3 className="text-pretty text-card font-strong">{typeof title === 'string' ? <Unbroken text={title} /> : title}</h3>
+          <h3 id={named} className="text-pretty text-card font-strong">
+            {typeof title === 'string' ? <Unbroken text={title} /> : title}
+          </h3>
           <p className="text-pretty text-muted text-table">{subtitle}</p>
         </div>
         <div data-screen-only className="flex shrink-0 rounded-control p-0.5 ring-1 ring-line ring-inset">
@@ -24,8 +27,9 @@ export function ChartFrame({ title, subtitle, table, children, className }: Prop
                 type="button"
                 aria-pressed={is_on}
                 aria-label={`Show as ${name.toLowerCase()}`}
+                aria-describedby={named}
                 onClick={() => setTable(name === 'Table')}
-                className={cn('h-6 rounded-sm px-2 text-small', is_on ? 'bg-wash text-ink @max-md:hidden' : 'text-muted hover:text-ink')}
+                className={cn('h-6 rounded-sm px-2 text-small phone:h-10 phone:px-3', is_on ? 'bg-wash text-ink @max-md:hidden' : 'text-muted hover:text-ink')}
               >
                 {name}
               </button>

@@ -4,10 +4,10 @@ import { formatDay, formatMoney } from '@/lib/kernel/format'
 import type { SeriesPoint } from '@/schemas/intent'
 
 /** The same days as the chart, newest first, exact. Drawn in the browser when it is asked for: a page would carry a hundred rows that few look at, with every repaint. */
-export function SeriesTable({ points, currency }: { points: (SeriesPoint & { is_used?: boolean })[]; currency: string }) {
+export function SeriesTable({ title, points, currency }: { title: string; points: (SeriesPoint & { is_used?: boolean })[]; currency: string }) {
   const money = (v: string | null) => (v === null ? <span className="text-muted">not known</span> : formatMoney(v, currency, 'always'))
   return (
-    <Table>
+    <Table label={title}>
       <thead className="sticky top-0 bg-surface">
         <tr>
           <Th>Day</Th>

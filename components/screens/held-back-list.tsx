@@ -16,7 +16,7 @@ export function HeldBackList({ held, now }: { held: HeldLedger; now: string }) {
       {held.rules.length === 0 ? (
         <p className="text-table">Nothing was held back.</p>
       ) : (
-        <Table>
+        <Table label="held back">
           <thead>
             <tr>
               <Th>Rule</Th>

@@ -64,7 +64,7 @@ const Money = ({ fact, href, className }: { fact: Fact; href: string; className?
 )
 
 const Plans = ({ rows, totals, now }: { rows: SavingsRow[]; totals: Fact[]; now: string }) => (
-  <Table>
+  <Table label="savings by plan">
     <thead>
       <tr>
         <Th>Plan</Th>
@@ -128,7 +128,7 @@ const Plans = ({ rows, totals, now }: { rows: SavingsRow[]; totals: Fact[]; now:
 const Months = ({ view }: { view: SavingsView }) => (
   <section aria-label="By month" className="panel p-4 @min-[60rem]/page:p-5">
     <h2 className="mb-2 font-strong text-card">By month</h2>
-    <Table>
+    <Table label="savings by month">
       <thead>
         <tr>
           <Th>Month, UTC</Th>

@@ -51,13 +51,15 @@ const HowFresh = ({ row }: { row: SourceRow }) =>
   ) : (
     <span className="inline-flex items-start gap-1.5 md:whitespace-nowrap">
       <Mark kind={FRESH[row.state]} className="mt-1" />
-      {FRESH_WORD[row.state]}
-      {row.freshness}
+      <span className="self-baseline">
+        {FRESH_WORD[row.state]}
+        {row.freshness}
+      </span>
     </span>
   )
 
 const SourceTable = ({ sources }: { sources: SourceRow[] }) => (
-  <Table>
+  <Table label="bills">
     <thead>
       <tr>
         <Th>Source</Th>

@@ -13,7 +13,7 @@ export const RowFold = ({ rows, children }: { rows: number; children: ReactNode 
     {children}
     {rows > OPEN_ROWS + 2 ? (
       <details data-screen-only className="text-table">
-        <summary className="py-2 text-muted hover:text-ink">
+        <summary className="py-2 text-muted hover:text-ink phone:py-3">
           <span data-when="closed">Show all {rows}</span>
           <span data-when="open">Show the first {OPEN_ROWS}</span>
         </summary>
@@ -22,11 +22,11 @@ export const RowFold = ({ rows, children }: { rows: number; children: ReactNode 
   </div>
 )
 
-/** Scrolls inside itself, never the page. */
-export function Table({ className, ...props }: ComponentProps<'table'>) {
+/** Scrolls inside itself, never the page. `label` is what it is about: a stop of the tab key that is only called a table says nothing among five others. */
+export function Table({ className, label, ...props }: ComponentProps<'table'> & { label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
-    <section className="-mx-4 overflow-x-auto px-4" tabIndex={0} aria-label="Table">
+    <section className="-mx-4 overflow-x-auto px-4" tabIndex={0} aria-label={`Table: ${label}`}>
       <table className={cn('w-full border-collapse text-table', className)} {...props} />
     </section>
   )

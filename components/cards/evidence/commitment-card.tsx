@@ -14,7 +14,7 @@ export function EvidenceCommitmentCard({ part, intent }: CardProps<'evidence.com
   return (
     <EvidenceFrame part={part} intent={intent}>
       <CoverageBars before={part.coverage.before} after={part.coverage.after} intent={intent} />
-      <Table>
+      <Table label={part.title}>
         <thead>
           <tr>
             <Th>Measure</Th>
@@ -34,7 +34,7 @@ export function EvidenceCommitmentCard({ part, intent }: CardProps<'evidence.com
       </Table>
       {part.commitments.length > 0 ? (
         <div className="mt-4">
-          <Table>
+          <Table label="commitments">
             <thead>
               <tr>
                 <Th>Commitment</Th>
@@ -52,7 +52,7 @@ export function EvidenceCommitmentCard({ part, intent }: CardProps<'evidence.com
                   <Td>
                     <span className="inline-flex items-center gap-1.5">
                       {c.has_ended ? <Mark kind="high" /> : null}
-                      {c.ends}
+                      <span className="self-baseline">{c.ends}</span>
                     </span>
                   </Td>
                   <PairCell before={c.before} after={c.after} intent={intent} />

@@ -13,7 +13,7 @@ export function EvidenceCreditsFeesCard({ part, intent }: CardProps<'evidence.cr
   ] as const
   return (
     <EvidenceFrame part={part} intent={intent}>
-      <Table>
+      <Table label={part.title}>
         <thead>
           <tr>
             <Th>Record</Th>

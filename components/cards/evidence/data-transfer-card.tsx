@@ -14,7 +14,7 @@ export function EvidenceDataTransferCard({ part, intent }: CardProps<'evidence.d
           <FigureBlock key={id} id={id} intent={intent} size="small" />
         ))}
       </div>
-      <Table>
+      <Table label={part.title}>
         <thead>
           <tr>
             <Th>Route</Th>

@@ -26,7 +26,7 @@ type Sides = { before: string; after: string; intent: UiIntent; className?: stri
 
 /** What it is since the onset, and below it what it was. */
 export const Pair = ({ before, after, intent, className }: Sides) => (
-  <span className={cn('inline-block', className)}>
+  <span className={cn('inline-flex flex-col items-end', className)}>
     <Figure id={after} intent={intent} className={wordy(after, intent)} />
     <span className={cn('block font-normal text-muted text-small', intent.facts[before]?.kind !== 'text' && 'whitespace-nowrap')}>
       was <Figure id={before} intent={intent} className={wordy(before, intent)} />
@@ -53,4 +53,4 @@ export const FigureCell = ({ id, intent, className }: { id: string; intent: UiIn
 
 // "not known: …" wraps where a figure would not.
 const wordy = (id: string, intent: UiIntent): string | undefined =>
-  intent.facts[id]?.kind === 'text' ? 'inline-block max-w-40 whitespace-normal text-pretty text-right text-muted text-small' : undefined
+  intent.facts[id]?.kind === 'text' ? 'inline-block max-w-40 align-top whitespace-normal text-pretty text-right text-muted text-small' : undefined

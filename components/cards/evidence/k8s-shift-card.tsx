@@ -13,7 +13,7 @@ export const EvidenceK8sShiftCard = ({ part, intent }: CardProps<'evidence.k8s_s
         <FigureBlock key={id} id={id} intent={intent} size="small" />
       ))}
     </div>
-    <Table>
+    <Table label={part.title}>
       <thead>
         <tr>
           <Th>Namespace of {part.cluster}</Th>

@@ -27,7 +27,7 @@ export const EvidenceUsageGrowthCard = ({ part, intent }: CardProps<'evidence.us
         ))}
       </div>
     ) : null}
-    <Table>
+    <Table label={part.title}>
       <thead>
         <tr>
           <Th>Usage type</Th>
@@ -57,7 +57,7 @@ export const EvidenceUsageGrowthCard = ({ part, intent }: CardProps<'evidence.us
 
 /** The same days as the chart, newest first. */
 const OverlayTable = ({ overlay, driver }: { overlay: CardProps<'evidence.usage_growth'>['part']['overlay']; driver: string }) => (
-  <Table>
+  <Table label={`cost beside ${driver}`}>
     <thead className="sticky top-0 bg-surface">
       <tr>
         <Th>Day</Th>

@@ -7,7 +7,7 @@ import { RowFold, Table, Td, Th } from '@/components/ui/table'
 export const EvidenceWasteCard = ({ part, intent }: CardProps<'evidence.waste'>) => (
   <EvidenceFrame part={part} intent={intent}>
     <RowFold rows={part.findings.length}>
-      <Table>
+      <Table label={part.title}>
         <thead>
           <tr>
             <Th>Resource</Th>
