@@ -1,5 +1,7 @@
 import { TroubleScreen } from '@/components/screens/trouble-screen'
 
+export const metadata = { title: 'No such page' }
+
 export default function NotFound() {
   return (
     <main>

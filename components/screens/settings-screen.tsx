@@ -25,7 +25,13 @@ export function SettingsScreen({ view }: { view: SettingsView }) {
       <Secrets view={view} />
       <DetectionRules view={view} />
       <Accounts view={view} />
-      {view.editable.length > 0 ? <Change view={view} /> : <p className="text-muted text-table">{view.change_denied}.</p>}
+      {view.editable.length > 0 ? (
+        <Change view={view} />
+      ) : (
+        <Section title="Change settings">
+          <p className="text-muted text-table">{view.change_denied}.</p>
+        </Section>
+      )}
     </>
   )
 }
@@ -48,15 +54,9 @@ const Tenant = ({ view }: { view: SettingsView }) => (
       ))}
     </dl>
     <TimeZoneForm view={view} />
-    <p className="mt-3 flex flex-wrap gap-4 text-table">
-      <Link className="underline" href="/settings/schedules">
-        Scheduled work
-      </Link>
-      <Link className="underline" href="/policy">
+    <p className="mt-3 text-table">
+      <Link className="touch underline" href="/policy">
         Freezes, stops and policies
-      </Link>
-      <Link className="underline" href="/settings/tokens">
-        Access tokens
       </Link>
     </p>
   </Section>

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+import { SettingsNav } from '@/components/screens/settings-nav'
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <SettingsNav />
+      {children}
+    </>
+  )
+}
