@@ -10,6 +10,8 @@ export const AuditRow = z.strictObject({
   /** One sentence: "Approved by Tomas Okafor as platform." */
   title: z.string(),
   detail: z.string(),
+  /** What it happened to, where that is a case: "EC2 in lumen-dev, eu-west-1". Null where the page shows one case, which it names above. */
+  about: z.string().nullable(),
   subject: z.string(),
   href: z.string().nullable(),
   actor: z.string(),

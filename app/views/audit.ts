@@ -3,6 +3,7 @@ import { checkEntry, GENESIS } from '@/lib/audit/chain'
 import { countAudit, listAudit } from '@/lib/audit/store'
 import { type RecentCheck, verifyRecent } from '@/lib/audit/verify-recent'
 import { caseTitles } from '@/lib/cases/store'
+import { subjectOf } from '@/lib/desks/cost/intents/row'
 import { listPeople } from '@/lib/identity/person-store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
@@ -46,6 +47,7 @@ export async function auditView(actor: Actor, params: AuditParams): Promise<Audi
     case_id === null ? null : replayOf(actor.tenant_id, case_id),
   ])
   const shown = entries.slice(0, PAGE)
+  const titles = new Map(cases.map((c) => [c.case_id, subjectOf(c.title)]))
   return {
     now,
     notices: [],
@@ -57,7 +59,7 @@ export async function auditView(actor: Actor, params: AuditParams): Promise<Audi
       broken_at: check.fault?.seq ?? null,
       sentence: sentenceOf(check),
     },
-    rows: shown.map((entry) => rowOf(entry, check.fault?.seq ?? null)),
+    rows: shown.map((entry) => rowOf(entry, check.fault?.seq ?? null, case_id === null ? titles : NO_TITLES)),
     filter: { case_id, noun, actor_id },
     nouns: NOUNS.map(([of, title]) => ({ noun: of, title })),
     actors: [...people.map((p) => ({ actor_id: p.person_id, name: p.name })), { actor_id: 'worker', name: 'Countersign worker' }],
@@ -85,14 +87,19 @@ async function replayOf(tenant_id: string, case_id: string): Promise<AuditView['
   }
 }
 
+const newerOnes = (n: number): string =>
+  n === 0 ? 'none is newer' : n === 1 ? 'the newer one recomputes to its hash now' : `the ${n} newer ones recompute to their hashes now`
+
 function sentenceOf({ fault, checked, since, anchors }: RecentCheck): string {
   if (fault !== null) return `Entry ${fault.seq} does not hold: ${fault.detail}.`
   const signed = anchors === 0 ? '' : ` ${anchors === 1 ? 'One signed anchor covers' : `${anchors} signed anchors cover`} what came before.`
   if (since === null) return `All ${checked} entries recompute to their hashes and link to one another.`
-  return `Entries 1 to ${since.seq} were found whole${since.at === null ? ' before' : ` and signed on ${formatInstant(since.at)}`}; ${checked === 0 ? 'none is newer' : `the ${checked} newer ones recompute to their hashes now`}.${signed}`
+  return `Entries 1 to ${since.seq} were found whole${since.at === null ? ' before' : ` and signed on ${formatInstant(since.at)}`}; ${newerOnes(checked)}.${signed}`
 }
 
-function rowOf(entry: AuditEntry, broken_at: number | null): AuditRow {
+const NO_TITLES: ReadonlyMap<string, string> = new Map()
+
+function rowOf(entry: AuditEntry, broken_at: number | null, titles: ReadonlyMap<string, string>): AuditRow {
   const actor = Actor.safeParse(JSON.parse(entry.actor))
   const body = JSON.parse(entry.body) as Record<string, unknown>
   const before = { seq: entry.seq - 1, hash: entry.seq === 1 ? GENESIS : entry.prev }
@@ -103,6 +110,7 @@ function rowOf(entry: AuditEntry, broken_at: number | null): AuditRow {
     kind: entry.kind,
     title: auditTitle(entry),
     detail: auditDetail(entry),
+    about: titles.get(entry.subject) ?? null,
     subject: entry.subject,
     href: entry.subject.startsWith('case_') ? `/cases/${entry.subject}` : null,
     actor: actor.success ? actor.data.name : 'not known',

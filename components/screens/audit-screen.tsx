@@ -125,8 +125,14 @@ function Entry({ row }: { row: AuditRow }) {
           </Link>
         ) : (
           <span className="font-strong">{row.title}</span>
-        )}{' '}
-        <span className="break-words text-muted">{row.detail}</span>
+        )}
+        {row.about === null ? null : <span className="break-words"> {row.about}</span>}
+        {row.detail === '' ? null : (
+          <span className="break-words text-muted">
+            {row.about === null ? ' ' : ' · '}
+            {row.detail}
+          </span>
+        )}
         <span className="block text-muted text-small @3xl:hidden">
           {clockOf(row.at)} {zoneOf(row.at)} · {row.actor} · <span className="font-mono">{row.hash.slice(0, 8)}</span>
         </span>
