@@ -71,6 +71,12 @@ function nextOf(c: Case, now: string): CaseView['next'] {
     return { sentence, label: 'Open the request', href: `/approvals/${c.approval.approval_id}` }
   if (c.status === 'plan_ready') return { sentence: 'The plan is ready. Nothing runs before it is approved.', label: 'Review the plan', href: '#plan' }
   if (c.status === 'expired') return { sentence, label: 'Review the plan', href: '#plan' }
+  if (c.status === 'no_action' && c.ticket !== null)
+    return {
+      sentence: `Nothing is changed from here: ticket ${c.ticket.key} asks for it. Close the case once it is settled.`,
+      label: 'Read why',
+      href: '#plan',
+    }
   if (c.run !== null && c.checks.length > 0) return { sentence, label: 'See the verification', href: `/verification?case=${c.case_id}` }
   return { sentence, label: null, href: null }
 }

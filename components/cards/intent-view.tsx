@@ -74,8 +74,10 @@ type Props = {
 
 /** An intent as a card: its components by kind, its actions on the right, where it came from on the left. With `kept_by`, what it says stays on the screen as it is until that changes. */
 export function IntentView({ intent, onCommand, className, are_actions_elsewhere = false, id, kept_by }: Props) {
-  const has_heading = !SELF_TITLED.has(intent.components[0]?.kind ?? '')
-  const lifecycle = SAYS_ITS_END.has(`${intent.components[0]?.kind} ${intent.lifecycle}`) ? null : LIFECYCLE[intent.lifecycle]
+  // A notice stands above what the card is about and does not name it.
+  const about = (intent.components.find((c) => c.kind !== 'notice') ?? intent.components[0])?.kind ?? ''
+  const has_heading = !SELF_TITLED.has(about)
+  const lifecycle = SAYS_ITS_END.has(`${about} ${intent.lifecycle}`) ? null : LIFECYCLE[intent.lifecycle]
   const body = (
     <div className="space-y-5 p-4 @2xl:p-5">
       {has_heading || lifecycle ? (

@@ -46,7 +46,8 @@ export function PlanCard({ part, intent }: CardProps<'plan.card'>) {
         </div>
       ) : null}
       <p className="text-muted text-small">
-        Plan <span className="break-all font-mono">{part.plan_hash.slice(0, 16)}</span>: a signature is for these bytes and no others.
+        Plan <span className="break-all font-mono">{part.plan_hash.slice(0, 16)}</span>:{' '}
+        {part.actions.length > 0 ? 'a signature is for these bytes and no others.' : 'it changes nothing, so there is nothing to sign.'}
       </p>
     </div>
   )

@@ -19,7 +19,7 @@ export function ApproveScreen({ view }: { view: ApproveView }) {
   return (
     <article className="mx-auto max-w-[44rem]">
       <header className="mb-3 text-small">
-        <Link href="/approvals" className="quiet-link text-muted">
+        <Link href="/approvals" className="quiet-link touch text-muted">
           Approvals
         </Link>
         <span aria-hidden="true" className="px-2 text-faint">

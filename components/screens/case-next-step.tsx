@@ -37,9 +37,11 @@ export function NextStep({ view }: { view: CaseView }) {
             <dt className="font-normal text-muted">Ticket</dt>
             <dd>
               {view.ticket.url ? (
-                <a href={view.ticket.url} className="quiet-link">{`${view.ticket.key} ${view.ticket.title}`}</a>
+                <a href={view.ticket.url} className="quiet-link">
+                  {ticketText(view)}
+                </a>
               ) : (
-                `${view.ticket.key} ${view.ticket.title}`
+                ticketText(view)
               )}
             </dd>
           </>
@@ -55,6 +57,9 @@ export function NextStep({ view }: { view: CaseView }) {
   )
 }
 
+/** A ticket that is called like its case is its key alone. */
+const ticketText = ({ ticket, title }: CaseView): string => (ticket === null ? '' : ticket.title === title ? ticket.key : `${ticket.key} ${ticket.title}`)
+
 /** How many further actions stand open; more fold away, so that one action is the one to take. */
 const SHOWN_ACTIONS = 2
 
@@ -69,7 +74,7 @@ function OtherActions({ actions, headline }: { actions: UiIntent['actions']; hea
   if (actions.length <= SHOWN_ACTIONS) return buttons
   return (
     <details className="group">
-      <summary className="py-1 text-center text-muted text-table hover:text-ink">
+      <summary className="py-1 phone:py-3 text-center text-muted text-table hover:text-ink">
         <span className="group-open:hidden">Other actions ({actions.length})</span>
         <span className="hidden group-open:inline">Fewer actions</span>
       </summary>

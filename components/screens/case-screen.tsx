@@ -25,7 +25,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
     <article>
       <header className="mb-4">
         <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-small">
-          <Link href="/" className="quiet-link text-muted">
+          <Link href="/" className="quiet-link touch text-muted">
             Inbox
           </Link>
           <span aria-hidden="true" className="text-faint">
@@ -34,7 +34,15 @@ export function CaseScreen({ view }: { view: CaseView }) {
           <Badge kind={view.severity}>{SEVERITY_WORD[view.severity]}</Badge>
           <Tag>{view.status}</Tag>
           <span className="text-muted">
-            open <Age at={view.opened_at} now={view.now} />
+            {view.is_closed ? (
+              <>
+                opened <Time at={view.opened_at} now={view.now} style="day" />
+              </>
+            ) : (
+              <>
+                open <Age at={view.opened_at} now={view.now} />
+              </>
+            )}
           </span>
         </div>
         <h1 className="text-balance text-page font-strong">
@@ -108,7 +116,7 @@ const Contents = ({ view }: { view: CaseView }) => (
     <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
       {sectionLinks(view).map(({ id, title }) => (
         <li key={id}>
-          <a href={`#${id}`} className="quiet-link">
+          <a href={`#${id}`} className="quiet-link phone:inline-flex phone:min-h-11 phone:items-center">
             {title}
           </a>
         </li>

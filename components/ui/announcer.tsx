@@ -39,7 +39,7 @@ export function Announcer() {
       role="status"
       aria-live="polite"
       data-screen-only
-      className="pointer-events-none fixed inset-x-4 bottom-20 z-[60] flex flex-col items-center gap-2 sm:bottom-6"
+      className="pointer-events-none fixed inset-x-4 bottom-20 z-[60] flex flex-col items-center gap-2 group-has-[[data-signing]]/frame:bottom-32 sm:not-group-has-[[data-signing]]/frame:bottom-6"
     >
       {list.map((a) => (
         <p

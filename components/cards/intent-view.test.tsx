@@ -1,0 +1,31 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { IntentView } from '@/components/cards/intent-view'
+import { plan } from '@/components/fixtures/case-plan-intents'
+import type { UiIntent } from '@/schemas/intent'
+
+const notice: UiIntent['components'][number] = {
+  kind: 'notice',
+  tone: 'degraded',
+  title: 'Part of it is left for later',
+  text: '11 resources are not in this plan.',
+  remedy: null,
+}
+const headings = (intent: UiIntent): string[] =>
+  [...renderToStaticMarkup(<IntentView intent={intent} />).matchAll(/<h3[^>]*>(.*?)<\/h3>/gs)].map((m) => m[1] ?? '')
+
+it('keeps the name of a card whose first part is a notice', () => {
+  expect(headings(plan)[0]).toBe(plan.title)
+  expect(headings({ ...plan, components: [notice, ...plan.components] })[0]).toBe(plan.title)
+})
+
+it('says that a plan which changes nothing has nothing to sign', () => {
+  const nothing = {
+    ...plan,
+    components: plan.components.map((c) => (c.kind === 'plan.card' ? { ...c, actions: [], no_action: ['A purchase is asked for by a ticket.'] } : c)),
+  }
+  expect(renderToStaticMarkup(<IntentView intent={plan} />)).toContain('a signature is for these bytes and no others')
+  const html = renderToStaticMarkup(<IntentView intent={nothing} />)
+  expect(html).toContain('there is nothing to sign')
+  expect(html).not.toContain('a signature is for these bytes')
+})
