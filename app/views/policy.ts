@@ -1,4 +1,3 @@
-import { COMMANDS } from '@/lib/commands/registry'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { policyTextDiffs } from '@/lib/intents/policy-text-diff'
 import { formatCount, formatInstant, formatMoney } from '@/lib/kernel/format'
@@ -10,6 +9,7 @@ import type { CommandName } from '@/schemas/command'
 import type { PolicyDiff, ProposedBundle } from '@/schemas/policy'
 import type { PolicyView } from '@/schemas/policy-view'
 import type { Instant } from '@/schemas/time'
+import { deniedBy } from './denied-by'
 
 /** What stops everything, what decides, and what was proposed, for one person. */
 export async function policyView(actor: Actor): Promise<PolicyView> {
@@ -82,11 +82,6 @@ function bundleRow(b: ProposedBundle | null, { now, actor, active_digest, shippe
     changes: is_active ? [] : policyTextDiffs({ label: 'what decides now', files: own_files }, { label: `policies ${bundle_digest.slice(0, 8)}`, files }),
     activate_denied: is_active ? 'They decide now' : (own ?? deniedBy('policy.activate', actor)),
   }
-}
-
-function deniedBy(command: CommandName, actor: Actor): string | null {
-  const { roles } = COMMANDS[command]
-  return roles.some((role) => actor.roles.includes(role)) ? null : `This needs one of the roles ${roles.join(', ')}`
 }
 
 const money = (cents: number): string => formatMoney((cents / 100).toFixed(2))

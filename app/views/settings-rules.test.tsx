@@ -61,7 +61,7 @@ it('shows everybody each rule that holds, whose it is and why, and not one whose
 it('says to somebody who only looks which role may lift or set one, and offers an administrator both', async () => {
   const { view, html } = await drawn(pavel)
   expect(view.rules[0]?.lift_denied).toContain('This needs the role')
-  expect(html).toContain('This needs the role finops or owner or manager or admin')
+  expect(html).toContain('This needs the role finops, owner, manager or admin')
   expect((await drawn(noor)).html).toContain('Name an account, a service or a region')
 })
 

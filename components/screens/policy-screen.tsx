@@ -99,11 +99,11 @@ function Policies({ view }: { view: PolicyView }) {
         {view.policies.map((p) => (
           <li key={p.policy_id} className="py-2 text-table">
             <p className="text-pretty">{p.reason}</p>
-            <p className="flex flex-wrap gap-2 text-muted text-small">
+            <p className="flex flex-wrap gap-x-3 text-muted text-small">
               <span className="font-mono">{p.policy_id}</span>
               <span>{p.effect === 'permit' ? 'permits' : 'denies'}</span>
-              <span>{p.control}</span>
-              <span>{p.owner}</span>
+              <span>control: {p.control}</span>
+              <span>kept by: {p.owner}</span>
               {p.is_own ? <Tag>own</Tag> : null}
             </p>
             {p.fix === '' ? null : <p className="text-pretty text-muted text-small">Satisfied when: {p.fix}</p>}
