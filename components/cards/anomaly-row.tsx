@@ -10,7 +10,7 @@ import type { AnomalyRow as Row, UiIntent } from '@/schemas/intent'
 
 /** Columns of the inbox where there is room for them; the head above the rows uses the same. */
 export const INBOX_COLUMNS =
-  '@3xl:grid-cols-[0.75rem_minmax(0,1fr)_8rem_7rem_9rem] @4xl:grid-cols-[0.75rem_minmax(0,1fr)_6.75rem_6.5rem_9.5rem_9rem] @5xl:grid-cols-[0.75rem_minmax(0,1fr)_9rem_7rem_11rem_11rem]'
+  '@3xl:grid-cols-[0.75rem_minmax(0,1fr)_8rem_7rem_10.875rem] @4xl:grid-cols-[0.75rem_minmax(0,1fr)_6.75rem_6.5rem_9.5rem_10.875rem] @5xl:grid-cols-[0.75rem_minmax(0,1fr)_9rem_7rem_11rem_11rem]'
 
 const TONE = { critical: 'text-critical', high: 'text-high', medium: 'text-medium', low: 'text-low' } as const
 
@@ -20,7 +20,7 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
     <li
       data-row={row.case_id}
       className={cn(
-        'relative grid grid-cols-[0.75rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-3 hover:bg-wash has-[a:focus-visible]:bg-wash @3xl:h-14 @3xl:gap-x-4 @3xl:py-0 in-data-[density=compact]:py-2 in-data-[density=compact]:@3xl:h-11 in-data-[density=compact]:@3xl:py-0',
+        'relative grid grid-cols-[0.75rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-3 hover:bg-wash has-[a:focus-visible]:bg-wash @3xl:h-14 @3xl:py-0 @5xl:gap-x-4 in-data-[density=compact]:py-2 in-data-[density=compact]:@3xl:h-11 in-data-[density=compact]:@3xl:py-0',
         INBOX_COLUMNS,
         row.is_closed && 'text-muted',
       )}
@@ -63,7 +63,7 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
           {row.owner ?? 'No owner yet'} · <Age at={row.opened_at} now={intent.server_now} />
         </p>
       </div>
-      <p className="col-span-2 col-start-2 mt-1 truncate text-muted text-table @3xl:hidden">
+      <p className="col-span-2 col-start-2 mt-1 text-pretty text-muted text-table wrap-anywhere @3xl:hidden">
         <Scope row={row} />
       </p>
       <p className="col-span-2 col-start-2 flex justify-between gap-3 text-table @3xl:hidden">

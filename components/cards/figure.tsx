@@ -50,7 +50,7 @@ export function FigureBlock({ id, intent, size = 'medium' }: Props & { size?: ke
   return (
     <div className="row-span-3 grid min-w-0 grid-rows-subgrid gap-y-0">
       <p className="eyebrow self-end">{fact?.label ?? id}</p>
-      <p className={size === 'small' && fact?.kind === 'text' && fact.text.length > LONGEST_PHRASE ? 'self-start' : 'self-baseline'}>
+      <p className={size === 'small' ? 'self-start' : 'self-baseline'}>
         {/* Words wrap where a figure would not. */}
         <Figure
           id={id}

@@ -47,6 +47,7 @@ export function Strip({ slots, now, className }: { slots: StripSlot[]; now: stri
 function Slot({ slot, label, now, is_last }: { slot: StripSlot; label: string; now: string; is_last: boolean }) {
   const is_open = slot.state === 'open'
   const is_signed = slot.state === 'signed'
+  const name = is_open ? `waits for ${slot.waits_for}` : (slot.name ?? slot.waits_for)
   return (
     <li className="group relative grid min-w-0 grid-cols-[6.75rem_minmax(0,1fr)] @xl:row-span-4 @xl:grid-cols-1 @xl:grid-rows-subgrid @xl:pr-5 @xl:last:pr-0">
       {/* The thread between the places, on phones. */}
@@ -70,9 +71,10 @@ function Slot({ slot, label, now, is_last }: { slot: StripSlot; label: string; n
             is_open ? 'rounded-sm border border-line-strong border-dashed px-2 py-1 text-muted text-small' : 'font-strong @xl:items-end @xl:pb-1',
             slot.state === 'void' && 'text-muted line-through decoration-critical decoration-2',
             slot.state === 'skipped' && 'font-normal text-muted',
+            name === '' && '@max-xl:hidden',
           )}
         >
-          <span className="min-w-0 text-pretty">{is_open ? `waits for ${slot.waits_for}` : (slot.name ?? slot.waits_for)}</span>
+          <span className="min-w-0 text-pretty">{name}</span>
         </p>
         {/* The line a name stands on; its arrow leads to the next place. */}
         <span

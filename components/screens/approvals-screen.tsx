@@ -11,6 +11,7 @@ import { RequestsPager } from '@/components/screens/requests-pager'
 import { Countdown } from '@/components/ui/countdown'
 import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
+import { Unbroken } from '@/components/ui/unbroken'
 import type { ApprovalRow, ApprovalsView } from '@/schemas/approvals-view'
 
 /** What waits for a signature, soonest deadline first; and what was decided. */
@@ -73,7 +74,7 @@ function Row({ row, now }: { row: ApprovalRow; now: string }) {
         <p className="line-clamp-2 text-pretty text-muted text-table">{row.where}</p>
         <p className="text-pretty text-muted text-small">
           Proposed by {row.proposed_by}
-          {row.closed ? `; ${state.word.toLowerCase()}: ${row.closed}` : ''}
+          {row.closed ? <Unbroken text={`; ${state.word.toLowerCase()}: ${row.closed}`} /> : null}
         </p>
       </div>
       <div className="text-right @3xl:order-none">

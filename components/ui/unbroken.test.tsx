@@ -10,6 +10,10 @@ it('keeps an amount with its sign and its period on one line', () => {
   expect(kept('Fell by −$47.32 / day')).toEqual(['−$47.32 / day'])
 })
 
+it('keeps a time with its day on one line', () => {
+  expect(kept('denied: The team asked to wait. · 19 Nov 09:12 UTC')).toEqual(['19 Nov 09:12 UTC'])
+})
+
 it('keeps ranges and regions whole, and lets a long word break', () => {
   expect(kept('Run 9 instances only Mon-Fri 07:00-19:00 UTC in eu-west-1')).toEqual(['Mon-Fri', '07:00-19:00', 'eu-west-1'])
   expect(kept('EU-DataProcessing-Bytes rose')).toEqual([])
