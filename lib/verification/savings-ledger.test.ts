@@ -74,6 +74,17 @@ describe('the ledger of savings', () => {
     expect(rate(plan({ undone_since: '2026-11-23' }), at('2026-11-24')), 'the first came undone').toBe('100')
   })
 
+  it('counts two plans on other resources of one slice side by side, and once where either is measured on the slice', () => {
+    const scope = { sub_account_id: '1', service_name: 'EC2' }
+    const on = (case_id: string, target: string, is_on_resources: boolean) => plan({ case_id, targets: [target], scope, is_on_resources })
+    const counted = (...plans: ClaimedPlan[]) => [...new Set(savingsLedger(plans).entries.map((e) => e.case_id))]
+    const rate = (...plans: ClaimedPlan[]) => claimedRate(plans, NOW).rates[0]?.saved
+    const [first, second] = [on('case_a', 'arn:a', true), on('case_b', 'arn:b', true)]
+    expect([counted(first, second), rate(first, second)]).toEqual([['case_a', 'case_b'], '200'])
+    expect([counted(first, on('case_b', 'arn:b', false)), rate(first, on('case_b', 'arn:b', false))]).toEqual([['case_a'], '100'])
+    expect(counted(first, on('case_b', 'arn:a', true)), 'the same resource').toEqual(['case_a'])
+  })
+
   it('never adds one currency to another', () => {
     const { entries } = savingsLedger([plan(), plan({ case_id: 'case_e', currency: 'EUR', targets: ['arn:e'] })])
     expect(sumByCurrency(entries)).toEqual([

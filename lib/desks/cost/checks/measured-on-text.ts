@@ -19,12 +19,17 @@ export function measuredOnText(on: MeasuredOn | undefined): string {
   const where = on.rung === 'resources' ? `the lines of its ${formatCount(on.resource_ids.length, 'resource')}` : RUNG[on.rung]
   return [
     `Measured on ${where}.`,
-    ...on.refused.map(({ rung, reason, case_ids }) => `Not on ${RUNG[rung]}: ${REASON[reason]}${case_ids.length === 0 ? '' : ` (${case_ids.join(', ')})`}.`),
-    ...(on.joint_with.length === 0 ? [] : [`One figure for this plan and ${on.joint_with.join(', ')}, which acted in the same place.`]),
+    ...on.refused.map(({ rung, reason, case_ids }) => `Not on ${RUNG[rung]}: ${REASON[reason]}${case_ids.length === 0 ? '' : ` (${listed(case_ids)})`}.`),
+    ...(on.joint_with.length === 0 ? [] : [`One figure for this plan and ${listed(on.joint_with)}, which acted in the same place.`]),
     ...(on.commitment_ids.length === 0 ? [] : ['What its commitments were left unused since then counts as cost, up to what they paid for there.']),
     ...(on.control === null ? [] : [controlText(on.control)]),
   ].join(' ')
 }
+
+// A text that names every plan of a busy account would be read by nobody; the check holds them all.
+const MOST_NAMED = 3
+const listed = (ids: readonly string[]): string =>
+  [...ids.slice(0, MOST_NAMED), ...(ids.length > MOST_NAMED ? [`${ids.length - MOST_NAMED} more`] : [])].join(', ')
 
 const controlText = ({ scope, correlation, ratio }: NonNullable<MeasuredOn['control']>): string =>
   `Held against ${scopeLabel(scope, {})}, which nothing touched and which moved alike before (correlation ${correlation.toFixed(2)}): it came to ${ratio.toFixed(3)} times what was expected of it.`
