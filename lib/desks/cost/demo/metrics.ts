@@ -1,6 +1,6 @@
 import { makeRandom } from '@/lib/kernel/random'
 import { clamp, round6 } from '@/lib/kernel/stats'
-import { addMs, dayOf, toInstant, toMs, weekday } from '@/lib/kernel/time'
+import { dayOf, toInstant, toMs, weekday } from '@/lib/kernel/time'
 import type { SignalKind } from '@/lib/verification/compare-signal'
 import { POINT_MS } from '@/lib/verification/signal-points'
 import type { SimulatedEvent } from '@/schemas/simulation'
@@ -53,17 +53,23 @@ export type SignalRequest = { seed: number; arn: string; signal: DemoSignal; eve
 
 /** Values of every five minutes at or after `from` and before `to`; null where the resource reported nothing. */
 export function signalSeries(request: SignalRequest, from: Instant, to: Instant): { at: Instant; value: number | null }[] {
+  const [read, end] = [readerOf(request), toMs(to)]
   const points: { at: Instant; value: number | null }[] = []
-  for (let at = toInstant(Math.ceil(toMs(from) / POINT_MS) * POINT_MS); at < to; at = addMs(at, POINT_MS)) points.push({ at, value: signalAt(request, at) })
+  for (let ms = Math.ceil(toMs(from) / POINT_MS) * POINT_MS; ms < end; ms += POINT_MS) {
+    const at = toInstant(ms)
+    points.push({ at, value: read(at) })
+  }
   return points
 }
 
 /** One signal of one resource in the five minutes from `at`, as the events left it. Null where it reported nothing: it is stopped, not there yet, or not measured. */
-export function signalAt(request: SignalRequest, at: Instant): number | null {
+export const signalAt = (request: SignalRequest, at: Instant): number | null => readerOf(request)(at)
+
+function readerOf(request: SignalRequest): (at: Instant) => number | null {
   const instance = ESTATE.instances.find((i) => i.arn === request.arn)
-  if (instance !== undefined) return instanceSignal(instance, request, at)
+  if (instance !== undefined) return (at) => instanceSignal(instance, request, at)
   const volume = ESTATE.volumes.find((v) => v.arn === request.arn)
-  return volume === undefined ? null : volumeSignal(volume, request, at)
+  return volume === undefined ? () => null : (at) => volumeSignal(volume, request, at)
 }
 
 function instanceSignal(instance: SimulatedInstance, request: SignalRequest, at: Instant): number | null {
@@ -113,6 +119,20 @@ function varied({ seed, arn, signal }: Pick<SignalRequest, 'seed' | 'arn' | 'sig
   const hour = Number(at.slice(11, 13))
   const daily = 1 + 0.12 * (1 - Math.abs(hour - 14) / 7)
   const weekly = weekday(dayOf(at)) >= 5 ? 0.93 : 1
-  const noise = 1 + 0.03 * clamp(makeRandom(seed, `signal:${signal}:${arn}:${at.slice(0, 16)}`).normal(), -3, 3)
+  const noise = 1 + 0.03 * noiseOf(seed, `signal:${signal}:${arn}:${at.slice(0, 13)}`, Math.floor(Number(at.slice(14, 16)) / 5))
   return round6(clamp(mean * daily * weekly * noise, 0, most))
+}
+
+const POINTS_AN_HOUR = 12
+// A series asks for the points of an hour one after another.
+let last_hour: { key: string; points: readonly number[] } = { key: '', points: [] }
+
+/** The noise of one point of an hour, in standard deviations. */
+function noiseOf(seed: number, hour: string, point: number): number {
+  const key = `${seed}:${hour}`
+  if (last_hour.key !== key) {
+    const random = makeRandom(seed, hour)
+    last_hour = { key, points: Array.from({ length: POINTS_AN_HOUR }, () => clamp(random.normal(), -3, 3)) }
+  }
+  return last_hour.points[point] ?? 0
 }
