@@ -1,6 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { memo, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { SeriesChartProps } from '@/components/charts/series-chart'
 import { Skeleton } from '@/components/ui/skeleton'
 
@@ -9,7 +10,7 @@ const HEIGHT = 'h-64'
 
 const SeriesChart = dynamic(() => import('@/components/charts/series-chart').then((m) => m.SeriesChart), {
   ssr: false,
-  loading: () => <Skeleton className={HEIGHT} />,
+  loading: () => <Skeleton className={`${HEIGHT} print:hidden`} />,
 })
 /** A repaint of the page brings the same points in new objects; drawing them again would take longer than everything else on it. */
 const SameSeriesChart = memo(SeriesChart, (before, after) => JSON.stringify(before) === JSON.stringify(after))
@@ -23,11 +24,17 @@ export function LazySeriesChart(props: SeriesChartProps) {
     if (!element) return
     const observer = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && setNear(true), { rootMargin: '300px' })
     observer.observe(element)
-    return () => observer.disconnect()
+    // Paper has no screen to come near to: what its library is there for is drawn before the page is laid out.
+    const draw = () => flushSync(() => setNear(true))
+    addEventListener('beforeprint', draw)
+    return () => {
+      observer.disconnect()
+      removeEventListener('beforeprint', draw)
+    }
   }, [])
   return (
     <div ref={box} className={HEIGHT}>
-      {is_near ? <SameSeriesChart {...props} /> : <Skeleton className={HEIGHT} />}
+      {is_near ? <SameSeriesChart {...props} /> : <Skeleton className={`${HEIGHT} print:hidden`} />}
     </div>
   )
 }
