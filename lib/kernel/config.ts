@@ -43,6 +43,8 @@ export type Config = {
   /** Accounts that may be read and changed, and the role that each is reached through. Empty: no real cloud is connected. */
   aws_accounts: z.infer<typeof AwsAccounts>
   aws_endpoint: string | null
+  /** Whether this process carries plans out. No variable sets it: only a worker of the execution queue says so of itself. */
+  may_act: boolean
   /** Where the questions of cases are put to the bill in S3 instead of the files here; null: the files here. */
   athena: z.infer<typeof Athena> | null
   /** A Git work tree that keeps copies of the audit anchors. */
@@ -83,6 +85,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     model: modelOf(parsed.data),
     aws_accounts: parsed.data.COUNTERSIGN_AWS_ACCOUNTS,
     aws_endpoint: parsed.data.COUNTERSIGN_AWS_ENDPOINT ?? null,
+    may_act: false,
     athena: parsed.data.COUNTERSIGN_ATHENA,
     audit_git: parsed.data.COUNTERSIGN_AUDIT_GIT ?? null,
     audit_s3: placeOf(parsed.data.COUNTERSIGN_AUDIT_S3),

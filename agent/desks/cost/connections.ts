@@ -15,6 +15,7 @@ import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { DEMO_SEED } from '@/lib/desks/cost/demo/people'
 import { READ_SESSION } from '@/lib/desks/cost/plan/read-session'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
+import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { dayOf, toInstant } from '@/lib/kernel/time'
 import type { Tenant } from '@/schemas/tenant'
@@ -34,7 +35,8 @@ function payOf({ tenant_id, settings }: Tenant): () => Promise<void> {
 
 /**
  * The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. The session says what the cloud's credentials may do:
- * look, unless the execution worker brings that of a plan, or planning that of what it may ask about. A tenant that has just been read is not read again.
+ * look, unless the execution worker brings that of a plan, or planning that of what it may ask about. No other process gets one that changes a real account,
+ * whoever asks for it. A tenant that has just been read is not read again.
  */
 export async function connectionsOf(of: string | Tenant, session: AwsSession = READ_SESSION): Promise<Connections> {
   const tenant = typeof of === 'string' ? await getTenant(of) : of
@@ -57,6 +59,10 @@ export async function connectionsOf(of: string | Tenant, session: AwsSession = R
     }
   }
   const connection = awsConnection(tenant)
+  if (connection !== null && session.may === 'act' && !config().may_act)
+    throw new Fault('forbidden', 'this process carries no plan out: a session that changes something is taken on by a worker of the execution queue alone', {
+      session: session.name,
+    })
   const cloud = connection === null ? null : awsCloud({ ...connection, session }, now, payOf(tenant))
   const changes = tenant.settings.connectors.hooks.length === 0 ? null : storedChanges(tenant_id)
   const { driver } = tenant.settings.connectors

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { work } from '@/agent/worker'
 import { closePool } from '@/lib/db/close-pool'
-import { config } from '@/lib/kernel/config'
+import { config, configure } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
 import { endWithParent } from '@/lib/kernel/parent'
@@ -21,6 +21,7 @@ export const workQueues: CliCommand = {
     const queues = Queues.parse(values.queues.split(','))
     const database_url = config().database_url ?? findRunning()?.database_url
     if (database_url === undefined) throw new Fault('validation_failed', 'DATABASE_URL is not set: a worker needs the database that the web app uses')
+    configure({ may_act: queues.includes('execution') })
     endWithParent(process.env['COUNTERSIGN_PARENT'])
     const worker = await work(database_url, queues, Number(values.concurrency))
     log.info('worker started', { queues: values.queues, pid: process.pid })
