@@ -5,6 +5,7 @@ import { rangeValues, WITHIN_RANGE, withinScope } from '@/lib/warehouse/scope-sq
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
 import type { Day, DayRange } from '@/schemas/time'
+import { isCommitted } from './series-of-leaves'
 
 type DayCosts = { day: Day; effective_cost: Decimal }[]
 
@@ -16,6 +17,8 @@ export type CommitmentCover = { commitment_ids: string[]; covered: DayCosts; unu
 
 /** A place is a scope, or single resources (`resource_ids`) in it. */
 export async function commitmentCover(files: BillFiles, scope: Scope, resource_ids: readonly string[] | null, range: DayRange): Promise<CommitmentCover> {
+  // Most places have none, and where the months are known nobody has to be asked for that.
+  if ((await isCommitted(files, range, scope)) === false) return { commitment_ids: [], covered: [], unused: [] }
   const { where, values } = withinScope(scope)
   const ask = resource_ids === null ? files.daily : files.lines
   const rows = await ask<Record<'id' | 'day' | 'cost', string>>(

@@ -4,7 +4,7 @@ import { add } from '@/lib/kernel/money'
 import { addDays } from '@/lib/kernel/time'
 import { billFiles } from '@/lib/warehouse/bill-files'
 import { closeDuck } from '@/lib/warehouse/duck'
-import { ALL, FIRST, importEstate, NOW, ONSET, PLAN, tenant_id, WINDOWS } from '@/lib/warehouse/fixtures/estate-bill'
+import { ALL, END, FIRST, importEstate, NOW, ONSET, PLAN, tenant_id, WINDOWS } from '@/lib/warehouse/fixtures/estate-bill'
 import { listSources } from '@/lib/warehouse/manifest-store'
 import { commitmentUse } from '@/lib/warehouse/queries/commitment-use'
 import { dailySeries } from '@/lib/warehouse/queries/daily-series'
@@ -99,7 +99,7 @@ it('adds series up from leaves that it knows to what it reads from the whole bil
     }
 })
 
-it('says the same of leaves, charges and commitments whether it knows what months hold or looks through the whole bill', async () => {
+it('says the same of leaves, charges, commitments and what they covered whether it knows what months hold or looks through the whole bill', async () => {
   // A bill that is mended is not read month by month; a day that it never had changes nothing in it.
   const whole = warehouse.mended({ ...NO_MENDS, missing: ['1999-01-01'] })
   const scopes = [{}, { sub_account_id: '222' }, { sub_account_id: '666' }, { owner: 'checkout' }, { service_name: 'Amazon Simple Storage Service' }]
@@ -108,6 +108,9 @@ it('says the same of leaves, charges and commitments whether it knows what month
       expect(await warehouse.commitmentUse(scope, WINDOWS)).toEqual(await whole?.commitmentUse(scope, WINDOWS))
       expect(await warehouse.leafChanges(scope, WINDOWS)).toEqual(await whole?.leafChanges(scope, WINDOWS))
       expect(await warehouse.chargeEvents(scope, WINDOWS)).toEqual(await whole?.chargeEvents(scope, WINDOWS))
+      for (const range of [ALL, WINDOWS.before, { start: '2026-11-12', end: END }])
+        for (const ids of [null, ['i-web'], ['i-idle']])
+          expect(await warehouse.commitmentCover(scope, ids, range)).toEqual(await whole?.commitmentCover(scope, ids, range))
     }
     await warehouse.seriesByGroup(SCOPE_KEYS, { start: '2000-01-01', end: '2100-01-01' })
   }

@@ -41,10 +41,23 @@ export async function seriesOfLeaves(files: BillFiles, { keys, range, names, sco
 }
 
 /** Whether anything of these series was charged within a scope and a range; null where this process cannot tell without asking the bill. */
-export async function isCharged(files: BillFiles, range: DayRange, names: readonly SeriesName[], scope: Scope): Promise<boolean | null> {
+export const isCharged = (files: BillFiles, range: DayRange, names: readonly SeriesName[], scope: Scope): Promise<boolean | null> =>
+  hasDay(files, range, names, scope, () => true)
+
+/** The same of usage that a commitment paid for. */
+export const isCommitted = (files: BillFiles, range: DayRange, scope: Scope): Promise<boolean | null> =>
+  hasDay(files, range, ['run'], scope, ({ committed }, place) => committed !== null && committed[place] !== null)
+
+async function hasDay(
+  files: BillFiles,
+  range: DayRange,
+  names: readonly SeriesName[],
+  scope: Scope,
+  counts: (leaf: MonthSeries, place: number) => boolean,
+): Promise<boolean | null> {
   const leaves = await leavesWithin(files, range, names, scope)
   const [start, end] = [dayNumber(range.start), dayNumber(range.end)]
-  return leaves === null ? null : leaves.some((leaf) => leaf.days.some((day) => day >= start && day < end))
+  return leaves === null ? null : leaves.some((leaf) => leaf.days.some((day, place) => day >= start && day < end && counts(leaf, place)))
 }
 
 /** How many daily amounts of these series a scope has in the months of a range; null where this process cannot tell without asking the bill. */
