@@ -27,7 +27,7 @@ const answers: Record<string, (body: Record<string, unknown>) => WireAnswer> = {
     looked.set(id, n + 1)
     const course = courses[Number(id.slice(2))] ?? [{ state: 'SUCCEEDED', scanned: 1_000 }]
     const look = course[Math.min(n, course.length - 1)] ?? { state: 'SUCCEEDED' }
-    if (!('state' in look)) return look
+    if (typeof look === 'string' || !('state' in look)) return look
     const Statistics = look.scanned === undefined ? {} : { Statistics: { DataScannedInBytes: look.scanned } }
     return { body: { QueryExecution: { Status: { State: look.state, StateChangeReason: 'because' }, ...Statistics } } }
   },
