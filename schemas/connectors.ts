@@ -90,7 +90,7 @@ export type HookSettings = z.infer<typeof HookSettings>
 const ClusterSettings = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'is letters, digits, dots, hyphens and underscores'),
   url: Https,
-  /** A service account's token that may get deployments and statefulsets and list autoscalers and pods. */
+  /** A service account's token that may get deployments and statefulsets and list autoscalers, pods, services and target group bindings. */
   token: SecretReference,
   /** Another one's that may patch deployments and statefulsets; null: changes are proposed in tickets. */
   write_token: SecretReference.nullable().default(null),

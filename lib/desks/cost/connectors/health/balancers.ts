@@ -4,7 +4,7 @@ import type { Metric, Name, Told, Watched } from './watched'
 
 /** What an action means to take out of a target group at a moment since the run, and whether it may take out all. */
 export type TakenOut = { at(instant: Instant): number; may_be_all: boolean; isOff(instant: Instant): boolean }
-const NOTHING_TAKEN_OUT: TakenOut = { at: () => 0, may_be_all: false, isOff: () => false }
+export const NOTHING_TAKEN_OUT: TakenOut = { at: () => 0, may_be_all: false, isOff: () => false }
 
 const NAMESPACES: Record<string, string> = { app: 'AWS/ApplicationELB', net: 'AWS/NetworkELB', gwy: 'AWS/GatewayELB' }
 

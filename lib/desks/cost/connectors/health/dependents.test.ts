@@ -2,18 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { configure } from '@/lib/kernel/config'
 import { healthWindow } from '@/lib/verification/signal-points'
 import { anInstance } from '../../fixtures/small-estate'
-import type { HealthAccount } from './health-answers.contract'
-import { actionOf, EXECUTED, healthOver, NOW, since, usual } from './health-question.contract'
+import { groupArn, type HealthAccount } from './health-answers.contract'
+import { actionOf, CALM, EXECUTED, healthOver, NOW, since, usual } from './health-question.contract'
 
 let over: Awaited<ReturnType<typeof healthOver>>
 beforeAll(async () => {
   configure({ internal_hosts: ['127.0.0.1'] })
   over = await healthOver()
 })
-beforeEach(() => {
-  over.pods.pods = []
-  over.pods.may_list = true
-})
+beforeEach(() => void Object.assign(over.pods, CALM))
 afterAll(() => over.close())
 
 const { instance_id } = anInstance(1)
@@ -119,21 +116,46 @@ describe('groups of machines', () => {
 
 describe('workloads', () => {
   const ACTION = actionOf('k8s_rightsize_requests')
-  const [PENDING, RESTARTS] = ['pending_pods of main/shop/deployment/web/app', 'pod_restarts of main/shop/deployment/web/app']
+  const NAME = 'main/shop/deployment/web/app'
+  const [MISSING, PENDING, RESTARTS] = [`missing_replicas of ${NAME}`, `pending_pods of ${NAME}`, `pod_restarts of ${NAME}`]
   const pod = (created: string, status: object) => ({ metadata: { creationTimestamp: created }, status: { phase: 'Running', ...status } })
   const restarted = (restartCount: number, finishedAt: string) => ({ containerStatuses: [{ restartCount, lastState: { terminated: { finishedAt } } }] })
 
   it('hears that a container was started again since the run, and that a pod has found no room for ten minutes', async () => {
     over.pods.pods = [pod(BEFORE, restarted(7, BEFORE)), pod('2026-11-19T11:55:00Z', { phase: 'Pending' })]
-    expect(await over.health(ACTION)).toEqual({ [PENDING]: 'ok', [RESTARTS]: 'ok' })
+    expect(await over.health(ACTION)).toEqual({ [MISSING]: 'ok', [PENDING]: 'ok', [RESTARTS]: 'ok' })
     over.pods.pods = [pod(EXECUTED, restarted(2, SINCE)), pod('2026-11-19T11:45:00Z', { phase: 'Pending' })]
-    expect(await over.health(ACTION)).toEqual({ [PENDING]: 'degraded', [RESTARTS]: 'degraded' })
+    expect(await over.health(ACTION)).toEqual({ [MISSING]: 'ok', [PENDING]: 'degraded', [RESTARTS]: 'degraded' })
     expect(over.pods.asked.at(-1)).toBe('/api/v1/namespaces/shop/pods?labelSelector=app%3Dweb&limit=500')
+  })
+
+  it('hears that pods could not be made at all, and does not know while they are replaced', async () => {
+    over.pods.status = { availableReplicas: 2, conditions: [{ type: 'Progressing', status: 'True', lastTransitionTime: SINCE }] }
+    expect(await over.health(ACTION)).toMatchObject({ [MISSING]: 'unknown' })
+    over.pods.status = { availableReplicas: 2, conditions: [{ type: 'ReplicaFailure', status: 'True', lastTransitionTime: SINCE }] }
+    expect(await over.health(ACTION)).toMatchObject({ [MISSING]: 'degraded' })
+  })
+
+  it('finds who it serves by what the cluster binds to its services, in this account alone', async () => {
+    const elsewhere = 'arn:aws:elasticloadbalancing:eu-west-1:999988887777:targetgroup/web/1234567890abcdef'
+    over.pods.bound = [groupArn('web'), elsewhere]
+    const target_groups = ['web', 'others'].map((name) => ({ name, vpc: 'vpc-1', balancer: `app/${name}`, members: ['10.0.0.9'] }))
+    expect(await over.health(ACTION, { target_groups, metric: since({ TargetResponseTime: 0.3 }) })).toEqual({
+      [MISSING]: 'ok',
+      [PENDING]: 'ok',
+      [RESTARTS]: 'ok',
+      'healthy_targets of web behind web': 'ok',
+      'latency_p95 of web behind web': 'degraded',
+      'error_rate of web': 'ok',
+    })
   })
 
   it('names the right that its token lacks', async () => {
     over.pods.may_list = false
-    await expect(over.signals(ACTION)).rejects.toMatchObject({ code: 'provider_down', message: expect.stringContaining('may not list pods') })
+    await expect(over.signals(ACTION)).rejects.toMatchObject({
+      code: 'provider_down',
+      message: expect.stringContaining('may not read its pods: let its role list them'),
+    })
   })
 })
 

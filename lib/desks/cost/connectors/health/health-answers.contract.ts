@@ -32,7 +32,7 @@ export const EMPTY: HealthAccount = {
 }
 
 const elbArn = (of: string): string => `arn:aws:elasticloadbalancing:eu-west-1:111122223333:${of}`
-const groupArn = (name: string): string => elbArn(`targetgroup/${name}/1234567890abcdef`)
+export const groupArn = (name: string): string => elbArn(`targetgroup/${name}/1234567890abcdef`)
 const balancerArn = (name: string): string => elbArn(`loadbalancer/${name}/fedcba0987654321`)
 
 const PAGE = 2

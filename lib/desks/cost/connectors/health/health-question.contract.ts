@@ -14,7 +14,7 @@ import { keyOf } from '../cloud/contracts/aws-wire-server.contract'
 import { awsClients } from '../cloud/real/aws-clients'
 import { cloudWatchHealth } from './cloudwatch'
 import { healthAccount } from './health-account.contract'
-import { EMPTY, type HealthAccount, type MetricText } from './health-answers.contract'
+import { EMPTY, groupArn, type HealthAccount, type MetricText } from './health-answers.contract'
 import type { HealthPort } from './port'
 
 /** A Thursday. The checks are two hours later. */
@@ -53,16 +53,25 @@ export function actionOf(s: Situation | string): PlanAction {
   return { ...action, ...DEV, template: situation.template, params, targets }
 }
 
-export type Cluster = { pods: Record<string, unknown>[]; may_list: boolean; asked: string[] }
+/** A cluster with one workload, web, of three replicas. `bound` are the target groups that are bound to its service; null where nothing binds any. */
+export type Cluster = { pods: Record<string, unknown>[]; status: Record<string, unknown>; bound: string[] | null; may_list: boolean; asked: string[] }
+export const CALM: Omit<Cluster, 'asked'> = { pods: [], status: { availableReplicas: 3 }, bound: null, may_list: true }
 
-/** A cluster with one workload, web, that says what its pods are. */
 async function cluster(it: Cluster) {
+  const labels = { app: 'web', tier: 'front' }
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://cluster')
     it.asked.push(`${url.pathname}${url.search}`)
     const end = (status: number, body: unknown) => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    const service = (name: string, selector: object) => ({ metadata: { name }, spec: { selector } })
+    const binding = (targetGroupARN: string, name = 'web') => ({ spec: { targetGroupARN, serviceRef: { name } } })
+    const spec = { replicas: 3, selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels } } }
     if (url.pathname.endsWith('/pods')) return it.may_list ? end(200, { items: it.pods }) : end(403, {})
-    return url.pathname.endsWith('/deployments/web') ? end(200, { spec: { selector: { matchLabels: { app: 'web' } } } }) : end(404, {})
+    if (url.pathname.endsWith('/services'))
+      return end(200, { items: [service('web', { app: 'web' }), service('other', { app: 'other' }), service('outside', {})] })
+    if (url.pathname.endsWith('/targetgroupbindings') && it.bound !== null)
+      return end(200, { items: [...it.bound.map((arn) => binding(arn)), binding(groupArn('others'), 'other')] })
+    return url.pathname.endsWith('/deployments/web') ? end(200, { spec, status: it.status }) : end(404, {})
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const close = (): void => {
@@ -75,7 +84,7 @@ async function cluster(it: Cluster) {
 /** Health as the connector reads it from an account over its own protocols, with what the session that only looks may do. */
 export async function healthOver() {
   const aws = await healthAccount(READ_SESSION.policyOf())
-  const pods: Cluster = { pods: [], may_list: true, asked: [] }
+  const pods: Cluster = { ...CALM, asked: [] }
   const k8s = await cluster(pods)
   const accounts = { [DEV.account_id]: { role_arn: null, external_id: null, scheduler_role_arn: null } }
   const clients = awsClients({ accounts, credentials: keyOf(DEV.account_id), endpoint: aws.endpoint, timeout_ms: 5_000 })

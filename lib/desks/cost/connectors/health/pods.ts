@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { addMs, toMs } from '@/lib/kernel/time'
 import { POINT_MS, type SignalSeries } from '@/lib/verification/signal-points'
-import type { ClusterApi } from '../cloud/real/cluster-api'
 import type { Asking } from './asking'
 import { asItIsNow, countedUp, sinceOf } from './counted-up'
+import { readCluster } from './read-cluster'
 
 const PENDS_FOR_MS = 10 * 60_000
 const PODS_PER_PAGE = 500
@@ -47,31 +47,12 @@ async function podsOf({ clusters }: Asking, name: string, path: string, selector
   let next = ''
   for (let page = 0; page < MOST_PAGES; page++) {
     const more = next === '' ? '' : `&continue=${encodeURIComponent(next)}`
-    const answer = parsePods(await listPods(clusters, name, `${path}?${selector}&limit=${PODS_PER_PAGE}${more}`))
-    found.push(...answer.items)
-    next = answer.metadata?.continue ?? ''
+    const answer = await readCluster(clusters, { name, path: `${path}?${selector}&limit=${PODS_PER_PAGE}${more}`, what: 'pods', form: WirePods })
+    found.push(...(answer?.items ?? []))
+    next = answer?.metadata?.continue ?? ''
     if (next === '') return found
   }
   throw new Fault('provider_down', `cluster ${name.split('/')[0]} has more pods than are read: more than ${MOST_PAGES * PODS_PER_PAGE}`, { path })
-}
-
-const NOT_PERMITTED = [401, 403]
-
-async function listPods(clusters: ClusterApi, name: string, path: string): Promise<unknown> {
-  try {
-    return await clusters.read(name, path)
-  } catch (error) {
-    if (!(error instanceof Fault) || !NOT_PERMITTED.includes(Number(error.detail?.['status']))) throw error
-    throw new Fault('provider_down', `the reading token of cluster ${name.split('/')[0]} may not list pods: let its role list them`, { path }, { cause: error })
-  }
-}
-
-function parsePods(answer: unknown): z.output<typeof WirePods> {
-  const parsed = WirePods.safeParse(answer)
-  if (parsed.success) return parsed.data
-  throw new Fault('provider_down', 'the cluster answered with pods in a form that is not understood', {
-    issues: parsed.error.issues.map((i) => i.path.join('.')),
-  })
 }
 
 function pendingOf({ stretches }: Asking, of: string, pods: readonly WirePod[]): SignalSeries {

@@ -61,7 +61,11 @@ const GOLDEN: Record<string, Record<string, string>> = {
     'pending_pods of cluster main': 'ok',
     ...BALANCED,
   },
-  k8s_rightsize_requests: { 'pending_pods of main/shop/deployment/web/app': 'ok', 'pod_restarts of main/shop/deployment/web/app': 'ok' },
+  k8s_rightsize_requests: {
+    'missing_replicas of main/shop/deployment/web/app': 'ok',
+    'pending_pods of main/shop/deployment/web/app': 'ok',
+    'pod_restarts of main/shop/deployment/web/app': 'ok',
+  },
   submit_ad_feedback: unknown('health of arn:aws:ce::111122223333:anomaly/an-1: nothing measures it'),
 }
 
