@@ -57,10 +57,10 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
       </div>
       <div className="hidden min-w-0 @3xl:block">
         <p className="line-clamp-2 text-table leading-4 first-letter:uppercase" title={row.next_step}>
-          {row.next_step}
+          {stepOf(row)}
         </p>
         <p className="truncate text-muted text-small">
-          {row.owner ?? 'No owner yet'} · <Age at={row.opened_at} now={intent.server_now} />
+          {row.owner ?? (row.is_closed ? 'No owner' : 'No owner yet')} · <Age at={row.opened_at} now={intent.server_now} />
         </p>
       </div>
       <p className="col-span-2 col-start-2 mt-1 text-pretty text-muted text-table wrap-anywhere @3xl:hidden">
@@ -68,11 +68,14 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
       </p>
       <p className="col-span-2 col-start-2 flex justify-between gap-3 text-table @3xl:hidden">
         <span className="truncate text-muted">{row.category}</span>
-        <span className="shrink-0 first-letter:uppercase">{row.next_step}</span>
+        <span className="shrink-0 first-letter:uppercase">{stepOf(row)}</span>
       </p>
     </li>
   )
 }
+
+/** Nothing follows in a closed case: how it ended stands there. */
+const stepOf = (row: Row): string => (row.is_closed && row.next_step === 'closed' ? row.status : row.next_step)
 
 const Scope = ({ row }: { row: Row }) => (
   <>

@@ -71,7 +71,7 @@ function Row({ row, now }: { row: ApprovalRow; now: string }) {
         >
           {row.title}
         </Link>
-        <p className="line-clamp-2 text-pretty text-muted text-table">{row.where}</p>
+        <p className="text-pretty text-muted text-table wrap-anywhere @3xl:line-clamp-2">{row.where}</p>
         <p className="text-pretty text-muted text-small">
           Proposed by {row.proposed_by}
           {row.closed ? <Unbroken text={`; ${state.word.toLowerCase()}: ${row.closed}`} /> : null}
