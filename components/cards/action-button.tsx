@@ -11,6 +11,7 @@ import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Input, Textarea } from '@/components/ui/field'
 import { Mark } from '@/components/ui/mark'
 import { repaint } from '@/components/ui/repaint'
+import { formatCount } from '@/lib/kernel/format'
 import type { CommandResult } from '@/schemas/command'
 import type { IntentAction } from '@/schemas/intent'
 
@@ -138,7 +139,7 @@ function Confirm({ action, summary, is_pending, refused, onConfirm }: ConfirmPro
           </label>
           <Textarea id={ids.reason} value={reason} onChange={(e) => setReason(e.target.value)} aria-describedby={ids.left} maxLength={2000} autoFocus />
           <p id={ids.left} className="mt-1 text-muted text-small">
-            {missing > 0 ? `${missing} more characters. The reason is kept in the audit chain.` : 'The reason is kept in the audit chain.'}
+            {missing > 0 ? `${formatCount(missing, 'more character')}. The reason is kept in the audit chain.` : 'The reason is kept in the audit chain.'}
           </p>
         </div>
       ) : null}

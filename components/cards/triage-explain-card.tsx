@@ -68,7 +68,7 @@ function Verdict({ verdict, intent, is_open }: VerdictProps) {
   const look = OUTCOME[verdict.outcome]
   return (
     <details open={is_open} className="group py-2">
-      <summary className="grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2.5 text-table @lg:grid-cols-[1rem_minmax(0,1fr)_9rem_5.5rem]">
+      <summary className="phone:min-h-11 grid grid-cols-[1rem_minmax(0,1fr)_auto] items-center gap-x-2.5 text-table @lg:grid-cols-[1rem_minmax(0,1fr)_9rem_5.5rem]">
         <Mark kind={look.mark} />
         <span className="min-w-0 truncate">
           <span className={cn(verdict.is_winner && 'font-strong', verdict.outcome !== 'finding' && 'text-muted')}>{verdict.category}</span>

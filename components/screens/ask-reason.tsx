@@ -5,6 +5,7 @@ import { type Draft, sendCommand } from '@/components/cards/send-command'
 import { announce } from '@/components/ui/announcer'
 import { Button, type ButtonProps } from '@/components/ui/button'
 import { Field, Input } from '@/components/ui/field'
+import { formatCount } from '@/lib/kernel/format'
 import type { CommandResult } from '@/schemas/command'
 
 // As the server asks (`lib/approval/decide-refusals`).
@@ -82,7 +83,7 @@ function ReasonForm({ label, denied, is_pending, variant = 'neutral', onGive, on
   const [reason, setReason] = useState('')
   const ids = { reason: useId(), why: useId() }
   const missing = Math.max(0, MIN_REASON - reason.trim().length)
-  const note = denied ?? (reason !== '' && missing > 0 ? `${missing} more characters of reason` : null)
+  const note = denied ?? (reason !== '' && missing > 0 ? `${formatCount(missing, 'more character')} of reason` : null)
   const is_ready = denied === null && !is_pending && missing === 0
   return (
     <form

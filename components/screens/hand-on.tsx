@@ -13,7 +13,7 @@ export function HandOn({ view }: { view: ApproveView & { hand_on: NonNullable<Ap
   const subject = view.approval_id
   return (
     <details data-screen-only className="group panel mt-3 px-4 py-3 text-table">
-      <summary className="flex items-baseline justify-between gap-x-3 font-strong">
+      <summary className="flex phone:min-h-11 phone:items-center items-baseline justify-between gap-x-3 font-strong">
         Somebody else should decide
         <span aria-hidden="true" className="font-normal text-muted transition-transform group-open:rotate-90">
           ›

@@ -64,7 +64,7 @@ const Which = ({ selected }: { selected: NonNullable<VerificationView['selected'
       </h2>
       <p className="text-pretty text-muted text-table">{selected.where}</p>
     </div>
-    <Link href={`/cases/${selected.case_id}`} className="inline-flex min-h-6 items-center text-accent text-table hover:underline">
+    <Link href={`/cases/${selected.case_id}`} className="inline-flex min-h-6 phone:min-h-11 items-center text-accent text-table hover:underline">
       Open its case
     </Link>
   </header>

@@ -11,7 +11,7 @@ const SOURCE: Record<ReadingChip['source'], { look: string; word: string }> = {
   corrected: { look: 'ring-line-strong bg-warn-wash text-ink', word: 'read differently from what was typed' },
 }
 export const chipStyle =
-  'inline-flex min-h-6 max-w-full items-center rounded-full px-2.5 py-0.5 text-left text-small ring-1 ring-inset transition-colors hover:bg-wash'
+  'inline-flex min-h-6 phone:min-h-11 phone:px-3.5 max-w-full items-center rounded-full px-2.5 py-0.5 text-left text-small ring-1 ring-inset transition-colors hover:bg-wash'
 
 type Choose = { options: readonly ReadingOption[]; onAsk: (question: string) => void }
 type ChipProps = { chip: ReadingChip; onType: () => void; onAsk: (question: string) => void }
