@@ -10,7 +10,7 @@ export const ACTS = new RegExp(
 export const BYPASSES =
   /^(?:please |now |just |ok |you (?:may|can|are allowed to|should|must) |can you |could you |i want you to |i (?:order|tell) you to )*(?:ignore|forget|disregard|bypass|skip|override|overrule|circumvent|suspend|go (?:around|past)) (?:about |all |any |your |the |our |my |every |these |those |of |previous |usual |other )*(?:polic(?:y|ies)|rules?|approvals?|gates?|guardrails?|instructions|safety|restrictions?|permissions?|signatures?|countersign\w*)\b/
 // "raise the threshold to 900" can be looked at without changing it.
-export const ABOUT_LIMIT = /\b(?:threshold|thresholds|limit|cutoff|sensitivity)\b/
+export const ABOUT_LIMIT = /\b(?:threshold|thresholds|limit|cutoff|sensitivity|bar)\b/
 export const UNDOES =
   /^(?:please |now |go |just |can you |could you |ok )*(?:roll ?back|undo|revert|restore)\b(?! (?:options?|paths?|plans?|steps?|window|possible|available|how|until|for how)\b)/
 export const DECIDES = /\b(?:approve|sign|deny|reject|veto|countersign)\b/

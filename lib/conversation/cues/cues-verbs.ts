@@ -98,4 +98,22 @@ export const VERB_CUES: readonly CueRow[] = [
   ],
   ['explain_case', 1.4, ['when (did|have|has) .1 <scope> {cost} .1 (start|started|begin|begun|go|gone|jump|jumped|rise|risen|climb)']],
   ['timeseries', 1.4, ['(<scope>|<env>) .1 ({compare}|and|or) .1 (<scope>|<env>) .. (by|per|each|every) (day|week|month)']],
+  [
+    'plan_alternatives',
+    1.4,
+    ['what .1 (did|have|has) (you|planner|it|system) .1 ({deny}|discard|discarded|rule out|ruled out|throw out|dismiss|dismissed) .2 (<case>|<scope>)'],
+  ],
+  [
+    'held_back',
+    1.4,
+    ['noise .. (filtered|dropped|ignored|suppressed|removed|swept)', 'why .2 (nothing|no {anomaly}) .2 (open|opened|raised|reported|flagged|shown|told)'],
+  ],
+  ['help', 1.4, ['^how (do|can|could|would|should) (i|one|we|you) .1 (filter|sort|group|search|ask|type|write|phrase|query)']],
+  ['similar_cases', 1.4, ['(<case>|<scope>|it|this|that) .2 (1 off|one off|one-off|1-off|fluke)$']],
+  ['what_if_threshold', 1.4, ['would .. (flagged|opened|raised|caught|found|told|reported|noticed) .2 <amount>']],
+  [
+    'health_now',
+    1.4,
+    ['^(did|has|have|does) .. (hurt|harm|harmed|disturb|disturbed|bother|affect|affected) .1 (anybody|anyone|anything|somebody|something|users|customers)'],
+  ],
 ]

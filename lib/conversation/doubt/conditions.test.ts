@@ -17,14 +17,28 @@ describe('a condition that no view filters by', () => {
     'what is the refund policy',
     'how much of that was storefront-prod',
     'taxes between July and August together',
+    'cost of EC2 in October if we had bought spot',
+    'spend by team last month if the storefront had been off',
+    'services that are only in prod',
+    'what was approved for the first time',
+    'accounts that rose by more than 20% more than once',
+    'savings next month',
+    'how much did we save before the migration',
+    'approvals expiring today',
+    'how much credit do we have left',
+    'who closed the most cases in october',
+    'cost by team and environment',
   ])('is asked back and never passed over: “%s”', (question) => {
     expect(outcome(question)).not.toBe('answered')
   })
 
-  it.each(['services whose cost rose in October', 'any chance you can show cost by team last month?', 'can the lumen rollback fail'])(
-    'is not what is asked for in “%s”',
-    (question) => {
-      expect(outcome(question)).toBe('answered')
-    },
-  )
+  it.each([
+    'services whose cost rose in October',
+    'any chance you can show cost by team last month?',
+    'can the lumen rollback fail',
+    'cost by team last month if you can',
+    'cost of EC2 in October, if it is not too much trouble',
+  ])('is not what is asked for in “%s”', (question) => {
+    expect(outcome(question)).toBe('answered')
+  })
 })

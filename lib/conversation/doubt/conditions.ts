@@ -28,6 +28,11 @@ export const CONDITIONS: readonly Operator[] = [
     is_honoured: allBut('explain_case', 'plan_show'),
   },
   {
+    said: 'what is there and nowhere else',
+    pattern: /\b(?:that|which|who) (?:are |is |exist |exists |run |runs |appear |appears |were |was )?only (?:in|at|on|used|found|for|<)/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
     said: 'the terms of a charge',
     pattern: /<charge> (?:policy|policies|rules?|terms|conditions)\b/,
     is_honoured: only('define_term', 'help'),

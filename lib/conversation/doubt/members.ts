@@ -16,7 +16,7 @@ export const MEMBERS: readonly Operator[] = [
   },
   {
     said: 'each person',
-    pattern: new RegExp(`\\b(?:each|every|per|by|for each|for every) ${PERSON}\\b`),
+    pattern: new RegExp(`\\b(?:each|every|per|by|for each|for every|which|what) ${PERSON}\\b`),
     is_honoured: allBut('list_approvals', 'savings_summary', 'verification_status'),
   },
   {
@@ -29,7 +29,8 @@ export const MEMBERS: readonly Operator[] = [
     // Savings, plans and cases are shown for one or for all, never one against another.
     said: 'one against another',
     pattern: /\b(?:than|vs|versus|compared? (?:to|with)|against|differ(?:s|ent)? from|better than) (?:the |that of |those of )*(?:<scope>|<case>|<env>)/,
-    is_honoured: (frame) => isCost(frame) || only('similar_cases', 'why_category', 'define_term', 'list_anomalies', 'owner_load', 'what_if_threshold')(frame),
+    is_honoured: (frame) =>
+      isCost(frame) || only('similar_cases', 'plan_alternatives', 'why_category', 'define_term', 'list_anomalies', 'owner_load', 'what_if_threshold')(frame),
   },
   {
     said: 'how it was bought',
@@ -45,6 +46,24 @@ export const MEMBERS: readonly Operator[] = [
     said: 'what would come of it',
     pattern: /^(?:and |but |so |ok )*what (?:happens|happen) (?:if|when|once|unless|after|should)\b/,
     is_honoured: allBut('explain_case', 'breakdown', 'top_movers', 'list_anomalies', 'timeseries'),
+  },
+  {
+    // The trail lists what everybody did, and counts for nobody.
+    said: 'who did it most',
+    pattern: /^(?:and |but |so |ok )*who(?:ever)? (?:\S+ ){0,4}?(?:the most|most(?! recent)|the fewest|fewest|the least|least often|the longest)\b/,
+    is_honoured: allBut('audit_search', 'list_approvals', 'gate_explain', 'savings_summary', 'verification_status', 'explain_case'),
+  },
+  {
+    // A bill says what was charged, never what is left of it, how late it is or whether more comes.
+    said: 'what is left',
+    pattern:
+      /\b(?:have|has|is|are|got|much|many) (?:\S+ ){0,3}?(?:left|remaining|left over|unspent)\b(?! (?:out|aside|in|behind))|\bremaining (?:credits?|<charge>|budget|balance|discounts?)\b|<charge> (?:left|remaining|balance)\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'how late or complete it is',
+    pattern: /\bhow (?:late|old|stale|fresh|complete|final|delayed|accurate|correct|reliable) (?:is|are|was|were)\b/,
+    is_honoured: (frame) => !isCost(frame),
   },
   {
     said: 'each line',

@@ -1,5 +1,7 @@
 import { allBut, isCost, type Operator, only } from './operator'
 
+const LISTS = only('list_anomalies', 'list_approvals', 'savings_summary', 'owner_load', 'audit_search', 'held_back', 'my_queue')
+
 /** Words of order in time: the day that was dearest, the case that is oldest, what went on month after month, what is yet to end. Views add up a time or list by size. */
 export const SEQUENCE: readonly Operator[] = [
   {
@@ -18,6 +20,21 @@ export const SEQUENCE: readonly Operator[] = [
     pattern:
       /\bin (?:a )?row\b|\bconsecutive(?:ly)?\b|\bstraight (?:days|weeks|months|quarters)\b|\b(?:day|week|month|quarter) after (?:day|week|month|quarter)\b/,
     is_honoured: (frame) => !(isCost(frame) || only('list_anomalies', 'audit_search')(frame)),
+  },
+  {
+    said: 'how many times',
+    pattern: /\b(?:more than once|several times|repeatedly|multiple times|many times|at least (?:twice|once)|(?:only|just) once)\b/,
+    is_honoured: (frame) => !(isCost(frame) || LISTS(frame)),
+  },
+  {
+    said: 'the first time',
+    pattern: /\b(?:for|is|was|are|were) the (?:very )?first time\b|\bfirst time ever\b|\bnever before\b/,
+    is_honoured: (frame) => frame.frame === 'drift_between' || !(isCost(frame) || LISTS(frame)),
+  },
+  {
+    said: 'what is about to end',
+    pattern: /\b(?:expiring|expires?|lapsing|lapses?|running out|about to (?:end|lapse))\b/,
+    is_honoured: (frame) => !(isCost(frame) || only('list_approvals', 'list_anomalies', 'my_queue', 'owner_load', 'savings_summary')(frame)),
   },
   {
     said: 'when it ends',

@@ -9,6 +9,17 @@ export const TIMING: readonly Operator[] = [
     is_honoured: (frame, _, text) => !(isCost(frame) || only('list_anomalies', 'owner_load')(frame)) || /\bgoing to (?:look|check)\b/.test(text),
   },
   {
+    said: 'the future',
+    pattern: /\b(?:tomorrow|next (?:day|week|month|quarter|year)|by year[- ]end|end of (?:the |this )?year)\b/,
+    is_honoured: (frame) => !only('savings_summary', 'list_approvals', 'audit_search', 'held_back', 'what_if_threshold', 'health_now')(frame),
+  },
+  {
+    said: 'what was before something',
+    pattern:
+      /\b(?:before|after|until|during) (?:the|our|an?|my) (?!<|(?:month[- ]end|books|close|lunch|weekend|meeting|call|board|review|stand-?up|change|fix|plan|schedule|rollout|release|deploy)\b)/,
+    is_honoured: (frame) => !only('savings_summary', 'list_approvals', 'held_back', 'owner_load')(frame),
+  },
+  {
     said: 'a time',
     pattern:
       /\b(?:(?<!\b(?:per|by|each|every|a|over|to) )(?:year|month|week|quarter)s?\b(?! (?:over|by|to|on) )|weekends?|weekdays?|(?:work(?:ing)?|business) ?days?|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|hours?|hourly|nights?|nightly|(?<!good )mornings?|ago)\b/,

@@ -143,7 +143,9 @@ function withCategory(slots: Slots, ctx: ReadingContext, name: CaseFrame): Slots
   const category = (is_asked ? null : slots.category) ?? (slots.charge === null ? null : (CATEGORY_OF[slots.charge] ?? null))
   if (category === null || (name === 'why_category' && slots.charge === null) || slots.case_ids.length > 0) return slots
   const [only, ...more] = ctx.gazetteer.cases.filter((c) => !c.is_closed && c.category === category)
-  return only === undefined || more.length > 0 ? slots : { ...slots, case_ids: [only.case_id] }
+  // “Why not buy a savings plan for lumen”: another place than the one where that case sits.
+  const is_elsewhere = only !== undefined && Object.keys(slots.scope).length > 0 && casesIn(slots.scope, [only]).length === 0
+  return only === undefined || more.length > 0 || is_elsewhere ? slots : { ...slots, case_ids: [only.case_id] }
 }
 
 /**

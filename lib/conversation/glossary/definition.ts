@@ -29,7 +29,9 @@ const PERHAPS: readonly RegExp[] = [
   /^(?:what about |and )?(?:an? )?(.+?)\?\?$/,
 ]
 const clean = (text: string): string =>
-  text.replace(/^(?:hey|hi|ok|okay|so|um|uh|and|please|pls) /, '').replace(/ (?:please|pls|thanks|in simple words|in plain words|for me|again|here)$/, '')
+  text
+    .replace(/^(?:hey|hi|ok|okay|so|um|uh|and|please|pls) /, '')
+    .replace(/ (?:please|pls|thanks|in simple words|in plain words|for me|to me|to us|again|here)$/, '')
 
 // How a figure comes about is answered by what its name means.
 const HOW_MADE =

@@ -65,6 +65,7 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
     new RegExp(`^(?:the |on )*(?:${FORMER} )?${WEEKDAY}(?: ${BEFORE})?$`),
     (m, p, t) => (isOn(m[0], p) ? dates(addDays(p.start, -7), addDays(p.end, -7), t) : undefined),
   ],
+  [new RegExp(`^(?:the )?(?:${FORMER} weekend|weekend ${BEFORE})$`), (_, p, t) => (daysBetween(p.start, p.end) === 2 ? earlierBy('week', p, t) : undefined)],
   [new RegExp(`^(?:the )?(?:last|${FORMER})(?: (?:1|one|period))?$|^(?:the )?(?:1|one|period) ${BEFORE}$`), (_, p, t) => unitBefore(p, t)],
   [
     new RegExp(`^(?:the )?(\\d{1,3})(d|w|mo) ${BEFORE}$|^(?:the )?${FORMER} (\\d{1,3})(d|w|mo)$`),

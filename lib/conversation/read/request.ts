@@ -73,6 +73,11 @@ const REASON =
 const CONDITION =
   /^(?:although|though|even though|while|whereas|despite) (?!(?:i|we|you|my|our|not sure|it is (?:late|early|not))\b)|^but (?:(?:that|which|they|we) )?(?:(?:do|does|did|are|was|were|have|has|had|can|could) not|never) (?!(?:mind|know|have time|want|need)\b)/
 
+// “If you can”, “if it is not too much trouble”; any other “if” is a condition: “if we had bought spot”.
+const POLITE_IF =
+  /^if (?:possible|any|at all|so|not|needed|necessary|poss|you\b|u\b|i (?:may|might|can|could|am|understand|understood|remember|recall|got|have|read|see|am)\b|(?:it|that|this) (?:is|was) (?:not |no |too |ok|okay|possible|easy|allowed|fine|alright|all right|any|a |what|where|there|here)|(?:it|that) (?:helps|matters|makes sense|exists)|there (?:is|are) (?:any|some|such|one)\b|(?:one|we) (?:can|may|could|have) )/
+const isCondition = (clause: string): boolean => CONDITION.test(clause) || (/^if /.test(clause) && !POLITE_IF.test(clause))
+
 function isTalk(clause: string, ctx: ReadingContext): boolean {
   const { gazetteer, today } = ctx
   if (clause.replace(PURPOSE, '') === '' || bare(`${clause} x`, ctx) === 'x') return true
@@ -106,7 +111,9 @@ export function requestIn(normalised: string, ctx: ReadingContext): string | und
     .split(BOUNDARY)
     .map((clause) => clause.trim())
     .filter((clause) => clause !== '')
-  const kept = clauses.length === 1 ? clauses : clauses.filter((clause) => CONDITION.test(clause) || (!isTalk(clause, ctx) && !isTalk(bare(clause, ctx), ctx)))
-  const request = (kept.length === 0 ? clauses.slice(-1) : kept).map((clause) => (BUT.test(clause) ? clause : bare(clause, ctx))).join(', ')
+  const kept = clauses.length === 1 ? clauses : clauses.filter((clause) => isCondition(clause) || (!isTalk(clause, ctx) && !isTalk(bare(clause, ctx), ctx)))
+  const request = (kept.length === 0 ? clauses.slice(-1) : kept)
+    .map((clause) => (BUT.test(clause) || isCondition(clause) ? clause : bare(clause, ctx)))
+    .join(', ')
   return request === '' || (kept.length === clauses.length && request === clauses.join(', ')) ? undefined : request
 }

@@ -73,7 +73,9 @@ export function tagGroups(pieces: readonly Piece[]): Piece[] {
       // “Dev environments”: the noun of that one.
       if (group_by === 'environment' && out[at - 1]?.tag?.tag === 'environment') continue
       if (is_said && !before.some((w) => /^(?:by|per|each|every|and)$/.test(w))) continue
-      if (!(is_asked || is_split || is_behind || out[at - 1]?.tag?.tag === 'limit' || words.endsWith('s')) || words === 'usage') continue
+      // “By team and environment”: a second one.
+      const is_joined = /^(?:and|or)$/.test(before[0] ?? '') && out[at - 2]?.tag?.tag === 'group'
+      if (!(is_asked || is_joined || is_split || is_behind || out[at - 1]?.tag?.tag === 'limit' || words.endsWith('s')) || words === 'usage') continue
       out = put(out, at, length, { tag: 'group', group_by })
       break
     }

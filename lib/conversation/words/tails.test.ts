@@ -32,6 +32,7 @@ describe('how much of a usage there was', () => {
     ['dynamodb on Tuesday vs the Tuesday before', 'period:17-nov baseline:10-nov'],
     ['how does this october compare to last october', 'period:october-2026 baseline:october-2025'],
     ['how much more than september was october', 'period:october-2026 baseline:september-2026'],
+    ['cost last weekend vs the weekend before', 'period:2026-11-14..2026-11-15 baseline:2026-11-07..2026-11-08'],
     ['regional split for the first half of 2026', 'by:region period:h1-2026'],
   ])('reads “%s” with %s', (question, part) => {
     expect(line(question)).toContain(part)
