@@ -32,8 +32,8 @@ const COLUMNS =
 type Line = { day: Day; cost: number; account?: string; resource?: string; type?: 'SavingsPlanCoveredUsage' | 'SavingsPlanRecurringFee'; unused?: number }
 const MACHINES = ['i-a', 'i-b']
 
-/** Two machines at 50 a day each, stopped on 9 November, in an account whose other machines cost 400 and wander; `moved` is what begins beside them that day. */
-function bill({ is_covered = false, is_unused = false, moved = 0, is_named = true }): Line[] {
+/** Two machines at 50 a day each, stopped on 9 November, in an account whose other machines cost 400 and wander; that day `moved` begins beside them, or `grown` is what another grows by. */
+function bill({ is_covered = false, is_unused = false, moved = 0, grown = 0, is_named = true }): Line[] {
   const random = makeRandom(7, 'rungs')
   let last = 0
   return daysIn(FIRST, addDays(LAST, 1)).flatMap((day) => {
@@ -41,7 +41,7 @@ function bill({ is_covered = false, is_unused = false, moved = 0, is_named = tru
     const is_running = day < STOPPED
     const type = is_covered ? { type: 'SavingsPlanCoveredUsage' as const } : {}
     return [
-      { day, cost: 400 * (1 + last), resource: 'i-rest' },
+      { day, cost: 400 * (1 + last) + (is_running ? 0 : grown), resource: 'i-rest' },
       { day, cost: 300 * (1 + 0.02 * random.normal()), account: '303', resource: 'i-other' },
       ...(is_running ? MACHINES.map((resource): Line => ({ day, cost: 50, resource, ...type })) : []),
       ...(!is_running && moved > 0 ? [{ day, cost: moved, resource: 'i-new' }] : []),
@@ -55,7 +55,8 @@ const BILLS: Record<string, Line[]> = {
   tn_unused: bill({ is_covered: true, is_unused: true }),
   tn_reused: bill({ is_covered: true }),
   tn_unnamed: bill({ is_named: false }),
-  tn_moved: bill({ moved: 100 }),
+  tn_moved: bill({ moved: 60 }),
+  tn_grown: bill({ grown: 200 }),
   tn_rival: bill({}),
 }
 
@@ -150,9 +151,15 @@ describe('the place in which a saving is measured', () => {
   })
 
   it('is the slice where cost went to other resources in it', async () => {
-    const { savings } = await measured('tn_moved')
-    expect([savings?.measured_on?.rung, refusals(savings?.measured_on)]).toEqual(['slice', ['resources contradicted']])
-    expect(Number(savings?.low)).toBeLessThanOrEqual(0)
+    for (const [tenant_id, reason, fell_by] of [
+      ['tn_moved', 'replaced', 40],
+      ['tn_grown', 'contradicted', -100],
+    ] as const) {
+      const { savings } = await measured(tenant_id)
+      expect([savings?.measured_on?.rung, refusals(savings?.measured_on)]).toEqual(['slice', [`resources ${reason}`]])
+      expect(Number(savings?.low)).toBeLessThanOrEqual(fell_by)
+      expect(Number(savings?.high)).toBeGreaterThanOrEqual(fell_by)
+    }
   })
 
   it('is one figure with another plan on the same resources, and its own where that one acted on others', async () => {

@@ -1,16 +1,16 @@
 import { touchedPlaces } from '@/lib/cases/touched-places-store'
 import { billedId, chooseRung, idsOf, type Rung } from '@/lib/desks/cost/checks/choose-rung'
 import type { BillDays } from '@/lib/desks/cost/checks/history'
-import { isContradicted } from '@/lib/desks/cost/checks/is-contradicted'
 import type { SavingsInput } from '@/lib/desks/cost/checks/savings-input'
 import { othersIn, untouched } from '@/lib/desks/cost/checks/touched'
+import { type Around, wentElsewhere } from '@/lib/desks/cost/checks/went-elsewhere'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { makeEvidence } from '@/lib/evidence/make'
 import { mainActions } from '@/lib/execution/main-actions'
 import { invariant } from '@/lib/kernel/errors'
 import { perDay } from '@/lib/kernel/money'
 import { addDays, dayOf, startOfDay } from '@/lib/kernel/time'
-import { SAVINGS_DAYS } from '@/lib/verification/schedule'
+import { SAVINGS_DAYS, SKIPPED_DAYS } from '@/lib/verification/schedule'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
 import type { Scope } from '@/schemas/evidence/cost'
@@ -130,15 +130,27 @@ async function choose(asked: Asked, base: Base, series: readonly { scope: Scope;
   const rung = chooseRung(places)
   const controls = untouched(series, rung.scope, scope, touched)
   const inputFor = (on: Rung, read: PlaceRead) => inputOf(base, read, { controls, measured_on: { ...on, commitment_ids: read.commitment_ids, control: null } })
-  if (rung.rung === 'slice') return { input: inputFor(rung, slice), reads: [slice] }
-  if (rung.rung === 'series') {
-    const read = await readScope(bill, rung.scope, range, true)
-    return { input: inputFor(rung, read), reads: [read] }
+  const coarse = async (on: Rung): Promise<Chosen> => {
+    const read = on.rung === 'series' ? await readScope(bill, on.scope, range, true) : slice
+    return { input: inputFor(on, read), reads: [read] }
   }
+  if (rung.rung !== 'resources') return await coarse(rung)
   const resources = found.resources.filter((r) => billed.includes(r.resource_id))
   const read = await readResources(bill, rung.scope, { resources }, range, bill_days)
-  const coarser = chooseRung({ ...places, contradicted: true })
-  const fine = inputFor(rung, read)
-  if (coarser.rung !== 'slice' || !isContradicted(fine, inputFor(coarser, slice))) return { input: fine, reads: [slice, read] }
-  return { input: inputFor(coarser, slice), reads: [slice, read] }
+  const [fine, next] = [inputFor(rung, read), chooseRung({ ...places, went_elsewhere: 'contradicted' })]
+  const compared = next.rung === 'slice' && next.joint_with.length === 0 ? inputFor(next, slice) : null
+  const went_elsewhere = wentElsewhere(fine, compared, await around(asked, scope, base.days), rung.resource_ids)
+  if (went_elsewhere === null) return { input: fine, reads: [slice, read] }
+  const { input, reads } = await coarse(chooseRung({ ...places, went_elsewhere }))
+  return { input, reads: [...reads, read] }
+}
+
+/** Resources of a slice in the days since the change that are measured, and in as many before. */
+async function around({ bill, executed_at }: Asked, scope: Scope, days: number): Promise<Around> {
+  const [changed_on, length] = [dayOf(executed_at), days + SKIPPED_DAYS]
+  const [before, since] = await Promise.all([
+    bill.resourceCosts(scope, { start: addDays(changed_on, -length), end: changed_on }),
+    bill.resourceCosts(scope, { start: changed_on, end: addDays(changed_on, length) }),
+  ])
+  return { before, since }
 }

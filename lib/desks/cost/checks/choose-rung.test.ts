@@ -24,7 +24,7 @@ describe('chooseRung', () => {
     expect(told({ billed: [] })).toBe('slice, resources not_billed')
     expect(told({ billed: ['vol-a', null] })).toBe('slice, resources partly_billed')
     expect(told({ named_days: 13 })).toBe('slice, resources short_history')
-    expect(told({ contradicted: true })).toBe('slice, resources contradicted')
+    expect(told({ went_elsewhere: 'contradicted' })).toBe('slice, resources contradicted')
   })
 
   it('never measures a change in a slice that it leaves: a volume of another type is billed as another usage', () => {

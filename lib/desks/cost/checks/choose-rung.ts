@@ -13,8 +13,8 @@ export type Places = {
   templates: readonly string[]
   /** Other plans that acted while this one's baseline or its saving was measured, by where they share dollars with it. */
   others: { resources: readonly string[]; slice: readonly string[]; series: readonly string[] }
-  /** The slice fell by less than the resources did. */
-  contradicted?: boolean
+  /** Why what left the lines of the resources may have gone to others in the slice. */
+  went_elsewhere?: 'contradicted' | 'replaced' | null
 }
 export type Rung = Pick<MeasuredOn, 'rung' | 'scope' | 'resource_ids' | 'refused' | 'joint_with'>
 
@@ -59,7 +59,7 @@ function refusalOf(rung: Rung['rung'], p: Places): RungRefusal | null {
   if (rung === 'resources') {
     if (p.billed.every((id) => id === null)) return refuse('not_billed')
     if (p.billed.includes(null)) return refuse('partly_billed')
-    if (p.contradicted === true) return refuse('contradicted')
+    if (p.went_elsewhere != null) return refuse(p.went_elsewhere)
   }
   if (rung === 'slice' && p.templates.some((t) => (BILLED_ANEW[t] ?? []).some((key) => p.scope[key] !== undefined))) return refuse('moves_out')
   if ((rung === 'resources' ? p.named_days : p.known_days) < MIN_DAYS) return refuse('short_history')

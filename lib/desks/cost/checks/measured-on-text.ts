@@ -10,6 +10,7 @@ const REASON: Record<RungRefusal['reason'], string> = {
   short_history: 'the bill tells of it for less than 14 days before the change',
   other_plan: 'another plan acted there',
   moves_out: 'the change is billed as another usage, outside of it',
+  replaced: 'other resources began in the slice that cost half of what these saved or more',
   contradicted: 'the slice of the incident did not fall by as much, so cost went elsewhere in it',
 }
 

@@ -1,12 +1,33 @@
-import { compareDecimal } from '@/lib/kernel/money'
+import { Big, big, compareDecimal } from '@/lib/kernel/money'
+import type { ResourceCosts } from '@/schemas/evidence/cost'
+import type { Places } from './choose-rung'
 import { realizedSavings } from './realized-savings'
 import type { SavingsInput } from './savings-input'
 
+/** Resources of a slice in as many days before the change and since. */
+export type Around = { before: ResourceCosts; since: ResourceCosts }
+
+// What began beside the resources may be a half of what they saved, or less: then most of it is gone whatever it was for.
+const REPLACED_RATIO = 0.5
+
 /**
- * Whether resources saved more than the slice around them can have: what left their lines is then billed on others. A slice says so only from outside of its
- * whole interval, so noise in it does not.
+ * Whether what left the lines of the resources may be billed on others in their slice: more of those began since the change than in as many days before, or the slice
+ * fell by less, from outside of its whole interval, so that its own noise does not say so. `slice` is null where it cannot be compared.
  */
-export function isContradicted(resources: SavingsInput, slice: SavingsInput): boolean {
-  const [fine, coarse] = [realizedSavings(resources), realizedSavings(slice)]
-  return fine !== null && coarse !== null && compareDecimal(fine.low, '0') > 0 && compareDecimal(coarse.high, fine.point) < 0
+export function wentElsewhere(
+  resources: SavingsInput,
+  slice: SavingsInput,
+  around: Around,
+  ids: readonly string[],
+): NonNullable<Places['went_elsewhere']> | null {
+  const fine = realizedSavings(resources)
+  if (fine === null || compareDecimal(fine.low, '0') <= 0) return null
+  const more = began(around.since, ids).minus(began(around.before, ids))
+  if (more.gte(big(fine.point).times(REPLACED_RATIO))) return 'replaced'
+  const coarse = slice === null ? null : realizedSavings(slice)
+  return coarse !== null && compareDecimal(coarse.high, fine.point) < 0 ? 'contradicted' : null
 }
+
+/** What resources cost a day that were first billed in the days asked about. */
+const began = ({ resources, after }: ResourceCosts, but: readonly string[]): Big =>
+  resources.filter((r) => r.first_seen >= after.start && !but.includes(r.resource_id)).reduce((sum, r) => sum.plus(r.effective_cost_per_day), new Big(0))
