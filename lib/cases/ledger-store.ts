@@ -111,20 +111,25 @@ export type TemplateRecord = { plans: number; saved: number; rolled_back: number
 
 /**
  * The record of each template, from plans that used no other: a saving of a mixed plan belongs to no one of its actions. Plans that are still
- * measured are not in it. A template without such a plan is absent.
+ * measured are not in it; those whose case went on with another plan are, as plans that saved nothing. A template without any is absent.
  */
 export async function templateRecords(tenant_id: string): Promise<Record<string, TemplateRecord>> {
   const found = await rows<{ template: string; plans: string; saved: string; rolled_back: string; measured: string; median_ratio: number | null }>(
-    `select only_template as template, count(*) as plans,
-       count(*) filter (where status in ('verified', 'partial')) as saved,
+    `with ended as (
+       select only_template as template, run_state, status in ('verified', 'partial') as has_saved,
+         case when status in ('verified', 'partial', 'not_measurable', 'escalated') then measured_saving::float8 / nullif(predicted_saving::float8, 0) end as ratio
+       from cases
+       where tenant_id = $1 and carried_out_at is not null and status not in ('executed', 'verifying', 'rolling_back') and only_template is not null
+       union all
+       select earlier -> 'templates' ->> 0, earlier ->> 'state', false, null
+       from cases cross join jsonb_array_elements(earlier_runs) earlier
+       where tenant_id = $1 and earlier_runs is not null and earlier ->> 'finished_at' is not null and earlier ->> 'state' not in ('failed', 'stale_plan')
+         and (select count(distinct used) from jsonb_array_elements_text(earlier -> 'templates') used) = 1
+     )
+     select template, count(*) as plans, count(*) filter (where has_saved) as saved,
        count(*) filter (where run_state in ('rolled_back', 'rollback_failed')) as rolled_back,
-       count(*) filter (where measured_saving::float8 / nullif(predicted_saving::float8, 0) is not null
-         and status in ('verified', 'partial', 'not_measurable', 'escalated')) as measured,
-       percentile_cont(0.5) within group (order by measured_saving::float8 / nullif(predicted_saving::float8, 0))
-         filter (where status in ('verified', 'partial', 'not_measurable', 'escalated')) as median_ratio
-     from cases
-     where tenant_id = $1 and carried_out_at is not null and status not in ('executed', 'verifying', 'rolling_back') and only_template is not null
-     group by only_template order by only_template`,
+       count(ratio) as measured, percentile_cont(0.5) within group (order by ratio) as median_ratio
+     from ended group by template order by template`,
     [tenant_id],
   )
   return Object.fromEntries(
