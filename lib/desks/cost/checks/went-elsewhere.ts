@@ -16,7 +16,7 @@ const REPLACED_RATIO = 0.5
  */
 export function wentElsewhere(
   resources: SavingsInput,
-  slice: SavingsInput,
+  slice: SavingsInput | null,
   around: Around,
   ids: readonly string[],
 ): NonNullable<Places['went_elsewhere']> | null {
