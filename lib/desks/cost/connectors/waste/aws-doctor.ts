@@ -57,9 +57,11 @@ function runProgram(program: string, args: string[], env: Record<string, string>
       const what =
         error.code === 'ENOENT'
           ? 'is not installed: set COUNTERSIGN_AWS_DOCTOR to its path'
-          : error.killed === true
-            ? `took longer than ${timeout_ms / 1000} s: sweep fewer regions`
-            : `ended with ${error.code ?? 'an error'}: run it by hand with the same role to see why`
+          : error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER'
+            ? `wrote more than ${MOST_BYTES / 1024 ** 2} MB: sweep fewer regions`
+            : error.killed === true
+              ? `took longer than ${timeout_ms / 1000} s: sweep fewer regions`
+              : `ended with ${error.code ?? 'an error'}: run it by hand with the same role to see why`
       // Its own words may hold what it was given; they are not repeated.
       fail(new Fault('provider_down', `aws-doctor ${what}`, { program }))
     })

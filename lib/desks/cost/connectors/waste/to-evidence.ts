@@ -3,13 +3,15 @@ import type { WasteFindings, WasteType } from '@/schemas/evidence/waste'
 import type { Decimal } from '@/schemas/money'
 import type { Place } from '../cloud/call'
 import type { Sweep } from './port'
-import { WireReport } from './wire'
+import { NOT_LOOKED_FOR, WireReport } from './wire'
 
 type Finding = WasteFindings['findings'][number]
 
 // Snapshots share blocks, so the figure of the report is an upper bound; about two fifths of it is what a deletion frees.
 const SNAPSHOT_SHARE = '0.4'
 const READ = Object.keys(WireReport.shape)
+// The same gateways under their name of a version that was never released.
+const UNRELEASED = 'nat_gateways'
 
 const amount = (usd: number | null, share = '1'): Decimal | null => (usd === null ? null : toDecimal(big(String(usd)).times(share).round(6)))
 const finding = (type: WasteType, resource_id: string, cost_per_month: Decimal | null, address: string | null = null): Finding => ({
@@ -45,9 +47,13 @@ export function toSweep(report: WireReport, place: Place): Sweep {
     .flatMap(([category, value]) => (Array.isArray(value) && !READ.includes(category) && category !== 'summary' ? [{ category, count: value.length }] : []))
     .filter((o) => o.count > 0)
     .sort((a, b) => (a.category < b.category ? -1 : 1))
+  const unlooked = READ.filter((key) => key !== UNRELEASED && report[key] === NOT_LOOKED_FOR)
   const findings = found.sort((a, b) => (`${a.type} ${a.resource_id}` < `${b.type} ${b.resource_id}` ? -1 : 1))
   return {
     body: { kind: 'cost.waste_findings', ...place, currency: 'USD', findings, other_findings },
-    gaps: unpriced === 0 ? [] : [`not known: what ${unpriced} of ${found.length} findings cost`],
+    gaps: [
+      ...(unpriced === 0 ? [] : [`not known: what ${unpriced} of ${found.length} findings cost`]),
+      ...(unlooked.length === 0 ? [] : [`not looked for by this version of aws-doctor: ${unlooked.map((key) => key.replaceAll('_', ' ')).join(', ')}`]),
+    ],
   }
 }

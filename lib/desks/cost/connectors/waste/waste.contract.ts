@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest'
 import type { Place } from '../cloud/call'
 import type { WastePort } from './port'
+import { WireReport } from './wire'
 
 export const FULL: Place = { account_id: '111122223333', region_id: 'eu-west-1' }
 export const EMPTY: Place = { account_id: '111122223333', region_id: 'eu-north-1' }
 
+// The program writes an empty array for what it looked for and did not find.
+const LOOKED_FOR = Object.fromEntries(Object.keys(WireReport.shape).map((key) => [key, []]))
+
 /** One report in the newest form, with a key that we have never seen. */
 export const REPORT = {
+  ...LOOKED_FOR,
   account_id: FULL.account_id,
   generated_at: '2026-11-18T05:30:00Z',
   has_waste: true,
@@ -33,7 +38,7 @@ export const MONTHS = {
     { start: '2026-11-01', end: '2026-11-18', total: 70, unit: 'USD' },
   ],
 }
-export const NOTHING = { account_id: EMPTY.account_id, generated_at: '2026-11-18T05:30:00Z', has_waste: false, unused_ebs_volumes: [] }
+export const NOTHING = { ...LOOKED_FOR, account_id: EMPTY.account_id, generated_at: '2026-11-18T05:30:00Z', has_waste: false, unused_ebs_volumes: [] }
 
 /** What every sweep keeps to, whoever does it. */
 export function wasteContract(make: () => WastePort): void {

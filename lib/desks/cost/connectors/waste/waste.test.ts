@@ -55,8 +55,42 @@ describe('the aws-doctor program', () => {
     await fails(join(folder, 'nowhere')).toMatchObject({ code: 'provider_down', message: expect.stringContaining('is not installed') })
     await fails(program('slow', 'exec sleep 5'), 100).toThrow('took longer than 0.1 s')
     await fails(program('broken', 'echo oh no; exit 3')).toThrow('ended with 3')
+    await fails(program('endless', 'exec yes 0123456789012345678901234567890123456789012345678901234567890123')).toThrow('wrote more than 50 MB')
+    await fails(program('half', `printf '%s' '${JSON.stringify(REPORT).slice(0, -40)}'`)).toThrow('form that is not understood')
     await fails(program('words', 'echo no json at all')).toThrow('form that is not understood')
     await fails(program('other', `printf '%s' '${JSON.stringify({ ...NOTHING, account_id: '999999999999' })}'`)).toThrow('looked at account 999999999999')
+  })
+})
+
+describe('a report of another version', () => {
+  const place = FULL
+  const sweep = (report: object) => toSweep(readReport(JSON.stringify(report), WireReport), place)
+
+  it('that is older says what it did not look for, which is not that there is none', () => {
+    const {
+      idle_nat_gateways: _idle,
+      nat_gateways: _nat,
+      stopped_rds_instances: _stopped,
+      idle_rds_instances: _rds,
+      ...older
+    } = NOTHING as Record<string, unknown>
+    expect(sweep(older)).toMatchObject({
+      body: { findings: [], other_findings: [] },
+      gaps: ['not looked for by this version of aws-doctor: stopped rds instances, idle rds instances, idle nat gateways'],
+    })
+    expect(sweep({ ...older, idle_rds_instances: null }).gaps[0], 'null is how it writes none').not.toContain('idle rds')
+  })
+
+  it('that is newer keeps what it names and we do not know, and figures that it leaves out as not known', () => {
+    const { body, gaps } = sweep({ ...NOTHING, idle_rds_instances: [{ db_instance_id: 'db-1' }], idle_queues: [{ id: 'q' }, { id: 'r' }], notes: 'none' })
+    expect(body.findings).toMatchObject([{ type: 'idle_database', resource_id: 'db-1', cost_per_month: null }])
+    expect([body.other_findings, gaps]).toEqual([[{ category: 'idle_queues', count: 2 }], ['not known: what 1 of 1 findings cost']])
+  })
+
+  it('that changed what a figure is could not be read, instead of being read as nothing', () => {
+    const changed = { ...NOTHING, unused_ebs_volumes: [{ volume_id: 'vol-1', estimated_monthly_cost: '44.00 USD' }] }
+    expect(() => sweep(changed)).toThrow('form that is not understood')
+    expect(() => sweep({ ...NOTHING, unused_ebs_volumes: { count: 3 } })).toThrow('form that is not understood')
   })
 })
 

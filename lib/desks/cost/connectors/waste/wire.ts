@@ -9,11 +9,13 @@ const text = z
   .string()
   .nullish()
   .transform((s) => s ?? null)
+/** What stands for an array that a report does not have: an older version did not look for those. One that found none writes an empty one. */
+export const NOT_LOOKED_FOR: never[] = []
 const list = <T extends z.ZodRawShape>(shape: T) =>
   z
     .array(z.looseObject(shape))
     .nullish()
-    .transform((l) => l ?? [])
+    .transform((l) => (l === undefined ? NOT_LOOKED_FOR : (l ?? [])))
 const monthly = { estimated_monthly_cost: usd }
 const snapshot = { snapshot_id: z.string(), category: text, max_potential_savings: usd }
 const nat = { nat_gateway_id: z.string(), ...monthly }
