@@ -68,7 +68,7 @@ describe('findAnomalies', () => {
         evidence_id_of: () => 'ev_1',
       }).anomalies.map(({ anomaly }) => [anomaly.first_day, anomaly.delta_daily_cost])
     const once = (day: string) => (day === '2026-11-12' ? 900 : 0)
-    const missed = (day: string) => (day.endsWith('-09') && day < '2026-11-01' ? -300 : 0)
+    const missed = (day: string) => (day.endsWith('-08') && day < '2026-11-01' ? -300 : 0)
     for (const [day, is_told] of [
       [14, false],
       [15, true],

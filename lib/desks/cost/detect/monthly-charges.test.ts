@@ -22,12 +22,12 @@ const orNextWorkday = (end: string) => (day: Day) =>
 const isLastWorkday = (day: Day) =>
   !isWeekend(day) && [0, 1, 2].some((n) => isLastOfMonth(addDays(day, n)) && daysIn(addDays(day, 1), addDays(day, n + 1)).every(isWeekend))
 
-type Charge = { on: (day: Day) => boolean; base?: number; fee?: (day: Day) => number; kind?: BillLeaf['kind'] }
+type Charge = { on: (day: Day) => boolean; base?: number; fee?: (day: Day) => number; kind?: BillLeaf['kind']; days?: number }
 /** A line of a bill that costs `base` a day, give or take, and a fee on some days. */
-function monthly({ on, base = 40, fee = () => FEE, kind = 'standard' }: Charge): BillLeaf {
+function monthly({ on, base = 40, fee = () => FEE, kind = 'standard', days = DAYS }: Charge): BillLeaf {
   const random = makeRandom(3, 'monthly')
-  const noise = Array.from({ length: DAYS }, () => Math.exp(0.04 * random.normal()))
-  return line({ account: 'z9', service: 'Directory', usage_type: 'Seats', kind }, (t) => base * (noise[t] ?? 1) + (on(dayAt(t)) ? fee(dayAt(t)) : 0), DAYS)
+  const noise = Array.from({ length: days }, () => Math.exp(0.04 * random.normal()))
+  return line({ account: 'z9', service: 'Directory', usage_type: 'Seats', kind }, (t) => base * (noise[t] ?? 1) + (on(dayAt(t)) ? fee(dayAt(t)) : 0), days)
 }
 const scan = (...leaves: BillLeaf[]) => scanBill(dailyBill(leaves, DAYS))
 const on15th = (day: Day) => day.endsWith('-15')
@@ -41,6 +41,7 @@ describe('a charge that comes every month', () => {
     ['on the fifteenth', on15th],
     ['on the fifteenth, or the next working day', orNextWorkday('-15')],
     ['on the last working day', isLastWorkday],
+    ['on the second Tuesday', (day) => weekday(day) === 1 && day.slice(8) > '07' && day.slice(8) <= '14'],
   ])('is told while it is new and expected from its third month on, with its dollars in the ledger: %s', (_, on) => {
     const days = Array.from({ length: DAYS }, (_, t) => dayAt(t)).filter(on)
     for (const base of [0, 40]) {
@@ -73,6 +74,13 @@ describe('a charge that comes every month', () => {
     }
   })
 
+  it('is known also where it comes every quarter, from the third time on', () => {
+    const isQuarter = (day: Day) => on15th(day) && Number(day.slice(5, 7)) % 3 === 1
+    const { incidents, held } = scanBill(dailyBill([monthly({ on: isQuarter, days: 330 })], 330))
+    expect(incidents.map(({ start }) => start)).toEqual(['2026-04-15', '2026-07-15'])
+    expect(held.filter(({ rule }) => rule === 'monthly_fee').map(({ start }) => start)).toEqual(['2026-10-15', '2027-01-15'])
+  })
+
   it('may differ as it always did, and no more', () => {
     const sizes: Record<string, number> = { '03': 1, '04': 0.85, '05': 1.1, '06': 0.95, '07': 1.15, '08': 1, '09': 1.9 }
     const { incidents } = scan(monthly({ on: on15th, fee: (day) => FEE * (sizes[day.slice(5, 7)] ?? 1) }))
@@ -89,9 +97,9 @@ describe('a charge that comes every month', () => {
   it('is told among the falls when it does not come, and as a credit that ended where it was a credit', () => {
     const isMissed = (day: Day) => day === '2026-08-15'
     const { falls } = scan(monthly({ on: (day) => on15th(day) && !isMissed(day) }))
-    expect(falls.map(({ start, impact }) => [start, Math.round(Number(impact) / 20) * 20])).toContainEqual(['2026-08-18', -FEE])
+    expect(falls.map(({ start, impact }) => [start, Math.round(Number(impact) / 20) * 20])).toContainEqual(['2026-08-19', -FEE])
     const { incidents } = scan(monthly({ on: (day) => on15th(day) && !isMissed(day), base: 0, kind: 'credit', fee: () => -FEE }))
-    expect(incidents).toMatchObject([{ start: '2026-08-18', category: 'credits_refunds_fees', subcategory: 'credits_expired', impact: '600' }])
+    expect(incidents).toMatchObject([{ start: '2026-08-19', category: 'credits_refunds_fees', subcategory: 'credits_expired', impact: '600' }])
   })
 
   it('hides nothing else: not as much on another day, nor what begins on its day and stays', () => {

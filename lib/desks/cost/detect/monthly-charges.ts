@@ -1,8 +1,10 @@
 import { middle } from './middle'
 
-// A month after the one before, and two after the one before that: three days are a weekend and a holiday.
-const MONTH_DAYS = [26, 34] as const
-const TWO_MONTHS_DAYS = [57, 65] as const
+// So long after the one before, and after the one before that: three days are a weekend and a holiday, and a fifth week comes before some second Tuesdays.
+const MONTH = { apart: [26, 35], two_apart: [56, 65] } as const
+const QUARTER = { apart: [87, 95], two_apart: [178, 188] } as const
+const PERIODS = [MONTH, QUARTER] as const
+type Period = (typeof PERIODS)[number]
 /** Usage is a bill of every month once it came about as dear twice before: one earlier incident is no habit. */
 const LEAST_BEFORE = 2
 /** A charge that is not usage, such as a subscription, is one from its second month on. */
@@ -27,7 +29,7 @@ const FIRST_DAY = 3 * WEEK
 type Chain = { days: number[]; amounts: number[] }
 
 /**
- * What every day was to cost because it comes every month on about the same day. `came`: dollars of the day's cost that were to be expected; what is dearer than in
+ * What every day was to cost because it comes every month, or every quarter, on about the same day. `came`: dollars of the day's cost that were to be expected; what is dearer than in
  * the months before is not among them, nor what comes a second time within a month. `missed`: on the last day on which a charge could have come, what it usually is.
  */
 export type MonthlyCharges = { came: Float64Array; missed: Float64Array }
@@ -47,7 +49,7 @@ export function monthlyCharges(values: ArrayLike<number>, least_before = LEAST_B
       const chain = chainFor(chains, values, t, amount)
       if (chain === undefined) chains.push({ days: [t], amounts: [amount] })
       else {
-        if (chain.days.length >= least_before) days().came[t] = expectedOf(chain, amount)
+        if (chain.days.length >= (periodOf(chain, t) === MONTH ? least_before : LEAST_BEFORE)) days().came[t] = expectedOf(chain, amount)
         chain.days.push(t)
         chain.amounts.push(amount)
       }
@@ -72,7 +74,7 @@ function usualOn(values: ArrayLike<number>, t: number): number {
 /** Whether next to no other day of the month before was off by much: where many are, that is how the line moves. */
 function isRare(values: ArrayLike<number>, t: number, amount: number): boolean {
   let others = 0
-  for (let d = Math.max(FIRST_DAY, t - MONTH_DAYS[0] + 1); d < t; d++)
+  for (let d = Math.max(FIRST_DAY, t - MONTH.apart[0] + 1); d < t; d++)
     if (Math.abs((values[d] as number) - usualOn(values, d)) >= OFF_SHARE * amount && ++others > MOST_OTHERS) return false
   return true
 }
@@ -84,16 +86,26 @@ function chainFor(chains: readonly Chain[], values: ArrayLike<number>, t: number
 }
 
 /** The last day on which a charge came that is missed on day `t`. */
-export const cameBefore = (t: number): number => t - MONTH_DAYS[1]
+export const cameBefore = (t: number): number => t - MONTH.apart[1]
 
 /** Whether this was the last day on which a charge that came for months could have come. */
 const isMissed = ({ days, amounts }: Chain, values: ArrayLike<number>, t: number): boolean =>
-  days.length >= LEAST_FOR_MISSING && days.at(-1) === cameBefore(t) && isOver(values, days.at(-1) as number, amounts.at(-1) as number)
+  days.length >= LEAST_FOR_MISSING &&
+  days.at(-1) === cameBefore(t) &&
+  isWithin(cameBefore(t) - (days.at(-2) as number), MONTH.apart) &&
+  isOver(values, days.at(-1) as number, amounts.at(-1) as number)
+
+/** How often a charge comes that comes on day `t` again. */
+const periodOf = ({ days }: Pick<Chain, 'days'>, t: number): Period | undefined =>
+  PERIODS.find(({ apart, two_apart }) => {
+    const before = days.at(-2)
+    return isWithin(t - (days.at(-1) as number), apart) && (before === undefined || isWithin(t - before, two_apart))
+  })
 
 function goesOn({ days, amounts }: Chain, values: ArrayLike<number>, t: number, amount: number): boolean {
   const last = days.at(-1) as number
   const before = days.at(-2)
-  if (!isWithin(t - last, MONTH_DAYS) || (before !== undefined && !isWithin(t - before, TWO_MONTHS_DAYS))) return false
+  if (periodOf({ days }, t) === undefined) return false
   const known = amounts.at(-1) as number
   return (before === undefined ? Math.abs(amount - known) <= SAME_SIZE_RATIO * Math.max(amount, known) : amount >= known / 2) && isOver(values, last, known)
 }
