@@ -7,7 +7,7 @@ export const WhySeries = ({ title, subtitle, intent, n }: { title: string; subti
   <WhyButton
     data-screen-only
     evidence={seriesFact(title, subtitle, intent, n)}
-    className="mt-1 min-h-6 text-muted text-small underline-offset-4 hover:underline"
+    className="mt-1 min-h-6 phone:min-h-11 text-muted text-small underline-offset-4 hover:underline"
   >
     Where these figures come from
   </WhyButton>

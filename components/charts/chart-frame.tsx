@@ -29,7 +29,7 @@ export function ChartFrame({ title, subtitle, table, children, className }: Prop
                 aria-label={`Show as ${name.toLowerCase()}`}
                 aria-describedby={named}
                 onClick={() => setTable(name === 'Table')}
-                className={cn('h-6 rounded-sm px-2 text-small phone:h-10 phone:px-3', is_on ? 'bg-wash text-ink @max-md:hidden' : 'text-muted hover:text-ink')}
+                className={cn('h-6 rounded-sm px-2 text-small phone:h-11 phone:px-3', is_on ? 'bg-wash text-ink @max-md:hidden' : 'text-muted hover:text-ink')}
               >
                 {name}
               </button>

@@ -49,7 +49,7 @@ export function AskComposer({ input, text, onText, onSend, onStop, onRecall, is_
         placeholder="Ask about cost, cases or approvals"
         onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}
-        className="field-sizing-content max-h-36 min-h-9 resize-none py-1.5"
+        className="field-sizing-content max-h-36 min-h-9 phone:min-h-11 resize-none py-1.5 phone:py-2.5"
       />
       {is_running ? (
         <Button aria-label="Stop" title="Stop" size="icon" className="size-9" onClick={onStop}>

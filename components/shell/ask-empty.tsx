@@ -21,7 +21,7 @@ export function AskEmpty({ has_case, onAsk }: { has_case: boolean; onAsk: (quest
       <ul className="ruled mt-4 border-y">
         {(has_case ? ABOUT_A_CASE : EXAMPLES).map((text) => (
           <li key={text}>
-            <button type="button" onClick={() => onAsk(text)} className={cn('w-full py-2.5 text-left text-body hover:text-accent')}>
+            <button type="button" onClick={() => onAsk(text)} className={cn('w-full py-2.5 phone:py-3 text-left text-body hover:text-accent')}>
               {text}
             </button>
           </li>
