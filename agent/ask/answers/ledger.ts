@@ -3,14 +3,17 @@ import { loadCase } from '@/agent/ask/answers/case-answers'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
+import { claimOf, ledgerPlan } from '@/lib/cases/ledger-plans'
 import { STATUS_WORDS } from '@/lib/intents/code-words'
 import { count, type Facts, moneyPerDay, notKnown, words } from '@/lib/intents/fact'
-import { formatCount, formatMoney } from '@/lib/kernel/format'
-import { add, DAYS_PER_MONTH, perDay } from '@/lib/kernel/money'
+import { formatCount, formatMoney, formatRate } from '@/lib/kernel/format'
+import { DAYS_PER_MONTH, perDay } from '@/lib/kernel/money'
+import { claimedRate } from '@/lib/verification/savings-ledger'
 import type { Case } from '@/schemas/case'
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
 import type { Frame, FrameOf } from '@/schemas/frame'
-import type { ComponentOf } from '@/schemas/intent'
+import type { ComponentOf, Fact } from '@/schemas/intent'
+import type { Instant } from '@/schemas/time'
 
 // As many as one card takes (schemas/components/records).
 const MOST_ROWS = 50
@@ -69,7 +72,7 @@ async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_
   const run = all.filter((c) => frame.frame !== 'savings_summary' || isAsked(frame, c))
   if (run.length === 0) return nothingSaved(frame, ask, all.length > 0)
   const measured = measuredOf(run)
-  const facts = savingFacts(run, measured)
+  const facts = { ...savingFacts(run, measured), realized: realizedOf(run, ask.now) }
   const intent = viewIntent(ask, frame, {
     title,
     facts,
@@ -117,15 +120,23 @@ function savingFacts(run: readonly Case[], measured: readonly Measured[]): Facts
             polarity: 'good',
           })
   })
-  facts['realized'] =
-    measured.length === 0
-      ? notKnown('Realized', 'no check has settled yet')
-      : moneyPerDay('Realized', add(...measured.map((m) => m.savings.point)), run[0]?.currency ?? 'USD', {
-          formula: 'sum of the latest settled check of each plan that was not rolled back',
-          evidence: measured.flatMap((m) => m.c.checks.flatMap((k) => k.evidence_ids)).slice(0, 50),
-          polarity: 'good',
-        })
   return facts
+}
+
+/** What was claimed of these plans and still holds, as the savings page counts it: what is only measured, came undone or was taken back is no saving. */
+function realizedOf(run: readonly Case[], now: Instant): Fact {
+  const claims = run.flatMap((c) => claimOf(c) ?? [])
+  const { rates } = claimedRate(claims.map(ledgerPlan), now)
+  const [main, ...others] = rates
+  if (main === undefined)
+    return notKnown('Realized', claims.length === 0 ? 'no check has closed on a saving yet' : 'what was claimed came undone or is not watched any more')
+  // Money of two currencies is never added.
+  if (others.length > 0) return words('Realized', rates.map(({ currency, saved }) => formatRate(saved, currency, 'day')).join(' and '))
+  return moneyPerDay('Realized', main.saved, main.currency, {
+    formula: 'sum of the claimed savings per day of plans that hold and are watched; what two plans share is counted once',
+    evidence: [...new Set(claims.flatMap((x) => x.claim.evidence_ids))].slice(0, 50),
+    polarity: 'good',
+  })
 }
 
 const statementOf = (title: string, run: readonly Case[], measured: readonly Measured[]): ComponentOf<'savings.ledger'> => ({
