@@ -62,6 +62,6 @@ export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
 const Declared = ({ is_expected, className }: { is_expected: boolean; className: string }) => (
   <span className={cn('items-center gap-1.5 whitespace-nowrap text-small', className)}>
     <Mark kind={is_expected ? 'verified' : 'critical'} />
-    {is_expected ? 'declared' : 'unexpected'}
+    <span className="self-baseline">{is_expected ? 'declared' : 'unexpected'}</span>
   </span>
 )

@@ -77,7 +77,7 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
         </section>
         <section aria-label="Predicted and realized" className="@container min-w-0">
           <h3 className="text-card font-strong">Predicted against realized</h3>
-          <p className="mb-3 text-muted text-table">A day. Line: expected. Dot and bar: realized with its 90 % interval.</p>
+          <p className="mb-3 text-muted text-table">Per day. Line: expected; dot and bar: realized with its 90 % interval.</p>
           {part.intervals.length > 0 ? (
             <IntervalPlot intervals={part.intervals} currency={part.currency} />
           ) : (
