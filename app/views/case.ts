@@ -1,5 +1,6 @@
 import { isClosed } from '@/lib/cases/move'
 import { getCase, listCases } from '@/lib/cases/store'
+import { TIMED } from '@/lib/cases/timed-store'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
@@ -14,8 +15,10 @@ import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { CaseView } from '@/schemas/case-view'
 import type { PageNotice } from '@/schemas/page'
+import { TimerName } from '@/schemas/schedule'
 import { extrasOf } from './case-intents'
 import { railOf } from './rail'
+import { pausedNotices } from './timers'
 
 // What triage asks of every case, in the words of the page.
 const EXPECTED_SOURCES: Readonly<Record<string, string>> = {
@@ -39,6 +42,7 @@ export async function caseView(actor: Actor, case_id: string): Promise<CaseView>
   const intents = caseIntents(c, now, actor, extras)
   const scope = c.cost?.anomaly.scope
   invariant(scope !== undefined, `case ${case_id} has no anomaly`)
+  const timer = TimerName.options.find((name) => TIMED[name].includes(c.status))
   const owner = people.find((p) => p.person_id === c.owner || p.name === c.owner)
   return {
     case_id,
@@ -50,7 +54,7 @@ export async function caseView(actor: Actor, case_id: string): Promise<CaseView>
     opened_at: c.opened_at,
     is_closed: isClosed(c),
     owner: owner === undefined ? null : { id: owner.person_id, name: owner.name },
-    notices: noticesOf(c),
+    notices: [...noticesOf(c), ...(timer === undefined ? [] : await pausedNotices(actor.tenant_id, timer, now))],
     rail: railOf(c),
     strip: stripOf(c),
     next: nextOf(c, now),

@@ -7,6 +7,7 @@ import type { CommandName } from '@/schemas/command'
 import type { TimerName } from '@/schemas/schedule'
 import { SchedulesView } from '@/schemas/settings-view'
 import { approvalsView } from './approvals'
+import { caseView } from './case'
 import { inboxView } from './inbox'
 import { schedulesView } from './schedules'
 import { verificationView } from './verification'
@@ -30,6 +31,8 @@ it('shows which checks wait while they are paused, and what was checked once the
   expect((await verificationView(mara, undefined)).notices).toMatchObject([
     { tone: 'degraded', title: expect.stringContaining('paused since'), text: expect.stringContaining('1 check is due and waits') },
   ])
+  const ofCase = async () => (await caseView(mara, case_id)).notices.map((n) => n.title)
+  expect(await ofCase()).toContainEqual(expect.stringContaining('Verification checks: paused since'))
   await give('schedule.resume', 'verification', case_id)
   await drive(desk, case_id)
   const { headline } = await readSmall(case_id)
@@ -39,6 +42,7 @@ it('shows which checks wait while they are paused, and what was checked once the
     runs: [{ outcome: 'done', text: `Two hours after the run, keep watching: ${headline}` }],
   })
   expect((await verificationView(mara, undefined)).notices).toEqual([])
+  expect((await ofCase()).join()).not.toContain('paused')
 })
 
 it('asks nobody to sign a request whose time is over, also while nothing marks it', async () => {
