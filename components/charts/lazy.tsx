@@ -1,7 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { memo, useEffect, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
 import type { SeriesChartProps } from '@/components/charts/series-chart'
 import { Skeleton } from '@/components/ui/skeleton'
 
@@ -24,13 +23,7 @@ export function LazySeriesChart(props: SeriesChartProps) {
     if (!element) return
     const observer = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && setNear(true), { rootMargin: '300px' })
     observer.observe(element)
-    // Paper has no screen to come near to: what its library is there for is drawn before the page is laid out.
-    const draw = () => flushSync(() => setNear(true))
-    addEventListener('beforeprint', draw)
-    return () => {
-      observer.disconnect()
-      removeEventListener('beforeprint', draw)
-    }
+    return () => observer.disconnect()
   }, [])
   return (
     <div ref={box} className={HEIGHT}>
