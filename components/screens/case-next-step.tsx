@@ -15,7 +15,7 @@ export function NextStep({ view }: { view: CaseView }) {
       <div className="space-y-3 p-4 @lg:flex @lg:items-center @lg:gap-8 @lg:space-y-0">
         <p className="flex-1 text-pretty">{view.next.sentence}</p>
         <div data-screen-only className="shrink-0 space-y-2 empty:hidden @lg:w-72">
-          {primary ? <ActionButton action={primary} shown={shownCard(view.headline)} className="[&_button]:h-9" /> : null}
+          {primary ? <ActionButton action={primary} shown={shownCard(view.headline)} className="[&_button]:h-9 phone:[&_button]:h-11" /> : null}
           {view.next.href && view.next.label ? (
             <Link href={view.next.href} className={`${buttonStyle({ variant: primary ? 'neutral' : 'primary' })} h-9 w-full`}>
               {view.next.label}

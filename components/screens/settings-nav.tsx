@@ -18,7 +18,9 @@ export function SettingsNav() {
   const places = useRef<HTMLElement>(null)
   // On a phone the place one is at may lie beyond the edge.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each page has its place
-  useEffect(() => places.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [path])
+  useEffect(() => {
+    places.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [path])
   return (
     <nav ref={places} aria-label="Settings" data-screen-only className="-mx-4 mb-4 flex gap-1 overflow-x-auto px-4 md:-mx-2.5 md:px-0">
       {PLACES.map(({ href, label }) => (
