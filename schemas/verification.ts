@@ -26,7 +26,7 @@ export type SavingsRung = z.infer<typeof SavingsRung>
 /** Why a saving was not measured in a finer place. */
 export const RungRefusal = z.strictObject({
   rung: SavingsRung,
-  reason: z.enum(['not_billed', 'partly_billed', 'short_history', 'other_plan', 'moves_out', 'contradicted', 'replaced']),
+  reason: z.enum(['not_billed', 'partly_billed', 'short_history', 'other_plan', 'moves_out', 'contradicted', 'replaced', 'names_ended']),
   /** The plans that acted there too. */
   case_ids: z.array(z.string()),
 })

@@ -19,6 +19,10 @@ export async function readScope(bill: Warehouse, scope: Scope, range: DayRange, 
   return { points, cover, commitment_ids: cover.commitment_ids, body: { kind: 'cost.measured_place', scope, resource_ids: [], currency, points, ...cover } }
 }
 
+/** Days on which the bill names resources at all: on others nothing says that one of them cost nothing. */
+export const namedOf = ({ named_days }: Pick<ResourceSeries, 'named_days'>, bill_days: BillDays): BillDays =>
+  bill_days.filter(({ day }) => named_days.includes(day))
+
 /** Lines of single resources, added up; a day that the bill holds and they do not is a day without cost. */
 export async function readResources(
   bill: Warehouse,

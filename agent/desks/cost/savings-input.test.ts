@@ -33,7 +33,7 @@ type Line = { day: Day; cost: number; account?: string; resource?: string; type?
 const MACHINES = ['i-a', 'i-b']
 
 /** Two machines at 50 a day each, stopped on 9 November, in an account whose other machines cost 400 and wander; that day `moved` begins beside them, or `grown` is what another grows by. */
-function bill({ is_covered = false, is_unused = false, moved = 0, grown = 0, is_named = true }): Line[] {
+function bill({ is_covered = false, is_unused = false, moved = 0, grown = 0, is_named = true, rest = 400, names_end = false }): Line[] {
   const random = makeRandom(7, 'rungs')
   let last = 0
   return daysIn(FIRST, addDays(LAST, 1)).flatMap((day) => {
@@ -41,12 +41,12 @@ function bill({ is_covered = false, is_unused = false, moved = 0, grown = 0, is_
     const is_running = day < STOPPED
     const type = is_covered ? { type: 'SavingsPlanCoveredUsage' as const } : {}
     return [
-      { day, cost: 400 * (1 + last) + (is_running ? 0 : grown), resource: 'i-rest' },
+      { day, cost: rest * (1 + last) + (is_running ? 0 : grown), resource: 'i-rest' },
       { day, cost: 300 * (1 + 0.02 * random.normal()), account: '303', resource: 'i-other' },
       ...(is_running ? MACHINES.map((resource): Line => ({ day, cost: 50, resource, ...type })) : []),
       ...(!is_running && moved > 0 ? [{ day, cost: moved, resource: 'i-new' }] : []),
       ...(is_covered ? [{ day, cost: 0, account: '111', type: 'SavingsPlanRecurringFee' as const, unused: is_unused && !is_running ? 100 : 0 }] : []),
-    ].map((line) => (is_named ? line : { ...line, resource: '' }))
+    ].map((line) => (is_named && !(names_end && !is_running) ? line : { ...line, resource: '' }))
   })
 }
 
@@ -58,6 +58,7 @@ const BILLS: Record<string, Line[]> = {
   tn_moved: bill({ moved: 60 }),
   tn_grown: bill({ grown: 200 }),
   tn_rival: bill({}),
+  tn_names_ended: bill({ rest: 4000, names_end: true }),
 }
 
 const csvOf = ({ day, cost, account = '302', resource = '', type = undefined, unused = 0 }: Line): string => {
@@ -160,6 +161,11 @@ describe('the place in which a saving is measured', () => {
       expect(Number(savings?.low)).toBeLessThanOrEqual(fell_by)
       expect(Number(savings?.high)).toBeGreaterThanOrEqual(fell_by)
     }
+  })
+
+  it('is the slice where the bill names no resources any more since the change: they are not known to cost nothing', async () => {
+    const { savings } = await measured('tn_names_ended')
+    expect([savings?.measured_on?.rung, refusals(savings?.measured_on)]).toEqual(['slice', ['resources names_ended']])
   })
 
   it('is one figure with another plan on the same resources, and its own where that one acted on others', async () => {

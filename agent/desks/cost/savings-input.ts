@@ -18,7 +18,7 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import type { DayRange, Instant } from '@/schemas/time'
 import type { MeasuredOn } from '@/schemas/verification'
 import { mendedFor } from './mended-bill'
-import { type PlaceRead, readResources, readScope } from './read-place'
+import { namedOf, type PlaceRead, readResources, readScope } from './read-place'
 
 // Placebo origins reach back 60 days and each needs eight weeks of history before it.
 const HISTORY_DAYS = 200
@@ -96,11 +96,14 @@ async function goOn({ c, bill, range, bill_days }: Asked, base: Base, measured_o
     return { input: inputOf(base, read), reads: [read] }
   }
   const { rung, scope, resource_ids } = measured_on
-  const read =
-    rung === 'resources'
-      ? await readResources(bill, scope, await bill.resourceSeries(scope, resource_ids, range), range, bill_days)
-      : await readScope(bill, scope, range, true)
-  return { input: inputOf(base, read, { measured_on }), reads: [read] }
+  if (rung !== 'resources') {
+    const read = await readScope(bill, scope, range, true)
+    return { input: inputOf(base, read, { measured_on }), reads: [read] }
+  }
+  const found = await bill.resourceSeries(scope, resource_ids, range)
+  const named = namedOf(found, bill_days)
+  const read = await readResources(bill, scope, found, range, named)
+  return { input: inputOf({ ...base, bill_days: named }, read, { measured_on }), reads: [read] }
 }
 
 /** In the finest place that can be told apart from everything else that happened. */
@@ -118,26 +121,29 @@ async function choose(asked: Asked, base: Base, series: readonly { scope: Scope;
   const known = new Set(found.resources.map((r) => r.resource_id))
   const billed = targets.map((arn) => billedId(arn, known))
   const before = dayOf(executed_at)
+  const named = namedOf(found, bill_days)
   const places = {
     scope,
     targets,
     billed,
     named_days: found.named_days.filter((day) => day < before).length,
     known_days: bill_days.filter(({ day }) => day < before).length,
+    has_names_ended: bill_days.some((d) => d.is_settled && d.day >= before && !named.includes(d)),
     templates: (c.plan?.actions ?? []).map((a) => a.template),
     others: othersIn(scope, targets, touched, since),
   }
   const rung = chooseRung(places)
   const controls = untouched(series, rung.scope, scope, touched)
-  const inputFor = (on: Rung, read: PlaceRead) => inputOf(base, read, { controls, measured_on: { ...on, commitment_ids: read.commitment_ids, control: null } })
+  const inputFor = (on: Rung, read: PlaceRead, days = bill_days) =>
+    inputOf({ ...base, bill_days: days }, read, { controls, measured_on: { ...on, commitment_ids: read.commitment_ids, control: null } })
   const coarse = async (on: Rung): Promise<Chosen> => {
     const read = on.rung === 'series' ? await readScope(bill, on.scope, range, true) : slice
     return { input: inputFor(on, read), reads: [read] }
   }
   if (rung.rung !== 'resources') return await coarse(rung)
   const resources = found.resources.filter((r) => billed.includes(r.resource_id))
-  const read = await readResources(bill, rung.scope, { resources }, range, bill_days)
-  const [fine, next] = [inputFor(rung, read), chooseRung({ ...places, went_elsewhere: 'contradicted' })]
+  const read = await readResources(bill, rung.scope, { resources }, range, named)
+  const [fine, next] = [inputFor(rung, read, named), chooseRung({ ...places, went_elsewhere: 'contradicted' })]
   const compared = next.rung === 'slice' && next.joint_with.length === 0 ? inputFor(next, slice) : null
   const went_elsewhere = wentElsewhere(fine, compared, await around(asked, scope, base.days), rung.resource_ids)
   if (went_elsewhere === null) return { input: fine, reads: [slice, read] }

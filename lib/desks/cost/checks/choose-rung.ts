@@ -10,6 +10,8 @@ export type Places = {
   /** Days before the change on which the bill names resources there, and on which it is known at all. */
   named_days: number
   known_days: number
+  /** On some settled day since, the bill names no resources there: what they cost then is not known. */
+  has_names_ended?: boolean
   templates: readonly string[]
   /** Other plans that acted while this one's baseline or its saving was measured, by where they share dollars with it. */
   others: { resources: readonly string[]; slice: readonly string[]; series: readonly string[] }
@@ -59,6 +61,7 @@ function refusalOf(rung: Rung['rung'], p: Places): RungRefusal | null {
   if (rung === 'resources') {
     if (p.billed.every((id) => id === null)) return refuse('not_billed')
     if (p.billed.includes(null)) return refuse('partly_billed')
+    if (p.has_names_ended === true) return refuse('names_ended')
     if (p.went_elsewhere != null) return refuse(p.went_elsewhere)
   }
   if (rung === 'slice' && p.templates.some((t) => (BILLED_ANEW[t] ?? []).some((key) => p.scope[key] !== undefined))) return refuse('moves_out')

@@ -7,6 +7,7 @@ const RUNG: Record<SavingsRung, string> = { resources: 'its resources', slice: '
 const REASON: Record<RungRefusal['reason'], string> = {
   not_billed: 'the bill names none of them',
   partly_billed: 'the bill names only some of them',
+  names_ended: 'there are days since the change on which the bill names no resources',
   short_history: 'the bill tells of it for less than 14 days before the change',
   other_plan: 'another plan acted there',
   moves_out: 'the change is billed as another usage, outside of it',
