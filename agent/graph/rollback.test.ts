@@ -140,7 +140,7 @@ it('takes a plan for healthy only where something is known after each of its act
   const steps = c.run.steps.flatMap((s) => (s.action_id === first.action_id ? [s, { ...s, action_id: twin.action_id }] : [s]))
   const two = { ...c, plan: { ...c.plan, actions: [...c.plan.actions, twin] }, run: { ...c.run, steps } }
   const known = health([0.3, 0.31, 0.3])
-  const partly: HealthPort = { ...known, signals: async (action, at) => (action.action_id === twin.action_id ? [] : known.signals(action, at)) }
+  const partly: HealthPort = { ...known, signals: async (action, ...at) => (action.action_id === twin.action_id ? [] : known.signals(action, ...at)) }
   const look = async (actions: typeof two) =>
     (await verifyCase(actions, addHours(c.run?.finished_at ?? '', 3), { ...(await connectionsOf(TENANT_ID)), health: partly }))?.check
   expect(await look(two)).toMatchObject({ health: { status: 'unknown' }, outcome: 'escalate', reason: 'health_unknown' })

@@ -29,12 +29,13 @@ export type HealthQuestion = {
 export async function readHealth(asked: HealthQuestion): Promise<HealthSignal[]> {
   const { actions, run, due_at, now } = asked
   invariant(run.finished_at !== null, 'a run that goes on has no health to look at')
-  const window = healthWindow(run.finished_at, now)
+  const executed_at = run.finished_at
+  const window = healthWindow(executed_at, now)
   const trouble: Fault[] = []
   const found = await Promise.all(
     actions.map(async (action) => {
       try {
-        return await healthAfter(action, window, asked)
+        return await healthAfter(action, window, executed_at, asked)
       } catch (error) {
         if (!(error instanceof Fault) || error.code !== 'provider_down') throw error
         trouble.push(error)
@@ -49,11 +50,16 @@ export async function readHealth(asked: HealthQuestion): Promise<HealthSignal[]>
   return signals
 }
 
-async function healthAfter(action: PlanAction, window: HealthWindow, { health, run, effectNow }: HealthQuestion): Promise<HealthSignal[]> {
+async function healthAfter(
+  action: PlanAction,
+  window: HealthWindow,
+  executed_at: Instant,
+  { health, run, effectNow }: HealthQuestion,
+): Promise<HealthSignal[]> {
   const because = action.health_signals.length === 0 ? nothingRunsOn(action) : null
   if (because !== null) return [unused(action, because, run, await effectNow)]
   if (health === null) return [notKnown(action, 'no source of metrics is connected')]
-  const found = await health.signals(action, window.stretches)
+  const found = await health.signals(action, window.stretches, executed_at)
   return found.length === 0 ? [notKnown(action, 'nothing is measured of what it changed')] : found.map((s) => compareSignal(readingOf(s, window)))
 }
 

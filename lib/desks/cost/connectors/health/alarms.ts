@@ -5,21 +5,26 @@ import { instantsOf, POINT_MS, type SignalSeries, type Stretch } from '@/lib/ver
 import type { Instant } from '@/schemas/time'
 import { toFault } from '../cloud/real/aws-classify'
 import { allPages, collect, token } from '../cloud/real/aws-describe'
+import type { Asking } from './asking'
 import { sinceOf } from './counted-up'
 import type { Look, Name } from './watched'
 
 const API = 'cloudwatch:DescribeAlarms'
 const HISTORY_API = 'cloudwatch:DescribeAlarmHistory'
 const PAGE_SIZE = 100
-// Alarms whose history is read for one action.
+// Alarms whose history is read for one target: those that moved last.
 const MOST_ALARMS = 50
 const RINGS = 'ALARM'
 // The points since a run begin when it ends. What began to ring so long before may be its doing.
 const RUN_MS = 30 * 60_000
+// A machine that starts has told its first points by then.
+const HEARD_AFTER_MS = 30 * 60_000
+const RESTARTS: readonly string[] = ['rightsize_ec2', 'rightsize_rds']
 // CloudWatch keeps the history of alarms for 30 days.
 const KEPT_MS = 30 * 86_400_000
 
-export type Alarm = { name: string; state: string; changed_at: Instant | null; about: readonly (readonly Name[])[] }
+/** `rings_unheard`: it takes no data for bad. */
+export type Alarm = { name: string; state: string; changed_at: Instant | null; rings_unheard: boolean; about: readonly (readonly Name[])[] }
 type Step = { at: Instant; from: string; to: string }
 
 /** Every alarm on metrics in one place that somebody may want to know of, with the dimensions that it watches. */
@@ -41,6 +46,7 @@ const toAlarm = (a: MetricAlarm): Alarm => ({
   name: a.AlarmName ?? '',
   state: a.StateValue ?? '',
   changed_at: (a.StateTransitionedTimestamp ?? a.StateUpdatedTimestamp)?.toISOString() ?? null,
+  rings_unheard: a.TreatMissingData === 'breaching',
   about: [a.Dimensions, ...(a.Metrics ?? []).map((m) => m.MetricStat?.Metric?.Dimensions)].flatMap((d) => (d === undefined ? [] : [d.map(toName)])),
 })
 const toName = (d: { Name?: string | undefined; Value?: string | undefined }): Name => ({ Name: d.Name ?? '', Value: d.Value ?? '' })
@@ -62,37 +68,57 @@ export const ringingName = (label: string): string => `alarms_ringing of ${label
 /**
  * How many of the alarms ring, at each moment. Those that rang already before the run are not counted: what was wrong before is not its doing. No alarm at all is no signal.
  */
-export async function alarmSeries(client: CloudWatchClient, label: string, alarms: readonly Alarm[], stretches: readonly Stretch[]): Promise<SignalSeries[]> {
+export async function alarmSeries(
+  client: CloudWatchClient,
+  look: Pick<Look, 'label' | 'names'>,
+  about: readonly Alarm[],
+  asking: Asking,
+): Promise<SignalSeries[]> {
+  const { stretches, executed_at, off } = asking
+  const alarms = about.filter((a) => off.when !== 'always' || !isOfSilence(a, look))
   if (alarms.length === 0) return []
-  const [start, since] = [stretches[0]?.start ?? '', sinceOf(stretches)]
-  const asked = alarms.slice(0, MOST_ALARMS)
-  const moved = asked.filter((a) => a.changed_at === null || a.changed_at >= start)
+  const start = stretches[0]?.start ?? ''
+  const moved = alarms.filter((a) => a.changed_at === null || a.changed_at >= start).sort(latestFirst)
+  const left_out = moved.slice(MOST_ALARMS)
   const steps = await collect(
-    moved.map((a) => a.name),
+    moved.slice(0, MOST_ALARMS).map((a) => a.name),
     (name) => stepsOf(client, name, stretches),
   )
-  const silent_before = addMs(since.end, -KEPT_MS)
-  const courses = asked.map((a) => courseOf(a, steps.get(a.name) ?? [], silent_before))
-  const news = courses.filter((rings) => !rings(addMs(since.start, -RUN_MS), 0))
-  const points = instantsOf(stretches).map((at) => ({ at, value: news.filter((rings) => rings(at, POINT_MS)).length }))
-  const more = alarms.length - asked.length
+  const courses = alarms.filter((a) => !left_out.includes(a)).map((a) => courseOf(a, steps.get(a.name) ?? [], stretches, isOfSilence(a, look) ? asking : null))
+  const news = courses.filter(({ stateAt }) => stateAt(addMs(executed_at, -RUN_MS)) !== RINGS)
+  // One that used to ring and does not any more makes no room for another.
+  const heard = news.filter(({ rings }) => instantsOf([sinceOf(stretches)]).some(rings))
+  const points = instantsOf(stretches).map((at) => ({ at, value: heard.filter(({ rings }) => rings(at)).length }))
   const of = { kind: 'alarm_count', unit: 'alarms' } as const
   return [
-    { signal: ringingName(label), ...of, points },
-    ...(more === 0 ? [] : [{ signal: `${ringingName(label)}: ${more} more, which are too many to ask`, ...of, points: [] }]),
+    { signal: ringingName(look.label), ...of, points },
+    ...(left_out.length === 0 ? [] : [{ signal: `${ringingName(look.label)}: ${left_out.length} more, which are too many to ask`, ...of, points: [] }]),
   ]
 }
 
-type Rings = (at: Instant, for_ms: number) => boolean
+const latestFirst = (a: Alarm, b: Alarm): number => ((a.changed_at ?? '~') < (b.changed_at ?? '~') ? 1 : -1)
 
-/** Whether an alarm rang at any time within so long of a moment. Before the history that is kept it counts as silent, which is the strictest baseline. */
-function courseOf(alarm: Alarm, steps: readonly Step[], silent_before: Instant): Rings {
+/** Whether an alarm rings because it hears nothing of the target, and is about nothing else. */
+const isOfSilence = ({ rings_unheard, about }: Alarm, { names: [own, ...others] }: Pick<Look, 'names'>): boolean =>
+  rings_unheard && own !== undefined && !about.flat().some((n) => others.some((other) => keyOf(other) === keyOf(n)))
+
+/** Whether nothing is heard of the target because it is off on purpose or was started again by the run, and has not had the time to be heard. */
+const isExcused = ({ action, executed_at, off }: Asking, at: Instant): boolean =>
+  off.at(at) || off.at(addMs(at, -HEARD_AFTER_MS)) || (RESTARTS.includes(action.template) && at >= executed_at && at < addMs(executed_at, HEARD_AFTER_MS))
+
+type Course = { stateAt(at: Instant): string; rings(at: Instant): boolean }
+
+/**
+ * The state of an alarm at a moment, and whether it rang at any time in the five minutes from it. Before the history that is kept it counts as silent, which is the strictest baseline. `silence` is asked
+ * when one may ring that only hears nothing.
+ */
+function courseOf(alarm: Alarm, steps: readonly Step[], stretches: readonly Stretch[], silence: Asking | null): Course {
+  const silent_before = addMs(sinceOf(stretches).end, -KEPT_MS)
   const first = steps[0]?.from ?? alarm.state
-  return (at, for_ms) => {
-    const end = addMs(at, for_ms)
-    const state = steps.findLast((s) => s.at <= at)?.to ?? first
-    return at >= silent_before && (state === RINGS || steps.some((s) => s.to === RINGS && s.at > at && s.at < end))
-  }
+  const stateAt = (at: Instant): string => steps.findLast((s) => s.at <= at)?.to ?? first
+  const begins = (at: Instant): boolean => steps.some((s) => s.to === RINGS && s.at > at && s.at < addMs(at, POINT_MS))
+  const rings = (at: Instant): boolean => at >= silent_before && (stateAt(at) === RINGS || begins(at)) && (silence === null || !isExcused(silence, at))
+  return { stateAt, rings }
 }
 
 const State = z.looseObject({ stateValue: z.string() })

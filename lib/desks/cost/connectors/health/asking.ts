@@ -14,6 +14,7 @@ import type { Watched } from './watched'
 export type Asking = {
   action: PlanAction
   stretches: readonly Stretch[]
+  executed_at: Instant
   clients: () => Promise<AwsClients>
   targetGroups: () => Promise<TargetGroups>
   clusters: ClusterApi

@@ -35,11 +35,12 @@ export function cloudWatchHealth({ clients, clusters, driver }: HealthSources): 
   const businessIn = once(async (stretches: readonly Stretch[]) => (driver === null ? [] : driverSeries(driver, clients, stretches)))
   return {
     connector: 'cloudwatch',
-    async signals(action, stretches) {
+    async signals(action, stretches, executed_at) {
       const place = { account_id: action.account_id, region_id: action.region_id }
       const asking: Asking = {
         action,
         stretches,
+        executed_at,
         clients: () => clients(place),
         targetGroups: () => groupsIn(place),
         clusters: clusterApi(clusters, CLUSTER_TIMEOUT_MS),
@@ -58,11 +59,11 @@ export function cloudWatchHealth({ clients, clusters, driver }: HealthSources): 
   }
 }
 
-async function ringingOf(looks: readonly Look[], { clients, stretches }: Asking, list: () => Promise<Alarm[]>): Promise<SignalSeries[]> {
+async function ringingOf(looks: readonly Look[], asking: Asking, list: () => Promise<Alarm[]>): Promise<SignalSeries[]> {
   const named = looks.filter((look) => look.names.length > 0)
   if (named.length === 0) return []
-  const [{ metrics }, alarms] = await Promise.all([clients(), list()])
-  return (await Promise.all(named.map((look) => alarmSeries(metrics, look.label, alarmsAbout(look, alarms), stretches)))).flat()
+  const [{ metrics }, alarms] = await Promise.all([asking.clients(), list()])
+  return (await Promise.all(named.map((look) => alarmSeries(metrics, look, alarmsAbout(look, alarms), asking)))).flat()
 }
 
 async function measuredOf(looks: readonly Look[], { clients, stretches }: Asking): Promise<SignalSeries[]> {

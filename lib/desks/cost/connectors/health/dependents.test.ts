@@ -40,8 +40,46 @@ describe('alarms', () => {
   it('lets one ring that rang before the run', async () => {
     expect(await rings(alarm({ state: 'ALARM', steps: [{ at: BEFORE, to: 'ALARM' }] }))).toBe('ok')
     expect(await rings(alarm({ state: 'ALARM', steps: [{ at: '2026-01-01T00:00:00Z', to: 'ALARM' }] }))).toBe('ok')
+    const for_weeks = alarm({
+      name: 'mended',
+      steps: [
+        { at: '2026-11-04T08:00:00Z', to: 'ALARM' },
+        { at: '2026-11-15T08:00:00Z', to: 'OK' },
+      ],
+    })
+    expect(await rings(for_weeks)).toBe('ok')
+    expect(await rings(for_weeks, alarm({ state: 'ALARM', steps: [{ at: SINCE, to: 'ALARM' }] }))).toBe('degraded')
     const during_the_run = { at: '2026-11-19T09:45:00Z', to: 'ALARM' }
     expect(await rings(alarm({ state: 'ALARM', steps: [during_the_run] }))).toBe('degraded')
+  })
+
+  it('hears a week later one that has rung since the day after the run', async () => {
+    const rang_on = alarm({ state: 'ALARM', steps: [{ at: '2026-11-21T08:00:00Z', to: 'ALARM' }] })
+    const before = alarm({ state: 'ALARM', steps: [{ at: BEFORE, to: 'ALARM' }] })
+    const said = async (one: typeof rang_on) => (await over.health(STOPPED, account([one]), { now: '2026-11-26T10:00:00.000Z' }))[RINGING]
+    expect([await said(rang_on), await said(before)]).toEqual(['degraded', 'ok'])
+  })
+
+  it('lets one ring that only hears nothing of a machine that is off on purpose or just started again', async () => {
+    const unheard = (to: string, at: string, dimensions: Record<string, string> = { InstanceId: instance_id }) =>
+      alarm({ dimensions, missing: 'breaching', state: to, steps: [{ at, to: 'ALARM' }, ...(to === 'OK' ? [{ at: '2026-11-19T10:25:00Z', to }] : [])] })
+    const said = async (template: string, one: ReturnType<typeof alarm>, now = NOW) => (await over.health(actionOf(template), account([one]), { now }))[RINGING]
+    expect(await said('stop_idle_ec2', unheard('ALARM', '2026-11-19T10:05:00Z'))).toBeUndefined()
+    expect(await said('stop_idle_ec2', unheard('ALARM', '2026-11-19T10:05:00Z', OF_GROUP))).toBe('degraded')
+    expect(await said('rightsize_ec2', unheard('OK', '2026-11-19T10:05:00Z'))).toBe('ok')
+    expect(await said('rightsize_ec2', unheard('ALARM', '2026-11-19T10:05:00Z'))).toBe('degraded')
+    const night = '2026-11-19T21:00:00.000Z'
+    expect(await said('schedule_nonprod', unheard('ALARM', '2026-11-19T19:10:00Z'), night)).toBe('ok')
+    expect(await said('schedule_nonprod', unheard('ALARM', '2026-11-19T15:00:00Z'), night)).toBe('degraded')
+  })
+
+  it('asks of many alarms for those that moved last, and says how many it did not ask for', async () => {
+    const calm = Array.from({ length: 60 }, (_, n) => alarm({ name: `calm ${n}` }))
+    const rang = (n: number, at: string, to: string) => alarm({ name: `moved ${n}`, state: to, steps: [{ at, to }] })
+    expect(await over.health(STOPPED, account([...calm, rang(0, SINCE, 'ALARM')]))).toMatchObject({ [RINGING]: 'degraded' })
+    const moved = Array.from({ length: 52 }, (_, n) => rang(n, BEFORE, 'OK'))
+    const said = await over.health(STOPPED, account([...calm, ...moved, rang(52, SINCE, 'ALARM')]))
+    expect(said).toMatchObject({ [RINGING]: 'degraded', [`${RINGING}: 3 more, which are too many to ask`]: 'unknown' })
   })
 
   it('knows none where none is about the target or what depends on it, on any page', async () => {
@@ -68,7 +106,7 @@ describe('alarms', () => {
   it('asks for the alarms and target groups of a place once for all actions of a check', async () => {
     over.aws.calls.length = 0
     const [health, { stretches }] = [over.port(account([alarm()])), healthWindow(EXECUTED, NOW)]
-    await Promise.all([STOPPED, actionOf('rightsize_ec2')].map((one) => health.signals(one, stretches)))
+    await Promise.all([STOPPED, actionOf('rightsize_ec2')].map((one) => health.signals(one, stretches, EXECUTED)))
     const count = (name: string) => over.aws.calls.filter((call) => call === name).length
     expect(['DescribeAlarms', 'DescribeTargetGroups', 'DescribeTargetHealth'].map(count)).toEqual([1, 1, 1])
   })

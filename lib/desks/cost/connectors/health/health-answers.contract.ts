@@ -11,7 +11,7 @@ export type HealthAccount = {
   groups: { name: string; members: string[]; cluster: string | null; is_counted: boolean; target_groups: string[] }[]
   target_groups: { name: string; vpc: string; balancer: string | null; members: string[] }[]
   databases: { id: string; replicas: string[] }[]
-  alarms: { name: string; dimensions: Record<string, string>; state: string; steps: { at: string; to: string }[]; actions?: string[] }[]
+  alarms: { name: string; dimensions: Record<string, string>; state: string; steps: { at: string; to: string }[]; actions?: string[]; missing?: string }[]
   activities: { at: string; group: string; status: string; text: string }[]
   /** The filter of a bucket that takes in all of it; null where its requests are not measured. */
   buckets: Record<string, string | null>
@@ -122,6 +122,7 @@ export const JSON_ANSWERS: Record<string, (a: HealthAccount, body: Record<string
       AlarmName: x.name,
       StateValue: x.state,
       AlarmActions: x.actions ?? [],
+      TreatMissingData: x.missing ?? 'missing',
       StateTransitionedTimestamp: x.steps.length === 0 ? 0 : seconds(x.steps.at(-1)?.at ?? ''),
       Dimensions: Object.entries(x.dimensions).map(([Name, Value]) => ({ Name, Value })),
     }))

@@ -91,7 +91,7 @@ export async function healthOver() {
   const clusters = { main: { endpoint: k8s.endpoint, ca_pem: null, write_token: null, token: async () => makeSecret('reads') } }
   const signals = (of: PlanAction, account: Partial<HealthAccount>, now: string, driver: DriverSettings | null) => {
     aws.it.account = { ...EMPTY, metric: usual, ...account }
-    return cloudWatchHealth({ clients, clusters, driver }).signals(of, healthWindow(EXECUTED, now).stretches)
+    return cloudWatchHealth({ clients, clusters, driver }).signals(of, healthWindow(EXECUTED, now).stretches, EXECUTED)
   }
   return {
     aws: aws.it,

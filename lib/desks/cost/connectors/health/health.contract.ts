@@ -12,14 +12,14 @@ export type GivenHealth = { port(hurt: boolean): Promise<HealthPort>; action: Pl
 export function healthContract(given: () => Promise<GivenHealth>): void {
   const told = async ({ action, executed_at, now, ...g }: GivenHealth, hurt: boolean) => {
     const window = healthWindow(executed_at, now)
-    return (await (await g.port(hurt)).signals(action, window.stretches)).map((s) => compareSignal(readingOf(s, window)))
+    return (await (await g.port(hurt)).signals(action, window.stretches, executed_at)).map((s) => compareSignal(readingOf(s, window)))
   }
 
   it('gives whole points of five minutes within what it is asked for, each once', async () => {
     const g = await given()
     const { stretches } = healthWindow(g.executed_at, g.now)
     const known = new Set(instantsOf(stretches))
-    const series = await (await g.port(false)).signals(g.action, stretches)
+    const series = await (await g.port(false)).signals(g.action, stretches, g.executed_at)
     expect(series.length).toBeGreaterThan(0)
     expect(new Set(series.map((s) => s.signal)).size).toBe(series.length)
     for (const { points } of series) {
@@ -37,11 +37,11 @@ export function healthContract(given: () => Promise<GivenHealth>): void {
   it('never says of what nothing measures that it is well', async () => {
     const g = await given()
     const { stretches } = healthWindow(g.executed_at, g.now)
-    expect((await (await g.port(false)).signals(g.unmeasured, stretches)).flatMap((s) => s.points)).toEqual([])
+    expect((await (await g.port(false)).signals(g.unmeasured, stretches, g.executed_at)).flatMap((s) => s.points)).toEqual([])
   })
 
   it('has no point where nothing is looked at', async () => {
     const g = await given()
-    expect((await (await g.port(false)).signals(g.action, [])).flatMap((s) => s.points)).toEqual([])
+    expect((await (await g.port(false)).signals(g.action, [], g.executed_at)).flatMap((s) => s.points)).toEqual([])
   })
 }

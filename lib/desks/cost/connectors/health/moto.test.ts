@@ -44,7 +44,7 @@ async function write(Namespace: string, MetricName: string, dimensions: Record<s
 async function health(template: string, arn: string): Promise<Record<string, string>> {
   const clients = awsClients({ ...moto.connection(), session: READ_SESSION })
   const of = { ...action, ...MOTO_PLACE, template, params: {}, targets: [{ arn, label: 'one', change: 'changed' }] }
-  const told = await cloudWatchHealth({ clients, clusters: {}, driver: null }).signals(of, WINDOW.stretches)
+  const told = await cloudWatchHealth({ clients, clusters: {}, driver: null }).signals(of, WINDOW.stretches, EXECUTED)
   return Object.fromEntries(told.map((s) => [s.signal, compareSignal(readingOf(s, WINDOW)).status]))
 }
 const arnOf = (service: string, rest: string): string => `arn:aws:${service}:${MOTO_PLACE.region_id}:${MOTO_PLACE.account_id}:${rest}`

@@ -26,7 +26,7 @@ export type Look = {
   watched: readonly Watched[]
   /** What other calls than those for metrics told. */
   series: readonly SignalSeries[]
-  /** The dimensions by which alarms name the target and what depends on it. */
+  /** The dimensions by which alarms name the target, which is the first, and what depends on it. */
   names: readonly Name[]
   /** Why nothing is told of it; said only where that is so. */
   silence: string
