@@ -26,7 +26,7 @@ export type SavingsRung = z.infer<typeof SavingsRung>
 /** Why a saving was not measured in a finer place. */
 export const RungRefusal = z.strictObject({
   rung: SavingsRung,
-  reason: z.enum(['not_billed', 'partly_billed', 'short_history', 'other_plan', 'moves_out', 'contradicted', 'replaced', 'names_ended']),
+  reason: z.enum(['not_billed', 'partly_billed', 'short_history', 'other_plan', 'moves_out', 'contradicted', 'replaced', 'names_ended', 'fell_further']),
   /** The plans that acted there too. */
   case_ids: z.array(z.string()),
 })
@@ -38,6 +38,8 @@ export const MeasuredOn = z.strictObject({
   scope: Scope,
   /** Of the finest place only. */
   resource_ids: z.array(z.string()),
+  /** Those of them that are not the plan's own: they began beside these since the change. */
+  began_beside: z.array(z.string()).optional(),
   /** What they were left unused since the change counts as cost, up to what they paid for there before. */
   commitment_ids: z.array(z.string()),
   refused: z.array(RungRefusal),

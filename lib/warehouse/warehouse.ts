@@ -7,6 +7,7 @@ import { dataVersion, parseDataVersion } from '@/lib/warehouse/data-version'
 import { currentManifests, manifestsOf } from '@/lib/warehouse/manifest-store'
 import { nearestFiles } from '@/lib/warehouse/nearest-files'
 import type { CostFilter } from '@/lib/warehouse/place-sql'
+import { type BegunCosts, begunCosts } from '@/lib/warehouse/queries/begun-costs'
 import { breakdown } from '@/lib/warehouse/queries/breakdown'
 import { budgetLines, type LineTerm } from '@/lib/warehouse/queries/budget-lines'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
@@ -63,6 +64,7 @@ export type Warehouse = {
   /** Null where there are too many combinations to tell. */
   budgetLines(scope: Scope, windows: Windows, terms: readonly LineTerm[]): Promise<BudgetLines | null>
   resourceCosts(scope: Scope, after: DayRange): Promise<ResourceCosts>
+  begunCosts(scope: Scope, after: DayRange): Promise<BegunCosts>
   resourceDays(ids: readonly string[], range: DayRange, since: Day): Promise<BilledAround>
   /** What single resources cost day by day. */
   resourceSeries(scope: Scope, ids: readonly string[], range: DayRange): Promise<ResourceSeries>
@@ -111,6 +113,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     commitmentDays: (range) => commitmentDays(files, range),
     commitmentCover: (scope, resource_ids, range) => commitmentCover(files, scope, resource_ids, range),
     resourceCosts: (scope, after) => resourceCosts(files, scope, after),
+    begunCosts: (scope, after) => begunCosts(files, scope, after),
     resourceDays: (ids, range, since) => resourceDays(files, ids, range, since),
     resourceSeries: (scope, ids, range) => resourceSeries(files, scope, ids, range),
     billedBefore: (ids, day) => billedBefore(files, ids, day),

@@ -33,7 +33,7 @@ type Line = { day: Day; cost: number; account?: string; resource?: string; type?
 const MACHINES = ['i-a', 'i-b']
 
 /** Two machines at 50 a day each, stopped on 9 November, in an account whose other machines cost 400 and wander; that day `moved` begins beside them, or `grown` is what another grows by. */
-function bill({ is_covered = false, is_unused = false, moved = 0, grown = 0, is_named = true, rest = 400, names_end = false }): Line[] {
+function bill({ is_covered = false, is_unused = false, moved = 0, grown = 0, is_named = true, rest = 400, names_end = false, fleet = 0 }): Line[] {
   const random = makeRandom(7, 'rungs')
   let last = 0
   return daysIn(FIRST, addDays(LAST, 1)).flatMap((day) => {
@@ -43,6 +43,7 @@ function bill({ is_covered = false, is_unused = false, moved = 0, grown = 0, is_
     return [
       { day, cost: rest * (1 + last) + (is_running ? 0 : grown), resource: 'i-rest' },
       { day, cost: 300 * (1 + 0.02 * random.normal()), account: '303', resource: 'i-other' },
+      ...Array.from({ length: fleet }, (_, i) => ({ day, cost: 70, resource: `i-fleet-${i}` })),
       ...(is_running ? MACHINES.map((resource): Line => ({ day, cost: 50, resource, ...type })) : []),
       ...(!is_running && moved > 0 ? [{ day, cost: moved, resource: 'i-new' }] : []),
       ...(is_covered ? [{ day, cost: 0, account: '111', type: 'SavingsPlanRecurringFee' as const, unused: is_unused && !is_running ? 100 : 0 }] : []),
@@ -58,6 +59,8 @@ const BILLS: Record<string, Line[]> = {
   tn_moved: bill({ moved: 60 }),
   tn_grown: bill({ grown: 200 }),
   tn_rival: bill({}),
+  tn_large: bill({ moved: 60, fleet: 60 }),
+  tn_fell_further: bill({ moved: 60, grown: -200 }),
   tn_names_ended: bill({ rest: 4000, names_end: true }),
 }
 
@@ -154,6 +157,7 @@ describe('the place in which a saving is measured', () => {
   it('is the slice where cost went to other resources in it', async () => {
     for (const [tenant_id, reason, fell_by] of [
       ['tn_moved', 'replaced', 40],
+      ['tn_large', 'replaced', 40],
       ['tn_grown', 'contradicted', -100],
     ] as const) {
       const { savings } = await measured(tenant_id)
@@ -161,6 +165,13 @@ describe('the place in which a saving is measured', () => {
       expect(Number(savings?.low)).toBeLessThanOrEqual(fell_by)
       expect(Number(savings?.high)).toBeGreaterThanOrEqual(fell_by)
     }
+  })
+
+  it('is its resources with those that began beside them where the slice fell by more than they did: that is not its saving', async () => {
+    const { savings } = await measured('tn_fell_further')
+    expect(savings?.measured_on).toMatchObject({ rung: 'resources', resource_ids: [...MACHINES, 'i-new'] })
+    expect(Number(savings?.point)).toBeCloseTo(40, 2)
+    expect(savings?.method).toContain('Measured on the lines of its 2 resources and of 1 that began beside them.')
   })
 
   it('is the slice where the bill names no resources any more since the change: they are not known to cost nothing', async () => {

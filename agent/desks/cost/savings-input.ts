@@ -3,7 +3,7 @@ import { billedId, chooseRung, idsOf, type Rung } from '@/lib/desks/cost/checks/
 import type { BillDays } from '@/lib/desks/cost/checks/history'
 import type { SavingsInput } from '@/lib/desks/cost/checks/savings-input'
 import { othersIn, untouched } from '@/lib/desks/cost/checks/touched'
-import { type Around, wentElsewhere } from '@/lib/desks/cost/checks/went-elsewhere'
+import { type Around, beganIn, fellFurther, wentElsewhere } from '@/lib/desks/cost/checks/went-elsewhere'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { makeEvidence } from '@/lib/evidence/make'
 import { mainActions } from '@/lib/execution/main-actions'
@@ -145,18 +145,25 @@ async function choose(asked: Asked, base: Base, series: readonly { scope: Scope;
   const read = await readResources(bill, rung.scope, { resources }, range, named)
   const [fine, next] = [inputFor(rung, read, named), chooseRung({ ...places, went_elsewhere: 'contradicted' })]
   const compared = next.rung === 'slice' && next.joint_with.length === 0 ? inputFor(next, slice) : null
-  const went_elsewhere = wentElsewhere(fine, compared, await around(asked, scope, base.days), rung.resource_ids)
+  const begun = await around(asked, scope, base.days)
+  const went_elsewhere = wentElsewhere(fine, compared, begun, rung.resource_ids)
   if (went_elsewhere === null) return { input: fine, reads: [slice, read] }
-  const { input, reads } = await coarse(chooseRung({ ...places, went_elsewhere }))
-  return { input, reads: [...reads, read] }
+  const other = chooseRung({ ...places, went_elsewhere })
+  const { input, reads } = await coarse(other)
+  if (!fellFurther(input, fine)) return { input, reads: [...reads, read] }
+  const began_beside = beganIn(begun.since, rung.resource_ids).map((r) => r.resource_id)
+  const together = await readResources(bill, rung.scope, await bill.resourceSeries(rung.scope, [...rung.resource_ids, ...began_beside], range), range, named)
+  const refused: Rung['refused'] = [{ rung: other.rung, reason: 'fell_further', case_ids: [] }]
+  const on: Rung = { ...rung, resource_ids: [...rung.resource_ids, ...began_beside], began_beside, refused }
+  return { input: inputFor(on, together, named), reads: [...reads, read, together] }
 }
 
 /** Resources of a slice in the days since the change that are measured, and in as many before. */
 async function around({ bill, executed_at }: Asked, scope: Scope, days: number): Promise<Around> {
   const [changed_on, length] = [dayOf(executed_at), days + SKIPPED_DAYS]
   const [before, since] = await Promise.all([
-    bill.resourceCosts(scope, { start: addDays(changed_on, -length), end: changed_on }),
-    bill.resourceCosts(scope, { start: changed_on, end: addDays(changed_on, length) }),
+    bill.begunCosts(scope, { start: addDays(changed_on, -length), end: changed_on }),
+    bill.begunCosts(scope, { start: changed_on, end: addDays(changed_on, length) }),
   ])
   return { before, since }
 }

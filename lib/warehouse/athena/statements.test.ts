@@ -4,6 +4,7 @@ import { daysIn } from '@/lib/kernel/time'
 import type { BillFiles } from '@/lib/warehouse/bill-files'
 import type { Values } from '@/lib/warehouse/duck'
 import { mendedRows } from '@/lib/warehouse/mended-rows'
+import { begunCosts } from '@/lib/warehouse/queries/begun-costs'
 import { breakdown } from '@/lib/warehouse/queries/breakdown'
 import { budgetLines } from '@/lib/warehouse/queries/budget-lines'
 import { chargeEvents } from '@/lib/warehouse/queries/charge-events'
@@ -52,6 +53,7 @@ const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
   'tags and kinds of charges': (files) => budgetLines(files, SCOPE, WINDOWS, [{ name: 'tag team', tag: 'team' }]),
   'use of commitments': (files) => commitmentUse(files, SCOPE, WINDOWS),
   'costs of resources': (files) => resourceCosts(files, SCOPE, RANGE),
+  'costs of resources that began': (files) => begunCosts(files, SCOPE, RANGE),
   'what resources were billed as': (files) => resourceDays(files, ['i-1', "i-O'Neil"], RANGE, RANGE.start),
   'days of resources': (files) => resourceSeries(files, SCOPE, ['i-1', "i-O'Neil"], RANGE),
   'what commitments pay for in a scope': (files) => commitmentCover(files, SCOPE, null, RANGE),

@@ -18,7 +18,7 @@ export type Places = {
   /** Why what left the lines of the resources may have gone to others in the slice. */
   went_elsewhere?: 'contradicted' | 'replaced' | null
 }
-export type Rung = Pick<MeasuredOn, 'rung' | 'scope' | 'resource_ids' | 'refused' | 'joint_with'>
+export type Rung = Pick<MeasuredOn, 'rung' | 'scope' | 'resource_ids' | 'began_beside' | 'refused' | 'joint_with'>
 
 // B6.3: with fewer days before the change nothing says what would have been.
 const MIN_DAYS = 14

@@ -12,13 +12,16 @@ const REASON: Record<RungRefusal['reason'], string> = {
   other_plan: 'another plan acted there',
   moves_out: 'the change is billed as another usage, outside of it',
   replaced: 'other resources began in the slice that cost half of what these saved or more',
+  fell_further: 'it fell by more than these resources did, which is not theirs',
   contradicted: 'the slice of the incident did not fall by as much, so cost went elsewhere in it',
 }
 
 /** In which place of the bill a saving was measured, why in no finer one, and what else counts in its figure. Empty where nothing is told of it. */
 export function measuredOnText(on: MeasuredOn | undefined): string {
   if (on === undefined) return ''
-  const where = on.rung === 'resources' ? `the lines of its ${formatCount(on.resource_ids.length, 'resource')}` : RUNG[on.rung]
+  const began = on.began_beside?.length ?? 0
+  const beside = began === 0 ? '' : ` and of ${began} that began beside them`
+  const where = on.rung === 'resources' ? `the lines of its ${formatCount(on.resource_ids.length - began, 'resource')}${beside}` : RUNG[on.rung]
   return [
     `Measured on ${where}.`,
     ...on.refused.map(({ rung, reason, case_ids }) => `Not on ${RUNG[rung]}: ${REASON[reason]}${case_ids.length === 0 ? '' : ` (${listed(case_ids)})`}.`),

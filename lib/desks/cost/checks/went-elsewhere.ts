@@ -1,11 +1,11 @@
 import { Big, big, compareDecimal } from '@/lib/kernel/money'
-import type { ResourceCosts } from '@/schemas/evidence/cost'
+import type { BegunCosts } from '@/lib/warehouse/queries/begun-costs'
 import type { Places } from './choose-rung'
 import { realizedSavings } from './realized-savings'
 import type { SavingsInput } from './savings-input'
 
-/** Resources of a slice in as many days before the change and since. */
-export type Around = { before: ResourceCosts; since: ResourceCosts }
+/** Resources of a slice that began in the days since the change, and in as many before. */
+export type Around = { before: BegunCosts; since: BegunCosts }
 
 // What began beside the resources may be a half of what they saved, or less: then most of it is gone whatever it was for.
 const REPLACED_RATIO = 0.5
@@ -28,6 +28,14 @@ export function wentElsewhere(
   return coarse !== null && compareDecimal(coarse.high, fine.point) < 0 ? 'contradicted' : null
 }
 
-/** What resources cost a day that were first billed in the days asked about. */
-const began = ({ resources, after }: ResourceCosts, but: readonly string[]): Big =>
-  resources.filter((r) => r.first_seen >= after.start && !but.includes(r.resource_id)).reduce((sum, r) => sum.plus(r.effective_cost_per_day), new Big(0))
+/** Resources that were first billed in the days asked about. */
+export const beganIn = ({ resources, after }: BegunCosts, but: readonly string[]): BegunCosts['resources'] =>
+  resources.filter((r) => r.first_seen >= after.start && !but.includes(r.resource_id))
+
+const began = (costs: BegunCosts, but: readonly string[]): Big => beganIn(costs, but).reduce((sum, r) => sum.plus(r.effective_cost_per_day), new Big(0))
+
+/** Whether a coarser place fell by more than the resources in it did: what is more is the saving of something else. */
+export function fellFurther(coarse: SavingsInput, resources: SavingsInput): boolean {
+  const [all, own] = [realizedSavings(coarse), realizedSavings(resources)]
+  return all !== null && own !== null && compareDecimal(all.point, own.point) > 0
+}
