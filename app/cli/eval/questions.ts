@@ -46,6 +46,7 @@ const FIRST_TRY = {
   'unseen-32': { right: 123, n: 150, wrong_card: 12 },
   'unseen-33': { right: 149, n: 160, wrong_card: 2 },
   'unseen-34': { right: 150, n: 160, wrong_card: 2 },
+  'unseen-35': { right: 145, n: 160, wrong_card: 1 },
 } as const
 
 /**
