@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
 import { ACTION } from '@/lib/desks/cost/fixtures/cases/plan'
 import { SUCCEEDED } from '@/lib/desks/cost/fixtures/cases/run'
+import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
 import { instantsOf } from '@/lib/verification/signal-points'
 import type { PlanAction } from '@/schemas/action'
@@ -23,7 +24,7 @@ const IN_PLACE: VerificationCheck['effect'] = { status: 'in_place', detail: 'gon
 /** What is known two hours later of an action that was carried out by a run. */
 function look(action: PlanAction, { effect = IN_PLACE, run = SUCCEEDED, hours = 2, health = null as HealthPort | null } = {}) {
   const at = addHours(EXECUTED, hours)
-  return readHealth({ health, actions: [action], run, effectNow: Promise.resolve(effect), due_at: addHours(EXECUTED, 2), now: at })
+  return readHealth({ health, actions: [action], run, effectNow: Promise.resolve(effect), now: at })
 }
 const statuses = async (...asked: Parameters<typeof look>) => (await look(...asked)).map((s) => s.status)
 
@@ -60,6 +61,21 @@ describe('a change on which nothing runs', () => {
   })
 })
 
+describe('a source of metrics that does not answer', () => {
+  const answers: HealthPort = { connector: 'a-metrics-service', signals: async () => [] }
+  const silent: HealthPort = { ...answers, signals: async () => Promise.reject(new Fault('provider_down', 'AWS did not answer')) }
+  const hours_later = (hours: number, health = silent) => statuses(ACTION, { health, hours })
+
+  it('is asked again for a quarter of an hour, however long after its time a check is made, and each time that it goes silent', async () => {
+    await expect(hours_later(300)).rejects.toMatchObject({ code: 'provider_down' })
+    await expect(hours_later(300.2)).rejects.toMatchObject({ code: 'provider_down' })
+    expect(await hours_later(300.3)).toEqual(['unknown'])
+    await expect(hours_later(301)).rejects.toMatchObject({ code: 'provider_down' })
+    await hours_later(301.1, answers)
+    await expect(hours_later(302)).rejects.toMatchObject({ code: 'provider_down' })
+  })
+})
+
 describe('a change of something that runs', () => {
   it('is not known without a source of metrics, or with one that measures nothing of it, whatever its template says', async () => {
     const silent: HealthPort = { connector: 'a-metrics-service', signals: async () => [] }
@@ -80,7 +96,7 @@ describe('a change of something that runs', () => {
     const told = ['alarms 0 ok', 'alarms 5 degraded']
     expect((await look(ACTION, { health: two })).map((s) => `${s.signal} ${s.status}`)).toEqual(told)
     const shared = { health: two, actions: [ACTION, { ...ACTION, action_id: 'act_twin' }], run: SUCCEEDED, effectNow: Promise.resolve(IN_PLACE) }
-    const both = await readHealth({ ...shared, due_at: addHours(EXECUTED, 2), now: addHours(EXECUTED, 2) })
+    const both = await readHealth({ ...shared, now: addHours(EXECUTED, 2) })
     expect(both.map((s) => `${s.signal} ${s.status}`)).toEqual(told)
   })
 })

@@ -1,16 +1,13 @@
 import { nothingRunsOn } from '@/lib/desks/cost/actions/nothing-runs'
 import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
 import { Fault, invariant } from '@/lib/kernel/errors'
-import { addMs } from '@/lib/kernel/time'
 import { compareSignal } from '@/lib/verification/compare-signal'
 import { type HealthWindow, healthWindow, readingOf } from '@/lib/verification/signal-points'
 import type { PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
-
-// A metrics service that is down for a moment calls nobody: for so long after a check is due it is asked again.
-const ASKED_AGAIN_MS = 15 * 60_000
+import { isAskedAgain, wasAnswered } from './asked-in-vain'
 
 export type HealthQuestion = {
   /** Null where no source of metrics is connected. */
@@ -18,16 +15,15 @@ export type HealthQuestion = {
   actions: readonly PlanAction[]
   run: Run
   effectNow: Promise<VerificationCheck['effect']>
-  due_at: Instant
   now: Instant
 }
 
 /**
  * What is known about everything that was changed: an action of which nothing is measured is unknown, whatever is known of another, unless nothing runs on what it changed. Throws Fault `provider_down`
- * where some of them could not be asked, for a quarter of an hour after the check was due; from then on these are unknown. What got worse is told at once.
+ * where some of them could not be asked, until that has gone on for a quarter of an hour; from then on these are unknown. What got worse is told at once.
  */
 export async function readHealth(asked: HealthQuestion): Promise<HealthSignal[]> {
-  const { actions, run, due_at, now } = asked
+  const { actions, run, now } = asked
   invariant(run.finished_at !== null, 'a run that goes on has no health to look at')
   const executed_at = run.finished_at
   const window = healthWindow(executed_at, now)
@@ -46,7 +42,8 @@ export async function readHealth(asked: HealthQuestion): Promise<HealthSignal[]>
   // What depends on several actions is told once.
   const signals = [...new Map(found.flat().map((s) => [JSON.stringify(s), s])).values()]
   const [first] = trouble
-  if (first !== undefined && now < addMs(due_at, ASKED_AGAIN_MS) && !signals.some((s) => s.status === 'degraded')) throw first
+  if (first === undefined) wasAnswered(run.run_id)
+  else if (!signals.some((s) => s.status === 'degraded') && isAskedAgain(run.run_id, now)) throw first
   return signals
 }
 
