@@ -131,6 +131,15 @@ describe('groups of machines', () => {
     expect(await health({ ...AS_ASKED, HealthyHostCount: 0 })).toMatchObject({ 'healthy_targets of web behind shop': 'degraded' })
   })
 
+  it('misses a pod that a load balancer sends to by its address, although nodes were taken out', async () => {
+    const pods = {
+      target_groups: [{ name: 'pods', vpc: 'vpc-1', balancer: 'net/shop', members: ['10.0.0.7'], type: 'ip' }],
+      groups: [{ ...GROUP, target_groups: [] }],
+    }
+    expect(await health(AS_ASKED, pods)).toMatchObject({ 'healthy_targets of pods behind shop': 'degraded' })
+    expect(await health({ ...AS_ASKED, HealthyHostCount: 3 }, pods)).toMatchObject({ 'healthy_targets of pods behind shop': 'ok' })
+  })
+
   it('hears that a machine failed to start since the run, and not before it', async () => {
     const failed = (at: string, status = 'Failed') => ({ at, group: 'workers', status, text: 'no capacity' })
     const said = async (...activities: HealthAccount['activities']) => (await health(AS_ASKED, { activities }))['failed_launches of workers']

@@ -9,7 +9,7 @@ export type HealthAccount = {
   instances: { id: string; vpc: string; address: string; state: string }[]
   volumes: { id: string; on: string[]; status: string }[]
   groups: { name: string; members: string[]; cluster: string | null; is_counted: boolean; target_groups: string[] }[]
-  target_groups: { name: string; vpc: string; balancer: string | null; members: string[] }[]
+  target_groups: { name: string; vpc: string; balancer: string | null; members: string[]; type?: string }[]
   databases: { id: string; replicas: string[] }[]
   alarms: { name: string; dimensions: Record<string, string>; state: string; steps: { at: string; to: string }[]; actions?: string[]; missing?: string }[]
   activities: { at: string; group: string; status: string; text: string }[]
@@ -89,7 +89,7 @@ export const XML_ANSWERS: Record<string, (a: HealthAccount, form: URLSearchParam
     const { some, next } = page(a.target_groups, form.get('Marker'))
     const xml = some.map(
       (g) =>
-        `<TargetGroupArn>${groupArn(g.name)}</TargetGroupArn><VpcId>${g.vpc}</VpcId><TargetType>instance</TargetType><LoadBalancerArns>${
+        `<TargetGroupArn>${groupArn(g.name)}</TargetGroupArn><VpcId>${g.vpc}</VpcId><TargetType>${g.type ?? 'instance'}</TargetType><LoadBalancerArns>${
           g.balancer === null ? '' : `<member>${balancerArn(g.balancer)}</member>`
         }</LoadBalancerArns>`,
     )

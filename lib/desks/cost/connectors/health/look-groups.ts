@@ -2,7 +2,7 @@ import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/cl
 import { z } from 'zod'
 import { toFault } from '../cloud/real/aws-classify'
 import type { Asking } from './asking'
-import { balancedNames, balancedSignals, type TakenOut } from './balancers'
+import { balancedNames, balancedSignals, NOTHING_TAKEN_OUT, type TakenOut } from './balancers'
 import { sinceOf } from './counted-up'
 import { failedLaunches } from './failed-launches'
 import { describeMachines, notAsked } from './look-machines'
@@ -42,7 +42,8 @@ export async function lookAtGroups(asking: Asking, names: readonly string[]): Pr
         watched: [
           ...machineSignals({ of: name, Namespace: 'AWS/EC2', dimensions }),
           ...(is_counted ? [inServiceOf(name, taken)] : []),
-          ...found.flatMap((g) => balancedSignals(g, taken)),
+          // Pods on nodes that go are started on others: none of them may be missed.
+          ...found.flatMap((g) => balancedSignals(g, g.is_by_address ? NOTHING_TAKEN_OUT : taken)),
         ],
         series: [
           await failedLaunches(asking, { by: name, about: null }),

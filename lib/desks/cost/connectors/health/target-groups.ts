@@ -18,7 +18,8 @@ const MOST_GROUPS = 60
 
 /** Machines as a load balancer may know them: by id, or by an address in their network. */
 export type Machine = { id: string; vpc_id: string; addresses: readonly string[]; group: string | null }
-export type Balanced = { arn: string; balancers: readonly string[]; members: ReadonlySet<string> }
+/** `is_by_address`: its members are addresses, of machines or of pods on them. */
+export type Balanced = { arn: string; balancers: readonly string[]; is_by_address: boolean; members: ReadonlySet<string> }
 
 /** The target groups of one place, each asked once, however many actions are looked at together. */
 export type TargetGroups = { all(): Promise<TargetGroup[]>; members(arn: string): Promise<ReadonlySet<string>> }
@@ -50,9 +51,11 @@ export async function targetGroupsOf(
     groups.members,
   )
   const known = new Set(machines.flatMap((m) => [m.id, ...m.addresses]))
-  const found = asked.flatMap(({ TargetGroupArn: arn = '', LoadBalancerArns = [] }): Balanced[] => {
+  const found = asked.flatMap(({ TargetGroupArn: arn = '', LoadBalancerArns = [], TargetType }): Balanced[] => {
     const of = members.get(arn) ?? new Set()
-    return named.includes(arn) || [...of].some((id) => known.has(id)) ? [{ arn, balancers: LoadBalancerArns, members: of }] : []
+    return named.includes(arn) || [...of].some((id) => known.has(id))
+      ? [{ arn, balancers: LoadBalancerArns, is_by_address: TargetType === 'ip', members: of }]
+      : []
   })
   return { found, left_out: near.length - asked.length }
 }
