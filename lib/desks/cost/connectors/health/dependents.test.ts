@@ -255,6 +255,12 @@ describe('a measure of the business', () => {
     expect(await said((at) => (at >= EXECUTED ? null : 100))).toEqual({ 'business_driver orders': 'unknown' })
   })
 
+  it('is one where it began to be written a week ago, and not known where it was not written before the run', async () => {
+    const begun = (at: string) => (at < '2026-11-10' ? null : at >= EXECUTED ? 60 : 100)
+    expect(await said(begun)).toEqual({ 'business_driver orders': 'degraded' })
+    expect(await said((at) => (at >= EXECUTED ? 100 : null))).toEqual({ 'business_driver orders': 'unknown' })
+  })
+
   it('is no signal where it is written less often than every five minutes, and the target stays unknown', async () =>
     expect(Object.values(await said((at) => (at.endsWith(':00:00.000Z') ? 100 : null)))).toEqual(['unknown']))
 })

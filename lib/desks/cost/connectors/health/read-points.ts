@@ -51,7 +51,8 @@ function seriesOf({ signal, kind, unit, metrics, pointOf }: Watched, points: Poi
 function toldBy({ points }: SignalSeries, stretches: readonly Stretch[]): Told {
   const { start } = sinceOf(stretches)
   const values = (isIn: (at: string) => boolean) => points.filter((p) => isIn(p.at)).map((p) => p.value)
-  return { before: values((at) => at < start), since: values((at) => at >= start), due_before: instantsOf(stretches).filter((at) => at < start).length }
+  const spoken = stretches.filter((s) => s.start < start && points.some((p) => p.at >= s.start && p.at < s.end))
+  return { before: values((at) => at < start), since: values((at) => at >= start), due_before: instantsOf(spoken).length }
 }
 
 async function readStretch(client: CloudWatchClient, metrics: readonly (readonly [string, Metric])[], { start, end }: Stretch, points: Points): Promise<void> {

@@ -17,7 +17,7 @@ export type Watched = {
   isSignal?(told: Told): boolean
 }
 
-/** What it said before the run and since, and how many points it should have said before. */
+/** What it said before the run and since, and how many points it should have said in the weeks before in which it said any. */
 export type Told = { before: readonly number[]; since: readonly number[]; due_before: number }
 
 /** What can be asked about one target. */
