@@ -11,9 +11,10 @@ const share = (part: number, of: number): number => Math.round((1000 * part) / o
 /** How well what was predicted, measured and named held afterwards: each figure with what it counts. */
 export async function calibrationFacts(tenant_id: string, claimed: readonly ClaimedCase[]): Promise<Fact[]> {
   const [records, said] = await Promise.all([templateRecords(tenant_id), assessments(tenant_id)])
-  const intervals = claimed.flatMap(({ c, course, undone_since }) => {
+  const intervals = claimed.flatMap(({ c, claim, course, undone_since }) => {
     const first = c.checks.find((check) => check.savings !== null)
-    if (first?.savings == null) return []
+    // An interval of another place of the bill than the course was read in says nothing about it.
+    if (first?.savings == null || first.savings.measured_on?.rung !== claim.savings?.measured_on?.rung) return []
     // Which days were measured is the first check's; what they and later ones came to is what the bill says now.
     const used = new Set(first.trajectory.filter((p) => p.is_used).map((p) => p.day))
     return [{ first: first.savings, trajectory: course.map((p) => ({ ...p, is_used: used.has(p.day) })), until: undone_since }]
@@ -34,7 +35,9 @@ function realizedFact(name: string, measured: number, median_ratio: number | nul
 }
 
 function intervalFacts({ intervals: { checked, held } }: Calibration): Fact[] {
-  const notes: FactNotes = { formula: 'plans whose first 90 % interval holds what they saved a day on later settled days ÷ plans with two weeks of such days' }
+  const notes: FactNotes = {
+    formula: 'claimed plans whose first 90 % interval holds what they saved a day on later settled days ÷ those with two weeks of such days',
+  }
   const label = 'First intervals that held'
   return [
     checked === 0

@@ -1,6 +1,7 @@
 import { savingsCourses } from '@/lib/cases/course-store'
 import { type ClaimedCase, claimOf, ledgerPlan } from '@/lib/cases/ledger-plans'
 import { everyCarriedOutCase } from '@/lib/cases/ledger-store'
+import { listed } from '@/lib/desks/cost/checks/measured-on-text'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, type FactNotes, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
@@ -137,6 +138,7 @@ function rowOf(x: ClaimedCase, mine: readonly LedgerEntry[], { elsewhere, now }:
       ...(claim.accepted_by === undefined
         ? []
         : [`${claim.accepted_by.name} accepted the difference: ${claim.accepted_by.because}. What was measured counts.`]),
+      ...jointNotes(x),
       ...restatedNotes(x),
       ...(undone_since !== null || isWatched(ledgerPlan(x), now) ? [] : ['A saving is watched for 90 days. Whether this one still holds is not known.']),
       ...(undone_since === null ? [] : [`Came undone: nothing is counted from ${formatDay(undone_since, now)} on.`]),
@@ -145,6 +147,12 @@ function rowOf(x: ClaimedCase, mine: readonly LedgerEntry[], { elsewhere, now }:
         .map((e) => `${formatCount(e.days, 'day')} counted with an earlier plan on the same resources or in the same slice of the bill.`),
     ],
   }
+}
+
+/** Plans that acted in one place of the bill cannot be told apart in it. */
+function jointNotes({ claim }: ClaimedCase): string[] {
+  const joint = claim.savings?.measured_on?.joint_with ?? []
+  return joint.length === 0 ? [] : [`One figure for this plan and ${listed(joint)}, which acted in the same place: what each of them saved is not known.`]
 }
 
 /** A bill that came again has other days than the claim was measured on. */

@@ -33,7 +33,7 @@ export function measuredOnText(on: MeasuredOn | undefined): string {
 
 // A text that names every plan of a busy account would be read by nobody; the check holds them all.
 const MOST_NAMED = 3
-const listed = (ids: readonly string[]): string =>
+export const listed = (ids: readonly string[]): string =>
   [...ids.slice(0, MOST_NAMED), ...(ids.length > MOST_NAMED ? [`${ids.length - MOST_NAMED} more`] : [])].join(', ')
 
 const controlText = ({ scope, correlation, ratio }: NonNullable<MeasuredOn['control']>): string =>
