@@ -118,7 +118,7 @@ it('says what is saved now, here and on the board, without what two plans share,
 it('exports units, zone, currency and sources with every line', async () => {
   const csv = await savingsCsv(noor, 'https://countersign.test')
   expect(csv.split('\r\n')[0]).toBe(
-    'case_id,title,template,account_id,executed_at_utc,month_utc,settled_days,saved,currency,predicted_per_day,realized_per_day,interval_90_low_per_day,interval_90_high_per_day,method,state,undone_since_utc,read_to_utc,evidence_ids,measured_on,not_measured_on,one_figure_with,held_against,restated_per_day,predicted_gross_list_per_day,predicted_bound_per_day,exported_at_utc,link',
+    'case_id,title,template,account_id,executed_at_utc,month_utc,settled_days,saved,currency,predicted_per_day,realized_per_day,interval_90_low_per_day,interval_90_high_per_day,method,state,undone_since_utc,read_to_utc,evidence_ids,exported_at_utc,link,measured_on,not_measured_on,one_figure_with,held_against,restated_per_day,predicted_gross_list_per_day,predicted_bound_per_day',
   )
   expect(csv).toContain('https://countersign.test/cases/case_holds')
 })
