@@ -5,7 +5,7 @@ import { instantsOf, POINT_MS, type SignalSeries, type Stretch } from '@/lib/ver
 import type { Instant } from '@/schemas/time'
 import { toFault } from '../cloud/real/aws-classify'
 import { allPages, collect, token } from '../cloud/real/aws-describe'
-import type { Asking } from './asking'
+import { type Asking, beganToRun } from './asking'
 import { sinceOf } from './counted-up'
 import type { Look, Name } from './watched'
 
@@ -15,8 +15,6 @@ const PAGE_SIZE = 100
 // Alarms whose history is read for one target: those that moved last.
 const MOST_ALARMS = 50
 const RINGS = 'ALARM'
-// The points since a run begin when it ends. What began to ring so long before may be its doing.
-const RUN_MS = 30 * 60_000
 // A machine that starts has told its first points by then.
 const HEARD_AFTER_MS = 30 * 60_000
 const RESTARTS: readonly string[] = ['rightsize_ec2', 'rightsize_rds']
@@ -85,7 +83,7 @@ export async function alarmSeries(
     (name) => stepsOf(client, name, stretches),
   )
   const courses = alarms.filter((a) => !left_out.includes(a)).map((a) => courseOf(a, steps.get(a.name) ?? [], stretches, isOfSilence(a, look) ? asking : null))
-  const news = courses.filter(({ stateAt }) => stateAt(addMs(executed_at, -RUN_MS)) !== RINGS)
+  const news = courses.filter(({ stateAt }) => stateAt(beganToRun(executed_at)) !== RINGS)
   // One that used to ring and does not any more makes no room for another.
   const heard = news.filter(({ rings }) => instantsOf([sinceOf(stretches)]).some(rings))
   const points = instantsOf(stretches).map((at) => ({ at, value: heard.filter(({ rings }) => rings(at)).length }))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addMs } from '@/lib/kernel/time'
 import { instantsOf, type Stretch } from '@/lib/verification/signal-points'
 import type { PlanAction } from '@/schemas/action'
 import { WeeklySchedule } from '@/schemas/simulation'
@@ -23,6 +24,10 @@ export type Asking = {
 
 /** Whether the action has its targets off on purpose since the run: at no time, in some hours, or always. */
 export type Off = { when: 'never' | 'by_schedule' | 'always'; at(instant: Instant): boolean }
+
+// The points since a run begin when it ends. What began so long before may be its doing.
+const RUN_MS = 30 * 60_000
+export const beganToRun = (executed_at: Instant): Instant => addMs(executed_at, -RUN_MS)
 
 // Templates that leave their targets stopped or gone.
 const ENDS = ['stop_idle_ec2', 'stop_rds', 'ebs_delete_unattached']

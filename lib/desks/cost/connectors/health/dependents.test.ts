@@ -176,6 +176,13 @@ describe('workloads', () => {
     expect(over.pods.asked.at(-1)).toBe('/api/v1/namespaces/shop/pods?labelSelector=app%3Dweb&limit=500')
   })
 
+  it('lets a pod pend that has done so since before the run', async () => {
+    over.pods.pods = [pod('2026-11-01T00:00:00Z', { phase: 'Pending' })]
+    expect(await over.health(ACTION)).toMatchObject({ [PENDING]: 'ok' })
+    over.pods.pods = [pod('2026-11-19T09:50:00Z', { phase: 'Pending' })]
+    expect(await over.health(ACTION)).toMatchObject({ [PENDING]: 'degraded' })
+  })
+
   it('hears that pods could not be made at all, and does not know while they are replaced', async () => {
     over.pods.status = { availableReplicas: 2, conditions: [{ type: 'Progressing', status: 'True', lastTransitionTime: SINCE }] }
     expect(await over.health(ACTION)).toMatchObject({ [MISSING]: 'unknown' })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { addMs, toMs } from '@/lib/kernel/time'
 import { POINT_MS, type SignalSeries } from '@/lib/verification/signal-points'
-import type { Asking } from './asking'
+import { type Asking, beganToRun } from './asking'
 import { asItIsNow, countedUp, sinceOf } from './counted-up'
 import { readCluster } from './read-cluster'
 
@@ -55,12 +55,13 @@ async function podsOf({ clusters }: Asking, name: string, path: string, selector
   throw new Fault('provider_down', `cluster ${name.split('/')[0]} has more pods than are read: more than ${MOST_PAGES * PODS_PER_PAGE}`, { path })
 }
 
-function pendingOf({ stretches }: Asking, of: string, pods: readonly WirePod[]): SignalSeries {
+/** Those that pended already before the run found no room for another reason. */
+function pendingOf({ stretches, executed_at }: Asking, of: string, pods: readonly WirePod[]): SignalSeries {
   const { end } = sinceOf(stretches)
   const since = pods.flatMap(({ metadata, status }) => {
     const unscheduled = (status.conditions ?? []).find((c) => c.type === 'PodScheduled' && c.status === 'False')
     const from = unscheduled?.lastTransitionTime ?? metadata.creationTimestamp
-    return status.phase === 'Pending' && toMs(end) - toMs(from) >= PENDS_FOR_MS ? [from] : []
+    return status.phase === 'Pending' && from >= beganToRun(executed_at) && toMs(end) - toMs(from) >= PENDS_FOR_MS ? [from] : []
   })
   const points = asItIsNow(stretches, (instant) => since.filter((from) => from < addMs(instant, POINT_MS)).length)
   return { signal: `pending_pods of ${of}`, kind: 'trouble_count', unit: 'pods', points }
