@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addMs } from '@/lib/kernel/time'
 import type { RiskTier } from '@/schemas/action'
 import { HealthStatus, type Outcome, OutcomeReason, type RealizedSavings } from '@/schemas/verification'
 import { type JudgeInput, judge } from './judge'
@@ -177,6 +178,25 @@ describe('the schedule of checks', () => {
       'Over 28 settled days',
     ])
     expect(checkWords('first look')).toBe('First look')
+  })
+
+  it('has a next look ahead of every moment before the last check, at a check of its own, and never one that has passed', () => {
+    const minutes = (days: number) => fc.integer({ min: 0, max: days * 1_440 })
+    fc.assert(
+      fc.property(minutes(400), minutes(40), fc.boolean(), fc.constantFrom<RiskTier>('low', 'high'), (begins, passes, is_watched_a_week, risk_tier) => {
+        const executed_at = addMs('2026-01-01T00:00:07.000Z', begins * 60_000)
+        const now = addMs(executed_at, passes * 60_000)
+        const all = checksOf(executed_at, is_watched_a_week)
+        expect(all.map((c) => c.at)).toEqual([...new Set(all.map((c) => c.at))].sort())
+        for (const health of HealthStatus.options) {
+          const { outcome, next_check_at } = judge({ ...base, savings: null, rollback: 'impossible', health, risk_tier, executed_at, is_watched_a_week, now })
+          if (outcome !== 'monitor') continue
+          expect(next_check_at !== null && next_check_at > now && dueCheck(executed_at, next_check_at, is_watched_a_week)?.at === next_check_at).toBe(true)
+        }
+        const last = all.at(-1)?.at ?? ''
+        expect(nextCheck(executed_at, now, is_watched_a_week) === null).toBe(now >= last)
+      }),
+    )
   })
 
   it('knows the latest check that is due and the next one', () => {
