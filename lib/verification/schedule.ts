@@ -12,7 +12,7 @@ const HEALTH_CHECKS = [
   { check: 'T+2h', minutes: 120, words: 'Two hours after the run' },
   { check: 'T+1d', minutes: 1_440, words: 'A day after the run' },
 ] as const
-/** What was stopped or made smaller is looked at once more: the busiest hour of its week may not have come within a day. */
+/** What was stopped or made smaller is looked at once more, at the last day of its first week: harm may come slower than within a day. */
 const WEEK_CHECK = { check: 'T+7d', minutes: 7 * 1_440, words: 'A week after the run' } as const
 export const SAVINGS_DAYS = [7, 14, 28] as const
 export const LAST_SAVINGS_DAYS = 28
