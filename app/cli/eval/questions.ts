@@ -47,6 +47,7 @@ const FIRST_TRY = {
   'unseen-33': { right: 149, n: 160, wrong_card: 2 },
   'unseen-34': { right: 150, n: 160, wrong_card: 2 },
   'unseen-35': { right: 145, n: 160, wrong_card: 1 },
+  'unseen-36': { right: 136, n: 160, wrong_card: 4 },
 } as const
 
 /**
