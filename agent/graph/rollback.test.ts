@@ -102,6 +102,15 @@ it.each([
   expect(looked?.check).toMatchObject({ check, outcome, reason })
 })
 
+it('leaves it to a person to roll back later than a day after the run, and what is given back by another interruption only', async () => {
+  const c = await read()
+  const actions = c.plan?.actions.map((a) => ({ ...a, reversibility: 'R2' as const })) ?? []
+  const resized = { ...c, plan: c.plan === null ? null : { ...c.plan, actions } }
+  const connections = { ...(await connectionsOf(TENANT_ID)), health: health([4, 4, 4]) }
+  const outcome = async (of: Case, hours: number) => (await verifyCase(of, addHours(c.run?.finished_at ?? '', hours), connections))?.check.outcome
+  expect([await outcome(c, 24.1), await outcome(c, 48), await outcome(resized, 3)]).toEqual(['rollback', 'escalate', 'escalate'])
+})
+
 it('finds the demonstration well at every look, as soon as it can be known', async () => {
   const c = await read()
   const connections = await connectionsOf(TENANT_ID)

@@ -11,6 +11,7 @@ export type JudgeInput = {
   effect: VerificationCheck['effect']['status']
   /** Null before there are settled days. */
   savings: RealizedSavings | null
+  /** Whether it may be rolled back without a person. */
   rollback: 'possible' | 'impossible' | 'failed'
   risk_tier: RiskTier
   predicted_per_day: Decimal

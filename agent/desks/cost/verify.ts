@@ -6,7 +6,7 @@ import { trajectory } from '@/lib/desks/cost/checks/trajectory'
 import { mainActions } from '@/lib/execution/main-actions'
 import { readEffect } from '@/lib/execution/read-effect'
 import { invariant } from '@/lib/kernel/errors'
-import { addDays, dayOf } from '@/lib/kernel/time'
+import { addDays, addHours, dayOf } from '@/lib/kernel/time'
 import { overallHealth } from '@/lib/verification/compare-signal'
 import { judge } from '@/lib/verification/judge'
 import { dueCheck, SKIPPED_DAYS } from '@/lib/verification/schedule'
@@ -58,7 +58,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
     health: health.status,
     effect: effect.status,
     savings,
-    rollback: run.reversible_until !== null && now <= run.reversible_until ? 'possible' : 'impossible',
+    rollback: rollsBackAlone(plan, run, now) ? 'possible' : 'impossible',
     risk_tier: plan.risk.tier,
     predicted_per_day: input.predicted_per_day,
     executed_at,
@@ -76,6 +76,16 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
     evidence_ids: evidence.map((e) => e.evidence_id),
   }
   return { check, evidence }
+}
+
+// The look a day after the run belongs to its first day, and may be made late.
+const ALONE_FOR_HOURS = 25
+const INTERRUPTS_NOTHING: readonly string[] = ['R0', 'R1']
+
+/** Whether a plan is rolled back without a person: on its first day, and where the way back interrupts nothing. Later, or by another interruption, a person decides. */
+function rollsBackAlone(plan: Plan, run: Run, now: Instant): boolean {
+  if (run.finished_at === null || run.reversible_until === null || now > run.reversible_until) return false
+  return now <= addHours(run.finished_at, ALONE_FOR_HOURS) && appliedOf(plan, run).every((a) => INTERRUPTS_NOTHING.includes(a.reversibility))
 }
 
 /** Whether a check waits for its bill. Days that the bill lacks may still come; a day that is not known is waited for as long again as the check is about. */

@@ -31,7 +31,7 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
     case 'health_degraded':
       return last.outcome === 'rollback'
         ? `Health got worse: ${worse(last)}. Health comes before savings: roll back.`
-        : `Health got worse: ${worse(last)}. It can no longer be rolled back by itself: somebody has to look.`
+        : `Health got worse: ${worse(last)}. It is not rolled back by itself: somebody has to look.`
     case 'health_unknown':
       return last.outcome === 'monitor'
         ? `${notYet(last)} Nobody is called for that. ${nextText(last, now)}`
