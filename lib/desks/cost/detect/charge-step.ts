@@ -10,11 +10,14 @@ const MIN_BEFORE_DAYS = 7
 const MIN_RATIO = 0.2
 // A charge of similar size about a month or a year earlier makes this one a recurring bill, not an event.
 const SAME_SIZE_RATIO = 0.25
-const RECURS_AFTER_DAYS = [
+const MONTHS_APART = [
   [27, 34],
   [57, 65],
-  [362, 370],
 ] as const
+const YEAR_APART = [362, 370] as const
+
+/** Of every day, the dollars that were to be expected because they come every month. */
+type Came = Float64Array | undefined
 
 /**
  * A charge that is not usage went up for good, or once: dollars per day before and since, and the settled days of the rise. `due` are those of `before` that were
@@ -48,13 +51,13 @@ export function chargeStep(
   monthly: MonthlyOfCharges = monthlyOfCharges(values),
 ): ChargeStep | null {
   const came = monthly.charged?.came
-  const step = stepIn(came === undefined ? values : values.map((y, t) => y - (came[t] ?? 0)), calendar, p, from)
+  const step = stepIn(came === undefined ? values : values.map((y, t) => y - (came[t] ?? 0)), calendar, p, from, came)
   if (step === null) return missedCredit(values, calendar, p, monthly)
   const usual = came === undefined ? 0 : median([...came.subarray(step.first, step.last + 1)])
   return { ...step, before: step.before + usual, after: step.after + usual, due: usual }
 }
 
-function stepIn(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, from: number): ChargeStep | null {
+function stepIn(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, from: number, came: Came): ChargeStep | null {
   const last = calendar.findLastIndex((d) => d.is_settled)
   if (last < from + MIN_BEFORE_DAYS) return null
   let first = last + 1
@@ -65,7 +68,7 @@ function stepIn(values: readonly number[], calendar: readonly CalendarDay[], p: 
   const step = { first, last, before: median(before), after: level, due: 0, noise: mad(before) }
   const size = step.after - step.before
   if (last - first === 0 && size < p.new_spend_at_once) return null
-  return recurs(values, calendar, first, size) ? null : step
+  return recurs(values, calendar, first, size, came) ? null : step
 }
 
 /** A credit of every month that did not come by the last settled day: the last on which it could have. */
@@ -83,12 +86,20 @@ function riseAt(values: readonly number[], t: number, from: number, p: DetectPar
   return rise >= p.min_impact && rise >= MIN_RATIO * Math.abs(usual) && rise >= 4 * 1.4826 * mad(before) ? rise : null
 }
 
-function recurs(values: readonly number[], calendar: readonly CalendarDay[], first: number, size: number): boolean {
+/** Whether a charge like this one came a month or a year earlier. One that went on every month is expected already, and says nothing of what comes beside it. */
+function recurs(values: readonly number[], calendar: readonly CalendarDay[], first: number, size: number, came: Came): boolean {
   const now = values[first] ?? 0
+  const hasGoneOn = (t: number) => (came?.subarray(t, first) ?? []).some((dollars, n) => isMonths(n) && isAsMuch(dollars, values[t] ?? 0))
   return calendar.slice(0, first).some(({ day }, t) => {
     const apart = daysBetween(day, calendar[first]?.day ?? day)
+    if (!isYear(apart) && !(isMonths(apart) && (came?.[t] ?? 0) === 0)) return false
     const is_like =
       Math.abs((values[t] ?? 0) - now) <= SAME_SIZE_RATIO * Math.abs(size) && Math.abs((values[t] ?? 0) - (values[t - 1] ?? 0)) >= Math.abs(size) / 2
-    return is_like && RECURS_AFTER_DAYS.some(([from, to]) => apart >= from && apart <= to)
+    return is_like && !hasGoneOn(t)
   })
 }
+
+const isWithin = (x: number, [low, high]: readonly [number, number]): boolean => x >= low && x <= high
+const isMonths = (apart: number): boolean => MONTHS_APART.some((days) => isWithin(apart, days))
+const isYear = (apart: number): boolean => isWithin(apart, YEAR_APART)
+const isAsMuch = (dollars: number, known: number): boolean => Math.abs(dollars - known) <= SAME_SIZE_RATIO * dollars && dollars > 0

@@ -94,6 +94,31 @@ describe('a charge that comes every month', () => {
     expect(told(monthly({ on: (day) => on15th(day) || day === '2026-07-18', kind: 'fee' }))).toContainEqual(['2026-07-18', FEE])
   })
 
+  it('is told in its third month as well when it comes twice or doubles, as what came twice', () => {
+    const begun = (day: Day) => on15th(day) && day > '2026-03-31'
+    expect(told(monthly({ on: begun, base: 0, kind: 'fee', fee: (day) => (day === '2026-06-15' ? 2 * FEE : FEE) }))).toContainEqual(['2026-06-15', FEE])
+    for (const on of [begun, on15th])
+      expect(told(monthly({ on: (day) => on(day) || day === '2026-06-18', base: 0, kind: 'fee' }))).toContainEqual(['2026-06-18', FEE])
+    const second = monthly({ on: (day) => begun(day) || (day >= '2026-06-18' && day.endsWith('-18')), base: 0, kind: 'fee' })
+    expect(told(second)).toEqual([
+      ['2026-04-15', FEE],
+      ['2026-06-18', FEE],
+    ])
+  })
+
+  it.each([
+    ['standard', 1.2],
+    ['standard', 1.3],
+    ['fee', 1.3],
+  ] as const)('is told every month that it grows, from its fourth on: %s, %s times', (kind, factor) => {
+    const amount = (day: Day) => FEE * factor ** (Number(day.slice(5, 7)) - 3)
+    const { incidents } = scan(monthly({ on: on15th, kind, base: kind === 'fee' ? 0 : 40, fee: amount }))
+    for (const day of ['2026-07-15', '2026-08-15', '2026-09-15']) {
+      const one = incidents.find(({ start }) => start === day)
+      expect(one === undefined ? 0 : rise(one) / (amount(day) * (1 - 1 / factor))).toBeCloseTo(1, 1)
+    }
+  })
+
   it('is told among the falls when it does not come, and as a credit that ended where it was a credit', () => {
     const isMissed = (day: Day) => day === '2026-08-15'
     const { falls } = scan(monthly({ on: (day) => on15th(day) && !isMissed(day) }))

@@ -121,9 +121,13 @@ function isOver(values: ArrayLike<number>, t: number, amount: number): boolean {
 function expectedOf({ amounts }: Chain, amount: number): number {
   const lately = amounts.slice(-KNOWN_MONTHS)
   const range = Math.max(...lately) - Math.min(...lately)
-  const known = [amounts.at(-1) as number, middle(lately)].sort((a, b) => Math.abs(a - amount) - Math.abs(b - amount))[0] as number
-  const slack = Math.min(SAME_SIZE_RATIO, Math.max(LEAST_SLACK, (2 * range) / known))
+  const known = [amounts.at(-1) as number, middle([...lately])].sort((a, b) => Math.abs(a - amount) - Math.abs(b - amount))[0] as number
+  const slack = hasGrown(lately) ? LEAST_SLACK : Math.min(SAME_SIZE_RATIO, Math.max(LEAST_SLACK, (2 * range) / known))
   return amount <= (1 + slack) * known ? amount : known
 }
+
+/** Whether three months were each dearer than the one before: then the range that they have is no noise, and says nothing of the next one. */
+const hasGrown = (lately: readonly number[]): boolean =>
+  lately.length === KNOWN_MONTHS && lately.every((amount, n) => n === 0 || amount > (1 + LEAST_SLACK) * (lately[n - 1] as number))
 
 const isWithin = (x: number, [low, high]: readonly [number, number]): boolean => x >= low && x <= high
