@@ -6,6 +6,8 @@ export const TOGETHER_DAYS = 3
 const MOST_RECEIVERS = 50
 // Of the accounts among which a workload was shared out, or from which it was gathered, so many are tried two by two.
 const MOST_SHARERS = 8
+// What one account has of a place is all of it where it differs by no more than this share.
+const ALONE_RATIO = 0.15
 
 /** One place of a workload: what it was in the accounts that gave it up, and what it became in those that took it. */
 export type Flow = { gones: PlaceShift[]; comes: PlaceShift[] }
@@ -32,9 +34,16 @@ export function sharedFlows(pairs: readonly (readonly Flow[])[]): Flow[][] {
     ({ gones }) => gones,
   )
   return [
-    ...out.map((group) => group.map(([one, many]): Flow => ({ gones: [one], comes: many }))),
-    ...gathered.map((group) => group.map(([one, many]): Flow => ({ gones: many, comes: [one] }))),
+    ...out.map((group) => group.map((shared): Flow => ({ gones: [shared[0]], comes: sharersOf(shared) }))),
+    ...gathered.map((group) => group.map((shared): Flow => ({ gones: sharersOf(shared), comes: [shared[0]] }))),
   ]
+}
+
+/** Whose side of a place it was: that of one account alone, where it is about all of it, as what another has of it then is something else. */
+function sharersOf([one, many]: Shared): PlaceShift[] {
+  const apart = (other: PlaceShift) => Math.abs(other.change + one.change)
+  const [nearest] = [...many].sort((a, b) => apart(a) - apart(b))
+  return nearest !== undefined && apart(nearest) <= ALONE_RATIO * Math.abs(one.change) ? [nearest] : many
 }
 
 type KeyOf = (gone: PlaceShift, come: PlaceShift) => string | null

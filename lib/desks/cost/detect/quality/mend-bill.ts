@@ -52,7 +52,7 @@ export function mendBill(bill: DailyBill): MendedBill {
     ],
     isDoubtful: (service, t) =>
       holes.some((hole) => hole.service.service === service && t >= hole.from && t < hole.to + BACK_DAYS) ||
-      renames.some((rename) => rename.to.service === service && t >= rename.at && t < rename.at + BACK_DAYS),
+      renames.some((rename) => !rename.is_elsewhere && rename.to.service === service && t >= rename.at && t < rename.at + BACK_DAYS),
   }
 }
 

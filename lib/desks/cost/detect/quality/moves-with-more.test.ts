@@ -119,6 +119,27 @@ describe('a workload that goes to another account', () => {
     expect(begun(part({ account: 'a7', service: 'Queue', usages: ['m5.large', 'Storage'], until: AT }), strange)).not.toEqual([])
   })
 
+  it('is told of in its first week as well, where a service ended and another of the same usages began elsewhere', () => {
+    const usages = ['m5.large', 'Storage']
+    const gone = part({ account: 'a7', service: 'Queue', usages, until: AT })
+    const dearer = (share: Part['share']) => scan(gone, part({ account: 'b8', service: 'Message Queue', usages, share, from: AT })).incidents
+    const rise = (incidents: ReturnType<typeof dearer>) =>
+      incidents.reduce((sum, { actual_daily_cost, expected_daily_cost }) => sum + Number(actual_daily_cost) - Number(expected_daily_cost), 0)
+    const other_mix = dearer((usage) => (usage === 'Storage' ? 0.6 : 1.7))
+    expect(new Set(other_mix.map(({ scope, start }) => `${scope.sub_account_id} ${start}`))).toEqual(new Set([NEW_IN('b8')]))
+    expect(rise(other_mix)).toBeGreaterThan(150)
+    expect(rise(dearer(() => 1.3))).toBeGreaterThan(40)
+  })
+
+  it('hides no birth beside it that is of the same usages, where all of it went to one account alone', () => {
+    const moved = [part({ account: 'a7', until: AT, share: () => 4 }), part({ account: 'b8', from: AT, share: () => 3.6 })]
+    for (const share of [() => 0.8, (usage: string) => (usage === 'Storage' ? 1.2 : 0.6)]) {
+      const birth = part({ account: 'c9', from: AT, share })
+      expect(begun(...moved, birth)).toContain(NEW_IN('c9'))
+      expect(movesIn(...moved, birth)).toEqual(['a7 b8'])
+    }
+  })
+
   it('takes its credits along, and no other ones', () => {
     const moved = [part({ account: 'a7', until: AT }), part({ account: 'b8', from: AT })]
     const along = [credit('a7', 80, 0, AT), credit('b8', 80, AT)]
