@@ -58,11 +58,17 @@ const isShared = ({ gones, comes }: Flow): boolean => gones.length + comes.lengt
 const isWhole = ({ gones }: Flow): boolean => gones.every(({ change, before }) => -change >= WHOLE_SHARE * before)
 const startOf = (flows: readonly Flow[]): number => Math.min(...flows.flatMap(({ comes }) => comes.map(({ at }) => at)))
 const nameOf = (flows: readonly Flow[]): string =>
-  JSON.stringify(flows.map(({ gones, comes }) => [...gones, ...comes].map(({ account, thing, owner }) => [account, thing, owner])))
+  flows
+    .flatMap(({ gones, comes }) => [...gones, ...comes].map(({ account, thing, owner }) => JSON.stringify([account, thing, owner])))
+    .sort()
+    .join()
 
-/** Dollars that went and came, less those by which the two differ: of several accounts that took up the same places, the one that fits says where they went. */
+/**
+ * Dollars that went and came, less those by which the two differ: of several accounts that took up the same places, the one that fits says where they went. To the cent:
+ * less depends on the order of the lines.
+ */
 const fitOf = (flows: readonly Flow[]): number =>
-  flows.reduce((sum, flow) => sum + Math.min(wentOf(flow), cameOf(flow)) - Math.abs(cameOf(flow) - wentOf(flow)), 0)
+  Math.round(100 * flows.reduce((sum, flow) => sum + Math.min(wentOf(flow), cameOf(flow)) - Math.abs(cameOf(flow) - wentOf(flow)), 0)) / 100
 
 /** Without usage of which one part fell in an account while another rose there: that is cover of a commitment which came or went, and its machines stayed. */
 function withoutCover(shifts: readonly PlaceShift[]): PlaceShift[] {

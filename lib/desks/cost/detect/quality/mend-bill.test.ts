@@ -21,6 +21,17 @@ describe('defects of a bill', () => {
     expect(quality).toMatchObject([{ rule: 'service_renamed', scope: { service_name: 'Relational Databases' }, other_name: 'RDS', first_day: day(70) }])
   })
 
+  it('take it for one of two that begin as it ends, the one of its size, and tell the other', () => {
+    const others = (service: string, cost: number) =>
+      accounts.flatMap((account) => ['db.m5', 'Storage'].map((usage_type) => line({ account, service, usage_type }, (t) => (t < 70 ? 0 : cost))))
+    for (const service of ['Aurora', 'Zephyr']) {
+      const { incidents, quality } = scanBill(dailyBill([...others(service, 130), ...renamed]))
+      expect(quality.map(({ rule, scope }) => [rule, scope.service_name])).toEqual([['service_renamed', 'Relational Databases']])
+      expect(new Set(incidents.map(({ start, scope }) => `${scope.service_name} ${start}`))).toEqual(new Set([`${service} ${day(70)}`]))
+      expect(incidents.reduce((sum, { actual_daily_cost }) => sum + Number(actual_daily_cost), 0)).toBe(6 * 130)
+    }
+  })
+
   it('do not change the name that the bill used when something happened before the rename', () => {
     const rose = line({ account: 'a1', service: 'RDS', usage_type: 'db.m5' }, (t) => (t < 70 ? (t >= 50 && t < 60 ? 240 : 120) : 0))
     const bill = dailyBill([rose, ...renamed.slice(1)])

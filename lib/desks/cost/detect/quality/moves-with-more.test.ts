@@ -152,6 +152,25 @@ describe('a workload that goes to another account', () => {
     expect(scan(along).incidents.map(({ category }) => category)).toEqual(['credits_refunds_fees'])
   })
 
+  it('goes to the same accounts whatever the order of the lines, also where several workloads are alike', () => {
+    const shared = [
+      ...['a7', 'a8'].map((account) => part({ account, until: AT })),
+      ...['b7', 'b8', 'c7', 'c8'].map((account) => part({ account, from: AT, share: () => 0.5 })),
+    ]
+    const renamed = ['a7', 'a8'].map((account) => part({ account, service: `Queue ${account}`, until: AT }))
+    const again = ['b7', 'b8'].map((account) => part({ account, service: `Topic ${account}`, from: AT }))
+    for (const parts of [shared, [...renamed, ...again]]) {
+      const known = movesIn(...parts).sort()
+      expect(known).toHaveLength(parts.length - 2)
+      fc.assert(
+        fc.property(fc.shuffledSubarray(parts.flat(), { minLength: parts.flat().length }), (leaves) => {
+          expect(movesIn(leaves).sort()).toEqual(known)
+        }),
+        { numRuns: 30 },
+      )
+    }
+  })
+
   it('costs on every day together what was billed, however it was shared out or who has it', () =>
     fc.assert(
       fc.property(

@@ -20,17 +20,35 @@ const MIN_USAGES = 2
  */
 export type Rename = { from: ServiceDays; to: ServiceDays; at: number; is_elsewhere: boolean }
 
+/** In the order of the days. A service that ended goes on as one other, the one that fits. */
 export function renamesIn({ leaves }: DailyBill): Rename[] {
   const services = servicesOf(leaves)
-  return services.flatMap((to) => {
+  const found = services.flatMap((to) => {
     const at = birthOf(to.total)
     if (at === null) return []
     const ended = services.filter((s) => s !== to && hasEndedAt(s.total, at) && isSameSize(s.total, to.total, at))
-    const here = ended.find((s) => inSamePlaces(s, to, leaves, at, placeOf))
-    const from = here ?? ended.find((s) => inSamePlaces(s, to, leaves, at, usageOf) && sharedUsages(s, to, leaves) >= MIN_USAGES)
-    return from === undefined ? [] : [{ from, to, at, is_elsewhere: here === undefined }]
+    return ended.flatMap((from): Rename[] => {
+      const is_here = inSamePlaces(from, to, leaves, at, placeOf)
+      const is_elsewhere = !is_here && inSamePlaces(from, to, leaves, at, usageOf) && sharedUsages(from, to, leaves) >= MIN_USAGES
+      return is_here || is_elsewhere ? [{ from, to, at, is_elsewhere }] : []
+    })
   })
+  const [left, came] = [new Set<ServiceDays>(), new Set<ServiceDays>()]
+  return found
+    .sort((a, b) => Number(a.is_elsewhere) - Number(b.is_elsewhere) || apartIn(a) - apartIn(b) || byName(a, b))
+    .filter(({ from, to }) => {
+      if (left.has(from) || came.has(to)) return false
+      left.add(from)
+      came.add(to)
+      return true
+    })
+    .sort((a, b) => a.at - b.at || byName(a, b))
 }
+
+/** Dollars a day between what ended and what began, to the cent: less depends on the order of the lines. */
+const apartIn = ({ from, to, at }: Rename): number => Math.round(100 * Math.abs((to.total[at] ?? 0) - usualBefore(from.total, at, BEFORE_DAYS))) / 100
+const byName = (a: Rename, b: Rename): number => (nameOf(a) < nameOf(b) ? -1 : 1)
+const nameOf = ({ from, to }: Rename): string => `${to.service}\u0000${from.service}`
 
 export const renameIssue = ({ from, to, at }: Rename, { days }: DailyBill): QualityIssue => ({
   rule: 'service_renamed',
