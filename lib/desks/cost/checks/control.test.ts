@@ -73,9 +73,22 @@ describe('an untouched slice that moved alike', () => {
   })
 
   it('is left out where it moved by itself since: that would be taken for a saving', () => {
-    const { acted, alike } = market(5, false)
+    const { acted, alike, other } = market(5, false)
     const broken = candidate('2', (t) => alike(t) * (t > ACTED ? 3 : 1))
-    expect(realizedSavings(inputOf(acted, [broken]))).toEqual(realizedSavings(inputOf(acted)))
+    expect(realizedSavings(inputOf(acted, [broken, candidate('3', other)]))).toEqual(realizedSavings(inputOf(acted)))
+  })
+
+  it('is left out where it came apart from another that moves alike, by less than what moves all of them', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const { acted, alike, other } = market(seed, false)
+      const grown = candidate('2', (t) => alike(t) * (t > ACTED ? 1.2 : 1))
+      expect(realizedSavings(inputOf(acted, [grown, candidate('3', other)])), `seed ${seed}`).toEqual(realizedSavings(inputOf(acted)))
+    }
+  })
+
+  it('is left out where it is the only one: nobody can tell whether it moved by itself', () => {
+    const { acted, alike } = market(5, true)
+    expect(realizedSavings(inputOf(acted, [candidate('2', alike)]))).toEqual(realizedSavings(inputOf(acted)))
   })
 
   it('is not used where it does not make the errors of the method smaller', () => {
@@ -85,9 +98,10 @@ describe('an untouched slice that moved alike', () => {
   })
 
   it('says the same of every later day, whatever becomes of the control: the picture and the ledger go on with what was told', () => {
-    const { acted, alike } = market(7, true)
-    const input = inputOf(acted, [candidate('2', alike)])
+    const { acted, alike, other } = market(7, true)
+    const input = inputOf(acted, [candidate('2', alike), candidate('3', other)])
     const first = realizedSavings(input)
+    expect(first?.measured_on?.control).not.toBeNull()
     const { controls: _, ...rest } = input
     const later: SavingsInput = { ...rest, measured_on: first?.measured_on ?? on }
     expect(trajectory(later).map((p) => p.expected)).toEqual(trajectory(input).map((p) => p.expected))

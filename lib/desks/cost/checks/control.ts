@@ -1,3 +1,4 @@
+import { middle } from '@/lib/desks/cost/detect/middle'
 import { mean, quantile, round6 } from '@/lib/kernel/stats'
 import { addDays } from '@/lib/kernel/time'
 import type { DailySeries, Scope } from '@/schemas/evidence/cost'
@@ -10,28 +11,31 @@ import type { RatioAt } from './saving-at'
 
 /** An untouched slice: its cost moves only by what moves others as well. */
 export type Candidate = { scope: Scope; points: DailySeries['points'] }
-export type Control = { scope: Scope; correlation: number; h: SavingsHistory }
+/** `beside` are the other slices that moved alike. */
+export type Control = { scope: Scope; correlation: number; h: SavingsHistory; beside: SavingsHistory[] }
 
 // B6.3: below this a control adds its own noise instead of taking a common one out.
 const MIN_CORRELATION = 0.8
 const OVER_DAYS = 56
 const MIN_PAIRS = 35
 const WEEK_DAYS = 7
-// A control that moved by more than this many times its usual error has an incident of its own.
-const MOST_ERRORS = 2
+// A control that came apart from the others by more than the method's error on the two of them has moved by itself; few windows
+// show all of that error, so a quarter more of it is let pass.
+const TOO_FEW = 1.25
 const PERCENTILE = 0.96
 
 /** The candidate that moved most alike in the eight weeks before `until`; of equals the first by name. Null where none did. */
 export function chooseControl(h: SavingsHistory, candidates: readonly Candidate[], bill_days: BillDays | undefined, until: number): Control | null {
   const own = changesBefore(h, until)
-  let best: Control | null = null
+  const alike: Omit<Control, 'beside'>[] = []
   for (const { scope, points } of [...candidates].sort((a, b) => compare(nameOf(a.scope), nameOf(b.scope)))) {
     const other = savingsHistory(points, bill_days)
     if (other.days.length !== h.days.length || other.days[0] !== h.days[0]) continue
     const correlation = correlationOf(own, changesBefore(other, until))
-    if (correlation >= MIN_CORRELATION && (best === null || correlation > best.correlation)) best = { scope, correlation, h: other }
+    if (correlation >= MIN_CORRELATION) alike.push({ scope, correlation, h: other })
   }
-  return best
+  const [best, ...others] = alike.sort((a, b) => b.correlation - a.correlation)
+  return best === undefined ? null : { ...best, beside: others.map((o) => o.h) }
 }
 
 /** How a control came out against its own model. */
@@ -43,10 +47,19 @@ export function ratioOf(control: SavingsHistory, model: Model): RatioAt {
   }
 }
 
-/** Whether a control did since the change what it did before: one that moved on its own would be taken for a saving, or would hide one. */
-export function isCalm({ h }: Control, ratio: number, at: { until: number; n: number; model: Model; drops_edges: boolean }): boolean {
-  const errors = placeboErrors(h, at.until, at.n, at.model, at.drops_edges)
-  return errors.length > 0 && Math.abs(ratio - 1) <= MOST_ERRORS * quantile(errors.map(Math.abs), PERCENTILE)
+type At = { until: number; n: number; origin: number; used: readonly number[]; model: Model; drops_edges: boolean }
+
+/**
+ * Whether a control did since the change what the others that move alike did: one that moved by itself would be taken for a saving, or would hide one. Of a
+ * single control nobody can tell what moved it.
+ */
+export function isCalm({ h, beside }: Control, { until, n, origin, used, model, drops_edges }: At): boolean {
+  if (beside.length === 0) return false
+  const of_others = beside.map((other) => ratioOf(other, model))
+  const others: RatioAt = (at, days) => middle(of_others.map((ratioAt) => ratioAt(at, days)))
+  const errors = placeboErrors(h, until, n, model, drops_edges, others)
+  const apart = ratioOf(h, model)(origin, used) / others(origin, used) - 1
+  return errors.length > 0 && Math.abs(apart) <= TOO_FEW * quantile(errors.map(Math.abs), PERCENTILE)
 }
 
 export const told = ({ scope, correlation }: Control, ratio: number): NonNullable<MeasuredOn['control']> => ({

@@ -32,7 +32,8 @@ export function heldAgainst(input: SavingsInput, m: Measured): Held | null {
   const without = alone.width(plain.known_days)
   if (errors.length < MIN_PLACEBOS || without.source !== 'own' || widest(errors, m, plain.known_days, ratioAt) >= without.ratio) return alone
   const ratio = ratioAt(m.origin, plain.used)
-  if (!isCalm(control, ratio, { until: m.onset, n: plain.known_days, model: m.model, drops_edges: m.drops_edges })) return alone
+  const { onset: until, origin, model, drops_edges } = m
+  if (!isCalm(control, { until, n: plain.known_days, origin, used: plain.used, model, drops_edges })) return alone
   const found = at(() => ratio)
   const width = (n: number): Width => {
     const found = ownErrors(m, n, ratioAt)
