@@ -140,11 +140,19 @@ describe('a charge that comes every month', () => {
   })
 
   it('opens no case, and stands in the ledger of the look', () => {
-    const look = (fee: (day: Day) => number) =>
+    const look = (fee: (day: Day) => number, parts = 1) =>
       findAnomalies({
         leaves: [
           ...sampleBill([]).leaves,
-          series(place('210000000007', 'AWS Directory Service', 'EU-Seats', 'platform'), (day) => 12 + (day.endsWith('-15') ? fee(day) : 0), NOW, 3, 0.02),
+          ...Array.from({ length: parts }, (_, n) =>
+            series(
+              place('210000000007', 'AWS Directory Service', `EU-Seats${n === 0 ? '' : n}`, 'platform'),
+              (day) => (12 + (day.endsWith('-15') ? fee(day) : 0)) / parts,
+              NOW,
+              3,
+              0.02,
+            ),
+          ),
         ],
         charges: [{ family: 'fee', series: series({ sub_account_id: '210000000009' }, (day) => (day.endsWith('-14') ? 450 : 0), NOW, 3, 0) }],
         currency: 'USD',
@@ -162,6 +170,10 @@ describe('a charge that comes every month', () => {
       ['usage', '2026-11-15', FEE],
       ['fee', '2026-11-14', 450],
     ])
+    // Of many small lines the account is told, as none of them is large enough.
+    const [all] = look(() => FEE, 100).held.filter(({ rule, family }) => rule === 'monthly_fee' && family === 'usage')
+    expect(all).toMatchObject({ scope: { sub_account_id: '210000000007' }, first_day: '2026-11-15' })
+    expect(Number(all?.change_per_day)).toBeCloseTo(FEE, -2)
     const dearer = look((day) => (day === '2026-11-15' ? 2 * FEE : FEE)).anomalies.map(({ anomaly }) => anomaly)
     expect(dearer.map(({ first_day, delta_daily_cost }) => [first_day, Math.round(Number(delta_daily_cost) / 50) * 50])).toEqual([['2026-11-15', FEE]])
   })
