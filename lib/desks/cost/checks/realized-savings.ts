@@ -37,7 +37,7 @@ export function realizedSavings(input: SavingsInput): RealizedSavings | null {
     low: subtract(point, perDay(half + margin.more)),
     high: toDecimal(round6(found.saving + half + margin.less)),
     placebos: width.placebos,
-    method: [methodOf(m, held, width), measuredOnText(measured_on.measured_on)].filter((text) => text !== '').join(' '),
+    method: [measuredOnText(measured_on.measured_on), methodOf(m, held, width)].filter((text) => text !== '').join(' '),
     distinguishable_from: distinguishableFrom(found, half + margin.more, input, (n) => held.width(n).ratio * found.expected + margin.more),
   }
 }
