@@ -9,8 +9,8 @@ export const SavingsCalibration = ({ facts }: { facts: Fact[] }) => (
       {facts.map((f) => (
         <div key={f.label} className="flex flex-wrap justify-between gap-x-6 gap-y-0.5 py-2">
           <dt>{f.label}</dt>
-          <dd className="text-right">
-            <FactButton fact={f} notes={[]} ruleset="" href="/savings" />
+          <dd className="ml-auto text-right">
+            <FactButton fact={f} notes={[]} ruleset="" href="/savings" className="whitespace-normal text-right" />
             {f.window === null ? null : <span className="block text-muted text-small">{f.window}</span>}
           </dd>
         </div>

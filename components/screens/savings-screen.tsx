@@ -34,11 +34,14 @@ export function SavingsScreen({ view }: { view: SavingsView }) {
       <Notices notices={view.notices} />
       <Counters counters={view.counters} />
       {view.rows.length === 0 ? (
-        <EmptyState
-          title="Nothing is claimed yet"
-          text="A row appears here when a check closes on a saving: at the earliest when seven settled days have followed the change."
-          action={{ label: 'See what is measured', href: '/verification' }}
-        />
+        <div className="space-y-3">
+          <EmptyState
+            title="Nothing is claimed yet"
+            text="A row appears here when a check closes on a saving: at the earliest when seven settled days have followed the change."
+            action={{ label: 'See what is measured', href: '/verification' }}
+          />
+          {view.calibration.some(isKnown) ? <SavingsCalibration facts={view.calibration} /> : null}
+        </div>
       ) : (
         <div className="space-y-3">
           <section aria-label="By plan" className="panel p-4 @min-[60rem]/page:p-5">
@@ -48,13 +51,15 @@ export function SavingsScreen({ view }: { view: SavingsView }) {
           <div className="grid items-start gap-3 @4xl/page:grid-cols-2">
             <Months view={view} />
             <Avoided avoided={view.avoided} />
-            <SavingsCalibration facts={view.calibration} />
           </div>
+          <SavingsCalibration facts={view.calibration} />
         </div>
       )}
     </>
   )
 }
+
+const isKnown = ({ value }: Fact): boolean => value !== ''
 
 /** Columns that a phone has in the row instead. */
 const WIDE = '@max-3xl/page:hidden'
