@@ -9,7 +9,10 @@ export type TouchedPlace = { case_id: string; scope: Scope; first_day: Day; last
 
 const Targets = z.array(z.string())
 
-/** Of every other case whose incident reaches into the time since, or whose plan was carried out in it. What a restatement withdrew never happened. */
+/**
+ * Of every other case whose incident reaches into the time since, or whose plan was carried out in it. What a restatement withdrew never happened. Of a plan in
+ * whose place another came it is known when it acted, and no more on what.
+ */
 export async function touchedPlaces(tenant_id: string, but_case_id: string, since: Instant): Promise<TouchedPlace[]> {
   const found = await rows<Record<'case_id' | 'first_day' | 'last_day', string> & { scope: unknown; targets: unknown; finished_at: string | null }>(
     `select case_id, body #> '{cost,anomaly,scope}' as scope, body #>> '{cost,anomaly,first_day}' as first_day, body #>> '{cost,anomaly,last_day}' as last_day,
@@ -17,7 +20,12 @@ export async function touchedPlaces(tenant_id: string, but_case_id: string, sinc
      from cases
      where tenant_id = $1 and desk = 'cost' and case_id <> $2 and body #> '{cost,anomaly,scope}' is not null and status <> 'withdrawn_by_restatement'
        and (carried_out_at >= $3 or body #>> '{cost,anomaly,last_day}' >= $4)
-     order by case_id`,
+     union all
+     select case_id, body #> '{cost,anomaly,scope}', body #>> '{cost,anomaly,first_day}', body #>> '{cost,anomaly,last_day}', '[]', earlier ->> 'finished_at'
+     from cases cross join jsonb_array_elements(earlier_runs) earlier
+     where tenant_id = $1 and desk = 'cost' and case_id <> $2 and body #> '{cost,anomaly,scope}' is not null and earlier_runs is not null
+       and earlier ->> 'finished_at' >= $3 and earlier ->> 'state' <> 'failed'
+     order by case_id, finished_at`,
     [tenant_id, but_case_id, since, dayOf(since)],
   )
   return found.map((row) => ({ ...row, scope: Scope.parse(row.scope), targets: Targets.parse(row.targets) }))

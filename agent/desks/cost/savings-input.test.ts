@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemActor } from '@/agent/graph/clock'
 import { testDatabase } from '@/e2e/scripts/test-database'
+import { keepRun } from '@/lib/cases/earlier-runs'
 import { insertCase } from '@/lib/cases/store'
 import { storyCase } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
@@ -59,6 +60,7 @@ const BILLS: Record<string, Line[]> = {
   tn_moved: bill({ moved: 60 }),
   tn_grown: bill({ grown: 200 }),
   tn_rival: bill({}),
+  tn_earlier: bill({ is_named: false }),
   tn_large: bill({ moved: 60, fleet: 60 }),
   tn_fell_further: bill({ moved: 60, grown: -200 }),
   tn_names_ended: bill({ rest: 4000, names_end: true }),
@@ -202,6 +204,17 @@ describe('the place in which a saving is measured', () => {
     const { savings } = await measured('tn_rival')
     expect(savings?.measured_on).toMatchObject({ rung: 'resources', joint_with: ['case_same'] })
     expect(savings?.method).toContain('One figure for this plan and case_same')
+  })
+
+  it('is one figure with a plan whose case has gone on with another since: what that one did stays done', async () => {
+    const before = caseOf('tn_earlier', { run: { ...SUCCEEDED, finished_at: '2026-11-01T10:00:00.000Z' } })
+    const again = caseOf('tn_earlier', { case_id: 'case_again', incident_key: 'again', status: 'plan_ready', ...keepRun(before) })
+    await change('tn_earlier', async (tx) => {
+      await insertCase(tx, again)
+      return { result: undefined, events: [{ kind: 'case.opened', subject: 'case_again', actor: systemActor('tn_earlier'), body: {} }] }
+    })
+    const { savings } = await measured('tn_earlier')
+    expect(savings?.measured_on).toMatchObject({ rung: 'slice', joint_with: ['case_again'] })
   })
 
   it('stays what a claim was measured on, also for a claim from before there was a choice', async () => {

@@ -13,7 +13,7 @@ export function othersIn(scope: Scope, targets: readonly string[], touched: read
   const acted = touched.filter((t) => t.finished_at !== null && dayOf(t.finished_at) >= since)
   const { sub_account_id, service_name } = scope
   const on_targets = (t: Touched) => t.targets.some((arn) => targets.includes(arn))
-  const idsOf = (is: (t: Touched) => boolean) => acted.filter((t) => on_targets(t) || is(t)).map((t) => t.case_id)
+  const idsOf = (is: (t: Touched) => boolean) => [...new Set(acted.filter((t) => on_targets(t) || is(t)).map((t) => t.case_id))]
   const series = { ...(sub_account_id === undefined ? {} : { sub_account_id }), ...(service_name === undefined ? {} : { service_name }) }
   return { resources: idsOf(() => false), slice: idsOf((t) => scopesMeet(t.scope, scope)), series: idsOf((t) => scopesMeet(t.scope, series)) }
 }
