@@ -104,6 +104,15 @@ describe('a workload that goes to another account', () => {
     expect(begun(...half, part({ account: 'c9', usages: ['Requests', 'Queries'], from: AT, share: () => 1.6 }))).toContain(NEW_IN('c9'))
   })
 
+  it('is none where little more than half of it agrees: something else of the same usages began there', () => {
+    const share = (usage: string) => (usage === 'Requests' ? 0.3 : usage === 'm5.large' ? 3 : 1)
+    const parts = [part({ account: 'a7', until: AT }), part({ account: 'b8', from: AT, share })]
+    expect(movesIn(...parts)).toEqual([])
+    expect(scan(...parts).incidents.reduce((sum, { actual_daily_cost }) => sum + Number(actual_daily_cost), 0)).toBeGreaterThan(400)
+    const most = (usage: string) => (usage === 'Requests' ? 0.3 : 1)
+    expect(movesIn(part({ account: 'a7', until: AT }), part({ account: 'b8', from: AT, share: most }))).toEqual(['a7 b8'])
+  })
+
   it('is a move also where its service has another name there', () => {
     const parts = [part({ account: 'a7', service: 'Queue', until: AT }), part({ account: 'b8', service: 'Message Queue', from: AT })]
     nothingTold(...parts)
