@@ -68,6 +68,6 @@ function saysNoWay(tokens: readonly Token[], at: number): boolean {
   if (THAN.has(word ?? '') && tokens.slice(0, at).some((token) => token.word === 'no')) return true
   if (word === 'more' || word === 'less') return after === 'than' && (['half', 'a', 'any'].includes(next ?? '') || tokens[at + 3]?.word === 'any')
   if (word === 'down') return after === 'to' || PARTED.has(before ?? '')
-  if (SUMS.has(word ?? '')) return after === 'up'
+  if (SUMS.has(word ?? '')) return after === 'up' || after === 'together'
   return /^f(?:alls?|ell|alling)$/.test(word ?? '') && PLACED.has(after ?? '')
 }

@@ -31,7 +31,7 @@ CaseTail = Since | on <onset> | InScope | Now | Over | Against | WithConfidence 
   | #none_expected ( which was not expected | all of it new | all of ( it | this ) <new_spend> | which is all new ) | ( as | or | and so ) <new_spend> | under <cause> | in the category <cause>
   | with <cause> as ( the | its )? ( cause | category | finding ) | with <actual> ( observed | billed | spent ) | with ( the | a )? status ( of | at | : )? <status>
   | Passive ( InScope )? | an increased one | and Det? RiseNoun Be Rise
-  | #cause_is_after <cause> | up to <actual> | so that <stake> is at stake | ( Det )? RiseNoun of Rise ( against | over | above | compared with ) ( Expected | what was expected )
+  | #cause_is_after <cause> | up to <actual> | ( Det )? RiseNoun of Rise ( against | over | above | compared with ) ( Expected | what was expected )
   | ( with | and ) Det? status ( at | of | : | being ) <status> | AsCause | ( for | with ) a total of <stake> at stake
   | ( bringing | taking | lifting | pushing ) ( it | the Cost | the bill ) to <actual> | ( which )? ( brings | brought | takes | took ) it to <actual> | ( and | which ) ( is | was ) ( explained by | attributed to | put down to | caused by | due to | classed as | traced to ) <cause> | #none_expected none of which was expected | <excess> more than ( the )? <expected> ( that was expected | expected )? | ( in place of | instead of | rather than ) <expected> | which compares with ExpectedFigure | and ( is )? Now? at stake with <stake>
   | from <expected> to <actual> | where <expected> would be ( normal | usual | expected )
@@ -51,9 +51,9 @@ By = ( that is | and so | or )? by Rise | ( up | or | worth | equal to | that is
   | which equals Rise ( against Expected )? | Rise of Expected | ( or | that is ) <pct_rise> of Expected | RiseNoun of Rise ( against | compared with | over ) Expected
   | Det RiseNoun of Rise ( against | over | above | compared with ) Expected | Rise ( above | over ) Expected
   | from <expected> to <actual>
-Leaving = so <excess> ( of the Cost | InScope )* is ( above the band | above Expected | in excess ) | so <excess> lies ( outside | above | beyond ) ( it | the band | Expected ) | ( with | leaving | putting | and | which leaves | which puts | so that | so | which means that | and so ) <stake> Now? ( is )? at stake InScope? | <stake> at stake
+Leaving = so <excess> ( of the Cost | InScope )* is ( above the band | above Expected | in excess ) | so <excess> lies ( outside | above | beyond ) ( it | the band | Expected ) | ( with | leaving | putting | and | which leaves | which puts ) <stake> Now? ( is )? at stake InScope? | <stake> at stake
   | which ( leaves | puts | keeps | makes ) ( a total of )? <stake> at stake | and leaves <stake> at stake | with ( a total of )? <stake> at stake
-Which = ( which | that | this ) ( is Rise ( Above Expected | against Expected | of ExtraCost | more )? | ( comes | amounts | corresponds ) to Rise | makes Rise | ( puts | leaves | keeps ) <stake> at stake | means <stake> is at stake | ( exceeds | is above ) Expected ( by Rise )? | Is <excess> Above Expected )
+Which = ( which | that | this ) ( is Rise ( Above Expected | against Expected | of ExtraCost | more )? | ( comes | amounts | corresponds ) to Rise | makes Rise | ( puts | leaves | keeps ) <stake> at stake | ( exceeds | is above ) Expected ( by Rise )? | Is <excess> Above Expected )
   | is part of the <stake> at stake
   | #none_expected which is <new_spend>
   | which is ( an | a )? ( increase | rise | change | difference | gap | step | excess ) of Rise ( ( over | above | against | on ) Expected )? | which ( equals | represents | means | corresponds to | makes ) ( an | a )? ( increase | rise | change | difference )? ( of )? Rise
@@ -66,7 +66,7 @@ Above = above | over | beyond | more than | higher than | in excess of | on top 
 Extra = extra | additional | new | excess | added | unexpected
 ExtraCost = Extra* Cost | <new_spend> | Extra
 RiseNoun = increase | rise | excess | difference | gap | overspend | step | jump | growth | change | anomaly | deviation | climb | addition | surplus | Extra* Cost Above Expected | Extra Cost | extra | excess | unexpected part | step up
-RiseNoun1 = RiseNoun | charge | amount
+RiseNoun1 = RiseNoun | #none_expected ( charge | amount )
 RiseNP = Det? ( <pct_rise> )? ( new )? RiseNoun ( InScope | in Cost | ( over | above | against | from ) Expected | Since | of Det? Cost | from <expected> to <actual> | of Rise | in Det Cost InScope )* | Det? <pct_rise> RiseNoun
   | Det? ( daily | total | cost | new ) RiseNoun ( InScope )?
   | Extra Extra* Cost of <excess> ( Above Expected | InScope )*

@@ -1,7 +1,7 @@
 /** What every family of claims is built with. Words that stand only here claim nothing by themselves. */
 export const COMMON_RULES = `
 Sentence = Lead? Part ( Join Join* Part | #pause Part )*
-Part = CasePart | FactPart | PlanPart | SavedPart | ListPart | MoverPart | SharePart | TrendPart | LinePart
+Part = CasePart | FactPart | PlanPart | SavedPart | ListPart | MoverPart | #total SharePart | TrendPart | LinePart
 Lead = the? <scope> : | what stands out ( here | InScope )* ( is | is that )? | looking at ( the? <scope> | the whole picture | this ) | in summary | to sum up | in brief | as for ( the? <scope> | the plan ) | so far | to date | in short | overall | in all | together | here | also | in sum | note | that is
   | in short : | day by day | in money | by group | by dimension | by <dimension> | according to the rules | at the moment | combined | taken together
 Join = and | but | yet | while | whereas | and so far | and together | and here | and overall | overall | :

@@ -3,8 +3,10 @@ import { type Speech, sentencesOf } from '../speech'
 import { unbackedWord } from './backed-words'
 import { CASE_CLAUSES } from './case-clauses'
 import { CASE_FORMS } from './case-forms'
+import { CASE_NOMINALS } from './case-nominals'
 import { CASE_PHRASES } from './case-phrases'
 import { CASE_REASONS } from './case-reasons'
+import { CASE_RELATIVES } from './case-relatives'
 import { CASE_RULES } from './case-rules'
 import { COMMON_RULES } from './common-rules'
 import { derive, type Token } from './derive'
@@ -14,13 +16,18 @@ import { LEXICON } from './lexicon'
 import { LINE_PHRASES } from './line-phrases'
 import { givenIn, tokensOf } from './marks'
 import { MOVER_PHRASES } from './mover-phrases'
+import { OPENERS } from './openers'
+import { PLAN_CLEFTS } from './plan-clefts'
 import { PLAN_FORMS } from './plan-forms'
 import { PLAN_PHRASES } from './plan-phrases'
 import { PLAN_RULES } from './plan-rules'
 import { type Grammar, readGrammar } from './read-grammar'
 import { SAVED_PHRASES } from './saved-phrases'
 import { SHARE_PHRASES } from './share-phrases'
+import { TERSE_FORMS } from './terse-forms'
+import { TOPICS } from './topics'
 import { TREND_PHRASES } from './trend-phrases'
+import { VIEW_CLEFTS } from './view-clefts'
 import { VIEW_FORMS } from './view-forms'
 import { LINE_RULES, LIST_RULES, MOVER_RULES, SHARE_RULES, TREND_RULES } from './view-rules'
 
@@ -41,6 +48,7 @@ const RULES = [
     VIEW_FORMS,
   ],
   [CASE_PHRASES, CASE_CLAUSES, CASE_REASONS, PLAN_PHRASES, SAVED_PHRASES, MOVER_PHRASES, SHARE_PHRASES, TREND_PHRASES, LINE_PHRASES, LABEL_LISTS],
+  [OPENERS, CASE_RELATIVES, CASE_NOMINALS, PLAN_CLEFTS, VIEW_CLEFTS, TOPICS, TERSE_FORMS],
 ].flat()
 
 // Read when the first paragraph is: who starts without a model need not wait for it.

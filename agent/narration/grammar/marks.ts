@@ -2,6 +2,7 @@ import type { Fact } from '@/schemas/intent'
 import { directionOf, roleOf } from '../roles'
 import type { Ledger } from '../say'
 import type { Speech } from '../speech'
+import { inFull } from './contractions'
 import type { Token } from './derive'
 
 const PART = /^(.+?)(?:_name)?$/
@@ -69,7 +70,7 @@ export function tokensOf(sentence: string, speech: Speech, ledger: Ledger): Toke
   const called = Object.entries(ledger).filter(([id, f]) => f.kind === 'text' && !isWindow(id) && ['cause', 'status', 'change'].includes(roleOf(f)))
   const plain = called.reduce(
     (text, [, { text: words }], i) => (words === '' ? text : text.replaceAll(words, `<called${i}>`)),
-    sentence
+    inFull(sentence)
       .replace(ROUGHLY, (words, n: string) => (speech.slots[Number(n)]?.facts.every((f) => f.kind === 'text') === true ? words : `<${n}>`))
       .replace(SAYS_NOTHING, ' '),
   )
@@ -103,6 +104,7 @@ export function givenIn(ledger: Ledger): Set<string> {
     has((f) => roleOf(f) === 'realized') ? 'realized' : 'unrealized',
     ...(has((f) => ['saving', 'realized', 'bound'].includes(roleOf(f))) ? ['saves'] : []),
     ...(has((f) => ['stake', 'expected', 'saving', 'realized'].includes(roleOf(f))) ? ['expects'] : []),
+    ...(has((f) => roleOf(f) === 'total') ? ['total'] : []),
     ...(isMost(ledger) ? ['most'] : []),
     // Only what has a change of its own can have moved; a share says nothing of that.
     ...(Object.keys(ledger).some((id) => id.endsWith('_change') && isOfPart(id, ledger)) ? ['moves'] : []),

@@ -1,0 +1,35 @@
+/** Claims without a verb or without a subject, as a short note has them: every fact still under a word of its own role. */
+export const TERSE_FORMS = `
+Lead += OpIs OpOf? : | the? <scope> ( SPeriod | #pause <period> ) :
+CasePart += ( the? <scope> :? )? CActual ( CVs | vs CExp ) CAdv* ( #pause CVal ( more | CAbove CExp )? )?
+Labelled += <stake> at stake | <excess> ( above | over ) expected | ( saves | would save | expected to save | is expected to save | worth ) QAmount | ( needs | requires | awaits | waiting for ) QAgreeNP QDead? | ( covers | touches | affects ) <targets> | ( plan | request | proposal ) :? <targets> ( InScope )? | open until <deadline> | waiting costs <waiting> | #realized expected :? <saving> | ( range | interval ) :? <low> ( to | and )? <high> | ( largest | top | biggest ) ( change | move | mover | movement ) :? <part> <part_change>? | open Since | #status_plan_ready plan ready | #status_ticket_open ticket open
+CIn += at the? <scope>
+CCauseBy += on file
+CCauseClause += #it_is_case it ( looks | seems ) ( like | as if | as though ) <cause> is ( what is )? behind ( it | this )
+CRiseMod += between what ( was | had been ) expected :? <expected> and what ( was | has been | is ) ( actually )? ( billed | spent | charged | recorded | seen | paid ) :? <actual> | between what ( was | has been | is ) ( actually )? ( billed | spent | charged | recorded | seen | paid ) :? <actual> and what ( was | had been ) expected :? <expected>
+OpThat += what ( makes | lets ) this ( case )? stand out ( here )? is that
+QPlan += this one
+QOf += #status_awaiting_approval ( that is )? Now? awaiting approval | #status_plan_ready ( that is )? Now? ready | ( that is )? Now? <status>
+PlanPart += ( it | this ) is QPlan QPlanRel*
+QAskClause += ( the | its )? ( agreement | approval ) BeF Now? ( needed | required | asked for ) ( from | of | by ) <agreement> QDead?
+RPred += Now? ( saves | is saving | is bringing | has brought in | brought in | brings in | yields ) RVal
+RAdv += #pause RVal
+SavedTail += #pause <realized>
+RInt += Det? range
+RPlanPred += ( it | this ) RPred | ( from | through | by | with ) which ( ( a | the ) saving of )? RVal BeF RDone
+LNClause += ( a total of )? <cases> LNAdv* ( are | is ) ( being )? ( tracked | followed | under way | in progress | in the list )
+MFrame += vs MThan | versus MThan
+MFig += #part_up which ( is | was | has been ) up ( by )? <part_rise> | #part_down which ( is | was | has been ) down ( by )? <part_drop>
+MAfterIs += Det? ( level | total | figure | CCost ) ( now | then | thus )? reached ( BeF | LevelF | : ) <after>
+MUp += #up Now? ( came in | is | was | came out | stands | has been ) ( higher | up ) MFrame*
+MDown += #down Now? ( came in | is | was | came out | stands | has been ) ( lower | down ) MFrame*
+SRefMore += #pause the? <scope> | #pause the? <period>
+SHead += <dimension> by <dimension>
+SClause += SLargest namely? SShare SIs SPN | SPN SShare
+SHold += BeF ( ahead | in front | in the lead ) ( with | at ) SShare
+TPClause += the most ( that )? TW ( LevelF | cost | hit | BeF at ) ( TPeriod | TIn )* BeF <peak> ( on <peak_day> )?
+THead += day to day
+TMClause += ( a | the | an ) ( daily )? ( mean | average ) ( cost )? of <mean> BeF ( recorded | spent | found | seen | reached | measured | billed ) TIn?
+TWith += with TPeakNP #pause? ( of )? <peak> ( falling | coming | reached | occurring | seen | recorded ) on <peak_day>
+LClause += ( the list | this list | the view ) ( gives | names | displays | covers | includes ) LI
+`
