@@ -3,6 +3,7 @@ import { proveAudit } from '@/lib/audit/prove-audit'
 import { auditOfCase } from '@/lib/audit/store'
 import { getCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
+import { shownHeadline } from '@/lib/desks/cost/intents/shown-headline'
 import { getEvidence } from '@/lib/evidence/store'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
@@ -47,8 +48,8 @@ export async function exportCase(actor: Actor, case_id: string): Promise<string>
   const data = { exported_at, exported_by: actor.name, case: c, evidence, audit: entries, proofs }
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${asText(c.headline)}</title><style>${STYLE}</style></head><body>`,
-    `<h1>${asText(c.headline)}</h1><p>Case ${asText(case_id)}, as ${asText(actor.name)} took it along on ${local(formatInstant(exported_at))}. This file shows what was recorded until then and changes nothing. Times are those of ${asText(time_zone)}, in the data at the end and for days of the bill they are UTC.</p>`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${asText(shownHeadline(c))}</title><style>${STYLE}</style></head><body>`,
+    `<h1>${asText(shownHeadline(c))}</h1><p>Case ${asText(case_id)}, as ${asText(actor.name)} took it along on ${local(formatInstant(exported_at))}. This file shows what was recorded until then and changes nothing. Times are those of ${asText(time_zone)}, in the data at the end and for days of the bill they are UTC.</p>`,
     ...cards,
     '<h2>Trail</h2><table><thead><tr><th>Entry</th><th>When</th><th>What</th><th>Who</th><th>Hash</th></tr></thead><tbody>',
     ...entries.map((entry) => local(row(entry))),

@@ -3,6 +3,7 @@ import { getCase, listCases } from '@/lib/cases/store'
 import { TIMED } from '@/lib/cases/timed-store'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
+import { shownHeadline } from '@/lib/desks/cost/intents/shown-headline'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { listPeople } from '@/lib/identity/person-store'
 import { tenantNow } from '@/lib/identity/tenant-store'
@@ -65,7 +66,7 @@ export async function caseView(actor: Actor, case_id: string): Promise<CaseView>
     similar: others
       .filter((o) => o.case_id !== case_id && o.cost?.triage?.category === c.cost?.triage?.category)
       .slice(0, SIMILAR)
-      .map((o) => ({ case_id: o.case_id, title: o.headline, outcome: capital(STATUS_WORDS[o.status]), at: o.updated_at })),
+      .map((o) => ({ case_id: o.case_id, title: shownHeadline(o), outcome: capital(STATUS_WORDS[o.status]), at: o.updated_at })),
   }
 }
 

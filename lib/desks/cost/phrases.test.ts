@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { headlineOf, scopeLabel } from './phrases'
+import { headlineOf, pastHeadline, scopeLabel } from './phrases'
 
 const NAMES = { '1': 'lumen-dev' }
 const about = {
@@ -23,6 +23,18 @@ describe('headlineOf', () => {
     expect(headlineOf({ ...about, delta_daily_cost: '-40', shape: 'drop' }, 'usage', NAMES)).toBe(
       'EC2 in lumen-dev, eu-west-1 runs $40.00 / day below what is expected since 9 Nov',
     )
+  })
+})
+
+describe('pastHeadline', () => {
+  it.each([
+    ['step', 'usage', 'EC2 in lumen-dev, eu-west-1 ran $184.90 / day above what is expected from 9 Nov to 17 Nov'],
+    ['drop', 'usage', 'EC2 in lumen-dev, eu-west-1 ran $184.90 / day below what is expected from 9 Nov to 17 Nov'],
+    ['spike', 'usage', 'EC2 in lumen-dev, eu-west-1 ran $184.90 / day above what is expected from 9 Nov to 17 Nov'],
+    ['step', 'credit', 'Credits in EC2 in lumen-dev, eu-west-1 were down by $184.90 / day from 9 Nov to 17 Nov'],
+    ['step', 'fee', 'Fees in EC2 in lumen-dev, eu-west-1 were up by $184.90 / day from 9 Nov to 17 Nov'],
+  ] as const)('says of a closed %s in %s what was, and when: %s', (shape, family, sentence) => {
+    expect(pastHeadline(headlineOf({ ...about, shape }, family, NAMES), about)).toBe(sentence)
   })
 })
 

@@ -156,3 +156,11 @@ export function headlineOf(
   }
   return `${place} runs ${size} above what is expected since ${formatDay(anomaly.first_day)}`
 }
+
+/** The headline of a case that is closed: what was measured, and on which days. What has been so ever since is not looked at any more. */
+export function pastHeadline(headline: string, { first_day, last_day }: Pick<Anomaly, 'first_day' | 'last_day'>): string {
+  const days = first_day === last_day ? `on ${formatDay(first_day)}` : `from ${formatDay(first_day)} to ${formatDay(last_day)}`
+  return headline
+    .replace(/ runs (\S+ \/ day (?:above|below) what is expected) since .*$/, ` ran $1 ${days}`)
+    .replace(/ are ((?:up|down) by \S+ \/ day) since .*$/, ` were $1 ${days}`)
+}

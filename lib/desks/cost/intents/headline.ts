@@ -3,6 +3,7 @@ import { isClosed } from '@/lib/cases/move'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { causeSentence } from '@/lib/desks/cost/intents/sentences'
+import { shownHeadline } from '@/lib/desks/cost/intents/shown-headline'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { SUBMITTABLE } from '@/lib/intents/case-statuses'
@@ -18,7 +19,7 @@ export function headlineIntent(ctx: CaseContext): UiIntent {
   const { c } = ctx
   return buildIntent({
     ...envelope(ctx, 'headline', { type: 'anomaly', id: c.case_id }),
-    title: ctx.c.headline,
+    title: shownHeadline(c),
     facts: caseFacts(ctx),
     components: [
       {

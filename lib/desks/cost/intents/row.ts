@@ -39,7 +39,7 @@ export function rowOf(ctx: CaseContext): { row: AnomalyRow; facts: Facts } {
 }
 
 /** What the headline is about. A row has a column of its own for the money, so it does not say it again. */
-export const subjectOf = (headline: string): string => headline.replace(/ (?:runs|ran|are (?:up|down) by) .*$/, '')
+export const subjectOf = (headline: string): string => headline.replace(/ (?:runs|ran|(?:are|were) (?:up|down) by) .*$/, '')
 
 /** What the subject leaves out: the finer parts of the scope, whose it is first, because a narrow row ends early. */
 const detailOf = ({ usage_type, owner }: Scope): string[] => [...(owner ? [`team ${owner}`] : []), ...(usage_type ? [usage_type] : [])]

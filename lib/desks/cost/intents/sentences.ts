@@ -1,5 +1,6 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
+import { shownHeadline } from '@/lib/desks/cost/intents/shown-headline'
 import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import { lower } from '@/lib/kernel/letters'
@@ -8,7 +9,7 @@ import type { CategoryVerdict } from '@/schemas/cost'
 /** What happened, where and since when, with both sides of the comparison. */
 export function findingSentence({ c, file }: CaseContext): string {
   const { actual_daily_cost, expected_daily_cost, currency } = file.anomaly
-  return `${c.headline.replace(/[.]$/, '')}: ${formatRate(actual_daily_cost, currency, 'day')} against ${formatRate(expected_daily_cost, currency, 'day')}.`
+  return `${shownHeadline(c).replace(/[.]$/, '')}: ${formatRate(actual_daily_cost, currency, 'day')} against ${formatRate(expected_daily_cost, currency, 'day')}.`
 }
 
 /** The two levels of the anomaly, for the chart that shows them. */
