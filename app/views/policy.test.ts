@@ -33,7 +33,7 @@ describe('the policy page', () => {
     expect(policies.length).toBeGreaterThan(30)
     expect(policies.every((p) => p.reason !== '' && p.control !== '' && p.owner !== '' && !p.is_own)).toBe(true)
     expect(policies.filter((p) => /[{}]/.test(p.reason + p.fix))).toEqual([])
-    expect(policies.map((p) => p.reason)).toContain('Confidence in the cause is …, below 60 %')
+    expect(policies.map((p) => p.reason)).toContain('Confidence in the cause is below 60 %')
     expect(bundles.map((b) => [b.state, b.bundle_digest === active_digest, b.activate_denied])).toEqual([['active', true, 'They decide now']])
     expect([kill_switch.because, freezes]).toEqual([null, []])
   })

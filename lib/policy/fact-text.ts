@@ -29,8 +29,34 @@ const pointsText = (points: RiskPoints): string =>
 /** A policy's sentence with `{fact}` filled in. */
 export const fillIn = (sentence: string, facts: PolicyFacts): string => sentence.replace(/\{([a-z_]+)\}/g, (_all, name: FactName) => factText(facts, name))
 
-/** A policy's sentence where no case is at hand: `{fact}` stays open. */
-export const leftOpen = (sentence: string): string => sentence.replace(/\{[a-z_]+\}/g, '…')
+/** A policy's sentence where no case is at hand: a figure that only a plan has is left out, or told by what it is. */
+export const leftOpen = (sentence: string): string =>
+  WITHOUT_PLAN.reduce((text, [figure, instead]) => text.replace(figure, instead), sentence).replace(
+    /\{([a-z_]+)\}/g,
+    (_all, name: string) => OF_PLAN[name] ?? `its ${name.replace(/^(?:is|has|are)_|_(?:pct|sec|hours)$/g, '').replaceAll('_', ' ')}`,
+  )
+
+// "12 % sure, below 60 %": the bound says it without the figure.
+const WITHOUT_PLAN = [
+  [/\{[a-z_]+\}, (?=(?:below|above|more than|less than) )/g, ''],
+  [/\{(?:evidence_age_sec|youngest_target_age_hours)\} old, /g, ''],
+  [/ of \{cents_(?:committed|per_month)\} a month/g, ''],
+  [/\{targets\} resources; a plan in \{environment\} may change \{max_targets\}/g, 'more resources than a plan in its environment may'],
+  [
+    /\{targets\} resources; \{mutations_left_today\} changes are left today in \{environment\}/g,
+    'more resources than changes are left today in its environment',
+  ],
+  [/at most \{max_targets\} resources/g, 'at most as many resources as the limit of its environment'],
+  [/Risk is \{tier\}: one person/g, 'One person'],
+  [/Risk is \{tier\}: announced/g, 'Announced'],
+] as const satisfies readonly (readonly [RegExp, string])[]
+const OF_PLAN: Readonly<Record<string, string>> = {
+  environment: 'its environment',
+  tier: 'its risk',
+  targets: 'its number of targets',
+  max_targets: 'the limit of its environment',
+  mutations_left_today: 'what is left today',
+}
 
 /** What would satisfy a condition that a route puts on one fact. Routes share their conditions, so the words live with the fact. */
 export const WOULD_SATISFY: Partial<Record<FactName, (facts: PolicyFacts) => string>> = {
