@@ -1,6 +1,7 @@
 import { assessments } from '@/lib/cases/assessments-store'
 import type { ClaimedCase } from '@/lib/cases/ledger-plans'
 import { templateRecords } from '@/lib/cases/ledger-store'
+import { templateWords } from '@/lib/intents/code-words'
 import { type FactNotes, notKnown, pct, words } from '@/lib/intents/fact'
 import { formatCount, formatPct } from '@/lib/kernel/format'
 import { type Calibration, calibration } from '@/lib/verification/calibration'
@@ -21,7 +22,7 @@ export async function calibrationFacts(tenant_id: string, claimed: readonly Clai
   })
   const found = calibration(intervals, said)
   return [
-    ...Object.entries(records).map(([template, { measured, median_ratio }]) => realizedFact(template.replaceAll('_', ' '), measured, median_ratio)),
+    ...Object.entries(records).map(([template, { measured, median_ratio }]) => realizedFact(templateWords(template), measured, median_ratio)),
     ...intervalFacts(found),
     ...peopleFacts(found),
   ]

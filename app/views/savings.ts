@@ -4,6 +4,7 @@ import { everyCarriedOutCase } from '@/lib/cases/ledger-store'
 import { listed } from '@/lib/desks/cost/checks/measured-on-text'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { tenantNow } from '@/lib/identity/tenant-store'
+import { templateWords } from '@/lib/intents/code-words'
 import { count, type FactNotes, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatMoney, formatRate, roundMoney } from '@/lib/kernel/format'
 import { add, compareDecimal, perDay, perMonth } from '@/lib/kernel/money'
@@ -115,7 +116,7 @@ function rowOf(x: ClaimedCase, mine: readonly LedgerEntry[], { elsewhere, now }:
     case_id: c.case_id,
     title: c.plan?.actions[0]?.title ?? c.headline,
     where: whereText(c.cost?.anomaly.scope ?? {}, names),
-    template: [...new Set((c.plan?.actions ?? []).map((a) => a.template.replaceAll('_', ' ')))].join(', '),
+    template: [...new Set((c.plan?.actions ?? []).map((a) => templateWords(a.template)))].join(', '),
     executed_at: c.run?.finished_at ?? claim.at,
     state: undone_since === null ? 'holds' : 'undone',
     predicted:

@@ -63,3 +63,28 @@ export const ENVIRONMENT_WORDS: Record<Environment, string> = {
   test: 'test',
   unknown: 'environment not known',
 }
+
+// What an action does, as "… may be used again" begins.
+const TEMPLATE_WORDS: Readonly<Record<string, string>> = {
+  tag_owner: 'tagging with an owner',
+  adjust_budget_alarm: 'adjusting a budget alarm',
+  set_log_retention: 'limiting how long logs are kept',
+  s3_lifecycle_transition: 'moving objects to a cheaper storage class',
+  s3_abort_multipart: 'removing unfinished uploads',
+  stop_idle_ec2: 'stopping idle instances',
+  schedule_nonprod: 'running machines on a schedule',
+  stop_rds: 'stopping idle databases',
+  rightsize_ec2: 'giving instances a smaller type',
+  rightsize_rds: 'giving databases a smaller class',
+  ebs_gp2_to_gp3: 'moving volumes from gp2 to gp3',
+  ebs_delete_unattached: 'deleting unattached volumes',
+  snapshot_delete_orphan: 'deleting orphaned snapshots',
+  ami_disable: 'disabling unused images',
+  eip_release: 'releasing unused addresses',
+  scale_nodegroup: 'scaling a node group',
+  k8s_rightsize_requests: 'lowering what containers reserve',
+  submit_ad_feedback: 'telling the provider what its finding was',
+}
+
+/** An action by what it does; one that is not known here by its own name. */
+export const templateWords = (template: string): string => TEMPLATE_WORDS[template] ?? template.replaceAll('_', ' ')

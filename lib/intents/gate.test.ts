@@ -77,6 +77,6 @@ describe('explainGate', () => {
   })
 
   it('says what would let policy permit the plan', () => {
-    expect(whatWouldPermit(at('policy-denied').c)).toEqual(['Leave out the targets that carry a protecting tag (now: has_guard_tag = true).'])
+    expect(whatWouldPermit(at('policy-denied').c)).toEqual(['Leave out the targets that carry a protecting tag (now: a tag may protect a target).'])
   })
 })

@@ -7,6 +7,7 @@ import { isLookedAtAgain, STOPS_MEANWHILE, standingRequest } from '@/lib/cases/l
 import { leftOf } from '@/lib/execution/resume-run'
 import { EDITABLE, MAY_BE_PUT_AWAY, UNDER_WAY } from '@/lib/intents/case-statuses'
 import { lookAgainRule } from '@/lib/intents/look-again-rule'
+import { valueWords } from '@/lib/intents/policy-words'
 import { retryRule } from '@/lib/intents/retry-rule'
 import { type Blocked, block, closedRule, dropRule, recheckRule, reopenRule, rollbackRule, sentence, standsAt, submitRule } from '@/lib/intents/state-rules'
 import { MAY_STOP_RUN, stopRule } from '@/lib/intents/stop-rule'
@@ -179,7 +180,7 @@ function decisionRule(command: Decision, c: Case, viewer: Actor, now: Instant): 
 
 /** What would let policy permit this plan, or ask for less: one sentence per clause or check that was not met. Empty when nothing stands in the way. */
 export function whatWouldPermit(c: Case): string[] {
-  const clauses = (c.policy?.unmet ?? []).map((u) => sentence(`${u.would_satisfy.replace(/[.]$/, '')} (now: ${u.value})`))
+  const clauses = (c.policy?.unmet ?? []).map((u) => sentence(`${u.would_satisfy.replace(/[.]$/, '')} (now: ${valueWords(u.value)})`))
   const checks = (c.plan?.actions ?? []).flatMap((a) =>
     a.prechecks.filter((p) => p.outcome !== 'passed').map((p) => sentence(`${p.outcome === 'unknown' ? 'Not known' : 'Failed'}: ${p.detail || p.id}`)),
   )

@@ -5,9 +5,13 @@ import { type Sentence, say } from '@/agent/narration/say'
 import { type CaseContext, caseContext } from '@/lib/desks/cost/intents/case-context'
 import { type CaseIntents, caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { evidenceOfCategory } from '@/lib/desks/cost/intents/evidence/evidence'
+import { shownHeadline } from '@/lib/desks/cost/intents/shown-headline'
+import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { LEVEL_WORDS, STATUS_WORDS } from '@/lib/intents/code-words'
 import { type Facts, words } from '@/lib/intents/fact'
+import { clauseWords, valueWords } from '@/lib/intents/policy-words'
+import { lower } from '@/lib/kernel/letters'
 import type { Case } from '@/schemas/case'
 import type { Frame, FrameOf } from '@/schemas/frame'
 import type { Component, UiIntent } from '@/schemas/intent'
@@ -25,7 +29,7 @@ export async function loadCase(case_id: string, ask: AskWith): Promise<OneCase |
     c,
     ctx: caseContext(c, ask.now, ask.viewer, extras),
     cards,
-    facts: { ...cards.headline.facts, title: words('Case', c.headline), status: words('Status', STATUS_WORDS[c.status]) },
+    facts: { ...cards.headline.facts, title: words('Case', shownHeadline(c)), status: words('Status', STATUS_WORDS[c.status]) },
   }
 }
 
@@ -82,7 +86,7 @@ function whyNot({ category }: FrameOf<'why_category'>, one: OneCase): Sentence |
   const triage = one.c.cost?.triage
   const verdict = triage?.verdicts.find((v) => v.category === category)
   if (category === null || triage === null || triage === undefined || triage.category === category) return null
-  const facts: Facts = { asked: words('Category', category.replace(/_/g, ' ')), won: words('Category', triage.category.replace(/_/g, ' ')) }
+  const facts: Facts = { asked: words('Category', lower(CATEGORY_LABELS[category])), won: words('Category', lower(CATEGORY_LABELS[triage.category])) }
   if (verdict === undefined) return say('No rule for {asked} was asked; the category is {won}.', facts)
   return say(
     verdict.outcome === 'unknown'
@@ -127,7 +131,7 @@ function gate(frame: FrameOf<'gate_explain'>, ask: AskWith, one: OneCase): Answe
     title: 'Not met',
     subtitle: 'What would satisfy each clause',
     columns: columnsOf('Clause', 'Now', 'Would satisfy'),
-    rows: policy.unmet.map((u) => ({ href: null, cells: [cell(u.clause), cell(u.value), cell(u.would_satisfy)] })),
+    rows: policy.unmet.map((u) => ({ href: null, cells: [cell(clauseWords(u.clause)), cell(valueWords(u.value)), cell(u.would_satisfy)] })),
     totals: null,
     more: null,
   }
@@ -136,7 +140,7 @@ function gate(frame: FrameOf<'gate_explain'>, ask: AskWith, one: OneCase): Answe
     title: `Risk ${plan.risk.score} of 100`,
     subtitle: 'Every term of the score',
     columns: columnsOf('Term', '>Points', 'Because'),
-    rows: plan.risk.terms.map((t) => ({ href: null, cells: [cell(t.name), cell(String(t.points)), cell(t.because)] })),
+    rows: plan.risk.terms.map((t) => ({ href: null, cells: [cell(t.name.replaceAll('_', ' ')), cell(String(t.points)), cell(t.because)] })),
     totals: null,
     more: null,
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { lockTenant, saveSettings } from '@/lib/identity/tenant-store'
+import { templateWords } from '@/lib/intents/code-words'
+import { capital } from '@/lib/kernel/letters'
 import { defineCommand } from '../command'
 import { requireOwnTenant } from '../refusals/require-own-tenant'
 import { reasonOf } from '../under-lock/locked-case'
@@ -20,7 +22,7 @@ export const templateReinstate = defineCommand({
       return {
         subject: tenant_id,
         new_version: null,
-        message: `${params.template.replaceAll('_', ' ')} may be used again.`,
+        message: `${capital(templateWords(params.template))} may be used again.`,
         body: { template: params.template },
       }
     }

@@ -1,3 +1,4 @@
+import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { capital } from '@/lib/kernel/letters'
 import type { Frame } from '@/schemas/frame'
 import type { ReadingChip } from '@/schemas/reading'
@@ -49,7 +50,7 @@ export function chipsOf(frame: Frame, sources: Sources, corrections: readonly Co
   if ('term' in frame) chips.push(chip('term', frame.term, 'term'))
   if ('measure' in frame && frame.measure !== 'effective') chips.push(chip('measure', MEASURE_LABELS[frame.measure] ?? frame.measure, 'measure'))
   if ('charge' in frame && frame.charge !== null) chips.push(chip('charge', CHARGE_LABELS[frame.charge] ?? frame.charge, 'charge'))
-  if ('category' in frame && frame.category !== null) chips.push(chip('category', capital(frame.category.replace(/_/g, ' ')), 'category'))
+  if ('category' in frame && frame.category !== null) chips.push(chip('category', CATEGORY_LABELS[frame.category], 'category'))
   chips.push(...placeChips(frame, sources, gazetteer, canonical))
   if ('severity' in frame && frame.severity !== null) chips.push(chip('severity', `${capital(frame.severity)} severity`, 'severity'))
   if ('state' in frame && canonical.includes(' state:')) chips.push(chip('state', capital(frame.state), 'state'))

@@ -12,6 +12,7 @@ import { accountName } from '@/lib/desks/cost/intents/where-text'
 import { buildIntent } from '@/lib/intents/build'
 import { LEVEL_WORDS } from '@/lib/intents/code-words'
 import { instant, words } from '@/lib/intents/fact'
+import { valueWords } from '@/lib/intents/policy-words'
 import { stripOf } from '@/lib/intents/strip'
 import { capital, lower } from '@/lib/kernel/letters'
 import type { Plan } from '@/schemas/action'
@@ -103,9 +104,7 @@ function approvalCard(ctx: CaseContext, approval: Approval, plan: Plan): Compone
 /** Why policy asks for this much, and what would let it ask for less. */
 function whyLevel({ c }: CaseContext): string[] {
   const reasons = (c.policy?.reasons ?? []).map((r) => `${r.text} (${r.policy_id}${r.control === '' ? '' : `, ${r.control}`})`)
-  const less = (c.policy?.unmet ?? []).map(
-    (u) => `Policy would ask for less with ${lower(u.would_satisfy).replace(/[.]$/, '')} (now: ${u.value.replace(' = ', ' ')}).`,
-  )
+  const less = (c.policy?.unmet ?? []).map((u) => `Policy would ask for less with ${lower(u.would_satisfy).replace(/[.]$/, '')} (now: ${valueWords(u.value)}).`)
   return [...reasons, ...less]
 }
 

@@ -6,10 +6,11 @@ import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
 import { wouldAllow } from '@/lib/desks/cost/intents/size-notice'
 import { trackRecord } from '@/lib/desks/cost/intents/track-record'
 import { accountName } from '@/lib/desks/cost/intents/where-text'
-import { ENVIRONMENT_WORDS, REVERSIBILITY_WORDS, TIER_WORDS } from '@/lib/intents/code-words'
+import { ENVIRONMENT_WORDS, REVERSIBILITY_WORDS, TIER_WORDS, templateWords } from '@/lib/intents/code-words'
 import { count, type Facts, moneyPerDay, moneyPerMonth, term, words } from '@/lib/intents/fact'
 import { stripOf } from '@/lib/intents/strip'
 import { formatCount, formatInstant } from '@/lib/kernel/format'
+import { capital } from '@/lib/kernel/letters'
 import { big, perDay } from '@/lib/kernel/money'
 import type { Plan, PlanAction } from '@/schemas/action'
 import type { ComponentOf } from '@/schemas/intent'
@@ -23,7 +24,11 @@ export const planCard = (ctx: CaseContext, plan: Plan): ComponentOf<'plan.card'>
   plan_hash: plan.plan_hash,
   strip: stripOf(ctx.c),
   actions: plan.actions.map((action) => cardAction(ctx, action)),
-  rejected: plan.rejected.map((r) => ({ title: `${r.template} for ${r.target}`, because: r.because, would_allow: wouldAllow(r.would_allow) })),
+  rejected: plan.rejected.map((r) => ({
+    title: `${capital(templateWords(r.template))} (${r.target})`,
+    because: r.because,
+    would_allow: wouldAllow(r.would_allow),
+  })),
   no_action: plan.no_action.map(sentenceOf),
 })
 

@@ -47,7 +47,7 @@ const read = (text: string): string => text.replaceAll(/\s+/g, ' ')
 describe('what limits make of a plan, before it is signed', () => {
   it('is told on the plan and on the request, in their text too: how many stretches, how many actions each, and from when', () => {
     const said =
-      'Let go now, limits make 3 stretches of its 8 actions, on 3 days UTC: 3 from 19 Nov 09:00 UTC, 3 from 20 Nov 00:00 UTC, 2 from 21 Nov 00:00 UTC. 0 of 3 resources in dev were changed today, and the plan changes 8.'
+      'If approved now, limits would make 3 stretches of its 8 actions, on 3 days UTC: 3 from 19 Nov 09:00 UTC, 3 from 20 Nov 00:00 UTC, 2 from 21 Nov 00:00 UTC. 0 of 3 resources in dev were changed today, and the plan changes 8.'
     for (const card of Object.values(cardsOf(room(3)))) {
       expect(notice(card)).toMatchObject({ title: 'It is carried out in stretches', text: said })
       expect(read(card.plain)).toContain(said)
@@ -67,7 +67,7 @@ describe('what limits make of a plan, before it is signed', () => {
     const { approval } = cardsOf(room(8, [claim(false)]))
     expect(notice(approval)).toMatchObject({
       title: 'It waits for room',
-      text: 'Let go now, limits let it begin 20 Nov 00:00 UTC, not before. 1 of 8 resources in dev were changed today, and the plan changes 8.',
+      text: 'If approved now, limits hold it back until 20 Nov 00:00 UTC. 1 of 8 resources in dev were changed today, and the plan changes 8.',
     })
     expect(approval.facts['room_begins']?.text).toBe('20 Nov 00:00 UTC, as a whole')
   })
@@ -91,10 +91,10 @@ describe('what limits make of a plan, before it is signed', () => {
     const { approval, plan: card } = cardsOf(room(40, [claim(false)]))
     expect(notice(approval)).toBeUndefined()
     expect(Object.entries(approval.facts).flatMap(([id, f]) => (id.startsWith('room_') ? [`${f.label}: ${f.text}`] : []))).toEqual([
-      'Let go now, limits let it begin: at once, as a whole',
+      'If approved now, limits allow it: at once, as a whole',
       'Resources in one plan, development: 8 of at most 10',
       'Resources changed that day, development: 1 of 40, and 8 by this plan',
-      'Uses in an hour, schedule nonprod: 1 of 10, and 8 by this plan',
+      'Uses in an hour, running machines on a schedule: 1 of 10, and 8 by this plan',
     ])
     expect(read(approval.plain)).toContain('Limits that it meets')
     expect(card.facts['room_begins']).toBeUndefined()
@@ -111,7 +111,7 @@ describe('what limits make of a plan, before it is signed', () => {
   it('is foreseen from the end of a veto window where the plan runs by itself then', () => {
     const open: Approval = { ...request, level: 'delayed', state: 'veto_open', deadline: '2026-11-20T13:00:00.000Z' }
     expect(cardsOf(room(3), eight, open).approval.facts['room_begins']).toMatchObject({
-      label: 'When the window ends, limits let it begin',
+      label: 'After the window, limits allow it',
       text: 'at once, in 3 stretches, 20 Nov to 22 Nov UTC',
     })
   })

@@ -3,7 +3,7 @@ import { beltText, beltUses, excess } from '@/lib/execution/belt'
 import { type ForeseenRun, foreseeRun, type Stretch } from '@/lib/execution/foresee-run'
 import { mainActions } from '@/lib/execution/main-actions'
 import { SUBMITTABLE } from '@/lib/intents/case-statuses'
-import { ENVIRONMENT_WORDS } from '@/lib/intents/code-words'
+import { ENVIRONMENT_WORDS, templateWords } from '@/lib/intents/code-words'
 import { type Facts, words } from '@/lib/intents/fact'
 import { formatCount, formatDay, formatInstant } from '@/lib/kernel/format'
 import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
@@ -17,7 +17,7 @@ import type { Instant } from '@/schemas/time'
 const STRETCHES_TOLD = 5
 const LOOKED_AT_AGAIN = 'Before it goes on, the agreement, what it did and what is left are looked at again. It can be stopped in between.'
 const CHANGED_UNDER_SETTINGS =
-  'Let go, it begins by itself then, unless a freeze, the mode or the kill switch is against it. A limit is changed under settings.'
+  'Once approved, it begins by itself then, unless a freeze, the mode or the kill switch is against it. A limit is changed under settings.'
 
 const BEFORE_A_RUN: readonly CaseStatus[] = [...SUBMITTABLE, 'awaiting_approval', 'awaiting_veto', 'approved']
 // Of a request that ended otherwise the plan does not run.
@@ -52,7 +52,7 @@ export function roomNotices(ctx: CaseContext, plan: Plan): Component[] {
   if (only === undefined || only.begins_at <= from) return []
   return notice(
     'It waits for room',
-    `Let go now, limits let it begin ${formatInstant(only.begins_at, ctx.now)}, not before. ${why(run)}`,
+    `If approved now, limits hold it back until ${formatInstant(only.begins_at, ctx.now)}. ${why(run)}`,
     CHANGED_UNDER_SETTINGS,
   )
 }
@@ -64,7 +64,7 @@ export function limitFacts(ctx: CaseContext, plan: Plan): Facts {
   const { run, from, room } = known
   const environments = [...new Set(mainActions(plan).map((a) => a.environment))]
   return {
-    room_begins: words(from > ctx.now ? 'When the window ends, limits let it begin' : 'Let go now, limits let it begin', begins(run, from, ctx.now), {
+    room_begins: words(from > ctx.now ? 'After the window, limits allow it' : 'If approved now, limits allow it', begins(run, from, ctx.now), {
       formula: 'what the run itself will ask of the limits',
     }),
     ...Object.fromEntries(environments.flatMap((e) => [targetsFact(e, plan, room), dayFact(e, plan, room, from)])),
@@ -87,8 +87,8 @@ function inStretches(run: ForeseenRun, plan: Plan, now: Instant): string {
   const more = stretches.length - told.length
   const last = stretches.at(-1)
   const rest = more === 0 || last === undefined ? '' : `, and ${more} more until ${formatInstant(last.begins_at, now)}`
-  const started = run.behind === null ? 'Let go now' : 'Were it to begin now'
-  return `${started}, limits make ${stretches.length} stretches of its ${formatCount(total(plan), 'action')}, on ${formatCount(days.length, 'day')} UTC: ${told.join(', ')}${rest}.`
+  const started = run.behind === null ? 'If approved now' : 'If it began now'
+  return `${started}, limits would make ${stretches.length} stretches of its ${formatCount(total(plan), 'action')}, on ${formatCount(days.length, 'day')} UTC: ${told.join(', ')}${rest}.`
 }
 
 function begins(run: ForeseenRun, from: Instant, now: Instant): string {
@@ -132,7 +132,7 @@ function templateFact(plan: Plan, { limits, claims }: RunRoom, from: Instant): F
   const [tightest] = uses.toSorted((a, b) => b.used + b.wanted - a.used - a.wanted)
   if (tightest === undefined) return {}
   const text = `${tightest.used} of ${limits.uses_per_hour}, and ${tightest.wanted} by this plan`
-  return { room_hour: words(`Uses in an hour, ${tightest.template.replaceAll('_', ' ')}`, text, { formula: 'the same limit for every tenant' }) }
+  return { room_hour: words(`Uses in an hour, ${templateWords(tightest.template)}`, text, { formula: 'the same limit for every tenant' }) }
 }
 
 /** Of several accounts and kinds the one whose share is used the most; nothing where none is limited. */

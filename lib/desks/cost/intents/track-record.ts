@@ -1,4 +1,5 @@
 import { usuallyReached } from '@/lib/desks/cost/plan/realization-prior'
+import { templateWords } from '@/lib/intents/code-words'
 import { type Facts, moneyPerMonth, words } from '@/lib/intents/fact'
 import { formatPct } from '@/lib/kernel/format'
 import { big } from '@/lib/kernel/money'
@@ -35,7 +36,7 @@ function planRecord(ctx: Known, plan: Plan): string | null {
   const templates = [...new Set(plan.actions.map((a) => a.template))]
   const said = templates.flatMap((template) => {
     const text = trackRecord(ctx, template)
-    return text === null ? [] : [templates.length === 1 ? text : `${template.replaceAll('_', ' ')}: ${text}`]
+    return text === null ? [] : [templates.length === 1 ? text : `${templateWords(template)}: ${text}`]
   })
   return said.length === 0 ? null : said.join('; ')
 }
