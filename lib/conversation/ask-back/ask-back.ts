@@ -32,7 +32,7 @@ export function choices(question: string, frames: readonly Frame[], ctx: Reading
 
 /** Something was said that the nearest view would pass over: it is offered, not shown. */
 export const notRead = (doubts: readonly string[], frames: readonly Frame[], ctx: ReadingContext): Reading =>
-  choices(`Not read: ${doubts.slice(0, 3).join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
+  choices(`Not read: ${[...new Set(doubts)].slice(0, 3).join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
 
 type OneCaseFrame = 'explain_case' | 'why_category' | 'evidence_for' | 'similar_cases' | 'plan_show' | 'plan_alternatives' | 'gate_explain' | 'rollback_options'
 

@@ -8,6 +8,11 @@ const said = (question: string): string => {
   return reading.outcome === 'answered' ? reading.canonical : reading.outcome === 'clarify' ? `? ${reading.question}` : '!'
 }
 
+it('names a word that was not read once', () => {
+  const reading = read('forecast for this month', { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null })
+  expect(reading).toMatchObject({ question: 'Not read: the future, “forecast”. Did you mean' })
+})
+
 describe('what a view would pass over', () => {
   it.each([
     ['a “not”', 'which services have we not used last month'],
