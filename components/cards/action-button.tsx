@@ -128,7 +128,7 @@ function Confirm({ action, summary, is_pending, refused, onConfirm }: ConfirmPro
     </>
   )
   return (
-    <DialogContent title={action.label} description={prompt} footer={footer}>
+    <DialogContent title={action.label} description={prompt} is_lead={level === 'typed'} footer={footer}>
       {summary}
       <p className="text-pretty text-table">{action.effect}</p>
       {action.inputs ? <ActionInputs inputs={action.inputs} filled={filled} onFill={(param, value) => setFilled({ ...filled, [param]: value })} /> : null}

@@ -16,9 +16,15 @@ const SHAPE = {
     'inset-x-0 bottom-0 max-h-[88dvh] animate-rise rounded-t-card sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-[26.5rem] sm:animate-slide sm:rounded-none sm:border-l',
 }
 
-type Props = ComponentProps<typeof Primitive.Content> & { title: string; description?: string; shape?: keyof typeof SHAPE; footer?: ReactNode }
+type Props = ComponentProps<typeof Primitive.Content> & {
+  title: string
+  description?: string /** The description is what is signed: it is read first. */
+  is_lead?: boolean
+  shape?: keyof typeof SHAPE
+  footer?: ReactNode
+}
 
-export function DialogContent({ title, description, shape = 'dialog', footer, className, children, ...props }: Props) {
+export function DialogContent({ title, description, is_lead = false, shape = 'dialog', footer, className, children, ...props }: Props) {
   return (
     <Primitive.Portal>
       <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
@@ -29,8 +35,10 @@ export function DialogContent({ title, description, shape = 'dialog', footer, cl
       >
         <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
           <div>
-            <Primitive.Title className="text-card font-strong">{title}</Primitive.Title>
-            {description ? <Primitive.Description className="mt-0.5 text-table text-muted">{description}</Primitive.Description> : null}
+            <Primitive.Title className={is_lead ? 'text-muted text-table' : 'text-card font-strong'}>{title}</Primitive.Title>
+            {description ? (
+              <Primitive.Description className={is_lead ? 'mt-1 text-pretty' : 'mt-0.5 text-muted text-table'}>{description}</Primitive.Description>
+            ) : null}
           </div>
           <Primitive.Close
             aria-label="Close"
