@@ -2,8 +2,8 @@
 import { AskReason, useCommand } from '@/components/screens/ask-reason'
 import { PageTitle } from '@/components/screens/page-title'
 import { Button } from '@/components/ui/button'
-import { Time } from '@/components/ui/time'
-import { formatCount } from '@/lib/kernel/format'
+import { Age } from '@/components/ui/time'
+import { formatCount, formatDuration } from '@/lib/kernel/format'
 import type { SessionsView } from '@/schemas/sign-in-view'
 
 type Person = SessionsView['people'][number]
@@ -56,7 +56,8 @@ function PersonSessions({ person, view }: { person: Person; view: SessionsView }
         {person.sessions.map((session) => (
           <li key={session.session_id} className="flex flex-wrap items-center justify-between gap-3 py-3 text-table">
             <span>
-              Signed in <Time at={session.opened_at} />, ends <Time at={session.expires_at} />{' '}
+              Signed in <Age at={session.opened_at} now={view.now} /> ago, ends in{' '}
+              {formatDuration((Date.parse(session.expires_at) - Date.parse(view.now)) / 1000)}{' '}
               <span className="text-muted text-small">
                 {METHODS[session.method]}, session {session.session_id.slice(0, 6)}
               </span>

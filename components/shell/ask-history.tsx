@@ -4,7 +4,7 @@ import { ThreadMenu } from '@/components/shell/thread-menu'
 import { type ThreadSummary, threads } from '@/components/shell/thread-page'
 import { cn } from '@/components/ui/cn'
 import { Skeleton } from '@/components/ui/skeleton'
-import { Time } from '@/components/ui/time'
+import { Age } from '@/components/ui/time'
 
 type List = { threads: ThreadSummary[]; keep_days: number }
 type Props = {
@@ -23,11 +23,21 @@ export const AskHistory = memo(HistoryView)
 
 function HistoryView({ current, begun, version, onOpen, onChanged, onDeleted, className }: Props) {
   const [list, setList] = useState<List | 'failed' | null>(null)
+  // Conversations are of the real clock, which a demonstration's clock runs away from: they are told by their age.
+  const [now, setNow] = useState(() => new Date().toISOString())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date().toISOString()), 30_000)
+    return () => clearInterval(timer)
+  }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` is the reason to ask again
   useEffect(() => {
     let is_gone = false
     threads<List>('').then(
-      (found) => (is_gone ? undefined : setList(found)),
+      (found) => {
+        if (is_gone) return
+        setNow(new Date().toISOString())
+        setList(found)
+      },
       () => (is_gone ? undefined : setList('failed')),
     )
     return () => {
@@ -71,7 +81,7 @@ function HistoryView({ current, begun, version, onOpen, onChanged, onDeleted, cl
             >
               <span className="block truncate text-table">{thread.title || 'Untitled'}</span>
               <span className="block truncate text-muted text-small">
-                <Time at={thread.updated_at} />
+                <Age at={thread.updated_at} now={now} /> ago
                 {thread.is_mine ? (thread.is_shared ? ' · shared' : '') : ` · by ${thread.by}`}
               </span>
             </button>

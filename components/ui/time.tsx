@@ -34,7 +34,7 @@ export function Time({ at, now, style = 'instant' }: Props) {
   )
 }
 
-/** "3 d" since `at`, by the server's clock. */
+/** "3 d" from `at` to `now`, both of one clock. */
 export const Age = ({ at, now }: { at: string; now: string }) => (
   <time dateTime={at} title={formatInstant(at, undefined, useZone())} className="whitespace-nowrap">
     {formatDuration((Date.parse(now) - Date.parse(at)) / 1000).replace(/ \d+ (min|h)$/, '')}
