@@ -7,6 +7,7 @@ import { NextStep } from '@/components/screens/case-next-step'
 import { CaseSection, sectionLinks } from '@/components/screens/case-section'
 import { contentKey } from '@/components/screens/content-key'
 import { Notices } from '@/components/screens/notices'
+import { OnThisPage } from '@/components/screens/on-this-page'
 import { StateRail } from '@/components/screens/state-rail'
 import { CaseNarration } from '@/components/shell/case-narration'
 import { Badge, Tag } from '@/components/ui/badge'
@@ -101,29 +102,13 @@ export function CaseScreen({ view }: { view: CaseView }) {
         </div>
         <aside aria-label="Next step" className="space-y-3 order-2 @4xl/page:sticky @4xl/page:top-[4.75rem]">
           <NextStep view={view} />
-          <Contents view={view} />
+          <OnThisPage parts={sectionLinks(view)} className="px-4 pt-1" />
           {view.similar.length > 0 ? <Similar view={view} /> : null}
         </aside>
       </div>
     </article>
   )
 }
-
-/** The way down a long page. */
-const Contents = ({ view }: { view: CaseView }) => (
-  <nav data-screen-only aria-label="On this page" className="px-4 pt-1 text-table">
-    <h3 className="text-muted text-small">On this page</h3>
-    <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
-      {sectionLinks(view).map(({ id, title }) => (
-        <li key={id}>
-          <a href={`#${id}`} className="quiet-link phone:inline-flex phone:min-h-11 phone:items-center">
-            {title}
-          </a>
-        </li>
-      ))}
-    </ul>
-  </nav>
-)
 
 const Similar = ({ view }: { view: CaseView }) => (
   <section aria-label="Similar cases" className="px-4 pt-1 text-table">

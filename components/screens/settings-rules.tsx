@@ -6,7 +6,7 @@ import type { SettingsView } from '@/schemas/settings-view'
 
 /** What people told detection to pass over: every rule with its author and reason, a way to take each back, and a form for a new threshold. */
 export const DetectionRules = ({ view }: { view: SettingsView }) => (
-  <section aria-label="Rules of detection" className="panel mb-6 p-4">
+  <section id="rules-of-detection" aria-label="Rules of detection" className="panel mb-6 p-4">
     <h2 className="mb-1 font-strong text-card">Rules of detection</h2>
     <p className="mb-2 max-w-prose text-pretty text-muted text-table">
       What a rule passes over opens no case and is listed under sources as held back, with its dollars.
@@ -87,7 +87,7 @@ function NewThreshold({ view }: { view: SettingsView }) {
 /** Secrets by reference, each with what uses it: after it was replaced where it is kept, it is read again and tried. */
 export const Secrets = ({ view }: { view: SettingsView }) =>
   view.secrets.length === 0 ? null : (
-    <section aria-label="Secrets" className="panel mb-6 p-4">
+    <section id="secrets" aria-label="Secrets" className="panel mb-6 p-4">
       <h2 className="mb-1 font-strong text-card">Secrets</h2>
       <p className="mb-2 max-w-prose text-pretty text-muted text-table">
         Named, never shown. After replacing one where it is kept, confirm it here: it is read again and tried.

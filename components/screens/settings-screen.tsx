@@ -1,5 +1,6 @@
 import { asSentence } from '@/components/cards/as-sentence'
 import { Notices } from '@/components/screens/notices'
+import { OnThisPage } from '@/components/screens/on-this-page'
 import { PageTitle } from '@/components/screens/page-title'
 import { SetMode, TestConnector } from '@/components/screens/settings-controls'
 import { SettingsForm } from '@/components/screens/settings-form'
@@ -13,12 +14,19 @@ import type { MarkKind } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
 import type { SettingsView } from '@/schemas/settings-view'
 
+const PARTS = ['Tenant', 'Mode', 'Connectors', 'Secrets', 'Rules of detection', 'Accounts and roles', 'Change settings'] as const
+const anchorOf = (title: string): string => title.toLowerCase().replaceAll(' ', '-')
+
 /** Who the tenant is, what it has connected, and how far the machine may go. */
 export function SettingsScreen({ view }: { view: SettingsView }) {
   return (
     <>
       <PageTitle title="Settings" lead="Every change is a command with a reason, and stands in the audit trail." />
       <Notices notices={view.notices} />
+      <OnThisPage
+        parts={PARTS.filter((title) => title !== 'Secrets' || view.secrets.length > 0).map((title) => ({ id: anchorOf(title), title }))}
+        className="mb-4"
+      />
       <Tenant view={view} />
       <Modes view={view} />
       <Connectors view={view} />
@@ -36,8 +44,8 @@ export function SettingsScreen({ view }: { view: SettingsView }) {
   )
 }
 
-const Section = ({ title, children }: { title: string; children: React.ReactNode }) => (
-  <section aria-label={title} className="panel mb-6 p-4">
+const Section = ({ title, children }: { title: (typeof PARTS)[number]; children: React.ReactNode }) => (
+  <section id={anchorOf(title)} aria-label={title} className="panel mb-6 p-4">
     <h2 className="mb-2 font-strong text-card">{title}</h2>
     {children}
   </section>
