@@ -26,7 +26,7 @@ export function nextStep(c: Case, now: Instant): string {
     case 'awaiting_veto':
       return c.approval === null ? 'runs unless vetoed' : `runs ${formatInstant(c.approval.deadline, now)} unless vetoed`
     case 'denied':
-      return 'read the reason, then close it'
+      return 'read why, then close it'
     case 'expired':
       return 'send it for approval again'
     case 'approved':
