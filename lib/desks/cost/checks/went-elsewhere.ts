@@ -1,11 +1,13 @@
 import { Big, big, compareDecimal } from '@/lib/kernel/money'
-import type { BegunCosts } from '@/lib/warehouse/queries/begun-costs'
+import type { Decimal } from '@/schemas/money'
+import type { Day, DayRange } from '@/schemas/time'
 import type { Places } from './choose-rung'
 import { realizedSavings } from './realized-savings'
 import type { SavingsInput } from './savings-input'
 
+type Begun = { after: DayRange; resources: readonly { resource_id: string; effective_cost_per_day: Decimal; first_seen: Day }[] }
 /** Resources of a slice that began in the days since the change, and in as many before. */
-export type Around = { before: BegunCosts; since: BegunCosts }
+export type Around = { before: Begun; since: Begun }
 
 // What began beside the resources may be a half of what they saved, or less: then most of it is gone whatever it was for.
 const REPLACED_RATIO = 0.5
@@ -29,10 +31,10 @@ export function wentElsewhere(
 }
 
 /** Resources that were first billed in the days asked about. */
-export const beganIn = ({ resources, after }: BegunCosts, but: readonly string[]): BegunCosts['resources'] =>
+export const beganIn = ({ resources, after }: Begun, but: readonly string[]): Begun['resources'] =>
   resources.filter((r) => r.first_seen >= after.start && !but.includes(r.resource_id))
 
-const began = (costs: BegunCosts, but: readonly string[]): Big => beganIn(costs, but).reduce((sum, r) => sum.plus(r.effective_cost_per_day), new Big(0))
+const began = (costs: Begun, but: readonly string[]): Big => beganIn(costs, but).reduce((sum, r) => sum.plus(r.effective_cost_per_day), new Big(0))
 
 /** Whether a coarser place fell by more than the resources in it did: what is more is the saving of something else. */
 export function fellFurther(coarse: SavingsInput, resources: SavingsInput): boolean {
