@@ -26,6 +26,12 @@ describe('the glossary', () => {
     const words = (category: string): string => category.replaceAll('_', ' ').replace('k8s', 'kubernetes')
     expect(CostCategory.options.map(words).filter((name) => findTerm(name) === undefined)).toEqual([])
   })
+  it.each([
+    ['I keep reading amortised cost here, not sure what that is', 'amortised cost'],
+    ['we keep hearing about chargeback, no idea what it means', 'chargeback'],
+  ])('explains what somebody keeps meeting: “%s”', (question, term) => {
+    expect(asked(question)).toBe(term)
+  })
   it('tells what a fiscal year is whether or not it is set when one starts', () => {
     for (const month of [null, 4])
       for (const question of ['What is a fiscal year?', 'what does FY mean', 'when does our fiscal year start?', 'in which month do fiscal years start'])

@@ -17,6 +17,11 @@ describe('a question inside talk', () => {
     ['I’m told the auditors are nervous; show the audit log of last week.', 'Show the audit log of last week'],
     ['Please show me the approval decisions of last week because I promised the board a summary.', 'Show me the approval decisions of last week'],
     ['Could you show me the biggest accounts for last month, the top three will do', 'Biggest accounts for last month, top 3'],
+    ['I have no idea why Glue jumped yesterday', 'Why did Glue jump yesterday'],
+    ['It would interest me which teams’ costs fell in the third quarter', 'Which teams’ costs fell in the third quarter'],
+    ['Somebody mentioned there are open anomalies in prod', 'Open anomalies in prod'],
+    ['Finance asked me how our credits developed over the year', 'How our credits developed over the year'],
+    ['Nobody told me what the plan of case_gp2 does', 'What does the plan of case_gp2 do'],
     ['My lead asked me to look at the cost of Lambda last month, if it isn’t too much trouble.', 'The cost of Lambda last month'],
   ])('reads “%s” as the question in it', (said, plain) => {
     expect(lineOf(plain)).toMatch(/^\//)
@@ -27,6 +32,7 @@ describe('a question inside talk', () => {
     'Lambda cost last month, though not the part from ml-research and not on weekends',
     'Show cost by team, but per customer',
     'Storage, October, usage types',
+    'Last week, no marketplace',
     'Cost of EC2 in October, by amount rather than money',
     'Teams whose bill rose in October although they used less',
     'Services that got dearer last month, though nothing was added',

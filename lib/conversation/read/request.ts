@@ -37,17 +37,18 @@ const ASKS = /\b(?:why|who|whose|which|when|where|how|what|also|instead|except|w
 const BOUNDARY =
   /[.;!?:,]+(?=\s|$)|\s[-–—]+\s|\s(?=(?:because|though|although|(?<!\b(?:everything|anything|all|nothing|any|anyone|anybody|everyone|everybody|nobody|somebody) )but|if|and (?:my|i|we|she|he|it|that) )\b)/
 
-const SUBJECT = '(?:i|we|she|he|they|you|people|somebody|someone|everybody|(?:my|our|the|a) \\w+(?! <))'
+const SUBJECT =
+  '(?:i|we|she|he|they|you|it|people|somebody|someone|everybody|nobody|no one|finance|accounting|procurement|management|(?:my|our|the|a) \\w+(?! <))'
 const ADVERB = '(?: (?:also|just|really|still|now|only|actually|kind of|sort of|always|would|should|have|has|had|been|was|were|am|is|are|might|will))*'
 const SPEAKS =
-  '(?:asked|asks|asking|told|tells|said|says|say|saying|think|thinks|thought|believe|believes|guess|suppose|wonder|wonders|wondering|hear|heard|hearing|keep hearing|keep wondering|require|requires|need|needs|want|wants|wanted|like|likes|love|hope|hoping|be grateful|grateful|appreciate|be glad|glad|happy|curious|search|searching|seek|looking|trying|negotiating|(?:a|the) (?:hunch|feeling|suspicion|question|hint)|got to|have to|must|supposed)'
+  '(?:asked|asks|asking|told|tells|said|says|say|saying|think|thinks|thought|believe|believes|guess|suppose|wonder|wonders|wondering|hear|heard|hearing|keep hearing|keep wondering|require|requires|need|needs|want|wants|wanted|like|likes|love|hope|hoping|be grateful|grateful|appreciate|be glad|glad|happy|curious|search|searching|seek|looking|trying|negotiating|(?:a|the) (?:hunch|feeling|suspicion|question|hint)|got to|have to|must|supposed|mention|mentions|mentioned|(?:have|had|got) (?:no|not the (?:slightest|faintest)) (?:idea|clue)|(?:do|did|could|can) not (?:know|see|get|understand|find|tell|say|figure out|work out)|cannot (?:tell|see|say|explain|work out|figure out)|interests?|claims?|claimed|insists?|insisted|swears?|complains?|complained|noticed|failed|struggling|struggle|unable|not able)'
 const TOWARDS =
-  '(?: (?:me|us|you|to|for|if|that|whether|about|as to|of|at|know|see|look|have|get|bring|find out|check|show|hear|understand|learn|how about|give|tell|the list of|list of))*'
+  '(?: (?:me|us|you|to|for|if|that|whether|about|as to|of|at|know|see|look|have|get|bring|find out|check|show|hear|understand|learn|find|work out|figure out|make out|how about|give|tell|the list of|list of))*'
 /** Who speaks, thinks or wants: what follows is the question. */
 const EMBEDS = new RegExp(`^${SUBJECT}${ADVERB} ${SPEAKS}${TOWARDS} (?=\\S)`)
 /** Sounds, greetings and openings before a question. */
 const OPENS =
-  /^(?:oh|ah|uh+|um+|er+|hm+|hey|hi|hello|so|well|ok|okay|right|listen|look|wonderful|great|fine|lovely|nice|brilliant|sorry|forgive me|excuse me|pardon(?: me)?|apologies|please|kindly(?: (?:advise|share|provide|confirm|let me know))?(?: me| us)?(?: on| about| of)?|and|but|or|yeah|yes|no|honestly|frankly|anyway|quick one|quick question|question|headline|headlines|interesting|go on|then|like|somebody|someone|(?:enlighten|inform|remind|update|brief|fill) (?:me|us)(?: in)?(?: as to| on| about| of)?|(?:could|would|can|may|might) (?:i|you|we) (?:please )?(?:see|have|get|look at|tell me|show me|give me|be so kind as to)|would you mind (?:showing|telling|giving)(?: me| us)?) (?=\S)/
+  /^(?:oh|ah|uh+|um+|er+|hm+|hey|hi|hello|so|well|ok|okay|right|listen|look|wonderful|great|fine|lovely|nice|brilliant|sorry|forgive me|excuse me|pardon(?: me)?|apologies|please|kindly(?: (?:advise|share|provide|confirm|let me know))?(?: me| us)?(?: on| about| of)?|and|but|or|yeah|yes|no(?= (?:i|we|what|which|who|how|why|show|give|just|please)\b)|honestly|frankly|anyway|quick one|quick question|question|headline|headlines|interesting|go on|then|like|somebody|someone|rumou?r has it(?: that)?|(?:that )?there (?:is|are|might be|may be|should be|must be)(?: an?| some)?|(?:enlighten|inform|remind|update|brief|fill) (?:me|us)(?: in)?(?: as to| on| about| of)?|(?:could|would|can|may|might) (?:i|you|we) (?:please )?(?:see|have|get|look at|tell me|show me|give me|be so kind as to)|would you mind (?:showing|telling|giving)(?: me| us)?) (?=\S)/
 /** Said for force: it asks nothing. */
 const FORCE =
   / (?:on earth|the hell|the heck|the devil|in the world|for heaven sake|if you please|so to speak|you know|i believe|i guess|i think|i suppose|by the way|at all)\b/g
@@ -98,7 +99,7 @@ function bare(clause: string, ctx: ReadingContext): string {
   let text = ` ${clause}`.replace(FORCE, '').replace(PURPOSE, '').trim()
   for (let round = 0; round < 6; round += 1) {
     // Whoever is named there may be what is asked about: "the storefront wants its bill".
-    const next = text.replace(OPENS, '').replace(EMBEDS, (lead) => (tagQuestion(lead, ctx.gazetteer, ctx.today).pieces.some((p) => p.tag !== null) ? lead : ''))
+    const next = text.replace(EMBEDS, (lead) => (tagQuestion(lead, ctx.gazetteer, ctx.today).pieces.some((p) => p.tag !== null) ? lead : '')).replace(OPENS, '')
     if (next === text) break
     text = next
   }
