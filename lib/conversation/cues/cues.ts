@@ -9,6 +9,7 @@ import { EVERYDAY_CASE_CUES } from './cues-everyday-case'
 import { EVERYDAY_COST_CUES } from './cues-everyday-cost'
 import { EVERYDAY_WORK_CUES } from './cues-everyday-work'
 import { INDIRECT_CUES } from './cues-indirect'
+import { OTHER_TOOLS_CUES } from './cues-other-tools'
 import { OUTCOME_CUES } from './cues-outcome'
 import { SENTENCE_CUES } from './cues-sentence'
 import { SPOKEN_CUES } from './cues-spoken'
@@ -38,6 +39,7 @@ const TABLE: readonly CueRow[] = [
   ...CHARGE_CUES,
   ...STANDING_CUES,
   ...VERB_CUES,
+  ...OTHER_TOOLS_CUES,
 ]
 
 export const CUES: readonly Cue[] = TABLE.flatMap(([frame, weight, texts]) => texts.map((text) => ({ frame, weight, text, pattern: cuePattern(text) })))

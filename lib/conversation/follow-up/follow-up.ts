@@ -15,7 +15,7 @@ export const JOINTS = new Set(
   `and or but what about how now also only just for in by per each group grouped instead no nope not actually the same of again but show give list make it me us vs versus compared compare to with against
   that there please ok okay then is was were are all do does did a an on at than split broken break down top limit first biggest largest rows view as from switch use change try rather i meant mean
   without excluding exclude except minus leave out other one ones case cases anomalies those these them filter filtered narrow restrict within so hmm hm team account region service
-  let look see get look into focus drill spend cost costs over under drop remove line thing assigned belonging owned`
+  let look see get look into focus drill spend cost costs over under drop remove line thing assigned belonging owned stacked stack chart`
     .split(/\s+/)
     .filter(Boolean),
 )
@@ -122,8 +122,9 @@ function besidePrevious(words: string, slots: Slots, previous: Frame, { today }:
 
 // “For the lumen case” after the whole trail: that case in it.
 const FOR_A_CASE = /^(?:(?:and|only|just|now|ok|but|same|the same|what|how) )*(?:for|of|about|on|in|only|just|and) (?:the )?<case>/
-// Each of them by itself.
-const EACH = /^(?:and |now |ok |the same |same |but )*(?:per|for each|for every|each) /
+// Each of them by itself: “per team”, and what is done to a chart that is shown, “split by account”.
+const EACH =
+  /^(?:and |now |ok |please |the same |same |but )*(?:(?:per|for each|for every|each) |(?:split|stack|stacked|broken down|break|divided|separated)(?: (?:it|that|this|them|the chart|chart))?(?: (?:down|up))? (?:by|per|into|for each) )/
 const NEXT = /^(?:and |or |so |then |ok )*(?:what about|how about|and|same (?:for|with))\b/
 
 /** "and the second one?", "and data-platform?" after a view of a case: the same view of the other case. */

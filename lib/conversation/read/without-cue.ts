@@ -38,7 +38,8 @@ export function withoutCue(question: string, pieces: readonly Piece[], slots: Sl
   if (!pieces.some((p) => p.tag !== null))
     return pieces.every((p) => GREETS.test(p.text)) || pieces.some((p) => ELSEWHERE_WORDS.has(p.text)) ? decline(question, NOT_OURS) : askWhat(slots, ctx)
   // Names alone are read as themselves; with a verb or a thing beside them they are part of a question that no view fits.
-  const unread = pieces.flatMap((p) => (p.tag === null && !BARE.has(p.text) && p.text !== '-' ? [`“${p.text}”`] : []))
+  const isLeftOut = (text: string): boolean => slots.except.length > 0 && /^(?:without|excluding|except|minus|but|not)$/.test(text)
+  const unread = pieces.flatMap((p) => (p.tag === null && !BARE.has(p.text) && !isLeftOut(p.text) && p.text !== '-' ? [`“${p.text}”`] : []))
   const as = (name: FrameName, score = 0.8): Reading => {
     const built = resolveFrame(name, pieces, slots, ctx)
     if (!isBuilt(built)) return built

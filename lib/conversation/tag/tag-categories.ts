@@ -83,7 +83,7 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     const is_reason = is_verdict || (is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that|into|under)$/.test(before))
     const cause = /^(?:the|a|an|our)$/.test(before) ? wordAt(out, at - 2) : before
     const is_cause =
-      (/^(?:from|by|to|of)$/.test(cause) && CAUSES.test(text)) || (/^(?:about|concerning|involving|regarding|around|with)$/.test(cause) && CASES.test(text))
+      (/^(?:from|by|to|of)$/.test(cause) && CAUSES.test(text)) || (/^(?:about|concerning|involving|regarding|around|with|on)$/.test(cause) && CASES.test(text))
     return is_named || is_reason || is_cause ? { tag: 'category', category } : undefined
   })
 }

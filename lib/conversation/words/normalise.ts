@@ -1,6 +1,7 @@
 import { cut } from '@/lib/kernel/format'
 import { saidWithout } from './exclusions'
 import { daysForWords, digitsForWords } from './number-words'
+import { inOurWords } from './other-tools'
 import { withoutTails } from './tails'
 import { writtenApart } from './written-apart'
 
@@ -146,7 +147,7 @@ export function normalise(question: string): string {
     .toLowerCase()
   let text = cut(lower, MAX_CHARS).replace(/\s+/g, ' ')
   for (const [pattern, replacement] of [...CONTRACTIONS, ...DICTATED]) text = text.replace(pattern, replacement)
-  text = withoutTails(text.replace(KEYED, '$1 '))
+  text = withoutTails(inOurWords(text.replace(KEYED, '$1 ')))
   text = digitsForWords(daysForWords(writtenApart(saidWithout(text))))
   for (const [pattern, replacement] of UNIT_GLUE) text = text.replace(pattern, replacement)
   return text.replace(/\s+/g, ' ').trim()
