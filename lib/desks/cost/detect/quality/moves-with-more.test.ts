@@ -131,7 +131,7 @@ describe('a workload that goes to another account', () => {
   it('is told of in its first week as well, where a service ended and another of the same usages began elsewhere', () => {
     const usages = ['m5.large', 'Storage']
     const gone = part({ account: 'a7', service: 'Queue', usages, until: AT })
-    const dearer = (share: Part['share']) => scan(gone, part({ account: 'b8', service: 'Message Queue', usages, share, from: AT })).incidents
+    const dearer = (share: NonNullable<Part['share']>) => scan(gone, part({ account: 'b8', service: 'Message Queue', usages, share, from: AT })).incidents
     const rise = (incidents: ReturnType<typeof dearer>) =>
       incidents.reduce((sum, { actual_daily_cost, expected_daily_cost }) => sum + Number(actual_daily_cost) - Number(expected_daily_cost), 0)
     const other_mix = dearer((usage) => (usage === 'Storage' ? 0.6 : 1.7))
