@@ -86,7 +86,7 @@ describe('cards', () => {
   it('an interval that is not known yet is not drawn as zero', () => {
     const text = spoken(draw(waiting_board))
     expect(text).toContain('not known yet')
-    expect(text).not.toContain('Realised$0')
+    expect(text).not.toContain('Realized$0')
   })
 
   it('a plan of many actions is a list of what each does and saves, with the rest one press away; a short one is whole', () => {

@@ -14,7 +14,7 @@ export const SavingsLedgerCard = ({ part, intent }: CardProps<'savings.ledger'>)
           <tr>
             <Th>Plan</Th>
             <Th className="text-right">Predicted</Th>
-            <Th className="text-right">Realised</Th>
+            <Th className="text-right">Realized</Th>
           </tr>
         </thead>
         <tbody>
@@ -41,7 +41,7 @@ export const SavingsLedgerCard = ({ part, intent }: CardProps<'savings.ledger'>)
         </tbody>
         <tfoot>
           <tr className="font-strong">
-            <Td className="border-ink border-t border-b-0">Realised in all</Td>
+            <Td className="border-ink border-t border-b-0">Realized in all</Td>
             <Td className="border-ink border-t border-b-0" />
             <Td className="border-ink border-t border-b-0 text-right">
               <Figure id={part.total} intent={intent} className="whitespace-normal" />

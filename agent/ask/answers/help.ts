@@ -10,7 +10,7 @@ const PLACES: ComponentOf<'links'>['links'] = [
   { label: 'Inbox', href: '/', note: 'Open cases, the most money first' },
   { label: 'Approvals', href: '/approvals', note: 'Plans that wait for a signature' },
   { label: 'Verification', href: '/verification', note: 'What came of plans that were carried out' },
-  { label: 'Savings', href: '/savings', note: 'What was predicted and what was realised' },
+  { label: 'Savings', href: '/savings', note: 'What was predicted and what was realized' },
   { label: 'Audit', href: '/audit', note: 'Everything that was decided or done, in order' },
   { label: 'Sources', href: '/sources', note: 'Where the figures come from and how old they are' },
 ]

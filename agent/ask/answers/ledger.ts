@@ -142,7 +142,7 @@ function realizedOf(run: readonly Case[], now: Instant): Fact {
 const statementOf = (title: string, run: readonly Case[], measured: readonly Measured[]): ComponentOf<'savings.ledger'> => ({
   kind: 'savings.ledger',
   title,
-  subtitle: 'Mean per day; realised is measured against what would have been spent',
+  subtitle: 'Mean per day; realized is measured against what would have been spent',
   rows: run
     .flatMap((c, i) => {
       if (c.plan === null) return []

@@ -40,7 +40,7 @@ export function drawSavingsLedger(part: ComponentOf<'savings.ledger'>, ctx: Text
         '      ',
       ),
     ]),
-    `  Realised in all: ${factText(part.total, ctx)}`,
+    `  Realized in all: ${factText(part.total, ctx)}`,
     ...wrap(part.note, '  '),
   ]
 }
