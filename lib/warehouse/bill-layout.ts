@@ -28,7 +28,7 @@ export function billLayout(columns: SourceColumn[], file: string): BillLayout {
     `the columns (${columns
       .slice(0, 4)
       .map((c) => c.header)
-      .join(', ')}, …) are those of no bill known here`,
+      .join(', ')}${columns.length > 4 ? ', …' : ''}) are those of no bill known here`,
     'export an AWS Cost and Usage Report (2.0 or legacy) or FOCUS 1.0 to 1.4, as CSV, CSV.GZ or Parquet, with the header row',
   )
 }
