@@ -49,9 +49,12 @@ describe('words of other cost tools', () => {
     expect(line(question)).toBe(canonical)
   })
 
-  it.each(['hourly granularity, EC2, yesterday', 'unblended cost by account in October', 'service = ec2'])('asks back what no view has: “%s”', (question) => {
-    expect(line(question)).toBe('clarify')
-  })
+  it.each(['hourly granularity, EC2, yesterday', 'unblended cost by account in October', 'service = ec2', 'no one signed the gp2 plan'])(
+    'asks back what no view has: “%s”',
+    (question) => {
+      expect(line(question)).toBe('clarify')
+    },
+  )
 
   it('keeps what is asked of a place behind its colon', () => {
     expect(line('in our dev account: what changed last week')).toMatch(/^\/movers .*env:dev$/)

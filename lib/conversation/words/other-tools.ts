@@ -30,6 +30,8 @@ const SAID: readonly (readonly [RegExp, string])[] = [
     '$1 ',
   ],
   [/(?<![\w-])(?:group(?:ed|ing)?|dimension|pivot(?:ed)?)(?: it| them| that| this| the costs?)? by (?=\w)/g, 'by '],
+  // Nobody who did something is no count.
+  [/(?<![\w-])no[ -]one (?=(?:has |have |had )?(?:\w+ed|sign|seen|given|taken|made|done)(?![\w-]))/g, 'nobody '],
   [/(?<![\w-])top[ -]n(?= [a-z])/g, 'top'],
   [/(?<![\w-])(day|week|month|quarter|year)-(over|on)-(?=(?:day|week|month|quarter|year)(?![\w-]))/g, '$1 $2 '],
   [/(?<![\w-])drill(?:ing)?[ -]?down(?:(?: into| on| to)\b|:)? (?=\w)/g, 'drill into '],
@@ -41,7 +43,7 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w-])start(?: date)? ?[:=] ?(\d{4}-\d\d-\d\d),?(?: and)? end(?: date)? ?[:=] ?(\d{4}-\d\d-\d\d)(?!\d)/g, 'from $1 to $2'],
   [/(?<![\w-])on (?:the )?(?!(?:my|your|our|his|her|their|other|safe|one|each|this|that)\b)((?:[\w-]+ ){1,2}?)side(?![\w-])/g, 'on $1'],
   // The course of something, not in the course of it.
-  [new RegExp(`(?<!\\b(?:over|in|during|through|throughout) (?:the )?)(?<![\\w-])(?:(?:time )?course|progress|movement) of ${OF_COST}`, 'g'), 'trend of '],
+  [new RegExp(`(?<!\\b(?:over|in|during|through|throughout) (?:the )?)(?<![\\w-])(?:(?:time )?course|progress) of ${OF_COST}`, 'g'), 'trend of '],
 ]
 
 const BAR_CHART = '(?:(?:bars?|columns?|pie|donut|doughnut)[ -](?:charts?|graphs?|plots?|diagrams?)|treemaps?)'
