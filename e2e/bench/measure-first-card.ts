@@ -49,15 +49,14 @@ async function ping(url: string): Promise<number> {
 /** Asks in a new conversation and reads the whole answer, noting when its first reading and its first card arrived. */
 async function ask(url: string, cookie: string, question: string): Promise<{ turn_ms: number | null; card_ms: number }> {
   const { thread_id } = await getJson<{ thread_id: string }>(`${url}/api/threads`, cookie, {})
-  const started = performance.now()
-  const answer = await putQuestion(url, cookie, thread_id, question)
-  if (!answer.ok || answer.body === null) throw new Error(`asking answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`)
+  const { answer, asked_at } = await putQuestion(url, cookie, thread_id, question)
+  if (answer.body === null) throw new Error(`"${question}" was answered without a body`)
   let said = ''
   let turn_ms: number | null = null
   let card_ms: number | null = null
   for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
     said += chunk
-    const now = performance.now() - started
+    const now = performance.now() - asked_at
     if (turn_ms === null && said.includes(`"${TURN_ACTIVITY}"`)) turn_ms = now
     if (card_ms === null && CARD.test(said)) card_ms = now
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { emptyHome, startApp } from '@/e2e/app'
 
 /** The running server at `url`, or one that is started as a user would start it and stopped afterwards. */
@@ -39,8 +40,11 @@ export async function getJson<T>(url: string, cookie: string, body?: unknown): P
   return (await answer.json()) as T // safe: our own server of the same version
 }
 
-/** Puts one question to a conversation, as a client of the protocol does. Resolves when the answer begins; its body is the stream of events. */
-export async function putQuestion(url: string, cookie: string, thread_id: string, question: string): Promise<Response> {
+/**
+ * Puts one question to a conversation, as a client of the protocol does: one that is told to wait waits. Resolves when the answer begins; its body is the
+ * stream of events. `asked_at` is when the question that was taken was sent (performance.now()).
+ */
+export async function putQuestion(url: string, cookie: string, thread_id: string, question: string): Promise<{ answer: Response; asked_at: number }> {
   const body = {
     threadId: thread_id,
     runId: newId(),
@@ -50,11 +54,18 @@ export async function putQuestion(url: string, cookie: string, thread_id: string
     context: [],
     forwardedProps: {},
   }
-  return await fetch(`${url}/api/copilotkit/agent/default/run`, {
+  const asked_at = performance.now()
+  const answer = await fetch(`${url}/api/copilotkit/agent/default/run`, {
     method: 'POST',
     headers: { cookie, origin: url, 'content-type': 'application/json', accept: 'text/event-stream' },
     body: JSON.stringify(body),
   })
+  if (answer.status === 429) {
+    await sleep(Number(answer.headers.get('retry-after') ?? 1) * 1_000)
+    return await putQuestion(url, cookie, thread_id, question)
+  }
+  if (!answer.ok) throw new Error(`asking answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`)
+  return { answer, asked_at }
 }
 
 export const newId = (): string => randomUUID()
