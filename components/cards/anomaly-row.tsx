@@ -10,7 +10,7 @@ import type { AnomalyRow as Row, UiIntent } from '@/schemas/intent'
 
 /** Columns of the inbox where there is room for them; the head above the rows uses the same. */
 export const INBOX_COLUMNS =
-  '@3xl:grid-cols-[0.75rem_minmax(0,1fr)_8rem_7rem_10.875rem] @4xl:grid-cols-[0.75rem_minmax(0,1fr)_6.75rem_6.5rem_9.5rem_10.875rem] @5xl:grid-cols-[0.75rem_minmax(0,1fr)_9rem_7rem_11rem_11rem]'
+  '@3xl:grid-cols-[0.75rem_minmax(0,1fr)_8rem_7rem_10.875rem] @4xl:grid-cols-[0.75rem_minmax(0,1fr)_6.375rem_6.5rem_9.5rem_10.875rem] @5xl:grid-cols-[0.75rem_minmax(0,1fr)_9rem_7rem_11rem_11rem]'
 
 const TONE = { critical: 'text-critical', high: 'text-high', medium: 'text-medium', low: 'text-low' } as const
 
