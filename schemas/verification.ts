@@ -16,6 +16,8 @@ export const HealthSignal = z.strictObject({
   after: z.number().nullable(),
   threshold: z.string(),
   detail: z.string(),
+  /** Not known for the one reason that time mends. */
+  is_too_early: z.literal(true).optional(),
 })
 export type HealthSignal = z.infer<typeof HealthSignal>
 

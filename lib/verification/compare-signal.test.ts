@@ -39,9 +39,9 @@ describe('compareSignal', () => {
   })
 
   it('says that it is too early before there are five points, unless two of them are bad already', () => {
-    expect(look('error_rate_pct', CALM, [])).toMatchObject({ status: 'unknown', detail: expect.stringContaining('too early') })
-    expect(look('error_rate_pct', CALM, [0.1])).toMatchObject({ status: 'unknown', detail: expect.stringContaining('too early') })
-    expect(look('error_rate_pct', CALM, [0.9])).toMatchObject({ status: 'unknown', detail: expect.stringContaining('too early') })
+    expect(look('error_rate_pct', CALM, [])).toMatchObject({ status: 'unknown', detail: expect.stringContaining('too early'), is_too_early: true })
+    expect(look('error_rate_pct', CALM, [0.1])).toMatchObject({ status: 'unknown', detail: expect.stringContaining('too early'), is_too_early: true })
+    expect(look('error_rate_pct', CALM, [0.9])).toMatchObject({ status: 'unknown', detail: expect.stringContaining('too early'), is_too_early: true })
     expect(status('error_rate_pct', CALM, [0.9, 0.9])).toBe('degraded')
   })
 

@@ -37,7 +37,6 @@ const MAD_TO_SD = 1.4826
 const AFTER_ALPHA = 1 / 32
 const BEFORE_ALPHA = 1 / 64
 const MIN_AFTER_POINTS = 5
-const TOO_EARLY = 'too early: '
 
 /** A point since the run: how much worse than its own hour before it is, and by how much it may be. */
 type Compared = { worse_by: number; margin: number }
@@ -52,7 +51,7 @@ export function compareSignal(reading: SignalReading): HealthSignal {
   const m0 = bases.length === 0 ? null : round6(median(bases))
   const shown = { signal, unit, before: m0, after: values.length === 0 ? null : round6(median(values)) }
   const due = hours.flatMap((h) => h.after).length
-  if (m0 === null) return { ...shown, status: 'unknown', threshold: 'not known', detail: due === 0 ? tooEarly(0) : `not known: ${noBaseline(hours)}` }
+  if (m0 === null) return { ...shown, threshold: 'not known', ...(due === 0 ? tooEarly(0) : { status: 'unknown', detail: `not known: ${noBaseline(hours)}` }) }
   const sign = LESS_IS_BAD.includes(kind) ? -1 : 1
   const { ratio, absolute, points_in_a_row } = MARGINS[kind]
   const noise = 3 * MAD_TO_SD * mad(residuals)
@@ -79,13 +78,15 @@ export function overallHealth(signals: readonly HealthSignal[]): HealthStatus {
   return signals.length > 0 && signals.every((s) => s.status === 'ok') ? 'ok' : 'unknown'
 }
 
-function verdict(points: readonly (Compared | null)[], residuals: readonly number[], points_in_a_row: number): Pick<HealthSignal, 'status' | 'detail'> {
+type Verdict = Pick<HealthSignal, 'status' | 'detail' | 'is_too_early'>
+
+function verdict(points: readonly (Compared | null)[], residuals: readonly number[], points_in_a_row: number): Verdict {
   const run = longestRun(points_in_a_row > 1 && points.length > SOON_POINTS ? points.slice(-LATELY_POINTS) : points)
   if (run >= points_in_a_row) return { status: 'degraded', detail: `${formatCount(run, 'point')}${run === 1 ? '' : ' in a row'} beyond the threshold` }
   const in_an_hour = mostInAnHour(points)
   if (in_an_hour >= MOST_OF_AN_HOUR) return { status: 'degraded', detail: `${in_an_hour} of ${HOUR_POINTS} points of an hour beyond the threshold` }
   const read = points.filter((p) => p !== null)
-  if (points.length < MIN_AFTER_POINTS) return { status: 'unknown', detail: tooEarly(points.length) }
+  if (points.length < MIN_AFTER_POINTS) return tooEarly(points.length)
   if (points.length - read.length > MAX_MISSING_RATIO * points.length)
     return { status: 'unknown', detail: `not known: ${read.length} of ${formatCount(points.length, 'point')} since the run could be compared` }
   const beyond = points.filter((p) => p === null || isBad(p)).length
@@ -125,10 +126,11 @@ function baseOf(before: Points): number | null {
   return median(read)
 }
 
-/** Whether a signal is not known for the one reason that time mends. */
-export const isTooEarly = ({ detail }: Pick<HealthSignal, 'detail'>): boolean => detail.startsWith(TOO_EARLY)
-
-const tooEarly = (points: number): string => `${TOO_EARLY}${points} of the ${MIN_AFTER_POINTS} points of five minutes that it takes`
+const tooEarly = (points: number): Verdict => ({
+  status: 'unknown',
+  detail: `too early: ${points} of the ${MIN_AFTER_POINTS} points of five minutes that it takes`,
+  is_too_early: true,
+})
 
 function noBaseline(hours: SignalReading['hours']): string {
   const before = hours.flatMap((h) => h.before)

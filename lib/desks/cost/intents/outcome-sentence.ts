@@ -1,7 +1,6 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { unreachable } from '@/lib/kernel/errors'
 import { formatDay, formatInstant, formatRate } from '@/lib/kernel/format'
-import { isTooEarly } from '@/lib/verification/compare-signal'
 import type { RealizedSavings, VerificationCheck } from '@/schemas/verification'
 
 const rate = (amount: string, s: RealizedSavings): string => formatRate(amount, s.currency, 'day')
@@ -66,7 +65,7 @@ const nextText = ({ next_check_at }: VerificationCheck, now: string): string =>
 
 function notYet(check: VerificationCheck): string {
   const unknown = check.health.signals.filter((s) => s.status === 'unknown')
-  return unknown.length > 0 && unknown.every(isTooEarly)
+  return unknown.length > 0 && unknown.every((s) => s.is_too_early)
     ? 'Whether anything got worse is not known yet: it is too early, and each signal needs points of 25 minutes.'
     : `Whether anything got worse is not known yet: ${unread(check)}.`
 }
