@@ -1,5 +1,5 @@
 import { getCase } from '@/lib/cases/store'
-import { replayAnomaly } from '@/lib/desks/cost/detect/replay-anomaly'
+import { replayAnomaly } from '@/lib/desks/cost/detect/anomaly/replay-anomaly'
 import { proposePlan } from '@/lib/desks/cost/plan/propose'
 import { type PlanInputs, replayPlan } from '@/lib/desks/cost/plan/replay-plan'
 import { decideCase } from '@/lib/desks/cost/rules/decide-case'

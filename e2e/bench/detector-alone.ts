@@ -1,4 +1,4 @@
-import { detectValues } from '@/lib/desks/cost/detect/detect-series'
+import { detectValues } from '@/lib/desks/cost/detect/model/detect-series'
 import { detectParams } from '@/lib/desks/cost/detect/params'
 import { sampleYear } from '@/lib/desks/cost/fixtures/sample-year'
 

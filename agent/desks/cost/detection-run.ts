@@ -1,6 +1,6 @@
 import type { Findings } from '@/lib/desks/cost/detect/find-anomalies'
-import { type HeldBack, heldBy } from '@/lib/desks/cost/detect/held-back'
 import type { DoubledDay } from '@/lib/desks/cost/detect/quality/doubled-deliveries'
+import { type HeldBack, heldBy } from '@/lib/desks/cost/detect/quiet/held-back'
 import type { DetectionRun, HeldRule } from '@/schemas/detection-run'
 import type { Currency } from '@/schemas/money'
 import type { Day } from '@/schemas/time'

@@ -1,4 +1,4 @@
-import type { ChargeSeries } from '@/lib/desks/cost/detect/charge-anomalies'
+import type { ChargeSeries } from '@/lib/desks/cost/detect/charges/charge-anomalies'
 import { type Findings, findAnomalies } from '@/lib/desks/cost/detect/find-anomalies'
 import { defectText } from '@/lib/desks/cost/detect/quality/defect-text'
 import { type DoubledDay, doubledDays } from '@/lib/desks/cost/detect/quality/doubled-deliveries'

@@ -1,7 +1,7 @@
 import { findLatestCase } from '@/lib/cases/store'
-import type { FoundAnomaly } from '@/lib/desks/cost/detect/found-anomaly'
+import type { FoundAnomaly } from '@/lib/desks/cost/detect/anomaly/found-anomaly'
+import { incidentKey } from '@/lib/desks/cost/detect/anomaly/to-anomaly'
 import { formerName } from '@/lib/desks/cost/detect/quality/former-name'
-import { incidentKey } from '@/lib/desks/cost/detect/to-anomaly'
 import type { Case } from '@/schemas/case'
 import type { Found } from './find'
 

@@ -1,4 +1,4 @@
-import { isStillShown } from '@/lib/desks/cost/detect/still-shown'
+import { isStillShown } from '@/lib/desks/cost/detect/anomaly/still-shown'
 import { getEvidence } from '@/lib/evidence/store'
 import { addDays } from '@/lib/kernel/time'
 import type { Warehouse } from '@/lib/warehouse/warehouse'

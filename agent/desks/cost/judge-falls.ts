@@ -1,7 +1,7 @@
 import { carriedOutCases } from '@/lib/cases/ledger-store'
 import { attribute } from '@/lib/desks/cost/attribute/attribute'
 import { windowsFor } from '@/lib/desks/cost/attribute/windows-for'
-import type { FoundAnomaly } from '@/lib/desks/cost/detect/found-anomaly'
+import type { FoundAnomaly } from '@/lib/desks/cost/detect/anomaly/found-anomaly'
 import { judgeFall, type OwnSaving, unjudgedFall } from '@/lib/desks/cost/rules/judge-fall'
 import { ownFalls } from '@/lib/desks/cost/rules/own-falls'
 import { makeEvidence } from '@/lib/evidence/make'

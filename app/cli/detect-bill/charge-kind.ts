@@ -1,4 +1,4 @@
-import type { ChargeKind } from '@/lib/desks/cost/detect/bill-leaf'
+import type { ChargeKind } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { wordTable } from '@/lib/kernel/word-table'
 
 // What a `kind` column says, as the tools that write such files name it. Null lines are no payable cost: they repeat others or are notional.

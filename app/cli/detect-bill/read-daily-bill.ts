@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import type { BillLeaf, ChargeKind, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
-import { isWholeDay } from '@/lib/desks/cost/detect/whole-day'
+import type { BillLeaf, ChargeKind, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { isWholeDay } from '@/lib/desks/cost/detect/bill/whole-day'
 import { cut } from '@/lib/kernel/format'
 import { readHeader, refused } from '@/lib/warehouse/read-header'
 import type { Day } from '@/schemas/time'

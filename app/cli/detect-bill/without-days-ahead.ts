@@ -1,5 +1,5 @@
-import type { DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
-import { isWholeDay } from '@/lib/desks/cost/detect/whole-day'
+import type { DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { isWholeDay } from '@/lib/desks/cost/detect/bill/whole-day'
 import { formatCount, formatMoney } from '@/lib/kernel/format'
 import { toDecimal } from '@/lib/kernel/money'
 import { round6 } from '@/lib/kernel/stats'

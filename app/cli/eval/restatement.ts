@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { detectValues } from '@/lib/desks/cost/detect/detect-series'
+import { detectValues } from '@/lib/desks/cost/detect/model/detect-series'
 import { compareVersions, type DayChange, incidentOrigin, isKept, type VersionIncident } from '@/lib/desks/cost/series/compare-versions'
 import { SERIES_PARAMS } from '@/lib/desks/cost/series/judge-days'
 import { daysBetween } from '@/lib/kernel/time'

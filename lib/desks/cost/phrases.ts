@@ -4,7 +4,7 @@ import { named, wordTable } from '@/lib/kernel/word-table'
 import type { Anomaly } from '@/schemas/cost'
 import type { Reason } from '@/schemas/decision'
 import type { Scope } from '@/schemas/evidence/cost'
-import type { Family } from './detect/to-anomaly'
+import type { Family } from './detect/anomaly/to-anomaly'
 import { providerPhrases } from './provider-phrases'
 
 type Facts = Reason['facts']

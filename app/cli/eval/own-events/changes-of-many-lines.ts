@@ -1,5 +1,5 @@
-import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
-import { middle } from '@/lib/desks/cost/detect/middle'
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
 import type { Random } from '@/lib/kernel/random'
 import type { Scope } from '@/schemas/evidence/cost'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { addDays } from '@/lib/kernel/time'
 import { drawEvents } from './draw-events'
 

@@ -1,4 +1,4 @@
-import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { transferKind } from '@/lib/desks/cost/rules/transfer-types'
 import { makeRandom } from '@/lib/kernel/random'
 import { weekday } from '@/lib/kernel/time'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { chargeKind } from '@/app/cli/detect-bill/charge-kind'
 import { readDailyBill } from '@/app/cli/detect-bill/read-daily-bill'
-import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { type Delta, type InjectedCause, readDeltas, readLabels } from './labelled-events'
 
 export const REAL_BILL_FILES = {

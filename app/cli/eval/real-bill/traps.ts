@@ -1,4 +1,4 @@
-import type { DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import type { BillScan } from '@/lib/desks/cost/detect/scan/scan-bill'
 
 /** Places in the real bill where a naive detector raises an alarm and should not. `is_quiet` says that ours raised none. */

@@ -1,5 +1,5 @@
-import { closestScope } from '@/lib/desks/cost/detect/grains'
-import { perDay } from '@/lib/desks/cost/detect/to-anomaly'
+import { perDay } from '@/lib/desks/cost/detect/anomaly/to-anomaly'
+import { closestScope } from '@/lib/desks/cost/detect/bill/grains'
 import { invariant } from '@/lib/kernel/errors'
 import { add, big, subtract } from '@/lib/kernel/money'
 import { round6 } from '@/lib/kernel/stats'

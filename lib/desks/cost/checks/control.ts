@@ -1,4 +1,4 @@
-import { middle } from '@/lib/desks/cost/detect/middle'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
 import { mean, quantile, round6 } from '@/lib/kernel/stats'
 import { addDays } from '@/lib/kernel/time'
 import type { DailySeries, Scope } from '@/schemas/evidence/cost'

@@ -1,5 +1,5 @@
-import { baselineAt, weekdayFactors } from '@/lib/desks/cost/detect/baseline'
-import { middle } from '@/lib/desks/cost/detect/middle'
+import { baselineAt, weekdayFactors } from '@/lib/desks/cost/detect/model/baseline'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
 import { detectParams } from '@/lib/desks/cost/detect/params'
 import type { SavingsHistory } from './history'
 

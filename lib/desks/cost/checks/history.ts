@@ -1,4 +1,4 @@
-import { type EdgeClass, edgeClass } from '@/lib/desks/cost/detect/month-edge'
+import { type EdgeClass, edgeClass } from '@/lib/desks/cost/detect/model/month-edge'
 import { weekday } from '@/lib/kernel/time'
 import type { DailySeries } from '@/schemas/evidence/cost'
 import type { Day } from '@/schemas/time'

@@ -1,4 +1,4 @@
-import { middle } from '@/lib/desks/cost/detect/middle'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
 import { addDays } from '@/lib/kernel/time'
 import type { SavingsHistory } from './history'
 

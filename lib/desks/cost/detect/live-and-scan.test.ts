@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { NOW, place, SITUATIONS, sampleBill, series } from '@/lib/desks/cost/fixtures/sample-bill'
 import type { DailySeries } from '@/schemas/evidence/cost'
 import type { QuietRule } from '@/schemas/quiet-rule'
+import { replayAnomaly } from './anomaly/replay-anomaly'
+import { isStillShown } from './anomaly/still-shown'
 import { type DetectInput, findAnomalies } from './find-anomalies'
 import { doubledDays } from './quality/doubled-deliveries'
-import { replayAnomaly } from './replay-anomaly'
-import { isStillShown } from './still-shown'
 
 const quiet = sampleBill([]).leaves
 const find = (input: Partial<DetectInput> & Pick<DetectInput, 'leaves'>) =>

@@ -1,4 +1,4 @@
-import type { FoundAnomaly } from '@/lib/desks/cost/detect/found-anomaly'
+import type { FoundAnomaly } from '@/lib/desks/cost/detect/anomaly/found-anomaly'
 import { big } from '@/lib/kernel/money'
 import { daysBetween } from '@/lib/kernel/time'
 import type { Scope } from '@/schemas/evidence/cost'

@@ -1,5 +1,5 @@
-import type { BillLeaf, ChargeKind, CommitmentLines, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
-import { isWholeDay } from '@/lib/desks/cost/detect/whole-day'
+import type { BillLeaf, ChargeKind, CommitmentLines, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { isWholeDay } from '@/lib/desks/cost/detect/bill/whole-day'
 import type { Day } from '@/schemas/time'
 import { ACCOUNTS } from '../accounts'
 import type { Charge, ChargeType } from '../charge'

@@ -1,4 +1,4 @@
-import { type BillLeaf, type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
+import { type BillLeaf, type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import type { AccountMove } from './account-moves'
 import { usualCost } from './handover'
 import type { OwnerPart, QualityIssue } from './quality-issue'

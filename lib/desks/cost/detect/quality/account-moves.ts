@@ -1,4 +1,4 @@
-import type { DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { type Flow, newOwnerFlows, pairFlows, sharedFlows, TOGETHER_DAYS } from './account-flows'
 import { type PlaceShift, shiftsIn } from './account-shifts'
 

@@ -1,6 +1,6 @@
-import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
-import { sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
-import { middle } from '@/lib/desks/cost/detect/middle'
+import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { sumLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
 import { BEFORE_DAYS } from './handover'
 
 // What a place costs after a change is the middle of so many days, or of those that there are.

@@ -1,5 +1,5 @@
-import type { BillLeaf, ChargeKind, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
-import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import type { BillLeaf, ChargeKind, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
 import { TOGETHER_DAYS } from './account-flows'
 import type { AccountMove, MovedPlace } from './account-moves'
 import { levelShifts, type PlaceShift } from './account-shifts'

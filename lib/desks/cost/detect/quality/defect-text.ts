@@ -1,4 +1,4 @@
-import { perDay } from '@/lib/desks/cost/detect/to-anomaly'
+import { perDay } from '@/lib/desks/cost/detect/anomaly/to-anomaly'
 import { formatDay, formatMoney } from '@/lib/kernel/format'
 import type { QualityIssue } from './quality-issue'
 

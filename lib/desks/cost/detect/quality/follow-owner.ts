@@ -1,4 +1,4 @@
-import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import type { HandedLine, OwnerMove } from './handover'
 
 type Series = (leaf: BillLeaf | undefined) => readonly number[] | undefined

@@ -1,4 +1,4 @@
-import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { usualBefore } from './service-days'
 
 export const BEFORE_DAYS = 7

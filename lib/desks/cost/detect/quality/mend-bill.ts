@@ -1,4 +1,4 @@
-import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { addDays } from '@/lib/kernel/time'
 import { accountIssue } from './account-issue'
 import { accountMovesIn } from './account-moves'

@@ -1,5 +1,5 @@
-import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
-import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
 import { addDays, isFirstOfMonth } from '@/lib/kernel/time'
 import type { Day } from '@/schemas/time'
 import type { QualityIssue } from './quality-issue'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { scanBill } from '@/lib/desks/cost/detect/scan/scan-bill'
 import { dailyBill, FIRST_DAY, line, wobbling } from '@/lib/desks/cost/fixtures/sample-daily-bill'
 import { addDays } from '@/lib/kernel/time'

@@ -1,4 +1,4 @@
-import { type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
+import { type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { BEFORE_DAYS, costOf, type OwnerMove } from './handover'
 import { GONE_RATIO } from './owner-moves'
 import { ownerParts } from './owner-parts'

@@ -1,4 +1,4 @@
-import { type BillLeaf, type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
+import { type BillLeaf, type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { BEFORE_DAYS, costOf, type Handover, isSameSize, type OwnerMove, usualCost } from './handover'
 import { type PlaceHandover, partHandovers } from './part-handovers'
 

@@ -1,4 +1,4 @@
-import { type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
+import { type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { type OwnerMove, usualCost } from './handover'
 import type { OwnerPart } from './quality-issue'
 

@@ -1,4 +1,4 @@
-import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { BEFORE_DAYS, type HandedLine, type Handover, isSameSize, usualCost } from './handover'
 
 /** Lines that differ in nothing but their owner, and what of them changed hands on the day `at`. */

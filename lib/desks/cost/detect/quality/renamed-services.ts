@@ -1,4 +1,4 @@
-import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import type { QualityIssue } from './quality-issue'
 import { type ServiceDays, servicesOf, usualBefore } from './service-days'
 

@@ -1,5 +1,5 @@
-import type { DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
-import { middle } from '@/lib/desks/cost/detect/middle'
+import type { DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
 import type { QualityIssue } from './quality-issue'
 
 const BEFORE_DAYS = 7

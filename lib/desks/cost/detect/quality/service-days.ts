@@ -1,6 +1,6 @@
-import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
-import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
-import { middle } from '@/lib/desks/cost/detect/middle'
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
 
 /** One service over the whole bill: its leaves, and its total by day. */
 export type ServiceDays = { service: string; members: number[]; total: number[] }

@@ -1,5 +1,5 @@
-import type { BillLeaf, CommitmentLines } from '@/lib/desks/cost/detect/bill-leaf'
-import { machinesOf } from '@/lib/desks/cost/detect/size-family'
+import type { BillLeaf, CommitmentLines } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { machinesOf } from '@/lib/desks/cost/detect/commitments/size-family'
 import type { Alarm } from './alarm'
 
 // Where a commitment paid in these days it may pay again.

@@ -1,4 +1,4 @@
-import type { DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
+import type { DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { placeOf, type Rename } from '@/lib/desks/cost/detect/quality/renamed-services'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { BillCause, BillIncident } from './bill-incident'

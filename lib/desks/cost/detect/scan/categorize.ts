@@ -1,4 +1,4 @@
-import type { BillLeaf, ChargeKind } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf, ChargeKind } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { type TransferKind, transferKind } from '@/lib/desks/cost/rules/transfer-types'
 import { round6 } from '@/lib/kernel/stats'
 import type { CostCategory } from '@/schemas/cost'

@@ -1,7 +1,7 @@
-import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
-import { commitmentShifts } from '@/lib/desks/cost/detect/commitment-shift'
-import { closestScope } from '@/lib/desks/cost/detect/grains'
-import { sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { closestScope } from '@/lib/desks/cost/detect/bill/grains'
+import { sumLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
+import { commitmentShifts } from '@/lib/desks/cost/detect/commitments/commitment-shift'
 import type { Scope } from '@/schemas/evidence/cost'
 import { type Alarm, NEWS_DAYS } from './alarm'
 

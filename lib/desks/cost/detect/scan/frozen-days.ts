@@ -1,6 +1,6 @@
-import { middle } from '@/lib/desks/cost/detect/middle'
-import { edgeClass } from '@/lib/desks/cost/detect/month-edge'
-import type { Detection, ScoredDay } from '@/lib/desks/cost/detect/scored-day'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
+import { edgeClass } from '@/lib/desks/cost/detect/model/month-edge'
+import type { Detection, ScoredDay } from '@/lib/desks/cost/detect/model/scored-day'
 
 const WEEK = 7
 // A weekday is the median of its last eight weeks, as the detector learns it; with fewer than four there is none to speak of.

@@ -1,5 +1,5 @@
-import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
-import { sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { sumLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
 import type { Alarm } from './alarm'
 import { startOf } from './join-alarms'
 import type { ScanParams } from './scan-params'

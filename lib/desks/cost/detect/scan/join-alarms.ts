@@ -1,4 +1,4 @@
-import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import type { Alarm, PriceMove } from './alarm'
 import { priceMove } from './price-move'
 

@@ -1,7 +1,7 @@
-import { USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
-import { sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
+import { USAGE_KINDS } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { sumLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
+import { sizeFamily } from '@/lib/desks/cost/detect/commitments/size-family'
 import type { MendedBill } from '@/lib/desks/cost/detect/quality/mend-bill'
-import { sizeFamily } from '@/lib/desks/cost/detect/size-family'
 import type { Alarm } from './alarm'
 import { changeIn, isSibling } from './place-change'
 

@@ -1,5 +1,5 @@
-import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
-import { middle } from '@/lib/desks/cost/detect/middle'
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
 import type { Scope } from '@/schemas/evidence/cost'
 
 const WEEKS_BEFORE = [1, 2, 3]

@@ -1,5 +1,5 @@
-import type { DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
-import { type UnitPriceStep, unitPriceSteps } from '@/lib/desks/cost/detect/unit-price-steps'
+import type { DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { type UnitPriceStep, unitPriceSteps } from '@/lib/desks/cost/detect/scan/unit-price-steps'
 import { type Alarm, NEWS_DAYS } from './alarm'
 import type { ScanParams } from './scan-params'
 

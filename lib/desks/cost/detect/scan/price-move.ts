@@ -1,6 +1,6 @@
-import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill-leaf'
-import { groupLeaves } from '@/lib/desks/cost/detect/leaf-groups'
-import { middle } from '@/lib/desks/cost/detect/middle'
+import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { groupLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
 import type { Alarm, PriceMove } from './alarm'
 import { unitPriceMove } from './unit-price-move'
 

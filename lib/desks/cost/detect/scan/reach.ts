@@ -1,6 +1,6 @@
-import type { DailyBill } from '@/lib/desks/cost/detect/bill-leaf'
-import { sumLeaves } from '@/lib/desks/cost/detect/leaf-groups'
-import { middle } from '@/lib/desks/cost/detect/middle'
+import type { DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { sumLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
 import type { Alarm, Reach } from './alarm'
 import { startOf } from './join-alarms'
 

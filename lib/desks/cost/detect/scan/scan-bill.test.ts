@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { DAYS, dailyBill, FIRST_DAY, line, wobbling } from '@/lib/desks/cost/fixtures/sample-daily-bill'
 import { addDays } from '@/lib/kernel/time'
 import { MOST_PER_DAY } from './budget'

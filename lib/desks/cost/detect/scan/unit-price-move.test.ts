@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import type { Alarm } from './alarm'
 import { unitPriceMove } from './unit-price-move'
 

@@ -1,6 +1,6 @@
-import type { BillLeaf } from '@/lib/desks/cost/detect/bill-leaf'
-import { middle } from '@/lib/desks/cost/detect/middle'
-import { isOtherUnit, type UsedDay } from '@/lib/desks/cost/detect/other-unit'
+import type { BillLeaf } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
+import { isOtherUnit, type UsedDay } from '@/lib/desks/cost/detect/scan/other-unit'
 import type { Alarm } from './alarm'
 
 const BEFORE_DAYS = 7

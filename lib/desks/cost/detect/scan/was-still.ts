@@ -1,4 +1,4 @@
-import { middle } from '@/lib/desks/cost/detect/middle'
+import { middle } from '@/lib/desks/cost/detect/model/middle'
 import type { ScanParams } from './scan-params'
 
 /** Whether a cell hardly moved in the days before `t`: then even a small change is no noise. Single odd days are allowed. */
