@@ -116,7 +116,7 @@ export default {
       'routes-name-no-files',
       'A file by its path is imported from a shell only; over HTTP the command takes what was uploaded.',
       { path: '^app/(?!cli/)', pathNot: TEST },
-      { path: '^lib/warehouse/import-bill[.]ts$' },
+      { path: '^lib/warehouse/imports/import-bill[.]ts$' },
     ),
     deny(
       'postgres-driver-only-below',

@@ -74,7 +74,7 @@ const PLANTED: readonly [file: string, line: string, rule: string | null][] = [
   ['components/cards/planted-b.tsx', "import { digest } from '@/lib/kernel/canonical'; export const a = digest", 'components-see-schemas'],
   ['components/cards/planted-c.tsx', "import { formatMoney } from '@/lib/kernel/format'; export const a = formatMoney", null],
   ['app/api/planted-a.ts', "import { pool } from '@/lib/db/pool'; export const a = pool", 'sql-only-in-stores'],
-  ['app/api/planted-b.ts', "import { importBill } from '@/lib/warehouse/import-bill'; export const a = importBill", 'routes-name-no-files'],
+  ['app/api/planted-b.ts', "import { importBill } from '@/lib/warehouse/imports/import-bill'; export const a = importBill", 'routes-name-no-files'],
 ]
 
 describe('the import rule', () => {

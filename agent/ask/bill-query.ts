@@ -1,7 +1,7 @@
 import { SCOPE_WORDS } from '@/lib/conversation/frame/canonical-words'
 import { makeEvidence } from '@/lib/evidence/make'
 import { addDays } from '@/lib/kernel/time'
-import type { CostFilter } from '@/lib/warehouse/place-sql'
+import type { CostFilter } from '@/lib/warehouse/bill/place-sql'
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { FramePeriod } from '@/schemas/frame'

@@ -1,5 +1,5 @@
 import { addDays } from '@/lib/kernel/time'
-import { EVERY_DAY } from '@/lib/warehouse/bill-files'
+import { EVERY_DAY } from '@/lib/warehouse/bill/bill-files'
 import { type Warehouse, warehouseOf } from '@/lib/warehouse/warehouse'
 import type { Included } from '@/schemas/frame'
 import type { DayRange, Instant } from '@/schemas/time'

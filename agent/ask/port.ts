@@ -1,5 +1,5 @@
 import type { IntentExtras } from '@/lib/desks/cost/intents/case-context'
-import type { CostFilter } from '@/lib/warehouse/place-sql'
+import type { CostFilter } from '@/lib/warehouse/bill/place-sql'
 import type { DayCost } from '@/lib/warehouse/queries/cost-by-day'
 import type { CostGroup } from '@/lib/warehouse/queries/cost-groups'
 import type { Environment } from '@/schemas/action'

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { AmountTable } from '@/lib/desks/cost/attribute/attribute-table'
 import { toDecimal } from '@/lib/kernel/money'
-import { readHeader, refused } from '@/lib/warehouse/read-header'
+import { readHeader, refused } from '@/lib/warehouse/files/read-header'
 import type { Decimal } from '@/schemas/money'
 import { csvRows } from './csv-rows'
 import { NUMBER } from './series-file'

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { CsvError, parse } from 'csv-parse'
 import { Fault } from '@/lib/kernel/errors'
-import { readHeader, refused } from '@/lib/warehouse/read-header'
+import { readHeader, refused } from '@/lib/warehouse/files/read-header'
 import { shown } from './shown'
 
 // Rows of the tables that are read here have a few hundred characters; whatever is longer is a quote that nobody closed.

@@ -7,7 +7,7 @@ import { enqueue } from '@/lib/jobs/queue'
 import { pendingJobs } from '@/lib/jobs/store'
 import { formatCount } from '@/lib/kernel/format'
 import { toMs } from '@/lib/kernel/time'
-import { listImports } from '@/lib/warehouse/import-store'
+import { listImports } from '@/lib/warehouse/imports/import-store'
 import { launcherActor } from './launcher-actor'
 import type { Step } from './steps'
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { SeriesRow } from '@/lib/desks/cost/series/judged-series'
 import { seriesKind } from '@/lib/desks/cost/series/series-kind'
-import { readHeader, refused } from '@/lib/warehouse/read-header'
+import { readHeader, refused } from '@/lib/warehouse/files/read-header'
 import { csvRows } from './csv-rows'
 import { shown } from './shown'
 

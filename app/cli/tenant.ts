@@ -1,7 +1,7 @@
 import { getCase } from '@/lib/cases/store'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
-import { currentManifests } from '@/lib/warehouse/manifest-store'
+import { currentManifests } from '@/lib/warehouse/versions/manifest-store'
 import type { Tenant } from '@/schemas/tenant'
 
 /** As a command line gives it: `--tenant`, and whether a machine reads the answer. */

@@ -1,5 +1,5 @@
 import { Fault } from '@/lib/kernel/errors'
-import { accountNames as namesOf } from '@/lib/warehouse/account-names'
+import { accountNames as namesOf } from '@/lib/warehouse/bill/account-names'
 import { openWarehouse } from '@/lib/warehouse/warehouse'
 
 /** Names of the tenant's accounts; none before its first bill. */

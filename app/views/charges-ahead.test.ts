@@ -5,7 +5,7 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { mara, TENANT } from '@/lib/commands/fixtures/story'
 import { config } from '@/lib/kernel/config'
-import { importBill } from '@/lib/warehouse/import-bill'
+import { importBill } from '@/lib/warehouse/imports/import-bill'
 import { aheadNotices } from './charges-ahead'
 import { sourcesView } from './sources'
 

@@ -1,7 +1,7 @@
 import { AHEAD_REMEDY } from '@/app/import-words'
 import { formatCount, formatDay, formatMoney } from '@/lib/kernel/format'
 import { dayOf } from '@/lib/kernel/time'
-import { currentManifests } from '@/lib/warehouse/manifest-store'
+import { currentManifests } from '@/lib/warehouse/versions/manifest-store'
 import { warehouseOf } from '@/lib/warehouse/warehouse'
 import type { PageNotice } from '@/schemas/page'
 import type { Instant } from '@/schemas/time'

@@ -1,5 +1,5 @@
 import { formatDay } from '@/lib/kernel/format'
-import { listSources } from '@/lib/warehouse/manifest-store'
+import { listSources } from '@/lib/warehouse/versions/manifest-store'
 import type { BillSource } from '@/schemas/bill'
 import type { Freshness, PageNotice } from '@/schemas/page'
 import type { Instant } from '@/schemas/time'

@@ -6,8 +6,8 @@ import { seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { mara, TENANT } from '@/lib/commands/fixtures/story'
 import { config } from '@/lib/kernel/config'
 import { closeDuck } from '@/lib/warehouse/duck'
-import { importBill } from '@/lib/warehouse/import-bill'
-import { listToldImports } from '@/lib/warehouse/import-store'
+import { importBill } from '@/lib/warehouse/imports/import-bill'
+import { listToldImports } from '@/lib/warehouse/imports/import-store'
 import { sourcesView } from './sources'
 
 testDatabase()

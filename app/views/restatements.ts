@@ -1,5 +1,5 @@
 import { getEvidence } from '@/lib/evidence/store'
-import { type RestatementState, restatementPage } from '@/lib/warehouse/restatement-store'
+import { type RestatementState, restatementPage } from '@/lib/warehouse/versions/restatement-store'
 import type { Actor } from '@/schemas/actor'
 import type { RestatementRow, RestatementsPage } from '@/schemas/restated-month'
 import { MonthRestatement } from '@/schemas/restatement'

@@ -3,7 +3,7 @@ import { systemActor } from '@/agent/graph/clock'
 import { closePool } from '@/lib/db/close-pool'
 import { pool } from '@/lib/db/pool'
 import { invariant } from '@/lib/kernel/errors'
-import { importBill } from '@/lib/warehouse/import-bill'
+import { importBill } from '@/lib/warehouse/imports/import-bill'
 import { BENCH_TENANT } from './bench-tenant'
 
 // One load in a process of its own, so that its peak memory is its own: `load-child.ts import SOURCE FILE…` or `load-child.ts copy TARGET FILE…`.

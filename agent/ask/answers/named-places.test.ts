@@ -10,7 +10,7 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { parse } from '@/lib/conversation/frame/canonical'
 import { change } from '@/lib/db/change'
 import { addDays } from '@/lib/kernel/time'
-import { importBill } from '@/lib/warehouse/import-bill'
+import { importBill } from '@/lib/warehouse/imports/import-bill'
 
 testDatabase()
 

@@ -6,7 +6,7 @@ import { BILL_SOURCE, BILL_START, DEMO_SEED } from '@/lib/desks/cost/demo/people
 import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
-import { importBill } from '@/lib/warehouse/import-bill'
+import { importBill } from '@/lib/warehouse/imports/import-bill'
 
 /** What a provider's export service would do: writes the months of the demonstration bill that changed, and imports them like any other bill. */
 export async function deliverDemonstrationBill(tenant_id: string): Promise<void> {

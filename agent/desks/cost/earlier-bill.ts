@@ -1,4 +1,4 @@
-import { dataVersion } from '@/lib/warehouse/data-version'
+import { dataVersion } from '@/lib/warehouse/versions/data-version'
 import { openWarehouseAt, type Warehouse } from '@/lib/warehouse/warehouse'
 import type { Day, Instant } from '@/schemas/time'
 

@@ -11,7 +11,7 @@ import { simulatedMessages } from '@/lib/desks/cost/connectors/messages/simulate
 import { getTenant, insertTenant, saveSettings, tenantNow } from '@/lib/identity/tenant-store'
 import { addDays, dayOf, daysIn } from '@/lib/kernel/time'
 import { closeDuck } from '@/lib/warehouse/duck'
-import { importBill } from '@/lib/warehouse/import-bill'
+import { importBill } from '@/lib/warehouse/imports/import-bill'
 import { TenantSettings } from '@/schemas/tenant'
 import { remindOfCommitments } from './remind-of-commitments'
 

@@ -8,7 +8,7 @@ import { seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { TENANT } from '@/lib/commands/fixtures/story'
 import { openSession } from '@/lib/identity/session-store'
 import { config } from '@/lib/kernel/config'
-import { getImport, openImportPaths } from '@/lib/warehouse/import-store'
+import { getImport, openImportPaths } from '@/lib/warehouse/imports/import-store'
 import { POST } from './route'
 
 // What Next gives to a handler: the request's headers and cookies.

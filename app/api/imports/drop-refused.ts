@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { sep } from 'node:path'
 import { Fault } from '@/lib/kernel/errors'
-import { openImportPaths } from '@/lib/warehouse/import-store'
+import { openImportPaths } from '@/lib/warehouse/imports/import-store'
 import type { FaultCode } from '@/schemas/error'
 
 /** These do not tell that nothing was done. */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { readHeader } from '@/lib/warehouse/read-header'
+import { readHeader } from '@/lib/warehouse/files/read-header'
 import { detectBillFiles } from '../detect-bill'
 import { detectSeriesFile } from '../detect-series'
 import { WrongCall } from '../wrong-call'

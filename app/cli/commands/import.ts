@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { importNotes } from '@/app/import-words'
 import { formatCount, formatMoney } from '@/lib/kernel/format'
-import { importBill } from '@/lib/warehouse/import-bill'
+import { importBill } from '@/lib/warehouse/imports/import-bill'
 import type { BillImport, ImportReport } from '@/schemas/bill'
 import type { ImportNote } from '@/schemas/sources-view'
 import { asPerson } from '../as-person'

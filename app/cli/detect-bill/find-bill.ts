@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { readHeader, refused } from '@/lib/warehouse/read-header'
+import { readHeader, refused } from '@/lib/warehouse/files/read-header'
 import { columnsOf } from './bill-columns'
 import type { DailyBillFiles } from './read-daily-bill'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { cancelImport } from '@/lib/warehouse/import-bill'
-import { getImport } from '@/lib/warehouse/import-store'
+import { cancelImport } from '@/lib/warehouse/imports/import-bill'
+import { getImport } from '@/lib/warehouse/imports/import-store'
 import { defineCommand, WORKING } from '../command'
 
 /** Stops an import that has not ended. Nothing of it becomes visible. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
-import { lockRestatement, saveRestatement } from '@/lib/warehouse/restatement-store'
+import { lockRestatement, saveRestatement } from '@/lib/warehouse/versions/restatement-store'
 import { defineCommand, WORKING } from '../command'
 import { reasonOf } from '../under-lock/locked-case'
 

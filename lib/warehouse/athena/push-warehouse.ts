@@ -1,5 +1,5 @@
 import { log } from '@/lib/kernel/log'
-import { currentManifests } from '../manifest-store'
+import { currentManifests } from '@/lib/warehouse/versions/manifest-store'
 import { type Bucket, type PushedMonth, pushedBill } from './pushed-bill'
 
 /** Copies every month of a tenant's bill as it is now, one after the other. What is there already is left alone, so it may be run again at any time. */

@@ -1,5 +1,5 @@
 import { Fault } from '@/lib/kernel/errors'
-import { FACT_COLUMNS } from '@/lib/warehouse/fact-columns'
+import { FACT_COLUMNS } from '@/lib/warehouse/formats/fact-columns'
 import { literal } from '@/lib/warehouse/sql-text'
 import type { BillManifest } from '@/schemas/bill'
 

@@ -6,7 +6,7 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { addDays, daysIn } from '@/lib/kernel/time'
 import { closeDuck } from '@/lib/warehouse/duck'
 import { billTenant } from '@/lib/warehouse/fixtures/bill-tenant'
-import { importBill } from '@/lib/warehouse/import-bill'
+import { importBill } from '@/lib/warehouse/imports/import-bill'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 
 testDatabase()

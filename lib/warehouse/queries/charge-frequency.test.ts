@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from 'vitest'
-import type { BillFiles } from '@/lib/warehouse/bill-files'
+import type { BillFiles } from '@/lib/warehouse/bill/bill-files'
 import { closeDuck, queryWarehouse } from '@/lib/warehouse/duck'
 import { chargeFrequency } from './charge-frequency'
 

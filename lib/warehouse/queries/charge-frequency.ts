@@ -1,5 +1,5 @@
-import type { BillFiles } from '@/lib/warehouse/bill-files'
-import { withinScope } from '@/lib/warehouse/scope-sql'
+import type { BillFiles } from '@/lib/warehouse/bill/bill-files'
+import { withinScope } from '@/lib/warehouse/bill/scope-sql'
 import type { ChargeEvents, Scope } from '@/schemas/evidence/cost'
 
 type Frequency = NonNullable<ChargeEvents['events'][number]['frequency']>

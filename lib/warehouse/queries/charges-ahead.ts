@@ -1,4 +1,4 @@
-import type { BillFiles } from '@/lib/warehouse/bill-files'
+import type { BillFiles } from '@/lib/warehouse/bill/bill-files'
 import { decimalText } from '@/lib/warehouse/decimal-text'
 import type { Decimal } from '@/schemas/money'
 import type { Day } from '@/schemas/time'

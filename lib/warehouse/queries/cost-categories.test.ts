@@ -9,7 +9,7 @@ import { toFilter } from '@/lib/desks/cost/connectors/budgets/to-filter'
 import { addDays, daysIn } from '@/lib/kernel/time'
 import { closeDuck } from '@/lib/warehouse/duck'
 import { billTenant } from '@/lib/warehouse/fixtures/bill-tenant'
-import { importBill } from '@/lib/warehouse/import-bill'
+import { importBill } from '@/lib/warehouse/imports/import-bill'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 
 testDatabase()

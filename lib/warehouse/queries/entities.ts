@@ -1,7 +1,7 @@
 import { addDays } from '@/lib/kernel/time'
-import type { BillFiles } from '@/lib/warehouse/bill-files'
+import type { BillFiles } from '@/lib/warehouse/bill/bill-files'
+import { SCOPE_COLUMNS } from '@/lib/warehouse/bill/scope-sql'
 import { decimalText } from '@/lib/warehouse/decimal-text'
-import { SCOPE_COLUMNS } from '@/lib/warehouse/scope-sql'
 import type { BillEntities } from '@/schemas/bill'
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
 

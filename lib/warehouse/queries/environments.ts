@@ -1,4 +1,4 @@
-import type { BillFiles } from '@/lib/warehouse/bill-files'
+import type { BillFiles } from '@/lib/warehouse/bill/bill-files'
 import { Environment } from '@/schemas/action'
 
 /** The environment tags on the bill that the product knows. */

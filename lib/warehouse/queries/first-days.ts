@@ -1,5 +1,5 @@
 import { dayOf, toInstant } from '@/lib/kernel/time'
-import { type BillFiles, EVERY_DAY } from '@/lib/warehouse/bill-files'
+import { type BillFiles, EVERY_DAY } from '@/lib/warehouse/bill/bill-files'
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
 import type { Day } from '@/schemas/time'
 import { knownMonthSeries } from './month-series'

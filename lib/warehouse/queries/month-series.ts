@@ -1,6 +1,6 @@
+import { scopeOf, selectKeys } from '@/lib/warehouse/bill/scope-sql'
 import { decimalText } from '@/lib/warehouse/decimal-text'
 import type { Row, Values } from '@/lib/warehouse/duck'
-import { scopeOf, selectKeys } from '@/lib/warehouse/scope-sql'
 import type { SeriesName } from '@/schemas/bill'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'

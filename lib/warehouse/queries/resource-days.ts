@@ -1,7 +1,7 @@
 import { big, toDecimal } from '@/lib/kernel/money'
-import type { BillFiles } from '@/lib/warehouse/bill-files'
+import type { BillFiles } from '@/lib/warehouse/bill/bill-files'
+import { rangeValues, WITHIN_RANGE } from '@/lib/warehouse/bill/scope-sql'
 import { decimalText } from '@/lib/warehouse/decimal-text'
-import { rangeValues, WITHIN_RANGE } from '@/lib/warehouse/scope-sql'
 import type { Decimal } from '@/schemas/money'
 import type { Day, DayRange } from '@/schemas/time'
 

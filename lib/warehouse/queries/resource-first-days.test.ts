@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { BillFiles } from '@/lib/warehouse/bill-files'
+import type { BillFiles } from '@/lib/warehouse/bill/bill-files'
 import type { MonthFiles } from './month-series'
 import { billedBefore, resourceFirstDays } from './resource-first-days'
 

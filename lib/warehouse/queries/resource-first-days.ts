@@ -1,4 +1,4 @@
-import { type BillFiles, EVERY_DAY } from '@/lib/warehouse/bill-files'
+import { type BillFiles, EVERY_DAY } from '@/lib/warehouse/bill/bill-files'
 import type { Day } from '@/schemas/time'
 import type { MonthFiles } from './month-series'
 

@@ -1,6 +1,6 @@
-import type { BillFiles } from '@/lib/warehouse/bill-files'
+import type { BillFiles } from '@/lib/warehouse/bill/bill-files'
+import { rangeValues, WITHIN_RANGE, withinScope } from '@/lib/warehouse/bill/scope-sql'
 import { decimalText } from '@/lib/warehouse/decimal-text'
-import { rangeValues, WITHIN_RANGE, withinScope } from '@/lib/warehouse/scope-sql'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'
 import type { Day, DayRange } from '@/schemas/time'

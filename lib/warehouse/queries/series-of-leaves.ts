@@ -1,5 +1,5 @@
-import type { BillFiles } from '@/lib/warehouse/bill-files'
-import { exactSums } from '@/lib/warehouse/exact-sums'
+import type { BillFiles } from '@/lib/warehouse/bill/bill-files'
+import { exactSums } from '@/lib/warehouse/bill/exact-sums'
 import type { SeriesBatch, SeriesName } from '@/schemas/bill'
 import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
 import type { DayRange } from '@/schemas/time'

@@ -1,5 +1,5 @@
 import { add } from '@/lib/kernel/money'
-import type { BillFiles } from '@/lib/warehouse/bill-files'
+import type { BillFiles } from '@/lib/warehouse/bill/bill-files'
 import type { SeriesBatch, SeriesName } from '@/schemas/bill'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Decimal } from '@/schemas/money'

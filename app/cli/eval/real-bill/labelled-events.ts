@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { csvRows } from '@/app/cli/csv-rows'
-import { readHeader, refused } from '@/lib/warehouse/read-header'
+import { readHeader, refused } from '@/lib/warehouse/files/read-header'
 import { Day } from '@/schemas/time'
 
 const CAUSES = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '@/lib/kernel/time'
-import { curHeaderName } from '@/lib/warehouse/header-name'
+import { curHeaderName } from '@/lib/warehouse/files/header-name'
 import { makeBill } from './bill'
 import { CUR_2_COLUMNS } from './format-cur'
 import { LEGACY_COLUMNS } from './format-legacy-cur'

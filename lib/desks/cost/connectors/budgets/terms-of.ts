@@ -1,4 +1,4 @@
-import { CATEGORY_KEY } from '@/lib/warehouse/header-name'
+import { CATEGORY_KEY } from '@/lib/warehouse/files/header-name'
 import type { LineTerm } from '@/lib/warehouse/queries/budget-lines'
 import type { BudgetFilter } from '@/schemas/evidence/budget-filter'
 
