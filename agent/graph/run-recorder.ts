@@ -1,7 +1,7 @@
 import { lockCase, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { isOver } from '@/lib/execution/run-log'
-import { settlingLine } from '@/lib/execution/settling'
+import { settlingLine } from '@/lib/execution/settling/settling'
 import type { AuditEvent } from '@/schemas/audit'
 import type { Case } from '@/schemas/case'
 import type { Run, Step } from '@/schemas/execution'

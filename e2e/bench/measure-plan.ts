@@ -9,7 +9,7 @@ import { anInstance, DEV, estateOf } from '@/lib/desks/cost/fixtures/small-estat
 import { proposalOf, tagCandidate } from '@/lib/desks/cost/fixtures/small-plan'
 import { planHash } from '@/lib/desks/cost/plan/hash'
 import { preparePlan } from '@/lib/desks/cost/plan/prepare'
-import { claimStore } from '@/lib/execution/claim-store'
+import { claimStore } from '@/lib/execution/claims/claim-store'
 import { executePlan } from '@/lib/execution/execute-plan'
 import { startBenchDatabase } from './bench-database'
 import { type Figure, median, round } from './figure'

@@ -1,6 +1,6 @@
+import { isBeside } from '@/lib/execution/accompany/main-actions'
 import type { Plan } from '@/schemas/action'
 import type { Item } from './execution'
-import { isBeside } from './main-actions'
 import type { Catalogue } from './template'
 
 /**

@@ -1,16 +1,16 @@
+import { isBeside } from '@/lib/execution/accompany/main-actions'
+import { settled } from '@/lib/execution/settling/settling'
+import { untilAnyShown, untilShown } from '@/lib/execution/settling/until-shown'
+import { diffSnapshots } from '@/lib/execution/state/snapshot-diff'
+import { stateDigest } from '@/lib/execution/state/state-digest'
 import { formatCount } from '@/lib/kernel/format'
 import { addHours } from '@/lib/kernel/time'
 import type { PlanAction, Receipt } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { Execution, Item } from './execution'
-import { isBeside } from './main-actions'
 import { perform } from './perform'
 import { isDone } from './resume-run'
 import { anythingApplied, type RunLog } from './run-log'
-import { settled } from './settling'
-import { diffSnapshots } from './snapshot-diff'
-import { stateDigest } from './state-digest'
-import { untilAnyShown, untilShown } from './until-shown'
 
 /** One action from its snapshot to the proof of its effect. */
 export async function carryOut<Port>(

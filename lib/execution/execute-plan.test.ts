@@ -8,13 +8,13 @@ import { awsCloud } from '@/lib/desks/cost/connectors/cloud/real/aws'
 import { anInstance, DEV, estateOf } from '@/lib/desks/cost/fixtures/small-estate'
 import { proposalOf, scheduleCandidate, tagCandidate } from '@/lib/desks/cost/fixtures/small-plan'
 import { preparePlan } from '@/lib/desks/cost/plan/prepare'
+import { claimStore } from '@/lib/execution/claims/claim-store'
+import { rollbackRun } from '@/lib/execution/undo/rollback-run'
 import type { Plan } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
-import { claimStore } from './claim-store'
 import { executePlan } from './execute-plan'
 import { aPlan, INSTANCES, NOW, schedules, undo } from './fixtures/a-plan'
 import { overTime } from './fixtures/over-time'
-import { rollbackRun } from './rollback-run'
 
 testDatabase()
 

@@ -1,18 +1,18 @@
+import { goAlong } from '@/lib/execution/accompany/go-along'
+import { isBeside } from '@/lib/execution/accompany/main-actions'
+import { settled, settlingLine } from '@/lib/execution/settling/settling'
+import { recheck } from '@/lib/execution/state/recheck'
+import { rollBack } from '@/lib/execution/undo/roll-back'
 import { Fault } from '@/lib/kernel/errors'
 import type { Run } from '@/schemas/execution'
 import { bindAll } from './bind-all'
 import { carryOut } from './carry-out'
 import type { Execution, Item } from './execution'
-import { goAlong } from './go-along'
 import { endStopped, halt, hasApplied, isHalted, tellStopped } from './halt'
-import { isBeside } from './main-actions'
 import { mayGoOn } from './may-go-on'
 import { perform } from './perform'
-import { recheck } from './recheck'
 import { isDone } from './resume-run'
-import { rollBack } from './roll-back'
 import { isOver, newRun, type RunLog, runId, runLog } from './run-log'
-import { settled, settlingLine } from './settling'
 
 /**
  * Carries out an approved plan: every action is checked again, captured, dry-run, applied once, captured again and compared. The first

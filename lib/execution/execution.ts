@@ -1,7 +1,7 @@
+import type { Claims } from '@/lib/execution/claims/claims'
 import type { Plan, PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
-import type { Claims } from './claims'
 import type { BoundAction, Catalogue } from './template'
 
 /** One run of one approved plan: what it is about, whom it asks and whom it tells. */

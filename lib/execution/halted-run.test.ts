@@ -8,13 +8,13 @@ import { proposalOf, scheduleCandidate, tagCandidate } from '@/lib/desks/cost/fi
 import { planHash } from '@/lib/desks/cost/plan/hash'
 import { preparePlan } from '@/lib/desks/cost/plan/prepare'
 import type { Candidate } from '@/lib/desks/cost/plan/proposal'
+import { rollbackRun } from '@/lib/execution/undo/rollback-run'
 import type { Plan, PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import { executePlan } from './execute-plan'
 import type { Execution } from './execution'
 import { memoryClaims } from './fixtures/memory-claims'
 import { leftOf } from './resume-run'
-import { rollbackRun } from './rollback-run'
 
 const NOW = '2026-11-19T09:00:00.000Z'
 const INSTANCES = [anInstance(1), anInstance(2)]

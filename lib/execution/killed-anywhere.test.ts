@@ -4,12 +4,12 @@ import type { CallResult } from '@/lib/desks/cost/connectors/cloud/call'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import type { Situation } from '@/lib/desks/cost/fixtures/one-of-each'
 import { EVERY_SITUATION, nameOf } from '@/lib/desks/cost/fixtures/other-targets'
+import { rollbackRun } from '@/lib/execution/undo/rollback-run'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
 import { executePlan } from './execute-plan'
 import { Killed } from './fixtures/killer'
 import { aWorld, carriedOut, dying, isMutation, NOW, undone } from './fixtures/sent-changes'
-import { rollbackRun } from './rollback-run'
 
 describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('%s', (_id, s) => {
   it('is carried out, and undone, by the executor', async () => {

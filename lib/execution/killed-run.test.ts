@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
+import { claimStore } from '@/lib/execution/claims/claim-store'
+import type { Claims } from '@/lib/execution/claims/claims'
+import { rollbackRun } from '@/lib/execution/undo/rollback-run'
 import { Fault } from '@/lib/kernel/errors'
-import { claimStore } from './claim-store'
-import type { Claims } from './claims'
 import { executePlan } from './execute-plan'
 import { aPlan, schedules } from './fixtures/a-plan'
 import { Killed, killer } from './fixtures/killer'
-import { rollbackRun } from './rollback-run'
 
 testDatabase()
 

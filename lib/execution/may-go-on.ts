@@ -1,6 +1,6 @@
+import { recheck } from '@/lib/execution/state/recheck'
 import type { Execution, Item } from './execution'
 import { perform } from './perform'
-import { recheck } from './recheck'
 import { changedSince, isDone } from './resume-run'
 import type { RunLog } from './run-log'
 

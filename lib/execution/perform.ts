@@ -1,10 +1,10 @@
+import { isBeside } from '@/lib/execution/accompany/main-actions'
+import type { Claims } from '@/lib/execution/claims/claims'
+import { effectKey } from '@/lib/execution/claims/effect-key'
 import { Fault } from '@/lib/kernel/errors'
 import type { Plan, PlanAction, Receipt } from '@/schemas/action'
 import type { StepName } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
-import type { Claims } from './claims'
-import { effectKey } from './effect-key'
-import { isBeside } from './main-actions'
 import type { RunLog } from './run-log'
 import type { RunContext } from './template'
 

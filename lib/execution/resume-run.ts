@@ -1,12 +1,12 @@
+import { mainActions } from '@/lib/execution/accompany/main-actions'
+import { diffSnapshots } from '@/lib/execution/state/snapshot-diff'
+import { withoutOwn } from '@/lib/execution/state/state-digest'
 import type { PlanAction } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Run, SnapshotDiff } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import type { Item } from './execution'
-import { mainActions } from './main-actions'
 import type { RunLog } from './run-log'
-import { diffSnapshots } from './snapshot-diff'
-import { withoutOwn } from './state-digest'
 
 /** Whether an action of a run is carried out and compared. */
 export const isDone = (run: Run, action: Pick<PlanAction, 'action_id'>): boolean =>

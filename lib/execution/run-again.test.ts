@@ -7,10 +7,10 @@ import { anInstance, DEV, estateOf } from '@/lib/desks/cost/fixtures/small-estat
 import { proposalOf, scheduleCandidate } from '@/lib/desks/cost/fixtures/small-plan'
 import { planHash } from '@/lib/desks/cost/plan/hash'
 import { preparePlan } from '@/lib/desks/cost/plan/prepare'
+import { rollbackRun } from '@/lib/execution/undo/rollback-run'
 import { executePlan } from './execute-plan'
 import type { Execution } from './execution'
 import { memoryClaims } from './fixtures/memory-claims'
-import { rollbackRun } from './rollback-run'
 import { letBy, runId } from './run-log'
 
 const NOW = '2026-11-19T09:00:00.000Z'

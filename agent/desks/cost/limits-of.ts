@@ -1,6 +1,6 @@
 import { mutationsPerDay, sharePerDayPct } from '@/lib/commands/asking-policy/policy-facts'
-import { estateOf } from '@/lib/execution/belt'
-import { DEFAULT_LIMITS, type ExecutionLimits } from '@/lib/execution/limits'
+import { estateOf } from '@/lib/execution/limits/belt'
+import { DEFAULT_LIMITS, type ExecutionLimits } from '@/lib/execution/limits/limits'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { TenantSettings } from '@/schemas/tenant'
 

@@ -1,5 +1,5 @@
-import { beltText, beltUses, beyondBelt, estateOf, excess } from '@/lib/execution/belt'
-import { mainActions } from '@/lib/execution/main-actions'
+import { mainActions } from '@/lib/execution/accompany/main-actions'
+import { beltText, beltUses, beyondBelt, estateOf, excess } from '@/lib/execution/limits/belt'
 import { isCounted } from '@/lib/kernel/business-time'
 import { toCents } from '@/lib/kernel/money'
 import { clamp, round6 } from '@/lib/kernel/stats'

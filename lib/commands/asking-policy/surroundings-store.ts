@@ -1,6 +1,6 @@
 import { keptRows } from '@/lib/db/pool'
 import { knownEvidence } from '@/lib/evidence/store'
-import { mainActions } from '@/lib/execution/main-actions'
+import { mainActions } from '@/lib/execution/accompany/main-actions'
 import { invariant } from '@/lib/kernel/errors'
 import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'

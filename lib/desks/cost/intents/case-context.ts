@@ -1,6 +1,6 @@
 import type { TrackRecord } from '@/lib/desks/cost/intents/track-record'
 import type { AccountNames } from '@/lib/desks/cost/phrases'
-import type { CountedClaim, ExecutionLimits } from '@/lib/execution/limits'
+import type { CountedClaim, ExecutionLimits } from '@/lib/execution/limits/limits'
 import type { IntentParts } from '@/lib/intents/build'
 import { invariant } from '@/lib/kernel/errors'
 import type { Environment } from '@/schemas/action'

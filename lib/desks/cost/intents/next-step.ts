@@ -1,4 +1,4 @@
-import { mainActions } from '@/lib/execution/main-actions'
+import { mainActions } from '@/lib/execution/accompany/main-actions'
 import { restOf } from '@/lib/execution/resume-run'
 import { snoozeWords } from '@/lib/intents/snooze-words'
 import { unreachable } from '@/lib/kernel/errors'

@@ -1,4 +1,4 @@
-import { applyReceipt } from '@/lib/execution/apply-receipt'
+import { applyReceipt } from '@/lib/execution/claims/apply-receipt'
 import type { PlanAction, Receipt } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { ComponentOf } from '@/schemas/intent'

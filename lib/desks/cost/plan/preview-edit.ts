@@ -1,6 +1,6 @@
 import type { EditPreview, EditQuestion, PlanEdit } from '@/lib/cases/plan-editor'
 import { makeEvidence } from '@/lib/evidence/make'
-import { isAllOf } from '@/lib/execution/main-actions'
+import { isAllOf } from '@/lib/execution/accompany/main-actions'
 import { Fault } from '@/lib/kernel/errors'
 import type { Plan, PlanAction } from '@/schemas/action'
 import type { Evidence } from '@/schemas/evidence/evidence'
