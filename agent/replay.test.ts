@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeCheckpoints } from '@/agent/close-checkpoints'
-import { watchTenant } from '@/agent/desks/cost/watch'
+import { watchTenant } from '@/agent/desks/cost/watch/watch'
 import { driveCase } from '@/agent/graph/drive'
 import { deliver, seedDemonstration, TENANT_ID } from '@/agent/graph/fixtures/demonstration'
 import { graphOf } from '@/agent/index'

@@ -1,4 +1,4 @@
-import '@/agent/desks/cost/plan-editor'
+import '@/agent/desks/cost/plan/plan-editor'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { replayCase } from '@/agent/replay'
 import { testDatabase } from '@/e2e/scripts/test-database'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { followAnomaly } from '@/agent/desks/cost/follow-anomaly'
+import { followAnomaly } from '@/agent/desks/cost/watch/follow-anomaly'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { isInForce } from '@/lib/approval/in-force'
 import { auditOfCase, verifyAudit } from '@/lib/audit/store'

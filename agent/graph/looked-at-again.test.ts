@@ -1,4 +1,4 @@
-import '@/agent/desks/cost/plan-editor'
+import '@/agent/desks/cost/plan/plan-editor'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { replayCase } from '@/agent/replay'

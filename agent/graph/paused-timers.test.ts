@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkpoints } from '@/agent/checkpoints'
-import { runSchedule } from '@/agent/desks/cost/run-schedule'
+import { runSchedule } from '@/agent/desks/cost/scheduled/run-schedule'
 import { listAudit } from '@/lib/audit/store'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { takeTurn } from '@/lib/cases/sweep-store'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { costSteps } from '@/agent/desks/cost/steps'
-import { watchTenant } from '@/agent/desks/cost/watch'
+import { watchTenant } from '@/agent/desks/cost/watch/watch'
 import { graphOf } from '@/agent/index'
 import { replayCase } from '@/agent/replay'
 import { testDatabase } from '@/e2e/scripts/test-database'

@@ -1,4 +1,4 @@
-import '@/agent/desks/cost/plan-editor'
+import '@/agent/desks/cost/plan/plan-editor'
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { getCase } from '@/lib/cases/store'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { closeCheckpoints } from '@/agent/close-checkpoints'
-import { watchTenant } from '@/agent/desks/cost/watch'
+import { watchTenant } from '@/agent/desks/cost/watch/watch'
 import { driveCase } from '@/agent/graph/drive'
 import { graphOf } from '@/agent/index'
 import { replayCase } from '@/agent/replay'

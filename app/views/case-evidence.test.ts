@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { watchTenant } from '@/agent/desks/cost/watch'
+import { watchTenant } from '@/agent/desks/cost/watch/watch'
 import { driveCase } from '@/agent/graph/drive'
 import { deliver, personOf, seedDemonstration, TENANT_ID } from '@/agent/graph/fixtures/demonstration'
 import { graphOf } from '@/agent/index'

@@ -1,4 +1,4 @@
-import '@/agent/desks/cost/plan-editor'
+import '@/agent/desks/cost/plan/plan-editor'
 import { nowOf } from '@/agent/graph/clock'
 import { previewPlanEdit } from '@/lib/commands/asking-policy/preview-plan-edit'
 import { editPreview } from '@/lib/desks/cost/intents/plan-editor'

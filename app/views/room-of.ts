@@ -1,4 +1,4 @@
-import { limitsOf } from '@/agent/desks/cost/limits-of'
+import { limitsOf } from '@/agent/desks/cost/plan/limits-of'
 import { nowOf } from '@/agent/graph/clock'
 import { maxTargets } from '@/lib/commands/asking-policy/policy-facts'
 import type { RunRoom } from '@/lib/desks/cost/intents/case-context'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeCheckpoints } from '@/agent/close-checkpoints'
 import { costSteps } from '@/agent/desks/cost/steps'
-import { watchTenant } from '@/agent/desks/cost/watch'
+import { watchTenant } from '@/agent/desks/cost/watch/watch'
 import { driveCase } from '@/agent/graph/drive'
 import { executeCase } from '@/agent/graph/execute'
 import { deliver, personOf, seedDemonstration, TENANT_ID } from '@/agent/graph/fixtures/demonstration'

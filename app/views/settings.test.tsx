@@ -1,7 +1,7 @@
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { testConnector } from '@/agent/desks/cost/test-connectors'
+import { testConnector } from '@/agent/desks/cost/connect/test-connectors'
 import { SettingsForm } from '@/components/screens/settings-form'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { seedTenant } from '@/lib/commands/fixtures/seed-story'

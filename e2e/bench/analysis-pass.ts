@@ -1,5 +1,5 @@
-import { type Found, findInBill } from '@/agent/desks/cost/find'
-import { resourceChanges } from '@/agent/desks/cost/resource-changes'
+import { resourceChanges } from '@/agent/desks/cost/collect/resource-changes'
+import { type Found, findInBill } from '@/agent/desks/cost/watch/find'
 import { windowsFor } from '@/lib/desks/cost/attribute/windows-for'
 import { decideCase } from '@/lib/desks/cost/rules/decide-case'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'

@@ -1,4 +1,4 @@
-import '@/agent/desks/cost/plan-editor'
+import '@/agent/desks/cost/plan/plan-editor'
 import { handle, readInput, readJson } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { inTenantZone, refusalInTenantZone } from '@/app/in-tenant-zone'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { testConnectors } from '@/agent/desks/cost/test-connectors'
+import { testConnectors } from '@/agent/desks/cost/connect/test-connectors'
 import { pingDatabase } from '@/lib/db/health-store'
 import { listTenants } from '@/lib/identity/tenant-store'
 import { pendingJobs } from '@/lib/jobs/store'

@@ -1,11 +1,11 @@
+import { asked } from '@/agent/desks/cost/collect/asked'
+import { containerEvidence } from '@/agent/desks/cost/collect/collect-containers'
+import type { Sources } from '@/agent/desks/cost/connect/sources'
 import { makeEvidence } from '@/lib/evidence/make'
 import { daysBetween } from '@/lib/kernel/time'
 import type { ResourceCosts } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { K8sAllocation } from '@/schemas/evidence/outside'
-import { asked } from '../asked'
-import { containerEvidence } from '../collect-containers'
-import type { Sources } from '../sources'
 import { type OutsideQuestion, sourceOf } from './outside-question'
 
 /** What the cluster of the anomaly's account allocates to its namespaces, and what its containers reserve. */

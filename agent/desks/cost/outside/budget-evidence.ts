@@ -1,9 +1,9 @@
+import { asked } from '@/agent/desks/cost/collect/asked'
+import type { Sources } from '@/agent/desks/cost/connect/sources'
 import { termsOf } from '@/lib/desks/cost/connectors/budgets/terms-of'
 import { makeEvidence } from '@/lib/evidence/make'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { BudgetStatus } from '@/schemas/evidence/outside'
-import { asked } from '../asked'
-import type { Sources } from '../sources'
 import { type OutsideQuestion, sourceOf } from './outside-question'
 
 /** How the budgets of the anomaly's account stand, and what the bill says of whatever they filter by beside a scope. */

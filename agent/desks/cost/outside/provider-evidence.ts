@@ -1,7 +1,7 @@
+import { asked } from '@/agent/desks/cost/collect/asked'
+import type { Sources } from '@/agent/desks/cost/connect/sources'
 import { makeEvidence } from '@/lib/evidence/make'
 import type { Evidence } from '@/schemas/evidence/evidence'
-import { asked } from '../asked'
-import type { Sources } from '../sources'
 import { type OutsideQuestion, sourceOf } from './outside-question'
 
 /** What the provider's own cost service says: anomalies, drivers, and coverage where the bill shows a commitment that it could be about. */

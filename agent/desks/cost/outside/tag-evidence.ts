@@ -1,9 +1,9 @@
+import { asked } from '@/agent/desks/cost/collect/asked'
+import type { Sources } from '@/agent/desks/cost/connect/sources'
 import type { Place } from '@/lib/desks/cost/connectors/cloud/call'
 import { makeEvidence } from '@/lib/evidence/make'
 import type { ResourceCosts } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
-import { asked } from '../asked'
-import type { Sources } from '../sources'
 import { type OutsideQuestion, sourceOf } from './outside-question'
 
 /** Tags of the resources on the bill that no inventory of ours reads. */

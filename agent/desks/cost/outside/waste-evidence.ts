@@ -1,11 +1,11 @@
+import { asked } from '@/agent/desks/cost/collect/asked'
+import type { Sources } from '@/agent/desks/cost/connect/sources'
+import { readSwept } from '@/agent/desks/cost/plan/live-targets'
+import { recentSweep, recentTrend } from '@/agent/desks/cost/scheduled/sweep-waste'
 import { idleOnTheBill } from '@/lib/desks/cost/connectors/waste/idle-on-the-bill'
 import { makeEvidence } from '@/lib/evidence/make'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { WasteFindings } from '@/schemas/evidence/waste'
-import { asked } from '../asked'
-import { readSwept } from '../live-targets'
-import type { Sources } from '../sources'
-import { recentSweep, recentTrend } from '../sweep-waste'
 import type { OutsideQuestion } from './outside-question'
 
 /** What the sweep for waste found in the anomaly's account and region, read again in the account, and what the account cost by month. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { testConnector } from '@/agent/desks/cost/test-connectors'
+import { testConnector } from '@/agent/desks/cost/connect/test-connectors'
 import { handle, readInput, readJson } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'

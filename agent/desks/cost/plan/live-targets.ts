@@ -1,3 +1,4 @@
+import { asked } from '@/agent/desks/cost/collect/asked'
 import type { Place } from '@/lib/desks/cost/connectors/cloud/call'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { makeEvidence } from '@/lib/evidence/make'
@@ -5,7 +6,6 @@ import type { CloudResources } from '@/schemas/evidence/cloud'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { WasteFindings, WasteType } from '@/schemas/evidence/waste'
 import { Instant } from '@/schemas/time'
-import { asked } from './asked'
 
 type Found = { arn: string; tags: Record<string, string>; since: string | null }
 type Read = (cloud: CloudPort, place: Place, findings: WasteFindings['findings']) => Promise<Found[]>

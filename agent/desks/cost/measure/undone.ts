@@ -1,3 +1,4 @@
+import { connectionsOf } from '@/agent/desks/cost/connect/connections'
 import { systemActor } from '@/agent/graph/clock'
 import type { SavingsCourse } from '@/lib/cases/course-store'
 import { claimedCases } from '@/lib/cases/ledger-store'
@@ -16,7 +17,6 @@ import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Day, Instant } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
-import { connectionsOf } from './connections'
 import { savingsInput } from './savings-input'
 import { effectOf } from './verify'
 

@@ -1,3 +1,4 @@
+import { mendedFor } from '@/agent/desks/cost/watch/mended-bill'
 import { touchedPlaces } from '@/lib/cases/touched-places-store'
 import { billedId, chooseRung, idsOf, type Rung } from '@/lib/desks/cost/checks/choose-rung'
 import type { BillDays } from '@/lib/desks/cost/checks/history'
@@ -17,7 +18,6 @@ import type { Scope } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { DayRange, Instant } from '@/schemas/time'
 import type { MeasuredOn } from '@/schemas/verification'
-import { mendedFor } from './mended-bill'
 import { namedOf, type PlaceRead, readResources, readScope } from './read-place'
 
 // Placebo origins reach back 60 days and each needs eight weeks of history before it.

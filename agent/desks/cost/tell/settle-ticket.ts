@@ -1,3 +1,4 @@
+import { sourcesOf } from '@/agent/desks/cost/connect/sources'
 import { systemActor } from '@/agent/graph/clock'
 import { auditOfCase } from '@/lib/audit/store'
 import { isClosed } from '@/lib/cases/move'
@@ -8,7 +9,6 @@ import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { STATUS_WORDS } from '@/lib/intents/code-words'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
-import { sourcesOf } from './sources'
 
 /**
  * Says in the tenant's ticket service how a case ended and settles its ticket, once. A service that could not be asked is asked again by the job; one

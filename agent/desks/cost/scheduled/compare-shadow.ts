@@ -1,3 +1,4 @@
+import { connectionsOf } from '@/agent/desks/cost/connect/connections'
 import { listCases } from '@/lib/cases/store'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
@@ -7,7 +8,6 @@ import { tenantNow } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import type { Plan } from '@/schemas/action'
 import type { Instant } from '@/schemas/time'
-import { connectionsOf } from './connections'
 
 const MOST_CASES = 50
 

@@ -1,4 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { testConnector } from '@/agent/desks/cost/connect/test-connectors'
+import { readSwept } from '@/agent/desks/cost/plan/live-targets'
+import { runSchedule, sweepPlaces } from '@/agent/desks/cost/scheduled/run-schedule'
+import { recentSweep, recentTrend, sweepWaste } from '@/agent/desks/cost/scheduled/sweep-waste'
+import { openCaseTicket } from '@/agent/desks/cost/tell/open-ticket'
+import { settleCaseTicket } from '@/agent/desks/cost/tell/settle-ticket'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
 import { moveCase } from '@/lib/cases/move'
@@ -17,12 +23,6 @@ import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
 import type { Case } from '@/schemas/case'
 import { WasteFindings } from '@/schemas/evidence/waste'
-import { readSwept } from './live-targets'
-import { openCaseTicket } from './open-ticket'
-import { runSchedule, sweepPlaces } from './run-schedule'
-import { settleCaseTicket } from './settle-ticket'
-import { recentSweep, recentTrend, sweepWaste } from './sweep-waste'
-import { testConnector } from './test-connectors'
 
 testDatabase()
 beforeAll(() => seedTenant())

@@ -1,3 +1,4 @@
+import { messagesOf } from '@/agent/desks/cost/connect/sources'
 import { getCase } from '@/lib/cases/store'
 import { channelOf } from '@/lib/desks/cost/connectors/messages/channel-of'
 import { ownerNotice } from '@/lib/desks/cost/plan/owner-notice'
@@ -5,7 +6,6 @@ import { getTenant } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
 import type { Case } from '@/schemas/case'
 import type { Tenant } from '@/schemas/tenant'
-import { messagesOf } from './sources'
 import { tellOnce } from './tell-once'
 
 /** Tells the owner of a case what was found and what is proposed, once for each outcome of planning. */

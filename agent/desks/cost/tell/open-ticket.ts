@@ -1,3 +1,4 @@
+import { sourcesOf } from '@/agent/desks/cost/connect/sources'
 import { systemActor } from '@/agent/graph/clock'
 import { getCase, lockCase, saveCase } from '@/lib/cases/store'
 import { changeIf } from '@/lib/db/change'
@@ -11,7 +12,6 @@ import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { toInstant } from '@/lib/kernel/time'
 import { Case } from '@/schemas/case'
-import { sourcesOf } from './sources'
 
 /**
  * Opens the ticket of a case for which no action is safe in the tenant's ticket service, once for one incident, and shows it with the case. The job

@@ -1,3 +1,5 @@
+import { type Sources, sourcesOf } from '@/agent/desks/cost/connect/sources'
+import { watchTenant } from '@/agent/desks/cost/watch/watch'
 import { driveLate } from '@/lib/cases/timed-store'
 import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { beginRun, endRun } from '@/lib/jobs/schedule-store'
@@ -7,9 +9,7 @@ import type { PausableName, ScheduleRun } from '@/schemas/schedule'
 import { compareShadow } from './compare-shadow'
 import { refreshConnectors } from './refresh-connectors'
 import { remindOfCommitments } from './remind-of-commitments'
-import { type Sources, sourcesOf } from './sources'
 import { sweepWaste } from './sweep-waste'
-import { watchTenant } from './watch'
 
 type Ended = Pick<ScheduleRun, 'outcome' | 'detail'>
 const done = (detail: string): Ended => ({ outcome: 'done', detail })

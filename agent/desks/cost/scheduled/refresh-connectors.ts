@@ -1,8 +1,8 @@
+import { testConnector } from '@/agent/desks/cost/connect/test-connectors'
 import { keptTests } from '@/lib/desks/cost/connectors/check-store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { addHours } from '@/lib/kernel/time'
 import { CONNECTOR_NAMES, type ConnectorName, type ConnectorTest } from '@/schemas/connectors'
-import { testConnector } from './test-connectors'
 
 // A page of Cost Explorer is taken from the budget that cases ask with, and a sweep takes minutes.
 const RESTS_HOURS: Partial<Record<ConnectorName, number>> = { cost_explorer: 23, waste: 23 }

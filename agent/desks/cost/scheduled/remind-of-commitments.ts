@@ -1,11 +1,11 @@
+import { messagesOf } from '@/agent/desks/cost/connect/sources'
+import { tellOnce } from '@/agent/desks/cost/tell/tell-once'
 import { channelOf } from '@/lib/desks/cost/connectors/messages/channel-of'
 import { type EndingCommitment, endingCommitments, endingNotice } from '@/lib/desks/cost/plan/ending-commitments'
 import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
 import { addDays, dayOf } from '@/lib/kernel/time'
 import { openWarehouse } from '@/lib/warehouse/warehouse'
-import { messagesOf } from './sources'
-import { tellOnce } from './tell-once'
 
 // Two whole weeks that have settled, so that every weekday counts alike.
 const [FROM_DAYS_AGO, TO_DAYS_AGO] = [17, 3]

@@ -1,3 +1,5 @@
+import { changeEvidence } from '@/agent/desks/cost/collect/collect'
+import { connectionsOf } from '@/agent/desks/cost/connect/connections'
 import { carriedOutCases } from '@/lib/cases/ledger-store'
 import { attribute } from '@/lib/desks/cost/attribute/attribute'
 import { windowsFor } from '@/lib/desks/cost/attribute/windows-for'
@@ -12,8 +14,6 @@ import type { Fall } from '@/schemas/detection-run'
 import { ChangeEvents } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Instant } from '@/schemas/time'
-import { changeEvidence } from './collect'
-import { connectionsOf } from './connections'
 
 // The largest are looked at with each bill; of the others it is said that they were not.
 const MOST_JUDGED = 5

@@ -1,3 +1,4 @@
+import { limitsOf } from '@/agent/desks/cost/plan/limits-of'
 import type { OnStep } from '@/lib/cases/desk'
 import { stopAsked } from '@/lib/cases/stop-store'
 import { isKilled, isStopped } from '@/lib/commands/asking-policy/last-look'
@@ -22,7 +23,6 @@ import type { Run } from '@/schemas/execution'
 import type { Tenant } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 import { connectionsOf } from './connections'
-import { limitsOf } from './limits-of'
 
 /** The account with no more rights than the plan needs. */
 async function cloudOf(tenant: Tenant, plan: Plan): Promise<CloudPort> {

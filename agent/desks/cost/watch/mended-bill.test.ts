@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { savingsInput } from '@/agent/desks/cost/measure/savings-input'
 import { systemActor } from '@/agent/graph/clock'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
@@ -19,7 +20,6 @@ import type { Case } from '@/schemas/case'
 import type { Day } from '@/schemas/time'
 import { defectsOf } from './find'
 import { mendedFor } from './mended-bill'
-import { savingsInput } from './savings-input'
 
 testDatabase()
 

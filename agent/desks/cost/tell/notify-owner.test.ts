@@ -1,4 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest'
+import type { messagesOf } from '@/agent/desks/cost/connect/sources'
+import { testConnector } from '@/agent/desks/cost/connect/test-connectors'
+import { runSchedule } from '@/agent/desks/cost/scheduled/run-schedule'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { listAudit } from '@/lib/audit/store'
 import { insertCase } from '@/lib/cases/store'
@@ -15,9 +18,6 @@ import { addHours } from '@/lib/kernel/time'
 import type { Case } from '@/schemas/case'
 import type { MessageChannel } from '@/schemas/connectors'
 import { notifyOwner } from './notify-owner'
-import { runSchedule } from './run-schedule'
-import type { messagesOf } from './sources'
-import { testConnector } from './test-connectors'
 
 testDatabase()
 const { tenant_id } = TENANT

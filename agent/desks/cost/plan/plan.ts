@@ -1,3 +1,4 @@
+import { connectionsOf } from '@/agent/desks/cost/connect/connections'
 import { templateHistory } from '@/lib/cases/history-store'
 import { askPolicy } from '@/lib/commands/asking-policy/ask-policy'
 import { isInWindow, maxTargets, policyFacts } from '@/lib/commands/asking-policy/policy-facts'
@@ -18,7 +19,6 @@ import type { PlanSettings } from '@/schemas/evidence/plan-settings'
 import type { PolicyDecision } from '@/schemas/policy'
 import type { Tenant } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
-import { connectionsOf } from './connections'
 import { countEstate } from './count-estate'
 
 // What an earlier plan of the case left there, and what each plan says anew.

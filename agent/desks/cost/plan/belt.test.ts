@@ -1,6 +1,8 @@
-import '@/agent/desks/cost/plan-editor'
+import '@/agent/desks/cost/plan/plan-editor'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeCheckpoints } from '@/agent/close-checkpoints'
+import { connectionsOf } from '@/agent/desks/cost/connect/connections'
+import { watchTenant } from '@/agent/desks/cost/watch/watch'
 import { systemActor } from '@/agent/graph/clock'
 import { driveCase } from '@/agent/graph/drive'
 import { deliver, seedDemonstration, TENANT_ID } from '@/agent/graph/fixtures/demonstration'
@@ -15,10 +17,8 @@ import { getEvidence } from '@/lib/evidence/store'
 import { getTenant, lockTenant, saveSettings, tenantNow } from '@/lib/identity/tenant-store'
 import { PlanEstate } from '@/schemas/evidence/plan-estate'
 import { PolicyFacts } from '@/schemas/policy'
-import { connectionsOf } from './connections'
 import { countEstate } from './count-estate'
 import { planCase } from './plan'
-import { watchTenant } from './watch'
 
 testDatabase()
 afterAll(closeCheckpoints)
