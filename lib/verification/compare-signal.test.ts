@@ -38,6 +38,26 @@ describe('compareSignal', () => {
     expect(day(Object.fromEntries(nine.slice(1)))).toBe('ok')
   })
 
+  it('minds most of an hour that is over long since, and a day of which nothing was told', () => {
+    const days = (odd: Record<number, number | null>) =>
+      status(
+        'latency_p95_ms',
+        same(24, 100),
+        Array.from({ length: 6 * 288 }, (_, i) => odd[i] ?? (i in odd ? null : 100)),
+      )
+    const from = (first: number, n: number, value: number | null) => Object.fromEntries(Array.from({ length: n }, (_, i) => [first + i, value]))
+    expect(days({})).toBe('ok')
+    expect(days(from(500, 9, 140))).toBe('degraded')
+    expect(days(from(300, 120, null))).toBe('unknown')
+  })
+
+  it('asks for more where noise carries over from point to point, and for as much as ever where it does not', () => {
+    const waves = Array.from({ length: 24 }, (_, i) => 100 + 12 * Math.sin((2 * Math.PI * i) / 12))
+    const turns = waves.map((_, i) => waves[(i * 7) % 24] ?? 100)
+    const after = [...same(10, 100), 145, 145, ...same(12, 100)]
+    expect([status('latency_p95_ms', waves, after), status('latency_p95_ms', turns, after)]).toEqual(['ok', 'degraded'])
+  })
+
   it('says that it is too early before there are five points, unless two of them are bad already', () => {
     expect(look('error_rate_pct', CALM, [])).toMatchObject({ status: 'unknown', detail: expect.stringContaining('too early'), is_too_early: true })
     expect(look('error_rate_pct', CALM, [0.1])).toMatchObject({ status: 'unknown', detail: expect.stringContaining('too early'), is_too_early: true })

@@ -1,6 +1,7 @@
 import { formatCount, formatReading } from '@/lib/kernel/format'
 import { mad, median, round6 } from '@/lib/kernel/stats'
 import type { HealthSignal, HealthStatus } from '@/schemas/verification'
+import { carriedOver, effectiveSize } from './carried-over'
 import { medianBoundPlace } from './median-bound'
 
 type Margin = { ratio: number; absolute: number; points_in_a_row: number }
@@ -25,7 +26,7 @@ type Points = readonly (number | null)[]
 /** Points of five minutes of one signal, by hours of the clock in order of time: those since the run, and those of the same weekday and hour before it. Null where a point could not be read. */
 export type SignalReading = { signal: string; kind: SignalKind; unit: string; hours: readonly { before: Points; after: Points }[] }
 
-// In the 288 points of a day chance alone makes pairs. A look long after the run minds those of the last half hour, and what was bad for most of an hour; one soon after it minds every pair.
+// In the points of days chance alone makes pairs. A look long after the run minds those of the last half hour, and what was bad for most of an hour; one soon after it minds every pair.
 const SOON_POINTS = 36
 const LATELY_POINTS = 6
 const HOUR_POINTS = 12
@@ -37,13 +38,22 @@ const MAD_TO_SD = 1.4826
 const AFTER_ALPHA = 1 / 32
 const BEFORE_ALPHA = 1 / 64
 const MIN_AFTER_POINTS = 5
+const DAY_POINTS = 288
+const NOISE_Z = 3
+// One-sided 95 %, and what the standard error of a median is of that of a mean (Kendall and Stuart, The Advanced Theory of Statistics I, 10.11).
+const BOUND_Z = 1.645
+const MEDIAN_SE = 1.2533
 
 /** A point since the run: how much worse than its own hour before it is, and by how much it may be. */
 type Compared = { worse_by: number; margin: number }
 
+/** How much points before the run vary by themselves: one robust deviation, and how strongly a point goes with the one before it. */
+type Noise = { sd: number; rho: number; residuals: readonly number[] }
+
 /**
  * Whether one signal got worse by more than its own noise and more than matters. Each point is held against the median of its own weekday and hour. `degraded`: beyond the margin for some points in a row,
  * or for most of an hour. `ok`: the upper 95 % bound of the difference of medians lies within the margin, where a point that is missing counts as the worst. Everything else is `unknown`: before there are five points it is too early.
+ * Three deviations are the noise of two independent points in a row; where noise carries over, two are worth fewer, and the margin is wider by the root of that (`effectiveSize`).
  */
 export function compareSignal(reading: SignalReading): HealthSignal {
   const { signal, kind, unit, hours } = reading
@@ -54,22 +64,19 @@ export function compareSignal(reading: SignalReading): HealthSignal {
   if (m0 === null) return { ...shown, threshold: 'not known', ...(due === 0 ? tooEarly(0) : { status: 'unknown', detail: `not known: ${noBaseline(hours)}` }) }
   const sign = LESS_IS_BAD.includes(kind) ? -1 : 1
   const { ratio, absolute, points_in_a_row } = MARGINS[kind]
-  const noise = 3 * MAD_TO_SD * mad(residuals)
-  const marginAt = (base: number) => round6(Math.max(noise, ratio * Math.abs(base), absolute))
+  const noise: Noise = {
+    sd: MAD_TO_SD * mad(residuals.flat().filter((x) => x !== null)),
+    rho: carriedOver(residuals),
+    residuals: residuals.flat().flatMap((x) => (x === null ? [] : [sign * x])),
+  }
+  const own = NOISE_Z * noise.sd * Math.sqrt(2 / effectiveSize(2, noise.rho))
+  const marginAt = (base: number) => round6(Math.max(own, ratio * Math.abs(base), absolute))
   const points = hours.flatMap(({ before, after }) => {
     const base = baseOf(before)
     return after.map((x): Compared | null => (x === null || base === null ? null : { worse_by: round6(sign * (x - base)), margin: marginAt(base) }))
   })
   const threshold = `${sign < 0 ? 'at least' : 'at most'} ${formatReading(m0 + sign * marginAt(m0), unit)}`
-  return {
-    ...shown,
-    threshold,
-    ...verdict(
-      points,
-      residuals.map((x) => sign * x),
-      points_in_a_row,
-    ),
-  }
+  return { ...shown, threshold, ...verdict(points, noise, points_in_a_row) }
 }
 
 /** All signals together: one degraded signal is enough; no signal at all, or one unknown, is unknown. */
@@ -80,41 +87,56 @@ export function overallHealth(signals: readonly HealthSignal[]): HealthStatus {
 
 type Verdict = Pick<HealthSignal, 'status' | 'detail' | 'is_too_early'>
 
-function verdict(points: readonly (Compared | null)[], residuals: readonly number[], points_in_a_row: number): Verdict {
+function verdict(points: readonly (Compared | null)[], noise: Noise, points_in_a_row: number): Verdict {
   const run = longestRun(points_in_a_row > 1 && points.length > SOON_POINTS ? points.slice(-LATELY_POINTS) : points)
   if (run >= points_in_a_row) return { status: 'degraded', detail: `${formatCount(run, 'point')}${run === 1 ? '' : ' in a row'} beyond the threshold` }
   const in_an_hour = mostInAnHour(points)
   if (in_an_hour >= MOST_OF_AN_HOUR) return { status: 'degraded', detail: `${in_an_hour} of ${HOUR_POINTS} points of an hour beyond the threshold` }
-  const read = points.filter((p) => p !== null)
   if (points.length < MIN_AFTER_POINTS) return tooEarly(points.length)
-  if (points.length - read.length > MAX_MISSING_RATIO * points.length)
-    return { status: 'unknown', detail: `not known: ${read.length} of ${formatCount(points.length, 'point')} since the run could be compared` }
+  const silent = daysOf(points).find((day) => day.filter((p) => p === null).length > MAX_MISSING_RATIO * day.length)
+  if (silent !== undefined) {
+    const read = silent.filter((p) => p !== null).length
+    return {
+      status: 'unknown',
+      detail: `not known: ${read} of ${formatCount(silent.length, 'point')} ${silent.length < points.length ? 'of a day ' : ''}since the run could be compared`,
+    }
+  }
   const beyond = points.filter((p) => p === null || isBad(p)).length
-  if (isNoWorse(points, residuals)) return { status: 'ok', detail: `${points.length - beyond} of ${formatCount(points.length, 'point')} within the threshold` }
+  if (isNoWorse(points, noise)) return { status: 'ok', detail: `${points.length - beyond} of ${formatCount(points.length, 'point')} within the threshold` }
   return {
     status: 'unknown',
     detail: `not known: ${points.length - beyond} of ${formatCount(points.length, 'point')} within the threshold, too few to be sure`,
   }
 }
 
+/** By days, the last one whole: a day without points is not made up for by the others. */
+function daysOf<T>(points: readonly T[]): T[][] {
+  const days: T[][] = []
+  for (let end = points.length; end > 0; end -= DAY_POINTS) days.push(points.slice(Math.max(0, end - DAY_POINTS), end))
+  return days
+}
+
 /** Non-inferiority: with 95 % the median since the run is worse than the one before by no more than the margin. */
-function isNoWorse(points: readonly (Compared | null)[], residuals: readonly number[]): boolean {
-  const [up, down] = [medianBoundPlace(points.length, AFTER_ALPHA), medianBoundPlace(residuals.length, BEFORE_ALPHA)]
+function isNoWorse(points: readonly (Compared | null)[], { sd, rho, residuals }: Noise): boolean {
+  const [n, m] = [points.length, residuals.length]
+  const [up, down] = [medianBoundPlace(n, AFTER_ALPHA), medianBoundPlace(m, BEFORE_ALPHA)]
   if (up === null || down === null) return false
   const excess = points.map((p) => (p === null ? Number.POSITIVE_INFINITY : p.worse_by - p.margin)).sort((a, b) => a - b)
   const [upper, lower] = [excess[up - 1], [...residuals].sort((a, b) => b - a)[down - 1]]
-  return upper !== undefined && lower !== undefined && round6(upper - lower) <= 0
+  // The places of order statistics take points for independent. Where they are not, the bound is further away by what that adds to the error of the two medians.
+  const carried = Math.sqrt(1 / effectiveSize(n, rho) + 1 / effectiveSize(m, rho)) - Math.sqrt(1 / n + 1 / m)
+  return upper !== undefined && lower !== undefined && round6(upper - lower + BOUND_Z * MEDIAN_SE * sd * carried) <= 0
 }
 
-/** The median before, of each point since the run that can be compared; what each point before leaves over; and the points since the run themselves. */
-function baselineOf(hours: SignalReading['hours']): { bases: number[]; residuals: number[]; values: number[] } {
+/** The median before, of each point since the run that can be compared; what the points of each hour before leave over; and the points since the run themselves. */
+function baselineOf(hours: SignalReading['hours']): { bases: number[]; residuals: (number | null)[][]; values: number[] } {
   const found: ReturnType<typeof baselineOf> = { bases: [], residuals: [], values: [] }
   for (const { before, after } of hours) {
     const base = baseOf(before)
     found.values.push(...after.filter((x) => x !== null))
     if (base === null) continue
     found.bases.push(...after.map(() => base))
-    found.residuals.push(...before.filter((x) => x !== null).map((x) => x - base))
+    found.residuals.push(before.map((x) => (x === null ? null : x - base)))
   }
   return found
 }
