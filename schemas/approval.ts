@@ -22,6 +22,8 @@ export const Signature = z.strictObject({
   acknowledged: z.string().max(500).nullable(),
   /** Whose say this was, when somebody had delegated theirs. */
   on_behalf_of: z.strictObject({ by: z.string(), name: z.string() }).optional(),
+  /** Whether the plan may be taken back without a person on its first day. Only on an approval of a request that offered it. */
+  automatic_rollback: z.boolean().optional(),
   /** Parts of the card that were opened before deciding, as the surface saw it. */
   read: z.array(z.string().max(80)).max(40).optional(),
 })
@@ -84,5 +86,7 @@ export const Approval = z.strictObject({
   /** Roles that may sign any open slot once the request has escalated. */
   escalates_to: z.array(Role).optional(),
   delegations: z.array(Delegation).optional(),
+  /** Whether signing may also permit that the plan is taken back without a person, if health degrades on its first day. Absent on requests from before it was asked. */
+  offers_automatic_rollback: z.boolean().optional(),
 })
 export type Approval = z.infer<typeof Approval>

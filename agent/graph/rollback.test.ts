@@ -14,6 +14,7 @@ import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
+import { whyNotAlone } from '@/lib/verification/rolls-back-alone'
 import { instantsOf } from '@/lib/verification/signal-points'
 import type { Case } from '@/schemas/case'
 import { systemActor } from './clock'
@@ -109,6 +110,16 @@ it('leaves it to a person to roll back later than a day after the run, and what 
   const connections = { ...(await connectionsOf(TENANT_ID)), health: health([4, 4, 4]) }
   const outcome = async (of: Case, hours: number) => (await verifyCase(of, addHours(c.run?.finished_at ?? '', hours), connections))?.check.outcome
   expect([await outcome(c, 24.1), await outcome(c, 48), await outcome(resized, 3)]).toEqual(['rollback', 'escalate', 'escalate'])
+})
+
+it('leaves it to a person where somebody who signed the plan asked for that', async () => {
+  const c = await read()
+  const { approval } = c
+  const unticked: Case = { ...c, approval: approval && { ...approval, signatures: approval.signatures.map((s) => ({ ...s, automatic_rollback: false })) } }
+  const connections = { ...(await connectionsOf(TENANT_ID)), health: health([4, 4, 4]) }
+  const looked = await verifyCase(unticked, addHours(c.run?.finished_at ?? '', 3), connections)
+  expect(looked?.check).toMatchObject({ outcome: 'escalate', reason: 'health_degraded' })
+  expect(whyNotAlone(unticked, looked?.check.at ?? '')).toEqual({ code: 'not_agreed', by: ['Tomas Okafor'] })
 })
 
 it('finds the demonstration well at every look, as soon as it can be known', async () => {

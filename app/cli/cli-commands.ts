@@ -35,8 +35,8 @@ export const CLI_COMMANDS = {
     load: async () => (await import('./commands/submit')).submit,
   },
   approve: {
-    usage: 'approve CASE --as PERSON --plan DIGEST --reason TEXT [--phrase TEXT] [--tenant T]',
-    summary: 'sign the plan of a case',
+    usage: 'approve CASE --as PERSON --plan DIGEST --reason TEXT [--phrase TEXT] [--no-automatic-rollback] [--tenant T]',
+    summary: 'sign the plan of a case; --no-automatic-rollback has a person called if health gets worse, instead of taking the plan back by itself',
     load: async () => (await import('./commands/approve')).approve,
   },
   deny: {

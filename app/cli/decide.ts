@@ -5,14 +5,14 @@ import { getCase } from '@/lib/cases/store'
 import { runCommand } from '@/lib/commands/bus'
 import { Fault } from '@/lib/kernel/errors'
 import type { Case } from '@/schemas/case'
-import type { CommandName } from '@/schemas/command'
+import type { CommandName, CommandRequest } from '@/schemas/command'
 import { asPerson, requireNoProvider } from './as-person'
 import { print } from './print'
 import { tenantOfCase } from './tenant'
 import { withDatabase } from './with-database'
 import { WrongCall } from './wrong-call'
 
-type Target = { subject: string; expected_version: number | null }
+type Target = { subject: string; expected_version: number | null; params?: CommandRequest['params'] }
 
 /**
  * Runs one decision from the command line as a person. The plan's digest has to be repeated (`--plan`, its first 8 characters are enough):
@@ -46,10 +46,10 @@ export function decideFromCli(argv: string[], command: CommandName, target: (c: 
       throw new Fault('digest_mismatch', `say which plan you read: --plan ${plan_hash.slice(0, 8)} (see: countersign show ${case_id})`, { plan_hash })
     const result = await runCommand(actor, {
       command,
+      params: {},
       ...target(c),
       plan_hash,
       intent_digest: null,
-      params: {},
       reason: values.reason,
       acknowledged: values.phrase ?? null,
       surface: 'cli',

@@ -45,7 +45,7 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
       plan_hash: action.plan_hash,
       intent_digest: shown.digest,
       // What the person opened before signing is part of the receipt.
-      params: action.command === 'approval.approve' ? { ...action.params, read: openedHere() } : { ...action.params, ...filled },
+      params: action.command === 'approval.approve' ? { ...action.params, ...filled, read: openedHere() } : { ...action.params, ...filled },
       reason,
       acknowledged,
     }

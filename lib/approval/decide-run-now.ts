@@ -2,6 +2,7 @@ import { ROUTES } from '@/lib/policy/levels'
 import type { Actor, Role } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import type { Instant } from '@/schemas/time'
+import { saidOfRollback } from './automatic-rollback'
 import { closeApproval, signatureOf, type Verdict } from './decide'
 import { requireOpen, requireOther, requirePerson, requireReason, requireSlot } from './decide-refusals'
 import { requireFreshProof } from './require-fresh-proof'
@@ -17,6 +18,6 @@ export function runNow(approval: Approval, verdict: Verdict, actor: Actor, now: 
   requireOther(approval, actor)
   const { slot, role } = requireSlot({ ...approval, slots: [{ slot: 0, any_of: [...RUN_NOW_ROLES] }] }, actor)
   requireReason(verdict.reason)
-  const signed = { ...approval, signatures: [...approval.signatures, signatureOf('approve', slot, role, verdict, actor, now)] }
-  return closeApproval(signed, 'approved', now, null)
+  const signature = { ...signatureOf('approve', slot, role, verdict, actor, now), ...saidOfRollback(approval, verdict.automatic_rollback) }
+  return closeApproval({ ...approval, signatures: [...approval.signatures, signature] }, 'approved', now, null)
 }

@@ -7,6 +7,7 @@ import type { Actor } from '@/schemas/actor'
 import type { Approval, Signature } from '@/schemas/approval'
 import type { PolicyDecision } from '@/schemas/policy'
 import type { Instant } from '@/schemas/time'
+import { interruptsNothing, saidOfRollback } from './automatic-rollback'
 import {
   requireAcknowledgement,
   requireDenyRole,
@@ -25,7 +26,15 @@ import { IN_FORCE } from './in-force'
 import { requireFreshProof } from './require-fresh-proof'
 
 /** What a person says when deciding: the plan they were shown, and why. */
-export type Verdict = { plan_hash: string; intent_digest: string | null; reason: string; acknowledged: string | null; read?: readonly string[] }
+export type Verdict = {
+  plan_hash: string
+  intent_digest: string | null
+  reason: string
+  acknowledged: string | null
+  read?: readonly string[]
+  /** Of an approval, where the request offers it; not saying is agreeing to what is offered. */
+  automatic_rollback?: boolean | undefined
+}
 
 /**
  * Asks for the signatures, or opens the veto window, that policy wants for this plan. Equal input gives an equal request with an equal id.
@@ -53,6 +62,7 @@ export function requestApproval(plan: Plan, decision: PolicyDecision, proposer: 
     closed_at: null,
     closed_because: null,
     acknowledgement: acknowledgementOf(plan, decision.level),
+    offers_automatic_rollback: interruptsNothing(plan.actions),
     ...(statement === null ? {} : { statement }),
     ...(is_veto ? {} : { sla_at: slaOf(now, decision.window_sec), escalates_to: [...ESCALATES_TO[decision.level]] }),
   }
@@ -69,10 +79,12 @@ export function signApproval(approval: Approval, verdict: Verdict, actor: Actor,
   requirePause(approval, now)
   requireAcknowledgement(approval, verdict.acknowledged)
   requireReason(verdict.reason)
-  const signatures = [
-    ...approval.signatures,
-    { ...signatureOf('approve', filled.slot, filled.role, verdict, actor, now), ...(on_behalf_of === undefined ? {} : { on_behalf_of }) },
-  ]
+  const signature = {
+    ...signatureOf('approve', filled.slot, filled.role, verdict, actor, now),
+    ...(on_behalf_of === undefined ? {} : { on_behalf_of }),
+    ...saidOfRollback(approval, verdict.automatic_rollback),
+  }
+  const signatures = [...approval.signatures, signature]
   const is_complete = approval.slots.every((s) => signatures.some((signed) => signed.slot === s.slot))
   return is_complete
     ? closeApproval({ ...approval, signatures }, 'approved', now, null)

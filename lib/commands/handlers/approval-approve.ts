@@ -14,16 +14,21 @@ import { currentOf, shownPlan } from '../under-lock/locked-case'
 
 /**
  * One person countersigns one exact plan. The slots of the request say whose signature counts. `read` names the parts of the card that were
- * opened; `batch` the requests that are approved together, each by a command of its own.
+ * opened; `batch` the requests that are approved together, each by a command of its own; `automatic_rollback` is false where a person is to be called instead.
  */
 export const approvalApprove = defineCommand({
-  params: z.strictObject({ read: z.array(z.string().min(1).max(80)).max(40).default([]), batch: z.array(ApprovalId).min(2).max(20).optional() }),
+  params: z.strictObject({
+    read: z.array(z.string().min(1).max(80)).max(40).default([]),
+    batch: z.array(ApprovalId).min(2).max(20).optional(),
+    automatic_rollback: z.boolean().optional(),
+  }),
   roles: WORKING,
   audit_kind: 'approval.granted',
   async ready(call) {
     const { actor, request, now, params, policy } = call
-    const { read } = params
-    const verdict = { plan_hash: shownPlan(call), intent_digest: request.intent_digest, reason: request.reason, acknowledged: request.acknowledged, read }
+    const { read, automatic_rollback } = params
+    const { intent_digest, reason, acknowledged } = request
+    const verdict = { plan_hash: shownPlan(call), intent_digest, reason, acknowledged, read, automatic_rollback }
     await requireNoAuthor(call)
     const asLent = await lentSays(call)
     if (params.batch !== undefined) await requireBatchOf(call, params.batch)

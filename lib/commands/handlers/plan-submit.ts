@@ -76,6 +76,7 @@ export const planSubmit = defineCommand({
         errors,
         outside: decision.outside === undefined ? null : { decision: decision.outside.decision, policy_digest: decision.outside.policy_digest },
         approval_id: next.approval?.approval_id ?? null,
+        offers_automatic_rollback: next.approval?.offers_automatic_rollback ?? null,
       }
       return { subject: c.case_id, new_version: saved.revision, message: next.message, body }
     }

@@ -8,12 +8,13 @@ import { currentOf, shownPlan } from '../under-lock/locked-case'
 
 /** Lets a plan run before its veto window ends, on the word of one person who did not send it. */
 export const vetoRunNow = defineCommand({
-  params: z.strictObject({}),
+  params: z.strictObject({ automatic_rollback: z.boolean().optional() }),
   roles: RUN_NOW_ROLES,
   audit_kind: 'veto.waived',
   async ready(call) {
-    const { actor, request, now, policy } = call
-    const verdict = { plan_hash: shownPlan(call), intent_digest: request.intent_digest, reason: request.reason, acknowledged: null }
+    const { actor, request, now, policy, params } = call
+    const { automatic_rollback } = params
+    const verdict = { plan_hash: shownPlan(call), intent_digest: request.intent_digest, reason: request.reason, acknowledged: null, automatic_rollback }
     await requireNoAuthor(call)
     return (tx) =>
       decideOn(

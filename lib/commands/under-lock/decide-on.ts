@@ -53,6 +53,7 @@ export async function decideOn(
     role: signed?.role ?? null,
     slot: signed?.slot ?? null,
     intent_digest: request.intent_digest,
+    automatic_rollback: signed?.automatic_rollback ?? null,
   }
   return { subject: case_id, new_version: state_version, message, body }
 }

@@ -8,12 +8,12 @@ import { trajectory } from '@/lib/desks/cost/checks/trajectory'
 import { mainActions } from '@/lib/execution/accompany/main-actions'
 import { readEffect } from '@/lib/execution/claims/read-effect'
 import { invariant } from '@/lib/kernel/errors'
-import { addDays, addHours, dayOf } from '@/lib/kernel/time'
+import { addDays, dayOf } from '@/lib/kernel/time'
 import { overallHealth } from '@/lib/verification/compare-signal'
 import { judge } from '@/lib/verification/judge'
+import { appliedActions, whyNotAlone } from '@/lib/verification/rolls-back-alone'
 import { dueCheck, SKIPPED_DAYS } from '@/lib/verification/schedule'
 import { openWarehouse } from '@/lib/warehouse/warehouse'
-import type { Plan, PlanAction } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Run } from '@/schemas/execution'
@@ -44,7 +44,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
   const effectNow = connected.then(({ cloud }) => effectOf(cloud, c, run, now))
   const [read, signals, effect] = await Promise.all([
     bill ?? readBill(),
-    connected.then(({ health }) => readHealth({ health, actions: appliedOf(plan, run), run, effectNow, now })),
+    connected.then(({ health }) => readHealth({ health, actions: appliedActions(c), run, effectNow, now })),
     effectNow,
   ])
   const { input, evidence } = read
@@ -58,7 +58,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
     health: health.status,
     effect: effect.status,
     savings,
-    rollback: rollsBackAlone(plan, run, now) ? 'possible' : 'impossible',
+    rollback: whyNotAlone(c, now) === null ? 'possible' : 'impossible',
     risk_tier: plan.risk.tier,
     predicted_per_day: input.predicted_per_day,
     executed_at,
@@ -78,16 +78,6 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
   return { check, evidence }
 }
 
-// The look a day after the run belongs to its first day, and may be made late.
-const ALONE_FOR_HOURS = 25
-const INTERRUPTS_NOTHING: readonly string[] = ['R0', 'R1']
-
-/** Whether a plan is rolled back without a person: on its first day, and where the way back interrupts nothing. Later, or by another interruption, a person decides. */
-function rollsBackAlone(plan: Plan, run: Run, now: Instant): boolean {
-  if (run.finished_at === null || run.reversible_until === null || now > run.reversible_until) return false
-  return now <= addHours(run.finished_at, ALONE_FOR_HOURS) && appliedOf(plan, run).every((a) => INTERRUPTS_NOTHING.includes(a.reversibility))
-}
-
 /** Whether a check waits for its bill. Days that the bill lacks may still come; a day that is not known is waited for as long again as the check is about. */
 function isLate({ input, delivered_days }: Awaited<ReturnType<typeof savingsInput>>, executed_at: Instant, wanted_days: number): boolean {
   const lacks_days = countedDays(input.bill_days ?? [], executed_at) < wanted_days
@@ -97,10 +87,6 @@ function isLate({ input, delivered_days }: Awaited<ReturnType<typeof savingsInpu
 /** Settled days of the bill that a saving may be measured on. */
 const countedDays = (bill_days: BillDays, executed_at: Instant): number =>
   bill_days.filter((d) => d.is_settled && d.day >= addDays(dayOf(executed_at), SKIPPED_DAYS)).length
-
-/** What accompanies a plan hurts nothing, and is not asked about. */
-const appliedOf = (plan: Plan, run: Run): PlanAction[] =>
-  mainActions(plan).filter((a) => run.steps.some((s) => s.action_id === a.action_id && s.step === 'apply' && s.status === 'done'))
 
 /** Whether the world is still as the plan left it. Not being able to look is unknown, not in place. */
 export async function effectOf(cloud: Connections['cloud'], c: Case, run: Run, now: Instant): Promise<VerificationCheck['effect']> {

@@ -1,5 +1,6 @@
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { rollbackEffect, rollbackInput } from '@/lib/desks/cost/intents/taken-back'
 import { caseAction } from '@/lib/intents/action'
 import type { Approval } from '@/schemas/approval'
 import type { IntentAction } from '@/schemas/intent'
@@ -30,8 +31,9 @@ export function approvalActions({ c, viewer, now }: CaseContext, approval: Appro
     })
     const run_now = caseAction('veto.run_now', c, viewer, now, {
       label: 'Run now',
-      effect: 'Signs this exact plan, closes the veto window and starts the run.',
+      effect: `Signs this exact plan, closes the veto window and starts the run.${rollbackEffect(approval, c.plan)}`,
       confirm: ask('Say why it need not wait.'),
+      ...rollbackInput(approval),
     })
     return [veto, run_now, ...withdraw]
   }
@@ -39,9 +41,12 @@ export function approvalActions({ c, viewer, now }: CaseContext, approval: Appro
   const approve = caseAction('approval.approve', c, viewer, now, {
     label: isLast ? 'Approve and run' : `Approve (1 of ${open})`,
     style: 'primary',
-    effect: isLast
-      ? 'Signs this exact plan and starts the run: snapshot, dry run, change, snapshot.'
-      : 'Signs this exact plan. It runs when the other signature is there too.',
+    effect: `${
+      isLast
+        ? 'Signs this exact plan and starts the run: snapshot, dry run, change, snapshot.'
+        : 'Signs this exact plan. It runs when the other signature is there too.'
+    }${rollbackEffect(approval, c.plan)}`,
+    ...rollbackInput(approval),
     confirm: phrase === null ? ask('Say what convinced you.') : { ...ask(`${read}Say what convinced you and type: ${phrase}`), level: 'typed', phrase },
   })
   const deny = caseAction('approval.deny', c, viewer, now, {

@@ -6,6 +6,7 @@ import { planTitle } from '@/lib/desks/cost/intents/plan'
 import { planCard, planFacts } from '@/lib/desks/cost/intents/plan-card'
 import { limitFacts, roomNotices } from '@/lib/desks/cost/intents/run-room'
 import { findingSentence } from '@/lib/desks/cost/intents/sentences'
+import { takenBackText } from '@/lib/desks/cost/intents/taken-back'
 import { recordFacts } from '@/lib/desks/cost/intents/track-record'
 import { vetoCard } from '@/lib/desks/cost/intents/veto'
 import { accountName } from '@/lib/desks/cost/intents/where-text'
@@ -34,7 +35,7 @@ const LIFECYCLES: Record<Approval['state'], UiIntent['lifecycle']> = {
 
 /** What has to be seen on every surface that offers the decision. */
 const FIGURES = ['saving_month', 'waiting_day', 'targets']
-const TERMS = ['risk', 'reversible', 'deadline', 'level', 'plan_digest']
+const TERMS = ['risk', 'reversible', 'taken_back', 'deadline', 'level', 'plan_digest']
 const MUST_SHOW = [...FIGURES, ...TERMS]
 
 /** The request for signatures on one exact plan. `with_plan` puts the plan card into the same envelope, for surfaces that show one card. Null while nothing was asked. */
@@ -51,6 +52,7 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
     facts: {
       ...caseFacts(ctx),
       ...planFacts(plan),
+      taken_back: words('Rollback', takenBackText(approval, plan)),
       deadline: instant(approval.state === 'veto_open' ? 'Runs unless vetoed before' : 'Expires', approval.deadline, ctx.now),
       plan_digest: words(isPlanOf(approval, plan) ? 'Plan' : 'Plan that was sent', approval.plan_hash.slice(0, 8), {
         formula: 'first 8 characters of the SHA-256 of everything this plan covers',

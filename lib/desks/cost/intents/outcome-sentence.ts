@@ -1,6 +1,7 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { unreachable } from '@/lib/kernel/errors'
 import { formatDay, formatInstant, formatRate } from '@/lib/kernel/format'
+import { whyNotAlone } from '@/lib/verification/rolls-back-alone'
 import type { RealizedSavings, VerificationCheck } from '@/schemas/verification'
 
 const rate = (amount: string, s: RealizedSavings): string => formatRate(amount, s.currency, 'day')
@@ -30,7 +31,7 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
     case 'health_degraded':
       return last.outcome === 'rollback'
         ? `Health got worse: ${worse(last)}. Health comes before savings: roll back.`
-        : `Health got worse: ${worse(last)}. It is not rolled back by itself: somebody has to look.`
+        : `Health got worse: ${worse(last)}. It is not rolled back by itself${whyAPerson(c, last)}: somebody has to look.`
     case 'health_unknown':
       return last.outcome === 'monitor'
         ? `${notYet(last)} Nobody is called for that. ${nextText(last, now)}`
@@ -48,6 +49,18 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
     default:
       return unreachable(last.reason)
   }
+}
+
+/** ", because Ines Duarte asked for a person"; empty where the case does not show it any more. */
+function whyAPerson(c: CaseContext['c'], { at }: VerificationCheck): string {
+  const why = whyNotAlone(c, at)
+  if (why === null) return ''
+  if (why.code === 'not_agreed') return why.by.length === 0 ? ', because nobody agreed to that' : `, because ${why.by.join(' and ')} asked for a person`
+  return {
+    no_way_back: ', because there is no way back that is known to work',
+    interrupts: ', because taking it back interrupts something',
+    not_first_day: ', because that is done on its first day only',
+  }[why.code]
 }
 
 function accumulating(last: VerificationCheck, s: RealizedSavings | null, figure: string, now: string): string {

@@ -6,6 +6,7 @@ import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
 import { invariant } from '@/lib/kernel/errors'
+import { addHours } from '@/lib/kernel/time'
 import type { Case } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
@@ -68,6 +69,28 @@ describe('a look at health within minutes', () => {
     }).verification
     const part = intent?.components.find((p) => p.kind === 'verification.board')
     expect(part?.markers.filter((m) => m.tone === 'check')).toEqual([{ day: '2026-11-19', label: 'checked', tone: 'check' }])
+  })
+})
+
+describe('health that got worse', () => {
+  const worse = STORY.find((f) => f.name === 'health-got-worse')
+  invariant(worse?.c.approval && worse.c.plan && worse.c.run, 'the story has a case whose health got worse')
+  const { c, now } = worse
+  const { approval, plan, run } = worse.c
+  const at = c.checks.at(-1)?.at ?? now
+  const escalated = (over: Partial<Case>) => {
+    const checks = c.checks.map((check) => (check.reason === 'health_degraded' ? { ...check, outcome: 'escalate' as const } : check))
+    const { verification } = caseIntents({ ...c, checks, ...over }, now, MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES })
+    return verification?.components.find((part) => part.kind === 'verification.board')?.sentence
+  }
+
+  it.each([
+    ['Tomas Okafor asked for a person', { approval: { ...approval, signatures: approval.signatures.map((s) => ({ ...s, automatic_rollback: false })) } }],
+    ['taking it back interrupts something', { plan: { ...plan, actions: plan.actions.map((a) => ({ ...a, reversibility: 'R2' as const })) } }],
+    ['there is no way back that is known to work', { run: { ...run, reversible_until: null } }],
+    ['that is done on its first day only', { run: { ...run, finished_at: addHours(at, -48) } }],
+  ])('is not taken back by itself where %s, and the case says so', (why, over) => {
+    expect(escalated(over)).toContain(`It is not rolled back by itself, because ${why}: somebody has to look.`)
   })
 })
 

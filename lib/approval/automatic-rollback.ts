@@ -1,0 +1,31 @@
+import { Fault } from '@/lib/kernel/errors'
+import type { PlanAction } from '@/schemas/action'
+import type { Approval, Signature } from '@/schemas/approval'
+
+const INTERRUPTS_NOTHING: readonly string[] = ['R0', 'R1']
+
+/** Whether the way back of these actions interrupts nothing, so that a request may offer to take it without a person. */
+export const interruptsNothing = (actions: readonly PlanAction[]): boolean =>
+  actions.every((a) => a.accompanies === true || INTERRUPTS_NOTHING.includes(a.reversibility))
+
+/** Signers who agreed to the plan and not to its being taken back without a person. */
+export const askedForAPerson = (approval: Approval | null): Signature[] =>
+  (approval?.signatures ?? []).filter((s) => s.verdict === 'approve' && s.automatic_rollback === false)
+
+/**
+ * Whether the agreement to a plan also covers that it is taken back without a person. One signer who left it out is enough that it does not.
+ * What policy lets run on nobody's word was announced with it, and a request from before it was asked stands as it was given.
+ */
+export const coversAutomaticRollback = (approval: Approval | null): boolean =>
+  approval === null || (approval.offers_automatic_rollback !== false && askedForAPerson(approval).length === 0)
+
+/** What a signature says of it. Throws `validation_failed` for a yes to what the request does not offer. */
+export function saidOfRollback({ offers_automatic_rollback }: Approval, said: boolean | undefined): Pick<Signature, 'automatic_rollback'> {
+  if (offers_automatic_rollback === true) return { automatic_rollback: said ?? true }
+  if (said === true)
+    throw new Fault('validation_failed', 'params.automatic_rollback: this plan is not taken back without a person: leave it out', {
+      code: 'PARAMS',
+      field: 'params.automatic_rollback',
+    })
+  return {}
+}
