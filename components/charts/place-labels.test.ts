@@ -12,6 +12,25 @@ it('puts two names of one day on either side of its line, the first on the left'
   expect(placeLabels(marks, 700).map((p) => p?.is_left)).toEqual([true, false])
 })
 
+it('reads two names of one day in their order where they do not fit side by side: the first above, the second below', () => {
+  const narrow = [
+    { label: 'approved by Tomas Okafor', x: 60 },
+    { label: 'executed', x: 60 },
+  ]
+  expect(placeLabels(narrow, 300)).toEqual([
+    { row: 1, is_left: false, text: 'approved by Tomas Okafor' },
+    { row: 0, is_left: false, text: 'executed' },
+  ])
+  const late = [
+    { label: 'executed', x: 290 },
+    { label: 'check after two hours', x: 290 },
+  ]
+  expect(placeLabels(late, 300)).toEqual([
+    { row: 1, is_left: true, text: 'executed' },
+    { row: 0, is_left: true, text: 'check after two hours' },
+  ])
+})
+
 it('cuts a name that nothing holds, and leaves out one that would be less than a word', () => {
   expect(placeLabels([{ label: 'deploy of checkout-service 4.18.2 by the release train', x: 180 }], 340)[0]?.text).toMatch(/^deploy of checkout.*…$/)
   const crowd = Array.from({ length: 9 }, (_, i) => ({ label: `check n=${i} of many`, x: 100 + i * 12 }))

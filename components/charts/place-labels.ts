@@ -7,44 +7,78 @@ export const GAP = 5
 const LEAST_CHARS = 6
 
 export type Mark = { label: string; x: number }
+type Spot = { row: 0 | 1; is_left: boolean }
 /** Row 0 is the one next to the plot. Null: there is no room, and the name stands in the table twin only. */
-export type Place = { row: 0 | 1; is_left: boolean; text: string } | null
+export type Place = (Spot & { text: string }) | null
 
 type Span = { row: 0 | 1; from: number; to: number }
-const SPOTS = [
-  { row: 0, is_left: false },
-  { row: 0, is_left: true },
-  { row: 1, is_left: false },
+type Found = { shown: number; places: Place[] }
+
+// As they are read: the upper row first, and each row from the left.
+const SPOTS: readonly Spot[] = [
   { row: 1, is_left: true },
-] as const
-const LEFT_FIRST = SPOTS.toSorted((a, b) => a.row - b.row || Number(b.is_left) - Number(a.is_left))
+  { row: 1, is_left: false },
+  { row: 0, is_left: true },
+  { row: 0, is_left: false },
+]
+// The nearest spot first, and the right of the line before its left.
+const ARRANGEMENTS = arrangements(SPOTS).toSorted((a, b) => cost(a) - cost(b))
 
 /** Where the names of events stand above a chart `width` pixels wide, so that no name covers another or the line of another: whole where there is room, else cut, else left out. */
 export function placeLabels(marks: readonly Mark[], width: number): Place[] {
   const taken: Span[] = []
   const places = new Map<Mark, Place>()
-  const sorted = [...marks].sort((a, b) => a.x - b.x)
-  for (const [i, mark] of sorted.entries()) {
-    // What came first on one day is read first: on the left of the line that two share.
-    const spots = (sorted[i + 1]?.x === mark.x ? LEFT_FIRST : SPOTS).map((spot) => ({
-      ...spot,
-      chars: Math.floor(room(mark.x, spot, marks, taken, width) / CHAR),
-    }))
-    const spot = spots.find((s) => s.chars >= mark.label.length) ?? spots.reduce((best, s) => (s.chars > best.chars ? s : best))
-    if (spot.chars < Math.min(LEAST_CHARS, mark.label.length)) {
-      places.set(mark, null)
-      continue
+  for (const day of byLine(marks)) {
+    const found = placeDay(day, marks, taken, width)
+    for (const [i, mark] of day.entries()) {
+      const place = found[i] ?? null
+      places.set(mark, place)
+      if (place === null) continue
+      const reach = GAP + place.text.length * CHAR
+      taken.push({ row: place.row, from: place.is_left ? mark.x - reach : mark.x, to: place.is_left ? mark.x : mark.x + reach })
     }
-    const text = mark.label.length <= spot.chars ? mark.label : `${cut(mark.label, spot.chars - 1).trimEnd()}…`
-    const reach = GAP + text.length * CHAR
-    taken.push({ row: spot.row, from: spot.is_left ? mark.x - reach : mark.x, to: spot.is_left ? mark.x : mark.x + reach })
-    places.set(mark, { row: spot.row, is_left: spot.is_left, text })
   }
   return marks.map((mark) => places.get(mark) ?? null)
 }
 
+/** The events of each line, in the order in which they came; the lines from the left. */
+function byLine(marks: readonly Mark[]): Mark[][] {
+  const lines = new Map<number, Mark[]>()
+  for (const mark of marks.toSorted((a, b) => a.x - b.x)) lines.set(mark.x, [...(lines.get(mark.x) ?? []), mark])
+  return [...lines.values()]
+}
+
+/** Names of one line, read in the order of their events however they are arranged. The arrangement that shows most of them is taken. */
+function placeDay(day: readonly Mark[], marks: readonly Mark[], taken: readonly Span[], width: number): Place[] {
+  const named = day.slice(0, SPOTS.length)
+  let best: Found = { shown: -1, places: [] }
+  for (const spots of ARRANGEMENTS.filter((a) => a.length === named.length)) {
+    const places = named.map((mark, i) => placeAt(mark, spots[i] as Spot, marks, taken, width))
+    const shown = places.reduce((sum, place) => sum + (place?.text.length ?? 0), 0)
+    if (shown > best.shown) best = { shown, places }
+  }
+  return best.places
+}
+
+function placeAt({ label, x }: Mark, spot: Spot, marks: readonly Mark[], taken: readonly Span[], width: number): Place {
+  const chars = Math.floor(room(x, spot, marks, taken, width) / CHAR)
+  if (chars < Math.min(LEAST_CHARS, label.length)) return null
+  return { ...spot, text: label.length <= chars ? label : `${cut(label, chars - 1).trimEnd()}…` }
+}
+
+/** Every choice of spots that keeps their order. */
+function arrangements([first, ...rest]: readonly Spot[]): Spot[][] {
+  if (first === undefined) return [[]]
+  const without = arrangements(rest)
+  return [...without.map((spots) => [first, ...spots]), ...without]
+}
+
+function cost(spots: readonly Spot[]): number {
+  return spots.reduce((sum, { row, is_left }) => sum + row * SPOTS.length + Number(is_left), 0)
+}
+
 /** Free pixels beside a line in one row. The lines of all events pass through row 0. */
-function room(x: number, spot: { row: 0 | 1; is_left: boolean }, marks: readonly Mark[], taken: readonly Span[], width: number): number {
+function room(x: number, spot: Spot, marks: readonly Mark[], taken: readonly Span[], width: number): number {
   // The line up to a name in row 1 must not go through a name in row 0.
   if (taken.some((t) => t.row <= spot.row && t.from < x && x < t.to)) return 0
   const walls = taken
