@@ -1,6 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { memo, useEffect, useRef, useState } from 'react'
+import { PaperChart } from '@/components/charts/paper-chart'
 import type { SeriesChartProps } from '@/components/charts/series-chart'
 import { Skeleton } from '@/components/ui/skeleton'
 
@@ -27,7 +28,14 @@ export function LazySeriesChart(props: SeriesChartProps) {
   }, [])
   return (
     <div ref={box} className={HEIGHT}>
-      {is_near ? <SameSeriesChart {...props} /> : <Skeleton className={`${HEIGHT} print:hidden`} />}
+      {is_near ? (
+        <SameSeriesChart {...props} />
+      ) : (
+        <>
+          <Skeleton className={`${HEIGHT} print:hidden`} />
+          <PaperChart {...props} />
+        </>
+      )}
     </div>
   )
 }
