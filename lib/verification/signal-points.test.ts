@@ -25,6 +25,42 @@ describe('what a look at health compares', () => {
     expect(healthWindow(EXECUTED, EXECUTED)).toEqual({ hours: [], stretches: [] })
   })
 
+  it('takes in the whole time since health was last known, up to two weeks, and never less than the last day', () => {
+    const begins = (known_to: string, now = '2026-11-26T11:05:12.000Z') => healthWindow(EXECUTED, now, known_to).stretches.at(-1)?.start
+    expect(begins('2026-11-20T11:05:40.000Z')).toBe('2026-11-20T11:05:00.000Z')
+    expect(begins('2026-11-26T11:00:00.000Z')).toBe('2026-11-25T11:05:00.000Z')
+    expect(begins(EXECUTED)).toBe('2026-11-19T11:10:00.000Z')
+    expect(begins(EXECUTED, '2026-12-21T00:00:00.000Z')).toBe('2026-12-07T00:00:00.000Z')
+  })
+
+  it('leaves out the hours in which a signal is silent as it was in the weeks before, and no others', () => {
+    const window = healthWindow(EXECUTED, '2026-11-19T13:05:12.000Z')
+    const told = (silent: (at: string) => boolean): SignalSeries => ({
+      signal: 's',
+      kind: 'throughput',
+      unit: 'u',
+      points: instantsOf(window.stretches).flatMap((at) => (silent(at) ? [] : [{ at, value: 3 }])),
+    })
+    expect(
+      readingOf(
+        told((at) => at.includes('T12:')),
+        window,
+      ).hours.map((h) => h.after.length),
+    ).toEqual([10, 1])
+    expect(
+      readingOf(
+        told((at) => at.startsWith('2026-11-19T12:')),
+        window,
+      ).hours.map((h) => h.after.length),
+    ).toEqual([10, 12, 1])
+    expect(
+      readingOf(
+        told(() => true),
+        window,
+      ).hours.map((h) => h.after.length),
+    ).toEqual([10, 12, 1])
+  })
+
   it('looks at the last day of a longer time, and never takes for a baseline what lies after the run', () => {
     const { stretches } = healthWindow(EXECUTED, '2026-11-26T11:05:12.000Z')
     expect(stretches.at(-1)).toEqual({ start: '2026-11-25T11:05:00.000Z', end: '2026-11-26T11:05:00.000Z' })

@@ -7,8 +7,9 @@ const HOUR_MS = 3_600_000
 const WEEK_MS = 7 * 24 * HOUR_MS
 // The same hour of the same weekday, in the two weeks before the run.
 const BASELINE_WEEKS = 2
-// A signal is bad at some hours of a day and not at others, so a look takes in a day where so much has passed.
-const LOOKS_BACK_MS = 24 * HOUR_MS
+const DAY_MS = 24 * HOUR_MS
+// The longest time between two checks of a run. Of what was before, the look before would have told.
+const LONGEST_LOOK_MS = 14 * DAY_MS
 
 /** A stretch of time on whole five minutes; its end is not part of it. */
 export type Stretch = { start: Instant; end: Instant }
@@ -22,10 +23,14 @@ type LookedHour = { after: readonly Instant[]; weeks: readonly (readonly Instant
 /** What a look at health compares, and the stretches of time that hold all of it. */
 export type HealthWindow = { hours: readonly LookedHour[]; stretches: readonly Stretch[] }
 
-/** The whole points since the run, at most the last day of them, each beside the same hour of the same weekday before the run. */
-export function healthWindow(executed_at: Instant, now: Instant): HealthWindow {
+/**
+ * The whole points since the run that no look knew yet, each beside the same hour of the same weekday before the run: harm that began after the look before and is over by now is harm, too. `known_to` is when
+ * health was last known. A signal is bad at some hours of a day and not at others, so at least the last day is looked at again.
+ */
+export function healthWindow(executed_at: Instant, now: Instant, known_to: Instant = now): HealthWindow {
   const [ran, end] = [toMs(executed_at), Math.floor(toMs(now) / POINT_MS) * POINT_MS]
-  const start = Math.max(Math.ceil(ran / POINT_MS) * POINT_MS, end - LOOKS_BACK_MS)
+  const news = Math.min(end - DAY_MS, Math.floor(toMs(known_to) / POINT_MS) * POINT_MS)
+  const start = Math.max(Math.ceil(ran / POINT_MS) * POINT_MS, news, end - LONGEST_LOOK_MS)
   if (end <= start) return { hours: [], stretches: [] }
   const hours: LookedHour[] = []
   const spans: [number, number][] = [[start, end]]
@@ -37,19 +42,17 @@ export function healthWindow(executed_at: Instant, now: Instant): HealthWindow {
   return { hours, stretches: joined(spans) }
 }
 
-/** One signal as it is compared. A week in which it reported nothing at that hour is no baseline: it was not there yet, or was off as planned. */
+/**
+ * One signal as it is compared. A week in which it reported nothing at that hour is no baseline: it was not there yet, or was off as planned. An hour in which it is silent as it was in all weeks before
+ * has nothing to compare, unless there is no other.
+ */
 export function readingOf({ signal, kind, unit, points }: SignalSeries, { hours }: HealthWindow): SignalReading {
   const values = new Map(points.map(({ at, value }) => [at, value]))
   const read = (instants: readonly Instant[]) => instants.map((at) => values.get(at) ?? null)
-  return {
-    signal,
-    kind,
-    unit,
-    hours: hours.map(({ after, weeks }) => ({
-      before: weeks.map(read).flatMap((week) => (week.every((x) => x === null) ? [] : week)),
-      after: read(after),
-    })),
-  }
+  const isSilent = (xs: readonly (number | null)[]) => xs.every((x) => x === null)
+  const all = hours.map(({ after, weeks }) => ({ before: weeks.map(read).flatMap((week) => (isSilent(week) ? [] : week)), after: read(after) }))
+  const spoken = all.filter(({ before, after }) => before.length > 0 || !isSilent(after))
+  return { signal, kind, unit, hours: spoken.length > 0 ? spoken : all }
 }
 
 /** All instants at which a point of these stretches begins. */

@@ -8,7 +8,7 @@ import { instantsOf } from '@/lib/verification/signal-points'
 import type { PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { VerificationCheck } from '@/schemas/verification'
-import { readHealth } from './read-health'
+import { type HealthQuestion, readHealth } from './read-health'
 
 const EXECUTED = SUCCEEDED.finished_at ?? ''
 const precheck = (id: string, detail: string) => ({ id, outcome: 'passed' as const, detail })
@@ -22,9 +22,12 @@ const release: PlanAction = {
 const IN_PLACE: VerificationCheck['effect'] = { status: 'in_place', detail: 'gone' }
 
 /** What is known two hours later of an action that was carried out by a run. */
-function look(action: PlanAction, { effect = IN_PLACE, run = SUCCEEDED, hours = 2, health = null as HealthPort | null } = {}) {
+function look(
+  action: PlanAction,
+  { effect = IN_PLACE, run = SUCCEEDED, hours = 2, health = null as HealthPort | null, checks = [] as HealthQuestion['checks'] } = {},
+) {
   const at = addHours(EXECUTED, hours)
-  return readHealth({ health, actions: [action], run, effectNow: Promise.resolve(effect), now: at })
+  return readHealth({ health, actions: [action], run, checks, effectNow: Promise.resolve(effect), now: at })
 }
 const statuses = async (...asked: Parameters<typeof look>) => (await look(...asked)).map((s) => s.status)
 
@@ -82,6 +85,26 @@ describe('a change of something that runs', () => {
     for (const health of [null, silent]) expect(await statuses({ ...ACTION, health_signals: [] }, { health })).toEqual(['unknown'])
   })
 
+  it('is told of harm that came and went since health was last known, and not of what a look before has told', async () => {
+    const third_day = [addHours(EXECUTED, 60), addHours(EXECUTED, 63)] as const
+    const passing: HealthPort = {
+      connector: 'a-metrics-service',
+      signals: async (_action, stretches) => [
+        {
+          signal: 'errors',
+          kind: 'error_rate_pct' as const,
+          unit: '%',
+          points: instantsOf(stretches).map((at) => ({ at, value: at >= third_day[0] && at < third_day[1] ? 2 : 0.1 })),
+        },
+      ],
+    }
+    const looked = (hours: number, status: 'ok' | 'unknown') => ({ at: addHours(EXECUTED, hours), health: { status, signals: [] } })
+    const week = { health: passing, hours: 7 * 24 }
+    expect(await statuses(ACTION, { ...week, checks: [looked(24, 'ok')] })).toEqual(['degraded'])
+    expect(await statuses(ACTION, { ...week, checks: [looked(24, 'ok'), looked(72, 'unknown')] })).toEqual(['degraded'])
+    expect(await statuses(ACTION, { ...week, checks: [looked(24, 'ok'), looked(72, 'ok')] })).toEqual(['ok'])
+  })
+
   it('is told by each of its signals, and what depends on two changes once', async () => {
     const two: HealthPort = {
       connector: 'a-metrics-service',
@@ -95,7 +118,7 @@ describe('a change of something that runs', () => {
     }
     const told = ['alarms 0 ok', 'alarms 5 degraded']
     expect((await look(ACTION, { health: two })).map((s) => `${s.signal} ${s.status}`)).toEqual(told)
-    const shared = { health: two, actions: [ACTION, { ...ACTION, action_id: 'act_twin' }], run: SUCCEEDED, effectNow: Promise.resolve(IN_PLACE) }
+    const shared = { health: two, actions: [ACTION, { ...ACTION, action_id: 'act_twin' }], run: SUCCEEDED, checks: [], effectNow: Promise.resolve(IN_PLACE) }
     const both = await readHealth({ ...shared, now: addHours(EXECUTED, 2) })
     expect(both.map((s) => `${s.signal} ${s.status}`)).toEqual(told)
   })

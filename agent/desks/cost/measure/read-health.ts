@@ -14,6 +14,8 @@ export type HealthQuestion = {
   health: HealthPort | null
   actions: readonly PlanAction[]
   run: Run
+  /** The looks before this one. */
+  checks: readonly Pick<VerificationCheck, 'at' | 'health'>[]
   effectNow: Promise<VerificationCheck['effect']>
   now: Instant
 }
@@ -23,10 +25,11 @@ export type HealthQuestion = {
  * where some of them could not be asked, until that has gone on for a quarter of an hour; from then on these are unknown. What got worse is told at once.
  */
 export async function readHealth(asked: HealthQuestion): Promise<HealthSignal[]> {
-  const { actions, run, now } = asked
+  const { actions, run, checks, now } = asked
   invariant(run.finished_at !== null, 'a run that goes on has no health to look at')
   const executed_at = run.finished_at
-  const window = healthWindow(executed_at, now)
+  const known_to = checks.findLast(({ health }) => health.status !== 'unknown')?.at ?? executed_at
+  const window = healthWindow(executed_at, now, known_to)
   const trouble: Fault[] = []
   const found = await Promise.all(
     actions.map(async (action) => {

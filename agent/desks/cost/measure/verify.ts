@@ -44,7 +44,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
   const effectNow = connected.then(({ cloud }) => effectOf(cloud, c, run, now))
   const [read, signals, effect] = await Promise.all([
     bill ?? readBill(),
-    connected.then(({ health }) => readHealth({ health, actions: appliedActions(c), run, effectNow, now })),
+    connected.then(({ health }) => readHealth({ health, actions: appliedActions(c), run, checks: c.checks, effectNow, now })),
     effectNow,
   ])
   const { input, evidence } = read

@@ -18,6 +18,7 @@ const RINGS = 'ALARM'
 // A machine that starts has told its first points by then.
 const HEARD_AFTER_MS = 30 * 60_000
 const RESTARTS: readonly string[] = ['rightsize_ec2', 'rightsize_rds']
+const DAY_MS = 86_400_000
 // CloudWatch keeps the history of alarms for 30 days.
 const KEPT_MS = 30 * 86_400_000
 
@@ -85,7 +86,10 @@ export async function alarmSeries(
   const courses = alarms.filter((a) => !left_out.includes(a)).map((a) => courseOf(a, steps.get(a.name) ?? [], stretches, isOfSilence(a, look) ? asking : null))
   const news = courses.filter(({ stateAt }) => stateAt(beganToRun(executed_at)) !== RINGS)
   // One that used to ring and does not any more makes no room for another.
-  const heard = news.filter(({ rings }) => instantsOf([sinceOf(stretches)]).some(rings))
+  const [before, since, lately] = [stretches.slice(0, -1), sinceOf(stretches), addMs(sinceOf(stretches).end, -DAY_MS)]
+  // One that rang now and then before the run goes on to do so: in the days before the last one it is no news.
+  const isNews = ({ rings }: Course): boolean => instantsOf([since]).some((at) => rings(at) && (at >= lately || !instantsOf(before).some(rings)))
+  const heard = news.filter(isNews)
   const points = instantsOf(stretches).map((at) => ({ at, value: heard.filter(({ rings }) => rings(at)).length }))
   const of = { kind: 'alarm_count', unit: 'alarms' } as const
   return [

@@ -4,13 +4,15 @@ import type { Instant } from '@/schemas/time'
 
 export type Happened = { at: Instant; count: number }
 
-/** How often something happened so far in each stretch, so that one time is seen for as long as the stretch lasts. */
+const DAY_MS = 24 * 3_600_000
+
+/** How often something happened in the day until each point, from the beginning of its stretch on: one time is seen for a day. */
 export const countedUp = (happened: readonly Happened[], stretches: readonly Stretch[]): SignalSeries['points'] =>
   stretches.flatMap((stretch) =>
-    instantsOf([stretch]).map((at) => ({
-      at,
-      value: happened.filter((h) => h.at >= stretch.start && h.at < addMs(at, POINT_MS)).reduce((sum, h) => sum + h.count, 0),
-    })),
+    instantsOf([stretch]).map((at) => {
+      const [from, to] = [addMs(at, POINT_MS - DAY_MS), addMs(at, POINT_MS)]
+      return { at, value: happened.filter((h) => h.at >= stretch.start && h.at >= from && h.at < to).reduce((sum, h) => sum + h.count, 0) }
+    }),
   )
 
 /** The stretch since the run: the last one. */

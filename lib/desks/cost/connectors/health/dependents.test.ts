@@ -60,6 +60,20 @@ describe('alarms', () => {
     expect([await said(rang_on), await said(before)]).toEqual(['degraded', 'ok'])
   })
 
+  it('hears one that rang and fell silent between two looks, and lets one do so that did before the run, too', async () => {
+    const short = (day: string) => [
+      { at: `${day}T15:00:00Z`, to: 'ALARM' },
+      { at: `${day}T15:20:00Z`, to: 'OK' },
+    ]
+    const said = async (...days: string[]) => {
+      const asked = { now: '2026-11-26T10:00:00.000Z', known_to: '2026-11-20T10:00:00.000Z' }
+      return (await over.health(STOPPED, account([alarm({ steps: days.flatMap(short) })]), asked))[RINGING]
+    }
+    expect(await said('2026-11-22')).toBe('degraded')
+    expect(await said('2026-11-10', '2026-11-22')).toBe('ok')
+    expect(await said('2026-11-10', '2026-11-25')).toBe('degraded')
+  })
+
   it('lets one ring that only hears nothing of a machine that is off on purpose or just started again', async () => {
     const unheard = (to: string, at: string, dimensions: Record<string, string> = { InstanceId: instance_id }) =>
       alarm({ dimensions, missing: 'breaching', state: to, steps: [{ at, to: 'ALARM' }, ...(to === 'OK' ? [{ at: '2026-11-19T10:25:00Z', to }] : [])] })

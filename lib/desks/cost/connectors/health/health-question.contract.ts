@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { action } from '@/lib/commands/fixtures/story'
 import { makeSecret } from '@/lib/kernel/secret'
 import { compareSignal } from '@/lib/verification/compare-signal'
-import { healthWindow, readingOf } from '@/lib/verification/signal-points'
+import { type HealthWindow, healthWindow, readingOf } from '@/lib/verification/signal-points'
 import type { PlanAction } from '@/schemas/action'
 import type { DriverSettings } from '@/schemas/connectors'
 import { bindAt } from '../../fixtures/bind-situation'
@@ -89,22 +89,22 @@ export async function healthOver() {
   const accounts = { [DEV.account_id]: { role_arn: null, external_id: null, scheduler_role_arn: null } }
   const clients = awsClients({ accounts, credentials: keyOf(DEV.account_id), endpoint: aws.endpoint, timeout_ms: 5_000 })
   const clusters = { main: { endpoint: k8s.endpoint, ca_pem: null, write_token: null, token: async () => makeSecret('reads') } }
-  const signals = (of: PlanAction, account: Partial<HealthAccount>, now: string, driver: DriverSettings | null) => {
+  const signals = (of: PlanAction, account: Partial<HealthAccount>, window: HealthWindow, driver: DriverSettings | null) => {
     aws.it.account = { ...EMPTY, metric: usual, ...account }
-    return cloudWatchHealth({ clients, clusters, driver }).signals(of, healthWindow(EXECUTED, now).stretches, EXECUTED)
+    return cloudWatchHealth({ clients, clusters, driver }).signals(of, window.stretches, EXECUTED)
   }
   return {
     aws: aws.it,
     pods,
-    signals: (of: PlanAction, account: Partial<HealthAccount> = {}) => signals(of, account, NOW, null),
+    signals: (of: PlanAction, account: Partial<HealthAccount> = {}) => signals(of, account, healthWindow(EXECUTED, NOW), null),
     port(account: Partial<HealthAccount>): HealthPort {
       aws.it.account = { ...EMPTY, metric: usual, ...account }
       return cloudWatchHealth({ clients, clusters, driver: null })
     },
     /** What verification makes of each signal, by its name. */
-    async health(of: PlanAction, account: Partial<HealthAccount> = {}, { now = NOW, driver = null as DriverSettings | null } = {}) {
-      const window = healthWindow(EXECUTED, now)
-      const told = await signals(of, account, now, driver)
+    async health(of: PlanAction, account: Partial<HealthAccount> = {}, { now = NOW, known_to = now, driver = null as DriverSettings | null } = {}) {
+      const window = healthWindow(EXECUTED, now, known_to)
+      const told = await signals(of, account, window, driver)
       return Object.fromEntries(told.map((s) => [s.signal, compareSignal(readingOf(s, window)).status]))
     },
     close: () => Promise.all([aws.close(), k8s.close()]),

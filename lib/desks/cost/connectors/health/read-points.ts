@@ -7,8 +7,9 @@ import { sinceOf } from './counted-up'
 import type { Metric, Told, Watched } from './watched'
 
 const API = 'cloudwatch:GetMetricData'
-// CloudWatch takes 500 metrics at once; a call for one stretch is one page then, because that is at most a day of points.
+// CloudWatch takes 500 metrics at once and gives this many points on a page: each call asks for no more than one page holds, so no metric is paid for twice.
 const METRICS_PER_CALL = 300
+const POINTS_PER_PAGE = 100_800
 // Answers that hold no points although there may be some.
 const UNREAD = ['InternalError', 'Forbidden']
 
@@ -26,10 +27,12 @@ const keyOf = (m: Metric): string => JSON.stringify([m.Namespace, m.MetricName, 
 export async function readPoints(client: CloudWatchClient, watched: readonly Watched[], stretches: readonly Stretch[]): Promise<SignalSeries[]> {
   const metrics = [...new Map(watched.flatMap((w) => w.metrics).map((m) => [keyOf(m), m]))]
   const points: Points = new Map(metrics.map(([key]) => [key, new Map()]))
-  for (let at = 0; at < metrics.length; at += METRICS_PER_CALL) {
-    const some = metrics.slice(at, at + METRICS_PER_CALL)
-    await Promise.all(stretches.map((stretch) => readStretch(client, some, stretch, points)))
-  }
+  await Promise.all(
+    stretches.map(async (stretch) => {
+      const at_once = Math.max(1, Math.min(METRICS_PER_CALL, Math.floor(POINTS_PER_PAGE / instantsOf([stretch]).length)))
+      for (let at = 0; at < metrics.length; at += at_once) await readStretch(client, metrics.slice(at, at + at_once), stretch, points)
+    }),
+  )
   return watched.flatMap((w) => {
     const series = seriesOf(w, points, stretches)
     return w.isSignal?.(toldBy(series, stretches)) === false ? [] : [series]
