@@ -1,6 +1,7 @@
 import { cut } from '@/lib/kernel/format'
 import { saidWithout } from './exclusions'
 import { daysForWords, digitsForWords } from './number-words'
+import { inEnglish } from './other-languages'
 import { inOurWords } from './other-tools'
 import { withoutTails } from './tails'
 import { writtenApart } from './written-apart'
@@ -145,7 +146,7 @@ export function normalise(question: string): string {
     .replace(/[’‘`´]/g, "'")
     .replace(/[“”„«»]/g, '"')
     .toLowerCase()
-  let text = cut(lower, MAX_CHARS).replace(/\s+/g, ' ')
+  let text = inEnglish(cut(lower, MAX_CHARS).replace(/\s+/g, ' '))
   for (const [pattern, replacement] of [...CONTRACTIONS, ...DICTATED]) text = text.replace(pattern, replacement)
   text = withoutTails(inOurWords(text.replace(KEYED, '$1 ')))
   text = digitsForWords(daysForWords(writtenApart(saidWithout(text))))
