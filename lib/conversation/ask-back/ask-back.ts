@@ -1,4 +1,5 @@
 import { addDays } from '@/lib/kernel/time'
+import type { Scope } from '@/schemas/evidence/cost'
 import type { Frame } from '@/schemas/frame'
 import type { Reading } from '@/schemas/reading'
 import { describe } from '../chips/describe'
@@ -31,8 +32,11 @@ export function choices(question: string, frames: readonly Frame[], ctx: Reading
 }
 
 /** Something was said that the nearest view would pass over: it is offered, not shown. */
-export const notRead = (doubts: readonly string[], frames: readonly Frame[], ctx: ReadingContext): Reading =>
-  choices(`Not read: ${[...new Set(doubts)].slice(0, 3).join(', ')}. ${DID_YOU_MEAN}`, frames, ctx)
+export const notRead = (doubts: readonly string[], frames: readonly Frame[], ctx: ReadingContext): Reading => {
+  const said = [...new Set(doubts)].slice(0, 3)
+  const all = said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} and ${said.at(-1)}`
+  return choices(`The nearest view says nothing about ${all}. ${DID_YOU_MEAN}`, frames, ctx)
+}
 
 type OneCaseFrame = 'explain_case' | 'why_category' | 'evidence_for' | 'similar_cases' | 'plan_show' | 'plan_alternatives' | 'gate_explain' | 'rollback_options'
 
@@ -55,16 +59,20 @@ export const KIND: Readonly<Record<ScopeKey, string>> = {
   owner: 'team',
 }
 
-/** A name that the bill does not have: those it has, the nearest first, as the same question. */
-export function unknownName(key: ScopeKey, said: string, question: string, ctx: ReadingContext): Reading {
+const costOf =
+  (ctx: ReadingContext) =>
+  (scope: Scope): Frame =>
+    buildFrame('breakdown', { ...NO_SLOTS, scope }, ctx.today)
+
+/** A name that the bill does not have: those it has, the nearest first, each as the question that `asked` makes of it. */
+export function unknownName(key: ScopeKey, said: string, question: string, ctx: ReadingContext, asked: (scope: Scope) => Frame = costOf(ctx)): Reading {
   const { accounts, services, regions, usage_types, owners } = ctx.gazetteer
   const values = { sub_account_id: accounts.map((a) => a.id), service_name: services, region_id: regions, usage_type: usage_types, owner: owners }[key].filter(
     (v) => v !== '',
   )
   const near = values.filter((v) => nameKey(scopeValue(key, v, ctx.gazetteer)).slice(0, 2) === nameKey(said).slice(0, 2))
   const options = (near.length > 0 ? near : values).slice(0, MAX_OPTIONS).map((value) => {
-    const frame = buildFrame('breakdown', { ...NO_SLOTS, scope: { [key]: value } }, ctx.today)
-    return { label: `${KIND[key]} ${scopeValue(key, value, ctx.gazetteer)}`, canonical: print(frame, ctx.today) }
+    return { label: `${KIND[key]} ${scopeValue(key, value, ctx.gazetteer)}`, canonical: print(asked({ [key]: value }), ctx.today) }
   })
   return options.length === 0
     ? decline(question, `The bill has no ${KIND[key]} “${said}”.`)

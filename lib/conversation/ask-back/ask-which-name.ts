@@ -22,7 +22,7 @@ export function askWhichName(slots: Slots, question: string, ctx: ReadingContext
 }
 
 /** What the question would have been with the name settled: its best cue, or a breakdown. */
-function bestFrame(question: string, slots: Slots, ctx: ReadingContext): Frame {
+export function bestFrame(question: string, slots: Slots, ctx: ReadingContext): Frame {
   const { pieces } = tagQuestion(question, ctx.gazetteer, ctx.today)
   const best = candidates(pieces)[0]?.frame ?? 'breakdown'
   const built = resolveFrame(best, pieces, slots, ctx)

@@ -2,6 +2,7 @@ import type { Frame } from '@/schemas/frame'
 import { parse } from '../frame/canonical'
 import type { Slots } from '../frame/slots'
 import type { Piece } from '../tag/tag'
+import { isCueWord } from '../tag/vocabulary'
 import { nameKey } from '../words/normalise'
 import type { ReadingContext } from './context'
 import { isElliptical, JOINTS } from './follow-up'
@@ -21,11 +22,13 @@ export function pickOffered(pieces: readonly Piece[], slots: Slots, ctx: Reading
     .split(' ')
     .filter((w) => w.length > 1 && !JOINTS.has(w))
   if (wanted.length === 0) return undefined
-  const fits = offered.filter((o) => wanted.every((w) => nameKey(o.label).split(' ').includes(w)))
   const frames = offered.flatMap((o) => {
     const frame = parse(o.canonical, ctx.today)
     return frame === undefined ? [] : [frame]
   })
+  // Among choices of one view a word that means a view asks for that view: “what is the plan” is not the case of a savings plan.
+  const is_one_view = new Set(frames.map((f) => f.frame)).size === 1
+  const fits = offered.filter((o) => wanted.every((w) => !(is_one_view && isCueWord(w)) && nameKey(o.label).split(' ').includes(w)))
   const by_case = frames.filter((f) => 'case_id' in f && f.case_id !== null && sitsIn(f.case_id, slots, ctx))
   if (fits.length === 1) return parse(fits[0]?.canonical ?? '', ctx.today)
   return by_case.length === 1 && isElliptical(pieces) ? by_case[0] : undefined

@@ -44,7 +44,11 @@ export function findCase(slots: Slots, ctx: ReadingContext): FoundCase {
   // After a list of one, "it" is that one.
   const [listed] = ctx.listed ?? []
   if (ctx.listed?.length === 1 && listed !== undefined) return { found: 'one', case_id: listed, source: 'carried' }
-  const open = cases.filter((c) => !c.is_closed)
+  // After the cost of a place, “who owns it” asks for the case that sits there.
+  const shown =
+    previous !== null && 'scope' in previous && Object.keys(previous.scope).length > 0 ? casesIn(previous.scope, cases).filter((c) => !c.is_closed) : []
+  if (shown.length === 1 && shown[0] !== undefined) return { found: 'one', case_id: shown[0].case_id, source: 'carried' }
+  const open = shown.length > 0 ? shown : cases.filter((c) => !c.is_closed)
   const titled = byHeadline(slots.words, open)
   if (titled !== undefined) return { found: 'one', case_id: titled.case_id, source: 'said' }
   const [only] = open

@@ -1,8 +1,9 @@
+import type { Scope } from '@/schemas/evidence/cost'
 import type { Frame } from '@/schemas/frame'
 import type { Reading } from '@/schemas/reading'
 import { ABOUT_LIMIT, ACTS, ASKS, BYPASSES, DECIDES, MINE, NOTE_ACT, NOTE_DECIDE, NOTE_SIGN, TO_SIGN_ORDER, UNDOES } from '../ask-back/acts'
 import { askWhichCase, askWhichDay, choices, decline, notRead, unknownName } from '../ask-back/ask-back'
-import { askWhichName } from '../ask-back/ask-which-name'
+import { askWhichName, bestFrame } from '../ask-back/ask-which-name'
 import { isElsewhere } from '../ask-back/elsewhere'
 import { areRivals, type Candidate, candidates, MARGIN } from '../cues/candidates'
 import { doubtsAbout } from '../doubt/doubts'
@@ -87,7 +88,10 @@ function unknownTerm(question: string, { said, near }: { said: string; near: str
 
 /** What has to be settled before anything can be read: a name that is not there or stands for two things, a day that can be two. */
 function askedBack(question: string, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): Reading | undefined {
-  if (slots.missing !== null) return unknownName(slots.missing.key, slots.missing.said, question, ctx)
+  if (slots.missing !== null) {
+    const named = (scope: Scope): Frame => bestFrame(question, { ...slots, missing: null, scope: { ...slots.scope, ...scope } }, ctx)
+    return unknownName(slots.missing.key, slots.missing.said, question, ctx, named)
+  }
   if (slots.ambiguous !== null) return askWhichName(slots, question, ctx)
   if (slots.vague_day !== null) return askWhichDay(slots, ctx, /\b(?:lines?|charges|items?|resources?)\b/.test(tagged(pieces)) ? 'line_items' : 'breakdown')
   // A view without a period does not need to know when the spike was.

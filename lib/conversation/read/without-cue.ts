@@ -25,18 +25,22 @@ const BARE: ReadonlySet<string> = new Set(
 // Said to be polite, with nothing asked.
 const GREETS =
   /^(?:hi|hey|hello|hiya|yo|good|morning|afternoon|evening|day|thanks|thank|nothing|you|very|so|much|a|lot|great|nice|cool|ok|okay|fine|alright|yes|no|sorry|please|bye|dear|team|there|all|everyone|how|are|i|am|is|it|well)$/
-const askWhat = (slots: Slots, ctx: ReadingContext): Reading =>
-  choices(
-    'Of what?',
-    (['breakdown', 'top_movers', 'list_anomalies', 'my_queue'] as const).map((name) => buildFrame(name, slots, ctx.today)),
-    ctx,
-  )
 
 /** No cue at all: names and periods alone still say enough, nothing at all does not. */
 export function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
   if (coverage(pieces) < RUN_AT) return decline(question, NOT_OURS)
+  const offer = (asked: string, ...names: readonly FrameName[]): Reading => {
+    const built = names.map((name) => resolveFrame(name, pieces, slots, ctx))
+    return choices(
+      asked,
+      built.filter(isBuilt).map(({ frame }) => frame),
+      ctx,
+    )
+  }
   if (!pieces.some((p) => p.tag !== null))
-    return pieces.every((p) => GREETS.test(p.text)) || pieces.some((p) => ELSEWHERE_WORDS.has(p.text)) ? decline(question, NOT_OURS) : askWhat(slots, ctx)
+    return pieces.every((p) => GREETS.test(p.text)) || pieces.some((p) => ELSEWHERE_WORDS.has(p.text))
+      ? decline(question, NOT_OURS)
+      : offer('What should be shown?', 'breakdown', 'top_movers', 'list_anomalies', 'my_queue')
   // Names alone are read as themselves; with a verb or a thing beside them they are part of a question that no view fits.
   const isLeftOut = (text: string): boolean => slots.except.length > 0 && /^(?:without|excluding|except|minus|but|not)$/.test(text)
   const unread = pieces.flatMap((p) => (p.tag === null && !BARE.has(p.text) && !isLeftOut(p.text) && p.text !== '-' ? [`“${p.text}”`] : []))
@@ -46,9 +50,7 @@ export function withoutCue(question: string, pieces: readonly Piece[], slots: Sl
     const doubts = [...doubtsAbout(built.frame, pieces, slots, ctx), ...unread]
     return doubts.length > 0 ? notRead(doubts, [built.frame], ctx) : answered(built, slots, score, corrections, null, ctx)
   }
-  if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) {
-    return as('explain_case', 0.85)
-  }
+  if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) return as('explain_case', 0.85)
   // The name of a category alone may ask what it is, or what there is of it.
   const term = findTerm(pieces.map((p) => p.text).join(' '))
   if (slots.category !== null && pieces.length === 1 && term !== undefined)
@@ -58,24 +60,7 @@ export function withoutCue(question: string, pieces: readonly Piece[], slots: Sl
   // A few words around a time or a group ask for its cost; many words that no cue fits ask for something else.
   const is_short = pieces.filter((p) => p.tag === null).length <= MAX_PLAIN_WORDS
   if (is_short && (slots.period !== null || slots.group_by !== null || slots.side_by_side !== null || slots.charge !== null)) return as('breakdown')
-  if (!is_short && slots.person === null)
-    return choices(
-      'What about it?',
-      (['breakdown', 'top_movers', 'list_anomalies'] as const).map((name) => buildFrame(name, slots, ctx.today)),
-      ctx,
-    )
   const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null
-  if (has_place)
-    return choices(
-      'What about it?',
-      (['breakdown', 'top_movers', 'list_anomalies'] as const).map((name) => buildFrame(name, slots, ctx.today)),
-      ctx,
-    )
-  if (slots.person !== null)
-    return choices(
-      'What about them?',
-      (['owner_load', 'list_anomalies', 'audit_search'] as const).map((name) => buildFrame(name, slots, ctx.today)),
-      ctx,
-    )
-  return decline(question, NOT_OURS)
+  if (has_place || (!is_short && slots.person === null)) return offer('What about it?', 'breakdown', 'top_movers', 'list_anomalies')
+  return slots.person === null ? decline(question, NOT_OURS) : offer('What about them?', 'owner_load', 'list_anomalies', 'audit_search')
 }
