@@ -111,6 +111,7 @@ export const SPOKEN_CUES: readonly CueRow[] = [
       '^(show|see|give|display|view)? (me|us)? <scope> ({cost})? (over|across|throughout) <period>$',
       '^(show|see|give|display|view)? (me|us)? {cost} (for|in|on|from) <scope> (over|across|throughout) <period>$',
       '(draw|sketch) .1 (that|it|this|me|us|{cost}|<scope>)',
+      '(draw|drawn|sketch|plot|see|show) .2 (line|curve) (of|for) .. ({cost}|<scope>|<period>)',
       'how (is|are) .1 {cost} (of|for|in) .. <period>',
       'how (is|are) going .. ({cost}|<scope>)',
       '(as|in) .1 (daily|weekly) line',

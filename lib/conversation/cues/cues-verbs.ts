@@ -7,7 +7,16 @@ export const VERB_CUES: readonly CueRow[] = [
     1.2,
     ['^(did|does|has|have) .. (fix|fixes|plan|change|changes|action|schedule|conversion|cleanup) (on|for|of|in|at) .. {work}( (so far|yet|out))?$'],
   ],
-  ['drift_between', 1.4, ['(what|which|anything|something|things) .. <scope> .. (that|which|but) .2 <scope> .1 (does|do|has|have|is|are|lacks|lack|misses)']],
+  [
+    'drift_between',
+    1.4,
+    [
+      '(what|which|anything|something|things) .. <scope> .. (that|which|but) .2 <scope> .1 (does|do|has|have|is|are|lacks|lack|misses)',
+      '(what|which|anything|something|things) .2 (is|are|runs|run|running|exists|exist|used) .1 (in|on|at) <scope> .1 (that|which|but|and) .2 not .2 (in|on|at) <scope>$',
+    ],
+  ],
+  // What resources cost is a sum; which they are is asked for by their lines.
+  ['breakdown', 1.2, ['(how much|what) (do|does|did) .. {resource} .1 cost', '{resource} .. what (do|does|did) .1 (each|they|it) cost']],
   [
     'line_items',
     1.4,

@@ -104,7 +104,7 @@ export const COMBINING: readonly Operator[] = [
   },
   {
     said: 'a condition on what they have',
-    pattern: /<group>(?: \S+)? (?:that|which|who|with|whose) (?:have|has|had|got|having|<|open|at least)/,
+    pattern: /<group>(?: \S+)? (?:that|which|who|with|whose) (?:have|has|had|got(?! (?:cheaper|dearer|more|less|costlier|pricier))|having|<|open|at least)/,
     is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
   },
 ]

@@ -21,7 +21,7 @@ const HOLDING: ReadonlySet<string> = new Set(
   might must shall show shows give gives list tell let see get want wants need needs look looking like much many lot lots not no yes now really actually exactly currently also then into about up
   know guess think wonder curious anything something thing things stuff possible right moment anyway overall currently today recently lately since during between within
   over until only ones one among still already yet ever first last top next number total sum amount amounts value values part status state kind type types name names details detail
-  say says read view card page picture report summary overview company organisation org aws amazon cloud whole entire entirely total altogether together
+  closed resolved settled say says read view card page picture report summary overview company organisation org aws amazon cloud whole entire entirely total altogether together
   hi good morning afternoon evening got get gets getting just our his her their open opened close go goes went through
   month months week weeks day days year years quarter quarters date time daily weekly monthly term`),
 )
@@ -38,6 +38,7 @@ const THINGS: ReadonlySet<string> = new Set([
   ...CLASSES.updown,
   ...Object.keys(GROUP_WORDS),
   ...CLASSES.save,
+  ...CLASSES.person,
   ...list('severity open log logs trail noise check checks size sorted ordered'),
 ])
 /** Of these also few words say what is asked. */

@@ -50,6 +50,13 @@ export const placeOf = (slots: Slots, carried: Carried) => ({
   environment: slots.environment ?? carried.environment ?? null,
 })
 
+/** “What is in eu-west-1 but not in us-east-1”: of a kind of place that was named, the one that is left out is the other side. */
+function besideOther(place: ReturnType<typeof placeOf>, other: Scope | null): ReturnType<typeof placeOf> & { other: Scope | null } {
+  const against = place.except.find((e) => place.scope[e.key] !== undefined)
+  if (other !== null || against === undefined) return { ...place, other }
+  return { ...place, except: place.except.filter((e) => e !== against), other: { [against.key]: against.value } }
+}
+
 export function costFrame(name: CostName, slots: Slots, today: Day, text: string, carried: Carried): Frame {
   const place = placeOf(slots, carried)
   const measure = slots.measure ?? carried.measure ?? 'effective'
@@ -60,7 +67,7 @@ export function costFrame(name: CostName, slots: Slots, today: Day, text: string
   const baseline = slots.baseline ?? over.baseline ?? carried.baseline
   const limit = slots.limit ?? LIMITS.other
   if (name === 'timeseries')
-    return { frame: name, ...cost, group_by: slots.group_by ?? slots.side_by_side, period: period ?? lastDays(DEFAULT_DAYS[name], today) }
+    return { frame: name, ...cost, group_by: slots.group_by ?? slots.side_by_side, period: slots.joined ?? period ?? lastDays(DEFAULT_DAYS[name], today) }
   if (name === 'line_items')
     return { frame: name, ...cost, period: period ?? lastDays(DEFAULT_DAYS[name], today), limit: slots.limit ?? (ONE_LINE.test(text) ? 1 : LIMITS[name]) }
   // "Who spends the most": whoever spends is a team.
@@ -70,7 +77,7 @@ export function costFrame(name: CostName, slots: Slots, today: Day, text: string
     return { frame: name, ...cost, measure, group_by, period: period ?? named('this month', today), order: orderOf(text), threshold: slots.threshold, limit }
   const of = period ?? (baseline === undefined ? lastDays(DEFAULT_DAYS[name], today) : periodFor(baseline, today))
   const two = { period: of, baseline: baseline === undefined ? defaultBaseline(of, today) : heldAgainst(of, baseline, today), limit }
-  if (name === 'drift_between') return { frame: name, ...place, other: slots.other, ...two }
+  if (name === 'drift_between') return { frame: name, ...besideOther(place, slots.other), ...two }
   if (name === 'compare_periods') return { frame: name, ...cost, measure, group_by, ...two }
   return { frame: name, ...cost, measure, group_by, ...two, direction: directionOf(text), threshold: slots.threshold }
 }

@@ -7,10 +7,12 @@ import type { ReadingContext } from '../follow-up/context'
 import { CATEGORY_OF } from '../tag/category-of-charge'
 import type { GazetteerCase } from '../tag/gazetteer'
 import { type Piece, tagged } from '../tag/tag'
+import { CLASSES } from '../words/word-classes'
 import { buildFrame } from './build-frame'
 import type { Carried } from './cost-frame'
 import { casesIn, findCase } from './find-case'
 import { type Said, type Slots, withoutPair } from './slots'
+import { caseStateOf } from './words-of-views'
 
 /** A frame, and where its case came from. */
 export type Built = { frame: Frame; case_source: Said }
@@ -33,6 +35,7 @@ export function resolveFrame(name: CueName, pieces: readonly Piece[], said: Slot
     case_source: 'default',
   })
   if (name === 'why_up') return buildWhy(text, slots, ctx)
+  if (name === 'list_anomalies' || (name === 'my_queue' && areSomeOfMine(text, slots))) return plain('list_anomalies', withOwnCases(text, slots, ctx))
   // “What is going on with S3”: where no case sits, what moved there says it.
   if (
     name === 'explain_case' &&
@@ -46,7 +49,8 @@ export function resolveFrame(name: CueName, pieces: readonly Piece[], said: Slot
   if (MAY_HAVE_CASE.has(name)) return withCase(name, text, slots, ctx)
   // Two places, one time: side by side. Two times: a comparison, whatever it was called.
   if (name === 'compare_periods' && slots.side_by_side !== null && slots.baseline === null) return plain('breakdown')
-  if (slots.baseline !== null && (name === 'breakdown' || name === 'timeseries') && slots.side_by_side === null) return plain('compare_periods')
+  if (slots.baseline !== null && (name === 'breakdown' || (name === 'timeseries' && slots.joined === null)) && slots.side_by_side === null)
+    return plain('compare_periods')
   // Why one time cost more than another: what moved between them.
   if (name === 'compare_periods' && slots.baseline !== null && /\bwhy\b/.test(text)) return plain('top_movers')
   if (slots.measure === 'coverage' && OF_COST.has(name)) return plain('compare_periods')
@@ -85,6 +89,13 @@ const withViewer = (text: string, slots: Slots, ctx: ReadingContext): Slots =>
   slots.person === null && /\b(?:did i|have i|i did|my actions|my activity|my (?:own )?(?:approvals|signatures|decisions|denials|vetoes)|by me)\b/.test(text)
     ? { ...slots, person: ctx.viewer ?? null }
     : slots
+
+const MY_CASES = new RegExp(`(?<!\\S)my (?:(?:own|open|closed|current|other|biggest|top|worst|severity|<[a-z]+>) )*(?:${CLASSES.anomaly.join('|')})(?!\\S)`)
+/** “My open cases over $100 a day”: the queue has no amounts, the list of cases has both those and whose they are. */
+const areSomeOfMine = (text: string, { threshold, severity, category, period, scope }: Slots): boolean =>
+  MY_CASES.test(text) && ((threshold ?? severity ?? category ?? period) !== null || Object.keys(scope).length > 0 || caseStateOf(text) !== 'open')
+const withOwnCases = (text: string, slots: Slots, ctx: ReadingContext): Slots =>
+  slots.person === null && MY_CASES.test(text) ? { ...slots, person: ctx.viewer ?? null } : slots
 
 function whatIf(text: string, slots: Slots, ctx: ReadingContext, case_id: string | null): Built | Reading {
   if (slots.threshold !== null) {
@@ -171,8 +182,11 @@ function carriedFor(name: FrameName, text: string, slots: Slots, ctx: ReadingCon
   const after_case = previous !== null && 'case_id' in previous ? previous.case_id : null
   const case_id = has_place ? null : after_case !== null && (leans || switches) ? after_case : leans ? ctx.focus_case : null
   const found = ctx.gazetteer.cases.find((c) => c.case_id === case_id)
-  return found === undefined ? {} : { scope: scopeOfCase(found) }
+  return found === undefined ? {} : { scope: splitBy(slots.group_by, scopeOfCase(found)) }
 }
+
+/** “Which services” after a case of one service: where it sits is kept as far as it can be split so. */
+const splitBy = (group_by: Slots['group_by'], scope: Scope): Scope => Object.fromEntries(Object.entries(scope).filter(([key]) => key !== group_by))
 
 const SWITCHES: ReadonlySet<FrameName> = new Set(['timeseries', 'line_items', 'compare_periods', 'breakdown'])
 

@@ -18,6 +18,8 @@ const SURELY: readonly RegExp[] = [
   /^(?:can you |could you |please )?(?:tell me )?what (.+?) means$/,
   /^.*\b(?:expression|term|word|phrase) (.+?) (?:in|on|at|from|and|but) .*\bwhat (?:it|that|this) (?:means|stands for)$/,
 ]
+/** For whom it is explained: “to a finance person”. */
+const AUDIENCE = / (?:to|for) (?:me|us|him|her|them|(?:a|an|the|my|our|some|any|new) .+|someone.*|somebody.*|people.*)$/
 // "I keep seeing 'blast radius', what is it?"
 const POINTED_AT =
   /^(?:[a-z]+ )?(?:explain|define|clarify|describe)(?: to me| me)?(?: (?:the|term|word))* "([^"]+)"|^.*?"([^"]+)"[^"]*\bwhat (?:is|does|do|are) (?:it|that|this|they|these)\b(?: mean| stand for)?[?!. ]*$|^what (?:is|does|do|are) (?:this |that |the )?"([^"]+)"[^"]*$|^.*?"([^"]+)"[^"]*\b(?:not|never|cannot) (?:understand|understood|know|get|heard)\b.*$|\b(?:not|never|cannot) (?:understand|understood|know|get|heard)\b[^"]*"([^"]+)"[^"]*$/
@@ -76,7 +78,7 @@ export function definitionAsked(normalised: string): Definition {
   for (const pattern of SURELY) {
     const said = pattern.exec(text)?.[1]?.replace(/^(?:an?|the) /, '')
     if (said === undefined || /^(?:it|this|that|you|he|she|they)$/.test(said)) continue
-    const found = findTerm(said)
+    const found = findTerm(said) ?? findTerm(said.replace(AUDIENCE, ''))
     return found === undefined ? { asks: 'unknown', said, near: nearTerms(said, 5).map((e) => e.term) } : { asks: 'term', term: found.term }
   }
   for (const pattern of PERHAPS) {

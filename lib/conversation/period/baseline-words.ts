@@ -2,7 +2,21 @@ import { addDays, daysBetween, weekday } from '@/lib/kernel/time'
 import type { FramePeriod } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import { daysBefore, monthsEarlier, unitBefore } from './baseline'
-import { dates, firstOfMonth, lastDays, latestMonth, monthOfYear, monthSpan, monthToDate, quarterStart, span, toDate, wholeMonth, yearOf } from './calendar'
+import {
+  dates,
+  firstOfMonth,
+  lastDays,
+  latestMonth,
+  monday,
+  monthOfYear,
+  monthSpan,
+  monthToDate,
+  quarterStart,
+  span,
+  toDate,
+  wholeMonth,
+  yearOf,
+} from './calendar'
 import { sameKindAs } from './ordinals'
 import { parsePeriod } from './period'
 import { MONTH_NAMES } from './period-days'
@@ -59,11 +73,21 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const isOn = (said: string, { start, end }: FramePeriod): boolean =>
   daysBetween(start, end) === 1 && new RegExp(`\\b(?:${BEFORE}|${FORMER})\\b`).test(said) && said.includes(WEEKDAYS[weekday(start)] ?? '-')
 
+function dayOfWeekBefore(at: number, { start }: FramePeriod, today: Day): FramePeriod {
+  const day = addDays(monday(start), at - 7)
+  return dates(day, addDays(day, 1), today)
+}
+
 // Anchored at both ends; the first that gives a period wins.
 const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [
     new RegExp(`^(?:the |on )*(?:${FORMER} )?${WEEKDAY}(?: ${BEFORE})?$`),
     (m, p, t) => (isOn(m[0], p) ? dates(addDays(p.start, -7), addDays(p.end, -7), t) : undefined),
+  ],
+  // “Wednesday the week before”, “on Monday of last week”: the day of that name in the week before the one that is looked at.
+  [
+    new RegExp(`^(?:the |on )*(${WEEKDAY}),? (?:of |in )?(?:the )?(?:week ${BEFORE}|(?:last|${FORMER}) week)$`),
+    (m, p, t) => dayOfWeekBefore(WEEKDAYS.indexOf(m[1] ?? ''), p, t),
   ],
   [new RegExp(`^(?:the )?(?:${FORMER} weekend|weekend ${BEFORE})$`), (_, p, t) => (daysBetween(p.start, p.end) === 2 ? earlierBy('week', p, t) : undefined)],
   [new RegExp(`^(?:the )?(?:last|${FORMER})(?: (?:1|one|period))?$|^(?:the )?(?:1|one|period) ${BEFORE}$`), (_, p, t) => unitBefore(p, t)],

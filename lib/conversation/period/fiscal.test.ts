@@ -53,6 +53,11 @@ describe('fiscal periods', () => {
     expect(periodOf('cost by service in FY26 from July', { month: null })).toBe('FY26, 1 Jul 2025 – 30 Jun 2026')
   })
 
+  it('takes the first month that is said beside the question', () => {
+    expect(periodOf('our fiscal year starts in July - FY26 spend by team', { month: null })).toBe('FY26, 1 Jul 2025 – 30 Jun 2026')
+    expect(periodOf('FY26 spend by team, our fiscal year begins on the first of July', { month: 4 })).toBe('FY26, 1 Jul 2025 – 30 Jun 2026')
+  })
+
   it('declines a fiscal period that it cannot read instead of reading the rest', () => {
     expect(ask('cost by service in fiscal week 12')).toMatchObject({ outcome: 'declined', because: FISCAL_NOT_READ })
   })

@@ -64,12 +64,19 @@ const MONTH_NUMBERS: Readonly<Record<string, number>> = Object.fromEntries(
     .map((name, i) => [name, i + 1]),
 )
 
+/** “Our fiscal year starts in April”: said beside a question, it holds for that question. */
+const STATED = new RegExp(
+  `(?:(?:and|as|because|since|with) )?(?:our|the|my|a) (?:fiscal|financial) years? (?:starts?|begins?|runs? from)(?: (?:in|on|with|the|1|1st|first|of))* ${MONTH}\\b[,;.:]?(?: [-–](?= ))?`,
+)
+
 /**
  * A normalised question with every fiscal period written out, so that it names its own start and reads the same whatever is set later. `month` is the one in which
  * the tenant's years start; null when it is not set. What cannot be written out is told with what to do about it.
  */
 export function writeFiscalOut(normalised: string, today: Day, month: number | null): { text: string } | { because: string } {
   let is_unset = false
+  const stated = STATED.exec(normalised)
+  if (stated !== null) return writeFiscalOut(normalised.replace(STATED, ' '), today, MONTH_NUMBERS[stated[1] ?? ''] ?? month)
   const text = normalised.replace(SPOKEN, (all, ...rest: unknown[]) => {
     // After the groups come the place and the whole text.
     const groups = rest.slice(0, -2) as (string | undefined)[] // safe: the pattern has no named groups

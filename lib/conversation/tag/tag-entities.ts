@@ -23,7 +23,7 @@ const HINTS: readonly (readonly [RegExp, ScopeKey])[] = [
 ]
 // Cost that no team answers for.
 const UNTAGGED =
-  /^(?:untagged|unowned|unallocated|unattributed|no team|no owner|without (?:a )?(?:team|owner|tag|tags)|not tagged|(?:not|un) ?(?:attributable|attributed|assigned|allocated|tagged|owned|mapped)(?: to)?(?: any| a| an| one| the)* (?:team|teams|owner|owners|department|tag|tags|one)|unassigned|nobody owns|no one owns|belongs to (?:nobody|no one|no team))$/
+  /^(?:untagged|unowned|unallocated|unattributed|no team|no owner|without (?:an? )?(?:team|owner|tag|tags)|not tagged|(?:not|un) ?(?:attributable|attributed|assigned|allocated|tagged|owned|mapped)(?: to)?(?: any| a| an| one| the)* (?:team|teams|owner|owners|department|tag|tags|one)|unassigned|nobody owns|no one owns|belongs to (?:nobody|no one|no team))$/
 const PREPOSITION = /^(?:for|of|in|only|just|and|or|about|on|vs|versus|with|is|did|does|has|are|was|from|to|without|why|by|exclude|excluding|except|not|the)$/
 
 /** "Amazon Redshift" is also "Redshift", "EU-NatGateway-Bytes" also "NatGateway-Bytes". */

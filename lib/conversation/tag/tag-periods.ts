@@ -3,7 +3,7 @@ import type { Day } from '@/schemas/time'
 import { besideNothing, besidePeriod, monthOfLastYear } from '../period/baseline-words'
 import { isOnsetPhrase } from '../period/onset-period'
 import { parsePeriod } from '../period/period'
-import { MONTH_NAMES, twoDays } from '../period/period-days'
+import { MONTH_NAMES, twoDays, WEEKDAY_WORDS } from '../period/period-days'
 import { CLASSES } from '../words/word-classes'
 import { type Piece, put, type Tag, wordAt, wordsAt } from './tag'
 
@@ -34,7 +34,8 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
   for (let at = 0; at < out.length; at += 1) {
     for (let length = LONGEST_PERIOD; length >= 1; length -= 1) {
       const words = wordsAt(out, at, length)
-      if (words === undefined || isCountOf(words, wordAt(out, at + length)) || isRate(words, out, at) || isChange(words, pieces)) continue
+      if (words === undefined || isOfDay(words, pieces) || isCountOf(words, wordAt(out, at + length)) || isRate(words, out, at) || isChange(words, pieces))
+        continue
       const tag = besideTag(out, at, length, words, today) ?? periodTag(words, roleAt(out, at), today, wordAt(out, at - 1))
       if (tag === undefined) continue
       out = put(out, at, length, tag)
@@ -49,6 +50,12 @@ const FROM_TO = new RegExp(`^(?:from )?(?:${MONTH_NAMES}) (?:to|until|till) (?:$
 const CHANGING: ReadonlySet<string> = new Set([...CLASSES.rise, ...CLASSES.fall, ...CLASSES.change, ...CLASSES.updown])
 const isChange = (words: string, pieces: readonly Piece[]): boolean =>
   FROM_TO.test(words) && pieces.some((p) => p.text === 'from') && pieces.some((p) => p.tag === null && CHANGING.has(p.text))
+
+// “The charges from last Friday”: those of that day. What is charted or went up from a day on runs until now.
+const FROM_DAY = new RegExp(`^from last (?:${WEEKDAY_WORDS})$`)
+const isOfDay = (words: string, pieces: readonly Piece[]): boolean =>
+  FROM_DAY.test(words) && pieces.some((p) => LINES.has(p.text)) && !pieces.some((p) => CHANGING.has(p.text))
+const LINES: ReadonlySet<string> = new Set([...CLASSES.line, 'positions'])
 
 // “Oct vs Sep, 10 biggest”, “October, 5 accounts”: the figure counts what follows.
 const COUNTED =

@@ -5,7 +5,7 @@ const OBJECT = '(?= (?!(?:in|on|at|for|of|from|by|last|this|since|yesterday|toda
 const LEAVE = '(?:leav(?:e|es|ing)|tak(?:e|es|ing)|strip(?:s|ping)?|keep(?:s|ing)?|filter(?:s|ing)?|cut(?:s|ting)?|throw(?:s|ing)?|set(?:s|ting)?)'
 
 const SAID: readonly (readonly [RegExp, string])[] = [
-  [/(?<!\S)w\/(?:o|out)(?!\S)/g, 'without'],
+  [/(?<!\S)(?:w\/(?:o|out)|ex\.?(?= [a-z]))(?!\S)/g, 'without'],
   [new RegExp(`\\b${LEAVE} (?:out|aside)${OBJECT}`, 'g'), 'without'],
   // “Leave lumen-dev out of it”; what stands behind a name without a verb before it is `tag-left-out.ts`.
   [/\b(?:leav(?:e|ing)|tak(?:e|ing)|strip(?:ping)?|keep(?:ing)?) ((?:[^\s,]+ ){1,4}?)(?:out|aside)(?: of)?(?![\w-])/g, 'without $1'],

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import names from '../fixtures/northlight-names.json'
+import type { Gazetteer } from '../tag/gazetteer'
+import { read } from './read'
+
+const ctx = { today: '2026-11-19', gazetteer: names as Gazetteer, previous: null, focus_case: null, viewer: 'usr_mara' }
+const lineOf = (question: string): string => {
+  const reading = read(question, ctx)
+  return reading.outcome === 'answered' ? reading.canonical.replace(/ top:\d+/, '') : reading.outcome
+}
+
+describe('what is said in nearly the same words', () => {
+  it.each([
+    ['my open cases', '/queue'],
+    ['my open cases over $100 a day', '/anomalies person:usr_mara over:100/day'],
+    ['my high severity cases', '/anomalies severity:high person:usr_mara'],
+    ['what do i have to do today', '/queue'],
+  ])('keeps the queue and one’s own cases apart: %s', (question, line) => expect(lineOf(question)).toBe(line))
+
+  it.each([
+    ['what did gp2 volumes cost last week', /^\/breakdown .*usage:/],
+    ['gp2 and gp3 volumes, what did each cost last week', /^\/breakdown by:usage .*gp2 .*gp3/],
+    ['how much did untagged resources cost last month', /^\/breakdown by:service period:last-month team:""/],
+    ['show the gp2 volumes of last week', /^\/lines /],
+  ])('adds up what resources cost, and lists which they are: %s', (question, line) => expect(lineOf(question)).toMatch(line))
+
+  it.each([
+    ['what exists in eu-west-1 but not in us-east-1', / region:eu-west-1 other-region:us-east-1$/],
+    ["what runs in storefront-prod that doesn't run in payments-prod", / account:210000000002 other-account:210000000005$/],
+    ['what is new in lumen-dev without EC2', / not-service:"Amazon Elastic Compute Cloud"$/],
+  ])('holds a place against the one of its kind that lacks it: %s', (question, line) => expect(lineOf(question)).toMatch(line))
+
+  it.each([
+    ['payments-prod yesterday against wednesday the week before', 'period:yesterday baseline:11-nov'],
+    ['payments-prod yesterday against monday of last week', 'period:yesterday baseline:9-nov'],
+    ['compare yesterday with the day before', 'period:yesterday baseline:17-nov'],
+  ])('finds the day of the week before: %s', (question, times) => expect(lineOf(question)).toContain(times))
+
+  it.each([
+    ['top 3 services that got cheaper in October', /^\/movers by:service .*direction:down/],
+    ['services that got a refund in October', /^(?!\/movers)/],
+    ['mark every case as resolved', /^declined$/],
+  ])('takes “got” and “mark” for what they do: %s', (question, line) => expect(lineOf(question)).toMatch(line))
+})
