@@ -31,6 +31,8 @@ const SOON_POINTS = 36
 const LATELY_POINTS = 6
 const HOUR_POINTS = 12
 const MOST_OF_AN_HOUR = 9
+// Days hold more hours than one day does: before the last one it takes a point more, by which no more calm signals are called degraded than by a look at one day.
+const MOST_OF_AN_EARLIER_HOUR = 10
 const MIN_BEFORE_POINTS = 6
 const MAX_MISSING_RATIO = 0.3
 const MAD_TO_SD = 1.4826
@@ -90,8 +92,9 @@ type Verdict = Pick<HealthSignal, 'status' | 'detail' | 'is_too_early'>
 function verdict(points: readonly (Compared | null)[], noise: Noise, points_in_a_row: number): Verdict {
   const run = longestRun(points_in_a_row > 1 && points.length > SOON_POINTS ? points.slice(-LATELY_POINTS) : points)
   if (run >= points_in_a_row) return { status: 'degraded', detail: `${formatCount(run, 'point')}${run === 1 ? '' : ' in a row'} beyond the threshold` }
-  const in_an_hour = mostInAnHour(points)
-  if (in_an_hour >= MOST_OF_AN_HOUR) return { status: 'degraded', detail: `${in_an_hour} of ${HOUR_POINTS} points of an hour beyond the threshold` }
+  const [lately, earlier] = [mostInAnHour(points.slice(-DAY_POINTS)), mostInAnHour(points.slice(0, -DAY_POINTS))]
+  if (lately >= MOST_OF_AN_HOUR || earlier >= MOST_OF_AN_EARLIER_HOUR)
+    return { status: 'degraded', detail: `${Math.max(lately, earlier)} of ${HOUR_POINTS} points of an hour beyond the threshold` }
   if (points.length < MIN_AFTER_POINTS) return tooEarly(points.length)
   const silent = daysOf(points).find((day) => day.filter((p) => p === null).length > MAX_MISSING_RATIO * day.length)
   if (silent !== undefined) {
