@@ -33,6 +33,25 @@ describe('what a look at health compares', () => {
     expect(begins(EXECUTED, '2026-12-21T00:00:00.000Z')).toBe('2026-12-07T00:00:00.000Z')
   })
 
+  it('compares what goes with people’s days by the clocks of their zone, and everything else by UTC', () => {
+    // In New York clocks went back on 1 November: ten in the morning was 14:00 UTC in the weeks before, and is 15:00 now.
+    const window = healthWindow('2026-11-03T15:00:00.000Z', '2026-11-03T16:00:00.000Z', undefined, 'America/New_York')
+    const [hour] = window.hours
+    const begins = (weeks: readonly (readonly string[])[] | undefined) => weeks?.map(([at]) => at)
+    expect(begins(hour?.weeks)).toEqual(['2026-10-27T15:00:00.000Z', '2026-10-20T15:00:00.000Z'])
+    expect(begins(hour?.local_weeks)).toEqual(['2026-10-27T14:00:00.000Z', '2026-10-20T14:00:00.000Z'])
+    const points = instantsOf(window.stretches).map((at) => ({ at, value: Number(at.slice(11, 13)) }))
+    const orders = { signal: 'orders', kind: 'throughput', unit: '', points } as const
+    expect(readingOf({ ...orders, is_business: true }, window).hours[0]?.before.every((x) => x === 14)).toBe(true)
+    expect(readingOf(orders, window).hours[0]?.before.every((x) => x === 15)).toBe(true)
+  })
+
+  it('takes for a baseline by no clocks what lies after the run', () => {
+    // In Berlin clocks went back on 25 October: a week before, an hour by UTC was an hour earlier there.
+    const { stretches } = healthWindow('2026-10-20T10:30:00.000Z', '2026-10-27T11:00:00.000Z', undefined, 'Europe/Berlin')
+    expect(stretches.slice(0, -1).every(({ end }) => end <= '2026-10-20T10:30:00.000Z')).toBe(true)
+  })
+
   it('leaves out the hours in which a signal is silent as it was in the weeks before, and no others', () => {
     const window = healthWindow(EXECUTED, '2026-11-19T13:05:12.000Z')
     const told = (silent: (at: string) => boolean): SignalSeries => ({

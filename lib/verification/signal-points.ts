@@ -1,3 +1,4 @@
+import { shownThere } from '@/lib/kernel/format'
 import { addMs, toInstant, toMs } from '@/lib/kernel/time'
 import type { Instant } from '@/schemas/time'
 import type { SignalKind, SignalReading } from './compare-signal'
@@ -14,20 +15,23 @@ const LONGEST_LOOK_MS = 14 * DAY_MS
 /** A stretch of time on whole five minutes; its end is not part of it. */
 export type Stretch = { start: Instant; end: Instant }
 
-/** Points of five minutes of one signal; `at` is the instant at which a point begins. A point that is not there was not reported. */
-export type SignalSeries = { signal: string; kind: SignalKind; unit: string; points: readonly { at: Instant; value: number }[] }
+/**
+ * Points of five minutes of one signal; `at` is the instant at which a point begins. A point that is not there was not reported. `is_business`: it goes with people's days, so its hours are those of their clocks.
+ */
+export type SignalSeries = { signal: string; kind: SignalKind; unit: string; points: readonly { at: Instant; value: number }[]; is_business?: boolean }
 
-/** An hour of the clock in which points since the run lie, and the points of the same hour in each of the weeks before it. */
-type LookedHour = { after: readonly Instant[]; weeks: readonly (readonly Instant[])[] }
+/** An hour in which points since the run lie, and the points of the same hour in each of the weeks before it, by UTC and by the clocks of the tenant: they differ for two weeks after clocks change. */
+type LookedHour = { after: readonly Instant[]; weeks: Weeks; local_weeks: Weeks }
+type Weeks = readonly (readonly Instant[])[]
 
 /** What a look at health compares, and the stretches of time that hold all of it. */
 export type HealthWindow = { hours: readonly LookedHour[]; stretches: readonly Stretch[] }
 
 /**
  * The whole points since the run that no look knew yet, each beside the same hour of the same weekday before the run: harm that began after the look before and is over by now is harm, too. `known_to` is when
- * health was last known. A signal is bad at some hours of a day and not at others, so at least the last day is looked at again.
+ * health was last known. A signal is bad at some hours of a day and not at others, so at least the last day is looked at again. `time_zone` is that of the tenant.
  */
-export function healthWindow(executed_at: Instant, now: Instant, known_to: Instant = now): HealthWindow {
+export function healthWindow(executed_at: Instant, now: Instant, known_to: Instant = now, time_zone = 'UTC'): HealthWindow {
   const [ran, end] = [toMs(executed_at), Math.floor(toMs(now) / POINT_MS) * POINT_MS]
   const news = Math.min(end - DAY_MS, Math.floor(toMs(known_to) / POINT_MS) * POINT_MS)
   const start = Math.max(Math.ceil(ran / POINT_MS) * POINT_MS, news, end - LONGEST_LOOK_MS)
@@ -35,9 +39,10 @@ export function healthWindow(executed_at: Instant, now: Instant, known_to: Insta
   const hours: LookedHour[] = []
   const spans: [number, number][] = [[start, end]]
   for (let hour = floorHour(start); hour < end; hour += HOUR_MS) {
-    const before = weeksBefore(hour, ran)
-    spans.push(...before.map((at): [number, number] => [at, at + HOUR_MS]))
-    hours.push({ after: pointsIn(Math.max(hour, start), Math.min(hour + HOUR_MS, end)), weeks: before.map((at) => pointsIn(at, at + HOUR_MS)) })
+    const [before, local] = [weeksBefore(hour, ran, 'UTC'), weeksBefore(hour, ran, time_zone)]
+    spans.push(...[...before, ...local].map((at): [number, number] => [at, at + HOUR_MS]))
+    const [weeks, local_weeks] = [before, local].map((hours) => hours.map((at) => pointsIn(at, at + HOUR_MS)))
+    hours.push({ after: pointsIn(Math.max(hour, start), Math.min(hour + HOUR_MS, end)), weeks: weeks ?? [], local_weeks: local_weeks ?? [] })
   }
   return { hours, stretches: joined(spans) }
 }
@@ -46,11 +51,14 @@ export function healthWindow(executed_at: Instant, now: Instant, known_to: Insta
  * One signal as it is compared. A week in which it reported nothing at that hour is no baseline: it was not there yet, or was off as planned. An hour in which it is silent as it was in all weeks before
  * has nothing to compare, unless there is no other.
  */
-export function readingOf({ signal, kind, unit, points }: SignalSeries, { hours }: HealthWindow): SignalReading {
+export function readingOf({ signal, kind, unit, points, is_business = false }: SignalSeries, { hours }: HealthWindow): SignalReading {
   const values = new Map(points.map(({ at, value }) => [at, value]))
   const read = (instants: readonly Instant[]) => instants.map((at) => values.get(at) ?? null)
   const isSilent = (xs: readonly (number | null)[]) => xs.every((x) => x === null)
-  const all = hours.map(({ after, weeks }) => ({ before: weeks.map(read).flatMap((week) => (isSilent(week) ? [] : week)), after: read(after) }))
+  const all = hours.map(({ after, weeks, local_weeks }) => ({
+    before: (is_business ? local_weeks : weeks).map(read).flatMap((week) => (isSilent(week) ? [] : week)),
+    after: read(after),
+  }))
   const spoken = all.filter(({ before, after }) => before.length > 0 || !isSilent(after))
   return { signal, kind, unit, hours: spoken.length > 0 ? spoken : all }
 }
@@ -60,10 +68,20 @@ export const instantsOf = (stretches: readonly Stretch[]): Instant[] => stretche
 
 const floorHour = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS
 
-/** The latest weeks' same hour that was over when the run ended. */
-function weeksBefore(hour: number, ran: number): number[] {
-  const weeks = Math.ceil((hour + HOUR_MS - ran) / WEEK_MS)
-  return Array.from({ length: BASELINE_WEEKS }, (_, n) => hour - (Math.max(1, weeks) + n) * WEEK_MS)
+/** The latest weeks' same hour, by the clocks of a zone, that was over when the run ended. */
+function weeksBefore(hour: number, ran: number, zone: string): number[] {
+  const found: number[] = []
+  for (let at = hour - WEEK_MS; found.length < BASELINE_WEEKS; at -= WEEK_MS) {
+    const same = at + aheadMs(zone, hour) - aheadMs(zone, at)
+    if (same + HOUR_MS <= ran) found.push(same)
+  }
+  return found
+}
+
+function aheadMs(zone: string, ms: number): number {
+  if (zone === 'UTC') return 0
+  const { day, clock } = shownThere(toInstant(ms), zone)
+  return toMs(`${day}T${clock}.000Z`) - ms
 }
 
 function pointsIn(start: number, end: number): Instant[] {

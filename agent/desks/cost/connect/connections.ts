@@ -69,6 +69,6 @@ export async function connectionsOf(of: string | Tenant, session: AwsSession = R
   const health =
     connection === null
       ? null
-      : cloudWatchHealth({ clients: awsClients({ ...connection, session: READ_SESSION }), clusters: connection.clusters ?? {}, driver })
+      : cloudWatchHealth({ clients: awsClients({ ...connection, session: READ_SESSION }), clusters: connection.clusters ?? {}, driver, time_zone: tenant.time_zone })
   return { cloud, changes, health }
 }

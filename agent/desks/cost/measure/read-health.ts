@@ -29,7 +29,7 @@ export async function readHealth(asked: HealthQuestion): Promise<HealthSignal[]>
   invariant(run.finished_at !== null, 'a run that goes on has no health to look at')
   const executed_at = run.finished_at
   const known_to = checks.findLast(({ health }) => health.status !== 'unknown')?.at ?? executed_at
-  const window = healthWindow(executed_at, now, known_to)
+  const window = healthWindow(executed_at, now, known_to, asked.health?.time_zone)
   const trouble: Fault[] = []
   const found = await Promise.all(
     actions.map(async (action) => {

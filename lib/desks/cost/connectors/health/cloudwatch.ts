@@ -23,18 +23,20 @@ export type HealthSources = {
   clusters: Readonly<Record<string, Cluster>>
   /** A measure of the business that a tenant names; null where none is named. */
   driver: DriverSettings | null
+  time_zone?: string
 }
 
 /**
  * What the provider says of the changed resources and of what depends on them: metrics, alarms and what else can be asked without changing anything. A target of
  * which nothing can be asked is told with the reason and without a point, which is unknown.
  */
-export function cloudWatchHealth({ clients, clusters, driver }: HealthSources): HealthPort {
+export function cloudWatchHealth({ clients, clusters, driver, time_zone = 'UTC' }: HealthSources): HealthPort {
   const alarmsIn = once(async (place: Place) => listAlarms((await clients(place)).metrics))
   const groupsIn = once(async (place: Place) => targetGroupsIn(await clients(place)))
   const businessIn = once(async (stretches: readonly Stretch[]) => (driver === null ? [] : driverSeries(driver, clients, stretches)))
   return {
     connector: 'cloudwatch',
+    time_zone,
     async signals(action, stretches, executed_at) {
       const place = { account_id: action.account_id, region_id: action.region_id }
       const asking: Asking = {

@@ -20,5 +20,5 @@ export async function driverSeries(d: DriverSettings, clients: (place: Place) =>
     pointOf: ([value = null]) => value,
     isSignal: ({ before, due_before }) => before.length >= LEAST_WRITTEN_RATIO * due_before,
   }
-  return readPoints(metrics, [watched], stretches)
+  return (await readPoints(metrics, [watched], stretches)).map((series) => ({ ...series, is_business: true }))
 }
