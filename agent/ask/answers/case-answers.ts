@@ -59,7 +59,7 @@ export async function caseAnswer(frame: CaseFrame, ask: AskWith): Promise<Answer
   const at_stake = one.facts['at_stake_day'] === undefined ? '' : ' It puts {at_stake_day} at stake.'
   switch (frame.frame) {
     case 'explain_case':
-      return of([cards.headline, cards.chart, cards.attribution], about(one, `{title}. It is {status} now.${at_stake}`))
+      return of([cards.headline, cards.chart, cards.attribution], about(one, `{title}. The case stands at: {status}.${at_stake}`))
     case 'why_category':
       return cards.triage === null
         ? notYet(frame, ask, one, 'The category', 'Triage has not run on this case yet.')
@@ -69,7 +69,13 @@ export async function caseAnswer(frame: CaseFrame, ask: AskWith): Promise<Answer
         ? notYet(frame, ask, one, 'The plan', 'No plan was made for this case yet.')
         : of(
             [cards.plan, cards.plan_editor, cards.approval],
-            about(one, c.approval === null ? 'The plan of this case; nothing was sent for approval yet.' : 'The plan of this case; it is {status}.'),
+            about(
+              one,
+              c.plan?.actions.length === 0 || c.approval !== null ? '{plan}; the case stands at: {status}.' : '{plan}; nothing was sent for approval yet.',
+              {
+                plan: words('Plan', cards.plan.title),
+              },
+            ),
           )
     case 'gate_explain':
       return gate(frame, ask, one)
@@ -110,12 +116,20 @@ export function notYet(frame: Frame, ask: AskWith, one: OneCase, what: string, b
     'Explain this case',
     'What needs attention?',
   ])
-  return { ...answer, sentence: about(one, `Not known yet: {title} is {status}.`) }
+  return { ...answer, sentence: about(one, because) }
+}
+
+/** A plan without actions leaves nothing to approve and nothing to undo. */
+export function changesNothing(frame: Frame, ask: AskWith, so: string): Answer {
+  const text = 'The plan of this case changes nothing in the cloud.'
+  const answer = noticeAnswer(frame, ask, { tone: 'info', title: so, text, remedy: null }, ['What is the plan?', 'Explain this case'])
+  return { ...answer, sentence: say(`${so}: its plan changes nothing in the cloud.`, {}) }
 }
 
 /** The policy's answer in its own words: clauses that applied, clauses that were not met and what would meet them. */
 function gate(frame: FrameOf<'gate_explain'>, ask: AskWith, one: OneCase): Answer {
   const { policy, plan } = one.c
+  if (plan?.actions.length === 0) return changesNothing(frame, ask, 'Nobody has to approve it')
   if (policy === null || plan === null) return notYet(frame, ask, one, 'Who must approve', 'Policy decides when there is a plan.')
   const reasons: Component = {
     kind: 'table',

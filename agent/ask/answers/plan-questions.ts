@@ -1,5 +1,5 @@
 import type { Answer, AskWith } from '@/agent/ask/answer-shape'
-import { loadCase, notYet, unknownCase } from '@/agent/ask/answers/case-answers'
+import { changesNothing, loadCase, notYet, unknownCase } from '@/agent/ask/answers/case-answers'
 import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
@@ -56,14 +56,8 @@ export async function rollbackOptions(frame: FrameOf<'rollback_options'>, ask: A
   const one = await loadCase(frame.case_id, ask)
   if (one === null) return unknownCase(frame, ask, frame.case_id)
   const { plan, run } = one.c
-  if (plan === null || plan.actions.length === 0)
-    return notYet(
-      frame,
-      ask,
-      one,
-      'Nothing to undo',
-      plan === null ? 'No plan was made for this case yet.' : 'The plan of this case changes nothing in the cloud.',
-    )
+  if (plan === null) return notYet(frame, ask, one, 'Nothing to undo', 'No plan was made for this case yet.')
+  if (plan.actions.length === 0) return changesNothing(frame, ask, 'There is nothing to undo')
   const back = rollbackCard({ c: one.c, now: ask.now })
   const where: Component = {
     kind: 'notice',
