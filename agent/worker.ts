@@ -1,3 +1,4 @@
+import { testActing } from '@/agent/desks/cost/connect/test-acting'
 import { deliverDemonstrationBill } from '@/agent/desks/cost/scheduled/deliver'
 import { runSchedule } from '@/agent/desks/cost/scheduled/run-schedule'
 import { notifyOwner } from '@/agent/desks/cost/tell/notify-owner'
@@ -53,6 +54,7 @@ const TASKS = {
   },
   execution: {
     'plan.execute': async ({ tenant_id, case_id, direction }) => executeCase(stepsOf((await getCase(tenant_id, case_id)).desk), tenant_id, case_id, direction),
+    'acting.test': async ({ tenant_id }) => void (await testActing(tenant_id)),
   },
 } as const satisfies Record<string, Tasks>
 export type Queue = keyof typeof TASKS

@@ -64,6 +64,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'signed' | 'reader' | 'work' | 'i
   'POST /api/copilotkit/[[...slug]]': 'reader',
   'GET /api/inbox/export': 'reader',
   'POST /api/connectors/test': 'work',
+  'POST /api/connectors/test-acting': 'work',
   'POST /api/inbox/views': 'work',
   'PATCH /api/inbox/views': 'work',
   'DELETE /api/inbox/views': 'work',

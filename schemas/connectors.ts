@@ -18,20 +18,27 @@ export const SecretReference = z
     'must be env:COUNTERSIGN_<TENANT>_<NAME>, file:/run/secrets/countersign/<tenant>/<name>, aws-sm:countersign/<tenant>/<name> or aws-ssm:/countersign/<tenant>/<name>',
   )
 
-/** An account that may be read, and the role that we take on in it. */
-export const ConnectedAccount = z.strictObject({
-  account_id: AccountId,
-  name: z.string().min(1).max(80),
-  /** Never our own credentials: those belong to whoever runs this, not to a tenant. */
-  role_arn: z.string().regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,200}$/, 'must be the ARN of a role'),
-  scheduler_role_arn: z
-    .string()
-    .regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,200}$/, 'must be the ARN of a role')
-    .nullable(),
-  regions: z.array(RegionId).max(30),
-  /** Team that answers for it. */
-  owner: z.string().max(80).nullable(),
-})
+const RoleArn = z.string().regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,200}$/, 'must be the ARN of a role')
+
+/** An account that may be read, and the roles that we take on in it. */
+export const ConnectedAccount = z
+  .strictObject({
+    account_id: AccountId,
+    name: z.string().min(1).max(80),
+    /** Whoever looks takes it on. Never our own credentials: those belong to whoever runs this, not to a tenant. */
+    role_arn: RoleArn,
+    /** Only workers of the execution queue take it on; null: the role that looks acts too. */
+    act_role_arn: RoleArn.nullable().default(null),
+    scheduler_role_arn: RoleArn.nullable(),
+    regions: z.array(RegionId).max(30),
+    /** Team that answers for it. */
+    owner: z.string().max(80).nullable(),
+  })
+  .refine((a) => a.act_role_arn !== a.role_arn, { path: ['act_role_arn'], error: 'is the role that looks: name another one, or leave it empty' })
+  .refine((a) => a.act_role_arn === null || a.act_role_arn.includes(`:iam::${a.account_id}:`), {
+    path: ['act_role_arn'],
+    error: 'is a role of another account',
+  })
 export type ConnectedAccount = z.infer<typeof ConnectedAccount>
 
 /** Finds unused resources with the aws-doctor program. */
@@ -161,6 +168,23 @@ export const ConnectorTest = z.strictObject({
   took_ms: z.int().nonnegative(),
 })
 export type ConnectorTest = z.infer<typeof ConnectorTest>
+
+/** What a worker of the execution queue heard when it tried, without changing anything, whether it can act: in each account and each cluster. */
+export const ActingTest = z.strictObject({
+  places: z.array(
+    z.strictObject({
+      kind: z.enum(['account', 'cluster']),
+      /** Number of the account or name of the cluster. */
+      name: z.string(),
+      /** With what was asked: the ARN of a role or the reference of a secret. What was set since has not been tested. */
+      used: z.string(),
+      state: z.enum(['answers', 'failed']),
+      detail: z.string(),
+      remedy: z.string().nullable(),
+    }),
+  ),
+})
+export type ActingTest = z.infer<typeof ActingTest>
 
 /** One connector as a page shows it. */
 export const ConnectorRow = z.strictObject({

@@ -10,6 +10,8 @@ export const JOBS = {
   /** `asked`: somebody asked for it, so a pause of what goes by itself does not hold it. */
   'case.drive': z.strictObject({ ...tenant, case_id: z.string(), asked: z.boolean().optional() }),
   'plan.execute': z.strictObject({ ...tenant, case_id: z.string(), direction: z.enum(['forward', 'back']) }),
+  /** Whether a worker of the execution queue can act, tried without changing anything. */
+  'acting.test': z.strictObject({ ...tenant }),
   'due.sweep': z.strictObject({}),
   'bill.deliver': z.strictObject({ ...tenant }),
   'schedule.run': z.strictObject({ ...tenant, name: PausableName, asked_by: z.string().nullable() }),

@@ -42,6 +42,9 @@ export const SettingsForm = z.strictObject({
 })
 export type SettingsForm = z.infer<typeof SettingsForm>
 
+/** What looks or acts somewhere, and what it said when it was last tried. */
+const TestedRole = z.strictObject({ state: z.enum(['answers', 'failed', 'not_tested']), said: z.string(), checked_at: Instant.nullable() })
+
 /** Who the tenant is, what it has connected, how far the machine may go. */
 export const SettingsView = z.strictObject({
   now: Instant,
@@ -53,8 +56,33 @@ export const SettingsView = z.strictObject({
   before: z.string(),
   change_denied: Denied,
   test_denied: Denied,
-  accounts: z.array(z.strictObject({ account_id: z.string(), name: z.string(), role_arn: z.string(), regions: z.string(), owner: z.string() })),
-  policies: z.array(z.strictObject({ title: z.string(), text: z.string() })),
+  accounts: z.array(
+    z.strictObject({
+      account_id: z.string(),
+      name: z.string(),
+      regions: z.string(),
+      owner: z.string(),
+      looks: TestedRole.extend({ role: z.string() }),
+      /** `role` null: the one that looks acts too. */
+      acts: TestedRole.extend({ role: z.string().nullable() }),
+    }),
+  ),
+  /** Clusters that may be changed. */
+  clusters: z.array(TestedRole.extend({ name: z.string() })),
+  /** Where looking and acting share a role; null where they nowhere do. */
+  shared: z.string().nullable(),
+  /** What to paste to make each role; only for whoever may name one. */
+  roles: z.array(
+    z.strictObject({
+      use: z.enum(['look', 'act', 'both']),
+      title: z.string(),
+      used_by: z.string(),
+      allows: z.string(),
+      external_id: z.string(),
+      trust: z.string(),
+      permissions: z.string(),
+    }),
+  ),
   connectors: z.array(ConnectorRow),
   /** `silence` is said of a hook that says nothing for longer than its rhythm. */
   hooks: z.array(z.strictObject({ hook_id: z.string(), kind: z.string(), url: z.string(), last: Instant.nullable(), silence: z.string().nullable() })),

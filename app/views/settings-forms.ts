@@ -14,7 +14,11 @@ const secret = (label: string, more: Partial<SettingsField> = {}): SettingsField
 const ACCOUNT_FIELDS = [
   account,
   field('name', 'Name'),
-  field('role_arn', 'Role that is taken on'),
+  field('role_arn', 'Role that looks'),
+  field('act_role_arn', 'Role that acts', 'text', {
+    ...OPTIONAL,
+    note: 'Taken on by workers of the execution queue alone. Empty: the role that looks acts too.',
+  }),
   field('scheduler_role_arn', 'Role of EventBridge Scheduler', 'text', { ...OPTIONAL, note: 'Empty: schedules cannot be made.' }),
   field('regions', 'Regions', 'list'),
   field('owner', 'Team that answers for it', 'text', OPTIONAL),

@@ -35,18 +35,16 @@ describe('the settings page', () => {
     expect((await settingsView(pavel)).modes[0]?.denied).toContain('admin')
   })
 
-  it('shows the policies to paste with the external id of this tenant', async () => {
-    const { policies, facts } = await settingsView(noor)
-    const external_id = facts.find((f) => f.label.startsWith('External id'))?.value ?? 'none'
-    expect(policies[0]?.text).toContain(external_id)
-    const statements: { Sid: string }[] = JSON.parse(policies[2]?.text ?? '').Statement
-    expect(statements.map((s) => s.Sid)).toEqual([
-      'CountersignReads',
-      'CountersignActs',
-      'CountersignOpensDisks',
-      'CountersignAsksKeys',
-      'CountersignCopiesDisks',
-    ])
+  it('shows an administrator what to paste for both roles, each with its own external id, and nobody else', async () => {
+    const { roles } = SettingsView.parse(await settingsView(noor))
+    expect(roles.map((r) => r.use)).toEqual(['look', 'act', 'both'])
+    for (const r of roles) expect(r.trust).toContain(`"sts:ExternalId": "${r.external_id}"`)
+    const [look, act] = roles
+    expect(look?.external_id).not.toBe(act?.external_id)
+    const sids = (of: typeof look) => (JSON.parse(of?.permissions ?? '{}') as { Statement: { Sid: string }[] }).Statement.map((s) => s.Sid)
+    expect(sids(look)).toEqual(['CountersignReads', 'CountersignAsksKeys'])
+    expect(sids(act)).toEqual(['CountersignReads', 'CountersignActs', 'CountersignOpensDisks', 'CountersignAsksKeys', 'CountersignCopiesDisks'])
+    expect((await settingsView(pavel)).roles).toEqual([])
   })
 
   it('draws every setting by fields, and none as a text', async () => {

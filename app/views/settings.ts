@@ -1,10 +1,7 @@
 import { MODE_TABLE } from '@/lib/commands/asking-policy/acting-mode'
-import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import { heardHooks } from '@/lib/desks/cost/connectors/change-events/change-event-store'
 import { type Heard, isSilent, silenceText } from '@/lib/desks/cost/connectors/change-events/silence'
 import { spendOf } from '@/lib/desks/cost/connectors/spend/spend-store'
-import { rolePolicy, trustPolicy } from '@/lib/desks/cost/plan/role-policy'
-import { externalIdOf } from '@/lib/identity/external-id'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { digest } from '@/lib/kernel/canonical'
 import { config } from '@/lib/kernel/config'
@@ -15,6 +12,7 @@ import { MODES } from '@/schemas/connectors'
 import type { SettingsView } from '@/schemas/settings-view'
 import type { Tenant } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
+import { accountRows, rolesToPaste } from './account-rows'
 import { connectorRows } from './connector-rows'
 import { deniedBy } from './denied-by'
 import { EDITABLE_SETTINGS } from './editable-settings'
@@ -25,7 +23,12 @@ import { detectionRules, secretRows } from './settings-rules'
 export async function settingsView(actor: Actor): Promise<SettingsView> {
   const tenant = await getTenant(actor.tenant_id)
   const { tenant_id, settings } = tenant
-  const [connectors, heard, spend] = await Promise.all([connectorRows(tenant_id), heardHooks(tenant_id), spendOf(tenant_id, dayOf(toInstant(Date.now())))])
+  const [connectors, accounts, heard, spend] = await Promise.all([
+    connectorRows(tenant_id),
+    accountRows(tenant),
+    heardHooks(tenant_id),
+    spendOf(tenant_id, dayOf(toInstant(Date.now()))),
+  ])
   const denied = deniedBy('settings.change', actor)
   const paid = spend.find((s) => s.connector === 'cost_explorer')
   return {
@@ -37,8 +40,8 @@ export async function settingsView(actor: Actor): Promise<SettingsView> {
     before: digest(settings),
     change_denied: denied,
     test_denied: denied,
-    accounts: accountsOf(tenant),
-    policies: policiesToPaste(tenant),
+    ...accounts,
+    roles: denied === null ? rolesToPaste(tenant) : [],
     connectors,
     hooks: settings.connectors.hooks.map(({ hook_id, kind }) => hookRow(tenant, hook_id, kind, heard.get(hook_id))),
     spend:
@@ -64,7 +67,6 @@ const factsOf = (tenant: Tenant): SettingsView['facts'] => [
   { label: 'Name', value: tenant.name },
   { label: 'Currency', value: `${tenant.currency}, that of the bill; a bill in another one is refused, because amounts are never converted or mixed` },
   { label: 'Sign-in', value: config().oidc === null ? 'on this machine' : 'identity provider' },
-  { label: 'External id of its roles', value: externalIdOf(tenant.tenant_id) },
 ]
 
 function modesOf({ settings }: Tenant, actor: Actor): SettingsView['modes'] {
@@ -76,25 +78,6 @@ function modesOf({ settings }: Tenant, actor: Actor): SettingsView['modes'] {
     is_current: i === current,
     denied: i === current ? 'This is the mode now' : i > current + 1 ? 'One step at a time' : deniedBy('mode.set', actor),
   }))
-}
-
-const accountsOf = ({ settings }: Tenant): SettingsView['accounts'] =>
-  settings.accounts.map((a) => ({
-    account_id: a.account_id,
-    name: a.name,
-    role_arn: a.role_arn,
-    regions: a.regions.join(', ') || 'not named',
-    owner: a.owner ?? 'nobody named',
-  }))
-
-/** What a role in each account has to trust and permit, ready to paste. An action that is never carried out here needs no permission. */
-function policiesToPaste({ tenant_id, settings }: Tenant): SettingsView['policies'] {
-  const templates = Object.values(COST_ACTIONS).filter((t) => !settings.denied_templates.includes(t.id))
-  return [
-    { title: 'Trust policy of the role', text: jsonOf(trustPolicy(externalIdOf(tenant_id))) },
-    { title: 'Permissions to read (enough for read only and shadow)', text: jsonOf(rolePolicy(templates, false)) },
-    { title: `Permissions to read and act (${formatCount(templates.length, 'template')})`, text: jsonOf(rolePolicy(templates, true)) },
-  ]
 }
 
 const jsonOf = (value: unknown): string => JSON.stringify(value, null, 2)

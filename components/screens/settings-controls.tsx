@@ -13,22 +13,21 @@ export function SetMode({ view, mode }: { view: SettingsView; mode: SettingsView
   return <AskReason label={`Change to ${mode.label.toLowerCase()}`} denied={mode.denied} is_pending={is_pending} onGive={give} />
 }
 
-/** Asks the connector now and repaints the page with what it said. */
-export function TestConnector({ name, label, denied }: { name: string; label: string; denied: string | null }) {
+type Said = { detail?: string; remedy?: string | null; state?: string; error?: { message: string } }
+type TestProps = { label: string; path: string; body: Record<string, string>; denied: string | null; shown?: string }
+
+/** Asks a connector or a role now and repaints the page with what it said. */
+export function TestButton({ label, path, body, denied, shown = 'Test' }: TestProps) {
   const router = useRouter()
   const [is_pending, setPending] = useState(false)
   const id = useId()
   const test = async () => {
     setPending(true)
-    const response = await fetch('/api/connectors/test', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ connector: name }),
-    }).catch(() => null)
-    const body = (await response?.json().catch(() => null)) as { detail?: string; remedy?: string | null; state?: string; error?: { message: string } } | null
+    const response = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch(() => null)
+    const said = (await response?.json().catch(() => null)) as Said | null
     setPending(false)
-    const said = body?.error?.message ?? `${label}: ${body?.detail ?? 'the server did not answer'}${body?.remedy ? `: ${body.remedy}` : ''}`
-    announce(body?.state === 'answers' ? 'done' : 'refused', asSentence(said))
+    const text = said?.error?.message ?? `${label}: ${said?.detail ?? 'the server did not answer'}${said?.remedy ? `: ${said.remedy}` : ''}`
+    announce(said?.state === 'answers' ? 'done' : 'refused', asSentence(text))
     router.refresh()
   }
   return (
@@ -39,7 +38,7 @@ export function TestConnector({ name, label, denied }: { name: string; label: st
         aria-describedby={denied === null ? undefined : id}
         onClick={() => void test()}
       >
-        {is_pending ? 'Asking' : 'Test'}
+        {is_pending ? 'Asking' : shown}
       </Button>
       {denied === null ? null : (
         <p id={id} className="sr-only">

@@ -1,8 +1,9 @@
 import { asSentence } from '@/components/cards/as-sentence'
+import { AccountRoles } from '@/components/screens/account-roles'
 import { Notices } from '@/components/screens/notices'
 import { OnThisPage } from '@/components/screens/on-this-page'
 import { PageTitle } from '@/components/screens/page-title'
-import { SetMode, TestConnector } from '@/components/screens/settings-controls'
+import { SetMode, TestButton } from '@/components/screens/settings-controls'
 import { SettingsForm } from '@/components/screens/settings-form'
 import { DetectionRules, Secrets } from '@/components/screens/settings-rules'
 import { TimeZoneForm } from '@/components/screens/time-zone-form'
@@ -32,7 +33,9 @@ export function SettingsScreen({ view }: { view: SettingsView }) {
       <Connectors view={view} />
       <Secrets view={view} />
       <DetectionRules view={view} />
-      <Accounts view={view} />
+      <Section title="Accounts and roles">
+        <AccountRoles view={view} />
+      </Section>
       {view.editable.length > 0 ? (
         <Change view={view} />
       ) : (
@@ -118,7 +121,7 @@ const Connectors = ({ view }: { view: SettingsView }) => (
               </p>
             )}
           </div>
-          <TestConnector name={c.name} label={c.label} denied={view.test_denied} />
+          <TestButton label={c.label} path="/api/connectors/test" body={{ connector: c.name }} denied={view.test_denied} />
         </li>
       ))}
     </ul>
@@ -140,28 +143,6 @@ const Connectors = ({ view }: { view: SettingsView }) => (
         </ul>
       </>
     )}
-  </Section>
-)
-
-const Accounts = ({ view }: { view: SettingsView }) => (
-  <Section title="Accounts and roles">
-    {view.accounts.length === 0 ? (
-      <p className="text-muted text-table">No account is set up here. Make a role with the texts below, then name it under Accounts.</p>
-    ) : null}
-    <ul className="ruled">
-      {view.accounts.map((a) => (
-        <li key={a.account_id} className="py-2 text-table">
-          <span className="font-strong">{a.name}</span> {a.account_id}, regions {a.regions}, owner {a.owner}
-          <span className="block break-all font-mono text-muted text-small">{a.role_arn}</span>
-        </li>
-      ))}
-    </ul>
-    {view.policies.map((p) => (
-      <Fold key={p.title} label={p.title}>
-        <CopyButton text={p.text} label="Copy" />
-        <pre className="overflow-x-auto rounded-sm bg-sunken p-2 font-mono text-small">{p.text}</pre>
-      </Fold>
-    ))}
   </Section>
 )
 

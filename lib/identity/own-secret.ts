@@ -1,4 +1,5 @@
 import { Fault } from '@/lib/kernel/errors'
+import { requireActing } from '@/lib/kernel/require-acting'
 import { readSecret, type Secret } from '@/lib/kernel/secret'
 
 const isReference = (value: string): boolean => /^(?:env|file|aws-sm|aws-ssm):/.test(value)
@@ -34,4 +35,10 @@ export function requireOwnSecrets(tenant_id: string, settings: unknown): void {
 export async function readOwnSecret(tenant_id: string, reference: string): Promise<Secret> {
   requireOwnSecrets(tenant_id, reference)
   return readSecret(reference)
+}
+
+/** Reads a secret with which something can be changed. Throws Fault `forbidden`, naming it, in every process but a worker of the execution queue. */
+export async function readActSecret(tenant_id: string, reference: string): Promise<Secret> {
+  requireActing(`the secret ${reference}`)
+  return readOwnSecret(tenant_id, reference)
 }

@@ -40,9 +40,11 @@ export type Config = {
   oidc: OidcConfig | null
   /** Null: no model, and nothing is sent to anybody. */
   model: ModelConfig | null
-  /** Accounts that may be read and changed, and the role that each is reached through. Empty: no real cloud is connected. */
+  /** Accounts that may be read and changed, and the roles that each is reached through. Empty: no real cloud is connected. */
   aws_accounts: z.infer<typeof AwsAccounts>
   aws_endpoint: string | null
+  /** Profile whose credentials take on what acts; null: the credentials that look do that too. */
+  aws_act_profile: string | null
   /** Whether this process carries plans out. No variable sets it: only a worker of the execution queue says so of itself. */
   may_act: boolean
   /** Where the questions of cases are put to the bill in S3 instead of the files here; null: the files here. */
@@ -85,6 +87,7 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     model: modelOf(parsed.data),
     aws_accounts: parsed.data.COUNTERSIGN_AWS_ACCOUNTS,
     aws_endpoint: parsed.data.COUNTERSIGN_AWS_ENDPOINT ?? null,
+    aws_act_profile: parsed.data.COUNTERSIGN_AWS_ACT_PROFILE ?? null,
     may_act: false,
     athena: parsed.data.COUNTERSIGN_ATHENA,
     audit_git: parsed.data.COUNTERSIGN_AUDIT_GIT ?? null,

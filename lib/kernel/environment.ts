@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { Role } from '@/schemas/actor'
 import { TenantId } from '@/schemas/ids'
 
-/** Accounts by number, and the role that each is reached through. */
+/** Accounts by number, the role that looks at each, and the one that acts in it; without the latter one role does both. */
 export const AwsAccounts = z.record(
   z.string().regex(/^\d{12}$/),
   z.strictObject({
     role_arn: z.string().nullable().default(null),
     external_id: z.string().nullable().default(null),
+    act_role_arn: z.string().nullable().default(null),
+    act_external_id: z.string().nullable().default(null),
     scheduler_role_arn: z.string().nullable().default(null),
   }),
 )
@@ -47,7 +49,14 @@ export const Environment = z.object({
         return z.NEVER
       }
     })
-    .describe('{"111122223333":{"role_arn":"arn:aws:iam::111122223333:role/countersign","external_id":"…","scheduler_role_arn":null}}'),
+    .describe(
+      '{"111122223333":{"role_arn":"arn:aws:iam::111122223333:role/countersign","external_id":"…","act_role_arn":null,"act_external_id":null,"scheduler_role_arn":null}}',
+    ),
+  COUNTERSIGN_AWS_ACT_PROFILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('a profile of the AWS configuration that only acting begins with, such as countersign-act'),
   COUNTERSIGN_ATHENA: z
     .string()
     .optional()

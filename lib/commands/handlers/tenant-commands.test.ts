@@ -9,6 +9,7 @@ import { everyTenant } from '@/lib/db/every-tenant'
 import { provideSecretProbe } from '@/lib/identity/secret-probe'
 import { getTenant, lockTenant, saveSettings, tenantNow } from '@/lib/identity/tenant-store'
 import { config } from '@/lib/kernel/config'
+import { knownSecrets } from '@/lib/kernel/known-secrets'
 import type { Actor } from '@/schemas/actor'
 import { ConnectorSettings, type ConnectorTest } from '@/schemas/connectors'
 import { giveAt } from '../fixtures/give-command'
@@ -130,6 +131,21 @@ describe('secret.rotate_confirm', () => {
     expect(event?.body).toContain(reference)
     expect(JSON.stringify(await listAudit(tenant_id, { limit: 100 }))).not.toContain('canary-9f31')
     delete process.env['COUNTERSIGN_TN_NORTHLIGHT_LINEAR']
+  })
+
+  it('does not read what acts: a worker of the execution queue is asked to, whatever the variable holds here', async () => {
+    const write_token = 'env:COUNTERSIGN_TN_NORTHLIGHT_WRITES'
+    const main = { name: 'main', url: 'https://k8s.example.com', token: 'env:COUNTERSIGN_TN_NORTHLIGHT_READS', write_token }
+    await change(tenant_id, async (tx) => {
+      const { settings } = await lockTenant(tx, tenant_id)
+      await saveSettings(tx, tenant_id, { ...settings, connectors: ConnectorSettings.parse({ clusters: [main] }) })
+      return { result: undefined, events: [{ kind: 'settings.changed', subject: tenant_id, actor: noor, body: {} }] }
+    })
+    process.env['COUNTERSIGN_TN_NORTHLIGHT_WRITES'] = 'canary-4c07-value-of-the-token'
+    expect((await confirm({ params: { reference: write_token } })).message).toContain('A worker of the execution queue reads it for acting')
+    expect(knownSecrets()).not.toContain('canary-4c07-value-of-the-token')
+    expect(await everyTenant("select 1 from graphile_worker.jobs where task_identifier = 'acting.test'")).toHaveLength(1)
+    delete process.env['COUNTERSIGN_TN_NORTHLIGHT_WRITES']
   })
 
   it('is for administrators', async () => {

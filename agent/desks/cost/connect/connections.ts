@@ -15,7 +15,6 @@ import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { DEMO_SEED } from '@/lib/desks/cost/demo/people'
 import { READ_SESSION } from '@/lib/desks/cost/plan/read-session'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
-import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { dayOf, toInstant } from '@/lib/kernel/time'
 import type { Tenant } from '@/schemas/tenant'
@@ -35,8 +34,8 @@ function payOf({ tenant_id, settings }: Tenant): () => Promise<void> {
 
 /**
  * The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. The session says what the cloud's credentials may do:
- * look, unless the execution worker brings that of a plan, or planning that of what it may ask about. No other process gets one that changes a real account,
- * whoever asks for it. A tenant that has just been read is not read again.
+ * look, unless the execution worker brings that of a plan, or planning that of what it may ask about. Who acts has the account's role for that, and no other
+ * process is given it, whoever asks. A tenant that has just been read is not read again.
  */
 export async function connectionsOf(of: string | Tenant, session: AwsSession = READ_SESSION): Promise<Connections> {
   const tenant = typeof of === 'string' ? await getTenant(of) : of
@@ -58,17 +57,14 @@ export async function connectionsOf(of: string | Tenant, session: AwsSession = R
       health: simulatedHealth(DEMO_SEED, log.read),
     }
   }
-  const connection = awsConnection(tenant)
-  if (connection !== null && session.may === 'act' && !config().may_act)
-    throw new Fault('forbidden', 'this process carries no plan out: a session that changes something is taken on by a worker of the execution queue alone', {
-      session: session.name,
-    })
+  const looking = awsConnection(tenant)
+  const connection = session.may === 'act' ? awsConnection(tenant, 'act') : looking
   const cloud = connection === null ? null : awsCloud({ ...connection, session }, now, payOf(tenant))
   const changes = tenant.settings.connectors.hooks.length === 0 ? null : storedChanges(tenant_id)
   const { driver } = tenant.settings.connectors
   const health =
-    connection === null
+    looking === null
       ? null
-      : cloudWatchHealth({ clients: awsClients({ ...connection, session: READ_SESSION }), clusters: connection.clusters ?? {}, driver, time_zone: tenant.time_zone })
+      : cloudWatchHealth({ clients: awsClients({ ...looking, session: READ_SESSION }), clusters: looking.clusters ?? {}, driver, time_zone: tenant.time_zone })
   return { cloud, changes, health }
 }

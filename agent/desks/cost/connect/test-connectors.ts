@@ -12,14 +12,13 @@ import { addDays, dayOf, toInstant } from '@/lib/kernel/time'
 import { CONNECTOR_NAMES, type ConnectorName, type ConnectorTest } from '@/schemas/connectors'
 import type { Tenant } from '@/schemas/tenant'
 import type { Day, DayRange } from '@/schemas/time'
-import { awsConnection, CALL_TIMEOUT_MS, clustersOf } from './aws-connection'
+import { awsConnection, CALL_TIMEOUT_MS, clustersOf, DEFAULT_REGION } from './aws-connection'
 import { connectionsOf } from './connections'
 import { messagesOf, type Sources, sourcesOf } from './sources'
+import { told } from './told'
 
 // No instance has this id: asking for it needs the permission and finds nothing.
 const NO_INSTANCE = 'i-00000000000000000'
-const DEFAULT_REGION = 'us-east-1'
-
 /** Null: not connected, with what connects it. Otherwise asks, and resolves to what answered. */
 type Ask = { missing: string } | { ask(): Promise<string> }
 
@@ -27,23 +26,9 @@ type Ask = { missing: string } | { ask(): Promise<string> }
 export async function testConnector(tenant_id: string, connector: ConnectorName): Promise<ConnectorTest> {
   const tenant = await getTenant(tenant_id)
   const began = performance.now()
-  const ended = (rest: Pick<ConnectorTest, 'state' | 'detail' | 'remedy'>): ConnectorTest => ({
-    connector,
-    took_ms: Math.round(performance.now() - began),
-    ...rest,
-  })
-  const test = await (async () => {
-    const about = await askOf(tenant, connector)
-    if ('missing' in about) return ended({ state: 'not_connected', detail: 'not connected', remedy: about.missing })
-    try {
-      return ended({ state: 'answers', detail: await about.ask(), remedy: null })
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error
-      // A fault says what happened and, after the colon, what to do.
-      const [detail = error.message, ...remedy] = error.message.split(': ')
-      return ended({ state: 'failed', detail, remedy: remedy.join(': ') || 'look at the settings of this connector' })
-    }
-  })()
+  const about = await askOf(tenant, connector)
+  const said = 'missing' in about ? { state: 'not_connected' as const, detail: 'not connected', remedy: about.missing } : await told(about.ask)
+  const test: ConnectorTest = { connector, took_ms: Math.round(performance.now() - began), ...said }
   await keepTest(tenant_id, test, clockOf(tenant.clock_offset_ms))
   return test
 }

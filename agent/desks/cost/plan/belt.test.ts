@@ -83,7 +83,10 @@ describe('the belt of the account whose volumes the demonstration changes', () =
     if (cloud === null) throw new Error('the demonstration has a cloud')
     const role_arn = `arn:aws:iam::${DATA}:role/countersign`
     const regions = ['eu-west-1', 'us-east-1', 'ap-south-1']
-    const connected = { ...settings, accounts: [{ account_id: DATA, name: 'data-platform', role_arn, scheduler_role_arn: null, regions, owner: null }] }
+    const connected = {
+      ...settings,
+      accounts: [{ account_id: DATA, name: 'data-platform', role_arn, act_role_arn: null, scheduler_role_arn: null, regions, owner: null }],
+    }
     const countResources = async ({ region_id }: { region_id: string }) => ({ 'eu-west-1': 19, 'us-east-1': 40 })[region_id] ?? null
     const [counted] = await countEstate({ ...cloud, countResources }, plan, connected, await tenantNow(TENANT_ID))
     expect(PlanEstate.parse(counted?.body).counts).toEqual([

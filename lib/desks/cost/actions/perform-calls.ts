@@ -47,20 +47,22 @@ export async function performCalls(run: RunContext, calls: readonly Call[]): Pro
 
 const allOf = (n: number): string => (n === 1 ? 'the target' : `all ${n} targets`)
 
-/** A dry run of every call, a few at once because none changes anything; the first that would not succeed is the answer. */
+/** A dry run of every call, a few at once because none changes anything; the first that would not succeed is the answer. What may not be tried here was read, and says so. */
 export async function tryCalls(calls: readonly Call[], kind: DryRun['kind'] = 'provider'): Promise<Pick<DryRun, 'kind' | 'outcome' | 'detail'>> {
+  let untried: CallResult | undefined
   for (let i = 0; i < calls.length; i += AT_ONCE) {
     const some = calls.slice(i, i + AT_ONCE)
     const results = await Promise.all(some.map(attempt))
-    const at = results.findIndex((result) => result.status !== 'would_succeed')
+    const at = results.findIndex(({ status }) => status !== 'would_succeed' && status !== 'not_tried')
     const failed = results[at]
     if (failed !== undefined) return { kind, outcome: 'would_fail', detail: `${failed.api} for ${some[at]?.label}: ${failed.detail}` }
+    untried ??= results.find(({ status }) => status === 'not_tried')
   }
   const targets = new Set(calls.map((call) => call.target)).size
+  const read = `${formatCount(targets, 'target')} ${targets === 1 ? 'was' : 'were'} read`
+  if (untried !== undefined) return { kind: 'simulated', outcome: 'would_succeed', detail: `${read}; ${untried.detail}` }
   const detail =
-    kind === 'provider'
-      ? `the account would accept the change of ${allOf(targets)}`
-      : `${formatCount(targets, 'target')} ${targets === 1 ? 'was' : 'were'} read and may be changed; the provider has no dry run for this call`
+    kind === 'provider' ? `the account would accept the change of ${allOf(targets)}` : `${read} and may be changed; the provider has no dry run for this call`
   return { kind, outcome: 'would_succeed', detail }
 }
 

@@ -1,5 +1,5 @@
 import { COST_ACTIONS } from '../actions/catalogue'
-import { rolePolicy } from './role-policy'
+import { readPolicy } from './role-policy'
 
 /**
  * The session of whoever only looks: detection, triage, verification and the connectors. Whatever the role may do, its credentials can change nothing there.
@@ -7,5 +7,5 @@ import { rolePolicy } from './role-policy'
 export const READ_SESSION = {
   name: 'countersign-read',
   may: 'read' as const,
-  policyOf: (): string => JSON.stringify(rolePolicy(Object.values(COST_ACTIONS), false)),
+  policyOf: (): string => JSON.stringify(readPolicy(Object.values(COST_ACTIONS))),
 }

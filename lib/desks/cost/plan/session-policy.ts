@@ -37,7 +37,7 @@ const ownSchedules = (w: Where): string => `arn:aws:scheduler:${w.region_id}:${w
 type Rights = Pick<PlanAction, 'account_id' | 'region_id'> & {
   permissions: readonly string[]
   targets: readonly { arn: string }[]
-  /** Which of the rights that go along it may have; absent: all. */
+  /** Which of these and of the rights that go along it may have; absent: all. */
   may?: (permission: string) => boolean
 }
 type Statement = { Effect: 'Allow'; Action: string[]; Resource: string[]; Condition?: Condition }
@@ -62,18 +62,20 @@ export const sessionOf = (plan: Plan) => ({
 
 /** Permissions whose call AWS tries without making it. The others are tried by reading their target. */
 const HAS_DRY_RUN = /^(?:ec2:|kms:CreateGrant$)/
+/** What is left of them to a role that only looks, where another one acts. */
+const ASKS_A_KEY = /^kms:CreateGrant$/
 
 /**
  * The rights that planning needs: reads anywhere, and the right to ask on each candidate's targets whether a change would be accepted. AWS has no condition
- * that allows a dry run alone, so our own clients send nothing else (`may: 'try'`).
+ * that allows a dry run alone, so our own clients send nothing else (`may: 'try'`). A role that only looks may ask keys alone.
  */
 export const planSession = ({ candidates }: Pick<Proposal, 'candidates'>) => ({
   may: 'try' as const,
   name: 'countersign-plan',
-  policyOf(account_id: string, scheduler_role_arn: string | null): string {
+  policyOf(account_id: string, scheduler_role_arn: string | null, looks_only = false): string {
     const asked = candidates.flatMap(({ template, params }): Rights[] => {
-      const may = (p: string): boolean => READS.test(p) || HAS_DRY_RUN.test(p)
-      const permissions = permissionsOf(template, params).filter(may)
+      const may = (p: string): boolean => READS.test(p) || (looks_only ? ASKS_A_KEY : HAS_DRY_RUN).test(p)
+      const permissions = permissionsOf(template, params).filter((p) => READS.test(p) || HAS_DRY_RUN.test(p))
       return [{ account_id: String(params['account_id']), region_id: String(params['region_id']), permissions, targets: params.targets, may }]
     })
     return shortest(
@@ -119,9 +121,10 @@ function policyOf(actions: readonly Rights[], scheduler_role_arn: string | null,
     // What is made anew by a rollback has another id, and is tagged as it is made.
     const fresh = writes.includes('ec2:CreateTags') ? writes.flatMap((p) => ELSEWHERE[p]?.(where, []) ?? []) : []
     const isElsewhere = (p: string): boolean => ELSEWHERE[p] !== undefined || (p === 'ec2:CreateTags' && fresh.length > 0)
-    const own = writes.filter((p) => !isElsewhere(p))
+    const allowed = writes.filter((p) => a.may?.(p) ?? true)
+    const own = allowed.filter((p) => !isElsewhere(p))
     const arns = shorten(a.targets.map((t) => t.arn.replace(NO_ACCOUNT, '::$1/'))).flatMap((arn) => (arn.includes(':log-group:') ? [arn, `${arn}:*`] : [arn]))
-    const others = writes.filter(isElsewhere).flatMap((p): Statement[] => {
+    const others = allowed.filter(isElsewhere).flatMap((p): Statement[] => {
       const Resource = ELSEWHERE[p]?.(where, arns) ?? fresh
       return Resource.length === 0 ? [] : [{ Effect: 'Allow', Action: [p], Resource }]
     })

@@ -5,10 +5,10 @@ import type { SimulatedEstate } from '../simulation/estate'
 import { json, refusal, send, xml } from './wire-answer.contract'
 import { type Pin, WireError } from './wire-call.contract'
 import { lets } from './wire-policy.contract'
-import { type Request, readRequest } from './wire-request.contract'
+import { type Request, readRequest, tokenOf } from './wire-request.contract'
 import type { RecycleBinFake } from './wire-rest.contract'
 import { isSigned } from './wire-signature.contract'
-import type { Sessions } from './wire-sts.contract'
+import type { Role, Sessions } from './wire-sts.contract'
 import type { Trouble } from './wire-trouble.contract'
 import { answer, type World, worldOf } from './wire-world.contract'
 
@@ -24,6 +24,8 @@ export type AwsWireServer = {
   fail(action: string, trouble: Trouble, later?: number, times?: number): void
   /** Who the credentials that no role gave belong to; null refuses both ways to narrow them. */
   identity(kind: Sessions['identity']): void
+  /** Makes a role that holds whoever takes it on to its trust and its policy. */
+  role(arn: string, role: Role): void
   pin(pin: Pin): void
   editSchedule(name: string, patch: Record<string, unknown>): void
   close(): Promise<void>
@@ -39,7 +41,7 @@ const GARBAGE =
 
 /**
  * A server that speaks as much of the EC2 and AWS Query, JSON 1.1, REST JSON and S3 protocols as the connector uses, over a simulated account. What it
- * proves is the wire: requests as the SDK writes and signs them, answers as the SDK reads them, and what a session's policy lets through.
+ * proves is the wire: requests as the SDK writes and signs them, answers as the SDK reads them, and what the policies of a role and its session let through.
  */
 export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<Instant>): Promise<AwsWireServer> {
   const w = worldOf(estate, now)
@@ -57,6 +59,7 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
     identity: (kind) => {
       w.sts.identity = kind
     },
+    role: (arn, role) => void w.sts.roles.set(arn, role),
     pin: (pin) => void w.pins.push(pin),
     editSchedule: (name, patch) => void w.schedules.set(name, { ...w.schedules.get(name), ...patch }),
     close: () =>
@@ -67,13 +70,13 @@ export async function awsWireServer(estate: SimulatedEstate, now: () => Promise<
   }
 }
 
-/** Refuses what is not signed and what the policy of a session does not let through. */
+/** Refuses what is not signed and what the policies of a session and its role do not let through. */
 function admit({ sts, changes }: World, r: Request): void {
   if (!isSigned({ method: r.method, url: r.url, headers: r.headers, body: r.text }, SECRET))
     throw new WireError(403, 'SignatureDoesNotMatch', 'The request signature does not match.')
-  const policy = sts.policies.get(String(r.headers['x-amz-security-token'] ?? ''))
-  if (policy !== undefined && r.service !== 'sts' && !lets(policy, r))
-    throw new WireError(403, r.service === 'ec2' ? 'UnauthorizedOperation' : 'AccessDeniedException', `no session policy allows ${r.action}`)
+  const policies = sts.given.get(tokenOf(r))?.policies ?? []
+  if (r.service !== 'sts' && !policies.every((policy) => lets(policy, r)))
+    throw new WireError(403, r.service === 'ec2' ? 'UnauthorizedOperation' : 'AccessDeniedException', `no policy of the role or its session allows ${r.action}`)
   if (CHANGES.test(r.action) && r.form.get('DryRun') !== 'true' && !DRY_JSON.test(r.text)) changes.push(r.action)
 }
 

@@ -21,6 +21,7 @@ import { awsTags } from '../../tags/aws'
 import { RESOURCE_KINDS } from '../ports/count-port'
 import { awsCloud } from '../real/aws'
 import { awsClients } from '../real/aws-clients'
+import { tryRole } from '../real/try-acting'
 import type { Given } from './given.contract'
 import { MOTO, MOTO_PLACE, MOTO_START_MS, motoServer, motoTests } from './moto-server.contract'
 import { CONTRACT_PORTS, type ContractPort, portContract } from './ports.contract'
@@ -150,6 +151,20 @@ describe.skipIf(MOTO === '')(motoTests('against moto'), () => {
     expect(own.is_narrowed).toBe(true)
     expect((await own.reading.config.credentials()).sessionToken).not.toBeUndefined()
     await expect(awsClients(moto.connection())({ ...PLACE, account_id: '999988887777' })).rejects.toMatchObject({ code: 'provider_down' })
+  })
+
+  it('says who it is in the role that acts, and asks for nothing else there', async () => {
+    const act = { role_arn: `arn:aws:iam::${PLACE.account_id}:role/countersign-act`, external_id: 'ext-act' }
+    expect(await tryRole(moto.connection(act), PLACE)).toBe(`it is arn:aws:sts::${PLACE.account_id}:assumed-role/countersign-act/countersign-act-test there`)
+  })
+
+  it('asks for no change with a role that only looks, not even whether one would be accepted', async () => {
+    const id = await machine()
+    const session = { name: 'countersign-plan', may: 'try' as const, policyOf: () => READ_SESSION.policyOf() }
+    const looking = awsCloud({ ...moto.connection({ ...ROLE, looks_only: true }), session }, async () => new Date().toISOString())
+    expect((await looking.stopInstance(PLACE, id, { dry_run: true, idempotency_key: 'a' })).status).toBe('not_tried')
+    await expect(looking.stopInstance(PLACE, id, { dry_run: false, idempotency_key: 'b' })).rejects.toMatchObject({ code: 'forbidden' })
+    expect((await looking.instances(PLACE, [id])).instances[0]?.state).toBe('running')
   })
 
   it('tells the tags of a load balancer and of a Lambda function, which nothing here changes', async () => {

@@ -63,11 +63,18 @@ const holds = (condition: Statement['Condition'], of: Circumstances): boolean =>
     Object.entries(keys).every(([key, wanted]) => {
       const known = [of[key] ?? []].flat()
       if (operator.startsWith('ForAllValues:')) return known.every((value) => [wanted].flat().includes(value))
-      return known.some((value) => [wanted].flat().includes(value))
+      const is = operator === 'StringLike' ? isLike : (value: string, one: string) => value === one
+      return known.some((value) => [wanted].flat().some((one) => is(value, one)))
     }),
   )
 
-/** Whether a session policy lets a request through: its action and, unless it may be done anywhere, a name that the request holds. */
+/** A pattern of IAM with one star at most, which stands for anything. */
+const isLike = (value: string, pattern: string): boolean => {
+  const [start = '', end] = pattern.split('*')
+  return end === undefined ? value === start : value.startsWith(start) && value.endsWith(end)
+}
+
+/** Whether a policy lets a request through: its action and, unless it may be done anywhere, a name that the request holds. */
 export function lets(policy: string, asked: Asked & { text: string }): boolean {
   const said = decodeURIComponent(asked.text.replaceAll('+', ' ')) + asked.path
   const { Statement } = JSON.parse(policy) as Policy

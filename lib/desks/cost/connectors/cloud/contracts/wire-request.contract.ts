@@ -4,6 +4,9 @@ import type { Asked } from './wire-policy.contract'
 
 export type Request = Asked & { text: string; place: WireCall['place']; headers: IncomingMessage['headers']; url: URL }
 
+/** The token of a session; empty where the caller's own key signed. */
+export const tokenOf = ({ headers }: Pick<Request, 'headers'>): string => String(headers['x-amz-security-token'] ?? '')
+
 /** A request with the service that it was signed for and the name of its call. */
 export async function readRequest(request: IncomingMessage): Promise<Request> {
   const parts: Buffer[] = []

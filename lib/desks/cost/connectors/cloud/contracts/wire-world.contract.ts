@@ -13,7 +13,7 @@ import { EC2_HANDLERS } from './wire-ec2.contract'
 import { JSON_HANDLERS } from './wire-json.contract'
 import { MACHINE_HANDLERS } from './wire-machines.contract'
 import { RDS_HANDLERS } from './wire-rds.contract'
-import type { Request } from './wire-request.contract'
+import { type Request, tokenOf } from './wire-request.contract'
 import { type RecycleBinFake, recycleBinAnswer, rulesFor, schedulerAnswer } from './wire-rest.contract'
 import { s3Answer } from './wire-s3.contract'
 import { SCALING_HANDLERS } from './wire-scaling.contract'
@@ -28,7 +28,7 @@ export function worldOf(estate: SimulatedEstate, now: () => Promise<Instant>) {
   const schedules = new Map<string, Record<string, unknown>>()
   const calls: string[] = []
   const changes: string[] = []
-  const sts: Sessions = { asked: [], policies: new Map(), identity: 'user' }
+  const sts: Sessions = { asked: [], given: new Map(), roles: new Map(), identity: 'user' }
   const pins: Pin[] = []
   const snapshots = (estate.others ?? []).filter((o) => o.kind === 'disk_snapshot').map((o) => DiskSnapshot.parse(o.state))
   const bin: RecycleBinFake = { rules: rulesFor(snapshots), page_size: 1000 }
@@ -68,7 +68,7 @@ export async function answer(w: World, r: Request): Promise<Answer> {
     return json(200, await jsonHandler(callOf(r, body())))
   }
   const wrap = (inner: string) => xml(200, `<${r.action}Response><requestId>${request_id}</requestId>${inner}</${r.action}Response>`, request_id)
-  if (r.service === 'sts') return wrap(stsAnswer(r.action, r.form, r.place.account_id, sts))
+  if (r.service === 'sts') return wrap(stsAnswer(r.action, r.form, { account_id: r.place.account_id, token: tokenOf(r) }, sts))
   const query = RDS_HANDLERS[r.action] ?? SCALING_HANDLERS[r.action]
   if (query !== undefined) return wrap(`<${r.action}Result>${await query(callOf(r))}</${r.action}Result>`)
   const ec2 = MACHINE_HANDLERS[r.action] ?? EC2_HANDLERS[r.action]

@@ -8,6 +8,7 @@ import { situationOf } from '../../../fixtures/one-of-each'
 import { DEV } from '../../../fixtures/small-estate'
 import type { WorkloadPort } from '../ports/workload-port'
 import { checkClusters, kubernetesWorkloads } from '../real/kubernetes'
+import { tryWriteToken } from '../real/try-acting'
 import { simulatedCloud } from '../simulation/simulated'
 
 const NAME = 'main/shop/deployment/web/app'
@@ -82,6 +83,8 @@ const clusters = (token = 'token-of-the-cluster', writes = true) => {
   const write_token = writes ? async () => makeSecret('token-that-patches') : null
   return { main: { endpoint, ca_pem: null, token: async () => makeSecret(token), write_token } }
 }
+/** As whoever only looks reaches it. */
+const looking = () => ({ main: { ...clusters().main, write_token: 'held_elsewhere' as const } })
 const real = () => kubernetesWorkloads(clusters(), 2_000)
 
 function contract(make: () => WorkloadPort): void {
@@ -113,16 +116,29 @@ describe('the Kubernetes connector', () => {
     has_scaler = true
     expect((await real().workloads(DEV, [NAME]))[0]?.is_autoscaled).toBe(true)
   })
-  it('says what a token may do, and changes nothing', async () => {
-    expect(await checkClusters(clusters(), 2_000)).toBe('main may be changed')
-    may_patch = false
-    expect(await checkClusters(clusters(), 2_000)).toBe('main may be read only')
+  it('says what a reading token may do, and changes nothing', async () => {
+    expect(await checkClusters(looking(), 2_000)).toBe('main may be read; another token, for acting, changes it')
     expect(await checkClusters(clusters('token-of-the-cluster', false), 2_000)).toBe('main may be read; its changes are proposed in tickets')
     reader_may_patch = true
     expect(await checkClusters(clusters('token-of-the-cluster', false), 2_000)).toContain('its reading token may change it too: take that right from it')
     may_list_pods = false
-    expect(await checkClusters(clusters(), 2_000)).toContain('its reading token may not list pods, so health after a change is not known')
+    expect(await checkClusters(looking(), 2_000)).toContain('its reading token may not list pods, so health after a change is not known')
     expect(seen.every((line) => line.startsWith('POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews'))).toBe(true)
+  })
+  it('says whether the other token may change the cluster, and changes nothing', async () => {
+    expect(await tryWriteToken(clusters(), 'main', 2_000)).toBe('it may patch deployments')
+    may_patch = false
+    await expect(tryWriteToken(clusters(), 'main', 2_000)).rejects.toThrow('the token may not patch deployments: give')
+    expect(seen.every((line) => line.startsWith('POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews'))).toBe(true)
+  })
+  it('sends no patch where the token for it is not held, and says that a dry run was not tried', async () => {
+    const less = { cpu_milli: 600, memory_mib: 1024 }
+    const tries = kubernetesWorkloads(looking(), 2_000, 'try')
+    expect(tries.changeable('main')).toBe(true)
+    expect((await tries.setRequests(DEV, NAME, less, dry('a'))).status).toBe('not_tried')
+    await expect(kubernetesWorkloads(looking(), 2_000).setRequests(DEV, NAME, less, live('b'))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(tryWriteToken(looking(), 'main', 2_000)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(seen.filter((line) => line.startsWith('PATCH'))).toEqual([])
   })
   it('reads with one token and patches with the other, and changes nothing without the other', async () => {
     expect(real().changeable('main')).toBe(true)

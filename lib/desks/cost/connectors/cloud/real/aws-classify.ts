@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import type { CallResult } from '../call'
+import { NotTried } from './refuse-changes'
 
 // Error codes of EC2, EventBridge Scheduler, CloudWatch and STS. Each of these is given before anything was done.
 const THROTTLED = ['RequestLimitExceeded', 'Throttling', 'ThrottlingException', 'TooManyRequestsException', 'RequestThrottled', 'SlowDown']
@@ -49,6 +50,7 @@ export function toFault(error: unknown, api: string): Fault {
 /** What an error says about a change: a dry run's answer, a refusal, or an unknown outcome. Throws Fault `provider_down` when surely nothing happened and another try may help. */
 export function classifyChange(error: unknown, api: string): CallResult {
   if (error instanceof Fault) throw error
+  if (error instanceof NotTried) return { api, request_id: null, status: 'not_tried', detail: error.message }
   const { code, status, request_id, message } = read(error)
   const result = (outcome: CallResult['status']): CallResult => ({ api, request_id, status: outcome, detail: `${code}: ${message}` })
   if (code === 'DryRunOperation') return result('would_succeed')

@@ -15,6 +15,8 @@ export type AwsConnection = {
   accounts: Readonly<Record<string, AwsAccount>>
   /** Null uses the SDK's own chain: environment, profile, web identity, instance role. */
   credentials: AwsCredentials | null
+  /** Where the chain begins instead: a profile of the AWS configuration. */
+  profile?: string
   /** Another address for every service; null is AWS itself. */
   endpoint: string | null
   /** How long a call may take, in milliseconds. */
@@ -73,13 +75,14 @@ async function make(connection: AwsConnection, place: Place): Promise<AwsClients
     requestHandler: { requestTimeout: connection.timeout_ms, connectionTimeout: CONNECT_TIMEOUT_MS, throwOnRequestTimeout: true },
   }
   const { session } = connection
-  const own = connection.credentials === null ? {} : { credentials: connection.credentials }
+  const own =
+    connection.credentials !== null ? { credentials: connection.credentials } : connection.profile === undefined ? {} : { profile: connection.profile }
   const sts = new STSClient({ ...shared, ...own })
   const { acting, is_narrowed } = await credentialsFor(account, place, sts, session)
   const found = acting === null ? own : { credentials: acting }
   if (account.role_arn !== null) await proveAccount(new STSClient({ ...shared, ...found }), place)
-  const may = session?.may ?? 'act'
-  const [reader, writer] = [makeOnce({ ...shared, ...found, maxAttempts: READ_ATTEMPTS }, may), makeOnce({ ...shared, ...found, maxAttempts: 1 }, may)]
+  const guard = { may: session?.may ?? 'act', looks_only: account.looks_only === true }
+  const [reader, writer] = [makeOnce({ ...shared, ...found, maxAttempts: READ_ATTEMPTS }, guard), makeOnce({ ...shared, ...found, maxAttempts: 1 }, guard)]
   return {
     reading: reader(EC2Client),
     writing: writer(EC2Client),
@@ -101,13 +104,13 @@ async function credentialsFor(account: AwsAccount, place: Place, sts: STSClient,
 }
 
 /** One client per service. Another endpoint than AWS's own has no host names per bucket. */
-function makeOnce(config: ClientConfig, may: SessionReach): <T>(Service: new (config: ClientConfig) => T) => T {
+function makeOnce(config: ClientConfig, { may, looks_only }: { may: SessionReach; looks_only: boolean }): <T>(Service: new (config: ClientConfig) => T) => T {
   const made = new Map<unknown, unknown>()
   return <T>(Service: new (config: ClientConfig) => T): T => {
     const known = made.get(Service) as T | undefined // safe: kept under the class that made it
     if (known !== undefined) return known
     const fresh = new Service({ ...config, ...('endpoint' in config ? { forcePathStyle: true } : {}) })
-    refuseChanges(fresh as Guarded, may) // safe: every client of the SDK has a middleware stack
+    refuseChanges(fresh as Guarded, may, looks_only) // safe: every client of the SDK has a middleware stack
     refuseRepeatedPage(fresh as Guarded) // safe: as above
     made.set(Service, fresh)
     return fresh

@@ -3,10 +3,10 @@ import type { Secret } from '@/lib/kernel/secret'
 import { send } from '../../http/send'
 
 /**
- * How one cluster's API is reached. `token` reads; `write_token` patches, and without one nothing is changed there. `ca_pem` is its own authority's
- * certificate, null where a public one signed it.
+ * How one cluster's API is reached. `token` reads; `write_token` patches, is not given to whoever only looks (`held_elsewhere`), and without one nothing is
+ * changed there. `ca_pem` is its own authority's certificate, null where a public one signed it.
  */
-export type Cluster = { endpoint: string; token(): Promise<Secret>; write_token: (() => Promise<Secret>) | null; ca_pem: string | null }
+export type Cluster = { endpoint: string; token(): Promise<Secret>; write_token: (() => Promise<Secret>) | 'held_elsewhere' | null; ca_pem: string | null }
 export type Use = 'token' | 'write_token'
 
 type Init = { method: string; body?: unknown; use?: Use }
@@ -16,6 +16,8 @@ export type ClusterApi = {
   call(name: string, path: string, init?: Init): Promise<{ status: number; body: unknown }>
   /** Null where there is no such thing. Throws Fault `provider_down` for every other refusal. */
   read(name: string, path: string, init?: Init): Promise<unknown>
+  /** Whether the token that changes it is not given to this process. */
+  isChangedElsewhere(name: string): boolean
 }
 
 export function clusterApi(clusters: Readonly<Record<string, Cluster>>, timeout_ms: number): ClusterApi {
@@ -25,6 +27,8 @@ export function clusterApi(clusters: Readonly<Record<string, Cluster>>, timeout_
     if (cluster === undefined)
       throw new Fault('provider_down', `cluster ${cluster_name} is not connected: add its endpoint and token`, { capability: 'workloads' })
     const token = init.use === 'write_token' ? cluster.write_token : cluster.token
+    if (token === 'held_elsewhere')
+      throw new Fault('forbidden', `the token that changes cluster ${cluster_name} is held by workers of the execution queue alone`)
     if (token === null) throw new Fault('provider_down', `no token may change cluster ${cluster_name}: name one in Settings`, { capability: 'workloads' })
     const headers = {
       authorization: `Bearer ${(await token()).reveal()}`,
@@ -44,6 +48,7 @@ export function clusterApi(clusters: Readonly<Record<string, Cluster>>, timeout_
   }
   return {
     call,
+    isChangedElsewhere: (name) => clusters[name.split('/')[0] ?? '']?.write_token === 'held_elsewhere',
     async read(name, path, init) {
       const answer = await call(name, path, init).catch((error: unknown) => {
         if (error instanceof Fault) throw error

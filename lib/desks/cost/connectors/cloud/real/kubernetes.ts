@@ -28,21 +28,16 @@ const WireAutoscalers = z.object({
 const WireReview = z.object({ status: z.object({ allowed: z.boolean() }) })
 const KINDS: Record<string, string> = { deployment: 'deployments', statefulset: 'statefulsets' }
 
-/** Asks each cluster what its tokens may do, and changes nothing. Throws Fault `provider_down` for the first that does not answer. */
+/** Asks each cluster what its reading token may do, and changes nothing. Throws Fault `provider_down` for the first that does not answer. */
 export async function checkClusters(clusters: Readonly<Record<string, Cluster>>, timeout_ms: number): Promise<string> {
   const port = kubernetesWorkloads(clusters, timeout_ms, 'read')
   const said: string[] = []
   for (const [name, { write_token }] of Object.entries(clusters)) {
     const [reader_may, lists_pods] = [await port.mayPatch(name, 'token'), await port.mayListPods(name)]
-    const may =
-      write_token === null
-        ? 'may be read; its changes are proposed in tickets'
-        : (await port.mayPatch(name, 'write_token'))
-          ? 'may be changed'
-          : 'may be read only'
+    const changes = write_token === null ? 'its changes are proposed in tickets' : 'another token, for acting, changes it'
     const too_much = reader_may ? ', and its reading token may change it too: take that right from it' : ''
     const too_little = lists_pods ? '' : ', and its reading token may not list pods, so health after a change is not known: let it list pods in all namespaces'
-    said.push(`${name} ${may}${too_much}${too_little}`)
+    said.push(`${name} may be read; ${changes}${too_much}${too_little}`)
   }
   return said.join(', ')
 }
@@ -77,6 +72,8 @@ async function setRequests({ api, may }: Patching, name: string, requests: Reque
   if (!m.dry_run && w.requests.cpu_milli === requests.cpu_milli && w.requests.memory_mib === requests.memory_mib) return result('noop', 'it is so already')
   if (may === 'read' || (may === 'try' && !m.dry_run))
     throw new Fault('forbidden', `a patch is not sent in a session that may only ${may}: report this as a bug`, { name })
+  if (m.dry_run && api.isChangedElsewhere(name))
+    return result('not_tried', 'the server tries it right before it is carried out: the token that changes the cluster is not held here')
   const { path, container } = partsOf(name)
   const resources = { requests: { cpu: `${requests.cpu_milli}m`, memory: `${requests.memory_mib}Mi` } }
   const body = { spec: { template: { spec: { containers: [{ name: container, resources }] } } } }

@@ -48,7 +48,7 @@ async function assume(sts: STSClient, RoleArn: string, account: AwsAccount, plac
           RoleSessionName: session?.name ?? `countersign-${place.account_id}`,
           DurationSeconds: SESSION_SEC,
           ...(Tags.length === 0 ? {} : { Tags }),
-          ...(session === undefined ? {} : { Policy: session.policyOf(place.account_id, account.scheduler_role_arn) }),
+          ...(session === undefined ? {} : { Policy: policyFor(session, account, place) }),
           ...(account.external_id === null ? {} : { ExternalId: account.external_id }),
         }),
       ),
@@ -61,12 +61,15 @@ async function assume(sts: STSClient, RoleArn: string, account: AwsAccount, plac
 }
 
 async function federate(sts: STSClient, account: AwsAccount, place: Place, session: AwsSession): Promise<AwsCredentials> {
-  const Policy = session.policyOf(place.account_id, account.scheduler_role_arn)
+  const Policy = policyFor(session, account, place)
   const answer = await asked('sts:GetFederationToken', () =>
     sts.send(new GetFederationTokenCommand({ Name: session.name, DurationSeconds: SESSION_SEC, Policy })),
   )
   return credentialsOf(answer.Credentials, place)
 }
+
+const policyFor = (session: AwsSession, account: AwsAccount, { account_id }: Place): string =>
+  session.policyOf(account_id, account.scheduler_role_arn, account.looks_only === true)
 
 async function asked<T>(api: string, send: () => Promise<T>): Promise<T> {
   try {
