@@ -103,9 +103,11 @@ async function startWorker(running: Running, root: string, home: string): Promis
 
 function startWeb(running: Running, root: string, home: string, { is_dev }: { is_dev: boolean }): ChildProcess {
   const { host, port } = config()
+  // Pages carry nothing out.
+  const { COUNTERSIGN_AWS_ACT_PROFILE: _, ...env } = process.env
   const web = spawn(process.execPath, [nextBin(), is_dev ? 'dev' : 'start', '-H', host, '-p', String(port)], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: is_dev ? 'development' : 'production' },
+    env: { ...env, NODE_ENV: is_dev ? 'development' : 'production' },
     stdio: logTo(home, 'web'),
   })
   running.children.push(web)

@@ -5,6 +5,7 @@ import { work } from '@/agent/worker'
 import { closePool } from '@/lib/db/close-pool'
 import { config, configure } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
+import { heldCredentials } from '@/lib/kernel/held-credentials'
 import { log } from '@/lib/kernel/log'
 import { endWithParent } from '@/lib/kernel/parent'
 import { findRunning } from '../running'
@@ -24,7 +25,7 @@ export const workQueues: CliCommand = {
     configure({ may_act: queues.includes('execution') })
     endWithParent(process.env['COUNTERSIGN_PARENT'])
     const worker = await work(database_url, queues, Number(values.concurrency))
-    log.info('worker started', { queues: values.queues, pid: process.pid })
+    log.info('worker started', { queues: values.queues, pid: process.pid, ...heldCredentials(process.env, config()) })
     await new Promise<void>((done) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done())
     })
