@@ -106,7 +106,7 @@ function countersOf(totals: readonly LedgerTotals[], rates: ReturnType<typeof cl
         sum((t) => t.measuring),
         'plan',
       ),
-      note: 'settled days are coming in',
+      note: totals.some((t) => t.measuring > 0) ? 'settled days are coming in' : 'no plan waits for settled days',
       href: null,
     },
   ]

@@ -19,6 +19,22 @@ export const VERDICT: Record<CardProps<'verification.board'>['part']['verdict'],
   waiting: { mark: 'unknown', word: 'Not known yet', look: 'hatched' },
 }
 
+/** The one place that says when it is looked at next. Where that is not known, the sentence says so. */
+function NextCheck({ at, is_over, now }: { at: string | null; is_over: boolean; now: string }) {
+  if (at === null && !is_over) return null
+  return (
+    <p className="mt-0.5 text-muted text-small">
+      {at === null ? (
+        'No further check is due.'
+      ) : (
+        <>
+          Next check <Time at={at} now={now} />
+        </>
+      )}
+    </p>
+  )
+}
+
 /** Verdict first, then the three pictures it rests on: cost against what it would have been, health, predicted against realized. */
 export function VerificationBoardCard({ part, intent }: CardProps<'verification.board'>) {
   const verdict = VERDICT[part.verdict]
@@ -39,15 +55,7 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
             <p className="mt-0.5 text-pretty text-table">
               <WhyText text={part.sentence} intents={[intent]} />
             </p>
-            <p className="mt-0.5 text-muted text-small">
-              {part.next_check ? (
-                <>
-                  Next check <Time at={part.next_check} now={intent.server_now} />
-                </>
-              ) : (
-                'No further check is due.'
-              )}
-            </p>
+            <NextCheck at={part.next_check} is_over={part.verdict !== 'waiting' && part.verdict !== 'monitor'} now={intent.server_now} />
           </div>
           {part.saved ? <FigureBlock id={part.saved} intent={intent} size="medium" /> : null}
         </div>
@@ -55,7 +63,7 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
       {part.points.length > 0 ? (
         <ChartFrame
           title={part.title}
-          subtitle="Cost per day against what it would have been without the action. Shaded days count, hatched days may still change."
+          subtitle="Cost per day against what it would have been without the change. Shaded days count, hatched days may still change."
           table={<SeriesTable title={part.title} points={part.points} currency={part.currency} />}
         >
           <LazySeriesChart
@@ -72,12 +80,12 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
       <div className="grid gap-x-10 gap-y-7 @4xl:grid-cols-2">
         <section aria-label="Health" className="@container min-w-0">
           <h3 className="text-card font-strong">Health comes before savings</h3>
-          <p className="mb-3 text-muted text-table">One degraded signal moves the verdict, whatever was saved.</p>
+          <p className="mb-3 text-muted text-table">One signal that got worse moves the verdict, whatever was saved.</p>
           {part.signals.length > 0 ? <HealthStrip signals={part.signals} /> : <NotKnown>not known yet: the first check reads it</NotKnown>}
         </section>
         <section aria-label="Predicted and realized" className="@container min-w-0">
-          <h3 className="text-card font-strong">Predicted against realized</h3>
-          <p className="mb-3 text-muted text-table">Per day. Line: expected; dot and bar: realized with its 90 % interval.</p>
+          <h3 className="text-card font-strong">Expected against realized</h3>
+          <p className="mb-3 text-muted text-table">Per day. The line is what was expected, the dot what was realized, the bar its 90 % interval.</p>
           {part.intervals.length > 0 ? (
             <IntervalPlot intervals={part.intervals} currency={part.currency} />
           ) : (

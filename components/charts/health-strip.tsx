@@ -9,6 +9,9 @@ const LOOK = {
   unknown: { mark: 'unknown', word: 'not known', cell: 'hatched' },
 } as const
 
+/** A reading stays in one line beside the next. One that is not known is a sentence and wraps. */
+const READING = 'hidden min-w-20 py-2 pl-4 text-right @md:table-cell'
+
 /** One row per signal: before, after, what it may not exceed. A signal that could not be read is hatched, never green. */
 export function HealthStrip({ signals }: { signals: Signal[] }) {
   return (
@@ -16,8 +19,8 @@ export function HealthStrip({ signals }: { signals: Signal[] }) {
       <thead>
         <tr className="text-left text-muted text-small">
           <th className="pb-1 font-normal">Signal</th>
-          <th className="hidden pb-1 text-right font-normal @md:table-cell">Before</th>
-          <th className="hidden pb-1 text-right font-normal @md:table-cell">After</th>
+          <th className="hidden pb-1 pl-4 text-right font-normal @md:table-cell">Before</th>
+          <th className="hidden pb-1 pl-4 text-right font-normal @md:table-cell">After</th>
           <th className="hidden pb-1 pl-4 font-normal @xl:table-cell">Threshold</th>
           <th className="w-26 pb-1 pl-4 font-normal">State</th>
         </tr>
@@ -35,8 +38,8 @@ export function HealthStrip({ signals }: { signals: Signal[] }) {
                 <span className="block text-muted text-small">{s.detail}</span>
                 <span className="block text-muted text-small @xl:hidden">{s.threshold}</span>
               </th>
-              <td className="hidden py-2 text-right text-muted @md:table-cell">{s.before}</td>
-              <td className="hidden py-2 text-right @md:table-cell">{s.after}</td>
+              <td className={cn(READING, 'text-muted')}>{s.before}</td>
+              <td className={READING}>{s.after}</td>
               <td className="hidden py-2 pl-4 text-muted @xl:table-cell">{s.threshold}</td>
               <td className="py-2 pl-4">
                 <span className={cn('flex h-6 items-center rounded-sm px-1', look.cell)}>

@@ -1,5 +1,6 @@
 import { axisMoney, roundTicks } from '@/components/charts/scale'
 import { cn } from '@/components/ui/cn'
+import { Fold } from '@/components/ui/fold'
 import { Mark } from '@/components/ui/mark'
 import { formatMoney } from '@/lib/kernel/format'
 import type { ComponentOf } from '@/schemas/intent'
@@ -29,6 +30,11 @@ export function IntervalPlot({ intervals, currency }: { intervals: Interval[]; c
                   {is_open || interval.point === null ? <Mark kind="unknown" className="mr-1.5 inline" /> : null}
                   {interval.note}
                 </p>
+                {interval.method ? (
+                  <Fold label="How it was measured">
+                    <p className="text-pretty text-muted text-small">{interval.method}</p>
+                  </Fold>
+                ) : null}
               </div>
               <div aria-hidden="true">
                 <div className="relative h-7">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { IntentView } from '@/components/cards/intent-view'
 import { contentKey } from '@/components/screens/content-key'
 import { saidOnce } from '@/components/screens/said-once'
-import { Unbroken } from '@/components/ui/unbroken'
+import { FoldedPanel } from '@/components/ui/folded-panel'
 import type { CaseView } from '@/schemas/case-view'
 import type { UiIntent } from '@/schemas/intent'
 
@@ -36,18 +36,9 @@ export function CaseSection({ view, name }: { view: CaseView; name: SectionName 
   const is_past = (name === 'plan' || name === 'approval') && view.rail.some((stop) => stop.phase === 'execute' && stop.state === 'done')
   if (!is_past) return card
   return (
-    <details className="group">
-      <summary className="panel flex group-open:mb-3 items-baseline gap-x-3 px-4 py-3 text-table @min-[60rem]/page:px-5">
-        <span className="font-strong">{TITLE[name]}</span>
-        <span className="min-w-0 flex-1 text-pretty text-muted">
-          <Unbroken text={pastText(intent)} />
-        </span>
-        <span aria-hidden="true" className="text-muted transition-transform group-open:rotate-90">
-          ›
-        </span>
-      </summary>
+    <FoldedPanel title={TITLE[name]} text={pastText(intent)}>
       {card}
-    </details>
+    </FoldedPanel>
   )
 }
 

@@ -7,9 +7,11 @@ import { EmptyState } from '@/components/screens/empty-state'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { cn } from '@/components/ui/cn'
+import { FoldedPanel } from '@/components/ui/folded-panel'
 import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
 import { Unbroken } from '@/components/ui/unbroken'
+import type { UiIntent } from '@/schemas/intent'
 import type { VerificationRow, VerificationView } from '@/schemas/verification-view'
 
 /** Did it work, and how sure is that. */
@@ -19,7 +21,7 @@ export function VerificationScreen({ view }: { view: VerificationView }) {
   const has_choice = view.rows.length > 1 || view.page.total > 1
   return (
     <>
-      <PageTitle title="Verification" lead={selected ? undefined : 'Every carried-out plan is checked after 7, 14 and 28 settled days.'} />
+      <PageTitle title="Verification" lead={selected ? 'Whether each plan that ran did no harm and saved what it promised.' : undefined} />
       <Notices notices={view.notices} />
       {selected ? <Counters counters={view.counters} /> : null}
       {selected ? (
@@ -41,17 +43,27 @@ export function VerificationScreen({ view }: { view: VerificationView }) {
             <div className="panel p-4 xl:p-5">
               <Strip slots={selected.strip} now={view.now} />
             </div>
-            {selected.execution ? <IntentView intent={selected.execution} /> : null}
+            {selected.execution ? <Execution intent={selected.execution} /> : null}
           </section>
         </div>
       ) : (
         <EmptyState
-          title="Nothing was carried out yet"
-          text="A board appears here when an approved plan was executed. Health is checked after two hours and a day, savings after 7, 14 and 28 settled days."
-          action={{ label: 'Open approvals', href: '/approvals' }}
+          title="No plan has run yet"
+          text="Once a plan was approved and has run, its checks are shown here: health after two hours and a day, savings after 7, 14 and 28 settled days."
+          action={{ label: 'Open the inbox', href: '/' }}
         />
       )}
     </>
+  )
+}
+
+/** What was done folds away once it is over: the page is read for what came of it. */
+function Execution({ intent }: { intent: UiIntent }) {
+  if (!intent.components.some((c) => c.kind === 'execution.progress' && c.state === 'done')) return <IntentView intent={intent} />
+  return (
+    <FoldedPanel title="What was done" text={intent.title}>
+      <IntentView intent={intent} />
+    </FoldedPanel>
   )
 }
 
@@ -65,7 +77,7 @@ const Which = ({ selected }: { selected: NonNullable<VerificationView['selected'
       <p className="text-pretty text-muted text-table">{selected.where}</p>
     </div>
     <Link href={`/cases/${selected.case_id}`} className="inline-flex min-h-6 phone:min-h-11 items-center text-accent text-table hover:underline">
-      Open its case
+      Open the case
     </Link>
   </header>
 )

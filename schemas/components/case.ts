@@ -134,7 +134,16 @@ export const VerificationBoard = z.strictObject({
   markers: z.array(Marker).max(12),
   signals: z.array(z.strictObject({ signal: text, status: z.enum(['ok', 'degraded', 'unknown']), before: text, after: text, threshold: text, detail: text })),
   intervals: z.array(
-    z.strictObject({ label: text, predicted: Decimal, point: Decimal.nullable(), low: Decimal.nullable(), high: Decimal.nullable(), note: text }),
+    /** `note` is what was found, `method` how it was measured. */
+    z.strictObject({
+      label: text,
+      predicted: Decimal,
+      point: Decimal.nullable(),
+      low: Decimal.nullable(),
+      high: Decimal.nullable(),
+      note: text,
+      method: text.optional(),
+    }),
   ),
   saved: FactId.nullable(),
 })

@@ -13,7 +13,10 @@ function drawIntervals(part: Board): string[] {
   const money = (amount: string | null) => (amount === null ? 'not known' : formatMoney(amount, part.currency))
   return part.intervals.flatMap((i) => {
     const range = i.low === null || i.high === null ? '' : ` (90 % interval ${money(i.low)} to ${money(i.high)})`
-    return wrap(`${i.label}: saved ${money(i.point)} / day${range}, predicted ${money(i.predicted)} / day. ${i.note}`, '  ')
+    return wrap(
+      `${i.label}: saved ${money(i.point)} / day${range}, predicted ${money(i.predicted)} / day. ${[i.note, i.method].filter(Boolean).join(' ')}`,
+      '  ',
+    )
   })
 }
 

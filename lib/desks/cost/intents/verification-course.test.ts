@@ -45,11 +45,11 @@ describe('a look at health within minutes', () => {
   const { verification } = caseIntents(c, '2026-11-19T11:12:00.000Z', MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES })
   const drawn = verification?.components.find((part) => part.kind === 'verification.board')
 
-  it('says that it is too early, when the next look is, and calls nobody', () => {
+  it('says that it is too early, and calls nobody; when the next look is stands beside it', () => {
     expect([verification?.title, drawn?.verdict, drawn?.sentence]).toEqual([
       'Health is not known yet',
       'monitor',
-      'Whether anything got worse is not known yet: it is too early, and each signal needs points of 25 minutes. Nobody is called for that. Next check 19 Nov 11:35 UTC.',
+      'Whether anything got worse is not known yet: it is too early, and each signal needs points of 25 minutes. Nobody is called for that.',
     ])
     expect(nextStep(c, '2026-11-19T11:12:00.000Z')).toBe('checked again 19 Nov 11:35 UTC')
   })
@@ -106,7 +106,8 @@ describe('the picture of a saving', () => {
     const checks = verified.c.checks.map((check) => (check.savings === null ? check : { ...check, savings: { ...check.savings, method } }))
     const intent = caseIntents({ ...verified.c, checks }, NOW, MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES }).verification
     const drawn = intent?.components.find((part) => part.kind === 'verification.board')
-    expect(drawn?.intervals[0]?.note).toBe('Zero lies outside the interval. Mean of 7 settled days. Interval: ± 10.0 % (at least 10 %), 20 placebos.')
+    expect(drawn?.intervals[0]?.note).toBe('The whole interval is above zero.')
+    expect(drawn?.intervals[0]?.method).toBe('Mean of 7 settled days. Interval: ± 10.0 % (at least 10 %), 20 placebos.')
   })
 
   it('shows the days of a check that was made after the bill was read', () => {

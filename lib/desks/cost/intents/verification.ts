@@ -34,7 +34,7 @@ export function verificationIntent(ctx: CaseContext): UiIntent | null {
     components: [
       board(ctx, reading),
       ...effectNotice(reading.last),
-      { kind: 'fact_grid', title: 'Predicted and realized', facts: ['saving_day', 'realized_day', 'saving_month', 'realized_month'] },
+      { kind: 'fact_grid', title: 'The saving per day and per month', facts: ['saving_day', 'realized_day', 'saving_month', 'realized_month'] },
     ],
     actions: [
       caseAction('verification.recheck', c, ctx.viewer, ctx.now, {
@@ -147,10 +147,10 @@ function intervalOf(check: VerificationCheck): Board['intervals'] {
   if (s === null) return []
   const zero =
     compareDecimal(s.low, '0') > 0
-      ? 'Zero lies outside the interval.'
+      ? 'The whole interval is above zero.'
       : s.distinguishable_from === null
-        ? 'Not distinguishable from zero.'
-        : `Not yet distinguishable from zero; expected from ${formatDay(s.distinguishable_from)}.`
+        ? 'The interval holds zero: nothing is shown to be saved.'
+        : `The interval still holds zero; expected to clear it from ${formatDay(s.distinguishable_from)}.`
   return [
     {
       label: `${s.days} settled days`,
@@ -158,8 +158,9 @@ function intervalOf(check: VerificationCheck): Board['intervals'] {
       point: s.point,
       low: s.low,
       high: s.high,
+      note: zero,
       // A method is told in sentences, and the count belongs to the last of them.
-      note: `${zero} ${s.method.replace(/\.$/, '')}, ${s.placebos} placebos.`,
+      method: `${s.method.replace(/\.$/, '')}, ${s.placebos} placebos.`,
     },
   ]
 }
