@@ -17,7 +17,7 @@ export function EvidenceCreditsFeesCard({ part, intent }: CardProps<'evidence.cr
         <thead>
           <tr>
             <Th>Record</Th>
-            <Th className="text-right">Since the onset</Th>
+            <Th className="text-right">Since the change</Th>
             <Th className={cn('text-right', WIDE)}>Change</Th>
           </tr>
         </thead>

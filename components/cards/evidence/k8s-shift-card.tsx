@@ -17,7 +17,7 @@ export const EvidenceK8sShiftCard = ({ part, intent }: CardProps<'evidence.k8s_s
       <thead>
         <tr>
           <Th>Namespace of {part.cluster}</Th>
-          <Th className="text-right">Since the onset</Th>
+          <Th className="text-right">Since the rise</Th>
           <Th className={cn('text-right', WIDE)}>Change</Th>
         </tr>
       </thead>

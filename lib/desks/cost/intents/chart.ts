@@ -67,7 +67,7 @@ export function caseMarkers(ctx: CaseContext): Marker[] {
   // Of the looks of one day the last stands for all.
   const looked = c.checks.filter((k, n) => !c.checks.slice(n + 1).some((later) => dayOf(later.at) === dayOf(k.at)))
   const checks = looked.map((k): Marker => ({ day: dayOf(k.at), label: k.savings === null ? 'checked' : `checked, ${k.savings.days} days`, tone: 'check' }))
-  return [{ day: first, label: 'onset', tone: 'onset' } satisfies Marker, ...events, ...signed, ...run, ...checks]
+  return [{ day: first, label: 'began', tone: 'onset' } satisfies Marker, ...events, ...signed, ...run, ...checks]
     .slice(0, MAX_MARKERS)
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
 }
