@@ -6,13 +6,13 @@ import type { RealizedSavings, VerificationCheck } from '@/schemas/verification'
 
 const rate = (amount: string, s: RealizedSavings): string => formatRate(amount, s.currency, 'day')
 
-/** A check in words: its outcome, the figure with its interval, and what happens next. */
+/** A check in words: its outcome, the figure with its interval, and who has to do something. When it is looked at next stands beside it. */
 export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: VerificationCheck | null, measured: VerificationCheck | null): string {
   if (c.run?.state === 'rolled_back')
     return `Rolled back ${formatInstant(c.run.finished_at ?? c.updated_at, now)}${last?.reason === 'health_degraded' ? `, because health got worse: ${worse(last)}` : ''}. No saving is claimed.`
   if (last === null) {
     const done = c.run?.finished_at == null ? '' : `Carried out ${formatInstant(c.run.finished_at, now)}. `
-    return `${done}No check has been made yet; ${first_check_at === null ? 'when the first is due is not known.' : `the first is due ${formatInstant(first_check_at, now)}.`}`
+    return `${done}No check has been made yet${first_check_at === null ? '; when the first is due is not known' : ''}.`
   }
   const s = measured?.savings ?? null
   const figure =
@@ -34,7 +34,7 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
         : `Health got worse: ${worse(last)}. It is not rolled back by itself${whyAPerson(c, last)}: somebody has to look.`
     case 'health_unknown':
       return last.outcome === 'monitor'
-        ? `${notYet(last)} Nobody is called for that. ${nextText(last, now)}`
+        ? sentences(notYet(last), 'Nobody is called for that.', nextText(last))
         : `Health could not be read: ${unread(last)}. Without it nothing counts as well; somebody has to look.`
     case 'effect_missing':
       return `The change is not in place: ${last.effect.detail} Somebody has to look.`
@@ -64,17 +64,19 @@ function whyAPerson(c: CaseContext['c'], { at }: VerificationCheck): string {
 }
 
 function accumulating(last: VerificationCheck, s: RealizedSavings | null, figure: string, now: string): string {
-  const next = nextText(last, now)
-  if (s === null) return `Savings are measured on settled days only; none has been counted yet. ${next}`
+  const next = nextText(last)
+  if (s === null) return sentences('Savings are measured on settled days only; none has been counted yet.', next)
   const from =
     s.distinguishable_from === null
       ? 'Not yet distinguishable from zero.'
       : `Not yet distinguishable from zero until ${formatDay(s.distinguishable_from, now)}.`
-  return `${figure}. ${from} ${next}`
+  return sentences(`${figure}.`, from, next)
 }
 
-const nextText = ({ next_check_at }: VerificationCheck, now: string): string =>
-  next_check_at === null ? 'When the next check is due is not known.' : `Next check ${formatInstant(next_check_at, now)}.`
+// When it is known, it is told beside the sentence on every surface.
+const nextText = ({ next_check_at }: VerificationCheck): string => (next_check_at === null ? 'When the next check is due is not known.' : '')
+
+const sentences = (...told: readonly string[]): string => told.filter((one) => one !== '').join(' ')
 
 function notYet(check: VerificationCheck): string {
   const unknown = check.health.signals.filter((s) => s.status === 'unknown')
