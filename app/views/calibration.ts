@@ -29,7 +29,7 @@ export async function calibrationFacts(tenant_id: string, claimed: readonly Clai
 }
 
 function realizedFact(name: string, measured: number, median_ratio: number | null): Fact {
-  const label = `Realized of predicted, ${name}`
+  const label = `Realized, of what was predicted: ${name}`
   const formula = 'median over plans of this template alone: what the newest check measured a day ÷ what was predicted'
   if (median_ratio === null) return notKnown(label, 'no plan of it was measured', { formula })
   return words(label, `${formatPct(100 * median_ratio)}, ${formatCount(measured, 'plan')}`, { formula })
@@ -39,25 +39,27 @@ function intervalFacts({ intervals: { checked, held } }: Calibration): Fact[] {
   const notes: FactNotes = {
     formula: 'claimed plans whose first 90 % interval holds what they saved a day on later settled days ÷ those with two weeks of such days',
   }
-  const label = 'First intervals that held'
+  const label = 'Intervals that held afterwards'
   return [
     checked === 0
-      ? notKnown(label, 'no plan has two weeks of days after its first check', notes)
+      ? notKnown(label, 'no plan has run two weeks beyond its first check', notes)
       : pct(label, share(held, checked), { ...notes, window: `${formatCount(checked, 'plan')}` }),
   ]
 }
+
+const BRIER = 'How well confidence matched (Brier score)'
 
 function peopleFacts({ brier, false_alarms: f }: Calibration): Fact[] {
   const squared = 'mean of (confidence − 1 where a person called it real, confidence where a person called it a false alarm) squared; 0 is best, 0.25 is a coin'
   return [
     f.assessed === 0
-      ? notKnown('False alarms', 'nobody has judged an anomaly yet')
+      ? notKnown('False alarms', 'nobody has judged a case yet')
       : pct('False alarms', share(f.false_alarms, f.assessed), {
           formula: 'anomalies called a false alarm ÷ anomalies that a person judged',
           window: formatCount(f.assessed, 'anomaly', 'anomalies'),
         }),
     brier.score === null
-      ? notKnown('Brier score of the confidence', 'nobody has called an anomaly real or a false alarm yet', { formula: squared })
-      : words('Brier score of the confidence', `${brier.score.toFixed(3)}, ${formatCount(brier.assessed, 'anomaly', 'anomalies')}`, { formula: squared }),
+      ? notKnown(BRIER, 'nobody has called a case real or a false alarm yet', { formula: squared })
+      : words(BRIER, `${brier.score.toFixed(3)}, ${formatCount(brier.assessed, 'anomaly', 'anomalies')}`, { formula: squared }),
   ]
 }

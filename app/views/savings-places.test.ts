@@ -60,5 +60,5 @@ it('says of a figure that stands for several plans whose it is', async () => {
 
 it('holds no first interval against a course in another place', async () => {
   const { calibration } = await savingsView(noor)
-  expect(calibration.find((f) => f.label === 'First intervals that held')).toMatchObject({ window: '1 plan' })
+  expect(calibration.find((f) => f.label === 'Intervals that held afterwards')).toMatchObject({ window: '1 plan' })
 })

@@ -76,7 +76,7 @@ function countersOf({ claimed, carried_out, now }: Ledger, total: SavingsView['t
     {
       id: 'to_date',
       fact: total ?? words('Saved to date', 'not known yet'),
-      note: total === undefined ? 'no check has closed on a saving yet' : `${formatCount(claimed.length, 'plan')}, settled days only`,
+      note: total === undefined ? 'no check has confirmed a saving yet' : `${formatCount(claimed.length, 'plan')}, settled days only`,
       href: null,
     },
     {
@@ -99,7 +99,7 @@ function countersOf({ claimed, carried_out, now }: Ledger, total: SavingsView['t
     {
       id: 'undone',
       fact: count('Came undone', claimed.length - holding.length, 'plan'),
-      note: `of ${formatCount(claimed.length, 'plan')} that saved; ${carried_out.length} carried out in all`,
+      note: `of ${claimed.length} that saved; ${formatCount(carried_out.length, 'plan')} ran in all`,
       href: null,
     },
   ]

@@ -1,6 +1,8 @@
 import type { CardProps } from '@/components/cards/card'
+import { NARROW, WIDE } from '@/components/cards/evidence/frame'
 import { Figure } from '@/components/cards/figure'
 import { CardHeader } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { Table, Td, Th } from '@/components/ui/table'
 
@@ -13,14 +15,14 @@ export const SavingsLedgerCard = ({ part, intent }: CardProps<'savings.ledger'>)
         <thead>
           <tr>
             <Th>Plan</Th>
-            <Th className="text-right">Predicted</Th>
+            <Th className={cn('text-right', WIDE)}>Predicted</Th>
             <Th className="text-right">Realized</Th>
           </tr>
         </thead>
         <tbody>
           {part.rows.map((r) => (
             <tr key={r.href}>
-              <Td className="min-w-40">
+              <Td className="min-w-36">
                 <Link href={r.href} className="quiet-link font-strong">
                   {r.title}
                 </Link>
@@ -29,8 +31,11 @@ export const SavingsLedgerCard = ({ part, intent }: CardProps<'savings.ledger'>)
                   {r.band}; {r.method}
                   {r.is_counted ? '' : '; not in the total'}
                 </span>
+                <span className={cn('block text-muted text-small', NARROW)}>
+                  predicted <Figure id={r.predicted} intent={intent} className="whitespace-normal" />
+                </span>
               </Td>
-              <Td className="text-right">
+              <Td className={cn('text-right', WIDE)}>
                 <Figure id={r.predicted} intent={intent} />
               </Td>
               <Td className="text-right">
@@ -42,7 +47,7 @@ export const SavingsLedgerCard = ({ part, intent }: CardProps<'savings.ledger'>)
         <tfoot>
           <tr className="font-strong">
             <Td className="border-ink border-t border-b-0">Realized in all</Td>
-            <Td className="border-ink border-t border-b-0" />
+            <Td className={cn('border-ink border-t border-b-0', WIDE)} />
             <Td className="border-ink border-t border-b-0 text-right">
               <Figure id={part.total} intent={intent} className="whitespace-normal" />
             </Td>

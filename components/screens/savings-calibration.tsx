@@ -4,13 +4,13 @@ import type { Fact } from '@/schemas/intent'
 /** How well what was predicted, measured and named held afterwards. */
 export const SavingsCalibration = ({ facts }: { facts: Fact[] }) => (
   <section aria-label="How well it held" className="panel p-4 @min-[60rem]/page:p-5">
-    <h2 className="font-strong text-card">What was said before, held against what came after</h2>
+    <h2 className="font-strong text-card">How good the predictions were</h2>
     <dl className="ruled mt-2 text-table">
       {facts.map((f) => (
-        <div key={f.label} className="flex flex-wrap justify-between gap-x-6 gap-y-0.5 py-2">
+        <div key={f.label} className="grid gap-x-6 gap-y-0.5 py-2 md:grid-cols-2">
           <dt>{f.label}</dt>
-          <dd className="ml-auto text-right">
-            <FactButton fact={f} notes={[]} ruleset="" href="/savings" className="whitespace-normal text-right" />
+          <dd className="md:text-right">
+            <FactButton fact={f} notes={[]} ruleset="" href="/savings" className="whitespace-normal text-left md:text-right" />
             {f.window === null ? null : <span className="block text-muted text-small">{f.window}</span>}
           </dd>
         </div>

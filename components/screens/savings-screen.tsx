@@ -14,7 +14,7 @@ import { formatMonth } from '@/lib/kernel/format'
 import type { Fact } from '@/schemas/intent'
 import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
 
-const LEAD = 'Settled days only, against what would have been spent. A saving counts once a check has closed on it, and no longer than it holds.'
+const LEAD = 'What was spent against what would have been spent. A saving counts once a check confirms it, on settled days only, and for as long as it holds.'
 
 /** The statement of what was saved: each plan, each month, one total that is their sum. What was avoided stands apart. */
 export function SavingsScreen({ view }: { view: SavingsView }) {
@@ -36,8 +36,8 @@ export function SavingsScreen({ view }: { view: SavingsView }) {
       {view.rows.length === 0 ? (
         <div className="space-y-3">
           <EmptyState
-            title="Nothing is claimed yet"
-            text="A row appears here when a check closes on a saving: at the earliest when seven settled days have followed the change."
+            title="No saving is confirmed yet"
+            text="A plan is listed here once a check confirms its saving, seven settled days after the change at the earliest."
             action={{ label: 'See what is measured', href: '/verification' }}
           />
           {view.calibration.some(isKnown) ? <SavingsCalibration facts={view.calibration} /> : null}
