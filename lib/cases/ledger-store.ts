@@ -106,36 +106,40 @@ export async function ledgerTotals(tenant_id: string): Promise<LedgerTotals[]> {
   }))
 }
 
-/** What came of the plans of one template: how many were checked to an end, how many saved, and of how many that were measured the median of realized against predicted (null without one). */
-export type TemplateRecord = { plans: number; saved: number; rolled_back: number; measured: number; median_ratio: number | null }
+/**
+ * What came of the plans of one template: how many were checked to an end, how many saved, and of how many that were measured the median of realized against predicted (null without one). `joint` more were
+ * measured in one figure with others, and count for none of these: what each of them saved is not known.
+ */
+export type TemplateRecord = { plans: number; saved: number; rolled_back: number; measured: number; median_ratio: number | null; joint: number }
 
 /**
  * The record of each template, from plans that used no other: a saving of a mixed plan belongs to no one of its actions. Plans that are still
  * measured are not in it; those whose case went on with another plan are, as plans that saved nothing. A template without any is absent.
  */
 export async function templateRecords(tenant_id: string): Promise<Record<string, TemplateRecord>> {
-  const found = await rows<{ template: string; plans: string; saved: string; rolled_back: string; measured: string; median_ratio: number | null }>(
+  const found = await rows<Record<'template' | 'plans' | 'saved' | 'rolled_back' | 'measured' | 'joint', string> & { median_ratio: number | null }>(
     `with ended as (
        select only_template as template, run_state, status in ('verified', 'partial') as has_saved,
-         case when status in ('verified', 'partial', 'not_measurable', 'escalated') then measured_saving::float8 / nullif(predicted_saving::float8, 0) end as ratio
+         is_joint_saving and run_state not in ('rolled_back', 'rollback_failed') as is_joint,
+         case when not is_joint_saving and status in ('verified', 'partial', 'not_measurable', 'escalated') then measured_saving::float8 / nullif(predicted_saving::float8, 0) end as ratio
        from cases
        where tenant_id = $1 and carried_out_at is not null and status not in ('executed', 'verifying', 'rolling_back') and only_template is not null
        union all
-       select earlier -> 'templates' ->> 0, earlier ->> 'state', false, null
+       select earlier -> 'templates' ->> 0, earlier ->> 'state', false, false, null
        from cases cross join jsonb_array_elements(earlier_runs) earlier
        where tenant_id = $1 and earlier_runs is not null and earlier ->> 'finished_at' is not null and earlier ->> 'state' not in ('failed', 'stale_plan')
          and (select count(distinct used) from jsonb_array_elements_text(earlier -> 'templates') used) = 1
      )
-     select template, count(*) as plans, count(*) filter (where has_saved) as saved,
+     select template, count(*) filter (where not is_joint) as plans, count(*) filter (where has_saved and not is_joint) as saved,
        count(*) filter (where run_state in ('rolled_back', 'rollback_failed')) as rolled_back,
-       count(ratio) as measured, percentile_cont(0.5) within group (order by ratio) as median_ratio
+       count(*) filter (where is_joint) as joint, count(ratio) as measured, percentile_cont(0.5) within group (order by ratio) as median_ratio
      from ended group by template order by template`,
     [tenant_id],
   )
   return Object.fromEntries(
-    found.map(({ template, median_ratio, plans, saved, rolled_back, measured }) => [
+    found.map(({ template, median_ratio, plans, saved, rolled_back, measured, joint }) => [
       template,
-      { plans: Number(plans), saved: Number(saved), rolled_back: Number(rolled_back), measured: Number(measured), median_ratio },
+      { plans: Number(plans), saved: Number(saved), rolled_back: Number(rolled_back), measured: Number(measured), median_ratio, joint: Number(joint) },
     ]),
   )
 }

@@ -13,8 +13,17 @@ describe('the record of a template, for the next approver', () => {
     expect(trackRecord({ records }, 'stop_idle_ec2')).toBe('0 of 1 plan saved, how much of what was predicted is not known, 1 rolled back')
   })
 
+  it('takes a saving of several plans for no one’s, and says so', () => {
+    const three = { plans: 3, saved: 3, rolled_back: 0, measured: 3, median_ratio: 0.97, joint: 1 }
+    const of = (r: typeof three) => trackRecord({ records: { schedule_nonprod: r } }, 'schedule_nonprod')
+    expect(of(three)).toBe('3 of 3 plans saved, median 97 % of predicted, 1 more measured together with other plans, which is no one plan’s saving')
+    expect(trackRecord({ records: { schedule_nonprod: { ...three, plans: 0, saved: 0, measured: 0, median_ratio: null } } }, 'schedule_nonprod')).toBe(
+      'nothing is known of this template alone: 1 measured together with other plans, which is no one plan’s saving',
+    )
+  })
+
   it('says first use rather than nothing, and nothing rather than a guess', () => {
-    expect(trackRecord({ records: {} }, 'eip_release')).toBe('first use here: no plan of this template has been checked to an end')
+    expect(trackRecord({ records: {} }, 'eip_release')).toBe('first use here: no plan like it has finished its checks')
     expect(trackRecord({ records: null }, 'eip_release')).toBeNull()
     // Plans that were taken back were measured by nobody, and make the one that was no surer.
     const taken_back = { schedule_nonprod: { plans: 10, saved: 1, rolled_back: 9, measured: 1, median_ratio: 1.2 } }

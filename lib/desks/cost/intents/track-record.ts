@@ -6,7 +6,7 @@ import { big } from '@/lib/kernel/money'
 import type { Plan } from '@/schemas/action'
 
 /** What came of earlier plans of one template. */
-export type TrackRecord = { plans: number; saved: number; rolled_back: number; measured: number; median_ratio: number | null }
+export type TrackRecord = { plans: number; saved: number; rolled_back: number; measured: number; median_ratio: number | null; joint?: number }
 
 /** By template; null where nobody has looked them up. */
 type Known = { records: Readonly<Record<string, TrackRecord>> | null }
@@ -15,11 +15,15 @@ type Known = { records: Readonly<Record<string, TrackRecord>> | null }
 export function trackRecord({ records }: Known, template: string): string | null {
   if (records === null) return null
   const r = records[template]
-  if (r === undefined) return 'first use here: no plan of this template has been checked to an end'
+  const joint = r?.joint ?? 0
+  const left_out = joint === 0 ? [] : [`${joint} more measured together with other plans, which is no one plan’s saving`]
+  if (r?.plans === 0) return `nothing is known of this template alone: ${joint} measured together with other plans, which is no one plan’s saving`
+  if (r === undefined) return 'first use here: no plan like it has finished its checks'
   const parts = [
     `${r.saved} of ${r.plans} ${r.plans === 1 ? 'plan' : 'plans'} saved`,
     r.median_ratio === null ? 'how much of what was predicted is not known' : `median ${formatPct(r.median_ratio * 100)} of predicted`,
     ...(r.rolled_back === 0 ? [] : [`${r.rolled_back} rolled back`]),
+    ...left_out,
   ]
   return parts.join(', ')
 }
@@ -27,7 +31,8 @@ export function trackRecord({ records }: Known, template: string): string | null
 /** What came of plans like this one, for whoever is asked to sign: what they usually save, and their record. Nothing where nobody has looked it up. */
 export function recordFacts(ctx: Known, plan: Plan): Facts {
   const record = planRecord(ctx, plan)
-  const formula = 'plans of the same template here that were checked to an end; realized ÷ predicted'
+  const formula =
+    'plans of the same template here that were checked to an end; realized ÷ predicted, without savings that were measured together with those of other plans'
   return { ...usualSaving(ctx, plan), ...(record === null ? {} : { record: words('This template so far', record, { formula }) }) }
 }
 
