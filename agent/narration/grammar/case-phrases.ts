@@ -8,7 +8,7 @@ CExp = Det? ( daily | cost )* ExpAdj ( CLevel | rate | run-rate | range )? ( CIn
   | Det? ( expectation | expectations | baseline ( CLevel )? | norm ) ( of <expected> | for it | CIn )*
 CVal = CVal1 EachDay? | Det? ( extra | additional | added | full | entire | whole )* <excess> EachDay?
 CVal1 = Rise | <excess> <pct_rise> | <pct_rise> <excess> | <excess> which is <pct_rise> | an? ( extra | additional ) <excess>
-CAbove = above | over | beyond | more than | higher than | in excess of | on top of | past | up on | up against | up from | up compared with | up over | greater than | ahead of | costlier than | more expensive than
+CAbove = above | over | beyond | more than | higher than | in excess of | on top of | past | up on | up against | up compared with | up over | greater than | ahead of | costlier than | more expensive than
 CIn = ( in | for | of | on | from | under | within | across ) the? <scope> ( which CPred ( And CPred )* )?
 CCost = ( Extra | daily | actual | observed | current | effective | total | overall | combined | whole | recorded | billed | #none_expected new )* ( cost | costs | spend | spending | bill | bills | charge | charges | billing | expenditure | expenses | outlay ) ( level | run-rate )?
 CSubj = #none_expected all ( of )? Det? CCost CIn | #none_expected Det? new ( charge | charges | cost | item ) #pause the? <scope> | the? <scope> ( which CPred ( And CPred )* )? | ( Det? CCost | Det? ( amount | level | figure | sum ) ( billed | spent | charged )? | what ( is | was | has been ) ( spent | billed | charged ) ) ( CIn | CDate )* | Det? CCost CIn? #pause <actual> #pause | #it_is_case ( these charges | its CCost | their CCost )
