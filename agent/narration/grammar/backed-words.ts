@@ -67,7 +67,7 @@ function saysNoWay(tokens: readonly Token[], at: number): boolean {
   if (word === 'expensive') return before === 'most'
   if (THAN.has(word ?? '') && tokens.slice(0, at).some((token) => token.word === 'no')) return true
   if (word === 'more' || word === 'less') return after === 'than' && (['half', 'a', 'any'].includes(next ?? '') || tokens[at + 3]?.word === 'any')
-  if (word === 'down') return after === 'to' || PARTED.has(before ?? '')
+  if (word === 'down') return after === 'to' || after === 'as' || PARTED.has(before ?? '')
   if (SUMS.has(word ?? '')) return after === 'up' || after === 'together'
   return /^f(?:alls?|ell|alling)$/.test(word ?? '') && PLACED.has(after ?? '')
 }

@@ -5,7 +5,7 @@ const FULL: readonly (readonly [RegExp, string])[] = [
     /\b(ticket|case|plan|cause|status|risk|one|largest|biggest|cost|bill)['’]s(?= (?:now |still )?(?:open|ready|waiting|up|down|at|in|for|a|an|the)\b)/gi,
     '$1 is',
   ],
-  [/\b(they|these|those|there)['’]re(?![\w'’])/gi, '$1 are'],
+  [/\b(they|these|those|there|you)['’]re(?![\w'’])/gi, '$1 are'],
   [/\b(they|these|those)['’]ve(?![\w'’])/gi, '$1 have'],
   [/\b(it|they|that|this|these|there)['’]d(?= (?:come|be|cost|add|amount|reach|save|mean|total|make|grow)\b)/gi, '$1 would'],
 ]

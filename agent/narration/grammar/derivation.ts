@@ -8,6 +8,7 @@ import { CASE_PHRASES } from './case-phrases'
 import { CASE_REASONS } from './case-reasons'
 import { CASE_RELATIVES } from './case-relatives'
 import { CASE_RULES } from './case-rules'
+import { CASE_WORDINGS } from './case-wordings'
 import { COMMON_RULES } from './common-rules'
 import { derive, type Token } from './derive'
 import { FACT_RULES } from './fact-rules'
@@ -21,6 +22,7 @@ import { PLAN_CLEFTS } from './plan-clefts'
 import { PLAN_FORMS } from './plan-forms'
 import { PLAN_PHRASES } from './plan-phrases'
 import { PLAN_RULES } from './plan-rules'
+import { PLAN_WORDINGS } from './plan-wordings'
 import { type Grammar, readGrammar } from './read-grammar'
 import { SAVED_PHRASES } from './saved-phrases'
 import { SHARE_PHRASES } from './share-phrases'
@@ -30,6 +32,7 @@ import { TREND_PHRASES } from './trend-phrases'
 import { VIEW_CLEFTS } from './view-clefts'
 import { VIEW_FORMS } from './view-forms'
 import { LINE_RULES, LIST_RULES, MOVER_RULES, SHARE_RULES, TREND_RULES } from './view-rules'
+import { VIEW_WORDINGS } from './view-wordings'
 
 const RULES = [
   [
@@ -49,6 +52,7 @@ const RULES = [
   ],
   [CASE_PHRASES, CASE_CLAUSES, CASE_REASONS, PLAN_PHRASES, SAVED_PHRASES, MOVER_PHRASES, SHARE_PHRASES, TREND_PHRASES, LINE_PHRASES, LABEL_LISTS],
   [OPENERS, CASE_RELATIVES, CASE_NOMINALS, PLAN_CLEFTS, VIEW_CLEFTS, TOPICS, TERSE_FORMS],
+  [CASE_WORDINGS, PLAN_WORDINGS, VIEW_WORDINGS],
 ].flat()
 
 // Read when the first paragraph is: who starts without a model need not wait for it.
@@ -59,7 +63,7 @@ const grammarOf = (): Grammar => {
 }
 
 // Once a plan was spoken of, "it" may be the plan and says nothing of a cost any more.
-const PLAN = /\b(?:plans?|request|proposal|savings?|saves?|waiting|proposed change|realized|realised|measured)\b/i
+const PLAN = /\b(?:plans?|request|proposal|savings?|saves?|waiting|proposed change|realized|realised|measured(?! (?:against|by|on)))\b/i
 
 /** The first place of a text where no claim goes on that its facts back; none when every sentence is derived from the first to the last word. */
 export function underived(bare: string, speech: Speech, ledger: Ledger): string | null {

@@ -188,7 +188,7 @@ ${Object.entries(LIST_VERBS)
 BeF = ( Now? ( is | are | was | were | had been ) | ( has | have ) Now? been ) Now?
 BeRunF = BeF | Now? ( runs | run | ran | stands | stood | sits | sat | lies | lay | comes in | came in | comes out | came out | remains | remained | stays | stayed ) Now? | ( has | have ) Now? ( run | stood | sat | stayed | remained | come in | been running | been standing | been sitting ) | ( is | are | was | were ) Now? ( running | sitting | standing )
 BeRunG = being | running | standing | sitting | coming in | coming out | having run | having stood | lying
-Said = given | named | listed | recorded | shown | stated | identified | described | reported | noted | filed | logged | marked | put | registered | documented | quoted | cited | found | seen | considered | held | rated | set | assigned | classed | classified
+Said = flagged | labelled | labeled | tagged | categorised | categorized | treated | counted | given | named | listed | recorded | shown | stated | identified | described | reported | noted | filed | logged | marked | put | registered | documented | quoted | cited | found | seen | considered | held | rated | set | assigned | classed | classified
 Attr = attributed to | put down to | due to | explained by | caused by | ascribed to | traced back? to | assigned to | linked to | tied to | filed under | listed under | classed as | classified as | classified under | categorised as | categorized as | recorded as | recorded under | identified as | driven by | the result of | a result of
 EachDay = a day | per day | each day | every day | daily | on a daily basis
 `
