@@ -33,7 +33,8 @@ export function railOf(c: Travelled): RailStop[] {
     const entered = c.timeline.filter((t) => t.phase === phase)
     const state = i > current ? 'waiting' : i < current ? (hasPassed(c, phase) ? 'done' : 'skipped') : stateAtHand(c)
     const at = state === 'waiting' || state === 'skipped' ? null : i < current ? doneAt(c, phase) : reachedAt(c, phase)
-    return { phase, label: (state === 'done' ? DONE_LABELS : LABELS)[phase], state, at, note: i === current ? (entered.at(-1)?.note ?? null) : null }
+    const label = phase === 'verify' && c.status === 'rolled_back' ? 'Rolled back' : (state === 'done' ? DONE_LABELS : LABELS)[phase]
+    return { phase, label, state, at, note: i === current ? (entered.at(-1)?.note ?? null) : null }
   })
 }
 

@@ -4,6 +4,7 @@ import { ActionInputs, asParams, startValues } from '@/components/cards/action-i
 import { openedHere } from '@/components/cards/evidence-store'
 import { type Draft, sendCommand } from '@/components/cards/send-command'
 import type { ShownCard } from '@/components/cards/shown-card'
+import { useToldWhenGone } from '@/components/cards/use-told-when-gone'
 import { announce } from '@/components/ui/announcer'
 import { Button, type ButtonProps } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -34,6 +35,7 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
   const [is_open, setOpen] = useState(false)
   const [is_pending, setPending] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
+  useToldWhenGone(is_open && !is_pending, action.label)
 
   const send = async (reason: string, acknowledged: string | null, filled: IntentAction['params'] = {}) => {
     setPending(true)

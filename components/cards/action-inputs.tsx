@@ -27,10 +27,10 @@ export function ActionInputs({ inputs, filled, onFill }: { inputs: Inputs; fille
     <div className="mt-4 grid gap-3 sm:grid-cols-2">
       {inputs.map(({ param, label, kind, min, max }) =>
         kind === 'yes_no' ? (
-          <label key={param} className="touch flex items-baseline gap-2 text-table sm:col-span-2">
+          <label key={param} className="touch flex items-center gap-2 text-table sm:col-span-2">
             <input
               type="checkbox"
-              className="size-4 shrink-0 self-center accent-accent"
+              className="size-4 shrink-0 accent-accent"
               checked={filled[param] === YES}
               onChange={(e) => onFill(param, e.target.checked ? YES : '')}
             />

@@ -53,7 +53,7 @@ export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
       <HeadlineFigures figures={part.figures} intent={intent} />
       {part.why.length > 0 ? (
         <div className="mt-4 border-t pt-3 text-table">
-          <h4 className="text-muted text-small">Why you are asked</h4>
+          <h4 className="text-muted text-small">{is_waiting ? 'Why somebody is asked' : 'Why somebody was asked'}</h4>
           {part.why.map((reason) => (
             <p key={reason} className="text-pretty">
               {reason}

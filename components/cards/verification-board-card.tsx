@@ -17,6 +17,7 @@ export const VERDICT: Record<CardProps<'verification.board'>['part']['verdict'],
   rollback: { mark: 'critical', word: 'Roll back', look: 'bg-danger-wash' },
   escalate: { mark: 'high', word: 'Needs a person', look: 'bg-warn-wash' },
   waiting: { mark: 'unknown', word: 'Not known yet', look: 'hatched' },
+  rolled_back: { mark: 'refused', word: 'Rolled back', look: 'bg-wash' },
 }
 
 /** The one place that says when it is looked at next. Where that is not known, the sentence says so. */
@@ -38,6 +39,7 @@ function NextCheck({ at, is_over, now }: { at: string | null; is_over: boolean; 
 /** Verdict first, then the three pictures it rests on: cost against what it would have been, health, predicted against realized. */
 export function VerificationBoardCard({ part, intent }: CardProps<'verification.board'>) {
   const verdict = VERDICT[part.verdict]
+  const is_undone = part.verdict === 'rolled_back'
   return (
     <div className="space-y-7">
       <div className={cn('rounded-control', verdict.look, part.verdict === 'waiting' && 'border p-1.5')}>
@@ -81,7 +83,11 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
         <section aria-label="Health" className="@container min-w-0">
           <h3 className="text-card font-strong">Health comes before savings</h3>
           <p className="mb-3 text-muted text-table">One signal that got worse moves the verdict, whatever was saved.</p>
-          {part.signals.length > 0 ? <HealthStrip signals={part.signals} /> : <NotKnown>not known yet: the first check reads it</NotKnown>}
+          {part.signals.length > 0 ? (
+            <HealthStrip signals={part.signals} />
+          ) : (
+            <NotKnown>{is_undone ? 'not known: it was rolled back before it was read' : 'not known yet: the first check reads it'}</NotKnown>
+          )}
         </section>
         <section aria-label="Predicted and realized" className="@container min-w-0">
           <h3 className="text-card font-strong">Expected against realized</h3>
@@ -89,7 +95,7 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
           {part.intervals.length > 0 ? (
             <IntervalPlot intervals={part.intervals} currency={part.currency} />
           ) : (
-            <NotKnown>not known yet: seven settled days are needed</NotKnown>
+            <NotKnown>{is_undone ? 'nothing: a change that was rolled back saves nothing' : 'not known yet: seven settled days are needed'}</NotKnown>
           )}
         </section>
       </div>

@@ -125,7 +125,7 @@ export const SnapshotDiff = z.strictObject({
 
 export const VerificationBoard = z.strictObject({
   kind: z.literal('verification.board'),
-  verdict: z.enum(['close', 'monitor', 'rollback', 'escalate', 'waiting']),
+  verdict: z.enum(['close', 'monitor', 'rollback', 'escalate', 'waiting', 'rolled_back']),
   sentence: text,
   next_check: Instant.nullable(),
   title: text,

@@ -18,7 +18,7 @@ export const executionRollback = defineCommand({
   roles: ['approver', 'owner', 'platform', 'admin'],
   audit_kind: 'rollback.requested',
   ready: (call) => {
-    reasonOf(call)
+    const because = reasonOf(call)
     const plan_hash = shownPlan(call)
     return async (tx) => {
       const { actor, now } = call
@@ -30,7 +30,7 @@ export const executionRollback = defineCommand({
           code: 'DIGEST_MISMATCH',
           current: currentOf(c),
         })
-      const saved = await saveCase(tx, moveCase(c, 'rolling_back', now, `Rollback asked for by ${actor.name}`), c.revision)
+      const saved = await saveCase(tx, moveCase(c, 'rolling_back', now, `Rollback asked for by ${actor.name}: ${because}`), c.revision)
       await enqueue(tx, 'plan.execute', { tenant_id: actor.tenant_id, case_id: c.case_id, direction: 'back' })
       return { subject: c.case_id, new_version: saved.revision, message: 'The rollback starts now.', body: { run_id: run.run_id, plan_hash } }
     }

@@ -6,7 +6,14 @@ import type { ComponentOf } from '@/schemas/intent'
 
 type Board = ComponentOf<'verification.board'>
 
-const VERDICTS: Record<Board['verdict'], string> = { close: 'close', monitor: 'keep watching', rollback: 'roll back', escalate: 'escalate', waiting: 'waiting' }
+const VERDICTS: Record<Board['verdict'], string> = {
+  close: 'close',
+  monitor: 'keep watching',
+  rollback: 'roll back',
+  escalate: 'escalate',
+  waiting: 'waiting',
+  rolled_back: 'rolled back',
+}
 const SIGNAL = { ok: 'ok', degraded: 'degraded', unknown: 'not known' } as const
 
 function drawIntervals(part: Board): string[] {

@@ -114,6 +114,7 @@ function title(run: Run, { c, now }: CaseContext): string {
 function diff(run: Run): Component[] {
   if (run.diff.length === 0) return []
   const surprises = run.diff.filter((d) => !d.is_expected).length
+  if (run.state === 'rolled_back') return [{ kind: 'snapshot.diff', title: 'What was changed, and undone since', rows: run.diff }]
   const heading = surprises === 0 ? 'What changed, as the plan said' : `What changed: ${surprises} of ${run.diff.length} not expected`
   return [{ kind: 'snapshot.diff', title: heading, rows: run.diff }]
 }
@@ -142,9 +143,11 @@ function runFacts({ now }: CaseContext, run: Run): Facts {
     started: instant('Started', run.started_at, now),
     finished: run.finished_at === null ? notKnown('Finished', 'the run is not over') : instant('Finished', run.finished_at, now),
     reversible_until:
-      run.reversible_until === null
-        ? words('Can be rolled back', 'nothing was applied, so there is nothing to roll back')
-        : instant('Can be rolled back until', run.reversible_until, now),
+      run.state === 'rolled_back'
+        ? words('Can be rolled back', 'it was rolled back, so nothing is left to undo')
+        : run.reversible_until === null
+          ? words('Can be rolled back', 'nothing was applied, so there is nothing to roll back')
+          : instant('Can be rolled back until', run.reversible_until, now),
     changed: count('Fields changed', run.diff.length, 'field'),
     run_key:
       key === null

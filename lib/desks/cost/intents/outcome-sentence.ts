@@ -1,15 +1,19 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { unreachable } from '@/lib/kernel/errors'
-import { formatDay, formatInstant, formatRate } from '@/lib/kernel/format'
+import { formatCount, formatDay, formatInstant, formatRate } from '@/lib/kernel/format'
 import { whyNotAlone } from '@/lib/verification/rolls-back-alone'
 import type { RealizedSavings, VerificationCheck } from '@/schemas/verification'
 
 const rate = (amount: string, s: RealizedSavings): string => formatRate(amount, s.currency, 'day')
 
+/** Whether it is one figure for several plans: what each of them saved is not known. */
+const isJoint = (s: RealizedSavings | null): boolean => (s?.measured_on?.joint_with.length ?? 0) > 0
+const together = (s: RealizedSavings): string => (isJoint(s) ? `together with ${formatCount(s.measured_on?.joint_with.length ?? 0, 'other plan')} ` : '')
+
 /** A check in words: its outcome, the figure with its interval, and who has to do something. When it is looked at next stands beside it. */
 export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: VerificationCheck | null, measured: VerificationCheck | null): string {
   if (c.run?.state === 'rolled_back')
-    return `Rolled back ${formatInstant(c.run.finished_at ?? c.updated_at, now)}${last?.reason === 'health_degraded' ? `, because health got worse: ${worse(last)}` : ''}. No saving is claimed.`
+    return `Rolled back ${formatInstant(c.run.finished_at ?? c.updated_at, now)}${whyRolledBack(c, last)}. No saving is claimed.`
   if (last === null) {
     const done = c.run?.finished_at == null ? '' : `Carried out ${formatInstant(c.run.finished_at, now)}. `
     return `${done}No check has been made yet${first_check_at === null ? '; when the first is due is not known' : ''}.`
@@ -18,12 +22,12 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
   const figure =
     s === null
       ? ''
-      : `${rate(s.point, s)} saved over ${s.days} settled days (90 % interval ${rate(s.low, s)} to ${rate(s.high, s)}), ${rate(s.predicted, s)} predicted`
+      : `${rate(s.point, s)} saved ${together(s)}over ${s.days} settled days (90 % interval ${rate(s.low, s)} to ${rate(s.high, s)}), ${rate(s.predicted, s)} predicted`
   switch (last.reason) {
     case 'verified':
       return `${figure}. Health is ok and the change is in place: closed.`
     case 'partial':
-      return `${figure}: less than half of what was predicted, but more than zero. Closed in part; the next prediction of this template is lower.`
+      return `${figure}: less than half of what was predicted, but more than zero. Closed in part; ${isJoint(s) ? 'no template’s record counts it' : 'the next prediction of this template is lower'}.`
     case 'not_measurable':
       return `${figure === '' ? '' : `${figure}. `}The saving cannot be told from zero after the last check, so none is claimed.${last.accepted_by === undefined ? '' : ` ${last.accepted_by.name} accepted that: ${last.accepted_by.because}.`}`
     case 'accumulating':
@@ -49,6 +53,13 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
     default:
       return unreachable(last.reason)
   }
+}
+
+/** Health, where a look found it worse, or the person who asked for it with their reason. */
+function whyRolledBack({ timeline }: CaseContext['c'], last: VerificationCheck | null): string {
+  if (last?.outcome === 'rollback') return `, because health got worse: ${worse(last)}`
+  const asked = timeline.findLast((t) => t.status === 'rolling_back')?.note ?? ''
+  return asked === '' ? '' : `. ${asked}`
 }
 
 /** ", because Ines Duarte asked for a person"; empty where the case does not show it any more. */

@@ -87,11 +87,12 @@ function title({ c }: CaseContext, { last, measured }: Reading): string {
 function board(ctx: CaseContext, { last, measured }: Reading): Board {
   const { trajectory } = shownCourse(ctx, { last, measured })
   const currency = ctx.c.currency
+  const is_undone = ctx.c.run?.state === 'rolled_back'
   return {
     kind: 'verification.board',
-    verdict: last?.outcome ?? 'waiting',
+    verdict: is_undone ? 'rolled_back' : (last?.outcome ?? 'waiting'),
     sentence: outcomeSentence(ctx, last, measured),
-    next_check: last === null ? ctx.first_check_at : last.next_check_at,
+    next_check: is_undone ? null : last === null ? ctx.first_check_at : last.next_check_at,
     title: chartTitle(last, measured),
     currency,
     points: trajectory.map((p) => ({
