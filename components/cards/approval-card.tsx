@@ -30,9 +30,14 @@ export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
   const state = APPROVAL_STATE[part.state]
   const is_waiting = part.state === 'pending' || part.state === 'veto_open'
   return (
-    <article aria-label={part.sentence}>
-      <Strip slots={part.strip} now={intent.server_now} className="border-b pb-4" />
-      <p className={cn('mt-4 text-balance font-strong text-card', part.sentence.length <= LARGE_UP_TO && '@xl:text-page')}>
+    <article aria-label={part.sentence} className="flex flex-col">
+      {/* On a phone what is asked for and its money come first. */}
+      <Strip
+        slots={part.strip}
+        now={intent.server_now}
+        className="order-1 mt-4 border-t pt-4 @xl:-order-1 @xl:mt-0 @xl:mb-4 @xl:border-t-0 @xl:border-b @xl:pt-0 @xl:pb-4"
+      />
+      <p className={cn('text-balance font-strong text-card', part.sentence.length <= LARGE_UP_TO && '@xl:text-page')}>
         <Unbroken text={part.sentence} />
       </p>
       <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
@@ -52,7 +57,7 @@ export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
       {part.closed ? <p className="mt-2 text-pretty text-muted text-table">{part.closed}</p> : null}
       <HeadlineFigures figures={part.figures} intent={intent} />
       {part.why.length > 0 ? (
-        <div className="mt-4 border-t pt-3 text-table">
+        <div className="order-2 mt-4 border-t pt-3 text-table">
           <h4 className="text-muted text-small">{is_waiting ? 'Why somebody is asked' : 'Why somebody was asked'}</h4>
           {part.why.map((reason) => (
             <p key={reason} className="text-pretty">

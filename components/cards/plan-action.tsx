@@ -3,7 +3,6 @@ import { asSentence, asTitle } from '@/components/cards/as-sentence'
 import { Figure } from '@/components/cards/figure'
 import { PlanTargets } from '@/components/cards/plan-targets'
 import { RiskChip } from '@/components/cards/risk-chip'
-import { Tag } from '@/components/ui/badge'
 import { Fold } from '@/components/ui/fold'
 import { Mark } from '@/components/ui/mark'
 import { Unbroken } from '@/components/ui/unbroken'
@@ -37,9 +36,7 @@ export function PlanAction({ action, intent, nth, is_folded = false }: { action:
           <p className="text-muted text-table">{action.where}</p>
           <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1">
             <RiskChip tier={action.risk_tier} />
-            <Tag>{action.template}</Tag>
           </p>
-          {action.record ? <p className="mt-1 text-pretty text-muted text-small">This template: {action.record}</p> : null}
         </div>
         <div className="@lg:text-right">
           <p className="eyebrow">{intent.facts[action.saving]?.label ?? 'Expected saving'}</p>
@@ -76,10 +73,10 @@ function Terms({ action }: { action: Action }) {
                 <div key={p.name} className="flex flex-wrap justify-between gap-x-3">
                   <dt className="font-normal text-muted first-letter:uppercase">{p.name}</dt>
                   <dd>{p.value}</dd>
-                  {p.bound ? <dd className="w-full text-pretty text-muted text-small">{p.bound}</dd> : null}
                 </div>
               ))}
             </dl>
+            <Bounds params={action.params} />
           </Block>
         ) : null}
         <Block title="Blast radius">
@@ -98,8 +95,9 @@ function Terms({ action }: { action: Action }) {
         <Block title="Checked before, and again right before acting">
           <Checks checks={action.prechecks} />
         </Block>
-        <Block title={`Way back, ${action.reversible_for}`}>
-          <p className="mb-1 text-pretty text-muted">Snapshot: {action.snapshot}</p>
+        <Block title="Way back">
+          <p className="text-pretty">Open for {action.reversible_for}.</p>
+          <p className="mb-1 text-pretty text-muted">Snapshot: {action.snapshot}.</p>
           <ol className="list-decimal space-y-0.5 pl-4 marker:text-muted">
             {action.rollback.map((step) => (
               <li key={step}>{step}</li>
@@ -118,8 +116,27 @@ function Terms({ action }: { action: Action }) {
             ))}
           </dl>
         </Block>
+        <Block title="Template">
+          <p className="font-mono text-small">{action.template}</p>
+          {action.record ? <p className="text-pretty text-muted">{asSentence(action.record)}</p> : null}
+        </Block>
       </div>
     </div>
+  )
+}
+
+/** Within what a parameter may be changed: for whoever edits the plan, not for whoever signs it. */
+function Bounds({ params }: { params: Action['params'] }) {
+  const bounded = params.filter((p) => p.bound !== null)
+  if (bounded.length === 0) return null
+  return (
+    <Fold label="Allowed values">
+      {bounded.map((p) => (
+        <p key={p.name} className="text-pretty text-muted text-small">
+          <span className="inline-block first-letter:uppercase">{p.name}</span>: {p.bound}
+        </p>
+      ))}
+    </Fold>
   )
 }
 

@@ -64,11 +64,11 @@ function Slot({ slot, label, now, is_last }: { slot: StripSlot; label: string; n
         {label}
         <span className="sr-only">: {WORD[slot.state]}</span>
       </p>
-      <div className="min-w-0 pb-3.5 group-last:pb-0 @xl:contents">
+      <div className={cn('min-w-0 group-last:pb-0 @xl:contents', is_open ? 'pb-2' : 'pb-3')}>
         <p
           className={cn(
             'flex min-h-5 items-center text-table leading-4 @xl:min-h-8',
-            is_open ? 'rounded-sm border border-line-strong border-dashed px-2 py-1 text-muted text-small' : 'font-strong @xl:items-end @xl:pb-1',
+            is_open ? 'rounded-sm border border-line-strong border-dashed px-2 py-0.5 text-muted text-small @xl:py-1' : 'font-strong @xl:items-end @xl:pb-1',
             slot.state === 'void' && 'text-muted line-through decoration-critical decoration-2',
             slot.state === 'skipped' && 'font-normal text-muted',
             name === '' && '@max-xl:hidden',

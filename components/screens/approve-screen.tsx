@@ -6,6 +6,7 @@ import { shownCard } from '@/components/cards/shown-card'
 import { contentKey } from '@/components/screens/content-key'
 import { HandOn } from '@/components/screens/hand-on'
 import { Notices } from '@/components/screens/notices'
+import { planInRequest } from '@/components/screens/plan-on-page'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import type { ApproveView } from '@/schemas/approve-view'
@@ -15,17 +16,17 @@ import type { ComponentOf } from '@/schemas/intent'
 export function ApproveScreen({ view }: { view: ApproveView }) {
   const card = view.approval.components.find((c) => c.kind === 'approval.card')
   const has_actions = view.approval.actions.length > 0
-  const plan = { ...view.plan, components: view.plan.components.map((c) => (c.kind === 'plan.card' ? { ...c, strip: [] } : c)) }
+  const plan = planInRequest(view.plan)
   return (
     <article className="mx-auto max-w-[44rem]">
-      <header className="mb-3 text-small">
+      <header className="mb-3 flex items-baseline text-small">
         <Link href="/approvals" className="quiet-link touch text-muted">
           Approvals
         </Link>
         <span aria-hidden="true" className="px-2 text-faint">
           /
         </span>
-        <Link href={`/cases/${view.case_id}`} className="quiet-link text-muted">
+        <Link href={`/cases/${view.case_id}`} title={view.case_title} className="quiet-link min-w-0 truncate text-muted">
           {view.case_title}
         </Link>
         <h1 className="sr-only">Approval: {card?.sentence ?? view.approval.title}</h1>

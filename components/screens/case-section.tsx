@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { IntentView } from '@/components/cards/intent-view'
 import { contentKey } from '@/components/screens/content-key'
+import { planInCase, withoutPrimary } from '@/components/screens/plan-on-page'
 import { saidOnce } from '@/components/screens/said-once'
 import { FoldedPanel } from '@/components/ui/folded-panel'
 import type { CaseView } from '@/schemas/case-view'
@@ -24,13 +25,9 @@ const KEPT: readonly SectionName[] = ['attribution', 'triage', 'plan']
 export function CaseSection({ view, name }: { view: CaseView; name: SectionName }): ReactNode {
   const intent = view[name]
   if (!intent) return <Waiting view={view} name={name} />
-  // The strip of the case stands above; the plan does not repeat it. A plan is signed on its own page, where all that the signature covers is in view.
-  const shown =
-    name === 'plan'
-      ? { ...intent, components: intent.components.map((c) => (c.kind === 'plan.card' && view.strip.length > 0 ? { ...c, strip: [] } : c)) }
-      : name === 'triage'
-        ? saidOnce(intent, view.headline)
-        : intent
+  // A plan is signed on its own page, where all that the signature covers is in view.
+  const said = name === 'plan' ? planInCase(intent, view.strip.length > 0) : name === 'triage' ? saidOnce(intent, view.headline) : intent
+  const shown = withoutPrimary(said)
   const kept = KEPT.includes(name) ? { kept_by: contentKey(shown) } : {}
   const card = <IntentView intent={shown} id={name} are_actions_elsewhere={name === 'approval'} {...kept} />
   const is_past = (name === 'plan' || name === 'approval') && view.rail.some((stop) => stop.phase === 'execute' && stop.state === 'done')

@@ -17,7 +17,7 @@ const read = (c: typeof story): string => planIntent(caseContext(c, NOW, tomas))
 it('says of a plan that is too small for what was found how much is left out, why, and that nobody plans it by itself', () => {
   const text = read({ ...story, plan: { ...(story.plan as NonNullable<typeof story.plan>), rejected: [left] } }) // safe: looked at above
   expect(text).toContain('3 resources of the same finding are not in this plan: one plan touches at most 3 resources in prod.')
-  expect(text).toContain('Nobody plans the rest by itself. Once this plan is verified, have it done by hand or by a ticket')
+  expect(text).toContain('The rest gets no plan of its own. Once this plan is verified, have the rest done by hand or by a ticket')
   expect(text).not.toContain('another plan once this one is verified')
   expect(read(story)).not.toContain('left for later')
 })

@@ -5,7 +5,7 @@ import type { Plan } from '@/schemas/action'
 import type { Component } from '@/schemas/intent'
 
 const NOT_BY_ITSELF =
-  'Nobody plans the rest by itself. Once this plan is verified, have it done by hand or by a ticket: two plans one after the other in one scope would be measured as one saving.'
+  'The rest gets no plan of its own. Once this plan is verified, have the rest done by hand or by a ticket: the savings of two plans in one place cannot be told apart.'
 const MADE_AGAIN = 'Make the plan again: it is then made for as many as one plan may change now. Or leave actions out.'
 
 /** Says of a plan that is smaller than what was found, because one plan may only change so much, what is left out and what becomes of it. */
