@@ -204,6 +204,8 @@ describe('the place in which a saving is measured', () => {
     const { savings } = await measured('tn_rival')
     expect(savings?.measured_on).toMatchObject({ rung: 'resources', joint_with: ['case_same'] })
     expect(savings?.method).toContain('One figure for this plan and case_same')
+    // Both were to save the same: what is measured for two is held against what two were to save.
+    expect(Number(savings?.predicted)).toBeCloseTo(2 * Number((await measured('tn_demand')).savings?.predicted), 4)
   })
 
   it('is one figure with a plan whose case has gone on with another since: what that one did stays done', async () => {

@@ -1,5 +1,5 @@
 import { mendedFor } from '@/agent/desks/cost/watch/mended-bill'
-import { touchedPlaces } from '@/lib/cases/touched-places-store'
+import { type TouchedPlace, touchedPlaces } from '@/lib/cases/touched-places-store'
 import { billedId, chooseRung, idsOf, type Rung } from '@/lib/desks/cost/checks/choose-rung'
 import type { BillDays } from '@/lib/desks/cost/checks/history'
 import type { SavingsInput } from '@/lib/desks/cost/checks/savings-input'
@@ -9,13 +9,14 @@ import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue
 import { makeEvidence } from '@/lib/evidence/make'
 import { mainActions } from '@/lib/execution/accompany/main-actions'
 import { invariant } from '@/lib/kernel/errors'
-import { perDay } from '@/lib/kernel/money'
+import { add, perDay } from '@/lib/kernel/money'
 import { addDays, dayOf, startOfDay } from '@/lib/kernel/time'
 import { SAVINGS_DAYS, SKIPPED_DAYS } from '@/lib/verification/schedule'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
+import type { Decimal } from '@/schemas/money'
 import type { DayRange, Instant } from '@/schemas/time'
 import type { MeasuredOn } from '@/schemas/verification'
 import { namedOf, type PlaceRead, readResources, readScope } from './read-place'
@@ -135,7 +136,10 @@ async function choose(asked: Asked, base: Base, series: readonly { scope: Scope;
   const rung = chooseRung(places)
   const controls = untouched(series, rung.scope, scope, touched)
   const inputFor = (on: Rung, read: PlaceRead, days = bill_days) =>
-    inputOf({ ...base, bill_days: days }, read, { controls, measured_on: { ...on, commitment_ids: read.commitment_ids, control: null } })
+    inputOf({ ...base, bill_days: days, predicted_per_day: predictedTogether(base, on, touched) }, read, {
+      controls,
+      measured_on: { ...on, commitment_ids: read.commitment_ids, control: null },
+    })
   const coarse = async (on: Rung): Promise<Chosen> => {
     const read = on.rung === 'series' ? await readScope(bill, on.scope, range, true) : slice
     return { input: inputFor(on, read), reads: [read] }
@@ -156,6 +160,14 @@ async function choose(asked: Asked, base: Base, series: readonly { scope: Scope;
   const refused: Rung['refused'] = [{ rung: other.rung, reason: 'fell_further', case_ids: [] }]
   const on: Rung = { ...rung, resource_ids: [...rung.resource_ids, ...began_beside], began_beside, refused }
   return { input: inputFor(on, together, named), reads: [...reads, read, together] }
+}
+
+/** One figure for several plans is held against what all of them were to save, as far as that is known; of one that used other money it is not. */
+function predictedTogether({ predicted_per_day, currency }: Base, { joint_with }: Rung, touched: readonly TouchedPlace[]): Decimal {
+  const others = new Map(
+    touched.flatMap(({ case_id, expected }) => (expected?.currency === currency && joint_with.includes(case_id) ? [[case_id, expected]] : [])),
+  )
+  return [...others.values()].reduce((sum, { per_month }) => add(sum, perDay(per_month)), predicted_per_day)
 }
 
 /** Resources of a slice in the days since the change that are measured, and in as many before. */

@@ -110,6 +110,16 @@ describe('the picture of a saving', () => {
     expect(drawn?.intervals[0]?.method).toBe('Mean of 7 settled days. Interval: ± 10.0 % (at least 10 %), 20 placebos.')
   })
 
+  it('is told as that of several plans where it is one, and makes no next prediction lower', () => {
+    const on = { rung: 'slice' as const, scope: {}, resource_ids: [], commitment_ids: [], refused: [], joint_with: ['case_other'], control: null }
+    const checks = verified.c.checks.map((check) =>
+      check.savings === null ? check : { ...check, reason: 'partial' as const, savings: { ...check.savings, measured_on: on } },
+    )
+    const intent = caseIntents({ ...verified.c, status: 'partial', checks }, NOW, MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES }).verification
+    const drawn = intent?.components.find((part) => part.kind === 'verification.board')
+    expect(drawn?.sentence).toMatch(/saved together with 1 other plan over 7 settled days.*no template’s record counts it\.$/)
+  })
+
   it('shows the days of a check that was made after the bill was read', () => {
     const { last_day, cited } = board(verified.c, '2026-11-29T06:00:00.000Z')
     expect(last_day).toBe('2026-11-29')
