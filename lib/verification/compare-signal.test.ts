@@ -38,7 +38,7 @@ describe('compareSignal', () => {
     expect(day(Object.fromEntries(nine.slice(1)))).toBe('ok')
   })
 
-  it('minds ten bad points of an hour that is over long since, and a day of which nothing was told', () => {
+  it('minds eleven bad points of an hour that is over long since, and a day of which nothing was told', () => {
     const days = (odd: Record<number, number | null>) =>
       status(
         'latency_p95_ms',
@@ -47,7 +47,7 @@ describe('compareSignal', () => {
       )
     const from = (first: number, n: number, value: number | null) => Object.fromEntries(Array.from({ length: n }, (_, i) => [first + i, value]))
     expect(days({})).toBe('ok')
-    expect([days(from(500, 10, 140)), days(from(500, 9, 140))]).toEqual(['degraded', 'ok'])
+    expect([days(from(500, 11, 140)), days(from(500, 10, 140))]).toEqual(['degraded', 'ok'])
     expect(days(from(300, 120, null))).toBe('unknown')
   })
 
@@ -56,6 +56,12 @@ describe('compareSignal', () => {
     const turns = waves.map((_, i) => waves[(i * 7) % 24] ?? 100)
     const after = [...same(10, 100), 145, 145, ...same(12, 100)]
     expect([status('latency_p95_ms', waves, after), status('latency_p95_ms', turns, after)]).toEqual(['ok', 'degraded'])
+  })
+
+  it('hears by four points in a row what two or three would not be enough for: more points together vary less', () => {
+    const before = Array.from({ length: 48 }, (_, i) => 100 + 5 * (((i * 7) % 9) - 4))
+    const after = (n: number) => [...same(6, 100), ...same(n, 134), ...same(6, 100)]
+    expect([2, 3, 4, 5].map((n) => status('latency_p95_ms', before, after(n)))).toEqual(['ok', 'ok', 'degraded', 'degraded'])
   })
 
   it('says that it is too early before there are five points, unless two of them are bad already', () => {

@@ -1,6 +1,7 @@
 import { formatCount, formatReading } from '@/lib/kernel/format'
 import { mad, median, round6 } from '@/lib/kernel/stats'
 import type { HealthSignal, HealthStatus } from '@/schemas/verification'
+import { DAY_POINTS, daysOf, longestRow, mostInAnHour } from './bad-points'
 import { carriedOver, effectiveSize } from './carried-over'
 import { medianBoundPlace } from './median-bound'
 
@@ -29,10 +30,11 @@ export type SignalReading = { signal: string; kind: SignalKind; unit: string; ho
 // In the points of days chance alone makes pairs. A look long after the run minds those of the last half hour, and what was bad for most of an hour; one soon after it minds every pair.
 const SOON_POINTS = 36
 const LATELY_POINTS = 6
-const HOUR_POINTS = 12
+// As many points in a row as may be bad together; more than the half hour has that is looked at first are none.
+const LENGTHS = [2, 3, 4, 5] as const
 const MOST_OF_AN_HOUR = 9
-// Days hold more hours than one day does: before the last one it takes a point more, by which no more calm signals are called degraded than by a look at one day.
-const MOST_OF_AN_EARLIER_HOUR = 10
+// Days hold more hours than one day does: before the last one it takes two points more, by which no more calm signals are called degraded than by a look at one day.
+const MOST_OF_AN_EARLIER_HOUR = 11
 const MIN_BEFORE_POINTS = 6
 const MAX_MISSING_RATIO = 0.3
 const MAD_TO_SD = 1.4826
@@ -40,22 +42,20 @@ const MAD_TO_SD = 1.4826
 const AFTER_ALPHA = 1 / 32
 const BEFORE_ALPHA = 1 / 64
 const MIN_AFTER_POINTS = 5
-const DAY_POINTS = 288
 const NOISE_Z = 3
 // One-sided 95 %, and what the standard error of a median is of that of a mean (Kendall and Stuart, The Advanced Theory of Statistics I, 10.11).
 const BOUND_Z = 1.645
 const MEDIAN_SE = 1.2533
 
-/** A point since the run: how much worse than its own hour before it is, and by how much it may be. */
-type Compared = { worse_by: number; margin: number }
-
+/** A point since the run: how much worse than its own hour before it is, and from what on that matters. */
+type Compared = { worse_by: number; matters_from: number }
 /** How much points before the run vary by themselves: one robust deviation, and how strongly a point goes with the one before it. */
 type Noise = { sd: number; rho: number; residuals: readonly number[] }
 
 /**
  * Whether one signal got worse by more than its own noise and more than matters. Each point is held against the median of its own weekday and hour. `degraded`: beyond the margin for some points in a row,
  * or for most of an hour. `ok`: the upper 95 % bound of the difference of medians lies within the margin, where a point that is missing counts as the worst. Everything else is `unknown`: before there are five points it is too early.
- * Three deviations are the noise of two independent points in a row; where noise carries over, two are worth fewer, and the margin is wider by the root of that (`effectiveSize`).
+ * The noise of two independent points in a row is three deviations. As many points as are worth more stay within less, and two that are worth fewer, because noise carries over, within more (`noiseOf`).
  */
 export function compareSignal(reading: SignalReading): HealthSignal {
   const { signal, kind, unit, hours } = reading
@@ -71,15 +71,20 @@ export function compareSignal(reading: SignalReading): HealthSignal {
     rho: carriedOver(residuals),
     residuals: residuals.flat().flatMap((x) => (x === null ? [] : [sign * x])),
   }
-  const own = NOISE_Z * noise.sd * Math.sqrt(2 / effectiveSize(2, noise.rho))
-  const marginAt = (base: number) => round6(Math.max(own, ratio * Math.abs(base), absolute))
   const points = hours.flatMap(({ before, after }) => {
     const base = baseOf(before)
-    return after.map((x): Compared | null => (x === null || base === null ? null : { worse_by: round6(sign * (x - base)), margin: marginAt(base) }))
+    const matters_from = Math.max(ratio * Math.abs(base ?? 0), absolute)
+    return after.map((x): Compared | null => (x === null || base === null ? null : { worse_by: round6(sign * (x - base)), matters_from }))
   })
-  const threshold = `${sign < 0 ? 'at least' : 'at most'} ${formatReading(m0 + sign * marginAt(m0), unit)}`
-  return { ...shown, threshold, ...verdict(points, noise, points_in_a_row) }
+  const { in_a_row, ...said } = verdict(points, noise, points_in_a_row)
+  const margin = round6(Math.max(noiseOf(noise, in_a_row), ratio * Math.abs(m0), absolute))
+  return { ...shown, threshold: `${sign < 0 ? 'at least' : 'at most'} ${formatReading(m0 + sign * margin, unit)}`, ...said }
 }
+
+/** Within what noise so many points in a row stay: three deviations of one for two independent ones, and by the root of what they are worth for others. */
+const noiseOf = ({ sd, rho }: Noise, in_a_row: number): number => NOISE_Z * sd * Math.sqrt(2 / effectiveSize(Math.max(2, in_a_row), rho))
+
+const isBeyond = ({ worse_by, matters_from }: Compared, noise: number): boolean => worse_by > round6(Math.max(noise, matters_from))
 
 /** All signals together: one degraded signal is enough; no signal at all, or one unknown, is unknown. */
 export function overallHealth(signals: readonly HealthSignal[]): HealthStatus {
@@ -89,42 +94,43 @@ export function overallHealth(signals: readonly HealthSignal[]): HealthStatus {
 
 type Verdict = Pick<HealthSignal, 'status' | 'detail' | 'is_too_early'>
 
-function verdict(points: readonly (Compared | null)[], noise: Noise, points_in_a_row: number): Verdict {
-  const run = longestRun(points_in_a_row > 1 && points.length > SOON_POINTS ? points.slice(-LATELY_POINTS) : points)
-  if (run >= points_in_a_row) return { status: 'degraded', detail: `${formatCount(run, 'point')}${run === 1 ? '' : ' in a row'} beyond the threshold` }
-  const [lately, earlier] = [mostInAnHour(points.slice(-DAY_POINTS)), mostInAnHour(points.slice(0, -DAY_POINTS))]
+/** `in_a_row`: for how many points in a row the threshold is that decided. */
+function verdict(points: readonly (Compared | null)[], noise: Noise, points_in_a_row: number): Verdict & { in_a_row: number } {
+  const beyond = (some: typeof points, in_a_row: number) => some.map((p) => p !== null && isBeyond(p, noiseOf(noise, in_a_row)))
+  const soon = points_in_a_row > 1 && points.length > SOON_POINTS ? points.slice(-LATELY_POINTS) : points
+  const lengths = points_in_a_row === 1 ? [1] : LENGTHS
+  const in_a_row = lengths.find((n) => longestRow(beyond(soon, n)) >= n)
+  if (in_a_row !== undefined) {
+    const row = longestRow(beyond(soon, in_a_row))
+    return { in_a_row, status: 'degraded', detail: `${formatCount(row, 'point')}${row === 1 ? '' : ' in a row'} beyond the threshold` }
+  }
+  return { in_a_row: points_in_a_row, ...inTheLongRun(points, beyond(points, points_in_a_row), noise, points_in_a_row) }
+}
+
+function inTheLongRun(points: readonly (Compared | null)[], bad: readonly boolean[], noise: Noise, points_in_a_row: number): Verdict {
+  const [lately, earlier] = [mostInAnHour(bad.slice(-DAY_POINTS)), mostInAnHour(bad.slice(0, -DAY_POINTS))]
   if (lately >= MOST_OF_AN_HOUR || earlier >= MOST_OF_AN_EARLIER_HOUR)
-    return { status: 'degraded', detail: `${Math.max(lately, earlier)} of ${HOUR_POINTS} points of an hour beyond the threshold` }
+    return { status: 'degraded', detail: `${Math.max(lately, earlier)} of 12 points of an hour beyond the threshold` }
   if (points.length < MIN_AFTER_POINTS) return tooEarly(points.length)
   const silent = daysOf(points).find((day) => day.filter((p) => p === null).length > MAX_MISSING_RATIO * day.length)
   if (silent !== undefined) {
     const read = silent.filter((p) => p !== null).length
-    return {
-      status: 'unknown',
-      detail: `not known: ${read} of ${formatCount(silent.length, 'point')} ${silent.length < points.length ? 'of a day ' : ''}since the run could be compared`,
-    }
+    const of_a_day = silent.length < points.length ? ' of a day' : ''
+    return { status: 'unknown', detail: `not known: ${read} of ${formatCount(silent.length, 'point')}${of_a_day} since the run could be compared` }
   }
-  const beyond = points.filter((p) => p === null || isBad(p)).length
-  if (isNoWorse(points, noise)) return { status: 'ok', detail: `${points.length - beyond} of ${formatCount(points.length, 'point')} within the threshold` }
-  return {
-    status: 'unknown',
-    detail: `not known: ${points.length - beyond} of ${formatCount(points.length, 'point')} within the threshold, too few to be sure`,
-  }
-}
-
-/** By days, the last one whole: a day without points is not made up for by the others. */
-function daysOf<T>(points: readonly T[]): T[][] {
-  const days: T[][] = []
-  for (let end = points.length; end > 0; end -= DAY_POINTS) days.push(points.slice(Math.max(0, end - DAY_POINTS), end))
-  return days
+  const within = `${points.filter((p, n) => p !== null && bad[n] === false).length} of ${formatCount(points.length, 'point')} within the threshold`
+  if (isNoWorse(points, noise, points_in_a_row)) return { status: 'ok', detail: within }
+  return { status: 'unknown', detail: `not known: ${within}, too few to be sure` }
 }
 
 /** Non-inferiority: with 95 % the median since the run is worse than the one before by no more than the margin. */
-function isNoWorse(points: readonly (Compared | null)[], { sd, rho, residuals }: Noise): boolean {
+function isNoWorse(points: readonly (Compared | null)[], noise: Noise, points_in_a_row: number): boolean {
+  const { sd, rho, residuals } = noise
+  const own = noiseOf(noise, points_in_a_row)
   const [n, m] = [points.length, residuals.length]
   const [up, down] = [medianBoundPlace(n, AFTER_ALPHA), medianBoundPlace(m, BEFORE_ALPHA)]
   if (up === null || down === null) return false
-  const excess = points.map((p) => (p === null ? Number.POSITIVE_INFINITY : p.worse_by - p.margin)).sort((a, b) => a - b)
+  const excess = points.map((p) => (p === null ? Number.POSITIVE_INFINITY : p.worse_by - round6(Math.max(own, p.matters_from)))).sort((a, b) => a - b)
   const [upper, lower] = [excess[up - 1], [...residuals].sort((a, b) => b - a)[down - 1]]
   // The places of order statistics take points for independent. Where they are not, the bound is further away by what that adds to the error of the two medians.
   const carried = Math.sqrt(1 / effectiveSize(n, rho) + 1 / effectiveSize(m, rho)) - Math.sqrt(1 / n + 1 / m)
@@ -160,28 +166,4 @@ const tooEarly = (points: number): Verdict => ({
 function noBaseline(hours: SignalReading['hours']): string {
   const before = hours.flatMap((h) => h.before)
   return `${before.filter((x) => x !== null).length} of ${formatCount(before.length, 'point')} of the same weekday and hour before the run could be read`
-}
-
-const isBad = ({ worse_by, margin }: Compared): boolean => worse_by > margin
-
-function longestRun(points: readonly (Compared | null)[]): number {
-  let longest = 0
-  let run = 0
-  for (const p of points) {
-    run = p !== null && isBad(p) ? run + 1 : 0
-    longest = Math.max(longest, run)
-  }
-  return longest
-}
-
-/** The most bad points in any hour. */
-function mostInAnHour(points: readonly (Compared | null)[]): number {
-  const bad = points.map((p) => (p !== null && isBad(p) ? 1 : 0))
-  let most = 0
-  let held = 0
-  for (const [n, is_bad] of bad.entries()) {
-    held += is_bad - (bad[n - HOUR_POINTS] ?? 0)
-    most = Math.max(most, held)
-  }
-  return most
 }
