@@ -6,9 +6,9 @@ import type { OpenedFile } from '@/lib/warehouse/files/open-bill'
 import { refused } from '@/lib/warehouse/files/read-header'
 import { unevenLineEnds } from '@/lib/warehouse/files/uneven-line-ends'
 import { unreadableBytes } from '@/lib/warehouse/files/unreadable-bytes'
-import { AMOUNT_FIELDS, DATE_FIELDS, MANDATORY } from '@/lib/warehouse/formats/bill-fields'
+import { AMOUNT_FIELDS, DATE_FIELDS, MANDATORY, mostDigits } from '@/lib/warehouse/formats/bill-fields'
 import type { SourceColumn } from '@/lib/warehouse/formats/bill-layout'
-import { isDay, textSql, timeSql } from '@/lib/warehouse/formats/column-sql'
+import { decimalType, isDay, textSql, timeSql } from '@/lib/warehouse/formats/column-sql'
 import { literal } from '@/lib/warehouse/sql-text'
 
 // What the CSV reader says about rows that are no rows; `says` is ours, because the reader's advice is about its own options.
@@ -51,6 +51,8 @@ export const refusedCell = (file: string, bad: BadCell): Fault =>
     bad,
   )
 
+const NUMBER = /^[-+]?\d+(?:\.\d*)?(?:e[-+]?\d+)?$/i
+
 type BadCell = { row: number; column: string; value: string | null; field: string }
 
 /** The first cell that is empty and must not be, or is not the number or date that it should be. Undefined when every cell is fine. */
@@ -77,7 +79,7 @@ export async function unreadableCell(connection: DuckDBConnection, { layout, fro
 
 function wrongWhen(field: string, column: SourceColumn, is_mandatory: boolean): string | undefined {
   const raw = textSql(column)
-  const value = AMOUNT_FIELDS.has(field) ? `try_cast(${raw} as decimal(38, 10))` : DATE_FIELDS.has(field) ? timeSql(raw) : undefined
+  const value = AMOUNT_FIELDS.has(field) ? `try_cast(${raw} as ${decimalType(mostDigits(field))})` : DATE_FIELDS.has(field) ? timeSql(raw) : undefined
   const unreadable = value === undefined ? undefined : `${raw} is not null and ${value} is null`
   const outside = DATE_FIELDS.has(field) ? `not (${isDay(`cast(${value} as date)`)})` : undefined
   return [unreadable, outside, is_mandatory ? `${raw} is null` : undefined].filter((c) => c !== undefined).join(' or ') || undefined
@@ -87,6 +89,7 @@ const rawText = (column: SourceColumn): string => textSql(column)
 
 function remedyFor({ field, value }: BadCell): string {
   if (value === null) return 'every row of a bill has this cell: export the file again'
+  if (AMOUNT_FIELDS.has(field) && NUMBER.test(value)) return `an amount has at most ${mostDigits(field)} digits before its point: check the column and its unit`
   return AMOUNT_FIELDS.has(field) ? 'write a plain number with a point, such as 1240.50' : 'write a date as 2026-11-19 or a time as 2026-11-19T09:00:00Z'
 }
 

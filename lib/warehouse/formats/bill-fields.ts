@@ -124,4 +124,11 @@ export const AMOUNT_FIELDS = amounts(
   'consumed_quantity',
   'pricing_quantity',
 )
+const QUANTITY_FIELDS = amounts('usage_amount', 'consumed_quantity', 'pricing_quantity')
 export const DATE_FIELDS = amounts('period_start', 'usage_start', 'charge_start', 'ri_end', 'sp_end')
+
+/**
+ * Digits that an amount may have before its point. A bill's costs are added up exactly to 15 digits, and a month of one tenant has some thousand lines of the
+ * largest at most; bytes and requests have more digits than money.
+ */
+export const mostDigits = (field: string): number => (QUANTITY_FIELDS.has(field) ? 18 : 12)

@@ -14,14 +14,19 @@ export function textSql(column: SourceColumn | undefined): string {
 
 /**
  * Converting text to the wide decimal costs fifteen times what it costs to the narrow one (measured), and nearly every amount fits the
- * narrow one, which has the same ten decimals: only what does not fit takes the long way, and only that way can fail.
+ * narrow one, which has the same ten decimals: only what does not fit takes the long way, and only that way can fail. More digits before the point than a sum of them
+ * could hold are no amount.
  */
-export function amountSql(column: SourceColumn | undefined): string {
+export function amountSql(column: SourceColumn | undefined, most_digits: number): string {
   if (column === undefined) return 'null::decimal(38, 10)'
-  if (!isText(column)) return `cast(${column.sql} as decimal(38, 10))`
+  const bounded = decimalType(most_digits)
+  if (!isText(column)) return `cast(cast(${column.sql} as ${bounded}) as decimal(38, 10))`
   const text = textSql(column)
-  return `coalesce(cast(try_cast(${text} as decimal(18, 10)) as decimal(38, 10)), cast(${text} as decimal(38, 10)))`
+  return `coalesce(cast(try_cast(${text} as decimal(18, 10)) as decimal(38, 10)), cast(cast(${text} as ${bounded}) as decimal(38, 10)))`
 }
+
+/** Ten decimals, and so many digits before the point. */
+export const decimalType = (most_digits: number): string => `decimal(${most_digits + 10}, 10)`
 
 /** An AWS account id, which has twelve digits: a column of numbers has lost the zeros that some begin with. */
 export function awsAccountSql(column: SourceColumn | undefined, text: (column: SourceColumn | undefined) => string = textSql): string {

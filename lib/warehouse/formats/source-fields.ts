@@ -1,5 +1,5 @@
 import { withoutNul, withWholeEscapes } from '@/lib/warehouse/files/readable-text'
-import { AMOUNT_FIELDS, DATE_FIELDS } from '@/lib/warehouse/formats/bill-fields'
+import { AMOUNT_FIELDS, DATE_FIELDS, mostDigits } from '@/lib/warehouse/formats/bill-fields'
 import type { BillLayout, SourceColumn } from '@/lib/warehouse/formats/bill-layout'
 import { amountSql, awsAccountSql, daySql, textSql } from '@/lib/warehouse/formats/column-sql'
 import { type TextOf, type TextsOf, tagFields } from '@/lib/warehouse/formats/tag-fields'
@@ -20,7 +20,7 @@ export function sourceFields(layout: BillLayout, fields: readonly string[], is_c
 const AWS_ACCOUNTS: ReadonlySet<string> = new Set(['payer_id', 'account_id'])
 
 function fieldSql(column: SourceColumn | undefined, field: string, text: TextOf): string {
-  if (AMOUNT_FIELDS.has(field)) return amountSql(column)
+  if (AMOUNT_FIELDS.has(field)) return amountSql(column, mostDigits(field))
   if (DATE_FIELDS.has(field)) return daySql(column)
   return AWS_ACCOUNTS.has(field) ? awsAccountSql(column, text) : text(column)
 }

@@ -217,6 +217,22 @@ describe('bad input is handled as specified, or refused with file, row, column, 
     })
   })
 
+  test.each([
+    ['BilledCost', '1000000000000', 'an amount has at most 12 digits before its point: check the column and its unit'],
+    ['EffectiveCost', '-9999999999999999999999999999.99', 'an amount has at most 12 digits before its point: check the column and its unit'],
+    ['ListCost', '1e27', 'an amount has at most 12 digits before its point: check the column and its unit'],
+    ['ConsumedQuantity', '1000000000000000000', 'an amount has at most 18 digits before its point: check the column and its unit'],
+  ])('an amount that no sum could hold is refused with its row, column, value and remedy: %s %s', async (column, value, remedy) => {
+    expect(await refusal(await given({ 'a.csv': focusBill({}, { [column]: value }) }))).toMatchObject({ file: 'a.csv', row: 3, column, value, remedy })
+  })
+
+  test('the largest amounts that a line may have are added up exactly', async () => {
+    const large = { BilledCost: '999999999999.9999999999', EffectiveCost: '999999999999.9999999999', ConsumedQuantity: '999999999999999999' }
+    const report = done(await given({ 'a.csv': focusBill({ ...large, ResourceId: 'i-1' }, { ...large, ResourceId: 'i-2' }) }))
+    expect([report.billed_stored, report.difference]).toEqual(['1999999999999.9999999998', '0'])
+    expect(await days()).toEqual([['2026-10-05', '1999999999999.9999999998']])
+  })
+
   test('a Parquet column of the wrong type is refused with its row', async () => {
     const path = join(scratch, 'typed.parquet')
     const csv = join(scratch, 'typed.csv')
