@@ -2,6 +2,9 @@ import type { CueRow } from './cue-row'
 
 /** Cues of views of what became of a case: its category, its plan, what happened. */
 export const CAUSE_CUES: readonly CueRow[] = [
+  ['why_up', 1, ['why .. (difference|differences|delta)', '(what|which) .1 (explains|caused|causes|behind|makes|made) .2 (difference|differences|delta)$']],
+  ['compare_periods', 1, ['(explain|show|see|what is|whats|about) .2 (difference|differences)$']],
+  ['explain_case', 1, ['^(since|from) when( (is|was) (it|that|this) so)?$']],
   [
     'why_category',
     1,

@@ -10,6 +10,10 @@ export const TOPIC_SCORE = 0.8
 /** What is said when the words fit no view, and how a question back begins when they fit none well enough. */
 export const NOT_OURS = 'This is not a question about the bill, its cases or their approvals.'
 export const TWO_WAYS = 'This can be read in more than one way, and none fits.'
+const NOT_KNOWN = 'Not known here: '
+export const notKnown = (words: readonly string[]): string => `${NOT_KNOWN}${words.map((word) => `“${word}”`).join(', ')}.`
+/** True for a refusal that only says that the words were not understood. */
+export const isNotUnderstood = (because: string): boolean => because === NOT_OURS || because === TWO_WAYS || because.startsWith(NOT_KNOWN)
 export const DID_YOU_MEAN = 'Did you mean'
 
 /** True when the grammar did not understand, as opposed to lacking one word, refusing to act, or being asked about the weather. */
@@ -17,5 +21,5 @@ export function isUnsure(question: string, reading: Reading): boolean {
   if (question.trim().startsWith('/') || isElsewhere(normalise(question))) return false
   if (reading.outcome === 'answered') return reading.score < 0.75
   if (reading.outcome === 'clarify') return reading.question.endsWith(DID_YOU_MEAN)
-  return reading.because === NOT_OURS || reading.because === TWO_WAYS
+  return isNotUnderstood(reading.because)
 }

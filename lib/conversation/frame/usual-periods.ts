@@ -10,6 +10,8 @@ export const named = (words: string, today: Day): FramePeriod => parsePeriod(wor
 /** The period that a lone baseline asks for: "vs last month" looks at this month so far. It begins where the baseline ends, or is held against it whole. */
 export function periodFor(baseline: FramePeriod, today: Day): FramePeriod {
   const length = daysBetween(baseline.start, baseline.end)
+  // “Than in the previous 90 days”: as many days that followed.
+  if (!baseline.start.endsWith('-01') && addDays(baseline.end, length) === today) return lastDays(length, today)
   if (length >= 28 && length <= 31) return named('this month', today)
   if (length >= 89 && length <= 92) return named('this quarter', today)
   if (length === 1) return named('yesterday', today)

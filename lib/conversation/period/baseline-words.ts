@@ -139,6 +139,8 @@ export function monthOfLastYear(phrase: string, today: Day): FramePeriod | undef
 
 /** What is looked at where only "the week before" was said. */
 export function besideNothing(phrase: string, today: Day): FramePeriod | undefined {
+  const stretch = new RegExp(`^(?:the )?${FORMER} (\\d{1,3})(d|w)$`).exec(phrase)
+  if (stretch !== null) return lastDays(Number(stretch[1]) * (stretch[2] === 'w' ? 7 : 1), today)
   const unit = new RegExp(`^(?:the )?${UNIT} before$|^${SAME} (?:(?:of|in|from) )?(?:the )?(?:last|${FORMER}) ${UNIT}$`).exec(phrase)
   switch (unit?.[1] ?? unit?.[2]) {
     case 'day':

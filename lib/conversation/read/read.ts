@@ -11,7 +11,7 @@ import { CATCH_ALL } from '../doubt/fits-many'
 import { unknownWords } from '../doubt/of-charges'
 import { withoutHeadline } from '../doubt/of-headline'
 import { unspent } from '../doubt/unspent'
-import { DID_YOU_MEAN, NOT_OURS, RUN_AT, TOPIC_SCORE, TWO_WAYS } from '../doubt/unsure'
+import { DID_YOU_MEAN, isNotUnderstood, NOT_OURS, RUN_AT, TOPIC_SCORE, TWO_WAYS } from '../doubt/unsure'
 import { unusedSlots } from '../doubt/unused-slots'
 import type { ReadingContext } from '../follow-up/context'
 import { followUp, isElliptical } from '../follow-up/follow-up'
@@ -46,7 +46,7 @@ export function read(question: string, ctx: ReadingContext): Reading {
   if ('because' in written) return decline(question, written.because)
   const whole = readWhole(written.text, ctx)
   const normalised = normalise(written.text)
-  const is_open = whole.outcome === 'clarify' || (whole.outcome === 'declined' && (whole.because === NOT_OURS || whole.because === TWO_WAYS))
+  const is_open = whole.outcome === 'clarify' || (whole.outcome === 'declined' && isNotUnderstood(whole.because))
   if (whole.outcome === 'answered') return twoQuestions(normalised, ctx, (clause) => readWhole(clause, ctx)) ?? whole
   if (!is_open || isElsewhere(normalised)) return whole
   // Asked back only for what was said around the question: the question alone is read.

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { ThreadContext } from '@/schemas/reading'
 import names from '../fixtures/northlight-names.json'
+import { nextContext } from '../follow-up/next-context'
 import type { Gazetteer } from '../tag/gazetteer'
 import { read } from './read'
 
@@ -7,6 +9,18 @@ const ctx = { today: '2026-11-19', gazetteer: names as Gazetteer, previous: null
 const lineOf = (question: string): string => {
   const reading = read(question, ctx)
   return reading.outcome === 'answered' ? reading.canonical.replace(/ top:\d+/, '') : reading.outcome
+}
+
+/** The line of the last question of a conversation. */
+function lastOf(questions: readonly string[]): string {
+  let kept: ThreadContext | null = null
+  let line = ''
+  for (const question of questions) {
+    const reading = read(question, { ...ctx, previous: kept?.frame ?? null, trail: kept?.trail ?? [], offered: kept?.offered ?? [] })
+    kept = nextContext(reading, [], kept, '2026-11-19T09:00:00.000Z')
+    line = reading.outcome === 'answered' ? reading.canonical : reading.outcome
+  }
+  return line
 }
 
 describe('what is said in nearly the same words', () => {
@@ -41,4 +55,19 @@ describe('what is said in nearly the same words', () => {
     ['services that got a refund in October', /^(?!\/movers)/],
     ['mark every case as resolved', /^declined$/],
   ])('takes “got” and “mark” for what they do: %s', (question, line) => expect(lineOf(question)).toMatch(line))
+})
+
+describe('what follows what was shown', () => {
+  it.each([
+    [
+      ['what did we spend last month in prod', 'and the month before?', 'why the difference'],
+      '/movers by:service period:last-month baseline:september-2026 top:10 env:prod',
+    ],
+    [['what waits for approval?', 'decided ones'], '/approvals state:decided'],
+    [['cost of payments-prod', 'what is the plan'], '/plan case:case_logs'],
+    [['why is payments-prod so expensive', 'which services'], '/breakdown by:service period:month-to-date top:10 account:210000000005'],
+    [['cost of lumen-dev last month', 'in euros?', 'by region'], '/breakdown by:region period:last-month top:10 account:210000000006'],
+  ])('%j', (questions, line) => {
+    expect(lastOf(questions)).toBe(line)
+  })
 })

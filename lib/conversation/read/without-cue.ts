@@ -3,17 +3,20 @@ import type { Reading } from '@/schemas/reading'
 import { choices, decline, notRead } from '../ask-back/ask-back'
 import { ELSEWHERE_WORDS } from '../ask-back/elsewhere'
 import { doubtsAbout } from '../doubt/doubts'
-import { NOT_OURS, RUN_AT } from '../doubt/unsure'
+import { NOT_OURS, notKnown, RUN_AT } from '../doubt/unsure'
 import type { ReadingContext } from '../follow-up/context'
 import { buildFrame } from '../frame/build-frame'
 import { isBuilt, resolveFrame } from '../frame/resolve-frame'
 import type { Slots } from '../frame/slots'
 import { findTerm } from '../glossary/glossary'
 import type { Piece } from '../tag/tag'
-import { type Correction, coverage } from '../tag/tag-question'
+import { type Correction, coverage, unexplained } from '../tag/tag-question'
 import { answered } from './answered'
 
 const MAX_PLAIN_WORDS = 4
+/** More words than these that mean nothing here are another matter, not a name that was not found. */
+const MOST_UNKNOWN = 2
+const CURRENCY = /^(?:euros?|eur|pounds?|gbp|sterling|rupees?|inr|yen|jpy|francs?|chf)$/
 // Words that only hold names together or ask for them politely.
 const BARE: ReadonlySet<string> = new Set(
   `show give list open display see get go to all only just the of in for on from with at by per my our me us please any and or a an what how about now here there it this that is are was were be i we
@@ -28,7 +31,13 @@ const GREETS =
 
 /** No cue at all: names and periods alone still say enough, nothing at all does not. */
 export function withoutCue(question: string, pieces: readonly Piece[], slots: Slots, corrections: readonly Correction[], ctx: ReadingContext): Reading {
-  if (coverage(pieces) < RUN_AT) return decline(question, NOT_OURS)
+  if (pieces.some((p) => CURRENCY.test(p.text)) && pieces.length <= MAX_PLAIN_WORDS)
+    return decline(question, 'Every amount is in the currency of the bill; none is converted.')
+  if (coverage(pieces) < RUN_AT) {
+    const unknown = unexplained(pieces)
+    const is_near = ctx.previous !== null || pieces.some((p) => p.tag !== null)
+    return decline(question, is_near && unknown.length > 0 && unknown.length <= MOST_UNKNOWN ? notKnown(unknown) : NOT_OURS)
+  }
   const offer = (asked: string, ...names: readonly FrameName[]): Reading => {
     const built = names.map((name) => resolveFrame(name, pieces, slots, ctx))
     return choices(
