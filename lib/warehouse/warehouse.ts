@@ -92,7 +92,7 @@ export async function openWarehouseAt(tenant_id: string, data_version: string, n
 export function warehouseOf(manifests: readonly BillManifest[], now: Instant, mends: BillMends = NO_MENDS): Warehouse {
   const here = billFiles(manifests, now, mends)
   const athena = athenaSource()
-  const files = athena === null ? here : athenaBillFiles(athena, manifests, now, { mends })
+  const files = athena === null ? here : athenaBillFiles(athena, manifests, now, mends)
   // Pages and questions read the local files where they are all there: Athena charges for every scan.
   const browsed = athena === null ? here : nearestFiles(here, files, manifests)
   return {

@@ -18,10 +18,8 @@ export type AthenaSource = AthenaConnection & {
   isThere?(month: BillManifest): Promise<boolean>
 }
 
-type Asked = { mends?: BillMends; signal?: AbortSignal }
-
 /** The same state of a bill as `billFiles`, asked in Athena where its files lie in S3. Only the named queries of the warehouse are ever asked. */
-export function athenaBillFiles(source: AthenaSource, manifests: readonly BillManifest[], now: Instant, { mends = NO_MENDS, signal }: Asked = {}): BillFiles {
+export function athenaBillFiles(source: AthenaSource, manifests: readonly BillManifest[], now: Instant, mends: BillMends = NO_MENDS): BillFiles {
   requireTables(source.tables)
   const [first] = manifests
   if (first === undefined) throw new Fault('not_found', 'no bill has been imported yet: import one on Sources, or with `countersign import`')
@@ -34,7 +32,7 @@ export function athenaBillFiles(source: AthenaSource, manifests: readonly BillMa
       const delivered = fromImports(source.tables, table, held)
       const names = columnsOf(table).map(([name]) => name)
       const from = isMended(mends) ? mendedRows(delivered, mends, names) : { sql: delivered, values: {} }
-      const { rows, scanned_bytes } = await runQuery(source, toAthena(sql(from.sql), { ...values, ...from.values }), version, signal)
+      const { rows, scanned_bytes } = await runQuery(source, toAthena(sql(from.sql), { ...values, ...from.values }), version)
       if (scanned_bytes !== null) source.onScanned?.(scanned_bytes)
       return rows as unknown as R[] // safe: the queries select texts only, which is how Athena hands everything over
     }

@@ -27,7 +27,7 @@ export function athenaSource(): AthenaSource | null {
     work_group,
     database,
     most_bytes: most_gb * BYTES_PER_GB,
-    wait: async (ms, signal) => void (await wait(ms, undefined, signal === undefined ? {} : { signal })),
+    wait: async (ms) => void (await wait(ms)),
     tables: { database, bucket, prefix },
     isThere: pushedBill({ bucket, prefix }).isThere,
     onScanned: (bytes) => log.info('athena scanned the bill', { bytes }),

@@ -54,18 +54,15 @@ beforeEach(() => {
 })
 
 /** Asks the question of this test, the same one each time. */
-const ask = (signal?: AbortSignal, wait: (ms: number) => Promise<void> = async () => undefined) => {
+const ask = () => {
   const client = new AthenaClient({
     region: 'eu-west-1',
     endpoint: server.endpoint,
     credentials: { accessKeyId: 'KEY', secretAccessKey: 'secret' },
     maxAttempts: 1,
   })
-  const timed = (ms: number) => {
-    waits.push(ms)
-    return wait(ms)
-  }
-  return runQuery({ client, work_group: 'w', database: 'd', most_bytes: 1e9, wait: timed }, { sql: `select ${questions}`, parameters: [] }, 'v1', signal)
+  const wait = async (ms: number) => void waits.push(ms)
+  return runQuery({ client, work_group: 'w', database: 'd', most_bytes: 1e9, wait }, { sql: `select ${questions}`, parameters: [] }, 'v1')
 }
 const refused = (code: string): WireAnswer => ({ status: 400, code })
 
@@ -139,32 +136,10 @@ describe('a look at a query that is under way', () => {
   })
 })
 
-describe('a caller who gives up', () => {
-  it('before anything began has nothing started', async () => {
-    await expect(ask(AbortSignal.abort())).rejects.toThrow()
-    expect(server.asked.filter((a) => a.operation === 'StartQueryExecution' && a.body['QueryString'] === `select ${questions}`)).toEqual([])
-  })
-
-  it('while it runs, or while its pages are read, has it stopped', async () => {
-    const running = new AbortController()
-    courses = [[{ state: 'RUNNING' }]]
-    await expect(ask(running.signal, async () => running.abort())).rejects.toThrow()
-    expect(stopped).toEqual(['q-0'])
-    const reading = new AbortController()
-    courses = [[], [{ state: 'RUNNING' }, { state: 'SUCCEEDED' }]]
-    pages = ['a', 'b']
-    const before = answers['GetQueryResults']
-    answers['GetQueryResults'] = (body) => {
-      reading.abort()
-      return before?.(body) ?? { body: {} }
-    }
-    try {
-      await expect(ask(reading.signal)).rejects.toThrow()
-    } finally {
-      if (before !== undefined) answers['GetQueryResults'] = before
-    }
-    expect(stopped).toEqual(['q-0', 'q-1'])
-  })
+it('is one query for whoever asks the same at the same moment, and nobody who leaves stops it for the others', async () => {
+  courses = [[{ state: 'RUNNING' }, { state: 'RUNNING' }, { state: 'SUCCEEDED' }]]
+  await Promise.all([ask(), ask()])
+  expect([started.size, stopped]).toEqual([1, []])
 })
 
 describe('an answer of many pages', () => {

@@ -16,8 +16,8 @@ export type AthenaConnection = {
   database: string
   /** Bytes that one query may have scanned; it is cancelled as soon as it is seen to have scanned more. */
   most_bytes: number
-  /** Waits so many milliseconds; rejects when the caller gives up. */
-  wait(ms: number, signal?: AbortSignal): Promise<void>
+  /** Waits so many milliseconds. */
+  wait(ms: number): Promise<void>
 }
 
 const Status = z.looseObject({
@@ -51,20 +51,21 @@ const MOST_KEPT = 1_000
 /**
  * Runs one query to its end and reads every page. The same query on the same data has the same token, so a start that is sent twice is one query, until that
  * one has failed: then the next one is another. Throws Fault `provider_down` when it could not be asked, failed or took longer than 15 minutes, and
- * `rate_limited` when it scans too much, which is not tried again by itself; in both it is cancelled.
+ * `rate_limited` when it scans too much, which is not tried again by itself; in both it is cancelled. Nobody who leaves stops it: whoever asks the same meanwhile waits
+ * for the very query, and whoever asks later is answered with it.
  */
-export async function runQuery(c: AthenaConnection, query: AthenaQuery, data_version: string, signal?: AbortSignal): Promise<AthenaRows> {
+export async function runQuery(c: AthenaConnection, query: AthenaQuery, data_version: string): Promise<AthenaRows> {
   const question = sha256([query.sql, ...query.parameters, data_version].join('\n'))
   const first = failures.get(question) ?? 0
   try {
-    return await runOnce(c, query, tokenOf(question, first), signal)
+    return await runOnce(c, query, tokenOf(question, first))
   } catch (error) {
     noteFailure(question, first + 1, error)
     // What had failed before this process asked says nothing about what would come of it now.
     if (!(error instanceof Fault) || error.detail['failed_before'] !== true) throw error
   }
   try {
-    return await runOnce(c, query, tokenOf(question, first + 1), signal)
+    return await runOnce(c, query, tokenOf(question, first + 1))
   } catch (error) {
     noteFailure(question, first + 2, error)
     throw error
@@ -81,8 +82,7 @@ function noteFailure(question: string, times: number, error: unknown): void {
   if (failures.size > MOST_KEPT && oldest !== undefined) failures.delete(oldest)
 }
 
-async function runOnce(c: AthenaConnection, query: AthenaQuery, token: string, signal?: AbortSignal): Promise<AthenaRows> {
-  signal?.throwIfAborted()
+async function runOnce(c: AthenaConnection, query: AthenaQuery, token: string): Promise<AthenaRows> {
   const { QueryExecutionId: id } = await asked(() =>
     c.client.send(
       new StartQueryExecutionCommand({
@@ -96,8 +96,8 @@ async function runOnce(c: AthenaConnection, query: AthenaQuery, token: string, s
   )
   if (id === undefined || id === '') throw new Fault('provider_down', 'Athena answered in a form that is not understood', { issues: ['QueryExecutionId'] })
   try {
-    const scanned_bytes = await finished(c, id, signal)
-    return { rows: await results(c, id, signal), scanned_bytes }
+    const scanned_bytes = await finished(c, id)
+    return { rows: await results(c, id), scanned_bytes }
   } catch (error) {
     // Whoever gives up stops what would go on costing. That it has ended already is no trouble.
     await c.client.send(new StopQueryExecutionCommand({ QueryExecutionId: id })).catch(() => undefined)
@@ -105,7 +105,7 @@ async function runOnce(c: AthenaConnection, query: AthenaQuery, token: string, s
   }
 }
 
-async function finished(c: AthenaConnection, id: string, signal?: AbortSignal): Promise<number | null> {
+async function finished(c: AthenaConnection, id: string): Promise<number | null> {
   let waited = 0
   let unanswered = 0
   for (let n = 0; waited < MOST_WAIT_MS; n++) {
@@ -113,7 +113,7 @@ async function finished(c: AthenaConnection, id: string, signal?: AbortSignal): 
       passing(error, ++unanswered),
     )
     if (look === null) {
-      waited += await pause(c, n, signal)
+      waited += await pause(c, n)
       continue
     }
     unanswered = 0
@@ -130,15 +130,14 @@ async function finished(c: AthenaConnection, id: string, signal?: AbortSignal): 
         query_id: id,
         failed_before: n === 0,
       })
-    waited += await pause(c, n, signal)
+    waited += await pause(c, n)
   }
   throw new Fault('provider_down', 'Athena did not finish the query within 15 minutes: ask for fewer days', { query_id: id })
 }
 
-async function pause(c: AthenaConnection, n: number, signal?: AbortSignal): Promise<number> {
+async function pause(c: AthenaConnection, n: number): Promise<number> {
   const ms = WAITS_MS[Math.min(n, WAITS_MS.length - 1)] ?? MOST_WAIT_MS
-  await c.wait(ms, signal)
-  signal?.throwIfAborted()
+  await c.wait(ms)
   return ms
 }
 
@@ -149,12 +148,11 @@ function passing(error: unknown, unanswered: number): null {
 }
 
 /** Every row by the names of the first one, which are the columns. */
-async function results(c: AthenaConnection, id: string, signal?: AbortSignal): Promise<Record<string, string | null>[]> {
+async function results(c: AthenaConnection, id: string): Promise<Record<string, string | null>[]> {
   const all: (string | null)[][] = []
   const pages = new Set<string>()
   let NextToken: string | undefined
   do {
-    signal?.throwIfAborted()
     const answer = await asked(() =>
       c.client.send(new GetQueryResultsCommand({ QueryExecutionId: id, MaxResults: PAGE_ROWS, ...(NextToken === undefined ? {} : { NextToken }) })),
     )
