@@ -44,6 +44,8 @@ export const MeasuredOn = z.strictObject({
   began_beside: z.array(z.string()).optional(),
   /** What they were left unused since the change counts as cost, up to what they paid for there before. */
   commitment_ids: z.array(z.string()),
+  /** Resources of other plans that freed the same commitments: each plan has its share of what was left unused. */
+  freed_with: z.array(z.string()).optional(),
   refused: z.array(RungRefusal),
   /** Cases whose plans acted in the same place: one figure stands for all of them. */
   joint_with: z.array(z.string()),

@@ -30,11 +30,22 @@ const [SCOPE, PLAN] = [{ sub_account_id: '302', service_name: 'Compute', region_
 const COLUMNS =
   'bill_billing_period_start_date,bill_billing_entity,bill_payer_account_id,line_item_usage_account_id,line_item_line_item_type,line_item_usage_start_date,line_item_product_code,line_item_usage_type,line_item_resource_id,line_item_usage_amount,line_item_currency_code,line_item_unblended_cost,product_product_name,product_region_code,pricing_unit,pricing_public_on_demand_cost,savings_plan_savings_plan_a_r_n,savings_plan_savings_plan_effective_cost,savings_plan_total_commitment_to_date,savings_plan_used_commitment'
 
+const BESIDE = 'i-beside'
 type Line = { day: Day; cost: number; account?: string; resource?: string; type?: 'SavingsPlanCoveredUsage' | 'SavingsPlanRecurringFee'; unused?: number }
 const MACHINES = ['i-a', 'i-b']
 
 /** Two machines at 50 a day each, stopped on 9 November, in an account whose other machines cost 400 and wander; that day `moved` begins beside them, or `grown` is what another grows by. */
-function bill({ is_covered = false, is_unused = false, moved = 0, grown = 0, is_named = true, rest = 400, names_end = false, fleet = 0 }): Line[] {
+function bill({
+  is_covered = false,
+  is_unused = false,
+  moved = 0,
+  grown = 0,
+  is_named = true,
+  rest = 400,
+  names_end = false,
+  fleet = 0,
+  is_shared = false,
+}): Line[] {
   const random = makeRandom(7, 'rungs')
   let last = 0
   return daysIn(FIRST, addDays(LAST, 1)).flatMap((day) => {
@@ -46,6 +57,7 @@ function bill({ is_covered = false, is_unused = false, moved = 0, grown = 0, is_
       { day, cost: 300 * (1 + 0.02 * random.normal()), account: '303', resource: 'i-other' },
       ...Array.from({ length: fleet }, (_, i) => ({ day, cost: 70, resource: `i-fleet-${i}` })),
       ...(is_running ? MACHINES.map((resource): Line => ({ day, cost: 50, resource, ...type })) : []),
+      ...(is_running && is_shared ? [{ day, cost: 100, account: '303', resource: BESIDE, ...type }] : []),
       ...(!is_running && moved > 0 ? [{ day, cost: moved, resource: 'i-new' }] : []),
       ...(is_covered ? [{ day, cost: 0, account: '111', type: 'SavingsPlanRecurringFee' as const, unused: is_unused && !is_running ? 100 : 0 }] : []),
     ].map((line) => (is_named && !(names_end && !is_running) ? line : { ...line, resource: '' }))
@@ -56,6 +68,7 @@ const BILLS: Record<string, Line[]> = {
   tn_demand: bill({}),
   tn_unused: bill({ is_covered: true, is_unused: true }),
   tn_reused: bill({ is_covered: true }),
+  tn_shared: bill({ is_covered: true, is_unused: true, is_shared: true }),
   tn_unnamed: bill({ is_named: false }),
   tn_moved: bill({ moved: 60 }),
   tn_grown: bill({ grown: 200 }),
@@ -147,6 +160,22 @@ describe('the place in which a saving is measured', () => {
     const reused = (await measured('tn_reused')).savings
     expect(Number(reused?.point)).toBeCloseTo(100, 2)
     expect(Number(reused?.low)).toBeGreaterThan(99)
+  })
+
+  it('shares what a commitment was left unused with another plan that freed it', async () => {
+    const other = caseOf('tn_shared', { case_id: 'case_shares', incident_key: 'shares', status: 'verified', run: { ...SUCCEEDED, finished_at: EXECUTED_AT } })
+    const [action] = other.plan?.actions ?? []
+    if (other.plan === null || action === undefined) throw new Error('the fixture has a plan')
+    const stopped = { ...other, plan: { ...other.plan, actions: [{ ...action, targets: [{ arn: arnOf(BESIDE), label: BESIDE, change: 'stopped' }] }] } }
+    await change('tn_shared', async (tx) => {
+      await insertCase(tx, stopped)
+      return { result: undefined, events: [{ kind: 'case.opened', subject: 'case_shares', actor: systemActor('tn_shared'), body: {} }] }
+    })
+    // Both gave back 100, and 100 of it go unused.
+    const { savings, evidence } = await measured('tn_shared')
+    expect(Number(savings?.point)).toBeCloseTo(50, 1)
+    expect(savings?.measured_on).toMatchObject({ rung: 'resources', joint_with: [], freed_with: [BESIDE] })
+    expect(evidence).toHaveLength(3)
   })
 
   it('is the slice in a bill without resource ids, and says so; a commitment counts there as well', async () => {

@@ -19,6 +19,7 @@ import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Decimal } from '@/schemas/money'
 import type { DayRange, Instant } from '@/schemas/time'
 import type { MeasuredOn } from '@/schemas/verification'
+import { withFreedBeside } from './freed-beside'
 import { namedOf, type PlaceRead, readResources, readScope } from './read-place'
 
 // Placebo origins reach back 60 days and each needs eight weeks of history before it.
@@ -68,7 +69,9 @@ export async function savingsInput(
   }
   const asked: Asked = { c, bill, range, bill_days, executed_at }
   const claim = c.status === 'verified' || c.status === 'partial' ? c.checks.findLast((check) => check.savings !== null) : undefined
-  const { reads, input } = claim === undefined ? await choose(asked, base, series) : await goOn(asked, base, claim.savings?.measured_on)
+  const chosen = claim === undefined ? await choose(asked, base, series) : await goOn(asked, base, claim.savings?.measured_on)
+  const since = addDays(dayOf(executed_at), -BASELINE_DAYS)
+  const { reads, input } = await withFreedBeside({ ...asked, since }, chosen, claim !== undefined)
   const about = `${range.start}..${range.end}${mended.length === 0 ? '' : ', mended'}`
   const evidence = reads.map(({ body }) => {
     const query =

@@ -61,6 +61,30 @@ describe('a machine that commitments paid for', () => {
     expect(Number(saved({ covered: 50, unused: (t) => since(t, 25) })?.point)).toBeCloseTo(25, 0)
   })
 
+  it('shares what is unused with another plan that freed the same commitment, so that both together count it once', () => {
+    const both = (mine: number, theirs: number, unused: number) => {
+      const beside = (covered: number) => ({ covered: dayCosts((t) => since(t, 0, covered) * (wobble[t] ?? 1)) })
+      const of = (covered: number, other: number) => {
+        const input = stopped({ covered, unused: (t) => since(t, unused) })
+        return realizedSavings({ ...input, ...(input.cover === undefined ? {} : { cover: { ...input.cover, freed_beside: beside(other).covered } }) })
+      }
+      return [of(mine, theirs), of(theirs, mine)].map((s) => Math.round(Number(s?.point)))
+    }
+    // Two machines at 50 that a commitment paid for: half of what both gave back found other use.
+    expect(both(50, 50, 50)).toEqual([25, 25])
+    expect(both(50, 50, 100)).toEqual([0, 0])
+    expect(both(50, 25, 30)).toEqual([30, 40])
+    expect(both(50, 0, 50)[0]).toBe(0)
+  })
+
+  it('leaves to a plan that acted long before nothing of what became unused since', () => {
+    const input = stopped({ covered: 50, unused: (t) => since(t, 50) })
+    const gone_before = dayCosts((t) => (t < STOPPED - 90 ? 50 : 0))
+    expect(Math.abs(Number(realizedSavings({ ...input, ...(input.cover && { cover: { ...input.cover, freed_beside: gone_before } }) })?.point))).toBeLessThan(
+      1.5,
+    )
+  })
+
   it('counts no more as freed than what was paid for there: the rest was left by somebody else', () => {
     expect(Number(saved({ covered: 20, unused: (t) => since(t, 500) })?.point)).toBeCloseTo(30, 0)
     expect(Number(saved({ covered: 0, unused: (t) => since(t, 500) })?.point)).toBeCloseTo(50, 0)

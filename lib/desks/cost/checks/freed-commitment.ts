@@ -6,8 +6,8 @@ import { counterfactualAt, type Model } from './counterfactual'
 import type { SavingsHistory } from './history'
 
 type DayCosts = readonly Pick<DailySeries['points'][number], 'day' | 'effective_cost'>[]
-/** What commitments paid for in a place, and what the same commitments were left unused. */
-export type Cover = { covered: DayCosts; unused: DayCosts }
+/** What commitments paid for in a place, and what the same commitments were left unused. `freed_beside`: what they paid for on resources of other plans. */
+export type Cover = { covered: DayCosts; unused: DayCosts; freed_beside?: DayCosts }
 
 /**
  * Cost a day that left a place and stays on the bill, because the commitments that paid for it there now pay for nothing. `margin` says of its mean over some
@@ -28,7 +28,8 @@ const WEEKS_TO_LEARN_DAYS = 14
 /**
  * A covered resource that is stopped takes nothing off the bill while its commitment finds nothing else to pay for. So what these commitments are left unused
  * beyond what they were before the change counts as cost of the place, up to what they paid for there before and pay no more. Where a commitment pays for
- * other usage instead, nothing is freed; that the other usage becomes cheaper is left out, so what is claimed is less than what is saved.
+ * other usage instead, nothing is freed; that the other usage becomes cheaper is left out, so what is claimed is less than what is saved. What other plans freed of the same commitments is theirs by
+ * its share in all that was freed: what is unused is counted once.
  */
 export function freedCommitment(h: SavingsHistory, cover: Cover, { origin, onset, model }: { origin: number; onset: number; model: Model }): Freed {
   const [covered, unused] = [onDays(h, cover.covered), onDays(h, cover.unused)]
@@ -38,7 +39,12 @@ export function freedCommitment(h: SavingsHistory, cover: Cover, { origin, onset
   const [paid, cost] = [covered, h.dollars].map((xs) => xs.slice(Math.max(0, origin - days), origin).reduce((a, b) => a + b, 0))
   const share = cost === undefined || cost <= 0 ? 0 : Math.min(1, (paid ?? 0) / cost)
   const gap = (t: number) => Math.max(0, share * expected(t) - (covered[t] ?? 0))
-  const grown = (t: number) => (unused[t] ?? 0) - was_unused(t)
+  const beside = onDays(h, cover.freed_beside ?? [])
+  const was_beside = usualOf(h, beside, origin, days)
+  const gap_beside = (t: number) => Math.max(0, was_beside(t) - (beside[t] ?? 0))
+  const all_grown = (t: number) => (unused[t] ?? 0) - was_unused(t)
+  const ownShare = (t: number) => (gap(t) > 0 ? gap(t) / (gap(t) + gap_beside(t)) : 1)
+  const grown = (t: number) => all_grown(t) * ownShare(t)
   const dollars = h.dollars.map((_, t) => (t < origin ? 0 : gap(t) * shareFreed(gap, grown, Math.max(origin, t - WINDOW_DAYS + 1), t)))
   return {
     dollars,

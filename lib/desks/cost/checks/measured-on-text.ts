@@ -26,7 +26,7 @@ export function measuredOnText(on: MeasuredOn | undefined): string {
     `Measured on ${where}.`,
     ...on.refused.map(({ rung, reason, case_ids }) => `Not on ${RUNG[rung]}: ${REASON[reason]}${case_ids.length === 0 ? '' : ` (${listed(case_ids)})`}.`),
     ...(on.joint_with.length === 0 ? [] : [`One figure for this plan and ${listed(on.joint_with)}, which acted in the same place.`]),
-    ...(on.commitment_ids.length === 0 ? [] : ['What its commitments were left unused since then counts as cost, up to what they paid for there.']),
+    ...(on.commitment_ids.length === 0 ? [] : [unusedText(on.freed_with ?? [])]),
     ...(on.control === null ? [] : [controlText(on.control)]),
   ].join(' ')
 }
@@ -35,6 +35,9 @@ export function measuredOnText(on: MeasuredOn | undefined): string {
 const MOST_NAMED = 3
 export const listed = (ids: readonly string[]): string =>
   [...ids.slice(0, MOST_NAMED), ...(ids.length > MOST_NAMED ? [`${ids.length - MOST_NAMED} more`] : [])].join(', ')
+
+const unusedText = (freed_with: readonly string[]): string =>
+  `What its commitments were left unused since then counts as cost, up to what they paid for there${freed_with.length === 0 ? '' : `, by its share beside ${formatCount(freed_with.length, 'resource')} of other plans that freed them, too`}.`
 
 const controlText = ({ scope, correlation, ratio }: NonNullable<MeasuredOn['control']>): string =>
   `Held against ${scopeLabel(scope, {})}, which nothing touched and which moved alike before (correlation ${correlation.toFixed(2)}): it came to ${ratio.toFixed(3)} times what was expected of it.`
