@@ -1,6 +1,7 @@
+import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
 import { requireActing } from '@/lib/kernel/require-acting'
-import { readSecret, type Secret } from '@/lib/kernel/secret'
+import { readSecret, readSecretAs, type Secret } from '@/lib/kernel/secret'
 
 const isReference = (value: string): boolean => /^(?:env|file|aws-sm|aws-ssm):/.test(value)
 
@@ -37,8 +38,12 @@ export async function readOwnSecret(tenant_id: string, reference: string): Promi
   return readSecret(reference)
 }
 
-/** Reads a secret with which something can be changed. Throws Fault `forbidden`, naming it, in every process but a worker of the execution queue. */
+/**
+ * Reads a secret with which something can be changed, in AWS with the credentials that act, so that those which look need no right to it. Throws Fault `forbidden`, naming
+ * it, in every process but a worker of the execution queue.
+ */
 export async function readActSecret(tenant_id: string, reference: string): Promise<Secret> {
   requireActing(`the secret ${reference}`)
-  return readOwnSecret(tenant_id, reference)
+  requireOwnSecrets(tenant_id, reference)
+  return readSecretAs(config().aws_act_profile, reference)
 }

@@ -14,7 +14,7 @@ export function makeSecret(value: string): Secret {
   return { reveal: () => value, toJSON: () => HIDDEN, toString: () => HIDDEN }
 }
 
-type Read = (name: string) => Promise<string | undefined>
+type Read = (name: string, profile: string | null) => Promise<string | undefined>
 
 /** Where a secret may be kept. Nothing else is a reference, above all not the secret itself. */
 const PLACES: Readonly<Record<string, Read>> = wordTable({
@@ -26,12 +26,15 @@ const PLACES: Readonly<Record<string, Read>> = wordTable({
 })
 
 /** Reads a secret from where it is kept: `env:NAME`, `file:/path`, `aws-sm:id` or `aws-ssm:/name`. Throws `provider_down` naming the reference, never the value. */
-export async function readSecret(reference: string): Promise<Secret> {
+export const readSecret = (reference: string): Promise<Secret> => readSecretAs(null, reference)
+
+/** The same, asked of AWS with the credentials of a profile. */
+export async function readSecretAs(profile: string | null, reference: string): Promise<Secret> {
   const [, scheme = '', name = ''] = /^([a-z-]+):(.+)$/s.exec(reference) ?? []
   const read = PLACES[scheme]
   // What is no reference may be the secret itself, so it is not repeated.
   if (read === undefined) throw new Fault('provider_down', 'this is no reference to a secret: use env:NAME, file:/path, aws-sm:id or aws-ssm:/name')
-  const value = await read(name).catch((cause: unknown) => {
+  const value = await read(name, profile).catch((cause: unknown) => {
     throw new Fault(
       'provider_down',
       `the secret ${reference} could not be read: check that it is there and that this process may read it`,
@@ -44,18 +47,18 @@ export async function readSecret(reference: string): Promise<Secret> {
   return makeSecret(value)
 }
 
-const aws = () => {
+const aws = (profile: string | null) => {
   const { aws_endpoint } = config()
-  return aws_endpoint === null ? {} : { endpoint: aws_endpoint }
+  return { ...(aws_endpoint === null ? {} : { endpoint: aws_endpoint }), ...(profile === null ? {} : { profile }) }
 }
 
 // The clients are loaded by whoever keeps secrets there and by nobody else.
-async function readSecretsManager(SecretId: string): Promise<string | undefined> {
+async function readSecretsManager(SecretId: string, profile: string | null): Promise<string | undefined> {
   const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager')
-  return (await new SecretsManagerClient(aws()).send(new GetSecretValueCommand({ SecretId }))).SecretString
+  return (await new SecretsManagerClient(aws(profile)).send(new GetSecretValueCommand({ SecretId }))).SecretString
 }
 
-async function readParameterStore(Name: string): Promise<string | undefined> {
+async function readParameterStore(Name: string, profile: string | null): Promise<string | undefined> {
   const { GetParameterCommand, SSMClient } = await import('@aws-sdk/client-ssm')
-  return (await new SSMClient(aws()).send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter?.Value
+  return (await new SSMClient(aws(profile)).send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter?.Value
 }
