@@ -2,12 +2,15 @@ import { beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { insertApproval } from '@/lib/approval/store'
 import { insertCase } from '@/lib/cases/store'
+import { giveAt } from '@/lib/commands/fixtures/give-command'
 import { seedTenant } from '@/lib/commands/fixtures/seed-story'
+import { sentPlans } from '@/lib/commands/fixtures/sent-plans'
 import { inventory, mara, NOW, noor, storyCase, storyPlan, system, TENANT, tomas } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
 import { addHours } from '@/lib/kernel/time'
 import type { Approval } from '@/schemas/approval'
+import type { TenantSettings } from '@/schemas/tenant'
 import { approvalsView } from './approvals'
 import { approveView } from './approve'
 
@@ -43,6 +46,12 @@ beforeAll(async () => {
   })
 })
 
+const setTo = (settings: TenantSettings): Promise<void> =>
+  change(TENANT.tenant_id, async (tx) => {
+    await tx.query('update tenant set settings = $2 where tenant_id = $1', [TENANT.tenant_id, settings])
+    return { result: undefined, events: [{ kind: 'settings.changed', subject: TENANT.tenant_id, actor: system, body: {} }] }
+  })
+
 it('shows an older request with the plan it was sent for, whatever became of the case', async () => {
   const view = await approveView(tomas, 'ap_old')
   expect(view.notices[0]?.title).toBe('This is an older request')
@@ -61,14 +70,26 @@ it('shows who decides what the limits of the tenant, as they are set now, make o
     return { result: undefined, events: [{ kind: 'case.opened', subject: 'case_open', actor: system, body: {} }] }
   })
   expect((await approveView(tomas, 'ap_open')).approval.facts['room_begins']?.text).toBe('at once, as a whole')
-  await change(TENANT.tenant_id, async (tx) => {
-    const settings = { ...TENANT.settings, mutations_per_day: { ...TENANT.settings.mutations_per_day, dev: 4 } }
-    await tx.query('update tenant set settings = $2 where tenant_id = $1', [TENANT.tenant_id, settings])
-    return { result: undefined, events: [{ kind: 'settings.changed', subject: TENANT.tenant_id, actor: system, body: {} }] }
-  })
+  await setTo({ ...TENANT.settings, mutations_per_day: { ...TENANT.settings.mutations_per_day, dev: 4 } })
   const { approval, plan: card } = await approveView(tomas, 'ap_open')
   expect(approval.facts['room_day_dev']?.text).toBe('0 of 4, and 9 by this plan')
   for (const shown of [approval, card]) expect(shown.plain).toContain('0 of 4 resources in dev were changed today')
+})
+
+it('tells whoever decides that the plan would not be carried out now, and why', async () => {
+  await setTo(TENANT.settings)
+  const { approval } = await sentPlans(giveAt(() => NOW)).submitted({ tier: 'medium' })
+  expect((await approveView(tomas, approval.approval_id)).notices).toEqual([])
+  const freeze = { freeze_id: 'fz_1', environment: null, from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z', because: 'The busy season' }
+  await setTo({ ...TENANT.settings, freezes: [freeze] })
+  expect((await approveView(tomas, approval.approval_id)).notices).toEqual([
+    {
+      tone: 'denied',
+      title: 'Signed now, it would not be carried out',
+      text: expect.stringContaining('freeze'),
+      remedy: 'Wait until that is over, or the plan has to be sent again.',
+    },
+  ])
 })
 
 it('keeps it in the list of what was decided', async () => {

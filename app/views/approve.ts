@@ -1,11 +1,16 @@
 import { coveredBy, getApproval } from '@/lib/approval/store'
 import { getCase } from '@/lib/cases/store'
+import { lastLook } from '@/lib/commands/asking-policy/last-look'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
+import { capital } from '@/lib/kernel/letters'
 import type { Actor } from '@/schemas/actor'
+import type { Approval } from '@/schemas/approval'
 import type { ApproveView } from '@/schemas/approve-view'
+import type { Case } from '@/schemas/case'
 import type { PageNotice } from '@/schemas/page'
+import type { Instant } from '@/schemas/time'
 import { extrasOf } from './case-intents'
 import { handOn } from './hand-on'
 import { underRequest } from './under-request'
@@ -22,7 +27,7 @@ export async function approveView(actor: Actor, approval_id: string): Promise<Ap
   invariant(intents.approval !== null && intents.plan !== null, `approval ${approval_id} has no plan to show`)
   const hand_on = is_current ? await handOn(approval, actor, now) : undefined
   const notices: PageNotice[] = is_current
-    ? []
+    ? await wouldNotRun(c, approval, now)
     : [
         {
           tone: 'void',
@@ -43,4 +48,13 @@ export async function approveView(actor: Actor, approval_id: string): Promise<Ap
     execution: intents.execution,
     ...(hand_on === undefined ? {} : { hand_on }),
   }
+}
+
+/** Whoever decides is told before what the run itself would find: a freeze, another mode or another plan on the same targets. */
+async function wouldNotRun(c: Case, approval: Approval, now: Instant): Promise<PageNotice[]> {
+  if (approval.closed_at !== null) return []
+  const look = await lastLook(c, now)
+  if (look.may_run) return []
+  const text = `${capital(look.because === '' ? 'policy cannot be asked' : look.because).replace(/[.]$/, '')}.`
+  return [{ tone: 'denied', title: 'Signed now, it would not be carried out', text, remedy: 'Wait until that is over, or the plan has to be sent again.' }]
 }

@@ -97,6 +97,12 @@ describe('a veto window', () => {
   })
 })
 
+it('says of a request that expires with one of two signatures that one was given', () => {
+  const open = signApproval(request('L2'), says({ acknowledged: 'schedule dtest1' }), tomas, NOW)
+  expect(expireApproval(open, open.deadline)).toMatchObject({ state: 'expired', closed_because: '1 of 2 signatures was given in time' })
+  expect(expireApproval(request('L2'), open.deadline).closed_because).toBe('nobody decided in time')
+})
+
 describe('a delegation', () => {
   const lend = (a: Approval, from = tomas, to = noor) => delegateApproval(a, personOf(to), says(), from, NOW)
 

@@ -1,6 +1,7 @@
 import { addBusinessSeconds, type Calendar, EVERY_HOUR } from '@/lib/kernel/business-time'
 import { digest } from '@/lib/kernel/canonical'
 import { Fault, invariant } from '@/lib/kernel/errors'
+import { formatCount } from '@/lib/kernel/format'
 import { addMs } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
 import type { Actor } from '@/schemas/actor'
@@ -148,8 +149,12 @@ export function expireApproval(approval: Approval, now: Instant): Approval {
   if (now < approval.deadline) throw new Fault('conflict', 'the deadline has not been reached', { code: 'STALE_STATE', deadline: approval.deadline })
   return approval.state === 'veto_open'
     ? closeApproval(approval, 'window_ended', now, 'nobody vetoed, and policy had permitted the plan')
-    : closeApproval(approval, 'expired', now, 'nobody decided in time')
+    : closeApproval(approval, 'expired', now, lacking(approval))
 }
+
+/** Who has signed is not told that nobody did. */
+const lacking = ({ signatures, slots }: Approval): string =>
+  signatures.length === 0 ? 'nobody decided in time' : `${signatures.length} of ${formatCount(slots.length, 'signature')} was given in time`
 
 /** Takes the force from a request or an approval because what it was for has changed. Throws `conflict` when it has ended otherwise. */
 export function voidApproval(approval: Approval, because: string, now: Instant): Approval {

@@ -52,7 +52,7 @@ const UNBLOCK: Record<string, (approval: Approval) => string> = {
   SELF_APPROVAL: (a) => `Ask another person with the role ${anyOf(openRoles(a))}.`,
   ALREADY_SIGNED: (a) => `It waits for ${anyOf(openRoles(a))}.`,
   ROLE: (a) => `Ask somebody with the role ${anyOf(openRoles(a)) || 'that is needed'}.`,
-  TOO_SOON: () => 'Read the plan until then.',
+  TOO_SOON: () => 'Open the request again then.',
   ROLE_NOT_DISTINCT: (a) => `Ask somebody with the role ${anyOf(openRoles(a))}.`,
 }
 

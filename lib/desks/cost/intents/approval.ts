@@ -139,7 +139,7 @@ function notices(approval: Approval, plan: Plan): Component[] {
         kind: 'notice',
         tone: 'expired',
         title: 'The request expired',
-        text: 'Nobody decided in time, so nothing was run. No timer ever approves.',
+        text: `${capital(approval.closed_because ?? 'nobody decided in time')}, so nothing was run. No timer ever approves.`,
         remedy: 'Send the plan for approval again.',
       },
     ]
