@@ -31,11 +31,11 @@ export function AttributionCard({ part, intent }: CardProps<'attribution.waterfa
     <div>
       <CardHeader title={part.title} subtitle={part.subtitle} />
       <Waterfall steps={steps} currency={part.currency} className="mt-3" />
-      <h4 className="mt-5 text-muted text-small">Where the change sits</h4>
-      <Table label="where the change sits">
+      <h4 className="mt-5 text-muted text-small">Where the change is</h4>
+      <Table label="where the change is">
         <thead>
           <tr>
-            <Th>Slice with one factor</Th>
+            <Th>Place</Th>
             <Th className={cn('text-right', WIDE)}>Factor</Th>
             <Th className="text-right">Change per day</Th>
             <Th className={cn('text-right', WIDE)}>Share</Th>
@@ -45,7 +45,7 @@ export function AttributionCard({ part, intent }: CardProps<'attribution.waterfa
           {part.slices.length === 0 ? (
             <tr>
               <Td colSpan={4} className="text-muted">
-                not known: no slice of account, service, region, usage type and team explains it with one factor
+                not known: no account, service, region, usage type or team stands out
               </Td>
             </tr>
           ) : null}
@@ -70,7 +70,7 @@ export function AttributionCard({ part, intent }: CardProps<'attribution.waterfa
             </tr>
           ))}
           <tr className="text-muted">
-            <Td>Outside these</Td>
+            <Td>Everywhere else</Td>
             <Td className={WIDE} />
             <Td className="text-right">
               <Figure id={part.outside} intent={intent} is_bare />

@@ -57,7 +57,11 @@ export function TriageExplainCard({ part, intent }: CardProps<'triage.explain'>)
           ))}
         </div>
       </dl>
-      {part.earlier ? <p className="mt-3 text-pretty text-muted text-small">{part.earlier}</p> : null}
+      {part.earlier ? (
+        <Fold label="Compared with the rules before these">
+          <p className="text-pretty text-muted">{part.earlier}</p>
+        </Fold>
+      ) : null}
     </div>
   )
 }

@@ -81,9 +81,9 @@ export const phrases: Phrases = {
   fell_credits_began: (f) => `Credits or refunds began or grew, which explains ${rate(f, 'explained_per_day')}.`,
   fell_fees_fell: (f) => `Fees are lower, which explains ${rate(f, 'explained_per_day')}.`,
   fell_marketplace_ended: (f) => `Marketplace charges ended or fell, which explains ${rate(f, 'explained_per_day')}.`,
-  margin_to_count: (f) => `It would count from ${pct(f['share_pct'])} of the rise on: ${rate(f, 'per_day')} more.`,
-  margin_to_name: (f) => `By itself it would name the case from ${pct(f['share_pct'])} of the rise on: ${rate(f, 'per_day')} more.`,
-  margin_to_lose: (f) => `With ${rate(f, 'per_day')} less it would explain less than ${pct(f['share_pct'])} of the rise and not name the case by itself.`,
+  margin_to_count: (f) => `It would count at ${pct(f['share_pct'])} of the rise, ${rate(f, 'per_day')} more.`,
+  margin_to_name: (f) => `It would name the cause alone at ${pct(f['share_pct'])} of the rise, ${rate(f, 'per_day')} more.`,
+  margin_to_lose: (f) => `Below ${pct(f['share_pct'])} of the rise, ${rate(f, 'per_day')} less, it would no longer name the cause alone.`,
   ...providerPhrases,
 }
 

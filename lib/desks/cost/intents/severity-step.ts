@@ -8,7 +8,7 @@ export function severityStep({ name, value, result }: Triage['severity_terms'][n
     case 'cost_per_day_above_expected':
       return `${formatRate(String(value), currency, 'day')} above expected: ${result}`
     case 'share_of_usual_day':
-      return `${formatPct(Number(value) * 100)} of a usual day of the whole bill: ${result}`
+      return `${formatPct(Number(value) * 100)} of the whole bill on a usual day: ${result}`
     case 'region_not_allowed':
       return `${formatRate(String(value), currency, 'day')} of it in a region that the tenant does not mean to use: ${result}`
     case 'new_region_with_powerful_machines':

@@ -31,18 +31,18 @@ export const missingEvidence: DrawEvidence = ({ file, evidence, now }) => {
   return {
     part: {
       kind: 'evidence.missing',
-      title: `${formatCount(triage.missing_evidence.length, 'answer is', 'answers are')} missing, so ${openWords(openRules(triage.missing_evidence))}`,
-      subtitle: 'What could not be asked is not known; it is never taken as nothing found',
+      title: `${formatCount(triage.missing_evidence.length, 'answer is', 'answers are')} missing: ${openWords(openRules(triage.missing_evidence))}`,
+      subtitle: 'What could not be asked counts as not known, never as nothing found',
       more,
       gaps: [],
       absent: shown.map((kind) => ({
         what: evidenceWords(kind),
         collector: COLLECTORS[kind]?.name ?? kind,
-        since: asked_at === undefined ? 'not known since when' : `not there when it was asked on ${formatInstant(asked_at, now)}`,
+        since: asked_at === undefined ? 'not known since when' : `no answer on ${formatInstant(asked_at, now)}`,
         because: COLLECTORS[kind]?.because ?? 'nobody brought it',
         leaves_open: openWords(openRules([kind])),
       })),
-      remedy: 'Connect the source under Sources; with the next look at the case its rules decide.',
+      remedy: 'Connect the source in Settings, then ask all sources again.',
     },
     facts: {},
   }
