@@ -7,7 +7,8 @@ import { insidePath } from '@/components/screens/inside-path'
 import { Initials } from '@/components/shell/person-menu'
 import type { Person } from '@/schemas/person'
 
-export function SignInList({ people, next }: { people: Person[]; next: string }) {
+/** People to sign in as. Those of `tour` come first, in its order, each with its number. */
+export function SignInList({ people, tour, next }: { people: Person[]; tour: string[]; next: string }) {
   const router = useRouter()
   const [pending, setPending] = useState<string | null>(null)
   const [refused, setRefused] = useState<string | null>(null)
@@ -31,7 +32,7 @@ export function SignInList({ people, next }: { people: Person[]; next: string })
   return (
     <>
       <ul className="panel ruled mt-2 overflow-hidden">
-        {people.map((person) => (
+        {inOrder(people, tour).map((person) => (
           <li key={person.id}>
             <button
               type="button"
@@ -44,6 +45,7 @@ export function SignInList({ people, next }: { people: Person[]; next: string })
                 <span className="flex flex-wrap items-baseline gap-x-2">
                   <span className="font-strong">{person.name}</span>
                   <span className="text-muted text-small">{pending === person.id ? 'Signing in' : person.title}</span>
+                  {tour.includes(person.id) ? <span className="ml-auto text-accent text-small">step {tour.indexOf(person.id) + 1}</span> : null}
                 </span>
                 <span className="block text-pretty text-muted text-table">{person.can}</span>
               </span>
@@ -59,3 +61,8 @@ export function SignInList({ people, next }: { people: Person[]; next: string })
     </>
   )
 }
+
+const inOrder = (people: Person[], tour: string[]): Person[] => [
+  ...tour.flatMap((id) => people.find((p) => p.id === id) ?? []),
+  ...people.filter((p) => !tour.includes(p.id)),
+]

@@ -11,13 +11,20 @@ const STEPS = [
   { role: 'manager', does: 'moves the clock on by 11 days and reads whether it saved money' },
 ] as const
 
-/** Whom to be, and in which order, to see all of it once. */
-function Steps({ people }: { people: SignInView['people'] }) {
+type Step = { id: string; name: string; does: string }
+
+/** Whom to be, and in which order, to see all of it once. Empty where a role is missing. */
+function tourOf({ people, is_demonstration }: SignInView): Step[] {
+  if (!is_demonstration) return []
   const steps = STEPS.flatMap(({ role, does }) => {
     const person = people.find((p) => p.roles[0] === role) ?? people.find((p) => p.roles.includes(role))
-    return person === undefined ? [] : [{ name: person.name, does }]
+    return person === undefined ? [] : [{ id: person.id, name: person.name, does }]
   })
-  if (steps.length < STEPS.length) return null
+  return steps.length < STEPS.length ? [] : steps
+}
+
+function Steps({ steps }: { steps: Step[] }) {
+  if (steps.length === 0) return null
   return (
     <div className="mt-6 max-w-sm border-t pt-4 text-table">
       <h2 className="font-strong">Five minutes with the demonstration</h2>
@@ -47,11 +54,9 @@ export function SignInScreen({ tenants, next, provider = null }: { tenants: Sign
         <p className="mt-3 max-w-sm text-pretty text-muted">
           Evidence comes in, rules decide, a person signs one exact plan, code carries it out and checks that it worked. Everything is recorded.
         </p>
-        {tenants
-          .filter((t) => t.is_demonstration)
-          .map((t) => (
-            <Steps key={t.tenant} people={t.people} />
-          ))}
+        {tenants.map((t) => (
+          <Steps key={t.tenant} steps={tourOf(t)} />
+        ))}
       </div>
       <div className="space-y-6">
         {provider ? <ProviderSignIn next={insidePath(next)} refused={provider.refused} /> : null}
@@ -63,11 +68,10 @@ export function SignInScreen({ tenants, next, provider = null }: { tenants: Sign
         {tenants.map((tenant) => (
           <section key={tenant.tenant} aria-label={tenant.tenant}>
             <h2 className="text-muted text-table">
-              {tenant.tenant}
-              {tenant.is_demonstration ? ', demonstration. Continue as' : '. Continue as'}
+              {tenant.is_demonstration ? `${tenant.tenant} (demonstration): continue as` : `${tenant.tenant}: continue as`}
             </h2>
             <Notices notices={tenant.notices} />
-            <SignInList people={tenant.people} next={next} />
+            <SignInList people={tenant.people} tour={tourOf(tenant).map((step) => step.id)} next={next} />
           </section>
         ))}
       </div>
