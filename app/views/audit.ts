@@ -8,7 +8,7 @@ import { listPeople } from '@/lib/identity/person-store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { auditDetail, auditTitle } from '@/lib/intents/audit-words'
 import { Fault } from '@/lib/kernel/errors'
-import { formatInstant } from '@/lib/kernel/format'
+import { formatCount, formatInstant } from '@/lib/kernel/format'
 import { Actor } from '@/schemas/actor'
 import type { AuditEntry } from '@/schemas/audit'
 import type { AuditParams, AuditRow, AuditView } from '@/schemas/audit-view'
@@ -87,14 +87,13 @@ async function replayOf(tenant_id: string, case_id: string): Promise<AuditView['
   }
 }
 
-const newerOnes = (n: number): string =>
-  n === 0 ? 'none is newer' : n === 1 ? 'the newer one recomputes to its hash now' : `the ${n} newer ones recompute to their hashes now`
+const newerOnes = (n: number): string => (n === 0 ? 'none is newer' : n === 1 ? 'the newer one matches its hash' : `the ${n} newer ones match their hashes`)
 
 function sentenceOf({ fault, checked, since, anchors }: RecentCheck): string {
   if (fault !== null) return `Entry ${fault.seq} does not hold: ${fault.detail}.`
-  const signed = anchors === 0 ? '' : ` ${anchors === 1 ? 'One signed anchor covers' : `${anchors} signed anchors cover`} what came before.`
-  if (since === null) return `All ${checked} entries recompute to their hashes and link to one another.`
-  return `Entries 1 to ${since.seq} were found whole${since.at === null ? ' before' : ` and signed on ${formatInstant(since.at)}`}; ${newerOnes(checked)}.${signed}`
+  const signed = anchors === 0 ? '' : ` ${formatCount(anchors, 'signed anchor')} so far.`
+  if (since === null) return `All ${checked} entries match their hashes and link to one another.`
+  return `Entries 1 to ${since.seq} were checked${since.at === null ? ' before' : ` and signed on ${formatInstant(since.at)}`}; ${newerOnes(checked)}.${signed}`
 }
 
 const NO_TITLES: ReadonlyMap<string, string> = new Map()

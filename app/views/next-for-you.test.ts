@@ -23,11 +23,11 @@ it('begins with what waits for this signature, whatever else is ready', () => {
 
 it('leads to the plan with most money at stake that nobody has sent', () => {
   expect(nextForYou({ waiting: [], cases, ready: 2, may_send: true })).toEqual({
-    text: '2 plans are ready to be sent to whoever signs.',
+    text: '2 plans are ready to send for approval.',
     label: 'Review the first plan',
     href: '/cases/case_big#plan',
   })
-  expect(nextForYou({ waiting: [], cases: cases.slice(2), ready: 1, may_send: true })).toMatchObject({ text: '1 plan is ready to be sent to whoever signs.' })
+  expect(nextForYou({ waiting: [], cases: cases.slice(2), ready: 1, may_send: true })).toMatchObject({ text: '1 plan is ready to send for approval.' })
 })
 
 it('says nothing to somebody who may do none of it, and nothing where there is nothing', () => {

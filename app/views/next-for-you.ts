@@ -26,7 +26,7 @@ export function nextForYou({ waiting, cases, ready, may_send }: Open): InboxView
   const first = cases.find((c) => c.status === 'plan_ready')
   if (first === undefined || !may_send) return undefined
   return {
-    text: `${formatCount(ready, 'plan')} ${ready === 1 ? 'is' : 'are'} ready to be sent to whoever signs.`,
+    text: `${formatCount(ready, 'plan')} ${ready === 1 ? 'is' : 'are'} ready to send for approval.`,
     label: ready === 1 ? 'Review the plan' : 'Review the first plan',
     href: `/cases/${first.case_id}#plan`,
   }

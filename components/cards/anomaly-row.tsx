@@ -63,7 +63,7 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
           {row.owner ?? (row.is_closed ? 'No owner' : 'No owner yet')} · <Age at={row.opened_at} now={intent.server_now} />
         </p>
       </div>
-      <p className="col-span-2 col-start-2 mt-1 text-pretty text-muted text-table wrap-anywhere @3xl:hidden">
+      <p className="col-span-2 col-start-2 mt-1 truncate text-muted text-table @3xl:hidden">
         <Scope row={row} />
       </p>
       <p className="col-span-2 col-start-2 flex justify-between gap-3 text-table @3xl:hidden">

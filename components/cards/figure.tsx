@@ -58,7 +58,8 @@ export function FigureBlock({ id, intent, size = 'medium' }: Props & { size?: ke
           className={fact?.kind === 'text' ? lookOf(fact.text, size) : cn(SIZE[size], !isFigure(fact?.text) && 'whitespace-normal')}
         />
       </p>
-      <p className="text-pretty text-muted text-small">{fact?.window}</p>
+      {/* "If it goes on for 30 days" has said its time. */}
+      <p className="text-pretty text-muted text-small">{fact?.window && !fact.label.includes(fact.window) ? fact.window : null}</p>
     </div>
   )
 }

@@ -18,7 +18,7 @@ import type { ApprovalRow, ApprovalsView } from '@/schemas/approvals-view'
 export function ApprovalsScreen({ view }: { view: ApprovalsView }) {
   return (
     <>
-      <PageTitle title="Approvals" lead="Plans that wait for a person. A signature is for one exact plan; if the plan changes, it is asked again." />
+      <PageTitle title="Approvals" lead="Plans that wait for a signature. It covers one exact plan: if the plan changes, it is asked for again." />
       <Notices notices={view.notices} />
       {/* Three noughts would say louder what the page says in words. */}
       {view.waiting.length > 0 ? <Counters counters={view.counters} /> : null}
@@ -71,7 +71,9 @@ function Row({ row, now }: { row: ApprovalRow; now: string }) {
         >
           {row.title}
         </Link>
-        <p className="text-pretty text-muted text-table wrap-anywhere @3xl:line-clamp-2">{row.where}</p>
+        <p className="line-clamp-2 text-pretty text-muted text-table wrap-anywhere @3xl:line-clamp-1" title={row.where}>
+          {row.where}
+        </p>
         <p className="text-pretty text-muted text-small">
           Proposed by {row.proposed_by}
           {row.closed ? <Unbroken text={`; ${state.word.toLowerCase()}: ${row.closed}`} /> : null}

@@ -49,7 +49,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
         <h1 className="text-balance text-page font-strong">
           <Unbroken text={view.title} />
         </h1>
-        <p className="mb-3 text-muted text-table">{view.where}</p>
+        <p className="mb-3 text-muted text-table">{beyondTitle(view.where, view.title)}</p>
         <StateRail stops={view.rail} now={view.now} />
       </header>
       <Notices notices={view.notices} />
@@ -109,6 +109,13 @@ export function CaseScreen({ view }: { view: CaseView }) {
     </article>
   )
 }
+
+/** The finer parts of a place: the title has named the others. */
+const beyondTitle = (where: string, title: string): string =>
+  where
+    .split(', ')
+    .filter((part) => !title.includes(part))
+    .join(', ')
 
 const Similar = ({ view }: { view: CaseView }) => (
   <section aria-label="Similar cases" className="px-4 pt-1 text-table">

@@ -87,7 +87,7 @@ const TimerRow = ({ view, timer }: { view: SchedulesView; timer: SchedulesView['
 export function SchedulesScreen({ view }: { view: SchedulesView }) {
   return (
     <>
-      <PageTitle title="Scheduled work" lead={`Hours are those of ${view.time_zone}. A time that was missed is made up for once.`} />
+      <PageTitle title="Scheduled work" lead={`Times are in ${view.time_zone}. Work that was missed runs once, late.`} />
       <Notices notices={view.notices} />
       <ul className="panel ruled mb-6">
         {view.schedules.map((s) => (
