@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
 import { Age } from '@/components/ui/time'
+import { Unbroken } from '@/components/ui/unbroken'
 import type { AnomalyRow as Row, UiIntent } from '@/schemas/intent'
 
 /** Columns of the inbox where there is room for them; the head above the rows uses the same. */
@@ -34,7 +35,7 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
           title={row.title}
           className="line-clamp-2 text-body leading-5 font-strong outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 @3xl:line-clamp-1 @3xl:break-all"
         >
-          {row.title}
+          <Unbroken text={row.title} />
         </Link>
         <p className="hidden truncate text-muted text-table @3xl:block" title={row.scope}>
           <Scope row={row} />

@@ -7,6 +7,7 @@ import { buttonStyle } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
+import { Unbroken } from '@/components/ui/unbroken'
 import { formatDay } from '@/lib/kernel/format'
 import type { AuditRow, AuditView } from '@/schemas/audit-view'
 
@@ -126,11 +127,16 @@ function Entry({ row }: { row: AuditRow }) {
         ) : (
           <span className="font-strong">{row.title}</span>
         )}
-        {row.about === null ? null : <span className="break-words"> {row.about}</span>}
+        {row.about === null ? null : (
+          <span className="break-words">
+            {' '}
+            <Unbroken text={row.about} />
+          </span>
+        )}
         {row.detail === '' ? null : (
           <span className="break-words text-muted">
             {row.about === null ? ' ' : ' · '}
-            {row.detail}
+            <Unbroken text={row.detail} />
           </span>
         )}
         <span className="block text-muted text-small @3xl:hidden">

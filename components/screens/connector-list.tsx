@@ -36,9 +36,9 @@ export function ConnectorList({ connectors, now }: { connectors: ConnectorRow[];
 }
 
 const Rows = ({ connectors, now }: { connectors: readonly ConnectorRow[]; now: string }) => (
-  <ul className="panel ruled">
+  <ul className="panel grid overflow-hidden px-4 @4xl/page:grid-cols-2 @4xl/page:gap-x-10">
     {connectors.map((c) => (
-      <li key={c.name} className="px-4 py-3 text-table">
+      <li key={c.name} className="-mt-px border-t py-3 text-table">
         <p className="flex flex-wrap items-center gap-x-2">
           <span className="font-strong">{c.label}</span>
           <Badge kind={STATE[c.state].kind}>{STATE[c.state].word}</Badge>

@@ -94,7 +94,9 @@ function Policies({ view }: { view: PolicyView }) {
   return (
     <section aria-label="Policies that decide" className="panel p-4">
       <h2 className="mb-2 font-strong text-card">Policies that decide</h2>
-      <p className="mb-2 break-all font-mono text-muted text-small">{view.active_digest}</p>
+      <p className="mb-2 text-muted text-small">
+        Version <span className="break-all font-mono">{view.active_digest}</span>
+      </p>
       <ul className="ruled">
         {view.policies.map((p) => (
           <li key={p.policy_id} className="py-2 text-table">

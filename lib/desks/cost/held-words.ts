@@ -3,7 +3,7 @@ import type { FallKind, HeldRule } from '@/schemas/detection-run'
 /** What each rule of silence says to a reader: a name, and why it opens no case. */
 export const HELD_WORDS: Record<HeldRule, { label: string; because: string }> = {
   alert_budget: { label: 'Over the budget of cases', because: 'Ten cases were dearer; it opens one when there is room.' },
-  already_explained: { label: 'Told by another case', because: 'The same dollars, seen at another grain or by another look.' },
+  already_explained: { label: 'Told by another case', because: 'The same dollars as an open case, seen in another part of the bill.' },
   partly_explained: { label: 'Told in part by another case', because: 'Most of it lies in a case; the rest is too small by itself.' },
   unsettled_days_only: { label: 'On days that are not settled', because: 'It rests on days younger than 48 hours alone and is told once they are settled.' },
   over: { label: 'Already over', because: 'It ended more than a week ago.' },
