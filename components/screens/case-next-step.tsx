@@ -31,7 +31,7 @@ export function NextStep({ view }: { view: CaseView }) {
       ) : null}
       <dl className="grid grid-cols-[5rem_1fr] gap-y-1 border-t p-4 text-table">
         <dt className="font-normal text-muted">Owner</dt>
-        <dd>{view.owner?.name ?? 'nobody yet'}</dd>
+        <dd>{view.owner?.name ?? (view.is_closed ? 'nobody' : 'nobody yet')}</dd>
         {view.ticket ? (
           <>
             <dt className="font-normal text-muted">Ticket</dt>

@@ -66,7 +66,7 @@ export function caseMarkers(ctx: CaseContext): Marker[] {
       : [{ day: dayOf(c.run.finished_at), label: c.run.state === 'rolled_back' ? 'rolled back' : 'executed', tone: 'execute' }]
   // Of the looks of one day the last stands for all.
   const looked = c.checks.filter((k, n) => !c.checks.slice(n + 1).some((later) => dayOf(later.at) === dayOf(k.at)))
-  const checks = looked.map((k): Marker => ({ day: dayOf(k.at), label: k.savings === null ? 'checked' : `checked, ${k.savings.days} days`, tone: 'check' }))
+  const checks = looked.map((k): Marker => ({ day: dayOf(k.at), label: k.savings === null ? 'check' : `${k.savings.days}-day check`, tone: 'check' }))
   return [{ day: first, label: 'began', tone: 'onset' } satisfies Marker, ...events, ...signed, ...run, ...checks]
     .slice(0, MAX_MARKERS)
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))

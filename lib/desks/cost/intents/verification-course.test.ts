@@ -68,7 +68,7 @@ describe('a look at health within minutes', () => {
       account_names: ACCOUNT_NAMES,
     }).verification
     const part = intent?.components.find((p) => p.kind === 'verification.board')
-    expect(part?.markers.filter((m) => m.tone === 'check')).toEqual([{ day: '2026-11-19', label: 'checked', tone: 'check' }])
+    expect(part?.markers.filter((m) => m.tone === 'check')).toEqual([{ day: '2026-11-19', label: 'check', tone: 'check' }])
   })
 })
 
