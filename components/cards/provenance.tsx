@@ -27,8 +27,8 @@ export function Provenance({ intent, className }: { intent: UiIntent; className?
           </>
         ) : null}
         <Rules version={intent.produced_by.ruleset_version} /> ·{' '}
-        <span className="font-mono" title={`Digest of this card: ${intent.digest}`}>
-          {intent.digest.slice(0, 8)}
+        <span className="whitespace-nowrap" title={`Digest of this card: ${intent.digest}`}>
+          card <span className="font-mono">{intent.digest.slice(0, 8)}</span>
         </span>
       </p>
     </div>
