@@ -49,8 +49,8 @@ export const MeasuredOn = z.strictObject({
   refused: z.array(RungRefusal),
   /** Cases whose plans acted in the same place: one figure stands for all of them. */
   joint_with: z.array(z.string()),
-  /** An untouched slice that moved alike before, and its actual cost over its expected one since the change; null where none was used. */
-  control: z.strictObject({ scope: Scope, correlation: z.number(), ratio: z.number() }).nullable(),
+  /** Untouched slices that moved alike before, of which this did so most (`others` more did), and their actual cost over their expected one since the change; null where none was used. */
+  control: z.strictObject({ scope: Scope, correlation: z.number(), ratio: z.number(), others: z.int().positive().optional() }).nullable(),
 })
 export type MeasuredOn = z.infer<typeof MeasuredOn>
 

@@ -35,6 +35,8 @@ export const savingsPlaces: EvalSet = {
 function figuresOf(name: string, cells: readonly Cell[], is_wary: boolean) {
   const nothing = cells.filter((c) => c.cut === 0)
   const figure = (of: string, value: number, aim: string | null = null) => ({ name: `${name}: ${of}`, value, aim, baseline: null })
+  const held = nothing.reduce((sum, c) => sum + c.held_against * c.n, 0)
+  const claimed_held = nothing.reduce((sum, c) => sum + c.claimed_held * c.n, 0)
   const at = (cut: number) => cells.filter((c) => c.cut === cut && c.days === SAVINGS_DAYS[0])
   const coverages = cells.map((c) => c.coverage)
   return [
@@ -46,6 +48,7 @@ function figuresOf(name: string, cells: readonly Cell[], is_wary: boolean) {
       at(cut).map((c) => figure(`${is_wary ? 'other use of' : 'a true cut of'} ${cut * 100} % is confirmed after 7 days`, c.confirmed)),
     ),
     figure('half width after 7 days', at(0)[0]?.half_width ?? 0),
-    figure('held against an untouched slice, mean', cells.reduce((sum, c) => sum + c.held_against, 0) / cells.length),
+    figure('held against untouched slices, mean', cells.reduce((sum, c) => sum + c.held_against, 0) / cells.length),
+    ...(held === 0 ? [] : [figure('says saved where nothing was saved, of those that were held against some', claimed_held / held, '<= 0.05')]),
   ]
 }

@@ -11,7 +11,8 @@ export const RUNGS = {
   resources: 'lines of the resources',
   slice: 'the slice around the same resources',
   alone: 'a slice under common shocks, alone',
-  control: 'the same slice, held against an untouched one that shares them',
+  control: 'the same slice, held against untouched ones that share them',
+  grown: 'the same, where one of those grew by itself',
   unlike: 'a slice, held against untouched ones that share nothing',
   covered: 'a stopped resource that a commitment pays for',
 } as const
@@ -21,6 +22,8 @@ type RungCase = { input: SavingsInput; truth: number; usual: number }
 
 const FREED_SPREAD = [0, 0.1, 0.5, 2] as const
 const CONTROLS = 5
+// By how much one of them grows by itself from the change on, at least and at most.
+const GROWS = [0.1, 0.2] as const
 
 /**
  * One generated year with a change on a random day that really cuts cost by `cut` of what is measured: of the slice for slices, of the resources for the lines and
@@ -36,7 +39,10 @@ function rungCase(rung: RungId, seed: number, days: number, cut: number): RungCa
   }
   const shared = rung === 'unlike' ? null : commonShocks(random)
   const at = (n: number) => sampleYear(seed + n * 100_000, 0).costs.map((y, t) => y * (shared?.[t] ?? 1))
-  const controls = rung === 'alone' ? [] : Array.from({ length: CONTROLS }, (_, n) => ({ scope: { sub_account_id: `c${n}` }, points: pointsOf(at(n + 1)) }))
+  const grown = GROWS[0] + (GROWS[1] - GROWS[0]) * random.unit()
+  const byItself = (n: number, t: number) => (rung === 'grown' && n === seed % CONTROLS && t > origin ? 1 + grown : 1)
+  const one = (n: number) => ({ scope: { sub_account_id: `c${n}` }, points: pointsOf(at(n + 1).map((y, t) => y * byItself(n, t))) })
+  const controls = rung === 'alone' ? [] : Array.from({ length: CONTROLS }, (_, n) => one(n))
   const [costs, found] = [at(0), { origin, days, cut }]
   return caseOf(costs, costs, found, { controls })
 }
@@ -89,11 +95,11 @@ const inputOf = (points: SavingsInput['points'], origin: number, days: number): 
   measured_on: { rung: 'slice', scope: {}, resource_ids: [], commitment_ids: [], refused: [], joint_with: [], control: null },
 })
 
-export type RungScore = { n: number; coverage: number; confirmed: number; half_width: number; held_against: number }
+export type RungScore = { n: number; coverage: number; confirmed: number; half_width: number; held_against: number; claimed_held: number }
 
-/** What verification says of so many of these cases. `held_against` is the share that used a control. */
+/** What verification says of so many of these cases. `held_against` is the share that used a control, `claimed_held` the share that did and was claimed. */
 export function scoreRung(rung: RungId, first_seed: number, years: number, days: number, cut: number): RungScore {
-  const sum = { n: 0, covered: 0, confirmed: 0, width: 0, held: 0 }
+  const sum = { n: 0, covered: 0, confirmed: 0, width: 0, held: 0, claimed_held: 0 }
   for (let i = 0; i < years; i++) {
     const { input, truth, usual } = rungCase(rung, first_seed + i, days, cut)
     const found = realizedSavings(input)
@@ -103,9 +109,19 @@ export function scoreRung(rung: RungId, first_seed: number, years: number, days:
     // What is written has six decimals.
     if (low <= truth + 1e-6 && truth <= high + 1e-6) sum.covered += 1
     if (low > 0) sum.confirmed += 1
-    if (found.measured_on?.control != null) sum.held += 1
+    if (found.measured_on?.control != null) {
+      sum.held += 1
+      if (low > 0) sum.claimed_held += 1
+    }
     sum.width += (high - low) / 2 / usual
   }
   const share = (x: number) => Math.round((1e6 * x) / Math.max(1, sum.n)) / 1e6
-  return { n: sum.n, coverage: share(sum.covered), confirmed: share(sum.confirmed), half_width: share(sum.width), held_against: share(sum.held) }
+  return {
+    n: sum.n,
+    coverage: share(sum.covered),
+    confirmed: share(sum.confirmed),
+    half_width: share(sum.width),
+    held_against: share(sum.held),
+    claimed_held: share(sum.claimed_held),
+  }
 }

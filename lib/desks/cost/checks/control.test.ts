@@ -23,7 +23,7 @@ function market(seed: number, falls: boolean) {
     const own = Array.from({ length: DAYS }, () => 1 + 0.02 * random.normal())
     return (t: number) => level * (demand[t] ?? 1) * (own[t] ?? 1)
   }
-  return { acted: slice(400), alike: slice(900), other: slice(300) }
+  return { acted: slice(400), alike: slice(900), other: slice(300), third: slice(600) }
 }
 
 const alone = (random = makeRandom(3, 'alone')) => Array.from({ length: DAYS }, () => 500 * (1 + 0.1 * random.normal()))
@@ -42,64 +42,71 @@ const inputOf = (cost: (t: number) => number, controls: SavingsInput['controls']
 const candidate = (sub_account_id: string, cost: (t: number) => number) => ({ scope: { sub_account_id }, points: pointsOf(cost) })
 const half = (s: ReturnType<typeof realizedSavings>) => (Number(s?.high) - Number(s?.low)) / 2
 
-describe('an untouched slice that moved alike', () => {
-  it('takes out of a saving what happened to everybody, with a narrower interval, and is told', () => {
+describe('untouched slices that moved alike', () => {
+  it('take out of a saving what happened to everybody, with a narrower interval, and is told', () => {
     for (let seed = 1; seed <= 10; seed++) {
-      const { acted, alike, other } = market(seed, true)
+      const { acted, alike, other, third } = market(seed, true)
       const alone = realizedSavings(inputOf(acted))
-      const held = realizedSavings(inputOf(acted, [candidate('3', other), candidate('2', alike)]))
+      const held = realizedSavings(inputOf(acted, [candidate('3', other), candidate('2', alike), candidate('4', third)]))
       expect(held?.measured_on?.control, `seed ${seed}`).not.toBeNull()
       expect(held?.measured_on?.control?.correlation).toBeGreaterThanOrEqual(0.8)
       expect(half(held)).toBeLessThan(half(alone) / 2)
       // Nothing was saved: the quarter that demand fell by is not claimed.
       expect(Number(held?.low)).toBeLessThanOrEqual(0)
       expect(Math.abs(Number(held?.point))).toBeLessThan(40)
-      expect(held?.method).toMatch(/Held against .*, which nothing touched and which moved alike before \(correlation 0\.\d\d\)/)
+      expect(held?.method).toMatch(/Held against .* and 2 more, which nothing touched and which moved alike before \(correlation 0\.\d\d\)/)
     }
   })
 
-  it('is the same one whatever the order in which slices are listed', () => {
-    const { acted, alike, other } = market(4, false)
-    const [two, three] = [candidate('2', alike), candidate('3', other)]
-    expect(realizedSavings(inputOf(acted, [two, three]))).toEqual(realizedSavings(inputOf(acted, [three, two])))
-    const twins = [candidate('9', alike), candidate('2', alike)]
+  it('are the same whatever the order in which slices are listed', () => {
+    const { acted, alike, other, third } = market(4, false)
+    const [two, three, four] = [candidate('2', alike), candidate('3', other), candidate('4', third)]
+    expect(realizedSavings(inputOf(acted, [two, three, four]))).toEqual(realizedSavings(inputOf(acted, [four, three, two])))
+    const twins = [candidate('9', alike), candidate('2', alike), candidate('5', alike)]
     expect(realizedSavings(inputOf(acted, twins))?.measured_on?.control?.scope).toEqual({ sub_account_id: '2' })
   })
 
-  it('is not one that only has the same weekdays', () => {
+  it('are not those that only have the same weekdays', () => {
     const week = (random = makeRandom(8, 'week')) => Array.from({ length: DAYS }, (_, t) => (t % 7 >= 5 ? 200 : 500) * (1 + 0.05 * random.normal()))
     const [a, b] = [week(), week(makeRandom(9, 'week'))]
     expect(realizedSavings(inputOf((t) => a[t] ?? 0, [candidate('2', (t) => b[t] ?? 0)]))?.measured_on?.control).toBeNull()
   })
 
-  it('is left out where it moved by itself since: that would be taken for a saving', () => {
-    const { acted, alike, other } = market(5, false)
-    const broken = candidate('2', (t) => alike(t) * (t > ACTED ? 3 : 1))
-    expect(realizedSavings(inputOf(acted, [broken, candidate('3', other)]))).toEqual(realizedSavings(inputOf(acted)))
-  })
-
-  it('is left out where it came apart from another that moves alike, by less than what moves all of them', () => {
+  it.each([1.1, 1.2, 3])('say the same whichever of them grew by itself to %s times, as much as it may: that would be taken for a saving', (times) => {
     for (let seed = 1; seed <= 10; seed++) {
-      const { acted, alike, other } = market(seed, false)
-      const grown = candidate('2', (t) => alike(t) * (t > ACTED ? 1.2 : 1))
-      expect(realizedSavings(inputOf(acted, [grown, candidate('3', other)])), `seed ${seed}`).toEqual(realizedSavings(inputOf(acted)))
+      const { acted, ...others } = market(seed, false)
+      const slices = Object.values(others)
+      const held = (grown: number | null) =>
+        realizedSavings(
+          inputOf(
+            acted,
+            slices.map((cost, n) => candidate(String(n + 2), (t) => cost(t) * (n === grown && t > ACTED ? times : 1))),
+          ),
+        )
+      for (const grown of slices.keys()) {
+        const found = held(grown)
+        expect(found?.measured_on?.control, `seed ${seed}`).not.toBeNull()
+        expect(Number(found?.low), `seed ${seed}`).toBeLessThanOrEqual(0)
+      }
     }
   })
 
-  it('is left out where it is the only one: nobody can tell whether it moved by itself', () => {
-    const { acted, alike } = market(5, true)
+  it('are not used where there are two or one: nobody can tell whether one of them moved by itself', () => {
+    const { acted, alike, other } = market(5, true)
     expect(realizedSavings(inputOf(acted, [candidate('2', alike)]))).toEqual(realizedSavings(inputOf(acted)))
+    expect(realizedSavings(inputOf(acted, [candidate('2', alike), candidate('3', other)]))).toEqual(realizedSavings(inputOf(acted)))
   })
 
-  it('is not used where it does not make the errors of the method smaller', () => {
+  it('are not used where they do not make the errors of the method smaller', () => {
     const costs = alone()
-    const s = realizedSavings(inputOf((t) => costs[t] ?? 0, [candidate('2', market(6, false).alike)]))
+    const { alike, other, third } = market(6, false)
+    const s = realizedSavings(inputOf((t) => costs[t] ?? 0, [candidate('2', alike), candidate('3', other), candidate('4', third)]))
     expect(s?.measured_on?.control).toBeNull()
   })
 
-  it('says the same of every later day, whatever becomes of the control: the picture and the ledger go on with what was told', () => {
-    const { acted, alike, other } = market(7, true)
-    const input = inputOf(acted, [candidate('2', alike), candidate('3', other)])
+  it('say the same of every later day, whatever becomes of them: the picture and the ledger go on with what was told', () => {
+    const { acted, alike, other, third } = market(7, true)
+    const input = inputOf(acted, [candidate('2', alike), candidate('3', other), candidate('4', third)])
     const first = realizedSavings(input)
     expect(first?.measured_on?.control).not.toBeNull()
     const { controls: _, ...rest } = input

@@ -1,71 +1,60 @@
 import { middle } from '@/lib/desks/cost/detect/model/middle'
-import { mean, quantile, round6 } from '@/lib/kernel/stats'
+import { mean, round6 } from '@/lib/kernel/stats'
 import { addDays } from '@/lib/kernel/time'
 import type { DailySeries, Scope } from '@/schemas/evidence/cost'
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
 import type { MeasuredOn } from '@/schemas/verification'
 import { counterfactualAt, type Model } from './counterfactual'
 import { type BillDays, type SavingsHistory, savingsHistory } from './history'
-import { placeboErrors } from './placebos'
 import type { RatioAt } from './saving-at'
 
 /** An untouched slice: its cost moves only by what moves others as well. */
 export type Candidate = { scope: Scope; points: DailySeries['points'] }
-/** `beside` are the other slices that moved alike. */
-export type Control = { scope: Scope; correlation: number; h: SavingsHistory; beside: SavingsHistory[] }
+/** Untouched slices that moved alike, the one that did so most first: its scope and correlation stand for them. */
+export type Control = { scope: Scope; correlation: number; alike: SavingsHistory[] }
 
 // B6.3: below this a control adds its own noise instead of taking a common one out.
 const MIN_CORRELATION = 0.8
+// Without the dearest of them, two have to be left.
+const MIN_ALIKE = 3
 const OVER_DAYS = 56
 const MIN_PAIRS = 35
 const WEEK_DAYS = 7
-// A control that came apart from the others by more than the method's error on the two of them has moved by itself; few windows
-// show all of that error, so a quarter more of it is let pass.
-const TOO_FEW = 1.25
-const PERCENTILE = 0.96
 
-/** The candidate that moved most alike in the eight weeks before `until`; of equals the first by name. Null where none did. */
+/** The candidates that moved alike in the eight weeks before `until`; of equals the first by name goes first. Null where there are too few to tell what moved one of them. */
 export function chooseControl(h: SavingsHistory, candidates: readonly Candidate[], bill_days: BillDays | undefined, until: number): Control | null {
   const own = changesBefore(h, until)
-  const alike: Omit<Control, 'beside'>[] = []
+  const alike: { scope: Scope; correlation: number; h: SavingsHistory }[] = []
   for (const { scope, points } of [...candidates].sort((a, b) => compare(nameOf(a.scope), nameOf(b.scope)))) {
     const other = savingsHistory(points, bill_days)
     if (other.days.length !== h.days.length || other.days[0] !== h.days[0]) continue
     const correlation = correlationOf(own, changesBefore(other, until))
     if (correlation >= MIN_CORRELATION) alike.push({ scope, correlation, h: other })
   }
-  const [best, ...others] = alike.sort((a, b) => b.correlation - a.correlation)
-  return best === undefined ? null : { ...best, beside: others.map((o) => o.h) }
+  const [best] = alike.sort((a, b) => b.correlation - a.correlation)
+  return best === undefined || alike.length < MIN_ALIKE ? null : { scope: best.scope, correlation: best.correlation, alike: alike.map((o) => o.h) }
 }
 
-/** How a control came out against its own model. */
-export function ratioOf(control: SavingsHistory, model: Model): RatioAt {
+/**
+ * How those that moved alike came out against their own models: the middle of all but the one that came out dearest, which may have grown by itself and would be taken for a saving. So one of them may
+ * do anything.
+ */
+export function ratioOf({ alike }: Control, model: Model): RatioAt {
   return (origin, used) => {
-    const { expected } = counterfactualAt(control, origin, model)
-    const usual = used.reduce((sum, t) => sum + expected(t), 0)
-    return usual > 0 ? used.reduce((sum, t) => sum + (control.dollars[t] ?? 0), 0) / usual : 1
+    const ratios = alike.map((h) => {
+      const { expected } = counterfactualAt(h, origin, model)
+      const usual = used.reduce((sum, t) => sum + expected(t), 0)
+      return usual > 0 ? used.reduce((sum, t) => sum + (h.dollars[t] ?? 0), 0) / usual : 1
+    })
+    return middle(ratios.sort((a, b) => a - b).slice(0, -1))
   }
 }
 
-type At = { until: number; n: number; origin: number; used: readonly number[]; model: Model; drops_edges: boolean }
-
-/**
- * Whether a control did since the change what the others that move alike did: one that moved by itself would be taken for a saving, or would hide one. Of a
- * single control nobody can tell what moved it.
- */
-export function isCalm({ h, beside }: Control, { until, n, origin, used, model, drops_edges }: At): boolean {
-  if (beside.length === 0) return false
-  const of_others = beside.map((other) => ratioOf(other, model))
-  const others: RatioAt = (at, days) => middle(of_others.map((ratioAt) => ratioAt(at, days)))
-  const errors = placeboErrors(h, until, n, model, drops_edges, others)
-  const apart = ratioOf(h, model)(origin, used) / others(origin, used) - 1
-  return errors.length > 0 && Math.abs(apart) <= TOO_FEW * quantile(errors.map(Math.abs), PERCENTILE)
-}
-
-export const told = ({ scope, correlation }: Control, ratio: number): NonNullable<MeasuredOn['control']> => ({
+export const told = ({ scope, correlation, alike }: Control, ratio: number): NonNullable<MeasuredOn['control']> => ({
   scope,
   correlation: round6(correlation),
   ratio: round6(ratio),
+  others: alike.length - 1,
 })
 
 /**

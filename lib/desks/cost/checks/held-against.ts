@@ -1,17 +1,17 @@
 import { dayOf } from '@/lib/kernel/time'
 import type { MeasuredOn } from '@/schemas/verification'
-import { chooseControl, isCalm, ratioOf, told } from './control'
+import { chooseControl, ratioOf, told } from './control'
 import { halfWidth, MIN_PLACEBOS, ownErrors, type Width, widest } from './half-width'
 import type { Measured } from './measure'
 import { type RatioAt, type SavingAt, savingAt } from './saving-at'
 import type { SavingsInput } from './savings-input'
 
-/** A saving with how far it may be off, and the untouched slice that it was held against, if any. */
+/** A saving with how far it may be off, and the untouched slices that it was held against, if any. */
 export type Held = { found: SavingAt; width(n: number): Width; control: MeasuredOn['control'] }
 
 /**
- * The saving over the days that are settled. Where an untouched slice moved alike before, did nothing of its own since, and makes the method's errors smaller,
- * what that slice missed of its own expectation is taken out of this one's.
+ * The saving over the days that are settled. Where untouched slices moved alike before and make the method's errors smaller, what those missed of their own
+ * expectation is taken out of this one's.
  */
 export function heldAgainst(input: SavingsInput, m: Measured): Held | null {
   const at = (ratioAt?: RatioAt) => savingAt(m.h, m.origin, input.days, m.model, m.drops_edges, dayOf(input.executed_at), ratioAt)
@@ -27,13 +27,11 @@ export function heldAgainst(input: SavingsInput, m: Measured): Held | null {
   const candidates = m.freed === null ? (input.controls ?? []) : []
   const control = candidates.length === 0 ? null : chooseControl(m.h, candidates, input.bill_days, m.onset)
   if (control === null) return alone
-  const ratioAt = ratioOf(control.h, m.model)
+  const ratioAt = ratioOf(control, m.model)
   const errors = ownErrors(m, plain.known_days, ratioAt)
   const without = alone.width(plain.known_days)
   if (errors.length < MIN_PLACEBOS || without.source !== 'own' || widest(errors, m, plain.known_days, ratioAt) >= without.ratio) return alone
   const ratio = ratioAt(m.origin, plain.used)
-  const { onset: until, origin, model, drops_edges } = m
-  if (!isCalm(control, { until, n: plain.known_days, origin, used: plain.used, model, drops_edges })) return alone
   const found = at(() => ratio)
   const width = (n: number): Width => {
     const found = ownErrors(m, n, ratioAt)

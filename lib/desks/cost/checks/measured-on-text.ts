@@ -39,5 +39,7 @@ export const listed = (ids: readonly string[]): string =>
 const unusedText = (freed_with: readonly string[]): string =>
   `What its commitments were left unused since then counts as cost, up to what they paid for there${freed_with.length === 0 ? '' : `, by its share beside ${formatCount(freed_with.length, 'resource')} of other plans that freed them, too`}.`
 
-const controlText = ({ scope, correlation, ratio }: NonNullable<MeasuredOn['control']>): string =>
-  `Held against ${scopeLabel(scope, {})}, which nothing touched and which moved alike before (correlation ${correlation.toFixed(2)}): it came to ${ratio.toFixed(3)} times what was expected of it.`
+const controlText = ({ scope, correlation, ratio, others = 0 }: NonNullable<MeasuredOn['control']>): string => {
+  const came = others === 0 ? 'it came to' : 'without the dearest of them they came to'
+  return `Held against ${scopeLabel(scope, {})}${others === 0 ? '' : ` and ${others} more`}, which nothing touched and which moved alike before (correlation ${correlation.toFixed(2)}): ${came} ${ratio.toFixed(3)} times what was expected.`
+}
