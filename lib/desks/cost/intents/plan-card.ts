@@ -41,7 +41,8 @@ function cardAction(ctx: CaseContext, action: PlanAction): CardAction {
     template: `${action.template} v${action.template_version}`,
     where: `${accountName(action.account_id, ctx.names)}, ${action.region_id}, ${ENVIRONMENT_WORDS[action.environment]}`,
     risk_tier: action.risk.tier,
-    risk_terms: action.risk.terms,
+    // The plan that is signed has the code of its template here; a card says it in words.
+    risk_terms: action.risk.terms.map((t) => (t.name === 'template' ? { ...t, because: templateWords(action.template) } : t)),
     saving: savingId(action),
     saving_formula: formulaText(action.savings.formula),
     targets: action.targets.map((t) => ({ label: t.label, arn: t.arn, change: t.change })),
