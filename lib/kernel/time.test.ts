@@ -13,6 +13,14 @@ describe('days', () => {
     )
   })
 
+  it('follow one another as in the calendar, however far', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -400, max: 400 }), (day, n) => {
+        expect(addDays(day, n)).toBe(new Date(Date.parse(day) + n * 86_400_000).toISOString().slice(0, 10))
+      }),
+    )
+  })
+
   it('are the last of a month exactly when a month begins on the day after', () => {
     fc.assert(
       fc.property(anyDay, (day) => {

@@ -9,7 +9,6 @@ export const toMs = (at: Instant): number => Date.parse(at)
 export const dayOf = (at: Instant): Day => at.slice(0, 10)
 export const monthOf = (day: Day): Month => day.slice(0, 7)
 export const startOfDay = (day: Day): Instant => `${day}T00:00:00.000Z`
-export const addDays = (day: Day, n: number): Day => new Date(utc(day) + n * DAY_MS).toISOString().slice(0, 10)
 /** Whole days from a to b; negative when b is earlier. */
 export const daysBetween = (a: Day, b: Day): number => Math.round((utc(b) - utc(a)) / DAY_MS)
 export const addMs = (at: Instant, ms: number): Instant => toInstant(toMs(at) + ms)
@@ -18,6 +17,12 @@ export const secondsBetween = (a: Instant, b: Instant): number => Math.floor((to
 /** Two digits of a day. The detector asks for weekdays and month edges of every day of every series, and dates are slow to make. */
 const digitsAt = (day: Day, i: number): number => 10 * (day.charCodeAt(i) - 48) + day.charCodeAt(i + 1) - 48
 const yearOf = (day: Day): number => 100 * digitsAt(day, 0) + digitsAt(day, 2)
+/** Within the first 28 days of a month no calendar is asked. */
+export function addDays(day: Day, n: number): Day {
+  const of_month = digitsAt(day, 8) + n
+  if (of_month >= 1 && of_month <= 28) return `${day.slice(0, 8)}${of_month < 10 ? '0' : ''}${of_month}`
+  return new Date(utc(day) + n * DAY_MS).toISOString().slice(0, 10)
+}
 const MONTH_SHIFT = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4] as const
 /** 0 = Monday … 6 = Sunday, by the rule of Sakamoto: years begin in March, so that a leap day comes last. */
 export function weekday(day: Day): number {

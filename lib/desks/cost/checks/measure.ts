@@ -1,3 +1,4 @@
+import { oncePer } from '@/lib/kernel/once-per'
 import { dayOf } from '@/lib/kernel/time'
 import type { Model } from './counterfactual'
 import { type Freed, freedCommitment } from './freed-commitment'
@@ -21,7 +22,7 @@ export type Measured = {
 const LEVEL_DAYS = { drift: 5, other: 21 } as const
 
 /** Null where the bill does not reach the day of the change, or begins with it. */
-export function measure(input: SavingsInput): Measured | null {
+export const measure = oncePer(new WeakMap(), (input: SavingsInput): Measured | null => {
   const billed = savingsHistory(input.points, input.bill_days)
   const origin = placeOf(billed, dayOf(input.executed_at))
   if (origin < 1) return null
@@ -30,7 +31,7 @@ export function measure(input: SavingsInput): Measured | null {
   const freed = input.cover === undefined ? null : freedCommitment(billed, input.cover, { origin, onset, model })
   const h = freed === null ? billed : { ...billed, dollars: billed.dollars.map((y, t) => y + (freed.dollars[t] ?? 0)) }
   return { h, origin, onset, model, drops_edges: dropsEdges(h, model.kind === 'level' ? onset : origin), freed }
-}
+})
 
 /** The level of an incident goes on if nothing is done; otherwise the whole series does. The onset day is a part of a day. */
 function modelOf({ anomaly }: SavingsInput, h: SavingsHistory, origin: number): Model {

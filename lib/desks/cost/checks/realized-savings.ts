@@ -1,5 +1,6 @@
 import { formatCount, formatDay } from '@/lib/kernel/format'
 import { subtract, toDecimal } from '@/lib/kernel/money'
+import { oncePer } from '@/lib/kernel/once-per'
 import { round6 } from '@/lib/kernel/stats'
 import { dayOf } from '@/lib/kernel/time'
 import { SAVINGS_DAYS, settledOn } from '@/lib/verification/schedule'
@@ -16,9 +17,9 @@ import type { SavingsInput } from './savings-input'
  * What was really saved per day, against what would have been spent, with an interval made from the same method's errors where nothing was
  * done. Null while no day is settled. A spike ends by itself, so nothing is claimed for it.
  */
-export function realizedSavings(input: SavingsInput): RealizedSavings | null {
+export const realizedSavings = oncePer(new WeakMap(), (input: SavingsInput): RealizedSavings | null => {
   const m = measure(input)
-  const held = m === null ? null : heldAgainst(input, m)
+  const held = heldAgainst(input)
   if (m === null || held === null) return null
   const { found, control } = held
   const measured_on = input.measured_on === undefined ? {} : { measured_on: { ...input.measured_on, control } }
@@ -40,7 +41,7 @@ export function realizedSavings(input: SavingsInput): RealizedSavings | null {
     method: [measuredOnText(measured_on.measured_on), methodOf(m, held, width)].filter((text) => text !== '').join(' '),
     distinguishable_from: distinguishableFrom(found, half + margin.more, input, (n) => held.width(n).ratio * found.expected + margin.more),
   }
-}
+})
 
 const perDay = (x: number): Decimal => toDecimal(round6(x))
 

@@ -23,7 +23,7 @@ export function trajectory(input: SavingsInput): VerificationCheck['trajectory']
   const c = counterfactualAt(h, origin, m.model)
   const s = Math.max(SCALE_FLOOR, c.scale)
   const onset = input.anomaly === null ? 0 : Math.max(0, placeOf(h, input.anomaly.first_day))
-  const held = heldAgainst(input, m)
+  const held = heldAgainst(input)
   const used = new Set(held?.found.used ?? [])
   // A control tells of the days since the change, and says the same of those that follow: what happens to it later is not this plan's.
   const ratio = held?.found.ratio ?? 1
