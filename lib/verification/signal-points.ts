@@ -1,5 +1,5 @@
 import { shownThere } from '@/lib/kernel/format'
-import { addMs, toInstant, toMs } from '@/lib/kernel/time'
+import { toInstant, toMs } from '@/lib/kernel/time'
 import type { Instant } from '@/schemas/time'
 import type { SignalKind, SignalReading } from './compare-signal'
 
@@ -84,10 +84,7 @@ function aheadMs(zone: string, ms: number): number {
   return toMs(`${day}T${clock}.000Z`) - ms
 }
 
-function pointsIn(start: number, end: number): Instant[] {
-  const first = toInstant(start)
-  return Array.from({ length: (end - start) / POINT_MS }, (_, n) => addMs(first, n * POINT_MS))
-}
+const pointsIn = (start: number, end: number): Instant[] => Array.from({ length: (end - start) / POINT_MS }, (_, n) => toInstant(start + n * POINT_MS))
 
 /** Spans that touch, as one. */
 function joined(spans: readonly [number, number][]): Stretch[] {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { addHours } from '@/lib/kernel/time'
 import { compareSignal } from '@/lib/verification/compare-signal'
-import { healthWindow, readingOf } from '@/lib/verification/signal-points'
+import { healthWindow, instantsOf, readingOf } from '@/lib/verification/signal-points'
 import type { SimulatedEvent } from '@/schemas/simulation'
 import { ESTATE } from './estate'
-import { DEMO_SIGNALS, type DemoSignal, healthSignalsOf, signalAt, signalSeries } from './metrics'
+import { DEMO_SIGNALS, type DemoSignal, healthSignalsOf, signalAt, signalPoints } from './metrics'
 import { DEMO_SEED, DEMO_START } from './people'
 
 const named = (name: string) => ESTATE.instances.find((i) => i.tags['Name'] === name)?.arn ?? ''
@@ -13,9 +13,8 @@ const stop = (arn: string): SimulatedEvent => ({ change: 'instance_state', at: D
 /** Health as verification sees it three hours after the change. */
 function statusOf(arn: string, events: SimulatedEvent[], signal: DemoSignal): string {
   const window = healthWindow(DEMO_START, addHours(DEMO_START, 3))
-  const points = window.stretches.flatMap(({ start, end }) => signalSeries({ seed: DEMO_SEED, arn, signal, events }, start, end))
-  const reported = points.flatMap(({ at, value }) => (value === null ? [] : [{ at, value }]))
-  return compareSignal(readingOf({ signal, ...DEMO_SIGNALS[signal], points: reported }, window)).status
+  const points = signalPoints({ seed: DEMO_SEED, arn, signal, events }, instantsOf(window.stretches))
+  return compareSignal(readingOf({ signal, ...DEMO_SIGNALS[signal], points }, window)).status
 }
 
 describe('health of the simulated account', () => {

@@ -1,8 +1,7 @@
 import { makeRandom } from '@/lib/kernel/random'
 import { clamp, round6 } from '@/lib/kernel/stats'
-import { dayOf, toInstant, toMs, weekday } from '@/lib/kernel/time'
+import { dayOf, weekday } from '@/lib/kernel/time'
 import type { SignalKind } from '@/lib/verification/compare-signal'
-import { POINT_MS } from '@/lib/verification/signal-points'
 import type { SimulatedEvent } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
 import type { SimulatedInstance, SimulatedVolume } from '../connectors/cloud/simulation/estate'
@@ -51,15 +50,13 @@ export function healthSignalsOf(arn: string): readonly DemoSignal[] {
 
 export type SignalRequest = { seed: number; arn: string; signal: DemoSignal; events: readonly SimulatedEvent[] }
 
-/** Values of every five minutes at or after `from` and before `to`; null where the resource reported nothing. */
-export function signalSeries(request: SignalRequest, from: Instant, to: Instant): { at: Instant; value: number | null }[] {
-  const [read, end] = [readerOf(request), toMs(to)]
-  const points: { at: Instant; value: number | null }[] = []
-  for (let ms = Math.ceil(toMs(from) / POINT_MS) * POINT_MS; ms < end; ms += POINT_MS) {
-    const at = toInstant(ms)
-    points.push({ at, value: read(at) })
-  }
-  return points
+/** What was reported in the five minutes from each of these instants. */
+export function signalPoints(request: SignalRequest, instants: readonly Instant[]): { at: Instant; value: number }[] {
+  const read = readerOf(request)
+  return instants.flatMap((at) => {
+    const value = read(at)
+    return value === null ? [] : [{ at, value }]
+  })
 }
 
 /** One signal of one resource in the five minutes from `at`, as the events left it. Null where it reported nothing: it is stopped, not there yet, or not measured. */

@@ -1,5 +1,6 @@
 import { accountNameOf } from '@/lib/desks/cost/demo/estate'
-import { DEMO_SIGNALS, DEPENDENTS, type DemoSignal, healthSignalsOf, signalSeries } from '@/lib/desks/cost/demo/metrics'
+import { DEMO_SIGNALS, DEPENDENTS, type DemoSignal, healthSignalsOf, signalPoints } from '@/lib/desks/cost/demo/metrics'
+import { instantsOf } from '@/lib/verification/signal-points'
 import type { PlanAction } from '@/schemas/action'
 import type { SimulatedEvent } from '@/schemas/simulation'
 import type { HealthPort } from './port'
@@ -10,12 +11,11 @@ export function simulatedHealth(seed: number, readEvents: () => Promise<Simulate
     connector: 'simulated-metrics',
     async signals(action, stretches) {
       const events = await readEvents()
+      const instants = instantsOf(stretches)
       return watched(action).map(({ arn, signal, of }) => ({
         signal: `${signal} of ${of}`,
         ...DEMO_SIGNALS[signal],
-        points: stretches.flatMap(({ start, end }) =>
-          signalSeries({ seed, arn, signal, events }, start, end).flatMap(({ at, value }) => (value === null ? [] : [{ at, value }])),
-        ),
+        points: signalPoints({ seed, arn, signal, events }, instants),
       }))
     },
   }
