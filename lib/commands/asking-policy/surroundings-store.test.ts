@@ -5,6 +5,7 @@ import { moveCase } from '@/lib/cases/move'
 import { startOver } from '@/lib/cases/start-over'
 import { lockCase, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
+import { makeEvidence } from '@/lib/evidence/make'
 import { claimStore } from '@/lib/execution/claims/claim-store'
 import { newRun } from '@/lib/execution/run-log'
 import { addHours } from '@/lib/kernel/time'
@@ -41,6 +42,16 @@ describe('what policy knows beside the plan', () => {
   it('is refused when a piece of evidence is missing', async () => {
     const plan = { ...storyPlan(options), evidence_ids: ['ev_missing'] }
     await expect(readSurroundings(storyCase(options), plan, NOW)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('holds what was made with the plan and is stored with it', async () => {
+    const made = makeEvidence({
+      source: { connector: 'countersign', query: 'plan_settings()', data_version: null, retrieved_at: NOW },
+      body: { kind: 'plan.settings', allowed_accounts: null, auto_templates: [], denied_templates: [] },
+    })
+    const plan = { ...storyPlan(options), evidence_ids: [made.evidence_id] }
+    await expect(readSurroundings(storyCase(options), plan, NOW)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await readSurroundings(storyCase(options), plan, NOW, [made])).evidence).toContainEqual(made)
   })
 
   it('counts the other plan while it is on its way to the same targets, and not before or after', async () => {

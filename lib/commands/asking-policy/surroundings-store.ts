@@ -22,11 +22,16 @@ type Around = {
   rolled_back: Record<string, string>
 }
 
-/** What policy needs to know beside the case and its plan. Throws `not_found` when a piece of the plan's evidence is missing. */
-export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promise<Surroundings> {
+/**
+ * What policy needs to know beside the case and its plan. `at_hand` is evidence that is made with the plan and stored with it. Throws `not_found` when another piece
+ * of the plan's evidence is missing.
+ */
+export async function readSurroundings(c: Case, plan: Plan, now: Instant, at_hand: readonly Evidence[] = []): Promise<Surroundings> {
   const arns = mainActions(plan).flatMap((a) => a.targets.map((t) => t.arn))
+  const held = new Set(at_hand.map((e) => e.evidence_id))
+  const stored = [...new Set([...plan.evidence_ids, ...c.evidence_ids])].filter((id) => !held.has(id))
   const [evidence, [around]] = await Promise.all([
-    knownEvidence(c.tenant_id, [...new Set([...plan.evidence_ids, ...c.evidence_ids])]),
+    knownEvidence(c.tenant_id, stored),
     // One statement, so that all of it is of the same moment. Claims are taken on the tenant's clock, and say themselves what they
     // cover: a case that was reopened or planned anew since has changed no less.
     keptRows<Around>(
@@ -74,7 +79,7 @@ export async function readSurroundings(c: Case, plan: Plan, now: Instant): Promi
   ])
   invariant(around, 'a question about a whole tenant has one answer')
   return {
-    evidence,
+    evidence: [...evidence, ...at_hand],
     has_other_open_plan: around.has_other_open_plan,
     mutations_today: Number(around.mutations_today),
     changed_today: around.changed_today,

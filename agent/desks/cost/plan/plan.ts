@@ -52,7 +52,7 @@ export async function planCase(
       : await preparePlan(proposal, { port: cloud, now, history, is_in_change_window: inputs.is_in_change_window })
   const planned = makeEvidence({ source: { ...source, query: `plan_inputs(${plan.plan_hash})` }, body: inputs })
   if (plan.actions.length === 0) return { plan, policy: null, evidence: [...worked, ...set, planned] }
-  const around = await readSurroundings(c, plan, now)
+  const around = await readSurroundings(c, plan, now, [...worked, ...set])
   const targets = makeEvidence({ source: { ...source, query: `plan_targets(${plan.plan_hash})` }, body: planTargets(plan, around.evidence) })
   const { cloud: reader } = await connectionsOf(tenant)
   const counted = reader === null ? [] : await countEstate(reader, plan, tenant.settings, now, evidence)
