@@ -138,6 +138,7 @@ const PARAMS: { readonly [K in CommandName]?: { subject: keyof typeof theirs | '
   'anomaly.wake': { subject: 'case_id' },
   'case.close': { subject: 'case_id' },
   'case.reopen': { subject: 'case_id' },
+  'case.plan_rest': { subject: 'case_id' },
   'evidence.request_refresh': { subject: 'case_id' },
   'plan.drop_action': { subject: 'case_id', params: { action_id: 'act_schedule' } },
   'plan.request_recompute': { subject: 'case_id' },

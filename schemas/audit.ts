@@ -47,6 +47,7 @@ export const AuditKind = z.enum([
   'case.owner_assigned',
   'case.closed',
   'case.reopened',
+  'case.rest_opened',
   'plan.submitted',
   'plan.params_edited',
   'plan.action_dropped',

@@ -12,6 +12,7 @@ export const CommandName = z.enum([
   'quiet.lift',
   'case.close',
   'case.reopen',
+  'case.plan_rest',
   'evidence.request_refresh',
   'plan.submit',
   'plan.edit_params',

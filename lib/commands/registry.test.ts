@@ -28,7 +28,16 @@ const shown = STORY.flatMap((f) => PEOPLE.flatMap((viewer) => Object.values(case
 
 /** What people may do to cases, plans, runs and settings, whatever the surface.  */
 const MUST_BE_THERE: readonly CommandName[] = [
-  ...(['case.acknowledge', 'anomaly.assess', 'case.assign_owner', 'anomaly.snooze', 'case.reopen', 'case.close', 'evidence.request_refresh'] as const),
+  ...([
+    'case.acknowledge',
+    'anomaly.assess',
+    'case.assign_owner',
+    'anomaly.snooze',
+    'case.reopen',
+    'case.plan_rest',
+    'case.close',
+    'evidence.request_refresh',
+  ] as const),
   ...(['plan.edit_params', 'plan.drop_action', 'plan.request_recompute'] as const),
   ...(['approval.approve', 'approval.deny', 'approval.request_changes', 'approval.delegate', 'approval.escalate', 'approval.withdraw'] as const),
   ...(['veto.cast', 'veto.run_now', 'execution.stop', 'execution.retry', 'execution.rollback', 'verification.recheck'] as const),

@@ -12,6 +12,7 @@ import { approvalWithdraw } from './handlers/approval-withdraw'
 import { caseAcknowledge } from './handlers/case-acknowledge'
 import { caseAssignOwner } from './handlers/case-assign-owner'
 import { caseClose } from './handlers/case-close'
+import { casePlanRest } from './handlers/case-plan-rest'
 import { caseReopen } from './handlers/case-reopen'
 import { clockAdvance } from './handlers/clock-advance'
 import { evidenceRequestRefresh } from './handlers/evidence-request-refresh'
@@ -66,6 +67,7 @@ export const COMMANDS = {
   'quiet.lift': quietLift,
   'case.close': caseClose,
   'case.reopen': caseReopen,
+  'case.plan_rest': casePlanRest,
   'evidence.request_refresh': evidenceRequestRefresh,
   'plan.submit': planSubmit,
   'plan.edit_params': planEditParams,

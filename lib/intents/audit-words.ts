@@ -46,6 +46,7 @@ const TITLES: Record<AuditKind, string> = {
   'case.owner_assigned': 'Owner assigned',
   'case.closed': 'Case closed',
   'case.reopened': 'Case reopened',
+  'case.rest_opened': 'Case opened for what a plan left out',
   'plan.submitted': 'Sent for approval',
   'plan.params_edited': 'Plan changed',
   'plan.action_dropped': 'Action left out of the plan',

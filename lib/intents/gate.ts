@@ -8,6 +8,7 @@ import { leftOf } from '@/lib/execution/resume-run'
 import { EDITABLE, MAY_BE_PUT_AWAY, UNDER_WAY } from '@/lib/intents/case-statuses'
 import { lookAgainRule } from '@/lib/intents/look-again-rule'
 import { valueWords } from '@/lib/intents/policy-words'
+import { restRule } from '@/lib/intents/rest-rule'
 import { retryRule } from '@/lib/intents/retry-rule'
 import { type Blocked, block, closedRule, dropRule, recheckRule, reopenRule, rollbackRule, sentence, standsAt, submitRule } from '@/lib/intents/state-rules'
 import { MAY_STOP_RUN, stopRule } from '@/lib/intents/stop-rule'
@@ -31,6 +32,7 @@ const ROLES: Partial<Record<CommandName, readonly Role[]>> = {
   'anomaly.snooze': WORKING,
   'anomaly.wake': WORKING,
   'case.reopen': WORKING,
+  'case.plan_rest': WORKING,
   'evidence.request_refresh': WORKING,
   'plan.drop_action': WORKING,
   'plan.request_recompute': WORKING,
@@ -109,16 +111,13 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
     case 'plan.request_recompute':
       return lookAgainRule(command, c, now)
     case 'anomaly.snooze':
-      return (
-        closedRule(c) ??
-        (MAY_BE_PUT_AWAY.includes(c.status)
-          ? null
-          : block('under_way', standsAt(c.status), 'What calls a person, waits for a decision or runs is not put away.'))
-      )
+      return snoozeRule(c)
     case 'anomaly.wake':
       return c.snoozed == null ? block('not_snoozed', 'The case is in the open list.', 'Nothing has to be brought back.') : null
     case 'case.reopen':
       return reopenRule(c)
+    case 'case.plan_rest':
+      return restRule(c)
     case 'anomaly.assess':
     case 'case.close':
       return closedRule(c) ?? (UNDER_WAY.includes(c.status) ? block('under_way', standsAt(c.status), 'Wait until it has ended, or roll it back first.') : null)
@@ -129,6 +128,10 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
       return null
   }
 }
+
+const snoozeRule = (c: Case): Blocked | null =>
+  closedRule(c) ??
+  (MAY_BE_PUT_AWAY.includes(c.status) ? null : block('under_way', standsAt(c.status), 'What calls a person, waits for a decision or runs is not put away.'))
 
 function resumeRule(c: Case): Blocked | null {
   if (c.status !== 'escalated' || leftOf(c) === null)

@@ -1,5 +1,6 @@
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { isClosed } from '@/lib/cases/move'
+import { leftForLater } from '@/lib/cases/rest-of-plan'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { causeSentence } from '@/lib/desks/cost/intents/sentences'
@@ -8,6 +9,7 @@ import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { SUBMITTABLE } from '@/lib/intents/case-statuses'
 import { STATUS_WORDS } from '@/lib/intents/code-words'
+import { restRule } from '@/lib/intents/rest-rule'
 import { snoozeWords } from '@/lib/intents/snooze-words'
 import { reopenRule } from '@/lib/intents/state-rules'
 import { capital } from '@/lib/kernel/letters'
@@ -70,7 +72,7 @@ function notices({ c, file }: CaseContext): Component[] {
 
 function caseActions(ctx: CaseContext): IntentAction[] {
   const { c, viewer, now } = ctx
-  if (isClosed(c)) return [reopenAction(ctx)]
+  if (isClosed(c)) return [reopenAction(ctx), ...restAction(ctx)]
   const withReason = (prompt: string) => ({ confirm: { level: 'reason' as const, prompt, min_reason: MIN_REASON_CHARS } })
   const assess = (assessment: string, label: string, effect: string) =>
     caseAction('anomaly.assess', c, viewer, now, {
@@ -101,6 +103,7 @@ function caseActions(ctx: CaseContext): IntentAction[] {
       confirm: { level: 'none' },
     }),
     ...own,
+    ...(c.run === null ? [] : restAction(ctx)),
     ...putAway({ c, viewer, now }),
     assess('expected', 'Mark as expected', 'Closes the case; the detector learns nothing from it.'),
     assess('false_positive', 'Mark as false alarm', 'Closes the case and counts it as a false alarm.'),
@@ -110,6 +113,17 @@ function caseActions(ctx: CaseContext): IntentAction[] {
       ...withReason('Say why nothing has to be done.'),
     }),
   ]
+}
+
+/** Offered where a plan left something out because one plan may only change so much. */
+function restAction({ c, viewer, now, open_beside }: CaseContext): IntentAction[] {
+  if (leftForLater(c.plan).length === 0) return []
+  const action = caseAction('case.plan_rest', c, viewer, now, {
+    label: 'Plan the rest',
+    effect: 'Opens a case of its own for what this plan left out, with a plan, signatures, a way back and a saving of its own. Nothing runs.',
+    confirm: { level: 'reason', prompt: 'Say why the rest is worth it.', min_reason: MIN_REASON_CHARS },
+  })
+  return [{ ...action, disabled: action.disabled ?? restRule(c, open_beside) }]
 }
 
 function reopenAction({ c, viewer, now, open_beside }: CaseContext): IntentAction {

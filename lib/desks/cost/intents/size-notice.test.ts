@@ -14,10 +14,10 @@ const left = {
 }
 const read = (c: typeof story): string => planIntent(caseContext(c, NOW, tomas))?.plain.replaceAll(/\s+/g, ' ') ?? ''
 
-it('says of a plan that is too small for what was found how much is left out, why, and that nobody plans it by itself', () => {
+it('says of a plan that is too small for what was found how much is left out, why, and when it is planned', () => {
   const text = read({ ...story, plan: { ...(story.plan as NonNullable<typeof story.plan>), rejected: [left] } }) // safe: looked at above
   expect(text).toContain('3 resources of the same finding are not in this plan: one plan touches at most 3 resources in prod.')
-  expect(text).toContain('The rest gets no plan of its own. Once this plan is verified, have the rest done by hand or by a ticket')
+  expect(text).toContain('Once the saving of this plan is verified on its own resources, “Plan the rest” opens a case of its own for them.')
   expect(text).not.toContain('another plan once this one is verified')
   expect(read(story)).not.toContain('left for later')
 })

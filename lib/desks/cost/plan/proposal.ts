@@ -27,8 +27,5 @@ export type TemplateHistory = Readonly<Record<string, { runs: number; rollbacks:
 /** Targets that one plan may touch. */
 export const MAX_TARGETS: Record<PlanAction['environment'], number> = { dev: 10, test: 10, stage: 5, prod: 3, unknown: 3 }
 
-/** What would let be changed what one plan is too small for. */
-export const ANOTHER_PLAN = 'another plan once this one is verified'
-
 /** Below this nothing is proposed that changes anything. */
 export const LEAST_CONFIDENCE = 0.6

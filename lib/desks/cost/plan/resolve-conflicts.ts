@@ -1,7 +1,8 @@
+import { ANOTHER_PLAN } from '@/lib/cases/rest-of-plan'
 import { formatCount } from '@/lib/kernel/format'
 import type { Environment, RejectedCandidate } from '@/schemas/action'
 import { COST_ACTIONS } from '../actions/catalogue'
-import { ANOTHER_PLAN, type Candidate, MAX_TARGETS } from './proposal'
+import { type Candidate, MAX_TARGETS } from './proposal'
 
 type Found = { candidates: Candidate[]; rejected: RejectedCandidate[] }
 type Target = Candidate['params']['targets'][number]

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { closeCheckpoints } from '@/agent/close-checkpoints'
+import { costSteps } from '@/agent/desks/cost/steps'
+import { graphOf } from '@/agent/index'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { auditOfCase } from '@/lib/audit/store'
+import { resourcesLeft } from '@/lib/cases/rest-of-plan'
+import { getCase, listCases } from '@/lib/cases/store'
+import { giveCommand } from '@/lib/commands/fixtures/give-command'
+import { refusal } from '@/lib/commands/fixtures/refusal'
+import { change } from '@/lib/db/change'
+import { getTenant, saveSettings } from '@/lib/identity/tenant-store'
+import { invariant } from '@/lib/kernel/errors'
+import type { Case } from '@/schemas/case'
+import { systemActor } from './clock'
+import { driveCase } from './drive'
+import { executeCase } from './execute'
+import { deliver, personOf, TENANT_ID } from './fixtures/demonstration'
+import { storyCase } from './fixtures/story-case'
+
+testDatabase()
+afterAll(closeCheckpoints)
+
+const story = storyCase()
+const { read, drive, give, decide } = story
+const FOUR = 4
+const targetsOf = ({ plan }: Case): string[] => (plan?.actions ?? []).flatMap((a) => a.targets.map((t) => t.arn)).sort()
+const REASON = { reason: 'The other five are idle as well' }
+
+/** The demonstration, where one plan may change four machines of the nine that do nothing. */
+beforeAll(async () => {
+  await story.open()
+  const { settings } = await getTenant(TENANT_ID)
+  await change(TENANT_ID, async (tx) => {
+    await saveSettings(tx, TENANT_ID, { ...settings, max_targets: { ...settings.max_targets, dev: FOUR } })
+    return { result: undefined, events: [{ kind: 'settings.changed', subject: TENANT_ID, actor: systemActor(TENANT_ID), body: {} }] }
+  })
+  await drive()
+})
+
+it('plans what limits left out in a case of its own, once the saving of the first plan is verified on its own resources', async () => {
+  expect([targetsOf(await read()).length, resourcesLeft((await read()).plan)]).toEqual([FOUR, 5])
+  expect(await refusal(give('mara', 'case.plan_rest', REASON))).toMatchObject({ detail: { rule: 'not_verified' } })
+  await story.send()
+  await decide('tomas', 'approval.approve')
+  await drive()
+  await story.execute('forward')
+  expect(await refusal(give('mara', 'case.plan_rest', REASON))).toMatchObject({ detail: { rule: 'not_verified' } })
+  await give('mara', 'clock.advance', { subject: TENANT_ID, params: { days: 11 }, expected_version: null, plan_hash: null })
+  await deliver()
+  await drive()
+  const first = await read()
+  expect(first).toMatchObject({ status: 'verified', checks: [{ savings: { measured_on: { rung: 'resources' } } }] })
+
+  const { message } = await give('mara', 'case.plan_rest', REASON)
+  expect(message).toMatch(/^Case case_[0-9a-f]{10} is opened for 5 resources that this plan left out[.]/)
+  const rest = (await listCases(TENANT_ID)).find((c) => c.case_id !== first.case_id && c.incident_key === first.incident_key)
+  await driveCase(graphOf('cost'), TENANT_ID, rest?.case_id ?? '')
+  const planned = await getCase(TENANT_ID, rest?.case_id ?? '')
+  expect([planned.status, targetsOf(planned).length]).toEqual(['plan_ready', FOUR])
+  expect(targetsOf(planned).filter((arn) => targetsOf(first).includes(arn))).toEqual([])
+  expect((await auditOfCase(TENANT_ID, planned.case_id)).map((e) => e.kind)).toContain('case.rest_opened')
+  // The first keeps its plan, its way back and its saving, and no third case is opened beside the second.
+  expect(await read()).toEqual(first)
+  expect(await refusal(give('mara', 'case.plan_rest', REASON))).toMatchObject({ detail: { code: 'OPEN_BESIDE', beside: planned.case_id } })
+})
+
+it('measures the saving of the second plan on its own resources, and leaves that of the first as it was', async () => {
+  const first = await read()
+  const { case_id } = (await listCases(TENANT_ID)).find((c) => c.case_id !== first.case_id && c.incident_key === first.incident_key) ?? {}
+  invariant(case_id, 'the rest has a case')
+  const rest = () => getCase(TENANT_ID, case_id)
+  const driveRest = () => driveCase(graphOf('cost'), TENANT_ID, case_id)
+  await giveCommand(personOf('mara'), 'plan.submit', await rest())
+  await giveCommand(personOf('tomas'), 'veto.run_now', await rest(), { subject: (await rest()).approval?.approval_id ?? '' })
+  await driveRest()
+  await executeCase(costSteps, TENANT_ID, case_id, 'forward')
+  await give('mara', 'clock.advance', { subject: TENANT_ID, params: { days: 11 }, expected_version: null, plan_hash: null })
+  await deliver()
+  await driveRest()
+  const { status, checks } = await rest()
+  expect(status).toBe('verified')
+  expect(checks[0]?.savings?.measured_on).toMatchObject({ rung: 'resources', joint_with: [] })
+  const own = (c: Pick<Case, 'checks'>) => c.checks[0]?.savings?.measured_on?.resource_ids ?? []
+  expect(own({ checks })).toHaveLength(FOUR)
+  expect(own({ checks }).filter((id) => own(first).includes(id))).toEqual([])
+  expect((await read()).checks).toEqual(first.checks)
+})

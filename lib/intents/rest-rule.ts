@@ -1,0 +1,21 @@
+import { leftForLater } from '@/lib/cases/rest-of-plan'
+import { type Blocked, block, standsAt } from '@/lib/intents/state-rules'
+import type { Case, CaseStatus } from '@/schemas/case'
+
+const CLAIMED: readonly CaseStatus[] = ['verified', 'partial']
+
+/**
+ * Why what a plan left out gets no case of its own; null where nothing stands in the way. Only a saving that was measured on the lines of its own resources can be
+ * told from that of a second plan in the same place. `beside` is another open case of the same incident, where somebody has looked for one.
+ */
+export function restRule(c: Case, beside: string | null = null): Blocked | null {
+  if (leftForLater(c.plan).length === 0) return block('nothing_left', 'Its plan left nothing out.', 'There is nothing more to plan.')
+  if (!CLAIMED.includes(c.status)) return block('not_verified', standsAt(c.status), 'The rest is planned once the saving of this plan is verified.')
+  if (c.checks.findLast((check) => check.savings !== null)?.savings?.measured_on?.rung !== 'resources')
+    return block(
+      'not_apart',
+      'The saving was not measured on the lines of its own resources, so a second one in the same place could not be told from it.',
+      'Have the rest done by hand or by a ticket.',
+    )
+  return beside === null ? null : block('open_beside', `Case ${beside} is open for the same incident.`, 'Go on there.')
+}
