@@ -28,6 +28,10 @@ export function BatchApprove({ batch, now }: { batch: Batch; now: string }) {
           <span>{row.saving}</span>
         </label>
       ))}
+      <p className="mt-1 mb-2 text-pretty text-muted text-small">
+        Each is signed as its request offers it: where it may be taken back by itself if health gets worse within a day, that is agreed to. Open a request to
+        leave that out.
+      </p>
       <AskReason
         label={`Approve ${chosen.length}`}
         variant="primary"
