@@ -26,7 +26,15 @@ export async function seedTenant(): Promise<void> {
   const { name, currency, time_zone } = DEMO_TENANT
   await change(BENCH_TENANT, async (tx) => {
     const clock_offset_ms = toMs(DEMO_START) - Date.now()
-    await insertTenant(tx, { tenant_id: BENCH_TENANT, name, currency, time_zone, is_demonstration: true, clock_offset_ms, settings: TenantSettings.parse({}) })
+    await insertTenant(tx, {
+      tenant_id: BENCH_TENANT,
+      name,
+      currency,
+      time_zone,
+      is_demonstration: true,
+      clock_offset_ms,
+      settings: TenantSettings.parse({ mode: 'low_risk_automatic' }),
+    })
     for (const p of DEMO_PEOPLE)
       await insertPerson(tx, { person_id: p.id, tenant_id: BENCH_TENANT, name: p.name, email: p.email, roles: [...p.roles], title: p.title })
     return { result: undefined, events: [{ kind: 'tenant.created', subject: BENCH_TENANT, actor: systemActor(BENCH_TENANT), body: { name } }] }

@@ -14,7 +14,10 @@ export const BILL_SOURCE = 'northlight-cur2'
 export const DEMO_TENANT = { tenant_id: 'tn_northlight', name: 'Northlight', currency: 'USD' satisfies Currency, time_zone: 'UTC' } as const
 
 /** Nineteen volumes are few: a fifth of them may be changed in a day, where five percent would be one. */
-export const DEMO_SETTINGS = TenantSettings.parse({ share_per_day_pct: { prod: 20, stage: 20, dev: 100, test: 100, unknown: 5 } })
+export const DEMO_SETTINGS = TenantSettings.parse({
+  mode: 'low_risk_automatic',
+  share_per_day_pct: { prod: 20, stage: 20, dev: 100, test: 100, unknown: 5 },
+})
 
 export type DemoPerson = { id: string; name: string; title: string; email: string; roles: readonly Role[] }
 
