@@ -21,7 +21,7 @@ export async function accountRows(tenant: Tenant): Promise<Pick<SettingsView, 'a
   const accounts = accountsOf(tenant)
   const rowOf = (a: TenantAccount): SettingsView['accounts'][number] => ({
     account_id: a.account_id,
-    name: a.name,
+    name: a.name === a.account_id ? 'Named in the environment' : a.name,
     regions: a.regions.join(', ') || 'not named',
     owner: a.owner ?? 'nobody named',
     looks: { role: a.role_arn ?? OWN, ...(cloud === undefined || cloud.state === 'not_connected' ? NOT_TESTED : saidOf(cloud, cloud.checked_at)) },

@@ -19,6 +19,7 @@ import { told } from './told'
 
 // No instance has this id: asking for it needs the permission and finds nothing.
 const NO_INSTANCE = 'i-00000000000000000'
+
 /** Null: not connected, with what connects it. Otherwise asks, and resolves to what answered. */
 type Ask = { missing: string } | { ask(): Promise<string> }
 
