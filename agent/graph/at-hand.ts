@@ -9,7 +9,7 @@ import type { CaseState } from './state'
  * What the nodes of one drive share: the case as this drive read it or wrote it last, and the tenant's clock. A node writes over the revision that
  * it holds, so what somebody else wrote meanwhile makes that a conflict, and the drive's job begins again from the row.
  */
-export type AtHand = { c: Case; now(): Promise<Instant>; is_asked: boolean }
+export type AtHand = { c: Case; now(): Promise<Instant> }
 
 const KEY = 'countersign_at_hand'
 
@@ -18,11 +18,11 @@ export const handingOn = (held: AtHand): Record<string, AtHand> => ({ [KEY]: hel
 
 const heldIn = (config: RunnableConfig | undefined): AtHand | undefined => config?.configurable?.[KEY] as AtHand | undefined // safe: only handingOn sets it
 
-/** The case a node works on, the time, and whether somebody asked for this drive. Read from the row where no drive has read it. */
-export async function caseAtHand(state: CaseState, config?: RunnableConfig): Promise<{ c: Case; now: Instant; is_asked: boolean }> {
+/** The case a node works on, and the time. Read from the row where no drive has read it. */
+export async function caseAtHand(state: CaseState, config?: RunnableConfig): Promise<{ c: Case; now: Instant }> {
   const held = heldIn(config)
-  if (held !== undefined) return { c: held.c, now: await held.now(), is_asked: held.is_asked }
-  return { c: await getCase(state.tenant_id, state.case_id), now: await nowOf(state.tenant_id), is_asked: false }
+  if (held !== undefined) return { c: held.c, now: await held.now() }
+  return { c: await getCase(state.tenant_id, state.case_id), now: await nowOf(state.tenant_id) }
 }
 
 /** Leaves the case, as a node has just written it, to the nodes after it. */

@@ -12,7 +12,7 @@ import { CaseState } from './state'
 const NODES = ['collect', 'decide', 'propose', 'await_submission', 'await_decision', 'hand_over', 'await_run', 'await_check', 'verify'] as const
 type NodeName = (typeof NODES)[number]
 
-/** Where a case goes on from its status. A status that needs a person or a worker leads to the node that waits for it; whether a check is due yet, its own node asks. */
+/** Where a case goes on from its status. A status that needs a person or a worker leads to the node that waits for it; whether a check is due yet, the drive asks. */
 export const NEXT = {
   detected: 'collect',
   triaged: 'propose',

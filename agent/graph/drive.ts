@@ -24,7 +24,7 @@ export async function driveCase(graph: CaseGraph, tenant_id: string, case_id: st
   const c = await settleDeadline(tenant_id, case_id, systemActor(tenant_id), await now(), seen)
   if (await isAtRest(c, await now(), is_asked)) return
   const start = { tenant_id, case_id, status: c.status }
-  const thread = { configurable: { ...place, ...handingOn({ c, now, is_asked }) }, durability: DURABILITY } as const
+  const thread = { configurable: { ...place, ...handingOn({ c, now }) }, durability: DURABILITY } as const
   if (position === undefined) await graph.invoke(start, thread)
   // What a wait leaves behind; where there is none, the graph is asked what comes next.
   else if (position.pendingWrites?.some(([, channel]) => channel === INTERRUPT)) await graph.invoke(new Command({ resume: { revision: c.revision } }), thread)

@@ -1,7 +1,7 @@
 import type { RunnableConfig } from '@langchain/core/runnables'
 import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
-import { isCheckDue, saveCase } from '@/lib/cases/store'
+import { saveCase } from '@/lib/cases/store'
 import { changeOnTheWay } from '@/lib/db/change'
 import { putEvidence } from '@/lib/evidence/store'
 import { OUTCOME_WORDS } from '@/lib/intents/code-words'
@@ -20,10 +20,10 @@ function statusAfter(check: VerificationCheck): CaseStatus {
   return check.reason === 'partial' ? 'partial' : check.reason === 'not_measurable' ? 'not_measurable' : 'verified'
 }
 
-/** Looks at health and savings once. Health dominates: a degraded signal rolls back whatever was saved. */
+/** Looks at health and savings once; a drive comes here when a check is due. Health dominates: a degraded signal rolls back whatever was saved. */
 export const verify = (desk: DeskSteps) => async (state: CaseState, config?: RunnableConfig) => {
-  const { c, now, is_asked } = await caseAtHand(state, config)
-  if ((c.status !== 'executed' && c.status !== 'verifying') || !(await isCheckDue(c.tenant_id, c.case_id, now, is_asked))) return { status: c.status }
+  const { c, now } = await caseAtHand(state, config)
+  if (c.status !== 'executed' && c.status !== 'verifying') return { status: c.status }
   const looked = await desk.verify(c, now)
   if (looked === null) return { status: c.status }
   const { check, evidence } = looked
