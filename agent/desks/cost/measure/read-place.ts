@@ -1,12 +1,15 @@
+import { isOneOfAKind } from '@/lib/desks/cost/checks/choose-rung'
 import type { Cover } from '@/lib/desks/cost/checks/freed-commitment'
 import type { BillDays } from '@/lib/desks/cost/checks/history'
+import { makeEvidence } from '@/lib/evidence/make'
 import { add } from '@/lib/kernel/money'
 import type { ResourceSeries } from '@/lib/warehouse/queries/resource-series'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { DailySeries, Scope } from '@/schemas/evidence/cost'
+import type { Evidence } from '@/schemas/evidence/evidence'
 import type { MeasuredPlace } from '@/schemas/evidence/measured-place'
 import type { Decimal } from '@/schemas/money'
-import type { Day, DayRange } from '@/schemas/time'
+import type { Day, DayRange, Instant } from '@/schemas/time'
 
 /** A place of the bill as a saving is measured in it. */
 export type PlaceRead = { points: DailySeries['points']; cover: Cover | null; commitment_ids: string[]; body: MeasuredPlace | DailySeries }
@@ -22,6 +25,13 @@ export async function readScope(bill: Warehouse, scope: Scope, range: DayRange, 
 /** Days on which the bill names resources at all: on others nothing says that one of them cost nothing. */
 export const namedOf = ({ named_days }: Pick<ResourceSeries, 'named_days'>, bill_days: BillDays): BillDays =>
   bill_days.filter(({ day }) => named_days.includes(day))
+
+/** Resources of a place, followed to whatever account they are billed in, where their ids say which they are. Which days name resources is told by the place alone. */
+export async function followedSeries(bill: Warehouse, scope: Scope, ids: readonly string[], range: DayRange): Promise<ResourceSeries> {
+  const can_follow = ids.length > 0 && ids.every(isOneOfAKind)
+  const [here, anywhere] = await Promise.all([bill.resourceSeries(scope, ids, range), can_follow ? bill.resourceSeries({}, ids, range) : null])
+  return anywhere === null ? here : { ...here, resources: anywhere.resources }
+}
 
 /** Lines of single resources, added up; a day that the bill holds and they do not is a day without cost. */
 export async function readResources(
@@ -42,4 +52,14 @@ export async function readResources(
     commitment_ids: cover.commitment_ids,
     body: { kind: 'cost.measured_place', scope, resource_ids, currency: bill.currency, points, ...cover },
   }
+}
+
+/** A place as evidence: from which bill it was read, and what was put right in that. */
+export function placeEvidence({ body }: PlaceRead, about: { range: DayRange; mended: string[]; data_version: string; now: Instant }): Evidence {
+  const { range, mended, data_version, now } = about
+  const query =
+    body.kind === 'cost.daily_series' ? 'daily_series' : body.resource_ids.length === 0 ? 'measured_place' : `resources[${body.resource_ids.length}]`
+  const days = `${range.start}..${range.end}${mended.length === 0 ? '' : ', mended'}`
+  const source = { connector: 'bill', query: `${query}(${JSON.stringify(body.scope)}, ${days})`, data_version, retrieved_at: now }
+  return makeEvidence({ source, body, gaps: mended })
 }

@@ -6,7 +6,6 @@ import type { SavingsInput } from '@/lib/desks/cost/checks/savings-input'
 import { othersIn, untouched } from '@/lib/desks/cost/checks/touched'
 import { type Around, beganIn, fellFurther, wentElsewhere } from '@/lib/desks/cost/checks/went-elsewhere'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
-import { makeEvidence } from '@/lib/evidence/make'
 import { mainActions } from '@/lib/execution/accompany/main-actions'
 import { invariant } from '@/lib/kernel/errors'
 import { add, perDay } from '@/lib/kernel/money'
@@ -20,7 +19,7 @@ import type { Decimal } from '@/schemas/money'
 import type { DayRange, Instant } from '@/schemas/time'
 import type { MeasuredOn } from '@/schemas/verification'
 import { withFreedBeside } from './freed-beside'
-import { namedOf, type PlaceRead, readResources, readScope } from './read-place'
+import { followedSeries, namedOf, type PlaceRead, placeEvidence, readResources, readScope } from './read-place'
 
 // Placebo origins reach back 60 days and each needs eight weeks of history before it.
 const HISTORY_DAYS = 200
@@ -41,7 +40,7 @@ export async function savingsInput(
   settled_days: number,
   now: Instant,
   defects: readonly QualityIssue[],
-): Promise<{ input: SavingsInput; evidence: Evidence[]; delivered_days: BillDays }> {
+): Promise<{ input: SavingsInput; evidence: Evidence[]; delivered_days: BillDays; range: DayRange }> {
   const anomaly = c.cost?.anomaly
   invariant(anomaly && c.plan, `case ${c.case_id} has no plan on an anomaly`)
   const range = { start: addDays(dayOf(executed_at), -HISTORY_DAYS), end: addDays(dayOf(now), 1) }
@@ -72,14 +71,8 @@ export async function savingsInput(
   const chosen = claim === undefined ? await choose(asked, base, series) : await goOn(asked, base, claim.savings?.measured_on)
   const since = addDays(dayOf(executed_at), -BASELINE_DAYS)
   const { reads, input } = await withFreedBeside({ ...asked, since }, chosen, claim !== undefined)
-  const about = `${range.start}..${range.end}${mended.length === 0 ? '' : ', mended'}`
-  const evidence = reads.map(({ body }) => {
-    const query =
-      body.kind === 'cost.daily_series' ? 'daily_series' : body.resource_ids.length === 0 ? 'measured_place' : `resources[${body.resource_ids.length}]`
-    const source = { connector: 'bill', query: `${query}(${JSON.stringify(body.scope)}, ${about})`, data_version: warehouse.data_version, retrieved_at: now }
-    return makeEvidence({ source, body, gaps: mended })
-  })
-  return { input, evidence, delivered_days }
+  const evidence = reads.map((read) => placeEvidence(read, { range, mended, data_version: warehouse.data_version, now }))
+  return { input, evidence, delivered_days, range }
 }
 
 type Base = Omit<SavingsInput, 'points' | 'cover' | 'controls' | 'measured_on'>
@@ -104,7 +97,7 @@ async function goOn({ c, bill, range, bill_days }: Asked, base: Base, measured_o
     const read = await readScope(bill, scope, range, true)
     return { input: inputOf(base, read, { measured_on }), reads: [read] }
   }
-  const found = await bill.resourceSeries(scope, resource_ids, range)
+  const found = await followedSeries(bill, scope, resource_ids, range)
   const named = namedOf(found, bill_days)
   const read = await readResources(bill, scope, found, range, named)
   return { input: inputOf({ ...base, bill_days: named }, read, { measured_on }), reads: [read] }
@@ -119,7 +112,7 @@ async function choose(asked: Asked, base: Base, series: readonly { scope: Scope;
   const targets = c.plan === null ? [] : [...new Set(mainActions(c.plan).flatMap((a) => a.targets.map((t) => t.arn)))]
   const [touched, found, slice] = await Promise.all([
     touchedPlaces(c.tenant_id, c.case_id, startOfDay(range.start)),
-    bill.resourceSeries(account, targets.flatMap(idsOf), range),
+    followedSeries(bill, account, targets.flatMap(idsOf), range),
     readScope(bill, scope, range, true),
   ])
   const known = new Set(found.resources.map((r) => r.resource_id))
@@ -159,7 +152,7 @@ async function choose(asked: Asked, base: Base, series: readonly { scope: Scope;
   const { input, reads } = await coarse(other)
   if (!fellFurther(input, fine)) return { input, reads: [...reads, read] }
   const began_beside = beganIn(begun.since, rung.resource_ids).map((r) => r.resource_id)
-  const together = await readResources(bill, rung.scope, await bill.resourceSeries(rung.scope, [...rung.resource_ids, ...began_beside], range), range, named)
+  const together = await readResources(bill, rung.scope, await followedSeries(bill, rung.scope, [...rung.resource_ids, ...began_beside], range), range, named)
   const refused: Rung['refused'] = [{ rung: other.rung, reason: 'fell_further', case_ids: [] }]
   const on: Rung = { ...rung, resource_ids: [...rung.resource_ids, ...began_beside], began_beside, refused }
   return { input: inputFor(on, together, named), reads: [...reads, read, together] }

@@ -5,6 +5,7 @@ import { claimedCases } from '@/lib/cases/ledger-store'
 import { moveCase } from '@/lib/cases/move'
 import { openCaseBeside, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
+import { listed } from '@/lib/desks/cost/checks/measured-on-text'
 import { trajectory } from '@/lib/desks/cost/checks/trajectory'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { putEvidence } from '@/lib/evidence/store'
@@ -17,11 +18,12 @@ import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Day, Instant } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
+import { type Replaced, replacedBeside } from './replaced-beside'
 import { savingsInput } from './savings-input'
 import { effectOf } from './verify'
 
 /**
- * Looks after savings that were claimed: a case whose change was taken back, or whose cost stands at the level of its incident again, is
+ * Looks after savings that were claimed: a case whose change was taken back, or whose cost stands at the level of its incident again or is billed on others in its slice, is
  * reopened for a person, unless a later case of the same incident is open and goes on with it. Its ledger ends on that day either way. Cases that
  * cannot be compared stay as they are. Gives the course of those that hold, for the ledger to count on. `defects` are those of this bill, which are put right before anything is compared.
  */
@@ -34,10 +36,14 @@ export async function watchSavings(tenant_id: string, warehouse: Warehouse, now:
     const { run } = c
     const closing = c.checks.findLast((check) => check.savings !== null)
     if (run?.finished_at == null || closing?.savings == null || cameUndoneBefore(c)) continue
-    const { input, evidence } = await savingsInput(c, warehouse, run.finished_at, closing.savings.days, now, defects)
+    const { input, evidence, range } = await savingsInput(c, warehouse, run.finished_at, closing.savings.days, now, defects)
     const course = trajectory(input)
     const counted_to = countedTo(closing)
-    const undone = counted_to === null ? null : cameUndone(course, { saved_per_day: closing.savings.point, counted_to })
+    const claim = counted_to === null ? null : { saved_per_day: closing.savings.point, counted_to }
+    const back = claim === null ? null : cameUndone(course, claim)
+    const replaced = claim === null || back !== null ? null : await replacedBeside(c, claim, { input, warehouse, range, defects, now })
+    const undone = back ?? replaced?.undone ?? null
+    const seen = replaced === null ? evidence : [...evidence, replaced.slice]
     const effect = await effectOf(cloud, c, run, now)
     if (undone === null && effect.status !== 'missing') {
       holding.push({ case_id: c.case_id, trajectory: course, data_version: warehouse.data_version, read_at: now, evidence })
@@ -50,28 +56,31 @@ export async function watchSavings(tenant_id: string, warehouse: Warehouse, now:
         at: now,
         // Health was judged when it closed; this look is about money and the change alone.
         health: { status: 'unknown', signals: [] },
-        effect: { ...effect, detail: detailOf(c, undone, effect, now) },
+        effect: { ...effect, detail: detailOf(c, { undone, replaced }, effect, now) },
         savings: null,
         outcome: 'escalate',
         reason: 'came_undone',
         next_check_at: null,
         trajectory: course,
         undone_since: undone?.since ?? dayOf(now),
-        evidence_ids: evidence.map((e) => e.evidence_id),
+        evidence_ids: seen.map((e) => e.evidence_id),
       },
-      evidence,
+      seen,
       now,
     )
   }
   return holding
 }
 
-function detailOf(c: Case, undone: CameUndone | null, effect: VerificationCheck['effect'], now: Instant): string {
+type Gone = { undone: CameUndone | null; replaced: Replaced | null }
+
+function detailOf(c: Case, { undone, replaced }: Gone, effect: VerificationCheck['effect'], now: Instant): string {
   const cost =
     undone === null
       ? 'the bill does not show it yet'
       : `${formatRate(undone.saved_per_day, c.currency, 'day')} is saved over the ${undone.days} days from ${day(undone.since, now)}`
   if (effect.status === 'missing') return `the change was taken back (${effect.detail}), ${cost}`
+  if (replaced !== null) return `${cost} in the slice, because ${listed(replaced.resource_ids)} began there since: what left its resources is billed on others`
   if (effect.status === 'in_place') return `${cost}, although the change is in place: something else in this scope grew`
   return `${cost}; whether the change is in place is ${effect.detail}`
 }

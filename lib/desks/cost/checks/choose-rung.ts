@@ -75,6 +75,9 @@ function refusalOf(rung: Rung['rung'], p: Places): RungRefusal | null {
  */
 export const billedId = (arn: string, known: ReadonlySet<string>): string | null => idsOf(arn).find((id) => known.has(id)) ?? null
 
+/** Whether an id names one resource wherever it is billed: an ARN, or what a provider counts up. A name that somebody gave is another one's in another account. */
+export const isOneOfAKind = (id: string): boolean => id.startsWith('arn:') || /^[a-z]+-[0-9a-f]{8,17}$/.test(id)
+
 export function idsOf(arn: string): string[] {
   const name = arn.split(':').slice(5).join(':')
   const short = /^[a-z-]+[/:](.+)$/.exec(name)?.[1] ?? name

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { addDays, addHours, startOfDay } from '@/lib/kernel/time'
 import type { ResourceCosts } from '@/schemas/evidence/cost'
 import type { SavingsInput } from './savings-input'
-import { type Around, wentElsewhere } from './went-elsewhere'
+import { type Around, cameBackBeside, wentElsewhere } from './went-elsewhere'
 
 const START = '2026-06-01'
 const CHANGED = 100
@@ -61,4 +61,20 @@ it('sees that the slice did not fall, where there is one to compare with', () =>
 
 it('asks nothing of resources that saved nothing', () => {
   expect(wentElsewhere(place(100, 100), place(500, 500), around([], [['i-new', '90', at(CHANGED)]]), ['i-a'])).toBeNull()
+})
+
+it('sees since a claim what came back on others, from the first of them on, and no less than half of the claim', () => {
+  const back = (before: readonly [string, string, string][], since: readonly [string, string, string][], saved = '100') =>
+    cameBackBeside(around(before, since), ['i-a'], saved)
+  const two: [string, string, string][] = [
+    ['i-new', '40', at(CHANGED + 4)],
+    ['i-newer', '30', at(CHANGED + 6)],
+  ]
+  expect(back([], two)).toEqual({ since: at(CHANGED + 4), resource_ids: ['i-new', 'i-newer'] })
+  // Over the nine days they cost 40 and 30 a day, from their first days on 72 and 90.
+  expect(back([], two, '300')).not.toBeNull()
+  expect(back([], two, '330')).toBeNull()
+  expect(back([['i-usual', '50', at(CHANGED - 3)]], two), 'as much begins there anyway').toBeNull()
+  expect(back([], [['i-a', '80', at(CHANGED + 1)]]), 'it is one of these').toBeNull()
+  expect(back([], two, '0'), 'nothing was claimed').toBeNull()
 })

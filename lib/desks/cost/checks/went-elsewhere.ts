@@ -1,4 +1,5 @@
-import { Big, big, compareDecimal } from '@/lib/kernel/money'
+import { Big, big, compareDecimal, toDecimal } from '@/lib/kernel/money'
+import { daysBetween } from '@/lib/kernel/time'
 import type { Decimal } from '@/schemas/money'
 import type { Day, DayRange } from '@/schemas/time'
 import type { Places } from './choose-rung'
@@ -24,11 +25,38 @@ export function wentElsewhere(
 ): NonNullable<Places['went_elsewhere']> | null {
   const fine = realizedSavings(resources)
   if (fine === null || compareDecimal(fine.low, '0') <= 0) return null
-  const more = began(around.since, ids).minus(began(around.before, ids))
-  if (more.gte(big(fine.point).times(REPLACED_RATIO))) return 'replaced'
+  if (isReplaced(around, ids, fine.point)) return 'replaced'
   const coarse = slice === null ? null : realizedSavings(slice)
   return coarse !== null && compareDecimal(coarse.high, fine.point) < 0 ? 'contradicted' : null
 }
+
+/** More of others began than begins there anyway, and they cost half of what these saved or more. */
+const isReplaced = (around: Around, ids: readonly string[], saved_per_day: Decimal): boolean =>
+  began(around.since, ids).minus(began(around.before, ids)).gte(big(saved_per_day).times(REPLACED_RATIO))
+
+/**
+ * The same of the days since a claim on lines of resources: those that began in their slice, and from which day on. Null where less came back on them than half of the claim. Whether the claim is gone with it
+ * is told by the cost of the slice: what begins there may be something new. A long time may have passed, so each counts by what it costs from its first day on.
+ */
+export function cameBackBeside(
+  { before, since: after }: Around,
+  ids: readonly string[],
+  claimed_per_day: Decimal,
+): { since: Day; resource_ids: string[] } | null {
+  const around = { before: fromFirstDay(before), since: fromFirstDay(after) }
+  if (compareDecimal(claimed_per_day, '0') <= 0 || !isReplaced(around, ids, claimed_per_day)) return null
+  const others = beganIn(after, ids)
+  const [since = after.after.start] = others.map((r) => r.first_seen).sort()
+  return { since, resource_ids: others.map((r) => r.resource_id) }
+}
+
+const fromFirstDay = ({ after, resources }: Begun): Begun => ({
+  after,
+  resources: resources.map((r) => {
+    const [all, own] = [daysBetween(after.start, after.end), daysBetween(r.first_seen, after.end)]
+    return { ...r, effective_cost_per_day: toDecimal(big(r.effective_cost_per_day).times(all).div(Math.max(1, own)).round(6)) }
+  }),
+})
 
 /** Resources that were first billed in the days asked about. */
 export const beganIn = ({ resources, after }: Begun, but: readonly string[]): Begun['resources'] =>
