@@ -11,9 +11,9 @@ import { timersOf } from './timers'
 
 // Promises to people: a window that somebody could hold open would not be one.
 const ALWAYS = [
-  { label: 'Veto windows', does: 'Looked at every 20 seconds, and over when they said they would be. What holds plans back is a freeze or the mode.' },
-  { label: 'The end of a request', does: 'Nobody decides on a request after its time, whatever is paused.' },
-  { label: 'Detection after an import', does: 'Follows every import at once, beside the schedule above.' },
+  { label: 'Veto windows', does: 'They end when they said they would. To hold plans back, set a freeze or change the mode.' },
+  { label: 'The end of a request', does: 'Nobody can decide on a request after its deadline, whatever is paused.' },
+  { label: 'Detection after an import', does: 'Runs right after every import, besides the schedule above.' },
 ] as const
 
 /** Work that comes round by itself: when it ran, when it runs, and who may change that. */

@@ -71,7 +71,7 @@ const TimerRow = ({ view, timer }: { view: SchedulesView; timer: SchedulesView['
   <WorkRow label={timer.label} is_paused={timer.paused_since !== null} does={timer.does} now={view.now} runs={timer.runs}>
     <p className="mt-1 text-pretty text-table">
       {timer.paused_since === null ? (
-        'Looked at every 20 seconds.'
+        'Checked every 20 seconds.'
       ) : (
         <>
           Paused since <Time at={timer.paused_since} now={view.now} />. {timer.while_paused}
@@ -107,7 +107,7 @@ export function SchedulesScreen({ view }: { view: SchedulesView }) {
         ))}
       </ul>
       <section aria-label="When it is due" className="mb-6">
-        <p className="mb-2 text-pretty text-muted text-table">These have no times of their own: each case says when its next moment is.</p>
+        <p className="mb-2 text-pretty text-muted text-table">These run when a case says that something is due.</p>
         <ul className="panel ruled">
           {view.timers.map((timer) => (
             <TimerRow key={timer.name} view={view} timer={timer} />
