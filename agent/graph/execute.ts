@@ -137,7 +137,8 @@ async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditE
     const next = moveCase(current, status, now, note, { run, approval, trouble })
     await Promise.all([
       saveCase(tx, next, current.revision, status === 'executed' ? desk.firstCheck(run) : null),
-      enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id }),
+      // What was carried out waits for the time of its first check.
+      status === 'executed' ? null : enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id }),
     ])
     const kind =
       stopped !== null ? 'execution.stopped' : run.state === 'rolled_back' || run.state === 'rollback_failed' ? 'rollback.finished' : 'execution.finished'

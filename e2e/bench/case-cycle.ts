@@ -11,6 +11,7 @@ import { stepsOf } from '@/agent/index'
 import { forgetCases, getCase, insertCase, listCases } from '@/lib/cases/store'
 import { runCommand } from '@/lib/commands/bus'
 import { change } from '@/lib/db/change'
+import { rows } from '@/lib/db/pool'
 import { readSimulatedEvents } from '@/lib/desks/cost/connectors/cloud/simulation/simulated-store'
 import { deliverBill } from '@/lib/desks/cost/demo/deliver'
 import { BILL_SOURCE, DEMO_SEED } from '@/lib/desks/cost/demo/people'
@@ -59,26 +60,33 @@ export async function runCycle(opening: Opening, inbox_before: string): Promise<
   // Compiled on this run's own saver; a worker compiles once in its life, so this is not measured.
   const graph = caseGraph(desk, checkpoints())
   const drive = () => driveCase(graph, BENCH_TENANT, case_id)
+  /** Something that may have its case driven next, as its job says. */
+  const thenDriven = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = await drivesAskedFor(case_id)
+    const worked = await timed(work)
+    return (await drivesAskedFor(case_id)) === before ? worked : worked + (await timed(drive))
+  }
   const open = await timed(() => openCase(opening))
   const to_plan = await timed(drive)
-  const submit = await timed(async () => {
-    await command('usr_mara', 'plan.submit', case_id)
-    await drive()
-  })
+  const submit = await thenDriven(() => command('usr_mara', 'plan.submit', case_id))
   const { approval } = await getCase(BENCH_TENANT, case_id)
   invariant(approval, 'policy asks for no approval')
   const approve = await timed(() => command('usr_tomas', 'approval.approve', case_id))
   const hand_over = await timed(drive)
-  const execute = await timed(async () => {
-    await executeCase(desk, BENCH_TENANT, case_id, 'forward')
-    await drive()
-  })
+  const execute = await thenDriven(() => executeCase(desk, BENCH_TENANT, case_id, 'forward'))
   await elevenDaysLater(inbox_before)
   const verify = await timed(drive)
   const { status } = await getCase(BENCH_TENANT, case_id)
   invariant(status === 'verified' || status === 'verifying' || status === 'partial', `the case ended as ${status}`)
   const steps = { open, to_plan, submit, approve, hand_over, execute, verify }
   return { ...steps, total: Object.values(steps).reduce((sum, ms) => sum + ms, 0) }
+}
+
+/** Not measured: jobs that would have the worker drive a case. */
+async function drivesAskedFor(case_id: string): Promise<number> {
+  const text =
+    "select 1 from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'case.drive' and j.payload ->> 'tenant_id' = $1 and j.payload ->> 'case_id' = $2"
+  return (await rows(text, [BENCH_TENANT, case_id])).length
 }
 
 async function openCase({ case: c, evidence }: Opening): Promise<void> {

@@ -63,7 +63,8 @@ export const planSubmit = defineCommand({
         saveCase(tx, moved, c.revision, nextMoment(next.approval)),
         putEvidence(tx, actor.tenant_id, [asked]),
         next.approval === null ? null : insertApproval(tx, actor.tenant_id, next.approval, { plan, policy: decision }),
-        enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id }),
+        // What waits for people stays where it is.
+        next.approval === null ? enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id }) : null,
       ])
       const { level, reasons, policy_digest, input_digest, errors } = decision
       const body = {
