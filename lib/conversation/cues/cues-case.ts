@@ -79,6 +79,7 @@ export const CASE_CUES: readonly CueRow[] = [
       '(seen|had|happened|occurred) (this|that|it) .3 (previously|earlier|already|ever)',
       '(past|previous|earlier|related|other|older|historical) {anomaly} .. (like|same|this|it|<case>)',
       'related {anomaly}',
+      '(anything|something|things) (like|similar to) .3 {anomaly} .. (before|previously|earlier|already|past|ever)',
       'first time',
       '(duplicate|duplicates|dupes|dupe|repeat|repeats) .1 (of|for)',
       '(had|seen|have) (this|that|it) .2 (already|before|once)',

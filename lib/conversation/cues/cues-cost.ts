@@ -138,7 +138,7 @@ export const COST_CUES: readonly CueRow[] = [
       '(exposure|money at (risk|stake)|at stake)',
       '(stands|stand|sticks|sticking|jumps) out',
       '{odd}$',
-      '(every|each|all|any|no|open|new) .1 case',
+      '(every|each|all|any|no|open|new|there) .1 case',
       'open (issues|problems|items|ones)',
       '(everything|what|anything|all|still|things|stuff) .3 open',
       'open .2 (for|in|on|at) .2 (<scope>|<env>)',

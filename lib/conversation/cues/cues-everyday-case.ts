@@ -102,7 +102,7 @@ export const EVERYDAY_CASE_CUES: readonly CueRow[] = [
     [
       '(query|queries|formula|formulas|calculation|calculations) .2 (behind|used|for|of)',
       'how did you (get|arrive|calculate|compute) .. (to|at|up with|this|that|it|number|figure)',
-      '(is|are|was|were) .1 (data|figures|numbers|evidence) .1 (complete|fresh|current|reliable|final|settled|trustworthy|accurate|missing|stale|old|solid)',
+      '(is|are|was|were) .2 (data|figures|numbers|evidence) .1 (complete|fresh|current|reliable|final|settled|trustworthy|accurate|missing|stale|old|solid)',
       'how (old|recent|current|accurate|solid|good|up to date) .2 (data|figures|numbers|evidence|information)',
       'where .. (get|got|take|took|pull|pulled) .2 (numbers|figures|data|amounts|number|figure|values)',
       '(underlying|raw|original|source) .1 data',

@@ -2,6 +2,7 @@ import type { CueRow } from './cue-row'
 
 /** Cues in words of everyday speech, of views of the bill and of what stands out in it: what people say who have never seen their names. */
 export const EVERYDAY_COST_CUES: readonly CueRow[] = [
+  ['breakdown', 1.2, ['broken .1 (out|down|up) (by|per|into) <group>']],
   [
     'list_anomalies',
     1.2,

@@ -52,6 +52,7 @@ export const STANDING_CUES: readonly CueRow[] = [
     'verification_status',
     1.2,
     [
+      'how far .3 {verify}',
       '(how|where|state|status) .3 {verify} .3 (going|stand|stands|doing|progress|across|all|everything|overall)',
       '{verify} .2 (across|of|for|over) .1 (all|every|everything)',
     ],

@@ -14,7 +14,7 @@ export const TOPIC_CUES: readonly CueRow[] = [
     'gate_explain',
     0.8,
     [
-      '(risk|risky|risks|safety|approver|approvers|signer|signers|signatory|signatories|clearance|permission|permissions|blocker|blockers|obstacle|obstacles|hurdle|hurdles|danger|dangers)',
+      '(risk|risky|risks|safety|approver|approvers|signer|signers|signatory|signatories|clearance|permission|permissions|blocker|blockers|obstacle|obstacles|hurdle|hurdles|danger|dangers|downside|downsides|drawback|drawbacks)',
     ],
   ],
   ['verification_status', 0.8, ['(effect|effects|outcome|result|results|checks|success|successful|verified|worked|effective)']],
@@ -45,7 +45,7 @@ export const TOPIC_CUES: readonly CueRow[] = [
     ],
   ],
   ['owner_load', 0.8, ['(workload|workloads|capacity|caseload|plate|busy|busiest)']],
-  ['list_approvals', 0.8, ['(approvals|signoffs|sign-offs)']],
+  ['list_approvals', 0.8, ['(approvals|signoffs|sign-offs)', '(which|what|any|open|show|list) .2 requests']],
   ['audit_search', 0.8, ['(ticket|tickets|logins|imports|imported|activity|activities|changelog)']],
   ['held_back', 0.8, ['(muted|suppressed|silenced|unreported|swept|withheld|ignoring|ignored)']],
   ['help', 0.8, ['(tutorial|manual|commands|cheatsheet|cheat sheet|faq)', 'what .2 (i|we) .1 (type|say|write|enter|try)']],

@@ -17,7 +17,7 @@ const CAME_BACK = /\b(?:booked|posted|issued|applied|granted|get|got|gotten|rece
 /** Words that say what is asked of a question: not, when, who, why, how many, if, a yes or a no. */
 export const ASKING: readonly Operator[] = [
   {
-    said: 'a “not”',
+    said: 'what is not there',
     pattern:
       /\b(?:not|no|never(?! mind)|nobody|none|neither|nor|without|except|excluding|unless|besides|apart from|excluded|omitted|left out|no longer|anymore|stop(?:ped|s)? (?:using|paying|buying|running))\b/,
     is_honoured: (frame, slots, text) =>
@@ -49,13 +49,13 @@ export const ASKING: readonly Operator[] = [
   },
   {
     // “Can Tomas see it”: what somebody may do is said of plans alone.
-    said: '“can”',
+    said: 'who may do what',
     pattern:
       /^(?:can|may|could|is|are) (?:<person>|users?|people|somebody|someone|everybody|everyone|anybody|anyone) (?:be )?(?:able to |allowed to |permitted to )?(?:see|open|view|access|delete|edit|close|change|read|export|share)\b/,
     is_honoured: only('gate_explain', 'audit_search', 'define_term', 'help'),
   },
   {
-    said: '“when”',
+    said: 'when it was',
     pattern: new RegExp(`${LEAD}(?:at |on |since |from |until )?(?:when|what time|which days?|what days?|which dates?|what dates?)\\b`),
     is_honoured: allBut(
       'breakdown',
@@ -71,7 +71,7 @@ export const ASKING: readonly Operator[] = [
     ),
   },
   {
-    said: '“who”',
+    said: 'who it is',
     pattern: new RegExp(`${LEAD}(?:by |for |with )?(?:who|whose)\\b(?! (?:decided|says|said|called|claims|thinks) .*<category>)`),
     is_honoured: allBut(
       'plan_show',
@@ -87,7 +87,7 @@ export const ASKING: readonly Operator[] = [
     ),
   },
   {
-    said: '“why”',
+    said: 'why it is so',
     pattern: /\b(?:why|how come)\b/,
     is_honoured: allBut(
       'breakdown',
@@ -105,7 +105,7 @@ export const ASKING: readonly Operator[] = [
     ),
   },
   {
-    said: '“how many”',
+    said: 'how many there are',
     pattern: /\bhow many (?:(?:is|are|was|were) (?:the )?)?(?!<charge>|.{0,16}\b(?:spend|spent|pay|paid|cost|costs|money|dollars)\b)|\bnumber of\b/,
     // How many gigabytes is an amount of usage.
     is_honoured: (frame, slots) =>
@@ -113,7 +113,7 @@ export const ASKING: readonly Operator[] = [
       allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'plan_show', 'evidence_for', 'savings_summary', 'health_now')(frame),
   },
   {
-    said: '“how much”',
+    said: 'how much it is',
     pattern: /\bhow much\b/,
     is_honoured: (frame, slots, text) =>
       allBut('list_approvals', 'my_queue', 'owner_load', 'audit_search', 'help')(frame) ||
@@ -121,7 +121,7 @@ export const ASKING: readonly Operator[] = [
       (frame.frame === 'owner_load' && slots.person !== null && !/\b(?:costs?|spend|spent|pay|paid|money)\b/.test(text)),
   },
   {
-    said: '“how long”',
+    said: 'how long it takes',
     pattern: /\bhow (?:long|often|old|soon|fast|quickly|frequently)\b/,
     is_honoured: allBut(
       'breakdown',
@@ -138,7 +138,7 @@ export const ASKING: readonly Operator[] = [
     ),
   },
   {
-    said: '“if”',
+    said: 'what is so only if something is',
     pattern: /\b(?:if|supposing|assuming|were to)\b/,
     is_honoured: (frame, _, text) =>
       !(isCost(frame) || only('list_anomalies', 'held_back', 'audit_search', 'owner_load', 'list_approvals', 'my_queue', 'similar_cases')(frame)) ||
@@ -151,7 +151,7 @@ export const ASKING: readonly Operator[] = [
   },
   {
     // “How do you verify a saving”: how it is done, not what came of it.
-    said: '“how”',
+    said: 'how it is done',
     pattern: new RegExp(`${LEAD}how (?:do|does|is|are|can) (?:\\S+ ){1,4}?(?:${METHOD.join('|')})(?!\\S)`),
     is_honoured: (frame, slots) =>
       slots.case_ids.length > 0 ||
@@ -168,14 +168,14 @@ export const ASKING: readonly Operator[] = [
       )(frame),
   },
   {
-    said: '“would”',
+    said: 'what would be',
     pattern: /\bwould\b(?! (?:like|love|you|need|want|appreciate|be (?:nice|great|good|interesting|helpful|possible)|know)\b)/,
     is_honoured: (frame, _, text) =>
       allBut('top_movers', 'drift_between', 'line_items', 'timeseries', 'list_approvals', 'verification_status', 'health_now', 'list_anomalies')(frame) ||
       /\bwould (?:i|we) (?:see|find|look)\b/.test(text),
   },
   {
-    said: '“if”',
+    said: 'what is so only if something is',
     pattern: /\bsav\w+ .*\bif (?:we|i|you) (?!follow|do|run|execute|approve|sign|countersign|implement|accept|take|go)/,
     is_honoured: allBut('plan_show', 'savings_summary'),
   },

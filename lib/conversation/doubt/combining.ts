@@ -42,7 +42,7 @@ export const COMBINING: readonly Operator[] = [
     is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
   },
   {
-    said: '“every”',
+    said: 'each of them',
     pattern: /\b(?:every|each|by) (?:single )?(?:day|week|month|quarter|year)\b/,
     is_honoured: allBut('top_movers', 'breakdown', 'compare_periods', 'list_anomalies', 'drift_between'),
   },

@@ -10,15 +10,15 @@ const said = (question: string): string => {
 
 it('names a word that was not read once', () => {
   const reading = read('forecast for this month', { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null })
-  expect(reading).toMatchObject({ question: 'The nearest view says nothing about the future and “forecast”. Did you mean' })
+  expect(reading).toMatchObject({ question: 'The nearest view says nothing about the future. Did you mean' })
 })
 
 describe('what a view would pass over', () => {
   it.each([
-    ['a “not”', 'which services have we not used last month'],
-    ['“when”', 'when did we start paying Vantor'],
-    ['“who”', 'who has the plan of lumen-dev'],
-    ['“how many”', 'how many accounts went up'],
+    ['what is not there', 'which services have we not used last month'],
+    ['when it was', 'when did we start paying Vantor'],
+    ['who it is', 'who has the plan of lumen-dev'],
+    ['how many there are', 'how many accounts went up'],
     ['an average or a rate per unit', 'mean cost of RDS in october'],
     ['the future', 'what will EC2 cost next month'],
     ['“before”, “after” or “until”', 'cost of storefront-prod before october'],
@@ -30,7 +30,7 @@ describe('what a view would pass over', () => {
     ['“delegate”', 'can I delegate my approvals to Ines'],
     ['a second place', 'athena against redshift in october per account'],
     ['a time for each place', 'compare S3 in october with EC2 in september'],
-    ['“every”', 'which services have been growing every month since june'],
+    ['each of them', 'which services have been growing every month since june'],
     ['“or above”', 'open cases of high severity or above'],
     ['a condition on what they have', 'spend of teams that have open cases'],
     ['a place in the order', 'the second most expensive service'],
@@ -42,11 +42,11 @@ describe('what a view would pass over', () => {
     ['the money that came back', 'money we got back in september'],
     ['“falls” and “flat”', 'the plan for lumen falls flat'],
     ['“worked” and “properly”', 'open cases that we worked properly'],
-    ['“how”', 'how do you verify a saving'],
-    ['“would”', 'which services would go up'],
+    ['how it is done', 'how do you verify a saving'],
+    ['what would be', 'which services would go up'],
     ['“by team”', 'savings by team'],
     ['“which team”', 'which team saved the most'],
-    ['“can”', 'can Tomas see the lumen case'],
+    ['who may do what', 'can Tomas see the lumen case'],
     ['“or”', 'cost of the machines or the volumes'],
   ])('is asked back instead: %s', (doubt, question) => {
     expect(said(question)).toContain(`? The nearest view says nothing about ${doubt}`)

@@ -74,15 +74,24 @@ function unknownVerb(pieces: readonly Piece[]): string[] {
     const [before, earlier] = [wordAt(pieces, at - 1), wordAt(pieces, at - 2)]
     const is_verb =
       at === start || before === 'to' || (/^(?:i|we|you|someone|somebody)$/.test(before) && /^(?:can|could|may|should|must|will|would|did|do)$/.test(earlier))
-    return is_verb && isUnexplained(p) && pieces.length > 1 ? [`“${p.text}”`] : []
+    return is_verb && isUnexplained(p) && pieces.length > 1 ? [p.text] : []
   })
 }
 
-/** What was said and would be passed over if this frame were shown. Empty when the frame answers all of it. */
-export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots, ctx: ReadingContext, is_weak = false): string[] {
+/** What was said and would be passed over if this frame were shown, with the words that the caller found `unread`. Empty when the frame answers all of it. */
+export function doubtsAbout(
+  frame: Frame,
+  pieces: readonly Piece[],
+  slots: Slots,
+  ctx: ReadingContext,
+  is_weak = false,
+  unread: readonly string[] = [],
+): string[] {
   const { today, gazetteer } = ctx
   const text = tagged(pieces.map((p) => (p.tag?.tag === 'onset' ? { ...p, text: '' } : p)))
-  const operators = OPERATORS.flatMap((o) => (o.pattern.test(text) && !o.is_honoured(frame, slots, text) ? [o.said] : []))
+  const turned = OPERATORS.filter((o) => o.pattern.test(text) && !o.is_honoured(frame, slots, text))
+  // What an operator says is not named a second time by its words: “the future”, not “the future and “forecast””.
+  const taken = new Set(turned.flatMap(({ pattern }) => pattern.exec(text)?.[0].split(' ') ?? []))
   // “Three days before the spike” is one time: both parts alone are another.
   const times =
     tagsOf(pieces, 'onset').length > 0 && tagsOf(pieces, 'period').length > 0 && !/\b(?:vs|versus|against|compared?|to)\b/.test(text) ? ['a time'] : []
@@ -91,12 +100,12 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
   const twice = 'baseline' in frame && named.length > 1 && new Set(named).size < named.length ? ['the same time twice'] : []
   const cases = (slots.case_ids.length > 0 || slots.ordinal !== null) && !('case_id' in frame) && tagsOf(pieces, 'onset').length === 0 ? ['a case'] : []
   return [
-    ...operators,
+    ...turned.map(({ said }) => said),
     ...times,
     ...twice,
     // Nothing was billed yet for days to come.
     ...('period' in frame && frame.period !== null && frame.period.start > today ? ['the future'] : []),
-    ...slots.left_out.map((said) => `without “${said}”`),
+    ...slots.left_out.map((said) => (said.startsWith('non') ? `“${said}”` : `without “${said}”`)),
     ...saidTwice(frame, pieces),
     ...cases,
     ...begunElsewhen(frame, pieces, slots, ctx),
@@ -105,7 +114,8 @@ export function doubtsAbout(frame: Frame, pieces: readonly Piece[], slots: Slots
     // Nobody's case is no untagged cost.
     ...(frame.frame === 'list_anomalies' && slots.scope.owner === '' ? ['“without an owner”'] : []),
     ...withoutReferent(frame, text, slots, ctx),
-    ...unknownVerb(pieces),
-    ...leftover(frame, withoutHeadline(frame, pieces, gazetteer), slots, new Set(gazetteer.owners), is_weak).map((word) => `“${word}”`),
+    ...[...unknownVerb(pieces), ...leftover(frame, withoutHeadline(frame, pieces, gazetteer), slots, new Set(gazetteer.owners), is_weak), ...unread]
+      .filter((word) => !taken.has(word))
+      .map((word) => `“${word}”`),
   ]
 }

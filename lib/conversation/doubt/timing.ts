@@ -20,7 +20,7 @@ export const TIMING: readonly Operator[] = [
     is_honoured: (frame) => !only('savings_summary', 'list_approvals', 'held_back', 'owner_load')(frame),
   },
   {
-    said: 'a time',
+    said: 'hours, weekdays or parts of a year',
     pattern:
       /\b(?:(?<!\b(?:per|by|each|every|a|over|to) )(?:year|month|week|quarter)s?\b(?! (?:over|by|to|on) )|weekends?|weekdays?|(?:work(?:ing)?|business) ?days?|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|hours?|hourly|nights?|nightly|(?<!good )mornings?|ago)\b/,
     is_honoured: (frame, slots, text) =>

@@ -8,7 +8,7 @@ const SPENT = new RegExp(`(?<!\\S)(?:${[...OF_MONEY.filter((word) => /^[a-z]/.te
 /** Words about people and their calendars: beside nothing but a team and a time they ask for what no bill knows. */
 export const WHEREABOUTS: readonly Operator[] = [
   {
-    said: '“me”',
+    said: 'what is one’s own',
     pattern: /\b(?:owned|held|handled|taken|opened|closed) by me\b|\b(?:of mine|i own|i have|i hold|i handle)\b/,
     is_honoured: (frame, slots) => !(isCost(frame) || frame.frame === 'list_anomalies') || slots.person !== null,
   },

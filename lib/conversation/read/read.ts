@@ -150,8 +150,7 @@ function decide(
     const unknown = CATCH_ALL.has(built.frame.frame) || is_weak ? [...unknownWords(pieces), ...countsIn(pieces)] : []
     const doubts = [
       ...new Set([
-        ...doubtsAbout(built.frame, pieces, slots, ctx, is_weak),
-        ...[...unknown, ...unspent(best.frame, withoutHeadline(built.frame, pieces, ctx.gazetteer))].map((word) => `“${word}”`),
+        ...doubtsAbout(built.frame, pieces, slots, ctx, is_weak, [...unknown, ...unspent(best.frame, withoutHeadline(built.frame, pieces, ctx.gazetteer))]),
         ...unusedSlots(built.frame, slots).soft,
       ]),
     ]

@@ -20,7 +20,7 @@ const CURRENCY = /^(?:euros?|eur|pounds?|gbp|sterling|rupees?|inr|yen|jpy|francs
 // Words that only hold names together or ask for them politely.
 const BARE: ReadonlySet<string> = new Set(
   `show give list open display see get go to all only just the of in for on from with at by per my our me us please any and or a an what how about now here there it this that is are was were be i we
-  you want need look like would can could so well ok okay hello hi hey thanks thank kindly tell let has have had did do does top then also some more which severity severities sev priority level ones cases anomalies too instead whole`.split(
+  number numbers figure figures amount amounts you want need look like would can could so well ok okay hello hi hey thanks thank kindly tell let has have had did do does top then also some more which severity severities sev priority level ones stuff things items any cases anomalies too instead whole`.split(
     /\s+/,
   ),
 )
@@ -52,11 +52,11 @@ export function withoutCue(question: string, pieces: readonly Piece[], slots: Sl
       : offer('What should be shown?', 'breakdown', 'top_movers', 'list_anomalies', 'my_queue')
   // Names alone are read as themselves; with a verb or a thing beside them they are part of a question that no view fits.
   const isLeftOut = (text: string): boolean => slots.except.length > 0 && /^(?:without|excluding|except|minus|but|not)$/.test(text)
-  const unread = pieces.flatMap((p) => (p.tag === null && !BARE.has(p.text) && !isLeftOut(p.text) && p.text !== '-' ? [`“${p.text}”`] : []))
+  const unread = pieces.flatMap((p) => (p.tag === null && !BARE.has(p.text) && !isLeftOut(p.text) && p.text !== '-' ? [p.text] : []))
   const as = (name: FrameName, score = 0.8): Reading => {
     const built = resolveFrame(name, pieces, slots, ctx)
     if (!isBuilt(built)) return built
-    const doubts = [...doubtsAbout(built.frame, pieces, slots, ctx), ...unread]
+    const doubts = doubtsAbout(built.frame, pieces, slots, ctx, false, unread)
     return doubts.length > 0 ? notRead(doubts, [built.frame], ctx) : answered(built, slots, score, corrections, null, ctx)
   }
   if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) return as('explain_case', 0.85)

@@ -23,7 +23,7 @@ const HINTS: readonly (readonly [RegExp, ScopeKey])[] = [
 ]
 // Cost that no team answers for.
 const UNTAGGED =
-  /^(?:untagged|unowned|unallocated|unattributed|no team|no owner|without (?:an? )?(?:team|owner|tag|tags)|not tagged|(?:not|un) ?(?:attributable|attributed|assigned|allocated|tagged|owned|mapped)(?: to)?(?: any| a| an| one| the)* (?:team|teams|owner|owners|department|tag|tags|one)|unassigned|nobody owns|no one owns|belongs to (?:nobody|no one|no team))$/
+  /^(?:untagged|unowned|unallocated|unattributed|no team|no owner|without (?:an? )?(?:team|owner|tag|tags)|not tagged|(?:not|un) ?(?:attributable|attributed|assigned|allocated|tagged|owned|mapped)(?: to)?(?: any| a| an| one| the)* (?:team|teams|owner|owners|department|tag|tags|one)|unassigned|nobody owns|no one owns|(?:belongs|charged|billed|booked|attributed) to (?:nobody|no one|no team))$/
 const PREPOSITION = /^(?:for|of|in|only|just|and|or|about|on|vs|versus|with|is|did|does|has|are|was|from|to|without|why|by|exclude|excluding|except|not|the)$/
 
 /** "Amazon Redshift" is also "Redshift", "EU-NatGateway-Bytes" also "NatGateway-Bytes". */
@@ -117,13 +117,17 @@ const isCommon = (words: string, pieces: readonly Piece[], at: number, length: n
   )
 }
 
+/** “Data or ml”: a common word that is joined to the name of a team is one, too. */
+const isJoined = (pieces: readonly Piece[], at: number, index: NameIndex): boolean =>
+  /^(?:or|and|vs|versus)$/.test(wordAt(pieces, at)) && (index.exact.get(nameKey(wordAt(pieces, at + 1))) ?? []).some((e) => e.key === 'owner')
+
 /** Exact names and aliases, longest first. Runs before periods and values. */
 export function tagNames(pieces: readonly Piece[], index: NameIndex): Piece[] {
   const exact = sweep(pieces, LONGEST_NAME, (words, at, length, out) => {
     if (UNTAGGED.test(length === 1 && words.startsWith('un') ? (correctCueWord(words) ?? words) : words))
       return { tag: 'entity', key: 'owner', value: '', how: 'exact', said: words }
     const found = index.exact.get(nameKey(words)) ?? []
-    if (found.length === 0 || isCommon(words, out, at, length)) return undefined
+    if (found.length === 0 || (isCommon(words, out, at, length) && !isJoined(out, at + length, index))) return undefined
     const hint = hintAt(out, at, length)
     // "the payments account": the kind that was said goes before the name that is whole.
     const hinted =

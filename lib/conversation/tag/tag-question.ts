@@ -95,8 +95,9 @@ function oneOfCategory(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] 
     const is_case =
       /^(?:case|anomaly|spike|one|issue|problem|incident)$/.test(wordAt(pieces, at + 1)) ||
       /\b(?:case|anomaly|spike|issue|problem|incident) (?:about|with|of|for|on)(?: the| a)?$/.test(before(pieces, at))
-    // “Any open case about egress” asks for all of them.
-    const is_any = [2, 3, 4].some((back) => /^(?:any|every|each|all|other|another)$/.test(wordAt(pieces, at - back)))
+    // “Any open case about egress” asks for all of them, “why is it not a deploy issue” for the kind.
+    const is_any =
+      /^(?:a|an|not)$/.test(wordAt(pieces, at - 1)) || [2, 3, 4].some((back) => /^(?:any|every|each|all|other|another)$/.test(wordAt(pieces, at - back)))
     if (category === undefined || !is_case || is_any) return piece
     const [only, ...more] = gazetteer.cases.filter((c) => !c.is_closed && c.category === category)
     return only === undefined || more.length > 0 ? piece : { ...piece, tag: { tag: 'case', case_id: only.case_id, is_known: true } }

@@ -17,14 +17,15 @@ const ENVIRONMENTS: Readonly<Record<string, Environment>> = wordTable({
   preprod: 'stage',
   dev: 'dev',
   development: 'dev',
-  'non-prod': 'dev',
-  nonprod: 'dev',
 })
 const ENV_WORD = /^(?:env|environment|env=|environments)$/
 
 /** "prod", "in dev", "env=stage", "the staging environment". "development of cost" is a trend, so that word needs its noun. */
 export function tagEnvironments(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
   return sweep(pieces, 1, (word, at, _, out) => {
+    // Everything but production is no environment of its own.
+    const other = /^non-?(?=[a-z])/.test(word) ? ENVIRONMENTS[word.replace(/^non-?/, '')] : undefined
+    if (other !== undefined) return { tag: 'environment', environment: other, is_left_out: true }
     const environment = ENVIRONMENTS[word] ?? (word === 'test' && ENV_WORD.test(wordAt(out, at + 1)) ? 'test' : undefined)
     if (environment === undefined || !gazetteer.environments.includes(environment)) return undefined
     const is_clear = word !== 'development' || ENV_WORD.test(wordAt(out, at + 1)) || /^(?:in|for|on)$/.test(wordAt(out, at - 1))
