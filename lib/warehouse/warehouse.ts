@@ -64,7 +64,8 @@ export type Warehouse = {
   /** Null where there are too many combinations to tell. */
   budgetLines(scope: Scope, windows: Windows, terms: readonly LineTerm[]): Promise<BudgetLines | null>
   resourceCosts(scope: Scope, after: DayRange): Promise<ResourceCosts>
-  begunCosts(scope: Scope, after: DayRange): Promise<BegunCosts>
+  /** Resources that began in some days, and in as many before a change. */
+  begunCosts(scope: Scope, before: DayRange, since: DayRange): Promise<{ before: BegunCosts; since: BegunCosts }>
   resourceDays(ids: readonly string[], range: DayRange, since: Day): Promise<BilledAround>
   /** What single resources cost day by day. */
   resourceSeries(scope: Scope, ids: readonly string[], range: DayRange): Promise<ResourceSeries>
@@ -113,7 +114,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     commitmentDays: (range) => commitmentDays(files, range),
     commitmentCover: (scope, resource_ids, range) => commitmentCover(files, scope, resource_ids, range),
     resourceCosts: (scope, after) => resourceCosts(files, scope, after),
-    begunCosts: (scope, after) => begunCosts(files, scope, after),
+    begunCosts: (scope, before, since) => begunCosts(files, scope, before, since),
     resourceDays: (ids, range, since) => resourceDays(files, ids, range, since),
     resourceSeries: (scope, ids, range) => resourceSeries(files, scope, ids, range),
     billedBefore: (ids, day) => billedBefore(files, ids, day),

@@ -53,7 +53,7 @@ const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
   'tags and kinds of charges': (files) => budgetLines(files, SCOPE, WINDOWS, [{ name: 'tag team', tag: 'team' }]),
   'use of commitments': (files) => commitmentUse(files, SCOPE, WINDOWS),
   'costs of resources': (files) => resourceCosts(files, SCOPE, RANGE),
-  'costs of resources that began': (files) => begunCosts(files, SCOPE, RANGE),
+  'costs of resources that began': (files) => begunCosts(files, SCOPE, { start: '2026-10-20', end: '2026-10-28' }, RANGE),
   'what resources were billed as': (files) => resourceDays(files, ['i-1', "i-O'Neil"], RANGE, RANGE.start),
   'days of resources': (files) => resourceSeries(files, SCOPE, ['i-1', "i-O'Neil"], RANGE),
   'what commitments pay for in a scope': (files) => commitmentCover(files, SCOPE, null, RANGE),

@@ -29,8 +29,8 @@ export async function replacedBeside(c: Case, claim: Claimed, read: ReadOn): Pro
   const changed_on = dayOf(input.executed_at)
   const since = { start, end: addDays(last, 1) }
   const days = bill_days.filter(({ day }) => day >= since.start && day < since.end).length
-  const [before, after] = await Promise.all([bill.begunCosts(scope, { start: addDays(changed_on, -days), end: changed_on }), bill.begunCosts(scope, since)])
-  const back = cameBackBeside({ before, since: after }, on.resource_ids, claim.saved_per_day)
+  const begun = await bill.begunCosts(scope, { start: addDays(changed_on, -days), end: changed_on }, since)
+  const back = cameBackBeside(begun, on.resource_ids, claim.saved_per_day)
   if (back === null) return null
   const slice = await readScope(bill, scope, range, false)
   const { cover: _, controls: __, measured_on: ___, ...base } = input

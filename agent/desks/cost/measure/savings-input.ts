@@ -4,7 +4,7 @@ import { billedId, chooseRung, idsOf, type Rung } from '@/lib/desks/cost/checks/
 import type { BillDays } from '@/lib/desks/cost/checks/history'
 import type { SavingsInput } from '@/lib/desks/cost/checks/savings-input'
 import { othersIn, untouched } from '@/lib/desks/cost/checks/touched'
-import { type Around, beganIn, fellFurther, wentElsewhere } from '@/lib/desks/cost/checks/went-elsewhere'
+import { beganIn, fellFurther, isSaving, wentElsewhere } from '@/lib/desks/cost/checks/went-elsewhere'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { mainActions } from '@/lib/execution/accompany/main-actions'
 import { invariant } from '@/lib/kernel/errors'
@@ -145,7 +145,9 @@ async function choose(asked: Asked, base: Base, series: readonly { scope: Scope;
   const read = await readResources(bill, rung.scope, { resources }, range, named)
   const [fine, next] = [inputFor(rung, read, named), chooseRung({ ...places, went_elsewhere: 'contradicted' })]
   const compared = next.rung === 'slice' && next.joint_with.length === 0 ? inputFor(next, slice) : null
-  const begun = await around(asked, scope, base.days)
+  if (!isSaving(fine)) return { input: fine, reads: [slice, read] }
+  const days = base.days + SKIPPED_DAYS
+  const begun = await bill.begunCosts(scope, { start: addDays(before, -days), end: before }, { start: before, end: addDays(before, days) })
   const went_elsewhere = wentElsewhere(fine, compared, begun, rung.resource_ids)
   if (went_elsewhere === null) return { input: fine, reads: [slice, read] }
   const other = chooseRung({ ...places, went_elsewhere })
@@ -164,14 +166,4 @@ function predictedTogether({ predicted_per_day, currency }: Base, { joint_with }
     touched.flatMap(({ case_id, expected }) => (expected?.currency === currency && joint_with.includes(case_id) ? [[case_id, expected]] : [])),
   )
   return [...others.values()].reduce((sum, { per_month }) => add(sum, perDay(per_month)), predicted_per_day)
-}
-
-/** Resources of a slice in the days since the change that are measured, and in as many before. */
-async function around({ bill, executed_at }: Asked, scope: Scope, days: number): Promise<Around> {
-  const [changed_on, length] = [dayOf(executed_at), days + SKIPPED_DAYS]
-  const [before, since] = await Promise.all([
-    bill.begunCosts(scope, { start: addDays(changed_on, -length), end: changed_on }),
-    bill.begunCosts(scope, { start: changed_on, end: addDays(changed_on, length) }),
-  ])
-  return { before, since }
 }

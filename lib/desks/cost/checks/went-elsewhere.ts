@@ -1,8 +1,10 @@
 import { Big, big, compareDecimal, toDecimal } from '@/lib/kernel/money'
+import { round6 } from '@/lib/kernel/stats'
 import { daysBetween } from '@/lib/kernel/time'
 import type { Decimal } from '@/schemas/money'
 import type { Day, DayRange } from '@/schemas/time'
 import type { Places } from './choose-rung'
+import { heldAgainst } from './held-against'
 import { realizedSavings } from './realized-savings'
 import type { SavingsInput } from './savings-input'
 
@@ -24,10 +26,22 @@ export function wentElsewhere(
   ids: readonly string[],
 ): NonNullable<Places['went_elsewhere']> | null {
   const fine = realizedSavings(resources)
-  if (fine === null || compareDecimal(fine.low, '0') <= 0) return null
+  if (fine === null || !isSaving(resources)) return null
   if (isReplaced(around, ids, fine.point)) return 'replaced'
-  const coarse = slice === null ? null : realizedSavings(slice)
+  const coarse = slice === null || fellAsMuch(slice, fine.point) ? null : realizedSavings(slice)
   return coarse !== null && compareDecimal(coarse.high, fine.point) < 0 ? 'contradicted' : null
+}
+
+/** Whether the resources surely cost less: only then is there anything that may have gone elsewhere. */
+export function isSaving(resources: SavingsInput): boolean {
+  const fine = realizedSavings(resources)
+  return fine !== null && compareDecimal(fine.low, '0') > 0
+}
+
+/** Of a place that fell by as much, how sure that is need not be known. */
+function fellAsMuch(slice: SavingsInput, point: Decimal): boolean {
+  const held = heldAgainst(slice)
+  return held !== null && compareDecimal(toDecimal(round6(held.found.saving)), point) >= 0
 }
 
 /** More of others began than begins there anyway, and they cost half of what these saved or more. */
