@@ -5,6 +5,7 @@ import { isWatchedAWeek } from '@/lib/desks/cost/actions/watched-a-week'
 import type { BillDays } from '@/lib/desks/cost/checks/history'
 import { realizedSavings } from '@/lib/desks/cost/checks/realized-savings'
 import { trajectory } from '@/lib/desks/cost/checks/trajectory'
+import { latestRun } from '@/lib/desks/cost/latest-run'
 import { mainActions } from '@/lib/execution/accompany/main-actions'
 import { readEffect } from '@/lib/execution/claims/read-effect'
 import { invariant } from '@/lib/kernel/errors'
@@ -35,8 +36,8 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
   const due = dueCheck(executed_at, now, is_watched_a_week)
   const wanted_days = due?.settled_days ?? 0
   const readBill = async () => {
-    const warehouse = await openWarehouse(c.tenant_id, now)
-    return savingsInput(c, warehouse, executed_at, wanted_days, now, await currentDefects(c.tenant_id, warehouse, now))
+    const [warehouse, last] = await Promise.all([openWarehouse(c.tenant_id, now), latestRun(c.tenant_id)])
+    return savingsInput(c, warehouse, executed_at, wanted_days, now, await currentDefects(last, warehouse, now))
   }
   const bill = wanted_days > 0 && wasWellLately(run.run_id, now) ? await readBill() : null
   if (bill !== null && isLate(bill, executed_at, wanted_days)) return null

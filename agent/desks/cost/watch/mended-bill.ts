@@ -1,7 +1,7 @@
 import { mendTexts } from '@/lib/desks/cost/detect/quality/mend-text'
 import { mendsFor } from '@/lib/desks/cost/detect/quality/mends-for'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
-import { latestRun } from '@/lib/desks/cost/latest-run'
+import { type LatestRun, latestRun } from '@/lib/desks/cost/latest-run'
 import { knownEvidence } from '@/lib/evidence/store'
 import { openWarehouse, type Warehouse } from '@/lib/warehouse/warehouse'
 import { isMended } from '@/schemas/bill-mends'
@@ -21,9 +21,8 @@ export function mendedFor(warehouse: Warehouse, defects: readonly QualityIssue[]
   return { bill, delivered: warehouse, mended: mendTexts(found, scope) }
 }
 
-/** The defects of a bill as it is now: those of the newest look if it was a look at this very bill, otherwise they are looked for. */
-export async function currentDefects(tenant_id: string, warehouse: Warehouse, now: Instant): Promise<QualityIssue[]> {
-  const last = await latestRun(tenant_id)
+/** The defects of a bill as it is now: those of the newest look (`last`) if it was a look at this very bill, otherwise they are looked for. */
+export async function currentDefects(last: LatestRun | null, warehouse: Warehouse, now: Instant): Promise<QualityIssue[]> {
   if (last !== null && last.evidence.source.data_version === warehouse.data_version) return last.run.defects
   return await defectsOf(warehouse, now, last === null ? [] : doubledIn(last.run))
 }
@@ -33,5 +32,5 @@ export async function mendedBill({ tenant_id, cost }: Case, range: DayRange, now
   const [warehouse, [series]] = await Promise.all([openWarehouse(tenant_id, now), knownEvidence(tenant_id, (cost?.anomaly.evidence_ids ?? []).slice(0, 1))])
   const is_sound = series?.source.data_version === warehouse.data_version && series.gaps.length === 0
   if (is_sound || cost == null) return { bill: warehouse, delivered: warehouse, mended: [] }
-  return mendedFor(warehouse, await currentDefects(tenant_id, warehouse, now), cost.anomaly.scope, range)
+  return mendedFor(warehouse, await currentDefects(await latestRun(tenant_id), warehouse, now), cost.anomaly.scope, range)
 }
