@@ -10,6 +10,7 @@ import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { EDITABLE, MAY_LOOK_AGAIN } from '@/lib/intents/case-statuses'
 import { whatWouldPermit } from '@/lib/intents/gate'
+import { sentence } from '@/lib/intents/state-rules'
 import { formatRate } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
 import type { Component, IntentAction, UiIntent } from '@/schemas/intent'
@@ -85,7 +86,8 @@ function notices(ctx: CaseContext, plan: Plan): Component[] {
       kind: 'notice',
       tone: 'denied',
       title: 'Policy denies this plan',
-      text: [...policy.reasons.map((r) => `${r.text} (${r.policy_id})`), ...policy.errors].join(' ') || 'No policy permits it.',
+      text:
+        [...policy.reasons.map((r) => `${r.text.replace(/[.]$/, '')} (${r.policy_id})`), ...policy.errors].map(sentence).join(' ') || 'No policy permits it.',
       remedy: whatWouldPermit(ctx.c).join(' ') || null,
     })
   if (status === 'stale_plan')
