@@ -35,12 +35,6 @@ export const COMPARING: readonly Operator[] = [
     is_honoured: (frame, { charge }) => !isCost(frame) || charge === 'credit' || charge === 'refund',
   },
   {
-    // A sum of everything is not what was wasted of it.
-    said: 'what was wasted',
-    pattern: /\b(?:wast(?:e|ed|ing)|for nothing|needlessly|unnecessar\w+)\b/,
-    is_honoured: (frame, { charge }) => charge !== null || !isCost(frame),
-  },
-  {
     said: 'a budget',
     pattern: /\bbudget(?:s|ed)?\b/,
     is_honoured: allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'),
@@ -49,16 +43,6 @@ export const COMPARING: readonly Operator[] = [
     said: '“new”',
     pattern: /\bnew(?:ly|est)?\b/,
     is_honoured: allBut('breakdown', 'timeseries', 'compare_periods', 'top_movers'),
-  },
-  {
-    said: 'the cost',
-    pattern: /\b(?:costs?|spend|spending|bill|invoice)\b/,
-    is_honoured: allBut('health_now', 'my_queue', 'owner_load', 'list_approvals', 'held_back'),
-  },
-  {
-    said: '“more than usual”',
-    pattern: /\b(?:extra|additional|than (?:usual|normal|expected|planned|(?:they|it|we|you) (?:should|need|ought|have to))|unusually)\b/,
-    is_honoured: allBut('breakdown', 'timeseries', 'line_items', 'compare_periods'),
   },
   {
     said: 'another currency',

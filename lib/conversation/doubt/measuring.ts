@@ -2,20 +2,7 @@ import { allBut, isCost, type Operator, only } from './operator'
 
 // Figures that no view measures. They are spoken of like those that a view has, with the same places and times beside them, so that nothing but the noun itself tells them apart.
 
-/** What a cost is split by or counted along: anything else after “per” is a unit that no bill counts. */
-const DIMENSIONS = 'day|week|month|quarter|year|annum|date|cent|se|default|usual|line|item|usage|the|our|each|its|their|request of'
-const UNITS =
-  'person|people|engineers?|developers?|analysts?|users?|customers?|clients?|employees?|heads?|features?|requests?|transactions?|orders?|pods?|namespaces?|clusters?|nodes?|cores?|vcpus?|hours?|instances?|querys?|queries|builds?|deploys?|deployments?|releases?|tickets?|sessions?|visits?|sprints?|projects?'
-const NOT_MONEY: Operator['is_honoured'] = (frame) => !(isCost(frame) || only('list_anomalies', 'list_approvals', 'savings_summary', 'held_back')(frame))
-
 export const MEASURING: readonly Operator[] = [
-  {
-    said: 'a figure per unit',
-    pattern: new RegExp(
-      `(?<!\\bas )\\bper (?:single |active |paying |average )?(?!<|(?:${DIMENSIONS})\\b)[a-z]|\\b(?:by|for (?:each|every)) (?:single |active |paying )?(?:${UNITS})\\b`,
-    ),
-    is_honoured: (frame, _, text) => NOT_MONEY(frame, _, text) || (frame.frame === 'list_anomalies' && /\bper (?:category|severity|kind|type)\b/.test(text)),
-  },
   {
     said: 'how long something takes',
     pattern:

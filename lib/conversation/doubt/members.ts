@@ -3,7 +3,6 @@ import { allBut, isCost, type Operator, only } from './operator'
 const HEADS =
   '(?:engineers?|developers?|employees?|customers?|users?|heads?|seats?|people|persons?|tenants?|clients?|requests?|orders?|transactions?|team members?|colleagues?)'
 const PERSON = '(?:person|approver|engineer|developer|user|colleague|analyst)'
-const SET_AGAINST = '(?:more|less|higher|lower|bigger|larger|smaller|cheaper|dearer|costlier|pricier|faster|slower|expensive)'
 
 /** Words about one of those that a view adds up: one head, one line, one member that is set against the others. No view has a row for it, and none filters by it. */
 export const MEMBERS: readonly Operator[] = [
@@ -18,12 +17,6 @@ export const MEMBERS: readonly Operator[] = [
     said: 'each person',
     pattern: new RegExp(`\\b(?:each|every|per|by|for each|for every|which|what) ${PERSON}\\b`),
     is_honoured: allBut('list_approvals', 'savings_summary', 'verification_status'),
-  },
-  {
-    // “Teams that spent more than payments”: who is above another member.
-    said: 'who is above another',
-    pattern: new RegExp(`<group>(?: \\S+){1,5}? ${SET_AGAINST} than (?:the |our |my |in |on |of |for |that of |those of )*(?:<scope>|<env>)`),
-    is_honoured: (frame) => !(isCost(frame) || only('list_anomalies', 'owner_load', 'savings_summary')(frame)),
   },
   {
     // Savings, plans and cases are shown for one or for all, never one against another.
@@ -59,16 +52,6 @@ export const MEMBERS: readonly Operator[] = [
     pattern:
       /\b(?:have|has|is|are|got|much|many) (?:\S+ ){0,3}?(?:left|remaining|left over|unspent)\b(?! (?:out|aside|in|behind))|\bremaining (?:credits?|<charge>|budget|balance|discounts?)\b|<charge> (?:left|remaining|balance)\b/,
     is_honoured: (frame) => !isCost(frame),
-  },
-  {
-    said: 'how late or complete it is',
-    pattern: /\bhow (?:late|old|stale|fresh|complete|final|delayed|accurate|correct|reliable) (?:is|are|was|were)\b/,
-    is_honoured: (frame) => !isCost(frame),
-  },
-  {
-    said: 'each line',
-    pattern: /\b(?:each|every|any|single|individual) (?:\S+ )?(?:lines?|line items?|entry|entries|rows?|positions?)\b/,
-    is_honoured: (frame) => !isCost(frame) || only('line_items', 'timeseries')(frame),
   },
   {
     // A bill says what was charged, not whether anybody settled it.

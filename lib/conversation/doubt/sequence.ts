@@ -27,11 +27,6 @@ export const SEQUENCE: readonly Operator[] = [
     is_honoured: (frame) => !(isCost(frame) || LISTS(frame)),
   },
   {
-    said: 'the first time',
-    pattern: /\b(?:for|is|was|are|were) the (?:very )?first time\b|\bfirst time ever\b|\bnever before\b/,
-    is_honoured: (frame) => frame.frame === 'drift_between' || !(isCost(frame) || LISTS(frame)),
-  },
-  {
     said: 'what is about to end',
     pattern: /\b(?:expiring|expires?|lapsing|lapses?|running out|about to (?:end|lapse))\b/,
     is_honoured: (frame) => !(isCost(frame) || only('list_approvals', 'list_anomalies', 'my_queue', 'owner_load', 'savings_summary')(frame)),
