@@ -22,7 +22,7 @@ export const CAUSE_CUES: readonly CueRow[] = [
       'what (category|kind)$',
       'how {sure}',
       '{sure} .2 (score|level|of|in|about)',
-      '(runner up|what would flip|flip|reclassify|losing categories)',
+      '(runner up|what would flip|reclassify|losing categories)',
       'decided .. (category|that it|it is)',
       '(why|what|how) .3 (<case>|<scope>|it|this|that) .2 (flagged|triggered|raised|opened)',
       '(why|what|how) .2 (flagged|triggered|raised) .2 (<case>|<scope>|it|this|that)',

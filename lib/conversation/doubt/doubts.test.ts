@@ -22,7 +22,7 @@ describe('what a view would pass over', () => {
     ['an average or a rate per unit', 'mean cost of RDS in october'],
     ['the future', 'what will EC2 cost next month'],
     ['“before”, “after” or “until”', 'cost of storefront-prod before october'],
-    ['without “tax”', 'total cost last month without tax'],
+    ['leaving out “tax”', 'total cost last month without tax'],
     ['a second severity', 'high severity cases and low severity cases'],
     ['a case', 'cost since monday, case_logs'],
     ['“movers”', 'what else can we do for case_gp2, top movers'],

@@ -78,6 +78,9 @@ function unknownVerb(pieces: readonly Piece[]): string[] {
   })
 }
 
+/** What no view leaves out; “non-prod” says by itself that it is left out. */
+export const leavingOut = (left_out: readonly string[]): string[] => left_out.map((said) => (said.startsWith('non') ? `“${said}”` : `leaving out “${said}”`))
+
 /** What was said and would be passed over if this frame were shown, with the words that the caller found `unread`. Empty when the frame answers all of it. */
 export function doubtsAbout(
   frame: Frame,
@@ -105,7 +108,7 @@ export function doubtsAbout(
     ...twice,
     // Nothing was billed yet for days to come.
     ...('period' in frame && frame.period !== null && frame.period.start > today ? ['the future'] : []),
-    ...slots.left_out.map((said) => (said.startsWith('non') ? `“${said}”` : `without “${said}”`)),
+    ...leavingOut(slots.left_out),
     ...saidTwice(frame, pieces),
     ...cases,
     ...begunElsewhen(frame, pieces, slots, ctx),

@@ -1,6 +1,7 @@
 import type { Frame } from '@/schemas/frame'
 import type { Reading } from '@/schemas/reading'
-import { choices } from '../ask-back/ask-back'
+import { choices, notRead } from '../ask-back/ask-back'
+import { leavingOut } from '../doubt/doubts'
 import { isWhole } from '../doubt/whole-question'
 import type { ReadingContext } from '../follow-up/context'
 import { isElliptical } from '../follow-up/follow-up'
@@ -23,3 +24,9 @@ export function leftAlone(reading: Reading, pieces: readonly Piece[], slots: Slo
 const ASKS = /^(?:and |ok |now |so )*(?:what|which|how|show|give|list|top)\b/
 // After these a grouping or a time asks for the cost of the same place.
 const WITH_PLACES: ReadonlySet<Frame['frame']> = new Set(['list_anomalies', 'drift_between', 'explain_case'])
+
+/** “Drop tax” after a view: no order to act, and a kind of charge is nothing that a view leaves out. */
+export function keptIn(pieces: readonly Piece[], { left_out }: Slots, { previous, ...ctx }: ReadingContext): Reading | undefined {
+  const is_said = previous !== null && left_out.length > 0 && isElliptical(pieces)
+  return is_said ? notRead(leavingOut(left_out), [previous], { ...ctx, previous }) : undefined
+}

@@ -25,7 +25,7 @@ import { type Correction, isManner, tagQuestion, unexplained } from '../tag/tag-
 import { normalise } from '../words/normalise'
 import { actAsked } from './act-asked'
 import { answered } from './answered'
-import { leftAlone } from './left-alone'
+import { keptIn, leftAlone } from './left-alone'
 import { narrowed } from './narrowed'
 import { readLine } from './read-line'
 import { requestIn } from './request'
@@ -71,7 +71,9 @@ function readWhole(question: string, ctx: ReadingContext): Reading {
   if (definition.asks === 'unknown' && slots.case_ids.length === 0) return unknownTerm(question, definition, ctx)
   const after = (then: ReadingContext): Reading => inContext(question, pieces, collectSlots(pieces, then), corrections, then)
   return (
-    askedBack(question, pieces, slots, ctx) ?? unsettled(leftAlone(narrowed(normalised, after(ctx), ctx), pieces, slots, ctx), ctx, isElliptical(pieces), after)
+    askedBack(question, pieces, slots, ctx) ??
+    keptIn(pieces, slots, ctx) ??
+    unsettled(leftAlone(narrowed(normalised, after(ctx), ctx), pieces, slots, ctx), ctx, isElliptical(pieces), after)
   )
 }
 

@@ -13,6 +13,7 @@ import type { Piece } from '../tag/tag'
 import { type Correction, coverage, unexplained } from '../tag/tag-question'
 import { answered } from './answered'
 
+const NOT_WITH_IT = 'This changes nothing of what is shown, and asks for no other view.'
 const MAX_PLAIN_WORDS = 4
 /** More words than these that mean nothing here are another matter, not a name that was not found. */
 const MOST_UNKNOWN = 2
@@ -46,6 +47,8 @@ export function withoutCue(question: string, pieces: readonly Piece[], slots: Sl
       ctx,
     )
   }
+  // Beside what is shown a question back would only keep the next question open, too.
+  if (ctx.previous !== null && !pieces.some((p) => p.tag !== null)) return decline(question, NOT_WITH_IT)
   if (!pieces.some((p) => p.tag !== null))
     return pieces.every((p) => GREETS.test(p.text)) || pieces.some((p) => ELSEWHERE_WORDS.has(p.text))
       ? decline(question, NOT_OURS)
