@@ -32,6 +32,7 @@ const SCAN = {
   min_impact: 5,
   new_spend_cost: 50,
   scale_floor: 0.03,
+  spike_z: 4.5,
   cusum_limit: 7,
   unheard_of_ratio: 2,
   same_height_ratio: 0.95,
