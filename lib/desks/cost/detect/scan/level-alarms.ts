@@ -79,8 +79,8 @@ const isSameNews = (a: Alarm, b: Alarm): boolean => a.lasting.some((t) => Math.a
 
 /** The floors for cells that move by themselves. New spend has a floor of its own, and a share of nothing is nothing. */
 function isMaterial({ days }: Detection, t: number, p: ScanParams): boolean {
-  const { actual, expected } = days[t] ?? { actual: 0, expected: 0 }
-  return actual - expected >= Math.max(p.min_impact, p.min_impact_ratio * expected)
+  const { actual, expected, z } = days[t] ?? { actual: 0, expected: 0, z: 0 }
+  return actual - expected >= Math.max(z >= p.clear_z ? p.clear_impact : p.min_impact, p.min_impact_ratio * expected)
 }
 
 /** Days with news that belong together; a jump far above the days just before it begins anew. */

@@ -48,6 +48,12 @@ describe('scanning a bill', () => {
     expect(scan(line({ usage_type: 'restless' }, rise(wobbling('restless', 9, 0.1)))).incidents).toEqual([])
   })
 
+  it('hears three dollars a day in a line that moves a little, where it never moved nearly as far', () => {
+    const rise = (cost: (t: number) => number) => (t: number) => cost(t) + (t >= 80 ? 3 : 0)
+    expect(scan(line({ usage_type: 'calm' }, rise(wobbling('calm', 7, 0.03)))).incidents).toMatchObject([{ start: day(80) }])
+    expect(scan(line({ usage_type: 'restless' }, rise(wobbling('restless', 7, 0.06)))).incidents).toEqual([])
+  })
+
   it('hears one operation of a usage type whose other operations are too restless to show it, once', () => {
     const restless = wobbling('zones', 400, 0.15)
     const { incidents } = scan(

@@ -21,6 +21,9 @@ export type ScanParams = DetectParams & {
   still_ratio: number
   still_impact: number
   still_impact_ratio: number
+  /** A day so many scales above what was expected is none of its line's own, so that this many dollars a day are news. */
+  clear_z: number
+  clear_impact: number
   /** Days without news after which the next news is another alarm. */
   gap_days: number
   /** A jump above the last days of the same incident by this share of them is told again. */
@@ -47,6 +50,8 @@ const SCAN = {
   still_ratio: 0.015,
   still_impact: 1,
   still_impact_ratio: 0.1,
+  clear_z: 8,
+  clear_impact: 2,
   gap_days: 3,
   escalation_ratio: 0.3,
 }
