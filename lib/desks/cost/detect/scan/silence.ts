@@ -4,6 +4,7 @@ import { machinesOf, sizeFamily } from '@/lib/desks/cost/detect/commitments/size
 import { middle } from '@/lib/desks/cost/detect/model/middle'
 import type { MendedBill } from '@/lib/desks/cost/detect/quality/mend-bill'
 import { isFirstOfMonth } from '@/lib/kernel/time'
+import { aboveEnds } from './above-ends'
 import { accountsOfCover } from './accounts-of-cover'
 import type { Alarm, Silenced, SilenceRule } from './alarm'
 import { startOf } from './join-alarms'
@@ -43,10 +44,11 @@ export function silence(alarms: readonly Alarm[], mended: MendedBill): { told: A
   const silenced: Silenced[] = []
   for (const alarm of alarms) {
     // What a scan keeps quiet on an alarm's first days it keeps quiet: later days never change what was said. A jump begins another alarm.
-    const [first = 0] = alarm.flagged
-    const rule = silenceRule({ ...alarm, flagged: alarm.flagged.filter((t) => t < first + FIRST_DAYS) }, mended, alarms)
-    if (rule === undefined) told.push(alarm)
-    else silenced.push({ alarm, rule })
+    const news = aboveEnds(alarm, alarms, mended.bill.leaves)
+    const [first = 0] = news?.flagged ?? []
+    const rule = news === null ? 'already_explained' : silenceRule({ ...news, flagged: news.flagged.filter((t) => t < first + FIRST_DAYS) }, mended, alarms)
+    if (news !== null && rule === undefined) told.push(news)
+    else if (rule !== undefined) silenced.push({ alarm, rule })
   }
   return { told, silenced }
 }
