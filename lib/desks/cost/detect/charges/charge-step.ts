@@ -41,7 +41,7 @@ export const monthlyOfCharges = (values: readonly number[]): MonthlyOfCharges =>
 /**
  * Step test for charges such as credits and subscriptions. They follow no week and no level, so the last settled days are compared with the
  * six weeks before them: all of them higher by a material amount, for two days, or for one if it is large. A credit that stops is a rise, also one of every month
- * that did not come. What comes every month is expected on its day. Days before `from` are no part of those six weeks: the charge took its present level there.
+ * that did not come or shrank. What comes every month is expected on its day. Days before `from` are no part of those six weeks: the charge took its present level there.
  */
 export function chargeStep(
   values: readonly number[],
@@ -71,12 +71,14 @@ function stepIn(values: readonly number[], calendar: readonly CalendarDay[], p: 
   return recurs(values, calendar, first, size, came) ? null : step
 }
 
-/** A credit of every month that did not come by the last settled day: the last on which it could have. */
+/** A credit of every month that did not come by the last settled day, the last on which it could have, or that came on it and was less than it used to be. */
 function missedCredit(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, { credited }: MonthlyOfCharges): ChargeStep | null {
   const last = calendar.findLastIndex((d) => d.is_settled)
-  const missed = credited?.missed[last] ?? 0
+  const [missed, short, came] = [credited?.missed[last] ?? 0, credited?.short[last] ?? 0, credited?.came[last] ?? 0]
   const after = values[last] ?? 0
-  return missed >= p.new_spend_cost ? { first: last, last, before: after - missed, after, due: -missed, noise: 0 } : null
+  const step = (lost: number, due: number): ChargeStep => ({ first: last, last, before: after - lost, after, due: -due, noise: 0 })
+  if (missed >= p.new_spend_cost) return step(missed, missed)
+  return short >= p.new_spend_cost ? step(short, came + short) : null
 }
 
 function riseAt(values: readonly number[], t: number, from: number, p: DetectParams): number | null {

@@ -127,6 +127,16 @@ describe('a charge that comes every month', () => {
     expect(incidents).toMatchObject([{ start: '2026-08-19', category: 'credits_refunds_fees', subcategory: 'credits_expired', impact: '600' }])
   })
 
+  it('is told as a credit that shrank, once, where it is less than it used to be', () => {
+    const credit = (fee: (day: Day) => number) => scan(monthly({ on: on15th, base: 0, kind: 'credit', fee: (day) => -fee(day) })).incidents
+    expect(credit((day) => (day < '2026-08-01' ? FEE : 0.6 * FEE))).toMatchObject([
+      { start: '2026-08-15', category: 'credits_refunds_fees', expected_daily_cost: '-600', actual_daily_cost: '-360', impact: '240' },
+    ])
+    const sizes: Record<string, number> = { '03': 1, '04': 0.85, '05': 1.1, '06': 0.95, '07': 1.1, '08': 0.8, '09': 1 }
+    expect(credit((day) => FEE * (sizes[day.slice(5, 7)] ?? 1))).toEqual([])
+    expect(credit((day) => (day < '2026-08-01' ? FEE : 0.95 * FEE))).toEqual([])
+  })
+
   it('hides nothing else: not as much on another day, nor what begins on its day and stays', () => {
     const other = line({ account: 'z9', service: 'Directory', usage_type: 'Seats', operation: 'Run' }, (t) => (dayAt(t) === '2026-08-24' ? FEE : 0), DAYS)
     expect(told(monthly({ on: on15th }), other)).toContainEqual(['2026-08-24', FEE])

@@ -9,7 +9,7 @@ type Period = (typeof PERIODS)[number]
 const LEAST_BEFORE = 2
 /** A charge that is not usage, such as a subscription, is one from its second month on. */
 export const LEAST_BEFORE_OF_CHARGE = 1
-// That it stays away is worth telling once it came so often.
+// That it stays away, or came short, is worth telling once it came so often.
 const LEAST_FOR_MISSING = 3
 // It stands out: it is this share of what is usual on its weekday, and on no more than so many other days of the month before the cost was off by this share of it.
 const LEAST_SHARE = 0.1
@@ -30,16 +30,17 @@ type Chain = { days: number[]; amounts: number[] }
 
 /**
  * What every day was to cost because it comes every month, or every quarter, on about the same day. `came`: dollars of the day's cost that were to be expected; what is dearer than in
- * the months before is not among them, nor what comes a second time within a month. `missed`: on the last day on which a charge could have come, what it usually is.
+ * the months before is not among them, nor what comes a second time within a month. `missed`: on the last day on which a charge could have come, what it usually is. `short`: by
+ * how much one that came was less than in the months before.
  */
-export type MonthlyCharges = { came: Float64Array; missed: Float64Array }
+export type MonthlyCharges = { came: Float64Array; missed: Float64Array; short: Float64Array }
 
 /** Null where nothing comes every month. Causal: a day is judged by those before it. A charge is known after so many months. */
 export function monthlyCharges(values: ArrayLike<number>, least_before = LEAST_BEFORE): MonthlyCharges | null {
   const chains: Chain[] = []
   let found: MonthlyCharges | null = null
   const days = () => {
-    found ??= { came: new Float64Array(values.length), missed: new Float64Array(values.length) }
+    found ??= { came: new Float64Array(values.length), missed: new Float64Array(values.length), short: new Float64Array(values.length) }
     return found
   }
   for (let t = FIRST_DAY; t < values.length; t++) {
@@ -50,6 +51,7 @@ export function monthlyCharges(values: ArrayLike<number>, least_before = LEAST_B
       if (chain === undefined) chains.push({ days: [t], amounts: [amount] })
       else {
         if (chain.days.length >= (periodOf(chain, t) === MONTH ? least_before : LEAST_BEFORE)) days().came[t] = expectedOf(chain, amount)
+        if (chain.days.length >= LEAST_FOR_MISSING) days().short[t] = shortOf(chain, amount)
         chain.days.push(t)
         chain.amounts.push(amount)
       }
@@ -118,12 +120,23 @@ function isOver(values: ArrayLike<number>, t: number, amount: number): boolean {
 }
 
 /** What was to be expected of an amount: all of it, as long as it is no dearer than what is known, give or take how the months differ. */
-function expectedOf({ amounts }: Chain, amount: number): number {
-  const lately = amounts.slice(-KNOWN_MONTHS)
-  const range = Math.max(...lately) - Math.min(...lately)
-  const known = [amounts.at(-1) as number, middle([...lately])].sort((a, b) => Math.abs(a - amount) - Math.abs(b - amount))[0] as number
-  const slack = hasGrown(lately) ? LEAST_SLACK : Math.min(SAME_SIZE_RATIO, Math.max(LEAST_SLACK, (2 * range) / known))
+function expectedOf(chain: Chain, amount: number): number {
+  const { known, slack } = usualOf(chain, amount)
   return amount <= (1 + slack) * known ? amount : known
+}
+
+/** By how much an amount is less than what is known, where it is less than in each of the last months by more than they differ. */
+function shortOf(chain: Chain, amount: number): number {
+  const { known, slack, least } = usualOf(chain, amount)
+  return amount >= (1 - slack) * least ? 0 : known - amount
+}
+
+/** Of what is known of the last months, what an amount is nearest to, the least, and the share by which it may differ. */
+function usualOf({ amounts }: Chain, amount: number): { known: number; slack: number; least: number } {
+  const lately = amounts.slice(-KNOWN_MONTHS)
+  const [least, most] = [Math.min(...lately), Math.max(...lately)]
+  const known = [amounts.at(-1) as number, middle([...lately])].sort((a, b) => Math.abs(a - amount) - Math.abs(b - amount))[0] as number
+  return { known, least, slack: hasGrown(lately) ? LEAST_SLACK : Math.min(SAME_SIZE_RATIO, Math.max(LEAST_SLACK, (2 * (most - least)) / known)) }
 }
 
 /** Whether three months were each dearer than the one before: then the range that they have is no noise, and says nothing of the next one. */
