@@ -10,7 +10,7 @@ export const HELD_WORDS: Record<HeldRule, { label: string; because: string }> = 
   known_level: { label: 'Known level', because: 'The cost was as high again and again, or has been there for days.' },
   monthly_fee: {
     label: 'Comes every month',
-    because: 'A charge of its day: on the first of a month alone, or as much as on about the same day of earlier months.',
+    because: 'A charge of its day: on the first of a month alone, or as much as on about the same day of earlier months, or of the year before.',
   },
   moved_within_service: { label: 'Moved within the service', because: 'As much left the same service and region on the same days.' },
   doubtful_days: { label: 'Doubtful days', because: 'The bill itself has a defect there.' },

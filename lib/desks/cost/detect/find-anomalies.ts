@@ -106,7 +106,7 @@ export function findAnomalies(input: DetectInput): Findings {
       ...by_people.map(({ found, held, rule_id }) => ({ ...heldBy(found, held), rule_id })),
       ...active.flatMap((cause) => heldCause(cause, quiet.get(cause))),
       ...looks.flatMap((look) => heldLook(look, saidBy(look, speaking), news.includes(look), p)),
-      ...heldMonthly(scoped, bill.charges, calendar, p.min_impact),
+      ...heldMonthly(scoped, bill.charges, calendar, p),
       ...heldCandidates({ causes, covered, unexplained, unsettled }, calendar),
     ],
     quality: bill.issues,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '@/lib/kernel/time'
 import { detectParams } from '../params'
-import { chargeStep } from './charge-step'
+import { chargeStep, monthlyOfCharges } from './charge-step'
+import { quietCharges } from './charge-steps'
 
 const START = '2026-08-01'
 const P = detectParams('5000')
@@ -35,5 +36,18 @@ describe('chargeStep', () => {
   it('takes a credit that stays, and one that grows, for no rise', () => {
     expect(step(days(90, -140))).toBeNull()
     expect(step([...days(80, -140), ...days(10, -300)])).toBeNull()
+  })
+
+  it.each([
+    ['a month', 30],
+    ['two months', 60],
+    ['a year', 365],
+  ])('lists what it keeps quiet because one like it came %s earlier', (_, apart) => {
+    const values = Array.from({ length: apart + 60 }, (_, t) => (t === 50 ? 900 : t === 50 + apart ? 850 : 0))
+    const calendar = values.map((_, t) => ({ day: addDays(START, t), is_settled: true }))
+    const told = values.flatMap((_, t) => (t >= 48 && chargeStep(values.slice(0, t + 1), calendar.slice(0, t + 1), P) !== null ? [t] : []))
+    expect(told).toEqual([50])
+    const listed = quietCharges(values, calendar, P, monthlyOfCharges(values)).flatMap((dollars, t) => (dollars > 0 ? [[t, dollars]] : []))
+    expect(listed).toEqual([[50 + apart, 850]])
   })
 })

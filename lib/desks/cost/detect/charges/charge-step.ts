@@ -51,13 +51,23 @@ export function chargeStep(
   monthly: MonthlyOfCharges = monthlyOfCharges(values),
 ): ChargeStep | null {
   const came = monthly.charged?.came
-  const step = stepIn(came === undefined ? values : values.map((y, t) => y - (came[t] ?? 0)), calendar, p, from, came)
-  if (step === null) return missedCredit(values, calendar, p, monthly)
+  const step = stepIn(besides(values, came), calendar, p, from)
+  if (step === null || recurs(besides(values, came), calendar, step, came)) return missedCredit(values, calendar, p, monthly)
   const usual = came === undefined ? 0 : median([...came.subarray(step.first, step.last + 1)])
   return { ...step, before: step.before + usual, after: step.after + usual, due: usual }
 }
 
-function stepIn(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, from: number, came: Came): ChargeStep | null {
+/** Dollars of the last settled day that rose and are told by nobody, because one like it came a month or a year earlier. 0 where none did. */
+export function repeatedCharge(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, { charged }: MonthlyOfCharges): number {
+  const others = besides(values, charged?.came)
+  const step = stepIn(others, calendar, p, 0)
+  return step !== null && step.first === step.last && recurs(others, calendar, step, charged?.came) ? step.after - step.before : 0
+}
+
+/** The days of a charge without what comes every month. */
+const besides = (values: readonly number[], came: Came): readonly number[] => (came === undefined ? values : values.map((y, t) => y - (came[t] ?? 0)))
+
+function stepIn(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, from: number): ChargeStep | null {
   const last = calendar.findLastIndex((d) => d.is_settled)
   if (last < from + MIN_BEFORE_DAYS) return null
   let first = last + 1
@@ -66,9 +76,7 @@ function stepIn(values: readonly number[], calendar: readonly CalendarDay[], p: 
   if (Number.isNaN(level)) return null
   const before = values.slice(Math.max(from, first - BEFORE_DAYS), first)
   const step = { first, last, before: median(before), after: level, due: 0, noise: mad(before) }
-  const size = step.after - step.before
-  if (last - first === 0 && size < p.new_spend_at_once) return null
-  return recurs(values, calendar, first, size, came) ? null : step
+  return last === first && step.after - step.before < p.new_spend_at_once ? null : step
 }
 
 /** A credit of every month that did not come by the last settled day, the last on which it could have, or that came on it and was less than it used to be. */
@@ -89,7 +97,8 @@ function riseAt(values: readonly number[], t: number, from: number, p: DetectPar
 }
 
 /** Whether a charge like this one came a month or a year earlier. One that went on every month is expected already, and says nothing of what comes beside it. */
-function recurs(values: readonly number[], calendar: readonly CalendarDay[], first: number, size: number, came: Came): boolean {
+function recurs(values: readonly number[], calendar: readonly CalendarDay[], { first, before, after }: ChargeStep, came: Came): boolean {
+  const size = after - before
   const now = values[first] ?? 0
   const hasGoneOn = (t: number) => (came?.subarray(t, first) ?? []).some((dollars, n) => isMonths(n) && isAsMuch(dollars, values[t] ?? 0))
   return calendar.slice(0, first).some(({ day }, t) => {

@@ -1,6 +1,6 @@
 import type { CalendarDay } from '../model/scored-day'
 import type { DetectParams } from '../params'
-import { type ChargeStep, chargeStep, type MonthlyOfCharges } from './charge-step'
+import { type ChargeStep, chargeStep, type MonthlyOfCharges, repeatedCharge } from './charge-step'
 
 /** A step of a charge in the past, with the settled days on which it showed, counted until the new level was usual or the charge fell back. */
 export type PastStep = { flagged: number[] } & Pick<ChargeStep, 'before' | 'after' | 'due'>
@@ -50,4 +50,13 @@ function stoodSince({ flagged, before, after }: PastStep, values: readonly numbe
   const [first = 0] = flagged
   const left = values.findIndex((y, d) => d >= first && Math.abs(y - after) > SAME_HEIGHT_RATIO * (after - before))
   return left >= first + STOOD_DAYS && left <= t ? first : null
+}
+
+/** Dollars of every day that are told by nobody: they come every month or, looked for from day `from` on, one like them came a month or a year earlier. */
+export function quietCharges(values: readonly number[], calendar: readonly CalendarDay[], p: DetectParams, monthly: MonthlyOfCharges, from = 0): number[] {
+  return values.map((y, t) => {
+    const came = monthly.charged?.came[t] ?? 0
+    if (t < from || calendar[t]?.is_settled !== true || y - came - (values[t - 1] ?? 0) < p.min_impact) return came
+    return came + repeatedCharge(values.slice(0, t + 1), calendar.slice(0, t + 1), p, monthly)
+  })
 }

@@ -1,7 +1,7 @@
 import type { ChargeKind, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
 import { monthlyOfCharges } from '@/lib/desks/cost/detect/charges/charge-step'
-import { chargeSteps } from '@/lib/desks/cost/detect/charges/charge-steps'
+import { chargeSteps, quietCharges } from '@/lib/desks/cost/detect/charges/charge-steps'
 import { type Alarm, NEWS_DAYS, type Silenced } from './alarm'
 import type { ScanParams } from './scan-params'
 import { silencedMonthly } from './silenced-monthly'
@@ -11,7 +11,7 @@ const CHARGES: readonly ChargeKind[] = ['credit', 'refund', 'fee', 'marketplace'
 const AT_ONCE = 250
 const MIN_IMPACT = 10
 
-/** Credits that ended, subscriptions that began, fees that rose: steps in charges that have no usage behind them, by account and product. What comes every month is kept quiet. */
+/** Credits that ended, subscriptions that began, fees that rose: steps in charges that have no usage behind them, by account and product. What comes every month, or came like this before, is kept quiet. */
 export function chargeAlarms({ days, is_whole, leaves }: DailyBill, p: ScanParams): { alarms: Alarm[]; silenced: Silenced[] } {
   const calendar = days.map((day, t) => ({ day, is_settled: is_whole[t] === true }))
   const limits = { ...p, min_impact: MIN_IMPACT, new_spend_at_once: AT_ONCE }
@@ -31,7 +31,7 @@ export function chargeAlarms({ days, is_whole, leaves }: DailyBill, p: ScanParam
           usual: days.slice(flagged[0] ?? days.length).map((_, n) => (n < flagged.length ? before : before - due)),
         }),
       )
-      return { alarms, silenced: silencedMonthly(cell, values, monthly.charged?.came, alarms, MIN_IMPACT) }
+      return { alarms, silenced: silencedMonthly(cell, values, quietCharges(values, calendar, limits, monthly), alarms, MIN_IMPACT) }
     }),
   )
   return { alarms: found.flatMap(({ alarms }) => alarms), silenced: found.flatMap(({ silenced }) => silenced) }
