@@ -69,7 +69,7 @@ export function AccountRoles({ view }: { view: SettingsView }) {
 
 const STATE: Record<Tested['state'], { kind: MarkKind; word: string }> = {
   answers: { kind: 'verified', word: 'Answers' },
-  failed: { kind: 'refused', word: 'Could not be taken on' },
+  failed: { kind: 'refused', word: 'Failed' },
   not_tested: { kind: 'unknown', word: 'Not tested yet' },
 }
 

@@ -133,7 +133,10 @@ async function cloudAsk(tenant: Tenant): Promise<Ask> {
     ask: async () => {
       // Accounts of the environment are proved when they are first asked about; those of the settings are asked here, each in its first region.
       const { accounts } = tenant.settings
-      for (const { account_id, regions } of accounts) await cloud.instances({ account_id, region_id: regions[0] ?? DEFAULT_REGION }, [NO_INSTANCE])
+      for (const { account_id, regions } of accounts)
+        await cloud.instances({ account_id, region_id: regions[0] ?? DEFAULT_REGION }, [NO_INSTANCE]).catch((error: unknown) => {
+          throw error instanceof Fault ? new Fault(error.code, `in account ${account_id} ${error.message}`, error.detail, { cause: error }) : error
+        })
       const read = accounts.length === 0 ? 'the accounts of the environment are connected' : `${formatCount(accounts.length, 'account')} can be read`
       const wide = await notNarrowed(tenant)
       return wide.length === 0 ? read : `${read}; AWS does not narrow our credentials in ${wide.join(', ')}, and only our own clients hold them: connect a role`

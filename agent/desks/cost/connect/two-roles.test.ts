@@ -132,6 +132,14 @@ describe.each(everywhere)('in %s', (_process, may_act) => {
   })
 })
 
+it('tells in which account the role that looks is not let in', async () => {
+  server.fail('AssumeRole', 'expired', 0, 1)
+  expect(await testConnector(tenant_id, 'cloud')).toMatchObject({
+    state: 'failed',
+    detail: expect.stringContaining(`in account ${DEV.account_id} AWS did not accept`),
+  })
+})
+
 describe('in a worker of the execution queue', () => {
   it('a plan is looked at, carried out and undone with the role that acts, under its own key and external id', async () => {
     const plan = await planned()
