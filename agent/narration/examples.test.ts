@@ -20,6 +20,12 @@ describe('example sentences for a model', () => {
     expect(examplesFor(check.facts, check.must_show)).toEqual(examples)
   })
 
+  it.each(LEDGERS)('say every fact of %s that any form can say before they say one again and again', (_, check) => {
+    const examples = examplesFor(check.facts, check.must_show)
+    const times = Object.keys(check.facts).map((id) => examples.filter((text) => text.includes(`{{f:${id}}}`)).length)
+    expect(times.filter((n) => n > 0).length).toBeGreaterThanOrEqual(Math.ceil(times.length * 0.7))
+  })
+
   it.each(LEDGERS)('are refused for %s with one amount in the place of another', (_, check) => {
     const ledger = withWindows(check.facts)
     const money = Object.entries(ledger).filter(([, fact]) => fact.kind === 'money')

@@ -97,8 +97,8 @@ const SENTENCES: readonly string[] = [
 ]
 
 /**
- * Up to a dozen sentences that the grammar of claims derives from these facts, with the facts as slots: forms in which a model's words can be verified. Those with
- * facts that have to be shown come first.
+ * Up to a dozen sentences that the grammar of claims derives from these facts, with the facts as slots: forms in which a model's words can be verified. They are
+ * chosen so that they say different facts; of two that are as good, the one with facts that have to be shown comes first.
  */
 export function examplesFor(facts: Ledger, must_show: readonly string[] = []): string[] {
   const ledger = withWindows(facts)
@@ -108,13 +108,25 @@ export function examplesFor(facts: Ledger, must_show: readonly string[] = []): s
     return underived(speech.bare, speech, ledger) === null
   }
   const needed = (text: string): number => must_show.filter((id) => text.includes(`{{f:${id}}}`)).length
-  return SENTENCES.flatMap((sentence) => {
+  const derived = SENTENCES.flatMap((sentence) => {
     const text = sentence.replace(/<(\w+)>/g, (place, mark: string) => places.get(mark) ?? place)
     return text.includes('<') ? [] : [`${text.charAt(0).toUpperCase()}${text.slice(1)}`]
   })
     .filter(isDerived)
     .sort((a, b) => needed(b) - needed(a))
-    .slice(0, MOST)
+  const chosen: string[] = []
+  while (chosen.length < Math.min(MOST, derived.length)) chosen.push(mostNew(derived, chosen))
+  return chosen
+}
+
+const factsIn = (text: string): string[] => text.match(/\{\{f:[^}]+\}\}/g) ?? []
+
+/** The sentence with most facts that those chosen before it have least of, so that a dozen shows every fact before it shows one three times. */
+function mostNew(texts: readonly string[], chosen: readonly string[]): string {
+  const said = chosen.flatMap(factsIn)
+  const worth = (text: string): number => factsIn(text).reduce((sum, fact) => sum + 2 ** -said.filter((one) => one === fact).length, 0)
+  const left = texts.filter((text) => !chosen.includes(text))
+  return left.reduce((best, text) => (worth(text) > worth(best) ? text : best), left[0] ?? '')
 }
 
 /** The first fact of the ledger that may stand in each place. The dimension of a part is a word, not a slot: its label is what a model is given anyway. */

@@ -301,8 +301,8 @@ describe('what a model is told', () => {
       Forms:
       At stake in {{f:scope}} is {{f:at_stake}}, present since {{f:onset}}.
       The plan is expected to save {{f:saving}}, with {{f:at_stake}} at stake.
-      The amount at stake is {{f:at_stake}}.
       Through the plan, a saving of {{f:saving}} is expected.
+      The amount at stake is {{f:at_stake}}.
       Your last paragraph was refused: advice (will). Write it without that."
     `)
   })

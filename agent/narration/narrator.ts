@@ -1,4 +1,4 @@
-import { guard, type Violation } from './guard'
+import { type Check, guard, type Violation } from './guard'
 import type { Sentence } from './say'
 import { fill, withWindows } from './speech'
 
@@ -24,20 +24,31 @@ export type Narration = { text: string; by: string; rejected: Violation[] }
 
 /**
  * Lets a narrator speak and reads its text again. Text that says anything the facts do not is withheld, and the template's sentence is shown: it is
- * ready before anybody is asked, so nobody waits for a narrator that fails. What was kept is read again too.
+ * ready before anybody is asked, so nobody waits for a narrator that fails. What was kept is read again too. Where only the end of a paragraph says what
+ * cannot be verified, its beginning is shown, as a paragraph that was verified itself.
  */
 export async function narrate(narrator: Narrator, sentence: Sentence, names: readonly string[] = []): Promise<Narration> {
   const check = { facts: sentence.facts, must_show: sentence.must_show, names, said: sentence.text }
   const template = (rejected: Violation[]): Narration => ({ text: sentence.text, by: templateNarrator.name, rejected })
   const printed = (text: string): Narration => ({ text: fill(text, withWindows(sentence.facts)), by: narrator.name, rejected: [] })
+  const shown = async (text: string): Promise<Narration> => printed((await narrator.kept?.keep(sentence, text).catch(() => text)) ?? text)
   const old = (await narrator.kept?.find(sentence).catch(() => null)) ?? null
   if (old !== null && guard(old, check).length === 0) return printed(old)
   let refused: Violation[] = []
+  let beginning: string | null = null
   for (let i = 0; i < (narrator.tries ?? 1); i += 1) {
     const text = await narrator.narrate(sentence, refused).catch(() => sentence.text)
-    if (text === sentence.text) return template(refused)
+    if (text === sentence.text) break
     refused = guard(text, check)
-    if (refused.length === 0) return printed((await narrator.kept?.keep(sentence, text).catch(() => text)) ?? text)
+    if (refused.length === 0) return shown(text)
+    beginning ??= verifiedBeginning(text, check)
   }
-  return template(refused)
+  return beginning === null ? template(refused) : shown(beginning)
+}
+
+/** The sentences before the first that cannot be verified, if they say what has to be said. A sentence needs those before it, never those after it. */
+function verifiedBeginning(text: string, check: Check): string | null {
+  const sentences = text.split(/(?<=\.)\s+/)
+  const beginnings = sentences.slice(1).map((_, i) => sentences.slice(0, sentences.length - 1 - i).join(' '))
+  return beginnings.find((beginning) => guard(beginning, check).length === 0) ?? null
 }
