@@ -46,7 +46,7 @@ beforeAll(async () => {
   })
 })
 
-const setTo = (settings: TenantSettings): Promise<void> =>
+const setTo = (settings: TenantSettings) =>
   change(TENANT.tenant_id, async (tx) => {
     await tx.query('update tenant set settings = $2 where tenant_id = $1', [TENANT.tenant_id, settings])
     return { result: undefined, events: [{ kind: 'settings.changed', subject: TENANT.tenant_id, actor: system, body: {} }] }

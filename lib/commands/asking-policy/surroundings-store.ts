@@ -5,6 +5,7 @@ import { invariant } from '@/lib/kernel/errors'
 import { addHours, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Plan } from '@/schemas/action'
 import type { Case, CaseStatus } from '@/schemas/case'
+import type { Evidence } from '@/schemas/evidence/evidence'
 import { Instant } from '@/schemas/time'
 import { planEnvironment, type Surroundings } from './policy-facts'
 
