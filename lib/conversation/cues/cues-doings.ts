@@ -43,6 +43,7 @@ export const DOINGS_CUES: readonly CueRow[] = [
       '^(and )?(did|was|were|has|have|is) .3 (import|imports|imported|upload|uploads|uploaded)',
     ],
   ],
+  ['audit_search', 1.4, ['^when (was|were|did) .. {plan} .2 (executed|carried out|applied|approved|signed|denied)$']],
   ['audit_search', 1, ['^who (has )?decided( (it|this|that|them|those))?$']],
   ['gate_explain', 1.4, ['^who .2 (has|have|needs|need|must|should) .2 {approve} .. (<case>|<scope>)', '^who .1 (must|should) {approve} .. (<case>|<scope>)']],
   [

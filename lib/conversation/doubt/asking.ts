@@ -1,6 +1,6 @@
 import { NOBODY } from '../tag/nobody'
 import { CLASSES } from '../words/word-classes'
-import { allBut, type Operator, only } from './operator'
+import { allBut, isCost, type Operator, only } from './operator'
 
 const LEAD = '^(?:and |but |so |ok |please |tell me |do you know |can you (?:tell|say)(?: me)? |i want to know |show me )*'
 const CHANGES = new RegExp(`(?<!\\S)(?:${[...CLASSES.rise, ...CLASSES.fall, ...CLASSES.updown, ...CLASSES.change].join('|')})(?!\\S)`)
@@ -113,6 +113,18 @@ export const ASKING: readonly Operator[] = [
       allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'plan_show', 'evidence_for', 'savings_summary', 'health_now')(frame),
   },
   {
+    said: 'what is so only if something is',
+    pattern: /\b(?:if|supposing|assuming|were to)\b/,
+    is_honoured: (frame, _, text) =>
+      !(isCost(frame) || only('list_anomalies', 'held_back', 'audit_search', 'owner_load', 'list_approvals', 'my_queue', 'similar_cases')(frame)) ||
+      /\b(?:wonder|know|tell|see|say|check) (?:me )?if\b|\bif (?:possible|any|anything)\b/.test(text),
+  },
+  {
+    said: '“this case”',
+    pattern: /\b(?:this|that) (?:case|anomaly|one|incident)\b/,
+    is_honoured: (frame, slots) => frame.frame !== 'list_anomalies' || slots.severity !== null,
+  },
+  {
     // “How do you verify a saving”: how it is done, not what came of it.
     said: 'how it is done',
     pattern: new RegExp(`${LEAD}how (?:do|does|is|are|can) (?:\\S+ ){1,4}?(?:${METHOD.join('|')})(?!\\S)`),
@@ -138,6 +150,11 @@ export const ASKING: readonly Operator[] = [
       /\bwould (?:i|we) (?:see|find|look)\b/.test(text),
   },
   {
+    said: 'what is so only if something is',
+    pattern: /\bsav\w+ .*\bif (?:we|i|you) (?!follow|do|run|execute|approve|sign|countersign|implement|accept|take|go)/,
+    is_honoured: allBut('plan_show', 'savings_summary'),
+  },
+  {
     // A sum is no answer to a question that wants a yes or a no: “was the charge ever reviewed by anyone”.
     said: 'the yes or no that was asked for',
     pattern: /^(?:and |but |so |ok )*(?:is|are|was|were|did|does|has|have) (?!there\b)/,
@@ -149,5 +166,10 @@ export const ASKING: readonly Operator[] = [
       (slots.side_by_side !== null && /\bthan\b/.test(text)) ||
       ((slots.charge === 'credit' || slots.charge === 'refund') && CAME_BACK.test(text)) ||
       (frame.frame === 'timeseries' && CHANGES.test(text)),
+  },
+  {
+    said: 'what would happen',
+    pattern: /^what (?:\S+ )?(?:breaks|break|fails|fail|suffers|stops|dies)\b/,
+    is_honoured: allBut('gate_explain', 'my_queue', 'list_approvals', 'explain_case', 'plan_show'),
   },
 ]

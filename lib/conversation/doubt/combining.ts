@@ -21,6 +21,11 @@ export const COMBINING: readonly Operator[] = [
     is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
   },
   {
+    said: 'how many times as much',
+    pattern: /\b(?:whose|which|that|who) .*\b(?:doubled|tripled|quadrupled|halved)\b|\b(?:twice|thrice|half|times) (?:as|of|the)\b/,
+    is_honoured: (frame, slots) => !isCost(frame) || slots.threshold !== null,
+  },
+  {
     said: 'a comparison with a place',
     pattern: /\bthan (?:in |on |of |for |the |our |my )*(?:<scope>|<env>)/,
     // Movers show what changed, not which of the two costs more.
@@ -30,6 +35,11 @@ export const COMBINING: readonly Operator[] = [
     said: 'a time for each place',
     pattern: /<scope>.*<period>.*<scope>.*<period>|<period>.*<scope>.*<period>.*<scope>/,
     is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'one time or another',
+    pattern: /<period> or (?:the |in |for )*<period>|\bwhichever\b/,
+    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
   },
   {
     said: 'each of them',
@@ -42,6 +52,11 @@ export const COMBINING: readonly Operator[] = [
     // Of one month the sum is the monthly one.
     is_honoured: (frame, { period }) =>
       allBut('top_movers', 'breakdown', 'compare_periods')(frame) || (period !== null && daysBetween(period.start, period.end) <= 31),
+  },
+  {
+    said: '“but”',
+    pattern: /\S \bbut\b(?! (?:not|only|like only|without|i|we|please|just|now|with|what|how|who|why|show)\b)/,
+    is_honoured: (frame, slots) => slots.except.length > 0 || !(isCost(frame) || frame.frame === 'list_anomalies'),
   },
   {
     said: '“or above”',
@@ -67,6 +82,15 @@ export const COMBINING: readonly Operator[] = [
     said: 'the sum of two times',
     pattern: /<period>.*<period>.*\b(?:together|combined|added up|summed up|in sum)\b/,
     is_honoured: (frame, slots) => !('baseline' in frame) || slots.baseline === null,
+  },
+  {
+    said: '“both”',
+    pattern: /\bboth\b/,
+    is_honoured: (frame, slots, text) =>
+      slots.side_by_side !== null ||
+      slots.baseline !== null ||
+      (frame.frame === 'list_anomalies' && /\bopen (?:and|as well as) (?:the )?closed\b|\bclosed (?:and|as well as) (?:the )?open\b/.test(text)) ||
+      !(isCost(frame) || only('list_anomalies', 'list_approvals', 'owner_load')(frame)),
   },
   {
     said: 'a third time',

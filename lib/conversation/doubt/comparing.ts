@@ -12,7 +12,7 @@ export const COMPARING: readonly Operator[] = [
   {
     said: 'an average or a rate per unit',
     pattern:
-      /\b(?:average|mean|median|typical|typically|percentile|unit costs?|(?:cost|spend|spending|price|costs) (?:per|for each|of each|for every|of one|of a single) (?!<|day\b|week\b|month\b|date\b)\w+|per (?:customer|user|request|transaction|order|unit|employee|head|gb|tb|hour|vcpu|core|instance|query|invocation|pod|node|person))\b/,
+      /\b(?:average|mean|median|typical|typically|percentile|unit costs?|(?:cost|spend|spending|price|costs) per(?= <measure>)|(?:cost|spend|spending|price|costs) (?:per|for each|of each|for every|of one|of a single) (?!<|day\b|week\b|month\b|date\b)\w+|per (?:customer|user|request|transaction|order|unit|employee|head|gb|tb|hour|vcpu|core|instance|query|invocation|pod|node|person))\b/,
     is_honoured: (frame, { period }, text) =>
       frame.frame === 'define_term' ||
       // Its card says the mean day of a time.
@@ -35,6 +35,12 @@ export const COMPARING: readonly Operator[] = [
     is_honoured: (frame, { charge }) => !isCost(frame) || charge === 'credit' || charge === 'refund',
   },
   {
+    // A sum of everything is not what was wasted of it.
+    said: 'what was wasted',
+    pattern: /\b(?:wast(?:e|ed|ing)|for nothing|needlessly|unnecessar\w+)\b/,
+    is_honoured: (frame, { charge }) => charge !== null || !isCost(frame),
+  },
+  {
     said: 'a budget',
     pattern: /\bbudget(?:s|ed)?\b/,
     is_honoured: allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'),
@@ -43,6 +49,16 @@ export const COMPARING: readonly Operator[] = [
     said: '“new”',
     pattern: /\bnew(?:ly|est)?\b/,
     is_honoured: allBut('breakdown', 'timeseries', 'compare_periods', 'top_movers'),
+  },
+  {
+    said: 'the cost',
+    pattern: /\b(?:costs?|spend|spending|bill|invoice)\b/,
+    is_honoured: allBut('health_now', 'my_queue', 'owner_load', 'list_approvals', 'held_back'),
+  },
+  {
+    said: '“more than usual”',
+    pattern: /\b(?:extra|additional|than (?:usual|normal|expected|planned|(?:they|it|we|you) (?:should|need|ought|have to))|unusually)\b/,
+    is_honoured: allBut('breakdown', 'timeseries', 'line_items', 'compare_periods'),
   },
   {
     said: 'another currency',

@@ -54,6 +54,16 @@ export const MEMBERS: readonly Operator[] = [
     is_honoured: (frame) => !isCost(frame),
   },
   {
+    said: 'how late or complete it is',
+    pattern: /\bhow (?:late|old|stale|fresh|complete|final|delayed|accurate|correct|reliable) (?:is|are|was|were)\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'each line',
+    pattern: /\b(?:each|every|any|single|individual) (?:\S+ )?(?:lines?|line items?|entry|entries|rows?|positions?)\b/,
+    is_honoured: (frame) => !isCost(frame) || only('line_items', 'timeseries')(frame),
+  },
+  {
     // A bill says what was charged, not whether anybody settled it.
     said: 'whether it was paid',
     pattern:

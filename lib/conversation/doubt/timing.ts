@@ -1,4 +1,4 @@
-import { isCost, type Operator, only } from './operator'
+import { allBut, isCost, type Operator, only } from './operator'
 
 /** Words of time that became no days: the future, an hour, a weekend, before something. */
 export const TIMING: readonly Operator[] = [
@@ -12,6 +12,12 @@ export const TIMING: readonly Operator[] = [
     said: 'the future',
     pattern: /\b(?:tomorrow|next (?:day|week|month|quarter|year)|by year[- ]end|end of (?:the |this )?year)\b/,
     is_honoured: (frame) => !only('savings_summary', 'list_approvals', 'audit_search', 'held_back', 'what_if_threshold', 'health_now')(frame),
+  },
+  {
+    // The trail holds what was done.
+    said: 'the future',
+    pattern: /\bwhen (?:will|is) (?:\S+ ){1,4}?be\b|\bwhen will\b/,
+    is_honoured: allBut('audit_search', 'list_approvals'),
   },
   {
     said: 'what was before something',

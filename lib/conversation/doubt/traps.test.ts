@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import names from '../fixtures/northlight-names.json'
+import { read } from '../read/read'
+import type { Gazetteer } from '../tag/gazetteer'
+
+// Each of these is asked back by one doubt alone: whoever takes that doubt out shows a card that answers another question.
+it.each([
+  'accounts where ec2 is more than half of the bill',
+  'how much did the outage cost us',
+  'who approved the october invoice',
+  'list this case',
+  'which services cost too much if we look at november',
+  'which services cost more than usual',
+  'how late is the october bill',
+  'each line of the october bill',
+  'cost in october or november',
+  'cost of both teams in october',
+  'how much money was wasted in october',
+  'cost of prod but last year',
+  'what breaks if the lumen plan runs',
+  'cost per gb of s3',
+  'when will the lumen plan be executed',
+  'what do we spend on non-prod',
+])('is asked back: %s', (question) => {
+  expect(read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null, viewer: 'usr_mara' }).outcome).not.toBe(
+    'answered',
+  )
+})
