@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { rows } from '@/lib/db/pool'
-import { toDecimal } from '@/lib/kernel/money'
+import { big, toDecimal } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import { Scope } from '@/schemas/evidence/cost-scope'
 import type { Currency, Decimal } from '@/schemas/money'
@@ -49,6 +49,6 @@ export async function touchedPlaces(tenant_id: string, but_case_id: string, sinc
     ...row,
     scope: Scope.parse(row.scope),
     targets: Targets.parse(row.targets),
-    expected: per_month === null || currency === null ? null : { per_month: toDecimal(per_month), currency },
+    expected: per_month === null || currency === null ? null : { per_month: toDecimal(big(per_month)), currency },
   }))
 }

@@ -6,6 +6,7 @@ import { compareSignal } from '@/lib/verification/compare-signal'
 import { type HealthWindow, healthWindow, readingOf } from '@/lib/verification/signal-points'
 import type { PlanAction } from '@/schemas/action'
 import type { DriverSettings } from '@/schemas/connectors'
+import type { Instant } from '@/schemas/time'
 import { bindAt } from '../../fixtures/bind-situation'
 import { type Situation, situationOf } from '../../fixtures/one-of-each'
 import { DEV } from '../../fixtures/small-estate'
@@ -102,7 +103,11 @@ export async function healthOver() {
       return cloudWatchHealth({ clients, clusters, driver: null })
     },
     /** What verification makes of each signal, by its name. */
-    async health(of: PlanAction, account: Partial<HealthAccount> = {}, { now = NOW, known_to = now, driver = null as DriverSettings | null } = {}) {
+    async health(
+      of: PlanAction,
+      account: Partial<HealthAccount> = {},
+      { now = NOW, known_to = undefined as Instant | undefined, driver = null as DriverSettings | null } = {},
+    ) {
       const window = healthWindow(EXECUTED, now, known_to)
       const told = await signals(of, account, window, driver)
       return Object.fromEntries(told.map((s) => [s.signal, compareSignal(readingOf(s, window)).status]))
