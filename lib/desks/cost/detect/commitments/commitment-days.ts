@@ -1,4 +1,3 @@
-import { round6 } from '@/lib/kernel/stats'
 import { middle } from '../model/middle'
 
 // Two weeks are what "before" means: commitments run for a year or three and hold still.
@@ -11,10 +10,8 @@ const MIN_RISE = 1
 // What is left of a commitment that ended; a single line that stays above half of its level on every day before was steady.
 export const ENDED_RATIO = 0.1
 export const STEADY_RATIO = 0.5
-// Days after an end that say what the same usage costs more: later it grows or shrinks by itself.
-const PRICE_DAYS = 7
 // A list price is 1.2 to 3 times what a commitment paid; beyond this it is usage that grew, and the line that ended is beside the point.
-const MOST_RATIO = 4
+export const MOST_RATIO = 4
 
 /** Cost that commitments paid for fell away while the same usage went on at a higher price. Dollars per day; `flagged` are the days on which it holds. */
 export type CommitmentShift = { leaves: number[]; first: number; flagged: number[]; lost: number; gained: number }
@@ -29,12 +26,6 @@ export function hasEnded(values: readonly number[], t: number): boolean {
   const before = usual(values, t)
   if (before <= 0 || (values[t] ?? 0) > ENDED_RATIO * before) return false
   return values.slice(t - BEFORE_DAYS, t).every((y) => y >= STEADY_RATIO * before)
-}
-
-/** Dollars a day by which usage is dearer on the first days after an end, and null where it grew so much that the line which ended is beside the point. */
-export function gainedAfter(flagged: readonly number[], uncovered: readonly number[], before: number, lost: number): number | null {
-  const gained = round6(middle(flagged.slice(0, PRICE_DAYS).map((d) => (uncovered[d] ?? 0) - before)))
-  return gained > MOST_RATIO * lost ? null : gained
 }
 
 /** The unbroken days from `t` on on which the line stays away and the same usage costs more than it did with it, over the days of a confirmation. */

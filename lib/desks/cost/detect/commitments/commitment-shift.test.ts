@@ -27,10 +27,6 @@ describe('a commitment that ended', () => {
     expect(commitmentShifts(short(63))).toMatchObject([{ first: 60, flagged: [60, 61, 62] }])
   })
 
-  it('stays told when the usage multiplies weeks later, at what the same usage cost more', () => {
-    expect(commitmentShifts([covered(60), listed((t) => (t < 60 ? 5 : t < 72 ? 93 : 400))])).toMatchObject([{ first: 60, lost: 40, gained: 88 }])
-  })
-
   it('is not told when usage grew so much that the line which ended is beside the point', () => {
     expect(commitmentShifts([covered(60, 3), listed((t) => (t < 60 ? 50 : 250))])).toEqual([])
   })

@@ -1,7 +1,8 @@
 import { round6 } from '@/lib/kernel/stats'
 import type { BillLeaf, CommitmentLines } from '../bill/bill-leaf'
 import { groupLeaves, sumLeaves } from '../bill/leaf-groups'
-import { BEFORE_DAYS, CONFIRM_DAYS, type CommitmentShift, daysThatHold, gainedAfter, hasEnded, MIN_COVERED_COST, OPEN, usual } from './commitment-days'
+import { middle } from '../model/middle'
+import { BEFORE_DAYS, CONFIRM_DAYS, type CommitmentShift, daysThatHold, hasEnded, MIN_COVERED_COST, MOST_RATIO, OPEN, usual } from './commitment-days'
 import { hasMoved } from './cover-that-moved'
 import { machinePools } from './machine-pools'
 import { namedEnds } from './named-ends'
@@ -60,8 +61,8 @@ function shiftsOf(committed: readonly number[], open: readonly number[], leaves:
     const before = usual(uncovered, t)
     const flagged = daysThatHold(sumLeaves(ended, leaves), uncovered, t, lost, before)
     if (flagged.length < CONFIRM_DAYS) continue
-    const gained = gainedAfter(flagged, uncovered, before, lost)
-    if (gained === null) continue
+    const gained = round6(middle(flagged.map((d) => (uncovered[d] ?? 0) - before)))
+    if (gained > MOST_RATIO * lost) continue
     found.push({ leaves: [...ended, ...open], first: t, flagged, lost: round6(lost), gained })
     busy_until = (flagged.at(-1) ?? t) + 1
   }

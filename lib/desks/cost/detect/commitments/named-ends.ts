@@ -1,7 +1,8 @@
 import { round6 } from '@/lib/kernel/stats'
 import type { BillLeaf, CommitmentLines } from '../bill/bill-leaf'
 import { sumLeaves } from '../bill/leaf-groups'
-import { BEFORE_DAYS, CONFIRM_DAYS, type CommitmentShift, daysThatHold, gainedAfter, hasEnded, MIN_COVERED_COST, OPEN, usual } from './commitment-days'
+import { middle } from '../model/middle'
+import { BEFORE_DAYS, CONFIRM_DAYS, type CommitmentShift, daysThatHold, hasEnded, MIN_COVERED_COST, MOST_RATIO, OPEN, usual } from './commitment-days'
 import { machinesOf } from './size-family'
 
 /**
@@ -50,7 +51,7 @@ function shiftAt(
     const before = usual(uncovered, t)
     const flagged = daysThatHold(paid, uncovered, t, lost, before)
     if (flagged.length < CONFIRM_DAYS) return null
-    const gained = gainedAfter(flagged, uncovered, before, lost)
-    return gained === null ? null : { leaves: [...committed, ...open], first: t, flagged, lost: round6(lost), gained }
+    const gained = round6(middle(flagged.map((d) => (uncovered[d] ?? 0) - before)))
+    return gained > MOST_RATIO * lost ? null : { leaves: [...committed, ...open], first: t, flagged, lost: round6(lost), gained }
   }
 }

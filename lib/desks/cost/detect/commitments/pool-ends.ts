@@ -2,7 +2,7 @@ import { round6 } from '@/lib/kernel/stats'
 import type { BillLeaf, CommitmentLines } from '../bill/bill-leaf'
 import { sumLeaves } from '../bill/leaf-groups'
 import { middle } from '../model/middle'
-import { BEFORE_DAYS, CONFIRM_DAYS, type CommitmentShift, daysThatHold, gainedAfter, hasEnded, MIN_COVERED_COST, STEADY_RATIO, usual } from './commitment-days'
+import { BEFORE_DAYS, CONFIRM_DAYS, type CommitmentShift, daysThatHold, hasEnded, MIN_COVERED_COST, MOST_RATIO, STEADY_RATIO, usual } from './commitment-days'
 import { type MachinePool, paidElsewhere } from './machine-pools'
 
 // Of what all commitments of a pool paid, the least that one of them is.
@@ -40,8 +40,8 @@ function endAt({ committed, open, paid }: MachinePool, t: number, leaves: readon
   const before = usual(uncovered, t)
   const flagged = daysThatHold(one, uncovered, t, lost, before)
   if (flagged.length < CONFIRM_DAYS || !isSameUse(committed, open, t, leaves)) return null
-  const gained = gainedAfter(flagged, uncovered, before, lost)
-  return gained === null ? null : { leaves: [...committed, ...open], first: t, flagged, lost: round6(lost), gained }
+  const gained = round6(middle(flagged.map((d) => (uncovered[d] ?? 0) - before)))
+  return gained > MOST_RATIO * lost ? null : { leaves: [...committed, ...open], first: t, flagged, lost: round6(lost), gained }
 }
 
 /** Whether as much was used as before, where that is known: hours of one size can be added up. */
