@@ -30,7 +30,7 @@ export type SignalReading = { signal: string; kind: SignalKind; unit: string; ho
 // In the points of days chance alone makes pairs. A look long after the run minds those of the last half hour, and what was bad for most of an hour; one soon after it minds every pair.
 const SOON_POINTS = 36
 const LATELY_POINTS = 6
-// As many points in a row as may be bad together; more than the half hour has that is looked at first are none.
+// Rows of so many bad points are looked for: the first half hour has no longer ones.
 const LENGTHS = [2, 3, 4, 5] as const
 const MOST_OF_AN_HOUR = 9
 // Days hold more hours than one day does: before the last one it takes two points more, by which no more calm signals are called degraded than by a look at one day.
@@ -66,10 +66,11 @@ export function compareSignal(reading: SignalReading): HealthSignal {
   if (m0 === null) return { ...shown, threshold: 'not known', ...(due === 0 ? tooEarly(0) : { status: 'unknown', detail: `not known: ${noBaseline(hours)}` }) }
   const sign = LESS_IS_BAD.includes(kind) ? -1 : 1
   const { ratio, absolute, points_in_a_row } = MARGINS[kind]
+  const left = residuals.flat().filter((x) => x !== null)
   const noise: Noise = {
-    sd: MAD_TO_SD * mad(residuals.flat().filter((x) => x !== null)),
+    sd: MAD_TO_SD * mad(left),
     rho: carriedOver(residuals),
-    residuals: residuals.flat().flatMap((x) => (x === null ? [] : [sign * x])),
+    residuals: left.map((x) => sign * x),
   }
   const points = hours.flatMap(({ before, after }) => {
     const base = baseOf(before)

@@ -1,7 +1,7 @@
 /**
  * The place `k`, from 1, of the smallest value of a sorted sample of `n` that lies below the median of what the sample was drawn from with a chance of at most `alpha`: an upper bound of that median. Null
  * where the sample is too small for one. It is the order statistics' own bound of the sign test (Conover, Practical Nonparametric Statistics, 3.2): at least `k` of `n` points lie below the median, each with
- * a chance of one half. It knows no shape of the noise, and takes the points for independent, which neighbouring ones are not quite.
+ * a chance of one half. It knows no shape of the noise, and takes the points for independent: what it lacks where noise carries over is in `carried-over.ts`.
  */
 export function medianBoundPlace(n: number, alpha: number): number | null {
   let chance = 0.5 ** n
