@@ -24,6 +24,7 @@ import { PLAN_PHRASES } from './plan-phrases'
 import { PLAN_RULES } from './plan-rules'
 import { PLAN_WORDINGS } from './plan-wordings'
 import { type Grammar, readGrammar } from './read-grammar'
+import { ROLE_FRAMES } from './role-frames'
 import { SAVED_PHRASES } from './saved-phrases'
 import { SHARE_PHRASES } from './share-phrases'
 import { TERSE_FORMS } from './terse-forms'
@@ -52,7 +53,7 @@ const RULES = [
   ],
   [CASE_PHRASES, CASE_CLAUSES, CASE_REASONS, PLAN_PHRASES, SAVED_PHRASES, MOVER_PHRASES, SHARE_PHRASES, TREND_PHRASES, LINE_PHRASES, LABEL_LISTS],
   [OPENERS, CASE_RELATIVES, CASE_NOMINALS, PLAN_CLEFTS, VIEW_CLEFTS, TOPICS, TERSE_FORMS],
-  [CASE_WORDINGS, PLAN_WORDINGS, VIEW_WORDINGS],
+  [CASE_WORDINGS, PLAN_WORDINGS, VIEW_WORDINGS, ROLE_FRAMES],
 ].flat()
 
 // Read when the first paragraph is: who starts without a model need not wait for it.

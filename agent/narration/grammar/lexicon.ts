@@ -14,6 +14,9 @@ const LEVEL = [
   'total totals totaled totaled totaling',
   'reach reaches reached reached reaching',
   'arrive arrives arrived arrived arriving | at',
+  'land lands landed landed landing | at',
+  'trend trends trended trended trending | at',
+  'measure measures measured measured measuring | at?',
   'end ends ended ended ending | ( up )? at',
 ]
 // A level that is said to have lasted, which is no word for one that has moved.
@@ -186,7 +189,7 @@ ${Object.entries(LIST_VERBS)
   .map(([name, verbs]) => rulesOf(name, verbs))
   .join('\n')}
 BeF = ( Now? ( is | are | was | were | had been ) | ( has | have ) Now? been ) Now?
-BeRunF = BeF | Now? ( runs | run | ran | stands | stood | sits | sat | lies | lay | comes in | came in | comes out | came out | remains | remained | stays | stayed ) Now? | ( has | have ) Now? ( run | stood | sat | stayed | remained | come in | been running | been standing | been sitting ) | ( is | are | was | were ) Now? ( running | sitting | standing )
+BeRunF = BeF | Now? ( trends | trended ) Now? | ( has | have ) Now? been trending | ( is | are ) Now? trending | Now? ( runs | run | ran | stands | stood | sits | sat | lies | lay | comes in | came in | comes out | came out | remains | remained | stays | stayed ) Now? | ( has | have ) Now? ( run | stood | sat | stayed | remained | come in | been running | been standing | been sitting ) | ( is | are | was | were ) Now? ( running | sitting | standing )
 BeRunG = being | running | standing | sitting | coming in | coming out | having run | having stood | lying
 Said = flagged | labelled | labeled | tagged | categorised | categorized | treated | counted | given | named | listed | recorded | shown | stated | identified | described | reported | noted | filed | logged | marked | put | registered | documented | quoted | cited | found | seen | considered | held | rated | set | assigned | classed | classified
 Attr = attributed to | put down to | due to | explained by | caused by | ascribed to | traced back? to | assigned to | linked to | tied to | filed under | listed under | classed as | classified as | classified under | categorised as | categorized as | recorded as | recorded under | identified as | driven by | the result of | a result of

@@ -28,4 +28,19 @@ Part += Det? scope : <scope> ( #pause? <period> )? | <scope> #pause <period>
 
 LAdv += ( coming | adding up | amounting | summing up ) to <shown> | ( totalling | totaling | worth | totalled at ) ( a total of )? <shown>
 LClause += you ( can )? ( see | have ) LI LAdv* | ( here | this list ) ( you )? ( see | shows ) LI
+MPart += ( with | and ) MPN ( #part_up up | #part_down down ) ( the )? ( most | furthest ) ( ( at | by | with )? <part_change> )?
+MoverPart += MHead* the? <period> ( show | shows | put | puts | see | find | have ) MW at MAfter MTail*
+LI += the? <lines> ( that | which ) ( cost | come to ) ( the )? ( most | highest amounts ) ( LIn | LPeriod )*
+MPHead += a ( closer )? look at ( the )? ( individual )? <dimensions> shows that
+MPV += ( is | was ) where the most ( movement | change ) ( was | is | occurred | lies | took place ) | ( tops | leads | heads ) ( the )? ( list of )? <dimensions>
+SWPred += ( closed | closes | ended | ends | finished ) at STotal
+SPN += <part> #pause SLargest #pause? | <part> #pause the? SLarge ( of ( all | the )* <dimensions> ) #pause?
+SHold += ( tops | leads | heads ) ( the )? ( list of )? ( <dimensions> | list ) SFig?
+SClause += ( under | in | for ) SPN there is SShare ( #pause SLargest )?
+STail += #most most SRef ( in | under | from ) SPN ( ( at | with )? SShare )?
+TAt += ( costing | reaching | coming to | totalling ) <peak>
+TPClause += <peak> on <peak_day> ( was | is ) ( the most | TPeakN ) ( ( that )? TW ( LevelF | cost ) )? ( on any day )? TPeriod*
+TW += Det? ( cost | costs | spend | spending ) ( per day | a day )
+TTail += ( and | but ) ( was | is | were )? highest on <peak_day> TAt?
+LClause += ( this | the ) ( view | list | table | overview ) shows LI LAdv* | adding up LI ( gives | makes | comes to ) <shown>
 `

@@ -4,7 +4,7 @@ import { guard } from '@/agent/narration/guard'
 import { type EvalSet, itemsOf } from './eval-set'
 
 const FOLDER = join(process.env.COUNTERSIGN_ROOT ?? process.cwd(), 'agent/narration/fixtures')
-/** Paragraphs that were frozen before the guard read them, all but the last tuned on after that. The first tries are records of the code as it was then, not figures of this one. */
+/** Paragraphs that were frozen before the guard read them, all of them tuned on after that. The first tries are records of the code as it was then, not figures of this one. */
 const FRESH = [
   { name: 'fresh-1', first_try: { good: 51, of_good: 60, mutated: 55, of_mutated: 60 } },
   { name: 'fresh-2', first_try: { good: 54, of_good: 60, mutated: 55, of_mutated: 60 } },
@@ -18,7 +18,7 @@ const FRESH = [
   { name: 'fresh-7', first_try: { good: 99, of_good: 150, mutated: 80, of_mutated: 80 } },
   // Written after the guard was widened on that, in the styles of a terse, a formal, a friendly and a verbose model; before the widening 40 and 80 of it.
   { name: 'fresh-8', first_try: { good: 59, of_good: 120, mutated: 80, of_mutated: 80 } },
-  // Its true ones were not read. The guard before it was widened on fresh-8 showed 46 of them and withheld all 80 false ones as well.
+  // The guard before it was widened on fresh-8 showed 46 of them and withheld all 80 false ones as well.
   { name: 'fresh-9', first_try: { good: 58, of_good: 100, mutated: 80, of_mutated: 80 } },
 ] as const
 const ratio = (part: number, all: number): number | null => (all === 0 ? null : part / all)
@@ -62,7 +62,7 @@ export const narration: EvalSet = {
       ],
       notes: [
         `${mutated.length} mutated, ${good.length} good; a withheld good paragraph costs its reader nothing but the plain summary`,
-        'The true paragraphs of both halves and of all fresh files but fresh-9 were read when the grammar was written: these are tuned figures. First tries are the only ones on new text',
+        'The true paragraphs of both halves and of all fresh files were read when the grammar was written: these are tuned figures. First tries are the only ones on new text',
         `First tries of the guard of that day on frozen paragraphs: ${FRESH.map(({ name, first_try: t }) => `${name} good ${t.good} of ${t.of_good} and mutated ${t.mutated} of ${t.of_mutated}`).join('; ')}`,
       ],
     }
