@@ -4,6 +4,7 @@ import { changeIf } from '@/lib/db/change'
 import { hasActed } from '@/lib/execution/run-log'
 import type { Settling } from '@/lib/execution/settling/settling'
 import { enqueue } from '@/lib/jobs/queue'
+import { enqueueAlone } from '@/lib/jobs/store'
 import type { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
 import { clamp } from '@/lib/kernel/stats'
@@ -64,20 +65,23 @@ export async function waitToSettle(c: Case, direction: Direction, { because, sin
 /** Writes why the run waits, unless the case says so already, and asks again later. */
 async function keepWaiting(c: Case, direction: Direction, wait_ms: number, waitOf: (seen: CaseWait | null) => CaseWait): Promise<void> {
   const { tenant_id, case_id } = c
-  await changeIf(tenant_id, async (tx) => {
+  // What the job began with: steps that were saved since have taken it off the case.
+  const waits = waitOf(c.waits ?? null)
+  const payload = { tenant_id, case_id, direction }
+  const later = { key: `execute:${case_id}`, run_at: toInstant(Date.now() + wait_ms) }
+  log.info('a run waits', { tenant_id, case_id, because: waits.because, wait_ms })
+  const { result: is_known } = await changeIf(tenant_id, async (tx) => {
     const current = await lockCase(tx, tenant_id, case_id)
+    if (current.status !== c.status) return { result: false, unchanged: true as const }
     const seen = current.waits ?? null
-    // What the job began with: steps that were saved since have taken it off the case.
-    const waits = waitOf(c.waits ?? null)
-    const payload = { tenant_id, case_id, direction }
-    await enqueue(tx, 'plan.execute', payload, { key: `execute:${case_id}`, run_at: toInstant(Date.now() + wait_ms) })
-    log.info('a run waits', { tenant_id, case_id, because: waits.because, wait_ms })
-    const is_known = seen?.because === waits.because && seen.until === waits.until && seen.tries === waits.tries
-    if (is_known || current.status !== c.status) return { result: undefined, unchanged: true as const }
+    if (seen?.because === waits.because && seen.until === waits.until && seen.tries === waits.tries) return { result: true, unchanged: true as const }
+    await enqueue(tx, 'plan.execute', payload, later)
     await saveCase(tx, { ...current, waits }, current.revision)
     const body = { for: waits.for, because: waits.because, until: waits.until, tries: waits.tries, tenant_now: await nowOf(tenant_id) }
-    return { result: undefined, events: [{ kind: 'execution.waits' as const, subject: case_id, actor: systemActor(tenant_id), body }] }
+    return { result: false, events: [{ kind: 'execution.waits' as const, subject: case_id, actor: systemActor(tenant_id), body }] }
   })
+  // A change that finds nothing to write is rolled back, with its jobs.
+  if (is_known) await enqueueAlone('plan.execute', payload, later)
 }
 
 /** Ends a run that cannot go on by itself: the case says what was done and what was not, and a person decides whether it is tried again. */
