@@ -1,5 +1,5 @@
 import { DOWN, UP } from '../claims'
-import type { Token } from './derive'
+import type { Token } from './reader/derive'
 
 const UP_FACTS = ['rise', 'pct_rise', 'part_rise', 'excess']
 const DOWN_FACTS = ['drop', 'pct_drop', 'part_drop', 'saving', 'realized', 'bound', 'low', 'high']

@@ -6,8 +6,8 @@ import { roleOf } from '../roles'
 import type { Ledger } from '../say'
 import { hasSlots, readSlots, withWindows } from '../speech'
 import { underived } from './derivation'
-import { derive } from './derive'
-import { readGrammar } from './read-grammar'
+import { derive } from './reader/derive'
+import { readGrammar } from './reader/read-grammar'
 
 const FOLDER = join(import.meta.dirname, '../fixtures')
 const LEDGERS = readLedgers(FOLDER)

@@ -3,7 +3,7 @@ import { directionOf, roleOf } from '../roles'
 import type { Ledger } from '../say'
 import type { Speech } from '../speech'
 import { inFull } from './contractions'
-import type { Token } from './derive'
+import type { Token } from './reader/derive'
 
 const PART = /^(.+?)(?:_name)?$/
 const isWindow = (id: string): boolean => id.endsWith('.window')
