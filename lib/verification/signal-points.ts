@@ -1,4 +1,5 @@
 import { shownThere } from '@/lib/kernel/format'
+import { oncePer } from '@/lib/kernel/once-per'
 import { toInstant, toMs } from '@/lib/kernel/time'
 import type { Instant } from '@/schemas/time'
 import type { SignalKind, SignalReading } from './compare-signal'
@@ -37,12 +38,14 @@ export function healthWindow(executed_at: Instant, now: Instant, known_to: Insta
   const start = Math.max(Math.ceil(ran / POINT_MS) * POINT_MS, news, end - LONGEST_LOOK_MS)
   if (end <= start) return { hours: [], stretches: [] }
   const hours: LookedHour[] = []
+  // Hours that are a week apart have the same ones before them.
+  const pointsOf = oncePer(new Map(), (hour: number) => pointsIn(hour, hour + HOUR_MS))
+  const aheadMs = oncePer(new Map(), (hour: number) => aheadOf(time_zone, hour))
   const spans: [number, number][] = [[start, end]]
   for (let hour = floorHour(start); hour < end; hour += HOUR_MS) {
-    const [before, local] = [weeksBefore(hour, ran, 'UTC'), weeksBefore(hour, ran, time_zone)]
+    const [before, local] = [weeksBefore(hour, ran, () => 0), weeksBefore(hour, ran, aheadMs)]
     spans.push(...[...before, ...local].map((at): [number, number] => [at, at + HOUR_MS]))
-    const [weeks, local_weeks] = [before, local].map((hours) => hours.map((at) => pointsIn(at, at + HOUR_MS)))
-    hours.push({ after: pointsIn(Math.max(hour, start), Math.min(hour + HOUR_MS, end)), weeks: weeks ?? [], local_weeks: local_weeks ?? [] })
+    hours.push({ after: pointsIn(Math.max(hour, start), Math.min(hour + HOUR_MS, end)), weeks: before.map(pointsOf), local_weeks: local.map(pointsOf) })
   }
   return { hours, stretches: joined(spans) }
 }
@@ -68,17 +71,17 @@ export const instantsOf = (stretches: readonly Stretch[]): Instant[] => stretche
 
 const floorHour = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS
 
-/** The latest weeks' same hour, by the clocks of a zone, that was over when the run ended. */
-function weeksBefore(hour: number, ran: number, zone: string): number[] {
+/** The latest weeks' same hour, by clocks that are so far ahead of UTC, that was over when the run ended. */
+function weeksBefore(hour: number, ran: number, aheadMs: (ms: number) => number): number[] {
   const found: number[] = []
   for (let at = hour - WEEK_MS; found.length < BASELINE_WEEKS; at -= WEEK_MS) {
-    const same = at + aheadMs(zone, hour) - aheadMs(zone, at)
+    const same = at + aheadMs(hour) - aheadMs(at)
     if (same + HOUR_MS <= ran) found.push(same)
   }
   return found
 }
 
-function aheadMs(zone: string, ms: number): number {
+function aheadOf(zone: string, ms: number): number {
   if (zone === 'UTC') return 0
   const { day, clock } = shownThere(toInstant(ms), zone)
   return toMs(`${day}T${clock}.000Z`) - ms
