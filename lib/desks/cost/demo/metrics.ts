@@ -64,13 +64,14 @@ export const signalAt = (request: SignalRequest, at: Instant): number | null => 
 
 function readerOf(request: SignalRequest): (at: Instant) => number | null {
   const instance = ESTATE.instances.find((i) => i.arn === request.arn)
-  if (instance !== undefined) return (at) => instanceSignal(instance, request, at)
   const volume = ESTATE.volumes.find((v) => v.arn === request.arn)
+  const owner = instance ?? volume
+  if (owner !== undefined && request.signal.startsWith('dependent_')) return dependentReader(owner.account_id, request)
+  if (instance !== undefined) return (at) => instanceSignal(instance, request, at)
   return volume === undefined ? () => null : (at) => volumeSignal(volume, request, at)
 }
 
 function instanceSignal(instance: SimulatedInstance, request: SignalRequest, at: Instant): number | null {
-  if (request.signal.startsWith('dependent_')) return dependentSignal(instance.account_id, request, at)
   const now = accountAt({ instances: [instance], volumes: [], log_groups: [] }, request.events, at).instances.get(instance.arn)
   if (now?.state !== 'running') return null
   if (request.signal === 'status_check_failed') return 0
@@ -80,7 +81,6 @@ function instanceSignal(instance: SimulatedInstance, request: SignalRequest, at:
 }
 
 function volumeSignal(volume: SimulatedVolume, request: SignalRequest, at: Instant): number | null {
-  if (request.signal.startsWith('dependent_')) return dependentSignal(volume.account_id, request, at)
   const now = accountAt({ instances: [], volumes: [volume], log_groups: [] }, request.events, at).volumes.get(volume.arn)
   if (now === undefined || now.state !== 'in-use') return null
   // It needs a third of the operations that its first type gave it; below that it queues.
@@ -90,21 +90,21 @@ function volumeSignal(volume: SimulatedVolume, request: SignalRequest, at: Insta
   return request.signal === 'volume_busy' ? varied(request, at, 100 * Math.min(1, load) * 0.6, 100) : null
 }
 
-function dependentSignal(account_id: string, request: SignalRequest, at: Instant): number | null {
-  const carriers = (CARRIERS.get(account_id) ?? []).filter((i) => i.launched_at <= at)
-  const healthy = runningOf(carriers, request.events, at)
-  const missing = carriers.length === 0 ? 0 : 1 - healthy / carriers.length
+/** What people would miss of an account, as what carries it runs. */
+function dependentReader(account_id: string, request: SignalRequest): (at: Instant) => number | null {
+  const all = CARRIERS.get(account_id) ?? []
+  // The account is only made where something happened to one of them: a baseline asks about thousands of points.
+  const is_untouched = !request.events.some((event) => all.some((i) => i.arn === event.arn))
   const shared = { ...request, arn: DEPENDENTS[accountNameOf(account_id)] }
-  if (request.signal === 'dependent_healthy_targets') return Math.max(healthy, carriers.length === 0 ? 2 : 0)
-  if (request.signal === 'dependent_error_rate') return varied(shared, at, 0.35 + 24 * missing, 100)
-  return varied(shared, at, 84 * (1 + 1.5 * missing))
-}
-
-/** How many of them run. The account is only made where something happened to one of them: a baseline asks about hundreds of hours. */
-function runningOf(carriers: readonly SimulatedInstance[], events: readonly SimulatedEvent[], at: Instant): number {
-  const is_untouched = !events.some((event) => carriers.some((i) => i.arn === event.arn))
-  const now = is_untouched ? carriers : [...accountAt({ instances: [...carriers], volumes: [], log_groups: [] }, events, at).instances.values()]
-  return now.filter((i) => i.state === 'running').length
+  return (at) => {
+    const carriers = all.filter((i) => i.launched_at <= at)
+    const now = is_untouched ? carriers : [...accountAt({ instances: carriers, volumes: [], log_groups: [] }, request.events, at).instances.values()]
+    const healthy = now.filter((i) => i.state === 'running').length
+    const missing = carriers.length === 0 ? 0 : 1 - healthy / carriers.length
+    if (request.signal === 'dependent_healthy_targets') return Math.max(healthy, carriers.length === 0 ? 2 : 0)
+    if (request.signal === 'dependent_error_rate') return varied(shared, at, 0.35 + 24 * missing, 100)
+    return varied(shared, at, 84 * (1 + 1.5 * missing))
+  }
 }
 
 function nameOf(i: SimulatedInstance): string {
