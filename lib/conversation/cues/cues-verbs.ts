@@ -15,6 +15,11 @@ export const VERB_CUES: readonly CueRow[] = [
       '(what|which|anything|something|things) .2 (is|are|runs|run|running|exists|exist|used) .1 (in|on|at) <scope> .1 (that|which|but|and) .2 not .2 (in|on|at) <scope>$',
     ],
   ],
+  // A difference in money is a comparison; what is different is not.
+  ['compare_periods', 1.4, ['{cost} .1 (diff|difference|differences|delta) .. <period>', '(diff|difference|delta) (in|of) .2 {cost} .. <period>']],
+  ['drift_between', 1.4, ['(came|come|comes|fell|fallen|dropped|went|gone) off .2 (bill|bills|invoice)']],
+  ['my_queue', 1.4, ['(in|under|on) my (own )?name$']],
+  ['audit_search', 1.4, ['^who .1 (declined|refused|turned down) ..']],
   // What resources cost is a sum; which they are is asked for by their lines.
   ['breakdown', 1.2, ['(how much|what) (do|does|did) .. {resource} .1 cost', '{resource} .. what (do|does|did) .1 (each|they|it) cost']],
   [

@@ -33,6 +33,12 @@ export const CONDITIONS: readonly Operator[] = [
     is_honoured: (frame) => !isCost(frame),
   },
   {
+    // How cases were judged is on each of them; no list is narrowed by it.
+    said: 'how a case was judged',
+    pattern: /\bfalse (?:alarms?|positives?)\b|\b(?:marked|judged|assessed) as\b/,
+    is_honoured: (frame) => !(isCost(frame) || only('list_anomalies', 'owner_load', 'list_approvals', 'savings_summary')(frame)),
+  },
+  {
     said: 'the terms of a charge',
     pattern: /<charge> (?:policy|policies|rules?|terms|conditions)\b/,
     is_honoured: only('define_term', 'help'),

@@ -21,6 +21,7 @@ it.each([
   'cost per gb of s3',
   'when will the lumen plan be executed',
   'what do we spend on non-prod',
+  'which anomalies were false alarms',
 ])('is asked back: %s', (question) => {
   expect(read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null, viewer: 'usr_mara' }).outcome).not.toBe(
     'answered',

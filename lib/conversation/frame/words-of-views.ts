@@ -42,7 +42,7 @@ const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\bkill ?switch\b/, 'kill_switch'],
   [/\brollbacks?\b|\brolled back\b/, 'rollback'],
   [/\bpolic(?:y|ies)\b/, 'policy'],
-  [/\b(?:approv|decid|sign|den(?:y|ie)|veto|reject|decision|ok'd|oke?d|okayed|greenlit)/, 'approval'],
+  [/\b(?:approv|decid|sign|den(?:y|ie)|veto|reject|refus|declin|turned down|decision|ok'd|oke?d|okayed|greenlit)/, 'approval'],
   [/\bimport|\bupload/, 'import'],
   [/\bthresholds?\b/, 'threshold'],
   [/\bdetect/, 'detection'],

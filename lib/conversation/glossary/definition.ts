@@ -15,7 +15,7 @@ const SURELY: readonly RegExp[] = [
   /^what (?:does|do|did) (?:it|this|that|they) mean (?:by |with |when it says )?(?:the )?(?:term |word )?(.+)$/,
   /^(?:i|we) (?:keep|kept) (?:on )?(?:reading|seeing|hearing|finding|meeting|coming across|stumbling (?:over|upon|across)) (?:about |of )?(.+?)(?: (?:here|everywhere|in here|all over|all the time))?,? (?:and |but )?(?:(?:(?:i am |we are |am |are )?(?:not sure|unsure|not certain)|(?:(?:i|we) )?(?:have )?no (?:idea|clue)|(?:i |we )?(?:do not|cannot) (?:know|remember|recall|tell))(?: of)? what (?:that|it|this|they|those) (?:is|are|means?|stands? for))$/,
   /^(.+?) (?:definition|meaning)$/,
-  /^(?:can you |could you |please )?(?:tell me )?what (.+?) means$/,
+  /^(?:can you |could you |please )?(?:tell me )?what (?:the )?(?:term |word )?(.+?) means$/,
   /^.*\b(?:expression|term|word|phrase) (.+?) (?:in|on|at|from|and|but) .*\bwhat (?:it|that|this) (?:means|stands for)$/,
 ]
 /** For whom it is explained: “to a finance person”. */

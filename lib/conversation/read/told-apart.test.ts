@@ -57,6 +57,16 @@ describe('what is said in nearly the same words', () => {
   ])('takes “got” and “mark” for what they do: %s', (question, line) => expect(lineOf(question)).toMatch(line))
 })
 
+it.each([
+  ['cost diff oct vs sept storefront', /^\/compare .*period:october-2026 baseline:september-2026/],
+  ['diff in lumen-dev since last week', /^\/drift /],
+  ['what came off the bill since august', /^\/drift /],
+  ["what's in my name", /^\/queue$/],
+  ['last weeks spend by account', /^\/breakdown by:account period:last-week$/],
+  ['who turned down the gp2 plan', /^\/audit case:case_gp2 about:approval$/],
+  ["why isn't the logs case a deploy issue", /^\/why case:case_logs category:deploy_related$/],
+])('reads what a small word changes: %s', (question, line) => expect(lineOf(question)).toMatch(line))
+
 describe('what follows what was shown', () => {
   it.each([
     [

@@ -1,6 +1,8 @@
 // What hurried people write as one word.
 const TOGETHER: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w-])(this|last|next|previous|current)(week|month|quarter|year)(?![\w-])/g, '$1 $2'],
+  // “Last weeks spend”: of last week.
+  [/(?<!\bthe )(?<![\w-])(this|last|previous) (week|month|quarter|year)s(?= (?:\w+ )?(?:spend|spending|costs?|bill|invoice|total)\b)/g, '$1 $2'],
   [/(?<![\w-])(month|quarter|year)todate(?![\w-])/g, '$1 to date'],
   [/(?<![\w-])datatransfers?(?![\w-])/g, 'data transfer'],
   [/(?<![\w-])(new|idle)resource(s?)(?![\w-])/g, '$1 resource$2'],
