@@ -30,7 +30,7 @@ const Columns = ({ ids, intent }: Facts) => (
 const Lines = ({ ids, intent }: Facts) => (
   <dl className="ruled border-y text-table">
     {ids.map((id) => (
-      <div key={id} className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] items-baseline gap-x-4 py-2">
+      <div key={id} className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] items-start gap-x-4 py-2">
         <dt className="text-pretty font-normal text-muted">{intent.facts[id]?.label ?? id}</dt>
         <dd className="min-w-0">
           <Figure id={id} intent={intent} className="whitespace-normal text-pretty text-left wrap-anywhere" />

@@ -10,7 +10,7 @@ const LOOK = {
 } as const
 
 /** A reading stays in one line beside the next. One that is not known is a sentence and wraps. */
-const READING = 'hidden min-w-20 py-2 pl-4 text-right @md:table-cell'
+const READING = 'hidden py-2 pl-4 text-right @md:table-cell'
 
 /** One row per signal: before, after, what it may not exceed. A signal that could not be read is hatched, never green. */
 export function HealthStrip({ signals }: { signals: Signal[] }) {
