@@ -31,7 +31,7 @@ export function SeriesChart({ label, points, markers, currency, today, actual_na
   const ends = lineEnds(rows, last_settled, ticks, actual_name, expected_name)
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={rows} margin={{ top: 34, right: 62, bottom: 0, left: 0 }} accessibilityLayer title={label}>
+      <ComposedChart data={rows} margin={{ top: 34, right: 80, bottom: 0, left: 0 }} accessibilityLayer title={label}>
         <defs>
           <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <path d="M0 0V5" stroke="var(--line-strong)" strokeWidth="1.2" />
