@@ -30,14 +30,27 @@ describe('taking a plan back without a person', () => {
   it('takes every signer: one who leaves it out is enough', () => {
     const words = { acknowledged: 'schedule dtest1' }
     const first = signApproval(request('L2'), says({ ...words, automatic_rollback: false }), tomas, NOW)
-    const both = signApproval(first, says(words), ines, '2026-11-19T09:30:00.000Z')
+    const both = signApproval(first, says({ ...words, automatic_rollback: true }), ines, '2026-11-19T09:30:00.000Z')
     expect([both.state, saidBy(both), coversAutomaticRollback(both)]).toEqual(['approved', [false, true], false])
+  })
+
+  it('is not kept as agreed to by a later signer who was not asked any more', () => {
+    const words = { acknowledged: 'schedule dtest1' }
+    const first = signApproval(request('L2'), says({ ...words, automatic_rollback: false }), tomas, NOW)
+    const both = signApproval(first, says(words), ines, '2026-11-19T09:30:00.000Z')
+    expect([both.state, saidBy(both)]).toEqual(['approved', [false, undefined]])
   })
 
   it('is covered by an approval from before it was asked, and by what policy lets run on nobody’s word', () => {
     const { offers_automatic_rollback: _, ...earlier } = request('L1')
     const signed = signApproval(earlier, says(), tomas, NOW)
     expect([saidBy(signed), coversAutomaticRollback(signed), coversAutomaticRollback(null)]).toEqual([[undefined], true, true])
+  })
+
+  it('is left out by a signer who says so also of a request from before it was asked', () => {
+    const { offers_automatic_rollback: _, ...earlier } = request('L1')
+    const signed = signApproval(earlier, says({ automatic_rollback: false }), tomas, NOW)
+    expect([saidBy(signed), coversAutomaticRollback(signed)]).toEqual([[false], false])
   })
 
   it('cannot be agreed to where it is not offered', () => {

@@ -19,13 +19,18 @@ export const askedForAPerson = (approval: Approval | null): Signature[] =>
 export const coversAutomaticRollback = (approval: Approval | null): boolean =>
   approval === null || (approval.offers_automatic_rollback !== false && askedForAPerson(approval).length === 0)
 
-/** What a signature says of it. Throws `validation_failed` for a yes to what the request does not offer. */
-export function saidOfRollback({ offers_automatic_rollback }: Approval, said: boolean | undefined): Pick<Signature, 'automatic_rollback'> {
-  if (offers_automatic_rollback === true) return { automatic_rollback: said ?? true }
-  if (said === true)
+/**
+ * What a signature says of it. Not saying is agreeing to what is offered, where nobody asked for a person before; a no counts also on a request from before it was
+ * asked. Throws `validation_failed` for a yes to what the request does not offer.
+ */
+export function saidOfRollback(approval: Approval, said: boolean | undefined): Pick<Signature, 'automatic_rollback'> {
+  const { offers_automatic_rollback: offers } = approval
+  if (offers !== true && said === true)
     throw new Fault('validation_failed', 'params.automatic_rollback: this plan is not taken back without a person: leave it out', {
       code: 'PARAMS',
       field: 'params.automatic_rollback',
     })
-  return {}
+  if (offers === false) return {}
+  if (said !== undefined) return { automatic_rollback: said }
+  return offers === true && askedForAPerson(approval).length === 0 ? { automatic_rollback: true } : {}
 }

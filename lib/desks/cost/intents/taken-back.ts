@@ -15,9 +15,9 @@ export function takenBackText(approval: Approval, plan: Plan): string {
   return names.length === 0 ? 'by a person only' : `by a person only: ${names.join(' and ')} asked for that`
 }
 
-/** What an approver may leave out of what they sign. */
-export const rollbackInput = ({ offers_automatic_rollback }: Approval): { inputs?: NonNullable<IntentAction['inputs']> } =>
-  offers_automatic_rollback === true
+/** What an approver may leave out of what they sign; nothing where an earlier signer left it out for all. */
+export const rollbackInput = (approval: Approval): { inputs?: NonNullable<IntentAction['inputs']> } =>
+  approval.offers_automatic_rollback === true && coversAutomaticRollback(approval)
     ? {
         inputs: [
           {
@@ -33,8 +33,10 @@ export const rollbackInput = ({ offers_automatic_rollback }: Approval): { inputs
     : {}
 
 /** What it means, with the recipe. Empty where it is not offered. */
-export function rollbackEffect({ offers_automatic_rollback }: Approval, plan: Plan | null): string {
-  if (offers_automatic_rollback !== true || plan === null) return ''
+export function rollbackEffect(approval: Approval, plan: Plan | null): string {
+  if (approval.offers_automatic_rollback !== true || plan === null) return ''
+  const asked = askedForAPerson(approval).map((s) => s.name)
+  if (asked.length > 0) return ` If health gets worse, a person is called: ${asked.join(' and ')} asked for that.`
   const recipes = [...new Set(plan.actions.flatMap((a) => a.rollback.recipe.map(lower)))]
   return ` If health gets worse within a day, Countersign takes it back without asking (${cut(recipes.join('; '), RECIPE_MAX)}). Leave that out, and a person is called instead.`
 }
