@@ -15,6 +15,7 @@ import { addHours } from '@/lib/kernel/time'
 import { executeCase } from './execute'
 import { readSmall, smallDesk, toExecuting } from './fixtures/small-desk'
 import { smallGraph } from './fixtures/small-graph'
+import { waitForRoom } from './wait-for-run'
 
 smallGraph()
 
@@ -117,6 +118,14 @@ it('is woken by the stop of every run, and by one of its own', async () => {
     expected_version: null,
   })
   await giveCommand(tomas, 'execution.stop', await readSmall(case_id))
+  expect(await wakes(case_id)).toBe(1)
+})
+
+it('stays woken where a look that began before finds what it waits for as it was', async () => {
+  const { case_id } = await paused('paused_woken')
+  const began_with = await readSmall(case_id)
+  await giveCommand(tomas, 'execution.stop', began_with)
+  await waitForRoom(began_with, 'forward', new Fault('rate_limited', `the plan waits: ${WHY}`, { limit: 'template', retry_at: began_with.waits?.until }))
   expect(await wakes(case_id)).toBe(1)
 })
 

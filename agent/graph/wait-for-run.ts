@@ -68,7 +68,8 @@ async function keepWaiting(c: Case, direction: Direction, wait_ms: number, waitO
   // What the job began with: steps that were saved since have taken it off the case.
   const waits = waitOf(c.waits ?? null)
   const payload = { tenant_id, case_id, direction }
-  const later = { key: `execute:${case_id}`, run_at: toInstant(Date.now() + wait_ms) }
+  // A stop or the kill switch may have woken the run since this look began.
+  const later = { key: `execute:${case_id}`, run_at: toInstant(Date.now() + wait_ms), keeps_time: true }
   log.info('a run waits', { tenant_id, case_id, because: waits.because, wait_ms })
   const { result: is_known } = await changeIf(tenant_id, async (tx) => {
     const current = await lockCase(tx, tenant_id, case_id)
