@@ -5,12 +5,15 @@ import { graphOf } from '@/agent/index'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase } from '@/lib/audit/store'
 import { resourcesLeft } from '@/lib/cases/rest-of-plan'
+import { carriedOnIn } from '@/lib/cases/rest-store'
 import { getCase, listCases } from '@/lib/cases/store'
 import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { refusal } from '@/lib/commands/fixtures/refusal'
 import { change } from '@/lib/db/change'
+import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { getTenant, saveSettings } from '@/lib/identity/tenant-store'
 import { invariant } from '@/lib/kernel/errors'
+import { subtract } from '@/lib/kernel/money'
 import type { Case } from '@/schemas/case'
 import { systemActor } from './clock'
 import { driveCase } from './drive'
@@ -25,6 +28,11 @@ const story = storyCase()
 const { read, drive, give, decide } = story
 const FOUR = 4
 const targetsOf = ({ plan }: Case): string[] => (plan?.actions ?? []).flatMap((a) => a.targets.map((t) => t.arn)).sort()
+const restOf = async (first: Case): Promise<Case> => {
+  const found = (await listCases(TENANT_ID)).find((c) => c.case_id !== first.case_id && c.incident_key === first.incident_key)
+  invariant(found, 'the rest has a case')
+  return found
+}
 const REASON = { reason: 'The other five are idle as well' }
 
 /** The demonstration, where one plan may change four machines of the nine that do nothing. */
@@ -65,10 +73,29 @@ it('plans what limits left out in a case of its own, once the saving of the firs
   expect(await refusal(give('mara', 'case.plan_rest', REASON))).toMatchObject({ detail: { code: 'OPEN_BESIDE', beside: planned.case_id } })
 })
 
+it('has at stake in the second what the first does not save', async () => {
+  const first = await read()
+  const rest = await restOf(first)
+  const saved = first.checks[0]?.savings?.point ?? '0'
+  expect(rest.at_stake_per_day).toBe(subtract(first.at_stake_per_day, saved))
+})
+
+it('says what stands in the way of rolling the first back while the second is open', async () => {
+  const first = await read()
+  const rest = await restOf(first)
+  expect(await refusal(give('tomas', 'execution.rollback', { reason: 'The machines are needed again' }))).toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('close it or roll it back first'),
+    detail: { code: 'OPEN_BESIDE', beside: rest.case_id },
+  })
+  const { execution } = caseIntents(first, first.updated_at, personOf('tomas'), { open_beside: rest.case_id })
+  const button = execution?.actions.find((a) => a.command === 'execution.rollback')
+  expect(button?.disabled).toMatchObject({ rule: 'open_beside', text: `Case ${rest.case_id} is open for the same incident.` })
+})
+
 it('measures the saving of the second plan on its own resources, and leaves that of the first as it was', async () => {
   const first = await read()
-  const { case_id } = (await listCases(TENANT_ID)).find((c) => c.case_id !== first.case_id && c.incident_key === first.incident_key) ?? {}
-  invariant(case_id, 'the rest has a case')
+  const { case_id } = await restOf(first)
   const rest = () => getCase(TENANT_ID, case_id)
   const driveRest = () => driveCase(graphOf('cost'), TENANT_ID, case_id)
   await giveCommand(personOf('mara'), 'plan.submit', await rest())
@@ -85,4 +112,13 @@ it('measures the saving of the second plan on its own resources, and leaves that
   expect(own({ checks })).toHaveLength(FOUR)
   expect(own({ checks }).filter((id) => own(first).includes(id))).toEqual([])
   expect((await read()).checks).toEqual(first.checks)
+})
+
+it('offers what is left in the case that was carried out last, and no longer in the first', async () => {
+  const first = await read()
+  const rest = await restOf(first)
+  expect(await refusal(give('mara', 'case.plan_rest', REASON))).toMatchObject({ detail: { rule: 'carried_on', beside: rest.case_id } })
+  const offered = async (c: Case) =>
+    caseIntents(c, c.updated_at, personOf('mara'), { carried_on: await carriedOnIn(c) }).headline.actions.find((a) => a.command === 'case.plan_rest')?.disabled
+  expect([await offered(first), await offered(rest)]).toEqual([expect.objectContaining({ rule: 'carried_on' }), null])
 })

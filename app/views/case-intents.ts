@@ -4,6 +4,7 @@ import { auditOfCase } from '@/lib/audit/store'
 import { courseOf } from '@/lib/cases/course-store'
 import { templateRecords } from '@/lib/cases/ledger-store'
 import { isClosed } from '@/lib/cases/move'
+import { carriedOnIn } from '@/lib/cases/rest-store'
 import { getCase, openCaseBeside } from '@/lib/cases/store'
 import type { IntentExtras } from '@/lib/desks/cost/intents/case-context'
 import { type CaseIntents, caseIntents } from '@/lib/desks/cost/intents/case-intents'
@@ -17,13 +18,14 @@ import { roomOf } from './room-of'
 /** What the cards of one case may know besides the case itself. */
 export async function extrasOf(c: Case): Promise<IntentExtras> {
   const found = getEvidence(c.tenant_id, c.evidence_ids)
-  const [evidence, audit, account_names, people, records, open_beside, course, room] = await Promise.all([
+  const [evidence, audit, account_names, people, records, open_beside, carried_on, course, room] = await Promise.all([
     found,
     auditOfCase(c.tenant_id, c.case_id),
     accountNames(c.tenant_id),
     listPeople(c.tenant_id),
     c.plan === null ? undefined : templateRecords(c.tenant_id),
     isClosed(c) ? openCaseBeside(c) : null,
+    isClosed(c) && c.plan !== null ? carriedOnIn(c) : null,
     c.run === null ? null : courseOf(c.tenant_id, c.case_id),
     roomOf(c, found),
   ])
@@ -34,6 +36,7 @@ export async function extrasOf(c: Case): Promise<IntentExtras> {
     people: Object.fromEntries(people.map((p) => [p.person_id, p.name])),
     ...(records === undefined ? {} : { records }),
     open_beside,
+    carried_on,
     course,
     room,
     first_check_at: c.run === null ? null : stepsOf(c.desk).firstCheck(c.run),

@@ -50,7 +50,8 @@ export function recheckRule(c: Case): Blocked | null {
   return block('ended', `The verification has ended. ${standsAt(c.status)}`, 'Its checks stay as they were made.')
 }
 
-export function rollbackRule({ run, status }: Case, now: Instant): Blocked | null {
+/** `beside` is another open case of the same incident, where somebody has looked for one: a closed case that is rolled back would be a second. */
+export function rollbackRule({ run, status }: Case, now: Instant, beside: string | null = null): Blocked | null {
   if (run === null) return block('not_executed', 'Nothing has been carried out.', 'There is nothing to roll back.')
   if (run.state === 'running' || run.state === 'waiting' || run.state === 'rolling_back')
     return block('running', `The run is ${run.state.replaceAll('_', ' ')}.`, 'Wait until it has finished.')
@@ -70,5 +71,7 @@ export function rollbackRule({ run, status }: Case, now: Instant): Blocked | nul
       'Undo it by hand with the recipe on the plan.',
     )
   if (!UNDOABLE.includes(status)) return block('not_now', standsAt(status), 'Wait until it has settled.')
-  return null
+  return beside === null
+    ? null
+    : block('open_beside', `Case ${beside} is open for the same incident.`, 'Close it or roll it back first, or undo this by hand with the recipe on the plan.')
 }

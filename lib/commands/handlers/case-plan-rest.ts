@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { resourcesLeft } from '@/lib/cases/rest-of-plan'
+import { carriedOnIn } from '@/lib/cases/rest-store'
 import { getCase, insertCase, openCaseBeside } from '@/lib/cases/store'
 import { restRule } from '@/lib/intents/rest-rule'
 import { enqueue } from '@/lib/jobs/queue'
 import { digest } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
 import { formatCount } from '@/lib/kernel/format'
+import { compareDecimal, subtract } from '@/lib/kernel/money'
 import type { Case } from '@/schemas/case'
 import type { EvidenceId } from '@/schemas/ids'
+import type { Decimal } from '@/schemas/money'
 import type { Instant } from '@/schemas/time'
 import { defineCommand, WORKING } from '../command'
 import { currentOf, lockedCase, reasonOf } from '../under-lock/locked-case'
@@ -25,11 +28,11 @@ export const casePlanRest = defineCommand({
     const { actor, request, now } = call
     const because = reasonOf(call)
     const seen = await getCase(actor.tenant_id, request.subject)
-    requireRest(seen, await openCaseBeside(seen))
+    requireRest(seen, await openCaseBeside(seen), await carriedOnIn(seen))
     const found_with = await foundWith(seen, now, 'plan')
     return async (tx) => {
       const c = await lockedCase(tx, call)
-      requireRest(c, await openCaseBeside(c, tx))
+      requireRest(c, await openCaseBeside(c, tx), await carriedOnIn(c, tx))
       const rest = restOf(c, found_with, now, `Opened by ${actor.name} for what case ${c.case_id} left out: ${because}`)
       await insertCase(tx, rest).catch(orOpenedMeanwhile(c))
       await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: rest.case_id })
@@ -40,18 +43,27 @@ export const casePlanRest = defineCommand({
   },
 })
 
-function requireRest(c: Case, beside: string | null): void {
-  const rule = restRule(c, beside)
+function requireRest(c: Case, open: string | null, carried_on: string | null): void {
+  const rule = restRule(c, open, carried_on)
   if (rule === null) return
+  const beside = open ?? carried_on
   const code = rule.rule === 'open_beside' ? 'OPEN_BESIDE' : 'STALE_STATE'
   throw new Fault('conflict', `${rule.text} ${rule.unblock}`, { code, rule: rule.rule, current: currentOf(c), ...(beside === null ? {} : { beside }) })
 }
 
+/** What the incident still costs a day: what the first plan was verified to save is not at stake any more. */
+function notSaved({ at_stake_per_day, checks }: Case): Decimal {
+  const saved = checks.findLast((check) => check.savings !== null)?.savings?.point ?? '0'
+  const left = subtract(at_stake_per_day, saved)
+  return compareDecimal(left, '0') > 0 ? left : '0'
+}
+
 function restOf(c: Case, evidence_ids: EvidenceId[], now: Instant, note: string): Case {
-  const { tenant_id, desk, incident_key, severity, at_stake_per_day, currency, headline, owner, ruleset_version } = c
+  const { tenant_id, desk, incident_key, severity, currency, headline, owner, ruleset_version } = c
   return {
     case_id: `case_${digest({ tenant_id, rest_of: c.case_id, now }).slice(0, 10)}`,
-    ...{ tenant_id, desk, incident_key, severity, at_stake_per_day, currency, headline, owner, ruleset_version },
+    ...{ tenant_id, desk, incident_key, severity, currency, headline, owner, ruleset_version },
+    at_stake_per_day: notSaved(c),
     revision: 0,
     phase: 'watch',
     status: 'detected',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { moveCase } from '@/lib/cases/move'
+import { isClosed, moveCase } from '@/lib/cases/move'
 import { mayHaveChanged } from '@/lib/cases/still-in-place'
-import { saveCase } from '@/lib/cases/store'
+import { openCaseBeside, saveCase } from '@/lib/cases/store'
+import type { Tx } from '@/lib/db/change'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
@@ -9,6 +10,7 @@ import type { Case, CaseStatus } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
 import { defineCommand } from '../command'
 import { currentOf, lockedCase, reasonOf, requireStatus, shownPlan } from '../under-lock/locked-case'
+import { orOpenedMeanwhile } from '../under-lock/of-one-incident'
 
 const MAY_ROLL_BACK: readonly CaseStatus[] = ['executed', 'verifying', 'verified', 'partial', 'not_measurable', 'escalated', 'error']
 
@@ -30,12 +32,25 @@ export const executionRollback = defineCommand({
           code: 'DIGEST_MISMATCH',
           current: currentOf(c),
         })
-      const saved = await saveCase(tx, moveCase(c, 'rolling_back', now, `Rollback asked for by ${actor.name}: ${because}`), c.revision)
+      await requireAlone(c, tx)
+      const going_back = moveCase(c, 'rolling_back', now, `Rollback asked for by ${actor.name}: ${because}`)
+      const saved = await saveCase(tx, going_back, c.revision).catch(orOpenedMeanwhile(c))
       await enqueue(tx, 'plan.execute', { tenant_id: actor.tenant_id, case_id: c.case_id, direction: 'back' })
       return { subject: c.case_id, new_version: saved.revision, message: 'The rollback starts now.', body: { run_id: run.run_id, plan_hash } }
     }
   },
 })
+
+/** Of one incident one case is open. Throws `conflict` for a closed case beside which another is. */
+async function requireAlone(c: Case, tx: Tx): Promise<void> {
+  const beside = isClosed(c) ? await openCaseBeside(c, tx) : null
+  if (beside === null) return
+  throw new Fault(
+    'conflict',
+    `case ${beside} is open for the same incident: close it or roll it back first, or undo this by hand with the recipe on the plan`,
+    { code: 'OPEN_BESIDE', current: currentOf(c), beside },
+  )
+}
 
 /** The run that can be taken back. Throws `conflict` when nothing was applied, and `expired` when the recipe is no longer known to work. */
 function undoableRun(c: Case, now: string): Run {

@@ -32,6 +32,8 @@ export type IntentExtras = {
   course?: CostCourse | null
   /** Another open case of the same incident, beside a closed one. */
   open_beside?: string | null
+  /** A later case of the same incident whose plan was carried out, beside a closed one. */
+  carried_on?: string | null
   /** Template → what came of its plans; a template without one is absent. */
   records?: Readonly<Record<string, TrackRecord>>
   /** The limits that its plan meets. */
@@ -51,6 +53,7 @@ export type CaseContext = {
   first_check_at: Instant | null
   course: CostCourse | null
   open_beside: string | null
+  carried_on: string | null
   /** Null when nobody has looked it up. */
   records: Readonly<Record<string, TrackRecord>> | null
   /** Null when nobody has looked them up. */
@@ -71,6 +74,7 @@ export function caseContext(c: Case, now: Instant, viewer: Actor, extras: Intent
     first_check_at: extras.first_check_at ?? null,
     course: extras.course ?? null,
     open_beside: extras.open_beside ?? null,
+    carried_on: extras.carried_on ?? null,
     records: extras.records ?? null,
     room: extras.room ?? null,
   }

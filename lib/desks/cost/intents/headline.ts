@@ -116,14 +116,14 @@ function caseActions(ctx: CaseContext): IntentAction[] {
 }
 
 /** Offered where a plan left something out because one plan may only change so much. */
-function restAction({ c, viewer, now, open_beside }: CaseContext): IntentAction[] {
+function restAction({ c, viewer, now, open_beside, carried_on }: CaseContext): IntentAction[] {
   if (leftForLater(c.plan).length === 0) return []
   const action = caseAction('case.plan_rest', c, viewer, now, {
     label: 'Plan the rest',
     effect: 'Opens a case of its own for what this plan left out, with a plan, signatures, a way back and a saving of its own. Nothing runs.',
     confirm: { level: 'reason', prompt: 'Say why the rest is worth it.', min_reason: MIN_REASON_CHARS },
   })
-  return [{ ...action, disabled: action.disabled ?? restRule(c, open_beside) }]
+  return [{ ...action, disabled: action.disabled ?? restRule(c, open_beside, carried_on) }]
 }
 
 function reopenAction({ c, viewer, now, open_beside }: CaseContext): IntentAction {

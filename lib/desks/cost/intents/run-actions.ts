@@ -5,6 +5,7 @@ import { stopAction } from '@/lib/desks/cost/intents/stop-action'
 import { leftOf } from '@/lib/execution/resume-run'
 import { retryDirection } from '@/lib/execution/retry-direction'
 import { caseAction } from '@/lib/intents/action'
+import { rollbackRule } from '@/lib/intents/state-rules'
 import { formatCount, formatInstant } from '@/lib/kernel/format'
 import type { Run } from '@/schemas/execution'
 import type { IntentAction } from '@/schemas/intent'
@@ -35,9 +36,9 @@ export const retryAction = ({ c, viewer, now }: CaseContext): IntentAction =>
   })
 
 /** The way back, with the time until which it is known to work. */
-export function rollbackAction({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer' | 'now'>): IntentAction {
+export function rollbackAction({ c, viewer, now, open_beside }: Pick<CaseContext, 'c' | 'viewer' | 'now' | 'open_beside'>): IntentAction {
   const until = c.run?.reversible_until ?? null
-  return caseAction('execution.rollback', c, viewer, now, {
+  const action = caseAction('execution.rollback', c, viewer, now, {
     label: 'Roll back',
     style: 'danger',
     effect:
@@ -46,4 +47,5 @@ export function rollbackAction({ c, viewer, now }: Pick<CaseContext, 'c' | 'view
         : `Puts the targets back as the snapshot shows them. Known to work until ${formatInstant(until, now)}.`,
     confirm: { level: 'reason', prompt: 'Say why it has to be undone.', min_reason: MIN_REASON_CHARS },
   })
+  return { ...action, disabled: action.disabled ?? rollbackRule(c, now, open_beside) }
 }
