@@ -68,13 +68,12 @@ export async function caseTitles(tenant_id: string, limit = 200): Promise<{ case
   return await rows('select case_id, headline as title from cases where tenant_id = $1 order by opened_at desc, case_id limit $2', [tenant_id, limit])
 }
 
-/** The newest case of an incident, open or closed. */
+/** The case that an incident is with: the open one, or else the newest. */
 export async function findLatestCase(tenant_id: string, desk: string, incident_key: string): Promise<Case | undefined> {
-  const [row] = await rows<Row>('select body, revision from cases where tenant_id = $1 and desk = $2 and incident_key = $3 order by opened_at desc limit 1', [
-    tenant_id,
-    desk,
-    incident_key,
-  ])
+  const [row] = await rows<Row>(
+    'select body, revision from cases where tenant_id = $1 and desk = $2 and incident_key = $3 order by is_closed, opened_at desc limit 1',
+    [tenant_id, desk, incident_key],
+  )
   return row === undefined ? undefined : read(row)
 }
 
