@@ -54,7 +54,7 @@ type Noise = { sd: number; rho: number; residuals: readonly number[] }
 
 /**
  * Whether one signal got worse by more than its own noise and more than matters. Each point is held against the median of its own weekday and hour. `degraded`: beyond the margin for some points in a row,
- * or for most of an hour. `ok`: the upper 95 % bound of the difference of medians lies within the margin, where a point that is missing counts as the worst. Everything else is `unknown`: before there are five points it is too early.
+ * or for most of an hour. `ok`: on each day the upper 95 % bound of the difference of medians lies within the margin, where a point that is missing counts as the worst. Everything else is `unknown`: before there are five points it is too early.
  * The noise of two independent points in a row is three deviations. As many points as are worth more stay within less, and two that are worth fewer, because noise carries over, within more (`noiseOf`).
  */
 export function compareSignal(reading: SignalReading): HealthSignal {
@@ -124,18 +124,24 @@ function inTheLongRun(points: readonly (Compared | null)[], bad: readonly boolea
   return { status: 'unknown', detail: `not known: ${within}, too few to be sure` }
 }
 
-/** Non-inferiority: with 95 % the median since the run is worse than the one before by no more than the margin. */
+/** Non-inferiority: on each day, with 95 % the median since the run is worse than the one before by no more than the margin. Calm days say nothing of another. */
 function isNoWorse(points: readonly (Compared | null)[], noise: Noise, points_in_a_row: number): boolean {
   const { sd, rho, residuals } = noise
   const own = noiseOf(noise, points_in_a_row)
-  const [n, m] = [points.length, residuals.length]
-  const [up, down] = [medianBoundPlace(n, AFTER_ALPHA), medianBoundPlace(m, BEFORE_ALPHA)]
-  if (up === null || down === null) return false
-  const excess = points.map((p) => (p === null ? Number.POSITIVE_INFINITY : p.worse_by - round6(Math.max(own, p.matters_from)))).sort((a, b) => a - b)
-  const [upper, lower] = [excess[up - 1], [...residuals].sort((a, b) => b - a)[down - 1]]
-  // The places of order statistics take points for independent. Where they are not, the bound is further away by what that adds to the error of the two medians.
-  const carried = Math.sqrt(1 / effectiveSize(n, rho) + 1 / effectiveSize(m, rho)) - Math.sqrt(1 / n + 1 / m)
-  return upper !== undefined && lower !== undefined && round6(upper - lower + BOUND_Z * MEDIAN_SE * sd * carried) <= 0
+  const m = residuals.length
+  const down = medianBoundPlace(m, BEFORE_ALPHA)
+  const lower = down === null ? undefined : [...residuals].sort((a, b) => b - a)[down - 1]
+  if (lower === undefined) return false
+  return daysOf(points).every((day) => {
+    const n = day.length
+    const up = medianBoundPlace(n, AFTER_ALPHA)
+    if (up === null) return false
+    const excess = day.map((p) => (p === null ? Number.POSITIVE_INFINITY : p.worse_by - round6(Math.max(own, p.matters_from)))).sort((a, b) => a - b)
+    const upper = excess[up - 1]
+    // The places of order statistics take points for independent. Where they are not, the bound is further away by what that adds to the error of the two medians.
+    const carried = Math.sqrt(1 / effectiveSize(n, rho) + 1 / effectiveSize(m, rho)) - Math.sqrt(1 / n + 1 / m)
+    return upper !== undefined && round6(upper - lower + BOUND_Z * MEDIAN_SE * sd * carried) <= 0
+  })
 }
 
 /** The median before, of each point since the run that can be compared; what the points of each hour before leave over; and the points since the run themselves. */
@@ -157,6 +163,10 @@ function baseOf(before: Points): number | null {
   if (read.length < MIN_BEFORE_POINTS || before.length - read.length > MAX_MISSING_RATIO * before.length) return null
   return median(read)
 }
+
+/** Whether a signal is not known for the one reason that time mends. Looks from before that had a code say it with the first words of their detail. */
+export const isTooEarly = ({ status, detail, is_too_early }: HealthSignal): boolean =>
+  status === 'unknown' && (is_too_early === true || detail.startsWith('too early: '))
 
 const tooEarly = (points: number): Verdict => ({
   status: 'unknown',

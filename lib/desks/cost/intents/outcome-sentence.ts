@@ -1,6 +1,7 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { unreachable } from '@/lib/kernel/errors'
 import { formatCount, formatDay, formatInstant, formatRate } from '@/lib/kernel/format'
+import { isTooEarly } from '@/lib/verification/compare-signal'
 import { whyNotAlone } from '@/lib/verification/rolls-back-alone'
 import type { RealizedSavings, VerificationCheck } from '@/schemas/verification'
 
@@ -91,7 +92,7 @@ const sentences = (...told: readonly string[]): string => told.filter((one) => o
 
 function notYet(check: VerificationCheck): string {
   const unknown = check.health.signals.filter((s) => s.status === 'unknown')
-  return unknown.length > 0 && unknown.every((s) => s.is_too_early)
+  return unknown.length > 0 && unknown.every(isTooEarly)
     ? 'Whether anything got worse is not known yet: it is too early, and each signal needs points of 25 minutes.'
     : `Whether anything got worse is not known yet: ${unread(check)}.`
 }

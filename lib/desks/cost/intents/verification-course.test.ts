@@ -61,6 +61,14 @@ describe('a look at health within minutes', () => {
     ])
   })
 
+  it('says so as well of a look that was kept before it was said with a code', () => {
+    const signals = EARLY_CHECK.health.signals.map(({ is_too_early: _, ...s }) => s)
+    const kept = { ...c, checks: [{ ...EARLY_CHECK, health: { ...EARLY_CHECK.health, signals } }] }
+    const intent = caseIntents(kept, '2026-11-19T11:12:00.000Z', MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES }).verification
+    const part = intent?.components.find((p) => p.kind === 'verification.board')
+    expect([part?.sentence, part?.signals[0]?.after]).toEqual([drawn?.sentence, 'not known: too early'])
+  })
+
   it('marks the looks of one day once', () => {
     const looks = ['11:10', '11:35', '13:05'].map((time) => ({ ...EARLY_CHECK, at: `2026-11-19T${time}:12.000Z` }))
     const intent = caseIntents({ ...c, checks: looks }, '2026-11-19T13:12:00.000Z', MARA, {

@@ -12,6 +12,7 @@ import type { Facts } from '@/lib/intents/fact'
 import { varianceRule } from '@/lib/intents/variance-rule'
 import { formatDay, formatRate, formatReading, roundMoney } from '@/lib/kernel/format'
 import { compareDecimal, perMonth } from '@/lib/kernel/money'
+import { isTooEarly } from '@/lib/verification/compare-signal'
 import type { ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
 import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
 
@@ -139,7 +140,7 @@ function chartTitle(last: VerificationCheck | null, measured: VerificationCheck 
 }
 
 function signalOf(s: HealthSignal): Board['signals'][number] {
-  const read = (value: number | null) => (value === null ? `not known: ${s.is_too_early ? 'too early' : 'could not be read'}` : formatReading(value, s.unit))
+  const read = (value: number | null) => (value === null ? `not known: ${isTooEarly(s) ? 'too early' : 'could not be read'}` : formatReading(value, s.unit))
   return { signal: s.signal.replaceAll('_', ' '), status: s.status, before: read(s.before), after: read(s.after), threshold: s.threshold, detail: s.detail }
 }
 
