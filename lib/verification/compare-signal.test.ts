@@ -51,6 +51,15 @@ describe('compareSignal', () => {
     expect(days(from(300, 120, null))).toBe('unknown')
   })
 
+  it('is as sure of each day as a look at that day alone is: calm days before a bad one say nothing of it', () => {
+    const bad = [0, 1, 2, 3, 6, 8, 10]
+    const onDay = (day: number) => Array.from({ length: 6 * 288 }, (_, i) => (Math.floor(i / 288) === day && bad.includes(i % 12) ? 140 : 100))
+    for (const day of [0, 3, 5]) {
+      expect(status('latency_p95_ms', same(24, 100), onDay(day))).toBe('unknown')
+      expect(status('latency_p95_ms', same(24, 100), onDay(day).slice(day * 288, (day + 1) * 288))).toBe('unknown')
+    }
+  })
+
   it('asks for more where noise carries over from point to point, and for as much as ever where it does not', () => {
     const waves = Array.from({ length: 24 }, (_, i) => 100 + 12 * Math.sin((2 * Math.PI * i) / 12))
     const turns = waves.map((_, i) => waves[(i * 7) % 24] ?? 100)
