@@ -21,16 +21,28 @@ describe('what a look at health compares', () => {
   })
 
   it('has nothing to compare before the first whole point', () => {
-    expect(healthWindow(EXECUTED, '2026-11-19T11:10:12.000Z')).toEqual({ hours: [], stretches: [] })
-    expect(healthWindow(EXECUTED, EXECUTED)).toEqual({ hours: [], stretches: [] })
+    expect(healthWindow(EXECUTED, '2026-11-19T11:10:12.000Z')).toEqual({ hours: [], stretches: [], unseen: null })
+    expect(healthWindow(EXECUTED, EXECUTED)).toEqual({ hours: [], stretches: [], unseen: null })
   })
 
-  it('takes in the whole time since health was last known, up to two weeks, and never less than the last day', () => {
+  it('takes in the whole time since health was last known, up to 30 days, and never less than the last day', () => {
     const begins = (known_to: string, now = '2026-11-26T11:05:12.000Z') => healthWindow(EXECUTED, now, known_to).stretches.at(-1)?.start
     expect(begins('2026-11-20T11:05:40.000Z')).toBe('2026-11-20T11:05:00.000Z')
     expect(begins('2026-11-26T11:00:00.000Z')).toBe('2026-11-25T11:05:00.000Z')
     expect(begins(EXECUTED)).toBe('2026-11-19T11:10:00.000Z')
-    expect(begins(EXECUTED, '2026-12-21T00:00:00.000Z')).toBe('2026-12-07T00:00:00.000Z')
+    expect(begins(EXECUTED, '2026-12-21T00:00:00.000Z')).toBe('2026-11-21T00:00:00.000Z')
+  })
+
+  it('names the time of which nothing can be told any more', () => {
+    expect(healthWindow(EXECUTED, '2026-12-19T11:00:00.000Z', EXECUTED).unseen).toBeNull()
+    expect(healthWindow(EXECUTED, '2026-12-21T00:00:00.000Z', '2026-11-21T00:04:00.000Z').unseen).toBeNull()
+    const unseen = { start: '2026-11-19T11:10:00.000Z', end: '2026-11-21T00:00:00.000Z' }
+    expect(healthWindow(EXECUTED, '2026-12-21T00:00:00.000Z', EXECUTED).unseen).toEqual(unseen)
+  })
+
+  it('keeps the time since a run on the hour apart from the hour before it', () => {
+    const ran = '2026-11-19T11:00:00.000Z'
+    expect(healthWindow(ran, '2026-11-27T11:00:00.000Z', ran).stretches.at(-1)).toEqual({ start: ran, end: '2026-11-27T11:00:00.000Z' })
   })
 
   it('compares what goes with people’s days by the clocks of their zone, and everything else by UTC', () => {

@@ -10,8 +10,8 @@ const WEEK_MS = 7 * 24 * HOUR_MS
 // The same hour of the same weekday, in the two weeks before the run.
 const BASELINE_WEEKS = 2
 const DAY_MS = 24 * HOUR_MS
-// The longest time between two checks of a run. Of what was before, the look before would have told.
-const LONGEST_LOOK_MS = 14 * DAY_MS
+// CloudWatch keeps the history of alarms for so long. Between two checks of a run there are two weeks.
+const LONGEST_LOOK_MS = 30 * DAY_MS
 
 /** A stretch of time on whole five minutes; its end is not part of it. */
 export type Stretch = { start: Instant; end: Instant }
@@ -25,8 +25,8 @@ export type SignalSeries = { signal: string; kind: SignalKind; unit: string; poi
 type LookedHour = { after: readonly Instant[]; weeks: Weeks; local_weeks: Weeks }
 type Weeks = readonly (readonly Instant[])[]
 
-/** What a look at health compares, and the stretches of time that hold all of it. */
-export type HealthWindow = { hours: readonly LookedHour[]; stretches: readonly Stretch[] }
+/** What a look at health compares, and the stretches of time that hold all of it, the time since the run last. `unseen`: of that time nothing was known, and it is too long ago to be looked at. */
+export type HealthWindow = { hours: readonly LookedHour[]; stretches: readonly Stretch[]; unseen: Stretch | null }
 
 /**
  * The whole points since the run that no look knew yet, each beside the same hour of the same weekday before the run: harm that began after the look before and is over by now is harm, too. `known_to` is when
@@ -35,19 +35,21 @@ export type HealthWindow = { hours: readonly LookedHour[]; stretches: readonly S
 export function healthWindow(executed_at: Instant, now: Instant, known_to: Instant = now, time_zone = 'UTC'): HealthWindow {
   const [ran, end] = [toMs(executed_at), Math.floor(toMs(now) / POINT_MS) * POINT_MS]
   const news = Math.min(end - DAY_MS, Math.floor(toMs(known_to) / POINT_MS) * POINT_MS)
-  const start = Math.max(Math.ceil(ran / POINT_MS) * POINT_MS, news, end - LONGEST_LOOK_MS)
-  if (end <= start) return { hours: [], stretches: [] }
+  const unknown_from = Math.max(Math.ceil(ran / POINT_MS) * POINT_MS, news)
+  const start = Math.max(unknown_from, end - LONGEST_LOOK_MS)
+  if (end <= start) return { hours: [], stretches: [], unseen: null }
   const hours: LookedHour[] = []
   // Hours that are a week apart have the same ones before them.
   const pointsOf = oncePer(new Map(), (hour: number) => pointsIn(hour, hour + HOUR_MS))
   const aheadMs = oncePer(new Map(), (hour: number) => aheadOf(time_zone, hour))
-  const spans: [number, number][] = [[start, end]]
+  const spans: [number, number][] = []
   for (let hour = floorHour(start); hour < end; hour += HOUR_MS) {
     const [before, local] = [weeksBefore(hour, ran, () => 0), weeksBefore(hour, ran, aheadMs)]
     spans.push(...[...before, ...local].map((at): [number, number] => [at, at + HOUR_MS]))
     hours.push({ after: pointsIn(Math.max(hour, start), Math.min(hour + HOUR_MS, end)), weeks: before.map(pointsOf), local_weeks: local.map(pointsOf) })
   }
-  return { hours, stretches: joined(spans) }
+  const unseen = unknown_from < start ? stretch(unknown_from, start) : null
+  return { hours, stretches: [...joined(spans), stretch(start, end)], unseen }
 }
 
 /**
@@ -68,6 +70,8 @@ export function readingOf({ signal, kind, unit, points, is_business = false }: S
 
 /** All instants at which a point of these stretches begins. */
 export const instantsOf = (stretches: readonly Stretch[]): Instant[] => stretches.flatMap(({ start, end }) => pointsIn(toMs(start), toMs(end)))
+
+const stretch = (start: number, end: number): Stretch => ({ start: toInstant(start), end: toInstant(end) })
 
 const floorHour = (ms: number): number => Math.floor(ms / HOUR_MS) * HOUR_MS
 
@@ -97,5 +101,5 @@ function joined(spans: readonly [number, number][]): Stretch[] {
     if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end)
     else found.push([start, end])
   }
-  return found.map(([start, end]) => ({ start: toInstant(start), end: toInstant(end) }))
+  return found.map(([start, end]) => stretch(start, end))
 }

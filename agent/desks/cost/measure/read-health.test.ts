@@ -105,6 +105,24 @@ describe('a change of something that runs', () => {
     expect(await statuses(ACTION, { ...week, checks: [looked(24, 'ok'), looked(72, 'ok')] })).toEqual(['ok'])
   })
 
+  it('is not known where of some time since the run nothing was known, however well it is since; what nothing runs on is', async () => {
+    const well: HealthPort = {
+      connector: 'a-metrics-service',
+      signals: async (_action, stretches) => [
+        { signal: 'errors', kind: 'error_rate_pct' as const, unit: '%', points: instantsOf(stretches).map((at) => ({ at, value: 0.1 })) },
+      ],
+    }
+    const looked = (day: number, status: 'ok' | 'unknown') => ({ at: addHours(EXECUTED, day * 24), health: { status, signals: [] } })
+    const at_last = { health: well, hours: 32 * 24 }
+    expect(await statuses(ACTION, { ...at_last, checks: [looked(1, 'ok'), looked(11, 'unknown')] })).toEqual(['unknown'])
+    expect(await statuses(ACTION, { ...at_last, checks: [looked(1, 'ok'), looked(11, 'ok'), looked(18, 'unknown')] })).toEqual(['ok'])
+    const [said] = await look(ACTION, at_last)
+    expect(said?.detail).toMatch(
+      /^not known: nothing was known from .* to .*, and nothing can be any more; since then 8,?640 of 8,640 points within the threshold$/,
+    )
+    expect(await statuses(release, at_last)).toEqual(['ok'])
+  })
+
   it('is told by each of its signals, and what depends on two changes once', async () => {
     const two: HealthPort = {
       connector: 'a-metrics-service',

@@ -1,6 +1,7 @@
 import { nothingRunsOn } from '@/lib/desks/cost/actions/nothing-runs'
 import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
 import { Fault, invariant } from '@/lib/kernel/errors'
+import { formatInstant } from '@/lib/kernel/format'
 import { compareSignal } from '@/lib/verification/compare-signal'
 import { type HealthWindow, healthWindow, readingOf } from '@/lib/verification/signal-points'
 import type { PlanAction } from '@/schemas/action'
@@ -60,7 +61,20 @@ async function healthAfter(
   if (because !== null) return [unused(action, because, run, await effectNow)]
   if (health === null) return [notKnown(action, 'no source of metrics is connected')]
   const found = await health.signals(action, window.stretches, executed_at)
-  return found.length === 0 ? [notKnown(action, 'nothing is measured of what it changed')] : found.map((s) => compareSignal(readingOf(s, window)))
+  return found.length === 0
+    ? [notKnown(action, 'nothing is measured of what it changed')]
+    : found.map((s) => sinceUnseen(compareSignal(readingOf(s, window)), window))
+}
+
+/** What is well now may not have been in the time of which nothing was known. */
+function sinceUnseen(signal: HealthSignal, { unseen }: HealthWindow): HealthSignal {
+  if (unseen === null || signal.status !== 'ok') return signal
+  const [from, to] = [unseen.start, unseen.end].map((at) => formatInstant(at))
+  return {
+    ...signal,
+    status: 'unknown',
+    detail: `not known: nothing was known from ${from} to ${to}, and nothing can be any more; since then ${signal.detail}`,
+  }
 }
 
 /** Nothing that runs can be hurt where nothing ran on the target right before the change, and the account still shows what became of it. */
