@@ -16,8 +16,8 @@ type ReadOn = { input: SavingsInput; warehouse: Warehouse; range: DayRange; defe
 export type Replaced = { undone: CameUndone; resource_ids: string[]; slice: Evidence }
 
 /**
- * Whether a saving that was claimed on the lines of resources is billed on others by now: more began in the slice since the claim than begins there anyway, they cost half of it, and the slice as a whole costs
- * again what it would have without the change. Null while one of these is not so, and for claims on other places, which see it by themselves.
+ * Whether a saving that was claimed on the lines of resources is billed on others by now: more began in the slice since the claim than begins there anyway, they cost half of it, and for as many days in a row
+ * since the first of them the slice as a whole costs again what it would have without the change. Null while one of these is not so, and for claims on other places, which see it by themselves.
  */
 export async function replacedBeside(c: Case, claim: Claimed, read: ReadOn): Promise<Replaced | null> {
   const { input, warehouse, range, defects, now } = read
@@ -34,9 +34,10 @@ export async function replacedBeside(c: Case, claim: Claimed, read: ReadOn): Pro
   if (back === null) return null
   const slice = await readScope(bill, scope, range, false)
   const { cover: _, controls: __, measured_on: ___, ...base } = input
-  const undone = cameUndone(trajectory({ ...base, points: slice.points }), claim)
+  const course = trajectory({ ...base, points: slice.points }).filter(({ day }) => day >= back.since)
+  const undone = cameUndone(course, claim)
   if (undone === null) return null
   const { resource_ids } = back
   const evidence = placeEvidence(slice, { range, mended, data_version: warehouse.data_version, now })
-  return { undone: { ...undone, since: undone.since < back.since ? back.since : undone.since }, resource_ids, slice: evidence }
+  return { undone, resource_ids, slice: evidence }
 }

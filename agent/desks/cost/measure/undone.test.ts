@@ -30,9 +30,9 @@ const COLUMNS =
 const BEGAN = '2026-11-08'
 const MACHINE = 'i-0123456789abcdef0'
 
-type Told = { until: Day; new_cost?: number; rest?: number; running_cost?: number; moves_to?: string }
-/** A machine at 100 a day, stopped on 5 October beside another at 300 (`rest` since 8 November); one at `new_cost` begins on that day. With `running_cost` a restatement bills the stopped one in mid-October; with `moves_to` it runs in that account. */
-function bill({ until, new_cost = 0, rest = 300, running_cost = 0, moves_to = '' }: Told): string {
+type Told = { until: Day; new_cost?: number; began?: Day; rest?: number; running_cost?: number; moves_to?: string }
+/** A machine at 100 a day, stopped on 5 October beside another at 300 (`rest` since 8 November); one at `new_cost` begins on that day, or on `began`. With `running_cost` a restatement bills the stopped one in mid-October; with `moves_to` it runs in that account. */
+function bill({ until, new_cost = 0, began = BEGAN, rest = 300, running_cost = 0, moves_to = '' }: Told): string {
   const lines = daysIn(FIRST, until).flatMap((day) => {
     const of = (resource: string, cost: number, account = '302') =>
       `${day.slice(0, 7)}-01T00:00:00Z,AWS,111,${account},Usage,${day}T00:00:00Z,Compute,BoxUsage,${resource},24,USD,${cost.toFixed(4)},Compute,eu-west-1,Hrs`
@@ -41,7 +41,7 @@ function bill({ until, new_cost = 0, rest = 300, running_cost = 0, moves_to = ''
       of('i-rest', day < BEGAN ? 300 : rest),
       ...(day < STOPPED ? [of(MACHINE, 100)] : is_billed_late ? [of(MACHINE, running_cost)] : []),
       ...(moves_to !== '' && day >= BEGAN ? [of(MACHINE, 100, moves_to)] : []),
-      ...(new_cost > 0 && day >= BEGAN ? [of('i-new', new_cost)] : []),
+      ...(new_cost > 0 && day >= began ? [of('i-new', new_cost)] : []),
     ]
   })
   return [COLUMNS, ...lines].join('\n')
@@ -121,6 +121,18 @@ describe('a claim on the lines of resources', () => {
     await claimed('tn_grew')
     await deliver('tn_grew', { until: LATER, rest: 400 })
     expect([(await watch('tn_new')).length, (await watch('tn_grew')).length]).toEqual([1, 1])
+  })
+
+  it('holds until others have run for as many days in a row as any claim ends by, whatever the slice cost before they began', async () => {
+    await claimed('tn_began_late')
+    await deliver('tn_began_late', { until: LATER, rest: 400, new_cost: 60, began: addDays(LATER, -3) })
+    expect(await watch('tn_began_late')).toHaveLength(1)
+    const { case_id } = await claimed('tn_grew_first')
+    await deliver('tn_grew_first', { until: LATER, rest: 400, new_cost: 60, began: addDays(LATER, -6) })
+    expect(await watch('tn_grew_first')).toEqual([])
+    const last = (await getCase('tn_grew_first', case_id)).checks.at(-1)
+    expect(last).toMatchObject({ reason: 'came_undone', undone_since: addDays(LATER, -6) })
+    expect(last?.effect.detail).toMatch(/over the [67] days from 19 Nov/)
   })
 
   it('ends from the day on which the same resource is billed in another account', async () => {
