@@ -47,6 +47,7 @@ export function ledgerPlan({ c, claim, course, undone_since, restated }: Claimed
     currency: claim.savings?.currency ?? c.currency,
     saved_per_day: add(claim.savings?.point ?? '0', restated === null ? '0' : subtract(restated.is, restated.was)),
     measured_to: countedTo(claim),
+    joint_with: measured_on?.joint_with ?? [],
     targets: (c.plan?.actions ?? []).flatMap((a) => a.targets.map((t) => t.arn)),
     scope: (measured_on?.rung === 'resources' ? null : measured_on?.scope) ?? c.cost?.anomaly.scope ?? null,
     is_on_resources: measured_on?.rung === 'resources' && measured_on.joint_with.length === 0,

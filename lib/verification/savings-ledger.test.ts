@@ -74,6 +74,14 @@ describe('the ledger of savings', () => {
     expect(rate(plan({ undone_since: '2026-11-23' }), at('2026-11-24')), 'the first came undone').toBe('100')
   })
 
+  it('adds no joint figure to that of an earlier plan whose saving is in it, however long before that was measured', () => {
+    const later = plan({ case_id: 'case_b', executed_at: '2026-11-28T11:00:00.000Z', saved_per_day: '160', joint_with: ['case_a'] })
+    const { rates, with_others } = claimedRate([plan(), later], NOW)
+    expect(rates).toEqual([{ currency: 'USD', saved: '100' }])
+    expect(with_others.map((p) => p.case_id)).toEqual(['case_b'])
+    expect(claimedRate([plan({ undone_since: '2026-11-23' }), later], NOW).rates, 'the other came undone').toEqual([{ currency: 'USD', saved: '160' }])
+  })
+
   it('counts two plans on other resources of one slice side by side, and once where either is measured on the slice', () => {
     const scope = { sub_account_id: '1', service_name: 'EC2' }
     const on = (case_id: string, target: string, is_on_resources: boolean) => plan({ case_id, targets: [target], scope, is_on_resources })

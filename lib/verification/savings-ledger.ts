@@ -15,6 +15,8 @@ export type ClaimedPlan = Acted & {
   /** What the check that claimed it measured a day, and the last day that it measured. */
   saved_per_day: Decimal
   measured_to: Day | null
+  /** Cases whose plans are in its figure. */
+  joint_with?: readonly string[]
   trajectory: VerificationCheck['trajectory']
   /** First day on which the saving is no longer made; null while it holds. */
   undone_since: Day | null
@@ -60,13 +62,14 @@ export function savingsLedger(plans: readonly ClaimedPlan[]): { entries: LedgerE
 
 /**
  * What plans that hold save a day, by currency: the sum of what was claimed. A plan that was carried out while an earlier one was still measured on the same
- * dollars is in that one's figure and adds none of its own. `with_others` are those plans. One that is watched no more adds nothing either: whether it still
+ * dollars is in that one's figure, or has it in its own where that is a joint one, and adds none of its own. `with_others` are those plans. One that is watched no more adds nothing either: whether it still
  * holds is not known.
  */
 export function claimedRate(plans: readonly ClaimedPlan[], now: Instant): { rates: { currency: Currency; saved: Decimal }[]; with_others: ClaimedPlan[] } {
   const holding = inOrder(plans.filter((plan) => plan.undone_since === null && isWatched(plan, now)))
   const isWithin = (plan: ClaimedPlan, earlier: ClaimedPlan) =>
-    earlier.measured_to !== null && dayOf(plan.executed_at) <= earlier.measured_to && sharesPlace(earlier, plan)
+    plan.joint_with?.includes(earlier.case_id) === true ||
+    (earlier.measured_to !== null && dayOf(plan.executed_at) <= earlier.measured_to && sharesPlace(earlier, plan))
   const with_others = holding.filter((plan, i) => holding.slice(0, i).some((earlier) => isWithin(plan, earlier)))
   const apart = holding.filter((plan) => !with_others.includes(plan))
   return { rates: sumByCurrency(apart.map(({ currency, saved_per_day }) => ({ currency, saved: saved_per_day }))), with_others }
