@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { billedId, chooseRung, idsOf, type Places } from './choose-rung'
+import { billedId, chooseRung, idsOf, isOneOfAKind, type Places } from './choose-rung'
 import { measuredOnText } from './measured-on-text'
 import { othersIn, untouched } from './touched'
 
@@ -66,6 +66,11 @@ describe('what a bill calls a resource', () => {
     // A bucket may have the name of a database.
     expect(billedId(arn, new Set([short, arn]))).toBe(arn)
     expect(billedId(arn, new Set(['i-2']))).toBeNull()
+  })
+
+  it('names one resource in all accounts by an ARN and by what is counted up, and not by a name that ends as a number', () => {
+    expect(['arn:aws:s3:::logs-of-1', 'i-0123456789abcdef0', 'vol-01234567', 'snap-0123456789abcdef0'].every(isOneOfAKind)).toBe(true)
+    expect(['orders', 'orders-20240101', 'web-deadbeef', 'i-01234567890', 'my-i-01234567'].some(isOneOfAKind)).toBe(false)
   })
 })
 

@@ -75,8 +75,11 @@ function refusalOf(rung: Rung['rung'], p: Places): RungRefusal | null {
  */
 export const billedId = (arn: string, known: ReadonlySet<string>): string | null => idsOf(arn).find((id) => known.has(id)) ?? null
 
+// Kinds that EC2 counts up, in ids of 8 or 17 digits: a database may be called orders-20240101.
+const COUNTED_UP = /^(?:i|vol|snap|eipalloc|nat|eni|vpce|fs)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/
+
 /** Whether an id names one resource wherever it is billed: an ARN, or what a provider counts up. A name that somebody gave is another one's in another account. */
-export const isOneOfAKind = (id: string): boolean => id.startsWith('arn:') || /^[a-z]+-[0-9a-f]{8,17}$/.test(id)
+export const isOneOfAKind = (id: string): boolean => id.startsWith('arn:') || COUNTED_UP.test(id)
 
 export function idsOf(arn: string): string[] {
   const name = arn.split(':').slice(5).join(':')
