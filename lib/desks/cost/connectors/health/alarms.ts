@@ -86,9 +86,13 @@ export async function alarmSeries(
   const courses = alarms.filter((a) => !left_out.includes(a)).map((a) => courseOf(a, steps.get(a.name) ?? [], stretches, isOfSilence(a, look) ? asking : null))
   const news = courses.filter(({ stateAt }) => stateAt(beganToRun(executed_at)) !== RINGS)
   // One that used to ring and does not any more makes no room for another.
-  const [before, since, lately] = [stretches.slice(0, -1), sinceOf(stretches), addMs(sinceOf(stretches).end, -DAY_MS)]
+  const since = sinceOf(stretches)
+  const [before, after, lately] = [instantsOf(stretches.slice(0, -1)), instantsOf([since]), addMs(since.end, -DAY_MS)]
   // One that rang now and then before the run goes on to do so: in the days before the last one it is no news.
-  const isNews = ({ rings }: Course): boolean => instantsOf([since]).some((at) => rings(at) && (at >= lately || !instantsOf(before).some(rings)))
+  const isNews = ({ rings }: Course): boolean => {
+    const is_used_to = before.some(rings)
+    return after.some((at) => rings(at) && (at >= lately || !is_used_to))
+  }
   const heard = news.filter(isNews)
   const points = instantsOf(stretches).map((at) => ({ at, value: heard.filter(({ rings }) => rings(at)).length }))
   const of = { kind: 'alarm_count', unit: 'alarms' } as const
