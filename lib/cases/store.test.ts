@@ -84,15 +84,6 @@ describe('a case row', () => {
     await put('case_second', { incident_key: 'same', opened_at: addHours(NOW, 2) })
     expect((await findLatestCase(tenant_id, 'cost', 'same'))?.case_id).toBe('case_second')
   })
-
-  it('is found by its incident as long as it is open, also where a later one has ended', async () => {
-    await put('case_earlier', moveCase(made('case_earlier', { incident_key: 'two' }), 'verified', addHours(NOW, 2), 'saved'))
-    await put('case_later', moveCase(made('case_later', { incident_key: 'two', opened_at: addHours(NOW, 2) }), 'accepted', addHours(NOW, 2), 'known'))
-    expect((await findLatestCase(tenant_id, 'cost', 'two'))?.case_id).toBe('case_later')
-    const c = await getCase(tenant_id, 'case_earlier')
-    await write('case_earlier', (tx) => saveCase(tx, moveCase(c, 'escalated', addHours(NOW, 3), 'The saving came undone'), c.revision))
-    expect((await findLatestCase(tenant_id, 'cost', 'two'))?.case_id).toBe('case_earlier')
-  })
 })
 
 describe('the inbox', () => {
@@ -169,5 +160,16 @@ describe('what a template has done', () => {
     await put('case_old', { run: run('rolled_back', addHours(NOW, -24 * 91)) })
     expect(await templateHistory(tenant_id, NOW)).toEqual({ schedule_nonprod: { runs: 2, rollbacks: 1 } })
     expect(await templateHistory('tn_other', NOW)).toEqual({})
+  })
+})
+
+describe('an incident', () => {
+  it('is with its open case as long as there is one, also where a later one has ended', async () => {
+    await put('case_earlier', moveCase(made('case_earlier', { incident_key: 'two' }), 'verified', addHours(NOW, 2), 'saved'))
+    await put('case_later', moveCase(made('case_later', { incident_key: 'two', opened_at: addHours(NOW, 2) }), 'accepted', addHours(NOW, 2), 'known'))
+    expect((await findLatestCase(tenant_id, 'cost', 'two'))?.case_id).toBe('case_later')
+    const c = await getCase(tenant_id, 'case_earlier')
+    await write('case_earlier', (tx) => saveCase(tx, moveCase(c, 'escalated', addHours(NOW, 3), 'The saving came undone'), c.revision))
+    expect((await findLatestCase(tenant_id, 'cost', 'two'))?.case_id).toBe('case_earlier')
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { decision } from '@/lib/approval/fixtures/requests'
 import { NOW, storyCase, tomas } from '@/lib/commands/fixtures/story'
 import { newRun } from '@/lib/execution/run-log'
 import { addHours } from '@/lib/kernel/time'
@@ -39,6 +40,21 @@ describe('a run that waits between two stretches', () => {
       ['execution.stop', null],
       ['kill_switch.set', null],
     ])
+  })
+})
+
+describe('a run that was given up', () => {
+  const base = { ...waiting(), policy: decision('L1') }
+  const titled = (state: Run['state']) => {
+    const run = base.run === null ? null : { ...base.run, state }
+    return executionIntent(caseContext({ ...base, run, status: 'escalated', waits: null, trouble: 'The run stopped half way' }, addHours(NOW, 2), tomas))
+  }
+
+  it('is not said to go on, neither in its title nor beside its steps', () => {
+    const [forward, back] = [titled('running'), titled('rolling_back')]
+    expect([forward?.title, back?.title]).toEqual(['Run given up, begun 19 Nov 09:00 UTC', 'Way back given up, run begun 19 Nov 09:00 UTC'])
+    const states = [forward, back].map((intent) => intent?.components.find((part) => part.kind === 'execution.progress')?.state)
+    expect(states).toEqual(['given up', 'way back given up'])
   })
 })
 

@@ -5,7 +5,7 @@ import { doneSoFar, waitSentence } from '@/lib/desks/cost/intents/next-step'
 import { rollbackCard } from '@/lib/desks/cost/intents/rollback'
 import { retryAction, runActions } from '@/lib/desks/cost/intents/run-actions'
 import { runNotices } from '@/lib/desks/cost/intents/run-notices'
-import { RUN_WORDS, runProgress } from '@/lib/desks/cost/intents/run-progress'
+import { runProgress, runWords } from '@/lib/desks/cost/intents/run-progress'
 import { stopAction } from '@/lib/desks/cost/intents/stop-action'
 import { retryDirection } from '@/lib/execution/retry-direction'
 import { hasActed } from '@/lib/execution/run-log'
@@ -108,7 +108,9 @@ function title(run: Run, { c, now }: CaseContext): string {
   if (so_far !== null) return c.waits?.until == null ? so_far : `${so_far}, goes on ${formatInstant(c.waits.until, now)}`
   if (c.waits?.for === 'settling') return `${isGoingBack(c) ? 'Way back' : 'Run'} waiting ${c.waits.because}`
   const when = formatInstant(run.finished_at ?? run.started_at, now)
-  return run.state === 'succeeded' ? `Carried out ${when}` : `Run ${RUN_WORDS[run.state]}, ${when}`
+  const given_up = retryDirection(c)
+  if (given_up !== null) return given_up === 'back' ? `Way back given up, run begun ${when}` : `Run given up, begun ${when}`
+  return run.state === 'succeeded' ? `Carried out ${when}` : `Run ${runWords(c, run)}, ${when}`
 }
 
 function diff(run: Run): Component[] {

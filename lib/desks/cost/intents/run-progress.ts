@@ -1,5 +1,6 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { targetOutcomes } from '@/lib/desks/cost/intents/target-outcomes'
+import { retryDirection } from '@/lib/execution/retry-direction'
 import type { Run, Step, StepName } from '@/schemas/execution'
 import type { ComponentOf } from '@/schemas/intent'
 
@@ -16,7 +17,7 @@ const STEP_WORDS: Record<StepName, string> = {
   post_snapshot: 'Snapshot after',
   rollback: 'Roll back',
 }
-export const RUN_WORDS: Record<Run['state'], string> = {
+const RUN_WORDS: Record<Run['state'], string> = {
   running: 'running',
   waiting: 'waiting for room',
   succeeded: 'done',
@@ -29,10 +30,18 @@ export const RUN_WORDS: Record<Run['state'], string> = {
   stopped: 'stopped half way',
 }
 
+/** How a run stands, in words; one that was given up is said to be, whatever it was doing. */
+export function runWords(c: CaseContext['c'], run: Run): string {
+  if (c.waits != null) return 'waiting'
+  const given_up = retryDirection(c)
+  if (given_up === null) return RUN_WORDS[run.state]
+  return given_up === 'back' ? 'way back given up' : 'given up'
+}
+
 /** Every action of the plan with the steps that it takes, as far as the run is. */
 export const runProgress = (ctx: CaseContext, run: Run): ComponentOf<'execution.progress'> => ({
   kind: 'execution.progress',
-  state: ctx.c.waits == null ? RUN_WORDS[run.state] : 'waiting',
+  state: runWords(ctx.c, run),
   steps: progress(ctx, run),
   started_at: run.started_at,
   finished_at: run.finished_at,
