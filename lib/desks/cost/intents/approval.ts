@@ -143,6 +143,16 @@ function notices(approval: Approval, plan: Plan): Component[] {
         remedy: 'Send the plan for approval again.',
       },
     ]
+  if (approval.state === 'denied' || approval.state === 'vetoed')
+    return [
+      {
+        kind: 'notice',
+        tone: 'info',
+        title: 'A refusal stands for exactly this plan',
+        text: 'Making it again does not ask anybody anew as long as it comes out the same.',
+        remedy: 'To ask again, change the plan, or close the case and reopen it: every source is asked then, and a new plan is made.',
+      },
+    ]
   return []
 }
 
