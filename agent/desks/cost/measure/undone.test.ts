@@ -30,16 +30,16 @@ const COLUMNS =
 const BEGAN = '2026-11-08'
 const MACHINE = 'i-0123456789abcdef0'
 
-type Told = { until: Day; new_cost?: number; began?: Day; rest?: number; running_cost?: number; moves_to?: string }
-/** A machine at 100 a day, stopped on 5 October beside another at 300 (`rest` since 8 November); one at `new_cost` begins on that day, or on `began`. With `running_cost` a restatement bills the stopped one in mid-October; with `moves_to` it runs in that account. */
-function bill({ until, new_cost = 0, began = BEGAN, rest = 300, running_cost = 0, moves_to = '' }: Told): string {
+type Told = { until: Day; new_cost?: number; began?: Day; rest?: number; running_cost?: number; was_cost?: number; moves_to?: string }
+/** A machine at 100 a day, stopped on 5 October beside another at 300 (`rest` since 8 November); one at `new_cost` begins on that day, or on `began`. With `running_cost` a restatement bills the stopped one in mid-October; one with `was_cost` what it cost before; with `moves_to` it runs in that account. */
+function bill({ until, new_cost = 0, began = BEGAN, rest = 300, running_cost = 0, was_cost = 100, moves_to = '' }: Told): string {
   const lines = daysIn(FIRST, until).flatMap((day) => {
     const of = (resource: string, cost: number, account = '302') =>
       `${day.slice(0, 7)}-01T00:00:00Z,AWS,111,${account},Usage,${day}T00:00:00Z,Compute,BoxUsage,${resource},24,USD,${cost.toFixed(4)},Compute,eu-west-1,Hrs`
     const is_billed_late = running_cost > 0 && day >= '2026-10-10' && day < '2026-10-15'
     return [
       of('i-rest', day < BEGAN ? 300 : rest),
-      ...(day < STOPPED ? [of(MACHINE, 100)] : is_billed_late ? [of(MACHINE, running_cost)] : []),
+      ...(day < STOPPED ? [of(MACHINE, was_cost)] : is_billed_late ? [of(MACHINE, running_cost)] : []),
       ...(moves_to !== '' && day >= BEGAN ? [of(MACHINE, 100, moves_to)] : []),
       ...(new_cost > 0 && day >= began ? [of('i-new', new_cost)] : []),
     ]
@@ -57,7 +57,7 @@ afterAll(async () => {
 })
 
 async function deliver(tenant_id: string, told: Told): Promise<void> {
-  const path = join(scratch, `${tenant_id}-${told.until}-${told.running_cost ?? 0}.csv`)
+  const path = join(scratch, `${tenant_id}-${told.until}-${told.running_cost ?? 0}-${told.was_cost ?? 0}.csv`)
   writeFileSync(path, bill(told))
   const ended = await importBill({ tenant_id, source: 'cur2', paths: [path], actor: systemActor(tenant_id), now: nowAt(told.until) })
   expect(ended.state).toBe('completed')
@@ -150,5 +150,19 @@ describe('a claim on the lines of resources', () => {
     // Five of the fourteen measured days cost 42 after all.
     expect(again?.restated).toEqual({ days: 14, was: '100', is: '85' })
     expect(again === null ? null : ledgerPlan(again).saved_per_day).toBe('85')
+  })
+
+  it('holds as what it is now where the days before it come again for less, and ends where nothing is left of it', async () => {
+    const c = await claimed('tn_less')
+    await deliver('tn_less', { until: LATER, was_cost: 20 })
+    const [course] = await watch('tn_less')
+    const again = claimOf(c, course)
+    expect(again?.restated).toEqual({ days: 14, was: '100', is: '20' })
+    const { case_id } = await claimed('tn_nothing')
+    await deliver('tn_nothing', { until: LATER, was_cost: 0.001 })
+    expect(await watch('tn_nothing')).toEqual([])
+    const { effect } = (await getCase('tn_nothing', case_id)).checks.at(-1) ?? {}
+    expect(effect?.detail).toContain('the bill came again')
+    expect(effect?.detail).not.toContain('grew')
   })
 })

@@ -10,12 +10,15 @@ import { trajectory } from '@/lib/desks/cost/checks/trajectory'
 import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { putEvidence } from '@/lib/evidence/store'
 import { formatDay, formatRate } from '@/lib/kernel/format'
+import { add, compareDecimal, subtract } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import { type CameUndone, cameUndone, countedTo } from '@/lib/verification/came-undone'
+import { type RestatedClaim, restatedClaim } from '@/lib/verification/restated-claim'
 import { watchedSince } from '@/lib/verification/watched-since'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
+import type { Decimal } from '@/schemas/money'
 import type { Day, Instant } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
 import { type Replaced, replacedBeside } from './replaced-beside'
@@ -39,7 +42,8 @@ export async function watchSavings(tenant_id: string, warehouse: Warehouse, now:
     const { input, evidence, range } = await savingsInput(c, warehouse, run.finished_at, closing.savings.days, now, defects)
     const course = trajectory(input)
     const counted_to = countedTo(closing)
-    const claim = counted_to === null ? null : { saved_per_day: closing.savings.point, counted_to }
+    const restated = restatedClaim(closing.trajectory, course)
+    const claim = counted_to === null ? null : { saved_per_day: leftOf(closing.savings.point, restated), counted_to }
     const back = claim === null ? null : cameUndone(course, claim)
     const replaced = claim === null || back !== null ? null : await replacedBeside(c, claim, { input, warehouse, range, defects, now })
     const undone = back ?? replaced?.undone ?? null
@@ -56,7 +60,7 @@ export async function watchSavings(tenant_id: string, warehouse: Warehouse, now:
         at: now,
         // Health was judged when it closed; this look is about money and the change alone.
         health: { status: 'unknown', signals: [] },
-        effect: { ...effect, detail: detailOf(c, { undone, replaced }, effect, now) },
+        effect: { ...effect, detail: detailOf(c, { undone, replaced, restated }, effect, now) },
         savings: null,
         outcome: 'escalate',
         reason: 'came_undone',
@@ -72,15 +76,23 @@ export async function watchSavings(tenant_id: string, warehouse: Warehouse, now:
   return holding
 }
 
-type Gone = { undone: CameUndone | null; replaced: Replaced | null }
+/** A claim by what a bill that came again has left of it; by what it was where that is nothing or more. */
+function leftOf(saved_per_day: Decimal, restated: RestatedClaim | null): Decimal {
+  const now = restated === null ? saved_per_day : add(saved_per_day, subtract(restated.is, restated.was))
+  return compareDecimal(now, '0') > 0 && compareDecimal(now, saved_per_day) < 0 ? now : saved_per_day
+}
 
-function detailOf(c: Case, { undone, replaced }: Gone, effect: VerificationCheck['effect'], now: Instant): string {
+type Gone = { undone: CameUndone | null; replaced: Replaced | null; restated: RestatedClaim | null }
+
+function detailOf(c: Case, { undone, replaced, restated }: Gone, effect: VerificationCheck['effect'], now: Instant): string {
   const cost =
     undone === null
       ? 'the bill does not show it yet'
       : `${formatRate(undone.saved_per_day, c.currency, 'day')} is saved over the ${undone.days} days from ${day(undone.since, now)}`
   if (effect.status === 'missing') return `the change was taken back (${effect.detail}), ${cost}`
   if (replaced !== null) return `${cost} in the slice, because ${listed(replaced.resource_ids)} began there since: what left its resources is billed on others`
+  if (restated !== null && compareDecimal(restated.is, '0') <= 0)
+    return `${cost}: the bill came again, and ${formatRate(restated.is, c.currency, 'day')} was saved on the days that it was measured on`
   if (effect.status === 'in_place') return `${cost}, although the change is in place: something else in this scope grew`
   return `${cost}; whether the change is in place is ${effect.detail}`
 }
