@@ -21,6 +21,7 @@ let may_patch = true
 let reader_may_patch = false
 let may_list_pods = true
 let has_scaler = false
+let is_no_cluster = false
 const seen: string[] = []
 
 /** As much of a cluster's API as the connector uses. */
@@ -34,6 +35,7 @@ const server = createServer(async (request, response) => {
   const is_writer = request.headers.authorization === 'Bearer token-that-patches'
   if (!is_writer && request.headers.authorization !== 'Bearer token-of-the-cluster') return end(401, {})
   if (status !== 200) return end(status, {})
+  if (is_no_cluster) return end(200, { welcome: true })
   if (url.pathname.endsWith('/selfsubjectaccessreviews')) {
     const { verb } = body.spec.resourceAttributes
     return end(201, { status: { allowed: verb === 'list' ? may_list_pods : is_writer ? may_patch : reader_may_patch } })
@@ -76,6 +78,7 @@ beforeEach(() => {
   reader_may_patch = false
   may_list_pods = true
   has_scaler = false
+  is_no_cluster = false
   seen.length = 0
 })
 
@@ -139,6 +142,17 @@ describe('the Kubernetes connector', () => {
     await expect(kubernetesWorkloads(looking(), 2_000).setRequests(DEV, NAME, less, live('b'))).rejects.toMatchObject({ code: 'forbidden' })
     await expect(tryWriteToken(looking(), 'main', 2_000)).rejects.toMatchObject({ code: 'forbidden' })
     expect(seen.filter((line) => line.startsWith('PATCH'))).toEqual([])
+  })
+
+  it('says of an address that answers like no cluster that it does not, and does not fail otherwise', async () => {
+    is_no_cluster = true
+    for (const code of [404, 200]) {
+      status = code
+      await expect(tryWriteToken(clusters(), 'main', 2_000)).rejects.toMatchObject({
+        code: 'provider_down',
+        message: expect.stringContaining('answers like no Kubernetes API'),
+      })
+    }
   })
   it('reads with one token and patches with the other, and changes nothing without the other', async () => {
     expect(real().changeable('main')).toBe(true)

@@ -60,7 +60,9 @@ export function kubernetesWorkloads(
 
 async function isAllowed(api: ClusterApi, cluster: string, use: Use, resourceAttributes: { verb: string; group: string; resource: string }): Promise<boolean> {
   const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } }
-  return WireReview.parse(await api.read(cluster, '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', { method: 'POST', body, use })).status.allowed
+  const answer = WireReview.safeParse(await api.read(cluster, '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', { method: 'POST', body, use }))
+  if (!answer.success) throw new Fault('provider_down', `cluster ${cluster} answers like no Kubernetes API: check its address`, { cluster })
+  return answer.data.status.allowed
 }
 
 type Patching = { api: ClusterApi; may: SessionReach }
