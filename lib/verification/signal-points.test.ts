@@ -25,19 +25,20 @@ describe('what a look at health compares', () => {
     expect(healthWindow(EXECUTED, EXECUTED)).toEqual({ hours: [], stretches: [], unseen: null })
   })
 
-  it('takes in the whole time since health was last known, up to 30 days, and never less than the last day', () => {
+  it('takes in the whole time since health was last known, up to 45 days, and never less than the last day', () => {
     const begins = (known_to: string, now = '2026-11-26T11:05:12.000Z') => healthWindow(EXECUTED, now, known_to).stretches.at(-1)?.start
     expect(begins('2026-11-20T11:05:40.000Z')).toBe('2026-11-20T11:05:00.000Z')
     expect(begins('2026-11-26T11:00:00.000Z')).toBe('2026-11-25T11:05:00.000Z')
     expect(begins(EXECUTED)).toBe('2026-11-19T11:10:00.000Z')
-    expect(begins(EXECUTED, '2026-12-21T00:00:00.000Z')).toBe('2026-11-21T00:00:00.000Z')
+    expect(begins(EXECUTED, '2026-12-24T11:05:12.000Z'), 'a bill that comes once a month').toBe('2026-11-19T11:10:00.000Z')
+    expect(begins(EXECUTED, '2027-01-05T00:00:00.000Z')).toBe('2026-11-21T00:00:00.000Z')
   })
 
   it('names the time of which nothing can be told any more', () => {
-    expect(healthWindow(EXECUTED, '2026-12-19T11:00:00.000Z', EXECUTED).unseen).toBeNull()
-    expect(healthWindow(EXECUTED, '2026-12-21T00:00:00.000Z', '2026-11-21T00:04:00.000Z').unseen).toBeNull()
+    expect(healthWindow(EXECUTED, '2027-01-03T11:00:00.000Z', EXECUTED).unseen).toBeNull()
+    expect(healthWindow(EXECUTED, '2027-01-05T00:00:00.000Z', '2026-11-21T00:04:00.000Z').unseen).toBeNull()
     const unseen = { start: '2026-11-19T11:10:00.000Z', end: '2026-11-21T00:00:00.000Z' }
-    expect(healthWindow(EXECUTED, '2026-12-21T00:00:00.000Z', EXECUTED).unseen).toEqual(unseen)
+    expect(healthWindow(EXECUTED, '2027-01-05T00:00:00.000Z', EXECUTED).unseen).toEqual(unseen)
   })
 
   it('keeps the time since a run on the hour apart from the hour before it', () => {

@@ -10,8 +10,8 @@ const WEEK_MS = 7 * 24 * HOUR_MS
 // The same hour of the same weekday, in the two weeks before the run.
 const BASELINE_WEEKS = 2
 const DAY_MS = 24 * HOUR_MS
-// CloudWatch keeps the history of alarms for so long. Between two checks of a run there are two weeks.
-const LONGEST_LOOK_MS = 30 * DAY_MS
+// CloudWatch keeps points of five minutes for 63 days, and the two weeks before the run are needed, too. Bills that come once a month may keep the checks of a run as far apart.
+const LONGEST_LOOK_MS = 45 * DAY_MS
 
 /** A stretch of time on whole five minutes; its end is not part of it. */
 export type Stretch = { start: Instant; end: Instant }

@@ -113,12 +113,13 @@ describe('a change of something that runs', () => {
       ],
     }
     const looked = (day: number, status: 'ok' | 'unknown') => ({ at: addHours(EXECUTED, day * 24), health: { status, signals: [] } })
-    const at_last = { health: well, hours: 32 * 24 }
+    const at_last = { health: well, hours: 50 * 24 }
     expect(await statuses(ACTION, { ...at_last, checks: [looked(1, 'ok'), looked(11, 'unknown')] })).toEqual(['unknown'])
     expect(await statuses(ACTION, { ...at_last, checks: [looked(1, 'ok'), looked(11, 'ok'), looked(18, 'unknown')] })).toEqual(['ok'])
+    expect(await statuses(ACTION, { health: well, hours: 40 * 24 })).toEqual(['ok'])
     const [said] = await look(ACTION, at_last)
     expect(said?.detail).toMatch(
-      /^not known: nothing was known from .* to .*, and nothing can be any more; since then 8,?640 of 8,640 points within the threshold$/,
+      /^not known: nothing was known from .* to .*, and nothing can be any more; since then 12,?960 of 12,960 points within the threshold$/,
     )
     expect(await statuses(release, at_last)).toEqual(['ok'])
   })
