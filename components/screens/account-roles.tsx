@@ -103,7 +103,7 @@ const Text = ({ of, label, text }: { of: string; label: string; text: string }) 
   <div className="mt-2">
     <div className="flex items-center justify-between gap-2">
       <h4 className="min-w-0 text-pretty text-small">{label}</h4>
-      <CopyButton text={text} label="Copy" />
+      <CopyButton text={text} label="Copy" of={`${of}, ${label}`} />
     </div>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard */}
     <section tabIndex={0} aria-label={`${of}, ${label}`} className="max-h-56 overflow-auto rounded-sm bg-sunken p-2">
