@@ -2,6 +2,7 @@
 import { useId, useState } from 'react'
 import { ActionInputs, asParams, startValues } from '@/components/cards/action-inputs'
 import { openedHere } from '@/components/cards/evidence-store'
+import { LinkedCases } from '@/components/cards/linked-cases'
 import { type Draft, sendCommand } from '@/components/cards/send-command'
 import type { ShownCard } from '@/components/cards/shown-card'
 import { useToldWhenGone } from '@/components/cards/use-told-when-gone'
@@ -75,7 +76,8 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
         size={size}
         className="w-full"
         data-command={action.command}
-        disabled={disabled !== null || is_pending}
+        disabled={disabled !== null}
+        is_busy={is_pending}
         aria-describedby={disabled ? why : undefined}
         onClick={press}
       >
@@ -83,7 +85,7 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
       </Button>
       {disabled ? (
         <p id={why} className={cn('mt-1.5 text-pretty text-muted text-small', is_reason_elsewhere && 'sr-only')}>
-          {disabled.text} {disabled.unblock}
+          <LinkedCases text={`${disabled.text} ${disabled.unblock}`} />
         </p>
       ) : null}
       {is_open ? (

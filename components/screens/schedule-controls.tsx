@@ -23,7 +23,8 @@ export function ScheduleControls({ view, work, schedule = null }: { view: Schedu
       <div className="mt-2 flex flex-wrap items-center gap-2">
         <Button
           size="small"
-          disabled={view.run_denied !== null || is_pending}
+          disabled={view.run_denied !== null}
+          is_busy={is_pending}
           aria-label={`Run now: ${label.toLowerCase()}`}
           onClick={() => give('schedule.run_now')}
         >
@@ -31,7 +32,8 @@ export function ScheduleControls({ view, work, schedule = null }: { view: Schedu
         </Button>
         <Button
           size="small"
-          disabled={denied || is_pending}
+          disabled={denied}
+          is_busy={is_pending}
           {...described}
           aria-label={`${is_paused ? 'Resume' : 'Pause'}: ${label.toLowerCase()}`}
           onClick={() => give(is_paused ? 'schedule.resume' : 'schedule.pause')}

@@ -33,7 +33,8 @@ export function TestButton({ label, path, body, denied, shown = 'Test' }: TestPr
   return (
     <div>
       <Button
-        disabled={denied !== null || is_pending}
+        disabled={denied !== null}
+        is_busy={is_pending}
         aria-label={`Test ${label}`}
         aria-describedby={denied === null ? undefined : id}
         onClick={() => void test()}

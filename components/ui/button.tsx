@@ -1,5 +1,5 @@
 import { cva, type VariantProps } from 'class-variance-authority'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, MouseEvent } from 'react'
 import { cn } from '@/components/ui/cn'
 
 /** On a phone a finger presses: 44 px, whatever the size elsewhere. */
@@ -27,8 +27,10 @@ export const buttonStyle = cva(
   },
 )
 
-export type ButtonProps = ComponentProps<'button'> & VariantProps<typeof buttonStyle>
+export type ButtonProps = ComponentProps<'button'> & VariantProps<typeof buttonStyle> & { is_busy?: boolean }
 
-export function Button({ className, variant, size, type = 'button', ...props }: ButtonProps) {
-  return <button type={type} className={cn(buttonStyle({ variant, size }), className)} {...props} />
+/** While it is busy it does nothing when pressed and keeps the focus, which a disabled button would lose to nowhere. */
+export function Button({ className, variant, size, type = 'button', is_busy = false, onClick, ...props }: ButtonProps) {
+  const busy = is_busy ? { 'aria-disabled': true, onClick: (e: MouseEvent) => e.preventDefault() } : { onClick }
+  return <button type={type} className={cn(buttonStyle({ variant, size }), className)} {...props} {...busy} />
 }
