@@ -4,6 +4,7 @@ import { keepTest } from '@/lib/desks/cost/connectors/check-store'
 import { awsClients } from '@/lib/desks/cost/connectors/cloud/real/aws-clients'
 import { checkClusters } from '@/lib/desks/cost/connectors/cloud/real/kubernetes'
 import { READ_SESSION } from '@/lib/desks/cost/plan/read-session'
+import { accountsOf } from '@/lib/identity/account-roles'
 import { readOwnSecret } from '@/lib/identity/own-secret'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
@@ -127,17 +128,17 @@ function hooksAsk({ tenant_id, settings, clock_offset_ms }: Tenant): Ask {
 
 async function cloudAsk(tenant: Tenant): Promise<Ask> {
   const { cloud } = await connectionsOf(tenant.tenant_id)
-  if (cloud === null) return { missing: 'add an account and the role that may read it' }
   if (tenant.is_demonstration) return { ask: async () => 'the simulated account of the demonstration' }
+  const accounts = accountsOf(tenant)
+  if (cloud === null || accounts.length === 0) return missing('add an account and the role that may read it')
   return {
     ask: async () => {
-      // Accounts of the environment are proved when they are first asked about; those of the settings are asked here, each in its first region.
-      const { accounts } = tenant.settings
+      // Each in its first region.
       for (const { account_id, regions } of accounts)
         await cloud.instances({ account_id, region_id: regions[0] ?? DEFAULT_REGION }, [NO_INSTANCE]).catch((error: unknown) => {
           throw error instanceof Fault ? new Fault(error.code, `in account ${account_id} ${error.message}`, error.detail, { cause: error }) : error
         })
-      const read = accounts.length === 0 ? 'the accounts of the environment are connected' : `${formatCount(accounts.length, 'account')} can be read`
+      const read = `${formatCount(accounts.length, 'account')} can be read`
       const wide = await notNarrowed(tenant)
       return wide.length === 0 ? read : `${read}; AWS does not narrow our credentials in ${wide.join(', ')}, and only our own clients hold them: connect a role`
     },

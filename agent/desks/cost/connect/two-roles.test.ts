@@ -140,6 +140,15 @@ it('tells in which account the role that looks is not let in', async () => {
   })
 })
 
+it('asks an account of the environment, too, before it says that it answers', async () => {
+  await addTenant('tn_home', { is_demonstration: false })
+  const account = { role_arn: arnOf('look'), external_id: 'another', act_role_arn: null, act_external_id: null, scheduler_role_arn: null }
+  configure({ aws_accounts: { [DEV.account_id]: account } })
+  const heard = await testConnector('tn_home', 'cloud')
+  configure({ aws_accounts: {} })
+  expect(heard).toMatchObject({ state: 'failed', detail: expect.stringContaining(`in account ${DEV.account_id}`) })
+})
+
 describe('in a worker of the execution queue', () => {
   it('a plan is looked at, carried out and undone with the role that acts, under its own key and external id', async () => {
     const plan = await planned()
