@@ -3,6 +3,7 @@ import { getCase, listCases } from '@/lib/cases/store'
 import { TIMED } from '@/lib/cases/timed-store'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
+import { readyText } from '@/lib/desks/cost/intents/sending'
 import { shownHeadline } from '@/lib/desks/cost/intents/shown-headline'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { listPeople } from '@/lib/identity/person-store'
@@ -74,7 +75,7 @@ function nextOf(c: Case, now: string): CaseView['next'] {
   const sentence = capital(nextStep(c, now))
   if (c.approval !== null && (c.status === 'awaiting_approval' || c.status === 'awaiting_veto'))
     return { sentence, label: 'Open the request', href: `/approvals/${c.approval.approval_id}` }
-  if (c.status === 'plan_ready') return { sentence: 'The plan is ready. Nothing runs before it is approved.', label: 'Review the plan', href: '#plan' }
+  if (c.status === 'plan_ready') return { sentence: readyText(c), label: 'Review the plan', href: '#plan' }
   if (c.status === 'expired') return { sentence, label: 'Review the plan', href: '#plan' }
   if (c.status === 'no_action' && c.ticket !== null)
     return {

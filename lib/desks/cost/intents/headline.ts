@@ -3,6 +3,7 @@ import { isClosed } from '@/lib/cases/move'
 import { leftForLater } from '@/lib/cases/rest-of-plan'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
+import { sendingEffect } from '@/lib/desks/cost/intents/sending'
 import { causeSentence } from '@/lib/desks/cost/intents/sentences'
 import { shownHeadline } from '@/lib/desks/cost/intents/shown-headline'
 import { caseAction } from '@/lib/intents/action'
@@ -159,8 +160,7 @@ export function submitAction({ c, viewer, now }: Pick<CaseContext, 'c' | 'viewer
   return caseAction('plan.submit', c, viewer, now, {
     label: c.status === 'policy_denied' ? 'Ask policy again' : 'Send for approval',
     style: 'primary',
-    effect:
-      c.status === 'policy_denied' ? 'Policy decides again on what is known now.' : 'Asks the people whom policy names. Nothing runs before they have signed.',
+    effect: sendingEffect(c),
     confirm: { level: 'click', prompt: 'Whoever sends a plan cannot approve it.' },
   })
 }
