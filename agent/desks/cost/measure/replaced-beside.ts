@@ -16,8 +16,8 @@ type ReadOn = { input: SavingsInput; warehouse: Warehouse; range: DayRange; defe
 export type Replaced = { undone: CameUndone; resource_ids: string[]; slice: Evidence }
 
 /**
- * Whether a saving that was claimed on the lines of resources is billed on others by now: more began in the slice since the claim than begins there anyway, they cost half of it, and for as many days in a row
- * since the first of them the slice as a whole costs again what it would have without the change. Null while one of these is not so, and for claims on other places, which see it by themselves.
+ * Whether a saving that was claimed on the lines of resources is billed on others by now: more began in the slice since the claim than begins there anyway, they cost half of it, and for as many days in a row as a claim ends by
+ * since they cost that much the slice as a whole costs again what it would have without the change. Null while one of these is not so, and for claims on other places, which see it by themselves.
  */
 export async function replacedBeside(c: Case, claim: Claimed, read: ReadOn): Promise<Replaced | null> {
   const { input, warehouse, range, defects, now } = read

@@ -63,7 +63,7 @@ it('asks nothing of resources that saved nothing', () => {
   expect(wentElsewhere(place(100, 100), place(500, 500), around([], [['i-new', '90', at(CHANGED)]]), ['i-a'])).toBeNull()
 })
 
-it('sees since a claim what came back on others, from the first of them on, and no less than half of the claim', () => {
+it('sees since a claim what came back on others, from the day on which they cost half of the claim, and no less', () => {
   const back = (before: readonly [string, string, string][], since: readonly [string, string, string][], saved = '100') =>
     cameBackBeside(around(before, since), ['i-a'], saved)
   const two: [string, string, string][] = [
@@ -71,6 +71,8 @@ it('sees since a claim what came back on others, from the first of them on, and 
     ['i-newer', '30', at(CHANGED + 6)],
   ]
   expect(back([], two)).toEqual({ since: at(CHANGED + 4), resource_ids: ['i-new', 'i-newer'] })
+  expect(back([], [['i-tiny', '1', at(CHANGED + 1)], ...two])?.since, 'what began first costs next to nothing').toBe(at(CHANGED + 4))
+  expect(back([['i-usual', '20', at(CHANGED - 3)]], two)?.since, 'so much begins there anyway').toBe(at(CHANGED + 6))
   // Over the nine days they cost 40 and 30 a day, from their first days on 72 and 90.
   expect(back([], two, '300')).not.toBeNull()
   expect(back([], two, '330')).toBeNull()

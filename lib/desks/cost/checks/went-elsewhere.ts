@@ -49,7 +49,7 @@ const isReplaced = (around: Around, ids: readonly string[], saved_per_day: Decim
   began(around.since, ids).minus(began(around.before, ids)).gte(big(saved_per_day).times(REPLACED_RATIO))
 
 /**
- * The same of the days since a claim on lines of resources: those that began in their slice, and from which day on. Null where less came back on them than half of the claim. Whether the claim is gone with it
+ * The same of the days since a claim on lines of resources: those that began in their slice, and from which day on they cost that much. Null where less came back on them than half of the claim. Whether the claim is gone with it
  * is told by the cost of the slice: what begins there may be something new. A long time may have passed, so each counts by what it costs from its first day on.
  */
 export function cameBackBeside(
@@ -59,8 +59,10 @@ export function cameBackBeside(
 ): { since: Day; resource_ids: string[] } | null {
   const around = { before: fromFirstDay(before), since: fromFirstDay(after) }
   if (compareDecimal(claimed_per_day, '0') <= 0 || !isReplaced(around, ids, claimed_per_day)) return null
-  const others = beganIn(after, ids)
-  const [since = after.after.start] = others.map((r) => r.first_seen).sort()
+  const others = beganIn(around.since, ids)
+  const until = (day: Day): Around => ({ ...around, since: { after: after.after, resources: others.filter((r) => r.first_seen <= day) } })
+  const days = [...new Set(others.map((r) => r.first_seen))].sort()
+  const since = days.find((day) => isReplaced(until(day), ids, claimed_per_day)) ?? after.after.start
   return { since, resource_ids: others.map((r) => r.resource_id) }
 }
 
