@@ -1,6 +1,6 @@
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import { keptActingTest, keptTests } from '@/lib/desks/cost/connectors/check-store'
-import { type RoleUse, rolePolicy, trustPolicy } from '@/lib/desks/cost/plan/role-policy'
+import { type RoleUse, rolePolicy, trustPolicy } from '@/lib/desks/cost/plan/rights/role-policy'
 import { accountsOf, sharedRoles, type TenantAccount } from '@/lib/identity/account-roles'
 import { actExternalIdOf, externalIdOf } from '@/lib/identity/external-id'
 import { formatCount } from '@/lib/kernel/format'

@@ -3,7 +3,7 @@ import { isSilent, silenceText } from '@/lib/desks/cost/connectors/change-events
 import { keepTest } from '@/lib/desks/cost/connectors/check-store'
 import { awsClients } from '@/lib/desks/cost/connectors/cloud/real/aws-clients'
 import { checkClusters } from '@/lib/desks/cost/connectors/cloud/real/kubernetes'
-import { READ_SESSION } from '@/lib/desks/cost/plan/read-session'
+import { READ_SESSION } from '@/lib/desks/cost/plan/rights/read-session'
 import { accountsOf } from '@/lib/identity/account-roles'
 import { readOwnSecret } from '@/lib/identity/own-secret'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'

@@ -3,7 +3,7 @@ import { provideIncidentLook } from '@/lib/cases/incident-look'
 import { providePlanEditor } from '@/lib/cases/plan-editor'
 import { provideTemplateNames } from '@/lib/cases/template-names'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
-import { previewEdit } from '@/lib/desks/cost/plan/preview-edit'
+import { previewEdit } from '@/lib/desks/cost/plan/edit/preview-edit'
 import { provideSecretProbe } from '@/lib/identity/secret-probe'
 
 // Imported for its effect by every door that takes commands.

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { holds, notGuarded } from '@/lib/desks/cost/actions/checks/common-checks'
 import { canonicalJson } from '@/lib/kernel/canonical'
 import type { Place } from '../connectors/cloud/call'
 import type { CloudPort } from '../connectors/cloud/port'
 import { Bucket, type LifecycleRule } from '../connectors/cloud/ports/bucket-port'
-import { holds, notGuarded } from './common-checks'
 import { readBy } from './read-by'
 import { askBase, type Judged, targetBase } from './target-action'
 

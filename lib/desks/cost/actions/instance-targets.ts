@@ -1,14 +1,14 @@
 import { z } from 'zod'
+import type { Instance } from '@/lib/desks/cost/actions/checks/instance-checks'
+import { judgeTargets, type TargetCheck } from '@/lib/desks/cost/actions/checks/judge-targets'
+import { RESTART_CHECKS, type RestartCheck } from '@/lib/desks/cost/actions/checks/restart-checks'
 import type { CheckedTargets, OnItsWay, RunContext, SnapshotField } from '@/lib/execution/template'
 import { Decimal } from '@/schemas/money'
 import { WeeklySchedule } from '@/schemas/simulation'
 import type { Place } from '../connectors/cloud/call'
 import type { CloudPort } from '../connectors/cloud/port'
 import { describeSchedule } from '../connectors/cloud/weekly-schedule'
-import type { Instance } from './instance-checks'
-import { judgeTargets, type TargetCheck } from './judge-targets'
 import { instanceMove } from './on-their-way'
-import { RESTART_CHECKS, type RestartCheck } from './restart-checks'
 
 /** One instance with what the bill charged for its compute per day, so that the saving can be computed from the parameters alone. */
 export const InstanceTarget = z.strictObject({

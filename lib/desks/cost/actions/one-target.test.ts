@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { judgeTargets } from './judge-targets'
+import { judgeTargets } from '@/lib/desks/cost/actions/checks/judge-targets'
 import { tryCalls } from './perform-calls'
 
 const target = (label: string) => ({ arn: label, label, state: {} })

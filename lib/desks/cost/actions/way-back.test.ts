@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { editParams } from '@/lib/desks/cost/plan/edit/edit-params'
 import type { CloudPort } from '../connectors/cloud/port'
 import { bindAt } from '../fixtures/bind-situation'
 import { type Situation, withState } from '../fixtures/one-of-each'
 import { situationNamed } from '../fixtures/other-targets'
-import { editParams } from '../plan/edit-params'
 
 const run = (key: string) => ({ now: '2026-11-19T09:00:00.000Z', key, mode: 'live' }) as const
 

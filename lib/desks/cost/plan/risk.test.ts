@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { marginalRatio } from '@/lib/desks/cost/plan/candidates/marginal-ratio'
 import type { CommitmentUse } from '@/schemas/evidence/cost'
-import { marginalRatio } from './marginal-ratio'
 import { riskOf, riskOfPlan } from './risk'
 
 describe('risk', () => {

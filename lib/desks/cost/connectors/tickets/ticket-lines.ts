@@ -1,9 +1,9 @@
+import { containerProposals } from '@/lib/desks/cost/plan/candidates/container-candidates'
 import { Fault } from '@/lib/kernel/errors'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { WasteFindings } from '@/schemas/evidence/waste'
 import { type ChangeText, changeText } from '../../actions/change-text'
 import { kubectlText } from '../../actions/kubectl-text'
-import { containerProposals } from '../../plan/container-candidates'
 
 // A ticket is read by a person: more commands than this belong into several.
 const MOST_CHANGES = 10

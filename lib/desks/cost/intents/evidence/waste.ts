@@ -1,4 +1,4 @@
-import { OWNER_KEYS } from '@/lib/desks/cost/actions/tag-owner'
+import { OWNER_KEYS } from '@/lib/desks/cost/actions/templates/tag-owner'
 import { evidenceOf } from '@/lib/desks/cost/intents/case-context'
 import { isIdle } from '@/lib/desks/cost/rules/resource-waste'
 import { type FactNotes, money, moneyPerMonth, notKnown } from '@/lib/intents/fact'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { READ_SESSION } from '@/lib/desks/cost/plan/rights/read-session'
 import { anInstance, DEV, estateOf } from '../../../fixtures/small-estate'
-import { READ_SESSION } from '../../../plan/read-session'
 import { type AwsWireServer, awsWireServer, keyOf } from '../contracts/aws-wire-server.contract'
 import type { SimulatedQuirk } from '../simulation/estate'
 import { awsCloud } from './aws'
