@@ -7,7 +7,7 @@ export const LinkedCases = ({ text }: { text: string }) =>
   text.split(CASE).map((part, n) =>
     n % 2 === 1 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
-      <Link key={n} href={`/cases/${part}`} className="quiet-link text-ink underline">
+      <Link key={n} href={`/cases/${part}`} className="text-ink underline underline-offset-2">
         {part}
       </Link>
     ) : (
