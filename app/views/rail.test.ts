@@ -47,6 +47,12 @@ describe('the stops of a case', () => {
     expect(stops.slice(2, 4).map((s) => `${s.label} ${s.at?.slice(8, 16)}`)).toEqual(['Analysed 19T09:13', 'Approval 19T09:13'])
   })
 
+  it('say of one that was rolled back when it was first done, and when it was undone', () => {
+    const undone = [...LIFE, entry('execute', 'rolling_back', '30T10:00'), entry('closed', 'rolled_back', '30T10:05')]
+    const stops = railOf({ phase: 'closed', status: 'rolled_back', opened_at: '2026-11-19T09:00:00.000Z', timeline: undone })
+    expect(stops.slice(4).map((s) => `${s.label} ${s.at?.slice(8, 16)}`)).toEqual(['Executed 21T11:05', 'Rolled back 30T10:05', 'Closed 30T10:05'])
+  })
+
   it('skip what a case did not need', () => {
     const withdrawn = [...LIFE.slice(0, 2), entry('closed', 'withdrawn_by_restatement', '20T09:00')]
     const stops = railOf({ phase: 'closed', status: 'withdrawn_by_restatement', opened_at: '2026-11-19T09:00:00.000Z', timeline: withdrawn })

@@ -27,16 +27,25 @@ const FAILED: readonly CaseStatus[] = ['denied', 'expired', 'policy_denied', 'er
 type Travelled = Pick<Case, 'phase' | 'status' | 'opened_at' | 'timeline'>
 
 /** The stops of the spine: one that is behind with the time it was done, the one at hand with the time it was reached. A stop that this case does not need is skipped. */
-export function railOf(c: Travelled): RailStop[] {
+export function railOf(given: Travelled): RailStop[] {
+  const c = given.status === 'rolled_back' ? withoutWayBack(given) : given
   const current = Phase.options.indexOf(c.phase)
   return Phase.options.map((phase, i) => {
     const entered = c.timeline.filter((t) => t.phase === phase)
     const state = i > current ? 'waiting' : i < current ? (hasPassed(c, phase) ? 'done' : 'skipped') : stateAtHand(c)
-    const at = state === 'waiting' || state === 'skipped' ? null : i < current ? doneAt(c, phase) : reachedAt(c, phase)
-    const label = phase === 'verify' && c.status === 'rolled_back' ? 'Rolled back' : (state === 'done' ? DONE_LABELS : LABELS)[phase]
+    const is_undone = phase === 'verify' && c.status === 'rolled_back'
+    const passed = is_undone ? reachedAt(c, 'closed') : doneAt(c, phase)
+    const at = state === 'waiting' || state === 'skipped' ? null : i < current ? passed : reachedAt(c, phase)
+    const label = is_undone ? 'Rolled back' : (state === 'done' ? DONE_LABELS : LABELS)[phase]
     return { phase, label, state, at, note: i === current ? (entered.at(-1)?.note ?? null) : null }
   })
 }
+
+/** A way back is run as a plan is; what was executed was executed before it. */
+const withoutWayBack = (c: Travelled): Travelled => ({
+  ...c,
+  timeline: c.timeline.filter((t, i, all) => t.status !== 'rolling_back' && (t.phase !== 'closed' || i === all.length - 1)),
+})
 
 const stateAtHand = (c: Travelled): RailStop['state'] => (isClosed(c) ? 'done' : FAILED.includes(c.status) ? 'failed' : 'current')
 

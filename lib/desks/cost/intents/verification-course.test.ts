@@ -38,6 +38,17 @@ function board(c: Case, read_at: Instant) {
   return { last_day: drawn.points.at(-1)?.day, cited: Object.keys(intent.evidence) }
 }
 
+it('shows no saving beside the verdict of a plan that was rolled back after it was verified', () => {
+  const saved = (c: Case) =>
+    caseIntents(c, NOW, MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES }).verification?.components.flatMap((part) =>
+      part.kind === 'verification.board' ? [part.verdict, part.saved] : [],
+    )
+  const { run } = verified.c
+  invariant(run, 'a verified case was carried out')
+  expect(saved(verified.c)).toEqual(['close', 'realized_month'])
+  expect(saved({ ...verified.c, phase: 'closed', status: 'rolled_back', run: { ...run, state: 'rolled_back' } })).toEqual(['rolled_back', null])
+})
+
 describe('a look at health within minutes', () => {
   const early = STORY.find((f) => f.c.checks.some((check) => check.check === 'T+5min'))
   invariant(early, 'the story has a case that was looked at within minutes')

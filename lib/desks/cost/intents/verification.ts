@@ -108,7 +108,7 @@ function board(ctx: CaseContext, { last, measured }: Reading): Board {
     markers: caseMarkers(ctx),
     signals: (ctx.c.checks.findLast((k) => k.health.signals.length > 0)?.health.signals ?? []).map(signalOf),
     intervals: ctx.c.checks.flatMap(intervalOf),
-    saved: isSaved(last, measured) ? 'realized_month' : null,
+    saved: !is_undone && isSaved(last, measured) ? 'realized_month' : null,
   }
 }
 
