@@ -16,7 +16,7 @@ export function ChartFrame({ title, subtitle, table, children, className }: Prop
           <h3 id={named} className="text-pretty text-card font-strong">
             {typeof title === 'string' ? <Unbroken text={title} /> : title}
           </h3>
-          <p className="text-pretty text-muted text-table">{subtitle}</p>
+          <p className="text-pretty text-muted text-table">{typeof subtitle === 'string' ? <Unbroken text={subtitle} /> : subtitle}</p>
         </div>
         <div data-screen-only className="flex shrink-0 rounded-control p-0.5 ring-1 ring-line ring-inset">
           {(['Chart', 'Table'] as const).map((name) => {

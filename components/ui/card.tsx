@@ -9,7 +9,7 @@ export function CardHeader({ title, subtitle, aside, id }: { title: ReactNode; s
         <h3 id={id} className="text-pretty text-card font-strong">
           {typeof title === 'string' ? <Unbroken text={title} /> : title}
         </h3>
-        {subtitle ? <p className="text-table text-muted">{subtitle}</p> : null}
+        {subtitle ? <p className="text-pretty text-table text-muted">{typeof subtitle === 'string' ? <Unbroken text={subtitle} /> : subtitle}</p> : null}
       </div>
       {aside ? <div className="shrink-0">{aside}</div> : null}
     </header>

@@ -19,6 +19,10 @@ it('keeps ranges and regions whole, and lets a long word break', () => {
   expect(kept('EU-DataProcessing-Bytes rose')).toEqual([])
 })
 
+it('keeps a share with its sign', () => {
+  expect(kept('the expected day and its 80 % and 99.5 % bands')).toEqual(['80 %', '99.5 %'])
+})
+
 it('says the text as it is', () => {
   const text = 'Saves +$3,613 / month – in eu-west-1'
   expect(renderToStaticMarkup(<Unbroken text={text} />).replace(/<[^>]+>/g, '')).toBe(text)
