@@ -15,13 +15,13 @@ export const INBOX_COLUMNS =
 
 const TONE = { critical: 'text-critical', high: 'text-high', medium: 'text-medium', low: 'text-low' } as const
 
-/** 56 px: how bad, what and where, how much, its last thirty days, what kind, what next. The whole row opens the case; figures open their evidence. */
+/** 56 px, or a line more for a long name: how bad, what and where, how much, its last thirty days, what kind, what next. The whole row opens the case; figures open their evidence. */
 export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
   return (
     <li
       data-row={row.case_id}
       className={cn(
-        'relative grid grid-cols-[0.75rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-3 hover:bg-wash has-[a:focus-visible]:bg-wash @3xl:h-14 @3xl:py-0 @5xl:gap-x-4 in-data-[density=compact]:py-2 in-data-[density=compact]:@3xl:h-11 in-data-[density=compact]:@3xl:py-0',
+        'relative grid grid-cols-[0.75rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-3 hover:bg-wash has-[a:focus-visible]:bg-wash @3xl:min-h-14 @3xl:py-1.5 @5xl:gap-x-4 in-data-[density=compact]:py-2 in-data-[density=compact]:@3xl:h-11 in-data-[density=compact]:@3xl:py-0',
         INBOX_COLUMNS,
         row.is_closed && 'text-muted',
       )}
@@ -33,7 +33,7 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
         <Link
           href={`/cases/${row.case_id}`}
           title={row.title}
-          className="line-clamp-2 text-body leading-5 font-strong outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 @3xl:line-clamp-1 @3xl:break-all"
+          className="line-clamp-4 text-body leading-5 font-strong outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2 @3xl:line-clamp-2 @3xl:break-words in-data-[density=compact]:@3xl:line-clamp-1 in-data-[density=compact]:@3xl:break-all"
         >
           <Unbroken text={row.title} />
         </Link>
@@ -68,8 +68,8 @@ export function AnomalyRow({ row, intent }: { row: Row; intent: UiIntent }) {
         <Scope row={row} />
       </p>
       <p className="col-span-2 col-start-2 flex justify-between gap-3 text-table @3xl:hidden">
-        <span className="truncate text-muted">{row.category}</span>
-        <span className="shrink-0 first-letter:uppercase">{stepOf(row)}</span>
+        <span className="min-w-0 text-muted">{row.category}</span>
+        <span className="shrink-0 text-right first-letter:uppercase">{stepOf(row)}</span>
       </p>
     </li>
   )
