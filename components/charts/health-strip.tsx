@@ -11,6 +11,8 @@ const LOOK = {
 
 /** A reading stays in one line beside the next. One that is not known is a sentence and wraps. */
 const READING = 'hidden py-2 pl-4 text-right @md:table-cell'
+const LONGEST_READING = 16
+const lineOf = (reading: string): string => (reading.length <= LONGEST_READING ? 'whitespace-nowrap' : '')
 
 /** One row per signal: before, after, what it may not exceed. A signal that could not be read is hatched, never green. */
 export function HealthStrip({ signals }: { signals: Signal[] }) {
@@ -38,8 +40,8 @@ export function HealthStrip({ signals }: { signals: Signal[] }) {
                 <span className="block text-muted text-small">{s.detail}</span>
                 <span className="block text-muted text-small @xl:hidden">{s.threshold}</span>
               </th>
-              <td className={cn(READING, 'text-muted')}>{s.before}</td>
-              <td className={READING}>{s.after}</td>
+              <td className={cn(READING, lineOf(s.before), 'text-muted')}>{s.before}</td>
+              <td className={cn(READING, lineOf(s.after))}>{s.after}</td>
               <td className="hidden py-2 pl-4 text-muted @xl:table-cell">{s.threshold}</td>
               <td className="py-2 pl-4">
                 <span className={cn('flex h-6 items-center rounded-sm px-1', look.cell)}>

@@ -7,7 +7,7 @@ export const SavingsCalibration = ({ facts }: { facts: Fact[] }) => (
     <h2 className="font-strong text-card">How good the predictions were</h2>
     <dl className="ruled mt-2 text-table">
       {facts.map((f) => (
-        <div key={f.label} className="grid gap-x-6 gap-y-0.5 py-2 md:grid-cols-2">
+        <div key={f.label} className="grid items-baseline gap-x-6 gap-y-0.5 py-2 md:grid-cols-2">
           <dt>{f.label}</dt>
           <dd className="md:text-right">
             <FactButton fact={f} notes={[]} ruleset="" href="/savings" className="whitespace-normal text-left md:text-right" />

@@ -73,7 +73,7 @@ const Plans = ({ rows, totals, now }: { rows: SavingsRow[]; totals: Fact[]; now:
     <thead>
       <tr>
         <Th>Plan</Th>
-        <Th className={WIDE}>Carried out</Th>
+        <Th className={cn(WIDE, 'whitespace-nowrap')}>Carried out</Th>
         <Th className={cn(WIDE, 'text-right')}>Predicted</Th>
         <Th className={cn(WIDE, 'text-right')}>Realized, 90 % interval</Th>
         <Th className="text-right">Saved to date</Th>

@@ -119,7 +119,7 @@ function inTheLongRun(points: readonly (Compared | null)[], bad: readonly boolea
     const of_a_day = silent.length < points.length ? ' of a day' : ''
     return { status: 'unknown', detail: `not known: ${read} of ${formatCount(silent.length, 'point')}${of_a_day} since the run could be compared` }
   }
-  const within = `${points.filter((p, n) => p !== null && bad[n] === false).length} of ${formatCount(points.length, 'point')} within the threshold`
+  const within = `${points.filter((p, n) => p !== null && bad[n] === false).length.toLocaleString('en-US')} of ${formatCount(points.length, 'point')} within the threshold`
   if (isNoWorse(points, noise, points_in_a_row)) return { status: 'ok', detail: within }
   return { status: 'unknown', detail: `not known: ${within}, too few to be sure` }
 }
