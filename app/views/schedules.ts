@@ -1,12 +1,11 @@
-import { COMMANDS } from '@/lib/commands/registry'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { cronWords } from '@/lib/jobs/cron-words'
 import { addMissingSchedules, listSchedules } from '@/lib/jobs/schedule-store'
 import { SCHEDULES } from '@/lib/jobs/schedules'
 import type { Actor } from '@/schemas/actor'
-import type { CommandName } from '@/schemas/command'
 import type { ScheduleRun } from '@/schemas/schedule'
 import type { SchedulesView } from '@/schemas/settings-view'
+import { deniedBy } from './denied-by'
 import { timersOf } from './timers'
 
 // Promises to people: a window that somebody could hold open would not be one.
@@ -44,8 +43,3 @@ export async function schedulesView(actor: Actor): Promise<SchedulesView> {
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const textOf = (r: ScheduleRun): string => `${r.detail || 'running'}${r.asked_by === null ? '' : `, asked for by ${r.asked_by}`}`
-
-function deniedBy(command: CommandName, actor: Actor): string | null {
-  const { roles } = COMMANDS[command]
-  return roles.some((role) => actor.roles.includes(role)) ? null : `This needs one of the roles ${roles.join(', ')}`
-}

@@ -90,7 +90,7 @@ function nothingSaved(frame: Frame, ask: AskWith, is_elsewhere: boolean): Answer
     {
       tone: 'missing',
       title: 'No saving to report yet',
-      text: `not known: ${is_elsewhere ? 'no plan was carried out in this scope and period' : 'no plan was carried out yet'}.`,
+      text: `Not known: ${is_elsewhere ? 'no plan was carried out in this scope and period' : 'no plan was carried out yet'}.`,
       remedy: is_elsewhere ? 'Ask without the scope or the period.' : 'Approve a plan; its first check comes when enough days have settled.',
     },
     ['What is waiting for approval?', 'What needs attention?'],

@@ -90,7 +90,7 @@ export async function rollbackOptions(frame: FrameOf<'rollback_options'>, ask: A
 async function everyWayBack(frame: FrameOf<'rollback_options'>, ask: AskWith): Promise<Answer> {
   const run = (await ask.cases.carriedOut()).filter((c) => c.plan !== null)
   if (run.length === 0) {
-    const answer = noticeAnswer(frame, ask, { tone: 'missing', title: 'Nothing to undo', text: 'not known: no plan was carried out yet.', remedy: null }, [
+    const answer = noticeAnswer(frame, ask, { tone: 'missing', title: 'Nothing to undo', text: 'Not known: no plan was carried out yet.', remedy: null }, [
       'What is waiting for approval?',
       'What needs attention?',
     ])
