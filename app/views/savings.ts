@@ -76,7 +76,7 @@ function countersOf({ claimed, carried_out, now }: Ledger, total: SavingsView['t
     {
       id: 'to_date',
       fact: total ?? words('Saved to date', 'not known yet'),
-      note: total === undefined ? 'no check has confirmed a saving yet' : `${formatCount(claimed.length, 'plan')}, settled days only`,
+      note: total === undefined ? 'no change that stands has a confirmed saving yet' : `${formatCount(claimed.length, 'plan')}, settled days only`,
       href: null,
     },
     {

@@ -83,7 +83,7 @@ function countersOf(totals: readonly LedgerTotals[], rates: ReturnType<typeof cl
             }),
       note:
         realized === null
-          ? 'no check has confirmed a saving yet'
+          ? 'no change that stands has a confirmed saving yet'
           : `verified in ${sum((t) => t.claimed)} of ${sum((t) => t.carried_out)} plans${beside(realizedOf)}`,
       href: null,
     },

@@ -13,6 +13,8 @@ const TONE: Record<PageNotice['tone'], { mark: MarkKind; word: string; look: str
   done: { mark: 'verified', word: 'Done', look: 'bg-good-wash' },
 }
 
+const ended = (text: string): string => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`)
+
 /** One thing to know before reading on: what happened, and what to do about it. */
 export function Notice({ notice, className }: { notice: PageNotice; className?: string }) {
   const { mark, word, look } = TONE[notice.tone]
@@ -22,7 +24,7 @@ export function Notice({ notice, className }: { notice: PageNotice; className?: 
         <Mark kind={mark} className="mt-[5px]" />
         <p className="min-w-0 text-pretty text-muted text-table">
           <span className="sr-only">{word}: </span>
-          <span className="font-strong text-ink">{/[.!?]$/.test(notice.title) ? notice.title : `${notice.title}.`}</span> {notice.text}{' '}
+          <span className="font-strong text-ink">{ended(notice.title)}</span> {ended(notice.text)}{' '}
           {notice.remedy ? <span className="text-ink">{notice.remedy}</span> : null}
         </p>
       </div>
