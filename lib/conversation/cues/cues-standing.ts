@@ -102,4 +102,41 @@ export const STANDING_CUES: readonly CueRow[] = [
   ['owner_load', 1.2, ['who .1 has {most} .1 on (their|his|her) (desk|plate|hands)']],
   ['evidence_for', 1.4, ['how do (we|you|i) know .2 (<scope>|<case>) .1 (figures|figure|numbers|number|data) .. (right|true|correct|real|accurate)']],
   ['audit_search', 1.4, ['(entries|events|records) (on|about|for|of) .1 (policy|policies|settings|thresholds|imports|approvals|rollbacks|executions|logins)']],
+  // What a question of two halves ends with is what it asks for.
+  ['line_items', 1.4, ['(<scope>|<env>|<period>) (line items|bill lines|invoice lines)$']],
+  ['why_up', 1.2, ['what .1 (pushed|drove|brought|sent|dragged|pulled|took|pushes|drives) .3 (up|higher)']],
+  [
+    'verification_status',
+    1.6,
+    [
+      '{save} .. <case> .2 (verified|confirmed|proven|measured)',
+      'what (does|did) verification .1 (say|show|tell)',
+      '^(did|has|have|is) .1 {cost} .1 ({fall}|gone|come) .. (after|since) .. <scope> (run|plan|fix|change|shutdown|schedule)',
+    ],
+  ],
+  ['savings_summary', 1.6, ['^(did|have|has|do) (our|all|these|those) (plans|actions|fixes|changes|measures) .. {save}']],
+  ['help', 1.4, ['what (kind|kinds|sort|sorts) of (things|questions|answers) (can|could|may) (you|i|we) .1 (tell|show|ask|do|answer|see|get)']],
+  [
+    'gate_explain',
+    1.6,
+    [
+      '(on|under|for) (what|which) (grounds|ground|reason|basis) .. (require|requires|need|needs) .. {approve}',
+      '^why (cannot|can) .. be .1 (executed|run|applied|carried out|started|signed)',
+    ],
+  ],
+  ['owner_load', 1.2, ['(which|what) <group> .3 (most|least|fewest|heaviest) .1 (work|tasks|items|to-dos)$']],
+  [
+    'plan_alternatives',
+    1.6,
+    ['(other|another|different) .1 (remediation|remediations|remedies|measures|actions|fixes) .. (considered|possible|looked|weighed|thinkable|there)'],
+  ],
+  [
+    'why_category',
+    1.6,
+    [
+      '(stated|given|recorded|official)? (reason|reasons|grounds|basis|justification) .1 (for|of|behind) .1 (classifying|calling|labelling|labeling|categorising|categorizing|filing|naming|treating|sorting) .. (<case>|<category>|it|this|that)',
+    ],
+  ],
+  ['list_anomalies', 1.2, ['{anomaly} .1 (caused|triggered|driven) by .1 <category>']],
+  ['top_movers', 1.2, ['^(has|have|did) .1 (<scope>|<env>|{cost}) .1 (come|came|gone|go) (up|down) .1 <period>']],
 ]

@@ -19,6 +19,12 @@ describe('the trail', () => {
     ['what did Mr. Okafor approve last week', '/audit about:approval period:last-week person:usr_tomas top:20'],
     ['which requests did Noor decide in October?', '/audit about:approval period:october-2026 person:usr_noor top:20'],
     ["what was Ines's part in the lumen case", '/audit case:case_lumen person:usr_ines top:20'],
+    ['anything reverted last week?', '/audit about:rollback period:last-week top:20'],
+    ['policy edited by Tomas in October', '/audit about:policy period:october-2026 person:usr_tomas top:20'],
+    ['newest audit record of the lumen case', '/audit case:case_lumen top:20'],
+    ['approvals made by Noor in October', '/audit about:approval period:october-2026 person:usr_noor top:20'],
+    ['kill switch flipped last month?', '/audit about:kill_switch period:last-month top:20'],
+    ['plans filed last week', '/audit about:plan period:last-week top:20'],
   ])('is found by what is written in it: “%s”', (question, expected) => {
     expect(line(question)).toBe(expected)
   })

@@ -1,4 +1,9 @@
+import { CLASSES } from '../words/word-classes'
 import { allBut, isCost, type Operator, only } from './operator'
+
+const HELD_AGAINST = new RegExp(
+  `(?<!\\S)(?:${[...CLASSES.compare, ...CLASSES.different].join('|')}|than|since|before|after|from|between|up|down|more|less)(?!\\S)`,
+)
 
 /** Words that ask for another figure than the sum: an average, a share, a budget, more than usual, one against another. */
 export const COMPARING: readonly Operator[] = [
@@ -8,6 +13,12 @@ export const COMPARING: readonly Operator[] = [
     pattern:
       /<period> (?:vs|versus|against|compared (?:to|with)|than) (?:(?:the|last|previous|prior|our|my|in|to) )*(?!<|usual|normal|expected|before|last|previous|prior)[a-z]/,
     is_honoured: (frame, slots) => !isCost(frame) || slots.baseline !== null || slots.side_by_side !== null || slots.threshold !== null,
+  },
+  {
+    // “The meeting is on Tuesday, so what did we pay last quarter”: nobody holds one against the other.
+    said: 'a second time',
+    pattern: /<period>(?: \S+){0,2}? (?:so (?:i|we|can|could|please|give|show|tell)|(?:so )?(?:what|how much|who|has|have|did)) (?:\S+ )*?<period>/,
+    is_honoured: (frame, _, text) => !isCost(frame) || HELD_AGAINST.test(text),
   },
   {
     said: 'an average or a rate per unit',
@@ -23,8 +34,10 @@ export const COMPARING: readonly Operator[] = [
   {
     said: 'a share',
     pattern: /\b(?:share|percentage|percent|proportion|fraction|ratio|what part|how big a part)\b/,
-    is_honoured: (frame, _, text) =>
+    is_honoured: (frame, { measure }, text) =>
       only('define_term', 'why_category', 'savings_summary', 'evidence_for')(frame) ||
+      // What is covered is a share by itself.
+      measure === 'coverage' ||
       // A breakdown shows shares, but not of a part whose whole it leaves out.
       (only('breakdown', 'compare_periods')(frame) && !/<(?:scope|env)>/.test(text)) ||
       /\b(?:share|sharing) (?:it|this|that|the|with)\b/.test(text),

@@ -46,6 +46,7 @@ const compared = (frame: Placed, slots: Slots, ctx: ReadingContext): Frame =>
   buildFrame('compare_periods', { ...slots, scope: frame.scope }, ctx.today, '', {
     ...('except' in frame ? { except: frame.except, environment: frame.environment } : {}),
     ...('charge' in frame ? { charge: frame.charge, any_of: frame.any_of } : {}),
+    ...('measure' in frame ? { measure: frame.measure } : {}),
     ...('period' in frame && frame.period !== null ? { period: frame.period } : {}),
     ...('group_by' in frame && frame.group_by !== null ? { group_by: frame.group_by } : {}),
   })

@@ -40,7 +40,7 @@ export const heldRuleOf = (text: string): HeldRule | null => HELD_RULES.find(([p
 
 const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\bkill ?switch\b/, 'kill_switch'],
-  [/\brollbacks?\b|\brolled back\b/, 'rollback'],
+  [/\brollbacks?\b|\b(?:rolled back|reverted|undone)\b/, 'rollback'],
   [/\bpolic(?:y|ies)\b/, 'policy'],
   [/\b(?:approv|decid|sign|den(?:y|ie)|veto|reject|refus|declin|turned down|decision|ok'd|oke?d|okayed|greenlit)/, 'approval'],
   [/\bimport|\bupload/, 'import'],

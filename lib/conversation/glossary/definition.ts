@@ -14,6 +14,8 @@ const SURELY: readonly RegExp[] = [
   /^(.+?) means what(?: exactly| again| here)?$/,
   /^what (?:does|do|did) (?:it|this|that|they) mean (?:by |with |when it says )?(?:the )?(?:term |word )?(.+)$/,
   /^(?:i|we) (?:keep|kept) (?:on )?(?:reading|seeing|hearing|finding|meeting|coming across|stumbling (?:over|upon|across)) (?:about |of )?(.+?)(?: (?:here|everywhere|in here|all over|all the time))?,? (?:and |but )?(?:(?:(?:i am |we are |am |are )?(?:not sure|unsure|not certain)|(?:(?:i|we) )?(?:have )?no (?:idea|clue)|(?:i |we )?(?:do not|cannot) (?:know|remember|recall|tell))(?: of)? what (?:that|it|this|they|those) (?:is|are|means?|stands? for))$/,
+  /^(.+?)(?: -|,|:|\?|;)? what (?:is|was) (?:understood|meant) by (?:that|it|this)$/,
+  /^what is (?:understood|meant) by (?:an? |the )?(.+)$/,
   /^(.+?) (?:definition|meaning)$/,
   /^(?:can you |could you |please )?(?:tell me )?what (?:the )?(?:term |word )?(.+?) means$/,
   /^.*\b(?:expression|term|word|phrase) (.+?) (?:in|on|at|from|and|but) .*\bwhat (?:it|that|this) (?:means|stands for)$/,

@@ -24,6 +24,7 @@ import { type Piece, tagged } from '../tag/tag'
 import { type Correction, isManner, tagQuestion, unexplained } from '../tag/tag-question'
 import { normalise } from '../words/normalise'
 import { actAsked } from './act-asked'
+import { afterStatement } from './after-statement'
 import { answered } from './answered'
 import { keptIn, leftAlone } from './left-alone'
 import { narrowed } from './narrowed'
@@ -50,9 +51,8 @@ export function read(question: string, ctx: ReadingContext): Reading {
   if (whole.outcome === 'answered') return twoQuestions(normalised, ctx, (clause) => readWhole(clause, ctx)) ?? whole
   if (!is_open || isElsewhere(normalised)) return whole
   // Asked back only for what was said around the question: the question alone is read.
-  const request = requestIn(normalised, ctx)
-  const alone = request === undefined ? whole : readWhole(request, ctx)
-  return alone.outcome === 'answered' ? alone : whole
+  const alone = [requestIn(normalised, ctx), afterStatement(normalised, ctx)].flatMap((request) => (request === undefined ? [] : [readWhole(request, ctx)]))
+  return alone.find((reading) => reading.outcome === 'answered') ?? whole
 }
 
 function readWhole(question: string, ctx: ReadingContext): Reading {

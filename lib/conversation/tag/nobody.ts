@@ -8,7 +8,7 @@ export const isOwnerless = (pieces: readonly Piece[], said: string): boolean =>
   (/own|unassigned/.test(said) ||
     pieces.some((p, at) => p.text === 'no team' && /^(?:own|owns|owning|responsible|assigned)$/.test(pieces[at + 1]?.text ?? ''))) &&
   pieces.every((p) => p.tag?.tag !== 'group') &&
-  CASES.test(pieces.map((p) => (p.tag === null ? p.text : '')).join(' '))
+  (pieces.some((p) => p.tag?.tag === 'severity' || p.tag?.tag === 'category') || CASES.test(pieces.map((p) => (p.tag === null ? p.text : '')).join(' ')))
 /** "Cases that nobody has", "unassigned anomalies". */
 export function isUnassigned(pieces: readonly Piece[]): boolean {
   const text = pieces.map((p) => (p.tag === null ? p.text : '<tag>')).join(' ')

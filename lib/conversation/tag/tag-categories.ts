@@ -38,6 +38,8 @@ const CATEGORIES: Readonly<Record<string, CostCategory>> = wordTable({
   'deployment related': 'deploy_related',
   deploy: 'deploy_related',
   deployment: 'deploy_related',
+  deploys: 'deploy_related',
+  deployments: 'deploy_related',
   'config drift': 'config_drift',
   'configuration drift': 'config_drift',
   'expected growth': 'expected_growth',
@@ -51,7 +53,7 @@ const CASE_WORD =
 const UNMISTAKABLE =
   /^(?:commitment coverage drift|commitment drift|coverage drift|pricing change|price change|price increase|new-resources?|savings plans?|reserved instances?|commitments?|kubernetes shift|resource waste|deploy(?:ment)?[ -]related|expected growth|organic growth)$/
 const ABOUT_CATEGORY =
-  /\bwhy\b.*\b(?:not|is|was|it|this|that)\b|\bhow do (?:you|we) know\b|\bwhy (?:do|does|did|would) (?:you|it|we|they|the \w+) (?:say|think|claim|believe|assume|conclude|call|blame|put|file|classify)\b|\b(?:classified|categori[sz]ed|label+ed|triaged|category|flagged) (?:as|of|is)?|\bis (?:it|this|that)\b|\b(?:it|this|that) is\b|\bcould (?:it|this|that) be\b/
+  /\bwhy\b.*\b(?:not|is|was|it|this|that)\b|\bhow do (?:you|we) know\b|\bwhy (?:do|does|did|would) (?:you|it|we|they|the \w+) (?:say|think|claim|believe|assume|conclude|call|blame|put|file|classify)\b|\b(?:classif(?:ied|ying)|categori[sz](?:ed|ing)|label+(?:ed|ing)|triaged|category|flagged) (?:as|of|is)?|\bis (?:it|this|that)\b|\b(?:it|this|that) is\b|\bcould (?:it|this|that) be\b/
 
 // "Cases that come from a deploy".
 const CAUSES =

@@ -24,6 +24,8 @@ describe('what is left out', () => {
     ['cost by account in October save for ml-research', 'not-account:210000000004'],
     ['cost by service in October, Redshift excluded', 'not-service:"Amazon Redshift"'],
     ['spend by team in Septmber, platform excluded', 'not-team:platform'],
+    ['spend outside us-east-1 in october', 'not-region:us-east-1'],
+    ['cost in eu-west-1 in October without the RDS databases', 'not-service:"Amazon Relational Database Service"'],
     ['regions with rising cost besides eu-west-1', 'not-region:eu-west-1'],
   ])('is read from “%s”', (question, part) => {
     expect(line(question)).toContain(part)

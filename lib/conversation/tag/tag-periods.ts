@@ -52,7 +52,9 @@ const isChange = (words: string, pieces: readonly Piece[]): boolean =>
   FROM_TO.test(words) && pieces.some((p) => p.text === 'from') && pieces.some((p) => p.tag === null && CHANGING.has(p.text))
 
 // “The charges from last Friday”: those of that day. What is charted or went up from a day on runs until now.
-const FROM_DAY = new RegExp(`^from last (?:${WEEKDAY_WORDS})$`)
+const FROM_DAY = new RegExp(
+  `^from (?:(?:last )?(?:${WEEKDAY_WORDS})|yesterday|(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: (?:of )?(?:${MONTH_NAMES}))?|(?:${MONTH_NAMES}) \\d{1,2}(?:st|nd|rd|th)?)$`,
+)
 const isOfDay = (words: string, pieces: readonly Piece[]): boolean =>
   FROM_DAY.test(words) && pieces.some((p) => LINES.has(p.text)) && !pieces.some((p) => CHANGING.has(p.text))
 const LINES: ReadonlySet<string> = new Set([...CLASSES.line, 'positions'])

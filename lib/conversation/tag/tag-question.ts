@@ -31,8 +31,8 @@ export function tagQuestion(question: string, gazetteer: Gazetteer, today: Day):
   const spelled = named.map((piece) => respell(piece, index, corrections))
   const sets = tagEnvironments(tagCharges(tagMeasures(tagCategories(tagMeasures(tagPeriods(glueSpans(spelled), today), 2)), 1)), gazetteer)
   const valued = tagGroups(tagSeverities(tagLimits(tagAmounts(tagOrdinals(sets)))))
-  const guessed = tagLeftOut(ofSameKind(tagGuesses(tagTenant(valued, gazetteer), index)))
-  return { pieces: tagNamedCases(tagHeadlines(oneOfCategory(withoutNameParts(guessed), gazetteer), gazetteer), gazetteer), corrections }
+  const guessed = tagLeftOut(withoutNameParts(ofSameKind(tagGuesses(tagTenant(valued, gazetteer), index))))
+  return { pieces: tagNamedCases(tagHeadlines(oneOfCategory(guessed, gazetteer), gazetteer), gazetteer), corrections }
 }
 
 // "graph 4 lumen-dev": a figure typed for a word, right before a name.
@@ -53,7 +53,16 @@ const withoutNameParts = (pieces: readonly Piece[]): Piece[] =>
   pieces.filter((p, at) => {
     const isPart = (beside: Piece | undefined): boolean => beside?.tag?.tag === 'entity' && nameKey(beside.tag.value).split(/[ .]/).includes(p.text)
     // “Glue jobs”, “Lambda functions”: what a service runs is the service.
-    if (/^(?:jobs?|functions?|pipelines?|workloads?)$/.test(p.text) && isService(pieces[at - 1])) return false
+    if (/^(?:jobs?|functions?|pipelines?|workloads?|clusters|databases)$/.test(p.text) && isService(pieces[at - 1])) return false
+    if (/^(?:clusters|databases)$/.test(p.text) && isService(pieces[at + 1])) return false
+    // “Environment stage”: the kind of what stands behind it, no grouping.
+    if (
+      p.tag?.tag === 'group' &&
+      p.tag.group_by === 'environment' &&
+      pieces[at + 1]?.tag?.tag === 'environment' &&
+      !/^(?:by|per|and|each)$/.test(wordAt(pieces, at - 1))
+    )
+      return false
     // “gp3 storage”, “NAT traffic”: what it is for.
     if (/^(?:storage|traffic)$/.test(p.text) && isUsage(pieces[at - 1])) return false
     return !(p.tag === null && isUnexplained(p) && (isPart(pieces[at - 1]) || isPart(pieces[at + 1])))

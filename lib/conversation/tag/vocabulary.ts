@@ -13,7 +13,7 @@ const MORE_WORDS =
   monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri
   top first second third fourth fifth limit only just without excluding exclude except including include minus instead same fewer everything all critical high medium low severity closed resolved
   marketplace transfer deploy deployment release commitment commitments credits refunds fees tax taxes discounts pricing waste coverage utilisation utilization prod production stage staging dev
-  untagged unowned unallocated unattributed unassigned amortised amortized effective list net usage unused savings plan plans hour hours weekly monthly daily
+  untagged unowned unallocated unattributed unassigned amortised amortized effective list trailing net usage unused savings plan plans hour hours weekly monthly daily
   one two three four five six seven eight nine ten twelve twenty cover covers
   covered covering quantity quantities gigabytes close closing
   counterfactual baseline onset amortisation blast radius narrator glossary`

@@ -17,8 +17,8 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
   [/\b(what|who|where|how|why|they|we|you)'re\b/g, '$1 are'],
   [/\b(what|who|where|how|why)'d\b/g, '$1 did'],
   [/\bi'(?:d|ll|m|ve)\b/g, 'i'],
-  [/\bwe'(?:d|ll|ve)\b/g, 'we'],
-  [/\bcan't\b|\bcant\b/g, 'cannot'],
+  [/\b(we|he|she|they|you)'(?:d|ll|ve)\b/g, '$1'],
+  [/\bcan't\b|\bcant\b|\bcan not\b/g, 'cannot'],
   [/\b(do|does|did|is|are|was|were|has|have|should|would|could)n'?t\b/g, '$1 not'],
   [/'s\b/g, ''],
 ]
@@ -70,7 +70,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/(?<=[a-z0-9])(?: ?\+ ?| plus )(?=[a-z])/g, ' and '],
   // "Why is our logging 4x".
   [/\bwhy\b(.*)\b\d+ ?x\b/g, 'why$1increased'],
-  [/\b(month|week|quarter|day|year)[ -]on[ -]\1\b/g, '$1 over $1'],
+  [/\b(?:the )?(month|week|quarter|day|year)[ -](?:on|over)[ -]\1\b/g, '$1 over $1'],
   [/\b(service|account|region|team|environment|env|product)s?[ -]wise\b/g, 'by $1'],
   [/\btop(?=\d+\b)/g, 'top '],
   // However a sum is drawn, it is that sum.
@@ -96,6 +96,8 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
     /\b(?:(?:that |which )?(?:no team|no one|nobody) (?:has |have |had )?(?:ever )?(?:claimed|claims|owned up to)|without an? (?:owner|owning team)(?=,? (?:per|by|for each|in|last|this)\b))/g,
     'no team owns',
   ],
+  [/\b(?:(?:that |which )?(?:have|has|with) no|without an?) (?:responsible|accountable|assigned) (?:person|owner|people|colleague)\b/g, 'without an owner'],
+  [/^(please )?account for (?=(?:the|this|that)\b)/, 'explain '],
   [/\bsince midnight\b/g, 'today'],
   [/\bon (?=(?:today|yesterday)\b)/g, ''],
   [/\bregional (split|breakdown|distribution|costs?|spend|spending|bill|totals?)\b/g, '$1 by region'],
@@ -129,6 +131,8 @@ const UNIT_GLUE: readonly (readonly [RegExp, string])[] = [
   [/\b(\d{1,2}) ?-? ?(?:months?|mths?|mos|mo)\b/g, '$1mo'],
   [/\b(\d{1,3}) ?-? ?(?:hours?|hrs?)\b/g, '$1h'],
   [/(\d) (k|m)\b/g, '$1$2'],
+  [/\b(?:usd|us\$) ?(?=\d)/g, '$'],
+  [/\beur ?(?=\d)/g, '€'],
   [/(^| )-(?=[a-z])/g, '$1without '],
   [/([<>]=?) (?=[$€£\d])/g, '$1'],
   [/([$€£]) (?=\d)/g, '$1'],

@@ -18,6 +18,16 @@ describe('words of other cost tools', () => {
     ['cost explorer view by service for last 3 months', '/breakdown by:service period:last-3-months top:10'],
     ['tags.env = prod by service last week', '/breakdown by:service period:last-week top:10 env:prod'],
     ['start: 2026-11-01 end: 2026-11-10, group by service', '/breakdown by:service period:2026-11-01..2026-11-10 top:10'],
+    ['last month over the previous month by team', '/compare by:team period:last-month baseline:september-2026 top:10'],
+    ['dimension: account, filter: environment = prod, range: october', '/breakdown by:account period:october-2026 top:10 env:prod'],
+    ['ISO week 44 by account', '/breakdown by:account period:week-44-2026 top:10'],
+    ['adverse variance by account, october vs september', '/movers by:account period:october-2026 baseline:september-2026 direction:up top:10'],
+    ['the month-over-month variance by account for September', '/compare by:account period:september-2026 baseline:august-2026 top:10'],
+    ['which regions exceeded USD 5,000 in October', '/breakdown by:region period:october-2026 over:5000 top:10'],
+    [
+      'what proportion of RDS was covered by commitments in September',
+      '/compare by:usage measure:coverage period:september-2026 baseline:august-2026 top:10 service:"Amazon Relational Database Service"',
+    ],
   ])('reads “%s”', (question, canonical) => {
     expect(line(question)).toBe(canonical)
   })

@@ -15,6 +15,15 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w-])(?:filters?(?: by| on)?|metrics?) ?: ?(?=\w)/g, ''],
   [new RegExp(`(?<![\\w-])dimensions? ?[:=] ?(?=(?:${FIELD})(?![\\w-]))`, 'g'), 'by '],
   [/(?<![\w-])(?:tags?|labels?)[:._ ](?:user:)?(?=(?:team|owner|env|environment)(?![\w-]))/g, ''],
+  [/(?<![\w-])(env|environment|owner|team)[ -]tags?(?= (?:for|in|of|on|over|month|last|this|since|yesterday|q\d|\d)|[?.!, ]*$)/g, '$1'],
+  [/(?<![\w-])(?:(?:date|time) )?range ?[:=] ?(?=\w)/g, ''],
+  [/(?<![\w-])iso[ -](?=(?:calendar )?weeks? ?\d)/g, ''],
+  [/(?<![\w-])public (?=(?:on-demand|list) (?:prices?|pricing|rates?|costs?)(?![\w-]))/g, ''],
+  // The words of controllers: what went down is favourable.
+  [/(?<![\w-])favou?rable (?:cost )?variances?(?![\w-])/g, 'decrease'],
+  [/(?<![\w-])(?:unfavou?rable|adverse) (?:cost )?variances?(?![\w-])/g, 'increase'],
+  [/(?<![\w-])(?:set|put|hold|weigh) (that|this|it|those|them) (?:up )?against(?![\w-])/g, 'compare $1 with'],
+  [/(?<![\w-])((?:last|this|previous|past) (week|month|quarter|year)) over (?=(?:the )?(?:prior|previous|preceding|\2 before)(?![\w-]))/g, '$1 vs '],
   // What has to be so beside what must not be.
   [new RegExp(`((?:!=|<>|not in ?\\([^)]*\\))[^=:]*?)(?:,| and| &| &&) ?(${FIELD}) ?[=:]{1,2} ?(?=[\\w"])`, 'g'), '$1, for $2 '],
   // “Account != lumen-dev”, “service not in (ec2, s3)”.

@@ -14,6 +14,8 @@ describe('what is said behind a question', () => {
     ['what is in storefront-prod that payments-prod does not have, and the other way round', 'what is in storefront-prod that payments-prod does not have'],
     ['RDS at list price for last month, not what we effectively paid', 'RDS at list price for last month'],
     ['what did we buy on the marketplace this year and for how much', 'what did we buy on the marketplace this year'],
+    ['top 3 increases since the 1st of november, I have to present them tomorrow', 'top 3 increases since the 1st of november'],
+    ['what did s3 cost in october, because I need it for the board', 'what did s3 cost in october'],
   ])('asks nothing more: “%s”', (said, plain) => {
     expect(line(plain)).toMatch(/^\//)
     expect(line(said)).toBe(line(plain))

@@ -13,6 +13,15 @@ const TAILS: readonly (readonly [RegExp, string])[] = [
   ],
   // List prices are not what was paid.
   [new RegExp(`(\\b(?:list|public|on-demand) (?:prices?|costs?|pricing|rates)\\b.*?),? (?:and |but )?not ${NOT_PAID}(?=[?.!, ]|$)`, 'g'), '$1'],
+  // What the answer is wanted for.
+  [
+    /,? (?:since|because|as) (?:i|we) (?:need|want|have to|must|promised) (?:it|them|this|that|both)(?: (?:all|now|today))?(?: (?:for|in|by|to) [^,.;?!]*)?(?=[?.! ]*$)/g,
+    '',
+  ],
+  [
+    /,? (?:and )?(?:i|we) (?:have|need|got|am supposed|are supposed) to (?:explain|present|report|show|send|forward|defend|justify|mail|share|discuss) (?:it|them|this|that|these|those)(?: (?:to|in|on|at|for|by|tomorrow|today|later|soon)\b[^,.;?!]*)?(?=[?.! ]*$)/g,
+    '',
+  ],
   // A sum is asked for by its things and then once more by its money.
   [/,? and for how (?:much|many)(?: money| dollars)?(?=[?.! ]*$)/g, ''],
 ]

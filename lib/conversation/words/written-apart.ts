@@ -4,6 +4,7 @@ const TOGETHER: readonly (readonly [RegExp, string])[] = [
   // “Last weeks spend”: of last week.
   [/(?<!\bthe )(?<![\w-])(this|last|previous) (week|month|quarter|year)s(?= (?:\w+ )?(?:spend|spending|costs?|bill|invoice|total)\b)/g, '$1 $2'],
   [/(?<![\w-])(month|quarter|year)todate(?![\w-])/g, '$1 to date'],
+  [/(?<![\w-])(week|month|quarter|year)-to-date(?![\w-])/g, '$1 to date'],
   [/(?<![\w-])datatransfers?(?![\w-])/g, 'data transfer'],
   [/(?<![\w-])(new|idle)resource(s?)(?![\w-])/g, '$1 resource$2'],
   [/(?<![\w-])savingsplan(s?)(?![\w-])/g, 'savings plan$1'],
