@@ -1,6 +1,6 @@
 import { messagesOf } from '@/agent/agui/messages-of'
 import { findThread, historyOf, type Owner } from '@/agent/agui/thread-store'
-import { transcriptOf } from '@/components/shell/ask-turns'
+import { transcriptOf } from '@/components/shell/ask/ask-turns'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'

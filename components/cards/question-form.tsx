@@ -1,7 +1,7 @@
 'use client'
 import { type FormEvent, useId, useState } from 'react'
 import { lineOf, troublesOf } from '@/components/cards/form-line'
-import { askLater } from '@/components/shell/ask-later'
+import { askLater } from '@/components/shell/ask/ask-later'
 import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/field'
 import type { ComponentOf } from '@/schemas/intent'

@@ -1,6 +1,6 @@
 'use client'
 import { conversation } from '@/components/fixtures/conversation'
-import { AskTurnView } from '@/components/shell/ask-turn'
+import { AskTurnView } from '@/components/shell/ask/ask-turn'
 
 /** A conversation whose questions ended in every way they can. */
 export const GalleryConversation = () => (

@@ -20,7 +20,7 @@ import { ZoneProvider } from '@/components/ui/zone'
 import { formatInstant } from '@/lib/kernel/format'
 import type { ShellView } from '@/schemas/shell-view'
 
-const AskPanel = dynamic(() => import('@/components/shell/ask-panel').then((m) => m.AskPanel), {
+const AskPanel = dynamic(() => import('@/components/shell/ask/ask-panel').then((m) => m.AskPanel), {
   ssr: false,
   loading: () => <Skeleton className="m-4 h-40" />,
 })

@@ -3,7 +3,7 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { toggleRow } from '@/components/cards/row-selection'
-import { askLater } from '@/components/shell/ask-later'
+import { askLater } from '@/components/shell/ask/ask-later'
 import { KeysDialog } from '@/components/shell/keys-dialog'
 import { PAGES } from '@/components/shell/pages'
 

@@ -1,6 +1,6 @@
 import { asSentence } from '@/components/cards/as-sentence'
 import { isError } from '@/components/cards/send-command'
-import { UNREACHABLE } from '@/components/shell/thread-page'
+import { UNREACHABLE } from '@/components/shell/ask/thread-page'
 
 /** Why a question was not answered, as a sentence. What the server refuses says so in its body; what a fetch or a parser says is nothing for people. */
 export function refusalWords(message: string): string {

@@ -18,7 +18,7 @@ import {
 } from '@/agent/agui/thread-store'
 import { askDeps } from '@/agent/ask/fixtures/ask-deps'
 import { exportedThread, threadMarkdown } from '@/app/views/thread-export'
-import { transcriptOf } from '@/components/shell/ask-turns'
+import { transcriptOf } from '@/components/shell/ask/ask-turns'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { mara as maraActor, TENANT, tomas as tomasActor } from '@/lib/commands/fixtures/story'

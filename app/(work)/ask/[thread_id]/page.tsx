@@ -2,7 +2,7 @@ import { readThread } from '@/agent/agui/read-thread'
 import { ownerOf } from '@/app/api/threads/owner-of'
 import { pageActor } from '@/app/session'
 import { AskScreen } from '@/components/screens/ask-screen'
-import { FIRST_TURNS } from '@/components/shell/first-turns'
+import { FIRST_TURNS } from '@/components/shell/ask/first-turns'
 
 export const metadata = { title: 'Ask' }
 

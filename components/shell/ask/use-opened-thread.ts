@@ -1,9 +1,9 @@
 import type { AbstractAgent } from '@ag-ui/client'
 import { useCallback } from 'react'
-import { askCore } from '@/components/shell/ask-core'
-import { FIRST_TURNS } from '@/components/shell/first-turns'
-import { merged, readPage } from '@/components/shell/thread-page'
-import { failed, keptOf, type ThreadState, threadLeft } from '@/components/shell/use-thread-state'
+import { askCore } from '@/components/shell/ask/ask-core'
+import { FIRST_TURNS } from '@/components/shell/ask/first-turns'
+import { merged, readPage } from '@/components/shell/ask/thread-page'
+import { failed, keptOf, type ThreadState, threadLeft } from '@/components/shell/ask/use-thread-state'
 
 /** What another tab may have added meanwhile. */
 const LAST_TURNS = 3

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
-import { askCore } from '@/components/shell/ask-core'
-import { askLater, onQuestion, takeQuestion } from '@/components/shell/ask-later'
+import { askCore } from '@/components/shell/ask/ask-core'
+import { askLater, onQuestion, takeQuestion } from '@/components/shell/ask/ask-later'
 
 type Conversation = { is_opening: boolean; is_running: boolean; is_read_only: boolean; send: (question: string) => Promise<void>; start: () => void }
 

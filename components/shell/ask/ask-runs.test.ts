@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { askRuns } from '@/components/shell/ask-runs'
+import { askRuns } from '@/components/shell/ask/ask-runs'
 
 /** What happens to the connection, in order. */
 function tab() {

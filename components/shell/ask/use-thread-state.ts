@@ -1,9 +1,9 @@
 import type { Message } from '@ag-ui/client'
 import { type Dispatch, type RefObject, type SetStateAction, useCallback, useRef, useState } from 'react'
-import { askCore } from '@/components/shell/ask-core'
-import type { Trouble } from '@/components/shell/ask-trouble'
-import { FIRST_TURNS } from '@/components/shell/first-turns'
-import { type ThreadPage, type ThreadSummary, UNREACHABLE } from '@/components/shell/thread-page'
+import { askCore } from '@/components/shell/ask/ask-core'
+import type { Trouble } from '@/components/shell/ask/ask-trouble'
+import { FIRST_TURNS } from '@/components/shell/ask/first-turns'
+import { type ThreadPage, type ThreadSummary, UNREACHABLE } from '@/components/shell/ask/thread-page'
 
 /** A conversation as the server keeps it, and how many of its last questions were read. */
 export type Kept = { thread: ThreadSummary; has_earlier: boolean; turns: number }

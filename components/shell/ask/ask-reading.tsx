@@ -1,5 +1,5 @@
 import { useContext } from 'react'
-import { AskBusy } from '@/components/shell/ask-busy'
+import { AskBusy } from '@/components/shell/ask/ask-busy'
 import { cn } from '@/components/ui/cn'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
 import type { Reading, ReadingChip, ReadingOption } from '@/schemas/reading'

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect } from 'react'
-import { askCore } from '@/components/shell/ask-core'
+import { askCore } from '@/components/shell/ask/ask-core'
 import { refusalWords } from '@/components/shell/refusal-words'
 
 export type Trouble = { text: string; can_retry: boolean; is_offline: boolean } | null

@@ -1,6 +1,6 @@
-import { AskTurnView } from '@/components/shell/ask-turn'
-import { transcriptOf } from '@/components/shell/ask-turns'
-import type { ThreadPage } from '@/components/shell/thread-page'
+import { AskTurnView } from '@/components/shell/ask/ask-turn'
+import { transcriptOf } from '@/components/shell/ask/ask-turns'
+import type { ThreadPage } from '@/components/shell/ask/thread-page'
 import { Skeleton } from '@/components/ui/skeleton'
 
 const NO_CARDS = new Map()

@@ -1,6 +1,6 @@
 import { HistoryIcon, PlusIcon } from 'lucide-react'
-import { ThreadMenu } from '@/components/shell/thread-menu'
-import type { ThreadSummary } from '@/components/shell/thread-page'
+import { ThreadMenu } from '@/components/shell/ask/thread-menu'
+import type { ThreadSummary } from '@/components/shell/ask/thread-page'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 

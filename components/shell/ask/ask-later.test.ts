@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { askLater, onQuestion, takeQuestion } from '@/components/shell/ask-later'
-import { askRuns } from '@/components/shell/ask-runs'
+import { askLater, onQuestion, takeQuestion } from '@/components/shell/ask/ask-later'
+import { askRuns } from '@/components/shell/ask/ask-runs'
 
 const page = new EventTarget()
 vi.stubGlobal('addEventListener', page.addEventListener.bind(page))

@@ -1,10 +1,10 @@
 import type { AbstractAgent } from '@ag-ui/client'
 import { useCallback } from 'react'
 import { UI_SENT } from '@/components/cards/ui-sent'
-import { askCore } from '@/components/shell/ask-core'
-import { OFFLINE } from '@/components/shell/ask-trouble'
-import { threads } from '@/components/shell/thread-page'
-import { failed, type ThreadState } from '@/components/shell/use-thread-state'
+import { askCore } from '@/components/shell/ask/ask-core'
+import { OFFLINE } from '@/components/shell/ask/ask-trouble'
+import { threads } from '@/components/shell/ask/thread-page'
+import { failed, type ThreadState } from '@/components/shell/ask/use-thread-state'
 
 /** What a question is about without saying so: the case or the request on the page. */
 export type Subject = { type: 'case' | 'approval'; id: string } | null

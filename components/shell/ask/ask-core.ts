@@ -1,7 +1,7 @@
 'use client'
 import type { AbstractAgent, Message } from '@ag-ui/client'
 import { CopilotKitCoreReact } from '@copilotkit/react-core/v2/context'
-import { type AskRuns, askRuns } from '@/components/shell/ask-runs'
+import { type AskRuns, askRuns } from '@/components/shell/ask/ask-runs'
 
 export const ASK_AGENT = 'ask'
 

@@ -1,7 +1,7 @@
 'use client'
 import { DownloadIcon, EllipsisIcon, LinkIcon, PencilIcon, Share2Icon, Trash2Icon } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
-import { type ThreadSummary, threads } from '@/components/shell/thread-page'
+import { type ThreadSummary, threads } from '@/components/shell/ask/thread-page'
 import { announce } from '@/components/ui/announcer'
 import { Button, buttonStyle } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'

@@ -1,4 +1,4 @@
-import type { Trouble } from '@/components/shell/ask-trouble'
+import type { Trouble } from '@/components/shell/ask/ask-trouble'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 

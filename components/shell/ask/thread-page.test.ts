@@ -1,7 +1,7 @@
 import type { Message } from '@ag-ui/client'
 import { expect, it } from 'vitest'
-import { joined, transcriptOf } from '@/components/shell/ask-turns'
-import { merged } from '@/components/shell/thread-page'
+import { joined, transcriptOf } from '@/components/shell/ask/ask-turns'
+import { merged } from '@/components/shell/ask/thread-page'
 import { INTENT_ACTIVITY, TURN_ACTIVITY } from '@/schemas/activity'
 
 const card = (rev: number, title: string) => ({

@@ -1,6 +1,6 @@
 import { EventType } from '@ag-ui/client'
 import { expect, it, vi } from 'vitest'
-import { askCore } from '@/components/shell/ask-core'
+import { askCore } from '@/components/shell/ask/ask-core'
 
 /** The server's end of the connection: what it says, and whether anybody still listens. */
 const server = { say: (_event: object): void => undefined, is_open: false, is_left: false }

@@ -2,14 +2,14 @@
 import type { Message } from '@ag-ui/client'
 import { useAgent } from '@copilotkit/react-core/v2/headless'
 import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
-import { ASK_AGENT, askCore } from '@/components/shell/ask-core'
-import { useTrouble } from '@/components/shell/ask-trouble'
-import { joined, transcriptOf } from '@/components/shell/ask-turns'
-import type { ThreadPage } from '@/components/shell/thread-page'
-import { useOpenedThread } from '@/components/shell/use-opened-thread'
-import { type Subject, useSendQuestion } from '@/components/shell/use-send-question'
-import { useThreadNotices } from '@/components/shell/use-thread-notices'
-import { threadLeft, useThreadState } from '@/components/shell/use-thread-state'
+import { ASK_AGENT, askCore } from '@/components/shell/ask/ask-core'
+import { useTrouble } from '@/components/shell/ask/ask-trouble'
+import { joined, transcriptOf } from '@/components/shell/ask/ask-turns'
+import type { ThreadPage } from '@/components/shell/ask/thread-page'
+import { useOpenedThread } from '@/components/shell/ask/use-opened-thread'
+import { type Subject, useSendQuestion } from '@/components/shell/ask/use-send-question'
+import { useThreadNotices } from '@/components/shell/ask/use-thread-notices'
+import { threadLeft, useThreadState } from '@/components/shell/ask/use-thread-state'
 
 const NOTHING: Message[] = []
 /** A question that runs elsewhere is looked at this often, milliseconds. */
