@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { nextStep } from './acts'
 import { test } from './calm-app'
 import { personAt } from './people'
 
@@ -18,6 +19,27 @@ test('on a phone every button, field and row of places takes a finger, and no fi
   await page.getByRole('link', { name: /^EC2 in lumen-dev/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: /lumen-dev/ })).toBeVisible()
   expect.soft(await small(page), 'case').toEqual([])
+  await page.context().close()
+})
+
+test('on a phone the next step of a case is named on the first screen and one press away, and the line that names it covers nothing once it is there', async ({
+  browser,
+  calm,
+}) => {
+  const page = await personAt(browser, calm.url, 'Noor Haddad')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('link', { name: /^EC2 in lumen-dev/ }).click()
+  const line = page.getByRole('link', { name: /^Next step ?: ./ })
+  await expect(line).toBeInViewport({ ratio: 1 })
+  const panel = nextStep(page).getByRole('region', { name: 'Next step' })
+  await expect(panel).not.toBeInViewport()
+  await line.click()
+  await expect(panel).toBeInViewport()
+  const is_covered = await line.evaluate((e) => {
+    const { left, top, width, height } = e.getBoundingClientRect()
+    return !e.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+  })
+  expect(is_covered).toBe(true)
   await page.context().close()
 })
 

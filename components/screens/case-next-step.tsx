@@ -11,7 +11,7 @@ export function NextStep({ view }: { view: CaseView }) {
   const primary = view.headline.actions.find((a) => a.style === 'primary')
   const others = view.headline.actions.filter((a) => a !== primary)
   return (
-    <section aria-label="Next step" className="panel @container">
+    <section id="next-step" aria-label="Next step" className="panel @container">
       <div className="space-y-3 p-4 @lg:flex @lg:items-center @lg:gap-8 @lg:space-y-0">
         <p className="flex-1 text-pretty">{view.next.sentence}</p>
         <div data-screen-only className="shrink-0 space-y-2 empty:hidden @lg:w-72">

@@ -6,6 +6,7 @@ import { WhyText } from '@/components/cards/why-text'
 import { NextStep } from '@/components/screens/case-next-step'
 import { CaseSection, sectionLinks } from '@/components/screens/case-section'
 import { contentKey } from '@/components/screens/content-key'
+import { NextStepBar } from '@/components/screens/next-step-bar'
 import { Notices } from '@/components/screens/notices'
 import { OnThisPage } from '@/components/screens/on-this-page'
 import { StateRail } from '@/components/screens/state-rail'
@@ -53,7 +54,8 @@ export function CaseScreen({ view }: { view: CaseView }) {
         <StateRail stops={view.rail} now={view.now} />
       </header>
       <Notices notices={view.notices} />
-      <div className="grid items-start gap-3 @4xl/page:grid-cols-[minmax(0,1fr)_17.5rem] @min-[60rem]/page:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="flex flex-col gap-3 @4xl/page:grid @4xl/page:items-start @4xl/page:grid-cols-[minmax(0,1fr)_17.5rem] @min-[60rem]/page:grid-cols-[minmax(0,1fr)_19rem]">
+        <NextStepBar view={view} />
         <div className="contents @4xl/page:block @4xl/page:space-y-3">
           <section aria-label="Summary" className="panel @container order-1 p-4 @min-[60rem]/page:p-5">
             {lead ? (
@@ -86,7 +88,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
               </Unchanged>
             ) : null}
           </section>
-          <div className="folds-rows space-y-3 order-3">
+          <div className="folds-rows space-y-3 order-4">
             <CaseSection view={view} name="attribution" />
             <CaseSection view={view} name="triage" />
             <CaseSection view={view} name="plan" />
@@ -100,7 +102,7 @@ export function CaseScreen({ view }: { view: CaseView }) {
             {view.timeline ? <IntentView intent={view.timeline} id="timeline" /> : null}
           </div>
         </div>
-        <aside aria-label="Next step" className="space-y-3 order-2 @4xl/page:sticky @4xl/page:top-[4.75rem]">
+        <aside aria-label="Next step" className="relative z-20 order-3 space-y-3 @4xl/page:sticky @4xl/page:z-auto @4xl/page:top-[4.75rem]">
           <NextStep view={view} />
           <OnThisPage parts={sectionLinks(view)} className="px-4 pt-1" />
           {view.similar.length > 0 ? <Similar view={view} /> : null}
