@@ -1,8 +1,8 @@
 import { pageActor } from '@/app/session'
 import { one, type Search, shown } from '@/app/shown'
-import { inboxView } from '@/app/views/inbox'
-import { readInboxSearch } from '@/app/views/inbox-search'
-import { InboxScreen } from '@/components/screens/inbox-screen'
+import { inboxView } from '@/app/views/inbox/inbox'
+import { readInboxSearch } from '@/app/views/inbox/inbox-search'
+import { InboxScreen } from '@/components/screens/inbox/inbox-screen'
 
 export const metadata = { title: 'Inbox' }
 

@@ -1,6 +1,6 @@
 import { one, type Search } from '@/app/shown'
 import { refusalText, signInView } from '@/app/views/sign-in'
-import { SignInScreen } from '@/components/screens/sign-in-screen'
+import { SignInScreen } from '@/components/screens/sign-in/sign-in-screen'
 import { config } from '@/lib/kernel/config'
 
 export const metadata = { title: 'Sign in' }

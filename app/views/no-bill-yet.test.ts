@@ -1,12 +1,12 @@
 import { beforeAll, expect, it } from 'vitest'
 import { systemActor } from '@/agent/graph/clock'
+import { inboxView } from '@/app/views/inbox/inbox'
+import { savingsView } from '@/app/views/savings/savings'
+import { verificationView } from '@/app/views/savings/verification'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
 import { publishManifest } from '@/lib/warehouse/versions/manifest-store'
 import type { Actor } from '@/schemas/actor'
-import { inboxView } from './inbox'
-import { savingsView } from './savings'
-import { verificationView } from './verification'
 
 testDatabase()
 

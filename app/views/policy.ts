@@ -1,3 +1,4 @@
+import { deniedBy } from '@/app/views/approvals/denied-by'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { policyTextDiffs } from '@/lib/intents/policy-text-diff'
 import { formatCount, formatInstant, formatMoney } from '@/lib/kernel/format'
@@ -9,7 +10,6 @@ import type { CommandName } from '@/schemas/command'
 import type { PolicyDiff, ProposedBundle } from '@/schemas/policy'
 import type { PolicyView } from '@/schemas/policy-view'
 import type { Instant } from '@/schemas/time'
-import { deniedBy } from './denied-by'
 
 /** What stops everything, what decides, and what was proposed, for one person. */
 export async function policyView(actor: Actor): Promise<PolicyView> {

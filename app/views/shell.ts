@@ -1,3 +1,4 @@
+import { cannotSign } from '@/app/views/approvals/cannot-sign'
 import { openApprovals } from '@/lib/approval/store'
 import { countCases } from '@/lib/cases/store'
 import { MODE_TABLE } from '@/lib/commands/asking-policy/acting-mode'
@@ -6,7 +7,6 @@ import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import type { Actor } from '@/schemas/actor'
 import type { Mode } from '@/schemas/connectors'
 import type { ShellView } from '@/schemas/shell-view'
-import { cannotSign } from './cannot-sign'
 import { toPerson } from './person'
 
 // In the rail's words: carried out, saving not settled yet.

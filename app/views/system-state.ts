@@ -1,4 +1,6 @@
 import type { SystemState } from '@/agent/ask/port'
+import { freshnessText } from '@/app/views/inbox/freshness'
+import { connectorRows } from '@/app/views/sources/connector-rows'
 import { RULESET_VERSION } from '@/lib/desks/cost/rules/ruleset'
 import { KINDS_DIGEST } from '@/lib/intents/negotiate'
 import { waitingJobs } from '@/lib/jobs/store'
@@ -8,8 +10,6 @@ import { UI_SCHEMA_VERSION } from '@/schemas/activity'
 import type { BillSource } from '@/schemas/bill'
 import type { ConnectorRow } from '@/schemas/connectors'
 import type { Instant } from '@/schemas/time'
-import { connectorRows } from './connector-rows'
-import { freshnessText } from './freshness'
 
 const BILL: Record<BillSource['state'], SystemState['sources'][number]['state']> = { fresh: 'ok', stale: 'late', missing: 'unknown', importing: 'late' }
 const CONNECTOR: Record<ConnectorRow['state'], SystemState['sources'][number]['state']> = {

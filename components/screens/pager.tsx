@@ -1,4 +1,4 @@
-import { inboxHref } from '@/components/screens/inbox-query'
+import { inboxHref } from '@/components/screens/inbox/inbox-query'
 import { buttonStyle } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import type { InboxTools } from '@/schemas/inbox-search'

@@ -1,7 +1,7 @@
 import { pageActor } from '@/app/session'
 import { one, type Search, shown } from '@/app/shown'
-import { approvalsView } from '@/app/views/approvals'
-import { ApprovalsScreen } from '@/components/screens/approvals-screen'
+import { approvalsView } from '@/app/views/approvals/approvals'
+import { ApprovalsScreen } from '@/components/screens/approvals/approvals-screen'
 
 export const metadata = { title: 'Approvals' }
 

@@ -1,7 +1,7 @@
 import { pageActor } from '@/app/session'
 import { one, type Search, shown } from '@/app/shown'
 import { auditView } from '@/app/views/audit'
-import { AuditScreen } from '@/components/screens/audit-screen'
+import { AuditScreen } from '@/components/screens/audit/audit-screen'
 
 export const metadata = { title: 'Audit' }
 

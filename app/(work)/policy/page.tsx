@@ -1,7 +1,7 @@
 import { pageActor } from '@/app/session'
 import { shown } from '@/app/shown'
 import { policyView } from '@/app/views/policy'
-import { PolicyScreen } from '@/components/screens/policy-screen'
+import { PolicyScreen } from '@/components/screens/policy/policy-screen'
 
 export const metadata = { title: 'Policy' }
 

@@ -1,7 +1,7 @@
 import { pageActor } from '@/app/session'
 import { shown } from '@/app/shown'
-import { savingsView } from '@/app/views/savings'
-import { SavingsScreen } from '@/components/screens/savings-screen'
+import { savingsView } from '@/app/views/savings/savings'
+import { SavingsScreen } from '@/components/screens/savings/savings-screen'
 
 export const metadata = { title: 'Savings' }
 

@@ -1,7 +1,7 @@
 import { pageActor } from '@/app/session'
 import { shown } from '@/app/shown'
-import { settingsView } from '@/app/views/settings'
-import { SettingsScreen } from '@/components/screens/settings-screen'
+import { settingsView } from '@/app/views/settings/settings'
+import { SettingsScreen } from '@/components/screens/settings/settings-screen'
 
 export const metadata = { title: 'Settings' }
 

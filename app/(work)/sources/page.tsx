@@ -1,7 +1,7 @@
 import { pageActor } from '@/app/session'
 import { shown } from '@/app/shown'
-import { sourcesView } from '@/app/views/sources'
-import { SourcesScreen } from '@/components/screens/sources-screen'
+import { sourcesView } from '@/app/views/sources/sources'
+import { SourcesScreen } from '@/components/screens/sources/sources-screen'
 
 export const metadata = { title: 'Sources' }
 

@@ -1,7 +1,7 @@
 import { pageActor } from '@/app/session'
 import { one, type Search, shown } from '@/app/shown'
-import { verificationView } from '@/app/views/verification'
-import { VerificationScreen } from '@/components/screens/verification-screen'
+import { verificationView } from '@/app/views/savings/verification'
+import { VerificationScreen } from '@/components/screens/savings/verification-screen'
 
 export const metadata = { title: 'Verification' }
 

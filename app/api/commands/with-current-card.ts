@@ -1,4 +1,4 @@
-import { currentIntents } from '@/app/views/case-intents'
+import { currentIntents } from '@/app/views/case/case-intents'
 import { getApproval } from '@/lib/approval/store'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'

@@ -3,7 +3,7 @@ import { billOf } from '@/agent/ask/bill'
 import { caseIndex, caseOfApproval, casesWithRun } from '@/agent/ask/case-index-store'
 import type { AskDeps } from '@/agent/ask/port'
 import { requestsOf } from '@/agent/ask/request-store'
-import { accountNames } from '@/app/views/account-names'
+import { accountNames } from '@/app/views/settings/account-names'
 import { systemState } from '@/app/views/system-state'
 import { proveAudit } from '@/lib/audit/prove-audit'
 import { getCase, getCases } from '@/lib/cases/store'
@@ -37,7 +37,7 @@ export async function askDepsOf(actor: Actor): Promise<AskDeps> {
       async extras(cases) {
         const [only] = cases
         // Only a single case needs its desk's steps, and they bring most of the program: a question of the command line starts without them.
-        if (cases.length === 1 && only !== undefined) return await (await import('@/app/views/case-intents')).extrasOf(only)
+        if (cases.length === 1 && only !== undefined) return await (await import('@/app/views/case/case-intents')).extrasOf(only)
         // A list draws the series each anomaly was found in, nothing more.
         const ids = [...new Set(cases.flatMap((c) => c.cost?.anomaly.evidence_ids ?? []))]
         const [evidence, account_names] = await Promise.all([getEvidence(tenant_id, ids), accountNames(tenant_id)])

@@ -1,6 +1,6 @@
 import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
-import { likeCases } from '@/app/views/nearest-searches'
+import { likeCases } from '@/app/views/inbox/nearest-searches'
 import { caseTitles } from '@/lib/cases/store'
 import { nearestExamples } from '@/lib/conversation/ask-back/examples'
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { testConnectors } from '@/agent/desks/cost/connect/test-connectors'
-import { accountRows } from '@/app/views/account-rows'
+import { accountRows } from '@/app/views/settings/account-rows'
 import { pingDatabase } from '@/lib/db/health-store'
 import { accountsOf, sharedRoles } from '@/lib/identity/account-roles'
 import { listTenants } from '@/lib/identity/tenant-store'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { restatementsPage } from '@/app/views/restatements'
+import { restatementsPage } from '@/app/views/inbox/restatements'
 import { runCommand } from '@/lib/commands/bus'
 import { formatInstant } from '@/lib/kernel/format'
 import type { RestatementRow } from '@/schemas/restated-month'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { currentIntents } from '@/app/views/case-intents'
+import { currentIntents } from '@/app/views/case/case-intents'
 import { whyOf, whyText } from '@/lib/intents/why'
 import { asPerson } from '../as-person'
 import { print } from '../print'

@@ -3,8 +3,8 @@ import { cache } from 'react'
 import { asShown } from '@/app/as-shown'
 import { pageActor } from '@/app/session'
 import { shown } from '@/app/shown'
-import { approveView } from '@/app/views/approve'
-import { ApproveScreen } from '@/components/screens/approve-screen'
+import { approveView } from '@/app/views/approvals/approve'
+import { ApproveScreen } from '@/components/screens/approvals/approve-screen'
 
 type Props = { params: Promise<{ approval_id: string }> }
 

@@ -3,8 +3,8 @@ import { cache } from 'react'
 import { asShown } from '@/app/as-shown'
 import { pageActor } from '@/app/session'
 import { shown } from '@/app/shown'
-import { caseView } from '@/app/views/case'
-import { CaseScreen } from '@/components/screens/case-screen'
+import { caseView } from '@/app/views/case/case'
+import { CaseScreen } from '@/components/screens/case/case-screen'
 
 type Props = { params: Promise<{ case_id: string }> }
 

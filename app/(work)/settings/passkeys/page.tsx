@@ -1,7 +1,7 @@
 import { pageActor } from '@/app/session'
 import { shown } from '@/app/shown'
-import { passkeysView } from '@/app/views/passkeys'
-import { PasskeysScreen } from '@/components/screens/passkeys-screen'
+import { passkeysView } from '@/app/views/settings/passkeys'
+import { PasskeysScreen } from '@/components/screens/settings/passkeys-screen'
 
 export const metadata = { title: 'Passkeys' }
 

@@ -1,7 +1,7 @@
 import { pageActor } from '@/app/session'
 import { shown } from '@/app/shown'
-import { schedulesView } from '@/app/views/schedules'
-import { SchedulesScreen } from '@/components/screens/schedules-screen'
+import { schedulesView } from '@/app/views/settings/schedules'
+import { SchedulesScreen } from '@/components/screens/settings/schedules-screen'
 
 export const metadata = { title: 'Scheduled work' }
 

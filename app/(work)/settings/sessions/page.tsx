@@ -1,7 +1,7 @@
 import { currentSession, pageActor } from '@/app/session'
 import { shown } from '@/app/shown'
-import { sessionsView } from '@/app/views/sessions'
-import { SessionsScreen } from '@/components/screens/sessions-screen'
+import { sessionsView } from '@/app/views/settings/sessions'
+import { SessionsScreen } from '@/components/screens/settings/sessions-screen'
 
 export const metadata = { title: 'Sessions' }
 

@@ -1,7 +1,7 @@
 import { pageActor } from '@/app/session'
 import { shown } from '@/app/shown'
-import { tokensView } from '@/app/views/tokens'
-import { TokensScreen } from '@/components/screens/tokens-screen'
+import { tokensView } from '@/app/views/settings/tokens'
+import { TokensScreen } from '@/components/screens/settings/tokens-screen'
 
 export const metadata = { title: 'Tokens' }
 

@@ -1,6 +1,6 @@
 import { keepAttempt } from '@/app/api/auth/attempt-cookie'
 import { handle } from '@/app/api/http'
-import { insidePath } from '@/components/screens/inside-path'
+import { insidePath } from '@/components/screens/sign-in/inside-path'
 import { beginSignIn } from '@/lib/identity/oidc'
 import { SIGN_INS_PER_ADDRESS, takeOne } from '@/lib/identity/rate-limit'
 import { addressOf } from '@/lib/identity/same-origin'

@@ -1,7 +1,7 @@
 import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
-import { inboxCsv } from '@/app/views/inbox-csv'
-import { searchOfQuery } from '@/app/views/inbox-search'
+import { inboxCsv } from '@/app/views/inbox/inbox-csv'
+import { searchOfQuery } from '@/app/views/inbox/inbox-search'
 import { requirePermitted } from '@/lib/commands/refusals/require-permitted'
 import { EXPORTS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
 

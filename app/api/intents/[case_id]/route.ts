@@ -1,7 +1,7 @@
 import { handle } from '@/app/api/http'
 import { inTenantZone } from '@/app/in-tenant-zone'
 import { requireActor } from '@/app/session'
-import { currentIntents } from '@/app/views/case-intents'
+import { currentIntents } from '@/app/views/case/case-intents'
 import { forClient, readUiClient, UI_SCHEMA_SPOKEN } from '@/lib/intents/negotiate'
 
 export const dynamic = 'force-dynamic'

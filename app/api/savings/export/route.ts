@@ -1,6 +1,6 @@
 import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
-import { savingsCsv } from '@/app/views/savings-csv'
+import { savingsCsv } from '@/app/views/savings/savings-csv'
 import { requirePermitted } from '@/lib/commands/refusals/require-permitted'
 import { EXPORTS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { handle, readInput } from '@/app/api/http'
 import { asShown } from '@/app/as-shown'
 import { requireActor } from '@/app/session'
-import { approvalsPage } from '@/app/views/approvals'
+import { approvalsPage } from '@/app/views/approvals/approvals'
 
 export const dynamic = 'force-dynamic'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { handle, readInput } from '@/app/api/http'
 import { asShown } from '@/app/as-shown'
 import { requireActor } from '@/app/session'
-import { restatementsPage } from '@/app/views/restatements'
+import { restatementsPage } from '@/app/views/inbox/restatements'
 
 export const dynamic = 'force-dynamic'
 

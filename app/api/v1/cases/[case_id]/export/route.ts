@@ -1,6 +1,6 @@
 import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
-import { exportCase } from '@/app/views/case-export'
+import { exportCase } from '@/app/views/case/case-export'
 import { requirePermitted } from '@/lib/commands/refusals/require-permitted'
 import { EXPORTS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
 

@@ -1,6 +1,6 @@
 import { handle } from '@/app/api/http'
 import { requireActor } from '@/app/session'
-import { caseNarration } from '@/app/views/case-narration'
+import { caseNarration } from '@/app/views/case/case-narration'
 import { NARRATIONS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
 
 export const dynamic = 'force-dynamic'

@@ -1,7 +1,7 @@
 import { handle, readInput, readJson } from '@/app/api/http'
 import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'
-import { planEditPreview } from '@/app/views/case-plan-edit'
+import { planEditPreview } from '@/app/views/case/case-plan-edit'
 import { PREVIEWS_PER_PERSON, takeOne } from '@/lib/identity/rate-limit'
 import { PlanEditRequest } from '@/schemas/plan-edit-view'
 

@@ -1,0 +1,124 @@
+import { pausedNotices } from '@/app/views/settings/timers'
+import { isClosed } from '@/lib/cases/move'
+import { getCase, listCases } from '@/lib/cases/store'
+import { TIMED } from '@/lib/cases/timed-store'
+import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
+import { nextStep } from '@/lib/desks/cost/intents/next-step'
+import { readyText } from '@/lib/desks/cost/intents/sending'
+import { shownHeadline } from '@/lib/desks/cost/intents/shown-headline'
+import { whereText } from '@/lib/desks/cost/intents/where-text'
+import { listPeople } from '@/lib/identity/person-store'
+import { tenantNow } from '@/lib/identity/tenant-store'
+import { STATUS_WORDS } from '@/lib/intents/code-words'
+import { stripOf } from '@/lib/intents/strip'
+import { config } from '@/lib/kernel/config'
+import { invariant } from '@/lib/kernel/errors'
+import { capital } from '@/lib/kernel/letters'
+import type { Actor } from '@/schemas/actor'
+import type { Case } from '@/schemas/case'
+import type { CaseView } from '@/schemas/case-view'
+import type { PageNotice } from '@/schemas/page'
+import { TimerName } from '@/schemas/schedule'
+import { extrasOf } from './case-intents'
+import { railOf } from './rail'
+
+// What triage asks of every case, in the words of the page.
+const EXPECTED_SOURCES: Readonly<Record<string, string>> = {
+  'cost.leaf_changes': 'the lines of the bill',
+  'cost.charge_events': 'credits, fees and taxes',
+  'cost.commitment_use': 'use of commitments',
+  'cost.resource_costs': 'cost by resource',
+  'cost.change_events': 'deploys and configuration changes',
+}
+const SIMILAR = 4
+
+/** One case as its page shows it to one person. Throws `not_found`. */
+export async function caseView(actor: Actor, case_id: string): Promise<CaseView> {
+  const c = await getCase(actor.tenant_id, case_id)
+  const [now, extras, people, others] = await Promise.all([
+    tenantNow(actor.tenant_id),
+    extrasOf(c),
+    listPeople(actor.tenant_id),
+    listCases(actor.tenant_id, { is_closed: true, limit: 50 }),
+  ])
+  const intents = caseIntents(c, now, actor, extras)
+  const scope = c.cost?.anomaly.scope
+  invariant(scope !== undefined, `case ${case_id} has no anomaly`)
+  const timer = TimerName.options.find((name) => TIMED[name].includes(c.status))
+  const owner = people.find((p) => p.person_id === c.owner || p.name === c.owner)
+  return {
+    case_id,
+    now,
+    title: intents.headline.title,
+    where: whereText(scope, extras.account_names ?? {}),
+    severity: c.severity,
+    status: capital(STATUS_WORDS[c.status]),
+    opened_at: c.opened_at,
+    is_closed: isClosed(c),
+    owner: owner === undefined ? null : { id: owner.person_id, name: owner.name },
+    notices: [...noticesOf(c), ...(timer === undefined ? [] : await pausedNotices(actor.tenant_id, timer, now))],
+    rail: railOf(c),
+    strip: stripOf(c),
+    next: nextOf(c, now),
+    ...intents,
+    pending: pendingOf(c),
+    ticket: c.ticket,
+    has_narrator: config().model !== null,
+    similar: others
+      .filter((o) => o.case_id !== case_id && o.cost?.triage?.category === c.cost?.triage?.category)
+      .slice(0, SIMILAR)
+      .map((o) => ({ case_id: o.case_id, title: shownHeadline(o), outcome: capital(STATUS_WORDS[o.status]), at: o.updated_at })),
+  }
+}
+
+function nextOf(c: Case, now: string): CaseView['next'] {
+  const sentence = capital(nextStep(c, now))
+  if (c.approval !== null && (c.status === 'awaiting_approval' || c.status === 'awaiting_veto'))
+    return { sentence, label: 'Open the request', href: `/approvals/${c.approval.approval_id}` }
+  if (c.status === 'plan_ready') return { sentence: readyText(c), label: 'Review the plan', href: '#plan' }
+  if (c.status === 'expired') return { sentence, label: 'Review the plan', href: '#plan' }
+  if (c.status === 'no_action' && c.ticket !== null)
+    return {
+      sentence: `Nothing is changed from here: ticket ${c.ticket.key} asks for it. Close the case once it is settled.`,
+      label: 'Read why',
+      href: '#plan',
+    }
+  if (c.run !== null && c.checks.length > 0) return { sentence, label: 'See the verification', href: `/verification?case=${c.case_id}` }
+  return { sentence, label: null, href: null }
+}
+
+function noticesOf(c: Case): PageNotice[] {
+  const notices: PageNotice[] = []
+  if (c.trouble !== null)
+    notices.push({ tone: 'degraded', title: 'Somebody has to look', text: c.trouble, remedy: 'The steps below say what was done and what was not.' })
+  if (c.cost?.anomaly.is_provisional)
+    notices.push({
+      tone: 'stale',
+      title: 'Provisional',
+      text: 'Some of the flagged days may still be restated by the provider.',
+      remedy: 'Provisional days are never the only ground for an action.',
+    })
+  // Sources that only refine a decision are named where the rules are; here only what every case should have.
+  const missing = (c.cost?.triage?.missing_evidence ?? []).flatMap((kind) => EXPECTED_SOURCES[kind] ?? [])
+  if (missing.length > 0)
+    notices.push({
+      tone: 'missing',
+      title: 'Some evidence is missing',
+      text: `Not known: ${missing.join(', ')}.`,
+      remedy: 'Connect the source; until then these rules say unknown.',
+    })
+  return notices
+}
+
+function pendingOf(c: Case): CaseView['pending'] {
+  const pending: CaseView['pending'] = []
+  if (c.cost?.attribution === null) pending.push({ section: 'attribution', text: 'Attribution follows once the evidence is in.' })
+  if (c.cost?.triage === null) pending.push({ section: 'triage', text: 'The rules have not run yet.' })
+  if (c.plan === null) pending.push({ section: 'plan', text: 'A plan follows triage.' })
+  if (c.run === null && (c.status === 'approved' || c.status === 'executing'))
+    pending.push({
+      section: 'execution',
+      text: 'The worker begins: targets are checked again, then captured, tried and changed. Each step appears here as it happens.',
+    })
+  return pending
+}
