@@ -11,11 +11,18 @@ export function heldCredentials(
   return { looks_with, acts_with: may_act ? (aws_act_profile === null ? `the same: ${looks_with}` : `profile ${aws_act_profile}`) : null }
 }
 
-/** Where the SDK finds credentials, in its own order. */
+/**
+ * Where the SDK finds credentials, in the order of its default chain: keys of the environment, unless a profile is named, then the profile, a web identity, the
+ * role of the container and that of the machine. Whether there is a default profile is not looked up.
+ */
 function foundFirst(env: Env): string {
   if (env['AWS_PROFILE']) return `profile ${env['AWS_PROFILE']} (AWS_PROFILE)`
   if (env['AWS_ACCESS_KEY_ID'] && env['AWS_SECRET_ACCESS_KEY']) return 'the keys of its environment (AWS_ACCESS_KEY_ID)'
-  if (env['AWS_WEB_IDENTITY_TOKEN_FILE']) return 'a web identity (AWS_WEB_IDENTITY_TOKEN_FILE)'
+  return `the default profile, where there is one, or else ${withoutProfile(env)}`
+}
+
+function withoutProfile(env: Env): string {
+  if (env['AWS_WEB_IDENTITY_TOKEN_FILE'] && env['AWS_ROLE_ARN']) return 'a web identity (AWS_WEB_IDENTITY_TOKEN_FILE)'
   if (env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'] || env['AWS_CONTAINER_CREDENTIALS_FULL_URI']) return 'the role of its container'
-  return "the default profile or the machine's own role, where there is one"
+  return "the machine's own role"
 }
