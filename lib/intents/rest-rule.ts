@@ -1,8 +1,13 @@
+import { isClosed } from '@/lib/cases/move'
 import { leftForLater } from '@/lib/cases/rest-of-plan'
 import { type Blocked, block, standsAt } from '@/lib/intents/state-rules'
 import type { Case, CaseStatus } from '@/schemas/case'
 
 const CLAIMED: readonly CaseStatus[] = ['verified', 'partial']
+
+/** Whether the plan left something out that may still get a case of its own: not where the case came to an end, or is being undone, without a verified saving. */
+export const mayHaveRest = (c: Case): boolean =>
+  leftForLater(c.plan).length > 0 && (CLAIMED.includes(c.status) || !(isClosed(c) || c.status === 'rolling_back'))
 
 /**
  * Why what a plan left out gets no case of its own; null where nothing stands in the way. Only a saving that was measured on the lines of its own resources can be

@@ -1,6 +1,5 @@
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { isClosed } from '@/lib/cases/move'
-import { leftForLater } from '@/lib/cases/rest-of-plan'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { sendingEffect } from '@/lib/desks/cost/intents/sending'
@@ -10,7 +9,7 @@ import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import { SUBMITTABLE } from '@/lib/intents/case-statuses'
 import { STATUS_WORDS } from '@/lib/intents/code-words'
-import { restRule } from '@/lib/intents/rest-rule'
+import { mayHaveRest, restRule } from '@/lib/intents/rest-rule'
 import { snoozeWords } from '@/lib/intents/snooze-words'
 import { reopenRule } from '@/lib/intents/state-rules'
 import { capital } from '@/lib/kernel/letters'
@@ -116,9 +115,9 @@ function caseActions(ctx: CaseContext): IntentAction[] {
   ]
 }
 
-/** Offered where a plan left something out because one plan may only change so much. */
+/** Offered where a plan left something out because one plan may only change so much, as long as its saving may be verified. */
 function restAction({ c, viewer, now, open_beside, carried_on }: CaseContext): IntentAction[] {
-  if (leftForLater(c.plan).length === 0) return []
+  if (!mayHaveRest(c)) return []
   const action = caseAction('case.plan_rest', c, viewer, now, {
     label: 'Plan the rest',
     effect: 'Opens a case of its own for what this plan left out, with a plan, signatures, a way back and a saving of its own. Nothing runs.',

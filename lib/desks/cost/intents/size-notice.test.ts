@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { NOW, storyCase, tomas } from '@/lib/commands/fixtures/story'
 import { POLICY } from '@/lib/desks/cost/fixtures/cases/plan'
+import { SUCCEEDED } from '@/lib/desks/cost/fixtures/cases/run'
 import { caseContext } from './case-context'
+import { headlineIntent } from './headline'
 import { planIntent } from './plan'
 
 const story = storyCase({ policy_digest: 'a'.repeat(64) })
@@ -20,6 +22,20 @@ it('says of a plan that is too small for what was found how much is left out, wh
   expect(text).toContain('Once the saving of this plan is verified on its own resources, “Plan the rest” opens a case of its own for them.')
   expect(text).not.toContain('another plan once this one is verified')
   expect(read(story)).not.toContain('left for later')
+})
+
+it('offers to plan the rest as long as the saving may be verified, and not on a case that was rolled back', () => {
+  const plan = { ...(story.plan as NonNullable<typeof story.plan>), rejected: [left] } // safe: looked at above
+  const at = (status: typeof story.status) => ({ ...story, plan, status })
+  const offered = (status: typeof story.status) =>
+    headlineIntent(caseContext({ ...at(status), run: SUCCEEDED }, NOW, tomas)).actions.find((a) => a.command === 'case.plan_rest')
+  expect(offered('verified')?.disabled).toMatchObject({ rule: 'not_apart' })
+  expect(offered('verifying')?.disabled).toMatchObject({ rule: 'not_verified' })
+  for (const status of ['rolling_back', 'rolled_back', 'not_measurable', 'accepted'] as const) {
+    expect(offered(status)).toBeUndefined()
+    expect(read(at(status))).toContain('3 resources of the same finding are not in this plan')
+    expect(read(at(status))).not.toContain('Plan the rest')
+  }
 })
 
 it('says of a plan that policy denies for its size what makes a smaller one', () => {

@@ -1,5 +1,6 @@
 import { ANOTHER_PLAN, leftForLater, resourcesLeft } from '@/lib/cases/rest-of-plan'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { mayHaveRest } from '@/lib/intents/rest-rule'
 import { formatCount } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
 import type { Component } from '@/schemas/intent'
@@ -12,7 +13,7 @@ const MADE_AGAIN = 'Make the plan again: it is then made for as many as one plan
 export function sizeNotices({ c }: CaseContext, plan: Plan): Component[] {
   const left = leftForLater(plan)
   const targets = resourcesLeft(plan)
-  const notice = (title: string, text: string, remedy: string): Component[] => [{ kind: 'notice', tone: 'info', title, text, remedy }]
+  const notice = (title: string, text: string, remedy: string | null): Component[] => [{ kind: 'notice', tone: 'info', title, text, remedy }]
   const is_too_large = c.policy?.decision === 'deny' && c.policy.reasons.some((r) => r.policy_id.endsWith('deny-target-limit'))
   return [
     ...(is_too_large ? notice('It changes more than one plan may', 'The limit was lowered after it was made, or an edit made it larger.', MADE_AGAIN) : []),
@@ -21,7 +22,7 @@ export function sizeNotices({ c }: CaseContext, plan: Plan): Component[] {
       : notice(
           'Part of it is left for later',
           `${formatCount(targets, 'resource')} of the same finding are not in this plan: ${[...new Set(left.map((r) => r.because))].join('; ')}.`,
-          PLAN_THE_REST,
+          mayHaveRest(c) ? PLAN_THE_REST : null,
         )),
   ]
 }
