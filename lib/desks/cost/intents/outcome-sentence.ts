@@ -26,7 +26,7 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
       : `${rate(s.point, s)} saved ${together(s)}over ${s.days} settled days (90 % interval ${rate(s.low, s)} to ${rate(s.high, s)}), ${rate(s.predicted, s)} predicted`
   switch (last.reason) {
     case 'verified':
-      return `${figure}. Health is ok and the change is in place: closed.`
+      return `${figure}. Health held and the change is in place, so the case is closed.`
     case 'partial':
       return `${figure}: less than half of what was predicted, but more than zero. Closed in part; ${isJoint(s) ? 'no template’s record counts it' : 'the next prediction of this template is lower'}.`
     case 'not_measurable':
