@@ -1,6 +1,5 @@
 'use client'
 import { usePathname } from 'next/navigation'
-import { useEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 
@@ -15,14 +14,8 @@ const PLACES = [
 /** The pages of the settings, above each of them: the way from one to another and back. */
 export function SettingsNav() {
   const path = usePathname()
-  const places = useRef<HTMLElement>(null)
-  // On a phone the place one is at may lie beyond the edge.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each page has its place
-  useEffect(() => {
-    places.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [path])
   return (
-    <nav ref={places} aria-label="Settings" data-screen-only className="-mx-4 mb-4 flex gap-1 overflow-x-auto px-4 md:-mx-2.5 md:px-0">
+    <nav aria-label="Settings" data-screen-only className="-mx-2.5 mb-4 flex flex-wrap gap-1">
       {PLACES.map(({ href, label }) => (
         <Link
           key={href}
