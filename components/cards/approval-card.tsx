@@ -64,7 +64,6 @@ export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
               {reason}
             </p>
           ))}
-          <p className="mt-1 text-muted">Proposed by {part.proposed_by}.</p>
         </div>
       ) : null}
     </article>

@@ -83,6 +83,12 @@ describe('cards', () => {
     expect(spoken(html)).toContain('The plan changed after this signature')
   })
 
+  it('who proposed a plan is told once on its request, on the strip', () => {
+    const html = spoken(draw(approvalIntent('pending')))
+    expect(html.match(/Proposed/g)).toHaveLength(1)
+    expect(html).toContain('Mara Lindqvist')
+  })
+
   it('an interval that is not known yet is not drawn as zero', () => {
     const text = spoken(draw(waiting_board))
     expect(text).toContain('not known yet')
