@@ -1,18 +1,22 @@
+import type { ReactNode } from 'react'
 import type { CardProps } from '@/components/cards/card'
 import { NARROW, WIDE } from '@/components/cards/evidence/frame'
 import { Figure } from '@/components/cards/figure'
+import { foldedColumns } from '@/components/cards/folded-columns'
 import { CardHeader } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { RowFold, Table, Td, Th } from '@/components/ui/table'
 
+type Cell = CardProps<'table'>['part']['rows'][number]['cells'][number]
+
 export function TableCard({ part, intent }: CardProps<'table'>) {
   const align = (i: number) => (part.columns[i]?.align === 'end' ? 'text-right' : 'text-left')
-  const cell = (c: { text: string; fact: string | null }) => (c.fact ? <Figure id={c.fact} intent={intent} /> : c.text)
-  // Words beside the first column stand below it on a phone, so that the figures stay in view.
-  const isFolded = (i: number) => i > 0 && part.columns[i]?.align === 'start' && part.rows.every((row) => !row.cells[i]?.fact)
-  const folded = (row: (typeof part.rows)[number]) => row.cells.flatMap((c, i) => (isFolded(i) && c.text ? [`${part.columns[i]?.label}: ${c.text}`] : []))
-  const place = (i: number) => cn(align(i), isFolded(i) && WIDE)
+  const cell = (c: Cell) => (c.fact ? <Figure id={c.fact} intent={intent} /> : c.text)
+  const folded = foldedColumns(part, intent.facts)
+  const below = (cells: readonly Cell[]) =>
+    cells.flatMap((c, i) => (folded.has(i) && (c.fact ?? c.text) ? [{ label: part.columns[i]?.label ?? '', shown: cell(c) }] : []))
+  const place = (i: number) => cn(align(i), folded.has(i) && WIDE)
   return (
     <div>
       <CardHeader title={part.title} subtitle={part.subtitle} />
@@ -41,7 +45,7 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
                     ) : (
                       cell(c)
                     )}
-                    {i === 0 ? <Folded texts={folded(row)} /> : null}
+                    {i === 0 ? <Folded cells={below(row.cells)} /> : null}
                   </Td>
                 ))}
               </tr>
@@ -54,6 +58,7 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
                   // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
                   <Td key={i} className={cn(place(i), 'border-ink border-t border-b-0')}>
                     {cell(c)}
+                    {i === 0 ? <Folded cells={below(part.totals ?? [])} /> : null}
                   </Td>
                 ))}
               </tr>
@@ -67,11 +72,11 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
 }
 
 /** What other columns say, below the name where there is no room for them: each on one line, with no mark between that could end one. */
-const Folded = ({ texts }: { texts: string[] }) => (
-  <span className={cn('block text-pretty text-muted text-small', NARROW)}>
-    {texts.map((text) => (
-      <span key={text} className="mr-2.5 inline-block">
-        {text}{' '}
+const Folded = ({ cells }: { cells: { label: string; shown: ReactNode }[] }) => (
+  <span className={cn('block text-pretty font-normal text-muted text-small', NARROW)}>
+    {cells.map(({ label, shown }) => (
+      <span key={label} className="mr-2.5 inline-block">
+        {label}: {shown}{' '}
       </span>
     ))}
   </span>
